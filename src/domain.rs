@@ -1,0 +1,18 @@
+//! The field's own words, as checked types. Strings end where a workbook or rulebook is read;
+//! from there on a year is an [`AcademicYear`] and an absence of a value is a [`Missing`].
+//!
+//! Nothing here reads files, and nothing here is policy.
+
+mod academic_year;
+mod laestab;
+mod missing;
+mod truth;
+mod urn;
+mod value;
+
+pub use academic_year::AcademicYear;
+pub use laestab::Laestab;
+pub use missing::Missing;
+pub use truth::Truth;
+pub use urn::Urn;
+pub use value::Value;

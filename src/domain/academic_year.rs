@@ -1,0 +1,146 @@
+//! The academic year, September to August.
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::{Datelike, NaiveDate};
+
+/// An academic year, named by the calendar year in which it starts: 2013-14 starts in 2013.
+///
+/// ```
+/// use yardstick::domain::AcademicYear;
+/// let year: AcademicYear = "2013/14".parse().unwrap();
+/// assert_eq!(year.to_string(), "2013-14");
+/// assert_eq!(year.before(1).to_string(), "2012-13");
+/// assert!("2013-15".parse::<AcademicYear>().is_err());
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct AcademicYear(u16);
+
+impl AcademicYear {
+    /// The year that starts in the given calendar year; `None` outside 1900 to 2199.
+    #[must_use]
+    pub fn starting(calendar_year: i32) -> Option<Self> {
+        u16::try_from(calendar_year).ok().filter(|y| (1900..2200).contains(y)).map(Self)
+    }
+
+    /// The academic year a day falls in: from 1 September on it is the year that starts then.
+    #[must_use]
+    pub fn of(day: NaiveDate) -> Option<Self> {
+        Self::starting(if day.month() >= 9 { day.year() } else { day.year() - 1 })
+    }
+
+    /// The calendar year in which it starts.
+    #[must_use]
+    pub fn start(self) -> i32 {
+        i32::from(self.0)
+    }
+
+    /// The year that lies `years` before; stays at the first year the calendar here knows.
+    #[must_use]
+    pub fn before(self, years: u16) -> Self {
+        Self(self.0.saturating_sub(years))
+    }
+
+    /// The next year.
+    #[must_use]
+    pub fn next(self) -> Self {
+        Self(self.0.saturating_add(1))
+    }
+
+    /// The last day of the academic year, 31 August.
+    #[must_use]
+    pub fn last_day(self) -> NaiveDate {
+        NaiveDate::from_ymd_opt(self.start() + 1, 8, 31).unwrap_or(NaiveDate::MAX)
+    }
+
+    /// Finds the first academic year written in a text (`Key stage 4 results 2013/14`), with `2013-14`,
+    /// `2013/14`, `2013-2014`, `2013/2014` and `201314` understood. A lone `2013` is not a year here.
+    #[must_use]
+    pub fn find_in(text: &str) -> Option<Self> {
+        let chars: Vec<char> = text.chars().map(|c| if matches!(c, '–' | '—' | '‑') { '-' } else { c }).collect();
+        for start in 0..chars.len() {
+            let at_edge = start == 0 || chars.get(start - 1).is_none_or(|c| !c.is_ascii_digit());
+            if !at_edge {
+                continue;
+            }
+            for len in [9, 7, 6] {
+                let Some(piece) = chars.get(start..start + len) else { continue };
+                if chars.get(start + len).is_some_and(char::is_ascii_digit) {
+                    continue;
+                }
+                let piece: String = piece.iter().collect();
+                if let Ok(year) = piece.parse() {
+                    return Some(year);
+                }
+            }
+        }
+        None
+    }
+}
+
+/// The text is not an academic year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not an academic year; write it as 2013-14")]
+pub struct NotAnAcademicYear;
+
+impl FromStr for AcademicYear {
+    type Err = NotAnAcademicYear;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let text = text.trim();
+        let (first, second) = match text.split_once(['-', '/', '–']) {
+            Some(parts) => parts,
+            None if text.len() == 6 && text.is_ascii() => text.split_at(4),
+            None => return Err(NotAnAcademicYear),
+        };
+        let digits = |t: &str| t.chars().all(|c| c.is_ascii_digit());
+        if first.len() != 4 || !digits(first) || !digits(second) {
+            return Err(NotAnAcademicYear);
+        }
+        let start: i32 = first.parse().map_err(|_| NotAnAcademicYear)?;
+        let end: i32 = second.parse().map_err(|_| NotAnAcademicYear)?;
+        let follows = match second.len() {
+            2 => (start + 1) % 100 == end,
+            4 => start + 1 == end,
+            _ => false,
+        };
+        if follows { Self::starting(start).ok_or(NotAnAcademicYear) } else { Err(NotAnAcademicYear) }
+    }
+}
+
+impl fmt::Display for AcademicYear {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{:02}", self.0, (self.0 + 1) % 100)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_year_is_found_in_a_title() {
+        for (text, year) in [
+            ("Southend-on-Sea: key stage 4 results 2013/14", "2013-14"),
+            ("Absence 2011–12, two terms", "2011-12"),
+            ("1999-2000", "1999-00"),
+            ("ks4 201112", "2011-12"),
+        ] {
+            assert_eq!(AcademicYear::find_in(text).map(|y| y.to_string()).as_deref(), Some(year), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_or_a_date_is_not_a_year() {
+        for text in ["URN 115368", "2013", "2013-15", "04/12/2013", "882013145"] {
+            assert_eq!(AcademicYear::find_in(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn december_belongs_to_the_year_that_started_in_september() {
+        let day = NaiveDate::from_ymd_opt(2014, 12, 5).unwrap();
+        assert_eq!(AcademicYear::of(day).unwrap().to_string(), "2014-15");
+    }
+}

@@ -1,0 +1,52 @@
+//! Why there is no value.
+
+use std::fmt;
+use std::sync::Arc;
+
+/// The reason why a value is not there. It is kept to the end: "suppressed" and "not entered" are not the
+/// same answer, and none of them is a zero.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Missing {
+    /// a marker of the rulebook stands in the cell
+    Marker {
+        /// the marker's id in the rulebook, such as `suppressed`
+        id: Arc<str>,
+        /// the rulebook's words for it
+        words: Arc<str>,
+        /// what is written in the cell
+        written: Arc<str>,
+    },
+    /// the cell is blank
+    Blank,
+    /// no workbook has a column for the measure (in this year, for this group)
+    NoColumn,
+    /// a table has the column, but this school has no row in it
+    NoRow,
+    /// the cell holds words where a number (or date, or yes/no) belongs
+    NotUnderstood(Arc<str>),
+    /// the cell holds an error such as `#DIV/0!`
+    CellError(Arc<str>),
+    /// a formula without a result: the workbook was never calculated
+    NotCalculated,
+    /// two sources or rows give different values and nothing says which holds
+    Contradicted(Arc<str>),
+    /// a computation could not be made; the text says why, in words for an officer
+    CannotCompute(Arc<str>),
+}
+
+impl fmt::Display for Missing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Marker { words, written, .. } => write!(f, "{words} (“{written}”)"),
+            Self::Blank => write!(f, "the cell is blank"),
+            Self::NoColumn => write!(f, "no workbook has a column for it"),
+            Self::NoRow => write!(f, "the school has no row for it"),
+            Self::NotUnderstood(text) => write!(f, "“{text}” could not be read"),
+            Self::CellError(text) => write!(f, "the cell holds the error {text}"),
+            Self::NotCalculated => {
+                write!(f, "the formula was never calculated; open and save the workbook in Excel once")
+            }
+            Self::Contradicted(text) | Self::CannotCompute(text) => write!(f, "{text}"),
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! Yardstick: a rules engine and spreadsheet tool for school-improvement officers.
+pub mod domain;
+pub mod place;
