@@ -1,0 +1,174 @@
+//! The rulebook as officers write it: one struct for each thing a YAML file can say, before anything is checked.
+//!
+//! Every `*.yaml` of a rules folder is one [`RawFile`]; any section may stand in any file, and the sections of all
+//! files are put together. Nothing here is checked beyond its shape: names, years and expressions are still text.
+//! The JSON Schema that editors use is generated from these types, so their comments are written for officers.
+
+mod calendar;
+mod judgement;
+mod measure;
+mod presentation;
+mod rules;
+mod support;
+
+pub use calendar::*;
+pub use judgement::*;
+pub use measure::*;
+pub use presentation::*;
+pub use rules::*;
+pub use support::*;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// One file of a rulebook. Any section may stand in any file.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct RawFile {
+    /// the authority the rulebook is for
+    pub authority: Option<RawAuthority>,
+    /// named values that rules use as `settings.<id>`: the choices an authority makes
+    pub settings: Vec<RawSetting>,
+    /// bounds for scripts and for reading
+    pub limits: Option<RawLimits>,
+    /// what is done when one pupil would turn the answer
+    #[serde(rename = "small numbers")]
+    pub small_numbers: Option<RawSmallNumbers>,
+    /// what may stand in a cell where a value should, and what it means
+    pub markers: Vec<RawMarker>,
+    /// groups of pupils that measures are given for
+    pub groups: Vec<RawGroup>,
+    /// under which headings a school's identity stands
+    pub identity: Option<RawIdentity>,
+    /// rows that are not schools: the authority, the nation, totals and averages
+    pub areas: Vec<RawArea>,
+    /// which workbook is believed when two disagree, best first
+    pub precedence: Vec<RawPrecedence>,
+    /// everything that is known of a school
+    pub measures: Vec<RawMeasure>,
+    /// what a school is compared with
+    pub comparators: Vec<RawComparator>,
+    /// figures that are known for a whole area: the nation, statistical neighbours, the authority
+    pub figures: Vec<RawFigure>,
+    /// floor standards, by year and phase
+    pub floors: Vec<RawFloor>,
+    /// the aims of the plan
+    pub aims: Vec<RawAim>,
+    /// grades and judgement strands
+    pub judgements: Option<RawJudgements>,
+    /// rules that indicate a grade for a strand
+    pub indications: Vec<RawIndication>,
+    /// characteristics that put a school at risk
+    pub risks: Vec<RawRisk>,
+    /// anything else worth pointing at: trends, gaps, exclusions, absence
+    pub watchpoints: Vec<RawWatchpoint>,
+    /// where a school stands as a whole; the first that holds is its status
+    pub statuses: Vec<RawStatus>,
+    /// models of support: strand, teams, forms
+    pub support: Vec<RawSupport>,
+    /// support that a rule other than a grade calls for
+    #[serde(rename = "support when")]
+    pub support_when: Vec<RawSupportWhen>,
+    /// what a grade calls for: objectives, a raising achievement plan, meetings
+    pub triggers: Vec<RawTrigger>,
+    /// structural solutions to lay out for discussion
+    pub structure: Vec<RawStructure>,
+    /// strong schools proposed as partners for others
+    pub partners: Vec<RawPartner>,
+    /// the annual cycle: meetings, visits, reports
+    pub cycle: Vec<RawCycleEvent>,
+    /// who has what part
+    pub players: Vec<RawPlayer>,
+    /// school holidays, when no meeting is held
+    pub holidays: Vec<RawHoliday>,
+    /// figures that should add up or agree
+    pub consistency: Vec<RawConsistency>,
+    /// words, colours and order of the review
+    pub report: Option<RawReport>,
+}
+
+/// The authority the rulebook is for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawAuthority {
+    /// its name, as the review's title shows it
+    pub name: String,
+    /// its three digits in a LAESTAB
+    #[serde(default)]
+    pub number: Option<u32>,
+    /// further names under which its own row stands in a table
+    #[serde(default, rename = "also known as")]
+    pub also_known_as: Vec<String>,
+    /// what this rulebook is, in a sentence
+    #[serde(default)]
+    pub about: Option<String>,
+}
+
+/// A named value that rules use as `settings.<id>`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawSetting {
+    /// its name in rules: `settings.<id>`
+    pub id: String,
+    /// what it decides
+    pub title: String,
+    /// number, text, true/false, or a list of them
+    pub value: RawSettingValue,
+    /// the other readings, and why this one was chosen
+    #[serde(default)]
+    pub note: Option<String>,
+    /// document and page
+    #[serde(default)]
+    pub source: Option<String>,
+}
+
+/// What a setting may be.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum RawSettingValue {
+    /// true or false
+    Flag(bool),
+    /// a number
+    Number(f64),
+    /// words
+    Text(String),
+    /// several numbers
+    Numbers(Vec<f64>),
+    /// several words
+    Texts(Vec<String>),
+}
+
+/// Bounds for scripts; each within a hard bound of the program.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct RawLimits {
+    /// steps a script may take in one call
+    #[serde(rename = "script steps")]
+    pub script_steps: Option<u64>,
+    /// depth of calls inside a script
+    #[serde(rename = "script depth")]
+    pub script_depth: Option<u64>,
+    /// longest text or list a script may make
+    #[serde(rename = "script size")]
+    pub script_size: Option<u64>,
+    /// milliseconds a script may run in one call
+    #[serde(rename = "script milliseconds")]
+    pub script_milliseconds: Option<u64>,
+}
+
+/// What is done when one pupil would turn the answer.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct RawSmallNumbers {
+    /// answers that this many pupils would turn are shown as such; 0 switches the guard off
+    #[serde(rename = "guard pupils")]
+    pub guard_pupils: Option<f64>,
+    /// cohorts smaller than this get values pooled over three years, where rules ask for them
+    #[serde(rename = "pool below")]
+    pub pool_below: Option<f64>,
+    /// how near to a line a value is to be listed as a near miss, in the measure's unit
+    #[serde(rename = "near miss")]
+    pub near_miss: Option<f64>,
+    /// the words shown, `{pupils}` is the margin
+    pub say: Option<String>,
+}

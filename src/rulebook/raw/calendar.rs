@@ -1,0 +1,69 @@
+//! The annual cycle, who has what part, and school holidays.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::RawCondition;
+
+/// A meeting, visit or report of the annual cycle.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawCycleEvent {
+    /// stable name
+    pub event: String,
+    /// as shown
+    pub title: String,
+    /// meeting, visit, report or analysis
+    pub kind: String,
+    /// months in which it takes place, 1 to 12, in order
+    pub months: Vec<u32>,
+    /// the term
+    #[serde(default)]
+    pub term: Option<String>,
+    /// its focus
+    #[serde(default)]
+    pub focus: Option<String>,
+    /// main purposes
+    #[serde(default)]
+    pub purpose: Vec<String>,
+    /// which schools it concerns
+    #[serde(default, rename = "for schools when")]
+    pub for_schools_when: Option<RawCondition>,
+    /// papers to bring
+    #[serde(default)]
+    pub papers: Vec<String>,
+    /// to whom its outcome is reported
+    #[serde(default, rename = "reported to")]
+    pub reported_to: Vec<String>,
+    /// document and page
+    pub source: String,
+}
+
+/// Someone who has a part.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawPlayer {
+    /// stable name
+    pub player: String,
+    /// as shown
+    pub title: String,
+    /// what they are responsible for
+    pub responsibilities: Vec<String>,
+    /// which schools they look after
+    #[serde(default, rename = "for schools when")]
+    pub for_schools_when: Option<RawCondition>,
+    /// document and page
+    pub source: String,
+}
+
+/// School holidays.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawHoliday {
+    /// as shown
+    pub holiday: String,
+    /// first day, as 2012-12-24
+    pub from: String,
+    /// last day
+    pub to: String,
+}

@@ -1,0 +1,122 @@
+//! Grades, judgement strands, and rules that indicate a grade.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{RawCase, RawCondition};
+
+/// The scheme of judgements.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawJudgements {
+    /// grades, best first
+    pub grades: Vec<RawGrade>,
+    /// strands; the overall judgement is one of them
+    pub strands: Vec<RawStrand>,
+    /// the strand that sums up the others
+    #[serde(default)]
+    pub overall: Option<String>,
+    /// which grade is worked with where no person has agreed one: `worst` or `first` known of these
+    #[serde(rename = "working grade")]
+    pub working_grade: RawWorkingGrade,
+    /// shown when the grades of a strand differ; `{strand}`, `{self}`, `{inspected}`, `{indicated}` are filled in
+    #[serde(default, rename = "say when they differ")]
+    pub say_when_they_differ: Option<String>,
+    /// document and page
+    #[serde(default)]
+    pub source: Option<String>,
+}
+
+/// A grade.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawGrade {
+    /// as written in cells: `1`, `A`
+    pub grade: String,
+    /// as shown: `outstanding`
+    pub title: String,
+    /// its number in rules (`grade.achievement >= 3`); without it, the grade itself where it is a number, else its place in the list
+    #[serde(default)]
+    pub value: Option<f64>,
+    /// title by framework: since when another word was used
+    #[serde(default)]
+    pub frameworks: Vec<RawGradeFramework>,
+    /// the name of its colours in `report.colours`
+    #[serde(default)]
+    pub colour: Option<String>,
+}
+
+/// What a grade was called under another framework.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawGradeFramework {
+    /// first day (2012-09-01) on which it is called so
+    pub from: String,
+    /// as shown
+    pub title: String,
+}
+
+/// A judgement strand.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawStrand {
+    /// name in rules: `grade.achievement`
+    pub strand: String,
+    /// as shown
+    pub title: String,
+    /// short title for narrow columns
+    #[serde(default)]
+    pub short: Option<String>,
+    /// the measure that holds the school's own grade
+    #[serde(default, rename = "self evaluated")]
+    pub self_evaluated: Option<String>,
+    /// the measure that holds the inspectors' grade
+    #[serde(default)]
+    pub inspected: Option<String>,
+}
+
+/// How the working grade is found among those known.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawWorkingGrade {
+    /// `worst` of the known ones, or the `first` known one in the order of `from`
+    pub take: String,
+    /// among `self evaluated`, `inspected`, `indicated`
+    pub from: Vec<String>,
+}
+
+/// A rule that indicates a grade for a strand.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawIndication {
+    /// stable name
+    pub indication: String,
+    /// as shown
+    pub title: String,
+    /// the strand
+    pub strand: String,
+    /// the grade it indicates
+    pub grade: String,
+    /// academic years
+    #[serde(default)]
+    pub years: Option<String>,
+    /// which schools it is for
+    #[serde(default, rename = "applies when")]
+    pub applies_when: Option<RawCondition>,
+    /// when it indicates the grade
+    pub when: RawCondition,
+    /// sentence shown when it holds
+    #[serde(default)]
+    pub say: Option<String>,
+    /// sentence shown when it cannot be said
+    #[serde(default, rename = "say when unknown")]
+    pub say_when_unknown: Option<String>,
+    /// document and page
+    pub source: String,
+    /// what an officer should know
+    #[serde(default)]
+    pub note: Option<String>,
+    /// examples
+    #[serde(default)]
+    pub cases: Vec<RawCase>,
+}

@@ -1,0 +1,254 @@
+//! Measures, and what is needed to read them: markers, groups, identity, areas, comparators, figures.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::RawCondition;
+
+/// What may stand in a cell where a value should.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawMarker {
+    /// short name, such as `suppressed`
+    pub id: String,
+    /// what it means, as it is shown: `suppressed, too few pupils`
+    pub title: String,
+    /// how it is written in cells; capitals and surrounding blanks do not matter unless `exactly` is set
+    pub written: Vec<String>,
+    /// whether capitals matter (`c` is a marker, `C` a grade)
+    #[serde(default)]
+    pub exactly: bool,
+    /// the number it stands for, where it does: `low` rounds to 0
+    #[serde(default)]
+    pub value: Option<f64>,
+}
+
+/// A group of pupils.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawGroup {
+    /// name in rules: `ks2.l4_em.group("fsm")`
+    pub id: String,
+    /// as shown
+    pub title: String,
+    /// the words that stand for it in a heading beside a measure's own words: `FSM`, `free school meals`
+    #[serde(default)]
+    pub headings: Vec<String>,
+    /// the group it is compared with (`not_fsm`); without it, all pupils
+    #[serde(default)]
+    pub peers: Option<String>,
+}
+
+/// Headings under which a school's identity stands.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct RawIdentity {
+    /// unique reference number
+    pub urn: Vec<String>,
+    /// authority and establishment number in one
+    pub laestab: Vec<String>,
+    /// the authority's number alone
+    #[serde(rename = "la number")]
+    pub la_number: Vec<String>,
+    /// the establishment's number alone
+    #[serde(rename = "establishment number")]
+    pub establishment_number: Vec<String>,
+    /// the school's name
+    pub name: Vec<String>,
+    /// the academic year of the row
+    pub year: Vec<String>,
+    /// the URN that a school had before
+    pub predecessor: Vec<String>,
+    /// the URN that a school has now
+    pub successor: Vec<String>,
+    /// words that mean the same in names: `Saint: [St, St.]`
+    #[serde(rename = "same words")]
+    pub same_words: BTreeMap<String, Vec<String>>,
+}
+
+/// Rows that are not schools.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawArea {
+    /// name in rules and figures: `la`, `national`, `neighbours`, or `ignored` for totals nobody uses
+    pub id: String,
+    /// as shown
+    pub title: String,
+    /// whole names of such rows (capitals do not matter); `*` stands for any words
+    #[serde(default)]
+    pub rows: Vec<String>,
+    /// columns whose value marks such a row: `RECTYPE: ["5", NAT]`
+    #[serde(default)]
+    pub columns: BTreeMap<String, Vec<String>>,
+    /// whether its values are used; totals and plain averages are not
+    #[serde(default = "yes")]
+    pub used: bool,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// Which workbook is believed when two disagree.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawPrecedence {
+    /// as shown in the reason: `final over revised`
+    pub title: String,
+    /// words in the workbook's name, sheet name or title that mark this kind; best kind first in the list
+    pub words: Vec<String>,
+}
+
+/// The unit of a measure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum RawUnit {
+    /// percentage, 0 to 100
+    Percent,
+    /// points of a score
+    Points,
+    /// a number of pupils
+    Pupils,
+    /// a number of anything else
+    Number,
+    /// pounds
+    Pounds,
+    /// days
+    Days,
+    /// a grade
+    Grade,
+    /// words, kept as they are or mapped to categories
+    Words,
+    /// yes or no
+    YesNo,
+    /// a day
+    Date,
+}
+
+/// Which way is good.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum RawBetter {
+    /// more is better
+    Higher,
+    /// less is better
+    Lower,
+    /// neither
+    Neither,
+}
+
+/// Something that is known of a school.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawMeasure {
+    /// name in rules: `ks4.five_ac_em`
+    pub id: String,
+    /// as shown
+    pub title: String,
+    /// percent, points, pupils, number, pounds, days, grade, words, yes-no or date
+    pub unit: RawUnit,
+    /// which way is good: higher, lower or neither
+    #[serde(default)]
+    pub better: Option<RawBetter>,
+    /// the phases it is for; empty means any
+    #[serde(default)]
+    pub phase: Vec<String>,
+    /// headings under which it appears; capitals, blanks, line breaks and footnote marks do not matter
+    #[serde(default)]
+    pub headings: Vec<String>,
+    /// headings for groups of pupils: `fsm: ["% L4+ FSM"]`; headings made of a measure's and a group's words need not be listed
+    #[serde(default)]
+    pub groups: BTreeMap<String, Vec<String>>,
+    /// the measure that counts the pupils behind it
+    #[serde(default)]
+    pub cohort: Option<String>,
+    /// smallest and largest believable value
+    #[serde(default)]
+    pub range: Option<[f64; 2]>,
+    /// decimals shown
+    #[serde(default)]
+    pub decimals: Option<u8>,
+    /// true for what does not change with the year (type of establishment)
+    #[serde(default)]
+    pub undated: bool,
+    /// the date measure of the same row that decides its academic year (an inspection's date)
+    #[serde(default, rename = "dated by")]
+    pub dated_by: Option<String>,
+    /// for how many years a value stays in force until a newer one comes (an inspection: 10); 0 or absent: one year only
+    #[serde(default, rename = "stays for years")]
+    pub stays_for_years: Option<u16>,
+    /// for words: how each category is written, `primary: [Primary, Junior]`
+    #[serde(default)]
+    pub categories: BTreeMap<String, Vec<String>>,
+    /// for words: further measures that are set by a category (`mainstream: no` for `special`)
+    #[serde(default)]
+    pub implies: BTreeMap<String, BTreeMap<String, String>>,
+    /// markers that mean something else for this measure: `"9": not-judged`, `"0": none`
+    #[serde(default)]
+    pub markers: BTreeMap<String, String>,
+    /// computed from others instead of read: an expression
+    #[serde(default)]
+    pub computed: Option<String>,
+    /// what a blank cell means for this measure, if it means something (a blank category of concern is `none`)
+    #[serde(default)]
+    pub blank: Option<String>,
+    /// document and page
+    #[serde(default)]
+    pub source: Option<String>,
+    /// what an officer should know
+    #[serde(default)]
+    pub note: Option<String>,
+}
+
+/// What a school is compared with.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawComparator {
+    /// name in rules: `ks2.l4_em.similar`
+    pub id: String,
+    /// as shown
+    pub title: String,
+    /// the area whose given row or figure is used where there is one
+    #[serde(default)]
+    pub area: Option<String>,
+    /// whether it is computed from the schools at hand where no figure is given
+    #[serde(default)]
+    pub computed: bool,
+    /// measures in which a school must equal this one to be in the population
+    #[serde(default)]
+    pub same: Vec<String>,
+    /// which schools are in the population
+    #[serde(default, rename = "where")]
+    pub which: Option<RawCondition>,
+    /// fewest schools for a comparison
+    #[serde(default, rename = "at least")]
+    pub at_least: Option<u32>,
+}
+
+/// A figure that is known for a whole area.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawFigure {
+    /// the area: `national`
+    pub area: String,
+    /// the measure's id
+    pub measure: String,
+    /// the group's id, if not all pupils
+    #[serde(default)]
+    pub group: Option<String>,
+    /// mean (the default), median, upper-quartile or lower-quartile
+    #[serde(default)]
+    pub statistic: Option<String>,
+    /// the phase it is for, where it differs by phase
+    #[serde(default)]
+    pub phase: Option<String>,
+    /// value by academic year
+    pub years: BTreeMap<String, f64>,
+    /// document and page
+    pub source: String,
+    /// what an officer should know
+    #[serde(default)]
+    pub note: Option<String>,
+}

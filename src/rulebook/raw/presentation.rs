@@ -1,0 +1,39 @@
+//! Words, colours and order of what Yardstick writes.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Words, colours and order of the review and of annotated workbooks.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct RawReport {
+    /// colours by name
+    pub colours: BTreeMap<String, RawColour>,
+    /// words by name; each has a default in the program's own rulebook, and a missing one is named by `check`
+    pub words: BTreeMap<String, String>,
+    /// the measures shown in a school's row and profile, in order
+    #[serde(rename = "headline measures")]
+    pub headline_measures: Vec<String>,
+    /// the colours of marks in annotated workbooks: outcome (`holds`, `cannot-say`, `near`, `strength`, `doubt`) to colour name
+    pub marks: BTreeMap<String, String>,
+    /// decisions an officer can choose
+    pub decisions: Vec<String>,
+}
+
+/// A colour: background, text, and optionally border, each as RRGGBB.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawColour {
+    /// background
+    pub fill: String,
+    /// text
+    pub text: String,
+    /// border
+    #[serde(default)]
+    pub border: Option<String>,
+    /// a sign shown beside it, so that colour never stands alone
+    #[serde(default)]
+    pub sign: Option<String>,
+}

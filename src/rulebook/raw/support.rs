@@ -1,0 +1,166 @@
+//! What is recommended: models of support, triggers, structural solutions, partners.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{RawCase, RawCondition};
+
+/// A team and the forms of support it deploys.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawTeam {
+    /// the team
+    pub team: String,
+    /// the forms of support
+    pub forms: Vec<String>,
+}
+
+/// A model of support for a strand.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawSupport {
+    /// the strand
+    pub strand: String,
+    /// the grades at which it is given
+    pub grades: Vec<String>,
+    /// teams and forms
+    pub teams: Vec<RawTeam>,
+    /// document and page
+    pub source: String,
+    /// what an officer should know
+    #[serde(default)]
+    pub note: Option<String>,
+}
+
+/// Support that a condition calls for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawSupportWhen {
+    /// stable name
+    pub support: String,
+    /// as shown
+    pub title: String,
+    /// the strand it belongs to
+    #[serde(default)]
+    pub strand: Option<String>,
+    /// which schools it is for
+    #[serde(default, rename = "applies when")]
+    pub applies_when: Option<RawCondition>,
+    /// when it is called for
+    pub when: RawCondition,
+    /// teams and forms
+    pub teams: Vec<RawTeam>,
+    /// sentence shown
+    #[serde(default)]
+    pub say: Option<String>,
+    /// document and page
+    pub source: String,
+    /// what an officer should know
+    #[serde(default)]
+    pub note: Option<String>,
+    /// examples
+    #[serde(default)]
+    pub cases: Vec<RawCase>,
+}
+
+/// What a grade calls for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawTrigger {
+    /// stable name
+    pub trigger: String,
+    /// as shown: `Raising Achievement Plan`
+    pub title: String,
+    /// the grades that call for it, or the name of a setting that lists them: `settings.rap_at`
+    pub grades: RawGradesOrSetting,
+    /// the strands in which they do; empty means any
+    #[serde(default)]
+    pub strands: Vec<String>,
+    /// what has to be done
+    pub requires: String,
+    /// a meeting every so many days
+    #[serde(default, rename = "meeting every days")]
+    pub meeting_every_days: Option<u32>,
+    /// the meeting's name
+    #[serde(default)]
+    pub meeting: Option<String>,
+    /// how many meetings are listed ahead
+    #[serde(default, rename = "meetings ahead")]
+    pub meetings_ahead: Option<u32>,
+    /// document and page
+    pub source: String,
+    /// the other readings
+    #[serde(default)]
+    pub note: Option<String>,
+}
+
+/// A list of grades, or the setting that lists them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum RawGradesOrSetting {
+    /// the grades
+    Grades(Vec<String>),
+    /// `settings.<id>`
+    Setting(String),
+}
+
+/// A structural solution.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawStructure {
+    /// stable name
+    pub option: String,
+    /// as shown
+    pub title: String,
+    /// when it is considered
+    #[serde(rename = "considered when")]
+    pub considered_when: RawCondition,
+    /// the schools to whose status it can apply
+    #[serde(default, rename = "can apply when")]
+    pub can_apply_when: Option<RawCondition>,
+    /// factors to consider
+    pub factors: Vec<String>,
+    /// sentence shown
+    #[serde(default)]
+    pub say: Option<String>,
+    /// document and page
+    pub source: String,
+    /// what an officer should know
+    #[serde(default)]
+    pub note: Option<String>,
+    /// examples
+    #[serde(default)]
+    pub cases: Vec<RawCase>,
+}
+
+/// Strong schools proposed as partners for others.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawPartner {
+    /// stable name
+    pub partner: String,
+    /// as shown
+    pub title: String,
+    /// the strand in which the partner is strong and the school is not
+    pub strand: String,
+    /// which schools can be partners
+    #[serde(rename = "partner when")]
+    pub partner_when: RawCondition,
+    /// which schools need one
+    #[serde(rename = "needed when")]
+    pub needed_when: RawCondition,
+    /// measures in which both must be the same
+    #[serde(default)]
+    pub same: Vec<String>,
+    /// the measure by which partners are put in order
+    #[serde(default, rename = "order by")]
+    pub order_by: Option<String>,
+    /// how many are named
+    #[serde(default, rename = "at most")]
+    pub at_most: Option<u32>,
+    /// sentence shown; `{partner}` and `{school}` are filled in
+    #[serde(default)]
+    pub say: Option<String>,
+    /// document and page
+    pub source: String,
+}
