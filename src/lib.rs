@@ -1,4 +1,20 @@
-//! Yardstick: a rules engine and spreadsheet tool for school-improvement officers.
+//! Yardstick: a rules engine and spreadsheet tool for a local authority's school-improvement officers.
+//!
+//! One line of flow, and nothing in it calls back:
+//!
+//! ```text
+//! rules/*.yaml, *.rhai ──> rulebook (typed, checked, placed) ──┐
+//!                                                              ├─> evaluate ─> findings ─> advise ─> report ─> workbooks
+//! inbox/*.xlsx … ──> intake: workbooks ─> tables ─> records ───┘      (pure: no files, no clock, no printing)
+//! decisions read back from the last review ────────────────────┘
+//! ```
+//!
+//! [`place`] and [`domain`] are below everything. `cli` and `watch` call this line.
+
+pub mod advise;
+pub mod decision;
 pub mod domain;
+pub mod evaluate;
 pub mod place;
+pub mod record;
 pub mod rulebook;

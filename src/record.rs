@@ -1,0 +1,40 @@
+//! School records: what the workbooks say, joined per school, each value with the cell it came from.
+//!
+//! This is what intake makes and evaluation reads. It holds no rules and does no reading.
+
+mod area;
+mod doubt;
+mod entry;
+mod school;
+mod tables;
+
+pub use area::AreaRecord;
+pub use doubt::{Doubt, DoubtKind, Proposal};
+pub use entry::{Entry, FactKey, Facts};
+pub use school::{Identity, School, SchoolKey};
+pub use tables::{ReadColumn, ReadRow, ReadTable, RowSubject, WorkbookRead};
+
+use crate::domain::AcademicYear;
+
+/// Everything read from all workbooks of a run.
+#[derive(Clone, Debug, Default)]
+pub struct Dataset {
+    /// every school, in a fixed order: by name, then key
+    pub schools: Vec<School>,
+    /// the authority, the nation and other areas, by their place in the rulebook
+    pub areas: Vec<AreaRecord>,
+    /// the academic years for which any value is there, oldest first
+    pub years: Vec<AcademicYear>,
+    /// what was read from each workbook: needed to annotate it
+    pub workbooks: Vec<WorkbookRead>,
+    /// what could not be read, or was doubted
+    pub doubts: Vec<Doubt>,
+}
+
+impl Dataset {
+    /// The school with this key.
+    #[must_use]
+    pub fn school(&self, key: &SchoolKey) -> Option<&School> {
+        self.schools.iter().find(|school| &school.identity.key == key)
+    }
+}
