@@ -1,4 +1,6 @@
 //! Yardstick: a rules engine and spreadsheet tool for school-improvement officers.
 pub mod domain;
+pub mod expression;
 pub mod place;
 pub mod rulebook;
+pub mod script;
