@@ -15,6 +15,8 @@ pub mod advise;
 pub mod decision;
 pub mod domain;
 pub mod evaluate;
+pub mod expression;
 pub mod place;
 pub mod record;
 pub mod rulebook;
+pub mod script;

@@ -1,0 +1,27 @@
+//! The language of conditions: text with names in, an answer with its evidence out.
+//!
+//! [`parse`] turns what an officer wrote into an [`Expression`] whose names are numbers and whose every part knows
+//! where it stands; [`evaluate`] and [`explain`] ask it of a school, which they know only as [`Facts`]. An answer is
+//! *holds*, *does not hold* or *cannot say*; a missing value is never a zero and never a no.
+//!
+//! This module knows no file, no workbook and no rule: which names exist is told by [`Names`], what is known of a
+//! school by [`Facts`].
+
+mod arguments;
+mod ast;
+mod facts;
+mod grammar;
+mod lex;
+mod mistake;
+mod names;
+mod path;
+mod typing;
+
+pub use ast::{
+    Aggregate, Arithmetic, At, Builtin, Derived, Expr, Expression, Function, GradeKind, Kind, Node, Of, Operator, Read,
+    RuleName, Side, Statistic, YearOf,
+};
+pub use facts::{DerivedValue, Facts, Reading, What};
+pub use grammar::{parse, parse_condition};
+pub use mistake::{Mistake, nearest};
+pub use names::{Constant, FunctionId, NameOf, Names, ValueKind};

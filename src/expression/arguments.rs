@@ -1,0 +1,264 @@
+//! What stands in brackets: of a question to a measure, of a function, of a question to all schools.
+
+use chrono::NaiveDate;
+
+use super::ast::{Aggregate, At, Builtin, Derived, Expr, Function, Kind, Node, Of, Read, RuleName, Statistic, YearOf};
+use super::grammar::Parser;
+use super::lex::Token;
+use super::mistake::Mistake;
+use super::names::{NameOf, ValueKind};
+use super::path::{Segment, derived};
+use crate::domain::{AcademicYear, Value};
+
+/// The words of questions to all schools.
+pub(super) const AGGREGATE_WORDS: [&str; 7] =
+    ["any_school", "every_school", "no_school", "count", "share", "sum", "mean"];
+
+/// More years than any table has; a bound on what one expression can read.
+const MOST_YEARS: f64 = 30.0;
+
+impl Parser<'_> {
+    /// The arguments in brackets and where the brackets end.
+    pub(super) fn arguments(&mut self, name: At, schools: bool) -> (Vec<Node>, At) {
+        let open = self.advance();
+        if !self.deeper(open) {
+            return (Vec::new(), open);
+        }
+        if schools && self.in_schools {
+            self.mistake(Mistake::new(name, "a question to all schools cannot stand inside another"));
+        }
+        let outside = self.in_schools;
+        self.in_schools = outside || schools;
+        let mut arguments = Vec::new();
+        while !matches!(self.peek(), Token::Sign(')') | Token::End) {
+            arguments.push(self.argument());
+            if self.takes(',').is_none() {
+                break;
+            }
+        }
+        self.in_schools = outside;
+        self.shallower();
+        let end = self.close(')', open).unwrap_or(open);
+        (arguments, end)
+    }
+
+    /// Group, year, comparator or statistic of a reading; `None` after a mistake.
+    pub(super) fn narrow(&mut self, read: &mut Read, segment: &Segment) -> Option<()> {
+        match segment.name.as_str() {
+            "group" if segment.arguments.is_some() => {
+                let id = self.one_text(segment, "`.group(\"fsm\")`")?;
+                match self.names.group(&id) {
+                    Some(group) => read.group = group,
+                    None => {
+                        self.not_found(&id, "group", NameOf::Group, segment.at);
+                        return None;
+                    }
+                }
+            }
+            "before" if segment.arguments.is_some() => *read = read.earlier(self.years(segment)?),
+            "at" if segment.arguments.is_some() => {
+                let words = self.one_text(segment, "`.at(\"2010-11\")`")?;
+                let Ok(year) = words.parse::<AcademicYear>() else {
+                    let mistake = Mistake::new(segment.at, format!("`\"{words}\"` is not an academic year"));
+                    self.mistake(mistake.help("write it as `\"2010-11\"`; it runs from September to August"));
+                    return None;
+                };
+                read.year = YearOf::At(year);
+            }
+            name => {
+                if let (Of::Comparator(comparator, _), Some((_, statistic))) =
+                    (read.of, Statistic::WORDS.iter().find(|(word, _)| *word == name))
+                {
+                    read.of = Of::Comparator(comparator, *statistic);
+                } else if let Some(group) = self.names.group(name) {
+                    read.group = group;
+                } else {
+                    read.of = Of::Comparator(self.names.comparator(name)?, Statistic::Mean);
+                }
+            }
+        }
+        Some(())
+    }
+
+    /// What is asked of a reading at last; `None` after a mistake.
+    pub(super) fn question(&mut self, read: Read, kind: ValueKind, segment: &Segment, at: At) -> Option<Node> {
+        if segment.name == "marked" {
+            let marker = self.one_text(segment, "`.marked(\"suppressed\")`")?;
+            if !self.names.all(NameOf::Marker).contains(&marker.as_str()) {
+                self.not_found(&marker, "marker", NameOf::Marker, segment.at);
+                return None;
+            }
+            return Some(Self::flag(Expr::Marked(read, marker.into()), at));
+        }
+        let asks_number = segment.name != "cohort";
+        if asks_number && kind != ValueKind::Number && read.of == Of::Subject {
+            let message = format!("`.{}` is asked of numbers; this measure holds {}", segment.name, kind.words());
+            self.mistake(Mistake::new(segment.at, message));
+            return None;
+        }
+        let (expr, kind) = match segment.name.as_str() {
+            "change" => (Expr::Change(read, self.years(segment)?), Kind::One(ValueKind::Number)),
+            "series" => (Expr::Series(read, self.years(segment)?), Kind::List),
+            name => {
+                let cohort = self.cohort_of(read, segment)?;
+                let expr = match name {
+                    "pooled" => Expr::Pooled { read, cohort, years: self.years(segment)? },
+                    "pupils" => Expr::Pupils { read, cohort },
+                    _ => Expr::Read(cohort),
+                };
+                (expr, Kind::One(ValueKind::Number))
+            }
+        };
+        Some(Node { expr, kind, at })
+    }
+
+    fn cohort_of(&mut self, read: Read, segment: &Segment) -> Option<Read> {
+        if read.of != Of::Subject {
+            let message = format!("`.{}` is asked of the school itself, not of what it is compared with", segment.name);
+            self.mistake(Mistake::new(segment.at, message));
+            return None;
+        }
+        let Some(measure) = self.names.cohort(read.measure) else {
+            let message = format!("`.{}` needs the pupils behind the measure, and it names none", segment.name);
+            let help = "give the measure a `cohort:` in the rulebook";
+            self.mistake(Mistake::new(segment.at, message).help(help));
+            return None;
+        };
+        Some(Read { measure, ..read })
+    }
+
+    fn years(&mut self, segment: &Segment) -> Option<u16> {
+        let arguments = segment.arguments.as_deref().unwrap_or(&[]);
+        if let [Node { expr: Expr::Constant(Value::Number(years), _), .. }] = arguments {
+            let least = if segment.name == "before" { 0.0 } else { 1.0 };
+            if years.fract() == 0.0 && (least..=MOST_YEARS).contains(years) {
+                // the range makes the conversion exact
+                #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+                return Some(*years as u16);
+            }
+        }
+        let mistake = Mistake::new(segment.at, format!("`.{}` takes a whole number of years", segment.name));
+        self.mistake(mistake.help(format!("write `.{}(1)`; at most {MOST_YEARS}", segment.name)));
+        None
+    }
+
+    fn one_text(&mut self, segment: &Segment, example: &str) -> Option<String> {
+        let arguments = segment.arguments.as_deref().unwrap_or(&[]);
+        if let [Node { expr: Expr::Constant(Value::Text(words), _), .. }] = arguments {
+            return Some(words.to_string());
+        }
+        if arguments.iter().any(|argument| matches!(argument.expr, Expr::Bad)) {
+            // the mistake was told already, at the word itself; here it wants its quotes
+            for argument in arguments {
+                let told = self.mistakes.iter_mut().find(|m| m.offset == argument.at.offset);
+                if let Some(mistake) = told {
+                    mistake.help = Some(format!("write it in quotes, as in {example}"));
+                }
+            }
+            return None;
+        }
+        let mistake = Mistake::new(segment.at, format!("`.{}` takes words in quotes", segment.name));
+        self.mistake(mistake.help(format!("write {example}")));
+        None
+    }
+
+    pub(super) fn call(&mut self, name: &str, arguments: Vec<Node>, at: At) -> Node {
+        match name {
+            "day" => return self.day(&arguments, at),
+            "rule" => return self.rule(&arguments, at),
+            _ => {}
+        }
+        if let Some((_, aggregate)) = Aggregate::WORDS.iter().find(|(word, _)| *word == name) {
+            return self.schools(*aggregate, arguments, at);
+        }
+        if let Some((_, builtin, takes)) = Builtin::WORDS.iter().find(|(word, ..)| *word == name) {
+            return self.builtin(*builtin, *takes, name, arguments, at);
+        }
+        let Some((function, takes)) = self.names.function(name) else {
+            let names = self.names;
+            let functions = names.all(NameOf::Function);
+            let own = Builtin::WORDS.iter().map(|(word, ..)| *word).chain(AGGREGATE_WORDS).chain(["day", "rule"]);
+            let mistake = Mistake::new(at, format!("`{name}` is not a function"));
+            let otherwise = "functions stand in `scripts/*.rhai`";
+            self.mistake(mistake.suggest(name, own.chain(functions), otherwise));
+            return Self::bad(at);
+        };
+        if !self.takes_arguments(name, takes, &arguments, at) {
+            return Self::bad(at);
+        }
+        Node { expr: Expr::Call(Function::Script(function), arguments), kind: Kind::Open, at }
+    }
+
+    fn takes_arguments(&mut self, name: &str, takes: usize, given: &[Node], at: At) -> bool {
+        if takes == given.len() {
+            return true;
+        }
+        let values = if takes == 1 { "value" } else { "values" };
+        let message = format!("`{name}` takes {takes} {values} in its brackets, here are {}", given.len());
+        self.mistake(Mistake::new(at, message));
+        false
+    }
+
+    fn builtin(&mut self, builtin: Builtin, takes: usize, name: &str, given: Vec<Node>, at: At) -> Node {
+        if !self.takes_arguments(name, takes, &given, at) {
+            return Self::bad(at);
+        }
+        for argument in &given {
+            if builtin != Builtin::DaysBetween {
+                self.must_be_number(argument);
+            } else if !matches!(argument.kind, Kind::Open | Kind::One(ValueKind::Date)) {
+                let mistake = Mistake::new(argument.at, "`days_between` takes two dates");
+                self.mistake(mistake.help("a date is written `day(\"2012-09-01\")`"));
+            }
+        }
+        Node { expr: Expr::Call(Function::Builtin(builtin), given), kind: Kind::One(ValueKind::Number), at }
+    }
+
+    fn day(&mut self, arguments: &[Node], at: At) -> Node {
+        if let [Node { expr: Expr::Constant(Value::Text(words), _), .. }] = arguments
+            && let Ok(day) = NaiveDate::parse_from_str(words, "%Y-%m-%d")
+        {
+            return Node { expr: Expr::Constant(Value::Date(day), None), kind: Kind::One(ValueKind::Date), at };
+        }
+        self.mistake(Mistake::new(at, "this is not a day").help("write it as `day(\"2012-09-01\")`: year, month, day"));
+        Self::bad(at)
+    }
+
+    fn rule(&mut self, arguments: &[Node], at: At) -> Node {
+        let [Node { expr: Expr::Constant(Value::Text(id), _), at: place, .. }] = arguments else {
+            self.mistake(Mistake::new(at, "`rule` takes the id of a rule in quotes").help("write `rule(\"some-id\")`"));
+            return Self::bad(at);
+        };
+        if !self.names.all(NameOf::Rule).contains(&&**id) {
+            return self.not_found(id, "rule", NameOf::Rule, *place);
+        }
+        derived(Derived::Rule(RuleName(id.clone())), ValueKind::Flag, at)
+    }
+
+    fn schools(&mut self, aggregate: Aggregate, mut arguments: Vec<Node>, at: At) -> Node {
+        let which = if arguments.len() > 1 { arguments.pop() } else { None };
+        let (Some(each), true) = (arguments.pop(), arguments.is_empty()) else {
+            let message = format!("`{}` takes one question, and a second to say which schools", aggregate.word());
+            let example = "as in `share(inspected.overall <= 2, phase == \"primary\")`";
+            self.mistake(Mistake::new(at, message).help(example));
+            return Self::bad(at);
+        };
+        let numbers = matches!(aggregate, Aggregate::Sum | Aggregate::Mean);
+        if numbers {
+            self.must_be_number(&each);
+        }
+        for question in which.iter().chain((!numbers).then_some(&each)) {
+            self.must_be_condition(question);
+        }
+        let weight = match (&each.expr, aggregate) {
+            (Expr::Read(read), Aggregate::Mean) if read.of == Of::Subject => {
+                self.names.cohort(read.measure).map(|measure| Read { measure, ..*read })
+            }
+            _ => None,
+        };
+        let truth = matches!(aggregate, Aggregate::Any | Aggregate::Every | Aggregate::No);
+        let kind = Kind::One(if truth { ValueKind::Flag } else { ValueKind::Number });
+        let expr = Expr::Schools { aggregate, each: Box::new(each), which: which.map(Box::new), weight };
+        Node { expr, kind, at }
+    }
+}

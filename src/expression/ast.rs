@@ -1,0 +1,414 @@
+//! A condition after it was read: names are numbers, and every part knows where it stands in the text.
+
+use std::sync::Arc;
+
+use super::names::{FunctionId, ValueKind};
+use crate::domain::{AcademicYear, Value};
+use crate::rulebook::ids::{ComparatorId, GroupId, MeasureId, SettingId, StrandId};
+
+/// A stretch of the expression's text, in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Hash)]
+pub struct At {
+    /// where it begins
+    pub offset: usize,
+    /// how long it is
+    pub len: usize,
+}
+
+impl At {
+    /// From the beginning of this to the end of the other.
+    #[must_use]
+    pub fn to(self, end: Self) -> Self {
+        Self { offset: self.offset, len: (end.offset + end.len).saturating_sub(self.offset) }
+    }
+}
+
+/// An expression that was read and found right.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Expression {
+    /// as the officer wrote it
+    pub text: Arc<str>,
+    /// its outermost part
+    pub root: Node,
+}
+
+impl Expression {
+    /// The measure it reads, where it is nothing but one reading.
+    #[must_use]
+    pub fn as_read(&self) -> Option<&Read> {
+        match &self.root.expr {
+            Expr::Read(read) => Some(read),
+            _ => None,
+        }
+    }
+}
+
+/// A part of an expression.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    /// what it is
+    pub expr: Expr,
+    /// what kind of value it gives
+    pub kind: Kind,
+    /// where it stands
+    pub at: At,
+}
+
+/// What kind of value a part of an expression gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// one value of this kind; a condition is yes or no
+    One(ValueKind),
+    /// a list, for `in` or for a function
+    List,
+    /// only known when it is computed: the result of a script
+    Open,
+}
+
+/// The forms an expression can take.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Expr {
+    /// a value written down, or a setting
+    Constant(Value, Option<SettingId>),
+    /// several values written down, or a setting that is a list
+    List(Vec<Value>, Option<SettingId>),
+    /// the value of a measure
+    Read(Read),
+    /// a grade, a rule's answer, a status …
+    Derived(Derived),
+    /// the stated date of the run
+    Date,
+    /// the year judged, as words
+    Year,
+    /// now less some years earlier
+    Change(Read, u16),
+    /// the last years, oldest first
+    Series(Read, u16),
+    /// the mean of the last years, weighted by the cohort
+    Pooled {
+        /// the measure
+        read: Read,
+        /// the pupils behind it
+        cohort: Read,
+        /// how many years
+        years: u16,
+    },
+    /// a percentage as a number of pupils
+    Pupils {
+        /// the measure
+        read: Read,
+        /// the pupils behind it
+        cohort: Read,
+    },
+    /// whether something is known
+    Known(Box<Node>),
+    /// whether a marker stands in the cell
+    Marked(Read, Arc<str>),
+    /// all hold
+    And(Vec<Node>),
+    /// one holds
+    Or(Vec<Node>),
+    /// it does not hold
+    Not(Box<Node>),
+    /// two values compared
+    Compare {
+        /// how
+        operator: Operator,
+        /// the two sides, as written
+        sides: Box<(Node, Node)>,
+        /// which side is the threshold
+        threshold: Side,
+    },
+    /// a value is one of a list
+    In(Box<Node>, Box<Node>),
+    /// two numbers computed
+    Arithmetic(Arithmetic, Box<(Node, Node)>),
+    /// less than nothing
+    Negate(Box<Node>),
+    /// a function
+    Call(Function, Vec<Node>),
+    /// a question to all schools
+    Schools {
+        /// what is asked
+        aggregate: Aggregate,
+        /// of each school
+        each: Box<Node>,
+        /// of which schools; of all without it
+        which: Option<Box<Node>>,
+        /// the pupils by which a mean is weighted
+        weight: Option<Read>,
+    },
+    /// a part with a mistake; never leaves the parser
+    Bad,
+}
+
+/// A reading of a measure: which, of whom, when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Read {
+    /// the measure
+    pub measure: MeasureId,
+    /// the group of pupils
+    pub group: GroupId,
+    /// the year
+    pub year: YearOf,
+    /// of the school itself, or of what it is compared with
+    pub of: Of,
+}
+
+impl Read {
+    /// The same reading some years earlier.
+    #[must_use]
+    pub fn earlier(self, years: u16) -> Self {
+        let year = match self.year {
+            YearOf::Judged => YearOf::Before(years),
+            YearOf::Before(already) => YearOf::Before(already.saturating_add(years)),
+            YearOf::At(year) => YearOf::At(year.before(years)),
+        };
+        Self { year: if year == YearOf::Before(0) { YearOf::Judged } else { year }, ..self }
+    }
+}
+
+/// The year of a reading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum YearOf {
+    /// the year judged
+    Judged,
+    /// some years before it
+    Before(u16),
+    /// a year by name
+    At(AcademicYear),
+}
+
+impl YearOf {
+    /// The academic year that is meant when `judged` is judged.
+    #[must_use]
+    pub fn in_year(self, judged: AcademicYear) -> AcademicYear {
+        match self {
+            Self::Judged => judged,
+            Self::Before(years) => judged.before(years),
+            Self::At(year) => year,
+        }
+    }
+}
+
+/// Whose value is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Of {
+    /// the school (or the authority) that is judged
+    Subject,
+    /// what it is compared with
+    Comparator(ComparatorId, Statistic),
+}
+
+/// What is read of a comparator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Statistic {
+    /// the mean
+    Mean,
+    /// the middle school
+    Median,
+    /// a quarter of the schools lie above
+    UpperQuartile,
+    /// a quarter of the schools lie below
+    LowerQuartile,
+    /// this school's place; 1 is best
+    Rank,
+    /// the schools compared
+    Count,
+}
+
+impl Statistic {
+    /// As it is written after a comparator.
+    pub const WORDS: [(&'static str, Self); 5] = [
+        ("median", Self::Median),
+        ("upper_quartile", Self::UpperQuartile),
+        ("lower_quartile", Self::LowerQuartile),
+        ("rank", Self::Rank),
+        ("count", Self::Count),
+    ];
+}
+
+/// The id of a rule, as written in the rulebook.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RuleName(pub Arc<str>);
+
+/// What is found out by other rules before this one.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Derived {
+    /// the grade of a strand, as a number
+    Grade(GradeKind, StrandId),
+    /// whether a rule holds
+    Rule(RuleName),
+    /// whether any floor in force holds
+    FloorBelow,
+    /// whether a floor is in force for the school
+    FloorInForce,
+    /// how many risk characteristics are present
+    RiskCount,
+    /// the status' id
+    Status,
+}
+
+/// Whose grade it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum GradeKind {
+    /// the one worked with
+    Working,
+    /// the school's own
+    SelfEvaluated,
+    /// the inspectors'
+    Inspected,
+    /// indicated by rules
+    Indicated,
+    /// agreed by a person
+    Agreed,
+}
+
+impl GradeKind {
+    /// As it is written before a strand.
+    pub const WORDS: [(&'static str, Self); 5] = [
+        ("grade", Self::Working),
+        ("self_evaluated", Self::SelfEvaluated),
+        ("inspected", Self::Inspected),
+        ("indicated", Self::Indicated),
+        ("agreed", Self::Agreed),
+    ];
+}
+
+/// A comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Operator {
+    /// `<`
+    Less,
+    /// `<=`
+    AtMost,
+    /// `>`
+    More,
+    /// `>=`
+    AtLeast,
+    /// `==`
+    Equal,
+    /// `!=`
+    Differs,
+    /// `in`
+    In,
+}
+
+impl Operator {
+    /// As it is written.
+    #[must_use]
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::Less => "<",
+            Self::AtMost => "<=",
+            Self::More => ">",
+            Self::AtLeast => ">=",
+            Self::Equal => "==",
+            Self::Differs => "!=",
+            Self::In => "in",
+        }
+    }
+
+    /// Whether it asks which is greater.
+    #[must_use]
+    pub fn orders(self) -> bool {
+        matches!(self, Self::Less | Self::AtMost | Self::More | Self::AtLeast)
+    }
+}
+
+/// A side of a comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Side {
+    /// the left one
+    Left,
+    /// the right one
+    Right,
+    /// neither
+    Neither,
+}
+
+/// What is computed of two numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Arithmetic {
+    /// `+`
+    Add,
+    /// `-`
+    Subtract,
+    /// `*`
+    Multiply,
+    /// `/`
+    Divide,
+}
+
+/// A function.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Function {
+    /// one of the language
+    Builtin(Builtin),
+    /// one of the scripts
+    Script(FunctionId),
+}
+
+/// A function of the language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Builtin {
+    /// without its sign
+    Abs,
+    /// the least
+    Min,
+    /// the greatest
+    Max,
+    /// to so many decimals
+    Round,
+    /// from the first day to the second
+    DaysBetween,
+}
+
+impl Builtin {
+    /// As written, and how many arguments each takes.
+    pub const WORDS: [(&'static str, Self, usize); 5] = [
+        ("abs", Self::Abs, 1),
+        ("min", Self::Min, 2),
+        ("max", Self::Max, 2),
+        ("round", Self::Round, 2),
+        ("days_between", Self::DaysBetween, 2),
+    ];
+}
+
+/// A question to all schools.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Aggregate {
+    /// one school at least
+    Any,
+    /// every school
+    Every,
+    /// no school
+    No,
+    /// how many
+    Count,
+    /// how many in a hundred
+    Share,
+    /// together
+    Sum,
+    /// on average
+    Mean,
+}
+
+impl Aggregate {
+    /// As written.
+    pub const WORDS: [(&'static str, Self); 7] = [
+        ("any_school", Self::Any),
+        ("every_school", Self::Every),
+        ("no_school", Self::No),
+        ("count", Self::Count),
+        ("share", Self::Share),
+        ("sum", Self::Sum),
+        ("mean", Self::Mean),
+    ];
+
+    /// As written.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        Self::WORDS.iter().find(|(_, aggregate)| *aggregate == self).map_or("", |(word, _)| word)
+    }
+}

@@ -1,0 +1,392 @@
+//! Words and signs into an expression: what binds to what. After a mistake it goes on with the next condition, so
+//! that all mistakes are told at once.
+
+use super::ast::{Arithmetic, At, Expr, Expression, Kind, Node, Operator};
+use super::lex::{Token, tokens};
+use super::mistake::Mistake;
+use super::names::{Names, ValueKind};
+use crate::domain::Value;
+
+/// Deeper brackets than any condition needs; a bound, so that no text can exhaust the stack.
+const DEEPEST: usize = 40;
+
+/// Reads an expression.
+///
+/// # Errors
+/// All mistakes that can be found in it, in the order in which they stand.
+pub fn parse(text: &str, names: &dyn Names) -> Result<Expression, Vec<Mistake>> {
+    parse_as(text, names, false)
+}
+
+/// Reads an expression that must be a condition: yes, no or cannot say.
+///
+/// # Errors
+/// All mistakes that can be found in it; that it is no condition is one.
+pub fn parse_condition(text: &str, names: &dyn Names) -> Result<Expression, Vec<Mistake>> {
+    parse_as(text, names, true)
+}
+
+fn parse_as(text: &str, names: &dyn Names, condition: bool) -> Result<Expression, Vec<Mistake>> {
+    let (tokens, mistakes) = tokens(text);
+    let mut parser = Parser { tokens, next: 0, names, mistakes, depth: 0, in_schools: false };
+    let root = parser.whole();
+    if condition {
+        parser.must_be_condition(&root);
+    }
+    let mut mistakes = parser.mistakes;
+    if mistakes.is_empty() {
+        return Ok(Expression { text: text.into(), root });
+    }
+    mistakes.sort_by_key(|mistake| (mistake.offset, mistake.len));
+    mistakes.dedup();
+    Err(mistakes)
+}
+
+pub(super) struct Parser<'n> {
+    tokens: Vec<(Token, At)>,
+    next: usize,
+    pub(super) names: &'n dyn Names,
+    pub(super) mistakes: Vec<Mistake>,
+    depth: usize,
+    /// inside the brackets of a question to all schools
+    pub(super) in_schools: bool,
+}
+
+impl Parser<'_> {
+    pub(super) fn peek(&self) -> &Token {
+        self.tokens.get(self.next).map_or(&Token::End, |(token, _)| token)
+    }
+
+    pub(super) fn here(&self) -> At {
+        self.tokens.get(self.next).or(self.tokens.last()).map_or_else(At::default, |(_, at)| *at)
+    }
+
+    pub(super) fn advance(&mut self) -> At {
+        let at = self.here();
+        if self.next + 1 < self.tokens.len() {
+            self.next += 1;
+        }
+        at
+    }
+
+    /// Takes the sign where it stands next.
+    pub(super) fn takes(&mut self, sign: char) -> Option<At> {
+        (*self.peek() == Token::Sign(sign)).then(|| self.advance())
+    }
+
+    pub(super) fn mistake(&mut self, mistake: Mistake) {
+        self.mistakes.push(mistake);
+    }
+
+    pub(super) fn bad(at: At) -> Node {
+        Node { expr: Expr::Bad, kind: Kind::Open, at }
+    }
+
+    fn whole(&mut self) -> Node {
+        if *self.peek() == Token::End {
+            let at = self.here();
+            if self.mistakes.is_empty() {
+                self.mistake(Mistake::new(at, "a condition is missing here"));
+            }
+            return Self::bad(at);
+        }
+        let root = self.or();
+        while *self.peek() != Token::End {
+            self.unexpected();
+            self.skip_to_next_condition();
+            if *self.peek() == Token::End {
+                break;
+            }
+            self.advance();
+            let _ = self.or();
+        }
+        root
+    }
+
+    fn or(&mut self) -> Node {
+        self.joined(&Token::Or, Self::and, Expr::Or)
+    }
+
+    fn and(&mut self) -> Node {
+        self.joined(&Token::And, Self::not, Expr::And)
+    }
+
+    fn joined(&mut self, word: &Token, part: fn(&mut Self) -> Node, join: fn(Vec<Node>) -> Expr) -> Node {
+        let first = part(self);
+        if self.peek() != word {
+            return first;
+        }
+        let mut parts = vec![first];
+        while self.peek() == word {
+            self.advance();
+            parts.push(part(self));
+        }
+        for part in &parts {
+            self.must_be_condition(part);
+        }
+        let at = match (parts.first(), parts.last()) {
+            (Some(first), Some(last)) => first.at.to(last.at),
+            _ => self.here(),
+        };
+        Node { expr: join(parts), kind: Kind::One(ValueKind::Flag), at }
+    }
+
+    fn not(&mut self) -> Node {
+        if *self.peek() != Token::Not {
+            return self.comparison();
+        }
+        let start = self.advance();
+        if !self.deeper(start) {
+            return Self::bad(start);
+        }
+        let inner = self.not();
+        self.depth -= 1;
+        self.must_be_condition(&inner);
+        let at = start.to(inner.at);
+        Node { expr: Expr::Not(Box::new(inner)), kind: Kind::One(ValueKind::Flag), at }
+    }
+
+    fn comparison(&mut self) -> Node {
+        let left = self.sum();
+        let operator = match self.peek() {
+            Token::Compare(operator) => *operator,
+            Token::In => return self.one_of(left, false),
+            Token::Not if matches!(self.tokens.get(self.next + 1), Some((Token::In, _))) => {
+                self.advance();
+                return self.one_of(left, true);
+            }
+            _ => return left,
+        };
+        self.advance();
+        let right = self.sum();
+        if let Token::Compare(_) = self.peek() {
+            let mistake = Mistake::new(self.here(), "two comparisons cannot stand in a row");
+            self.mistake(mistake.help("join them with `and`, as in `60 <= x and x < 80`"));
+            self.advance();
+            let _ = self.sum();
+        }
+        self.compare(operator, left, right)
+    }
+
+    fn one_of(&mut self, left: Node, not: bool) -> Node {
+        self.advance();
+        let list = self.sum();
+        let node = self.contained(left, list);
+        if not {
+            let (at, kind) = (node.at, node.kind);
+            return Node { expr: Expr::Not(Box::new(node)), kind, at };
+        }
+        node
+    }
+
+    fn sum(&mut self) -> Node {
+        self.chain(&[('+', Arithmetic::Add), ('-', Arithmetic::Subtract)], Self::product)
+    }
+
+    fn product(&mut self) -> Node {
+        self.chain(&[('*', Arithmetic::Multiply), ('/', Arithmetic::Divide)], Self::negative)
+    }
+
+    fn chain(&mut self, signs: &[(char, Arithmetic)], part: fn(&mut Self) -> Node) -> Node {
+        let mut left = part(self);
+        while let Token::Sign(sign) = *self.peek() {
+            let Some((_, arithmetic)) = signs.iter().find(|(known, _)| *known == sign) else { break };
+            self.advance();
+            let right = part(self);
+            self.must_be_number(&left);
+            self.must_be_number(&right);
+            let at = left.at.to(right.at);
+            let expr = Expr::Arithmetic(*arithmetic, Box::new((left, right)));
+            left = Node { expr, kind: Kind::One(ValueKind::Number), at };
+        }
+        left
+    }
+
+    fn negative(&mut self) -> Node {
+        let Some(start) = self.takes('-') else { return self.primary() };
+        if !self.deeper(start) {
+            return Self::bad(start);
+        }
+        let inner = self.negative();
+        self.depth -= 1;
+        self.must_be_number(&inner);
+        let at = start.to(inner.at);
+        let expr = match inner.expr {
+            Expr::Constant(Value::Number(number), None) => Expr::Constant(Value::Number(-number), None),
+            _ => Expr::Negate(Box::new(inner)),
+        };
+        Node { expr, kind: Kind::One(ValueKind::Number), at }
+    }
+
+    fn primary(&mut self) -> Node {
+        let at = self.here();
+        match self.peek().clone() {
+            Token::Number(number) => {
+                self.advance();
+                Node { expr: Expr::Constant(Value::Number(number), None), kind: Kind::One(ValueKind::Number), at }
+            }
+            Token::Text(words) => {
+                self.advance();
+                Node { expr: Expr::Constant(Value::Text(words), None), kind: Kind::One(ValueKind::Text), at }
+            }
+            Token::Name(_) => self.named(),
+            Token::Sign('(') => self.bracket(),
+            Token::Sign('[') => self.list(),
+            _ => {
+                self.unexpected();
+                self.skip_to_next_condition();
+                Self::bad(at)
+            }
+        }
+    }
+
+    fn bracket(&mut self) -> Node {
+        let start = self.advance();
+        if !self.deeper(start) {
+            return Self::bad(start);
+        }
+        let mut inner = self.or();
+        self.depth -= 1;
+        match self.close(')', start) {
+            Some(end) => inner.at = start.to(end),
+            None => return Self::bad(start),
+        }
+        inner
+    }
+
+    /// Takes the closing sign; where it does not stand, says so at the opening one.
+    pub(super) fn close(&mut self, sign: char, open: At) -> Option<At> {
+        if let Some(at) = self.takes(sign) {
+            return Some(at);
+        }
+        if *self.peek() == Token::End {
+            self.mistake(Mistake::new(open, format!("this bracket is never closed; `{sign}` is missing")));
+        } else {
+            self.unexpected();
+            self.skip_to_next_condition();
+            if let Some(at) = self.takes(sign) {
+                return Some(at);
+            }
+        }
+        None
+    }
+
+    /// One level further down; false, and said, where that is too deep. Whoever got true goes back up.
+    pub(super) fn deeper(&mut self, at: At) -> bool {
+        if self.depth >= DEEPEST {
+            self.mistake(Mistake::new(at, format!("brackets lie more than {DEEPEST} deep; divide the condition")));
+            self.next = self.tokens.len().saturating_sub(1);
+            return false;
+        }
+        self.depth += 1;
+        true
+    }
+
+    pub(super) fn shallower(&mut self) {
+        self.depth -= 1;
+    }
+
+    /// An argument: a whole condition or value.
+    pub(super) fn argument(&mut self) -> Node {
+        self.or()
+    }
+
+    /// Says that what stands next does not belong here, with a guess at what was meant.
+    fn unexpected(&mut self) {
+        let at = self.here();
+        let mistake = match self.peek() {
+            Token::End => Mistake::new(at, "the condition ends too early; a value is missing here"),
+            Token::Name(name) if name == "is" => {
+                Mistake::new(at, "`is` is not known here").help("write `==` for is, `!=` for is not")
+            }
+            Token::Name(name) => Mistake::new(at, format!("`{name}` does not belong here"))
+                .help("join conditions with `and` or `or`; words stand in quotes, as in `\"two words\"`"),
+            Token::Text(_) | Token::Number(_) => Mistake::new(at, "a value does not belong here")
+                .help("put a comparison such as `==` before it, or join conditions with `and` or `or`"),
+            Token::And | Token::Or => Mistake::new(at, "a condition is missing before this word"),
+            Token::Not => Mistake::new(at, "`not` stands before a whole condition, as in `not x == 1`"),
+            Token::In => Mistake::new(at, "a value is missing before `in`"),
+            Token::Compare(operator) => Mistake::new(at, format!("a value is missing before `{}`", operator.sign())),
+            Token::Sign(')' | ']') => {
+                Mistake::new(at, "this bracket was never opened, or a value is missing before it")
+            }
+            Token::Sign('.') => Mistake::new(at, "a dot belongs inside a name or a number, as in `0.5`"),
+            Token::Sign(sign) => Mistake::new(at, format!("`{sign}` does not belong here")),
+        };
+        self.mistake(mistake);
+    }
+
+    /// To the next `and`, `or`, closing sign or the end, past whole brackets.
+    fn skip_to_next_condition(&mut self) {
+        let mut depth = 0_usize;
+        loop {
+            match self.peek() {
+                Token::End => return,
+                Token::And | Token::Or if depth == 0 => return,
+                Token::Sign('(' | '[') => depth += 1,
+                Token::Sign(')' | ']') if depth == 0 => return,
+                Token::Sign(')' | ']') => depth -= 1,
+                _ => {}
+            }
+            self.advance();
+        }
+    }
+
+    pub(super) fn must_be_condition(&mut self, node: &Node) {
+        let mistake = match node.kind {
+            Kind::Open | Kind::One(ValueKind::Flag) => return,
+            Kind::List => Mistake::new(node.at, "this is a list, not a condition"),
+            Kind::One(kind) => Mistake::new(node.at, format!("this is {}, not a condition", kind.words())),
+        };
+        self.mistake(mistake.help("compare it with something, as in `… < 60` or `… == \"primary\"`"));
+    }
+
+    pub(super) fn must_be_number(&mut self, node: &Node) {
+        let mistake = match node.kind {
+            Kind::Open | Kind::One(ValueKind::Number) => return,
+            Kind::List => Mistake::new(node.at, "a list cannot be computed with; only functions take lists"),
+            Kind::One(ValueKind::Date) => Mistake::new(node.at, "dates cannot be computed with")
+                .help("days between two dates: `days_between(first, second)`"),
+            Kind::One(kind) => Mistake::new(node.at, format!("this is {}, where a number belongs", kind.words())),
+        };
+        self.mistake(mistake);
+    }
+
+    /// A part that answers yes, no or cannot say.
+    pub(super) fn flag(expr: Expr, at: At) -> Node {
+        Node { expr, kind: Kind::One(ValueKind::Flag), at }
+    }
+
+    fn list(&mut self) -> Node {
+        let start = self.advance();
+        let mut values = Vec::new();
+        while !matches!(self.peek(), Token::Sign(']') | Token::End) {
+            let item = self.negative();
+            match item.expr {
+                Expr::Constant(value, _) => values.push(value),
+                Expr::List(more, _) => values.extend(more),
+                Expr::Bad => {}
+                _ => self.mistake(Mistake::new(item.at, "only numbers, words in quotes and settings stand in a list")),
+            }
+            if self.takes(',').is_none() {
+                break;
+            }
+        }
+        match self.close(']', start) {
+            Some(end) => Node { expr: Expr::List(values, None), kind: Kind::List, at: start.to(end) },
+            None => Self::bad(start),
+        }
+    }
+}
+
+/// The operator with its sides exchanged, as in `60 > x` for `x < 60`.
+#[must_use]
+pub fn mirrored(operator: Operator) -> Operator {
+    match operator {
+        Operator::Less => Operator::More,
+        Operator::AtMost => Operator::AtLeast,
+        Operator::More => Operator::Less,
+        Operator::AtLeast => Operator::AtMost,
+        same => same,
+    }
+}
