@@ -25,3 +25,13 @@ pub use facts::{DerivedValue, Facts, Reading, What};
 pub use grammar::{parse, parse_condition};
 pub use mistake::{Mistake, nearest};
 pub use names::{Constant, FunctionId, NameOf, Names, ValueKind};
+
+mod condition_stub {
+    /// Conditions joined by all, any, not.
+    #[derive(Clone, Debug)]
+    pub struct Condition;
+    /// A sentence with expressions in braces.
+    #[derive(Clone, Debug)]
+    pub struct Template;
+}
+pub use condition_stub::{Condition, Template};

@@ -4,4 +4,5 @@
 //! years, conditions are parsed expressions that know their line.
 
 pub mod ids;
+pub mod model;
 pub mod raw;

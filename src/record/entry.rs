@@ -47,6 +47,11 @@ impl Facts {
         self.entries.insert(key, entry)
     }
 
+    /// The keys of all entries, in no order.
+    pub fn keys(&self) -> impl Iterator<Item = FactKey> + '_ {
+        self.entries.keys().copied()
+    }
+
     /// All entries, in the order of their keys.
     #[must_use]
     pub fn sorted(&self) -> Vec<(FactKey, &Entry)> {

@@ -85,6 +85,9 @@ pub struct RawArea {
     /// whether its values are used; totals and plain averages are not
     #[serde(default = "yes")]
     pub used: bool,
+    /// true for the authority itself: rules about the authority read these rows
+    #[serde(default)]
+    pub own: bool,
 }
 
 fn yes() -> bool {

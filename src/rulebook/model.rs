@@ -1,0 +1,156 @@
+//! The checked rulebook: names resolved, years parsed, conditions compiled, everything knowing its line.
+//!
+//! Made only by the checker; nothing half-checked gets here.
+
+mod data;
+mod policy;
+mod rule;
+
+pub use data::{
+    Area, Better, Category, Comparator, Figure, Group, Heading, IdentityHeadings, Marker, Measure, Precedence, Unit,
+};
+pub use policy::{
+    Colour, Consistency, CycleEvent, Grade, Holiday, Judgements, Limits, Partner, Player, ReportWords, Setting,
+    SettingValue, SmallNumbers, Strand, SupportModel, Team, Trigger, WorkingGrade, WorkingGradeFrom,
+};
+pub use rule::{Case, CaseExpectation, Given, Rule, RuleKind, Says, Scope, Years};
+
+use std::sync::Arc;
+
+use super::ids::{AreaId, ComparatorId, GroupId, MeasureId, RuleId, StrandId};
+use crate::script::Scripts;
+
+/// One file of the rulebook as it was read.
+#[derive(Clone, Debug)]
+pub struct RuleFile {
+    /// path inside the rulebook, forward slashes
+    pub name: Arc<str>,
+    /// its text
+    pub text: Arc<str>,
+    /// SHA-256 of its bytes
+    pub fingerprint: Arc<str>,
+}
+
+/// A checked rulebook.
+#[derive(Debug)]
+pub struct Rulebook {
+    /// its files, by name
+    pub files: Vec<RuleFile>,
+    /// SHA-256 over names and texts of all files
+    pub fingerprint: Arc<str>,
+    /// the authority's name
+    pub authority: Arc<str>,
+    /// its three digits in a LAESTAB
+    pub authority_number: Option<u32>,
+    /// further names under which its own rows stand
+    pub authority_names: Vec<Arc<str>>,
+    /// what the rulebook is, in a sentence
+    pub about: Option<Arc<str>>,
+    /// named values
+    pub settings: Vec<Setting>,
+    /// bounds for scripts
+    pub limits: Limits,
+    /// what is done when one pupil would turn the answer
+    pub small_numbers: SmallNumbers,
+    /// what may stand where a value should
+    pub markers: Vec<Marker>,
+    /// groups of pupils; the first is all of them
+    pub groups: Vec<Group>,
+    /// headings of a school's identity
+    pub identity: IdentityHeadings,
+    /// rows that are not schools
+    pub areas: Vec<Area>,
+    /// which workbook is believed, best first
+    pub precedence: Vec<Precedence>,
+    /// measures
+    pub measures: Vec<Measure>,
+    /// comparators
+    pub comparators: Vec<Comparator>,
+    /// figures known for whole areas
+    pub figures: Vec<Figure>,
+    /// every rule: floors, aims, indications, risks, watchpoints, support called for, structure, statuses,
+    /// in an order in which each comes after those it refers to
+    pub rules: Vec<Rule>,
+    /// grades and strands
+    pub judgements: Judgements,
+    /// models of support
+    pub support: Vec<SupportModel>,
+    /// what grades call for
+    pub triggers: Vec<Trigger>,
+    /// partners
+    pub partners: Vec<Partner>,
+    /// the annual cycle
+    pub cycle: Vec<CycleEvent>,
+    /// who has what part
+    pub players: Vec<Player>,
+    /// holidays
+    pub holidays: Vec<Holiday>,
+    /// figures that should agree
+    pub consistency: Vec<Consistency>,
+    /// words and colours
+    pub report: ReportWords,
+    /// scripts
+    pub scripts: Scripts,
+}
+
+impl Rulebook {
+    /// The measure with this number.
+    #[must_use]
+    pub fn measure(&self, id: MeasureId) -> Option<&Measure> {
+        self.measures.get(usize::from(id.0))
+    }
+
+    /// The measure with this name.
+    #[must_use]
+    pub fn measure_named(&self, name: &str) -> Option<(MeasureId, &Measure)> {
+        let at = self.measures.iter().position(|measure| &*measure.id == name)?;
+        Some((MeasureId(u16::try_from(at).ok()?), self.measures.get(at)?))
+    }
+
+    /// The group with this number.
+    #[must_use]
+    pub fn group(&self, id: GroupId) -> Option<&Group> {
+        self.groups.get(usize::from(id.0))
+    }
+
+    /// The comparator with this number.
+    #[must_use]
+    pub fn comparator(&self, id: ComparatorId) -> Option<&Comparator> {
+        self.comparators.get(usize::from(id.0))
+    }
+
+    /// The area with this number.
+    #[must_use]
+    pub fn area(&self, id: AreaId) -> Option<&Area> {
+        self.areas.get(usize::from(id.0))
+    }
+
+    /// The rule with this number.
+    #[must_use]
+    pub fn rule(&self, id: RuleId) -> Option<&Rule> {
+        self.rules.get(usize::from(id.0))
+    }
+
+    /// The rule with this name.
+    #[must_use]
+    pub fn rule_named(&self, name: &str) -> Option<(RuleId, &Rule)> {
+        self.numbered_rules().find(|(_, rule)| &*rule.id == name)
+    }
+
+    /// All rules with their numbers, in order.
+    pub fn numbered_rules(&self) -> impl Iterator<Item = (RuleId, &Rule)> {
+        self.rules.iter().zip(0_u16..).map(|(rule, number)| (RuleId(number), rule))
+    }
+
+    /// The strand with this number.
+    #[must_use]
+    pub fn strand(&self, id: StrandId) -> Option<&Strand> {
+        self.judgements.strands.get(usize::from(id.0))
+    }
+
+    /// The words with this name; where there are none, the name itself, so that nothing is silently blank.
+    #[must_use]
+    pub fn words<'a>(&'a self, name: &'a str) -> &'a str {
+        self.report.words.get(name).map_or(name, |words| words)
+    }
+}

@@ -1,0 +1,199 @@
+//! What is read and compared: measures, markers, groups, areas, comparators, figures.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::domain::AcademicYear;
+use crate::expression::{Condition, Expression, Statistic};
+use crate::place::Span;
+use crate::rulebook::ids::{AreaId, GroupId, MeasureId};
+pub use crate::rulebook::raw::RawBetter as Better;
+pub use crate::rulebook::raw::RawUnit as Unit;
+
+/// What may stand in a cell where a value should.
+#[derive(Clone, Debug)]
+pub struct Marker {
+    /// short name
+    pub id: Arc<str>,
+    /// as shown
+    pub title: Arc<str>,
+    /// how it is written
+    pub written: Vec<Arc<str>>,
+    /// whether capitals matter
+    pub exactly: bool,
+    /// the number it stands for, if any
+    pub value: Option<f64>,
+    /// where it stands in the rulebook
+    pub span: Span,
+}
+
+/// A group of pupils.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// short name; `all` for the first
+    pub id: Arc<str>,
+    /// as shown
+    pub title: Arc<str>,
+    /// words that stand for it in a heading
+    pub headings: Vec<Arc<str>>,
+    /// the group it is compared with
+    pub peers: GroupId,
+    /// where it stands in the rulebook
+    pub span: Span,
+}
+
+/// A heading as an officer listed it, and where.
+#[derive(Clone, Debug)]
+pub struct Heading {
+    /// the words
+    pub text: Arc<str>,
+    /// where it stands in the rulebook
+    pub span: Span,
+}
+
+/// Headings under which identity stands.
+#[derive(Clone, Debug, Default)]
+pub struct IdentityHeadings {
+    /// unique reference number
+    pub urn: Vec<Heading>,
+    /// authority and establishment in one
+    pub laestab: Vec<Heading>,
+    /// the authority's number alone
+    pub la_number: Vec<Heading>,
+    /// the establishment's number alone
+    pub establishment_number: Vec<Heading>,
+    /// the name
+    pub name: Vec<Heading>,
+    /// the academic year of the row
+    pub year: Vec<Heading>,
+    /// the URN before
+    pub predecessor: Vec<Heading>,
+    /// the URN now
+    pub successor: Vec<Heading>,
+    /// words that mean the same in names: each word and what it is read as
+    pub same_words: BTreeMap<Arc<str>, Arc<str>>,
+}
+
+/// Rows that are not schools.
+#[derive(Clone, Debug)]
+pub struct Area {
+    /// short name
+    pub id: Arc<str>,
+    /// as shown
+    pub title: Arc<str>,
+    /// whole names of such rows, `*` for any words
+    pub rows: Vec<Arc<str>>,
+    /// heading of a column to the values that mark such a row
+    pub columns: Vec<(Arc<str>, Vec<Arc<str>>)>,
+    /// whether its values are used
+    pub used: bool,
+    /// whether it is the authority itself
+    pub own: bool,
+    /// where it stands in the rulebook
+    pub span: Span,
+}
+
+/// Which workbook is believed when two disagree.
+#[derive(Clone, Debug)]
+pub struct Precedence {
+    /// as shown in the reason
+    pub title: Arc<str>,
+    /// words that mark this kind of workbook
+    pub words: Vec<Arc<str>>,
+    /// where it stands in the rulebook
+    pub span: Span,
+}
+
+/// A category of a measure of words.
+#[derive(Clone, Debug)]
+pub struct Category {
+    /// its id, which is the value in rules
+    pub id: Arc<str>,
+    /// how it is written in cells
+    pub written: Vec<Arc<str>>,
+    /// further measures it sets, and to what (a category's id, or yes/no)
+    pub implies: Vec<(MeasureId, crate::domain::Value)>,
+}
+
+/// Something that is known of a school.
+#[derive(Clone, Debug)]
+pub struct Measure {
+    /// name in rules
+    pub id: Arc<str>,
+    /// as shown
+    pub title: Arc<str>,
+    /// unit
+    pub unit: Unit,
+    /// which way is good
+    pub better: Better,
+    /// categories of the measure `phase` it is for; empty means any
+    pub phases: Vec<Arc<str>>,
+    /// headings, with the group they are for
+    pub headings: Vec<(GroupId, Heading)>,
+    /// the measure that counts the pupils behind it
+    pub cohort: Option<MeasureId>,
+    /// smallest and largest believable value
+    pub range: Option<(f64, f64)>,
+    /// decimals shown
+    pub decimals: u8,
+    /// whether it does not change with the year
+    pub undated: bool,
+    /// the date measure that decides its year
+    pub dated_by: Option<MeasureId>,
+    /// for how many years a value stays in force
+    pub stays_for_years: u16,
+    /// categories, for words
+    pub categories: Vec<Category>,
+    /// markers that mean something else here: written form (lower case) to marker's place in the rulebook, or to a category's id
+    pub own_markers: BTreeMap<Arc<str>, Arc<str>>,
+    /// what a blank cell means here: a marker's or category's id
+    pub blank: Option<Arc<str>>,
+    /// computed from others
+    pub computed: Option<Expression>,
+    /// document and page
+    pub source: Option<Arc<str>>,
+    /// what an officer should know
+    pub note: Option<Arc<str>>,
+    /// where it stands in the rulebook
+    pub span: Span,
+}
+
+/// What a school is compared with.
+#[derive(Clone, Debug)]
+pub struct Comparator {
+    /// short name
+    pub id: Arc<str>,
+    /// as shown
+    pub title: Arc<str>,
+    /// the area whose given row or figure is used
+    pub area: Option<AreaId>,
+    /// whether it is computed where none is given
+    pub computed: bool,
+    /// measures in which schools must be equal
+    pub same: Vec<MeasureId>,
+    /// which schools are in the population
+    pub which: Option<Condition>,
+    /// fewest schools
+    pub at_least: u32,
+    /// where it stands in the rulebook
+    pub span: Span,
+}
+
+/// A figure known for an area.
+#[derive(Clone, Debug)]
+pub struct Figure {
+    /// the area
+    pub area: AreaId,
+    /// the measure
+    pub measure: MeasureId,
+    /// the group
+    pub group: GroupId,
+    /// mean, median or quartile
+    pub statistic: Statistic,
+    /// the phase it is for
+    pub phase: Option<Arc<str>>,
+    /// value by year, with its line
+    pub years: BTreeMap<AcademicYear, (f64, Span)>,
+    /// document and page
+    pub source: Arc<str>,
+}
