@@ -1,7 +1,7 @@
 //! Words and signs into an expression: what binds to what. After a mistake it goes on with the next condition, so
 //! that all mistakes are told at once.
 
-use super::ast::{Arithmetic, At, Expr, Expression, Kind, Node, Operator};
+use super::ast::{Arithmetic, At, Expr, Expression, Kind, Node};
 use super::lex::{Token, tokens};
 use super::mistake::Mistake;
 use super::names::{Names, ValueKind};
@@ -376,17 +376,5 @@ impl Parser<'_> {
             Some(end) => Node { expr: Expr::List(values, None), kind: Kind::List, at: start.to(end) },
             None => Self::bad(start),
         }
-    }
-}
-
-/// The operator with its sides exchanged, as in `60 > x` for `x < 60`.
-#[must_use]
-pub fn mirrored(operator: Operator) -> Operator {
-    match operator {
-        Operator::Less => Operator::More,
-        Operator::AtMost => Operator::AtLeast,
-        Operator::More => Operator::Less,
-        Operator::AtLeast => Operator::AtMost,
-        same => same,
     }
 }
