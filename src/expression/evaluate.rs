@@ -92,7 +92,7 @@ pub fn explain_value(
 
 /// The road nearly all conditions take: numbers compared with numbers written down, all of them there. `None` sends
 /// the condition down the whole road; nothing is allocated here.
-fn plain(node: &Node, facts: &dyn Facts) -> Option<bool> {
+pub(super) fn plain(node: &Node, facts: &dyn Facts) -> Option<bool> {
     match &node.expr {
         Expr::Compare { operator, sides, .. } => {
             let (Expr::Read(read), Expr::Constant(Value::Number(line), _)) = (&sides.0.expr, &sides.1.expr) else {
