@@ -208,10 +208,7 @@ impl Table {
         let cells: Vec<&Cell> = self.rows.iter().filter_map(|row| row.cells.get(usize::from(column))).collect();
         let numbers: Vec<f64> = cells.iter().filter_map(|cell| cell.number()).collect();
         let count = u32::try_from(numbers.len()).ok().filter(|count| *count > 0)?;
-        let shown = match cells.iter().map(|cell| cell.number_format()).find(|format| *format != "General") {
-            Some(format) => format,
-            None => "0",
-        };
+        let shown = cells.iter().map(|cell| cell.number_format()).find(|format| *format != "General").unwrap_or("0");
         Some((numbers.iter().sum::<f64>() / f64::from(count), shown))
     }
 }
