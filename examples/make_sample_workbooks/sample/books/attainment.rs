@@ -24,7 +24,6 @@ pub fn book(schools: &[School]) -> Result<Vec<u8>, Trouble> {
     freeze_and_filter(sheet, placed, 3)?;
     let results = ks2::results(schools, Year::Y2012)?;
     let (sheet, placed) = book.sheet_with("KS2 2011-12", &ks2_table(schools, &results))?;
-    sheet.set_repeat_rows(placed.headings - 1, placed.headings)?;
     freeze_and_filter(sheet, placed, 3)?;
     mark_up(sheet, placed, &results)?;
     trend::trend_sheet(&mut book, schools)?;

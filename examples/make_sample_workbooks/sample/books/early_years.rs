@@ -28,7 +28,6 @@ pub fn book(schools: &[School]) -> Result<Vec<u8>, Trouble> {
     let (sheet, placed) = book.sheet_with("EYFSP 2012", &profile(schools))?;
     freeze_and_filter(sheet, placed, 3)?;
     let (sheet, placed) = book.sheet_with("EYFSP trend", &trend(schools))?;
-    sheet.set_repeat_rows(placed.headings - 1, placed.headings)?;
     sheet.set_freeze_panes(placed.first, 2)?;
     let (sheet, placed) = book.sheet_with("Phonics 2012", &phonics(schools))?;
     freeze_and_filter(sheet, placed, 3)?;

@@ -125,7 +125,7 @@ fn self_evaluation_table(open: &[&School]) -> Result<Table, Trouble> {
     let mut columns = vec![column("URN", 9.0), column("LAESTAB", 10.0), column("School", 46.0)];
     columns.extend(STRANDS.map(|strand| column(&format!("Self-evaluation: {strand}"), 13.0)));
     columns.push(column("School Support Partner", 20.0));
-    columns.push(column("SSP note", 62.0));
+    columns.push(column("SSP note", 76.0));
     let partners = ["Mrs V Osgood", "Mr T Lambourne", "Dr P Whitear"];
     let mut rows = Vec::new();
     for (school, at) in open.iter().zip(0_usize..) {

@@ -18,7 +18,6 @@ pub fn book(schools: &[School]) -> Result<Vec<u8>, Trouble> {
     let open: Vec<&School> = schools.iter().filter(|school| school.closed.is_none()).collect();
     let mut book = Book::new(LOOK, "Roll and finance", (9, 14))?;
     let (sheet, placed) = book.sheet_with("Roll", &roll(&open))?;
-    sheet.set_repeat_rows(placed.headings - 1, placed.headings)?;
     sheet.set_freeze_panes(placed.first, 3)?;
     sheet.set_portrait();
     let (sheet, placed) = book.sheet_with("Finance 2011-12", &finance(&open))?;

@@ -39,7 +39,6 @@ pub fn trend_sheet(book: &mut Book, schools: &[School]) -> Result<(), Trouble> {
         notes: vec!["n/a = tests not taken or school not open".into()],
     };
     let (sheet, placed) = book.sheet_with("KS2 trend", &table)?;
-    sheet.set_repeat_rows(placed.headings - 1, placed.headings)?;
     sheet.set_freeze_panes(placed.first, 2)?;
     sheet.insert_chart(placed.headings, 7, &chart_of(placed))?;
     Ok(())
