@@ -116,7 +116,7 @@ impl Cell {
                 sheet.write_string_with_format(row, column, text, &centred)?
             }
             Self::Note(text) => {
-                let wrapped = format.clone().set_text_wrap().set_align(FormatAlign::Top);
+                let wrapped = format.clone().set_text_wrap();
                 sheet.write_string_with_format(row, column, text, &wrapped)?
             }
             Self::Formula(formula, result, _) => {
