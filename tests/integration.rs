@@ -1,1 +1,3 @@
-//! x
+//! The integration tests, one module an area.
+
+mod samples;

@@ -40,7 +40,7 @@ impl Book {
         let look = self.look;
         let sheet = self.sheet(name)?;
         let placed = table.write(sheet, &look, 0)?;
-        sheet.set_repeat_rows(placed.headings, placed.headings)?;
+        sheet.set_repeat_rows(placed.top, placed.headings)?;
         Ok((sheet, placed))
     }
 

@@ -56,9 +56,9 @@ impl Cell {
     /// A published figure as a fraction of one, kept to two decimals as the officer typed it.
     pub fn fraction(figure: Figure) -> Self {
         match figure {
-            Figure::Of(tally) => tally.percent().map_or(Self::Blank, |percent| {
-                Self::Fraction(f64::from(i32::try_from(percent).unwrap_or(0)) / 100.0)
-            }),
+            Figure::Of(tally) => tally
+                .percent()
+                .map_or(Self::Blank, |percent| Self::Fraction(f64::from(i32::try_from(percent).unwrap_or(0)) / 100.0)),
             Figure::Mark(mark) => Self::text(mark),
         }
     }
@@ -110,12 +110,13 @@ impl Cell {
                 sheet.write_datetime_with_format(row, column, &date, &centred)?
             }
             Self::Text(text) => {
-                let short = text.len() <= 8;
+                // Markers and numbers typed as text stand in the middle, names at the left.
+                let short = text.len() <= 6 || text.starts_with(|first: char| first.is_ascii_digit());
                 let centred = if short { format.clone().set_align(FormatAlign::Center) } else { format.clone() };
                 sheet.write_string_with_format(row, column, text, &centred)?
             }
             Self::Note(text) => {
-                let wrapped = format.clone().set_text_wrap().set_align(FormatAlign::Top);
+                let wrapped = format.clone().set_text_wrap();
                 sheet.write_string_with_format(row, column, text, &wrapped)?
             }
             Self::Formula(formula, result, _) => {

@@ -82,7 +82,9 @@ pub struct Table {
 /// Where a table came to stand.
 #[derive(Clone, Copy, Debug)]
 pub struct Placed {
-    /// Row of the lower headings.
+    /// First row of the headings.
+    pub top: u32,
+    /// Last row of the headings.
     pub headings: u32,
     /// First row of the body.
     pub first: u32,
@@ -104,7 +106,8 @@ impl Table {
             row += 1;
         }
         row += 1;
-        let headings = self.write_headings(sheet, look, row)?;
+        let top = row;
+        let headings = self.write_headings(sheet, look, top)?;
         let first = headings + 1;
         row = first;
         for line in &self.rows {
@@ -119,7 +122,7 @@ impl Table {
         for (note, at) in self.notes.iter().zip(row + 1..) {
             sheet.write_string_with_format(at, 0, note, &look.note())?;
         }
-        Ok(Placed { headings, first, last, last_column: self.width().saturating_sub(1) })
+        Ok(Placed { top, headings, first, last, last_column: self.width().saturating_sub(1) })
     }
 
     fn width(&self) -> u16 {
@@ -143,7 +146,7 @@ impl Table {
             sheet.set_row_height(top, 30)?;
             self.write_groups(sheet, look, top)?;
         }
-        sheet.set_row_height(lower, if two { 30 } else { 58 })?;
+        sheet.set_row_height(lower, if two { 40 } else { 58 })?;
         Ok(lower)
     }
 
@@ -172,8 +175,12 @@ impl Table {
             sheet.merge_range(row, 0, row, last, text, &format)?;
             return Ok(());
         }
-        for (cell, at) in line.cells.iter().zip(0_u16..) {
+        for ((cell, column), at) in line.cells.iter().zip(&self.columns).zip(0_u16..) {
             cell.write(sheet, row, at, &format)?;
+            // A program that draws the sheet does not always make room for a note of two lines by itself.
+            if matches!(cell, Cell::Note(text) if text.chars().count() > characters(column.width)) {
+                sheet.set_row_height(row, 28)?;
+            }
         }
         Ok(())
     }
@@ -208,10 +215,12 @@ impl Table {
         let cells: Vec<&Cell> = self.rows.iter().filter_map(|row| row.cells.get(usize::from(column))).collect();
         let numbers: Vec<f64> = cells.iter().filter_map(|cell| cell.number()).collect();
         let count = u32::try_from(numbers.len()).ok().filter(|count| *count > 0)?;
-        let shown = match cells.iter().map(|cell| cell.number_format()).find(|format| *format != "General") {
-            Some(format) => format,
-            None => "0",
-        };
+        let shown = cells.iter().map(|cell| cell.number_format()).find(|format| *format != "General").unwrap_or("0");
         Some((numbers.iter().sum::<f64>() / f64::from(count), shown))
     }
+}
+
+/// How many characters of running text a column of this width shows on one line.
+fn characters(width: f64) -> usize {
+    (0..200_u16).take_while(|count| f64::from(*count) <= width * 1.1).count()
 }

@@ -33,16 +33,15 @@ impl Tally {
         Self { hit: self.hit.clamp(least, all.hit.min(self.of).max(least)), of: self.of }
     }
 
-    fn thousandths(self) -> u32 {
+    /// The share in thousandths, cut off.
+    pub fn thousandths(self) -> u32 {
         (self.hit * 1000).checked_div(self.of).unwrap_or(0)
     }
 }
 
 /// All cohorts together.
 pub fn total<'a>(tallies: impl IntoIterator<Item = &'a Tally>) -> Tally {
-    tallies
-        .into_iter()
-        .fold(Tally::default(), |sum, next| Tally { hit: sum.hit + next.hit, of: sum.of + next.of })
+    tallies.into_iter().fold(Tally::default(), |sum, next| Tally { hit: sum.hit + next.hit, of: sum.of + next.of })
 }
 
 /// How far a school's share may be moved, in thousandths.
@@ -99,6 +98,14 @@ pub enum Figure {
 }
 
 impl Figure {
+    /// The count behind it; a marker hides nobody.
+    pub fn tally(self) -> Tally {
+        match self {
+            Self::Of(tally) => tally,
+            Self::Mark(_) => Tally::default(),
+        }
+    }
+
     /// Hides a cohort below the least that may be published; an empty cohort has no figure at all.
     pub fn hidden_below(tally: Tally, least: u32, marker: &'static str) -> Self {
         match tally.of {

@@ -1,6 +1,8 @@
 //! `Attainment KS1 and KS2 2011-12.xlsx`: two rows of headings, groups side by side, and a sheet with the years as columns.
 
-use rust_xlsxwriter::{Chart, ChartType, ConditionalFormat3ColorScale, Note, Worksheet};
+mod trend;
+
+use rust_xlsxwriter::{ConditionalFormat3ColorScale, Note, Worksheet};
 
 use super::super::book::{Book, freeze_and_filter};
 use super::super::cell::Cell;
@@ -22,11 +24,10 @@ pub fn book(schools: &[School]) -> Result<Vec<u8>, Trouble> {
     freeze_and_filter(sheet, placed, 3)?;
     let results = ks2::results(schools, Year::Y2012)?;
     let (sheet, placed) = book.sheet_with("KS2 2011-12", &ks2_table(schools, &results))?;
-    sheet.set_repeat_rows(placed.headings - 1, placed.headings)?;
     freeze_and_filter(sheet, placed, 3)?;
     mark_up(sheet, placed, &results)?;
-    trend_sheet(&mut book, schools)?;
-    working_sheet(&mut book, &results)?;
+    trend::trend_sheet(&mut book, schools)?;
+    trend::working_sheet(&mut book, &results)?;
     book.name("KS2_English_maths", &format!("='KS2 2011-12'!$E${}:$E${}", placed.first + 1, placed.last + 1))?;
     book.finish()
 }
@@ -36,8 +37,18 @@ const KS1: [(&str, &str, Stage, Stage); 6] = [
     ("Level 2+ %", "Reading", stage("ks1 reading 2", [869, 851, 866]), fsm_stage("ks1 reading 2 fsm", [778, 750, 759])),
     ("Level 2+ %", "Writing", stage("ks1 writing 2", [819, 820, 845]), fsm_stage("ks1 writing 2 fsm", [715, 704, 724])),
     ("Level 2+ %", "Maths", stage("ks1 maths 2", [908, 899, 889]), fsm_stage("ks1 maths 2 fsm", [850, 837, 786])),
-    ("Level 2b+ %", "Reading", stage("ks1 reading 2b", [752, 753, 757]), fsm_stage("ks1 reading 2b fsm", [610, 587, 601])),
-    ("Level 2b+ %", "Writing", stage("ks1 writing 2b", [640, 630, 644]), fsm_stage("ks1 writing 2b fsm", [471, 426, 452])),
+    (
+        "Level 2b+ %",
+        "Reading",
+        stage("ks1 reading 2b", [752, 753, 757]),
+        fsm_stage("ks1 reading 2b fsm", [610, 587, 601]),
+    ),
+    (
+        "Level 2b+ %",
+        "Writing",
+        stage("ks1 writing 2b", [640, 630, 644]),
+        fsm_stage("ks1 writing 2b fsm", [471, 426, 452]),
+    ),
     ("Level 2b+ %", "Maths", stage("ks1 maths 2b", [761, 760, 752]), fsm_stage("ks1 maths 2b fsm", [658, 610, 604])),
 ];
 
@@ -66,7 +77,9 @@ fn ks1(schools: &[School]) -> Table {
     rows.push(Row::authority(authority));
     Table {
         title: "Key Stage 1 results 2011-12".into(),
-        subtitles: vec!["Borough of Eastmere · teacher assessment, percentage of pupils · Data team, October 2012".into()],
+        subtitles: vec![
+            "Borough of Eastmere · teacher assessment, percentage of pupils · Data team, October 2012".into(),
+        ],
         columns,
         rows,
         average: None,
@@ -102,10 +115,15 @@ fn ks2_columns() -> Vec<Column> {
 
 /// The key stage 2 table: sorted by name, so that the authority and England stand among the schools.
 fn ks2_table(schools: &[School], results: &[Ks2]) -> Table {
-    let mut named: Vec<(&str, Row)> = results.iter().map(|ks2| (ks2.school.name, Row::school(ks2_cells(ks2)))).collect();
+    let mut named: Vec<(&str, Row)> =
+        results.iter().map(|ks2| (ks2.school.name, Row::school(ks2_cells(ks2)))).collect();
     named.extend(ks2::special(schools).into_iter().zip(0_u32..).map(|(school, at)| {
         let tally = |hit| Figure::Of(Tally { hit, of: 12 });
-        let cells = if at == 0 { special_cells(school, 12, [tally(1), tally(5), tally(4)]) } else { suppressed(school, 6 - at) };
+        let cells = if at == 0 {
+            special_cells(school, 12, [tally(1), tally(5), tally(4)])
+        } else {
+            suppressed(school, 6 - at)
+        };
         (school.name, Row::school(cells))
     }));
     named.push(("Eastmere (all schools)", Row::authority(ks2_authority(results))));
@@ -121,7 +139,8 @@ fn ks2_table(schools: &[School], results: &[Ks2]) -> Table {
         average: None,
         notes: vec![
             SUPPRESSED.into(),
-            "LOWCOV = earlier results known for fewer than half of the pupils.   z = school closed before the tests.".into(),
+            "LOWCOV = earlier results known for fewer than half of the pupils.   z = school closed before the tests."
+                .into(),
             "Floor standard 2012: 60% at Level 4+ in English and maths (see rulebook for progress).".into(),
         ],
     }
@@ -165,10 +184,9 @@ fn suppressed(school: &School, pupils: u32) -> Vec<Cell> {
 }
 
 fn ks2_authority(results: &[Ks2]) -> Vec<Cell> {
-    let counted = |figure: Figure| if let Figure::Of(tally) = figure { tally } else { Tally::default() };
     let sum = |of: &dyn Fn(&Ks2) -> Tally| total(&results.iter().map(of).collect::<Vec<_>>());
     let all = |of: fn(&ks2::Results) -> Figure| {
-        sum(&|ks2: &Ks2| ks2.all.as_ref().map_or(Tally::default(), |all| counted(of(all))))
+        sum(&|ks2: &Ks2| ks2.all.as_ref().map_or(Tally::default(), |all| of(all).tally()))
     };
     let level4 = all(|all| Figure::Of(all.level4));
     let (fsm, lac, sen) = (sum(&|ks2| ks2.fsm.level4), sum(&|ks2| ks2.lac), sum(&|ks2| ks2.sen.level4));
@@ -178,11 +196,11 @@ fn ks2_authority(results: &[Ks2]) -> Vec<Cell> {
         lac,
         sen,
         all(|all| all.english),
-        sum(&|ks2| counted(ks2.fsm.english)),
-        sum(&|ks2| counted(ks2.sen.english)),
+        sum(&|ks2| ks2.fsm.english.tally()),
+        sum(&|ks2| ks2.sen.english.tally()),
         all(|all| all.maths),
-        sum(&|ks2| counted(ks2.fsm.maths)),
-        sum(&|ks2| counted(ks2.sen.maths)),
+        sum(&|ks2| ks2.fsm.maths.tally()),
+        sum(&|ks2| ks2.sen.maths.tally()),
     ];
     let mut cells = authority_start(level4.of);
     cells.extend(shares.map(Cell::share));
@@ -200,84 +218,5 @@ fn mark_up(sheet: &mut Worksheet, placed: Placed, results: &[Ks2]) -> Result<(),
         .set_author("School Improvement Service")
         .set_width(220);
     sheet.insert_note(placed.first + above, 4, &note)?;
-    Ok(())
-}
-
-/// The years as columns, with the boycotted year marked as the officer marks it.
-fn trend_sheet(book: &mut Book, schools: &[School]) -> Result<(), Trouble> {
-    let years = [Year::Y2010, Year::Y2011, Year::Y2012];
-    let group = "% L4+ English and maths";
-    let columns = vec![
-        column("LAESTAB", 11.0),
-        column("School name", 46.0),
-        under(group, "2010*", 9.0),
-        under(group, "2011", 9.0),
-        under(group, "2012", 9.0),
-        column("Change 2011 to 2012", 10.0),
-    ];
-    let mut by_year = Vec::new();
-    for year in years {
-        by_year.push(ks2::results(schools, year)?);
-    }
-    let first = 6;
-    let takers = schools.iter().filter(|school| school.phase.teaches_juniors() && school.closed.is_none());
-    let rows = takers.zip(first..).map(|(school, line)| Row::school(trend_cells(school, &by_year, line)));
-    let table = Table {
-        title: "Key Stage 2: three-year trend".into(),
-        subtitles: vec!["Eastmere schools as at July 2012 · * some Eastmere schools boycotted the tests in 2010".into()],
-        columns,
-        rows: rows.collect(),
-        average: Some(("Simple average of schools", 1)),
-        notes: vec!["n/a = tests not taken or school not open".into()],
-    };
-    let (sheet, placed) = book.sheet_with("KS2 trend", &table)?;
-    sheet.set_repeat_rows(placed.headings - 1, placed.headings)?;
-    sheet.set_freeze_panes(placed.first, 2)?;
-    let mut chart = Chart::new(ChartType::Bar);
-    let range = |column| ("KS2 trend", placed.first, column, placed.last, column);
-    chart.add_series().set_name("2012").set_categories(range(1)).set_values(range(4));
-    chart.title().set_name("Level 4+ in English and maths, 2012 (%)");
-    chart.legend().set_hidden();
-    chart.y_axis().set_reverse();
-    chart.x_axis().set_min(0).set_max(100);
-    chart.set_width(560).set_height(620);
-    sheet.insert_chart(placed.headings, 7, &chart)?;
-    Ok(())
-}
-
-fn trend_cells(school: &School, by_year: &[Vec<Ks2>], line: u32) -> Vec<Cell> {
-    let figures: Vec<Cell> = by_year
-        .iter()
-        .map(|results| {
-            let found = results.iter().find(|ks2| ks2.school.urn == school.urn);
-            match found.map(|ks2| &ks2.all) {
-                Some(Ok(all)) => Cell::share(all.level4),
-                Some(Err(mark)) => Cell::text(*mark),
-                None => Cell::text("n/a"),
-            }
-        })
-        .collect();
-    let number = |at: usize| figures.get(at).and_then(Cell::number);
-    let change = match (number(1), number(2)) {
-        (Some(before), Some(now)) => Cell::Formula(format!("=E{line}-D{line}"), now - before, "+0;-0;0"),
-        _ => Cell::text("n/a"),
-    };
-    let mut cells = vec![Cell::text(school.laestab_with_stroke()), Cell::text(school.name)];
-    cells.extend(figures);
-    cells.push(change);
-    cells
-}
-
-/// The officer's own working, hidden: how many schools stand below 60.
-fn working_sheet(book: &mut Book, results: &[Ks2]) -> Result<(), Trouble> {
-    let below = results.iter().filter_map(|ks2| ks2.all.as_ref().ok()).filter_map(|all| all.level4.percent());
-    let below = below.filter(|percent| *percent < 60).count();
-    let sheet = book.sheet("Working")?;
-    sheet.set_hidden(true);
-    sheet.write_string(0, 0, "working - do not print")?;
-    sheet.write_string(2, 0, "mainstream schools below 60, attainment alone (typed in)")?;
-    sheet.write_number(2, 1, f64::from(u32::try_from(below).unwrap_or(0)))?;
-    sheet.write_string(3, 0, "line at")?;
-    sheet.write_number(3, 1, 60)?;
     Ok(())
 }

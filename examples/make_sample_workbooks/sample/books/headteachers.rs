@@ -30,7 +30,9 @@ pub fn book(schools: &[School]) -> Result<Vec<u8>, Trouble> {
         columns,
         rows: open.map(row).collect(),
         average: None,
-        notes: vec!["Senior staff = deputies, assistant heads, phase and subject leaders on the leadership scale.".into()],
+        notes: vec![
+            "Senior staff = deputies, assistant heads, phase and subject leaders on the leadership scale.".into(),
+        ],
     };
     let (sheet, placed) = book.sheet_with("Heads 2011-12", &table)?;
     freeze_and_filter(sheet, placed, 1)?;
@@ -51,7 +53,10 @@ fn row(school: &School) -> Row {
     ])
 }
 
-/// The clerk's spelling.
-fn spelling(name: &str) -> &str {
-    if name.starts_with("St Brannoc") { "Saint Brannocs Catholic Primary School" } else { name }
+/// The clerk's spelling: one saint written out, and the curled apostrophes that her word processor puts in.
+fn spelling(name: &str) -> String {
+    if name.starts_with("St Brannoc") {
+        return "Saint Brannocs Catholic Primary School".to_owned();
+    }
+    name.replace('\'', "\u{2019}")
 }

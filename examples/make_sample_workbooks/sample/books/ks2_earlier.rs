@@ -1,13 +1,11 @@
 //! `KS2 results 2009-10 and 2010-11.xlsx`: a sheet a year, the boycotted year with its asterisk.
 
-use rust_xlsxwriter::Format;
-
 use super::super::book::{Book, freeze_and_filter};
 use super::super::cell::Cell;
 use super::super::facts::ks2::{self, Ks2};
 use super::super::look::Look;
 use super::super::school::{School, Year};
-use super::super::table::{Row, Table, column};
+use super::super::table::{Column, Row, Table, column};
 use super::super::tally::{Figure, Tally, total};
 use super::super::trouble::Trouble;
 
@@ -22,7 +20,6 @@ pub fn book(schools: &[School]) -> Result<Vec<u8>, Trouble> {
         let table = table(schools, year, star, england)?;
         let (sheet, placed) = book.sheet_with(&format!("KS2 {sheet}"), &table)?;
         freeze_and_filter(sheet, placed, 2)?;
-        sheet.set_column_format(1, &Format::new())?;
     }
     book.finish()
 }
@@ -30,18 +27,6 @@ pub fn book(schools: &[School]) -> Result<Vec<u8>, Trouble> {
 fn table(schools: &[School], year: Year, star: &str, england: [i64; 3]) -> Result<Table, Trouble> {
     let results = ks2::results(schools, year)?;
     let ends = year.ends();
-    let columns = vec![
-        column("School", 48.0),
-        column("URN", 10.0),
-        column("DfE number", 11.0),
-        column(&format!("Pupils at end of KS2 {ends}{star}"), 11.0),
-        column(&format!("% L4+ English and maths {ends}{star}"), 12.0),
-        column("% 2 levels progress English", 12.0),
-        column("% 2 levels progress maths", 12.0),
-        column("FSM pupils", 9.0),
-        column("FSM % L4+ English and maths", 12.0),
-        column("SEN % L4+ English and maths", 12.0),
-    ];
     let mut rows: Vec<Row> = results.iter().map(|ks2| Row::school(cells(ks2, year))).collect();
     for (school, pupils) in ks2::special(schools).into_iter().zip([11, 5, 4]) {
         rows.push(Row::school(special(school, year, pupils)));
@@ -56,16 +41,34 @@ fn table(schools: &[School], year: Year, star: &str, england: [i64; 3]) -> Resul
     if year == Year::Y2010 {
         notes.push("* Some Eastmere schools boycotted the tests in 2010 (n/a).".to_owned());
     } else {
-        notes.push("Floor standard 2011: below 60% and below 87% (English) and 86% (maths) for two levels of progress.".to_owned());
+        notes.push(
+            "Floor standard 2011: below 60% and below 87% (English) and 86% (maths) for two levels of progress."
+                .to_owned(),
+        );
     }
     Ok(Table {
         title: format!("KS2 results {ends}{star}"),
         subtitles: vec![format!("Borough of Eastmere, academic year {}. Final figures.", year.academic())],
-        columns,
+        columns: columns(ends, star),
         rows,
         average: None,
         notes,
     })
+}
+
+fn columns(ends: u16, star: &str) -> Vec<Column> {
+    vec![
+        column("School", 48.0),
+        column("URN", 10.0),
+        column("DfE number", 11.0),
+        column(&format!("Pupils at end of KS2 {ends}{star}"), 11.0),
+        column(&format!("% L4+ English and maths {ends}{star}"), 12.0),
+        column("% 2 levels progress English", 12.0),
+        column("% 2 levels progress maths", 12.0),
+        column("FSM pupils", 9.0),
+        column("FSM % L4+ English and maths", 12.0),
+        column("SEN % L4+ English and maths", 12.0),
+    ]
 }
 
 fn identity(school: &School, year: Year) -> Vec<Cell> {
@@ -98,10 +101,9 @@ fn special(school: &School, year: Year, pupils: u32) -> Vec<Cell> {
 }
 
 fn authority(results: &[Ks2]) -> Vec<Cell> {
-    let counted = |figure: Figure| if let Figure::Of(tally) = figure { tally } else { Tally::default() };
     let sum = |of: &dyn Fn(&Ks2) -> Tally| total(&results.iter().map(of).collect::<Vec<_>>());
     let all = |of: fn(&ks2::Results) -> Figure| {
-        sum(&|ks2: &Ks2| ks2.all.as_ref().map_or(Tally::default(), |all| counted(of(all))))
+        sum(&|ks2: &Ks2| ks2.all.as_ref().map_or(Tally::default(), |all| of(all).tally()))
     };
     let level4 = all(|all| Figure::Of(all.level4));
     let (fsm, sen) = (sum(&|ks2| ks2.fsm.level4), sum(&|ks2| ks2.sen.level4));

@@ -33,7 +33,7 @@ pub fn latest(school: &School) -> Option<Inspection> {
     let recent = former_category(school).is_some();
     let day = if recent { term_day(&mut chance, 2011, 2012) } else { term_day(&mut chance, 2009, 2012) };
     let overall = grade_of(school);
-    let category = if school.urn % 3 == 0 { "0" } else { "" };
+    let category = if school.urn.is_multiple_of(3) { "0" } else { "" };
     Some(Inspection { day, grades: around(overall, &mut chance), category })
 }
 
@@ -42,17 +42,17 @@ pub fn previous(school: &School) -> Option<Inspection> {
     let last = latest(school)?;
     let mut chance = Chance::of(school.urn, "previous inspection");
     if let Some(category) = former_category(school) {
-        let day = Day { year: last.day.year - 1, ..term_day(&mut chance, 2010, 2010) };
+        let day = tuesday(Day { year: last.day.year - 1, ..term_day(&mut chance, 2010, 2010) });
         let overall = if category == "NTI" { [4, 3, 3, 3, 4] } else { [4, 4, 4, 3, 4] };
         return Some(Inspection { day, grades: overall, category });
     }
-    let day = Day { year: last.day.year - 3, ..term_day(&mut chance, 2007, 2007) };
+    let day = tuesday(Day { year: last.day.year - 3, ..term_day(&mut chance, 2007, 2007) });
     let overall = match (grade_of(school), chance.between(0, 3)) {
         (1, 0) | (3, 0) => 2,
         (2, 0 | 1) => 3,
         (grade, _) => grade,
     };
-    let category = if school.urn % 4 == 0 { "0" } else { "" };
+    let category = if school.urn.is_multiple_of(4) { "0" } else { "" };
     Some(Inspection { day, grades: around(overall, &mut chance), category })
 }
 
@@ -75,11 +75,23 @@ fn around(overall: i64, chance: &mut Chance) -> Grades {
     [overall, overall, overall, behaviour, leadership]
 }
 
+/// A Tuesday in term, in one of the years given; the last year ends with the summer.
 fn term_day(chance: &mut Chance, from: i64, to: i64) -> Day {
     let year = u16::try_from(chance.between(from, to)).unwrap_or(2011);
-    let months = if from == to || u16::try_from(to).is_ok_and(|to| year < to) { [2, 3, 5, 10, 11] } else { [1, 2, 3, 5, 6] };
+    let cut_short = from < to && i64::from(year) == to;
+    let months = if cut_short { [1, 2, 3, 5, 6] } else { [2, 3, 5, 10, 11] };
     let month = chance.one_of(&months).copied().unwrap_or(3);
-    Day { year, month, day: u16::try_from(chance.between(2, 27)).unwrap_or(12) }
+    let day = u16::try_from(chance.between(8, 26)).unwrap_or(12);
+    tuesday(Day { year, month, day })
+}
+
+/// The Tuesday on or before a day (after it, where the month begins), so that nobody is inspected on a Sunday.
+fn tuesday(day: Day) -> Day {
+    let (year, month) = if day.month < 3 { (day.year - 1, day.month + 12) } else { (day.year, day.month) };
+    // Zeller's congruence: 0 is Saturday, 3 is Tuesday.
+    let weekday = (day.day + 13 * (month + 1) / 5 + year + year / 4 - year / 100 + year / 400) % 7;
+    let since = (weekday + 4) % 7;
+    Day { day: if day.day > since { day.day - since } else { day.day + 7 - since }, ..day }
 }
 
 /// What a school says of itself, and the partner's note of the visit.

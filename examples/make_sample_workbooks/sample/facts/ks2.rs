@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::super::chance::Chance;
 use super::super::lines::lines;
 use super::super::school::{Phase, School, Year};
-use super::super::tally::{Bounds, Figure, Tally, settle};
+use super::super::tally::{Bounds, Figure, Tally, settle, total};
 use super::super::trouble::Trouble;
 
 /// Schools that boycotted the tests of 2009-10.
@@ -67,14 +67,17 @@ pub fn results(schools: &[School], year: Year) -> Result<Vec<Ks2>, Trouble> {
     let cohorts: Vec<u32> = levels.iter().map(|(tally, _)| tally.of).collect();
     let english = progress(&present, &cohorts, year, &story, Subject::English, targets.all);
     let maths = progress(&present, &cohorts, year, &story, Subject::Maths, targets.all);
-    let fsm = group(&present, &levels, year, "fsm", targets.fsm);
-    let sen = group(&present, &levels, year, "sen", targets.sen);
-    let mut found: BTreeMap<u32, (Results, Results, Results)> = BTreeMap::new();
-    for (((((school, level), english), maths), fsm), sen) in
-        present.iter().zip(&levels).zip(english).zip(maths).zip(fsm).zip(sen)
-    {
-        found.insert(school.urn, (Results { level4: level.0, english, maths }, fsm, sen));
-    }
+    let all: Vec<Results> = levels
+        .iter()
+        .zip(english)
+        .zip(maths)
+        .map(|(((level4, _), english), maths)| Results { level4: *level4, english, maths })
+        .collect();
+    let fsm = group(&present, &all, year, "fsm", targets.fsm);
+    let sen = group(&present, &all, year, "sen", targets.sen);
+    let groups = all.into_iter().zip(fsm).zip(sen).map(|((all, fsm), sen)| (all, fsm, sen));
+    let found: BTreeMap<u32, (Results, Results, Results)> =
+        present.iter().map(|school| school.urn).zip(groups).collect();
     Ok(takers.into_iter().map(|school| assemble(school, year, found.get(&school.urn).copied())).collect())
 }
 
@@ -178,34 +181,45 @@ fn pick(subject: Subject, english: Figure, maths: Figure) -> Figure {
 /// A group's results: fewer reach the level than in the cohort as a whole, and never more than the cohort has.
 fn group(
     schools: &[&School],
-    levels: &[(Tally, bool)],
+    all: &[Results],
     year: Year,
     name: &str,
-    [level, english, maths]: [u32; 3],
+    [level4, english, maths]: [u32; 3],
 ) -> Vec<Results> {
-    let mut sizes = Vec::new();
-    for (school, (all, _)) in schools.iter().zip(levels) {
-        let mut chance = Chance::of(school.urn, &format!("{name} size {}", year.academic()));
-        let percent = if name == "fsm" { i64::from(school.fsm) } else { 12 + i64::from(school.fsm) / 3 };
-        let of = (i64::from(all.of) * percent + 50) / 100 + chance.around(2);
-        sizes.push(u32::try_from(of.max(0)).unwrap_or(0).min(all.of));
-    }
-    let draw = |subject: &str, wanted: u32| -> Vec<Tally> {
-        let drawn = schools.iter().zip(&sizes).map(|(school, of)| {
+    let sizes: Vec<u32> =
+        schools.iter().zip(all).map(|(school, all)| group_size(school, all.level4, year, name)).collect();
+    let draw = |subject: &str, wanted: u32, whole: fn(&Results) -> Figure| -> Vec<Figure> {
+        let mean = i64::from(total_share(all.iter().map(whole)));
+        let drawn = schools.iter().zip(all).zip(&sizes).map(|((school, all), of)| {
+            let Figure::Of(own) = whole(all) else { return (Tally::default(), true) };
             let mut chance = Chance::of(school.urn, &format!("{name} {subject} {}", year.academic()));
-            let share = i64::from(wanted) + 25 * (school.standing - 1) + chance.around(120);
-            (Tally::share(*of, share), false)
+            let gap = mean - i64::from(wanted) + chance.around(70);
+            (Tally::share(*of, i64::from(own.thousandths()) - gap).within(own), false)
         });
         let mut tallies: Vec<(Tally, bool)> = drawn.collect();
-        settle(&mut tallies, wanted, Bounds { low: 200, high: 1000 });
-        tallies.into_iter().map(|(tally, _)| tally).collect()
+        settle(&mut tallies, wanted, Bounds { low: 150, high: 1000 });
+        let figures = tallies.into_iter().zip(all).map(|((tally, _), all)| match whole(all) {
+            Figure::Of(own) => Figure::Of(tally.within(own)),
+            mark @ Figure::Mark(_) => mark,
+        });
+        figures.collect()
     };
-    let possible = draw("level 4", level).into_iter().zip(levels).map(|(tally, (all, _))| tally.within(*all));
-    possible
-        .zip(draw("english", english))
-        .zip(draw("maths", maths))
-        .map(|((level4, english), maths)| Results { level4, english: Figure::Of(english), maths: Figure::Of(maths) })
-        .collect()
+    let levels = draw("level 4", level4, |all| Figure::Of(all.level4));
+    let english = draw("english", english, |all| all.english);
+    let maths = draw("maths", maths, |all| all.maths);
+    let drawn = levels.into_iter().zip(english).zip(maths);
+    drawn.map(|((level4, english), maths)| Results { level4: level4.tally(), english, maths }).collect()
+}
+
+fn group_size(school: &School, all: Tally, year: Year, name: &str) -> u32 {
+    let mut chance = Chance::of(school.urn, &format!("{name} size {}", year.academic()));
+    let percent = if name == "fsm" { i64::from(school.fsm) } else { 12 + i64::from(school.fsm) / 3 };
+    let size = (i64::from(all.of) * percent + 50) / 100 + chance.around(2);
+    u32::try_from(size.max(0)).unwrap_or(0).min(all.of)
+}
+
+fn total_share(figures: impl Iterator<Item = Figure>) -> u32 {
+    total(&figures.map(Figure::tally).collect::<Vec<_>>()).thousandths()
 }
 
 /// Special schools with pupils of the age: small cohorts that a mainstream floor does not fit.

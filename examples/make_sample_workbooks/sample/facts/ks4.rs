@@ -35,8 +35,15 @@ pub struct Ks4 {
 }
 
 /// Looked-after children at the end of key stage 4 in 2011-12: 17 of them, 3 with five A*-C.
-const LOOKED_AFTER: [(u32, u32, u32); 7] =
-    [(900_047, 4, 0), (900_046, 4, 1), (900_045, 3, 1), (900_044, 2, 0), (900_043, 2, 1), (900_057, 1, 0), (900_042, 1, 0)];
+const LOOKED_AFTER: [(u32, u32, u32); 7] = [
+    (900_047, 4, 0),
+    (900_046, 4, 1),
+    (900_045, 3, 1),
+    (900_044, 2, 0),
+    (900_043, 2, 1),
+    (900_057, 1, 0),
+    (900_042, 1, 0),
+];
 
 /// Every secondary school's results of a year.
 pub fn results(schools: &[School], year: Year) -> Result<Vec<Ks4>, Trouble> {
@@ -52,7 +59,29 @@ pub fn results(schools: &[School], year: Year) -> Result<Vec<Ks4>, Trouble> {
     let english = draw(&secondary, &story, 1, year, (english, Bounds { low: 360, high: 930 }));
     let maths = draw(&secondary, &story, 2, year, (maths, Bounds { low: 330, high: 930 }));
     let drawn = secondary.iter().zip(fives).zip(english).zip(maths);
-    Ok(drawn.map(|(((school, five), english), maths)| assemble(school, year, [five, english, maths])).collect())
+    let mut results: Vec<Ks4> =
+        drawn.map(|(((school, five), english), maths)| assemble(school, year, [five, english, maths])).collect();
+    let shift = wanted_points(year) - average_points(&results);
+    for ks4 in &mut results {
+        ks4.points += shift;
+    }
+    Ok(results)
+}
+
+/// The borough's average points a pupil, in tenths.
+fn wanted_points(year: Year) -> i64 {
+    match year {
+        Year::Y2010 => 4712,
+        Year::Y2011 => 4896,
+        Year::Y2012 => 5043,
+    }
+}
+
+/// Average points over all pupils, in tenths.
+pub fn average_points(results: &[Ks4]) -> i64 {
+    let pupils: i64 = results.iter().map(|ks4| i64::from(ks4.five.of)).sum();
+    let points: i64 = results.iter().map(|ks4| ks4.points * i64::from(ks4.five.of)).sum();
+    (points + pupils / 2).checked_div(pupils).unwrap_or(0)
 }
 
 type Story = BTreeMap<u32, [Tally; 3]>;
@@ -72,13 +101,7 @@ fn story(year: Year) -> Result<Story, Trouble> {
     Ok(story)
 }
 
-fn draw(
-    schools: &[&School],
-    story: &Story,
-    measure: usize,
-    year: Year,
-    (wanted, bounds): (u32, Bounds),
-) -> Vec<Tally> {
+fn draw(schools: &[&School], story: &Story, measure: usize, year: Year, (wanted, bounds): (u32, Bounds)) -> Vec<Tally> {
     let drawn = schools.iter().map(|school| {
         if let Some(told) = story.get(&school.urn).and_then(|told| told.get(measure)) {
             return (*told, true);
