@@ -20,3 +20,4 @@ pub mod place;
 pub mod record;
 pub mod rulebook;
 pub mod script;
+pub mod report;

@@ -1,3 +1,5 @@
 //! The integration tests, one module an area.
 
 mod samples;
+//! x
+mod annotate;
