@@ -18,6 +18,6 @@ pub mod evaluate;
 pub mod expression;
 pub mod place;
 pub mod record;
+pub mod report;
 pub mod rulebook;
 pub mod script;
-pub mod report;

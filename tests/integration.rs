@@ -1,5 +1,4 @@
-//! The integration tests, one module an area.
+//! The integration tests: one module an area, one binary.
 
-mod samples;
-//! x
 mod annotate;
+mod samples;
