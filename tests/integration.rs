@@ -2,3 +2,4 @@
 
 mod annotate;
 mod samples;
+mod tidy;
