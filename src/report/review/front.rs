@@ -32,7 +32,7 @@ struct Front<'a> {
 pub(super) fn plan<'a>(context: &'a Context<'a>, tabs: &[(String, String)]) -> PagePlan<'a> {
     let page = PagePlan {
         name: context.tab("tab.front"),
-        widths: vec![34.0, 13.0, 13.0, 13.0, 13.0, 13.0, 13.0, 13.0, 13.0, 13.0],
+        widths: vec![44.0, 13.0, 13.0, 13.0, 13.0, 13.0, 13.0, 13.0, 13.0, 13.0],
         portrait: true,
         tab: context.palette.ink("title"),
         ..PagePlan::default()

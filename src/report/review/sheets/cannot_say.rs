@@ -41,7 +41,7 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
     let words = context.words;
     vec![
         Column::new(words.text("column.school"), 30.0).wrapped(),
-        Column::new(words.text("column.phase"), 12.0),
+        Column::new(words.text("column.phase"), 14.0).wrapped(),
         Column::new(words.text("column.rule"), 40.0).wrapped(),
         Column::new(words.text("column.bears-on-status"), 12.0).looking(Look::of(Role::Body).centred()),
         Column::new(words.text("column.reason"), 56.0).wrapped(),

@@ -99,7 +99,7 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
     let words = context.words;
     vec![
         Column::new(words.text("column.school"), 30.0),
-        Column::new(words.text("column.urn"), 9.0),
+        Column::new(words.text("column.urn"), 9.0).looking(Look::of(Role::Body).centred()),
         Column::new(words.text("column.rule"), 42.0),
         Column::new(words.text("column.outcome"), 16.0),
         Column::new(words.text("column.said"), 60.0),

@@ -1,7 +1,8 @@
 //! Near misses and guarded answers: where little would have turned the answer.
 
 use super::super::context::{Context, SchoolRow};
-use crate::evaluate::{Finding, Test};
+use crate::evaluate::Finding;
+use crate::report::nearest;
 use crate::report::sheet::{Cell, Column, Look, Role, Row, Shown, TablePlan};
 use crate::rulebook::model::{Rule, RuleKind};
 
@@ -32,7 +33,7 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
     let words = context.words;
     vec![
         Column::new(words.text("column.school"), 30.0).wrapped(),
-        Column::new(words.text("column.phase"), 12.0),
+        Column::new(words.text("column.phase"), 14.0).wrapped(),
         Column::new(words.text("column.rule"), 40.0).wrapped(),
         Column::new(words.text("column.outcome"), 16.0),
         Column::new(words.text("column.how-near"), 44.0).wrapped(),
@@ -77,13 +78,6 @@ fn outcome<'a>(context: &Context<'a>, rule: &Rule, finding: &Finding) -> Cell<'a
         crate::evaluate::Outcome::DoesNotHold if floor => context.words.say("floor.does-not-hold"),
         other => context.outcome(other),
     })
-}
-
-/// The comparison with the smallest margin, in pupils where they are known.
-fn nearest(finding: &Finding) -> Option<&Test> {
-    let distance = |test: &Test| test.margin_pupils.or(test.margin).map(f64::abs);
-    let with_margin = finding.tests.iter().filter(|test| distance(test).is_some());
-    with_margin.min_by(|a, b| distance(a).unwrap_or(f64::MAX).total_cmp(&distance(b).unwrap_or(f64::MAX)))
 }
 
 /// A margin with its sign.

@@ -35,7 +35,7 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
     let mut columns = vec![
         deciding::hidden(keys::KEY),
         Column::new(words.text("column.school"), 28.0).wrapped(),
-        Column::new(words.text("column.phase"), 12.0),
+        Column::new(words.text("column.phase"), 14.0).wrapped(),
         Column::new(words.text("column.status"), 20.0).wrapped(),
         Column::new(words.text("column.option"), 34.0).wrapped(),
         Column::new(words.text("column.factors"), 58.0).wrapped(),

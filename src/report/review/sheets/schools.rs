@@ -43,9 +43,10 @@ fn columns<'a>(context: &Context<'a>, measures: &[MeasureId]) -> (Vec<Column<'a>
     let words = context.words;
     let mut columns = vec![
         deciding::hidden(keys::KEY),
-        Column::new(words.text("column.school"), 30.0).wrapped(),
-        Column::new(words.text("column.urn"), 9.0),
-        Column::new(words.text("column.phase"), 12.0),
+        // a linked name is not wrapped by every program: it needs the room
+        Column::new(words.text("column.school"), 42.0).wrapped(),
+        Column::new(words.text("column.urn"), 9.0).looking(Look::of(Role::Body).centred()),
+        Column::new(words.text("column.phase"), 14.0).wrapped(),
         Column::new(words.text("column.status"), 22.0).wrapped(),
         Column::new(words.text("column.why"), 46.0).wrapped(),
     ];
@@ -203,7 +204,7 @@ fn risks<'a>(context: &Context<'a>, row: SchoolRow<'a>) -> [Cell<'a>; 2] {
         all.map(|(rule, _)| rule.title.to_string()).collect::<Vec<_>>()
     };
     let (present, unknown) = (of(Outcome::Holds), of(Outcome::CannotSay).len());
-    let count = Cell::count(present.len());
+    let count = Cell::count(present.len()).looking(Look::of(Role::Body).centred());
     let mut lines = present;
     if unknown > 0 {
         lines.push(context.words.fill("risks.unknown", &[("n", unknown.to_string())]));
@@ -247,6 +248,7 @@ fn measured<'a>(context: &Context<'a>, row: SchoolRow<'a>, id: MeasureId) -> Cel
         Some(Ok(Value::Number(number))) => {
             Cell::number(number).looking(Look::of(Role::Body).shown(shown(number, measure)))
         }
+        Some(Err(missing)) => Cell::text(missing.to_string()).looking(Look::of(Role::Quiet).wrapped()),
         Some(value) => context.value(&value, measure),
         None => Cell::BLANK,
     }

@@ -41,7 +41,7 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
     vec![
         Column::new(words.text("column.topic"), 16.0),
         Column::new(words.text("column.school"), 30.0).wrapped(),
-        Column::new(words.text("column.phase"), 12.0),
+        Column::new(words.text("column.phase"), 14.0).wrapped(),
         Column::new(words.text("column.kind"), 14.0),
         Column::new(words.text("column.watchpoint"), 36.0).wrapped(),
         Column::new(words.text("column.said"), 70.0).wrapped(),
