@@ -21,3 +21,4 @@ pub mod record;
 pub mod report;
 pub mod rulebook;
 pub mod script;
+pub mod trial;
