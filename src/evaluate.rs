@@ -9,6 +9,7 @@ mod computed;
 mod consistency;
 mod describe;
 mod finding;
+mod flip;
 mod grades;
 mod grading;
 mod judge;
@@ -26,6 +27,7 @@ mod world;
 pub use finding::{
     AimProgress, Evaluation, Finding, Outcome, Reading, SchoolFindings, ScriptProblem, Status, StatusDoubt, Test,
 };
+pub use flip::Flip;
 pub use grades::{GradeEvidence, GradeSource, StrandGrades};
 pub use overlay::{Overlay, Supposed};
 pub use views::Views;

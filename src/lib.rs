@@ -11,6 +11,7 @@
 //!
 //! [`place`] and [`domain`] are below everything. `cli` and `watch` call this line.
 
+pub mod account;
 pub mod advise;
 pub mod decision;
 pub mod domain;
