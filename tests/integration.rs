@@ -1,1 +1,4 @@
-//! x
+//! All integration tests in one binary: a module for each area.
+
+#[cfg(test)]
+mod expression;

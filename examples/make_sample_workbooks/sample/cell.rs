@@ -56,9 +56,9 @@ impl Cell {
     /// A published figure as a fraction of one, kept to two decimals as the officer typed it.
     pub fn fraction(figure: Figure) -> Self {
         match figure {
-            Figure::Of(tally) => tally.percent().map_or(Self::Blank, |percent| {
-                Self::Fraction(f64::from(i32::try_from(percent).unwrap_or(0)) / 100.0)
-            }),
+            Figure::Of(tally) => tally
+                .percent()
+                .map_or(Self::Blank, |percent| Self::Fraction(f64::from(i32::try_from(percent).unwrap_or(0)) / 100.0)),
             Figure::Mark(mark) => Self::text(mark),
         }
     }

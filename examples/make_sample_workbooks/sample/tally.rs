@@ -40,9 +40,7 @@ impl Tally {
 
 /// All cohorts together.
 pub fn total<'a>(tallies: impl IntoIterator<Item = &'a Tally>) -> Tally {
-    tallies
-        .into_iter()
-        .fold(Tally::default(), |sum, next| Tally { hit: sum.hit + next.hit, of: sum.of + next.of })
+    tallies.into_iter().fold(Tally::default(), |sum, next| Tally { hit: sum.hit + next.hit, of: sum.of + next.of })
 }
 
 /// How far a school's share may be moved, in thousandths.

@@ -36,8 +36,18 @@ const KS1: [(&str, &str, Stage, Stage); 6] = [
     ("Level 2+ %", "Reading", stage("ks1 reading 2", [869, 851, 866]), fsm_stage("ks1 reading 2 fsm", [778, 750, 759])),
     ("Level 2+ %", "Writing", stage("ks1 writing 2", [819, 820, 845]), fsm_stage("ks1 writing 2 fsm", [715, 704, 724])),
     ("Level 2+ %", "Maths", stage("ks1 maths 2", [908, 899, 889]), fsm_stage("ks1 maths 2 fsm", [850, 837, 786])),
-    ("Level 2b+ %", "Reading", stage("ks1 reading 2b", [752, 753, 757]), fsm_stage("ks1 reading 2b fsm", [610, 587, 601])),
-    ("Level 2b+ %", "Writing", stage("ks1 writing 2b", [640, 630, 644]), fsm_stage("ks1 writing 2b fsm", [471, 426, 452])),
+    (
+        "Level 2b+ %",
+        "Reading",
+        stage("ks1 reading 2b", [752, 753, 757]),
+        fsm_stage("ks1 reading 2b fsm", [610, 587, 601]),
+    ),
+    (
+        "Level 2b+ %",
+        "Writing",
+        stage("ks1 writing 2b", [640, 630, 644]),
+        fsm_stage("ks1 writing 2b fsm", [471, 426, 452]),
+    ),
     ("Level 2b+ %", "Maths", stage("ks1 maths 2b", [761, 760, 752]), fsm_stage("ks1 maths 2b fsm", [658, 610, 604])),
 ];
 
@@ -66,7 +76,9 @@ fn ks1(schools: &[School]) -> Table {
     rows.push(Row::authority(authority));
     Table {
         title: "Key Stage 1 results 2011-12".into(),
-        subtitles: vec!["Borough of Eastmere · teacher assessment, percentage of pupils · Data team, October 2012".into()],
+        subtitles: vec![
+            "Borough of Eastmere · teacher assessment, percentage of pupils · Data team, October 2012".into(),
+        ],
         columns,
         rows,
         average: None,
@@ -102,10 +114,15 @@ fn ks2_columns() -> Vec<Column> {
 
 /// The key stage 2 table: sorted by name, so that the authority and England stand among the schools.
 fn ks2_table(schools: &[School], results: &[Ks2]) -> Table {
-    let mut named: Vec<(&str, Row)> = results.iter().map(|ks2| (ks2.school.name, Row::school(ks2_cells(ks2)))).collect();
+    let mut named: Vec<(&str, Row)> =
+        results.iter().map(|ks2| (ks2.school.name, Row::school(ks2_cells(ks2)))).collect();
     named.extend(ks2::special(schools).into_iter().zip(0_u32..).map(|(school, at)| {
         let tally = |hit| Figure::Of(Tally { hit, of: 12 });
-        let cells = if at == 0 { special_cells(school, 12, [tally(1), tally(5), tally(4)]) } else { suppressed(school, 6 - at) };
+        let cells = if at == 0 {
+            special_cells(school, 12, [tally(1), tally(5), tally(4)])
+        } else {
+            suppressed(school, 6 - at)
+        };
         (school.name, Row::school(cells))
     }));
     named.push(("Eastmere (all schools)", Row::authority(ks2_authority(results))));
@@ -121,7 +138,8 @@ fn ks2_table(schools: &[School], results: &[Ks2]) -> Table {
         average: None,
         notes: vec![
             SUPPRESSED.into(),
-            "LOWCOV = earlier results known for fewer than half of the pupils.   z = school closed before the tests.".into(),
+            "LOWCOV = earlier results known for fewer than half of the pupils.   z = school closed before the tests."
+                .into(),
             "Floor standard 2012: 60% at Level 4+ in English and maths (see rulebook for progress).".into(),
         ],
     }
@@ -224,7 +242,9 @@ fn trend_sheet(book: &mut Book, schools: &[School]) -> Result<(), Trouble> {
     let rows = takers.zip(first..).map(|(school, line)| Row::school(trend_cells(school, &by_year, line)));
     let table = Table {
         title: "Key Stage 2: three-year trend".into(),
-        subtitles: vec!["Eastmere schools as at July 2012 · * some Eastmere schools boycotted the tests in 2010".into()],
+        subtitles: vec![
+            "Eastmere schools as at July 2012 · * some Eastmere schools boycotted the tests in 2010".into(),
+        ],
         columns,
         rows: rows.collect(),
         average: Some(("Simple average of schools", 1)),

@@ -74,11 +74,16 @@ fn table(schools: &[School], year: Year) -> Table {
     }
     let mut notes = vec!["SUPP = fewer than six persistently absent pupils.".to_owned()];
     if year == Year::Y2012 {
-        notes.push("* Persistent absence of the authority was not reported in the statistical first releases this year.".into());
+        notes.push(
+            "* Persistent absence of the authority was not reported in the statistical first releases this year."
+                .into(),
+        );
     }
     Table {
         title: format!("Absence from Eastmere schools {}", year.academic()),
-        subtitles: vec!["Percentage of half-day sessions missed, autumn and spring terms; averages weighted by pupils".into()],
+        subtitles: vec![
+            "Percentage of half-day sessions missed, autumn and spring terms; averages weighted by pupils".into(),
+        ],
         columns,
         rows,
         average: None,
@@ -96,7 +101,8 @@ fn block_rows(schools: &[School], year: Year, block: &Block) -> Vec<Row> {
     let present: Vec<&School> =
         schools.iter().filter(|school| (block.holds)(school.phase) && school.existed_in(year)).collect();
     let found = absences(&present, year, wanted);
-    let mut rows: Vec<Row> = present.iter().zip(&found).map(|(school, absence)| school_row(school, year, *absence)).collect();
+    let mut rows: Vec<Row> =
+        present.iter().zip(&found).map(|(school, absence)| school_row(school, year, *absence)).collect();
     let average = weighted(&found);
     let persistent = if year == Year::Y2012 { Cell::text("*") } else { tenths(average.persistent) };
     let figures = [tenths(average.authorised), tenths(average.unauthorised), tenths(average.overall()), persistent];

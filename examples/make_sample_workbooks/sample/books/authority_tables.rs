@@ -23,7 +23,8 @@ pub fn book() -> Result<Vec<u8>, Trouble> {
             let mut chart = Chart::new(ChartType::Line);
             let range = |row, from, to| (name.as_str(), row, from, row, to);
             for row in placed.first..=placed.last.saturating_sub(1) {
-                let series = chart.add_series().set_values(range(row, 1, 5)).set_categories(range(placed.headings, 1, 5));
+                let series =
+                    chart.add_series().set_values(range(row, 1, 5)).set_categories(range(placed.headings, 1, 5));
                 series.set_name((name.as_str(), row, 0));
             }
             chart.title().set_name("Early years, 2008 to 2012 (%)");

@@ -32,7 +32,13 @@ pub fn book(schools: &[School]) -> Result<Vec<u8>, Trouble> {
     sheet.set_freeze_panes(placed.first, 2)?;
     let (sheet, placed) = book.sheet_with("Phonics 2012", &phonics(schools))?;
     freeze_and_filter(sheet, placed, 3)?;
-    sheet.add_conditional_format(placed.first, 4, placed.last, 4, &ConditionalFormatDataBar::new().use_classic_style())?;
+    sheet.add_conditional_format(
+        placed.first,
+        4,
+        placed.last,
+        4,
+        &ConditionalFormatDataBar::new().use_classic_style(),
+    )?;
     book.finish()
 }
 
@@ -74,7 +80,8 @@ fn profile(schools: &[School]) -> Table {
         ("% 6+ points in CLLD", LANGUAGE, 1),
         ("% 6+ points in PSED", SOCIAL, 1),
     ];
-    let (columns, mut rows, authority) = table_of(schools, ["URN", "LAESTAB", "School", "Children in Reception"], &stages);
+    let (columns, mut rows, authority) =
+        table_of(schools, ["URN", "LAESTAB", "School", "Children in Reception"], &stages);
     rows.push(Row::authority(authority));
     Table {
         title: "Early Years Foundation Stage Profile 2012".into(),
@@ -91,7 +98,8 @@ fn profile(schools: &[School]) -> Table {
 
 fn trend(schools: &[School]) -> Table {
     let mut columns = vec![column("LAESTAB", 10.0), column("School", 46.0)];
-    let open: Vec<&School> = takers(schools, Year::Y2012).into_iter().filter(|school| school.closed.is_none()).collect();
+    let open: Vec<&School> =
+        takers(schools, Year::Y2012).into_iter().filter(|school| school.closed.is_none()).collect();
     let mut body: Vec<Vec<Cell>> =
         open.iter().map(|school| vec![Cell::count(school.laestab()), Cell::text(school.name)]).collect();
     let mut authority = vec![Cell::Blank, Cell::text("Eastmere LA")];
@@ -121,11 +129,16 @@ fn trend(schools: &[School]) -> Table {
 }
 
 fn phonics(schools: &[School]) -> Table {
-    let stages = [("% meeting the expected standard in phonics", PHONICS, 1), ("FSM: % meeting the expected standard in phonics", PHONICS_FSM, 6)];
+    let stages = [
+        ("% meeting the expected standard in phonics", PHONICS, 1),
+        ("FSM: % meeting the expected standard in phonics", PHONICS_FSM, 6),
+    ];
     let (columns, mut rows, authority) = table_of(schools, ["URN", "LAESTAB", "School", "Pupils in Year 1"], &stages);
     rows.push(Row::authority(authority));
     let national = [58.0, 44.0].map(Cell::Tenths);
-    rows.push(Row::england([vec![Cell::Blank, Cell::Blank, Cell::text("England"), Cell::Blank], national.to_vec()].concat()));
+    rows.push(Row::england(
+        [vec![Cell::Blank, Cell::Blank, Cell::text("England"), Cell::Blank], national.to_vec()].concat(),
+    ));
     Table {
         title: "Year 1 phonics screening check 2012".into(),
         subtitles: vec!["First year of the check · expected level 32 of 40 words".into()],

@@ -8,7 +8,14 @@ use super::super::trouble::Trouble;
 pub fn file(schools: &[School]) -> Result<Vec<u8>, Trouble> {
     let mut bytes = vec![0xEF, 0xBB, 0xBF];
     let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut bytes);
-    csv.write_record(["Academic year", "LAESTAB", "School", "Fixed term incidents", "Days lost", "Permanent exclusions"])?;
+    csv.write_record([
+        "Academic year",
+        "LAESTAB",
+        "School",
+        "Fixed term incidents",
+        "Days lost",
+        "Permanent exclusions",
+    ])?;
     for year in Year::ALL {
         for school in schools.iter().filter(|school| school.phase != Phase::Nursery && school.existed_in(year)) {
             let (incidents, days, permanent) = excluded(school.urn, year);

@@ -30,7 +30,9 @@ pub fn book(schools: &[School]) -> Result<Vec<u8>, Trouble> {
         columns,
         rows: open.map(row).collect(),
         average: None,
-        notes: vec!["Senior staff = deputies, assistant heads, phase and subject leaders on the leadership scale.".into()],
+        notes: vec![
+            "Senior staff = deputies, assistant heads, phase and subject leaders on the leadership scale.".into(),
+        ],
     };
     let (sheet, placed) = book.sheet_with("Heads 2011-12", &table)?;
     freeze_and_filter(sheet, placed, 1)?;

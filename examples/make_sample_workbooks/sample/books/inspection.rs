@@ -71,10 +71,14 @@ fn latest_table(open: &[&School]) -> Table {
             Row::school(cells)
         }
     };
-    let good = open.iter().filter_map(|school| latest(school)).filter(|found| matches!(found.grades, [1 | 2, ..])).count();
+    let good =
+        open.iter().filter_map(|school| latest(school)).filter(|found| matches!(found.grades, [1 | 2, ..])).count();
     Table {
         title: "Latest inspection outcomes as at 31 July 2012".into(),
-        subtitles: vec![format!("Borough of Eastmere · {good} of {} schools good or outstanding · {GRADES}", open.len())],
+        subtitles: vec![format!(
+            "Borough of Eastmere · {good} of {} schools good or outstanding · {GRADES}",
+            open.len()
+        )],
         columns: columns("Date of latest inspection", "Category of concern"),
         rows: open.iter().map(row).collect(),
         average: None,
@@ -134,7 +138,9 @@ fn self_evaluation_table(open: &[&School]) -> Result<Table, Trouble> {
     }
     Ok(Table {
         title: "Self-evaluation summary profiles 2011-12".into(),
-        subtitles: vec![format!("As agreed between headteachers and School Support Partners, summer term 2012. {GRADES}")],
+        subtitles: vec![format!(
+            "As agreed between headteachers and School Support Partners, summer term 2012. {GRADES}"
+        )],
         columns,
         rows,
         average: None,

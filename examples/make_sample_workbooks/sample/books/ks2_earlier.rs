@@ -56,7 +56,10 @@ fn table(schools: &[School], year: Year, star: &str, england: [i64; 3]) -> Resul
     if year == Year::Y2010 {
         notes.push("* Some Eastmere schools boycotted the tests in 2010 (n/a).".to_owned());
     } else {
-        notes.push("Floor standard 2011: below 60% and below 87% (English) and 86% (maths) for two levels of progress.".to_owned());
+        notes.push(
+            "Floor standard 2011: below 60% and below 87% (English) and 86% (maths) for two levels of progress."
+                .to_owned(),
+        );
     }
     Ok(Table {
         title: format!("KS2 results {ends}{star}"),

@@ -47,7 +47,8 @@ fn this_year(book: &mut Book, schools: &[School]) -> Result<(), Trouble> {
         columns.push(column(&format!("{group}: {FIVE}"), 12.5));
     }
     columns.extend(["FSM pupils", "LAC pupils"].map(|text| column(text, 8.0)));
-    let mut ranked: Vec<(f64, Row)> = results.iter().map(|ks4| (rank(ks4), Row::school(this_year_cells(ks4)))).collect();
+    let mut ranked: Vec<(f64, Row)> =
+        results.iter().map(|ks4| (rank(ks4), Row::school(this_year_cells(ks4)))).collect();
     ranked.push((61.4, Row::authority(authority(&results))));
     let mut england = vec![Cell::Blank, Cell::Blank, Cell::text("England"), Cell::Blank];
     england.extend([59, 68, 69, 83].map(Cell::Whole));
@@ -71,7 +72,8 @@ fn this_year(book: &mut Book, schools: &[School]) -> Result<(), Trouble> {
     freeze_and_filter(sheet, placed, 3)?;
     let last_secondary = placed.first + 13;
     sheet.add_conditional_format(placed.first, 4, last_secondary, 4, &ConditionalFormat2ColorScale::new())?;
-    let note = Note::new("Floor standard for 2012 is 40%, and both progress measures below the median.").set_author("Data team");
+    let note = Note::new("Floor standard for 2012 is 40%, and both progress measures below the median.")
+        .set_author("Data team");
     sheet.insert_note(placed.headings, 4, &note)?;
     let mut chart = Chart::new(ChartType::Column);
     let range = |column| ("KS4 2011-12", placed.first, column, last_secondary, column);
@@ -156,7 +158,11 @@ fn earlier(schools: &[School], year: Year) -> Result<Table, Trouble> {
     let five = total(&results.iter().map(|ks4| ks4.five).collect::<Vec<_>>());
     Ok(Table {
         title: format!("KS4 results {}", year.ends()),
-        subtitles: vec![format!("Academic year {} · final · pupils in the borough's schools: {}", year.academic(), five.of)],
+        subtitles: vec![format!(
+            "Academic year {} · final · pupils in the borough's schools: {}",
+            year.academic(),
+            five.of
+        )],
         columns,
         rows,
         average: Some(("Simple average of schools", 2)),

@@ -22,7 +22,11 @@ pub fn book(schools: &[School]) -> Result<Vec<u8>, Trouble> {
     sheet.set_freeze_panes(placed.first, 3)?;
     let (sheet, placed) = book.sheet_with("Finance 2011-12", &finance(&open))?;
     freeze_and_filter(sheet, placed, 3)?;
-    sheet.insert_note(placed.headings, 6, &Note::new("Balances include committed sums. Agreed with Schools' Finance.").set_author("Finance"))?;
+    sheet.insert_note(
+        placed.headings,
+        6,
+        &Note::new("Balances include committed sums. Agreed with Schools' Finance.").set_author("Finance"),
+    )?;
     let (sheet, placed) = book.sheet_with("Buildings", &buildings(&open))?;
     freeze_and_filter(sheet, placed, 2)?;
     let grades = DataValidation::new().allow_list_strings(&["A", "B", "C", "D"])?;
@@ -103,8 +107,12 @@ fn finance_row(school: &School, line: u32) -> Row {
 }
 
 fn buildings(open: &[&School]) -> Table {
-    let columns =
-        vec![column("LAESTAB", 10.0), column("School", 46.0), column("Building condition grade", 11.0), column("Main concern", 52.0)];
+    let columns = vec![
+        column("LAESTAB", 10.0),
+        column("School", 46.0),
+        column("Building condition grade", 11.0),
+        column("Main concern", 52.0),
+    ];
     let row = |school: &&School| {
         let grade = condition(school);
         let concern = match grade {

@@ -60,6 +60,7 @@ fn draw(school: &School, year: Year, stage: Stage, wanted: u32) -> Tally {
 /// Reception, Year 1 and Year 2 differ a little in size.
 fn cohort(school: &School, year: Year, subject: &str) -> u32 {
     let form = subject.split(' ').next().unwrap_or(subject);
-    let size = i64::from(school.year_group) + Chance::of(school.urn, &format!("{form} size {}", year.academic())).around(3);
+    let size =
+        i64::from(school.year_group) + Chance::of(school.urn, &format!("{form} size {}", year.academic())).around(3);
     u32::try_from(size.max(1)).unwrap_or(1)
 }

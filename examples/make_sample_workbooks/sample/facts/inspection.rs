@@ -77,7 +77,8 @@ fn around(overall: i64, chance: &mut Chance) -> Grades {
 
 fn term_day(chance: &mut Chance, from: i64, to: i64) -> Day {
     let year = u16::try_from(chance.between(from, to)).unwrap_or(2011);
-    let months = if from == to || u16::try_from(to).is_ok_and(|to| year < to) { [2, 3, 5, 10, 11] } else { [1, 2, 3, 5, 6] };
+    let months =
+        if from == to || u16::try_from(to).is_ok_and(|to| year < to) { [2, 3, 5, 10, 11] } else { [1, 2, 3, 5, 6] };
     let month = chance.one_of(&months).copied().unwrap_or(3);
     Day { year, month, day: u16::try_from(chance.between(2, 27)).unwrap_or(12) }
 }

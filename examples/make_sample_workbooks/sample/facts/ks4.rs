@@ -35,8 +35,15 @@ pub struct Ks4 {
 }
 
 /// Looked-after children at the end of key stage 4 in 2011-12: 17 of them, 3 with five A*-C.
-const LOOKED_AFTER: [(u32, u32, u32); 7] =
-    [(900_047, 4, 0), (900_046, 4, 1), (900_045, 3, 1), (900_044, 2, 0), (900_043, 2, 1), (900_057, 1, 0), (900_042, 1, 0)];
+const LOOKED_AFTER: [(u32, u32, u32); 7] = [
+    (900_047, 4, 0),
+    (900_046, 4, 1),
+    (900_045, 3, 1),
+    (900_044, 2, 0),
+    (900_043, 2, 1),
+    (900_057, 1, 0),
+    (900_042, 1, 0),
+];
 
 /// Every secondary school's results of a year.
 pub fn results(schools: &[School], year: Year) -> Result<Vec<Ks4>, Trouble> {
@@ -72,13 +79,7 @@ fn story(year: Year) -> Result<Story, Trouble> {
     Ok(story)
 }
 
-fn draw(
-    schools: &[&School],
-    story: &Story,
-    measure: usize,
-    year: Year,
-    (wanted, bounds): (u32, Bounds),
-) -> Vec<Tally> {
+fn draw(schools: &[&School], story: &Story, measure: usize, year: Year, (wanted, bounds): (u32, Bounds)) -> Vec<Tally> {
     let drawn = schools.iter().map(|school| {
         if let Some(told) = story.get(&school.urn).and_then(|told| told.get(measure)) {
             return (*told, true);
