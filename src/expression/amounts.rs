@@ -1,11 +1,12 @@
 //! The values in an expression: readings, years, pupils, arithmetic, functions.
 
-use super::ast::{Builtin, Derived, Expr, Function, Node, Read};
+use super::ast::{Derived, Expr, Node, Read};
 use super::compare::{Amount, Outcome, arithmetic, builtin, not_the_kind};
 use super::evaluate::{Problem, Run};
 use super::facts::{DerivedValue, Reading, What};
 use super::names::FunctionId;
 use super::trace::Record;
+use super::vocabulary::{Arithmetic, Builtin, Function};
 use crate::domain::{Missing, Value};
 use crate::script::{Argument, CallFailure};
 
@@ -86,7 +87,7 @@ impl<R: Record> Run<'_, R> {
         let now = self.read(read);
         let then = self.read(&read.earlier(years));
         let amount = |value: Result<Value, Missing>| Outcome::from(value).amount();
-        both(amount(now), amount(then), |now, then| arithmetic(super::ast::Arithmetic::Subtract, now, then))
+        both(amount(now), amount(then), |now, then| arithmetic(Arithmetic::Subtract, now, then))
     }
 
     fn series(&mut self, read: &Read, years: u16) -> Vec<Result<Value, Missing>> {

@@ -1,11 +1,12 @@
 //! Questions to all schools. A school of which it cannot be said is counted as such, and turns an answer into
 //! *cannot say* wherever it could have turned it.
 
-use super::ast::{Aggregate, At, Node, Read};
+use super::ast::{At, Node, Read};
 use super::compare::Outcome;
 use super::evaluate::{Run, Said, join};
 use super::facts::{Facts, Reading, What};
 use super::trace::Record;
+use super::vocabulary::Aggregate;
 use crate::domain::{Missing, Value};
 
 impl Aggregate {
