@@ -14,6 +14,7 @@
 pub mod account;
 pub mod advise;
 pub mod decision;
+pub mod diagnostic;
 pub mod domain;
 pub mod evaluate;
 pub mod expression;
