@@ -21,6 +21,7 @@
 //! compressed bytes as they are), so that an odd macro sheet, prefix or style elsewhere hides nothing.
 
 mod cell;
+mod compound;
 mod csv_text;
 mod dates;
 mod detect;
@@ -34,6 +35,8 @@ mod read;
 mod sheet;
 mod spans;
 mod survey;
+mod xls;
+mod xlsb;
 mod xlsx;
 mod xml;
 

@@ -8,13 +8,14 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
+use super::compound::Compound;
 use super::csv_text;
 use super::detect::{self, Kind};
 use super::error::{ReadError, Refusal};
 use super::limits::Limits;
 use super::package::{Package, bytes_in_words};
 use super::sheet::{Book, Format, Remark, Sheet};
-use super::xlsx;
+use super::{xls, xlsb, xlsx};
 
 /// What reading any format comes to.
 pub(super) struct Contents {
@@ -109,7 +110,8 @@ fn contents(name: &Arc<str>, bytes: &[u8], limits: &Limits) -> Result<Contents, 
     }
     match detect::kind(bytes)? {
         Kind::Zip => zip(name, bytes, limits),
-        Kind::Compound | Kind::SpreadsheetMl | Kind::Html => {
+        Kind::Compound => compound(name, bytes, limits),
+        Kind::SpreadsheetMl | Kind::Html => {
             Err(Refusal::not_a_workbook("a file of a kind not read yet", "open it in Excel and save it as .xlsx"))
         }
         Kind::Text => text(name, bytes, limits),
@@ -136,9 +138,36 @@ fn zip(name: &Arc<str>, bytes: &[u8], limits: &Limits) -> Result<Contents, Refus
     let path = xlsx::workbook_part_path(&mut package, limits)?;
     let part = path.and_then(|path| package.find(&path)).or_else(|| package.find("xl/workbook.xml"));
     let Some(part) = part else { return Err(other_package(&package)) };
-    let reading = xlsx::read(name, &mut package, part, limits)?;
+    let (format, reading) = match detect::extension(package.name(part)).as_str() {
+        "bin" => (Format::Xlsb, xlsb::read(name, &mut package, part, limits)?),
+        _ => (Format::Xlsx, xlsx::read(name, &mut package, part, limits)?),
+    };
     let xlsx::Reading { sheets, remarks, date_1904 } = reading;
-    Ok(Contents { format: Format::Xlsx, sheets, remarks, date_1904 })
+    Ok(Contents { format, sheets, remarks, date_1904 })
+}
+
+fn compound(name: &Arc<str>, bytes: &[u8], limits: &Limits) -> Result<Contents, Refusal> {
+    let mut compound = Compound::open(bytes)?;
+    if compound.has("EncryptedPackage") {
+        return Err(Refusal::Protected);
+    }
+    let Some(reading) = xls::read(name, &mut compound, limits) else { return Err(other_compound(&compound)) };
+    let xlsx::Reading { sheets, remarks, date_1904 } = reading?;
+    Ok(Contents { format: Format::Xls, sheets, remarks, date_1904 })
+}
+
+/// What a compound file without a workbook is.
+fn other_compound(compound: &Compound<'_>) -> Refusal {
+    let what = if compound.has("WordDocument") {
+        "a Word document"
+    } else if compound.has("PowerPoint Document") {
+        "a PowerPoint presentation"
+    } else if compound.has("__properties_version1.0") {
+        "an Outlook message"
+    } else {
+        "an old Office file that holds no workbook"
+    };
+    Refusal::not_a_workbook(what, "ask for the workbook itself")
 }
 
 /// What a package without a workbook part is.

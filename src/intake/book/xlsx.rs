@@ -3,12 +3,12 @@
 mod cells;
 mod oddity;
 mod plain;
-mod relations;
+pub(super) mod relations;
 mod rows;
 mod scan;
 mod strings;
 mod styles;
-mod workbook;
+pub(super) mod workbook;
 
 use std::sync::Arc;
 
@@ -103,7 +103,8 @@ fn scan_sheets(
     }
 }
 
-fn damaged_rest(package: &mut Package<'_>) -> impl Iterator<Item = Remark> {
+/// What to tell of parts that were not needed and are damaged.
+pub(super) fn damaged_rest(package: &mut Package<'_>) -> impl Iterator<Item = Remark> + use<> {
     package.verify_rest().into_iter().map(|part| {
         Remark::book(format!("its part `{part}` is damaged; the sheets were read, but ask for a new copy of the file"))
     })
