@@ -25,6 +25,7 @@ mod compound;
 mod csv_text;
 mod dates;
 mod detect;
+mod encrypted;
 mod error;
 mod guard;
 mod intern;

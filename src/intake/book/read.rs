@@ -15,7 +15,7 @@ use super::error::{ReadError, Refusal};
 use super::limits::Limits;
 use super::package::{Package, bytes_in_words};
 use super::sheet::{Book, Format, Remark, Sheet};
-use super::{xls, xlsb, xlsx};
+use super::{encrypted, xls, xlsb, xlsx};
 
 /// What reading any format comes to.
 pub(super) struct Contents {
@@ -149,7 +149,7 @@ fn zip(name: &Arc<str>, bytes: &[u8], limits: &Limits) -> Result<Contents, Refus
 fn compound(name: &Arc<str>, bytes: &[u8], limits: &Limits) -> Result<Contents, Refusal> {
     let mut compound = Compound::open(bytes)?;
     if compound.has("EncryptedPackage") {
-        return Err(Refusal::Protected);
+        return zip(name, &encrypted::package(&mut compound, limits)?, limits);
     }
     let Some(reading) = xls::read(name, &mut compound, limits) else { return Err(other_compound(&compound)) };
     let xlsx::Reading { sheets, remarks, date_1904 } = reading?;

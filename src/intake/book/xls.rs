@@ -7,6 +7,7 @@
 //! thousand rows at a time with the empty rows left out, in a sound compound file. It sees no byte
 //! that was not checked, and its dense ranges stay small.
 
+mod decrypt;
 mod globals;
 mod records;
 mod sheet;
@@ -32,6 +33,7 @@ pub(super) fn read(name: &Arc<str>, compound: &mut Compound<'_>, limits: &Limits
 }
 
 fn workbook(name: &Arc<str>, stream: Vec<u8>, limits: &Limits) -> Result<Reading, Refusal> {
+    let stream = decrypt::decrypted(stream)?;
     let globals = Globals::read(&stream, limits)?;
     let mut remarks = Vec::new();
     let mut sheets = Vec::new();
