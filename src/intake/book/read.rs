@@ -15,7 +15,7 @@ use super::error::{ReadError, Refusal};
 use super::limits::Limits;
 use super::package::{Package, bytes_in_words};
 use super::sheet::{Book, Format, Remark, Sheet};
-use super::{encrypted, xls, xlsb, xlsx};
+use super::{encrypted, html, ods, spreadsheetml, xls, xlsb, xlsx};
 
 /// What reading any format comes to.
 pub(super) struct Contents {
@@ -23,6 +23,13 @@ pub(super) struct Contents {
     pub(super) sheets: Vec<Sheet>,
     pub(super) remarks: Vec<Remark>,
     pub(super) date_1904: bool,
+}
+
+impl Contents {
+    fn of(format: Format, reading: xlsx::Reading) -> Self {
+        let xlsx::Reading { sheets, remarks, date_1904 } = reading;
+        Self { format, sheets, remarks, date_1904 }
+    }
 }
 
 /// Reads a file. Pipes, devices, folders and lock files are refused without being opened.
@@ -111,9 +118,9 @@ fn contents(name: &Arc<str>, bytes: &[u8], limits: &Limits) -> Result<Contents, 
     match detect::kind(bytes)? {
         Kind::Zip => zip(name, bytes, limits),
         Kind::Compound => compound(name, bytes, limits),
-        Kind::SpreadsheetMl | Kind::Html => {
-            Err(Refusal::not_a_workbook("a file of a kind not read yet", "open it in Excel and save it as .xlsx"))
-        }
+        Kind::FlatOds => Ok(Contents::of(Format::Ods, ods::read_flat(name, bytes, limits)?)),
+        Kind::SpreadsheetMl => Ok(Contents::of(Format::SpreadsheetMl, spreadsheetml::read(name, bytes, limits)?)),
+        Kind::Html => Ok(Contents::of(Format::Html, html::read(bytes, limits)?)),
         Kind::Text => text(name, bytes, limits),
     }
 }
@@ -135,6 +142,9 @@ fn text(name: &str, bytes: &[u8], limits: &Limits) -> Result<Contents, Refusal> 
 
 fn zip(name: &Arc<str>, bytes: &[u8], limits: &Limits) -> Result<Contents, Refusal> {
     let mut package = Package::open(bytes, limits)?;
+    if let Some(kind) = ods::media_type(&mut package) {
+        return open_document(name, &kind, &mut package, limits);
+    }
     let path = xlsx::workbook_part_path(&mut package, limits)?;
     let part = path.and_then(|path| package.find(&path)).or_else(|| package.find("xl/workbook.xml"));
     let Some(part) = part else { return Err(other_package(&package)) };
@@ -142,8 +152,16 @@ fn zip(name: &Arc<str>, bytes: &[u8], limits: &Limits) -> Result<Contents, Refus
         "bin" => (Format::Xlsb, xlsb::read(name, &mut package, part, limits)?),
         _ => (Format::Xlsx, xlsx::read(name, &mut package, part, limits)?),
     };
-    let xlsx::Reading { sheets, remarks, date_1904 } = reading;
-    Ok(Contents { format, sheets, remarks, date_1904 })
+    Ok(Contents::of(format, reading))
+}
+
+fn open_document(name: &Arc<str>, kind: &str, package: &mut Package<'_>, limits: &Limits) -> Result<Contents, Refusal> {
+    if kind.starts_with("spreadsheet") {
+        return Ok(Contents::of(Format::Ods, ods::read(name, package, limits)?));
+    }
+    let what =
+        if kind.starts_with("text") { "an OpenDocument text" } else { "an OpenDocument file that is no spreadsheet" };
+    Err(Refusal::not_a_workbook(what, "ask for the workbook itself"))
 }
 
 fn compound(name: &Arc<str>, bytes: &[u8], limits: &Limits) -> Result<Contents, Refusal> {
@@ -152,8 +170,7 @@ fn compound(name: &Arc<str>, bytes: &[u8], limits: &Limits) -> Result<Contents, 
         return zip(name, &encrypted::package(&mut compound, limits)?, limits);
     }
     let Some(reading) = xls::read(name, &mut compound, limits) else { return Err(other_compound(&compound)) };
-    let xlsx::Reading { sheets, remarks, date_1904 } = reading?;
-    Ok(Contents { format: Format::Xls, sheets, remarks, date_1904 })
+    Ok(Contents::of(Format::Xls, reading?))
 }
 
 /// What a compound file without a workbook is.

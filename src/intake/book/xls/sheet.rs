@@ -59,7 +59,8 @@ impl Scanned {
                  ask for the data as .xlsx or .csv"
             ));
         }
-        (self.declared_rows > self.rows_seen && self.rows_seen > 0).then(|| {
+        // Some writers count one row too many.
+        (self.declared_rows > self.rows_seen + 1 && self.rows_seen > 0).then(|| {
             format!(
                 "says it has {} rows but holds {}; rows may be missing, compare it with the original",
                 self.declared_rows, self.rows_seen
