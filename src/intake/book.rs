@@ -20,6 +20,7 @@
 //! package that holds only what it needs (a plain workbook part, the shared strings, the sheets'
 //! compressed bytes as they are), so that an odd macro sheet, prefix or style elsewhere hides nothing.
 
+mod caught;
 mod cell;
 mod compound;
 mod csv_text;

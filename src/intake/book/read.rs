@@ -2,12 +2,12 @@
 
 use std::fs::File;
 use std::io::Read;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
+use super::caught::caught;
 use super::compound::Compound;
 use super::csv_text;
 use super::detect::{self, Kind};
@@ -50,8 +50,8 @@ pub fn read_file(path: &Path, limits: &Limits) -> Result<Book, ReadError> {
 pub fn read_bytes(name: &str, bytes: &[u8], limits: &Limits) -> Result<Book, ReadError> {
     let name: Arc<str> = Arc::from(name);
     // A damaged file must never end more than its own reading.
-    let outcome = catch_unwind(AssertUnwindSafe(|| contents(&name, bytes, limits)))
-        .unwrap_or_else(|_| Err(Refusal::damaged("its inside contradicts itself")));
+    let outcome = caught(|| contents(&name, bytes, limits))
+        .unwrap_or_else(|| Err(Refusal::damaged("its inside contradicts itself")));
     match outcome {
         Ok(Contents { format, sheets, remarks, date_1904 }) => {
             Ok(Book { fingerprint: fingerprint(bytes), name, format, sheets, remarks, date_1904 })

@@ -26,6 +26,7 @@ pub(super) use self::relations::workbook_part_path;
 pub(super) use self::rows::RowsBuilder;
 
 /// What a workbook came to.
+#[derive(Debug)]
 pub(super) struct Reading {
     pub(super) sheets: Vec<Sheet>,
     pub(super) remarks: Vec<Remark>,
@@ -60,7 +61,12 @@ pub(super) fn read(
     let mut scanned = scan_sheets(name, package, &book, strings.count, limits, &mut remarks)?;
     strings::resolve(package, book.strings, limits, scanned.iter_mut().map(|sheet| &mut sheet.facts))?;
     remarks.extend(damaged_rest(package));
-    let plain = PlainPackage::build(package, &strings, book.strings, scanned.iter().map(|sheet| sheet.part))?;
+    let plain = PlainPackage::build(
+        package,
+        &strings,
+        book.strings,
+        scanned.iter().map(|sheet| (sheet.part, sheet.facts.false_dimension)),
+    )?;
     let sheets = read_values(name, &plain, scanned, &formats, &book, limits, &mut remarks)?;
     Ok(Reading { sheets, remarks, date_1904: book.date_1904 })
 }
