@@ -18,6 +18,7 @@ pub mod diagnostic;
 pub mod domain;
 pub mod evaluate;
 pub mod expression;
+pub mod intake;
 pub mod place;
 pub mod record;
 pub mod report;

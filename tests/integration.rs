@@ -4,3 +4,5 @@ mod annotate;
 mod expression;
 mod samples;
 mod tidy;
+//! x
+mod book;
