@@ -1,6 +1,10 @@
 //! The values in an expression: readings, years, pupils, arithmetic, functions.
 
+<<<<<<< HEAD
 use super::ast::{Derived, Expr, Node, Read};
+=======
+use super::ast::{Aggregate, Builtin, Derived, Expr, Function, Node, Read};
+>>>>>>> heads/rules
 use super::compare::{Amount, Outcome, arithmetic, builtin, not_the_kind};
 use super::evaluate::{Problem, Run};
 use super::facts::{DerivedValue, Reading, What};
@@ -37,6 +41,9 @@ impl<R: Record> Run<'_, R> {
             Expr::Negate(inner) => self.amount(inner).map_or_else(Outcome::Missing, Amount::negated),
             Expr::Call(Function::Builtin(which), arguments) => self.builtin(*which, arguments),
             Expr::Call(Function::Script(function), arguments) => self.script(*function, arguments, node),
+            Expr::Schools { aggregate: Aggregate::Values, each, which, .. } => {
+                self.listed(each, which.as_deref(), node.at)
+            }
             Expr::Schools { aggregate, each, which, weight } if !aggregate.answers() => {
                 self.counted(*aggregate, each, which.as_deref(), *weight, node.at)
             }

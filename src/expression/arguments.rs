@@ -12,8 +12,8 @@ use super::vocabulary::{Aggregate, Builtin, Function, Statistic};
 use crate::domain::{AcademicYear, Value};
 
 /// The words of questions to all schools.
-pub(super) const AGGREGATE_WORDS: [&str; 7] =
-    ["any_school", "every_school", "no_school", "count", "share", "sum", "mean"];
+pub(super) const AGGREGATE_WORDS: [&str; 8] =
+    ["any_school", "every_school", "no_school", "count", "share", "sum", "mean", "values"];
 
 /// Whether a name in brackets means something in conditions already.
 pub(crate) fn is_language_function(name: &str) -> bool {
@@ -253,7 +253,7 @@ impl Parser<'_> {
             self.mistake(Mistake::new(at, message).help(example));
             return Self::bad(at);
         };
-        let numbers = matches!(aggregate, Aggregate::Sum | Aggregate::Mean);
+        let numbers = matches!(aggregate, Aggregate::Sum | Aggregate::Mean | Aggregate::Values);
         if numbers {
             let _ = self.must_be_number(&each);
         }
@@ -266,8 +266,11 @@ impl Parser<'_> {
             }
             _ => None,
         };
-        let truth = matches!(aggregate, Aggregate::Any | Aggregate::Every | Aggregate::No);
-        let kind = Kind::One(if truth { ValueKind::Flag } else { ValueKind::Number });
+        let kind = match aggregate {
+            Aggregate::Any | Aggregate::Every | Aggregate::No => Kind::One(ValueKind::Flag),
+            Aggregate::Values => Kind::List,
+            _ => Kind::One(ValueKind::Number),
+        };
         let expr = Expr::Schools { aggregate, each: Box::new(each), which: which.map(Box::new), weight };
         Node { expr, kind, at }
     }
