@@ -18,8 +18,8 @@ use super::sheet::{ORDER, reference};
 use super::survey::Survey;
 use super::xml::{Edit, Kind, Scanner, cell_text};
 
-pub(super) use boxes::{Blocks, id_map};
-pub(super) use comments::Comments;
+pub(super) use boxes::{Blocks, id_map, without_boxes};
+pub(super) use comments::{Comments, appended};
 
 const COMMENTS: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml";
 const DRAWING: &str = "application/vnd.openxmlformats-officedocument.vmlDrawing";
