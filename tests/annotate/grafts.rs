@@ -84,13 +84,15 @@ fn every_relationship_leads_to_a_part_and_every_part_has_a_type() {
     let types = String::from_utf8(out["[Content_Types].xml"].clone()).unwrap();
     for name in out.keys().filter(|n| *n != "[Content_Types].xml") {
         let extension = name.rsplit('.').next().unwrap();
-        let known = types.contains(&format!("PartName=\"/{name}\"")) || types.contains(&format!("Extension=\"{extension}\""));
+        let known =
+            types.contains(&format!("PartName=\"/{name}\"")) || types.contains(&format!("Extension=\"{extension}\""));
         assert!(known, "{name}");
     }
     let mut reached = BTreeSet::new();
     for (name, content) in out.iter().filter(|(n, _)| n.ends_with(".rels")) {
         let folder = name.split("_rels/").next().unwrap().trim_end_matches('/').to_owned();
-        for link in String::from_utf8_lossy(content).split("<Relationship ").skip(1).filter(|l| !l.contains("External")) {
+        for link in String::from_utf8_lossy(content).split("<Relationship ").skip(1).filter(|l| !l.contains("External"))
+        {
             let target = link.split("Target=\"").nth(1).unwrap().split('"').next().unwrap();
             let path = if let Some(rest) = target.strip_prefix('/') { rest.to_owned() } else { join(&folder, target) };
             assert!(out.contains_key(&path), "{name} leads to {path}");
@@ -129,12 +131,18 @@ fn numbers_of_shapes_are_used_once_in_the_workbook() {
 #[test]
 fn a_strict_workbook_gets_marks_and_no_sheets() {
     let strict = with_part(&officers_workbook(), "xl/workbook.xml", |b| {
-        b.replace("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main")
+        b.replace(
+            "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+            "http://purl.oclc.org/ooxml/spreadsheetml/main",
+        )
     });
     let out = annotate(&strict, &super::fixture::full_plan()).unwrap();
     assert!(out.remarks.iter().any(|r| r.kind == RemarkKind::StrictNoSheets));
     assert!(!part(&out.bytes, "xl/workbook.xml").contains("Yardstick summary"));
-    assert!(part(&out.bytes, "xl/worksheets/_rels/sheet2.xml.rels").contains("http://purl.oclc.org/ooxml/officeDocument/relationships/comments"));
+    assert!(
+        part(&out.bytes, "xl/worksheets/_rels/sheet2.xml.rels")
+            .contains("http://purl.oclc.org/ooxml/officeDocument/relationships/comments")
+    );
 }
 
 #[test]

@@ -49,7 +49,8 @@ fn formats_are_only_appended() {
         assert!(inside(&after).starts_with(&inside(&before)), "{list}");
         let count = after.split(&format!("<{list} count=\"")).nth(1).unwrap().split('"').next().unwrap();
         let element = if list == "cellXfs" { "<xf ".to_owned() } else { format!("<{}", list.trim_end_matches('s')) };
-        let there = inside(&after).matches(&format!("{element}>")).count().max(inside(&after).matches(&element).count());
+        let there =
+            inside(&after).matches(&format!("{element}>")).count().max(inside(&after).matches(&element).count());
         assert!(count.parse::<usize>().unwrap() <= there, "{list}: {count} of {there}");
     }
 }
@@ -117,7 +118,8 @@ fn widths_split_the_columns_they_fall_into() {
     };
     let sheet = part(&annotate(&officers_workbook(), &plan).unwrap().bytes, SHEET);
     let columns = sheet.split("<cols>").nth(1).unwrap().split("</cols>").next().unwrap();
-    let spans: Vec<String> = columns.split("<col ").skip(1).map(|c| c.split(" width").next().unwrap().to_owned()).collect();
+    let spans: Vec<String> =
+        columns.split("<col ").skip(1).map(|c| c.split(" width").next().unwrap().to_owned()).collect();
     assert_eq!(spans, ["min=\"1\" max=\"1\"", "min=\"5\" max=\"6\"", "min=\"7\" max=\"7\"", "min=\"8\" max=\"10\""]);
 }
 
@@ -144,10 +146,8 @@ fn places_that_are_not_there_are_said_and_the_rest_goes_on() {
 
 #[test]
 fn a_wrong_colour_is_an_error_that_says_what_a_colour_is() {
-    let wrong = CellMark {
-        style: Some(MarkStyle { fill: Some("reddish".into()), ..look() }),
-        ..mark("Results", 3, 1, None)
-    };
+    let wrong =
+        CellMark { style: Some(MarkStyle { fill: Some("reddish".into()), ..look() }), ..mark("Results", 3, 1, None) };
     let error = annotate(&officers_workbook(), &marked(vec![wrong])).unwrap_err();
     assert_eq!(error, AnnotateError::Colour("reddish".into()));
     assert_eq!(error.to_string(), "`reddish` is not a colour; write it as six hexadecimal digits, such as `C00000`");

@@ -68,7 +68,10 @@ fn a_copy_that_was_worked_on_loses_our_marks_and_keeps_the_work() {
     assert_eq!(notes.matches("<comment ").count(), 1);
     assert_eq!(part(&stripped.bytes, "xl/drawings/vmlDrawing1.vml").matches("<v:shape ").count(), 1);
     let names: Vec<String> = parts(&stripped.bytes).into_keys().collect();
-    assert!(!names.iter().any(|n| n.contains("yardstick") || n.contains("customXml") || n.contains("sheet4")), "{names:?}");
+    assert!(
+        !names.iter().any(|n| n.contains("yardstick") || n.contains("customXml") || n.contains("sheet4")),
+        "{names:?}"
+    );
     let book = part(&stripped.bytes, "xl/workbook.xml");
     assert!(!book.contains("ardstick") && !book.contains("Cohort_2"), "{book}");
     assert!(!part(&stripped.bytes, "xl/worksheets/sheet1.xml").contains("Yardstick summary"));
@@ -77,13 +80,19 @@ fn a_copy_that_was_worked_on_loses_our_marks_and_keeps_the_work() {
 #[test]
 fn looks_are_what_they_were_after_stripping_by_record() {
     let original = officers_workbook();
-    let plan = AnnotationPlan { cells: full_plan().cells, note_author: "Yardstick".into(), ..AnnotationPlan::default() };
+    let plan =
+        AnnotationPlan { cells: full_plan().cells, note_author: "Yardstick".into(), ..AnnotationPlan::default() };
     let stripped = strip(&worked_on(&annotate(&original, &plan).unwrap().bytes)).unwrap();
     let style = |bytes: &[u8], cell: &str| {
         let sheet = part(bytes, "xl/worksheets/sheet1.xml");
         let tag = sheet.split("<c ").find(|t| t.starts_with(&format!("r=\"{cell}\""))).unwrap().to_owned();
-        let index: usize =
-            tag.split('>').next().unwrap().split("s=\"").nth(1).map_or(0, |s| s.split('"').next().unwrap().parse().unwrap());
+        let index: usize = tag
+            .split('>')
+            .next()
+            .unwrap()
+            .split("s=\"")
+            .nth(1)
+            .map_or(0, |s| s.split('"').next().unwrap().parse().unwrap());
         let styles = part(bytes, "xl/styles.xml");
         let item = |list: &str, element: &str, i: usize| {
             let from = styles.split(&format!("<{list} ")).nth(1).unwrap().split(&format!("</{list}>")).next().unwrap();
@@ -93,7 +102,11 @@ fn looks_are_what_they_were_after_stripping_by_record() {
         let id = |name: &str| -> usize {
             format.split(&format!("{name}=\"")).nth(1).unwrap().split('"').next().unwrap().parse().unwrap()
         };
-        (item("fonts", "font", id("fontId")), item("fills", "fill", id("fillId")), item("borders", "border", id("borderId")))
+        (
+            item("fonts", "font", id("fontId")),
+            item("fills", "fill", id("fillId")),
+            item("borders", "border", id("borderId")),
+        )
     };
     for cell in ["B4", "C5", "D4", "A4"] {
         assert_eq!(style(&stripped.bytes, cell), style(&original, cell), "{cell}");
@@ -122,7 +135,8 @@ fn marks_that_moved_with_their_rows_are_found() {
 #[test]
 fn what_the_officer_wrote_into_our_column_stays_and_is_said() {
     let out = annotate(&officers_workbook(), &full_plan()).unwrap();
-    let edited = with_part(&worked_on(&out.bytes), "xl/worksheets/sheet1.xml", |s| s.replace("cause for concern", "agreed"));
+    let edited =
+        with_part(&worked_on(&out.bytes), "xl/worksheets/sheet1.xml", |s| s.replace("cause for concern", "agreed"));
     let stripped = strip(&edited).unwrap();
     assert_eq!(cells(&stripped.bytes).unwrap()[0].1[&(3, 4)].0, "String(\"agreed\")");
     assert_eq!(stripped.remarks.len(), 1);

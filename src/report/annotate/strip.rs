@@ -36,7 +36,7 @@ pub fn strip(bytes: &[u8]) -> Result<Stripped, AnnotateError> {
         return Ok(Stripped { bytes, exact: true, remarks: Vec::new() });
     }
     let mut package = Package::open(bytes)?;
-    let Some((part, record)) = find_record(&mut package, &workbook) else {
+    let Some((part, record)) = find_record(&mut package) else {
         let ours = super::recognise(bytes).is_some();
         return Err(if ours { AnnotateError::RecordLost } else { AnnotateError::NotAnnotated });
     };

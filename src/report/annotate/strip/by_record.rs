@@ -50,6 +50,13 @@ fn forget_record(job: &mut Job<'_>, part: &str) -> Result<(), AnnotateError> {
         job.workbook.rels.remove(&id);
         gone.push(target);
     }
+    let mut root = Rels::load(&mut job.package, "")?;
+    let stray: Vec<String> =
+        root.all.iter().filter(|r| !r.external && root.part_of(r) == part).map(|r| r.id.clone()).collect();
+    for id in stray {
+        root.remove(&id);
+    }
+    root.flush(&mut job.package);
     // a program may have kept the undo without what led to it
     gone.extend(job.package.names().iter().filter(|n| n.starts_with(UNDO_STEM)).cloned());
     for part in gone {

@@ -53,8 +53,7 @@ pub(super) fn strip(job: &mut Job<'_>, xml: &[u8], record: &Record, sheet: &Shee
         written,
         places: sheet.added.iter().map(|(r, c, _)| (*r, *c)).collect(),
     };
-    let (edits, removed, formats) =
-        (Vec::new(), BTreeSet::new(), HashMap::new());
+    let (edits, removed, formats) = (Vec::new(), BTreeSet::new(), HashMap::new());
     let mut walk = Walk { job, ours, sheet: &sheet.name, strings, edits, removed, formats };
     walk.cells(xml)?;
     let Walk { mut edits, removed, .. } = walk;
@@ -89,7 +88,7 @@ impl Walk<'_, '_, '_> {
                         self.leave(now, tag.end);
                     }
                 }
-                (4 | 5 | 6, b"v" | b"t", kind) => {
+                (4..=6, b"v" | b"t", kind) => {
                     let Some(now) = &mut current else { continue };
                     match kind {
                         Kind::Open => now.from = tag.end,

@@ -1,6 +1,6 @@
 //! Our notes on one of the officer's sheets.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::super::super::error::AnnotateError;
 use super::super::super::job::Job;
@@ -23,17 +23,20 @@ pub(super) fn strip(job: &mut Job<'_>, sheet: &str, record: &Record, ours: &Shee
     let xml = job.package.read(&part)?;
     let comments = Comments::parse(&xml).map_err(|b| broken(&part, b))?;
     let texts: BTreeSet<String> = ours.notes.iter().map(|(_, _, t)| plain(&appended(&record.author, t))).collect();
-    let places: BTreeMap<(u32, u32), &str> = ours.notes.iter().map(|(r, c, t)| ((*r, *c), t.as_str())).collect();
+    let alone: BTreeSet<String> = ours.notes.iter().map(|(_, _, t)| plain(t)).collect();
+    let places: BTreeSet<(u32, u32)> = ours.notes.iter().map(|(r, c, _)| (*r, *c)).collect();
     let (mut edits, mut gone) = (Vec::new(), BTreeSet::new());
     for comment in &comments.all {
         let author = comments.authors.get(comment.author).map(String::as_str).unwrap_or_default();
         let run = comment.runs.iter().rev().find(|(_, said)| texts.contains(&plain(said)));
-        if author == record.author {
+        let whole: String = comment.runs.iter().map(|(_, said)| said.as_str()).collect();
+        // LibreOffice forgets who wrote a note: then its text tells
+        if author == record.author || alone.contains(&plain(&whole)) {
             edits.push(Edit::replace(comment.span.start, comment.span.end, ""));
             gone.insert(comment.cell);
         } else if let Some((range, _)) = run {
             edits.push(Edit::replace(range.start, range.end, ""));
-        } else if places.contains_key(&comment.cell) {
+        } else if places.contains(&comment.cell) {
             job.remarks.cell(RemarkKind::NoteLeft, &ours.name, comment.cell);
         }
     }
