@@ -16,6 +16,7 @@ pub mod decision;
 pub mod domain;
 pub mod evaluate;
 pub mod expression;
+pub mod intake;
 pub mod place;
 pub mod record;
 pub mod rulebook;

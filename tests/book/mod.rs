@@ -1,0 +1,2 @@
+//! Reading one file into cells.
+mod corpus;
