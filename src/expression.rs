@@ -7,31 +7,38 @@
 //! This module knows no file, no workbook and no rule: which names exist is told by [`Names`], what is known of a
 //! school by [`Facts`].
 
+mod amounts;
 mod arguments;
 mod ast;
+mod compare;
+mod condition;
+mod evaluate;
 mod facts;
 mod grammar;
+mod inspect;
 mod lex;
 mod mistake;
 mod names;
 mod path;
+mod recover;
+mod schools;
+mod template;
+mod trace;
 mod typing;
 
 pub use ast::{
     Aggregate, Arithmetic, At, Builtin, Derived, Expr, Expression, Function, GradeKind, Kind, Node, Of, Operator, Read,
     RuleName, Side, Statistic, YearOf,
 };
+pub use condition::{Condition, ConditionKind, ConditionTrace, Explained};
+pub use evaluate::{Answer, Problem, evaluate, explain, explain_value, value};
 pub use facts::{DerivedValue, Facts, Reading, What};
 pub use grammar::{parse, parse_condition};
+pub use inspect::Comparison;
 pub use mistake::{Mistake, nearest};
 pub use names::{Constant, FunctionId, NameOf, Names, ValueKind};
+pub use template::{Piece, Template};
+pub use trace::{TestTrace, Trace, Used};
 
-mod condition_stub {
-    /// Conditions joined by all, any, not.
-    #[derive(Clone, Debug)]
-    pub struct Condition;
-    /// A sentence with expressions in braces.
-    #[derive(Clone, Debug)]
-    pub struct Template;
-}
-pub use condition_stub::{Condition, Template};
+pub(crate) use arguments::is_language_function;
+pub(crate) use compare::{order, round};

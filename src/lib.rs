@@ -21,3 +21,4 @@ pub mod place;
 pub mod record;
 pub mod rulebook;
 pub mod script;
+pub mod report;

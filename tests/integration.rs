@@ -1,2 +1,5 @@
-//! x
+//! The integration tests: one module an area, one binary.
+
+mod annotate;
 mod book;
+mod samples;

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use super::StrandGrades;
 use crate::domain::{AcademicYear, Missing, Truth, Value};
 use crate::place::{CellPlace, Span};
+use crate::record::Doubt;
 use crate::rulebook::ids::{GroupId, MeasureId, RuleId};
 
 /// The four things a rule can say.
@@ -174,6 +175,15 @@ pub struct ScriptProblem {
     pub what: String,
 }
 
+/// The run of an aim's figure over the years.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AimProgress {
+    /// the aim
+    pub rule: RuleId,
+    /// year and figure, oldest first
+    pub points: Vec<(AcademicYear, Result<Value, Missing>)>,
+}
+
 /// Everything the rules say.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Evaluation {
@@ -185,6 +195,10 @@ pub struct Evaluation {
     pub schools: Vec<SchoolFindings>,
     /// rules about the authority as a whole
     pub authority: Vec<Finding>,
+    /// the run of the authority's aims over the years
+    pub progress: Vec<AimProgress>,
+    /// figures that contradict one another
+    pub doubts: Vec<Doubt>,
     /// scripts that failed
     pub problems: Vec<ScriptProblem>,
 }

@@ -14,6 +14,12 @@ use crate::domain::{AcademicYear, Value};
 pub(super) const AGGREGATE_WORDS: [&str; 7] =
     ["any_school", "every_school", "no_school", "count", "share", "sum", "mean"];
 
+/// Whether a name in brackets means something in conditions already.
+pub(crate) fn is_language_function(name: &str) -> bool {
+    let builtin = Builtin::WORDS.iter().any(|(word, ..)| *word == name);
+    builtin || AGGREGATE_WORDS.contains(&name) || ["day", "rule"].contains(&name)
+}
+
 /// More years than any table has; a bound on what one expression can read.
 const MOST_YEARS: f64 = 30.0;
 

@@ -309,6 +309,18 @@ impl Operator {
         }
     }
 
+    /// With the sides exchanged: `60 > x` is `x < 60`.
+    #[must_use]
+    pub fn mirrored(self) -> Self {
+        match self {
+            Self::Less => Self::More,
+            Self::AtMost => Self::AtLeast,
+            Self::More => Self::Less,
+            Self::AtLeast => Self::AtMost,
+            same => same,
+        }
+    }
+
     /// Whether it asks which is greater.
     #[must_use]
     pub fn orders(self) -> bool {

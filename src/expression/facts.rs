@@ -57,6 +57,8 @@ pub enum What {
         known: u32,
         /// schools of which it cannot be said
         unknown: u32,
+        /// whether the schools count by their pupils
+        weighted: bool,
     },
 }
 

@@ -1,14 +1,14 @@
 //! Words and signs into an expression: what binds to what. After a mistake it goes on with the next condition, so
 //! that all mistakes are told at once.
 
-use super::ast::{Arithmetic, At, Expr, Expression, Kind, Node, Operator};
+use super::ast::{Arithmetic, At, Expr, Expression, Kind, Node};
 use super::lex::{Token, tokens};
 use super::mistake::Mistake;
 use super::names::{Names, ValueKind};
 use crate::domain::Value;
 
 /// Deeper brackets than any condition needs; a bound, so that no text can exhaust the stack.
-const DEEPEST: usize = 40;
+pub(super) const DEEPEST: usize = 40;
 
 /// Reads an expression.
 ///
@@ -43,11 +43,11 @@ fn parse_as(text: &str, names: &dyn Names, condition: bool) -> Result<Expression
 }
 
 pub(super) struct Parser<'n> {
-    tokens: Vec<(Token, At)>,
-    next: usize,
+    pub(super) tokens: Vec<(Token, At)>,
+    pub(super) next: usize,
     pub(super) names: &'n dyn Names,
     pub(super) mistakes: Vec<Mistake>,
-    depth: usize,
+    pub(super) depth: usize,
     /// inside the brackets of a question to all schools
     pub(super) in_schools: bool,
 }
@@ -254,102 +254,9 @@ impl Parser<'_> {
         inner
     }
 
-    /// Takes the closing sign; where it does not stand, says so at the opening one.
-    pub(super) fn close(&mut self, sign: char, open: At) -> Option<At> {
-        if let Some(at) = self.takes(sign) {
-            return Some(at);
-        }
-        if *self.peek() == Token::End {
-            self.mistake(Mistake::new(open, format!("this bracket is never closed; `{sign}` is missing")));
-        } else {
-            self.unexpected();
-            self.skip_to_next_condition();
-            if let Some(at) = self.takes(sign) {
-                return Some(at);
-            }
-        }
-        None
-    }
-
-    /// One level further down; false, and said, where that is too deep. Whoever got true goes back up.
-    pub(super) fn deeper(&mut self, at: At) -> bool {
-        if self.depth >= DEEPEST {
-            self.mistake(Mistake::new(at, format!("brackets lie more than {DEEPEST} deep; divide the condition")));
-            self.next = self.tokens.len().saturating_sub(1);
-            return false;
-        }
-        self.depth += 1;
-        true
-    }
-
-    pub(super) fn shallower(&mut self) {
-        self.depth -= 1;
-    }
-
     /// An argument: a whole condition or value.
     pub(super) fn argument(&mut self) -> Node {
         self.or()
-    }
-
-    /// Says that what stands next does not belong here, with a guess at what was meant.
-    fn unexpected(&mut self) {
-        let at = self.here();
-        let mistake = match self.peek() {
-            Token::End => Mistake::new(at, "the condition ends too early; a value is missing here"),
-            Token::Name(name) if name == "is" => {
-                Mistake::new(at, "`is` is not known here").help("write `==` for is, `!=` for is not")
-            }
-            Token::Name(name) => Mistake::new(at, format!("`{name}` does not belong here"))
-                .help("join conditions with `and` or `or`; words stand in quotes, as in `\"two words\"`"),
-            Token::Text(_) | Token::Number(_) => Mistake::new(at, "a value does not belong here")
-                .help("put a comparison such as `==` before it, or join conditions with `and` or `or`"),
-            Token::And | Token::Or => Mistake::new(at, "a condition is missing before this word"),
-            Token::Not => Mistake::new(at, "`not` stands before a whole condition, as in `not x == 1`"),
-            Token::In => Mistake::new(at, "a value is missing before `in`"),
-            Token::Compare(operator) => Mistake::new(at, format!("a value is missing before `{}`", operator.sign())),
-            Token::Sign(')' | ']') => {
-                Mistake::new(at, "this bracket was never opened, or a value is missing before it")
-            }
-            Token::Sign('.') => Mistake::new(at, "a dot belongs inside a name or a number, as in `0.5`"),
-            Token::Sign(sign) => Mistake::new(at, format!("`{sign}` does not belong here")),
-        };
-        self.mistake(mistake);
-    }
-
-    /// To the next `and`, `or`, closing sign or the end, past whole brackets.
-    fn skip_to_next_condition(&mut self) {
-        let mut depth = 0_usize;
-        loop {
-            match self.peek() {
-                Token::End => return,
-                Token::And | Token::Or if depth == 0 => return,
-                Token::Sign('(' | '[') => depth += 1,
-                Token::Sign(')' | ']') if depth == 0 => return,
-                Token::Sign(')' | ']') => depth -= 1,
-                _ => {}
-            }
-            self.advance();
-        }
-    }
-
-    pub(super) fn must_be_condition(&mut self, node: &Node) {
-        let mistake = match node.kind {
-            Kind::Open | Kind::One(ValueKind::Flag) => return,
-            Kind::List => Mistake::new(node.at, "this is a list, not a condition"),
-            Kind::One(kind) => Mistake::new(node.at, format!("this is {}, not a condition", kind.words())),
-        };
-        self.mistake(mistake.help("compare it with something, as in `… < 60` or `… == \"primary\"`"));
-    }
-
-    pub(super) fn must_be_number(&mut self, node: &Node) {
-        let mistake = match node.kind {
-            Kind::Open | Kind::One(ValueKind::Number) => return,
-            Kind::List => Mistake::new(node.at, "a list cannot be computed with; only functions take lists"),
-            Kind::One(ValueKind::Date) => Mistake::new(node.at, "dates cannot be computed with")
-                .help("days between two dates: `days_between(first, second)`"),
-            Kind::One(kind) => Mistake::new(node.at, format!("this is {}, where a number belongs", kind.words())),
-        };
-        self.mistake(mistake);
     }
 
     /// A part that answers yes, no or cannot say.
@@ -376,17 +283,5 @@ impl Parser<'_> {
             Some(end) => Node { expr: Expr::List(values, None), kind: Kind::List, at: start.to(end) },
             None => Self::bad(start),
         }
-    }
-}
-
-/// The operator with its sides exchanged, as in `60 > x` for `x < 60`.
-#[must_use]
-pub fn mirrored(operator: Operator) -> Operator {
-    match operator {
-        Operator::Less => Operator::More,
-        Operator::AtMost => Operator::AtLeast,
-        Operator::More => Operator::Less,
-        Operator::AtLeast => Operator::AtMost,
-        same => same,
     }
 }

@@ -82,12 +82,28 @@ pub struct RawArea {
     /// columns whose value marks such a row: `RECTYPE: ["5", NAT]`
     #[serde(default)]
     pub columns: BTreeMap<String, Vec<String>>,
+    /// codes that mark such a row only in some tables, where the same code means something else in others
+    #[serde(default)]
+    pub marks: Vec<RawAreaMark>,
     /// whether its values are used; totals and plain averages are not
     #[serde(default = "yes")]
     pub used: bool,
     /// true for the authority itself: rules about the authority read these rows
     #[serde(default)]
     pub own: bool,
+}
+
+/// A code that marks a row as an area's, in the tables in which it means that.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawAreaMark {
+    /// the column that holds the code: `RECTYPE`
+    pub column: String,
+    /// the codes: `["3"]`
+    pub says: Vec<String>,
+    /// headings of which the table must have one for the code to mean this: `[TELIG]` for key stage 2
+    #[serde(rename = "in tables with")]
+    pub in_tables_with: Vec<String>,
 }
 
 fn yes() -> bool {
@@ -161,6 +177,9 @@ pub struct RawMeasure {
     /// headings under which it appears; capitals, blanks, line breaks and footnote marks do not matter
     #[serde(default)]
     pub headings: Vec<String>,
+    /// headings of which a table must have one for the headings above to mean this measure: `[TELIG]` for key stage 2
+    #[serde(default, rename = "in tables with")]
+    pub in_tables_with: Vec<String>,
     /// headings for groups of pupils: `fsm: ["% L4+ FSM"]`; headings made of a measure's and a group's words need not be listed
     #[serde(default)]
     pub groups: BTreeMap<String, Vec<String>>,

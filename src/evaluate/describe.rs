@@ -1,0 +1,155 @@
+//! Readings as they are shown: named as rules write them, titled as officers say them.
+
+use std::sync::Arc;
+
+use super::Reading;
+use crate::domain::AcademicYear;
+use crate::expression::{self, Derived, GradeKind, Of, Statistic, What};
+use crate::rulebook::ids::GroupId;
+use crate::rulebook::model::Rulebook;
+
+/// A reading of a condition, made ready for the report.
+pub(super) fn reading(rulebook: &Rulebook, judged: AcademicYear, read: &expression::Reading) -> Reading {
+    match &read.what {
+        What::Measure { measure, group, year, of, schools } => Reading {
+            name: name(rulebook, judged, *measure, *group, *year, *of),
+            title: title(rulebook, judged, *measure, *group, *year, *of),
+            measure: Some(*measure),
+            group: *group,
+            year: Some(*year),
+            value: read.value.clone(),
+            place: read.place.clone(),
+            origin: origin(rulebook, read, *of, *schools),
+        },
+        What::Derived(derived) => {
+            let (name, title) = derived_names(rulebook, derived);
+            plain(name, title, read, None)
+        }
+        What::Schools { aggregate, known, unknown, .. } => {
+            let of = format!("{known} schools of which it is known, {unknown} of which it is not");
+            plain(aggregate.word().to_owned(), format!("{} over schools", aggregate.word()), read, Some(of.into()))
+        }
+    }
+}
+
+fn plain(name: String, title: String, read: &expression::Reading, origin: Option<Arc<str>>) -> Reading {
+    Reading {
+        name: name.into(),
+        title: title.into(),
+        measure: None,
+        group: GroupId::ALL,
+        year: None,
+        value: read.value.clone(),
+        place: read.place.clone(),
+        origin,
+    }
+}
+
+fn name(
+    rulebook: &Rulebook,
+    judged: AcademicYear,
+    measure: crate::rulebook::ids::MeasureId,
+    group: GroupId,
+    year: AcademicYear,
+    of: Of,
+) -> Arc<str> {
+    let mut name = rulebook.measure(measure).map_or(String::new(), |measure| measure.id.to_string());
+    if group != GroupId::ALL {
+        let group = rulebook.group(group).map_or("", |group| &group.id);
+        name.push_str(&format!(".{group}"));
+    }
+    if year != judged {
+        name.push_str(&format!(".at(\"{year}\")"));
+    }
+    if let Of::Comparator(comparator, statistic) = of {
+        let comparator = rulebook.comparator(comparator).map_or("", |comparator| &comparator.id);
+        name.push_str(&format!(".{comparator}"));
+        if let Some((word, _)) = Statistic::WORDS.iter().find(|(_, known)| *known == statistic) {
+            name.push_str(&format!(".{word}"));
+        }
+    }
+    name.into()
+}
+
+fn title(
+    rulebook: &Rulebook,
+    judged: AcademicYear,
+    measure: crate::rulebook::ids::MeasureId,
+    group: GroupId,
+    year: AcademicYear,
+    of: Of,
+) -> Arc<str> {
+    let mut parts = vec![rulebook.measure(measure).map_or(String::new(), |measure| measure.title.to_string())];
+    if group != GroupId::ALL {
+        parts.extend(rulebook.group(group).map(|group| group.title.to_string()));
+    }
+    if let Of::Comparator(comparator, statistic) = of {
+        let comparator = rulebook.comparator(comparator).map_or("", |comparator| &comparator.title);
+        parts.push(format!("{} ({comparator})", statistic_words(statistic)));
+    }
+    if year != judged {
+        parts.push(year.to_string());
+    }
+    parts.join(", ").into()
+}
+
+fn statistic_words(statistic: Statistic) -> &'static str {
+    match statistic {
+        Statistic::Mean => "mean",
+        Statistic::Median => "median",
+        Statistic::UpperQuartile => "upper quartile",
+        Statistic::LowerQuartile => "lower quartile",
+        Statistic::Rank => "place, 1 is best",
+        Statistic::Count => "schools compared",
+    }
+}
+
+fn origin(rulebook: &Rulebook, read: &expression::Reading, of: Of, schools: Option<u32>) -> Option<Arc<str>> {
+    match of {
+        _ if read.place.is_some() || read.value.is_err() => None,
+        Of::Comparator(comparator, statistic) => {
+            let title = rulebook.comparator(comparator).map_or("", |comparator| &comparator.title);
+            Some(match schools {
+                Some(schools) => format!("{} of {schools} schools: {title}", statistic_words(statistic)).into(),
+                None => format!("figure of the rulebook for {title}").into(),
+            })
+        }
+        Of::Subject => match schools {
+            Some(schools) => Some(format!("mean of {schools} schools").into()),
+            None if read.parts.is_empty() => None,
+            None => Some("computed".into()),
+        },
+    }
+}
+
+fn derived_names(rulebook: &Rulebook, derived: &Derived) -> (String, String) {
+    match derived {
+        Derived::Grade(kind, strand) => {
+            let strand = rulebook.strand(*strand);
+            let word = GradeKind::WORDS.iter().find(|(_, known)| known == kind).map_or("grade", |(word, _)| word);
+            let title = strand.map_or("", |strand| &strand.title);
+            (
+                format!("{word}.{}", strand.map_or("", |strand| &strand.id)),
+                format!("{} grade: {title}", grade_words(*kind)),
+            )
+        }
+        Derived::Rule(rule) => {
+            let title = rulebook.rule_named(&rule.0).map_or(rule.0.to_string(), |(_, rule)| rule.title.to_string());
+            (format!("rule(\"{}\")", rule.0), title)
+        }
+        Derived::FloorBelow => ("floor.below".to_owned(), "below a floor standard".to_owned()),
+        Derived::FloorInForce => ("floor.in_force".to_owned(), "a floor standard is in force".to_owned()),
+        Derived::RiskCount => ("risk.count".to_owned(), "risk characteristics present".to_owned()),
+        Derived::Status => ("status".to_owned(), "status".to_owned()),
+    }
+}
+
+fn grade_words(kind: GradeKind) -> &'static str {
+    match kind {
+        GradeKind::Working => "working",
+        GradeKind::SelfEvaluated => "self-evaluated",
+        GradeKind::Inspected => "inspected",
+        GradeKind::Indicated => "indicated",
+        GradeKind::Agreed => "agreed",
+    }
+}

@@ -1,0 +1,95 @@
+//! Schools after evaluation, for the conditions that decide what is recommended.
+
+use super::school_facts::SchoolFacts;
+use super::sentence;
+use super::state::State;
+use super::world::World;
+use super::{Evaluation, SchoolFindings};
+use crate::decision::Decisions;
+use crate::domain::{AcademicYear, Missing, Truth, Value};
+use crate::expression::{Condition, Facts, Read};
+use crate::record::{Dataset, SchoolKey};
+use crate::rulebook::model::{Partner, Rulebook};
+
+/// Every school as rules see it once all findings are there.
+pub struct Views<'a> {
+    world: World<'a>,
+    year: AcademicYear,
+    states: Vec<State>,
+}
+
+impl<'a> Views<'a> {
+    /// From an evaluation.
+    #[must_use]
+    pub fn new(
+        rulebook: &'a Rulebook,
+        dataset: &'a Dataset,
+        decisions: &'a Decisions,
+        evaluation: &Evaluation,
+    ) -> Self {
+        let world = World::new(rulebook, dataset, decisions, evaluation.date);
+        let states = evaluation.schools.iter().map(|found| state_of(rulebook, found)).collect();
+        Self { world, year: evaluation.year, states }
+    }
+
+    /// How many schools there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.states.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.states.is_empty()
+    }
+
+    /// What a condition says of a school.
+    #[must_use]
+    pub fn school(&self, school: usize, condition: &Condition) -> Truth {
+        condition.evaluate(&self.facts(school)).truth
+    }
+
+    /// A value of a school.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub fn value(&self, school: usize, read: &Read) -> Result<Value, Missing> {
+        self.facts(school).value(read)
+    }
+
+    /// A school's stable name.
+    #[must_use]
+    pub fn key(&self, school: usize) -> &SchoolKey {
+        static NOBODY: std::sync::LazyLock<SchoolKey> = std::sync::LazyLock::new(|| SchoolKey("".into()));
+        self.world.dataset.schools.get(school).map_or(&NOBODY, |school| &school.identity.key)
+    }
+
+    /// Why a school is proposed as a partner to another, in the rulebook's words.
+    #[must_use]
+    pub fn partner_sentence(&self, rule: &Partner, partner: usize, school: usize) -> String {
+        let name = |school: usize| self.world.dataset.schools.get(school).map_or("", |school| &school.identity.name);
+        match &rule.say {
+            None => format!("{}: {}", rule.title, name(partner)),
+            Some(template) => sentence::render_with(
+                &self.world,
+                &self.facts(partner),
+                template,
+                &[("partner", name(partner)), ("school", name(school))],
+            ),
+        }
+    }
+
+    fn facts(&self, school: usize) -> SchoolFacts<'_> {
+        SchoolFacts::new(&self.world, school, self.year, self.states.get(school))
+    }
+}
+
+fn state_of(rulebook: &Rulebook, found: &SchoolFindings) -> State {
+    let mut state = State::new(rulebook);
+    for finding in &found.findings {
+        state.keep(finding, Vec::new());
+    }
+    state.keep_status(found.status.rule);
+    state
+}

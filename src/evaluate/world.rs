@@ -1,0 +1,163 @@
+//! Everything a rule can read, with what is computed once for all schools kept.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use chrono::NaiveDate;
+
+use super::population::{Member, Population};
+use crate::decision::Decisions;
+use crate::domain::{AcademicYear, Missing, Value};
+use crate::record::{AreaRecord, Dataset, Entry, FactKey, Facts as Values};
+use crate::rulebook::ids::{AreaId, ComparatorId, GroupId, MeasureId};
+use crate::rulebook::model::{Measure, Rulebook};
+
+/// One population: what is compared, and the class of schools it is compared among.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct PopulationKey {
+    pub measure: MeasureId,
+    pub group: GroupId,
+    pub year: AcademicYear,
+    pub comparator: ComparatorId,
+    /// the values of the comparator's `same` measures, as words
+    pub class: Vec<String>,
+}
+
+/// Schools by their place in the dataset.
+type Members = Arc<Vec<usize>>;
+
+/// The rulebook, the records and the day: what evaluation is a function of.
+pub(super) struct World<'a> {
+    pub rulebook: &'a Rulebook,
+    pub dataset: &'a Dataset,
+    pub decisions: &'a Decisions,
+    pub date: NaiveDate,
+    /// what some school has an entry for: tells "no column" from "no row"
+    columns: HashSet<FactKey>,
+    populations: Mutex<HashMap<PopulationKey, Arc<Population>>>,
+    /// which schools a comparator's `where` takes, by comparator and year
+    members: Mutex<HashMap<(ComparatorId, AcademicYear), Members>>,
+    phase: Option<MeasureId>,
+}
+
+impl<'a> World<'a> {
+    pub fn new(rulebook: &'a Rulebook, dataset: &'a Dataset, decisions: &'a Decisions, date: NaiveDate) -> Self {
+        let columns = dataset.schools.iter().flat_map(|school| school.facts.keys()).collect();
+        Self {
+            rulebook,
+            dataset,
+            decisions,
+            date,
+            columns,
+            populations: Mutex::default(),
+            members: Mutex::default(),
+            phase: rulebook.measure_named("phase").map(|(id, _)| id),
+        }
+    }
+
+    /// The school's phase in a year, as its category's id.
+    pub fn phase_of(&self, facts: &Values, year: AcademicYear) -> Option<Arc<str>> {
+        match self.stored(facts, self.phase?, GroupId::ALL, year).ok()?.value.clone().ok()? {
+            Value::Text(phase) => Some(phase),
+            _ => None,
+        }
+    }
+
+    /// The entry that stands for a measure in a year, with values that stay in force for years; else why there is none.
+    pub fn stored<'v>(
+        &self,
+        facts: &'v Values,
+        id: MeasureId,
+        group: GroupId,
+        year: AcademicYear,
+    ) -> Result<&'v Entry, Missing> {
+        let Some(measure) = self.rulebook.measure(id) else { return Err(Missing::NoColumn) };
+        let key = FactKey { measure: id, group, year: if measure.undated { None } else { Some(year) } };
+        if let Some(entry) = facts.get(key) {
+            return Ok(entry);
+        }
+        if measure.stays_for_years > 0
+            && let Some(entry) = facts.newest(id, group, year, measure.stays_for_years).and_then(|key| facts.get(key))
+        {
+            return Ok(entry);
+        }
+        Err(self.why_absent(facts, measure, key, year))
+    }
+
+    fn why_absent(&self, facts: &Values, measure: &Measure, key: FactKey, year: AcademicYear) -> Missing {
+        if measure.dated_by.is_some() || measure.stays_for_years > 0 {
+            let later = self.dataset.years.iter().filter(|later| **later > year);
+            if let Some(later) = later.copied().find(|later| facts.get(FactKey { year: Some(*later), ..key }).is_some())
+            {
+                return Missing::CannotCompute(format!("known only for a later year, {later}").into());
+            }
+        }
+        if self.columns.contains(&key) { Missing::NoRow } else { Missing::NoColumn }
+    }
+
+    /// The given row of an area that fits best: one of the school's phase before one of no phase.
+    pub fn area_rows(&self, area: AreaId, phase: Option<&str>) -> Vec<&'a AreaRecord> {
+        let of = |wanted: Option<&str>| {
+            let rows = self.dataset.areas.iter();
+            rows.filter(move |row| row.area == area && row.phase.as_deref() == wanted).collect::<Vec<_>>()
+        };
+        let mut rows = if phase.is_some() { of(phase) } else { Vec::new() };
+        rows.extend(of(None));
+        rows
+    }
+
+    /// The figure of the rulebook for an area.
+    pub fn figure(
+        &self,
+        area: AreaId,
+        measure: MeasureId,
+        group: GroupId,
+        statistic: crate::expression::Statistic,
+        phase: Option<&str>,
+        year: AcademicYear,
+    ) -> Option<(f64, &'a crate::place::Span, &'a Arc<str>)> {
+        let figures = self.rulebook.figures.iter().filter(|figure| {
+            figure.area == area && figure.measure == measure && figure.group == group && figure.statistic == statistic
+        });
+        let mut fitting: Vec<_> = figures.filter(|f| f.phase.is_none() || f.phase.as_deref() == phase).collect();
+        fitting.sort_by_key(|figure| figure.phase.is_none());
+        fitting.iter().find_map(|figure| figure.years.get(&year).map(|(value, span)| (*value, span, &figure.source)))
+    }
+
+    /// The population for a key; computed once.
+    pub fn population(&self, key: PopulationKey, compute: impl FnOnce() -> Vec<Member>) -> Arc<Population> {
+        if let Some(known) = lock(&self.populations).get(&key) {
+            return Arc::clone(known);
+        }
+        // computed without the lock: two threads may do it at once, with the same result
+        let population = Arc::new(Population::new(&compute()));
+        lock(&self.populations).insert(key, Arc::clone(&population));
+        population
+    }
+
+    /// The schools a comparator is about in a year; computed once.
+    pub fn members(
+        &self,
+        comparator: ComparatorId,
+        year: AcademicYear,
+        compute: impl FnOnce() -> Vec<usize>,
+    ) -> Members {
+        if let Some(known) = lock(&self.members).get(&(comparator, year)) {
+            return Arc::clone(known);
+        }
+        let members = Arc::new(compute());
+        lock(&self.members).insert((comparator, year), Arc::clone(&members));
+        members
+    }
+
+    /// The authority's own areas.
+    pub fn own_areas(&self) -> BTreeSet<AreaId> {
+        let numbered = self.rulebook.areas.iter().zip(0_u8..);
+        numbered.filter(|(area, _)| area.own).map(|(_, number)| AreaId(number)).collect()
+    }
+}
+
+/// A poisoned lock only means that another thread stopped; what it guards is a cache and whole.
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,253 @@
+//! Numbers compared as an officer would on paper, and amounts of which only bounds are known.
+
+use std::cmp::Ordering;
+
+use super::ast::{Arithmetic, Builtin, Operator};
+use crate::domain::{Missing, Value};
+
+/// Numbers that differ by less come from the way computers add, not from the schools.
+const NOISE: f64 = 2e-9;
+
+/// Which number is greater, both rounded to nine decimals: 0.1 + 0.2 equals 0.3, and 39.6 stays under 40.
+pub(crate) fn order(left: f64, right: f64) -> Option<Ordering> {
+    let plain = left.partial_cmp(&right)?;
+    if plain == Ordering::Equal || (left - right).abs() > NOISE {
+        return Some(plain);
+    }
+    let rounded = |number: f64| (number * 1e9).round();
+    rounded(left).partial_cmp(&rounded(right))
+}
+
+/// What the operator says to an order.
+pub(super) fn holds(operator: Operator, order: Ordering) -> bool {
+    match operator {
+        Operator::Less => order == Ordering::Less,
+        Operator::AtMost => order != Ordering::Greater,
+        Operator::More => order == Ordering::Greater,
+        Operator::AtLeast => order != Ordering::Less,
+        Operator::Equal | Operator::In => order == Ordering::Equal,
+        Operator::Differs => order != Ordering::Equal,
+    }
+}
+
+/// What a part of an expression comes to.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Outcome {
+    /// a value
+    Known(Value),
+    /// a count of which part is unknown: it lies between these, both included
+    Between(f64, f64, Missing),
+    /// values in sequence
+    List(Vec<Result<Value, Missing>>),
+    /// none, and why
+    Missing(Missing),
+}
+
+impl Outcome {
+    /// As one value; bounds are no value.
+    pub(super) fn single(self) -> Result<Value, Missing> {
+        match self {
+            Self::Known(value) => Ok(value),
+            Self::Between(low, high, why) => {
+                let (low, high) = (Value::Number(low), Value::Number(high));
+                Err(Missing::CannotCompute(format!("between {low} and {high}: {why}").into()))
+            }
+            Self::List(_) => Err(Missing::CannotCompute("a list is not one value".into())),
+            Self::Missing(why) => Err(why),
+        }
+    }
+
+    /// As a number or its bounds.
+    pub(super) fn amount(self) -> Result<Amount, Missing> {
+        match self {
+            Self::Known(Value::Number(number)) => Ok(Amount { low: number, high: number, why: None }),
+            Self::Between(low, high, why) => Ok(Amount { low, high, why: Some(why) }),
+            Self::Missing(why) => Err(why),
+            Self::Known(other) => Err(not_the_kind(&other, "a number")),
+            Self::List(_) => Err(Missing::CannotCompute("a list is not a number".into())),
+        }
+    }
+}
+
+impl From<Result<Value, Missing>> for Outcome {
+    fn from(value: Result<Value, Missing>) -> Self {
+        match value {
+            Ok(value) => Self::Known(value),
+            Err(why) => Self::Missing(why),
+        }
+    }
+}
+
+/// The reason when a value is of another kind than it should be.
+pub(super) fn not_the_kind(value: &Value, wanted: &str) -> Missing {
+    Missing::CannotCompute(format!("“{value}” is {}, not {wanted}", value.kind()).into())
+}
+
+/// A number, or the bounds between which it lies.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Amount {
+    low: f64,
+    high: f64,
+    /// why only the bounds are known
+    why: Option<Missing>,
+}
+
+impl Amount {
+    /// Back to an outcome; a number that is none (division by zero, overflow) is missing.
+    fn outcome(self, failure: &str) -> Outcome {
+        if !self.low.is_finite() || !self.high.is_finite() {
+            return Outcome::Missing(Missing::CannotCompute(failure.into()));
+        }
+        match self.why {
+            // what cannot change the amount does not make it unknown
+            Some(why) if order(self.low, self.high) != Some(Ordering::Equal) => {
+                Outcome::Between(self.low.min(self.high), self.low.max(self.high), why)
+            }
+            _ => Outcome::Known(Value::Number(self.low)),
+        }
+    }
+
+    pub(super) fn negated(self) -> Outcome {
+        Amount { low: -self.high, high: -self.low, why: self.why }.outcome("")
+    }
+}
+
+/// Two values compared; the reason where it cannot be said.
+pub(super) fn compare(operator: Operator, left: Outcome, right: Outcome) -> Result<bool, Missing> {
+    match (left, right) {
+        (Outcome::Missing(why), _) | (_, Outcome::Missing(why)) => Err(why),
+        (Outcome::Known(left), Outcome::Known(right)) => compare_values(operator, &left, &right),
+        (left, right) => compare_amounts(operator, left.amount()?, right.amount()?),
+    }
+}
+
+fn compare_values(operator: Operator, left: &Value, right: &Value) -> Result<bool, Missing> {
+    let order = match (left, right) {
+        (Value::Number(left), Value::Number(right)) => order(*left, *right),
+        (Value::Text(left), Value::Text(right)) => Some(left.cmp(right)),
+        (Value::Flag(left), Value::Flag(right)) => Some(left.cmp(right)),
+        (Value::Date(left), Value::Date(right)) => Some(left.cmp(right)),
+        _ => return Err(not_the_kind(left, right.kind())),
+    };
+    let order = order.ok_or_else(|| Missing::CannotCompute("this is not a number".into()))?;
+    Ok(holds(operator, order))
+}
+
+/// Every pair of numbers within the bounds must give the same answer, else it cannot be said.
+fn compare_amounts(operator: Operator, left: Amount, right: Amount) -> Result<bool, Missing> {
+    let why = left.why.or(right.why);
+    let unsaid = || why.clone().unwrap_or(Missing::Blank);
+    let least = order(left.low, right.high).ok_or_else(unsaid)?;
+    let most = order(left.high, right.low).ok_or_else(unsaid)?;
+    let apart = least == Ordering::Greater || most == Ordering::Less;
+    match operator {
+        Operator::Equal | Operator::In | Operator::Differs => match (apart, least == most) {
+            (true, _) => Ok(operator == Operator::Differs),
+            (false, true) => Ok(operator != Operator::Differs),
+            _ => Err(unsaid()),
+        },
+        _ if holds(operator, least) == holds(operator, most) => Ok(holds(operator, least)),
+        _ => Err(unsaid()),
+    }
+}
+
+/// Two amounts computed; bounds go through.
+pub(super) fn arithmetic(sign: Arithmetic, left: Amount, right: Amount) -> Outcome {
+    let apply = |a: f64, b: f64| match sign {
+        Arithmetic::Add => a + b,
+        Arithmetic::Subtract => a - b,
+        Arithmetic::Multiply => a * b,
+        Arithmetic::Divide => a / b,
+    };
+    if sign == Arithmetic::Divide && holds_zero(&right) {
+        return Outcome::Missing(Missing::CannotCompute("it would be divided by zero".into()));
+    }
+    let ends = [(left.low, right.low), (left.low, right.high), (left.high, right.low), (left.high, right.high)];
+    let ends = ends.map(|(a, b)| apply(a, b));
+    spanned(&ends, left.why.or(right.why)).outcome("the number is too great")
+}
+
+/// The amount is or may be zero.
+fn holds_zero(amount: &Amount) -> bool {
+    order(amount.low, 0.0) != Some(Ordering::Greater) && order(amount.high, 0.0) != Some(Ordering::Less)
+}
+
+fn spanned(ends: &[f64], why: Option<Missing>) -> Amount {
+    let not_a_number = ends.iter().any(|end| end.is_nan());
+    let low = ends.iter().copied().fold(f64::INFINITY, f64::min);
+    let high = ends.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    Amount { low: if not_a_number { f64::NAN } else { low }, high, why }
+}
+
+/// A function of the language on numbers.
+pub(super) fn builtin(builtin: Builtin, first: Amount, second: Amount) -> Outcome {
+    let (low, high) = match builtin {
+        Builtin::Abs if first.low < 0.0 && first.high > 0.0 => (0.0, first.high.max(-first.low)),
+        Builtin::Abs => (first.low.abs().min(first.high.abs()), first.low.abs().max(first.high.abs())),
+        Builtin::Min => (first.low.min(second.low), first.high.min(second.high)),
+        Builtin::Max => (first.low.max(second.low), first.high.max(second.high)),
+        Builtin::Round => (round(first.low, second.low), round(first.high, second.high)),
+        Builtin::DaysBetween => return Outcome::Missing(Missing::CannotCompute("days are not numbers".into())),
+    };
+    let why = first.why.or(if builtin == Builtin::Abs { None } else { second.why });
+    Amount { low, high, why }.outcome("the number is too great")
+}
+
+/// Rounds half away from zero, as is taught; 2.675 to two decimals is 2.68 although the computer holds 2.67499….
+pub(crate) fn round(number: f64, decimals: f64) -> f64 {
+    // a bound far beyond any figure, so that the power cannot overflow
+    #[allow(clippy::cast_possible_truncation)]
+    let factor = 10_f64.powi(decimals.clamp(-9.0, 9.0) as i32);
+    let scaled = number * factor;
+    ((scaled * 1e6).round() / 1e6).round() / factor
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn known(number: f64) -> Outcome {
+        Outcome::Known(Value::Number(number))
+    }
+
+    fn between(low: f64, high: f64) -> Outcome {
+        Outcome::Between(low, high, Missing::Blank)
+    }
+
+    #[test]
+    fn noise_of_adding_does_not_turn_an_answer_and_a_tenth_does() {
+        let sum = 0.1 + 0.2;
+        assert_eq!(compare(Operator::Equal, known(sum), known(0.3)), Ok(true));
+        assert_eq!(compare(Operator::More, known(sum), known(0.3)), Ok(false));
+        assert_eq!(compare(Operator::AtMost, known(sum), known(0.3)), Ok(true));
+        assert_eq!(compare(Operator::Less, known(39.6), known(40.0)), Ok(true));
+        assert_eq!(compare(Operator::Less, known(39.999_999), known(40.0)), Ok(true));
+        assert_eq!(compare(Operator::Less, known(40.0), known(40.0)), Ok(false));
+    }
+
+    #[test]
+    fn bounds_answer_where_every_number_between_them_gives_the_same() {
+        let unsaid = Err(Missing::Blank);
+        assert_eq!(compare(Operator::Equal, between(0.0, 2.0), known(0.0)), unsaid);
+        assert_eq!(compare(Operator::Equal, between(1.0, 2.0), known(0.0)), Ok(false));
+        assert_eq!(compare(Operator::AtLeast, between(1.0, 2.0), known(1.0)), Ok(true));
+        assert_eq!(compare(Operator::More, between(1.0, 2.0), known(1.0)), unsaid);
+        assert_eq!(compare(Operator::Less, known(0.0), between(1.0, 2.0)), Ok(true));
+        assert_eq!(compare(Operator::Differs, known(3.0), between(1.0, 2.0)), Ok(true));
+    }
+
+    #[test]
+    fn a_number_that_is_none_is_missing() {
+        let amount = |n| known(n).amount().unwrap();
+        assert!(matches!(arithmetic(Arithmetic::Divide, amount(1.0), amount(0.0)), Outcome::Missing(_)));
+        assert!(matches!(arithmetic(Arithmetic::Multiply, amount(1e300), amount(1e300)), Outcome::Missing(_)));
+        assert_eq!(arithmetic(Arithmetic::Divide, amount(7.0), amount(2.0)), known(3.5));
+    }
+
+    #[test]
+    fn rounding_is_the_one_that_is_taught() {
+        assert_eq!(round(2.675, 2.0), 2.68);
+        assert_eq!(round(-0.5, 0.0), -1.0);
+        assert_eq!(round(39.6, 0.0), 40.0);
+    }
+}

@@ -1,0 +1,173 @@
+//! What an expression uses, told without asking it: for the order in which rules are worked out, for measures that
+//! nobody uses, and for thresholds that lie outside a measure's range.
+
+use super::ast::{At, Derived, Expr, Expression, Function, Kind, Node, Operator, Read, Side, YearOf};
+use super::names::{FunctionId, ValueKind};
+use crate::domain::{AcademicYear, Value};
+use crate::rulebook::ids::SettingId;
+
+/// A reading compared with a number that is known beforehand.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Comparison {
+    /// the reading
+    pub read: Read,
+    /// how, with the reading on the left
+    pub operator: Operator,
+    /// the number
+    pub line: f64,
+    /// the setting it comes from, where it does
+    pub setting: Option<SettingId>,
+    /// where the number stands in the text
+    pub line_at: At,
+    /// where the comparison stands in the text
+    pub at: At,
+}
+
+impl Expression {
+    /// What kind of value it gives; `None` where only running a script tells, or for a list.
+    #[must_use]
+    pub fn kind(&self) -> Option<ValueKind> {
+        match self.root.kind {
+            Kind::One(kind) => Some(kind),
+            Kind::List | Kind::Open => None,
+        }
+    }
+
+    /// Every part, outermost first, in the order in which they stand.
+    #[must_use]
+    pub fn nodes(&self) -> Vec<&Node> {
+        let mut all = Vec::new();
+        self.root.collect(&mut all);
+        all
+    }
+
+    /// Every reading of a measure, earlier years and cohorts included.
+    #[must_use]
+    pub fn reads(&self) -> Vec<Read> {
+        let mut reads = Vec::new();
+        for node in self.nodes() {
+            match &node.expr {
+                Expr::Read(read) | Expr::Marked(read, _) => reads.push(*read),
+                Expr::Change(read, years) => reads.extend([*read, read.earlier(*years)]),
+                Expr::Series(read, years) => reads.extend((0..*years).rev().map(|back| read.earlier(back))),
+                Expr::Pooled { read, cohort, years } => {
+                    let back = (0..*years).rev();
+                    reads.extend(back.flat_map(|back| [read.earlier(back), cohort.earlier(back)]));
+                }
+                Expr::Pupils { read, cohort } => reads.extend([*read, *cohort]),
+                Expr::Schools { weight: Some(weight), .. } => reads.push(*weight),
+                _ => {}
+            }
+        }
+        let mut seen = std::collections::HashSet::new();
+        reads.retain(|read| seen.insert(*read));
+        reads
+    }
+
+    /// What other rules must have found out before.
+    #[must_use]
+    pub fn derived(&self) -> Vec<&Derived> {
+        let derived = |node: &&'_ Node| matches!(node.expr, Expr::Derived(_));
+        let nodes = self.nodes().into_iter().filter(derived);
+        nodes.filter_map(|node| if let Expr::Derived(derived) = &node.expr { Some(derived) } else { None }).collect()
+    }
+
+    /// The settings it uses.
+    #[must_use]
+    pub fn settings(&self) -> Vec<SettingId> {
+        let setting = |node: &Node| match &node.expr {
+            Expr::Constant(_, setting) | Expr::List(_, setting) => *setting,
+            _ => None,
+        };
+        self.nodes().into_iter().filter_map(setting).collect()
+    }
+
+    /// The functions of the scripts it calls.
+    #[must_use]
+    pub fn functions(&self) -> Vec<FunctionId> {
+        let function = |node: &Node| match &node.expr {
+            Expr::Call(Function::Script(function), _) => Some(*function),
+            _ => None,
+        };
+        self.nodes().into_iter().filter_map(function).collect()
+    }
+
+    /// Where it asks all schools; a rule about one school must not.
+    #[must_use]
+    pub fn asks_all_schools(&self) -> Option<At> {
+        self.nodes().into_iter().find(|node| matches!(node.expr, Expr::Schools { .. })).map(|node| node.at)
+    }
+
+    /// The earliest year it reads when `judged` is judged.
+    #[must_use]
+    pub fn earliest_year(&self, judged: AcademicYear) -> AcademicYear {
+        self.reads().iter().map(|read| read.year.in_year(judged)).min().unwrap_or(judged)
+    }
+
+    /// Whether it reads a year by name and not counted from the year judged.
+    #[must_use]
+    pub fn names_a_year(&self) -> bool {
+        self.reads().iter().any(|read| matches!(read.year, YearOf::At(_)))
+    }
+
+    /// Every comparison of a reading with a number written down or set.
+    #[must_use]
+    pub fn comparisons(&self) -> Vec<Comparison> {
+        let mut found = Vec::new();
+        for node in self.nodes() {
+            match &node.expr {
+                Expr::Compare { operator, sides, threshold } => {
+                    let (read, line, operator) = match threshold {
+                        Side::Right => (&sides.0, &sides.1, *operator),
+                        Side::Left => (&sides.1, &sides.0, operator.mirrored()),
+                        Side::Neither => continue,
+                    };
+                    let (Some(read), Some((value, setting))) = (read.as_read(), line.as_number()) else { continue };
+                    found.push(Comparison { read, operator, line: value, setting, line_at: line.at, at: node.at });
+                }
+                Expr::In(left, list) => {
+                    let (Some(read), Expr::List(values, setting)) = (left.as_read(), &list.expr) else { continue };
+                    let lines = values.iter().filter_map(Value::number);
+                    let (setting, line_at, at) = (*setting, list.at, node.at);
+                    let operator = Operator::In;
+                    found.extend(lines.map(|line| Comparison { read, operator, line, setting, line_at, at }));
+                }
+                _ => {}
+            }
+        }
+        found
+    }
+}
+
+impl Node {
+    fn collect<'n>(&'n self, all: &mut Vec<&'n Node>) {
+        all.push(self);
+        match &self.expr {
+            Expr::And(parts) | Expr::Or(parts) | Expr::Call(_, parts) => {
+                parts.iter().for_each(|part| part.collect(all));
+            }
+            Expr::Not(inner) | Expr::Negate(inner) | Expr::Known(inner) => inner.collect(all),
+            Expr::Compare { sides, .. } | Expr::Arithmetic(_, sides) => {
+                sides.0.collect(all);
+                sides.1.collect(all);
+            }
+            Expr::In(left, list) => {
+                left.collect(all);
+                list.collect(all);
+            }
+            Expr::Schools { each, which, .. } => {
+                each.collect(all);
+                which.iter().for_each(|which| which.collect(all));
+            }
+            _ => {}
+        }
+    }
+
+    fn as_read(&self) -> Option<Read> {
+        if let Expr::Read(read) = &self.expr { Some(*read) } else { None }
+    }
+
+    fn as_number(&self) -> Option<(f64, Option<SettingId>)> {
+        if let Expr::Constant(Value::Number(number), setting) = &self.expr { Some((*number, *setting)) } else { None }
+    }
+}

@@ -1,0 +1,258 @@
+//! Questions to all schools. A school of which it cannot be said is counted as such, and turns an answer into
+//! *cannot say* wherever it could have turned it.
+
+use super::ast::{Aggregate, At, Node, Read};
+use super::compare::Outcome;
+use super::evaluate::{Run, Said, join};
+use super::facts::{Facts, Reading, What};
+use super::trace::Record;
+use crate::domain::{Missing, Value};
+
+impl Aggregate {
+    /// Whether it answers yes, no or cannot say, and not with a number.
+    pub(super) fn answers(self) -> bool {
+        matches!(self, Self::Any | Self::Every | Self::No)
+    }
+}
+
+/// What the schools said so far.
+#[derive(Default)]
+struct Tally {
+    schools: u32,
+    known: u32,
+    unknown: u32,
+    yes: u32,
+    /// why it cannot be said of the first school of which it cannot
+    why: Option<Missing>,
+}
+
+impl Tally {
+    fn take(&mut self, said: Said) {
+        match said {
+            Ok(yes) => {
+                self.known += 1;
+                self.yes += u32::from(yes);
+            }
+            Err(why) => self.cannot_say(why),
+        }
+    }
+
+    fn cannot_say(&mut self, why: Missing) {
+        self.unknown += 1;
+        self.why.get_or_insert(why);
+    }
+
+    /// Why there is no answer when no school gave one.
+    fn nothing_known(self) -> Missing {
+        let words = match self.why {
+            Some(why) => format!("it is known of none of {} schools: {why}", self.unknown),
+            None => "there is no such school".to_owned(),
+        };
+        Missing::CannotCompute(words.into())
+    }
+
+    fn no_schools(&self) -> Option<Missing> {
+        (self.schools == 0).then(|| Missing::CannotCompute("no schools are at hand".into()))
+    }
+}
+
+impl<R: Record> Run<'_, R> {
+    /// Any, every, no school.
+    pub(super) fn of_schools(&mut self, aggregate: Aggregate, each: &Node, which: Option<&Node>, at: At) -> Said {
+        let mut tally = Tally::default();
+        // any: one that is meant and says yes; every: none that is meant and says no
+        let decisive = aggregate != Aggregate::Every;
+        let mut found: Said = Ok(false);
+        self.ask(&mut tally, |run, tally| {
+            if !R::ON && found == Ok(true) {
+                return Ok(());
+            }
+            let meant = which.map_or(Ok(true), |which| run.truth(which));
+            let counter = run.truth(each).map(|yes| yes == decisive);
+            let hit = join(meant.clone(), counter, false);
+            let failed = hit.clone().map(|_| ());
+            if meant != Ok(false) {
+                tally.take(hit.clone());
+            }
+            found = join(std::mem::replace(&mut found, Ok(false)), hit, true);
+            failed
+        })?;
+        let said = match tally.no_schools() {
+            Some(why) => Err(why),
+            None if aggregate == Aggregate::Any => found,
+            None => found.map(|hit| !hit),
+        };
+        self.school_reading(aggregate, at, &tally, said.clone().map(Value::Flag), false);
+        said
+    }
+
+    /// Counts, shares, sums, means.
+    pub(super) fn counted(
+        &mut self,
+        aggregate: Aggregate,
+        each: &Node,
+        which: Option<&Node>,
+        weight: Option<Read>,
+        at: At,
+    ) -> Outcome {
+        let mut tally = Tally::default();
+        let (outcome, weighted) = match aggregate {
+            Aggregate::Sum | Aggregate::Mean => match self.numbers(each, which, weight, &mut tally) {
+                Ok(numbers) => total(aggregate, &numbers, &mut tally),
+                Err(why) => (Outcome::Missing(why), false),
+            },
+            _ => match self.answers(aggregate, each, which, &mut tally) {
+                Ok(()) => (count(aggregate, &tally), false),
+                Err(why) => (Outcome::Missing(why), false),
+            },
+        };
+        self.school_reading(aggregate, at, &tally, outcome.clone().single(), weighted);
+        match outcome {
+            Outcome::Missing(_) if tally.known == 0 && tally.schools > 0 => Outcome::Missing(tally.nothing_known()),
+            outcome => outcome,
+        }
+    }
+
+    fn answers(
+        &mut self,
+        aggregate: Aggregate,
+        each: &Node,
+        which: Option<&Node>,
+        tally: &mut Tally,
+    ) -> Result<(), Missing> {
+        self.ask(tally, |run, tally| {
+            let meant = which.map_or(Ok(true), |which| run.truth(which));
+            if meant == Ok(false) {
+                return Ok(());
+            }
+            let said = run.truth(each);
+            // a school that may not be meant cannot be counted; but for a count, a no is a no either way
+            let said = match (meant, said) {
+                (Err(_), Ok(false)) if aggregate == Aggregate::Count => Ok(false),
+                (Err(why), _) => Err(why),
+                (Ok(_), said) => said,
+            };
+            let failed = said.clone().map(|_| ());
+            tally.take(said);
+            failed
+        })
+    }
+
+    /// The number of each school that is meant, with its weight where one is known.
+    fn numbers(
+        &mut self,
+        each: &Node,
+        which: Option<&Node>,
+        weight: Option<Read>,
+        tally: &mut Tally,
+    ) -> Result<Vec<(f64, Option<f64>)>, Missing> {
+        let mut numbers = Vec::new();
+        self.ask(tally, |run, tally| {
+            match which.map_or(Ok(true), |which| run.truth(which)) {
+                Ok(true) => {}
+                Ok(false) => return Ok(()),
+                Err(why) => {
+                    tally.cannot_say(why.clone());
+                    return Err(why);
+                }
+            }
+            let given = run.value(each).single();
+            match given.as_ref().map(Value::number) {
+                Ok(Some(number)) => {
+                    tally.known += 1;
+                    numbers.push((number, weight.and_then(|weight| run.facts.number(&weight))));
+                    Ok(())
+                }
+                Ok(None) => Ok(()),
+                Err(why) => {
+                    tally.cannot_say((*why).clone());
+                    Err((*why).clone())
+                }
+            }
+        })?;
+        Ok(numbers)
+    }
+
+    /// Asks every school; what is to blame in those that cannot say is kept.
+    fn ask(
+        &mut self,
+        tally: &mut Tally,
+        mut question: impl FnMut(&mut Run<'_, R>, &mut Tally) -> Result<(), Missing>,
+    ) -> Result<(), Missing> {
+        if !self.facts.is_authority() {
+            return Err(Missing::CannotCompute("a question to all schools is asked of the authority only".into()));
+        }
+        let facts = self.facts;
+        facts.each_school(&mut |school: &dyn Facts| {
+            let mut run = Run::new(school, R::default());
+            let failed = question(&mut run, tally).is_err();
+            if R::ON && failed {
+                self.record.absorb(run.record, tally.schools);
+            }
+            for problem in run.problems {
+                if !self.problems.contains(&problem) {
+                    self.problems.push(problem);
+                }
+            }
+            tally.schools += 1;
+        });
+        Ok(())
+    }
+
+    fn school_reading(
+        &mut self,
+        aggregate: Aggregate,
+        at: At,
+        tally: &Tally,
+        value: Result<Value, Missing>,
+        weighted: bool,
+    ) {
+        if !R::ON {
+            return;
+        }
+        let what = What::Schools { aggregate, at, known: tally.known, unknown: tally.unknown, weighted };
+        self.record.summary(Reading { value, place: None, what, parts: Vec::new() });
+    }
+}
+
+/// A count lies between those that said yes and those that may; a share is of those known.
+fn count(aggregate: Aggregate, tally: &Tally) -> Outcome {
+    let number = |count: u32| f64::from(count);
+    if let Some(why) = tally.no_schools() {
+        return Outcome::Missing(why);
+    }
+    match (aggregate, &tally.why) {
+        (Aggregate::Count, Some(why)) => {
+            Outcome::Between(number(tally.yes), number(tally.yes + tally.unknown), why.clone())
+        }
+        (Aggregate::Count, None) => Outcome::Known(Value::Number(number(tally.yes))),
+        _ if tally.known == 0 => Outcome::Missing(Missing::Blank),
+        _ => Outcome::Known(Value::Number(number(tally.yes) * 100.0 / number(tally.known))),
+    }
+}
+
+/// The sum or mean. A mean counts pupils where the cohort of any school is known, and then only schools whose cohort
+/// is known; else every school counts the same.
+fn total(aggregate: Aggregate, numbers: &[(f64, Option<f64>)], tally: &mut Tally) -> (Outcome, bool) {
+    if let Some(why) = tally.no_schools() {
+        return (Outcome::Missing(why), false);
+    }
+    let pupils: f64 = numbers.iter().filter_map(|(_, weight)| *weight).sum();
+    let weighted = aggregate == Aggregate::Mean && pupils > 0.0;
+    if numbers.is_empty() {
+        return (Outcome::Missing(Missing::Blank), false);
+    }
+    let sum: f64 = numbers.iter().map(|(number, _)| number).sum();
+    let value = if weighted {
+        for _ in numbers.iter().filter(|(_, weight)| weight.is_none()) {
+            tally.known -= 1;
+            tally.cannot_say(Missing::CannotCompute("the number of its pupils is not known".into()));
+        }
+        numbers.iter().filter_map(|(number, weight)| weight.map(|weight| number * weight)).sum::<f64>() / pupils
+    } else if aggregate == Aggregate::Mean {
+        sum / f64::from(tally.known.max(1))
+    } else {
+        sum
+    };
+    (Outcome::from(Ok(Value::Number(value))), weighted)
+}

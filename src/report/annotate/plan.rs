@@ -1,0 +1,117 @@
+//! What is to be done to a workbook: the input of `annotate`.
+//!
+//! Rows and columns are counted from 0, sheets are named as on their tabs. Colours are six hexadecimal digits
+//! (`C00000`, with or without `#`) and come from the rulebook.
+
+/// Everything that is to be added to one workbook.
+#[derive(Clone, Debug, Default)]
+pub struct AnnotationPlan {
+    /// marks on cells that are there (or blank); a second mark on one cell adds its note, not its look
+    pub cells: Vec<CellMark>,
+    /// new cells, usually at the right of a table
+    pub added: Vec<AddedCell>,
+    /// widths of columns that hold added cells
+    pub widths: Vec<ColumnWidth>,
+    /// an .xlsx made in memory whose sheets are put after the officer's last one
+    pub grafts: Option<Vec<u8>>,
+    /// name that stands as the author of our notes
+    pub note_author: String,
+    /// what made the annotation (rulebook, inputs, date), recorded in the copy
+    pub fingerprint: String,
+}
+
+/// A mark on one cell.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CellMark {
+    /// sheet name as on its tab
+    pub sheet: String,
+    /// row from 0
+    pub row: u32,
+    /// column from 0
+    pub column: u32,
+    /// how the cell shall look, if at all different
+    pub style: Option<MarkStyle>,
+    /// text of the note, if there shall be one
+    pub note: Option<String>,
+}
+
+/// What is laid over a cell's own look; what is `None` stays as it is.
+///
+/// A fill of the officer's own is never painted over: such a cell keeps its fill and its font colour, and is marked by our
+/// border and bold (see `Remark`). Plain white counts as no fill. Our border does replace theirs: thin grid lines are everywhere and a
+/// mark that gives way to them is no mark; stripping gives the old border back.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct MarkStyle {
+    /// fill colour
+    pub fill: Option<String>,
+    /// font colour; choose one that reads on `fill`, also where a colour scale paints over it
+    pub font: Option<String>,
+    /// bold; `false` leaves the font's own weight
+    pub bold: bool,
+    /// colour of a medium border on all four sides
+    pub border: Option<String>,
+}
+
+/// A new cell.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AddedCell {
+    /// sheet name as on its tab
+    pub sheet: String,
+    /// row from 0
+    pub row: u32,
+    /// column from 0
+    pub column: u32,
+    /// what stands in it
+    pub value: AddedValue,
+    /// how it looks
+    pub look: AddedLook,
+}
+
+/// The value of a new cell.
+#[derive(Clone, Debug, PartialEq)]
+pub enum AddedValue {
+    /// text
+    Text(String),
+    /// a number; one that is not finite is written as empty text
+    Number(f64),
+    /// text that leads somewhere
+    Link {
+        /// what is shown
+        text: String,
+        /// where it leads
+        target: LinkTarget,
+    },
+}
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LinkTarget {
+    /// a place in the workbook, such as `'Our sheet'!A5`
+    Place(String),
+    /// an address on the web, or a file
+    Address(String),
+}
+
+/// How a new cell looks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AddedLook {
+    /// take the look of this cell (row, column) first: a heading of the table, a cell of its last column
+    pub like: Option<(u32, u32)>,
+    /// and lay this over it; here a fill does replace one that was taken over
+    pub mark: MarkStyle,
+    /// wrap the text and set it at the top
+    pub wrap: bool,
+    /// number format such as `0.0`
+    pub number_format: Option<String>,
+}
+
+/// The width of one column, in characters as Excel counts them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ColumnWidth {
+    /// sheet name as on its tab
+    pub sheet: String,
+    /// column from 0
+    pub column: u32,
+    /// characters of the default font
+    pub width: f64,
+}

@@ -1,0 +1,42 @@
+//! Taking our marks out of an annotated copy, so that it can be annotated afresh: marks are replaced, not stacked.
+//!
+//! A copy as we wrote it gets back the very bytes it had (`exact`). One that was saved by a spreadsheet program since is worked on by what
+//! the record says (`by_record`): our sheets, notes, new cells and looks go, everything the officer did stays.
+
+mod exact;
+
+use super::content_types::ContentTypes;
+use super::error::AnnotateError;
+use super::package::Package;
+use super::record::{find_record, find_undo};
+use super::remark::Remark;
+use super::workbook::Workbook;
+
+/// A copy without our marks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stripped {
+    /// the workbook
+    pub bytes: Vec<u8>,
+    /// every part of it is byte for byte what it was before it was annotated
+    pub exact: bool,
+    /// what was left in since the officer changed it
+    pub remarks: Vec<Remark>,
+}
+
+/// Takes our marks out of an annotated copy.
+pub fn strip(bytes: &[u8]) -> Result<Stripped, AnnotateError> {
+    let mut package = Package::open(bytes)?;
+    let types = ContentTypes::load(&mut package)?;
+    let workbook = Workbook::load(&mut package, &types)?;
+    if let Some(undo) = find_undo(&mut package, &workbook)
+        && let Some(bytes) = exact::undo(package, &undo)?
+    {
+        return Ok(Stripped { bytes, exact: true, remarks: Vec::new() });
+    }
+    let mut package = Package::open(bytes)?;
+    let Some(_record) = find_record(&mut package, &workbook) else {
+        let ours = super::recognise(bytes).is_some();
+        return Err(if ours { AnnotateError::RecordLost } else { AnnotateError::NotAnnotated });
+    };
+    Err(AnnotateError::RecordLost)
+}
