@@ -35,7 +35,8 @@ impl Scale {
             return whole((between > 0).then_some(Doubted::BelowOne));
         }
         if above == 0 {
-            let all_fit = plain.iter().all(|number| number * 100.0 <= largest + 1e-9);
+            // a measure that never comes near a hundred is small because it is
+            let all_fit = largest >= 100.0;
             return match (between, plain.iter().any(|number| (number - 1.0).abs() < f64::EPSILON)) {
                 (0, true) => whole(Some(Doubted::One)),
                 (0, false) => whole(None),
@@ -49,8 +50,7 @@ impl Scale {
             return whole(Some(Doubted::BelowOne));
         }
         let far = others.clone().all(|number| *number >= 2.0);
-        let fractions_fit = plain.iter().all(|number| *number > 1.0 || number * 100.0 <= largest + 1e-9);
-        if far && between >= 4 && most(plain.len() - above, plain.len()) && fractions_fit {
+        if far && between >= 4 && most(plain.len() - above, plain.len()) && largest >= 100.0 {
             return Self { fractions: true, doubted: Some(Doubted::AboveOne) };
         }
         whole(None)
