@@ -19,6 +19,7 @@ pub mod expression;
 pub mod intake;
 pub mod place;
 pub mod record;
+pub mod report;
 pub mod rulebook;
 pub mod script;
-pub mod report;
+pub mod trial;

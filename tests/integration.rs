@@ -3,3 +3,4 @@
 mod annotate;
 mod book;
 mod samples;
+mod tidy;

@@ -118,12 +118,7 @@ fn tasks(job: &mut Job<'_>, plan: &AnnotationPlan) -> Result<Vec<(Sheet, SheetTa
 }
 
 /// The key of a sheet on which this cell can be annotated; a remark where there is none.
-fn known(
-    sheets: &BTreeMap<String, Sheet>,
-    name: &str,
-    cell: (u32, u32),
-    remarks: &mut Remarks,
-) -> Option<String> {
+fn known(sheets: &BTreeMap<String, Sheet>, name: &str, cell: (u32, u32), remarks: &mut Remarks) -> Option<String> {
     let key = name.to_lowercase();
     match sheets.get(&key) {
         None => remarks.sheet(RemarkKind::NoSuchSheet, name),

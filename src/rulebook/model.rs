@@ -7,7 +7,8 @@ mod policy;
 mod rule;
 
 pub use data::{
-    Area, Better, Category, Comparator, Figure, Group, Heading, IdentityHeadings, Marker, Measure, Precedence, Unit,
+    Area, AreaMark, Better, Category, Comparator, Figure, Group, Heading, IdentityHeadings, Marker, Measure,
+    Precedence, Unit,
 };
 pub use policy::{
     Colour, Consistency, CycleEvent, Grade, Holiday, Judgements, Limits, Partner, Player, ReportWords, Setting,

@@ -102,12 +102,7 @@ pub fn our_sheets() -> Vec<u8> {
 }
 
 pub fn look() -> MarkStyle {
-    MarkStyle {
-        fill: Some("FFC7CE".into()),
-        font: Some("7A0010".into()),
-        bold: true,
-        border: Some("C00000".into()),
-    }
+    MarkStyle { fill: Some("FFC7CE".into()), font: Some("7A0010".into()), bold: true, border: Some("C00000".into()) }
 }
 
 pub fn mark(sheet: &str, row: u32, column: u32, note: Option<&str>) -> CellMark {
@@ -121,11 +116,10 @@ pub fn added(sheet: &str, row: u32, column: u32, value: AddedValue) -> AddedCell
 /// Marks, notes, a column and sheets for the officer's workbook.
 pub fn full_plan() -> AnnotationPlan {
     let heading = AddedLook { like: Some((2, 3)), ..AddedLook::default() };
-    let link = AddedValue::Link {
-        text: "see summary".into(),
-        target: LinkTarget::Place("'Yardstick summary'!A1".into()),
-    };
-    let web = AddedValue::Link { text: "guide".into(), target: LinkTarget::Address("https://example.org/?a=1&b=2".into()) };
+    let link =
+        AddedValue::Link { text: "see summary".into(), target: LinkTarget::Place("'Yardstick summary'!A1".into()) };
+    let web =
+        AddedValue::Link { text: "guide".into(), target: LinkTarget::Address("https://example.org/?a=1&b=2".into()) };
     AnnotationPlan {
         cells: vec![
             mark("Results", 3, 1, Some("below 65 – “floor” <60>\nsecond line")),

@@ -18,7 +18,7 @@ use super::error::AnnotateError;
 use super::job::Job;
 use super::package::{Package, PartUndo};
 use super::plan::AnnotationPlan;
-use super::rels::{TRANSITIONAL, relative, render, rels_part};
+use super::rels::{TRANSITIONAL, relative, rels_part, render};
 use super::sheet::{Content, SheetEdits, SheetTask};
 use super::styles::{Look, Styles};
 use super::xml::escape;
@@ -170,10 +170,8 @@ fn add_name(job: &mut Job<'_>) {
     // a text in a formula holds at most 255 letters
     let short: String = job.record.fingerprint.chars().filter(|c| *c != '"').take(120).collect();
     let text = format!("\"1;{};{short}\"", job.record.original);
-    job.new_names.push_str(&format!(
-        "<{p}definedName name=\"{DEFINED_NAME}\" hidden=\"1\">{}</{p}definedName>",
-        escape(&text)
-    ));
+    job.new_names
+        .push_str(&format!("<{p}definedName name=\"{DEFINED_NAME}\" hidden=\"1\">{}</{p}definedName>", escape(&text)));
 }
 
 /// Adds the undo: after all edits are known.

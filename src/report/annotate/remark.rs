@@ -55,7 +55,9 @@ pub enum RemarkKind {
 impl RemarkKind {
     fn words(self) -> &'static str {
         match self {
-            Self::ThreadedComment => "has a threaded comment, so the note could not be added there and is listed elsewhere",
+            Self::ThreadedComment => {
+                "has a threaded comment, so the note could not be added there and is listed elsewhere"
+            }
             Self::OwnFillKept => "keeps the fill it had; the mark is the border",
             Self::Occupied => "already has a value, which was left as it is",
             Self::HiddenColumn => "is in a hidden column, which was left hidden",
@@ -64,7 +66,9 @@ impl RemarkKind {
             Self::NoSuchSheet => "there is no such sheet in the workbook",
             Self::NotAWorksheet => "the sheet has no cells, so nothing could be marked there",
             Self::PastTheEdge => "lies past the edge of the sheet",
-            Self::SignatureBroken => "the workbook was digitally signed; the signature does not hold for the annotated copy",
+            Self::SignatureBroken => {
+                "the workbook was digitally signed; the signature does not hold for the annotated copy"
+            }
             Self::MacroSignature => {
                 "the macros are signed and unchanged, but Excel may drop their signature when the annotated copy is saved"
             }

@@ -127,7 +127,8 @@ impl SheetTask {
         let first = (area.top, area.left);
         let inside = |cell: &(u32, u32)| area.contains(*cell);
         let rows = (area.top, 0)..=(area.bottom, u32::MAX);
-        let covered: Vec<_> = self.added.range(rows.clone()).map(|(c, _)| *c).filter(|c| inside(c) && *c != first).collect();
+        let covered: Vec<_> =
+            self.added.range(rows.clone()).map(|(c, _)| *c).filter(|c| inside(c) && *c != first).collect();
         for cell in covered {
             self.added.remove(&cell);
             remarks.cell(RemarkKind::Occupied, sheet, cell);

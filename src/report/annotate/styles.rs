@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use super::error::AnnotateError;
 use super::package::{Package, broken};
-use super::xml::{Edit, Kind, OutlineBuilder, Outline, Scanner, escape, text_of};
+use super::xml::{Edit, Kind, Outline, OutlineBuilder, Scanner, escape, text_of};
 
 pub(super) use colour::argb;
 pub(super) use derive::{Derived, Look};
@@ -16,7 +16,16 @@ pub(super) use fragment::Fragment;
 
 /// Children of `<styleSheet>` in the order of the schema.
 const ORDER: &[&str] = &[
-    "numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "tableStyles", "colors",
+    "numFmts",
+    "fonts",
+    "fills",
+    "borders",
+    "cellStyleXfs",
+    "cellXfs",
+    "cellStyles",
+    "dxfs",
+    "tableStyles",
+    "colors",
     "extLst",
 ];
 
@@ -82,11 +91,7 @@ pub(super) struct Styles {
 
 impl Styles {
     /// Reads the styles part, or begins one.
-    pub(super) fn load(
-        package: &mut Package<'_>,
-        part: Option<String>,
-        strict: bool,
-    ) -> Result<Self, AnnotateError> {
+    pub(super) fn load(package: &mut Package<'_>, part: Option<String>, strict: bool) -> Result<Self, AnnotateError> {
         match part {
             Some(part) => {
                 let xml = package.read(&part)?;

@@ -85,12 +85,25 @@ pub struct Area {
     pub rows: Vec<Arc<str>>,
     /// heading of a column to the values that mark such a row
     pub columns: Vec<(Arc<str>, Vec<Arc<str>>)>,
+    /// codes that mark such a row in some tables only
+    pub marks: Vec<AreaMark>,
     /// whether its values are used
     pub used: bool,
     /// whether it is the authority itself
     pub own: bool,
     /// where it stands in the rulebook
     pub span: Span,
+}
+
+/// A code that marks a row as an area's, in the tables in which it means that.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AreaMark {
+    /// heading of the column that holds the code
+    pub column: Arc<str>,
+    /// the codes
+    pub says: Vec<Arc<str>>,
+    /// headings of which the table must have one
+    pub in_tables_with: Vec<Arc<str>>,
 }
 
 /// Which workbook is believed when two disagree.
@@ -130,6 +143,8 @@ pub struct Measure {
     pub phases: Vec<Arc<str>>,
     /// headings, with the group they are for
     pub headings: Vec<(GroupId, Heading)>,
+    /// headings of which a table must have one for its headings to mean this measure; empty means any table
+    pub in_tables_with: Vec<Arc<str>>,
     /// the measure that counts the pupils behind it
     pub cohort: Option<MeasureId>,
     /// smallest and largest believable value

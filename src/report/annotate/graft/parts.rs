@@ -4,7 +4,7 @@ use super::super::content_types::ContentTypes;
 use super::super::error::AnnotateError;
 use super::super::job::Job;
 use super::super::package::{Package, broken};
-use super::super::rels::{Relationship, Rels, relative, render, rels_part};
+use super::super::rels::{Relationship, Rels, relative, rels_part, render};
 use super::super::xml::{Scanner, text};
 use super::names::Renames;
 use super::rewrite::Rewriter;

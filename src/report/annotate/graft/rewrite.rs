@@ -124,8 +124,5 @@ enum Change {
 
 /// Elements that hold a formula: in cells, rules, validations, tables, charts and sparklines.
 fn is_formula(local: &[u8]) -> bool {
-    matches!(
-        local,
-        b"f" | b"formula" | b"formula1" | b"formula2" | b"calculatedColumnFormula" | b"totalsRowFormula"
-    )
+    matches!(local, b"f" | b"formula" | b"formula1" | b"formula2" | b"calculatedColumnFormula" | b"totalsRowFormula")
 }

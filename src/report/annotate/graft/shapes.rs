@@ -42,6 +42,9 @@ mod tests {
         let mut blocks = Blocks::default();
         let _ = blocks.take(1);
         let out = renumbered(drawing, &mut blocks);
-        assert_eq!(out, drawing.replace("data=\"1\"", "data=\"2\"").replace("s1025", "s2049").replace("s1026", "s2050"));
+        assert_eq!(
+            out,
+            drawing.replace("data=\"1\"", "data=\"2\"").replace("s1025", "s2049").replace("s1026", "s2050")
+        );
     }
 }

@@ -176,11 +176,7 @@ fn run(p: &str, text: &str) -> String {
 }
 
 fn element(p: &str, cell: (u32, u32), author: usize, text: &str) -> String {
-    format!(
-        "<{p}comment ref=\"{}\" authorId=\"{author}\"><{p}text>{}</{p}text></{p}comment>",
-        a1(cell),
-        run(p, text)
-    )
+    format!("<{p}comment ref=\"{}\" authorId=\"{author}\"><{p}text>{}</{p}text></{p}comment>", a1(cell), run(p, text))
 }
 
 /// A new comments part.

@@ -87,8 +87,7 @@ impl Package<'_> {
         let backslashes = self.backslashes;
         let entry = self.archive.by_index_raw(at).map_err(|e| damaged(&e))?;
         // names with backslashes beside our own with slashes would confuse readers: all get slashes
-        let copied =
-            if backslashes { writer.raw_copy_file_rename(entry, name) } else { writer.raw_copy_file(entry) };
+        let copied = if backslashes { writer.raw_copy_file_rename(entry, name) } else { writer.raw_copy_file(entry) };
         copied.map_err(|e| damaged(&e))
     }
 }

@@ -24,14 +24,18 @@ pub(super) struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    pub(super) fn new(
-        survey: &'a Survey,
-        styles: &'a mut Styles,
-        sheet: &'a str,
-        remarks: &'a mut Remarks,
-    ) -> Self {
+    pub(super) fn new(survey: &'a Survey, styles: &'a mut Styles, sheet: &'a str, remarks: &'a mut Remarks) -> Self {
         let prefix = survey.outline.prefix.as_str();
-        Self { survey, styles, sheet, remarks, prefix, out: SheetEdits::default(), rows: BTreeMap::new(), grown: Vec::new() }
+        Self {
+            survey,
+            styles,
+            sheet,
+            remarks,
+            prefix,
+            out: SheetEdits::default(),
+            rows: BTreeMap::new(),
+            grown: Vec::new(),
+        }
     }
 
     pub(super) fn write(mut self, task: &SheetTask) -> SheetEdits {

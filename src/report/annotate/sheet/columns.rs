@@ -41,7 +41,8 @@ pub(super) fn widths(survey: &Survey, widths: &BTreeMap<u32, f64>, sheet: &str, 
         })),
         None if !fresh.is_empty() => {
             let all: String = fresh.iter().map(element).collect();
-            edits.push(Edit::insert(survey.outline.place(ORDER, "cols"), format!("<{prefix}cols>{all}</{prefix}cols>")));
+            edits
+                .push(Edit::insert(survey.outline.place(ORDER, "cols"), format!("<{prefix}cols>{all}</{prefix}cols>")));
         }
         None => {}
     }

@@ -193,7 +193,10 @@ mod tests {
         let first = styles.derive(0, &look());
         assert_eq!(first, Derived { index: 2, fill_kept: false });
         assert_eq!(styles.derive(0, &look()), first);
-        assert_eq!(styles.list(List::Fonts)[1], "<font><b/><sz val=\"10\"/><color rgb=\"FF9C0006\"/><name val=\"Arial\"/></font>");
+        assert_eq!(
+            styles.list(List::Fonts)[1],
+            "<font><b/><sz val=\"10\"/><color rgb=\"FF9C0006\"/><name val=\"Arial\"/></font>"
+        );
         let format = &styles.list(List::CellFormats)[2];
         assert!(format.contains("numFmtId=\"9\"") && format.contains("fillId=\"3\"") && format.contains("horizontal"));
     }
@@ -216,6 +219,9 @@ mod tests {
         assert_eq!(styles.list(List::Fills).len(), 3);
         let edits = styles.edits();
         let xml = String::from_utf8(super::super::super::xml::apply(b"<x:styleSheet/>", edits).unwrap()).unwrap();
-        assert!(xml.starts_with("<x:styleSheet><x:fonts count=\"2\">") && xml.ends_with("</x:cellXfs></x:styleSheet>"), "{xml}");
+        assert!(
+            xml.starts_with("<x:styleSheet><x:fonts count=\"2\">") && xml.ends_with("</x:cellXfs></x:styleSheet>"),
+            "{xml}"
+        );
     }
 }
