@@ -1,8 +1,7 @@
 //! The integration tests: one module an area, one binary.
 
 mod annotate;
+mod book;
 mod expression;
 mod samples;
 mod tidy;
-//! x
-mod book;

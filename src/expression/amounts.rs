@@ -1,16 +1,12 @@
 //! The values in an expression: readings, years, pupils, arithmetic, functions.
 
-<<<<<<< HEAD
 use super::ast::{Derived, Expr, Node, Read};
-=======
-use super::ast::{Aggregate, Builtin, Derived, Expr, Function, Node, Read};
->>>>>>> heads/rules
 use super::compare::{Amount, Outcome, arithmetic, builtin, not_the_kind};
 use super::evaluate::{Problem, Run};
 use super::facts::{DerivedValue, Reading, What};
 use super::names::FunctionId;
 use super::trace::Record;
-use super::vocabulary::{Arithmetic, Builtin, Function};
+use super::vocabulary::{Aggregate, Arithmetic, Builtin, Function};
 use crate::domain::{Missing, Value};
 use crate::script::{Argument, CallFailure};
 

@@ -185,11 +185,13 @@ pub enum Aggregate {
     Sum,
     /// on average
     Mean,
+    /// the number of each, as a list for a function
+    Values,
 }
 
 impl Aggregate {
     /// As written.
-    pub const WORDS: [(&'static str, Self); 7] = [
+    pub const WORDS: [(&'static str, Self); 8] = [
         ("any_school", Self::Any),
         ("every_school", Self::Every),
         ("no_school", Self::No),
@@ -197,6 +199,7 @@ impl Aggregate {
         ("share", Self::Share),
         ("sum", Self::Sum),
         ("mean", Self::Mean),
+        ("values", Self::Values),
     ];
 
     /// As written.
