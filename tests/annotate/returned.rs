@@ -153,3 +153,15 @@ fn a_copy_whose_record_was_dropped_is_still_recognised() {
     assert_eq!((previous.can_be_stripped, previous.original_sha256.len()), (false, 64));
     assert_eq!(strip(&bare).unwrap_err(), AnnotateError::RecordLost);
 }
+
+#[test]
+fn notes_whose_author_was_forgotten_are_known_by_their_text() {
+    let out = annotate(&officers_workbook(), &full_plan()).unwrap();
+    let forgotten = with_part(&worked_on(&out.bytes), "xl/comments1.xml", |s| {
+        s.replace("<author>Yardstick</author>", "<author></author>")
+    });
+    let stripped = strip(&forgotten).unwrap();
+    assert_eq!(stripped.remarks, []);
+    let notes = part(&stripped.bytes, "xl/comments1.xml");
+    assert!(notes.contains("checked with the school") && notes.matches("<comment ").count() == 1, "{notes}");
+}
