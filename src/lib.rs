@@ -11,8 +11,10 @@
 //!
 //! [`place`] and [`domain`] are below everything. `cli` and `watch` call this line.
 
+pub mod account;
 pub mod advise;
 pub mod decision;
+pub mod diagnostic;
 pub mod domain;
 pub mod evaluate;
 pub mod expression;

@@ -2,5 +2,6 @@
 
 mod annotate;
 mod book;
+mod expression;
 mod samples;
 mod tidy;

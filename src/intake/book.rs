@@ -20,20 +20,28 @@
 //! package that holds only what it needs (a plain workbook part, the shared strings, the sheets'
 //! compressed bytes as they are), so that an odd macro sheet, prefix or style elsewhere hides nothing.
 
+mod caught;
 mod cell;
+mod compound;
 mod csv_text;
 mod dates;
 mod detect;
+mod encrypted;
 mod error;
 mod guard;
+mod html;
 mod intern;
 mod limits;
 mod number_format;
+mod ods;
 mod package;
 mod read;
 mod sheet;
 mod spans;
+mod spreadsheetml;
 mod survey;
+mod xls;
+mod xlsb;
 mod xlsx;
 mod xml;
 

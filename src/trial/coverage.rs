@@ -63,7 +63,11 @@ impl Coverage {
             let never = |truth: Truth| {
                 let reached = |at: &usize| answers.iter().any(|a| a.tree.branch_truths().get(*at) == Some(&truth));
                 let missed = (0..branches.len()).filter(|at| !reached(at));
-                missed.filter_map(|at| branches.get(at)).filter(|b| asks(b)).map(|branch| branch.place.clone()).collect()
+                missed
+                    .filter_map(|at| branches.get(at))
+                    .filter(|b| asks(b))
+                    .map(|branch| branch.place.clone())
+                    .collect()
             };
             rules.push(RuleCoverage {
                 rule: id,

@@ -28,7 +28,10 @@ pub(super) fn decode(bytes: &[u8]) -> Option<String> {
         [0xef, 0xbb, 0xbf, rest @ ..] => (UTF_8, rest),
         [0xff, 0xfe, rest @ ..] => (UTF_16LE, rest),
         [0xfe, 0xff, rest @ ..] => (UTF_16BE, rest),
-        _ => (unmarked(bytes)?, bytes),
+        _ => match unmarked(bytes) {
+            Some(encoding) => (encoding, bytes),
+            None => return utf32(bytes),
+        },
     };
     let (text, _) = encoding.decode_without_bom_handling(body);
     Some(text.into_owned())
@@ -53,6 +56,15 @@ fn unmarked(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
         Err(error) if error.error_len().is_none() && bytes.len() >= 4096 => Some(UTF_8),
         Err(_) => Some(WINDOWS_1252),
     }
+}
+
+/// A text of four bytes a character, as some databases export, or `None`.
+fn utf32(bytes: &[u8]) -> Option<String> {
+    let units = bytes.chunks_exact(4);
+    if bytes.is_empty() || !units.remainder().is_empty() {
+        return None;
+    }
+    units.map(|unit| char::from_u32(u32::from_le_bytes(unit.try_into().ok()?)).filter(|&c| c != '\0')).collect()
 }
 
 /// The separator of a text, and the text without the line that names it (`sep=;`), if there is one.

@@ -11,6 +11,8 @@ pub(super) enum Kind {
     Compound,
     /// XML Spreadsheet 2003
     SpreadsheetMl,
+    /// an OpenDocument spreadsheet that is one plain XML file
+    FlatOds,
     /// a web page
     Html,
     /// plain text in some encoding
@@ -83,12 +85,11 @@ fn text_kind(bytes: &[u8]) -> Result<Kind, Refusal> {
         if lower.contains("urn:schemas-microsoft-com:office:spreadsheet") && lower.contains("workbook") {
             return Ok(Kind::SpreadsheetMl);
         }
+        if lower.contains("office:document") {
+            return Ok(Kind::FlatOds);
+        }
         if ["<html", "<!doctype html", "<table", "<head", "<body", "<meta"].iter().any(|tag| lower.contains(tag)) {
             return Ok(Kind::Html);
-        }
-        if lower.contains("office:document") {
-            let advice = "open it in LibreOffice and save it as .ods or .xlsx".to_owned();
-            return Err(Refusal::OldFormat { what: "a flat OpenDocument file".into(), advice });
         }
         if lower.starts_with("<?xml") {
             return Err(Refusal::not_a_workbook("an XML file", "open it in Excel and save it as .xlsx"));

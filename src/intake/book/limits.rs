@@ -1,7 +1,5 @@
 //! What one file may cost.
 
-use std::time::Duration;
-
 /// Bounds on one file. The defaults let through a workbook of the whole country and refuse, in
 /// well under a second, files made or damaged so that they would take the machine down.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,10 +33,6 @@ pub struct Limits {
     pub xml_depth: u32,
     /// merged areas on a sheet
     pub merges: usize,
-    /// time that a separate process may take over one file
-    pub worker_time: Duration,
-    /// memory that a separate process may take over one file
-    pub worker_memory: u64,
 }
 
 impl Limits {
@@ -63,8 +57,6 @@ impl Default for Limits {
             xml_piece_bytes: 1 << 20,
             xml_depth: 256,
             merges: 200_000,
-            worker_time: Duration::from_secs(15),
-            worker_memory: 900 << 20,
         }
     }
 }

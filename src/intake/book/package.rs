@@ -99,7 +99,8 @@ impl<'b> Package<'b> {
         Ok(bytes)
     }
 
-    fn taken(&mut self, part: usize) {
+    /// Notes that a part is read to its end elsewhere.
+    pub(super) fn taken(&mut self, part: usize) {
         if let Some(member) = self.members.get_mut(part) {
             member.taken = true;
         }

@@ -2,19 +2,20 @@
 
 use std::fs::File;
 use std::io::Read;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
+use super::caught::caught;
+use super::compound::Compound;
 use super::csv_text;
 use super::detect::{self, Kind};
 use super::error::{ReadError, Refusal};
 use super::limits::Limits;
 use super::package::{Package, bytes_in_words};
 use super::sheet::{Book, Format, Remark, Sheet};
-use super::xlsx;
+use super::{encrypted, html, ods, spreadsheetml, xls, xlsb, xlsx};
 
 /// What reading any format comes to.
 pub(super) struct Contents {
@@ -22,6 +23,13 @@ pub(super) struct Contents {
     pub(super) sheets: Vec<Sheet>,
     pub(super) remarks: Vec<Remark>,
     pub(super) date_1904: bool,
+}
+
+impl Contents {
+    fn of(format: Format, reading: xlsx::Reading) -> Self {
+        let xlsx::Reading { sheets, remarks, date_1904 } = reading;
+        Self { format, sheets, remarks, date_1904 }
+    }
 }
 
 /// Reads a file. Pipes, devices, folders and lock files are refused without being opened.
@@ -42,8 +50,8 @@ pub fn read_file(path: &Path, limits: &Limits) -> Result<Book, ReadError> {
 pub fn read_bytes(name: &str, bytes: &[u8], limits: &Limits) -> Result<Book, ReadError> {
     let name: Arc<str> = Arc::from(name);
     // A damaged file must never end more than its own reading.
-    let outcome = catch_unwind(AssertUnwindSafe(|| contents(&name, bytes, limits)))
-        .unwrap_or_else(|_| Err(Refusal::damaged("its inside contradicts itself")));
+    let outcome = caught(|| contents(&name, bytes, limits))
+        .unwrap_or_else(|| Err(Refusal::damaged("its inside contradicts itself")));
     match outcome {
         Ok(Contents { format, sheets, remarks, date_1904 }) => {
             Ok(Book { fingerprint: fingerprint(bytes), name, format, sheets, remarks, date_1904 })
@@ -109,9 +117,10 @@ fn contents(name: &Arc<str>, bytes: &[u8], limits: &Limits) -> Result<Contents, 
     }
     match detect::kind(bytes)? {
         Kind::Zip => zip(name, bytes, limits),
-        Kind::Compound | Kind::SpreadsheetMl | Kind::Html => {
-            Err(Refusal::not_a_workbook("a file of a kind not read yet", "open it in Excel and save it as .xlsx"))
-        }
+        Kind::Compound => compound(name, bytes, limits),
+        Kind::FlatOds => Ok(Contents::of(Format::Ods, ods::read_flat(name, bytes, limits)?)),
+        Kind::SpreadsheetMl => Ok(Contents::of(Format::SpreadsheetMl, spreadsheetml::read(name, bytes, limits)?)),
+        Kind::Html => Ok(Contents::of(Format::Html, html::read(bytes, limits)?)),
         Kind::Text => text(name, bytes, limits),
     }
 }
@@ -133,12 +142,49 @@ fn text(name: &str, bytes: &[u8], limits: &Limits) -> Result<Contents, Refusal> 
 
 fn zip(name: &Arc<str>, bytes: &[u8], limits: &Limits) -> Result<Contents, Refusal> {
     let mut package = Package::open(bytes, limits)?;
+    if let Some(kind) = ods::media_type(&mut package) {
+        return open_document(name, &kind, &mut package, limits);
+    }
     let path = xlsx::workbook_part_path(&mut package, limits)?;
     let part = path.and_then(|path| package.find(&path)).or_else(|| package.find("xl/workbook.xml"));
     let Some(part) = part else { return Err(other_package(&package)) };
-    let reading = xlsx::read(name, &mut package, part, limits)?;
-    let xlsx::Reading { sheets, remarks, date_1904 } = reading;
-    Ok(Contents { format: Format::Xlsx, sheets, remarks, date_1904 })
+    let (format, reading) = match detect::extension(package.name(part)).as_str() {
+        "bin" => (Format::Xlsb, xlsb::read(name, &mut package, part, limits)?),
+        _ => (Format::Xlsx, xlsx::read(name, &mut package, part, limits)?),
+    };
+    Ok(Contents::of(format, reading))
+}
+
+fn open_document(name: &Arc<str>, kind: &str, package: &mut Package<'_>, limits: &Limits) -> Result<Contents, Refusal> {
+    if kind.starts_with("spreadsheet") {
+        return Ok(Contents::of(Format::Ods, ods::read(name, package, limits)?));
+    }
+    let what =
+        if kind.starts_with("text") { "an OpenDocument text" } else { "an OpenDocument file that is no spreadsheet" };
+    Err(Refusal::not_a_workbook(what, "ask for the workbook itself"))
+}
+
+fn compound(name: &Arc<str>, bytes: &[u8], limits: &Limits) -> Result<Contents, Refusal> {
+    let mut compound = Compound::open(bytes)?;
+    if compound.has("EncryptedPackage") {
+        return zip(name, &encrypted::package(&mut compound, limits)?, limits);
+    }
+    let Some(reading) = xls::read(name, &mut compound, limits) else { return Err(other_compound(&compound)) };
+    Ok(Contents::of(Format::Xls, reading?))
+}
+
+/// What a compound file without a workbook is.
+fn other_compound(compound: &Compound<'_>) -> Refusal {
+    let what = if compound.has("WordDocument") {
+        "a Word document"
+    } else if compound.has("PowerPoint Document") {
+        "a PowerPoint presentation"
+    } else if compound.has("__properties_version1.0") {
+        "an Outlook message"
+    } else {
+        "an old Office file that holds no workbook"
+    };
+    Refusal::not_a_workbook(what, "ask for the workbook itself")
 }
 
 /// What a package without a workbook part is.

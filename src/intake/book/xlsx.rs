@@ -3,12 +3,12 @@
 mod cells;
 mod oddity;
 mod plain;
-mod relations;
+pub(super) mod relations;
 mod rows;
 mod scan;
 mod strings;
 mod styles;
-mod workbook;
+pub(super) mod workbook;
 
 use std::sync::Arc;
 
@@ -26,6 +26,7 @@ pub(super) use self::relations::workbook_part_path;
 pub(super) use self::rows::RowsBuilder;
 
 /// What a workbook came to.
+#[derive(Debug)]
 pub(super) struct Reading {
     pub(super) sheets: Vec<Sheet>,
     pub(super) remarks: Vec<Remark>,
@@ -60,7 +61,12 @@ pub(super) fn read(
     let mut scanned = scan_sheets(name, package, &book, strings.count, limits, &mut remarks)?;
     strings::resolve(package, book.strings, limits, scanned.iter_mut().map(|sheet| &mut sheet.facts))?;
     remarks.extend(damaged_rest(package));
-    let plain = PlainPackage::build(package, &strings, book.strings, scanned.iter().map(|sheet| sheet.part))?;
+    let plain = PlainPackage::build(
+        package,
+        &strings,
+        book.strings,
+        scanned.iter().map(|sheet| (sheet.part, sheet.facts.false_dimension)),
+    )?;
     let sheets = read_values(name, &plain, scanned, &formats, &book, limits, &mut remarks)?;
     Ok(Reading { sheets, remarks, date_1904: book.date_1904 })
 }
@@ -103,7 +109,8 @@ fn scan_sheets(
     }
 }
 
-fn damaged_rest(package: &mut Package<'_>) -> impl Iterator<Item = Remark> {
+/// What to tell of parts that were not needed and are damaged.
+pub(super) fn damaged_rest(package: &mut Package<'_>) -> impl Iterator<Item = Remark> + use<> {
     package.verify_rest().into_iter().map(|part| {
         Remark::book(format!("its part `{part}` is damaged; the sheets were read, but ask for a new copy of the file"))
     })

@@ -56,6 +56,17 @@ impl<R: BufRead> Xml<R> {
             Err(error) => Err(refusal(&self.part, &error)),
         }
     }
+
+    /// Passes over the rest of the element whose start was just read.
+    pub(super) fn skip_element(&mut self) -> Result<(), Refusal> {
+        let inside = self.depth;
+        while self.depth >= inside {
+            if matches!(self.next()?, Event::Eof) {
+                break;
+            }
+        }
+        Ok(())
+    }
 }
 
 fn refusal(part: &str, error: &Error) -> Refusal {

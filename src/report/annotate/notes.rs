@@ -18,13 +18,17 @@ use super::sheet::{ORDER, reference};
 use super::survey::Survey;
 use super::xml::{Edit, Kind, Scanner, cell_text};
 
-pub(super) use boxes::{Blocks, id_map};
-pub(super) use comments::Comments;
+pub(super) use boxes::{Blocks, id_map, without_boxes};
+pub(super) use comments::{Comments, appended};
 
 const COMMENTS: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml";
 const DRAWING: &str = "application/vnd.openxmlformats-officedocument.vmlDrawing";
 /// A note holds no more.
 const LIMIT: usize = 32_767;
+
+/// Notes by their cells (row and column from 0).
+pub(super) type NoteTexts = BTreeMap<(u32, u32), String>;
+type Cells = Vec<(u32, u32)>;
 
 /// What notes need of the package.
 pub(super) struct Notes<'p, 'a> {
@@ -44,8 +48,8 @@ impl Notes<'_, '_> {
         &mut self,
         sheet: &str,
         survey: &Survey,
-        notes: &BTreeMap<(u32, u32), String>,
-    ) -> Result<(BTreeMap<(u32, u32), String>, Option<Edit>), AnnotateError> {
+        notes: &NoteTexts,
+    ) -> Result<(NoteTexts, Option<Edit>), AnnotateError> {
         let mut put = self.without_threads(sheet, notes)?;
         if put.is_empty() {
             return Ok((put, None));
@@ -70,11 +74,7 @@ impl Notes<'_, '_> {
         Ok((put, hook))
     }
 
-    fn without_threads(
-        &mut self,
-        sheet: &str,
-        notes: &BTreeMap<(u32, u32), String>,
-    ) -> Result<BTreeMap<(u32, u32), String>, AnnotateError> {
+    fn without_threads(&mut self, sheet: &str, notes: &NoteTexts) -> Result<NoteTexts, AnnotateError> {
         let threads = self.threads()?;
         let mut put = BTreeMap::new();
         for (cell, text) in notes {
@@ -117,12 +117,7 @@ impl Notes<'_, '_> {
     }
 
     /// Extends the officer's comments part; returns the cells that need a box, and those that could not be extended.
-    #[allow(clippy::type_complexity, reason = "two lists of cells")]
-    fn extend(
-        &mut self,
-        part: &str,
-        notes: &BTreeMap<(u32, u32), String>,
-    ) -> Result<(Vec<(u32, u32)>, Vec<(u32, u32)>), AnnotateError> {
+    fn extend(&mut self, part: &str, notes: &NoteTexts) -> Result<(Cells, Cells), AnnotateError> {
         let xml = self.package.read(part)?;
         let comments = Comments::parse(&xml).map_err(|b| broken(part, b))?;
         let extended = comments.extend(notes, self.author);

@@ -65,9 +65,11 @@ impl<'p> Values<'p> {
         let mut rows = RowsBuilder::default();
         let mut odd = facts.odd.iter().peekable();
         let mut formulas = facts.formulas.iter().peekable();
+        let mut moved = facts.moved.iter().peekable();
         let mut lost = 0_usize;
         for ordinal in 0_u32.. {
             let formula = formulas.next_if(|&&at| at == ordinal).is_some();
+            let truly = moved.next_if(|(at, _)| *at == ordinal).map(|&(_, column)| column);
             let known = odd.next_if(|odd| odd.ordinal == ordinal);
             match (reader.next_cell_with_style_id(), known) {
                 (Ok(None), _) => break,
@@ -75,7 +77,7 @@ impl<'p> Values<'p> {
                 (Err(_), Some(odd)) => making.odd(odd, None, formula, &mut rows),
                 (Ok(Some((cell, style))), None) => {
                     let (row, column) = cell.get_position();
-                    making.value(row, column, cell.get_value(), style, formula, &mut rows);
+                    making.value(row, truly.unwrap_or(column), cell.get_value(), style, formula, &mut rows);
                 }
                 // Our own pass found the part whole, so an error is one cell's; but never go on for ever.
                 (Err(_), None) => lost += 1,

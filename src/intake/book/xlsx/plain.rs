@@ -30,26 +30,31 @@ impl PlainPackage {
         format!("s{number}")
     }
 
-    /// Gathers the sheet parts, in order, and the texts.
+    /// Gathers the sheet parts, in order, each with whether its declared size is false, and the texts.
     pub(super) fn build(
         package: &mut Package<'_>,
         survey: &Survey,
         strings: Option<usize>,
-        sheets: impl Iterator<Item = usize>,
+        sheets: impl Iterator<Item = (usize, bool)>,
     ) -> Result<Self, Refusal> {
         let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
         let mut listed = String::new();
         let mut relations = String::new();
-        for (number, part) in sheets.enumerate() {
+        for (number, (part, false_dimension)) in sheets.enumerate() {
             let name = Self::sheet_name(number);
-            package.copy_packed(part, &format!("xl/{name}.xml"), &mut zip)?;
+            let path = format!("xl/{name}.xml");
+            if false_dimension {
+                add(&mut zip, &path, &without(b"dimension", package.bytes(part)?))?;
+            } else {
+                package.copy_packed(part, &path, &mut zip)?;
+            }
             let _ = write!(listed, "<sheet name=\"{name}\" sheetId=\"{}\" id=\"{name}\"/>", number + 1);
             let _ =
                 write!(relations, "<Relationship Id=\"{name}\" Type=\"{DOCUMENT}/worksheet\" Target=\"{name}.xml\"/>");
         }
         match strings {
             Some(part) if survey.overstated() => {
-                add(&mut zip, "xl/sharedStrings.xml", &without_count(package.bytes(part)?))?;
+                add(&mut zip, "xl/sharedStrings.xml", &without(b"uniqueCount", package.bytes(part)?))?;
             }
             Some(part) => package.copy_packed(part, "xl/sharedStrings.xml", &mut zip)?,
             None => {}
@@ -71,12 +76,11 @@ fn add(zip: &mut ZipWriter<Cursor<Vec<u8>>>, name: &str, content: &[u8]) -> Resu
     zip.write_all(content).map_err(|_| unwritten())
 }
 
-/// The part of texts with its claim of how many there are made unreadable, and nothing else moved.
-fn without_count(mut part: Vec<u8>) -> Vec<u8> {
-    const CLAIM: &[u8] = b"uniqueCount";
-    let head = part.len().min(4096);
-    let found = part.get(..head).and_then(|head| head.windows(CLAIM.len()).position(|window| window == CLAIM));
-    if let Some(claim) = found.and_then(|at| part.get_mut(at..at + CLAIM.len())) {
+/// A part with a claim near its beginning renamed so that it is not believed, and nothing moved.
+fn without(claim: &[u8], mut part: Vec<u8>) -> Vec<u8> {
+    let head = part.len().min(1 << 16);
+    let found = part.get(..head).and_then(|head| head.windows(claim.len()).position(|window| window == claim));
+    if let Some(claim) = found.and_then(|at| part.get_mut(at..at + claim.len())) {
         claim.fill(b'x');
     }
     part

@@ -8,16 +8,20 @@ use crate::intake::book::package::Package;
 use crate::intake::book::xml::attribute;
 
 /// One relationship of a part.
-pub(super) struct Relation {
-    pub(super) id: String,
+pub(in crate::intake::book) struct Relation {
+    pub(in crate::intake::book) id: String,
     /// last word of its type: `worksheet`, `styles`
-    pub(super) kind: String,
+    pub(in crate::intake::book) kind: String,
     /// path inside the package
-    pub(super) target: String,
+    pub(in crate::intake::book) target: String,
 }
 
 /// The relationships of the part at `path` (empty for the package itself).
-pub(super) fn read(package: &mut Package<'_>, path: &str, limits: &Limits) -> Result<Vec<Relation>, Refusal> {
+pub(in crate::intake::book) fn read(
+    package: &mut Package<'_>,
+    path: &str,
+    limits: &Limits,
+) -> Result<Vec<Relation>, Refusal> {
     let (folder, file) = path.rsplit_once('/').map_or(("", path), |(folder, file)| (folder, file));
     let slash = if folder.is_empty() { "" } else { "/" };
     let Some(part) = package.find(&format!("{folder}{slash}_rels/{file}.rels")) else { return Ok(Vec::new()) };

@@ -38,6 +38,11 @@ pub(super) struct SheetFacts {
     /// odd cells, by ordinal
     pub(super) odd: Vec<Odd>,
     pub(super) remarks: Vec<Remark>,
+    /// cells without an address that come after an odd one in their row, by ordinal with their
+    /// column: calamine miscounts them where it refuses the odd one
+    pub(super) moved: Vec<(u32, u32)>,
+    /// whether the size the part declares is one that calamine would trip over
+    pub(super) false_dimension: bool,
 }
 
 /// The pass over all sheets of one workbook; the bounds hold for all of them together.
@@ -55,6 +60,8 @@ struct Position {
     column: u32,
     ordinal: u32,
     sheet: Arc<str>,
+    /// whether an odd cell came before in the row
+    after_odd: bool,
 }
 
 /// Damaged cells named one by one on a sheet; more are only counted.
@@ -75,7 +82,7 @@ impl<'l> Scan<'l> {
         name: &Arc<str>,
     ) -> Result<SheetFacts, Refusal> {
         let mut facts = SheetFacts::default();
-        let mut at = Position { row: 0, column: 0, ordinal: 0, sheet: Arc::clone(name) };
+        let mut at = Position { row: 0, column: 0, ordinal: 0, sheet: Arc::clone(name), after_odd: false };
         let mut cell: Option<CellText> = None;
         let mut in_data = false;
         let mut seen_data = false;
@@ -86,7 +93,7 @@ impl<'l> Scan<'l> {
                 Event::Start(tag) if cell.is_none() => match tag.local_name().as_ref() {
                     "sheetData" => (in_data, seen_data) = (true, true),
                     "row" if in_data => self.row(tag, &mut at, &mut facts)?,
-                    "c" if in_data => cell = Some(self.cell(tag, &mut at)?),
+                    "c" if in_data => cell = Some(self.cell(tag, &mut at, &mut facts)?),
                     other if !in_data => self.around(other, tag, &mut facts)?,
                     _ => {}
                 },
@@ -115,6 +122,7 @@ impl<'l> Scan<'l> {
             let index = written.trim().parse::<u32>().ok().and_then(|row| row.checked_sub(1));
             at.row = index.filter(|&row| row < self.limits.rows).ok_or_else(|| past_the_edge(&written))?;
         }
+        at.after_odd = false;
         if at.row >= self.limits.rows {
             return Err(past_the_edge(&format!("row {}", u64::from(at.row) + 1)));
         }
@@ -124,18 +132,20 @@ impl<'l> Scan<'l> {
         Ok(())
     }
 
-    fn cell(&mut self, tag: &BytesStart<'_>, at: &mut Position) -> Result<CellText, Refusal> {
+    fn cell(&mut self, tag: &BytesStart<'_>, at: &mut Position, facts: &mut SheetFacts) -> Result<CellText, Refusal> {
         self.cells += 1;
         if self.cells > self.limits.cells {
             return Err(Refusal::TooBig(format!("it has over {} cells", self.limits.cells)));
         }
         let mut text = CellText::new(at.row, at.column);
+        let mut has_address = false;
         for attribute in tag.attributes().with_checks(false).flatten() {
             match attribute.key.as_ref() {
                 "r" => {
                     let place = parse_a1(&attribute.value).filter(|_| !attribute.value.contains('$'));
                     (text.row, text.column) = place.ok_or_else(|| past_the_edge(&attribute.value))?;
                     at.column = text.column;
+                    has_address = true;
                 }
                 "t" => text.set_type(&attribute.value),
                 _ => {}
@@ -143,6 +153,9 @@ impl<'l> Scan<'l> {
         }
         if text.column >= self.limits.columns || text.row >= self.limits.rows {
             return Err(past_the_edge(&format!("row {}, column {}", text.row + 1, text.column + 1)));
+        }
+        if at.after_odd && !has_address {
+            facts.moved.push((at.ordinal, text.column));
         }
         Ok(text)
     }
@@ -157,6 +170,7 @@ impl<'l> Scan<'l> {
                     "over {MOST_ODD} of its cells hold errors or were never calculated"
                 )));
             }
+            at.after_odd = true;
             let (row, column) = (text.row, text.column);
             if let Some(damage) = finding.damage {
                 self.damaged_cell(&at.sheet, row, column, damage, facts);
@@ -182,6 +196,7 @@ impl<'l> Scan<'l> {
     /// What stands before and after the cells.
     fn around(&self, name: &str, tag: &BytesStart<'_>, facts: &mut SheetFacts) -> Result<(), Refusal> {
         match name {
+            "dimension" => facts.false_dimension |= !attribute(tag, "ref").is_some_and(|size| is_size(&size)),
             "col" => self.column(tag, facts),
             "mergeCell" => {
                 if facts.merges.len() >= self.limits.merges {
@@ -211,6 +226,15 @@ impl<'l> Scan<'l> {
 fn past_the_edge(reference: &str) -> Refusal {
     let shown: String = reference.chars().take(30).collect();
     Refusal::damaged(format!("a cell's address `{shown}` is none or lies past the edge of a sheet"))
+}
+
+/// Whether a declared size is one address or two in order.
+fn is_size(size: &str) -> bool {
+    let (first, last) = size.split_once(':').unwrap_or((size, size));
+    match (parse_a1(first), parse_a1(last)) {
+        (Some(first), Some(last)) => first.0 <= last.0 && first.1 <= last.1 && !size.contains('$'),
+        _ => false,
+    }
 }
 
 /// The area of a reference such as `A1:C2`.

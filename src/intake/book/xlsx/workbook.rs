@@ -12,8 +12,8 @@ use crate::intake::book::sheet::Visibility;
 use crate::intake::book::xml::{attribute, is_true};
 
 /// What kind of sheet a part is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum SheetKind {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::intake::book) enum SheetKind {
     Cells,
     Chart,
     /// old macro or dialog sheet, or something newer than this reader
@@ -28,6 +28,19 @@ pub(super) struct SheetEntry {
     pub(super) kind: SheetKind,
     /// number of its part, unless it is missing
     pub(super) part: Option<usize>,
+}
+
+impl SheetKind {
+    /// The kind of the part that a relationship of this type points to.
+    pub(in crate::intake::book) fn of_relation(kind: Option<&str>) -> Self {
+        match kind {
+            Some("worksheet") | None => Self::Cells,
+            Some("chartsheet") => Self::Chart,
+            Some("xlMacrosheet" | "xlIntlMacrosheet") => Self::Other("an old macro sheet"),
+            Some("dialogsheet") => Self::Other("an old dialog sheet"),
+            Some(_) => Self::Other("a sheet of a kind that holds no cells"),
+        }
+    }
 }
 
 impl SheetEntry {
@@ -121,13 +134,7 @@ impl Listed {
 
     fn resolve(self, relations: &[Relation], package: &Package<'_>) -> SheetEntry {
         let relation = relations.iter().find(|relation| relation.id == self.relation);
-        let kind = match relation.map(|relation| relation.kind.as_str()) {
-            Some("worksheet") | None => SheetKind::Cells,
-            Some("chartsheet") => SheetKind::Chart,
-            Some("xlMacrosheet" | "xlIntlMacrosheet") => SheetKind::Other("an old macro sheet"),
-            Some("dialogsheet") => SheetKind::Other("an old dialog sheet"),
-            Some(_) => SheetKind::Other("a sheet of a kind that holds no cells"),
-        };
+        let kind = SheetKind::of_relation(relation.map(|relation| relation.kind.as_str()));
         let part = relation.and_then(|relation| package.find(&relation.target));
         SheetEntry { name: self.name, visibility: self.visibility, kind, part }
     }

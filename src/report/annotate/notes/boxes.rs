@@ -3,8 +3,10 @@
 //! VML parts are often no well-formed XML, so they are edited as text: shapes go in before the end of the drawing, and
 //! nothing else is looked at but the numbers that must not be used twice.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use super::super::content_types::ContentTypes;
 use super::super::package::Package;
 use super::super::xml::{Edit, text};
 
@@ -28,10 +30,10 @@ pub(in crate::report::annotate) struct Ids {
 
 impl Blocks {
     /// Looks through the drawings of a package.
-    pub(in crate::report::annotate) fn of(package: &mut Package<'_>) -> Self {
+    pub(in crate::report::annotate) fn of(package: &mut Package<'_>, types: &ContentTypes) -> Self {
         let mut blocks = Self::default();
-        let drawings: Vec<String> =
-            package.names().iter().filter(|n| n.to_ascii_lowercase().ends_with(".vml")).cloned().collect();
+        let is_drawing = |n: &String| types.of(n).is_some_and(|t| t.ends_with("vmlDrawing"));
+        let drawings: Vec<String> = package.names().iter().filter(|n| is_drawing(n)).cloned().collect();
         for part in drawings {
             // one that cannot be read is not ours to complain of here
             let Ok(bytes) = package.read(&part) else { continue };
@@ -82,11 +84,7 @@ pub(in crate::report::annotate) fn id_map(drawing: &str) -> Option<std::ops::Ran
 
 /// The edits that put boxes into a drawing; none where it has no end.
 pub(super) fn extend(drawing: &[u8], boxes: &[((u32, u32), &str)], ids: &Ids) -> Option<Vec<Edit>> {
-    // offsets must be those of the bytes: a drawing in another encoding is read byte by byte
-    let text: String = match std::str::from_utf8(drawing) {
-        Ok(text) => text.to_owned(),
-        Err(_) => drawing.iter().map(|b| if b.is_ascii() { char::from(*b) } else { '?' }).collect(),
-    };
+    let text = byte_text(drawing);
     let end = text.rfind("</xml")?;
     let mut edits = Vec::new();
     if let Some(range) = id_map(&text) {
@@ -103,6 +101,38 @@ pub(super) fn extend(drawing: &[u8], boxes: &[((u32, u32), &str)], ids: &Ids) ->
     }
     edits.push(Edit::insert(end, shapes));
     Some(edits)
+}
+
+/// The drawing's bytes as text of the same length: offsets must be those of the bytes.
+fn byte_text(drawing: &[u8]) -> String {
+    match std::str::from_utf8(drawing) {
+        Ok(text) => text.to_owned(),
+        Err(_) => drawing.iter().map(|b| if b.is_ascii() { char::from(*b) } else { '?' }).collect(),
+    }
+}
+
+/// The edits that take the boxes of these cells out of a drawing.
+pub(in crate::report::annotate) fn without_boxes(drawing: &[u8], cells: &BTreeSet<(u32, u32)>) -> Vec<Edit> {
+    const END: &str = "</v:shape>";
+    let text = byte_text(drawing);
+    let number = |shape: &str, tag: &str| {
+        let (_, rest) = shape.split_once(&format!("<x:{tag}>"))?;
+        rest.split('<').next()?.trim().parse::<u32>().ok()
+    };
+    let mut edits = Vec::new();
+    let mut from = 0;
+    while let Some(start) = text.get(from..).and_then(|t| t.find("<v:shape ")).map(|p| from + p) {
+        let Some(end) = text.get(start..).and_then(|t| t.find(END)).map(|p| start + p + END.len()) else { break };
+        let shape = text.get(start..end).unwrap_or_default();
+        if shape.contains("ObjectType=\"Note\"")
+            && let (Some(row), Some(column)) = (number(shape, "Row"), number(shape, "Column"))
+            && cells.contains(&(row, column))
+        {
+            edits.push(Edit::replace(start, end, ""));
+        }
+        from = end;
+    }
+    edits
 }
 
 fn with_namespaces(element: &str, name: &str) -> String {
