@@ -9,6 +9,7 @@ mod computed;
 mod consistency;
 mod describe;
 mod finding;
+mod flip;
 mod grades;
 mod grading;
 mod judge;
@@ -26,6 +27,7 @@ mod world;
 pub use finding::{
     AimProgress, Evaluation, Finding, Outcome, Reading, SchoolFindings, ScriptProblem, Status, StatusDoubt, Test,
 };
+pub use flip::Flip;
 pub use grades::{GradeEvidence, GradeSource, StrandGrades};
 pub use overlay::{Overlay, Supposed};
 pub use views::Views;
@@ -51,22 +53,9 @@ pub fn evaluate(
     year: AcademicYear,
     date: NaiveDate,
 ) -> Evaluation {
-    evaluate_supposing(rulebook, dataset, decisions, year, date, &[])
-}
-
-/// The same with some values supposed for every school: for "what if".
-#[must_use]
-pub fn evaluate_supposing(
-    rulebook: &Rulebook,
-    dataset: &Dataset,
-    decisions: &Decisions,
-    year: AcademicYear,
-    date: NaiveDate,
-    supposed: &[Supposed],
-) -> Evaluation {
     let world = World::new(rulebook, dataset, decisions, date);
     let judged: Vec<JudgedSchool> =
-        (0..dataset.schools.len()).into_par_iter().map(|school| judge_school(&world, school, year, supposed)).collect();
+        (0..dataset.schools.len()).into_par_iter().map(|school| judge_school(&world, school, year)).collect();
     let mut evaluation = Evaluation {
         year,
         date,
@@ -94,7 +83,7 @@ struct JudgedSchool {
     problems: Vec<ScriptProblem>,
 }
 
-fn judge_school(world: &World<'_>, school: usize, year: AcademicYear, supposed: &[Supposed]) -> JudgedSchool {
+fn judge_school(world: &World<'_>, school: usize, year: AcademicYear) -> JudgedSchool {
     let mut state = State::new(world.rulebook);
     let mut findings = Vec::new();
     let mut problems = Vec::new();
@@ -105,7 +94,7 @@ fn judge_school(world: &World<'_>, school: usize, year: AcademicYear, supposed: 
         }
         let judged = {
             let facts = SchoolFacts::new(world, school, year, Some(&state));
-            judge::judge(world, &Overlay { facts: &facts, supposed }, id, rule, name)
+            judge::judge(world, &facts, id, rule, name)
         };
         state.keep(&judged.finding, judged.parts);
         findings.push(judged.finding);

@@ -25,11 +25,9 @@ mod schools;
 mod template;
 mod trace;
 mod typing;
+mod vocabulary;
 
-pub use ast::{
-    Aggregate, Arithmetic, At, Builtin, Derived, Expr, Expression, Function, GradeKind, Kind, Node, Of, Operator, Read,
-    RuleName, Side, Statistic, YearOf,
-};
+pub use ast::{At, Derived, Expr, Expression, Kind, Node, Of, Read, RuleName, YearOf};
 pub use condition::{Condition, ConditionKind, ConditionTrace, Explained};
 pub use evaluate::{Answer, Problem, evaluate, explain, explain_value, value};
 pub use facts::{DerivedValue, Facts, Reading, What};
@@ -39,6 +37,7 @@ pub use mistake::{Mistake, nearest};
 pub use names::{Constant, FunctionId, NameOf, Names, ValueKind};
 pub use template::{Piece, Template};
 pub use trace::{TestTrace, Trace, Used};
+pub use vocabulary::{Aggregate, Arithmetic, Builtin, Function, GradeKind, Operator, Side, Statistic};
 
 pub(crate) use arguments::is_language_function;
 pub(crate) use compare::{order, round};

@@ -11,13 +11,19 @@
 //!
 //! [`place`] and [`domain`] are below everything. `cli` and `watch` call this line.
 
+pub mod account;
 pub mod advise;
+pub mod cli;
 pub mod decision;
+pub mod diagnostic;
 pub mod domain;
 pub mod evaluate;
 pub mod expression;
+pub mod intake;
 pub mod place;
 pub mod record;
 pub mod report;
 pub mod rulebook;
+pub mod samples;
 pub mod script;
+pub mod trial;

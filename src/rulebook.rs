@@ -1,8 +1,60 @@
 //! The rulebook: what the authority's officers keep in a folder, read, checked and placed.
 //!
-//! [`raw`] is what the files say; everything behind it is checked: names are numbers ([`ids`]), years are academic
-//! years, conditions are parsed expressions that know their line.
+//! [`source`] finds the files, [`yaml`] reads them into [`raw`], which is what the files say; `check` turns that into
+//! the [`model`]: names are numbers ([`ids`]), years are academic years, conditions are parsed expressions that know
+//! their line. [`load`] is all of it. Nothing here knows schools' results, and nothing writes.
 
+mod check;
 pub mod ids;
 pub mod model;
 pub mod raw;
+mod schema;
+pub mod source;
+pub mod yaml;
+
+use chrono::NaiveDate;
+
+use crate::diagnostic::Diagnostic;
+
+pub use model::Rulebook;
+pub use schema::{schema, schema_text};
+pub use source::RuleSource;
+
+/// What else a rulebook is held to.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Asked<'w> {
+    /// the day of the run, by which it is seen whether a floor runs out
+    pub today: Option<NaiveDate>,
+    /// the names of words that the review shows
+    pub needed_words: &'w [&'w str],
+}
+
+/// A rulebook that was read, and what is to be said of it.
+#[derive(Debug)]
+pub struct Loaded {
+    /// the rulebook; none where something is wrong with it
+    pub rulebook: Option<Rulebook>,
+    /// errors, warnings and notes, by file and line
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Loaded {
+    /// Whether something must be mended before the rulebook can be used.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.rulebook.is_none()
+    }
+}
+
+/// Reads and checks a rulebook.
+#[must_use]
+pub fn load(source: &RuleSource) -> Loaded {
+    load_asked(source, &Asked::default())
+}
+
+/// Reads and checks a rulebook, and holds it to what else is asked.
+#[must_use]
+pub fn load_asked(source: &RuleSource, asked: &Asked<'_>) -> Loaded {
+    let (rulebook, diagnostics) = check::check(source, asked);
+    Loaded { rulebook, diagnostics }
+}

@@ -1,6 +1,8 @@
 //! The integration tests: one module an area, one binary.
 
 mod annotate;
+mod book;
+mod expression;
 mod report;
 mod samples;
 mod tidy;

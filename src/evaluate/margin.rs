@@ -15,7 +15,7 @@ pub(super) fn in_pupils(world: &World<'_>, facts: &dyn Facts, explained: &Asked,
     let mut own: Vec<_> = own.collect();
     // a difference of two percentages has no one cohort
     let (measure, group, year) = own.pop().filter(|_| own.is_empty())?;
-    Some(margin * cohort(world, facts, measure, group, year)? / 100.0)
+    Some(margin * cohort_of(world, facts, measure, group, year)? / 100.0)
 }
 
 type Percentage = (MeasureId, GroupId, crate::domain::AcademicYear);
@@ -31,7 +31,7 @@ fn own_percentage<'w>(world: &'w World<'w>) -> impl Fn(&Reading) -> Option<Perce
 }
 
 /// The pupils behind a percentage.
-fn cohort(
+pub(super) fn cohort_of(
     world: &World<'_>,
     facts: &dyn Facts,
     measure: MeasureId,
@@ -64,7 +64,7 @@ pub(super) fn nearness(
             })
         };
         if small.guard_pupils > 0.0
-            && let Some(pupils) = cohort(world, facts, measure, group, year)
+            && let Some(pupils) = cohort_of(world, facts, measure, group, year)
             && turns(small.guard_pupils * 100.0 / pupils)
         {
             let margin = smallest_margin(world, facts, explained, number);

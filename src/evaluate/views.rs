@@ -80,7 +80,11 @@ impl<'a> Views<'a> {
         }
     }
 
-    fn facts(&self, school: usize) -> SchoolFacts<'_> {
+    pub(super) fn world(&self) -> &World<'a> {
+        &self.world
+    }
+
+    pub(super) fn facts(&self, school: usize) -> SchoolFacts<'_> {
         SchoolFacts::new(&self.world, school, self.year, self.states.get(school))
     }
 }

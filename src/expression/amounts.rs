@@ -1,11 +1,12 @@
 //! The values in an expression: readings, years, pupils, arithmetic, functions.
 
-use super::ast::{Builtin, Derived, Expr, Function, Node, Read};
+use super::ast::{Derived, Expr, Node, Read};
 use super::compare::{Amount, Outcome, arithmetic, builtin, not_the_kind};
 use super::evaluate::{Problem, Run};
 use super::facts::{DerivedValue, Reading, What};
 use super::names::FunctionId;
 use super::trace::Record;
+use super::vocabulary::{Aggregate, Arithmetic, Builtin, Function};
 use crate::domain::{Missing, Value};
 use crate::script::{Argument, CallFailure};
 
@@ -36,6 +37,9 @@ impl<R: Record> Run<'_, R> {
             Expr::Negate(inner) => self.amount(inner).map_or_else(Outcome::Missing, Amount::negated),
             Expr::Call(Function::Builtin(which), arguments) => self.builtin(*which, arguments),
             Expr::Call(Function::Script(function), arguments) => self.script(*function, arguments, node),
+            Expr::Schools { aggregate: Aggregate::Values, each, which, .. } => {
+                self.listed(each, which.as_deref(), node.at)
+            }
             Expr::Schools { aggregate, each, which, weight } if !aggregate.answers() => {
                 self.counted(*aggregate, each, which.as_deref(), *weight, node.at)
             }
@@ -86,7 +90,7 @@ impl<R: Record> Run<'_, R> {
         let now = self.read(read);
         let then = self.read(&read.earlier(years));
         let amount = |value: Result<Value, Missing>| Outcome::from(value).amount();
-        both(amount(now), amount(then), |now, then| arithmetic(super::ast::Arithmetic::Subtract, now, then))
+        both(amount(now), amount(then), |now, then| arithmetic(Arithmetic::Subtract, now, then))
     }
 
     fn series(&mut self, read: &Read, years: u16) -> Vec<Result<Value, Missing>> {

@@ -2,17 +2,18 @@
 
 use chrono::NaiveDate;
 
-use super::ast::{Aggregate, At, Builtin, Derived, Expr, Function, Kind, Node, Of, Read, RuleName, Statistic, YearOf};
+use super::ast::{At, Derived, Expr, Kind, Node, Of, Read, RuleName, YearOf};
 use super::grammar::Parser;
 use super::lex::Token;
 use super::mistake::Mistake;
 use super::names::{NameOf, ValueKind};
 use super::path::{Segment, derived};
+use super::vocabulary::{Aggregate, Builtin, Function, Statistic};
 use crate::domain::{AcademicYear, Value};
 
 /// The words of questions to all schools.
-pub(super) const AGGREGATE_WORDS: [&str; 7] =
-    ["any_school", "every_school", "no_school", "count", "share", "sum", "mean"];
+pub(super) const AGGREGATE_WORDS: [&str; 8] =
+    ["any_school", "every_school", "no_school", "count", "share", "sum", "mean", "values"];
 
 /// Whether a name in brackets means something in conditions already.
 pub(crate) fn is_language_function(name: &str) -> bool {
@@ -143,6 +144,9 @@ impl Parser<'_> {
                 return Some(*years as u16);
             }
         }
+        if arguments.iter().any(|argument| matches!(argument.expr, Expr::Bad)) {
+            return None;
+        }
         let mistake = Mistake::new(segment.at, format!("`.{}` takes a whole number of years", segment.name));
         self.mistake(mistake.help(format!("write `.{}(1)`; at most {MOST_YEARS}", segment.name)));
         None
@@ -211,7 +215,7 @@ impl Parser<'_> {
         }
         for argument in &given {
             if builtin != Builtin::DaysBetween {
-                self.must_be_number(argument);
+                let _ = self.must_be_number(argument);
             } else if !matches!(argument.kind, Kind::Open | Kind::One(ValueKind::Date)) {
                 let mistake = Mistake::new(argument.at, "`days_between` takes two dates");
                 self.mistake(mistake.help("a date is written `day(\"2012-09-01\")`"));
@@ -249,9 +253,9 @@ impl Parser<'_> {
             self.mistake(Mistake::new(at, message).help(example));
             return Self::bad(at);
         };
-        let numbers = matches!(aggregate, Aggregate::Sum | Aggregate::Mean);
+        let numbers = matches!(aggregate, Aggregate::Sum | Aggregate::Mean | Aggregate::Values);
         if numbers {
-            self.must_be_number(&each);
+            let _ = self.must_be_number(&each);
         }
         for question in which.iter().chain((!numbers).then_some(&each)) {
             self.must_be_condition(question);
@@ -262,8 +266,11 @@ impl Parser<'_> {
             }
             _ => None,
         };
-        let truth = matches!(aggregate, Aggregate::Any | Aggregate::Every | Aggregate::No);
-        let kind = Kind::One(if truth { ValueKind::Flag } else { ValueKind::Number });
+        let kind = match aggregate {
+            Aggregate::Any | Aggregate::Every | Aggregate::No => Kind::One(ValueKind::Flag),
+            Aggregate::Values => Kind::List,
+            _ => Kind::One(ValueKind::Number),
+        };
         let expr = Expr::Schools { aggregate, each: Box::new(each), which: which.map(Box::new), weight };
         Node { expr, kind, at }
     }

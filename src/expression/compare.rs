@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::ast::{Arithmetic, Builtin, Operator};
+use super::vocabulary::{Arithmetic, Builtin, Operator};
 use crate::domain::{Missing, Value};
 
 /// Numbers that differ by less come from the way computers add, not from the schools.

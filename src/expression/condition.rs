@@ -134,11 +134,13 @@ impl Condition {
             }
             ConditionKind::All(parts) | ConditionKind::Any(parts) => {
                 let decisive = matches!(self.kind, ConditionKind::Any(_));
-                parts.iter().fold(Ok(!decisive), |joined, part| {
+                let mut joined = Ok(!decisive);
+                for part in parts {
                     let (said, child) = part.explained(run);
                     children.push(child);
-                    join(joined, said, decisive)
-                })
+                    joined = join(joined, said, decisive);
+                }
+                joined
             }
         };
         if said.is_ok() {

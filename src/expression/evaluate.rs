@@ -1,11 +1,12 @@
 //! Asking an expression of a school: the three-valued part. Values are worked out in [`super::amounts`], questions
 //! to all schools in [`super::schools`].
 
-use super::ast::{At, Expr, Expression, Kind, Node, Operator, Side};
+use super::ast::{At, Expr, Expression, Kind, Node};
 use super::compare::{Outcome, compare, holds, not_the_kind, order};
 use super::facts::Facts;
 use super::names::ValueKind;
 use super::trace::{Mark, Quiet, Record, TestTrace, Trace};
+use super::vocabulary::{Operator, Side};
 use crate::domain::{Missing, Truth, Value};
 use crate::script::ScriptError;
 
@@ -77,7 +78,6 @@ pub fn value(expression: &Expression, facts: &dyn Facts) -> Result<Value, Missin
 }
 
 /// Works out a value and records what it rests on; the second part is the scripts that broke.
-#[must_use]
 pub fn explain_value(
     expression: &Expression,
     facts: &dyn Facts,
@@ -198,10 +198,11 @@ impl<'f, R: Record> Run<'f, R> {
             return Err(Missing::CannotCompute("after `in` comes a list".into()));
         };
         let value = self.value(left);
-        let said = values.iter().fold(Ok(false), |found, one| {
-            join(found, compare(Operator::Equal, value.clone(), Outcome::Known(one.clone())), true)
-        });
         // in an empty list there is nothing, whatever the value
+        let mut said = Ok(false);
+        for one in values {
+            said = join(said, compare(Operator::Equal, value.clone(), Outcome::Known(one.clone())), true);
+        }
         if R::ON {
             self.test_of(node.at, Some(Operator::In), &said, value.single(), mark);
         }

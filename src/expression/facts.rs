@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::ast::{Aggregate, Derived, Of, Read};
+use super::ast::{Derived, Of, Read};
+use super::vocabulary::Aggregate;
 use crate::domain::{AcademicYear, Missing, Value};
 use crate::place::CellPlace;
 use crate::rulebook::ids::{GroupId, MeasureId};

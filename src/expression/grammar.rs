@@ -1,10 +1,11 @@
 //! Words and signs into an expression: what binds to what. After a mistake it goes on with the next condition, so
 //! that all mistakes are told at once.
 
-use super::ast::{Arithmetic, At, Expr, Expression, Kind, Node};
+use super::ast::{At, Expr, Expression, Kind, Node};
 use super::lex::{Token, tokens};
 use super::mistake::Mistake;
 use super::names::{Names, ValueKind};
+use super::vocabulary::Arithmetic;
 use crate::domain::Value;
 
 /// Deeper brackets than any condition needs; a bound, so that no text can exhaust the stack.
@@ -28,7 +29,7 @@ pub fn parse_condition(text: &str, names: &dyn Names) -> Result<Expression, Vec<
 
 fn parse_as(text: &str, names: &dyn Names, condition: bool) -> Result<Expression, Vec<Mistake>> {
     let (tokens, mistakes) = tokens(text);
-    let mut parser = Parser { tokens, next: 0, names, mistakes, depth: 0, in_schools: false };
+    let mut parser = Parser { tokens, next: 0, names, mistakes, depth: 0, given_up: false, in_schools: false };
     let root = parser.whole();
     if condition {
         parser.must_be_condition(&root);
@@ -48,6 +49,8 @@ pub(super) struct Parser<'n> {
     pub(super) names: &'n dyn Names,
     pub(super) mistakes: Vec<Mistake>,
     pub(super) depth: usize,
+    /// the rest of the text is not read any more
+    pub(super) given_up: bool,
     /// inside the brackets of a question to all schools
     pub(super) in_schools: bool,
 }
@@ -75,7 +78,10 @@ impl Parser<'_> {
     }
 
     pub(super) fn mistake(&mut self, mistake: Mistake) {
-        self.mistakes.push(mistake);
+        // once given up, what seems wrong is only what was not read
+        if !self.given_up {
+            self.mistakes.push(mistake);
+        }
     }
 
     pub(super) fn bad(at: At) -> Node {
@@ -90,8 +96,10 @@ impl Parser<'_> {
             }
             return Self::bad(at);
         }
-        let root = self.or();
+        let mut root = self.or();
         while *self.peek() != Token::End {
+            // what was read so far is only the beginning of something else
+            root = Self::bad(root.at);
             self.unexpected();
             self.skip_to_next_condition();
             if *self.peek() == Token::End {
@@ -193,8 +201,8 @@ impl Parser<'_> {
             let Some((_, arithmetic)) = signs.iter().find(|(known, _)| *known == sign) else { break };
             self.advance();
             let right = part(self);
-            self.must_be_number(&left);
-            self.must_be_number(&right);
+            // one mistake for both sides: dates subtracted are one slip
+            let _ = self.must_be_number(&left) && self.must_be_number(&right);
             let at = left.at.to(right.at);
             let expr = Expr::Arithmetic(*arithmetic, Box::new((left, right)));
             left = Node { expr, kind: Kind::One(ValueKind::Number), at };
@@ -209,7 +217,7 @@ impl Parser<'_> {
         }
         let inner = self.negative();
         self.depth -= 1;
-        self.must_be_number(&inner);
+        let _ = self.must_be_number(&inner);
         let at = start.to(inner.at);
         let expr = match inner.expr {
             Expr::Constant(Value::Number(number), None) => Expr::Constant(Value::Number(-number), None),
@@ -266,6 +274,9 @@ impl Parser<'_> {
 
     fn list(&mut self) -> Node {
         let start = self.advance();
+        if !self.deeper(start) {
+            return Self::bad(start);
+        }
         let mut values = Vec::new();
         while !matches!(self.peek(), Token::Sign(']') | Token::End) {
             let item = self.negative();
@@ -279,6 +290,7 @@ impl Parser<'_> {
                 break;
             }
         }
+        self.shallower();
         match self.close(']', start) {
             Some(end) => Node { expr: Expr::List(values, None), kind: Kind::List, at: start.to(end) },
             None => Self::bad(start),

@@ -1,8 +1,9 @@
 //! What an expression uses, told without asking it: for the order in which rules are worked out, for measures that
 //! nobody uses, and for thresholds that lie outside a measure's range.
 
-use super::ast::{At, Derived, Expr, Expression, Function, Kind, Node, Operator, Read, Side, YearOf};
+use super::ast::{At, Derived, Expr, Expression, Kind, Node, Read, YearOf};
 use super::names::{FunctionId, ValueKind};
+use super::vocabulary::{Function, Operator, Side};
 use crate::domain::{AcademicYear, Value};
 use crate::rulebook::ids::SettingId;
 

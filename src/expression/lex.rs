@@ -3,8 +3,9 @@
 
 use std::sync::Arc;
 
-use super::ast::{At, Operator};
+use super::ast::At;
 use super::mistake::Mistake;
+use super::vocabulary::Operator;
 
 /// A word or sign of an expression.
 #[derive(Clone, Debug, PartialEq)]

@@ -54,7 +54,9 @@ pub(super) fn did_you_mean<'n>(wrong: &str, names: impl IntoIterator<Item = &'n 
 pub fn nearest<'n>(wrong: &str, names: impl IntoIterator<Item = &'n str>) -> Vec<&'n str> {
     let plain = |text: &str| text.to_lowercase().replace(['-', ' '], "_");
     let wanted = plain(wrong);
-    let allowed = (wanted.chars().count() / 3).max(1);
+    // of a name of one or two letters, every other is near
+    let letters = wanted.chars().count();
+    let allowed = if letters < 3 { 0 } else { (letters / 3).max(1) };
     let mut near: Vec<(usize, &str)> = names
         .into_iter()
         .map(|name| (strsim::damerau_levenshtein(&wanted, &plain(name)), name))

@@ -2,11 +2,12 @@
 //! in this order.
 
 use super::arguments::AGGREGATE_WORDS;
-use super::ast::{At, Derived, Expr, GradeKind, Kind, Node, Of, Read, RuleName, Statistic, YearOf};
+use super::ast::{At, Derived, Expr, Kind, Node, Of, Read, RuleName, YearOf};
 use super::grammar::Parser;
 use super::lex::Token;
 use super::mistake::Mistake;
 use super::names::{Constant, NameOf, ValueKind};
+use super::vocabulary::{GradeKind, Statistic};
 use crate::domain::Value;
 use crate::rulebook::ids::GroupId;
 

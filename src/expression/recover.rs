@@ -30,6 +30,7 @@ impl Parser<'_> {
         if self.depth >= DEEPEST {
             self.mistake(Mistake::new(at, format!("brackets lie more than {DEEPEST} deep; divide the condition")));
             self.next = self.tokens.len().saturating_sub(1);
+            self.given_up = true;
             return false;
         }
         self.depth += 1;
@@ -90,14 +91,16 @@ impl Parser<'_> {
         self.mistake(mistake.help("compare it with something, as in `… < 60` or `… == \"primary\"`"));
     }
 
-    pub(super) fn must_be_number(&mut self, node: &Node) {
+    /// Whether it is a number; said, where it is not.
+    pub(super) fn must_be_number(&mut self, node: &Node) -> bool {
         let mistake = match node.kind {
-            Kind::Open | Kind::One(ValueKind::Number) => return,
+            Kind::Open | Kind::One(ValueKind::Number) => return true,
             Kind::List => Mistake::new(node.at, "a list cannot be computed with; only functions take lists"),
             Kind::One(ValueKind::Date) => Mistake::new(node.at, "dates cannot be computed with")
                 .help("days between two dates: `days_between(first, second)`"),
             Kind::One(kind) => Mistake::new(node.at, format!("this is {}, where a number belongs", kind.words())),
         };
         self.mistake(mistake);
+        false
     }
 }

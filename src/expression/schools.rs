@@ -1,11 +1,12 @@
 //! Questions to all schools. A school of which it cannot be said is counted as such, and turns an answer into
 //! *cannot say* wherever it could have turned it.
 
-use super::ast::{Aggregate, At, Node, Read};
+use super::ast::{At, Node, Read};
 use super::compare::Outcome;
 use super::evaluate::{Run, Said, join};
 use super::facts::{Facts, Reading, What};
 use super::trace::Record;
+use super::vocabulary::Aggregate;
 use crate::domain::{Missing, Value};
 
 impl Aggregate {
@@ -111,6 +112,31 @@ impl<R: Record> Run<'_, R> {
             Outcome::Missing(_) if tally.known == 0 && tally.schools > 0 => Outcome::Missing(tally.nothing_known()),
             outcome => outcome,
         }
+    }
+
+    /// The number of each school that is meant, for a function; a school whose number is not known, or of which it is
+    /// not known whether it is meant, stands in the list as missing.
+    pub(super) fn listed(&mut self, each: &Node, which: Option<&Node>, at: At) -> Outcome {
+        let mut tally = Tally::default();
+        let mut list = Vec::new();
+        let asked = self.ask(&mut tally, |run, tally| {
+            let given = match which.map_or(Ok(true), |which| run.truth(which)) {
+                Ok(true) => run.value(each).single(),
+                Ok(false) => return Ok(()),
+                Err(why) => Err(why),
+            };
+            match &given {
+                Ok(_) => tally.known += 1,
+                Err(why) => tally.cannot_say(why.clone()),
+            }
+            let failed = given.clone().map(|_| ());
+            list.push(given);
+            failed
+        });
+        let said = asked.and_then(|()| tally.no_schools().map_or(Ok(()), Err));
+        let known = said.clone().map(|()| Value::Number(f64::from(tally.known)));
+        self.school_reading(Aggregate::Values, at, &tally, known, false);
+        said.map_or_else(Outcome::Missing, |()| Outcome::List(list))
     }
 
     fn answers(

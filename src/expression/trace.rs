@@ -1,8 +1,9 @@
 //! What is kept of an answer: the values used, each comparison with its margin, and which missing values are to
 //! blame. Keeping nothing is one of the ways to record, so that a plain answer costs no more than it must.
 
-use super::ast::{At, Operator, Side};
+use super::ast::At;
 use super::facts::Reading;
+use super::vocabulary::{Operator, Side};
 use crate::domain::{Missing, Truth, Value};
 
 /// A value used in an answer.

@@ -1,10 +1,11 @@
 //! What may be compared with what. A comparison that could never be answered rightly is a mistake of the rulebook,
 //! told before any school is judged.
 
-use super::ast::{Expr, Kind, Node, Of, Operator, Read, Side, Statistic};
+use super::ast::{Derived, Expr, Kind, Node, Of, Read};
 use super::grammar::Parser;
 use super::mistake::{Mistake, nearest};
 use super::names::{NameOf, ValueKind};
+use super::vocabulary::{Function, Operator, Side, Statistic};
 use crate::domain::{AcademicYear, Value};
 
 impl Parser<'_> {
@@ -44,7 +45,7 @@ impl Parser<'_> {
             self.words_without_quotes(left, right);
             return;
         }
-        if self.constants_make_sense(operator, left, right) {
+        if self.wrong_words(left, right) {
             return;
         }
         let (Kind::One(a), Kind::One(b)) = (left.kind, right.kind) else {
@@ -74,7 +75,7 @@ impl Parser<'_> {
     }
 
     /// Checks a value written down against what it is compared with; true where a mistake was told.
-    fn constants_make_sense(&mut self, _: Operator, left: &Node, right: &Node) -> bool {
+    fn wrong_words(&mut self, left: &Node, right: &Node) -> bool {
         let before = self.mistakes.len();
         for (side, other) in [(left, right), (right, left)] {
             if let Expr::Constant(value, None) = &other.expr {
@@ -108,7 +109,7 @@ impl Parser<'_> {
         let Value::Text(text) = value else { return };
         let known = match &side.expr {
             Expr::Read(Read { measure, .. }) => self.names.categories(*measure),
-            Expr::Derived(super::ast::Derived::Status) => self.names.all(NameOf::Status),
+            Expr::Derived(Derived::Status) => self.names.all(NameOf::Status),
             Expr::Year if text.parse::<AcademicYear>().map(|year| year.to_string()).as_deref() != Ok(&**text) => {
                 let mistake = Mistake::new(place.at, format!("`\"{text}\"` is not an academic year"));
                 self.mistake(mistake.help("write it as `\"2011-12\"`"));
@@ -139,7 +140,7 @@ impl Parser<'_> {
             }
             let known = match &other.expr {
                 Expr::Read(read) => self.names.categories(read.measure),
-                Expr::Derived(super::ast::Derived::Status) => self.names.all(NameOf::Status),
+                Expr::Derived(Derived::Status) => self.names.all(NameOf::Status),
                 _ => Vec::new(),
             };
             let told = self.mistakes.iter_mut().find(|m| m.offset == side.at.offset && m.len == side.at.len);
@@ -197,7 +198,7 @@ fn is_fixed(node: &Node) -> bool {
         Expr::Read(Read { of: Of::Comparator(_, statistic), .. }) => *statistic != Statistic::Rank,
         Expr::Negate(inner) => is_fixed(inner),
         Expr::Arithmetic(_, sides) => is_fixed(&sides.0) && is_fixed(&sides.1),
-        Expr::Call(super::ast::Function::Builtin(_), arguments) => arguments.iter().all(is_fixed),
+        Expr::Call(Function::Builtin(_), arguments) => arguments.iter().all(is_fixed),
         _ => false,
     }
 }

@@ -25,6 +25,7 @@ mod workbook;
 mod xml;
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 pub use error::AnnotateError;
 pub use plan::{AddedCell, AddedLook, AddedValue, AnnotationPlan, CellMark, ColumnWidth, LinkTarget, MarkStyle};
@@ -101,11 +102,11 @@ fn tasks(job: &mut Job<'_>, plan: &AnnotationPlan) -> Result<Vec<(Sheet, SheetTa
         let cell = (added.row, added.column);
         let Some(key) = known(&sheets, &added.sheet, cell, &mut job.remarks) else { continue };
         let new = new_cell(added, &mut job.remarks)?;
-        let added_cells = &mut tasks.entry(key).or_default().added;
-        if added_cells.contains_key(&cell) {
-            job.remarks.cell(RemarkKind::Occupied, &added.sheet, cell);
-        } else {
-            added_cells.insert(cell, new);
+        match tasks.entry(key).or_default().added.entry(cell) {
+            Entry::Occupied(_) => job.remarks.cell(RemarkKind::Occupied, &added.sheet, cell),
+            Entry::Vacant(free) => {
+                free.insert(new);
+            }
         }
     }
     for width in &plan.widths {

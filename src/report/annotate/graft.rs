@@ -89,9 +89,9 @@ fn add_names(job: &mut Job<'_>, source: &Source<'_>, renames: &Renames, first: u
         match name.local_sheet {
             Some(sheet) => tag = set_attribute(&tag, "localSheetId", &(first + sheet).to_string()),
             None => {
-                if let Some(new) = renames.names.get(&name.name.to_lowercase()) {
-                    tag = set_attribute(&tag, "name", new);
-                }
+                let new = renames.names.get(&name.name.to_lowercase()).unwrap_or(&name.name);
+                tag = set_attribute(&tag, "name", new);
+                job.record.names.push(new.clone());
             }
         }
         job.new_names.push_str(&format!("{tag}{}</{prefix}definedName>", escape(&renames.formula(&name.text))));

@@ -40,7 +40,7 @@ impl<'a> Job<'a> {
         let workbook = Workbook::load(&mut package, &types)?;
         let part = workbook.rels.by_word("styles").map(|r| workbook.rels.part_of(r)).filter(|p| package.has(p));
         let styles = Styles::load(&mut package, part, workbook.strict)?;
-        let blocks = Blocks::of(&mut package);
+        let blocks = Blocks::of(&mut package, &types);
         Ok(Self {
             package,
             types,
@@ -122,6 +122,21 @@ impl<'a> Job<'a> {
         record::add_undo(&mut self.package, undo_part)?;
         let bytes = self.package.save()?.bytes;
         Ok((bytes, self.remarks))
+    }
+
+    /// Writes the new package without a record: of a copy whose marks were taken out.
+    pub(super) fn finish_plain(mut self) -> Result<(Vec<u8>, Remarks), AnnotateError> {
+        self.flush_styles();
+        self.workbook.rels.flush(&mut self.package);
+        self.types.flush(&mut self.package);
+        let bytes = self.package.save()?.bytes;
+        Ok((bytes, self.remarks))
+    }
+
+    /// Leaves a part out of the new package.
+    pub(super) fn drop_part(&mut self, part: &str) {
+        self.package.remove(part);
+        self.types.forget(part);
     }
 
     fn flush_styles(&mut self) {

@@ -5,6 +5,7 @@
 
 mod boxes;
 mod comments;
+mod present;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,12 +20,17 @@ use super::survey::Survey;
 use super::xml::{Edit, Kind, Scanner, cell_text};
 
 pub(super) use boxes::{Blocks, id_map};
-pub(super) use comments::Comments;
+pub(super) use comments::{Comments, appended};
+pub(super) use present::without_boxes;
 
 const COMMENTS: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml";
 const DRAWING: &str = "application/vnd.openxmlformats-officedocument.vmlDrawing";
 /// A note holds no more.
 const LIMIT: usize = 32_767;
+
+/// Notes by their cells (row and column from 0).
+pub(super) type NoteTexts = BTreeMap<(u32, u32), String>;
+type Cells = Vec<(u32, u32)>;
 
 /// What notes need of the package.
 pub(super) struct Notes<'p, 'a> {
@@ -44,8 +50,8 @@ impl Notes<'_, '_> {
         &mut self,
         sheet: &str,
         survey: &Survey,
-        notes: &BTreeMap<(u32, u32), String>,
-    ) -> Result<(BTreeMap<(u32, u32), String>, Option<Edit>), AnnotateError> {
+        notes: &NoteTexts,
+    ) -> Result<(NoteTexts, Option<Edit>), AnnotateError> {
         let mut put = self.without_threads(sheet, notes)?;
         if put.is_empty() {
             return Ok((put, None));
@@ -66,15 +72,12 @@ impl Notes<'_, '_> {
             self.remarks.cell(RemarkKind::TextCut, sheet, cell);
         }
         let boxes: Vec<_> = fresh.iter().filter_map(|c| put.get(c).map(|t| (*c, t.as_str()))).collect();
+        self.grow_boxes(survey, &put, &fresh)?;
         let hook = self.put_boxes(survey, &boxes)?;
         Ok((put, hook))
     }
 
-    fn without_threads(
-        &mut self,
-        sheet: &str,
-        notes: &BTreeMap<(u32, u32), String>,
-    ) -> Result<BTreeMap<(u32, u32), String>, AnnotateError> {
+    fn without_threads(&mut self, sheet: &str, notes: &NoteTexts) -> Result<NoteTexts, AnnotateError> {
         let threads = self.threads()?;
         let mut put = BTreeMap::new();
         for (cell, text) in notes {
@@ -117,12 +120,7 @@ impl Notes<'_, '_> {
     }
 
     /// Extends the officer's comments part; returns the cells that need a box, and those that could not be extended.
-    #[allow(clippy::type_complexity, reason = "two lists of cells")]
-    fn extend(
-        &mut self,
-        part: &str,
-        notes: &BTreeMap<(u32, u32), String>,
-    ) -> Result<(Vec<(u32, u32)>, Vec<(u32, u32)>), AnnotateError> {
+    fn extend(&mut self, part: &str, notes: &NoteTexts) -> Result<(Cells, Cells), AnnotateError> {
         let xml = self.package.read(part)?;
         let comments = Comments::parse(&xml).map_err(|b| broken(part, b))?;
         let extended = comments.extend(notes, self.author);
@@ -130,14 +128,29 @@ impl Notes<'_, '_> {
         Ok((extended.fresh, extended.refused))
     }
 
+    /// The drawing that holds the notes' boxes.
+    fn drawing(&self, survey: &Survey) -> Option<String> {
+        let hooked = survey.legacy_drawing.as_deref().and_then(|id| self.rels.by_id(id))?;
+        Some(self.rels.part_of(hooked)).filter(|p| self.package.has(p))
+    }
+
+    /// Makes room in the boxes of notes that ours were written below.
+    fn grow_boxes(&mut self, survey: &Survey, put: &NoteTexts, fresh: &[(u32, u32)]) -> Result<(), AnnotateError> {
+        let below: BTreeMap<_, _> =
+            put.iter().filter(|(c, _)| fresh.binary_search(c).is_err()).map(|(c, t)| (*c, t.as_str())).collect();
+        if let Some(part) = self.drawing(survey).filter(|_| !below.is_empty()) {
+            let drawing = self.package.read(&part)?;
+            self.package.edit(&part, present::grow(&drawing, &below));
+        }
+        Ok(())
+    }
+
     fn put_boxes(&mut self, survey: &Survey, boxes: &[((u32, u32), &str)]) -> Result<Option<Edit>, AnnotateError> {
         if boxes.is_empty() {
             return Ok(None);
         }
         let ids = self.blocks.take(boxes.len());
-        let hooked = survey.legacy_drawing.as_deref().and_then(|id| self.rels.by_id(id));
-        let drawing = hooked.map(|r| self.rels.part_of(r)).filter(|p| self.package.has(p));
-        if let Some(part) = drawing {
+        if let Some(part) = self.drawing(survey) {
             let text = self.package.read(&part)?;
             let edits = boxes::extend(&text, boxes, &ids)
                 .ok_or_else(|| AnnotateError::Malformed { part: part.clone(), at: text.len() })?;

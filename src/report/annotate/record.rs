@@ -29,7 +29,7 @@ pub(super) use recognise::{find_record, find_undo};
 pub(super) const NAMESPACE: &str = "urn:yardstick:annotation:1";
 pub(super) const DEFINED_NAME: &str = "_yardstick_annotation";
 pub(super) const UNDO_KIND: &str = "urn:yardstick:relationship:undo";
-const UNDO_STEM: &str = "yardstick/undo";
+pub(super) const UNDO_STEM: &str = "yardstick/undo";
 const UNDO_TYPE: &str = "application/vnd.yardstick.undo+json";
 const ITEM_PROPERTIES: &str = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml";
 
@@ -45,6 +45,8 @@ pub(super) struct Record {
     pub(super) looks: Vec<LookRecord>,
     /// names of the sheets that are ours
     pub(super) grafted: Vec<String>,
+    /// names defined for the whole book that are ours
+    pub(super) names: Vec<String>,
     #[serde(skip)]
     known: HashMap<(u32, Look), usize>,
 }

@@ -3,10 +3,12 @@
 //! A copy as we wrote it gets back the very bytes it had (`exact`). One that was saved by a spreadsheet program since is worked on by what
 //! the record says (`by_record`): our sheets, notes, new cells and looks go, everything the officer did stays.
 
+mod by_record;
 mod exact;
 
 use super::content_types::ContentTypes;
 use super::error::AnnotateError;
+use super::job::Job;
 use super::package::Package;
 use super::record::{find_record, find_undo};
 use super::remark::Remark;
@@ -34,9 +36,11 @@ pub fn strip(bytes: &[u8]) -> Result<Stripped, AnnotateError> {
         return Ok(Stripped { bytes, exact: true, remarks: Vec::new() });
     }
     let mut package = Package::open(bytes)?;
-    let Some(_record) = find_record(&mut package, &workbook) else {
+    let Some((part, record)) = find_record(&mut package) else {
         let ours = super::recognise(bytes).is_some();
         return Err(if ours { AnnotateError::RecordLost } else { AnnotateError::NotAnnotated });
     };
-    Err(AnnotateError::RecordLost)
+    drop(package);
+    let (bytes, remarks) = by_record::strip(Job::open(bytes)?, &part, &record)?;
+    Ok(Stripped { bytes, exact: false, remarks: remarks.done() })
 }

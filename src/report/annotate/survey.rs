@@ -18,8 +18,8 @@ pub(super) enum CellPlace {
     Here {
         /// its opening tag
         tag: Range<usize>,
-        /// where the tag's name ends, and attributes may begin
-        name_end: usize,
+        /// where a style attribute may be put in
+        style_gap: usize,
         end: usize,
         style: u32,
         /// where the value of its style attribute stands

@@ -5,6 +5,7 @@
 
 use std::fmt::Write as _;
 
+use super::super::content_types::ContentTypes;
 use super::super::package::Package;
 use super::super::xml::{Edit, text};
 
@@ -28,10 +29,10 @@ pub(in crate::report::annotate) struct Ids {
 
 impl Blocks {
     /// Looks through the drawings of a package.
-    pub(in crate::report::annotate) fn of(package: &mut Package<'_>) -> Self {
+    pub(in crate::report::annotate) fn of(package: &mut Package<'_>, types: &ContentTypes) -> Self {
         let mut blocks = Self::default();
-        let drawings: Vec<String> =
-            package.names().iter().filter(|n| n.to_ascii_lowercase().ends_with(".vml")).cloned().collect();
+        let is_drawing = |n: &String| types.of(n).is_some_and(|t| t.ends_with("vmlDrawing"));
+        let drawings: Vec<String> = package.names().iter().filter(|n| is_drawing(n)).cloned().collect();
         for part in drawings {
             // one that cannot be read is not ours to complain of here
             let Ok(bytes) = package.read(&part) else { continue };
@@ -82,11 +83,7 @@ pub(in crate::report::annotate) fn id_map(drawing: &str) -> Option<std::ops::Ran
 
 /// The edits that put boxes into a drawing; none where it has no end.
 pub(super) fn extend(drawing: &[u8], boxes: &[((u32, u32), &str)], ids: &Ids) -> Option<Vec<Edit>> {
-    // offsets must be those of the bytes: a drawing in another encoding is read byte by byte
-    let text: String = match std::str::from_utf8(drawing) {
-        Ok(text) => text.to_owned(),
-        Err(_) => drawing.iter().map(|b| if b.is_ascii() { char::from(*b) } else { '?' }).collect(),
-    };
+    let text = byte_text(drawing);
     let end = text.rfind("</xml")?;
     let mut edits = Vec::new();
     if let Some(range) = id_map(&text) {
@@ -103,6 +100,14 @@ pub(super) fn extend(drawing: &[u8], boxes: &[((u32, u32), &str)], ids: &Ids) ->
     }
     edits.push(Edit::insert(end, shapes));
     Some(edits)
+}
+
+/// The drawing's bytes as text of the same length: offsets must be those of the bytes.
+pub(super) fn byte_text(drawing: &[u8]) -> String {
+    match std::str::from_utf8(drawing) {
+        Ok(text) => text.to_owned(),
+        Err(_) => drawing.iter().map(|b| if b.is_ascii() { char::from(*b) } else { '?' }).collect(),
+    }
 }
 
 fn with_namespaces(element: &str, name: &str) -> String {
@@ -140,7 +145,7 @@ fn shape((row, column): (u32, u32), text: &str, id: usize) -> String {
 }
 
 /// Rows of ordinary height that a text fills at about 42 letters a line.
-fn rows_for(text: &str) -> u32 {
+pub(super) fn rows_for(text: &str) -> u32 {
     const LETTERS: usize = 42;
     let lines: usize = text.lines().map(|l| l.chars().count().div_ceil(LETTERS).max(1)).sum();
     u32::try_from(lines).unwrap_or(u32::MAX).clamp(3, 39) + 1

@@ -25,7 +25,7 @@ pub fn recognise(bytes: &[u8]) -> Option<PreviousAnnotation> {
     let mut package = Package::open(bytes).ok()?;
     let types = ContentTypes::load(&mut package).ok()?;
     let workbook = Workbook::load(&mut package, &types).ok()?;
-    if let Some((_, record)) = find_record(&mut package, &workbook) {
+    if let Some((_, record)) = find_record(&mut package) {
         return Some(PreviousAnnotation {
             fingerprint: record.fingerprint,
             original_sha256: record.original,
@@ -41,12 +41,13 @@ pub fn recognise(bytes: &[u8]) -> Option<PreviousAnnotation> {
 }
 
 /// The record, and the part it stands in.
-pub(in crate::report::annotate) fn find_record(
-    package: &mut Package<'_>,
-    workbook: &Workbook,
-) -> Option<(String, Record)> {
-    let items = workbook.rels.all.iter().filter(|r| !r.external && r.word() == "customXml");
-    let parts: Vec<String> = items.map(|r| workbook.rels.part_of(r)).collect();
+pub(in crate::report::annotate) fn find_record(package: &mut Package<'_>) -> Option<(String, Record)> {
+    // LibreOffice keeps the part but links it from the package instead of the workbook: its name is what stays
+    let is_item = |n: &&String| {
+        let name = n.to_ascii_lowercase();
+        name.starts_with("customxml/item") && name.ends_with(".xml") && !name.contains("props")
+    };
+    let parts: Vec<String> = package.names().iter().filter(is_item).cloned().collect();
     parts.into_iter().find_map(|part| {
         let xml = package.read(&part).ok()?;
         // most custom XML is not ours and may be big: the root tells

@@ -71,10 +71,10 @@ impl<'a> Writer<'a> {
         }
         self.out.restyled.push((cell, base, laid));
         match self.survey.cells.get(&cell) {
-            Some(CellPlace::Here { name_end, style_at, .. }) => {
+            Some(CellPlace::Here { style_gap, style_at, .. }) => {
                 let edit = match style_at {
                     Some(at) => Edit::replace(at.start, at.end, derived.index.to_string()),
-                    None => Edit::insert(*name_end, format!(" s=\"{}\"", derived.index)),
+                    None => Edit::insert(*style_gap, format!(" s=\"{}\"", derived.index)),
                 };
                 self.out.edits.push(edit);
             }

@@ -7,12 +7,15 @@ use super::super::survey::{Columns, Survey};
 use super::super::xml::{Edit, set_attribute};
 use super::ORDER;
 
+/// Columns and their widths.
+type Widths = Vec<(u32, f64)>;
+
 /// The edits that give columns their widths.
 pub(super) fn widths(survey: &Survey, widths: &BTreeMap<u32, f64>, sheet: &str, remarks: &mut Remarks) -> Vec<Edit> {
     let prefix = &survey.outline.prefix;
     let mut edits = Vec::new();
     let mut fresh = Vec::new();
-    let mut split: BTreeMap<usize, (&Columns, Vec<(u32, f64)>)> = BTreeMap::new();
+    let mut split: BTreeMap<usize, (&Columns, Widths)> = BTreeMap::new();
     for (column, width) in widths.iter().filter(|(_, w)| w.is_finite()) {
         let width = width.clamp(0.0, 255.0);
         match survey.columns_at(*column) {

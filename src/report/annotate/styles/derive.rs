@@ -2,6 +2,7 @@
 
 use super::super::error::AnnotateError;
 use super::super::plan::MarkStyle;
+use super::super::record::LookRecord;
 use super::{Fragment, List, Styles, argb};
 
 /// What is laid over a cell's format. Colours are written as `FFRRGGBB`.
@@ -93,6 +94,48 @@ impl Styles {
         Derived { index: u32::try_from(index).unwrap_or(0), fill_kept }
     }
 
+    /// Whether a cell format shows what we laid over: every colour of it.
+    pub(in crate::report::annotate) fn shows(&self, format: u32, look: &LookRecord) -> bool {
+        let [font, fill, border] = self.components(format);
+        let colour = |raw: &str, path: &[&str]| {
+            let mut at = Fragment::parse(raw)?;
+            for step in path {
+                at = Fragment::parse(at.child(step)?)?;
+            }
+            at.value("rgb").map(|c| c.to_ascii_uppercase())
+        };
+        let shown = |ours: &Option<String>, raw: &str, path: &[&str]| ours.is_none() || colour(raw, path) == *ours;
+        shown(&look.fill, &fill, &["patternFill", "fgColor"])
+            && shown(&look.font, &font, &["color"])
+            && shown(&look.border, &border, &["left", "color"])
+    }
+
+    /// The cell format with what we laid over it taken off again.
+    pub(in crate::report::annotate) fn restore(&mut self, format: u32, look: &LookRecord) -> u32 {
+        let item = self.item(List::CellFormats, usize::try_from(format).unwrap_or(usize::MAX));
+        let Some(mut restored) = Fragment::parse(&item) else { return format };
+        if look.fill.is_some() {
+            let none = Fragment::parse(&look.was_fill)
+                .and_then(|f| Fragment::parse(f.child("patternFill")?))
+                .is_none_or(|p| p.value("patternType").is_none_or(|t| t == "none"));
+            let was = self.prefixed(&look.was_fill);
+            let id = if none { 0 } else { self.add(List::Fills, was) };
+            restored.set("fillId", &id.to_string());
+        }
+        if look.font.is_some() || look.bold {
+            let now = self.item(List::Fonts, restored.number("fontId").unwrap_or(0));
+            let was = self.prefixed(&look.was_font);
+            let font = font_as_it_was(&now, &was, look);
+            restored.set("fontId", &self.add(List::Fonts, font).to_string());
+        }
+        if look.border.is_some() {
+            let was = self.prefixed(&look.was_border);
+            restored.set("borderId", &self.add(List::Borders, was).to_string());
+        }
+        let rendered = restored.render();
+        u32::try_from(self.add(List::CellFormats, rendered)).unwrap_or(format)
+    }
+
     /// Whether a fill shows anything but plain paper.
     fn is_painted(&self, fill: usize) -> bool {
         if fill == 0 {
@@ -140,6 +183,24 @@ fn font_with(font: &str, p: &str, colour: Option<&str>, bold: bool) -> String {
     if bold {
         font = font.without(&["b"]);
         font.children.insert(0, ("b".to_owned(), format!("<{p}b/>")));
+    }
+    font.render()
+}
+
+/// The font as it is now, but with the colour and the weight it had.
+fn font_as_it_was(now: &str, was: &str, look: &LookRecord) -> String {
+    let (Some(mut font), Some(was)) = (Fragment::parse(now), Fragment::parse(was)) else { return now.to_owned() };
+    if look.font.is_some() {
+        font = font.without(&["color"]);
+        if let Some(colour) = was.child("color") {
+            font.put_before(&["name", "family", "charset", "scheme"], "color", colour.to_owned());
+        }
+    }
+    if look.bold {
+        font = font.without(&["b"]);
+        if let Some(bold) = was.child("b") {
+            font.children.insert(0, ("b".to_owned(), bold.to_owned()));
+        }
     }
     font.render()
 }

@@ -106,8 +106,10 @@ impl<'w> Walk<'w> {
         }
         let style_at = attribute(tag.raw, "s").map(|a| tag.start + a.value.start..tag.start + a.value.end);
         let style = tag.value("s").and_then(|s| s.trim().parse().ok()).unwrap_or(0);
-        let name_end = tag.start + 1 + tag.name.len();
-        let place = CellPlace::Here { tag: tag.start..tag.end, name_end, end: tag.end, style, style_at, blank: true };
+        // after the address, as programs write it
+        let address = attribute(tag.raw, "r").map(|a| a.value.end + 1);
+        let style_gap = tag.start + address.unwrap_or(1 + tag.name.len());
+        let place = CellPlace::Here { tag: tag.start..tag.end, style_gap, end: tag.end, style, style_at, blank: true };
         self.found_cells.insert(cell, place);
         if tag.kind == Kind::Open {
             self.current = Some(cell);

@@ -1,0 +1,42 @@
+//! From workbooks on disk to what the rules can ask about.
+//!
+//! The flow here is one way: bytes become sparse cells ([`book`]), cells become tables, tables become records of
+//! schools. Nothing in this folder judges a school; headings, markers and names of areas come from the rulebook alone.
+//!
+//! ```text
+//! book ─> table (where) ─> columns (what) + rows (whom) ─> reading (values, years)
+//!      ─> identity (which rows are one school) ─> merge (one value each) ─> Dataset
+//! ```
+
+mod area;
+pub mod book;
+mod columns;
+mod crosstab;
+mod doubts;
+mod gather;
+mod gone;
+mod heading;
+mod identity;
+mod merge;
+mod options;
+mod precedence;
+mod reading;
+mod rows;
+mod table;
+mod value;
+mod words;
+mod year;
+
+pub use heading::HeadingIndex;
+pub use options::{IntakeOptions, PreviousColumn, columns_read};
+
+use book::Book;
+
+use crate::record::Dataset;
+use crate::rulebook::model::Rulebook;
+
+/// Reads all tables of all workbooks and joins them to schools. The order in which workbooks are given does not matter.
+#[must_use]
+pub fn read(books: &[Book], rulebook: &Rulebook, options: &IntakeOptions) -> Dataset {
+    gather::read(books, rulebook, options)
+}

@@ -1,0 +1,63 @@
+//! A cell with content, and the row it stands in.
+
+use std::sync::Arc;
+
+use chrono::NaiveDateTime;
+
+/// What a cell holds. A blank cell holds nothing and is not there at all.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Content {
+    /// a number as stored: 0.72 where the sheet shows 72%
+    Number(f64),
+    /// text as stored, untrimmed, never empty
+    Text(Arc<str>),
+    /// true or false
+    Flag(bool),
+    /// a number whose format shows it as a date or a time of day
+    DateTime(NaiveDateTime),
+    /// an error value as the sheet shows it: `#N/A`, `#SPILL!`
+    Error(Arc<str>),
+    /// a formula whose result was never stored; opening and saving the file in Excel once stores it
+    NotCalculated,
+}
+
+/// One cell with content.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cell {
+    /// column, 0 is Excel's column A
+    pub column: u32,
+    /// what stands in it
+    pub content: Content,
+    /// whether the number format shows the number as a percentage
+    pub percent: bool,
+    /// number format code where it is not the general one and the file format tells it
+    pub format: Option<Arc<str>>,
+    /// whether the content is the result of a formula
+    pub formula: bool,
+}
+
+impl Cell {
+    /// A cell that holds `content` and nothing else is known of.
+    #[must_use]
+    pub fn plain(column: u32, content: Content) -> Self {
+        Self { column, content, percent: false, format: None, formula: false }
+    }
+}
+
+/// One row with content.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Row {
+    /// row, 0 is Excel's row 1
+    pub index: u32,
+    /// cells with content, by column
+    pub cells: Vec<Cell>,
+}
+
+impl Row {
+    /// The cell at `column`, if it holds anything.
+    #[must_use]
+    pub fn cell(&self, column: u32) -> Option<&Cell> {
+        let at = self.cells.binary_search_by_key(&column, |cell| cell.column).ok()?;
+        self.cells.get(at)
+    }
+}

@@ -1,0 +1,124 @@
+//! OpenDocument spreadsheets, packed or flat.
+//!
+//! These are read by our own pass alone: calamine refuses pretty-printed ones, reads caches of
+//! linked files as sheets, builds dense ranges and does not tell percentages or hidden rows. The
+//! values stand in the same attributes that the pass has to read for those anyway.
+
+mod cell;
+mod paragraph;
+mod styles;
+mod table;
+
+use std::io::BufRead;
+use std::sync::Arc;
+
+use quick_xml::events::Event;
+
+use self::styles::Styles;
+use self::table::TableReader;
+use super::error::Refusal;
+use super::limits::Limits;
+use super::package::Package;
+use super::sheet::Remark;
+use super::xlsx::{Reading, damaged_rest};
+use super::xml::{Xml, attribute};
+
+/// What the package says it is, if it is an OpenDocument one.
+pub(super) fn media_type(package: &mut Package<'_>) -> Option<String> {
+    let part = package.find("mimetype")?;
+    let bytes = package.bytes(part).ok()?;
+    let text = String::from_utf8_lossy(bytes.get(..bytes.len().min(200))?).trim().to_owned();
+    text.strip_prefix("application/vnd.oasis.opendocument.").map(ToOwned::to_owned)
+}
+
+/// Reads the spreadsheet in `package`.
+pub(super) fn read(name: &Arc<str>, package: &mut Package<'_>, limits: &Limits) -> Result<Reading, Refusal> {
+    if is_encrypted(package, limits)? {
+        return Err(Refusal::Protected);
+    }
+    let part = package.find("content.xml").ok_or_else(|| Refusal::damaged("its part `content.xml` is missing"))?;
+    let mut reading = content(name, package.xml(part, limits)?, limits)?;
+    reading.remarks.extend(damaged_rest(package));
+    Ok(reading)
+}
+
+/// Reads a spreadsheet that is one plain XML file.
+pub(super) fn read_flat(name: &Arc<str>, bytes: &[u8], limits: &Limits) -> Result<Reading, Refusal> {
+    content(name, Xml::new(bytes, name, limits), limits)
+}
+
+fn is_encrypted(package: &mut Package<'_>, limits: &Limits) -> Result<bool, Refusal> {
+    let Some(part) = package.find("META-INF/manifest.xml") else { return Ok(false) };
+    let mut xml = package.xml(part, limits)?;
+    let mut encrypted = false;
+    loop {
+        match xml.next()? {
+            Event::Start(tag) if tag.local_name().as_ref() == "encryption-data" => encrypted = true,
+            Event::Eof => return Ok(encrypted),
+            _ => {}
+        }
+    }
+}
+
+/// What to do about an element around the tables.
+enum Step {
+    Table { name: Arc<str>, style: String },
+    Skip,
+    End,
+    On,
+}
+
+fn content<R: BufRead>(name: &Arc<str>, mut xml: Xml<R>, limits: &Limits) -> Result<Reading, Refusal> {
+    let mut styles = Styles::default();
+    let mut reader = TableReader::new(name, limits);
+    let mut sheets = Vec::new();
+    let mut is_spreadsheet = false;
+    loop {
+        let step = match xml.next()? {
+            Event::Start(tag) => match tag.local_name().as_ref() {
+                "table" => {
+                    let text = |name| attribute(&tag, name).unwrap_or_default();
+                    let (name, style) = (text("name"), text("style-name"));
+                    // What was last read from a linked file is kept in tables that are no sheets.
+                    let is_cache = style == "ta_extref" || (name.starts_with("'file:") && name.contains("'#"));
+                    if is_cache {
+                        Step::Skip
+                    } else {
+                        Step::Table { name: Arc::from(&*name), style: style.into_owned() }
+                    }
+                }
+                "spreadsheet" => {
+                    is_spreadsheet = true;
+                    Step::On
+                }
+                // Deleted cells stand there in full.
+                "tracked-changes" | "dde-links" | "scripts" | "forms" => Step::Skip,
+                other => {
+                    styles.element(other, &tag);
+                    Step::On
+                }
+            },
+            Event::Eof => Step::End,
+            _ => Step::On,
+        };
+        match step {
+            Step::Table { name, style } => {
+                if sheets.len() >= limits.sheets {
+                    return Err(Refusal::TooBig(format!("it has over {} sheets", limits.sheets)));
+                }
+                sheets.push(reader.table(&mut xml, name, &style, &styles)?);
+            }
+            Step::Skip => xml.skip_element()?,
+            Step::End => break,
+            Step::On => {}
+        }
+    }
+    if !is_spreadsheet {
+        return Err(Refusal::not_a_workbook(
+            "an OpenDocument file without a spreadsheet",
+            "ask for the workbook itself",
+        ));
+    }
+    let remarks: Vec<Remark> = reader.into_remarks();
+    Ok(Reading { sheets, remarks, date_1904: false })
+}

@@ -1,0 +1,172 @@
+//! What each column of a table holds: part of a school's identity, a measure for a group and a year, or nothing known.
+//!
+//! A heading is never picked where two measures claim it, nor a measure where two headings do: those are asked about.
+
+mod banner;
+mod claims;
+mod parts;
+mod unknown;
+
+pub(super) use parts::heading_text;
+pub(super) use unknown::quoted;
+
+use std::sync::Arc;
+
+use parts::Parts;
+
+use super::book::Sheet;
+use super::doubts::Doubts;
+use super::heading::{Fit, HeadingIndex, IdentityKind, Match, Meaning};
+use super::table::Table;
+use super::year::{self, YearMention};
+use crate::domain::AcademicYear;
+use crate::rulebook::ids::{GroupId, MeasureId};
+use crate::rulebook::model::Rulebook;
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    Identity(IdentityKind),
+    Measure(MeasureId, GroupId),
+    /// claimed by two, or claiming the same as another: asked about, not used
+    Disputed,
+    Unknown,
+}
+
+/// A column of a table.
+#[derive(Clone, Debug)]
+pub(super) struct Column {
+    pub column: u32,
+    pub heading: Arc<str>,
+    pub role: Role,
+    pub fit: Fit,
+    /// the year that its heading names
+    pub year: Option<AcademicYear>,
+    /// whether the heading names it as a calendar year
+    pub calendar_year: bool,
+}
+
+impl Column {
+    pub(super) fn measure(&self) -> Option<(MeasureId, GroupId)> {
+        match self.role {
+            Role::Measure(measure, group) => Some((measure, group)),
+            _ => None,
+        }
+    }
+}
+
+/// The columns of a table and what is to be said of them.
+#[derive(Debug)]
+pub(super) struct Columns {
+    pub all: Vec<Column>,
+}
+
+impl Columns {
+    /// The first column of a kind of identity.
+    pub(super) fn identity(&self, kind: IdentityKind) -> Option<u32> {
+        self.all.iter().find(|column| column.role == Role::Identity(kind)).map(|column| column.column)
+    }
+
+    /// The columns that measures take.
+    pub(super) fn measures(&self) -> impl Iterator<Item = &Column> {
+        self.all.iter().filter(|column| matches!(column.role, Role::Measure(..)))
+    }
+
+    /// The column of a measure for all pupils.
+    pub(super) fn of_measure(&self, measure: MeasureId) -> Option<&Column> {
+        self.all.iter().find(|column| column.role == Role::Measure(measure, GroupId::ALL))
+    }
+}
+
+/// Finds what the columns of a table hold.
+pub(super) fn assign(sheet: &Sheet, table: &Table, index: &HeadingIndex, rulebook: &Rulebook, doubts: &mut Doubts) -> Columns {
+    let parts = parts::of_table(sheet, table);
+    let title = title_measure(table, index);
+    let mut found: Vec<(Parts, Option<Match>)> = parts
+        .into_iter()
+        .map(|parts| {
+            let matched = parts.wholes().iter().find_map(|whole| index.find(whole, &table.footnotes));
+            (parts, matched)
+        })
+        .collect();
+    banner::without_banners(&mut found, index, rulebook, table, doubts);
+    let keys: Vec<String> = found.iter().map(|(parts, _)| super::words::key(&parts.heading())).collect();
+    let mut all: Vec<Column> = found
+        .into_iter()
+        .filter(|(parts, _)| !parts.is_blank())
+        .map(|(parts, matched)| column(&parts, matched, title, &keys, rulebook, doubts))
+        .collect();
+    claims::settle(&mut all, rulebook, doubts);
+    Columns { all }
+}
+
+/// Reports the columns that nothing takes; only worth saying of a table that turned out to be one of schools.
+pub(super) fn report_unknown(columns: &Columns, index: &HeadingIndex, rulebook: &Rulebook, doubts: &mut Doubts) {
+    unknown::report(columns, index, rulebook, doubts);
+}
+
+/// The measure that the titles over a table name, for columns that are headed by years alone.
+fn title_measure(table: &Table, index: &HeadingIndex) -> Option<(MeasureId, GroupId)> {
+    table.titles.iter().find_map(|title| index.measure_in(&title.text))
+}
+
+fn column(
+    parts: &Parts,
+    matched: Option<Match>,
+    title: Option<(MeasureId, GroupId)>,
+    keys: &[String],
+    rulebook: &Rulebook,
+    doubts: &mut Doubts,
+) -> Column {
+    let heading: Arc<str> = Arc::from(parts.heading());
+    let mut column = Column {
+        column: parts.column,
+        heading,
+        role: Role::Unknown,
+        fit: Fit::AsListed,
+        year: None,
+        calendar_year: false,
+    };
+    let Some(matched) = matched else { return column };
+    column.fit = matched.fit;
+    set_year(&mut column, matched.year.as_ref());
+    let allowed: Vec<Meaning> =
+        matched.meanings.iter().copied().filter(|meaning| allowed_here(*meaning, keys, rulebook)).collect();
+    column.role = match (allowed.as_slice(), title) {
+        ([Meaning::Identity(kind)], _) => Role::Identity(*kind),
+        ([Meaning::Measure(measure, group)], _) => Role::Measure(*measure, *group),
+        ([], Some((measure, group))) if matched.meanings.is_empty() => Role::Measure(measure, group),
+        ([], _) => Role::Unknown,
+        (several, _) => {
+            claims::several_claim(&column, several, rulebook, doubts);
+            Role::Disputed
+        }
+    };
+    if let (Some(remark), Role::Measure(..) | Role::Identity(_)) = (&matched.remark, column.role) {
+        doubts.remark(format!("in the heading “{}” {remark}", column.heading), &[column.column]);
+    }
+    column
+}
+
+fn set_year(column: &mut Column, mention: Option<&YearMention>) {
+    column.year = mention.map(|mention| mention.year);
+    column.calendar_year = mention.is_some_and(|mention| mention.calendar);
+}
+
+/// Whether a heading may mean this in a table with these headings: some headings mean a measure only beside others.
+fn allowed_here(meaning: Meaning, keys: &[String], rulebook: &Rulebook) -> bool {
+    let Meaning::Measure(measure, _) = meaning else { return true };
+    let Some(measure) = rulebook.measure(measure) else { return false };
+    let needed = &measure.in_tables_with;
+    needed.is_empty() || needed.iter().any(|heading| keys.contains(&super::words::key(heading)))
+}
+
+/// The year that the titles of a table, its sheet or its file name, and how that was written.
+pub(super) fn table_year(table: &Table, sheet: &str, workbook: &str) -> Option<(YearMention, &'static str)> {
+    let titles = year::one_year(table.titles.iter().map(|title| title.text.as_str()));
+    let stem = workbook.rsplit_once('.').map_or(workbook, |(stem, _)| stem);
+    titles
+        .map(|found| (found, "its title"))
+        .or_else(|| year::one_year(std::iter::once(sheet)).map(|found| (found, "the sheet's name")))
+        .or_else(|| year::one_year(std::iter::once(stem)).map(|found| (found, "the file's name")))
+}

@@ -1,0 +1,191 @@
+//! All workbooks together: read each table, join rows to schools, put their values together.
+
+mod sheets;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use sheets::SheetsRead;
+
+use super::book::Book;
+use super::crosstab::AreaValue;
+use super::identity::{self, Joined};
+use super::merge::{Candidate, Disagreements, Subject};
+use super::options::IntakeOptions;
+use super::precedence::{Standing, natural};
+use super::reading::{Context, TableRead};
+use super::rows::RowKind;
+use crate::domain::AcademicYear;
+use crate::record::{AreaRecord, Dataset, Doubt, Facts, ReadRow, RowSubject, School, WorkbookRead};
+use crate::rulebook::ids::AreaId;
+use crate::rulebook::model::Rulebook;
+
+/// Reads all workbooks.
+pub(super) fn read(books: &[Book], rulebook: &Rulebook, options: &IntakeOptions) -> Dataset {
+    let context = Context::new(rulebook, options);
+    let mut books: Vec<&Book> = books.iter().collect();
+    books.sort_by(|a, b| natural(&a.name, &b.name).then_with(|| a.fingerprint.cmp(&b.fingerprint)));
+    let read: Vec<SheetsRead> = books.par_iter().map(|book| sheets::read(&context, book)).collect();
+    let mut doubts = Vec::new();
+    let mut tables = Vec::new();
+    let mut area_values = Vec::new();
+    for sheets in read {
+        doubts.extend(sheets.doubts);
+        tables.extend(sheets.tables);
+        area_values.extend(sheets.area_values);
+    }
+    for table in &mut tables {
+        doubts.append(&mut table.doubts);
+    }
+    let mut joined = identity::join(&context, &tables);
+    doubts.append(&mut joined.doubts);
+    let mut disagreements = Disagreements::default();
+    let standings: Vec<Standing> = tables.iter().map(|table| Standing::of(table, rulebook)).collect();
+    let workbooks = workbooks(&books, &tables, &joined);
+    let areas = areas(&mut tables, area_values, rulebook, &standings, &mut disagreements);
+    let schools = schools(&mut tables, joined, &standings, &mut disagreements);
+    doubts.extend(disagreements.doubts(rulebook));
+    let names: Vec<Arc<str>> = books.iter().map(|book| Arc::clone(&book.name)).collect();
+    doubts.extend(super::gone::gone(&options.previous_columns, &workbooks, &names, rulebook));
+    in_order(&mut doubts);
+    let years = years(&schools, &areas);
+    Dataset { schools, areas, years, workbooks, doubts }
+}
+
+/// Doubts by what they are about: gravest kind first, then workbook and cell.
+fn in_order(doubts: &mut Vec<Doubt>) {
+    doubts.sort_by(|a, b| {
+        let place = |doubt: &Doubt| doubt.places.first().cloned();
+        (a.kind, &a.workbook, place(a), &a.what).cmp(&(b.kind, &b.workbook, place(b), &b.what))
+    });
+    doubts.dedup();
+}
+
+fn schools(
+    tables: &mut [TableRead],
+    joined: Joined,
+    standings: &[Standing],
+    disagreements: &mut Disagreements,
+) -> Vec<School> {
+    let mut candidates: Vec<Vec<Candidate>> = joined.schools.iter().map(|_| Vec::new()).collect();
+    for (at, table) in tables.iter_mut().enumerate() {
+        for (row_at, row) in table.rows.iter_mut().enumerate() {
+            let RowKind::School(who) = &row.kind else { continue };
+            let Some(slot) = joined.school_of.get(&(at, row_at)).and_then(|school| candidates.get_mut(*school)) else {
+                continue;
+            };
+            let urn = who.urn;
+            let found = std::mem::take(&mut row.found).into_iter();
+            slot.extend(found.map(|found| Candidate { found, table: at, row: row.row, urn }));
+        }
+    }
+    let read: Vec<(School, Disagreements)> = joined
+        .schools
+        .into_par_iter()
+        .zip(candidates)
+        .filter(|(_, candidates)| !candidates.is_empty())
+        .map(|(identity, candidates)| {
+            let mut own = Disagreements::default();
+            let facts =
+                Subject { name: &identity.name, newest: identity.urn, standings }.facts(candidates, &mut own);
+            (School { identity, facts }, own)
+        })
+        .collect();
+    let mut schools = Vec::with_capacity(read.len());
+    for (school, own) in read {
+        disagreements.extend(own);
+        schools.push(school);
+    }
+    schools.sort_by(|a, b| (&a.identity.name, &a.identity.key).cmp(&(&b.identity.name, &b.identity.key)));
+    schools
+}
+
+/// The areas, each by phase, from rows among schools and from tables of their own.
+fn areas(
+    tables: &mut [TableRead],
+    values: Vec<AreaValue>,
+    rulebook: &Rulebook,
+    standings: &[Standing],
+    disagreements: &mut Disagreements,
+) -> Vec<AreaRecord> {
+    let mut gathered: BTreeMap<(AreaId, Option<Arc<str>>), (Arc<str>, Vec<Candidate>)> = BTreeMap::new();
+    for (at, table) in tables.iter_mut().enumerate() {
+        for row in &mut table.rows {
+            let RowKind::Area { area, name, phase } = &row.kind else { continue };
+            let title = rulebook.area(*area).map_or_else(|| Arc::clone(name), |area| Arc::clone(&area.title));
+            let named = if name.is_empty() { title } else { Arc::clone(name) };
+            let slot = &mut gathered.entry((*area, phase.clone())).or_insert_with(|| (named, Vec::new())).1;
+            let dated = std::mem::take(&mut row.found).into_iter().filter(|found| found.key.year.is_some());
+            slot.extend(dated.map(|found| Candidate { found, table: at, row: row.row, urn: None }));
+        }
+    }
+    // tables of areas stand after those of schools: where both say something, the table of schools is nearer its source
+    for value in values {
+        let key = (value.area, value.phase.clone());
+        let slot = gathered.entry(key).or_insert_with(|| (Arc::clone(&value.name), Vec::new()));
+        slot.1.push(value.candidate(standings.len()));
+    }
+    let mut areas = Vec::new();
+    for ((area, phase), (name, candidates)) in gathered {
+        if candidates.is_empty() {
+            continue;
+        }
+        let shown = match &phase {
+            Some(phase) => format!("{name} ({phase})"),
+            None => name.to_string(),
+        };
+        let facts = Subject { name: &shown, newest: None, standings }.facts(candidates, disagreements);
+        areas.push(AreaRecord { area, name, phase, facts });
+    }
+    areas
+}
+
+/// What was read from each workbook, for its annotated copy.
+fn workbooks(books: &[&Book], tables: &[TableRead], joined: &Joined) -> Vec<WorkbookRead> {
+    let read = |book: &&Book| WorkbookRead {
+        name: Arc::clone(&book.name),
+        fingerprint: Arc::clone(&book.fingerprint),
+        tables: tables
+            .iter()
+            .enumerate()
+            .filter(|(_, table)| table.workbook == book.name && table.fingerprint == book.fingerprint)
+            .map(|(at, table)| {
+                let mut read = table.table.clone();
+                read.rows = table.rows.iter().enumerate().map(|(row, read)| self::row(at, row, read, joined)).collect();
+                read
+            })
+            .collect(),
+    };
+    books.iter().map(read).collect()
+}
+
+fn row(table: usize, at: usize, read: &super::reading::RowRead, joined: &Joined) -> ReadRow {
+    let subject = match &read.kind {
+        RowKind::School(_) => joined
+            .school_of
+            .get(&(table, at))
+            .and_then(|school| joined.schools.get(*school))
+            .map_or(RowSubject::Ignored, |identity| RowSubject::School(identity.key.clone())),
+        RowKind::Area { area, .. } => RowSubject::Area(*area),
+        RowKind::Ignored => RowSubject::Ignored,
+    };
+    ReadRow { row: read.row, subject, year: read.year }
+}
+
+fn years(schools: &[School], areas: &[AreaRecord]) -> Vec<AcademicYear> {
+    let facts = schools.iter().map(|school| &school.facts).chain(areas.iter().map(|area| &area.facts));
+    let mut years: Vec<AcademicYear> = facts.flat_map(years_of).collect();
+    years.sort();
+    years.dedup();
+    years
+}
+
+fn years_of(facts: &Facts) -> Vec<AcademicYear> {
+    let mut years: Vec<AcademicYear> =
+        facts.sorted().into_iter().filter(|(_, entry)| entry.value.is_ok()).filter_map(|(key, _)| key.year).collect();
+    years.sort();
+    years.dedup();
+    years
+}

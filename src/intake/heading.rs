@@ -1,0 +1,308 @@
+//! Which heading means what: an index of the rulebook's headings, made once, asked once for each column.
+//!
+//! A heading is compared in steps, and the first step that finds something decides: the words as they are; the same
+//! words in another order; without a sign for a unit; a measure's words together with a group's; without what looks
+//! like the digit of a footnote. A year in a heading is taken out and kept. Knows no sheet and no cell.
+
+mod compose;
+mod footnote;
+mod nearest;
+
+pub(super) use footnote::FootnoteDigits;
+pub(super) use nearest::Near;
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use super::words::{key, squash_into, tokens};
+use super::year::{self, YearMention};
+use crate::rulebook::ids::{GroupId, MeasureId};
+use crate::rulebook::model::{Heading, Rulebook, Unit};
+
+/// What a column says of the row's identity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum IdentityKind {
+    Urn,
+    Laestab,
+    Name,
+    LaNumber,
+    Establishment,
+    Year,
+    Predecessor,
+    Successor,
+}
+
+/// What a heading can mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Meaning {
+    Identity(IdentityKind),
+    Measure(MeasureId, GroupId),
+}
+
+/// How exactly a heading fits; a smaller one fits better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Fit {
+    AsListed,
+    OtherOrder,
+    WithoutUnit,
+    WithGroup,
+    WithoutFootnote,
+    /// the words above it were left out
+    WithoutBanner,
+}
+
+/// What was found for a heading.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Match {
+    /// several where the rulebook lists the heading more than once; none where the heading is only a year
+    pub meanings: Vec<Meaning>,
+    pub fit: Fit,
+    pub year: Option<YearMention>,
+    /// what should be said of it
+    pub remark: Option<String>,
+}
+
+/// A heading of the rulebook.
+#[derive(Clone, Debug)]
+struct Known {
+    text: Arc<str>,
+    key: String,
+    meaning: Meaning,
+    file: Arc<str>,
+}
+
+/// The headings of a rulebook, ready to be asked.
+#[derive(Debug)]
+pub struct HeadingIndex {
+    exact: HashMap<String, Vec<Meaning>>,
+    bags: HashMap<String, Vec<Meaning>>,
+    unitless: HashMap<String, Vec<Meaning>>,
+    groups: Vec<(Vec<String>, GroupId)>,
+    identity_sieve: HashSet<String>,
+    sieve: HashSet<String>,
+    known: Vec<Known>,
+    pairs: Vec<nearest::LetterPairs>,
+    units: Vec<Unit>,
+}
+
+impl HeadingIndex {
+    /// The index of a rulebook's headings.
+    #[must_use]
+    pub fn new(rulebook: &Rulebook) -> Self {
+        let known = known_headings(rulebook);
+        let mut index = Self {
+            exact: HashMap::new(),
+            bags: HashMap::new(),
+            unitless: HashMap::new(),
+            groups: group_words(rulebook),
+            identity_sieve: HashSet::new(),
+            sieve: HashSet::new(),
+            pairs: known.iter().map(|known| nearest::LetterPairs::of(&known.key)).collect(),
+            known: Vec::new(),
+            units: rulebook.measures.iter().map(|measure| measure.unit).collect(),
+        };
+        let mut squashed = String::new();
+        for heading in &known {
+            let words = tokens(&heading.text);
+            add(&mut index.exact, heading.key.clone(), heading.meaning);
+            add(&mut index.bags, bag(&words), heading.meaning);
+            add(&mut index.unitless, unitless_bag(&words), heading.meaning);
+            if squash_into(&heading.text, &mut squashed) {
+                index.sieve.insert(squashed.clone());
+                if matches!(heading.meaning, Meaning::Identity(_)) {
+                    index.identity_sieve.insert(squashed.clone());
+                }
+            }
+        }
+        index.known = known;
+        index
+    }
+
+    /// A quick test whether a cell's text may be a heading of identity. `scratch` saves making a new text each time.
+    pub(super) fn may_be_identity(&self, text: &str, scratch: &mut String) -> bool {
+        squash_into(text, scratch)
+            && (self.identity_sieve.contains(scratch.as_str())
+                || scratch.ends_with(|c: char| c.is_ascii_digit())
+                    && self.identity_sieve.contains(scratch.trim_end_matches(|c: char| c.is_ascii_digit())))
+    }
+
+    /// A quick test whether a cell's text is a heading just as listed.
+    pub(super) fn is_listed(&self, text: &str, scratch: &mut String) -> bool {
+        squash_into(text, scratch) && self.sieve.contains(scratch.as_str())
+    }
+
+    /// What an identity heading says, if the text is one.
+    pub(super) fn identity(&self, text: &str) -> Option<IdentityKind> {
+        let found = self.find(text, &FootnoteDigits::default())?;
+        found.meanings.iter().find_map(|meaning| match meaning {
+            Meaning::Identity(kind) if found.fit <= Fit::OtherOrder || found.fit == Fit::WithoutFootnote => Some(*kind),
+            _ => None,
+        })
+    }
+
+    /// What a heading means.
+    pub(super) fn find(&self, text: &str, footnotes: &FootnoteDigits) -> Option<Match> {
+        let found = year::mentions(text);
+        if let Some(meanings) = self.exact.get(&key(text)) {
+            return Some(self.matched(meanings.clone(), Fit::AsListed, found.into_iter().next(), None));
+        }
+        let one = year::one_year(std::iter::once(text));
+        if one.is_none() && !found.is_empty() {
+            return None;
+        }
+        let rest = year::without(text, &found);
+        let words = tokens(&rest);
+        if words.is_empty() {
+            return one.map(|year| self.matched(Vec::new(), Fit::AsListed, Some(year), None));
+        }
+        if let Some((meanings, fit)) = self.by_words(&words) {
+            return Some(self.matched(meanings, fit, one, None));
+        }
+        if one.is_some() {
+            let unseasoned: Vec<String> = words.iter().filter(|word| !compose::is_season(word)).cloned().collect();
+            if unseasoned.is_empty() {
+                return one.map(|year| self.matched(Vec::new(), Fit::AsListed, Some(year), None));
+            }
+            if unseasoned.len() < words.len()
+                && let Some((meanings, fit)) = self.by_words(&unseasoned)
+            {
+                return Some(self.matched(meanings, fit, one, None));
+            }
+        }
+        footnotes.variants(&rest).into_iter().find_map(|variant| {
+            let (meanings, _) = self.by_words(&tokens(&variant.text))?;
+            Some(self.matched(meanings, Fit::WithoutFootnote, one.clone(), variant.remark))
+        })
+    }
+
+    fn matched(&self, meanings: Vec<Meaning>, fit: Fit, year: Option<YearMention>, remark: Option<String>) -> Match {
+        // identity stands above measures: a column of names is not a measure as well
+        let identity: Vec<Meaning> =
+            meanings.iter().filter(|meaning| matches!(meaning, Meaning::Identity(_))).copied().collect();
+        Match { meanings: if identity.is_empty() { meanings } else { identity }, fit, year, remark }
+    }
+
+    /// The words as they are, in another order, without a unit, or as a measure's and a group's.
+    fn by_words(&self, words: &[String]) -> Option<(Vec<Meaning>, Fit)> {
+        if let Some(meanings) = self.exact.get(&words.join(" ")) {
+            return Some((meanings.clone(), Fit::AsListed));
+        }
+        if let Some(found) = self.loosely(words) {
+            return Some(found);
+        }
+        let composed = self.composed(words);
+        (!composed.is_empty()).then_some((composed, Fit::WithGroup))
+    }
+
+    fn loosely(&self, words: &[String]) -> Option<(Vec<Meaning>, Fit)> {
+        if let Some(meanings) = self.bags.get(&bag(words)) {
+            return Some((meanings.clone(), Fit::OtherOrder));
+        }
+        let found = self.unitless.get(&unitless_bag(words))?;
+        let fits = |meaning: &&Meaning| match meaning {
+            Meaning::Identity(_) => false,
+            Meaning::Measure(measure, _) => {
+                let unit = self.units.get(usize::from(measure.0));
+                let says = |sign: &str| words.iter().any(|word| word == sign);
+                (!says("%") || matches!(unit, Some(Unit::Percent | Unit::Points)))
+                    && (!says("£") || matches!(unit, Some(Unit::Pounds)))
+            }
+        };
+        let meanings: Vec<Meaning> = found.iter().filter(fits).copied().collect();
+        (!meanings.is_empty()).then_some((meanings, Fit::WithoutUnit))
+    }
+
+    /// The measure that the words of a title name, alone or among others.
+    pub(super) fn measure_in(&self, title: &str) -> Option<(MeasureId, GroupId)> {
+        let words = tokens(&year::without(title, &year::mentions(title)));
+        for length in (2..=words.len().min(16)).rev() {
+            let mut found: Vec<Meaning> = words
+                .windows(length)
+                .filter_map(|window| self.by_words(window))
+                .filter(|(_, fit)| *fit != Fit::OtherOrder)
+                .flat_map(|(meanings, _)| meanings)
+                .collect();
+            found.sort();
+            found.dedup();
+            match found.as_slice() {
+                [Meaning::Measure(measure, group)] => return Some((*measure, *group)),
+                [] => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// The group that a text names as a whole.
+    pub(super) fn group_named(&self, text: &str) -> Option<GroupId> {
+        let words = tokens(text);
+        self.groups.iter().find(|(group, _)| *group == words).map(|(_, id)| *id)
+    }
+}
+
+fn add(map: &mut HashMap<String, Vec<Meaning>>, key: String, meaning: Meaning) {
+    if key.is_empty() {
+        return;
+    }
+    let meanings = map.entry(key).or_default();
+    if !meanings.contains(&meaning) {
+        meanings.push(meaning);
+    }
+}
+
+fn bag(words: &[String]) -> String {
+    let mut sorted: Vec<&str> = words.iter().map(String::as_str).collect();
+    sorted.sort_unstable();
+    sorted.join(" ")
+}
+
+fn unitless_bag(words: &[String]) -> String {
+    let mut sorted: Vec<&str> =
+        words.iter().map(String::as_str).filter(|word| !matches!(*word, "%" | "£" | "of" | "the")).collect();
+    sorted.sort_unstable();
+    sorted.join(" ")
+}
+
+fn known_headings(rulebook: &Rulebook) -> Vec<Known> {
+    let identity = &rulebook.identity;
+    let kinds: [(&[Heading], IdentityKind); 8] = [
+        (&identity.urn, IdentityKind::Urn),
+        (&identity.laestab, IdentityKind::Laestab),
+        (&identity.name, IdentityKind::Name),
+        (&identity.la_number, IdentityKind::LaNumber),
+        (&identity.establishment_number, IdentityKind::Establishment),
+        (&identity.year, IdentityKind::Year),
+        (&identity.predecessor, IdentityKind::Predecessor),
+        (&identity.successor, IdentityKind::Successor),
+    ];
+    let known = |heading: &Heading, meaning: Meaning| Known {
+        text: Arc::clone(&heading.text),
+        key: key(&heading.text),
+        meaning,
+        file: Arc::clone(&heading.span.file),
+    };
+    let of_identity = kinds.into_iter().flat_map(|(headings, kind)| {
+        headings.iter().map(move |heading| known(heading, Meaning::Identity(kind)))
+    });
+    let of_measures = rulebook.measures.iter().zip(0_u16..).flat_map(|(measure, number)| {
+        let meaning = move |group: GroupId| Meaning::Measure(MeasureId(number), group);
+        measure.headings.iter().map(move |(group, heading)| known(heading, meaning(*group)))
+    });
+    of_identity.chain(of_measures).collect()
+}
+
+/// The words of every group, longest first; the group of all pupils is also called "all" and "all pupils".
+fn group_words(rulebook: &Rulebook) -> Vec<(Vec<String>, GroupId)> {
+    let mut words: Vec<(Vec<String>, GroupId)> = Vec::new();
+    for (group, number) in rulebook.groups.iter().zip(0_u8..) {
+        let titles = group.headings.iter().map(|heading| &**heading).chain(std::iter::once(&*group.title));
+        words.extend(titles.map(|text| (tokens(text), GroupId(number))));
+    }
+    for all in ["all", "all pupils", "all children"] {
+        words.push((tokens(all), GroupId::ALL));
+    }
+    words.retain(|(group, _)| !group.is_empty());
+    words.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
+    words.dedup();
+    words
+}

@@ -1,0 +1,148 @@
+//! Joining rows that have no number, by exact name; and LAESTABs that stand beside a name that only a URN has.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+use super::near::likely_same;
+use super::{Joining, Node};
+use crate::intake::words::list;
+use crate::record::DoubtKind;
+
+/// The schools that a name stands for, each by its first of set, with a row to show.
+type NamedSchools = HashMap<Arc<str>, BTreeMap<usize, usize>>;
+
+impl Joining<'_> {
+    pub(super) fn names(&mut self) {
+        self.laestabs_by_name();
+        let mut named = self.named_schools();
+        let mut by_name: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for at in 0..self.rows.len() {
+            if self.node_of.get(at).is_some_and(Option::is_some) || self.refused.contains(&at) {
+                continue;
+            }
+            let Some(name) = self.forms.get(at).cloned().flatten() else { continue };
+            let Some(row) = self.rows.get(at).copied() else { continue };
+            if row.who.laestab.is_some() {
+                continue;
+            }
+            match named.get(&name).map(|schools| schools.iter().map(|(root, at)| (*root, *at)).collect::<Vec<_>>()).as_deref() {
+                Some([(root, _)]) => {
+                    self.set_node(at, *root);
+                    if row.filled && self.set_has_number(*root) {
+                        by_name.entry(row.table).or_default().push(at);
+                    }
+                }
+                Some([]) | None => self.unknown_name(at, &name, &mut named),
+                Some(several) => {
+                    let rows: Vec<usize> = std::iter::once(at).chain(several.iter().map(|(_, row)| *row)).collect();
+                    let what = format!("{} is the name of {} schools; the row was not used", self.shown(at), several.len());
+                    self.doubt(DoubtKind::Identity, what, Some("add the URN to the row"), &rows);
+                }
+            }
+        }
+        for rows in by_name.into_values() {
+            let names: Vec<String> = rows.iter().map(|at| self.shown(*at)).collect();
+            let were = if rows.len() == 1 { "1 row was".to_owned() } else { format!("{} rows were", rows.len()) };
+            let what = format!("{were} joined to a school by name alone: {}", list(&names, 6));
+            self.doubt(DoubtKind::Remark, what, Some("a URN or LAESTAB in the table makes it sure"), &rows);
+        }
+    }
+
+    /// A row of a school that no number is known of.
+    fn unknown_name(&mut self, at: usize, name: &Arc<str>, named: &mut NamedSchools) {
+        let Some(row) = self.rows.get(at).copied().filter(|row| row.filled) else { return };
+        let near = self.near(row.table, name, named);
+        if !near.is_empty() {
+            let others: Vec<String> = near.iter().map(|other| self.shown(*other)).collect();
+            let what = format!("{} may be {}, written otherwise; the row was not used", self.shown(at), list(&others, 3));
+            let rows: Vec<usize> = std::iter::once(at).chain(near).collect();
+            let advice = "write the name alike, add the URN to the row, or add the words to “same words” in the rulebook";
+            self.doubt(DoubtKind::Identity, what, Some(advice), &rows);
+            return;
+        }
+        if self.tables.get(row.table).is_some_and(|table| !table.names_only) {
+            let what = format!("{} has no URN or LAESTAB, and no school of this name is known; the row was not used", self.shown(at));
+            let advice = "add the number; if the row is not a school, add its name to a row of areas in the rulebook";
+            self.doubt(DoubtKind::Identity, what, Some(advice), &[at]);
+            return;
+        }
+        let number = self.sets.number(&Node::Name(name.to_string()));
+        self.set_node(at, number);
+        named.entry(Arc::clone(name)).or_default().insert(self.sets.root(number), at);
+    }
+
+    /// Rows of schools whose name is likely this one, written otherwise; not those that stand in the same table.
+    fn near(&self, table: usize, name: &str, named: &NamedSchools) -> Vec<usize> {
+        let words: Vec<&str> = name.split(' ').collect();
+        let mut near: BTreeMap<usize, usize> = BTreeMap::new();
+        for (other, schools) in named {
+            let shares = words.iter().any(|word| word.len() > 3 && other.contains(word));
+            let fits = shares && other.len().abs_diff(name.len()) <= 24 && likely_same(&words, &other.split(' ').collect::<Vec<_>>());
+            for (root, at) in schools.iter().filter(|_| fits) {
+                if !self.stands_in(*root, table) {
+                    near.entry(*root).and_modify(|row| *row = (*row).min(*at)).or_insert(*at);
+                }
+            }
+        }
+        near.into_values().collect()
+    }
+
+    fn stands_in(&self, root: usize, table: usize) -> bool {
+        let rows = self.rows.iter().zip(&self.node_of).filter(|(row, _)| row.table == table);
+        rows.filter_map(|(_, node)| *node).any(|node| self.sets.root(node) == root)
+    }
+
+    /// The schools that have each name, among rows that are placed.
+    fn named_schools(&self) -> NamedSchools {
+        let mut named = NamedSchools::new();
+        for (at, (node, form)) in self.node_of.iter().zip(&self.forms).enumerate() {
+            if let (Some(node), Some(form)) = (node, form) {
+                named.entry(Arc::clone(form)).or_default().entry(self.sets.root(*node)).or_insert(at);
+            }
+        }
+        named
+    }
+
+    fn set_has_number(&self, root: usize) -> bool {
+        // names come after numbers, so the first of a set with a number is one
+        self.sets.things().nth(root).is_some_and(|(_, node)| !matches!(node, Node::Name(_)))
+    }
+
+    /// A LAESTAB that no row gives together with a URN is the LAESTAB of the school that has the name beside it, if
+    /// that school has no other.
+    fn laestabs_by_name(&mut self) {
+        let mut with_urn: BTreeSet<usize> = BTreeSet::new();
+        let mut with_laestab: BTreeSet<usize> = BTreeSet::new();
+        for (number, node) in self.sets.things() {
+            let root = self.sets.root(number);
+            match node {
+                Node::Urn(_) => _ = with_urn.insert(root),
+                Node::Laestab(_) => _ = with_laestab.insert(root),
+                Node::Name(_) => {}
+            }
+        }
+        let mut named: HashMap<Arc<str>, BTreeSet<usize>> = HashMap::new();
+        for (node, form) in self.node_of.iter().zip(&self.forms) {
+            let root = node.map(|node| self.sets.root(node)).filter(|root| with_urn.contains(root) && !with_laestab.contains(root));
+            if let (Some(root), Some(form)) = (root, form) {
+                named.entry(Arc::clone(form)).or_default().insert(root);
+            }
+        }
+        let mut joined: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for at in 0..self.rows.len() {
+            let Some(node) = self.node_of.get(at).copied().flatten() else { continue };
+            let root = self.sets.root(node);
+            let Some(form) = self.forms.get(at).cloned().flatten().filter(|_| !with_urn.contains(&root)) else { continue };
+            let schools: Vec<usize> = named.get(&form).map(|schools| schools.iter().copied().collect()).unwrap_or_default();
+            if let ([school], Some(row)) = (schools.as_slice(), self.rows.get(at)) {
+                joined.entry(row.table).or_default().push(at);
+                self.sets.join(*school, node);
+            }
+        }
+        for rows in joined.into_values() {
+            let names: Vec<String> = rows.iter().map(|at| self.shown(*at)).collect();
+            let what = format!("LAESTABs were joined to schools known by URN through their names: {}", list(&names, 6));
+            self.doubt(DoubtKind::Remark, what, Some("a table with both numbers makes it sure"), &rows);
+        }
+    }
+}

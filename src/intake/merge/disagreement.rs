@@ -1,0 +1,125 @@
+//! Cells that disagree, put into words: one doubt for each two columns that do, with all their cells.
+
+use std::collections::BTreeMap;
+
+use crate::domain::Value;
+use crate::intake::words::list;
+use crate::place::CellPlace;
+use crate::record::{Doubt, DoubtKind, Entry, FactKey};
+use crate::rulebook::model::Rulebook;
+
+/// Two cells that disagree.
+#[derive(Clone, Debug)]
+pub(in crate::intake) struct Disagreement {
+    pub subject: String,
+    pub key: FactKey,
+    /// the value used, and its cell; the first of both where none is
+    pub used: (String, Option<CellPlace>),
+    pub left: (String, Option<CellPlace>),
+    pub tables: (usize, usize),
+    /// whether one is the other, rounded
+    pub rounding: bool,
+    /// why the one is used; `None` where neither is
+    pub why: Option<String>,
+}
+
+/// All disagreements of a run.
+#[derive(Debug, Default)]
+pub(in crate::intake) struct Disagreements(Vec<Disagreement>);
+
+/// More than this many of one sort are one doubt.
+const ONE_BY_ONE: usize = 3;
+
+impl Disagreements {
+    pub(super) fn push(&mut self, disagreement: Disagreement) {
+        self.0.push(disagreement);
+    }
+
+    pub(in crate::intake) fn extend(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+
+    /// The doubts they make.
+    pub(in crate::intake) fn doubts(self, rulebook: &Rulebook) -> Vec<Doubt> {
+        let mut sorts: BTreeMap<_, Vec<Disagreement>> = BTreeMap::new();
+        for one in self.0 {
+            // all cells of two rows that disagree are one doubt about the rows
+            let rows = (one.tables.0 == one.tables.1).then(|| (one.subject.clone(), one.key.year));
+            let measure = rows.is_none().then_some((one.key.measure, one.key.group));
+            sorts.entry((one.tables, rows, measure, one.rounding, one.why.clone())).or_default().push(one);
+        }
+        let mut doubts = Vec::new();
+        for ((tables, ..), mut all) in sorts {
+            all.sort_by(|a, b| a.subject.cmp(&b.subject).then_with(|| a.key.cmp(&b.key)));
+            if tables.0 == tables.1 {
+                doubts.push(two_rows(&all, rulebook));
+            } else if all.len() <= ONE_BY_ONE {
+                doubts.extend(all.iter().map(|one| sort(std::slice::from_ref(one), rulebook)));
+            } else {
+                doubts.push(sort(&all, rulebook));
+            }
+        }
+        doubts
+    }
+}
+
+/// Two tables that disagree on a measure, for one school or several.
+fn sort(all: &[Disagreement], rulebook: &Rulebook) -> Doubt {
+    let first = all.first();
+    let what = first.map_or("", |one| measure_title(one, rulebook));
+    let year = first.and_then(|one| one.key.year).map_or_else(String::new, |year| format!(" {year}"));
+    let cases: Vec<String> = all.iter().map(|one| format!("{} {} and {}", one.subject, one.used.0, one.left.0)).collect();
+    let workbooks: Vec<String> = first
+        .iter()
+        .flat_map(|one| [&one.used.1, &one.left.1])
+        .flatten()
+        .map(|place| if place.sheet.is_empty() { place.workbook.to_string() } else { format!("{}, {}", place.workbook, place.sheet) })
+        .collect();
+    let rounding = first.is_some_and(|one| one.rounding);
+    let differ = if rounding { "differ only by rounding" } else { "disagree" };
+    let why = first.and_then(|one| one.why.clone());
+    let used = why.as_ref().map_or_else(|| "; neither was used".to_owned(), |why| format!("; the first was used ({why})"));
+    doubt(
+        if rounding && why.is_some() { DoubtKind::Remark } else { DoubtKind::Contradiction },
+        format!("{what}{year}: {} {differ}: {}{used}", list(&workbooks, 2), list(&cases, 5)),
+        "find out which is right and correct or withdraw the other",
+        all,
+    )
+}
+
+/// Two rows of one table for one school and year.
+fn two_rows(all: &[Disagreement], rulebook: &Rulebook) -> Doubt {
+    let subject = all.first().map_or("", |one| one.subject.as_str());
+    let year = all.first().and_then(|one| one.key.year).map_or_else(String::new, |year| format!(" in {year}"));
+    let cases: Vec<String> =
+        all.iter().map(|one| format!("{} {} and {}", measure_title(one, rulebook), one.used.0, one.left.0)).collect();
+    let why = all.first().and_then(|one| one.why.clone());
+    let used = why.as_ref().map_or_else(|| "neither was used".to_owned(), |why| format!("the first was used ({why})"));
+    doubt(
+        DoubtKind::Identity,
+        format!("{subject} has two rows of this table{year} that disagree: {}; {used}", list(&cases, 5)),
+        "take one of the rows out, or correct the URN or year of the row that is something else",
+        all,
+    )
+}
+
+fn measure_title<'r>(one: &Disagreement, rulebook: &'r Rulebook) -> &'r str {
+    rulebook.measure(one.key.measure).map_or("", |measure| &*measure.title)
+}
+
+fn doubt(kind: DoubtKind, what: String, advice: &str, all: &[Disagreement]) -> Doubt {
+    let places: Vec<CellPlace> =
+        all.iter().flat_map(|one| [one.used.1.clone(), one.left.1.clone()]).flatten().take(400).collect();
+    let workbook = places.first().map(|place| std::sync::Arc::clone(&place.workbook));
+    Doubt { kind, what, advice: Some(advice.to_owned()), workbook, places, proposal: None }
+}
+
+/// Whether one number is the other to fewer decimals: 62 and 62.2.
+pub(super) fn rounds_to(one: &Entry, other: &Entry) -> bool {
+    let (Ok(Value::Number(a)), Ok(Value::Number(b))) = (&one.value, &other.value) else { return false };
+    let rounded = |number: f64, decimals: i32| (number * 10_f64.powi(decimals)).round() / 10_f64.powi(decimals);
+    (0..=2).any(|decimals| {
+        let to = |x: f64, y: f64| (x - rounded(x, decimals)).abs() < 1e-9 && (rounded(y, decimals) - x).abs() < 1e-9;
+        to(*a, *b) || to(*b, *a)
+    })
+}

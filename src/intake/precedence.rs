@@ -1,0 +1,109 @@
+//! Which workbook is believed where two disagree.
+//!
+//! The rulebook lists kinds of figures, best first, and the words that mark them. Figures that no word marks stand in
+//! the middle: final ones are better, provisional ones worse. Where that settles nothing, the file that comes later in
+//! order of names is taken, and that is said.
+
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+use super::reading::TableRead;
+use super::words::tokens;
+use crate::rulebook::model::Rulebook;
+
+/// How much a table is believed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Standing {
+    /// smaller is better
+    rank: usize,
+    /// the kind, as the rulebook calls it
+    kind: Option<Arc<str>>,
+    workbook: Arc<str>,
+}
+
+/// Which of two is believed, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Believed {
+    First(String),
+    Second(String),
+    /// both stand in one workbook and nothing tells them apart
+    Neither,
+}
+
+impl Standing {
+    pub(super) fn of(table: &TableRead, rulebook: &Rulebook) -> Self {
+        let marked = table.texts.iter().find_map(|text| {
+            let words = tokens(text);
+            let says = |word: &Arc<str>| {
+                let word = tokens(word);
+                !word.is_empty() && words.windows(word.len()).any(|window| window == word)
+            };
+            rulebook.precedence.iter().position(|kind| kind.words.iter().any(says))
+        });
+        let middle = rulebook.precedence.len().saturating_sub(1);
+        let kind = marked.and_then(|at| rulebook.precedence.get(at)).map(|kind| Arc::clone(&kind.title));
+        Self { rank: marked.map_or(middle, |at| at * 2), kind, workbook: Arc::clone(&table.workbook) }
+    }
+
+    /// Which of two is believed.
+    pub(super) fn against(&self, other: &Self) -> Believed {
+        match self.rank.cmp(&other.rank) {
+            Ordering::Less => Believed::First(self.why(other)),
+            Ordering::Greater => Believed::Second(other.why(self)),
+            Ordering::Equal => {
+                let why = "the rulebook puts neither first, and its file comes later in order of names".to_owned();
+                match natural(&self.workbook, &other.workbook) {
+                    Ordering::Greater => Believed::First(why),
+                    Ordering::Less => Believed::Second(why),
+                    Ordering::Equal => Believed::Neither,
+                }
+            }
+        }
+    }
+
+    fn why(&self, other: &Self) -> String {
+        match (&self.kind, &other.kind) {
+            (Some(kind), _) => format!("rulebook: {kind}"),
+            (None, Some(kind)) => format!("the other is marked as “{kind}”"),
+            (None, None) => String::new(),
+        }
+    }
+}
+
+/// Order of names in which 2 comes before 10.
+pub(super) fn natural(one: &str, other: &str) -> Ordering {
+    let (a, b) = (pieces(one), pieces(other));
+    a.cmp(&b).then_with(|| one.cmp(other))
+}
+
+/// Stretches of digits, as numbers, and of other letters.
+fn pieces(text: &str) -> Vec<(u64, String)> {
+    let mut pieces: Vec<(u64, String)> = Vec::new();
+    let mut digits = false;
+    for c in text.to_lowercase().chars() {
+        let is_digit = c.is_ascii_digit();
+        if pieces.is_empty() || is_digit != digits {
+            pieces.push((0, String::new()));
+        }
+        digits = is_digit;
+        if let Some((number, letters)) = pieces.last_mut() {
+            match c.to_digit(10) {
+                Some(digit) => *number = number.saturating_mul(10).saturating_add(u64::from(digit)),
+                None => letters.push(c),
+            }
+        }
+    }
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn later_names_come_after_earlier_ones() {
+        for (one, other) in [("results 2.xlsx", "results 10.xlsx"), ("a 2011-12", "a 2012-13"), ("A.csv", "b.csv")] {
+            assert_eq!(natural(one, other), Ordering::Less, "{one} {other}");
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! Reading one table: its columns, whom its rows are about, and the value in each cell.
+//!
+//! Which rows are the same school is not decided here; that takes all tables of all workbooks.
+
+mod cells;
+mod dating;
+
+use std::sync::Arc;
+
+use dating::Dating;
+
+use super::area::Areas;
+use super::book::{Book, Sheet};
+use super::columns::{self, Column, Columns};
+use super::doubts::Doubts;
+use super::heading::{HeadingIndex, IdentityKind};
+use super::options::IntakeOptions;
+use super::rows::{RowKind, RowReader, TableRow};
+use super::table::Table;
+use super::value::Markers;
+use super::words::NameForm;
+use crate::domain::AcademicYear;
+use crate::record::{Doubt, DoubtKind, Entry, FactKey, ReadColumn, ReadTable};
+use crate::rulebook::model::Rulebook;
+
+/// What is needed to read any table.
+#[derive(Debug)]
+pub(super) struct Context<'a> {
+    pub rulebook: &'a Rulebook,
+    pub index: HeadingIndex,
+    pub markers: Markers,
+    pub areas: Areas,
+    pub names: NameForm,
+    pub options: &'a IntakeOptions,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(rulebook: &'a Rulebook, options: &'a IntakeOptions) -> Self {
+        Self {
+            rulebook,
+            index: HeadingIndex::new(rulebook),
+            markers: Markers::new(rulebook),
+            areas: Areas::new(rulebook),
+            names: NameForm::new(&rulebook.identity.same_words),
+            options,
+        }
+    }
+}
+
+/// A value found in a cell, before it is known which school the row is.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub key: FactKey,
+    pub entry: Entry,
+    /// the day that dates it
+    pub day: Option<chrono::NaiveDate>,
+    /// for what does not change with the year: as of when it was said
+    pub as_of: Option<AcademicYear>,
+    /// whether another value implies it
+    pub implied: bool,
+}
+
+/// A row, read.
+#[derive(Clone, Debug)]
+pub(super) struct RowRead {
+    pub row: u32,
+    pub kind: RowKind,
+    pub year: Option<AcademicYear>,
+    pub found: Vec<Found>,
+    /// whether any measure's cell holds anything
+    pub filled: bool,
+}
+
+/// A table, read.
+#[derive(Debug)]
+pub(super) struct TableRead {
+    pub workbook: Arc<str>,
+    pub fingerprint: Arc<str>,
+    /// what is known of the table itself; its rows are filled in when schools are known
+    pub table: ReadTable,
+    pub rows: Vec<RowRead>,
+    /// texts that may say what kind of figures these are: titles, sheet and file name
+    pub texts: Vec<String>,
+    /// the year of the whole table
+    pub year: Option<AcademicYear>,
+    /// whether rows are identified by name alone
+    pub names_only: bool,
+    pub doubts: Vec<Doubt>,
+}
+
+/// Reads a table; `None` where it turns out not to be one of schools or areas that matters.
+pub(super) fn read(context: &Context<'_>, book: &Book, sheet: &Sheet, table: &Table) -> Option<TableRead> {
+    let mut doubts = Doubts::new(book, sheet, table.heading_row);
+    let mut columns = columns::assign(sheet, table, &context.index, context.rulebook, &mut doubts);
+    if !context.options.hidden_rows_and_columns {
+        columns.all.retain(|column| !sheet.hidden_columns.contains(column.column));
+    }
+    let phase = columns.measures().find(|column| states_phase(context, column)).map(|column| column.column);
+    let rows = RowReader::new(sheet, table, &columns, &context.areas, phase).read(context.options.hidden_rows_and_columns);
+    let numbered = rows.iter().any(|row| matches!(&row.kind, RowKind::School(who) if who.urn.is_some() || who.laestab.is_some()));
+    let links = rows.iter().any(|row| matches!(&row.kind, RowKind::School(who) if who.link.is_some()));
+    if columns.measures().next().is_none() && !numbered && !links {
+        return None;
+    }
+    let dating = Dating::new(context, book, sheet, table, &columns, &rows, &mut doubts);
+    let read = cells::read(context, book, &columns, &rows, &dating, &mut doubts);
+    if !read.iter().any(|row| matches!(row.kind, RowKind::School(_)) && (row.filled || numbered)) {
+        return None;
+    }
+    columns::report_unknown(&columns, &context.index, context.rulebook, &mut doubts);
+    say_hidden(context, sheet, table, &mut doubts);
+    bad_numbers(&rows, &columns, &mut doubts);
+    let texts = table.titles.iter().map(|title| title.text.clone());
+    Some(TableRead {
+        workbook: Arc::clone(&book.name),
+        fingerprint: Arc::clone(&book.fingerprint),
+        table: read_table(sheet, table, &columns),
+        rows: read,
+        texts: texts.chain([sheet.name.to_string(), book.name.to_string()]).collect(),
+        year: dating.table_year(),
+        names_only: columns.identity(IdentityKind::Urn).is_none()
+            && columns.identity(IdentityKind::Laestab).is_none()
+            && columns.identity(IdentityKind::Establishment).is_none(),
+        doubts: doubts.into_all(),
+    })
+}
+
+fn states_phase(context: &Context<'_>, column: &Column) -> bool {
+    let measure = column.measure().and_then(|(measure, _)| context.rulebook.measure(measure));
+    measure.is_some_and(|measure| context.areas.phases.states(measure))
+}
+
+fn read_table(sheet: &Sheet, table: &Table, columns: &Columns) -> ReadTable {
+    ReadTable {
+        sheet: Arc::clone(&sheet.name),
+        hidden: sheet.visibility != super::book::Visibility::Visible,
+        heading_row: table.heading_row,
+        first_heading_row: table.first_heading_row,
+        columns_span: table.span,
+        columns: columns
+            .measures()
+            .filter_map(|column| {
+                let (measure, group) = column.measure()?;
+                let heading = Arc::clone(&column.heading);
+                Some(ReadColumn { column: column.column, heading, measure, group, year: column.year })
+            })
+            .collect(),
+        rows: Vec::new(),
+    }
+}
+
+/// Says what of a table is hidden and whether it was read.
+fn say_hidden(context: &Context<'_>, sheet: &Sheet, table: &Table, doubts: &mut Doubts) {
+    let rows = table.rows(sheet).iter().filter(|row| sheet.hidden_rows.contains(row.index)).count();
+    let columns = (table.span.0..=table.span.1).filter(|column| sheet.hidden_columns.contains(*column)).count();
+    let counted = |count: usize, one: &str| match count {
+        0 => None,
+        1 => Some(format!("1 hidden {one}")),
+        _ => Some(format!("{count} hidden {one}s")),
+    };
+    let parts: Vec<String> = [counted(rows, "row"), counted(columns, "column")].into_iter().flatten().collect();
+    if !parts.is_empty() {
+        let read = if context.options.hidden_rows_and_columns { "read as well" } else { "not read" };
+        let what = super::words::list(&parts, 2);
+        let were = if rows + columns == 1 { "was" } else { "were" };
+        doubts.remark(format!("{what} of the table {were} {read}"), &[table.span.0]);
+    }
+}
+
+/// Says which cells under a heading of URN or LAESTAB hold no such number.
+fn bad_numbers(rows: &[TableRow<'_>], columns: &Columns, doubts: &mut Doubts) {
+    for (kind, what) in [(IdentityKind::Urn, "a URN (six digits)"), (IdentityKind::Laestab, "a LAESTAB (seven digits, or 882/1234)")] {
+        let Some(column) = columns.identity(kind) else { continue };
+        let bad: Vec<(u32, String)> = rows
+            .iter()
+            .filter(|row| match &row.kind {
+                RowKind::School(who) if kind == IdentityKind::Urn => who.urn.is_none(),
+                RowKind::School(who) => who.laestab.is_none(),
+                _ => false,
+            })
+            .filter_map(|row| Some((row.row.index, super::table::words_of(row.row.cell(column)?)?)))
+            .filter(|(_, text)| text.chars().any(|c| c.is_ascii_digit()))
+            .collect();
+        let Some((_, first)) = bad.first() else { continue };
+        let more = if bad.len() > 1 { format!(", nor are {} more cells of the column", bad.len() - 1) } else { String::new() };
+        doubts.add_at(
+            DoubtKind::Identity,
+            format!("“{first}” is not {what}{more}"),
+            Some("correct the number; until then the row is known by what else stands in it".into()),
+            bad.iter().map(|(row, _)| (*row, column)),
+        );
+    }
+}

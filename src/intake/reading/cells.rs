@@ -1,0 +1,256 @@
+//! The cells of a table, column by column, with one doubt for each sort of trouble in a column.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::dating::{Dating, When};
+use super::{Context, Found, RowRead};
+use crate::domain::Value;
+use crate::intake::book::Book;
+use crate::intake::columns::{Column, Columns, quoted};
+use crate::intake::doubts::Doubts;
+use crate::intake::rows::{RowKind, TableRow};
+use crate::intake::table::is_empty;
+use crate::intake::value::scale::Scale;
+use crate::intake::value::{MeasureReader, Reading, Trouble};
+use crate::record::{DoubtKind, Entry, FactKey, Proposal};
+use crate::rulebook::ids::{GroupId, MeasureId};
+use crate::rulebook::model::{Measure, Unit};
+
+/// The cells in trouble, by sort; each with its row and what is written.
+type Troubles = BTreeMap<(Trouble, Option<String>), Vec<(u32, String)>>;
+
+/// Reads all rows of a table.
+pub(super) fn read(
+    context: &Context<'_>,
+    book: &Book,
+    columns: &Columns,
+    rows: &[TableRow<'_>],
+    dating: &Dating,
+    doubts: &mut Doubts,
+) -> Vec<RowRead> {
+    let mut read: Vec<RowRead> = rows
+        .iter()
+        .map(|row| RowRead {
+            row: row.row.index,
+            kind: row.kind.clone(),
+            year: row.year.ok().flatten().or(dating.table_year()),
+            found: Vec::new(),
+            filled: false,
+        })
+        .collect();
+    for column in columns.measures() {
+        let Some((id, group)) = column.measure() else { continue };
+        let Some(measure) = context.rulebook.measure(id) else { continue };
+        let reader = MeasureReader::new(measure, context.rulebook, &context.markers, book.date_1904);
+        let reading = ColumnReading { context, column, id, group, measure, reader, dating };
+        reading.read(rows, &mut read, doubts);
+    }
+    read
+}
+
+/// One column being read.
+struct ColumnReading<'a> {
+    context: &'a Context<'a>,
+    column: &'a Column,
+    id: MeasureId,
+    group: GroupId,
+    measure: &'a Measure,
+    reader: MeasureReader<'a>,
+    dating: &'a Dating,
+}
+
+impl ColumnReading<'_> {
+    fn read(&self, rows: &[TableRow<'_>], read: &mut [RowRead], doubts: &mut Doubts) {
+        let scale = (self.measure.unit == Unit::Percent).then(|| self.scale(rows));
+        let mut troubles = Troubles::new();
+        let mut undated: Vec<u32> = Vec::new();
+        let mut scaled = None;
+        for (row, out) in rows.iter().zip(read) {
+            if row.kind == RowKind::Ignored {
+                continue;
+            }
+            let cell = row.row.cell(self.column.column).filter(|cell| !is_empty(cell));
+            out.filled |= cell.is_some();
+            let reading = self.reader.read(cell, scale.as_ref());
+            if let Some(trouble) = &reading.trouble {
+                note(&mut troubles, trouble, &reading, row.row.index);
+            }
+            if scale.is_some_and(|scale| scale.fractions) && reading.written.is_some() && scaled.is_none() {
+                scaled = reading.value.as_ref().ok().cloned().zip(reading.written.clone());
+            }
+            match self.dating.when(self.measure, self.column, row) {
+                When::NoDate if reading.value.is_ok() && cell.is_some() => undated.push(row.row.index),
+                When::NoDate | When::Unknown => {}
+                when => self.keep(row, when, reading, out, doubts),
+            }
+        }
+        self.say_scaled(scaled, doubts);
+        self.say_undated(&undated, doubts);
+        self.say(troubles, scale.as_ref(), doubts);
+    }
+
+    /// The scale of a column of percentages.
+    fn scale(&self, rows: &[TableRow<'_>]) -> Scale {
+        let cells = rows.iter().filter(|row| row.kind != RowKind::Ignored).filter_map(|row| row.row.cell(self.column.column));
+        let mut plain = Vec::new();
+        let mut with_sign = 0;
+        for (number, signed) in cells.filter_map(|cell| self.reader.plain_number(cell)) {
+            if signed {
+                with_sign += 1;
+            } else {
+                plain.push(number);
+            }
+        }
+        Scale::of(&plain, with_sign, self.reader.largest())
+    }
+
+    fn keep(&self, row: &TableRow<'_>, when: When, reading: Reading, out: &mut RowRead, doubts: &Doubts) {
+        let (year, day) = match when {
+            When::Year(year, day) => (Some(year), day),
+            _ => (None, None),
+        };
+        let as_of = if year.is_none() { self.dating.as_of(row) } else { None };
+        let place = doubts.place(row.row.index, self.column.column);
+        if let Ok(Value::Text(category)) = &reading.value {
+            let implied = self.measure.categories.iter().find(|known| known.id == *category);
+            for (measure, value) in implied.iter().flat_map(|known| &known.implies) {
+                let undated = self.context.rulebook.measure(*measure).is_some_and(|measure| measure.undated);
+                let key = FactKey { measure: *measure, group: GroupId::ALL, year: year.filter(|_| !undated) };
+                let written = reading.written.clone().or_else(|| Some(Arc::clone(category)));
+                let entry = Entry { value: Ok(value.clone()), place: Some(place.clone()), written };
+                let as_of = as_of.or_else(|| self.dating.as_of(row));
+                out.found.push(Found { key, entry, day, as_of, implied: true });
+            }
+        }
+        let key = FactKey { measure: self.id, group: self.group, year };
+        let entry = Entry { value: reading.value, place: Some(place), written: reading.written };
+        out.found.push(Found { key, entry, day, as_of, implied: false });
+    }
+
+    fn say_scaled(&self, example: Option<(Value, Arc<str>)>, doubts: &mut Doubts) {
+        if let Some((value, written)) = example {
+            doubts.remark(
+                format!(
+                    "the numbers under “{}” run from 0 to 1 and were read as parts of one: {written} is {value}%",
+                    self.column.heading
+                ),
+                &[self.column.column],
+            );
+        }
+    }
+
+    fn say_undated(&self, rows: &[u32], doubts: &mut Doubts) {
+        if rows.is_empty() {
+            return;
+        }
+        let date = self.measure.dated_by.and_then(|date| self.context.rulebook.measure(date));
+        let date = date.map_or("date", |measure| &*measure.title);
+        let count = if rows.len() == 1 { "1 cell".to_owned() } else { format!("{} cells", rows.len()) };
+        doubts.add_at(
+            DoubtKind::Value,
+            format!("{count} under “{}” could not be used: the row has no {}", self.column.heading, lower_first(date)),
+            Some("fill in the date, or leave the row out".into()),
+            rows.iter().map(|row| (*row, self.column.column)),
+        );
+    }
+
+    fn say(&self, troubles: Troubles, scale: Option<&Scale>, doubts: &mut Doubts) {
+        for ((trouble, _), cells) in troubles {
+            let (what, advice) = self.words(&trouble, &cells, scale);
+            doubts.add_at(DoubtKind::Value, what, advice, cells.iter().map(|(row, _)| (*row, self.column.column)));
+            if let (Trouble::UnknownWords(Some(nearest)), Some((_, first))) = (&trouble, cells.first()) {
+                doubts.set_proposal(Proposal {
+                    file: self.measure.span.file.to_string(),
+                    under: format!("measures › {} › categories › {nearest}", self.measure.id),
+                    line: format!("- {}", quoted(first)),
+                });
+            }
+        }
+    }
+
+    fn words(&self, trouble: &Trouble, cells: &[(u32, String)], scale: Option<&Scale>) -> (String, Option<String>) {
+        let heading = &self.column.heading;
+        let mut different: Vec<&str> = Vec::new();
+        for (_, written) in cells {
+            if !different.contains(&written.as_str()) {
+                different.push(written);
+            }
+        }
+        let shown: Vec<String> = different.iter().map(|written| format!("“{written}”")).collect();
+        let shown = crate::intake::words::list(&shown, 5);
+        let times = if cells.len() > 1 { format!(" ({} cells)", cells.len()) } else { String::new() };
+        let unused = "until then it counts as not there".to_owned();
+        match trouble {
+            Trouble::NotUnderstood => (
+                format!("{shown} under “{heading}”{times} could not be read as {}", self.kind()),
+                Some(format!("correct the cell, or add what it means to the rulebook's markers; {unused}")),
+            ),
+            Trouble::UnknownWords(nearest) => {
+                let near = nearest.as_ref().map_or_else(String::new, |near| format!("; nearest: {near}"));
+                let known: Vec<&str> = self.measure.categories.iter().map(|category| &*category.id).collect();
+                let known = crate::intake::words::list(&known, 8);
+                (
+                    format!("{shown} under “{heading}”{times} is none of the words known for {}{near}", lower_first(&self.measure.title)),
+                    Some(format!("known are {known}; correct the cell or add the word to the rulebook; {unused}")),
+                )
+            }
+            Trouble::OutOfRange => (
+                format!("{shown} under “{heading}”{times} is {} and was not used", self.reader.range_words()),
+                Some("correct the cell, or widen the measure's range in the rulebook if it is right".into()),
+            ),
+            Trouble::Scale => (
+                format!("{shown} under “{heading}”{times} {} and was not used", scale.map_or("does not fit its column", Scale::reason)),
+                Some("write the cell like the rest of its column".into()),
+            ),
+            Trouble::CellError => (
+                format!("the error {shown} stands under “{heading}”{times}"),
+                Some(format!("mend the formula; {unused}")),
+            ),
+            Trouble::NotCalculated => (
+                format!("a formula under “{heading}”{times} was never calculated"),
+                Some("open the workbook in Excel and save it once".into()),
+            ),
+            Trouble::WrongKind => (
+                format!("{shown} under “{heading}”{times} is not {} and was not used", self.kind()),
+                Some("correct the cell or its number format".into()),
+            ),
+        }
+    }
+
+    /// What belongs in the column.
+    fn kind(&self) -> &'static str {
+        match self.measure.unit {
+            Unit::Percent => "a percentage",
+            Unit::Pounds => "a sum of money",
+            Unit::Pupils => "a number of pupils",
+            Unit::Days => "a number of days",
+            Unit::Grade => "a grade",
+            Unit::YesNo => "yes or no",
+            Unit::Date => "a date (day/month/year)",
+            Unit::Words => "words",
+            Unit::Points | Unit::Number => "a number",
+        }
+    }
+}
+
+fn note(troubles: &mut Troubles, trouble: &Trouble, reading: &Reading, row: u32) {
+    use crate::domain::Missing;
+    let written = match &reading.value {
+        Err(Missing::NotUnderstood(text) | Missing::CellError(text)) => text.to_string(),
+        Err(other) => other.to_string(),
+        Ok(value) => value.to_string(),
+    };
+    // each unknown word is a doubt of its own, with its own proposal
+    let word = matches!(trouble, Trouble::UnknownWords(_)).then(|| written.clone());
+    troubles.entry((trouble.clone(), word)).or_default().push((row, written));
+}
+
+/// With a small first letter, unless the word is an abbreviation.
+fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(letters).collect(),
+        _ => text.to_owned(),
+    }
+}

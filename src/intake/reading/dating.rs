@@ -1,0 +1,183 @@
+//! Which academic year each value of a table belongs to.
+//!
+//! An inspection belongs to the year of its date. Otherwise the column's heading decides, then the row's own year,
+//! then what the titles, the sheet's name or the file's name say, then the year the caller gave. Where nothing does,
+//! it is asked, and the value is not read.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use super::Context;
+use crate::domain::{AcademicYear, Value};
+use crate::intake::book::{Book, Sheet};
+use crate::intake::columns::{Column, Columns, table_year};
+use crate::intake::doubts::Doubts;
+use crate::intake::heading::IdentityKind;
+use crate::intake::rows::{RowKind, TableRow};
+use crate::intake::table::Table;
+use crate::intake::value::MeasureReader;
+use crate::record::DoubtKind;
+use crate::rulebook::ids::MeasureId;
+use crate::rulebook::model::Measure;
+
+/// When a value holds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum When {
+    /// it does not change with the year
+    Always,
+    /// in this year, dated by this day if it is
+    Year(AcademicYear, Option<NaiveDate>),
+    /// the date that should say so is missing
+    NoDate,
+    /// nothing says when
+    Unknown,
+}
+
+/// The years of a table's values.
+#[derive(Debug)]
+pub(super) struct Dating {
+    table: Option<AcademicYear>,
+    as_of: Option<AcademicYear>,
+    /// days of the date measures in this table, by row
+    days: HashMap<(MeasureId, u32), NaiveDate>,
+    date_columns: Vec<MeasureId>,
+}
+
+impl Dating {
+    pub(super) fn new(
+        context: &Context<'_>,
+        book: &Book,
+        sheet: &Sheet,
+        table: &Table,
+        columns: &Columns,
+        rows: &[TableRow<'_>],
+        doubts: &mut Doubts,
+    ) -> Self {
+        let (days, date_columns) = days(context, book, columns, rows);
+        let stated = table_year(table, &sheet.name, &book.name);
+        let mut dating = Self { table: None, as_of: None, days, date_columns };
+        let needs: Vec<&Column> = columns.measures().filter(|column| dating.needs_year(context, column)).collect();
+        let any_row_without = rows.iter().any(|row| !matches!(row.kind, RowKind::Ignored) && row.year == Ok(None));
+        let needed = !needs.is_empty() && any_row_without;
+        dating.table = match (&stated, context.options.year) {
+            (Some((mention, place)), _) => {
+                if mention.calendar && needed {
+                    let what = format!("the year in {place} is taken for the results of {}", mention.year);
+                    doubts.remark(what, &[table.span.0]);
+                }
+                Some(mention.year)
+            }
+            (None, Some(year)) if needed => {
+                doubts.remark(format!("nothing says of which year these figures are; {year} was taken, as asked for"), &[table.span.0]);
+                Some(year)
+            }
+            (None, year) => year,
+        };
+        dating.as_of = dating.table;
+        if needed && dating.table.is_none() {
+            ask(&needs, doubts);
+        }
+        say_calendar_years(columns, rows, doubts);
+        dating
+    }
+
+    /// The year of the table as a whole.
+    pub(super) fn table_year(&self) -> Option<AcademicYear> {
+        self.table
+    }
+
+    /// As of when a row says what does not change with the year.
+    pub(super) fn as_of(&self, row: &TableRow<'_>) -> Option<AcademicYear> {
+        row.year.ok().flatten().or(self.as_of)
+    }
+
+    /// When the value of a column in a row holds.
+    pub(super) fn when(&self, measure: &Measure, column: &Column, row: &TableRow<'_>) -> When {
+        if measure.undated {
+            return When::Always;
+        }
+        if let Some(date) = measure.dated_by.filter(|date| self.date_columns.contains(date)) {
+            let day = self.days.get(&(date, row.row.index)).copied();
+            return day.and_then(|day| Some(When::Year(AcademicYear::of(day)?, Some(day)))).unwrap_or(When::NoDate);
+        }
+        let by_row = if row.year.is_err() { return When::Unknown } else { row.year.ok().flatten() };
+        column.year.or(by_row).or(self.table).map_or(When::Unknown, |year| When::Year(year, None))
+    }
+
+    /// Whether a column needs the year of the table.
+    fn needs_year(&self, context: &Context<'_>, column: &Column) -> bool {
+        let Some(measure) = column.measure().and_then(|(measure, _)| context.rulebook.measure(measure)) else { return false };
+        let dated = measure.dated_by.is_some_and(|date| self.date_columns.contains(&date));
+        !measure.undated && !dated && column.year.is_none()
+    }
+}
+
+/// The days in the columns of date measures.
+fn days(
+    context: &Context<'_>,
+    book: &Book,
+    columns: &Columns,
+    rows: &[TableRow<'_>],
+) -> (HashMap<(MeasureId, u32), NaiveDate>, Vec<MeasureId>) {
+    let mut wanted: Vec<MeasureId> = columns
+        .measures()
+        .filter_map(|column| context.rulebook.measure(column.measure()?.0)?.dated_by)
+        .collect();
+    wanted.sort();
+    wanted.dedup();
+    let mut days = HashMap::new();
+    wanted.retain(|date| {
+        let Some((column, measure)) = columns.of_measure(*date).zip(context.rulebook.measure(*date)) else { return false };
+        let reader = MeasureReader::new(measure, context.rulebook, &context.markers, book.date_1904);
+        for row in rows {
+            if let Ok(Value::Date(day)) = reader.read(row.row.cell(column.column), None).value {
+                days.insert((*date, row.row.index), day);
+            }
+        }
+        true
+    });
+    (days, wanted)
+}
+
+fn ask(columns: &[&Column], doubts: &mut Doubts) {
+    let at: Vec<u32> = columns.iter().map(|column| column.column).collect();
+    let count = if at.len() == 1 { "1 column was".to_owned() } else { format!("{} columns were", at.len()) };
+    doubts.add(
+        DoubtKind::NotRead,
+        format!("nothing says of which academic year these figures are: no heading, title, sheet name or file name; {count} not read"),
+        Some("run again with --year, such as --year 2013-14, or write the year into the title".into()),
+        &at,
+    );
+}
+
+/// Says once how calendar years in headings and rows were taken, and which cells of a year's column hold none.
+fn say_calendar_years(columns: &Columns, rows: &[TableRow<'_>], doubts: &mut Doubts) {
+    let headed: Vec<&Column> = columns.measures().filter(|column| column.calendar_year).collect();
+    if let Some((first, year)) = headed.first().and_then(|column| Some((column, column.year?))) {
+        let at: Vec<u32> = headed.iter().map(|column| column.column).collect();
+        doubts.remark(format!("years in headings are taken for years of results: “{}” is {year}", first.heading), &at);
+    }
+    let Some(column) = columns.identity(IdentityKind::Year) else { return };
+    if let Some((row, year)) = rows.iter().find(|row| row.calendar).and_then(|row| Some((row, row.year.ok()??))) {
+        let what = format!("years in the column are taken for years of results: {} is {year}", year.start() + 1);
+        doubts.add_at(DoubtKind::Remark, what, None, std::iter::once((row.row.index, column)));
+    }
+    let bad: Vec<u32> = rows
+        .iter()
+        .filter(|row| row.year.is_err() && !matches!(row.kind, RowKind::Ignored))
+        .map(|row| row.row.index)
+        .collect();
+    if !bad.is_empty() {
+        doubts.add_at(
+            DoubtKind::Value,
+            format!("the academic year of {} could not be read, so the row's figures were not used", rows_in_words(bad.len())),
+            Some("write the year as 2013-14".into()),
+            bad.iter().map(|row| (*row, column)),
+        );
+    }
+}
+
+fn rows_in_words(count: usize) -> String {
+    if count == 1 { "1 row".into() } else { format!("{count} rows") }
+}

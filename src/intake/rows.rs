@@ -1,0 +1,258 @@
+//! Whom each row of a table is about: a school, an area, or nobody.
+
+use std::sync::Arc;
+
+use super::area::{AreaFound, Areas};
+use super::book::{Cell, Content, Row, Sheet};
+use super::columns::Columns;
+use super::heading::IdentityKind;
+use super::table::{Table, is_empty, words_of};
+use super::words::{is_footnote_mark, tidy};
+use super::year;
+use crate::domain::{AcademicYear, Laestab, Urn};
+use crate::rulebook::ids::AreaId;
+
+/// What a row says of its school's identity.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct RowIdentity {
+    pub urn: Option<Urn>,
+    pub laestab: Option<Laestab>,
+    pub name: Option<Arc<str>>,
+    /// URN before and URN after, where the row links two
+    pub link: Option<(Urn, Urn)>,
+    /// the column to look at
+    pub column: u32,
+}
+
+/// Whom a row is about.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum RowKind {
+    School(RowIdentity),
+    Area { area: AreaId, name: Arc<str>, phase: Option<Arc<str>> },
+    Ignored,
+}
+
+/// A row of a table, its subject known.
+#[derive(Clone, Debug)]
+pub(super) struct TableRow<'a> {
+    pub row: &'a Row,
+    pub kind: RowKind,
+    /// the year that the row states; an error is a cell of the year's column that is not one
+    pub year: Result<Option<AcademicYear>, u32>,
+    /// whether the year was a calendar year
+    pub calendar: bool,
+}
+
+/// Reads the subjects of a table's rows.
+#[derive(Debug)]
+pub(super) struct RowReader<'a> {
+    sheet: &'a Sheet,
+    table: &'a Table,
+    areas: &'a Areas,
+    urn: Option<u32>,
+    laestab: Option<u32>,
+    name: Option<u32>,
+    la: Option<u32>,
+    establishment: Option<u32>,
+    year: Option<u32>,
+    predecessor: Option<u32>,
+    successor: Option<u32>,
+    marks: Vec<(u32, Vec<String>, AreaFound)>,
+    phase: Option<u32>,
+}
+
+impl<'a> RowReader<'a> {
+    pub(super) fn new(sheet: &'a Sheet, table: &'a Table, columns: &Columns, areas: &'a Areas, phase: Option<u32>) -> Self {
+        let keys: Vec<String> = columns.all.iter().map(|column| super::words::key(&column.heading)).collect();
+        let marks = areas
+            .marks_in(&keys)
+            .into_iter()
+            .filter_map(|(at, says, found)| Some((columns.all.get(at)?.column, says, found)))
+            .collect();
+        Self {
+            sheet,
+            table,
+            areas,
+            urn: columns.identity(IdentityKind::Urn),
+            laestab: columns.identity(IdentityKind::Laestab),
+            name: columns.identity(IdentityKind::Name),
+            la: columns.identity(IdentityKind::LaNumber),
+            establishment: columns.identity(IdentityKind::Establishment),
+            year: columns.identity(IdentityKind::Year),
+            predecessor: columns.identity(IdentityKind::Predecessor),
+            successor: columns.identity(IdentityKind::Successor),
+            marks,
+            phase,
+        }
+    }
+
+    /// All rows of the table that hold anything, with their subjects.
+    pub(super) fn read(&self, hidden_rows: bool) -> Vec<TableRow<'a>> {
+        let mut section: Option<Arc<str>> = None;
+        let mut rows: Vec<TableRow<'a>> = Vec::new();
+        let mut la_numbers: Vec<Option<u32>> = Vec::new();
+        for row in self.table.rows(self.sheet) {
+            let cells = self.table.cells(row);
+            if cells.iter().all(is_empty) || !hidden_rows && self.sheet.hidden_rows.contains(row.index) {
+                continue;
+            }
+            if let Some(text) = self.section(cells) {
+                section = self.areas.phases.in_text(&text);
+            }
+            let kind = self.kind(row, section.as_ref());
+            let (year, calendar) = self.year(row);
+            la_numbers.push(self.la.and_then(|column| number(self.cell(row, column)?)).and_then(whole));
+            rows.push(TableRow { row, kind, year, calendar });
+        }
+        self.leave_out_other_authorities(&mut rows, &la_numbers);
+        rows
+    }
+
+    /// The text of a row that holds nothing else: the name of a section.
+    fn section(&self, cells: &[Cell]) -> Option<String> {
+        let mut filled = cells.iter().filter(|cell| !is_empty(cell));
+        let first = filled.next()?;
+        (filled.next().is_none() && matches!(first.content, Content::Text(_))).then(|| words_of(first))?
+    }
+
+    fn kind(&self, row: &'a Row, section: Option<&Arc<str>>) -> RowKind {
+        if let Some(found) = self.marked(row) {
+            return self.area(row, found, None, section);
+        }
+        let identity = self.identity(row);
+        if identity.urn.is_some() || identity.laestab.is_some() || identity.link.is_some() {
+            return RowKind::School(identity);
+        }
+        for text in self.naming_texts(row) {
+            if let Some((found, phase)) = self.areas.named_with_phase(&text) {
+                return self.area(row, found, phase, section);
+            }
+        }
+        if identity.name.is_some() { RowKind::School(identity) } else { RowKind::Ignored }
+    }
+
+    fn area(&self, row: &Row, found: AreaFound, phase: Option<Arc<str>>, section: Option<&Arc<str>>) -> RowKind {
+        let AreaFound::Used(area) = found else { return RowKind::Ignored };
+        let stated = self.phase.and_then(|column| words_of(self.cell(row, column)?));
+        let phase = phase
+            .or_else(|| stated.and_then(|text| self.areas.phases.in_text(&text)))
+            .or_else(|| section.map(Arc::clone));
+        let name = self.naming_texts(row).into_iter().next().unwrap_or_default();
+        RowKind::Area { area, name: Arc::from(name), phase }
+    }
+
+    /// The area that a code in one of the row's columns marks.
+    fn marked(&self, row: &Row) -> Option<AreaFound> {
+        self.marks.iter().find_map(|(column, says, found)| {
+            let code = super::words::key(&words_of(self.cell(row, *column)?)?);
+            says.contains(&code).then_some(*found)
+        })
+    }
+
+    /// Texts that may name what a row is about: the name, and what stands in the table's first columns.
+    fn naming_texts(&self, row: &Row) -> Vec<String> {
+        let columns = [self.name, Some(self.table.span.0), self.urn, self.laestab];
+        let texts = columns.into_iter().flatten().filter_map(|column| match &self.cell(row, column)?.content {
+            Content::Text(text) => Some(tidy(text)),
+            _ => None,
+        });
+        texts.filter(|text| text.chars().any(char::is_alphabetic)).collect()
+    }
+
+    fn identity(&self, row: &Row) -> RowIdentity {
+        let urn_in = |column: Option<u32>| column.and_then(|column| urn(self.cell(row, column)?));
+        let own = urn_in(self.urn);
+        let (before, after) = (urn_in(self.predecessor), urn_in(self.successor));
+        let link = match (before, own, after) {
+            (Some(before), _, Some(after)) if before != after => Some((before, after)),
+            (Some(before), Some(own), None) if before != own => Some((before, own)),
+            (None, Some(own), Some(after)) if own != after => Some((own, after)),
+            _ => None,
+        };
+        let parts = || {
+            let la = self.la.and_then(|column| number(self.cell(row, column)?))?;
+            let establishment = self.establishment.and_then(|column| number(self.cell(row, column)?))?;
+            if establishment < 1000.0 { None } else { Laestab::from_parts(la, establishment) }
+        };
+        let laestab = self.laestab.and_then(|column| laestab(self.cell(row, column)?)).or_else(parts);
+        let name = self.name.and_then(|column| match &self.cell(row, column)?.content {
+            Content::Text(text) => Some(tidy(text)).filter(|name| name.chars().any(char::is_alphabetic)),
+            _ => None,
+        });
+        let urn = own.or(after).or(before);
+        let column = self.name.filter(|_| name.is_some()).or(self.urn).or(self.laestab).unwrap_or(self.table.span.0);
+        RowIdentity { urn, laestab, name: name.map(Arc::from), link, column }
+    }
+
+    fn year(&self, row: &Row) -> (Result<Option<AcademicYear>, u32>, bool) {
+        let Some(column) = self.year else { return (Ok(None), false) };
+        let Some(text) = self.cell(row, column).filter(|cell| !is_empty(cell)).and_then(words_of) else {
+            return (Ok(None), false);
+        };
+        match year::whole(&text) {
+            Some(mention) => (Ok(Some(mention.year)), mention.calendar),
+            None => (Err(column), false),
+        }
+    }
+
+    /// The cell of a row; where it is blank and merged downwards, the cell it is merged with.
+    fn cell(&self, row: &'a Row, column: u32) -> Option<&'a Cell> {
+        row.cell(column).or_else(|| {
+            if self.sheet.merges.is_empty() {
+                return None;
+            }
+            let merge = self.sheet.merge_at(row.index, column)?;
+            let within = merge.first_row > self.table.heading_row && merge.first_column == column;
+            within.then(|| self.sheet.cell(merge.first_row, column))?
+        })
+    }
+
+    /// Where a table holds rows of several authorities, only our own is "the authority".
+    fn leave_out_other_authorities(&self, rows: &mut [TableRow<'_>], numbers: &[Option<u32>]) {
+        let Some((own, own_number)) = self.areas.own().zip(self.areas.own_number()) else { return };
+        let is_own = |row: &TableRow<'_>| matches!(row.kind, RowKind::Area { area, .. } if area == own);
+        let mut seen: Vec<u32> =
+            rows.iter().zip(numbers).filter(|(row, _)| is_own(row)).filter_map(|(_, number)| *number).collect();
+        seen.sort_unstable();
+        seen.dedup();
+        if seen.len() < 2 {
+            return;
+        }
+        for (row, number) in rows.iter_mut().zip(numbers) {
+            if is_own(row) && number.is_some_and(|number| number != own_number) {
+                row.kind = RowKind::Ignored;
+            }
+        }
+    }
+}
+
+/// The URN in a cell.
+fn urn(cell: &Cell) -> Option<Urn> {
+    match &cell.content {
+        Content::Number(number) => Urn::from_number(*number),
+        Content::Text(text) => Urn::parse(tidy(text).trim_end_matches(is_footnote_mark)),
+        _ => None,
+    }
+}
+
+fn laestab(cell: &Cell) -> Option<Laestab> {
+    match &cell.content {
+        Content::Number(number) => Laestab::from_number(*number),
+        Content::Text(text) => Laestab::parse(tidy(text).trim_end_matches(is_footnote_mark)),
+        _ => None,
+    }
+}
+
+fn number(cell: &Cell) -> Option<f64> {
+    match &cell.content {
+        Content::Number(number) => Some(*number),
+        Content::Text(text) => super::value::number::typed(text).map(|typed| typed.number),
+        _ => None,
+    }
+}
+
+fn whole(number: f64) -> Option<u32> {
+    let fits = number.fract() == 0.0 && (0.0..1e9).contains(&number);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "bounded just above")]
+    fits.then_some(number as u32)
+}

@@ -1,0 +1,319 @@
+//! What a cell says of a measure: a value in the measure's unit, or the reason why there is none.
+//!
+//! Nothing is guessed: a marker keeps its reason, an error and a formula without a result are themselves, and what
+//! is not believed is doubted and not used. Knows one measure and one cell at a time.
+
+pub(super) mod date;
+mod markers;
+pub(super) mod number;
+pub(super) mod scale;
+mod words_of;
+
+pub(super) use markers::Markers;
+pub(super) use words_of::Choices;
+
+use std::sync::Arc;
+
+use scale::Scale;
+
+use super::book::{Cell, Content};
+use super::words::{blank, tidy};
+use crate::domain::{Missing, Value};
+use crate::rulebook::model::{Measure, Rulebook, Unit};
+
+/// What is to be said of a cell that could not be read, or was read and not believed.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Trouble {
+    /// words where something else belongs
+    NotUnderstood,
+    /// words of no known category, with the nearest
+    UnknownWords(Option<Arc<str>>),
+    /// outside the believable range
+    OutOfRange,
+    /// a percentage that does not fit its column
+    Scale,
+    /// an error value
+    CellError,
+    /// a formula never calculated
+    NotCalculated,
+    /// a number that is shown as something the measure is not
+    WrongKind,
+}
+
+/// A cell, read.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Reading {
+    pub value: Result<Value, Missing>,
+    pub written: Option<Arc<str>>,
+    pub trouble: Option<Trouble>,
+}
+
+impl Reading {
+    fn good(value: Value, written: Option<Arc<str>>) -> Self {
+        Self { value: Ok(value), written, trouble: None }
+    }
+
+    fn missing(missing: Missing) -> Self {
+        Self { value: Err(missing), written: None, trouble: None }
+    }
+
+    fn doubted(written: Arc<str>, trouble: Trouble) -> Self {
+        Self { value: Err(Missing::NotUnderstood(Arc::clone(&written))), written: None, trouble: Some(trouble) }
+    }
+}
+
+/// Reads the cells of one measure.
+#[derive(Debug)]
+pub(super) struct MeasureReader<'a> {
+    measure: &'a Measure,
+    markers: &'a Markers,
+    choices: Choices,
+    range: (f64, f64),
+    blank: Result<Value, Missing>,
+    date_1904: bool,
+}
+
+impl<'a> MeasureReader<'a> {
+    pub(super) fn new(measure: &'a Measure, rulebook: &Rulebook, markers: &'a Markers, date_1904: bool) -> Self {
+        let choices = Choices::new(measure, rulebook);
+        let blank = match &measure.blank {
+            Some(id) => choices.meaning(id, markers, "").unwrap_or(Err(Missing::Blank)),
+            None => Err(Missing::Blank),
+        };
+        Self { measure, markers, choices, range: range_of(measure), blank, date_1904 }
+    }
+
+    /// The largest believable value.
+    pub(super) fn largest(&self) -> f64 {
+        self.range.1
+    }
+
+    /// The plain number that a cell of a percentage is, and whether a sign or format says that it is one.
+    pub(super) fn plain_number(&self, cell: &Cell) -> Option<(f64, bool)> {
+        match &cell.content {
+            Content::Number(number) => Some((*number, cell.percent)),
+            Content::Text(text) => number::typed(text).map(|typed| (typed.number, typed.percent)),
+            _ => None,
+        }
+    }
+
+    /// Reads a cell; `None` is a cell that holds nothing.
+    pub(super) fn read(&self, cell: Option<&Cell>, scale: Option<&Scale>) -> Reading {
+        let Some(cell) = cell else {
+            return Reading { value: self.blank.clone(), written: None, trouble: None };
+        };
+        match &cell.content {
+            Content::Error(error) => Reading {
+                value: Err(Missing::CellError(Arc::clone(error))),
+                written: None,
+                trouble: Some(Trouble::CellError),
+            },
+            Content::NotCalculated => {
+                Reading { value: Err(Missing::NotCalculated), written: None, trouble: Some(Trouble::NotCalculated) }
+            }
+            Content::Text(text) if blank(text) => {
+                Reading { value: self.blank.clone(), written: None, trouble: None }
+            }
+            Content::Text(text) => self.from_text(text, scale),
+            Content::Number(number) => self.from_number(*number, cell.percent, scale),
+            Content::Flag(flag) => self.from_flag(*flag),
+            Content::DateTime(moment) => self.from_day(moment.date()),
+        }
+    }
+
+    fn from_text(&self, text: &Arc<str>, scale: Option<&Scale>) -> Reading {
+        let plain = tidy(text);
+        if let Some(meaning) = self.marked(&plain) {
+            return self.with_written(meaning, text);
+        }
+        let bare = plain.trim_end_matches(|c: char| super::words::is_footnote_mark(c) || c == ' ');
+        if bare.len() < plain.len()
+            && let Some(meaning) = self.marked(bare)
+        {
+            return self.with_written(meaning, text);
+        }
+        match self.measure.unit {
+            Unit::Words => self.from_words(&plain, text),
+            Unit::YesNo => self.choices.yes_no(bare).map_or_else(
+                || Reading::doubted(Arc::from(plain.as_str()), Trouble::NotUnderstood),
+                |flag| Reading::good(Value::Flag(flag), Some(Arc::clone(text))),
+            ),
+            Unit::Date => match date::typed(&plain).or_else(|| self.day_of_number(&plain)) {
+                Some(day) => Reading::good(Value::Date(day), Some(Arc::clone(text))),
+                None => Reading::doubted(Arc::from(plain.as_str()), Trouble::NotUnderstood),
+            },
+            Unit::Grade => self.choices.grade(bare).map_or_else(
+                || Reading::doubted(Arc::from(plain.as_str()), Trouble::NotUnderstood),
+                |value| self.with_written(Ok(value), text),
+            ),
+            _ => self.number_from_text(&plain, text, scale),
+        }
+    }
+
+    fn day_of_number(&self, text: &str) -> Option<chrono::NaiveDate> {
+        date::from_number(number::typed(text)?.number, self.date_1904)
+    }
+
+    fn number_from_text(&self, plain: &str, text: &Arc<str>, scale: Option<&Scale>) -> Reading {
+        let doubted = |trouble| Reading::doubted(Arc::from(plain), trouble);
+        let Some(typed) = number::typed(plain) else {
+            if number::bound(plain) {
+                let words = format!("“{plain}” only gives a bound");
+                return Reading::missing(Missing::CannotCompute(Arc::from(words)));
+            }
+            return doubted(Trouble::NotUnderstood);
+        };
+        let money = self.measure.unit == Unit::Pounds;
+        if (typed.pounds || typed.brackets) && !money {
+            return doubted(Trouble::WrongKind);
+        }
+        let percentage = matches!(self.measure.unit, Unit::Percent | Unit::Points);
+        if typed.percent && !percentage {
+            return doubted(Trouble::WrongKind);
+        }
+        let plain_percentage = self.measure.unit == Unit::Percent && !typed.percent;
+        let number = match scale.filter(|_| plain_percentage) {
+            Some(scale) if scale.doubts(typed.number) => return doubted(Trouble::Scale),
+            Some(scale) if scale.fractions => typed.number * 100.0,
+            _ => typed.number,
+        };
+        self.believed(number, &Arc::from(plain)).map_or_else(
+            |reading| reading,
+            |number| self.with_written(Ok(Value::Number(number)), text),
+        )
+    }
+
+    fn from_number(&self, number: f64, percent: bool, scale: Option<&Scale>) -> Reading {
+        let as_text = Value::Number(number).to_string();
+        if let Some(meaning) = self.choices.own_marker(&as_text, self.markers) {
+            return self.with_written(meaning, &Arc::from(as_text));
+        }
+        let doubted = |trouble| Reading::doubted(Arc::from(shown(number, percent)), trouble);
+        match self.measure.unit {
+            Unit::Words => self.from_words(&as_text, &Arc::from(as_text.as_str())),
+            Unit::YesNo => self.choices.yes_no(&as_text).map_or_else(
+                || doubted(Trouble::NotUnderstood),
+                |flag| Reading::good(Value::Flag(flag), Some(Arc::from(as_text.as_str()))),
+            ),
+            Unit::Date => date::from_number(number, self.date_1904).map_or_else(
+                || doubted(Trouble::NotUnderstood),
+                |day| Reading::good(Value::Date(day), Some(Arc::from(as_text.as_str()))),
+            ),
+            Unit::Grade => self.choices.grade(&as_text).map_or_else(
+                || doubted(Trouble::NotUnderstood),
+                |value| Reading::good(value, None),
+            ),
+            Unit::Percent | Unit::Points => self.percentage(number, percent, scale),
+            _ if percent => doubted(Trouble::WrongKind),
+            _ => self.believed(number, &Arc::from(shown(number, false))).map_or_else(
+                |reading| reading,
+                |number| Reading::good(Value::Number(number), None),
+            ),
+        }
+    }
+
+    /// A number of a percentage: as the sheet shows it where it shows a percentage, else by its column.
+    fn percentage(&self, number: f64, percent: bool, scale: Option<&Scale>) -> Reading {
+        let written: Arc<str> = Arc::from(shown(number, percent));
+        let by_column = scale.filter(|_| self.measure.unit == Unit::Percent && !percent);
+        let (value, scaled) = match by_column {
+            _ if percent => (tidied(number * 100.0), false),
+            Some(scale) if scale.doubts(number) => return Reading::doubted(written, Trouble::Scale),
+            Some(scale) if scale.fractions => (tidied(number * 100.0), true),
+            _ => (number, false),
+        };
+        match self.believed(value, &written) {
+            Ok(value) => Reading::good(Value::Number(value), scaled.then_some(written)),
+            Err(reading) => reading,
+        }
+    }
+
+    fn from_flag(&self, flag: bool) -> Reading {
+        match self.measure.unit {
+            Unit::YesNo => Reading::good(Value::Flag(flag), None),
+            Unit::Words => {
+                let word: Arc<str> = Arc::from(if flag { "yes" } else { "no" });
+                self.from_words(&word, &word)
+            }
+            _ => Reading::doubted(Arc::from(if flag { "TRUE" } else { "FALSE" }), Trouble::WrongKind),
+        }
+    }
+
+    fn from_day(&self, day: chrono::NaiveDate) -> Reading {
+        match self.measure.unit {
+            Unit::Date if date::believable(day).is_some() => Reading::good(Value::Date(day), None),
+            Unit::Words if self.measure.categories.is_empty() => {
+                Reading::good(Value::Text(Arc::from(Value::Date(day).to_string())), None)
+            }
+            _ => Reading::doubted(Arc::from(Value::Date(day).to_string()), Trouble::WrongKind),
+        }
+    }
+
+    fn from_words(&self, plain: &str, text: &Arc<str>) -> Reading {
+        if self.measure.categories.is_empty() {
+            return Reading::good(Value::Text(Arc::from(plain)), None);
+        }
+        match self.choices.category(plain) {
+            Some(id) => self.with_written(Ok(Value::Text(id)), text),
+            None => Reading::doubted(Arc::from(plain), Trouble::UnknownWords(self.choices.nearest(plain))),
+        }
+    }
+
+    /// What a marker of the measure's own, or of the rulebook, says.
+    fn marked(&self, plain: &str) -> Option<Result<Value, Missing>> {
+        self.choices.own_marker(plain, self.markers).or_else(|| {
+            // words of a category are not read as a marker that is spelt alike
+            if self.measure.unit == Unit::Words && self.choices.category(plain).is_some() {
+                return None;
+            }
+            self.markers.find(plain)
+        })
+    }
+
+    /// The number if it lies in the believable range.
+    fn believed(&self, number: f64, written: &Arc<str>) -> Result<f64, Reading> {
+        let (least, most) = self.range;
+        if number.is_finite() && number >= least - 1e-9 && number <= most + 1e-9 {
+            Ok(number)
+        } else {
+            Err(Reading::doubted(Arc::clone(written), Trouble::OutOfRange))
+        }
+    }
+
+    /// A reading that remembers what is written where it shows otherwise.
+    fn with_written(&self, value: Result<Value, Missing>, text: &Arc<str>) -> Reading {
+        let differs = value.as_ref().is_ok_and(|value| value.to_string() != **text);
+        Reading { value, written: differs.then(|| Arc::clone(text)), trouble: None }
+    }
+
+    /// The believable range, where there is one to name.
+    pub(super) fn range_words(&self) -> String {
+        match self.range {
+            (least, most) if least.is_finite() && most.is_finite() => {
+                format!("outside {} to {}", Value::Number(least), Value::Number(most))
+            }
+            (least, _) if least.is_finite() => format!("under {}", Value::Number(least)),
+            (_, most) => format!("over {}", Value::Number(most)),
+        }
+    }
+}
+
+/// Percentages run from 0 to 100 and nobody is counted less than never, unless the rulebook says otherwise.
+fn range_of(measure: &Measure) -> (f64, f64) {
+    measure.range.unwrap_or(match measure.unit {
+        Unit::Percent => (0.0, 100.0),
+        Unit::Pupils | Unit::Days => (0.0, f64::INFINITY),
+        _ => (f64::NEG_INFINITY, f64::INFINITY),
+    })
+}
+
+/// A number as the sheet shows it.
+fn shown(number: f64, percent: bool) -> String {
+    if percent { format!("{}%", Value::Number(number * 100.0)) } else { Value::Number(number).to_string() }
+}
+
+/// 0.57 × 100 is 57, not 56.99999999999999.
+fn tidied(number: f64) -> f64 {
+    let rounded = (number * 1e9).round() / 1e9;
+    if rounded.is_finite() { rounded } else { number }
+}

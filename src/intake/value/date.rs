@@ -1,0 +1,136 @@
+//! Days as people type them, and as serial numbers and stamps.
+
+use chrono::{Duration, NaiveDate};
+
+use crate::intake::words::is_blank;
+use crate::intake::year::month_number;
+
+/// The day that a text is: day first, as in Britain; or year first; or with the month's name.
+pub(in crate::intake) fn typed(text: &str) -> Option<NaiveDate> {
+    let text = text.trim_matches(|c| is_blank(c) || c == '*');
+    let text = without_time(text);
+    let parts: Vec<&str> =
+        text.split(|c: char| is_blank(c) || matches!(c, '/' | '-' | '.' | ',' | '–')).filter(|part| !part.is_empty()).collect();
+    let [first, second, third] = match parts.as_slice() {
+        [weekday, rest @ ..] if is_weekday(weekday) => <[&str; 3]>::try_from(rest).ok()?,
+        all => <[&str; 3]>::try_from(all).ok()?,
+    };
+    if first.len() == 4 {
+        return day(number(first)?, month(second)?, number(third)?);
+    }
+    if month_number(first).is_some() {
+        return day(full_year(third)?, month(first)?, number(ordinal(second))?);
+    }
+    day(full_year(third)?, month(second)?, number(ordinal(first))?)
+}
+
+/// The day that a number without a date's format stands for: a serial of the workbook's calendar, or `20131204`.
+pub(in crate::intake) fn from_number(number: f64, date_1904: bool) -> Option<NaiveDate> {
+    if !(10_000.0..100_000_000.0).contains(&number) {
+        return None;
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "bounded just above")]
+    let whole = number.floor() as i64;
+    if whole > 10_000_000 {
+        let (year, rest) = (i32::try_from(whole / 10_000).ok()?, u32::try_from(whole % 10_000).ok()?);
+        return believable(NaiveDate::from_ymd_opt(year, rest / 100, rest % 100)?);
+    }
+    if whole > 80_000 {
+        return None;
+    }
+    let start = if date_1904 { NaiveDate::from_ymd_opt(1904, 1, 1)? } else { NaiveDate::from_ymd_opt(1899, 12, 30)? };
+    believable(start.checked_add_signed(Duration::try_days(whole)?)?)
+}
+
+/// A day that a record of a school can be about.
+pub(in crate::intake) fn believable(day: NaiveDate) -> Option<NaiveDate> {
+    use chrono::Datelike;
+    (1500..2100).contains(&day.year()).then_some(day)
+}
+
+fn without_time(text: &str) -> &str {
+    let cut = text.find(['T', ' ']).filter(|&at| text.get(at + 1..).is_some_and(is_time));
+    let cut = cut.or_else(|| text.rfind(' ').filter(|&at| text.get(at + 1..).is_some_and(is_time)));
+    cut.and_then(|at| text.get(..at)).unwrap_or(text)
+}
+
+fn is_time(text: &str) -> bool {
+    let text = text.trim_end_matches(['Z', 'A', 'P', 'M', 'a', 'p', 'm', ' ']);
+    text.contains(':') && text.chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | '.'))
+}
+
+fn is_weekday(word: &str) -> bool {
+    const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    let lower = word.to_lowercase();
+    lower.chars().all(char::is_alphabetic) && month_number(word).is_none() && DAYS.iter().any(|day| lower.starts_with(day))
+}
+
+fn ordinal(text: &str) -> &str {
+    ["st", "nd", "rd", "th"].iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text)
+}
+
+fn number(text: &str) -> Option<i32> {
+    text.chars().all(|c| c.is_ascii_digit()).then(|| text.parse().ok())?
+}
+
+fn month(text: &str) -> Option<i32> {
+    month_number(text).and_then(|month| i32::try_from(month).ok()).or_else(|| number(text).filter(|_| text.len() <= 2))
+}
+
+/// A year of four digits, or of two: up to 49 in this century.
+fn full_year(text: &str) -> Option<i32> {
+    let year = number(text)?;
+    match text.len() {
+        4 => Some(year),
+        2 => Some(if year < 50 { 2000 + year } else { 1900 + year }),
+        _ => None,
+    }
+}
+
+fn day(year: i32, month: i32, day: i32) -> Option<NaiveDate> {
+    believable(NaiveDate::from_ymd_opt(year, u32::try_from(month).ok()?, u32::try_from(day).ok()?)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_read_as_people_type_it() {
+        for text in [
+            "04/12/2013",
+            "04/12/2013 00:00",
+            "4/12/13",
+            "04-12-2013",
+            "04.12.2013",
+            "2013-12-04",
+            "2013-12-04T00:00:00",
+            "2013-12-04 00:00:00",
+            "4 December 2013",
+            "4th December 2013",
+            "04-Dec-2013",
+            "4 Dec 13",
+            "Wednesday 4 December 2013",
+            "December 4, 2013",
+        ] {
+            assert_eq!(typed(text).map(|day| day.to_string()).as_deref(), Some("2013-12-04"), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_day_is_none() {
+        for text in ["", "2013-14", "31/02/2013", "04/13/2013", "December 2013", "SM", "12", "4/12", "1/2/3"] {
+            assert_eq!(typed(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_stand_for_days_of_the_workbooks_calendar() {
+        let day = |number, date_1904| from_number(number, date_1904).map(|day| day.to_string());
+        assert_eq!(day(41612.0, false).as_deref(), Some("2013-12-04"));
+        assert_eq!(day(41612.6, false).as_deref(), Some("2013-12-04"));
+        assert_eq!(day(40150.0, true).as_deref(), Some("2013-12-04"));
+        assert_eq!(day(20_131_204.0, false).as_deref(), Some("2013-12-04"));
+        assert_eq!(day(72.0, false), None);
+    }
+}

@@ -1,0 +1,252 @@
+//! Academic years in titles, headings, cells and names of files and sheets.
+//!
+//! A year written as `2011-12` is what it says. A calendar year alone is the year in which results came out: 2012
+//! is 2011-12; with a month of autumn before it, it is the year that starts then. Which was taken is said, so each
+//! mention knows how it was written.
+
+use chrono::NaiveDate;
+
+use crate::domain::AcademicYear;
+
+/// A year found in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct YearMention {
+    /// the academic year
+    pub year: AcademicYear,
+    /// whether it was written as a calendar year alone
+    pub calendar: bool,
+    /// first and past-last byte of it in the text
+    pub at: (usize, usize),
+}
+
+/// All years that a text mentions, in order.
+pub(super) fn mentions(text: &str) -> Vec<YearMention> {
+    let bytes = text.as_bytes();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < bytes.len() {
+        if !bytes.get(at).is_some_and(u8::is_ascii_digit) {
+            at += 1;
+            continue;
+        }
+        let end = digits_end(bytes, at);
+        let letter_before = at > 0 && bytes.get(at - 1).is_some_and(u8::is_ascii_alphabetic);
+        match (letter_before, mention_at(text, at, end)) {
+            (false, Some(mention)) => {
+                at = mention.at.1.max(end);
+                found.push(mention);
+            }
+            _ => at = end,
+        }
+    }
+    found
+}
+
+fn digits_end(bytes: &[u8], from: usize) -> usize {
+    (from..bytes.len()).find(|&at| !bytes.get(at).is_some_and(u8::is_ascii_digit)).unwrap_or(bytes.len())
+}
+
+/// The year that begins with the run of digits from `at` to `end`.
+fn mention_at(text: &str, at: usize, end: usize) -> Option<YearMention> {
+    let run = text.get(at..end)?;
+    match run.len() {
+        6 => {
+            let start: i32 = run.get(..4)?.parse().ok()?;
+            let next: i32 = run.get(4..)?.parse().ok()?;
+            plausible(start).filter(|_| (start + 1) % 100 == next)?;
+            Some(YearMention { year: AcademicYear::starting(start)?, calendar: false, at: (at, end) })
+        }
+        // four digits and the digit of a footnote: 20101
+        5 => calendar(text, at, at + 4, end),
+        4 => after_four(text, at, end),
+        _ => None,
+    }
+}
+
+fn plausible(year: i32) -> Option<i32> {
+    (1980..2080).contains(&year).then_some(year)
+}
+
+/// A run of four digits: `2011-12`, `2011/2`, `2011-2012`, the year of a date, or a calendar year alone.
+fn after_four(text: &str, at: usize, end: usize) -> Option<YearMention> {
+    let start = plausible(text.get(at..end)?.parse().ok()?)?;
+    let rest = text.get(end..)?;
+    let gap = rest.len() - rest.trim_start_matches(' ').len();
+    let separated = rest.trim_start_matches(' ');
+    if let Some(second) = separated.strip_prefix(['-', '/', '–', '—', '‑']) {
+        let dash = separated.len() - second.len();
+        let blanks = second.len() - second.trim_start_matches(' ').len();
+        let second = second.trim_start_matches(' ');
+        let digits = digits_end(second.as_bytes(), 0);
+        let next: Option<i32> = second.get(..digits).and_then(|text| text.parse().ok());
+        if next.is_some_and(|next| follows(start, next, digits)) {
+            let past = end + gap + dash + blanks + digits;
+            return Some(YearMention { year: AcademicYear::starting(start)?, calendar: false, at: (at, past) });
+        }
+        if let Some((day, length)) = iso_rest(start, separated) {
+            return Some(YearMention { year: AcademicYear::of(day)?, calendar: true, at: (at, end + gap + length) });
+        }
+    }
+    calendar(text, at, end, end)
+}
+
+fn follows(start: i32, next: i32, digits: usize) -> bool {
+    match digits {
+        1 => (start + 1) % 10 == next,
+        2 => (start + 1) % 100 == next,
+        4 => start + 1 == next,
+        _ => false,
+    }
+}
+
+/// `-07-31` after a year.
+fn iso_rest(year: i32, rest: &str) -> Option<(NaiveDate, usize)> {
+    let month: u32 = rest.get(1..3)?.parse().ok()?;
+    let day: u32 = rest.get(4..6)?.parse().ok()?;
+    rest.get(3..4).filter(|dash| *dash == "-")?;
+    Some((NaiveDate::from_ymd_opt(year, month, day)?, 6))
+}
+
+/// A calendar year alone, from `at` to `end`; what belongs to it ends at `past`.
+fn calendar(text: &str, at: usize, end: usize, past: usize) -> Option<YearMention> {
+    let year = plausible(text.get(at..end)?.parse().ok()?)?;
+    let before = text.get(..at)?;
+    // the year of 04/12/2013
+    if let Some(month) = numeric_month(before) {
+        let start = if month >= 9 { year } else { year - 1 };
+        return Some(YearMention { year: AcademicYear::starting(start)?, calendar: true, at: (at, past) });
+    }
+    let in_autumn = before_is_autumn(before);
+    let start = if in_autumn { year } else { year - 1 };
+    Some(YearMention { year: AcademicYear::starting(start)?, calendar: true, at: (at, past) })
+}
+
+/// The month of a day and month in digits at the end of a text: `04/12/`.
+fn numeric_month(before: &str) -> Option<u32> {
+    let mut parts = before.strip_suffix(['/', '-', '.'])?.rsplit(['/', '-', '.', ' ']);
+    let month: u32 = parts.next()?.parse().ok()?;
+    let _day: u32 = parts.next()?.parse().ok()?;
+    (1..=12).contains(&month).then_some(month)
+}
+
+/// Whether a text ends with a month from September to December, or with "autumn".
+fn before_is_autumn(before: &str) -> bool {
+    let mut words = before.rsplit(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    let Some(last) = words.next() else { return false };
+    let gap = before.len() - before.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
+    if gap > 3 || before.trim_end_matches(|c: char| !c.is_alphanumeric()).ends_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let word = if last.eq_ignore_ascii_case("term") { words.next().unwrap_or(last) } else { last };
+    let word = word.to_lowercase();
+    word == "autumn" || month_number(&word).is_some_and(|month| month >= 9)
+}
+
+/// The number of a month by its name or its first three letters (`sept` too).
+pub(super) fn month_number(word: &str) -> Option<u32> {
+    const MONTHS: [&str; 12] = [
+        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "december",
+    ];
+    let word = word.to_lowercase();
+    let fits = |month: &str| word == month || (word.len() == 3 && month.starts_with(&word)) || (word == "sept" && month == "september");
+    MONTHS.iter().zip(1..).find(|(month, _)| fits(month)).map(|(_, number)| number)
+}
+
+/// The one year that texts of equal standing name: the academic year they agree on, else the calendar year they
+/// agree on. `None` where they name none or several.
+pub(super) fn one_year<'a>(texts: impl Iterator<Item = &'a str>) -> Option<YearMention> {
+    let all: Vec<YearMention> = texts.flat_map(mentions).collect();
+    let agreed = |calendar: bool| {
+        let mut of_kind = all.iter().filter(|mention| mention.calendar == calendar);
+        let first = of_kind.next()?;
+        of_kind.all(|other| other.year == first.year).then(|| first.clone())
+    };
+    if all.iter().any(|mention| !mention.calendar) { agreed(false) } else { agreed(true) }
+}
+
+/// The year that a whole cell states: `2011-12`, `2011/2`, `11/12`, `201112`, `2012*`.
+pub(super) fn whole(text: &str) -> Option<YearMention> {
+    let text = text.trim_matches(|c: char| super::words::is_blank(c) || super::words::is_footnote_mark(c));
+    if let Some((first, second)) = text.split_once(['/', '-', '–']) {
+        let (start, next): (i32, i32) = (first.trim().parse().ok()?, second.trim().parse().ok()?);
+        if first.trim().len() == 2 && second.trim().len() == 2 && next == start + 1 && (5..40).contains(&start) {
+            return Some(YearMention { year: AcademicYear::starting(2000 + start)?, calendar: false, at: (0, text.len()) });
+        }
+    }
+    let found = mentions(text);
+    let [mention] = found.as_slice() else { return None };
+    let (before, after) = (text.get(..mention.at.0)?, text.get(mention.at.1..)?);
+    let letters = |part: &str| part.chars().filter(|c| c.is_alphanumeric()).count();
+    (letters(before) == 0 && letters(after) == 0).then(|| mention.clone())
+}
+
+/// The text without the years it mentions.
+pub(super) fn without(text: &str, found: &[YearMention]) -> String {
+    let mut rest = String::with_capacity(text.len());
+    let mut from = 0;
+    for mention in found {
+        rest.push_str(text.get(from..mention.at.0).unwrap_or(""));
+        rest.push(' ');
+        from = mention.at.1;
+    }
+    rest.push_str(text.get(from..).unwrap_or(""));
+    rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> Vec<String> {
+        mentions(text).iter().map(|m| format!("{}{}", m.year, if m.calendar { "?" } else { "" })).collect()
+    }
+
+    #[test]
+    fn years_are_found_however_they_are_written() {
+        for (text, expected) in [
+            ("Key stage 4 results 2013/14", vec!["2013-14"]),
+            ("2008/9*", vec!["2008-09"]),
+            ("ks4 201112 final", vec!["2011-12"]),
+            ("2010 – 2011", vec!["2010-11"]),
+            ("2010-2011", vec!["2010-11"]),
+            ("2010*", vec!["2009-10?"]),
+            ("20101", vec!["2009-10?"]),
+            ("Summer 2012", vec!["2011-12?"]),
+            ("Autumn term 2012", vec!["2012-13?"]),
+            ("30 April 2013", vec!["2012-13?"]),
+            ("31 October 2013", vec!["2013-14?"]),
+            ("as at 04/12/2013", vec!["2013-14?"]),
+            ("2013-12-04", vec!["2013-14?"]),
+            ("2009-10 to 2011-12", vec!["2009-10", "2011-12"]),
+        ] {
+            assert_eq!(shown(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn other_numbers_are_no_years() {
+        for text in ["URN 115368", "8822011", "aged 7-11", "KS2012", "1,200", "5+ A*-C", "2500"] {
+            assert_eq!(shown(text), Vec::<String>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn titles_that_name_several_years_name_none() {
+        let year = |texts: &[&str]| one_year(texts.iter().copied()).map(|m| m.year.to_string());
+        assert_eq!(year(&["KS2 results 2011", "academic year 2010-11, final"]).as_deref(), Some("2010-11"));
+        assert_eq!(year(&["2009-10 to 2011-12"]), None);
+        assert_eq!(year(&["Results 2012"]).as_deref(), Some("2011-12"));
+        assert_eq!(year(&["Results"]), None);
+    }
+
+    #[test]
+    fn a_cell_is_a_year_only_as_a_whole() {
+        let year = |text| whole(text).map(|m| m.year.to_string());
+        assert_eq!(year(" 2011-12 ").as_deref(), Some("2011-12"));
+        assert_eq!(year("11/12").as_deref(), Some("2011-12"));
+        assert_eq!(year("2016").as_deref(), Some("2015-16"));
+        assert_eq!(year("results of 2016"), None);
+        assert_eq!(year("12/13/14"), None);
+    }
+}

@@ -1,0 +1,148 @@
+//! From what the files say to a rulebook whose every name, year and condition is known to be right.
+//!
+//! Everything that is wrong is noted in one go: a mistake in one entry keeps no other from being looked at, and a name
+//! that is defined where nothing could be read is not complained about where it is used.
+
+mod cases;
+mod collect;
+mod compare;
+mod data;
+mod desk;
+mod ids;
+mod judgements;
+mod measures;
+mod names;
+mod order;
+mod policy;
+mod report;
+mod rules;
+mod sections;
+mod years;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use desk::{Desk, all_words, maybe_words, words};
+use names::NameTable;
+use sections::{Parsed, Sections};
+
+use super::Asked;
+use super::model::{RuleFile, Rulebook};
+use super::raw::RawFile;
+use super::schema::shapes;
+use super::source::{RuleSource, fingerprint};
+use super::yaml::shape::fit;
+use super::yaml::{self, FileText, Place};
+use crate::diagnostic::{Code, Diagnostic, sort};
+use crate::script;
+
+/// Checks a rulebook: the rulebook, where nothing is wrong with it, and everything that is worth saying of it.
+pub(super) fn check(source: &RuleSource, asked: &Asked<'_>) -> (Option<Rulebook>, Vec<Diagnostic>) {
+    let mut out: Vec<Diagnostic> = source.unread().iter().map(unread).collect();
+    let mut lost = BTreeSet::new();
+    let yaml = source.files().filter(|(name, _)| !name.ends_with(".rhai"));
+    let parsed: Vec<Parsed> =
+        yaml.map(|(name, text)| parse(FileText::new(name.clone(), text.clone()), &mut out, &mut lost)).collect();
+    let sections = Sections::of(&parsed, &mut out);
+    let mut desk = Desk { names: NameTable::default(), out, lost };
+    let rulebook = rulebook(&mut desk, source, &sections, asked);
+    let mut out = desk.out;
+    sort(&mut out);
+    out.dedup();
+    let sound = !out.iter().any(Diagnostic::is_error);
+    (sound.then_some(rulebook), out)
+}
+
+fn unread(unread: &super::source::Unread) -> Diagnostic {
+    let place = crate::place::Span { file: Arc::clone(&unread.file), ..Default::default() };
+    let help = Some(&unread.help).filter(|help| !help.is_empty());
+    Diagnostic::error(Code::File, place, &unread.why).help_if(help)
+}
+
+/// Reads a file into the typed rulebook, what fits no shape taken out.
+fn parse(file: FileText, out: &mut Vec<Diagnostic>, lost: &mut BTreeSet<String>) -> Parsed {
+    let tree = yaml::read(&file);
+    let mut root = tree.root;
+    out.extend(tree.diagnostics);
+    lost.extend(tree.lost);
+    let fitted = fit(&file, &mut root, shapes());
+    out.extend(fitted.diagnostics);
+    lost.extend(fitted.lost);
+    let raw = serde_path_to_error::deserialize(root.to_value()).unwrap_or_else(|error| {
+        // the shapes are made of the same types, so this says that the two differ; better said than hidden
+        let place = at_path(Place::root(&file, &root), error.path());
+        out.push(Diagnostic::error(Code::WrongKind, place, format!("this cannot be read: {}", error.inner())));
+        RawFile::default()
+    });
+    Parsed { file, root, raw }
+}
+
+fn at_path(mut place: Place<'_>, path: &serde_path_to_error::Path) -> crate::place::Span {
+    use serde_path_to_error::Segment;
+    for segment in path {
+        place = match segment {
+            Segment::Seq { index } => place.item(*index),
+            Segment::Map { key } => place.field(key),
+            Segment::Enum { .. } | Segment::Unknown => place,
+        };
+    }
+    place.span()
+}
+
+fn rulebook<'a>(desk: &mut Desk<'a>, source: &RuleSource, sections: &Sections<'a>, asked: &Asked<'_>) -> Rulebook {
+    let limits = policy::limits(sections);
+    desk.collect(sections);
+    desk.collect_scripts(source, script_limits(limits));
+    let judgements = desk.judgements(sections);
+    let measures = desk.measures(sections);
+    let comparators = desk.comparators(sections);
+    desk.measures_need_no_circle(&measures, &comparators);
+    let rules = desk.rules(sections);
+    let rules = desk.in_order(rules, &judgements);
+    let authority = sections.authority.map(|entry| entry.raw);
+    Rulebook {
+        files: source.files().map(|(name, text)| file(name, text)).collect(),
+        fingerprint: source.fingerprint().into(),
+        authority: authority.map_or_else(|| "".into(), |raw| words(&raw.name)),
+        authority_number: authority.and_then(|raw| raw.number),
+        authority_names: authority.map_or_else(Vec::new, |raw| all_words(&raw.also_known_as)),
+        about: authority.and_then(|raw| maybe_words(raw.about.as_ref())),
+        settings: desk.settings(sections),
+        limits,
+        small_numbers: desk.small_numbers(sections),
+        markers: desk.markers(sections),
+        groups: desk.groups(sections, "all pupils"),
+        identity: desk.identity(sections),
+        areas: desk.areas(sections),
+        precedence: desk.precedence(sections),
+        measures,
+        comparators,
+        figures: desk.figures(sections),
+        rules,
+        judgements,
+        support: desk.support(sections),
+        triggers: desk.triggers(sections),
+        partners: desk.partners(sections),
+        cycle: desk.cycle(sections),
+        players: desk.players(sections),
+        holidays: desk.holidays(sections),
+        consistency: desk.consistency(sections),
+        report: desk.report(sections, asked.needed_words),
+        scripts: std::mem::take(&mut desk.names.scripts),
+    }
+}
+
+fn file(name: &Arc<str>, text: &Arc<str>) -> RuleFile {
+    RuleFile { name: Arc::clone(name), text: Arc::clone(text), fingerprint: fingerprint(text).into() }
+}
+
+fn script_limits(limits: super::model::Limits) -> script::Limits {
+    let size = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
+    let limits = script::Limits {
+        steps: limits.script_steps,
+        depth: size(limits.script_depth),
+        size: size(limits.script_size),
+        milliseconds: limits.script_milliseconds,
+    };
+    limits.within_bounds()
+}

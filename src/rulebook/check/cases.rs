@@ -1,0 +1,245 @@
+//! Examples of rules: what is given must be something a rule can read, with a value it can have.
+
+use super::desk::{Desk, maybe_words};
+use super::measures::yes_or_no;
+use super::sections::Sections;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::domain::{AcademicYear, Missing, Value};
+use crate::expression::{Derived, Expr, Expression, Of, ValueKind, nearest, parse};
+use crate::rulebook::ids::MeasureId;
+use crate::rulebook::model::{Case, CaseExpectation, Given, Rule};
+use crate::rulebook::raw::{RawCase, RawGiven, RawMarker};
+use crate::rulebook::yaml::Place;
+
+const EXPECTED: [(&str, CaseExpectation); 4] = [
+    ("holds", CaseExpectation::Holds),
+    ("does not hold", CaseExpectation::DoesNotHold),
+    ("cannot say", CaseExpectation::CannotSay),
+    ("does not apply", CaseExpectation::NotApplicable),
+];
+
+/// A value that was given, or why there is none.
+type Told = Result<Value, Missing>;
+
+impl Desk<'_> {
+    /// Reads the examples of all rules. A rule without years is tried in `first_year`.
+    pub(super) fn cases(&mut self, sections: &Sections<'_>, rules: &mut [Rule], first_year: Option<AcademicYear>) {
+        let mut all: Vec<(&str, Place<'_>, &[RawCase])> = Vec::new();
+        macro_rules! cases {
+            ($($section:ident $field:ident,)*) => {
+                $(for entry in &sections.$section {
+                    all.push((&entry.raw.$field, entry.place.field("cases"), &entry.raw.cases));
+                })*
+            };
+        }
+        cases! {
+            floors floor, aims aim, indications indication, risks risk, watchpoints watch, statuses status,
+            support_when support, structure option,
+        }
+        for (name, place, cases) in all {
+            let rule = rules.iter_mut().find(|rule| *rule.id == *name);
+            let years = rule.as_ref().map(|rule| rule.years).unwrap_or_default();
+            let usual = years.from.or(years.to).or(first_year).or(AcademicYear::starting(2000));
+            let read: Vec<Case> = cases
+                .iter()
+                .enumerate()
+                .filter_map(|(number, case)| {
+                    let case = self.case(place.item(number), case, usual, sections)?;
+                    self.in_force(place.item(number), &case, years.contains(case.year), rule.is_some());
+                    Some(case)
+                })
+                .collect();
+            if let Some(rule) = rule {
+                rule.cases = read;
+            }
+        }
+    }
+
+    fn case(
+        &mut self,
+        place: Place<'_>,
+        raw: &RawCase,
+        usual: Option<AcademicYear>,
+        sections: &Sections<'_>,
+    ) -> Option<Case> {
+        let year = match &raw.year {
+            Some(text) => self.year(place.field("year"), text),
+            None => usual,
+        };
+        let given: Vec<Given> = raw
+            .given
+            .iter()
+            .filter_map(|(name, value)| self.given(place.field("given").field(name), name, value, sections))
+            .collect();
+        let expect = EXPECTED.iter().find(|(words, _)| *words == raw.expect.trim()).map(|(_, expect)| *expect);
+        if expect.is_none() {
+            let words = EXPECTED.map(|(words, _)| words);
+            let near = nearest(&raw.expect, words);
+            let near = near.first().map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
+            let message = format!("a case cannot expect `{}`", raw.expect);
+            let help = format!("{near}it can be `holds`, `does not hold`, `cannot say` or `does not apply`");
+            self.error(Code::Case, place.field("expect").span(), message, help);
+        }
+        Some(Case { name: maybe_words(raw.name.as_ref()), year: year?, given, expect: expect?, span: place.span() })
+    }
+
+    fn in_force(&mut self, place: Place<'_>, case: &Case, in_force: bool, checked: bool) {
+        if in_force || !checked || case.expect == CaseExpectation::NotApplicable {
+            return;
+        }
+        let year = place.field("year");
+        let message = format!("in {} the rule is not in force, so this case can never come true", case.year);
+        let help = "name a year of the rule, or expect `does not apply`";
+        self.error(Code::Case, if year.is_found() { year.span() } else { place.span() }, message, help);
+    }
+
+    fn given(&mut self, place: Place<'_>, name: &str, raw: &RawGiven, sections: &Sections<'_>) -> Option<Given> {
+        let target = self.target(place, name)?;
+        let value = match own_measure(&target) {
+            Some(measure) => self.of_measure(place, measure, raw, sections),
+            None => self.of_derived(place, &target, raw, sections),
+        }?;
+        Some(Given { name: name.into(), target, value })
+    }
+
+    /// What is given a value: a reading, or what another rule found.
+    fn target(&mut self, place: Place<'_>, name: &str) -> Option<Expression> {
+        let key = place.key_span();
+        match parse(name, &self.names) {
+            Ok(target) if matches!(target.root.expr, Expr::Read(_) | Expr::Derived(_) | Expr::Date) => Some(target),
+            Ok(_) => {
+                let message = format!("`{name}` is worked out, and so cannot be given a value");
+                self.error(Code::Case, key, message, "give values to the measures it is worked out from");
+                None
+            }
+            Err(mistakes) => {
+                for mistake in mistakes {
+                    let word = name.get(mistake.offset..mistake.offset + mistake.len).unwrap_or_default();
+                    if !self.is_lost(word) {
+                        self.say(Diagnostic::error(Code::Case, key.clone(), mistake.message).help_if(mistake.help));
+                    }
+                }
+                None
+            }
+        }
+    }
+
+    fn of_measure(
+        &mut self,
+        place: Place<'_>,
+        measure: MeasureId,
+        raw: &RawGiven,
+        sections: &Sections<'_>,
+    ) -> Option<Told> {
+        let RawGiven::Text(text) = raw else { return self.plain(place, self.names.kind(measure), raw) };
+        let own = sections.measures.get(usize::from(measure.0)).map(|entry| entry.raw);
+        let text = text.trim();
+        if let Some(means) = own.and_then(|own| own.markers.iter().find(|(w, _)| w.eq_ignore_ascii_case(text))) {
+            return Some(self.marked(means.1, text, sections));
+        }
+        let categories = self.names.categories.get(usize::from(measure.0)).cloned().unwrap_or_default();
+        if categories.contains(&text) {
+            return Some(Ok(Value::Text(text.into())));
+        }
+        if let Some(marker) = marker(text, sections) {
+            return Some(told(marker, text));
+        }
+        match self.names.kind(measure) {
+            ValueKind::Text if !categories.is_empty() => {
+                self.unknown(place.span(), text, "category", &categories);
+                None
+            }
+            kind => self.plain(place, kind, raw),
+        }
+    }
+
+    fn marked(&self, means: &str, written: &str, sections: &Sections<'_>) -> Told {
+        match sections.markers.iter().find(|entry| entry.raw.id == means) {
+            Some(entry) => told(entry.raw, written),
+            None => yes_or_no(means).map_or_else(|| Ok(Value::Text(means.into())), |flag| Ok(Value::Flag(flag))),
+        }
+    }
+
+    /// A value that is neither a marker nor a category.
+    fn plain(&mut self, place: Place<'_>, kind: ValueKind, raw: &RawGiven) -> Option<Told> {
+        let value = match (raw, kind) {
+            (RawGiven::Blank(()), _) => return Some(Err(Missing::Blank)),
+            (RawGiven::Number(number), ValueKind::Number) => Some(Value::Number(*number)),
+            (RawGiven::Number(number), ValueKind::Text) => Some(Value::Text(number.to_string().into())),
+            (RawGiven::Flag(flag), ValueKind::Flag) => Some(Value::Flag(*flag)),
+            (RawGiven::Text(text), ValueKind::Flag) => yes_or_no(text).map(Value::Flag),
+            (RawGiven::Text(text), ValueKind::Text) => Some(Value::Text(text.trim().into())),
+            (RawGiven::Text(text), ValueKind::Date) => return self.day(place, text).map(|day| Ok(Value::Date(day))),
+            _ => None,
+        };
+        if value.is_none() {
+            let shown = match raw {
+                RawGiven::Flag(flag) => flag.to_string(),
+                RawGiven::Number(number) => number.to_string(),
+                RawGiven::Text(text) => text.clone(),
+                RawGiven::Blank(()) => String::new(),
+            };
+            let message = format!("`{shown}` is not {}", kind.words());
+            let help = match kind {
+                ValueKind::Number => "write a number in digits, or a marker of the rulebook",
+                ValueKind::Flag => "write `true` or `false`",
+                ValueKind::Date => "write a day, as in `2012-09-01`",
+                ValueKind::Text => "write words",
+            };
+            self.error(Code::Case, place.span(), message, help);
+        }
+        value.map(Ok)
+    }
+
+    /// What another rule is taken to have found.
+    fn of_derived(
+        &mut self,
+        place: Place<'_>,
+        target: &Expression,
+        raw: &RawGiven,
+        sections: &Sections<'_>,
+    ) -> Option<Told> {
+        if let RawGiven::Text(text) = raw {
+            if let Some(marker) = marker(text, sections) {
+                return Some(told(marker, text));
+            }
+            if matches!(target.root.expr, Expr::Derived(Derived::Status))
+                && !self.names.statuses.contains(&text.as_str())
+            {
+                let statuses = self.names.statuses.clone();
+                self.unknown(place.span(), text, "status", &statuses);
+                return None;
+            }
+        }
+        self.plain(place, target.kind().unwrap_or(ValueKind::Number), raw)
+    }
+}
+
+/// The measure whose own kind of value is given: not a rank or a count of schools.
+fn own_measure(target: &Expression) -> Option<MeasureId> {
+    target.as_read().filter(|read| matches!(read.of, Of::Subject)).map(|read| read.measure)
+}
+
+/// The marker that is written so, or whose name it is.
+fn marker<'a>(text: &str, sections: &Sections<'a>) -> Option<&'a RawMarker> {
+    let text = text.trim();
+    let markers = || sections.markers.iter().map(|entry| entry.raw);
+    let exactly = markers().find(|marker| marker.written.iter().any(|written| written.trim() == text));
+    let loosely = || markers().filter(|m| !m.exactly).find(|m| m.written.iter().any(|w| same(w, text)));
+    exactly.or_else(loosely).or_else(|| markers().find(|marker| marker.id == text))
+}
+
+fn same(written: &str, text: &str) -> bool {
+    written.trim().to_lowercase() == text.to_lowercase()
+}
+
+fn told(marker: &RawMarker, written: &str) -> Told {
+    match marker.value {
+        Some(value) => Ok(Value::Number(value)),
+        None => Err(Missing::Marker {
+            id: marker.id.as_str().into(),
+            words: marker.title.as_str().into(),
+            written: written.into(),
+        }),
+    }
+}

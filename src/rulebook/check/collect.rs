@@ -1,0 +1,173 @@
+//! Which names there are: numbered before any condition is read, since conditions may name what stands further down.
+
+use std::collections::BTreeMap;
+
+use super::desk::Desk;
+use super::ids::Written;
+use super::sections::{Entry, Sections};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::domain::Value;
+use crate::expression::{Constant, ValueKind};
+use crate::rulebook::ids::{AreaId, ComparatorId, GroupId, MeasureId, SettingId, StrandId};
+use crate::rulebook::raw::{RawMeasure, RawSettingValue, RawUnit};
+use crate::rulebook::source::RuleSource;
+use crate::rulebook::yaml::Place;
+use crate::script::{Limits, Scripts};
+
+impl<'a> Desk<'a> {
+    /// Fills in the names of everything that can be named.
+    pub(super) fn collect(&mut self, sections: &Sections<'a>) {
+        self.collect_measures(&sections.measures);
+        let groups = self.number(&sections.groups, "id", "a group", Written::Word, |raw| &raw.id);
+        // the first group is all pupils, which no rulebook lists
+        self.names.groups = numbered(&groups, |number| GroupId(small(number + 1)));
+        self.names.groups.insert("all", GroupId::ALL);
+        let comparators = self.number(&sections.comparators, "id", "a comparator", Written::Word, |raw| &raw.id);
+        self.names.comparators = numbered(&comparators, |number| ComparatorId(small(number)));
+        let areas = self.number(&sections.areas, "id", "an area", Written::Word, |raw| &raw.id);
+        self.names.areas = numbered(&areas, |number| AreaId(small(number)));
+        let markers = self.number(&sections.markers, "id", "a marker", Written::Hyphened, |raw| &raw.id);
+        self.names.markers = markers.keys().copied().collect();
+        let settings = self.number(&sections.settings, "id", "a setting", Written::Word, |raw| &raw.id);
+        for (id, number) in settings {
+            let Some(setting) = sections.settings.get(number) else { continue };
+            self.names.settings.insert(id, (SettingId(wide(number)), constant(&setting.raw.value)));
+        }
+        self.no_group_is_a_comparator(sections);
+        self.collect_judgements(sections);
+        self.collect_rules(sections);
+    }
+
+    fn collect_measures(&mut self, measures: &[Entry<'a, RawMeasure>]) {
+        let numbers = self.number(measures, "id", "a measure", Written::Dotted, |raw| &raw.id);
+        self.names.measures = numbered(&numbers, |number| MeasureId(wide(number)));
+        self.names.kinds = measures.iter().map(|measure| kind(measure.raw.unit)).collect();
+        let categories = |measure: &Entry<'a, RawMeasure>| measure.raw.categories.keys().map(String::as_str).collect();
+        self.names.categories = measures.iter().map(categories).collect();
+        let cohorts = measures.iter().map(|measure| {
+            let cohort = measure.raw.cohort.as_deref()?;
+            self.names.measures.get(cohort).copied()
+        });
+        self.names.cohorts = cohorts.collect();
+    }
+
+    fn collect_judgements(&mut self, sections: &Sections<'a>) {
+        let Some(judgements) = sections.judgements else { return };
+        let place = judgements.place;
+        let entry = |list: &str, number| place.field(list).item(number);
+        let strands = judgements.raw.strands.iter().enumerate();
+        let strands: Vec<_> = strands.map(|(number, raw)| Entry { raw, place: entry("strands", number) }).collect();
+        let numbers = self.number(&strands, "strand", "a strand", Written::Word, |raw| &raw.strand);
+        self.names.strands = numbered(&numbers, |number| StrandId(small(number)));
+        let grades = judgements.raw.grades.iter().enumerate();
+        let grades: Vec<_> = grades.map(|(number, raw)| Entry { raw, place: entry("grades", number) }).collect();
+        self.number(&grades, "grade", "a grade", Written::Free, |raw| &raw.grade);
+        self.names.grades = judgements.raw.grades.iter().map(|grade| grade.grade.as_str()).collect();
+    }
+
+    /// The names of rules, which are one list whatever section they stand in: decisions hang on them.
+    fn collect_rules(&mut self, sections: &Sections<'a>) {
+        let mut all: Vec<(&'a str, Place<'a>)> = Vec::new();
+        macro_rules! rules {
+            ($($section:ident $field:ident $name:literal,)*) => {
+                $(all.extend(sections.$section.iter().map(|rule| (rule.raw.$field.as_str(), rule.place.field($name))));)*
+            };
+        }
+        rules! {
+            floors floor "floor",
+            aims aim "aim",
+            indications indication "indication",
+            risks risk "risk",
+            watchpoints watch "watch",
+            statuses status "status",
+            support_when support "support",
+            structure option "option",
+        }
+        let mut seen: BTreeMap<&str, Place<'a>> = BTreeMap::new();
+        for (name, place) in &all {
+            self.rule_name(*place, name);
+            if let Some(first) = seen.get(name) {
+                self.twice(*place, *first, name, "every rule");
+            } else {
+                seen.insert(name, *place);
+            }
+        }
+        self.names.rules = seen.keys().copied().collect();
+        self.names.risks = sections.risks.iter().map(|risk| risk.raw.risk.as_str()).collect();
+        self.names.statuses = sections.statuses.iter().map(|status| status.raw.status.as_str()).collect();
+    }
+
+    /// `ks2.l4_em.fsm` must not be two things.
+    fn no_group_is_a_comparator(&mut self, sections: &Sections<'a>) {
+        for comparator in &sections.comparators {
+            let id = comparator.raw.id.as_str();
+            if let Some(group) = sections.groups.iter().find(|group| group.raw.id == id) {
+                let message = format!("`{id}` is a group and a comparator, so `.{id}` would mean two things");
+                self.say(
+                    Diagnostic::error(Code::DuplicateId, comparator.place.field("id").span(), message)
+                        .here("the comparator")
+                        .also(group.place.field("id").span(), "the group")
+                        .help("give one of them another name"),
+                );
+            }
+        }
+    }
+
+    /// Compiles the scripts; conditions call their functions.
+    pub(super) fn collect_scripts(&mut self, source: &RuleSource, limits: Limits) {
+        let scripts: Vec<(&str, &str)> =
+            source.files().filter(|(name, _)| name.ends_with(".rhai")).map(|(name, text)| (&**name, &**text)).collect();
+        match Scripts::compile(&scripts, limits) {
+            Ok(scripts) => self.names.scripts = scripts,
+            Err(mistakes) => {
+                // functions of a script that cannot be read are there all the same
+                let functions = scripts.iter().flat_map(|(_, text)| text.split("fn ").skip(1));
+                let names = functions.filter_map(|rest| rest.split('(').next()).map(|name| name.trim().to_owned());
+                self.lost.extend(names);
+                for mistake in mistakes {
+                    self.say(Diagnostic::error(Code::Script, mistake.place, mistake.message).help_if(mistake.help));
+                }
+            }
+        }
+    }
+}
+
+fn numbered<'a, T>(numbers: &BTreeMap<&'a str, usize>, id: impl Fn(usize) -> T) -> BTreeMap<&'a str, T> {
+    numbers.iter().map(|(name, number)| (*name, id(*number))).collect()
+}
+
+/// Numbers past the end all mean the last; [`super::bounds`] refuses such rulebooks.
+pub(super) fn small(number: usize) -> u8 {
+    u8::try_from(number).unwrap_or(u8::MAX)
+}
+
+pub(super) fn wide(number: usize) -> u16 {
+    u16::try_from(number).unwrap_or(u16::MAX)
+}
+
+pub(super) fn kind(unit: RawUnit) -> ValueKind {
+    match unit {
+        RawUnit::Words => ValueKind::Text,
+        RawUnit::YesNo => ValueKind::Flag,
+        RawUnit::Date => ValueKind::Date,
+        RawUnit::Percent
+        | RawUnit::Points
+        | RawUnit::Pupils
+        | RawUnit::Number
+        | RawUnit::Pounds
+        | RawUnit::Days
+        | RawUnit::Grade => ValueKind::Number,
+    }
+}
+
+fn constant(value: &RawSettingValue) -> Constant {
+    match value {
+        RawSettingValue::Flag(flag) => Constant::One(Value::Flag(*flag)),
+        RawSettingValue::Number(number) => Constant::One(Value::Number(*number)),
+        RawSettingValue::Text(text) => Constant::One(Value::Text(text.as_str().into())),
+        RawSettingValue::Numbers(numbers) => Constant::List(numbers.iter().copied().map(Value::Number).collect()),
+        RawSettingValue::Texts(texts) => {
+            Constant::List(texts.iter().map(|text| Value::Text(text.as_str().into())).collect())
+        }
+    }
+}

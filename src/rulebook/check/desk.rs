@@ -1,0 +1,205 @@
+//! What every part of the check works with: the names there are, and the list of what was found wrong.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::names::NameTable;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::expression::{Condition, ConditionKind, Expression, Mistake, Template, nearest, parse, parse_condition};
+use crate::place::Span;
+use crate::rulebook::ids::MeasureId;
+use crate::rulebook::raw::RawCondition;
+use crate::rulebook::yaml::Place;
+
+/// The names and the findings.
+pub(super) struct Desk<'a> {
+    pub(super) names: NameTable<'a>,
+    pub(super) out: Vec<Diagnostic>,
+    /// names that may be defined in parts that could not be read: nothing is said of them
+    pub(super) lost: BTreeSet<String>,
+}
+
+impl<'a> Desk<'a> {
+    /// Notes a diagnostic.
+    pub(super) fn say(&mut self, diagnostic: Diagnostic) {
+        self.out.push(diagnostic);
+    }
+
+    /// Notes an error.
+    pub(super) fn error(&mut self, code: Code, place: Span, message: impl Into<String>, help: impl Into<String>) {
+        self.out.push(Diagnostic::error(code, place, message).help(help));
+    }
+
+    /// What a name stands for; an error with the nearest name where it stands for nothing. `sort` is what the officer
+    /// calls it: `measure`.
+    pub(super) fn find<T: Copy>(
+        &mut self,
+        place: Place<'_>,
+        name: &str,
+        sort: &str,
+        table: impl for<'t> Fn(&'t NameTable<'a>) -> &'t BTreeMap<&'a str, T>,
+    ) -> Option<T> {
+        let table = table(&self.names);
+        if let Some(found) = table.get(name.trim()) {
+            return Some(*found);
+        }
+        let names: Vec<&str> = table.keys().copied().collect();
+        self.unknown(place.span(), name, sort, &names);
+        None
+    }
+
+    /// The measure with a name.
+    pub(super) fn measure(&mut self, place: Place<'_>, name: &str) -> Option<MeasureId> {
+        self.find(place, name, "measure", |names| &names.measures)
+    }
+
+    /// Notes that nothing has a name, with the nearest that something has.
+    pub(super) fn unknown(&mut self, place: Span, name: &str, sort: &str, names: &[&str]) {
+        if self.lost.contains(name) {
+            return;
+        }
+        let near = nearest(name, names.iter().copied());
+        let help = match near.first() {
+            Some(near) => Some(format!("did you mean `{near}`?")),
+            None if names.is_empty() => Some(format!("the rulebook has no {sort} at all")),
+            None if names.len() <= 12 => Some(format!("there is {}", and_list(names))),
+            None => None,
+        };
+        self.say(Diagnostic::error(Code::UnknownName, place, format!("there is no {sort} `{name}`")).help_if(help));
+    }
+
+    /// Reads an expression.
+    pub(super) fn expression(&mut self, place: Place<'_>, text: &str) -> Option<Expression> {
+        let read = parse(text, &self.names);
+        self.read(place, text, read)
+    }
+
+    /// Reads a condition, its parts wherever they stand.
+    pub(super) fn condition(&mut self, place: Place<'_>, raw: &RawCondition) -> Option<Condition> {
+        let kind = match raw {
+            RawCondition::Always(always) => ConditionKind::Always(*always),
+            RawCondition::Test(text) => {
+                let read = parse_condition(text, &self.names);
+                ConditionKind::Test(self.read(place, text, read)?)
+            }
+            RawCondition::List(parts) => ConditionKind::All(self.parts(place, parts)?),
+            RawCondition::Joined(joined) => match (&joined.all, &joined.any, &joined.not) {
+                (Some(parts), None, None) => ConditionKind::All(self.parts(place.field("all"), parts)?),
+                (None, Some(parts), None) => ConditionKind::Any(self.parts(place.field("any"), parts)?),
+                (None, None, Some(part)) => ConditionKind::Not(Box::new(self.condition(place.field("not"), part)?)),
+                _ => {
+                    let help = "write one of them, and put the other inside its list: `- any: […]`";
+                    let message = "one of `all`, `any` and `not` belongs here";
+                    self.error(Code::Expression, place.span(), message, help);
+                    return None;
+                }
+            },
+        };
+        Some(Condition { kind, place: place.text_span() })
+    }
+
+    fn parts(&mut self, place: Place<'_>, parts: &[RawCondition]) -> Option<Vec<Condition>> {
+        if parts.is_empty() {
+            self.error(Code::Expression, place.span(), "this list of conditions is empty", "write a condition into it");
+            return None;
+        }
+        let read: Vec<Option<Condition>> =
+            parts.iter().enumerate().map(|(number, part)| self.condition(place.item(number), part)).collect();
+        read.into_iter().collect()
+    }
+
+    /// Reads a condition that may be absent; the outer `None` means that it cannot be read.
+    pub(super) fn maybe_condition(
+        &mut self,
+        place: Place<'_>,
+        raw: Option<&RawCondition>,
+    ) -> Option<Option<Condition>> {
+        raw.map_or(Some(None), |raw| self.condition(place, raw).map(Some))
+    }
+
+    /// Reads a sentence; `given` are the names that whoever shows it fills in.
+    pub(super) fn template(&mut self, place: Place<'_>, text: Option<&String>, given: &[&str]) -> Option<Template> {
+        let text = text?;
+        let read = Template::parse(text, &self.names, given);
+        self.placed(place, text, read, Code::Sentence)
+    }
+
+    fn read<T>(&mut self, place: Place<'_>, text: &str, read: Result<T, Vec<Mistake>>) -> Option<T> {
+        self.placed(place, text, read, Code::Expression)
+    }
+
+    fn placed<T>(&mut self, place: Place<'_>, text: &str, read: Result<T, Vec<Mistake>>, code: Code) -> Option<T> {
+        let mistakes = match read {
+            Ok(read) => return Some(read),
+            Err(mistakes) => mistakes,
+        };
+        for Mistake { offset, len, message, help } in mistakes {
+            let word = text.get(offset..offset + len).unwrap_or_default();
+            if self.is_lost(word) {
+                continue;
+            }
+            self.say(Diagnostic::error(code, place.inside(offset, len), message).help_if(help));
+        }
+        None
+    }
+
+    /// Whether a stretch of an expression is, or contains, a name that may be defined where nothing could be read.
+    pub(super) fn is_lost(&self, text: &str) -> bool {
+        let in_word = |c: char| c.is_alphanumeric() || "._-".contains(c);
+        let beginnings = |word: &str| {
+            // `ks2.l4_em.fsm` may begin with a measure that is lost
+            let dots = word.match_indices('.').map(|(at, _)| at).chain([word.len()]);
+            dots.into_iter().any(|end| word.get(..end).is_some_and(|name| self.lost.contains(name)))
+        };
+        !self.lost.is_empty() && text.split(|c| !in_word(c)).any(beginnings)
+    }
+
+    /// Reads a day.
+    pub(super) fn day(&mut self, place: Place<'_>, text: &str) -> Option<NaiveDate> {
+        let day = NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d").ok().filter(|_| text.trim().len() == 10);
+        if day.is_none() {
+            let message = format!("`{text}` is not a day");
+            self.error(Code::BadDate, place.span(), message, day_help(text));
+        }
+        day
+    }
+}
+
+/// How a day is written that was written another way, where that can be told.
+fn day_help(text: &str) -> String {
+    let text = text.trim();
+    let forms = ["%d/%m/%Y", "%d.%m.%Y", "%Y/%m/%d", "%d-%m-%Y", "%d %B %Y", "%d %b %Y", "%Y-%m-%d"];
+    let read = forms.iter().find_map(|form| NaiveDate::parse_from_str(text, form).ok());
+    let year_of_four = read.filter(|day| (1900..2200).contains(&chrono::Datelike::year(day)));
+    match year_of_four {
+        Some(day) => format!("write it as `{day}`: year, month, day"),
+        None => "write year, month and day of the calendar, as in `2012-09-01`".into(),
+    }
+}
+
+/// `a, b and c`, in backticks.
+pub(super) fn and_list(names: &[impl AsRef<str>]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{}`", name.as_ref())).collect();
+    match quoted.split_last() {
+        None => "nothing".into(),
+        Some((last, [])) => last.clone(),
+        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+    }
+}
+
+/// Words as the checked rulebook keeps them.
+pub(super) fn words(text: &str) -> Arc<str> {
+    text.trim().into()
+}
+
+/// Words that may be absent.
+pub(super) fn maybe_words(text: Option<&String>) -> Option<Arc<str>> {
+    text.map(|text| words(text)).filter(|text| !text.is_empty())
+}
+
+/// Several words.
+pub(super) fn all_words(texts: &[String]) -> Vec<Arc<str>> {
+    texts.iter().map(|text| words(text)).collect()
+}

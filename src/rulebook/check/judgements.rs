@@ -1,0 +1,163 @@
+//! Grades, strands, and how a working grade is found.
+
+use super::desk::{Desk, maybe_words, words};
+use super::sections::{Entry, Sections};
+use crate::diagnostic::Code;
+use crate::expression::ValueKind;
+use crate::rulebook::model::{Grade, Judgements, Strand, WorkingGrade, WorkingGradeFrom};
+use crate::rulebook::raw::{RawGrade, RawJudgements, RawStrand, RawWorkingGrade};
+use crate::rulebook::yaml::Place;
+
+/// Whose grade may be worked with, as officers write it.
+const FROM: [(&str, WorkingGradeFrom); 3] = [
+    ("self evaluated", WorkingGradeFrom::SelfEvaluated),
+    ("inspected", WorkingGradeFrom::Inspected),
+    ("indicated", WorkingGradeFrom::Indicated),
+];
+
+impl Desk<'_> {
+    pub(super) fn judgements(&mut self, sections: &Sections<'_>) -> Judgements {
+        let Some(Entry { raw, place }) = sections.judgements else { return Judgements::default() };
+        let grades = raw.grades.iter().enumerate();
+        let grades = grades.map(|(number, grade)| self.grade(place.field("grades").item(number), grade, number));
+        let grades = grades.collect();
+        let strands = raw.strands.iter().enumerate();
+        let strands = strands.map(|(number, strand)| self.one_strand(place.field("strands").item(number), strand));
+        let strands = strands.collect();
+        let overall = raw.overall.as_deref().and_then(|overall| self.strand(place.field("overall"), overall));
+        self.say_when_they_differ(place, raw);
+        Judgements {
+            grades,
+            strands,
+            overall,
+            working: self.working_grade(place.field("working grade"), &raw.working_grade),
+            say_when_they_differ: maybe_words(raw.say_when_they_differ.as_ref()),
+        }
+    }
+
+    fn grade(&mut self, place: Place<'_>, raw: &RawGrade, number: usize) -> Grade {
+        let mut frameworks: Vec<_> = Vec::new();
+        for (number, framework) in raw.frameworks.iter().enumerate() {
+            let place = place.field("frameworks").item(number);
+            frameworks.extend(self.day(place.field("from"), &framework.from).map(|day| (day, words(&framework.title))));
+        }
+        frameworks.sort();
+        let written = raw.grade.trim().parse::<f64>().ok().filter(|number| number.is_finite());
+        // places are counted from 1, as people count them
+        let value = raw.value.or(written).unwrap_or(f64::from(super::collect::small(number)) + 1.0);
+        Grade {
+            id: words(&raw.grade),
+            title: words(&raw.title),
+            value,
+            frameworks,
+            colour: maybe_words(raw.colour.as_ref()),
+            span: place.field("grade").span(),
+        }
+    }
+
+    fn one_strand(&mut self, place: Place<'_>, raw: &RawStrand) -> Strand {
+        let mut measure = |field: &str, name: Option<&String>| {
+            let measure = self.measure(place.field(field), name?)?;
+            if self.names.kind(measure) != ValueKind::Number {
+                let message = format!("`{}` holds no grade: it holds {}", name?, self.names.kind(measure).words());
+                let help = "name a measure whose unit is `grade`";
+                self.error(Code::WrongKind, place.field(field).span(), message, help);
+            }
+            Some(measure)
+        };
+        let self_evaluated = measure("self evaluated", raw.self_evaluated.as_ref());
+        let inspected = measure("inspected", raw.inspected.as_ref());
+        Strand {
+            id: words(&raw.strand),
+            title: words(&raw.title),
+            short: words(raw.short.as_ref().unwrap_or(&raw.title)),
+            self_evaluated,
+            inspected,
+            span: place.field("strand").span(),
+        }
+    }
+
+    fn working_grade(&mut self, place: Place<'_>, raw: &RawWorkingGrade) -> WorkingGrade {
+        if !["worst", "first"].contains(&raw.take.as_str()) {
+            let message = format!("`take` cannot be `{}`", raw.take);
+            self.error(Code::BadWord, place.field("take").span(), message, "it can be `worst` or `first`");
+        }
+        let mut from = Vec::new();
+        for (number, word) in raw.from.iter().enumerate() {
+            match FROM.iter().find(|(name, _)| name == word) {
+                Some((_, known)) => from.push(*known),
+                None => {
+                    let names = FROM.map(|(name, _)| name);
+                    self.unknown(place.field("from").item(number).span(), word, "sort of grade", &names);
+                }
+            }
+        }
+        WorkingGrade { worst: raw.take == "worst", from }
+    }
+
+    /// The sentence is filled in with grades, so only its own names may stand in it.
+    fn say_when_they_differ(&mut self, place: Place<'_>, raw: &RawJudgements) {
+        const GIVEN: [&str; 5] = ["strand", "self", "inspected", "indicated", "school"];
+        let Some(text) = raw.say_when_they_differ.as_deref() else { return };
+        let place = place.field("say when they differ");
+        self.only_given(place, text, &GIVEN);
+    }
+
+    /// Notes braces in a text that hold none of the names that are filled in.
+    pub(super) fn only_given(&mut self, place: Place<'_>, text: &str, given: &[&str]) {
+        for (open, _) in text.match_indices('{') {
+            let rest = text.get(open + 1..).unwrap_or_default();
+            let Some(end) = rest.find('}') else {
+                let span = place.inside(open, text.len() - open);
+                self.error(Code::Sentence, span, "this brace is never closed", "put `}` where the name ends");
+                return;
+            };
+            let name = rest.get(..end).unwrap_or_default().trim();
+            if !given.contains(&name) {
+                let span = place.inside(open + 1, end);
+                let near = crate::expression::nearest(name, given.iter().copied());
+                let help = match near.first() {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("here only {} can be filled in", super::desk::and_list(given)),
+                };
+                self.error(Code::Sentence, span, format!("nothing is filled in for `{name}` here"), help);
+            }
+        }
+    }
+
+    /// The places of grades in the list of them.
+    pub(super) fn grade_places(&mut self, place: Place<'_>, names: &[String]) -> Vec<u8> {
+        let mut places = Vec::new();
+        for (number, name) in names.iter().enumerate() {
+            let item = place.item(number);
+            places.extend(self.grade_place(if item.is_found() { item } else { place }, name));
+        }
+        places.sort_unstable();
+        places.dedup();
+        places
+    }
+
+    /// The place of a grade in the list of them.
+    pub(super) fn grade_place(&mut self, place: Place<'_>, name: &str) -> Option<u8> {
+        let found = self.names.grades.iter().position(|grade| *grade == name.trim());
+        if found.is_none() {
+            let grades = self.names.grades.clone();
+            self.unknown(place.span(), name, "grade", &grades);
+        }
+        found.map(super::collect::small)
+    }
+
+    /// The strand with a name.
+    pub(super) fn strand(&mut self, place: Place<'_>, name: &str) -> Option<crate::rulebook::ids::StrandId> {
+        self.find(place, name, "strand", |names| &names.strands)
+    }
+
+    /// The strand with a name, where one is named; the outer `None` means that there is none of that name.
+    pub(super) fn maybe_strand(
+        &mut self,
+        place: Place<'_>,
+        name: Option<&String>,
+    ) -> Option<Option<crate::rulebook::ids::StrandId>> {
+        name.map_or(Some(None), |name| self.strand(place, name).map(Some))
+    }
+}

@@ -1,0 +1,85 @@
+//! The names a rulebook defines, as conditions ask for them.
+
+use std::collections::BTreeMap;
+
+use crate::expression::{Constant, FunctionId, NameOf, Names, ValueKind};
+use crate::rulebook::ids::{AreaId, ComparatorId, GroupId, MeasureId, SettingId, StrandId};
+use crate::script::Scripts;
+
+/// All names of a rulebook.
+#[derive(Default)]
+pub(super) struct NameTable<'a> {
+    pub(super) measures: BTreeMap<&'a str, MeasureId>,
+    pub(super) kinds: Vec<ValueKind>,
+    pub(super) cohorts: Vec<Option<MeasureId>>,
+    pub(super) categories: Vec<Vec<&'a str>>,
+    pub(super) groups: BTreeMap<&'a str, GroupId>,
+    pub(super) comparators: BTreeMap<&'a str, ComparatorId>,
+    pub(super) areas: BTreeMap<&'a str, AreaId>,
+    pub(super) strands: BTreeMap<&'a str, StrandId>,
+    pub(super) grades: Vec<&'a str>,
+    pub(super) settings: BTreeMap<&'a str, (SettingId, Constant)>,
+    pub(super) markers: Vec<&'a str>,
+    pub(super) rules: Vec<&'a str>,
+    pub(super) risks: Vec<&'a str>,
+    pub(super) statuses: Vec<&'a str>,
+    pub(super) scripts: Scripts,
+}
+
+impl NameTable<'_> {
+    /// What kind of value a measure holds.
+    pub(super) fn kind(&self, measure: MeasureId) -> ValueKind {
+        self.kinds.get(usize::from(measure.0)).copied().unwrap_or(ValueKind::Number)
+    }
+}
+
+impl Names for NameTable<'_> {
+    fn measure(&self, id: &str) -> Option<(MeasureId, ValueKind)> {
+        self.measures.get(id).map(|measure| (*measure, self.kind(*measure)))
+    }
+
+    fn cohort(&self, measure: MeasureId) -> Option<MeasureId> {
+        self.cohorts.get(usize::from(measure.0)).copied().flatten()
+    }
+
+    fn group(&self, id: &str) -> Option<GroupId> {
+        self.groups.get(id).copied()
+    }
+
+    fn comparator(&self, id: &str) -> Option<ComparatorId> {
+        self.comparators.get(id).copied()
+    }
+
+    fn strand(&self, id: &str) -> Option<StrandId> {
+        self.strands.get(id).copied()
+    }
+
+    fn setting(&self, id: &str) -> Option<(SettingId, Constant)> {
+        self.settings.get(id).cloned()
+    }
+
+    fn function(&self, name: &str) -> Option<(FunctionId, usize)> {
+        let mut functions = self.scripts.functions().iter().zip(0_u16..);
+        let (function, number) = functions.find(|(function, _)| function.name == name)?;
+        Some((FunctionId(number), function.params.len()))
+    }
+
+    fn all(&self, sort: NameOf) -> Vec<&str> {
+        match sort {
+            NameOf::Measure => self.measures.keys().copied().collect(),
+            NameOf::Group => self.groups.keys().copied().collect(),
+            NameOf::Comparator => self.comparators.keys().copied().collect(),
+            NameOf::Strand => self.strands.keys().copied().collect(),
+            NameOf::Setting => self.settings.keys().copied().collect(),
+            NameOf::Rule => self.rules.clone(),
+            NameOf::Risk => self.risks.clone(),
+            NameOf::Function => self.scripts.functions().iter().map(|function| function.name.as_str()).collect(),
+            NameOf::Marker => self.markers.clone(),
+            NameOf::Status => self.statuses.clone(),
+        }
+    }
+
+    fn categories(&self, measure: MeasureId) -> Vec<&str> {
+        self.categories.get(usize::from(measure.0)).cloned().unwrap_or_default()
+    }
+}

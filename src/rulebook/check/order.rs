@@ -1,0 +1,192 @@
+//! The order in which things are worked out: each rule after those it refers to, no measure out of itself.
+
+use super::desk::Desk;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::expression::{Derived, Expression, GradeKind, Of};
+use crate::place::Span;
+use crate::rulebook::ids::StrandId;
+use crate::rulebook::model::{Comparator, Judgements, Measure, Rule, RuleKind, WorkingGradeFrom};
+
+impl Desk<'_> {
+    /// Measures computed from others must not need themselves.
+    pub(super) fn measures_need_no_circle(&mut self, measures: &[Measure], comparators: &[Comparator]) {
+        let needs: Vec<Vec<usize>> = measures.iter().map(|measure| measure_needs(measure, comparators)).collect();
+        let names: Vec<(&str, &Span)> = measures.iter().map(|measure| (&*measure.id, &measure.span)).collect();
+        self.circles(&needs, &names, "is computed from");
+    }
+
+    /// Puts rules in an order in which each comes after those it refers to; otherwise as they stand in the rulebook.
+    pub(super) fn in_order(&mut self, rules: Vec<Rule>, judgements: &Judgements) -> Vec<Rule> {
+        let needs: Vec<Vec<usize>> = (0..rules.len()).map(|at| rule_needs(at, &rules, judgements)).collect();
+        let names: Vec<(&str, &Span)> = rules.iter().map(|rule| (&*rule.id, &rule.span)).collect();
+        if self.circles(&needs, &names, "refers to") {
+            return rules;
+        }
+        let mut places = vec![None; rules.len()];
+        let mut next = 0;
+        while next < rules.len() {
+            let free = |at: &usize| {
+                let known = |need: &usize| places.get(*need).is_none_or(Option::is_some);
+                places.get(*at).is_some_and(Option::is_none)
+                    && needs.get(*at).is_some_and(|needs| needs.iter().all(known))
+            };
+            // no circle, so something is free
+            let Some(at) = (0..rules.len()).find(free) else { break };
+            if let Some(place) = places.get_mut(at) {
+                *place = Some(next);
+            }
+            next += 1;
+        }
+        let mut ordered: Vec<(Option<usize>, Rule)> = places.into_iter().zip(rules).collect();
+        ordered.sort_by_key(|(place, _)| *place);
+        ordered.into_iter().map(|(_, rule)| rule).collect()
+    }
+
+    /// Notes every circle once; whether there is one.
+    fn circles(&mut self, needs: &[Vec<usize>], names: &[(&str, &Span)], verb: &str) -> bool {
+        let circles = find_circles(needs);
+        for circle in &circles {
+            let named: Vec<&(&str, &Span)> = circle.iter().filter_map(|at| names.get(*at)).collect();
+            let Some(((first, place), others)) = named.split_first() else { continue };
+            let message = if others.is_empty() {
+                format!("`{first}` {verb} itself")
+            } else {
+                let way: Vec<String> = others.iter().map(|(name, _)| format!("`{name}`")).collect();
+                format!("`{first}` {verb} {}, and so on round to itself", way.join(&format!(", which {verb} ")))
+            };
+            let help = "none of them can be known first; take one of the references out";
+            let mut diagnostic = Diagnostic::error(Code::Cycle, (*place).clone(), message).help(help);
+            for (name, place) in others {
+                diagnostic = diagnostic.also((*place).clone(), format!("`{name}`"));
+            }
+            self.say(diagnostic);
+        }
+        !circles.is_empty()
+    }
+}
+
+/// What a measure is computed from.
+fn measure_needs(measure: &Measure, comparators: &[Comparator]) -> Vec<usize> {
+    let Some(expression) = &measure.computed else { return Vec::new() };
+    let mut needs = Vec::new();
+    for read in expression.reads() {
+        needs.push(usize::from(read.measure.0));
+        if let Of::Comparator(comparator, _) = read.of
+            && let Some(comparator) = comparators.get(usize::from(comparator.0))
+        {
+            needs.extend(comparator.same.iter().map(|measure| usize::from(measure.0)));
+            let which = comparator.which.iter().flat_map(|which| which.expressions());
+            needs.extend(which.flat_map(|(which, _)| which.reads()).map(|read| usize::from(read.measure.0)));
+        }
+    }
+    needs.sort_unstable();
+    needs.dedup();
+    needs
+}
+
+/// The rules that must be answered before this one.
+fn rule_needs(at: usize, rules: &[Rule], judgements: &Judgements) -> Vec<usize> {
+    let Some(rule) = rules.get(at) else { return Vec::new() };
+    let of_kind = |is: &dyn Fn(&RuleKind) -> bool| {
+        rules.iter().enumerate().filter(|(_, rule)| is(&rule.kind)).map(|(at, _)| at).collect::<Vec<_>>()
+    };
+    let mut needs = Vec::new();
+    for derived in expressions(rule).into_iter().flat_map(Expression::derived) {
+        needs.extend(match derived {
+            Derived::Rule(name) => rules.iter().position(|rule| rule.id == name.0).into_iter().collect(),
+            Derived::FloorBelow | Derived::FloorInForce => of_kind(&|kind| matches!(kind, RuleKind::Floor { .. })),
+            Derived::RiskCount => of_kind(&|kind| matches!(kind, RuleKind::Risk)),
+            Derived::Status => of_kind(&|kind| matches!(kind, RuleKind::Status { .. })),
+            Derived::Grade(kind, strand) if is_indicated(*kind, judgements) => {
+                of_kind(&|kind| indicates(kind, *strand))
+            }
+            Derived::Grade(..) => Vec::new(),
+        });
+    }
+    // the first status that holds is the one, so each comes after those before it
+    if matches!(rule.kind, RuleKind::Status { .. }) {
+        let earlier = |at: &usize| rules.get(*at).is_some_and(|rule| matches!(rule.kind, RuleKind::Status { .. }));
+        needs.extend((0..at).rev().find(earlier));
+    }
+    needs.sort_unstable();
+    needs.dedup();
+    needs
+}
+
+fn is_indicated(kind: GradeKind, judgements: &Judgements) -> bool {
+    match kind {
+        GradeKind::Indicated => true,
+        GradeKind::Working => judgements.working.from.contains(&WorkingGradeFrom::Indicated),
+        GradeKind::SelfEvaluated | GradeKind::Inspected | GradeKind::Agreed => false,
+    }
+}
+
+fn indicates(kind: &RuleKind, wanted: StrandId) -> bool {
+    matches!(kind, RuleKind::Indication { strand, .. } if *strand == wanted)
+}
+
+/// Everything a rule asks, its sentences included: they are filled in when it is answered.
+pub(super) fn expressions(rule: &Rule) -> Vec<&Expression> {
+    let mut all: Vec<&Expression> = Vec::new();
+    let conditions = [&rule.applies, &rule.when];
+    all.extend(conditions.into_iter().flatten().flat_map(|condition| condition.expressions()).map(|(one, _)| one));
+    match &rule.kind {
+        RuleKind::Structure { can_apply: Some(condition), .. } => {
+            all.extend(condition.expressions().map(|(one, _)| one));
+        }
+        RuleKind::Aim { progress: Some(progress), .. } => all.push(progress),
+        _ => {}
+    }
+    all
+}
+
+/// Every circle, as the way round it; each thing is in one at most.
+fn find_circles(needs: &[Vec<usize>]) -> Vec<Vec<usize>> {
+    #[derive(Clone, Copy, PartialEq)]
+    enum Seen {
+        No,
+        OnTheWay,
+        Done,
+    }
+    let mut seen = vec![Seen::No; needs.len()];
+    let mut circles = Vec::new();
+    for start in 0..needs.len() {
+        if seen.get(start) != Some(&Seen::No) {
+            continue;
+        }
+        // the way from the start, with how many of its needs each has followed
+        let mut way: Vec<(usize, usize)> = vec![(start, 0)];
+        while let Some((at, followed)) = way.last_mut() {
+            let (here, next) = (*at, needs.get(*at).and_then(|needs| needs.get(*followed)).copied());
+            *followed += 1;
+            if let Some(mark) = seen.get_mut(here) {
+                *mark = if next.is_some() { Seen::OnTheWay } else { Seen::Done };
+            }
+            match next {
+                None => drop(way.pop()),
+                Some(next) => match seen.get(next) {
+                    Some(Seen::No) => way.push((next, 0)),
+                    Some(Seen::OnTheWay) => {
+                        let from = way.iter().position(|(at, _)| *at == next).unwrap_or(0);
+                        circles.push(way.iter().skip(from).map(|(at, _)| *at).collect());
+                    }
+                    _ => {}
+                },
+            }
+        }
+    }
+    circles
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn circles_are_found_with_their_way_round() {
+        assert_eq!(find_circles(&[vec![1], vec![2], vec![0]]), [vec![0, 1, 2]]);
+        assert_eq!(find_circles(&[vec![0]]), [vec![0]]);
+        assert_eq!(find_circles(&[vec![1, 2], vec![2], vec![]]), Vec::<Vec<usize>>::new());
+        assert_eq!(find_circles(&[vec![1], vec![], vec![3], vec![2]]), [vec![2, 3]]);
+    }
+}

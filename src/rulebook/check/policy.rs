@@ -1,0 +1,286 @@
+//! What is neither a measure nor a rule: settings, limits, support, triggers, partners, the year's calendar, words.
+
+use super::desk::{Desk, all_words, maybe_words, words};
+use super::ids::Written;
+use super::rules::GIVEN;
+use super::sections::{Entry, Sections};
+use crate::diagnostic::Code;
+use crate::expression::{Expression, ValueKind};
+use crate::rulebook::model::{
+    Consistency, CycleEvent, Holiday, Limits, Partner, Player, Setting, SettingValue, SmallNumbers, SupportModel,
+    Trigger,
+};
+use crate::rulebook::raw::{
+    RawConsistency, RawCycleEvent, RawGradesOrSetting, RawPartner, RawScope, RawSetting, RawSettingValue, RawTrigger,
+};
+use crate::rulebook::yaml::Place;
+
+/// How many partners are named where the rulebook does not say.
+const USUAL_PARTNERS: u32 = 3;
+/// How many meetings are listed where the rulebook does not say.
+const USUAL_MEETINGS: u32 = 1;
+
+impl Desk<'_> {
+    pub(super) fn settings(&mut self, sections: &Sections<'_>) -> Vec<Setting> {
+        let setting = |entry: &Entry<'_, RawSetting>| Setting {
+            id: words(&entry.raw.id),
+            title: words(&entry.raw.title),
+            value: setting_value(&entry.raw.value),
+            note: maybe_words(entry.raw.note.as_ref()),
+            source: maybe_words(entry.raw.source.as_ref()),
+            span: entry.place.field("id").span(),
+        };
+        sections.settings.iter().map(setting).collect()
+    }
+
+    pub(super) fn small_numbers(&mut self, sections: &Sections<'_>) -> SmallNumbers {
+        let Some(Entry { raw, place }) = sections.small_numbers else {
+            return SmallNumbers { guard_pupils: 0.0, pool_below: 0.0, near_miss: 0.0, say: "".into() };
+        };
+        if let Some(say) = &raw.say {
+            self.only_given(place.field("say"), say, &["pupils"]);
+        }
+        for (field, value) in
+            [("guard pupils", raw.guard_pupils), ("pool below", raw.pool_below), ("near miss", raw.near_miss)]
+        {
+            if value.is_some_and(|value| value < 0.0) {
+                let message = format!("`{field}` cannot be less than nothing");
+                self.error(Code::BadRange, place.field(field).span(), message, "write 0 to switch it off");
+            }
+        }
+        SmallNumbers {
+            guard_pupils: raw.guard_pupils.unwrap_or(0.0),
+            pool_below: raw.pool_below.unwrap_or(0.0),
+            near_miss: raw.near_miss.unwrap_or(0.0),
+            say: words(raw.say.as_deref().unwrap_or_default()),
+        }
+    }
+
+    pub(super) fn support(&mut self, sections: &Sections<'_>) -> Vec<SupportModel> {
+        let mut models = Vec::new();
+        for Entry { raw, place } in &sections.support {
+            let strand = self.strand(place.field("strand"), &raw.strand);
+            let grades = self.grade_places(place.field("grades"), &raw.grades);
+            let teams = self.teams(place.field("teams"), &raw.teams);
+            models.extend(strand.map(|strand| SupportModel {
+                strand,
+                grades,
+                teams,
+                source: words(&raw.source),
+                note: maybe_words(raw.note.as_ref()),
+                span: place.field("strand").span(),
+            }));
+        }
+        models
+    }
+
+    pub(super) fn triggers(&mut self, sections: &Sections<'_>) -> Vec<Trigger> {
+        self.number(&sections.triggers, "trigger", "a trigger", Written::Hyphened, |raw| &raw.trigger);
+        sections.triggers.iter().map(|entry| self.trigger(*entry, sections)).collect()
+    }
+
+    fn trigger(&mut self, Entry { raw, place }: Entry<'_, RawTrigger>, sections: &Sections<'_>) -> Trigger {
+        let grades = match &raw.grades {
+            RawGradesOrSetting::Grades(grades) => self.grade_places(place.field("grades"), grades),
+            RawGradesOrSetting::Setting(name) => self.set_grades(place.field("grades"), name, sections),
+        };
+        let strands = raw.strands.iter().enumerate();
+        let strands: Vec<_> = strands.map(|(n, name)| self.strand(place.field("strands").item(n), name)).collect();
+        if raw.meeting_every_days == Some(0) {
+            let field = place.field("meeting every days");
+            self.error(Code::BadRange, field.span(), "a meeting every 0 days has no end", "write 1 or more");
+        }
+        Trigger {
+            id: words(&raw.trigger),
+            title: words(&raw.title),
+            grades,
+            strands: strands.into_iter().flatten().collect(),
+            requires: words(&raw.requires),
+            meeting_every_days: raw.meeting_every_days,
+            meeting: maybe_words(raw.meeting.as_ref()),
+            meetings_ahead: raw.meetings_ahead.unwrap_or(USUAL_MEETINGS),
+            source: words(&raw.source),
+            note: maybe_words(raw.note.as_ref()),
+            span: place.field("trigger").span(),
+        }
+    }
+
+    /// The grades that a setting lists.
+    fn set_grades(&mut self, place: Place<'_>, name: &str, sections: &Sections<'_>) -> Vec<u8> {
+        let Some(id) = name.trim().strip_prefix("settings.") else {
+            let grades = self.names.grades.clone();
+            let message = format!("`{name}` is neither a list of grades nor a setting");
+            let help = format!("write `[{}]` or `settings.` with the name of a setting", grades.join(", "));
+            self.error(Code::WrongKind, place.span(), message, help);
+            return Vec::new();
+        };
+        let Some(setting) = sections.settings.iter().find(|entry| entry.raw.id == id) else {
+            let names: Vec<&str> = self.names.settings.keys().copied().collect();
+            self.unknown(place.span(), id, "setting", &names);
+            return Vec::new();
+        };
+        let grades = match &setting.raw.value {
+            RawSettingValue::Texts(texts) => texts.clone(),
+            RawSettingValue::Text(text) => vec![text.clone()],
+            RawSettingValue::Number(number) => vec![number.to_string()],
+            RawSettingValue::Numbers(numbers) => numbers.iter().map(f64::to_string).collect(),
+            RawSettingValue::Flag(_) => {
+                let message = format!("the setting `{id}` is not a list of grades");
+                self.error(Code::WrongKind, place.span(), message, "name a setting that lists grades");
+                return Vec::new();
+            }
+        };
+        self.grade_places(setting.place.field("value"), &grades)
+    }
+
+    pub(super) fn partners(&mut self, sections: &Sections<'_>) -> Vec<Partner> {
+        self.number(&sections.partners, "partner", "a partner", Written::Hyphened, |raw| &raw.partner);
+        let partners: Vec<Option<Partner>> = sections.partners.iter().map(|entry| self.partner(*entry)).collect();
+        partners.into_iter().flatten().collect()
+    }
+
+    fn partner(&mut self, Entry { raw, place }: Entry<'_, RawPartner>) -> Option<Partner> {
+        let strand = self.strand(place.field("strand"), &raw.strand);
+        let partner_when = self.condition(place.field("partner when"), &raw.partner_when);
+        let needed_when = self.condition(place.field("needed when"), &raw.needed_when);
+        let same = raw.same.iter().enumerate();
+        let same: Vec<_> = same.map(|(n, name)| self.measure(place.field("same").item(n), name)).collect();
+        let order_by = raw.order_by.as_deref().and_then(|name| self.measure(place.field("order by"), name));
+        let given = [&GIVEN[..], &["partner"]].concat();
+        let say = self.template(place.field("say"), raw.say.as_ref(), &given);
+        Some(Partner {
+            id: words(&raw.partner),
+            title: words(&raw.title),
+            strand: strand?,
+            partner_when: partner_when?,
+            needed_when: needed_when?,
+            same: same.into_iter().flatten().collect(),
+            order_by,
+            at_most: raw.at_most.unwrap_or(USUAL_PARTNERS),
+            say,
+            source: words(&raw.source),
+            span: place.field("partner").span(),
+        })
+    }
+
+    pub(super) fn cycle(&mut self, sections: &Sections<'_>) -> Vec<CycleEvent> {
+        self.number(&sections.cycle, "event", "an event", Written::Hyphened, |raw| &raw.event);
+        let events: Vec<Option<CycleEvent>> = sections.cycle.iter().map(|entry| self.event(*entry)).collect();
+        events.into_iter().flatten().collect()
+    }
+
+    fn event(&mut self, Entry { raw, place }: Entry<'_, RawCycleEvent>) -> Option<CycleEvent> {
+        const KINDS: [&str; 4] = ["meeting", "visit", "report", "analysis"];
+        if !KINDS.contains(&raw.kind.as_str()) {
+            self.unknown(place.field("kind").span(), &raw.kind, "kind of event", &KINDS);
+        }
+        for (number, month) in raw.months.iter().enumerate().filter(|(_, month)| !(1..=12).contains(*month)) {
+            let place = place.field("months").item(number);
+            self.error(Code::BadRange, place.span(), format!("there is no month {month}"), "write 1 to 12");
+        }
+        let for_schools = self.maybe_condition(place.field("for schools when"), raw.for_schools_when.as_ref())?;
+        Some(CycleEvent {
+            id: words(&raw.event),
+            title: words(&raw.title),
+            kind: words(&raw.kind),
+            months: raw.months.clone(),
+            term: maybe_words(raw.term.as_ref()),
+            focus: maybe_words(raw.focus.as_ref()),
+            purpose: all_words(&raw.purpose),
+            for_schools,
+            papers: all_words(&raw.papers),
+            reported_to: all_words(&raw.reported_to),
+            source: words(&raw.source),
+            span: place.field("event").span(),
+        })
+    }
+
+    pub(super) fn players(&mut self, sections: &Sections<'_>) -> Vec<Player> {
+        self.number(&sections.players, "player", "a player", Written::Hyphened, |raw| &raw.player);
+        let mut players = Vec::new();
+        for Entry { raw, place } in &sections.players {
+            let which = self.maybe_condition(place.field("for schools when"), raw.for_schools_when.as_ref());
+            players.extend(which.map(|for_schools| Player {
+                id: words(&raw.player),
+                title: words(&raw.title),
+                responsibilities: all_words(&raw.responsibilities),
+                for_schools,
+                source: words(&raw.source),
+                span: place.field("player").span(),
+            }));
+        }
+        players
+    }
+
+    pub(super) fn holidays(&mut self, sections: &Sections<'_>) -> Vec<Holiday> {
+        let mut holidays = Vec::new();
+        for Entry { raw, place } in &sections.holidays {
+            let (from, to) = (self.day(place.field("from"), &raw.from), self.day(place.field("to"), &raw.to));
+            let (Some(from), Some(to)) = (from, to) else { continue };
+            if from > to {
+                let message = format!("the holiday `{}` ends before it begins", raw.holiday);
+                self.error(Code::BadDate, place.field("to").span(), message, "exchange the two days, or correct one");
+            }
+            holidays.push(Holiday { title: words(&raw.holiday), from, to });
+        }
+        holidays.sort_by(|a, b| (a.from, &a.title).cmp(&(b.from, &b.title)));
+        holidays
+    }
+
+    pub(super) fn consistency(&mut self, sections: &Sections<'_>) -> Vec<Consistency> {
+        self.number(&sections.consistency, "check", "a check of figures", Written::Hyphened, |raw| &raw.check);
+        let checks: Vec<Option<Consistency>> = sections.consistency.iter().map(|e| self.one_consistency(*e)).collect();
+        checks.into_iter().flatten().collect()
+    }
+
+    fn one_consistency(&mut self, Entry { raw, place }: Entry<'_, RawConsistency>) -> Option<Consistency> {
+        let parts = raw.parts.iter().enumerate();
+        let parts: Vec<_> = parts.map(|(n, text)| self.number_of(place.field("parts").item(n), text)).collect();
+        let total = self.number_of(place.field("total"), &raw.total);
+        let parts: Option<Vec<_>> = parts.into_iter().collect();
+        Some(Consistency {
+            id: words(&raw.check),
+            title: words(&raw.title),
+            parts: parts?,
+            total: total?,
+            within: raw.within.unwrap_or(0.0),
+            authority: raw.scope == Some(RawScope::Authority),
+            span: place.field("check").span(),
+        })
+    }
+
+    fn number_of(&mut self, place: Place<'_>, text: &str) -> Option<Expression> {
+        let expression = self.expression(place, text)?;
+        match expression.kind() {
+            None | Some(ValueKind::Number) => Some(expression),
+            Some(kind) => {
+                let message = format!("figures are added up here, and this gives {}", kind.words());
+                self.error(Code::WrongKind, place.span(), message, "write an expression that gives a number");
+                None
+            }
+        }
+    }
+}
+
+/// Bounds for scripts.
+pub(super) fn limits(sections: &Sections<'_>) -> Limits {
+    let usual = crate::script::Limits::default();
+    let raw = sections.limits.map(|entry| entry.raw.clone()).unwrap_or_default();
+    let whole = |size: usize| u64::try_from(size).unwrap_or(u64::MAX);
+    Limits {
+        script_steps: raw.script_steps.unwrap_or(usual.steps),
+        script_depth: raw.script_depth.unwrap_or(whole(usual.depth)),
+        script_size: raw.script_size.unwrap_or(whole(usual.size)),
+        script_milliseconds: raw.script_milliseconds.unwrap_or(usual.milliseconds),
+    }
+}
+
+fn setting_value(raw: &RawSettingValue) -> SettingValue {
+    match raw {
+        RawSettingValue::Flag(flag) => SettingValue::Flag(*flag),
+        RawSettingValue::Number(number) => SettingValue::Number(*number),
+        RawSettingValue::Text(text) => SettingValue::Text(words(text)),
+        RawSettingValue::Numbers(numbers) => SettingValue::Numbers(numbers.clone()),
+        RawSettingValue::Texts(texts) => SettingValue::Texts(all_words(texts)),
+    }
+}

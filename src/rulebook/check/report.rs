@@ -1,0 +1,126 @@
+//! Words and colours of what is written.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::desk::{Desk, all_words, and_list, maybe_words, words};
+use super::sections::{Entry, Sections};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::rulebook::model::{Colour, ReportWords};
+use crate::rulebook::raw::{RawColour, RawReport};
+use crate::rulebook::yaml::Place;
+
+/// The contrast that people with moderately low vision need for text of usual size (WCAG 2, level AA).
+const LEAST_CONTRAST: f64 = 4.5;
+
+impl Desk<'_> {
+    /// `needed` are the names of words that what is written asks for.
+    pub(super) fn report(&mut self, sections: &Sections<'_>, needed: &[&str]) -> ReportWords {
+        let Some(Entry { raw, place }) = sections.report else {
+            self.colours_are_there(sections, &[]);
+            return ReportWords::default();
+        };
+        let colours: BTreeMap<Arc<str>, Colour> = raw
+            .colours
+            .iter()
+            .map(|(name, colour)| (words(name), self.colour(place.field("colours").field(name), colour)))
+            .collect();
+        let known: Vec<&str> = raw.colours.keys().map(String::as_str).collect();
+        self.colours_are_there(sections, &known);
+        for (mark, colour) in &raw.marks {
+            if !known.contains(&colour.as_str()) {
+                self.unknown(place.field("marks").field(mark).span(), colour, "colour", &known);
+            }
+        }
+        self.words_are_there(place.field("words"), raw, needed);
+        let headline = raw.headline_measures.iter().enumerate();
+        let headline: Vec<_> =
+            headline.map(|(n, name)| self.measure(place.field("headline measures").item(n), name)).collect();
+        ReportWords {
+            colours,
+            words: raw.words.iter().map(|(name, text)| (words(name), words(text))).collect(),
+            headline_measures: headline.into_iter().flatten().collect(),
+            marks: raw.marks.iter().map(|(mark, colour)| (words(mark), words(colour))).collect(),
+            decisions: all_words(&raw.decisions),
+        }
+    }
+
+    fn words_are_there(&mut self, place: Place<'_>, raw: &RawReport, needed: &[&str]) {
+        let missing: Vec<&str> = needed.iter().copied().filter(|name| !raw.words.contains_key(*name)).collect();
+        if missing.is_empty() {
+            return;
+        }
+        let message = format!("the review shows words that are not here: {}", and_list(&missing));
+        let help = "take them over from the default rulebook, which `yardstick init` writes, or write your own";
+        self.say(Diagnostic::warning(Code::Words, place.key_span(), message).help(help));
+    }
+
+    /// Grades and statuses name colours.
+    fn colours_are_there(&mut self, sections: &Sections<'_>, known: &[&str]) {
+        let statuses = sections.statuses.iter().map(|entry| (entry.raw.colour.as_deref(), entry.place.field("colour")));
+        let grades = sections.judgements.iter().flat_map(|entry| {
+            let place = entry.place.field("grades");
+            let grades = entry.raw.grades.iter().enumerate();
+            grades.map(move |(n, grade)| (grade.colour.as_deref(), place.item(n).field("colour")))
+        });
+        let named: Vec<(Option<&str>, Place<'_>)> = statuses.chain(grades).collect();
+        for (colour, place) in named {
+            if let Some(colour) = colour.filter(|colour| !known.contains(colour)) {
+                self.unknown(place.span(), colour, "colour", known);
+            }
+        }
+    }
+
+    fn colour(&mut self, place: Place<'_>, raw: &RawColour) -> Colour {
+        let fill = self.six_digits(place.field("fill"), &raw.fill);
+        let text = self.six_digits(place.field("text"), &raw.text);
+        let border = raw.border.as_deref().map(|border| self.six_digits(place.field("border"), border));
+        if let (Some(on), Some(letters)) = (luminance(&fill), luminance(&text)) {
+            let contrast = (on.max(letters) + 0.05) / (on.min(letters) + 0.05);
+            if contrast < LEAST_CONTRAST {
+                let message = format!("`{text}` on `{fill}` is hard to read: the contrast is {contrast:.1}");
+                let help =
+                    format!("make the text darker or the background lighter, until it is {LEAST_CONTRAST} or more");
+                self.say(Diagnostic::warning(Code::Colour, place.field("text").span(), message).help(help));
+            }
+        }
+        Colour {
+            fill: fill.into(),
+            text: text.into(),
+            border: border.map(Into::into),
+            sign: maybe_words(raw.sign.as_ref()),
+        }
+    }
+
+    /// A colour in the one form in which they are kept: six hexadecimal digits, capital letters.
+    fn six_digits(&mut self, place: Place<'_>, written: &str) -> String {
+        let digits = written.trim().trim_start_matches('#').to_uppercase();
+        if digits.len() != 6 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            let message = format!("`{written}` is not a colour");
+            let help = "write six hexadecimal digits in quotes: red, green, blue, as in \"FFE699\"";
+            self.error(Code::Colour, place.span(), message, help);
+        }
+        digits
+    }
+}
+
+/// How light a colour is, by the formula of WCAG 2.
+fn luminance(digits: &str) -> Option<f64> {
+    let channel = |from: usize| {
+        let value = f64::from(u8::from_str_radix(digits.get(from..from + 2)?, 16).ok()?) / 255.0;
+        Some(if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) })
+    };
+    Some(0.2126 * channel(0)? + 0.7152 * channel(2)? + 0.0722 * channel(4)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lightness_runs_from_black_to_white() {
+        assert_eq!(luminance("000000"), Some(0.0));
+        assert!((luminance("FFFFFF").unwrap() - 1.0).abs() < 1e-9);
+        assert_eq!(luminance("red"), None);
+    }
+}

@@ -1,0 +1,113 @@
+//! The sections of all files, put together: each entry with its place.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::rulebook::raw::*;
+use crate::rulebook::yaml::{FileText, Node, Place};
+
+/// A file as it was read, what fits no shape taken out.
+pub(super) struct Parsed {
+    pub(super) file: FileText,
+    pub(super) root: Node,
+    pub(super) raw: RawFile,
+}
+
+/// An entry of a section with its place.
+pub(super) struct Entry<'a, T> {
+    pub(super) raw: &'a T,
+    pub(super) place: Place<'a>,
+}
+
+impl<T> Clone for Entry<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Entry<'_, T> {}
+
+macro_rules! sections {
+    (lists { $($list:ident $list_name:literal $list_type:ty,)* } once { $($once:ident $once_name:literal $once_type:ty,)* }) => {
+        /// All sections.
+        pub(super) struct Sections<'a> {
+            $(pub(super) $list: Vec<Entry<'a, $list_type>>,)*
+            $(pub(super) $once: Option<Entry<'a, $once_type>>,)*
+        }
+
+        impl<'a> Sections<'a> {
+            /// Puts the sections of all files together, in the order of the files' names.
+            pub(super) fn of(files: &'a [Parsed], out: &mut Vec<Diagnostic>) -> Self {
+                Self {
+                    $($list: list(files, $list_name, |raw| &raw.$list),)*
+                    $($once: once(files, $once_name, |raw| raw.$once.as_ref(), out),)*
+                }
+            }
+        }
+    };
+}
+
+sections! {
+    lists {
+    settings "settings" RawSetting,
+    markers "markers" RawMarker,
+    groups "groups" RawGroup,
+    areas "areas" RawArea,
+    precedence "precedence" RawPrecedence,
+    measures "measures" RawMeasure,
+    comparators "comparators" RawComparator,
+    figures "figures" RawFigure,
+    floors "floors" RawFloor,
+    aims "aims" RawAim,
+    indications "indications" RawIndication,
+    risks "risks" RawRisk,
+    watchpoints "watchpoints" RawWatchpoint,
+    statuses "statuses" RawStatus,
+    support "support" RawSupport,
+    support_when "support when" RawSupportWhen,
+    triggers "triggers" RawTrigger,
+    structure "structure" RawStructure,
+    partners "partners" RawPartner,
+    cycle "cycle" RawCycleEvent,
+    players "players" RawPlayer,
+    holidays "holidays" RawHoliday,
+    consistency "consistency" RawConsistency,
+    }
+    once {
+    authority "authority" RawAuthority,
+    limits "limits" RawLimits,
+    small_numbers "small numbers" RawSmallNumbers,
+    identity "identity" RawIdentity,
+    judgements "judgements" RawJudgements,
+    report "report" RawReport,
+    }
+}
+
+fn list<'a, T>(files: &'a [Parsed], name: &str, of: impl Fn(&'a RawFile) -> &'a Vec<T>) -> Vec<Entry<'a, T>> {
+    let entries = files.iter().flat_map(|parsed| {
+        let section = Place::root(&parsed.file, &parsed.root).field(name);
+        of(&parsed.raw).iter().enumerate().map(move |(number, raw)| Entry { raw, place: section.item(number) })
+    });
+    entries.collect()
+}
+
+fn once<'a, T>(
+    files: &'a [Parsed],
+    name: &str,
+    of: impl Fn(&'a RawFile) -> Option<&'a T>,
+    out: &mut Vec<Diagnostic>,
+) -> Option<Entry<'a, T>> {
+    let mut found = files.iter().filter_map(|parsed| {
+        let place = Place::root(&parsed.file, &parsed.root).field(name);
+        of(&parsed.raw).map(|raw| Entry { raw, place })
+    });
+    let first = found.next()?;
+    for again in found {
+        let message = format!("the section `{name}` stands in two files");
+        out.push(
+            Diagnostic::error(Code::OnlyOnce, again.place.key_span(), message)
+                .here("again here")
+                .also(first.place.key_span(), "first here")
+                .help("put both together in one of them"),
+        );
+    }
+    Some(first)
+}

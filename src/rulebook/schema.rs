@@ -1,0 +1,45 @@
+//! The JSON Schema of a rulebook file, made of the types it is read into.
+
+use std::sync::OnceLock;
+
+use serde_json::Value;
+
+use super::raw::RawFile;
+use super::yaml::shape::Shapes;
+
+/// The schema that editors use to complete and check a rulebook file while it is written.
+#[must_use]
+pub fn schema() -> Value {
+    let mut schema = schemars::schema_for!(RawFile).to_value();
+    if let Some(object) = schema.as_object_mut() {
+        object.insert("title".into(), "Yardstick rulebook file".into());
+    }
+    schema
+}
+
+/// The same as shapes, compiled once.
+pub(super) fn shapes() -> &'static Shapes {
+    static SHAPES: OnceLock<Shapes> = OnceLock::new();
+    SHAPES.get_or_init(|| Shapes::of(&schema()))
+}
+
+/// The schema as it stands in `rules/rulebook.schema.json`.
+#[must_use]
+pub fn schema_text() -> String {
+    format!("{:#}\n", schema())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_committed_schema_is_the_one_of_the_types() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/rules/rulebook.schema.json");
+        if std::env::var_os("UPDATE_EXPECT").is_some() {
+            std::fs::write(path, schema_text()).unwrap();
+        }
+        let committed = std::fs::read_to_string(path).unwrap_or_default();
+        assert!(committed == schema_text(), "run the tests with UPDATE_EXPECT=1 to write {path} again");
+    }
+}

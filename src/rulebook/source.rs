@@ -1,0 +1,160 @@
+//! Where a rulebook's files come from: a folder, an earlier state of it, or the program itself.
+//!
+//! Only here are files read. Nothing is understood yet: a source is names and texts, and what kept others from
+//! being read.
+
+mod default;
+mod folder;
+mod git;
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+
+pub use default::default_files;
+pub use folder::{LARGEST_FILE, NoFolder};
+pub use git::NoRevision;
+
+/// The files of a rulebook: name inside the rulebook (forward slashes) to text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RuleSource {
+    files: BTreeMap<Arc<str>, Arc<str>>,
+    unread: Vec<Unread>,
+}
+
+/// A file that is there and could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unread {
+    /// its name inside the rulebook
+    pub file: Arc<str>,
+    /// what is wrong with it, in words for officers
+    pub why: String,
+    /// what to do
+    pub help: String,
+}
+
+impl RuleSource {
+    /// From names and texts.
+    #[must_use]
+    pub fn from_texts<'t>(files: impl IntoIterator<Item = (&'t str, &'t str)>) -> Self {
+        let files = files.into_iter().map(|(name, text)| (name.into(), text.into())).collect();
+        Self { files, unread: Vec::new() }
+    }
+
+    /// The files, by name.
+    pub fn files(&self) -> impl Iterator<Item = (&Arc<str>, &Arc<str>)> {
+        self.files.iter()
+    }
+
+    /// The text of a file.
+    #[must_use]
+    pub fn text(&self, name: &str) -> Option<&Arc<str>> {
+        self.files.get(name)
+    }
+
+    /// The same source with another text for a file, or a further file.
+    #[must_use]
+    pub fn with(mut self, name: &str, text: &str) -> Self {
+        self.files.insert(name.into(), text.into());
+        self
+    }
+
+    /// Files that could not be read.
+    #[must_use]
+    pub fn unread(&self) -> &[Unread] {
+        &self.unread
+    }
+
+    /// Whether there is nothing at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty() && self.unread.is_empty()
+    }
+
+    /// SHA-256 over the names and texts of all files.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        let mut hash = Sha256::new();
+        for (name, text) in &self.files {
+            // lengths first, so that no two different sets of files can run together to the same bytes
+            hash.update((name.len() as u64).to_be_bytes());
+            hash.update(name.as_bytes());
+            hash.update((text.len() as u64).to_be_bytes());
+            hash.update(text.as_bytes());
+        }
+        hex(&hash.finalize())
+    }
+
+    fn add(&mut self, name: &str, bytes: Vec<u8>) {
+        match String::from_utf8(bytes) {
+            Ok(text) => drop(self.files.insert(name.into(), text.into())),
+            Err(error) => {
+                let line = error.as_bytes().iter().take(error.utf8_error().valid_up_to()).filter(|b| **b == b'\n');
+                let why = format!("line {} has a letter that is not written in UTF-8", line.count() + 1);
+                self.refuse(name, why, "save the file again and choose the encoding UTF-8");
+            }
+        }
+    }
+
+    fn refuse(&mut self, name: &str, why: impl Into<String>, help: impl Into<String>) {
+        self.unread.push(Unread { file: name.into(), why: why.into(), help: help.into() });
+    }
+}
+
+/// SHA-256 of a text.
+#[must_use]
+pub fn fingerprint(text: &str) -> String {
+    hex(&Sha256::digest(text.as_bytes()))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
+        // writing to a text cannot fail
+        let _ = write!(out, "{byte:02x}");
+        out
+    })
+}
+
+/// Whether a name is that of a rulebook file: a YAML file of the folder, or a script.
+fn belongs(name: &str) -> bool {
+    let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
+    let lower = file.to_ascii_lowercase();
+    if file.starts_with(['.', '~', '#']) {
+        return false;
+    }
+    match folder {
+        "" => [".yaml", ".yml"].iter().any(|end| lower.ends_with(end)),
+        "scripts" => lower.ends_with(".rhai"),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_that_belong_are_told_from_others() {
+        for (name, expected) in [
+            ("floors.yaml", true),
+            ("Floors.YML", true),
+            ("scripts/roll.rhai", true),
+            ("roll.rhai", false),
+            ("old/floors.yaml", false),
+            (".floors.yaml", false),
+            ("~$floors.yaml", false),
+            ("rulebook.schema.json", false),
+        ] {
+            assert_eq!(belongs(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn the_fingerprint_knows_where_a_file_ends() {
+        let one = RuleSource::from_texts([("a.yaml", "bc"), ("d.yaml", "")]);
+        let other = RuleSource::from_texts([("a.yaml", "b"), ("d.yaml", "c")]);
+        assert_ne!(one.fingerprint(), other.fingerprint());
+    }
+}

@@ -1,0 +1,176 @@
+//! A rulebook from a folder.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use super::{RuleSource, belongs};
+
+/// The largest file that is read; the whole default rulebook has a tenth of it.
+pub const LARGEST_FILE: u64 = 2 * 1024 * 1024;
+/// The most files of a rulebook.
+const MOST_FILES: usize = 500;
+
+/// A folder from which no rulebook can be read.
+#[derive(Debug, thiserror::Error)]
+pub enum NoFolder {
+    /// it is not there
+    #[error("there is no folder `{0}`")]
+    Missing(PathBuf),
+    /// it is a file
+    #[error("`{0}` is a file, and a rulebook is a folder")]
+    NotAFolder(PathBuf),
+    /// it is closed to us
+    #[error("the folder `{0}` cannot be read: {1}")]
+    Unreadable(PathBuf, String),
+    /// it has no rulebook file in it
+    #[error("the folder `{0}` has no rulebook in it: no file ends in `.yaml`")]
+    Empty(PathBuf),
+    /// it has far too many
+    #[error("the folder `{0}` has more than {MOST_FILES} rulebook files in it")]
+    TooMany(PathBuf),
+}
+
+impl RuleSource {
+    /// The rulebook in a folder: its `*.yaml` and `*.yml`, and `scripts/*.rhai`. A file that cannot be read does not
+    /// keep the others from being read; it is listed in [`RuleSource::unread`].
+    ///
+    /// # Errors
+    /// Where there is no such folder, or no rulebook in it.
+    pub fn from_folder(folder: &Path) -> Result<Self, NoFolder> {
+        let named = || folder.to_path_buf();
+        let about = fs::metadata(folder).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => NoFolder::Missing(named()),
+            _ => NoFolder::Unreadable(named(), reason(&error)),
+        })?;
+        if !about.is_dir() {
+            return Err(NoFolder::NotAFolder(named()));
+        }
+        let mut names = list(folder, "").map_err(|error| NoFolder::Unreadable(named(), reason(&error)))?;
+        let mut source = Self::default();
+        let scripts = folder.join("scripts");
+        if scripts.is_dir() {
+            match list(&scripts, "scripts/") {
+                Ok(scripts) => names.extend(scripts),
+                Err(error) => source.refuse("scripts", unreadable(&error), ""),
+            }
+        }
+        if names.len() > MOST_FILES {
+            return Err(NoFolder::TooMany(named()));
+        }
+        for name in &names {
+            source.take(folder, name);
+        }
+        if source.is_empty() { Err(NoFolder::Empty(named())) } else { Ok(source) }
+    }
+
+    fn take(&mut self, folder: &Path, name: &str) {
+        match read(&folder.join(name)) {
+            Ok(bytes) => self.add(name, bytes),
+            Err(NotRead::TooLarge(size)) => self.refuse(
+                name,
+                format!("this file has {} MB and a rulebook file has at most 2", size.div_ceil(1024 * 1024)),
+                "a rulebook holds rules, not results; divide it, or take it out of the folder",
+            ),
+            Err(NotRead::NotAFile) => self.refuse(name, "this is not a file", "take it out of the folder"),
+            Err(NotRead::Io(error)) => {
+                self.refuse(name, unreadable(&error), "see whether it may be opened, or take it out of the folder");
+            }
+        }
+    }
+}
+
+fn list(folder: &Path, before: &str) -> io::Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let name = format!("{before}{}", entry?.file_name().to_string_lossy());
+        if belongs(&name) {
+            names.push(name);
+        }
+    }
+    names.sort_unstable();
+    Ok(names)
+}
+
+enum NotRead {
+    TooLarge(u64),
+    NotAFile,
+    Io(io::Error),
+}
+
+/// Reads a file within bounds; a pipe or a device would never end.
+fn read(path: &Path) -> Result<Vec<u8>, NotRead> {
+    let about = fs::metadata(path).map_err(NotRead::Io)?;
+    if !about.is_file() {
+        return Err(NotRead::NotAFile);
+    }
+    if about.len() > LARGEST_FILE {
+        return Err(NotRead::TooLarge(about.len()));
+    }
+    let mut bytes = Vec::new();
+    // the file may grow while it is read
+    File::open(path).map_err(NotRead::Io)?.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(NotRead::Io)?;
+    if bytes.len() as u64 > LARGEST_FILE { Err(NotRead::TooLarge(bytes.len() as u64)) } else { Ok(bytes) }
+}
+
+fn unreadable(error: &io::Error) -> String {
+    format!("this file cannot be read: {}", reason(error))
+}
+
+/// Why a file or folder cannot be read, without the system's numbers.
+fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "it is a link to something that is not there".into(),
+        io::ErrorKind::PermissionDenied => "it is closed to this account".into(),
+        _ => {
+            let words = error.to_string().to_lowercase();
+            words.split(" (os error").next().unwrap_or(&words).to_owned()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_cannot_be_read_does_not_hide_the_others() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("good.yaml"), "floors: []\n").unwrap();
+        fs::write(folder.path().join("latin.yaml"), b"a: 1\nb: caf\xe9\n").unwrap();
+        fs::write(folder.path().join("large.yaml"), vec![b'#'; 5 * 1024 * 1024]).unwrap();
+        fs::write(folder.path().join("notes.txt"), "no").unwrap();
+        fs::create_dir(folder.path().join("folder.yaml")).unwrap();
+        let source = RuleSource::from_folder(folder.path()).unwrap();
+        assert_eq!(source.files().map(|(name, _)| &**name).collect::<Vec<_>>(), ["good.yaml"]);
+        let why: Vec<_> = source.unread().iter().map(|unread| (&*unread.file, unread.why.as_str())).collect();
+        assert_eq!(
+            why,
+            [
+                ("folder.yaml", "this is not a file"),
+                ("large.yaml", "this file has 5 MB and a rulebook file has at most 2"),
+                ("latin.yaml", "line 2 has a letter that is not written in UTF-8"),
+            ]
+        );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_to_itself_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        std::os::unix::fs::symlink("round.yaml", folder.path().join("round.yaml")).unwrap();
+        let source = RuleSource::from_folder(folder.path()).unwrap();
+        assert_eq!(source.unread().len(), 1);
+        assert!(source.unread()[0].why.starts_with("this file cannot be read"), "{:?}", source.unread());
+    }
+
+    #[test]
+    fn a_missing_folder_an_empty_one_and_a_file_are_told_apart() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(matches!(RuleSource::from_folder(folder.path()), Err(NoFolder::Empty(_))));
+        assert!(matches!(RuleSource::from_folder(&folder.path().join("no")), Err(NoFolder::Missing(_))));
+        let file = folder.path().join("x.yaml");
+        fs::write(&file, "").unwrap();
+        assert!(matches!(RuleSource::from_folder(&file), Err(NoFolder::NotAFolder(_))));
+    }
+}

@@ -1,0 +1,299 @@
+//! Fits a tree to its shape: says what does not fit, takes it out, and notes what each scalar means where it stands.
+
+use super::compile::{Record, Shape, Shapes};
+use super::words::{self, kind_of, scalar_help};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::expression::nearest;
+use crate::rulebook::yaml::place::head;
+use crate::rulebook::yaml::{Entry, FileText, Kind, Meaning, Node, Style};
+
+/// Fits the outermost value of a file to its shape. What does not fit is gone from the tree afterwards.
+#[must_use]
+pub fn fit(file: &FileText, root: &mut Node, shapes: &Shapes) -> Fitted {
+    let mut fitting = Fitting { file, shapes, diagnostics: Vec::new(), lost: Vec::new() };
+    let whole = Name { of: "this file".into(), record: None };
+    if !fitting.node(root, &shapes.root, &whole) {
+        root.kind = Kind::Map(Vec::new());
+    }
+    Fitted { diagnostics: fitting.diagnostics, lost: fitting.lost }
+}
+
+/// What was found while fitting.
+#[derive(Debug)]
+pub struct Fitted {
+    /// what does not fit
+    pub diagnostics: Vec<Diagnostic>,
+    /// the names of entries that were taken out: others may refer to them
+    pub lost: Vec<String>,
+}
+
+/// How a message calls the value it is about.
+#[derive(Clone)]
+struct Name {
+    of: String,
+    /// the title of the entry around it
+    record: Option<String>,
+}
+
+struct Fitting<'a> {
+    file: &'a FileText,
+    shapes: &'a Shapes,
+    diagnostics: Vec<Diagnostic>,
+    lost: Vec<String>,
+}
+
+impl<'a> Fitting<'a> {
+    /// Whether the node fits, or could be made to fit by taking parts out of it.
+    fn node(&mut self, node: &mut Node, shape: &'a Shape, name: &Name) -> bool {
+        let shape = self.shapes.resolve(shape);
+        if let Shape::Either(forms) = shape {
+            return self.either(node, forms, name);
+        }
+        let range = node.range.clone();
+        match (&mut node.kind, shape) {
+            (Kind::Scalar { text, style, meaning }, _) => match scalar(text, *style, shape) {
+                Some(found) => {
+                    *meaning = found;
+                    true
+                }
+                None => self.wrong(node, shape, name),
+            },
+            (Kind::List(items), Shape::List(each, exactly)) => {
+                if exactly.is_some_and(|exactly| items.len() != exactly) {
+                    let message = format!("{} has {} values and needs {}", name.of, items.len(), exactly.unwrap_or(0));
+                    let place = self.file.span(self.file.rest_of_line(range.start));
+                    self.diagnostics.push(Diagnostic::error(Code::WrongKind, place, message));
+                    return false;
+                }
+                let each_name = Name { of: format!("each of {}", name.of), record: name.record.clone() };
+                let count = items.len();
+                items.retain_mut(|item| {
+                    let name = first_value(item);
+                    let fits = self.node(item, each, &each_name);
+                    self.lost.extend(name.filter(|_| !fits));
+                    fits
+                });
+                exactly.is_none() || items.len() == count
+            }
+            (Kind::Map(entries), Shape::Map(each)) => {
+                self.once_each(entries);
+                entries.retain_mut(|entry| {
+                    let of = format!("`{}`", entry.key.text);
+                    self.field(entry, each, &Name { of, record: name.record.clone() })
+                });
+                true
+            }
+            (Kind::Map(entries), Shape::Record(record)) => {
+                self.once_each(entries);
+                self.record(node, record)
+            }
+            _ => self.wrong(node, shape, name),
+        }
+    }
+
+    /// An entry with given names: unknown ones are taken out, and without a needed one the whole is.
+    fn record(&mut self, node: &mut Node, record: &'a Record) -> bool {
+        let place = head(self.file, node, None);
+        let Kind::Map(entries) = &mut node.kind else { return false };
+        let written: Vec<String> = entries.iter().map(|entry| entry.key.text.clone()).collect();
+        entries.retain_mut(|entry| match record.field(&entry.key.text) {
+            Some(field) => {
+                let name = Name { of: format!("`{}`", field.name), record: Some(record.title.clone()) };
+                self.field(entry, &field.shape, &name)
+            }
+            None => {
+                self.unknown(entry, record, &written);
+                false
+            }
+        });
+        let mut fits = true;
+        for field in record.fields.iter().filter(|field| field.needed) {
+            if entries.iter().any(|entry| entry.key.text == field.name) {
+                continue;
+            }
+            fits = false;
+            // a wrong or empty value is named already; a misspelt name too
+            let told = written.contains(&field.name)
+                || written.iter().any(|name| record.field(name).is_none() && is_near(name, record, &field.name));
+            if !told {
+                let message = format!("{} needs `{}`", words::capital_a(&record.title, &written, entries), field.name);
+                self.diagnostics.push(
+                    Diagnostic::error(Code::MissingField, self.file.span(place.clone()), message).help(format!(
+                        "add a line `{}:` with {}",
+                        field.name,
+                        words::about(field)
+                    )),
+                );
+            }
+        }
+        fits
+    }
+
+    /// A value behind a name. One that is empty counts as absent.
+    fn field(&mut self, entry: &mut Entry, shape: &'a Shape, name: &Name) -> bool {
+        let blank_fits = match self.shapes.resolve(shape) {
+            Shape::Either(forms) => forms.iter().any(|form| matches!(form, Shape::Blank)),
+            _ => false,
+        };
+        if entry.value.is_blank() && !blank_fits {
+            let place = self.file.span(entry.key.range.clone());
+            let message = format!("nothing stands after `{}:`", entry.key.text);
+            let help = "write a value after it, or take the line out; a value over several lines is further in";
+            self.diagnostics.push(Diagnostic::error(Code::WrongKind, place, message).help(help));
+            return false;
+        }
+        self.node(&mut entry.value, shape, name)
+    }
+
+    /// The form that suits what is written; mistakes inside are told for that form alone.
+    fn either(&mut self, node: &mut Node, forms: &'a [Shape], name: &Name) -> bool {
+        let shapes = self.shapes;
+        let suits = |form: &Shape| match (&node.kind, shapes.resolve(form)) {
+            (Kind::Scalar { text, style, .. }, form) => scalar(text, *style, form).is_some(),
+            (Kind::List(_), Shape::List(..)) | (Kind::Map(_), Shape::Map(_) | Shape::Record(_)) => true,
+            _ => false,
+        };
+        let suiting: Vec<&'a Shape> = forms.iter().filter(|form| suits(form)).collect();
+        if let Some(nothing) = suiting.iter().find(|form| matches!(form, Shape::Blank)) {
+            return self.node(node, nothing, name);
+        }
+        let Some((last, earlier)) = suiting.split_last() else {
+            return self.wrong_form(node, forms, name);
+        };
+        for form in earlier {
+            let mut trial = node.clone();
+            let told = self.diagnostics.len();
+            if self.node(&mut trial, form, name) && self.diagnostics.len() == told {
+                *node = trial;
+                return true;
+            }
+            self.diagnostics.truncate(told);
+        }
+        self.node(node, last, name)
+    }
+
+    fn once_each(&mut self, entries: &mut Vec<Entry>) {
+        let mut kept: Vec<Entry> = Vec::with_capacity(entries.len());
+        for entry in entries.drain(..) {
+            match kept.iter().find(|first| first.key.text == entry.key.text) {
+                Some(first) => self.diagnostics.push(
+                    Diagnostic::error(
+                        Code::DuplicateKey,
+                        self.file.span(entry.key.range.clone()),
+                        format!("`{}` stands twice here", entry.key.text),
+                    )
+                    .here("again here")
+                    .also(self.file.span(first.key.range.clone()), "first here")
+                    .help("take one of them out, or begin a new entry with `- ` between them"),
+                ),
+                None => kept.push(entry),
+            }
+        }
+        *entries = kept;
+    }
+
+    fn unknown(&mut self, entry: &Entry, record: &Record, written: &[String]) {
+        let wrong = &entry.key.text;
+        let place = self.file.span(entry.key.range.clone());
+        let free = |name: &&str| !written.iter().any(|written| written == name);
+        let names = record.fields.iter().map(|field| field.name.as_str());
+        let near = nearest(wrong, names.clone().filter(free));
+        let whole = matches!(&self.shapes.root, Shape::Record(root) if root.title == record.title);
+        let is_section = matches!(&self.shapes.root, Shape::Record(root) if root.field(wrong).is_some());
+        let message = if whole {
+            format!("there is no section `{wrong}`")
+        } else {
+            format!("`{wrong}` means nothing in {}", record.title)
+        };
+        let help = if let Some(near) = near.first() {
+            format!("did you mean `{near}`?")
+        } else if wrong == "<<" {
+            "entries cannot be merged; write the values out".to_owned()
+        } else if is_section && !whole {
+            format!("`{wrong}` is a section of its own: begin it in the first column")
+        } else {
+            let it = if whole { "a rulebook file" } else { &record.title };
+            format!("{it} can have {}", words::listed(names.filter(free)))
+        };
+        self.diagnostics.push(Diagnostic::error(Code::UnknownField, place, message).help(help));
+    }
+
+    fn wrong(&mut self, node: &Node, shape: &Shape, name: &Name) -> bool {
+        let place = self.file.span(head(self.file, node, None));
+        let shape = self.shapes.resolve(shape);
+        let diagnostic = match (&node.kind, shape) {
+            (Kind::Scalar { text, .. }, Shape::Word(allowed)) => {
+                let message = format!("{} cannot be `{text}`", name.of);
+                let near = nearest(text, allowed.iter().map(|(word, _)| word.as_str()));
+                let can = words::listed(allowed.iter().map(|(word, _)| word.as_str()));
+                let help = match near.first() {
+                    Some(near) => format!("did you mean `{near}`? it can be {can}"),
+                    None => format!("it can be {can}"),
+                };
+                Diagnostic::error(Code::BadWord, place, message).help(help)
+            }
+            _ => {
+                let message = format!("{} must be {}, not {}", name.of, words::wanted(shape), kind_of(node));
+                let help = scalar_help(node, shape, self.file.piece(node.range.clone()));
+                Diagnostic::error(Code::WrongKind, place, message).help_if(help)
+            }
+        };
+        self.diagnostics.push(diagnostic);
+        false
+    }
+
+    fn wrong_form(&mut self, node: &Node, forms: &[Shape], name: &Name) -> bool {
+        let place = self.file.span(head(self.file, node, None));
+        let forms: Vec<&Shape> = forms.iter().map(|form| self.shapes.resolve(form)).collect();
+        let wanted: Vec<&str> =
+            forms.iter().filter(|form| !matches!(form, Shape::Blank)).map(|form| words::wanted(form)).collect();
+        let message = format!("{} must be {}, not {}", name.of, words::either(&wanted), kind_of(node));
+        let text = forms.iter().find(|form| matches!(form, Shape::Text));
+        let help = text.and_then(|text| scalar_help(node, text, self.file.piece(node.range.clone())));
+        self.diagnostics.push(Diagnostic::error(Code::WrongKind, place, message).help_if(help));
+        false
+    }
+}
+
+/// The first value of an entry, which is its name.
+fn first_value(node: &Node) -> Option<String> {
+    match &node.kind {
+        Kind::Map(entries) => entries.first()?.value.text().map(Into::into),
+        _ => None,
+    }
+}
+
+/// Whether a wrong name was already told to be nearest to a needed one.
+fn is_near(wrong: &str, record: &Record, needed: &str) -> bool {
+    nearest(wrong, record.fields.iter().map(|field| field.name.as_str())).contains(&needed)
+}
+
+/// What a scalar means where this shape is wanted; `None` where it does not fit.
+fn scalar(text: &str, style: Style, shape: &Shape) -> Option<Meaning> {
+    let plain = style == Style::Plain;
+    match shape {
+        Shape::Text => Some(Meaning::Words),
+        Shape::Word(allowed) => allowed.iter().any(|(word, _)| word == text).then_some(Meaning::Words),
+        Shape::Flag if plain && text == "true" => Some(Meaning::Flag(true)),
+        Shape::Flag if plain && text == "false" => Some(Meaning::Flag(false)),
+        Shape::Number if plain => number(text).map(Meaning::Number),
+        Shape::Whole(most) if plain => {
+            let whole = number(text).filter(|_| text.bytes().all(|byte| byte.is_ascii_digit()));
+            whole.and_then(|_| text.parse().ok()).filter(|whole: &u64| whole <= most).map(Meaning::Whole)
+        }
+        Shape::Blank if plain && matches!(text, "" | "~" | "null") => Some(Meaning::Blank),
+        _ => None,
+    }
+}
+
+/// A number as people write it: no `1_000`, `0x1F`, `010`, `.5` or `.inf`, which YAML readers do not agree about.
+fn number(text: &str) -> Option<f64> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let (whole, decimals) = digits.split_once('.').unwrap_or((digits, "0"));
+    let all_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let octal = whole.len() > 1 && whole.starts_with('0');
+    if !all_digits(whole) || !all_digits(decimals) || octal {
+        return None;
+    }
+    text.parse().ok().filter(|number: &f64| number.is_finite())
+}

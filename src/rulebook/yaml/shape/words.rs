@@ -1,0 +1,118 @@
+//! What shapes are called, and how the usual slips are mended.
+
+use super::compile::{Field, Shape};
+use crate::rulebook::yaml::{Entry, Kind, Node, Style};
+
+/// What may stand in a place.
+pub(super) fn wanted(shape: &Shape) -> &'static str {
+    match shape {
+        Shape::Text | Shape::Named(_) => "words",
+        Shape::Number => "a number",
+        Shape::Whole(_) => "a whole number",
+        Shape::Flag => "`true` or `false`",
+        Shape::Blank => "nothing",
+        Shape::Word(_) => "one of its words",
+        Shape::List(_, Some(_)) => "a list of two numbers",
+        Shape::List(..) => "a list",
+        Shape::Map(_) => "entries of the form `name: value`",
+        Shape::Record(_) => "an entry of `name: value` lines",
+        Shape::Either(_) => "one of its forms",
+    }
+}
+
+/// What stands in a place.
+pub(super) fn kind_of(node: &Node) -> String {
+    match &node.kind {
+        Kind::Scalar { text, .. } if text.is_empty() => "an empty text".into(),
+        Kind::Scalar { text, style: Style::Block, .. } => format!("`{}`", text.lines().next().unwrap_or_default()),
+        Kind::Scalar { text, style, .. } => {
+            let quotes = if *style == Style::Plain { "" } else { "\"" };
+            format!("`{quotes}{text}{quotes}`")
+        }
+        Kind::List(_) => "a list".into(),
+        Kind::Map(_) => "entries with names".into(),
+    }
+}
+
+/// How a slip is mended, where it is one of the usual ones. `written` is the node's text in the file.
+pub(super) fn scalar_help(node: &Node, shape: &Shape, written: &str) -> Option<String> {
+    match (&node.kind, shape) {
+        (Kind::Scalar { text, style, .. }, Shape::Number | Shape::Whole(_)) => Some(number_help(text, *style, shape)),
+        (Kind::Scalar { text, .. }, Shape::Flag) => Some(flag_help(text)),
+        (Kind::Scalar { text, .. }, Shape::List(..)) => {
+            Some(format!("write `[{text}]`, or begin a new line with `- ` for each value"))
+        }
+        (Kind::Scalar { .. }, Shape::Record(record)) => {
+            let names: Vec<_> = record.fields.iter().filter(|f| f.needed).map(|f| format!("`{}:`", f.name)).collect();
+            let names = if names.is_empty() { "`name: value`".to_owned() } else { names.join(", ") };
+            Some(format!("{} is written with its parts on lines of their own: {names}", record.title))
+        }
+        (Kind::Map(_), Shape::List(..)) => Some("begin each entry of the list with `- `".into()),
+        (Kind::Map(_), Shape::Text) if written.starts_with('{') => {
+            Some(format!("text that begins with `{{` needs quotes round it: write `\"{}\"`", written.trim_end()))
+        }
+        (Kind::List(_), Shape::Text) if written.starts_with('[') => {
+            Some("one value belongs here; text that begins with `[` needs quotes round it".into())
+        }
+        (Kind::Map(_) | Kind::List(_), Shape::Text) => Some("one value belongs here, on the same line".into()),
+        (Kind::List(_), Shape::Record(_) | Shape::Map(_)) => Some("take the `- ` before its lines away".into()),
+        _ => None,
+    }
+}
+
+fn number_help(text: &str, style: Style, shape: &Shape) -> String {
+    let bare: String = text.chars().filter(|c| !"_, £%\u{a0}".contains(*c)).collect();
+    let number = bare.parse::<f64>().ok().filter(|number| number.is_finite());
+    let Some(number) = number else {
+        return format!("write {} in digits", wanted(shape));
+    };
+    if matches!(shape, Shape::Whole(_)) && (number.fract() != 0.0 || number < 0.0) {
+        return "write a whole number that is not negative".into();
+    }
+    if text.ends_with('%') {
+        return format!("write `{number}`: percentages run from 0 to 100, without the sign");
+    }
+    if style != Style::Plain && bare == text {
+        return format!("take the quotes away: `{number}`");
+    }
+    format!("write `{number}`: digits only, with a point before decimals")
+}
+
+fn flag_help(text: &str) -> String {
+    match text.to_lowercase().as_str() {
+        "yes" | "y" | "on" | "1" | "true" => "write `true`, without quotes".into(),
+        "no" | "n" | "off" | "0" | "false" => "write `false`, without quotes".into(),
+        _ => "write `true` or `false`".into(),
+    }
+}
+
+/// Names one after the other, each in backticks.
+pub(super) fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    let quoted: Vec<String> = names.map(|name| format!("`{name}`")).collect();
+    either(&quoted)
+}
+
+/// `a, b or c`.
+pub(super) fn either(words: &[impl AsRef<str>]) -> String {
+    let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
+    match words.split_last() {
+        None => String::new(),
+        Some((last, [])) => (*last).to_owned(),
+        Some((last, others)) => format!("{} or {last}", others.join(", ")),
+    }
+}
+
+/// What an entry is called in a message: with its first value, which is its name, where it has one.
+pub(super) fn capital_a(title: &str, written: &[String], entries: &[Entry]) -> String {
+    let first = written.first().and_then(|name| entries.iter().find(|entry| entry.key.text == *name));
+    match first.and_then(|entry| entry.value.text()).filter(|text| text.len() < 60) {
+        Some(name) => format!("{title}, `{name}`,"),
+        None => title.to_owned(),
+    }
+}
+
+/// What a field is for, without what follows its first sentence.
+pub(super) fn about(field: &Field) -> String {
+    let about = field.about.as_str();
+    if about.is_empty() { wanted(&field.shape).to_owned() } else { about.to_owned() }
+}

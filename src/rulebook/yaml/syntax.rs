@@ -1,0 +1,269 @@
+//! What a mistake of writing is called, and how it is mended.
+//!
+//! The parser's words are for programmers, and often name the line after the mistake. What an officer did is seen from
+//! the text around it: a tab, a colon inside a sentence, a missing blank.
+
+use std::ops::Range;
+
+use super::read::{Broken, Why};
+use super::text::FileText;
+use crate::diagnostic::{Code, Diagnostic};
+
+/// The diagnostic for a text that cannot be read.
+pub(super) fn explain(file: &FileText, broken: &Broken) -> Diagnostic {
+    let (range, message, help): (_, String, String) = match &broken.why {
+        Why::Syntax(words) => return syntax(file, broken.range.start, words),
+        Why::TooDeep => (
+            broken.range.clone(),
+            "this is nested too deeply".into(),
+            "48 levels are the most; a bracket may have been left open".into(),
+        ),
+        Why::TooMany | Why::TooManyCopies => (
+            broken.range.clone(),
+            "this file is too large once every `*name` is filled in".into(),
+            "write the values out, or divide them over several files".into(),
+        ),
+        Why::CopyOfItself => {
+            (broken.range.clone(), "this stands for something that contains it".into(), "write the values out".into())
+        }
+        Why::SecondDocument => (
+            file.rest_of_line(broken.range.start),
+            "`---` begins a second document, and only the first would be read".into(),
+            "take the line out, or put what follows into a file of its own".into(),
+        ),
+        Why::KeyIsNotAWord => (
+            file.rest_of_line(broken.range.start),
+            "a list or a group of entries stands where a name belongs".into(),
+            "write `name: value`; text that begins with `[` or `{` needs quotes".into(),
+        ),
+    };
+    Diagnostic::error(Code::Yaml, file.span(range), message).help(help)
+}
+
+fn syntax(file: &FileText, at: usize, words: &str) -> Diagnostic {
+    let suspects =
+        [tab, colon_in_text, brace_first, sign_first, blank_after_colon, quote, escape, copy, bracket, indent];
+    for suspect in suspects {
+        if let Some((range, message, help)) = suspect(file, at, words) {
+            return Diagnostic::error(Code::Yaml, file.span(range), message).help(help);
+        }
+    }
+    let line = file.rest_of_line(line_start(file, at));
+    Diagnostic::error(Code::Yaml, file.span(line), "this line cannot be read as YAML").help(
+        "compare it with the lines around it: each is `name: value`, or `- value` in a list, \
+         and those that belong together begin in the same column",
+    )
+}
+
+type Suspect = Option<(Range<usize>, String, String)>;
+
+/// Where the line's first letter stands.
+fn line_start(file: &FileText, at: usize) -> usize {
+    let line = line_at(file, at);
+    let text = file.piece(line.clone());
+    line.start + (text.len() - text.trim_start().len())
+}
+
+fn line_at(file: &FileText, at: usize) -> Range<usize> {
+    file.line(file.line_of(at)).unwrap_or(at..at)
+}
+
+/// The last line before this one in which something is written; `None` where there is none.
+fn line_before(file: &FileText, at: usize) -> Option<Range<usize>> {
+    let number = file.line_of(at);
+    (0..number).rev().filter_map(|line| file.line(line)).find(|line| !file.piece(line.clone()).trim().is_empty())
+}
+
+fn tab(file: &FileText, at: usize, words: &str) -> Suspect {
+    let here = line_at(file, at);
+    let after = file.line(file.line_of(at) + 1).unwrap_or(here.end..here.end);
+    let before = line_before(file, at).unwrap_or(here.start..here.start);
+    for line in [here.clone(), after, before] {
+        let text = file.piece(line.clone());
+        let indent = text.len() - text.trim_start().len();
+        if let Some(tab) = text.get(..indent).and_then(|blanks| blanks.find('\t')) {
+            let range = line.start + tab..line.start + tab + 1;
+            let help = "put blanks in its place; most editors can be set to write blanks for the tab key";
+            return Some((range, "a tab stands at the beginning of this line".into(), help.into()));
+        }
+    }
+    let tab = words.contains("tab").then(|| file.piece(here.clone()).find('\t')).flatten()?;
+    let range = here.start + tab..here.start + tab + 1;
+    Some((range, "a tab stands where a blank is needed".into(), "put a blank in its place".into()))
+}
+
+/// `title: Floor: primary`
+fn colon_in_text(file: &FileText, at: usize, words: &str) -> Suspect {
+    if !words.contains("mapping values are not allowed") {
+        return None;
+    }
+    let line = line_at(file, at);
+    let text = file.piece(line.clone());
+    let indent = text.len() - text.trim_start().len();
+    let first = text.find(": ")? + 2;
+    if line.start + first > at {
+        // the first colon of the line: the line itself is further in than the one it should stand under
+        return indented_below_a_value(file, at, line.start + indent);
+    }
+    let value = text.get(first..)?.trim();
+    let range = line.start + first..line.start + first + value.len();
+    let quoted = value.replace('\\', "\\\\").replace('"', "\\\"");
+    Some((range, "this text has a colon in it and no quotes round it".into(), format!("write `\"{quoted}\"`")))
+}
+
+fn indented_below_a_value(file: &FileText, at: usize, start: usize) -> Suspect {
+    let before = line_before(file, at)?;
+    let text = file.piece(before);
+    let name = text.trim_start().trim_start_matches("- ").split(':').next().unwrap_or_default().to_owned();
+    let range = file.rest_of_line(start);
+    if !text.contains(':') {
+        let message = format!("`{}` is neither `name: value` nor a list", text.trim());
+        return Some((range, message, "a colon with a blank after it may be missing in the line before".into()));
+    }
+    let help = format!("begin it in the same column as `{name}`, or empty the line of `{name}` after its colon");
+    Some((range, format!("this line is further in than `{name}`, which already has a value"), help))
+}
+
+/// `say: {school} is below`
+fn brace_first(file: &FileText, at: usize, _: &str) -> Suspect {
+    let line = line_at(file, at);
+    let text = file.piece(line.clone());
+    let value = text.find(": ").map_or_else(|| text.find("- ").map(|dash| dash + 2), |colon| Some(colon + 2))?;
+    let written = text.get(value..)?.trim();
+    let closing = if written.starts_with('{') { '}' } else { return None };
+    let rest = written.split_once(closing)?.1.trim();
+    if rest.is_empty() {
+        return None;
+    }
+    let range = line.start + value..line.start + value + written.len();
+    let quoted = written.replace('\\', "\\\\").replace('"', "\\\"");
+    Some((range, "text that begins with `{` needs quotes round it".into(), format!("write `\"{quoted}\"`")))
+}
+
+/// `- > 5`, `written: *`, `value: %`
+fn sign_first(file: &FileText, at: usize, words: &str) -> Suspect {
+    let sign = file.piece(at..line_at(file, at).end).chars().next()?;
+    let begins = words.contains("unexpected character")
+        || words.contains("anchor or alias")
+        || words.contains("block scalar, did not find")
+        || words.contains("scanning a tag")
+        || words.contains("directive");
+    if !begins || !"@`%*&!>|,]}".contains(sign) {
+        return None;
+    }
+    let range = file.rest_of_line(at);
+    let written = file.piece(range.clone());
+    let quoted = written.replace('\\', "\\\\").replace('"', "\\\"");
+    Some((range, format!("text that begins with `{sign}` needs quotes round it"), format!("write `\"{quoted}\"`")))
+}
+
+/// `title:Floor`
+fn blank_after_colon(file: &FileText, at: usize, words: &str) -> Suspect {
+    let concerned = words.contains("simple key expect")
+        || words.contains("mapping values are not allowed")
+        || words.contains("did not find expected");
+    if !concerned {
+        return None;
+    }
+    for line in [Some(line_at(file, at)), line_before(file, at)].into_iter().flatten() {
+        let text = file.piece(line.clone());
+        let start = text.len() - text.trim_start().trim_start_matches("- ").len();
+        let name: String = text.get(start..)?.chars().take_while(|c| c.is_alphanumeric() || *c == ' ').collect();
+        let after = text.get(start + name.len()..)?;
+        let stuck = after.strip_prefix(':').is_some_and(|value| !value.is_empty() && !value.starts_with(' '));
+        if stuck && !name.is_empty() {
+            let range = line.start + start..line.start + start + name.len() + 1;
+            let help = format!("write `{name}: {}`", after.get(1..)?.trim());
+            return Some((range, format!("a blank is missing after `{name}:`"), help));
+        }
+    }
+    if words.contains("simple key expect") {
+        let line = line_before(file, at)?;
+        let text = file.piece(line.clone());
+        let start = line.start + (text.len() - text.trim_start().len());
+        let message = format!("`{}` is neither `name: value` nor part of a list", text.trim());
+        let help = "a colon with a blank after it may be missing; text over several lines is further in than its name";
+        return Some((start..line.end, message, help.into()));
+    }
+    None
+}
+
+fn quote(file: &FileText, at: usize, words: &str) -> Suspect {
+    if words.contains("invalid trailing content") {
+        let line = file.rest_of_line(at);
+        let help = "take the quotes away or put all of the text inside them; a quote inside `'…'` is written twice, \
+                    inside `\"…\"` with `\\` before it";
+        return Some((line, "something follows after the closing quote".into(), help.into()));
+    }
+    let open = words.contains("quoted scalar")
+        && (words.contains("end of stream") || words.contains("indentation") || words.contains("document indicator"));
+    if !open {
+        return None;
+    }
+    let help = "put the same quote at the end of the text; a text over several lines is further in than its name";
+    Some((file.rest_of_line(at), "this quote is not closed".into(), help.into()))
+}
+
+fn escape(file: &FileText, at: usize, words: &str) -> Suspect {
+    if !words.contains("escape") && !words.contains("hexadecimal") {
+        return None;
+    }
+    let help = "write `\\\\` for a `\\`, or use `'…'` in place of `\"…\"`";
+    Some((
+        file.rest_of_line(at),
+        "a `\\` in this text is followed by a letter it means nothing with".into(),
+        help.into(),
+    ))
+}
+
+fn copy(file: &FileText, at: usize, words: &str) -> Suspect {
+    if !words.contains("unknown anchor") {
+        return None;
+    }
+    let range = file.rest_of_line(at);
+    let written = file.piece(range.clone()).to_owned();
+    let message = format!("`{written}` stands for nothing: a `*` at the beginning refers to a value marked with `&`");
+    Some((range, message, format!("if the `*` is part of the text, write `\"{written}\"`")))
+}
+
+fn bracket(file: &FileText, at: usize, words: &str) -> Suspect {
+    let flow = words.contains("flow ") || words.contains("placement of ':'") || words.contains("misplaced bracket");
+    if !flow {
+        return None;
+    }
+    let opening = open_bracket(file.piece(0..at))?;
+    let sign = file.piece(opening..opening + 1);
+    let closing = if sign == "[" { "]" } else { "}" };
+    let help = format!("put `{closing}` at its end, with a comma between one value and the next");
+    Some((file.rest_of_line(opening), format!("this `{sign}` is not closed"), help))
+}
+
+/// The last bracket that was opened and not closed.
+fn open_bracket(text: &str) -> Option<usize> {
+    let mut open = Vec::new();
+    for (at, sign) in text.char_indices() {
+        match sign {
+            '[' | '{' => open.push(at),
+            ']' | '}' => drop(open.pop()),
+            // a bracket in a sentence is closed or stands alone in its line, a list may go on
+            '\n' if open.len() > 1 => drop(open.drain(..open.len() - 1)),
+            _ => {}
+        }
+    }
+    open.pop()
+}
+
+fn indent(file: &FileText, at: usize, words: &str) -> Suspect {
+    let concerned = words.contains("indent")
+        || words.contains("expected '-' indicator")
+        || words.contains("expected key")
+        || words.contains("not allowed in this context");
+    if !concerned {
+        return None;
+    }
+    let range = file.rest_of_line(line_start(file, at));
+    let column = line_start(file, at) - line_at(file, at).start + 1;
+    let message = format!("this line begins in column {column}, and nothing above that is still open begins there");
+    let help = "lines that belong together begin in the same column; move it to the column of the entry it belongs to";
+    Some((range, message, help.into()))
+}

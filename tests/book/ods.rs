@@ -1,0 +1,84 @@
+//! What OpenDocument spreadsheets do that others do not.
+
+use yardstick::intake::book::{Book, Content};
+
+use super::packages::{at, error, number, package, read, refusal, text};
+
+fn ods(content: &str) -> Vec<u8> {
+    let spaces = "xmlns:office=\"o\" xmlns:table=\"t\" xmlns:text=\"x\" xmlns:style=\"s\" xmlns:calcext=\"c\"";
+    let content = format!("<office:document-content {spaces}>{content}</office:document-content>");
+    let media = b"application/vnd.oasis.opendocument.spreadsheet";
+    package(&[("mimetype", media), ("content.xml", content.as_bytes())])
+}
+
+fn tables(tables: &str) -> Book {
+    read("made.ods", &ods(&format!("<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>")))
+}
+
+#[test]
+fn pretty_printing_changes_nothing() {
+    let book = tables(
+        "\n  <table:table table:name=\"Results\">\n    <table:table-row>\n      <table:table-cell office:value-type=\"string\">\n\
+         <text:p>\n   Alder <text:span>Grove</text:span>\n  School<text:s text:c=\"2\"/>x </text:p>\n <text:p>second</text:p>\n\
+         </table:table-cell>\n <table:table-cell office:value-type=\"percentage\" office:value=\"0.72\">\n<text:p>72%</text:p>\n\
+         </table:table-cell>\n</table:table-row>\n</table:table>\n",
+    );
+    assert_eq!(at(&book, "A1"), text("Alder Grove School  x\nsecond"));
+    assert_eq!(at(&book, "B1"), number(0.72));
+    assert!(book.sheets[0].rows[0].cells[1].percent);
+}
+
+#[test]
+fn repeated_cells_and_rows_are_written_out_and_blank_ones_cost_nothing() {
+    let book = tables(
+        "<table:table table:name=\"R\"><table:table-row table:number-rows-repeated=\"3\"><table:table-cell \
+         table:number-columns-repeated=\"2\"/><table:table-cell table:number-columns-repeated=\"2\" office:value-type=\"float\" \
+         office:value=\"5\"/></table:table-row><table:table-row table:number-rows-repeated=\"1048573\"><table:table-cell \
+         table:number-columns-repeated=\"16384\"/></table:table-row></table:table>",
+    );
+    let sheet = &book.sheets[0];
+    assert_eq!((sheet.rows.len(), sheet.cell_count()), (3, 6));
+    assert_eq!((at(&book, "C1"), at(&book, "D3"), at(&book, "E3")), (number(5.0), number(5.0), None));
+}
+
+#[test]
+fn a_cell_repeated_to_fill_the_world_is_refused() {
+    let repeated = "<office:body><office:spreadsheet><table:table table:name=\"R\"><table:table-row \
+                    table:number-rows-repeated=\"1048576\"><table:table-cell table:number-columns-repeated=\"16384\" \
+                    office:value-type=\"float\" office:value=\"1\"/></table:table-row></table:table></office:spreadsheet></office:body>";
+    assert!(refusal("big.ods", &ods(repeated)).contains("over 12000000 cells"));
+}
+
+#[test]
+fn caches_of_linked_files_and_deleted_cells_are_no_sheets() {
+    let book = tables(
+        "<table:tracked-changes><table:cell-content-deletion><table:table-cell/></table:cell-content-deletion></table:tracked-changes>\
+         <table:table table:name=\"Results\"><table:table-row><table:table-cell office:value-type=\"float\" office:value=\"1\"/>\
+         </table:table-row></table:table><table:table table:name=\"'file:///other.ods'#$Sheet1\" table:style-name=\"ta_extref\">\
+         <table:table-row><table:table-cell office:value-type=\"float\" office:value=\"2\"/></table:table-row></table:table>",
+    );
+    assert_eq!(book.sheets.len(), 1);
+}
+
+#[test]
+fn errors_and_formulas_without_results_are_neither_zero_nor_blank() {
+    let book = tables(
+        "<table:table table:name=\"R\"><table:table-row><table:table-cell table:formula=\"of:=1/0\" office:value-type=\"float\" \
+         office:value=\"0\"><text:p>#DIV/0!</text:p></table:table-cell><table:table-cell table:formula=\"of:=X\" \
+         calcext:value-type=\"error\" office:value-type=\"string\"><text:p>#NAME?</text:p></table:table-cell>\
+         <table:table-cell table:formula=\"of:=[.A9]\"/></table:table-row></table:table>",
+    );
+    assert_eq!(
+        (at(&book, "A1"), at(&book, "B1"), at(&book, "C1")),
+        (error("#DIV/0!"), error("#NAME?"), Some(Content::NotCalculated))
+    );
+}
+
+#[test]
+fn notes_on_a_cell_are_not_its_text() {
+    let book = tables(
+        "<table:table table:name=\"R\"><table:table-row><table:table-cell office:value-type=\"string\"><office:annotation>\
+         <text:p>check this</text:p></office:annotation><text:p>Alder</text:p></table:table-cell></table:table-row></table:table>",
+    );
+    assert_eq!(at(&book, "A1"), text("Alder"));
+}

@@ -1,0 +1,11 @@
+//! The language of conditions and scripts.
+
+mod answers;
+mod conditions;
+mod mistakes;
+mod random;
+mod schools;
+mod scripts;
+mod sentences;
+mod traces;
+mod world;

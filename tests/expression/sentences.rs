@@ -1,0 +1,43 @@
+//! Sentences with values in braces.
+
+use yardstick::expression::{Expression, Template};
+
+use super::world::{World, suppressed};
+
+const GIVEN: [&str; 3] = ["school", "reason", "threshold"];
+
+fn filled(text: &str) -> String {
+    let world = World::new();
+    let school = world.school().has("ks2.l4_em", 59.5).has("phase", "primary").lacks("b", suppressed());
+    let template = Template::parse(text, &world, &GIVEN).unwrap_or_else(|mistakes| panic!("{mistakes:?}"));
+    let given = |name: &str| (name == "school").then(|| "Elm Road".to_owned());
+    template.render(&school, &given, &|expression: &Expression, value| {
+        let unit = if expression.as_read().is_some_and(|read| read.measure.0 == 0) { "%" } else { "" };
+        format!("{value}{unit}")
+    })
+}
+
+#[test]
+fn values_and_given_names_are_filled_in() {
+    assert_eq!(filled("{school} reached {ks2.l4_em} ({ phase }).",), "Elm Road reached 59.5% (primary).");
+    assert_eq!(filled("{60 - ks2.l4_em} below, {{as is}} é"), "0.5 below, {as is} é");
+    assert_eq!(filled("no braces"), "no braces");
+}
+
+#[test]
+fn what_is_missing_stands_as_its_reason() {
+    assert_eq!(filled("progress {b}"), "progress [suppressed (“SUPP”)]");
+    assert_eq!(filled("because {reason}"), "because [no reason]");
+}
+
+#[test]
+fn mistakes_are_placed_in_the_sentence() {
+    let world = World::new();
+    let text = "é {ks2.l4_en} and {scool} and {open";
+    let mistakes = Template::parse(text, &world, &GIVEN).unwrap_err();
+    let shown: Vec<_> =
+        mistakes.iter().map(|m| (&text[m.offset..m.offset + m.len], m.help.clone().unwrap_or_default())).collect();
+    assert_eq!(shown[0], ("ks2.l4_en", "did you mean `ks2.l4_em`?".to_owned()));
+    assert_eq!(shown[1], ("scool", "did you mean `school`?".to_owned()));
+    assert_eq!(shown[2].0, "{open");
+}
