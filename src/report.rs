@@ -6,9 +6,11 @@
 
 pub mod annotate;
 mod conditions;
+mod context;
 mod inputs;
 pub mod json;
 mod margin;
+pub mod marks;
 pub mod review;
 pub mod sheet;
 pub mod words;

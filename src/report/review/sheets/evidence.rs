@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::super::context::{Context, SchoolRow, shown};
-use super::near::{is_near, margin};
+use crate::report::context::{Context, SchoolRow, margin, shown};
+use super::near::is_near;
 use crate::evaluate::{Finding, Outcome, Reading, Test};
 use crate::report::sheet::{Cell, Column, DATA_ROW, Look, Role, Row, TablePlan};
 use crate::rulebook::model::Rule;

@@ -1,6 +1,6 @@
 //! One row for each school and strand: whose grade says what, where they differ, and the grade agreed.
 
-use super::super::context::{Context, SchoolRow};
+use crate::report::context::{Context, SchoolRow};
 use super::super::evidence_print::EvidencePrint;
 use super::super::{deciding, keys};
 use crate::decision::{Decision, DecisionKey};

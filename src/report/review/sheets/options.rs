@@ -1,6 +1,6 @@
 //! Structural options with their factors: laid out for discussion, never a verdict.
 
-use super::super::context::{Context, SchoolRow, listed};
+use crate::report::context::{Context, SchoolRow, listed};
 use super::super::evidence_print::EvidencePrint;
 use super::super::{deciding, keys};
 use crate::advise::StructuralOption;

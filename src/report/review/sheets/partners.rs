@@ -1,6 +1,6 @@
 //! Strong schools proposed as partners.
 
-use super::super::context::{Context, SchoolRow};
+use crate::report::context::{Context, SchoolRow};
 use super::super::evidence_print::EvidencePrint;
 use super::super::{deciding, keys};
 use crate::advise::PartnerProposal;

@@ -1,6 +1,6 @@
 //! What grades call for: objectives, plans, and the meetings that follow, as dates.
 
-use super::super::context::{Context, SchoolRow};
+use crate::report::context::{Context, SchoolRow};
 use super::super::evidence_print::EvidencePrint;
 use super::super::{deciding, keys};
 use crate::advise::TriggerAdvice;

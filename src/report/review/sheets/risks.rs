@@ -1,6 +1,6 @@
 //! The risk characteristics of every school, as a matrix.
 
-use super::super::context::{Context, SchoolRow};
+use crate::report::context::{Context, SchoolRow};
 use crate::evaluate::{Finding, Outcome};
 use crate::report::sheet::{Cell, Column, Look, Role, Row, TablePlan};
 use crate::rulebook::ids::RuleId;

@@ -1,6 +1,6 @@
 //! The support plan: one row for each school, strand and team.
 
-use super::super::context::{Context, SchoolRow, listed};
+use crate::report::context::{Context, SchoolRow, listed};
 use super::super::evidence_print::EvidencePrint;
 use super::super::{deciding, keys};
 use crate::advise::{SchoolAdvice, SupportAdvice};

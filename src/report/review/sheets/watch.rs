@@ -1,6 +1,6 @@
 //! Everything worth pointing at, by topic: concerns and strengths, of schools and of the authority.
 
-use super::super::context::Context;
+use crate::report::context::Context;
 use crate::evaluate::{Finding, Outcome};
 use crate::report::sheet::{Cell, Column, Look, Role, Row, TablePlan};
 use crate::rulebook::model::{Rule, RuleKind};
