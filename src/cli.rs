@@ -4,8 +4,11 @@
 mod check;
 mod clock;
 mod completions;
+mod evaluate;
 mod exit;
+mod explain;
 mod init;
+mod progress;
 mod rulebook;
 mod terminal;
 
@@ -36,8 +39,15 @@ pub struct Cli {
 /// What Yardstick can be asked to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    #[allow(missing_docs)]
+    Evaluate(evaluate::Evaluate),
+    #[allow(missing_docs)]
     Check(check::Check),
+    #[allow(missing_docs)]
+    Explain(explain::Explain),
+    #[allow(missing_docs)]
     Init(init::Init),
+    #[allow(missing_docs)]
     Completions(completions::Completions),
 }
 
@@ -45,6 +55,8 @@ pub enum Command {
 #[must_use]
 pub fn run(cli: &Cli) -> Exit {
     match &cli.command {
+        Command::Evaluate(command) => evaluate::run(command),
+        Command::Explain(command) => explain::run(command),
         Command::Check(command) => check::run(command),
         Command::Init(command) => init::run(command),
         Command::Completions(command) => completions::run(command),

@@ -24,6 +24,7 @@ pub mod place;
 pub mod record;
 pub mod report;
 pub mod rulebook;
+pub mod run;
 pub mod samples;
 pub mod script;
 pub mod trial;

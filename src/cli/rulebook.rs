@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use super::terminal;
 use crate::diagnostic::{self, Diagnostic};
+use crate::report::words::NEEDED;
 use crate::rulebook::{self, Asked, RuleSource, Rulebook};
 
 /// A rulebook with what was said about it.
@@ -32,7 +33,7 @@ pub(super) fn open(folder: Option<&Path>, today: NaiveDate) -> Result<Opened, St
     } else {
         (RuleSource::default_rulebook(), true)
     };
-    let loaded = rulebook::load_asked(&source, &Asked { today: Some(today), needed_words: &[] });
+    let loaded = rulebook::load_asked(&source, &Asked { today: Some(today), needed_words: NEEDED });
     Ok(Opened { source, rulebook: loaded.rulebook.map(Arc::new), diagnostics: loaded.diagnostics, built_in })
 }
 

@@ -3,6 +3,12 @@
 
 /// Names of words, in the order of the alphabet.
 pub const NEEDED: &[&str] = &[
+    "advice.because-of-grade",
+    "advice.by.agreed",
+    "advice.by.indicated",
+    "advice.by.inspected",
+    "advice.by.self",
+    "advice.unsure-whether-it-can-apply",
     "against",
     "aim.cannot-say",
     "aim.met",

@@ -10,7 +10,8 @@ macro_rules! rules {
 
 /// The files of the default rulebook, byte for byte as they stand in `rules/`; a test holds the list to the folder.
 const FILES: &[(&str, &str)] = rules![
-    "aims-7-to-9.yaml",
+    "aims-5-to-7.yaml",
+    "aims-8-and-9.yaml",
     "aims.yaml",
     "comparators.yaml",
     "consistency.yaml",
@@ -46,11 +47,15 @@ const FILES: &[(&str, &str)] = rules![
     "support.yaml",
     "triggers.yaml",
     "watch-absence.yaml",
+    "watch-coasting.yaml",
+    "watch-gaps-lac.yaml",
     "watch-gaps-more.yaml",
+    "watch-gaps-sen.yaml",
     "watch-gaps.yaml",
     "watch-inspection.yaml",
     "watch-lines.yaml",
     "watch.yaml",
+    "words.yaml",
     "yardstick.yaml",
 ];
 
