@@ -133,7 +133,7 @@ fn set_up(sheet: &mut Worksheet, name: &str, footer: &Footer) -> Result<(), Xlsx
     sheet.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0);
     sheet.set_margins(0.5, 0.5, 0.6, 0.7, 0.3, 0.35);
     sheet.set_footer(format!(
-        "&L&9{}&C&9{} &P {} &N&R&9{}",
+        "&L&9 {}&C&9 {} &P {} &N&R&9 {}",
         safe(&footer.left),
         safe(&footer.page.0),
         safe(&footer.page.1),

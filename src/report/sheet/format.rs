@@ -51,7 +51,9 @@ fn make(look: Look, palette: &Palette) -> Format {
 /// Font, line and fill of a part of the page.
 fn of_role(role: Role, palette: &Palette) -> Format {
     let base = Format::new().set_font_name("Calibri").set_font_size(11).set_align(FormatAlign::Top);
-    let lined = |format: Format| match part(palette, "line").and_then(|colour| rgb(colour.border.as_deref().unwrap_or(&colour.text))) {
+    let lined = |format: Format| match part(palette, "line")
+        .and_then(|colour| rgb(colour.border.as_deref().unwrap_or(&colour.text)))
+    {
         Some(line) => format.set_border_bottom(FormatBorder::Thin).set_border_bottom_color(line),
         None => format.set_border_bottom(FormatBorder::Thin),
     };

@@ -32,7 +32,11 @@ impl Desk<'_> {
     }
 
     /// Words and colours may stand in several files, each of them once.
-    fn said_once<'a>(&mut self, part: &Entry<'a, RawReport>, places: &mut BTreeMap<(&'static str, &'a str), Place<'a>>) {
+    fn said_once<'a>(
+        &mut self,
+        part: &Entry<'a, RawReport>,
+        places: &mut BTreeMap<(&'static str, &'a str), Place<'a>>,
+    ) {
         let colours = part.raw.colours.keys().map(|name| ("colours", name));
         let names = colours.chain(part.raw.words.keys().map(|name| ("words", name)));
         for (sort, name) in names {

@@ -91,8 +91,8 @@ fn draw(plan: &ChartPlan, sheet: &str, formats: &Formats) -> Chart {
     chart.title().set_name(plan.title.as_str()).set_font(ChartFont::new().set_size(12).set_bold());
     chart.legend().set_hidden();
     // the first status stands at the top, as in the table
-    chart.y_axis().set_hidden(true).set_major_gridlines(false);
-    chart.x_axis().set_reverse();
+    chart.x_axis().set_hidden(true).set_major_gridlines(false);
+    chart.y_axis().set_reverse();
     chart.chart_area().set_format(ChartFormat::new().set_no_border());
     chart.set_width(plan.size.0).set_height(plan.size.1).set_alt_text(plan.alt.as_str());
     chart
