@@ -6,10 +6,16 @@
 
 pub mod annotate;
 mod conditions;
+mod context;
 mod inputs;
+pub mod json;
+mod margin;
+pub mod marks;
 pub mod review;
 pub mod sheet;
 pub mod words;
+
+pub(crate) use margin::nearest;
 
 pub use inputs::{
     Carried, Change, FactValues, InputFile, LapsedDecision, ReviewInputs, RulebookNotice, SchoolValues, StaleDecision,

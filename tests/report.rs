@@ -1,5 +1,7 @@
 //! What officers get back, read back cell by cell.
 
 mod fixture;
+mod json;
 mod review;
+mod schema;
 mod words;

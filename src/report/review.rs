@@ -3,7 +3,6 @@
 //! Each sheet is planned from findings and recommendations, then written. Where officers decide is told to programs by
 //! [`keys`].
 
-mod context;
 mod deciding;
 mod evidence_print;
 mod front;
@@ -12,7 +11,7 @@ mod sheets;
 
 use super::ReviewInputs;
 use super::sheet::{Book, BookError, Footer, Property};
-use context::Context;
+use super::context::Context;
 
 /// The workbook's bytes: a function of the inputs alone.
 ///

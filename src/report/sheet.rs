@@ -12,6 +12,7 @@ mod palette;
 mod table;
 
 pub use book::{Book, BookError, Footer, Property};
+pub(crate) use book::{new_workbook, serial};
 pub use cell::{Cell, CellValue, Link, Look, Role, Shown};
 pub use page::{ChartBar, ChartPlan, PageCell, PagePlan};
 pub use palette::{Ink, Palette};

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::context::Context;
+use crate::report::context::Context;
 use super::keys;
 use crate::decision::{Decision, DecisionKey};
 use crate::report::sheet::{Cell, Choice, Column, Look, Role, Row, Shown};

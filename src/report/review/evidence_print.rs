@@ -3,7 +3,7 @@
 
 use sha2::{Digest, Sha256};
 
-use super::context::{Context, SchoolRow};
+use crate::report::context::{Context, SchoolRow};
 use crate::domain::{Missing, Value};
 use crate::evaluate::{Finding, GradeEvidence, StrandGrades};
 use crate::rulebook::ids::{RuleId, StrandId};

@@ -5,9 +5,8 @@ mod settle;
 
 use std::borrow::Cow;
 
-use super::context::{Context, SchoolRow};
+use crate::report::context::{Context, SchoolRow};
 use super::deciding::long_day;
-use super::sheets::why;
 use crate::record::DoubtKind;
 use crate::report::sheet::{Cell, Link, Look, PagePlan, Role};
 use crate::rulebook::model::RuleKind;
@@ -32,7 +31,7 @@ struct Front<'a> {
 pub(super) fn plan<'a>(context: &'a Context<'a>, tabs: &[(String, String)]) -> PagePlan<'a> {
     let page = PagePlan {
         name: context.tab("tab.front"),
-        widths: vec![34.0, 13.0, 13.0, 13.0, 13.0, 13.0, 13.0, 13.0, 13.0, 13.0],
+        widths: vec![44.0, 13.0, 13.0, 13.0, 13.0, 13.0, 13.0, 13.0, 13.0, 13.0],
         portrait: true,
         tab: context.palette.ink("title"),
         ..PagePlan::default()
@@ -129,7 +128,7 @@ impl<'a> Front<'a> {
         let phase = Cell::text(self.context.phase(row.at)).looking(Look::of(Role::Body).wrapped());
         self.page.put(self.row, 1, phase);
         self.page.put_across(self.row, 2, 3, self.context.status(row.findings.status.rule));
-        let reason = why(self.context, row);
+        let reason = self.context.why(row);
         let one_line = reason.lines().next().unwrap_or_default().to_owned();
         self.page.put_across(self.row, 4, LAST, Cell::text(one_line).looking(Look::of(Role::Body).wrapped()));
         self.row += 1;

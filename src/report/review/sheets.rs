@@ -20,9 +20,8 @@ mod support;
 mod watch;
 
 pub(super) use run::run;
-pub(super) use schools::why;
 
-use super::context::Context;
+use crate::report::context::Context;
 use crate::report::sheet::TablePlan;
 
 /// All tables of the review. What the rulebook has no rules for has no sheet.

@@ -4,6 +4,8 @@ mod page;
 mod put;
 mod table;
 
+pub(crate) use put::serial;
+
 use chrono::{Datelike, NaiveDate};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
@@ -26,7 +28,7 @@ pub struct BookError {
 }
 
 impl BookError {
-    fn at(sheet: &str) -> impl Fn(XlsxError) -> Self + '_ {
+    pub(crate) fn at(sheet: &str) -> impl Fn(XlsxError) -> Self + '_ {
         move |error| Self { sheet: sheet.to_owned(), what: error.to_string() }
     }
 }
@@ -75,16 +77,7 @@ impl Book {
         date: NaiveDate,
         properties: &[Property],
     ) -> Self {
-        let mut workbook = Workbook::new();
-        workbook.set_zip_compression_level(COMPRESSION);
-        let mut document = DocProperties::new().set_title(title).set_author(author);
-        if let Some(day) = excel_day(date) {
-            document = document.set_creation_datetime(&day);
-        }
-        for property in properties {
-            document = document.set_custom_property(property.name, property.value.as_str());
-        }
-        workbook.set_properties(&document);
+        let workbook = made(title, author, date, properties);
         Self { workbook, formats: Formats::new(palette), footer }
     }
 
@@ -126,6 +119,25 @@ impl Book {
     }
 }
 
+/// An empty workbook for a writer of its own.
+pub(crate) fn new_workbook(title: &str, author: &str, date: NaiveDate) -> Workbook {
+    made(title, author, date, &[])
+}
+
+fn made(title: &str, author: &str, date: NaiveDate, properties: &[Property]) -> Workbook {
+    let mut workbook = Workbook::new();
+    workbook.set_zip_compression_level(COMPRESSION);
+    let mut document = DocProperties::new().set_title(title).set_author(author);
+    if let Some(day) = excel_day(date) {
+        document = document.set_creation_datetime(&day);
+    }
+    for property in properties {
+        document = document.set_custom_property(property.name, property.value.as_str());
+    }
+    workbook.set_properties(&document);
+    workbook
+}
+
 /// Name, paper and foot: the same on every sheet.
 fn set_up(sheet: &mut Worksheet, name: &str, footer: &Footer) -> Result<(), XlsxError> {
     const A4: u8 = 9;
@@ -142,7 +154,7 @@ fn set_up(sheet: &mut Worksheet, name: &str, footer: &Footer) -> Result<(), Xlsx
     Ok(())
 }
 
-/// An ampersand begins a code in a footer.
+/// An ampersand begins a code in a footer. (The blank after a size keeps a text that begins with a digit out of it.)
 fn safe(text: &str) -> String {
     text.replace('&', "&&")
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::context::{Context, SchoolRow};
+use crate::report::context::{Context, SchoolRow};
 use crate::domain::Missing;
 use crate::evaluate::{Finding, Reading};
 use crate::place::CellPlace;

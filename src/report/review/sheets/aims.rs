@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::context::Context;
+use crate::report::context::Context;
 use crate::domain::AcademicYear;
 use crate::evaluate::{Finding, Outcome};
 use crate::report::sheet::{Cell, Column, Look, Role, Row, TablePlan};

@@ -1,6 +1,6 @@
 //! What cannot be said, and the cell to blame: never turned into a pass or a fail.
 
-use super::super::context::{Context, SchoolRow};
+use crate::report::context::{Context, SchoolRow};
 use crate::evaluate::{Finding, Outcome, Reading};
 use crate::report::sheet::{Cell, Column, Look, Role, Row, TablePlan};
 use crate::rulebook::model::Rule;
@@ -41,7 +41,7 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
     let words = context.words;
     vec![
         Column::new(words.text("column.school"), 30.0).wrapped(),
-        Column::new(words.text("column.phase"), 12.0),
+        Column::new(words.text("column.phase"), 14.0).wrapped(),
         Column::new(words.text("column.rule"), 40.0).wrapped(),
         Column::new(words.text("column.bears-on-status"), 12.0).looking(Look::of(Role::Body).centred()),
         Column::new(words.text("column.reason"), 56.0).wrapped(),

@@ -1,6 +1,6 @@
 //! Closed since: decisions whose recommendation, rule or school is no longer there. Kept, never dropped.
 
-use super::super::context::Context;
+use crate::report::context::Context;
 use super::super::{deciding, keys};
 use crate::report::LapsedDecision;
 use crate::report::sheet::{Cell, Column, Look, Role, Row, Shown, TablePlan};

@@ -1,6 +1,6 @@
 //! The annual cycle: what is due next, for which schools, with what papers.
 
-use super::super::context::{Context, listed};
+use crate::report::context::{Context, listed};
 use crate::advise::CycleStep;
 use crate::report::sheet::{Cell, Column, Look, Role, Row, Shown, TablePlan};
 use crate::rulebook::model::CycleEvent;

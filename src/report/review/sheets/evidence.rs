@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::super::context::{Context, SchoolRow, shown};
-use super::near::{is_near, margin};
+use crate::report::context::{Context, SchoolRow, margin, shown};
+use super::near::is_near;
 use crate::evaluate::{Finding, Outcome, Reading, Test};
 use crate::report::sheet::{Cell, Column, DATA_ROW, Look, Role, Row, TablePlan};
 use crate::rulebook::model::Rule;
@@ -99,7 +99,7 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
     let words = context.words;
     vec![
         Column::new(words.text("column.school"), 30.0),
-        Column::new(words.text("column.urn"), 9.0),
+        Column::new(words.text("column.urn"), 9.0).looking(Look::of(Role::Body).centred()),
         Column::new(words.text("column.rule"), 42.0),
         Column::new(words.text("column.outcome"), 16.0),
         Column::new(words.text("column.said"), 60.0),

@@ -1,6 +1,6 @@
 //! One row for each school and strand: whose grade says what, where they differ, and the grade agreed.
 
-use super::super::context::{Context, SchoolRow};
+use crate::report::context::{Context, SchoolRow};
 use super::super::evidence_print::EvidencePrint;
 use super::super::{deciding, keys};
 use crate::decision::{Decision, DecisionKey};
@@ -38,7 +38,7 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
     let mut columns = vec![
         deciding::hidden(keys::KEY),
         Column::new(words.text("column.school"), 28.0).wrapped(),
-        Column::new(words.text("column.phase"), 12.0),
+        Column::new(words.text("column.phase"), 14.0).wrapped(),
         Column::new(words.text("column.strand"), 28.0).wrapped(),
         grade("grade.self-evaluated"),
         grade("grade.inspected"),

@@ -1,8 +1,9 @@
 //! Near misses and guarded answers: where little would have turned the answer.
 
-use super::super::context::{Context, SchoolRow};
-use crate::evaluate::{Finding, Test};
-use crate::report::sheet::{Cell, Column, Look, Role, Row, Shown, TablePlan};
+use crate::report::context::{Context, SchoolRow, margin};
+use crate::evaluate::Finding;
+use crate::report::nearest;
+use crate::report::sheet::{Cell, Column, Look, Role, Row, TablePlan};
 use crate::rulebook::model::{Rule, RuleKind};
 
 /// The plan of the sheet.
@@ -32,7 +33,7 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
     let words = context.words;
     vec![
         Column::new(words.text("column.school"), 30.0).wrapped(),
-        Column::new(words.text("column.phase"), 12.0),
+        Column::new(words.text("column.phase"), 14.0).wrapped(),
         Column::new(words.text("column.rule"), 40.0).wrapped(),
         Column::new(words.text("column.outcome"), 16.0),
         Column::new(words.text("column.how-near"), 44.0).wrapped(),
@@ -59,7 +60,7 @@ fn cells<'a>(context: &Context<'a>, row: SchoolRow<'a>, rule: &'a Rule, finding:
         reading.map_or(Cell::BLANK, |reading| context.reading(reading)),
         test.and_then(|test| test.threshold).map_or(Cell::BLANK, |threshold| {
             let measure = reading.and_then(|reading| context.measure_of(reading));
-            let look = Look::of(Role::Body).shown(super::super::context::shown(threshold, measure));
+            let look = Look::of(Role::Body).shown(crate::report::context::shown(threshold, measure));
             Cell::number(threshold).looking(look)
         }),
         margin(test.and_then(|test| test.margin)),
@@ -77,16 +78,4 @@ fn outcome<'a>(context: &Context<'a>, rule: &Rule, finding: &Finding) -> Cell<'a
         crate::evaluate::Outcome::DoesNotHold if floor => context.words.say("floor.does-not-hold"),
         other => context.outcome(other),
     })
-}
-
-/// The comparison with the smallest margin, in pupils where they are known.
-fn nearest(finding: &Finding) -> Option<&Test> {
-    let distance = |test: &Test| test.margin_pupils.or(test.margin).map(f64::abs);
-    let with_margin = finding.tests.iter().filter(|test| distance(test).is_some());
-    with_margin.min_by(|a, b| distance(a).unwrap_or(f64::MAX).total_cmp(&distance(b).unwrap_or(f64::MAX)))
-}
-
-/// A margin with its sign.
-pub(crate) fn margin<'a>(margin: Option<f64>) -> Cell<'a> {
-    margin.map_or(Cell::BLANK, |margin| Cell::number(margin).looking(Look::of(Role::Body).shown(Shown::Signed(1))))
 }

@@ -1,6 +1,6 @@
 //! Structural options with their factors: laid out for discussion, never a verdict.
 
-use super::super::context::{Context, SchoolRow, listed};
+use crate::report::context::{Context, SchoolRow, listed};
 use super::super::evidence_print::EvidencePrint;
 use super::super::{deciding, keys};
 use crate::advise::StructuralOption;
@@ -35,7 +35,7 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
     let mut columns = vec![
         deciding::hidden(keys::KEY),
         Column::new(words.text("column.school"), 28.0).wrapped(),
-        Column::new(words.text("column.phase"), 12.0),
+        Column::new(words.text("column.phase"), 14.0).wrapped(),
         Column::new(words.text("column.status"), 20.0).wrapped(),
         Column::new(words.text("column.option"), 34.0).wrapped(),
         Column::new(words.text("column.factors"), 58.0).wrapped(),

@@ -1,6 +1,6 @@
 //! Strong schools proposed as partners.
 
-use super::super::context::{Context, SchoolRow};
+use crate::report::context::{Context, SchoolRow};
 use super::super::evidence_print::EvidencePrint;
 use super::super::{deciding, keys};
 use crate::advise::PartnerProposal;
@@ -34,7 +34,7 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
     let mut columns = vec![
         deciding::hidden(keys::KEY),
         Column::new(words.text("column.school"), 28.0).wrapped(),
-        Column::new(words.text("column.phase"), 12.0),
+        Column::new(words.text("column.phase"), 14.0).wrapped(),
         Column::new(words.text("column.strand"), 26.0).wrapped(),
         Column::new(words.text("column.partner"), 28.0).wrapped(),
         Column::new(words.text("column.why"), 56.0).wrapped(),

@@ -1,6 +1,6 @@
 //! What grades call for: objectives, plans, and the meetings that follow, as dates.
 
-use super::super::context::{Context, SchoolRow};
+use crate::report::context::{Context, SchoolRow};
 use super::super::evidence_print::EvidencePrint;
 use super::super::{deciding, keys};
 use crate::advise::TriggerAdvice;
@@ -37,7 +37,7 @@ fn columns<'a>(context: &Context<'a>, meetings: usize) -> Vec<Column<'a>> {
     let mut columns = vec![
         deciding::hidden(keys::KEY),
         Column::new(words.text("column.school"), 28.0).wrapped(),
-        Column::new(words.text("column.phase"), 12.0),
+        Column::new(words.text("column.phase"), 14.0).wrapped(),
         Column::new(words.text("column.strand"), 26.0).wrapped(),
         Column::new(words.text("column.grade"), 8.0),
         Column::new(words.text("column.plan"), 26.0).wrapped(),

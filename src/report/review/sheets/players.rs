@@ -1,6 +1,6 @@
 //! Who has what part in school improvement.
 
-use super::super::context::{Context, listed};
+use crate::report::context::{Context, listed};
 use crate::report::sheet::{Cell, Column, Look, Role, TablePlan};
 
 /// The plan of the sheet; none where the rulebook names nobody.

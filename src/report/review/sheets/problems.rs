@@ -1,6 +1,6 @@
 //! Data problems: what could not be read or was read with a doubt, with the cell and what to do.
 
-use super::super::context::Context;
+use crate::report::context::Context;
 use crate::record::{Doubt, DoubtKind};
 use crate::report::sheet::{Cell, Column, Look, Role, Row, TablePlan};
 

@@ -1,6 +1,6 @@
 //! The risk characteristics of every school, as a matrix.
 
-use super::super::context::{Context, SchoolRow};
+use crate::report::context::{Context, SchoolRow};
 use crate::evaluate::{Finding, Outcome};
 use crate::report::sheet::{Cell, Column, Look, Role, Row, TablePlan};
 use crate::rulebook::ids::RuleId;
@@ -16,7 +16,7 @@ pub(super) fn plan<'a>(context: &'a Context<'a>) -> Option<TablePlan<'a>> {
     let words = context.words;
     let mut columns = vec![
         Column::new(words.text("column.school"), 30.0).wrapped(),
-        Column::new(words.text("column.phase"), 12.0),
+        Column::new(words.text("column.phase"), 14.0).wrapped(),
         Column::new(words.text("column.status"), 22.0).wrapped(),
         Column::new(words.text("column.risk-count"), 9.0).looking(Look::of(Role::Strong).centred()),
     ];

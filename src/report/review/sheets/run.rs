@@ -1,6 +1,6 @@
 //! About this run: what the review was made from, so that it can be made again.
 
-use super::super::context::Context;
+use crate::report::context::Context;
 use super::super::deciding::long_day;
 use crate::report::sheet::{Cell, Look, PagePlan, Role};
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::super::context::{Context, SchoolRow, shown};
+use crate::report::context::{Context, SchoolRow, shown, teams};
 use super::super::evidence_print::EvidencePrint;
 use super::super::{deciding, keys};
 use super::evidence::first_rows;
@@ -43,9 +43,10 @@ fn columns<'a>(context: &Context<'a>, measures: &[MeasureId]) -> (Vec<Column<'a>
     let words = context.words;
     let mut columns = vec![
         deciding::hidden(keys::KEY),
-        Column::new(words.text("column.school"), 30.0).wrapped(),
-        Column::new(words.text("column.urn"), 9.0),
-        Column::new(words.text("column.phase"), 12.0),
+        // a linked name is not wrapped by every program: it needs the room
+        Column::new(words.text("column.school"), 42.0).wrapped(),
+        Column::new(words.text("column.urn"), 9.0).looking(Look::of(Role::Body).centred()),
+        Column::new(words.text("column.phase"), 14.0).wrapped(),
         Column::new(words.text("column.status"), 22.0).wrapped(),
         Column::new(words.text("column.why"), 46.0).wrapped(),
     ];
@@ -131,7 +132,7 @@ fn cells<'a>(
         urn.as_deref().and_then(|urn| urn.parse().ok()).map_or(Cell::BLANK, Cell::number),
         Cell::text(context.phase(row.at)),
         context.status(status.rule),
-        Cell::text(why(context, row)),
+        Cell::text(context.why(row)),
     ];
     for strand in &context.rulebook().judgements.strands {
         cells.extend(grade_cells(context, row, strand));
@@ -143,20 +144,6 @@ fn cells<'a>(
     cells.extend(deciding::cells(context, &key, evidence.finish()));
     cells.extend(measures.iter().map(|measure| measured(context, row, *measure)));
     cells
-}
-
-/// The status's sentence, and what worse cannot be ruled out.
-pub(crate) fn why(context: &Context<'_>, row: SchoolRow<'_>) -> String {
-    let status = &row.findings.status;
-    let mut lines = Vec::new();
-    if !status.sentence.is_empty() {
-        lines.push(status.sentence.clone());
-    }
-    lines.extend(status.doubts.iter().map(|doubt| {
-        let title = context.rule_title(doubt.rule).into_owned();
-        context.words.fill("status.not-ruled-out", &[("status", title), ("reason", doubt.reason.clone())])
-    }));
-    lines.join("\n")
 }
 
 fn grade_cells<'a>(context: &Context<'a>, row: SchoolRow<'a>, strand: &Strand) -> [Cell<'a>; 4] {
@@ -203,7 +190,7 @@ fn risks<'a>(context: &Context<'a>, row: SchoolRow<'a>) -> [Cell<'a>; 2] {
         all.map(|(rule, _)| rule.title.to_string()).collect::<Vec<_>>()
     };
     let (present, unknown) = (of(Outcome::Holds), of(Outcome::CannotSay).len());
-    let count = Cell::count(present.len());
+    let count = Cell::count(present.len()).looking(Look::of(Role::Body).centred());
     let mut lines = present;
     if unknown > 0 {
         lines.push(context.words.fill("risks.unknown", &[("n", unknown.to_string())]));
@@ -214,12 +201,6 @@ fn risks<'a>(context: &Context<'a>, row: SchoolRow<'a>) -> [Cell<'a>; 2] {
 /// Teams, options, plans and the next meeting.
 fn recommended<'a>(context: &Context<'a>, advice: Option<&SchoolAdvice>) -> [Cell<'a>; 4] {
     let Some(advice) = advice else { return [const { Cell::BLANK }; 4] };
-    let mut teams: Vec<&str> = Vec::new();
-    for support in &advice.support {
-        if !teams.contains(&&*support.team) {
-            teams.push(&support.team);
-        }
-    }
     let options: Vec<String> = advice
         .options
         .iter()
@@ -238,7 +219,7 @@ fn recommended<'a>(context: &Context<'a>, advice: Option<&SchoolAdvice>) -> [Cel
         })
         .collect();
     let next = advice.triggers.iter().flat_map(|trigger| &trigger.meetings).min().copied();
-    [Cell::text(teams.join("\n")), Cell::text(options.join("\n")), Cell::text(plans.join("\n")), Cell::date(next)]
+    [Cell::text(teams(Some(advice)).join("\n")), Cell::text(options.join("\n")), Cell::text(plans.join("\n")), Cell::date(next)]
 }
 
 fn measured<'a>(context: &Context<'a>, row: SchoolRow<'a>, id: MeasureId) -> Cell<'a> {
@@ -247,6 +228,7 @@ fn measured<'a>(context: &Context<'a>, row: SchoolRow<'a>, id: MeasureId) -> Cel
         Some(Ok(Value::Number(number))) => {
             Cell::number(number).looking(Look::of(Role::Body).shown(shown(number, measure)))
         }
+        Some(Err(missing)) => Cell::text(missing.to_string()).looking(Look::of(Role::Quiet).wrapped()),
         Some(value) => context.value(&value, measure),
         None => Cell::BLANK,
     }

@@ -1,6 +1,6 @@
 //! The support plan: one row for each school, strand and team.
 
-use super::super::context::{Context, SchoolRow, listed};
+use crate::report::context::{Context, SchoolRow, listed};
 use super::super::evidence_print::EvidencePrint;
 use super::super::{deciding, keys};
 use crate::advise::{SchoolAdvice, SupportAdvice};
@@ -31,7 +31,7 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
     let mut columns = vec![
         deciding::hidden(keys::KEY),
         Column::new(words.text("column.school"), 28.0).wrapped(),
-        Column::new(words.text("column.phase"), 12.0),
+        Column::new(words.text("column.phase"), 14.0).wrapped(),
         Column::new(words.text("column.status"), 20.0).wrapped(),
         Column::new(words.text("column.strand"), 26.0).wrapped(),
         Column::new(words.text("column.grade"), 8.0),

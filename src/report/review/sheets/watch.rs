@@ -1,6 +1,6 @@
 //! Everything worth pointing at, by topic: concerns and strengths, of schools and of the authority.
 
-use super::super::context::Context;
+use crate::report::context::Context;
 use crate::evaluate::{Finding, Outcome};
 use crate::report::sheet::{Cell, Column, Look, Role, Row, TablePlan};
 use crate::rulebook::model::{Rule, RuleKind};
@@ -41,7 +41,7 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
     vec![
         Column::new(words.text("column.topic"), 16.0),
         Column::new(words.text("column.school"), 30.0).wrapped(),
-        Column::new(words.text("column.phase"), 12.0),
+        Column::new(words.text("column.phase"), 14.0).wrapped(),
         Column::new(words.text("column.kind"), 14.0),
         Column::new(words.text("column.watchpoint"), 36.0).wrapped(),
         Column::new(words.text("column.said"), 70.0).wrapped(),

@@ -90,7 +90,7 @@ fn draw(plan: &ChartPlan, sheet: &str, formats: &Formats) -> Chart {
     series.set_points(&points).set_gap(60).set_data_label(ChartDataLabel::new().show_value());
     chart.title().set_name(plan.title.as_str()).set_font(ChartFont::new().set_size(12).set_bold());
     chart.legend().set_hidden();
-    // the first status stands at the top, as in the table
+    // the writer's axes of a bar chart are turned too: x has the values; the first bar stands at the top, as in the table
     chart.x_axis().set_hidden(true).set_major_gridlines(false);
     chart.y_axis().set_reverse();
     chart.chart_area().set_format(ChartFormat::new().set_no_border());

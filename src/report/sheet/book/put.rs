@@ -14,10 +14,10 @@ const MOST_LINKS: usize = 60_000;
 
 /// Counts the links of a sheet.
 #[derive(Default)]
-pub(super) struct Links(usize);
+pub(crate) struct Links(usize);
 
 /// Writes a cell.
-pub(super) fn put(
+pub(crate) fn put(
     sheet: &mut Worksheet,
     (row, column): (u32, u16),
     cell: &Cell<'_>,
@@ -51,7 +51,7 @@ pub(super) fn put(
 }
 
 /// Excel counts days from 30 December 1899.
-fn serial(day: NaiveDate) -> f64 {
+pub(crate) fn serial(day: NaiveDate) -> f64 {
     let days = day.signed_duration_since(NaiveDate::from_ymd_opt(1899, 12, 30).unwrap_or(NaiveDate::MIN)).num_days();
     i32::try_from(days).map_or(0.0, f64::from)
 }

@@ -7,11 +7,13 @@ use rust_xlsxwriter::{
 
 use super::super::format::Formats;
 use super::super::table::{BAND_ROW, Choice, Column, DATA_ROW, HEADING_ROW, IDS_ROW, TableKind, TablePlan};
-use super::super::{Cell, Look, Role};
+use super::super::{Cell, CellValue, Look, Role, fit};
 use super::put::{Links, put};
 use crate::report::sheet::palette::rgb;
 
 const A3: u8 = 8;
+/// Characters that fit across a page in print that can still be read: A4, A3.
+const ACROSS: [f64; 2] = [215.0, 330.0];
 
 /// Rows are written from top to bottom: a large sheet takes no earlier one.
 pub(super) fn write(sheet: &mut Worksheet, mut plan: TablePlan<'_>, formats: &mut Formats) -> Result<(), XlsxError> {
@@ -29,6 +31,10 @@ pub(super) fn write(sheet: &mut Worksheet, mut plan: TablePlan<'_>, formats: &mu
     let looks: Vec<Look> = plan.columns.iter().map(|column| column.look).collect();
     let rows = std::mem::replace(&mut plan.rows, Box::new(std::iter::empty()));
     for (row, cells) in (DATA_ROW..=last).zip(rows) {
+        let high = lines(&plan.columns, &cells);
+        if high > 1 {
+            sheet.set_row_height(row, fit::height(high))?;
+        }
         for ((at, look), cell) in (0_u16..).zip(&looks).zip(&cells) {
             put(sheet, (row, at), cell, formats.of(cell.look.unwrap_or(*look)), &mut links)?;
         }
@@ -38,6 +44,17 @@ pub(super) fn write(sheet: &mut Worksheet, mut plan: TablePlan<'_>, formats: &mu
         put(sheet, (DATA_ROW, first_visible(&plan.columns)), &Cell::text(&*plan.none), formats.of(look), &mut links)?;
     }
     around(sheet, &plan, last)
+}
+
+/// How many lines the highest wrapped cell takes. Excel would find out by itself, other programs do not.
+fn lines(columns: &[Column<'_>], cells: &[Cell<'_>]) -> u32 {
+    let of = |(column, cell): (&Column<'_>, &Cell<'_>)| match &cell.value {
+        CellValue::Text(text) | CellValue::Link(text, _) if cell.look.unwrap_or(column.look).wrap => {
+            fit::lines(text, column.width)
+        }
+        _ => 1,
+    };
+    columns.iter().zip(cells).filter(|(column, _)| !column.hidden).map(of).max().unwrap_or(1)
 }
 
 fn last_row(count: usize) -> u32 {
@@ -125,7 +142,7 @@ fn heading_height(columns: &[Column<'_>]) -> f64 {
             return f64::from(letters) * 6.2 + 26.0;
         }
         // three characters go to the filter's button
-        super::super::fit::height(super::super::fit::lines(&column.title, column.width - 3.0)) + 4.0
+        fit::height(fit::lines(&column.title, column.width - 3.0)) + 4.0
     });
     highest.fold(24.0, f64::max)
 }
@@ -134,6 +151,7 @@ fn heading_height(columns: &[Column<'_>]) -> f64 {
 fn around(sheet: &mut Worksheet, plan: &TablePlan<'_>, last: u32) -> Result<(), XlsxError> {
     sheet.set_freeze_panes(DATA_ROW, plan.frozen)?;
     sheet.set_repeat_rows(BAND_ROW, HEADING_ROW)?;
+    across(sheet, plan)?;
     sheet.set_selection(DATA_ROW, first_visible(&plan.columns), DATA_ROW, first_visible(&plan.columns))?;
     if plan.count > 0 {
         for (at, column) in (0_u16..).zip(&plan.columns) {
@@ -146,6 +164,19 @@ fn around(sheet: &mut Worksheet, plan: &TablePlan<'_>, last: u32) -> Result<(), 
     }
     if plan.kind == TableKind::Decisions {
         sheet.protect_with_options(&against_accidents());
+    }
+    Ok(())
+}
+
+/// As many pages across as keep the print legible; the columns that stay in sight stand on each.
+fn across(sheet: &mut Worksheet, plan: &TablePlan<'_>) -> Result<(), XlsxError> {
+    let width: f64 = plan.columns.iter().filter(|column| !column.hidden).map(|column| column.width).sum();
+    let [a4, a3] = ACROSS;
+    let room = if plan.large { a3 } else { a4 };
+    let pages = (2..=6).take_while(|pages| f64::from(pages - 1) * room < width).last().unwrap_or(1);
+    sheet.set_print_fit_to_pages(pages, 0);
+    if pages > 1 && plan.frozen > 0 {
+        sheet.set_repeat_columns(0, plan.frozen - 1)?;
     }
     Ok(())
 }

@@ -225,6 +225,25 @@ impl<'a> Context<'a> {
         parts.join("\n")
     }
 
+    /// An amount with its measure's unit.
+    pub fn amount(&self, amount: f64, measure: Option<&Measure>) -> String {
+        number_in_words(amount, measure)
+    }
+
+    /// Why a school stands where it stands: the status's sentence, and what worse cannot be ruled out.
+    pub fn why(&self, row: SchoolRow<'_>) -> String {
+        let status = &row.findings.status;
+        let mut lines = Vec::new();
+        if !status.sentence.is_empty() {
+            lines.push(status.sentence.clone());
+        }
+        lines.extend(status.doubts.iter().map(|doubt| {
+            let title = self.rule_title(doubt.rule).into_owned();
+            self.words.fill("status.not-ruled-out", &[("status", title), ("reason", doubt.reason.clone())])
+        }));
+        lines.join("\n")
+    }
+
     /// All findings of a school with the rule of each.
     pub fn findings(&self, row: SchoolRow<'a>) -> impl Iterator<Item = (&'a Rule, &'a Finding)> {
         let rulebook = self.rulebook();
@@ -278,5 +297,33 @@ pub(crate) fn listed(items: &[Arc<str>]) -> String {
     match items {
         [one] => one.to_string(),
         _ => items.iter().map(|item| format!("• {item}")).collect::<Vec<_>>().join("\n"),
+    }
+}
+
+/// The teams that support a school, each once.
+pub(crate) fn teams(advice: Option<&SchoolAdvice>) -> Vec<&str> {
+    let mut teams: Vec<&str> = Vec::new();
+    for support in advice.map_or(&[][..], |advice| &advice.support) {
+        if !teams.contains(&&*support.team) {
+            teams.push(&support.team);
+        }
+    }
+    teams
+}
+
+/// A margin with its sign.
+pub(crate) fn margin<'a>(margin: Option<f64>) -> Cell<'a> {
+    margin.map_or(Cell::BLANK, |margin| Cell::number(margin).looking(Look::of(Role::Body).shown(Shown::Signed(1))))
+}
+
+/// A margin in words, with the pupils it comes to where they are known: `-3.0 (2 pupils)`.
+pub(crate) fn with_pupils(context: &Context<'_>, margin: f64, pupils: Option<f64>) -> String {
+    let margin = format!("{margin:+.1}");
+    match pupils {
+        Some(pupils) => {
+            let pupils = ("n", format!("{}", (pupils.abs() * 10.0).round() / 10.0));
+            context.words.fill("margin.pupils", &[pupils, ("margin", margin)])
+        }
+        None => margin,
     }
 }
