@@ -8,6 +8,7 @@ mod input;
 mod output;
 mod place_aside;
 mod previous;
+mod pristine;
 mod summary;
 
 pub use input::{Input, Inputs, Refused, gather, is_ours, is_workbook};

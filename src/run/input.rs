@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use crate::intake::book::{Book, Limits, ReadError, read_file};
+use super::pristine;
+use crate::intake::book::{Book, Limits, ReadError};
 
 /// A workbook to read.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,7 +42,7 @@ impl Inputs {
         let read: Vec<Result<Book, Refused>> = inputs
             .par_iter()
             .map(|input| {
-                let book = read_file(&input.path, limits);
+                let book = pristine::read(&input.path, limits);
                 done(input);
                 match book {
                     Ok(book) => Ok(Book { name: input.name.as_str().into(), ..book }),

@@ -39,7 +39,7 @@ pub struct Written {
 }
 
 impl Written {
-    fn take(&mut self, kind: FileKind, placed: Result<Placed, super::PlaceError>) {
+    pub(super) fn take(&mut self, kind: FileKind, placed: Result<Placed, super::PlaceError>) {
         match placed {
             Ok(placed) => {
                 if let Placed::Beside { wanted, path, why } = &placed {
@@ -112,7 +112,10 @@ pub fn write(run: &Run, out: &Path, json: Option<&Path>, stamp: &str, done: impl
     }
     done("review");
     copies::write(run, &inputs, out, stamp, &mut written, &done);
-    let _ = json;
+    if let Some(path) = json {
+        let text = format!("{:#}\n", crate::report::json::findings(&inputs));
+        written.take(FileKind::Findings, place(path, text.as_bytes(), stamp));
+    }
     written
 }
 

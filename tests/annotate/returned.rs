@@ -32,7 +32,9 @@ fn a_pristine_workbook_is_not_recognised_and_a_copy_is() {
 #[test]
 fn a_copy_as_it_was_written_gets_its_very_bytes_back() {
     let original = officers_workbook();
-    let stripped = strip(&annotate(&original, &full_plan()).unwrap().bytes).unwrap();
+    let copy = annotate(&original, &full_plan()).unwrap().bytes;
+    assert_eq!(annotate(&copy, &full_plan()).unwrap_err(), AnnotateError::AlreadyAnnotated);
+    let stripped = strip(&copy).unwrap();
     assert!(stripped.exact);
     assert_eq!(parts(&stripped.bytes), parts(&original));
 }
