@@ -4,14 +4,15 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::{sheet_name, style};
 use crate::domain::AcademicYear;
-use crate::intake::book::{Book, Sheet};
+use crate::intake::book::{Book, Content, Sheet};
 use crate::record::{ReadTable, RowSubject, SchoolKey, WorkbookRead};
 use crate::report::annotate::{AddedCell, AddedLook, AddedValue, ColumnWidth, MarkStyle};
-use crate::report::context::{Context, SchoolRow, teams};
+use crate::report::context::{Context, SchoolRow, options, teams};
 
-/// Heading and width of each column.
-const COLUMNS: [(&str, f64); 4] =
-    [("marks.status", 26.0), ("marks.why", 60.0), ("marks.support", 40.0), ("marks.options", 40.0)];
+/// Heading, width, and letters shown of each column. The officers' rows keep their height and their print its scale, so a
+/// text is cut to its column; all of it is on our summary sheet.
+const COLUMNS: [(&str, f64, usize); 4] =
+    [("marks.status", 26.0, 60), ("marks.why", 64.0, 72), ("marks.support", 34.0, 38), ("marks.options", 40.0, 44)];
 /// The last column of a sheet, from 0.
 const EDGE: u32 = 16_383;
 
@@ -47,7 +48,7 @@ impl Columns<'_, '_> {
             return;
         }
         self.taken.push((name.clone(), table.first_heading_row, last, start + 4));
-        for (column, (title, width)) in (start..).zip(COLUMNS) {
+        for (column, (title, width, _)) in (start..).zip(COLUMNS) {
             let look = AddedLook {
                 like: Some((table.heading_row, table.columns_span.1)),
                 mark: MarkStyle { bold: true, ..MarkStyle::default() },
@@ -59,7 +60,7 @@ impl Columns<'_, '_> {
         }
         for (row, key) in rows {
             if let Some(school) = self.schools.get(key).copied() {
-                self.row(&name, table, row, start, school);
+                self.row(&name, like(table, sheet, row, &school.school.identity.name), row, start, school);
             }
         }
     }
@@ -79,22 +80,45 @@ impl Columns<'_, '_> {
         used.max(beside).max(table.columns_span.1 + 1)
     }
 
-    fn row(&mut self, sheet: &str, table: &ReadTable, row: u32, start: u32, school: SchoolRow<'_>) {
+    fn row(&mut self, sheet: &str, like: Option<(u32, u32)>, row: u32, start: u32, school: SchoolRow<'_>) {
         let context = self.context;
         let status = school.findings.status.rule;
         let ink = context.status_ink(status);
-        let look = AddedLook { like: Some((row, table.columns_span.0)), ..AddedLook::default() };
+        let look = AddedLook { like, ..AddedLook::default() };
         let coloured = ink.and_then(|ink| context.palette.colour(ink)).map(style);
         let status_look = AddedLook { mark: coloured.unwrap_or_default(), ..look.clone() };
         let title = context.palette.signed(ink, &context.rule_title(status));
-        let options = school.advice.map_or_else(Vec::new, |advice| {
-            advice.options.iter().map(|option| option.title.to_string()).collect::<Vec<_>>()
-        });
         self.cells.push(added(sheet, row, start, title, status_look));
-        let texts = [context.why(school).replace('\n', "; "), teams(school.advice).join("; "), options.join("; ")];
-        for (column, text) in (start + 1..).zip(texts).filter(|(_, text)| !text.is_empty()) {
-            self.cells.push(added(sheet, row, column, text, look.clone()));
+        let why = context.why(school).replace('\n', "; ");
+        let texts = [why, teams(school.advice).join("; "), options(school.advice).join("; ")];
+        let limits = COLUMNS.iter().skip(1).map(|(_, _, letters)| *letters);
+        for ((column, text), letters) in (start + 1..).zip(texts).zip(limits).filter(|((_, text), _)| !text.is_empty())
+        {
+            self.cells.push(added(sheet, row, column, cut(text, letters), look.clone()));
         }
+    }
+}
+
+/// The cell whose look ours take: the school's name, which is words set as the officers set words.
+fn like(table: &ReadTable, sheet: Option<&Sheet>, row: u32, name: &str) -> Option<(u32, u32)> {
+    let cells = &sheet?.row(row)?.cells;
+    let (first, last) = table.columns_span;
+    let texts = cells.iter().filter(|cell| (first..=last).contains(&cell.column)).filter_map(|cell| {
+        let Content::Text(text) = &cell.content else { return None };
+        Some((cell.column, text))
+    });
+    let best = texts.max_by_key(|(column, text)| {
+        let same = text.trim().eq_ignore_ascii_case(name);
+        (same, text.chars().count(), std::cmp::Reverse(*column))
+    });
+    best.map(|(column, _)| (row, column))
+}
+
+/// At most so many letters.
+fn cut(text: String, letters: usize) -> String {
+    match text.char_indices().nth(letters) {
+        Some((at, _)) => format!("{}…", text.get(..at).unwrap_or(&text).trim_end()),
+        None => text,
     }
 }
 
