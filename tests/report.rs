@@ -2,6 +2,7 @@
 
 mod fixture;
 mod json;
+mod marks;
 mod review;
 mod schema;
 mod words;

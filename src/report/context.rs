@@ -144,12 +144,19 @@ impl<'a> Context<'a> {
         cell.looking(Look::of(Role::Body).inked(ink).centred())
     }
 
-    /// A grade with its evidence; blank where there is none.
+    /// A grade with its evidence; blank where there is none, a question mark where a worse one cannot be ruled out or what
+    /// stands in the cell cannot be used.
     pub fn graded(&self, evidence: &GradeEvidence) -> Cell<'a> {
+        let unusable = matches!(
+            evidence.grade,
+            Err(Missing::NotUnderstood(_) | Missing::Contradicted(_) | Missing::CellError(_) | Missing::NotCalculated)
+        );
         match &evidence.grade {
             Ok(place) => self.grade(*place),
-            Err(Missing::NoColumn | Missing::NoRow | Missing::Blank) if evidence.unsure.is_empty() => Cell::BLANK,
-            Err(_) => Cell::text(self.words.text("grade.unknown")).looking(Look::of(Role::Quiet).centred()),
+            Err(_) if unusable || !evidence.unsure.is_empty() => {
+                Cell::text(self.words.text("grade.unknown")).looking(Look::of(Role::Quiet).centred())
+            }
+            Err(_) => Cell::BLANK,
         }
     }
 

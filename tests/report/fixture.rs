@@ -12,6 +12,8 @@ use yardstick::record::Dataset;
 use yardstick::report::{Carried, Change, FactValues, InputFile, ReviewInputs, RulebookNotice};
 use yardstick::rulebook::model::Rulebook;
 
+pub use schools::key as school_key;
+
 /// Everything a review is made from, owned.
 pub struct Fixture {
     pub rulebook: Rulebook,

@@ -18,7 +18,10 @@ fn source() -> String {
         }
     }
     let mut all = String::new();
-    walk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/report"), &mut all);
+    all.push_str(&std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/advise.rs")).unwrap());
+    for part in ["src/report", "src/advise"] {
+        walk(&Path::new(env!("CARGO_MANIFEST_DIR")).join(part), &mut all);
+    }
     all
 }
 

@@ -5,10 +5,10 @@ mod settle;
 
 use std::borrow::Cow;
 
-use crate::report::context::{Context, SchoolRow};
 use super::deciding::long_day;
 use crate::record::DoubtKind;
-use crate::report::sheet::{Cell, Link, Look, PagePlan, Role};
+use crate::report::context::{Context, SchoolRow};
+use crate::report::sheet::{Cell, CellValue, Link, Look, PagePlan, Role};
 use crate::rulebook::model::RuleKind;
 
 use settle::{Gap, settling};
@@ -142,30 +142,38 @@ impl<'a> Front<'a> {
             return;
         }
         let schools = ("n", settling.schools.to_string());
-        let settled: usize = settling.steps.iter().map(|step| step.settles).sum();
-        let text = if settled == 0 {
+        let text = if settling.settled() == 0 {
             self.context.words.fill("front.cannot-say.schools", &[schools])
         } else {
-            let with = [schools, ("cells", settling.steps.len().to_string()), ("settled", settled.to_string())];
+            let with = [schools, ("cells", settling.blanks().to_string()), ("settled", settling.settled().to_string())];
             self.context.words.fill("front.cannot-say.settle", &with)
         };
         self.line(text, Look::of(Role::Plain).wrapped());
         for step in &settling.steps {
-            let cell = match step.gap {
-                Gap::Cell(place) => {
-                    let mut cell = self.context.place(place);
-                    if let crate::report::sheet::CellValue::Link(text, _) = &mut cell.value {
-                        *text = Cow::Owned(place.to_string());
-                    }
-                    cell
+            for (number, (gap, what)) in step.gaps.iter().enumerate() {
+                let settles = [("n", step.settles.to_string()), ("what", (*what).to_owned())];
+                let last = number + 1 == step.gaps.len();
+                let words = if last { "front.settles" } else { "front.settles.with" };
+                let cell = self.gap(*gap).looking(Look::of(Role::Body).wrapped());
+                self.page.put_across(self.row, 0, 4, cell);
+                let text = self.context.words.fill(words, &settles);
+                self.page.put_across(self.row, 5, LAST, Cell::text(text).looking(Look::of(Role::Body).wrapped()));
+                self.row += 1;
+            }
+        }
+    }
+
+    fn gap(&self, gap: Gap<'a>) -> Cell<'a> {
+        match gap {
+            Gap::Cell(place) => {
+                let mut cell = self.context.place(place);
+                if let CellValue::Link(text, _) = &mut cell.value {
+                    *text = Cow::Owned(place.to_string());
                 }
-                Gap::Value(title) => Cell::text(title),
-            };
-            self.page.put_across(self.row, 0, 4, cell.looking(Look::of(Role::Body).wrapped()));
-            let settles = [("n", step.settles.to_string()), ("what", step.what.clone())];
-            let text = self.context.words.fill("front.settles", &settles);
-            self.page.put_across(self.row, 5, LAST, Cell::text(text).looking(Look::of(Role::Body).wrapped()));
-            self.row += 1;
+                cell
+            }
+            Gap::Value(title) => Cell::text(title),
+            Gap::Row(school, title) => Cell::text(format!("{school}: {title}")),
         }
     }
 

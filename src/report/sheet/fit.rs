@@ -9,7 +9,7 @@ const HIGHEST: f64 = 409.0;
 #[must_use]
 pub(super) fn lines(text: &str, width: f64) -> u32 {
     // widths count digits; letters of ordinary text are a little narrower
-    let room = (width * 1.08 - 1.0).max(1.0);
+    let room = (width * 1.14 - 1.0).max(1.0);
     text.split('\n').map(|line| lines_of_one(line, room)).sum()
 }
 

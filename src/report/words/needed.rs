@@ -175,6 +175,7 @@ pub const NEEDED: &[&str] = &[
     "front.lead",
     "front.rules-need-attention",
     "front.settles",
+    "front.settles.with",
     "front.title",
     "front.where",
     "grade.agreed",

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::report::context::Context;
 use crate::domain::AcademicYear;
 use crate::evaluate::{Finding, Outcome};
+use crate::report::context::Context;
 use crate::report::sheet::{Cell, Column, Look, Role, Row, TablePlan};
 use crate::rulebook::ids::RuleId;
 use crate::rulebook::model::{Rule, RuleKind, Scope};
@@ -27,8 +27,8 @@ pub(super) fn plan<'a>(context: &'a Context<'a>) -> Option<TablePlan<'a>> {
     }
     aims.sort_by_key(|(number, id, _)| (*number, *id));
     let words = context.words;
-    let years: BTreeSet<AcademicYear> =
-        context.inputs.evaluation.progress.iter().flat_map(|run| &run.points).map(|(year, _)| *year).collect();
+    let points = context.inputs.evaluation.progress.iter().flat_map(|run| &run.points);
+    let years: BTreeSet<AcademicYear> = points.filter(|(_, value)| value.is_ok()).map(|(year, _)| *year).collect();
     let rows = aims.into_iter().map(|(number, id, rule)| cells(context, number, id, rule, &years)).collect();
     let plan = TablePlan {
         about: words.text("aims.about"),

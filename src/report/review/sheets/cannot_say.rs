@@ -1,7 +1,7 @@
 //! What cannot be said, and the cell to blame: never turned into a pass or a fail.
 
-use crate::report::context::{Context, SchoolRow};
 use crate::evaluate::{Finding, Outcome, Reading};
+use crate::report::context::{Context, SchoolRow};
 use crate::report::sheet::{Cell, Column, Look, Role, Row, TablePlan};
 use crate::rulebook::model::Rule;
 
@@ -17,14 +17,13 @@ pub(super) fn plan<'a>(context: &'a Context<'a>) -> TablePlan<'a> {
         .map(|row| context.findings(*row).filter(open).map(|(_, finding)| count(finding)).sum::<usize>())
         .sum();
     let of_authority: usize = authority().filter(open).map(|(_, finding)| count(finding)).sum();
-    let rows = context
-        .schools
-        .iter()
-        .flat_map(move |row| {
-            context
-                .findings(*row)
-                .filter(open)
-                .flat_map(move |(rule, finding)| cells(context, Some(*row), rule, finding))
+    // what keeps a school from being placed stands first
+    let rows = [true, false]
+        .into_iter()
+        .flat_map(move |first| context.schools.iter().map(move |row| (first, *row)))
+        .flat_map(move |(first, row)| {
+            let wanted = context.findings(row).filter(open).filter(move |(_, finding)| bears(row, finding) == first);
+            wanted.flat_map(move |(rule, finding)| cells(context, Some(row), rule, finding))
         })
         .chain(authority().filter(open).flat_map(move |(rule, finding)| cells(context, None, rule, finding)));
     TablePlan {
@@ -53,10 +52,15 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
     ]
 }
 
+/// Whether the school's status waits for it.
+fn bears(row: SchoolRow<'_>, finding: &Finding) -> bool {
+    row.findings.status.doubts.iter().any(|doubt| doubt.rule == finding.rule)
+}
+
 /// One row for each value to blame.
 fn cells<'a>(context: &Context<'a>, row: Option<SchoolRow<'a>>, rule: &'a Rule, finding: &'a Finding) -> Vec<Row<'a>> {
     let words = context.words;
-    let bears = row.is_some_and(|row| row.findings.status.doubts.iter().any(|doubt| doubt.rule == finding.rule));
+    let bears = row.is_some_and(|row| bears(row, finding));
     let blamed: Vec<Option<&Reading>> = match finding.blame.is_empty() {
         true => vec![None],
         false => finding.blame.iter().map(|at| finding.readings.get(*at)).collect(),

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use crate::report::context::{Context, SchoolRow, shown, teams};
 use super::super::evidence_print::EvidencePrint;
 use super::super::{deciding, keys};
 use super::evidence::first_rows;
@@ -10,6 +9,7 @@ use crate::advise::SchoolAdvice;
 use crate::decision::DecisionKey;
 use crate::domain::Value;
 use crate::evaluate::{Finding, Outcome, StrandGrades};
+use crate::report::context::{Context, SchoolRow, shown, teams};
 use crate::report::sheet::{Band, Cell, Column, Link, Look, Role, Row, Shown, TableKind, TablePlan};
 use crate::rulebook::ids::MeasureId;
 use crate::rulebook::model::{Rule, RuleKind, Strand};
@@ -48,7 +48,7 @@ fn columns<'a>(context: &Context<'a>, measures: &[MeasureId]) -> (Vec<Column<'a>
         Column::new(words.text("column.urn"), 9.0).looking(Look::of(Role::Body).centred()),
         Column::new(words.text("column.phase"), 14.0).wrapped(),
         Column::new(words.text("column.status"), 22.0).wrapped(),
-        Column::new(words.text("column.why"), 46.0).wrapped(),
+        Column::new(words.text("column.why"), 60.0).wrapped(),
     ];
     let mut bands = Vec::new();
     for strand in &context.rulebook().judgements.strands {
@@ -61,8 +61,8 @@ fn columns<'a>(context: &Context<'a>, measures: &[MeasureId]) -> (Vec<Column<'a>
         ("column.risks", 8.0),
         ("column.which-risks", 26.0),
         ("column.teams", 30.0),
-        ("column.options", 30.0),
-        ("column.plan", 26.0),
+        ("column.options", 46.0),
+        ("column.plan", 40.0),
     ];
     columns.extend(middle.map(|(title, width)| Column::new(words.text(title), width).wrapped()));
     columns.push(Column::new(words.text("column.next-meeting"), 13.0).looking(Look::of(Role::Body).shown(Shown::Day)));
@@ -219,7 +219,12 @@ fn recommended<'a>(context: &Context<'a>, advice: Option<&SchoolAdvice>) -> [Cel
         })
         .collect();
     let next = advice.triggers.iter().flat_map(|trigger| &trigger.meetings).min().copied();
-    [Cell::text(teams(Some(advice)).join("\n")), Cell::text(options.join("\n")), Cell::text(plans.join("\n")), Cell::date(next)]
+    [
+        Cell::text(teams(Some(advice)).join("\n")),
+        Cell::text(options.join("\n")),
+        Cell::text(plans.join("\n")),
+        Cell::date(next),
+    ]
 }
 
 fn measured<'a>(context: &Context<'a>, row: SchoolRow<'a>, id: MeasureId) -> Cell<'a> {
