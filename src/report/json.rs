@@ -6,6 +6,8 @@ pub mod types;
 
 use std::sync::Arc;
 
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+
 use crate::domain::{Missing, Value};
 use crate::evaluate::{GradeEvidence, Outcome, SchoolFindings, StrandGrades};
 use crate::record::{Doubt, DoubtKind, School};
@@ -17,35 +19,61 @@ use crate::rulebook::model::RuleKind;
 #[must_use]
 pub fn findings(inputs: &ReviewInputs<'_>) -> serde_json::Value {
     // only maps with text keys and finite numbers: this cannot fail
-    serde_json::to_value(typed(inputs)).unwrap_or_default()
+    serde_json::to_value(Streamed(inputs)).unwrap_or_default()
+}
+
+/// Writes the findings as JSON, school by school, so that a whole country does not have to be held in memory.
+///
+/// # Errors
+/// When they cannot be written.
+pub fn write(inputs: &ReviewInputs<'_>, to: impl std::io::Write) -> std::io::Result<()> {
+    serde_json::to_writer(to, &Streamed(inputs)).map_err(std::io::Error::from)
 }
 
 /// The JSON Schema of what [`findings`] gives.
 #[must_use]
 pub fn schema() -> serde_json::Value {
-    schemars::schema_for!(types::Findings).to_value()
+    let settings = schemars::generate::SchemaSettings::draft2020_12().for_serialize();
+    settings.into_generator().into_root_schema_for::<types::Findings>().to_value()
 }
 
-/// The findings in their shape.
-#[must_use]
-pub fn typed(inputs: &ReviewInputs<'_>) -> types::Findings {
-    let evaluation = inputs.evaluation;
-    types::Findings {
-        authority: inputs.rulebook.authority.to_string(),
-        year: evaluation.year.to_string(),
-        date: evaluation.date.to_string(),
-        version: inputs.version.to_owned(),
-        rulebook: inputs.rulebook.fingerprint.to_string(),
-        inputs: inputs.inputs_fingerprint.to_owned(),
-        workbooks: inputs
+/// [`types::Findings`], made while it is written. A test holds both to the same schema.
+struct Streamed<'i>(&'i ReviewInputs<'i>);
+
+impl Serialize for Streamed<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let inputs = self.0;
+        let evaluation = inputs.evaluation;
+        let workbooks: Vec<types::Workbook> = inputs
             .inputs
             .iter()
             .map(|file| types::Workbook { name: file.name.to_string(), fingerprint: file.fingerprint.to_string() })
-            .collect(),
-        schools: evaluation.schools.iter().filter_map(|found| school(inputs, found)).collect(),
-        authority_findings: evaluation.authority.iter().filter_map(|found| finding::finding(inputs, found)).collect(),
-        progress: evaluation.progress.iter().map(|run| progress(inputs, run)).collect(),
-        problems: problems(inputs),
+            .collect();
+        let authority: Vec<types::Finding> =
+            evaluation.authority.iter().filter_map(|found| finding::finding(inputs, found)).collect();
+        let runs: Vec<types::Progress> = evaluation.progress.iter().map(|run| progress(inputs, run)).collect();
+        let mut all = to.serialize_struct("Findings", 11)?;
+        all.serialize_field("authority", &*inputs.rulebook.authority)?;
+        all.serialize_field("year", &evaluation.year.to_string())?;
+        all.serialize_field("date", &evaluation.date.to_string())?;
+        all.serialize_field("version", inputs.version)?;
+        all.serialize_field("rulebook", &*inputs.rulebook.fingerprint)?;
+        all.serialize_field("inputs", inputs.inputs_fingerprint)?;
+        all.serialize_field("workbooks", &workbooks)?;
+        all.serialize_field("schools", &Schools(inputs))?;
+        all.serialize_field("authority_findings", &authority)?;
+        all.serialize_field("progress", &runs)?;
+        all.serialize_field("problems", &problems(inputs))?;
+        all.end()
+    }
+}
+
+/// The schools, one at a time.
+struct Schools<'i>(&'i ReviewInputs<'i>);
+
+impl Serialize for Schools<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(self.0.evaluation.schools.iter().filter_map(|found| school(self.0, found)))
     }
 }
 

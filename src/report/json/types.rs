@@ -109,6 +109,7 @@ pub struct Grades {
     /// the one worked with
     pub working: Option<String>,
     /// a prompt for the visit where they differ
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub differ: Option<String>,
 }
 
@@ -129,5 +130,6 @@ pub struct ProgressYear {
     /// the figure; null where it is missing
     pub value: Option<Given>,
     /// why there is none
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub missing: Option<String>,
 }

@@ -17,6 +17,7 @@ pub struct Support {
     /// why
     pub why: String,
     /// what was decided
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub decision: Option<Decision>,
 }
 
@@ -34,6 +35,7 @@ pub struct Trigger {
     /// next meetings, as days
     pub meetings: Vec<String>,
     /// what was decided
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub decision: Option<Decision>,
 }
 
@@ -51,8 +53,10 @@ pub struct StructuralOption {
     /// why
     pub why: String,
     /// set where it cannot be said whether it can apply
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub unsure: Option<String>,
     /// what was decided
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub decision: Option<Decision>,
 }
 
@@ -70,6 +74,7 @@ pub struct Partner {
     /// why
     pub why: String,
     /// what was decided
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub decision: Option<Decision>,
 }
 
@@ -77,13 +82,18 @@ pub struct Partner {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Decision {
     /// one of the rulebook's words
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub decision: Option<String>,
     /// who sees to it
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub owner: Option<String>,
     /// by when
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub due: Option<String>,
     /// anything else
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
     /// set where the evidence has changed since
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub stale: Option<String>,
 }

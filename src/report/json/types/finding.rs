@@ -21,14 +21,19 @@ pub struct Finding {
     /// in the rulebook's words
     pub sentence: String,
     /// set where so few pupils would turn the answer that it must not be shown bare
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub guarded: Option<String>,
     /// set where it does not hold but is near its line
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub near_miss: Option<String>,
     /// the line of the comparison with the smallest margin
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub threshold: Option<f64>,
     /// value less threshold of that comparison
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub margin: Option<f64>,
     /// the margin as a number of pupils
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub margin_pupils: Option<f64>,
     /// every comparison
     pub tests: Vec<Test>,
@@ -66,10 +71,13 @@ pub struct Test {
     /// places in `readings` of what was compared
     pub readings: Vec<usize>,
     /// what it was compared with
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub threshold: Option<f64>,
     /// value less threshold
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub margin: Option<f64>,
     /// the margin as a number of pupils
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub margin_pupils: Option<f64>,
 }
 
@@ -89,6 +97,7 @@ pub struct Reading {
     /// the value; null where it is missing
     pub value: Option<Given>,
     /// why there is none
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub missing: Option<String>,
     /// file name of the workbook
     pub workbook: Option<String>,
@@ -97,6 +106,7 @@ pub struct Reading {
     /// the cell: `E6`
     pub cell: Option<String>,
     /// where it came from when not from a cell
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub origin: Option<String>,
 }
 

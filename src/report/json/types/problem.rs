@@ -11,12 +11,15 @@ pub struct Problem {
     /// what is wrong
     pub what: String,
     /// what to do about it
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub advice: Option<String>,
     /// file name of the workbook, where it is about one
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub workbook: Option<String>,
     /// the cells concerned
     pub cells: Vec<Place>,
     /// a line for the rulebook that would settle it
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub proposal: Option<Proposal>,
 }
 

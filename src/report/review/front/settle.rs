@@ -1,9 +1,11 @@
 //! Which blanks would settle most: “14 schools cannot be judged; filling 3 cells settles 11”.
 
+mod blamed;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::Missing;
-use crate::evaluate::{Finding, Reading};
+use crate::evaluate::Reading;
 use crate::place::CellPlace;
 use crate::report::context::{Context, SchoolRow};
 use crate::rulebook::model::{Rule, RuleKind};
@@ -87,16 +89,12 @@ fn is_open(context: &Context<'_>, row: SchoolRow<'_>) -> bool {
 fn gaps<'a>(context: &Context<'a>, row: SchoolRow<'a>) -> Option<Waiting<'a>> {
     let mut found = BTreeMap::new();
     for finding in row.findings.status.doubts.iter().filter_map(|doubt| row.findings.of(doubt.rule)) {
-        for reading in blamed(finding) {
+        for reading in blamed::blamed(context, row, finding) {
             let gap = gap(context, row, reading)?;
             found.insert(gap, context.measure_of(reading).map_or(&*reading.title, |measure| &*measure.title));
         }
     }
     Some(found)
-}
-
-fn blamed(finding: &Finding) -> impl Iterator<Item = &Reading> {
-    finding.blame.iter().filter_map(|at| finding.readings.get(*at))
 }
 
 fn gap<'a>(context: &Context<'a>, row: SchoolRow<'a>, reading: &'a Reading) -> Option<Gap<'a>> {

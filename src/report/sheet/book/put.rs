@@ -57,7 +57,7 @@ pub(crate) fn serial(day: NaiveDate) -> f64 {
 }
 
 /// The text, cut where a cell would not take it.
-fn fitting<'t>(text: &'t Cow<'_, str>) -> Cow<'t, str> {
+fn fitting(text: &str) -> Cow<'_, str> {
     if text.len() <= LONGEST_TEXT {
         return Cow::Borrowed(text);
     }

@@ -155,10 +155,8 @@ fn around(sheet: &mut Worksheet, plan: &TablePlan<'_>, last: u32) -> Result<(), 
     sheet.set_selection(DATA_ROW, first_visible(&plan.columns), DATA_ROW, first_visible(&plan.columns))?;
     if plan.count > 0 {
         for (at, column) in (0_u16..).zip(&plan.columns) {
-            if let Some(choice) = &column.choice {
-                if let Some(rule) = validation(choice) {
-                    sheet.add_data_validation(DATA_ROW, at, last, at, &rule)?;
-                }
+            if let Some(rule) = column.choice.as_ref().and_then(validation) {
+                sheet.add_data_validation(DATA_ROW, at, last, at, &rule)?;
             }
         }
     }
