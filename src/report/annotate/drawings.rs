@@ -88,7 +88,8 @@ mod tests {
 
     #[test]
     fn a_chart_covers_the_cells_between_its_corners() {
-        let xml = br"<x:wsDr xmlns:x='u'><x:twoCellAnchor><x:from><x:col>12</x:col><x:colOff>5</x:colOff><x:row>3</x:row>
+        let xml =
+            br"<x:wsDr xmlns:x='u'><x:twoCellAnchor><x:from><x:col>12</x:col><x:colOff>5</x:colOff><x:row>3</x:row>
             </x:from><x:to><x:col>19</x:col><x:row>18</x:row></x:to></x:twoCellAnchor></x:wsDr>";
         assert_eq!(anchors(xml), [((3, 18), (12, 19))]);
     }

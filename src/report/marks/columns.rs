@@ -94,7 +94,10 @@ impl Columns<'_, '_> {
         let lies_over = |start: u32| {
             let on_sheet = self.drawings.iter().filter(|area| area.sheet == sheet);
             let beside = on_sheet.filter(move |area| area.rows.0 <= rows.1 && rows.0 <= area.rows.1);
-            beside.filter(move |area| area.columns.0 <= start + 3 && start <= area.columns.1).map(|area| area.columns.1 + 1).max()
+            beside
+                .filter(move |area| area.columns.0 <= start + 3 && start <= area.columns.1)
+                .map(|area| area.columns.1 + 1)
+                .max()
         };
         let mut start = start;
         while let Some(next) = lies_over(start) {
