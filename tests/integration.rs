@@ -4,5 +4,6 @@ mod annotate;
 mod book;
 mod expression;
 mod report;
+mod rulebook;
 mod samples;
 mod tidy;

@@ -7,6 +7,7 @@
 
 mod area;
 mod content_types;
+mod drawings;
 mod error;
 mod graft;
 mod job;
@@ -27,6 +28,7 @@ mod xml;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
+pub use drawings::{DrawingArea, drawings};
 pub use error::AnnotateError;
 pub use plan::{AddedCell, AddedLook, AddedValue, AnnotationPlan, CellMark, ColumnWidth, LinkTarget, MarkStyle};
 pub use record::{PreviousAnnotation, recognise};

@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::intake::book::{Book, Format};
 use crate::record::{RowSubject, SchoolKey, WorkbookRead};
 use crate::report::ReviewInputs;
-use crate::report::annotate::{AnnotationPlan, CellMark, MarkStyle};
+use crate::report::annotate::{AnnotationPlan, CellMark, DrawingArea, MarkStyle};
 use crate::report::context::Context;
 use crate::report::sheet::{BookError, Ink, tab_name};
 use crate::rulebook::model::Colour;
@@ -40,7 +40,7 @@ impl<'a> Marks<'a> {
         Self { context, gathered }
     }
 
-    /// The plan for one workbook; `None` where nothing was read from it. What an earlier attempt could not note
+    /// The plan for one workbook, whose charts and pictures lie at `drawings`; `None` where nothing was read from it. What an earlier attempt could not note
     /// (`unsaid`) is listed on our sheets.
     ///
     /// # Errors
@@ -49,6 +49,7 @@ impl<'a> Marks<'a> {
         &self,
         read: &WorkbookRead,
         book: &Book,
+        drawings: &[DrawingArea],
         unsaid: &[String],
     ) -> Result<Option<AnnotationPlan>, BookError> {
         let empty = BTreeMap::new();
@@ -57,7 +58,7 @@ impl<'a> Marks<'a> {
             return Ok(None);
         }
         let inputs = self.context.inputs;
-        let (added, widths) = columns::plan(&self.context, read, book);
+        let (added, widths) = columns::plan(&self.context, read, book, drawings);
         let grafts = summary::sheets(&self.context, read, marks, &self.remarks(book, unsaid))?;
         Ok(Some(AnnotationPlan {
             cells: marks.iter().map(|(at, marks)| self.cell(*at, marks)).collect(),

@@ -78,15 +78,17 @@ fn annotated(
     read: &WorkbookRead,
     book: &Book,
 ) -> Result<Option<Annotated>, String> {
-    let Some(plan) = marks.plan(read, book, &[]).map_err(|error| error.to_string())? else { return Ok(None) };
     let original = original(run, inputs, book)?;
-    let made = annotate::annotate(&original, &plan).map_err(|error| error.to_string())?;
+    let drawings = annotate::drawings(&original).map_err(|error| error.to_string())?;
+    let plan = |unsaid: &[String]| marks.plan(read, book, &drawings, unsaid).map_err(|error| error.to_string());
+    let Some(first) = plan(&[])? else { return Ok(None) };
+    let made = annotate::annotate(&original, &first).map_err(|error| error.to_string())?;
     if made.remarks.is_empty() {
         return Ok(Some(made));
     }
     let unsaid: Vec<String> = made.remarks.iter().map(ToString::to_string).collect();
-    let Some(plan) = marks.plan(read, book, &unsaid).map_err(|error| error.to_string())? else { return Ok(None) };
-    annotate::annotate(&original, &plan).map(Some).map_err(|error| error.to_string())
+    let Some(second) = plan(&unsaid)? else { return Ok(None) };
+    annotate::annotate(&original, &second).map(Some).map_err(|error| error.to_string())
 }
 
 /// The pristine workbook: the officer's own bytes, or a new workbook of the values for formats that cannot be edited.

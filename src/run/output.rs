@@ -113,7 +113,7 @@ pub fn write(run: &Run, out: &Path, json: Option<&Path>, stamp: &str, done: impl
     done("review");
     copies::write(run, &inputs, out, stamp, &mut written, &done);
     if let Some(path) = json {
-        let text = format!("{:#}\n", crate::report::json::findings(&inputs));
+        let text = format!("{}\n", crate::report::json::findings(&inputs));
         written.take(FileKind::Findings, place(path, text.as_bytes(), stamp));
     }
     written

@@ -69,7 +69,7 @@ fn read(schools: usize) -> WorkbookRead {
 
 fn plan(fixture: &Fixture, read: &WorkbookRead) -> AnnotationPlan {
     let book = book(&workbook(), NAME);
-    fixture.with(|inputs| Marks::new(inputs).plan(read, &book, &[]).unwrap().unwrap())
+    fixture.with(|inputs| Marks::new(inputs).plan(read, &book, &[], &[]).unwrap().unwrap())
 }
 
 fn mark(plan: &AnnotationPlan, row: u32) -> Option<&CellMark> {
@@ -144,7 +144,7 @@ fn a_workbook_of_which_nothing_was_read_gets_no_copy() {
     let nothing = WorkbookRead { name: "Minutes.xlsx".into(), fingerprint: "00".into(), tables: Vec::new() };
     let book = book(&workbook(), "Minutes.xlsx");
     let fixture = Fixture::new();
-    fixture.with(|inputs| assert!(Marks::new(inputs).plan(&nothing, &book, &[]).unwrap().is_none()));
+    fixture.with(|inputs| assert!(Marks::new(inputs).plan(&nothing, &book, &[], &[]).unwrap().is_none()));
 }
 
 #[test]
@@ -177,7 +177,7 @@ fn what_could_not_be_noted_is_said_on_the_summary() {
     let book = book(&workbook(), NAME);
     let fixture = Fixture::new();
     let unsaid = ["`KS2` E6: has a threaded comment".to_owned()];
-    let plan = fixture.with(|inputs| Marks::new(inputs).plan(&read(12), &book, &unsaid).unwrap().unwrap());
+    let plan = fixture.with(|inputs| Marks::new(inputs).plan(&read(12), &book, &[], &unsaid).unwrap().unwrap());
     let mut ours = Xlsx::new(Cursor::new(plan.grafts.unwrap())).unwrap();
     let sheet = ours.worksheet_range("Yardstick summary").unwrap();
     assert_eq!(sheet.get_value((2, 0)), Some(&Data::String(unsaid[0].clone())));
@@ -196,7 +196,7 @@ fn a_file_that_cannot_be_marked_in_place_comes_back_as_a_new_workbook() {
     let mut read = read(1);
     read.tables[0].sheet = "".into();
     let copy = fixture.with(|inputs| {
-        let plan = Marks::new(inputs).plan(&read, &book, &[]).unwrap().unwrap();
+        let plan = Marks::new(inputs).plan(&read, &book, &[], &[]).unwrap().unwrap();
         annotate(&plain_copy(inputs, &book).unwrap(), &plan).unwrap()
     });
     let mut opened = Xlsx::new(Cursor::new(copy.bytes)).unwrap();

@@ -6,21 +6,28 @@ use super::{sheet_name, style};
 use crate::domain::AcademicYear;
 use crate::intake::book::{Book, Content, Sheet};
 use crate::record::{ReadTable, RowSubject, SchoolKey, WorkbookRead};
-use crate::report::annotate::{AddedCell, AddedLook, AddedValue, ColumnWidth, MarkStyle};
+use crate::report::annotate::{AddedCell, AddedLook, AddedValue, ColumnWidth, DrawingArea, MarkStyle};
 use crate::report::context::{Context, SchoolRow, options, teams};
 
-/// Heading, width, and letters shown of each column. The officers' rows keep their height and their print its scale, so a
-/// text is cut to its column; all of it is on our summary sheet.
-const COLUMNS: [(&str, f64, usize); 4] =
-    [("marks.status", 26.0, 60), ("marks.why", 64.0, 72), ("marks.support", 34.0, 38), ("marks.options", 40.0, 44)];
+/// Heading and width of each column.
+const COLUMNS: [(&str, f64); 4] =
+    [("marks.status", 26.0), ("marks.why", 60.0), ("marks.support", 40.0), ("marks.options", 40.0)];
+/// A space that does not break: seen as nothing, but not empty.
+const BLANK: &str = "\u{a0}";
 /// The last column of a sheet, from 0.
 const EDGE: u32 = 16_383;
 
 /// Cells and widths of the columns of all tables in a workbook.
-pub(super) fn plan(context: &Context<'_>, read: &WorkbookRead, book: &Book) -> (Vec<AddedCell>, Vec<ColumnWidth>) {
+pub(super) fn plan(
+    context: &Context<'_>,
+    read: &WorkbookRead,
+    book: &Book,
+    drawings: &[DrawingArea],
+) -> (Vec<AddedCell>, Vec<ColumnWidth>) {
     let schools: HashMap<&SchoolKey, SchoolRow<'_>> =
         context.schools.iter().map(|row| (&row.school.identity.key, *row)).collect();
-    let mut plan = Columns { context, schools, cells: Vec::new(), widths: BTreeMap::new(), taken: Vec::new() };
+    let mut plan =
+        Columns { context, schools, drawings, cells: Vec::new(), widths: BTreeMap::new(), taken: Vec::new() };
     for table in &read.tables {
         plan.table(table, book.sheet(&table.sheet).or(book.sheets.first()));
     }
@@ -32,6 +39,8 @@ pub(super) fn plan(context: &Context<'_>, read: &WorkbookRead, book: &Book) -> (
 struct Columns<'c, 'a> {
     context: &'c Context<'a>,
     schools: HashMap<&'a SchoolKey, SchoolRow<'a>>,
+    /// charts and pictures, which would lie over our columns
+    drawings: &'c [DrawingArea],
     cells: Vec<AddedCell>,
     widths: BTreeMap<(String, u32), f64>,
     /// sheet, first and last row, first free column after ours
@@ -44,11 +53,11 @@ impl Columns<'_, '_> {
         let Some(last) = rows.iter().map(|(row, _)| *row).max() else { return };
         let name = sheet_name(self.context, &table.sheet);
         let start = self.free_column(table, sheet, &name, last);
-        if start + 3 > EDGE {
+        if start + 4 > EDGE {
             return;
         }
-        self.taken.push((name.clone(), table.first_heading_row, last, start + 4));
-        for (column, (title, width, _)) in (start..).zip(COLUMNS) {
+        self.taken.push((name.clone(), table.first_heading_row, last, start + 5));
+        for (column, (title, width)) in (start..).zip(COLUMNS) {
             let look = AddedLook {
                 like: Some((table.heading_row, table.columns_span.1)),
                 mark: MarkStyle { bold: true, ..MarkStyle::default() },
@@ -60,7 +69,8 @@ impl Columns<'_, '_> {
         }
         for (row, key) in rows {
             if let Some(school) = self.schools.get(key).copied() {
-                self.row(&name, like(table, sheet, row, &school.school.identity.name), row, start, school);
+                let like = like(table, sheet, row, &school.school.identity.name);
+                self.row(&name, like, row, start, school);
             }
         }
     }
@@ -77,7 +87,24 @@ impl Columns<'_, '_> {
             .map(|(_, _, _, free)| *free)
             .max()
             .unwrap_or(0);
-        used.max(beside).max(table.columns_span.1 + 1)
+        self.past_drawings(name, (table.first_heading_row, last), used.max(beside).max(table.columns_span.1 + 1))
+    }
+
+    /// The first column from `start` on where our columns lie under no chart or picture.
+    fn past_drawings(&self, sheet: &str, rows: (u32, u32), start: u32) -> u32 {
+        let lies_over = |start: u32| {
+            let on_sheet = self.drawings.iter().filter(|area| area.sheet == sheet);
+            let beside = on_sheet.filter(move |area| area.rows.0 <= rows.1 && rows.0 <= area.rows.1);
+            beside
+                .filter(move |area| area.columns.0 <= start + 3 && start <= area.columns.1)
+                .map(|area| area.columns.1 + 1)
+                .max()
+        };
+        let mut start = start;
+        while let Some(next) = lies_over(start) {
+            start = next;
+        }
+        start
     }
 
     fn row(&mut self, sheet: &str, like: Option<(u32, u32)>, row: u32, start: u32, school: SchoolRow<'_>) {
@@ -91,10 +118,11 @@ impl Columns<'_, '_> {
         self.cells.push(added(sheet, row, start, title, status_look));
         let why = context.why(school).replace('\n', "; ");
         let texts = [why, teams(school.advice).join("; "), options(school.advice).join("; ")];
-        let limits = COLUMNS.iter().skip(1).map(|(_, _, letters)| *letters);
-        for ((column, text), letters) in (start + 1..).zip(texts).zip(limits).filter(|((_, text), _)| !text.is_empty())
-        {
-            self.cells.push(added(sheet, row, column, cut(text, letters), look.clone()));
+        // a long text runs on over blank cells to its right, off the page and under what stands there: a blank that is
+        // not empty stops it, and leaves the row's height as the officer set it
+        let stopped = texts.into_iter().map(|text| if text.is_empty() { BLANK.to_owned() } else { text });
+        for (column, text) in (start + 1..).zip(stopped.chain([BLANK.to_owned()])) {
+            self.cells.push(added(sheet, row, column, text, look.clone()));
         }
     }
 }
@@ -112,14 +140,6 @@ fn like(table: &ReadTable, sheet: Option<&Sheet>, row: u32, name: &str) -> Optio
         (same, text.chars().count(), std::cmp::Reverse(*column))
     });
     best.map(|(column, _)| (row, column))
-}
-
-/// At most so many letters.
-fn cut(text: String, letters: usize) -> String {
-    match text.char_indices().nth(letters) {
-        Some((at, _)) => format!("{}…", text.get(..at).unwrap_or(&text).trim_end()),
-        None => text,
-    }
 }
 
 fn added(sheet: &str, row: u32, column: u32, text: String, look: AddedLook) -> AddedCell {

@@ -116,7 +116,9 @@ fn of_finding<'a>(
         _ => decisive(finding),
     };
     for at in marked {
-        if let Some(place) = finding.readings.get(at).and_then(|reading| reading.place.as_ref()) {
+        // the authority's or the nation's own figure is not a concern because a school is compared with it
+        let own = finding.readings.get(at).filter(|reading| !reading.compared);
+        if let Some(place) = own.and_then(|reading| reading.place.as_ref()) {
             put(all, place, Mark { kind, school, ground: Ground::Finding(rule, finding, at) });
         }
     }

@@ -1,7 +1,6 @@
 //! Words and colours of what is written.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use super::desk::{Desk, all_words, and_list, maybe_words, words};
 use super::sections::{Entry, Sections};
