@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use sheets::SheetsRead;
 
 use super::book::Book;
-use super::crosstab::AreaValue;
+use super::crosstab::CrosstabRead;
 use super::identity::{self, Joined};
 use super::merge::{Candidate, Disagreements, Subject};
 use super::options::IntakeOptions;
@@ -30,21 +30,26 @@ pub(super) fn read(books: &[Book], rulebook: &Rulebook, options: &IntakeOptions)
     let read: Vec<SheetsRead> = books.par_iter().map(|book| sheets::read(&context, book)).collect();
     let mut doubts = Vec::new();
     let mut tables = Vec::new();
-    let mut area_values = Vec::new();
+    let mut crosstabs = Vec::new();
     for sheets in read {
         doubts.extend(sheets.doubts);
         tables.extend(sheets.tables);
-        area_values.extend(sheets.area_values);
+        crosstabs.extend(sheets.crosstabs);
     }
     for table in &mut tables {
         doubts.append(&mut table.doubts);
     }
+    for crosstab in &mut crosstabs {
+        doubts.append(&mut crosstab.doubts);
+    }
     let mut joined = identity::join(&context, &tables);
     doubts.append(&mut joined.doubts);
     let mut disagreements = Disagreements::default();
-    let standings: Vec<Standing> = tables.iter().map(|table| Standing::of(table, rulebook)).collect();
+    let of_tables = tables.iter().map(|table| Standing::of(&table.texts, &table.workbook, rulebook));
+    let of_crosstabs = crosstabs.iter().map(|crosstab| Standing::of(&crosstab.texts, &crosstab.workbook, rulebook));
+    let standings: Vec<Standing> = of_tables.chain(of_crosstabs).collect();
     let workbooks = workbooks(&books, &tables, &joined);
-    let areas = areas(&mut tables, area_values, rulebook, &standings, &mut disagreements);
+    let areas = areas(&mut tables, crosstabs, rulebook, &standings, &mut disagreements);
     let schools = schools(&mut tables, joined, &standings, &mut disagreements);
     doubts.extend(disagreements.doubts(rulebook));
     let names: Vec<Arc<str>> = books.iter().map(|book| Arc::clone(&book.name)).collect();
@@ -105,7 +110,7 @@ fn schools(
 /// The areas, each by phase, from rows among schools and from tables of their own.
 fn areas(
     tables: &mut [TableRead],
-    values: Vec<AreaValue>,
+    crosstabs: Vec<CrosstabRead>,
     rulebook: &Rulebook,
     standings: &[Standing],
     disagreements: &mut Disagreements,
@@ -121,11 +126,12 @@ fn areas(
             slot.extend(dated.map(|found| Candidate { found, table: at, row: row.row, urn: None }));
         }
     }
-    // tables of areas stand after those of schools: where both say something, the table of schools is nearer its source
-    for value in values {
-        let key = (value.area, value.phase.clone());
-        let slot = gathered.entry(key).or_insert_with(|| (Arc::clone(&value.name), Vec::new()));
-        slot.1.push(value.candidate(standings.len()));
+    for (crosstab, at) in crosstabs.into_iter().zip(tables.len()..) {
+        for value in crosstab.values {
+            let key = (value.area, value.phase.clone());
+            let slot = gathered.entry(key).or_insert_with(|| (Arc::clone(&value.name), Vec::new()));
+            slot.1.push(value.candidate(at));
+        }
     }
     let mut areas = Vec::new();
     for ((area, phase), (name, candidates)) in gathered {

@@ -103,6 +103,16 @@ impl Subject<'_> {
     }
 
     fn against(&self, one: &Candidate, other: &Candidate) -> Choice {
+        match self.by_standing(one, other) {
+            Choice::Neither if rounds_to(&one.found.entry, &other.found.entry) => {
+                let why = "it is given more exactly".to_owned();
+                if more_exact(other, one) { Choice::Change(why) } else { Choice::Keep(why) }
+            }
+            choice => choice,
+        }
+    }
+
+    fn by_standing(&self, one: &Candidate, other: &Candidate) -> Choice {
         if one.table == other.table {
             return match (one.urn, other.urn) {
                 (Some(a), Some(b)) if a != b && Some(a) == self.newest => Choice::Keep(successor(a, b)),
@@ -171,6 +181,12 @@ enum Choice {
 
 fn successor(newest: Urn, old: Urn) -> String {
     format!("URN {newest} follows URN {old}")
+}
+
+/// Whether the first of two numbers has more decimals.
+fn more_exact(one: &Candidate, other: &Candidate) -> bool {
+    let length = |candidate: &Candidate| candidate.found.entry.value.as_ref().map_or(0, |value| value.to_string().len());
+    length(one) > length(other)
 }
 
 /// A value as shown, and its cell.

@@ -7,7 +7,6 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
-use super::reading::TableRead;
 use super::words::tokens;
 use crate::rulebook::model::Rulebook;
 
@@ -31,8 +30,8 @@ pub(super) enum Believed {
 }
 
 impl Standing {
-    pub(super) fn of(table: &TableRead, rulebook: &Rulebook) -> Self {
-        let marked = table.texts.iter().find_map(|text| {
+    pub(super) fn of(texts: &[String], workbook: &Arc<str>, rulebook: &Rulebook) -> Self {
+        let marked = texts.iter().find_map(|text| {
             let words = tokens(text);
             let says = |word: &Arc<str>| {
                 let word = tokens(word);
@@ -42,7 +41,7 @@ impl Standing {
         });
         let middle = rulebook.precedence.len().saturating_sub(1);
         let kind = marked.and_then(|at| rulebook.precedence.get(at)).map(|kind| Arc::clone(&kind.title));
-        Self { rank: marked.map_or(middle, |at| at * 2), kind, workbook: Arc::clone(&table.workbook) }
+        Self { rank: marked.map_or(middle, |at| at * 2), kind, workbook: Arc::clone(workbook) }
     }
 
     /// Which of two is believed.

@@ -59,6 +59,13 @@ impl PhaseWords {
         found.map(Arc::clone)
     }
 
+    /// Whether a text is a phase and nothing else, "schools" apart.
+    pub(in crate::intake) fn is_whole(&self, text: &str) -> bool {
+        let words: Vec<String> =
+            tokens(text).into_iter().filter(|word| !matches!(word.as_str(), "schools" | "school" | "pupils")).collect();
+        self.words.iter().any(|(phase, _)| *phase == words)
+    }
+
     /// The text without its word for a phase, and without "schools"; `None` where it has none.
     pub(super) fn without(&self, text: &str) -> Option<String> {
         let words = tokens(text);
