@@ -113,6 +113,11 @@ impl Areas {
         })
     }
 
+    /// Whether a column holds codes for areas, as far as its heading tells.
+    pub(super) fn is_code_column(&self, heading: &str) -> bool {
+        self.marks.iter().any(|mark| mark.heading == heading)
+    }
+
     /// Whether a text mentions the authority: by its name, or by a word for its own rows such as "LA".
     pub(super) fn mentions_own(&self, text: &str) -> bool {
         let words = super::words::tokens(text);

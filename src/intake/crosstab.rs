@@ -39,7 +39,7 @@ pub(super) struct AreaValue {
 impl AreaValue {
     /// As a candidate among values from other tables.
     pub(super) fn candidate(self, table: usize) -> Candidate {
-        Candidate { found: self.found, table, row: self.row, urn: None }
+        Candidate { found: self.found, table, row: self.row, now: None }
     }
 }
 
@@ -112,7 +112,7 @@ fn values(context: &Context<'_>, book: &Book, placed: &[(u32, &Cell, Placed)], d
     let mut readers: HashMap<MeasureId, MeasureReader<'_>> = HashMap::new();
     for (_, _, at) in placed {
         if let Some(measure) = rulebook.measure(at.measure).filter(|measure| !measure.undated) {
-            readers.entry(at.measure).or_insert_with(|| MeasureReader::new(measure, rulebook, &context.markers, book.date_1904));
+            readers.entry(at.measure).or_insert_with(|| MeasureReader::new(measure, rulebook, &context.markers, book.date_1904).for_areas());
         }
     }
     let scale = scale(context, placed, &readers);

@@ -16,9 +16,9 @@ use super::merge::{Candidate, Disagreements, Subject};
 use super::options::IntakeOptions;
 use super::precedence::{Standing, natural};
 use super::reading::{Context, TableRead};
-use super::rows::RowKind;
+use super::rows::{RowIdentity, RowKind};
 use crate::domain::AcademicYear;
-use crate::record::{AreaRecord, Dataset, Doubt, Facts, ReadRow, RowSubject, School, WorkbookRead};
+use crate::record::{AreaRecord, Dataset, Doubt, Facts, Identity, ReadRow, RowSubject, School, WorkbookRead};
 use crate::rulebook::ids::AreaId;
 use crate::rulebook::model::Rulebook;
 
@@ -78,12 +78,11 @@ fn schools(
     for (at, table) in tables.iter_mut().enumerate() {
         for (row_at, row) in table.rows.iter_mut().enumerate() {
             let RowKind::School(who) = &row.kind else { continue };
-            let Some(slot) = joined.school_of.get(&(at, row_at)).and_then(|school| candidates.get_mut(*school)) else {
-                continue;
-            };
-            let urn = who.urn;
+            let Some(school) = joined.school_of.get(&(at, row_at)) else { continue };
+            let now = joined.schools.get(*school).and_then(|identity| as_now(who, identity));
+            let Some(slot) = candidates.get_mut(*school) else { continue };
             let found = std::mem::take(&mut row.found).into_iter();
-            slot.extend(found.map(|found| Candidate { found, table: at, row: row.row, urn }));
+            slot.extend(found.map(|found| Candidate { found, table: at, row: row.row, now }));
         }
     }
     let read: Vec<(School, Disagreements)> = joined
@@ -94,7 +93,7 @@ fn schools(
         .map(|(identity, candidates)| {
             let mut own = Disagreements::default();
             let facts =
-                Subject { name: &identity.name, newest: identity.urn, standings }.facts(candidates, &mut own);
+                Subject { name: &identity.name, standings }.facts(candidates, &mut own);
             (School { identity, facts }, own)
         })
         .collect();
@@ -105,6 +104,15 @@ fn schools(
     }
     schools.sort_by(|a, b| (&a.identity.name, &a.identity.key).cmp(&(&b.identity.name, &b.identity.key)));
     schools
+}
+
+/// Whether a row is the school as it is now or as it was before, as far as its numbers tell.
+fn as_now(who: &RowIdentity, identity: &Identity) -> Option<bool> {
+    match (who.urn, who.laestab) {
+        (Some(urn), _) => Some(Some(urn) == identity.urn),
+        (None, Some(laestab)) => Some(Some(laestab) == identity.laestab),
+        (None, None) => None,
+    }
 }
 
 /// The areas, each by phase, from rows among schools and from tables of their own.
@@ -123,7 +131,7 @@ fn areas(
             let named = if name.is_empty() { title } else { Arc::clone(name) };
             let slot = &mut gathered.entry((*area, phase.clone())).or_insert_with(|| (named, Vec::new())).1;
             let dated = std::mem::take(&mut row.found).into_iter().filter(|found| found.key.year.is_some());
-            slot.extend(dated.map(|found| Candidate { found, table: at, row: row.row, urn: None }));
+            slot.extend(dated.map(|found| Candidate { found, table: at, row: row.row, now: None }));
         }
     }
     for (crosstab, at) in crosstabs.into_iter().zip(tables.len()..) {
@@ -142,7 +150,7 @@ fn areas(
             Some(phase) => format!("{name} ({phase})"),
             None => name.to_string(),
         };
-        let facts = Subject { name: &shown, newest: None, standings }.facts(candidates, disagreements);
+        let facts = Subject { name: &shown, standings }.facts(candidates, disagreements);
         areas.push(AreaRecord { area, name, phase, facts });
     }
     areas

@@ -69,6 +69,8 @@ pub(super) struct MeasureReader<'a> {
     markers: &'a Markers,
     choices: Choices,
     range: (f64, f64),
+    /// counts of a whole area are larger than any school's
+    unbounded: bool,
     blank: Result<Value, Missing>,
     date_1904: bool,
 }
@@ -80,7 +82,14 @@ impl<'a> MeasureReader<'a> {
             Some(id) => choices.meaning(id, markers, "").unwrap_or(Err(Missing::Blank)),
             None => Err(Missing::Blank),
         };
-        Self { measure, markers, choices, range: range_of(measure), blank, date_1904 }
+        Self { measure, markers, choices, range: range_of(measure), unbounded: false, blank, date_1904 }
+    }
+
+    /// The same, for whole areas: percentages and scores have their range, numbers of anything may be larger.
+    pub(super) fn for_areas(&self) -> Self {
+        let counts = matches!(self.measure.unit, Unit::Pupils | Unit::Number | Unit::Pounds | Unit::Days);
+        let (blank, choices) = (self.blank.clone(), self.choices.clone());
+        Self { unbounded: counts, blank, choices, ..*self }
     }
 
     /// The largest believable value.
@@ -273,7 +282,7 @@ impl<'a> MeasureReader<'a> {
     /// The number if it lies in the believable range.
     fn believed(&self, number: f64, written: &Arc<str>) -> Result<f64, Reading> {
         let (least, most) = self.range;
-        if number.is_finite() && number >= least - 1e-9 && number <= most + 1e-9 {
+        if number.is_finite() && (self.unbounded || number >= least - 1e-9 && number <= most + 1e-9) {
             Ok(number)
         } else {
             Err(Reading::doubted(Arc::clone(written), Trouble::OutOfRange))

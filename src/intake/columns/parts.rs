@@ -2,6 +2,8 @@
 
 use crate::intake::book::Sheet;
 use crate::intake::table::{Table, words_of};
+use crate::intake::words::key;
+use crate::intake::year;
 
 /// One row's part of a heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +27,13 @@ impl Parts {
     pub(super) fn heading(&self) -> String {
         let own: Vec<&str> = self.parts.iter().map(|part| part.text.as_str()).collect();
         own.join(" / ")
+    }
+
+    /// The plain forms of the heading and of its parts, with and without the years in them.
+    pub(super) fn keys(&self) -> Vec<String> {
+        let whole = self.heading();
+        let texts = std::iter::once(whole.as_str()).chain(self.parts.iter().map(|part| part.text.as_str()));
+        texts.flat_map(|text| [key(text), key(&year::without(text, &year::mentions(text)))]).collect()
     }
 
     pub(super) fn is_blank(&self) -> bool {

@@ -77,7 +77,8 @@ fn texts(row: &&Row) -> Vec<String> {
 }
 
 fn block(sheet: &Sheet, run: &[&Row], titles: &[String]) -> Option<Block> {
-    let heads = run.iter().take_while(|row| filled(row).all(|cell| !holds_figure(cell))).take(MOST_HEADING_ROWS).count();
+    let is_head = |row: &&&Row| filled(row).all(|cell| !holds_figure(cell)) && filled(row).count() > 1;
+    let heads = run.iter().take_while(is_head).take(MOST_HEADING_ROWS).count();
     // a first row of data may hold markers only; the headings are then those above it
     let heads = heads.min(run.len().saturating_sub(1));
     let data = run.get(heads..).filter(|data| !data.is_empty() && data.len() <= MOST_ROWS)?;

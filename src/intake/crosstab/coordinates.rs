@@ -53,7 +53,7 @@ impl<'a> Placing<'a> {
             .map(|mention| mention.year)
             .or(context.options.year);
         let texts: Vec<&str> = titles().chain([&*sheet.name, stem]).collect();
-        let phases: Vec<Arc<str>> = titles().filter_map(|title| context.areas.phases.in_text(title)).collect();
+        let phases: Vec<Arc<str>> = titles().filter_map(|title| context.areas.phases.in_title(title)).collect();
         Self {
             context,
             block,

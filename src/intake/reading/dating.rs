@@ -68,6 +68,15 @@ impl Dating {
                 }
                 Some(mention.year)
             }
+            (None, _) if latest_headed(columns).is_some() => {
+                let year = latest_headed(columns);
+                if let Some(year) = year.filter(|_| needed) {
+                    let what = format!("headings that name no year stand beside others that do; they are taken for the latest, {year}");
+                    let at: Vec<u32> = needs.iter().map(|column| column.column).collect();
+                    doubts.remark(what, &at);
+                }
+                year
+            }
             (None, Some(year)) if needed => {
                 doubts.remark(format!("nothing says of which year these figures are; {year} was taken, as asked for"), &[table.span.0]);
                 Some(year)
@@ -138,6 +147,11 @@ fn days(
         true
     });
     (days, wanted)
+}
+
+/// The latest year in the headings of a table.
+fn latest_headed(columns: &Columns) -> Option<AcademicYear> {
+    columns.measures().filter_map(|column| column.year).max()
 }
 
 fn ask(columns: &[&Column], doubts: &mut Doubts) {
