@@ -3,5 +3,6 @@
 mod annotate;
 mod book;
 mod expression;
+mod intake;
 mod samples;
 mod tidy;

@@ -55,6 +55,7 @@ pub(super) fn read(books: &[Book], rulebook: &Rulebook, options: &IntakeOptions)
     let names: Vec<Arc<str>> = books.iter().map(|book| Arc::clone(&book.name)).collect();
     doubts.extend(super::gone::gone(&options.previous_columns, &workbooks, &names, rulebook));
     in_order(&mut doubts);
+    doubts.sort_by(|a, b| (a.kind, &a.workbook, a.places.first()).cmp(&(b.kind, &b.workbook, b.places.first())));
     let years = years(&schools, &areas);
     Dataset { schools, areas, years, workbooks, doubts }
 }
@@ -63,9 +64,17 @@ pub(super) fn read(books: &[Book], rulebook: &Rulebook, options: &IntakeOptions)
 fn in_order(doubts: &mut Vec<Doubt>) {
     doubts.sort_by(|a, b| {
         let place = |doubt: &Doubt| doubt.places.first().cloned();
-        (a.kind, &a.workbook, place(a), &a.what).cmp(&(b.kind, &b.workbook, place(b), &b.what))
+        (a.kind, &a.workbook, &a.what, place(a)).cmp(&(b.kind, &b.workbook, &b.what, place(b)))
     });
-    doubts.dedup();
+    // the same thing said of several tables of a workbook is said once, with all places
+    doubts.dedup_by(|later, first| {
+        let same = (&later.kind, &later.workbook, &later.what, &later.advice, &later.proposal)
+            == (&first.kind, &first.workbook, &first.what, &first.advice, &first.proposal);
+        if same {
+            first.places.append(&mut later.places);
+        }
+        same
+    });
 }
 
 fn schools(

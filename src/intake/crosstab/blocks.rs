@@ -43,17 +43,31 @@ const MOST_HEADING_ROWS: usize = 3;
 pub(super) fn find(sheet: &Sheet) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut titles: Vec<String> = Vec::new();
+    // headings that stand apart from their figures, and whether figures under them were found
+    let mut apart: (Vec<&Row>, bool) = (Vec::new(), false);
     for run in runs(sheet) {
-        let lone = |row: &&&Row| filled(row).count() <= 1;
-        let heading = run.iter().take_while(lone).count();
-        titles.extend(run.iter().take(heading).flat_map(texts));
-        let Some(rest) = run.get(heading..).filter(|rest| !rest.is_empty()) else { continue };
-        if let Some(block) = block(sheet, rest, &titles) {
+        let lone = run.iter().take_while(|row| filled(row).count() <= 1).count();
+        let rest = run.get(lone..).unwrap_or(&[]);
+        let headed = rest.first().is_some_and(|row| is_head(row));
+        let under_apart = !rest.is_empty() && !headed && !apart.0.is_empty() && (lone > 0 || !apart.1);
+        let rows: Vec<&Row> = if under_apart { apart.0.iter().copied().chain(run.iter().copied()).collect() } else { rest.to_vec() };
+        if !under_apart {
+            titles.extend(run.iter().take(lone).flat_map(texts));
+        }
+        if headed {
+            apart = (rest.iter().take_while(|row| is_head(row)).take(MOST_HEADING_ROWS).copied().collect(), false);
+        }
+        if let Some(block) = block(sheet, &rows, &titles) {
             blocks.push(block);
-            titles.clear();
+            apart.1 = true;
         }
     }
     blocks
+}
+
+/// Whether a row can be one of headings: several words or years, no figures.
+fn is_head(row: &Row) -> bool {
+    filled(row).all(|cell| !holds_figure(cell)) && filled(row).count() > 1
 }
 
 /// Stretches of rows without a blank one between them.
@@ -77,8 +91,7 @@ fn texts(row: &&Row) -> Vec<String> {
 }
 
 fn block(sheet: &Sheet, run: &[&Row], titles: &[String]) -> Option<Block> {
-    let is_head = |row: &&&Row| filled(row).all(|cell| !holds_figure(cell)) && filled(row).count() > 1;
-    let heads = run.iter().take_while(is_head).take(MOST_HEADING_ROWS).count();
+    let heads = run.iter().take_while(|row| is_head(row)).take(MOST_HEADING_ROWS).count();
     // a first row of data may hold markers only; the headings are then those above it
     let heads = heads.min(run.len().saturating_sub(1));
     let data = run.get(heads..).filter(|data| !data.is_empty() && data.len() <= MOST_ROWS)?;
