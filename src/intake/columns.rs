@@ -80,7 +80,13 @@ impl Columns {
 }
 
 /// Finds what the columns of a table hold.
-pub(super) fn assign(sheet: &Sheet, table: &Table, index: &HeadingIndex, rulebook: &Rulebook, doubts: &mut Doubts) -> Columns {
+pub(super) fn assign(
+    sheet: &Sheet,
+    table: &Table,
+    index: &HeadingIndex,
+    rulebook: &Rulebook,
+    doubts: &mut Doubts,
+) -> Columns {
     let parts = parts::of_table(sheet, table);
     let title = title_measure(table, index);
     let mut found: Vec<(Parts, Option<Match>)> = parts
@@ -102,7 +108,13 @@ pub(super) fn assign(sheet: &Sheet, table: &Table, index: &HeadingIndex, ruleboo
 }
 
 /// Reports the columns that nothing takes; only worth saying of a table that turned out to be one of schools.
-pub(super) fn report_unknown(columns: &Columns, index: &HeadingIndex, areas: &Areas, rulebook: &Rulebook, doubts: &mut Doubts) {
+pub(super) fn report_unknown(
+    columns: &Columns,
+    index: &HeadingIndex,
+    areas: &Areas,
+    rulebook: &Rulebook,
+    doubts: &mut Doubts,
+) {
     unknown::Unknown { columns, index, areas, rulebook }.report(doubts);
 }
 

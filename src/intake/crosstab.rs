@@ -112,7 +112,9 @@ fn values(context: &Context<'_>, book: &Book, placed: &[(u32, &Cell, Placed)], d
     let mut readers: HashMap<MeasureId, MeasureReader<'_>> = HashMap::new();
     for (_, _, at) in placed {
         if let Some(measure) = rulebook.measure(at.measure).filter(|measure| !measure.undated) {
-            readers.entry(at.measure).or_insert_with(|| MeasureReader::new(measure, rulebook, &context.markers, book.date_1904).for_areas());
+            readers
+                .entry(at.measure)
+                .or_insert_with(|| MeasureReader::new(measure, rulebook, &context.markers, book.date_1904).for_areas());
         }
     }
     let scale = scale(context, placed, &readers);
@@ -124,10 +126,16 @@ fn values(context: &Context<'_>, book: &Book, placed: &[(u32, &Cell, Placed)], d
             let written = reading.value.as_ref().map_or_else(ToString::to_string, ToString::to_string);
             let title = rulebook.measure(at.measure).map_or("", |measure| &*measure.title);
             let what = format!("a figure of {} for “{title}” was not used: {written}", at.name);
-            doubts.add_at(DoubtKind::Value, what, Some("correct the cell".into()), std::iter::once((*row, cell.column)));
+            doubts.add_at(
+                DoubtKind::Value,
+                what,
+                Some("correct the cell".into()),
+                std::iter::once((*row, cell.column)),
+            );
         }
         let key = FactKey { measure: at.measure, group: at.group, year: Some(at.year) };
-        let entry = Entry { value: reading.value, place: Some(doubts.place(*row, cell.column)), written: reading.written };
+        let entry =
+            Entry { value: reading.value, place: Some(doubts.place(*row, cell.column)), written: reading.written };
         let found = Found { key, entry, day: None, as_of: None, implied: false };
         values.push(AreaValue { area: at.area, name: Arc::clone(&at.name), phase: at.phase.clone(), found, row: *row });
     }
@@ -135,7 +143,11 @@ fn values(context: &Context<'_>, book: &Book, placed: &[(u32, &Cell, Placed)], d
 }
 
 /// The scale of all percentages of a table together.
-fn scale(context: &Context<'_>, placed: &[(u32, &Cell, Placed)], readers: &HashMap<MeasureId, MeasureReader<'_>>) -> Scale {
+fn scale(
+    context: &Context<'_>,
+    placed: &[(u32, &Cell, Placed)],
+    readers: &HashMap<MeasureId, MeasureReader<'_>>,
+) -> Scale {
     let mut plain = Vec::new();
     let mut with_sign = 0;
     let mut largest = f64::INFINITY;

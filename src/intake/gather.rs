@@ -94,15 +94,23 @@ fn schools(
             slot.extend(found.map(|found| Candidate { found, table: at, row: row.row, now }));
         }
     }
+    // a school that only stands in a list without measures is none that could be judged
+    let mut measured: Vec<bool> = joined.schools.iter().map(|_| false).collect();
+    for ((table, _), school) in &joined.school_of {
+        let has_measures = tables.get(*table).is_some_and(|table| !table.table.columns.is_empty());
+        if let Some(slot) = measured.get_mut(*school).filter(|_| has_measures) {
+            *slot = true;
+        }
+    }
     let read: Vec<(School, Disagreements)> = joined
         .schools
         .into_par_iter()
         .zip(candidates)
-        .filter(|(_, candidates)| !candidates.is_empty())
-        .map(|(identity, candidates)| {
+        .zip(measured)
+        .filter(|(_, measured)| *measured)
+        .map(|((identity, candidates), _)| {
             let mut own = Disagreements::default();
-            let facts =
-                Subject { name: &identity.name, standings }.facts(candidates, &mut own);
+            let facts = Subject { name: &identity.name, standings }.facts(candidates, &mut own);
             (School { identity, facts }, own)
         })
         .collect();
@@ -124,6 +132,9 @@ fn as_now(who: &RowIdentity, identity: &Identity) -> Option<bool> {
     }
 }
 
+/// An area and the phase its values are of.
+type AreaKey = (AreaId, Option<Arc<str>>);
+
 /// The areas, each by phase, from rows among schools and from tables of their own.
 fn areas(
     tables: &mut [TableRead],
@@ -132,7 +143,7 @@ fn areas(
     standings: &[Standing],
     disagreements: &mut Disagreements,
 ) -> Vec<AreaRecord> {
-    let mut gathered: BTreeMap<(AreaId, Option<Arc<str>>), (Arc<str>, Vec<Candidate>)> = BTreeMap::new();
+    let mut gathered: BTreeMap<AreaKey, (Arc<str>, Vec<Candidate>)> = BTreeMap::new();
     for (at, table) in tables.iter_mut().enumerate() {
         for row in &mut table.rows {
             let RowKind::Area { area, name, phase } = &row.kind else { continue };

@@ -190,7 +190,13 @@ impl Subject<'_> {
         }
     }
 
-    fn contradicted(&self, key: FactKey, one: &Candidate, other: &Candidate, disagreements: &mut Disagreements) -> Entry {
+    fn contradicted(
+        &self,
+        key: FactKey,
+        one: &Candidate,
+        other: &Candidate,
+        disagreements: &mut Disagreements,
+    ) -> Entry {
         let mut disagreement = self.disagreement(key, one, other, "");
         disagreement.why = None;
         let place = disagreement.used.1.clone();
@@ -218,7 +224,8 @@ enum Choice {
 
 /// Whether the first of two numbers has more decimals.
 fn more_exact(one: &Candidate, other: &Candidate) -> bool {
-    let length = |candidate: &Candidate| candidate.found.entry.value.as_ref().map_or(0, |value| value.to_string().len());
+    let length =
+        |candidate: &Candidate| candidate.found.entry.value.as_ref().map_or(0, |value| value.to_string().len());
     length(one) > length(other)
 }
 

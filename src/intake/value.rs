@@ -6,10 +6,12 @@
 pub(super) mod date;
 mod markers;
 pub(super) mod number;
+mod outcome;
 pub(super) mod scale;
 mod words_of;
 
 pub(super) use markers::Markers;
+pub(super) use outcome::{Reading, Trouble};
 pub(super) use words_of::Choices;
 
 use std::sync::Arc;
@@ -20,47 +22,6 @@ use super::book::{Cell, Content};
 use super::words::{blank, tidy};
 use crate::domain::{Missing, Value};
 use crate::rulebook::model::{Measure, Rulebook, Unit};
-
-/// What is to be said of a cell that could not be read, or was read and not believed.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) enum Trouble {
-    /// words where something else belongs
-    NotUnderstood,
-    /// words of no known category, with the nearest
-    UnknownWords(Option<Arc<str>>),
-    /// outside the believable range
-    OutOfRange,
-    /// a percentage that does not fit its column
-    Scale,
-    /// an error value
-    CellError,
-    /// a formula never calculated
-    NotCalculated,
-    /// a number that is shown as something the measure is not
-    WrongKind,
-}
-
-/// A cell, read.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Reading {
-    pub value: Result<Value, Missing>,
-    pub written: Option<Arc<str>>,
-    pub trouble: Option<Trouble>,
-}
-
-impl Reading {
-    fn good(value: Value, written: Option<Arc<str>>) -> Self {
-        Self { value: Ok(value), written, trouble: None }
-    }
-
-    fn missing(missing: Missing) -> Self {
-        Self { value: Err(missing), written: None, trouble: None }
-    }
-
-    fn doubted(written: Arc<str>, trouble: Trouble) -> Self {
-        Self { value: Err(Missing::NotUnderstood(Arc::clone(&written))), written: None, trouble: Some(trouble) }
-    }
-}
 
 /// Reads the cells of one measure.
 #[derive(Debug)]
@@ -120,17 +81,15 @@ impl<'a> MeasureReader<'a> {
             Content::NotCalculated => {
                 Reading { value: Err(Missing::NotCalculated), written: None, trouble: Some(Trouble::NotCalculated) }
             }
-            Content::Text(text) if blank(text) => {
-                Reading { value: self.blank.clone(), written: None, trouble: None }
-            }
-            Content::Text(text) => self.from_text(text, scale),
-            Content::Number(number) => self.from_number(*number, cell.percent, scale),
-            Content::Flag(flag) => self.from_flag(*flag),
-            Content::DateTime(moment) => self.from_day(moment.date()),
+            Content::Text(text) if blank(text) => Reading { value: self.blank.clone(), written: None, trouble: None },
+            Content::Text(text) => self.of_text(text, scale),
+            Content::Number(number) => self.of_number(*number, cell.percent, scale),
+            Content::Flag(flag) => self.of_flag(*flag),
+            Content::DateTime(moment) => self.of_day(moment.date()),
         }
     }
 
-    fn from_text(&self, text: &Arc<str>, scale: Option<&Scale>) -> Reading {
+    fn of_text(&self, text: &Arc<str>, scale: Option<&Scale>) -> Reading {
         let plain = tidy(text);
         if let Some(meaning) = self.marked(&plain) {
             return self.with_written(meaning, text);
@@ -142,7 +101,7 @@ impl<'a> MeasureReader<'a> {
             return self.with_written(meaning, text);
         }
         match self.measure.unit {
-            Unit::Words => self.from_words(&plain, text),
+            Unit::Words => self.of_words(&plain, text),
             Unit::YesNo => self.choices.yes_no(bare).map_or_else(
                 || Reading::doubted(Arc::from(plain.as_str()), Trouble::NotUnderstood),
                 |flag| Reading::good(Value::Flag(flag), Some(Arc::clone(text))),
@@ -186,20 +145,18 @@ impl<'a> MeasureReader<'a> {
             Some(scale) if scale.fractions => typed.number * 100.0,
             _ => typed.number,
         };
-        self.believed(number, &Arc::from(plain)).map_or_else(
-            |reading| reading,
-            |number| self.with_written(Ok(Value::Number(number)), text),
-        )
+        self.believed(number, &Arc::from(plain))
+            .map_or_else(|reading| reading, |number| self.with_written(Ok(Value::Number(number)), text))
     }
 
-    fn from_number(&self, number: f64, percent: bool, scale: Option<&Scale>) -> Reading {
+    fn of_number(&self, number: f64, percent: bool, scale: Option<&Scale>) -> Reading {
         let as_text = Value::Number(number).to_string();
         if let Some(meaning) = self.choices.own_marker(&as_text, self.markers) {
             return self.with_written(meaning, &Arc::from(as_text));
         }
         let doubted = |trouble| Reading::doubted(Arc::from(shown(number, percent)), trouble);
         match self.measure.unit {
-            Unit::Words => self.from_words(&as_text, &Arc::from(as_text.as_str())),
+            Unit::Words => self.of_words(&as_text, &Arc::from(as_text.as_str())),
             Unit::YesNo => self.choices.yes_no(&as_text).map_or_else(
                 || doubted(Trouble::NotUnderstood),
                 |flag| Reading::good(Value::Flag(flag), Some(Arc::from(as_text.as_str()))),
@@ -208,16 +165,15 @@ impl<'a> MeasureReader<'a> {
                 || doubted(Trouble::NotUnderstood),
                 |day| Reading::good(Value::Date(day), Some(Arc::from(as_text.as_str()))),
             ),
-            Unit::Grade => self.choices.grade(&as_text).map_or_else(
-                || doubted(Trouble::NotUnderstood),
-                |value| Reading::good(value, None),
-            ),
+            Unit::Grade => self
+                .choices
+                .grade(&as_text)
+                .map_or_else(|| doubted(Trouble::NotUnderstood), |value| Reading::good(value, None)),
             Unit::Percent | Unit::Points => self.percentage(number, percent, scale),
             _ if percent => doubted(Trouble::WrongKind),
-            _ => self.believed(number, &Arc::from(shown(number, false))).map_or_else(
-                |reading| reading,
-                |number| Reading::good(Value::Number(number), None),
-            ),
+            _ => self
+                .believed(number, &Arc::from(shown(number, false)))
+                .map_or_else(|reading| reading, |number| Reading::good(Value::Number(number), None)),
         }
     }
 
@@ -237,18 +193,18 @@ impl<'a> MeasureReader<'a> {
         }
     }
 
-    fn from_flag(&self, flag: bool) -> Reading {
+    fn of_flag(&self, flag: bool) -> Reading {
         match self.measure.unit {
             Unit::YesNo => Reading::good(Value::Flag(flag), None),
             Unit::Words => {
                 let word: Arc<str> = Arc::from(if flag { "yes" } else { "no" });
-                self.from_words(&word, &word)
+                self.of_words(&word, &word)
             }
             _ => Reading::doubted(Arc::from(if flag { "TRUE" } else { "FALSE" }), Trouble::WrongKind),
         }
     }
 
-    fn from_day(&self, day: chrono::NaiveDate) -> Reading {
+    fn of_day(&self, day: chrono::NaiveDate) -> Reading {
         match self.measure.unit {
             Unit::Date if date::believable(day).is_some() => Reading::good(Value::Date(day), None),
             Unit::Words if self.measure.categories.is_empty() => {
@@ -258,7 +214,7 @@ impl<'a> MeasureReader<'a> {
         }
     }
 
-    fn from_words(&self, plain: &str, text: &Arc<str>) -> Reading {
+    fn of_words(&self, plain: &str, text: &Arc<str>) -> Reading {
         if self.measure.categories.is_empty() {
             return Reading::good(Value::Text(Arc::from(plain)), None);
         }

@@ -13,14 +13,22 @@ fn rows_of_areas_are_kept_apart_from_schools() {
     assert_eq!(read.of_area("la", "reading 2011-12"), "70");
     assert_eq!(read.of_area("national", "reading 2011-12"), "76.5");
     assert_eq!(read.of_area("national", "pupils 2011-12"), "500000");
-    let subjects: Vec<bool> = read.data.workbooks[0].tables[0].rows.iter().map(|row| matches!(row.subject, RowSubject::Area(_))).collect();
+    let subjects: Vec<bool> =
+        read.data.workbooks[0].tables[0].rows.iter().map(|row| matches!(row.subject, RowSubject::Area(_))).collect();
     assert_eq!(subjects, [false, true, true, false, false]);
     read.no_doubts();
 }
 
 #[test]
 fn names_of_the_authority_are_known_with_words_for_all_of_it() {
-    for name in ["Testmere", "Borough of Testmere", "Testmere average", "Testmere LA", "Testmere (all schools)", "TESTMERE total"] {
+    for name in [
+        "Testmere",
+        "Borough of Testmere",
+        "Testmere average",
+        "Testmere LA",
+        "Testmere (all schools)",
+        "TESTMERE total",
+    ] {
         let read = read(&[one("a 2011-12.xlsx", &format!("School|% L4+ reading\nOak|72\n{name}|70"))]);
         assert_eq!(read.of_area("la", "reading 2011-12"), "70", "{name}");
         assert_eq!(read.data.schools.len(), 1, "{name}");
@@ -34,7 +42,10 @@ fn a_code_marks_an_area_only_in_the_tables_in_which_it_means_that() {
     let read = read(&[csv("a 2011-12.csv", "RECTYPE|URN|School|TPUP\n1|100001|Oak|30\n3|||1500\nNAT|||500000")]);
     assert_eq!(read.of_area("la", "pupils 2011-12"), "1500");
     assert_eq!(read.of_area("national", "pupils 2011-12"), "500000");
-    let other = super::support::read(&[csv("a 2011-12.csv", "RECTYPE|URN|School|Unauthorised absence\n3|100001|Oak|1.2\n3|||1.1")]);
+    let other = super::support::read(&[csv(
+        "a 2011-12.csv",
+        "RECTYPE|URN|School|Unauthorised absence\n3|100001|Oak|1.2\n3|||1.1",
+    )]);
     assert_eq!(other.of_area("la", "absence 2011-12"), "none");
     assert_eq!(other.keys(), ["urn:100001"]);
 }

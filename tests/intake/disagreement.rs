@@ -27,7 +27,8 @@ fn final_figures_are_believed_before_revised_and_revised_before_provisional() {
 
 #[test]
 fn where_nothing_tells_them_apart_the_later_file_is_used_and_it_is_said() {
-    let read = read(&[one("ks2 part 10.xlsx", &table("2011-12", "72")), one("ks2 part 9.xlsx", &table("2011-12", "64"))]);
+    let read =
+        read(&[one("ks2 part 10.xlsx", &table("2011-12", "72")), one("ks2 part 9.xlsx", &table("2011-12", "64"))]);
     assert_eq!(read.shown("urn:100001", "reading 2011-12"), "72");
     let doubt = read.doubt(DoubtKind::Contradiction, "disagree: Oak 72 and 64; the first was used");
     assert!(doubt.what.contains("comes later in order of names"), "{}", doubt.what);
@@ -72,7 +73,8 @@ fn a_rounded_figure_is_only_remarked_upon() {
 
 #[test]
 fn many_disagreements_of_two_columns_are_one_doubt_with_all_cells() {
-    let rows = |add: u32| (1..=6).map(|n| format!("10000{n}|School {n}|{}", 50 + n + add)).collect::<Vec<_>>().join("\n");
+    let rows =
+        |add: u32| (1..=6).map(|n| format!("10000{n}|School {n}|{}", 50 + n + add)).collect::<Vec<_>>().join("\n");
     let text = |title: &str, add| format!("{title} 2011-12\n\nURN|School|% L4+ reading\n{}", rows(add));
     let read = read(&[one("a.xlsx", &text("Final", 0)), one("b.xlsx", &text("Provisional", 1))]);
     let doubt = read.doubt(DoubtKind::Contradiction, "School 1 51 and 52");

@@ -7,7 +7,10 @@ use super::support::{cells, one, read};
 #[test]
 fn rows_are_joined_by_urn_then_laestab_then_exact_name() {
     let read = read(&[
-        one("a 2011-12.xlsx", "URN|LAESTAB|School|% L4+ reading\n100001|9992001|St. Mary's & All Saints|72\n100002|9992002|Elm|64"),
+        one(
+            "a 2011-12.xlsx",
+            "URN|LAESTAB|School|% L4+ reading\n100001|9992001|St. Mary's & All Saints|72\n100002|9992002|Elm|64",
+        ),
         one("b 2011-12.xlsx", "DfE number|% L4+ maths\n999/2001|80\n9992002.0|70"),
         one("c 2011-12.xlsx", "School|Pupils at end of KS2\nSAINT MARYS AND ALL SAINTS|30\nElm|20"),
         one("d 2011-12.xlsx", "LA|ESTAB|Progress score\n999|2001|1.5"),
@@ -31,7 +34,10 @@ fn a_school_known_by_name_alone_is_a_school_of_its_own() {
 #[test]
 fn the_same_school_spelt_two_ways_is_shown_and_not_joined() {
     let read = read(&[
-        one("a 2011-12.xlsx", "URN|School|% L4+ reading\n100001|Oak Tree Primary School|72\n100002|Oak Tree Infant School|70"),
+        one(
+            "a 2011-12.xlsx",
+            "URN|School|% L4+ reading\n100001|Oak Tree Primary School|72\n100002|Oak Tree Infant School|70",
+        ),
         one("b 2011-12.xlsx", "School|% L4+ maths\nOak Tree Primry School|80"),
     ]);
     assert_eq!(read.shown("urn:100001", "maths 2011-12"), "none");
@@ -55,7 +61,10 @@ fn infant_and_junior_schools_of_one_name_stay_two() {
 #[test]
 fn a_urn_that_belongs_to_another_name_elsewhere_is_shown_with_both_cells() {
     let read = read(&[
-        one("a 2011-12.xlsx", "URN|School|% L4+ reading\n100001|Chalkwell Hall Junior|72\n100002|Cecil Jones College|64"),
+        one(
+            "a 2011-12.xlsx",
+            "URN|School|% L4+ reading\n100001|Chalkwell Hall Junior|72\n100002|Cecil Jones College|64",
+        ),
         one("b 2011-12.xlsx", "URN|School|% L4+ maths\n100001|Cecil Jones College|80"),
     ]);
     assert_eq!(read.shown("urn:100001", "maths 2011-12"), "none", "it is not sure whose 80 it is");
@@ -81,7 +90,10 @@ fn a_table_of_changes_joins_old_and_new_numbers() {
     let read = read(&[
         one("a 2009-10.xlsx", "URN|School|% L4+ reading\n100001|Oak Primary|70"),
         one("b 2011-12.xlsx", "URN|School|Phase|% L4+ reading\n100009|Harbour Academy|Primary|72"),
-        one("changes.xlsx", "Predecessor URN|Successor URN|Reason\n100001|100005|closed\n100005|100009|became an academy"),
+        one(
+            "changes.xlsx",
+            "Predecessor URN|Successor URN|Reason\n100001|100005|closed\n100005|100009|became an academy",
+        ),
     ]);
     assert_eq!(read.keys(), ["urn:100009"]);
     let school = read.school("urn:100009");
@@ -126,7 +138,10 @@ fn one_laestab_with_two_urns_and_quite_different_names_is_not_joined() {
 #[test]
 fn a_closed_school_and_its_successor_in_one_table_are_one_school() {
     let read = read(&[
-        one("a 2011-12.xlsx", "URN|School|% L4+ reading|Unauthorised absence\n100001|Marlow Road|SUPP|1.4\n100009|Harbour Academy|72|1.3"),
+        one(
+            "a 2011-12.xlsx",
+            "URN|School|% L4+ reading|Unauthorised absence\n100001|Marlow Road|SUPP|1.4\n100009|Harbour Academy|72|1.3",
+        ),
         one("changes.xlsx", "Predecessor URN|Successor URN\n100001|100009"),
     ]);
     assert_eq!(read.keys(), ["urn:100009"]);
@@ -138,7 +153,8 @@ fn a_closed_school_and_its_successor_in_one_table_are_one_school() {
 
 #[test]
 fn two_rows_for_one_school_and_year_that_disagree_leave_no_value() {
-    let read = read(&[one("a 2011-12.xlsx", "URN|School|% L4+ reading|% L4+ maths\n100001|Oak|72|80\n100001|Oak|64|80")]);
+    let read =
+        read(&[one("a 2011-12.xlsx", "URN|School|% L4+ reading|% L4+ maths\n100001|Oak|72|80\n100001|Oak|64|80")]);
     assert!(read.shown("urn:100001", "reading 2011-12").starts_with("two cells disagree: 72 and 64"));
     assert_eq!(read.shown("urn:100001", "maths 2011-12"), "80");
     let doubt = read.doubt(DoubtKind::Identity, "Oak has two rows of this table in 2011-12 that disagree");

@@ -89,7 +89,10 @@ fn notes_totals_and_sections_are_not_schools() {
 
 #[test]
 fn descriptions_of_columns_are_not_tables_of_schools() {
-    let read = read(&[one("meta.xlsx", "Field|Description\nURN|Unique reference number\nSchool|Name of the school\nTPUP|Pupils at end of KS2")]);
+    let read = read(&[one(
+        "meta.xlsx",
+        "Field|Description\nURN|Unique reference number\nSchool|Name of the school\nTPUP|Pupils at end of KS2",
+    )]);
     assert!(read.data.schools.is_empty());
     read.doubt(DoubtKind::NotRead, "no table of schools was found");
 }
@@ -97,7 +100,10 @@ fn descriptions_of_columns_are_not_tables_of_schools() {
 #[test]
 fn hidden_sheets_are_read_only_when_asked_and_it_is_said() {
     let text = "URN|School|% L4+ reading\n100001|Oak|72";
-    let books = [book("a 2011-12.xlsx", vec![sheet("Results", text), hidden(sheet("Old", &text.replace("100001|Oak", "100002|Elm")))])];
+    let books = [book(
+        "a 2011-12.xlsx",
+        vec![sheet("Results", text), hidden(sheet("Old", &text.replace("100001|Oak", "100002|Elm")))],
+    )];
     let read = read(&books);
     assert_eq!(read.keys(), ["urn:100001"]);
     read.doubt(DoubtKind::Remark, "the hidden sheet Old was not read");

@@ -56,7 +56,10 @@ fn the_sample_authority_has_54_schools_with_their_histories() {
     let value = |school, measure, group, in_year| fact(&data, &rules, school, measure, group, in_year);
     assert_eq!(value("urn:900045", "ks4.five_ac_em", "all", "2011-12"), "40");
     assert_eq!(value("urn:900035", "ks2.l4_em", "all", "2011-12"), "64", "the successor's, not the closed school's");
-    assert_eq!(value("urn:900057", "ks4.five_ac_em", "all", "2009-10"), value("urn:900057", "ks4.five_ac_em", "all", "2009-10"));
+    assert_eq!(
+        value("urn:900057", "ks4.five_ac_em", "all", "2009-10"),
+        value("urn:900057", "ks4.five_ac_em", "all", "2009-10")
+    );
     assert!(value("urn:900010", "ks2.l4_em", "all", "2009-10").contains("n/a"), "boycotted");
     assert_eq!(value("urn:900036", "ks4.five_ac_em", "all", "2010-11"), "98", "a fraction in the workbook");
     assert_eq!(value("urn:900009", "ks1.pupils", "all", "2011-12"), "none", "a junior school");
@@ -72,9 +75,14 @@ fn the_real_southend_workbook_is_read_as_its_readme_says() {
     let rules = default_rules();
     let data = intake::read(&[open(&path)], &rules, &IntakeOptions::default());
     let tables = &data.workbooks[0].tables;
-    let schools = |table: usize| tables[table].rows.iter().filter(|row| matches!(row.subject, RowSubject::School(_))).count();
+    let schools =
+        |table: usize| tables[table].rows.iter().filter(|row| matches!(row.subject, RowSubject::School(_))).count();
     assert_eq!((schools(0), schools(1)), (12, 24));
-    assert!(data.schools.iter().all(|school| !school.identity.name.contains("all schools") && !school.identity.name.contains("average")));
+    assert!(
+        data.schools
+            .iter()
+            .all(|school| !school.identity.name.contains("all schools") && !school.identity.name.contains("average"))
+    );
     let value = |school, measure, group, in_year| fact(&data, &rules, school, measure, group, in_year);
     assert_eq!(value("urn:115368", "ks4.five_ac_em", "all", "2013-14"), "37");
     assert_eq!(value("urn:136490", "ks4.five_ac_em", "disadvantaged", "2013-14"), "the cell is blank");
@@ -83,7 +91,11 @@ fn the_real_southend_workbook_is_read_as_its_readme_says() {
     assert_eq!(value("urn:134704", "inspection.overall", "all", "2013-14"), "none", "inspected in December 2014");
     assert_eq!(value("urn:134704", "inspection.overall", "all", "2014-15"), "2");
     let la = data.areas.iter().find(|record| rules.area(record.area).is_some_and(|area| area.own)).unwrap();
-    let key = FactKey { measure: rules.measure_named("ks4.five_ac_em").unwrap().0, group: GroupId::ALL, year: Some(year("2013-14")) };
+    let key = FactKey {
+        measure: rules.measure_named("ks4.five_ac_em").unwrap().0,
+        group: GroupId::ALL,
+        year: Some(year("2013-14")),
+    };
     assert_eq!(shown(&la.facts.get(key).unwrap().value), "62.2");
     assert!(data.doubts.iter().all(|doubt| doubt.kind == DoubtKind::Remark), "{:#?}", data.doubts);
 }
@@ -101,7 +113,11 @@ fn the_real_csv_and_the_workbook_made_of_it_say_the_same() {
     for school in &from_csv.schools {
         let other = from_workbook.school(&school.identity.key).unwrap();
         for measure in ["ks4.five_ac_em", "ks4.progress_english", "ks4.progress_maths", "ks4.pupils"] {
-            let key = FactKey { measure: rules.measure_named(measure).unwrap().0, group: GroupId::ALL, year: Some(year("2013-14")) };
+            let key = FactKey {
+                measure: rules.measure_named(measure).unwrap().0,
+                group: GroupId::ALL,
+                year: Some(year("2013-14")),
+            };
             let value = |facts: &yardstick::record::Facts| facts.get(key).map(|entry| entry.value.clone());
             assert_eq!(value(&school.facts), value(&other.facts), "{} {measure}", school.identity.name);
         }
@@ -123,7 +139,10 @@ fn the_official_download_of_hampshire_is_read_as_it_is() {
 
 #[test]
 fn every_school_of_england_is_read_and_each_keeps_its_newest_inspection() {
-    let Some(path) = public("england-2013-04/Management Information - Schools - 30 April 2013 (provisional).xlsx") else { return };
+    let Some(path) = public("england-2013-04/Management Information - Schools - 30 April 2013 (provisional).xlsx")
+    else {
+        return;
+    };
     let rules = default_rules();
     let data = intake::read(&[open(&path)], &rules, &IntakeOptions::default());
     assert_eq!(data.schools.len(), 21_308);
@@ -131,7 +150,11 @@ fn every_school_of_england_is_read_and_each_keeps_its_newest_inspection() {
     let mut counts = [0; 5];
     for school in &data.schools {
         let newest = school.facts.newest(overall, GroupId::ALL, year("2012-13"), 20);
-        if let Some(number) = newest.and_then(|key| school.facts.get(key)).and_then(|entry| entry.value.as_ref().ok()).and_then(|value| value.number()) {
+        if let Some(number) = newest
+            .and_then(|key| school.facts.get(key))
+            .and_then(|entry| entry.value.as_ref().ok())
+            .and_then(|value| value.number())
+        {
             let grade = (1..=4).find(|grade| f64::from(*grade) == number).unwrap();
             counts[grade as usize] += 1;
         }

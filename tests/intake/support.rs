@@ -62,7 +62,8 @@ pub fn merged(mut sheet: Sheet, merges: &[&str]) -> Sheet {
         .iter()
         .map(|range| {
             let (first, last) = range.split_once(':').unwrap();
-            let ((first_row, first_column), (last_row, last_column)) = (parse_a1(first).unwrap(), parse_a1(last).unwrap());
+            let ((first_row, first_column), (last_row, last_column)) =
+                (parse_a1(first).unwrap(), parse_a1(last).unwrap());
             Merge { first_row, first_column, last_row, last_column }
         })
         .collect();
@@ -157,7 +158,9 @@ impl Read {
         let found = self.data.areas.iter().find(|record| {
             self.rules.area(record.area).is_some_and(|known| &*known.id == area) && record.phase.as_deref() == phase
         });
-        found.and_then(|record| record.facts.get(self.key(what))).map_or_else(|| "none".into(), |entry| shown(&entry.value))
+        found
+            .and_then(|record| record.facts.get(self.key(what)))
+            .map_or_else(|| "none".into(), |entry| shown(&entry.value))
     }
 
     pub fn doubts(&self, kind: DoubtKind) -> Vec<&Doubt> {

@@ -36,7 +36,9 @@ fn percentages_are_read_however_they_are_written() {
 
 #[test]
 fn money_and_counts_are_read_with_their_commas_and_signs() {
-    for (text, value) in [("'1,234", "1234"), ("'£1,234", "1234"), ("'-£1,234.50", "-1234.5"), ("'(300)", "-300"), ("-5", "-5")] {
+    for (text, value) in
+        [("'1,234", "1234"), ("'£1,234", "1234"), ("'-£1,234.50", "-1234.5"), ("'(300)", "-300"), ("-5", "-5")]
+    {
         assert_eq!(shown("Balance", "balance", text, &[]), value, "{text}");
     }
     assert_eq!(shown("Pupils at end of KS2", "pupils 2011-12", "'1,234", &[]), "1234");
@@ -71,7 +73,9 @@ fn markers_keep_their_reason_and_capitals_where_they_matter() {
 #[test]
 fn a_measures_own_markers_and_blanks_go_first() {
     let inspected = |overall: &str, category: &str| {
-        let text = format!("URN|School|Inspection date|Overall effectiveness|Category\n100001|Oak|04/12/2013|{overall}|{category}");
+        let text = format!(
+            "URN|School|Inspection date|Overall effectiveness|Category\n100001|Oak|04/12/2013|{overall}|{category}"
+        );
         read(&[one("a.xlsx", &text)])
     };
     assert_eq!(inspected("9", "").shown("urn:100001", "overall 2013-14"), "not judged (“9”)");
@@ -93,7 +97,8 @@ fn grades_are_read_by_number_or_title() {
 
 #[test]
 fn errors_and_formulas_never_calculated_are_themselves_never_zero() {
-    let read = read(&[one("a 2011-12.xlsx", "URN|School|% L4+ reading|% L4+ maths\n100001|Oak|#DIV/0!|=\n100002|Elm|60|=")]);
+    let read =
+        read(&[one("a 2011-12.xlsx", "URN|School|% L4+ reading|% L4+ maths\n100001|Oak|#DIV/0!|=\n100002|Elm|60|=")]);
     assert_eq!(read.shown("urn:100001", "reading 2011-12"), "the cell holds the error #DIV/0!");
     assert_eq!(read.entry("urn:100001", "maths 2011-12").unwrap().value, Err(Missing::NotCalculated));
     assert_eq!(cells(read.doubt(DoubtKind::Value, "the error “#DIV/0!”")), ["Data!C2"]);
@@ -115,7 +120,16 @@ fn dates_are_read_as_serials_stamps_and_text() {
 
 #[test]
 fn yes_and_no_are_read_however_they_are_ticked() {
-    for (text, value) in [("Yes", "yes"), ("y", "yes"), ("1", "yes"), ("✓", "yes"), ("TRUE", "yes"), ("No", "no"), ("N", "no"), ("0", "no")] {
+    for (text, value) in [
+        ("Yes", "yes"),
+        ("y", "yes"),
+        ("1", "yes"),
+        ("✓", "yes"),
+        ("TRUE", "yes"),
+        ("No", "no"),
+        ("N", "no"),
+        ("0", "no"),
+    ] {
         assert_eq!(shown("First headship", "first_headship", text, &[]), value, "{text}");
     }
     let read = cell("First headship", "maybe", &[]);

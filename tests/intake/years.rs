@@ -34,14 +34,18 @@ fn years_may_be_columns_under_the_measures_heading() {
 
 #[test]
 fn years_may_be_columns_of_a_measure_that_the_title_names() {
-    let read = read(&[one("trend.xlsx", "% L4+ reading: three years\n\nURN|School|2010|2011|2012\n100001|Oak|70|71|72")]);
+    let read =
+        read(&[one("trend.xlsx", "% L4+ reading: three years\n\nURN|School|2010|2011|2012\n100001|Oak|70|71|72")]);
     assert_eq!(read.shown("urn:100001", "reading 2009-10"), "70");
     assert_eq!(read.shown("urn:100001", "reading 2011-12"), "72");
 }
 
 #[test]
 fn years_may_be_rows() {
-    let read = read(&[one("a.xlsx", "Academic year|URN|School|% L4+ reading\n2010-11|100001|Oak|70\n2012|100001|Oak|72\n201213|100001|Oak|74")]);
+    let read = read(&[one(
+        "a.xlsx",
+        "Academic year|URN|School|% L4+ reading\n2010-11|100001|Oak|70\n2012|100001|Oak|72\n201213|100001|Oak|74",
+    )]);
     assert_eq!(read.shown("urn:100001", "reading 2010-11"), "70");
     assert_eq!(read.shown("urn:100001", "reading 2011-12"), "72");
     assert_eq!(read.shown("urn:100001", "reading 2012-13"), "74");
@@ -59,7 +63,10 @@ fn a_row_whose_year_cannot_be_read_is_doubted_and_not_used() {
 #[test]
 fn years_may_be_sheets() {
     let text = |value: u32| format!("URN|School|% L4+ reading\n100001|Oak|{value}");
-    let read = read(&[book("a.xlsx", vec![sheet("2009-10", &text(70)), sheet("2010", &text(70)), sheet("2010-11", &text(71))])]);
+    let read = read(&[book(
+        "a.xlsx",
+        vec![sheet("2009-10", &text(70)), sheet("2010", &text(70)), sheet("2010-11", &text(71))],
+    )]);
     assert_eq!(read.shown("urn:100001", "reading 2009-10"), "70");
     assert_eq!(read.shown("urn:100001", "reading 2010-11"), "71");
 }
@@ -86,7 +93,8 @@ fn a_title_that_names_several_years_names_none() {
 
 #[test]
 fn a_heading_without_a_year_beside_others_that_have_one_is_of_the_latest() {
-    let read = read(&[one("a.xlsx", "URN|School|% L4+ reading 2011|% L4+ reading 2012|% L4+ maths\n100001|Oak|70|72|80")]);
+    let read =
+        read(&[one("a.xlsx", "URN|School|% L4+ reading 2011|% L4+ reading 2012|% L4+ maths\n100001|Oak|70|72|80")]);
     assert_eq!(read.shown("urn:100001", "maths 2011-12"), "80");
     read.doubt(DoubtKind::Remark, "they are taken for the latest, 2011-12");
 }
@@ -116,7 +124,10 @@ fn of_several_inspections_in_a_year_the_newest_counts() {
 
 #[test]
 fn a_grade_without_its_date_is_doubted_and_not_used() {
-    let read = read(&[one("a 2013-14.xlsx", "URN|School|Inspection date|Overall effectiveness\n100001|Oak| |4\n100002|Elm|04/12/2013|2")]);
+    let read = read(&[one(
+        "a 2013-14.xlsx",
+        "URN|School|Inspection date|Overall effectiveness\n100001|Oak| |4\n100002|Elm|04/12/2013|2",
+    )]);
     assert_eq!(read.shown("urn:100001", "overall 2013-14"), "none");
     assert_eq!(cells(read.doubt(DoubtKind::Value, "the row has no date of inspection")), ["Data!D2"]);
 }

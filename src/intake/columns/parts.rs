@@ -50,10 +50,13 @@ impl Parts {
         wholes
     }
 
-    /// The lowest part alone, and what stands above it.
-    pub(super) fn lowest(&self) -> Option<(&str, Vec<&str>)> {
-        let (last, above) = self.parts.split_last()?;
-        (!above.is_empty()).then(|| (last.text.as_str(), above.iter().map(|part| part.text.as_str()).collect()))
+    /// The heading without its upper rows, and what stands in those: first without one of them.
+    pub(super) fn lower(&self) -> Vec<(String, String)> {
+        let joined = |parts: &[Part]| parts.iter().map(|part| part.text.as_str()).collect::<Vec<_>>().join(" / ");
+        (1..self.parts.len())
+            .filter_map(|at| self.parts.split_at_checked(at))
+            .map(|(above, below)| (joined(below), joined(above)))
+            .collect()
     }
 }
 
@@ -82,7 +85,8 @@ pub(super) fn of_table(sheet: &Sheet, table: &Table) -> Vec<Parts> {
 /// The parts that one heading row gives to each column.
 fn of_row(sheet: &Sheet, table: &Table, row: u32) -> Vec<Option<Part>> {
     let cells = sheet.row(row);
-    let merges: Vec<_> = sheet.merges.iter().filter(|merge| (merge.first_row..=merge.last_row).contains(&row)).collect();
+    let merges: Vec<_> =
+        sheet.merges.iter().filter(|merge| (merge.first_row..=merge.last_row).contains(&row)).collect();
     let spreads = row < table.heading_row;
     let mut from_left: Option<Part> = None;
     (table.span.0..=table.span.1)

@@ -50,7 +50,9 @@ impl Unknown<'_> {
         let names = list(&names, 20);
         match letters.len() {
             0 => {}
-            1 => doubts.remark(format!("the heading {names} is not in the rulebook; its column was not read"), &letters),
+            1 => {
+                doubts.remark(format!("the heading {names} is not in the rulebook; its column was not read"), &letters)
+            }
             count => doubts.remark(
                 format!("{count} headings are not in the rulebook and their columns were not read: {names}"),
                 &letters,

@@ -50,7 +50,8 @@ pub(super) fn find(sheet: &Sheet) -> Vec<Block> {
         let rest = run.get(lone..).unwrap_or(&[]);
         let headed = rest.first().is_some_and(|row| is_head(row));
         let under_apart = !rest.is_empty() && !headed && !apart.0.is_empty() && (lone > 0 || !apart.1);
-        let rows: Vec<&Row> = if under_apart { apart.0.iter().copied().chain(run.iter().copied()).collect() } else { rest.to_vec() };
+        let rows: Vec<&Row> =
+            if under_apart { apart.0.iter().copied().chain(run.iter().copied()).collect() } else { rest.to_vec() };
         if !under_apart {
             titles.extend(run.iter().take(lone).flat_map(texts));
         }
@@ -97,8 +98,10 @@ fn block(sheet: &Sheet, run: &[&Row], titles: &[String]) -> Option<Block> {
     let data = run.get(heads..).filter(|data| !data.is_empty() && data.len() <= MOST_ROWS)?;
     let heads = run.get(..heads).filter(|heads| !heads.is_empty())?;
     let left = run.iter().filter_map(|row| filled(row).next()).map(|cell| cell.column).min()?;
-    let right = heads.iter().filter_map(|row| filled(row).last()).map(|cell| merged_to(sheet, heads, cell.column)).max()?;
-    let first_figure = data.iter().filter_map(|row| filled(row).find(|cell| holds_figure(cell))).map(|cell| cell.column).min()?;
+    let right =
+        heads.iter().filter_map(|row| filled(row).last()).map(|cell| merged_to(sheet, heads, cell.column)).max()?;
+    let first_figure =
+        data.iter().filter_map(|row| filled(row).find(|cell| holds_figure(cell))).map(|cell| cell.column).min()?;
     if first_figure <= left || right < first_figure || right - left > MOST_COLUMNS {
         return None;
     }

@@ -76,7 +76,9 @@ impl<'a> Placing<'a> {
             (a, b) => Ok(a.or(b)),
         };
         let year = one(over.year, beside.year).ok()?;
-        if over.area.is_some() && beside.area.is_some() || over.phase.is_some() && beside.phase.is_some() && over.phase != beside.phase {
+        if over.area.is_some() && beside.area.is_some()
+            || over.phase.is_some() && beside.phase.is_some() && over.phase != beside.phase
+        {
             return None;
         }
         let (measure, group) = self.measure(&beside.rest, &over.rest)?;
@@ -144,7 +146,8 @@ impl<'a> Placing<'a> {
             peeled.phase = peeled.phase.take().or(phase);
             return;
         }
-        let whole_phase = self.context.areas.phases.in_text(&rest).filter(|_| self.context.areas.phases.is_whole(&rest));
+        let whole_phase =
+            self.context.areas.phases.in_text(&rest).filter(|_| self.context.areas.phases.is_whole(&rest));
         match whole_phase {
             Some(phase) => peeled.phase = Some(phase),
             None => peeled.rest.push(rest),
