@@ -125,6 +125,22 @@ impl Areas {
         })
     }
 
+    /// Whether a column holds codes for areas, as far as its heading tells.
+    pub(super) fn is_code_column(&self, heading: &str) -> bool {
+        self.marks.iter().any(|mark| mark.heading == heading)
+    }
+
+    /// Whether a text mentions the authority: by its name, or by a word for its own rows such as "LA".
+    pub(super) fn mentions_own(&self, text: &str) -> bool {
+        let words = super::words::tokens(text);
+        let says = |name: &[String]| !name.is_empty() && words.windows(name.len()).any(|window| window == name);
+        let own = |found: &AreaFound| self.own.is_some_and(|own| *found == AreaFound::Used(own));
+        let rows =
+            self.patterns.iter().filter(|(pattern, found)| own(found) && !pattern.open_start && !pattern.open_end);
+        self.own_names.iter().any(|name| says(name))
+            || rows.flat_map(|(pattern, _)| &pattern.pieces).any(|piece| says(&super::words::tokens(piece)))
+    }
+
     /// The marks that count in a table with these headings, each with its column's place among them.
     pub(super) fn marks_in(&self, headings: &[String]) -> Vec<(usize, Vec<String>, AreaFound)> {
         let counts =

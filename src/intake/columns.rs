@@ -14,6 +14,7 @@ use std::sync::Arc;
 
 use parts::Parts;
 
+use super::area::Areas;
 use super::book::Sheet;
 use super::doubts::Doubts;
 use super::heading::{Fit, HeadingIndex, IdentityKind, Match, Meaning};
@@ -96,7 +97,7 @@ pub(super) fn assign(
         })
         .collect();
     banner::without_banners(&mut found, index, rulebook, table, doubts);
-    let keys: Vec<String> = found.iter().map(|(parts, _)| super::words::key(&parts.heading())).collect();
+    let keys: Vec<String> = found.iter().flat_map(|(parts, _)| parts.keys()).collect();
     let mut all: Vec<Column> = found
         .into_iter()
         .filter(|(parts, _)| !parts.is_blank())
@@ -107,8 +108,14 @@ pub(super) fn assign(
 }
 
 /// Reports the columns that nothing takes; only worth saying of a table that turned out to be one of schools.
-pub(super) fn report_unknown(columns: &Columns, index: &HeadingIndex, rulebook: &Rulebook, doubts: &mut Doubts) {
-    unknown::report(columns, index, rulebook, doubts);
+pub(super) fn report_unknown(
+    columns: &Columns,
+    index: &HeadingIndex,
+    areas: &Areas,
+    rulebook: &Rulebook,
+    doubts: &mut Doubts,
+) {
+    unknown::Unknown { columns, index, areas, rulebook }.report(doubts);
 }
 
 /// The measure that the titles over a table name, for columns that are headed by years alone.
@@ -160,7 +167,7 @@ fn set_year(column: &mut Column, mention: Option<&YearMention>) {
 }
 
 /// Whether a heading may mean this in a table with these headings: some headings mean a measure only beside others.
-fn allowed_here(meaning: Meaning, keys: &[String], rulebook: &Rulebook) -> bool {
+pub(super) fn allowed_here(meaning: Meaning, keys: &[String], rulebook: &Rulebook) -> bool {
     let Meaning::Measure(measure, _) = meaning else { return true };
     let Some(measure) = rulebook.measure(measure) else { return false };
     let needed = &measure.in_tables_with;

@@ -10,15 +10,15 @@ use rayon::prelude::*;
 use sheets::SheetsRead;
 
 use super::book::Book;
-use super::crosstab::AreaValue;
+use super::crosstab::CrosstabRead;
 use super::identity::{self, Joined};
 use super::merge::{Candidate, Disagreements, Subject};
 use super::options::IntakeOptions;
 use super::precedence::{Standing, natural};
 use super::reading::{Context, TableRead};
-use super::rows::RowKind;
+use super::rows::{RowIdentity, RowKind};
 use crate::domain::AcademicYear;
-use crate::record::{AreaRecord, Dataset, Doubt, Facts, ReadRow, RowSubject, School, WorkbookRead};
+use crate::record::{AreaRecord, Dataset, Doubt, Facts, Identity, ReadRow, RowSubject, School, WorkbookRead};
 use crate::rulebook::ids::AreaId;
 use crate::rulebook::model::Rulebook;
 
@@ -30,26 +30,32 @@ pub(super) fn read(books: &[Book], rulebook: &Rulebook, options: &IntakeOptions)
     let read: Vec<SheetsRead> = books.par_iter().map(|book| sheets::read(&context, book)).collect();
     let mut doubts = Vec::new();
     let mut tables = Vec::new();
-    let mut area_values = Vec::new();
+    let mut crosstabs = Vec::new();
     for sheets in read {
         doubts.extend(sheets.doubts);
         tables.extend(sheets.tables);
-        area_values.extend(sheets.area_values);
+        crosstabs.extend(sheets.crosstabs);
     }
     for table in &mut tables {
         doubts.append(&mut table.doubts);
     }
+    for crosstab in &mut crosstabs {
+        doubts.append(&mut crosstab.doubts);
+    }
     let mut joined = identity::join(&context, &tables);
     doubts.append(&mut joined.doubts);
     let mut disagreements = Disagreements::default();
-    let standings: Vec<Standing> = tables.iter().map(|table| Standing::of(table, rulebook)).collect();
+    let of_tables = tables.iter().map(|table| Standing::of(&table.texts, &table.workbook, rulebook));
+    let of_crosstabs = crosstabs.iter().map(|crosstab| Standing::of(&crosstab.texts, &crosstab.workbook, rulebook));
+    let standings: Vec<Standing> = of_tables.chain(of_crosstabs).collect();
     let workbooks = workbooks(&books, &tables, &joined);
-    let areas = areas(&mut tables, area_values, rulebook, &standings, &mut disagreements);
+    let areas = areas(&mut tables, crosstabs, rulebook, &standings, &mut disagreements);
     let schools = schools(&mut tables, joined, &standings, &mut disagreements);
     doubts.extend(disagreements.doubts(rulebook));
     let names: Vec<Arc<str>> = books.iter().map(|book| Arc::clone(&book.name)).collect();
     doubts.extend(super::gone::gone(&options.previous_columns, &workbooks, &names, rulebook));
     in_order(&mut doubts);
+    doubts.sort_by(|a, b| (a.kind, &a.workbook, a.places.first()).cmp(&(b.kind, &b.workbook, b.places.first())));
     let years = years(&schools, &areas);
     Dataset { schools, areas, years, workbooks, doubts }
 }
@@ -58,9 +64,17 @@ pub(super) fn read(books: &[Book], rulebook: &Rulebook, options: &IntakeOptions)
 fn in_order(doubts: &mut Vec<Doubt>) {
     doubts.sort_by(|a, b| {
         let place = |doubt: &Doubt| doubt.places.first().cloned();
-        (a.kind, &a.workbook, place(a), &a.what).cmp(&(b.kind, &b.workbook, place(b), &b.what))
+        (a.kind, &a.workbook, &a.what, place(a)).cmp(&(b.kind, &b.workbook, &b.what, place(b)))
     });
-    doubts.dedup();
+    // the same thing said of several tables of a workbook is said once, with all places
+    doubts.dedup_by(|later, first| {
+        let same = (&later.kind, &later.workbook, &later.what, &later.advice, &later.proposal)
+            == (&first.kind, &first.workbook, &first.what, &first.advice, &first.proposal);
+        if same {
+            first.places.append(&mut later.places);
+        }
+        same
+    });
 }
 
 fn schools(
@@ -73,22 +87,30 @@ fn schools(
     for (at, table) in tables.iter_mut().enumerate() {
         for (row_at, row) in table.rows.iter_mut().enumerate() {
             let RowKind::School(who) = &row.kind else { continue };
-            let Some(slot) = joined.school_of.get(&(at, row_at)).and_then(|school| candidates.get_mut(*school)) else {
-                continue;
-            };
-            let urn = who.urn;
+            let Some(school) = joined.school_of.get(&(at, row_at)) else { continue };
+            let now = joined.schools.get(*school).and_then(|identity| as_now(who, identity));
+            let Some(slot) = candidates.get_mut(*school) else { continue };
             let found = std::mem::take(&mut row.found).into_iter();
-            slot.extend(found.map(|found| Candidate { found, table: at, row: row.row, urn }));
+            slot.extend(found.map(|found| Candidate { found, table: at, row: row.row, now }));
+        }
+    }
+    // a school that only stands in a list without measures is none that could be judged
+    let mut measured: Vec<bool> = joined.schools.iter().map(|_| false).collect();
+    for ((table, _), school) in &joined.school_of {
+        let has_measures = tables.get(*table).is_some_and(|table| !table.table.columns.is_empty());
+        if let Some(slot) = measured.get_mut(*school).filter(|_| has_measures) {
+            *slot = true;
         }
     }
     let read: Vec<(School, Disagreements)> = joined
         .schools
         .into_par_iter()
         .zip(candidates)
-        .filter(|(_, candidates)| !candidates.is_empty())
-        .map(|(identity, candidates)| {
+        .zip(measured)
+        .filter(|(_, measured)| *measured)
+        .map(|((identity, candidates), _)| {
             let mut own = Disagreements::default();
-            let facts = Subject { name: &identity.name, newest: identity.urn, standings }.facts(candidates, &mut own);
+            let facts = Subject { name: &identity.name, standings }.facts(candidates, &mut own);
             (School { identity, facts }, own)
         })
         .collect();
@@ -101,15 +123,27 @@ fn schools(
     schools
 }
 
+/// Whether a row is the school as it is now or as it was before, as far as its numbers tell.
+fn as_now(who: &RowIdentity, identity: &Identity) -> Option<bool> {
+    match (who.urn, who.laestab) {
+        (Some(urn), _) => Some(Some(urn) == identity.urn),
+        (None, Some(laestab)) => Some(Some(laestab) == identity.laestab),
+        (None, None) => None,
+    }
+}
+
+/// An area and the phase its values are of.
+type AreaKey = (AreaId, Option<Arc<str>>);
+
 /// The areas, each by phase, from rows among schools and from tables of their own.
 fn areas(
     tables: &mut [TableRead],
-    values: Vec<AreaValue>,
+    crosstabs: Vec<CrosstabRead>,
     rulebook: &Rulebook,
     standings: &[Standing],
     disagreements: &mut Disagreements,
 ) -> Vec<AreaRecord> {
-    let mut gathered: BTreeMap<(AreaId, Option<Arc<str>>), (Arc<str>, Vec<Candidate>)> = BTreeMap::new();
+    let mut gathered: BTreeMap<AreaKey, (Arc<str>, Vec<Candidate>)> = BTreeMap::new();
     for (at, table) in tables.iter_mut().enumerate() {
         for row in &mut table.rows {
             let RowKind::Area { area, name, phase } = &row.kind else { continue };
@@ -117,14 +151,15 @@ fn areas(
             let named = if name.is_empty() { title } else { Arc::clone(name) };
             let slot = &mut gathered.entry((*area, phase.clone())).or_insert_with(|| (named, Vec::new())).1;
             let dated = std::mem::take(&mut row.found).into_iter().filter(|found| found.key.year.is_some());
-            slot.extend(dated.map(|found| Candidate { found, table: at, row: row.row, urn: None }));
+            slot.extend(dated.map(|found| Candidate { found, table: at, row: row.row, now: None }));
         }
     }
-    // tables of areas stand after those of schools: where both say something, the table of schools is nearer its source
-    for value in values {
-        let key = (value.area, value.phase.clone());
-        let slot = gathered.entry(key).or_insert_with(|| (Arc::clone(&value.name), Vec::new()));
-        slot.1.push(value.candidate(standings.len()));
+    for (crosstab, at) in crosstabs.into_iter().zip(tables.len()..) {
+        for value in crosstab.values {
+            let key = (value.area, value.phase.clone());
+            let slot = gathered.entry(key).or_insert_with(|| (Arc::clone(&value.name), Vec::new()));
+            slot.1.push(value.candidate(at));
+        }
     }
     let mut areas = Vec::new();
     for ((area, phase), (name, candidates)) in gathered {
@@ -135,7 +170,7 @@ fn areas(
             Some(phase) => format!("{name} ({phase})"),
             None => name.to_string(),
         };
-        let facts = Subject { name: &shown, newest: None, standings }.facts(candidates, disagreements);
+        let facts = Subject { name: &shown, standings }.facts(candidates, disagreements);
         areas.push(AreaRecord { area, name, phase, facts });
     }
     areas

@@ -79,7 +79,6 @@ pub struct HeadingIndex {
     unitless: HashMap<String, Vec<Meaning>>,
     groups: Vec<(Vec<String>, GroupId)>,
     identity_sieve: HashSet<String>,
-    sieve: HashSet<String>,
     known: Vec<Known>,
     pairs: Vec<nearest::LetterPairs>,
     units: Vec<Unit>,
@@ -96,7 +95,6 @@ impl HeadingIndex {
             unitless: HashMap::new(),
             groups: group_words(rulebook),
             identity_sieve: HashSet::new(),
-            sieve: HashSet::new(),
             pairs: known.iter().map(|known| nearest::LetterPairs::of(&known.key)).collect(),
             known: Vec::new(),
             units: rulebook.measures.iter().map(|measure| measure.unit).collect(),
@@ -107,11 +105,8 @@ impl HeadingIndex {
             add(&mut index.exact, heading.key.clone(), heading.meaning);
             add(&mut index.bags, bag(&words), heading.meaning);
             add(&mut index.unitless, unitless_bag(&words), heading.meaning);
-            if squash_into(&heading.text, &mut squashed) {
-                index.sieve.insert(squashed.clone());
-                if matches!(heading.meaning, Meaning::Identity(_)) {
-                    index.identity_sieve.insert(squashed.clone());
-                }
+            if matches!(heading.meaning, Meaning::Identity(_)) && squash_into(&heading.text, &mut squashed) {
+                index.identity_sieve.insert(squashed.clone());
             }
         }
         index.known = known;
@@ -124,11 +119,6 @@ impl HeadingIndex {
             && (self.identity_sieve.contains(scratch.as_str())
                 || scratch.ends_with(|c: char| c.is_ascii_digit())
                     && self.identity_sieve.contains(scratch.trim_end_matches(|c: char| c.is_ascii_digit())))
-    }
-
-    /// A quick test whether a cell's text is a heading just as listed.
-    pub(super) fn is_listed(&self, text: &str, scratch: &mut String) -> bool {
-        squash_into(text, scratch) && self.sieve.contains(scratch.as_str())
     }
 
     /// What an identity heading says, if the text is one.

@@ -7,13 +7,14 @@ mod disagreement;
 
 pub(super) use disagreement::Disagreements;
 
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 use disagreement::{Disagreement, rounds_to};
 
 use super::precedence::{Believed, Standing};
 use super::reading::Found;
-use crate::domain::{Missing, Urn, Value};
+use crate::domain::{Missing, Value};
 use crate::place::CellPlace;
 use crate::record::{Entry, FactKey, Facts};
 
@@ -23,14 +24,13 @@ pub(super) struct Candidate {
     pub found: Found,
     pub table: usize,
     pub row: u32,
-    /// the URN in its row
-    pub urn: Option<Urn>,
+    /// whether its row is known to be the school as it is now, or as it was before
+    pub now: Option<bool>,
 }
 
 /// Whose values are put together.
 pub(super) struct Subject<'a> {
     pub name: &'a str,
-    pub newest: Option<Urn>,
     pub standings: &'a [Standing],
 }
 
@@ -60,23 +60,52 @@ impl Subject<'_> {
             return Some(only.found.entry.clone());
         }
         let kept = self.newest(candidates);
-        let known: Vec<&Candidate> = kept.iter().copied().filter(|one| one.found.entry.value.is_ok()).collect();
-        let Some((first, others)) = known.split_first() else { return self.missing(&kept) };
-        let mut best: &Candidate = first;
-        for other in others {
-            if agree(best, other) {
-                continue;
-            }
-            match self.against(best, other) {
-                Choice::Keep(why) => disagreements.push(self.disagreement(key, best, other, &why)),
-                Choice::Change(why) => {
-                    disagreements.push(self.disagreement(key, other, best, &why));
-                    best = other;
-                }
-                Choice::Neither => return Some(self.contradicted(key, best, other, disagreements)),
+        let known = kept.iter().copied().filter(|one| one.found.entry.value.is_ok());
+        let mut sayings: Vec<Saying<'_>> = Vec::new();
+        for candidate in known {
+            match sayings.iter_mut().find(|saying| agree(saying.best, candidate)) {
+                Some(saying) => self.join(saying, candidate),
+                None => sayings.push(Saying { best: candidate, tables: vec![candidate.table] }),
             }
         }
-        Some(best.found.entry.clone())
+        let mut sayings = sayings.into_iter();
+        let Some(mut best) = sayings.next() else { return self.missing(&kept) };
+        for other in sayings {
+            match self.between(&best, &other) {
+                Choice::Keep(why) => disagreements.push(self.disagreement(key, best.best, other.best, &why)),
+                Choice::Change(why) => {
+                    disagreements.push(self.disagreement(key, other.best, best.best, &why));
+                    best = other;
+                }
+                Choice::Neither => return Some(self.contradicted(key, best.best, other.best, disagreements)),
+            }
+        }
+        Some(best.best.found.entry.clone())
+    }
+
+    /// One more cell that says the same.
+    fn join<'c>(&self, saying: &mut Saying<'c>, candidate: &'c Candidate) {
+        if !saying.tables.contains(&candidate.table) {
+            saying.tables.push(candidate.table);
+        }
+        if self.rank(candidate, saying.best) == Ordering::Less {
+            saying.best = candidate;
+        }
+    }
+
+    fn rank(&self, one: &Candidate, other: &Candidate) -> Ordering {
+        let standing = |candidate: &Candidate| self.standings.get(candidate.table);
+        standing(one).zip(standing(other)).map_or(Ordering::Equal, |(a, b)| a.rank(b))
+    }
+
+    /// What is done about two different sayings: the kind of figures decides, then how many tables say it.
+    fn between(&self, one: &Saying<'_>, other: &Saying<'_>) -> Choice {
+        let more = |tables: usize| format!("{tables} tables say so");
+        match (self.rank(one.best, other.best), one.tables.len().cmp(&other.tables.len())) {
+            (Ordering::Equal, Ordering::Greater) => Choice::Keep(more(one.tables.len())),
+            (Ordering::Equal, Ordering::Less) => Choice::Change(more(other.tables.len())),
+            _ => self.against(one.best, other.best),
+        }
     }
 
     /// What counts before any disagreement: stated over implied, the newest day, the latest word.
@@ -92,9 +121,9 @@ impl Subject<'_> {
         let undated = kept.first().is_some_and(|one| one.found.key.year.is_none());
         if undated && kept.iter().any(known) {
             kept.retain(known);
-            let of_newest = |one: &&Candidate| one.urn.is_none() || one.urn == self.newest;
-            if kept.iter().any(of_newest) {
-                kept.retain(of_newest);
+            let as_now = |one: &&Candidate| one.now != Some(false);
+            if kept.iter().any(as_now) {
+                kept.retain(as_now);
             }
             let latest = kept.iter().map(|one| one.found.as_of).max().flatten();
             kept.retain(|one| one.found.as_of == latest);
@@ -103,10 +132,21 @@ impl Subject<'_> {
     }
 
     fn against(&self, one: &Candidate, other: &Candidate) -> Choice {
+        match self.by_standing(one, other) {
+            Choice::Neither if rounds_to(&one.found.entry, &other.found.entry) => {
+                let why = "it is given more exactly".to_owned();
+                if more_exact(other, one) { Choice::Change(why) } else { Choice::Keep(why) }
+            }
+            choice => choice,
+        }
+    }
+
+    fn by_standing(&self, one: &Candidate, other: &Candidate) -> Choice {
         if one.table == other.table {
-            return match (one.urn, other.urn) {
-                (Some(a), Some(b)) if a != b && Some(a) == self.newest => Choice::Keep(successor(a, b)),
-                (Some(a), Some(b)) if a != b && Some(b) == self.newest => Choice::Change(successor(b, a)),
+            let why = || "its row is the school as it is now, the other's the school before".to_owned();
+            return match (one.now, other.now) {
+                (Some(true), Some(false)) => Choice::Keep(why()),
+                (Some(false), Some(true)) => Choice::Change(why()),
                 _ => Choice::Neither,
             };
         }
@@ -127,9 +167,9 @@ impl Subject<'_> {
         let mut best = *kept.first()?;
         for other in kept.iter().skip(1) {
             let better = match weight(other).cmp(&weight(best)) {
-                std::cmp::Ordering::Less => true,
-                std::cmp::Ordering::Greater => false,
-                std::cmp::Ordering::Equal => matches!(self.against(best, other), Choice::Change(_)),
+                Ordering::Less => true,
+                Ordering::Greater => false,
+                Ordering::Equal => matches!(self.against(best, other), Choice::Change(_)),
             };
             if better {
                 best = other;
@@ -168,6 +208,13 @@ impl Subject<'_> {
     }
 }
 
+/// A value, and who says it.
+struct Saying<'c> {
+    /// the cell believed most
+    best: &'c Candidate,
+    tables: Vec<usize>,
+}
+
 /// What is done about two that disagree.
 enum Choice {
     Keep(String),
@@ -175,8 +222,11 @@ enum Choice {
     Neither,
 }
 
-fn successor(newest: Urn, old: Urn) -> String {
-    format!("URN {newest} follows URN {old}")
+/// Whether the first of two numbers has more decimals.
+fn more_exact(one: &Candidate, other: &Candidate) -> bool {
+    let length =
+        |candidate: &Candidate| candidate.found.entry.value.as_ref().map_or(0, |value| value.to_string().len());
+    length(one) > length(other)
 }
 
 /// A value as shown, and its cell.

@@ -7,7 +7,6 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
-use super::reading::TableRead;
 use super::words::tokens;
 use crate::rulebook::model::Rulebook;
 
@@ -16,7 +15,7 @@ use crate::rulebook::model::Rulebook;
 pub(super) struct Standing {
     /// smaller is better
     rank: usize,
-    /// the kind, as the rulebook calls it
+    /// the word that marks what kind of figures they are
     kind: Option<Arc<str>>,
     workbook: Arc<str>,
 }
@@ -31,18 +30,24 @@ pub(super) enum Believed {
 }
 
 impl Standing {
-    pub(super) fn of(table: &TableRead, rulebook: &Rulebook) -> Self {
-        let marked = table.texts.iter().find_map(|text| {
+    pub(super) fn of(texts: &[String], workbook: &Arc<str>, rulebook: &Rulebook) -> Self {
+        let marked = texts.iter().find_map(|text| {
             let words = tokens(text);
             let says = |word: &Arc<str>| {
                 let word = tokens(word);
                 !word.is_empty() && words.windows(word.len()).any(|window| window == word)
             };
-            rulebook.precedence.iter().position(|kind| kind.words.iter().any(says))
+            let kinds = rulebook.precedence.iter().enumerate();
+            kinds.filter_map(|(at, kind)| Some((at, kind.words.iter().find(|word| says(word))?))).next()
         });
         let middle = rulebook.precedence.len().saturating_sub(1);
-        let kind = marked.and_then(|at| rulebook.precedence.get(at)).map(|kind| Arc::clone(&kind.title));
-        Self { rank: marked.map_or(middle, |at| at * 2), kind, workbook: Arc::clone(&table.workbook) }
+        let kind = marked.map(|(_, word)| Arc::clone(word));
+        Self { rank: marked.map_or(middle, |(at, _)| at * 2), kind, workbook: Arc::clone(workbook) }
+    }
+
+    /// Which of two comes first by the rulebook.
+    pub(super) fn rank(&self, other: &Self) -> Ordering {
+        self.rank.cmp(&other.rank)
     }
 
     /// Which of two is believed.
@@ -63,8 +68,9 @@ impl Standing {
 
     fn why(&self, other: &Self) -> String {
         match (&self.kind, &other.kind) {
-            (Some(kind), _) => format!("rulebook: {kind}"),
-            (None, Some(kind)) => format!("the other is marked as “{kind}”"),
+            (Some(kind), Some(other)) => format!("“{kind}” figures come before “{other}” ones"),
+            (Some(kind), None) => format!("it is marked “{kind}”"),
+            (None, Some(other)) => format!("the other is marked “{other}”"),
             (None, None) => String::new(),
         }
     }

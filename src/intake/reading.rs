@@ -81,8 +81,6 @@ pub(super) struct TableRead {
     pub rows: Vec<RowRead>,
     /// texts that may say what kind of figures these are: titles, sheet and file name
     pub texts: Vec<String>,
-    /// the year of the whole table
-    pub year: Option<AcademicYear>,
     /// whether rows are identified by name alone
     pub names_only: bool,
     pub doubts: Vec<Doubt>,
@@ -109,7 +107,7 @@ pub(super) fn read(context: &Context<'_>, book: &Book, sheet: &Sheet, table: &Ta
     if !read.iter().any(|row| matches!(row.kind, RowKind::School(_)) && (row.filled || numbered)) {
         return None;
     }
-    columns::report_unknown(&columns, &context.index, context.rulebook, &mut doubts);
+    columns::report_unknown(&columns, &context.index, &context.areas, context.rulebook, &mut doubts);
     say_hidden(context, sheet, table, &mut doubts);
     bad_numbers(&rows, &columns, &mut doubts);
     let texts = table.titles.iter().map(|title| title.text.clone());
@@ -119,7 +117,6 @@ pub(super) fn read(context: &Context<'_>, book: &Book, sheet: &Sheet, table: &Ta
         table: read_table(sheet, table, &columns),
         rows: read,
         texts: texts.chain([sheet.name.to_string(), book.name.to_string()]).collect(),
-        year: dating.table_year(),
         names_only: columns.identity(IdentityKind::Urn).is_none()
             && columns.identity(IdentityKind::Laestab).is_none()
             && columns.identity(IdentityKind::Establishment).is_none(),

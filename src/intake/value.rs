@@ -6,10 +6,12 @@
 pub(super) mod date;
 mod markers;
 pub(super) mod number;
+mod outcome;
 pub(super) mod scale;
 mod words_of;
 
 pub(super) use markers::Markers;
+pub(super) use outcome::{Reading, Trouble};
 pub(super) use words_of::Choices;
 
 use std::sync::Arc;
@@ -21,47 +23,6 @@ use super::words::{blank, tidy};
 use crate::domain::{Missing, Value};
 use crate::rulebook::model::{Measure, Rulebook, Unit};
 
-/// What is to be said of a cell that could not be read, or was read and not believed.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) enum Trouble {
-    /// words where something else belongs
-    NotUnderstood,
-    /// words of no known category, with the nearest
-    UnknownWords(Option<Arc<str>>),
-    /// outside the believable range
-    OutOfRange,
-    /// a percentage that does not fit its column
-    Scale,
-    /// an error value
-    CellError,
-    /// a formula never calculated
-    NotCalculated,
-    /// a number that is shown as something the measure is not
-    WrongKind,
-}
-
-/// A cell, read.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Reading {
-    pub value: Result<Value, Missing>,
-    pub written: Option<Arc<str>>,
-    pub trouble: Option<Trouble>,
-}
-
-impl Reading {
-    fn good(value: Value, written: Option<Arc<str>>) -> Self {
-        Self { value: Ok(value), written, trouble: None }
-    }
-
-    fn missing(missing: Missing) -> Self {
-        Self { value: Err(missing), written: None, trouble: None }
-    }
-
-    fn doubted(written: Arc<str>, trouble: Trouble) -> Self {
-        Self { value: Err(Missing::NotUnderstood(Arc::clone(&written))), written: None, trouble: Some(trouble) }
-    }
-}
-
 /// Reads the cells of one measure.
 #[derive(Debug)]
 pub(super) struct MeasureReader<'a> {
@@ -69,6 +30,8 @@ pub(super) struct MeasureReader<'a> {
     markers: &'a Markers,
     choices: Choices,
     range: (f64, f64),
+    /// counts of a whole area are larger than any school's
+    unbounded: bool,
     blank: Result<Value, Missing>,
     date_1904: bool,
 }
@@ -80,7 +43,14 @@ impl<'a> MeasureReader<'a> {
             Some(id) => choices.meaning(id, markers, "").unwrap_or(Err(Missing::Blank)),
             None => Err(Missing::Blank),
         };
-        Self { measure, markers, choices, range: range_of(measure), blank, date_1904 }
+        Self { measure, markers, choices, range: range_of(measure), unbounded: false, blank, date_1904 }
+    }
+
+    /// The same, for whole areas: percentages and scores have their range, numbers of anything may be larger.
+    pub(super) fn for_areas(&self) -> Self {
+        let counts = matches!(self.measure.unit, Unit::Pupils | Unit::Number | Unit::Pounds | Unit::Days);
+        let (blank, choices) = (self.blank.clone(), self.choices.clone());
+        Self { unbounded: counts, blank, choices, ..*self }
     }
 
     /// The largest believable value.
@@ -112,14 +82,14 @@ impl<'a> MeasureReader<'a> {
                 Reading { value: Err(Missing::NotCalculated), written: None, trouble: Some(Trouble::NotCalculated) }
             }
             Content::Text(text) if blank(text) => Reading { value: self.blank.clone(), written: None, trouble: None },
-            Content::Text(text) => self.from_text(text, scale),
-            Content::Number(number) => self.from_number(*number, cell.percent, scale),
-            Content::Flag(flag) => self.from_flag(*flag),
-            Content::DateTime(moment) => self.from_day(moment.date()),
+            Content::Text(text) => self.of_text(text, scale),
+            Content::Number(number) => self.of_number(*number, cell.percent, scale),
+            Content::Flag(flag) => self.of_flag(*flag),
+            Content::DateTime(moment) => self.of_day(moment.date()),
         }
     }
 
-    fn from_text(&self, text: &Arc<str>, scale: Option<&Scale>) -> Reading {
+    fn of_text(&self, text: &Arc<str>, scale: Option<&Scale>) -> Reading {
         let plain = tidy(text);
         if let Some(meaning) = self.marked(&plain) {
             return self.with_written(meaning, text);
@@ -131,7 +101,7 @@ impl<'a> MeasureReader<'a> {
             return self.with_written(meaning, text);
         }
         match self.measure.unit {
-            Unit::Words => self.from_words(&plain, text),
+            Unit::Words => self.of_words(&plain, text),
             Unit::YesNo => self.choices.yes_no(bare).map_or_else(
                 || Reading::doubted(Arc::from(plain.as_str()), Trouble::NotUnderstood),
                 |flag| Reading::good(Value::Flag(flag), Some(Arc::clone(text))),
@@ -179,14 +149,14 @@ impl<'a> MeasureReader<'a> {
             .map_or_else(|reading| reading, |number| self.with_written(Ok(Value::Number(number)), text))
     }
 
-    fn from_number(&self, number: f64, percent: bool, scale: Option<&Scale>) -> Reading {
+    fn of_number(&self, number: f64, percent: bool, scale: Option<&Scale>) -> Reading {
         let as_text = Value::Number(number).to_string();
         if let Some(meaning) = self.choices.own_marker(&as_text, self.markers) {
             return self.with_written(meaning, &Arc::from(as_text));
         }
         let doubted = |trouble| Reading::doubted(Arc::from(shown(number, percent)), trouble);
         match self.measure.unit {
-            Unit::Words => self.from_words(&as_text, &Arc::from(as_text.as_str())),
+            Unit::Words => self.of_words(&as_text, &Arc::from(as_text.as_str())),
             Unit::YesNo => self.choices.yes_no(&as_text).map_or_else(
                 || doubted(Trouble::NotUnderstood),
                 |flag| Reading::good(Value::Flag(flag), Some(Arc::from(as_text.as_str()))),
@@ -223,18 +193,18 @@ impl<'a> MeasureReader<'a> {
         }
     }
 
-    fn from_flag(&self, flag: bool) -> Reading {
+    fn of_flag(&self, flag: bool) -> Reading {
         match self.measure.unit {
             Unit::YesNo => Reading::good(Value::Flag(flag), None),
             Unit::Words => {
                 let word: Arc<str> = Arc::from(if flag { "yes" } else { "no" });
-                self.from_words(&word, &word)
+                self.of_words(&word, &word)
             }
             _ => Reading::doubted(Arc::from(if flag { "TRUE" } else { "FALSE" }), Trouble::WrongKind),
         }
     }
 
-    fn from_day(&self, day: chrono::NaiveDate) -> Reading {
+    fn of_day(&self, day: chrono::NaiveDate) -> Reading {
         match self.measure.unit {
             Unit::Date if date::believable(day).is_some() => Reading::good(Value::Date(day), None),
             Unit::Words if self.measure.categories.is_empty() => {
@@ -244,7 +214,7 @@ impl<'a> MeasureReader<'a> {
         }
     }
 
-    fn from_words(&self, plain: &str, text: &Arc<str>) -> Reading {
+    fn of_words(&self, plain: &str, text: &Arc<str>) -> Reading {
         if self.measure.categories.is_empty() {
             return Reading::good(Value::Text(Arc::from(plain)), None);
         }
@@ -268,7 +238,7 @@ impl<'a> MeasureReader<'a> {
     /// The number if it lies in the believable range.
     fn believed(&self, number: f64, written: &Arc<str>) -> Result<f64, Reading> {
         let (least, most) = self.range;
-        if number.is_finite() && number >= least - 1e-9 && number <= most + 1e-9 {
+        if number.is_finite() && (self.unbounded || number >= least - 1e-9 && number <= most + 1e-9) {
             Ok(number)
         } else {
             Err(Reading::doubted(Arc::clone(written), Trouble::OutOfRange))

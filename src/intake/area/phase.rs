@@ -59,6 +59,23 @@ impl PhaseWords {
         found.map(Arc::clone)
     }
 
+    /// The one phase that a title is about: `Primary schools: absence`, not `special educational needs`.
+    pub(in crate::intake) fn in_title(&self, title: &str) -> Option<Arc<str>> {
+        let words = tokens(title);
+        let about = words.windows(2).any(|pair| {
+            let schools = pair.last().is_some_and(|word| matches!(word.as_str(), "schools" | "school" | "phase"));
+            schools && self.words.iter().any(|(phase, _)| phase.last() == pair.first())
+        });
+        about.then(|| self.in_text(title))?
+    }
+
+    /// Whether a text is a phase and nothing else, "schools" apart.
+    pub(in crate::intake) fn is_whole(&self, text: &str) -> bool {
+        let words: Vec<String> =
+            tokens(text).into_iter().filter(|word| !matches!(word.as_str(), "schools" | "school" | "pupils")).collect();
+        self.words.iter().any(|(phase, _)| *phase == words)
+    }
+
     /// The text without its word for a phase, and without "schools"; `None` where it has none.
     pub(super) fn without(&self, text: &str) -> Option<String> {
         let words = tokens(text);

@@ -29,7 +29,7 @@ const PLAIN_WORDS: [&str; 13] = [
     "figures",
 ];
 
-/// Headings that were not found as a whole: the lowest row alone may be known, under a banner that only names the
+/// Headings that were not found as a whole: their lower rows alone may be known, under a banner that only names the
 /// topic. A banner that may change the meaning is said.
 pub(super) fn without_banners(
     found: &mut [(Parts, Option<Match>)],
@@ -42,7 +42,7 @@ pub(super) fn without_banners(
     let taken: HashSet<Meaning> = matched.flat_map(|matched| matched.meanings.clone()).collect();
     let mut strange: BTreeMap<String, Vec<(usize, Match)>> = BTreeMap::new();
     for (at, (parts, matched)) in found.iter_mut().enumerate().filter(|(_, (_, matched))| matched.is_none()) {
-        let Some((alone, banner)) = lowest_alone(parts, index, table) else { continue };
+        let Some((alone, banner)) = lower_alone(parts, index, table) else { continue };
         let words = tokens(&year::without(&banner, &year::mentions(&banner)));
         if says_nothing(&words, &alone.meanings, rulebook) {
             *matched = Some(alone);
@@ -64,16 +64,16 @@ pub(super) fn without_banners(
     }
 }
 
-/// What the lowest row of a heading means by itself, and what stands above it.
-fn lowest_alone(parts: &Parts, index: &HeadingIndex, table: &Table) -> Option<(Match, String)> {
-    let (lowest, above) = parts.lowest()?;
-    let mut alone = index.find(lowest, &table.footnotes).filter(|found| !found.meanings.is_empty())?;
-    let banner = above.join(" / ");
-    if alone.year.is_none() {
-        alone.year = year::one_year(std::iter::once(banner.as_str()));
-    }
-    alone.fit = Fit::WithoutBanner;
-    Some((alone, banner))
+/// What the lower rows of a heading mean by themselves, and what stands above them.
+fn lower_alone(parts: &Parts, index: &HeadingIndex, table: &Table) -> Option<(Match, String)> {
+    parts.lower().into_iter().find_map(|(lower, banner)| {
+        let mut alone = index.find(&lower, &table.footnotes).filter(|found| !found.meanings.is_empty())?;
+        if alone.year.is_none() {
+            alone.year = year::one_year(std::iter::once(banner.as_str()));
+        }
+        alone.fit = Fit::WithoutBanner;
+        Some((alone, banner))
+    })
 }
 
 fn say_left_out(banner: &str, columns: &[(usize, Match)], found: &[(Parts, Option<Match>)], doubts: &mut Doubts) {

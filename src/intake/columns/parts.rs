@@ -2,6 +2,8 @@
 
 use crate::intake::book::Sheet;
 use crate::intake::table::{Table, words_of};
+use crate::intake::words::key;
+use crate::intake::year;
 
 /// One row's part of a heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +29,13 @@ impl Parts {
         own.join(" / ")
     }
 
+    /// The plain forms of the heading and of its parts, with and without the years in them.
+    pub(super) fn keys(&self) -> Vec<String> {
+        let whole = self.heading();
+        let texts = std::iter::once(whole.as_str()).chain(self.parts.iter().map(|part| part.text.as_str()));
+        texts.flat_map(|text| [key(text), key(&year::without(text, &year::mentions(text)))]).collect()
+    }
+
     pub(super) fn is_blank(&self) -> bool {
         self.parts.is_empty()
     }
@@ -41,10 +50,13 @@ impl Parts {
         wholes
     }
 
-    /// The lowest part alone, and what stands above it.
-    pub(super) fn lowest(&self) -> Option<(&str, Vec<&str>)> {
-        let (last, above) = self.parts.split_last()?;
-        (!above.is_empty()).then(|| (last.text.as_str(), above.iter().map(|part| part.text.as_str()).collect()))
+    /// The heading without its upper rows, and what stands in those: first without one of them.
+    pub(super) fn lower(&self) -> Vec<(String, String)> {
+        let joined = |parts: &[Part]| parts.iter().map(|part| part.text.as_str()).collect::<Vec<_>>().join(" / ");
+        (1..self.parts.len())
+            .filter_map(|at| self.parts.split_at_checked(at))
+            .map(|(above, below)| (joined(below), joined(above)))
+            .collect()
     }
 }
 

@@ -1,9 +1,10 @@
 //! Columns that nothing takes: listed once, and where a known heading is near, with the line that would settle it.
 
-use super::{Columns, Role};
+use super::{Columns, Role, allowed_here};
+use crate::intake::area::Areas;
 use crate::intake::doubts::Doubts;
 use crate::intake::heading::{HeadingIndex, IdentityKind, Meaning, Near};
-use crate::intake::words::list;
+use crate::intake::words::{key, list};
 use crate::record::{DoubtKind, Proposal};
 use crate::rulebook::ids::GroupId;
 use crate::rulebook::model::Rulebook;
@@ -11,51 +12,68 @@ use crate::rulebook::model::Rulebook;
 /// At most so many headings of one table are proposed one by one.
 const MOST_PROPOSALS: usize = 12;
 
-pub(super) fn report(columns: &Columns, index: &HeadingIndex, rulebook: &Rulebook, doubts: &mut Doubts) {
-    let taken: Vec<Meaning> = columns
-        .all
-        .iter()
-        .filter_map(|column| match column.role {
-            Role::Identity(kind) => Some(Meaning::Identity(kind)),
-            Role::Measure(measure, group) => Some(Meaning::Measure(measure, group)),
-            _ => None,
-        })
-        .collect();
-    let mut others: Vec<(String, u32)> = Vec::new();
-    let mut proposed = 0;
-    for column in columns.all.iter().filter(|column| column.role == Role::Unknown) {
-        let near: Vec<Near> =
-            index.nearest(&column.heading, 3).into_iter().filter(|near| !taken.contains(&near.meaning)).collect();
-        match near.first().filter(|near| near.likely() && proposed < MOST_PROPOSALS) {
-            Some(best) => {
-                proposed += 1;
-                let names: Vec<String> = near.iter().map(|near| format!("“{}”", near.text)).collect();
-                doubts.propose(
-                    DoubtKind::Heading,
-                    format!(
+/// The columns of a table, to be looked through for those that nothing takes.
+pub(super) struct Unknown<'a> {
+    pub columns: &'a Columns,
+    pub index: &'a HeadingIndex,
+    pub areas: &'a Areas,
+    pub rulebook: &'a Rulebook,
+}
+
+impl Unknown<'_> {
+    pub(super) fn report(&self, doubts: &mut Doubts) {
+        let keys: Vec<String> = self.columns.all.iter().map(|column| key(&column.heading)).collect();
+        let mut others: Vec<(String, u32)> = Vec::new();
+        let mut proposed = 0;
+        for column in self.columns.all.iter().filter(|column| column.role == Role::Unknown) {
+            if self.areas.is_code_column(&key(&column.heading)) {
+                continue;
+            }
+            let near = self.near(&column.heading, &keys);
+            match near.first().filter(|near| near.likely() && proposed < MOST_PROPOSALS) {
+                Some(best) => {
+                    proposed += 1;
+                    let names: Vec<String> = near.iter().map(|near| format!("“{}”", near.text)).collect();
+                    let what = format!(
                         "the heading “{}” is not known and its column was not read; nearest: {}",
                         column.heading,
                         list(&names, 3)
-                    ),
-                    "if it is the same thing, add the line to the rulebook; otherwise leave it".into(),
-                    &[column.column],
-                    proposal(&column.heading, best, rulebook),
-                );
+                    );
+                    let advice = "if it is the same thing, add the line to the rulebook; otherwise leave it".to_owned();
+                    let proposal = proposal(&column.heading, best, self.rulebook);
+                    doubts.propose(DoubtKind::Heading, what, advice, &[column.column], proposal);
+                }
+                None => others.push((format!("“{}”", column.heading), column.column)),
             }
-            None => others.push((format!("“{}”", column.heading), column.column)),
+        }
+        let (names, letters): (Vec<String>, Vec<u32>) = others.into_iter().unzip();
+        let names = list(&names, 20);
+        match letters.len() {
+            0 => {}
+            1 => {
+                doubts.remark(format!("the heading {names} is not in the rulebook; its column was not read"), &letters)
+            }
+            count => doubts.remark(
+                format!("{count} headings are not in the rulebook and their columns were not read: {names}"),
+                &letters,
+            ),
         }
     }
-    let (names, letters): (Vec<String>, Vec<u32>) = others.into_iter().unzip();
-    match names.len() {
-        0 => {}
-        1 => doubts.remark(
-            format!("the heading {} is not in the rulebook; its column was not read", list(&names, 1)),
-            &letters,
-        ),
-        count => doubts.remark(
-            format!("{count} headings are not in the rulebook and their columns were not read: {}", list(&names, 20)),
-            &letters,
-        ),
+
+    /// Known headings near to an unknown one that could stand in this table and do not stand there already.
+    fn near(&self, heading: &str, keys: &[String]) -> Vec<Near> {
+        let taken = |meaning: Meaning| {
+            self.columns.all.iter().any(|column| match (column.role, meaning) {
+                (Role::Identity(kind), Meaning::Identity(other)) => kind == other,
+                (Role::Measure(measure, group), Meaning::Measure(other, of)) => measure == other && group == of,
+                _ => false,
+            })
+        };
+        let near = self.index.nearest(heading, 8).into_iter();
+        near.filter(|near| !taken(near.meaning) && !keys.contains(&key(&near.text)))
+            .filter(|near| allowed_here(near.meaning, keys, self.rulebook))
+            .take(3)
+            .collect()
     }
 }
 

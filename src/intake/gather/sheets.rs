@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::intake::book::{Book, Sheet, Visibility};
-use crate::intake::crosstab::{self, AreaValue};
+use crate::intake::crosstab::{self, CrosstabRead};
 use crate::intake::reading::{self, Context, TableRead};
 use crate::intake::table;
 use crate::intake::words::list;
@@ -13,7 +13,7 @@ use crate::record::{Doubt, DoubtKind};
 #[derive(Debug, Default)]
 pub(super) struct SheetsRead {
     pub tables: Vec<TableRead>,
-    pub area_values: Vec<AreaValue>,
+    pub crosstabs: Vec<CrosstabRead>,
     pub doubts: Vec<Doubt>,
 }
 
@@ -71,15 +71,14 @@ fn read_sheet(context: &Context<'_>, book: &Book, sheet: &Sheet, out: &mut Sheet
         out.tables.extend(tables);
         return true;
     }
-    let (values, doubts) = crosstab::read(context, book, sheet);
-    let any = !values.is_empty();
-    out.area_values.extend(values);
-    out.doubts.extend(doubts);
+    let crosstabs = crosstab::read(context, book, sheet);
+    let any = !crosstabs.is_empty();
+    out.crosstabs.extend(crosstabs);
     any
 }
 
 fn say_without(book: &Book, without: &[String], out: &mut SheetsRead) {
-    if out.tables.is_empty() && out.area_values.is_empty() {
+    if out.tables.is_empty() && out.crosstabs.is_empty() {
         let what = "no table of schools was found: no row has a heading such as URN, LAESTAB or School with the heading of a measure beside it";
         let advice = "if it is one, add its headings to the rulebook; otherwise leave the file out";
         out.doubts.push(about(book, DoubtKind::NotRead, what.into(), Some(advice)));

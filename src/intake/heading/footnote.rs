@@ -16,6 +16,9 @@ pub(super) struct Variant {
     pub remark: Option<String>,
 }
 
+/// A word without digits at its end, and what should be said of that.
+type Bare = (String, Option<String>);
+
 impl FootnoteDigits {
     /// Notes it if the text looks like a footnote: `1. Includes …`, `(2) Excludes …`, `3 Provisional`.
     pub(in crate::intake) fn notice(&mut self, text: &str) {
@@ -33,58 +36,53 @@ impl FootnoteDigits {
     /// The heading without one or all of the digits that may be a footnote's.
     pub(super) fn variants(&self, heading: &str) -> Vec<Variant> {
         let words: Vec<&str> = heading.split(is_blank).filter(|word| !word.is_empty()).collect();
-        let stripped: Vec<Option<(String, Option<String>)>> = words.iter().map(|word| self.stripped(word)).collect();
+        let bare: Vec<Vec<Bare>> = words.iter().map(|word| self.bare(word)).collect();
         let mut variants = Vec::new();
-        for only in (0..words.len()).map(Some).chain(std::iter::once(None)) {
-            let mut text = Vec::new();
-            let mut remarks = Vec::new();
-            let mut changed = 0;
-            for (at, (word, bare)) in words.iter().zip(&stripped).enumerate() {
-                match bare {
-                    Some((bare, remark)) if only.is_none_or(|only| only == at) => {
-                        changed += 1;
-                        remarks.extend(remark.clone());
-                        text.push(bare.as_str());
-                    }
-                    _ => text.push(word),
-                }
+        for (at, ways) in bare.iter().enumerate() {
+            for way in ways {
+                let text = words.iter().enumerate().map(|(other, word)| if other == at { &way.0 } else { *word });
+                variants.push(Variant { text: text.collect::<Vec<_>>().join(" "), remark: way.1.clone() });
             }
-            if changed > usize::from(only.is_none()) {
-                let remark = (!remarks.is_empty()).then(|| remarks.join("; "));
-                variants.push(Variant { text: text.join(" "), remark });
-            }
+        }
+        if bare.iter().filter(|ways| !ways.is_empty()).count() > 1 {
+            let text = words.iter().zip(&bare).map(|(word, ways)| ways.first().map_or(*word, |way| way.0.as_str()));
+            let text = text.collect::<Vec<_>>().join(" ");
+            let remarks: Vec<String> = bare.iter().filter_map(|ways| ways.first()?.1.clone()).collect();
+            variants.push(Variant { text, remark: (!remarks.is_empty()).then(|| remarks.join("; ")) });
         }
         variants
     }
 
-    /// A word without the digits of footnotes at its end, and what to say of that.
-    fn stripped(&self, word: &str) -> Option<(String, Option<String>)> {
+    /// A word without the digits of footnotes at its end, in every way that may be.
+    fn bare(&self, word: &str) -> Vec<Bare> {
         let inner = word.trim_matches(|c| matches!(c, '(' | ')' | '[' | ']'));
         if inner.len() < word.len() && is_digits(inner) && inner.len() <= 2 {
-            return Some((String::new(), None));
+            return vec![(String::new(), None)];
         }
-        let base = word.trim_end_matches(|c: char| c.is_ascii_digit() || c == ',');
-        let digits = word.get(base.len()..)?;
-        let last = base.chars().next_back();
-        match last {
-            Some(_) if digits.is_empty() || digits.len() > 3 => None,
-            Some(letter) if letter.is_alphabetic() => {
-                let plain_word = base.chars().count() >= 3 && base.chars().any(char::is_lowercase);
-                (plain_word || self.known(digits)).then(|| (base.to_owned(), None))
-            }
-            Some(_) => Some((base.to_owned(), None)),
-            None => self.from_number(word),
-        }
+        let letters = word.trim_end_matches(|c: char| c.is_ascii_digit() || c == ',').len();
+        let ends = (letters..word.len()).rev().filter_map(|at| word.split_at_checked(at));
+        ends.filter(|(_, digits)| digits.len() <= 3)
+            .filter_map(|(base, digits)| self.without(word, base, digits))
+            .collect()
     }
 
-    /// `41` may be 4 with the mark of footnote 1.
-    fn from_number(&self, word: &str) -> Option<(String, Option<String>)> {
-        if !is_digits(word) || word.len() != 2 {
-            return None;
+    /// A word without these last digits, if they may be a footnote's, and what to say of that.
+    fn without(&self, word: &str, base: &str, digits: &str) -> Option<Bare> {
+        let known = self.known(digits);
+        match base.chars().next_back()? {
+            // 41 may be 4 with the mark of footnote 1; it may also be 41
+            last if last.is_ascii_digit() => {
+                let of_two = base.chars().filter(char::is_ascii_digit).count() == 1 && digits.len() == 1;
+                let remark = format!("“{word}” is read as “{base}” with the mark of footnote {digits}");
+                (known || of_two).then(|| (base.to_owned(), (!known).then_some(remark)))
+            }
+            ',' => None,
+            last if last.is_alphabetic() => {
+                let plain_word = base.chars().count() >= 3 && base.chars().any(char::is_lowercase);
+                (plain_word || known).then(|| (base.to_owned(), None))
+            }
+            _ => Some((base.to_owned(), None)),
         }
-        let (base, digit) = word.split_at(1);
-        let remark = format!("“{word}” is read as “{base}” with the mark of footnote {digit}");
-        Some((base.to_owned(), (!self.known(digit)).then_some(remark)))
     }
 
     fn known(&self, digits: &str) -> bool {
@@ -112,6 +110,7 @@ mod tests {
         assert_eq!(texts(&[], "Pupils1 in maths2"), ["Pupils in maths2", "Pupils1 in maths", "Pupils in maths"]);
         assert_eq!(texts(&[], "Absence (1)"), ["Absence "]);
         assert_eq!(texts(&[], "Key Stage 41"), ["Key Stage 4"]);
+        assert_eq!(texts(&["1 All pupils at the end of it"], "KS21"), ["KS2"]);
     }
 
     #[test]

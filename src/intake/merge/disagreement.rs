@@ -45,7 +45,8 @@ impl Disagreements {
         for one in self.0 {
             // all cells of two rows that disagree are one doubt about the rows
             let rows = (one.tables.0 == one.tables.1).then(|| (one.subject.clone(), one.key.year));
-            let measure = rows.is_none().then_some((one.key.measure, one.key.group));
+            // what differs only by rounding is told together for all measures
+            let measure = (rows.is_none() && !one.rounding).then_some(one.key);
             sorts.entry((one.tables, rows, measure, one.rounding, one.why.clone())).or_default().push(one);
         }
         let mut doubts = Vec::new();
@@ -53,7 +54,7 @@ impl Disagreements {
             all.sort_by(|a, b| a.subject.cmp(&b.subject).then_with(|| a.key.cmp(&b.key)));
             if tables.0 == tables.1 {
                 doubts.push(two_rows(&all, rulebook));
-            } else if all.len() <= ONE_BY_ONE {
+            } else if all.len() <= ONE_BY_ONE && !all.iter().any(|one| one.rounding) {
                 doubts.extend(all.iter().map(|one| sort(std::slice::from_ref(one), rulebook)));
             } else {
                 doubts.push(sort(&all, rulebook));
@@ -66,10 +67,16 @@ impl Disagreements {
 /// Two tables that disagree on a measure, for one school or several.
 fn sort(all: &[Disagreement], rulebook: &Rulebook) -> Doubt {
     let first = all.first();
-    let what = first.map_or("", |one| measure_title(one, rulebook));
-    let year = first.and_then(|one| one.key.year).map_or_else(String::new, |year| format!(" {year}"));
+    let title = first.filter(|one| !one.rounding).map_or("", |one| measure_title(one, rulebook));
+    let year = first
+        .filter(|one| !one.rounding)
+        .and_then(|one| one.key.year)
+        .map_or_else(String::new, |year| format!(" {year}"));
+    let what = if title.is_empty() { String::new() } else { format!("{title}{year}: ") };
+    let of =
+        |one: &Disagreement| if one.rounding { format!(", {}", measure_title(one, rulebook)) } else { String::new() };
     let cases: Vec<String> =
-        all.iter().map(|one| format!("{} {} and {}", one.subject, one.used.0, one.left.0)).collect();
+        all.iter().map(|one| format!("{}{} {} and {}", one.subject, of(one), one.used.0, one.left.0)).collect();
     let workbooks: Vec<String> = first
         .iter()
         .flat_map(|one| [&one.used.1, &one.left.1])
@@ -89,7 +96,7 @@ fn sort(all: &[Disagreement], rulebook: &Rulebook) -> Doubt {
         why.as_ref().map_or_else(|| "; neither was used".to_owned(), |why| format!("; the first was used ({why})"));
     doubt(
         if rounding && why.is_some() { DoubtKind::Remark } else { DoubtKind::Contradiction },
-        format!("{what}{year}: {} {differ}: {}{used}", list(&workbooks, 2), list(&cases, 5)),
+        format!("{what}{} {differ}: {}{used}", list(&workbooks, 2), list(&cases, 5)),
         "find out which is right and correct or withdraw the other",
         all,
     )

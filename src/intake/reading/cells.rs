@@ -43,7 +43,8 @@ pub(super) fn read(
         let Some((id, group)) = column.measure() else { continue };
         let Some(measure) = context.rulebook.measure(id) else { continue };
         let reader = MeasureReader::new(measure, context.rulebook, &context.markers, book.date_1904);
-        let reading = ColumnReading { context, column, id, group, measure, reader, dating };
+        let area_reader = reader.for_areas();
+        let reading = ColumnReading { context, column, id, group, measure, reader, area_reader, dating };
         reading.read(rows, &mut read, doubts);
     }
     read
@@ -57,6 +58,7 @@ struct ColumnReading<'a> {
     group: GroupId,
     measure: &'a Measure,
     reader: MeasureReader<'a>,
+    area_reader: MeasureReader<'a>,
     dating: &'a Dating,
 }
 
@@ -72,7 +74,8 @@ impl ColumnReading<'_> {
             }
             let cell = row.row.cell(self.column.column).filter(|cell| !is_empty(cell));
             out.filled |= cell.is_some();
-            let reading = self.reader.read(cell, scale.as_ref());
+            let reader = if matches!(row.kind, RowKind::Area { .. }) { &self.area_reader } else { &self.reader };
+            let reading = reader.read(cell, scale.as_ref());
             if let Some(trouble) = &reading.trouble {
                 note(&mut troubles, trouble, &reading, row.row.index);
             }

@@ -21,6 +21,9 @@ use crate::record::DoubtKind;
 use crate::rulebook::ids::MeasureId;
 use crate::rulebook::model::Measure;
 
+/// Said where a calendar year stands alone in a heading or a row.
+const CALENDAR: &str = "a calendar year alone is taken for the year of results: 2012 is 2011-12";
+
 /// When a value holds.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum When {
@@ -63,10 +66,20 @@ impl Dating {
         dating.table = match (&stated, context.options.year) {
             (Some((mention, place)), _) => {
                 if mention.calendar && needed {
-                    let what = format!("the year in {place} is taken for the results of {}", mention.year);
-                    doubts.remark(what, &[table.span.0]);
+                    doubts.remark(format!("the year in {place} is taken for {}", mention.year), &[table.span.0]);
                 }
                 Some(mention.year)
+            }
+            (None, _) if latest_headed(columns).is_some() => {
+                let year = latest_headed(columns);
+                if let Some(year) = year.filter(|_| needed) {
+                    let what = format!(
+                        "headings that name no year stand beside others that do; they are taken for the latest, {year}"
+                    );
+                    let at: Vec<u32> = needs.iter().map(|column| column.column).collect();
+                    doubts.remark(what, &at);
+                }
+                year
             }
             (None, Some(year)) if needed => {
                 doubts.remark(
@@ -145,6 +158,11 @@ fn days(
     (days, wanted)
 }
 
+/// The latest year in the headings of a table.
+fn latest_headed(columns: &Columns) -> Option<AcademicYear> {
+    columns.measures().filter_map(|column| column.year).max()
+}
+
 fn ask(columns: &[&Column], doubts: &mut Doubts) {
     let at: Vec<u32> = columns.iter().map(|column| column.column).collect();
     let count = if at.len() == 1 { "1 column was".to_owned() } else { format!("{} columns were", at.len()) };
@@ -159,14 +177,13 @@ fn ask(columns: &[&Column], doubts: &mut Doubts) {
 /// Says once how calendar years in headings and rows were taken, and which cells of a year's column hold none.
 fn say_calendar_years(columns: &Columns, rows: &[TableRow<'_>], doubts: &mut Doubts) {
     let headed: Vec<&Column> = columns.measures().filter(|column| column.calendar_year).collect();
-    if let Some((first, year)) = headed.first().and_then(|column| Some((column, column.year?))) {
+    if !headed.is_empty() {
         let at: Vec<u32> = headed.iter().map(|column| column.column).collect();
-        doubts.remark(format!("years in headings are taken for years of results: “{}” is {year}", first.heading), &at);
+        doubts.remark(CALENDAR.into(), &at);
     }
     let Some(column) = columns.identity(IdentityKind::Year) else { return };
-    if let Some((row, year)) = rows.iter().find(|row| row.calendar).and_then(|row| Some((row, row.year.ok()??))) {
-        let what = format!("years in the column are taken for years of results: {} is {year}", year.start() + 1);
-        doubts.add_at(DoubtKind::Remark, what, None, std::iter::once((row.row.index, column)));
+    if let Some(row) = rows.iter().find(|row| row.calendar) {
+        doubts.add_at(DoubtKind::Remark, CALENDAR.into(), None, std::iter::once((row.row.index, column)));
     }
     let bad: Vec<u32> = rows
         .iter()

@@ -11,7 +11,7 @@ use crate::intake::words::{key, tidy};
 use crate::rulebook::model::{Measure, Rulebook, Unit};
 
 /// Words and what they mean for one measure.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(in crate::intake) struct Choices {
     unit: Unit,
     own_markers: HashMap<String, Arc<str>>,

@@ -1,0 +1,168 @@
+//! What the words over and beside a figure say of it.
+
+use std::sync::Arc;
+
+use super::blocks::{Block, LabelledRow};
+use crate::domain::AcademicYear;
+use crate::intake::area::AreaFound;
+use crate::intake::book::{Book, Sheet};
+use crate::intake::heading::{FootnoteDigits, Meaning};
+use crate::intake::reading::Context;
+use crate::intake::words::tokens;
+use crate::intake::year;
+use crate::rulebook::ids::{AreaId, GroupId, MeasureId};
+
+/// What is known of a figure's place.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Coordinates {
+    pub measure: Option<(MeasureId, GroupId)>,
+    pub year: Option<AcademicYear>,
+    pub area: Option<(AreaId, Arc<str>)>,
+    pub phase: Option<Arc<str>>,
+}
+
+/// Words taken apart: what they say, and what is left of them.
+#[derive(Clone, Debug, Default)]
+struct Peeled {
+    year: Option<AcademicYear>,
+    area: Option<(AreaId, Arc<str>)>,
+    phase: Option<Arc<str>>,
+    group: Option<GroupId>,
+    rest: Vec<String>,
+    /// a total or average that is not used, or two things at once
+    out: bool,
+}
+
+/// Finds the place of figures of one block.
+pub(super) struct Placing<'a> {
+    context: &'a Context<'a>,
+    block: &'a Block,
+    year: Option<AcademicYear>,
+    area: Option<(AreaId, Arc<str>)>,
+    phase: Option<Arc<str>>,
+    title_measure: Option<(MeasureId, GroupId)>,
+}
+
+impl<'a> Placing<'a> {
+    pub(super) fn new(context: &'a Context<'a>, book: &Book, sheet: &Sheet, block: &'a Block) -> Self {
+        let stem = book.name.rsplit_once('.').map_or(&*book.name, |(stem, _)| stem);
+        let titles = || block.titles.iter().map(String::as_str);
+        let year = year::one_year(titles())
+            .or_else(|| year::one_year(std::iter::once(&*sheet.name)))
+            .or_else(|| year::one_year(std::iter::once(stem)))
+            .map(|mention| mention.year)
+            .or(context.options.year);
+        let texts: Vec<&str> = titles().chain([&*sheet.name, stem]).collect();
+        let phases: Vec<Arc<str>> = titles().filter_map(|title| context.areas.phases.in_title(title)).collect();
+        Self {
+            context,
+            block,
+            year,
+            area: default_area(context, &texts),
+            phase: phases.first().filter(|first| phases.iter().all(|other| other == *first)).cloned(),
+            title_measure: texts.iter().find_map(|text| context.index.measure_in(text)),
+        }
+    }
+
+    /// What is known of the figure in a row and column; `None` where it is of no measure.
+    pub(super) fn at(&self, row: &LabelledRow, column: u32) -> Option<Coordinates> {
+        let beside = self.peel(&row.labels);
+        let over = self.peel(self.block.heading(column)?);
+        if beside.out || over.out {
+            return None;
+        }
+        let one = |a: Option<AcademicYear>, b: Option<AcademicYear>| match (a, b) {
+            (Some(a), Some(b)) if a != b => Err(()),
+            (a, b) => Ok(a.or(b)),
+        };
+        let year = one(over.year, beside.year).ok()?;
+        if over.area.is_some() && beside.area.is_some()
+            || over.phase.is_some() && beside.phase.is_some() && over.phase != beside.phase
+        {
+            return None;
+        }
+        let (measure, group) = self.measure(&beside.rest, &over.rest)?;
+        let group = match (over.group.or(beside.group), group) {
+            (Some(peeled), GroupId::ALL) => peeled,
+            (Some(peeled), of_measure) if peeled != of_measure => return None,
+            (_, of_measure) => of_measure,
+        };
+        Some(Coordinates {
+            measure: Some((measure, group)),
+            year: year.or(self.year),
+            area: over.area.or(beside.area).or_else(|| self.area.clone()),
+            phase: over.phase.or(beside.phase).or_else(|| self.phase.clone()),
+        })
+    }
+
+    /// The measure that the words left over name, together or where the other side has none left.
+    fn measure(&self, beside: &[String], over: &[String]) -> Option<(MeasureId, GroupId)> {
+        if beside.is_empty() && over.is_empty() {
+            return self.title_measure;
+        }
+        let (beside, over) = (beside.join(" "), over.join(" "));
+        let ways = [format!("{beside} {over}"), format!("{over} {beside}")];
+        ways.iter().find_map(|words| {
+            let found = self.context.index.find(words, &FootnoteDigits::default())?;
+            match found.meanings.as_slice() {
+                [Meaning::Measure(measure, group)] => Some((*measure, *group)),
+                _ => None,
+            }
+        })
+    }
+
+    /// Takes apart the words of labels or headings.
+    fn peel(&self, texts: &[String]) -> Peeled {
+        let mut peeled = Peeled::default();
+        for text in texts {
+            self.peel_one(text, &mut peeled);
+        }
+        peeled
+    }
+
+    fn peel_one(&self, text: &str, peeled: &mut Peeled) {
+        let mentions = year::mentions(text);
+        if let Some(mention) = year::one_year(std::iter::once(text)) {
+            peeled.out |= peeled.year.is_some_and(|year| year != mention.year);
+            peeled.year = Some(mention.year);
+        } else if !mentions.is_empty() {
+            peeled.out = true;
+        }
+        let rest = year::without(text, &mentions);
+        let words = tokens(&rest);
+        if words.is_empty() || is_label(&words) {
+            return;
+        }
+        if let Some(group) = self.context.index.group_named(&rest) {
+            peeled.out |= peeled.group.is_some_and(|other| other != group);
+            peeled.group = Some(group);
+            return;
+        }
+        if let Some((found, phase)) = self.context.areas.named_with_phase(&rest) {
+            match found {
+                AreaFound::Ignored => peeled.out = true,
+                AreaFound::Used(area) => peeled.area = Some((area, Arc::from(rest.trim()))),
+            }
+            peeled.phase = peeled.phase.take().or(phase);
+            return;
+        }
+        let whole_phase =
+            self.context.areas.phases.in_text(&rest).filter(|_| self.context.areas.phases.is_whole(&rest));
+        match whole_phase {
+            Some(phase) => peeled.phase = Some(phase),
+            None => peeled.rest.push(rest),
+        }
+    }
+}
+
+/// Words over labels that say what sort of labels they are.
+fn is_label(words: &[String]) -> bool {
+    matches!(words, [word] if matches!(word.as_str(), "measure" | "area" | "group" | "subject" | "phase" | "year" | "indicator"))
+}
+
+/// The authority itself, where a title, the sheet or the file names it.
+fn default_area(context: &Context<'_>, texts: &[&str]) -> Option<(AreaId, Arc<str>)> {
+    let own = context.areas.own()?;
+    let title = context.rulebook.area(own).map(|area| Arc::clone(&area.title))?;
+    texts.iter().any(|text| context.areas.mentions_own(text)).then_some((own, title))
+}

@@ -1,0 +1,83 @@
+//! Two workbooks that disagree: both shown, the one used and the reason.
+
+use yardstick::record::DoubtKind;
+
+use super::support::{book, one, read, sheet};
+
+fn table(title: &str, value: &str) -> String {
+    format!("{title}\n\nURN|School|% L4+ reading\n100001|Oak|{value}\n100002|Elm|50")
+}
+
+#[test]
+fn final_figures_are_believed_before_revised_and_revised_before_provisional() {
+    for (one_title, other_title, value, why) in [
+        ("Final 2011-12", "Provisional 2011-12", "72", "“final” figures come before “provisional” ones"),
+        ("Provisional 2011-12", "Revised 2011-12", "64", "“revised” figures come before “provisional” ones"),
+        ("Results 2011-12", "Results 2011-12, provisional", "72", "the other is marked “provisional”"),
+        ("Final 2011-12", "Results 2011-12", "72", "it is marked “final”"),
+    ] {
+        let read = read(&[one("a.xlsx", &table(one_title, "72")), one("b.xlsx", &table(other_title, "64"))]);
+        assert_eq!(read.shown("urn:100001", "reading 2011-12"), value, "{one_title} / {other_title}");
+        let doubt = read.doubt(DoubtKind::Contradiction, "disagree: Oak");
+        assert!(doubt.what.contains(why), "{}", doubt.what);
+        assert_eq!(doubt.places.len(), 2);
+        assert_ne!(doubt.places[0].workbook, doubt.places[1].workbook);
+    }
+}
+
+#[test]
+fn where_nothing_tells_them_apart_the_later_file_is_used_and_it_is_said() {
+    let read =
+        read(&[one("ks2 part 10.xlsx", &table("2011-12", "72")), one("ks2 part 9.xlsx", &table("2011-12", "64"))]);
+    assert_eq!(read.shown("urn:100001", "reading 2011-12"), "72");
+    let doubt = read.doubt(DoubtKind::Contradiction, "disagree: Oak 72 and 64; the first was used");
+    assert!(doubt.what.contains("comes later in order of names"), "{}", doubt.what);
+}
+
+#[test]
+fn two_sheets_of_one_workbook_that_disagree_leave_no_value() {
+    let sheets = vec![sheet("One", &table("2011-12", "72")), sheet("Two", &table("2011-12", "64"))];
+    let read = read(&[book("a.xlsx", sheets)]);
+    assert!(read.shown("urn:100001", "reading 2011-12").starts_with("two cells disagree"));
+    let doubt = read.doubt(DoubtKind::Contradiction, "neither was used");
+    let places: Vec<String> = doubt.places.iter().map(ToString::to_string).collect();
+    assert_eq!(places, ["a.xlsx, One!C4", "a.xlsx, Two!C4"]);
+}
+
+#[test]
+fn what_two_of_three_tables_say_is_used() {
+    let sheets = vec![
+        sheet("One", &table("2011-12", "82")),
+        sheet("Two", &table("2011-12", "76")),
+        sheet("Three", &table("2011-12", "76")),
+    ];
+    let read = read(&[book("a.xlsx", sheets)]);
+    assert_eq!(read.shown("urn:100001", "reading 2011-12"), "76");
+    read.doubt(DoubtKind::Contradiction, "2 tables say so");
+}
+
+#[test]
+fn workbooks_that_agree_are_silent_and_a_value_goes_before_a_gap() {
+    let read = read(&[one("a.xlsx", &table("Final 2011-12", "SUPP")), one("b.xlsx", &table("2011-12", "64"))]);
+    assert_eq!(read.shown("urn:100001", "reading 2011-12"), "64");
+    assert!(read.data.doubts.is_empty(), "{:#?}", read.data.doubts);
+}
+
+#[test]
+fn a_rounded_figure_is_only_remarked_upon() {
+    let read = read(&[one("a.xlsx", &table("Final 2011-12", "62.2")), one("b.xlsx", &table("2011-12", "62"))]);
+    assert_eq!(read.shown("urn:100001", "reading 2011-12"), "62.2");
+    read.doubt(DoubtKind::Remark, "differ only by rounding");
+    read.no_doubts();
+}
+
+#[test]
+fn many_disagreements_of_two_columns_are_one_doubt_with_all_cells() {
+    let rows =
+        |add: u32| (1..=6).map(|n| format!("10000{n}|School {n}|{}", 50 + n + add)).collect::<Vec<_>>().join("\n");
+    let text = |title: &str, add| format!("{title} 2011-12\n\nURN|School|% L4+ reading\n{}", rows(add));
+    let read = read(&[one("a.xlsx", &text("Final", 0)), one("b.xlsx", &text("Provisional", 1))]);
+    let doubt = read.doubt(DoubtKind::Contradiction, "School 1 51 and 52");
+    assert_eq!(doubt.places.len(), 12);
+    assert!(doubt.what.contains("and 1 more"), "{}", doubt.what);
+}

@@ -1,0 +1,181 @@
+//! Which rows are the same school, and what is shown where it is not sure.
+
+use yardstick::record::{DoubtKind, RowSubject};
+
+use super::support::{cells, one, read};
+
+#[test]
+fn rows_are_joined_by_urn_then_laestab_then_exact_name() {
+    let read = read(&[
+        one(
+            "a 2011-12.xlsx",
+            "URN|LAESTAB|School|% L4+ reading\n100001|9992001|St. Mary's & All Saints|72\n100002|9992002|Elm|64",
+        ),
+        one("b 2011-12.xlsx", "DfE number|% L4+ maths\n999/2001|80\n9992002.0|70"),
+        one("c 2011-12.xlsx", "School|Pupils at end of KS2\nSAINT MARYS AND ALL SAINTS|30\nElm|20"),
+        one("d 2011-12.xlsx", "LA|ESTAB|Progress score\n999|2001|1.5"),
+    ]);
+    assert_eq!(read.keys(), ["urn:100002", "urn:100001"]);
+    for (what, value) in [("reading", "72"), ("maths", "80"), ("pupils", "30"), ("score", "1.5")] {
+        assert_eq!(read.shown("urn:100001", &format!("{what} 2011-12")), value);
+    }
+    let doubt = read.doubt(DoubtKind::Remark, "2 rows were joined to a school by name alone");
+    assert_eq!(cells(doubt), ["Data!A2", "Data!A3"]);
+    read.no_doubts();
+}
+
+#[test]
+fn a_school_known_by_name_alone_is_a_school_of_its_own() {
+    let read = read(&[one("a 2011-12.xlsx", "School|% L4+ reading\nOak|72\nElm|64")]);
+    assert_eq!(read.keys(), ["name:elm", "name:oak"]);
+    read.no_doubts();
+}
+
+#[test]
+fn the_same_school_spelt_two_ways_is_shown_and_not_joined() {
+    let read = read(&[
+        one(
+            "a 2011-12.xlsx",
+            "URN|School|% L4+ reading\n100001|Oak Tree Primary School|72\n100002|Oak Tree Infant School|70",
+        ),
+        one("b 2011-12.xlsx", "School|% L4+ maths\nOak Tree Primry School|80"),
+    ]);
+    assert_eq!(read.shown("urn:100001", "maths 2011-12"), "none");
+    assert_eq!(read.keys(), ["urn:100002", "urn:100001"]);
+    let doubt = read.doubt(DoubtKind::Identity, "may be Oak Tree Primary School, written otherwise");
+    let places: Vec<String> = doubt.places.iter().map(ToString::to_string).collect();
+    assert_eq!(places, ["b 2011-12.xlsx, Data!A2", "a 2011-12.xlsx, Data!B2"]);
+    assert_eq!(read.data.workbooks[1].tables[0].rows[0].subject, RowSubject::Ignored);
+}
+
+#[test]
+fn infant_and_junior_schools_of_one_name_stay_two() {
+    let read = read(&[
+        one("a 2011-12.xlsx", "URN|School|% L4+ reading\n100001|St Mary's Infant School|72"),
+        one("b 2011-12.xlsx", "School|% L4+ maths\nSt Mary's Junior School|80"),
+    ]);
+    assert_eq!(read.keys(), ["urn:100001", "name:saint marys junior school"]);
+    read.no_doubts();
+}
+
+#[test]
+fn a_urn_that_belongs_to_another_name_elsewhere_is_shown_with_both_cells() {
+    let read = read(&[
+        one(
+            "a 2011-12.xlsx",
+            "URN|School|% L4+ reading\n100001|Chalkwell Hall Junior|72\n100002|Cecil Jones College|64",
+        ),
+        one("b 2011-12.xlsx", "URN|School|% L4+ maths\n100001|Cecil Jones College|80"),
+    ]);
+    assert_eq!(read.shown("urn:100001", "maths 2011-12"), "none", "it is not sure whose 80 it is");
+    assert_eq!(read.shown("urn:100002", "maths 2011-12"), "none");
+    let doubt = read.doubt(DoubtKind::Identity, "URN 100001 stands beside Cecil Jones College here");
+    let places: Vec<String> = doubt.places.iter().map(ToString::to_string).collect();
+    assert_eq!(places, ["b 2011-12.xlsx, Data!B2", "a 2011-12.xlsx, Data!B2"]);
+}
+
+#[test]
+fn a_urn_with_a_quite_new_name_is_joined_and_doubted() {
+    let read = read(&[
+        one("a 2010-11.xlsx", "URN|School|% L4+ reading\n100001|Futures Community College|72"),
+        one("b 2011-12.xlsx", "URN|School|% L4+ reading\n100001|Southchurch High|80"),
+    ]);
+    assert_eq!(read.shown("urn:100001", "reading 2010-11"), "72");
+    assert_eq!(read.shown("urn:100001", "reading 2011-12"), "80");
+    read.doubt(DoubtKind::Identity, "they were taken for one school by the number");
+}
+
+#[test]
+fn a_table_of_changes_joins_old_and_new_numbers() {
+    let read = read(&[
+        one("a 2009-10.xlsx", "URN|School|% L4+ reading\n100001|Oak Primary|70"),
+        one("b 2011-12.xlsx", "URN|School|Phase|% L4+ reading\n100009|Harbour Academy|Primary|72"),
+        one(
+            "changes.xlsx",
+            "Predecessor URN|Successor URN|Reason\n100001|100005|closed\n100005|100009|became an academy",
+        ),
+    ]);
+    assert_eq!(read.keys(), ["urn:100009"]);
+    let school = read.school("urn:100009");
+    assert_eq!(&*school.identity.name, "Harbour Academy");
+    let before: Vec<String> = school.identity.predecessors.iter().map(ToString::to_string).collect();
+    assert_eq!(before, ["100005", "100001"]);
+    assert_eq!(read.shown("urn:100009", "reading 2009-10"), "70");
+    read.no_doubts();
+}
+
+#[test]
+fn numbers_said_to_follow_each_other_are_doubted() {
+    let read = read(&[one("a 2011-12.xlsx", "URN|Successor URN|% L4+ reading\n100001|100002|70\n100002|100001|71")]);
+    read.doubt(DoubtKind::Identity, "each said to follow the other");
+}
+
+#[test]
+fn one_laestab_with_two_urns_is_one_school_and_it_is_said() {
+    let read = read(&[
+        one("a 2010-11.xlsx", "URN|LAESTAB|School|% L4+ reading\n100001|9992001|Thornwick School|70"),
+        one("b 2011-12.xlsx", "URN|LAESTAB|School|% L4+ reading\n100009|9992001|Thornwick Academy|72"),
+    ]);
+    assert_eq!(read.keys(), ["urn:100009"]);
+    assert_eq!(read.shown("urn:100009", "reading 2010-11"), "70");
+    read.doubt(DoubtKind::Remark, "have one LAESTAB, 9992001, and were taken for one school");
+    read.no_doubts();
+}
+
+#[test]
+fn one_laestab_with_two_urns_and_quite_different_names_is_not_joined() {
+    let read = read(&[
+        one("a 2010-11.xlsx", "URN|LAESTAB|School|% L4+ reading\n100001|9992001|Chalkwell Hall Junior|70"),
+        one("b 2011-12.xlsx", "URN|LAESTAB|School|% L4+ reading\n100009|9992001|Cecil Jones College|72"),
+        one("c 2011-12.xlsx", "LAESTAB|% L4+ maths\n9992001|50"),
+    ]);
+    assert_eq!(read.data.schools.len(), 2);
+    read.doubt(DoubtKind::Identity, "they were kept apart");
+    read.doubt(DoubtKind::Identity, "LAESTAB 9992001 belongs to more than one school here");
+    assert_eq!(read.shown("urn:100009", "maths 2011-12"), "none");
+}
+
+#[test]
+fn a_closed_school_and_its_successor_in_one_table_are_one_school() {
+    let read = read(&[
+        one(
+            "a 2011-12.xlsx",
+            "URN|School|% L4+ reading|Unauthorised absence\n100001|Marlow Road|SUPP|1.4\n100009|Harbour Academy|72|1.3",
+        ),
+        one("changes.xlsx", "Predecessor URN|Successor URN\n100001|100009"),
+    ]);
+    assert_eq!(read.keys(), ["urn:100009"]);
+    assert_eq!(read.shown("urn:100009", "reading 2011-12"), "72");
+    assert_eq!(read.shown("urn:100009", "absence 2011-12"), "1.3");
+    let doubt = read.doubt(DoubtKind::Identity, "has two rows of this table in 2011-12 that disagree");
+    assert_eq!(cells(doubt), ["Data!D3", "Data!D2"]);
+}
+
+#[test]
+fn two_rows_for_one_school_and_year_that_disagree_leave_no_value() {
+    let read =
+        read(&[one("a 2011-12.xlsx", "URN|School|% L4+ reading|% L4+ maths\n100001|Oak|72|80\n100001|Oak|64|80")]);
+    assert!(read.shown("urn:100001", "reading 2011-12").starts_with("two cells disagree: 72 and 64"));
+    assert_eq!(read.shown("urn:100001", "maths 2011-12"), "80");
+    let doubt = read.doubt(DoubtKind::Identity, "Oak has two rows of this table in 2011-12 that disagree");
+    assert_eq!(cells(doubt), ["Data!C2", "Data!C3"]);
+}
+
+#[test]
+fn a_name_that_two_schools_have_joins_neither() {
+    let read = read(&[
+        one("a 2011-12.xlsx", "URN|School|% L4+ reading\n100001|Holy Trinity|72\n100002|Holy Trinity|64"),
+        one("b 2011-12.xlsx", "School|% L4+ maths\nHoly Trinity|80"),
+    ]);
+    let doubt = read.doubt(DoubtKind::Identity, "Holy Trinity is the name of 2 schools");
+    assert_eq!(doubt.places.len(), 3);
+    assert_eq!(read.shown("urn:100001", "maths 2011-12"), "none");
+}
+
+#[test]
+fn a_number_that_is_no_urn_is_doubted() {
+    let read = read(&[one("a 2011-12.xlsx", "URN|School|% L4+ reading\n100001|Oak|72\n10002|Elm|64")]);
+    assert_eq!(cells(read.doubt(DoubtKind::Identity, "“10002” is not a URN")), ["Data!A3"]);
+    assert_eq!(read.keys(), ["urn:100001"]);
+    read.doubt(DoubtKind::Identity, "Elm has no URN or LAESTAB, and no school of this name is known");
+}

@@ -1,0 +1,147 @@
+//! Where tables stand: titles above, headings of several rows, tables below and beside one another, notes under them.
+
+use yardstick::intake::IntakeOptions;
+use yardstick::record::{DoubtKind, RowSubject};
+
+use super::support::{book, hidden, merged, one, read, read_with, sheet};
+
+#[test]
+fn a_table_is_found_under_its_titles_wherever_it_stands() {
+    let read = read(&[one(
+        "ks2.xlsx",
+        "Key stage 2 results 2011-12\nSource: the schools\n\n| |URN|School|% L4+ reading\n| |100001|Oak|72\n| |100002|Elm|64",
+    )]);
+    assert_eq!(read.shown("urn:100001", "reading 2011-12"), "72");
+    let table = &read.data.workbooks[0].tables[0];
+    assert_eq!((table.first_heading_row, table.heading_row, table.columns_span), (3, 3, (2, 4)));
+    assert_eq!(read.entry("urn:100001", "reading 2011-12").unwrap().place.as_ref().unwrap().a1(), "E5");
+    read.no_doubts();
+}
+
+#[test]
+fn merged_headings_of_two_rows_are_joined_from_top_to_bottom() {
+    let text = "Results 2011-12\n\nURN|School|Reading Level 4+ %| |Maths Level 4+ %|\n| |ALL|FSM|ALL|FSM\n100001|Oak|72|60|81|70";
+    let read = read(&[book("a.xlsx", vec![merged(sheet("KS2", text), &["A3:A4", "B3:B4", "C3:D3", "E3:F3"])])]);
+    assert_eq!(read.shown("urn:100001", "reading 2011-12"), "72");
+    assert_eq!(read.shown("urn:100001", "reading.fsm 2011-12"), "60");
+    assert_eq!(read.shown("urn:100001", "maths.fsm 2011-12"), "70");
+    assert_eq!(&*read.data.workbooks[0].tables[0].columns[1].heading, "Reading Level 4+ % / FSM");
+    read.no_doubts();
+}
+
+#[test]
+fn headings_of_three_rows_are_joined_and_may_stand_above_identity() {
+    let text = "Results 2011-12\n\n| |Key stage 2|\n| |% L4+ reading| |% L4+ maths\nURN|School|All|FSM|All\n100001|Oak|72|60|81";
+    let read = read(&[book("a.xlsx", vec![merged(sheet("KS2", text), &["C3:E3", "C4:D4"])])]);
+    assert_eq!(read.shown("urn:100001", "reading.fsm 2011-12"), "60");
+    assert_eq!(read.shown("urn:100001", "maths 2011-12"), "81");
+    assert_eq!(read.data.workbooks[0].tables[0].first_heading_row, 2);
+    read.no_doubts();
+}
+
+#[test]
+fn headings_whose_merges_were_lost_on_the_way_to_csv_spread_to_the_right() {
+    let text = "| |% L4+ reading| | |% L4+ maths|\nURN|School|All|FSM|Non-FSM|All|FSM\n100001|Oak|72|60|80|81|70";
+    let read = read(&[super::support::csv("ks2 2011-12.csv", text)]);
+    assert_eq!(read.shown("urn:100001", "reading.not_fsm 2011-12"), "80");
+    assert_eq!(read.shown("urn:100001", "maths.fsm 2011-12"), "70");
+    read.no_doubts();
+}
+
+#[test]
+fn a_banner_that_the_rulebook_does_not_know_is_said() {
+    let text = "Results 2011-12\n\nURN|School|Disadvantaged|\n| |% L4+ reading|% L4+ maths\n100001|Oak|72|60";
+    let read = read(&[book("a.xlsx", vec![merged(sheet("KS2", text), &["C3:D3", "A3:A4", "B3:B4"])])]);
+    let doubt = read.doubt(DoubtKind::Heading, "“Disadvantaged” over columns C and D");
+    assert!(doubt.advice.as_ref().unwrap().contains("group"));
+}
+
+#[test]
+fn tables_may_stand_below_one_another_each_with_its_title() {
+    let text = "Results 2010-11\nURN|School|% L4+ reading\n100001|Oak|70\n100002|Elm|60\n\nResults 2011-12\nURN|School|% L4+ reading\n100001|Oak|72\n100002|Elm|64";
+    let read = read(&[one("two.xlsx", text)]);
+    assert_eq!(read.data.workbooks[0].tables.len(), 2);
+    assert_eq!(read.shown("urn:100001", "reading 2010-11"), "70");
+    assert_eq!(read.shown("urn:100001", "reading 2011-12"), "72");
+    read.no_doubts();
+}
+
+#[test]
+fn tables_may_stand_beside_one_another() {
+    let text = "Results 2010-11| | | |Results 2011-12\nURN|School|% L4+ reading| |URN|School|% L4+ reading\n100001|Oak|70| |100001|Oak|72\n100002|Elm|60| |100002|Elm|64";
+    let read = read(&[one("two.xlsx", text)]);
+    let spans: Vec<_> = read.data.workbooks[0].tables.iter().map(|table| table.columns_span).collect();
+    assert_eq!(spans, [(0, 2), (4, 6)]);
+    assert_eq!(read.shown("urn:100002", "reading 2010-11"), "60");
+    assert_eq!(read.shown("urn:100002", "reading 2011-12"), "64");
+    read.no_doubts();
+}
+
+#[test]
+fn notes_totals_and_sections_are_not_schools() {
+    let text = "Results 2011-12\n\nSchool|% L4+ reading\nPrimary schools\nOak|72\nElm|64\nTotal|68\nSimple average of schools|68\n\nSUPP = fewer than six pupils\n* Elm opened in 2010";
+    let read = read(&[one("a.xlsx", text)]);
+    assert_eq!(read.keys(), ["name:elm", "name:oak"]);
+    let rows = &read.data.workbooks[0].tables[0].rows;
+    assert_eq!(rows.iter().filter(|row| row.subject == RowSubject::Ignored).count(), 5);
+    read.no_doubts();
+}
+
+#[test]
+fn descriptions_of_columns_are_not_tables_of_schools() {
+    let read = read(&[one(
+        "meta.xlsx",
+        "Field|Description\nURN|Unique reference number\nSchool|Name of the school\nTPUP|Pupils at end of KS2",
+    )]);
+    assert!(read.data.schools.is_empty());
+    read.doubt(DoubtKind::NotRead, "no table of schools was found");
+}
+
+#[test]
+fn hidden_sheets_are_read_only_when_asked_and_it_is_said() {
+    let text = "URN|School|% L4+ reading\n100001|Oak|72";
+    let books = [book(
+        "a 2011-12.xlsx",
+        vec![sheet("Results", text), hidden(sheet("Old", &text.replace("100001|Oak", "100002|Elm")))],
+    )];
+    let read = read(&books);
+    assert_eq!(read.keys(), ["urn:100001"]);
+    read.doubt(DoubtKind::Remark, "the hidden sheet Old was not read");
+    let all = read_with(&books, &IntakeOptions { hidden_sheets: true, ..IntakeOptions::default() });
+    assert_eq!(all.keys(), ["urn:100002", "urn:100001"]);
+    all.doubt(DoubtKind::Remark, "the hidden sheet Old was read as well");
+}
+
+#[test]
+fn hidden_rows_and_columns_are_read_unless_switched_off_and_it_is_said() {
+    let mut data = sheet("Results", "URN|School|% L4+ reading|% L4+ maths\n100001|Oak|72|80\n100002|Elm|64|70");
+    data.hidden_rows.insert(2, 2);
+    data.hidden_columns.insert(3, 3);
+    let books = [book("a 2011-12.xlsx", vec![data])];
+    let read = read(&books);
+    assert_eq!(read.shown("urn:100002", "maths 2011-12"), "70");
+    read.doubt(DoubtKind::Remark, "1 hidden row and 1 hidden column of the table were read as well");
+    let shown = read_with(&books, &IntakeOptions { hidden_rows_and_columns: false, ..IntakeOptions::default() });
+    assert_eq!(shown.keys(), ["urn:100001"]);
+    assert_eq!(shown.shown("urn:100001", "maths 2011-12"), "none");
+    shown.doubt(DoubtKind::Remark, "not read");
+}
+
+#[test]
+fn a_name_merged_over_several_rows_counts_for_all_of_them() {
+    let text = "School|Year|% L4+ reading\nOak|2010-11|70\n|2011-12|72\nElm|2010-11|60";
+    let read = read(&[book("a.xlsx", vec![merged(sheet("S", text), &["A2:A3"])])]);
+    assert_eq!(read.shown("name:oak", "reading 2011-12"), "72");
+}
+
+#[test]
+fn the_order_in_which_workbooks_are_given_does_not_matter() {
+    let books = [
+        one("b 2011-12.xlsx", "URN|School|% L4+ reading\n100001|Oak|72\n100002|Elm|64"),
+        one("a 2011-12.xlsx", "School|% L4+ reading|% L4+ maths\nOak|71|80\nElm|64|70\nAsh|50|50"),
+        one("c.xlsx", "URN|Predecessor URN\n100002|100003"),
+    ];
+    let one_way = read(&books).dump();
+    let other_way = read(&[books[2].clone(), books[0].clone(), books[1].clone()]).dump();
+    pretty_assertions::assert_eq!(one_way, other_way);
+}

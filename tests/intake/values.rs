@@ -1,0 +1,209 @@
+//! What stands in cells: numbers as people type them, markers, errors, dates, ticks, words; and what is not believed.
+
+use yardstick::domain::Missing;
+use yardstick::record::DoubtKind;
+
+use super::support::{Read, cells, csv, one, read};
+
+/// One school whose cell under a heading holds this, among others that hold these.
+fn cell(heading: &str, cell: &str, others: &[&str]) -> Read {
+    let mut text = format!("URN|School|{heading}\n100001|Oak|{cell}");
+    for (other, number) in others.iter().zip(2..) {
+        text.push_str(&format!("\n10000{number}|Elm {number}|{other}"));
+    }
+    read(&[one("a 2011-12.xlsx", &text)])
+}
+
+fn shown(heading: &str, what: &str, text: &str, others: &[&str]) -> String {
+    cell(heading, text, others).shown("urn:100001", what)
+}
+
+#[test]
+fn percentages_are_read_however_they_are_written() {
+    for (text, value) in [
+        ("72", "72"),
+        ("0.72%", "72"),
+        ("0.57%", "57"),
+        ("'72%", "72"),
+        ("'72 %", "72"),
+        ("\" 72.4* \"", "72.4"),
+        ("'72", "72"),
+        ("\"\u{a0}72\u{a0}\"", "72"),
+    ] {
+        assert_eq!(shown("% L4+ reading", "reading 2011-12", text, &["60", "65", "80"]), value, "{text}");
+    }
+}
+
+#[test]
+fn money_and_counts_are_read_with_their_commas_and_signs() {
+    for (text, value) in
+        [("'1,234", "1234"), ("'£1,234", "1234"), ("'-£1,234.50", "-1234.5"), ("'(300)", "-300"), ("-5", "-5")]
+    {
+        assert_eq!(shown("Balance", "balance", text, &[]), value, "{text}");
+    }
+    assert_eq!(shown("Pupils at end of KS2", "pupils 2011-12", "'1,234", &[]), "1234");
+}
+
+#[test]
+fn a_bound_is_no_number() {
+    let read = cell("Pupils at end of KS2", "'<5", &[]);
+    assert!(matches!(read.entry("urn:100001", "pupils 2011-12").unwrap().value, Err(Missing::CannotCompute(_))));
+    read.no_doubts();
+}
+
+#[test]
+fn markers_keep_their_reason_and_capitals_where_they_matter() {
+    for (text, reason) in [
+        ("SUPP", "suppressed, too few pupils (“SUPP”)"),
+        ("\" supp\u{a0}\"", "suppressed, too few pupils (“supp”)"),
+        ("x", "suppressed, too few pupils (“x”)"),
+        ("'*", "suppressed, too few pupils (“*”)"),
+        ("N/A*", "not applicable (“N/A”)"),
+        ("", "the cell is blank"),
+        ("\" \"", "the cell is blank"),
+    ] {
+        assert_eq!(shown("% L4+ reading", "reading 2011-12", text, &["60"]), reason, "{text}");
+    }
+    assert_eq!(shown("% L4+ reading", "reading 2011-12", "low", &["60"]), "0");
+    let read = cell("% L4+ reading", "X", &["60"]);
+    assert_eq!(read.shown("urn:100001", "reading 2011-12"), "“X” could not be read");
+    assert_eq!(cells(read.doubt(DoubtKind::Value, "could not be read as a percentage")), ["Data!C2"]);
+}
+
+#[test]
+fn a_measures_own_markers_and_blanks_go_first() {
+    let inspected = |overall: &str, category: &str| {
+        let text = format!(
+            "URN|School|Inspection date|Overall effectiveness|Category\n100001|Oak|04/12/2013|{overall}|{category}"
+        );
+        read(&[one("a.xlsx", &text)])
+    };
+    assert_eq!(inspected("9", "").shown("urn:100001", "overall 2013-14"), "not judged (“9”)");
+    assert_eq!(inspected("'9", "").shown("urn:100001", "overall 2013-14"), "not judged (“9”)");
+    assert_eq!(inspected("2", "").shown("urn:100001", "category 2013-14"), "none");
+    assert_eq!(inspected("2", "0").shown("urn:100001", "category 2013-14"), "none");
+    assert_eq!(inspected("2", "swk").shown("urn:100001", "category 2013-14"), "SWK");
+}
+
+#[test]
+fn grades_are_read_by_number_or_title() {
+    for (text, value) in [("2", "2"), ("'2", "2"), ("Good", "2"), ("Requires  improvement", "3")] {
+        let read = read(&[one("a 2013-14.xlsx", &format!("URN|School|Overall effectiveness\n100001|Oak|{text}"))]);
+        assert_eq!(read.shown("urn:100001", "overall 2013-14"), value, "{text}");
+    }
+    let read = read(&[one("a 2013-14.xlsx", "URN|School|Overall effectiveness\n100001|Oak|7")]);
+    read.doubt(DoubtKind::Value, "could not be read as a grade");
+}
+
+#[test]
+fn errors_and_formulas_never_calculated_are_themselves_never_zero() {
+    let read =
+        read(&[one("a 2011-12.xlsx", "URN|School|% L4+ reading|% L4+ maths\n100001|Oak|#DIV/0!|=\n100002|Elm|60|=")]);
+    assert_eq!(read.shown("urn:100001", "reading 2011-12"), "the cell holds the error #DIV/0!");
+    assert_eq!(read.entry("urn:100001", "maths 2011-12").unwrap().value, Err(Missing::NotCalculated));
+    assert_eq!(cells(read.doubt(DoubtKind::Value, "the error “#DIV/0!”")), ["Data!C2"]);
+    let doubt = read.doubt(DoubtKind::Value, "was never calculated");
+    assert_eq!(cells(doubt), ["Data!D2", "Data!D3"]);
+    assert!(doubt.advice.as_ref().unwrap().contains("save it once"));
+}
+
+#[test]
+fn dates_are_read_as_serials_stamps_and_text() {
+    for text in ["@2013-12-04", "41612", "'41612", "'04/12/2013 00:00", "'4 December 2013", "'2013-12-04"] {
+        let read = read(&[one("a.xlsx", &format!("URN|School|Inspection date\n100001|Oak|{text}"))]);
+        assert_eq!(read.shown("urn:100001", "inspected_on 2013-14"), "4 December 2013", "{text}");
+    }
+    let mut book = one("a.xlsx", "URN|School|Inspection date\n100001|Oak|40150");
+    book.date_1904 = true;
+    assert_eq!(read(&[book]).shown("urn:100001", "inspected_on 2013-14"), "4 December 2013");
+}
+
+#[test]
+fn yes_and_no_are_read_however_they_are_ticked() {
+    for (text, value) in [
+        ("Yes", "yes"),
+        ("y", "yes"),
+        ("1", "yes"),
+        ("✓", "yes"),
+        ("TRUE", "yes"),
+        ("No", "no"),
+        ("N", "no"),
+        ("0", "no"),
+    ] {
+        assert_eq!(shown("First headship", "first_headship", text, &[]), value, "{text}");
+    }
+    let read = cell("First headship", "maybe", &[]);
+    read.doubt(DoubtKind::Value, "could not be read as yes or no");
+}
+
+#[test]
+fn words_are_mapped_to_categories_and_set_what_they_imply() {
+    let known = cell("Phase", "\" JUNIOR \"", &[]);
+    assert_eq!(known.shown("urn:100001", "phase"), "primary");
+    assert_eq!(known.shown("urn:100001", "mainstream"), "yes");
+    assert_eq!(known.entry("urn:100001", "mainstream").unwrap().place.as_ref().unwrap().a1(), "C2");
+    let unknown = cell("Phase", "Secundary", &["Primary"]);
+    let doubt = unknown.doubt(DoubtKind::Value, "none of the words known for phase");
+    assert!(doubt.what.contains("nearest: secondary"), "{}", doubt.what);
+    let proposal = doubt.proposal.as_ref().unwrap();
+    assert_eq!((&*proposal.under, &*proposal.line), ("measures › phase › categories › secondary", "- \"Secundary\""));
+}
+
+#[test]
+fn a_column_of_fractions_is_read_as_percentages_and_said() {
+    let read = cell("% L4+ reading", "0.98", &["0.65", "1", "SUPP"]);
+    assert_eq!(read.shown("urn:100001", "reading 2011-12"), "98");
+    assert_eq!(read.shown("urn:100003", "reading 2011-12"), "100");
+    read.doubt(DoubtKind::Remark, "were read as parts of one: 0.98 is 98%");
+    read.no_doubts();
+}
+
+#[test]
+fn small_percentages_are_not_taken_for_fractions_where_they_cannot_be() {
+    assert_eq!(shown("Unauthorised absence", "absence 2011-12", "0.5", &["0.3", "0.9"]), "0.5");
+}
+
+#[test]
+fn percentages_that_cannot_be_believed_are_doubted_aloud_and_not_used() {
+    for (text, others, why) in [
+        ("0.62", ["72", "81", "64", "90", "55"], "stands among whole percentages"),
+        ("6.2", ["0.72", "0.81", "0.64", "0.9", "0.55"], "stands among fractions"),
+        ("620", ["72", "81", "64", "90", "55"], "is outside 0 to 100"),
+        ("-3", ["72", "81", "64", "90", "55"], "is outside 0 to 100"),
+        ("6.2%", ["0.72%", "0.81%", "0.64%", "0.9%", "0.55%"], "is outside 0 to 100"),
+    ] {
+        let read = cell("% L4+ reading", text, &others);
+        assert_eq!(cells(read.doubt(DoubtKind::Value, why)), ["Data!C2"], "{text}");
+        let value = &read.entry("urn:100001", "reading 2011-12").unwrap().value;
+        assert!(matches!(value, Err(Missing::NotUnderstood(_))), "{text}: {value:?}");
+        assert_ne!(read.shown("urn:100002", "reading 2011-12"), "none");
+    }
+}
+
+#[test]
+fn the_same_table_as_csv_and_as_workbook_says_the_same() {
+    for (written, workbook) in [
+        (["76%", "SUPP", "100%", "", "0%"], ["0.76%", "SUPP", "1%", "", "0%"]),
+        (["76", "64.5", "1", "NA", "0"], ["76", "64.5", "1", "NA", "0"]),
+        (["0.76", "0.5", "1", "x", "0"], ["0.76", "0.5", "1", "x", "0"]),
+    ] {
+        let table = |cells: &[&str]| {
+            let rows = cells.iter().zip(1..).map(|(cell, number)| format!("10000{number}|School {number}|{cell}"));
+            format!("URN|School|% L4+ reading\n{}", rows.collect::<Vec<_>>().join("\n"))
+        };
+        let from_csv = read(&[csv("a 2011-12.csv", &table(&written))]);
+        let from_workbook = read(&[one("a 2011-12.xlsx", &table(&workbook))]);
+        assert_eq!(from_csv.data.schools.len(), 5);
+        for school in from_csv.keys() {
+            let what = "reading 2011-12";
+            assert_eq!(from_csv.shown(&school, what), from_workbook.shown(&school, what), "{written:?} {school}");
+        }
+    }
+}
+
+#[test]
+fn what_is_written_is_kept_where_it_shows_otherwise() {
+    let read = cell("% L4+ reading", "'72%", &["60"]);
+    assert_eq!(read.entry("urn:100001", "reading 2011-12").unwrap().written.as_deref(), Some("72%"));
+    assert_eq!(read.entry("urn:100002", "reading 2011-12").unwrap().written, None);
+}
