@@ -113,8 +113,11 @@ pub fn write(run: &Run, out: &Path, json: Option<&Path>, stamp: &str, done: impl
     done("review");
     copies::write(run, &inputs, out, stamp, &mut written, &done);
     if let Some(path) = json {
-        let text = format!("{}\n", crate::report::json::findings(&inputs));
-        written.take(FileKind::Findings, place(path, text.as_bytes(), stamp));
+        let mut text = Vec::new();
+        match crate::report::json::write(&inputs, &mut text) {
+            Ok(()) => written.take(FileKind::Findings, place(path, &text, stamp)),
+            Err(error) => written.attention.push(format!("{}: the findings could not be made: {error}", path.display())),
+        }
     }
     written
 }
