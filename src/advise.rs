@@ -41,10 +41,10 @@ fn why_grade(rulebook: &Rulebook, found: &SchoolFindings, strand: crate::ruleboo
     let Some((grade, source)) = grades.and_then(|grades| grades.working) else { return String::new() };
     let title = rulebook.judgements.grades.get(usize::from(grade));
     let source = match source {
-        crate::evaluate::GradeSource::Agreed => "grade.agreed",
-        crate::evaluate::GradeSource::SelfEvaluated => "grade.self",
-        crate::evaluate::GradeSource::Inspected => "grade.inspected",
-        crate::evaluate::GradeSource::Indicated => "grade.indicated",
+        crate::evaluate::GradeSource::Agreed => "advice.by.agreed",
+        crate::evaluate::GradeSource::SelfEvaluated => "advice.by.self",
+        crate::evaluate::GradeSource::Inspected => "advice.by.inspected",
+        crate::evaluate::GradeSource::Indicated => "advice.by.indicated",
     };
     rulebook
         .words("advice.because-of-grade")

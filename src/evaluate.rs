@@ -42,6 +42,7 @@ use self::world::World;
 use crate::decision::Decisions;
 use crate::domain::AcademicYear;
 use crate::record::Dataset;
+use crate::rulebook::ids::RuleId;
 use crate::rulebook::model::{RuleKind, Rulebook, Scope};
 
 /// Judges every school, and the authority as a whole.
@@ -100,7 +101,11 @@ fn judge_school(world: &World<'_>, school: usize, year: AcademicYear) -> JudgedS
         findings.push(judged.finding);
         problems.extend(judged.problems);
     }
-    let status = standing::status(world.rulebook, &state, &findings);
+    let status = {
+        let facts = SchoolFacts::new(world, school, year, Some(&state));
+        let sentence = |rule, reason: &str| status_sentence(world, &facts, rule, name, reason);
+        standing::status(world.rulebook, &state, &findings, &sentence)
+    };
     state.keep_status(status.rule);
     let grades = grading::grades(&SchoolFacts::new(world, school, year, Some(&state)), &state);
     JudgedSchool { findings: SchoolFindings { school, findings, grades, status }, state, problems }
@@ -112,8 +117,15 @@ fn rule_asks_for_status(rule: &crate::rulebook::model::Rule) -> bool {
 }
 
 fn keep_status(world: &World<'_>, state: &mut State, findings: &[Finding]) {
-    let status = standing::status(world.rulebook, state, findings);
+    let status = standing::status(world.rulebook, state, findings, &|_, _| String::new());
     state.keep_status(status.rule);
+}
+
+/// The sentence of a status that has no condition of its own.
+fn status_sentence(world: &World<'_>, facts: &SchoolFacts<'_>, rule: RuleId, school: &str, reason: &str) -> String {
+    let says = world.rulebook.rule(rule).map(|rule| &rule.says);
+    let template = says.and_then(|says| says.holds.as_ref());
+    template.map_or(String::new(), |template| sentence::render(world, facts, template, school, Some(reason)))
 }
 
 fn judge_authority(world: &World<'_>, schools: &[State], evaluation: &mut Evaluation) {

@@ -13,6 +13,7 @@
 
 pub mod account;
 pub mod advise;
+pub mod cli;
 pub mod decision;
 pub mod diagnostic;
 pub mod domain;
@@ -23,5 +24,7 @@ pub mod place;
 pub mod record;
 pub mod report;
 pub mod rulebook;
+pub mod run;
+pub mod samples;
 pub mod script;
 pub mod trial;

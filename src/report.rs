@@ -1,4 +1,22 @@
-//! What officers get back: their own workbooks annotated, and workbooks of ours.
+//! What officers get back: a review workbook, their own workbooks annotated, and findings for machines.
 //!
-//! Everything here carries out a plan that was decided elsewhere; it must not know rules, schools or thresholds.
+//! Planners decide purely what stands where (`review`, `marks`); writers carry a plan out (`sheet`, `annotate`). Nothing
+//! here judges: every sentence is the rulebook's or a finding's, every number was read or computed before. It knows no
+//! files and no clock.
+
 pub mod annotate;
+mod conditions;
+mod context;
+mod inputs;
+pub mod json;
+mod margin;
+pub mod marks;
+pub mod review;
+pub mod sheet;
+pub mod words;
+
+pub(crate) use margin::nearest;
+
+pub use inputs::{
+    Carried, Change, FactValues, InputFile, LapsedDecision, ReviewInputs, RulebookNotice, SchoolValues, StaleDecision,
+};

@@ -9,7 +9,7 @@ pub use coverage::{Coverage, LineCoverage, RuleCoverage};
 pub use given::CaseFacts;
 
 use crate::domain::Truth;
-use crate::expression::{Explained, Facts};
+use crate::expression::{Condition, Explained, Facts};
 use crate::rulebook::ids::RuleId;
 use crate::rulebook::model::{Case, CaseExpectation, Rule, RuleKind, Rulebook};
 
@@ -56,13 +56,21 @@ pub fn run(rulebook: &Rulebook) -> Trial<'_> {
     Trial { results, coverage }
 }
 
+/// Which schools the rule is for; of a structural option, those to whose status it can apply.
+fn applies(rule: &Rule) -> Option<&Condition> {
+    match &rule.kind {
+        RuleKind::Structure { can_apply, .. } => rule.applies.as_ref().or(can_apply.as_ref()),
+        _ => rule.applies.as_ref(),
+    }
+}
+
 fn run_case<'a>(rulebook: &'a Rulebook, id: RuleId, rule: &'a Rule, case: &'a Case) -> CaseResult<'a> {
     let facts = CaseFacts::new(rulebook, rule, case);
     let result = |got, applies, condition| CaseResult { rule: id, case, got, applies, condition };
     if !rule.years.contains(facts.year()) {
         return result(CaseExpectation::NotApplicable, None, None);
     }
-    let applies = rule.applies.as_ref().map(|condition| condition.explain(&facts));
+    let applies = applies(rule).map(|condition| condition.explain(&facts));
     match applies.as_ref().map(|explained| explained.answer.truth) {
         Some(Truth::DoesNotHold) => return result(CaseExpectation::NotApplicable, applies, None),
         Some(Truth::CannotSay) => return result(CaseExpectation::CannotSay, applies, None),

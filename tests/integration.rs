@@ -4,5 +4,7 @@ mod annotate;
 mod book;
 mod expression;
 mod intake;
+mod report;
+mod rulebook;
 mod samples;
 mod tidy;

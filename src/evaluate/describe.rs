@@ -19,6 +19,7 @@ pub(super) fn reading(rulebook: &Rulebook, judged: AcademicYear, read: &expressi
             year: Some(*year),
             value: read.value.clone(),
             place: read.place.clone(),
+            compared: matches!(of, Of::Comparator(..)),
             origin: origin(rulebook, read, *of, *schools),
         },
         What::Derived(derived) => {
@@ -41,6 +42,7 @@ fn plain(name: String, title: String, read: &expression::Reading, origin: Option
         year: None,
         value: read.value.clone(),
         place: read.place.clone(),
+        compared: false,
         origin,
     }
 }

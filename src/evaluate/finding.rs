@@ -75,6 +75,8 @@ pub struct Reading {
     pub value: Result<Value, Missing>,
     /// the cell
     pub place: Option<CellPlace>,
+    /// whether it is of what the school is compared with, not of the school itself
+    pub compared: bool,
     /// where it came from when not from a cell: `mean of 12 schools, weighted by pupils`, `rulebook, national.yaml:14`
     pub origin: Option<Arc<str>>,
 }

@@ -8,8 +8,7 @@ use super::school_facts::SchoolFacts;
 use super::state::{State, known, missing};
 use super::{GradeEvidence, GradeSource, Outcome, StrandGrades};
 use crate::domain::{Missing, Value};
-use crate::expression::{DerivedValue, GradeKind};
-use crate::record::Entry;
+use crate::expression::{DerivedValue, Facts, GradeKind, Of, Read, What, YearOf};
 use crate::rulebook::ids::{GroupId, MeasureId, RuleId, StrandId};
 use crate::rulebook::model::{Judgements, RuleKind, WorkingGradeFrom};
 
@@ -74,25 +73,28 @@ fn none(why: Missing) -> GradeEvidence {
     GradeEvidence { grade: Err(why), title: None, place: None, rules: Vec::new(), unsure: Vec::new() }
 }
 
-/// A grade that a workbook gives.
+/// A grade that a workbook gives, itself or through a computed measure.
 fn given(facts: &SchoolFacts<'_>, measure: Option<MeasureId>) -> GradeEvidence {
-    let (Some(measure), Some(school)) = (measure, facts.record()) else { return none(Missing::NoColumn) };
-    match facts.world.stored(&school.facts, measure, GroupId::ALL, facts.year) {
-        Err(why) => none(why),
-        Ok(entry) => from_entry(facts, measure, entry),
-    }
+    let Some(measure) = measure else { return none(Missing::NoColumn) };
+    let reading = facts.read(&own(measure));
+    let judgements = &facts.world.rulebook.judgements;
+    let grade = reading
+        .value
+        .clone()
+        .and_then(|value| grade_of(judgements, &value).ok_or_else(|| Missing::NotUnderstood(value.to_string().into())));
+    let leaves = reading.leaves();
+    let known = leaves.iter().find(|leaf| leaf.value.is_ok()).or(leaves.first());
+    let day = known.and_then(|leaf| match leaf.what {
+        What::Measure { measure, .. } => dated(facts, measure),
+        _ => None,
+    });
+    let title = grade.as_ref().ok().and_then(|g| judgements.grades.get(usize::from(*g))).map(|g| g.title_on(day));
+    let place = known.and_then(|leaf| leaf.place.clone());
+    GradeEvidence { grade, title, place, rules: Vec::new(), unsure: Vec::new() }
 }
 
-fn from_entry(facts: &SchoolFacts<'_>, measure: MeasureId, entry: &Entry) -> GradeEvidence {
-    let judgements = &facts.world.rulebook.judgements;
-    let grade = match &entry.value {
-        Err(why) => Err(why.clone()),
-        Ok(value) => grade_of(judgements, value)
-            .ok_or_else(|| Missing::NotUnderstood(entry.written.clone().unwrap_or_else(|| value.to_string().into()))),
-    };
-    let day = dated(facts, measure);
-    let title = grade.as_ref().ok().and_then(|g| judgements.grades.get(usize::from(*g))).map(|g| g.title_on(day));
-    GradeEvidence { grade, title, place: entry.place.clone(), rules: Vec::new(), unsure: Vec::new() }
+fn own(measure: MeasureId) -> Read {
+    Read { measure, group: GroupId::ALL, year: YearOf::Judged, of: Of::Subject }
 }
 
 /// The place of the grade that a value means.
@@ -109,8 +111,7 @@ pub(super) fn grade_of(judgements: &Judgements, value: &Value) -> Option<u8> {
 /// The day a dated measure's value was given: tells the framework's words.
 fn dated(facts: &SchoolFacts<'_>, measure: MeasureId) -> Option<NaiveDate> {
     let by = facts.world.rulebook.measure(measure)?.dated_by?;
-    let entry = facts.world.stored(&facts.record()?.facts, by, GroupId::ALL, facts.year).ok()?;
-    match entry.value {
+    match facts.value(&own(by)) {
         Ok(Value::Date(day)) => Some(day),
         _ => None,
     }

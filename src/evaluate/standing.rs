@@ -7,7 +7,12 @@ use crate::rulebook::model::{RuleKind, Rulebook};
 
 /// The first status that holds. Where none does and a status that needs attention cannot be ruled out, it is the
 /// status of those of which it cannot be said: a missing number is never "fine".
-pub(super) fn status(rulebook: &Rulebook, state: &State, findings: &[Finding]) -> Status {
+pub(super) fn status(
+    rulebook: &Rulebook,
+    state: &State,
+    findings: &[Finding],
+    sentence: &dyn Fn(RuleId, &str) -> String,
+) -> Status {
     let mut doubts = Vec::new();
     let mut otherwise = None;
     let mut cannot_say = None;
@@ -32,7 +37,15 @@ pub(super) fn status(rulebook: &Rulebook, state: &State, findings: &[Finding]) -
         }
     }
     let fallback = if doubts.is_empty() { otherwise.or(cannot_say) } else { cannot_say.or(otherwise) };
-    standing(findings, fallback.unwrap_or(RuleId(u16::MAX)), doubts)
+    let rule = fallback.unwrap_or(RuleId(u16::MAX));
+    let reason = doubts.iter().map(|doubt| why(rulebook, doubt)).collect::<Vec<_>>().join("; ");
+    Status { rule, sentence: sentence(rule, &reason), doubts }
+}
+
+/// The status that cannot be ruled out, and why.
+fn why(rulebook: &Rulebook, doubt: &StatusDoubt) -> String {
+    let title = rulebook.rule(doubt.rule).map_or("", |rule| &rule.title);
+    format!("{title}: {}", doubt.reason)
 }
 
 fn standing(findings: &[Finding], rule: RuleId, doubts: Vec<StatusDoubt>) -> Status {

@@ -19,6 +19,13 @@
 //! references past the edge of a sheet. calamine's streaming reader then gives the values; it gets a
 //! package that holds only what it needs (a plain workbook part, the shared strings, the sheets'
 //! compressed bytes as they are), so that an odd macro sheet, prefix or style elsewhere hides nothing.
+//!
+//! # Why no separate process
+//! xls and xlsb are read the same way ([`xls`], [`xlsb`]): calamine is given records that our own
+//! pass has checked and counted, in sound containers of our making. What took it into endless
+//! memory or panics (chains of sectors, declared counts, formulas, dense ranges, styles) never
+//! reaches it. The rest is bounded by [`Limits`], and a panic inside a library ends only its own
+//! file's reading. So reading needs no second process, which would cost every file a start and a copy.
 
 mod caught;
 mod cell;
@@ -48,7 +55,7 @@ mod xml;
 pub use cell::{Cell, Content, Row};
 pub use error::{ReadError, Refusal};
 pub use limits::Limits;
-pub use read::{read_bytes, read_file};
+pub use read::{fingerprint, read_bytes, read_file};
 pub use sheet::{Book, ColumnWidth, Format, Merge, Remark, Sheet, Visibility};
 pub use spans::Spans;
 pub use survey::{Outcome, Surveyed, survey};

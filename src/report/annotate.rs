@@ -7,6 +7,7 @@
 
 mod area;
 mod content_types;
+mod drawings;
 mod error;
 mod graft;
 mod job;
@@ -27,6 +28,7 @@ mod xml;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
+pub use drawings::{DrawingArea, drawings};
 pub use error::AnnotateError;
 pub use plan::{AddedCell, AddedLook, AddedValue, AnnotationPlan, CellMark, ColumnWidth, LinkTarget, MarkStyle};
 pub use record::{PreviousAnnotation, recognise};
@@ -56,9 +58,12 @@ pub struct Annotated {
 
 /// Carries a plan out on a pristine workbook. The same workbook and plan give the same bytes.
 ///
-/// A workbook that was annotated before must be stripped first (`recognise`, `strip`), or marks would stack.
+/// A workbook that was annotated before is refused: it must be stripped first (`recognise`, `strip`), or marks would stack.
 pub fn annotate(original: &[u8], plan: &AnnotationPlan) -> Result<Annotated, AnnotateError> {
     let mut job = Job::open(original)?;
+    if job.workbook.names.iter().any(|n| n.name == record::DEFINED_NAME) {
+        return Err(AnnotateError::AlreadyAnnotated);
+    }
     job.record.begin(original, plan);
     let grafts = plan.grafts.as_deref().filter(|_| {
         if job.workbook.strict && plan.grafts.is_some() {

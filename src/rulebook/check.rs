@@ -8,6 +8,7 @@ mod collect;
 mod compare;
 mod data;
 mod desk;
+mod headings;
 mod ids;
 mod judgements;
 mod measures;
@@ -16,7 +17,10 @@ mod order;
 mod policy;
 mod report;
 mod rules;
+mod scripts;
 mod sections;
+mod thresholds;
+mod warn;
 mod years;
 
 use std::collections::BTreeSet;
@@ -47,6 +51,9 @@ pub(super) fn check(source: &RuleSource, asked: &Asked<'_>) -> (Option<Rulebook>
     let mut desk = Desk { names: NameTable::default(), out, lost };
     let rulebook = rulebook(&mut desk, source, &sections, asked);
     let mut out = desk.out;
+    if !out.iter().any(Diagnostic::is_error) {
+        out.extend(warn::warnings(&rulebook, &sections, asked));
+    }
     sort(&mut out);
     out.dedup();
     let sound = !out.iter().any(Diagnostic::is_error);
@@ -99,6 +106,11 @@ fn rulebook<'a>(desk: &mut Desk<'a>, source: &RuleSource, sections: &Sections<'a
     desk.measures_need_no_circle(&measures, &comparators);
     let rules = desk.rules(sections);
     let rules = desk.in_order(rules, &judgements);
+    let partners = desk.partners(sections);
+    desk.thresholds_are_in_range(&rules, &partners, &measures);
+    let identity = desk.identity(sections);
+    desk.headings_have_words(sections);
+    desk.headings_mean_one_thing(&measures, &identity);
     let authority = sections.authority.map(|entry| entry.raw);
     Rulebook {
         files: source.files().map(|(name, text)| file(name, text)).collect(),
@@ -112,7 +124,7 @@ fn rulebook<'a>(desk: &mut Desk<'a>, source: &RuleSource, sections: &Sections<'a
         small_numbers: desk.small_numbers(sections),
         markers: desk.markers(sections),
         groups: desk.groups(sections, "all pupils"),
-        identity: desk.identity(sections),
+        identity,
         areas: desk.areas(sections),
         precedence: desk.precedence(sections),
         measures,
@@ -122,7 +134,7 @@ fn rulebook<'a>(desk: &mut Desk<'a>, source: &RuleSource, sections: &Sections<'a
         judgements,
         support: desk.support(sections),
         triggers: desk.triggers(sections),
-        partners: desk.partners(sections),
+        partners,
         cycle: desk.cycle(sections),
         players: desk.players(sections),
         holidays: desk.holidays(sections),

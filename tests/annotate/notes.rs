@@ -18,7 +18,11 @@ fn an_existing_note_is_kept_and_ours_added_below() {
     assert!(after.find("checked with the school").unwrap() < at);
     assert!(after[..at].ends_with("&#10;&#10;Yardstick:&#10;"));
     assert_eq!(before.matches("<comment ").count(), after.matches("<comment ").count());
-    assert_eq!(parts(&original)["xl/drawings/vmlDrawing1.vml"], parts(&out.bytes)["xl/drawings/vmlDrawing1.vml"]);
+    // the box is higher by four rows, and otherwise as it was
+    let (before, after) =
+        (part(&original, "xl/drawings/vmlDrawing1.vml"), part(&out.bytes, "xl/drawings/vmlDrawing1.vml"));
+    assert!(before.contains("<x:Anchor>2, 15, 3, 10, 4, 15, 8, 4</x:Anchor>"), "{before}");
+    assert_eq!(after, before.replace("4, 15, 8, 4<", "4, 15, 12, 4<"));
 }
 
 #[test]

@@ -32,7 +32,9 @@ fn a_pristine_workbook_is_not_recognised_and_a_copy_is() {
 #[test]
 fn a_copy_as_it_was_written_gets_its_very_bytes_back() {
     let original = officers_workbook();
-    let stripped = strip(&annotate(&original, &full_plan()).unwrap().bytes).unwrap();
+    let copy = annotate(&original, &full_plan()).unwrap().bytes;
+    assert_eq!(annotate(&copy, &full_plan()).unwrap_err(), AnnotateError::AlreadyAnnotated);
+    let stripped = strip(&copy).unwrap();
     assert!(stripped.exact);
     assert_eq!(parts(&stripped.bytes), parts(&original));
 }
@@ -152,4 +154,16 @@ fn a_copy_whose_record_was_dropped_is_still_recognised() {
     let previous = recognise(&bare).unwrap();
     assert_eq!((previous.can_be_stripped, previous.original_sha256.len()), (false, 64));
     assert_eq!(strip(&bare).unwrap_err(), AnnotateError::RecordLost);
+}
+
+#[test]
+fn notes_whose_author_was_forgotten_are_known_by_their_text() {
+    let out = annotate(&officers_workbook(), &full_plan()).unwrap();
+    let forgotten = with_part(&worked_on(&out.bytes), "xl/comments1.xml", |s| {
+        s.replace("<author>Yardstick</author>", "<author></author>")
+    });
+    let stripped = strip(&forgotten).unwrap();
+    assert_eq!(stripped.remarks, []);
+    let notes = part(&stripped.bytes, "xl/comments1.xml");
+    assert!(notes.contains("checked with the school") && notes.matches("<comment ").count() == 1, "{notes}");
 }

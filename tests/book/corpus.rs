@@ -39,3 +39,19 @@ fn every_corpus_file_is_read_or_refused_in_one_line() {
     }
     println!("{counts:?}");
 }
+
+#[test]
+fn a_workbook_of_the_whole_country_reads_without_a_remark() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/england-2013-04");
+    let mut paths = Vec::new();
+    files_below(&folder, &mut paths);
+    if paths.is_empty() {
+        println!("skipped: no workbook of the whole country beside the project");
+        return;
+    }
+    for file in survey(&paths, &Limits::default()) {
+        println!("{:>6} ms {file}", file.time.as_millis());
+        let Outcome::Read { cells, remarks, .. } = file.outcome else { panic!("{file}") };
+        assert!(cells > 400_000 && remarks.is_empty(), "{cells} cells, {remarks:?}");
+    }
+}

@@ -154,6 +154,8 @@ fn what_other_rules_found_is_asked_by_name() {
             ("risk.count == 0", DoesNotHold),
             ("risk.count + 1 >= 2", Holds),
             ("risk.falling_roll.known", DoesNotHold),
+            ("status.known and rule(\"below-floor\").known and floor.below.known", Holds),
+            ("grade.behaviour.known or min(a, 1).known", DoesNotHold),
         ],
     );
 }

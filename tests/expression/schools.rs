@@ -113,3 +113,26 @@ fn without_schools_or_asked_of_a_school_nothing_is_said() {
         assert_eq!(evaluate(&world.condition(text), &world.school().has("a", 1)).truth, CannotSay, "{text}");
     }
 }
+
+#[test]
+fn a_function_gets_the_number_of_every_school_that_is_meant() {
+    let world = World::with_script("fn many(list) { list.len() }\nfn gaps(list) { list.len() - known(list).len() }");
+    let authority = authority(&world);
+    answers(
+        &authority,
+        &world,
+        &[
+            ("many(values(ks2.l4_em)) == 4", Holds),
+            // the suppressed school stands in the list as missing
+            ("gaps(values(ks2.l4_em)) == 1", Holds),
+            ("many(values(ks2.l4_em, phase == \"primary\")) == 3", Holds),
+            ("many(values(a, a > 2)) == 2", Holds),
+        ],
+    );
+    let mut trace = Trace::default();
+    let _ = explain(&world.condition("many(values(ks2.l4_em)) == 4"), &authority, &mut trace);
+    let told = |what: &What| matches!(what, What::Schools { known: 3, unknown: 1, weighted: false, .. });
+    assert!(trace.used.iter().any(|used| told(&used.reading.what)));
+    let nobody = School::of(&world, Vec::new());
+    assert_eq!(evaluate(&world.condition("many(values(a)) == 0"), &nobody).truth, CannotSay);
+}

@@ -21,7 +21,19 @@ const MAY_USE: [(&str, &[&str]); 13] = [
     ),
     (
         "run",
-        &["domain", "place", "rulebook", "record", "intake", "decision", "evaluate", "advise", "report", "diagnostic"],
+        &[
+            "domain",
+            "expression",
+            "place",
+            "rulebook",
+            "record",
+            "intake",
+            "decision",
+            "evaluate",
+            "advise",
+            "report",
+            "diagnostic",
+        ],
     ),
 ];
 

@@ -76,11 +76,11 @@ fn separator(text: &str) -> (u8, &str) {
             return (named, line_end);
         }
     }
-    let sample: String = text.lines().take(200).collect::<Vec<_>>().join("\n");
-    let best = [b',', b';', b'\t'].into_iter().max_by_key(|&separator| agreement(&sample, separator));
+    let sample = text.get(..text.floor_char_boundary(1 << 16)).unwrap_or(text);
+    let best = [b',', b';', b'\t'].into_iter().max_by_key(|&separator| agreement(sample, separator));
     // max_by_key gives the last of equals; a text without any separator is one column either way.
     match best {
-        Some(best) if agreement(&sample, best) > 0 => (best, text),
+        Some(best) if agreement(sample, best) > 0 => (best, text),
         _ => (b',', text),
     }
 }

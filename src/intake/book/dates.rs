@@ -8,13 +8,13 @@ use super::cell::Content;
 const PAST_LAST_DAY: f64 = 2_958_466.0;
 
 /// The moment that a serial number stands for, to the nearest second, or `None` where Excel itself
-/// shows no date. Excel's 1900 system has a 29 February 1900 that never was: days before it are one
-/// less than the count from 30 December 1899 would make them.
+/// shows no date. Excel's 1900 system has a 29 February 1900 that never was: days before it count
+/// from the day before the one that later days count from, and it is read as the 1 March after it.
 pub(super) fn moment(serial: f64, date_1904: bool) -> Option<NaiveDateTime> {
     if !serial.is_finite() || !(0.0..PAST_LAST_DAY).contains(&serial) {
         return None;
     }
-    let (year, month, day) = match (date_1904, serial < 60.0) {
+    let (year, month, day) = match (date_1904, serial < 61.0) {
         (true, _) => (1904, 1, 1),
         (false, true) => (1899, 12, 31),
         (false, false) => (1899, 12, 30),
@@ -60,6 +60,7 @@ mod tests {
         assert_eq!(shown(40150.0, true), "2013-12-04 00:00:00");
         assert_eq!(shown(1.0, false), "1900-01-01 00:00:00");
         assert_eq!(shown(59.0, false), "1900-02-28 00:00:00");
+        assert_eq!(shown(60.0, false), "1900-03-01 00:00:00", "Excel's 29 February");
         assert_eq!(shown(61.0, false), "1900-03-01 00:00:00");
     }
 

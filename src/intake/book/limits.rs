@@ -19,7 +19,7 @@ pub struct Limits {
     pub rows: u32,
     /// columns of a sheet, as in Excel
     pub columns: u32,
-    /// cells written in a workbook, blank ones with a format included
+    /// cells written in a workbook, blank ones with a format included, and rows
     pub cells: u64,
     /// distinct texts in a workbook
     pub shared_strings: u64,
@@ -31,7 +31,7 @@ pub struct Limits {
     pub xml_piece_bytes: usize,
     /// elements inside one another
     pub xml_depth: u32,
-    /// merged areas on a sheet
+    /// merged areas in a workbook
     pub merges: usize,
 }
 
@@ -52,7 +52,7 @@ impl Default for Limits {
             columns: 16_384,
             cells: 12_000_000,
             shared_strings: 4_000_000,
-            text_bytes: 256 << 20,
+            text_bytes: 128 << 20,
             text_characters: 32_767,
             xml_piece_bytes: 1 << 20,
             xml_depth: 256,

@@ -99,7 +99,7 @@ fn too_big(bytes: u64, limits: &Limits) -> Refusal {
 }
 
 /// SHA-256 of the bytes in hexadecimal.
-pub(super) fn fingerprint(bytes: &[u8]) -> Arc<str> {
+pub fn fingerprint(bytes: &[u8]) -> Arc<str> {
     use std::fmt::Write as _;
     let mut text = String::with_capacity(64);
     for byte in Sha256::digest(bytes) {

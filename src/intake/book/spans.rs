@@ -1,8 +1,13 @@
 //! Stretches of row or column numbers: which rows of a sheet are hidden.
 
+use std::collections::BTreeMap;
+
 /// A set of row or column numbers kept as stretches, so that a million hidden rows cost nothing.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
-pub struct Spans(Vec<(u32, u32)>);
+pub struct Spans(
+    /// last number of each stretch by its first
+    BTreeMap<u32, u32>,
+);
 
 impl Spans {
     /// No rows or columns.
@@ -16,21 +21,21 @@ impl Spans {
         if last < first {
             return;
         }
-        let from = self.0.partition_point(|&(_, end)| end.saturating_add(1) < first);
-        let to = self.0.partition_point(|&(start, _)| start <= last.saturating_add(1));
         let (mut start, mut end) = (first, last);
-        if let Some(joined) = self.0.get(from..to) {
-            start = joined.first().map_or(start, |&(s, _)| s.min(start));
-            end = joined.last().map_or(end, |&(_, e)| e.max(end));
+        while let Some((&near, &until)) = self.0.range(..=end.saturating_add(1)).next_back() {
+            if until.saturating_add(1) < start {
+                break;
+            }
+            self.0.remove(&near);
+            (start, end) = (start.min(near), end.max(until));
         }
-        self.0.splice(from..to.max(from), [(start, end)]);
+        self.0.insert(start, end);
     }
 
     /// Whether `number` is in one of the stretches.
     #[must_use]
     pub fn contains(&self, number: u32) -> bool {
-        let at = self.0.partition_point(|&(_, end)| end < number);
-        self.0.get(at).is_some_and(|&(start, _)| start <= number)
+        self.0.range(..=number).next_back().is_some_and(|(_, &last)| last >= number)
     }
 
     /// Whether there is none.
@@ -42,12 +47,12 @@ impl Spans {
     /// How many rows or columns there are in all.
     #[must_use]
     pub fn count(&self) -> u64 {
-        self.0.iter().map(|&(first, last)| u64::from(last - first) + 1).sum()
+        self.0.iter().map(|(&first, &last)| u64::from(last - first) + 1).sum()
     }
 
     /// The stretches in order, first and last both included.
     pub fn iter(&self) -> impl Iterator<Item = (u32, u32)> + '_ {
-        self.0.iter().copied()
+        self.0.iter().map(|(&first, &last)| (first, last))
     }
 }
 

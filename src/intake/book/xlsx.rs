@@ -132,6 +132,7 @@ fn read_values(
         remarks.append(&mut facts.remarks);
         let rows = match values.sheet(number, &entry.name, &facts, &mut interner, remarks) {
             Ok(rows) => rows,
+            Err(refusal @ Refusal::TooBig(_)) => return Err(refusal),
             Err(refusal) => {
                 remarks.push(Remark::sheet(&entry.name, format!("was not read: it {refusal}")));
                 continue;

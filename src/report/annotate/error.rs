@@ -51,6 +51,9 @@ pub enum AnnotateError {
     /// the sheets to be added could not be used
     #[error("the sheets to add to the workbook could not be read: {0}")]
     Graft(String),
+    /// asked to annotate a workbook that still has our marks
+    #[error("the workbook already holds Yardstick's marks; they must be taken out before it is annotated again")]
+    AlreadyAnnotated,
     /// asked to strip a workbook that was never annotated
     #[error("the workbook was not annotated by Yardstick, so there is nothing to take out")]
     NotAnnotated,

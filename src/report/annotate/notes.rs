@@ -5,6 +5,7 @@
 
 mod boxes;
 mod comments;
+mod present;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,8 +19,9 @@ use super::sheet::{ORDER, reference};
 use super::survey::Survey;
 use super::xml::{Edit, Kind, Scanner, cell_text};
 
-pub(super) use boxes::{Blocks, id_map, without_boxes};
+pub(super) use boxes::{Blocks, id_map};
 pub(super) use comments::{Comments, appended};
+pub(super) use present::without_boxes;
 
 const COMMENTS: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml";
 const DRAWING: &str = "application/vnd.openxmlformats-officedocument.vmlDrawing";
@@ -70,6 +72,7 @@ impl Notes<'_, '_> {
             self.remarks.cell(RemarkKind::TextCut, sheet, cell);
         }
         let boxes: Vec<_> = fresh.iter().filter_map(|c| put.get(c).map(|t| (*c, t.as_str()))).collect();
+        self.grow_boxes(survey, &put, &fresh)?;
         let hook = self.put_boxes(survey, &boxes)?;
         Ok((put, hook))
     }
@@ -125,14 +128,29 @@ impl Notes<'_, '_> {
         Ok((extended.fresh, extended.refused))
     }
 
+    /// The drawing that holds the notes' boxes.
+    fn drawing(&self, survey: &Survey) -> Option<String> {
+        let hooked = survey.legacy_drawing.as_deref().and_then(|id| self.rels.by_id(id))?;
+        Some(self.rels.part_of(hooked)).filter(|p| self.package.has(p))
+    }
+
+    /// Makes room in the boxes of notes that ours were written below.
+    fn grow_boxes(&mut self, survey: &Survey, put: &NoteTexts, fresh: &[(u32, u32)]) -> Result<(), AnnotateError> {
+        let below: BTreeMap<_, _> =
+            put.iter().filter(|(c, _)| fresh.binary_search(c).is_err()).map(|(c, t)| (*c, t.as_str())).collect();
+        if let Some(part) = self.drawing(survey).filter(|_| !below.is_empty()) {
+            let drawing = self.package.read(&part)?;
+            self.package.edit(&part, present::grow(&drawing, &below));
+        }
+        Ok(())
+    }
+
     fn put_boxes(&mut self, survey: &Survey, boxes: &[((u32, u32), &str)]) -> Result<Option<Edit>, AnnotateError> {
         if boxes.is_empty() {
             return Ok(None);
         }
         let ids = self.blocks.take(boxes.len());
-        let hooked = survey.legacy_drawing.as_deref().and_then(|id| self.rels.by_id(id));
-        let drawing = hooked.map(|r| self.rels.part_of(r)).filter(|p| self.package.has(p));
-        if let Some(part) = drawing {
+        if let Some(part) = self.drawing(survey) {
             let text = self.package.read(&part)?;
             let edits = boxes::extend(&text, boxes, &ids)
                 .ok_or_else(|| AnnotateError::Malformed { part: part.clone(), at: text.len() })?;

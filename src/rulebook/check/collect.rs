@@ -10,14 +10,15 @@ use crate::domain::Value;
 use crate::expression::{Constant, ValueKind};
 use crate::rulebook::ids::{AreaId, ComparatorId, GroupId, MeasureId, SettingId, StrandId};
 use crate::rulebook::raw::{RawMeasure, RawSettingValue, RawUnit};
-use crate::rulebook::source::RuleSource;
 use crate::rulebook::yaml::Place;
-use crate::script::{Limits, Scripts};
 
 impl<'a> Desk<'a> {
     /// Fills in the names of everything that can be named.
     pub(super) fn collect(&mut self, sections: &Sections<'a>) {
         self.collect_measures(&sections.measures);
+        self.not_too_many(&sections.groups, "groups");
+        self.not_too_many(&sections.comparators, "comparators");
+        self.not_too_many(&sections.areas, "areas");
         let groups = self.number(&sections.groups, "id", "a group", Written::Word, |raw| &raw.id);
         // the first group is all pupils, which no rulebook lists
         self.names.groups = numbered(&groups, |number| GroupId(small(number + 1)));
@@ -36,6 +37,14 @@ impl<'a> Desk<'a> {
         self.no_group_is_a_comparator(sections);
         self.collect_judgements(sections);
         self.collect_rules(sections);
+    }
+
+    /// Names of these sorts are numbered up to 255.
+    fn not_too_many<T>(&mut self, entries: &[Entry<'a, T>], sort: &str) {
+        if let Some(entry) = entries.get(usize::from(u8::MAX) - 1) {
+            let message = format!("these are more than {} {sort}", u8::MAX - 1);
+            self.error(Code::BadRange, entry.place.span(), message, "a rulebook cannot hold so many; take some out");
+        }
     }
 
     fn collect_measures(&mut self, measures: &[Entry<'a, RawMeasure>]) {
@@ -112,31 +121,13 @@ impl<'a> Desk<'a> {
             }
         }
     }
-
-    /// Compiles the scripts; conditions call their functions.
-    pub(super) fn collect_scripts(&mut self, source: &RuleSource, limits: Limits) {
-        let scripts: Vec<(&str, &str)> =
-            source.files().filter(|(name, _)| name.ends_with(".rhai")).map(|(name, text)| (&**name, &**text)).collect();
-        match Scripts::compile(&scripts, limits) {
-            Ok(scripts) => self.names.scripts = scripts,
-            Err(mistakes) => {
-                // functions of a script that cannot be read are there all the same
-                let functions = scripts.iter().flat_map(|(_, text)| text.split("fn ").skip(1));
-                let names = functions.filter_map(|rest| rest.split('(').next()).map(|name| name.trim().to_owned());
-                self.lost.extend(names);
-                for mistake in mistakes {
-                    self.say(Diagnostic::error(Code::Script, mistake.place, mistake.message).help_if(mistake.help));
-                }
-            }
-        }
-    }
 }
 
 fn numbered<'a, T>(numbers: &BTreeMap<&'a str, usize>, id: impl Fn(usize) -> T) -> BTreeMap<&'a str, T> {
     numbers.iter().map(|(name, number)| (*name, id(*number))).collect()
 }
 
-/// Numbers past the end all mean the last; [`super::bounds`] refuses such rulebooks.
+/// Numbers past the end all mean the last; a rulebook with so many is refused.
 pub(super) fn small(number: usize) -> u8 {
     u8::try_from(number).unwrap_or(u8::MAX)
 }

@@ -55,6 +55,13 @@ impl<'a> Desk<'a> {
         self.find(place, name, "measure", |names| &names.measures)
     }
 
+    /// Whether something inside an entry was found wrong already, so that what is missing may be what was wrong.
+    pub(super) fn told_within(&self, place: Place<'_>) -> bool {
+        let range = place.range();
+        let file = place.file().name();
+        self.out.iter().any(|told| told.is_error() && told.place.file == *file && range.contains(&told.place.offset))
+    }
+
     /// Notes that nothing has a name, with the nearest that something has.
     pub(super) fn unknown(&mut self, place: Span, name: &str, sort: &str, names: &[&str]) {
         if self.lost.contains(name) {
@@ -64,7 +71,7 @@ impl<'a> Desk<'a> {
         let help = match near.first() {
             Some(near) => Some(format!("did you mean `{near}`?")),
             None if names.is_empty() => Some(format!("the rulebook has no {sort} at all")),
-            None if names.len() <= 12 => Some(format!("there is {}", and_list(names))),
+            None if names.len() <= 12 => Some(format!("the rulebook has {}", and_list(names))),
             None => None,
         };
         self.say(Diagnostic::error(Code::UnknownName, place, format!("there is no {sort} `{name}`")).help_if(help));
@@ -89,9 +96,17 @@ impl<'a> Desk<'a> {
                 (Some(parts), None, None) => ConditionKind::All(self.parts(place.field("all"), parts)?),
                 (None, Some(parts), None) => ConditionKind::Any(self.parts(place.field("any"), parts)?),
                 (None, None, Some(part)) => ConditionKind::Not(Box::new(self.condition(place.field("not"), part)?)),
+                (None, None, None) => {
+                    // what was written there is named already where it did not fit
+                    if !self.told_within(place) {
+                        let help = "write conditions after `all:`, `any:` or `not:`";
+                        self.error(Code::Expression, place.span(), "this asks nothing", help);
+                    }
+                    return None;
+                }
                 _ => {
-                    let help = "write one of them, and put the other inside its list: `- any: […]`";
-                    let message = "one of `all`, `any` and `not` belongs here";
+                    let help = "leave one of them here, and put the other inside its list: `- any: […]`";
+                    let message = "two of `all`, `any` and `not` stand side by side here";
                     self.error(Code::Expression, place.span(), message, help);
                     return None;
                 }

@@ -77,7 +77,7 @@ impl Desk<'_> {
 
     /// Notes that a name is given twice.
     pub(super) fn twice(&mut self, again: Place<'_>, first: Place<'_>, name: &str, sort: &str) {
-        let message = format!("two are named `{name}`; {sort} needs a name of its own");
+        let message = format!("the name `{name}` is taken; {sort} needs a name of its own");
         self.say(
             Diagnostic::error(Code::DuplicateId, again.span(), message)
                 .here("again here")
@@ -94,19 +94,20 @@ impl Desk<'_> {
     fn well_written(&mut self, place: Place<'_>, name: &str, sort: &str, written: Written) {
         let (ok, how) = match written {
             Written::Free => (!name.trim().is_empty(), "something that can stand in a cell"),
-            Written::Word => (is_word(name), "small letters, digits and `_`, a letter first: `not_fsm`"),
-            Written::Dotted => {
-                (name.split('.').all(is_word), "small letters, digits, `_` and dots, a letter first: `ks2.l4_em`")
-            }
+            Written::Word => (is_word(name), "small letters, digits and `_`, a letter first"),
+            Written::Dotted => (name.split('.').all(is_word), "small letters, digits, `_` and dots, a letter first"),
             Written::Hyphened => {
                 let ok = name.split('-').all(|part| !part.is_empty() && part.chars().all(is_letter));
-                (ok, "small letters and digits with hyphens between: `primary-2012-13`")
+                (ok, "small letters and digits with hyphens between")
             }
         };
         if !ok {
             let message = format!("`{name}` cannot be used as the name of {sort}");
-            let suggestion = suggestion(name, written).map(|name| format!("; for instance `{name}`"));
-            self.error(Code::BadId, place.span(), message, format!("write {how}{}", suggestion.unwrap_or_default()));
+            let help = match suggestion(name, written) {
+                Some(suggestion) => format!("write `{suggestion}`: {how}"),
+                None => format!("write {how}"),
+            };
+            self.error(Code::BadId, place.span(), message, help);
         } else if is_taken(name, written) {
             let message =
                 format!("`{name}` cannot be used as the name of {sort}: it means something else in conditions");

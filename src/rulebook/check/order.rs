@@ -2,7 +2,7 @@
 
 use super::desk::Desk;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::expression::{Derived, Expression, GradeKind, Of};
+use crate::expression::{Condition, Derived, Expression, GradeKind, Of};
 use crate::place::Span;
 use crate::rulebook::ids::StrandId;
 use crate::rulebook::model::{Comparator, Judgements, Measure, Rule, RuleKind, WorkingGradeFrom};
@@ -52,7 +52,7 @@ impl Desk<'_> {
                 format!("`{first}` {verb} itself")
             } else {
                 let way: Vec<String> = others.iter().map(|(name, _)| format!("`{name}`")).collect();
-                format!("`{first}` {verb} {}, and so on round to itself", way.join(&format!(", which {verb} ")))
+                format!("`{first}` {verb} {}, which {verb} `{first}` again", way.join(&format!(", which {verb} ")))
             };
             let help = "none of them can be known first; take one of the references out";
             let mut diagnostic = Diagnostic::error(Code::Cycle, (*place).clone(), message).help(help);
@@ -125,17 +125,21 @@ fn indicates(kind: &RuleKind, wanted: StrandId) -> bool {
     matches!(kind, RuleKind::Indication { strand, .. } if *strand == wanted)
 }
 
-/// Everything a rule asks, its sentences included: they are filled in when it is answered.
+/// The conditions of a rule.
+pub(super) fn conditions(rule: &Rule) -> Vec<&Condition> {
+    let can_apply = match &rule.kind {
+        RuleKind::Structure { can_apply, .. } => can_apply.as_ref(),
+        _ => None,
+    };
+    [rule.applies.as_ref(), rule.when.as_ref(), can_apply].into_iter().flatten().collect()
+}
+
+/// Everything that must be known before a rule is answered.
 pub(super) fn expressions(rule: &Rule) -> Vec<&Expression> {
-    let mut all: Vec<&Expression> = Vec::new();
-    let conditions = [&rule.applies, &rule.when];
-    all.extend(conditions.into_iter().flatten().flat_map(|condition| condition.expressions()).map(|(one, _)| one));
-    match &rule.kind {
-        RuleKind::Structure { can_apply: Some(condition), .. } => {
-            all.extend(condition.expressions().map(|(one, _)| one));
-        }
-        RuleKind::Aim { progress: Some(progress), .. } => all.push(progress),
-        _ => {}
+    let mut all: Vec<&Expression> =
+        conditions(rule).into_iter().flat_map(|condition| condition.expressions()).map(|(one, _)| one).collect();
+    if let RuleKind::Aim { progress: Some(progress), .. } = &rule.kind {
+        all.push(progress);
     }
     all
 }

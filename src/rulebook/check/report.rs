@@ -1,7 +1,6 @@
 //! Words and colours of what is written.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use super::desk::{Desk, all_words, and_list, maybe_words, words};
 use super::sections::{Entry, Sections};
@@ -16,37 +15,60 @@ const LEAST_CONTRAST: f64 = 4.5;
 impl Desk<'_> {
     /// `needed` are the names of words that what is written asks for.
     pub(super) fn report(&mut self, sections: &Sections<'_>, needed: &[&str]) -> ReportWords {
-        let Some(Entry { raw, place }) = sections.report else {
-            self.colours_are_there(sections, &[]);
-            return ReportWords::default();
-        };
-        let colours: BTreeMap<Arc<str>, Colour> = raw
-            .colours
-            .iter()
-            .map(|(name, colour)| (words(name), self.colour(place.field("colours").field(name), colour)))
-            .collect();
-        let known: Vec<&str> = raw.colours.keys().map(String::as_str).collect();
+        let parts = &sections.report;
+        let known: Vec<&str> = parts.iter().flat_map(|part| part.raw.colours.keys()).map(String::as_str).collect();
         self.colours_are_there(sections, &known);
-        for (mark, colour) in &raw.marks {
-            if !known.contains(&colour.as_str()) {
-                self.unknown(place.field("marks").field(mark).span(), colour, "colour", &known);
-            }
+        let mut report = ReportWords::default();
+        let mut places = BTreeMap::new();
+        for part in parts {
+            self.said_once(part, &mut places);
+            self.report_part(part, &known, &mut report);
         }
-        self.words_are_there(place.field("words"), raw, needed);
-        let headline = raw.headline_measures.iter().enumerate();
-        let headline: Vec<_> =
-            headline.map(|(n, name)| self.measure(place.field("headline measures").item(n), name)).collect();
-        ReportWords {
-            colours,
-            words: raw.words.iter().map(|(name, text)| (words(name), words(text))).collect(),
-            headline_measures: headline.into_iter().flatten().collect(),
-            marks: raw.marks.iter().map(|(mark, colour)| (words(mark), words(colour))).collect(),
-            decisions: all_words(&raw.decisions),
+        if let Some(part) = parts.iter().max_by_key(|part| part.raw.words.len()) {
+            self.words_are_there(part.place.field("words"), &report, needed);
+        }
+        report
+    }
+
+    /// Words and colours may stand in several files, each of them once.
+    fn said_once<'a>(
+        &mut self,
+        part: &Entry<'a, RawReport>,
+        places: &mut BTreeMap<(&'static str, &'a str), Place<'a>>,
+    ) {
+        let colours = part.raw.colours.keys().map(|name| ("colours", name));
+        let names = colours.chain(part.raw.words.keys().map(|name| ("words", name)));
+        for (sort, name) in names {
+            let place = part.place.field(sort).field(name);
+            if let Some(first) = places.insert((sort, name.as_str()), place) {
+                let message = format!("`{name}` stands in two files");
+                let again = Diagnostic::error(Code::OnlyOnce, place.key_span(), message).here("again here");
+                self.say(again.also(first.key_span(), "first here").help("keep one of them"));
+            }
         }
     }
 
-    fn words_are_there(&mut self, place: Place<'_>, raw: &RawReport, needed: &[&str]) {
-        let missing: Vec<&str> = needed.iter().copied().filter(|name| !raw.words.contains_key(*name)).collect();
+    fn report_part(&mut self, part: &Entry<'_, RawReport>, known: &[&str], report: &mut ReportWords) {
+        let Entry { raw, place } = part;
+        for (name, colour) in &raw.colours {
+            let colour = self.colour(place.field("colours").field(name), colour);
+            report.colours.insert(words(name), colour);
+        }
+        for (mark, colour) in &raw.marks {
+            if !known.contains(&colour.as_str()) {
+                self.unknown(place.field("marks").field(mark).span(), colour, "colour", known);
+            }
+            report.marks.insert(words(mark), words(colour));
+        }
+        report.words.extend(raw.words.iter().map(|(name, text)| (words(name), words(text))));
+        for (number, name) in raw.headline_measures.iter().enumerate() {
+            report.headline_measures.extend(self.measure(place.field("headline measures").item(number), name));
+        }
+        report.decisions.extend(all_words(&raw.decisions));
+    }
+
+    fn words_are_there(&mut self, place: Place<'_>, report: &ReportWords, needed: &[&str]) {
+        let missing: Vec<&str> = needed.iter().copied().filter(|name| !report.words.contains_key(*name)).collect();
         if missing.is_empty() {
             return;
         }

@@ -90,7 +90,7 @@ impl Desk<'_> {
 
     fn floor(&mut self, Entry { raw, place }: Entry<'_, RawFloor>) -> Option<Rule> {
         let strand = self.maybe_strand(place.field("strand"), raw.strand.as_ref());
-        if raw.abolished == raw.below_when.is_some() {
+        if raw.abolished == raw.below_when.is_some() && !self.told_within(place) {
             let (place, message) = match &raw.below_when {
                 Some(_) => (place.field("below when").key_span(), "an abolished floor has nothing to be below"),
                 None => (place.field("floor").span(), "nothing says when a school is below this floor"),
@@ -168,7 +168,7 @@ impl Desk<'_> {
 
     fn status(&mut self, Entry { raw, place }: Entry<'_, RawStatus>) -> Option<Rule> {
         let said = [raw.when.is_some(), raw.otherwise, raw.cannot_say].iter().filter(|said| **said).count();
-        if said != 1 {
+        if said != 1 && !self.told_within(place) {
             let message = format!("the status `{}` needs one of `when`, `otherwise` and `cannot say`", raw.status);
             let help = "write `when:` with a condition, `otherwise: true` or `cannot say: true`, and only one of them";
             self.error(Code::MissingField, place.field("status").span(), message, help);

@@ -26,11 +26,12 @@ impl<T> Clone for Entry<'_, T> {
 impl<T> Copy for Entry<'_, T> {}
 
 macro_rules! sections {
-    (lists { $($list:ident $list_name:literal $list_type:ty,)* } once { $($once:ident $once_name:literal $once_type:ty,)* }) => {
+    (lists { $($list:ident $list_name:literal $list_type:ty,)* } once { $($once:ident $once_name:literal $once_type:ty,)* } several { $($part:ident $part_name:literal $part_type:ty,)* }) => {
         /// All sections.
         pub(super) struct Sections<'a> {
             $(pub(super) $list: Vec<Entry<'a, $list_type>>,)*
             $(pub(super) $once: Option<Entry<'a, $once_type>>,)*
+            $(pub(super) $part: Vec<Entry<'a, $part_type>>,)*
         }
 
         impl<'a> Sections<'a> {
@@ -39,6 +40,7 @@ macro_rules! sections {
                 Self {
                     $($list: list(files, $list_name, |raw| &raw.$list),)*
                     $($once: once(files, $once_name, |raw| raw.$once.as_ref(), out),)*
+                    $($part: several(files, $part_name, |raw| raw.$part.as_ref()),)*
                 }
             }
         }
@@ -77,6 +79,8 @@ sections! {
     small_numbers "small numbers" RawSmallNumbers,
     identity "identity" RawIdentity,
     judgements "judgements" RawJudgements,
+    }
+    several {
     report "report" RawReport,
     }
 }
@@ -87,6 +91,15 @@ fn list<'a, T>(files: &'a [Parsed], name: &str, of: impl Fn(&'a RawFile) -> &'a 
         of(&parsed.raw).iter().enumerate().map(move |(number, raw)| Entry { raw, place: section.item(number) })
     });
     entries.collect()
+}
+
+/// A section that is put together from parts in several files.
+fn several<'a, T>(files: &'a [Parsed], name: &str, of: impl Fn(&'a RawFile) -> Option<&'a T>) -> Vec<Entry<'a, T>> {
+    let found = files.iter().filter_map(|parsed| {
+        let place = Place::root(&parsed.file, &parsed.root).field(name);
+        of(&parsed.raw).map(|raw| Entry { raw, place })
+    });
+    found.collect()
 }
 
 fn once<'a, T>(

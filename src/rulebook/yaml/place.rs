@@ -48,6 +48,12 @@ impl<'a> Place<'a> {
         self.found
     }
 
+    /// All its bytes.
+    #[must_use]
+    pub fn range(&self) -> Range<usize> {
+        self.node.range.clone()
+    }
+
     /// The file.
     #[must_use]
     pub fn file(&self) -> &'a FileText {
@@ -110,7 +116,7 @@ pub(super) fn head(file: &FileText, node: &Node, key: Option<&Key>) -> Range<usi
         (_, Some(key)) => key.range.clone(),
         (Kind::Map(_) | Kind::List(_), None) => {
             let line = file.rest_of_line(node.range.start);
-            line.start..line.end.min(node.range.end.max(line.start))
+            line.start..line.end.min(node.range.end).max(line.start)
         }
     }
 }

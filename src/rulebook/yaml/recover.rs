@@ -12,6 +12,8 @@ use crate::diagnostic::Diagnostic;
 
 /// Mistakes of writing named in one file; more of them mean that the file is something else.
 const MOST_MISTAKES: usize = 20;
+/// Readings of one file: a mistake that keeps breaking what follows must not cost a reading for every line.
+const MOST_READINGS: usize = 60;
 
 /// What could be read of a file.
 #[derive(Debug)]
@@ -31,9 +33,9 @@ pub fn read(file: &FileText) -> Tree {
     let mut diagnostics = Vec::new();
     let mut lost = BTreeSet::new();
     let nothing = || Node { kind: Kind::Map(Vec::new()), range: 0..0 };
-    loop {
+    for _ in 0..MOST_READINGS {
         let broken = match tree(&text) {
-            Ok(root) => return Tree { root, diagnostics, lost },
+            Ok(root) => return Tree { root: without_emptied(root, !diagnostics.is_empty()), diagnostics, lost },
             Err(broken) => broken,
         };
         let left = FileText::new(Arc::clone(file.name()), text.as_str().into());
@@ -49,6 +51,15 @@ pub fn read(file: &FileText) -> Tree {
         lost.extend(words(left.piece(entry.clone())));
         blank(&mut text, entry);
     }
+    Tree { root: nothing(), diagnostics, lost }
+}
+
+/// Sections whose entries were all blanked are not to be called empty.
+fn without_emptied(mut root: Node, blanked: bool) -> Node {
+    if let (Kind::Map(sections), true) = (&mut root.kind, blanked) {
+        sections.retain(|section| !section.value.is_blank());
+    }
+    root
 }
 
 fn line_range(file: &FileText, at: usize) -> Range<usize> {

@@ -6,6 +6,7 @@
 
 mod compile;
 mod fit;
+mod scalar;
 mod words;
 
 pub use compile::{Field, Record, Shape, Shapes};

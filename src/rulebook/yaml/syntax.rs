@@ -42,7 +42,7 @@ pub(super) fn explain(file: &FileText, broken: &Broken) -> Diagnostic {
 
 fn syntax(file: &FileText, at: usize, words: &str) -> Diagnostic {
     let suspects =
-        [tab, colon_in_text, brace_first, sign_first, blank_after_colon, quote, escape, copy, bracket, indent];
+        [tab, blank_after_colon, colon_in_text, brace_first, sign_first, quote, escape, copy, bracket, indent];
     for suspect in suspects {
         if let Some((range, message, help)) = suspect(file, at, words) {
             return Diagnostic::error(Code::Yaml, file.span(range), message).help(help);
@@ -151,10 +151,19 @@ fn sign_first(file: &FileText, at: usize, words: &str) -> Suspect {
     if !begins || !"@`%*&!>|,]}".contains(sign) {
         return None;
     }
-    let range = file.rest_of_line(at);
+    let mut range = file.rest_of_line(at);
+    if let Some(end) = open_bracket(file.piece(0..at)).and_then(|_| file.piece(range.clone()).find([',', ']', '}'])) {
+        // inside a list the text ends where the next value or the end of the list is
+        range.end = range.start + end.max(1);
+    }
     let written = file.piece(range.clone());
     let quoted = written.replace('\\', "\\\\").replace('"', "\\\"");
-    Some((range, format!("text that begins with `{sign}` needs quotes round it"), format!("write `\"{quoted}\"`")))
+    let help = if sign == '>' {
+        format!("a condition says first what is compared, as in `… {written}`; if it is words, write `\"{quoted}\"`")
+    } else {
+        format!("write `\"{quoted}\"`")
+    };
+    Some((range, format!("text that begins with `{sign}` needs quotes round it"), help))
 }
 
 /// `title:Floor`
@@ -171,7 +180,7 @@ fn blank_after_colon(file: &FileText, at: usize, words: &str) -> Suspect {
         let name: String = text.get(start..)?.chars().take_while(|c| c.is_alphanumeric() || *c == ' ').collect();
         let after = text.get(start + name.len()..)?;
         let stuck = after.strip_prefix(':').is_some_and(|value| !value.is_empty() && !value.starts_with(' '));
-        if stuck && !name.is_empty() {
+        if stuck && name.starts_with(char::is_alphabetic) {
             let range = line.start + start..line.start + start + name.len() + 1;
             let help = format!("write `{name}: {}`", after.get(1..)?.trim());
             return Some((range, format!("a blank is missing after `{name}:`"), help));
@@ -261,9 +270,15 @@ fn indent(file: &FileText, at: usize, words: &str) -> Suspect {
     if !concerned {
         return None;
     }
-    let range = file.rest_of_line(line_start(file, at));
-    let column = line_start(file, at) - line_at(file, at).start + 1;
-    let message = format!("this line begins in column {column}, and nothing above that is still open begins there");
+    let start = line_start(file, at);
+    let range = file.rest_of_line(start);
+    let column = |start: usize| file.span(start..start).column;
+    let mut message = format!("this line is out of line: it begins in column {}", column(start));
+    if let Some(before) = line_before(file, at) {
+        let text = file.piece(before.clone());
+        let indent = text.len() - text.trim_start().trim_start_matches("- ").len();
+        message.push_str(&format!(", the one before in column {}", column(before.start + indent)));
+    }
     let help = "lines that belong together begin in the same column; move it to the column of the entry it belongs to";
     Some((range, message, help.into()))
 }

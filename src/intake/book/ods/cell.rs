@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use chrono::TimeDelta;
 use quick_xml::events::BytesStart;
 
 use crate::intake::book::cell::Content;
@@ -81,15 +82,15 @@ fn time(text: &str) -> Option<Content> {
     let mut digits = String::new();
     for character in text.strip_prefix("PT")?.chars() {
         let unit = match character {
-            'H' => 3600.0,
-            'M' => 60.0,
-            'S' => 1.0,
+            'H' => TimeDelta::hours(1),
+            'M' => TimeDelta::minutes(1),
+            'S' => TimeDelta::seconds(1),
             other => {
                 digits.push(other);
                 continue;
             }
         };
-        seconds += digits.parse::<f64>().ok()? * unit;
+        seconds += digits.parse::<f64>().ok()? * unit.as_seconds_f64();
         digits.clear();
     }
     let days = seconds / 86_400.0;

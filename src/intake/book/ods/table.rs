@@ -221,6 +221,7 @@ impl<'l> TableReader<'l> {
         if making.next_row > self.limits.rows {
             return Err(Refusal::damaged("a cell lies past the edge of a sheet"));
         }
+        self.interner.check(self.limits)?;
         row.cells.shrink_to_fit();
         self.count(row.cells.len() as u64 * u64::from(making.row_repeated - 1))?;
         for index in first + 1..making.next_row {

@@ -196,4 +196,54 @@ mod tests {
         let long: Vec<u8> = (1..=16).collect();
         assert_eq!(Rc4::new(&long).applied(&[0; 4]), [0x9a, 0xc7, 0xcc, 0x9a]);
     }
+
+    fn bytes(hexadecimal: &str) -> Vec<u8> {
+        let digits = |at: usize| u8::from_str_radix(&hexadecimal[at..at + 2], 16).unwrap();
+        (0..hexadecimal.len()).step_by(2).map(digits).collect()
+    }
+
+    /// A declaration of encryption through the system's providers; the values are from another
+    /// implementation of the same paragraphs.
+    fn declaration(bits: u32, verifier: &str, hash: &str) -> Vec<u8> {
+        let salt: Vec<u8> = (0..16).collect();
+        let header = [4_u32, 0, 0x6801, 0x8004, bits, 1, 0, 0].map(u32::to_le_bytes).concat();
+        let parts: [&[u8]; 9] = [
+            &[1, 0, 2, 0, 2, 0],
+            &4_u32.to_le_bytes(),
+            &u32::try_from(header.len()).unwrap().to_le_bytes(),
+            &header,
+            &16_u32.to_le_bytes(),
+            &salt,
+            &bytes(verifier),
+            &20_u32.to_le_bytes(),
+            &bytes(hash),
+        ];
+        parts.concat()
+    }
+
+    #[test]
+    fn encryption_through_the_systems_providers_gives_the_known_keys() {
+        let cases = [
+            (
+                128,
+                "a024a295d910dcd16b2b69c9dfef1919",
+                "74a70eb0e7278136e857318b9e9a13d19115d50b",
+                "077335a00ff9288b88a71ee2479dd601",
+            ),
+            (
+                40,
+                "c872728f14b55d849b7dde3f7cfd96a7",
+                "d5e6c96d597b070d79bf31b1599eddf2ece8d44b",
+                "077335a00f0000000000000000000000",
+            ),
+        ];
+        for (bits, verifier, hash, key) in cases {
+            let data = declaration(bits, verifier, hash);
+            let found = Key::of(&Record { kind: FILE_PASS, data: &data }).unwrap();
+            assert_eq!(found.block(3), bytes(key), "{bits} bits");
+            let mut other = data.clone();
+            *other.last_mut().unwrap() ^= 1;
+            assert!(Key::of(&Record { kind: FILE_PASS, data: &other }).is_err(), "another password, {bits} bits");
+        }
+    }
 }

@@ -46,11 +46,15 @@ pub(super) struct Scan<'l> {
     limits: &'l Limits,
     strings: u32,
     cells: u64,
+    merges: usize,
 }
+
+/// Odd cells kept: each costs as much as a cell again.
+const MOST_OWN: usize = 2_000_000;
 
 impl<'l> Scan<'l> {
     pub(super) fn new(strings: u32, limits: &'l Limits) -> Self {
-        Self { limits, strings, cells: 0 }
+        Self { limits, strings, cells: 0, merges: 0 }
     }
 
     /// Walks one sheet part to its end.
@@ -65,7 +69,10 @@ impl<'l> Scan<'l> {
                 0x0000 => row = self.row(&record, &mut scanned)?,
                 0x0002..=0x000B | 0x003E => self.cell(&record, row, &mut scanned)?,
                 0x003C => self.columns(&record, &mut scanned)?,
-                0x00B0 if scanned.merges.len() < self.limits.merges => scanned.merges.extend(merge(&record)?),
+                0x00B0 if self.merges < self.limits.merges => {
+                    self.merges += 1;
+                    scanned.merges.extend(merge(&record)?);
+                }
                 0x0082 => scanned.ended = true,
                 _ => {}
             }
@@ -77,7 +84,8 @@ impl<'l> Scan<'l> {
         Ok(scanned)
     }
 
-    fn row(&self, record: &Record<'_>, scanned: &mut Scanned) -> Result<u32, Refusal> {
+    fn row(&mut self, record: &Record<'_>, scanned: &mut Scanned) -> Result<u32, Refusal> {
+        self.count(scanned)?;
         let row = record.u32(0)?;
         if row >= self.limits.rows {
             return Err(Refusal::damaged("a cell lies past the edge of the sheet"));
@@ -98,11 +106,20 @@ impl<'l> Scan<'l> {
         Ok(())
     }
 
-    fn cell(&mut self, record: &Record<'_>, row: u32, scanned: &mut Scanned) -> Result<(), Refusal> {
+    /// Counts a cell or a row, and bounds what is kept of them.
+    fn count(&mut self, scanned: &Scanned) -> Result<(), Refusal> {
         self.cells += 1;
         if self.cells > self.limits.cells {
             return Err(Refusal::TooBig(format!("it has over {} cells", self.limits.cells)));
         }
+        if scanned.part.len() as u64 > self.limits.text_bytes * 2 || scanned.own.len() > MOST_OWN {
+            return Err(Refusal::TooBig("a sheet holds far more than one of schools".into()));
+        }
+        Ok(())
+    }
+
+    fn cell(&mut self, record: &Record<'_>, row: u32, scanned: &mut Scanned) -> Result<(), Refusal> {
+        self.count(scanned)?;
         let column = record.u32(0)?;
         if column >= self.limits.columns {
             return Err(Refusal::damaged("a cell lies past the edge of the sheet"));

@@ -24,7 +24,7 @@ pub(super) struct Values<'p> {
     book: Arc<str>,
     formats: &'p [NumberFormat],
     date_1904: bool,
-    text_characters: usize,
+    limits: &'p Limits,
     /// shared texts already handed out, by where calamine keeps them
     shared: HashMap<usize, Arc<str>>,
 }
@@ -35,12 +35,11 @@ impl<'p> Values<'p> {
         book: &Arc<str>,
         formats: &'p [NumberFormat],
         date_1904: bool,
-        limits: &Limits,
+        limits: &'p Limits,
     ) -> Result<Self, Refusal> {
         let xlsx =
             Xlsx::new(Cursor::new(plain.bytes.as_slice())).map_err(|_| Refusal::damaged("its texts cannot be read"))?;
-        let (book, text_characters) = (Arc::clone(book), limits.text_characters);
-        Ok(Self { xlsx, book, formats, date_1904, text_characters, shared: HashMap::new() })
+        Ok(Self { xlsx, book: Arc::clone(book), formats, date_1904, limits, shared: HashMap::new() })
     }
 
     /// The rows of one sheet.
@@ -57,7 +56,7 @@ impl<'p> Values<'p> {
         let mut making = Making {
             formats: self.formats,
             date_1904: self.date_1904,
-            text_characters: self.text_characters,
+            text_characters: self.limits.text_characters,
             shared: &mut self.shared,
             interner,
             too_long: Vec::new(),
@@ -82,6 +81,9 @@ impl<'p> Values<'p> {
                 // Our own pass found the part whole, so an error is one cell's; but never go on for ever.
                 (Err(_), None) => lost += 1,
             }
+            if ordinal % 1024 == 0 {
+                making.interner.check(self.limits)?;
+            }
             if lost > 1000 {
                 return Err(Refusal::damaged("its cells cannot be read"));
             }
@@ -90,8 +92,10 @@ impl<'p> Values<'p> {
         note(name, lost, twice, remarks);
         for (row, column) in making.too_long {
             let place = CellPlace { workbook: Arc::clone(&self.book), sheet: Arc::clone(name), row, column };
-            let text =
-                format!("its text is longer than a cell holds; only {} characters were read", self.text_characters);
+            let text = format!(
+                "its text is longer than a cell holds; only {} characters were read",
+                self.limits.text_characters
+            );
             remarks.push(Remark::cell(place, text));
         }
         Ok(rows)

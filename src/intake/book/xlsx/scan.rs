@@ -52,6 +52,7 @@ pub(super) struct Scan<'l> {
     strings: u64,
     zero_is_uncalculated: bool,
     cells: u64,
+    merges: usize,
 }
 
 /// Where the pass stands in a sheet.
@@ -71,7 +72,7 @@ const MOST_ODD: usize = 2_000_000;
 
 impl<'l> Scan<'l> {
     pub(super) fn new(book: &Arc<str>, strings: u64, zero_is_uncalculated: bool, limits: &'l Limits) -> Self {
-        Self { book: Arc::clone(book), limits, strings, zero_is_uncalculated, cells: 0 }
+        Self { book: Arc::clone(book), limits, strings, zero_is_uncalculated, cells: 0, merges: 0 }
     }
 
     /// Walks one sheet part to its end.
@@ -117,12 +118,13 @@ impl<'l> Scan<'l> {
         Ok(facts)
     }
 
-    fn row(&self, tag: &BytesStart<'_>, at: &mut Position, facts: &mut SheetFacts) -> Result<(), Refusal> {
+    fn row(&mut self, tag: &BytesStart<'_>, at: &mut Position, facts: &mut SheetFacts) -> Result<(), Refusal> {
         if let Some(written) = attribute(tag, "r") {
             let index = written.trim().parse::<u32>().ok().and_then(|row| row.checked_sub(1));
             at.row = index.filter(|&row| row < self.limits.rows).ok_or_else(|| past_the_edge(&written))?;
         }
         at.after_odd = false;
+        self.count()?;
         if at.row >= self.limits.rows {
             return Err(past_the_edge(&format!("row {}", u64::from(at.row) + 1)));
         }
@@ -132,11 +134,17 @@ impl<'l> Scan<'l> {
         Ok(())
     }
 
-    fn cell(&mut self, tag: &BytesStart<'_>, at: &mut Position, facts: &mut SheetFacts) -> Result<CellText, Refusal> {
+    /// Counts a cell or a row.
+    fn count(&mut self) -> Result<(), Refusal> {
         self.cells += 1;
         if self.cells > self.limits.cells {
             return Err(Refusal::TooBig(format!("it has over {} cells", self.limits.cells)));
         }
+        Ok(())
+    }
+
+    fn cell(&mut self, tag: &BytesStart<'_>, at: &mut Position, facts: &mut SheetFacts) -> Result<CellText, Refusal> {
+        self.count()?;
         let mut text = CellText::new(at.row, at.column);
         let mut has_address = false;
         for attribute in tag.attributes().with_checks(false).flatten() {
@@ -194,13 +202,14 @@ impl<'l> Scan<'l> {
     }
 
     /// What stands before and after the cells.
-    fn around(&self, name: &str, tag: &BytesStart<'_>, facts: &mut SheetFacts) -> Result<(), Refusal> {
+    fn around(&mut self, name: &str, tag: &BytesStart<'_>, facts: &mut SheetFacts) -> Result<(), Refusal> {
         match name {
             "dimension" => facts.false_dimension |= !attribute(tag, "ref").is_some_and(|size| is_size(&size)),
             "col" => self.column(tag, facts),
             "mergeCell" => {
-                if facts.merges.len() >= self.limits.merges {
-                    return Err(Refusal::TooBig(format!("a sheet has over {} merged areas", self.limits.merges)));
+                self.merges += 1;
+                if self.merges > self.limits.merges {
+                    return Err(Refusal::TooBig(format!("it has over {} merged areas", self.limits.merges)));
                 }
                 facts.merges.extend(attribute(tag, "ref").as_deref().and_then(merge_of));
             }

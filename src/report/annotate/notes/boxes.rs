@@ -3,7 +3,6 @@
 //! VML parts are often no well-formed XML, so they are edited as text: shapes go in before the end of the drawing, and
 //! nothing else is looked at but the numbers that must not be used twice.
 
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::super::content_types::ContentTypes;
@@ -104,35 +103,11 @@ pub(super) fn extend(drawing: &[u8], boxes: &[((u32, u32), &str)], ids: &Ids) ->
 }
 
 /// The drawing's bytes as text of the same length: offsets must be those of the bytes.
-fn byte_text(drawing: &[u8]) -> String {
+pub(super) fn byte_text(drawing: &[u8]) -> String {
     match std::str::from_utf8(drawing) {
         Ok(text) => text.to_owned(),
         Err(_) => drawing.iter().map(|b| if b.is_ascii() { char::from(*b) } else { '?' }).collect(),
     }
-}
-
-/// The edits that take the boxes of these cells out of a drawing.
-pub(in crate::report::annotate) fn without_boxes(drawing: &[u8], cells: &BTreeSet<(u32, u32)>) -> Vec<Edit> {
-    const END: &str = "</v:shape>";
-    let text = byte_text(drawing);
-    let number = |shape: &str, tag: &str| {
-        let (_, rest) = shape.split_once(&format!("<x:{tag}>"))?;
-        rest.split('<').next()?.trim().parse::<u32>().ok()
-    };
-    let mut edits = Vec::new();
-    let mut from = 0;
-    while let Some(start) = text.get(from..).and_then(|t| t.find("<v:shape ")).map(|p| from + p) {
-        let Some(end) = text.get(start..).and_then(|t| t.find(END)).map(|p| start + p + END.len()) else { break };
-        let shape = text.get(start..end).unwrap_or_default();
-        if shape.contains("ObjectType=\"Note\"")
-            && let (Some(row), Some(column)) = (number(shape, "Row"), number(shape, "Column"))
-            && cells.contains(&(row, column))
-        {
-            edits.push(Edit::replace(start, end, ""));
-        }
-        from = end;
-    }
-    edits
 }
 
 fn with_namespaces(element: &str, name: &str) -> String {
@@ -170,7 +145,7 @@ fn shape((row, column): (u32, u32), text: &str, id: usize) -> String {
 }
 
 /// Rows of ordinary height that a text fills at about 42 letters a line.
-fn rows_for(text: &str) -> u32 {
+pub(super) fn rows_for(text: &str) -> u32 {
     const LETTERS: usize = 42;
     let lines: usize = text.lines().map(|l| l.chars().count().div_ceil(LETTERS).max(1)).sum();
     u32::try_from(lines).unwrap_or(u32::MAX).clamp(3, 39) + 1

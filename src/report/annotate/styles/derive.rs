@@ -217,8 +217,7 @@ fn boxed(border: &str, p: &str, colour: &str) -> String {
 
 fn wrap(format: &mut Fragment, p: &str) {
     let own = format.child("alignment").and_then(Fragment::parse);
-    let mut alignment =
-        own.or_else(|| Fragment::parse(&format!("<{p}alignment/>"))).unwrap_or_else(|| format.clone().without(&[]));
+    let Some(mut alignment) = own.or_else(|| Fragment::parse(&format!("<{p}alignment/>"))) else { return };
     alignment.set("wrapText", "1");
     alignment.set("vertical", "top");
     let rendered = alignment.render();

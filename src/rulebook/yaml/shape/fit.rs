@@ -1,18 +1,24 @@
 //! Fits a tree to its shape: says what does not fit, takes it out, and notes what each scalar means where it stands.
 
 use super::compile::{Record, Shape, Shapes};
+use super::scalar::{number, scalar};
 use super::words::{self, kind_of, scalar_help};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::expression::nearest;
 use crate::rulebook::yaml::place::head;
-use crate::rulebook::yaml::{Entry, FileText, Kind, Meaning, Node, Style};
+use crate::rulebook::yaml::{Entry, FileText, Kind, Node, Style};
 
 /// Fits the outermost value of a file to its shape. What does not fit is gone from the tree afterwards.
 #[must_use]
 pub fn fit(file: &FileText, root: &mut Node, shapes: &Shapes) -> Fitted {
     let mut fitting = Fitting { file, shapes, diagnostics: Vec::new(), lost: Vec::new() };
     let whole = Name { of: "this file".into(), record: None };
-    if !fitting.node(root, &shapes.root, &whole) {
+    if !matches!(root.kind, Kind::Map(_)) {
+        let place = file.span(file.rest_of_line(root.range.start));
+        let help = "a section begins in the first column, such as `floors:`, and what belongs to it stands under it";
+        fitting.diagnostics.push(Diagnostic::error(Code::WrongKind, place, "this file has no sections").help(help));
+        root.kind = Kind::Map(Vec::new());
+    } else if !fitting.node(root, &shapes.root, &whole) {
         root.kind = Kind::Map(Vec::new());
     }
     Fitted { diagnostics: fitting.diagnostics, lost: fitting.lost }
@@ -61,8 +67,9 @@ impl<'a> Fitting<'a> {
             (Kind::List(items), Shape::List(each, exactly)) => {
                 if exactly.is_some_and(|exactly| items.len() != exactly) {
                     let message = format!("{} has {} values and needs {}", name.of, items.len(), exactly.unwrap_or(0));
-                    let place = self.file.span(self.file.rest_of_line(range.start));
-                    self.diagnostics.push(Diagnostic::error(Code::WrongKind, place, message));
+                    let place = self.file.span(range.start..self.file.rest_of_line(range.start).end.min(range.end));
+                    let help = "write the smallest and the largest: `[0, 100]`";
+                    self.diagnostics.push(Diagnostic::error(Code::WrongKind, place, message).help(help));
                     return false;
                 }
                 let each_name = Name { of: format!("each of {}", name.of), record: name.record.clone() };
@@ -116,10 +123,10 @@ impl<'a> Fitting<'a> {
             let told = written.contains(&field.name)
                 || written.iter().any(|name| record.field(name).is_none() && is_near(name, record, &field.name));
             if !told {
-                let message = format!("{} needs `{}`", words::capital_a(&record.title, &written, entries), field.name);
+                let message = format!("{} has no `{}`", words::this_one(&record.title, &written, entries), field.name);
                 self.diagnostics.push(
                     Diagnostic::error(Code::MissingField, self.file.span(place.clone()), message).help(format!(
-                        "add a line `{}:` with {}",
+                        "add a line `{}:` with this: {}",
                         field.name,
                         words::about(field)
                     )),
@@ -157,6 +164,10 @@ impl<'a> Fitting<'a> {
         if let Some(nothing) = suiting.iter().find(|form| matches!(form, Shape::Blank)) {
             return self.node(node, nothing, name);
         }
+        if let Some(diagnostic) = self.reads_as_words(node, forms, name) {
+            self.diagnostics.push(diagnostic);
+            return false;
+        }
         let Some((last, earlier)) = suiting.split_last() else {
             return self.wrong_form(node, forms, name);
         };
@@ -170,6 +181,29 @@ impl<'a> Fitting<'a> {
             self.diagnostics.truncate(told);
         }
         self.node(node, last, name)
+    }
+
+    /// A number or a yes that YAML takes for words, where words may stand, too: `1_000`, `60%`, `yes`.
+    fn reads_as_words(&self, node: &Node, forms: &[Shape], name: &Name) -> Option<Diagnostic> {
+        let Kind::Scalar { text, style: Style::Plain, .. } = &node.kind else { return None };
+        let can_be = |wanted: fn(&Shape) -> bool| forms.iter().any(|form| wanted(self.shapes.resolve(form)));
+        // where a blank has a meaning, a marker may stand, and is looked up before anything is said
+        if can_be(|form| matches!(form, Shape::Blank)) || !can_be(|form| matches!(form, Shape::Text)) {
+            return None;
+        }
+        let as_number = can_be(|form| matches!(form, Shape::Number)) && number(text).is_none();
+        let as_flag = can_be(|form| matches!(form, Shape::Flag)) && !matches!(text.as_str(), "true" | "false");
+        let meant = if as_number && let Some(number) = words::decorated_number(text) {
+            number.to_string()
+        } else if as_flag && let Some(flag) = words::flag(text) {
+            flag.to_string()
+        } else {
+            return None;
+        };
+        let place = self.file.span(head(self.file, node, None));
+        let message = format!("{} would be read as the words `{text}`", name.of);
+        let help = format!("write `{meant}`; if the words are meant, `\"{text}\"`");
+        Some(Diagnostic::error(Code::WrongKind, place, message).help(help))
     }
 
     fn once_each(&mut self, entries: &mut Vec<Entry>) {
@@ -266,34 +300,4 @@ fn first_value(node: &Node) -> Option<String> {
 /// Whether a wrong name was already told to be nearest to a needed one.
 fn is_near(wrong: &str, record: &Record, needed: &str) -> bool {
     nearest(wrong, record.fields.iter().map(|field| field.name.as_str())).contains(&needed)
-}
-
-/// What a scalar means where this shape is wanted; `None` where it does not fit.
-fn scalar(text: &str, style: Style, shape: &Shape) -> Option<Meaning> {
-    let plain = style == Style::Plain;
-    match shape {
-        Shape::Text => Some(Meaning::Words),
-        Shape::Word(allowed) => allowed.iter().any(|(word, _)| word == text).then_some(Meaning::Words),
-        Shape::Flag if plain && text == "true" => Some(Meaning::Flag(true)),
-        Shape::Flag if plain && text == "false" => Some(Meaning::Flag(false)),
-        Shape::Number if plain => number(text).map(Meaning::Number),
-        Shape::Whole(most) if plain => {
-            let whole = number(text).filter(|_| text.bytes().all(|byte| byte.is_ascii_digit()));
-            whole.and_then(|_| text.parse().ok()).filter(|whole: &u64| whole <= most).map(Meaning::Whole)
-        }
-        Shape::Blank if plain && matches!(text, "" | "~" | "null") => Some(Meaning::Blank),
-        _ => None,
-    }
-}
-
-/// A number as people write it: no `1_000`, `0x1F`, `010`, `.5` or `.inf`, which YAML readers do not agree about.
-fn number(text: &str) -> Option<f64> {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    let (whole, decimals) = digits.split_once('.').unwrap_or((digits, "0"));
-    let all_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let octal = whole.len() > 1 && whole.starts_with('0');
-    if !all_digits(whole) || !all_digits(decimals) || octal {
-        return None;
-    }
-    text.parse().ok().filter(|number: &f64| number.is_finite())
 }

@@ -24,7 +24,10 @@ pub(super) fn wanted(shape: &Shape) -> &'static str {
 pub(super) fn kind_of(node: &Node) -> String {
     match &node.kind {
         Kind::Scalar { text, .. } if text.is_empty() => "an empty text".into(),
-        Kind::Scalar { text, style: Style::Block, .. } => format!("`{}`", text.lines().next().unwrap_or_default()),
+        Kind::Scalar { text, .. } if text.len() > 60 || text.contains('\n') => {
+            let beginning: String = text.lines().next().unwrap_or_default().chars().take(40).collect();
+            format!("the words `{}…`", beginning.trim_end())
+        }
         Kind::Scalar { text, style, .. } => {
             let quotes = if *style == Style::Plain { "" } else { "\"" };
             format!("`{quotes}{text}{quotes}`")
@@ -60,10 +63,16 @@ pub(super) fn scalar_help(node: &Node, shape: &Shape, written: &str) -> Option<S
     }
 }
 
+/// The number in a text with signs and separators that numbers are not written with here.
+pub(super) fn decorated_number(text: &str) -> Option<f64> {
+    let digits = text.starts_with(|c: char| c.is_ascii_digit() || "-+.£".contains(c));
+    let bare: String = text.chars().filter(|c| !"_, £%\u{a0}".contains(*c)).collect();
+    bare.parse::<f64>().ok().filter(|number| digits && number.is_finite())
+}
+
 fn number_help(text: &str, style: Style, shape: &Shape) -> String {
     let bare: String = text.chars().filter(|c| !"_, £%\u{a0}".contains(*c)).collect();
-    let number = bare.parse::<f64>().ok().filter(|number| number.is_finite());
-    let Some(number) = number else {
+    let Some(number) = decorated_number(text) else {
         return format!("write {} in digits", wanted(shape));
     };
     if matches!(shape, Shape::Whole(_)) && (number.fract() != 0.0 || number < 0.0) {
@@ -79,10 +88,18 @@ fn number_help(text: &str, style: Style, shape: &Shape) -> String {
 }
 
 fn flag_help(text: &str) -> String {
+    match flag(text) {
+        Some(flag) => format!("write `{flag}`, without quotes"),
+        None => "write `true` or `false`".into(),
+    }
+}
+
+/// Yes or no in the other ways to write them.
+pub(super) fn flag(text: &str) -> Option<bool> {
     match text.to_lowercase().as_str() {
-        "yes" | "y" | "on" | "1" | "true" => "write `true`, without quotes".into(),
-        "no" | "n" | "off" | "0" | "false" => "write `false`, without quotes".into(),
-        _ => "write `true` or `false`".into(),
+        "yes" | "y" | "on" | "true" => Some(true),
+        "no" | "n" | "off" | "false" => Some(false),
+        _ => None,
     }
 }
 
@@ -103,11 +120,13 @@ pub(super) fn either(words: &[impl AsRef<str>]) -> String {
 }
 
 /// What an entry is called in a message: with its first value, which is its name, where it has one.
-pub(super) fn capital_a(title: &str, written: &[String], entries: &[Entry]) -> String {
+pub(super) fn this_one(title: &str, written: &[String], entries: &[Entry]) -> String {
+    let bare = title.split_once(' ').map_or(title, |(_, bare)| bare);
     let first = written.first().and_then(|name| entries.iter().find(|entry| entry.key.text == *name));
     match first.and_then(|entry| entry.value.text()).filter(|text| text.len() < 60) {
-        Some(name) => format!("{title}, `{name}`,"),
-        None => title.to_owned(),
+        _ if title.starts_with('`') => title.to_owned(),
+        Some(name) => format!("the {bare} `{name}`"),
+        None => format!("this {bare}"),
     }
 }
 

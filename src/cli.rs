@@ -1,0 +1,76 @@
+//! The command line: arguments in, the line called, an exit code out. Everything an officer reads in the terminal
+//! is printed from here.
+
+mod check;
+mod clock;
+mod completions;
+mod evaluate;
+mod exit;
+mod explain;
+mod init;
+mod progress;
+mod rulebook;
+mod terminal;
+
+pub use exit::Exit;
+
+use clap::{Parser, Subcommand};
+
+/// Judge schools by rules kept in a folder, and hand the workbooks back annotated.
+///
+/// Rules are YAML files in a folder (`rules`); results are workbooks or CSV files. Yardstick reads both, judges every
+/// school, and writes annotated copies of the workbooks and a review into another folder. It never changes what it
+/// was given.
+#[derive(Debug, Parser)]
+#[command(version, about, long_about, propagate_version = true, arg_required_else_help = true)]
+#[command(after_help = "Examples:
+  yardstick evaluate workbooks                 judge the workbooks of a folder, write to reviewed/
+  yardstick check                              look over the rules folder
+  yardstick explain \"Oak Tree\" workbooks       why a school stands where it stands
+  yardstick init my-authority                  begin a folder of your own
+
+Exit codes: 0 done; 1 something in rules or workbooks needs attention (everything else was done); 2 wrong use.")]
+pub struct Cli {
+    /// what to do
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What Yardstick can be asked to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    #[allow(missing_docs)]
+    Evaluate(evaluate::Evaluate),
+    #[allow(missing_docs)]
+    Check(check::Check),
+    #[allow(missing_docs)]
+    Explain(explain::Explain),
+    #[allow(missing_docs)]
+    Init(init::Init),
+    #[allow(missing_docs)]
+    Completions(completions::Completions),
+}
+
+/// Runs what the command line asks for.
+#[must_use]
+pub fn run(cli: &Cli) -> Exit {
+    match &cli.command {
+        Command::Evaluate(command) => evaluate::run(command),
+        Command::Explain(command) => explain::run(command),
+        Command::Check(command) => check::run(command),
+        Command::Init(command) => init::run(command),
+        Command::Completions(command) => completions::run(command),
+    }
+}
+
+/// A failure of the disk, in plain words.
+fn plain_io(error: &std::io::Error) -> String {
+    use std::io::ErrorKind;
+    match error.kind() {
+        ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+        ErrorKind::PermissionDenied => "you may not read or write it".to_owned(),
+        ErrorKind::StorageFull => "the disk is full".to_owned(),
+        ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),
+        _ => error.to_string(),
+    }
+}

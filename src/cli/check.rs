@@ -1,0 +1,79 @@
+//! `yardstick check`: everything that is wrong with a rulebook, in one go.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::Args;
+
+use super::{Exit, rulebook, terminal};
+use crate::diagnostic::{self, Diagnostic, Severity};
+
+/// Look over a rules folder: every mistake in every file, with what to do
+///
+/// Errors have to be mended before the rulebook can be used; warnings are worth a look.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  yardstick check
+  yardstick check --rules our-rules --json")]
+pub struct Check {
+    /// the rules folder [default: rules, or the built-in rulebook where there is none]
+    #[arg(long, value_name = "DIR")]
+    rules: Option<PathBuf>,
+    /// for editors and programs
+    #[arg(long)]
+    json: bool,
+    /// the day by which thresholds that run out are looked for [default: today]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    date: Option<NaiveDate>,
+    /// errors only
+    #[arg(long, short)]
+    quiet: bool,
+    /// notes too: rules without cases and the like
+    #[arg(long, short, conflicts_with = "quiet")]
+    verbose: bool,
+}
+
+pub(super) fn run(command: &Check) -> Exit {
+    let today = command.date.unwrap_or_else(super::clock::today);
+    let opened = match rulebook::open(command.rules.as_deref(), today) {
+        Ok(opened) => opened,
+        Err(why) => {
+            terminal::error(&why);
+            return Exit::Usage;
+        }
+    };
+    let wanted = |one: &&Diagnostic| match one.severity {
+        Severity::Error => true,
+        Severity::Warning => !command.quiet,
+        Severity::Note => command.verbose,
+    };
+    let shown: Vec<&Diagnostic> = opened.diagnostics.iter().filter(wanted).collect();
+    if command.json {
+        let shown: Vec<Diagnostic> = shown.into_iter().cloned().collect();
+        terminal::say(&diagnostic::json(&shown).to_string());
+    } else {
+        report(&opened, &shown);
+    }
+    if opened.rulebook.is_none() { Exit::NeedsAttention } else { Exit::Done }
+}
+
+fn report(opened: &rulebook::Opened, shown: &[&Diagnostic]) {
+    if !shown.is_empty() {
+        terminal::error(&opened.rendered(shown));
+    }
+    let with = |severity| opened.diagnostics.iter().filter(|one| one.severity == severity).count();
+    let what = match &opened.rulebook {
+        Some(rulebook) => format!(
+            "{}: {}, {}",
+            if opened.built_in { "the built-in rulebook" } else { "the rulebook" },
+            terminal::counted(rulebook.rules.len(), "rule", "rules"),
+            terminal::counted(rulebook.measures.len(), "measure", "measures")
+        ),
+        None => "the rulebook cannot be used as it is".to_owned(),
+    };
+    terminal::say(&format!(
+        "{what}; {}, {}",
+        terminal::counted(with(Severity::Error), "error", "errors"),
+        terminal::counted(with(Severity::Warning), "warning", "warnings")
+    ));
+}

@@ -1,0 +1,110 @@
+//! `yardstick evaluate`: workbooks in, annotated copies and a review out.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::Args;
+
+use super::progress::Progress;
+use super::{Exit, clock, rulebook, terminal};
+use crate::decision::Decisions;
+use crate::domain::AcademicYear;
+use crate::intake::book::Limits;
+use crate::run::{self, Inputs, Options, Run, Summary};
+
+/// Judge the schools in workbooks and write annotated copies and a review
+///
+/// Reads every workbook and CSV file given (or in the folders given), judges every school by the rules, and writes
+/// into the output folder: `School review <year>.xlsx`, and a copy of each workbook with the deciding cells marked.
+/// The workbooks themselves are never changed.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  yardstick evaluate workbooks
+  yardstick evaluate \"KS4 results.xlsx\" inspections.csv --year 2013-14 --out reviewed
+  yardstick evaluate inbox --rules our-rules --json findings.json")]
+pub struct Evaluate {
+    /// workbooks, CSV files, or folders of them
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// the rules folder [default: rules, or the built-in rulebook where there is none]
+    #[arg(long, value_name = "DIR")]
+    rules: Option<PathBuf>,
+    /// the folder for results
+    #[arg(long, value_name = "DIR", default_value = "reviewed")]
+    out: PathBuf,
+    /// the academic year to judge [default: the one most values are for]
+    #[arg(long, value_name = "2013-14")]
+    year: Option<AcademicYear>,
+    /// the day the review is dated and meetings are counted from [default: today]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    date: Option<NaiveDate>,
+    /// also write all findings for machines
+    #[arg(long, value_name = "FILE")]
+    json: Option<PathBuf>,
+    /// read hidden sheets, rows and columns too
+    #[arg(long)]
+    hidden: bool,
+    /// print nothing but what needs attention
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+pub(super) fn run(command: &Evaluate) -> Exit {
+    let date = command.date.unwrap_or_else(clock::today);
+    let opened = match rulebook::open(command.rules.as_deref(), date) {
+        Ok(opened) => opened,
+        Err(why) => {
+            terminal::error(&why);
+            return Exit::Usage;
+        }
+    };
+    let Some(rules) = rulebook::usable(&opened) else { return Exit::NeedsAttention };
+    if opened.built_in && !command.quiet {
+        terminal::say(
+            "There is no folder rules here: the built-in rulebook is used (`yardstick init DIR` writes it out).",
+        );
+    }
+    let Some(inputs) = read(&command.paths, command.quiet) else { return Exit::Usage };
+    let options = Options { year: command.year, date, hidden: command.hidden };
+    let decisions = Decisions::default();
+    let done = match Run::new(rules, inputs, decisions, &options) {
+        Ok(done) => done,
+        Err((why, inputs, dataset)) => {
+            Summary::of_nothing(&inputs, &dataset).lines().for_each(|line| terminal::error(&line));
+            terminal::error(&why.to_string());
+            return Exit::NeedsAttention;
+        }
+    };
+    write(command, &done)
+}
+
+/// Gathers and reads the workbooks; `None` when a path is not there.
+pub(super) fn read(paths: &[PathBuf], quiet: bool) -> Option<Inputs> {
+    let found = match run::gather(paths) {
+        Ok(found) => found,
+        Err(wrong) => {
+            for (path, why) in wrong {
+                terminal::error(&format!("{}: {}", path.display(), super::plain_io(&why)));
+            }
+            return None;
+        }
+    };
+    let progress = Progress::new(found.len(), quiet);
+    let inputs = Inputs::read(found, &Limits::default(), |input| progress.step(&input.name));
+    progress.finish();
+    Some(inputs)
+}
+
+fn write(command: &Evaluate, done: &Run) -> Exit {
+    let progress = Progress::new(done.inputs.books.len() + 1, command.quiet);
+    let stamp = chrono::Local::now().format("%Y-%m-%d %H%M").to_string();
+    let written = run::write(done, &command.out, command.json.as_deref(), &stamp, |name| progress.step(name));
+    progress.finish();
+    let summary = Summary::of(done, &written);
+    if command.quiet {
+        summary.attention().for_each(|line| terminal::error(&line));
+    } else {
+        summary.lines().for_each(|line| terminal::say(&line));
+    }
+    if summary.needs_attention() { Exit::NeedsAttention } else { Exit::Done }
+}

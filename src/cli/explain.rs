@@ -1,0 +1,172 @@
+//! `yardstick explain`: why a school stands where it stands.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::Args;
+
+use super::{Exit, rulebook, terminal};
+use crate::account;
+use crate::decision::Decisions;
+use crate::domain::AcademicYear;
+use crate::evaluate::{Supposed, Views};
+use crate::run::{Options, Run};
+
+/// Show why a school stands where it stands, back to cells and lines
+///
+/// SCHOOL is a name, part of one, a URN or a LAESTAB.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  yardstick explain \"Mereside Cross\" workbooks
+  yardstick explain 900012 workbooks --rule primary-2011-12
+  yardstick explain Mereside workbooks --what-if ks2.l4_em=61")]
+pub struct Explain {
+    /// the school
+    school: String,
+    /// workbooks, CSV files, or folders of them
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// only this rule, whatever it says
+    #[arg(long, value_name = "ID")]
+    rule: Option<String>,
+    /// suppose another value: ks4.five_ac_em=41, also for a group (ks2.l4_em.fsm=50); may be given more than once
+    #[arg(long = "what-if", value_name = "MEASURE=VALUE")]
+    what_if: Vec<String>,
+    /// the rules folder [default: rules, or the built-in rulebook where there is none]
+    #[arg(long, value_name = "DIR")]
+    rules: Option<PathBuf>,
+    /// the academic year to judge [default: the one most values are for]
+    #[arg(long, value_name = "2013-14")]
+    year: Option<AcademicYear>,
+    /// the stated day [default: today]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    date: Option<NaiveDate>,
+    /// the folder of the last review, whose agreed grades take part
+    #[arg(long, value_name = "DIR", default_value = "reviewed")]
+    out: PathBuf,
+}
+
+pub(super) fn run(command: &Explain) -> Exit {
+    let date = command.date.unwrap_or_else(super::clock::today);
+    let opened = match rulebook::open(command.rules.as_deref(), date) {
+        Ok(opened) => opened,
+        Err(why) => {
+            terminal::error(&why);
+            return Exit::Usage;
+        }
+    };
+    let Some(rules) = rulebook::usable(&opened) else { return Exit::NeedsAttention };
+    let Some(inputs) = super::evaluate::read(&command.paths, true) else { return Exit::Usage };
+    let options = Options { year: command.year, date, hidden: false };
+    let decisions = Decisions::default();
+    match Run::new(rules, inputs, decisions, &options) {
+        Ok(run) => explain(command, run),
+        Err((why, ..)) => {
+            terminal::error(&why.to_string());
+            Exit::NeedsAttention
+        }
+    }
+}
+
+fn explain(command: &Explain, run: Run) -> Exit {
+    let found = account::find(&run.dataset, &command.school);
+    let school = match found.as_slice() {
+        [(school, _)] => *school,
+        [] => {
+            terminal::error(&not_found(command, &run));
+            return Exit::Usage;
+        }
+        several => {
+            let names: Vec<String> = several.iter().map(|(_, school)| format!("  {}", school.identity.name)).collect();
+            terminal::error(&format!("several schools are meant by `{}`:\n{}", command.school, names.join("\n")));
+            return Exit::Usage;
+        }
+    };
+    match rule_and_supposed(command, &run) {
+        Ok((rule, supposed)) => show(run, school, rule, &supposed),
+        Err(why) => {
+            terminal::error(&why);
+            Exit::Usage
+        }
+    }
+}
+
+fn show(mut run: Run, school: usize, rule: Option<crate::rulebook::ids::RuleId>, supposed: &[Supposed]) -> Exit {
+    if !supposed.is_empty() {
+        run.suppose(school, supposed);
+    }
+    let views = Views::new(&run.rulebook, &run.dataset, &run.decisions, &run.evaluation);
+    let source = account::Source {
+        rulebook: &run.rulebook,
+        dataset: &run.dataset,
+        evaluation: &run.evaluation,
+        advice: &run.advice.schools,
+        views: &views,
+    };
+    if let Some(tree) = account::of(&source, school, rule) {
+        terminal::say(tree.to_string().trim_end());
+    }
+    Exit::Done
+}
+
+fn not_found(command: &Explain, run: &Run) -> String {
+    let names: Vec<&str> = run.dataset.schools.iter().map(|school| &*school.identity.name).collect();
+    let wanted = command.school.to_lowercase();
+    let near = names.iter().max_by(|a, b| {
+        let likeness = |name: &str| strsim::jaro_winkler(&wanted, &name.to_lowercase());
+        likeness(a).total_cmp(&likeness(b))
+    });
+    let near = near.map_or(String::new(), |name| format!("; did you mean `{name}`?"));
+    format!("no school is called `{}`{near}", command.school)
+}
+
+type Asked = (Option<crate::rulebook::ids::RuleId>, Vec<Supposed>);
+
+fn rule_and_supposed(command: &Explain, run: &Run) -> Result<Asked, String> {
+    let rule = match &command.rule {
+        None => None,
+        Some(name) => {
+            let found = run.rulebook.rule_named(name).map(|(id, _)| id);
+            let names = run.rulebook.rules.iter().map(|rule| &*rule.id);
+            Some(found.ok_or_else(|| unknown("rule", name, names))?)
+        }
+    };
+    let supposed: Result<Vec<Supposed>, String> = command.what_if.iter().map(|text| suppose(run, text)).collect();
+    Ok((rule, supposed?))
+}
+
+fn suppose(run: &Run, text: &str) -> Result<Supposed, String> {
+    let how = || format!("`{text}` is not understood; write it as ks4.five_ac_em=41");
+    let (name, value) = text.split_once('=').ok_or_else(how)?;
+    let (measure, group) = measure_and_group(run, name.trim())?;
+    let value = value.trim();
+    let value = match value.trim_end_matches('%').parse::<f64>() {
+        Ok(number) => Ok(crate::domain::Value::Number(number)),
+        Err(_) => return Err(how()),
+    };
+    Ok(Supposed { measure, group, year: run.evaluation.year, value })
+}
+
+fn measure_and_group(
+    run: &Run,
+    name: &str,
+) -> Result<(crate::rulebook::ids::MeasureId, crate::rulebook::ids::GroupId), String> {
+    use crate::rulebook::ids::GroupId;
+    if let Some((id, _)) = run.rulebook.measure_named(name) {
+        return Ok((id, GroupId::ALL));
+    }
+    if let Some((measure, group)) = name.rsplit_once('.')
+        && let Some((id, _)) = run.rulebook.measure_named(measure)
+        && let Some(at) = run.rulebook.groups.iter().position(|known| &*known.id == group)
+        && let Ok(at) = u8::try_from(at)
+    {
+        return Ok((id, GroupId(at)));
+    }
+    Err(unknown("measure", name, run.rulebook.measures.iter().map(|measure| &*measure.id)))
+}
+
+fn unknown<'n>(what: &str, name: &str, names: impl Iterator<Item = &'n str>) -> String {
+    let near = crate::expression::nearest(name, names);
+    let near = near.first().map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+    format!("there is no {what} `{name}`{near}")
+}

@@ -1,0 +1,62 @@
+//! `yardstick init`: a folder to begin with.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::{Exit, terminal};
+
+/// Begin a folder of your own: the default rulebook and sample workbooks
+///
+/// Writes DIR/rules and DIR/workbooks. Files that are there already are left as they are.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:
+  yardstick init my-authority
+  cd my-authority
+  yardstick evaluate workbooks")]
+pub struct Init {
+    /// the folder to begin
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+}
+
+pub(super) fn run(command: &Init) -> Exit {
+    match write(&command.folder) {
+        Ok((written, kept)) => {
+            terminal::say(&format!(
+                "wrote {} into {}{}",
+                terminal::counted(written, "file", "files"),
+                command.folder.display(),
+                if kept == 0 { String::new() } else { format!("; {kept} that were there are left as they are") }
+            ));
+            terminal::say(&format!(
+                "Next: cd \"{}\", then `yardstick evaluate workbooks`; the review appears in reviewed/.",
+                command.folder.display()
+            ));
+            Exit::Done
+        }
+        Err(why) => {
+            terminal::error(&why);
+            Exit::Usage
+        }
+    }
+}
+
+fn write(folder: &Path) -> Result<(usize, usize), String> {
+    let rules = crate::rulebook::source::default_files();
+    let rules = rules.map(|(name, text)| (format!("rules/{name}"), text.as_bytes().to_vec()));
+    let samples = crate::samples::SAMPLES.iter().map(|(name, bytes)| (format!("workbooks/{name}"), bytes.to_vec()));
+    let (mut written, mut kept) = (0, 0);
+    for (name, bytes) in rules.chain(samples) {
+        let path = folder.join(&name);
+        if path.exists() {
+            kept += 1;
+            continue;
+        }
+        let fail = |why: std::io::Error| format!("{}: {}", path.display(), super::plain_io(&why));
+        path.parent().map_or(Ok(()), std::fs::create_dir_all).map_err(fail)?;
+        std::fs::write(&path, bytes).map_err(fail)?;
+        written += 1;
+    }
+    Ok((written, kept))
+}

@@ -1,0 +1,61 @@
+//! The rulebook a command works with: the folder's, or the one built in when there is none.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::terminal;
+use crate::diagnostic::{self, Diagnostic};
+use crate::report::words::NEEDED;
+use crate::rulebook::{self, Asked, RuleSource, Rulebook};
+
+/// A rulebook with what was said about it.
+pub(super) struct Opened {
+    pub source: RuleSource,
+    pub rulebook: Option<Arc<Rulebook>>,
+    pub diagnostics: Vec<Diagnostic>,
+    /// whether the built-in one was taken since there is no folder
+    pub built_in: bool,
+}
+
+/// Reads a rules folder; where there is none, the built-in rulebook, unless the folder was asked for by name.
+///
+/// # Errors
+/// A line for the officer when the folder cannot be read.
+pub(super) fn open(folder: Option<&Path>, today: NaiveDate) -> Result<Opened, String> {
+    let default = Path::new("rules");
+    let path = folder.unwrap_or(default);
+    let (source, built_in) = if path.is_dir() {
+        (RuleSource::from_folder(path).map_err(|error| error.to_string())?, false)
+    } else if folder.is_some() {
+        return Err(format!("there is no folder {}; `yardstick init DIR` writes one to begin with", path.display()));
+    } else {
+        (RuleSource::default_rulebook(), true)
+    };
+    let loaded = rulebook::load_asked(&source, &Asked { today: Some(today), needed_words: NEEDED });
+    Ok(Opened { source, rulebook: loaded.rulebook.map(Arc::new), diagnostics: loaded.diagnostics, built_in })
+}
+
+impl Opened {
+    /// Diagnostics as they are shown in the terminal, each with its line underlined.
+    pub fn rendered(&self, shown: &[&Diagnostic]) -> String {
+        let text_of = |file: &str| self.source.text(file).map(ToString::to_string);
+        let style = diagnostic::Style { colour: terminal::fancy(), ..diagnostic::Style::default() };
+        shown.iter().map(|one| diagnostic::graphical(one, &text_of, style)).collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// The rulebook, where it can be used; else what is wrong with it is printed.
+pub(super) fn usable(opened: &Opened) -> Option<Arc<Rulebook>> {
+    if let Some(rulebook) = &opened.rulebook {
+        return Some(Arc::clone(rulebook));
+    }
+    let errors: Vec<&Diagnostic> = opened.diagnostics.iter().filter(|d| d.is_error()).collect();
+    terminal::error(&opened.rendered(&errors));
+    terminal::error(&format!(
+        "the rulebook has {}; nothing was judged. Mend them and run `yardstick check`.",
+        terminal::counted(errors.len(), "mistake", "mistakes")
+    ));
+    None
+}

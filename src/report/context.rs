@@ -1,0 +1,336 @@
+//! What every sheet of the review needs: the words, the colours, the order of schools, and how things are shown.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::advise::SchoolAdvice;
+use crate::domain::{Missing, Value};
+use crate::evaluate::{Finding, GradeEvidence, Outcome, Reading, SchoolFindings};
+use crate::place::CellPlace;
+use crate::record::{Doubt, School};
+use crate::report::ReviewInputs;
+use crate::report::sheet::{Cell, Ink, Link, Look, Palette, Role, Shown, tab_name};
+use crate::report::words::Words;
+use crate::rulebook::ids::{MeasureId, RuleId, StrandId};
+use crate::rulebook::model::{Measure, Rule, RuleKind, Rulebook, Unit};
+
+/// The measure by which schools are counted on the front page, as `Measure::phases` knows it.
+const PHASE: &str = "phase";
+
+/// A school with everything said about it.
+#[derive(Clone, Copy)]
+pub(crate) struct SchoolRow<'a> {
+    /// its place in the dataset
+    pub at: usize,
+    /// who it is
+    pub school: &'a School,
+    /// what the rules say
+    pub findings: &'a SchoolFindings,
+    /// what follows
+    pub advice: Option<&'a SchoolAdvice>,
+}
+
+impl<'a> SchoolRow<'a> {
+    /// Its name.
+    pub fn name(self) -> Cow<'a, str> {
+        Cow::Borrowed(&self.school.identity.name)
+    }
+}
+
+/// What every sheet needs.
+pub(crate) struct Context<'a> {
+    /// everything the review is made from
+    pub inputs: &'a ReviewInputs<'a>,
+    /// the words
+    pub words: Words<'a>,
+    /// the colours
+    pub palette: Palette,
+    /// schools, those that need attention first, then by status and name
+    pub schools: Vec<SchoolRow<'a>>,
+    paths: HashMap<&'a str, &'a str>,
+    phase: Option<MeasureId>,
+}
+
+impl<'a> Context<'a> {
+    /// Puts it together.
+    pub fn new(inputs: &'a ReviewInputs<'a>) -> Self {
+        let mut schools: Vec<SchoolRow<'a>> = inputs
+            .evaluation
+            .schools
+            .iter()
+            .filter_map(|findings| {
+                let school = inputs.dataset.schools.get(findings.school)?;
+                let advice = advice_for(inputs, findings.school);
+                Some(SchoolRow { at: findings.school, school, findings, advice })
+            })
+            .collect();
+        // the rulebook lists statuses worst first; a stable sort keeps the dataset's order by name
+        schools.sort_by_key(|row| row.findings.status.rule);
+        Self {
+            inputs,
+            words: Words(inputs.rulebook),
+            palette: Palette::of(&inputs.rulebook.report),
+            schools,
+            paths: inputs.inputs.iter().map(|file| (&*file.name, &*file.path)).collect(),
+            phase: inputs.rulebook.measure_named(PHASE).map(|(id, _)| id),
+        }
+    }
+
+    /// The rulebook.
+    pub fn rulebook(&self) -> &'a Rulebook {
+        self.inputs.rulebook
+    }
+
+    /// The name of a sheet's tab.
+    pub fn tab(&self, words: &'a str) -> String {
+        tab_name(self.words.say(words))
+    }
+
+    /// A rule.
+    pub fn rule(&self, id: RuleId) -> Option<&'a Rule> {
+        self.rulebook().rule(id)
+    }
+
+    /// The title of a rule.
+    pub fn rule_title(&self, id: RuleId) -> Cow<'a, str> {
+        self.rule(id).map_or(Cow::Borrowed(""), |rule| Cow::Borrowed(&*rule.title))
+    }
+
+    /// Everything that was doubted: in reading, and in what figures say of one another.
+    pub fn doubts(&self) -> impl Iterator<Item = &'a Doubt> {
+        self.inputs.dataset.doubts.iter().chain(&self.inputs.evaluation.doubts)
+    }
+
+    /// The phase of a school, as shown; blank where it is not known.
+    pub fn phase(&self, school: usize) -> String {
+        match self.phase.and_then(|phase| self.inputs.values.value(school, phase)) {
+            Some(Ok(Value::Text(phase))) => self.words.shown(&phase),
+            Some(Ok(other)) => other.to_string(),
+            _ => String::new(),
+        }
+    }
+
+    /// The colour of a status.
+    pub fn status_ink(&self, rule: RuleId) -> Option<Ink> {
+        match &self.rule(rule)?.kind {
+            RuleKind::Status { colour, .. } => self.palette.ink(colour.as_deref()?),
+            _ => None,
+        }
+    }
+
+    /// A status with its sign and colour.
+    pub fn status(&self, rule: RuleId) -> Cell<'a> {
+        let ink = self.status_ink(rule);
+        let text = self.palette.signed(ink, &self.rule_title(rule));
+        Cell::text(text).looking(Look::of(Role::Strong).inked(ink).wrapped())
+    }
+
+    /// The colour of a mark: `holds`, `cannot-say`, `near`, `strength`, `doubt`.
+    pub fn mark_ink(&self, mark: &str) -> Option<Ink> {
+        self.palette.ink(self.rulebook().report.marks.get(mark)?)
+    }
+
+    /// A strand's title.
+    pub fn strand(&self, id: StrandId) -> Cow<'a, str> {
+        self.rulebook().strand(id).map_or(Cow::Borrowed(""), |strand| Cow::Borrowed(&*strand.title))
+    }
+
+    /// A grade by its place in the list, in its colour.
+    pub fn grade(&self, place: u8) -> Cell<'a> {
+        let Some(grade) = self.rulebook().judgements.grades.get(usize::from(place)) else { return Cell::BLANK };
+        let ink = grade.colour.as_deref().and_then(|name| self.palette.ink(name));
+        let cell = grade.id.parse::<f64>().map_or_else(|_| Cell::text(&*grade.id), Cell::number);
+        cell.looking(Look::of(Role::Body).inked(ink).centred())
+    }
+
+    /// A grade with its evidence; blank where there is none, a question mark where a worse one cannot be ruled out or what
+    /// stands in the cell cannot be used.
+    pub fn graded(&self, evidence: &GradeEvidence) -> Cell<'a> {
+        let unusable = matches!(
+            evidence.grade,
+            Err(Missing::NotUnderstood(_) | Missing::Contradicted(_) | Missing::CellError(_) | Missing::NotCalculated)
+        );
+        match &evidence.grade {
+            Ok(place) => self.grade(*place),
+            Err(_) if unusable || !evidence.unsure.is_empty() => {
+                Cell::text(self.words.text("grade.unknown")).looking(Look::of(Role::Quiet).centred())
+            }
+            Err(_) => Cell::BLANK,
+        }
+    }
+
+    /// The words for an outcome.
+    pub fn outcome(&self, outcome: Outcome) -> &'a str {
+        self.words.say(match outcome {
+            Outcome::Holds => "outcome.holds",
+            Outcome::DoesNotHold => "outcome.does-not-hold",
+            Outcome::CannotSay => "outcome.cannot-say",
+            Outcome::NotApplicable => "outcome.not-applicable",
+        })
+    }
+
+    /// A cell that leads to the cell it names.
+    pub fn place(&self, place: &'a CellPlace) -> Cell<'a> {
+        let shown = if place.sheet.is_empty() { place.a1() } else { format!("{}!{}", place.sheet, place.a1()) };
+        match self.paths.get(&*place.workbook) {
+            Some(path) => {
+                let link = Link::File(Cow::Borrowed(path), Cow::Borrowed(&place.sheet), place.a1());
+                Cell::link(shown, link)
+            }
+            None => Cell::text(shown),
+        }
+    }
+
+    /// A reading's value, as a number where it is one, else in words.
+    pub fn reading(&self, reading: &Reading) -> Cell<'a> {
+        let measure = reading.measure.and_then(|id| self.rulebook().measure(id));
+        self.value(&reading.value, measure)
+    }
+
+    /// A value, as a number where it is one, else in words.
+    pub fn value(&self, value: &Result<Value, Missing>, measure: Option<&Measure>) -> Cell<'a> {
+        let look = Look::of(Role::Body);
+        match value {
+            Ok(Value::Number(number)) => Cell::number(*number).looking(look.shown(shown(*number, measure))),
+            Ok(Value::Date(day)) => Cell::date(Some(*day)).looking(look.shown(Shown::Day)),
+            Ok(Value::Text(text)) => Cell::text(self.words.shown(text)),
+            Ok(Value::Flag(true)) => Cell::text(self.words.text("yes")),
+            Ok(Value::Flag(false)) => Cell::text(self.words.text("no")),
+            Err(missing) => Cell::text(missing.to_string()).looking(Look::of(Role::Quiet)),
+        }
+    }
+
+    /// A value in a sentence: `37%`, `12 pupils`, `suppressed, too few pupils`.
+    pub fn in_words(&self, value: &Result<Value, Missing>, measure: Option<&Measure>) -> String {
+        match value {
+            Ok(Value::Number(number)) => number_in_words(*number, measure),
+            Ok(Value::Text(text)) => self.words.shown(text),
+            Ok(other) => other.to_string(),
+            Err(missing) => missing.to_string(),
+        }
+    }
+
+    /// The measure of a reading.
+    pub fn measure_of(&self, reading: &Reading) -> Option<&'a Measure> {
+        reading.measure.and_then(|id| self.rulebook().measure(id))
+    }
+
+    /// `37% against 40%`, for each comparison a finding made with a threshold.
+    pub fn against(&self, finding: &Finding) -> String {
+        let parts: Vec<String> = finding
+            .tests
+            .iter()
+            .filter_map(|test| {
+                let reading = finding.readings.get(*test.readings.first()?)?;
+                let measure = self.measure_of(reading);
+                let threshold = number_in_words(test.threshold?, measure);
+                let value = self.in_words(&reading.value, measure);
+                Some(self.words.fill("against", &[("value", value), ("threshold", threshold)]))
+            })
+            .collect();
+        parts.join("\n")
+    }
+
+    /// An amount with its measure's unit.
+    pub fn amount(&self, amount: f64, measure: Option<&Measure>) -> String {
+        number_in_words(amount, measure)
+    }
+
+    /// Why a school stands where it stands: the status's sentence, and what worse cannot be ruled out.
+    pub fn why(&self, row: SchoolRow<'_>) -> String {
+        let status = &row.findings.status;
+        let mut lines = Vec::new();
+        if !status.sentence.is_empty() {
+            lines.push(status.sentence.clone());
+        }
+        lines.extend(status.doubts.iter().map(|doubt| {
+            let title = self.rule_title(doubt.rule).into_owned();
+            self.words.fill("status.not-ruled-out", &[("status", title), ("reason", doubt.reason.clone())])
+        }));
+        lines.join("\n")
+    }
+
+    /// All findings of a school with the rule of each.
+    pub fn findings(&self, row: SchoolRow<'a>) -> impl Iterator<Item = (&'a Rule, &'a Finding)> {
+        let rulebook = self.rulebook();
+        row.findings.findings.iter().filter_map(move |finding| Some((rulebook.rule(finding.rule)?, finding)))
+    }
+}
+
+/// What is recommended for a school: in the dataset's order, so it is found without a search.
+fn advice_for<'a>(inputs: &'a ReviewInputs<'a>, school: usize) -> Option<&'a SchoolAdvice> {
+    let straight = inputs.advice.schools.get(school).filter(|advice| advice.school == school);
+    straight.or_else(|| {
+        let at = inputs.advice.schools.binary_search_by_key(&school, |advice| advice.school).ok()?;
+        inputs.advice.schools.get(at)
+    })
+}
+
+/// How many decimals a number shows: the measure's, or more where the value has them.
+fn decimals(number: f64, measure: Option<&Measure>) -> u8 {
+    let least = measure.map_or(0, |measure| measure.decimals);
+    (least..4)
+        .find(|count| {
+            let factor = 10_f64.powi(i32::from(*count));
+            ((number * factor).round() / factor - number).abs() < 1e-9
+        })
+        .unwrap_or_else(|| least.max(1))
+}
+
+/// How a measure's number is shown.
+pub(crate) fn shown(number: f64, measure: Option<&Measure>) -> Shown {
+    match measure.map(|measure| measure.unit) {
+        Some(Unit::Percent) => Shown::Percent(decimals(number, measure)),
+        Some(Unit::Pounds) => Shown::Pounds,
+        Some(Unit::Date) => Shown::Day,
+        _ => Shown::Decimals(decimals(number, measure)),
+    }
+}
+
+/// A number with its unit.
+fn number_in_words(number: f64, measure: Option<&Measure>) -> String {
+    let places = usize::from(decimals(number, measure));
+    match measure.map(|measure| measure.unit) {
+        Some(Unit::Percent) => format!("{number:.places$}%"),
+        Some(Unit::Pounds) if number < 0.0 => format!("-£{:.0}", -number),
+        Some(Unit::Pounds) => format!("£{number:.0}"),
+        _ => format!("{number:.places$}"),
+    }
+}
+
+/// A list in one cell, one item a line.
+pub(crate) fn listed(items: &[Arc<str>]) -> String {
+    match items {
+        [one] => one.to_string(),
+        _ => items.iter().map(|item| format!("• {item}")).collect::<Vec<_>>().join("\n"),
+    }
+}
+
+/// The teams that support a school, each once.
+pub(crate) fn teams(advice: Option<&SchoolAdvice>) -> Vec<&str> {
+    let mut teams: Vec<&str> = Vec::new();
+    for support in advice.map_or(&[][..], |advice| &advice.support) {
+        if !teams.contains(&&*support.team) {
+            teams.push(&support.team);
+        }
+    }
+    teams
+}
+
+/// A margin with its sign.
+pub(crate) fn margin<'a>(margin: Option<f64>) -> Cell<'a> {
+    margin.map_or(Cell::BLANK, |margin| Cell::number(margin).looking(Look::of(Role::Body).shown(Shown::Signed(1))))
+}
+
+/// A margin in words, with the pupils it comes to where they are known: `-3.0 (2 pupils)`.
+pub(crate) fn with_pupils(context: &Context<'_>, margin: f64, pupils: Option<f64>) -> String {
+    let margin = format!("{margin:+.1}");
+    match pupils {
+        Some(pupils) => {
+            let pupils = ("n", format!("{}", (pupils.abs() * 10.0).round() / 10.0));
+            context.words.fill("margin.pupils", &[pupils, ("margin", margin)])
+        }
+        None => margin,
+    }
+}

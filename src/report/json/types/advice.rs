@@ -1,0 +1,99 @@
+//! Recommendations, in the shape for machines.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// Support by one team.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Support {
+    /// stable name, by which decisions are kept
+    pub id: String,
+    /// the strand's id
+    pub strand: Option<String>,
+    /// the team
+    pub team: String,
+    /// the forms of support
+    pub forms: Vec<String>,
+    /// why
+    pub why: String,
+    /// what was decided
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decision: Option<Decision>,
+}
+
+/// What a grade calls for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Trigger {
+    /// stable name
+    pub id: String,
+    /// the strand's id
+    pub strand: String,
+    /// title
+    pub title: String,
+    /// what has to be done
+    pub requires: String,
+    /// next meetings, as days
+    pub meetings: Vec<String>,
+    /// what was decided
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decision: Option<Decision>,
+}
+
+/// A structural solution to discuss.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct StructuralOption {
+    /// stable name
+    pub id: String,
+    /// the rule's id
+    pub rule: String,
+    /// title
+    pub title: String,
+    /// factors to consider
+    pub factors: Vec<String>,
+    /// why
+    pub why: String,
+    /// set where it cannot be said whether it can apply
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unsure: Option<String>,
+    /// what was decided
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decision: Option<Decision>,
+}
+
+/// A strong school proposed as partner.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Partner {
+    /// stable name
+    pub id: String,
+    /// stable name of the partner
+    pub school: String,
+    /// its name
+    pub name: String,
+    /// the strand's id
+    pub strand: String,
+    /// why
+    pub why: String,
+    /// what was decided
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decision: Option<Decision>,
+}
+
+/// What a person decided.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Decision {
+    /// one of the rulebook's words
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decision: Option<String>,
+    /// who sees to it
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub owner: Option<String>,
+    /// by when
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub due: Option<String>,
+    /// anything else
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// set where the evidence has changed since
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stale: Option<String>,
+}

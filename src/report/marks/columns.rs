@@ -1,0 +1,150 @@
+//! Columns at the right of each table of schools: status, why, support, options.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::{sheet_name, style};
+use crate::domain::AcademicYear;
+use crate::intake::book::{Book, Sheet};
+use crate::record::{ReadTable, RowSubject, SchoolKey, WorkbookRead};
+use crate::report::annotate::{AddedCell, AddedLook, AddedValue, ColumnWidth, DrawingArea, MarkStyle};
+use crate::report::context::{Context, SchoolRow, teams};
+
+/// Heading and width of each column.
+const COLUMNS: [(&str, f64); 4] =
+    [("marks.status", 26.0), ("marks.why", 60.0), ("marks.support", 40.0), ("marks.options", 40.0)];
+/// A space that does not break: seen as nothing, but not empty.
+const BLANK: &str = "\u{a0}";
+/// The last column of a sheet, from 0.
+const EDGE: u32 = 16_383;
+
+/// Cells and widths of the columns of all tables in a workbook.
+pub(super) fn plan(
+    context: &Context<'_>,
+    read: &WorkbookRead,
+    book: &Book,
+    drawings: &[DrawingArea],
+) -> (Vec<AddedCell>, Vec<ColumnWidth>) {
+    let schools: HashMap<&SchoolKey, SchoolRow<'_>> =
+        context.schools.iter().map(|row| (&row.school.identity.key, *row)).collect();
+    let mut plan =
+        Columns { context, schools, drawings, cells: Vec::new(), widths: BTreeMap::new(), taken: Vec::new() };
+    for table in &read.tables {
+        plan.table(table, book.sheet(&table.sheet).or(book.sheets.first()));
+    }
+    let widths = plan.widths.into_iter();
+    let widths = widths.map(|((sheet, column), width)| ColumnWidth { sheet, column, width }).collect();
+    (plan.cells, widths)
+}
+
+struct Columns<'c, 'a> {
+    context: &'c Context<'a>,
+    schools: HashMap<&'a SchoolKey, SchoolRow<'a>>,
+    /// charts and pictures, which would lie over our columns
+    drawings: &'c [DrawingArea],
+    cells: Vec<AddedCell>,
+    widths: BTreeMap<(String, u32), f64>,
+    /// sheet, first and last row, first free column after ours
+    taken: Vec<(String, u32, u32, u32)>,
+}
+
+impl Columns<'_, '_> {
+    fn table(&mut self, table: &ReadTable, sheet: Option<&Sheet>) {
+        let rows = rows_of_schools(table, self.context.inputs.evaluation.year);
+        let Some(last) = rows.iter().map(|(row, _)| *row).max() else { return };
+        let name = sheet_name(self.context, &table.sheet);
+        let start = self.free_column(table, sheet, &name, last);
+        if start + 4 > EDGE {
+            return;
+        }
+        self.taken.push((name.clone(), table.first_heading_row, last, start + 5));
+        for (column, (title, width)) in (start..).zip(COLUMNS) {
+            let look = AddedLook {
+                like: Some((table.heading_row, table.columns_span.1)),
+                mark: MarkStyle { bold: true, ..MarkStyle::default() },
+                ..AddedLook::default()
+            };
+            let title = self.context.words.say(title).to_owned();
+            self.cells.push(added(&name, table.heading_row, column, title, look));
+            self.widths.insert((name.clone(), column), width);
+        }
+        for (row, key) in rows {
+            if let Some(school) = self.schools.get(key).copied() {
+                self.row(&name, table, row, start, school);
+            }
+        }
+    }
+
+    /// The first column right of everything that stands in the table's rows.
+    fn free_column(&self, table: &ReadTable, sheet: Option<&Sheet>, name: &str, last: u32) -> u32 {
+        let rows = sheet.map_or(&[][..], |sheet| &sheet.rows);
+        let inside = rows.iter().filter(|row| (table.first_heading_row..=last).contains(&row.index));
+        let used = inside.filter_map(|row| row.cells.last()).map(|cell| cell.column + 1).max().unwrap_or(0);
+        let beside = self
+            .taken
+            .iter()
+            .filter(|(sheet, first, end, _)| sheet == name && *first <= last && *end >= table.first_heading_row)
+            .map(|(_, _, _, free)| *free)
+            .max()
+            .unwrap_or(0);
+        self.past_drawings(name, (table.first_heading_row, last), used.max(beside).max(table.columns_span.1 + 1))
+    }
+
+    /// The first column from `start` on where our columns lie under no chart or picture.
+    fn past_drawings(&self, sheet: &str, rows: (u32, u32), start: u32) -> u32 {
+        let lies_over = |start: u32| {
+            let on_sheet = self.drawings.iter().filter(|area| area.sheet == sheet);
+            let beside = on_sheet.filter(move |area| area.rows.0 <= rows.1 && rows.0 <= area.rows.1);
+            beside
+                .filter(move |area| area.columns.0 <= start + 3 && start <= area.columns.1)
+                .map(|area| area.columns.1 + 1)
+                .max()
+        };
+        let mut start = start;
+        while let Some(next) = lies_over(start) {
+            start = next;
+        }
+        start
+    }
+
+    fn row(&mut self, sheet: &str, table: &ReadTable, row: u32, start: u32, school: SchoolRow<'_>) {
+        let context = self.context;
+        let status = school.findings.status.rule;
+        let ink = context.status_ink(status);
+        let look = AddedLook { like: Some((row, table.columns_span.0)), ..AddedLook::default() };
+        let coloured = ink.and_then(|ink| context.palette.colour(ink)).map(style);
+        let status_look = AddedLook { mark: coloured.unwrap_or_default(), ..look.clone() };
+        let title = context.palette.signed(ink, &context.rule_title(status));
+        let options = school.advice.map_or_else(Vec::new, |advice| {
+            advice.options.iter().map(|option| option.title.to_string()).collect::<Vec<_>>()
+        });
+        self.cells.push(added(sheet, row, start, title, status_look));
+        let texts = [context.why(school).replace('\n', "; "), teams(school.advice).join("; "), options.join("; ")];
+        // a long text runs on over blank cells to its right, off the page and under what stands there: a blank that is
+        // not empty stops it, and leaves the row's height as the officer set it
+        let stopped = texts.into_iter().map(|text| if text.is_empty() { BLANK.to_owned() } else { text });
+        for (column, text) in (start + 1..).zip(stopped.chain([BLANK.to_owned()])) {
+            self.cells.push(added(sheet, row, column, text, look.clone()));
+        }
+    }
+}
+
+fn added(sheet: &str, row: u32, column: u32, text: String, look: AddedLook) -> AddedCell {
+    AddedCell { sheet: sheet.to_owned(), row, column, value: AddedValue::Text(text), look }
+}
+
+/// One row for each school: that of the year judged, or one that is of no year; else its last.
+fn rows_of_schools(table: &ReadTable, year: AcademicYear) -> Vec<(u32, &SchoolKey)> {
+    let mut best: BTreeMap<&SchoolKey, (bool, u32)> = BTreeMap::new();
+    for row in &table.rows {
+        if let RowSubject::School(key) = &row.subject {
+            let fits = row.year.is_none_or(|of| of == year);
+            let found = best.entry(key).or_insert((fits, row.row));
+            if (fits, row.row) > *found {
+                *found = (fits, row.row);
+            }
+        }
+    }
+    let mut rows: Vec<(u32, &SchoolKey)> = best.into_iter().map(|(key, (_, row))| (row, key)).collect();
+    rows.sort_unstable();
+    rows
+}

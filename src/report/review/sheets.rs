@@ -1,0 +1,49 @@
+//! The sheets of the review, one file each, in the order in which they stand.
+
+mod aims;
+mod cannot_say;
+mod closed;
+mod cycle;
+pub(super) mod evidence;
+mod grades;
+mod near;
+mod options;
+mod partners;
+mod plans;
+mod players;
+mod problems;
+mod risks;
+mod rules;
+mod run;
+mod schools;
+mod support;
+mod watch;
+
+pub(super) use run::run;
+
+use crate::report::context::Context;
+use crate::report::sheet::TablePlan;
+
+/// All tables of the review. What the rulebook has no rules for has no sheet.
+pub(super) fn tables<'a>(context: &'a Context<'a>) -> Vec<TablePlan<'a>> {
+    let all = [
+        Some(schools::plan(context)),
+        Some(grades::plan(context)),
+        Some(support::plan(context)),
+        plans::plan(context),
+        options::plan(context),
+        partners::plan(context),
+        risks::plan(context),
+        aims::plan(context),
+        watch::plan(context),
+        Some(near::plan(context)),
+        cycle::plan(context),
+        players::plan(context),
+        Some(cannot_say::plan(context)),
+        Some(problems::plan(context)),
+        Some(closed::plan(context)),
+        Some(rules::plan(context)),
+        Some(evidence::plan(context)),
+    ];
+    all.into_iter().flatten().collect()
+}

@@ -1,0 +1,80 @@
+//! The support plan: one row for each school, strand and team.
+
+use super::super::evidence_print::EvidencePrint;
+use super::super::{deciding, keys};
+use crate::advise::{SchoolAdvice, SupportAdvice};
+use crate::decision::DecisionKey;
+use crate::report::context::{Context, SchoolRow, listed};
+use crate::report::sheet::{Cell, Column, Look, Role, Row, TableKind, TablePlan};
+
+/// The plan of the sheet.
+pub(super) fn plan<'a>(context: &'a Context<'a>) -> TablePlan<'a> {
+    let words = context.words;
+    let advised = || context.schools.iter().filter_map(|row| Some((*row, row.advice?)));
+    let rows = advised()
+        .flat_map(move |(row, advice)| advice.support.iter().map(move |support| cells(context, row, advice, support)));
+    TablePlan {
+        about: words.text("support.about"),
+        hint: words.text("hint.decisions"),
+        none: words.text("support.none"),
+        frozen: 2,
+        count: advised().map(|(_, advice)| advice.support.len()).sum(),
+        rows: Box::new(rows),
+        kind: TableKind::Decisions,
+        tab: context.palette.ink("input"),
+        ..TablePlan::new(&context.tab("tab.support"), words.say("support.title"), columns(context))
+    }
+}
+
+fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
+    let words = context.words;
+    let mut columns = vec![
+        deciding::hidden(keys::KEY),
+        Column::new(words.text("column.school"), 28.0).wrapped(),
+        Column::new(words.text("column.phase"), 14.0).wrapped(),
+        Column::new(words.text("column.status"), 20.0).wrapped(),
+        Column::new(words.text("column.strand"), 26.0).wrapped(),
+        Column::new(words.text("column.grade"), 8.0),
+        Column::new(words.text("column.team"), 24.0).wrapped(),
+        Column::new(words.text("column.forms"), 40.0).wrapped(),
+        Column::new(words.text("column.why"), 42.0).wrapped(),
+        Column::new(words.text("column.calls-for"), 36.0).wrapped(),
+        Column::new(words.text("column.rule-place"), 18.0).looking(Look::of(Role::Quiet)),
+    ];
+    columns.extend(deciding::columns(context));
+    columns
+}
+
+fn cells<'a>(
+    context: &Context<'a>,
+    row: SchoolRow<'a>,
+    advice: &'a SchoolAdvice,
+    support: &'a SupportAdvice,
+) -> Row<'a> {
+    let key = DecisionKey { school: row.school.identity.key.clone(), about: support.id.clone() };
+    let calls_for: Vec<&str> = advice
+        .triggers
+        .iter()
+        .filter(|trigger| Some(trigger.strand) == support.strand)
+        .map(|trigger| &*trigger.requires)
+        .collect();
+    let mut cells = vec![
+        Cell::text(keys::written(&key)),
+        Cell::text(row.name()).looking(Look::of(Role::Strong).wrapped()),
+        Cell::text(context.phase(row.at)),
+        context.status(row.findings.status.rule),
+        Cell::maybe(support.strand.map(|strand| context.strand(strand))),
+        support.grade.map_or(Cell::BLANK, |grade| context.grade(grade)),
+        Cell::text(&*support.team),
+        Cell::text(listed(&support.forms)),
+        Cell::text(&*support.why),
+        Cell::text(calls_for.join("\n")),
+        Cell::text(support.place.to_string()),
+    ];
+    let mut evidence = EvidencePrint::default().words(&support.id).rules(context, row, &support.rules);
+    if let Some(strand) = support.strand {
+        evidence = evidence.grades(context, row, strand);
+    }
+    cells.extend(deciding::cells(context, &key, evidence.finish()));
+    cells
+}

@@ -1,0 +1,157 @@
+//! A sheet that is one table: title, headings, rows.
+//!
+//! The layout is the same on every such sheet, so that what reads it back (and every link) knows where to look:
+//! title, explanation, hint, a hidden row of column names for machines, a row of bands, headings, data.
+
+use std::borrow::Cow;
+
+use super::{Cell, Ink, Look, Role};
+
+/// Row of the hidden names of columns, from 0.
+pub const IDS_ROW: u32 = 3;
+/// Row of the headings over several columns, from 0.
+pub const BAND_ROW: u32 = 4;
+/// Row of the headings, from 0.
+pub const HEADING_ROW: u32 = 5;
+/// First row of data, from 0.
+pub const DATA_ROW: u32 = 6;
+
+/// What may be chosen or written in a column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// one of a list
+    OneOf(Vec<String>),
+    /// a day
+    Day,
+}
+
+/// A column.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Column<'a> {
+    /// name for machines, written in the hidden row; empty for most
+    pub id: &'static str,
+    /// heading
+    pub title: Cow<'a, str>,
+    /// width in characters
+    pub width: f64,
+    /// look of its cells
+    pub look: Look,
+    /// whether it is hidden
+    pub hidden: bool,
+    /// whether its heading stands upright
+    pub upright: bool,
+    /// what may be entered
+    pub choice: Option<Choice>,
+}
+
+impl<'a> Column<'a> {
+    /// An ordinary column.
+    pub fn new(title: impl Into<Cow<'a, str>>, width: f64) -> Self {
+        Self {
+            id: "",
+            title: title.into(),
+            width,
+            look: Look::of(Role::Body),
+            hidden: false,
+            upright: false,
+            choice: None,
+        }
+    }
+
+    /// With text over several lines.
+    #[must_use]
+    pub fn wrapped(mut self) -> Self {
+        self.look = self.look.wrapped();
+        self
+    }
+
+    /// With a look.
+    #[must_use]
+    pub fn looking(mut self, look: Look) -> Self {
+        self.look = look;
+        self
+    }
+}
+
+/// A heading over several columns.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Band<'a> {
+    /// first column, from 0
+    pub first: u16,
+    /// last column
+    pub last: u16,
+    /// heading
+    pub title: Cow<'a, str>,
+}
+
+/// A row.
+pub type Row<'a> = Vec<Cell<'a>>;
+
+/// What sort of table it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TableKind {
+    /// a real Excel table that may be sorted and filtered freely
+    Table,
+    /// a range with a filter, protected without a password except where officers write. It is not a real table: headings
+    /// repeat under their bands, which a table forbids, and a protected table offers nothing that a filter does not.
+    Decisions,
+}
+
+/// A sheet that is one table.
+pub struct TablePlan<'a> {
+    /// sheet name
+    pub name: String,
+    /// title
+    pub title: String,
+    /// what it is, in a sentence
+    pub about: Cow<'a, str>,
+    /// how to use it, or what was left out
+    pub hint: Cow<'a, str>,
+    /// said in place of rows where there is none
+    pub none: Cow<'a, str>,
+    /// columns
+    pub columns: Vec<Column<'a>>,
+    /// headings over several columns
+    pub bands: Vec<Band<'a>>,
+    /// columns that stay in sight, hidden ones included
+    pub frozen: u16,
+    /// how many rows there are
+    pub count: usize,
+    /// the rows, made while they are written
+    pub rows: Box<dyn Iterator<Item = Row<'a>> + 'a>,
+    /// what sort of table
+    pub kind: TableKind,
+    /// colour of the tab
+    pub tab: Option<Ink>,
+    /// whether it is printed on A3
+    pub large: bool,
+}
+
+impl<'a> TablePlan<'a> {
+    /// A table with these columns and no rows yet.
+    pub fn new(name: &str, title: impl Into<String>, columns: Vec<Column<'a>>) -> Self {
+        Self {
+            name: name.to_owned(),
+            title: title.into(),
+            about: Cow::Borrowed(""),
+            hint: Cow::Borrowed(""),
+            none: Cow::Borrowed(""),
+            columns,
+            bands: Vec::new(),
+            frozen: 0,
+            count: 0,
+            rows: Box::new(std::iter::empty()),
+            kind: TableKind::Table,
+            tab: None,
+            large: false,
+        }
+    }
+
+    /// With these rows.
+    #[must_use]
+    pub fn with_rows(mut self, rows: Vec<Row<'a>>) -> Self {
+        self.count = rows.len();
+        self.rows = Box::new(rows.into_iter());
+        self
+    }
+}

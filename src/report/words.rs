@@ -1,0 +1,73 @@
+//! The words of what we write. All of them stand in the rulebook, under `report: words:`; here is only which are needed.
+//!
+//! A text may have two forms, for one and for many, parted by `||`: `{n} school || {n} schools`. The first number
+//! filled in decides.
+
+mod needed;
+
+use std::borrow::Cow;
+
+pub use needed::{NEEDED, NEEDED_COLOURS};
+
+use crate::rulebook::model::Rulebook;
+
+/// The words of a rulebook.
+#[derive(Clone, Copy, Debug)]
+pub struct Words<'a>(pub &'a Rulebook);
+
+/// What is filled into a text: `{name}` becomes the words.
+pub type Fill<'f> = (&'f str, String);
+
+impl<'a> Words<'a> {
+    /// The words with this name.
+    #[must_use]
+    pub fn say(self, name: &'a str) -> &'a str {
+        self.0.words(name)
+    }
+
+    /// The words as a cell's text.
+    #[must_use]
+    pub fn text(self, name: &'a str) -> Cow<'a, str> {
+        Cow::Borrowed(self.say(name))
+    }
+
+    /// The words with something filled in.
+    #[must_use]
+    pub fn fill(self, name: &'a str, with: &[Fill<'_>]) -> String {
+        fill(self.say(name), with)
+    }
+
+    /// How a value of words is shown: the rulebook's words for `shown.<value>`, else the value itself made readable.
+    #[must_use]
+    pub fn shown(self, value: &str) -> String {
+        if let Some(words) = self.0.report.words.get(format!("shown.{value}").as_str()) {
+            return words.to_string();
+        }
+        let plain = value.replace('_', " ");
+        let mut letters = plain.chars();
+        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    }
+}
+
+/// Fills a text in, choosing the form for one or for many by the first number given.
+#[must_use]
+pub fn fill(text: &str, with: &[Fill<'_>]) -> String {
+    let first_number = with.iter().find_map(|(_, value)| value.parse::<f64>().ok());
+    let one_of_them = match text.split_once("||") {
+        Some((one, many)) => (if first_number == Some(1.0) { one } else { many }).trim(),
+        None => text,
+    };
+    with.iter().fold(one_of_them.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fill;
+
+    #[test]
+    fn one_and_many_have_their_own_form() {
+        let text = "{n} school || {n} schools";
+        assert_eq!(fill(text, &[("n", "1".into())]), "1 school");
+        assert_eq!(fill(text, &[("n", "14".into())]), "14 schools");
+    }
+}

@@ -1,0 +1,131 @@
+//! A heading means one thing: no two measures, or a measure and a school's identity, can claim it.
+
+use std::collections::BTreeMap;
+
+use super::desk::Desk;
+use super::sections::Sections;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::place::Span;
+use crate::rulebook::ids::GroupId;
+use crate::rulebook::model::{Heading, IdentityHeadings, Measure};
+
+/// Who claims a heading.
+struct Claim<'m> {
+    /// for messages: ``the measure `x` ``, with its group
+    by: String,
+    /// of which group; the same claim may be made twice, by another way to write the heading
+    group: GroupId,
+    of_measure: bool,
+    only_beside: Vec<String>,
+    heading: &'m Heading,
+}
+
+impl Desk<'_> {
+    /// Notes every heading that two claim and that a table cannot tell apart.
+    pub(super) fn headings_mean_one_thing(&mut self, measures: &[Measure], identity: &IdentityHeadings) {
+        let mut claims: BTreeMap<String, Vec<Claim<'_>>> = BTreeMap::new();
+        for (kind, heading) in of_identity(identity) {
+            let claim = Claim {
+                by: format!("`{kind}` of `identity`"),
+                group: GroupId::ALL,
+                of_measure: false,
+                only_beside: Vec::new(),
+                heading,
+            };
+            claims.entry(plain(&heading.text)).or_default().push(claim);
+        }
+        for measure in measures {
+            for (group, heading) in &measure.headings {
+                let claim = Claim {
+                    by: format!("the measure `{}`", measure.id),
+                    group: *group,
+                    of_measure: true,
+                    only_beside: measure.in_tables_with.iter().map(|heading| plain(heading)).collect(),
+                    heading,
+                };
+                claims.entry(plain(&heading.text)).or_default().push(claim);
+            }
+        }
+        for claims in claims.values() {
+            let Some((first, others)) = claims.split_first() else { continue };
+            if let Some(other) = others.iter().find(|other| cannot_be_told_apart(first, other)) {
+                self.say(clash(first, other));
+            }
+        }
+    }
+
+    /// A heading that is nothing but signs would fit everything.
+    pub(super) fn headings_have_words(&mut self, sections: &Sections<'_>) {
+        for entry in &sections.measures {
+            let place = entry.place.field("headings");
+            for (number, heading) in entry.raw.headings.iter().enumerate() {
+                if plain(heading).is_empty() {
+                    let message = format!("`{heading}` has no words in it to be found by");
+                    self.error(Code::Heading, place.item(number).span(), message, "take it out");
+                }
+            }
+        }
+    }
+}
+
+fn cannot_be_told_apart(one: &Claim<'_>, other: &Claim<'_>) -> bool {
+    if one.by == other.by && one.group == other.group {
+        return false;
+    }
+    let apart = !one.only_beside.is_empty()
+        && !other.only_beside.is_empty()
+        && !one.only_beside.iter().any(|heading| other.only_beside.contains(heading));
+    !apart
+}
+
+fn clash(first: &Claim<'_>, other: &Claim<'_>) -> Diagnostic {
+    let message = format!("the heading `{}` is claimed by {} and {}", other.heading.text, first.by, other.by);
+    let place: Span = other.heading.span.clone();
+    let help = if first.of_measure && other.of_measure {
+        "take it out of one of them; where tables tell them apart, say by which headings: `in tables with: […]` in both"
+    } else {
+        "take it out of one of them"
+    };
+    let clash = Diagnostic::error(Code::Heading, place, message).here("also here");
+    clash.also(first.heading.span.clone(), "here").help(help)
+}
+
+fn of_identity(identity: &IdentityHeadings) -> Vec<(&'static str, &Heading)> {
+    let kinds: [(&'static str, &[Heading]); 8] = [
+        ("urn", &identity.urn),
+        ("laestab", &identity.laestab),
+        ("la number", &identity.la_number),
+        ("establishment number", &identity.establishment_number),
+        ("name", &identity.name),
+        ("year", &identity.year),
+        ("predecessor", &identity.predecessor),
+        ("successor", &identity.successor),
+    ];
+    kinds.into_iter().flat_map(|(kind, headings)| headings.iter().map(move |heading| (kind, heading))).collect()
+}
+
+/// A heading without what does not matter: capitals, blanks, line breaks, footnote marks, punctuation.
+fn plain(heading: &str) -> String {
+    let kept: String = heading
+        .chars()
+        .filter(|c| !matches!(c, '*' | '†' | '‡' | '§' | '¹' | '²' | '³' | '⁴'..='⁹'))
+        .map(|c| if c.is_alphanumeric() || matches!(c, '%' | '£' | '+' | '<' | '>') { c } else { ' ' })
+        .collect();
+    kept.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_does_not_matter_in_a_heading_is_taken_away() {
+        for (heading, expected) in [
+            ("% L4+  English\nand Maths*", "% l4+ english and maths"),
+            ("Pupils\u{a0}(number)²", "pupils number"),
+            ("---", ""),
+        ] {
+            assert_eq!(plain(heading), expected);
+        }
+    }
+}

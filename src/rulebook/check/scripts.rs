@@ -1,0 +1,79 @@
+//! Scripts: compiled, and each function called once or twice, so that one that never ends is known before it is needed.
+
+use super::desk::Desk;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::domain::Value;
+use crate::expression::FunctionId;
+use crate::rulebook::source::RuleSource;
+use crate::rulebook::yaml::FileText;
+use crate::script::{Argument, CallFailure, Limits, ScriptError, Scripts};
+
+impl Desk<'_> {
+    /// Compiles the scripts; conditions call their functions.
+    pub(super) fn collect_scripts(&mut self, source: &RuleSource, limits: Limits) {
+        let scripts: Vec<(&str, &str)> =
+            source.files().filter(|(name, _)| name.ends_with(".rhai")).map(|(name, text)| (&**name, &**text)).collect();
+        let mistakes = match Scripts::compile(&scripts, limits) {
+            Ok(scripts) => {
+                self.every_function_ends(&scripts, source);
+                self.names.scripts = scripts;
+                return;
+            }
+            Err(mistakes) => mistakes,
+        };
+        // functions of a script that cannot be read are there all the same
+        let functions = scripts.iter().flat_map(|(_, text)| text.split("fn ").skip(1));
+        let names = functions.filter_map(|rest| rest.split('(').next()).map(|name| name.trim().to_owned());
+        self.lost.extend(names);
+        let is_sound = |(name, _): &&(&str, &str)| mistakes.iter().all(|mistake| *mistake.place.file != **name);
+        let sound: Vec<(&str, &str)> = scripts.iter().filter(is_sound).copied().collect();
+        if let Ok(sound) = Scripts::compile(&sound, limits) {
+            self.every_function_ends(&sound, source);
+        }
+        for mistake in mistakes {
+            self.say(Diagnostic::error(Code::Script, mistake.place, mistake.message).help_if(mistake.help));
+        }
+    }
+
+    /// Calls every function with simple values. Most give no answer to those, which is right; none may go on for ever.
+    fn every_function_ends(&mut self, scripts: &Scripts, source: &RuleSource) {
+        for (function, number) in scripts.functions().iter().zip(0_u16..) {
+            let endless = simple_values().into_iter().find_map(|value| {
+                let arguments = vec![value; function.params.len()];
+                match scripts.call(FunctionId(number), arguments) {
+                    Err(CallFailure::Broken(error)) if is_endless(&error) => Some(error),
+                    _ => None,
+                }
+            });
+            let Some(error) = endless else { continue };
+            let file =
+                FileText::new(error.place.file.clone(), source.text(&error.place.file).cloned().unwrap_or_default());
+            let line = usize::try_from(error.place.line).unwrap_or(1).saturating_sub(1);
+            let place = file.line(line).map_or_else(
+                || function.place.clone(),
+                |line| {
+                    let indent = file.piece(line.clone()).len() - file.piece(line.clone()).trim_start().len();
+                    file.span(line.start + indent..line.end)
+                },
+            );
+            let told = error.message.split(';').next().unwrap_or(&error.message);
+            let message = format!("the function `{}` does not come to an end: {told}", function.name);
+            self.say(
+                Diagnostic::error(Code::Script, place, message)
+                    .help("a loop ends when its condition becomes false, or with `break` or `return`"),
+            );
+        }
+    }
+}
+
+fn simple_values() -> [Argument; 3] {
+    let number = Argument::One(Ok(Value::Number(3.0)));
+    let words = Argument::One(Ok(Value::Text("words".into())));
+    let list = Argument::List((0..3).map(|n| Ok(Value::Number(f64::from(n)))).collect());
+    [number, list, words]
+}
+
+/// Whether a call was stopped because it went on too long.
+fn is_endless(error: &ScriptError) -> bool {
+    error.message.starts_with("it took more than") || error.message.starts_with("it ran longer than")
+}

@@ -1,0 +1,194 @@
+//! What a condition asks of single readings, where all of it must hold: enough to see that two conditions are for the
+//! same schools, or that one contradicts itself.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::domain::Value;
+use crate::expression::{At, Condition, ConditionKind, Derived, Expr, Expression, Node, Operator, Read, Side};
+use crate::place::Span;
+
+/// What is asked about.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Subject {
+    /// a reading
+    Read(Read),
+    /// a grade or a status
+    Derived(Derived),
+}
+
+/// What must be so.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Demand {
+    /// a number on this side of a line
+    Number(Operator, f64),
+    /// one of these words
+    Words(Vec<Arc<str>>),
+    /// none of these words
+    NotWords(Vec<Arc<str>>),
+    /// yes or no
+    Flag(bool),
+}
+
+/// A demand with the place where it is written.
+#[derive(Clone, Debug)]
+pub(super) struct Bound {
+    pub(super) subject: Subject,
+    pub(super) demand: Demand,
+    pub(super) place: Span,
+    /// as written
+    pub(super) text: String,
+}
+
+/// The demands of a condition that must all hold; parts that leave a choice say nothing here.
+pub(super) fn bounds(condition: &Condition) -> Vec<Bound> {
+    let mut out = Vec::new();
+    of_condition(condition, &mut out);
+    out
+}
+
+fn of_condition(condition: &Condition, out: &mut Vec<Bound>) {
+    match &condition.kind {
+        ConditionKind::All(parts) => parts.iter().for_each(|part| of_condition(part, out)),
+        ConditionKind::Any(parts) => {
+            // a choice of one is none
+            if let [only] = parts.as_slice() {
+                of_condition(only, out);
+            }
+        }
+        ConditionKind::Test(expression) => of_node(&expression.root, expression, condition, out),
+        ConditionKind::Not(_) | ConditionKind::Always(_) => {}
+    }
+}
+
+fn of_node(node: &Node, expression: &Expression, condition: &Condition, out: &mut Vec<Bound>) {
+    if let Expr::And(parts) = &node.expr {
+        parts.iter().for_each(|part| of_node(part, expression, condition, out));
+        return;
+    }
+    if let Some((subject, demand)) = demand(node) {
+        let At { offset, len } = node.at;
+        let text = expression.text.get(offset..offset + len).unwrap_or_default().to_owned();
+        out.push(Bound { subject, demand, place: condition.place_of(node.at), text });
+    }
+}
+
+fn demand(node: &Node) -> Option<(Subject, Demand)> {
+    match &node.expr {
+        Expr::Read(_) | Expr::Derived(_) => Some((subject(node)?, Demand::Flag(true))),
+        Expr::Not(inner) => Some((subject(inner)?, Demand::Flag(false))),
+        Expr::In(left, list) => {
+            let Expr::List(values, _) = &list.expr else { return None };
+            let words: Option<Vec<Arc<str>>> = values.iter().map(words).collect();
+            Some((subject(left)?, Demand::Words(words?)))
+        }
+        Expr::Compare { operator, sides, threshold } => {
+            let (asked, line, operator) = match threshold {
+                Side::Left => (&sides.1, &sides.0, operator.mirrored()),
+                Side::Right | Side::Neither => (&sides.0, &sides.1, *operator),
+            };
+            let Expr::Constant(value, _) = &line.expr else { return None };
+            let demand = match (value, operator) {
+                (Value::Number(number), operator) if operator != Operator::In => Demand::Number(operator, *number),
+                (Value::Text(text), Operator::Equal) => Demand::Words(vec![Arc::clone(text)]),
+                (Value::Text(text), Operator::Differs) => Demand::NotWords(vec![Arc::clone(text)]),
+                (Value::Flag(flag), Operator::Equal) => Demand::Flag(*flag),
+                (Value::Flag(flag), Operator::Differs) => Demand::Flag(!flag),
+                _ => return None,
+            };
+            Some((subject(asked)?, demand))
+        }
+        _ => None,
+    }
+}
+
+fn subject(node: &Node) -> Option<Subject> {
+    match &node.expr {
+        Expr::Read(read) => Some(Subject::Read(*read)),
+        Expr::Derived(derived) => Some(Subject::Derived(derived.clone())),
+        _ => None,
+    }
+}
+
+fn words(value: &Value) -> Option<Arc<str>> {
+    match value {
+        Value::Text(text) => Some(Arc::clone(text)),
+        _ => None,
+    }
+}
+
+/// Two demands that cannot both be met, where there are such.
+pub(super) fn contradiction(bounds: &[Bound]) -> Option<(&Bound, &Bound)> {
+    let mut by_subject: BTreeMap<String, Vec<&Bound>> = BTreeMap::new();
+    for bound in bounds {
+        by_subject.entry(format!("{:?}", bound.subject)).or_default().push(bound);
+    }
+    by_subject.values().find_map(|bounds| {
+        let pairs =
+            bounds.iter().enumerate().flat_map(|(at, one)| bounds.iter().skip(at + 1).map(move |two| (*one, *two)));
+        pairs.into_iter().find(|(one, two)| contradict(&one.demand, &two.demand))
+    })
+}
+
+fn contradict(one: &Demand, two: &Demand) -> bool {
+    match (one, two) {
+        (Demand::Flag(one), Demand::Flag(two)) => one != two,
+        (Demand::Words(one), Demand::Words(two)) => !one.iter().any(|word| two.contains(word)),
+        (Demand::Words(words), Demand::NotWords(not)) | (Demand::NotWords(not), Demand::Words(words)) => {
+            words.iter().all(|word| not.contains(word))
+        }
+        (Demand::Number(one, a), Demand::Number(two, b)) => numbers_contradict(*one, *a, *two, *b),
+        _ => false,
+    }
+}
+
+fn numbers_contradict(one: Operator, a: f64, two: Operator, b: f64) -> bool {
+    use Operator::{AtLeast, AtMost, Differs, Equal, Less, More};
+    match (one, two) {
+        (Less, AtLeast | More | Equal) | (AtMost, More) => a <= b,
+        (AtMost, AtLeast | Equal) => a < b,
+        (More, AtMost | Less | Equal) | (AtLeast, Less) => a >= b,
+        (AtLeast, AtMost | Equal) => a > b,
+        #[allow(clippy::float_cmp)]
+        (Equal, Equal) => a != b,
+        #[allow(clippy::float_cmp)]
+        (Equal, Differs) | (Differs, Equal) => a == b,
+        (Equal, Less | AtMost | More | AtLeast) => numbers_contradict(two, b, one, a),
+        _ => false,
+    }
+}
+
+/// What a condition asks of words and flags, in an order that does not change: which sort of schools it is for.
+pub(super) fn sort_of_schools(condition: Option<&Condition>) -> Vec<String> {
+    let bounds = condition.map(bounds).unwrap_or_default();
+    let sorts = bounds.into_iter().filter(|bound| !matches!(bound.demand, Demand::Number(..)));
+    let mut sorts: Vec<String> = sorts.map(|bound| format!("{:?} {:?}", bound.subject, bound.demand)).collect();
+    sorts.sort_unstable();
+    sorts.dedup();
+    sorts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Operator::{AtLeast, AtMost, Differs, Equal, Less, More};
+
+    #[test]
+    fn lines_that_leave_no_number_contradict_each_other() {
+        for (one, a, two, b, expected) in [
+            (Less, 40.0, AtLeast, 40.0, true),
+            (AtMost, 40.0, AtLeast, 40.0, false),
+            (Less, 40.0, More, 30.0, false),
+            (More, 60.0, Less, 40.0, true),
+            (Equal, 3.0, Less, 3.0, true),
+            (Equal, 3.0, AtMost, 3.0, false),
+            (Equal, 3.0, Equal, 4.0, true),
+            (Equal, 3.0, Differs, 3.0, true),
+            (Less, 40.0, Less, 10.0, false),
+            (AtLeast, 10.0, Equal, 5.0, true),
+        ] {
+            assert_eq!(numbers_contradict(one, a, two, b), expected, "{one:?} {a} and {two:?} {b}");
+            assert_eq!(numbers_contradict(two, b, one, a), expected, "{two:?} {b} and {one:?} {a}");
+        }
+    }
+}

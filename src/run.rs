@@ -1,0 +1,138 @@
+//! The line, once: rulebook and workbooks in, every school judged, annotated workbooks and a review out.
+//!
+//! `evaluate` on the command line and each round of `watch` are one [`Run`]. Reading and writing happen here, at its
+//! two ends; everything between is pure.
+
+mod copies;
+mod input;
+mod output;
+mod place_aside;
+mod previous;
+mod pristine;
+mod summary;
+
+pub use input::{Input, Inputs, Refused, gather, is_ours, is_workbook};
+pub use output::{FileKind, Written, WrittenFile, write};
+pub use place_aside::{PlaceError, Placed, place};
+pub use summary::Summary;
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::advise::{Advice, advise};
+use crate::decision::Decisions;
+use crate::domain::AcademicYear;
+use crate::evaluate::{Evaluation, Supposed, evaluate};
+use crate::intake::{self, IntakeOptions};
+use crate::record::{Dataset, Entry, FactKey};
+use crate::report::{Carried, Change, RulebookNotice};
+use crate::rulebook::model::Rulebook;
+
+/// What is to be done, apart from where the files are.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// the year to judge; without it, the one for which most values are there
+    pub year: Option<AcademicYear>,
+    /// the stated day
+    pub date: NaiveDate,
+    /// whether hidden sheets are read
+    pub hidden: bool,
+}
+
+/// A run with its result, before anything is written.
+pub struct Run {
+    /// the rulebook
+    pub rulebook: Arc<Rulebook>,
+    /// what was read
+    pub inputs: Inputs,
+    /// school records
+    pub dataset: Dataset,
+    /// decisions that took part
+    pub decisions: Decisions,
+    /// what the rules say
+    pub evaluation: Evaluation,
+    /// what follows
+    pub advice: Advice,
+    /// what became of earlier decisions
+    pub carried: Carried,
+    /// changes since the last run; `None` where there was none
+    pub changes: Option<Vec<Change>>,
+    /// set while a newer rulebook is broken
+    pub notice: Option<RulebookNotice>,
+}
+
+/// Why there is nothing to judge.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NothingToJudge {
+    /// no workbook has a value with a year
+    #[error("no results with an academic year were found; say which year they are of with --year 2013-14")]
+    NoYear,
+    /// no school was found
+    #[error("no school was found in the workbooks; see the problems above")]
+    NoSchool,
+}
+
+impl Run {
+    /// Judges what was read.
+    ///
+    /// # Errors
+    /// When no school or no year was found.
+    pub fn new(
+        rulebook: Arc<Rulebook>,
+        inputs: Inputs,
+        decisions: Decisions,
+        options: &Options,
+    ) -> Result<Self, (NothingToJudge, Inputs, Dataset)> {
+        let intake = IntakeOptions { year: options.year, hidden_sheets: options.hidden, ..IntakeOptions::default() };
+        let dataset = intake::read(&inputs.books, &rulebook, &intake);
+        if dataset.schools.is_empty() {
+            return Err((NothingToJudge::NoSchool, inputs, dataset));
+        }
+        let Some(year) = options.year.or_else(|| most_spoken_of(&dataset)) else {
+            return Err((NothingToJudge::NoYear, inputs, dataset));
+        };
+        let evaluation = evaluate(&rulebook, &dataset, &decisions, year, options.date);
+        let advice = advise(&rulebook, &dataset, &decisions, &evaluation);
+        Ok(Self {
+            rulebook,
+            inputs,
+            dataset,
+            decisions,
+            evaluation,
+            advice,
+            carried: Carried::default(),
+            changes: None,
+            notice: None,
+        })
+    }
+}
+
+impl Run {
+    /// The same run with some of one school's values supposed.
+    pub fn suppose(&mut self, school: usize, supposed: &[Supposed]) {
+        if let Some(school) = self.dataset.schools.get_mut(school) {
+            for one in supposed {
+                let undated = self.rulebook.measure(one.measure).is_some_and(|measure| measure.undated);
+                let key = FactKey {
+                    measure: one.measure,
+                    group: one.group,
+                    year: if undated { None } else { Some(one.year) },
+                };
+                school.facts.set(key, Entry { value: one.value.clone(), place: None, written: None });
+            }
+        }
+        let Evaluation { year, date, .. } = self.evaluation;
+        self.evaluation = evaluate(&self.rulebook, &self.dataset, &self.decisions, year, date);
+        self.advice = advise(&self.rulebook, &self.dataset, &self.decisions, &self.evaluation);
+    }
+}
+
+/// The year for which most values are there; of equals, the newest.
+fn most_spoken_of(dataset: &Dataset) -> Option<AcademicYear> {
+    let values = |year: AcademicYear| {
+        let schools = dataset.schools.iter();
+        schools.map(|school| school.facts.keys().filter(|key| key.year == Some(year)).count()).sum::<usize>()
+    };
+    dataset.years.iter().copied().max_by_key(|year| (values(*year), *year))
+}

@@ -1,0 +1,127 @@
+//! An annotated copy of each workbook: edited in its package where the format allows, else made new from its values.
+
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::output::{FileKind, Written};
+use super::{PlaceError, Placed, Run, place};
+use crate::intake::book::{Book, Format, fingerprint};
+use crate::record::WorkbookRead;
+use crate::report::ReviewInputs;
+use crate::report::annotate::{self, Annotated};
+use crate::report::marks::{Marks, plain_copy};
+
+/// What became of one copy.
+struct Copied {
+    placed: Option<Result<Placed, PlaceError>>,
+    attention: Vec<String>,
+    remarks: Vec<String>,
+}
+
+/// Writes the annotated copies, several at a time.
+pub(super) fn write(
+    run: &Run,
+    inputs: &ReviewInputs<'_>,
+    out: &Path,
+    stamp: &str,
+    written: &mut Written,
+    done: &(impl Fn(&str) + Sync),
+) {
+    let marks = Marks::new(inputs);
+    let copies: Vec<Copied> = run
+        .dataset
+        .workbooks
+        .par_iter()
+        .map(|read| {
+            let copied = copy(run, inputs, &marks, read, out, stamp);
+            done(&read.name);
+            copied
+        })
+        .collect();
+    for copied in copies {
+        written.attention.extend(copied.attention);
+        written.remarks.extend(copied.remarks);
+        if let Some(placed) = copied.placed {
+            written.take(FileKind::Copy, placed);
+        }
+    }
+}
+
+fn copy(
+    run: &Run,
+    inputs: &ReviewInputs<'_>,
+    marks: &Marks<'_>,
+    read: &WorkbookRead,
+    out: &Path,
+    stamp: &str,
+) -> Copied {
+    let mut copied = Copied { placed: None, attention: Vec::new(), remarks: Vec::new() };
+    let Some(book) = run.inputs.books.iter().find(|book| book.name == read.name) else { return copied };
+    match annotated(run, inputs, marks, read, book) {
+        Ok(None) => {}
+        Ok(Some(made)) => {
+            copied.remarks.extend(made.remarks.iter().map(|remark| format!("{}: {remark}", read.name)));
+            copied.placed = Some(place(&out.join(copy_name(&read.name)), &made.bytes, stamp));
+        }
+        Err(why) => copied.attention.push(format!("{}: no annotated copy: {why}", read.name)),
+    }
+    copied
+}
+
+/// The annotated bytes; `None` where nothing was read from the workbook. What the first attempt could not note (a
+/// cell with a conversation on it) is listed on our sheets by a second.
+fn annotated(
+    run: &Run,
+    inputs: &ReviewInputs<'_>,
+    marks: &Marks<'_>,
+    read: &WorkbookRead,
+    book: &Book,
+) -> Result<Option<Annotated>, String> {
+    let original = original(run, inputs, book)?;
+    let drawings = annotate::drawings(&original).map_err(|error| error.to_string())?;
+    let plan = |unsaid: &[String]| marks.plan(read, book, &drawings, unsaid).map_err(|error| error.to_string());
+    let Some(first) = plan(&[])? else { return Ok(None) };
+    let made = annotate::annotate(&original, &first).map_err(|error| error.to_string())?;
+    if made.remarks.is_empty() {
+        return Ok(Some(made));
+    }
+    let unsaid: Vec<String> = made.remarks.iter().map(ToString::to_string).collect();
+    let Some(second) = plan(&unsaid)? else { return Ok(None) };
+    annotate::annotate(&original, &second).map(Some).map_err(|error| error.to_string())
+}
+
+/// The pristine workbook: the officer's own bytes, or a new workbook of the values for formats that cannot be edited.
+fn original(run: &Run, inputs: &ReviewInputs<'_>, book: &Book) -> Result<Vec<u8>, String> {
+    let path = run.inputs.path_of(&book.name).ok_or("its file is not known")?;
+    let bytes = std::fs::read(path).map_err(|error| error.to_string())?;
+    // a package that Excel encrypted with its own password is a workbook to read, but not one to edit
+    let package = bytes.starts_with(b"PK");
+    if book.format != Format::Xlsx || !package {
+        return plain_copy(inputs, book).map_err(|error| error.to_string());
+    }
+    let bytes = super::pristine::without_our_marks(bytes).map_err(|error| error.to_string())?;
+    if fingerprint(&bytes) != book.fingerprint {
+        return Err("it was changed while it was being judged; run again".to_owned());
+    }
+    Ok(bytes)
+}
+
+/// `KS4 results.csv` comes back as `KS4 results - annotated.xlsx`, `Results.xlsm` keeps its macros and its ending.
+fn copy_name(name: &str) -> PathBuf {
+    let path = Path::new(name);
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let macros = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsm"));
+    format!("{stem} - annotated.{}", if macros { "xlsm" } else { "xlsx" }).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_copy_is_named_after_its_workbook_and_keeps_the_ending_that_macros_need() {
+        assert_eq!(copy_name("KS4 results.csv"), Path::new("KS4 results - annotated.xlsx"));
+        assert_eq!(copy_name("Results 2012.xlsm"), Path::new("Results 2012 - annotated.xlsm"));
+    }
+}

@@ -1,0 +1,138 @@
+//! Writing what a run found: the review, an annotated copy of each workbook, findings for machines.
+
+use std::path::{Path, PathBuf};
+
+use super::{Placed, Run, copies, place, previous};
+use crate::evaluate::Views;
+use crate::report::{InputFile, ReviewInputs, SchoolValues, review};
+use crate::rulebook::ids::{GroupId, MeasureId};
+
+/// What a file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileKind {
+    /// the school review
+    Review,
+    /// an annotated copy
+    Copy,
+    /// findings for machines
+    Findings,
+}
+
+/// A file that was written.
+#[derive(Clone, Debug)]
+pub struct WrittenFile {
+    /// what it is
+    pub kind: FileKind,
+    /// where it is
+    pub placed: Placed,
+}
+
+/// What a run wrote.
+#[derive(Clone, Debug, Default)]
+pub struct Written {
+    /// the files, the review first
+    pub files: Vec<WrittenFile>,
+    /// what could not be written, or only beside its place; what could not be marked
+    pub attention: Vec<String>,
+    /// what an officer may want to know
+    pub remarks: Vec<String>,
+}
+
+impl Written {
+    pub(super) fn take(&mut self, kind: FileKind, placed: Result<Placed, super::PlaceError>) {
+        match placed {
+            Ok(placed) => {
+                if let Placed::Beside { wanted, path, why } = &placed {
+                    self.attention.push(format!(
+                        "{} could not be replaced ({why}); is it open in Excel? The result is in {}",
+                        wanted.display(),
+                        path.display()
+                    ));
+                }
+                self.files.push(WrittenFile { kind, placed });
+            }
+            Err(error) => self.attention.push(error.to_string()),
+        }
+    }
+
+    /// Where to look, the review first.
+    #[must_use]
+    pub fn look(&self) -> Vec<String> {
+        let with = |kind| self.files.iter().filter(move |file| file.kind == kind);
+        let mut lines: Vec<String> =
+            with(FileKind::Review).map(|file| file.placed.path().display().to_string()).collect();
+        let copies: Vec<&Path> = with(FileKind::Copy).map(|file| file.placed.path()).collect();
+        if let Some(folder) = copies.first().and_then(|path| path.parent()) {
+            let many = if copies.len() == 1 {
+                "1 annotated copy".to_owned()
+            } else {
+                format!("{} annotated copies", copies.len())
+            };
+            lines.push(format!("{many} in {}", folder.display()));
+        }
+        lines.extend(with(FileKind::Findings).map(|file| file.placed.path().display().to_string()));
+        lines
+    }
+}
+
+/// Values of a school for its row in the review, computed measures included.
+struct Values<'a>(&'a Views<'a>);
+
+impl SchoolValues for Values<'_> {
+    fn value(&self, school: usize, measure: MeasureId) -> Option<Result<crate::domain::Value, crate::domain::Missing>> {
+        use crate::expression::{Of, Read, YearOf};
+        Some(self.0.value(school, &Read { measure, group: GroupId::ALL, year: YearOf::Judged, of: Of::Subject }))
+    }
+}
+
+/// Writes everything into a folder; `stamp` names files whose place is taken, `done` is told of each.
+pub fn write(run: &Run, out: &Path, json: Option<&Path>, stamp: &str, done: impl Fn(&str) + Sync) -> Written {
+    let mut written = Written::default();
+    let views = Views::new(&run.rulebook, &run.dataset, &run.decisions, &run.evaluation);
+    let values = Values(&views);
+    let files = input_files(run, out);
+    let fingerprint = previous::fingerprint_of(files.iter().map(|file| (&*file.name, &*file.fingerprint)));
+    let inputs = ReviewInputs {
+        rulebook: &run.rulebook,
+        dataset: &run.dataset,
+        values: &values,
+        evaluation: &run.evaluation,
+        advice: &run.advice,
+        decisions: &run.decisions,
+        carried: &run.carried,
+        changes: run.changes.as_deref(),
+        inputs: &files,
+        inputs_fingerprint: &fingerprint,
+        notice: run.notice.as_ref(),
+        version: env!("CARGO_PKG_VERSION"),
+    };
+    match review::write(&inputs) {
+        Ok(bytes) => written.take(FileKind::Review, place(&out.join(review::file_name(&inputs)), &bytes, stamp)),
+        Err(error) => written.attention.push(format!("the review could not be made: {error}")),
+    }
+    done("review");
+    copies::write(run, &inputs, out, stamp, &mut written, &done);
+    if let Some(path) = json {
+        let text = format!("{}\n", crate::report::json::findings(&inputs));
+        written.take(FileKind::Findings, place(path, text.as_bytes(), stamp));
+    }
+    written
+}
+
+/// The workbooks with the way to them from the output folder, for links.
+fn input_files(run: &Run, out: &Path) -> Vec<InputFile> {
+    let books = run.inputs.books.iter().map(|book| InputFile {
+        name: book.name.clone(),
+        fingerprint: book.fingerprint.clone(),
+        path: way(out, run.inputs.path_of(&book.name)).into(),
+    });
+    books.collect()
+}
+
+/// The way from a folder to a file, with forward slashes; the file's own path where there is none (another drive).
+fn way(from: &Path, to: Option<&Path>) -> String {
+    let Some(to) = to else { return String::new() };
+    let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    let found: Option<PathBuf> = pathdiff::diff_paths(absolute(to), absolute(from));
+    found.unwrap_or_else(|| to.to_path_buf()).to_string_lossy().replace('\\', "/")
+}

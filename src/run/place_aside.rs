@@ -1,0 +1,132 @@
+//! Files that appear whole or not at all: written aside, synced, then renamed into place.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// Where a file came to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Placed {
+    /// where it was meant to be
+    There(PathBuf),
+    /// it was there already, the same to the byte
+    Unchanged(PathBuf),
+    /// beside it under a dated name, since the target would not give way (open in Excel, or the share refused)
+    Beside {
+        /// where it should be
+        wanted: PathBuf,
+        /// where it is
+        path: PathBuf,
+        /// what the system said
+        why: String,
+    },
+}
+
+impl Placed {
+    /// Where the file is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        match self {
+            Self::There(path) | Self::Unchanged(path) | Self::Beside { path, .. } => path,
+        }
+    }
+}
+
+/// The file could not be written, here or beside.
+#[derive(Debug, thiserror::Error)]
+#[error("{path} could not be written: {why}", path = path.display())]
+pub struct PlaceError {
+    /// where it should be
+    pub path: PathBuf,
+    /// what the system said
+    pub why: std::io::Error,
+}
+
+/// Puts bytes at a path, whole or not at all; `stamp` names the file beside it when the target refuses
+/// (`School review 2011-12 (2013-01-08 0930).xlsx`).
+///
+/// # Errors
+/// When neither can be written; what was there before is untouched.
+pub fn place(path: &Path, bytes: &[u8], stamp: &str) -> Result<Placed, PlaceError> {
+    if std::fs::read(path).is_ok_and(|there| there == bytes) {
+        return Ok(Placed::Unchanged(path.to_path_buf()));
+    }
+    let fail = |why| PlaceError { path: path.to_path_buf(), why };
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder).map_err(fail)?;
+    let aside = aside(folder, bytes).map_err(fail)?;
+    let refused = match aside.persist(path) {
+        Ok(_) => {
+            sync_folder(folder);
+            return Ok(Placed::There(path.to_path_buf()));
+        }
+        Err(refused) => refused,
+    };
+    let beside = beside(path, stamp);
+    match refused.file.persist(&beside) {
+        Ok(_) => Ok(Placed::Beside { wanted: path.to_path_buf(), path: beside, why: refused.error.to_string() }),
+        Err(again) => Err(fail(again.error)),
+    }
+}
+
+fn aside(folder: &Path, bytes: &[u8]) -> std::io::Result<tempfile::NamedTempFile> {
+    // the leading dot and the ending keep watchers, ours and others', from taking it for a result
+    let mut file = tempfile::Builder::new().prefix(".yardstick-").suffix(".tmp").tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    let mut permissions = file.as_file().metadata()?.permissions();
+    open_to_group(&mut permissions);
+    file.as_file().set_permissions(permissions)?;
+    Ok(file)
+}
+
+/// A temporary file is private to its maker; a result is for the office.
+#[cfg(unix)]
+fn open_to_group(permissions: &mut std::fs::Permissions) {
+    use std::os::unix::fs::PermissionsExt;
+    permissions.set_mode(0o664);
+}
+
+#[cfg(not(unix))]
+fn open_to_group(_: &mut std::fs::Permissions) {}
+
+/// So that the rename survives a power cut; file systems that cannot are none the worse.
+fn sync_folder(folder: &Path) {
+    if let Ok(folder) = std::fs::File::open(folder) {
+        let _ = folder.sync_all();
+    }
+}
+
+fn beside(path: &Path, stamp: &str) -> PathBuf {
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let ending = path.extension().map(|ending| format!(".{}", ending.to_string_lossy())).unwrap_or_default();
+    path.with_file_name(format!("{stem} ({stamp}){ending}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_replaced_whole_and_left_alone_when_nothing_changed() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("deeper").join("review.xlsx");
+        assert_eq!(place(&path, b"one", "s").unwrap(), Placed::There(path.clone()));
+        assert_eq!(place(&path, b"one", "s").unwrap(), Placed::Unchanged(path.clone()));
+        assert_eq!(place(&path, b"two", "s").unwrap(), Placed::There(path.clone()));
+        assert_eq!(std::fs::read(&path).unwrap(), b"two");
+        let left: Vec<_> = std::fs::read_dir(path.parent().unwrap()).unwrap().collect();
+        assert_eq!(left.len(), 1, "no temporary file stays behind");
+    }
+
+    #[test]
+    fn a_result_whose_place_is_taken_stands_beside_it_under_a_dated_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("review.xlsx");
+        // a folder in its place refuses the rename as an open file does on Windows
+        std::fs::create_dir(&path).unwrap();
+        std::fs::write(path.join("x"), "x").unwrap();
+        let placed = place(&path, b"one", "2013-01-08 0930").unwrap();
+        assert_eq!(placed.path(), folder.path().join("review (2013-01-08 0930).xlsx"));
+        assert_eq!(std::fs::read(placed.path()).unwrap(), b"one");
+    }
+}

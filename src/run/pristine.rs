@@ -1,0 +1,32 @@
+//! A workbook as its officer made it: a copy that we annotated before and that was put in again loses our marks first,
+//! so that they are replaced and never stacked or read as results.
+
+use std::path::Path;
+
+use crate::intake::book::{Book, Limits, ReadError, read_bytes, read_file};
+use crate::report::annotate::{AnnotateError, recognise, strip};
+
+/// The bytes without our marks; as they are where there are none.
+///
+/// # Errors
+/// When our marks are in it but can no longer be told from the officer's own work.
+pub(super) fn without_our_marks(bytes: Vec<u8>) -> Result<Vec<u8>, AnnotateError> {
+    if bytes.starts_with(b"PK") && recognise(&bytes).is_some() {
+        return strip(&bytes).map(|stripped| stripped.bytes);
+    }
+    Ok(bytes)
+}
+
+/// Reads a workbook, without our marks where it has any.
+pub(super) fn read(path: &Path, limits: &Limits) -> Result<Book, ReadError> {
+    let book = read_file(path, limits)?;
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let Ok(bytes) = std::fs::read(path) else { return Ok(book) };
+    if !bytes.starts_with(b"PK") || recognise(&bytes).is_none() {
+        return Ok(book);
+    }
+    match without_our_marks(bytes) {
+        Ok(stripped) => read_bytes(&name, &stripped, limits),
+        Err(_) => Ok(book),
+    }
+}

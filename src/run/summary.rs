@@ -1,0 +1,185 @@
+//! What a run did, in a few lines: read, judged, left out and why, where to look.
+
+use std::collections::BTreeMap;
+
+use super::{Inputs, Run, Written};
+use crate::evaluate::Outcome;
+use crate::record::{Dataset, DoubtKind, RowSubject};
+use crate::rulebook::model::RuleKind;
+
+/// What a run did.
+#[derive(Clone, Debug, Default)]
+pub struct Summary {
+    read: Vec<String>,
+    judged: Vec<String>,
+    attention: Vec<String>,
+    look: Vec<String>,
+}
+
+impl Summary {
+    /// Of a run that was written.
+    #[must_use]
+    pub fn of(run: &Run, written: &Written) -> Self {
+        let mut summary = Self::of_nothing(&run.inputs, &run.dataset);
+        summary.judged = judged(run);
+        summary.attention.extend(run.evaluation.problems.iter().map(|problem| {
+            let rule = run.rulebook.rule(problem.rule).map_or("", |rule| &rule.id);
+            format!("script {}: {} (rule {rule}, {})", problem.place, problem.what, problem.school)
+        }));
+        let contradictions = run.evaluation.doubts.iter().map(|doubt| doubt.what.clone());
+        summary.attention.extend(few(contradictions.collect(), "contradictions"));
+        summary.attention.extend(written.attention.iter().cloned());
+        summary.look = written.look();
+        summary
+    }
+
+    /// Of a run in which nothing could be judged.
+    #[must_use]
+    pub fn of_nothing(inputs: &Inputs, dataset: &Dataset) -> Self {
+        let mut attention: Vec<String> = inputs.refused.iter().map(|refused| refused.error.to_string()).collect();
+        attention.extend(doubts(dataset));
+        Self { read: read(inputs, dataset), attention, ..Self::default() }
+    }
+
+    /// Whether something needs attention.
+    #[must_use]
+    pub fn needs_attention(&self) -> bool {
+        !self.attention.is_empty()
+    }
+
+    /// Only what needs attention.
+    pub fn attention(&self) -> impl Iterator<Item = String> + '_ {
+        self.attention.iter().cloned()
+    }
+
+    /// The whole summary.
+    pub fn lines(&self) -> impl Iterator<Item = String> + '_ {
+        let block = |title: &'static str, lines: &'_ [String]| -> Vec<String> {
+            if lines.is_empty() {
+                return Vec::new();
+            }
+            let first = std::iter::once(title.to_owned());
+            first.chain(lines.iter().map(|line| format!("  {line}"))).collect()
+        };
+        [
+            block("Read", &self.read),
+            block("Judged", &self.judged),
+            block("Needs attention", &self.attention),
+            block("Look at", &self.look),
+        ]
+        .into_iter()
+        .flatten()
+    }
+}
+
+fn read(inputs: &Inputs, dataset: &Dataset) -> Vec<String> {
+    let mut lines = Vec::new();
+    for workbook in &dataset.workbooks {
+        let (mut schools, mut others, mut ignored) = (0, 0, 0);
+        for row in workbook.tables.iter().flat_map(|table| &table.rows) {
+            match row.subject {
+                RowSubject::School(_) => schools += 1,
+                RowSubject::Area(_) => others += 1,
+                RowSubject::Ignored => ignored += 1,
+            }
+        }
+        let tables = count(workbook.tables.len(), "table", "tables");
+        let mut line = format!("{}: {tables}, {}", workbook.name, count(schools, "school row", "school rows"));
+        if others + ignored > 0 {
+            line.push_str(&format!(", {} not schools", others + ignored));
+        }
+        lines.push(line);
+    }
+    if !inputs.refused.is_empty() {
+        lines.push(format!("{} not read, see below", count(inputs.refused.len(), "file", "files")));
+    }
+    lines
+}
+
+fn judged(run: &Run) -> Vec<String> {
+    let evaluation = &run.evaluation;
+    let mut lines = vec![format!(
+        "{} for {} by {} of {}",
+        count(evaluation.schools.len(), "school", "schools"),
+        evaluation.year,
+        count(run.rulebook.rules.len(), "rule", "rules"),
+        run.rulebook.authority
+    )];
+    let mut statuses: BTreeMap<u16, usize> = BTreeMap::new();
+    for school in &evaluation.schools {
+        *statuses.entry(school.status.rule.0).or_default() += 1;
+    }
+    for (rule, schools) in statuses {
+        let title = run.rulebook.rules.get(usize::from(rule)).map_or("no status", |rule| &rule.title);
+        lines.push(format!("{schools:>4}  {title}"));
+    }
+    lines.extend(floors(run));
+    lines
+}
+
+/// The schools below a floor, by name, and how many cannot be said.
+fn floors(run: &Run) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (id, rule) in run.rulebook.numbered_rules() {
+        if !matches!(rule.kind, RuleKind::Floor { .. }) {
+            continue;
+        }
+        let with = |outcome: Outcome| {
+            let schools = run.evaluation.schools.iter();
+            let found = schools.filter(move |school| school.of(id).is_some_and(|finding| finding.outcome == outcome));
+            found.filter_map(|school| run.dataset.schools.get(school.school)).map(|s| s.identity.name.to_string())
+        };
+        let below: Vec<String> = with(Outcome::Holds).collect();
+        let unknown = with(Outcome::CannotSay).count();
+        let above = with(Outcome::DoesNotHold).count();
+        if below.len() + unknown + above == 0 {
+            continue;
+        }
+        let names = if below.is_empty() { String::new() } else { format!(" ({})", below.join(", ")) };
+        lines.push(format!(
+            "{}: {} below{names}, {above} not below, {unknown} cannot be said",
+            rule.title,
+            below.len()
+        ));
+    }
+    lines
+}
+
+fn doubts(dataset: &Dataset) -> Vec<String> {
+    let mut by_kind: BTreeMap<DoubtKind, Vec<String>> = BTreeMap::new();
+    for doubt in dataset.doubts.iter().filter(|doubt| doubt.kind != DoubtKind::Remark) {
+        let place = doubt.places.first().map(ToString::to_string).or(doubt.workbook.as_ref().map(ToString::to_string));
+        let place = place.map_or(String::new(), |place| format!("{place}: "));
+        by_kind.entry(doubt.kind).or_default().push(format!("{place}{}", doubt.what));
+    }
+    by_kind.into_iter().flat_map(|(kind, lines)| few(lines, words(kind))).collect()
+}
+
+fn words(kind: DoubtKind) -> &'static str {
+    match kind {
+        DoubtKind::NotRead => "sheets or tables not read",
+        DoubtKind::Identity => "doubts which school a row is",
+        DoubtKind::Contradiction => "values that contradict one another",
+        DoubtKind::Value => "values that could not be believed",
+        DoubtKind::Consistency => "figures that do not agree",
+        DoubtKind::Heading => "doubtful headings",
+        DoubtKind::Gone => "columns that are gone",
+        DoubtKind::Script => "scripts that failed",
+        DoubtKind::Remark => "remarks",
+    }
+}
+
+/// The first few lines, and how many more there are.
+fn few(mut lines: Vec<String>, what: &str) -> Vec<String> {
+    const SHOWN: usize = 4;
+    if lines.len() > SHOWN + 1 {
+        let more = lines.len() - SHOWN;
+        lines.truncate(SHOWN);
+        lines.push(format!("… and {more} more {what}; all are on the review's data problems sheet"));
+    }
+    lines
+}
+
+fn count(number: usize, one: &str, many: &str) -> String {
+    if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
+}

@@ -1,0 +1,86 @@
+//! A small authority, put together by hand: enough of everything to see every sheet.
+
+mod rulebook;
+mod schools;
+
+use chrono::NaiveDate;
+use yardstick::advise::Advice;
+use yardstick::decision::Decisions;
+use yardstick::domain::AcademicYear;
+use yardstick::evaluate::Evaluation;
+use yardstick::record::Dataset;
+use yardstick::report::{Carried, Change, FactValues, InputFile, ReviewInputs, RulebookNotice};
+use yardstick::rulebook::model::Rulebook;
+
+pub use schools::key as school_key;
+
+/// Everything a review is made from, owned.
+pub struct Fixture {
+    pub rulebook: Rulebook,
+    pub dataset: Dataset,
+    pub evaluation: Evaluation,
+    pub advice: Advice,
+    pub decisions: Decisions,
+    pub carried: Carried,
+    pub changes: Option<Vec<Change>>,
+    pub inputs: Vec<InputFile>,
+    pub notice: Option<RulebookNotice>,
+}
+
+/// The year judged.
+pub fn year() -> AcademicYear {
+    "2011-12".parse().unwrap()
+}
+
+/// A day.
+pub fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).unwrap()
+}
+
+impl Fixture {
+    /// The authority with twelve schools.
+    pub fn new() -> Self {
+        Self::of(12)
+    }
+
+    /// The authority with so many schools: the twelve over and over, under other names.
+    pub fn of(schools: usize) -> Self {
+        let rulebook = rulebook::rulebook();
+        let made = schools::schools(schools);
+        Self {
+            rulebook,
+            dataset: made.dataset,
+            evaluation: made.evaluation,
+            advice: made.advice,
+            decisions: made.decisions,
+            carried: made.carried,
+            changes: Some(schools::changes()),
+            inputs: schools::inputs(),
+            notice: None,
+        }
+    }
+
+    /// Calls with the inputs put together.
+    pub fn with<T>(&self, call: impl FnOnce(&ReviewInputs<'_>) -> T) -> T {
+        let values = FactValues { dataset: &self.dataset, rulebook: &self.rulebook, year: self.evaluation.year };
+        call(&ReviewInputs {
+            rulebook: &self.rulebook,
+            dataset: &self.dataset,
+            values: &values,
+            evaluation: &self.evaluation,
+            advice: &self.advice,
+            decisions: &self.decisions,
+            carried: &self.carried,
+            changes: self.changes.as_deref(),
+            inputs: &self.inputs,
+            inputs_fingerprint: "5b0f4c9e7a1d",
+            notice: self.notice.as_ref(),
+            version: "0.1.0",
+        })
+    }
+
+    /// The review's bytes.
+    pub fn review(&self) -> Vec<u8> {
+        self.with(|inputs| yardstick::report::review::write(inputs).unwrap())
+    }
+}

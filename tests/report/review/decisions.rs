@@ -1,0 +1,120 @@
+//! Where officers decide: keys, drop-downs, locks, what was decided before.
+
+use calamine::Data;
+use yardstick::decision::DecisionKey;
+use yardstick::record::SchoolKey;
+use yardstick::report::review::keys;
+use yardstick::report::sheet::DATA_ROW;
+
+use super::{Fixture, Review};
+
+const SHEETS: [&str; 6] =
+    ["Schools", "Grades", "Support plan", "Plans and meetings", "Structural options", "Possible partners"];
+
+fn part(name: &str) -> String {
+    let bytes = Fixture::new().review();
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut text = String::new();
+    std::io::Read::read_to_string(&mut archive.by_name(name).unwrap(), &mut text).unwrap();
+    text
+}
+
+#[test]
+fn every_row_carries_a_key_that_reads_back() {
+    let mut review = Review::of(&Fixture::new());
+    for name in SHEETS {
+        let sheet = review.sheet(name);
+        let (key, evidence) = (sheet.hidden(keys::KEY), sheet.hidden(keys::EVIDENCE));
+        assert!(keys::read(&sheet.text(DATA_ROW, key)).is_some(), "{name}");
+        assert_eq!(sheet.text(DATA_ROW, evidence).len(), 16, "{name}");
+    }
+    let sheet = review.sheet("Support plan");
+    let row = sheet.row("School", "Alder Lane Primary School");
+    let key = keys::read(&sheet.text(row, sheet.hidden(keys::KEY))).unwrap();
+    let expected = DecisionKey {
+        school: SchoolKey("urn:900101".into()),
+        about: "support:achievement:Learning and Improvement".into(),
+    };
+    assert_eq!(key, expected);
+}
+
+#[test]
+fn an_earlier_decision_is_filled_in_and_shown_as_stale() {
+    let mut review = Review::of(&Fixture::new());
+    let sheet = review.sheet("Support plan");
+    let row = sheet.row("School", "Alder Lane Primary School");
+    assert_eq!(sheet.text(row, sheet.hidden(keys::DECISION)), "agree");
+    assert_eq!(sheet.text(row, sheet.hidden(keys::OWNER)), "J. Okafor");
+    assert!(matches!(sheet.data(row, sheet.hidden(keys::DUE)), Data::DateTime(day) if day.as_f64() == 41_334.0));
+    assert_eq!(sheet.text(row, sheet.column("Look again")), "! agreed at 45%; now 41%\nLook again by 1 February 2013.");
+    assert_eq!(sheet.text(row, sheet.hidden(keys::MADE_ON)), "0123456789abcdef");
+    let carried = sheet.text(row, sheet.hidden(keys::CARRIED));
+    assert_eq!(carried, r#"["","agree","J. Okafor","2013-03-01","discussed with the head on 11 January"]"#);
+}
+
+#[test]
+fn an_agreed_grade_stands_where_it_was_entered() {
+    let mut review = Review::of(&Fixture::new());
+    let sheet = review.sheet("Grades");
+    let rows = sheet.rows("School", "Beacon Hill Primary School");
+    let agreed: Vec<String> = rows.iter().map(|row| sheet.text(*row, sheet.hidden(keys::AGREED))).collect();
+    assert_eq!(agreed, ["", "2", ""]);
+    assert_eq!(sheet.text(rows[1], sheet.column("Worked with")), "2, agreed");
+    assert_eq!(sheet.text(rows[1], sheet.hidden(keys::MADE_ON)), "fedcba9876543210");
+}
+
+#[test]
+fn evidence_changes_with_the_value_read_and_not_with_the_agreed_grade() {
+    let print = |fixture: &Fixture, sheet: &str| {
+        let mut review = Review::of(fixture);
+        let sheet = review.sheet(sheet);
+        let row = sheet.row("School", "Alder Lane Primary School");
+        sheet.text(row, sheet.hidden(keys::EVIDENCE))
+    };
+    let before = Fixture::new();
+    let mut worse = Fixture::new();
+    for finding in &mut worse.evaluation.schools[0].findings {
+        for reading in &mut finding.readings {
+            reading.value = Ok(yardstick::domain::Value::Number(40.0));
+        }
+    }
+    for sheet in ["Schools", "Support plan", "Structural options"] {
+        assert_ne!(print(&before, sheet), print(&worse, sheet), "{sheet}");
+    }
+    let mut agreed = Fixture::new();
+    for grades in &mut agreed.evaluation.schools[0].grades {
+        grades.agreed.grade = Ok(0);
+    }
+    assert_eq!(print(&before, "Grades"), print(&agreed, "Grades"));
+}
+
+#[test]
+fn sheets_are_locked_without_a_password_and_cells_to_write_in_are_not() {
+    for number in 2..=7 {
+        let sheet = part(&format!("xl/worksheets/sheet{number}.xml"));
+        let protection = sheet.split("<sheetProtection").nth(1).and_then(|rest| rest.split("/>").next()).unwrap();
+        assert!(!protection.contains("password") && !protection.contains("hashValue"), "{protection}");
+        assert!(protection.contains(r#"autoFilter="0""#) && protection.contains(r#"sort="0""#), "{protection}");
+    }
+    assert!(part("xl/styles.xml").contains(r#"<protection locked="0"/>"#));
+    assert!(!part("xl/worksheets/sheet18.xml").contains("<sheetProtection"), "evidence may be sorted freely");
+}
+
+#[test]
+fn decisions_grades_and_dates_are_validated_by_the_spreadsheet() {
+    let grades = part("xl/worksheets/sheet3.xml");
+    assert!(grades.contains("<formula1>\"1,2,3,4\"</formula1>"), "{grades}");
+    let support = part("xl/worksheets/sheet4.xml");
+    assert!(support.contains("<formula1>\"agree,change,defer\"</formula1>"));
+    assert!(support.contains(r#"type="date""#));
+}
+
+#[test]
+fn decisions_whose_recommendation_is_gone_are_kept() {
+    let mut review = Review::of(&Fixture::new());
+    let sheet = review.sheet("Closed since");
+    let rows = [sheet.row("School", "Elmwood Junior School"), sheet.row("School", "Fairmead Special School")];
+    assert_eq!(rows.map(|row| sheet.text(row, sheet.column("Kind"))), ["no longer recommended", "rule or school gone"]);
+    assert_eq!(sheet.text(rows[0], sheet.hidden(keys::NOTE)), "discussed with the head on 11 January");
+    assert!(keys::read(&sheet.text(rows[1], sheet.hidden(keys::KEY))).is_some());
+}

@@ -1,0 +1,95 @@
+//! The front page.
+
+use yardstick::report::RulebookNotice;
+
+use super::{Fixture, Review};
+
+fn front(fixture: &Fixture) -> String {
+    Review::of(fixture).sheet("Front page").all()
+}
+
+#[test]
+fn it_says_who_needs_us_first_and_why() {
+    let text = front(&Fixture::new());
+    let lines: Vec<&str> = text.lines().collect();
+    let at = |wanted: &str| lines.iter().position(|line| *line == wanted).unwrap_or_else(|| panic!("{wanted}"));
+    assert!(at("Harbour View High School") < at("Alder Lane Primary School"), "worst status first");
+    assert!(at("Alder Lane Primary School") < at("Beacon Hill Primary School"));
+    assert!(lines.contains(&"■ In a category of concern"), "a sign beside the colour");
+    assert!(!lines.contains(&"Ivy Road Primary School"), "a school without concern is not named");
+}
+
+#[test]
+fn counts_by_status_and_phase_add_up() {
+    let mut review = Review::of(&Fixture::new());
+    let sheet = review.sheet("Front page");
+    let row = (0..60).find(|row| sheet.text(*row, 1) == "All").unwrap();
+    let counts: Vec<f64> = (row + 1..row + 6).map(|row| sheet.text(row, 1).parse().unwrap()).collect();
+    assert_eq!(counts, [1.0, 2.0, 2.0, 1.0, 6.0]);
+    for row in row + 1..row + 6 {
+        let by_phase: f64 = (2..7).map(|column| sheet.text(row, column).parse::<f64>().unwrap()).sum();
+        assert_eq!(by_phase.to_string(), sheet.text(row, 1));
+    }
+}
+
+#[test]
+fn it_names_the_blank_cell_that_settles_a_school() {
+    let text = front(&Fixture::new());
+    assert!(text.contains("1 school cannot be placed for certain. Filling what is listed here settles it."), "{text}");
+    assert!(text.contains("Attainment 2011-12.xlsx, KS2!E12"));
+    assert!(text.contains("settles 1 school"));
+}
+
+#[test]
+fn a_suppressed_figure_is_not_offered_as_a_cell_to_fill() {
+    let mut fixture = Fixture::new();
+    let marker =
+        yardstick::domain::Missing::Marker { id: "s".into(), words: "suppressed".into(), written: "SUPP".into() };
+    for finding in &mut fixture.evaluation.schools[6].findings {
+        for reading in &mut finding.readings {
+            reading.value = Err(marker.clone());
+        }
+    }
+    let text = front(&fixture);
+    assert!(text.contains("1 school cannot be placed for certain, and no cell would settle it."), "{text}");
+}
+
+#[test]
+fn changes_problems_and_decisions_are_counted() {
+    let text = front(&Fixture::new());
+    assert!(text.contains("Underperforming → In a category of concern"));
+    assert!(text.contains("2 things to look at in them are on the sheet of data problems"), "a remark does not count");
+    assert!(text.contains("1 decision was made on evidence that has changed since"));
+    assert!(text.contains("2 earlier decisions have lost their recommendation"));
+}
+
+#[test]
+fn a_first_run_is_not_compared() {
+    let mut fixture = Fixture::new();
+    fixture.changes = None;
+    assert!(front(&fixture).contains("This is the first review in this place"));
+    fixture.changes = Some(Vec::new());
+    assert!(front(&fixture).contains("Nothing has changed."));
+}
+
+#[test]
+fn a_broken_rulebook_is_said_at_the_top() {
+    let mut fixture = Fixture::new();
+    fixture.notice = Some(RulebookNotice {
+        sentence: "the rules of 7 January 2013 are still in force".into(),
+        lines: vec!["floors.yaml:12: “ks2.l4” is not a measure".into()],
+    });
+    let text = front(&fixture);
+    let notice = text.find("Rules need attention").unwrap();
+    assert!(notice < text.find("Who needs us first").unwrap());
+    assert!(text.contains("floors.yaml:12: “ks2.l4” is not a measure"));
+}
+
+#[test]
+fn the_chart_is_drawn_over_the_counts() {
+    let bytes = Fixture::new().review();
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut chart = String::new();
+    std::io::Read::read_to_string(&mut archive.by_name("xl/charts/chart1.xml").unwrap(), &mut chart).unwrap();
+    assert!(chart.contains("<c:barChart>") && chart.contains("'Front page'!$B$"), "{chart}");
+}

@@ -1,0 +1,11 @@
+//! Rulebooks: read whole, held to their shape and meaning, and every mistake explained.
+
+// helpers of tests fail as tests do
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+
+mod bounds;
+mod broken;
+mod damage;
+mod defaults;
+mod lines;
+mod scheme;
