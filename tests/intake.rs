@@ -1,8 +1,8 @@
 //! Reading tables: from cells to what is known of schools.
 
-mod areas;
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::expect_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod areas;
 mod disagreement;
 mod headings;
 mod identity;
