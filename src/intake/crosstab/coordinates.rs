@@ -169,8 +169,15 @@ fn is_label(words: &[String]) -> bool {
     matches!(words, [word] if matches!(word.as_str(), "measure" | "area" | "group" | "subject" | "phase" | "year" | "indicator"))
 }
 
-/// The authority itself, where a title, the sheet or the file names it.
+/// The area that a title begins with; else the authority itself, where a title, the sheet or the file names it.
 fn default_area(context: &Context<'_>, texts: &[&str]) -> Option<(AreaId, Arc<str>)> {
+    let begins = texts.iter().find_map(|text| match context.areas.named(text.split([':', '–', '·', ',']).next()?) {
+        Some(AreaFound::Used(area)) => Some(area),
+        _ => None,
+    });
+    if let Some(area) = begins {
+        return context.rulebook.area(area).map(|known| (area, Arc::clone(&known.title)));
+    }
     let own = context.areas.own()?;
     let title = context.rulebook.area(own).map(|area| Arc::clone(&area.title))?;
     texts.iter().any(|text| context.areas.mentions_own(text)).then_some((own, title))
