@@ -126,6 +126,13 @@ fn headings_repeated_on_every_printed_page_are_not_schools() {
 }
 
 #[test]
+fn a_list_of_names_beside_words_nobody_knows_is_not_one_of_schools() {
+    let read = read(&[one("stock 2011-12.xlsx", "School|Category\nBolts|blue\nNuts|yellow")]);
+    assert!(read.data.schools.is_empty());
+    read.doubt(DoubtKind::NotRead, "no table of schools was found");
+}
+
+#[test]
 fn hidden_sheets_are_read_only_when_asked_and_it_is_said() {
     let text = "URN|School|% L4+ reading\n100001|Oak|72";
     let books = [book(
