@@ -73,6 +73,16 @@ pub enum NothingToJudge {
     NoSchool,
 }
 
+/// A run that could not judge, with what was read all the same.
+pub struct NothingDone {
+    /// why
+    pub why: NothingToJudge,
+    /// the workbooks
+    pub inputs: Inputs,
+    /// what was understood of them
+    pub dataset: Dataset,
+}
+
 impl Run {
     /// Judges what was read.
     ///
@@ -83,14 +93,14 @@ impl Run {
         inputs: Inputs,
         decisions: Decisions,
         options: &Options,
-    ) -> Result<Self, (NothingToJudge, Inputs, Dataset)> {
+    ) -> Result<Self, Box<NothingDone>> {
         let intake = IntakeOptions { year: options.year, hidden_sheets: options.hidden, ..IntakeOptions::default() };
         let dataset = intake::read(&inputs.books, &rulebook, &intake);
         if dataset.schools.is_empty() {
-            return Err((NothingToJudge::NoSchool, inputs, dataset));
+            return Err(Box::new(NothingDone { why: NothingToJudge::NoSchool, inputs, dataset }));
         }
         let Some(year) = options.year.or_else(|| most_spoken_of(&dataset)) else {
-            return Err((NothingToJudge::NoYear, inputs, dataset));
+            return Err(Box::new(NothingDone { why: NothingToJudge::NoYear, inputs, dataset }));
         };
         let evaluation = evaluate(&rulebook, &dataset, &decisions, year, options.date);
         let advice = advise(&rulebook, &dataset, &decisions, &evaluation);

@@ -69,9 +69,9 @@ pub(super) fn run(command: &Evaluate) -> Exit {
     let decisions = Decisions::default();
     let done = match Run::new(rules, inputs, decisions, &options) {
         Ok(done) => done,
-        Err((why, inputs, dataset)) => {
-            Summary::of_nothing(&inputs, &dataset).lines().for_each(|line| terminal::error(&line));
-            terminal::error(&why.to_string());
+        Err(nothing) => {
+            Summary::of_nothing(&nothing.inputs, &nothing.dataset).lines().for_each(|line| terminal::error(&line));
+            terminal::error(&nothing.why.to_string());
             return Exit::NeedsAttention;
         }
     };

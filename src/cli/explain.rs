@@ -61,8 +61,8 @@ pub(super) fn run(command: &Explain) -> Exit {
     let decisions = Decisions::default();
     match Run::new(rules, inputs, decisions, &options) {
         Ok(run) => explain(command, run),
-        Err((why, ..)) => {
-            terminal::error(&why.to_string());
+        Err(nothing) => {
+            terminal::error(&nothing.why.to_string());
             Exit::NeedsAttention
         }
     }

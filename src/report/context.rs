@@ -318,6 +318,11 @@ pub(crate) fn teams(advice: Option<&SchoolAdvice>) -> Vec<&str> {
     teams
 }
 
+/// The titles of structural options laid out for a school.
+pub(crate) fn options(advice: Option<&SchoolAdvice>) -> Vec<&str> {
+    advice.map_or(&[][..], |advice| &advice.options).iter().map(|option| &*option.title).collect()
+}
+
 /// A margin with its sign.
 pub(crate) fn margin<'a>(margin: Option<f64>) -> Cell<'a> {
     margin.map_or(Cell::BLANK, |margin| Cell::number(margin).looking(Look::of(Role::Body).shown(Shown::Signed(1))))

@@ -7,7 +7,7 @@ use super::fixture::Fixture;
 use super::schema::complaints;
 
 fn found() -> Value {
-    Fixture::new().with(|inputs| findings(inputs))
+    Fixture::new().with(findings)
 }
 
 fn school<'v>(found: &'v Value, name: &str) -> &'v Value {

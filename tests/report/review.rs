@@ -149,6 +149,22 @@ fn thousands_of_schools_do_not_take_long() {
     assert!(bytes.len() > 100_000);
 }
 
+/// What 25,000 schools cost: `YARDSTICK_TIME=1 cargo test a_country -- --nocapture`.
+#[test]
+fn a_country() {
+    if std::env::var_os("YARDSTICK_TIME").is_none() {
+        return;
+    }
+    let fixture = Fixture::of(25_000);
+    let begun = std::time::Instant::now();
+    let bytes = fixture.review();
+    println!("review: {:?}, {} bytes", begun.elapsed(), bytes.len());
+    let begun = std::time::Instant::now();
+    let mut length = std::io::BufWriter::new(std::io::sink());
+    fixture.with(|inputs| yardstick::report::json::write(inputs, &mut length).unwrap());
+    println!("findings: {:?}", begun.elapsed());
+}
+
 /// Writes the review where one can look at it: `YARDSTICK_LOOK=folder cargo test look`.
 #[test]
 fn look() {

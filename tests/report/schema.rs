@@ -45,10 +45,10 @@ fn check(root: &Value, schema: &Value, value: &Value, at: &str, all: &mut Vec<St
             return;
         }
     }
-    if let Some(allowed) = schema.get("enum").and_then(Value::as_array) {
-        if !allowed.contains(value) {
-            all.push(format!("{at}: {value} is not one of {allowed:?}"));
-        }
+    if let Some(allowed) = schema.get("enum").and_then(Value::as_array)
+        && !allowed.contains(value)
+    {
+        all.push(format!("{at}: {value} is not one of {allowed:?}"));
     }
     if schema.get("const").is_some_and(|only| only != value) {
         all.push(format!("{at}: {value}"));

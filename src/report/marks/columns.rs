@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::{sheet_name, style};
 use crate::domain::AcademicYear;
-use crate::intake::book::{Book, Sheet};
+use crate::intake::book::{Book, Content, Sheet};
 use crate::record::{ReadTable, RowSubject, SchoolKey, WorkbookRead};
 use crate::report::annotate::{AddedCell, AddedLook, AddedValue, ColumnWidth, DrawingArea, MarkStyle};
-use crate::report::context::{Context, SchoolRow, teams};
+use crate::report::context::{Context, SchoolRow, options, teams};
 
 /// Heading and width of each column.
 const COLUMNS: [(&str, f64); 4] =
@@ -69,7 +69,8 @@ impl Columns<'_, '_> {
         }
         for (row, key) in rows {
             if let Some(school) = self.schools.get(key).copied() {
-                self.row(&name, table, row, start, school);
+                let like = like(table, sheet, row, &school.school.identity.name);
+                self.row(&name, like, row, start, school);
             }
         }
     }
@@ -106,19 +107,17 @@ impl Columns<'_, '_> {
         start
     }
 
-    fn row(&mut self, sheet: &str, table: &ReadTable, row: u32, start: u32, school: SchoolRow<'_>) {
+    fn row(&mut self, sheet: &str, like: Option<(u32, u32)>, row: u32, start: u32, school: SchoolRow<'_>) {
         let context = self.context;
         let status = school.findings.status.rule;
         let ink = context.status_ink(status);
-        let look = AddedLook { like: Some((row, table.columns_span.0)), ..AddedLook::default() };
+        let look = AddedLook { like, ..AddedLook::default() };
         let coloured = ink.and_then(|ink| context.palette.colour(ink)).map(style);
         let status_look = AddedLook { mark: coloured.unwrap_or_default(), ..look.clone() };
         let title = context.palette.signed(ink, &context.rule_title(status));
-        let options = school.advice.map_or_else(Vec::new, |advice| {
-            advice.options.iter().map(|option| option.title.to_string()).collect::<Vec<_>>()
-        });
         self.cells.push(added(sheet, row, start, title, status_look));
-        let texts = [context.why(school).replace('\n', "; "), teams(school.advice).join("; "), options.join("; ")];
+        let why = context.why(school).replace('\n', "; ");
+        let texts = [why, teams(school.advice).join("; "), options(school.advice).join("; ")];
         // a long text runs on over blank cells to its right, off the page and under what stands there: a blank that is
         // not empty stops it, and leaves the row's height as the officer set it
         let stopped = texts.into_iter().map(|text| if text.is_empty() { BLANK.to_owned() } else { text });
@@ -126,6 +125,21 @@ impl Columns<'_, '_> {
             self.cells.push(added(sheet, row, column, text, look.clone()));
         }
     }
+}
+
+/// The cell whose look ours take: the school's name, which is words set as the officers set words.
+fn like(table: &ReadTable, sheet: Option<&Sheet>, row: u32, name: &str) -> Option<(u32, u32)> {
+    let cells = &sheet?.row(row)?.cells;
+    let (first, last) = table.columns_span;
+    let texts = cells.iter().filter(|cell| (first..=last).contains(&cell.column)).filter_map(|cell| {
+        let Content::Text(text) = &cell.content else { return None };
+        Some((cell.column, text))
+    });
+    let best = texts.max_by_key(|(column, text)| {
+        let same = text.trim().eq_ignore_ascii_case(name);
+        (same, text.chars().count(), std::cmp::Reverse(*column))
+    });
+    best.map(|(column, _)| (row, column))
 }
 
 fn added(sheet: &str, row: u32, column: u32, text: String, look: AddedLook) -> AddedCell {

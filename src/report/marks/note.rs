@@ -36,7 +36,7 @@ fn of(context: &Context<'_>, mark: &Mark<'_>) -> String {
 
 fn of_finding(context: &Context<'_>, kind: MarkKind, rule: &Rule, finding: &Finding, at: usize) -> String {
     let words = context.words;
-    let mut lines = vec![said(context, kind, rule, finding)];
+    let mut lines = vec![said(context, kind, rule, finding, at)];
     if let Some(test) = finding.tests.iter().find(|test| test.readings.contains(&at) && test.threshold.is_some()) {
         lines.extend(line(context, finding, at, test));
     }
@@ -47,16 +47,18 @@ fn of_finding(context: &Context<'_>, kind: MarkKind, rule: &Rule, finding: &Find
     lines.join("\n")
 }
 
-/// What the rule says, with its title.
-pub(super) fn said(context: &Context<'_>, kind: MarkKind, rule: &Rule, finding: &Finding) -> String {
+/// What the rule says, with its title; where it cannot say, what is wrong with this value.
+pub(super) fn said(context: &Context<'_>, kind: MarkKind, rule: &Rule, finding: &Finding, at: usize) -> String {
     let title = ("title", rule.title.to_string());
-    match (kind, &finding.reason) {
-        (MarkKind::CannotSay, Some(reason)) => {
-            context.words.fill("note.cannot-say", &[title, ("reason", reason.clone())])
-        }
-        _ if finding.sentence.is_empty() => rule.title.to_string(),
-        _ => context.words.fill("note.says", &[title, ("sentence", finding.sentence.clone())]),
+    if kind == MarkKind::CannotSay {
+        let own = finding.readings.get(at).and_then(|reading| reading.value.as_ref().err()).map(ToString::to_string);
+        let reason = own.or_else(|| finding.reason.clone()).unwrap_or_default();
+        return context.words.fill("note.cannot-say", &[title, ("reason", reason)]);
     }
+    if finding.sentence.is_empty() {
+        return rule.title.to_string();
+    }
+    context.words.fill("note.says", &[title, ("sentence", finding.sentence.clone())])
 }
 
 /// Value, line and margin, in points and in pupils.

@@ -7,7 +7,7 @@ use super::gather::{Ground, Mark};
 use super::{At, note, schools_in, sheet_name};
 use crate::place::column_letters;
 use crate::record::WorkbookRead;
-use crate::report::context::{Context, SchoolRow, margin, shown};
+use crate::report::context::{Context, SchoolRow, margin, options, shown, teams};
 use crate::report::sheet::{Book, BookError, Cell, Column, Footer, Link, Look, Role, Row, TablePlan};
 
 /// Marks listed; with more, a sheet would be too long to be read.
@@ -58,7 +58,9 @@ fn schools<'p, 'a>(
         Column::new(words.text("column.school"), 36.0).wrapped(),
         Column::new(words.text("column.phase"), 14.0).wrapped(),
         Column::new(words.text("column.status"), 24.0).wrapped(),
-        Column::new(words.text("column.why"), 80.0).wrapped(),
+        Column::new(words.text("column.why"), 70.0).wrapped(),
+        Column::new(words.text("column.teams"), 36.0).wrapped(),
+        Column::new(words.text("column.options"), 46.0).wrapped(),
         Column::new(words.text("column.marks"), 9.0).looking(Look::of(Role::Body).centred()),
     ];
     let with = [
@@ -82,6 +84,8 @@ fn school_cells<'p>(context: &'p Context<'_>, row: SchoolRow<'p>, marks: usize) 
         Cell::text(context.phase(row.at)),
         context.status(row.findings.status.rule),
         Cell::text(context.why(row)),
+        Cell::text(teams(row.advice).join("\n")),
+        Cell::text(options(row.advice).join("\n")),
         Cell::count(marks),
     ]
 }
@@ -140,7 +144,7 @@ fn mark_cells<'p>(context: &'p Context<'_>, (sheet, row, column): At<'p>, mark: 
             let test = finding.tests.iter().find(|test| test.readings.contains(&at));
             let measure = reading.and_then(|reading| context.measure_of(reading));
             let threshold = test.and_then(|test| test.threshold);
-            cells.push(Cell::text(note::said(context, mark.kind, rule, finding)));
+            cells.push(Cell::text(note::said(context, mark.kind, rule, finding, at)));
             cells.push(reading.map_or(Cell::BLANK, |reading| context.reading(reading)));
             cells.push(threshold.map_or(Cell::BLANK, |threshold| {
                 Cell::number(threshold).looking(Look::of(Role::Body).shown(shown(threshold, measure)))
