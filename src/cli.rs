@@ -11,6 +11,7 @@ mod init;
 mod progress;
 mod rulebook;
 mod terminal;
+mod test;
 
 pub use exit::Exit;
 
@@ -46,6 +47,8 @@ pub enum Command {
     #[allow(missing_docs)]
     Explain(explain::Explain),
     #[allow(missing_docs)]
+    Test(test::Test),
+    #[allow(missing_docs)]
     Init(init::Init),
     #[allow(missing_docs)]
     Completions(completions::Completions),
@@ -58,6 +61,7 @@ pub fn run(cli: &Cli) -> Exit {
         Command::Evaluate(command) => evaluate::run(command),
         Command::Explain(command) => explain::run(command),
         Command::Check(command) => check::run(command),
+        Command::Test(command) => test::run(command),
         Command::Init(command) => init::run(command),
         Command::Completions(command) => completions::run(command),
     }

@@ -59,3 +59,19 @@ pub(super) fn usable(opened: &Opened) -> Option<Arc<Rulebook>> {
     ));
     None
 }
+
+/// The rule with this name.
+///
+/// # Errors
+/// A line for the officer, with the nearest name.
+pub(super) fn rule_named(rulebook: &Rulebook, name: &str) -> Result<crate::rulebook::ids::RuleId, String> {
+    let found = rulebook.rule_named(name).map(|(id, _)| id);
+    found.ok_or_else(|| unknown("rule", name, rulebook.rules.iter().map(|rule| &*rule.id)))
+}
+
+/// That there is no such thing, with the nearest name.
+pub(super) fn unknown<'n>(what: &str, name: &str, names: impl Iterator<Item = &'n str>) -> String {
+    let near = crate::expression::nearest(name, names);
+    let near = near.first().map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+    format!("there is no {what} `{name}`{near}")
+}
