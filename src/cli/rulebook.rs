@@ -33,8 +33,13 @@ pub(super) fn open(folder: Option<&Path>, today: NaiveDate) -> Result<Opened, St
     } else {
         (RuleSource::default_rulebook(), true)
     };
+    Ok(checked(source, today, built_in))
+}
+
+/// Checks what was read.
+pub(super) fn checked(source: RuleSource, today: NaiveDate, built_in: bool) -> Opened {
     let loaded = rulebook::load_asked(&source, &Asked { today: Some(today), needed_words: NEEDED });
-    Ok(Opened { source, rulebook: loaded.rulebook.map(Arc::new), diagnostics: loaded.diagnostics, built_in })
+    Opened { source, rulebook: loaded.rulebook.map(Arc::new), diagnostics: loaded.diagnostics, built_in }
 }
 
 impl Opened {

@@ -144,7 +144,10 @@ pub fn unreached(rulebook: &Rulebook, rule: &RuleCoverage) -> Option<Tree> {
         return Some(tree);
     }
     let never = |spans: &[Span], answer: &str| -> Vec<Tree> {
-        spans.iter().map(|span| Tree::new(format!("no case in which this {answer}: {}", shown(rulebook, span)))).collect()
+        spans
+            .iter()
+            .map(|span| Tree::new(format!("no case in which this {answer}: {}", shown(rulebook, span))))
+            .collect()
     };
     tree.children.extend(never(&rule.never_true, "holds"));
     tree.children.extend(never(&rule.never_false, "does not hold"));
