@@ -3,14 +3,20 @@
 
 mod check;
 mod clock;
+mod compare;
 mod completions;
 mod evaluate;
 mod exit;
 mod explain;
 mod init;
+mod named;
 mod progress;
 mod rulebook;
+mod rules;
+mod sweep;
+mod table;
 mod terminal;
+mod test;
 
 pub use exit::Exit;
 
@@ -46,6 +52,14 @@ pub enum Command {
     #[allow(missing_docs)]
     Explain(explain::Explain),
     #[allow(missing_docs)]
+    Test(test::Test),
+    #[allow(missing_docs)]
+    Compare(compare::Compare),
+    #[allow(missing_docs)]
+    Sweep(sweep::Sweep),
+    #[allow(missing_docs)]
+    Rules(rules::Rules),
+    #[allow(missing_docs)]
     Init(init::Init),
     #[allow(missing_docs)]
     Completions(completions::Completions),
@@ -58,6 +72,10 @@ pub fn run(cli: &Cli) -> Exit {
         Command::Evaluate(command) => evaluate::run(command),
         Command::Explain(command) => explain::run(command),
         Command::Check(command) => check::run(command),
+        Command::Test(command) => test::run(command),
+        Command::Compare(command) => compare::run(command),
+        Command::Sweep(command) => sweep::run(command),
+        Command::Rules(command) => rules::run(command),
         Command::Init(command) => init::run(command),
         Command::Completions(command) => completions::run(command),
     }
@@ -72,5 +90,21 @@ fn plain_io(error: &std::io::Error) -> String {
         ErrorKind::StorageFull => "the disk is full".to_owned(),
         ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),
         _ => error.to_string(),
+    }
+}
+
+/// Puts a workbook in its place and says where it is.
+fn write_book(bytes: Result<Vec<u8>, crate::report::sheet::BookError>, file: &std::path::Path) -> Exit {
+    let stamp = clock::today().format("%Y-%m-%d").to_string();
+    let placed = bytes.map_err(|error| error.to_string());
+    match placed.and_then(|bytes| crate::run::place(file, &bytes, &stamp).map_err(|error| error.to_string())) {
+        Ok(placed) => {
+            terminal::say(&format!("written to {}", placed.path().display()));
+            Exit::Done
+        }
+        Err(why) => {
+            terminal::error(&why);
+            Exit::NeedsAttention
+        }
     }
 }

@@ -139,7 +139,8 @@ impl Run {
 }
 
 /// The year for which most values are there; of equals, the newest.
-fn most_spoken_of(dataset: &Dataset) -> Option<AcademicYear> {
+#[must_use]
+pub fn most_spoken_of(dataset: &Dataset) -> Option<AcademicYear> {
     let values = |year: AcademicYear| {
         let schools = dataset.schools.iter();
         schools.map(|school| school.facts.keys().filter(|key| key.year == Some(year)).count()).sum::<usize>()

@@ -2,6 +2,7 @@
 //!
 //! Pure: a rulebook in, results out. It knows no school and no workbook.
 
+pub mod account;
 mod coverage;
 mod given;
 

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use clap::Args;
 
 use super::{Exit, rulebook, terminal};
-use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::diagnostic::{self, Code, Diagnostic, Severity};
 
 /// Look over a rules folder: every mistake in every file, with what to do
 ///
@@ -14,11 +14,15 @@ use crate::diagnostic::{self, Diagnostic, Severity};
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   yardstick check
-  yardstick check --rules our-rules --json")]
+  yardstick check --rules our-rules --json
+  yardstick check --against workbooks          thresholds beside the values they are compared with")]
 pub struct Check {
     /// the rules folder [default: rules, or the built-in rulebook where there is none]
     #[arg(long, value_name = "DIR")]
     rules: Option<PathBuf>,
+    /// hold thresholds against the values in workbooks (files or folders)
+    #[arg(long, value_name = "PATH", num_args = 1..)]
+    against: Vec<PathBuf>,
     /// for editors and programs
     #[arg(long)]
     json: bool,
@@ -35,17 +39,21 @@ pub struct Check {
 
 pub(super) fn run(command: &Check) -> Exit {
     let today = command.date.unwrap_or_else(super::clock::today);
-    let opened = match rulebook::open(command.rules.as_deref(), today) {
+    let mut opened = match rulebook::open(command.rules.as_deref(), today) {
         Ok(opened) => opened,
         Err(why) => {
             terminal::error(&why);
             return Exit::Usage;
         }
     };
+    match against(command, &opened, today) {
+        Some(remarks) => opened.diagnostics.extend(remarks),
+        None => return Exit::Usage,
+    }
     let wanted = |one: &&Diagnostic| match one.severity {
         Severity::Error => true,
         Severity::Warning => !command.quiet,
-        Severity::Note => command.verbose,
+        Severity::Note => command.verbose || (!command.quiet && one.code == Code::Threshold),
     };
     let shown: Vec<&Diagnostic> = opened.diagnostics.iter().filter(wanted).collect();
     if command.json {
@@ -55,6 +63,15 @@ pub(super) fn run(command: &Check) -> Exit {
         report(&opened, &shown);
     }
     if opened.rulebook.is_none() { Exit::NeedsAttention } else { Exit::Done }
+}
+
+/// What is to be said of thresholds beside values; `None` where a workbook is not there.
+fn against(command: &Check, opened: &rulebook::Opened, today: NaiveDate) -> Option<Vec<Diagnostic>> {
+    let (Some(rules), false) = (&opened.rulebook, command.against.is_empty()) else { return Some(Vec::new()) };
+    let inputs = super::evaluate::read(&command.against, command.json)?;
+    super::compare::said_of(&inputs).iter().for_each(|line| terminal::error(line));
+    let dataset = crate::compare::Asked { books: &inputs.books, tables_of: None, date: today }.read(rules);
+    Some(crate::against::remarks(rules, &dataset, today))
 }
 
 fn report(opened: &rulebook::Opened, shown: &[&Diagnostic]) {
