@@ -28,3 +28,4 @@ pub mod run;
 pub mod samples;
 pub mod script;
 pub mod trial;
+pub mod watch;
