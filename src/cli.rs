@@ -13,10 +13,12 @@ mod named;
 mod progress;
 mod rulebook;
 mod rules;
+mod status;
 mod sweep;
 mod table;
 mod terminal;
 mod test;
+mod watch;
 
 pub use exit::Exit;
 
@@ -31,6 +33,7 @@ use clap::{Parser, Subcommand};
 #[command(version, about, long_about, propagate_version = true, arg_required_else_help = true)]
 #[command(after_help = "Examples:
   yardstick evaluate workbooks                 judge the workbooks of a folder, write to reviewed/
+  yardstick watch inbox                        the same whenever a workbook or a rule changes, for months
   yardstick check                              look over the rules folder
   yardstick explain \"Oak Tree\" workbooks       why a school stands where it stands
   yardstick init my-authority                  begin a folder of your own
@@ -47,6 +50,10 @@ pub struct Cli {
 pub enum Command {
     #[allow(missing_docs)]
     Evaluate(evaluate::Evaluate),
+    #[allow(missing_docs)]
+    Watch(watch::Watch),
+    #[allow(missing_docs)]
+    Status(status::Status),
     #[allow(missing_docs)]
     Check(check::Check),
     #[allow(missing_docs)]
@@ -70,6 +77,8 @@ pub enum Command {
 pub fn run(cli: &Cli) -> Exit {
     match &cli.command {
         Command::Evaluate(command) => evaluate::run(command),
+        Command::Watch(command) => watch::run(command),
+        Command::Status(command) => status::run(command),
         Command::Explain(command) => explain::run(command),
         Command::Check(command) => check::run(command),
         Command::Test(command) => test::run(command),

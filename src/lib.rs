@@ -31,3 +31,4 @@ pub mod samples;
 pub mod script;
 pub mod sweep;
 pub mod trial;
+pub mod watch;

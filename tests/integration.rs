@@ -11,3 +11,4 @@ mod report;
 mod rulebook;
 mod samples;
 mod tidy;
+mod watch;

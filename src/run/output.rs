@@ -32,6 +32,8 @@ pub struct WrittenFile {
 pub struct Written {
     /// the files, the review first
     pub files: Vec<WrittenFile>,
+    /// what could not be written at all, and why: worth another try
+    pub unwritten: Vec<(PathBuf, std::io::ErrorKind)>,
     /// what could not be written, or only beside its place; what could not be marked
     pub attention: Vec<String>,
     /// what an officer may want to know
@@ -51,7 +53,10 @@ impl Written {
                 }
                 self.files.push(WrittenFile { kind, placed });
             }
-            Err(error) => self.attention.push(error.to_string()),
+            Err(error) => {
+                self.attention.push(error.to_string());
+                self.unwritten.push((error.path, error.why.kind()));
+            }
         }
     }
 
