@@ -121,7 +121,9 @@ pub fn write(run: &Run, out: &Path, json: Option<&Path>, stamp: &str, done: impl
         let mut text = Vec::new();
         match crate::report::json::write(&inputs, &mut text) {
             Ok(()) => written.take(FileKind::Findings, place(path, &text, stamp)),
-            Err(error) => written.attention.push(format!("{}: the findings could not be made: {error}", path.display())),
+            Err(error) => {
+                written.attention.push(format!("{}: the findings could not be made: {error}", path.display()))
+            }
         }
     }
     written

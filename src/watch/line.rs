@@ -66,10 +66,10 @@ impl Evaluator for Line {
                 let written = run::write(&run, job.out, self.json.as_deref(), job.stamp, |_| {});
                 round(&Summary::of(&run, &written), &written, refused)
             }
-            Err((why, inputs, dataset)) => {
-                let summary = Summary::of_nothing(&inputs, &dataset);
+            Err(nothing) => {
+                let summary = Summary::of_nothing(&nothing.inputs, &nothing.dataset);
                 let round = round(&summary, &Written::default(), refused);
-                Round { outcome: Outcome::Nothing(why.to_string()), ..round }
+                Round { outcome: Outcome::Nothing(nothing.why.to_string()), ..round }
             }
         }
     }
