@@ -10,7 +10,9 @@ mod explain;
 mod init;
 mod progress;
 mod rulebook;
+mod rules;
 mod terminal;
+mod verify;
 
 pub use exit::Exit;
 
@@ -48,6 +50,10 @@ pub enum Command {
     #[allow(missing_docs)]
     Init(init::Init),
     #[allow(missing_docs)]
+    Rules(rules::Rules),
+    #[allow(missing_docs)]
+    Verify(verify::Verify),
+    #[allow(missing_docs)]
     Completions(completions::Completions),
 }
 
@@ -59,6 +65,8 @@ pub fn run(cli: &Cli) -> Exit {
         Command::Explain(command) => explain::run(command),
         Command::Check(command) => check::run(command),
         Command::Init(command) => init::run(command),
+        Command::Rules(command) => rules::run(command),
+        Command::Verify(command) => verify::run(command),
         Command::Completions(command) => completions::run(command),
     }
 }

@@ -5,6 +5,8 @@
 //! their line. [`load`] is all of it. Nothing here knows schools' results, and nothing writes.
 
 mod check;
+pub mod document;
+pub mod edit;
 pub mod ids;
 pub mod model;
 pub mod raw;

@@ -4,5 +4,6 @@ mod annotate;
 mod book;
 mod expression;
 mod report;
+mod rulebook_bench;
 mod samples;
 mod tidy;

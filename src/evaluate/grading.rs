@@ -78,9 +78,10 @@ fn given(facts: &SchoolFacts<'_>, measure: Option<MeasureId>) -> GradeEvidence {
     let Some(measure) = measure else { return none(Missing::NoColumn) };
     let reading = facts.read(&own(measure));
     let judgements = &facts.world.rulebook.judgements;
-    let grade = reading.value.clone().and_then(|value| {
-        grade_of(judgements, &value).ok_or_else(|| Missing::NotUnderstood(value.to_string().into()))
-    });
+    let grade = reading
+        .value
+        .clone()
+        .and_then(|value| grade_of(judgements, &value).ok_or_else(|| Missing::NotUnderstood(value.to_string().into())));
     let leaves = reading.leaves();
     let known = leaves.iter().find(|leaf| leaf.value.is_ok()).or(leaves.first());
     let day = known.and_then(|leaf| match leaf.what {

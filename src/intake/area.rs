@@ -12,8 +12,20 @@ use crate::rulebook::ids::AreaId;
 use crate::rulebook::model::Rulebook;
 
 /// Words that may follow the authority's name in the name of its own row.
-const OF_ALL: [&str; 12] =
-    ["average", "mean", "total", "all", "schools", "la", "borough", "council", "overall", "pupils", "children", "maintained"];
+const OF_ALL: [&str; 12] = [
+    "average",
+    "mean",
+    "total",
+    "all",
+    "schools",
+    "la",
+    "borough",
+    "council",
+    "overall",
+    "pupils",
+    "children",
+    "maintained",
+];
 
 /// What a row's name or code says it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,7 +127,8 @@ impl Areas {
 
     /// The marks that count in a table with these headings, each with its column's place among them.
     pub(super) fn marks_in(&self, headings: &[String]) -> Vec<(usize, Vec<String>, AreaFound)> {
-        let counts = |mark: &&Mark| mark.tables_with.is_empty() || mark.tables_with.iter().any(|with| headings.contains(with));
+        let counts =
+            |mark: &&Mark| mark.tables_with.is_empty() || mark.tables_with.iter().any(|with| headings.contains(with));
         self.marks
             .iter()
             .filter(counts)

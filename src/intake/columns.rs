@@ -79,7 +79,13 @@ impl Columns {
 }
 
 /// Finds what the columns of a table hold.
-pub(super) fn assign(sheet: &Sheet, table: &Table, index: &HeadingIndex, rulebook: &Rulebook, doubts: &mut Doubts) -> Columns {
+pub(super) fn assign(
+    sheet: &Sheet,
+    table: &Table,
+    index: &HeadingIndex,
+    rulebook: &Rulebook,
+    doubts: &mut Doubts,
+) -> Columns {
     let parts = parts::of_table(sheet, table);
     let title = title_measure(table, index);
     let mut found: Vec<(Parts, Option<Match>)> = parts

@@ -39,7 +39,14 @@ impl Doubts {
     }
 
     /// A doubt about headings with the change that would settle it.
-    pub(super) fn propose(&mut self, kind: DoubtKind, what: String, advice: String, columns: &[u32], proposal: Proposal) {
+    pub(super) fn propose(
+        &mut self,
+        kind: DoubtKind,
+        what: String,
+        advice: String,
+        columns: &[u32],
+        proposal: Proposal,
+    ) {
         self.add(kind, what, Some(advice), columns);
         if let Some(last) = self.all.last_mut() {
             last.proposal = Some(proposal);

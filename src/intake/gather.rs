@@ -88,8 +88,7 @@ fn schools(
         .filter(|(_, candidates)| !candidates.is_empty())
         .map(|(identity, candidates)| {
             let mut own = Disagreements::default();
-            let facts =
-                Subject { name: &identity.name, newest: identity.urn, standings }.facts(candidates, &mut own);
+            let facts = Subject { name: &identity.name, newest: identity.urn, standings }.facts(candidates, &mut own);
             (School { identity, facts }, own)
         })
         .collect();

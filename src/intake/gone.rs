@@ -8,7 +8,12 @@ use crate::record::{Doubt, DoubtKind, WorkbookRead};
 use crate::rulebook::model::Rulebook;
 
 /// Doubts for columns of workbooks that are here again without them.
-pub(super) fn gone(previous: &[PreviousColumn], workbooks: &[WorkbookRead], names: &[Arc<str>], rulebook: &Rulebook) -> Vec<Doubt> {
+pub(super) fn gone(
+    previous: &[PreviousColumn],
+    workbooks: &[WorkbookRead],
+    names: &[Arc<str>],
+    rulebook: &Rulebook,
+) -> Vec<Doubt> {
     let mut doubts = Vec::new();
     let mut said: BTreeSet<(&str, &str, &str)> = BTreeSet::new();
     for column in previous {
@@ -18,14 +23,18 @@ pub(super) fn gone(previous: &[PreviousColumn], workbooks: &[WorkbookRead], name
             measure && rulebook.group(read.group).is_some_and(|group| *group.id == *column.group)
         };
         let same_series = workbooks.iter().filter(|workbook| series(&workbook.name) == series(&column.workbook));
-        let there = same_series.flat_map(|workbook| &workbook.tables).flat_map(|table| &table.columns).any(|read| known(&read));
+        let there =
+            same_series.flat_map(|workbook| &workbook.tables).flat_map(|table| &table.columns).any(|read| known(&read));
         if there || !said.insert((&column.workbook, &column.measure, &column.group)) {
             continue;
         }
         let sheet = if column.sheet.is_empty() { String::new() } else { format!(" on sheet {}", column.sheet) };
         doubts.push(Doubt {
             kind: DoubtKind::Gone,
-            what: format!("the column “{}” stood{sheet} in {} last time and is not there any more", column.heading, column.workbook),
+            what: format!(
+                "the column “{}” stood{sheet} in {} last time and is not there any more",
+                column.heading, column.workbook
+            ),
             advice: Some("if it has a new heading, add that to the rulebook; if it was left out, ask for it".into()),
             workbook: Some(Arc::clone(name)),
             places: Vec::new(),
@@ -40,7 +49,8 @@ fn series(name: &str) -> String {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_lowercase();
     let words = stem.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
     let changing = |word: &&str| {
-        !matches!(*word, "final" | "provisional" | "revised" | "draft" | "copy" | "v") && super::year::month_number(word).is_none()
+        !matches!(*word, "final" | "provisional" | "revised" | "draft" | "copy" | "v")
+            && super::year::month_number(word).is_none()
     };
     words.filter(changing).collect::<Vec<_>>().join(" ")
 }

@@ -281,9 +281,9 @@ fn known_headings(rulebook: &Rulebook) -> Vec<Known> {
         meaning,
         file: Arc::clone(&heading.span.file),
     };
-    let of_identity = kinds.into_iter().flat_map(|(headings, kind)| {
-        headings.iter().map(move |heading| known(heading, Meaning::Identity(kind)))
-    });
+    let of_identity = kinds
+        .into_iter()
+        .flat_map(|(headings, kind)| headings.iter().map(move |heading| known(heading, Meaning::Identity(kind))));
     let of_measures = rulebook.measures.iter().zip(0_u16..).flat_map(|(measure, number)| {
         let meaning = move |group: GroupId| Meaning::Measure(MeasureId(number), group);
         measure.headings.iter().map(move |(group, heading)| known(heading, meaning(*group)))

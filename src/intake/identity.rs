@@ -85,9 +85,7 @@ impl<'a> Joining<'a> {
             .enumerate()
             .flat_map(|(table, read)| {
                 read.rows.iter().enumerate().filter_map(move |(row, read)| match &read.kind {
-                    RowKind::School(who) => {
-                        Some(SchoolRow { table, row, who, year: read.year, filled: read.filled })
-                    }
+                    RowKind::School(who) => Some(SchoolRow { table, row, who, year: read.year, filled: read.filled }),
                     _ => None,
                 })
             })
@@ -95,7 +93,17 @@ impl<'a> Joining<'a> {
         let form = |row: &SchoolRow<'_>| row.who.name.as_ref().map(|name| Arc::from(context.names.form(name)));
         let forms = rows.iter().map(form).collect();
         let node_of = vec![None; rows.len()];
-        Self { tables, rows, forms, sets: Sets::default(), links: BTreeMap::new(), apart: BTreeMap::new(), refused: BTreeSet::new(), node_of, doubts: Vec::new() }
+        Self {
+            tables,
+            rows,
+            forms,
+            sets: Sets::default(),
+            links: BTreeMap::new(),
+            apart: BTreeMap::new(),
+            refused: BTreeSet::new(),
+            node_of,
+            doubts: Vec::new(),
+        }
     }
 
     /// The cell that shows who a row is.
@@ -114,7 +122,12 @@ impl<'a> Joining<'a> {
     /// The name in a row, or the number that stands for it.
     fn shown(&self, at: usize) -> String {
         let Some(row) = self.rows.get(at) else { return String::new() };
-        let number = || row.who.urn.map(|urn| format!("URN {urn}")).or_else(|| row.who.laestab.map(|number| format!("LAESTAB {number}")));
+        let number = || {
+            row.who
+                .urn
+                .map(|urn| format!("URN {urn}"))
+                .or_else(|| row.who.laestab.map(|number| format!("LAESTAB {number}")))
+        };
         row.who.name.as_ref().map(ToString::to_string).or_else(number).unwrap_or_default()
     }
 

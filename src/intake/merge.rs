@@ -150,7 +150,13 @@ impl Subject<'_> {
         }
     }
 
-    fn contradicted(&self, key: FactKey, one: &Candidate, other: &Candidate, disagreements: &mut Disagreements) -> Entry {
+    fn contradicted(
+        &self,
+        key: FactKey,
+        one: &Candidate,
+        other: &Candidate,
+        disagreements: &mut Disagreements,
+    ) -> Entry {
         let mut disagreement = self.disagreement(key, one, other, "");
         disagreement.why = None;
         let place = disagreement.used.1.clone();

@@ -96,8 +96,10 @@ pub(super) fn read(context: &Context<'_>, book: &Book, sheet: &Sheet, table: &Ta
         columns.all.retain(|column| !sheet.hidden_columns.contains(column.column));
     }
     let phase = columns.measures().find(|column| states_phase(context, column)).map(|column| column.column);
-    let rows = RowReader::new(sheet, table, &columns, &context.areas, phase).read(context.options.hidden_rows_and_columns);
-    let numbered = rows.iter().any(|row| matches!(&row.kind, RowKind::School(who) if who.urn.is_some() || who.laestab.is_some()));
+    let rows =
+        RowReader::new(sheet, table, &columns, &context.areas, phase).read(context.options.hidden_rows_and_columns);
+    let numbered =
+        rows.iter().any(|row| matches!(&row.kind, RowKind::School(who) if who.urn.is_some() || who.laestab.is_some()));
     let links = rows.iter().any(|row| matches!(&row.kind, RowKind::School(who) if who.link.is_some()));
     if columns.measures().next().is_none() && !numbered && !links {
         return None;
@@ -169,7 +171,9 @@ fn say_hidden(context: &Context<'_>, sheet: &Sheet, table: &Table, doubts: &mut 
 
 /// Says which cells under a heading of URN or LAESTAB hold no such number.
 fn bad_numbers(rows: &[TableRow<'_>], columns: &Columns, doubts: &mut Doubts) {
-    for (kind, what) in [(IdentityKind::Urn, "a URN (six digits)"), (IdentityKind::Laestab, "a LAESTAB (seven digits, or 882/1234)")] {
+    for (kind, what) in
+        [(IdentityKind::Urn, "a URN (six digits)"), (IdentityKind::Laestab, "a LAESTAB (seven digits, or 882/1234)")]
+    {
         let Some(column) = columns.identity(kind) else { continue };
         let bad: Vec<(u32, String)> = rows
             .iter()
@@ -182,7 +186,8 @@ fn bad_numbers(rows: &[TableRow<'_>], columns: &Columns, doubts: &mut Doubts) {
             .filter(|(_, text)| text.chars().any(|c| c.is_ascii_digit()))
             .collect();
         let Some((_, first)) = bad.first() else { continue };
-        let more = if bad.len() > 1 { format!(", nor are {} more cells of the column", bad.len() - 1) } else { String::new() };
+        let more =
+            if bad.len() > 1 { format!(", nor are {} more cells of the column", bad.len() - 1) } else { String::new() };
         doubts.add_at(
             DoubtKind::Identity,
             format!("“{first}” is not {what}{more}"),

@@ -62,7 +62,13 @@ pub(super) struct RowReader<'a> {
 }
 
 impl<'a> RowReader<'a> {
-    pub(super) fn new(sheet: &'a Sheet, table: &'a Table, columns: &Columns, areas: &'a Areas, phase: Option<u32>) -> Self {
+    pub(super) fn new(
+        sheet: &'a Sheet,
+        table: &'a Table,
+        columns: &Columns,
+        areas: &'a Areas,
+        phase: Option<u32>,
+    ) -> Self {
         let keys: Vec<String> = columns.all.iter().map(|column| super::words::key(&column.heading)).collect();
         let marks = areas
             .marks_in(&keys)

@@ -69,7 +69,9 @@ pub(super) fn words_of(cell: &Cell) -> Option<String> {
 pub(super) fn holds_figure(cell: &Cell) -> bool {
     match &cell.content {
         Content::Number(number) => !is_year(*number),
-        Content::Text(text) => super::value::number::typed(text).is_some_and(|typed| typed.percent || !is_year(typed.number)),
+        Content::Text(text) => {
+            super::value::number::typed(text).is_some_and(|typed| typed.percent || !is_year(typed.number))
+        }
         Content::NotCalculated => true,
         _ => false,
     }

@@ -111,9 +111,7 @@ impl<'a> MeasureReader<'a> {
             Content::NotCalculated => {
                 Reading { value: Err(Missing::NotCalculated), written: None, trouble: Some(Trouble::NotCalculated) }
             }
-            Content::Text(text) if blank(text) => {
-                Reading { value: self.blank.clone(), written: None, trouble: None }
-            }
+            Content::Text(text) if blank(text) => Reading { value: self.blank.clone(), written: None, trouble: None },
             Content::Text(text) => self.from_text(text, scale),
             Content::Number(number) => self.from_number(*number, cell.percent, scale),
             Content::Flag(flag) => self.from_flag(*flag),
@@ -177,10 +175,8 @@ impl<'a> MeasureReader<'a> {
             Some(scale) if scale.fractions => typed.number * 100.0,
             _ => typed.number,
         };
-        self.believed(number, &Arc::from(plain)).map_or_else(
-            |reading| reading,
-            |number| self.with_written(Ok(Value::Number(number)), text),
-        )
+        self.believed(number, &Arc::from(plain))
+            .map_or_else(|reading| reading, |number| self.with_written(Ok(Value::Number(number)), text))
     }
 
     fn from_number(&self, number: f64, percent: bool, scale: Option<&Scale>) -> Reading {
@@ -199,16 +195,15 @@ impl<'a> MeasureReader<'a> {
                 || doubted(Trouble::NotUnderstood),
                 |day| Reading::good(Value::Date(day), Some(Arc::from(as_text.as_str()))),
             ),
-            Unit::Grade => self.choices.grade(&as_text).map_or_else(
-                || doubted(Trouble::NotUnderstood),
-                |value| Reading::good(value, None),
-            ),
+            Unit::Grade => self
+                .choices
+                .grade(&as_text)
+                .map_or_else(|| doubted(Trouble::NotUnderstood), |value| Reading::good(value, None)),
             Unit::Percent | Unit::Points => self.percentage(number, percent, scale),
             _ if percent => doubted(Trouble::WrongKind),
-            _ => self.believed(number, &Arc::from(shown(number, false))).map_or_else(
-                |reading| reading,
-                |number| Reading::good(Value::Number(number), None),
-            ),
+            _ => self
+                .believed(number, &Arc::from(shown(number, false)))
+                .map_or_else(|reading| reading, |number| Reading::good(Value::Number(number), None)),
         }
     }
 

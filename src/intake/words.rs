@@ -172,7 +172,10 @@ mod tests {
     fn headings_that_differ_in_marks_blanks_and_capitals_have_one_key() {
         for (text, expected) in [
             ("% 5+ A*-C GCSEs incl. English & maths", "% 5+ a c gcses incl english and maths"),
-            ("  Percentage 5+\u{a0}A*-C GCSEs\nincluding English  and Maths¹ ", "% 5+ a c gcses incl english and maths"),
+            (
+                "  Percentage 5+\u{a0}A*-C GCSEs\nincluding English  and Maths¹ ",
+                "% 5+ a c gcses incl english and maths",
+            ),
             ("per cent FSM", "% fsm"),
             ("Pupils’ behaviour", "pupils behaviour"),
             ("School*", "school"),

@@ -145,11 +145,23 @@ fn before_is_autumn(before: &str) -> bool {
 /// The number of a month by its name or its first three letters (`sept` too).
 pub(super) fn month_number(word: &str) -> Option<u32> {
     const MONTHS: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
         "december",
     ];
     let word = word.to_lowercase();
-    let fits = |month: &str| word == month || (word.len() == 3 && month.starts_with(&word)) || (word == "sept" && month == "september");
+    let fits = |month: &str| {
+        word == month || (word.len() == 3 && month.starts_with(&word)) || (word == "sept" && month == "september")
+    };
     MONTHS.iter().zip(1..).find(|(month, _)| fits(month)).map(|(_, number)| number)
 }
 
@@ -171,7 +183,11 @@ pub(super) fn whole(text: &str) -> Option<YearMention> {
     if let Some((first, second)) = text.split_once(['/', '-', '–']) {
         let (start, next): (i32, i32) = (first.trim().parse().ok()?, second.trim().parse().ok()?);
         if first.trim().len() == 2 && second.trim().len() == 2 && next == start + 1 && (5..40).contains(&start) {
-            return Some(YearMention { year: AcademicYear::starting(2000 + start)?, calendar: false, at: (0, text.len()) });
+            return Some(YearMention {
+                year: AcademicYear::starting(2000 + start)?,
+                calendar: false,
+                at: (0, text.len()),
+            });
         }
     }
     let found = mentions(text);

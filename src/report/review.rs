@@ -10,8 +10,8 @@ pub mod keys;
 mod sheets;
 
 use super::ReviewInputs;
-use super::sheet::{Book, BookError, Footer, Property};
 use super::context::Context;
+use super::sheet::{Book, BookError, Footer, Property};
 
 /// The workbook's bytes: a function of the inputs alone.
 ///

@@ -68,7 +68,8 @@ impl PhaseWords {
         });
         let (at, length) = at?;
         let kept = words.iter().take(at).chain(words.iter().skip(at + length));
-        let kept: Vec<&str> = kept.map(String::as_str).filter(|word| !matches!(*word, "schools" | "school" | "pupils")).collect();
+        let kept: Vec<&str> =
+            kept.map(String::as_str).filter(|word| !matches!(*word, "schools" | "school" | "pupils")).collect();
         (!kept.is_empty()).then(|| kept.join(" "))
     }
 }

@@ -14,7 +14,18 @@ use crate::rulebook::model::Rulebook;
 
 /// Words in a banner that do not change what is under it.
 const PLAIN_WORDS: [&str; 13] = [
-    "results", "result", "school", "schools", "pupils", "children", "data", "attainment", "all", "of", "the", "and",
+    "results",
+    "result",
+    "school",
+    "schools",
+    "pupils",
+    "children",
+    "data",
+    "attainment",
+    "all",
+    "of",
+    "the",
+    "and",
     "figures",
 ];
 

@@ -71,7 +71,11 @@ fn ask(columns: &[Column], rivals: &[usize], meaning: Meaning, rulebook: &Rulebo
     let letters: Vec<u32> = columns.iter().map(|column| column.column).collect();
     doubts.add(
         DoubtKind::Heading,
-        format!("{} are all headings of {}; none of these columns was read", list(&headings, 6), named(meaning, rulebook)),
+        format!(
+            "{} are all headings of {}; none of these columns was read",
+            list(&headings, 6),
+            named(meaning, rulebook)
+        ),
         Some("leave one of them in the headings of the measure, or rename the other column in the workbook".into()),
         &letters,
     );

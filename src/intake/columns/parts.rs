@@ -73,7 +73,8 @@ pub(super) fn of_table(sheet: &Sheet, table: &Table) -> Vec<Parts> {
 /// The parts that one heading row gives to each column.
 fn of_row(sheet: &Sheet, table: &Table, row: u32) -> Vec<Option<Part>> {
     let cells = sheet.row(row);
-    let merges: Vec<_> = sheet.merges.iter().filter(|merge| (merge.first_row..=merge.last_row).contains(&row)).collect();
+    let merges: Vec<_> =
+        sheet.merges.iter().filter(|merge| (merge.first_row..=merge.last_row).contains(&row)).collect();
     let spreads = row < table.heading_row;
     let mut from_left: Option<Part> = None;
     (table.span.0..=table.span.1)

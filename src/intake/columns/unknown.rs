@@ -32,7 +32,11 @@ pub(super) fn report(columns: &Columns, index: &HeadingIndex, rulebook: &Ruleboo
                 let names: Vec<String> = near.iter().map(|near| format!("“{}”", near.text)).collect();
                 doubts.propose(
                     DoubtKind::Heading,
-                    format!("the heading “{}” is not known and its column was not read; nearest: {}", column.heading, list(&names, 3)),
+                    format!(
+                        "the heading “{}” is not known and its column was not read; nearest: {}",
+                        column.heading,
+                        list(&names, 3)
+                    ),
                     "if it is the same thing, add the line to the rulebook; otherwise leave it".into(),
                     &[column.column],
                     proposal(&column.heading, best, rulebook),
@@ -44,7 +48,10 @@ pub(super) fn report(columns: &Columns, index: &HeadingIndex, rulebook: &Ruleboo
     let (names, letters): (Vec<String>, Vec<u32>) = others.into_iter().unzip();
     match names.len() {
         0 => {}
-        1 => doubts.remark(format!("the heading {} is not in the rulebook; its column was not read", list(&names, 1)), &letters),
+        1 => doubts.remark(
+            format!("the heading {} is not in the rulebook; its column was not read", list(&names, 1)),
+            &letters,
+        ),
         count => doubts.remark(
             format!("{count} headings are not in the rulebook and their columns were not read: {}", list(&names, 20)),
             &letters,

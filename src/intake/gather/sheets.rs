@@ -19,16 +19,19 @@ pub(super) struct SheetsRead {
 
 pub(super) fn read(context: &Context<'_>, book: &Book) -> SheetsRead {
     let mut out = SheetsRead::default();
-    out.doubts.extend(book.remarks.iter().map(|remark| Doubt {
-        kind: DoubtKind::NotRead,
-        what: remark.sheet.as_ref().filter(|_| remark.cell.is_none()).map_or_else(
-            || remark.text.clone(),
-            |sheet| format!("sheet {sheet}: {}", remark.text),
-        ),
-        advice: None,
-        workbook: Some(Arc::clone(&book.name)),
-        places: remark.cell.iter().cloned().collect(),
-        proposal: None,
+    out.doubts.extend(book.remarks.iter().map(|remark| {
+        Doubt {
+            kind: DoubtKind::NotRead,
+            what: remark
+                .sheet
+                .as_ref()
+                .filter(|_| remark.cell.is_none())
+                .map_or_else(|| remark.text.clone(), |sheet| format!("sheet {sheet}: {}", remark.text)),
+            advice: None,
+            workbook: Some(Arc::clone(&book.name)),
+            places: remark.cell.iter().cloned().collect(),
+            proposal: None,
+        }
     }));
     let mut hidden = Vec::new();
     let mut without = Vec::new();
@@ -39,7 +42,12 @@ pub(super) fn read(context: &Context<'_>, book: &Book) -> SheetsRead {
             continue;
         }
         if is_hidden {
-            out.doubts.push(about(book, DoubtKind::Remark, format!("the hidden sheet {} was read as well", sheet.name), None));
+            out.doubts.push(about(
+                book,
+                DoubtKind::Remark,
+                format!("the hidden sheet {} was read as well", sheet.name),
+                None,
+            ));
         }
         if !read_sheet(context, book, sheet, &mut out) && !sheet.rows.is_empty() {
             without.push(sheet.name.to_string());

@@ -51,7 +51,8 @@ impl HeadingIndex {
     /// The words without those of a group, and the group; once for each way to take one out.
     pub(super) fn without_group(&self, words: &[String]) -> Vec<(Vec<String>, GroupId)> {
         let ways = self.groups.iter().filter(|(_, group)| *group != GroupId::ALL);
-        ways.flat_map(|(of_group, group)| without_slice(words, of_group).into_iter().map(|rest| (rest, *group))).collect()
+        ways.flat_map(|(of_group, group)| without_slice(words, of_group).into_iter().map(|rest| (rest, *group)))
+            .collect()
     }
 }
 
@@ -64,9 +65,7 @@ fn without_slice(words: &[String], slice: &[String]) -> Vec<Vec<String>> {
         .windows(slice.len())
         .zip(0..)
         .filter(|(window, _)| *window == slice)
-        .map(|(_, at): (_, usize)| {
-            words.iter().take(at).chain(words.iter().skip(at + slice.len())).cloned().collect()
-        })
+        .map(|(_, at): (_, usize)| words.iter().take(at).chain(words.iter().skip(at + slice.len())).cloned().collect())
         .collect()
 }
 

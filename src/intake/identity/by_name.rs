@@ -25,7 +25,11 @@ impl Joining<'_> {
             if row.who.laestab.is_some() {
                 continue;
             }
-            match named.get(&name).map(|schools| schools.iter().map(|(root, at)| (*root, *at)).collect::<Vec<_>>()).as_deref() {
+            match named
+                .get(&name)
+                .map(|schools| schools.iter().map(|(root, at)| (*root, *at)).collect::<Vec<_>>())
+                .as_deref()
+            {
                 Some([(root, _)]) => {
                     self.set_node(at, *root);
                     if row.filled && self.set_has_number(*root) {
@@ -35,7 +39,8 @@ impl Joining<'_> {
                 Some([]) | None => self.unknown_name(at, &name, &mut named),
                 Some(several) => {
                     let rows: Vec<usize> = std::iter::once(at).chain(several.iter().map(|(_, row)| *row)).collect();
-                    let what = format!("{} is the name of {} schools; the row was not used", self.shown(at), several.len());
+                    let what =
+                        format!("{} is the name of {} schools; the row was not used", self.shown(at), several.len());
                     self.doubt(DoubtKind::Identity, what, Some("add the URN to the row"), &rows);
                 }
             }
@@ -54,14 +59,19 @@ impl Joining<'_> {
         let near = self.near(row.table, name, named);
         if !near.is_empty() {
             let others: Vec<String> = near.iter().map(|other| self.shown(*other)).collect();
-            let what = format!("{} may be {}, written otherwise; the row was not used", self.shown(at), list(&others, 3));
+            let what =
+                format!("{} may be {}, written otherwise; the row was not used", self.shown(at), list(&others, 3));
             let rows: Vec<usize> = std::iter::once(at).chain(near).collect();
-            let advice = "write the name alike, add the URN to the row, or add the words to “same words” in the rulebook";
+            let advice =
+                "write the name alike, add the URN to the row, or add the words to “same words” in the rulebook";
             self.doubt(DoubtKind::Identity, what, Some(advice), &rows);
             return;
         }
         if self.tables.get(row.table).is_some_and(|table| !table.names_only) {
-            let what = format!("{} has no URN or LAESTAB, and no school of this name is known; the row was not used", self.shown(at));
+            let what = format!(
+                "{} has no URN or LAESTAB, and no school of this name is known; the row was not used",
+                self.shown(at)
+            );
             let advice = "add the number; if the row is not a school, add its name to a row of areas in the rulebook";
             self.doubt(DoubtKind::Identity, what, Some(advice), &[at]);
             return;
@@ -77,7 +87,9 @@ impl Joining<'_> {
         let mut near: BTreeMap<usize, usize> = BTreeMap::new();
         for (other, schools) in named {
             let shares = words.iter().any(|word| word.len() > 3 && other.contains(word));
-            let fits = shares && other.len().abs_diff(name.len()) <= 24 && likely_same(&words, &other.split(' ').collect::<Vec<_>>());
+            let fits = shares
+                && other.len().abs_diff(name.len()) <= 24
+                && likely_same(&words, &other.split(' ').collect::<Vec<_>>());
             for (root, at) in schools.iter().filter(|_| fits) {
                 if !self.stands_in(*root, table) {
                     near.entry(*root).and_modify(|row| *row = (*row).min(*at)).or_insert(*at);
@@ -123,7 +135,9 @@ impl Joining<'_> {
         }
         let mut named: HashMap<Arc<str>, BTreeSet<usize>> = HashMap::new();
         for (node, form) in self.node_of.iter().zip(&self.forms) {
-            let root = node.map(|node| self.sets.root(node)).filter(|root| with_urn.contains(root) && !with_laestab.contains(root));
+            let root = node
+                .map(|node| self.sets.root(node))
+                .filter(|root| with_urn.contains(root) && !with_laestab.contains(root));
             if let (Some(root), Some(form)) = (root, form) {
                 named.entry(Arc::clone(form)).or_default().insert(root);
             }
@@ -132,8 +146,11 @@ impl Joining<'_> {
         for at in 0..self.rows.len() {
             let Some(node) = self.node_of.get(at).copied().flatten() else { continue };
             let root = self.sets.root(node);
-            let Some(form) = self.forms.get(at).cloned().flatten().filter(|_| !with_urn.contains(&root)) else { continue };
-            let schools: Vec<usize> = named.get(&form).map(|schools| schools.iter().copied().collect()).unwrap_or_default();
+            let Some(form) = self.forms.get(at).cloned().flatten().filter(|_| !with_urn.contains(&root)) else {
+                continue;
+            };
+            let schools: Vec<usize> =
+                named.get(&form).map(|schools| schools.iter().copied().collect()).unwrap_or_default();
             if let ([school], Some(row)) = (schools.as_slice(), self.rows.get(at)) {
                 joined.entry(row.table).or_default().push(at);
                 self.sets.join(*school, node);

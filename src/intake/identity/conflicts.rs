@@ -21,7 +21,8 @@ impl Joining<'_> {
         let usual: BTreeMap<usize, Arc<str>> = names
             .iter()
             .filter_map(|(node, forms)| {
-                let best = forms.iter().max_by(|a, b| a.1.times.cmp(&b.1.times).then_with(|| b.1.first.cmp(&a.1.first)))?;
+                let best =
+                    forms.iter().max_by(|a, b| a.1.times.cmp(&b.1.times).then_with(|| b.1.first.cmp(&a.1.first)))?;
                 Some((*node, Arc::clone(best.0)))
             })
             .collect();
@@ -32,7 +33,8 @@ impl Joining<'_> {
         for (node, forms) in &names {
             let Some(usual) = usual.get(node) else { continue };
             for (form, seen) in forms.iter().filter(|(form, _)| *form != usual && surely_different(form, usual)) {
-                let elsewhere = owners.get(form).filter(|other| self.sets.root(**other) != self.sets.root(*node)).copied();
+                let elsewhere =
+                    owners.get(form).filter(|other| self.sets.root(**other) != self.sets.root(*node)).copied();
                 let Some(known) = forms.get(usual).map(|seen| seen.first) else { continue };
                 self.name_does_not_fit(*node, form, seen.first, known, elsewhere);
             }
@@ -40,7 +42,9 @@ impl Joining<'_> {
     }
 
     fn name_does_not_fit(&mut self, node: usize, form: &Arc<str>, at: usize, known: usize, elsewhere: Option<usize>) {
-        let number = self.rows.get(at).and_then(|row| row.who.urn.map(|urn| format!("URN {urn}")).or_else(|| row.who.laestab.map(|l| format!("LAESTAB {l}"))));
+        let number = self.rows.get(at).and_then(|row| {
+            row.who.urn.map(|urn| format!("URN {urn}")).or_else(|| row.who.laestab.map(|l| format!("LAESTAB {l}")))
+        });
         let number = number.unwrap_or_default();
         let (here, there) = (self.shown(at), self.shown(known));
         if elsewhere.is_some() {
@@ -54,11 +58,20 @@ impl Joining<'_> {
                 }
                 self.refused.insert(*row);
             }
-            let what = format!("{number} stands beside {here} here and beside {there} elsewhere, and {here} has another number elsewhere; the row was not used");
+            let what = format!(
+                "{number} stands beside {here} here and beside {there} elsewhere, and {here} has another number elsewhere; the row was not used"
+            );
             self.doubt(DoubtKind::Identity, what, Some("correct the number or the name"), &[at, known]);
         } else {
-            let what = format!("{number} stands beside {here} here and beside {there} elsewhere; they were taken for one school by the number");
-            self.doubt(DoubtKind::Identity, what, Some("check that the number is right; a change of name needs nothing"), &[at, known]);
+            let what = format!(
+                "{number} stands beside {here} here and beside {there} elsewhere; they were taken for one school by the number"
+            );
+            self.doubt(
+                DoubtKind::Identity,
+                what,
+                Some("check that the number is right; a change of name needs nothing"),
+                &[at, known],
+            );
         }
     }
 

@@ -17,7 +17,9 @@ pub(super) fn likely_same(one: &[&str], other: &[&str]) -> bool {
         return true;
     }
     let mut rest = long.iter();
-    short.len() >= 2 && long.len() - short.len() <= 2 && short.iter().all(|word| rest.any(|other| slip(word, other) || word == other))
+    short.len() >= 2
+        && long.len() - short.len() <= 2
+        && short.iter().all(|word| rest.any(|other| slip(word, other) || word == other))
 }
 
 /// `seabrook` and `sea brook`.

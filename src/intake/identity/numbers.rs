@@ -86,7 +86,12 @@ impl Joining<'_> {
             self.apart.entry(laestab).or_default().extend([one.1, other.1]);
         } else {
             self.sets.join(a, b);
-            self.doubt(DoubtKind::Remark, format!("{names} have one LAESTAB, {laestab}, and were taken for one school"), None, &[other.1, one.1]);
+            self.doubt(
+                DoubtKind::Remark,
+                format!("{names} have one LAESTAB, {laestab}, and were taken for one school"),
+                None,
+                &[other.1, one.1],
+            );
         }
     }
 
@@ -94,7 +99,9 @@ impl Joining<'_> {
     fn laestabs_alone(&mut self) {
         let mut said: BTreeSet<Laestab> = BTreeSet::new();
         for at in 0..self.rows.len() {
-            let Some((None, Some(laestab))) = self.rows.get(at).map(|row| (row.who.urn, row.who.laestab)) else { continue };
+            let Some((None, Some(laestab))) = self.rows.get(at).map(|row| (row.who.urn, row.who.laestab)) else {
+                continue;
+            };
             let several = self.kept_apart(laestab);
             if several.len() < 2 {
                 let number = self.sets.number(&Node::Laestab(laestab));
@@ -102,11 +109,15 @@ impl Joining<'_> {
                 continue;
             }
             let form = self.forms.get(at).cloned().flatten();
-            let by_name = several.iter().find(|other| self.forms.get(**other).is_some_and(|other| *other == form && form.is_some()));
+            let by_name = several
+                .iter()
+                .find(|other| self.forms.get(**other).is_some_and(|other| *other == form && form.is_some()));
             match by_name.and_then(|other| self.node_of.get(*other).copied().flatten()) {
                 Some(node) => self.set_node(at, node),
                 None if said.insert(laestab) => {
-                    let what = format!("LAESTAB {laestab} belongs to more than one school here; rows that give only it were not used");
+                    let what = format!(
+                        "LAESTAB {laestab} belongs to more than one school here; rows that give only it were not used"
+                    );
                     let rows: Vec<usize> = std::iter::once(at).chain(several).collect();
                     self.doubt(DoubtKind::Identity, what, Some("add the URN to the row"), &rows);
                 }

@@ -65,7 +65,8 @@ impl Joining<'_> {
             (None, None, form) => format!("name:{}", form.as_deref().unwrap_or("")),
         };
         let name = name.unwrap_or_else(|| {
-            let number = newest.map(|urn| format!("URN {urn}")).or_else(|| laestab.map(|number| format!("LAESTAB {number}")));
+            let number =
+                newest.map(|urn| format!("URN {urn}")).or_else(|| laestab.map(|number| format!("LAESTAB {number}")));
             Arc::from(number.unwrap_or_default())
         });
         Identity {

@@ -68,17 +68,25 @@ fn sort(all: &[Disagreement], rulebook: &Rulebook) -> Doubt {
     let first = all.first();
     let what = first.map_or("", |one| measure_title(one, rulebook));
     let year = first.and_then(|one| one.key.year).map_or_else(String::new, |year| format!(" {year}"));
-    let cases: Vec<String> = all.iter().map(|one| format!("{} {} and {}", one.subject, one.used.0, one.left.0)).collect();
+    let cases: Vec<String> =
+        all.iter().map(|one| format!("{} {} and {}", one.subject, one.used.0, one.left.0)).collect();
     let workbooks: Vec<String> = first
         .iter()
         .flat_map(|one| [&one.used.1, &one.left.1])
         .flatten()
-        .map(|place| if place.sheet.is_empty() { place.workbook.to_string() } else { format!("{}, {}", place.workbook, place.sheet) })
+        .map(|place| {
+            if place.sheet.is_empty() {
+                place.workbook.to_string()
+            } else {
+                format!("{}, {}", place.workbook, place.sheet)
+            }
+        })
         .collect();
     let rounding = first.is_some_and(|one| one.rounding);
     let differ = if rounding { "differ only by rounding" } else { "disagree" };
     let why = first.and_then(|one| one.why.clone());
-    let used = why.as_ref().map_or_else(|| "; neither was used".to_owned(), |why| format!("; the first was used ({why})"));
+    let used =
+        why.as_ref().map_or_else(|| "; neither was used".to_owned(), |why| format!("; the first was used ({why})"));
     doubt(
         if rounding && why.is_some() { DoubtKind::Remark } else { DoubtKind::Contradiction },
         format!("{what}{year}: {} {differ}: {}{used}", list(&workbooks, 2), list(&cases, 5)),

@@ -92,7 +92,8 @@ impl ColumnReading<'_> {
 
     /// The scale of a column of percentages.
     fn scale(&self, rows: &[TableRow<'_>]) -> Scale {
-        let cells = rows.iter().filter(|row| row.kind != RowKind::Ignored).filter_map(|row| row.row.cell(self.column.column));
+        let cells =
+            rows.iter().filter(|row| row.kind != RowKind::Ignored).filter_map(|row| row.row.cell(self.column.column));
         let mut plain = Vec::new();
         let mut with_sign = 0;
         for (number, signed) in cells.filter_map(|cell| self.reader.plain_number(cell)) {
@@ -191,7 +192,10 @@ impl ColumnReading<'_> {
                 let known: Vec<&str> = self.measure.categories.iter().map(|category| &*category.id).collect();
                 let known = crate::intake::words::list(&known, 8);
                 (
-                    format!("{shown} under “{heading}”{times} is none of the words known for {}{near}", lower_first(&self.measure.title)),
+                    format!(
+                        "{shown} under “{heading}”{times} is none of the words known for {}{near}",
+                        lower_first(&self.measure.title)
+                    ),
                     Some(format!("known are {known}; correct the cell or add the word to the rulebook; {unused}")),
                 )
             }
@@ -200,7 +204,10 @@ impl ColumnReading<'_> {
                 Some("correct the cell, or widen the measure's range in the rulebook if it is right".into()),
             ),
             Trouble::Scale => (
-                format!("{shown} under “{heading}”{times} {} and was not used", scale.map_or("does not fit its column", Scale::reason)),
+                format!(
+                    "{shown} under “{heading}”{times} {} and was not used",
+                    scale.map_or("does not fit its column", Scale::reason)
+                ),
                 Some("write the cell like the rest of its column".into()),
             ),
             Trouble::CellError => (

@@ -69,7 +69,10 @@ impl Dating {
                 Some(mention.year)
             }
             (None, Some(year)) if needed => {
-                doubts.remark(format!("nothing says of which year these figures are; {year} was taken, as asked for"), &[table.span.0]);
+                doubts.remark(
+                    format!("nothing says of which year these figures are; {year} was taken, as asked for"),
+                    &[table.span.0],
+                );
                 Some(year)
             }
             (None, year) => year,
@@ -107,7 +110,9 @@ impl Dating {
 
     /// Whether a column needs the year of the table.
     fn needs_year(&self, context: &Context<'_>, column: &Column) -> bool {
-        let Some(measure) = column.measure().and_then(|(measure, _)| context.rulebook.measure(measure)) else { return false };
+        let Some(measure) = column.measure().and_then(|(measure, _)| context.rulebook.measure(measure)) else {
+            return false;
+        };
         let dated = measure.dated_by.is_some_and(|date| self.date_columns.contains(&date));
         !measure.undated && !dated && column.year.is_none()
     }
@@ -120,15 +125,15 @@ fn days(
     columns: &Columns,
     rows: &[TableRow<'_>],
 ) -> (HashMap<(MeasureId, u32), NaiveDate>, Vec<MeasureId>) {
-    let mut wanted: Vec<MeasureId> = columns
-        .measures()
-        .filter_map(|column| context.rulebook.measure(column.measure()?.0)?.dated_by)
-        .collect();
+    let mut wanted: Vec<MeasureId> =
+        columns.measures().filter_map(|column| context.rulebook.measure(column.measure()?.0)?.dated_by).collect();
     wanted.sort();
     wanted.dedup();
     let mut days = HashMap::new();
     wanted.retain(|date| {
-        let Some((column, measure)) = columns.of_measure(*date).zip(context.rulebook.measure(*date)) else { return false };
+        let Some((column, measure)) = columns.of_measure(*date).zip(context.rulebook.measure(*date)) else {
+            return false;
+        };
         let reader = MeasureReader::new(measure, context.rulebook, &context.markers, book.date_1904);
         for row in rows {
             if let Ok(Value::Date(day)) = reader.read(row.row.cell(column.column), None).value {
@@ -171,7 +176,10 @@ fn say_calendar_years(columns: &Columns, rows: &[TableRow<'_>], doubts: &mut Dou
     if !bad.is_empty() {
         doubts.add_at(
             DoubtKind::Value,
-            format!("the academic year of {} could not be read, so the row's figures were not used", rows_in_words(bad.len())),
+            format!(
+                "the academic year of {} could not be read, so the row's figures were not used",
+                rows_in_words(bad.len())
+            ),
             Some("write the year as 2013-14".into()),
             bad.iter().map(|row| (*row, column)),
         );

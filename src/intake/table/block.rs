@@ -71,7 +71,8 @@ fn stands_above(sheet: &Sheet, row: &Row, segment: &Segment) -> bool {
     let over_identity = |column: u32| segment.anchors.iter().any(|anchor| anchor.column == column);
     let merged = |column: u32| {
         sheet.merge_at(row.index, column).is_some_and(|merge| {
-            merge.last_column > merge.first_column && !(merge.first_column <= segment.span.0 && merge.last_column >= segment.span.1)
+            merge.last_column > merge.first_column
+                && !(merge.first_column <= segment.span.0 && merge.last_column >= segment.span.1)
         })
     };
     let others = filled.iter().filter(|cell| !over_identity(cell.column)).count();

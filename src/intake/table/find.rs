@@ -38,7 +38,8 @@ pub(in crate::intake) fn find(sheet: &Sheet, index: &HeadingIndex) -> Vec<Table>
         }
         let beside = |other: &&Segment| other.row == segment.row;
         let left = segments.iter().filter(beside).map(|other| other.span.1).filter(|end| *end < segment.span.0).max();
-        let right = segments.iter().filter(beside).map(|other| other.span.0).filter(|from| *from > segment.span.1).min();
+        let right =
+            segments.iter().filter(beside).map(|other| other.span.0).filter(|from| *from > segment.span.1).min();
         let room = (left.map_or(0, |end| end + 1), right.map_or(u32::MAX, |from| from - 1));
         tables.push(block::table(sheet, segment, room, &footnotes, last));
     }

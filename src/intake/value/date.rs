@@ -9,8 +9,10 @@ use crate::intake::year::month_number;
 pub(in crate::intake) fn typed(text: &str) -> Option<NaiveDate> {
     let text = text.trim_matches(|c| is_blank(c) || c == '*');
     let text = without_time(text);
-    let parts: Vec<&str> =
-        text.split(|c: char| is_blank(c) || matches!(c, '/' | '-' | '.' | ',' | '–')).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = text
+        .split(|c: char| is_blank(c) || matches!(c, '/' | '-' | '.' | ',' | '–'))
+        .filter(|part| !part.is_empty())
+        .collect();
     let [first, second, third] = match parts.as_slice() {
         [weekday, rest @ ..] if is_weekday(weekday) => <[&str; 3]>::try_from(rest).ok()?,
         all => <[&str; 3]>::try_from(all).ok()?,
@@ -62,7 +64,9 @@ fn is_time(text: &str) -> bool {
 fn is_weekday(word: &str) -> bool {
     const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
     let lower = word.to_lowercase();
-    lower.chars().all(char::is_alphabetic) && month_number(word).is_none() && DAYS.iter().any(|day| lower.starts_with(day))
+    lower.chars().all(char::is_alphabetic)
+        && month_number(word).is_none()
+        && DAYS.iter().any(|day| lower.starts_with(day))
 }
 
 fn ordinal(text: &str) -> &str {

@@ -79,9 +79,9 @@ pub(in crate::intake) fn bound(text: &str) -> bool {
     let text = text.trim_matches(is_blank);
     let lower = text.to_lowercase();
     let words = ["fewer than ", "less than ", "more than ", "under ", "over ", "at least ", "at most "];
-    let rest = text
-        .strip_prefix(['<', '>', '≤', '≥'])
-        .or_else(|| words.iter().find_map(|word| lower.strip_prefix(word).and_then(|rest| text.get(text.len() - rest.len()..))));
+    let rest = text.strip_prefix(['<', '>', '≤', '≥']).or_else(|| {
+        words.iter().find_map(|word| lower.strip_prefix(word).and_then(|rest| text.get(text.len() - rest.len()..)))
+    });
     rest.is_some_and(|rest| typed(rest.trim_start_matches('=')).is_some())
 }
 
@@ -115,7 +115,22 @@ mod tests {
 
     #[test]
     fn texts_that_only_resemble_numbers_are_none() {
-        for text in ["", "-", ".", "1,23", "12,34,567", "1e5", "inf", "NaN", "72 or so", "7 2", "<5", "2011-12", "0x10", "1.2.3"] {
+        for text in [
+            "",
+            "-",
+            ".",
+            "1,23",
+            "12,34,567",
+            "1e5",
+            "inf",
+            "NaN",
+            "72 or so",
+            "7 2",
+            "<5",
+            "2011-12",
+            "0x10",
+            "1.2.3",
+        ] {
             assert_eq!(typed(text), None, "{text}");
         }
     }

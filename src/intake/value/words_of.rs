@@ -81,7 +81,8 @@ impl Choices {
 
     /// Yes or no, however it is ticked.
     pub(super) fn yes_no(&self, word: &str) -> Option<bool> {
-        if let Some(category) = self.categories.get(&form(word)).filter(|category| !category.eq_ignore_ascii_case(word)) {
+        if let Some(category) = self.categories.get(&form(word)).filter(|category| !category.eq_ignore_ascii_case(word))
+        {
             return self.yes_no(category);
         }
         match word.trim().to_lowercase().as_str() {
@@ -95,7 +96,8 @@ impl Choices {
     pub(super) fn nearest(&self, word: &str) -> Option<Arc<str>> {
         let word = form(word);
         let near = self.categories.iter().map(|(written, id)| (normalized_damerau_levenshtein(&word, written), id));
-        let best = near.filter(|(nearness, _)| *nearness >= 0.6).max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)));
+        let best =
+            near.filter(|(nearness, _)| *nearness >= 0.6).max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)));
         best.map(|(_, id)| Arc::clone(id))
     }
 }

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::At;
+use crate::domain::Truth;
 use crate::evaluate::{Finding, Outcome, Reading};
 use crate::place::CellPlace;
 use crate::record::{Doubt, DoubtKind};
 use crate::report::context::{Context, SchoolRow};
-use crate::domain::Truth;
 use crate::rulebook::model::{Rule, RuleKind};
 
 /// Why a cell is marked; the first of several decides its colour.

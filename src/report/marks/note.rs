@@ -21,7 +21,10 @@ fn of(context: &Context<'_>, mark: &Mark<'_>) -> String {
     match mark.ground {
         Ground::Finding(rule, finding, at) => of_finding(context, mark.kind, rule, finding, at),
         Ground::Doubt(doubt) => {
-            let advice = doubt.advice.as_deref().map(|advice| context.words.fill("note.advice", &[("advice", advice.to_owned())]));
+            let advice = doubt
+                .advice
+                .as_deref()
+                .map(|advice| context.words.fill("note.advice", &[("advice", advice.to_owned())]));
             [Some(context.words.fill("note.doubt", &[("what", doubt.what.clone())])), advice]
                 .into_iter()
                 .flatten()

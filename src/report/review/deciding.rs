@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::report::context::Context;
 use super::keys;
 use crate::decision::{Decision, DecisionKey};
+use crate::report::context::Context;
 use crate::report::sheet::{Cell, Choice, Column, Look, Role, Row, Shown};
 
 const INPUT: Look = Look::of(Role::Input);

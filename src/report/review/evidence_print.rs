@@ -3,9 +3,9 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::report::context::{Context, SchoolRow};
 use crate::domain::{Missing, Value};
 use crate::evaluate::{Finding, GradeEvidence, StrandGrades};
+use crate::report::context::{Context, SchoolRow};
 use crate::rulebook::ids::{RuleId, StrandId};
 
 /// Hexadecimal digits kept: enough to tell apart any two states of one recommendation.

@@ -5,9 +5,9 @@ mod settle;
 
 use std::borrow::Cow;
 
-use crate::report::context::{Context, SchoolRow};
 use super::deciding::long_day;
 use crate::record::DoubtKind;
+use crate::report::context::{Context, SchoolRow};
 use crate::report::sheet::{Cell, Link, Look, PagePlan, Role};
 use crate::rulebook::model::RuleKind;
 

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::report::context::{Context, SchoolRow};
 use crate::domain::Missing;
 use crate::evaluate::{Finding, Reading};
 use crate::place::CellPlace;
+use crate::report::context::{Context, SchoolRow};
 use crate::rulebook::model::RuleKind;
 
 /// Blanks named on the front page.

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::report::context::Context;
 use crate::domain::AcademicYear;
 use crate::evaluate::{Finding, Outcome};
+use crate::report::context::Context;
 use crate::report::sheet::{Cell, Column, Look, Role, Row, TablePlan};
 use crate::rulebook::ids::RuleId;
 use crate::rulebook::model::{Rule, RuleKind, Scope};

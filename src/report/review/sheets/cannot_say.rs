@@ -1,7 +1,7 @@
 //! What cannot be said, and the cell to blame: never turned into a pass or a fail.
 
-use crate::report::context::{Context, SchoolRow};
 use crate::evaluate::{Finding, Outcome, Reading};
+use crate::report::context::{Context, SchoolRow};
 use crate::report::sheet::{Cell, Column, Look, Role, Row, TablePlan};
 use crate::rulebook::model::Rule;
 

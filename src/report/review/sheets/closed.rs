@@ -1,8 +1,8 @@
 //! Closed since: decisions whose recommendation, rule or school is no longer there. Kept, never dropped.
 
-use crate::report::context::Context;
 use super::super::{deciding, keys};
 use crate::report::LapsedDecision;
+use crate::report::context::Context;
 use crate::report::sheet::{Cell, Column, Look, Role, Row, Shown, TablePlan};
 
 /// The plan of the sheet.

@@ -1,7 +1,7 @@
 //! The annual cycle: what is due next, for which schools, with what papers.
 
-use crate::report::context::{Context, listed};
 use crate::advise::CycleStep;
+use crate::report::context::{Context, listed};
 use crate::report::sheet::{Cell, Column, Look, Role, Row, Shown, TablePlan};
 use crate::rulebook::model::CycleEvent;
 

@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::report::context::{Context, SchoolRow, margin, shown};
 use super::near::is_near;
 use crate::evaluate::{Finding, Outcome, Reading, Test};
+use crate::report::context::{Context, SchoolRow, margin, shown};
 use crate::report::sheet::{Cell, Column, DATA_ROW, Look, Role, Row, TablePlan};
 use crate::rulebook::model::Rule;
 

@@ -1,10 +1,10 @@
 //! One row for each school and strand: whose grade says what, where they differ, and the grade agreed.
 
-use crate::report::context::{Context, SchoolRow};
 use super::super::evidence_print::EvidencePrint;
 use super::super::{deciding, keys};
 use crate::decision::{Decision, DecisionKey};
 use crate::evaluate::{GradeEvidence, GradeSource, Outcome, StrandGrades};
+use crate::report::context::{Context, SchoolRow};
 use crate::report::sheet::{Cell, Choice, Column, Look, Role, Row, TableKind, TablePlan};
 
 /// The plan of the sheet.

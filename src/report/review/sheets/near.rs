@@ -1,7 +1,7 @@
 //! Near misses and guarded answers: where little would have turned the answer.
 
-use crate::report::context::{Context, SchoolRow, margin};
 use crate::evaluate::Finding;
+use crate::report::context::{Context, SchoolRow, margin};
 use crate::report::nearest;
 use crate::report::sheet::{Cell, Column, Look, Role, Row, TablePlan};
 use crate::rulebook::model::{Rule, RuleKind};

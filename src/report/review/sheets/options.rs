@@ -1,10 +1,10 @@
 //! Structural options with their factors: laid out for discussion, never a verdict.
 
-use crate::report::context::{Context, SchoolRow, listed};
 use super::super::evidence_print::EvidencePrint;
 use super::super::{deciding, keys};
 use crate::advise::StructuralOption;
 use crate::decision::DecisionKey;
+use crate::report::context::{Context, SchoolRow, listed};
 use crate::report::sheet::{Cell, Column, Look, Role, Row, TableKind, TablePlan};
 use crate::rulebook::model::RuleKind;
 

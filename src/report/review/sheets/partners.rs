@@ -1,10 +1,10 @@
 //! Strong schools proposed as partners.
 
-use crate::report::context::{Context, SchoolRow};
 use super::super::evidence_print::EvidencePrint;
 use super::super::{deciding, keys};
 use crate::advise::PartnerProposal;
 use crate::decision::DecisionKey;
+use crate::report::context::{Context, SchoolRow};
 use crate::report::sheet::{Cell, Column, Look, Role, Row, TableKind, TablePlan};
 
 /// The plan of the sheet; none where the rulebook proposes no partners.

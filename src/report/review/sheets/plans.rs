@@ -1,10 +1,10 @@
 //! What grades call for: objectives, plans, and the meetings that follow, as dates.
 
-use crate::report::context::{Context, SchoolRow};
 use super::super::evidence_print::EvidencePrint;
 use super::super::{deciding, keys};
 use crate::advise::TriggerAdvice;
 use crate::decision::DecisionKey;
+use crate::report::context::{Context, SchoolRow};
 use crate::report::sheet::{Cell, Column, Look, Role, Row, Shown, TableKind, TablePlan};
 
 /// The plan of the sheet; none where no grade calls for anything.

@@ -1,7 +1,7 @@
 //! Data problems: what could not be read or was read with a doubt, with the cell and what to do.
 
-use crate::report::context::Context;
 use crate::record::{Doubt, DoubtKind};
+use crate::report::context::Context;
 use crate::report::sheet::{Cell, Column, Look, Role, Row, TablePlan};
 
 /// The plan of the sheet.

@@ -1,7 +1,7 @@
 //! The risk characteristics of every school, as a matrix.
 
-use crate::report::context::{Context, SchoolRow};
 use crate::evaluate::{Finding, Outcome};
+use crate::report::context::{Context, SchoolRow};
 use crate::report::sheet::{Cell, Column, Look, Role, Row, TablePlan};
 use crate::rulebook::ids::RuleId;
 use crate::rulebook::model::{Rule, RuleKind};

@@ -1,7 +1,7 @@
 //! Rules in force: every rule in its own words, with its source, file and line.
 
-use crate::report::context::Context;
 use crate::report::conditions::in_lines;
+use crate::report::context::Context;
 use crate::report::sheet::{Cell, Column, Look, Role, Row, TablePlan};
 use crate::rulebook::model::{Rule, RuleKind};
 

@@ -1,7 +1,7 @@
 //! About this run: what the review was made from, so that it can be made again.
 
-use crate::report::context::Context;
 use super::super::deciding::long_day;
+use crate::report::context::Context;
 use crate::report::sheet::{Cell, Look, PagePlan, Role};
 
 /// The plan of the sheet.

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use crate::report::context::{Context, SchoolRow, shown, teams};
 use super::super::evidence_print::EvidencePrint;
 use super::super::{deciding, keys};
 use super::evidence::first_rows;
@@ -10,6 +9,7 @@ use crate::advise::SchoolAdvice;
 use crate::decision::DecisionKey;
 use crate::domain::Value;
 use crate::evaluate::{Finding, Outcome, StrandGrades};
+use crate::report::context::{Context, SchoolRow, shown, teams};
 use crate::report::sheet::{Band, Cell, Column, Link, Look, Role, Row, Shown, TableKind, TablePlan};
 use crate::rulebook::ids::MeasureId;
 use crate::rulebook::model::{Rule, RuleKind, Strand};
@@ -219,7 +219,12 @@ fn recommended<'a>(context: &Context<'a>, advice: Option<&SchoolAdvice>) -> [Cel
         })
         .collect();
     let next = advice.triggers.iter().flat_map(|trigger| &trigger.meetings).min().copied();
-    [Cell::text(teams(Some(advice)).join("\n")), Cell::text(options.join("\n")), Cell::text(plans.join("\n")), Cell::date(next)]
+    [
+        Cell::text(teams(Some(advice)).join("\n")),
+        Cell::text(options.join("\n")),
+        Cell::text(plans.join("\n")),
+        Cell::date(next),
+    ]
 }
 
 fn measured<'a>(context: &Context<'a>, row: SchoolRow<'a>, id: MeasureId) -> Cell<'a> {

@@ -1,10 +1,10 @@
 //! The support plan: one row for each school, strand and team.
 
-use crate::report::context::{Context, SchoolRow, listed};
 use super::super::evidence_print::EvidencePrint;
 use super::super::{deciding, keys};
 use crate::advise::{SchoolAdvice, SupportAdvice};
 use crate::decision::DecisionKey;
+use crate::report::context::{Context, SchoolRow, listed};
 use crate::report::sheet::{Cell, Column, Look, Role, Row, TableKind, TablePlan};
 
 /// The plan of the sheet.

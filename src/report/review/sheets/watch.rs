@@ -1,7 +1,7 @@
 //! Everything worth pointing at, by topic: concerns and strengths, of schools and of the authority.
 
-use crate::report::context::Context;
 use crate::evaluate::{Finding, Outcome};
+use crate::report::context::Context;
 use crate::report::sheet::{Cell, Column, Look, Role, Row, TablePlan};
 use crate::rulebook::model::{Rule, RuleKind};
 
