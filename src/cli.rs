@@ -18,6 +18,7 @@ mod sweep;
 mod table;
 mod terminal;
 mod test;
+mod verify;
 mod watch;
 
 pub use exit::Exit;
@@ -69,6 +70,8 @@ pub enum Command {
     #[allow(missing_docs)]
     Init(init::Init),
     #[allow(missing_docs)]
+    Verify(verify::Verify),
+    #[allow(missing_docs)]
     Completions(completions::Completions),
 }
 
@@ -86,6 +89,7 @@ pub fn run(cli: &Cli) -> Exit {
         Command::Sweep(command) => sweep::run(command),
         Command::Rules(command) => rules::run(command),
         Command::Init(command) => init::run(command),
+        Command::Verify(command) => verify::run(command),
         Command::Completions(command) => completions::run(command),
     }
 }

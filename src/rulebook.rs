@@ -6,6 +6,8 @@
 
 pub mod changes;
 mod check;
+pub mod document;
+pub mod edit;
 pub mod ids;
 pub mod model;
 pub mod raw;

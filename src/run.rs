@@ -9,10 +9,11 @@ mod output;
 mod place_aside;
 mod previous;
 mod pristine;
+pub mod sealed;
 mod summary;
 
 pub use input::{Input, Inputs, Refused, gather, is_ours, is_workbook};
-pub use output::{FileKind, Written, WrittenFile, write};
+pub use output::{FileKind, Written, WrittenFile, review_bytes, write};
 pub use place_aside::{PlaceError, Placed, place};
 pub use summary::Summary;
 

@@ -9,6 +9,7 @@ mod expression;
 mod intake;
 mod report;
 mod rulebook;
+mod rulebook_bench;
 mod samples;
 mod tidy;
 mod watch;
