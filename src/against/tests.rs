@@ -39,7 +39,7 @@ fn said(line: &str, value: impl Fn(u32) -> f64) -> Vec<String> {
     });
     let dataset = Dataset { schools: schools.collect(), years: vec![year], ..Dataset::default() };
     let date = chrono::NaiveDate::from_ymd_opt(2012, 10, 1).unwrap();
-    remarks(&rulebook, &dataset, date).into_iter().map(|one| one.message).collect()
+    remarks(&rulebook, &dataset, year, date).into_iter().map(|one| one.message).collect()
 }
 
 fn spread(number: u32) -> f64 {
