@@ -19,10 +19,11 @@ use crate::rulebook::Rulebook;
 /// How many years are looked at.
 const YEARS: usize = 3;
 
-/// Everything worth a remark.
+/// Everything worth a remark, from the results of the year that is judged and the two before it.
 #[must_use]
-pub fn remarks(rulebook: &Rulebook, dataset: &Dataset, date: NaiveDate) -> Vec<Diagnostic> {
-    let years: Vec<AcademicYear> = dataset.years.iter().rev().take(YEARS).rev().copied().collect();
+pub fn remarks(rulebook: &Rulebook, dataset: &Dataset, latest: AcademicYear, date: NaiveDate) -> Vec<Diagnostic> {
+    let until: Vec<AcademicYear> = dataset.years.iter().copied().filter(|year| *year <= latest).collect();
+    let years: Vec<AcademicYear> = until.iter().rev().take(YEARS).rev().copied().collect();
     let decisions = Decisions::default();
     let judged: Vec<Evaluation> =
         years.iter().map(|year| evaluate(rulebook, dataset, &decisions, *year, date)).collect();

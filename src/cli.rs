@@ -37,6 +37,8 @@ use clap::{Parser, Subcommand};
   yardstick watch inbox                        the same whenever a workbook or a rule changes, for months
   yardstick check                              look over the rules folder
   yardstick explain \"Oak Tree\" workbooks       why a school stands where it stands
+  yardstick test                               try the cases beside the rules
+  yardstick compare workbooks --with proposed  what another rulebook would change
   yardstick init my-authority                  begin a folder of your own
 
 Exit codes: 0 done; 1 something in rules or workbooks needs attention (everything else was done); 2 wrong use.")]

@@ -4,7 +4,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod annotate;
+mod author;
 mod book;
+mod docs;
 mod expression;
 mod intake;
 mod report;

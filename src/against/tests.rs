@@ -9,17 +9,18 @@ use crate::rulebook::{RuleSource, load};
 const RULES: &str = "\
 authority: {name: Eastmere}
 measures:
-  - {id: ks4, title: KS4, unit: percent, better: high, headings: [KS4], range: [0, 100]}
-  - {id: other, title: Other, unit: percent, better: high, headings: [Other], range: [0, 100]}
+  - {id: ks4, title: KS4, unit: points, better: higher, headings: [KS4]}
+  - {id: other, title: Other, unit: percent, better: higher, headings: [Other], range: [0, 100]}
 judgements:
   grades: [{grade: '1', title: Good, value: 1}]
   strands: [{strand: achievement, title: Achievement}]
+  working grade: {take: worst, from: [indicated]}
 statuses:
   - {status: fine, title: Fine, otherwise: true}
   - {status: unknown, title: Unknown, cannot say: true}
 risks:
-  - {risk: low, title: Low results, when: ks4 < LINE, source: p. 1}
-  - {risk: gone, title: Not there, when: other < 40, source: p. 1}
+  - {risk: low, title: Low results, present when: ks4 < LINE, source: p. 1}
+  - {risk: gone, title: Not there, present when: other < 40, source: p. 1}
 ";
 
 fn said(line: &str, value: impl Fn(u32) -> f64) -> Vec<String> {
@@ -39,7 +40,7 @@ fn said(line: &str, value: impl Fn(u32) -> f64) -> Vec<String> {
     });
     let dataset = Dataset { schools: schools.collect(), years: vec![year], ..Dataset::default() };
     let date = chrono::NaiveDate::from_ymd_opt(2012, 10, 1).unwrap();
-    remarks(&rulebook, &dataset, date).into_iter().map(|one| one.message).collect()
+    remarks(&rulebook, &dataset, year, date).into_iter().map(|one| one.message).collect()
 }
 
 fn spread(number: u32) -> f64 {

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use clap::Args;
 
 use super::{Exit, rulebook, terminal};
-use crate::diagnostic::{self, Code, Diagnostic, Severity};
+use crate::diagnostic::{self, Diagnostic, Severity};
 
 /// Look over a rules folder: every mistake in every file, with what to do
 ///
@@ -39,28 +39,26 @@ pub struct Check {
 
 pub(super) fn run(command: &Check) -> Exit {
     let today = command.date.unwrap_or_else(super::clock::today);
-    let mut opened = match rulebook::open(command.rules.as_deref(), today) {
+    let opened = match rulebook::open(command.rules.as_deref(), today) {
         Ok(opened) => opened,
         Err(why) => {
             terminal::error(&why);
             return Exit::Usage;
         }
     };
-    match against(command, &opened, today) {
-        Some(remarks) => opened.diagnostics.extend(remarks),
-        None => return Exit::Usage,
-    }
+    let Some(remarks) = against(command, &opened, today) else { return Exit::Usage };
     let wanted = |one: &&Diagnostic| match one.severity {
         Severity::Error => true,
         Severity::Warning => !command.quiet,
-        Severity::Note => command.verbose || (!command.quiet && one.code == Code::Threshold),
+        Severity::Note => command.verbose,
     };
     let shown: Vec<&Diagnostic> = opened.diagnostics.iter().filter(wanted).collect();
     if command.json {
-        let shown: Vec<Diagnostic> = shown.into_iter().cloned().collect();
+        let shown: Vec<Diagnostic> = shown.into_iter().chain(&remarks).cloned().collect();
         terminal::say(&diagnostic::json(&shown).to_string());
     } else {
         report(&opened, &shown);
+        remarks.iter().for_each(say);
     }
     if opened.rulebook.is_none() { Exit::NeedsAttention } else { Exit::Done }
 }
@@ -71,7 +69,19 @@ fn against(command: &Check, opened: &rulebook::Opened, today: NaiveDate) -> Opti
     let inputs = super::evaluate::read(&command.against, command.json)?;
     super::compare::said_of(&inputs).iter().for_each(|line| terminal::error(line));
     let dataset = crate::compare::Asked { books: &inputs.books, tables_of: None, date: today }.read(rules);
-    Some(crate::against::remarks(rules, &dataset, today))
+    let Some(latest) = crate::run::most_spoken_of(&dataset) else {
+        terminal::error(&crate::run::NothingToJudge::NoYear.to_string());
+        return Some(Vec::new());
+    };
+    Some(crate::against::remarks(rules, &dataset, latest, today))
+}
+
+/// A remark about values: its line, what there is to say, what to do.
+fn say(remark: &Diagnostic) {
+    terminal::say(&format!("{}  {}", remark.place, remark.message));
+    if let Some(help) = &remark.help {
+        terminal::say(&format!("    {help}"));
+    }
 }
 
 fn report(opened: &rulebook::Opened, shown: &[&Diagnostic]) {

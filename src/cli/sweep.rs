@@ -1,5 +1,6 @@
 //! `yardstick sweep`: one threshold over a range.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
@@ -11,7 +12,7 @@ use crate::domain::AcademicYear;
 use crate::rulebook::Rulebook;
 use crate::rulebook::ids::RuleId;
 use crate::run;
-use crate::sweep::{self, Line, Step, Sweep as Swept, sheets};
+use crate::sweep::{self, Line, Picked, Step, Sweep as Swept, sheets};
 
 /// Try one threshold over a range: how many schools, and which, a rule picks out at each value
 ///
@@ -88,7 +89,9 @@ fn swept(command: &Sweep) -> Result<Exit, String> {
     let title = format!("{title}, {}, results of {year}", line.text);
     terminal::say(&format!("{title}  [{}]", line.place));
     terminal::say("");
-    table::lines(&rows(&steps, |picked| sheets::names(&dataset, picked))).iter().for_each(|line| terminal::say(line));
+    table::lines(&rows(&steps, |schools| sheets::names_of(&dataset, schools)))
+        .iter()
+        .for_each(|line| terminal::say(line));
     super::compare::said_of(&inputs).iter().for_each(|line| terminal::error(line));
     let Some(file) = &command.out else { return Ok(Exit::Done) };
     let book = sheets::Sheets { rulebook: &rules, dataset: &dataset, title: &title, steps: &steps, date };
@@ -121,23 +124,23 @@ fn chosen(command: &Sweep, rules: &Rulebook, id: RuleId) -> Result<Line, String>
 /// The widest bar.
 const WIDEST: usize = 30;
 
-fn rows(steps: &[Step], names: impl Fn(&sweep::Picked) -> String) -> Vec<Vec<String>> {
-    let most = steps.iter().filter_map(|step| step.picked.as_ref().ok()).map(|picked| picked.holds.len()).max();
-    let most = most.unwrap_or(0).max(1);
+/// A row a value: `█` is a school for which the rule holds, `░` one of which it cannot be said.
+fn rows(steps: &[Step], names: impl Fn(&BTreeSet<usize>) -> String) -> Vec<Vec<String>> {
+    let all = |picked: &Picked| picked.holds.len() + picked.cannot_say.len();
+    let most = steps.iter().filter_map(|step| step.picked.as_ref().ok()).map(all).max().unwrap_or(0);
+    let long = |schools: usize| if most > WIDEST { (schools * WIDEST).div_ceil(most) } else { schools };
     let mut rows = vec![["value", "holds", "cannot say", "", "schools"].map(str::to_owned).to_vec()];
-    let mut before: Option<&sweep::Picked> = None;
+    let nobody = Picked::default();
+    let mut before = &nobody;
     for step in steps {
         let value = format!("{}{}", step.value, if step.in_force { " now" } else { "" });
         match &step.picked {
             Ok(picked) => {
-                let bar = "█".repeat((picked.holds.len() * WIDEST.min(most * 3)).div_ceil(most));
-                let schools = match before {
-                    None => names(picked),
-                    Some(before) => difference(before, picked, &names),
-                };
+                let drawn = |sign: &str, schools: &BTreeSet<usize>| sign.repeat(long(schools.len()));
+                let bar = format!("{}{}", drawn("█", &picked.holds), drawn("░", &picked.cannot_say));
                 let counts = [picked.holds.len().to_string(), picked.cannot_say.len().to_string()];
-                rows.push([[value].as_slice(), &counts, &[bar, schools]].concat());
-                before = Some(picked);
+                rows.push([[value].as_slice(), &counts, &[bar, difference(before, picked, &names)]].concat());
+                before = picked;
             }
             Err(why) => rows.push(vec![value, "–".to_owned(), "–".to_owned(), String::new(), why.clone()]),
         }
@@ -145,12 +148,12 @@ fn rows(steps: &[Step], names: impl Fn(&sweep::Picked) -> String) -> Vec<Vec<Str
     rows
 }
 
-/// `+ Oak Tree, Mereside; - Hill Top`: against the value before.
-fn difference(before: &sweep::Picked, now: &sweep::Picked, names: &impl Fn(&sweep::Picked) -> String) -> String {
-    let only = |one: &sweep::Picked, other: &sweep::Picked| {
-        names(&sweep::Picked { holds: &one.holds - &other.holds, ..sweep::Picked::default() })
-    };
-    let signed = |sign: &str, names: String| (!names.is_empty()).then(|| format!("{sign} {names}"));
-    let parts = [signed("+", only(now, before)), signed("-", only(before, now))];
+/// `+ Oak Tree; ? Mereside; - Hill Top`: who is picked out beside the value before, who may be, and who is no more.
+fn difference(before: &Picked, now: &Picked, names: &impl Fn(&BTreeSet<usize>) -> String) -> String {
+    let signed =
+        |sign: &str, schools: BTreeSet<usize>| (!schools.is_empty()).then(|| format!("{sign} {}", names(&schools)));
+    let gone = &(&before.holds | &before.cannot_say) - &(&now.holds | &now.cannot_say);
+    let parts =
+        [signed("+", &now.holds - &before.holds), signed("?", &now.cannot_say - &before.cannot_say), signed("-", gone)];
     parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
 }

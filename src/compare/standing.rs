@@ -155,13 +155,13 @@ fn floors(rulebook: &Rulebook, found: &SchoolFindings, as_one: bool, items: &mut
 fn recommended(rulebook: &Rulebook, advice: &SchoolAdvice, items: &mut Items) {
     for support in &advice.support {
         let strand = support.strand.and_then(|strand| rulebook.strand(strand));
-        let title = strand.map_or_else(|| support.team.to_string(), |s| format!("{}: {}", s.title, support.team));
+        let title = strand.map_or_else(|| support.team.to_string(), |s| format!("{}: {}", s.short, support.team));
         let forms: Vec<&str> = support.forms.iter().map(|form| &**form).collect();
         let forms = forms.join("; ");
         put(items, Aspect::Support, &support.id, &title, (&forms, &forms));
     }
     for trigger in &advice.triggers {
-        let strand = rulebook.strand(trigger.strand).map_or("", |strand| &strand.title);
+        let strand = rulebook.strand(trigger.strand).map_or("", |strand| &strand.short);
         let id = format!("{}:{strand}", trigger.title);
         put(items, Aspect::Plan, &id, &format!("{}: {strand}", trigger.title), (&trigger.title, "called for"));
     }

@@ -77,17 +77,27 @@ fn page<'a>(sheets: &'a Sheets<'a>, palette: &Palette) -> PagePlan<'a> {
         title: sheets.title.to_owned(),
         alt: "How many schools the rule picks out at each value".to_owned(),
         names: (0, FIRST, last),
-        values: 1,
+        // where no school is picked out for certain, those that may be are what moves
+        values: if sheets.steps.iter().any(|step| step.picked.as_ref().is_ok_and(|p| !p.holds.is_empty())) {
+            1
+        } else {
+            2
+        },
         bars: bars.collect(),
     });
     page
 }
 
 /// The names of the schools for which the rule holds.
+fn names(dataset: &Dataset, picked: &Picked) -> String {
+    names_of(dataset, &picked.holds)
+}
+
+/// The names of schools, by their places in the dataset.
 #[must_use]
-pub fn names(dataset: &Dataset, picked: &Picked) -> String {
+pub fn names_of(dataset: &Dataset, schools: &std::collections::BTreeSet<usize>) -> String {
     let name = |at: &usize| dataset.schools.get(*at).map(|school| school.identity.name.to_string());
-    picked.holds.iter().filter_map(name).collect::<Vec<_>>().join(", ")
+    schools.iter().filter_map(name).collect::<Vec<_>>().join(", ")
 }
 
 /// A row a school that is picked out at any value, a column a value.

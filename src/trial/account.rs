@@ -104,9 +104,14 @@ fn branch(condition: &Condition, trace: &ConditionTrace) -> Tree {
 }
 
 fn test(condition: &Condition, text: &str, trace: &ConditionTrace) -> Tree {
+    // a condition that is one comparison says all in one line
+    if let [only] = trace.tests.as_slice()
+        && only.at.len == text.len()
+    {
+        return Tree::new(format!("{}  [{}]", compared(text, only), condition.place));
+    }
     let mut tree = Tree::new(format!("{text}: {}  [{}]", truth(trace.truth), condition.place));
-    let lines: Vec<Tree> = trace.tests.iter().map(|test| Tree::new(compared(text, test))).collect();
-    tree.children = lines;
+    tree.children = trace.tests.iter().map(|test| Tree::new(compared(text, test))).collect();
     tree
 }
 

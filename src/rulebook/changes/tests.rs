@@ -16,7 +16,7 @@ floors:
         - progress < 70
     source: p. 3
 risks:
-  - {risk: old, title: An old risk, when: ks4 < 1, source: p. 4}
+  - {risk: old, title: An old risk, present when: ks4 < 1, source: p. 4}
 ";
 
 fn lines(after: &str) -> Vec<String> {

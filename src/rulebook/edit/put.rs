@@ -19,7 +19,10 @@ pub(super) fn put(name: &str, text: &str, steps: &[Step], changes: &[(&Value, &s
     if *old == wanted {
         return Ok(text.to_owned());
     }
-    let written = [least(&file, node, old, *style, &wanted), Some((whole(&file, node), quoted(&wanted)))];
+    // words that other readers of YAML would take for a number or a yes are put in quotes, also where ours would not
+    let as_it_is = *style != Style::Plain || bare(old) || !bare(&wanted);
+    let least = if as_it_is { least(&file, node, old, *style, &wanted) } else { None };
+    let written = [least, Some((whole(&file, node), quoted(&wanted)))];
     for (range, words) in written.into_iter().flatten() {
         let mut tried = text.to_owned();
         if text.get(range.clone()).is_none() {
@@ -78,6 +81,12 @@ fn least(file: &FileText, node: &Node, old: &str, style: Style, wanted: &str) ->
 fn whole(file: &FileText, node: &Node) -> Range<usize> {
     let written = file.piece(node.range.clone()).trim_end().len();
     node.range.start..node.range.start + written
+}
+
+/// Whether a text without quotes is more than words to some reader of YAML.
+fn bare(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    text.parse::<f64>().is_ok() || ["yes", "no", "on", "off", "y", "n", "true", "false", "null", "~"].contains(&&*lower)
 }
 
 fn quoted(text: &str) -> String {
