@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::{Exit, rulebook, terminal};
-use crate::decision::Decisions;
+use crate::decision::{Properties, read_back};
 use crate::intake::book::{Book, Limits, read_bytes, read_file};
 use crate::rulebook::model::Rulebook;
 use crate::run::sealed::{self, Differences, Found, Seal};
-use crate::run::{self, Inputs, Options, Run};
+use crate::run::{self, Earlier, Inputs, Options, Run};
 
 /// Make a review again from the workbooks and the rulebook it names, and say whether it is the same
 ///
@@ -62,8 +62,10 @@ pub(super) fn run(command: &Verify) -> Exit {
     };
     let mut differs = other_version(&seal) | other_rules(&seal, &rules) | other_inputs(&found, &folders);
     let inputs = Inputs::read(found.inputs, &Limits::default(), |_| {});
+    let folder = command.review.parent().unwrap_or(Path::new(""));
+    let earlier = Earlier::of_review(&read_back(&given, &Properties::default(), &rules), folder);
     let options = Options { year: Some(seal.year), date: seal.date, hidden: command.hidden };
-    let run = match Run::new(rules, inputs, Decisions::default(), &options) {
+    let run = match Run::new(rules, inputs, earlier, &options) {
         Ok(run) => run,
         Err(nothing) => {
             terminal::error(&nothing.why.to_string());
