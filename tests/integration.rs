@@ -5,6 +5,7 @@
 
 mod annotate;
 mod book;
+mod examples;
 mod expression;
 mod intake;
 mod report;
