@@ -57,7 +57,7 @@ pub(super) fn run(command: &Functions) -> Exit {
 
 fn described(function: &ScriptFunction) -> String {
     let mut text = format!("  {}({})   {}\n", function.name, function.params.join(", "), function.place);
-    for line in function.doc.lines().map(str::trim).filter(|line| !line.is_empty()) {
+    for line in function.about() {
         text.push_str(&format!("      {line}\n"));
     }
     if function.accepts_missing {

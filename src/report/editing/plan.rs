@@ -87,8 +87,8 @@ fn columns(sheet: Sheet, values: &[&Value]) -> Vec<Column<'static>> {
         column.look = Look::of(Role::Quiet).wrapped();
         columns.push(column);
     }
-    for id in [FILE, WAY, AS] {
-        let mut column = Column::new(id, 8.0);
+    for (id, title) in [(FILE, "File"), (WAY, "Way"), (AS, "As exported")] {
+        let mut column = Column::new(title, 8.0);
         column.id = id;
         column.hidden = true;
         columns.push(column);

@@ -111,12 +111,7 @@ fn figure(rulebook: &Rulebook, one: &Figure) -> Vec<String> {
 }
 
 fn function(one: &ScriptFunction) -> String {
-    let doc: Vec<&str> = one.doc.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    format!(
-        "### `{}({})`\n\n{}\n\nStands in {}.\n",
-        one.name,
-        one.params.join(", "),
-        plain(&doc.join(" ")),
-        linked(&one.place)
-    )
+    let doc: Vec<String> = one.about().map(plain).collect();
+    let head = format!("### `{}({})`", one.name, one.params.join(", "));
+    format!("{head}\n\n{}\n\nStands in {}.\n", doc.join(" "), linked(&one.place))
 }
