@@ -3,14 +3,23 @@
 
 mod check;
 mod clock;
+mod compare;
 mod completions;
 mod evaluate;
 mod exit;
 mod explain;
 mod init;
+mod named;
 mod progress;
 mod rulebook;
+mod rules;
+mod status;
+mod sweep;
+mod table;
 mod terminal;
+mod test;
+mod verify;
+mod watch;
 
 pub use exit::Exit;
 
@@ -25,8 +34,11 @@ use clap::{Parser, Subcommand};
 #[command(version, about, long_about, propagate_version = true, arg_required_else_help = true)]
 #[command(after_help = "Examples:
   yardstick evaluate workbooks                 judge the workbooks of a folder, write to reviewed/
+  yardstick watch inbox                        the same whenever a workbook or a rule changes, for months
   yardstick check                              look over the rules folder
   yardstick explain \"Oak Tree\" workbooks       why a school stands where it stands
+  yardstick test                               try the cases beside the rules
+  yardstick compare workbooks --with proposed  what another rulebook would change
   yardstick init my-authority                  begin a folder of your own
 
 Exit codes: 0 done; 1 something in rules or workbooks needs attention (everything else was done); 2 wrong use.")]
@@ -42,11 +54,25 @@ pub enum Command {
     #[allow(missing_docs)]
     Evaluate(evaluate::Evaluate),
     #[allow(missing_docs)]
+    Watch(watch::Watch),
+    #[allow(missing_docs)]
+    Status(status::Status),
+    #[allow(missing_docs)]
     Check(check::Check),
     #[allow(missing_docs)]
     Explain(explain::Explain),
     #[allow(missing_docs)]
+    Test(test::Test),
+    #[allow(missing_docs)]
+    Compare(compare::Compare),
+    #[allow(missing_docs)]
+    Sweep(sweep::Sweep),
+    #[allow(missing_docs)]
+    Rules(rules::Rules),
+    #[allow(missing_docs)]
     Init(init::Init),
+    #[allow(missing_docs)]
+    Verify(verify::Verify),
     #[allow(missing_docs)]
     Completions(completions::Completions),
 }
@@ -56,9 +82,16 @@ pub enum Command {
 pub fn run(cli: &Cli) -> Exit {
     match &cli.command {
         Command::Evaluate(command) => evaluate::run(command),
+        Command::Watch(command) => watch::run(command),
+        Command::Status(command) => status::run(command),
         Command::Explain(command) => explain::run(command),
         Command::Check(command) => check::run(command),
+        Command::Test(command) => test::run(command),
+        Command::Compare(command) => compare::run(command),
+        Command::Sweep(command) => sweep::run(command),
+        Command::Rules(command) => rules::run(command),
         Command::Init(command) => init::run(command),
+        Command::Verify(command) => verify::run(command),
         Command::Completions(command) => completions::run(command),
     }
 }
@@ -72,5 +105,21 @@ fn plain_io(error: &std::io::Error) -> String {
         ErrorKind::StorageFull => "the disk is full".to_owned(),
         ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),
         _ => error.to_string(),
+    }
+}
+
+/// Puts a workbook in its place and says where it is.
+fn write_book(bytes: Result<Vec<u8>, crate::report::sheet::BookError>, file: &std::path::Path) -> Exit {
+    let stamp = clock::today().format("%Y-%m-%d").to_string();
+    let placed = bytes.map_err(|error| error.to_string());
+    match placed.and_then(|bytes| crate::run::place(file, &bytes, &stamp).map_err(|error| error.to_string())) {
+        Ok(placed) => {
+            terminal::say(&format!("written to {}", placed.path().display()));
+            Exit::Done
+        }
+        Err(why) => {
+            terminal::error(&why);
+            Exit::NeedsAttention
+        }
     }
 }

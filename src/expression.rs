@@ -14,6 +14,7 @@ mod compare;
 mod condition;
 mod evaluate;
 mod facts;
+mod functions;
 mod grammar;
 mod inspect;
 mod lex;
@@ -31,6 +32,7 @@ pub use ast::{At, Derived, Expr, Expression, Kind, Node, Of, Read, RuleName, Yea
 pub use condition::{Condition, ConditionKind, ConditionTrace, Explained};
 pub use evaluate::{Answer, Problem, evaluate, explain, explain_value, value};
 pub use facts::{DerivedValue, Facts, Reading, What};
+pub use functions::{LanguageFunction, functions};
 pub use grammar::{parse, parse_condition};
 pub use inspect::Comparison;
 pub use mistake::{Mistake, nearest};

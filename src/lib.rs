@@ -13,7 +13,9 @@
 
 pub mod account;
 pub mod advise;
+pub mod against;
 pub mod cli;
+pub mod compare;
 pub mod decision;
 pub mod diagnostic;
 pub mod domain;
@@ -27,4 +29,6 @@ pub mod rulebook;
 pub mod run;
 pub mod samples;
 pub mod script;
+pub mod sweep;
 pub mod trial;
+pub mod watch;

@@ -7,6 +7,7 @@
 pub mod annotate;
 mod conditions;
 mod context;
+pub mod editing;
 mod inputs;
 pub mod json;
 mod margin;

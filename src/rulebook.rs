@@ -4,7 +4,10 @@
 //! the [`model`]: names are numbers ([`ids`]), years are academic years, conditions are parsed expressions that know
 //! their line. [`load`] is all of it. Nothing here knows schools' results, and nothing writes.
 
+pub mod changes;
 mod check;
+pub mod document;
+pub mod edit;
 pub mod ids;
 pub mod model;
 pub mod raw;

@@ -9,10 +9,11 @@ mod output;
 mod place_aside;
 mod previous;
 mod pristine;
+pub mod sealed;
 mod summary;
 
 pub use input::{Input, Inputs, Refused, gather, is_ours, is_workbook};
-pub use output::{FileKind, Written, WrittenFile, write};
+pub use output::{FileKind, Written, WrittenFile, review_bytes, write};
 pub use place_aside::{PlaceError, Placed, place};
 pub use summary::Summary;
 
@@ -139,7 +140,8 @@ impl Run {
 }
 
 /// The year for which most values are there; of equals, the newest.
-fn most_spoken_of(dataset: &Dataset) -> Option<AcademicYear> {
+#[must_use]
+pub fn most_spoken_of(dataset: &Dataset) -> Option<AcademicYear> {
     let values = |year: AcademicYear| {
         let schools = dataset.schools.iter();
         schools.map(|school| school.facts.keys().filter(|key| key.year == Some(year)).count()).sum::<usize>()

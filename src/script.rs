@@ -32,6 +32,14 @@ pub struct ScriptFunction {
     pub place: Span,
 }
 
+impl ScriptFunction {
+    /// Its lines for officers, without the one that is for the machine.
+    pub fn about(&self) -> impl Iterator<Item = &str> {
+        let lines = self.doc.lines().map(str::trim);
+        lines.filter(|line| !line.is_empty() && *line != compile::ACCEPTS_MISSING)
+    }
+}
+
 /// Bounds for one call of a function.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {

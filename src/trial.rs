@@ -2,6 +2,7 @@
 //!
 //! Pure: a rulebook in, results out. It knows no school and no workbook.
 
+pub mod account;
 mod coverage;
 mod given;
 
@@ -64,6 +65,10 @@ fn applies(rule: &Rule) -> Option<&Condition> {
     }
 }
 
+fn plainly_false(rule: &Rule, facts: &dyn Facts) -> bool {
+    rule.when.as_ref().is_some_and(|when| when.evaluate(facts).truth == Truth::DoesNotHold)
+}
+
 fn run_case<'a>(rulebook: &'a Rulebook, id: RuleId, rule: &'a Rule, case: &'a Case) -> CaseResult<'a> {
     let facts = CaseFacts::new(rulebook, rule, case);
     let result = |got, applies, condition| CaseResult { rule: id, case, got, applies, condition };
@@ -73,8 +78,11 @@ fn run_case<'a>(rulebook: &'a Rulebook, id: RuleId, rule: &'a Rule, case: &'a Ca
     let applies = applies(rule).map(|condition| condition.explain(&facts));
     match applies.as_ref().map(|explained| explained.answer.truth) {
         Some(Truth::DoesNotHold) => return result(CaseExpectation::NotApplicable, applies, None),
-        Some(Truth::CannotSay) => return result(CaseExpectation::CannotSay, applies, None),
-        Some(Truth::Holds) | None => {}
+        // as in judging: what does not hold does not hold whether it applies or not
+        Some(Truth::CannotSay) if !plainly_false(rule, &facts) => {
+            return result(CaseExpectation::CannotSay, applies, None);
+        }
+        Some(Truth::CannotSay | Truth::Holds) | None => {}
     }
     if let RuleKind::Floor { abolished: true, .. } = rule.kind {
         return result(CaseExpectation::NotApplicable, applies, None);

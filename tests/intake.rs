@@ -1,5 +1,7 @@
 //! Reading tables: from cells to what is known of schools.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
 mod areas;
 mod disagreement;
 mod headings;

@@ -4,10 +4,14 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod annotate;
+mod author;
 mod book;
+mod docs;
 mod expression;
 mod intake;
 mod report;
 mod rulebook;
+mod rulebook_bench;
 mod samples;
 mod tidy;
+mod watch;

@@ -14,11 +14,15 @@ use crate::diagnostic::{self, Diagnostic, Severity};
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   yardstick check
-  yardstick check --rules our-rules --json")]
+  yardstick check --rules our-rules --json
+  yardstick check --against workbooks          thresholds beside the values they are compared with")]
 pub struct Check {
     /// the rules folder [default: rules, or the built-in rulebook where there is none]
     #[arg(long, value_name = "DIR")]
     rules: Option<PathBuf>,
+    /// hold thresholds against the values in workbooks (files or folders)
+    #[arg(long, value_name = "PATH", num_args = 1..)]
+    against: Vec<PathBuf>,
     /// for editors and programs
     #[arg(long)]
     json: bool,
@@ -42,6 +46,7 @@ pub(super) fn run(command: &Check) -> Exit {
             return Exit::Usage;
         }
     };
+    let Some(remarks) = against(command, &opened, today) else { return Exit::Usage };
     let wanted = |one: &&Diagnostic| match one.severity {
         Severity::Error => true,
         Severity::Warning => !command.quiet,
@@ -49,12 +54,34 @@ pub(super) fn run(command: &Check) -> Exit {
     };
     let shown: Vec<&Diagnostic> = opened.diagnostics.iter().filter(wanted).collect();
     if command.json {
-        let shown: Vec<Diagnostic> = shown.into_iter().cloned().collect();
+        let shown: Vec<Diagnostic> = shown.into_iter().chain(&remarks).cloned().collect();
         terminal::say(&diagnostic::json(&shown).to_string());
     } else {
         report(&opened, &shown);
+        remarks.iter().for_each(say);
     }
     if opened.rulebook.is_none() { Exit::NeedsAttention } else { Exit::Done }
+}
+
+/// What is to be said of thresholds beside values; `None` where a workbook is not there.
+fn against(command: &Check, opened: &rulebook::Opened, today: NaiveDate) -> Option<Vec<Diagnostic>> {
+    let (Some(rules), false) = (&opened.rulebook, command.against.is_empty()) else { return Some(Vec::new()) };
+    let inputs = super::evaluate::read(&command.against, command.json)?;
+    super::compare::said_of(&inputs).iter().for_each(|line| terminal::error(line));
+    let dataset = crate::compare::Asked { books: &inputs.books, tables_of: None, date: today }.read(rules);
+    let Some(latest) = crate::run::most_spoken_of(&dataset) else {
+        terminal::error(&crate::run::NothingToJudge::NoYear.to_string());
+        return Some(Vec::new());
+    };
+    Some(crate::against::remarks(rules, &dataset, latest, today))
+}
+
+/// A remark about values: its line, what there is to say, what to do.
+fn say(remark: &Diagnostic) {
+    terminal::say(&format!("{}  {}", remark.place, remark.message));
+    if let Some(help) = &remark.help {
+        terminal::say(&format!("    {help}"));
+    }
 }
 
 fn report(opened: &rulebook::Opened, shown: &[&Diagnostic]) {

@@ -33,8 +33,13 @@ pub(super) fn open(folder: Option<&Path>, today: NaiveDate) -> Result<Opened, St
     } else {
         (RuleSource::default_rulebook(), true)
     };
+    Ok(checked(source, today, built_in))
+}
+
+/// Checks what was read.
+pub(super) fn checked(source: RuleSource, today: NaiveDate, built_in: bool) -> Opened {
     let loaded = rulebook::load_asked(&source, &Asked { today: Some(today), needed_words: NEEDED });
-    Ok(Opened { source, rulebook: loaded.rulebook.map(Arc::new), diagnostics: loaded.diagnostics, built_in })
+    Opened { source, rulebook: loaded.rulebook.map(Arc::new), diagnostics: loaded.diagnostics, built_in }
 }
 
 impl Opened {
@@ -58,4 +63,20 @@ pub(super) fn usable(opened: &Opened) -> Option<Arc<Rulebook>> {
         terminal::counted(errors.len(), "mistake", "mistakes")
     ));
     None
+}
+
+/// The rule with this name.
+///
+/// # Errors
+/// A line for the officer, with the nearest name.
+pub(super) fn rule_named(rulebook: &Rulebook, name: &str) -> Result<crate::rulebook::ids::RuleId, String> {
+    let found = rulebook.rule_named(name).map(|(id, _)| id);
+    found.ok_or_else(|| unknown("rule", name, rulebook.rules.iter().map(|rule| &*rule.id)))
+}
+
+/// That there is no such thing, with the nearest name.
+pub(super) fn unknown<'n>(what: &str, name: &str, names: impl Iterator<Item = &'n str>) -> String {
+    let near = crate::expression::nearest(name, names);
+    let near = near.first().map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+    format!("there is no {what} `{name}`{near}")
 }

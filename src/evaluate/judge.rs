@@ -46,6 +46,8 @@ impl Judging<'_> {
                     let why = first_test(&explained, Truth::DoesNotHold);
                     return self.not_applicable(format!("it is for schools for which: {why}"), Some(&explained));
                 }
+                // what does not hold does not hold whether it applies or not
+                Truth::CannotSay if self.plainly_false() => {}
                 Truth::CannotSay => return self.cannot_say(&explained, "whether it applies cannot be said: "),
             }
         }
@@ -60,6 +62,10 @@ impl Judging<'_> {
             return self.cannot_say(&explained, "");
         }
         self.answered(when, &explained)
+    }
+
+    fn plainly_false(&self) -> bool {
+        self.rule.when.as_ref().is_some_and(|when| when.evaluate(self.facts).truth == Truth::DoesNotHold)
     }
 
     fn ask(&mut self, condition: &expression::Condition) -> Asked {

@@ -8,7 +8,7 @@ mod parts;
 mod unknown;
 
 pub(super) use parts::heading_text;
-pub(super) use unknown::quoted;
+pub(super) use unknown::{identity_proposal, quoted};
 
 use std::sync::Arc;
 

@@ -63,10 +63,12 @@ fn of_block(context: &Context<'_>, book: &Book, sheet: &Sheet, block: &Block) ->
     let mut doubts = Doubts::new(book, sheet, block.heading_rows.1);
     let mut placed: Vec<(u32, &Cell, Placed)> = Vec::new();
     let mut without_year: Vec<(u32, u32)> = Vec::new();
+    let columns = placing.columns();
     for row in &block.rows {
         let Some(cells) = sheet.row(row.index) else { continue };
+        let beside = placing.beside(row);
         for cell in cells.cells.iter().filter(|cell| block.holds(cell.column) && !is_empty(cell)) {
-            let Some(at) = placing.at(row, cell.column) else { continue };
+            let Some(at) = columns.get(&cell.column).and_then(|over| placing.at(&beside, over)) else { continue };
             match at.year {
                 Some(_) => placed.extend(Placed::new(at).map(|at| (row.index, cell, at))),
                 None => without_year.push((row.index, cell.column)),

@@ -1,6 +1,7 @@
 //! All workbooks together: read each table, join rows to schools, put their values together.
 
 mod sheets;
+mod unnamed;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -69,6 +69,8 @@ pub(super) struct RowRead {
     pub found: Vec<Found>,
     /// whether any measure's cell holds anything
     pub filled: bool,
+    /// whether any of them was understood as more than free words
+    pub understood: bool,
 }
 
 /// A table, read.
@@ -104,7 +106,8 @@ pub(super) fn read(context: &Context<'_>, book: &Book, sheet: &Sheet, table: &Ta
     }
     let dating = Dating::new(context, book, sheet, table, &columns, &rows, &mut doubts);
     let read = cells::read(context, book, &columns, &rows, &dating, &mut doubts);
-    if !read.iter().any(|row| matches!(row.kind, RowKind::School(_)) && (row.filled || numbered)) {
+    // a list of names is one of schools if what stands beside the names is what the rulebook knows of schools
+    if !read.iter().any(|row| matches!(row.kind, RowKind::School(_)) && (row.understood || numbered)) {
         return None;
     }
     columns::report_unknown(&columns, &context.index, &context.areas, context.rulebook, &mut doubts);

@@ -1,5 +1,6 @@
 //! Whom each row of a table is about: a school, an area, or nobody.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::area::{AreaFound, Areas};
@@ -59,6 +60,8 @@ pub(super) struct RowReader<'a> {
     successor: Option<u32>,
     marks: Vec<(u32, Vec<String>, AreaFound)>,
     phase: Option<u32>,
+    /// by column, the rows over which cells of the table are merged downwards, in order
+    merged: BTreeMap<u32, Vec<(u32, u32)>>,
 }
 
 impl<'a> RowReader<'a> {
@@ -89,6 +92,7 @@ impl<'a> RowReader<'a> {
             successor: columns.identity(IdentityKind::Successor),
             marks,
             phase,
+            merged: merged_downwards(sheet, table),
         }
     }
 
@@ -204,12 +208,9 @@ impl<'a> RowReader<'a> {
     /// The cell of a row; where it is blank and merged downwards, the cell it is merged with.
     fn cell(&self, row: &'a Row, column: u32) -> Option<&'a Cell> {
         row.cell(column).or_else(|| {
-            if self.sheet.merges.is_empty() {
-                return None;
-            }
-            let merge = self.sheet.merge_at(row.index, column)?;
-            let within = merge.first_row > self.table.heading_row && merge.first_column == column;
-            within.then(|| self.sheet.cell(merge.first_row, column))?
+            let merges = self.merged.get(&column)?;
+            let (first, last) = *merges.get(merges.partition_point(|(_, last)| *last < row.index))?;
+            (first..=last).contains(&row.index).then(|| self.sheet.cell(first, column))?
         })
     }
 
@@ -230,6 +231,19 @@ impl<'a> RowReader<'a> {
             }
         }
     }
+}
+
+/// By column, the rows over which cells below a table's headings are merged downwards.
+fn merged_downwards(sheet: &Sheet, table: &Table) -> BTreeMap<u32, Vec<(u32, u32)>> {
+    let mut merged: BTreeMap<u32, Vec<(u32, u32)>> = BTreeMap::new();
+    for merge in &sheet.merges {
+        let within = merge.first_row > table.heading_row && merge.first_row <= table.last_row;
+        if within && merge.last_row > merge.first_row && (table.span.0..=table.span.1).contains(&merge.first_column) {
+            merged.entry(merge.first_column).or_default().push((merge.first_row, merge.last_row));
+        }
+    }
+    merged.values_mut().for_each(|rows| rows.sort_unstable());
+    merged
 }
 
 /// The URN in a cell.

@@ -34,6 +34,8 @@ pub struct Written {
     pub files: Vec<WrittenFile>,
     /// what could not be written, or only beside its place; what could not be marked
     pub attention: Vec<String>,
+    /// what could not be written at all, and why: worth another try
+    pub unwritten: Vec<(PathBuf, std::io::ErrorKind)>,
     /// what an officer may want to know
     pub remarks: Vec<String>,
 }
@@ -51,7 +53,10 @@ impl Written {
                 }
                 self.files.push(WrittenFile { kind, placed });
             }
-            Err(error) => self.attention.push(error.to_string()),
+            Err(error) => {
+                self.attention.push(error.to_string());
+                self.unwritten.push((error.path, error.why.kind()));
+            }
         }
     }
 
@@ -88,11 +93,41 @@ impl SchoolValues for Values<'_> {
 /// Writes everything into a folder; `stamp` names files whose place is taken, `done` is told of each.
 pub fn write(run: &Run, out: &Path, json: Option<&Path>, stamp: &str, done: impl Fn(&str) + Sync) -> Written {
     let mut written = Written::default();
+    with_inputs(run, out, |inputs| {
+        match review::write(inputs) {
+            Ok(bytes) => written.take(FileKind::Review, place(&out.join(review::file_name(inputs)), &bytes, stamp)),
+            Err(error) => written.attention.push(format!("the review could not be made: {error}")),
+        }
+        done("review");
+        copies::write(run, inputs, out, stamp, &mut written, &done);
+        if let Some(path) = json {
+            let mut text = Vec::new();
+            match crate::report::json::write(inputs, &mut text) {
+                Ok(()) => written.take(FileKind::Findings, place(path, &text, stamp)),
+                Err(error) => {
+                    written.attention.push(format!("{}: the findings could not be made: {error}", path.display()));
+                }
+            }
+        }
+    });
+    written
+}
+
+/// The review's bytes, as they would stand in a folder.
+///
+/// # Errors
+/// When a sheet cannot be made.
+pub fn review_bytes(run: &Run, out: &Path) -> Result<Vec<u8>, crate::report::sheet::BookError> {
+    with_inputs(run, out, review::write)
+}
+
+/// Does something with all that a report is made from.
+fn with_inputs<T>(run: &Run, out: &Path, make: impl FnOnce(&ReviewInputs<'_>) -> T) -> T {
     let views = Views::new(&run.rulebook, &run.dataset, &run.decisions, &run.evaluation);
     let values = Values(&views);
     let files = input_files(run, out);
     let fingerprint = previous::fingerprint_of(files.iter().map(|file| (&*file.name, &*file.fingerprint)));
-    let inputs = ReviewInputs {
+    make(&ReviewInputs {
         rulebook: &run.rulebook,
         dataset: &run.dataset,
         values: &values,
@@ -105,18 +140,7 @@ pub fn write(run: &Run, out: &Path, json: Option<&Path>, stamp: &str, done: impl
         inputs_fingerprint: &fingerprint,
         notice: run.notice.as_ref(),
         version: env!("CARGO_PKG_VERSION"),
-    };
-    match review::write(&inputs) {
-        Ok(bytes) => written.take(FileKind::Review, place(&out.join(review::file_name(&inputs)), &bytes, stamp)),
-        Err(error) => written.attention.push(format!("the review could not be made: {error}")),
-    }
-    done("review");
-    copies::write(run, &inputs, out, stamp, &mut written, &done);
-    if let Some(path) = json {
-        let text = format!("{}\n", crate::report::json::findings(&inputs));
-        written.take(FileKind::Findings, place(path, text.as_bytes(), stamp));
-    }
-    written
+    })
 }
 
 /// The workbooks with the way to them from the output folder, for links.

@@ -47,6 +47,12 @@ impl Summary {
         !self.attention.is_empty()
     }
 
+    /// Only what was judged.
+    #[must_use]
+    pub fn judged(&self) -> &[String] {
+        &self.judged
+    }
+
     /// Only what needs attention.
     pub fn attention(&self) -> impl Iterator<Item = String> + '_ {
         self.attention.iter().cloned()

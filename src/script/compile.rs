@@ -12,7 +12,7 @@ use crate::expression::{is_language_function, nearest};
 use crate::place::Span;
 
 /// The line by which a function says that it wants missing values, too.
-const ACCEPTS_MISSING: &str = "accepts missing";
+pub(super) const ACCEPTS_MISSING: &str = "accepts missing";
 
 /// Words of the language that look like functions.
 const LANGUAGE: [&str; 8] = ["call", "curry", "Fn", "is_def_fn", "is_def_var", "type_of", "is_shared", "this"];

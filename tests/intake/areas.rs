@@ -79,6 +79,14 @@ fn a_table_of_measures_by_year_is_read() {
 }
 
 #[test]
+fn the_area_of_a_table_may_stand_in_its_title() {
+    let text = "England: percentages\n\nMeasure|2011|2012\n% L4+ reading|75|76\n% L4+ maths|70|71";
+    let read = read(&[one("tables.xlsx", text)]);
+    assert_eq!(read.of_area("national", "reading 2011-12"), "76");
+    assert_eq!(read.of_area("la", "reading 2011-12"), "none");
+}
+
+#[test]
 fn a_table_of_years_by_phase_is_read() {
     let text = "Unauthorised absence, Testmere schools\n\nAcademic year|Primary|Secondary|Total\n2010/11*|0.8|1.7|2.5\n2011/12|0.7|1.6|2.3";
     let read = read(&[one("tables.xlsx", text)]);

@@ -98,6 +98,41 @@ fn descriptions_of_columns_are_not_tables_of_schools() {
 }
 
 #[test]
+fn a_table_whose_schools_have_no_known_heading_is_met_with_the_line_that_would_settle_it() {
+    let read = read(&[one("a 2011-12.xlsx", "Results\n\nName of the schol|% L4+ reading|% L4+ maths\nOak|72|80")]);
+    let doubt = read.doubt(DoubtKind::NotRead, "row 3 of sheet Data has headings of measures");
+    let proposal = doubt.proposal.as_ref().unwrap();
+    assert_eq!((&*proposal.under, &*proposal.line), ("identity › name", "- \"Name of the schol\""));
+    assert_eq!(doubt.places[0].a1(), "A3");
+    assert_eq!(read.data.doubts.len(), 1, "said once: {:#?}", read.data.doubts);
+}
+
+#[test]
+fn tables_that_touch_are_told_apart_by_their_headings_of_identity() {
+    let text = "Results 2011-12\n\nURN|School|% L4+ reading|URN|School|% L4+ reading\n100001|Oak|72|100002|Elm|64";
+    let read = read(&[one("a.xlsx", text)]);
+    let spans: Vec<_> = read.data.workbooks[0].tables.iter().map(|table| table.columns_span).collect();
+    assert_eq!(spans, [(0, 2), (3, 5)]);
+    assert_eq!(read.shown("urn:100002", "reading 2011-12"), "64");
+    read.no_doubts();
+}
+
+#[test]
+fn headings_repeated_on_every_printed_page_are_not_schools() {
+    let text = "Results 2011-12\n\nURN|School|% L4+ reading\n100001|Oak|72\nURN|School|% L4+ reading\n100002|Elm|64";
+    let read = read(&[one("a.xlsx", text)]);
+    assert_eq!(read.keys(), ["urn:100002", "urn:100001"]);
+    assert_eq!(read.shown("urn:100002", "reading 2011-12"), "64");
+}
+
+#[test]
+fn a_list_of_names_beside_words_nobody_knows_is_not_one_of_schools() {
+    let read = read(&[one("stock 2011-12.xlsx", "School|Category\nBolts|blue\nNuts|yellow")]);
+    assert!(read.data.schools.is_empty());
+    read.doubt(DoubtKind::NotRead, "no table of schools was found");
+}
+
+#[test]
 fn hidden_sheets_are_read_only_when_asked_and_it_is_said() {
     let text = "URN|School|% L4+ reading\n100001|Oak|72";
     let books = [book(

@@ -140,6 +140,17 @@ fn a_school_with_a_row_for_each_year_gets_its_columns_once() {
 }
 
 #[test]
+fn both_rows_of_a_school_that_converted_get_the_columns() {
+    let mut read = read(1);
+    let mut before = read.tables[0].rows[0].clone();
+    before.row = 12;
+    read.tables[0].rows.push(before);
+    let plan = plan(&Fixture::new(), &read);
+    let rows: Vec<u32> = plan.added.iter().filter(|added| added.column == 8).map(|added| added.row).collect();
+    assert_eq!(rows, [4, 5, 12]);
+}
+
+#[test]
 fn a_workbook_of_which_nothing_was_read_gets_no_copy() {
     let nothing = WorkbookRead { name: "Minutes.xlsx".into(), fingerprint: "00".into(), tables: Vec::new() };
     let book = book(&workbook(), "Minutes.xlsx");

@@ -77,6 +77,14 @@ impl Unknown<'_> {
     }
 }
 
+/// The line of YAML that makes a heading one of a school's identity.
+pub(in crate::intake) fn identity_proposal(heading: &str, kind: IdentityKind, rulebook: &Rulebook) -> Proposal {
+    let identity = &rulebook.identity;
+    let known = identity.name.iter().chain(&identity.urn).chain(&identity.laestab).next();
+    let file = known.map_or_else(String::new, |heading| heading.span.file.to_string());
+    Proposal { file, under: format!("identity › {}", identity_key(kind)), line: format!("- {}", quoted(heading)) }
+}
+
 /// The line of YAML that makes a heading known.
 fn proposal(heading: &str, near: &Near, rulebook: &Rulebook) -> Proposal {
     let under = match near.meaning {

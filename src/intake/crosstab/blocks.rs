@@ -28,16 +28,14 @@ impl Block {
     pub(super) fn holds(&self, column: u32) -> bool {
         (self.figures.0..=self.figures.1).contains(&column)
     }
-
-    pub(super) fn heading(&self, column: u32) -> Option<&[String]> {
-        self.headings.iter().find(|(at, _)| *at == column).map(|(_, parts)| parts.as_slice())
-    }
 }
 
 /// Blocks are small; larger ones are something else.
 const MOST_ROWS: usize = 400;
 const MOST_COLUMNS: u32 = 60;
 const MOST_HEADING_ROWS: usize = 3;
+/// A sheet of more blocks than this is no report.
+const MOST_BLOCKS: usize = 40;
 
 /// The blocks of a sheet.
 pub(super) fn find(sheet: &Sheet) -> Vec<Block> {
@@ -58,7 +56,7 @@ pub(super) fn find(sheet: &Sheet) -> Vec<Block> {
         if headed {
             apart = (rest.iter().take_while(|row| is_head(row)).take(MOST_HEADING_ROWS).copied().collect(), false);
         }
-        if let Some(block) = block(sheet, &rows, &titles) {
+        if let Some(block) = block(sheet, &rows, &titles).filter(|_| blocks.len() < MOST_BLOCKS) {
             blocks.push(block);
             apart.1 = true;
         }

@@ -1,5 +1,6 @@
 //! What the words over and beside a figure say of it.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::blocks::{Block, LabelledRow};
@@ -23,7 +24,7 @@ pub(super) struct Coordinates {
 
 /// Words taken apart: what they say, and what is left of them.
 #[derive(Clone, Debug, Default)]
-struct Peeled {
+pub(super) struct Peeled {
     year: Option<AcademicYear>,
     area: Option<(AreaId, Arc<str>)>,
     phase: Option<Arc<str>>,
@@ -64,10 +65,18 @@ impl<'a> Placing<'a> {
         }
     }
 
+    /// What the words over each column say.
+    pub(super) fn columns(&self) -> HashMap<u32, Peeled> {
+        self.block.headings.iter().map(|(column, parts)| (*column, self.peel(parts))).collect()
+    }
+
+    /// What the words beside a row say.
+    pub(super) fn beside(&self, row: &LabelledRow) -> Peeled {
+        self.peel(&row.labels)
+    }
+
     /// What is known of the figure in a row and column; `None` where it is of no measure.
-    pub(super) fn at(&self, row: &LabelledRow, column: u32) -> Option<Coordinates> {
-        let beside = self.peel(&row.labels);
-        let over = self.peel(self.block.heading(column)?);
+    pub(super) fn at(&self, beside: &Peeled, over: &Peeled) -> Option<Coordinates> {
         if beside.out || over.out {
             return None;
         }
@@ -90,8 +99,8 @@ impl<'a> Placing<'a> {
         Some(Coordinates {
             measure: Some((measure, group)),
             year: year.or(self.year),
-            area: over.area.or(beside.area).or_else(|| self.area.clone()),
-            phase: over.phase.or(beside.phase).or_else(|| self.phase.clone()),
+            area: over.area.clone().or_else(|| beside.area.clone()).or_else(|| self.area.clone()),
+            phase: over.phase.clone().or_else(|| beside.phase.clone()).or_else(|| self.phase.clone()),
         })
     }
 
@@ -160,8 +169,15 @@ fn is_label(words: &[String]) -> bool {
     matches!(words, [word] if matches!(word.as_str(), "measure" | "area" | "group" | "subject" | "phase" | "year" | "indicator"))
 }
 
-/// The authority itself, where a title, the sheet or the file names it.
+/// The area that a title begins with; else the authority itself, where a title, the sheet or the file names it.
 fn default_area(context: &Context<'_>, texts: &[&str]) -> Option<(AreaId, Arc<str>)> {
+    let begins = texts.iter().find_map(|text| match context.areas.named(text.split([':', '–', '·', ',']).next()?) {
+        Some(AreaFound::Used(area)) => Some(area),
+        _ => None,
+    });
+    if let Some(area) = begins {
+        return context.rulebook.area(area).map(|known| (area, Arc::clone(&known.title)));
+    }
     let own = context.areas.own()?;
     let title = context.rulebook.area(own).map(|area| Arc::clone(&area.title))?;
     texts.iter().any(|text| context.areas.mentions_own(text)).then_some((own, title))

@@ -73,12 +73,20 @@ fn read_sheet(context: &Context<'_>, book: &Book, sheet: &Sheet, out: &mut Sheet
     }
     let crosstabs = crosstab::read(context, book, sheet);
     let any = !crosstabs.is_empty();
+    if !any && let Some(doubt) = super::unnamed::doubt(context, book, sheet) {
+        out.doubts.push(doubt);
+        return true;
+    }
     out.crosstabs.extend(crosstabs);
     any
 }
 
 fn say_without(book: &Book, without: &[String], out: &mut SheetsRead) {
-    if out.tables.is_empty() && out.crosstabs.is_empty() {
+    let nothing = out.tables.is_empty() && out.crosstabs.is_empty();
+    if nothing && out.doubts.iter().any(|doubt| doubt.kind == DoubtKind::NotRead && doubt.proposal.is_some()) {
+        return;
+    }
+    if nothing {
         let what = "no table of schools was found: no row has a heading such as URN, LAESTAB or School with the heading of a measure beside it";
         let advice = "if it is one, add its headings to the rulebook; otherwise leave the file out";
         out.doubts.push(about(book, DoubtKind::NotRead, what.into(), Some(advice)));

@@ -8,8 +8,45 @@ use super::{Joining, Node};
 use crate::intake::words::list;
 use crate::record::DoubtKind;
 
-/// The schools that a name stands for, each by its first of set, with a row to show.
-type NamedSchools = HashMap<Arc<str>, BTreeMap<usize, usize>>;
+/// Names and the schools that have them.
+#[derive(Default)]
+struct Named {
+    /// the schools that a name stands for, each by the first of its set, with a row to show
+    schools: HashMap<Arc<str>, BTreeMap<usize, usize>>,
+    /// names by the words in them
+    by_word: HashMap<String, Vec<Arc<str>>>,
+}
+
+/// A word that more names have than this says nothing of any of them.
+const COMMON: usize = 200;
+
+impl Named {
+    fn add(&mut self, name: &Arc<str>, root: usize, row: usize) {
+        let schools = self.schools.entry(Arc::clone(name)).or_insert_with(|| {
+            for word in name.split(' ') {
+                self.by_word.entry(word.to_owned()).or_default().push(Arc::clone(name));
+            }
+            BTreeMap::new()
+        });
+        schools.entry(root).or_insert(row);
+    }
+
+    fn of(&self, name: &Arc<str>) -> Vec<(usize, usize)> {
+        self.schools
+            .get(name)
+            .map(|schools| schools.iter().map(|(root, row)| (*root, *row)).collect())
+            .unwrap_or_default()
+    }
+
+    /// The schools whose names are likely this one, written otherwise.
+    fn like(&self, name: &str) -> Vec<(usize, usize)> {
+        let words: Vec<&str> = name.split(' ').collect();
+        let sharing = words.iter().filter_map(|word| self.by_word.get(*word)).filter(|names| names.len() <= COMMON);
+        let names: BTreeSet<&Arc<str>> = sharing.flatten().collect();
+        let like = names.into_iter().filter(|other| likely_same(&words, &other.split(' ').collect::<Vec<_>>()));
+        like.flat_map(|other| self.of(other)).collect()
+    }
+}
 
 impl Joining<'_> {
     pub(super) fn names(&mut self) {
@@ -25,19 +62,15 @@ impl Joining<'_> {
             if row.who.laestab.is_some() {
                 continue;
             }
-            match named
-                .get(&name)
-                .map(|schools| schools.iter().map(|(root, at)| (*root, *at)).collect::<Vec<_>>())
-                .as_deref()
-            {
-                Some([(root, _)]) => {
+            match named.of(&name).as_slice() {
+                [(root, _)] => {
                     self.set_node(at, *root);
                     if row.filled && self.set_has_number(*root) {
                         by_name.entry(row.table).or_default().push(at);
                     }
                 }
-                Some([]) | None => self.unknown_name(at, &name, &mut named),
-                Some(several) => {
+                [] => self.unknown_name(at, &name, &mut named),
+                several => {
                     let rows: Vec<usize> = std::iter::once(at).chain(several.iter().map(|(_, row)| *row)).collect();
                     let what =
                         format!("{} is the name of {} schools; the row was not used", self.shown(at), several.len());
@@ -54,7 +87,7 @@ impl Joining<'_> {
     }
 
     /// A row of a school that no number is known of.
-    fn unknown_name(&mut self, at: usize, name: &Arc<str>, named: &mut NamedSchools) {
+    fn unknown_name(&mut self, at: usize, name: &Arc<str>, named: &mut Named) {
         let Some(row) = self.rows.get(at).copied().filter(|row| row.filled) else { return };
         let near = self.near(row.table, name, named);
         if !near.is_empty() {
@@ -78,22 +111,15 @@ impl Joining<'_> {
         }
         let number = self.sets.number(&Node::Name(name.to_string()));
         self.set_node(at, number);
-        named.entry(Arc::clone(name)).or_default().insert(self.sets.root(number), at);
+        named.add(name, self.sets.root(number), at);
     }
 
     /// Rows of schools whose name is likely this one, written otherwise; not those that stand in the same table.
-    fn near(&self, table: usize, name: &str, named: &NamedSchools) -> Vec<usize> {
-        let words: Vec<&str> = name.split(' ').collect();
+    fn near(&self, table: usize, name: &str, named: &Named) -> Vec<usize> {
         let mut near: BTreeMap<usize, usize> = BTreeMap::new();
-        for (other, schools) in named {
-            let shares = words.iter().any(|word| word.len() > 3 && other.contains(word));
-            let fits = shares
-                && other.len().abs_diff(name.len()) <= 24
-                && likely_same(&words, &other.split(' ').collect::<Vec<_>>());
-            for (root, at) in schools.iter().filter(|_| fits) {
-                if !self.stands_in(*root, table) {
-                    near.entry(*root).and_modify(|row| *row = (*row).min(*at)).or_insert(*at);
-                }
+        for (root, at) in named.like(name) {
+            if !self.stands_in(root, table) {
+                near.entry(root).and_modify(|row| *row = (*row).min(at)).or_insert(at);
             }
         }
         near.into_values().collect()
@@ -105,11 +131,11 @@ impl Joining<'_> {
     }
 
     /// The schools that have each name, among rows that are placed.
-    fn named_schools(&self) -> NamedSchools {
-        let mut named = NamedSchools::new();
+    fn named_schools(&self) -> Named {
+        let mut named = Named::default();
         for (at, (node, form)) in self.node_of.iter().zip(&self.forms).enumerate() {
             if let (Some(node), Some(form)) = (node, form) {
-                named.entry(Arc::clone(form)).or_default().entry(self.sets.root(*node)).or_insert(at);
+                named.add(form, self.sets.root(*node), at);
             }
         }
         named

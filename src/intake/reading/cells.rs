@@ -37,6 +37,7 @@ pub(super) fn read(
             year: row.year.ok().flatten().or(dating.table_year()),
             found: Vec::new(),
             filled: false,
+            understood: false,
         })
         .collect();
     for column in columns.measures() {
@@ -74,8 +75,10 @@ impl ColumnReading<'_> {
             }
             let cell = row.row.cell(self.column.column).filter(|cell| !is_empty(cell));
             out.filled |= cell.is_some();
+            let free_words = self.measure.unit == Unit::Words && self.measure.categories.is_empty();
             let reader = if matches!(row.kind, RowKind::Area { .. }) { &self.area_reader } else { &self.reader };
             let reading = reader.read(cell, scale.as_ref());
+            out.understood |= cell.is_some() && reading.trouble.is_none() && !free_words;
             if let Some(trouble) = &reading.trouble {
                 note(&mut troubles, trouble, &reading, row.row.index);
             }

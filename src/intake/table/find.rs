@@ -51,7 +51,26 @@ pub(in crate::intake) fn find(sheet: &Sheet, index: &HeadingIndex) -> Vec<Table>
         }
         table.titles = super::above(sheet, table);
     }
+    inherit_titles(sheet, &mut tables);
     tables
+}
+
+/// Headings repeated at the top of every printed page stand under the title of the first.
+fn inherit_titles(sheet: &Sheet, tables: &mut [Table]) {
+    for at in 1..tables.len() {
+        let (before, rest) = tables.split_at_mut(at);
+        let Some(table) = rest.first_mut().filter(|table| table.titles.is_empty()) else { continue };
+        let same = |other: &&Table| other.span == table.span && headings(sheet, other) == headings(sheet, table);
+        if let Some(first) = before.iter().find(same) {
+            table.titles.clone_from(&first.titles);
+        }
+    }
+}
+
+/// The contents of a table's last heading row.
+fn headings<'a>(sheet: &'a Sheet, table: &Table) -> Vec<&'a Content> {
+    let row = sheet.row(table.heading_row);
+    row.map_or_else(Vec::new, |row| table.cells(row).iter().map(|cell| &cell.content).collect())
 }
 
 fn overlaps(a: (u32, u32), b: (u32, u32)) -> bool {

@@ -121,9 +121,10 @@ impl Columns<'_, '_> {
         // a long text runs on over blank cells to its right, off the page and under what stands there: a blank that is
         // not empty stops it, and leaves the row's height as the officer set it
         let stopped = texts.into_iter().map(|text| if text.is_empty() { BLANK.to_owned() } else { text });
-        for (column, text) in (start + 1..).zip(stopped.chain([BLANK.to_owned()])) {
+        for (column, text) in (start + 1..).zip(stopped) {
             self.cells.push(added(sheet, row, column, text, look.clone()));
         }
+        self.cells.push(added(sheet, row, start + 4, BLANK.to_owned(), AddedLook::default()));
     }
 }
 
@@ -146,19 +147,24 @@ fn added(sheet: &str, row: u32, column: u32, text: String, look: AddedLook) -> A
     AddedCell { sheet: sheet.to_owned(), row, column, value: AddedValue::Text(text), look }
 }
 
-/// One row for each school: that of the year judged, or one that is of no year; else its last.
+/// The rows of each school that are of the year judged, or of no year (a school that converted can have two); else its last.
 fn rows_of_schools(table: &ReadTable, year: AcademicYear) -> Vec<(u32, &SchoolKey)> {
-    let mut best: BTreeMap<&SchoolKey, (bool, u32)> = BTreeMap::new();
+    let mut found: BTreeMap<&SchoolKey, (bool, Vec<u32>)> = BTreeMap::new();
     for row in &table.rows {
-        if let RowSubject::School(key) = &row.subject {
-            let fits = row.year.is_none_or(|of| of == year);
-            let found = best.entry(key).or_insert((fits, row.row));
-            if (fits, row.row) > *found {
-                *found = (fits, row.row);
+        let RowSubject::School(key) = &row.subject else { continue };
+        let fits = row.year.is_none_or(|of| of == year);
+        let (fitting, rows) = found.entry(key).or_insert((fits, Vec::new()));
+        match (fits, *fitting) {
+            (true, true) => rows.push(row.row),
+            (true, false) | (false, false) => {
+                *fitting = fits;
+                *rows = vec![row.row];
             }
+            (false, true) => {}
         }
     }
-    let mut rows: Vec<(u32, &SchoolKey)> = best.into_iter().map(|(key, (_, row))| (row, key)).collect();
+    let mut rows: Vec<(u32, &SchoolKey)> =
+        found.into_iter().flat_map(|(key, (_, rows))| rows.into_iter().map(move |row| (row, key))).collect();
     rows.sort_unstable();
     rows
 }

@@ -23,6 +23,8 @@ pub enum Choice {
     OneOf(Vec<String>),
     /// a day
     Day,
+    /// a number
+    Number,
 }
 
 /// A column.

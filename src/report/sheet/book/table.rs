@@ -198,6 +198,11 @@ fn validation(choice: &Choice) -> Option<DataValidation> {
             let rule = DataValidation::new().allow_list_strings(&words).ok()?;
             Some(rule.set_error_style(DataValidationErrorStyle::Stop))
         }
+        Choice::Number => {
+            const FAR: f64 = 1e12;
+            let rule = DataValidation::new().allow_decimal_number(DataValidationRule::Between(-FAR, FAR));
+            Some(rule.set_error_style(DataValidationErrorStyle::Stop))
+        }
         Choice::Day => {
             let from = ExcelDateTime::from_ymd(2000, 1, 1).ok()?;
             let to = ExcelDateTime::from_ymd(2199, 12, 31).ok()?;

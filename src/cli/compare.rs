@@ -1,0 +1,168 @@
+//! `yardstick compare`: two rulebooks, or two years, on the same workbooks.
+
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use clap::Args;
+
+use super::{Exit, clock, named, table, terminal};
+use crate::compare::sheets::{self, Sheets};
+use crate::compare::{Asked, Change, Compared, compare_rulebooks, compare_years};
+use crate::domain::AcademicYear;
+use crate::rulebook::Rulebook;
+use crate::rulebook::changes::Edit;
+use crate::run::{self, Inputs};
+
+/// Show what another rulebook, or another year, changes for which school and why
+///
+/// With `--with`, two rulebooks are compared on the same workbooks, and each edit is tried by itself to see which of
+/// them makes the difference. With `--with-year`, two years are compared under one rulebook, and a change of results
+/// is told from a change of the rules in force.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  yardstick compare workbooks --rules rules --with rules-proposed
+  yardstick compare workbooks --with git:HEAD~1 --out comparison.xlsx
+  yardstick compare workbooks --year 2010-11 --with-year 2011-12")]
+pub struct Compare {
+    /// workbooks, CSV files, or folders of them
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// the rulebook before
+    #[arg(long, value_name = "DIR", default_value = "rules")]
+    rules: String,
+    /// the rulebook after: a folder, or git:REVISION for the rules folder as it was
+    #[arg(long, value_name = "DIR", required_unless_present_any = ["with_revision", "with_year"])]
+    with: Option<String>,
+    /// the same as --with git:REVISION
+    #[arg(long, value_name = "REVISION", conflicts_with = "with")]
+    with_revision: Option<String>,
+    /// the academic year to judge [default: the one most values are for]
+    #[arg(long, value_name = "2013-14")]
+    year: Option<AcademicYear>,
+    /// the later year
+    #[arg(long, value_name = "2013-14", requires = "year", conflicts_with_all = ["with", "with_revision"])]
+    with_year: Option<AcademicYear>,
+    /// the stated day [default: today]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    date: Option<NaiveDate>,
+    /// also write a workbook
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+pub(super) fn run(command: &Compare) -> Exit {
+    match compared(command) {
+        Ok(exit) => exit,
+        Err(why) => {
+            terminal::error(&why);
+            Exit::Usage
+        }
+    }
+}
+
+fn compared(command: &Compare) -> Result<Exit, String> {
+    let before = named::open(&command.rules, Path::new(&command.rules))?;
+    let after = match (&command.with, &command.with_revision) {
+        (Some(name), _) => Some(named::open(name, Path::new(&command.rules))?),
+        (None, Some(revision)) => Some(named::open(&format!("git:{revision}"), Path::new(&command.rules))?),
+        (None, None) => None,
+    };
+    let Some(rules) = before.checked() else { return Ok(Exit::NeedsAttention) };
+    let Some(inputs) = super::evaluate::read(&command.paths, false) else { return Ok(Exit::Usage) };
+    let date = command.date.unwrap_or_else(clock::today);
+    let said = said_of(&inputs);
+    let asked = Asked { books: &inputs.books, tables_of: command.year.filter(|_| after.is_some()), date };
+    let shown = match (&after, command.year, command.with_year) {
+        (Some(after), year, _) => {
+            let Some(new) = after.checked() else { return Ok(Exit::NeedsAttention) };
+            let year = year.or_else(|| run::most_spoken_of(&asked.read(&rules)));
+            let year = year.ok_or_else(|| run::NothingToJudge::NoYear.to_string())?;
+            let title = format!("{} and {}, results of {year}", before.name, after.name);
+            let done = compare_rulebooks(&asked, year, (&before.source, &rules), (&after.source, &new));
+            Shown { title, rulebook: new, done, date }
+        }
+        (None, Some(earlier), Some(later)) => {
+            let dataset = asked.read(&rules);
+            let changes = compare_years(&before.source, &rules, &dataset, (earlier, later), date);
+            let title = format!("{earlier} and {later} by {}", before.name);
+            let done = Compared { year: later, schools: dataset.schools.len(), edits: Vec::new(), changes };
+            Shown { title, rulebook: rules, done, date }
+        }
+        _ => return Err("say what to compare with: --with DIR, --with git:REVISION or --with-year YEAR".to_owned()),
+    };
+    shown.print();
+    said.iter().for_each(|line| terminal::error(line));
+    match &command.out {
+        Some(file) => Ok(shown.write(file)),
+        None => Ok(Exit::Done),
+    }
+}
+
+/// Workbooks that could not be read: a comparison without them may be another one.
+pub(super) fn said_of(inputs: &Inputs) -> Vec<String> {
+    inputs.refused.iter().map(|refused| refused.error.to_string()).collect()
+}
+
+struct Shown {
+    title: String,
+    rulebook: std::sync::Arc<Rulebook>,
+    done: Compared,
+    date: NaiveDate,
+}
+
+impl Shown {
+    fn print(&self) {
+        terminal::say(&self.title);
+        let real: Vec<&Edit> = self.done.edits.iter().filter(|edit| !edit.only_words).collect();
+        let words = self.done.edits.len() - real.len();
+        if !self.done.edits.is_empty() {
+            let about_words = match words {
+                0 => String::new(),
+                words => format!("; {words} more of words alone"),
+            };
+            terminal::say(&format!("{}{about_words}", terminal::counted(real.len(), "edit", "edits")));
+            real.iter().for_each(|edit| terminal::say(&format!("  {}  [{}]", edit.short(), edit.place)));
+        }
+        terminal::say(&sheets::changed_schools(&self.done.changes, self.done.schools));
+        if self.done.changes.is_empty() {
+            return;
+        }
+        terminal::say("");
+        let mut rows = vec![["school", "in what", "before", "after", "because of"].map(str::to_owned).to_vec()];
+        rows.extend(self.done.changes.iter().map(|change| self.row(change)));
+        table::lines(&rows).iter().for_each(|line| terminal::say(line));
+    }
+
+    fn row(&self, change: &Change) -> Vec<String> {
+        let what = match change.item.aspect {
+            crate::compare::Aspect::Status => change.title.clone(),
+            aspect if change.item.id.is_empty() => change.title.clone().replace("floor standard", aspect.word()),
+            _ => change.title.clone(),
+        };
+        let cut = |text: &Option<String>| text.as_deref().map_or("–".to_owned(), short);
+        let because = sheets::because(&change.because, &self.done.edits);
+        vec![change.name.to_string(), what, cut(&change.before), cut(&change.after), because]
+    }
+
+    fn write(&self, file: &Path) -> Exit {
+        let sheets = Sheets {
+            rulebook: &self.rulebook,
+            title: &self.title,
+            schools: self.done.schools,
+            changes: &self.done.changes,
+            edits: &self.done.edits,
+            date: self.date,
+        };
+        super::write_book(sheets::write(&sheets), file)
+    }
+}
+
+/// The first words of a long text.
+fn short(text: &str) -> String {
+    const SHOWN: usize = 32;
+    if text.chars().count() <= SHOWN {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(SHOWN - 1).collect();
+    format!("{}…", cut.trim_end())
+}

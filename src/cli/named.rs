@@ -1,0 +1,43 @@
+//! A rulebook by what an officer calls it: a folder, or `git:REVISION` for a folder as it was.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::{rulebook, terminal};
+use crate::rulebook::{RuleSource, Rulebook};
+
+/// A rulebook and what it was called.
+pub(super) struct Named {
+    pub name: String,
+    pub source: RuleSource,
+}
+
+/// Reads the files of a rulebook. `git:REVISION` is `beside` as it was at that revision.
+///
+/// # Errors
+/// A line for the officer.
+pub(super) fn open(name: &str, beside: &Path) -> Result<Named, String> {
+    if let Some(revision) = name.strip_prefix("git:") {
+        let source = RuleSource::from_revision(beside, revision).map_err(|error| error.to_string())?;
+        return Ok(Named { name: format!("{} at {revision}", beside.display()), source });
+    }
+    let folder = Path::new(name);
+    if !folder.is_dir() {
+        let hint = "name a folder, or write `git:` and a revision for the rules folder as it was";
+        return Err(format!("there is no folder {name}; {hint}"));
+    }
+    let source = RuleSource::from_folder(folder).map_err(|error| error.to_string())?;
+    Ok(Named { name: name.to_owned(), source })
+}
+
+impl Named {
+    /// The rulebook, where it can be used; else what is wrong with it is printed.
+    pub fn checked(&self) -> Option<Arc<Rulebook>> {
+        let opened = rulebook::checked(self.source.clone(), super::clock::today(), false);
+        let usable = rulebook::usable(&opened);
+        if usable.is_none() {
+            terminal::error(&format!("(the rulebook {})", self.name));
+        }
+        usable
+    }
+}

@@ -1,0 +1,74 @@
+//! `yardstick rules`: the rulebook itself: its schema, its text in words, its values in a workbook and back.
+
+mod document;
+mod export;
+mod functions;
+mod import;
+mod log;
+mod schema;
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Subcommand};
+
+use super::{Exit, terminal};
+
+/// See and change the rulebook itself
+#[derive(Debug, Args)]
+#[command(arg_required_else_help = true)]
+pub struct Rules {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    Schema(schema::Schema),
+    Document(document::Document),
+    Functions(functions::Functions),
+    Export(export::Export),
+    Import(import::Import),
+    Log(log::Log),
+}
+
+pub(super) fn run(command: &Rules) -> Exit {
+    match &command.what {
+        What::Schema(command) => schema::run(command),
+        What::Document(command) => document::run(command),
+        What::Functions(command) => functions::run(command),
+        What::Export(command) => export::run(command),
+        What::Import(command) => import::run(command),
+        What::Log(command) => log::run(command),
+    }
+}
+
+/// Writes a file whole, and says so.
+fn put(path: &Path, bytes: &[u8]) -> Exit {
+    let stamp = chrono::Local::now().format("%Y-%m-%d %H%M").to_string();
+    match crate::run::place(path, bytes, &stamp) {
+        Ok(placed) => {
+            terminal::say(&said(&placed));
+            Exit::Done
+        }
+        Err(error) => {
+            terminal::error(&error.to_string());
+            Exit::NeedsAttention
+        }
+    }
+}
+
+fn said(placed: &crate::run::Placed) -> String {
+    use crate::run::Placed;
+    match placed {
+        Placed::There(path) => format!("wrote {}", path.display()),
+        Placed::Unchanged(path) => format!("{} is as it should be", path.display()),
+        Placed::Beside { wanted, path, why } => {
+            format!("{} could not be replaced ({why}); wrote {}", wanted.display(), path.display())
+        }
+    }
+}
+
+/// The folder of a command that changes the rulebook.
+fn folder(asked: Option<&PathBuf>) -> PathBuf {
+    asked.cloned().unwrap_or_else(|| PathBuf::from("rules"))
+}

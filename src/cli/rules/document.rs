@@ -1,0 +1,45 @@
+//! `yardstick rules document`: the rulebook in plain words.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::{Exit, put};
+use crate::cli::{clock, rulebook, terminal};
+use crate::rulebook::document;
+
+/// Write the rulebook out in plain words, for people who read no YAML
+///
+/// A page in Markdown: every rule with its conditions in words, years, source and line; cases as examples; measures,
+/// support, structural options and the year's cycle.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  yardstick rules document                     print it
+  yardstick rules document --out rules.md")]
+pub(super) struct Document {
+    /// the file to write [default: printed]
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// the rules folder [default: rules, or the built-in rulebook where there is none]
+    #[arg(long, value_name = "DIR")]
+    rules: Option<PathBuf>,
+}
+
+pub(super) fn run(command: &Document) -> Exit {
+    let opened = match rulebook::open(command.rules.as_deref(), clock::today()) {
+        Ok(opened) => opened,
+        Err(why) => {
+            terminal::error(&why);
+            return Exit::Usage;
+        }
+    };
+    let Some(rules) = rulebook::usable(&opened) else { return Exit::NeedsAttention };
+    let text = document::markdown(&rules);
+    match &command.out {
+        Some(path) => put(path, text.as_bytes()),
+        None => {
+            terminal::say(text.trim_end());
+            Exit::Done
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! `yardstick rules export`: the rulebook's values in a workbook.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::{Exit, put};
+use crate::cli::{clock, rulebook, terminal};
+use crate::report::editing;
+use crate::rulebook::edit;
+
+/// Write thresholds, settings, figures, headings, words and colours to a workbook, to change them there
+///
+/// One value a row, with its unit and source; everything but the values is locked, without a password.
+/// `yardstick rules import` brings the changes back.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  yardstick rules export
+  yardstick rules export --out thresholds.xlsx --rules our-rules")]
+pub(super) struct Export {
+    /// the workbook to write
+    #[arg(long, value_name = "FILE", default_value = "rules.xlsx")]
+    out: PathBuf,
+    /// the rules folder [default: rules, or the built-in rulebook where there is none]
+    #[arg(long, value_name = "DIR")]
+    rules: Option<PathBuf>,
+}
+
+pub(super) fn run(command: &Export) -> Exit {
+    let opened = match rulebook::open(command.rules.as_deref(), clock::today()) {
+        Ok(opened) => opened,
+        Err(why) => {
+            terminal::error(&why);
+            return Exit::Usage;
+        }
+    };
+    let Some(rules) = rulebook::usable(&opened) else { return Exit::NeedsAttention };
+    let values = edit::values(&opened.source, &rules);
+    match editing::write(&values, &rules, clock::today()) {
+        Ok(bytes) => {
+            terminal::say(&terminal::counted(values.len(), "value", "values"));
+            put(&command.out, &bytes)
+        }
+        Err(error) => {
+            terminal::error(&error.to_string());
+            Exit::NeedsAttention
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! `yardstick rules functions`: what may be called in a condition.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::Exit;
+use crate::cli::{clock, rulebook, terminal};
+use crate::expression::functions;
+use crate::script::ScriptFunction;
+
+/// List the functions that conditions can use
+///
+/// First those of scripts/*.rhai, with what each takes and gives and when it cannot say, then those of the language.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  yardstick rules functions
+  yardstick rules functions gap")]
+pub(super) struct Functions {
+    /// only functions with this in their name
+    name: Option<String>,
+    /// the rules folder [default: rules, or the built-in rulebook where there is none]
+    #[arg(long, value_name = "DIR")]
+    rules: Option<PathBuf>,
+}
+
+pub(super) fn run(command: &Functions) -> Exit {
+    let opened = match rulebook::open(command.rules.as_deref(), clock::today()) {
+        Ok(opened) => opened,
+        Err(why) => {
+            terminal::error(&why);
+            return Exit::Usage;
+        }
+    };
+    let Some(rules) = rulebook::usable(&opened) else { return Exit::NeedsAttention };
+    let wanted = |name: &str| command.name.as_ref().is_none_or(|part| name.contains(part.as_str()));
+    let scripts: Vec<&ScriptFunction> = rules.scripts.functions().iter().filter(|one| wanted(&one.name)).collect();
+    let language: Vec<_> = functions().into_iter().filter(|one| wanted(one.name)).collect();
+    if scripts.is_empty() && language.is_empty() {
+        let asked = command.name.as_deref().unwrap_or_default();
+        let names = rules.scripts.functions().iter().map(|one| one.name.as_str());
+        let near = crate::expression::nearest(asked, names);
+        let near = near.first().map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+        terminal::error(&format!("no function has `{asked}` in its name{near}"));
+        return Exit::Usage;
+    }
+    if !scripts.is_empty() {
+        terminal::say("Functions of the scripts\n");
+        scripts.iter().for_each(|one| terminal::say(&described(one)));
+    }
+    if !language.is_empty() {
+        terminal::say("Functions of the language\n");
+        language.iter().for_each(|one| terminal::say(&format!("  {}\n      {}", one.written, one.about)));
+    }
+    Exit::Done
+}
+
+fn described(function: &ScriptFunction) -> String {
+    let mut text = format!("  {}({})   {}\n", function.name, function.params.join(", "), function.place);
+    for line in function.about() {
+        text.push_str(&format!("      {line}\n"));
+    }
+    if function.accepts_missing {
+        text.push_str("      It is called with missing values as well.\n");
+    }
+    text
+}

@@ -1,0 +1,31 @@
+//! `yardstick rules schema`: what editors complete and check by.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::{Exit, folder, put, terminal};
+use crate::rulebook;
+
+/// Write the schema by which editors complete and check rulebook files
+///
+/// Editors with YAML support read it where the first line of a file names it:
+/// # yaml-language-server: $schema=./rulebook.schema.json
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  yardstick rules schema                       write rules/rulebook.schema.json
+  yardstick rules schema --out our-rules")]
+pub(super) struct Schema {
+    /// the folder to write it into [default: rules]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+}
+
+pub(super) fn run(command: &Schema) -> Exit {
+    let folder = folder(command.out.as_ref());
+    if !folder.is_dir() {
+        terminal::error(&format!("there is no folder {}; name one with --out", folder.display()));
+        return Exit::Usage;
+    }
+    put(&folder.join("rulebook.schema.json"), rulebook::schema_text().as_bytes())
+}

@@ -1,0 +1,159 @@
+//! `yardstick sweep`: one threshold over a range.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::Args;
+
+use super::{Exit, clock, rulebook, table, terminal};
+use crate::compare::Asked;
+use crate::domain::AcademicYear;
+use crate::rulebook::Rulebook;
+use crate::rulebook::ids::RuleId;
+use crate::run;
+use crate::sweep::{self, Line, Picked, Step, Sweep as Swept, sheets};
+
+/// Try one threshold over a range: how many schools, and which, a rule picks out at each value
+///
+/// The rulebook in the folder is not changed. Where a rule compares with several numbers, say which with --line or
+/// --measure.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  yardstick sweep workbooks --rule secondary-2011-12 --measure ks4.five_ac_em --from 30 --to 60 --step 5
+  yardstick sweep workbooks --rule primary-2011-12 --line 3 --from 80 --to 95 --out sweep.xlsx")]
+pub struct Sweep {
+    /// workbooks, CSV files, or folders of them
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// the rule
+    #[arg(long, value_name = "ID")]
+    rule: String,
+    /// which of its numbers, from 1, in the order in which they stand
+    #[arg(long, value_name = "N")]
+    line: Option<usize>,
+    /// which of its numbers, by the measure compared with it
+    #[arg(long, value_name = "MEASURE", conflicts_with = "line")]
+    measure: Option<String>,
+    /// the first value
+    #[arg(long, allow_negative_numbers = true)]
+    from: f64,
+    /// the last value
+    #[arg(long, allow_negative_numbers = true)]
+    to: f64,
+    /// from one value to the next
+    #[arg(long, default_value = "1")]
+    step: f64,
+    /// the rules folder [default: rules, or the built-in rulebook where there is none]
+    #[arg(long, value_name = "DIR")]
+    rules: Option<PathBuf>,
+    /// the academic year to judge [default: the one most values are for]
+    #[arg(long, value_name = "2013-14")]
+    year: Option<AcademicYear>,
+    /// the stated day [default: today]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    date: Option<NaiveDate>,
+    /// also write a workbook with a chart
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+pub(super) fn run(command: &Sweep) -> Exit {
+    match swept(command) {
+        Ok(exit) => exit,
+        Err(why) => {
+            terminal::error(&why);
+            Exit::Usage
+        }
+    }
+}
+
+fn swept(command: &Sweep) -> Result<Exit, String> {
+    let values = sweep::range(command.from, command.to, command.step);
+    if values.is_empty() || command.step <= 0.0 {
+        return Err("there is no value between --from and --to; --step must be more than 0".to_owned());
+    }
+    let date = command.date.unwrap_or_else(clock::today);
+    let opened = rulebook::open(command.rules.as_deref(), date)?;
+    let Some(rules) = rulebook::usable(&opened) else { return Ok(Exit::NeedsAttention) };
+    let id = rulebook::rule_named(&rules, &command.rule)?;
+    let line = chosen(command, &rules, id)?;
+    let Some(inputs) = super::evaluate::read(&command.paths, false) else { return Ok(Exit::Usage) };
+    let asked = Asked { books: &inputs.books, tables_of: command.year, date };
+    let dataset = asked.read(&rules);
+    let year = command.year.or_else(|| run::most_spoken_of(&dataset));
+    let year = year.ok_or_else(|| run::NothingToJudge::NoYear.to_string())?;
+    let sweep = Swept { source: &opened.source, dataset: &dataset, rule: &command.rule, line: &line, year, date };
+    let steps = sweep.run(&values);
+    let title = rules.rule(id).map_or("", |rule| &rule.title);
+    let title = format!("{title}, {}, results of {year}", line.text);
+    terminal::say(&format!("{title}  [{}]", line.place));
+    terminal::say("");
+    table::lines(&rows(&steps, |schools| sheets::names_of(&dataset, schools)))
+        .iter()
+        .for_each(|line| terminal::say(line));
+    super::compare::said_of(&inputs).iter().for_each(|line| terminal::error(line));
+    let Some(file) = &command.out else { return Ok(Exit::Done) };
+    let book = sheets::Sheets { rulebook: &rules, dataset: &dataset, title: &title, steps: &steps, date };
+    Ok(super::write_book(sheets::write(&book), file))
+}
+
+fn chosen(command: &Sweep, rules: &Rulebook, id: RuleId) -> Result<Line, String> {
+    let lines = sweep::lines(rules, id);
+    let measure = |line: &Line| rules.measure(line.measure).map_or("", |measure| &measure.id).to_owned();
+    let listed = || {
+        let lines =
+            lines.iter().zip(1..).map(|(line, number)| format!("  --line {number}  {}  [{}]", line.text, line.place));
+        lines.collect::<Vec<_>>().join("\n")
+    };
+    if lines.is_empty() {
+        return Err(format!("the rule `{}` compares no measure with a number", command.rule));
+    }
+    let found: Vec<&Line> = match (command.line, &command.measure) {
+        (Some(number), _) => number.checked_sub(1).and_then(|at| lines.get(at)).into_iter().collect(),
+        (None, Some(name)) => lines.iter().filter(|line| measure(line) == *name).collect(),
+        (None, None) => lines.iter().collect(),
+    };
+    match found.as_slice() {
+        [one] => Ok((*one).clone()),
+        [] => Err(format!("the rule `{}` has no such number; it has\n{}", command.rule, listed())),
+        _ => Err(format!("the rule `{}` compares with several numbers; say which:\n{}", command.rule, listed())),
+    }
+}
+
+/// The widest bar.
+const WIDEST: usize = 30;
+
+/// A row a value: `█` is a school for which the rule holds, `░` one of which it cannot be said.
+fn rows(steps: &[Step], names: impl Fn(&BTreeSet<usize>) -> String) -> Vec<Vec<String>> {
+    let all = |picked: &Picked| picked.holds.len() + picked.cannot_say.len();
+    let most = steps.iter().filter_map(|step| step.picked.as_ref().ok()).map(all).max().unwrap_or(0);
+    let long = |schools: usize| if most > WIDEST { (schools * WIDEST).div_ceil(most) } else { schools };
+    let mut rows = vec![["value", "holds", "cannot say", "", "schools"].map(str::to_owned).to_vec()];
+    let nobody = Picked::default();
+    let mut before = &nobody;
+    for step in steps {
+        let value = format!("{}{}", step.value, if step.in_force { " now" } else { "" });
+        match &step.picked {
+            Ok(picked) => {
+                let drawn = |sign: &str, schools: &BTreeSet<usize>| sign.repeat(long(schools.len()));
+                let bar = format!("{}{}", drawn("█", &picked.holds), drawn("░", &picked.cannot_say));
+                let counts = [picked.holds.len().to_string(), picked.cannot_say.len().to_string()];
+                rows.push([[value].as_slice(), &counts, &[bar, difference(before, picked, &names)]].concat());
+                before = picked;
+            }
+            Err(why) => rows.push(vec![value, "–".to_owned(), "–".to_owned(), String::new(), why.clone()]),
+        }
+    }
+    rows
+}
+
+/// `+ Oak Tree; ? Mereside; - Hill Top`: who is picked out beside the value before, who may be, and who is no more.
+fn difference(before: &Picked, now: &Picked, names: &impl Fn(&BTreeSet<usize>) -> String) -> String {
+    let signed =
+        |sign: &str, schools: BTreeSet<usize>| (!schools.is_empty()).then(|| format!("{sign} {}", names(&schools)));
+    let gone = &(&before.holds | &before.cannot_say) - &(&now.holds | &now.cannot_say);
+    let parts =
+        [signed("+", &now.holds - &before.holds), signed("?", &now.cannot_say - &before.cannot_say), signed("-", gone)];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
+}

@@ -1,0 +1,126 @@
+//! `yardstick test`: the cases beside the rules, tried.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use serde_json::{Value, json};
+
+use super::{Exit, clock, rulebook, terminal};
+use crate::rulebook::Rulebook;
+use crate::rulebook::ids::RuleId;
+use crate::trial::{self, CaseResult, LineCoverage, RuleCoverage, Trial, account};
+
+/// Try the cases that stand beside the rules
+///
+/// A case that fails is shown with what it gives, what it expects, what the rule says, and which comparison said what.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  yardstick test
+  yardstick test --rules our-rules --rule secondary-2013-14
+  yardstick test --coverage                    what no case reaches")]
+pub struct Test {
+    /// the rules folder [default: rules, or the built-in rulebook where there is none]
+    #[arg(long, value_name = "DIR")]
+    rules: Option<PathBuf>,
+    /// only the cases of this rule
+    #[arg(long, value_name = "ID")]
+    rule: Option<String>,
+    /// also say which rules, branches and sides of a line no case reaches
+    #[arg(long)]
+    coverage: bool,
+    /// for editors and programs
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) fn run(command: &Test) -> Exit {
+    let opened = match rulebook::open(command.rules.as_deref(), clock::today()) {
+        Ok(opened) => opened,
+        Err(why) => {
+            terminal::error(&why);
+            return Exit::Usage;
+        }
+    };
+    let Some(rules) = rulebook::usable(&opened) else { return Exit::NeedsAttention };
+    let only = match command.rule.as_deref().map(|name| rulebook::rule_named(&rules, name)).transpose() {
+        Ok(only) => only,
+        Err(why) => {
+            terminal::error(&why);
+            return Exit::Usage;
+        }
+    };
+    let mut tried = trial::run(&rules);
+    if let Some(only) = only {
+        tried.results.retain(|result| result.rule == only);
+        tried.coverage.rules.retain(|rule| rule.rule == only);
+    }
+    if command.json {
+        terminal::say(&format!("{:#}", as_json(&rules, &tried, command.coverage)));
+    } else {
+        report(&rules, &tried, command.coverage, only);
+    }
+    if tried.results.iter().all(CaseResult::passed) { Exit::Done } else { Exit::NeedsAttention }
+}
+
+fn report(rules: &Rulebook, tried: &Trial<'_>, coverage: bool, only: Option<RuleId>) {
+    let failed: Vec<&CaseResult<'_>> = tried.results.iter().filter(|result| !result.passed()).collect();
+    for result in &failed {
+        terminal::say(&account::account(rules, result).to_string());
+    }
+    if coverage {
+        let unreached = tried.coverage.rules.iter().filter_map(|rule| account::unreached(rules, rule));
+        unreached.for_each(|tree| terminal::say(&tree.to_string()));
+    }
+    let cases = terminal::counted(tried.results.len(), "case", "cases");
+    terminal::say(&match failed.len() {
+        0 => format!("{cases}: every one as expected"),
+        wrong => format!("{cases}: {wrong} not as expected; mend the rule or the case"),
+    });
+    let ((rules_tried, all_rules), (lines_tried, all_lines)) =
+        (tried.coverage.rules_tried(), tried.coverage.lines_tried());
+    if only.is_none() {
+        terminal::say(&format!(
+            "{rules_tried} of {all_rules} rules have cases; {lines_tried} of {all_lines} lines have a case below, on \
+             and above"
+        ));
+    }
+}
+
+fn as_json(rules: &Rulebook, tried: &Trial<'_>, coverage: bool) -> Value {
+    let id = |rule: RuleId| rules.rule(rule).map_or("", |rule| &rule.id).to_owned();
+    let case = |result: &CaseResult<'_>| {
+        json!({
+            "rule": id(result.rule),
+            "case": account::name(result.case),
+            "place": result.case.span.to_string(),
+            "year": result.case.year.to_string(),
+            "given": account::given(result.case),
+            "expected": account::expectation(result.case.expect),
+            "got": account::expectation(result.got),
+            "passed": result.passed(),
+        })
+    };
+    let mut all = json!({ "cases": tried.results.iter().map(case).collect::<Vec<_>>() });
+    if coverage && let Some(object) = all.as_object_mut() {
+        let rules = tried.coverage.rules.iter().map(|rule| coverage_of(&id(rule.rule), rule));
+        object.insert("coverage".to_owned(), rules.collect());
+    }
+    all
+}
+
+fn coverage_of(id: &str, rule: &RuleCoverage) -> Value {
+    let places = |spans: &[crate::place::Span]| spans.iter().map(ToString::to_string).collect::<Vec<_>>();
+    let line = |line: &LineCoverage| {
+        json!({
+            "text": &*line.text, "place": line.place.to_string(),
+            "below": line.below, "on": line.on, "above": line.above,
+        })
+    };
+    json!({
+        "rule": id,
+        "cases": rule.cases,
+        "never holds": places(&rule.never_true),
+        "never does not hold": places(&rule.never_false),
+        "lines": rule.lines.iter().map(line).collect::<Vec<_>>(),
+    })
+}

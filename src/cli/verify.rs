@@ -1,0 +1,206 @@
+//! `yardstick verify`: a review made again from what it says it was made from.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::Args;
+
+use super::{Exit, rulebook, terminal};
+use crate::decision::Decisions;
+use crate::intake::book::{Book, Limits, read_bytes, read_file};
+use crate::rulebook::model::Rulebook;
+use crate::run::sealed::{self, Differences, Found, Seal};
+use crate::run::{self, Inputs, Options, Run};
+
+/// Make a review again from the workbooks and the rulebook it names, and say whether it is the same
+///
+/// The last sheet of a review names its workbooks and rulebook files with their fingerprints. They are looked for where
+/// the review's links lead, or in the folders given. What officers wrote is no difference; it is listed.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  yardstick verify \"reviewed/School review 2011-12.xlsx\"
+  yardstick verify review.xlsx --inputs workbooks --rules rules-of-2012")]
+pub struct Verify {
+    /// the review
+    #[arg(value_name = "REVIEW")]
+    review: PathBuf,
+    /// folders with its workbooks [default: where its links lead]
+    #[arg(long, value_name = "DIR", num_args = 1..)]
+    inputs: Vec<PathBuf>,
+    /// the rules folder [default: rules, or the built-in rulebook where there is none]
+    #[arg(long, value_name = "DIR")]
+    rules: Option<PathBuf>,
+    /// it was made with hidden sheets, rows and columns
+    #[arg(long)]
+    hidden: bool,
+}
+
+pub(super) fn run(command: &Verify) -> Exit {
+    let (given, seal) = match opened(&command.review) {
+        Ok(both) => both,
+        Err(why) => {
+            terminal::error(&why);
+            return Exit::Usage;
+        }
+    };
+    let opened = match rulebook::open(command.rules.as_deref(), seal.date) {
+        Ok(opened) => opened,
+        Err(why) => {
+            terminal::error(&why);
+            return Exit::Usage;
+        }
+    };
+    let Some(rules) = rulebook::usable(&opened) else { return Exit::NeedsAttention };
+    let folders = if command.inputs.is_empty() { sealed::folders(&command.review) } else { command.inputs.clone() };
+    let found = match sealed::find(&seal, &folders) {
+        Ok(found) => found,
+        Err(wrong) => {
+            wrong.iter().for_each(|(path, why)| {
+                terminal::error(&format!("{}: {}", path.display(), super::plain_io(why)));
+            });
+            return Exit::Usage;
+        }
+    };
+    let mut differs = other_version(&seal) | other_rules(&seal, &rules) | other_inputs(&found, &folders);
+    let inputs = Inputs::read(found.inputs, &Limits::default(), |_| {});
+    match closest(command, &given, &seal, rules, inputs) {
+        Ok(found) => differs |= shown(&found),
+        Err(why) => {
+            terminal::error(&why);
+            return Exit::NeedsAttention;
+        }
+    }
+    if differs { Exit::NeedsAttention } else { Exit::Done }
+}
+
+fn opened(path: &Path) -> Result<(Book, Seal), String> {
+    let book = read_file(path, &Limits::default()).map_err(|error| error.to_string())?;
+    let seal = Seal::of(&book).map_err(|error| error.to_string())?;
+    Ok((book, seal))
+}
+
+/// Lays the review beside the one made again. It does not say whether its year was asked for, and figures without a
+/// year count only where it was: both are tried, and what comes nearer is taken.
+fn closest(
+    command: &Verify,
+    given: &Book,
+    seal: &Seal,
+    rules: Arc<Rulebook>,
+    mut inputs: Inputs,
+) -> Result<Differences, String> {
+    let mut nearest: Option<Differences> = None;
+    let mut failed = String::new();
+    for year in [None, Some(seal.year)] {
+        let options = Options { year, date: seal.date, hidden: command.hidden };
+        match Run::new(Arc::clone(&rules), inputs, Decisions::default(), &options) {
+            Ok(run) => {
+                let found = sealed::differ(given, &again(&run, &command.review)?, &seal.sheet);
+                inputs = run.inputs;
+                if nearest.as_ref().is_none_or(|known| found.cells.len() < known.cells.len()) {
+                    nearest = Some(found);
+                }
+            }
+            Err(nothing) => {
+                failed = nothing.why.to_string();
+                inputs = nothing.inputs;
+            }
+        }
+        if nearest.as_ref().is_some_and(|found| found.cells.is_empty() && found.sheets.is_empty()) {
+            break;
+        }
+    }
+    nearest.ok_or(failed)
+}
+
+/// The review as it would be made now.
+fn again(run: &Run, review: &Path) -> Result<Book, String> {
+    let out = review.parent().unwrap_or(Path::new("."));
+    let bytes = run::review_bytes(run, out).map_err(|error| error.to_string())?;
+    read_bytes("review.xlsx", &bytes, &Limits::default()).map_err(|error| error.to_string())
+}
+
+fn other_version(seal: &Seal) -> bool {
+    let now = env!("CARGO_PKG_VERSION");
+    let other = !seal.version.is_empty() && seal.version != now;
+    if other {
+        terminal::say(&format!("it was made with Yardstick {}, this is {now}", seal.version));
+    }
+    other
+}
+
+/// Says which files of the rulebook are not those the review names.
+fn other_rules(seal: &Seal, rules: &Rulebook) -> bool {
+    if *seal.rulebook == *rules.fingerprint {
+        terminal::say("the rulebook is the same");
+        return false;
+    }
+    terminal::say("the rulebook is another:");
+    for (name, print) in &seal.rule_files {
+        match rules.files.iter().find(|file| *file.name == **name) {
+            None => terminal::say(&format!("  {name} is gone")),
+            Some(file) if *file.fingerprint != **print => terminal::say(&format!("  {name} has changed")),
+            Some(_) => {}
+        }
+    }
+    for file in rules.files.iter().filter(|file| !seal.rule_files.iter().any(|(name, _)| **name == *file.name)) {
+        terminal::say(&format!("  {} is new", file.name));
+    }
+    true
+}
+
+fn other_inputs(found: &Found, folders: &[PathBuf]) -> bool {
+    if found.changed.is_empty() && found.missing.is_empty() {
+        terminal::say(&format!("{} the same", terminal::counted(found.inputs.len(), "workbook is", "workbooks are")));
+        return false;
+    }
+    found.changed.iter().for_each(|name| terminal::say(&format!("the workbook {name} has changed")));
+    found.missing.iter().for_each(|name| terminal::say(&format!("the workbook {name} was not found")));
+    if !found.missing.is_empty() {
+        let looked: Vec<String> = folders.iter().map(|folder| folder.display().to_string()).collect();
+        terminal::say(&format!("looked in {}; name other folders with --inputs", looked.join(", ")));
+    }
+    true
+}
+
+/// Prints how two reviews differ; whether they do.
+fn shown(found: &Differences) -> bool {
+    const SHOWN: usize = 40;
+    if !found.decided.is_empty() {
+        terminal::say(&format!(
+            "{} by officers:",
+            terminal::counted(found.decided.len(), "cell filled in", "cells filled in")
+        ));
+        found.decided.iter().take(SHOWN).for_each(|one| {
+            terminal::say(&format!("  {}!{}: {}", one.place.sheet, one.place.a1(), one.words));
+        });
+    }
+    found
+        .sorted
+        .iter()
+        .for_each(|sheet| terminal::say(&format!("the sheet {sheet} is sorted otherwise, its rows are the same")));
+    for (sheet, extra) in &found.sheets {
+        let what = if *extra { "is not one of ours" } else { "is gone from the review" };
+        terminal::say(&format!("the sheet {sheet} {what}"));
+    }
+    let blank = |text: &str| if text.is_empty() { "(blank)".to_owned() } else { short(text) };
+    for one in found.cells.iter().take(SHOWN) {
+        let place = format!("{}!{}", one.place.sheet, one.place.a1());
+        terminal::say(&format!("  {place}: {} in the review, {} made again", blank(&one.given), blank(&one.made)));
+    }
+    if found.cells.len() > SHOWN {
+        terminal::say(&format!("  … and {} more", found.cells.len() - SHOWN));
+    }
+    let gone = found.sheets.iter().any(|(_, extra)| !extra);
+    if found.cells.is_empty() && !gone {
+        terminal::say("every cell is the same");
+        return false;
+    }
+    terminal::say(&terminal::counted(found.cells.len(), "cell differs", "cells differ"));
+    true
+}
+
+fn short(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let cut = line.chars().count() > 70;
+    if cut { line.chars().take(69).chain(['…']).collect() } else { line }
+}

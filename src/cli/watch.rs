@@ -1,0 +1,120 @@
+//! `yardstick watch`: a folder kept an eye on, for months.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::NaiveDate;
+use clap::Args;
+
+use super::{Exit, terminal};
+use crate::domain::AcademicYear;
+use crate::watch::{self, Bell, Ended, Line, Settings};
+
+/// Keep an eye on a folder: judge again whenever a workbook, a rule or a decision changes
+///
+/// Drop workbooks into INBOX and find the review and the annotated copies in the output folder; edit a rule and find
+/// everything judged again; type decisions into the review and find them carried over. What happened is in
+/// `yardstick.log` in the output folder, and `yardstick status` shows how things stand. Ctrl-C ends it, once the
+/// write in hand is finished.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  yardstick watch inbox
+  yardstick watch \"S:\\Results\\inbox\" --rules \"S:\\Results\\rules\" --out \"S:\\Results\\reviewed\" --poll 30
+  yardstick watch inbox --once            one pass, for a scheduler
+
+Exit codes: 0 stopped, or the pass is made; 1 the pass is made and something needs attention; 2 it could not begin.")]
+pub struct Watch {
+    /// the folder that workbooks are dropped into
+    #[arg(value_name = "INBOX")]
+    inbox: PathBuf,
+    /// the rules folder [default: rules, or the built-in rulebook where there is none]
+    #[arg(long, value_name = "DIR")]
+    rules: Option<PathBuf>,
+    /// the folder for results
+    #[arg(long, value_name = "DIR", default_value = "reviewed")]
+    out: PathBuf,
+    /// look every so many seconds and rely on no events, as on some shares [default: chosen by itself]
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    poll: Option<Duration>,
+    /// how long a file has to be still before it is read
+    #[arg(long, value_name = "SECONDS", default_value = "2", value_parser = seconds)]
+    settle: Duration,
+    /// look over everything this often, whatever events say
+    #[arg(long, value_name = "SECONDS", default_value = "60", value_parser = seconds)]
+    scan: Duration,
+    /// one pass, then end
+    #[arg(long)]
+    once: bool,
+    /// the academic year to judge [default: the one most values are for]
+    #[arg(long, value_name = "2013-14")]
+    year: Option<AcademicYear>,
+    /// the day the review is dated and meetings are counted from [default: the day of each evaluation]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    date: Option<NaiveDate>,
+    /// read hidden sheets, rows and columns too
+    #[arg(long)]
+    hidden: bool,
+    /// also write all findings for machines
+    #[arg(long, value_name = "FILE")]
+    json: Option<PathBuf>,
+    /// print nothing; everything is in the log
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds: f64 = text.parse().map_err(|_| format!("`{text}` is not a number of seconds"))?;
+    if !(0.01..=86_400.0).contains(&seconds) {
+        return Err("between 0.01 and 86400 seconds".to_owned());
+    }
+    Ok(Duration::from_secs_f64(seconds))
+}
+
+pub(super) fn run(command: &Watch) -> Exit {
+    let bell = Arc::new(Bell::default());
+    if let Err(why) = heed_signals(&bell) {
+        terminal::error(&why);
+    }
+    let line = Line { year: command.year, date: command.date, hidden: command.hidden, json: command.json.clone() };
+    let quiet = command.quiet;
+    let say = Box::new(move |text: &str| {
+        if !quiet {
+            terminal::say(text);
+        }
+    });
+    match watch::watch(&settings(command), &line, &bell, say) {
+        Ended::Stopped | Ended::OnePass { attention: false } => Exit::Done,
+        Ended::OnePass { attention: true } => Exit::NeedsAttention,
+        Ended::NotBegun(why) => {
+            terminal::error(&why);
+            Exit::Usage
+        }
+    }
+}
+
+fn settings(command: &Watch) -> Settings {
+    let by_itself = || Some(Path::new("rules")).filter(|rules| rules.is_dir()).map(Path::to_path_buf);
+    Settings {
+        inbox: command.inbox.clone(),
+        rules: command.rules.clone().or_else(by_itself),
+        out: command.out.clone(),
+        poll: command.poll,
+        settle: command.settle,
+        full_scan: command.scan,
+        once: command.once,
+    }
+}
+
+/// The first Ctrl-C or request to end lets the write in hand finish; a second ends at once, which leaves whole files
+/// too.
+fn heed_signals(bell: &Arc<Bell>) -> Result<(), String> {
+    let bell = Arc::clone(bell);
+    let heed = move || {
+        if bell.is_stopped() {
+            std::process::exit(130);
+        }
+        bell.stop();
+    };
+    ctrlc::set_handler(heed).map_err(|why| format!("Ctrl-C will end the watch at once: {why}"))
+}

@@ -1,0 +1,142 @@
+//! The workbook of a comparison: what changes for which school and why, and what differs between the rulebooks.
+
+use chrono::NaiveDate;
+
+use super::{Aspect, Because, Change};
+use crate::report::sheet::{Book, BookError, Cell, Column, Footer, Look, PagePlan, Palette, Role, TablePlan};
+use crate::rulebook::Rulebook;
+use crate::rulebook::changes::Edit;
+
+/// What a workbook of a comparison is made of.
+pub struct Sheets<'a> {
+    /// the rulebook whose colours are used
+    pub rulebook: &'a Rulebook,
+    /// what is compared, in a sentence: `Rulebook of May 2012 and rulebook of January 2013, results of 2011-12`
+    pub title: &'a str,
+    /// how many schools were judged
+    pub schools: usize,
+    /// what differs for schools
+    pub changes: &'a [Change],
+    /// what differs between the rulebooks; none where years are compared
+    pub edits: &'a [Edit],
+    /// the stated day
+    pub date: NaiveDate,
+}
+
+/// What made a difference, in words.
+#[must_use]
+pub fn because(because: &Because, edits: &[Edit]) -> String {
+    let line = |at: &usize| edits.get(*at).map_or(String::new(), Edit::short);
+    let lines = |all: &[usize]| all.iter().map(line).collect::<Vec<_>>().join(" + ");
+    match because {
+        Because::Edit(at) => line(at),
+        Because::EachOf(all) => format!("each of these alone: {}", lines(all)),
+        Because::Together(all) => format!("together: {}", lines(all)),
+        Because::Rules => "other rules in force; the results would not have changed it".to_owned(),
+        Because::Results => "the results; under the earlier rules it would have changed too".to_owned(),
+        Because::RulesAndResults => "rules and results together".to_owned(),
+    }
+}
+
+/// How many schools change in each respect.
+#[must_use]
+pub fn counts(changes: &[Change]) -> Vec<(Aspect, usize)> {
+    let count = |aspect: Aspect| {
+        let mut schools: Vec<_> = changes.iter().filter(|c| c.item.aspect == aspect).map(|c| &c.school).collect();
+        schools.dedup();
+        (aspect, schools.len())
+    };
+    Aspect::ALL.map(count).to_vec()
+}
+
+/// The workbook's bytes.
+///
+/// # Errors
+/// When a sheet cannot be written.
+pub fn write(sheets: &Sheets<'_>) -> Result<Vec<u8>, BookError> {
+    let rulebook = sheets.rulebook;
+    let palette = Palette::of(&rulebook.report);
+    let footer = Footer {
+        left: format!("{} · {}", rulebook.authority, sheets.title),
+        page: (rulebook.words("footer.page").to_owned(), rulebook.words("footer.of").to_owned()),
+        right: sheets.date.format("%-d %B %Y").to_string(),
+    };
+    let mut book = Book::new(palette, footer, sheets.title, &rulebook.authority, sheets.date);
+    book.page(front(sheets))?;
+    book.table(schools(sheets))?;
+    if !sheets.edits.is_empty() {
+        book.table(edited(sheets.edits))?;
+    }
+    book.finish()
+}
+
+fn front<'a>(sheets: &'a Sheets<'a>) -> PagePlan<'a> {
+    let mut page =
+        PagePlan { name: "Summary".to_owned(), widths: vec![46.0, 16.0], portrait: true, ..PagePlan::default() };
+    let mut row = 0;
+    let mut line = |page: &mut PagePlan<'a>, text: String, role: Role| {
+        page.put_across(row, 0, 1, Cell::text(text).looking(Look::of(role).wrapped()));
+        row += 1;
+    };
+    line(&mut page, "What changes for schools".to_owned(), Role::Title);
+    line(&mut page, sheets.title.to_owned(), Role::Lead);
+    line(&mut page, changed_schools(sheets.changes, sheets.schools), Role::Lead);
+    line(&mut page, String::new(), Role::Plain);
+    for (at, text) in [(0, "in what"), (1, "schools")] {
+        page.put(4, at, Cell::text(text).looking(Look::of(Role::Heading)));
+    }
+    for (row, (aspect, count)) in (5..).zip(counts(sheets.changes)) {
+        page.put(row, 0, Cell::text(aspect.word()).looking(Look::of(Role::Body)));
+        page.put(row, 1, Cell::count(count).looking(Look::of(Role::Body)));
+    }
+    page
+}
+
+/// `3 of 54 schools change`.
+#[must_use]
+pub fn changed_schools(changes: &[Change], schools: usize) -> String {
+    let mut keys: Vec<_> = changes.iter().map(|change| &change.school).collect();
+    keys.sort();
+    keys.dedup();
+    match keys.len() {
+        0 => format!("nothing changes for any of {schools} schools"),
+        1 => format!("1 of {schools} schools changes"),
+        many => format!("{many} of {schools} schools change"),
+    }
+}
+
+fn schools<'a>(sheets: &'a Sheets<'a>) -> TablePlan<'a> {
+    let columns = vec![
+        Column::new("School", 34.0),
+        Column::new("In what", 10.0),
+        Column::new("Which", 40.0).wrapped(),
+        Column::new("Before", 30.0).wrapped(),
+        Column::new("After", 30.0).wrapped(),
+        Column::new("Because of", 60.0).wrapped(),
+    ];
+    let row = |change: &'a Change| {
+        vec![
+            Cell::text(&*change.name),
+            Cell::text(change.item.aspect.word()),
+            Cell::text(change.title.as_str()),
+            Cell::text(change.before.as_deref().unwrap_or("–")),
+            Cell::text(change.after.as_deref().unwrap_or("–")),
+            Cell::text(because(&change.because, sheets.edits)),
+        ]
+    };
+    let mut plan = TablePlan::new("Schools", "What changes, school by school", columns);
+    plan.about = sheets.title.into();
+    plan.none = "Nothing changes for any school.".into();
+    plan.frozen = 1;
+    plan.with_rows(sheets.changes.iter().map(row).collect())
+}
+
+fn edited(edits: &[Edit]) -> TablePlan<'_> {
+    let columns =
+        vec![Column::new("Where", 28.0), Column::new("What", 44.0).wrapped(), Column::new("Change", 80.0).wrapped()];
+    let row =
+        |edit: &Edit| vec![Cell::text(edit.place.to_string()), Cell::text(edit.title.clone()), Cell::text(edit.line())];
+    let mut plan = TablePlan::new("Rulebook", "What differs between the rulebooks", columns);
+    plan.about = "One row an entry, with its line in the later rulebook.".into();
+    plan.with_rows(edits.iter().map(row).collect())
+}

@@ -1,0 +1,74 @@
+//! The language's own functions, told to officers.
+
+use super::vocabulary::{Aggregate, Builtin};
+
+/// A function of the language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LanguageFunction {
+    /// its name
+    pub name: &'static str,
+    /// how it is written
+    pub written: &'static str,
+    /// what it gives, and when it cannot say
+    pub about: &'static str,
+}
+
+/// All functions of the language.
+#[must_use]
+pub fn functions() -> Vec<LanguageFunction> {
+    let own = Builtin::WORDS.iter().map(|(name, function, _)| {
+        let (written, about) = builtin(*function);
+        LanguageFunction { name, written, about }
+    });
+    let schools = Aggregate::WORDS.iter().map(|(name, function)| {
+        let (written, about) = aggregate(*function);
+        LanguageFunction { name, written, about }
+    });
+    own.chain(schools).collect()
+}
+
+fn builtin(function: Builtin) -> (&'static str, &'static str) {
+    match function {
+        Builtin::Abs => ("abs(x)", "The number without its sign."),
+        Builtin::Min => ("min(a, b)", "The lesser of two numbers."),
+        Builtin::Max => ("max(a, b)", "The greater of two numbers."),
+        Builtin::Round => ("round(x, decimals)", "The number to so many decimals; a half goes away from zero."),
+        Builtin::DaysBetween => (
+            "days_between(a, b)",
+            "The days from a to b; less than 0 where b comes first. Cannot say: when a day is missing.",
+        ),
+    }
+}
+
+fn aggregate(function: Aggregate) -> (&'static str, &'static str) {
+    match function {
+        Aggregate::Any => (
+            "any_school(c, which)",
+            "Whether c holds for one school at least. The second part says of which schools, in all of these.",
+        ),
+        Aggregate::Every => (
+            "every_school(c, which)",
+            "Whether c holds for every school. Cannot say: when one is unknown and none fails.",
+        ),
+        Aggregate::No => {
+            ("no_school(c, which)", "Whether c holds for no school. Cannot say: when one is unknown and none holds.")
+        }
+        Aggregate::Count => {
+            ("count(c, which)", "How many schools c holds for; those unknown leave it between two numbers.")
+        }
+        Aggregate::Share => (
+            "share(c, which)",
+            "How many schools in a hundred, of those of which it is known. Cannot say: when it is known of none.",
+        ),
+        Aggregate::Sum => {
+            ("sum(m, which)", "A measure of all schools together, those known. Cannot say: when none is known.")
+        }
+        Aggregate::Mean => (
+            "mean(m, which)",
+            "A measure on average, weighted by pupils where it has a cohort. Cannot say: when none is known.",
+        ),
+        Aggregate::Values => {
+            ("values(m, which)", "The number of each school, as a list for a function of the scripts.")
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! A rulebook taken apart: each entry by itself, with its name and place, in the order in which they stand.
+
+use std::sync::Arc;
+
+use serde_yaml::Value;
+
+use crate::place::Span;
+use crate::rulebook::schema::shapes;
+use crate::rulebook::source::RuleSource;
+use crate::rulebook::yaml::shape::fit;
+use crate::rulebook::yaml::{self, FileText, Kind, Node, Place};
+
+/// The section under which scripts are listed.
+pub(super) const SCRIPTS: &str = "scripts";
+
+/// How the entries of a section are named: the fields that together are the name, where it is not the first field.
+const NAMED_BY: [(&str, &[&str]); 4] = [
+    ("figures", &["area", "measure", "group", "statistic", "phase"]),
+    ("support", &["strand", "grades"]),
+    ("precedence", &["title"]),
+    ("holidays", &["holiday", "from"]),
+];
+
+/// Fields that can be an entry's name.
+const NAMES: [&str; 17] = [
+    "id",
+    "floor",
+    "aim",
+    "indication",
+    "risk",
+    "watch",
+    "status",
+    "support",
+    "trigger",
+    "option",
+    "partner",
+    "event",
+    "player",
+    "check",
+    "area",
+    "title",
+    "strand",
+];
+
+/// How an entry stands in its section.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Stands {
+    /// one of a list
+    Item,
+    /// a field, or a field of a field
+    Field(Vec<String>),
+}
+
+/// An entry.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Part {
+    pub file: Arc<str>,
+    pub section: String,
+    pub id: String,
+    pub title: String,
+    pub stands: Stands,
+    pub value: Value,
+    pub place: Span,
+}
+
+/// A rulebook taken apart.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Parts {
+    pub(super) parts: Vec<Part>,
+}
+
+impl Parts {
+    /// Takes a rulebook apart; what cannot be read is left out.
+    #[must_use]
+    pub fn of(source: &RuleSource) -> Self {
+        let mut parts = Vec::new();
+        for (name, text) in source.files() {
+            if name.ends_with(".rhai") {
+                parts.push(script(name, text));
+                continue;
+            }
+            let file = FileText::new(Arc::clone(name), Arc::clone(text));
+            let mut root = yaml::read(&file).root;
+            let _ = fit(&file, &mut root, shapes());
+            sections(&file, &root, &mut parts);
+        }
+        number_doubles(&mut parts);
+        Self { parts }
+    }
+
+    pub(super) fn find(&self, section: &str, id: &str) -> Option<&Part> {
+        self.parts.iter().find(|part| part.section == section && part.id == id)
+    }
+
+    pub(super) fn position(&self, section: &str, id: &str) -> Option<usize> {
+        self.parts.iter().position(|part| part.section == section && part.id == id)
+    }
+}
+
+fn script(name: &Arc<str>, text: &Arc<str>) -> Part {
+    Part {
+        file: Arc::clone(name),
+        section: SCRIPTS.to_owned(),
+        id: name.to_string(),
+        title: format!("the script {name}"),
+        stands: Stands::Item,
+        value: Value::String(text.to_string()),
+        place: Span { file: Arc::clone(name), line: 1, column: 1, ..Span::default() },
+    }
+}
+
+fn sections(file: &FileText, root: &Node, parts: &mut Vec<Part>) {
+    let Kind::Map(entries) = &root.kind else { return };
+    for entry in entries {
+        let section = entry.key.text.as_str();
+        let place = Place::root(file, root).field(section);
+        match &entry.value.kind {
+            Kind::List(items) => {
+                for (number, item) in items.iter().enumerate() {
+                    parts.push(item_part(file, section, item, place.item(number)));
+                }
+            }
+            _ => fields(file, section, &entry.value, place, &mut Vec::new(), parts),
+        }
+    }
+}
+
+fn item_part(file: &FileText, section: &str, item: &Node, place: Place<'_>) -> Part {
+    let text = |field: &str| item.entry(field).map(|entry| plain(&entry.value.to_value()));
+    let named = NAMED_BY.iter().find(|(name, _)| *name == section).map(|(_, fields)| *fields);
+    let id = match named {
+        Some(fields) => fields.iter().filter_map(|field| text(field)).collect::<Vec<_>>().join(", "),
+        None => NAMES.iter().find_map(|field| text(field)).unwrap_or_default(),
+    };
+    let title = text("title").filter(|_| named.is_none()).unwrap_or_else(|| id.clone());
+    let name_field = named
+        .and_then(|fields| fields.first().copied())
+        .or_else(|| NAMES.iter().find(|field| item.entry(field).is_some()).copied());
+    let place = name_field.map_or_else(|| place.span(), |field| place.field(field).span());
+    let title = if named.is_some() { format!("{} {title}", singular(section)) } else { title };
+    let value = item.to_value();
+    Part { file: Arc::clone(file.name()), section: section.to_owned(), id, title, stands: Stands::Item, value, place }
+}
+
+/// `figures` is of figures, one is a figure.
+fn singular(section: &str) -> &str {
+    section.strip_suffix('s').unwrap_or(section)
+}
+
+/// Sections that are no lists: each field is an entry; where a field holds named things (`words`), each of those.
+fn fields(
+    file: &FileText,
+    section: &str,
+    node: &Node,
+    place: Place<'_>,
+    path: &mut Vec<String>,
+    parts: &mut Vec<Part>,
+) {
+    if let (Kind::Map(entries), true) = (&node.kind, path.len() < 2) {
+        for entry in entries {
+            path.push(entry.key.text.clone());
+            fields(file, section, &entry.value, place.field(&entry.key.text), path, parts);
+            path.pop();
+        }
+        return;
+    }
+    let id = path.join(" › ");
+    parts.push(Part {
+        file: Arc::clone(file.name()),
+        section: section.to_owned(),
+        title: if id.is_empty() { section.to_owned() } else { format!("{section} › {id}") },
+        id,
+        stands: Stands::Field(path.clone()),
+        value: node.to_value(),
+        place: place.span(),
+    });
+}
+
+/// Two entries of one name (which the check refuses) are told apart by their order.
+fn number_doubles(parts: &mut [Part]) {
+    let mut seen = std::collections::HashMap::new();
+    for part in parts {
+        let times: &mut usize = seen.entry((part.section.clone(), part.id.clone())).or_default();
+        *times += 1;
+        if *times > 1 {
+            part.id = format!("{} ({times})", part.id);
+        }
+    }
+}
+
+/// A value in plain words.
+pub(super) fn plain(value: &Value) -> String {
+    match value {
+        Value::Null => "blank".to_owned(),
+        Value::Bool(yes) => if *yes { "yes" } else { "no" }.to_owned(),
+        Value::Number(number) => number.as_f64().map_or_else(|| number.to_string(), |number| number.to_string()),
+        Value::String(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
+        Value::Sequence(items) => items.iter().map(plain).collect::<Vec<_>>().join(", "),
+        Value::Mapping(fields) => {
+            let one = |(name, value): (&Value, &Value)| format!("{} {}", plain(name), plain(value));
+            fields.iter().map(one).collect::<Vec<_>>().join(", ")
+        }
+        Value::Tagged(tagged) => plain(&tagged.value),
+    }
+}

@@ -1,0 +1,182 @@
+//! Grades, support, triggers, partners, the cycle, settings.
+
+use super::Part;
+use super::rule::in_a_line;
+use super::words::{linked, number, plain, quoted};
+use crate::rulebook::model::{
+    CycleEvent, Grade, Partner, Player, Rulebook, Setting, SettingValue, SupportModel, Team, Trigger,
+};
+
+pub(super) fn parts(rulebook: &Rulebook) -> Vec<Part> {
+    let part =
+        |title, about, entries: Vec<String>| Part { title, about, entries: entries.len(), text: entries.join("\n") };
+    let each = |text: &mut dyn Iterator<Item = String>| text.collect::<Vec<_>>();
+    vec![
+        part(
+            "Models of support",
+            "Support by strand and grade.",
+            each(&mut rulebook.support.iter().map(|one| support(rulebook, one))),
+        ),
+        part(
+            "What grades call for",
+            "What has to be done at a grade.",
+            each(&mut rulebook.triggers.iter().map(|one| trigger(rulebook, one))),
+        ),
+        part(
+            "Partners",
+            "Strong schools proposed as partners for others.",
+            each(&mut rulebook.partners.iter().map(|one| partner(rulebook, one))),
+        ),
+        part("Grades", "Best first.", each(&mut rulebook.judgements.grades.iter().map(grade))),
+        part("Strands of judgement", "What grades are given for.", strands(rulebook)),
+        part(
+            "The year's cycle",
+            "Meetings, visits and reports.",
+            each(&mut rulebook.cycle.iter().map(|one| event(rulebook, one))),
+        ),
+        part(
+            "Who has what part",
+            "Responsibilities.",
+            each(&mut rulebook.players.iter().map(|one| player(rulebook, one))),
+        ),
+        part("Settings", "Choices that rules use by name.", each(&mut rulebook.settings.iter().map(setting))),
+    ]
+}
+
+/// Titles of grades by their places.
+fn grades(rulebook: &Rulebook, places: &[u8]) -> String {
+    let grades = places.iter().filter_map(|place| rulebook.judgements.grades.get(usize::from(*place)));
+    grades.map(|grade| format!("{} ({})", grade.id, plain(&grade.title))).collect::<Vec<_>>().join(", ")
+}
+
+pub(super) fn team(team: &Team) -> String {
+    let forms: Vec<String> = team.forms.iter().map(|form| plain(form)).collect();
+    format!("**{}**: {}", plain(&team.team), forms.join("; "))
+}
+
+fn support(rulebook: &Rulebook, one: &SupportModel) -> String {
+    let strand = rulebook.strand(one.strand).map_or(String::new(), |strand| plain(&strand.title));
+    let teams: String = one.teams.iter().map(|one| format!("- {}\n", team(one))).collect();
+    let note = one.note.as_ref().map_or(String::new(), |note| format!("Note: {}\n\n", plain(note)));
+    format!(
+        "### {strand}\n\n*at {}*\n\n{teams}\n{note}Source: {}. Stands in {}.\n",
+        grades(rulebook, &one.grades),
+        plain(&one.source),
+        linked(&one.span)
+    )
+}
+
+fn trigger(rulebook: &Rulebook, one: &Trigger) -> String {
+    let strands: Vec<String> =
+        one.strands.iter().filter_map(|id| rulebook.strand(*id)).map(|strand| plain(&strand.title)).collect();
+    let strands = if strands.is_empty() { "in any strand".to_owned() } else { format!("in {}", strands.join(", ")) };
+    let mut text = format!("### {}\n\n*at {}, {strands}*\n\n", plain(&one.title), grades(rulebook, &one.grades));
+    text.push_str(&format!("{}.\n\n", plain(&one.requires)));
+    if let Some(days) = one.meeting_every_days {
+        let meeting = one.meeting.as_ref().map_or("meeting".to_owned(), |meeting| plain(meeting));
+        text.push_str(&format!("Every {days} days: {meeting}; {} listed ahead.\n\n", one.meetings_ahead));
+    }
+    if let Some(note) = &one.note {
+        text.push_str(&format!("Note: {}\n\n", plain(note)));
+    }
+    format!("{text}Source: {}. Stands in {}.\n", plain(&one.source), linked(&one.span))
+}
+
+fn partner(rulebook: &Rulebook, one: &Partner) -> String {
+    let same: Vec<String> =
+        one.same.iter().filter_map(|id| rulebook.measure(*id)).map(|measure| plain(&measure.title)).collect();
+    let mut text = format!("### {}\n\n", plain(&one.title));
+    text.push_str(&format!("- A school needs one when {}\n", in_a_line(rulebook, &one.needed_when)));
+    text.push_str(&format!("- A school can be one when {}\n", in_a_line(rulebook, &one.partner_when)));
+    if !same.is_empty() {
+        text.push_str(&format!("- Both are the same in: {}\n", same.join(", ")));
+    }
+    text.push_str(&format!("- At most {} are named\n\n", one.at_most));
+    format!("{text}Source: {}. Stands in {}.\n", plain(&one.source), linked(&one.span))
+}
+
+fn grade(one: &Grade) -> String {
+    let called: Vec<String> =
+        one.frameworks.iter().map(|(from, title)| format!("from {from} {}", quoted(title))).collect();
+    let called = if called.is_empty() { String::new() } else { format!("; {}", called.join(", ")) };
+    format!("- **{}**: {} (counts as {}{called})", plain(&one.id), plain(&one.title), number(one.value))
+}
+
+fn strands(rulebook: &Rulebook) -> Vec<String> {
+    let named = |id: Option<crate::rulebook::ids::MeasureId>| {
+        id.and_then(|id| rulebook.measure(id)).map_or("–".to_owned(), |measure| format!("`{}`", measure.id))
+    };
+    let each = rulebook.judgements.strands.iter().map(|strand| {
+        let (own, theirs) = (named(strand.self_evaluated), named(strand.inspected));
+        format!("- **{}** (`{}`): self-evaluated {own}, inspected {theirs}", plain(&strand.title), strand.id)
+    });
+    each.collect()
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+fn event(rulebook: &Rulebook, one: &CycleEvent) -> String {
+    let month = |month: &u32| usize::try_from(*month).ok().and_then(|at| MONTHS.get(at.checked_sub(1)?)).copied();
+    let months: Vec<&str> = one.months.iter().filter_map(month).collect();
+    let mut facts = vec![plain(&one.kind), months.join(", ")];
+    facts.extend(one.term.iter().map(|term| format!("{} term", plain(term))));
+    let mut text = format!("### {}\n\n*{}*\n\n", plain(&one.title), facts.join(" · "));
+    if let Some(focus) = &one.focus {
+        text.push_str(&format!("Focus: {}\n\n", plain(focus)));
+    }
+    if let Some(condition) = &one.for_schools {
+        text.push_str(&format!("For schools of which {}\n\n", in_a_line(rulebook, condition)));
+    }
+    for purpose in &one.purpose {
+        text.push_str(&format!("- {}\n", plain(purpose)));
+    }
+    if !one.purpose.is_empty() {
+        text.push('\n');
+    }
+    for (label, list) in [("Papers", &one.papers), ("Reported to", &one.reported_to)] {
+        if !list.is_empty() {
+            let list: Vec<String> = list.iter().map(|item| plain(item)).collect();
+            text.push_str(&format!("{label}: {}\n\n", list.join(", ")));
+        }
+    }
+    format!("{text}Source: {}. Stands in {}.\n", plain(&one.source), linked(&one.span))
+}
+
+fn player(rulebook: &Rulebook, one: &Player) -> String {
+    let mut text = format!("### {}\n\n", plain(&one.title));
+    one.responsibilities.iter().for_each(|item| text.push_str(&format!("- {}\n", plain(item))));
+    if let Some(condition) = &one.for_schools {
+        text.push_str(&format!("\nLooks after schools of which {}\n", in_a_line(rulebook, condition)));
+    }
+    format!("{text}\nSource: {}. Stands in {}.\n", plain(&one.source), linked(&one.span))
+}
+
+fn setting(one: &Setting) -> String {
+    let value = match &one.value {
+        SettingValue::Flag(true) => "yes".to_owned(),
+        SettingValue::Flag(false) => "no".to_owned(),
+        SettingValue::Number(value) => number(*value),
+        SettingValue::Text(text) => quoted(text),
+        SettingValue::Numbers(list) => list.iter().map(|value| number(*value)).collect::<Vec<_>>().join(", "),
+        SettingValue::Texts(list) => list.iter().map(|text| quoted(text)).collect::<Vec<_>>().join(", "),
+    };
+    let mut text = format!("### `settings.{}`\n\n{}: **{value}**\n\n", one.id, plain(&one.title));
+    if let Some(note) = &one.note {
+        text.push_str(&format!("Note: {}\n\n", plain(note)));
+    }
+    let source = one.source.as_ref().map_or(String::new(), |source| format!("Source: {}. ", plain(source)));
+    format!("{text}{source}Stands in {}.\n", linked(&one.span))
+}

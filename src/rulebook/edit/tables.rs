@@ -1,0 +1,147 @@
+//! Values that stand alone: settings, figures, ranges, headings, colours.
+
+use super::gather::{About, Shelf, unit};
+use super::leaf::Here;
+use super::value::{Sheet, Sort};
+use crate::rulebook::yaml::{Kind, Meaning};
+
+pub(super) fn take(shelf: &mut Shelf<'_>, top: &Here<'_>) {
+    for (section, here) in top.fields() {
+        match section {
+            "settings" => here.items().iter().for_each(|one| setting(shelf, one)),
+            "small numbers" | "limits" => alone(shelf, &here, section),
+            "figures" => here.items().iter().for_each(|one| figure(shelf, one)),
+            "measures" => here.items().iter().for_each(|one| measure(shelf, one)),
+            "groups" | "markers" | "areas" => {
+                here.items().iter().for_each(|one| spellings(shelf, one, &["headings", "written", "rows"]));
+            }
+            "identity" => identity(shelf, &here),
+            "precedence" => here.items().iter().for_each(|one| spellings(shelf, one, &["words"])),
+            "report" => report(shelf, &here),
+            "consistency" => numbers(shelf, &here, &["within"]),
+            "comparators" => numbers(shelf, &here, &["at least"]),
+            "triggers" => numbers(shelf, &here, &["meeting every days", "meetings ahead"]),
+            "partners" => numbers(shelf, &here, &["at most"]),
+            _ => {}
+        }
+    }
+}
+
+/// The sheet of a value that stands alone, and what may stand there.
+fn sheet_of(here: &Here<'_>) -> (Sheet, Sort) {
+    match &here.node.kind {
+        Kind::Scalar { meaning: Meaning::Number(_) | Meaning::Whole(_), .. } => (Sheet::Numbers, Sort::Number(None)),
+        Kind::Scalar { meaning: Meaning::Flag(_), .. } => (Sheet::Switches, Sort::Flag),
+        _ => (Sheet::Choices, Sort::Words),
+    }
+}
+
+fn setting(shelf: &mut Shelf<'_>, one: &Here<'_>) {
+    let Some(value) = one.field("value") else { return };
+    for leaf in value.leaves() {
+        let (sheet, sort) = sheet_of(&leaf);
+        let words = vec![one.say("id").to_owned(), one.say("title").to_owned()];
+        let about = About { words, unit: "", source: one.say("source"), note: one.say("note") };
+        shelf.take(sheet, &leaf, sort, about);
+    }
+}
+
+/// The numbers of a section that is there once; its sentences are elsewhere.
+fn alone(shelf: &mut Shelf<'_>, here: &Here<'_>, section: &str) {
+    for (name, leaf) in here.fields() {
+        let (sheet, sort) = sheet_of(&leaf);
+        if sheet == Sheet::Numbers {
+            let words = vec![name.to_owned(), section.to_owned()];
+            shelf.take(sheet, &leaf, sort, About { words, ..About::default() });
+        }
+    }
+}
+
+/// Some numbers of each entry of a section.
+fn numbers(shelf: &mut Shelf<'_>, section: &Here<'_>, names: &[&str]) {
+    for one in section.items() {
+        for name in names {
+            let Some(leaf) = one.field(name) else { continue };
+            let words = vec![(*name).to_owned(), one.say("title").to_owned()];
+            let about = About { words, source: one.say("source"), note: one.say("note"), ..About::default() };
+            shelf.take(Sheet::Numbers, &leaf, Sort::Number(None), about);
+        }
+    }
+}
+
+fn figure(shelf: &mut Shelf<'_>, one: &Here<'_>) {
+    let Some(years) = one.field("years") else { return };
+    let measure = shelf.measure(one.say("measure")).map(|measure| (measure.title.to_string(), measure.unit));
+    let range = shelf.measure(one.say("measure")).and_then(|measure| measure.range);
+    let (title, unit) = measure.map_or((String::new(), ""), |(title, kind)| (title, unit(kind)));
+    for (year, leaf) in years.fields() {
+        let group = [one.say("group"), one.say("phase")].join(" ").trim().to_owned();
+        let words =
+            vec![one.say("area").to_owned(), title.clone(), group, one.say("statistic").to_owned(), year.to_owned()];
+        let about = About { words, unit, source: one.say("source"), note: one.say("note") };
+        shelf.take(Sheet::Figures, &leaf, Sort::Number(range), about);
+    }
+}
+
+/// A measure's headings, spellings, range and decimals.
+fn measure(shelf: &mut Shelf<'_>, one: &Here<'_>) {
+    let kind = shelf.measure(one.say("id")).map_or("", |measure| unit(measure.unit));
+    for name in ["range", "decimals"] {
+        let leaves = one.field(name).map(|here| here.leaves()).unwrap_or_default();
+        let parts: &[&str] =
+            if leaves.len() == 2 { &["least believable", "greatest believable"] } else { &["decimals"] };
+        for (leaf, part) in leaves.iter().zip(parts) {
+            let words = vec![one.say("id").to_owned(), format!("{}: {part}", one.say("title"))];
+            let unit = if name == "range" { kind } else { "" };
+            let about = About { words, unit, source: one.say("source"), note: one.say("note") };
+            shelf.take(Sheet::Numbers, leaf, Sort::Number(None), about);
+        }
+    }
+    spellings(shelf, one, &["headings", "in tables with", "groups", "categories"]);
+}
+
+/// The lists of words by which something is found in a workbook.
+fn spellings(shelf: &mut Shelf<'_>, one: &Here<'_>, lists: &[&str]) {
+    for list in lists {
+        let Some(here) = one.field(list) else { continue };
+        let named: Vec<(String, Here<'_>)> = match &here.node.kind {
+            Kind::Map(_) => here.fields().into_iter().map(|(name, here)| (format!("{list}: {name}"), here)).collect(),
+            _ => vec![((*list).to_owned(), here)],
+        };
+        for (what, here) in named {
+            for leaf in here.leaves() {
+                let words = vec![one.say("title").to_owned(), one.say("id").to_owned(), what.clone()];
+                let about = About { words, source: one.say("source"), ..About::default() };
+                shelf.take(Sheet::Headings, &leaf, Sort::Words, about);
+            }
+        }
+    }
+}
+
+fn identity(shelf: &mut Shelf<'_>, here: &Here<'_>) {
+    for (name, list) in here.fields() {
+        for leaf in list.leaves() {
+            let words = vec!["a school's identity".to_owned(), name.to_owned(), "headings".to_owned()];
+            shelf.take(Sheet::Headings, &leaf, Sort::Words, About { words, ..About::default() });
+        }
+    }
+}
+
+fn report(shelf: &mut Shelf<'_>, here: &Here<'_>) {
+    let colours = here.field("colours").map(|here| here.fields()).unwrap_or_default();
+    for (name, colour) in colours {
+        for (part, leaf) in colour.fields() {
+            let sort = if part == "sign" { Sort::Words } else { Sort::Colour };
+            let words = vec![name.to_owned(), part.to_owned()];
+            shelf.take(Sheet::Colours, &leaf, sort, About { words, ..About::default() });
+        }
+    }
+    for (name, leaf) in here.field("words").map(|here| here.fields()).unwrap_or_default() {
+        shelf.take(Sheet::Words, &leaf, Sort::Words, About { words: vec![name.to_owned()], ..About::default() });
+    }
+    let known: Vec<String> = shelf.rulebook.report.colours.keys().map(ToString::to_string).collect();
+    for (name, leaf) in here.field("marks").map(|here| here.fields()).unwrap_or_default() {
+        let about = About { words: vec![name.to_owned()], ..About::default() };
+        shelf.take(Sheet::Marks, &leaf, Sort::OneOf(known.clone().into()), about);
+    }
+}

@@ -1,0 +1,94 @@
+//! What a review says of itself on its last sheet.
+
+use chrono::NaiveDate;
+
+use crate::domain::AcademicYear;
+use crate::intake::book::{Book, Content, Sheet};
+
+/// What a review was made from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seal {
+    /// the sheet that says so
+    pub sheet: String,
+    /// the year judged
+    pub year: AcademicYear,
+    /// the stated day
+    pub date: NaiveDate,
+    /// the program's version
+    pub version: String,
+    /// fingerprint of the rulebook
+    pub rulebook: String,
+    /// the workbooks, each with its fingerprint
+    pub workbooks: Vec<(String, String)>,
+    /// the rulebook's files, each with its fingerprint
+    pub rule_files: Vec<(String, String)>,
+}
+
+/// A workbook that does not say what it was made from.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NoSeal {
+    /// it has no such sheet
+    #[error("{0} has no sheet that says what it was made from; is it a school review?")]
+    NotAReview(String),
+    /// the sheet is there and was changed
+    #[error("the sheet {0} was changed: {1} cannot be read on it")]
+    Changed(String, &'static str),
+}
+
+impl Seal {
+    /// Reads it off a review.
+    ///
+    /// # Errors
+    /// Where it is not there, or no longer whole.
+    pub fn of(book: &Book) -> Result<Self, NoSeal> {
+        let found = book.sheets.iter().rev().find_map(|sheet| {
+            let files: Vec<(String, String)> = pairs(sheet).into_iter().filter(|(_, b)| is_fingerprint(b)).collect();
+            files.iter().any(|(name, _)| is_rule_file(name)).then_some((sheet, files))
+        });
+        let Some((sheet, mut files)) = found else { return Err(NoSeal::NotAReview(book.name.to_string())) };
+        let changed = |what| NoSeal::Changed(sheet.name.to_string(), what);
+        let facts = pairs(sheet);
+        let year = facts.iter().find_map(|(_, text)| year(text)).ok_or_else(|| changed("the academic year"))?;
+        let date = facts.iter().find_map(|(_, text)| day(text)).ok_or_else(|| changed("the stated day"))?;
+        let version = facts.iter().find(|(_, text)| is_version(text)).map(|(_, text)| text.clone());
+        // the first two are of the rulebook and of all workbooks together
+        if files.len() < 2 {
+            return Err(changed("the fingerprint of the rulebook"));
+        }
+        let rest = files.split_off(2);
+        let rulebook = files.first().map(|(_, fingerprint)| fingerprint.clone()).unwrap_or_default();
+        let (rule_files, workbooks) = rest.into_iter().partition(|(name, _)| is_rule_file(name));
+        let version = version.unwrap_or_default();
+        Ok(Self { sheet: sheet.name.to_string(), year, date, version, rulebook, workbooks, rule_files })
+    }
+}
+
+/// The first two columns of every row that has both, as texts.
+fn pairs(sheet: &Sheet) -> Vec<(String, String)> {
+    let text = |content: &Content| match content {
+        Content::Text(text) => Some(text.trim().to_owned()),
+        _ => None,
+    };
+    let pair = |row: &crate::intake::book::Row| Some((text(&row.cell(0)?.content)?, text(&row.cell(1)?.content)?));
+    sheet.rows.iter().filter_map(pair).collect()
+}
+
+fn is_fingerprint(text: &str) -> bool {
+    text.len() == 64 && text.chars().all(|c| c.is_ascii_hexdigit())
+}
+
+fn is_rule_file(name: &str) -> bool {
+    [".yaml", ".yml", ".rhai"].iter().any(|ending| name.to_lowercase().ends_with(ending))
+}
+
+fn is_version(text: &str) -> bool {
+    text.split('.').count() == 3 && text.split('.').all(|part| part.parse::<u32>().is_ok())
+}
+
+fn year(text: &str) -> Option<AcademicYear> {
+    text.parse().ok().filter(|year: &AcademicYear| year.to_string() == text)
+}
+
+fn day(text: &str) -> Option<NaiveDate> {
+    NaiveDate::parse_from_str(text, "%d %B %Y").ok()
+}

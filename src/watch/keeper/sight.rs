@@ -1,0 +1,86 @@
+//! Looking round: a scan of all folders, and into the files that have become still.
+
+use crate::watch::evaluator::OutputKind;
+use crate::watch::look::{self, Look};
+use crate::watch::names;
+use crate::watch::scan::{Key, Role, Scan};
+use crate::watch::trouble::Subject;
+
+use super::Keeper;
+
+impl Keeper<'_> {
+    pub(super) fn look_round(&mut self) {
+        let scan = self.scan();
+        self.note_folders(&scan);
+        let now = self.now();
+        let news = self.settler.seen(&scan, now);
+        if self.eyes.scanned(news && !self.hinted) {
+            self.say_how_changes_are_noticed();
+        }
+        for key in self.settler.to_look_into(self.now()) {
+            if self.bell.is_stopped() {
+                return;
+            }
+            let (stat, look) = look::look(&self.path_of(&key), key.role);
+            if let (Look::NotYet { why, .. }, Role::Workbook) = (&look, key.role) {
+                self.say_once_about(&key, why);
+            }
+            let now = self.now();
+            self.settler.looked(&key, stat, look, now);
+        }
+    }
+
+    fn scan(&self) -> Scan {
+        let mut scan = Scan::default();
+        let settings = self.settings;
+        let apart = (settings.out != settings.inbox).then_some(settings.out.as_path());
+        scan.add_folder(Role::Workbook, &settings.inbox, apart, names::is_workbook);
+        if let Some(rules) = &settings.rules {
+            scan.add_folder(Role::Rule, rules, None, names::is_rule);
+        }
+        for (name, output) in self.state.tracked() {
+            scan.add_output(&settings.out, name.as_ref(), output.kind == OutputKind::Review);
+        }
+        scan
+    }
+
+    pub(super) fn path_of(&self, key: &Key) -> std::path::PathBuf {
+        let settings = self.settings;
+        match (key.role, &settings.rules) {
+            (Role::Workbook, _) => settings.inbox.join(&key.path),
+            (Role::Rule, Some(rules)) => rules.join(&key.path),
+            (Role::Rule, None) | (Role::Output, _) => settings.out.join(&key.path),
+        }
+    }
+
+    /// Says which folders cannot be looked into, and tries them more often.
+    fn note_folders(&mut self, scan: &Scan) {
+        let root = |role| {
+            let found = scan.unsure.iter().find(|(key, _)| key.role == role && key.path.as_os_str().is_empty());
+            found.map(|(_, why)| why.clone())
+        };
+        let (inbox, rules) = (root(Role::Workbook), root(Role::Rule));
+        if inbox.is_some() || rules.is_some() {
+            let now = self.now();
+            if !self.away.holds(now) {
+                self.away.failed(now);
+            }
+        } else {
+            self.away.worked();
+        }
+        let inbox_path = self.settings.inbox.display().to_string();
+        self.trouble(Subject::Inbox, inbox.map(|_| format!("the watched folder {inbox_path} is away; waiting for it")));
+        let rules_path = self.state.rules.clone();
+        let in_force = "the last good rulebook stays in force";
+        self.trouble(Subject::RulesFolder, rules.map(|_| format!("the rules folder {rules_path} is away; {in_force}")));
+        let inside =
+            scan.unsure.iter().filter(|(key, _)| !key.path.as_os_str().is_empty() && key.role == Role::Workbook);
+        let inside: Vec<String> = inside.map(|(key, _)| key.path.display().to_string()).collect();
+        let said = (!inside.is_empty()).then(|| format!("cannot look into {}", crate::watch::words::few(&inside)));
+        self.trouble(Subject::SubFolders, said);
+    }
+
+    pub(super) fn inbox_is_away(&self) -> bool {
+        self.troubles.has(Subject::Inbox)
+    }
+}

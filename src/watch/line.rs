@@ -1,0 +1,143 @@
+//! The line, as the watch calls it: rulebook and workbooks in, what was written out.
+
+use std::path::{Path, PathBuf};
+
+use chrono::{Local, NaiveDate};
+
+use super::evaluator::{Evaluator, Job, Outcome, Output, OutputKind, Refused, Round, Verdict};
+use super::look;
+use super::words::counted;
+use crate::decision::Decisions;
+use crate::diagnostic::{self, Diagnostic};
+use crate::domain::AcademicYear;
+use crate::intake::book::Limits;
+use crate::report::RulebookNotice;
+use crate::report::words::NEEDED;
+use crate::rulebook::{self, Asked, Loaded, RuleSource};
+use crate::run::{self, FileKind, Inputs, Options, Run, Summary, Written};
+
+/// The line, and what is asked of it in every round.
+#[derive(Clone, Debug, Default)]
+pub struct Line {
+    /// the academic year to judge; without it, the one most values are for
+    pub year: Option<AcademicYear>,
+    /// the stated day; without it, the day of the round
+    pub date: Option<NaiveDate>,
+    /// whether hidden sheets are read
+    pub hidden: bool,
+    /// where findings for machines are written to
+    pub json: Option<PathBuf>,
+}
+
+impl Evaluator for Line {
+    fn check(&self, rules: &Path) -> Verdict {
+        let source = match RuleSource::from_folder(rules) {
+            Ok(source) => source,
+            Err(why) => {
+                let text = why.to_string();
+                return Verdict::Broken { short: "no readable folder".to_owned(), lines: vec![text.clone()], text };
+            }
+        };
+        let loaded = self.load(&source);
+        if loaded.rulebook.is_some() { Verdict::Sound } else { broken(&source, &loaded.diagnostics) }
+    }
+
+    fn evaluate(&self, job: &Job<'_>) -> Round {
+        let source = match job.rules.map_or_else(|| Ok(RuleSource::default_rulebook()), RuleSource::from_folder) {
+            Ok(source) => source,
+            Err(why) => return failed(why.to_string()),
+        };
+        let Some(rulebook) = self.load(&source).rulebook else {
+            return failed("the rulebook in force cannot be read any more".to_owned());
+        };
+        let found = match run::gather(job.inputs) {
+            Ok(found) => found,
+            Err(gone) => {
+                let gone = gone.iter().map(|(path, _)| path.display().to_string()).collect::<Vec<_>>();
+                return failed(format!("not there any more: {}", super::words::few(&gone)));
+            }
+        };
+        let inputs = Inputs::read(found, &Limits::default(), |_| {});
+        let refused = refused(&inputs);
+        let options = Options { year: self.year, date: self.day(), hidden: self.hidden };
+        match Run::new(rulebook.into(), inputs, Decisions::default(), &options) {
+            Ok(mut run) => {
+                run.notice = job.rules_trouble.map(notice);
+                let written = run::write(&run, job.out, self.json.as_deref(), job.stamp, |_| {});
+                round(&Summary::of(&run, &written), &written, refused)
+            }
+            Err(nothing) => {
+                let summary = Summary::of_nothing(&nothing.inputs, &nothing.dataset);
+                let round = round(&summary, &Written::default(), refused);
+                Round { outcome: Outcome::Nothing(nothing.why.to_string()), ..round }
+            }
+        }
+    }
+
+    fn about(&self) -> String {
+        let year = self.year.map_or_else(|| "the year of most values".to_owned(), |year| year.to_string());
+        let day = self.date.map_or_else(String::new, |day| format!(", as of {day}"));
+        let hidden = if self.hidden { ", with hidden sheets" } else { "" };
+        format!("Yardstick {}: {year}{day}{hidden}", env!("CARGO_PKG_VERSION"))
+    }
+}
+
+impl Line {
+    fn day(&self) -> NaiveDate {
+        self.date.unwrap_or_else(|| Local::now().date_naive())
+    }
+
+    fn load(&self, source: &RuleSource) -> Loaded {
+        rulebook::load_asked(source, &Asked { today: Some(self.day()), needed_words: NEEDED })
+    }
+}
+
+fn broken(source: &RuleSource, diagnostics: &[Diagnostic]) -> Verdict {
+    let errors: Vec<&Diagnostic> = diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).collect();
+    let text_of = |file: &str| source.text(file).map(ToString::to_string);
+    // the note is opened with whatever the officer's computer has: drawn lines may not survive that
+    let style = diagnostic::Style { unicode: false, ..diagnostic::Style::default() };
+    let drawn: Vec<String> = errors.iter().map(|error| diagnostic::graphical(error, &text_of, style)).collect();
+    Verdict::Broken {
+        short: counted(errors.len(), "mistake", "mistakes"),
+        lines: errors.iter().map(|error| diagnostic::compact(error).trim_end().to_owned()).collect(),
+        text: drawn.join("\n"),
+    }
+}
+
+fn notice(lines: &[String]) -> RulebookNotice {
+    let sentence = "The rules were edited and cannot be used as they are; the last good rulebook is in force.";
+    RulebookNotice { sentence: sentence.to_owned(), lines: lines.to_vec() }
+}
+
+fn refused(inputs: &Inputs) -> Vec<Refused> {
+    let refused = inputs.refused.iter();
+    refused.map(|refused| Refused { name: refused.input.name.clone(), why: refused.error.to_string() }).collect()
+}
+
+fn round(summary: &Summary, written: &Written, refused: Vec<Refused>) -> Round {
+    let attention = summary.attention().filter(|line| !refused.iter().any(|refused| refused.why == *line)).collect();
+    let outcome = match written.unwritten.first() {
+        None => Outcome::Written,
+        Some((path, why)) => Outcome::Failed(format!("{}: {}", path.display(), look::plain(&(*why).into()))),
+    };
+    Round { outcome, outputs: outputs(written), refused, summary: summary.judged().to_vec(), attention }
+}
+
+fn outputs(written: &Written) -> Vec<Output> {
+    let output = |file: &run::WrittenFile| {
+        let kind = match file.kind {
+            FileKind::Review => OutputKind::Review,
+            FileKind::Copy => OutputKind::Copy,
+            FileKind::Findings => return None,
+        };
+        let fingerprint = look::fingerprint_of(file.placed.path()).unwrap_or_default();
+        Some(Output { placed: file.placed.clone(), fingerprint, kind })
+    };
+    written.files.iter().filter_map(output).collect()
+}
+
+fn failed(why: String) -> Round {
+    let (outputs, refused, summary, attention) = Default::default();
+    Round { outcome: Outcome::Failed(why), outputs, refused, summary, attention }
+}

@@ -1,0 +1,131 @@
+//! Which names in a watched folder are workbooks, rules, lock files or our own outputs.
+
+use std::path::{Path, PathBuf};
+
+use crate::run;
+
+/// The folder of our own in the output folder: lock, state, the last good rulebook.
+pub const OWN_FOLDER: &str = ".yardstick";
+
+/// The log, in the output folder.
+pub const LOG: &str = "yardstick.log";
+
+/// The note about a broken rulebook, in the output folder.
+pub const RULES_NOTE: &str = "RULES NEED ATTENTION.txt";
+
+/// Whether a file is a workbook of results by its name: no lock file, no temporary file, none of ours.
+#[must_use]
+pub fn is_workbook(name: &str) -> bool {
+    run::is_workbook(name) && !is_temporary(name) && !run::is_ours(&without_date(name))
+}
+
+/// Whether a file belongs to a rulebook by its name.
+#[must_use]
+pub fn is_rule(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let passed_over = lower.starts_with(['.', '~', '#']) || is_temporary(&lower);
+    !passed_over && [".yaml", ".yml", ".rhai"].iter().any(|ending| lower.ends_with(ending))
+}
+
+/// Whether an event about this path is worth a look: it may be noise, but never the other way round.
+#[must_use]
+pub fn worth_a_look(path: &Path) -> bool {
+    let hidden = |name: &str| name.starts_with('.') && !name.starts_with(".~lock.");
+    if path.components().any(|part| part.as_os_str().to_str() == Some(OWN_FOLDER)) {
+        return false;
+    }
+    let Some(name) = path.file_name().map(|name| name.to_string_lossy()) else { return true };
+    !(hidden(&name) || is_temporary(&name) || is_log(&name))
+}
+
+/// The log and what it was rotated to.
+fn is_log(name: &str) -> bool {
+    name.starts_with("yardstick.") && name.ends_with(".log")
+}
+
+/// Names that programs give to files they are about to rename: `*.tmp`, and Excel's eight hexadecimal digits.
+fn is_temporary(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let eight_hex = name.len() == 8 && name.chars().all(|letter| letter.is_ascii_hexdigit());
+    let endings = [".tmp", ".temp", ".part", ".partial", ".crdownload"];
+    eight_hex || endings.iter().any(|ending| lower.ends_with(ending))
+}
+
+/// `KS4 - annotated (2013-01-08 0930).xlsx` is `KS4 - annotated.xlsx`, kept beside.
+fn without_date(name: &str) -> String {
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+    match stem.rsplit_once(" (") {
+        Some((before, rest)) if rest.ends_with(')') => format!("{before}.{ending}"),
+        _ => name.to_owned(),
+    }
+}
+
+/// The lock files that Excel and LibreOffice lay beside a workbook that somebody has open.
+#[must_use]
+pub fn locks_beside(path: &Path) -> [PathBuf; 2] {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    [path.with_file_name(format!("~${name}")), path.with_file_name(format!(".~lock.{name}#"))]
+}
+
+/// The name of a workbook's note of problems: `KS4.xlsx` has `KS4 - problems.txt`.
+#[must_use]
+pub fn problems_note(workbook: &str) -> String {
+    let stem = workbook.rsplit_once('.').map_or(workbook, |(stem, _)| stem);
+    format!("{stem} - problems.txt")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn workbooks_are_told_from_what_programs_leave_beside_them() {
+        for (name, expected) in [
+            ("KS4 2011-12.xlsx", true),
+            ("absence.CSV", true),
+            ("~$KS4 2011-12.xlsx", false),
+            (".~lock.KS4.xlsx#", false),
+            ("5C1E77D2", false),
+            ("lu1234.tmp", false),
+            ("KS4.xlsx.part", false),
+            (".hidden.csv", false),
+            ("KS4 - annotated.xlsx", false),
+            ("KS4 - annotated (2013-01-08 0930).xlsx", false),
+            ("School review 2011-12 (2013-01-08 0930).xlsx", false),
+            ("KS4 (final).xlsx", true),
+            ("notes.docx", false),
+        ] {
+            assert_eq!(is_workbook(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn rules_are_told_from_what_editors_leave_beside_them() {
+        for (name, expected) in [
+            ("floors.yaml", true),
+            ("Floors.YML", true),
+            ("roll.rhai", true),
+            (".floors.yaml.swp", false),
+            ("floors.yaml~", false),
+            ("#floors.yaml#", false),
+            ("rulebook.schema.json", false),
+        ] {
+            assert_eq!(is_rule(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn our_own_writing_wakes_nobody() {
+        for name in ["out/.yardstick/state.json", "out/yardstick.log", "out/yardstick.1.log", "out/.yardstick-a1.tmp"] {
+            assert!(!worth_a_look(Path::new(name)), "{name}");
+        }
+        for name in ["in/KS4.xlsx", "in/new folder", "out/.~lock.School review 2011-12.xlsx#", "in/~$KS4.xlsx"] {
+            assert!(worth_a_look(Path::new(name)), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_note_of_problems_stands_under_the_workbooks_name() {
+        assert_eq!(problems_note("KS4 2011-12.xlsx"), "KS4 2011-12 - problems.txt");
+    }
+}

@@ -1,0 +1,203 @@
+//! What lies in the output folder because of us, and what becomes of it: notes for broken workbooks, copies whose
+//! workbook is gone, results that stand beside their place.
+//!
+//! The rule over all of it: what a person may have typed into is never removed or written over unread.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use super::evaluator::{Output, OutputKind, Refused};
+use super::look::{self, fingerprint_of};
+use super::names;
+use super::state::{Beside, OutputState, State};
+use crate::run::{self, PlaceError, Placed};
+
+/// Fingerprints of the outputs as they lay when a round began, by name.
+pub type Before = BTreeMap<String, String>;
+
+/// The fingerprints of everything that we know of in the output folder.
+#[must_use]
+pub fn before(out: &Path, known: &BTreeMap<String, OutputState>) -> Before {
+    let read = |name: &String| fingerprint_of(&out.join(name)).ok().map(|contents| (name.clone(), contents));
+    known.keys().filter_map(read).collect()
+}
+
+/// Copies of ours that somebody changed by hand are about to be made anew: what was changed is kept under a dated
+/// name. Returns lines for the log.
+pub fn keep_changed_copies(
+    out: &Path,
+    known: &BTreeMap<String, OutputState>,
+    before: &Before,
+    stamp: &str,
+) -> io::Result<Vec<String>> {
+    let mut said = Vec::new();
+    for (name, output) in known.iter().filter(|(_, output)| output.kind == OutputKind::Copy) {
+        let changed = before.get(name).is_some_and(|contents| *contents != output.fingerprint);
+        // a result that stands beside its place is the reason why another lies in it
+        if !changed {
+            continue;
+        }
+        let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "xlsx"));
+        let kept = format!("{stem} (changed by hand, {stamp}).{ending}");
+        let bytes = fs::read(out.join(name))?;
+        run::place(&out.join(&kept), &bytes, stamp).map_err(|error| error.why)?;
+        said.push(format!("{name} was changed by hand; it is made anew, and what was changed is kept as {kept}"));
+    }
+    Ok(said)
+}
+
+/// Writes a note for every workbook that could not be read.
+///
+/// # Errors
+/// When the disk or the share refuses.
+pub fn write_notes(out: &Path, refused: &[Refused], stamp: &str) -> Result<Vec<Output>, PlaceError> {
+    // KS4.csv and KS4.xlsx share a note
+    let mut notes: BTreeMap<String, String> = BTreeMap::new();
+    for Refused { name, why } in refused {
+        let text = notes.entry(names::problems_note(name)).or_default();
+        text.push_str(&format!("{name} could not be read, so nothing in it took part.\n\n{why}\n\n"));
+    }
+    let note = |(name, text): (String, String)| {
+        let text = format!("{text}This note goes away by itself once that is mended or the workbook is gone.\n");
+        let text = text.replace("\r\n", "\n").replace('\n', "\r\n");
+        let placed = run::place(&out.join(name), text.as_bytes(), stamp)?;
+        Ok(Output { placed, fingerprint: look::fingerprint(text.as_bytes()), kind: OutputKind::Note })
+    };
+    notes.into_iter().map(note).collect()
+}
+
+/// Writes what is wrong with the rules, or takes the note away.
+///
+/// # Errors
+/// When the disk or the share refuses.
+pub fn write_rules_note(out: &Path, trouble: Option<&str>, in_force: bool) -> io::Result<()> {
+    let path = out.join(names::RULES_NOTE);
+    let Some(trouble) = trouble else {
+        return match fs::remove_file(path) {
+            Err(why) if why.kind() != io::ErrorKind::NotFound => Err(why),
+            _ => Ok(()),
+        };
+    };
+    let stands = if in_force {
+        "The last good rulebook stays in force until they are mended."
+    } else {
+        "There is no earlier rulebook to go by: nothing is judged until they are mended."
+    };
+    let text = format!(
+        "The rules cannot be used as they are. {stands}\n\n{trouble}\n\n\
+         This note goes away by itself once the rules are in order.\n"
+    );
+    match run::place(&path, text.replace("\r\n", "\n").replace('\n', "\r\n").as_bytes(), "new") {
+        Ok(_) => Ok(()),
+        Err(error) => Err(error.why),
+    }
+}
+
+/// The outputs of a round, as they are to be remembered.
+#[must_use]
+pub fn remembered(out: &Path, outputs: &[Output], before: &Before) -> BTreeMap<String, OutputState> {
+    let remember = |output: &Output| {
+        let (path, fingerprint) = match &output.placed {
+            Placed::There(path) | Placed::Unchanged(path) => (path, output.fingerprint.clone()),
+            // what lies in its place is what lay there before: a change in it is a reason for a round
+            Placed::Beside { wanted, .. } => (wanted, before.get(&name_in(out, wanted)?).cloned().unwrap_or_default()),
+        };
+        Some((name_in(out, path)?, OutputState { kind: output.kind, fingerprint }))
+    };
+    outputs.iter().filter_map(remember).collect()
+}
+
+/// The results of a round that stand beside their place.
+#[must_use]
+pub fn standing_beside(out: &Path, outputs: &[Output], before: &Before) -> Vec<Beside> {
+    let beside = |output: &Output| match &output.placed {
+        Placed::There(_) | Placed::Unchanged(_) => None,
+        Placed::Beside { wanted, path, why } => {
+            let wanted = name_in(out, wanted)?;
+            let in_place = before.get(&wanted).cloned();
+            let (dated, fingerprint) = (name_in(out, path)?, output.fingerprint.clone());
+            Some(Beside { wanted, dated, fingerprint, in_place, why: why.clone() })
+        }
+    };
+    outputs.iter().filter_map(beside).collect()
+}
+
+/// The name of an output inside the output folder; none when it lies elsewhere, as findings for machines may.
+#[must_use]
+pub fn name_in(out: &Path, path: &Path) -> Option<String> {
+    path.strip_prefix(out).ok().map(|name| name.to_string_lossy().replace('\\', "/"))
+}
+
+/// Why a file of ours is still there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stays {
+    /// somebody changed it: it is theirs now
+    Changed,
+    /// the system refused
+    Refused(String),
+}
+
+/// Removes a file of ours, unless somebody changed it.
+///
+/// # Errors
+/// When it stays: why.
+pub fn remove_ours(path: &Path, fingerprint: &str) -> Result<(), Stays> {
+    match fingerprint_of(path) {
+        Err(why) if why.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(why) => Err(Stays::Refused(look::plain(&why))),
+        Ok(contents) if contents != fingerprint => Err(Stays::Changed),
+        Ok(_) => fs::remove_file(path).map_err(|why| Stays::Refused(look::plain(&why))),
+    }
+}
+
+/// What became of a result that stands beside its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Retried {
+    /// it is in its place now
+    InPlace,
+    /// it is not there any more
+    Gone,
+    /// somebody changed it: it is theirs now
+    TakenOver,
+    /// still not
+    NotYet,
+}
+
+/// Tries to put a result in its place.
+#[must_use]
+pub fn retry(out: &Path, beside: &Beside, kind: OutputKind) -> Retried {
+    let (wanted, dated) = (out.join(&beside.wanted), out.join(&beside.dated));
+    match fingerprint_of(&dated) {
+        Err(why) if why.kind() == io::ErrorKind::NotFound => return Retried::Gone,
+        Err(_) => return Retried::NotYet,
+        Ok(contents) if contents != beside.fingerprint => return Retried::TakenOver,
+        Ok(_) => {}
+    }
+    let open = names::locks_beside(&wanted).iter().any(|lock| lock.exists());
+    // decisions typed since then have to be read first: that is for a round
+    let as_it_was = kind != OutputKind::Review || fingerprint_of(&wanted).ok() == beside.in_place;
+    if open || !as_it_was {
+        return Retried::NotYet;
+    }
+    match fs::rename(&dated, &wanted) {
+        Ok(()) => Retried::InPlace,
+        Err(_) => Retried::NotYet,
+    }
+}
+
+/// Removes what a crash left behind, among the results and in our own folder.
+pub fn clear_leftovers(out: &Path) {
+    let own = State::folder(out);
+    let entries = [out, &own].into_iter().filter_map(|folder| fs::read_dir(folder).ok()).flatten();
+    for entry in entries.filter_map(Result::ok) {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.starts_with(".yardstick-") && name.ends_with(".tmp") {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

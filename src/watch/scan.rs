@@ -1,0 +1,246 @@
+//! What lies in the watched folders at one moment. Events are hints; this is the truth.
+
+use std::collections::BTreeMap;
+use std::fs::{self, Metadata};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use super::names;
+
+/// What a watched file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// a workbook of results, in the inbox
+    Workbook,
+    /// a file of the rulebook
+    Rule,
+    /// something we wrote, in the output folder
+    Output,
+}
+
+/// A watched file: its role, and its path inside the folder of that role.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key {
+    /// what it is
+    pub role: Role,
+    /// where, inside its folder
+    pub path: PathBuf,
+}
+
+impl Key {
+    /// A watched file.
+    pub fn new(role: Role, path: impl Into<PathBuf>) -> Self {
+        Self { role, path: path.into() }
+    }
+}
+
+/// What tells, without reading it, that a file may have changed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Stat {
+    /// bytes
+    pub size: u64,
+    /// nanoseconds since 1970
+    pub modified: i128,
+    /// file number and time of the last change of any kind, where the system has them: they betray a replacement of
+    /// the same size and date
+    pub mark: (u64, i64, i64),
+}
+
+impl Stat {
+    /// From what the file system says.
+    #[must_use]
+    pub fn of(meta: &Metadata) -> Self {
+        let modified = meta.modified().map_or(0, since_1970);
+        Self { size: meta.len(), modified, mark: mark(meta) }
+    }
+}
+
+fn since_1970(time: SystemTime) -> i128 {
+    let nanos = |duration: Duration| i128::try_from(duration.as_nanos()).unwrap_or(i128::MAX);
+    time.duration_since(SystemTime::UNIX_EPOCH).map_or_else(|before| -nanos(before.duration()), nanos)
+}
+
+#[cfg(unix)]
+fn mark(meta: &Metadata) -> (u64, i64, i64) {
+    use std::os::unix::fs::MetadataExt;
+    (meta.ino(), meta.ctime(), meta.ctime_nsec())
+}
+
+#[cfg(not(unix))]
+fn mark(_: &Metadata) -> (u64, i64, i64) {
+    (0, 0, 0)
+}
+
+/// A file seen in a scan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seen {
+    /// what may tell of a change
+    pub stat: Stat,
+    /// whether only its being there matters now, not what is in it: a copy of ours, or a review that somebody has open
+    pub contents_aside: bool,
+}
+
+/// What lies in the watched folders.
+#[derive(Clone, Debug, Default)]
+pub struct Scan {
+    /// the files
+    pub files: BTreeMap<Key, Seen>,
+    /// folders that could not be looked into, and why: what was known of them stands
+    pub unsure: Vec<(Key, String)>,
+    /// reviews that somebody has open
+    pub open: Vec<PathBuf>,
+}
+
+const DEEPEST: u8 = 16;
+const MOST_FILES: usize = 100_000;
+
+impl Scan {
+    /// Adds the files of a folder and the folders in it; `apart` is a folder in it that is not looked into.
+    pub fn add_folder(&mut self, role: Role, root: &Path, apart: Option<&Path>, wanted: fn(&str) -> bool) {
+        let walk = Walk { role, root, apart, wanted };
+        walk.folder(self, root, 0);
+    }
+
+    /// Adds an output of ours, if it is there. A review that somebody has open is left until it is closed.
+    pub fn add_output(&mut self, out: &Path, name: &Path, contents_matter: bool) {
+        let path = out.join(name);
+        let key = Key::new(Role::Output, name);
+        match fs::metadata(&path) {
+            Ok(meta) if meta.is_file() => {
+                let open = contents_matter && is_open(&path);
+                if open {
+                    self.open.push(name.to_path_buf());
+                }
+                let seen = Seen { stat: Stat::of(&meta), contents_aside: open || !contents_matter };
+                self.files.insert(key, seen);
+            }
+            Ok(_) => {}
+            Err(why) if why.kind() == io::ErrorKind::NotFound => {}
+            Err(why) => self.unsure.push((key, why.to_string())),
+        }
+    }
+
+    /// Whether nothing can be said about a file: its folder, or one above it, could not be looked into.
+    #[must_use]
+    pub fn is_unsure(&self, key: &Key) -> bool {
+        self.unsure.iter().any(|(folder, _)| folder.role == key.role && key.path.starts_with(&folder.path))
+    }
+}
+
+struct Walk<'a> {
+    role: Role,
+    root: &'a Path,
+    apart: Option<&'a Path>,
+    wanted: fn(&str) -> bool,
+}
+
+impl Walk<'_> {
+    fn folder(&self, scan: &mut Scan, folder: &Path, depth: u8) {
+        let entries = match fs::read_dir(folder) {
+            Ok(entries) => entries,
+            Err(why) => return self.unsure(scan, folder, &why),
+        };
+        for entry in entries {
+            match entry {
+                Ok(entry) => self.entry(scan, &entry.path(), depth),
+                Err(why) => self.unsure(scan, folder, &why),
+            }
+        }
+    }
+
+    fn entry(&self, scan: &mut Scan, path: &Path, depth: u8) {
+        let Some(name) = path.file_name().map(|name| name.to_string_lossy().into_owned()) else { return };
+        if name.starts_with('.') || self.apart == Some(path) {
+            return;
+        }
+        let meta = match fs::metadata(path) {
+            Ok(meta) => meta,
+            Err(why) if why.kind() == io::ErrorKind::NotFound => return,
+            Err(why) => return self.unsure(scan, path, &why),
+        };
+        if meta.is_dir() {
+            // a folder that links to one above it would never end
+            if depth < DEEPEST && !path.is_symlink() {
+                self.folder(scan, path, depth + 1);
+            }
+        } else if meta.is_file() && (self.wanted)(&name) && scan.files.len() < MOST_FILES {
+            scan.files.insert(self.key(path), Seen { stat: Stat::of(&meta), contents_aside: false });
+        }
+    }
+
+    fn unsure(&self, scan: &mut Scan, path: &Path, why: &io::Error) {
+        scan.unsure.push((self.key(path), why.to_string()));
+    }
+
+    fn key(&self, path: &Path) -> Key {
+        Key::new(self.role, path.strip_prefix(self.root).unwrap_or(path))
+    }
+}
+
+/// Whether a lock file lies beside a workbook. One that is a day old was left behind by a crash.
+fn is_open(path: &Path) -> bool {
+    const LEFT_BEHIND: Duration = Duration::from_secs(24 * 3600);
+    names::locks_beside(path).iter().any(|lock| {
+        let age = fs::metadata(lock).and_then(|meta| meta.modified()).map(|time| time.elapsed().unwrap_or_default());
+        age.is_ok_and(|age| age < LEFT_BEHIND)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(scan: &Scan) -> Vec<String> {
+        scan.files.keys().map(|key| key.path.to_string_lossy().replace('\\', "/")).collect()
+    }
+
+    #[test]
+    fn sub_folders_are_looked_into_and_the_output_folder_is_not() {
+        let inbox = tempfile::tempdir().unwrap();
+        for folder in ["sub", "reviewed", ".hidden"] {
+            fs::create_dir(inbox.path().join(folder)).unwrap();
+            fs::write(inbox.path().join(folder).join("KS2.csv"), "x").unwrap();
+        }
+        fs::write(inbox.path().join("KS4.xlsx"), "x").unwrap();
+        fs::write(inbox.path().join("~$KS4.xlsx"), "x").unwrap();
+        let mut scan = Scan::default();
+        let out = inbox.path().join("reviewed");
+        scan.add_folder(Role::Workbook, inbox.path(), Some(&out), names::is_workbook);
+        assert_eq!(names(&scan), ["KS4.xlsx", "sub/KS2.csv"]);
+    }
+
+    #[test]
+    fn a_folder_that_is_away_leaves_us_unsure_of_everything_in_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut scan = Scan::default();
+        scan.add_folder(Role::Workbook, &folder.path().join("away"), None, names::is_workbook);
+        assert!(scan.is_unsure(&Key::new(Role::Workbook, "sub/KS4.xlsx")));
+        assert!(!scan.is_unsure(&Key::new(Role::Rule, "floors.yaml")));
+    }
+
+    #[test]
+    fn a_review_that_somebody_has_open_is_seen_but_not_read() {
+        let out = tempfile::tempdir().unwrap();
+        fs::write(out.path().join("School review 2011-12.xlsx"), "x").unwrap();
+        fs::write(out.path().join(".~lock.School review 2011-12.xlsx#"), "x").unwrap();
+        let mut scan = Scan::default();
+        scan.add_output(out.path(), Path::new("School review 2011-12.xlsx"), true);
+        assert_eq!(scan.open.len(), 1);
+        assert!(scan.files.values().all(|seen| seen.contents_aside));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_replacement_of_the_same_size_and_date_is_seen() {
+        let folder = tempfile::tempdir().unwrap();
+        let (one, two) = (folder.path().join("one.csv"), folder.path().join("two.csv"));
+        fs::write(&one, "1").unwrap();
+        fs::write(&two, "2").unwrap();
+        let date = fs::metadata(&one).unwrap().modified().unwrap();
+        fs::File::options().write(true).open(&two).unwrap().set_modified(date).unwrap();
+        let before = Stat::of(&fs::metadata(&one).unwrap());
+        fs::rename(&two, &one).unwrap();
+        assert_ne!(Stat::of(&fs::metadata(&one).unwrap()), before);
+    }
+}

@@ -1,0 +1,75 @@
+//! What `yardstick status` shows: watching what, since when, alive or not, last round, waiting, in trouble.
+
+use std::io;
+use std::path::Path;
+
+use chrono::{DateTime, Local};
+
+use super::lock::{self, Who};
+use super::state::State;
+use super::words::{counted, span};
+use std::time::Duration;
+
+/// How a watch stands.
+#[derive(Clone, Debug)]
+pub struct Status {
+    state: State,
+    who: Option<Who>,
+    alive: bool,
+}
+
+impl Status {
+    /// Of the watch on an output folder; none when there never was one.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub fn of(out: &Path, now: DateTime<Local>) -> io::Result<Option<Self>> {
+        let who = Who::read(out);
+        let state = State::read(out)?;
+        if who.is_none() && state.is_none() {
+            return Ok(None);
+        }
+        Ok(Some(Self { state: state.unwrap_or_default(), who, alive: lock::is_alive(out, now) }))
+    }
+
+    /// Whether somebody watches and nothing is in trouble.
+    #[must_use]
+    pub fn is_well(&self) -> bool {
+        self.alive && self.state.trouble.is_empty()
+    }
+
+    /// The whole of it, a line each.
+    #[must_use]
+    pub fn lines(&self) -> Vec<String> {
+        let State { inbox, rules, eyes, .. } = &self.state;
+        let mut lines = Vec::new();
+        let mut say = |title: &str, text: &str| lines.push(format!("{title:<10} {text}"));
+        say("watching", &format!("{inbox} by {rules}"));
+        match (&self.who, self.alive) {
+            (Some(who), true) => say("by", &who.to_string()),
+            (None, true) => say("by", "somebody"),
+            (Some(who), false) => {
+                say("by", &format!("nobody now; last {who}, seen {}", super::words::day_and_time(&who.seen)))
+            }
+            (None, false) => say("by", "nobody now"),
+        }
+        if self.alive && !eyes.is_empty() {
+            say("changes", &format!("noticed {eyes}"));
+        }
+        match &self.state.last_round {
+            None => say("last round", "none yet"),
+            Some(last) => {
+                let workbooks = counted(last.workbooks, "workbook", "workbooks");
+                let took = span(Duration::from_millis(last.milliseconds));
+                say("last round", &format!("{}, {workbooks}, took {took}", last.at));
+                last.summary.iter().for_each(|line| say("", line));
+                if last.attention > 0 {
+                    say("", &format!("{} attention", counted(last.attention, "thing needs", "things need")));
+                }
+            }
+        }
+        self.state.waiting.iter().for_each(|line| say("waiting", line));
+        self.state.trouble.iter().for_each(|line| say("trouble", line));
+        lines
+    }
+}

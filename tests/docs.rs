@@ -1,0 +1,3 @@
+//! The documents: every block in them is run, and says what the program says.
+
+mod transcript;

@@ -1,0 +1,121 @@
+//! Runs a document as an officer would follow it: commands in a folder of its own, edits to its files.
+//!
+//! A block ```` ```console ```` holds commands after `$ ` and what they print; a block ```` ```diff ```` names a file, the
+//! words after which to look, and a line before and after. With `UPDATE_EXPECT=1` the document is written again.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+struct Follower {
+    home: PathBuf,
+    at: PathBuf,
+}
+
+impl Follower {
+    fn new(home: &Path) -> Self {
+        Self { home: home.to_path_buf(), at: home.to_path_buf() }
+    }
+
+    /// Runs a command; gives what it prints.
+    fn run(&mut self, line: &str) -> String {
+        let words = words(line);
+        let arguments: Vec<&str> = words.iter().skip(1).map(String::as_str).collect();
+        match (words[0].as_str(), arguments.as_slice()) {
+            ("cd", [folder]) => self.at = self.at.join(folder),
+            ("cp", ["-r", from, to]) => copy(&self.at.join(from), &self.at.join(to)),
+            ("yardstick", arguments) => {
+                let mut command = Command::new(env!("CARGO_BIN_EXE_yardstick"));
+                let output = command.args(arguments).current_dir(&self.at).env("NO_COLOR", "1").output().unwrap();
+                let text = [output.stdout, output.stderr].concat();
+                return String::from_utf8(text).unwrap().replace('\\', "/");
+            }
+            other => panic!("the test cannot follow {other:?}"),
+        }
+        String::new()
+    }
+
+    /// Carries out an edit.
+    fn edit(&self, block: &[&str]) {
+        let with =
+            |start: &str| block.iter().find_map(|line| line.strip_prefix(start)).unwrap_or_else(|| panic!("{start}"));
+        let file = self.at.join(with("--- "));
+        assert!(file.starts_with(&self.home));
+        let text = std::fs::read_to_string(&file).unwrap();
+        let after = text.find(with("@@ ")).expect("the words after which to look are in the file");
+        let old: String = block
+            .iter()
+            .filter_map(|line| line.strip_prefix('-'))
+            .filter(|l| !l.starts_with("-- "))
+            .map(|l| format!("{l}\n"))
+            .collect();
+        let new: String = block.iter().filter_map(|line| line.strip_prefix('+')).map(|l| format!("{l}\n")).collect();
+        let at = after + text[after..].find(&old).unwrap_or_else(|| panic!("not in the file: {old}"));
+        std::fs::write(&file, format!("{}{new}{}", &text[..at], &text[at + old.len()..])).unwrap();
+    }
+}
+
+fn words(line: &str) -> Vec<String> {
+    let pieces = line.split('"').enumerate();
+    pieces
+        .flat_map(|(number, piece)| match number % 2 {
+            1 => vec![piece.to_owned()],
+            _ => piece.split_whitespace().map(str::to_owned).collect(),
+        })
+        .collect()
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target)
+        } else {
+            std::fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+/// The document as it would be with what the program really prints.
+fn followed(text: &str, home: &Path) -> String {
+    let mut follower = Follower::new(home);
+    let mut out = String::new();
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        out.push_str(line);
+        out.push('\n');
+        if !["```console", "```diff"].contains(&line) {
+            continue;
+        }
+        let block: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
+        if line == "```diff" {
+            follower.edit(&block);
+            out.extend(block.iter().map(|line| format!("{line}\n")));
+        } else {
+            for command in block.iter().filter_map(|line| line.strip_prefix("$ ")) {
+                let printed = follower.run(command);
+                out.push_str(&format!("$ {command}\n"));
+                out.extend(printed.trim_end().lines().map(|line| format!("{}\n", line.trim_end())));
+            }
+        }
+        out.push_str("```\n");
+    }
+    out
+}
+
+fn follow(name: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(name);
+    let text = std::fs::read_to_string(&path).unwrap();
+    let home = tempfile::tempdir().unwrap();
+    let real = followed(&text, home.path());
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        std::fs::write(&path, &real).unwrap();
+        return;
+    }
+    pretty_assertions::assert_eq!(text, real, "UPDATE_EXPECT=1 writes docs/{name} again");
+}
+
+#[test]
+fn changing_a_threshold_goes_as_the_page_says() {
+    follow("change-a-threshold.md");
+}

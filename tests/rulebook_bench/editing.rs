@@ -1,0 +1,174 @@
+//! Values out to a workbook and back into the files.
+
+use chrono::NaiveDate;
+use yardstick::intake::book::{Book, Content, Limits, read_bytes};
+use yardstick::report::editing::{self, TakenBack};
+use yardstick::rulebook::edit::{Sheet, Value, change, values};
+use yardstick::rulebook::{RuleSource, Rulebook, load};
+
+fn day() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2013, 1, 8).unwrap()
+}
+
+fn defaults() -> (RuleSource, Rulebook, Vec<Value>) {
+    let source = RuleSource::default_rulebook();
+    let rulebook = load(&source).rulebook.expect("the default rulebook is sound");
+    let values = values(&source, &rulebook);
+    (source, rulebook, values)
+}
+
+fn exported(rulebook: &Rulebook, values: &[Value]) -> Book {
+    let bytes = editing::write(values, rulebook, day()).unwrap();
+    read_bytes("rules.xlsx", &bytes, &Limits::default()).unwrap()
+}
+
+/// Types something into the cell of a value.
+fn type_into(book: &mut Book, way: &str, content: Option<Content>, percent: bool) {
+    let is = |content: &Content, words: &str| matches!(content, Content::Text(text) if &**text == words);
+    for sheet in &mut book.sheets {
+        let column = sheet.rows.iter().flat_map(|row| &row.cells).find(|cell| is(&cell.content, "yardstick:value"));
+        let Some(column) = column.map(|cell| cell.column) else { continue };
+        let Some(row) = sheet.rows.iter_mut().find(|row| row.cells.iter().any(|cell| is(&cell.content, way))) else {
+            continue;
+        };
+        match content {
+            Some(content) => {
+                let cell = row.cells.iter_mut().find(|cell| cell.column == column).unwrap();
+                cell.content = content;
+                cell.percent = percent;
+            }
+            None => row.cells.retain(|cell| cell.column != column),
+        }
+        return;
+    }
+    panic!("no row of the workbook is {way}");
+}
+
+/// The lines that differ between two texts of as many lines.
+fn changed_lines(before: &RuleSource, after: &RuleSource) -> Vec<(String, String)> {
+    let mut changed = Vec::new();
+    for (name, old) in before.files() {
+        let new = after.text(name).unwrap();
+        assert_eq!(old.lines().count(), new.lines().count(), "{name}");
+        let lines = old.lines().zip(new.lines()).filter(|(old, new)| old != new);
+        changed.extend(lines.map(|(old, new)| (old.trim().to_owned(), new.trim().to_owned())));
+    }
+    changed
+}
+
+fn taken(source: &RuleSource, back: &TakenBack<'_>) -> RuleSource {
+    assert_eq!(back.refused, Vec::<String>::new());
+    let asked: Vec<_> = back.changes.iter().map(|change| (change.value, change.to.clone())).collect();
+    change(source, &asked).unwrap()
+}
+
+const LINE: &str = "floors, primary-2013-14, below when, all, #1, number 1";
+
+#[test]
+fn a_workbook_that_nobody_edited_changes_no_byte() {
+    let (source, rulebook, values) = defaults();
+    let book = exported(&rulebook, &values);
+    let back = editing::read(&book, &values);
+    assert_eq!(back.rows, values.len(), "every value has its row");
+    assert_eq!(back.changes, []);
+    assert_eq!(taken(&source, &back), source);
+}
+
+#[test]
+fn values_of_every_kind_are_handed_out() {
+    let (_, _, values) = defaults();
+    for (sheet, least) in [
+        (Sheet::Thresholds, 60),
+        (Sheet::Numbers, 20),
+        (Sheet::Choices, 2),
+        (Sheet::Figures, 20),
+        (Sheet::Headings, 300),
+        (Sheet::Sentences, 100),
+        (Sheet::Words, 100),
+        (Sheet::Colours, 30),
+        (Sheet::Marks, 5),
+    ] {
+        let count = values.iter().filter(|value| value.sheet == sheet).count();
+        assert!(count >= least, "{sheet:?}: {count}");
+    }
+}
+
+#[test]
+fn every_value_can_be_written_as_it_is_without_touching_the_file() {
+    let (source, _, values) = defaults();
+    let same: Vec<_> = values.iter().map(|value| (value, value.written.clone())).collect();
+    assert_eq!(change(&source, &same), Ok(source));
+}
+
+#[test]
+fn one_edited_threshold_is_one_changed_line() {
+    let (source, rulebook, values) = defaults();
+    let mut book = exported(&rulebook, &values);
+    type_into(&mut book, LINE, Some(Content::Number(70.0)), false);
+    let edited = taken(&source, &editing::read(&book, &values));
+    let expected = [("- ks2.l4_rwm < 65".to_owned(), "- ks2.l4_rwm < 70".to_owned())];
+    assert_eq!(changed_lines(&source, &edited), expected);
+    assert!(load(&edited).rulebook.is_some());
+}
+
+#[test]
+fn a_percentage_typed_as_one_is_meant_as_one() {
+    let (source, rulebook, values) = defaults();
+    let mut book = exported(&rulebook, &values);
+    type_into(&mut book, LINE, Some(Content::Number(0.7)), true);
+    let edited = taken(&source, &editing::read(&book, &values));
+    assert_eq!(changed_lines(&source, &edited).first().map(|(_, new)| new.as_str()), Some("- ks2.l4_rwm < 70"));
+}
+
+#[test]
+fn what_cannot_be_the_value_is_refused_with_its_cell() {
+    let (_, rulebook, values) = defaults();
+    for (content, why) in [
+        (Some(Content::Text("sixty".into())), "`sixty` is not a number"),
+        (Some(Content::Number(650.0)), "650 lies outside what the measure can be (0 to 100)"),
+        (None, "the cell is empty"),
+        (Some(Content::Error("#REF!".into())), "#REF! stands in the cell"),
+        (Some(Content::DateTime(day().and_hms_opt(0, 0, 0).unwrap())), "reads as the date 2013-01-08"),
+    ] {
+        let mut book = exported(&rulebook, &values);
+        type_into(&mut book, LINE, content, false);
+        let back = editing::read(&book, &values);
+        assert_eq!(back.changes, []);
+        let [refused] = back.refused.as_slice() else { panic!("{:?}", back.refused) };
+        assert!(refused.starts_with("Thresholds, E") && refused.contains(why), "{refused}");
+    }
+}
+
+#[test]
+fn a_rulebook_that_changed_since_is_neither_undone_nor_overwritten() {
+    let (source, rulebook, values) = defaults();
+    let mut book = exported(&rulebook, &values);
+    let line = values.iter().find(|value| value.way == LINE).unwrap();
+    let moved = change(&source, &[(line, "67".to_owned())]).unwrap();
+    let now = load(&moved).rulebook.unwrap();
+    let current = yardstick::rulebook::edit::values(&moved, &now);
+    assert_eq!(editing::read(&book, &current).changes, [], "an untouched row leaves the newer value");
+    type_into(&mut book, LINE, Some(Content::Number(70.0)), false);
+    let back = editing::read(&book, &current);
+    assert!(back.refused.iter().any(|line| line.contains("changed since the export")), "{:?}", back.refused);
+}
+
+#[test]
+fn values_of_every_style_are_changed_and_read_back() {
+    let (source, _, values) = defaults();
+    let mut tried = 0;
+    // every seventh, so that each kind and style is among them and the test stays quick
+    for value in values.iter().filter(|value| value.sheet >= Sheet::Headings && value.sheet <= Sheet::Words).step_by(37)
+    {
+        let to = format!("{}: \"new\" # 'x'", value.written.trim_end());
+        let edited = change(&source, &[(value, to.clone())]).unwrap_or_else(|wrong| panic!("{}: {wrong:?}", value.way));
+        let reading = load(&edited);
+        // a sentence may stop being one; the file must still be read
+        let Some(rulebook) = reading.rulebook else { continue };
+        let again = yardstick::rulebook::edit::values(&edited, &rulebook);
+        let found = again.iter().find(|one| one.file == value.file && one.way == value.way);
+        assert!(found.is_some_and(|one| one.is(&to)), "{}: {found:?}", value.way);
+        tried += 1;
+    }
+    assert!(tried > 10, "only {tried} were tried");
+}
