@@ -9,8 +9,10 @@ mod evaluate;
 mod exit;
 mod explain;
 mod init;
+mod merge;
 mod named;
 mod progress;
+mod restore;
 mod rulebook;
 mod rules;
 mod status;
@@ -40,6 +42,8 @@ use clap::{Parser, Subcommand};
   yardstick test                               try the cases beside the rules
   yardstick compare workbooks --with proposed  what another rulebook would change
   yardstick init my-authority                  begin a folder of your own
+  yardstick merge Ann.xlsx Bob.xlsx --out Both.xlsx    two people's copies of a review into one
+  yardstick restore reviewed                   make a lost review again
 
 Exit codes: 0 done; 1 something in rules or workbooks needs attention (everything else was done); 2 wrong use.")]
 pub struct Cli {
@@ -72,6 +76,10 @@ pub enum Command {
     #[allow(missing_docs)]
     Init(init::Init),
     #[allow(missing_docs)]
+    Merge(merge::Merge),
+    #[allow(missing_docs)]
+    Restore(restore::Restore),
+    #[allow(missing_docs)]
     Verify(verify::Verify),
     #[allow(missing_docs)]
     Completions(completions::Completions),
@@ -91,6 +99,9 @@ pub fn run(cli: &Cli) -> Exit {
         Command::Sweep(command) => sweep::run(command),
         Command::Rules(command) => rules::run(command),
         Command::Init(command) => init::run(command),
+        Command::Merge(command) => merge::run(command),
+        Command::Restore(command) => restore::run(command),
+    #[allow(missing_docs)]
         Command::Verify(command) => verify::run(command),
         Command::Completions(command) => completions::run(command),
     }

@@ -31,6 +31,7 @@ pub use heading::HeadingIndex;
 pub use options::{IntakeOptions, PreviousColumn, columns_read};
 
 use book::Book;
+use chrono::NaiveDate;
 
 use crate::record::Dataset;
 use crate::rulebook::model::Rulebook;
@@ -39,4 +40,16 @@ use crate::rulebook::model::Rulebook;
 #[must_use]
 pub fn read(books: &[Book], rulebook: &Rulebook, options: &IntakeOptions) -> Dataset {
     gather::read(books, rulebook, options)
+}
+
+/// The day that a text means, as days are typed in workbooks: `8 January 2013`, `08/01/13`, `2013-01-08`.
+#[must_use]
+pub fn day_typed(text: &str) -> Option<NaiveDate> {
+    value::date::typed(text)
+}
+
+/// The day that a plain number means, as workbooks count days.
+#[must_use]
+pub fn day_of_number(number: f64, date_1904: bool) -> Option<NaiveDate> {
+    value::date::from_number(number, date_1904)
 }

@@ -3,18 +3,27 @@
 //! `evaluate` on the command line and each round of `watch` are one [`Run`]. Reading and writing happen here, at its
 //! two ends; everything between is pure.
 
+mod changes;
 mod copies;
+mod decisions;
 mod input;
+mod keep;
+mod last_run;
 mod output;
 mod place_aside;
 mod previous;
 mod pristine;
+mod restore;
 pub mod sealed;
 mod summary;
 
+pub use decisions::{Earlier, RECORD, decisions_in, set_damaged_aside};
 pub use input::{Input, Inputs, Refused, gather, is_ours, is_workbook};
+pub use keep::Kept;
+pub use last_run::LAST_RUN;
 pub use output::{FileKind, Written, WrittenFile, review_bytes, write};
 pub use place_aside::{PlaceError, Placed, place};
+pub use restore::{Restorable, restorable};
 pub use summary::Summary;
 
 use std::sync::Arc;
@@ -61,6 +70,8 @@ pub struct Run {
     pub changes: Option<Vec<Change>>,
     /// set while a newer rulebook is broken
     pub notice: Option<RulebookNotice>,
+    /// what was there before, and what has to be kept for the next run
+    pub kept: Kept,
 }
 
 /// Why there is nothing to judge.
@@ -85,17 +96,22 @@ pub struct NothingDone {
 }
 
 impl Run {
-    /// Judges what was read.
+    /// Judges what was read; `earlier` is what the output folder holds of earlier runs.
     ///
     /// # Errors
     /// When no school or no year was found.
     pub fn new(
         rulebook: Arc<Rulebook>,
         inputs: Inputs,
-        decisions: Decisions,
+        earlier: Earlier,
         options: &Options,
     ) -> Result<Self, Box<NothingDone>> {
-        let intake = IntakeOptions { year: options.year, hidden_sheets: options.hidden, ..IntakeOptions::default() };
+        let intake = IntakeOptions {
+            year: options.year,
+            hidden_sheets: options.hidden,
+            previous_columns: earlier.last.columns_for(&keep::inputs_fingerprint(&inputs)).to_vec(),
+            ..IntakeOptions::default()
+        };
         let dataset = intake::read(&inputs.books, &rulebook, &intake);
         if dataset.schools.is_empty() {
             return Err(Box::new(NothingDone { why: NothingToJudge::NoSchool, inputs, dataset }));
@@ -103,9 +119,11 @@ impl Run {
         let Some(year) = options.year.or_else(|| most_spoken_of(&dataset)) else {
             return Err(Box::new(NothingDone { why: NothingToJudge::NoYear, inputs, dataset }));
         };
+        let (kept, whose) = keep::settle(earlier, &rulebook, &dataset, options.date);
+        let decisions = crate::decision::decisions(&kept.entries);
         let evaluation = evaluate(&rulebook, &dataset, &decisions, year, options.date);
         let advice = advise(&rulebook, &dataset, &decisions, &evaluation);
-        Ok(Self {
+        let mut run = Self {
             rulebook,
             inputs,
             dataset,
@@ -115,7 +133,10 @@ impl Run {
             carried: Carried::default(),
             changes: None,
             notice: None,
-        })
+            kept,
+        };
+        run.carry_over(&whose);
+        Ok(run)
     }
 }
 

@@ -6,6 +6,7 @@
 mod annotate;
 mod author;
 mod book;
+mod decisions;
 mod docs;
 mod expression;
 mod intake;

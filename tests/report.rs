@@ -1,6 +1,6 @@
 //! What officers get back, read back cell by cell.
 
-mod fixture;
+pub mod fixture;
 mod json;
 mod marks;
 mod review;

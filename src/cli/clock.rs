@@ -6,3 +6,8 @@ use chrono::NaiveDate;
 pub(super) fn today() -> NaiveDate {
     chrono::Local::now().date_naive()
 }
+
+/// Now, as it stands in the names of files beside their place: `2013-01-08 0930`.
+pub(super) fn stamp() -> String {
+    chrono::Local::now().format("%Y-%m-%d %H%M").to_string()
+}

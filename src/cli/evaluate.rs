@@ -1,13 +1,12 @@
 //! `yardstick evaluate`: workbooks in, annotated copies and a review out.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use clap::Args;
 
 use super::progress::Progress;
 use super::{Exit, clock, rulebook, terminal};
-use crate::decision::Decisions;
 use crate::domain::AcademicYear;
 use crate::intake::book::Limits;
 use crate::run::{self, Inputs, Options, Run, Summary};
@@ -66,8 +65,8 @@ pub(super) fn run(command: &Evaluate) -> Exit {
     }
     let Some(inputs) = read(&command.paths, command.quiet) else { return Exit::Usage };
     let options = Options { year: command.year, date, hidden: command.hidden };
-    let decisions = Decisions::default();
-    let done = match Run::new(rules, inputs, decisions, &options) {
+    let earlier = run::decisions_in(&command.out, &rules, date);
+    let done = match Run::new(rules, inputs, earlier, &options) {
         Ok(done) => done,
         Err(nothing) => {
             Summary::of_nothing(&nothing.inputs, &nothing.dataset).lines().for_each(|line| terminal::error(&line));
@@ -75,7 +74,7 @@ pub(super) fn run(command: &Evaluate) -> Exit {
             return Exit::NeedsAttention;
         }
     };
-    write(command, &done)
+    write(&done, &command.out, command.json.as_deref(), command.quiet)
 }
 
 /// Gathers and reads the workbooks; `None` when a path is not there.
@@ -95,13 +94,14 @@ pub(super) fn read(paths: &[PathBuf], quiet: bool) -> Option<Inputs> {
     Some(inputs)
 }
 
-fn write(command: &Evaluate, done: &Run) -> Exit {
-    let progress = Progress::new(done.inputs.books.len() + 1, command.quiet);
-    let stamp = chrono::Local::now().format("%Y-%m-%d %H%M").to_string();
-    let written = run::write(done, &command.out, command.json.as_deref(), &stamp, |name| progress.step(name));
+/// Writes a run into the output folder and says what was done.
+pub(super) fn write(done: &Run, out: &Path, json: Option<&Path>, quiet: bool) -> Exit {
+    let progress = Progress::new(done.inputs.books.len() + 1, quiet);
+    let stamp = clock::stamp();
+    let written = run::write(done, out, json, &stamp, |name| progress.step(name));
     progress.finish();
     let summary = Summary::of(done, &written);
-    if command.quiet {
+    if quiet {
         summary.attention().for_each(|line| terminal::error(&line));
     } else {
         summary.lines().for_each(|line| terminal::say(&line));

@@ -7,7 +7,6 @@ use clap::Args;
 
 use super::{Exit, rulebook, terminal};
 use crate::account;
-use crate::decision::Decisions;
 use crate::domain::AcademicYear;
 use crate::evaluate::{Supposed, Views};
 use crate::run::{Options, Run};
@@ -58,8 +57,8 @@ pub(super) fn run(command: &Explain) -> Exit {
     let Some(rules) = rulebook::usable(&opened) else { return Exit::NeedsAttention };
     let Some(inputs) = super::evaluate::read(&command.paths, true) else { return Exit::Usage };
     let options = Options { year: command.year, date, hidden: false };
-    let decisions = Decisions::default();
-    match Run::new(rules, inputs, decisions, &options) {
+    let earlier = crate::run::decisions_in(&command.out, &rules, date);
+    match Run::new(rules, inputs, earlier, &options) {
         Ok(run) => explain(command, run),
         Err(nothing) => {
             terminal::error(&nothing.why.to_string());

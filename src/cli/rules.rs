@@ -62,7 +62,7 @@ fn said(placed: &crate::run::Placed) -> String {
     match placed {
         Placed::There(path) => format!("wrote {}", path.display()),
         Placed::Unchanged(path) => format!("{} is as it should be", path.display()),
-        Placed::Beside { wanted, path, why } => {
+        Placed::Beside { wanted, path, why } | Placed::Held { wanted, path, why } => {
             format!("{} could not be replaced ({why}); wrote {}", wanted.display(), path.display())
         }
     }

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::{Exit, rulebook, terminal};
-use crate::decision::Decisions;
+use crate::decision::{Properties, read_back};
 use crate::intake::book::{Book, Limits, read_bytes, read_file};
 use crate::rulebook::model::Rulebook;
 use crate::run::sealed::{self, Differences, Found, Seal};
-use crate::run::{self, Inputs, Options, Run};
+use crate::run::{self, Earlier, Inputs, Options, Run};
 
 /// Make a review again from the workbooks and the rulebook it names, and say whether it is the same
 ///
@@ -63,7 +63,7 @@ pub(super) fn run(command: &Verify) -> Exit {
     };
     let mut differs = other_version(&seal) | other_rules(&seal, &rules) | other_inputs(&found, &folders);
     let inputs = Inputs::read(found.inputs, &Limits::default(), |_| {});
-    match closest(command, &given, &seal, rules, inputs) {
+    match closest(command, &given, &seal, &rules, inputs) {
         Ok(found) => differs |= shown(&found),
         Err(why) => {
             terminal::error(&why);
@@ -85,14 +85,16 @@ fn closest(
     command: &Verify,
     given: &Book,
     seal: &Seal,
-    rules: Arc<Rulebook>,
+    rules: &Arc<Rulebook>,
     mut inputs: Inputs,
 ) -> Result<Differences, String> {
+    let folder = command.review.parent().unwrap_or(Path::new(""));
+    let earlier = Earlier::of_review(&read_back(given, &Properties::default(), rules), folder);
     let mut nearest: Option<Differences> = None;
     let mut failed = String::new();
     for year in [None, Some(seal.year)] {
         let options = Options { year, date: seal.date, hidden: command.hidden };
-        match Run::new(Arc::clone(&rules), inputs, Decisions::default(), &options) {
+        match Run::new(Arc::clone(rules), inputs, earlier.clone(), &options) {
             Ok(run) => {
                 let found = sealed::differ(given, &again(&run, &command.review)?, &seal.sheet);
                 inputs = run.inputs;

@@ -25,6 +25,8 @@ pub struct Decision {
     pub owner: Option<Arc<str>>,
     /// by when
     pub due: Option<NaiveDate>,
+    /// by when, as it was typed, where that is no day: `end of term`
+    pub due_as_typed: Option<Arc<str>>,
     /// anything else
     pub note: Option<Arc<str>>,
     /// the evidence it was made on, as a fingerprint of readings and rule
@@ -42,6 +44,8 @@ pub struct AgreedGrade {
     pub grade: Arc<str>,
     /// the evidence it was made on
     pub made_on: Option<Arc<str>>,
+    /// that evidence in words
+    pub made_on_words: Option<Arc<str>>,
     /// the day it was first seen
     pub seen: Option<NaiveDate>,
 }

@@ -3,11 +3,14 @@
 //! Each sheet is planned from findings and recommendations, then written. Where officers decide is told to programs by
 //! [`keys`].
 
+mod asked;
 mod deciding;
 mod evidence_print;
 mod front;
 pub mod keys;
 mod sheets;
+
+pub use asked::{Asked, asked};
 
 use super::ReviewInputs;
 use super::context::Context;

@@ -51,6 +51,10 @@ impl Written {
                         path.display()
                     ));
                 }
+                if let Placed::Held { wanted, path, why } = &placed {
+                    let (wanted, path) = (wanted.display(), path.display());
+                    self.attention.push(format!("{wanted} is left as it is: {why}. The result is in {path}"));
+                }
                 self.files.push(WrittenFile { kind, placed });
             }
             Err(error) => {
@@ -92,10 +96,18 @@ impl SchoolValues for Values<'_> {
 
 /// Writes everything into a folder; `stamp` names files whose place is taken, `done` is told of each.
 pub fn write(run: &Run, out: &Path, json: Option<&Path>, stamp: &str, done: impl Fn(&str) + Sync) -> Written {
-    let mut written = Written::default();
+    let mut written = Written {
+        attention: run.kept.earlier.attention.clone(),
+        remarks: run.kept.earlier.remarks.clone(),
+        ..Written::default()
+    };
     with_inputs(run, out, |inputs| {
         match review::write(inputs) {
-            Ok(bytes) => written.take(FileKind::Review, place(&out.join(review::file_name(inputs)), &bytes, stamp)),
+            Ok(bytes) => {
+                let path = out.join(review::file_name(inputs));
+                let placed = run.keep(out, &path, &bytes, stamp, &mut written);
+                written.take(FileKind::Review, placed);
+            }
             Err(error) => written.attention.push(format!("the review could not be made: {error}")),
         }
         done("review");
@@ -154,7 +166,7 @@ fn input_files(run: &Run, out: &Path) -> Vec<InputFile> {
 }
 
 /// The way from a folder to a file, with forward slashes; the file's own path where there is none (another drive).
-fn way(from: &Path, to: Option<&Path>) -> String {
+pub(super) fn way(from: &Path, to: Option<&Path>) -> String {
     let Some(to) = to else { return String::new() };
     let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
     let found: Option<PathBuf> = pathdiff::diff_paths(absolute(to), absolute(from));

@@ -19,6 +19,15 @@ pub enum Placed {
         /// what the system said
         why: String,
     },
+    /// beside it under a dated name, since what lies there must not be replaced unread
+    Held {
+        /// where it should be
+        wanted: PathBuf,
+        /// where it is
+        path: PathBuf,
+        /// why
+        why: String,
+    },
 }
 
 impl Placed {
@@ -26,7 +35,7 @@ impl Placed {
     #[must_use]
     pub fn path(&self) -> &Path {
         match self {
-            Self::There(path) | Self::Unchanged(path) | Self::Beside { path, .. } => path,
+            Self::There(path) | Self::Unchanged(path) | Self::Beside { path, .. } | Self::Held { path, .. } => path,
         }
     }
 }

@@ -13,6 +13,7 @@ pub struct Summary {
     read: Vec<String>,
     judged: Vec<String>,
     attention: Vec<String>,
+    remarks: Vec<String>,
     look: Vec<String>,
 }
 
@@ -29,6 +30,7 @@ impl Summary {
         let contradictions = run.evaluation.doubts.iter().map(|doubt| doubt.what.clone());
         summary.attention.extend(few(contradictions.collect(), "contradictions"));
         summary.attention.extend(written.attention.iter().cloned());
+        summary.remarks.clone_from(&written.remarks);
         summary.look = written.look();
         summary
     }
@@ -71,6 +73,7 @@ impl Summary {
             block("Read", &self.read),
             block("Judged", &self.judged),
             block("Needs attention", &self.attention),
+            block("For information", &self.remarks),
             block("Look at", &self.look),
         ]
         .into_iter()
@@ -119,8 +122,18 @@ fn judged(run: &Run) -> Vec<String> {
         let title = run.rulebook.rules.get(usize::from(rule)).map_or("no status", |rule| &rule.title);
         lines.push(format!("{schools:>4}  {title}"));
     }
+    lines.extend(decisions(run));
     lines.extend(floors(run));
     lines
+}
+
+/// How many decisions stand, and what became of the others.
+fn decisions(run: &Run) -> Option<String> {
+    let (standing, stale) = (run.decisions.decisions.len(), run.carried.stale.len());
+    let gone = run.carried.closed.len() + run.carried.orphans.len();
+    (standing + gone > 0).then(|| {
+        format!("{} carried over, {stale} to look at again, {gone} closed", count(standing, "decision", "decisions"))
+    })
 }
 
 /// The schools below a floor, by name, and how many cannot be said.

@@ -7,7 +7,6 @@ use chrono::{Local, NaiveDate};
 use super::evaluator::{Evaluator, Job, Outcome, Output, OutputKind, Refused, Round, Verdict};
 use super::look;
 use super::words::counted;
-use crate::decision::Decisions;
 use crate::diagnostic::{self, Diagnostic};
 use crate::domain::AcademicYear;
 use crate::intake::book::Limits;
@@ -60,7 +59,8 @@ impl Evaluator for Line {
         let inputs = Inputs::read(found, &Limits::default(), |_| {});
         let refused = refused(&inputs);
         let options = Options { year: self.year, date: self.day(), hidden: self.hidden };
-        match Run::new(rulebook.into(), inputs, Decisions::default(), &options) {
+        let earlier = run::decisions_in(job.out, &rulebook, options.date);
+        match Run::new(rulebook.into(), inputs, earlier, &options) {
             Ok(mut run) => {
                 run.notice = job.rules_trouble.map(notice);
                 let written = run::write(&run, job.out, self.json.as_deref(), job.stamp, |_| {});

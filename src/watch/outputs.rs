@@ -102,7 +102,9 @@ pub fn remembered(out: &Path, outputs: &[Output], before: &Before) -> BTreeMap<S
         let (path, fingerprint) = match &output.placed {
             Placed::There(path) | Placed::Unchanged(path) => (path, output.fingerprint.clone()),
             // what lies in its place is what lay there before: a change in it is a reason for a round
-            Placed::Beside { wanted, .. } => (wanted, before.get(&name_in(out, wanted)?).cloned().unwrap_or_default()),
+            Placed::Beside { wanted, .. } | Placed::Held { wanted, .. } => {
+                (wanted, before.get(&name_in(out, wanted)?).cloned().unwrap_or_default())
+            }
         };
         Some((name_in(out, path)?, OutputState { kind: output.kind, fingerprint }))
     };
@@ -114,9 +116,11 @@ pub fn remembered(out: &Path, outputs: &[Output], before: &Before) -> BTreeMap<S
 pub fn standing_beside(out: &Path, outputs: &[Output], before: &Before) -> Vec<Beside> {
     let beside = |output: &Output| match &output.placed {
         Placed::There(_) | Placed::Unchanged(_) => None,
-        Placed::Beside { wanted, path, why } => {
+        Placed::Beside { wanted, path, why } | Placed::Held { wanted, path, why } => {
             let wanted = name_in(out, wanted)?;
-            let in_place = before.get(&wanted).cloned();
+            // what must not be replaced unread is never found as it was: the next round decides
+            let held = matches!(output.placed, Placed::Held { .. });
+            let in_place = if held { Some(String::new()) } else { before.get(&wanted).cloned() };
             let (dated, fingerprint) = (name_in(out, path)?, output.fingerprint.clone());
             Some(Beside { wanted, dated, fingerprint, in_place, why: why.clone() })
         }

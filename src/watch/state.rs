@@ -134,7 +134,7 @@ impl State {
         bytes.push(b'\n');
         match run::place(&Self::file(out), &bytes, "new").map_err(|error| error.why)? {
             Placed::There(_) | Placed::Unchanged(_) => Ok(()),
-            Placed::Beside { path, why, .. } => {
+            Placed::Beside { path, why, .. } | Placed::Held { path, why, .. } => {
                 // an older state beside a newer one would only confuse
                 fs::remove_file(path)?;
                 Err(io::Error::other(why))

@@ -4,11 +4,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use yardstick::decision::Decisions;
 use yardstick::intake::book::{Book, Content, Limits, read_bytes};
 use yardstick::rulebook::{RuleSource, load};
 use yardstick::run::sealed::{Seal, differ, find};
-use yardstick::run::{Inputs, Options, Run, gather, review_bytes};
+use yardstick::run::{Earlier, Inputs, Options, Run, gather, review_bytes};
 
 fn samples() -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("workbooks")
@@ -19,7 +18,7 @@ fn review(year: Option<&str>) -> Book {
     let inputs = Inputs::read(gather(&[samples()]).unwrap(), &Limits::default(), |_| {});
     let date = NaiveDate::from_ymd_opt(2013, 1, 8).unwrap();
     let options = Options { year: year.map(|year| year.parse().unwrap()), date, hidden: false };
-    let Ok(run) = Run::new(rules, inputs, Decisions::default(), &options) else { panic!("nothing to judge") };
+    let Ok(run) = Run::new(rules, inputs, Earlier::default(), &options) else { panic!("nothing to judge") };
     let bytes = review_bytes(&run, Path::new("reviewed")).unwrap();
     read_bytes("School review 2011-12.xlsx", &bytes, &Limits::default()).unwrap()
 }

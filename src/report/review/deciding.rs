@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
+use super::asked::Asked;
 use super::keys;
-use crate::decision::{Decision, DecisionKey};
+use crate::decision::Decision;
 use crate::report::context::Context;
 use crate::report::sheet::{Cell, Choice, Column, Look, Role, Row, Shown};
 
@@ -12,6 +13,11 @@ const INPUT: Look = Look::of(Role::Input);
 /// A hidden column with a name for machines.
 pub(crate) fn hidden<'a>(id: &'static str) -> Column<'a> {
     Column { id, hidden: true, ..Column::new(id, 12.0) }
+}
+
+/// The column of the school's name.
+pub(crate) fn school<'a>(context: &Context<'a>, width: f64) -> Column<'a> {
+    Column { id: keys::SCHOOL, ..Column::new(context.words.text("column.school"), width).wrapped() }
 }
 
 /// A column in which something is written.
@@ -45,41 +51,63 @@ pub(crate) fn again<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
         Column::new(words.text("column.look-again"), 30.0).wrapped(),
         input(keys::CONFIRM, words.text("column.confirm"), 11.0, Some(confirm)),
         hidden(keys::EVIDENCE),
+        hidden(keys::EVIDENCE_WORDS),
         hidden(keys::MADE_ON),
+        hidden(keys::MADE_ON_WORDS),
+        hidden(keys::SEEN),
         hidden(keys::CARRIED),
+        hidden(keys::TITLE),
     ]
 }
 
 /// The cells of a decision.
-pub(crate) fn cells<'a>(context: &Context<'a>, key: &DecisionKey, evidence: String) -> Row<'a> {
-    let decision = context.inputs.decisions.decisions.get(key);
+pub(crate) fn cells<'a>(context: &Context<'a>, asked: Asked) -> Row<'a> {
+    let decision = context.inputs.decisions.decisions.get(&asked.key);
     let mut row = vec![
         Cell::maybe(decision.and_then(|d| d.decision.as_deref())),
         Cell::maybe(decision.and_then(|d| d.owner.as_deref())),
-        Cell::date(decision.and_then(|d| d.due)),
+        due(decision),
         Cell::maybe(decision.and_then(|d| d.note.as_deref())),
     ];
-    let made_on = decision.and_then(|d| d.made_on.as_deref());
-    row.extend(again_cells(context, key, evidence, made_on, keys::carried(None, decision), is_made(decision)));
+    let made = MadeOn::of(decision);
+    row.extend(again_cells(context, asked, made, keys::carried(None, decision)));
     row
 }
 
-/// Whether anything was decided.
-fn is_made(decision: Option<&Decision>) -> bool {
-    !keys::carried(None, decision).is_empty()
+/// The due date, or what was typed in its place.
+pub(crate) fn due<'a>(decision: Option<&'a Decision>) -> Cell<'a> {
+    match decision.and_then(|decision| decision.due) {
+        Some(day) => Cell::date(Some(day)),
+        None => Cell::maybe(decision.and_then(|decision| decision.due_as_typed.as_deref())),
+    }
+}
+
+/// What a decision was made on, as its row remembers it.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct MadeOn<'a> {
+    /// the fingerprint
+    pub print: Option<&'a str>,
+    /// in words
+    pub words: Option<&'a str>,
+    /// the day it was first seen
+    pub seen: Option<chrono::NaiveDate>,
+}
+
+impl<'a> MadeOn<'a> {
+    /// Of a decision.
+    pub fn of(decision: Option<&'a Decision>) -> Self {
+        decision.map_or_else(Self::default, |decision| Self {
+            print: decision.made_on.as_deref(),
+            words: decision.made_on_words.as_deref(),
+            seen: decision.seen,
+        })
+    }
 }
 
 /// The cells of [`again`].
-pub(crate) fn again_cells<'a>(
-    context: &Context<'a>,
-    key: &DecisionKey,
-    evidence: String,
-    made_on: Option<&'a str>,
-    carried: String,
-    made: bool,
-) -> Row<'a> {
+pub(crate) fn again_cells<'a>(context: &Context<'a>, asked: Asked, made: MadeOn<'a>, carried: String) -> Row<'a> {
     let ink = context.mark_ink("doubt");
-    let look_again = match context.inputs.carried.stale.get(key) {
+    let look_again = match context.inputs.carried.stale.get(&asked.key) {
         Some(stale) => {
             let by = stale.review_by.map(|day| context.words.fill("decision.review-by", &[("day", long_day(day))]));
             let text = [Some(stale.reason.clone()), by].into_iter().flatten().collect::<Vec<_>>().join("\n");
@@ -88,8 +116,18 @@ pub(crate) fn again_cells<'a>(
         }
         None => Cell::BLANK,
     };
-    let made_on = if made { made_on } else { None };
-    vec![look_again, Cell::BLANK, Cell::text(evidence), Cell::maybe(made_on), Cell::text(carried)]
+    let made = if carried.is_empty() { MadeOn::default() } else { made };
+    vec![
+        look_again,
+        Cell::BLANK,
+        Cell::text(asked.evidence),
+        Cell::text(asked.words),
+        Cell::maybe(made.print),
+        Cell::maybe(made.words),
+        Cell::maybe(made.seen.map(|day| day.to_string())),
+        Cell::text(carried),
+        Cell::text(asked.title),
+    ]
 }
 
 /// A day in words: `8 January 2013`.

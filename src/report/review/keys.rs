@@ -5,17 +5,22 @@
 //! by looking for [`KEY`], and columns by their names in it. Each row of data carries in the [`KEY`] column
 //! what it is about ([`written`]), and in hidden columns
 //!
-//! - [`EVIDENCE`]: the fingerprint of what the recommendation rests on in this review,
-//! - [`MADE_ON`]: the fingerprint that the decision filled in was made on; blank where there was none,
+//! - [`EVIDENCE`]: the fingerprint of what the recommendation rests on in this review, in words [`EVIDENCE_WORDS`],
+//! - [`MADE_ON`]: the fingerprint that the decision filled in was made on; blank where there was none; in words
+//!   [`MADE_ON_WORDS`], and the day it was first seen, [`SEEN`],
 //! - [`CARRIED`]: the decision as it was filled in ([`carried`]).
 //!
-//! So a reader tells three cases apart. Cells as in `CARRIED`: the decision stands as it was, made on `MADE_ON`. Cells
-//! changed: decided anew, on `EVIDENCE`. Something in [`CONFIRM`]: unchanged, but looked at again, so made on
-//! `EVIDENCE` from now on.
+//! So a reader tells three cases apart. Cells as in `CARRIED`: the decision stands as it was, made on `MADE_ON`. The
+//! grade or the decision changed: decided anew, on `EVIDENCE` (another owner, day or note alone does not say that
+//! anyone has looked at the figures again). Something in [`CONFIRM`]: unchanged, but looked at again, so made on
+//! `EVIDENCE` from now on. A column without such a name is an officer's own: every other column of ours has [`SHOWN`].
 //!
 //! The workbook is recognised by its document properties ([`KIND`] is [`REVIEW`]).
 
+use std::borrow::Cow;
 use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
 
 use crate::decision::{Decision, DecisionKey};
 use crate::record::SchoolKey;
@@ -24,8 +29,14 @@ use crate::record::SchoolKey;
 pub const KEY: &str = "yardstick:key";
 /// Column of the evidence of this review.
 pub const EVIDENCE: &str = "yardstick:evidence";
+/// Column of that evidence in words.
+pub const EVIDENCE_WORDS: &str = "yardstick:evidence-words";
 /// Column of the evidence that the filled-in decision was made on.
 pub const MADE_ON: &str = "yardstick:made-on";
+/// Column of that evidence in words.
+pub const MADE_ON_WORDS: &str = "yardstick:made-on-words";
+/// Column of the day on which the decision was first seen.
+pub const SEEN: &str = "yardstick:seen";
 /// Column of the decision as it was filled in.
 pub const CARRIED: &str = "yardstick:carried";
 /// Column of the decision.
@@ -40,6 +51,19 @@ pub const DUE: &str = "yardstick:due";
 pub const NOTE: &str = "yardstick:note";
 /// Column in which a decision is confirmed as it stands.
 pub const CONFIRM: &str = "yardstick:confirm";
+
+/// Column of the day since which the recommendation is no longer there.
+pub const SINCE: &str = "yardstick:since";
+/// Column of the reason why it is no longer there.
+pub const REASON: &str = "yardstick:reason";
+/// Column of what the decision was about, in words.
+pub const TITLE: &str = "yardstick:title";
+/// Column of the school's name.
+pub const SCHOOL: &str = "yardstick:school";
+/// Any other column of ours.
+pub const SHOWN: &str = crate::report::sheet::OTHER_COLUMN;
+/// What every name of a column begins with.
+pub const MARK: &str = "yardstick:";
 
 /// Document property that says what a workbook of ours is.
 pub const KIND: &str = "Yardstick kind";
@@ -93,17 +117,31 @@ pub fn read(text: &str) -> Option<DecisionKey> {
 #[must_use]
 pub fn carried(grade: Option<&str>, decision: Option<&Decision>) -> String {
     let due = decision.and_then(|decision| decision.due).map(|day| day.to_string());
+    let due = due.as_deref().or_else(|| decision.and_then(|decision| decision.due_as_typed.as_deref()));
     let parts = [
         grade,
         decision.and_then(|decision| decision.decision.as_deref()),
         decision.and_then(|decision| decision.owner.as_deref()),
-        due.as_deref(),
+        due,
         decision.and_then(|decision| decision.note.as_deref()),
     ];
     if parts.iter().all(Option::is_none) {
         return String::new();
     }
-    serde_json::Value::from_iter(parts.map(Option::unwrap_or_default)).to_string()
+    serde_json::Value::from_iter(parts.map(|part| brief(part.unwrap_or_default()))).to_string()
+}
+
+/// Longest text that is repeated in [`CARRIED`]: five of them, written as JSON, still fit a cell.
+const LONGEST: usize = 900;
+
+/// A text as it stands in [`CARRIED`]: itself, or for a long one its fingerprint, which is all that a comparison needs.
+#[must_use]
+pub fn brief(text: &str) -> Cow<'_, str> {
+    if text.len() <= LONGEST {
+        return Cow::Borrowed(text);
+    }
+    let digest = Sha256::digest(text.as_bytes());
+    Cow::Owned(digest.iter().fold("sha256:".to_owned(), |text, byte| text + format!("{byte:02x}").as_str()))
 }
 
 #[cfg(test)]

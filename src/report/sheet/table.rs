@@ -9,6 +9,8 @@ use super::{Cell, Ink, Look, Role};
 
 /// Row of the hidden names of columns, from 0.
 pub const IDS_ROW: u32 = 3;
+/// What stands in that row for a column that needs no name.
+pub const OTHER_COLUMN: &str = "yardstick:shown";
 /// Row of the headings over several columns, from 0.
 pub const BAND_ROW: u32 = 4;
 /// Row of the headings, from 0.

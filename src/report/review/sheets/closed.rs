@@ -27,17 +27,20 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
     let named = |id: &'static str, column: Column<'a>| Column { id, ..column };
     vec![
         deciding::hidden(keys::KEY),
-        Column::new(words.text("column.school"), 30.0).wrapped(),
+        deciding::school(context, 30.0),
         Column::new(words.text("column.kind"), 22.0).wrapped(),
-        Column::new(words.text("column.about"), 44.0).wrapped(),
-        Column::new(words.text("column.why"), 44.0).wrapped(),
-        Column::new(words.text("column.since"), 13.0).looking(day),
+        named(keys::TITLE, Column::new(words.text("column.about"), 44.0).wrapped()),
+        named(keys::REASON, Column::new(words.text("column.why"), 44.0).wrapped()),
+        named(keys::SINCE, Column::new(words.text("column.since"), 13.0).looking(day)),
         named(keys::AGREED, Column::new(words.text("grade.agreed"), 10.0).looking(Look::of(Role::Body).centred())),
         named(keys::DECISION, Column::new(words.text("column.decision"), 13.0)),
         named(keys::OWNER, Column::new(words.text("column.owner"), 18.0)),
         named(keys::DUE, Column::new(words.text("column.due"), 13.0).looking(day)),
         named(keys::NOTE, Column::new(words.text("column.note"), 40.0).wrapped()),
         deciding::hidden(keys::MADE_ON),
+        deciding::hidden(keys::MADE_ON_WORDS),
+        deciding::hidden(keys::SEEN),
+        deciding::hidden(keys::CARRIED),
     ]
 }
 
@@ -53,8 +56,11 @@ fn cells<'a>(context: &Context<'a>, lapsed: &'a LapsedDecision, kind: &'a str) -
         Cell::maybe(lapsed.grade.as_deref()),
         Cell::maybe(decision.decision.as_deref()),
         Cell::maybe(decision.owner.as_deref()),
-        Cell::date(decision.due),
+        deciding::due(Some(decision)),
         Cell::maybe(decision.note.as_deref()),
         Cell::maybe(decision.made_on.as_deref()),
+        Cell::maybe(decision.made_on_words.as_deref()),
+        Cell::maybe(decision.seen.map(|day| day.to_string())),
+        Cell::text(keys::carried(lapsed.grade.as_deref(), Some(decision))),
     ]
 }

@@ -1,8 +1,10 @@
 //! One row for each school and strand: whose grade says what, where they differ, and the grade agreed.
 
+use super::super::asked::Asked;
+use super::super::deciding::MadeOn;
 use super::super::evidence_print::EvidencePrint;
 use super::super::{deciding, keys};
-use crate::decision::{Decision, DecisionKey};
+use crate::decision::DecisionKey;
 use crate::evaluate::{GradeEvidence, GradeSource, Outcome, StrandGrades};
 use crate::report::context::{Context, SchoolRow};
 use crate::report::sheet::{Cell, Choice, Column, Look, Role, Row, TableKind, TablePlan};
@@ -37,7 +39,7 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
     note.look = note.look.wrapped();
     let mut columns = vec![
         deciding::hidden(keys::KEY),
-        Column::new(words.text("column.school"), 28.0).wrapped(),
+        deciding::school(context, 28.0),
         Column::new(words.text("column.phase"), 14.0).wrapped(),
         Column::new(words.text("column.strand"), 28.0).wrapped(),
         grade("grade.self-evaluated"),
@@ -58,10 +60,10 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
 fn cells<'a>(context: &'a Context<'a>, row: SchoolRow<'a>, grades: &'a StrandGrades) -> Row<'a> {
     let strand = context.rulebook().strand(grades.strand);
     let id = strand.map_or("", |strand| &*strand.id);
-    let key = DecisionKey { school: row.school.identity.key.clone(), about: keys::grade_of(id) };
+    let asked = asked(context, row, grades);
     let place = |evidence: &'a GradeEvidence| evidence.place.as_ref().map_or(Cell::BLANK, |at| context.place(at));
     let mut cells = vec![
-        Cell::text(keys::written(&key)),
+        Cell::text(keys::written(&asked.key)),
         Cell::text(row.name()).looking(Look::of(Role::Strong).wrapped()),
         Cell::text(context.phase(row.at)),
         Cell::text(context.strand(grades.strand)),
@@ -74,7 +76,7 @@ fn cells<'a>(context: &'a Context<'a>, row: SchoolRow<'a>, grades: &'a StrandGra
         place(&grades.self_evaluated),
         place(&grades.inspected),
     ];
-    cells.extend(decided(context, row, grades, &key, id));
+    cells.extend(decided(context, asked, id));
     cells
 }
 
@@ -110,27 +112,44 @@ fn worked_with<'a>(context: &Context<'a>, grades: &StrandGrades) -> Cell<'a> {
 }
 
 /// Agreed grade, note, and what comes with every decision.
-fn decided<'a>(
-    context: &Context<'a>,
-    row: SchoolRow<'a>,
-    grades: &StrandGrades,
-    key: &DecisionKey,
-    strand: &str,
-) -> Row<'a> {
+fn decided<'a>(context: &Context<'a>, asked: Asked, strand: &str) -> Row<'a> {
     let inputs = context.inputs;
-    let agreed = inputs.decisions.grades.get(&(key.school.clone(), strand.into()));
-    let decision = inputs.decisions.decisions.get(key);
+    let agreed = inputs.decisions.grades.get(&(asked.key.school.clone(), strand.into()));
+    let decision = inputs.decisions.decisions.get(&asked.key);
     let grade = agreed.map(|agreed| &*agreed.grade);
     let entered = grade.map_or(Cell::BLANK, |grade| {
         let cell = grade.parse::<f64>().map_or_else(|_| Cell::text(grade), Cell::number);
         cell.looking(Look::of(Role::Input).centred())
     });
-    let made_on = agreed.and_then(|agreed| agreed.made_on.as_deref());
-    let made_on = made_on.or_else(|| decision.and_then(|decision: &'a Decision| decision.made_on.as_deref()));
+    let made = agreed.map_or_else(
+        || MadeOn::of(decision),
+        |agreed| MadeOn { print: agreed.made_on.as_deref(), words: agreed.made_on_words.as_deref(), seen: agreed.seen },
+    );
     let carried = keys::carried(grade, decision);
-    let made = !carried.is_empty();
-    let evidence = EvidencePrint::default().words(strand).grades(context, row, grades.strand).finish();
     let mut cells = vec![entered, Cell::maybe(decision.and_then(|decision| decision.note.as_deref()))];
-    cells.extend(deciding::again_cells(context, key, evidence, made_on, carried, made));
+    cells.extend(deciding::again_cells(context, asked, made, carried));
     cells
+}
+
+/// What is asked of a strand's grade.
+pub(in crate::report::review) fn asked(context: &Context<'_>, row: SchoolRow<'_>, grades: &StrandGrades) -> Asked {
+    let id = context.rulebook().strand(grades.strand).map_or("", |strand| &*strand.id);
+    let given = |evidence: &GradeEvidence| {
+        let place = evidence.grade.as_ref().ok().map(|place| usize::from(*place));
+        place
+            .and_then(|place| context.rulebook().judgements.grades.get(place))
+            .map_or("–", |grade| &*grade.id)
+            .to_owned()
+    };
+    let with = [
+        ("self", given(&grades.self_evaluated)),
+        ("inspected", given(&grades.inspected)),
+        ("indicated", given(&grades.indicated)),
+    ];
+    Asked {
+        key: DecisionKey { school: row.school.identity.key.clone(), about: keys::grade_of(id) },
+        title: context.words.fill("decision.about-grade", &[("strand", context.strand(grades.strand).into_owned())]),
+        evidence: EvidencePrint::default().words(id).grades(context, row, grades.strand).finish(),
+        words: context.words.fill("decision.on-grades", &with),
+    }
 }

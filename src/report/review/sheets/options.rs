@@ -1,5 +1,6 @@
 //! Structural options with their factors: laid out for discussion, never a verdict.
 
+use super::super::asked::Asked;
 use super::super::evidence_print::EvidencePrint;
 use super::super::{deciding, keys};
 use crate::advise::StructuralOption;
@@ -34,7 +35,7 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
     let words = context.words;
     let mut columns = vec![
         deciding::hidden(keys::KEY),
-        Column::new(words.text("column.school"), 28.0).wrapped(),
+        deciding::school(context, 28.0),
         Column::new(words.text("column.phase"), 14.0).wrapped(),
         Column::new(words.text("column.status"), 20.0).wrapped(),
         Column::new(words.text("column.option"), 34.0).wrapped(),
@@ -48,11 +49,11 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
 }
 
 fn cells<'a>(context: &Context<'a>, row: SchoolRow<'a>, option: &'a StructuralOption) -> Row<'a> {
-    let key = DecisionKey { school: row.school.identity.key.clone(), about: option.id.clone() };
+    let asked = asked(context, row, option);
     let ink = option.unsure.as_ref().and_then(|_| context.mark_ink("cannot-say"));
     let unsure = option.unsure.as_deref().map(|reason| context.palette.signed(ink, reason));
     let mut cells = vec![
-        Cell::text(keys::written(&key)),
+        Cell::text(keys::written(&asked.key)),
         Cell::text(row.name()).looking(Look::of(Role::Strong).wrapped()),
         Cell::text(context.phase(row.at)),
         context.status(row.findings.status.rule),
@@ -62,8 +63,19 @@ fn cells<'a>(context: &Context<'a>, row: SchoolRow<'a>, option: &'a StructuralOp
         Cell::maybe(unsure).looking(Look::of(Role::Body).inked(ink).wrapped()),
         Cell::text(option.place.to_string()),
     ];
-    let rules = [option.rule, row.findings.status.rule];
-    let evidence = EvidencePrint::default().words(&option.id).rules(context, row, &rules);
-    cells.extend(deciding::cells(context, &key, evidence.finish()));
+    cells.extend(deciding::cells(context, asked));
     cells
+}
+
+/// What is asked of a structural option.
+pub(in crate::report::review) fn asked(context: &Context<'_>, row: SchoolRow<'_>, option: &StructuralOption) -> Asked {
+    let status = row.findings.status.rule;
+    let evidence = EvidencePrint::default().words(&option.id).rules(context, row, &[option.rule, status]);
+    let why = [context.rule_title(status).into_owned(), option.why.clone()];
+    Asked {
+        key: DecisionKey { school: row.school.identity.key.clone(), about: option.id.clone() },
+        title: option.title.to_string(),
+        evidence: evidence.finish(),
+        words: why.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; "),
+    }
 }

@@ -1,5 +1,6 @@
 //! Strong schools proposed as partners.
 
+use super::super::asked::Asked;
 use super::super::evidence_print::EvidencePrint;
 use super::super::{deciding, keys};
 use crate::advise::PartnerProposal;
@@ -33,7 +34,7 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
     let words = context.words;
     let mut columns = vec![
         deciding::hidden(keys::KEY),
-        Column::new(words.text("column.school"), 28.0).wrapped(),
+        deciding::school(context, 28.0),
         Column::new(words.text("column.phase"), 14.0).wrapped(),
         Column::new(words.text("column.strand"), 26.0).wrapped(),
         Column::new(words.text("column.partner"), 28.0).wrapped(),
@@ -45,10 +46,10 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
 }
 
 fn cells<'a>(context: &Context<'a>, row: SchoolRow<'a>, proposal: &'a PartnerProposal) -> Row<'a> {
-    let key = DecisionKey { school: row.school.identity.key.clone(), about: proposal.id.clone() };
+    let asked = asked(context, row, proposal);
     let partner = context.inputs.dataset.schools.get(proposal.partner);
     let mut cells = vec![
-        Cell::text(keys::written(&key)),
+        Cell::text(keys::written(&asked.key)),
         Cell::text(row.name()).looking(Look::of(Role::Strong).wrapped()),
         Cell::text(context.phase(row.at)),
         Cell::text(context.strand(proposal.strand)),
@@ -56,8 +57,18 @@ fn cells<'a>(context: &Context<'a>, row: SchoolRow<'a>, proposal: &'a PartnerPro
         Cell::text(&*proposal.why),
         Cell::text(proposal.place.to_string()),
     ];
-    let evidence = EvidencePrint::default().words(&proposal.id).words(&proposal.why);
-    let evidence = evidence.grades(context, row, proposal.strand);
-    cells.extend(deciding::cells(context, &key, evidence.finish()));
+    cells.extend(deciding::cells(context, asked));
     cells
+}
+
+/// What is asked of a proposed partner.
+pub(in crate::report::review) fn asked(context: &Context<'_>, row: SchoolRow<'_>, proposal: &PartnerProposal) -> Asked {
+    let evidence = EvidencePrint::default().words(&proposal.id).words(&proposal.why);
+    let partner = context.inputs.dataset.schools.get(proposal.partner).map_or("", |school| &*school.identity.name);
+    Asked {
+        key: DecisionKey { school: row.school.identity.key.clone(), about: proposal.id.clone() },
+        title: format!("{partner}, {}", context.strand(proposal.strand)),
+        evidence: evidence.grades(context, row, proposal.strand).finish(),
+        words: proposal.why.clone(),
+    }
 }

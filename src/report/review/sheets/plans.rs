@@ -1,5 +1,6 @@
 //! What grades call for: objectives, plans, and the meetings that follow, as dates.
 
+use super::super::asked::Asked;
 use super::super::evidence_print::EvidencePrint;
 use super::super::{deciding, keys};
 use crate::advise::TriggerAdvice;
@@ -36,7 +37,7 @@ fn columns<'a>(context: &Context<'a>, meetings: usize) -> Vec<Column<'a>> {
     let words = context.words;
     let mut columns = vec![
         deciding::hidden(keys::KEY),
-        Column::new(words.text("column.school"), 28.0).wrapped(),
+        deciding::school(context, 28.0),
         Column::new(words.text("column.phase"), 14.0).wrapped(),
         Column::new(words.text("column.strand"), 26.0).wrapped(),
         Column::new(words.text("column.grade"), 8.0),
@@ -53,9 +54,9 @@ fn columns<'a>(context: &Context<'a>, meetings: usize) -> Vec<Column<'a>> {
 }
 
 fn cells<'a>(context: &Context<'a>, row: SchoolRow<'a>, trigger: &'a TriggerAdvice, meetings: usize) -> Row<'a> {
-    let key = DecisionKey { school: row.school.identity.key.clone(), about: trigger.id.clone() };
+    let asked = asked(context, row, trigger);
     let mut cells = vec![
-        Cell::text(keys::written(&key)),
+        Cell::text(keys::written(&asked.key)),
         Cell::text(row.name()).looking(Look::of(Role::Strong).wrapped()),
         Cell::text(context.phase(row.at)),
         Cell::text(context.strand(trigger.strand)),
@@ -65,7 +66,19 @@ fn cells<'a>(context: &Context<'a>, row: SchoolRow<'a>, trigger: &'a TriggerAdvi
         Cell::maybe(trigger.meeting.as_deref()),
     ];
     cells.extend((0..meetings).map(|number| Cell::date(trigger.meetings.get(number).copied())));
-    let evidence = EvidencePrint::default().words(&trigger.id).grades(context, row, trigger.strand);
-    cells.extend(deciding::cells(context, &key, evidence.finish()));
+    cells.extend(deciding::cells(context, asked));
     cells
+}
+
+/// What is asked of a plan that a grade calls for.
+pub(in crate::report::review) fn asked(context: &Context<'_>, row: SchoolRow<'_>, trigger: &TriggerAdvice) -> Asked {
+    let strand = context.strand(trigger.strand).into_owned();
+    let grades = &context.rulebook().judgements.grades;
+    let grade = grades.get(usize::from(trigger.grade)).map_or("", |grade| &*grade.id).to_owned();
+    Asked {
+        key: DecisionKey { school: row.school.identity.key.clone(), about: trigger.id.clone() },
+        title: format!("{}, {strand}", trigger.title),
+        evidence: EvidencePrint::default().words(&trigger.id).grades(context, row, trigger.strand).finish(),
+        words: context.words.fill("decision.on-grade", &[("strand", strand), ("grade", grade)]),
+    }
 }

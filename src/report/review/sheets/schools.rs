@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::super::asked::Asked;
 use super::super::evidence_print::EvidencePrint;
 use super::super::{deciding, keys};
 use super::evidence::first_rows;
@@ -44,7 +45,7 @@ fn columns<'a>(context: &Context<'a>, measures: &[MeasureId]) -> (Vec<Column<'a>
     let mut columns = vec![
         deciding::hidden(keys::KEY),
         // a linked name is not wrapped by every program: it needs the room
-        Column::new(words.text("column.school"), 42.0).wrapped(),
+        deciding::school(context, 42.0),
         Column::new(words.text("column.urn"), 9.0).looking(Look::of(Role::Body).centred()),
         Column::new(words.text("column.phase"), 14.0).wrapped(),
         Column::new(words.text("column.status"), 22.0).wrapped(),
@@ -119,7 +120,7 @@ fn cells<'a>(
     measures: &[MeasureId],
 ) -> Row<'a> {
     let status = &row.findings.status;
-    let key = DecisionKey { school: row.school.identity.key.clone(), about: keys::STATUS.into() };
+    let asked = asked(context, row);
     let name = match evidence_row {
         Some(at) => Cell::link(row.name(), Link::Here(Cow::Owned(context.tab("tab.evidence")), format!("A{}", at + 1)))
             .looking(Look::of(Role::Strong).wrapped()),
@@ -127,7 +128,7 @@ fn cells<'a>(
     };
     let urn = row.school.identity.urn.map(|urn| urn.to_string());
     let mut cells = vec![
-        Cell::text(keys::written(&key)),
+        Cell::text(keys::written(&asked.key)),
         name,
         urn.as_deref().and_then(|urn| urn.parse().ok()).map_or(Cell::BLANK, Cell::number),
         Cell::text(context.phase(row.at)),
@@ -140,10 +141,24 @@ fn cells<'a>(
     cells.extend(floor(context, row));
     cells.extend(risks(context, row));
     cells.extend(recommended(context, row.advice));
-    let evidence = EvidencePrint::default().words(&context.rule_title(status.rule)).rules(context, row, &[status.rule]);
-    cells.extend(deciding::cells(context, &key, evidence.finish()));
+    cells.extend(deciding::cells(context, asked));
     cells.extend(measures.iter().map(|measure| measured(context, row, *measure)));
     cells
+}
+
+/// What is asked of where the school stands.
+pub(in crate::report::review) fn asked(context: &Context<'_>, row: SchoolRow<'_>) -> Asked {
+    let rule = row.findings.status.rule;
+    let title = context.rule_title(rule);
+    let sentence = &row.findings.status.sentence;
+    let words = if sentence.is_empty() { title.to_string() } else { format!("{title}: {sentence}") };
+    let print = EvidencePrint::default().words(&title).rules(context, row, &[rule]);
+    Asked {
+        key: DecisionKey { school: row.school.identity.key.clone(), about: keys::STATUS.into() },
+        title: context.words.say("column.status").to_owned(),
+        evidence: print.finish(),
+        words,
+    }
 }
 
 fn grade_cells<'a>(context: &Context<'a>, row: SchoolRow<'a>, strand: &Strand) -> [Cell<'a>; 4] {

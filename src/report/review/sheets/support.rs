@@ -1,5 +1,6 @@
 //! The support plan: one row for each school, strand and team.
 
+use super::super::asked::Asked;
 use super::super::evidence_print::EvidencePrint;
 use super::super::{deciding, keys};
 use crate::advise::{SchoolAdvice, SupportAdvice};
@@ -30,7 +31,7 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
     let words = context.words;
     let mut columns = vec![
         deciding::hidden(keys::KEY),
-        Column::new(words.text("column.school"), 28.0).wrapped(),
+        deciding::school(context, 28.0),
         Column::new(words.text("column.phase"), 14.0).wrapped(),
         Column::new(words.text("column.status"), 20.0).wrapped(),
         Column::new(words.text("column.strand"), 26.0).wrapped(),
@@ -51,7 +52,7 @@ fn cells<'a>(
     advice: &'a SchoolAdvice,
     support: &'a SupportAdvice,
 ) -> Row<'a> {
-    let key = DecisionKey { school: row.school.identity.key.clone(), about: support.id.clone() };
+    let asked = asked(context, row, support);
     let calls_for: Vec<&str> = advice
         .triggers
         .iter()
@@ -59,7 +60,7 @@ fn cells<'a>(
         .map(|trigger| &*trigger.requires)
         .collect();
     let mut cells = vec![
-        Cell::text(keys::written(&key)),
+        Cell::text(keys::written(&asked.key)),
         Cell::text(row.name()).looking(Look::of(Role::Strong).wrapped()),
         Cell::text(context.phase(row.at)),
         context.status(row.findings.status.rule),
@@ -71,10 +72,21 @@ fn cells<'a>(
         Cell::text(calls_for.join("\n")),
         Cell::text(support.place.to_string()),
     ];
+    cells.extend(deciding::cells(context, asked));
+    cells
+}
+
+/// What is asked of support by a team.
+pub(in crate::report::review) fn asked(context: &Context<'_>, row: SchoolRow<'_>, support: &SupportAdvice) -> Asked {
     let mut evidence = EvidencePrint::default().words(&support.id).rules(context, row, &support.rules);
     if let Some(strand) = support.strand {
         evidence = evidence.grades(context, row, strand);
     }
-    cells.extend(deciding::cells(context, &key, evidence.finish()));
-    cells
+    let strand = support.strand.map_or(String::new(), |strand| format!(", {}", context.strand(strand)));
+    Asked {
+        key: DecisionKey { school: row.school.identity.key.clone(), about: support.id.clone() },
+        title: format!("{}{strand}", support.team),
+        evidence: evidence.finish(),
+        words: support.why.clone(),
+    }
 }

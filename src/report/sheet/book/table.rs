@@ -6,7 +6,9 @@ use rust_xlsxwriter::{
 };
 
 use super::super::format::Formats;
-use super::super::table::{BAND_ROW, Choice, Column, DATA_ROW, HEADING_ROW, IDS_ROW, TableKind, TablePlan};
+use super::super::table::{
+    BAND_ROW, Choice, Column, DATA_ROW, HEADING_ROW, IDS_ROW, OTHER_COLUMN, TableKind, TablePlan,
+};
 use super::super::{Cell, CellValue, Look, Role, fit};
 use super::put::{Links, put};
 use crate::report::sheet::palette::rgb;
@@ -86,8 +88,10 @@ fn top(sheet: &mut Worksheet, plan: &TablePlan<'_>, formats: &mut Formats, links
     } else {
         put(sheet, (2, at), &Cell::text(&*plan.hint), formats.of(Look::of(Role::Lead)), links)?;
     }
-    for (at, column) in (0_u16..).zip(&plan.columns).filter(|(_, column)| !column.id.is_empty()) {
-        sheet.write_string(IDS_ROW, at, column.id)?;
+    // with names at all, every column has one: a column without is then someone else's
+    let named = plan.columns.iter().any(|column| !column.id.is_empty());
+    for (at, column) in (0_u16..).zip(&plan.columns).filter(|_| named) {
+        sheet.write_string(IDS_ROW, at, if column.id.is_empty() { OTHER_COLUMN } else { column.id })?;
     }
     sheet.set_row_hidden(IDS_ROW)?;
     if plan.bands.is_empty() {

@@ -1,0 +1,98 @@
+//! `yardstick merge`: two people's copies of a review into one.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::{Exit, clock, rulebook, terminal};
+use crate::decision::{Contest, ReviewRead, merge, properties, read_back, set_cells};
+use crate::intake::book::{Limits, read_bytes};
+use crate::rulebook::Rulebook;
+use crate::run::place;
+
+/// Put two people's copies of a review together
+///
+/// What was typed into SECOND goes into a copy of FIRST. A cell that both changed, differently, keeps what FIRST says;
+/// both are written into the row's note and listed here, for you to choose. Neither file is changed.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:
+  yardstick merge \"School review 2011-12 Ann.xlsx\" \"School review 2011-12 Bob.xlsx\" --out \"School review 2011-12.xlsx\"
+
+Exit codes: 0 merged; 1 merged, but cells were decided twice; 2 a file is not there or is no review.")]
+pub struct Merge {
+    /// the first copy
+    #[arg(value_name = "FIRST")]
+    first: PathBuf,
+    /// the second copy
+    #[arg(value_name = "SECOND")]
+    second: PathBuf,
+    /// where the two go
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+    /// the rules folder [default: rules, or the built-in rulebook where there is none]
+    #[arg(long, value_name = "DIR")]
+    rules: Option<PathBuf>,
+}
+
+pub(super) fn run(command: &Merge) -> Exit {
+    match both(command) {
+        Ok(exit) => exit,
+        Err(why) => {
+            terminal::error(&why);
+            Exit::Usage
+        }
+    }
+}
+
+fn both(command: &Merge) -> Result<Exit, String> {
+    let opened = rulebook::open(command.rules.as_deref(), clock::today())?;
+    let Some(rules) = rulebook::usable(&opened) else { return Ok(Exit::NeedsAttention) };
+    let (bytes, first) = read(&command.first, &rules)?;
+    let (_, second) = read(&command.second, &rules)?;
+    let merged = merge(&first, &second);
+    let done = set_cells(&bytes, &merged.edits).map_err(|error| format!("{}: {error}", command.first.display()))?;
+    let placed = place(&command.out, &done, &clock::stamp()).map_err(|error| error.to_string())?;
+    terminal::say(&format!(
+        "{} from {} taken into {}",
+        terminal::counted(merged.taken, "cell", "cells"),
+        command.second.display(),
+        placed.path().display()
+    ));
+    for contest in &merged.contests {
+        terminal::say(&choice(contest));
+    }
+    let left_out = merged.unplaced.iter().chain(&second.foreign);
+    for line in left_out {
+        terminal::error(&format!("no place for {line}; it is still in {}", command.second.display()));
+    }
+    let settled = merged.contests.is_empty() && merged.unplaced.is_empty() && second.foreign.is_empty();
+    Ok(if settled { Exit::Done } else { Exit::NeedsAttention })
+}
+
+fn read(path: &Path, rules: &Rulebook) -> Result<(Vec<u8>, ReviewRead), String> {
+    let bytes = std::fs::read(path).map_err(|error| format!("{}: {}", path.display(), super::plain_io(&error)))?;
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let book = read_bytes(&name, &bytes, &Limits::default()).map_err(|error| error.to_string())?;
+    let review = read_back(&book, &properties(&bytes), rules);
+    if review.sheets.is_empty() {
+        return Err(format!("{} is not a school review: nothing is decided on any of its sheets", path.display()));
+    }
+    if !review.unread.is_empty() {
+        return Err(format!("{}: its sheets {} are damaged", path.display(), review.unread.join(", ")));
+    }
+    Ok((bytes, review))
+}
+
+/// Both answers, each with its cell.
+fn choice(contest: &Contest) -> String {
+    let said = |(text, place): &(Option<std::sync::Arc<str>>, String)| {
+        format!("“{}” ({place})", text.as_deref().unwrap_or("blank"))
+    };
+    format!(
+        "choose: {}, {}: {} or {}",
+        contest.school,
+        contest.field.name(),
+        said(&contest.stands),
+        said(&contest.other)
+    )
+}

@@ -1,0 +1,78 @@
+//! `yardstick restore`: a review that was lost, made again.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::Args;
+
+use super::{Exit, clock, rulebook, terminal};
+use crate::run::{self, Options, Run, Summary};
+
+/// Make a review again that was deleted or damaged
+///
+/// Decisions come from the record beside it (decisions.log.jsonl), results from the workbooks that the last run read, or
+/// from those named here. A review that cannot be read is set aside, not deleted; one that can be read is left alone.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  yardstick restore reviewed
+  yardstick restore reviewed workbooks")]
+pub struct Restore {
+    /// the output folder
+    #[arg(value_name = "OUT")]
+    out: PathBuf,
+    /// the workbooks [default: those that the last run read]
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// the rules folder [default: rules, or the built-in rulebook where there is none]
+    #[arg(long, value_name = "DIR")]
+    rules: Option<PathBuf>,
+    /// the stated day [default: that of the last run]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    date: Option<NaiveDate>,
+}
+
+pub(super) fn run(command: &Restore) -> Exit {
+    match restore(command) {
+        Ok(exit) => exit,
+        Err(why) => {
+            terminal::error(&why);
+            Exit::Usage
+        }
+    }
+}
+
+fn restore(command: &Restore) -> Result<Exit, String> {
+    let there = run::restorable(&command.out);
+    if there.decisions == 0 {
+        return Err(format!("{} has no record of decisions ({}) to restore from", command.out.display(), run::RECORD));
+    }
+    terminal::say(&there.to_string());
+    let date = command.date.or(there.date).unwrap_or_else(clock::today);
+    let opened = rulebook::open(command.rules.as_deref(), date)?;
+    let Some(rules) = rulebook::usable(&opened) else { return Ok(Exit::NeedsAttention) };
+    let earlier = run::decisions_in(&command.out, &rules, date);
+    for (was, is) in run::set_damaged_aside(&command.out, &earlier, &clock::stamp())? {
+        terminal::say(&format!("{was} could not be read and is now {is}"));
+    }
+    let paths = if command.paths.is_empty() { there.workbooks } else { command.paths.clone() };
+    let (found, gone): (Vec<PathBuf>, Vec<PathBuf>) = paths.into_iter().partition(|path| path.exists());
+    for path in &gone {
+        terminal::error(&format!("{} is not there any more; name the workbooks after the folder", path.display()));
+    }
+    if found.is_empty() {
+        return Err("without workbooks there is no review to make; the record still has every decision".to_owned());
+    }
+    let Some(inputs) = super::evaluate::read(&found, false) else { return Ok(Exit::Usage) };
+    let earlier = run::decisions_in(&command.out, &rules, date);
+    let options = Options { year: there.year, date, hidden: false };
+    match Run::new(rules, inputs, earlier, &options) {
+        Ok(done) => {
+            let exit = super::evaluate::write(&done, &command.out, None, false);
+            Ok(if gone.is_empty() { exit } else { Exit::NeedsAttention })
+        }
+        Err(nothing) => {
+            Summary::of_nothing(&nothing.inputs, &nothing.dataset).lines().for_each(|line| terminal::error(&line));
+            Err(nothing.why.to_string())
+        }
+    }
+}

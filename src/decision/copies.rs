@@ -1,0 +1,235 @@
+//! Joins what stands in reviews with the record of earlier changes.
+//!
+//! Each row of a review remembers what was filled in when it was written. A cell that says something else was changed
+//! by an officer, and counts, whatever the record says. A cell that says the same was not touched: then the record may
+//! know better (the review may be an older copy, laid back). So several copies can be read one after the other, and an
+//! old one undoes nothing. A row that is gone changes nothing either: clearing a decision means emptying its cells.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use sha2::{Digest, Sha256};
+
+use super::entry::{OTHER, stands_alone};
+use super::fields::same;
+use super::{Closed, DecisionKey, Entries, Entry, Field, Fields, ReviewRead, RowRead};
+use crate::report::words::Words;
+
+/// One cell decided twice, differently.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contest {
+    /// what it is about
+    pub key: DecisionKey,
+    /// the school's name
+    pub school: Arc<str>,
+    /// the cell
+    pub field: Field,
+    /// what stands, and where it was read
+    pub stands: (Option<Arc<str>>, String),
+    /// what does not, and where it was read
+    pub other: (Option<Arc<str>>, String),
+}
+
+/// Everything that was decided, from record and reviews.
+#[derive(Clone, Debug, Default)]
+pub struct Taken {
+    /// by what they are about; those that were cleared are there with nothing in them
+    pub entries: Entries,
+    /// cells decided twice
+    pub contests: Vec<Contest>,
+    /// what officers should know
+    pub remarks: Vec<String>,
+}
+
+/// Joins record and reviews, the newest review first: where two copies say different things in one cell, the newer one
+/// stands and the other is kept beside it.
+#[must_use]
+pub fn take(record: &Entries, reviews: &[ReviewRead], today: NaiveDate, words: Words<'_>) -> Taken {
+    let taken = Taken { entries: record.clone(), ..Taken::default() };
+    let mut taking = Taking { record, today, words, taken, changed: BTreeMap::new() };
+    for review in reviews {
+        for row in &review.rows {
+            taking.row(review, row);
+        }
+    }
+    taking.taken
+}
+
+struct Taking<'t> {
+    record: &'t Entries,
+    today: NaiveDate,
+    words: Words<'t>,
+    taken: Taken,
+    /// cells changed so far: what they say and where that was read
+    changed: BTreeMap<(DecisionKey, Field), (Option<Arc<str>>, String)>,
+}
+
+impl Taking<'_> {
+    fn row(&mut self, review: &ReviewRead, row: &RowRead) {
+        let cells = effective(row, self.record.get(&row.key));
+        let known = self.record.get(&row.key);
+        if cells.values().all(Option::is_none) && known.is_none() && !self.taken.entries.contains_key(&row.key) {
+            if row.confirmed {
+                self.taken.remarks.push(format!("{}: said to stand still, but nothing is decided there", row.place));
+            }
+            return;
+        }
+        let mut entry = self.taken.entries.remove(&row.key).unwrap_or_default();
+        let fresh = known.is_none() && !self.changed.keys().any(|(key, _)| *key == row.key) && entry.fields.is_blank();
+        if fresh {
+            first_seen(&mut entry, row);
+        }
+        let was_blank =
+            known.map_or_else(|| row.carried.as_ref().is_none_or(Fields::is_blank), |known| known.fields.is_blank());
+        let mut changes = Vec::new();
+        for (field, cell) in cells {
+            if self.field(&mut entry, review, row, field, cell, fresh) {
+                changes.push(field);
+            }
+        }
+        let anew = !changes.is_empty() && (was_blank || changes.iter().any(|field| field.decides()));
+        let confirmed = row.confirmed && row.evidence.is_some() && entry.made_on != row.evidence;
+        if (anew || confirmed) && !entry.fields.is_blank() {
+            entry.made_on.clone_from(&row.evidence);
+            entry.made_on_words.clone_from(&row.evidence_words);
+            entry.seen = Some(self.today);
+            entry.stale_since = None;
+        }
+        if !changes.is_empty() || confirmed {
+            entry.who.clone_from(&review.who);
+        }
+        name(&mut entry, row);
+        self.taken.entries.insert(row.key.clone(), entry);
+    }
+
+    /// Takes one cell; says whether it changes what was known.
+    fn field(
+        &mut self,
+        entry: &mut Entry,
+        review: &ReviewRead,
+        row: &RowRead,
+        field: Field,
+        cell: Option<Arc<str>>,
+        fresh: bool,
+    ) -> bool {
+        let known = self.record.get(&row.key);
+        let filled_in = match &row.carried {
+            Some(carried) => Some(carried.get(field)),
+            None => known.map(|known| known.fields.get(field)),
+        };
+        let untouched = filled_in.is_some_and(|filled_in| same(filled_in, cell.as_ref()));
+        if untouched {
+            if fresh {
+                entry.fields.set(field, cell);
+            }
+            return false;
+        }
+        // without a memory of what was filled in, a blank cell says nothing
+        if cell.is_none() && filled_in.is_none() {
+            return false;
+        }
+        let here = format!("{} {}", review.name, row.place.a1());
+        match self.changed.get(&(row.key.clone(), field)) {
+            Some((stands, _)) if *stands == cell => false,
+            Some((stands, place)) => {
+                let contest = Contest {
+                    key: row.key.clone(),
+                    school: row.school.clone(),
+                    field,
+                    stands: (stands.clone(), place.clone()),
+                    other: (cell, here),
+                };
+                self.contested(contest, row);
+                false
+            }
+            None => {
+                self.changed.insert((row.key.clone(), field), (cell.clone(), here));
+                let news = entry.fields.get(field) != cell.as_ref();
+                entry.fields.set(field, cell);
+                news
+            }
+        }
+    }
+
+    /// Keeps what does not stand.
+    fn contested(&mut self, contest: Contest, row: &RowRead) {
+        if let Some(text) = &contest.other.0 {
+            let stands = contest.stands.0.as_deref().unwrap_or("–").to_owned();
+            let reason = self.words.fill("lapsed.other-copy", &[("stands", stands)]);
+            let mut other = Entry { school: row.school.clone(), title: row.title.clone(), ..Entry::default() };
+            other.fields.set(contest.field, Some(Arc::clone(text)));
+            other.closed = Some(Closed { since: Some(self.today), reason: reason.into() });
+            other.seen = Some(self.today);
+            let key = beside(&contest.key, &other.fields);
+            self.taken.entries.entry(key).or_insert(other);
+        }
+        self.taken.contests.push(contest);
+    }
+}
+
+/// What the cells of a row say, the note with what stands in columns of the officer's own.
+fn effective(row: &RowRead, known: Option<&Entry>) -> BTreeMap<Field, Option<Arc<str>>> {
+    let mut cells = row.cells.clone();
+    if !row.own.is_empty() {
+        let there = cells.get(&Field::Note).cloned().flatten();
+        let there = there.or_else(|| known.and_then(|known| known.fields.get(Field::Note).cloned()));
+        let mut note = there.map_or_else(String::new, |note| note.to_string());
+        for (heading, text) in &row.own {
+            let line = if heading.is_empty() { text.to_string() } else { format!("{heading}: {text}") };
+            if !note.contains(&line) {
+                note = if note.is_empty() { line } else { format!("{note}\n{line}") };
+            }
+        }
+        cells.insert(Field::Note, Some(note.into()));
+    }
+    // a row that an officer added may say what it has to say anywhere
+    if stands_alone(&row.key.about) && cells.values().all(Option::is_none) && row.closed.is_none() {
+        cells.insert(Field::Note, Some(row.title.clone()).filter(|title| !title.is_empty()));
+    }
+    cells
+}
+
+/// What a row remembers of a decision that the record does not know.
+fn first_seen(entry: &mut Entry, row: &RowRead) {
+    entry.made_on.clone_from(&row.made_on);
+    entry.made_on_words.clone_from(&row.made_on_words);
+    entry.seen = row.seen;
+    entry.closed.clone_from(&row.closed);
+}
+
+fn name(entry: &mut Entry, row: &RowRead) {
+    if entry.school.is_empty() {
+        entry.school = row.school.clone();
+    }
+    if entry.title.is_empty() {
+        entry.title = row.title.clone();
+    }
+}
+
+/// The name under which a decision is kept that does not stand: the same text has the same name.
+pub(super) fn beside(key: &DecisionKey, fields: &Fields) -> DecisionKey {
+    let digest = Sha256::digest(fields.in_words().as_bytes());
+    let short: String = digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+    DecisionKey { school: key.school.clone(), about: format!("{OTHER}{short}:{}", key.about).into() }
+}
+
+/// The decisions as they were filled in when a review was made, whatever was typed into it since.
+#[must_use]
+pub fn filled_in(review: &ReviewRead) -> Entries {
+    let mut entries = Entries::new();
+    for row in &review.rows {
+        let Some(carried) = row.carried.as_ref().filter(|carried| !carried.is_blank()) else { continue };
+        let mut entry = Entry::default();
+        for (field, text) in carried.filled() {
+            // a long text is remembered by its fingerprint: the cell still has it
+            let cell = row.cells.get(&field).and_then(Option::as_ref);
+            let there = cell.filter(|cell| same(Some(text), Some(cell)));
+            entry.fields.set(field, Some(Arc::clone(there.unwrap_or(text))));
+        }
+        first_seen(&mut entry, row);
+        name(&mut entry, row);
+        entries.entry(row.key.clone()).or_insert(entry);
+    }
+    entries
+}

@@ -1,0 +1,53 @@
+//! A decision whose evidence is no longer what it was made on, in the rulebook's words.
+
+use chrono::{Days, NaiveDate};
+
+use super::{Entry, Field};
+use crate::report::StaleDecision;
+use crate::report::review::Asked;
+use crate::report::words::Words;
+use crate::rulebook::Rulebook;
+use crate::rulebook::model::SettingValue;
+
+/// The setting that says within how many days a decision is looked at again.
+const WITHIN: &str = "look_again_days";
+
+/// What is said of a decision that has become stale.
+pub(super) fn stale(rulebook: &Rulebook, entry: &Entry, asked: &Asked) -> StaleDecision {
+    let review_by = within(rulebook).zip(entry.stale_since).and_then(|(days, since)| since.checked_add_days(days));
+    StaleDecision { reason: reason(Words(rulebook), entry, asked), review_by }
+}
+
+fn within(rulebook: &Rulebook) -> Option<Days> {
+    let setting = rulebook.settings.iter().find(|setting| &*setting.id == WITHIN)?;
+    let SettingValue::Number(days) = setting.value else { return None };
+    // a setting of years, or less than a day, is taken for what it most nearly says
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "bounded just before")]
+    let days = days.clamp(0.0, 3_650.0) as u64;
+    Some(Days::new(days))
+}
+
+/// `agreed 2 on 8 January 2013, on: indicated 2. Now: indicated 3.`
+fn reason(words: Words<'_>, entry: &Entry, asked: &Asked) -> String {
+    let what = match (entry.fields.get(Field::Grade), entry.fields.get(Field::Decision)) {
+        (Some(grade), _) => words.fill("decision.agreed-grade", &[("grade", grade.to_string())]),
+        (None, Some(decision)) => decision.to_string(),
+        (None, None) => words.say("decision.noted").to_owned(),
+    };
+    let mut with = vec![("what", capital(&what)), ("now", asked.words.clone())];
+    let (Some(before), Some(day)) = (entry.made_on_words.as_deref(), entry.seen) else {
+        return words.fill("decision.stale-undated", &with);
+    };
+    with.push(("before", before.to_owned()));
+    with.push(("day", in_words(day)));
+    words.fill(if before == asked.words { "decision.stale-figures" } else { "decision.stale" }, &with)
+}
+
+fn in_words(day: NaiveDate) -> String {
+    day.format("%-d %B %Y").to_string()
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

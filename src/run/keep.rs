@@ -1,0 +1,155 @@
+//! What of a run has to be kept for the next one, and how it gets into the output folder.
+
+use std::path::Path;
+
+use super::decisions::{self, Earlier};
+use super::last_run::{LastRun, Snapshot};
+use super::{PlaceError, Placed, Run, changes, previous};
+use crate::decision::{Carrying, DecisionKey, Decisions, Entries, Line, Whose, carry, changes as recorded, moves};
+use crate::evaluate::Evaluation;
+use crate::intake;
+use crate::record::Dataset;
+use crate::report::review::{Asked, asked};
+use crate::report::words::Words;
+use crate::report::{Carried, Change, FactValues, ReviewInputs};
+use crate::rulebook::Rulebook;
+
+/// What was there before a run, and what stands after it.
+#[derive(Clone, Debug, Default)]
+pub struct Kept {
+    /// what was there
+    pub earlier: Earlier,
+    /// decisions under the keys of today
+    pub(super) entries: Entries,
+    /// keys then and now
+    pub(super) moved: Vec<(DecisionKey, DecisionKey)>,
+    /// how things are
+    pub(super) now: Snapshot,
+}
+
+/// The part of a run that comes before judging: decisions under the keys of today.
+pub(super) fn settle(
+    earlier: Earlier,
+    rulebook: &Rulebook,
+    dataset: &Dataset,
+    date: chrono::NaiveDate,
+) -> (Kept, Whose) {
+    let whose = Whose::new(dataset, &earlier.last.schools);
+    let settled = whose.settle(earlier.entries.clone(), Words(rulebook), date);
+    (Kept { earlier, entries: settled.entries, moved: settled.moved, now: Snapshot::default() }, whose)
+}
+
+/// One fingerprint over the workbooks that were read.
+pub(super) fn inputs_fingerprint(inputs: &super::Inputs) -> String {
+    previous::fingerprint_of(inputs.books.iter().map(|book| (&*book.name, &*book.fingerprint)))
+}
+
+impl Run {
+    /// The part that comes after judging: what became of decisions, and what has changed since the last run.
+    pub(super) fn carry_over(&mut self, whose: &Whose) {
+        let asked = self.asked();
+        let carrying =
+            Carrying { rulebook: &self.rulebook, dataset: &self.dataset, asked: &asked, date: self.evaluation.date };
+        let (decisions, carried) = carry(&carrying, &mut self.kept.entries);
+        (self.decisions, self.carried) = (decisions, carried);
+        let inputs = inputs_fingerprint(&self.inputs);
+        self.kept.now = Snapshot::of(&self.rulebook, &self.dataset, &self.evaluation, &self.kept.entries, &inputs);
+        let base = self.kept.earlier.last.base_for(&self.kept.now);
+        self.changes = base
+            .map(|before| -> Vec<Change> { changes::changes(before, &self.kept.now, whose, Words(&self.rulebook)) });
+    }
+
+    /// Everything to decide, with its evidence.
+    fn asked(&self) -> Vec<Asked> {
+        let Evaluation { year, .. } = self.evaluation;
+        asked(&ReviewInputs {
+            rulebook: &self.rulebook,
+            dataset: &self.dataset,
+            values: &FactValues { dataset: &self.dataset, rulebook: &self.rulebook, year },
+            evaluation: &self.evaluation,
+            advice: &self.advice,
+            decisions: &Decisions::default(),
+            carried: &Carried::default(),
+            changes: None,
+            inputs: &[],
+            inputs_fingerprint: "",
+            notice: None,
+            version: "",
+        })
+    }
+
+    /// The changes for the record.
+    fn lines(&self, stamp: &str) -> Vec<Line> {
+        let date = self.evaluation.date;
+        let mut before = self.kept.earlier.recorded.clone();
+        let mut lines = Vec::new();
+        let known: Vec<_> = self.kept.moved.iter().filter(|(was, _)| before.contains_key(was)).cloned().collect();
+        lines.extend(moves(&known, date));
+        for (was, is) in known {
+            if let Some(entry) = before.remove(&was) {
+                before.insert(is, entry);
+            }
+        }
+        lines.extend(recorded(&before, &self.kept.entries, date));
+        for line in &mut lines {
+            stamp.clone_into(&mut line.at);
+        }
+        lines
+    }
+
+    /// Keeps decisions in the record, then puts the review in its place. Without the record the old review is not
+    /// touched: it may be all that knows what was typed.
+    pub(super) fn keep(
+        &self,
+        out: &Path,
+        review: &Path,
+        bytes: &[u8],
+        stamp: &str,
+        said: &mut super::Written,
+    ) -> Result<Placed, PlaceError> {
+        let lines = self.lines(stamp);
+        let recorded = decisions::record(out, &lines);
+        if let Err(error) = recorded {
+            said.attention.push(error.to_string());
+            return decisions::place_beside(review, bytes, stamp, "decisions could not be recorded first".to_owned());
+        }
+        let placed = decisions::place_review(&self.kept.earlier, review, bytes, stamp, &mut said.remarks)?;
+        if let Err(error) = self.remember(out, review, &placed, (bytes, stamp), lines.len()) {
+            said.attention.push(error.to_string());
+        }
+        Ok(placed)
+    }
+
+    /// What the next run has to know of this one.
+    fn remember(
+        &self,
+        out: &Path,
+        review: &Path,
+        placed: &Placed,
+        (bytes, stamp): (&[u8], &str),
+        lines: usize,
+    ) -> Result<(), PlaceError> {
+        let earlier = &self.kept.earlier;
+        let columns = intake::columns_read(&self.dataset, &self.rulebook);
+        let mut last: LastRun = earlier.last.after(self.kept.now.clone(), columns, &self.dataset);
+        last.lines = earlier.lines + lines;
+        last.date = Some(self.evaluation.date);
+        last.workbooks = self.inputs.inputs.iter().map(|input| super::output::way(out, Some(&input.path))).collect();
+        last.taken.clear();
+        let readable = earlier.reviews.iter().filter(|(_, file)| file.unreadable.is_none());
+        last.taken.extend(readable.filter_map(|(name, file)| Some((name.clone(), file.fingerprint.clone()?))));
+        let name = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        if placed.path() != review && earlier.held(review).is_some() {
+            // whatever is in the review that could not be replaced has yet to be read
+            last.taken.remove(&name(review));
+        }
+        // the copy that was kept for its further sheets was read as the review
+        if let Some(fingerprint) =
+            last.taken.get(&name(review)).filter(|_| !earlier.foreign(review).is_empty()).cloned()
+        {
+            last.taken.insert(name(&decisions::kept(review, stamp)), fingerprint);
+        }
+        last.taken.insert(name(placed.path()), decisions::fingerprint(bytes));
+        last.write(out)
+    }
+}

@@ -1,0 +1,178 @@
+//! What is remembered of the last run, so that the next one can say what has changed: `.yardstick/last-run.json`.
+//!
+//! It goes on only when workbooks, rulebook or decisions are others. A run on the same ones is compared with what the one
+//! before was compared with, and so gives the same review, byte for byte.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::{PlaceError, place};
+use crate::decision::{Entries, KnownSchool};
+use crate::evaluate::Evaluation;
+use crate::intake::PreviousColumn;
+use crate::record::Dataset;
+use crate::rulebook::Rulebook;
+
+/// Where it stands in the output folder.
+pub const LAST_RUN: &str = ".yardstick/last-run.json";
+
+/// What is remembered.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", default)]
+pub(super) struct LastRun {
+    /// how the last run found things
+    pub current: Option<Snapshot>,
+    /// what it was compared with
+    pub before: Option<Snapshot>,
+    /// the columns it read
+    pub columns: Vec<PreviousColumn>,
+    /// the columns it was compared with
+    pub columns_before: Vec<PreviousColumn>,
+    /// every school that was ever seen here, as it was known last
+    pub schools: Vec<KnownSchool>,
+    /// reviews whose decisions were taken in, by file name: SHA-256
+    pub taken: BTreeMap<String, String>,
+    /// how many lines the record had
+    pub lines: usize,
+    /// the stated date of the last run
+    pub date: Option<chrono::NaiveDate>,
+    /// the workbooks that were read, seen from the output folder
+    pub workbooks: Vec<String>,
+}
+
+/// How a run found things.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", default)]
+pub(super) struct Snapshot {
+    /// SHA-256 over the workbooks
+    pub inputs: String,
+    /// SHA-256 of the rulebook
+    pub rulebook: String,
+    /// SHA-256 over the decisions
+    pub decisions: String,
+    /// the year judged
+    pub year: String,
+    /// every school by its key
+    pub schools: BTreeMap<String, Standing>,
+}
+
+/// Where a school stood.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", default)]
+pub(super) struct Standing {
+    /// its name
+    pub name: String,
+    /// the rule of its status
+    pub status: String,
+    /// the status in words
+    pub title: String,
+    /// SHA-256 over its decisions
+    pub decisions: String,
+}
+
+impl Snapshot {
+    /// How things are now.
+    pub fn of(
+        rulebook: &Rulebook,
+        dataset: &Dataset,
+        evaluation: &Evaluation,
+        entries: &Entries,
+        inputs: &str,
+    ) -> Self {
+        let mut by_school: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        for (key, entry) in entries.iter().filter(|(_, entry)| !entry.fields.is_blank()) {
+            let line = format!("{}\u{0}{}", key.about, entry.fields.in_words());
+            by_school.entry(&key.school.0).or_default().push(line);
+        }
+        let print = |lines: &[String]| super::decisions::fingerprint(lines.join("\n").as_bytes());
+        let all: Vec<String> =
+            by_school.iter().map(|(school, lines)| format!("{school}\u{0}{}", print(lines))).collect();
+        let standings = evaluation.schools.iter().filter_map(|found| {
+            let who = &dataset.schools.get(found.school)?.identity;
+            let rule = rulebook.rule(found.status.rule);
+            let standing = Standing {
+                name: who.name.to_string(),
+                status: rule.map_or("", |rule| &rule.id).to_owned(),
+                title: rule.map_or("", |rule| &rule.title).to_owned(),
+                decisions: by_school.get(&*who.key.0).map(|lines| print(lines)).unwrap_or_default(),
+            };
+            Some((who.key.to_string(), standing))
+        });
+        Self {
+            inputs: inputs.to_owned(),
+            rulebook: rulebook.fingerprint.to_string(),
+            decisions: print(&all),
+            year: evaluation.year.to_string(),
+            schools: standings.collect(),
+        }
+    }
+
+    /// Whether both rest on the same workbooks, rulebook and decisions, and judge the same year.
+    fn same_basis(&self, other: &Self) -> bool {
+        let basis = |one: &Self| (one.inputs.clone(), one.rulebook.clone(), one.decisions.clone(), one.year.clone());
+        basis(self) == basis(other)
+    }
+}
+
+impl LastRun {
+    /// Reads it; without one, or with a spoilt one, nothing is remembered.
+    pub fn read(out: &Path) -> Self {
+        let text = fs::read_to_string(out.join(LAST_RUN));
+        text.ok().and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+    }
+
+    /// Writes it, whole or not at all.
+    pub fn write(&self, out: &Path) -> Result<(), PlaceError> {
+        let path: PathBuf = out.join(LAST_RUN);
+        let fail = |why: serde_json::Error| PlaceError { path: path.clone(), why: why.into() };
+        let text = serde_json::to_string_pretty(self).map_err(fail)?;
+        place(&path, text.as_bytes(), "new").map(drop)
+    }
+
+    /// The columns that a run over these workbooks is compared with.
+    pub fn columns_for(&self, inputs: &str) -> &[PreviousColumn] {
+        match &self.current {
+            Some(current) if current.inputs == inputs => &self.columns_before,
+            Some(_) => &self.columns,
+            None => &[],
+        }
+    }
+
+    /// What a run that finds things so is compared with.
+    pub fn base_for(&self, now: &Snapshot) -> Option<&Snapshot> {
+        match &self.current {
+            Some(current) if current.same_basis(now) => self.before.as_ref(),
+            current => current.as_ref(),
+        }
+    }
+
+    /// What is remembered after a run that found things so.
+    pub fn after(&self, now: Snapshot, columns: Vec<PreviousColumn>, dataset: &Dataset) -> Self {
+        let columns_before = self.columns_for(&now.inputs).to_vec();
+        Self {
+            before: self.base_for(&now).cloned(),
+            columns_before,
+            columns,
+            schools: self.schools_after(dataset),
+            current: Some(now),
+            ..self.clone()
+        }
+    }
+
+    fn schools_after(&self, dataset: &Dataset) -> Vec<KnownSchool> {
+        let now = dataset.schools.iter().map(|school| KnownSchool {
+            key: school.identity.key.to_string(),
+            name: school.identity.name.to_string(),
+            laestab: school.identity.laestab.map(|number| number.to_string()),
+        });
+        let now: Vec<KnownSchool> = now.collect();
+        let keys: BTreeSet<&str> = now.iter().map(|school| school.key.as_str()).collect();
+        let gone = self.schools.iter().filter(|school| !keys.contains(school.key.as_str())).cloned();
+        let mut all: Vec<KnownSchool> = now.iter().cloned().chain(gone).collect();
+        all.sort_by(|one, other| one.key.cmp(&other.key));
+        all
+    }
+}

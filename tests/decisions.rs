@@ -1,0 +1,11 @@
+//! Decisions from one review to the next: whatever is done to the workbook, nothing that was typed is lost.
+
+mod carried;
+mod copies;
+mod desk;
+mod grid;
+mod merged;
+mod python;
+mod random;
+mod returned;
+mod schools;

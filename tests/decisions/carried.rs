@@ -1,0 +1,328 @@
+//! Decisions from one run to the next, through the whole line and the output folder.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+use chrono::NaiveDate;
+use yardstick::decision::{CellEdit, Field, Value, properties, read_back, set_cells};
+use yardstick::intake::book::{Limits, read_bytes};
+use yardstick::report::review::keys;
+use yardstick::rulebook::{self, RuleSource, Rulebook};
+use yardstick::run::{Input, Inputs, LAST_RUN, Options, RECORD, Run, Written, decisions_in, write};
+
+use super::desk::key;
+
+const REVIEW: &str = "School review 2011-12.xlsx";
+const SCHOOLS: &str = "URN,LAESTAB,School,Inspection date,Overall effectiveness,SEF achievement
+900201,9992001,Alder Lane Primary School,10/01/2012,2,2
+900202,9992002,Beacon Hill Primary School,11/01/2012,3,3
+900203,9992003,Canal Street Nursery School,12/01/2012,4,4
+";
+
+fn default_rules() -> Arc<Rulebook> {
+    static RULES: OnceLock<Arc<Rulebook>> = OnceLock::new();
+    Arc::clone(RULES.get_or_init(|| load(&RuleSource::default_rulebook())))
+}
+
+fn load(source: &RuleSource) -> Arc<Rulebook> {
+    let loaded = rulebook::load(source);
+    Arc::new(loaded.rulebook.unwrap_or_else(|| panic!("{:#?}", loaded.diagnostics)))
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+/// An output folder, and runs into it.
+struct Office {
+    folder: tempfile::TempDir,
+    rules: Arc<Rulebook>,
+    schools: String,
+}
+
+impl Office {
+    fn new() -> Self {
+        Self { folder: tempfile::tempdir().unwrap(), rules: default_rules(), schools: SCHOOLS.to_owned() }
+    }
+
+    fn out(&self) -> &Path {
+        self.folder.path()
+    }
+
+    fn review(&self) -> PathBuf {
+        self.out().join(REVIEW)
+    }
+
+    fn judged(&self, date: &str) -> Run {
+        let book = read_bytes("Schools.csv", self.schools.as_bytes(), &Limits::default()).unwrap();
+        let input = Input { path: self.out().join("Schools.csv"), name: "Schools.csv".into() };
+        let inputs = Inputs { inputs: vec![input], books: vec![book], refused: Vec::new() };
+        let earlier = decisions_in(self.out(), &self.rules, day(date));
+        let options = Options { year: "2011-12".parse().ok(), date: day(date), hidden: false };
+        Run::new(Arc::clone(&self.rules), inputs, earlier, &options).unwrap_or_else(|nothing| panic!("{}", nothing.why))
+    }
+
+    fn run(&self, date: &str) -> (Run, Written) {
+        let run = self.judged(date);
+        let written = write(&run, self.out(), None, &format!("{date} 0900"), |_| {});
+        (run, written)
+    }
+
+    /// Types into the review as it lies there.
+    fn type_in(&self, about: &str, typed: &[(&str, Value)]) {
+        let bytes = std::fs::read(self.review()).unwrap();
+        let book = read_bytes(REVIEW, &bytes, &Limits::default()).unwrap();
+        let review = read_back(&book, &properties(&bytes), &self.rules);
+        let sheet = |row: &&yardstick::decision::RowRead| keys::written(&row.key) == about && row.closed.is_none();
+        let row = review.rows.iter().find(sheet).unwrap_or_else(|| panic!("{about} is not asked"));
+        let edits: Vec<CellEdit> = typed
+            .iter()
+            .map(|(column, value)| CellEdit {
+                sheet: row.place.sheet.clone(),
+                row: row.place.row,
+                column: row.columns[column],
+                value: Some(value.clone()),
+            })
+            .collect();
+        std::fs::write(self.review(), set_cells(&bytes, &edits).unwrap()).unwrap();
+    }
+
+    fn record(&self) -> String {
+        std::fs::read_to_string(self.out().join(RECORD)).unwrap_or_default()
+    }
+}
+
+fn words(text: &str) -> Value {
+    Value::Text(text.into())
+}
+
+fn status_of(run: &Run, urn: &str) -> String {
+    let at = run.dataset.schools.iter().position(|school| *school.identity.key.0 == *urn).unwrap();
+    run.rulebook.rule(run.evaluation.schools[at].status.rule).unwrap().id.to_string()
+}
+
+#[test]
+fn an_agreed_grade_takes_part_and_the_front_page_says_why() {
+    let office = Office::new();
+    let (first, _) = office.run("2013-01-08");
+    assert!(first.changes.is_none(), "there is nothing to compare a first run with");
+    assert_ne!(status_of(&first, "urn:900201"), "underperforming");
+    office.type_in("urn:900201 | grade:overall", &[(keys::AGREED, Value::Number(4.0)), (keys::NOTE, words("seen"))]);
+    let (second, written) = office.run("2013-01-15");
+    assert!(written.attention.is_empty(), "{:?}", written.attention);
+    assert_eq!(status_of(&second, "urn:900201"), "underperforming");
+    let changes = second.changes.as_ref().unwrap();
+    let change = changes.iter().find(|change| &*change.name == "Alder Lane Primary School").unwrap();
+    assert!(change.what.contains('→') && change.why == "decision", "{change:?}");
+    let lines = office.record();
+    assert_eq!(lines.lines().filter(|line| line.contains("\"agreed grade\"")).count(), 1, "{lines}");
+}
+
+#[test]
+fn the_same_again_gives_the_same_bytes_and_adds_nothing_to_the_record() {
+    let office = Office::new();
+    office.run("2013-01-08");
+    office.type_in("urn:900202 | status", &[(keys::DECISION, words("agree")), (keys::OWNER, words("Ann"))]);
+    office.run("2013-01-15");
+    let (review, record) = (std::fs::read(office.review()).unwrap(), office.record());
+    let state = std::fs::read(office.out().join(LAST_RUN)).unwrap();
+    office.run("2013-01-15");
+    office.run("2013-01-15");
+    assert!(std::fs::read(office.review()).unwrap() == review);
+    assert_eq!(office.record(), record);
+    assert!(std::fs::read(office.out().join(LAST_RUN)).unwrap() == state);
+}
+
+#[test]
+fn a_deleted_review_is_made_again_from_the_record_to_the_byte() {
+    let office = Office::new();
+    office.run("2013-01-08");
+    office.type_in("urn:900202 | grade:achievement", &[(keys::AGREED, Value::Number(2.0))]);
+    office.type_in("urn:900202 | status", &[(keys::DUE, words("end of term")), (keys::NOTE, words("a\nb"))]);
+    office.run("2013-01-15");
+    let review = std::fs::read(office.review()).unwrap();
+    std::fs::remove_file(office.review()).unwrap();
+    let (_, written) = office.run("2013-01-15");
+    assert!(written.remarks.iter().any(|remark| remark.contains("taken from")), "{:?}", written.remarks);
+    assert!(std::fs::read(office.review()).unwrap() == review);
+    // and without the record, from the review
+    let record = office.record();
+    std::fs::remove_file(office.out().join(RECORD)).unwrap();
+    office.run("2013-01-15");
+    assert!(std::fs::read(office.review()).unwrap() == review);
+    assert_eq!(office.record().lines().count(), record.lines().count());
+}
+
+#[test]
+fn a_decision_whose_evidence_changes_is_asked_again_until_it_is_confirmed() {
+    let mut office = Office::new();
+    office.run("2013-01-08");
+    let about = "urn:900202 | grade:overall";
+    office.type_in(about, &[(keys::AGREED, Value::Number(2.0))]);
+    office.run("2013-01-08");
+    office.schools = SCHOOLS.replace("11/01/2012,3,3", "11/01/2012,4,3");
+    let (run, _) = office.run("2013-02-01");
+    let stale = &run.carried.stale[&key(about)];
+    assert!(stale.reason.contains("Agreed 2 on 8 January 2013") && stale.reason.contains("inspected 4"), "{stale:?}");
+    assert!(stale.review_by.is_some_and(|by| by > day("2013-02-01")));
+    // the day to look again by does not move from run to run
+    let (later, _) = office.run("2013-02-20");
+    assert_eq!(later.carried.stale[&key(about)].review_by, stale.review_by);
+    office.type_in(about, &[(keys::CONFIRM, words("yes"))]);
+    let (confirmed, _) = office.run("2013-02-21");
+    assert!(confirmed.carried.stale.is_empty(), "{:?}", confirmed.carried.stale);
+    assert!(office.record().contains("\"confirmed\""));
+    assert_eq!(confirmed.decisions.grades.len(), 1);
+}
+
+#[test]
+fn decisions_go_with_a_school_that_converts() {
+    let mut office = Office::new();
+    office.run("2013-01-08");
+    office.type_in("urn:900202 | status", &[(keys::OWNER, words("Ann"))]);
+    office.run("2013-01-08");
+    office.schools = SCHOOLS.replace("900202,9992002,Beacon Hill Primary School", "900302,9992002,Beacon Hill Academy");
+    let (run, _) = office.run("2013-02-01");
+    let decision = &run.decisions.decisions[&key("urn:900302 | status")];
+    assert_eq!(decision.owner.as_deref(), Some("Ann"));
+    assert!(run.carried.orphans.is_empty());
+    assert!(office.record().contains("\"key\""));
+    let (again, _) = office.run("2013-02-01");
+    assert_eq!(again.decisions, run.decisions);
+    assert!(again.carried.orphans.is_empty());
+}
+
+#[test]
+fn a_decision_whose_recommendation_ceases_is_closed_and_comes_back_with_it() {
+    let mut office = Office::new();
+    office.run("2013-01-08");
+    let about = "urn:900202 | support:achievement:Learning and Improvement";
+    office.type_in(about, &[(keys::DECISION, words("agree")), (keys::OWNER, words("Ann"))]);
+    office.run("2013-01-09");
+    office.schools = SCHOOLS.replace("11/01/2012,3,3", "11/01/2012,3,2");
+    let (run, _) = office.run("2013-02-01");
+    let [closed] = run.carried.closed.as_slice() else { panic!("{:#?}", run.carried) };
+    assert_eq!((closed.since, closed.decision.owner.as_deref()), (Some(day("2013-02-01")), Some("Ann")));
+    assert!(closed.title.contains("Learning and Improvement"), "{}", closed.title);
+    let (later, _) = office.run("2013-03-01");
+    assert_eq!(later.carried.closed.len(), 1);
+    assert_eq!(later.carried.closed[0].since, Some(day("2013-02-01")));
+    office.schools = SCHOOLS.to_owned();
+    let (back, _) = office.run("2013-04-01");
+    assert!(back.carried.closed.is_empty());
+    assert_eq!(back.decisions.decisions[&key(about)].decision.as_deref(), Some("agree"));
+}
+
+#[test]
+fn a_decision_whose_rule_is_gone_is_an_orphan_and_none_is_lost() {
+    let mut office = Office::new();
+    office.run("2013-01-08");
+    let about = "urn:900203 | option:partnership";
+    office.type_in(about, &[(keys::DECISION, words("defer")), (keys::NOTE, words("ask the governors"))]);
+    office.run("2013-01-09");
+    let source = RuleSource::default_rulebook();
+    let structure = source.text("structure.yaml").unwrap().replace("- option: partnership\n", "- option: agreement\n");
+    office.rules = load(&source.clone().with("structure.yaml", &structure));
+    let (run, _) = office.run("2013-02-01");
+    let [orphan] = run.carried.orphans.as_slice() else { panic!("{:#?}", run.carried) };
+    assert_eq!(orphan.decision.note.as_deref(), Some("ask the governors"));
+    assert!(orphan.title.contains("partnership"), "{}", orphan.title);
+    // it is still there when only the review knows of it
+    std::fs::remove_file(office.out().join(RECORD)).unwrap();
+    std::fs::remove_file(office.out().join(LAST_RUN)).unwrap();
+    let (again, _) = office.run("2013-03-01");
+    assert_eq!(again.carried.orphans, run.carried.orphans);
+}
+
+#[test]
+fn a_review_that_cannot_be_read_is_never_written_over() {
+    let office = Office::new();
+    office.run("2013-01-08");
+    office.type_in("urn:900202 | status", &[(keys::OWNER, words("Ann"))]);
+    office.run("2013-01-08");
+    let whole = std::fs::read(office.review()).unwrap();
+    let damaged = &whole[..whole.len() / 2];
+    std::fs::write(office.review(), damaged).unwrap();
+    let (run, written) = office.run("2013-01-09");
+    assert!(std::fs::read(office.review()).unwrap() == damaged);
+    assert_eq!(run.decisions.decisions[&key("urn:900202 | status")].owner.as_deref(), Some("Ann"));
+    assert!(office.out().join("School review 2011-12 (2013-01-09 0900).xlsx").is_file());
+    assert!(written.attention.iter().any(|line| line.contains("could not be read")), "{:?}", written.attention);
+    // once it is there again, it is read and replaced as ever
+    std::fs::write(office.review(), &whole).unwrap();
+    let (_, written) = office.run("2013-01-10");
+    assert!(written.attention.is_empty(), "{:?}", written.attention);
+}
+
+#[test]
+fn a_review_saved_while_a_run_is_on_is_left_and_read_next_time() {
+    let office = Office::new();
+    office.run("2013-01-08");
+    let run = office.judged("2013-01-09");
+    office.type_in("urn:900203 | status", &[(keys::NOTE, words("typed meanwhile"))]);
+    let saved = std::fs::read(office.review()).unwrap();
+    let written = write(&run, office.out(), None, "2013-01-09 0900", |_| {});
+    assert!(std::fs::read(office.review()).unwrap() == saved);
+    assert!(written.attention.iter().any(|line| line.contains("while this run was on")), "{:?}", written.attention);
+    let (next, written) = office.run("2013-01-10");
+    assert_eq!(next.decisions.decisions[&key("urn:900203 | status")].note.as_deref(), Some("typed meanwhile"));
+    assert!(written.attention.is_empty(), "{:?}", written.attention);
+}
+
+#[test]
+fn what_is_typed_into_a_copy_beside_the_review_counts_once() {
+    let office = Office::new();
+    office.run("2013-01-08");
+    let beside = office.out().join("School review 2011-12 (2013-01-08 1000).xlsx");
+    let untouched = std::fs::read(office.review()).unwrap();
+    office.type_in("urn:900201 | status", &[(keys::OWNER, words("Ann"))]);
+    std::fs::rename(office.review(), &beside).unwrap();
+    std::fs::write(office.review(), untouched).unwrap();
+    let (run, _) = office.run("2013-01-09");
+    assert_eq!(run.decisions.decisions[&key("urn:900201 | status")].owner.as_deref(), Some("Ann"));
+    office.type_in("urn:900201 | status", &[(keys::OWNER, words("Bob"))]);
+    let (run, written) = office.run("2013-01-10");
+    assert_eq!(run.decisions.decisions[&key("urn:900201 | status")].owner.as_deref(), Some("Bob"));
+    assert!(written.attention.is_empty(), "{:?}", written.attention);
+}
+
+#[test]
+fn a_record_that_cannot_be_written_keeps_the_review_as_it_is() {
+    let office = Office::new();
+    office.run("2013-01-08");
+    office.type_in("urn:900201 | status", &[(keys::OWNER, words("Ann"))]);
+    let typed = std::fs::read(office.review()).unwrap();
+    std::fs::create_dir(office.out().join(RECORD)).unwrap();
+    let (_, written) = office.run("2013-01-09");
+    assert!(std::fs::read(office.review()).unwrap() == typed);
+    assert!(!written.attention.is_empty());
+    std::fs::remove_dir(office.out().join(RECORD)).unwrap();
+    let (run, _) = office.run("2013-01-10");
+    assert_eq!(run.decisions.decisions[&key("urn:900201 | status")].owner.as_deref(), Some("Ann"));
+    assert!(office.record().contains("\"Ann\""));
+}
+
+#[test]
+fn fields_of_every_kind_survive_ten_runs() {
+    let office = Office::new();
+    office.run("2013-01-08");
+    let long = "a long note, with “quotes” and\nlines; ".repeat(300);
+    let typed = [
+        (keys::DECISION, words("change")),
+        (keys::OWNER, words("O'Neill & <Sons>")),
+        (keys::DUE, Value::Day(day("2013-03-22"))),
+        (keys::NOTE, words(long.trim())),
+    ];
+    office.type_in("urn:900203 | status", &typed);
+    for at in 10..20 {
+        office.run(&format!("2013-01-{at}"));
+    }
+    let run = office.judged("2013-01-20");
+    let decision = &run.decisions.decisions[&key("urn:900203 | status")];
+    assert_eq!(decision.due, Some(day("2013-03-22")));
+    assert_eq!(decision.owner.as_deref(), Some("O'Neill & <Sons>"));
+    assert_eq!(decision.note.as_deref(), Some(long.trim()));
+    assert_eq!(decision.seen, Some(day("2013-01-10")));
+    assert_eq!(office.record().lines().count(), 4);
+    assert_eq!(Field::ALL.len(), 5);
+}

@@ -1,0 +1,136 @@
+//! A workbook as plain cells that can be moved about and written again, as another program would.
+
+use std::collections::BTreeMap;
+
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
+use yardstick::intake::book::{Content, Limits, read_bytes};
+
+/// Cells of one sheet.
+#[derive(Clone, Debug, Default)]
+pub struct GridSheet {
+    pub name: String,
+    pub cells: BTreeMap<(u32, u32), Content>,
+}
+
+/// Sheets of cells.
+#[derive(Clone, Debug, Default)]
+pub struct Grid {
+    pub sheets: Vec<GridSheet>,
+}
+
+impl Grid {
+    pub fn read(bytes: &[u8]) -> Self {
+        let book = read_bytes("review.xlsx", bytes, &Limits::default()).unwrap();
+        let sheets = book.sheets.iter().map(|sheet| GridSheet {
+            name: sheet.name.to_string(),
+            cells: sheet
+                .rows
+                .iter()
+                .flat_map(|row| row.cells.iter().map(|cell| ((row.index, cell.column), cell.content.clone())))
+                .collect(),
+        });
+        Self { sheets: sheets.collect() }
+    }
+
+    /// The workbook as a program writes it that knows only cells.
+    pub fn write(&self) -> Vec<u8> {
+        let mut workbook = Workbook::new();
+        let day = Format::new().set_num_format("yyyy-mm-dd");
+        for sheet in &self.sheets {
+            let out = workbook.add_worksheet();
+            out.set_name(&sheet.name).unwrap();
+            for ((row, column), content) in &sheet.cells {
+                let column = u16::try_from(*column).unwrap();
+                match content {
+                    Content::Number(number) => out.write_number(*row, column, *number),
+                    Content::Text(text) => out.write_string(*row, column, &**text),
+                    Content::Flag(flag) => out.write_boolean(*row, column, *flag),
+                    Content::DateTime(moment) => {
+                        let moment = ExcelDateTime::parse_from_str(&moment.format("%Y-%m-%dT%H:%M:%S").to_string());
+                        out.write_datetime_with_format(*row, column, moment.unwrap(), &day)
+                    }
+                    Content::Error(text) => out.write_string(*row, column, &**text),
+                    Content::NotCalculated => continue,
+                }
+                .unwrap();
+            }
+        }
+        workbook.save_to_buffer().unwrap()
+    }
+
+    pub fn sheet(&mut self, name: &str) -> &mut GridSheet {
+        self.sheets.iter_mut().find(|sheet| sheet.name == name).unwrap_or_else(|| panic!("no sheet {name}"))
+    }
+}
+
+pub fn text(text: &str) -> Content {
+    Content::Text(text.into())
+}
+
+impl GridSheet {
+    /// Where a text stands.
+    pub fn find(&self, wanted: &str) -> (u32, u32) {
+        let found = self.cells.iter().find(|(_, content)| **content == text(wanted));
+        *found.unwrap_or_else(|| panic!("no cell says {wanted}")).0
+    }
+
+    /// The column with a hidden name.
+    pub fn column(&self, name: &str) -> u32 {
+        self.find(name).1
+    }
+
+    pub fn put(&mut self, row: u32, column: u32, content: Content) {
+        self.cells.insert((row, column), content);
+    }
+
+    /// Types into the row with a key.
+    pub fn type_in(&mut self, key: &str, column: &str, content: Content) {
+        let (row, _) = self.find(key);
+        let column = self.column(column);
+        self.put(row, column, content);
+    }
+
+    /// The rows that have a key.
+    pub fn keyed_rows(&self) -> Vec<u32> {
+        let column = self.column("yardstick:key");
+        let keyed = self.cells.iter().filter(|((_, at), content)| {
+            *at == column && matches!(content, Content::Text(text) if text.contains(" | "))
+        });
+        keyed.map(|((row, _), _)| *row).collect()
+    }
+
+    pub fn insert_column(&mut self, at: u32) {
+        self.moved(|(row, column)| Some((row, if column >= at { column + 1 } else { column })));
+    }
+
+    pub fn insert_row(&mut self, at: u32) {
+        self.moved(|(row, column)| Some((if row >= at { row + 1 } else { row }, column)));
+    }
+
+    pub fn delete_row(&mut self, at: u32) {
+        self.moved(|(row, column)| match row.cmp(&at) {
+            std::cmp::Ordering::Less => Some((row, column)),
+            std::cmp::Ordering::Equal => None,
+            std::cmp::Ordering::Greater => Some((row - 1, column)),
+        });
+    }
+
+    pub fn delete_column(&mut self, at: u32) {
+        self.moved(|(row, column)| match column.cmp(&at) {
+            std::cmp::Ordering::Less => Some((row, column)),
+            std::cmp::Ordering::Equal => None,
+            std::cmp::Ordering::Greater => Some((row, column - 1)),
+        });
+    }
+
+    /// Puts rows in another order: what stood in `rows[i]` stands in `rows[order[i]]`.
+    pub fn reorder(&mut self, rows: &[u32], order: &[usize]) {
+        let to: BTreeMap<u32, u32> = rows.iter().zip(order).map(|(row, at)| (*row, rows[*at])).collect();
+        self.moved(|(row, column)| Some((to.get(&row).copied().unwrap_or(row), column)));
+    }
+
+    fn moved(&mut self, to: impl Fn((u32, u32)) -> Option<(u32, u32)>) {
+        let cells = std::mem::take(&mut self.cells);
+        self.cells = cells.into_iter().filter_map(|(at, content)| Some((to(at)?, content))).collect();
+    }
+}

@@ -1,0 +1,68 @@
+//! Two people's copies merged into one workbook.
+
+use yardstick::decision::{Field, merge, set_cells};
+use yardstick::report::review::keys;
+
+use super::desk::{GRADES, SCHOOLS, SUPPORT, blank_review, decided, key, nth_key, read_named, says};
+use super::grid::{Grid, text};
+use yardstick::intake::book::Content;
+
+fn merged(one: &Grid, other: &Grid) -> (Grid, usize, usize) {
+    let merged = merge(&read_named("Ann.xlsx", one), &read_named("Bob.xlsx", other));
+    assert!(merged.unplaced.is_empty());
+    let bytes = set_cells(&one.write(), &merged.edits).unwrap();
+    (Grid::read(&bytes), merged.taken, merged.contests.len())
+}
+
+#[test]
+fn what_both_typed_in_different_cells_is_all_there() {
+    let mut one = blank_review();
+    let grade = nth_key(&mut one, GRADES, 2);
+    let support = nth_key(&mut one, SUPPORT, 1);
+    let mut other = one.clone();
+    one.sheet(GRADES).type_in(&grade, keys::NOTE, text("Ann's & Bob's <note>"));
+    other.sheet(GRADES).type_in(&grade, keys::AGREED, Content::Number(3.0));
+    other.sheet(SUPPORT).type_in(&support, keys::DUE, text("2013-04-01"));
+    let rows = other.sheet(SUPPORT).keyed_rows();
+    let order: Vec<usize> = (0..rows.len()).rev().collect();
+    other.sheet(SUPPORT).reorder(&rows, &order);
+    let (both, taken, contests) = merged(&one, &other);
+    assert_eq!((taken, contests), (2, 0));
+    let entries = decided(&both);
+    assert_eq!(says(&entries[&key(&grade)], Field::Grade), Some("3"));
+    assert_eq!(says(&entries[&key(&grade)], Field::Note), Some("Ann's & Bob's <note>"));
+    assert_eq!(says(&entries[&key(&support)], Field::Due), Some("2013-04-01"));
+}
+
+#[test]
+fn a_cell_decided_twice_keeps_the_first_and_names_both_in_the_note() {
+    let mut one = blank_review();
+    let school = nth_key(&mut one, SCHOOLS, 0);
+    let mut other = one.clone();
+    one.sheet(SCHOOLS).type_in(&school, keys::DECISION, text("agree"));
+    other.sheet(SCHOOLS).type_in(&school, keys::DECISION, text("defer"));
+    other.sheet(SCHOOLS).type_in(&school, keys::NOTE, text("wait for the visit"));
+    let (both, _, contests) = merged(&one, &other);
+    assert_eq!(contests, 1);
+    let entry = &decided(&both)[&key(&school)];
+    assert_eq!(says(entry, Field::Decision), Some("agree"));
+    let note = says(entry, Field::Note).unwrap();
+    assert!(note.contains("wait for the visit") && note.contains("agree (Ann.xlsx) or defer (Bob.xlsx)"), "{note}");
+}
+
+#[test]
+fn a_row_that_only_the_second_has_is_added_below() {
+    let mut one = blank_review();
+    let mut other = one.clone();
+    let gone = nth_key(&mut one, SUPPORT, 1);
+    let (row, _) = one.sheet(SUPPORT).find(&gone);
+    one.sheet(SUPPORT).delete_row(row);
+    other.sheet(SUPPORT).type_in(&gone, keys::OWNER, text("Bob"));
+    let last = other.sheet(SUPPORT).keyed_rows().last().copied().unwrap();
+    let owner = other.sheet(SUPPORT).column(keys::OWNER);
+    other.sheet(SUPPORT).put(last + 1, owner, text("Cem"));
+    let (both, ..) = merged(&one, &other);
+    let entries = decided(&both);
+    assert_eq!(says(&entries[&key(&gone)], Field::Owner), Some("Bob"));
+    assert!(entries.values().any(|entry| says(entry, Field::Owner) == Some("Cem")));
+}
