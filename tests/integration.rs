@@ -8,6 +8,7 @@ mod author;
 mod book;
 mod decisions;
 mod docs;
+mod examples;
 mod expression;
 mod intake;
 mod report;

@@ -1,0 +1,72 @@
+//! The examples: other authorities' worlds, each a folder with rules, workbooks and what the program says of them.
+//!
+//! They need no line of Rust; what their README promises is run here as an officer would run it.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// The folders below `examples` that have a rulebook.
+fn worlds() -> Vec<PathBuf> {
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    let mut worlds: Vec<PathBuf> = std::fs::read_dir(examples)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.join("rules").is_dir())
+        .collect();
+    worlds.sort();
+    worlds
+}
+
+/// What the program does when run in a world's folder.
+fn run_in(world: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_yardstick")).current_dir(world).args(arguments).output().unwrap()
+}
+
+/// The arguments of the `evaluate` command that the world's README gives, after the program's name.
+fn command_of(world: &Path) -> Vec<String> {
+    let readme = std::fs::read_to_string(world.join("README.md")).unwrap();
+    let line = readme
+        .lines()
+        .find_map(|line| line.strip_prefix("yardstick evaluate "))
+        .unwrap_or_else(|| panic!("{}: the README gives no evaluate command", world.display()));
+    std::iter::once("evaluate").chain(line.split_whitespace()).map(str::to_owned).collect()
+}
+
+/// The printed lines before those that name the files written.
+fn summary(printed: &[u8]) -> Vec<String> {
+    let text = String::from_utf8_lossy(printed);
+    text.lines().take_while(|line| !line.starts_with("Look at")).map(|line| line.trim_end().to_owned()).collect()
+}
+
+#[test]
+fn there_are_worlds_to_try() {
+    assert!(worlds().len() >= 2, "the examples have gone: {:?}", worlds());
+}
+
+#[test]
+fn every_world_has_a_rulebook_without_mistakes() {
+    for world in worlds() {
+        let output = run_in(&world, &["check", "--date", "2012-09-17"]);
+        let said = String::from_utf8_lossy(&output.stdout);
+        let complaints = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{}:\n{said}\n{complaints}", world.display());
+    }
+}
+
+#[test]
+fn every_world_says_what_its_readme_promises() {
+    for world in worlds() {
+        let out = tempfile::tempdir().unwrap();
+        let folder = out.path().to_string_lossy().into_owned();
+        let command = command_of(&world);
+        let mut arguments: Vec<&str> = command.iter().map(String::as_str).collect();
+        arguments.extend(["--out", folder.as_str()]);
+        let output = run_in(&world, &arguments);
+        let expected = std::fs::read_to_string(world.join("expected.txt")).unwrap();
+        let expected: Vec<String> = expected.lines().map(|line| line.trim_end().to_owned()).collect();
+        let complaints = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(summary(&output.stdout), expected, "{}:\n{complaints}", world.display());
+    }
+}
