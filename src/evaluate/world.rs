@@ -55,6 +55,11 @@ impl<'a> World<'a> {
         }
     }
 
+    /// The name of the authority whose schools are judged.
+    pub fn authority(&self) -> &'a str {
+        self.dataset.authority_or(&self.rulebook.authority)
+    }
+
     /// The school's phase in a year, as its category's id.
     pub fn phase_of(&self, facts: &Values, year: AcademicYear) -> Option<Arc<str>> {
         match self.stored(facts, self.phase?, GroupId::ALL, year).ok()?.value.clone().ok()? {

@@ -96,6 +96,9 @@ pub struct RawAuthority {
     /// its three digits in a LAESTAB
     #[serde(default)]
     pub number: Option<u32>,
+    /// numbers it had before, or that its schools still carry
+    #[serde(default, rename = "earlier numbers")]
+    pub earlier_numbers: Vec<u32>,
     /// further names under which its own row stands in a table
     #[serde(default, rename = "also known as")]
     pub also_known_as: Vec<String>,

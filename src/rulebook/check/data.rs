@@ -91,6 +91,7 @@ impl Desk<'_> {
             urn: list("urn", &entry.raw.urn),
             laestab: list("laestab", &entry.raw.laestab),
             la_number: list("la number", &entry.raw.la_number),
+            la_name: list("la name", &entry.raw.la_name),
             establishment_number: list("establishment number", &entry.raw.establishment_number),
             name: list("name", &entry.raw.name),
             year: list("year", &entry.raw.year),
