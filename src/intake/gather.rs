@@ -1,6 +1,9 @@
 //! All workbooks together: read each table, join rows to schools, put their values together.
 
+mod described;
+mod not_judged;
 mod sheets;
+mod unlinked;
 mod unnamed;
 
 use std::collections::BTreeMap;
@@ -52,12 +55,14 @@ pub(super) fn read(books: &[Book], rulebook: &Rulebook, options: &IntakeOptions)
     let mut joined = identity::join(&context, &tables);
     doubts.append(&mut joined.doubts);
     let mut disagreements = Disagreements::default();
-    let of_tables = tables.iter().map(|table| Standing::of(&table.texts, &table.workbook, rulebook));
+    let of_tables = tables.iter().map(|table| Standing::of(&table.texts, &table.workbook, rulebook).assumed(table.year_assumed));
     let of_crosstabs = crosstabs.iter().map(|crosstab| Standing::of(&crosstab.texts, &crosstab.workbook, rulebook));
     let standings: Vec<Standing> = of_tables.chain(of_crosstabs).collect();
     let workbooks = workbooks(&books, &tables, &joined);
     let areas = areas(&mut tables, crosstabs, rulebook, &standings, &mut disagreements);
-    let schools = schools(&mut tables, joined, &standings, &mut disagreements);
+    let mut schools = schools(&mut tables, joined, &standings, &mut disagreements);
+    doubts.extend(not_judged::take_out(&mut schools, rulebook));
+    doubts.extend(unlinked::doubt(&schools));
     doubts.extend(disagreements.doubts(rulebook));
     let names: Vec<Arc<str>> = books.iter().map(|book| Arc::clone(&book.name)).collect();
     doubts.extend(super::gone::gone(&options.previous_columns, &workbooks, &names, rulebook));

@@ -86,6 +86,8 @@ pub(super) struct TableRead {
     pub texts: Vec<String>,
     /// whether rows are identified by name alone
     pub names_only: bool,
+    /// whether nothing says of which year its figures are
+    pub year_assumed: bool,
     pub doubts: Vec<Doubt>,
 }
 
@@ -162,6 +164,7 @@ impl Opened<'_> {
             names_only: columns.identity(IdentityKind::Urn).is_none()
                 && columns.identity(IdentityKind::Laestab).is_none()
                 && columns.identity(IdentityKind::Establishment).is_none(),
+            year_assumed: dating.assumed(),
             doubts: doubts.into_all(),
         })
     }

@@ -119,6 +119,7 @@ fn rulebook<'a>(desk: &mut Desk<'a>, source: &RuleSource, sections: &Sections<'a
         authority_number: authority.and_then(|raw| raw.number),
         authority_earlier_numbers: authority.map_or_else(Vec::new, |raw| raw.earlier_numbers.clone()),
         authority_names: authority.map_or_else(Vec::new, |raw| all_words(&raw.also_known_as)),
+        not_judged: desk.not_judged(sections),
         about: authority.and_then(|raw| maybe_words(raw.about.as_ref())),
         settings: desk.settings(sections),
         limits,

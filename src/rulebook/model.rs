@@ -47,6 +47,8 @@ pub struct Rulebook {
     pub authority_earlier_numbers: Vec<u32>,
     /// further names under which its own rows stand
     pub authority_names: Vec<Arc<str>>,
+    /// kinds of schools it does not judge: categories of measures
+    pub not_judged: Vec<(MeasureId, Vec<Arc<str>>)>,
     /// what the rulebook is, in a sentence
     pub about: Option<Arc<str>>,
     /// named values

@@ -18,6 +18,8 @@ pub use presentation::*;
 pub use rules::*;
 pub use support::*;
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -102,6 +104,9 @@ pub struct RawAuthority {
     /// further names under which its own row stands in a table
     #[serde(default, rename = "also known as")]
     pub also_known_as: Vec<String>,
+    /// kinds of schools it does not judge, by a measure that does not change with the year: `type: [independent]`
+    #[serde(default, rename = "not judged")]
+    pub not_judged: BTreeMap<String, Vec<String>>,
     /// what this rulebook is, in a sentence
     #[serde(default)]
     pub about: Option<String>,

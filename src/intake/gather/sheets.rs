@@ -16,6 +16,8 @@ pub(super) struct SheetsRead {
     pub tables: Vec<TableRead>,
     pub crosstabs: Vec<CrosstabRead>,
     pub doubts: Vec<Doubt>,
+    /// whether a sheet only describes columns
+    described: bool,
 }
 
 /// A workbook whose tables are found and whose values are still to be read.
@@ -101,6 +103,11 @@ fn read_sheet(
         out.tables.extend(tables);
         return true;
     }
+    if let Some(remark) = super::described::remark(context, book, sheet) {
+        out.doubts.push(remark);
+        out.described = true;
+        return true;
+    }
     let crosstabs = crosstab::read(context, book, sheet);
     let any = !crosstabs.is_empty();
     if !any && let Some(doubt) = super::unnamed::doubt(context, book, sheet) {
@@ -114,6 +121,9 @@ fn read_sheet(
 fn say_without(book: &Book, without: &[String], out: &mut SheetsRead) {
     let nothing = out.tables.is_empty() && out.crosstabs.is_empty();
     if nothing && out.doubts.iter().any(|doubt| doubt.kind == DoubtKind::NotRead && doubt.proposal.is_some()) {
+        return;
+    }
+    if nothing && out.described {
         return;
     }
     if nothing {
