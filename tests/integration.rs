@@ -11,6 +11,7 @@ mod docs;
 mod examples;
 mod expression;
 mod intake;
+mod national;
 mod report;
 mod rulebook;
 mod rulebook_bench;
