@@ -142,7 +142,8 @@ impl<'a> SchoolFacts<'a> {
         class: Class,
     ) -> Arc<Population> {
         let classes = self.classes(comparator, year);
-        let key = PopulationKey { measure: read.measure, group: read.group, year, comparator, class: Arc::clone(&class) };
+        let key =
+            PopulationKey { measure: read.measure, group: read.group, year, comparator, class: Arc::clone(&class) };
         self.world.population(key, || {
             let alike = classes.schools.get(&class).into_iter().flatten();
             let others = alike.map(|school| SchoolFacts::new(self.world, *school, year, None));

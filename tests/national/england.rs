@@ -173,7 +173,10 @@ fn the_annotated_copy_differs_from_the_original_only_where_it_is_marked() {
         let cells = |sheet: &Sheet, added: bool| -> Vec<(u32, u32, Content)> {
             let rows = sheet.rows.iter();
             let all = rows.flat_map(|row| row.cells.iter().map(|cell| (row.index, cell.column, cell.content.clone())));
-            all.filter(|(row, column, _)| added == (&*sheet.name == PROVIDERS && *column == 21 && inadequate.contains(row))).collect()
+            all.filter(|(row, column, _)| {
+                added == (&*sheet.name == PROVIDERS && *column == 21 && inadequate.contains(row))
+            })
+            .collect()
         };
         assert!(cells(was, false) == cells(is, false), "{}", was.name);
         let ours = if &*was.name == PROVIDERS { 570 } else { 0 };

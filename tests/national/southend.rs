@@ -17,8 +17,7 @@ const UNDER_60: [&str; 3] = ["114772", "114790", "133957"];
 const CHASE: &str = "131146";
 
 fn southend() -> Option<World> {
-    let folders: Option<Vec<PathBuf>> =
-        ["southend-2011-12", "england-2013-04"].into_iter().map(public).collect();
+    let folders: Option<Vec<PathBuf>> = ["southend-2011-12", "england-2013-04"].into_iter().map(public).collect();
     Some(World::new(&folders?, &IntakeOptions::default()))
 }
 
@@ -114,7 +113,9 @@ fn inspections_are_those_of_the_inspectorates_own_table() {
     let (mut not_judged, mut as_nine) = (0, 0);
     for measure in ["inspection.achievement_of_pupils", "inspection.how_well_pupils_achieve"] {
         let measure = world.rules.measure_named(measure).unwrap().0;
-        for (_, entry) in world.data.schools.iter().flat_map(|school| school.facts.sorted()).filter(|(k, _)| k.measure == measure) {
+        for (_, entry) in
+            world.data.schools.iter().flat_map(|school| school.facts.sorted()).filter(|(k, _)| k.measure == measure)
+        {
             match &entry.value {
                 Err(Missing::Marker { id, .. }) if &**id == "not-judged" => not_judged += 1,
                 Ok(Value::Number(grade)) => as_nine += usize::from(*grade > 4.0),
@@ -147,8 +148,11 @@ fn absence_weighted_by_pupils_of_all_ages_counts_sixth_forms_that_it_is_not_coll
     let decisions = Decisions::default();
     let views = Views::new(&world.rules, &world.data, &decisions, &judged);
     let mean = |phase: &str, year: &str| {
-        let pupils: BTreeMap<String, f64> =
-            world.values("roll.pupils", Some(year)).into_iter().filter_map(|(urn, v)| Some((urn, v.number()?))).collect();
+        let pupils: BTreeMap<String, f64> = world
+            .values("roll.pupils", Some(year))
+            .into_iter()
+            .filter_map(|(urn, v)| Some((urn, v.number()?)))
+            .collect();
         let of_phase = |urn: &str| world.asked(&views, urn, "phase", Of::Subject) == Some(Value::Text(phase.into()));
         let (mut sum, mut all) = (0.0, 0.0);
         for (urn, absence) in world.values("absence.overall", Some(year)) {
@@ -195,20 +199,26 @@ fn academies_are_followed_to_their_new_urn_or_listed_as_unlinked() {
         let school = world.data.schools.iter().find(|school| school.identity.urn.unwrap().to_string() == new).unwrap();
         assert!(school.identity.predecessors.iter().any(|urn| urn.to_string() == old), "{old} {new}");
     }
-    let unlinked = world.doubts(DoubtKind::Identity).into_iter().find(|doubt| doubt.what.contains("not linked")).unwrap();
+    let unlinked =
+        world.doubts(DoubtKind::Identity).into_iter().find(|doubt| doubt.what.contains("not linked")).unwrap();
     assert!(unlinked.what.contains("URN 115277 (LAESTAB 8825237)"), "{}", unlinked.what);
 }
 
 #[test]
 fn descriptions_of_columns_are_nothing_to_attend_to() {
     let Some(world) = southend() else { return };
-    for name in ["abs_meta.csv", "abs_meta_2011.csv", "census_meta.csv", "finance-meta.csv", "ks2_meta.csv", "ks4_meta.csv"] {
+    for name in
+        ["abs_meta.csv", "abs_meta_2011.csv", "census_meta.csv", "finance-meta.csv", "ks2_meta.csv", "ks4_meta.csv"]
+    {
         let of_it: Vec<_> = world.data.doubts.iter().filter(|doubt| doubt.workbook.as_deref() == Some(name)).collect();
         assert!(of_it.iter().all(|doubt| doubt.kind == DoubtKind::Remark), "{of_it:#?}");
         assert!(of_it.iter().any(|doubt| doubt.what.contains("describes columns")), "{name}: {of_it:#?}");
     }
     let not_read: Vec<&str> = world.doubts(DoubtKind::NotRead).iter().map(|doubt| doubt.what.as_str()).collect();
-    assert!(not_read.iter().all(|what| what.contains("year")), "only the table without a year is asked about: {not_read:?}");
+    assert!(
+        not_read.iter().all(|what| what.contains("year")),
+        "only the table without a year is asked about: {not_read:?}"
+    );
 }
 
 #[test]

@@ -67,9 +67,10 @@ impl World {
 
     pub fn finding<'e>(&self, evaluation: &'e Evaluation, rule: &str, urn: &str) -> &'e Finding {
         let id = self.rules.rule_named(rule).unwrap().0;
-        let school = evaluation.schools.iter().find(|school| {
-            self.data.schools[school.school].identity.urn.is_some_and(|known| known.to_string() == urn)
-        });
+        let school = evaluation
+            .schools
+            .iter()
+            .find(|school| self.data.schools[school.school].identity.urn.is_some_and(|known| known.to_string() == urn));
         school.and_then(|school| school.of(id)).unwrap_or_else(|| panic!("{rule} did not judge {urn}"))
     }
 
