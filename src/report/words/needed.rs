@@ -332,5 +332,8 @@ pub const NEEDED: &[&str] = &[
     "yes",
 ];
 
+/// The setting that says within how many days a decision is looked at again. Without it, no day is named.
+pub const LOOK_AGAIN_DAYS: &str = "look_again_days";
+
 /// Names of colours of the page itself.
 pub const NEEDED_COLOURS: &[&str] = &["band", "heading", "input", "line", "notice", "quiet", "title"];
