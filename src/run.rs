@@ -34,7 +34,7 @@ use crate::advise::{Advice, advise};
 use crate::decision::Decisions;
 use crate::domain::AcademicYear;
 use crate::evaluate::{Evaluation, Supposed, evaluate};
-use crate::intake::{self, IntakeOptions};
+use crate::intake::{self, IntakeOptions, Whose};
 use crate::record::{Dataset, Entry, FactKey};
 use crate::report::{Carried, Change, RulebookNotice};
 use crate::rulebook::model::Rulebook;
@@ -48,6 +48,8 @@ pub struct Options {
     pub date: NaiveDate,
     /// whether hidden sheets are read
     pub hidden: bool,
+    /// whose schools are judged, where workbooks hold those of several authorities
+    pub whose: Whose,
 }
 
 /// A run with its result, before anything is written.
@@ -109,6 +111,7 @@ impl Run {
         let intake = IntakeOptions {
             year: options.year,
             hidden_sheets: options.hidden,
+            whose: options.whose.clone(),
             previous_columns: earlier.last.columns_for(&keep::inputs_fingerprint(&inputs)).to_vec(),
             ..IntakeOptions::default()
         };

@@ -73,7 +73,7 @@ impl<'a> Front<'a> {
         let title = self.context.words.fill("front.title", &[("year", year)]);
         self.line(title, Look::of(Role::Title));
         let with = [
-            ("authority", inputs.rulebook.authority.to_string()),
+            ("authority", inputs.authority().to_owned()),
             ("date", long_day(inputs.evaluation.date)),
             ("schools", self.context.schools.len().to_string()),
         ];
