@@ -4,10 +4,12 @@
 
 mod areas;
 mod disagreement;
+mod gone;
 mod headings;
 mod identity;
 mod layout;
+mod pairs;
 mod real;
-mod support;
+pub mod support;
 mod values;
 mod years;

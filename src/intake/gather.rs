@@ -1,5 +1,6 @@
 //! All workbooks together: read each table, join rows to schools, put their values together.
 
+mod legend;
 mod sheets;
 mod unnamed;
 

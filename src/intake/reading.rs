@@ -110,7 +110,7 @@ pub(super) fn read(context: &Context<'_>, book: &Book, sheet: &Sheet, table: &Ta
     if !read.iter().any(|row| matches!(row.kind, RowKind::School(_)) && (row.understood || numbered)) {
         return None;
     }
-    columns::report_unknown(&columns, &context.index, &context.areas, context.rulebook, &mut doubts);
+    columns::report_unknown(&columns, context, &rows, &mut doubts);
     say_hidden(context, sheet, table, &mut doubts);
     bad_numbers(&rows, &columns, &mut doubts);
     let texts = table.titles.iter().map(|title| title.text.clone());

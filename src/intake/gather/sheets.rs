@@ -15,6 +15,8 @@ pub(super) struct SheetsRead {
     pub tables: Vec<TableRead>,
     pub crosstabs: Vec<CrosstabRead>,
     pub doubts: Vec<Doubt>,
+    /// whether some of its sheets explain what stands in others
+    explains: bool,
 }
 
 pub(super) fn read(context: &Context<'_>, book: &Book) -> SheetsRead {
@@ -73,6 +75,11 @@ fn read_sheet(context: &Context<'_>, book: &Book, sheet: &Sheet, out: &mut Sheet
     }
     let crosstabs = crosstab::read(context, book, sheet);
     let any = !crosstabs.is_empty();
+    if !any && let Some(remark) = super::legend::remark(context, book, sheet) {
+        out.doubts.push(remark);
+        out.explains = true;
+        return true;
+    }
     if !any && let Some(doubt) = super::unnamed::doubt(context, book, sheet) {
         out.doubts.push(doubt);
         return true;
@@ -84,6 +91,9 @@ fn read_sheet(context: &Context<'_>, book: &Book, sheet: &Sheet, out: &mut Sheet
 fn say_without(book: &Book, without: &[String], out: &mut SheetsRead) {
     let nothing = out.tables.is_empty() && out.crosstabs.is_empty();
     if nothing && out.doubts.iter().any(|doubt| doubt.kind == DoubtKind::NotRead && doubt.proposal.is_some()) {
+        return;
+    }
+    if nothing && out.explains && without.is_empty() {
         return;
     }
     if nothing {
