@@ -56,36 +56,22 @@ pub struct Cli {
 
 /// What Yardstick can be asked to do.
 #[derive(Debug, Subcommand)]
+#[expect(missing_docs, reason = "each command's own type says what it does; a text here would stand in its help")]
 pub enum Command {
-    #[allow(missing_docs)]
     Evaluate(evaluate::Evaluate),
-    #[allow(missing_docs)]
     Watch(watch::Watch),
-    #[allow(missing_docs)]
     Status(status::Status),
-    #[allow(missing_docs)]
     Survey(survey::Survey),
-    #[allow(missing_docs)]
     Check(check::Check),
-    #[allow(missing_docs)]
     Explain(explain::Explain),
-    #[allow(missing_docs)]
     Test(test::Test),
-    #[allow(missing_docs)]
     Compare(compare::Compare),
-    #[allow(missing_docs)]
     Sweep(sweep::Sweep),
-    #[allow(missing_docs)]
     Rules(rules::Rules),
-    #[allow(missing_docs)]
     Init(init::Init),
-    #[allow(missing_docs)]
     Merge(merge::Merge),
-    #[allow(missing_docs)]
     Restore(restore::Restore),
-    #[allow(missing_docs)]
     Verify(verify::Verify),
-    #[allow(missing_docs)]
     Completions(completions::Completions),
 }
 
@@ -106,7 +92,6 @@ pub fn run(cli: &Cli) -> Exit {
         Command::Init(command) => init::run(command),
         Command::Merge(command) => merge::run(command),
         Command::Restore(command) => restore::run(command),
-        #[allow(missing_docs)]
         Command::Verify(command) => verify::run(command),
         Command::Completions(command) => completions::run(command),
     }

@@ -5,12 +5,9 @@ use chrono::{Days, NaiveDate};
 use super::{Entry, Field};
 use crate::report::StaleDecision;
 use crate::report::review::Asked;
-use crate::report::words::Words;
+use crate::report::words::{LOOK_AGAIN_DAYS, Words};
 use crate::rulebook::Rulebook;
 use crate::rulebook::model::SettingValue;
-
-/// The setting that says within how many days a decision is looked at again.
-const WITHIN: &str = "look_again_days";
 
 /// What is said of a decision that has become stale.
 pub(super) fn stale(rulebook: &Rulebook, entry: &Entry, asked: &Asked) -> StaleDecision {
@@ -19,7 +16,7 @@ pub(super) fn stale(rulebook: &Rulebook, entry: &Entry, asked: &Asked) -> StaleD
 }
 
 fn within(rulebook: &Rulebook) -> Option<Days> {
-    let setting = rulebook.settings.iter().find(|setting| &*setting.id == WITHIN)?;
+    let setting = rulebook.settings.iter().find(|setting| &*setting.id == LOOK_AGAIN_DAYS)?;
     let SettingValue::Number(days) = setting.value else { return None };
     // a setting of years, or less than a day, is taken for what it most nearly says
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "bounded just before")]

@@ -24,7 +24,19 @@ pub enum Piece {
     Given(String),
     /// a value, filled in
     Value(Box<Expression>),
+    /// what the rule's condition compares a reading with; see [`Template::with_lines`]
+    Line {
+        /// the reading
+        of: Box<Expression>,
+        /// where it stands in the sentence
+        at: super::At,
+        /// the line, once the condition is known
+        line: Option<Box<Expression>>,
+    },
 }
+
+/// What begins the braces of a line.
+const LINE_OF: &str = "line of ";
 
 impl Template {
     /// Reads a sentence. `given` are the names that the rule fills in itself (`school`, `reason`, `threshold` …).
@@ -86,10 +98,13 @@ impl Template {
             match piece {
                 Piece::Words(words) => sentence.push_str(words),
                 Piece::Given(name) => sentence.push_str(&given(name).unwrap_or_else(|| format!("[no {name}]"))),
-                Piece::Value(expression) => match value(expression, facts) {
-                    Ok(value) => sentence.push_str(&format(expression, &value)),
-                    Err(why) => sentence.push_str(&format!("[{why}]")),
-                },
+                Piece::Value(expression) | Piece::Line { line: Some(expression), .. } => {
+                    match value(expression, facts) {
+                        Ok(value) => sentence.push_str(&format(expression, &value)),
+                        Err(why) => sentence.push_str(&format!("[{why}]")),
+                    }
+                }
+                Piece::Line { of, .. } => sentence.push_str(&format!("[no line of {}]", of.text.trim())),
             }
         }
         sentence
@@ -98,7 +113,7 @@ impl Template {
     /// The expressions in it, for what they use.
     pub fn expressions(&self) -> impl Iterator<Item = &Expression> {
         self.pieces.iter().filter_map(|piece| match piece {
-            Piece::Value(expression) => Some(&**expression),
+            Piece::Value(expression) | Piece::Line { line: Some(expression), .. } => Some(&**expression),
             _ => None,
         })
     }
@@ -123,6 +138,15 @@ fn in_braces(inside: &str, offset: usize, names: &dyn Names, given: &[&str]) -> 
         mistake.help = near.or(mistake.help);
         mistake
     };
+    if let Some(of) = name.strip_prefix(LINE_OF) {
+        let at = super::At { offset, len: inside.len() };
+        let skipped = inside.len() - inside.trim_start().len() + LINE_OF.len();
+        let moved = |mistake: Mistake| Mistake { offset: mistake.offset + offset + skipped, ..mistake };
+        return match parse(of, names) {
+            Ok(of) => Ok(Piece::Line { of: Box::new(of), at, line: None }),
+            Err(mistakes) => Err(mistakes.into_iter().map(moved).collect()),
+        };
+    }
     match parse(inside, names) {
         Ok(expression) => Ok(Piece::Value(Box::new(expression))),
         Err(mistakes) => Err(mistakes.into_iter().map(moved).collect()),

@@ -11,8 +11,8 @@ use crate::diagnostic::{self, Diagnostic};
 use crate::domain::AcademicYear;
 use crate::intake::book::Limits;
 use crate::report::RulebookNotice;
-use crate::report::words::NEEDED;
-use crate::rulebook::{self, Asked, Loaded, RuleSource};
+use crate::report::words;
+use crate::rulebook::{self, Loaded, RuleSource};
 use crate::run::{self, FileKind, Inputs, Options, Run, Summary, Written};
 
 /// The line, and what is asked of it in every round.
@@ -88,7 +88,7 @@ impl Line {
     }
 
     fn load(&self, source: &RuleSource) -> Loaded {
-        rulebook::load_asked(source, &Asked { today: Some(self.day()), needed_words: NEEDED })
+        rulebook::load_asked(source, &words::asked(Some(self.day())))
     }
 }
 

@@ -90,6 +90,7 @@ pub const NEEDED: &[&str] = &[
     "column.reported-to",
     "column.requires",
     "column.responsibilities",
+    "column.right",
     "column.risk-count",
     "column.risks",
     "column.rule",
@@ -161,6 +162,10 @@ pub const NEEDED: &[&str] = &[
     "evidence.none",
     "evidence.shortened",
     "evidence.title",
+    "findings.about",
+    "findings.right",
+    "findings.title",
+    "findings.wrong",
     "floor.cannot-say",
     "floor.does-not-hold",
     "floor.holds",
@@ -307,6 +312,7 @@ pub const NEEDED: &[&str] = &[
     "tab.closed",
     "tab.cycle",
     "tab.evidence",
+    "tab.findings",
     "tab.front",
     "tab.grades",
     "tab.marks",
@@ -331,6 +337,9 @@ pub const NEEDED: &[&str] = &[
     "with-care",
     "yes",
 ];
+
+/// The setting that says within how many days a decision is looked at again. Without it, no day is named.
+pub const LOOK_AGAIN_DAYS: &str = "look_again_days";
 
 /// Names of colours of the page itself.
 pub const NEEDED_COLOURS: &[&str] = &["band", "heading", "input", "line", "notice", "quiet", "title"];

@@ -3,7 +3,7 @@
 use super::desk::{Desk, all_words, maybe_words, words};
 use super::sections::{Entry, Sections};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::expression::{Condition, Expression, ValueKind};
+use crate::expression::{Condition, Expression, Template, ValueKind};
 use crate::rulebook::model::{Rule, RuleKind, Says, Scope, Team};
 use crate::rulebook::raw::{
     RawAim, RawCase, RawCondition, RawFloor, RawIndication, RawRisk, RawStatus, RawStructure, RawSupportWhen, RawTeam,
@@ -219,7 +219,7 @@ impl Desk<'_> {
         for condition in [&applies, &when].into_iter().flatten().flatten() {
             self.condition_suits_scope(condition, common.scope);
         }
-        let says = self.says(&common);
+        let says = self.says(&common, when.as_ref().map(Option::as_ref));
         Some(Rule {
             id: words(common.id.1),
             kind,
@@ -236,12 +236,17 @@ impl Desk<'_> {
         })
     }
 
-    fn says(&mut self, common: &Common<'_>) -> Says {
+    /// `when` is the condition, `None` where it could not be read: then its lines are not missed.
+    fn says(&mut self, common: &Common<'_>, when: Option<Option<&Condition>>) -> Says {
         let place = common.place;
+        let lines = |template: Template| match when {
+            Some(condition) => template.with_lines(condition),
+            None => Ok(template),
+        };
         Says {
-            holds: self.template(place.field("say"), common.say, &GIVEN),
-            does_not_hold: self.template(place.field("say when not met"), common.say_when_not_met, &GIVEN),
-            unknown: self.template(place.field("say when unknown"), common.say_when_unknown, &GIVEN),
+            holds: self.sentence(place.field("say"), common.say, &GIVEN, &lines),
+            does_not_hold: self.sentence(place.field("say when not met"), common.say_when_not_met, &GIVEN, &lines),
+            unknown: self.sentence(place.field("say when unknown"), common.say_when_unknown, &GIVEN, &lines),
         }
     }
 

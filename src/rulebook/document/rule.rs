@@ -118,6 +118,7 @@ fn sentence(template: &Template) -> String {
         Piece::Words(words) => words.clone(),
         Piece::Given(name) => format!("{{{name}}}"),
         Piece::Value(expression) => format!("{{{}}}", expression.text.trim()),
+        Piece::Line { of, line, .. } => line.as_ref().unwrap_or(of).text.trim().to_owned(),
     });
     pieces.collect()
 }
