@@ -16,6 +16,7 @@ mod restore;
 mod rulebook;
 mod rules;
 mod status;
+mod survey;
 mod sweep;
 mod table;
 mod terminal;
@@ -41,6 +42,7 @@ use clap::{Parser, Subcommand};
   yardstick explain \"Oak Tree\" workbooks       why a school stands where it stands
   yardstick test                               try the cases beside the rules
   yardstick compare workbooks --with proposed  what another rulebook would change
+  yardstick survey workbooks                   which files can be read, and what is wrong with them
   yardstick init my-authority                  begin a folder of your own
   yardstick merge Ann.xlsx Bob.xlsx --out Both.xlsx    two people's copies of a review into one
   yardstick restore reviewed                   make a lost review again
@@ -59,6 +61,7 @@ pub enum Command {
     Evaluate(evaluate::Evaluate),
     Watch(watch::Watch),
     Status(status::Status),
+    Survey(survey::Survey),
     Check(check::Check),
     Explain(explain::Explain),
     Test(test::Test),
@@ -80,6 +83,7 @@ pub fn run(cli: &Cli) -> Exit {
         Command::Watch(command) => watch::run(command),
         Command::Status(command) => status::run(command),
         Command::Explain(command) => explain::run(command),
+        Command::Survey(command) => survey::run(command),
         Command::Check(command) => check::run(command),
         Command::Test(command) => test::run(command),
         Command::Compare(command) => compare::run(command),
