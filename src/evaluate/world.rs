@@ -37,12 +37,17 @@ pub(super) struct World<'a> {
     populations: Mutex<HashMap<PopulationKey, Arc<Population>>>,
     /// which schools a comparator's `where` takes, by comparator and year
     members: Mutex<HashMap<(ComparatorId, AcademicYear), Members>>,
-    phase: Option<MeasureId>,
+    /// the measure that says a school's phase
+    pub phase: Option<MeasureId>,
+    /// areas with rows or figures of one phase only
+    by_phase: HashSet<AreaId>,
 }
 
 impl<'a> World<'a> {
     pub fn new(rulebook: &'a Rulebook, dataset: &'a Dataset, decisions: &'a Decisions, date: NaiveDate) -> Self {
         let columns = dataset.schools.iter().flat_map(|school| school.facts.keys()).collect();
+        let rows = dataset.areas.iter().filter(|row| row.phase.is_some()).map(|row| row.area);
+        let figures = rulebook.figures.iter().filter(|figure| figure.phase.is_some()).map(|figure| figure.area);
         Self {
             rulebook,
             dataset,
@@ -52,15 +57,13 @@ impl<'a> World<'a> {
             populations: Mutex::default(),
             members: Mutex::default(),
             phase: rulebook.measure_named("phase").map(|(id, _)| id),
+            by_phase: rows.chain(figures).collect(),
         }
     }
 
-    /// The school's phase in a year, as its category's id.
-    pub fn phase_of(&self, facts: &Values, year: AcademicYear) -> Option<Arc<str>> {
-        match self.stored(facts, self.phase?, GroupId::ALL, year).ok()?.value.clone().ok()? {
-            Value::Text(phase) => Some(phase),
-            _ => None,
-        }
+    /// Whether what is known of an area differs by phase.
+    pub fn differs_by_phase(&self, area: AreaId) -> bool {
+        self.by_phase.contains(&area)
     }
 
     /// The entry that stands for a measure in a year, with values that stay in force for years; else why there is none.

@@ -1,6 +1,6 @@
 //! Sentences with values in braces.
 
-use yardstick::expression::{Expression, Template};
+use yardstick::expression::{Expression, Filling, Template};
 
 use super::world::{World, suppressed};
 
@@ -11,9 +11,13 @@ fn filled(text: &str) -> String {
     let school = world.school().has("ks2.l4_em", 59.5).has("phase", "primary").lacks("b", suppressed());
     let template = Template::parse(text, &world, &GIVEN).unwrap_or_else(|mistakes| panic!("{mistakes:?}"));
     let given = |name: &str| (name == "school").then(|| "Elm Road".to_owned());
-    template.render(&school, &given, &|expression: &Expression, value| {
+    template.render(&school, &given, &|expression: &Expression, filling| {
         let unit = if expression.as_read().is_some_and(|read| read.measure.0 == 0) { "%" } else { "" };
-        format!("{value}{unit}")
+        match filling {
+            Filling::Value(value) => format!("{value}{unit}"),
+            Filling::Between(low, high) => format!("{low} to {high}"),
+            Filling::Missing(why) => format!("({why})"),
+        }
     })
 }
 
@@ -25,9 +29,24 @@ fn values_and_given_names_are_filled_in() {
 }
 
 #[test]
-fn what_is_missing_stands_as_its_reason() {
-    assert_eq!(filled("progress {b}"), "progress [suppressed (“SUPP”)]");
+fn what_is_missing_is_handed_on_with_its_reason() {
+    assert_eq!(filled("progress {b}"), "progress (suppressed (“SUPP”))");
     assert_eq!(filled("because {reason}"), "because [no reason]");
+}
+
+#[test]
+fn what_stands_in_brackets_is_said_only_where_all_of_it_is_known() {
+    assert_eq!(filled("in deficit[: {ks2.l4_em} owed]."), "in deficit: 59.5% owed.");
+    assert_eq!(filled("in deficit[: {ks2.l4_em} and {b} owed]."), "in deficit.");
+    assert_eq!(filled("[[as is]]"), "[as is]");
+    let world = World::new();
+    let mistakes = Template::parse("open [{phase} for ever", &world, &GIVEN).unwrap_err();
+    assert_eq!(mistakes[0].offset, 5);
+}
+
+#[test]
+fn a_count_takes_the_word_for_one_or_for_more() {
+    assert_eq!(filled("{60 - 59|risk|risks} and {60 - 58 | risk | risks}"), "1 risk and 2 risks");
 }
 
 #[test]

@@ -19,7 +19,7 @@ fn source() -> String {
     }
     let mut all = String::new();
     all.push_str(&std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/advise.rs")).unwrap());
-    for part in ["src/report", "src/advise"] {
+    for part in ["src/report", "src/advise", "src/evaluate"] {
         walk(&Path::new(env!("CARGO_MANIFEST_DIR")).join(part), &mut all);
     }
     all

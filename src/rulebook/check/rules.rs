@@ -30,6 +30,7 @@ struct Common<'e> {
     say_when_unknown: Option<&'e String>,
     source: Option<&'e String>,
     note: Option<&'e String>,
+    near_miss: Option<f64>,
     cases: &'e [RawCase],
 }
 
@@ -64,6 +65,7 @@ impl<'e> Common<'e> {
             say_when_unknown: None,
             source: None,
             note: None,
+            near_miss: None,
             cases: &[],
         }
     }
@@ -100,7 +102,7 @@ impl Desk<'_> {
         }
         let common = common!(raw, place, "floor" floor, "below when" raw.below_when.as_ref(),
             years: Some(&raw.years), applies: raw.applies_when.as_ref(), source: Some(&raw.source),
-            say_when_unknown: raw.say_when_unknown.as_ref());
+            say_when_unknown: raw.say_when_unknown.as_ref(), near_miss: raw.near_miss);
         let rule = self.rule(common, RuleKind::Floor { abolished: raw.abolished, strand: strand.flatten() });
         strand.and(rule)
     }
@@ -113,7 +115,7 @@ impl Desk<'_> {
         let common = common!(raw, place, "aim" aim, "met when" Some(&raw.met_when),
             years: raw.years.as_ref(), scope: raw.scope, applies: raw.applies_when.as_ref(),
             source: Some(&raw.source), say_when_not_met: raw.say_when_not_met.as_ref(),
-            say_when_unknown: raw.say_when_unknown.as_ref());
+            say_when_unknown: raw.say_when_unknown.as_ref(), near_miss: raw.near_miss);
         self.rule(common, RuleKind::Aim { number: raw.number, progress })
     }
 
@@ -132,7 +134,7 @@ impl Desk<'_> {
         let grade = self.grade_place(place.field("grade"), &raw.grade);
         let common = common!(raw, place, "indication" indication, "when" Some(&raw.when),
             years: raw.years.as_ref(), applies: raw.applies_when.as_ref(), source: Some(&raw.source),
-            say_when_unknown: raw.say_when_unknown.as_ref());
+            say_when_unknown: raw.say_when_unknown.as_ref(), near_miss: raw.near_miss);
         let (Some(strand), Some(grade)) = (strand, grade) else {
             // its conditions are read all the same, for their mistakes
             self.rule(common, RuleKind::Risk);
@@ -144,7 +146,7 @@ impl Desk<'_> {
     fn risk(&mut self, Entry { raw, place }: Entry<'_, RawRisk>) -> Option<Rule> {
         let common = common!(raw, place, "risk" risk, "present when" Some(&raw.present_when),
             years: raw.years.as_ref(), applies: raw.applies_when.as_ref(), source: Some(&raw.source),
-            say_when_unknown: raw.say_when_unknown.as_ref());
+            say_when_unknown: raw.say_when_unknown.as_ref(), near_miss: raw.near_miss);
         self.rule(common, RuleKind::Risk)
     }
 
@@ -160,7 +162,7 @@ impl Desk<'_> {
         };
         let common = common!(raw, place, "watch" watch, "when" Some(&raw.when),
             years: raw.years.as_ref(), scope: raw.scope.unwrap_or(Scope::School), applies: raw.applies_when.as_ref(),
-            source: Some(&raw.source), say_when_unknown: raw.say_when_unknown.as_ref());
+            source: Some(&raw.source), say_when_unknown: raw.say_when_unknown.as_ref(), near_miss: raw.near_miss);
         let topic = maybe_words(raw.topic.as_ref());
         let rule = self.rule(common, RuleKind::Watch { strength, topic, strand: strand.flatten() });
         strand.and(rule)
@@ -220,6 +222,10 @@ impl Desk<'_> {
             self.condition_suits_scope(condition, common.scope);
         }
         let says = self.says(&common);
+        if common.near_miss.is_some_and(|distance| distance < 0.0) {
+            let message = "`near miss` cannot be less than nothing";
+            self.error(Code::BadRange, place.field("near miss").span(), message, "write 0 to switch it off");
+        }
         Some(Rule {
             id: words(common.id.1),
             kind,
@@ -230,6 +236,7 @@ impl Desk<'_> {
             scope: common.scope,
             applies: applies?,
             when: when?,
+            near_miss: common.near_miss,
             says,
             cases: Vec::with_capacity(common.cases.len()),
             span: place.field(common.id.0).span(),

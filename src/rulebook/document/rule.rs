@@ -114,12 +114,18 @@ fn follows(rule: &Rule) -> String {
 
 /// A sentence with its braces, as it is written.
 fn sentence(template: &Template) -> String {
-    let pieces = template.pieces.iter().map(|piece| match piece {
+    pieces(&template.pieces)
+}
+
+fn pieces(all: &[Piece]) -> String {
+    let written = all.iter().map(|piece| match piece {
         Piece::Words(words) => words.clone(),
         Piece::Given(name) => format!("{{{name}}}"),
         Piece::Value(expression) => format!("{{{}}}", expression.text.trim()),
+        Piece::Counted(expression, one, more) => format!("{{{}|{one}|{more}}}", expression.text.trim()),
+        Piece::Clause(inner) => format!("[{}]", pieces(inner)),
     });
-    pieces.collect()
+    written.collect()
 }
 
 fn examples(rule: &Rule) -> String {

@@ -143,6 +143,8 @@ pub struct Rule {
     pub applies: Option<Condition>,
     /// when it holds; `None` for an abolished floor and for statuses that have no condition
     pub when: Option<Condition>,
+    /// how near to the line is a near miss, where the rule has a distance of its own
+    pub near_miss: Option<f64>,
     /// its sentences
     pub says: Says,
     /// examples

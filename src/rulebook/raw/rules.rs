@@ -94,6 +94,9 @@ pub struct RawFloor {
     /// sentence shown when it cannot be said; `{reason}` is filled in
     #[serde(default, rename = "say when unknown")]
     pub say_when_unknown: Option<String>,
+    /// how near to the line is a near miss for this rule, in the unit of what it compares; 0 for never
+    #[serde(default, rename = "near miss")]
+    pub near_miss: Option<f64>,
     /// document and page
     pub source: String,
     /// what an officer should know
@@ -148,6 +151,9 @@ pub struct RawAim {
     /// the figure whose run over the years shows progress: an expression
     #[serde(default)]
     pub progress: Option<String>,
+    /// how near to the line is a near miss for this rule, in the unit of what it compares; 0 for never
+    #[serde(default, rename = "near miss")]
+    pub near_miss: Option<f64>,
     /// document and page
     pub source: String,
     /// what an officer should know
@@ -181,6 +187,9 @@ pub struct RawRisk {
     /// sentence shown when it cannot be said
     #[serde(default, rename = "say when unknown")]
     pub say_when_unknown: Option<String>,
+    /// how near to the line is a near miss for this rule, in the unit of what it compares; 0 for never
+    #[serde(default, rename = "near miss")]
+    pub near_miss: Option<f64>,
     /// document and page
     pub source: String,
     /// what an officer should know
@@ -225,6 +234,9 @@ pub struct RawWatchpoint {
     /// sentence shown when it cannot be said
     #[serde(default, rename = "say when unknown")]
     pub say_when_unknown: Option<String>,
+    /// how near to the line is a near miss for this rule, in the unit of what it compares; 0 for never
+    #[serde(default, rename = "near miss")]
+    pub near_miss: Option<f64>,
     /// document and page
     pub source: String,
     /// what an officer should know
