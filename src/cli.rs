@@ -101,7 +101,6 @@ pub fn run(cli: &Cli) -> Exit {
         Command::Init(command) => init::run(command),
         Command::Merge(command) => merge::run(command),
         Command::Restore(command) => restore::run(command),
-    #[allow(missing_docs)]
         Command::Verify(command) => verify::run(command),
         Command::Completions(command) => completions::run(command),
     }

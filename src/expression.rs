@@ -18,6 +18,7 @@ mod functions;
 mod grammar;
 mod inspect;
 mod lex;
+mod line;
 mod mistake;
 mod names;
 mod path;

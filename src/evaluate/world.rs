@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::population::{Member, Population};
 use crate::decision::Decisions;
-use crate::domain::{AcademicYear, Missing, Value};
+use crate::domain::{AcademicYear, Missing};
 use crate::record::{AreaRecord, Dataset, Entry, FactKey, Facts as Values};
 use crate::rulebook::ids::{AreaId, ComparatorId, GroupId, MeasureId};
 use crate::rulebook::model::{Measure, Rulebook};

@@ -32,7 +32,19 @@ pub enum Piece {
     Counted(Box<Expression>, String, String),
     /// said only where every value in it is known
     Clause(Vec<Piece>),
+    /// what the rule's condition compares a reading with; see [`Template::with_lines`]
+    Line {
+        /// the reading
+        of: Box<Expression>,
+        /// where it stands in the sentence
+        at: super::At,
+        /// the line, once the condition is known
+        line: Option<Box<Expression>>,
+    },
 }
+
+/// What begins the braces of a line.
+const LINE_OF: &str = "line of ";
 
 /// What stands in a sentence for an expression.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,7 +87,9 @@ impl Template {
     /// The expressions in it, for what they use.
     pub fn expressions(&self) -> impl Iterator<Item = &Expression> {
         self.flat().into_iter().filter_map(|piece| match piece {
-            Piece::Value(expression) | Piece::Counted(expression, ..) => Some(&**expression),
+            Piece::Value(expression)
+            | Piece::Counted(expression, ..)
+            | Piece::Line { line: Some(expression), .. } => Some(&**expression),
             _ => None,
         })
     }
@@ -114,7 +128,8 @@ fn rendered(
     match piece {
         Piece::Words(words) => (words.clone(), true),
         Piece::Given(name) => (given(name).unwrap_or_else(|| format!("[no {name}]")), true),
-        Piece::Value(expression) => {
+        Piece::Line { of, line: None, .. } => (format!("[no line of {}]", of.text.trim()), true),
+        Piece::Value(expression) | Piece::Line { line: Some(expression), .. } => {
             let filling = filling(expression, facts);
             (format(expression, &filling), !matches!(filling, Filling::Missing(_)))
         }
@@ -233,6 +248,15 @@ fn in_braces(inside: &str, offset: usize, names: &dyn Names, given: &[&str]) -> 
         mistake.help = near.or(mistake.help);
         mistake
     };
+    if let Some(of) = name.strip_prefix(LINE_OF) {
+        let at = super::At { offset, len: inside.len() };
+        let skipped = inside.len() - inside.trim_start().len() + LINE_OF.len();
+        let moved = |mistake: Mistake| Mistake { offset: mistake.offset + offset + skipped, ..mistake };
+        return match parse(of, names) {
+            Ok(of) => Ok(Piece::Line { of: Box::new(of), at, line: None }),
+            Err(mistakes) => Err(mistakes.into_iter().map(moved).collect()),
+        };
+    }
     let (asked, counted) = match inside.split('|').map(str::trim).collect::<Vec<_>>().as_slice() {
         [_, one, more] => (inside.find('|').and_then(|end| inside.get(..end)), Some((*one, *more))),
         _ => (Some(inside), None),

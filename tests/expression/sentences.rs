@@ -1,6 +1,7 @@
 //! Sentences with values in braces.
 
-use yardstick::expression::{Expression, Filling, Template};
+use yardstick::expression::{Condition, ConditionKind, Expression, Filling, Template};
+use yardstick::place::Span;
 
 use super::world::{World, suppressed};
 
@@ -59,4 +60,21 @@ fn mistakes_are_placed_in_the_sentence() {
     assert_eq!(shown[0], ("ks2.l4_en", "did you mean `ks2.l4_em`?".to_owned()));
     assert_eq!(shown[1], ("scool", "did you mean `school`?".to_owned()));
     assert_eq!(shown[2].0, "{open");
+}
+
+#[test]
+fn a_line_is_what_the_condition_compares_the_reading_with() {
+    let world = World::new();
+    let place = Span::default();
+    let test = |text: &str| Condition { kind: ConditionKind::Test(world.condition(text)), place: place.clone() };
+    let parts = vec![test("b > 2"), test("61 > ks2.l4_em and b < 3")];
+    let both = Condition { kind: ConditionKind::All(parts), place: place.clone() };
+    let school = world.school().has("ks2.l4_em", 59.5).has("b", 1.0);
+    let said = |text: &str| {
+        let template = Template::parse(text, &world, &GIVEN).unwrap().with_lines(Some(&both));
+        template.map(|template| template.render(&school, &|_| None, &|_, value| value.to_string()))
+    };
+    assert_eq!(said("{ks2.l4_em} of {line of ks2.l4_em}, {line of b}").unwrap(), "59.5 of 61, 2");
+    let mistakes = said("{line of phase}").unwrap_err();
+    assert_eq!(mistakes[0].message, "the condition compares `phase` with nothing, so it has no line");
 }

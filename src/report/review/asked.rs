@@ -2,10 +2,10 @@
 //!
 //! What is asked here is what the sheets ask: each sheet says it for its own rows, and this only gathers.
 
-use crate::report::context::Context;
 use super::sheets;
 use crate::decision::DecisionKey;
 use crate::report::ReviewInputs;
+use crate::report::context::Context;
 
 /// Something to decide.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use super::desk::{Desk, all_words, maybe_words, words};
 use super::sections::{Entry, Sections};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::expression::{Condition, Expression, ValueKind};
+use crate::expression::{Condition, Expression, Template, ValueKind};
 use crate::rulebook::model::{Rule, RuleKind, Says, Scope, Team};
 use crate::rulebook::raw::{
     RawAim, RawCase, RawCondition, RawFloor, RawIndication, RawRisk, RawStatus, RawStructure, RawSupportWhen, RawTeam,
@@ -221,11 +221,11 @@ impl Desk<'_> {
         for condition in [&applies, &when].into_iter().flatten().flatten() {
             self.condition_suits_scope(condition, common.scope);
         }
-        let says = self.says(&common);
         if common.near_miss.is_some_and(|distance| distance < 0.0) {
             let message = "`near miss` cannot be less than nothing";
             self.error(Code::BadRange, place.field("near miss").span(), message, "write 0 to switch it off");
         }
+        let says = self.says(&common, when.as_ref().map(Option::as_ref));
         Some(Rule {
             id: words(common.id.1),
             kind,
@@ -243,12 +243,17 @@ impl Desk<'_> {
         })
     }
 
-    fn says(&mut self, common: &Common<'_>) -> Says {
+    /// `when` is the condition, `None` where it could not be read: then its lines are not missed.
+    fn says(&mut self, common: &Common<'_>, when: Option<Option<&Condition>>) -> Says {
         let place = common.place;
+        let lines = |template: Template| match when {
+            Some(condition) => template.with_lines(condition),
+            None => Ok(template),
+        };
         Says {
-            holds: self.template(place.field("say"), common.say, &GIVEN),
-            does_not_hold: self.template(place.field("say when not met"), common.say_when_not_met, &GIVEN),
-            unknown: self.template(place.field("say when unknown"), common.say_when_unknown, &GIVEN),
+            holds: self.sentence(place.field("say"), common.say, &GIVEN, &lines),
+            does_not_hold: self.sentence(place.field("say when not met"), common.say_when_not_met, &GIVEN, &lines),
+            unknown: self.sentence(place.field("say when unknown"), common.say_when_unknown, &GIVEN, &lines),
         }
     }
 
