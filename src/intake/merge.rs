@@ -187,6 +187,7 @@ impl Subject<'_> {
             tables: (used.table, left.table),
             rounding: rounds_to(&used.found.entry, &left.found.entry),
             why: Some(why.to_owned()),
+            took_over: matches!((used.now, left.now), (Some(a), Some(b)) if a != b),
         }
     }
 

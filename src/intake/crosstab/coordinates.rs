@@ -110,7 +110,7 @@ impl<'a> Placing<'a> {
         let (_, heading) = self.block.headings.iter().find(|(at, _)| *at == column)?;
         let heading = heading.join(" ");
         // every word that narrows the figure must be among those that the measure lists
-        let beside_narrows = beside.phase.is_some() || beside.group.is_some() || !beside.rest.is_empty();
+        let beside_narrows = beside.out || beside.phase.is_some() || beside.group.is_some() || !beside.rest.is_empty();
         let titles = self.block.titles.iter().filter(|_| !beside_narrows);
         let titled = titles.map(|title| format!("{title} {heading}"));
         let label = row.labels.first().filter(|_| beside_narrows && row.labels.len() == 1);

@@ -332,6 +332,7 @@ pub const NEEDED: &[&str] = &[
     "tab.watch",
     "watch.about",
     "watch.concern",
+    "watch.figure",
     "watch.none",
     "watch.strength",
     "watch.title",

@@ -4,7 +4,7 @@ use super::desk::{Desk, all_words, maybe_words, words};
 use super::sections::{Entry, Sections};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::expression::{Condition, Expression, Template, ValueKind};
-use crate::rulebook::model::{Rule, RuleKind, Says, Scope, Team};
+use crate::rulebook::model::{Rule, RuleKind, Says, Scope, Team, Tone};
 use crate::rulebook::raw::{
     RawAim, RawCase, RawCondition, RawFloor, RawIndication, RawRisk, RawStatus, RawStructure, RawSupportWhen, RawTeam,
     RawWatchpoint,
@@ -151,20 +151,22 @@ impl Desk<'_> {
     }
 
     fn watchpoint(&mut self, Entry { raw, place }: Entry<'_, RawWatchpoint>) -> Option<Rule> {
+        const KINDS: [&str; 3] = ["concern", "strength", "figure"];
         let strand = self.maybe_strand(place.field("strand"), raw.strand.as_ref());
-        let strength = match raw.kind.as_deref() {
-            None | Some("concern") => false,
-            Some("strength") => true,
+        let tone = match raw.kind.as_deref() {
+            None | Some("concern") => Tone::Concern,
+            Some("strength") => Tone::Strength,
+            Some("figure") => Tone::Figure,
             Some(other) => {
-                self.unknown(place.field("kind").span(), other, "kind of watchpoint", &["concern", "strength"]);
-                false
+                self.unknown(place.field("kind").span(), other, "kind of watchpoint", &KINDS);
+                Tone::Concern
             }
         };
         let common = common!(raw, place, "watch" watch, "when" Some(&raw.when),
             years: raw.years.as_ref(), scope: raw.scope.unwrap_or(Scope::School), applies: raw.applies_when.as_ref(),
             source: Some(&raw.source), say_when_unknown: raw.say_when_unknown.as_ref(), near_miss: raw.near_miss);
         let topic = maybe_words(raw.topic.as_ref());
-        let rule = self.rule(common, RuleKind::Watch { strength, topic, strand: strand.flatten() });
+        let rule = self.rule(common, RuleKind::Watch { tone, topic, strand: strand.flatten() });
         strand.and(rule)
     }
 

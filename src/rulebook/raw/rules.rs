@@ -48,6 +48,9 @@ pub struct RawCase {
     /// `ks2.l4_em.national: 79`, `grade.achievement: 3`; a marker stands for itself (`SUPP`); what is not given is missing
     #[serde(default)]
     pub given: BTreeMap<String, RawGiven>,
+    /// for a rule about the authority that asks all schools: what is given of each of them, as above
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub schools: Vec<BTreeMap<String, RawGiven>>,
     /// holds, does not hold, cannot say or does not apply
     pub expect: String,
 }
@@ -208,7 +211,7 @@ pub struct RawWatchpoint {
     pub watch: String,
     /// as shown
     pub title: String,
-    /// good or bad news: `concern` or `strength`
+    /// bad news, good news or neither: `concern` (the default), `strength` or `figure`
     #[serde(default)]
     pub kind: Option<String>,
     /// school (the default) or authority
