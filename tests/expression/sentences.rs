@@ -15,11 +15,18 @@ fn filled(text: &str) -> String {
     template.render(&school, &given, &|expression: &Expression, filling| {
         let unit = if expression.as_read().is_some_and(|read| read.measure.0 == 0) { "%" } else { "" };
         match filling {
-            Filling::Value(value) => format!("{value}{unit}"),
-            Filling::Between(low, high) => format!("{low} to {high}"),
-            Filling::Missing(why) => format!("({why})"),
+            Filling::Value(_) => format!("{}{unit}", shown(filling)),
+            other => shown(other),
         }
     })
+}
+
+fn shown(filling: &Filling) -> String {
+    match filling {
+        Filling::Value(value) => value.to_string(),
+        Filling::Between(low, high) => format!("{low} to {high}"),
+        Filling::Missing(why) => format!("({why})"),
+    }
 }
 
 #[test]
@@ -72,7 +79,7 @@ fn a_line_is_what_the_condition_compares_the_reading_with() {
     let school = world.school().has("ks2.l4_em", 59.5).has("b", 1.0);
     let said = |text: &str| {
         let template = Template::parse(text, &world, &GIVEN).unwrap().with_lines(Some(&both));
-        template.map(|template| template.render(&school, &|_| None, &|_, value| value.to_string()))
+        template.map(|template| template.render(&school, &|_| None, &|_, filling| shown(filling)))
     };
     assert_eq!(said("{ks2.l4_em} of {line of ks2.l4_em}, {line of b}").unwrap(), "59.5 of 61, 2");
     let mistakes = said("{line of phase}").unwrap_err();

@@ -147,7 +147,9 @@ pub(super) fn rounds_to(one: &Entry, other: &Entry) -> bool {
     let (Ok(Value::Number(a)), Ok(Value::Number(b))) = (&one.value, &other.value) else { return false };
     let rounded = |number: f64, decimals: i32| (number * 10_f64.powi(decimals)).round() / 10_f64.powi(decimals);
     (0..=2).any(|decimals| {
-        let to = |x: f64, y: f64| (x - rounded(x, decimals)).abs() < 1e-9 && (rounded(y, decimals) - x).abs() < 1e-9;
+        // a half may have been rounded either way: 84.5 from 84.46 is 84 in whole numbers
+        let half = 0.5 / 10_f64.powi(decimals);
+        let to = |x: f64, y: f64| (x - rounded(x, decimals)).abs() < 1e-9 && (y - x).abs() <= half + 1e-9;
         to(*a, *b) || to(*b, *a)
     })
 }
