@@ -68,7 +68,12 @@ pub(super) fn run(command: &Evaluate) -> Exit {
         );
     }
     let Some(inputs) = read(&command.paths, command.quiet) else { return Exit::Usage };
-    let options = Options { year: command.year, date, hidden: command.hidden, whose: command.authority.clone().unwrap_or_default() };
+    let options = Options {
+        year: command.year,
+        date,
+        hidden: command.hidden,
+        whose: command.authority.clone().unwrap_or_default(),
+    };
     let earlier = run::decisions_in(&command.out, &rules, date);
     let done = match Run::new(rules, inputs, earlier, &options) {
         Ok(done) => done,

@@ -68,7 +68,8 @@ fn restore(command: &Restore) -> Result<Exit, String> {
     }
     let Some(inputs) = super::evaluate::read(&found, false) else { return Ok(Exit::Usage) };
     let earlier = run::decisions_in(&command.out, &rules, date);
-    let options = Options { year: there.year, date, hidden: false, whose: command.authority.clone().unwrap_or_default() };
+    let options =
+        Options { year: there.year, date, hidden: false, whose: command.authority.clone().unwrap_or_default() };
     match Run::new(rules, inputs, earlier, &options) {
         Ok(done) => {
             let exit = super::evaluate::write(&done, &command.out, None, false);

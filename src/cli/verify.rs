@@ -98,7 +98,12 @@ fn closest(
     let mut nearest: Option<Differences> = None;
     let mut failed = String::new();
     for year in [None, Some(seal.year)] {
-        let options = Options { year, date: seal.date, hidden: command.hidden, whose: command.authority.clone().unwrap_or_default() };
+        let options = Options {
+            year,
+            date: seal.date,
+            hidden: command.hidden,
+            whose: command.authority.clone().unwrap_or_default(),
+        };
         match Run::new(Arc::clone(rules), inputs, earlier.clone(), &options) {
             Ok(run) => {
                 let found = sealed::differ(given, &again(&run, &command.review)?, &seal.sheet);

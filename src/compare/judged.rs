@@ -29,8 +29,7 @@ impl Asked<'_> {
     /// The records a rulebook reads from the workbooks.
     #[must_use]
     pub fn read(&self, rulebook: &Rulebook) -> Dataset {
-        let options =
-            IntakeOptions { year: self.tables_of, whose: self.whose.clone(), ..IntakeOptions::default() };
+        let options = IntakeOptions { year: self.tables_of, whose: self.whose.clone(), ..IntakeOptions::default() };
         intake::read(self.books, rulebook, &options)
     }
 }

@@ -36,8 +36,7 @@ pub(super) fn read(books: &[Book], rulebook: &Rulebook, options: &IntakeOptions)
     // whose rows are read is known only once all workbooks are open
     let seen = Seen::new(opened.iter().flat_map(BookOpened::belongs));
     let choice = Choice::new(context.areas.wanted(), &seen);
-    let read: Vec<SheetsRead> =
-        opened.into_par_iter().map(|opened| opened.read(&context, &choice, &seen)).collect();
+    let read: Vec<SheetsRead> = opened.into_par_iter().map(|opened| opened.read(&context, &choice, &seen)).collect();
     let mut doubts: Vec<Doubt> = choice.doubt.into_iter().collect();
     let mut tables = Vec::new();
     let mut crosstabs = Vec::new();
@@ -55,7 +54,8 @@ pub(super) fn read(books: &[Book], rulebook: &Rulebook, options: &IntakeOptions)
     let mut joined = identity::join(&context, &tables);
     doubts.append(&mut joined.doubts);
     let mut disagreements = Disagreements::default();
-    let of_tables = tables.iter().map(|table| Standing::of(&table.texts, &table.workbook, rulebook).assumed(table.year_assumed));
+    let of_tables =
+        tables.iter().map(|table| Standing::of(&table.texts, &table.workbook, rulebook).assumed(table.year_assumed));
     let of_crosstabs = crosstabs.iter().map(|crosstab| Standing::of(&crosstab.texts, &crosstab.workbook, rulebook));
     let standings: Vec<Standing> = of_tables.chain(of_crosstabs).collect();
     let workbooks = workbooks(&books, &tables, &joined);

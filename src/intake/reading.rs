@@ -146,8 +146,7 @@ impl Opened<'_> {
         let dating = Dating::new(context, book, sheet, &table, &columns, &rows, &mut doubts);
         let read = cells::read(context, book, &columns, &rows, &dating, &mut doubts);
         // a list of names is one of schools if what stands beside the names is what the rulebook knows of schools
-        let of_schools =
-            read.iter().any(|row| matches!(row.kind, RowKind::School(_)) && (row.understood || numbered));
+        let of_schools = read.iter().any(|row| matches!(row.kind, RowKind::School(_)) && (row.understood || numbered));
         if !of_schools && apart == 0 {
             return None;
         }

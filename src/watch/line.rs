@@ -61,8 +61,7 @@ impl Evaluator for Line {
         };
         let inputs = Inputs::read(found, &Limits::default(), |_| {});
         let refused = refused(&inputs);
-        let options =
-            Options { year: self.year, date: self.day(), hidden: self.hidden, whose: self.whose.clone() };
+        let options = Options { year: self.year, date: self.day(), hidden: self.hidden, whose: self.whose.clone() };
         let earlier = run::decisions_in(job.out, &rulebook, options.date);
         match Run::new(rulebook.into(), inputs, earlier, &options) {
             Ok(mut run) => {

@@ -64,10 +64,9 @@ impl Wanted {
         let of_rulebook = Self {
             numbers: rulebook.authority_number.into_iter().chain(rulebook.authority_earlier_numbers.clone()).collect(),
             names: all_tokens(rulebook.authority_names.iter().chain(std::iter::once(&rulebook.authority))),
-            shown: rulebook.authority_number.map_or_else(
-                || rulebook.authority.to_string(),
-                |number| format!("{} ({number})", rulebook.authority),
-            ),
+            shown: rulebook
+                .authority_number
+                .map_or_else(|| rulebook.authority.to_string(), |number| format!("{} ({number})", rulebook.authority)),
             every: false,
             asked: false,
         };
@@ -125,7 +124,8 @@ impl Choice {
             Authority::Name(name) => wanted.is_named_by(name),
         };
         let (own, others): (Vec<&Authority>, Vec<&Authority>) = seen.authorities().partition(|one| is_own(one));
-        let apart = |kept: Option<&Authority>| others.iter().copied().filter(|one| Some(*one) != kept).cloned().collect();
+        let apart =
+            |kept: Option<&Authority>| others.iter().copied().filter(|one| Some(*one) != kept).cloned().collect();
         if wanted.every {
             return Self::default();
         }
@@ -168,7 +168,13 @@ fn taken(wanted: &Wanted, seen: &Seen, only: &Authority, others: usize) -> Doubt
         (DoubtKind::Remark, what)
     } else {
         let reason = "the workbooks that hold one authority's rows only are all its own";
-        (DoubtKind::Identity, format!("{what}: {reason}; those of {} were kept apart", counted(others, "other authority", "other authorities")))
+        (
+            DoubtKind::Identity,
+            format!(
+                "{what}: {reason}; those of {} were kept apart",
+                counted(others, "other authority", "other authorities")
+            ),
+        )
     };
     about(kind, what, &advice(seen, only))
 }

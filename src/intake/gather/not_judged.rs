@@ -20,7 +20,8 @@ pub(super) fn take_out(schools: &mut Vec<School>, rulebook: &Rulebook) -> Option
         None => true,
     });
     let count: usize = out.values().map(Vec::len).sum();
-    let kinds: Vec<String> = out.iter().map(|(kind, names)| format!("{}: {}", kind.replace('_', " "), list(names, 20))).collect();
+    let kinds: Vec<String> =
+        out.iter().map(|(kind, names)| format!("{}: {}", kind.replace('_', " "), list(names, 20))).collect();
     (count > 0).then(|| Doubt {
         kind: DoubtKind::Remark,
         what: format!(

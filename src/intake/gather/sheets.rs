@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use crate::intake::authority::{Belongs, Choice, Seen};
 use crate::intake::book::{Book, Remark, Sheet, Visibility};
 use crate::intake::crosstab::{self, CrosstabRead};
-use crate::intake::authority::{Belongs, Choice, Seen};
 use crate::intake::reading::{self, Context, Opened, TableRead};
 use crate::intake::table;
 use crate::intake::words::list;
@@ -30,7 +30,8 @@ pub(super) struct BookOpened<'b> {
 
 /// Finds the tables of a workbook's sheets.
 pub(super) fn open<'b>(context: &Context<'_>, book: &'b Book) -> BookOpened<'b> {
-    let mut opened = BookOpened { book, sheets: Vec::new(), doubts: book.remarks.iter().map(|r| remark(book, r)).collect() };
+    let mut opened =
+        BookOpened { book, sheets: Vec::new(), doubts: book.remarks.iter().map(|r| remark(book, r)).collect() };
     let mut hidden = Vec::new();
     for sheet in &book.sheets {
         let is_hidden = sheet.visibility != Visibility::Visible;

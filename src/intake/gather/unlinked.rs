@@ -20,8 +20,10 @@ pub(super) fn doubt(schools: &[School]) -> Option<Doubt> {
         [one] => format!("no workbook names {one}; it is not linked to any other school"),
         _ => format!("no workbook names {}; they are not linked to any other school", list(&shown, 8)),
     };
-    let mut places: Vec<_> =
-        unnamed.iter().filter_map(|school| school.facts.sorted().first().and_then(|(_, entry)| entry.place.clone())).collect();
+    let mut places: Vec<_> = unnamed
+        .iter()
+        .filter_map(|school| school.facts.sorted().first().and_then(|(_, entry)| entry.place.clone()))
+        .collect();
     places.sort();
     Some(Doubt {
         kind: DoubtKind::Identity,

@@ -37,11 +37,6 @@ impl Markers {
         Some(meaning(self.markers.get(*at)?, plain))
     }
 
-    /// Whether a text is a marker.
-    pub(in crate::intake) fn knows(&self, plain: &str) -> bool {
-        self.find(plain).is_some()
-    }
-
     /// What the marker with this id says.
     pub(super) fn named(&self, id: &str, written: &str) -> Option<Result<Value, Missing>> {
         let marker = self.markers.iter().find(|marker| &*marker.id == id)?;

@@ -115,7 +115,8 @@ impl Desk<'_> {
                 continue;
             };
             if sections.measures.iter().any(|known| known.raw.id == *name && !known.raw.undated) {
-                let message = format!("`{name}` changes with the year, and a school is judged or not whatever the year");
+                let message =
+                    format!("`{name}` changes with the year, and a school is judged or not whatever the year");
                 self.error(Code::WrongKind, place.key_span(), message, "name a measure that says `undated: true`");
             }
             let known = self.names.categories.get(usize::from(measure.0)).cloned().unwrap_or_default();
