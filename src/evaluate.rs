@@ -5,6 +5,7 @@
 
 mod asked;
 mod authority_facts;
+mod blame;
 mod computed;
 mod consistency;
 mod describe;

@@ -16,6 +16,7 @@ mod pristine;
 mod restore;
 pub mod sealed;
 mod summary;
+pub mod survey;
 
 pub use decisions::{Earlier, RECORD, decisions_in, set_damaged_aside};
 pub use input::{Input, Inputs, Refused, gather, is_ours, is_workbook};
@@ -83,7 +84,7 @@ pub enum NothingToJudge {
     #[error("no results with an academic year were found; say which year they are of with --year 2013-14")]
     NoYear,
     /// no school was found
-    #[error("no school was found in the workbooks; see the problems above")]
+    #[error("nothing about any school was read from the workbooks; see the problems above")]
     NoSchool,
 }
 

@@ -5,10 +5,12 @@
 mod areas;
 mod authorities;
 mod disagreement;
+mod gone;
 mod headings;
 mod identity;
 mod layout;
+mod pairs;
 mod real;
-mod support;
+pub mod support;
 mod values;
 mod years;

@@ -77,7 +77,8 @@ pub(super) fn run(command: &Verify) -> Exit {
     if differs { Exit::NeedsAttention } else { Exit::Done }
 }
 
-fn opened(path: &Path) -> Result<(Book, Seal), String> {
+/// A review, with what it says it was made from.
+pub(super) fn opened(path: &Path) -> Result<(Book, Seal), String> {
     let book = read_file(path, &Limits::default()).map_err(|error| error.to_string())?;
     let seal = Seal::of(&book).map_err(|error| error.to_string())?;
     Ok((book, seal))

@@ -55,10 +55,19 @@ impl<'a> SchoolFacts<'a> {
         }
     }
 
+    /// The school's phase, as its category's id, where what is known of an area differs by it.
+    fn phase_for(&self, area: crate::rulebook::ids::AreaId, year: AcademicYear) -> Option<Arc<str>> {
+        let measure = self.world.phase.filter(|_| self.world.differs_by_phase(area))?;
+        match self.own(measure, GroupId::ALL, year).value {
+            Ok(Value::Text(phase)) => Some(phase),
+            _ => None,
+        }
+    }
+
     fn compared(&self, read: &Read, comparator: ComparatorId, statistic: Statistic, year: AcademicYear) -> Own {
         let Some(rule) = self.world.rulebook.comparator(comparator) else { return Own::missing(Missing::NoColumn) };
         if let Some(area) = rule.area {
-            let phase = self.record().and_then(|school| self.world.phase_of(&school.facts, year));
+            let phase = self.phase_for(area, year);
             if let Some(given) = self.given(read, area, statistic, phase.as_deref(), year) {
                 return given;
             }
@@ -164,8 +173,8 @@ impl<'a> SchoolFacts<'a> {
         let Of::Comparator(comparator, statistic) = read.of else { return None };
         let year = read.year.in_year(self.year);
         let rule = self.world.rulebook.comparator(comparator)?;
-        let phase = self.record().and_then(|school| self.world.phase_of(&school.facts, year));
-        if rule.area.is_some_and(|area| self.given(read, area, statistic, phase.as_deref(), year).is_some()) {
+        let given = |area| self.given(read, area, statistic, self.phase_for(area, year).as_deref(), year);
+        if rule.area.is_some_and(|area| given(area).is_some()) {
             return None;
         }
         let population = self.population_of(read, comparator, year, self.class(comparator, year)?);

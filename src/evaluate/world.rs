@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::population::{Member, Population};
 use crate::decision::Decisions;
-use crate::domain::{AcademicYear, Missing, Value};
+use crate::domain::{AcademicYear, Missing};
 use crate::record::{AreaRecord, Dataset, Entry, FactKey, Facts as Values};
 use crate::rulebook::ids::{AreaId, ComparatorId, GroupId, MeasureId};
 use crate::rulebook::model::{Measure, Rulebook};
@@ -46,12 +46,17 @@ pub(super) struct World<'a> {
     populations: Mutex<HashMap<PopulationKey, Arc<Population>>>,
     /// which schools a comparator takes, by class: looked for once and not for every school compared
     classes: Mutex<HashMap<(ComparatorId, AcademicYear), Arc<Classes>>>,
-    phase: Option<MeasureId>,
+    /// the measure that says a school's phase
+    pub phase: Option<MeasureId>,
+    /// areas with rows or figures of one phase only
+    by_phase: HashSet<AreaId>,
 }
 
 impl<'a> World<'a> {
     pub fn new(rulebook: &'a Rulebook, dataset: &'a Dataset, decisions: &'a Decisions, date: NaiveDate) -> Self {
         let columns = dataset.schools.iter().flat_map(|school| school.facts.keys()).collect();
+        let rows = dataset.areas.iter().filter(|row| row.phase.is_some()).map(|row| row.area);
+        let figures = rulebook.figures.iter().filter(|figure| figure.phase.is_some()).map(|figure| figure.area);
         Self {
             rulebook,
             dataset,
@@ -61,6 +66,7 @@ impl<'a> World<'a> {
             populations: Mutex::default(),
             classes: Mutex::default(),
             phase: rulebook.measure_named("phase").map(|(id, _)| id),
+            by_phase: rows.chain(figures).collect(),
         }
     }
 
@@ -69,12 +75,9 @@ impl<'a> World<'a> {
         self.dataset.authority_or(&self.rulebook.authority)
     }
 
-    /// The school's phase in a year, as its category's id.
-    pub fn phase_of(&self, facts: &Values, year: AcademicYear) -> Option<Arc<str>> {
-        match self.stored(facts, self.phase?, GroupId::ALL, year).ok()?.value.clone().ok()? {
-            Value::Text(phase) => Some(phase),
-            _ => None,
-        }
+    /// Whether what is known of an area differs by phase.
+    pub fn differs_by_phase(&self, area: AreaId) -> bool {
+        self.by_phase.contains(&area)
     }
 
     /// The entry that stands for a measure in a year, with values that stay in force for years; else why there is none.

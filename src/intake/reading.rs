@@ -150,7 +150,7 @@ impl Opened<'_> {
         if !of_schools && apart == 0 {
             return None;
         }
-        columns::report_unknown(&columns, &context.index, &context.areas, context.rulebook, &mut doubts);
+        columns::report_unknown(&columns, context, &rows, &mut doubts);
         say_hidden(context, sheet, &table, &mut doubts);
         bad_numbers(&rows, &columns, &mut doubts);
         let texts = table.titles.iter().map(|title| title.text.clone());

@@ -14,7 +14,7 @@ pub use policy::{
     Colour, Consistency, CycleEvent, Grade, Holiday, Judgements, Limits, Partner, Player, ReportWords, Setting,
     SettingValue, SmallNumbers, Strand, SupportModel, Team, Trigger, WorkingGrade, WorkingGradeFrom,
 };
-pub use rule::{Case, CaseExpectation, Given, Rule, RuleKind, Says, Scope, Years};
+pub use rule::{Case, CaseExpectation, Given, Rule, RuleKind, Says, Scope, Tone, Years};
 
 use std::sync::Arc;
 

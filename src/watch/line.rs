@@ -12,8 +12,8 @@ use crate::domain::AcademicYear;
 use crate::intake::Whose;
 use crate::intake::book::Limits;
 use crate::report::RulebookNotice;
-use crate::report::words::NEEDED;
-use crate::rulebook::{self, Asked, Loaded, RuleSource};
+use crate::report::words;
+use crate::rulebook::{self, Loaded, RuleSource};
 use crate::run::{self, FileKind, Inputs, Options, Run, Summary, Written};
 
 /// The line, and what is asked of it in every round.
@@ -96,7 +96,7 @@ impl Line {
     }
 
     fn load(&self, source: &RuleSource) -> Loaded {
-        rulebook::load_asked(source, &Asked { today: Some(self.day()), needed_words: NEEDED })
+        rulebook::load_asked(source, &words::asked(Some(self.day())))
     }
 }
 

@@ -8,7 +8,7 @@ use crate::intake::book::{Book, Content, Row, Sheet};
 use crate::intake::heading::{Fit, FootnoteDigits};
 use crate::intake::reading::Context;
 use crate::intake::table::{holds_figure, is_empty};
-use crate::intake::words::tidy;
+use crate::intake::words::{list, tidy};
 use crate::record::{Doubt, DoubtKind};
 
 /// So many known terms stand below one another in a description, and hardly anywhere else.
@@ -19,17 +19,17 @@ const LONGEST: usize = 120;
 /// What a column of a sheet explains.
 #[derive(Default)]
 struct Explained {
-    terms: usize,
+    terms: Vec<String>,
     with_words_beside: usize,
 }
 
 /// The remark on a sheet that describes columns or markers; `None` for any other.
 pub(super) fn remark(context: &Context<'_>, book: &Book, sheet: &Sheet) -> Option<Doubt> {
     let terms = terms(context, sheet)?;
-    let of = if sheet.name.is_empty() { String::new() } else { format!("the sheet {} ", sheet.name) };
+    let name = if sheet.name.is_empty() { "the file".to_owned() } else { format!("the sheet {}", sheet.name) };
     Some(Doubt {
         kind: DoubtKind::Remark,
-        what: format!("{of}describes columns ({terms} of its terms are the rulebook's); there are no values to read"),
+        what: format!("{name} explains abbreviations and headings ({}) and holds no results", list(&terms, 6)),
         advice: None,
         workbook: Some(Arc::clone(&book.name)),
         places: Vec::new(),
@@ -37,22 +37,23 @@ pub(super) fn remark(context: &Context<'_>, book: &Book, sheet: &Sheet) -> Optio
     })
 }
 
-fn terms(context: &Context<'_>, sheet: &Sheet) -> Option<usize> {
+fn terms(context: &Context<'_>, sheet: &Sheet) -> Option<Vec<String>> {
     let mut columns: BTreeMap<u32, Explained> = BTreeMap::new();
     for row in &sheet.rows {
         // the first term of a row is the one explained; numbers may stand before it, as those that count the rows
-        let Some((column, beside)) = term(context, row) else { continue };
+        let Some((column, term, beside)) = term(context, row) else { continue };
         let explained = columns.entry(column).or_default();
-        explained.terms += 1;
+        explained.terms.push(term);
         explained.with_words_beside += usize::from(beside);
     }
-    let best = columns.into_values().max_by_key(|explained| explained.terms)?;
-    (best.terms >= FEWEST && best.with_words_beside * 2 > best.terms).then_some(best.terms)
+    let best = columns.into_values().max_by_key(|explained| explained.terms.len())?;
+    let many = best.terms.len();
+    (many >= FEWEST && best.with_words_beside * 2 > many).then_some(best.terms)
 }
 
-/// The column of a row's first text where that is a term the rulebook knows and no figure stands beside it, and
+/// A row's first text, with its column, where that is a term the rulebook knows and no figure stands beside it, and
 /// whether words do.
-fn term(context: &Context<'_>, row: &Row) -> Option<(u32, bool)> {
+fn term(context: &Context<'_>, row: &Row) -> Option<(u32, String, bool)> {
     let mut filled = row.cells.iter().filter(|cell| !is_empty(cell));
     let (column, text) = filled.find_map(|cell| match &cell.content {
         Content::Text(text) if !holds_figure(cell) => Some((cell.column, tidy(text))),
@@ -65,7 +66,7 @@ fn term(context: &Context<'_>, row: &Row) -> Option<(u32, bool)> {
         }
         beside |= matches!(cell.content, Content::Text(_));
     }
-    is_term(context, &text).then_some((column, beside))
+    is_term(context, &text).then_some((column, text, beside))
 }
 
 fn is_term(context: &Context<'_>, text: &str) -> bool {

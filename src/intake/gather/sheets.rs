@@ -124,7 +124,7 @@ fn say_without(book: &Book, without: &[String], out: &mut SheetsRead) {
     if nothing && out.doubts.iter().any(|doubt| doubt.kind == DoubtKind::NotRead && doubt.proposal.is_some()) {
         return;
     }
-    if nothing && out.described {
+    if nothing && out.described && without.is_empty() {
         return;
     }
     if nothing {

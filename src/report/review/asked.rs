@@ -2,10 +2,10 @@
 //!
 //! What is asked here is what the sheets ask: each sheet says it for its own rows, and this only gathers.
 
-use crate::report::context::Context;
 use super::sheets;
 use crate::decision::DecisionKey;
 use crate::report::ReviewInputs;
+use crate::report::context::Context;
 
 /// Something to decide.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +25,11 @@ pub struct Asked {
 pub fn asked(inputs: &ReviewInputs<'_>) -> Vec<Asked> {
     let context = Context::new(inputs);
     let mut all = Vec::new();
+    let findings = sheets::findings::is_there(&context);
     for row in context.schools.iter().copied() {
+        if findings {
+            all.extend(sheets::findings::asked(&context, row));
+        }
         all.push(sheets::schools::asked(&context, row));
         all.extend(row.findings.grades.iter().map(|grades| sheets::grades::asked(&context, row, grades)));
         let Some(advice) = row.advice else { continue };

@@ -149,6 +149,8 @@ pub struct Measure {
     pub in_tables_with: Vec<Arc<str>>,
     /// the measure that counts the pupils behind it
     pub cohort: Option<MeasureId>,
+    /// how near to a line is a near miss, where it has a distance of its own
+    pub near_miss: Option<f64>,
     /// smallest and largest believable value
     pub range: Option<(f64, f64)>,
     /// decimals shown

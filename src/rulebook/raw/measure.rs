@@ -195,6 +195,9 @@ pub struct RawMeasure {
     /// decimals shown
     #[serde(default)]
     pub decimals: Option<u8>,
+    /// how near to a line is a near miss for this measure, in its unit; without it what small numbers say
+    #[serde(default, rename = "near miss")]
+    pub near_miss: Option<f64>,
     /// true for what does not change with the year (type of establishment)
     #[serde(default)]
     pub undated: bool,
