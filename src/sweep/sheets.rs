@@ -106,8 +106,8 @@ fn values<'a>(sheets: &'a Sheets<'a>) -> TablePlan<'a> {
     let columns = vec![
         Column::new("Value", 12.0),
         Column::new("Holds", 10.0),
-        Column::new("New at this value", 60.0).wrapped(),
-        Column::new("All for which it holds", 90.0).wrapped(),
+        Column::new("New at this value", 58.0).wrapped(),
+        Column::new("All for which it holds", 88.0).wrapped(),
     ];
     let nobody = Picked::default();
     let mut before = &nobody;

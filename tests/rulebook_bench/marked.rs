@@ -50,9 +50,10 @@ impl Review {
             Some(Content::Text(text)) => text.to_string(),
             _ => String::new(),
         };
-        let row = sheet.rows.iter_mut().find(|row| {
-            of(row, key).ends_with(&format!("finding:{rule}")) && of(row, shown).ends_with(outcome)
-        });
+        let row = sheet
+            .rows
+            .iter_mut()
+            .find(|row| of(row, key).ends_with(&format!("finding:{rule}")) && of(row, shown).ends_with(outcome));
         let row = row.unwrap_or_else(|| panic!("no finding of {rule} that {outcome}"));
         row.cells.retain(|cell| cell.column != decision);
         row.cells.push(Cell::plain(decision, Content::Text(word.into())));
