@@ -25,7 +25,7 @@ impl Review {
         let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("workbooks");
         let inputs = Inputs::read(gather(&[samples]).unwrap(), &Limits::default(), |_| {});
         let date = NaiveDate::from_ymd_opt(2013, 1, 8).unwrap();
-        let options = Options { year: None, date, hidden: false };
+        let options = Options { year: None, date, hidden: false, whose: yardstick::intake::Whose::default() };
         let Ok(run) = Run::new(rules, inputs, Earlier::default(), &options) else { panic!("nothing to judge") };
         let bytes = review_bytes(&run, Path::new("reviewed")).unwrap();
         let book = read_bytes("School review 2011-12.xlsx", &bytes, &Limits::default()).unwrap();

@@ -9,6 +9,7 @@ use super::{Exit, folder, import};
 use crate::cli::{rulebook, terminal, verify};
 use crate::decision::{Properties, ReviewRead, read_back};
 use crate::evaluate::Views;
+use crate::intake::Whose;
 use crate::intake::book::Limits;
 use crate::marked::{self, Judged, Mark, TakenUp};
 use crate::rulebook::model::Rulebook;
@@ -98,7 +99,7 @@ fn again(command: &Cases, seal: &Seal, review: &ReviewRead, rules: &Arc<Rulebook
     let home = command.review.parent().unwrap_or(Path::new(""));
     // as in verifying: a review does not say whether its year was asked for
     for year in [None, Some(seal.year)] {
-        let options = Options { year, date: seal.date, hidden: false };
+        let options = Options { year, date: seal.date, hidden: false, whose: Whose::default() };
         match Run::new(Arc::clone(rules), inputs, Earlier::of_review(review, home), &options) {
             Ok(run) if run.evaluation.year == seal.year => return Ok(Some(run)),
             Ok(run) => inputs = run.inputs,

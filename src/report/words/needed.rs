@@ -108,6 +108,7 @@ pub const NEEDED: &[&str] = &[
     "column.source",
     "column.status",
     "column.strand",
+    "column.takes-part",
     "column.team",
     "column.teams",
     "column.threshold",
@@ -141,6 +142,7 @@ pub const NEEDED: &[&str] = &[
     "cycle.unsure",
     "decision.about-grade",
     "decision.agreed-grade",
+    "decision.decided",
     "decision.noted",
     "decision.on-grade",
     "decision.on-grades",
@@ -179,6 +181,7 @@ pub const NEEDED: &[&str] = &[
     "front.changes",
     "front.changes.first-run",
     "front.changes.none",
+    "front.changes.since",
     "front.chart",
     "front.counts",
     "front.data",
@@ -187,6 +190,9 @@ pub const NEEDED: &[&str] = &[
     "front.data.problems",
     "front.data.read",
     "front.data.stale",
+    "front.due",
+    "front.due.step",
+    "front.due.step-papers",
     "front.first",
     "front.first.more",
     "front.first.none",
@@ -303,6 +309,9 @@ pub const NEEDED: &[&str] = &[
     "schools.title",
     "scope.authority",
     "scope.school",
+    "sentence.either",
+    "sentence.not-known",
+    "sentence.range",
     "status.not-ruled-out",
     "support.about",
     "support.none",
@@ -331,12 +340,16 @@ pub const NEEDED: &[&str] = &[
     "tab.watch",
     "watch.about",
     "watch.concern",
+    "watch.figure",
     "watch.none",
     "watch.strength",
     "watch.title",
     "with-care",
     "yes",
 ];
+
+/// The setting that says within how many days a decision is looked at again. Without it, no day is named.
+pub const LOOK_AGAIN_DAYS: &str = "look_again_days";
 
 /// Names of colours of the page itself.
 pub const NEEDED_COLOURS: &[&str] = &["band", "heading", "input", "line", "notice", "quiet", "title"];

@@ -136,8 +136,19 @@ impl<'a> Desk<'a> {
 
     /// Reads a sentence; `given` are the names that whoever shows it fills in.
     pub(super) fn template(&mut self, place: Place<'_>, text: Option<&String>, given: &[&str]) -> Option<Template> {
+        self.sentence(place, text, given, &|template| template.with_lines(None))
+    }
+
+    /// Reads a rule's sentence; `lines` puts the lines of the rule's condition into it.
+    pub(super) fn sentence(
+        &mut self,
+        place: Place<'_>,
+        text: Option<&String>,
+        given: &[&str],
+        lines: &dyn Fn(Template) -> Result<Template, Vec<Mistake>>,
+    ) -> Option<Template> {
         let text = text?;
-        let read = Template::parse(text, &self.names, given);
+        let read = Template::parse(text, &self.names, given).and_then(lines);
         self.placed(place, text, read, Code::Sentence)
     }
 

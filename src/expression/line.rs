@@ -1,0 +1,66 @@
+//! The line that a reading is compared with, for sentences: `{line of ks2.l4_em}` is 60 where the rule's condition says
+//! `ks2.l4_em < 60`. An officer who moves the line in the condition has moved it in the sentence.
+
+use super::ast::{Expr, Expression, Node, Read};
+use super::condition::Condition;
+use super::mistake::Mistake;
+use super::template::{Piece, Template};
+use super::vocabulary::Side;
+
+impl Template {
+    /// Puts into each `{line of …}` what the condition compares that reading with.
+    ///
+    /// # Errors
+    /// The braces whose reading the condition compares with nothing.
+    pub fn with_lines(mut self, condition: Option<&Condition>) -> Result<Self, Vec<Mistake>> {
+        let mut mistakes = Vec::new();
+        put_lines(&mut self.pieces, condition, &mut mistakes);
+        if mistakes.is_empty() { Ok(self) } else { Err(mistakes) }
+    }
+}
+
+fn put_lines(pieces: &mut [Piece], condition: Option<&Condition>, mistakes: &mut Vec<Mistake>) {
+    for piece in pieces {
+        let (of, at, line) = match piece {
+            Piece::Line { of, at, line } => (of, at, line),
+            Piece::Clause(inner) => {
+                put_lines(inner, condition, mistakes);
+                continue;
+            }
+            _ => continue,
+        };
+        let found = of.as_read().and_then(|read| condition?.line_of(read));
+        if found.is_none() {
+            let message = format!("the condition compares `{}` with nothing, so it has no line", of.text.trim());
+            let mistake = Mistake::new(*at, message);
+            mistakes.push(mistake.help("name a reading that the condition compares, as the condition writes it"));
+        }
+        *line = found.map(Box::new);
+    }
+}
+
+impl Condition {
+    /// What a reading is compared with, where it is compared as it stands; the first of several lines.
+    #[must_use]
+    pub fn line_of(&self, read: &Read) -> Option<Expression> {
+        self.expressions().find_map(|(expression, _)| expression.line_of(read))
+    }
+}
+
+impl Expression {
+    fn line_of(&self, read: &Read) -> Option<Self> {
+        let line = self.nodes().into_iter().find_map(|node| line_in(node, read))?;
+        let text = self.text.get(line.at.offset..line.at.offset + line.at.len)?;
+        Some(Self { text: text.into(), root: line.clone() })
+    }
+}
+
+fn line_in<'n>(node: &'n Node, read: &Read) -> Option<&'n Node> {
+    let Expr::Compare { sides, threshold, .. } = &node.expr else { return None };
+    let (value, line) = match threshold {
+        Side::Left => (&sides.1, &sides.0),
+        Side::Right => (&sides.0, &sides.1),
+        Side::Neither => return None,
+    };
+    matches!(&value.expr, Expr::Read(known) if known == read).then_some(line)
+}
