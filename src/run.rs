@@ -11,6 +11,7 @@ mod keep;
 mod last_run;
 mod output;
 mod place_aside;
+mod plain;
 mod previous;
 mod pristine;
 mod restore;
@@ -23,6 +24,7 @@ pub use keep::Kept;
 pub use last_run::LAST_RUN;
 pub use output::{FileKind, Written, WrittenFile, review_bytes, write};
 pub use place_aside::{PlaceError, Placed, place};
+pub use plain::plain;
 pub use restore::{Restorable, restorable};
 pub use summary::Summary;
 

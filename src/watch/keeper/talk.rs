@@ -50,7 +50,11 @@ impl Keeper<'_> {
             let why = waiting.why.unwrap_or_else(|| "was changed a moment ago".to_owned());
             format!("{} {why}", waiting.key.path.display())
         });
-        self.state.waiting = waiting.collect();
+        let open = self
+            .open
+            .iter()
+            .map(|review| format!("{} is open; what is typed into it is taken in once it is closed", review.display()));
+        self.state.waiting = waiting.chain(open).collect();
         self.state.trouble = self.troubles.lines();
     }
 
