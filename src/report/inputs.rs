@@ -143,3 +143,11 @@ pub struct ReviewInputs<'a> {
     /// the program's version
     pub version: &'a str,
 }
+
+impl ReviewInputs<'_> {
+    /// The name of the authority whose schools are judged.
+    #[must_use]
+    pub fn authority(&self) -> &str {
+        self.dataset.authority_or(&self.rulebook.authority)
+    }
+}

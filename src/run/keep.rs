@@ -71,7 +71,8 @@ impl Run {
     }
 
     /// Everything to decide, with its evidence.
-    fn asked(&self) -> Vec<Asked> {
+    #[must_use]
+    pub fn asked(&self) -> Vec<Asked> {
         let Evaluation { year, .. } = self.evaluation;
         asked(&ReviewInputs {
             rulebook: &self.rulebook,

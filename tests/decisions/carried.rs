@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 use yardstick::decision::{CellEdit, Field, Value, properties, read_back, set_cells};
+use yardstick::intake::Whose;
 use yardstick::intake::book::{Limits, read_bytes};
 use yardstick::report::review::keys;
 use yardstick::rulebook::{self, RuleSource, Rulebook};
@@ -62,7 +63,7 @@ impl Office {
         let input = Input { path, name: "Schools.csv".into() };
         let inputs = Inputs { inputs: vec![input], books: vec![book], refused: Vec::new() };
         let earlier = decisions_in(self.out(), &self.rules, day(date));
-        let options = Options { year: "2011-12".parse().ok(), date: day(date), hidden: false };
+        let options = Options { year: "2011-12".parse().ok(), date: day(date), hidden: false, whose: Whose::default() };
         Run::new(Arc::clone(&self.rules), inputs, earlier, &options).unwrap_or_else(|nothing| panic!("{}", nothing.why))
     }
 

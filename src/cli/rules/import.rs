@@ -113,7 +113,7 @@ fn checks(edited: &RuleSource, before: &[Diagnostic]) -> bool {
 }
 
 /// Asks on the terminal; without one, nobody can agree.
-fn agreed() -> bool {
+pub(super) fn agreed() -> bool {
     if !std::io::stdin().is_terminal() {
         terminal::error("nobody is there to ask; give --yes to write without asking");
         return false;
@@ -124,7 +124,8 @@ fn agreed() -> bool {
     read.is_ok() && matches!(answer.trim().to_lowercase().as_str(), "y" | "yes")
 }
 
-fn write(folder: &Path, before: &RuleSource, edited: &RuleSource) -> Exit {
+/// Writes the files that are others than before.
+pub(super) fn write(folder: &Path, before: &RuleSource, edited: &RuleSource) -> Exit {
     let stamp = chrono::Local::now().format("%Y-%m-%d %H%M").to_string();
     let mut exit = Exit::Done;
     for (name, text) in edited.files().filter(|(name, text)| before.text(name) != Some(*text)) {

@@ -1,6 +1,7 @@
 //! The front page: who needs us first, where schools stand, what cannot be said, what changed, where to look.
 
 mod counts;
+mod due;
 mod settle;
 
 use std::borrow::Cow;
@@ -41,6 +42,7 @@ pub(super) fn plan<'a>(context: &'a Context<'a>, tabs: &[(String, String)]) -> P
     front.notice();
     front.needs_us_first();
     counts::put(&mut front);
+    due::put(&mut front);
     front.cannot_say();
     front.changes();
     front.data();
@@ -73,7 +75,7 @@ impl<'a> Front<'a> {
         let title = self.context.words.fill("front.title", &[("year", year)]);
         self.line(title, Look::of(Role::Title));
         let with = [
-            ("authority", inputs.rulebook.authority.to_string()),
+            ("authority", inputs.authority().to_owned()),
             ("date", long_day(inputs.evaluation.date)),
             ("schools", self.context.schools.len().to_string()),
         ];
