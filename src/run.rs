@@ -19,7 +19,7 @@ pub mod sealed;
 mod summary;
 pub mod survey;
 
-pub use decisions::{Earlier, RECORD, decisions_in, set_damaged_aside};
+pub use decisions::{Earlier, RECORD, decisions_in, kept, set_damaged_aside};
 pub use input::{Input, Inputs, Refused, gather, is_ours, is_workbook};
 pub use keep::Kept;
 pub use last_run::LAST_RUN;

@@ -278,8 +278,10 @@ fn dated(path: &Path, stamp: &str) -> PathBuf {
     path.with_file_name(format!("{stem} ({stamp}).xlsx"))
 }
 
-/// Where a review with further sheets is kept.
-pub(super) fn kept(path: &Path, stamp: &str) -> PathBuf {
+/// Where a review is kept that holds more than the one that takes its place. What was typed into it is read by the next
+/// run, as from every copy whose name begins like the review's.
+#[must_use]
+pub fn kept(path: &Path, stamp: &str) -> PathBuf {
     dated(path, &format!("kept {stamp}"))
 }
 
