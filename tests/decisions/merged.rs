@@ -82,7 +82,13 @@ fn a_third_review_in_the_place_of_the_result_is_kept() {
     }
     let merge = || {
         let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_yardstick"));
-        program.current_dir(folder.path()).args(["merge", "Ann.xlsx", "Bob.xlsx", "--out", "School review 2011-12.xlsx"]);
+        program.current_dir(folder.path()).args([
+            "merge",
+            "Ann.xlsx",
+            "Bob.xlsx",
+            "--out",
+            "School review 2011-12.xlsx",
+        ]);
         let done = program.output().unwrap();
         assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
         String::from_utf8(done.stdout).unwrap()

@@ -87,7 +87,7 @@ impl Keeper<'_> {
         let groups = [
             ("new", named(&mut work.changed.iter().filter(workbook).filter(|key| !known.contains_key(key)))),
             ("changed", named(&mut work.changed.iter().filter(workbook).filter(|key| known.contains_key(key)))),
-            ("gone", named(&mut work.gone.iter().filter(workbook))),
+            ("no longer there", named(&mut work.gone.iter().filter(workbook))),
             ("rules changed", named(&mut changed.clone().filter(|key| key.role == Role::Rule))),
             ("changed by somebody", named(&mut work.changed.iter().filter(|key| key.role == Role::Output))),
             ("missing", named(&mut work.gone.iter().filter(|key| key.role == Role::Output))),
