@@ -15,5 +15,6 @@ mod report;
 mod rulebook;
 mod rulebook_bench;
 mod samples;
+mod strategy;
 mod tidy;
 mod watch;
