@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::computed::computed;
 use super::population::{Member, Population};
 use super::state::State;
-use super::world::{PopulationKey, World};
+use super::world::{Classes, PopulationKey, World};
 use crate::domain::{AcademicYear, Missing, Truth, Value};
 use crate::expression::{Derived, DerivedValue, Facts, Of, Read, Reading, Statistic, What};
 use crate::place::CellPlace;
@@ -58,10 +58,15 @@ impl<'a> SchoolFacts<'a> {
     /// The school's phase, as its category's id, where what is known of an area differs by it.
     fn phase_for(&self, area: crate::rulebook::ids::AreaId, year: AcademicYear) -> Option<Arc<str>> {
         let measure = self.world.phase.filter(|_| self.world.differs_by_phase(area))?;
-        match self.own(measure, GroupId::ALL, year).value {
-            Ok(Value::Text(phase)) => Some(phase),
-            _ => None,
-        }
+        let phases = self.world.phases(year, || {
+            let each = self.each(year);
+            each.map(|school| match school.own(measure, GroupId::ALL, year).value {
+                Ok(Value::Text(phase)) => Some(phase),
+                _ => None,
+            })
+            .collect()
+        });
+        phases.get(self.school).cloned().flatten()
     }
 
     fn compared(&self, read: &Read, comparator: ComparatorId, statistic: Statistic, year: AcademicYear) -> Own {
@@ -119,10 +124,26 @@ impl<'a> SchoolFacts<'a> {
         Some(Own { value: Ok(Value::Number(value)), place: None, parts: Vec::new() })
     }
 
-    /// The words of the measures in which compared schools must be equal; `None` where one is not known.
-    fn class(&self, comparator: ComparatorId, year: AcademicYear) -> Option<Vec<String>> {
+    /// Every school, for values only.
+    fn each(&self, year: AcademicYear) -> impl Iterator<Item = SchoolFacts<'a>> {
+        let world = self.world;
+        (0..world.dataset.schools.len()).map(move |school| SchoolFacts::new(world, school, year, None))
+    }
+
+    /// The words of the measures in which compared schools must be equal, of every school; `None` where one is not known.
+    fn classes(&self, comparator: ComparatorId, year: AcademicYear) -> Option<Classes> {
         let rule = self.world.rulebook.comparator(comparator)?;
-        rule.same.iter().map(|id| self.own(*id, GroupId::ALL, year).value.ok().map(|v| v.to_string())).collect()
+        let words = |school: &SchoolFacts<'_>, id: MeasureId| {
+            school.own(id, GroupId::ALL, year).value.ok().map(|value| value.to_string())
+        };
+        Some(self.world.classes(comparator, year, || {
+            self.each(year).map(|school| rule.same.iter().map(|id| words(&school, *id)).collect()).collect()
+        }))
+    }
+
+    /// The school's own class.
+    fn class(&self, comparator: ComparatorId, year: AcademicYear) -> Option<Vec<String>> {
+        self.classes(comparator, year)?.get(self.school).cloned().flatten()
     }
 
     fn population_of(
@@ -135,11 +156,10 @@ impl<'a> SchoolFacts<'a> {
         let key = PopulationKey { measure: read.measure, group: read.group, year, comparator, class: class.clone() };
         let schools = self.world.members(comparator, year, || self.taken_by(comparator, year));
         self.world.population(key, || {
-            let others = schools.iter().map(|school| SchoolFacts::new(self.world, *school, year, None));
-            others
-                .filter(|o| o.class(comparator, year).as_ref() == Some(&class))
-                .filter_map(|o| o.member(read, year))
-                .collect()
+            let classes = self.classes(comparator, year);
+            let of = |school: usize| classes.as_ref()?.get(school)?.as_ref();
+            let alike = schools.iter().filter(|school| of(**school) == Some(&class));
+            alike.filter_map(|school| SchoolFacts::new(self.world, *school, year, None).member(read, year)).collect()
         })
     }
 

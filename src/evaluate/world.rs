@@ -26,6 +26,13 @@ pub(super) struct PopulationKey {
 /// Schools by their place in the dataset.
 type Members = Arc<Vec<usize>>;
 
+/// For each school, by its place in the dataset, its values of a comparator's `same` measures as words; `None` where
+/// one is not known.
+pub(super) type Classes = Arc<Vec<Option<Vec<String>>>>;
+
+/// For each school, by its place in the dataset, its phase where it is known.
+pub(super) type Phases = Arc<Vec<Option<Arc<str>>>>;
+
 /// The rulebook, the records and the day: what evaluation is a function of.
 pub(super) struct World<'a> {
     pub rulebook: &'a Rulebook,
@@ -37,6 +44,10 @@ pub(super) struct World<'a> {
     populations: Mutex<HashMap<PopulationKey, Arc<Population>>>,
     /// which schools a comparator's `where` takes, by comparator and year
     members: Mutex<HashMap<(ComparatorId, AcademicYear), Members>>,
+    /// each school's class among those a comparator compares, by comparator and year
+    classes: Mutex<HashMap<(ComparatorId, AcademicYear), Classes>>,
+    /// each school's phase, by year
+    phases: Mutex<HashMap<AcademicYear, Phases>>,
     /// the measure that says a school's phase
     pub phase: Option<MeasureId>,
     /// areas with rows or figures of one phase only
@@ -56,6 +67,8 @@ impl<'a> World<'a> {
             columns,
             populations: Mutex::default(),
             members: Mutex::default(),
+            classes: Mutex::default(),
+            phases: Mutex::default(),
             phase: rulebook.measure_named("phase").map(|(id, _)| id),
             by_phase: rows.chain(figures).collect(),
         }
@@ -129,13 +142,7 @@ impl<'a> World<'a> {
 
     /// The population for a key; computed once.
     pub fn population(&self, key: PopulationKey, compute: impl FnOnce() -> Vec<Member>) -> Arc<Population> {
-        if let Some(known) = lock(&self.populations).get(&key) {
-            return Arc::clone(known);
-        }
-        // computed without the lock: two threads may do it at once, with the same result
-        let population = Arc::new(Population::new(&compute()));
-        lock(&self.populations).insert(key, Arc::clone(&population));
-        population
+        once(&self.populations, key, || Population::new(&compute()))
     }
 
     /// The schools a comparator is about in a year; computed once.
@@ -145,12 +152,22 @@ impl<'a> World<'a> {
         year: AcademicYear,
         compute: impl FnOnce() -> Vec<usize>,
     ) -> Members {
-        if let Some(known) = lock(&self.members).get(&(comparator, year)) {
-            return Arc::clone(known);
-        }
-        let members = Arc::new(compute());
-        lock(&self.members).insert((comparator, year), Arc::clone(&members));
-        members
+        once(&self.members, (comparator, year), compute)
+    }
+
+    /// The classes of all schools for a comparator in a year; computed once.
+    pub fn classes(
+        &self,
+        comparator: ComparatorId,
+        year: AcademicYear,
+        compute: impl FnOnce() -> Vec<Option<Vec<String>>>,
+    ) -> Classes {
+        once(&self.classes, (comparator, year), compute)
+    }
+
+    /// The phases of all schools in a year; computed once.
+    pub fn phases(&self, year: AcademicYear, compute: impl FnOnce() -> Vec<Option<Arc<str>>>) -> Phases {
+        once(&self.phases, year, compute)
     }
 
     /// The authority's own areas.
@@ -158,6 +175,21 @@ impl<'a> World<'a> {
         let numbered = self.rulebook.areas.iter().zip(0_u8..);
         numbered.filter(|(area, _)| area.own).map(|(_, number)| AreaId(number)).collect()
     }
+}
+
+/// What a cache has, or what is computed now. It is computed without the lock: two threads may do it at once, with the
+/// same result.
+fn once<K: std::hash::Hash + Eq, T>(
+    cache: &Mutex<HashMap<K, Arc<T>>>,
+    key: K,
+    compute: impl FnOnce() -> T,
+) -> Arc<T> {
+    if let Some(known) = lock(cache).get(&key) {
+        return Arc::clone(known);
+    }
+    let computed = Arc::new(compute());
+    lock(cache).insert(key, Arc::clone(&computed));
+    computed
 }
 
 /// A poisoned lock only means that another thread stopped; what it guards is a cache and whole.
