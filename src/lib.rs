@@ -22,6 +22,7 @@ pub mod domain;
 pub mod evaluate;
 pub mod expression;
 pub mod intake;
+pub mod marked;
 pub mod place;
 pub mod record;
 pub mod report;

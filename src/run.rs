@@ -16,6 +16,7 @@ mod pristine;
 mod restore;
 pub mod sealed;
 mod summary;
+pub mod survey;
 
 pub use decisions::{Earlier, RECORD, decisions_in, set_damaged_aside};
 pub use input::{Input, Inputs, Refused, gather, is_ours, is_workbook};
@@ -34,7 +35,7 @@ use crate::advise::{Advice, advise};
 use crate::decision::Decisions;
 use crate::domain::AcademicYear;
 use crate::evaluate::{Evaluation, Supposed, evaluate};
-use crate::intake::{self, IntakeOptions};
+use crate::intake::{self, IntakeOptions, Whose};
 use crate::record::{Dataset, Entry, FactKey};
 use crate::report::{Carried, Change, RulebookNotice};
 use crate::rulebook::model::Rulebook;
@@ -48,6 +49,8 @@ pub struct Options {
     pub date: NaiveDate,
     /// whether hidden sheets are read
     pub hidden: bool,
+    /// whose schools are judged, where workbooks hold those of several authorities
+    pub whose: Whose,
 }
 
 /// A run with its result, before anything is written.
@@ -81,7 +84,7 @@ pub enum NothingToJudge {
     #[error("no results with an academic year were found; say which year they are of with --year 2013-14")]
     NoYear,
     /// no school was found
-    #[error("no school was found in the workbooks; see the problems above")]
+    #[error("nothing about any school was read from the workbooks; see the problems above")]
     NoSchool,
 }
 
@@ -109,6 +112,7 @@ impl Run {
         let intake = IntakeOptions {
             year: options.year,
             hidden_sheets: options.hidden,
+            whose: options.whose.clone(),
             previous_columns: earlier.last.columns_for(&keep::inputs_fingerprint(&inputs)).to_vec(),
             ..IntakeOptions::default()
         };

@@ -57,6 +57,12 @@ pub fn run(rulebook: &Rulebook) -> Trial<'_> {
     Trial { results, coverage }
 }
 
+/// What a rule says of one case.
+#[must_use]
+pub fn try_case(rulebook: &Rulebook, id: RuleId, case: &Case) -> CaseExpectation {
+    rulebook.rule(id).map_or(CaseExpectation::NotApplicable, |rule| run_case(rulebook, id, rule, case).got)
+}
+
 /// Which schools the rule is for; of a structural option, those to whose status it can apply.
 fn applies(rule: &Rule) -> Option<&Condition> {
     match &rule.kind {

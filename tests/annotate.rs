@@ -9,9 +9,10 @@
 
 mod corpus;
 mod damage;
-mod fixture;
+pub mod fixture;
 mod grafts;
 mod inventory;
+mod kept;
 mod marks;
 mod notes;
 mod oddities;

@@ -13,4 +13,5 @@ mod damage;
 mod formats;
 mod ods;
 mod packages;
+mod survey;
 mod xlsx;

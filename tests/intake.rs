@@ -3,11 +3,14 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod areas;
+mod authorities;
 mod disagreement;
+mod gone;
 mod headings;
 mod identity;
 mod layout;
+mod pairs;
 mod real;
-mod support;
+pub mod support;
 mod values;
 mod years;

@@ -10,6 +10,7 @@ mod decisions;
 mod docs;
 mod examples;
 mod expression;
+mod fuzz;
 mod intake;
 mod report;
 mod rulebook;

@@ -14,7 +14,10 @@
 mod bench;
 mod crashes;
 mod drops;
+mod flood;
+mod kills;
 mod months;
+mod office;
 mod outages;
 mod plain_evaluator;
 mod program;

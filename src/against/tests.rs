@@ -65,7 +65,8 @@ fn a_rule_that_picks_out_all_or_none_is_pointed_out() {
 
 #[test]
 fn many_schools_on_the_line_are_pointed_out() {
-    let said = said("40", |number| if number < 4 { 40.0 } else { spread(number) });
+    let line: u8 = 40;
+    let said = said(&line.to_string(), |number| if number < 4 { line.into() } else { spread(number) });
     assert!(said.iter().any(|one| one.contains("5 of 20 values of `KS4` stand exactly on 40")), "{said:?}");
 }
 

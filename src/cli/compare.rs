@@ -9,6 +9,7 @@ use super::{Exit, clock, named, table, terminal};
 use crate::compare::sheets::{self, Sheets};
 use crate::compare::{Asked, Change, Compared, compare_rulebooks, compare_years};
 use crate::domain::AcademicYear;
+use crate::intake::Whose;
 use crate::rulebook::Rulebook;
 use crate::rulebook::changes::Edit;
 use crate::run::{self, Inputs};
@@ -42,6 +43,9 @@ pub struct Compare {
     /// the later year
     #[arg(long, value_name = "2013-14", requires = "year", conflicts_with_all = ["with", "with_revision"])]
     with_year: Option<AcademicYear>,
+    /// judge another authority's schools than the rulebook's: its name or number, or `all`
+    #[arg(long, value_name = "NAME")]
+    authority: Option<Whose>,
     /// the stated day [default: today]
     #[arg(long, value_name = "YYYY-MM-DD")]
     date: Option<NaiveDate>,
@@ -71,7 +75,9 @@ fn compared(command: &Compare) -> Result<Exit, String> {
     let Some(inputs) = super::evaluate::read(&command.paths, false) else { return Ok(Exit::Usage) };
     let date = command.date.unwrap_or_else(clock::today);
     let said = said_of(&inputs);
-    let asked = Asked { books: &inputs.books, tables_of: command.year.filter(|_| after.is_some()), date };
+    let whose = command.authority.clone().unwrap_or_default();
+    let tables_of = command.year.filter(|_| after.is_some());
+    let asked = Asked { books: &inputs.books, tables_of, whose: &whose, date };
     let shown = match (&after, command.year, command.with_year) {
         (Some(after), year, _) => {
             let Some(new) = after.checked() else { return Ok(Exit::NeedsAttention) };

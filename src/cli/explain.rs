@@ -9,6 +9,7 @@ use super::{Exit, rulebook, terminal};
 use crate::account;
 use crate::domain::AcademicYear;
 use crate::evaluate::{Supposed, Views};
+use crate::intake::Whose;
 use crate::run::{Options, Run};
 
 /// Show why a school stands where it stands, back to cells and lines
@@ -40,6 +41,9 @@ pub struct Explain {
     /// the stated day [default: today]
     #[arg(long, value_name = "YYYY-MM-DD")]
     date: Option<NaiveDate>,
+    /// judge another authority's schools than the rulebook's: its name or number, or `all`
+    #[arg(long, value_name = "NAME")]
+    authority: Option<Whose>,
     /// the folder of the last review, whose agreed grades take part
     #[arg(long, value_name = "DIR", default_value = "reviewed")]
     out: PathBuf,
@@ -56,7 +60,8 @@ pub(super) fn run(command: &Explain) -> Exit {
     };
     let Some(rules) = rulebook::usable(&opened) else { return Exit::NeedsAttention };
     let Some(inputs) = super::evaluate::read(&command.paths, true) else { return Exit::Usage };
-    let options = Options { year: command.year, date, hidden: false };
+    let options =
+        Options { year: command.year, date, hidden: false, whose: command.authority.clone().unwrap_or_default() };
     let earlier = crate::run::decisions_in(&command.out, &rules, date);
     match Run::new(rules, inputs, earlier, &options) {
         Ok(run) => explain(command, run),

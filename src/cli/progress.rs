@@ -32,6 +32,11 @@ impl Progress {
         }
     }
 
+    /// Prints a line of the result; a bar that shows makes room for it.
+    pub fn above(&self, line: &str) {
+        self.bar.suspend(|| super::terminal::say(line));
+    }
+
     pub fn finish(&self) {
         self.bar.finish_and_clear();
     }

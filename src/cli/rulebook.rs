@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 
 use super::terminal;
 use crate::diagnostic::{self, Diagnostic};
-use crate::report::words::NEEDED;
-use crate::rulebook::{self, Asked, RuleSource, Rulebook};
+use crate::report::words;
+use crate::rulebook::{self, RuleSource, Rulebook};
 
 /// A rulebook with what was said about it.
 pub(super) struct Opened {
@@ -38,7 +38,7 @@ pub(super) fn open(folder: Option<&Path>, today: NaiveDate) -> Result<Opened, St
 
 /// Checks what was read.
 pub(super) fn checked(source: RuleSource, today: NaiveDate, built_in: bool) -> Opened {
-    let loaded = rulebook::load_asked(&source, &Asked { today: Some(today), needed_words: NEEDED });
+    let loaded = rulebook::load_asked(&source, &words::asked(Some(today)));
     Opened { source, rulebook: loaded.rulebook.map(Arc::new), diagnostics: loaded.diagnostics, built_in }
 }
 

@@ -1,5 +1,6 @@
 //! `yardstick rules`: the rulebook itself: its schema, its text in words, its values in a workbook and back.
 
+mod cases;
 mod document;
 mod export;
 mod functions;
@@ -29,6 +30,7 @@ enum What {
     Export(export::Export),
     Import(import::Import),
     Log(log::Log),
+    Cases(cases::Cases),
 }
 
 pub(super) fn run(command: &Rules) -> Exit {
@@ -39,6 +41,7 @@ pub(super) fn run(command: &Rules) -> Exit {
         What::Export(command) => export::run(command),
         What::Import(command) => import::run(command),
         What::Log(command) => log::run(command),
+        What::Cases(command) => cases::run(command),
     }
 }
 

@@ -109,10 +109,10 @@ fn schools<'a>(sheets: &'a Sheets<'a>) -> TablePlan<'a> {
     let columns = vec![
         Column::new("School", 34.0),
         Column::new("In what", 10.0),
-        Column::new("Which", 40.0).wrapped(),
+        Column::new("Which", 42.0).wrapped(),
         Column::new("Before", 30.0).wrapped(),
         Column::new("After", 30.0).wrapped(),
-        Column::new("Because of", 60.0).wrapped(),
+        Column::new("Because of", 58.0).wrapped(),
     ];
     let row = |change: &'a Change| {
         vec![

@@ -31,6 +31,9 @@ impl Default for Style {
 /// One diagnostic with the text it is about and the place underlined. `text_of` gives the text of a file by name.
 #[must_use]
 pub fn graphical(diagnostic: &Diagnostic, text_of: &dyn Fn(&str) -> Option<String>, style: Style) -> String {
+    if is_endless(&diagnostic.place, text_of) {
+        return compact(diagnostic);
+    }
     let theme = match (style.colour, style.unicode) {
         (true, true) => GraphicalTheme::unicode(),
         (true, false) => GraphicalTheme::ascii(),
@@ -44,6 +47,15 @@ pub fn graphical(diagnostic: &Diagnostic, text_of: &dyn Fn(&str) -> Option<Strin
         // only a place outside its text could bring this about; the message must be seen all the same
         Err(fmt::Error) => compact(diagnostic),
     }
+}
+
+/// Whether the line to be shown is so long that it would fill the screen and hide the message.
+fn is_endless(place: &Span, text_of: &dyn Fn(&str) -> Option<String>) -> bool {
+    const LONGEST: usize = 1_000;
+    let number = usize::try_from(place.line).unwrap_or(0).checked_sub(1);
+    let text = number.and_then(|_| text_of(&place.file));
+    let line = number.and_then(|number| text.as_deref()?.lines().nth(number));
+    line.is_some_and(|line| line.len() > LONGEST)
 }
 
 fn trim_line_ends(text: &str) -> String {

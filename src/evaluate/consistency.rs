@@ -16,7 +16,7 @@ pub(super) fn doubts(world: &World<'_>, authority: &AuthorityFacts<'_>) -> Vec<D
     for check in &world.rulebook.consistency {
         for year in &world.dataset.years {
             if check.authority {
-                doubts.extend(doubt(check, &AuthorityFacts { year: *year, ..*authority }, &world.rulebook.authority));
+                doubts.extend(doubt(check, &AuthorityFacts { year: *year, ..*authority }, world.authority()));
                 continue;
             }
             for (number, school) in world.dataset.schools.iter().enumerate() {

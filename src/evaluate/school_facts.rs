@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::computed::computed;
 use super::population::{Member, Population};
 use super::state::State;
-use super::world::{Classes, PopulationKey, World};
+use super::world::{Class, Classes, PopulationKey, World};
 use crate::domain::{AcademicYear, Missing, Truth, Value};
 use crate::expression::{Derived, DerivedValue, Facts, Of, Read, Reading, Statistic, What};
 use crate::place::CellPlace;
@@ -59,7 +59,8 @@ impl<'a> SchoolFacts<'a> {
     fn phase_for(&self, area: crate::rulebook::ids::AreaId, year: AcademicYear) -> Option<Arc<str>> {
         let measure = self.world.phase.filter(|_| self.world.differs_by_phase(area))?;
         let phases = self.world.phases(year, || {
-            let each = self.each(year);
+            let schools = 0..self.world.dataset.schools.len();
+            let each = schools.map(|school| SchoolFacts::new(self.world, school, year, None));
             each.map(|school| match school.own(measure, GroupId::ALL, year).value {
                 Ok(Value::Text(phase)) => Some(phase),
                 _ => None,
@@ -124,26 +125,28 @@ impl<'a> SchoolFacts<'a> {
         Some(Own { value: Ok(Value::Number(value)), place: None, parts: Vec::new() })
     }
 
-    /// Every school, for values only.
-    fn each(&self, year: AcademicYear) -> impl Iterator<Item = SchoolFacts<'a>> {
-        let world = self.world;
-        (0..world.dataset.schools.len()).map(move |school| SchoolFacts::new(world, school, year, None))
+    /// The words of the measures in which compared schools must be equal; `None` where one is not known.
+    fn class(&self, comparator: ComparatorId, year: AcademicYear) -> Option<Class> {
+        self.classes(comparator, year).of.get(self.school).cloned().flatten()
     }
 
-    /// The words of the measures in which compared schools must be equal, of every school; `None` where one is not known.
-    fn classes(&self, comparator: ComparatorId, year: AcademicYear) -> Option<Classes> {
-        let rule = self.world.rulebook.comparator(comparator)?;
-        let words = |school: &SchoolFacts<'_>, id: MeasureId| {
-            school.own(id, GroupId::ALL, year).value.ok().map(|value| value.to_string())
-        };
-        Some(self.world.classes(comparator, year, || {
-            self.each(year).map(|school| rule.same.iter().map(|id| words(&school, *id)).collect()).collect()
-        }))
-    }
-
-    /// The school's own class.
-    fn class(&self, comparator: ComparatorId, year: AcademicYear) -> Option<Vec<String>> {
-        self.classes(comparator, year)?.get(self.school).cloned().flatten()
+    fn classes(&self, comparator: ComparatorId, year: AcademicYear) -> Arc<Classes> {
+        self.world.classes(comparator, year, || {
+            let Some(rule) = self.world.rulebook.comparator(comparator) else { return Classes::default() };
+            let mut classes = Classes::default();
+            for school in 0..self.world.dataset.schools.len() {
+                let facts = SchoolFacts::new(self.world, school, year, None);
+                let word = |id: &MeasureId| facts.own(*id, GroupId::ALL, year).value.ok().map(|v| v.to_string());
+                let class: Option<Class> = rule.same.iter().map(word).collect();
+                // schools of which it cannot be said whether they count are left out
+                let counts = || rule.which.as_ref().is_none_or(|which| which.evaluate(&facts).truth == Truth::Holds);
+                if let Some(class) = class.as_ref().filter(|_| counts()) {
+                    classes.schools.entry(Arc::clone(class)).or_default().push(school);
+                }
+                classes.of.push(class);
+            }
+            classes
+        })
     }
 
     fn population_of(
@@ -151,28 +154,16 @@ impl<'a> SchoolFacts<'a> {
         read: &Read,
         comparator: ComparatorId,
         year: AcademicYear,
-        class: Vec<String>,
+        class: Class,
     ) -> Arc<Population> {
-        let key = PopulationKey { measure: read.measure, group: read.group, year, comparator, class: class.clone() };
-        let schools = self.world.members(comparator, year, || self.taken_by(comparator, year));
+        let classes = self.classes(comparator, year);
+        let key =
+            PopulationKey { measure: read.measure, group: read.group, year, comparator, class: Arc::clone(&class) };
         self.world.population(key, || {
-            let classes = self.classes(comparator, year);
-            let of = |school: usize| classes.as_ref()?.get(school)?.as_ref();
-            let alike = schools.iter().filter(|school| of(**school) == Some(&class));
-            alike.filter_map(|school| SchoolFacts::new(self.world, *school, year, None).member(read, year)).collect()
+            let alike = classes.schools.get(&class).into_iter().flatten();
+            let others = alike.map(|school| SchoolFacts::new(self.world, *school, year, None));
+            others.filter_map(|other| other.member(read, year)).collect()
         })
-    }
-
-    /// The schools a comparator's `where` takes; those of which it cannot be said are left out.
-    fn taken_by(&self, comparator: ComparatorId, year: AcademicYear) -> Vec<usize> {
-        let which = self.world.rulebook.comparator(comparator).and_then(|rule| rule.which.as_ref());
-        let all = 0..self.world.dataset.schools.len();
-        let Some(which) = which else { return all.collect() };
-        all.filter(|school| {
-            let facts = SchoolFacts::new(self.world, *school, year, None);
-            which.evaluate(&facts).truth == Truth::Holds
-        })
-        .collect()
     }
 
     fn member(&self, read: &Read, year: AcademicYear) -> Option<Member> {

@@ -20,7 +20,7 @@ pub(super) fn render(
 pub(super) fn render_with(world: &World<'_>, facts: &dyn Facts, template: &Template, given: &[(&str, &str)]) -> String {
     let year = facts.year().to_string();
     let own = |name: &str| match name {
-        "authority" => Some(world.rulebook.authority.to_string()),
+        "authority" => Some(world.authority().to_owned()),
         "year" => Some(year.clone()),
         _ => given.iter().find(|(known, _)| *known == name).map(|(_, words)| (*words).to_owned()),
     };

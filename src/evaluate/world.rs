@@ -20,18 +20,23 @@ pub(super) struct PopulationKey {
     pub year: AcademicYear,
     pub comparator: ComparatorId,
     /// the values of the comparator's `same` measures, as words
-    pub class: Vec<String>,
+    pub class: Class,
 }
 
-/// Schools by their place in the dataset.
-type Members = Arc<Vec<usize>>;
+/// The values in which compared schools are alike, as words.
+pub(super) type Class = Arc<[String]>;
 
-/// For each school, by its place in the dataset, its values of a comparator's `same` measures as words; `None` where
-/// one is not known.
-pub(super) type Classes = Arc<Vec<Option<Vec<String>>>>;
+/// Every school's class for a comparator in a year, and the schools of each class that count.
+#[derive(Debug, Default)]
+pub(super) struct Classes {
+    /// by the schools' place in the dataset; none where one of the values is not known
+    pub of: Vec<Option<Class>>,
+    /// the schools that the comparator takes, by class
+    pub schools: HashMap<Class, Vec<usize>>,
+}
 
-/// For each school, by its place in the dataset, its phase where it is known.
-pub(super) type Phases = Arc<Vec<Option<Arc<str>>>>;
+/// Each school's phase in a year, by its place in the dataset, where it is known.
+type Phases = Arc<Vec<Option<Arc<str>>>>;
 
 /// The rulebook, the records and the day: what evaluation is a function of.
 pub(super) struct World<'a> {
@@ -42,10 +47,8 @@ pub(super) struct World<'a> {
     /// what some school has an entry for: tells "no column" from "no row"
     columns: HashSet<FactKey>,
     populations: Mutex<HashMap<PopulationKey, Arc<Population>>>,
-    /// which schools a comparator's `where` takes, by comparator and year
-    members: Mutex<HashMap<(ComparatorId, AcademicYear), Members>>,
-    /// each school's class among those a comparator compares, by comparator and year
-    classes: Mutex<HashMap<(ComparatorId, AcademicYear), Classes>>,
+    /// which schools a comparator takes, by class: looked for once and not for every school compared
+    classes: Mutex<HashMap<(ComparatorId, AcademicYear), Arc<Classes>>>,
     /// each school's phase, by year
     phases: Mutex<HashMap<AcademicYear, Phases>>,
     /// the measure that says a school's phase
@@ -66,12 +69,16 @@ impl<'a> World<'a> {
             date,
             columns,
             populations: Mutex::default(),
-            members: Mutex::default(),
             classes: Mutex::default(),
             phases: Mutex::default(),
             phase: rulebook.measure_named("phase").map(|(id, _)| id),
             by_phase: rows.chain(figures).collect(),
         }
+    }
+
+    /// The name of the authority whose schools are judged.
+    pub fn authority(&self) -> &'a str {
+        self.dataset.authority_or(&self.rulebook.authority)
     }
 
     /// Whether what is known of an area differs by phase.
@@ -142,32 +149,38 @@ impl<'a> World<'a> {
 
     /// The population for a key; computed once.
     pub fn population(&self, key: PopulationKey, compute: impl FnOnce() -> Vec<Member>) -> Arc<Population> {
-        once(&self.populations, key, || Population::new(&compute()))
+        if let Some(known) = lock(&self.populations).get(&key) {
+            return Arc::clone(known);
+        }
+        // computed without the lock: two threads may do it at once, with the same result
+        let population = Arc::new(Population::new(&compute()));
+        lock(&self.populations).insert(key, Arc::clone(&population));
+        population
     }
 
-    /// The schools a comparator is about in a year; computed once.
-    pub fn members(
-        &self,
-        comparator: ComparatorId,
-        year: AcademicYear,
-        compute: impl FnOnce() -> Vec<usize>,
-    ) -> Members {
-        once(&self.members, (comparator, year), compute)
-    }
-
-    /// The classes of all schools for a comparator in a year; computed once.
+    /// The classes of schools for a comparator in a year; computed once.
     pub fn classes(
         &self,
         comparator: ComparatorId,
         year: AcademicYear,
-        compute: impl FnOnce() -> Vec<Option<Vec<String>>>,
-    ) -> Classes {
-        once(&self.classes, (comparator, year), compute)
+        compute: impl FnOnce() -> Classes,
+    ) -> Arc<Classes> {
+        if let Some(known) = lock(&self.classes).get(&(comparator, year)) {
+            return Arc::clone(known);
+        }
+        let classes = Arc::new(compute());
+        lock(&self.classes).insert((comparator, year), Arc::clone(&classes));
+        classes
     }
 
     /// The phases of all schools in a year; computed once.
     pub fn phases(&self, year: AcademicYear, compute: impl FnOnce() -> Vec<Option<Arc<str>>>) -> Phases {
-        once(&self.phases, year, compute)
+        if let Some(known) = lock(&self.phases).get(&year) {
+            return Arc::clone(known);
+        }
+        let phases = Arc::new(compute());
+        lock(&self.phases).insert(year, Arc::clone(&phases));
+        phases
     }
 
     /// The authority's own areas.
@@ -175,21 +188,6 @@ impl<'a> World<'a> {
         let numbered = self.rulebook.areas.iter().zip(0_u8..);
         numbered.filter(|(area, _)| area.own).map(|(_, number)| AreaId(number)).collect()
     }
-}
-
-/// What a cache has, or what is computed now. It is computed without the lock: two threads may do it at once, with the
-/// same result.
-fn once<K: std::hash::Hash + Eq, T>(
-    cache: &Mutex<HashMap<K, Arc<T>>>,
-    key: K,
-    compute: impl FnOnce() -> T,
-) -> Arc<T> {
-    if let Some(known) = lock(cache).get(&key) {
-        return Arc::clone(known);
-    }
-    let computed = Arc::new(compute());
-    lock(cache).insert(key, Arc::clone(&computed));
-    computed
 }
 
 /// A poisoned lock only means that another thread stopped; what it guards is a cache and whole.

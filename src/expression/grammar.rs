@@ -10,6 +10,11 @@ use crate::domain::Value;
 
 /// Deeper brackets than any condition needs; a bound, so that no text can exhaust the stack.
 pub(super) const DEEPEST: usize = 40;
+/// Longer sums than any condition needs; each part of one lies a step deeper than the one before.
+const MOST_COMPUTED: usize = 200;
+
+/// Longer than any condition; what is longer is refused unread, so that no text is slow to read.
+const LONGEST: usize = 8_000;
 
 /// Reads an expression.
 ///
@@ -28,8 +33,14 @@ pub fn parse_condition(text: &str, names: &dyn Names) -> Result<Expression, Vec<
 }
 
 fn parse_as(text: &str, names: &dyn Names, condition: bool) -> Result<Expression, Vec<Mistake>> {
+    if text.len() > LONGEST {
+        let message = format!("this is longer than {LONGEST} characters");
+        let help = "divide it with `all` and `any`, or compute it in a script";
+        return Err(vec![Mistake::new(At { offset: 0, len: 1 }, message).help(help)]);
+    }
     let (tokens, mistakes) = tokens(text);
-    let mut parser = Parser { tokens, next: 0, names, mistakes, depth: 0, given_up: false, in_schools: false };
+    let (given_up, in_schools) = (false, false);
+    let mut parser = Parser { tokens, next: 0, names, mistakes, depth: 0, computed: 0, given_up, in_schools };
     let root = parser.whole();
     if condition {
         parser.must_be_condition(&root);
@@ -49,6 +60,8 @@ pub(super) struct Parser<'n> {
     pub(super) names: &'n dyn Names,
     pub(super) mistakes: Vec<Mistake>,
     pub(super) depth: usize,
+    /// additions and their like so far
+    computed: usize,
     /// the rest of the text is not read any more
     pub(super) given_up: bool,
     /// inside the brackets of a question to all schools
@@ -199,7 +212,13 @@ impl Parser<'_> {
         let mut left = part(self);
         while let Token::Sign(sign) = *self.peek() {
             let Some((_, arithmetic)) = signs.iter().find(|(known, _)| *known == sign) else { break };
-            self.advance();
+            let sign = self.advance();
+            self.computed += 1;
+            if self.computed > MOST_COMPUTED {
+                let message = format!("more than {MOST_COMPUTED} signs to compute with stand in one condition");
+                self.give_up(Mistake::new(sign, message).help("divide it, or compute it in a script"));
+                return Self::bad(left.at);
+            }
             let right = part(self);
             // one mistake for both sides: dates subtracted are one slip
             let _ = self.must_be_number(&left) && self.must_be_number(&right);

@@ -28,13 +28,18 @@ impl Parser<'_> {
     /// One level further down; false, and said, where that is too deep. Whoever got true goes back up.
     pub(super) fn deeper(&mut self, at: At) -> bool {
         if self.depth >= DEEPEST {
-            self.mistake(Mistake::new(at, format!("brackets lie more than {DEEPEST} deep; divide the condition")));
-            self.next = self.tokens.len().saturating_sub(1);
-            self.given_up = true;
+            self.give_up(Mistake::new(at, format!("brackets lie more than {DEEPEST} deep; divide the condition")));
             return false;
         }
         self.depth += 1;
         true
+    }
+
+    /// Says why the rest is not read.
+    pub(super) fn give_up(&mut self, why: Mistake) {
+        self.mistake(why);
+        self.next = self.tokens.len().saturating_sub(1);
+        self.given_up = true;
     }
 
     pub(super) fn shallower(&mut self) {

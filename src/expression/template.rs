@@ -91,9 +91,9 @@ impl Template {
     /// The expressions in it, for what they use.
     pub fn expressions(&self) -> impl Iterator<Item = &Expression> {
         self.flat().into_iter().filter_map(|piece| match piece {
-            Piece::Value(expression)
-            | Piece::Counted(expression, ..)
-            | Piece::Line { line: Some(expression), .. } => Some(&**expression),
+            Piece::Value(expression) | Piece::Counted(expression, ..) | Piece::Line { line: Some(expression), .. } => {
+                Some(&**expression)
+            }
             _ => None,
         })
     }

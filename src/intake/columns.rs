@@ -14,11 +14,12 @@ use std::sync::Arc;
 
 use parts::Parts;
 
-use super::area::Areas;
 use super::book::Sheet;
 use super::doubts::Doubts;
 use super::heading::{Fit, HeadingIndex, IdentityKind, Match, Meaning};
-use super::table::Table;
+use super::reading::Context;
+use super::rows::{RowKind, TableRow};
+use super::table::{Table, holds_figure};
 use super::year::{self, YearMention};
 use crate::domain::AcademicYear;
 use crate::rulebook::ids::{GroupId, MeasureId};
@@ -52,6 +53,16 @@ impl Column {
         match self.role {
             Role::Measure(measure, group) => Some((measure, group)),
             _ => None,
+        }
+    }
+
+    /// Whether it tells nothing of a school but which one it is.
+    fn holds_nothing(&self) -> bool {
+        use IdentityKind::{Predecessor, Successor};
+        match self.role {
+            Role::Identity(kind) => !matches!(kind, Predecessor | Successor),
+            Role::Measure(..) | Role::Disputed => false,
+            Role::Unknown => true,
         }
     }
 }
@@ -108,14 +119,12 @@ pub(super) fn assign(
 }
 
 /// Reports the columns that nothing takes; only worth saying of a table that turned out to be one of schools.
-pub(super) fn report_unknown(
-    columns: &Columns,
-    index: &HeadingIndex,
-    areas: &Areas,
-    rulebook: &Rulebook,
-    doubts: &mut Doubts,
-) {
-    unknown::Unknown { columns, index, areas, rulebook }.report(doubts);
+pub(super) fn report_unknown(columns: &Columns, context: &Context<'_>, rows: &[TableRow<'_>], doubts: &mut Doubts) {
+    let unknown = |column: u32| columns.all.iter().any(|one| one.column == column && one.role == Role::Unknown);
+    let schools = rows.iter().filter(|row| matches!(row.kind, RowKind::School(_)));
+    let figures = schools.flat_map(|row| &row.row.cells).any(|cell| holds_figure(cell) && unknown(cell.column));
+    let Context { index, areas, rulebook, .. } = context;
+    unknown::Unknown { columns, index, areas, rulebook, figures }.report(doubts);
 }
 
 /// The measure that the titles over a table name, for columns that are headed by years alone.

@@ -70,7 +70,8 @@ fn of_block(context: &Context<'_>, book: &Book, sheet: &Sheet, block: &Block) ->
         for cell in cells.cells.iter().filter(|cell| block.holds(cell.column) && !is_empty(cell)) {
             let Some(over) = columns.get(&cell.column) else { continue };
             let at = placing.at(&beside, over);
-            let titled = placing.as_titled(row, &beside, cell.column, over).filter(|titled| Some(titled) != at.as_ref());
+            let titled =
+                placing.as_titled(row, &beside, cell.column, over).filter(|titled| Some(titled) != at.as_ref());
             for at in at.into_iter().chain(titled) {
                 match at.year {
                     Some(_) => placed.extend(Placed::new(at).map(|at| (row.index, cell, at))),

@@ -26,6 +26,7 @@ pub(super) enum IdentityKind {
     Laestab,
     Name,
     LaNumber,
+    LaName,
     Establishment,
     Year,
     Predecessor,
@@ -82,6 +83,8 @@ pub struct HeadingIndex {
     known: Vec<Known>,
     pairs: Vec<nearest::LetterPairs>,
     units: Vec<Unit>,
+    /// words that tell kinds of figures apart: provisional, final
+    figures: HashSet<String>,
 }
 
 impl HeadingIndex {
@@ -98,6 +101,7 @@ impl HeadingIndex {
             pairs: known.iter().map(|known| nearest::LetterPairs::of(&known.key)).collect(),
             known: Vec::new(),
             units: rulebook.measures.iter().map(|measure| measure.unit).collect(),
+            figures: rulebook.precedence.iter().flat_map(|kind| &kind.words).map(|word| key(word)).collect(),
         };
         let mut squashed = String::new();
         for heading in &known {
@@ -148,21 +152,30 @@ impl HeadingIndex {
         if let Some((meanings, fit)) = self.by_words(&words) {
             return Some(self.matched(meanings, fit, one, None));
         }
-        if one.is_some() {
-            let unseasoned: Vec<String> = words.iter().filter(|word| !compose::is_season(word)).cloned().collect();
-            if unseasoned.is_empty() {
-                return one.map(|year| self.matched(Vec::new(), Fit::AsListed, Some(year), None));
-            }
-            if unseasoned.len() < words.len()
-                && let Some((meanings, fit)) = self.by_words(&unseasoned)
-            {
-                return Some(self.matched(meanings, fit, one, None));
-            }
+        if let Some(found) = self.without_sayings(&words, one.as_ref()) {
+            return Some(found);
         }
         footnotes.variants(&rest).into_iter().find_map(|variant| {
             let (meanings, _) = self.by_words(&tokens(&variant.text))?;
             Some(self.matched(meanings, Fit::WithoutFootnote, one.clone(), variant.remark))
         })
+    }
+
+    /// Without words that say when in the year something was counted, or what kind of figures these are.
+    fn without_sayings(&self, words: &[String], year: Option<&YearMention>) -> Option<Match> {
+        let kinds = |word: &String| self.figures.contains(word);
+        let plain: Vec<String> =
+            words.iter().filter(|word| !(year.is_some() && compose::is_season(word) || kinds(word))).cloned().collect();
+        if plain.len() == words.len() {
+            return None;
+        }
+        let (meanings, fit) = match plain.is_empty() {
+            true => (Vec::new(), Fit::AsListed),
+            false => self.by_words(&plain)?,
+        };
+        let known = !plain.is_empty() || year.is_some();
+        let remark = words.iter().find(|word| kinds(word)).map(|word| format!("“{word}” is no part of the name"));
+        known.then(|| self.matched(meanings, fit, year.cloned(), remark))
     }
 
     fn matched(&self, meanings: Vec<Meaning>, fit: Fit, year: Option<YearMention>, remark: Option<String>) -> Match {
@@ -255,11 +268,12 @@ fn unitless_bag(words: &[String]) -> String {
 
 fn known_headings(rulebook: &Rulebook) -> Vec<Known> {
     let identity = &rulebook.identity;
-    let kinds: [(&[Heading], IdentityKind); 8] = [
+    let kinds: [(&[Heading], IdentityKind); 9] = [
         (&identity.urn, IdentityKind::Urn),
         (&identity.laestab, IdentityKind::Laestab),
         (&identity.name, IdentityKind::Name),
         (&identity.la_number, IdentityKind::LaNumber),
+        (&identity.la_name, IdentityKind::LaName),
         (&identity.establishment_number, IdentityKind::Establishment),
         (&identity.year, IdentityKind::Year),
         (&identity.predecessor, IdentityKind::Predecessor),

@@ -7,9 +7,18 @@ mod needed;
 
 use std::borrow::Cow;
 
-pub use needed::{NEEDED, NEEDED_COLOURS};
+use chrono::NaiveDate;
 
+pub use needed::{LOOK_AGAIN_DAYS, NEEDED, NEEDED_COLOURS};
+
+use crate::rulebook::Asked;
 use crate::rulebook::model::Rulebook;
+
+/// What a rulebook is held to by what we write: the words it needs, the settings it reads.
+#[must_use]
+pub fn asked(today: Option<NaiveDate>) -> Asked<'static> {
+    Asked { today, needed_words: NEEDED, read_settings: &[LOOK_AGAIN_DAYS] }
+}
 
 /// The words of a rulebook.
 #[derive(Clone, Copy, Debug)]

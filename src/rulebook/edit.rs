@@ -4,6 +4,7 @@
 //! file that it is; [`change`] puts others in their place and touches no other byte: comments, order and layout stay.
 //! Nothing here knows a workbook.
 
+mod cases;
 mod gather;
 mod leaf;
 mod put;
@@ -17,7 +18,9 @@ use std::sync::Arc;
 
 use super::RuleSource;
 
+pub use cases::{NewCase, with_case};
 pub use gather::values;
+pub use put::quoted;
 pub use value::{Sheet, Sort, Value, number_like};
 
 use leaf::Step;

@@ -18,6 +18,8 @@ pub use presentation::*;
 pub use rules::*;
 pub use support::*;
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -96,9 +98,15 @@ pub struct RawAuthority {
     /// its three digits in a LAESTAB
     #[serde(default)]
     pub number: Option<u32>,
+    /// numbers it had before, or that its schools still carry
+    #[serde(default, rename = "earlier numbers")]
+    pub earlier_numbers: Vec<u32>,
     /// further names under which its own row stands in a table
     #[serde(default, rename = "also known as")]
     pub also_known_as: Vec<String>,
+    /// kinds of schools it does not judge, by a measure that does not change with the year: `type: [independent]`
+    #[serde(default, rename = "not judged")]
+    pub not_judged: BTreeMap<String, Vec<String>>,
     /// what this rulebook is, in a sentence
     #[serde(default)]
     pub about: Option<String>,

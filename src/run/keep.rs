@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use chrono::NaiveDate;
+
 use super::decisions::{self, Earlier};
 use super::last_run::{LastRun, Snapshot};
 use super::{PlaceError, Placed, Run, changes, previous};
@@ -27,13 +29,16 @@ pub struct Kept {
     pub(super) now: Snapshot,
 }
 
+impl Kept {
+    /// The stated day of the run that changes are counted from.
+    #[must_use]
+    pub fn changes_since(&self) -> Option<NaiveDate> {
+        self.earlier.last.base_for(&self.now)?.date
+    }
+}
+
 /// The part of a run that comes before judging: decisions under the keys of today.
-pub(super) fn settle(
-    earlier: Earlier,
-    rulebook: &Rulebook,
-    dataset: &Dataset,
-    date: chrono::NaiveDate,
-) -> (Kept, Whose) {
+pub(super) fn settle(earlier: Earlier, rulebook: &Rulebook, dataset: &Dataset, date: NaiveDate) -> (Kept, Whose) {
     let whose = Whose::new(dataset, &earlier.last.schools);
     let settled = whose.settle(earlier.entries.clone(), Words(rulebook), date);
     (Kept { earlier, entries: settled.entries, moved: settled.moved, now: Snapshot::default() }, whose)
@@ -60,7 +65,8 @@ impl Run {
     }
 
     /// Everything to decide, with its evidence.
-    fn asked(&self) -> Vec<Asked> {
+    #[must_use]
+    pub fn asked(&self) -> Vec<Asked> {
         let Evaluation { year, .. } = self.evaluation;
         asked(&ReviewInputs {
             rulebook: &self.rulebook,
@@ -71,6 +77,7 @@ impl Run {
             decisions: &Decisions::default(),
             carried: &Carried::default(),
             changes: None,
+            changes_since: None,
             inputs: &[],
             inputs_fingerprint: "",
             notice: None,

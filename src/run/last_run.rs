@@ -2,11 +2,15 @@
 //!
 //! It goes on only when workbooks, rulebook or decisions are others. A run on the same ones is compared with what the one
 //! before was compared with, and so gives the same review, byte for byte.
+//!
+//! Changes are counted from the last run of an earlier day, or from the first run of all: a watch runs whenever an officer
+//! types a note, and what the results of the morning changed has still to be told in the afternoon.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{PlaceError, place};
@@ -38,7 +42,7 @@ pub(super) struct LastRun {
     /// how many lines the record had
     pub lines: usize,
     /// the stated date of the last run
-    pub date: Option<chrono::NaiveDate>,
+    pub date: Option<NaiveDate>,
     /// the workbooks that were read, seen from the output folder
     pub workbooks: Vec<String>,
 }
@@ -55,6 +59,8 @@ pub(super) struct Snapshot {
     pub decisions: String,
     /// the year judged
     pub year: String,
+    /// the stated day
+    pub date: Option<NaiveDate>,
     /// every school by its key
     pub schools: BTreeMap<String, Standing>,
 }
@@ -106,6 +112,7 @@ impl Snapshot {
             rulebook: rulebook.fingerprint.to_string(),
             decisions: print(&all),
             year: evaluation.year.to_string(),
+            date: Some(evaluation.date),
             schools: standings.collect(),
         }
     }
@@ -145,12 +152,19 @@ impl LastRun {
     pub fn base_for(&self, now: &Snapshot) -> Option<&Snapshot> {
         match &self.current {
             Some(current) if current.same_basis(now) => self.before.as_ref(),
+            Some(current) if current.date.is_some() && current.date == now.date => {
+                self.before.as_ref().or(Some(current))
+            }
             current => current.as_ref(),
         }
     }
 
     /// What is remembered after a run that found things so.
-    pub fn after(&self, now: Snapshot, columns: Vec<PreviousColumn>, dataset: &Dataset) -> Self {
+    pub fn after(&self, mut now: Snapshot, columns: Vec<PreviousColumn>, dataset: &Dataset) -> Self {
+        if let Some(current) = self.current.as_ref().filter(|current| current.same_basis(&now)) {
+            // nothing is new since that day
+            now.date = current.date;
+        }
         let columns_before = self.columns_for(&now.inputs).to_vec();
         Self {
             before: self.base_for(&now).cloned(),

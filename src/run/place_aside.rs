@@ -82,13 +82,17 @@ fn aside(folder: &Path, bytes: &[u8]) -> std::io::Result<tempfile::NamedTempFile
     let mut file = tempfile::Builder::new().prefix(".yardstick-").suffix(".tmp").tempfile_in(folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
-    let mut permissions = file.as_file().metadata()?.permissions();
-    open_to_group(&mut permissions);
-    file.as_file().set_permissions(permissions)?;
+    for_the_office(file.as_file())?;
     Ok(file)
 }
 
-/// A temporary file is private to its maker; a result is for the office.
+/// A temporary file is private to its maker; a result, and the record of decisions, is for the office.
+pub(super) fn for_the_office(file: &std::fs::File) -> std::io::Result<()> {
+    let mut permissions = file.metadata()?.permissions();
+    open_to_group(&mut permissions);
+    file.set_permissions(permissions)
+}
+
 #[cfg(unix)]
 fn open_to_group(permissions: &mut std::fs::Permissions) {
     use std::os::unix::fs::PermissionsExt;

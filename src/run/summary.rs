@@ -85,6 +85,7 @@ fn read(inputs: &Inputs, dataset: &Dataset) -> Vec<String> {
     let mut lines = Vec::new();
     for workbook in &dataset.workbooks {
         let (mut schools, mut others, mut ignored) = (0, 0, 0);
+        let elsewhere: usize = workbook.tables.iter().map(|table| table.of_other_authorities).sum();
         for row in workbook.tables.iter().flat_map(|table| &table.rows) {
             match row.subject {
                 RowSubject::School(_) => schools += 1,
@@ -94,6 +95,9 @@ fn read(inputs: &Inputs, dataset: &Dataset) -> Vec<String> {
         }
         let tables = count(workbook.tables.len(), "table", "tables");
         let mut line = format!("{}: {tables}, {}", workbook.name, count(schools, "school row", "school rows"));
+        if elsewhere > 0 {
+            line.push_str(&format!(", {elsewhere} of other authorities kept apart"));
+        }
         if others + ignored > 0 {
             line.push_str(&format!(", {} not schools", others + ignored));
         }

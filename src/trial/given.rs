@@ -23,7 +23,14 @@ impl<'a> CaseFacts<'a> {
     /// The facts of a case of a rule.
     #[must_use]
     pub fn new(rulebook: &'a Rulebook, rule: &Rule, case: &'a Case) -> Self {
-        Self { rulebook, case, given: &case.given, authority: rule.scope == Scope::Authority, year: case.year, depth: 0 }
+        Self {
+            rulebook,
+            case,
+            given: &case.given,
+            authority: rule.scope == Scope::Authority,
+            year: case.year,
+            depth: 0,
+        }
     }
 
     fn given(&self, wanted: impl Fn(&Expr) -> bool) -> Option<&Result<Value, Missing>> {

@@ -1,57 +1,56 @@
-//! Every public workbook at hand is read or refused in one clear line, quickly.
+//! Every public workbook at hand is read or refused in one clear line, quickly and within bounds.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use yardstick::intake::book::{Limits, Outcome, survey};
+use yardstick::intake::book::Limits;
+use yardstick::run::survey::{Outcome, files, look_at};
 
-fn files_below(folder: &Path, found: &mut Vec<PathBuf>) {
-    let Ok(entries) = std::fs::read_dir(folder) else { return };
-    for path in entries.flatten().map(|entry| entry.path()) {
-        if path.is_dir() {
-            files_below(&path, found);
-        } else if path.extension().is_some_and(|e| !matches!(e.to_str(), Some("md" | "tsv"))) {
-            found.push(path);
-        }
+/// The workbooks of a folder beside the project; none where it is absent.
+fn beside(folder: &str) -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared").join(folder);
+    let found = files(&[root]).map(|(found, _)| found).unwrap_or_default();
+    if found.is_empty() {
+        println!("skipped: no {folder} beside the project");
     }
+    found
+}
+
+/// The most memory this process has held since the last call, where the system tells.
+fn peak_mib() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let peak = line.split_whitespace().next()?.parse::<u64>().ok()?;
+    let _ = std::fs::write("/proc/self/clear_refs", "5");
+    Some(peak / 1024)
 }
 
 #[test]
 fn every_corpus_file_is_read_or_refused_in_one_line() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
-    let mut paths = Vec::new();
-    files_below(&root, &mut paths);
-    if paths.is_empty() {
-        println!("skipped: no corpus beside the project");
-        return;
-    }
-    paths.sort();
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for file in survey(&paths, &Limits::default()) {
-        println!("{:>6} ms {:<18} {file}", file.time.as_millis(), file.outcome.kind());
+    let (mut slowest, mut most) = (Duration::ZERO, 0);
+    peak_mib();
+    for path in beside("corpus") {
+        let file = look_at(&path, &Limits::default(), false);
+        let peak = peak_mib().unwrap_or(0);
         *counts.entry(file.outcome.kind()).or_default() += 1;
-        assert!(file.time < Duration::from_secs(20), "{} took {:?}", file.path.display(), file.time);
+        assert!(file.time < Duration::from_secs(20), "{} took {:?}", path.display(), file.time);
+        assert!(peak < 1024, "{} took {peak} MiB", path.display());
         if let Outcome::Refused(error) = &file.outcome {
             let message = error.to_string();
             assert!(!message.contains('\n') && message.len() < 400, "{message}");
         }
+        (slowest, most) = (slowest.max(file.time), most.max(peak));
     }
-    println!("{counts:?}");
+    println!("{counts:?}, at most {slowest:?} and {most} MiB");
 }
 
 #[test]
 fn a_workbook_of_the_whole_country_reads_without_a_remark() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/england-2013-04");
-    let mut paths = Vec::new();
-    files_below(&folder, &mut paths);
-    if paths.is_empty() {
-        println!("skipped: no workbook of the whole country beside the project");
-        return;
-    }
-    for file in survey(&paths, &Limits::default()) {
-        println!("{:>6} ms {file}", file.time.as_millis());
-        let Outcome::Read { cells, remarks, .. } = file.outcome else { panic!("{file}") };
+    for path in beside("data/england-2013-04") {
+        let file = look_at(&path, &Limits::default(), false);
+        let Outcome::Read { cells, remarks, .. } = file.outcome else { panic!("{:?}", file.outcome) };
         assert!(cells > 400_000 && remarks.is_empty(), "{cells} cells, {remarks:?}");
     }
 }

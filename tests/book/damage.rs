@@ -45,7 +45,7 @@ fn two_parts_of_one_name_are_refused() {
 
 #[test]
 fn an_address_past_the_edge_is_refused_by_name() {
-    for address in ["XFE1", "A1048577", "AAAAAAAAAA1", "A99999999999", "A0", "1A"] {
+    for address in ["T/ 9", "XFE1", "A1048577", "AAAAAAAAAA1", "A99999999999", "A0", "1A"] {
         let message =
             refusal("edge.xlsx", &Parts::rows(&format!("<row><c r=\"{address}\"><v>1</v></c></row>")).bytes());
         assert!(message.contains(address) && message.contains("past the edge"), "{message}");
@@ -102,7 +102,11 @@ fn files_are_known_by_content_and_not_by_name() {
     let bytes = Parts::rows(ONE).bytes();
     assert_eq!(at(&read("really-xlsx.xls", &bytes), "A1"), number(1.0));
     assert_eq!(at(&read("table.xls", b"URN\tSchool\n990001\tAlder"), "B2"), text("Alder"));
-    assert!(refusal("notes.xlsx", b"URN,School\n990001,Alder").contains("is a text file, not a workbook"));
+    let table = read("renamed.xlsx", b"URN,School\n990001,Alder");
+    assert_eq!(at(&table, "B2"), text("Alder"));
+    assert!(remarks(&table).contains("separated text under the name of a workbook"), "{}", remarks(&table));
+    assert!(refusal("notes.xlsx", b"Dear Ann,\nas promised.\nBob").contains("is a text file without columns"));
+    assert!(refusal("notes.docx", b"URN,School\n990001,Alder").contains("is a text file, not a workbook"));
     assert!(
         refusal("letter.docx", &package(&[("[Content_Types].xml", b"<Types/>")])).contains("not a workbook")
             || refusal("letter.docx", &package(&[("[Content_Types].xml", b"<Types/>")]))
@@ -129,4 +133,39 @@ fn folders_pipes_and_missing_files_are_refused_without_waiting() {
     let big = folder.path().join("big.xlsx");
     std::fs::File::create(&big).and_then(|file| file.set_len(300 << 20)).unwrap();
     assert!(message(&big).contains("300.0 MB on disk"), "{}", message(&big));
+}
+
+#[test]
+fn a_sheet_that_claims_the_whole_world_and_uses_ten_cells_costs_ten_cells() {
+    let cells: String =
+        (1..=10).map(|row| format!("<row r=\"{row}\"><c r=\"A{row}\"><v>{row}</v></c></row>")).collect();
+    let sheet = format!("<worksheet><dimension ref=\"A1:XFD1048576\"/><sheetData>{cells}</sheetData></worksheet>");
+    let started = std::time::Instant::now();
+    let book = Parts::sheet(&sheet).read();
+    assert_eq!(book.sheets[0].cell_count(), 10);
+    assert!(started.elapsed().as_secs() < 2);
+}
+
+#[test]
+fn a_million_rows_are_read_in_bounded_time() {
+    let rows = 1_048_576;
+    let mut xml = String::from("<worksheet><sheetData>");
+    for row in 1..=rows {
+        use std::fmt::Write as _;
+        write!(xml, "<row r=\"{row}\"><c r=\"A{row}\"><v>{row}</v></c></row>").unwrap();
+    }
+    xml += "</sheetData></worksheet>";
+    let started = std::time::Instant::now();
+    let book = Parts::sheet(&xml).read();
+    assert_eq!((book.sheets[0].rows.len(), at(&book, "A1048576")), (rows, number(1_048_576.0)));
+    assert!(started.elapsed().as_secs() < 60, "{:?}", started.elapsed());
+}
+
+#[test]
+fn thousands_of_sheets_are_refused_in_words() {
+    let mut parts = Parts::rows(ONE);
+    for number in 0..1_200 {
+        parts = parts.and(&format!("S{number}"), "worksheet", "<worksheet><sheetData/></worksheet>");
+    }
+    assert!(refusal("many.xlsx", &parts.bytes()).contains("over 1000 sheets"));
 }

@@ -82,3 +82,15 @@ fn notes_on_a_cell_are_not_its_text() {
     );
     assert_eq!(at(&book, "A1"), text("Alder"));
 }
+
+#[test]
+fn a_text_longer_than_a_cell_of_excel_holds_is_cut_and_told() {
+    let long = "é".repeat(40_000);
+    let book = tables(&format!(
+        "<table:table table:name=\"R\"><table:table-row><table:table-cell office:value-type=\"string\"><text:p>{long}</text:p>\
+         </table:table-cell></table:table-row></table:table>"
+    ));
+    let Some(Content::Text(read)) = at(&book, "A1") else { panic!("no text") };
+    assert_eq!(read.chars().count(), 32_767);
+    assert!(super::packages::remarks(&book).contains("R!A1: its text is longer"));
+}

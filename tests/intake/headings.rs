@@ -109,3 +109,19 @@ fn a_column_that_was_there_last_time_and_is_gone_is_an_alarm() {
     let other = read_with(&[one("Absence 2011-12.xlsx", "URN|School|Unauthorised absence\n100001|Oak|1")], &options);
     assert!(other.doubts(DoubtKind::Gone).is_empty(), "a workbook that is not here has lost nothing");
 }
+
+#[test]
+fn the_line_of_a_proposal_added_to_the_rulebook_settles_it() {
+    let book = one("ks2 2011-12.xlsx", "URN|School|% L4+ maths|% Lev4+ \"reading\"\n100001|Oak|80|72");
+    let before = read(std::slice::from_ref(&book));
+    let proposal = before.doubt(DoubtKind::Heading, "is not known").proposal.clone().unwrap();
+    assert_eq!(proposal.under, "measures › reading › headings");
+    let text = include_str!("rules.yaml");
+    // an officer puts the line under the headings of the measure, which are written in brackets here
+    let added = proposal.line.trim_start_matches("- ");
+    let at = text.find("id: reading").and_then(|at| text[at..].find("headings: [").map(|of| at + of + 11)).unwrap();
+    let text = format!("{}{added}, {}", &text[..at], &text[at..]);
+    let after = super::support::read_by(&[book], &text);
+    assert_eq!(after.shown("urn:100001", "reading 2011-12"), "72");
+    after.no_doubts();
+}

@@ -94,7 +94,7 @@ fn descriptions_of_columns_are_not_tables_of_schools() {
         "Field|Description\nURN|Unique reference number\nSchool|Name of the school\nTPUP|Pupils at end of KS2",
     )]);
     assert!(read.data.schools.is_empty());
-    read.doubt(DoubtKind::NotRead, "no table of schools was found");
+    read.doubt(DoubtKind::Remark, "the sheet Data explains abbreviations and headings (URN, School and TPUP)");
 }
 
 #[test]
@@ -179,4 +179,43 @@ fn the_order_in_which_workbooks_are_given_does_not_matter() {
     let one_way = read(&books).dump();
     let other_way = read(&[books[2].clone(), books[0].clone(), books[1].clone()]).dump();
     pretty_assertions::assert_eq!(one_way, other_way);
+}
+
+#[test]
+fn narrow_blank_columns_between_headings_of_identity_do_not_make_two_tables() {
+    let text =
+        "Results 2011-12\n\nURN| |School| |% L4+ reading| |% L4+ maths\n100001| |Oak| |72| |81\n100002| |Elm| |64| |70";
+    let read = read(&[one("a.xlsx", text)]);
+    assert_eq!(read.data.workbooks[0].tables.len(), 1);
+    assert_eq!(read.shown("urn:100002", "reading 2011-12"), "64");
+    assert_eq!(read.shown("urn:100001", "maths 2011-12"), "81");
+    read.no_doubts();
+}
+
+#[test]
+fn a_table_with_a_row_for_each_figure_is_not_taken_for_one_that_was_read() {
+    let text =
+        "URN|School|Year|Indicator|Amount\n100001|Oak|2011-12|% L4+ reading|72\n100001|Oak|2011-12|% L4+ maths|81";
+    let read = read(&[one("long.xlsx", text)]);
+    let doubt = read.doubt(DoubtKind::NotRead, "nothing was read of this table of schools");
+    assert!(doubt.what.contains("“Indicator” and “Amount”"), "{}", doubt.what);
+    assert!(doubt.advice.as_ref().unwrap().contains("a column for each"));
+}
+
+#[test]
+fn a_list_of_schools_without_figures_is_read_for_their_numbers_and_no_problem() {
+    let list = one("list.xlsx", "URN|School|Headteacher\n100001|Oak|A. Smith");
+    let results = one("ks2 2011-12.xlsx", "School|% L4+ reading\nOak|72");
+    let read = read(&[list, results]);
+    assert_eq!(read.shown("urn:100001", "reading 2011-12"), "72");
+    read.no_doubts();
+}
+
+#[test]
+fn a_list_of_abbreviations_is_known_for_one_and_no_problem() {
+    let legend = "Abbreviations used in the download files\n\nSUPP|Suppressed, five or fewer pupils\nNA|Not available\nn/a|Not applicable\nZZ|Something else";
+    let read = read(&[one("abbreviations.xlsx", legend)]);
+    let doubt = read.doubt(DoubtKind::Remark, "the sheet Data explains abbreviations and headings");
+    assert!(doubt.what.contains("SUPP, NA and n/a") && doubt.what.contains("holds no results"), "{}", doubt.what);
+    read.no_doubts();
 }

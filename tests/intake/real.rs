@@ -138,6 +138,18 @@ fn the_official_download_of_hampshire_is_read_as_it_is() {
 }
 
 #[test]
+fn the_lists_that_explain_the_official_download_are_no_problem_beside_it() {
+    let rules = default_rules();
+    for name in ["hampshire-2016-17/abbreviations.xlsx", "hampshire-2016-17/ks2-meta.csv"] {
+        let Some(path) = public(name) else { return };
+        let data = intake::read(&[open(&path)], &rules, &IntakeOptions::default());
+        assert!(data.schools.is_empty());
+        assert!(data.doubts.iter().any(|doubt| doubt.what.contains("explains abbreviations and headings")), "{name}");
+        assert!(data.doubts.iter().all(|doubt| doubt.kind == DoubtKind::Remark), "{:#?}", data.doubts);
+    }
+}
+
+#[test]
 fn every_school_of_england_is_read_and_each_keeps_its_newest_inspection() {
     let Some(path) = public("england-2013-04/Management Information - Schools - 30 April 2013 (provisional).xlsx")
     else {

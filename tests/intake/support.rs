@@ -11,7 +11,11 @@ use yardstick::rulebook::{self, RuleSource, Rulebook};
 
 /// The small rulebook of these tests.
 pub fn rules() -> Rulebook {
-    let loaded = rulebook::load(&RuleSource::from_texts([("test.yaml", include_str!("rules.yaml"))]));
+    rules_of(include_str!("rules.yaml"))
+}
+
+fn rules_of(text: &str) -> Rulebook {
+    let loaded = rulebook::load(&RuleSource::from_texts([("test.yaml", text)]));
     loaded.rulebook.unwrap_or_else(|| panic!("{:#?}", loaded.diagnostics))
 }
 
@@ -111,6 +115,13 @@ pub fn read(books: &[Book]) -> Read {
 pub fn read_with(books: &[Book], options: &IntakeOptions) -> Read {
     let rules = rules();
     let data = intake::read(books, &rules, options);
+    Read { data, rules }
+}
+
+/// Read by another rulebook.
+pub fn read_by(books: &[Book], rulebook: &str) -> Read {
+    let rules = rules_of(rulebook);
+    let data = intake::read(books, &rules, &IntakeOptions::default());
     Read { data, rules }
 }
 

@@ -207,3 +207,14 @@ fn what_is_written_is_kept_where_it_shows_otherwise() {
     assert_eq!(read.entry("urn:100001", "reading 2011-12").unwrap().written.as_deref(), Some("72%"));
     assert_eq!(read.entry("urn:100002", "reading 2011-12").unwrap().written, None);
 }
+
+#[test]
+fn a_table_of_names_and_formulas_never_calculated_is_one_of_schools() {
+    let read = read(&[one("made 2011-12.xlsx", "School|% L4+ reading\nOak|=\nElm|=")]);
+    let doubt = read.doubt(DoubtKind::Value, "was never calculated");
+    assert!(
+        doubt.advice.as_ref().is_some_and(|advice| advice.contains("open") && advice.contains("save")),
+        "{doubt:?}"
+    );
+    assert_eq!(cells(doubt), ["Data!B2", "Data!B3"]);
+}

@@ -141,3 +141,17 @@ fn of_what_does_not_change_with_the_year_the_latest_word_counts() {
     assert_eq!(read.shown("urn:100001", "mainstream"), "no");
     read.no_doubts();
 }
+
+#[test]
+fn words_for_the_state_of_figures_beside_a_year_are_no_part_of_the_heading() {
+    let text = "% L4+ reading\n\nURN|School|2010/11|2011/12 (provisional)\n100001|Oak|70|72";
+    let read = read(&[one("a.xlsx", text)]);
+    assert_eq!(
+        (read.shown("urn:100001", "reading 2010-11"), read.shown("urn:100001", "reading 2011-12")),
+        ("70".into(), "72".into())
+    );
+    read.doubt(yardstick::record::DoubtKind::Remark, "“provisional” is no part of the name");
+    let text = "URN|School|% L4+ reading 2012 final\n100001|Oak|71";
+    let read = super::support::read(&[one("a.xlsx", text)]);
+    assert_eq!(read.shown("urn:100001", "reading 2011-12"), "71");
+}

@@ -23,6 +23,7 @@ pub struct Fixture {
     pub decisions: Decisions,
     pub carried: Carried,
     pub changes: Option<Vec<Change>>,
+    pub changes_since: Option<chrono::NaiveDate>,
     pub inputs: Vec<InputFile>,
     pub notice: Option<RulebookNotice>,
 }
@@ -55,6 +56,7 @@ impl Fixture {
             decisions: made.decisions,
             carried: made.carried,
             changes: Some(schools::changes()),
+            changes_since: None,
             inputs: schools::inputs(),
             notice: None,
         }
@@ -72,6 +74,7 @@ impl Fixture {
             decisions: &self.decisions,
             carried: &self.carried,
             changes: self.changes.as_deref(),
+            changes_since: self.changes_since,
             inputs: &self.inputs,
             inputs_fingerprint: "5b0f4c9e7a1d",
             notice: self.notice.as_ref(),

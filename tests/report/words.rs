@@ -18,8 +18,10 @@ fn source() -> String {
         }
     }
     let mut all = String::new();
-    all.push_str(&std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/advise.rs")).unwrap());
-    for part in ["src/report", "src/advise", "src/evaluate"] {
+    for file in ["src/advise.rs", "src/run/changes.rs"] {
+        all.push_str(&std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap());
+    }
+    for part in ["src/report", "src/advise", "src/decision", "src/evaluate"] {
         walk(&Path::new(env!("CARGO_MANIFEST_DIR")).join(part), &mut all);
     }
     all

@@ -3,13 +3,12 @@
 use std::path::Path;
 
 use yardstick::diagnostic::{Severity, compact};
-use yardstick::report::words::NEEDED;
-use yardstick::rulebook::{Asked, RuleSource, load, load_asked};
+use yardstick::report::words;
+use yardstick::rulebook::{RuleSource, load, load_asked};
 
 #[test]
 fn the_default_rulebook_has_no_mistakes_and_no_warnings() {
-    let asked = Asked { needed_words: NEEDED, ..Asked::default() };
-    let loaded = load_asked(&RuleSource::default_rulebook(), &asked);
+    let loaded = load_asked(&RuleSource::default_rulebook(), &words::asked(None));
     let said: Vec<String> =
         loaded.diagnostics.iter().filter(|one| one.severity != Severity::Note).map(compact).collect();
     assert!(said.is_empty(), "{}", said.concat());

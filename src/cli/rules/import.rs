@@ -10,8 +10,8 @@ use crate::cli::{clock, rulebook, terminal};
 use crate::diagnostic::Diagnostic;
 use crate::intake::book::{Limits, read_file};
 use crate::report::editing::{self, Change};
-use crate::report::words::NEEDED;
-use crate::rulebook::{Asked, RuleSource, edit, load_asked};
+use crate::report::words;
+use crate::rulebook::{RuleSource, edit, load_asked};
 
 /// Bring values changed in an exported workbook back into the rulebook
 ///
@@ -93,7 +93,7 @@ fn take(command: &Import, folder: &Path, opened: &rulebook::Opened, changes: &[C
 /// Whether the changed rulebook can be used; what is said of it that was not said before is shown.
 fn checks(edited: &RuleSource, before: &[Diagnostic]) -> bool {
     let today = clock::today();
-    let loaded = load_asked(edited, &Asked { today: Some(today), needed_words: NEEDED });
+    let loaded = load_asked(edited, &words::asked(Some(today)));
     let fine = !loaded.has_errors();
     let opened =
         rulebook::Opened { source: edited.clone(), rulebook: None, diagnostics: loaded.diagnostics, built_in: false };
@@ -113,7 +113,7 @@ fn checks(edited: &RuleSource, before: &[Diagnostic]) -> bool {
 }
 
 /// Asks on the terminal; without one, nobody can agree.
-fn agreed() -> bool {
+pub(super) fn agreed() -> bool {
     if !std::io::stdin().is_terminal() {
         terminal::error("nobody is there to ask; give --yes to write without asking");
         return false;
@@ -124,7 +124,8 @@ fn agreed() -> bool {
     read.is_ok() && matches!(answer.trim().to_lowercase().as_str(), "y" | "yes")
 }
 
-fn write(folder: &Path, before: &RuleSource, edited: &RuleSource) -> Exit {
+/// Writes the files that are others than before.
+pub(super) fn write(folder: &Path, before: &RuleSource, edited: &RuleSource) -> Exit {
     let stamp = chrono::Local::now().format("%Y-%m-%d %H%M").to_string();
     let mut exit = Exit::Done;
     for (name, text) in edited.files().filter(|(name, text)| before.text(name) != Some(*text)) {

@@ -1,6 +1,6 @@
 //! The rulebook's words as far as they help to find one's way in a review.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::report::review::keys;
 use crate::report::sheet::tab_name;
@@ -8,15 +8,16 @@ use crate::rulebook::Rulebook;
 
 /// Headings of the columns in which something is written, and other words of ours.
 pub(super) struct KnownWords {
-    headings: BTreeMap<&'static str, String>,
+    headings: Vec<(&'static str, String)>,
     all: BTreeSet<String>,
     tabs: BTreeSet<String>,
     no: String,
 }
 
 /// The words over each column that may have to be found by its heading.
-const HEADINGS: [(&str, &str); 9] = [
+const HEADINGS: [(&str, &str); 10] = [
     (keys::DECISION, "column.decision"),
+    (keys::DECISION, "column.right"),
     (keys::AGREED, "grade.agreed"),
     (keys::OWNER, "column.owner"),
     (keys::DUE, "column.due"),
@@ -42,7 +43,7 @@ impl KnownWords {
     /// The columns whose heading may be this text.
     pub fn columns_headed<'w>(&'w self, text: &str) -> impl Iterator<Item = &'static str> + 'w {
         let text = form(text);
-        self.headings.iter().filter(move |(_, heading)| **heading == text).map(|(id, _)| *id)
+        self.headings.iter().filter(move |(_, heading)| *heading == text).map(|(id, _)| *id)
     }
 
     /// Whether a text is one of ours.

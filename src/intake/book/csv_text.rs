@@ -94,7 +94,7 @@ fn agreement(sample: &str, separator: u8) -> usize {
     for byte in sample.bytes().chain([b'\n']) {
         match byte {
             b'"' => quoted = !quoted,
-            b'\n' if !quoted => {
+            b'\n' | b'\r' if !quoted => {
                 *counts.entry(cells).or_default() += 1;
                 cells = 1;
             }

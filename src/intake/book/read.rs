@@ -8,6 +8,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use super::caught::caught;
+use super::cell::Content;
 use super::compound::Compound;
 use super::csv_text;
 use super::detect::{self, Kind};
@@ -16,6 +17,7 @@ use super::limits::Limits;
 use super::package::{Package, bytes_in_words};
 use super::sheet::{Book, Format, Remark, Sheet};
 use super::{encrypted, html, ods, spreadsheetml, xls, xlsb, xlsx};
+use crate::place::CellPlace;
 
 /// What reading any format comes to.
 pub(super) struct Contents {
@@ -50,7 +52,7 @@ pub fn read_file(path: &Path, limits: &Limits) -> Result<Book, ReadError> {
 pub fn read_bytes(name: &str, bytes: &[u8], limits: &Limits) -> Result<Book, ReadError> {
     let name: Arc<str> = Arc::from(name);
     // A damaged file must never end more than its own reading.
-    let outcome = caught(|| contents(&name, bytes, limits))
+    let outcome = caught(|| contents(&name, bytes, limits).map(|contents| cut_to_cells(contents, &name, limits)))
         .unwrap_or_else(|| Err(Refusal::damaged("its inside contradicts itself")));
     match outcome {
         Ok(Contents { format, sheets, remarks, date_1904 }) => {
@@ -125,19 +127,54 @@ fn contents(name: &Arc<str>, bytes: &[u8], limits: &Limits) -> Result<Contents, 
     }
 }
 
-/// Plain text is a table only under a name that says so.
+/// Cuts texts that no cell of Excel holds; other programs' formats let them through.
+fn cut_to_cells(mut contents: Contents, book: &Arc<str>, limits: &Limits) -> Contents {
+    for sheet in &mut contents.sheets {
+        for row in &mut sheet.rows {
+            for cell in &mut row.cells {
+                let Content::Text(text) = &cell.content else { continue };
+                // bytes are never fewer than characters
+                if text.len() <= limits.text_characters {
+                    continue;
+                }
+                let Some((end, _)) = text.char_indices().nth(limits.text_characters) else { continue };
+                let place = CellPlace {
+                    workbook: Arc::clone(book),
+                    sheet: Arc::clone(&sheet.name),
+                    row: row.index,
+                    column: cell.column,
+                };
+                let what = format!(
+                    "its text is longer than a cell holds; only {} characters were read",
+                    limits.text_characters
+                );
+                contents.remarks.push(Remark::cell(place, what));
+                cell.content = Content::Text(Arc::from(text.get(..end).unwrap_or("")));
+            }
+        }
+    }
+    contents
+}
+
+/// Plain text is a table under a name that says so, and under a workbook's name where it has columns: systems export
+/// such files.
 fn text(name: &str, bytes: &[u8], limits: &Limits) -> Result<Contents, Refusal> {
     let extension = detect::extension(name);
-    if !matches!(extension.as_str(), "csv" | "txt" | "tsv" | "tab" | "xls") {
+    let named_text = matches!(extension.as_str(), "csv" | "txt" | "tsv" | "tab");
+    if !named_text && !matches!(extension.as_str(), "xls" | "xlsx" | "xlsm" | "xlsb" | "ods") {
         let advice = "if it is a table, give it the ending .csv; otherwise ask the sender for the workbook";
         return Err(Refusal::not_a_workbook("a text file", advice));
     }
     let sheet = csv_text::read(bytes, limits)?;
-    let columns = sheet.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
-    if extension == "xls" && columns < 2 {
+    if named_text {
+        return Ok(Contents { format: Format::Csv, sheets: vec![sheet], remarks: Vec::new(), date_1904: false });
+    }
+    let columned = sheet.rows.iter().filter(|row| row.cells.len() > 1).count();
+    if columned < 2 || columned * 2 < sheet.rows.len() {
         return Err(Refusal::not_a_workbook("a text file without columns", "ask the sender for the workbook"));
     }
-    Ok(Contents { format: Format::Csv, sheets: vec![sheet], remarks: Vec::new(), date_1904: false })
+    let remark = format!("is separated text under the name of a workbook (.{extension}); it was read as such");
+    Ok(Contents { format: Format::Csv, sheets: vec![sheet], remarks: vec![Remark::book(remark)], date_1904: false })
 }
 
 fn zip(name: &Arc<str>, bytes: &[u8], limits: &Limits) -> Result<Contents, Refusal> {

@@ -18,6 +18,8 @@ pub(super) struct Unknown<'a> {
     pub index: &'a HeadingIndex,
     pub areas: &'a Areas,
     pub rulebook: &'a Rulebook,
+    /// whether there are figures under headings that nothing takes
+    pub figures: bool,
 }
 
 impl Unknown<'_> {
@@ -48,8 +50,19 @@ impl Unknown<'_> {
         }
         let (names, letters): (Vec<String>, Vec<u32>) = others.into_iter().unzip();
         let names = list(&names, 20);
+        // a table of schools of which nothing is read must not pass for one that was
+        let nothing_read =
+            self.figures && proposed == 0 && self.columns.all.iter().all(|column| column.holds_nothing());
         match letters.len() {
             0 => {}
+            _ if nothing_read => doubts.add(
+                DoubtKind::NotRead,
+                format!("nothing was read of this table of schools: the rulebook knows none of its headings {names}"),
+                Some(
+                    "add the headings to the rulebook; where measures stand in rows, ask for a column for each".into(),
+                ),
+                &letters,
+            ),
             1 => {
                 doubts.remark(format!("the heading {names} is not in the rulebook; its column was not read"), &letters)
             }
@@ -106,6 +119,7 @@ fn identity_key(kind: IdentityKind) -> &'static str {
         IdentityKind::Laestab => "laestab",
         IdentityKind::Name => "name",
         IdentityKind::LaNumber => "la number",
+        IdentityKind::LaName => "la name",
         IdentityKind::Establishment => "establishment number",
         IdentityKind::Year => "year",
         IdentityKind::Predecessor => "predecessor",

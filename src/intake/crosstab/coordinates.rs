@@ -106,7 +106,13 @@ impl<'a> Placing<'a> {
 
     /// The figure as a measure of the whole area, where the rulebook has one of just these words: the title with the
     /// words over the column (`6.6 Fixed term exclusions` and `Primary`), or the words over it with those beside it.
-    pub(super) fn as_titled(&self, row: &LabelledRow, beside: &Peeled, column: u32, over: &Peeled) -> Option<Coordinates> {
+    pub(super) fn as_titled(
+        &self,
+        row: &LabelledRow,
+        beside: &Peeled,
+        column: u32,
+        over: &Peeled,
+    ) -> Option<Coordinates> {
         let (_, heading) = self.block.headings.iter().find(|(at, _)| *at == column)?;
         let heading = heading.join(" ");
         // every word that narrows the figure must be among those that the measure lists

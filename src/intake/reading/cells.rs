@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::dating::{Dating, When};
 use super::{Context, Found, RowRead};
 use crate::domain::Value;
-use crate::intake::book::Book;
+use crate::intake::book::{Book, Content};
 use crate::intake::columns::{Column, Columns, quoted};
 use crate::intake::doubts::Doubts;
 use crate::intake::rows::{RowKind, TableRow};
@@ -78,7 +78,9 @@ impl ColumnReading<'_> {
             let free_words = self.measure.unit == Unit::Words && self.measure.categories.is_empty();
             let reader = if matches!(row.kind, RowKind::Area { .. }) { &self.area_reader } else { &self.reader };
             let reading = reader.read(cell, scale.as_ref());
-            out.understood |= cell.is_some() && reading.trouble.is_none() && !free_words;
+            // a formula that was never calculated stands where a figure will
+            let awaited = cell.is_some_and(|cell| cell.content == Content::NotCalculated);
+            out.understood |= cell.is_some() && (reading.trouble.is_none() || awaited) && !free_words;
             if let Some(trouble) = &reading.trouble {
                 note(&mut troubles, trouble, &reading, row.row.index);
             }

@@ -129,6 +129,8 @@ fn split(row: &Row, anchors: &[Anchor]) -> Vec<Segment> {
         let within: Vec<Anchor> = anchors_in(anchors, part);
         match spans.last_mut() {
             Some(last) if !identifies(&within) || !identifies(&anchors_in(anchors, *last)) => last.1 = part.1,
+            // identity over several columns with narrow blank ones between them
+            Some(last) if identity_goes_on(row, *last, &within, anchors) => last.1 = part.1,
             _ => spans.push(part),
         }
     }
@@ -140,6 +142,13 @@ fn split(row: &Row, anchors: &[Anchor]) -> Vec<Segment> {
             (identifies(&anchors) && figures == 0).then_some(Segment { row: row.index, span, anchors })
         })
         .collect()
+}
+
+/// Whether there are only headings of identity so far, and those that follow are of other kinds.
+fn identity_goes_on(row: &Row, so_far: (u32, u32), next: &[Anchor], anchors: &[Anchor]) -> bool {
+    let known = anchors_in(anchors, so_far);
+    let filled = cells_between(row, so_far.0, so_far.1).iter().filter(|cell| !is_empty(cell)).count();
+    filled == known.len() && next.iter().all(|anchor| known.iter().all(|other| other.kind != anchor.kind))
 }
 
 fn anchors_in(anchors: &[Anchor], span: (u32, u32)) -> Vec<Anchor> {

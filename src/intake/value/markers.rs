@@ -32,7 +32,7 @@ impl Markers {
     }
 
     /// What a text without blanks at its ends says, if it is a marker.
-    pub(super) fn find(&self, plain: &str) -> Option<Result<Value, Missing>> {
+    pub(in crate::intake) fn find(&self, plain: &str) -> Option<Result<Value, Missing>> {
         let at = self.exactly.get(plain).or_else(|| self.loosely.get(&plain.to_lowercase()))?;
         Some(meaning(self.markers.get(*at)?, plain))
     }

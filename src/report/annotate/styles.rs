@@ -60,6 +60,18 @@ impl List {
         }
     }
 
+    /// The name of its items; anything else that stands in the list is no format and has no number.
+    fn item(self) -> &'static str {
+        match self {
+            Self::NumberFormats => "numFmt",
+            Self::Fonts => "font",
+            Self::Fills => "fill",
+            Self::Borders => "border",
+            Self::CellFormats => "xf",
+            Self::Differential => "dxf",
+        }
+    }
+
     /// What index 0 stands for where the list is missing: it must keep doing so when ours come behind it.
     fn implied(self) -> &'static [&'static str] {
         match self {
@@ -119,7 +131,7 @@ impl Styles {
                 (2, Kind::Open) => start = tag.start,
                 (2, _) => {
                     let from = if tag.kind == Kind::Empty { tag.start } else { start };
-                    if let Some(list) = list {
+                    if let Some(list) = list.filter(|list| tag.is(list.item())) {
                         items.entry(list).or_default().push(text_of(xml, from..tag.end));
                     }
                 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::given::given;
 use super::{AS, FILE, VALUE, WAY};
 use crate::intake::book::{Book, Content, Row, Sheet};
+use crate::report::sheet::{DATA_ROW, IDS_ROW};
 use crate::rulebook::edit::Value;
 
 /// A value that an officer changed.
@@ -44,8 +45,8 @@ pub fn read<'v>(book: &Book, values: &'v [Value]) -> TakenBack<'v> {
     let mut back = TakenBack::default();
     let mut seen: BTreeMap<(String, String), String> = BTreeMap::new();
     for sheet in &book.sheets {
-        let Some((top, columns)) = columns(sheet) else { continue };
-        for row in sheet.rows.iter().filter(|row| row.index > top) {
+        let Some((first, columns)) = columns(sheet) else { continue };
+        for row in sheet.rows.iter().filter(|row| row.index >= first) {
             let (Some(file), Some(way)) = (text(row, columns.file), text(row, columns.way)) else { continue };
             back.rows += 1;
             let place = format!("{}, {}", sheet.name, book.place(sheet, row.index, columns.value).a1());
@@ -94,11 +95,14 @@ fn of_row(value: &Value, row: &Row, columns: &Columns) -> Result<Option<String>,
     }
 }
 
-/// The row with the columns' names, and where they are.
+/// The first row of values, which has the headings between it and the columns' names, and where the columns are.
 fn columns(sheet: &Sheet) -> Option<(u32, Columns)> {
     sheet.rows.iter().take(40).find_map(|row| {
         let find = |id: &str| row.cells.iter().find(|cell| is(&cell.content, id)).map(|cell| cell.column);
-        Some((row.index, Columns { file: find(FILE)?, way: find(WAY)?, was: find(AS)?, value: find(VALUE)? }))
+        Some((
+            row.index + (DATA_ROW - IDS_ROW),
+            Columns { file: find(FILE)?, way: find(WAY)?, was: find(AS)?, value: find(VALUE)? },
+        ))
     })
 }
 

@@ -25,7 +25,11 @@ pub struct Asked {
 pub fn asked(inputs: &ReviewInputs<'_>) -> Vec<Asked> {
     let context = Context::new(inputs);
     let mut all = Vec::new();
+    let findings = sheets::findings::is_there(&context);
     for row in context.schools.iter().copied() {
+        if findings {
+            all.extend(sheets::findings::asked(&context, row));
+        }
         all.push(sheets::schools::asked(&context, row));
         all.extend(row.findings.grades.iter().map(|grades| sheets::grades::asked(&context, row, grades)));
         let Some(advice) = row.advice else { continue };

@@ -75,7 +75,7 @@ impl<'a> Front<'a> {
         let title = self.context.words.fill("front.title", &[("year", year)]);
         self.line(title, Look::of(Role::Title));
         let with = [
-            ("authority", inputs.rulebook.authority.to_string()),
+            ("authority", inputs.authority().to_owned()),
             ("date", long_day(inputs.evaluation.date)),
             ("schools", self.context.schools.len().to_string()),
         ];
@@ -182,7 +182,7 @@ impl<'a> Front<'a> {
     fn changes(&mut self) {
         self.section("front.changes");
         match self.context.inputs.changes {
-            None => self.line(self.say("front.changes.first-run"), Look::of(Role::Plain).wrapped()),
+            None => return self.line(self.say("front.changes.first-run"), Look::of(Role::Plain).wrapped()),
             Some([]) => self.line(self.say("front.changes.none"), Look::of(Role::Plain).wrapped()),
             Some(changes) => {
                 for change in changes.iter().take(CHANGES) {
@@ -198,6 +198,10 @@ impl<'a> Front<'a> {
                     self.line(text, Look::of(Role::Lead));
                 }
             }
+        }
+        if let Some(since) = self.context.inputs.changes_since {
+            let text = self.context.words.fill("front.changes.since", &[("day", long_day(since))]);
+            self.line(text, Look::of(Role::Lead));
         }
     }
 

@@ -92,6 +92,18 @@ pub fn grade_of(strand: &str) -> Arc<str> {
     format!("grade:{strand}").into()
 }
 
+/// What is said about the finding of a rule: that it is right or wrong.
+#[must_use]
+pub fn finding_of(rule: &str) -> Arc<str> {
+    format!("finding:{rule}").into()
+}
+
+/// The rule whose finding something is said about.
+#[must_use]
+pub fn rule_of(about: &str) -> Option<&str> {
+    about.strip_prefix("finding:")
+}
+
 /// The strand of a decision about a grade.
 #[must_use]
 pub fn strand_of(about: &str) -> Option<&str> {

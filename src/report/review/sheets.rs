@@ -5,6 +5,7 @@ mod cannot_say;
 mod closed;
 mod cycle;
 pub(super) mod evidence;
+pub(super) mod findings;
 pub(super) mod grades;
 mod near;
 pub(super) mod options;
@@ -37,6 +38,7 @@ pub(super) fn tables<'a>(context: &'a Context<'a>) -> Vec<TablePlan<'a>> {
         aims::plan(context),
         watch::plan(context),
         Some(near::plan(context)),
+        findings::plan(context),
         cycle::plan(context),
         players::plan(context),
         Some(cannot_say::plan(context)),

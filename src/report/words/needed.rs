@@ -90,6 +90,7 @@ pub const NEEDED: &[&str] = &[
     "column.reported-to",
     "column.requires",
     "column.responsibilities",
+    "column.right",
     "column.risk-count",
     "column.risks",
     "column.rule",
@@ -141,6 +142,7 @@ pub const NEEDED: &[&str] = &[
     "cycle.unsure",
     "decision.about-grade",
     "decision.agreed-grade",
+    "decision.decided",
     "decision.noted",
     "decision.on-grade",
     "decision.on-grades",
@@ -162,6 +164,10 @@ pub const NEEDED: &[&str] = &[
     "evidence.none",
     "evidence.shortened",
     "evidence.title",
+    "findings.about",
+    "findings.right",
+    "findings.title",
+    "findings.wrong",
     "floor.cannot-say",
     "floor.does-not-hold",
     "floor.holds",
@@ -175,6 +181,7 @@ pub const NEEDED: &[&str] = &[
     "front.changes",
     "front.changes.first-run",
     "front.changes.none",
+    "front.changes.since",
     "front.chart",
     "front.counts",
     "front.data",
@@ -314,6 +321,7 @@ pub const NEEDED: &[&str] = &[
     "tab.closed",
     "tab.cycle",
     "tab.evidence",
+    "tab.findings",
     "tab.front",
     "tab.grades",
     "tab.marks",
@@ -339,6 +347,9 @@ pub const NEEDED: &[&str] = &[
     "with-care",
     "yes",
 ];
+
+/// The setting that says within how many days a decision is looked at again. Without it, no day is named.
+pub const LOOK_AGAIN_DAYS: &str = "look_again_days";
 
 /// Names of colours of the page itself.
 pub const NEEDED_COLOURS: &[&str] = &["band", "heading", "input", "line", "notice", "quiet", "title"];

@@ -89,15 +89,17 @@ impl Desk<'_> {
             let help = format!("{near}it can be `holds`, `does not hold`, `cannot say` or `does not apply`");
             self.error(Code::Case, place.field("expect").span(), message, help);
         }
-        Some(Case { name: maybe_words(raw.name.as_ref()), year: year?, given, schools, expect: expect?, span: place.span() })
+        Some(Case {
+            name: maybe_words(raw.name.as_ref()),
+            year: year?,
+            given,
+            schools,
+            expect: expect?,
+            span: place.span(),
+        })
     }
 
-    fn all_given(
-        &mut self,
-        place: Place<'_>,
-        raw: &BTreeMap<String, RawGiven>,
-        sections: &Sections<'_>,
-    ) -> Vec<Given> {
+    fn all_given(&mut self, place: Place<'_>, raw: &BTreeMap<String, RawGiven>, sections: &Sections<'_>) -> Vec<Given> {
         raw.iter().filter_map(|(name, value)| self.given(place.field(name), name, value, sections)).collect()
     }
 

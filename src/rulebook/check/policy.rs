@@ -11,8 +11,8 @@ use crate::rulebook::model::{
     Trigger, Unit,
 };
 use crate::rulebook::raw::{
-    RawConsistency, RawCycleEvent, RawGradesOrSetting, RawPartner, RawScope, RawSetting, RawSettingValue, RawSmallNumbers,
-    RawTrigger,
+    RawConsistency, RawCycleEvent, RawGradesOrSetting, RawPartner, RawScope, RawSetting, RawSettingValue,
+    RawSmallNumbers, RawTrigger,
 };
 use crate::rulebook::yaml::Place;
 
@@ -36,12 +36,7 @@ impl Desk<'_> {
 
     pub(super) fn small_numbers(&mut self, sections: &Sections<'_>) -> SmallNumbers {
         let Some(Entry { raw, place }) = sections.small_numbers else {
-            return SmallNumbers {
-                guard_pupils: 0.0,
-                near_miss: Vec::new(),
-                near_miss_pupils: 0.0,
-                say: "".into(),
-            };
+            return SmallNumbers { guard_pupils: 0.0, near_miss: Vec::new(), near_miss_pupils: 0.0, say: "".into() };
         };
         if let Some(say) = &raw.say {
             self.only_given(place.field("say"), say, &["pupils"]);

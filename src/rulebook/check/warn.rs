@@ -28,7 +28,7 @@ pub(super) fn warnings(rulebook: &Rulebook, sections: &Sections<'_>, asked: &Ask
     twice::warn(rulebook, &mut out);
     never::warn(rulebook, &mut out);
     grades::warn(rulebook, &mut out);
-    unused::warn(rulebook, sections, &mut out);
+    unused::warn(rulebook, sections, asked.read_settings, &mut out);
     cases::warn(rulebook, &mut out);
     out
 }

@@ -89,7 +89,9 @@ fn bare(text: &str) -> bool {
     text.parse::<f64>().is_ok() || ["yes", "no", "on", "off", "y", "n", "true", "false", "null", "~"].contains(&&*lower)
 }
 
-fn quoted(text: &str) -> String {
+/// A text between quotes, as YAML reads it.
+#[must_use]
+pub fn quoted(text: &str) -> String {
     format!("\"{}\"", escaped(text))
 }
 

@@ -60,6 +60,8 @@ pub struct IdentityHeadings {
     pub laestab: Vec<Heading>,
     /// the authority's number alone
     pub la_number: Vec<Heading>,
+    /// the authority's name, in tables of several
+    pub la_name: Vec<Heading>,
     /// the establishment's number alone
     pub establishment_number: Vec<Heading>,
     /// the name

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::Unit;
 use crate::expression::{Condition, Expression, Template};
 use crate::place::Span;
-use super::Unit;
 use crate::rulebook::ids::{MeasureId, StrandId};
 
 /// A named value.

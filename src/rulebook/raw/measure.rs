@@ -52,6 +52,9 @@ pub struct RawIdentity {
     /// the authority's number alone
     #[serde(rename = "la number")]
     pub la_number: Vec<String>,
+    /// the name of the school's authority, in tables of several authorities
+    #[serde(rename = "la name")]
+    pub la_name: Vec<String>,
     /// the establishment's number alone
     #[serde(rename = "establishment number")]
     pub establishment_number: Vec<String>,

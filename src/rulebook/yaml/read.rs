@@ -10,7 +10,7 @@ use super::node::{Entry, Key, Kind, Meaning, Node, Style};
 /// Values within values; the deepest rule anyone wrote has about eight.
 const MOST_DEPTH: usize = 48;
 /// Values in one file, copies through `*` counted.
-const MOST_NODES: usize = 200_000;
+pub(super) const MOST_NODES: usize = 200_000;
 /// Uses of `*name` in one file.
 const MOST_COPIES: usize = 64;
 
@@ -150,7 +150,7 @@ impl Builder {
     fn put(&mut self, node: Node, anchor: usize, size: usize) -> Result<(), Broken> {
         self.nodes += size;
         if self.nodes > MOST_NODES {
-            return Err(broken(node.range, Why::TooMany));
+            return Err(broken(node.range, if self.copies > 0 { Why::TooManyCopies } else { Why::TooMany }));
         }
         if anchor > 0 {
             self.anchored.insert(anchor, (node.clone(), count(&node)));

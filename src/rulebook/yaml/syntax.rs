@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::read::{Broken, Why};
+use super::read::{Broken, MOST_NODES, Why};
 use super::text::FileText;
 use crate::diagnostic::{Code, Diagnostic};
 
@@ -18,9 +18,14 @@ pub(super) fn explain(file: &FileText, broken: &Broken) -> Diagnostic {
             "this is nested too deeply".into(),
             "48 levels are the most; a bracket may have been left open".into(),
         ),
-        Why::TooMany | Why::TooManyCopies => (
+        Why::TooMany => (
             broken.range.clone(),
-            "this file is too large once every `*name` is filled in".into(),
+            format!("this file has more than {MOST_NODES} values, too many to be a rulebook"),
+            "divide it over several files".into(),
+        ),
+        Why::TooManyCopies => (
+            broken.range.clone(),
+            "with every copy (`*name`) filled in, this file is too large".into(),
             "write the values out, or divide them over several files".into(),
         ),
         Why::CopyOfItself => {

@@ -1,3 +1,5 @@
+//! What becomes of outputs: copies of workbooks that are gone, results beside their place, notes.
+
 use super::*;
 
 fn state(kind: OutputKind, contents: &str) -> OutputState {

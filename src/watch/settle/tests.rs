@@ -1,3 +1,5 @@
+//! When the settler acts: over scans that are given to it, by a clock that is turned by hand.
+
 use super::*;
 use crate::watch::scan::Seen;
 

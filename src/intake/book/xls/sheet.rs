@@ -53,7 +53,9 @@ const COLUMNS: u16 = 256;
 impl Scanned {
     /// What to tell of a sheet that may not be whole.
     pub(super) fn doubt(&self) -> Option<String> {
-        if self.rows_used == ALL_ROWS {
+        // a lone note in the last row is no table that was cut off
+        let filled: usize = self.chunks.iter().map(|chunk| chunk.rows.len()).sum();
+        if self.rows_used == ALL_ROWS && filled > ALL_ROWS as usize / 2 {
             return Some(format!(
                 "fills all {ALL_ROWS} rows that the .xls format can hold, so rows after them were probably cut off; \
                  ask for the data as .xlsx or .csv"

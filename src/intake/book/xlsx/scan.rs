@@ -233,7 +233,7 @@ impl<'l> Scan<'l> {
 }
 
 fn past_the_edge(reference: &str) -> Refusal {
-    let shown: String = reference.chars().take(30).collect();
+    let shown: String = reference.chars().map(|c| if c.is_control() { ' ' } else { c }).take(30).collect();
     Refusal::damaged(format!("a cell's address `{shown}` is none or lies past the edge of a sheet"))
 }
 

@@ -11,10 +11,10 @@ use crate::rulebook::ids::{MeasureId, SettingId};
 use crate::rulebook::model::{Measure, Rule, RuleKind, Rulebook};
 use crate::rulebook::raw::RawGradesOrSetting;
 
-pub(super) fn warn(rulebook: &Rulebook, sections: &Sections<'_>, out: &mut Vec<Diagnostic>) {
+pub(super) fn warn(rulebook: &Rulebook, sections: &Sections<'_>, read_beside: &[&str], out: &mut Vec<Diagnostic>) {
     let asked = everything_asked(rulebook);
     measures(rulebook, &asked, out);
-    settings(rulebook, &asked, sections, out);
+    settings(rulebook, &asked, &settings_named(sections, read_beside), out);
     teams(rulebook, out);
 }
 
@@ -79,18 +79,19 @@ fn measures(rulebook: &Rulebook, asked: &[&Expression], out: &mut Vec<Diagnostic
     }
 }
 
-fn settings(rulebook: &Rulebook, asked: &[&Expression], sections: &Sections<'_>, out: &mut Vec<Diagnostic>) {
+/// Settings that are used by their name, outside conditions and sentences: by triggers, and beside the rules.
+fn settings_named<'n>(sections: &'n Sections<'_>, read_beside: &[&'n str]) -> BTreeSet<&'n str> {
+    let by_triggers = sections.triggers.iter().filter_map(|entry| match &entry.raw.grades {
+        RawGradesOrSetting::Setting(name) => name.trim().strip_prefix("settings."),
+        RawGradesOrSetting::Grades(_) => None,
+    });
+    by_triggers.chain(read_beside.iter().copied()).collect()
+}
+
+fn settings(rulebook: &Rulebook, asked: &[&Expression], named: &BTreeSet<&str>, out: &mut Vec<Diagnostic>) {
     let used: BTreeSet<SettingId> = asked.iter().flat_map(|expression| expression.settings()).collect();
-    let by_triggers: BTreeSet<&str> = sections
-        .triggers
-        .iter()
-        .filter_map(|entry| match &entry.raw.grades {
-            RawGradesOrSetting::Setting(name) => name.trim().strip_prefix("settings."),
-            RawGradesOrSetting::Grades(_) => None,
-        })
-        .collect();
     for (setting, number) in rulebook.settings.iter().zip(0_u16..) {
-        if !used.contains(&SettingId(number)) && !by_triggers.contains(&*setting.id) {
+        if !used.contains(&SettingId(number)) && !named.contains(&*setting.id) {
             let message = format!("nothing uses the setting `{}`, so changing it changes nothing", setting.id);
             let help = format!("use it in a rule as `settings.{}`, or take it out", setting.id);
             out.push(Diagnostic::warning(Code::Unused, setting.span.clone(), message).help(help));

@@ -1,0 +1,126 @@
+//! `yardstick rules cases`: findings marked right or wrong in a review, as cases beside their rules.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::Args;
+
+use super::{Exit, folder, import};
+use crate::cli::{rulebook, terminal, verify};
+use crate::decision::{Properties, ReviewRead, read_back};
+use crate::intake::Whose;
+use crate::intake::book::Limits;
+use crate::marked::{self, Judged, Mark, TakenUp};
+use crate::rulebook::model::Rulebook;
+use crate::run::sealed::{self, Seal};
+use crate::run::{Earlier, Inputs, Options, Run};
+
+/// Take findings marked right or wrong in a review up as cases of their rules
+///
+/// On the review's sheet of findings, each can be marked right or wrong. A right one becomes a case that guards what the
+/// rule says now; a wrong one a case that fails until the rule is mended. The review's workbooks are read again for what
+/// each rule read. Cases are written behind those that are there; comments, order and layout stay.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  yardstick rules cases \"reviewed/School review 2011-12.xlsx\"
+  yardstick rules cases review.xlsx --rules our-rules --inputs workbooks --yes")]
+pub(super) struct Cases {
+    /// the review
+    #[arg(value_name = "REVIEW")]
+    review: PathBuf,
+    /// folders with its workbooks [default: where its links lead]
+    #[arg(long, value_name = "DIR", num_args = 1..)]
+    inputs: Vec<PathBuf>,
+    /// the rules folder
+    #[arg(long, value_name = "DIR")]
+    rules: Option<PathBuf>,
+    /// write without asking
+    #[arg(long, short)]
+    yes: bool,
+}
+
+pub(super) fn run(command: &Cases) -> Exit {
+    match taken_up(command) {
+        Ok(exit) => exit,
+        Err(why) => {
+            terminal::error(&why);
+            Exit::Usage
+        }
+    }
+}
+
+fn taken_up(command: &Cases) -> Result<Exit, String> {
+    let (given, seal) = verify::opened(&command.review)?;
+    let folder = folder(command.rules.as_ref());
+    let opened = rulebook::open(Some(&folder), seal.date)?;
+    let Some(rules) = rulebook::usable(&opened) else { return Ok(Exit::NeedsAttention) };
+    let review = read_back(&given, &Properties::default(), &rules);
+    let marks = marked::marks(&review);
+    if marks.is_empty() {
+        terminal::say(&format!(
+            "no finding is marked in {}; mark them on its sheet “{}”",
+            command.review.display(),
+            rules.words("tab.findings")
+        ));
+        return Ok(Exit::Done);
+    }
+    let Some(run) = again(command, &seal, &review, &rules)? else { return Ok(Exit::NeedsAttention) };
+    let asked = run.asked();
+    let judged = Judged { dataset: &run.dataset, evaluation: &run.evaluation, asked: &asked };
+    let (edited, done) = marked::take_up(&opened.source, &rules, &judged, &marks);
+    shown(&done, &marks);
+    if done.taken.is_empty() {
+        return Ok(Exit::NeedsAttention);
+    }
+    if !command.yes && !import::agreed() {
+        terminal::error("nothing was written");
+        return Ok(Exit::NeedsAttention);
+    }
+    let written = import::write(&folder, &opened.source, &edited);
+    Ok(if done.left.is_empty() { written } else { Exit::NeedsAttention })
+}
+
+/// The review's run made again; nothing where its workbooks are not there as they were, which is said.
+fn again(command: &Cases, seal: &Seal, review: &ReviewRead, rules: &Arc<Rulebook>) -> Result<Option<Run>, String> {
+    let folders = if command.inputs.is_empty() { sealed::folders(&command.review) } else { command.inputs.clone() };
+    let found = sealed::find(seal, &folders).map_err(|wrong| {
+        let lines = wrong.iter().map(|(path, why)| format!("{}: {}", path.display(), crate::cli::plain_io(why)));
+        lines.collect::<Vec<_>>().join("\n")
+    })?;
+    if !found.missing.is_empty() {
+        found.missing.iter().for_each(|name| terminal::error(&format!("the workbook {name} was not found")));
+        terminal::error("name the folders of the review's workbooks with --inputs");
+        return Ok(None);
+    }
+    let mut inputs = Inputs::read(found.inputs, &Limits::default(), |_| {});
+    let home = command.review.parent().unwrap_or(Path::new(""));
+    // as in verifying: a review does not say whether its year was asked for
+    for year in [None, Some(seal.year)] {
+        let options = Options { year, date: seal.date, hidden: false, whose: Whose::default() };
+        match Run::new(Arc::clone(rules), inputs, Earlier::of_review(review, home), &options) {
+            Ok(run) if run.evaluation.year == seal.year => return Ok(Some(run)),
+            Ok(run) => inputs = run.inputs,
+            Err(nothing) => {
+                terminal::error(&nothing.why.to_string());
+                return Ok(None);
+            }
+        }
+    }
+    Ok(None)
+}
+
+fn shown(done: &TakenUp, marks: &[Mark]) {
+    for one in &done.taken {
+        terminal::say(&format!("{}, {}", one.file, one.rule));
+        one.case.lines().iter().for_each(|line| terminal::say(&format!("    {line}")));
+        if one.open {
+            terminal::say("    (fails until the rule is mended: yardstick test shows it)");
+        }
+    }
+    done.left.iter().for_each(|(what, why)| terminal::error(&format!("{what}: {why}")));
+    terminal::say(&format!(
+        "{} of {}",
+        terminal::counted(done.taken.len(), "case", "cases"),
+        terminal::counted(marks.len(), "marked finding", "marked findings")
+    ));
+}

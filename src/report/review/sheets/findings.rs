@@ -1,0 +1,122 @@
+//! Findings, one row each, in which officers say whether a rule found right: what they mark becomes a case of the rule.
+
+use super::super::asked::Asked;
+use super::super::evidence_print::EvidencePrint;
+use super::super::{deciding, keys};
+use super::near::is_near;
+use crate::decision::DecisionKey;
+use crate::evaluate::{Finding, Outcome};
+use crate::report::context::{Context, SchoolRow};
+use crate::report::sheet::{Cell, Choice, Column, Look, Role, Row, TableKind, TablePlan};
+use crate::rulebook::model::Rule;
+
+/// With more findings than this nobody goes through them one by one, and the sheet is left out.
+const MOST_ROWS: usize = 20_000;
+
+/// The findings that are listed: those that hold, cannot be said or nearly turned.
+fn listed<'a>(context: &Context<'a>, row: SchoolRow<'a>) -> impl Iterator<Item = (&'a Rule, &'a Finding)> {
+    let says = |finding: &Finding| matches!(finding.outcome, Outcome::Holds | Outcome::CannotSay) || is_near(finding);
+    context.findings(row).filter(move |(_, finding)| says(finding))
+}
+
+fn count(context: &Context<'_>) -> usize {
+    context.schools.iter().map(|row| listed(context, *row).count()).sum()
+}
+
+/// The plan of the sheet; none where there are too many findings.
+pub(super) fn plan<'a>(context: &'a Context<'a>) -> Option<TablePlan<'a>> {
+    let words = context.words;
+    let count = count(context);
+    if count > MOST_ROWS {
+        return None;
+    }
+    let rows = context
+        .schools
+        .iter()
+        .flat_map(move |row| listed(context, *row).map(move |(rule, finding)| cells(context, *row, rule, finding)));
+    Some(TablePlan {
+        about: words.text("findings.about"),
+        hint: words.text("hint.decisions"),
+        none: words.text("evidence.none"),
+        frozen: 2,
+        count,
+        rows: Box::new(rows),
+        kind: TableKind::Decisions,
+        tab: context.palette.ink("input"),
+        ..TablePlan::new(&context.tab("tab.findings"), words.say("findings.title"), columns(context))
+    })
+}
+
+fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
+    let words = context.words;
+    let mut columns = vec![
+        deciding::hidden(keys::KEY),
+        deciding::school(context, 28.0),
+        Column::new(words.text("column.phase"), 14.0).wrapped(),
+        Column::new(words.text("column.rule"), 38.0).wrapped(),
+        Column::new(words.text("column.outcome"), 16.0),
+        Column::new(words.text("column.said"), 52.0).wrapped(),
+        Column::new(words.text("column.how-near"), 26.0).wrapped(),
+        Column::new(words.text("column.rule-place"), 22.0).looking(Look::of(Role::Quiet)),
+    ];
+    let choices = ["findings.right", "findings.wrong"].map(|choice| words.say(choice).to_owned());
+    columns.extend(deciding::columns(context).into_iter().map(|column| match column.id {
+        keys::DECISION => {
+            deciding::input(keys::DECISION, words.text("column.right"), 11.0, Some(Choice::OneOf(choices.to_vec())))
+        }
+        _ => column,
+    }));
+    columns
+}
+
+fn cells<'a>(context: &Context<'a>, row: SchoolRow<'a>, rule: &'a Rule, finding: &'a Finding) -> Row<'a> {
+    let asked = of(context, row, rule, finding);
+    let mark = match finding.outcome {
+        Outcome::CannotSay => "cannot-say",
+        _ if is_near(finding) => "near",
+        _ => "",
+    };
+    let ink = context.mark_ink(mark);
+    let outcome = context.palette.signed(ink, context.outcome(finding.outcome));
+    let mut cells = vec![
+        Cell::text(keys::written(&asked.key)),
+        Cell::text(row.name()).looking(Look::of(Role::Strong).wrapped()),
+        Cell::text(context.phase(row.at)),
+        Cell::text(&*rule.title),
+        Cell::text(outcome).looking(Look::of(Role::Body).inked(ink)),
+        Cell::text(said(finding)),
+        Cell::maybe(finding.guarded.as_deref().or(finding.near_miss.as_deref())),
+        Cell::text(rule.span.to_string()),
+    ];
+    cells.extend(deciding::cells(context, asked));
+    cells
+}
+
+fn said(finding: &Finding) -> &str {
+    match (&finding.reason, finding.sentence.is_empty()) {
+        (Some(reason), true) => reason,
+        _ => &finding.sentence,
+    }
+}
+
+/// What is asked of every listed finding of a school.
+pub(in crate::report::review) fn asked<'a>(
+    context: &'a Context<'a>,
+    row: SchoolRow<'a>,
+) -> impl Iterator<Item = Asked> + use<'a> {
+    listed(context, row).map(move |(rule, finding)| of(context, row, rule, finding))
+}
+
+/// Whether the sheet is there.
+pub(in crate::report::review) fn is_there(context: &Context<'_>) -> bool {
+    count(context) <= MOST_ROWS
+}
+
+fn of(context: &Context<'_>, row: SchoolRow<'_>, rule: &Rule, finding: &Finding) -> Asked {
+    Asked {
+        key: DecisionKey { school: row.school.identity.key.clone(), about: keys::finding_of(&rule.id) },
+        title: rule.title.to_string(),
+        evidence: EvidencePrint::default().rules(context, row, &[finding.rule]).finish(),
+        words: said(finding).to_owned(),
+    }
+}

@@ -1,0 +1,207 @@
+//! New cases beside a rule, written behind those that stand there; nothing else in the file is touched.
+
+use super::leaf::tree;
+use crate::place::Span;
+use crate::rulebook::changes::{Parts, differences};
+use crate::rulebook::model::Rule;
+use crate::rulebook::source::RuleSource;
+use crate::rulebook::yaml::{FileText, Kind, Node};
+
+/// A case to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewCase {
+    /// what it shows
+    pub name: String,
+    /// the academic year
+    pub year: String,
+    /// what is given: as rules write it, and its value as YAML writes it
+    pub given: Vec<(String, String)>,
+    /// `holds`, `does not hold`, `cannot say`
+    pub expect: String,
+}
+
+impl NewCase {
+    /// Its lines, the first with a dash.
+    #[must_use]
+    pub fn lines(&self) -> [String; 4] {
+        let given: Vec<String> = self.given.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+        [
+            format!("- name: {}", super::put::quoted(&self.name)),
+            format!("  year: {}", self.year),
+            format!("  given: {{{}}}", given.join(", ")),
+            format!("  expect: {}", self.expect),
+        ]
+    }
+}
+
+/// The rulebook's files with a case more beside a rule.
+///
+/// # Errors
+/// Why it cannot be written there without changing something else.
+pub fn with_case(source: &RuleSource, rule: &Rule, case: &NewCase) -> Result<RuleSource, String> {
+    let by_hand = || format!("it cannot be written into {} by itself; put it there by hand", rule.span);
+    let text = source.text(&rule.span.file).ok_or_else(by_hand)?;
+    let file = FileText::new(rule.span.file.clone(), text.clone());
+    let root = tree(&file).ok_or("the file has mistakes; run `yardstick check` first")?;
+    let entry = entry(&root, &rule.span).ok_or_else(by_hand)?;
+    let (at, indent, begins) = place(text, entry).ok_or_else(by_hand)?;
+    let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let blanks = " ".repeat(indent);
+    let mut new = String::new();
+    if !text.get(..at).is_some_and(|before| before.ends_with('\n')) {
+        new.push_str(end);
+    }
+    let lines = case.lines();
+    if begins {
+        new.push_str(&format!("{blanks}cases:{end}"));
+    }
+    let more = if begins { "  " } else { "" };
+    lines.iter().for_each(|line| new.push_str(&format!("{blanks}{more}{line}{end}")));
+    let mut edited = text.to_string();
+    edited.insert_str(at, &new);
+    let edited = source.clone().with(&rule.span.file, &edited);
+    // what was meant is that one entry has other cases and nothing else is another
+    let edits = differences(&Parts::of(source), &Parts::of(&edited));
+    let as_meant = matches!(edits.as_slice(), [one] if one.only_words && one.id == *rule.id);
+    if as_meant { Ok(edited) } else { Err(by_hand()) }
+}
+
+/// The entry whose name stands at a place.
+fn entry<'n>(node: &'n Node, name: &Span) -> Option<&'n Node> {
+    match &node.kind {
+        Kind::Scalar { .. } => None,
+        Kind::List(items) => items.iter().find_map(|item| entry(item, name)),
+        Kind::Map(entries) => {
+            let here = entries
+                .iter()
+                .any(|one| matches!(one.value.kind, Kind::Scalar { .. }) && one.value.range.start == name.offset);
+            if here { Some(node) } else { entries.iter().find_map(|one| entry(&one.value, name)) }
+        }
+    }
+}
+
+/// Where the lines go, how far in they stand, and whether the entry has no cases yet.
+fn place(text: &str, entry: &Node) -> Option<(usize, usize, bool)> {
+    match entry.entry("cases").map(|cases| &cases.value) {
+        None => Some((after(text, entry)?, column(text, entry.range.start)?, true)),
+        Some(cases) => {
+            let Kind::List(items) = &cases.kind else { return None };
+            let last = items.last().filter(|_| !is_flow(text, cases))?;
+            let line = text.get(..last.range.start)?.rfind('\n').map_or(0, |end| end + 1);
+            let before = text.get(line..last.range.start)?;
+            let dash = before.find('-').filter(|dash| before.get(..*dash).is_some_and(|b| b.trim().is_empty()))?;
+            Some((after(text, last)?, dash, false))
+        }
+    }
+}
+
+/// How many characters stand before a byte in its line.
+fn column(text: &str, at: usize) -> Option<usize> {
+    let line = text.get(..at)?.rfind('\n').map_or(0, |end| end + 1);
+    Some(text.get(line..at)?.chars().count())
+}
+
+/// The beginning of the line after the last value.
+fn after(text: &str, node: &Node) -> Option<usize> {
+    let end = last_byte(text, node);
+    Some(text.get(end..)?.find('\n').map_or(text.len(), |more| end + more + 1))
+}
+
+/// Where the last value ends; what has no brackets itself ends with the last of its parts.
+fn last_byte(text: &str, node: &Node) -> usize {
+    let trimmed = text.get(node.range.clone()).map_or(node.range.end, |all| node.range.start + all.trim_end().len());
+    match &node.kind {
+        Kind::Scalar { .. } => trimmed,
+        _ if is_flow(text, node) => trimmed,
+        Kind::List(items) => items.iter().map(|item| last_byte(text, item)).max().unwrap_or(trimmed),
+        Kind::Map(entries) => {
+            let ends = entries.iter().map(|one| last_byte(text, &one.value).max(one.key.range.end));
+            ends.max().unwrap_or(trimmed)
+        }
+    }
+}
+
+fn is_flow(text: &str, node: &Node) -> bool {
+    text.get(node.range.start..).is_some_and(|rest| rest.starts_with(['[', '{']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rulebook::load;
+
+    const BEFORE: &str = "\
+authority: {name: Eastmere}
+measures:
+  - {id: ks4, title: KS4, unit: points, better: higher, headings: [KS4]}
+judgements:
+  grades: [{grade: '1', title: Good, value: 1}]
+  strands: [{strand: achievement, title: Achievement}]
+  working grade: {take: worst, from: [indicated]}
+statuses:
+  - {status: fine, title: Fine, otherwise: true}
+  - {status: unknown, title: Unknown, cannot say: true}
+risks:
+";
+
+    fn case() -> NewCase {
+        NewCase {
+            name: "Oak \"Tree\" 2011-12, marked right".to_owned(),
+            year: "2011-12".to_owned(),
+            given: vec![("ks4".to_owned(), "41".to_owned())],
+            expect: "does not hold".to_owned(),
+        }
+    }
+
+    fn added(risks: &str) -> Result<String, String> {
+        let source = RuleSource::from_texts([("a.yaml", format!("{BEFORE}{risks}").as_str())]);
+        let loaded = load(&source);
+        let rulebook = loaded.rulebook.unwrap_or_else(|| panic!("{:?}", loaded.diagnostics));
+        let rule = rulebook.rule_named("low").unwrap().1;
+        let edited = with_case(&source, rule, &case())?;
+        let again = load(&edited).rulebook.expect("it still checks");
+        let cases = &again.rule_named("low").unwrap().1.cases;
+        assert!(cases.iter().any(|one| one.name.as_deref() == Some(&*case().name)), "{cases:?}");
+        Ok(edited.text("a.yaml").unwrap().strip_prefix(BEFORE).unwrap().to_owned())
+    }
+
+    const NEW: &str = "\
+      - name: \"Oak \\\"Tree\\\" 2011-12, marked right\"
+        year: 2011-12
+        given: {ks4: 41}
+        expect: does not hold
+";
+
+    #[test]
+    fn a_case_stands_behind_those_that_are_there_and_comments_stay() {
+        let first = "\
+  - risk: low
+    title: Low
+    present when: ks4 < 40
+    source: p. 1
+    cases:
+      - given: {ks4: 39} # as it was
+        expect: holds # the end
+";
+        let rest = "\n# the next\n  - {risk: other, title: Other, present when: ks4 < 20, source: p. 1}\n";
+        assert_eq!(added(&format!("{first}{rest}")).unwrap(), format!("{first}{NEW}{rest}"));
+        let unended = first.trim_end();
+        assert_eq!(added(unended).unwrap(), format!("{first}{NEW}"));
+    }
+
+    #[test]
+    fn a_rule_without_cases_gets_its_first() {
+        let first =
+            "  - risk: low\n    title: Low\n    present when:\n      all:\n        - ks4 < 40\n    source: p. 1\n";
+        let rest = "  # beside\n  - {risk: other, title: Other, present when: ks4 < 20, source: p. 1}\n";
+        let expected = format!("{first}    cases:\n{NEW}{rest}");
+        assert_eq!(added(&format!("{first}{rest}")).unwrap(), expected);
+    }
+
+    #[test]
+    fn what_stands_in_brackets_is_left_to_the_officer() {
+        assert!(added("  - {risk: low, title: Low, present when: ks4 < 40, source: p. 1}\n").is_err());
+        let list = "  - risk: low\n    title: Low\n    present when: ks4 < 40\n    source: p. 1\n    cases: []\n";
+        assert!(added(list).is_err());
+    }
+}

@@ -1,0 +1,159 @@
+//! How a folder of files fares, one at a time, with no rulebook and nothing kept: read or not and why, and, where that
+//! is asked for, annotated by way of trial, in memory.
+
+mod tried;
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use super::input::{is_ours, is_workbook};
+use crate::intake::book::{Book, Format, Limits, ReadError, Remark, Sheet, read_bytes, read_file};
+
+/// How one file fared.
+#[derive(Clone, Debug)]
+pub struct Surveyed {
+    /// the file
+    pub path: PathBuf,
+    /// what came of reading it
+    pub outcome: Outcome,
+    /// what came of annotating it by way of trial, where that was asked for and it was read
+    pub trial: Option<Trial>,
+    /// how long all of it took
+    pub time: Duration,
+}
+
+/// What came of reading a file.
+#[derive(Clone, Debug)]
+pub enum Outcome {
+    /// read
+    Read {
+        /// what it really is
+        format: Format,
+        /// how many sheets of cells it has
+        sheets: usize,
+        /// cells with content
+        cells: usize,
+        /// what is wrong with it all the same
+        remarks: Vec<Remark>,
+    },
+    /// not read, and why
+    Refused(ReadError),
+}
+
+/// What came of annotating a workbook by way of trial.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trial {
+    /// every value reads as before, and without our marks it is the very file it was
+    Clean,
+    /// of a format that is not edited: it comes back as a new workbook of its values
+    NewWorkbook,
+    /// it cannot be annotated, and why
+    Refused(String),
+    /// something else than asked for is different in the copy
+    Differs(String),
+}
+
+impl Outcome {
+    /// The words to count the outcome under.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Read { remarks, .. } if remarks.is_empty() => "read",
+            Self::Read { .. } => "read with problems",
+            Self::Refused(error) => error.refusal.kind(),
+        }
+    }
+
+    /// Whether it was not read.
+    #[must_use]
+    pub fn is_refused(&self) -> bool {
+        matches!(self, Self::Refused(_))
+    }
+}
+
+impl Trial {
+    /// The words to count the trial under.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Clean => "annotated in place, nothing else changed",
+            Self::NewWorkbook => "would come back as a new workbook of its values",
+            Self::Refused(_) => "cannot be annotated",
+            Self::Differs(_) => "annotated, but not as it should be",
+        }
+    }
+}
+
+/// The files of a survey: those named outright, and in folders all that are named like workbooks. With them, how many
+/// other files the folders hold.
+///
+/// # Errors
+/// The paths that are not there, with the reason.
+pub fn files(paths: &[PathBuf]) -> Result<(Vec<PathBuf>, usize), Vec<(PathBuf, std::io::Error)>> {
+    let (mut found, mut passed_over, mut wrong) = (Vec::new(), 0, Vec::new());
+    for path in paths {
+        match std::fs::metadata(path) {
+            Ok(meta) if meta.is_dir() => below(path, 0, &mut found, &mut passed_over),
+            Ok(_) => found.push(path.clone()),
+            Err(error) => wrong.push((path.clone(), error)),
+        }
+    }
+    if !wrong.is_empty() {
+        return Err(wrong);
+    }
+    found.sort();
+    found.dedup();
+    Ok((found, passed_over))
+}
+
+/// Endings that are only looked at in a survey: templates, and what is seldom sent.
+const SELDOM: [&str; 6] = ["xltx", "xltm", "xlt", "ots", "fods", "tab"];
+
+fn below(folder: &Path, depth: u8, found: &mut Vec<PathBuf>, passed_over: &mut usize) {
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    for path in entries.filter_map(Result::ok).map(|entry| entry.path()) {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let ending = name.rsplit_once('.').map_or_else(String::new, |(_, ending)| ending.to_lowercase());
+        let seldom = SELDOM.contains(&ending.as_str()) && !name.starts_with(['.', '~']) && !is_ours(&name);
+        if path.is_dir() {
+            // a folder that links to one above it would never end
+            if depth < 16 && !name.starts_with('.') && !path.is_symlink() {
+                below(&path, depth + 1, found, passed_over);
+            }
+        } else if is_workbook(&name) || seldom {
+            found.push(path);
+        } else {
+            *passed_over += 1;
+        }
+    }
+}
+
+/// Looks at one file.
+#[must_use]
+pub fn look_at(path: &Path, limits: &Limits, annotate: bool) -> Surveyed {
+    let started = Instant::now();
+    let read = read_file(path, limits);
+    let trial = read.as_ref().ok().filter(|_| annotate).map(|book| match std::fs::read(path) {
+        Ok(bytes) => trial(&bytes, book, limits),
+        Err(error) => Trial::Refused(error.to_string()),
+    });
+    let outcome = match read {
+        Ok(book) => Outcome::Read {
+            format: book.format,
+            sheets: book.sheets.len(),
+            cells: book.sheets.iter().map(Sheet::cell_count).sum(),
+            remarks: book.remarks,
+        },
+        Err(error) => Outcome::Refused(error),
+    };
+    Surveyed { path: path.to_owned(), outcome, trial, time: started.elapsed() }
+}
+
+/// Annotates a file's bytes by way of trial, `book` being what was read from them.
+#[must_use]
+pub fn trial(bytes: &[u8], book: &Book, limits: &Limits) -> Trial {
+    if book.format != Format::Xlsx || !bytes.starts_with(b"PK") {
+        return Trial::NewWorkbook;
+    }
+    tried::tried(bytes, book, |copy| read_bytes(&book.name, copy, limits))
+}
