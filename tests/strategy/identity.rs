@@ -30,7 +30,7 @@ fn a_school_that_no_table_links_is_named_and_a_linked_one_has_one_trend() {
     let earliest = "URN,School,Phase,Number on roll\n900201,Old School,Primary,200\n900203,Elm,Primary,205\n";
     let rolls = [("Roll 2011-12.csv", now), ("Roll 2010-11.csv", before), ("Roll 2009-10.csv", earliest)];
     let unlinked = judged(&rolls, |_| (), &["--year", "2011-12"]);
-    assert_eq!(school(&unlinked, "Old School")["status"], "gone");
+    assert_eq!(school(&unlinked, "Old School")["status"], "closed-or-renumbered");
     assert_eq!(finding(school(&unlinked, "New Academy"), "falling-roll")["outcome"], "cannot-say");
 
     let links = ("Changes.csv", "Predecessor URN,Successor URN\n900201,900202\n");
@@ -47,6 +47,6 @@ fn the_closing_date_of_the_old_school_is_not_the_new_ones() {
     let ks2 = "URN,School,Pupils at end of KS2,% L4+ English and maths\n900302,Fir Academy,30,50\n";
     let all = judged(&[("Schools.csv", list), ("KS2 2011-12.csv", ks2)], |_| (), &["--year", "2011-12"]);
     let academy = school(&all, "Fir Academy");
-    assert_ne!(academy["status"], "gone");
+    assert_ne!(academy["status"], "closed-or-renumbered");
     assert_ne!(finding(academy, "under-60-primary")["outcome"], "not-applicable", "{:#?}", problems(&all));
 }
