@@ -45,8 +45,10 @@ fn ids(rulebook: &Rulebook) -> BTreeSet<String> {
 #[test]
 fn every_system_has_its_row_and_what_the_rows_name_is_there() {
     let page = page();
-    let rows: Vec<&str> =
-        page.lines().filter(|line| line.starts_with("| ") && line[2..].starts_with(|c: char| c.is_ascii_digit())).collect();
+    let rows: Vec<&str> = page
+        .lines()
+        .filter(|line| line.starts_with("| ") && line[2..].starts_with(|c: char| c.is_ascii_digit()))
+        .collect();
     let numbers: Vec<&str> = rows.iter().map(|row| row[2..].split(' ').next().unwrap()).collect();
     assert_eq!(numbers, (1..=13).map(|n| n.to_string()).collect::<Vec<_>>());
     let known = ids(&rulebook());
@@ -71,7 +73,8 @@ fn every_system_has_its_row_and_what_the_rows_name_is_there() {
 fn sheets(review: &Path) -> BTreeMap<String, Vec<String>> {
     let mut book = open_workbook_auto(review).unwrap();
     let names = book.sheet_names().to_vec();
-    let texts = |range: calamine::Range<calamine::Data>| range.used_cells().map(|(_, _, cell)| cell.to_string()).collect();
+    let texts =
+        |range: calamine::Range<calamine::Data>| range.used_cells().map(|(_, _, cell)| cell.to_string()).collect();
     names.into_iter().map(|name| (name.clone(), texts(book.worksheet_range(&name).unwrap()))).collect()
 }
 
@@ -86,7 +89,8 @@ fn review(home: &Path, rules: &str, out: &str) -> BTreeMap<String, Vec<String>> 
 fn the_edit_shown_for_each_system_does_what_the_page_says_in_the_review() {
     let page = page();
     let home = tempfile::tempdir().unwrap();
-    let init = Command::new(env!("CARGO_BIN_EXE_yardstick")).args(["init", "."]).current_dir(home.path()).output().unwrap();
+    let init =
+        Command::new(env!("CARGO_BIN_EXE_yardstick")).args(["init", "."]).current_dir(home.path()).output().unwrap();
     assert!(init.status.success(), "{}", String::from_utf8_lossy(&init.stderr));
     let before = review(home.path(), "rules", "before");
     let mut lines = page.lines();

@@ -42,7 +42,8 @@ impl Follower {
 /// Carries out an edit in a folder: the file after `--- `, the words after which to look after `@@ `, then what goes and
 /// what comes.
 pub fn edit(at: &Path, block: &[&str]) {
-    let with = |start: &str| block.iter().find_map(|line| line.strip_prefix(start)).unwrap_or_else(|| panic!("{start}"));
+    let with =
+        |start: &str| block.iter().find_map(|line| line.strip_prefix(start)).unwrap_or_else(|| panic!("{start}"));
     let file = at.join(with("--- "));
     assert!(file.starts_with(at));
     let text = std::fs::read_to_string(&file).unwrap();

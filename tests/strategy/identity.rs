@@ -2,19 +2,16 @@
 
 use super::world::{finding, judged, problems, school};
 
-const ABSENCE: &str = "URN,School,% Overall absence\n900101,Alder,5.1\n900102,Birch,6.2\n900103,Cedar,4.9\n900104,Dogwood,5.5\n";
+const ABSENCE: &str =
+    "URN,School,% Overall absence\n900101,Alder,5.1\n900102,Birch,6.2\n900103,Cedar,4.9\n900104,Dogwood,5.5\n";
 
 #[test]
 fn the_phase_is_told_by_the_ages_or_by_an_earlier_years_results() {
     let ks2 = "URN,School,Pupils at end of KS2,% L4+ English and maths\n900101,Alder,30,70\n";
     let ks4 = "URN,School,Pupils at end of KS4,% 5+ A*-C incl. English and maths\n900102,Birch,120,55\n";
     let ages = "URN,School,Age range\n900103,Cedar,4-11\n900104,Dogwood,11 to 18\n";
-    let books = [
-        ("Absence 2011-12.csv", ABSENCE),
-        ("KS2 2009-10.csv", ks2),
-        ("KS4 2010-11.csv", ks4),
-        ("Ages.csv", ages),
-    ];
+    let books =
+        [("Absence 2011-12.csv", ABSENCE), ("KS2 2009-10.csv", ks2), ("KS4 2010-11.csv", ks4), ("Ages.csv", ages)];
     let all = judged(&books, |_| (), &["--year", "2011-12"]);
     let phase = |name: &str| school(&all, name)["phase"].as_str().unwrap().to_owned();
     assert_eq!(["Alder", "Birch", "Cedar", "Dogwood"].map(phase), ["primary", "secondary", "primary", "secondary"]);

@@ -9,7 +9,8 @@ use serde_json::Value;
 pub fn judged(workbooks: &[(&str, &str)], rules: impl FnOnce(&Path), more: &[&str]) -> Value {
     let home = tempfile::tempdir().unwrap();
     let run = |arguments: &[&str]| {
-        let done = Command::new(env!("CARGO_BIN_EXE_yardstick")).args(arguments).current_dir(home.path()).output().unwrap();
+        let done =
+            Command::new(env!("CARGO_BIN_EXE_yardstick")).args(arguments).current_dir(home.path()).output().unwrap();
         assert!(done.status.code().is_some_and(|code| code < 2), "{}", String::from_utf8_lossy(&done.stderr));
     };
     run(&["init", "."]);
@@ -29,7 +30,16 @@ pub fn sample() -> Value {
     let home = tempfile::tempdir().unwrap();
     let workbooks = Path::new(env!("CARGO_MANIFEST_DIR")).join("workbooks");
     let done = Command::new(env!("CARGO_BIN_EXE_yardstick"))
-        .args(["evaluate", workbooks.to_str().unwrap(), "--date", "2013-01-08", "--json", "findings.json", "--out", "out"])
+        .args([
+            "evaluate",
+            workbooks.to_str().unwrap(),
+            "--date",
+            "2013-01-08",
+            "--json",
+            "findings.json",
+            "--out",
+            "out",
+        ])
         .current_dir(home.path())
         .output()
         .unwrap();
