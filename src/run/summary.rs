@@ -90,8 +90,13 @@ fn read(inputs: &Inputs, dataset: &Dataset) -> Vec<String> {
                 RowSubject::Ignored => ignored += 1,
             }
         }
-        let tables = count(workbook.tables.len(), "table", "tables");
-        let mut line = format!("{}: {tables}, {}", workbook.name, count(schools, "school row", "school rows"));
+        let figures = if workbook.tables.is_empty() { figures_of_areas(dataset, &workbook.name) } else { 0 };
+        let mut line = if figures > 0 {
+            format!("{}: no schools, {}", workbook.name, count(figures, "figure of areas", "figures of areas"))
+        } else {
+            let tables = count(workbook.tables.len(), "table", "tables");
+            format!("{}: {tables}, {}", workbook.name, count(schools, "school row", "school rows"))
+        };
         if elsewhere > 0 {
             line.push_str(&format!(", {elsewhere} of other authorities kept apart"));
         }
@@ -104,6 +109,12 @@ fn read(inputs: &Inputs, dataset: &Dataset) -> Vec<String> {
         lines.push(format!("{} not read, see below", count(inputs.refused.len(), "file", "files")));
     }
     lines
+}
+
+/// How many values of the authority, the nation and other areas a workbook gives.
+fn figures_of_areas(dataset: &Dataset, workbook: &str) -> usize {
+    let entries = dataset.areas.iter().flat_map(|area| area.facts.sorted());
+    entries.filter(|(_, entry)| entry.place.as_ref().is_some_and(|place| *place.workbook == *workbook)).count()
 }
 
 /// Scripts that failed: a line for each mistake and rule, with the first school that met it.
