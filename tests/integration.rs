@@ -17,5 +17,6 @@ mod report;
 mod rulebook;
 mod rulebook_bench;
 mod samples;
+mod strategy;
 mod tidy;
 mod watch;
