@@ -10,6 +10,7 @@ use yardstick::compare::Asked;
 use yardstick::decision::Decisions;
 use yardstick::domain::AcademicYear;
 use yardstick::evaluate::{Evaluation, evaluate};
+use yardstick::intake::Whose;
 use yardstick::intake::book::Limits;
 use yardstick::record::Dataset;
 use yardstick::rulebook::changes::{Parts, differences};
@@ -25,7 +26,7 @@ static RULEBOOK: LazyLock<Rulebook> = LazyLock::new(|| checked(&SOURCE));
 static DATASET: LazyLock<Dataset> = LazyLock::new(|| {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("workbooks");
     let inputs = Inputs::read(gather(&[folder]).unwrap_or_default(), &Limits::default(), |_| ());
-    Asked { books: &inputs.books, tables_of: None, date: date() }.read(&RULEBOOK)
+    Asked { books: &inputs.books, tables_of: None, whose: &Whose::OfRulebook, date: date() }.read(&RULEBOOK)
 });
 
 fn checked(source: &RuleSource) -> Rulebook {

@@ -5,6 +5,7 @@
 mod cycle;
 mod meeting;
 mod partner;
+mod player;
 mod recommendation;
 mod structure;
 mod support;
@@ -12,7 +13,7 @@ mod trigger;
 
 pub use meeting::meetings;
 pub use recommendation::{
-    Advice, CycleStep, PartnerProposal, SchoolAdvice, StructuralOption, SupportAdvice, TriggerAdvice,
+    Advice, CycleStep, Part, PartnerProposal, SchoolAdvice, StructuralOption, SupportAdvice, TriggerAdvice,
 };
 
 use crate::decision::Decisions;
@@ -32,7 +33,11 @@ pub fn advise(rulebook: &Rulebook, dataset: &Dataset, decisions: &Decisions, eva
         options: structure::of(rulebook, &views, found),
         partners: partners.of(rulebook, &views, found.school),
     });
-    Advice { schools: schools.collect(), cycle: cycle::due(rulebook, &views, evaluation.date) }
+    Advice {
+        schools: schools.collect(),
+        cycle: cycle::due(rulebook, &views, evaluation.date),
+        parts: player::parts(rulebook, &views),
+    }
 }
 
 /// The rulebook's words for why a grade calls for something: strand, grade and whose grade it is.

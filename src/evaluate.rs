@@ -5,6 +5,7 @@
 
 mod asked;
 mod authority_facts;
+mod blame;
 mod computed;
 mod consistency;
 mod describe;
@@ -133,7 +134,7 @@ fn judge_authority(world: &World<'_>, schools: &[State], evaluation: &mut Evalua
     for (id, rule) in world.rulebook.numbered_rules().filter(|(_, rule)| rule.scope == Scope::Authority) {
         let judged = {
             let facts = AuthorityFacts { world, year: evaluation.year, state: &state, schools, depth: 0 };
-            judge::judge(world, &facts, id, rule, &world.rulebook.authority)
+            judge::judge(world, &facts, id, rule, world.authority())
         };
         state.keep(&judged.finding, judged.parts);
         evaluation.authority.push(judged.finding);

@@ -38,7 +38,7 @@ pub use grammar::{parse, parse_condition};
 pub use inspect::Comparison;
 pub use mistake::{Mistake, nearest};
 pub use names::{Constant, FunctionId, NameOf, Names, ValueKind};
-pub use template::{Piece, Template};
+pub use template::{Filling, Piece, Template};
 pub use trace::{TestTrace, Trace, Used};
 pub use vocabulary::{Aggregate, Arithmetic, Builtin, Function, GradeKind, Operator, Side, Statistic};
 

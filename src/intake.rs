@@ -9,6 +9,7 @@
 //! ```
 
 mod area;
+mod authority;
 pub mod book;
 mod columns;
 mod crosstab;
@@ -27,6 +28,7 @@ mod value;
 mod words;
 mod year;
 
+pub use authority::Whose;
 pub use heading::HeadingIndex;
 pub use options::{IntakeOptions, PreviousColumn, columns_read};
 

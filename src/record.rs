@@ -14,11 +14,15 @@ pub use entry::{Entry, FactKey, Facts};
 pub use school::{Identity, School, SchoolKey};
 pub use tables::{ReadColumn, ReadRow, ReadTable, RowSubject, WorkbookRead};
 
+use std::sync::Arc;
+
 use crate::domain::AcademicYear;
 
 /// Everything read from all workbooks of a run.
 #[derive(Clone, Debug, Default)]
 pub struct Dataset {
+    /// whose schools they are, where it is not the rulebook's authority
+    pub authority: Option<Arc<str>>,
     /// every school, in a fixed order: by name, then key
     pub schools: Vec<School>,
     /// the authority, the nation and other areas, by their place in the rulebook
@@ -32,6 +36,12 @@ pub struct Dataset {
 }
 
 impl Dataset {
+    /// The name of the authority whose schools they are; `of_rulebook` is the rulebook's own.
+    #[must_use]
+    pub fn authority_or<'a>(&'a self, of_rulebook: &'a Arc<str>) -> &'a Arc<str> {
+        self.authority.as_ref().unwrap_or(of_rulebook)
+    }
+
     /// The school with this key.
     #[must_use]
     pub fn school(&self, key: &SchoolKey) -> Option<&School> {

@@ -11,6 +11,7 @@ mod keep;
 mod last_run;
 mod output;
 mod place_aside;
+mod plain;
 mod previous;
 mod pristine;
 mod restore;
@@ -18,12 +19,13 @@ pub mod sealed;
 mod summary;
 pub mod survey;
 
-pub use decisions::{Earlier, RECORD, decisions_in, set_damaged_aside};
+pub use decisions::{Earlier, RECORD, decisions_in, kept, set_damaged_aside};
 pub use input::{Input, Inputs, Refused, gather, is_ours, is_workbook};
 pub use keep::Kept;
 pub use last_run::LAST_RUN;
 pub use output::{FileKind, Written, WrittenFile, review_bytes, write};
 pub use place_aside::{PlaceError, Placed, place};
+pub use plain::plain;
 pub use restore::{Restorable, restorable};
 pub use summary::Summary;
 
@@ -35,7 +37,7 @@ use crate::advise::{Advice, advise};
 use crate::decision::Decisions;
 use crate::domain::AcademicYear;
 use crate::evaluate::{Evaluation, Supposed, evaluate};
-use crate::intake::{self, IntakeOptions};
+use crate::intake::{self, IntakeOptions, Whose};
 use crate::record::{Dataset, Entry, FactKey};
 use crate::report::{Carried, Change, RulebookNotice};
 use crate::rulebook::model::Rulebook;
@@ -49,6 +51,8 @@ pub struct Options {
     pub date: NaiveDate,
     /// whether hidden sheets are read
     pub hidden: bool,
+    /// whose schools are judged, where workbooks hold those of several authorities
+    pub whose: Whose,
 }
 
 /// A run with its result, before anything is written.
@@ -110,6 +114,7 @@ impl Run {
         let intake = IntakeOptions {
             year: options.year,
             hidden_sheets: options.hidden,
+            whose: options.whose.clone(),
             previous_columns: earlier.last.columns_for(&keep::inputs_fingerprint(&inputs)).to_vec(),
             ..IntakeOptions::default()
         };

@@ -3,7 +3,7 @@
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 use super::CycleStep;
-use crate::domain::Truth;
+use super::player::concerned;
 use crate::evaluate::Views;
 use crate::rulebook::model::{CycleEvent, Rulebook};
 
@@ -15,12 +15,8 @@ pub(super) fn due(rulebook: &Rulebook, views: &Views<'_>, date: NaiveDate) -> Ve
         .enumerate()
         .filter_map(|(number, event)| {
             let (from, to) = next_time(event, date)?;
-            let truths: Vec<(usize, Truth)> = (0..views.len())
-                .map(|school| (school, event.for_schools.as_ref().map_or(Truth::Holds, |c| views.school(school, c))))
-                .collect();
-            let with =
-                |wanted| truths.iter().filter(|(_, truth)| *truth == wanted).map(|(school, _)| *school).collect();
-            Some(CycleStep { event: number, from, to, schools: with(Truth::Holds), unsure: with(Truth::CannotSay) })
+            let (schools, unsure) = concerned(views, event.for_schools.as_ref());
+            Some(CycleStep { event: number, from, to, schools, unsure })
         })
         .collect();
     steps.sort_by_key(|step| (step.from, step.to, step.event));
@@ -57,6 +53,7 @@ mod tests {
             purpose: Vec::new(),
             for_schools: None,
             papers: Vec::new(),
+            who: Vec::new(),
             reported_to: Vec::new(),
             source: "s".into(),
             span: crate::place::Span::default(),

@@ -8,9 +8,13 @@ use crate::rulebook::model::{Better, Partner, Rulebook};
 
 use super::PartnerProposal;
 
-/// For each of the rulebook's ways to find partners: the schools that can be one, best first.
+/// The values in which a school and its partner have to be alike.
+type Alike = Vec<Value>;
+
+/// For each of the rulebook's ways to find partners: the schools that can be one, by what they have to be alike in,
+/// best first.
 pub(super) struct Candidates {
-    by_rule: Vec<Vec<usize>>,
+    by_rule: Vec<Vec<(Alike, Vec<usize>)>>,
 }
 
 impl Candidates {
@@ -20,7 +24,15 @@ impl Candidates {
             let mut strong: Vec<usize> =
                 all.filter(|school| views.school(*school, &rule.partner_when) == Truth::Holds).collect();
             order(rulebook, views, rule, &mut strong);
-            strong
+            let mut by_likeness: Vec<(Alike, Vec<usize>)> = Vec::new();
+            for school in strong {
+                let Some(alike) = alike(views, rule, school) else { continue };
+                match by_likeness.iter_mut().find(|(known, _)| *known == alike) {
+                    Some((_, schools)) => schools.push(school),
+                    None => by_likeness.push((alike, vec![school])),
+                }
+            }
+            by_likeness
         });
         Self { by_rule: by_rule.collect() }
     }
@@ -37,11 +49,12 @@ fn propose(
     rulebook: &Rulebook,
     views: &Views<'_>,
     rule: &Partner,
-    strong: &[usize],
+    strong: &[(Alike, Vec<usize>)],
     school: usize,
 ) -> Vec<PartnerProposal> {
-    let alike = |partner: &usize| rule.same.iter().all(|measure| same(views, *measure, school, *partner));
-    let partners = strong.iter().copied().filter(|partner| *partner != school).filter(alike);
+    let Some(own) = alike(views, rule, school) else { return Vec::new() };
+    let of_a_kind = strong.iter().filter(|(known, _)| *known == own).flat_map(|(_, schools)| schools);
+    let partners = of_a_kind.copied().filter(|partner| *partner != school);
     let strand = rulebook.strand(rule.strand).map_or("", |strand| &strand.id);
     let proposal = |partner: usize| PartnerProposal {
         id: format!("partner:{strand}:{}", views.key(partner)).into(),
@@ -57,10 +70,9 @@ fn read(measure: MeasureId) -> Read {
     Read { measure, group: GroupId::ALL, year: YearOf::Judged, of: Of::Subject }
 }
 
-/// Whether both are known and the same.
-fn same(views: &Views<'_>, measure: MeasureId, one: usize, other: usize) -> bool {
-    let value = |school| views.value(school, &read(measure)).ok();
-    value(one).is_some_and(|known| value(other) == Some(known))
+/// The values in which the school and its partner have to be alike; `None` where one is not known.
+fn alike(views: &Views<'_>, rule: &Partner, school: usize) -> Option<Alike> {
+    rule.same.iter().map(|measure| views.value(school, &read(*measure)).ok()).collect()
 }
 
 /// Best first by the rule's measure; schools without a value last; then in the dataset's order.

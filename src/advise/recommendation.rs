@@ -113,6 +113,17 @@ pub struct CycleStep {
     pub unsure: Vec<usize>,
 }
 
+/// Someone's part: the schools they look after.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// place among the rulebook's players
+    pub player: usize,
+    /// the schools, by place in the dataset
+    pub schools: Vec<usize>,
+    /// schools of which it cannot be said whether they are among them
+    pub unsure: Vec<usize>,
+}
+
 /// Everything recommended.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Advice {
@@ -120,4 +131,6 @@ pub struct Advice {
     pub schools: Vec<SchoolAdvice>,
     /// what is due next, soonest first
     pub cycle: Vec<CycleStep>,
+    /// who has a part, in the rulebook's order
+    pub parts: Vec<Part>,
 }

@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::evaluate::{Evaluation, Outcome};
 use crate::rulebook::Rulebook;
 use crate::rulebook::ids::RuleId;
-use crate::rulebook::model::{Rule, RuleKind, Scope};
+use crate::rulebook::model::{Rule, RuleKind, Scope, Tone};
 
 /// Answers needed before anything is said of a rule.
 const ENOUGH: usize = 10;
@@ -21,7 +21,7 @@ pub(super) fn remarks(rulebook: &Rulebook, judged: &[Evaluation]) -> Vec<Diagnos
 /// Whether a rule is there to pick schools out from others.
 fn picks_out(rule: &Rule) -> bool {
     let plain = rule.when.is_some();
-    plain && !matches!(rule.kind, RuleKind::Aim { .. } | RuleKind::Watch { strength: true, .. })
+    plain && !matches!(rule.kind, RuleKind::Aim { .. } | RuleKind::Watch { tone: Tone::Strength | Tone::Figure, .. })
 }
 
 fn of_rule(id: RuleId, rule: &Rule, judged: &[Evaluation]) -> Option<Diagnostic> {

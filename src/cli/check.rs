@@ -7,6 +7,7 @@ use clap::Args;
 
 use super::{Exit, rulebook, terminal};
 use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::intake::Whose;
 
 /// Look over a rules folder: every mistake in every file, with what to do
 ///
@@ -23,6 +24,9 @@ pub struct Check {
     /// hold thresholds against the values in workbooks (files or folders)
     #[arg(long, value_name = "PATH", num_args = 1..)]
     against: Vec<PathBuf>,
+    /// judge another authority's schools than the rulebook's: its name or number, or `all`
+    #[arg(long, requires = "against", value_name = "NAME")]
+    authority: Option<Whose>,
     /// for editors and programs
     #[arg(long)]
     json: bool,
@@ -59,6 +63,9 @@ pub(super) fn run(command: &Check) -> Exit {
     } else {
         report(&opened, &shown);
         remarks.iter().for_each(say);
+        if !command.against.is_empty() && opened.rulebook.is_some() {
+            terminal::say(&format!("{} beside the values", terminal::counted(remarks.len(), "remark", "remarks")));
+        }
     }
     if opened.rulebook.is_none() { Exit::NeedsAttention } else { Exit::Done }
 }
@@ -68,7 +75,9 @@ fn against(command: &Check, opened: &rulebook::Opened, today: NaiveDate) -> Opti
     let (Some(rules), false) = (&opened.rulebook, command.against.is_empty()) else { return Some(Vec::new()) };
     let inputs = super::evaluate::read(&command.against, command.json)?;
     super::compare::said_of(&inputs).iter().for_each(|line| terminal::error(line));
-    let dataset = crate::compare::Asked { books: &inputs.books, tables_of: None, date: today }.read(rules);
+    let whose = command.authority.clone().unwrap_or_default();
+    let asked = crate::compare::Asked { books: &inputs.books, tables_of: None, whose: &whose, date: today };
+    let dataset = asked.read(rules);
     let Some(latest) = crate::run::most_spoken_of(&dataset) else {
         terminal::error(&crate::run::NothingToJudge::NoYear.to_string());
         return Some(Vec::new());

@@ -8,6 +8,7 @@ use clap::Args;
 use super::progress::Progress;
 use super::{Exit, clock, rulebook, terminal};
 use crate::domain::AcademicYear;
+use crate::intake::Whose;
 use crate::intake::book::Limits;
 use crate::run::{self, Inputs, Options, Run, Summary};
 
@@ -43,6 +44,9 @@ pub struct Evaluate {
     /// read hidden sheets, rows and columns too
     #[arg(long)]
     hidden: bool,
+    /// judge another authority's schools than the rulebook's: its name or number, or `all`
+    #[arg(long, value_name = "NAME")]
+    authority: Option<Whose>,
     /// print nothing but what needs attention
     #[arg(long, short)]
     quiet: bool,
@@ -64,7 +68,12 @@ pub(super) fn run(command: &Evaluate) -> Exit {
         );
     }
     let Some(inputs) = read(&command.paths, command.quiet) else { return Exit::Usage };
-    let options = Options { year: command.year, date, hidden: command.hidden };
+    let options = Options {
+        year: command.year,
+        date,
+        hidden: command.hidden,
+        whose: command.authority.clone().unwrap_or_default(),
+    };
     let earlier = run::decisions_in(&command.out, &rules, date);
     let done = match Run::new(rules, inputs, earlier, &options) {
         Ok(done) => done,

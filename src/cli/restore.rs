@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use clap::Args;
 
 use super::{Exit, clock, rulebook, terminal};
+use crate::intake::Whose;
 use crate::run::{self, Options, Run, Summary};
 
 /// Make a review again that was deleted or damaged
@@ -26,6 +27,9 @@ pub struct Restore {
     /// the rules folder [default: rules, or the built-in rulebook where there is none]
     #[arg(long, value_name = "DIR")]
     rules: Option<PathBuf>,
+    /// judge another authority's schools than the rulebook's: its name or number, or `all`
+    #[arg(long, value_name = "NAME")]
+    authority: Option<Whose>,
     /// the stated day [default: that of the last run]
     #[arg(long, value_name = "YYYY-MM-DD")]
     date: Option<NaiveDate>,
@@ -64,7 +68,8 @@ fn restore(command: &Restore) -> Result<Exit, String> {
     }
     let Some(inputs) = super::evaluate::read(&found, false) else { return Ok(Exit::Usage) };
     let earlier = run::decisions_in(&command.out, &rules, date);
-    let options = Options { year: there.year, date, hidden: false };
+    let options =
+        Options { year: there.year, date, hidden: false, whose: command.authority.clone().unwrap_or_default() };
     match Run::new(rules, inputs, earlier, &options) {
         Ok(done) => {
             let exit = super::evaluate::write(&done, &command.out, None, false);

@@ -9,6 +9,7 @@ use clap::Args;
 use super::{Exit, clock, rulebook, table, terminal};
 use crate::compare::Asked;
 use crate::domain::AcademicYear;
+use crate::intake::Whose;
 use crate::rulebook::Rulebook;
 use crate::rulebook::ids::RuleId;
 use crate::run;
@@ -50,6 +51,9 @@ pub struct Sweep {
     /// the academic year to judge [default: the one most values are for]
     #[arg(long, value_name = "2013-14")]
     year: Option<AcademicYear>,
+    /// judge another authority's schools than the rulebook's: its name or number, or `all`
+    #[arg(long, value_name = "NAME")]
+    authority: Option<Whose>,
     /// the stated day [default: today]
     #[arg(long, value_name = "YYYY-MM-DD")]
     date: Option<NaiveDate>,
@@ -79,7 +83,8 @@ fn swept(command: &Sweep) -> Result<Exit, String> {
     let id = rulebook::rule_named(&rules, &command.rule)?;
     let line = chosen(command, &rules, id)?;
     let Some(inputs) = super::evaluate::read(&command.paths, false) else { return Ok(Exit::Usage) };
-    let asked = Asked { books: &inputs.books, tables_of: command.year, date };
+    let whose = command.authority.clone().unwrap_or_default();
+    let asked = Asked { books: &inputs.books, tables_of: command.year, whose: &whose, date };
     let dataset = asked.read(&rules);
     let year = command.year.or_else(|| run::most_spoken_of(&dataset));
     let year = year.ok_or_else(|| run::NothingToJudge::NoYear.to_string())?;

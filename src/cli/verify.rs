@@ -7,6 +7,7 @@ use clap::Args;
 
 use super::{Exit, rulebook, terminal};
 use crate::decision::{Properties, read_back};
+use crate::intake::Whose;
 use crate::intake::book::{Book, Limits, read_bytes, read_file};
 use crate::rulebook::model::Rulebook;
 use crate::run::sealed::{self, Differences, Found, Seal};
@@ -30,6 +31,9 @@ pub struct Verify {
     /// the rules folder [default: rules, or the built-in rulebook where there is none]
     #[arg(long, value_name = "DIR")]
     rules: Option<PathBuf>,
+    /// it was made with this --authority
+    #[arg(long, value_name = "NAME")]
+    authority: Option<Whose>,
     /// it was made with hidden sheets, rows and columns
     #[arg(long)]
     hidden: bool,
@@ -94,7 +98,12 @@ fn closest(
     let mut nearest: Option<Differences> = None;
     let mut failed = String::new();
     for year in [None, Some(seal.year)] {
-        let options = Options { year, date: seal.date, hidden: command.hidden };
+        let options = Options {
+            year,
+            date: seal.date,
+            hidden: command.hidden,
+            whose: command.authority.clone().unwrap_or_default(),
+        };
         match Run::new(Arc::clone(rules), inputs, earlier.clone(), &options) {
             Ok(run) => {
                 let found = sealed::differ(given, &again(&run, &command.review)?, &seal.sheet);

@@ -9,6 +9,7 @@ use clap::Args;
 
 use super::{Exit, terminal};
 use crate::domain::AcademicYear;
+use crate::intake::Whose;
 use crate::watch::{self, Bell, Ended, Line, Settings};
 
 /// Keep an eye on a folder: judge again whenever a workbook, a rule or a decision changes
@@ -52,6 +53,9 @@ pub struct Watch {
     /// the day the review is dated and meetings are counted from [default: the day of each evaluation]
     #[arg(long, value_name = "YYYY-MM-DD")]
     date: Option<NaiveDate>,
+    /// judge another authority's schools than the rulebook's: its name or number, or `all`
+    #[arg(long, value_name = "NAME")]
+    authority: Option<Whose>,
     /// read hidden sheets, rows and columns too
     #[arg(long)]
     hidden: bool,
@@ -76,7 +80,13 @@ pub(super) fn run(command: &Watch) -> Exit {
     if let Err(why) = heed_signals(&bell) {
         terminal::error(&why);
     }
-    let line = Line { year: command.year, date: command.date, hidden: command.hidden, json: command.json.clone() };
+    let line = Line {
+        year: command.year,
+        date: command.date,
+        hidden: command.hidden,
+        whose: command.authority.clone().unwrap_or_default(),
+        json: command.json.clone(),
+    };
     let quiet = command.quiet;
     let say = Box::new(move |text: &str| {
         if !quiet {

@@ -8,7 +8,7 @@ use crate::decision::Decisions;
 use crate::domain::AcademicYear;
 use crate::evaluate::evaluate;
 use crate::intake::book::Book;
-use crate::intake::{self, IntakeOptions};
+use crate::intake::{self, IntakeOptions, Whose};
 use crate::record::Dataset;
 use crate::rulebook::Rulebook;
 
@@ -19,6 +19,8 @@ pub struct Asked<'b> {
     pub books: &'b [Book],
     /// the year that tables without one are of
     pub tables_of: Option<AcademicYear>,
+    /// whose schools are judged, where workbooks hold those of several authorities
+    pub whose: &'b Whose,
     /// the stated day
     pub date: NaiveDate,
 }
@@ -27,7 +29,7 @@ impl Asked<'_> {
     /// The records a rulebook reads from the workbooks.
     #[must_use]
     pub fn read(&self, rulebook: &Rulebook) -> Dataset {
-        let options = IntakeOptions { year: self.tables_of, ..IntakeOptions::default() };
+        let options = IntakeOptions { year: self.tables_of, whose: self.whose.clone(), ..IntakeOptions::default() };
         intake::read(self.books, rulebook, &options)
     }
 }

@@ -28,20 +28,25 @@ fn within(rulebook: &Rulebook) -> Option<Days> {
 fn reason(words: Words<'_>, entry: &Entry, asked: &Asked) -> String {
     let what = match (entry.fields.get(Field::Grade), entry.fields.get(Field::Decision)) {
         (Some(grade), _) => words.fill("decision.agreed-grade", &[("grade", grade.to_string())]),
-        (None, Some(decision)) => decision.to_string(),
+        (None, Some(decision)) => words.fill("decision.decided", &[("decision", decision.to_string())]),
         (None, None) => words.say("decision.noted").to_owned(),
     };
-    let mut with = vec![("what", capital(&what)), ("now", asked.words.clone())];
+    let mut with = vec![("what", capital(&what)), ("now", open_ended(&asked.words))];
     let (Some(before), Some(day)) = (entry.made_on_words.as_deref(), entry.seen) else {
         return words.fill("decision.stale-undated", &with);
     };
-    with.push(("before", before.to_owned()));
+    with.push(("before", open_ended(before)));
     with.push(("day", in_words(day)));
     words.fill(if before == asked.words { "decision.stale-figures" } else { "decision.stale" }, &with)
 }
 
 fn in_words(day: NaiveDate) -> String {
     day.format("%-d %B %Y").to_string()
+}
+
+/// Without its full stop: it is put into a sentence that has its own.
+fn open_ended(words: &str) -> String {
+    words.trim_end_matches('.').to_owned()
 }
 
 fn capital(text: &str) -> String {

@@ -19,6 +19,8 @@ pub(super) struct Asked {
     pub tests: Vec<AskedTest>,
     /// everything read, in order
     pub used: Vec<Reading>,
+    /// for what was asked of all schools: of which school each was read
+    of_school: Vec<Option<u32>>,
     /// the readings to blame where it cannot be said, by place in `used`
     pub blamed: Vec<usize>,
     /// scripts that broke
@@ -30,9 +32,11 @@ pub(super) fn ask(condition: &Condition, facts: &dyn Facts) -> Asked {
     let explained = condition.explain(facts);
     let mut tests = Vec::new();
     place_tests(condition, explained.tree, &mut tests);
+    let of_school = explained.trace.used.iter().map(|used| used.school).collect();
     Asked {
         truth: explained.answer.truth,
         tests,
+        of_school,
         used: explained.trace.used.into_iter().map(|used| used.reading).collect(),
         blamed: explained.trace.blamed,
         problems: explained.answer.problems,
@@ -66,5 +70,13 @@ impl Asked {
     /// The readings to blame.
     pub fn to_blame(&self) -> impl Iterator<Item = &Reading> {
         self.blamed.iter().filter_map(|index| self.used.get(*index))
+    }
+
+    /// The readings to blame, each with the school's place where all schools were asked.
+    pub fn to_blame_by_school(&self) -> impl Iterator<Item = (Option<usize>, &Reading)> {
+        self.blamed.iter().filter_map(|index| {
+            let school = self.of_school.get(*index).copied().flatten();
+            Some((school.and_then(|school| usize::try_from(school).ok()), self.used.get(*index)?))
+        })
     }
 }

@@ -5,7 +5,7 @@ use super::computed::computed;
 use super::school_facts::SchoolFacts;
 use super::world::World;
 use crate::domain::Value;
-use crate::expression::{self, Expression, Facts};
+use crate::expression::{self, Expression, Facts, What};
 use crate::place::CellPlace;
 use crate::record::{Doubt, DoubtKind};
 use crate::rulebook::model::Consistency;
@@ -16,7 +16,7 @@ pub(super) fn doubts(world: &World<'_>, authority: &AuthorityFacts<'_>) -> Vec<D
     for check in &world.rulebook.consistency {
         for year in &world.dataset.years {
             if check.authority {
-                doubts.extend(doubt(check, &AuthorityFacts { year: *year, ..*authority }, &world.rulebook.authority));
+                doubts.extend(doubt(check, &AuthorityFacts { year: *year, ..*authority }, world.authority()));
                 continue;
             }
             for (number, school) in world.dataset.schools.iter().enumerate() {
@@ -64,8 +64,13 @@ fn doubt(check: &Consistency, facts: &dyn Facts, subject: &str) -> Option<Doubt>
     })
 }
 
+/// The figure, where all of it is known. A sum over schools of which one is missing is no sum: it would raise a false
+/// alarm, and its distance from the total would tell what a suppressed figure hides.
 fn number(figure: &Expression, facts: &dyn Facts, places: &mut Vec<CellPlace>) -> Option<f64> {
     let (value, readings) = computed(figure, facts);
+    if readings.iter().any(|reading| matches!(reading.what, What::Schools { unknown, .. } if unknown > 0)) {
+        return None;
+    }
     places.extend(readings.iter().flat_map(expression::Reading::leaves).filter_map(|reading| reading.place.clone()));
     value.ok()?.number()
 }

@@ -1,6 +1,7 @@
 //! One rule on one subject: is it for it, does it hold, why, by how much.
 
 use super::asked::{Asked, ask};
+use super::blame;
 use super::describe;
 use super::margin;
 use super::world::World;
@@ -85,7 +86,7 @@ impl Judging<'_> {
         let outcome = Outcome::from(explained.truth);
         let says = &self.rule.says;
         let template = if outcome == Outcome::Holds { &says.holds } else { &says.does_not_hold };
-        let (guarded, near_miss) = margin::nearness(self.world, self.facts, when, explained);
+        let (guarded, near_miss) = margin::nearness(self.world, self.facts, self.rule, when, explained);
         let finding = Finding {
             sentence: self.render(template.as_ref(), None),
             guarded,
@@ -96,23 +97,12 @@ impl Judging<'_> {
     }
 
     fn cannot_say(&self, explained: &Asked, before: &str) -> (Finding, Vec<expression::Reading>) {
-        let why: Vec<String> = explained.to_blame().map(|reading| self.blame(reading)).collect();
-        let why = if why.is_empty() { "a value is missing".to_owned() } else { why.join("; ") };
-        let reason = format!("{before}{why}");
+        let reason = format!("{before}{}", blame::in_words(self.world, self.facts.year(), explained));
         let sentence = self.render(self.rule.says.unknown.as_ref(), Some(&reason));
         (
             Finding { sentence, ..self.finding(Outcome::CannotSay, Some(reason), Some(explained)) },
             explained.to_blame().cloned().collect(),
         )
-    }
-
-    fn blame(&self, reading: &expression::Reading) -> String {
-        let shown = describe::reading(self.world.rulebook, self.facts.year(), reading);
-        let why = shown.value.err().map_or_else(|| "not known".to_owned(), |missing| missing.to_string());
-        match shown.place {
-            Some(place) => format!("{}: {why} ({place})", shown.title),
-            None => format!("{}: {why}", shown.title),
-        }
     }
 
     fn not_applicable(&self, reason: String, explained: Option<&Asked>) -> (Finding, Vec<expression::Reading>) {

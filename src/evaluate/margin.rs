@@ -6,7 +6,7 @@ use super::world::World;
 use crate::domain::{Truth, Value};
 use crate::expression::{Condition, Facts, Of, Read, Reading, TestTrace, What, YearOf};
 use crate::rulebook::ids::{GroupId, MeasureId};
-use crate::rulebook::model::Unit;
+use crate::rulebook::model::{Rule, Unit};
 
 /// A comparison's margin as a number of pupils, where it is of one percentage whose cohort is known.
 pub(super) fn in_pupils(world: &World<'_>, facts: &dyn Facts, explained: &Asked, test: &TestTrace) -> Option<f64> {
@@ -48,34 +48,63 @@ pub(super) fn cohort_of(
 pub(super) fn nearness(
     world: &World<'_>,
     facts: &dyn Facts,
+    rule: &Rule,
     when: &Condition,
     explained: &Asked,
 ) -> (Option<String>, Option<String>) {
     let small = &world.rulebook.small_numbers;
     let mut near = None;
     for (number, reading) in explained.used.iter().enumerate() {
-        let Some((measure, group, year)) = own_percentage(world)(reading) else { continue };
+        let Some((at, unit)) = own_number(world, reading) else { continue };
         let Some(value) = reading.value.as_ref().ok().and_then(Value::number) else { continue };
         let turns = |by: f64| {
             [by, -by].iter().any(|step| {
+                let (measure, group, year) = at;
                 let supposed = [Supposed { measure, group, year, value: Ok(Value::Number(value + step)) }];
                 let truth = when.evaluate(&Overlay { facts, supposed: &supposed }).truth;
                 truth != explained.truth && truth != Truth::CannotSay
             })
         };
-        if small.guard_pupils > 0.0
-            && let Some(pupils) = cohort_of(world, facts, measure, group, year)
-            && turns(small.guard_pupils * 100.0 / pupils)
+        let pupil = (unit == Unit::Percent).then(|| cohort_of(world, facts, at.0, at.1, at.2).map(|n| 100.0 / n));
+        let pupil = pupil.flatten();
+        if let Some(pupil) = pupil.filter(|_| small.guard_pupils > 0.0)
+            && turns(small.guard_pupils * pupil)
         {
             let margin = smallest_margin(world, facts, explained, number);
-            let words = small.say.replace("{pupils}", &pupils_in_words(margin.unwrap_or(small.guard_pupils)));
+            let words = guard_in_words(&small.say, margin.unwrap_or(small.guard_pupils));
             return if explained.truth == Truth::Holds { (Some(words), None) } else { (None, Some(words)) };
         }
-        if explained.truth == Truth::DoesNotHold && small.near_miss > 0.0 && near.is_none() && turns(small.near_miss) {
-            near = Some(format!("within {} of the line", Value::Number(small.near_miss)));
+        let distance = near_distance(world, rule, at.0, unit).max(pupil.unwrap_or(0.0) * small.near_miss_pupils);
+        if explained.truth == Truth::DoesNotHold && distance > 0.0 && near.is_none() && turns(distance) {
+            let rounded = (distance * 10.0).round() / 10.0;
+            near = Some(format!("within {} of the line", Value::Number(rounded)));
         }
     }
     (None, near)
+}
+
+/// How near is near: the rule's own distance, else the measure's, else that of the unit.
+fn near_distance(world: &World<'_>, rule: &Rule, measure: MeasureId, unit: Unit) -> f64 {
+    let own = || world.rulebook.measure(measure).and_then(|measure| measure.near_miss);
+    rule.near_miss.or_else(own).unwrap_or_else(|| world.rulebook.small_numbers.near_miss_of(unit))
+}
+
+/// A number of the school itself, with its unit.
+fn own_number(world: &World<'_>, reading: &Reading) -> Option<(Percentage, Unit)> {
+    match reading.what {
+        What::Measure { measure, group, year, of: Of::Subject, .. } => {
+            Some(((measure, group, year), world.rulebook.measure(measure)?.unit))
+        }
+        _ => None,
+    }
+}
+
+/// The rulebook's words with the whole pupils that turn the answer: half a pupil is one child.
+fn guard_in_words(say: &str, margin: f64) -> String {
+    let pupils = margin.ceil().max(1.0);
+    let (one, more) = say.split_once("||").map_or((say, say), |(one, more)| (one.trim(), more.trim()));
+    let words = if pupils > 1.0 { more } else { one };
+    words.replace("{pupils}", &format!("{pupils:.0}"))
 }
 
 /// The smallest distance in pupils among the comparisons that used a reading.
@@ -83,9 +112,4 @@ fn smallest_margin(world: &World<'_>, facts: &dyn Facts, explained: &Asked, read
     let tests = explained.tests.iter().filter(|test| test.trace.readings.contains(&reading));
     let margins = tests.filter_map(|test| in_pupils(world, facts, explained, &test.trace)).map(f64::abs);
     margins.min_by(f64::total_cmp)
-}
-
-/// `2.0` is 2; anything else has one decimal.
-fn pupils_in_words(pupils: f64) -> String {
-    if (pupils - pupils.round()).abs() < 0.05 { format!("{pupils:.0}") } else { format!("{pupils:.1}") }
 }

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::computed::computed;
 use super::population::{Member, Population};
 use super::state::State;
-use super::world::{PopulationKey, World};
+use super::world::{Class, Classes, PopulationKey, World};
 use crate::domain::{AcademicYear, Missing, Truth, Value};
 use crate::expression::{Derived, DerivedValue, Facts, Of, Read, Reading, Statistic, What};
 use crate::place::CellPlace;
@@ -55,10 +55,25 @@ impl<'a> SchoolFacts<'a> {
         }
     }
 
+    /// The school's phase, as its category's id, where what is known of an area differs by it.
+    fn phase_for(&self, area: crate::rulebook::ids::AreaId, year: AcademicYear) -> Option<Arc<str>> {
+        let measure = self.world.phase.filter(|_| self.world.differs_by_phase(area))?;
+        let phases = self.world.phases(year, || {
+            let schools = 0..self.world.dataset.schools.len();
+            let each = schools.map(|school| SchoolFacts::new(self.world, school, year, None));
+            each.map(|school| match school.own(measure, GroupId::ALL, year).value {
+                Ok(Value::Text(phase)) => Some(phase),
+                _ => None,
+            })
+            .collect()
+        });
+        phases.get(self.school).cloned().flatten()
+    }
+
     fn compared(&self, read: &Read, comparator: ComparatorId, statistic: Statistic, year: AcademicYear) -> Own {
         let Some(rule) = self.world.rulebook.comparator(comparator) else { return Own::missing(Missing::NoColumn) };
         if let Some(area) = rule.area {
-            let phase = self.record().and_then(|school| self.world.phase_of(&school.facts, year));
+            let phase = self.phase_for(area, year);
             if let Some(given) = self.given(read, area, statistic, phase.as_deref(), year) {
                 return given;
             }
@@ -111,9 +126,27 @@ impl<'a> SchoolFacts<'a> {
     }
 
     /// The words of the measures in which compared schools must be equal; `None` where one is not known.
-    fn class(&self, comparator: ComparatorId, year: AcademicYear) -> Option<Vec<String>> {
-        let rule = self.world.rulebook.comparator(comparator)?;
-        rule.same.iter().map(|id| self.own(*id, GroupId::ALL, year).value.ok().map(|v| v.to_string())).collect()
+    fn class(&self, comparator: ComparatorId, year: AcademicYear) -> Option<Class> {
+        self.classes(comparator, year).of.get(self.school).cloned().flatten()
+    }
+
+    fn classes(&self, comparator: ComparatorId, year: AcademicYear) -> Arc<Classes> {
+        self.world.classes(comparator, year, || {
+            let Some(rule) = self.world.rulebook.comparator(comparator) else { return Classes::default() };
+            let mut classes = Classes::default();
+            for school in 0..self.world.dataset.schools.len() {
+                let facts = SchoolFacts::new(self.world, school, year, None);
+                let word = |id: &MeasureId| facts.own(*id, GroupId::ALL, year).value.ok().map(|v| v.to_string());
+                let class: Option<Class> = rule.same.iter().map(word).collect();
+                // schools of which it cannot be said whether they count are left out
+                let counts = || rule.which.as_ref().is_none_or(|which| which.evaluate(&facts).truth == Truth::Holds);
+                if let Some(class) = class.as_ref().filter(|_| counts()) {
+                    classes.schools.entry(Arc::clone(class)).or_default().push(school);
+                }
+                classes.of.push(class);
+            }
+            classes
+        })
     }
 
     fn population_of(
@@ -121,29 +154,16 @@ impl<'a> SchoolFacts<'a> {
         read: &Read,
         comparator: ComparatorId,
         year: AcademicYear,
-        class: Vec<String>,
+        class: Class,
     ) -> Arc<Population> {
-        let key = PopulationKey { measure: read.measure, group: read.group, year, comparator, class: class.clone() };
-        let schools = self.world.members(comparator, year, || self.taken_by(comparator, year));
+        let classes = self.classes(comparator, year);
+        let key =
+            PopulationKey { measure: read.measure, group: read.group, year, comparator, class: Arc::clone(&class) };
         self.world.population(key, || {
-            let others = schools.iter().map(|school| SchoolFacts::new(self.world, *school, year, None));
-            others
-                .filter(|o| o.class(comparator, year).as_ref() == Some(&class))
-                .filter_map(|o| o.member(read, year))
-                .collect()
+            let alike = classes.schools.get(&class).into_iter().flatten();
+            let others = alike.map(|school| SchoolFacts::new(self.world, *school, year, None));
+            others.filter_map(|other| other.member(read, year)).collect()
         })
-    }
-
-    /// The schools a comparator's `where` takes; those of which it cannot be said are left out.
-    fn taken_by(&self, comparator: ComparatorId, year: AcademicYear) -> Vec<usize> {
-        let which = self.world.rulebook.comparator(comparator).and_then(|rule| rule.which.as_ref());
-        let all = 0..self.world.dataset.schools.len();
-        let Some(which) = which else { return all.collect() };
-        all.filter(|school| {
-            let facts = SchoolFacts::new(self.world, *school, year, None);
-            which.evaluate(&facts).truth == Truth::Holds
-        })
-        .collect()
     }
 
     fn member(&self, read: &Read, year: AcademicYear) -> Option<Member> {
@@ -159,8 +179,8 @@ impl<'a> SchoolFacts<'a> {
         let Of::Comparator(comparator, statistic) = read.of else { return None };
         let year = read.year.in_year(self.year);
         let rule = self.world.rulebook.comparator(comparator)?;
-        let phase = self.record().and_then(|school| self.world.phase_of(&school.facts, year));
-        if rule.area.is_some_and(|area| self.given(read, area, statistic, phase.as_deref(), year).is_some()) {
+        let given = |area| self.given(read, area, statistic, self.phase_for(area, year).as_deref(), year);
+        if rule.area.is_some_and(|area| given(area).is_some()) {
             return None;
         }
         let population = self.population_of(read, comparator, year, self.class(comparator, year)?);

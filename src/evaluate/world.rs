@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::population::{Member, Population};
 use crate::decision::Decisions;
-use crate::domain::{AcademicYear, Missing, Value};
+use crate::domain::{AcademicYear, Missing};
 use crate::record::{AreaRecord, Dataset, Entry, FactKey, Facts as Values};
 use crate::rulebook::ids::{AreaId, ComparatorId, GroupId, MeasureId};
 use crate::rulebook::model::{Measure, Rulebook};
@@ -20,11 +20,23 @@ pub(super) struct PopulationKey {
     pub year: AcademicYear,
     pub comparator: ComparatorId,
     /// the values of the comparator's `same` measures, as words
-    pub class: Vec<String>,
+    pub class: Class,
 }
 
-/// Schools by their place in the dataset.
-type Members = Arc<Vec<usize>>;
+/// The values in which compared schools are alike, as words.
+pub(super) type Class = Arc<[String]>;
+
+/// Every school's class for a comparator in a year, and the schools of each class that count.
+#[derive(Debug, Default)]
+pub(super) struct Classes {
+    /// by the schools' place in the dataset; none where one of the values is not known
+    pub of: Vec<Option<Class>>,
+    /// the schools that the comparator takes, by class
+    pub schools: HashMap<Class, Vec<usize>>,
+}
+
+/// Each school's phase in a year, by its place in the dataset, where it is known.
+type Phases = Arc<Vec<Option<Arc<str>>>>;
 
 /// The rulebook, the records and the day: what evaluation is a function of.
 pub(super) struct World<'a> {
@@ -35,14 +47,21 @@ pub(super) struct World<'a> {
     /// what some school has an entry for: tells "no column" from "no row"
     columns: HashSet<FactKey>,
     populations: Mutex<HashMap<PopulationKey, Arc<Population>>>,
-    /// which schools a comparator's `where` takes, by comparator and year
-    members: Mutex<HashMap<(ComparatorId, AcademicYear), Members>>,
-    phase: Option<MeasureId>,
+    /// which schools a comparator takes, by class: looked for once and not for every school compared
+    classes: Mutex<HashMap<(ComparatorId, AcademicYear), Arc<Classes>>>,
+    /// each school's phase, by year
+    phases: Mutex<HashMap<AcademicYear, Phases>>,
+    /// the measure that says a school's phase
+    pub phase: Option<MeasureId>,
+    /// areas with rows or figures of one phase only
+    by_phase: HashSet<AreaId>,
 }
 
 impl<'a> World<'a> {
     pub fn new(rulebook: &'a Rulebook, dataset: &'a Dataset, decisions: &'a Decisions, date: NaiveDate) -> Self {
         let columns = dataset.schools.iter().flat_map(|school| school.facts.keys()).collect();
+        let rows = dataset.areas.iter().filter(|row| row.phase.is_some()).map(|row| row.area);
+        let figures = rulebook.figures.iter().filter(|figure| figure.phase.is_some()).map(|figure| figure.area);
         Self {
             rulebook,
             dataset,
@@ -50,17 +69,21 @@ impl<'a> World<'a> {
             date,
             columns,
             populations: Mutex::default(),
-            members: Mutex::default(),
+            classes: Mutex::default(),
+            phases: Mutex::default(),
             phase: rulebook.measure_named("phase").map(|(id, _)| id),
+            by_phase: rows.chain(figures).collect(),
         }
     }
 
-    /// The school's phase in a year, as its category's id.
-    pub fn phase_of(&self, facts: &Values, year: AcademicYear) -> Option<Arc<str>> {
-        match self.stored(facts, self.phase?, GroupId::ALL, year).ok()?.value.clone().ok()? {
-            Value::Text(phase) => Some(phase),
-            _ => None,
-        }
+    /// The name of the authority whose schools are judged.
+    pub fn authority(&self) -> &'a str {
+        self.dataset.authority_or(&self.rulebook.authority)
+    }
+
+    /// Whether what is known of an area differs by phase.
+    pub fn differs_by_phase(&self, area: AreaId) -> bool {
+        self.by_phase.contains(&area)
     }
 
     /// The entry that stands for a measure in a year, with values that stay in force for years; else why there is none.
@@ -135,19 +158,29 @@ impl<'a> World<'a> {
         population
     }
 
-    /// The schools a comparator is about in a year; computed once.
-    pub fn members(
+    /// The classes of schools for a comparator in a year; computed once.
+    pub fn classes(
         &self,
         comparator: ComparatorId,
         year: AcademicYear,
-        compute: impl FnOnce() -> Vec<usize>,
-    ) -> Members {
-        if let Some(known) = lock(&self.members).get(&(comparator, year)) {
+        compute: impl FnOnce() -> Classes,
+    ) -> Arc<Classes> {
+        if let Some(known) = lock(&self.classes).get(&(comparator, year)) {
             return Arc::clone(known);
         }
-        let members = Arc::new(compute());
-        lock(&self.members).insert((comparator, year), Arc::clone(&members));
-        members
+        let classes = Arc::new(compute());
+        lock(&self.classes).insert((comparator, year), Arc::clone(&classes));
+        classes
+    }
+
+    /// The phases of all schools in a year; computed once.
+    pub fn phases(&self, year: AcademicYear, compute: impl FnOnce() -> Vec<Option<Arc<str>>>) -> Phases {
+        if let Some(known) = lock(&self.phases).get(&year) {
+            return Arc::clone(known);
+        }
+        let phases = Arc::new(compute());
+        lock(&self.phases).insert(year, Arc::clone(&phases));
+        phases
     }
 
     /// The authority's own areas.

@@ -77,6 +77,11 @@ pub fn value(expression: &Expression, facts: &dyn Facts) -> Result<Value, Missin
     Run::new(facts, Quiet).value(&expression.root).single()
 }
 
+/// What an expression comes to, the bounds of a count among it.
+pub(super) fn outcome(expression: &Expression, facts: &dyn Facts) -> Outcome {
+    Run::new(facts, Quiet).value(&expression.root)
+}
+
 /// Works out a value and records what it rests on; the second part is the scripts that broke.
 pub fn explain_value(
     expression: &Expression,

@@ -14,17 +14,28 @@ impl Template {
     /// The braces whose reading the condition compares with nothing.
     pub fn with_lines(mut self, condition: Option<&Condition>) -> Result<Self, Vec<Mistake>> {
         let mut mistakes = Vec::new();
-        for piece in &mut self.pieces {
-            let Piece::Line { of, at, line } = piece else { continue };
-            let found = of.as_read().and_then(|read| condition?.line_of(read));
-            if found.is_none() {
-                let message = format!("the condition compares `{}` with nothing, so it has no line", of.text.trim());
-                let mistake = Mistake::new(*at, message);
-                mistakes.push(mistake.help("name a reading that the condition compares, as the condition writes it"));
-            }
-            *line = found.map(Box::new);
-        }
+        put_lines(&mut self.pieces, condition, &mut mistakes);
         if mistakes.is_empty() { Ok(self) } else { Err(mistakes) }
+    }
+}
+
+fn put_lines(pieces: &mut [Piece], condition: Option<&Condition>, mistakes: &mut Vec<Mistake>) {
+    for piece in pieces {
+        let (of, at, line) = match piece {
+            Piece::Line { of, at, line } => (of, at, line),
+            Piece::Clause(inner) => {
+                put_lines(inner, condition, mistakes);
+                continue;
+            }
+            _ => continue,
+        };
+        let found = of.as_read().and_then(|read| condition?.line_of(read));
+        if found.is_none() {
+            let message = format!("the condition compares `{}` with nothing, so it has no line", of.text.trim());
+            let mistake = Mistake::new(*at, message);
+            mistakes.push(mistake.help("name a reading that the condition compares, as the condition writes it"));
+        }
+        *line = found.map(Box::new);
     }
 }
 

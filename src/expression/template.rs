@@ -1,12 +1,16 @@
 //! Sentences with expressions in braces: `{school} is below: {ks2.l4_em}%`.
+//!
+//! `{risk.count|risk|risks}` counts: the word for one, the word for more. What stands in square brackets is said only
+//! where every value in it is known: `in deficit[: a balance of {finance.balance}]`.
 
 use super::ast::Expression;
-use super::evaluate::value;
+use super::compare::Outcome;
+use super::evaluate::outcome;
 use super::facts::Facts;
 use super::grammar::parse;
 use super::mistake::{Mistake, did_you_mean};
 use super::names::Names;
-use crate::domain::Value;
+use crate::domain::{Missing, Value};
 
 /// A sentence of a rule.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,6 +28,10 @@ pub enum Piece {
     Given(String),
     /// a value, filled in
     Value(Box<Expression>),
+    /// a number with what it counts: the word for one, the word for any other number
+    Counted(Box<Expression>, String, String),
+    /// said only where every value in it is known
+    Clause(Vec<Piece>),
     /// what the rule's condition compares a reading with; see [`Template::with_lines`]
     Line {
         /// the reading
@@ -38,92 +46,198 @@ pub enum Piece {
 /// What begins the braces of a line.
 const LINE_OF: &str = "line of ";
 
+/// What stands in a sentence for an expression.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Filling {
+    /// its value
+    Value(Value),
+    /// the fewest and the most that a count of which part is unknown can be
+    Between(f64, f64),
+    /// why there is none
+    Missing(Missing),
+}
+
 impl Template {
     /// Reads a sentence. `given` are the names that the rule fills in itself (`school`, `reason`, `threshold` …).
-    /// A brace meant as a brace is written twice.
+    /// A brace or bracket meant as such is written twice.
     ///
     /// # Errors
     /// All mistakes in it, placed in the sentence.
     pub fn parse(text: &str, names: &dyn Names, given: &[&str]) -> Result<Self, Vec<Mistake>> {
-        let mut pieces = Vec::new();
-        let mut mistakes = Vec::new();
-        let mut words = String::new();
-        let mut next = 0;
-        while let Some(rest) = text.get(next..).filter(|rest| !rest.is_empty()) {
-            if rest.starts_with("{{") || rest.starts_with("}}") {
-                words.extend(rest.chars().next());
-                next += 2;
-            } else if let Some(inside) = rest.strip_prefix('{') {
-                let Some(end) = inside.find('}') else {
-                    let at = super::At { offset: next, len: rest.len() };
-                    let mistake = Mistake::new(at, "this brace is never closed; `}` is missing");
-                    mistakes.push(mistake.help("a brace meant as a brace is written twice"));
-                    break;
-                };
-                if !words.is_empty() {
-                    pieces.push(Piece::Words(std::mem::take(&mut words)));
-                }
-                match in_braces(inside.get(..end).unwrap_or(""), next + 1, names, given) {
-                    Ok(piece) => pieces.push(piece),
-                    Err(mut more) => mistakes.append(&mut more),
-                }
-                next += end + 2;
-            } else {
-                let plain: String = rest
-                    .chars()
-                    .enumerate()
-                    .take_while(|(i, c)| *i == 0 || !"{}".contains(*c))
-                    .map(|(_, c)| c)
-                    .collect();
-                next += plain.len();
-                words.push_str(&plain);
-            }
-        }
-        if !words.is_empty() {
-            pieces.push(Piece::Words(words));
-        }
-        if mistakes.is_empty() { Ok(Self { pieces }) } else { Err(mistakes) }
+        let mut reader = Reader { text, next: 0, names, given, mistakes: Vec::new() };
+        let pieces = reader.pieces(None);
+        if reader.mistakes.is_empty() { Ok(Self { pieces }) } else { Err(reader.mistakes) }
     }
 
-    /// The sentence for a school. `given` fills in the rule's own names, `format` writes a value as its measure is
-    /// written; a missing value stands as its reason in brackets.
+    /// The sentence for a school. `given` fills in the rule's own names, `format` writes what stands for an expression
+    /// as its measure is written.
     pub fn render(
         &self,
         facts: &dyn Facts,
         given: &dyn Fn(&str) -> Option<String>,
-        format: &dyn Fn(&Expression, &Value) -> String,
+        format: &dyn Fn(&Expression, &Filling) -> String,
     ) -> String {
         let mut sentence = String::new();
+        let mut known = true;
         for piece in &self.pieces {
-            match piece {
-                Piece::Words(words) => sentence.push_str(words),
-                Piece::Given(name) => sentence.push_str(&given(name).unwrap_or_else(|| format!("[no {name}]"))),
-                Piece::Value(expression) | Piece::Line { line: Some(expression), .. } => {
-                    match value(expression, facts) {
-                        Ok(value) => sentence.push_str(&format(expression, &value)),
-                        Err(why) => sentence.push_str(&format!("[{why}]")),
-                    }
-                }
-                Piece::Line { of, .. } => sentence.push_str(&format!("[no line of {}]", of.text.trim())),
-            }
+            let (words, of_this) = rendered(piece, facts, given, format);
+            // what is not known is not "not known%"
+            sentence.push_str(if known { &words } else { words.strip_prefix('%').unwrap_or(&words) });
+            known = of_this;
         }
         sentence
     }
 
     /// The expressions in it, for what they use.
     pub fn expressions(&self) -> impl Iterator<Item = &Expression> {
-        self.pieces.iter().filter_map(|piece| match piece {
-            Piece::Value(expression) | Piece::Line { line: Some(expression), .. } => Some(&**expression),
+        self.flat().into_iter().filter_map(|piece| match piece {
+            Piece::Value(expression) | Piece::Counted(expression, ..) | Piece::Line { line: Some(expression), .. } => {
+                Some(&**expression)
+            }
             _ => None,
         })
     }
 
     /// The names it wants given.
     pub fn given(&self) -> impl Iterator<Item = &str> {
-        self.pieces.iter().filter_map(|piece| match piece {
+        self.flat().into_iter().filter_map(|piece| match piece {
             Piece::Given(name) => Some(name.as_str()),
             _ => None,
         })
+    }
+
+    /// Its pieces, those inside brackets as well.
+    fn flat(&self) -> Vec<&Piece> {
+        fn add<'p>(pieces: &'p [Piece], all: &mut Vec<&'p Piece>) {
+            for piece in pieces {
+                match piece {
+                    Piece::Clause(inner) => add(inner, all),
+                    piece => all.push(piece),
+                }
+            }
+        }
+        let mut all = Vec::new();
+        add(&self.pieces, &mut all);
+        all
+    }
+}
+
+/// A piece in words, and whether every value in it is known.
+fn rendered(
+    piece: &Piece,
+    facts: &dyn Facts,
+    given: &dyn Fn(&str) -> Option<String>,
+    format: &dyn Fn(&Expression, &Filling) -> String,
+) -> (String, bool) {
+    match piece {
+        Piece::Words(words) => (words.clone(), true),
+        Piece::Given(name) => (given(name).unwrap_or_else(|| format!("[no {name}]")), true),
+        Piece::Line { of, line: None, .. } => (format!("[no line of {}]", of.text.trim()), true),
+        Piece::Value(expression) | Piece::Line { line: Some(expression), .. } => {
+            let filling = filling(expression, facts);
+            (format(expression, &filling), !matches!(filling, Filling::Missing(_)))
+        }
+        Piece::Counted(expression, one, more) => {
+            let filling = filling(expression, facts);
+            let words = if matches!(filling, Filling::Value(Value::Number(1.0))) { one } else { more };
+            (format!("{} {words}", format(expression, &filling)), !matches!(filling, Filling::Missing(_)))
+        }
+        Piece::Clause(pieces) => {
+            let parts: Vec<(String, bool)> = pieces.iter().map(|piece| rendered(piece, facts, given, format)).collect();
+            let known = parts.iter().all(|(_, known)| *known);
+            (if known { parts.into_iter().map(|(words, _)| words).collect() } else { String::new() }, true)
+        }
+    }
+}
+
+fn filling(expression: &Expression, facts: &dyn Facts) -> Filling {
+    match outcome(expression, facts) {
+        Outcome::Between(low, high, _) => Filling::Between(low, high),
+        other => other.single().map_or_else(Filling::Missing, Filling::Value),
+    }
+}
+
+/// Reads a sentence from left to right.
+struct Reader<'t> {
+    text: &'t str,
+    next: usize,
+    names: &'t dyn Names,
+    given: &'t [&'t str],
+    mistakes: Vec<Mistake>,
+}
+
+impl Reader<'_> {
+    /// The pieces up to the end, or up to the bracket that closes the one opened at `open`.
+    fn pieces(&mut self, open: Option<usize>) -> Vec<Piece> {
+        let mut pieces = Vec::new();
+        let mut words = String::new();
+        while let Some(first) = self.rest().chars().next() {
+            let doubled = "{}[]".contains(first) && self.rest().chars().nth(1) == Some(first);
+            let piece = match first {
+                _ if doubled => {
+                    self.next += 2;
+                    words.push(first);
+                    continue;
+                }
+                ']' if open.is_some() => break,
+                '{' => self.braces(),
+                '[' if open.is_none() => self.clause(),
+                _ => {
+                    self.next += first.len_utf8();
+                    words.push(first);
+                    continue;
+                }
+            };
+            if !words.is_empty() {
+                pieces.push(Piece::Words(std::mem::take(&mut words)));
+            }
+            pieces.extend(piece);
+        }
+        if !words.is_empty() {
+            pieces.push(Piece::Words(words));
+        }
+        pieces
+    }
+
+    fn rest(&self) -> &str {
+        self.text.get(self.next..).unwrap_or_default()
+    }
+
+    /// What stands in square brackets.
+    fn clause(&mut self) -> Option<Piece> {
+        let open = self.next;
+        self.next += 1;
+        let pieces = self.pieces(Some(open));
+        if self.rest().starts_with(']') {
+            self.next += 1;
+        } else {
+            self.never_closed(open, "this bracket is never closed; `]` is missing", "a bracket");
+        }
+        Some(Piece::Clause(pieces))
+    }
+
+    /// What stands in braces.
+    fn braces(&mut self) -> Option<Piece> {
+        let open = self.next;
+        let Some(end) = self.rest().find('}') else {
+            self.never_closed(open, "this brace is never closed; `}` is missing", "a brace");
+            return None;
+        };
+        let inside = self.text.get(open + 1..open + end).unwrap_or_default();
+        self.next = open + end + 1;
+        match in_braces(inside, open + 1, self.names, self.given) {
+            Ok(piece) => Some(piece),
+            Err(mut more) => {
+                self.mistakes.append(&mut more);
+                None
+            }
+        }
+    }
+
+    fn never_closed(&mut self, open: usize, message: &str, what: &str) {
+        let at = super::At { offset: open, len: self.text.len() - open };
+        self.mistakes.push(Mistake::new(at, message).help(format!("{what} meant as {what} is written twice")));
+        self.next = self.text.len();
     }
 }
 
@@ -147,8 +261,15 @@ fn in_braces(inside: &str, offset: usize, names: &dyn Names, given: &[&str]) -> 
             Err(mistakes) => Err(mistakes.into_iter().map(moved).collect()),
         };
     }
-    match parse(inside, names) {
-        Ok(expression) => Ok(Piece::Value(Box::new(expression))),
+    let (asked, counted) = match inside.split('|').map(str::trim).collect::<Vec<_>>().as_slice() {
+        [_, one, more] => (inside.find('|').and_then(|end| inside.get(..end)), Some((*one, *more))),
+        _ => (Some(inside), None),
+    };
+    match parse(asked.unwrap_or(inside), names) {
+        Ok(expression) => Ok(match counted {
+            Some((one, more)) => Piece::Counted(Box::new(expression), one.to_owned(), more.to_owned()),
+            None => Piece::Value(Box::new(expression)),
+        }),
         Err(mistakes) => Err(mistakes.into_iter().map(moved).collect()),
     }
 }

@@ -6,26 +6,11 @@ pub(super) use phase::PhaseWords;
 
 use std::sync::Arc;
 
+use super::authority::Wanted;
 use super::words::key;
 use super::year;
 use crate::rulebook::ids::AreaId;
 use crate::rulebook::model::Rulebook;
-
-/// Words that may follow the authority's name in the name of its own row.
-const OF_ALL: [&str; 12] = [
-    "average",
-    "mean",
-    "total",
-    "all",
-    "schools",
-    "la",
-    "borough",
-    "council",
-    "overall",
-    "pupils",
-    "children",
-    "maintained",
-];
 
 /// What a row's name or code says it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,13 +44,12 @@ pub(super) struct Areas {
     patterns: Vec<(Pattern, AreaFound)>,
     marks: Vec<Mark>,
     own: Option<AreaId>,
-    own_names: Vec<Vec<String>>,
-    own_number: Option<u32>,
+    wanted: Wanted,
     pub(super) phases: PhaseWords,
 }
 
 impl Areas {
-    pub(super) fn new(rulebook: &Rulebook) -> Self {
+    pub(super) fn new(rulebook: &Rulebook, wanted: Wanted) -> Self {
         let mut patterns = Vec::new();
         let mut marks = Vec::new();
         let mut own = None;
@@ -78,10 +62,8 @@ impl Areas {
                 own = Some(AreaId(number));
             }
         }
-        let names = rulebook.authority_names.iter().chain(std::iter::once(&rulebook.authority));
-        let own_names = names.map(|name| super::words::tokens(name)).filter(|name| !name.is_empty()).collect();
         let phases = PhaseWords::new(rulebook);
-        Self { patterns, marks, own, own_names, own_number: rulebook.authority_number, phases }
+        Self { patterns, marks, own, wanted, phases }
     }
 
     /// The authority's own area.
@@ -89,9 +71,9 @@ impl Areas {
         self.own
     }
 
-    /// The authority's own number.
-    pub(super) fn own_number(&self) -> Option<u32> {
-        self.own_number
+    /// The authority wanted.
+    pub(super) fn wanted(&self) -> &Wanted {
+        &self.wanted
     }
 
     /// The area a row is, by its name.
@@ -101,7 +83,7 @@ impl Areas {
         if text.is_empty() {
             return None;
         }
-        if let Some(own) = self.own.filter(|_| self.names_own(&text)) {
+        if let Some(own) = self.own.filter(|_| self.wanted.is_named(&text.split(' ').collect::<Vec<_>>())) {
             return Some(AreaFound::Used(own));
         }
         self.patterns.iter().find(|(pattern, _)| pattern.fits(&text)).map(|(_, found)| *found)
@@ -116,15 +98,6 @@ impl Areas {
         self.named(&rest).map(|found| (found, self.phases.in_text(name)))
     }
 
-    /// Whether the words are the authority's name, alone or with words for all of it.
-    fn names_own(&self, text: &str) -> bool {
-        let words: Vec<&str> = text.split(' ').collect();
-        self.own_names.iter().any(|name| {
-            let starts = words.iter().zip(name).filter(|(word, own)| **word == own.as_str()).count() == name.len();
-            starts && words.len() >= name.len() && words.iter().skip(name.len()).all(|word| OF_ALL.contains(word))
-        })
-    }
-
     /// Whether a column holds codes for areas, as far as its heading tells.
     pub(super) fn is_code_column(&self, heading: &str) -> bool {
         self.marks.iter().any(|mark| mark.heading == heading)
@@ -137,7 +110,7 @@ impl Areas {
         let own = |found: &AreaFound| self.own.is_some_and(|own| *found == AreaFound::Used(own));
         let rows =
             self.patterns.iter().filter(|(pattern, found)| own(found) && !pattern.open_start && !pattern.open_end);
-        self.own_names.iter().any(|name| says(name))
+        self.wanted.names.iter().any(|name| says(name))
             || rows.flat_map(|(pattern, _)| &pattern.pieces).any(|piece| says(&super::words::tokens(piece)))
     }
 

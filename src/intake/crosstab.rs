@@ -68,10 +68,15 @@ fn of_block(context: &Context<'_>, book: &Book, sheet: &Sheet, block: &Block) ->
         let Some(cells) = sheet.row(row.index) else { continue };
         let beside = placing.beside(row);
         for cell in cells.cells.iter().filter(|cell| block.holds(cell.column) && !is_empty(cell)) {
-            let Some(at) = columns.get(&cell.column).and_then(|over| placing.at(&beside, over)) else { continue };
-            match at.year {
-                Some(_) => placed.extend(Placed::new(at).map(|at| (row.index, cell, at))),
-                None => without_year.push((row.index, cell.column)),
+            let Some(over) = columns.get(&cell.column) else { continue };
+            let at = placing.at(&beside, over);
+            let titled =
+                placing.as_titled(row, &beside, cell.column, over).filter(|titled| Some(titled) != at.as_ref());
+            for at in at.into_iter().chain(titled) {
+                match at.year {
+                    Some(_) => placed.extend(Placed::new(at).map(|at| (row.index, cell, at))),
+                    None => without_year.push((row.index, cell.column)),
+                }
             }
         }
     }

@@ -1,7 +1,9 @@
 //! All workbooks together: read each table, join rows to schools, put their values together.
 
-mod legend;
+mod described;
+mod not_judged;
 mod sheets;
+mod unlinked;
 mod unnamed;
 
 use std::collections::BTreeMap;
@@ -9,8 +11,9 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use sheets::SheetsRead;
+use sheets::{BookOpened, SheetsRead};
 
+use super::authority::{Choice, Seen};
 use super::book::Book;
 use super::crosstab::CrosstabRead;
 use super::identity::{self, Joined};
@@ -29,8 +32,12 @@ pub(super) fn read(books: &[Book], rulebook: &Rulebook, options: &IntakeOptions)
     let context = Context::new(rulebook, options);
     let mut books: Vec<&Book> = books.iter().collect();
     books.sort_by(|a, b| natural(&a.name, &b.name).then_with(|| a.fingerprint.cmp(&b.fingerprint)));
-    let read: Vec<SheetsRead> = books.par_iter().map(|book| sheets::read(&context, book)).collect();
-    let mut doubts = Vec::new();
+    let opened: Vec<BookOpened<'_>> = books.par_iter().map(|book| sheets::open(&context, book)).collect();
+    // whose rows are read is known only once all workbooks are open
+    let seen = Seen::new(opened.iter().flat_map(BookOpened::belongs));
+    let choice = Choice::new(context.areas.wanted(), &seen);
+    let read: Vec<SheetsRead> = opened.into_par_iter().map(|opened| opened.read(&context, &choice, &seen)).collect();
+    let mut doubts: Vec<Doubt> = choice.doubt.into_iter().collect();
     let mut tables = Vec::new();
     let mut crosstabs = Vec::new();
     for sheets in read {
@@ -47,19 +54,22 @@ pub(super) fn read(books: &[Book], rulebook: &Rulebook, options: &IntakeOptions)
     let mut joined = identity::join(&context, &tables);
     doubts.append(&mut joined.doubts);
     let mut disagreements = Disagreements::default();
-    let of_tables = tables.iter().map(|table| Standing::of(&table.texts, &table.workbook, rulebook));
+    let of_tables =
+        tables.iter().map(|table| Standing::of(&table.texts, &table.workbook, rulebook).assumed(table.year_assumed));
     let of_crosstabs = crosstabs.iter().map(|crosstab| Standing::of(&crosstab.texts, &crosstab.workbook, rulebook));
     let standings: Vec<Standing> = of_tables.chain(of_crosstabs).collect();
     let workbooks = workbooks(&books, &tables, &joined);
     let areas = areas(&mut tables, crosstabs, rulebook, &standings, &mut disagreements);
-    let schools = schools(&mut tables, joined, &standings, &mut disagreements);
+    let mut schools = schools(&mut tables, joined, &standings, &mut disagreements);
+    doubts.extend(not_judged::take_out(&mut schools, rulebook));
+    doubts.extend(unlinked::doubt(&schools));
     doubts.extend(disagreements.doubts(rulebook));
     let names: Vec<Arc<str>> = books.iter().map(|book| Arc::clone(&book.name)).collect();
     doubts.extend(super::gone::gone(&options.previous_columns, &workbooks, &names, rulebook));
     in_order(&mut doubts);
     doubts.sort_by(|a, b| (a.kind, &a.workbook, a.places.first()).cmp(&(b.kind, &b.workbook, b.places.first())));
     let years = years(&schools, &areas);
-    Dataset { schools, areas, years, workbooks, doubts }
+    Dataset { authority: choice.name, schools, areas, years, workbooks, doubts }
 }
 
 /// Doubts by what they are about: gravest kind first, then workbook and cell.

@@ -26,6 +26,7 @@ pub(super) enum IdentityKind {
     Laestab,
     Name,
     LaNumber,
+    LaName,
     Establishment,
     Year,
     Predecessor,
@@ -267,11 +268,12 @@ fn unitless_bag(words: &[String]) -> String {
 
 fn known_headings(rulebook: &Rulebook) -> Vec<Known> {
     let identity = &rulebook.identity;
-    let kinds: [(&[Heading], IdentityKind); 8] = [
+    let kinds: [(&[Heading], IdentityKind); 9] = [
         (&identity.urn, IdentityKind::Urn),
         (&identity.laestab, IdentityKind::Laestab),
         (&identity.name, IdentityKind::Name),
         (&identity.la_number, IdentityKind::LaNumber),
+        (&identity.la_name, IdentityKind::LaName),
         (&identity.establishment_number, IdentityKind::Establishment),
         (&identity.year, IdentityKind::Year),
         (&identity.predecessor, IdentityKind::Predecessor),

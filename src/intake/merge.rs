@@ -119,6 +119,11 @@ impl Subject<'_> {
             kept.retain(|one| one.found.day == Some(day));
         }
         let undated = kept.first().is_some_and(|one| one.found.key.year.is_none());
+        if undated {
+            // a list of old and new schools: that the new one has no closing date is its answer, not the old one's date
+            let own: Vec<usize> = kept.iter().filter(|one| one.now == Some(true)).map(|one| one.table).collect();
+            kept.retain(|one| one.now != Some(false) || !own.contains(&one.table));
+        }
         if undated && kept.iter().any(known) {
             kept.retain(known);
             let as_now = |one: &&Candidate| one.now != Some(false);
@@ -187,6 +192,7 @@ impl Subject<'_> {
             tables: (used.table, left.table),
             rounding: rounds_to(&used.found.entry, &left.found.entry),
             why: Some(why.to_owned()),
+            took_over: matches!((used.now, left.now), (Some(a), Some(b)) if a != b),
         }
     }
 

@@ -1,5 +1,6 @@
 //! What a caller decides about reading.
 
+use super::authority::Whose;
 use crate::domain::AcademicYear;
 use crate::record::Dataset;
 use crate::rulebook::model::Rulebook;
@@ -13,13 +14,21 @@ pub struct IntakeOptions {
     pub hidden_sheets: bool,
     /// whether hidden rows and columns of sheets that show are read; a filter hides rows, so mostly yes
     pub hidden_rows_and_columns: bool,
+    /// whose schools are read, where workbooks hold those of several authorities
+    pub whose: Whose,
     /// the columns read last time, for the alarm when one is gone
     pub previous_columns: Vec<PreviousColumn>,
 }
 
 impl Default for IntakeOptions {
     fn default() -> Self {
-        Self { year: None, hidden_sheets: false, hidden_rows_and_columns: true, previous_columns: Vec::new() }
+        Self {
+            year: None,
+            hidden_sheets: false,
+            hidden_rows_and_columns: true,
+            whose: Whose::default(),
+            previous_columns: Vec::new(),
+        }
     }
 }
 

@@ -13,6 +13,8 @@ use crate::rulebook::model::Rulebook;
 /// How much a table is believed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Standing {
+    /// whether its year was only assumed: what says its year is believed before it
+    assumed: bool,
     /// smaller is better
     rank: usize,
     /// the word that marks what kind of figures they are
@@ -42,17 +44,22 @@ impl Standing {
         });
         let middle = rulebook.precedence.len().saturating_sub(1);
         let kind = marked.map(|(_, word)| Arc::clone(word));
-        Self { rank: marked.map_or(middle, |(at, _)| at * 2), kind, workbook: Arc::clone(workbook) }
+        Self { rank: marked.map_or(middle, |(at, _)| at * 2), kind, workbook: Arc::clone(workbook), assumed: false }
     }
 
-    /// Which of two comes first by the rulebook.
+    /// The same, of a table of which nothing says the year.
+    pub(super) fn assumed(self, assumed: bool) -> Self {
+        Self { assumed, ..self }
+    }
+
+    /// Which of two comes first: by what says its year, then by the rulebook.
     pub(super) fn rank(&self, other: &Self) -> Ordering {
-        self.rank.cmp(&other.rank)
+        self.assumed.cmp(&other.assumed).then_with(|| self.rank.cmp(&other.rank))
     }
 
     /// Which of two is believed.
     pub(super) fn against(&self, other: &Self) -> Believed {
-        match self.rank.cmp(&other.rank) {
+        match Self::rank(self, other) {
             Ordering::Less => Believed::First(self.why(other)),
             Ordering::Greater => Believed::Second(other.why(self)),
             Ordering::Equal => {
@@ -67,6 +74,9 @@ impl Standing {
     }
 
     fn why(&self, other: &Self) -> String {
+        if other.assumed && !self.assumed {
+            return "its year is stated, the other's was only assumed".to_owned();
+        }
         match (&self.kind, &other.kind) {
             (Some(kind), Some(other)) => format!("“{kind}” figures come before “{other}” ones"),
             (Some(kind), None) => format!("it is marked “{kind}”"),

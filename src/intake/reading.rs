@@ -10,12 +10,13 @@ use std::sync::Arc;
 use dating::Dating;
 
 use super::area::Areas;
+use super::authority::{Belongs, Choice, Seen, Wanted};
 use super::book::{Book, Sheet};
 use super::columns::{self, Column, Columns};
 use super::doubts::Doubts;
 use super::heading::{HeadingIndex, IdentityKind};
 use super::options::IntakeOptions;
-use super::rows::{RowKind, RowReader, TableRow};
+use super::rows::{RowIdentity, RowKind, RowReader, TableRow};
 use super::table::Table;
 use super::value::Markers;
 use super::words::NameForm;
@@ -40,7 +41,7 @@ impl<'a> Context<'a> {
             rulebook,
             index: HeadingIndex::new(rulebook),
             markers: Markers::new(rulebook),
-            areas: Areas::new(rulebook),
+            areas: Areas::new(rulebook, Wanted::new(rulebook, &options.whose)),
             names: NameForm::new(&rulebook.identity.same_words),
             options,
         }
@@ -85,46 +86,87 @@ pub(super) struct TableRead {
     pub texts: Vec<String>,
     /// whether rows are identified by name alone
     pub names_only: bool,
+    /// whether nothing says of which year its figures are
+    pub year_assumed: bool,
     pub doubts: Vec<Doubt>,
 }
 
-/// Reads a table; `None` where it turns out not to be one of schools or areas that matters.
-pub(super) fn read(context: &Context<'_>, book: &Book, sheet: &Sheet, table: &Table) -> Option<TableRead> {
+/// A table whose columns and rows are known and whose values are still to be read.
+#[derive(Debug)]
+pub(super) struct Opened<'a> {
+    sheet: &'a Sheet,
+    table: Table,
+    columns: Columns,
+    rows: Vec<TableRow<'a>>,
+    /// rows of other authorities, taken out
+    apart: usize,
+    doubts: Doubts,
+}
+
+/// Opens a table; `None` where it turns out not to be one of schools or areas that matters.
+pub(super) fn open<'a>(context: &Context<'_>, book: &Book, sheet: &'a Sheet, table: Table) -> Option<Opened<'a>> {
     let mut doubts = Doubts::new(book, sheet, table.heading_row);
-    let mut columns = columns::assign(sheet, table, &context.index, context.rulebook, &mut doubts);
+    let mut columns = columns::assign(sheet, &table, &context.index, context.rulebook, &mut doubts);
     if !context.options.hidden_rows_and_columns {
         columns.all.retain(|column| !sheet.hidden_columns.contains(column.column));
     }
     let phase = columns.measures().find(|column| states_phase(context, column)).map(|column| column.column);
     let rows =
-        RowReader::new(sheet, table, &columns, &context.areas, phase).read(context.options.hidden_rows_and_columns);
-    let numbered =
-        rows.iter().any(|row| matches!(&row.kind, RowKind::School(who) if who.urn.is_some() || who.laestab.is_some()));
-    let links = rows.iter().any(|row| matches!(&row.kind, RowKind::School(who) if who.link.is_some()));
-    if columns.measures().next().is_none() && !numbered && !links {
-        return None;
+        RowReader::new(sheet, &table, &columns, &context.areas, phase).read(context.options.hidden_rows_and_columns);
+    let opened = Opened { sheet, table, columns, rows, apart: 0, doubts };
+    (opened.columns.measures().next().is_some() || opened.numbered() || opened.links()).then_some(opened)
+}
+
+impl Opened<'_> {
+    /// What its rows say of the authorities they belong to.
+    pub(super) fn belongs(&self) -> impl Iterator<Item = &Belongs> + Clone {
+        self.rows.iter().map(|row| &row.belongs)
     }
-    let dating = Dating::new(context, book, sheet, table, &columns, &rows, &mut doubts);
-    let read = cells::read(context, book, &columns, &rows, &dating, &mut doubts);
-    // a list of names is one of schools if what stands beside the names is what the rulebook knows of schools
-    if !read.iter().any(|row| matches!(row.kind, RowKind::School(_)) && (row.understood || numbered)) {
-        return None;
+
+    /// Takes the rows of other authorities out.
+    pub(super) fn keep(&mut self, choice: &Choice, seen: &Seen) {
+        let before = self.rows.len();
+        self.rows.retain(|row| choice.is_ours(&row.belongs, seen));
+        self.apart = before - self.rows.len();
     }
-    columns::report_unknown(&columns, context, &rows, &mut doubts);
-    say_hidden(context, sheet, table, &mut doubts);
-    bad_numbers(&rows, &columns, &mut doubts);
-    let texts = table.titles.iter().map(|title| title.text.clone());
-    Some(TableRead {
-        workbook: Arc::clone(&book.name),
-        fingerprint: Arc::clone(&book.fingerprint),
-        table: read_table(sheet, table, &columns),
-        rows: read,
-        texts: texts.chain([sheet.name.to_string(), book.name.to_string()]).collect(),
-        names_only: columns.identity(IdentityKind::Urn).is_none()
-            && columns.identity(IdentityKind::Laestab).is_none()
-            && columns.identity(IdentityKind::Establishment).is_none(),
-        doubts: doubts.into_all(),
-    })
+
+    fn numbered(&self) -> bool {
+        let has_number = |who: &RowIdentity| who.urn.is_some() || who.laestab.is_some();
+        self.rows.iter().any(|row| matches!(&row.kind, RowKind::School(who) if has_number(who)))
+    }
+
+    fn links(&self) -> bool {
+        self.rows.iter().any(|row| matches!(&row.kind, RowKind::School(who) if who.link.is_some()))
+    }
+
+    /// Reads its values; `None` where it turns out not to be one of schools.
+    pub(super) fn read(self, context: &Context<'_>, book: &Book) -> Option<TableRead> {
+        let numbered = self.numbered();
+        let Self { sheet, table, columns, rows, apart, mut doubts } = self;
+        let dating = Dating::new(context, book, sheet, &table, &columns, &rows, &mut doubts);
+        let read = cells::read(context, book, &columns, &rows, &dating, &mut doubts);
+        // a list of names is one of schools if what stands beside the names is what the rulebook knows of schools
+        let of_schools = read.iter().any(|row| matches!(row.kind, RowKind::School(_)) && (row.understood || numbered));
+        if !of_schools && apart == 0 {
+            return None;
+        }
+        columns::report_unknown(&columns, context, &rows, &mut doubts);
+        say_hidden(context, sheet, &table, &mut doubts);
+        bad_numbers(&rows, &columns, &mut doubts);
+        let texts = table.titles.iter().map(|title| title.text.clone());
+        Some(TableRead {
+            workbook: Arc::clone(&book.name),
+            fingerprint: Arc::clone(&book.fingerprint),
+            table: read_table(sheet, &table, &columns, apart),
+            rows: read,
+            texts: texts.chain([sheet.name.to_string(), book.name.to_string()]).collect(),
+            names_only: columns.identity(IdentityKind::Urn).is_none()
+                && columns.identity(IdentityKind::Laestab).is_none()
+                && columns.identity(IdentityKind::Establishment).is_none(),
+            year_assumed: dating.assumed(),
+            doubts: doubts.into_all(),
+        })
+    }
 }
 
 fn states_phase(context: &Context<'_>, column: &Column) -> bool {
@@ -132,7 +174,7 @@ fn states_phase(context: &Context<'_>, column: &Column) -> bool {
     measure.is_some_and(|measure| context.areas.phases.states(measure))
 }
 
-fn read_table(sheet: &Sheet, table: &Table, columns: &Columns) -> ReadTable {
+fn read_table(sheet: &Sheet, table: &Table, columns: &Columns, apart: usize) -> ReadTable {
     ReadTable {
         sheet: Arc::clone(&sheet.name),
         hidden: sheet.visibility != super::book::Visibility::Visible,
@@ -148,6 +190,7 @@ fn read_table(sheet: &Sheet, table: &Table, columns: &Columns) -> ReadTable {
             })
             .collect(),
         rows: Vec::new(),
+        of_other_authorities: apart,
     }
 }
 

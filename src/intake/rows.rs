@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::area::{AreaFound, Areas};
+use super::authority::Belongs;
 use super::book::{Cell, Content, Row, Sheet};
 use super::columns::Columns;
 use super::heading::IdentityKind;
@@ -42,18 +43,21 @@ pub(super) struct TableRow<'a> {
     pub year: Result<Option<AcademicYear>, u32>,
     /// whether the year was a calendar year
     pub calendar: bool,
+    /// the authority it belongs to
+    pub belongs: Belongs,
 }
 
 /// Reads the subjects of a table's rows.
 #[derive(Debug)]
-pub(super) struct RowReader<'a> {
+pub(super) struct RowReader<'a, 't> {
     sheet: &'a Sheet,
-    table: &'a Table,
-    areas: &'a Areas,
+    table: &'t Table,
+    areas: &'t Areas,
     urn: Option<u32>,
     laestab: Option<u32>,
     name: Option<u32>,
     la: Option<u32>,
+    la_name: Option<u32>,
     establishment: Option<u32>,
     year: Option<u32>,
     predecessor: Option<u32>,
@@ -64,12 +68,12 @@ pub(super) struct RowReader<'a> {
     merged: BTreeMap<u32, Vec<(u32, u32)>>,
 }
 
-impl<'a> RowReader<'a> {
+impl<'a, 't> RowReader<'a, 't> {
     pub(super) fn new(
         sheet: &'a Sheet,
-        table: &'a Table,
+        table: &'t Table,
         columns: &Columns,
-        areas: &'a Areas,
+        areas: &'t Areas,
         phase: Option<u32>,
     ) -> Self {
         let keys: Vec<String> = columns.all.iter().map(|column| super::words::key(&column.heading)).collect();
@@ -86,6 +90,7 @@ impl<'a> RowReader<'a> {
             laestab: columns.identity(IdentityKind::Laestab),
             name: columns.identity(IdentityKind::Name),
             la: columns.identity(IdentityKind::LaNumber),
+            la_name: columns.identity(IdentityKind::LaName),
             establishment: columns.identity(IdentityKind::Establishment),
             year: columns.identity(IdentityKind::Year),
             predecessor: columns.identity(IdentityKind::Predecessor),
@@ -100,7 +105,6 @@ impl<'a> RowReader<'a> {
     pub(super) fn read(&self, hidden_rows: bool) -> Vec<TableRow<'a>> {
         let mut section: Option<Arc<str>> = None;
         let mut rows: Vec<TableRow<'a>> = Vec::new();
-        let mut la_numbers: Vec<Option<u32>> = Vec::new();
         for row in self.table.rows(self.sheet) {
             let cells = self.table.cells(row);
             if cells.iter().all(is_empty) || !hidden_rows && self.sheet.hidden_rows.contains(row.index) {
@@ -111,10 +115,9 @@ impl<'a> RowReader<'a> {
             }
             let kind = self.kind(row, section.as_ref());
             let (year, calendar) = self.year(row);
-            la_numbers.push(self.la.and_then(|column| number(self.cell(row, column)?)).and_then(whole));
-            rows.push(TableRow { row, kind, year, calendar });
+            let belongs = self.belongs(row, &kind);
+            rows.push(TableRow { row, kind, year, calendar, belongs });
         }
-        self.leave_out_other_authorities(&mut rows, &la_numbers);
         rows
     }
 
@@ -214,21 +217,22 @@ impl<'a> RowReader<'a> {
         })
     }
 
-    /// Where a table holds rows of several authorities, only our own is "the authority".
-    fn leave_out_other_authorities(&self, rows: &mut [TableRow<'_>], numbers: &[Option<u32>]) {
-        let Some((own, own_number)) = self.areas.own().zip(self.areas.own_number()) else { return };
-        let is_own = |row: &TableRow<'_>| matches!(row.kind, RowKind::Area { area, .. } if area == own);
-        let mut seen: Vec<u32> =
-            rows.iter().zip(numbers).filter(|(row, _)| is_own(row)).filter_map(|(_, number)| *number).collect();
-        seen.sort_unstable();
-        seen.dedup();
-        if seen.len() < 2 {
-            return;
-        }
-        for (row, number) in rows.iter_mut().zip(numbers) {
-            if is_own(row) && number.is_some_and(|number| number != own_number) {
-                row.kind = RowKind::Ignored;
-            }
+    /// The authority a row belongs to: schools and the authority's own rows belong to one, other areas to none.
+    fn belongs(&self, row: &Row, kind: &RowKind) -> Belongs {
+        let who = match kind {
+            RowKind::School(who) => Some(who),
+            RowKind::Area { area, .. } if Some(*area) == self.areas.own() => None,
+            RowKind::Area { .. } | RowKind::Ignored => return Belongs::default(),
+        };
+        let text = |column: Option<u32>| match &self.cell(row, column?)?.content {
+            Content::Text(text) if text.chars().any(char::is_alphabetic) => Some(Arc::clone(text)),
+            _ => None,
+        };
+        Belongs {
+            number: self.la.and_then(|column| number(self.cell(row, column)?)).and_then(whole),
+            name: text(self.la_name).or_else(|| text(self.la)),
+            prefix: who.and_then(|who| who.laestab).map(Laestab::authority),
+            urn: who.and_then(|who| who.urn),
         }
     }
 }

@@ -35,6 +35,8 @@ pub struct ReadTable {
     pub columns: Vec<ReadColumn>,
     /// rows in use
     pub rows: Vec<ReadRow>,
+    /// rows of other authorities, kept apart: not read
+    pub of_other_authorities: usize,
 }
 
 /// A column of a table that a measure takes.

@@ -130,6 +130,10 @@ pub struct ReviewInputs<'a> {
     pub carried: &'a Carried,
     /// changes since the last run; `None` where there was none
     pub changes: Option<&'a [Change]>,
+    /// the stated day of the run they are counted from
+    pub changes_since: Option<NaiveDate>,
+    /// workbooks that took part in that run and are there no longer
+    pub workbooks_gone: &'a [String],
     /// the workbooks read
     pub inputs: &'a [InputFile],
     /// SHA-256 over all of them
@@ -138,4 +142,12 @@ pub struct ReviewInputs<'a> {
     pub notice: Option<&'a RulebookNotice>,
     /// the program's version
     pub version: &'a str,
+}
+
+impl ReviewInputs<'_> {
+    /// The name of the authority whose schools are judged.
+    #[must_use]
+    pub fn authority(&self) -> &str {
+        self.dataset.authority_or(&self.rulebook.authority)
+    }
 }

@@ -53,7 +53,7 @@ impl Serialize for Streamed<'_> {
             evaluation.authority.iter().filter_map(|found| finding::finding(inputs, found)).collect();
         let runs: Vec<types::Progress> = evaluation.progress.iter().map(|run| progress(inputs, run)).collect();
         let mut all = to.serialize_struct("Findings", 11)?;
-        all.serialize_field("authority", &*inputs.rulebook.authority)?;
+        all.serialize_field("authority", inputs.authority())?;
         all.serialize_field("year", &evaluation.year.to_string())?;
         all.serialize_field("date", &evaluation.date.to_string())?;
         all.serialize_field("version", inputs.version)?;

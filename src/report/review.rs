@@ -25,11 +25,11 @@ pub fn write(inputs: &ReviewInputs<'_>) -> Result<Vec<u8>, BookError> {
     let year = inputs.evaluation.year.to_string();
     let title = context.words.fill("front.title", &[("year", year.clone())]);
     let footer = Footer {
-        left: format!("{} · {title}", inputs.rulebook.authority),
+        left: format!("{} · {title}", inputs.authority()),
         page: (context.words.say("footer.page").to_owned(), context.words.say("footer.of").to_owned()),
         right: deciding::long_day(inputs.evaluation.date),
     };
-    let author = &inputs.rulebook.authority;
+    let author = inputs.authority();
     let properties = properties(inputs);
     let mut book =
         Book::with_properties(context.palette.clone(), footer, &title, author, inputs.evaluation.date, &properties);

@@ -14,7 +14,7 @@ pub use policy::{
     Colour, Consistency, CycleEvent, Grade, Holiday, Judgements, Limits, Partner, Player, ReportWords, Setting,
     SettingValue, SmallNumbers, Strand, SupportModel, Team, Trigger, WorkingGrade, WorkingGradeFrom,
 };
-pub use rule::{Case, CaseExpectation, Given, Rule, RuleKind, Says, Scope, Years};
+pub use rule::{Case, CaseExpectation, Given, Rule, RuleKind, Says, Scope, Tone, Years};
 
 use std::sync::Arc;
 
@@ -43,8 +43,12 @@ pub struct Rulebook {
     pub authority: Arc<str>,
     /// its three digits in a LAESTAB
     pub authority_number: Option<u32>,
+    /// numbers it had before, or that its schools still carry
+    pub authority_earlier_numbers: Vec<u32>,
     /// further names under which its own rows stand
     pub authority_names: Vec<Arc<str>>,
+    /// kinds of schools it does not judge: categories of measures
+    pub not_judged: Vec<(MeasureId, Vec<Arc<str>>)>,
     /// what the rulebook is, in a sentence
     pub about: Option<Arc<str>>,
     /// named values

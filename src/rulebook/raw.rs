@@ -18,6 +18,8 @@ pub use presentation::*;
 pub use rules::*;
 pub use support::*;
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -96,9 +98,15 @@ pub struct RawAuthority {
     /// its three digits in a LAESTAB
     #[serde(default)]
     pub number: Option<u32>,
+    /// numbers it had before, or that its schools still carry
+    #[serde(default, rename = "earlier numbers")]
+    pub earlier_numbers: Vec<u32>,
     /// further names under which its own row stands in a table
     #[serde(default, rename = "also known as")]
     pub also_known_as: Vec<String>,
+    /// kinds of schools it does not judge, by a measure that does not change with the year: `type: [independent]`
+    #[serde(default, rename = "not judged")]
+    pub not_judged: BTreeMap<String, Vec<String>>,
     /// what this rulebook is, in a sentence
     #[serde(default)]
     pub about: Option<String>,
@@ -163,12 +171,32 @@ pub struct RawSmallNumbers {
     /// answers that this many pupils would turn are shown as such; 0 switches the guard off
     #[serde(rename = "guard pupils")]
     pub guard_pupils: Option<f64>,
-    /// cohorts smaller than this get values pooled over three years, where rules ask for them
-    #[serde(rename = "pool below")]
-    pub pool_below: Option<f64>,
-    /// how near to a line a value is to be listed as a near miss, in the measure's unit
+    /// how near to a line a percentage is to be listed as a near miss, in percentage points; a measure or a rule may
+    /// have a distance of its own
     #[serde(rename = "near miss")]
     pub near_miss: Option<f64>,
-    /// the words shown, `{pupils}` is the margin
+    /// the same for measures in other units
+    #[serde(rename = "near miss by unit")]
+    pub near_miss_by_unit: RawNearMiss,
+    /// a percentage whose cohort is known is a near miss within this many pupils as well
+    #[serde(rename = "near miss pupils")]
+    pub near_miss_pupils: Option<f64>,
+    /// the words shown; `{pupils}` is the margin. Where one pupil and several need other words, both, with `||` between
     pub say: Option<String>,
+}
+
+/// How near to a line is a near miss, for measures that are no percentages; a unit left out has none.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct RawNearMiss {
+    /// points of a score
+    pub points: Option<f64>,
+    /// pupils, where the measure counts them
+    pub pupils: Option<f64>,
+    /// a number of anything else
+    pub number: Option<f64>,
+    /// pounds
+    pub pounds: Option<f64>,
+    /// days
+    pub days: Option<f64>,
 }

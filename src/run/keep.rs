@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use chrono::NaiveDate;
+
 use super::decisions::{self, Earlier};
 use super::last_run::{LastRun, Snapshot};
 use super::{PlaceError, Placed, Run, changes, previous};
@@ -27,13 +29,22 @@ pub struct Kept {
     pub(super) now: Snapshot,
 }
 
+impl Kept {
+    /// The stated day of the run that changes are counted from.
+    #[must_use]
+    pub fn changes_since(&self) -> Option<NaiveDate> {
+        self.earlier.last.base_for(&self.now)?.date
+    }
+
+    /// The workbooks that took part in that run and are there no longer.
+    #[must_use]
+    pub fn workbooks_gone(&self) -> Vec<String> {
+        self.earlier.last.workbooks_gone(&self.now)
+    }
+}
+
 /// The part of a run that comes before judging: decisions under the keys of today.
-pub(super) fn settle(
-    earlier: Earlier,
-    rulebook: &Rulebook,
-    dataset: &Dataset,
-    date: chrono::NaiveDate,
-) -> (Kept, Whose) {
+pub(super) fn settle(earlier: Earlier, rulebook: &Rulebook, dataset: &Dataset, date: NaiveDate) -> (Kept, Whose) {
     let whose = Whose::new(dataset, &earlier.last.schools);
     let settled = whose.settle(earlier.entries.clone(), Words(rulebook), date);
     (Kept { earlier, entries: settled.entries, moved: settled.moved, now: Snapshot::default() }, whose)
@@ -52,8 +63,8 @@ impl Run {
             Carrying { rulebook: &self.rulebook, dataset: &self.dataset, asked: &asked, date: self.evaluation.date };
         let (decisions, carried) = carry(&carrying, &mut self.kept.entries);
         (self.decisions, self.carried) = (decisions, carried);
-        let inputs = inputs_fingerprint(&self.inputs);
-        self.kept.now = Snapshot::of(&self.rulebook, &self.dataset, &self.evaluation, &self.kept.entries, &inputs);
+        let entries = &self.kept.entries;
+        self.kept.now = Snapshot::of(&self.rulebook, &self.dataset, &self.evaluation, entries, &self.inputs);
         let base = self.kept.earlier.last.base_for(&self.kept.now);
         self.changes = base
             .map(|before| -> Vec<Change> { changes::changes(before, &self.kept.now, whose, Words(&self.rulebook)) });
@@ -72,6 +83,8 @@ impl Run {
             decisions: &Decisions::default(),
             carried: &Carried::default(),
             changes: None,
+            changes_since: None,
+            workbooks_gone: &[],
             inputs: &[],
             inputs_fingerprint: "",
             notice: None,

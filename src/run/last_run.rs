@@ -2,14 +2,18 @@
 //!
 //! It goes on only when workbooks, rulebook or decisions are others. A run on the same ones is compared with what the one
 //! before was compared with, and so gives the same review, byte for byte.
+//!
+//! Changes are counted from the last run of an earlier day, or from the first run of all: a watch runs whenever an officer
+//! types a note, and what the results of the morning changed has still to be told in the afternoon.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{PlaceError, place};
+use super::{Inputs, PlaceError, place};
 use crate::decision::{Entries, KnownSchool};
 use crate::evaluate::Evaluation;
 use crate::intake::PreviousColumn;
@@ -38,7 +42,7 @@ pub(super) struct LastRun {
     /// how many lines the record had
     pub lines: usize,
     /// the stated date of the last run
-    pub date: Option<chrono::NaiveDate>,
+    pub date: Option<NaiveDate>,
     /// the workbooks that were read, seen from the output folder
     pub workbooks: Vec<String>,
 }
@@ -55,6 +59,10 @@ pub(super) struct Snapshot {
     pub decisions: String,
     /// the year judged
     pub year: String,
+    /// the stated day
+    pub date: Option<NaiveDate>,
+    /// the workbooks by name, with their SHA-256 where they could be read
+    pub workbooks: BTreeMap<String, String>,
     /// every school by its key
     pub schools: BTreeMap<String, Standing>,
 }
@@ -80,7 +88,7 @@ impl Snapshot {
         dataset: &Dataset,
         evaluation: &Evaluation,
         entries: &Entries,
-        inputs: &str,
+        inputs: &Inputs,
     ) -> Self {
         let mut by_school: BTreeMap<&str, Vec<String>> = BTreeMap::new();
         for (key, entry) in entries.iter().filter(|(_, entry)| !entry.fields.is_blank()) {
@@ -102,10 +110,12 @@ impl Snapshot {
             Some((who.key.to_string(), standing))
         });
         Self {
-            inputs: inputs.to_owned(),
+            inputs: super::keep::inputs_fingerprint(inputs),
             rulebook: rulebook.fingerprint.to_string(),
             decisions: print(&all),
             year: evaluation.year.to_string(),
+            date: Some(evaluation.date),
+            workbooks: workbooks(inputs),
             schools: standings.collect(),
         }
     }
@@ -115,6 +125,13 @@ impl Snapshot {
         let basis = |one: &Self| (one.inputs.clone(), one.rulebook.clone(), one.decisions.clone(), one.year.clone());
         basis(self) == basis(other)
     }
+}
+
+fn workbooks(inputs: &Inputs) -> BTreeMap<String, String> {
+    let mut all: BTreeMap<String, String> =
+        inputs.inputs.iter().map(|input| (input.name.clone(), String::new())).collect();
+    all.extend(inputs.books.iter().map(|book| (book.name.to_string(), book.fingerprint.to_string())));
+    all
 }
 
 impl LastRun {
@@ -145,12 +162,27 @@ impl LastRun {
     pub fn base_for(&self, now: &Snapshot) -> Option<&Snapshot> {
         match &self.current {
             Some(current) if current.same_basis(now) => self.before.as_ref(),
+            Some(current) if current.date.is_some() && current.date == now.date => {
+                self.before.as_ref().or(Some(current))
+            }
             current => current.as_ref(),
         }
     }
 
+    /// The workbooks of the run that changes are counted from which are there no longer, under whatever name.
+    pub fn workbooks_gone(&self, now: &Snapshot) -> Vec<String> {
+        let there: BTreeSet<&String> = now.workbooks.values().filter(|contents| !contents.is_empty()).collect();
+        let before = self.base_for(now).into_iter().flat_map(|base| &base.workbooks);
+        let gone = before.filter(|(name, contents)| !now.workbooks.contains_key(*name) && !there.contains(contents));
+        gone.map(|(name, _)| name.clone()).collect()
+    }
+
     /// What is remembered after a run that found things so.
-    pub fn after(&self, now: Snapshot, columns: Vec<PreviousColumn>, dataset: &Dataset) -> Self {
+    pub fn after(&self, mut now: Snapshot, columns: Vec<PreviousColumn>, dataset: &Dataset) -> Self {
+        if let Some(current) = self.current.as_ref().filter(|current| current.same_basis(&now)) {
+            // nothing is new since that day
+            now.date = current.date;
+        }
         let columns_before = self.columns_for(&now.inputs).to_vec();
         Self {
             before: self.base_for(&now).cloned(),

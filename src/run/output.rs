@@ -148,6 +148,8 @@ fn with_inputs<T>(run: &Run, out: &Path, make: impl FnOnce(&ReviewInputs<'_>) ->
         decisions: &run.decisions,
         carried: &run.carried,
         changes: run.changes.as_deref(),
+        changes_since: run.kept.changes_since(),
+        workbooks_gone: &run.kept.workbooks_gone(),
         inputs: &files,
         inputs_fingerprint: &fingerprint,
         notice: run.notice.as_ref(),

@@ -3,6 +3,8 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use super::plain;
+
 /// Where a file came to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Placed {
@@ -42,7 +44,7 @@ impl Placed {
 
 /// The file could not be written, here or beside.
 #[derive(Debug, thiserror::Error)]
-#[error("{path} could not be written: {why}", path = path.display())]
+#[error("{path} could not be written: {why}", path = path.display(), why = plain(why))]
 pub struct PlaceError {
     /// where it should be
     pub path: PathBuf,
@@ -72,7 +74,7 @@ pub fn place(path: &Path, bytes: &[u8], stamp: &str) -> Result<Placed, PlaceErro
     };
     let beside = beside(path, stamp);
     match refused.file.persist(&beside) {
-        Ok(_) => Ok(Placed::Beside { wanted: path.to_path_buf(), path: beside, why: refused.error.to_string() }),
+        Ok(_) => Ok(Placed::Beside { wanted: path.to_path_buf(), path: beside, why: plain(&refused.error) }),
         Err(again) => Err(fail(again.error)),
     }
 }
@@ -82,13 +84,17 @@ fn aside(folder: &Path, bytes: &[u8]) -> std::io::Result<tempfile::NamedTempFile
     let mut file = tempfile::Builder::new().prefix(".yardstick-").suffix(".tmp").tempfile_in(folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
-    let mut permissions = file.as_file().metadata()?.permissions();
-    open_to_group(&mut permissions);
-    file.as_file().set_permissions(permissions)?;
+    for_the_office(file.as_file())?;
     Ok(file)
 }
 
-/// A temporary file is private to its maker; a result is for the office.
+/// A temporary file is private to its maker; a result, and the record of decisions, is for the office.
+pub(super) fn for_the_office(file: &std::fs::File) -> std::io::Result<()> {
+    let mut permissions = file.metadata()?.permissions();
+    open_to_group(&mut permissions);
+    file.set_permissions(permissions)
+}
+
 #[cfg(unix)]
 fn open_to_group(permissions: &mut std::fs::Permissions) {
     use std::os::unix::fs::PermissionsExt;

@@ -28,7 +28,9 @@ pub fn name(case: &Case) -> String {
 #[must_use]
 pub fn given(case: &Case) -> String {
     let one = |given: &crate::rulebook::model::Given| format!("{} {}", given.name, value(&given.value));
-    let all: Vec<String> = case.given.iter().map(one).collect();
+    let listed = |given: &[crate::rulebook::model::Given]| given.iter().map(one).collect::<Vec<_>>().join(", ");
+    let of_schools = case.schools.iter().map(|school| format!("a school with {}", listed(school)));
+    let all: Vec<String> = case.given.iter().map(one).chain(of_schools).collect();
     if all.is_empty() { "nothing".to_owned() } else { all.join(", ") }
 }
 

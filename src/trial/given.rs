@@ -5,13 +5,15 @@ use chrono::NaiveDate;
 use crate::domain::{AcademicYear, Missing, Value};
 use crate::expression::{Derived, DerivedValue, Expr, Facts, Of, Read, Reading, What, value};
 use crate::rulebook::ids::GroupId;
-use crate::rulebook::model::{Case, Rule, Rulebook, Scope};
+use crate::rulebook::model::{Case, Given, Rule, Rulebook, Scope};
 use crate::script::Scripts;
 
 /// The facts that a case gives.
 pub struct CaseFacts<'a> {
     rulebook: &'a Rulebook,
     case: &'a Case,
+    /// what is given of this subject
+    given: &'a [Given],
     authority: bool,
     year: AcademicYear,
     depth: u8,
@@ -21,11 +23,18 @@ impl<'a> CaseFacts<'a> {
     /// The facts of a case of a rule.
     #[must_use]
     pub fn new(rulebook: &'a Rulebook, rule: &Rule, case: &'a Case) -> Self {
-        Self { rulebook, case, authority: rule.scope == Scope::Authority, year: case.year, depth: 0 }
+        Self {
+            rulebook,
+            case,
+            given: &case.given,
+            authority: rule.scope == Scope::Authority,
+            year: case.year,
+            depth: 0,
+        }
     }
 
     fn given(&self, wanted: impl Fn(&Expr) -> bool) -> Option<&Result<Value, Missing>> {
-        self.case.given.iter().find(|given| wanted(&given.target.root.expr)).map(|given| &given.value)
+        self.given.iter().find(|given| wanted(&given.target.root.expr)).map(|given| &given.value)
     }
 
     fn read_given(&self, read: &Read) -> Option<&Result<Value, Missing>> {
@@ -84,5 +93,9 @@ impl Facts for CaseFacts<'_> {
         self.authority
     }
 
-    fn each_school(&self, _: &mut dyn FnMut(&dyn Facts)) {}
+    fn each_school(&self, show: &mut dyn FnMut(&dyn Facts)) {
+        for given in self.case.schools.iter().filter(|_| self.authority) {
+            show(&Self { given, authority: false, ..*self });
+        }
+    }
 }

@@ -9,6 +9,7 @@ use super::look;
 use super::words::counted;
 use crate::diagnostic::{self, Diagnostic};
 use crate::domain::AcademicYear;
+use crate::intake::Whose;
 use crate::intake::book::Limits;
 use crate::report::RulebookNotice;
 use crate::report::words;
@@ -24,6 +25,8 @@ pub struct Line {
     pub date: Option<NaiveDate>,
     /// whether hidden sheets are read
     pub hidden: bool,
+    /// whose schools are judged, where workbooks hold those of several authorities
+    pub whose: Whose,
     /// where findings for machines are written to
     pub json: Option<PathBuf>,
 }
@@ -58,7 +61,7 @@ impl Evaluator for Line {
         };
         let inputs = Inputs::read(found, &Limits::default(), |_| {});
         let refused = refused(&inputs);
-        let options = Options { year: self.year, date: self.day(), hidden: self.hidden };
+        let options = Options { year: self.year, date: self.day(), hidden: self.hidden, whose: self.whose.clone() };
         let earlier = run::decisions_in(job.out, &rulebook, options.date);
         match Run::new(rulebook.into(), inputs, earlier, &options) {
             Ok(mut run) => {
@@ -78,7 +81,12 @@ impl Evaluator for Line {
         let year = self.year.map_or_else(|| "the year of most values".to_owned(), |year| year.to_string());
         let day = self.date.map_or_else(String::new, |day| format!(", as of {day}"));
         let hidden = if self.hidden { ", with hidden sheets" } else { "" };
-        format!("Yardstick {}: {year}{day}{hidden}", env!("CARGO_PKG_VERSION"))
+        let whose = match &self.whose {
+            Whose::OfRulebook => String::new(),
+            Whose::Every => ", every authority".to_owned(),
+            Whose::Of(authority) => format!(", authority {authority}"),
+        };
+        format!("Yardstick {}: {year}{day}{hidden}{whose}", env!("CARGO_PKG_VERSION"))
     }
 }
 

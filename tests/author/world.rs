@@ -3,6 +3,7 @@
 use std::sync::{Arc, LazyLock};
 
 use yardstick::domain::AcademicYear;
+use yardstick::intake::Whose;
 use yardstick::intake::book::Limits;
 use yardstick::record::Dataset;
 use yardstick::rulebook::{RuleSource, Rulebook, load};
@@ -18,7 +19,7 @@ pub static RULEBOOK: LazyLock<Arc<Rulebook>> = LazyLock::new(|| Arc::new(checked
 pub static DATASET: LazyLock<Dataset> = LazyLock::new(|| asked().read(&RULEBOOK));
 
 pub fn asked() -> yardstick::compare::Asked<'static> {
-    yardstick::compare::Asked { books: &INPUTS.books, tables_of: None, date: date() }
+    yardstick::compare::Asked { books: &INPUTS.books, tables_of: None, whose: &Whose::OfRulebook, date: date() }
 }
 
 pub fn date() -> chrono::NaiveDate {

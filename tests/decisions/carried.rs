@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 use yardstick::decision::{CellEdit, Field, Value, properties, read_back, set_cells};
+use yardstick::intake::Whose;
 use yardstick::intake::book::{Limits, read_bytes};
 use yardstick::report::review::keys;
 use yardstick::rulebook::{self, RuleSource, Rulebook};
@@ -62,7 +63,7 @@ impl Office {
         let input = Input { path, name: "Schools.csv".into() };
         let inputs = Inputs { inputs: vec![input], books: vec![book], refused: Vec::new() };
         let earlier = decisions_in(self.out(), &self.rules, day(date));
-        let options = Options { year: "2011-12".parse().ok(), date: day(date), hidden: false };
+        let options = Options { year: "2011-12".parse().ok(), date: day(date), hidden: false, whose: Whose::default() };
         Run::new(Arc::clone(&self.rules), inputs, earlier, &options).unwrap_or_else(|nothing| panic!("{}", nothing.why))
     }
 
@@ -120,6 +121,52 @@ fn an_agreed_grade_takes_part_and_the_front_page_says_why() {
     assert!(change.what.contains('→') && change.why == "decision", "{change:?}");
     let lines = office.record();
     assert_eq!(lines.lines().filter(|line| line.contains("\"agreed grade\"")).count(), 1, "{lines}");
+}
+
+#[test]
+fn changes_are_told_all_day_long_whatever_else_is_typed() {
+    let mut office = Office::new();
+    office.run("2013-01-08");
+    office.schools = SCHOOLS.replace("10/01/2012,2,2", "10/01/2012,4,2");
+    let changed = |run: &Run| -> Vec<String> {
+        let changes = run.changes.as_ref().unwrap();
+        changes.iter().map(|change| format!("{}: {}", change.name, change.why)).collect()
+    };
+    let (morning, _) = office.run("2013-01-15");
+    assert_eq!(changed(&morning), ["Alder Lane Primary School: results"]);
+    office.type_in("urn:900203 | status", &[(keys::OWNER, words("Ann"))]);
+    let (noon, _) = office.run("2013-01-15");
+    assert_eq!(changed(&noon), changed(&morning));
+    assert_eq!(noon.kept.changes_since(), Some(day("2013-01-08")));
+    let (again, _) = office.run("2013-01-16");
+    assert_eq!(changed(&again), changed(&morning), "nothing is new since");
+    office.type_in("urn:900203 | status", &[(keys::OWNER, words("Bob"))]);
+    let (later, _) = office.run("2013-01-16");
+    assert_eq!(changed(&later), Vec::<String>::new());
+    assert_eq!(later.kept.changes_since(), Some(day("2013-01-15")));
+}
+
+#[test]
+fn a_rule_that_was_rewritten_asks_again_though_its_answer_is_the_same() {
+    let mut office = Office::new();
+    office.run("2013-01-08");
+    let about = "urn:900203 | option:partnership";
+    office.type_in(about, &[(keys::DECISION, words("defer"))]);
+    let (run, _) = office.run("2013-01-09");
+    assert!(run.carried.stale.is_empty());
+    let source = RuleSource::default_rulebook();
+    let structure = source.text("structure.yaml").unwrap().to_string();
+    let rewritten = structure.replacen(
+        r#"status in ["category-of-concern", "underperforming", "vulnerable"]"#,
+        r#"status in ["vulnerable", "underperforming", "category-of-concern"]"#,
+        1,
+    );
+    assert_ne!(structure, rewritten);
+    office.rules = load(&source.clone().with("structure.yaml", &rewritten));
+    let (run, _) = office.run("2013-01-10");
+    let stale = &run.carried.stale[&key(about)];
+    assert!(stale.reason.contains("Decided “defer” on 9 January 2013"), "{stale:?}");
+    assert!(!stale.reason.contains("..") && stale.reason.contains("the rule behind it"), "{stale:?}");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Sentences with values in braces.
 
-use yardstick::expression::{Condition, ConditionKind, Expression, Template};
+use yardstick::expression::{Condition, ConditionKind, Expression, Filling, Template};
 use yardstick::place::Span;
 
 use super::world::{World, suppressed};
@@ -12,10 +12,21 @@ fn filled(text: &str) -> String {
     let school = world.school().has("ks2.l4_em", 59.5).has("phase", "primary").lacks("b", suppressed());
     let template = Template::parse(text, &world, &GIVEN).unwrap_or_else(|mistakes| panic!("{mistakes:?}"));
     let given = |name: &str| (name == "school").then(|| "Elm Road".to_owned());
-    template.render(&school, &given, &|expression: &Expression, value| {
+    template.render(&school, &given, &|expression: &Expression, filling| {
         let unit = if expression.as_read().is_some_and(|read| read.measure.0 == 0) { "%" } else { "" };
-        format!("{value}{unit}")
+        match filling {
+            Filling::Value(_) => format!("{}{unit}", shown(filling)),
+            other => shown(other),
+        }
     })
+}
+
+fn shown(filling: &Filling) -> String {
+    match filling {
+        Filling::Value(value) => value.to_string(),
+        Filling::Between(low, high) => format!("{low} to {high}"),
+        Filling::Missing(why) => format!("({why})"),
+    }
 }
 
 #[test]
@@ -26,9 +37,24 @@ fn values_and_given_names_are_filled_in() {
 }
 
 #[test]
-fn what_is_missing_stands_as_its_reason() {
-    assert_eq!(filled("progress {b}"), "progress [suppressed (“SUPP”)]");
+fn what_is_missing_is_handed_on_with_its_reason() {
+    assert_eq!(filled("progress {b}"), "progress (suppressed (“SUPP”))");
     assert_eq!(filled("because {reason}"), "because [no reason]");
+}
+
+#[test]
+fn what_stands_in_brackets_is_said_only_where_all_of_it_is_known() {
+    assert_eq!(filled("in deficit[: {ks2.l4_em} owed]."), "in deficit: 59.5% owed.");
+    assert_eq!(filled("in deficit[: {ks2.l4_em} and {b} owed]."), "in deficit.");
+    assert_eq!(filled("[[as is]]"), "[as is]");
+    let world = World::new();
+    let mistakes = Template::parse("open [{phase} for ever", &world, &GIVEN).unwrap_err();
+    assert_eq!(mistakes[0].offset, 5);
+}
+
+#[test]
+fn a_count_takes_the_word_for_one_or_for_more() {
+    assert_eq!(filled("{60 - 59|risk|risks} and {60 - 58 | risk | risks}"), "1 risk and 2 risks");
 }
 
 #[test]
@@ -53,7 +79,7 @@ fn a_line_is_what_the_condition_compares_the_reading_with() {
     let school = world.school().has("ks2.l4_em", 59.5).has("b", 1.0);
     let said = |text: &str| {
         let template = Template::parse(text, &world, &GIVEN).unwrap().with_lines(Some(&both));
-        template.map(|template| template.render(&school, &|_| None, &|_, value| value.to_string()))
+        template.map(|template| template.render(&school, &|_| None, &|_, filling| shown(filling)))
     };
     assert_eq!(said("{ks2.l4_em} of {line of ks2.l4_em}, {line of b}").unwrap(), "59.5 of 61, 2");
     let mistakes = said("{line of phase}").unwrap_err();

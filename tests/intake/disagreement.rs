@@ -1,8 +1,9 @@
 //! Two workbooks that disagree: both shown, the one used and the reason.
 
+use yardstick::intake::IntakeOptions;
 use yardstick::record::DoubtKind;
 
-use super::support::{book, one, read, sheet};
+use super::support::{book, one, read, read_with, sheet, year};
 
 fn table(title: &str, value: &str) -> String {
     format!("{title}\n\nURN|School|% L4+ reading\n100001|Oak|{value}\n100002|Elm|50")
@@ -80,4 +81,14 @@ fn many_disagreements_of_two_columns_are_one_doubt_with_all_cells() {
     let doubt = read.doubt(DoubtKind::Contradiction, "School 1 51 and 52");
     assert_eq!(doubt.places.len(), 12);
     assert!(doubt.what.contains("and 1 more"), "{}", doubt.what);
+}
+
+#[test]
+fn figures_whose_year_is_stated_come_before_those_whose_year_was_assumed() {
+    let stated = one("a 2011-12.xlsx", "URN|School|% L4+ reading\n100001|Oak|72");
+    let unsaid = one("b.xlsx", "URN|School|% L4+ reading\n100001|Oak|70");
+    let options = IntakeOptions { year: Some(year("2011-12")), ..IntakeOptions::default() };
+    let read = read_with(&[stated, unsaid], &options);
+    assert_eq!(read.shown("urn:100001", "reading 2011-12"), "72");
+    assert!(read.doubt(DoubtKind::Contradiction, "disagree").what.contains("only assumed"));
 }

@@ -23,6 +23,8 @@ pub struct Fixture {
     pub decisions: Decisions,
     pub carried: Carried,
     pub changes: Option<Vec<Change>>,
+    pub changes_since: Option<chrono::NaiveDate>,
+    pub workbooks_gone: Vec<String>,
     pub inputs: Vec<InputFile>,
     pub notice: Option<RulebookNotice>,
 }
@@ -55,6 +57,8 @@ impl Fixture {
             decisions: made.decisions,
             carried: made.carried,
             changes: Some(schools::changes()),
+            changes_since: None,
+            workbooks_gone: Vec::new(),
             inputs: schools::inputs(),
             notice: None,
         }
@@ -72,6 +76,8 @@ impl Fixture {
             decisions: &self.decisions,
             carried: &self.carried,
             changes: self.changes.as_deref(),
+            changes_since: self.changes_since,
+            workbooks_gone: &self.workbooks_gone,
             inputs: &self.inputs,
             inputs_fingerprint: "5b0f4c9e7a1d",
             notice: self.notice.as_ref(),

@@ -63,6 +63,7 @@ fn read(schools: usize) -> WorkbookRead {
         columns_span: (2, 5),
         columns: vec![column],
         rows,
+        of_other_authorities: 0,
     };
     WorkbookRead { name: NAME.into(), fingerprint: "00".into(), tables: vec![table] }
 }

@@ -18,7 +18,7 @@ fn source() -> String {
         }
     }
     let mut all = String::new();
-    for file in ["src/advise.rs", "src/run/changes.rs"] {
+    for file in ["src/advise.rs", "src/evaluate/sentence.rs", "src/run/changes.rs"] {
         all.push_str(&std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap());
     }
     for part in ["src/report", "src/advise", "src/decision"] {
@@ -61,6 +61,8 @@ fn every_word_that_is_used_is_needed() {
     let missing: Vec<_> = names(&source)
         .into_iter()
         .filter(|name| name.split_once('.').is_some_and(|(family, rest)| families.contains(family) && !rest.is_empty()))
+        // conditions read these of a school; they are no words
+        .filter(|name| !["floor.below", "risk.count"].contains(name))
         .filter(|name| !needed.contains(name))
         .collect();
     assert!(missing.is_empty(), "used but not needed: {missing:?}");

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use yardstick::intake::Whose;
 use yardstick::intake::book::{Book, Content, Limits, read_bytes};
 use yardstick::rulebook::{RuleSource, load};
 use yardstick::run::sealed::{Seal, differ, find};
@@ -17,7 +18,8 @@ fn review(year: Option<&str>) -> Book {
     let rules = Arc::new(load(&RuleSource::default_rulebook()).rulebook.unwrap());
     let inputs = Inputs::read(gather(&[samples()]).unwrap(), &Limits::default(), |_| {});
     let date = NaiveDate::from_ymd_opt(2013, 1, 8).unwrap();
-    let options = Options { year: year.map(|year| year.parse().unwrap()), date, hidden: false };
+    let options =
+        Options { year: year.map(|year| year.parse().unwrap()), date, hidden: false, whose: Whose::default() };
     let Ok(run) = Run::new(rules, inputs, Earlier::default(), &options) else { panic!("nothing to judge") };
     let bytes = review_bytes(&run, Path::new("reviewed")).unwrap();
     read_bytes("School review 2011-12.xlsx", &bytes, &Limits::default()).unwrap()

@@ -119,6 +119,7 @@ fn identity_key(kind: IdentityKind) -> &'static str {
         IdentityKind::Laestab => "laestab",
         IdentityKind::Name => "name",
         IdentityKind::LaNumber => "la number",
+        IdentityKind::LaName => "la name",
         IdentityKind::Establishment => "establishment number",
         IdentityKind::Year => "year",
         IdentityKind::Predecessor => "predecessor",

@@ -7,7 +7,7 @@ use super::blocks::{Block, LabelledRow};
 use crate::domain::AcademicYear;
 use crate::intake::area::AreaFound;
 use crate::intake::book::{Book, Sheet};
-use crate::intake::heading::{FootnoteDigits, Meaning};
+use crate::intake::heading::{Fit, FootnoteDigits, Meaning};
 use crate::intake::reading::Context;
 use crate::intake::words::tokens;
 use crate::intake::year;
@@ -102,6 +102,43 @@ impl<'a> Placing<'a> {
             area: over.area.clone().or_else(|| beside.area.clone()).or_else(|| self.area.clone()),
             phase: over.phase.clone().or_else(|| beside.phase.clone()).or_else(|| self.phase.clone()),
         })
+    }
+
+    /// The figure as a measure of the whole area, where the rulebook has one of just these words: the title with the
+    /// words over the column (`6.6 Fixed term exclusions` and `Primary`), or the words over it with those beside it.
+    pub(super) fn as_titled(
+        &self,
+        row: &LabelledRow,
+        beside: &Peeled,
+        column: u32,
+        over: &Peeled,
+    ) -> Option<Coordinates> {
+        let (_, heading) = self.block.headings.iter().find(|(at, _)| *at == column)?;
+        let heading = heading.join(" ");
+        // every word that narrows the figure must be among those that the measure lists
+        let beside_narrows = beside.out || beside.phase.is_some() || beside.group.is_some() || !beside.rest.is_empty();
+        let titles = self.block.titles.iter().filter(|_| !beside_narrows);
+        let titled = titles.map(|title| format!("{title} {heading}"));
+        let label = row.labels.first().filter(|_| beside_narrows && row.labels.len() == 1);
+        let labelled = label.into_iter().flat_map(|label| [format!("{heading} {label}"), format!("{label} {heading}")]);
+        let alone = (!beside_narrows && over.phase.is_some()).then(|| heading.clone());
+        let measure = titled.chain(labelled).chain(alone).find_map(|words| self.listed(&words))?;
+        let year = match (over.year, beside.year) {
+            (Some(a), Some(b)) if a != b => return None,
+            (a, b) => a.or(b).or(self.year),
+        };
+        let area = over.area.clone().or_else(|| beside.area.clone()).or_else(|| self.area.clone());
+        Some(Coordinates { measure: Some((measure, GroupId::ALL)), year, area, phase: None })
+    }
+
+    /// The measure that lists just these words, a year among them left out.
+    fn listed(&self, words: &str) -> Option<MeasureId> {
+        let words = year::without(words, &year::mentions(words));
+        let found = self.context.index.find(&words, &FootnoteDigits::default())?;
+        match found.meanings.as_slice() {
+            [Meaning::Measure(measure, GroupId::ALL)] if found.fit == Fit::AsListed => Some(*measure),
+            _ => None,
+        }
     }
 
     /// The measure that the words left over name, together or where the other side has none left.

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::intake::book::{Book, Sheet, Visibility};
+use crate::intake::authority::{Belongs, Choice, Seen};
+use crate::intake::book::{Book, Remark, Sheet, Visibility};
 use crate::intake::crosstab::{self, CrosstabRead};
-use crate::intake::reading::{self, Context, TableRead};
+use crate::intake::reading::{self, Context, Opened, TableRead};
 use crate::intake::table;
 use crate::intake::words::list;
 use crate::record::{Doubt, DoubtKind};
@@ -15,28 +16,23 @@ pub(super) struct SheetsRead {
     pub tables: Vec<TableRead>,
     pub crosstabs: Vec<CrosstabRead>,
     pub doubts: Vec<Doubt>,
-    /// whether some of its sheets explain what stands in others
-    explains: bool,
+    /// whether a sheet only describes columns
+    described: bool,
 }
 
-pub(super) fn read(context: &Context<'_>, book: &Book) -> SheetsRead {
-    let mut out = SheetsRead::default();
-    out.doubts.extend(book.remarks.iter().map(|remark| {
-        Doubt {
-            kind: DoubtKind::NotRead,
-            what: remark
-                .sheet
-                .as_ref()
-                .filter(|_| remark.cell.is_none())
-                .map_or_else(|| remark.text.clone(), |sheet| format!("sheet {sheet}: {}", remark.text)),
-            advice: None,
-            workbook: Some(Arc::clone(&book.name)),
-            places: remark.cell.iter().cloned().collect(),
-            proposal: None,
-        }
-    }));
+/// A workbook whose tables are found and whose values are still to be read.
+#[derive(Debug)]
+pub(super) struct BookOpened<'b> {
+    book: &'b Book,
+    sheets: Vec<(&'b Sheet, Vec<Opened<'b>>)>,
+    doubts: Vec<Doubt>,
+}
+
+/// Finds the tables of a workbook's sheets.
+pub(super) fn open<'b>(context: &Context<'_>, book: &'b Book) -> BookOpened<'b> {
+    let mut opened =
+        BookOpened { book, sheets: Vec::new(), doubts: book.remarks.iter().map(|r| remark(book, r)).collect() };
     let mut hidden = Vec::new();
-    let mut without = Vec::new();
     for sheet in &book.sheets {
         let is_hidden = sheet.visibility != Visibility::Visible;
         if is_hidden && !context.options.hidden_sheets {
@@ -44,42 +40,77 @@ pub(super) fn read(context: &Context<'_>, book: &Book) -> SheetsRead {
             continue;
         }
         if is_hidden {
-            out.doubts.push(about(
-                book,
-                DoubtKind::Remark,
-                format!("the hidden sheet {} was read as well", sheet.name),
-                None,
-            ));
+            let what = format!("the hidden sheet {} was read as well", sheet.name);
+            opened.doubts.push(about(book, DoubtKind::Remark, what, None));
         }
-        if !read_sheet(context, book, sheet, &mut out) && !sheet.rows.is_empty() {
-            without.push(sheet.name.to_string());
-        }
+        let tables = table::find(sheet, &context.index);
+        let tables = tables.into_iter().filter_map(|table| reading::open(context, book, sheet, table)).collect();
+        opened.sheets.push((sheet, tables));
     }
     if !hidden.is_empty() {
         let sheets = if hidden.len() == 1 { "the hidden sheet" } else { "the hidden sheets" };
         let were = if hidden.len() == 1 { "was" } else { "were" };
         let what = format!("{sheets} {} {were} not read", list(&hidden, 12));
-        out.doubts.push(about(book, DoubtKind::Remark, what, Some("show what should be read")));
+        opened.doubts.push(about(book, DoubtKind::Remark, what, Some("show what should be read")));
     }
-    say_without(book, &without, &mut out);
-    out
+    opened
+}
+
+impl BookOpened<'_> {
+    /// What all its rows say of the authorities they belong to, each with the workbook's name.
+    pub(super) fn belongs(&self) -> impl Iterator<Item = (&Arc<str>, &Belongs)> + Clone {
+        let tables = self.sheets.iter().flat_map(|(_, tables)| tables);
+        tables.flat_map(Opened::belongs).map(|belongs| (&self.book.name, belongs))
+    }
+
+    /// Reads the values of its tables, rows of other authorities left out.
+    pub(super) fn read(self, context: &Context<'_>, choice: &Choice, seen: &Seen) -> SheetsRead {
+        let mut out = SheetsRead { doubts: self.doubts, ..SheetsRead::default() };
+        let mut without = Vec::new();
+        for (sheet, mut tables) in self.sheets {
+            tables.iter_mut().for_each(|table| table.keep(choice, seen));
+            if !read_sheet(context, self.book, sheet, tables, &mut out) && !sheet.rows.is_empty() {
+                without.push(sheet.name.to_string());
+            }
+        }
+        say_without(self.book, &without, &mut out);
+        out
+    }
+}
+
+/// What the reader had to say of a workbook.
+fn remark(book: &Book, remark: &Remark) -> Doubt {
+    let whole_sheet = remark.sheet.as_ref().filter(|_| remark.cell.is_none());
+    Doubt {
+        kind: DoubtKind::NotRead,
+        what: whole_sheet.map_or_else(|| remark.text.clone(), |sheet| format!("sheet {sheet}: {}", remark.text)),
+        advice: None,
+        workbook: Some(Arc::clone(&book.name)),
+        places: remark.cell.iter().cloned().collect(),
+        proposal: None,
+    }
 }
 
 /// Reads the tables of a sheet; whether there was any.
-fn read_sheet(context: &Context<'_>, book: &Book, sheet: &Sheet, out: &mut SheetsRead) -> bool {
-    let found = table::find(sheet, &context.index);
-    let tables: Vec<TableRead> = found.iter().filter_map(|table| reading::read(context, book, sheet, table)).collect();
+fn read_sheet(
+    context: &Context<'_>,
+    book: &Book,
+    sheet: &Sheet,
+    tables: Vec<Opened<'_>>,
+    out: &mut SheetsRead,
+) -> bool {
+    let tables: Vec<TableRead> = tables.into_iter().filter_map(|table| table.read(context, book)).collect();
     if !tables.is_empty() {
         out.tables.extend(tables);
         return true;
     }
-    let crosstabs = crosstab::read(context, book, sheet);
-    let any = !crosstabs.is_empty();
-    if !any && let Some(remark) = super::legend::remark(context, book, sheet) {
+    if let Some(remark) = super::described::remark(context, book, sheet) {
         out.doubts.push(remark);
-        out.explains = true;
+        out.described = true;
         return true;
     }
+    let crosstabs = crosstab::read(context, book, sheet);
+    let any = !crosstabs.is_empty();
     if !any && let Some(doubt) = super::unnamed::doubt(context, book, sheet) {
         out.doubts.push(doubt);
         return true;
@@ -93,7 +124,7 @@ fn say_without(book: &Book, without: &[String], out: &mut SheetsRead) {
     if nothing && out.doubts.iter().any(|doubt| doubt.kind == DoubtKind::NotRead && doubt.proposal.is_some()) {
         return;
     }
-    if nothing && out.explains && without.is_empty() {
+    if nothing && out.described && without.is_empty() {
         return;
     }
     if nothing {

@@ -21,6 +21,8 @@ pub(in crate::intake) struct Disagreement {
     pub rounding: bool,
     /// why the one is used; `None` where neither is
     pub why: Option<String>,
+    /// whether one row is the school as it is now, the other the school it took over from
+    pub took_over: bool,
 }
 
 /// All disagreements of a run.
@@ -108,6 +110,17 @@ fn two_rows(all: &[Disagreement], rulebook: &Rulebook) -> Doubt {
     let year = all.first().and_then(|one| one.key.year).map_or_else(String::new, |year| format!(" in {year}"));
     let cases: Vec<String> =
         all.iter().map(|one| format!("{} {} and {}", measure_title(one, rulebook), one.used.0, one.left.0)).collect();
+    if all.iter().all(|one| one.took_over) {
+        return doubt(
+            DoubtKind::Identity,
+            format!(
+                "{subject} stands twice in this table{year}, as it is now and as the school it took over from: {}; the school as it is now was used",
+                list(&cases, 5)
+            ),
+            "nothing, where each row covers its own part of the year; where the table should tell of the whole year, take the other row out",
+            all,
+        );
+    }
     let why = all.first().and_then(|one| one.why.clone());
     let used = why.as_ref().map_or_else(|| "neither was used".to_owned(), |why| format!("the first was used ({why})"));
     doubt(
@@ -134,7 +147,9 @@ pub(super) fn rounds_to(one: &Entry, other: &Entry) -> bool {
     let (Ok(Value::Number(a)), Ok(Value::Number(b))) = (&one.value, &other.value) else { return false };
     let rounded = |number: f64, decimals: i32| (number * 10_f64.powi(decimals)).round() / 10_f64.powi(decimals);
     (0..=2).any(|decimals| {
-        let to = |x: f64, y: f64| (x - rounded(x, decimals)).abs() < 1e-9 && (rounded(y, decimals) - x).abs() < 1e-9;
+        // a half may have been rounded either way: 84.5 from 84.46 is 84 in whole numbers
+        let half = 0.5 / 10_f64.powi(decimals);
+        let to = |x: f64, y: f64| (x - rounded(x, decimals)).abs() < 1e-9 && (y - x).abs() <= half + 1e-9;
         to(*a, *b) || to(*b, *a)
     })
 }

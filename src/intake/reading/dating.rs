@@ -42,6 +42,8 @@ pub(super) enum When {
 pub(super) struct Dating {
     table: Option<AcademicYear>,
     as_of: Option<AcademicYear>,
+    /// whether nothing in the workbook says the year and the one asked for was taken
+    assumed: bool,
     /// days of the date measures in this table, by row
     days: HashMap<(MeasureId, u32), NaiveDate>,
     date_columns: Vec<MeasureId>,
@@ -59,7 +61,7 @@ impl Dating {
     ) -> Self {
         let (days, date_columns) = days(context, book, columns, rows);
         let stated = table_year(table, &sheet.name, &book.name);
-        let mut dating = Self { table: None, as_of: None, days, date_columns };
+        let mut dating = Self { table: None, as_of: None, assumed: false, days, date_columns };
         let needs: Vec<&Column> = columns.measures().filter(|column| dating.needs_year(context, column)).collect();
         let any_row_without = rows.iter().any(|row| !matches!(row.kind, RowKind::Ignored) && row.year == Ok(None));
         let needed = !needs.is_empty() && any_row_without;
@@ -86,6 +88,7 @@ impl Dating {
                     format!("nothing says of which year these figures are; {year} was taken, as asked for"),
                     &[table.span.0],
                 );
+                dating.assumed = true;
                 Some(year)
             }
             (None, year) => year,
@@ -101,6 +104,11 @@ impl Dating {
     /// The year of the table as a whole.
     pub(super) fn table_year(&self) -> Option<AcademicYear> {
         self.table
+    }
+
+    /// Whether that year is only the one asked for.
+    pub(super) fn assumed(&self) -> bool {
+        self.assumed
     }
 
     /// As of when a row says what does not change with the year.

@@ -32,14 +32,9 @@ impl Markers {
     }
 
     /// What a text without blanks at its ends says, if it is a marker.
-    pub(super) fn find(&self, plain: &str) -> Option<Result<Value, Missing>> {
+    pub(in crate::intake) fn find(&self, plain: &str) -> Option<Result<Value, Missing>> {
         let at = self.exactly.get(plain).or_else(|| self.loosely.get(&plain.to_lowercase()))?;
         Some(meaning(self.markers.get(*at)?, plain))
-    }
-
-    /// Whether a text is a marker.
-    pub(in crate::intake) fn knows(&self, plain: &str) -> bool {
-        self.find(plain).is_some()
     }
 
     /// What the marker with this id says.

@@ -8,7 +8,7 @@ use crate::evaluate::{Finding, Outcome, Reading};
 use crate::place::CellPlace;
 use crate::record::{Doubt, DoubtKind};
 use crate::report::context::{Context, SchoolRow};
-use crate::rulebook::model::{Rule, RuleKind};
+use crate::rulebook::model::{Rule, RuleKind, Tone};
 
 /// Why a cell is marked; the first of several decides its colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -128,13 +128,14 @@ fn of_finding<'a>(
 fn kind(context: &Context<'_>, rule: &Rule, finding: &Finding) -> Option<MarkKind> {
     let good = match &rule.kind {
         RuleKind::Floor { .. } | RuleKind::Risk | RuleKind::SupportWhen { .. } => false,
-        RuleKind::Watch { strength, .. } => *strength,
+        RuleKind::Watch { tone: Tone::Figure, .. } => return None,
+        RuleKind::Watch { tone, .. } => *tone == Tone::Strength,
         RuleKind::Indication { grade, .. } => !calls_for_something(context, *grade)?,
         RuleKind::Aim { .. } | RuleKind::Structure { .. } | RuleKind::Status { .. } => return None,
     };
     match finding.outcome {
-        Outcome::Holds if good => Some(MarkKind::Strength),
         Outcome::Holds if finding.guarded.is_some() => Some(MarkKind::Near),
+        Outcome::Holds if good => Some(MarkKind::Strength),
         Outcome::Holds => Some(MarkKind::Holds),
         Outcome::CannotSay if !good => Some(MarkKind::CannotSay),
         Outcome::DoesNotHold if !good && finding.near_miss.is_some() => Some(MarkKind::Near),

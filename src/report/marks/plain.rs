@@ -19,7 +19,7 @@ const LAST: (u32, u32) = (1_048_575, 16_383);
 /// When a sheet cannot be written.
 pub fn plain_copy(inputs: &ReviewInputs<'_>, book: &Book) -> Result<Vec<u8>, BookError> {
     let context = Context::new(inputs);
-    let mut workbook = new_workbook(&book.name, &inputs.rulebook.authority, inputs.evaluation.date);
+    let mut workbook = new_workbook(&book.name, inputs.authority(), inputs.evaluation.date);
     for sheet in &book.sheets {
         let name = sheet_name(&context, &sheet.name);
         write(&mut workbook, sheet, &name).map_err(BookError::at(&name))?;

@@ -24,7 +24,7 @@ pub(super) fn sheets<'a>(
 ) -> Result<Vec<u8>, BookError> {
     let title = context.words.say("marks.title");
     let date = context.inputs.evaluation.date;
-    let author = &context.rulebook().authority;
+    let author = context.inputs.authority();
     let mut book = Book::new(context.palette.clone(), footer(context), title, author, date);
     book.table(schools(context, read, marks, remarks))?;
     book.table(listed(context, marks))?;

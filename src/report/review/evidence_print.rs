@@ -1,10 +1,11 @@
-//! The fingerprint of what a recommendation rests on: it changes when a value read, a threshold or the rule's answer does,
-//! and not when rows are sorted or a workbook is renamed.
+//! The fingerprint of what a recommendation rests on: it changes when a value read, a threshold, the rule's conditions or
+//! its answer do, and not when rows are sorted, a workbook is renamed or a rule is laid out otherwise.
 
 use sha2::{Digest, Sha256};
 
 use crate::domain::{Missing, Value};
 use crate::evaluate::{Finding, GradeEvidence, StrandGrades};
+use crate::expression::{Condition, ConditionKind};
 use crate::report::context::{Context, SchoolRow};
 use crate::rulebook::ids::{RuleId, StrandId};
 
@@ -28,6 +29,9 @@ impl EvidencePrint {
         for rule in rules {
             if let (Some(rule), Some(finding)) = (context.rule(*rule), row.findings.of(*rule)) {
                 self = self.words(&rule.id).finding(finding);
+                for condition in [&rule.applies, &rule.when] {
+                    self = self.condition(condition.as_ref());
+                }
             }
         }
         self
@@ -42,6 +46,26 @@ impl EvidencePrint {
             self = self.words(&test.threshold.map_or_else(String::new, |threshold| format!("{threshold:?}")));
         }
         self
+    }
+
+    fn condition(mut self, condition: Option<&Condition>) -> Self {
+        let (name, parts) = match condition.map(|condition| &condition.kind) {
+            None => ("always", [].as_slice()),
+            Some(ConditionKind::Always(yes)) => (if *yes { "always" } else { "never" }, [].as_slice()),
+            Some(ConditionKind::All(parts)) => ("all", parts.as_slice()),
+            Some(ConditionKind::Any(parts)) => ("any", parts.as_slice()),
+            Some(ConditionKind::Not(part)) => ("not", std::slice::from_ref(&**part)),
+            Some(ConditionKind::Test(expression)) => {
+                // without its blanks, which say nothing
+                let text: String = expression.text.chars().filter(|letter| !letter.is_whitespace()).collect();
+                return self.words(&text);
+            }
+        };
+        self = self.words(name);
+        for part in parts {
+            self = self.condition(Some(part));
+        }
+        self.words("")
     }
 
     fn value(self, value: &Result<Value, Missing>) -> Self {

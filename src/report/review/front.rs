@@ -1,6 +1,7 @@
 //! The front page: who needs us first, where schools stand, what cannot be said, what changed, where to look.
 
 mod counts;
+mod due;
 mod settle;
 
 use std::borrow::Cow;
@@ -41,6 +42,7 @@ pub(super) fn plan<'a>(context: &'a Context<'a>, tabs: &[(String, String)]) -> P
     front.notice();
     front.needs_us_first();
     counts::put(&mut front);
+    due::put(&mut front);
     front.cannot_say();
     front.changes();
     front.data();
@@ -73,7 +75,7 @@ impl<'a> Front<'a> {
         let title = self.context.words.fill("front.title", &[("year", year)]);
         self.line(title, Look::of(Role::Title));
         let with = [
-            ("authority", inputs.rulebook.authority.to_string()),
+            ("authority", inputs.authority().to_owned()),
             ("date", long_day(inputs.evaluation.date)),
             ("schools", self.context.schools.len().to_string()),
         ];
@@ -180,7 +182,7 @@ impl<'a> Front<'a> {
     fn changes(&mut self) {
         self.section("front.changes");
         match self.context.inputs.changes {
-            None => self.line(self.say("front.changes.first-run"), Look::of(Role::Plain).wrapped()),
+            None => return self.line(self.say("front.changes.first-run"), Look::of(Role::Plain).wrapped()),
             Some([]) => self.line(self.say("front.changes.none"), Look::of(Role::Plain).wrapped()),
             Some(changes) => {
                 for change in changes.iter().take(CHANGES) {
@@ -196,6 +198,16 @@ impl<'a> Front<'a> {
                     self.line(text, Look::of(Role::Lead));
                 }
             }
+        }
+        let gone = self.context.inputs.workbooks_gone;
+        if !gone.is_empty() {
+            let with = [("n", gone.len().to_string()), ("workbooks", gone.join(", "))];
+            let text = self.context.words.fill("front.changes.gone", &with);
+            self.line(text, Look::of(Role::Plain).wrapped());
+        }
+        if let Some(since) = self.context.inputs.changes_since {
+            let text = self.context.words.fill("front.changes.since", &[("day", long_day(since))]);
+            self.line(text, Look::of(Role::Lead));
         }
     }
 

@@ -1,5 +1,7 @@
 //! Examples of rules: what is given must be something a rule can read, with a value it can have.
 
+use std::collections::BTreeMap;
+
 use super::desk::{Desk, maybe_words};
 use super::measures::yes_or_no;
 use super::sections::Sections;
@@ -7,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::domain::{AcademicYear, Missing, Value};
 use crate::expression::{Derived, Expr, Expression, Of, ValueKind, nearest, parse};
 use crate::rulebook::ids::MeasureId;
-use crate::rulebook::model::{Case, CaseExpectation, Given, Rule};
+use crate::rulebook::model::{Case, CaseExpectation, Given, Rule, Scope};
 use crate::rulebook::raw::{RawCase, RawGiven, RawMarker};
 use crate::rulebook::yaml::Place;
 
@@ -46,6 +48,11 @@ impl Desk<'_> {
                 .filter_map(|(number, case)| {
                     let case = self.case(place.item(number), case, usual, sections)?;
                     self.in_force(place.item(number), &case, years.contains(case.year), rule.is_some());
+                    if rule.as_ref().is_some_and(|rule| rule.scope == Scope::School) && !case.schools.is_empty() {
+                        let message = "this rule is about one school, so a case gives no others";
+                        let place = place.item(number).field("schools");
+                        self.error(Code::Case, place.key_span(), message, "write what is given under `given`");
+                    }
                     Some(case)
                 })
                 .collect();
@@ -66,10 +73,12 @@ impl Desk<'_> {
             Some(text) => self.year(place.field("year"), text),
             None => usual,
         };
-        let given: Vec<Given> = raw
-            .given
+        let given = self.all_given(place.field("given"), &raw.given, sections);
+        let schools: Vec<Vec<Given>> = raw
+            .schools
             .iter()
-            .filter_map(|(name, value)| self.given(place.field("given").field(name), name, value, sections))
+            .enumerate()
+            .map(|(number, school)| self.all_given(place.field("schools").item(number), school, sections))
             .collect();
         let expect = EXPECTED.iter().find(|(words, _)| *words == raw.expect.trim()).map(|(_, expect)| *expect);
         if expect.is_none() {
@@ -80,7 +89,18 @@ impl Desk<'_> {
             let help = format!("{near}it can be `holds`, `does not hold`, `cannot say` or `does not apply`");
             self.error(Code::Case, place.field("expect").span(), message, help);
         }
-        Some(Case { name: maybe_words(raw.name.as_ref()), year: year?, given, expect: expect?, span: place.span() })
+        Some(Case {
+            name: maybe_words(raw.name.as_ref()),
+            year: year?,
+            given,
+            schools,
+            expect: expect?,
+            span: place.span(),
+        })
+    }
+
+    fn all_given(&mut self, place: Place<'_>, raw: &BTreeMap<String, RawGiven>, sections: &Sections<'_>) -> Vec<Given> {
+        raw.iter().filter_map(|(name, value)| self.given(place.field(name), name, value, sections)).collect()
     }
 
     fn in_force(&mut self, place: Place<'_>, case: &Case, in_force: bool, checked: bool) {
@@ -181,10 +201,13 @@ impl Desk<'_> {
             };
             let message = format!("`{shown}` is not {}", kind.words());
             let help = match kind {
-                ValueKind::Number => "write a number in digits, or a marker of the rulebook",
-                ValueKind::Flag => "write `true` or `false`",
-                ValueKind::Date => "write a day, as in `2012-09-01`",
-                ValueKind::Text => "write words",
+                ValueKind::Number => match shown.trim().strip_suffix('%').and_then(|plain| plain.parse::<f64>().ok()) {
+                    Some(plain) => format!("write `{plain}`; percentages are plain numbers from 0 to 100"),
+                    None => "write a number in digits, or a marker of the rulebook".to_owned(),
+                },
+                ValueKind::Flag => "write `true` or `false`".to_owned(),
+                ValueKind::Date => "write a day, as in `2012-09-01`".to_owned(),
+                ValueKind::Text => "write words".to_owned(),
             };
             self.error(Code::Case, place.span(), message, help);
         }

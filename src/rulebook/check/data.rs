@@ -1,10 +1,12 @@
 //! What is needed to read workbooks: markers, groups, identity, areas, precedence.
 
+use std::sync::Arc;
+
 use super::desk::{Desk, all_words, words};
 use super::sections::{Entry, Sections};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::place::Span;
-use crate::rulebook::ids::GroupId;
+use crate::rulebook::ids::{GroupId, MeasureId};
 use crate::rulebook::model::{Area, AreaMark, Group, Heading, IdentityHeadings, Marker, Precedence};
 use crate::rulebook::raw::{RawAreaMark, RawIdentity, RawMarker};
 use crate::rulebook::yaml::Place;
@@ -91,6 +93,7 @@ impl Desk<'_> {
             urn: list("urn", &entry.raw.urn),
             laestab: list("laestab", &entry.raw.laestab),
             la_number: list("la number", &entry.raw.la_number),
+            la_name: list("la name", &entry.raw.la_name),
             establishment_number: list("establishment number", &entry.raw.establishment_number),
             name: list("name", &entry.raw.name),
             year: list("year", &entry.raw.year),
@@ -98,6 +101,33 @@ impl Desk<'_> {
             successor: list("successor", &entry.raw.successor),
             same_words: same_words.collect(),
         }
+    }
+
+    /// The kinds of schools that are not judged.
+    pub(super) fn not_judged(&mut self, sections: &Sections<'_>) -> Vec<(MeasureId, Vec<Arc<str>>)> {
+        let Some(entry) = sections.authority else { return Vec::new() };
+        let mut all = Vec::new();
+        for (name, categories) in &entry.raw.not_judged {
+            let place = entry.place.field("not judged").field(name);
+            let Some(measure) = self.names.measures.get(name.as_str()).copied() else {
+                let names: Vec<&str> = self.names.measures.keys().copied().collect();
+                self.unknown(place.key_span(), name, "measure", &names);
+                continue;
+            };
+            if sections.measures.iter().any(|known| known.raw.id == *name && !known.raw.undated) {
+                let message =
+                    format!("`{name}` changes with the year, and a school is judged or not whatever the year");
+                self.error(Code::WrongKind, place.key_span(), message, "name a measure that says `undated: true`");
+            }
+            let known = self.names.categories.get(usize::from(measure.0)).cloned().unwrap_or_default();
+            for (at, category) in categories.iter().enumerate() {
+                if !known.contains(&category.trim()) {
+                    self.unknown(place.item(at).span(), category, "category", &known);
+                }
+            }
+            all.push((measure, all_words(categories)));
+        }
+        all
     }
 
     pub(super) fn areas(&mut self, sections: &Sections<'_>) -> Vec<Area> {

@@ -91,10 +91,11 @@ fn clash(first: &Claim<'_>, other: &Claim<'_>) -> Diagnostic {
 }
 
 fn of_identity(identity: &IdentityHeadings) -> Vec<(&'static str, &Heading)> {
-    let kinds: [(&'static str, &[Heading]); 8] = [
+    let kinds: [(&'static str, &[Heading]); 9] = [
         ("urn", &identity.urn),
         ("laestab", &identity.laestab),
         ("la number", &identity.la_number),
+        ("la name", &identity.la_name),
         ("establishment number", &identity.establishment_number),
         ("name", &identity.name),
         ("year", &identity.year),

@@ -47,6 +47,7 @@ impl Desk<'_> {
             cohort,
             range: raw.range.map(|[low, high]| (low, high)),
             decimals: raw.decimals.unwrap_or(0),
+            near_miss: raw.near_miss,
             undated: raw.undated,
             dated_by,
             stays_for_years: raw.stays_for_years.unwrap_or(0),
@@ -76,7 +77,8 @@ impl Desk<'_> {
             self.error(Code::BadRange, place.field("decimals").span(), message, "write a smaller number");
         }
         let number = super::collect::kind(raw.unit) == ValueKind::Number;
-        let needs_number = [("range", raw.range.is_some()), ("cohort", raw.cohort.is_some())];
+        let needs_number =
+            [("range", raw.range.is_some()), ("cohort", raw.cohort.is_some()), ("near miss", raw.near_miss.is_some())];
         for (field, _) in needs_number.iter().filter(|(_, given)| *given && !number) {
             let message = format!("`{field}` is for numbers, and `{}` holds none", raw.id);
             self.error(Code::WrongKind, place.field(field).key_span(), message, "take the line out, or correct `unit`");

@@ -8,10 +8,11 @@ use crate::diagnostic::Code;
 use crate::expression::{Expression, ValueKind};
 use crate::rulebook::model::{
     Consistency, CycleEvent, Holiday, Limits, Partner, Player, Setting, SettingValue, SmallNumbers, SupportModel,
-    Trigger,
+    Trigger, Unit,
 };
 use crate::rulebook::raw::{
-    RawConsistency, RawCycleEvent, RawGradesOrSetting, RawPartner, RawScope, RawSetting, RawSettingValue, RawTrigger,
+    RawConsistency, RawCycleEvent, RawGradesOrSetting, RawPartner, RawScope, RawSetting, RawSettingValue,
+    RawSmallNumbers, RawTrigger,
 };
 use crate::rulebook::yaml::Place;
 
@@ -35,14 +36,16 @@ impl Desk<'_> {
 
     pub(super) fn small_numbers(&mut self, sections: &Sections<'_>) -> SmallNumbers {
         let Some(Entry { raw, place }) = sections.small_numbers else {
-            return SmallNumbers { guard_pupils: 0.0, pool_below: 0.0, near_miss: 0.0, say: "".into() };
+            return SmallNumbers { guard_pupils: 0.0, near_miss: Vec::new(), near_miss_pupils: 0.0, say: "".into() };
         };
         if let Some(say) = &raw.say {
             self.only_given(place.field("say"), say, &["pupils"]);
         }
-        for (field, value) in
-            [("guard pupils", raw.guard_pupils), ("pool below", raw.pool_below), ("near miss", raw.near_miss)]
-        {
+        for (field, value) in [
+            ("guard pupils", raw.guard_pupils),
+            ("near miss", raw.near_miss),
+            ("near miss pupils", raw.near_miss_pupils),
+        ] {
             if value.is_some_and(|value| value < 0.0) {
                 let message = format!("`{field}` cannot be less than nothing");
                 self.error(Code::BadRange, place.field(field).span(), message, "write 0 to switch it off");
@@ -50,10 +53,28 @@ impl Desk<'_> {
         }
         SmallNumbers {
             guard_pupils: raw.guard_pupils.unwrap_or(0.0),
-            pool_below: raw.pool_below.unwrap_or(0.0),
-            near_miss: raw.near_miss.unwrap_or(0.0),
+            near_miss: self.near_misses(place, raw),
+            near_miss_pupils: raw.near_miss_pupils.unwrap_or(0.0),
             say: words(raw.say.as_deref().unwrap_or_default()),
         }
+    }
+
+    fn near_misses(&mut self, place: Place<'_>, raw: &RawSmallNumbers) -> Vec<(Unit, f64)> {
+        let by_unit = &raw.near_miss_by_unit;
+        let named = [
+            ("points", Unit::Points, by_unit.points),
+            ("pupils", Unit::Pupils, by_unit.pupils),
+            ("number", Unit::Number, by_unit.number),
+            ("pounds", Unit::Pounds, by_unit.pounds),
+            ("days", Unit::Days, by_unit.days),
+        ];
+        for (field, _, _) in named.iter().filter(|(_, _, value)| value.is_some_and(|value| value < 0.0)) {
+            let place = place.field("near miss by unit").field(field);
+            let message = format!("the near miss of `{field}` cannot be less than nothing");
+            self.error(Code::BadRange, place.span(), message, "take the line out to switch it off");
+        }
+        let percent = raw.near_miss.map(|distance| (Unit::Percent, distance));
+        percent.into_iter().chain(named.into_iter().filter_map(|(_, unit, value)| Some((unit, value?)))).collect()
     }
 
     pub(super) fn support(&mut self, sections: &Sections<'_>) -> Vec<SupportModel> {
@@ -189,6 +210,7 @@ impl Desk<'_> {
             purpose: all_words(&raw.purpose),
             for_schools,
             papers: all_words(&raw.papers),
+            who: all_words(&raw.who),
             reported_to: all_words(&raw.reported_to),
             source: words(&raw.source),
             span: place.field("event").span(),

@@ -4,7 +4,7 @@ use super::desk::{Desk, all_words, maybe_words, words};
 use super::sections::{Entry, Sections};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::expression::{Condition, Expression, Template, ValueKind};
-use crate::rulebook::model::{Rule, RuleKind, Says, Scope, Team};
+use crate::rulebook::model::{Rule, RuleKind, Says, Scope, Team, Tone};
 use crate::rulebook::raw::{
     RawAim, RawCase, RawCondition, RawFloor, RawIndication, RawRisk, RawStatus, RawStructure, RawSupportWhen, RawTeam,
     RawWatchpoint,
@@ -30,6 +30,7 @@ struct Common<'e> {
     say_when_unknown: Option<&'e String>,
     source: Option<&'e String>,
     note: Option<&'e String>,
+    near_miss: Option<f64>,
     cases: &'e [RawCase],
 }
 
@@ -64,6 +65,7 @@ impl<'e> Common<'e> {
             say_when_unknown: None,
             source: None,
             note: None,
+            near_miss: None,
             cases: &[],
         }
     }
@@ -100,7 +102,7 @@ impl Desk<'_> {
         }
         let common = common!(raw, place, "floor" floor, "below when" raw.below_when.as_ref(),
             years: Some(&raw.years), applies: raw.applies_when.as_ref(), source: Some(&raw.source),
-            say_when_unknown: raw.say_when_unknown.as_ref());
+            say_when_unknown: raw.say_when_unknown.as_ref(), near_miss: raw.near_miss);
         let rule = self.rule(common, RuleKind::Floor { abolished: raw.abolished, strand: strand.flatten() });
         strand.and(rule)
     }
@@ -113,7 +115,7 @@ impl Desk<'_> {
         let common = common!(raw, place, "aim" aim, "met when" Some(&raw.met_when),
             years: raw.years.as_ref(), scope: raw.scope, applies: raw.applies_when.as_ref(),
             source: Some(&raw.source), say_when_not_met: raw.say_when_not_met.as_ref(),
-            say_when_unknown: raw.say_when_unknown.as_ref());
+            say_when_unknown: raw.say_when_unknown.as_ref(), near_miss: raw.near_miss);
         self.rule(common, RuleKind::Aim { number: raw.number, progress })
     }
 
@@ -132,7 +134,7 @@ impl Desk<'_> {
         let grade = self.grade_place(place.field("grade"), &raw.grade);
         let common = common!(raw, place, "indication" indication, "when" Some(&raw.when),
             years: raw.years.as_ref(), applies: raw.applies_when.as_ref(), source: Some(&raw.source),
-            say_when_unknown: raw.say_when_unknown.as_ref());
+            say_when_unknown: raw.say_when_unknown.as_ref(), near_miss: raw.near_miss);
         let (Some(strand), Some(grade)) = (strand, grade) else {
             // its conditions are read all the same, for their mistakes
             self.rule(common, RuleKind::Risk);
@@ -144,25 +146,27 @@ impl Desk<'_> {
     fn risk(&mut self, Entry { raw, place }: Entry<'_, RawRisk>) -> Option<Rule> {
         let common = common!(raw, place, "risk" risk, "present when" Some(&raw.present_when),
             years: raw.years.as_ref(), applies: raw.applies_when.as_ref(), source: Some(&raw.source),
-            say_when_unknown: raw.say_when_unknown.as_ref());
+            say_when_unknown: raw.say_when_unknown.as_ref(), near_miss: raw.near_miss);
         self.rule(common, RuleKind::Risk)
     }
 
     fn watchpoint(&mut self, Entry { raw, place }: Entry<'_, RawWatchpoint>) -> Option<Rule> {
+        const KINDS: [&str; 3] = ["concern", "strength", "figure"];
         let strand = self.maybe_strand(place.field("strand"), raw.strand.as_ref());
-        let strength = match raw.kind.as_deref() {
-            None | Some("concern") => false,
-            Some("strength") => true,
+        let tone = match raw.kind.as_deref() {
+            None | Some("concern") => Tone::Concern,
+            Some("strength") => Tone::Strength,
+            Some("figure") => Tone::Figure,
             Some(other) => {
-                self.unknown(place.field("kind").span(), other, "kind of watchpoint", &["concern", "strength"]);
-                false
+                self.unknown(place.field("kind").span(), other, "kind of watchpoint", &KINDS);
+                Tone::Concern
             }
         };
         let common = common!(raw, place, "watch" watch, "when" Some(&raw.when),
             years: raw.years.as_ref(), scope: raw.scope.unwrap_or(Scope::School), applies: raw.applies_when.as_ref(),
-            source: Some(&raw.source), say_when_unknown: raw.say_when_unknown.as_ref());
+            source: Some(&raw.source), say_when_unknown: raw.say_when_unknown.as_ref(), near_miss: raw.near_miss);
         let topic = maybe_words(raw.topic.as_ref());
-        let rule = self.rule(common, RuleKind::Watch { strength, topic, strand: strand.flatten() });
+        let rule = self.rule(common, RuleKind::Watch { tone, topic, strand: strand.flatten() });
         strand.and(rule)
     }
 
@@ -219,6 +223,10 @@ impl Desk<'_> {
         for condition in [&applies, &when].into_iter().flatten().flatten() {
             self.condition_suits_scope(condition, common.scope);
         }
+        if common.near_miss.is_some_and(|distance| distance < 0.0) {
+            let message = "`near miss` cannot be less than nothing";
+            self.error(Code::BadRange, place.field("near miss").span(), message, "write 0 to switch it off");
+        }
         let says = self.says(&common, when.as_ref().map(Option::as_ref));
         Some(Rule {
             id: words(common.id.1),
@@ -230,6 +238,7 @@ impl Desk<'_> {
             scope: common.scope,
             applies: applies?,
             when: when?,
+            near_miss: common.near_miss,
             says,
             cases: Vec::with_capacity(common.cases.len()),
             span: place.field(common.id.0).span(),

@@ -146,7 +146,7 @@ fn event(rulebook: &Rulebook, one: &CycleEvent) -> String {
     if !one.purpose.is_empty() {
         text.push('\n');
     }
-    for (label, list) in [("Papers", &one.papers), ("Reported to", &one.reported_to)] {
+    for (label, list) in [("Who takes part", &one.who), ("Papers", &one.papers), ("Reported to", &one.reported_to)] {
         if !list.is_empty() {
             let list: Vec<String> = list.iter().map(|item| plain(item)).collect();
             text.push_str(&format!("{label}: {}\n\n", list.join(", ")));

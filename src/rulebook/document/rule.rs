@@ -4,7 +4,7 @@ use super::condition::{self, bullets};
 use super::words::{linked, plain, quoted};
 use crate::domain::Value;
 use crate::expression::{Condition, Piece, Template};
-use crate::rulebook::model::{Case, CaseExpectation, Rule, RuleKind, Rulebook, Scope};
+use crate::rulebook::model::{Case, CaseExpectation, Given, Rule, RuleKind, Rulebook, Scope, Tone};
 
 /// A rule with everything that is said of it.
 pub(super) fn describe(rulebook: &Rulebook, rule: &Rule) -> String {
@@ -61,9 +61,14 @@ fn facts(rulebook: &Rulebook, rule: &Rule) -> String {
             let grade = rulebook.judgements.grades.get(usize::from(*grade));
             facts.extend(grade.map(|grade| format!("indicates {} ({})", grade.id, plain(&grade.title))));
         }
-        RuleKind::Watch { strength, topic, .. } => {
+        RuleKind::Watch { tone, topic, .. } => {
             facts.extend(topic.iter().map(|topic| plain(topic)));
-            facts.push(if *strength { "a strength" } else { "a concern" }.to_owned());
+            let tone = match tone {
+                Tone::Concern => "a concern",
+                Tone::Strength => "a strength",
+                Tone::Figure => "for information",
+            };
+            facts.push(tone.to_owned());
         }
         RuleKind::Status { needs_attention: true, .. } => facts.push("needs attention".to_owned()),
         _ => {}
@@ -114,13 +119,19 @@ fn follows(rule: &Rule) -> String {
 
 /// A sentence with its braces, as it is written.
 fn sentence(template: &Template) -> String {
-    let pieces = template.pieces.iter().map(|piece| match piece {
+    pieces(&template.pieces)
+}
+
+fn pieces(all: &[Piece]) -> String {
+    let written = all.iter().map(|piece| match piece {
         Piece::Words(words) => words.clone(),
         Piece::Given(name) => format!("{{{name}}}"),
         Piece::Value(expression) => format!("{{{}}}", expression.text.trim()),
+        Piece::Counted(expression, one, more) => format!("{{{}|{one}|{more}}}", expression.text.trim()),
+        Piece::Clause(inner) => format!("[{}]", pieces(inner)),
         Piece::Line { of, line, .. } => line.as_ref().unwrap_or(of).text.trim().to_owned(),
     });
-    pieces.collect()
+    written.collect()
 }
 
 fn examples(rule: &Rule) -> String {
@@ -134,20 +145,25 @@ fn examples(rule: &Rule) -> String {
 /// `exactly at the line (2010-11): ks2.l4_em 60, ks2.pupils 30 → does not hold`
 fn example(case: &Case) -> String {
     let name = case.name.as_ref().map_or(String::new(), |name| format!("{}, ", plain(name)));
-    let given: Vec<String> = case
-        .given
-        .iter()
-        .map(|given| {
-            let value = match &given.value {
-                Ok(Value::Text(text)) => text.to_string(),
-                Ok(value) => value.to_string(),
-                Err(missing) => missing.to_string(),
-            };
-            format!("`{}` {}", given.name, plain(&value))
-        })
-        .collect();
-    let given = if given.is_empty() { "nothing is known".to_owned() } else { given.join(", ") };
-    format!("{name}{}: {given} → **{}**", case.year, expected(case.expect))
+    let mut parts: Vec<String> = Vec::new();
+    if !case.given.is_empty() {
+        parts.push(given(&case.given));
+    }
+    parts.extend(case.schools.iter().map(|school| format!("a school with {}", given(school))));
+    let parts = if parts.is_empty() { "nothing is known".to_owned() } else { parts.join("; ") };
+    format!("{name}{}: {parts} → **{}**", case.year, expected(case.expect))
+}
+
+fn given(all: &[Given]) -> String {
+    let one = |given: &Given| {
+        let value = match &given.value {
+            Ok(Value::Text(text)) => text.to_string(),
+            Ok(value) => value.to_string(),
+            Err(missing) => missing.to_string(),
+        };
+        format!("`{}` {}", given.name, plain(&value))
+    };
+    all.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
 fn expected(expect: CaseExpectation) -> &'static str {

@@ -60,6 +60,8 @@ pub struct IdentityHeadings {
     pub laestab: Vec<Heading>,
     /// the authority's number alone
     pub la_number: Vec<Heading>,
+    /// the authority's name, in tables of several
+    pub la_name: Vec<Heading>,
     /// the establishment's number alone
     pub establishment_number: Vec<Heading>,
     /// the name
@@ -147,6 +149,8 @@ pub struct Measure {
     pub in_tables_with: Vec<Arc<str>>,
     /// the measure that counts the pupils behind it
     pub cohort: Option<MeasureId>,
+    /// how near to a line is a near miss, where it has a distance of its own
+    pub near_miss: Option<f64>,
     /// smallest and largest believable value
     pub range: Option<(f64, f64)>,
     /// decimals shown

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::Unit;
 use crate::expression::{Condition, Expression, Template};
 use crate::place::Span;
 use crate::rulebook::ids::{MeasureId, StrandId};
@@ -59,12 +60,20 @@ pub struct Limits {
 pub struct SmallNumbers {
     /// answers this many pupils would turn are guarded; 0 switches it off
     pub guard_pupils: f64,
-    /// cohorts smaller than this may be pooled
-    pub pool_below: f64,
-    /// how near to a line is a near miss, in the measure's unit
-    pub near_miss: f64,
-    /// the words shown; `{pupils}` is the margin
+    /// how near to a line is a near miss, by unit; a unit that is not named has none
+    pub near_miss: Vec<(Unit, f64)>,
+    /// a percentage is a near miss within this many pupils as well; 0 for never
+    pub near_miss_pupils: f64,
+    /// the words shown; `{pupils}` is the margin; for one pupil and for several, with `||` between
     pub say: Arc<str>,
+}
+
+impl SmallNumbers {
+    /// How near to a line is a near miss for a unit; 0 for never.
+    #[must_use]
+    pub fn near_miss_of(&self, unit: Unit) -> f64 {
+        self.near_miss.iter().find(|(known, _)| *known == unit).map_or(0.0, |(_, distance)| *distance)
+    }
 }
 
 /// Grades and strands.
@@ -248,6 +257,8 @@ pub struct CycleEvent {
     pub for_schools: Option<Condition>,
     /// papers to bring
     pub papers: Vec<Arc<str>>,
+    /// who takes part
+    pub who: Vec<Arc<str>>,
     /// to whom its outcome is reported
     pub reported_to: Vec<Arc<str>>,
     /// document and page

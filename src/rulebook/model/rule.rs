@@ -49,6 +49,17 @@ impl fmt::Display for Years {
     }
 }
 
+/// Whether what a watchpoint points at is good news.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// bad news
+    Concern,
+    /// good news
+    Strength,
+    /// neither: a figure worth having at hand
+    Figure,
+}
+
 /// What sort of rule it is.
 #[derive(Clone, Debug)]
 pub enum RuleKind {
@@ -77,8 +88,8 @@ pub enum RuleKind {
     Risk,
     /// anything else worth pointing at
     Watch {
-        /// whether it is good news
-        strength: bool,
+        /// good news, bad news or neither
+        tone: Tone,
         /// heading in the review
         topic: Option<Arc<str>>,
         /// the strand it bears on
@@ -143,6 +154,8 @@ pub struct Rule {
     pub applies: Option<Condition>,
     /// when it holds; `None` for an abolished floor and for statuses that have no condition
     pub when: Option<Condition>,
+    /// how near to the line is a near miss, where the rule has a distance of its own
+    pub near_miss: Option<f64>,
     /// its sentences
     pub says: Says,
     /// examples
@@ -173,6 +186,8 @@ pub struct Case {
     pub year: AcademicYear,
     /// what is given: the left side as a parsed expression (a read or a derived name), and the value
     pub given: Vec<Given>,
+    /// what is given of each school, for a rule that asks all of them
+    pub schools: Vec<Vec<Given>>,
     /// what is expected
     pub expect: CaseExpectation,
     /// where it stands

@@ -29,6 +29,9 @@ pub struct RawCycleEvent {
     /// which schools it concerns
     #[serde(default, rename = "for schools when")]
     pub for_schools_when: Option<RawCondition>,
+    /// who takes part
+    #[serde(default)]
+    pub who: Vec<String>,
     /// papers to bring
     #[serde(default)]
     pub papers: Vec<String>,

@@ -111,6 +111,9 @@ pub struct RawIndication {
     /// sentence shown when it cannot be said
     #[serde(default, rename = "say when unknown")]
     pub say_when_unknown: Option<String>,
+    /// how near to the line is a near miss for this rule, in the unit of what it compares; 0 for never
+    #[serde(default, rename = "near miss")]
+    pub near_miss: Option<f64>,
     /// document and page
     pub source: String,
     /// what an officer should know

@@ -52,6 +52,9 @@ pub struct RawIdentity {
     /// the authority's number alone
     #[serde(rename = "la number")]
     pub la_number: Vec<String>,
+    /// the name of the school's authority, in tables of several authorities
+    #[serde(rename = "la name")]
+    pub la_name: Vec<String>,
     /// the establishment's number alone
     #[serde(rename = "establishment number")]
     pub establishment_number: Vec<String>,
@@ -192,6 +195,9 @@ pub struct RawMeasure {
     /// decimals shown
     #[serde(default)]
     pub decimals: Option<u8>,
+    /// how near to a line is a near miss for this measure, in its unit; without it what small numbers say
+    #[serde(default, rename = "near miss")]
+    pub near_miss: Option<f64>,
     /// true for what does not change with the year (type of establishment)
     #[serde(default)]
     pub undated: bool,

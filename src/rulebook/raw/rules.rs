@@ -48,6 +48,9 @@ pub struct RawCase {
     /// `ks2.l4_em.national: 79`, `grade.achievement: 3`; a marker stands for itself (`SUPP`); what is not given is missing
     #[serde(default)]
     pub given: BTreeMap<String, RawGiven>,
+    /// for a rule about the authority that asks all schools: what is given of each of them, as above
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub schools: Vec<BTreeMap<String, RawGiven>>,
     /// holds, does not hold, cannot say or does not apply
     pub expect: String,
 }
@@ -94,6 +97,9 @@ pub struct RawFloor {
     /// sentence shown when it cannot be said; `{reason}` is filled in
     #[serde(default, rename = "say when unknown")]
     pub say_when_unknown: Option<String>,
+    /// how near to the line is a near miss for this rule, in the unit of what it compares; 0 for never
+    #[serde(default, rename = "near miss")]
+    pub near_miss: Option<f64>,
     /// document and page
     pub source: String,
     /// what an officer should know
@@ -148,6 +154,9 @@ pub struct RawAim {
     /// the figure whose run over the years shows progress: an expression
     #[serde(default)]
     pub progress: Option<String>,
+    /// how near to the line is a near miss for this rule, in the unit of what it compares; 0 for never
+    #[serde(default, rename = "near miss")]
+    pub near_miss: Option<f64>,
     /// document and page
     pub source: String,
     /// what an officer should know
@@ -181,6 +190,9 @@ pub struct RawRisk {
     /// sentence shown when it cannot be said
     #[serde(default, rename = "say when unknown")]
     pub say_when_unknown: Option<String>,
+    /// how near to the line is a near miss for this rule, in the unit of what it compares; 0 for never
+    #[serde(default, rename = "near miss")]
+    pub near_miss: Option<f64>,
     /// document and page
     pub source: String,
     /// what an officer should know
@@ -199,7 +211,7 @@ pub struct RawWatchpoint {
     pub watch: String,
     /// as shown
     pub title: String,
-    /// good or bad news: `concern` or `strength`
+    /// bad news, good news or neither: `concern` (the default), `strength` or `figure`
     #[serde(default)]
     pub kind: Option<String>,
     /// school (the default) or authority
@@ -225,6 +237,9 @@ pub struct RawWatchpoint {
     /// sentence shown when it cannot be said
     #[serde(default, rename = "say when unknown")]
     pub say_when_unknown: Option<String>,
+    /// how near to the line is a near miss for this rule, in the unit of what it compares; 0 for never
+    #[serde(default, rename = "near miss")]
+    pub near_miss: Option<f64>,
     /// document and page
     pub source: String,
     /// what an officer should know

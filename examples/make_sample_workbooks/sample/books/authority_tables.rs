@@ -79,7 +79,9 @@ fn extend(table: &mut Table, what: &str, mut line: Line<'static>) -> Result<(), 
         "block" => Standing::Divider,
         _ => return Err(line.lacks("kind of line")),
     };
-    let cells = rest(&mut line).into_iter().map(cell).collect();
+    // a year over a block of rows is words, not a figure
+    let read = |text| if standing == Standing::Divider { Cell::text(text) } else { cell(text) };
+    let cells = rest(&mut line).into_iter().map(read).collect();
     table.rows.push(Row { standing, cells });
     Ok(())
 }

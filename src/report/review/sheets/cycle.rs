@@ -38,6 +38,7 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
         Column::new(words.text("column.papers"), 36.0).wrapped(),
         Column::new(words.text("column.schools"), 9.0).looking(Look::of(Role::Body).centred()),
         Column::new(words.text("column.which-schools"), 46.0).wrapped(),
+        Column::new(words.text("column.takes-part"), 28.0).wrapped(),
         Column::new(words.text("column.reported-to"), 26.0).wrapped(),
         Column::new(words.text("column.source"), 30.0).wrapped(),
     ]
@@ -53,29 +54,30 @@ fn cells<'a>(context: &'a Context<'a>, step: &'a CycleStep, event: &'a CycleEven
         Cell::text(listed(&event.purpose)),
         Cell::text(listed(&event.papers)),
         Cell::count(step.schools.len()),
-        Cell::text(which(context, step)),
+        Cell::text(which(context, &step.schools, &step.unsure)),
+        Cell::text(listed(&event.who)),
         Cell::text(listed(&event.reported_to)),
         Cell::text(&*event.source),
     ]
 }
 
 /// The schools by name, unless it is all of them.
-fn which(context: &Context<'_>, step: &CycleStep) -> String {
+pub(super) fn which(context: &Context<'_>, schools: &[usize], unsure: &[usize]) -> String {
     let name = |at: &usize| context.inputs.dataset.schools.get(*at).map(|school| school.identity.name.to_string());
-    let mut said = if !step.schools.is_empty() && step.schools.len() == context.schools.len() {
+    let mut said = if !schools.is_empty() && schools.len() == context.schools.len() {
         context.words.say("cycle.all-schools").to_owned()
     } else {
-        let mut names: Vec<String> = step.schools.iter().filter_map(name).take(NAMED).collect();
-        if step.schools.len() > NAMED {
-            names.push(context.words.fill("and-more", &[("n", (step.schools.len() - NAMED).to_string())]));
+        let mut names: Vec<String> = schools.iter().filter_map(name).take(NAMED).collect();
+        if schools.len() > NAMED {
+            names.push(context.words.fill("and-more", &[("n", (schools.len() - NAMED).to_string())]));
         }
         names.join(", ")
     };
-    if !step.unsure.is_empty() {
+    if !unsure.is_empty() {
         if !said.is_empty() {
             said.push('\n');
         }
-        said.push_str(&context.words.fill("cycle.unsure", &[("n", step.unsure.len().to_string())]));
+        said.push_str(&context.words.fill("cycle.unsure", &[("n", unsure.len().to_string())]));
     }
     said
 }

@@ -14,7 +14,7 @@ pub(in crate::report::review) fn run<'a>(context: &'a Context<'a>) -> PagePlan<'
     page.put(0, 0, Cell::text(words.text("run.title")).looking(Look::of(Role::Title)));
     page.put_across(1, 0, 1, Cell::text(words.text("run.about")).looking(Look::of(Role::Lead).wrapped()));
     let facts = [
-        ("run.authority", inputs.rulebook.authority.to_string()),
+        ("run.authority", inputs.authority().to_owned()),
         ("run.year", inputs.evaluation.year.to_string()),
         ("run.date", long_day(inputs.evaluation.date)),
         ("run.version", inputs.version.to_owned()),

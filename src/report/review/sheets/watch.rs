@@ -3,7 +3,7 @@
 use crate::evaluate::{Finding, Outcome};
 use crate::report::context::Context;
 use crate::report::sheet::{Cell, Column, Look, Role, Row, TablePlan};
-use crate::rulebook::model::{Rule, RuleKind};
+use crate::rulebook::model::{Rule, RuleKind, Tone};
 
 /// The plan of the sheet; none where the rulebook has no watchpoints.
 pub(super) fn plan<'a>(context: &'a Context<'a>) -> Option<TablePlan<'a>> {
@@ -57,13 +57,16 @@ fn watched<'a>(
     finding: &'a Finding,
     who: Option<(std::borrow::Cow<'a, str>, String)>,
 ) -> Option<(Option<&'a str>, Row<'a>)> {
-    let RuleKind::Watch { strength, topic, strand } = &rule.kind else { return None };
+    let RuleKind::Watch { tone, topic, strand } = &rule.kind else { return None };
     if finding.outcome != Outcome::Holds {
         return None;
     }
     let words = context.words;
-    let (kind, mark) = if *strength { ("watch.strength", "strength") } else { ("watch.concern", "holds") };
-    let ink = context.mark_ink(mark);
+    let (kind, ink) = match tone {
+        Tone::Strength => ("watch.strength", context.mark_ink("strength")),
+        Tone::Concern => ("watch.concern", context.mark_ink("holds")),
+        Tone::Figure => ("watch.figure", context.palette.ink("quiet")),
+    };
     let sentence = if finding.sentence.is_empty() { &*rule.title } else { &*finding.sentence };
     let said = match &finding.guarded {
         Some(care) => words.fill("with-care", &[("answer", sentence.to_owned()), ("care", care.clone())]),

@@ -1,0 +1,221 @@
+//! Which authority's rows are read: the one asked for, else the rulebook's, else the only one that it can be.
+
+use std::collections::BTreeSet;
+use std::convert::Infallible;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use super::{Authority, Belongs, Seen};
+use crate::intake::words::{list, tokens};
+use crate::record::{Doubt, DoubtKind};
+use crate::rulebook::model::Rulebook;
+
+/// Words that may follow the authority's name in the name of its own row.
+const OF_ALL: [&str; 12] = [
+    "average",
+    "mean",
+    "total",
+    "all",
+    "schools",
+    "la",
+    "borough",
+    "council",
+    "overall",
+    "pupils",
+    "children",
+    "maintained",
+];
+
+/// Whose schools are to be judged.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Whose {
+    /// the rulebook's authority
+    #[default]
+    OfRulebook,
+    /// every authority's
+    Every,
+    /// one other authority, by its name or number
+    Of(Arc<str>),
+}
+
+impl FromStr for Whose {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        let text = text.trim();
+        Ok(if text.eq_ignore_ascii_case("all") { Self::Every } else { Self::Of(Arc::from(text)) })
+    }
+}
+
+/// The authority wanted, before anything is read.
+#[derive(Clone, Debug, Default)]
+pub(in crate::intake) struct Wanted {
+    /// its numbers
+    pub numbers: BTreeSet<u32>,
+    /// its names, as words
+    pub names: Vec<Vec<String>>,
+    shown: String,
+    every: bool,
+    asked: bool,
+}
+
+impl Wanted {
+    pub(in crate::intake) fn new(rulebook: &Rulebook, whose: &Whose) -> Self {
+        let of_rulebook = Self {
+            numbers: rulebook.authority_number.into_iter().chain(rulebook.authority_earlier_numbers.clone()).collect(),
+            names: all_tokens(rulebook.authority_names.iter().chain(std::iter::once(&rulebook.authority))),
+            shown: rulebook
+                .authority_number
+                .map_or_else(|| rulebook.authority.to_string(), |number| format!("{} ({number})", rulebook.authority)),
+            every: false,
+            asked: false,
+        };
+        match whose {
+            Whose::OfRulebook => of_rulebook,
+            Whose::Every => Self { every: true, asked: true, ..of_rulebook },
+            Whose::Of(text) => {
+                let number = text.parse::<u32>().ok();
+                let ours = number.is_some_and(|number| of_rulebook.numbers.contains(&number))
+                    || number.is_none() && of_rulebook.is_named(&tokens(text));
+                if ours {
+                    return Self { asked: true, ..of_rulebook };
+                }
+                let names = if number.is_some() { Vec::new() } else { all_tokens(std::iter::once(text)) };
+                let shown = number.map_or_else(|| text.to_string(), |number| format!("authority {number}"));
+                Self { numbers: number.into_iter().collect(), names, shown, every: false, asked: true }
+            }
+        }
+    }
+
+    /// Whether the words are the authority's name, alone or with words for all of it.
+    pub(in crate::intake) fn is_named<W: AsRef<str>>(&self, words: &[W]) -> bool {
+        self.names.iter().any(|name| {
+            let starts = words.len() >= name.len() && words.iter().zip(name).all(|(word, own)| word.as_ref() == own);
+            starts && words.iter().skip(name.len()).all(|word| OF_ALL.contains(&word.as_ref()))
+        })
+    }
+
+    fn is_named_by(&self, key: &str) -> bool {
+        self.is_named(&key.split(' ').collect::<Vec<_>>())
+    }
+}
+
+fn all_tokens<'t>(texts: impl Iterator<Item = &'t Arc<str>>) -> Vec<Vec<String>> {
+    texts.map(|text| tokens(text)).filter(|words| !words.is_empty()).collect()
+}
+
+/// Whose rows are read, now that it is known whose there are.
+#[derive(Debug, Default)]
+pub(in crate::intake) struct Choice {
+    /// the authorities whose rows are kept apart
+    apart: BTreeSet<Authority>,
+    /// whose schools they are, where it is not the rulebook's authority or the workbooks say it better
+    pub name: Option<Arc<str>>,
+    /// what has to be said of the choice
+    pub doubt: Option<Doubt>,
+}
+
+impl Choice {
+    pub(in crate::intake) fn new(wanted: &Wanted, seen: &Seen) -> Self {
+        let mut numbers = seen.numbers_of(|name| wanted.is_named_by(name));
+        numbers.extend(&wanted.numbers);
+        let is_own = |authority: &Authority| match authority {
+            Authority::Number(number) => numbers.contains(number),
+            Authority::Name(name) => wanted.is_named_by(name),
+        };
+        let (own, others): (Vec<&Authority>, Vec<&Authority>) = seen.authorities().partition(|one| is_own(one));
+        let apart =
+            |kept: Option<&Authority>| others.iter().copied().filter(|one| Some(*one) != kept).cloned().collect();
+        if wanted.every {
+            return Self::default();
+        }
+        if wanted.asked {
+            let name = own.iter().find_map(|one| seen.name_of(one)).or_else(|| Some(Arc::from(wanted.shown.as_str())));
+            let none_of_it = own.is_empty() && !others.is_empty();
+            let doubt = none_of_it.then(|| no_rows(wanted, seen));
+            return Self { apart: apart(None), name, doubt };
+        }
+        if !own.is_empty() || others.is_empty() {
+            return Self { apart: apart(None), name: None, doubt: None };
+        }
+        let alone = seen.alone();
+        let only = if let [only] = others.as_slice() { Some(*only) } else { one_of(&alone) };
+        let Some(only) = only else {
+            return Self { apart: apart(None), name: None, doubt: Some(undecided(wanted, seen)) };
+        };
+        let nobody_named = wanted.numbers.is_empty() && matches!(only, Authority::Number(_));
+        let shown = seen.name_of(only).unwrap_or_else(|| Arc::from(seen.shown(only)));
+        let doubt = (others.len() > 1 || !nobody_named).then(|| taken(wanted, seen, only, others.len() - 1));
+        Self { apart: apart(Some(only)), name: (!nobody_named).then_some(shown), doubt }
+    }
+
+    /// Whether a row is read.
+    pub(in crate::intake) fn is_ours(&self, row: &Belongs, seen: &Seen) -> bool {
+        self.apart.is_empty() || seen.of(row).is_none_or(|authority| !self.apart.contains(&authority))
+    }
+}
+
+fn one_of<'a>(alone: &BTreeSet<&'a Authority>) -> Option<&'a Authority> {
+    let mut all = alone.iter();
+    all.next().copied().filter(|_| all.next().is_none())
+}
+
+/// Where one other authority accounts for all workbooks of a single authority, it is the one.
+fn taken(wanted: &Wanted, seen: &Seen, only: &Authority, others: usize) -> Doubt {
+    let shown = seen.shown(only);
+    let what = format!("no row is of the rulebook's authority, {}; the schools of {shown} were judged", wanted.shown);
+    let (kind, what) = if others == 0 {
+        (DoubtKind::Remark, what)
+    } else {
+        let reason = "the workbooks that hold one authority's rows only are all its own";
+        (
+            DoubtKind::Identity,
+            format!(
+                "{what}: {reason}; those of {} were kept apart",
+                counted(others, "other authority", "other authorities")
+            ),
+        )
+    };
+    about(kind, what, &advice(seen, only))
+}
+
+fn undecided(wanted: &Wanted, seen: &Seen) -> Doubt {
+    let all = seen.by_rows();
+    let what = format!(
+        "no row is of the rulebook's authority, {}, and the workbooks hold rows of {} others ({}); none of those was judged",
+        wanted.shown,
+        all.len(),
+        most(seen)
+    );
+    let first = all.first().map_or_else(String::new, |(authority, _)| advice(seen, authority));
+    about(DoubtKind::NotRead, what, &first)
+}
+
+fn no_rows(wanted: &Wanted, seen: &Seen) -> Doubt {
+    let what = format!("no row is of {}, which was asked for; the workbooks hold rows of {}", wanted.shown, most(seen));
+    about(DoubtKind::NotRead, what, "ask for one of these, by name or number, or for all")
+}
+
+fn most(seen: &Seen) -> String {
+    let shown: Vec<String> =
+        seen.by_rows().into_iter().map(|(authority, rows)| format!("{}: {rows}", seen.shown(authority))).collect();
+    list(&shown, 3)
+}
+
+fn advice(seen: &Seen, example: &Authority) -> String {
+    let asked = match example {
+        Authority::Number(number) => number.to_string(),
+        Authority::Name(_) => format!("\"{}\"", seen.shown(example)),
+    };
+    format!(
+        "set the name and number under `authority` in the rulebook, or add --authority {asked} (--authority all judges every school)"
+    )
+}
+
+fn about(kind: DoubtKind, what: String, advice: &str) -> Doubt {
+    Doubt { kind, what, advice: Some(advice.to_owned()), workbook: None, places: Vec::new(), proposal: None }
+}
+
+fn counted(number: usize, one: &str, many: &str) -> String {
+    if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
+}

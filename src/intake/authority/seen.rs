@@ -1,0 +1,136 @@
+//! The authorities that rows of all workbooks belong to, and which name goes with which number.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+use super::{Authority, Belongs};
+use crate::domain::Urn;
+use crate::intake::words::key;
+
+/// What all rows together say of authorities.
+#[derive(Debug, Default)]
+pub(in crate::intake) struct Seen {
+    /// the number a school's rows give, where some do
+    of_urn: HashMap<Urn, u32>,
+    /// each name as written, in plain words
+    keys: HashMap<Arc<str>, String>,
+    /// the number that stands most often beside a name, by its plain words
+    of_name: HashMap<String, u32>,
+    /// the name that stands most often beside a number, as written
+    names: BTreeMap<u32, Arc<str>>,
+    /// rows of each authority, by workbook
+    rows: BTreeMap<Authority, BTreeMap<Arc<str>, usize>>,
+}
+
+impl Seen {
+    /// From the rows of all workbooks, each with its workbook's name.
+    pub(in crate::intake) fn new<'r>(rows: impl Iterator<Item = (&'r Arc<str>, &'r Belongs)> + Clone) -> Self {
+        let mut seen = Self::default();
+        for (_, row) in rows.clone() {
+            if let (Some(urn), Some(number)) = (row.urn, row.number.or(row.prefix)) {
+                seen.of_urn.entry(urn).or_insert(number);
+            }
+            if let Some(name) = &row.name
+                && !seen.keys.contains_key(name)
+            {
+                seen.keys.insert(Arc::clone(name), key(name));
+            }
+        }
+        seen.pair(rows.clone().map(|(_, row)| row));
+        for (workbook, row) in rows {
+            if let Some(authority) = seen.of(row) {
+                *seen.rows.entry(authority).or_default().entry(Arc::clone(workbook)).or_default() += 1;
+            }
+        }
+        seen
+    }
+
+    /// Which name goes with which number: the one most often beside it.
+    fn pair<'r>(&mut self, rows: impl Iterator<Item = &'r Belongs>) {
+        let mut beside: HashMap<&Arc<str>, BTreeMap<u32, usize>> = HashMap::new();
+        for row in rows {
+            let number = row.number.or(row.prefix).or_else(|| self.of_urn.get(&row.urn?).copied());
+            if let (Some(name), Some(number)) = (&row.name, number) {
+                *beside.entry(name).or_default().entry(number).or_default() += 1;
+            }
+        }
+        let mut most: BTreeMap<u32, (usize, Arc<str>)> = BTreeMap::new();
+        let mut by_key: HashMap<String, (usize, u32)> = HashMap::new();
+        for (name, numbers) in beside {
+            let Some(key) = self.keys.get(name) else { continue };
+            for (number, times) in numbers {
+                let named = most.entry(number).or_insert_with(|| (0, Arc::clone(name)));
+                if (times, name) > (named.0, &named.1) {
+                    *named = (times, Arc::clone(name));
+                }
+                let best = by_key.entry(key.clone()).or_insert((0, 0));
+                *best = (*best).max((times, number));
+            }
+        }
+        self.of_name = by_key.into_iter().map(|(key, (_, number))| (key, number)).collect();
+        self.names = most.into_iter().map(|(number, (_, name))| (number, name)).collect();
+    }
+
+    /// The authority a row belongs to, as far as anything tells.
+    pub(in crate::intake) fn of(&self, row: &Belongs) -> Option<Authority> {
+        let key = row.name.as_ref().and_then(|name| self.keys.get(name));
+        let number = row
+            .number
+            .or_else(|| self.of_name.get(key?).copied())
+            .or(row.prefix)
+            .or_else(|| key.is_none().then(|| self.of_urn.get(&row.urn?).copied())?);
+        number.map(Authority::Number).or_else(|| key.cloned().map(Authority::Name))
+    }
+
+    /// The numbers that stand beside names of which `fits` is true.
+    pub(super) fn numbers_of(&self, fits: impl Fn(&str) -> bool) -> BTreeSet<u32> {
+        self.of_name.iter().filter(|(name, _)| fits(name)).map(|(_, number)| *number).collect()
+    }
+
+    /// Every authority that has rows.
+    pub(super) fn authorities(&self) -> impl Iterator<Item = &Authority> {
+        self.rows.keys()
+    }
+
+    /// The authorities that alone fill a workbook.
+    pub(super) fn alone(&self) -> BTreeSet<&Authority> {
+        let mut of: BTreeMap<&Arc<str>, Vec<&Authority>> = BTreeMap::new();
+        for (authority, workbooks) in &self.rows {
+            for workbook in workbooks.keys() {
+                of.entry(workbook).or_default().push(authority);
+            }
+        }
+        of.into_values().filter_map(|all| if let [one] = all.as_slice() { Some(*one) } else { None }).collect()
+    }
+
+    /// The authorities with most rows first, each with how many.
+    pub(super) fn by_rows(&self) -> Vec<(&Authority, usize)> {
+        let mut all: Vec<(&Authority, usize)> =
+            self.rows.iter().map(|(authority, workbooks)| (authority, workbooks.values().sum())).collect();
+        all.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+        all
+    }
+
+    /// The name of an authority as workbooks write it.
+    pub(super) fn name_of(&self, authority: &Authority) -> Option<Arc<str>> {
+        match authority {
+            Authority::Number(number) => self.names.get(number).map(Arc::clone),
+            Authority::Name(key) => {
+                let mut written: Vec<&Arc<str>> =
+                    self.keys.iter().filter(|(_, plain)| *plain == key).map(|(name, _)| name).collect();
+                written.sort_unstable();
+                written.first().map(|name| Arc::clone(name))
+            }
+        }
+    }
+
+    /// An authority for officers: `Southend-on-Sea (882)`, or `authority 882` where no name is known.
+    pub(super) fn shown(&self, authority: &Authority) -> String {
+        match (authority, self.name_of(authority)) {
+            (Authority::Number(number), Some(name)) => format!("{name} ({number})"),
+            (Authority::Number(number), None) => format!("authority {number}"),
+            (Authority::Name(_), Some(name)) => name.to_string(),
+            (Authority::Name(key), None) => key.clone(),
+        }
+    }
+}

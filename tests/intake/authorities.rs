@@ -1,0 +1,106 @@
+//! Workbooks that hold schools of several authorities: whose are read.
+
+use yardstick::intake::{IntakeOptions, Whose};
+use yardstick::record::DoubtKind;
+
+use super::support::{Read, csv, one, read, read_with};
+
+const NATIONAL: &str = "URN|LAESTAB|School|Local Authority (Education)|% L4+ reading\n\
+    100001|9992001|Oak|Testmere|72\n\
+    100002|9992002|Elm|Testmere|64\n\
+    100003|8822003|Ash|Southmere|81\n\
+    100004|8812004|Fir|Westshire|620\n\
+    100005|8812005|Yew|Westshire|77";
+
+fn read_for(books: &[yardstick::intake::book::Book], whose: &str) -> Read {
+    read_with(books, &IntakeOptions { whose: whose.parse().unwrap(), ..IntakeOptions::default() })
+}
+
+#[test]
+fn only_the_rulebooks_own_schools_become_records_and_others_are_counted() {
+    let read = read(&[one("England 2011-12.xlsx", NATIONAL)]);
+    assert_eq!(read.keys(), ["urn:100002", "urn:100001"]);
+    let table = &read.data.workbooks[0].tables[0];
+    assert_eq!((table.rows.len(), table.of_other_authorities), (2, 3));
+    assert_eq!(read.data.authority, None);
+    // 620 percent stands in a row of another authority
+    read.no_doubts();
+}
+
+#[test]
+fn another_authority_is_read_when_asked_for_by_name_or_number() {
+    for whose in ["Westshire", "881", " westshire "] {
+        let read = read_for(&[one("England 2011-12.xlsx", NATIONAL)], whose);
+        assert_eq!(read.keys(), ["urn:100004", "urn:100005"], "{whose}");
+        assert_eq!(read.data.authority.as_deref(), Some("Westshire"), "{whose}");
+        read.doubt(DoubtKind::Value, "620");
+    }
+}
+
+#[test]
+fn every_authority_is_read_when_asked_for() {
+    let read = read_for(&[one("England 2011-12.xlsx", NATIONAL)], "all");
+    assert_eq!(read.data.schools.len(), 5);
+    assert_eq!(read.data.workbooks[0].tables[0].of_other_authorities, 0);
+}
+
+#[test]
+fn an_authority_that_no_row_is_of_is_said_to_be_missing_with_those_there_are() {
+    let read = read_for(&[one("England 2011-12.xlsx", NATIONAL)], "Northshire");
+    assert!(read.data.schools.is_empty());
+    let doubt = read.doubt(DoubtKind::NotRead, "no row is of Northshire");
+    assert!(doubt.what.contains("Testmere (999): 2"), "{}", doubt.what);
+}
+
+#[test]
+fn of_many_authorities_without_ours_none_is_judged_and_the_message_says_what_to_do() {
+    let others = NATIONAL.replace("|999", "|777").replace("Testmere", "Farmere");
+    let read = read(&[one("England 2011-12.xlsx", &others)]);
+    assert!(read.data.schools.is_empty());
+    let doubt = read.doubt(DoubtKind::NotRead, "3 others");
+    assert!(doubt.what.contains("Borough of Testmere (999)"), "{}", doubt.what);
+    assert!(doubt.advice.as_deref().unwrap().contains("--authority 777"), "{doubt:?}");
+}
+
+#[test]
+fn one_other_authority_that_accounts_for_all_other_workbooks_is_taken_and_said() {
+    let others = NATIONAL.replace("|999", "|777").replace("Testmere", "Farmere");
+    let own = csv("absence 2011-12.csv", "URN|LA|ESTAB|Unauthorised absence\n100003|882|2003|1.2\n100009|882|2009|1.4");
+    let read = read(&[one("England 2011-12.xlsx", &others), own]);
+    assert_eq!(read.keys(), ["urn:100003", "urn:100009"]);
+    assert_eq!(read.data.authority.as_deref(), Some("Southmere"));
+    let doubt = read.doubt(DoubtKind::Identity, "Southmere (882)");
+    assert!(doubt.what.contains("2 other authorities"), "{}", doubt.what);
+}
+
+#[test]
+fn workbooks_of_one_other_authority_alone_are_judged_with_a_remark() {
+    let read = read(&[csv("absence 2011-12.csv", "URN|LA|ESTAB|Unauthorised absence\n100003|882|2003|1.2")]);
+    assert_eq!(read.keys(), ["urn:100003"]);
+    assert_eq!(read.data.authority.as_deref(), Some("authority 882"));
+    read.doubt(DoubtKind::Remark, "no row is of the rulebook's authority");
+    read.no_doubts();
+}
+
+#[test]
+fn a_row_with_a_urn_alone_is_the_authoritys_that_another_workbook_gives_it() {
+    let urns = csv("absence 2011-12.csv", "URN|Unauthorised absence\n100001|1.2\n100004|1.4\n100077|1.6");
+    let read = read(&[one("England 2011-12.xlsx", NATIONAL), urns]);
+    assert_eq!(read.keys(), ["urn:100002", "urn:100001", "urn:100077"]);
+    let apart: Vec<usize> = read.data.workbooks.iter().map(|book| book.tables[0].of_other_authorities).collect();
+    assert_eq!(apart, [1, 3], "absence, England");
+}
+
+#[test]
+fn a_name_beside_our_number_is_ours_however_it_is_written() {
+    let text = "URN|LAESTAB|School|LA name|% L4+ reading\n100001|9992001|Oak|Testmere Unitary Authority|72\n\
+                100003|8822003|Ash|Southmere|81";
+    let read = read(&[one("a 2011-12.xlsx", text)]);
+    assert_eq!(read.keys(), ["urn:100001"]);
+}
+
+#[test]
+fn the_choice_is_read_from_words() {
+    assert_eq!("ALL".parse(), Ok(Whose::Every));
+    assert_eq!(" 882 ".parse(), Ok(Whose::Of("882".into())));
+}
