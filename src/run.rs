@@ -11,6 +11,7 @@ mod keep;
 mod last_run;
 mod output;
 mod place_aside;
+mod plain;
 mod previous;
 mod pristine;
 mod restore;
@@ -18,12 +19,13 @@ pub mod sealed;
 mod summary;
 pub mod survey;
 
-pub use decisions::{Earlier, RECORD, decisions_in, set_damaged_aside};
+pub use decisions::{Earlier, RECORD, decisions_in, kept, set_damaged_aside};
 pub use input::{Input, Inputs, Refused, gather, is_ours, is_workbook};
 pub use keep::Kept;
 pub use last_run::LAST_RUN;
 pub use output::{FileKind, Written, WrittenFile, review_bytes, write};
 pub use place_aside::{PlaceError, Placed, place};
+pub use plain::plain;
 pub use restore::{Restorable, restorable};
 pub use summary::Summary;
 

@@ -4,6 +4,7 @@ mod carried;
 mod copies;
 mod desk;
 mod grid;
+mod libreoffice;
 mod merged;
 mod python;
 mod random;

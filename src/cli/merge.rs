@@ -8,12 +8,13 @@ use super::{Exit, clock, rulebook, terminal};
 use crate::decision::{Contest, ReviewRead, merge, properties, read_back, set_cells};
 use crate::intake::book::{Limits, read_bytes};
 use crate::rulebook::Rulebook;
-use crate::run::place;
+use crate::run::{self, place};
 
 /// Put two people's copies of a review together
 ///
 /// What was typed into SECOND goes into a copy of FIRST. A cell that both changed, differently, keeps what FIRST says;
-/// both are written into the row's note and listed here, for you to choose. Neither file is changed.
+/// both are written into the row's note and listed here, for you to choose. Neither file is changed; a third that stands
+/// where the result is to go is kept under a dated name.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:
   yardstick merge \"School review 2011-12 Ann.xlsx\" \"School review 2011-12 Bob.xlsx\" --out \"School review 2011-12.xlsx\"
@@ -51,7 +52,9 @@ fn both(command: &Merge) -> Result<Exit, String> {
     let (_, second) = read(&command.second, &rules)?;
     let merged = merge(&first, &second);
     let done = set_cells(&bytes, &merged.edits).map_err(|error| format!("{}: {error}", command.first.display()))?;
-    let placed = place(&command.out, &done, &clock::stamp()).map_err(|error| error.to_string())?;
+    let stamp = clock::stamp();
+    keep_what_stands(command, &done, &stamp)?;
+    let placed = place(&command.out, &done, &stamp).map_err(|error| error.to_string())?;
     terminal::say(&format!(
         "{} from {} taken into {}",
         terminal::counted(merged.taken, "cell", "cells"),
@@ -67,6 +70,19 @@ fn both(command: &Merge) -> Result<Exit, String> {
     }
     let settled = merged.contests.is_empty() && merged.unplaced.is_empty() && second.foreign.is_empty();
     Ok(if settled { Exit::Done } else { Exit::NeedsAttention })
+}
+
+/// A third workbook in the place of the result may hold decisions that are in neither copy.
+fn keep_what_stands(command: &Merge, done: &[u8], stamp: &str) -> Result<(), String> {
+    let same = |copy: &Path| copy.canonicalize().ok().is_some_and(|path| command.out.canonicalize().ok() == Some(path));
+    let Ok(there) = std::fs::read(&command.out) else { return Ok(()) };
+    if there == done || same(&command.first) || same(&command.second) {
+        return Ok(());
+    }
+    let kept = run::kept(&command.out, stamp);
+    let placed = place(&kept, &there, stamp).map_err(|error| error.to_string())?;
+    terminal::say(&format!("what stood in {} is kept as {}", command.out.display(), placed.path().display()));
+    Ok(())
 }
 
 fn read(path: &Path, rules: &Rulebook) -> Result<(Vec<u8>, ReviewRead), String> {

@@ -129,7 +129,7 @@ impl Taking<'_> {
         if cell.is_none() && filled_in.is_none() {
             return false;
         }
-        let here = format!("{} {}", review.name, row.place.a1());
+        let here = format!("{}, {}!{}", review.name, row.place.sheet, row.place_of(field).a1());
         match self.changed.get(&(row.key.clone(), field)) {
             Some((stands, _)) if *stands == cell => false,
             Some((stands, place)) => {

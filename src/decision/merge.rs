@@ -130,8 +130,8 @@ impl Merging<'_> {
                 key: there.key.clone(),
                 school: there.school.clone(),
                 field,
-                stands: (own, there.place.to_string()),
-                other: (other, row.place.to_string()),
+                stands: (own, there.place_of(field).to_string()),
+                other: (other, row.place_of(field).to_string()),
             });
         }
         self.edit(there, keys::NOTE, Some(Value::Text(lines.join("\n").into())));

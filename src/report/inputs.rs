@@ -132,6 +132,8 @@ pub struct ReviewInputs<'a> {
     pub changes: Option<&'a [Change]>,
     /// the stated day of the run they are counted from
     pub changes_since: Option<NaiveDate>,
+    /// workbooks that took part in that run and are there no longer
+    pub workbooks_gone: &'a [String],
     /// the workbooks read
     pub inputs: &'a [InputFile],
     /// SHA-256 over all of them

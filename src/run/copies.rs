@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::output::{FileKind, Written};
-use super::{PlaceError, Placed, Run, place};
+use super::{PlaceError, Placed, Run, place, plain};
 use crate::intake::book::{Book, Format, fingerprint};
 use crate::record::WorkbookRead;
 use crate::report::ReviewInputs;
@@ -94,7 +94,7 @@ fn annotated(
 /// The pristine workbook: the officer's own bytes, or a new workbook of the values for formats that cannot be edited.
 fn original(run: &Run, inputs: &ReviewInputs<'_>, book: &Book) -> Result<Vec<u8>, String> {
     let path = run.inputs.path_of(&book.name).ok_or("its file is not known")?;
-    let bytes = std::fs::read(path).map_err(|error| error.to_string())?;
+    let bytes = std::fs::read(path).map_err(|error| plain(&error))?;
     // a package that Excel encrypted with its own password is a workbook to read, but not one to edit
     let package = bytes.starts_with(b"PK");
     if book.format != Format::Xlsx || !package {

@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 
 use super::last_run::LastRun;
 use super::place_aside::for_the_office;
-use super::{PlaceError, Placed, place};
+use super::{PlaceError, Placed, place, plain};
 use crate::decision::{
     Entries, Line, ReviewRead, Taken, filled_in, properties, read_back, read_record, take, written_record,
 };
@@ -104,7 +104,7 @@ impl Earlier {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let bytes = match fs::read(path) {
             Ok(bytes) => bytes,
-            Err(error) => return self.unreadable(name, None, error.to_string()),
+            Err(error) => return self.unreadable(name, None, plain(&error)),
         };
         let fingerprint = fingerprint(&bytes);
         let known = self.last.taken.get(&name) == Some(&fingerprint);
@@ -168,7 +168,7 @@ impl Earlier {
             Ok(bytes) if Some(fingerprint(&bytes).as_str()) == before => None,
             Ok(_) => Some("it was saved while this run was on; what was typed is read next time".to_owned()),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
-            Err(error) => Some(format!("it cannot be read: {error}")),
+            Err(error) => Some(format!("it cannot be read: {}", plain(&error))),
         }
     }
 
@@ -278,8 +278,10 @@ fn dated(path: &Path, stamp: &str) -> PathBuf {
     path.with_file_name(format!("{stem} ({stamp}).xlsx"))
 }
 
-/// Where a review with further sheets is kept.
-pub(super) fn kept(path: &Path, stamp: &str) -> PathBuf {
+/// Where a review is kept that holds more than the one that takes its place. What was typed into it is read by the next
+/// run, as from every copy whose name begins like the review's.
+#[must_use]
+pub fn kept(path: &Path, stamp: &str) -> PathBuf {
     dated(path, &format!("kept {stamp}"))
 }
 
@@ -299,7 +301,7 @@ pub fn set_damaged_aside(out: &Path, earlier: &Earlier, stamp: &str) -> Result<V
     for (name, _) in damaged {
         let aside = format!("Damaged {stamp} - {name}");
         fs::rename(out.join(name), out.join(&aside))
-            .map_err(|error| format!("{name} cannot be set aside ({error}); is it open?"))?;
+            .map_err(|error| format!("{name} cannot be set aside ({}); is it open?", plain(&error)))?;
         renamed.push((name.clone(), aside));
     }
     Ok(renamed)

@@ -35,6 +35,12 @@ impl Kept {
     pub fn changes_since(&self) -> Option<NaiveDate> {
         self.earlier.last.base_for(&self.now)?.date
     }
+
+    /// The workbooks that took part in that run and are there no longer.
+    #[must_use]
+    pub fn workbooks_gone(&self) -> Vec<String> {
+        self.earlier.last.workbooks_gone(&self.now)
+    }
 }
 
 /// The part of a run that comes before judging: decisions under the keys of today.
@@ -57,8 +63,8 @@ impl Run {
             Carrying { rulebook: &self.rulebook, dataset: &self.dataset, asked: &asked, date: self.evaluation.date };
         let (decisions, carried) = carry(&carrying, &mut self.kept.entries);
         (self.decisions, self.carried) = (decisions, carried);
-        let inputs = inputs_fingerprint(&self.inputs);
-        self.kept.now = Snapshot::of(&self.rulebook, &self.dataset, &self.evaluation, &self.kept.entries, &inputs);
+        let entries = &self.kept.entries;
+        self.kept.now = Snapshot::of(&self.rulebook, &self.dataset, &self.evaluation, entries, &self.inputs);
         let base = self.kept.earlier.last.base_for(&self.kept.now);
         self.changes = base
             .map(|before| -> Vec<Change> { changes::changes(before, &self.kept.now, whose, Words(&self.rulebook)) });
@@ -78,6 +84,7 @@ impl Run {
             carried: &Carried::default(),
             changes: None,
             changes_since: None,
+            workbooks_gone: &[],
             inputs: &[],
             inputs_fingerprint: "",
             notice: None,

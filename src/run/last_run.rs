@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{PlaceError, place};
+use super::{Inputs, PlaceError, place};
 use crate::decision::{Entries, KnownSchool};
 use crate::evaluate::Evaluation;
 use crate::intake::PreviousColumn;
@@ -61,6 +61,8 @@ pub(super) struct Snapshot {
     pub year: String,
     /// the stated day
     pub date: Option<NaiveDate>,
+    /// the workbooks by name, with their SHA-256 where they could be read
+    pub workbooks: BTreeMap<String, String>,
     /// every school by its key
     pub schools: BTreeMap<String, Standing>,
 }
@@ -86,7 +88,7 @@ impl Snapshot {
         dataset: &Dataset,
         evaluation: &Evaluation,
         entries: &Entries,
-        inputs: &str,
+        inputs: &Inputs,
     ) -> Self {
         let mut by_school: BTreeMap<&str, Vec<String>> = BTreeMap::new();
         for (key, entry) in entries.iter().filter(|(_, entry)| !entry.fields.is_blank()) {
@@ -108,11 +110,12 @@ impl Snapshot {
             Some((who.key.to_string(), standing))
         });
         Self {
-            inputs: inputs.to_owned(),
+            inputs: super::keep::inputs_fingerprint(inputs),
             rulebook: rulebook.fingerprint.to_string(),
             decisions: print(&all),
             year: evaluation.year.to_string(),
             date: Some(evaluation.date),
+            workbooks: workbooks(inputs),
             schools: standings.collect(),
         }
     }
@@ -122,6 +125,13 @@ impl Snapshot {
         let basis = |one: &Self| (one.inputs.clone(), one.rulebook.clone(), one.decisions.clone(), one.year.clone());
         basis(self) == basis(other)
     }
+}
+
+fn workbooks(inputs: &Inputs) -> BTreeMap<String, String> {
+    let mut all: BTreeMap<String, String> =
+        inputs.inputs.iter().map(|input| (input.name.clone(), String::new())).collect();
+    all.extend(inputs.books.iter().map(|book| (book.name.to_string(), book.fingerprint.to_string())));
+    all
 }
 
 impl LastRun {
@@ -157,6 +167,14 @@ impl LastRun {
             }
             current => current.as_ref(),
         }
+    }
+
+    /// The workbooks of the run that changes are counted from which are there no longer, under whatever name.
+    pub fn workbooks_gone(&self, now: &Snapshot) -> Vec<String> {
+        let there: BTreeSet<&String> = now.workbooks.values().filter(|contents| !contents.is_empty()).collect();
+        let before = self.base_for(now).into_iter().flat_map(|base| &base.workbooks);
+        let gone = before.filter(|(name, contents)| !now.workbooks.contains_key(*name) && !there.contains(contents));
+        gone.map(|(name, _)| name.clone()).collect()
     }
 
     /// What is remembered after a run that found things so.

@@ -149,6 +149,7 @@ fn with_inputs<T>(run: &Run, out: &Path, make: impl FnOnce(&ReviewInputs<'_>) ->
         carried: &run.carried,
         changes: run.changes.as_deref(),
         changes_since: run.kept.changes_since(),
+        workbooks_gone: &run.kept.workbooks_gone(),
         inputs: &files,
         inputs_fingerprint: &fingerprint,
         notice: run.notice.as_ref(),

@@ -3,6 +3,8 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use super::plain;
+
 /// Where a file came to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Placed {
@@ -42,7 +44,7 @@ impl Placed {
 
 /// The file could not be written, here or beside.
 #[derive(Debug, thiserror::Error)]
-#[error("{path} could not be written: {why}", path = path.display())]
+#[error("{path} could not be written: {why}", path = path.display(), why = plain(why))]
 pub struct PlaceError {
     /// where it should be
     pub path: PathBuf,
@@ -72,7 +74,7 @@ pub fn place(path: &Path, bytes: &[u8], stamp: &str) -> Result<Placed, PlaceErro
     };
     let beside = beside(path, stamp);
     match refused.file.persist(&beside) {
-        Ok(_) => Ok(Placed::Beside { wanted: path.to_path_buf(), path: beside, why: refused.error.to_string() }),
+        Ok(_) => Ok(Placed::Beside { wanted: path.to_path_buf(), path: beside, why: plain(&refused.error) }),
         Err(again) => Err(fail(again.error)),
     }
 }

@@ -17,8 +17,6 @@ pub struct Job<'a> {
     pub rules_folder: Option<&'a Path>,
     /// what is wrong with the rules as they lie there, a line each, while the last good ones are in force
     pub rules_trouble: Option<&'a [String]>,
-    /// workbooks that took part in the last round and are there no longer
-    pub gone: &'a [String],
     /// the output folder
     pub out: &'a Path,
     /// names results that have to stand beside their place

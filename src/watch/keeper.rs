@@ -7,6 +7,7 @@ mod rules;
 mod sight;
 mod talk;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -83,6 +84,8 @@ struct Keeper<'a> {
     mending: Backoff,
     next_sign: Duration,
     hinted: bool,
+    /// reviews that somebody has open: what is typed into them waits
+    open: Vec<PathBuf>,
 }
 
 impl Keeper<'_> {

@@ -61,7 +61,8 @@ impl Who {
         run::place(&Self::file(out), &bytes, "new").map(drop).map_err(|error| error.why)
     }
 
-    fn silent(&self, now: DateTime<Local>) -> bool {
+    /// Whether it gave no sign of life for long: it cannot write, or hangs, or its computer went away.
+    pub fn silent(&self, now: DateTime<Local>) -> bool {
         now.signed_duration_since(self.seen).num_seconds().abs() > SILENCE
     }
 }

@@ -7,6 +7,7 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 
 use super::scan::{Role, Stat};
+pub use crate::run::plain;
 
 /// What a look into a file found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -139,23 +140,6 @@ impl Contents {
             }
             _ => false,
         })
-    }
-}
-
-/// What the system said, without its error numbers.
-#[must_use]
-pub fn plain(why: &io::Error) -> String {
-    match why.kind() {
-        io::ErrorKind::NotFound => "it is not there".to_owned(),
-        io::ErrorKind::PermissionDenied => "reading or writing there is not permitted".to_owned(),
-        io::ErrorKind::StorageFull => "the disk is full".to_owned(),
-        io::ErrorKind::QuotaExceeded => "the space allowed there is used up".to_owned(),
-        io::ErrorKind::ReadOnlyFilesystem => "the disk or share can only be read, not written".to_owned(),
-        io::ErrorKind::ResourceBusy => "another program has it open".to_owned(),
-        _ => {
-            let text = why.to_string();
-            text.split(" (os error").next().unwrap_or_default().to_lowercase()
-        }
     }
 }
 

@@ -125,14 +125,24 @@ impl State {
         }
     }
 
-    /// Writes it whole.
+    /// Writes it whole; on a full disk, into the room that the last one left, so that `status` can say what is wrong.
     ///
     /// # Errors
     /// When the disk or the share refuses.
     pub fn write(&self, out: &Path) -> io::Result<()> {
         let mut bytes = serde_json::to_vec_pretty(self).map_err(io::Error::other)?;
         bytes.push(b'\n');
-        match run::place(&Self::file(out), &bytes, "new").map_err(|error| error.why)? {
+        let words = bytes.len();
+        bytes.resize(words + ROOM, b' ');
+        let placed = match run::place(&Self::file(out), &bytes, "new") {
+            Err(error) if is_full(&error.why) => {
+                // cut short by a crash it would be written anew: see `read`
+                write_over(&Self::file(out), &bytes, words)?;
+                return Err(error.why);
+            }
+            placed => placed.map_err(|error| error.why)?,
+        };
+        match placed {
             Placed::There(_) | Placed::Unchanged(_) => Ok(()),
             Placed::Beside { path, why, .. } | Placed::Held { path, why, .. } => {
                 // an older state beside a newer one would only confuse
@@ -171,6 +181,27 @@ impl State {
     }
 }
 
+/// Room for a few more words, so that a full disk can be spoken of.
+const ROOM: usize = 4096;
+
+fn is_full(why: &io::Error) -> bool {
+    matches!(why.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
+}
+
+/// Writes into the room that a file has, and takes no more.
+fn write_over(path: &Path, bytes: &[u8], words: usize) -> io::Result<()> {
+    use std::io::Write;
+    let mut file = fs::File::options().write(true).open(path)?;
+    let room = usize::try_from(file.metadata()?.len()).unwrap_or_default();
+    if room < words {
+        return Err(io::ErrorKind::StorageFull.into());
+    }
+    let mut bytes = bytes.to_vec();
+    bytes.resize(room, b' ');
+    file.write_all(&bytes)?;
+    file.sync_all()
+}
+
 /// Paths are kept with forward slashes, so that a folder can be watched from another system.
 #[must_use]
 pub fn portable(path: &Path) -> String {
@@ -197,6 +228,21 @@ mod tests {
         assert_eq!(read, state);
         assert_eq!(read.workbooks.keys().next().unwrap(), "sub/KS4.xlsx");
         assert_eq!(read.done().get(&key).unwrap(), "abc");
+    }
+
+    #[test]
+    fn there_is_room_to_say_that_the_disk_is_full() {
+        let out = tempfile::tempdir().unwrap();
+        let mut state = State { inbox: "in".into(), ..State::default() };
+        state.write(out.path()).unwrap();
+        let length = fs::metadata(State::file(out.path())).unwrap().len();
+        state.trouble = vec!["the disk is full".to_owned()];
+        let bytes = serde_json::to_vec_pretty(&state).unwrap();
+        write_over(&State::file(out.path()), &bytes, bytes.len()).unwrap();
+        assert_eq!(State::read(out.path()).unwrap(), Some(state));
+        assert_eq!(fs::metadata(State::file(out.path())).unwrap().len(), length, "no more than it had");
+        let longer = vec![b'x'; usize::try_from(length).unwrap() + 1];
+        assert!(write_over(&State::file(out.path()), &longer, longer.len()).is_err());
     }
 
     #[test]

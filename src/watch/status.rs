@@ -16,6 +16,8 @@ pub struct Status {
     state: State,
     who: Option<Who>,
     alive: bool,
+    /// set while a watch is alive that gave no sign of life for long
+    silent_since: Option<DateTime<Local>>,
 }
 
 impl Status {
@@ -29,13 +31,15 @@ impl Status {
         if who.is_none() && state.is_none() {
             return Ok(None);
         }
-        Ok(Some(Self { state: state.unwrap_or_default(), who, alive: lock::is_alive(out, now) }))
+        let alive = lock::is_alive(out, now);
+        let silent_since = who.as_ref().filter(|who| alive && who.silent(now)).map(|who| who.seen);
+        Ok(Some(Self { state: state.unwrap_or_default(), who, alive, silent_since }))
     }
 
     /// Whether somebody watches and nothing is in trouble.
     #[must_use]
     pub fn is_well(&self) -> bool {
-        self.alive && self.state.trouble.is_empty()
+        self.alive && self.state.trouble.is_empty() && self.silent_since.is_none()
     }
 
     /// The whole of it, a line each.
@@ -70,6 +74,10 @@ impl Status {
         }
         self.state.waiting.iter().for_each(|line| say("waiting", line));
         self.state.trouble.iter().for_each(|line| say("trouble", line));
+        if let Some(seen) = self.silent_since {
+            let seen = super::words::day_and_time(&seen);
+            say("trouble", &format!("no sign of life since {seen}: it cannot write into this folder, or hangs"));
+        }
         lines
     }
 }

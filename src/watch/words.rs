@@ -25,6 +25,13 @@ pub fn span(duration: Duration) -> String {
     }
 }
 
+/// Lines of a table in one line, without the blanks that put them under one another.
+#[must_use]
+pub fn in_one_line(lines: &[String]) -> String {
+    let plain = |line: &String| line.split_whitespace().collect::<Vec<_>>().join(" ");
+    lines.iter().map(plain).collect::<Vec<_>>().join("; ")
+}
+
 /// `a, b and 3 more`.
 #[must_use]
 pub fn few(names: &[String]) -> String {

@@ -66,3 +66,40 @@ fn a_row_that_only_the_second_has_is_added_below() {
     assert_eq!(says(&entries[&key(&gone)], Field::Owner), Some("Bob"));
     assert!(entries.values().any(|entry| says(entry, Field::Owner) == Some("Cem")));
 }
+
+#[test]
+fn a_third_review_in_the_place_of_the_result_is_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let mut one = blank_review();
+    let school = nth_key(&mut one, SCHOOLS, 0);
+    let (mut other, mut third) = (one.clone(), one.clone());
+    one.sheet(SCHOOLS).type_in(&school, keys::OWNER, text("Ann"));
+    other.sheet(SCHOOLS).type_in(&school, keys::NOTE, text("from Bob"));
+    third.sheet(SCHOOLS).type_in(&school, keys::NOTE, text("from Cem"));
+    for (name, grid) in [("Ann.xlsx", &one), ("Bob.xlsx", &other), ("School review 2011-12.xlsx", &third)] {
+        std::fs::write(path(name), grid.write()).unwrap();
+    }
+    let merge = || {
+        let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_yardstick"));
+        program.current_dir(folder.path()).args([
+            "merge",
+            "Ann.xlsx",
+            "Bob.xlsx",
+            "--out",
+            "School review 2011-12.xlsx",
+        ]);
+        let done = program.output().unwrap();
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        String::from_utf8(done.stdout).unwrap()
+    };
+    let said = merge();
+    let names = || std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path());
+    let kept: Vec<_> = names().filter(|path| path.to_string_lossy().contains("(kept ")).collect();
+    assert!(kept.len() == 1 && said.contains("is kept as"), "{said}");
+    let cem = &decided(&Grid::read(&std::fs::read(&kept[0]).unwrap()))[&key(&school)];
+    assert_eq!(says(cem, Field::Note), Some("from Cem"));
+    // once more: nothing else stands there now
+    merge();
+    assert_eq!(names().count(), 4);
+}

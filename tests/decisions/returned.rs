@@ -218,6 +218,25 @@ fn a_row_that_is_deleted_clears_nothing_and_an_emptied_cell_does() {
 }
 
 #[test]
+fn a_column_that_is_deleted_clears_nothing() {
+    let review = decided_review();
+    let entries = decided(&review);
+    for name in [keys::DECISION, keys::OWNER, keys::NOTE, keys::CARRIED, keys::EVIDENCE] {
+        let mut without = review.clone();
+        for sheet in [SCHOOLS, SUPPORT] {
+            let sheet = without.sheet(sheet);
+            let column = sheet.column(name);
+            sheet.delete_column(column);
+        }
+        let taken = take_from(&entries, &[read(&without)]);
+        assert!(taken.contests.is_empty(), "{name}: {:?}", taken.contests);
+        for (key, entry) in &entries {
+            assert_eq!(taken.entries[key].fields, entry.fields, "{name}: {key:?}");
+        }
+    }
+}
+
+#[test]
 fn a_decision_said_to_stand_still_is_made_on_what_is_shown_now() {
     let mut review = decided_review();
     let entries = decided(&review);

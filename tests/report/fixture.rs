@@ -24,6 +24,7 @@ pub struct Fixture {
     pub carried: Carried,
     pub changes: Option<Vec<Change>>,
     pub changes_since: Option<chrono::NaiveDate>,
+    pub workbooks_gone: Vec<String>,
     pub inputs: Vec<InputFile>,
     pub notice: Option<RulebookNotice>,
 }
@@ -57,6 +58,7 @@ impl Fixture {
             carried: made.carried,
             changes: Some(schools::changes()),
             changes_since: None,
+            workbooks_gone: Vec::new(),
             inputs: schools::inputs(),
             notice: None,
         }
@@ -75,6 +77,7 @@ impl Fixture {
             carried: &self.carried,
             changes: self.changes.as_deref(),
             changes_since: self.changes_since,
+            workbooks_gone: &self.workbooks_gone,
             inputs: &self.inputs,
             inputs_fingerprint: "5b0f4c9e7a1d",
             notice: self.notice.as_ref(),

@@ -141,7 +141,8 @@ fn decisions_are_taken_in_only_when_the_review_is_closed() {
     let lock = bench.out(&format!(".~lock.{REVIEW}#"));
     fs::write(&lock, "alice").unwrap();
     fs::write(bench.out(REVIEW), format!("decision: agree\n{}", bench.review())).unwrap();
-    bench.until_quiet();
+    bench.until("status says so", |b| b.state().waiting.iter().any(|line| line.contains("is open")));
+    std::thread::sleep(bench.settings.settle * 8);
     assert_eq!(bench.rounds(), 1);
     fs::remove_file(lock).unwrap();
     bench.until("a round for it", |b| b.rounds() == 2);

@@ -1,7 +1,8 @@
 //! The program itself under a flood of workbooks, in chunks and in any order, with everything that programs do to a
 //! folder in between: in the end the results are those of one `evaluate`, and no half file was ever to be seen.
 //!
-//! `YARDSTICK_PROGRAM_SEEDS=20 YARDSTICK_PROGRAM_FILES=200` runs the whole of it, best with the release build.
+//! `YARDSTICK_PROGRAM_SEEDS=20 YARDSTICK_PROGRAM_FILES=200` runs the whole of it, best with
+//! `YARDSTICK_PROGRAM=target/release/yardstick`.
 
 use std::fs;
 use std::io::Write;

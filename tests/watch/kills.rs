@@ -1,6 +1,7 @@
 //! The program itself killed at any moment of its writing: whole workbooks, and every decision there.
 //!
-//! `YARDSTICK_PROGRAM_KILLS=100` runs the whole of it, best with the release build.
+//! `YARDSTICK_PROGRAM_KILLS=100` runs the whole of it, best with
+//! `YARDSTICK_PROGRAM=target/release/yardstick`.
 
 use std::fs;
 use std::path::Path;

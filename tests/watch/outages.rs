@@ -120,6 +120,8 @@ fn a_full_disk_is_waited_for_and_what_was_there_stays_whole() {
     let _ = fs::write(&ballast, vec![1; 1024 * 1024]);
     bench.drop_in("KS2.csv", "72");
     bench.until("said so", |b| b.said("the disk is full; trying again"));
+    let full = |b: &Bench| b.state().trouble.iter().any(|line| line.contains("the disk is full"));
+    bench.until("status says so, on the disk that is full", full);
     assert!(bench.review().ends_with("END\n") && bench.read("KS4 - annotated.csv").ends_with("END\n"));
     fs::remove_file(ballast).unwrap();
     bench.until("recovered", |b| b.review().contains("KS2.csv says 72") && b.state().trouble.is_empty());

@@ -1,7 +1,6 @@
 //! The program itself, as it is started by an officer, a service or a scheduler.
 
 use std::fs;
-use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::Instant;
 

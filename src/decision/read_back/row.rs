@@ -52,6 +52,13 @@ pub struct RowRead {
 }
 
 impl RowRead {
+    /// Where a field of it stands; the row itself where its column is not there.
+    #[must_use]
+    pub fn place_of(&self, field: Field) -> CellPlace {
+        let column = self.columns.get(field.column()).copied().unwrap_or(self.place.column);
+        CellPlace { column, ..self.place.clone() }
+    }
+
     /// What stands in the cells to write in.
     #[must_use]
     pub fn fields(&self) -> Fields {

@@ -199,6 +199,12 @@ impl<'a> Front<'a> {
                 }
             }
         }
+        let gone = self.context.inputs.workbooks_gone;
+        if !gone.is_empty() {
+            let with = [("n", gone.len().to_string()), ("workbooks", gone.join(", "))];
+            let text = self.context.words.fill("front.changes.gone", &with);
+            self.line(text, Look::of(Role::Plain).wrapped());
+        }
         if let Some(since) = self.context.inputs.changes_since {
             let text = self.context.words.fill("front.changes.since", &[("day", long_day(since))]);
             self.line(text, Look::of(Role::Lead));

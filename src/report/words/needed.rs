@@ -180,6 +180,7 @@ pub const NEEDED: &[&str] = &[
     "front.cannot-say.settle",
     "front.changes",
     "front.changes.first-run",
+    "front.changes.gone",
     "front.changes.none",
     "front.changes.since",
     "front.chart",

@@ -12,7 +12,7 @@ use crate::watch::scan::{Key, Role, Stat};
 use crate::watch::settle::Work;
 use crate::watch::state::{Beside, LastRound, OutputState};
 use crate::watch::trouble::Subject;
-use crate::watch::words::{counted, day_and_time, few, span};
+use crate::watch::words::{counted, day_and_time, few, in_one_line, span};
 
 impl Keeper<'_> {
     /// Takes in what a round did.
@@ -152,7 +152,7 @@ impl Keeper<'_> {
         let workbooks = counted(work.workbooks.len(), "workbook", "workbooks");
         let judged = match &round.outcome {
             Outcome::Nothing(why) => format!("nothing was judged: {why}; the review stands as it was"),
-            Outcome::Written | Outcome::Failed(_) => round.summary.join("; "),
+            Outcome::Written | Outcome::Failed(_) => in_one_line(&round.summary),
         };
         self.say(&format!("evaluated {workbooks} in {}: {judged}", span(took)));
         for line in round.attention.iter().take(20) {

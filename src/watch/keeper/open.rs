@@ -179,6 +179,7 @@ impl<'a> Keeper<'a> {
             mending,
             next_sign,
             hinted,
+            open: Vec::new(),
         }
     }
 }

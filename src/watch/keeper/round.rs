@@ -87,15 +87,12 @@ impl Keeper<'_> {
             return Ok(Round { outcome: Outcome::Nothing(why), outputs, refused, summary, attention });
         }
         let inputs: Vec<PathBuf> = work.workbooks.keys().map(|path| self.settings.inbox.join(path)).collect();
-        let gone = work.gone.iter().filter(|key| key.role == Role::Workbook);
-        let gone: Vec<String> = gone.map(|key| key.path.display().to_string()).collect();
         let rules = self.state.rulebook.last_good.as_ref().map(|name| self.kept.path(name));
         let job = Job {
             inputs: &inputs,
             rules: rules.as_deref(),
             rules_folder: self.settings.rules.as_deref(),
             rules_trouble: self.state.rulebook.trouble.is_some().then_some(&self.state.rulebook.trouble_lines),
-            gone: &gone,
             out: &self.settings.out,
             stamp,
         };

@@ -12,6 +12,7 @@ impl Keeper<'_> {
     pub(super) fn look_round(&mut self) {
         let scan = self.scan();
         self.note_folders(&scan);
+        self.open.clone_from(&scan.open);
         let now = self.now();
         let news = self.settler.seen(&scan, now);
         if self.eyes.scanned(news && !self.hinted) {

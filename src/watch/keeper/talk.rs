@@ -50,7 +50,11 @@ impl Keeper<'_> {
             let why = waiting.why.unwrap_or_else(|| "was changed a moment ago".to_owned());
             format!("{} {why}", waiting.key.path.display())
         });
-        self.state.waiting = waiting.collect();
+        let open = self
+            .open
+            .iter()
+            .map(|review| format!("{} is open; what is typed into it is taken in once it is closed", review.display()));
+        self.state.waiting = waiting.chain(open).collect();
         self.state.trouble = self.troubles.lines();
     }
 
@@ -83,7 +87,7 @@ impl Keeper<'_> {
         let groups = [
             ("new", named(&mut work.changed.iter().filter(workbook).filter(|key| !known.contains_key(key)))),
             ("changed", named(&mut work.changed.iter().filter(workbook).filter(|key| known.contains_key(key)))),
-            ("gone", named(&mut work.gone.iter().filter(workbook))),
+            ("no longer there", named(&mut work.gone.iter().filter(workbook))),
             ("rules changed", named(&mut changed.clone().filter(|key| key.role == Role::Rule))),
             ("changed by somebody", named(&mut work.changed.iter().filter(|key| key.role == Role::Output))),
             ("missing", named(&mut work.gone.iter().filter(|key| key.role == Role::Output))),

@@ -73,6 +73,10 @@ fn a_first_run_is_not_compared() {
     let front = front(&fixture);
     assert!(front.contains("No school has entered or left a status."), "{front}");
     assert!(front.contains("Compared with the run of 7 January 2013."), "{front}");
+    assert!(!front.contains("No longer there"), "{front}");
+    fixture.workbooks_gone = vec!["KS4.xlsx".to_owned(), "KS5.xlsx".to_owned()];
+    let front = self::front(&fixture);
+    assert!(front.contains("what they said does not count: KS4.xlsx, KS5.xlsx."), "{front}");
 }
 
 #[test]
