@@ -143,4 +143,5 @@ fn judge_authority(world: &World<'_>, schools: &[State], evaluation: &mut Evalua
     let facts = AuthorityFacts { world, year: evaluation.year, state: &state, schools, depth: 0 };
     evaluation.progress = progress::of_aims(world, &facts);
     evaluation.doubts = consistency::doubts(world, &facts);
+    evaluation.doubts.extend(computed::broken(world, evaluation.year));
 }

@@ -47,3 +47,21 @@ fn the_closing_date_of_the_old_school_is_not_the_new_ones() {
     assert_ne!(academy["status"], "closed-or-renumbered");
     assert_ne!(finding(academy, "under-60-primary")["outcome"], "not-applicable", "{:#?}", problems(&all));
 }
+
+#[test]
+fn a_script_that_breaks_in_a_computed_measure_is_said() {
+    let broken = |rules: &std::path::Path| {
+        let file = rules.join("scripts/facts.rhai");
+        let text = std::fs::read_to_string(&file).unwrap();
+        let old = "if digits != \"\" {";
+        assert!(text.contains(old));
+        std::fs::write(&file, text.replacen(old, "if digits > 5 {", 1)).unwrap();
+    };
+    let ages = "URN,School,Age range\n900101,Alder,4-11\n";
+    let all = judged(&[("Absence 2011-12.csv", ABSENCE), ("Ages.csv", ages)], broken, &["--year", "2011-12"]);
+    let said = problems(&all);
+    assert!(
+        said.iter().any(|what| what.starts_with("Lowest age of pupils: ") && what.contains("(Alder)")),
+        "{said:#?}"
+    );
+}
