@@ -8,9 +8,10 @@ mod tree;
 pub use tree::Tree;
 
 use crate::advise::SchoolAdvice;
+use crate::domain::AcademicYear;
 use crate::evaluate::{Evaluation, Outcome, SchoolFindings, Views};
 use crate::record::{Dataset, School};
-use crate::rulebook::ids::RuleId;
+use crate::rulebook::ids::{GroupId, MeasureId, RuleId};
 use crate::rulebook::model::Rulebook;
 
 /// What an account is made from.
@@ -25,6 +26,21 @@ pub struct Source<'a> {
     pub advice: &'a [SchoolAdvice],
     /// schools after evaluation
     pub views: &'a Views<'a>,
+    /// values that are only supposed
+    pub supposed: &'a [Instead],
+}
+
+/// A value that is only supposed, and what the workbooks say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Instead {
+    /// the measure
+    pub measure: MeasureId,
+    /// the group of pupils
+    pub group: GroupId,
+    /// the academic year
+    pub year: AcademicYear,
+    /// as the workbooks have it, with its cell
+    pub was: String,
 }
 
 /// The schools a name, part of a name, URN or LAESTAB means; capitals do not matter. An exact name is only that school.
@@ -54,7 +70,7 @@ pub fn of(source: &Source<'_>, school: usize, only: Option<RuleId>) -> Option<Tr
     let laestab = identity.laestab.map_or(String::new(), |laestab| format!(", LAESTAB {laestab}"));
     let mut tree = Tree::new(format!("{}{urn}{laestab}, {}", identity.name, source.evaluation.year));
     if let Some(rule) = only {
-        tree.children.extend(found.of(rule).map(|finding| finding::tree(source, school, finding)));
+        tree.children.extend(found.of(rule).map(|finding| finding::with_others(source, school, finding)));
         return Some(tree);
     }
     tree.children.push(status(source, found));

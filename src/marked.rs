@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::decision::{DecisionKey, Field, ReviewRead};
-use crate::evaluate::{Evaluation, Finding, Outcome};
+use crate::evaluate::{Evaluation, Finding, Outcome, Reading, Views};
 use crate::record::Dataset;
 use crate::report::review::{Asked, keys};
 use crate::rulebook::edit::{NewCase, with_case};
@@ -39,6 +39,8 @@ pub struct Judged<'a> {
     pub dataset: &'a Dataset,
     /// what the rules say
     pub evaluation: &'a Evaluation,
+    /// schools as rules see them
+    pub views: &'a Views<'a>,
     /// what findings rest on now
     pub asked: &'a [Asked],
 }
@@ -61,6 +63,8 @@ pub struct Taken {
 pub struct TakenUp {
     /// the cases
     pub taken: Vec<Taken>,
+    /// how many were taken up before
+    pub known: usize,
     /// marks of which no case was made: school and rule, why
     pub left: Vec<(String, String)>,
 }
@@ -89,39 +93,43 @@ pub fn take_up(source: &RuleSource, rulebook: &Rulebook, judged: &Judged<'_>, ma
     for mark in marks {
         let now = asked.get(&mark.key).map(|asked| asked.evidence.as_str());
         match one(&source, rulebook, judged, mark, now) {
-            Ok((edited, taken)) => {
+            Ok(Some((edited, taken))) => {
                 source = edited;
                 done.taken.push(taken);
             }
+            Ok(None) => done.known += 1,
             Err(why) => done.left.push((format!("{}: {}", mark.school, mark.title), why)),
         }
     }
     (source, done)
 }
 
+/// One mark as a case; nothing where it was taken up before.
 fn one(
     source: &RuleSource,
     rulebook: &Rulebook,
     judged: &Judged<'_>,
     mark: &Mark,
     evidence: Option<&str>,
-) -> Result<(RuleSource, Taken), String> {
+) -> Result<Option<(RuleSource, Taken)>, String> {
     let wrong = is_wrong(rulebook, &mark.word)?;
     let gone = || "the rules no longer find this; evaluate again and mark it in the new review".to_owned();
     let name = keys::rule_of(&mark.key.about).ok_or_else(gone)?;
-    let (id, _) = rulebook.rule_named(name).ok_or_else(gone)?;
-    let (school, finding) = found(judged, mark, id).ok_or_else(gone)?;
+    let (id, rule) = rulebook.rule_named(name).ok_or_else(gone)?;
+    let (at, school, finding) = found(judged, mark, id).ok_or_else(gone)?;
     if evidence.is_none() || mark.evidence.as_deref() != evidence {
         return Err(
             "its figures or its line are others than when it was marked; evaluate again, and mark it again".to_owned()
         );
     }
     let year = judged.evaluation.year;
+    let whose = trial::applies(rule).map(|applies| judged.views.readings(at, applies)).unwrap_or_default();
+    let read: Vec<&Reading> = whose.iter().chain(&finding.readings).collect();
     let word = if wrong { "wrong" } else { "right" };
     let case = NewCase {
         name: format!("{school} {year}, marked {word}"),
         year: year.to_string(),
-        given: given::given(finding, year),
+        given: given::given(&read, year),
         expect: expected(finding.outcome, wrong)?.to_owned(),
     };
     // the rulebook as it has become: places have moved with every case
@@ -129,14 +137,14 @@ fn one(
     let (_, rule) = now.rule_named(name).ok_or_else(gone)?;
     let before = format!("{school} {year}, marked ");
     if rule.cases.iter().any(|known| known.name.as_deref().is_some_and(|known| known.starts_with(&before))) {
-        return Err(format!("it was taken up before, as a case in {}", rule.span.file));
+        return Ok(None);
     }
     let edited = with_case(source, rule, &case)?;
     let got = tried(&edited, name, &case.name).ok_or("a case of it would not pass the rulebook's check")?;
     if Outcome::from_case(got) != finding.outcome {
         return Err("what it read cannot be given in a case, so the case would come to something else".to_owned());
     }
-    Ok((edited, Taken { rule: name.into(), file: Arc::clone(&rule.span.file), case, open: wrong }))
+    Ok(Some((edited, Taken { rule: name.into(), file: Arc::clone(&rule.span.file), case, open: wrong })))
 }
 
 fn is_wrong(rulebook: &Rulebook, word: &str) -> Result<bool, String> {
@@ -148,10 +156,10 @@ fn is_wrong(rulebook: &Rulebook, word: &str) -> Result<bool, String> {
     }
 }
 
-fn found<'a>(judged: &Judged<'a>, mark: &Mark, rule: RuleId) -> Option<(Arc<str>, &'a Finding)> {
+fn found<'a>(judged: &Judged<'a>, mark: &Mark, rule: RuleId) -> Option<(usize, Arc<str>, &'a Finding)> {
     let at = judged.dataset.schools.iter().position(|school| school.identity.key == mark.key.school)?;
     let finding = judged.evaluation.schools.iter().find(|found| found.school == at)?.of(rule)?;
-    Some((Arc::clone(&judged.dataset.schools.get(at)?.identity.name), finding))
+    Some((at, Arc::clone(&judged.dataset.schools.get(at)?.identity.name), finding))
 }
 
 /// What a case expects: what was found, or where that is wrong, the opposite.

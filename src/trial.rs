@@ -64,7 +64,7 @@ pub fn try_case(rulebook: &Rulebook, id: RuleId, case: &Case) -> CaseExpectation
 }
 
 /// Which schools the rule is for; of a structural option, those to whose status it can apply.
-fn applies(rule: &Rule) -> Option<&Condition> {
+pub(crate) fn applies(rule: &Rule) -> Option<&Condition> {
     match &rule.kind {
         RuleKind::Structure { can_apply, .. } => rule.applies.as_ref().or(can_apply.as_ref()),
         _ => rule.applies.as_ref(),

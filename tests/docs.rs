@@ -1,3 +1,5 @@
 //! The documents: every block in them is run, and says what the program says.
 
+mod named;
+mod strategy;
 mod transcript;

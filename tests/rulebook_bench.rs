@@ -4,5 +4,6 @@
 mod document;
 mod editing;
 mod limits;
+mod marked;
 mod pages;
 mod sealed;

@@ -63,6 +63,9 @@ pub(super) fn run(command: &Check) -> Exit {
     } else {
         report(&opened, &shown);
         remarks.iter().for_each(say);
+        if !command.against.is_empty() && opened.rulebook.is_some() {
+            terminal::say(&format!("{} beside the values", terminal::counted(remarks.len(), "remark", "remarks")));
+        }
     }
     if opened.rulebook.is_none() { Exit::NeedsAttention } else { Exit::Done }
 }

@@ -17,13 +17,13 @@ use crate::run::{self, Inputs};
 /// Show what another rulebook, or another year, changes for which school and why
 ///
 /// With `--with`, two rulebooks are compared on the same workbooks, and each edit is tried by itself to see which of
-/// them makes the difference. With `--with-year`, two years are compared under one rulebook, and a change of results
-/// is told from a change of the rules in force.
+/// them makes the difference; a revision of git is always the earlier one. With `--year` given twice, two years are
+/// compared under one rulebook, and a change of results is told from a change of the rules in force.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   yardstick compare workbooks --rules rules --with rules-proposed
   yardstick compare workbooks --with git:HEAD~1 --out comparison.xlsx
-  yardstick compare workbooks --year 2010-11 --with-year 2011-12")]
+  yardstick compare workbooks --year 2010-11 --year 2011-12")]
 pub struct Compare {
     /// workbooks, CSV files, or folders of them
     #[arg(required = true, value_name = "PATH")]
@@ -32,15 +32,15 @@ pub struct Compare {
     #[arg(long, value_name = "DIR", default_value = "rules")]
     rules: String,
     /// the rulebook after: a folder, or git:REVISION for the rules folder as it was
-    #[arg(long, value_name = "DIR", required_unless_present_any = ["with_revision", "with_year"])]
+    #[arg(long, value_name = "DIR")]
     with: Option<String>,
     /// the same as --with git:REVISION
     #[arg(long, value_name = "REVISION", conflicts_with = "with")]
     with_revision: Option<String>,
-    /// the academic year to judge [default: the one most values are for]
+    /// the academic year to judge [default: the one most values are for]; given twice, the two years to compare
     #[arg(long, value_name = "2013-14")]
-    year: Option<AcademicYear>,
-    /// the later year
+    year: Vec<AcademicYear>,
+    /// the later year: the same as giving --year twice
     #[arg(long, value_name = "2013-14", requires = "year", conflicts_with_all = ["with", "with_revision"])]
     with_year: Option<AcademicYear>,
     /// judge another authority's schools than the rulebook's: its name or number, or `all`
@@ -65,20 +65,16 @@ pub(super) fn run(command: &Compare) -> Exit {
 }
 
 fn compared(command: &Compare) -> Result<Exit, String> {
-    let before = named::open(&command.rules, Path::new(&command.rules))?;
-    let after = match (&command.with, &command.with_revision) {
-        (Some(name), _) => Some(named::open(name, Path::new(&command.rules))?),
-        (None, Some(revision)) => Some(named::open(&format!("git:{revision}"), Path::new(&command.rules))?),
-        (None, None) => None,
-    };
+    let years = years(command)?;
+    let (before, after) = rulebooks(command)?;
     let Some(rules) = before.checked() else { return Ok(Exit::NeedsAttention) };
     let Some(inputs) = super::evaluate::read(&command.paths, false) else { return Ok(Exit::Usage) };
     let date = command.date.unwrap_or_else(clock::today);
     let said = said_of(&inputs);
+    let (year, later) = years;
     let whose = command.authority.clone().unwrap_or_default();
-    let tables_of = command.year.filter(|_| after.is_some());
-    let asked = Asked { books: &inputs.books, tables_of, whose: &whose, date };
-    let shown = match (&after, command.year, command.with_year) {
+    let asked = Asked { books: &inputs.books, tables_of: year.filter(|_| after.is_some()), whose: &whose, date };
+    let shown = match (&after, year, later) {
         (Some(after), year, _) => {
             let Some(new) = after.checked() else { return Ok(Exit::NeedsAttention) };
             let year = year.or_else(|| run::most_spoken_of(&asked.read(&rules)));
@@ -94,7 +90,7 @@ fn compared(command: &Compare) -> Result<Exit, String> {
             let done = Compared { year: later, schools: dataset.schools.len(), edits: Vec::new(), changes };
             Shown { title, rulebook: rules, done, date }
         }
-        _ => return Err("say what to compare with: --with DIR, --with git:REVISION or --with-year YEAR".to_owned()),
+        _ => return Err("say what to compare: --with DIR, --with git:REVISION, or two years with --year".to_owned()),
     };
     shown.print();
     said.iter().for_each(|line| terminal::error(line));
@@ -102,6 +98,35 @@ fn compared(command: &Compare) -> Result<Exit, String> {
         Some(file) => Ok(shown.write(file)),
         None => Ok(Exit::Done),
     }
+}
+
+/// The year asked for, and the later one where two years are compared.
+fn years(command: &Compare) -> Result<(Option<AcademicYear>, Option<AcademicYear>), String> {
+    let rulebooks = command.with.is_some() || command.with_revision.is_some();
+    let mut years: Vec<AcademicYear> = command.year.iter().copied().chain(command.with_year).collect();
+    years.sort_unstable();
+    match years.as_slice() {
+        [] => Ok((None, None)),
+        [only] if rulebooks => Ok((Some(*only), None)),
+        [earlier, later] if !rulebooks && earlier != later => Ok((Some(*earlier), Some(*later))),
+        _ if rulebooks => Err("two rulebooks are compared on the results of one year".to_owned()),
+        _ => {
+            Err("give two years to compare, as in --year 2010-11 --year 2011-12, or a rulebook with --with".to_owned())
+        }
+    }
+}
+
+/// The two rulebooks, the earlier first: what lies in git was there before what lies in the folder.
+fn rulebooks(command: &Compare) -> Result<(named::Named, Option<named::Named>), String> {
+    let beside = Path::new(&command.rules);
+    let own = named::open(&command.rules, beside)?;
+    let name = match (&command.with, &command.with_revision) {
+        (Some(name), _) => name.clone(),
+        (None, Some(revision)) => format!("git:{revision}"),
+        (None, None) => return Ok((own, None)),
+    };
+    let other = named::open(&name, beside)?;
+    Ok(if name.starts_with("git:") { (other, Some(own)) } else { (own, Some(other)) })
 }
 
 /// Workbooks that could not be read: a comparison without them may be another one.

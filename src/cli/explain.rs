@@ -64,12 +64,26 @@ pub(super) fn run(command: &Explain) -> Exit {
         Options { year: command.year, date, hidden: false, whose: command.authority.clone().unwrap_or_default() };
     let earlier = crate::run::decisions_in(&command.out, &rules, date);
     match Run::new(rules, inputs, earlier, &options) {
-        Ok(run) => explain(command, run),
+        Ok(run) => match no_such_year(&run) {
+            Some(why) => {
+                terminal::error(&why);
+                Exit::Usage
+            }
+            None => explain(command, run),
+        },
         Err(nothing) => {
             terminal::error(&nothing.why.to_string());
             Exit::NeedsAttention
         }
     }
+}
+
+/// That nothing is known of the year asked for, and of which years something is.
+fn no_such_year(run: &Run) -> Option<String> {
+    let (year, years) = (run.evaluation.year, &run.dataset.years);
+    let (first, last) = (years.first()?, years.last()?);
+    (!years.contains(&year))
+        .then(|| format!("there are no results of {year} here; there are some of {first} to {last}"))
 }
 
 fn explain(command: &Explain, run: Run) -> Exit {
@@ -81,8 +95,7 @@ fn explain(command: &Explain, run: Run) -> Exit {
             return Exit::Usage;
         }
         several => {
-            let names: Vec<String> = several.iter().map(|(_, school)| format!("  {}", school.identity.name)).collect();
-            terminal::error(&format!("several schools are meant by `{}`:\n{}", command.school, names.join("\n")));
+            terminal::error(&several_meant(&command.school, several));
             return Exit::Usage;
         }
     };
@@ -95,7 +108,34 @@ fn explain(command: &Explain, run: Run) -> Exit {
     }
 }
 
+fn several_meant(asked: &str, several: &[(usize, &crate::record::School)]) -> String {
+    const SHOWN: usize = 12;
+    let names = several.iter().take(SHOWN).map(|(_, school)| format!("\n  {}", school.identity.name));
+    let more = several.len().saturating_sub(SHOWN);
+    let more = if more > 0 { format!("\n  and {more} more") } else { String::new() };
+    format!(
+        "several schools are meant by `{asked}`; write more of the name, or a URN:{}{more}",
+        names.collect::<String>()
+    )
+}
+
+/// What the workbooks say where something else is supposed.
+fn instead(run: &Run, school: usize, supposed: &Supposed) -> account::Instead {
+    let Supposed { measure, group, year, .. } = *supposed;
+    let undated = run.rulebook.measure(measure).is_some_and(|measure| measure.undated);
+    let key = crate::record::FactKey { measure, group, year: if undated { None } else { Some(year) } };
+    let entry = run.dataset.schools.get(school).and_then(|school| school.facts.get(key));
+    let was = match entry.map(|entry| (&entry.value, &entry.place)) {
+        Some((Ok(value), Some(place))) => format!("the workbooks say {value}, {place}"),
+        Some((Ok(value), None)) => format!("the workbooks say {value}"),
+        Some((Err(missing), _)) => format!("in the workbooks: {missing}"),
+        None => "the workbooks say nothing".to_owned(),
+    };
+    account::Instead { measure, group, year, was }
+}
+
 fn show(mut run: Run, school: usize, rule: Option<crate::rulebook::ids::RuleId>, supposed: &[Supposed]) -> Exit {
+    let instead: Vec<account::Instead> = supposed.iter().map(|one| instead(&run, school, one)).collect();
     if !supposed.is_empty() {
         run.suppose(school, supposed);
     }
@@ -106,6 +146,7 @@ fn show(mut run: Run, school: usize, rule: Option<crate::rulebook::ids::RuleId>,
         evaluation: &run.evaluation,
         advice: &run.advice.schools,
         views: &views,
+        supposed: &instead,
     };
     if let Some(tree) = account::of(&source, school, rule) {
         terminal::say(tree.to_string().trim_end());
@@ -144,11 +185,26 @@ fn suppose(run: &Run, text: &str) -> Result<Supposed, String> {
     let (name, value) = text.split_once('=').ok_or_else(how)?;
     let (measure, group) = measure_and_group(run, name.trim())?;
     let value = value.trim();
+    believable(run, measure, value)?;
     let value = match value.trim_end_matches('%').parse::<f64>() {
         Ok(number) => Ok(crate::domain::Value::Number(number)),
         Err(_) => return Err(how()),
     };
     Ok(Supposed { measure, group, year: run.evaluation.year, value })
+}
+
+/// A figure that would not be believed in a workbook cannot be supposed either.
+fn believable(run: &Run, measure: crate::rulebook::ids::MeasureId, value: &str) -> Result<(), String> {
+    let Some(measure) = run.rulebook.measure(measure) else { return Ok(()) };
+    match (measure.range, value.trim_end_matches('%').parse::<f64>()) {
+        (Some((least, most)), Ok(number)) if number < least || number > most => Err(format!(
+            "{number} lies outside what {} can be ({} to {})",
+            measure.title,
+            crate::domain::Value::Number(least),
+            crate::domain::Value::Number(most)
+        )),
+        _ => Ok(()),
+    }
 }
 
 fn measure_and_group(
@@ -169,7 +225,11 @@ fn measure_and_group(
     Err(unknown("measure", name, run.rulebook.measures.iter().map(|measure| &*measure.id)))
 }
 
-fn unknown<'n>(what: &str, name: &str, names: impl Iterator<Item = &'n str>) -> String {
+fn unknown<'n>(what: &str, name: &str, names: impl Iterator<Item = &'n str> + Clone) -> String {
+    let begins: Vec<&str> = names.clone().filter(|known| known.starts_with(name)).take(8).collect();
+    if !begins.is_empty() {
+        return format!("there is no {what} `{name}`; there are {}", begins.join(", "));
+    }
     let near = crate::expression::nearest(name, names);
     let near = near.first().map_or(String::new(), |near| format!("; did you mean `{near}`?"));
     format!("there is no {what} `{name}`{near}")

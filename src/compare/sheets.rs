@@ -1,9 +1,11 @@
 //! The workbook of a comparison: what changes for which school and why, and what differs between the rulebooks.
 
+mod front;
+
 use chrono::NaiveDate;
 
 use super::{Aspect, Because, Change};
-use crate::report::sheet::{Book, BookError, Cell, Column, Footer, Look, PagePlan, Palette, Role, TablePlan};
+use crate::report::sheet::{Book, BookError, Cell, Column, Footer, Palette, TablePlan};
 use crate::rulebook::Rulebook;
 use crate::rulebook::changes::Edit;
 
@@ -57,39 +59,17 @@ pub fn write(sheets: &Sheets<'_>) -> Result<Vec<u8>, BookError> {
     let rulebook = sheets.rulebook;
     let palette = Palette::of(&rulebook.report);
     let footer = Footer {
-        left: format!("{} · {}", rulebook.authority, sheets.title),
+        left: rulebook.authority.to_string(),
         page: (rulebook.words("footer.page").to_owned(), rulebook.words("footer.of").to_owned()),
         right: sheets.date.format("%-d %B %Y").to_string(),
     };
     let mut book = Book::new(palette, footer, sheets.title, &rulebook.authority, sheets.date);
-    book.page(front(sheets))?;
+    book.page(front::front(sheets))?;
     book.table(schools(sheets))?;
     if !sheets.edits.is_empty() {
         book.table(edited(sheets.edits))?;
     }
     book.finish()
-}
-
-fn front<'a>(sheets: &'a Sheets<'a>) -> PagePlan<'a> {
-    let mut page =
-        PagePlan { name: "Summary".to_owned(), widths: vec![46.0, 16.0], portrait: true, ..PagePlan::default() };
-    let mut row = 0;
-    let mut line = |page: &mut PagePlan<'a>, text: String, role: Role| {
-        page.put_across(row, 0, 1, Cell::text(text).looking(Look::of(role).wrapped()));
-        row += 1;
-    };
-    line(&mut page, "What changes for schools".to_owned(), Role::Title);
-    line(&mut page, sheets.title.to_owned(), Role::Lead);
-    line(&mut page, changed_schools(sheets.changes, sheets.schools), Role::Lead);
-    line(&mut page, String::new(), Role::Plain);
-    for (at, text) in [(0, "in what"), (1, "schools")] {
-        page.put(4, at, Cell::text(text).looking(Look::of(Role::Heading)));
-    }
-    for (row, (aspect, count)) in (5..).zip(counts(sheets.changes)) {
-        page.put(row, 0, Cell::text(aspect.word()).looking(Look::of(Role::Body)));
-        page.put(row, 1, Cell::count(count).looking(Look::of(Role::Body)));
-    }
-    page
 }
 
 /// `3 of 54 schools change`.
@@ -107,18 +87,19 @@ pub fn changed_schools(changes: &[Change], schools: usize) -> String {
 
 fn schools<'a>(sheets: &'a Sheets<'a>) -> TablePlan<'a> {
     let columns = vec![
-        Column::new("School", 34.0),
-        Column::new("In what", 10.0),
-        Column::new("Which", 42.0).wrapped(),
-        Column::new("Before", 30.0).wrapped(),
-        Column::new("After", 30.0).wrapped(),
-        Column::new("Because of", 58.0).wrapped(),
+        Column::new("School", 28.0).wrapped(),
+        Column::new("In what", 15.0),
+        Column::new("Which", 32.0).wrapped(),
+        Column::new("Before", 22.0).wrapped(),
+        Column::new("After", 22.0).wrapped(),
+        Column::new("Because of", 42.0).wrapped(),
     ];
     let row = |change: &'a Change| {
         vec![
             Cell::text(&*change.name),
-            Cell::text(change.item.aspect.word()),
-            Cell::text(change.title.as_str()),
+            Cell::text(change.item.aspect.title()),
+            // a school has one status, which needs no name
+            Cell::text(if change.item.aspect == Aspect::Status { "" } else { change.title.as_str() }),
             Cell::text(change.before.as_deref().unwrap_or("–")),
             Cell::text(change.after.as_deref().unwrap_or("–")),
             Cell::text(because(&change.because, sheets.edits)),
@@ -133,7 +114,7 @@ fn schools<'a>(sheets: &'a Sheets<'a>) -> TablePlan<'a> {
 
 fn edited(edits: &[Edit]) -> TablePlan<'_> {
     let columns =
-        vec![Column::new("Where", 28.0), Column::new("What", 44.0).wrapped(), Column::new("Change", 80.0).wrapped()];
+        vec![Column::new("Where", 28.0), Column::new("What", 42.0).wrapped(), Column::new("Change", 70.0).wrapped()];
     let row =
         |edit: &Edit| vec![Cell::text(edit.place.to_string()), Cell::text(edit.title.clone()), Cell::text(edit.line())];
     let mut plan = TablePlan::new("Rulebook", "What differs between the rulebooks", columns);

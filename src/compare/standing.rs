@@ -31,11 +31,25 @@ impl Aspect {
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
-            Self::Status => "stands",
+            Self::Status => "status",
             Self::Floor => "floor",
             Self::Support => "support",
             Self::Plan => "plan",
             Self::Option => "option",
+        }
+    }
+}
+
+impl Aspect {
+    /// As shown over a column or in a row of its own.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Status => "Status",
+            Self::Floor => "Floor standard",
+            Self::Support => "Support",
+            Self::Plan => "Plan",
+            Self::Option => "Option",
         }
     }
 }

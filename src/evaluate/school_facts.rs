@@ -58,10 +58,16 @@ impl<'a> SchoolFacts<'a> {
     /// The school's phase, as its category's id, where what is known of an area differs by it.
     fn phase_for(&self, area: crate::rulebook::ids::AreaId, year: AcademicYear) -> Option<Arc<str>> {
         let measure = self.world.phase.filter(|_| self.world.differs_by_phase(area))?;
-        match self.own(measure, GroupId::ALL, year).value {
-            Ok(Value::Text(phase)) => Some(phase),
-            _ => None,
-        }
+        let phases = self.world.phases(year, || {
+            let schools = 0..self.world.dataset.schools.len();
+            let each = schools.map(|school| SchoolFacts::new(self.world, school, year, None));
+            each.map(|school| match school.own(measure, GroupId::ALL, year).value {
+                Ok(Value::Text(phase)) => Some(phase),
+                _ => None,
+            })
+            .collect()
+        });
+        phases.get(self.school).cloned().flatten()
     }
 
     fn compared(&self, read: &Read, comparator: ComparatorId, statistic: Statistic, year: AcademicYear) -> Own {

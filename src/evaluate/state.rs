@@ -85,7 +85,7 @@ impl State {
                 Outcome::DoesNotHold | Outcome::NotApplicable => known(Value::Flag(false), found.parts.clone()),
                 Outcome::CannotSay => {
                     let why = found.reason.as_deref().unwrap_or("a value is missing");
-                    missing(format!("{title}: {why}"), found.parts.clone())
+                    missing(why.to_owned(), found.parts.clone())
                 }
             },
             None => missing(format!("{title} was not judged"), Vec::new()),

@@ -4,10 +4,10 @@ use super::school_facts::SchoolFacts;
 use super::sentence;
 use super::state::State;
 use super::world::World;
-use super::{Evaluation, SchoolFindings};
+use super::{Evaluation, Reading, SchoolFindings, describe};
 use crate::decision::Decisions;
 use crate::domain::{AcademicYear, Missing, Truth, Value};
-use crate::expression::{Condition, Facts, Read};
+use crate::expression::{Condition, Facts, Of, Read, YearOf};
 use crate::record::{Dataset, SchoolKey};
 use crate::rulebook::model::{Partner, Rulebook};
 
@@ -56,6 +56,27 @@ impl<'a> Views<'a> {
     /// Why there is none.
     pub fn value(&self, school: usize, read: &Read) -> Result<Value, Missing> {
         self.facts(school).value(read)
+    }
+
+    /// What a condition reads of a school.
+    #[must_use]
+    pub fn readings(&self, school: usize, condition: &Condition) -> Vec<Reading> {
+        let asked = super::asked::ask(condition, &self.facts(school));
+        asked.used.iter().map(|read| describe::reading(self.world.rulebook, self.year, read)).collect()
+    }
+
+    /// What a computed value of a school was worked out from; nothing for one that stands in a cell.
+    #[must_use]
+    pub fn parts(&self, school: usize, reading: &Reading) -> Vec<Reading> {
+        let (Some(measure), Some(year), None) = (reading.measure, reading.year, &reading.place) else {
+            return Vec::new();
+        };
+        if reading.compared {
+            return Vec::new();
+        }
+        let read = Read { measure, group: reading.group, year: YearOf::At(year), of: Of::Subject };
+        let parts = self.facts(school).read(&read).parts;
+        parts.iter().map(|part| describe::reading(self.world.rulebook, self.year, part)).collect()
     }
 
     /// A school's stable name.

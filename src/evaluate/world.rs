@@ -35,6 +35,9 @@ pub(super) struct Classes {
     pub schools: HashMap<Class, Vec<usize>>,
 }
 
+/// Each school's phase in a year, by its place in the dataset, where it is known.
+type Phases = Arc<Vec<Option<Arc<str>>>>;
+
 /// The rulebook, the records and the day: what evaluation is a function of.
 pub(super) struct World<'a> {
     pub rulebook: &'a Rulebook,
@@ -46,6 +49,8 @@ pub(super) struct World<'a> {
     populations: Mutex<HashMap<PopulationKey, Arc<Population>>>,
     /// which schools a comparator takes, by class: looked for once and not for every school compared
     classes: Mutex<HashMap<(ComparatorId, AcademicYear), Arc<Classes>>>,
+    /// each school's phase, by year
+    phases: Mutex<HashMap<AcademicYear, Phases>>,
     /// the measure that says a school's phase
     pub phase: Option<MeasureId>,
     /// areas with rows or figures of one phase only
@@ -65,6 +70,7 @@ impl<'a> World<'a> {
             columns,
             populations: Mutex::default(),
             classes: Mutex::default(),
+            phases: Mutex::default(),
             phase: rulebook.measure_named("phase").map(|(id, _)| id),
             by_phase: rows.chain(figures).collect(),
         }
@@ -165,6 +171,16 @@ impl<'a> World<'a> {
         let classes = Arc::new(compute());
         lock(&self.classes).insert((comparator, year), Arc::clone(&classes));
         classes
+    }
+
+    /// The phases of all schools in a year; computed once.
+    pub fn phases(&self, year: AcademicYear, compute: impl FnOnce() -> Vec<Option<Arc<str>>>) -> Phases {
+        if let Some(known) = lock(&self.phases).get(&year) {
+            return Arc::clone(known);
+        }
+        let phases = Arc::new(compute());
+        lock(&self.phases).insert(year, Arc::clone(&phases));
+        phases
     }
 
     /// The authority's own areas.

@@ -14,7 +14,10 @@ impl Parser<'_> {
             return Some(at);
         }
         if *self.peek() == Token::End {
-            self.mistake(Mistake::new(open, format!("this bracket is never closed; `{sign}` is missing")));
+            self.mistake(
+                Mistake::new(open, format!("this bracket is never closed; `{sign}` is missing"))
+                    .help(format!("write `{sign}` where what it holds together ends")),
+            );
         } else {
             self.unexpected();
             self.skip_to_next_condition();

@@ -78,8 +78,12 @@ impl Template {
         format: &dyn Fn(&Expression, &Filling) -> String,
     ) -> String {
         let mut sentence = String::new();
+        let mut known = true;
         for piece in &self.pieces {
-            sentence.push_str(&rendered(piece, facts, given, format).0);
+            let (words, of_this) = rendered(piece, facts, given, format);
+            // what is not known is not "not known%"
+            sentence.push_str(if known { &words } else { words.strip_prefix('%').unwrap_or(&words) });
+            known = of_this;
         }
         sentence
     }

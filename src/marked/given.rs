@@ -1,13 +1,13 @@
-//! What a finding read, as a case gives it.
+//! What a rule read of a school, as a case gives it.
 
 use crate::domain::{AcademicYear, Value};
-use crate::evaluate::{Finding, Reading};
+use crate::evaluate::Reading;
 use crate::rulebook::edit::quoted;
 
 /// Names and values as YAML writes them; what was missing is not given, and so is missing in the case too.
-pub(super) fn given(finding: &Finding, judged: AcademicYear) -> Vec<(String, String)> {
+pub(super) fn given(readings: &[&Reading], judged: AcademicYear) -> Vec<(String, String)> {
     let mut all: Vec<(String, String)> = Vec::new();
-    for reading in &finding.readings {
+    for reading in readings {
         let Ok(value) = &reading.value else { continue };
         let name = name(reading, judged);
         if !all.iter().any(|(known, _)| *known == name) {
@@ -36,8 +36,7 @@ fn written(value: &Value) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::evaluate::Outcome;
-    use crate::rulebook::ids::{GroupId, RuleId};
+    use crate::rulebook::ids::GroupId;
 
     fn reading(name: &str, year: &str, value: Value) -> Reading {
         Reading {
@@ -55,23 +54,13 @@ mod tests {
 
     #[test]
     fn readings_are_given_once_each_as_rules_write_them() {
-        let finding = Finding {
-            rule: RuleId(0),
-            outcome: Outcome::Holds,
-            reason: None,
-            readings: vec![
-                reading("ks4.five_ac_em", "2011-12", Value::Number(39.5)),
-                reading("ks4.five_ac_em.at(\"2009-10\")", "2009-10", Value::Number(41.0)),
-                reading("ks4.five_ac_em", "2011-12", Value::Number(39.5)),
-                reading("phase", "2011-12", Value::Text("all \"through\"".into())),
-                reading("special", "2011-12", Value::Flag(false)),
-            ],
-            tests: Vec::new(),
-            blame: Vec::new(),
-            sentence: String::new(),
-            guarded: None,
-            near_miss: None,
-        };
+        let readings = [
+            reading("ks4.five_ac_em", "2011-12", Value::Number(39.5)),
+            reading("ks4.five_ac_em.at(\"2009-10\")", "2009-10", Value::Number(41.0)),
+            reading("ks4.five_ac_em", "2011-12", Value::Number(39.5)),
+            reading("phase", "2011-12", Value::Text("all \"through\"".into())),
+            reading("special", "2011-12", Value::Flag(false)),
+        ];
         let expected = [
             ("ks4.five_ac_em", "39.5"),
             ("ks4.five_ac_em.before(2)", "41"),
@@ -79,6 +68,6 @@ mod tests {
             ("special", "false"),
         ];
         let expected = expected.map(|(name, value)| (name.to_owned(), value.to_owned()));
-        assert_eq!(given(&finding, "2011-12".parse().unwrap()), expected);
+        assert_eq!(given(&readings.iter().collect::<Vec<_>>(), "2011-12".parse().unwrap()), expected);
     }
 }

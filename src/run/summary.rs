@@ -23,10 +23,7 @@ impl Summary {
     pub fn of(run: &Run, written: &Written) -> Self {
         let mut summary = Self::of_nothing(&run.inputs, &run.dataset);
         summary.judged = judged(run);
-        summary.attention.extend(run.evaluation.problems.iter().map(|problem| {
-            let rule = run.rulebook.rule(problem.rule).map_or("", |rule| &rule.id);
-            format!("script {}: {} (rule {rule}, {})", problem.place, problem.what, problem.school)
-        }));
+        summary.attention.extend(scripts(run));
         let contradictions = run.evaluation.doubts.iter().map(|doubt| doubt.what.clone());
         summary.attention.extend(few(contradictions.collect(), "contradictions"));
         summary.attention.extend(written.attention.iter().cloned());
@@ -118,6 +115,24 @@ fn read(inputs: &Inputs, dataset: &Dataset) -> Vec<String> {
 fn figures_of_areas(dataset: &Dataset, workbook: &str) -> usize {
     let entries = dataset.areas.iter().flat_map(|area| area.facts.sorted());
     entries.filter(|(_, entry)| entry.place.as_ref().is_some_and(|place| *place.workbook == *workbook)).count()
+}
+
+/// Scripts that failed: a line for each mistake and rule, with the first school that met it.
+fn scripts(run: &Run) -> Vec<String> {
+    let mut schools: BTreeMap<(String, &str), Vec<&str>> = BTreeMap::new();
+    for problem in &run.evaluation.problems {
+        let rule = run.rulebook.rule(problem.rule).map_or("", |rule| &rule.id);
+        let mistake = format!("script {}: {}", problem.place, problem.what);
+        schools.entry((mistake, rule)).or_default().push(&problem.school);
+    }
+    let line = |((mistake, rule), schools): ((String, &str), Vec<&str>)| {
+        let more = match schools.len() {
+            0 | 1 => String::new(),
+            many => format!(" and {} more", many - 1),
+        };
+        format!("{mistake} (rule {rule}, {}{more})", schools.first().copied().unwrap_or_default())
+    };
+    schools.into_iter().map(line).collect()
 }
 
 fn judged(run: &Run) -> Vec<String> {

@@ -26,6 +26,10 @@ pub struct Sheets<'a> {
 /// First row of the values on the page, from 0.
 const FIRST: u32 = 4;
 
+/// Marks in the table of schools.
+const HOLDS: &str = "●";
+const UNSAID: &str = "?";
+
 /// The workbook's bytes.
 ///
 /// # Errors
@@ -33,64 +37,94 @@ const FIRST: u32 = 4;
 pub fn write(sheets: &Sheets<'_>) -> Result<Vec<u8>, BookError> {
     let rulebook = sheets.rulebook;
     let footer = Footer {
-        left: format!("{} · {}", rulebook.authority, sheets.title),
+        left: rulebook.authority.to_string(),
         page: (rulebook.words("footer.page").to_owned(), rulebook.words("footer.of").to_owned()),
         right: sheets.date.format("%-d %B %Y").to_string(),
     };
     let palette = Palette::of(&rulebook.report);
     let mut book = Book::new(palette.clone(), footer, sheets.title, &rulebook.authority, sheets.date);
     book.page(page(sheets, &palette))?;
+    book.table(values(sheets))?;
     book.table(schools(sheets))?;
     book.finish()
 }
 
+/// The page: the values at the left, the chart beside them.
 fn page<'a>(sheets: &'a Sheets<'a>, palette: &Palette) -> PagePlan<'a> {
-    let mut page =
-        PagePlan { name: "Sweep".to_owned(), widths: vec![14.0, 12.0, 14.0, 16.0, 70.0], ..PagePlan::default() };
-    page.put_across(0, 0, 4, Cell::text("How many schools at each value").looking(Look::of(Role::Title)));
-    page.put_across(1, 0, 4, Cell::text(sheets.title).looking(Look::of(Role::Lead).wrapped()));
-    for (at, text) in (0..).zip(["value", "holds", "cannot say", "does not hold", "schools for which it holds"]) {
+    const CHART: u16 = 5;
+    let mut page = PagePlan {
+        name: "Sweep".to_owned(),
+        widths: vec![14.0, 9.0, 12.0, 14.0, 3.0, 30.0, 30.0, 30.0],
+        ..PagePlan::default()
+    };
+    page.heights.push((0, 30.0));
+    page.put_across(0, 0, 7, Cell::text("How many schools at each value").looking(Look::of(Role::Title)));
+    page.put_across(1, 0, 7, Cell::text(sheets.title).looking(Look::of(Role::Lead).wrapped()));
+    for (at, text) in (0..).zip(["Value", "Holds", "Cannot say", "Does not hold"]) {
         page.put(FIRST - 1, at, Cell::text(text).looking(Look::of(Role::Heading)));
     }
     for (row, step) in (FIRST..).zip(sheets.steps) {
-        let role = if step.in_force { Role::Strong } else { Role::Body };
-        let look = Look::of(role);
-        let label = if step.in_force { format!("{} (now)", step.value) } else { step.value.to_string() };
-        page.put(row, 0, Cell::text(label).looking(look));
+        let look = Look::of(if step.in_force { Role::Strong } else { Role::Body });
+        page.put(row, 0, Cell::text(label(step)).looking(look));
         match &step.picked {
             Ok(picked) => {
                 let counts = [&picked.holds, &picked.cannot_say, &picked.does_not_hold];
                 for (column, schools) in (1..).zip(counts) {
                     page.put(row, column, Cell::count(schools.len()).looking(look));
                 }
-                page.put(row, 4, Cell::text(names(sheets.dataset, picked)).looking(look.wrapped()));
             }
-            Err(why) => page.put_across(row, 1, 4, Cell::text(why.as_str()).looking(look.wrapped())),
+            Err(why) => page.put_across(row, 1, 3, Cell::text(why.as_str()).looking(look.wrapped())),
         }
     }
-    let last = FIRST + u32::try_from(sheets.steps.len()).unwrap_or(0).saturating_sub(1);
-    let bars =
-        sheets.steps.iter().map(|step| ChartBar { ink: palette.ink(if step.in_force { "notice" } else { "title" }) });
-    page.chart = Some(ChartPlan {
-        at: (last + 2, 0),
-        size: (760, 120 + 26 * u32::try_from(sheets.steps.len()).unwrap_or(10).min(40)),
-        title: sheets.title.to_owned(),
-        alt: "How many schools the rule picks out at each value".to_owned(),
-        names: (0, FIRST, last),
-        // where no school is picked out for certain, those that may be are what moves
-        values: if sheets.steps.iter().any(|step| step.picked.as_ref().is_ok_and(|p| !p.holds.is_empty())) {
-            1
-        } else {
-            2
-        },
-        bars: bars.collect(),
-    });
+    page.chart = Some(chart(sheets, palette, (FIRST - 1, CHART)));
     page
 }
 
-/// The names of the schools for which the rule holds.
-fn names(dataset: &Dataset, picked: &Picked) -> String {
-    names_of(dataset, &picked.holds)
+/// The value as it stands in its row.
+fn label(step: &Step) -> String {
+    if step.in_force { format!("{} (now)", step.value) } else { step.value.to_string() }
+}
+
+fn chart(sheets: &Sheets<'_>, palette: &Palette, at: (u32, u16)) -> ChartPlan {
+    let many = u32::try_from(sheets.steps.len()).unwrap_or(0);
+    let ink = |step: &Step| palette.ink(if step.in_force { "urgent" } else { "heading" });
+    // where no school is picked out for certain, those that may be are what moves
+    let certain = sheets.steps.iter().any(|step| step.picked.as_ref().is_ok_and(|picked| !picked.holds.is_empty()));
+    ChartPlan {
+        at,
+        size: (620, 90 + 20 * many.clamp(6, 60)),
+        title: if certain { "Schools for which it holds" } else { "Schools of which it cannot be said" }.to_owned(),
+        alt: "How many schools the rule picks out at each value".to_owned(),
+        names: (0, FIRST, FIRST + many.saturating_sub(1)),
+        values: if certain { 1 } else { 2 },
+        bars: sheets.steps.iter().map(|step| ChartBar { ink: ink(step) }).collect(),
+    }
+}
+
+/// A row a value: who is picked out there, and who was not at the value before.
+fn values<'a>(sheets: &'a Sheets<'a>) -> TablePlan<'a> {
+    let columns = vec![
+        Column::new("Value", 12.0),
+        Column::new("Holds", 10.0),
+        Column::new("New at this value", 58.0).wrapped(),
+        Column::new("All for which it holds", 88.0).wrapped(),
+    ];
+    let nobody = Picked::default();
+    let mut before = &nobody;
+    let mut rows = Vec::new();
+    for step in sheets.steps {
+        let Ok(picked) = &step.picked else { continue };
+        rows.push(vec![
+            Cell::text(label(step)),
+            Cell::count(picked.holds.len()),
+            Cell::text(names_of(sheets.dataset, &(&picked.holds - &before.holds))),
+            Cell::text(names_of(sheets.dataset, &picked.holds)),
+        ]);
+        before = picked;
+    }
+    let mut plan = TablePlan::new("Values", "Which schools at each value", columns);
+    plan.about = sheets.title.into();
+    plan.with_rows(rows)
 }
 
 /// The names of schools, by their places in the dataset.
@@ -103,10 +137,11 @@ pub fn names_of(dataset: &Dataset, schools: &std::collections::BTreeSet<usize>) 
 /// A row a school that is picked out at any value, a column a value.
 fn schools<'a>(sheets: &'a Sheets<'a>) -> TablePlan<'a> {
     let mut columns = vec![Column::new("School", 36.0)];
-    columns.extend(sheets.steps.iter().map(|step| Column::new(step.value.to_string(), 10.0)));
+    let mark = Look::of(Role::Body).centred();
+    columns.extend(sheets.steps.iter().map(|step| Column::new(step.value.to_string(), 7.0).looking(mark)));
     let picked = |school: usize, step: &Step| match &step.picked {
-        Ok(picked) if picked.holds.contains(&school) => "holds",
-        Ok(picked) if picked.cannot_say.contains(&school) => "cannot say",
+        Ok(picked) if picked.holds.contains(&school) => HOLDS,
+        Ok(picked) if picked.cannot_say.contains(&school) => UNSAID,
         _ => "",
     };
     let mut rows = Vec::new();
@@ -121,6 +156,7 @@ fn schools<'a>(sheets: &'a Sheets<'a>) -> TablePlan<'a> {
     }
     let mut plan = TablePlan::new("Schools", "Which schools at which value", columns);
     plan.about = sheets.title.into();
+    plan.hint = format!("{HOLDS} the rule holds for the school; {UNSAID} it cannot be said").into();
     plan.none = "No school is picked out at any of these values.".into();
     plan.frozen = 1;
     plan.with_rows(rows)

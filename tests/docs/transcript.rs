@@ -7,13 +7,12 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 struct Follower {
-    home: PathBuf,
     at: PathBuf,
 }
 
 impl Follower {
     fn new(home: &Path) -> Self {
-        Self { home: home.to_path_buf(), at: home.to_path_buf() }
+        Self { at: home.to_path_buf() }
     }
 
     /// Runs a command; gives what it prints.
@@ -36,22 +35,28 @@ impl Follower {
 
     /// Carries out an edit.
     fn edit(&self, block: &[&str]) {
-        let with =
-            |start: &str| block.iter().find_map(|line| line.strip_prefix(start)).unwrap_or_else(|| panic!("{start}"));
-        let file = self.at.join(with("--- "));
-        assert!(file.starts_with(&self.home));
-        let text = std::fs::read_to_string(&file).unwrap();
-        let after = text.find(with("@@ ")).expect("the words after which to look are in the file");
-        let old: String = block
-            .iter()
-            .filter_map(|line| line.strip_prefix('-'))
-            .filter(|l| !l.starts_with("-- "))
-            .map(|l| format!("{l}\n"))
-            .collect();
-        let new: String = block.iter().filter_map(|line| line.strip_prefix('+')).map(|l| format!("{l}\n")).collect();
-        let at = after + text[after..].find(&old).unwrap_or_else(|| panic!("not in the file: {old}"));
-        std::fs::write(&file, format!("{}{new}{}", &text[..at], &text[at + old.len()..])).unwrap();
+        edit(&self.at, block);
     }
+}
+
+/// Carries out an edit in a folder: the file after `--- `, the words after which to look after `@@ `, then what goes and
+/// what comes.
+pub fn edit(at: &Path, block: &[&str]) {
+    let with =
+        |start: &str| block.iter().find_map(|line| line.strip_prefix(start)).unwrap_or_else(|| panic!("{start}"));
+    let file = at.join(with("--- "));
+    assert!(file.starts_with(at));
+    let text = std::fs::read_to_string(&file).unwrap();
+    let after = text.find(with("@@ ")).expect("the words after which to look are in the file");
+    let old: String = block
+        .iter()
+        .filter_map(|line| line.strip_prefix('-'))
+        .filter(|l| !l.starts_with("-- "))
+        .map(|l| format!("{l}\n"))
+        .collect();
+    let new: String = block.iter().filter_map(|line| line.strip_prefix('+')).map(|l| format!("{l}\n")).collect();
+    let place = after + text[after..].find(&old).unwrap_or_else(|| panic!("not in the file: {old}"));
+    std::fs::write(&file, format!("{}{new}{}", &text[..place], &text[place + old.len()..])).unwrap();
 }
 
 fn words(line: &str) -> Vec<String> {

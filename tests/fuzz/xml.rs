@@ -165,7 +165,7 @@ fn attribute(xml: &mut Vec<u8>, tag: Tag, chance: &mut Chance) {
     match chance.below(5) {
         0 => drop(xml.drain(name..(to + 1).min(xml.len()))),
         1 => drop(xml.splice(from..to, chance.one_of(&KINDS).bytes())),
-        2 => insert(xml, (name + 1).min(from), b"x:"),
+        2 => insert(xml, (name + 1).min(from), b"x"),
         _ => drop(xml.splice(from..to, chance.one_of(&VALUES).bytes())),
     }
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use yardstick::intake::book::{self, Book};
-use yardstick::intake::{self, IntakeOptions};
+use yardstick::intake::{self, IntakeOptions, Whose};
 use yardstick::record::{Dataset, DoubtKind, FactKey, RowSubject};
 use yardstick::rulebook::ids::GroupId;
 use yardstick::rulebook::{self, RuleSource, Rulebook};
@@ -156,7 +156,8 @@ fn every_school_of_england_is_read_and_each_keeps_its_newest_inspection() {
         return;
     };
     let rules = default_rules();
-    let data = intake::read(&[open(&path)], &rules, &IntakeOptions::default());
+    let options = IntakeOptions { whose: Whose::Every, ..IntakeOptions::default() };
+    let data = intake::read(&[open(&path)], &rules, &options);
     assert_eq!(data.schools.len(), 21_308);
     let overall = rules.measure_named("inspection.overall").unwrap().0;
     let mut counts = [0; 5];

@@ -94,6 +94,7 @@ fn every_sheet_is_there_in_order() {
         "Aims",
         "Worth a look",
         "Near the line",
+        "Findings",
         "What is due",
         "Who does what",
         "Cannot say",

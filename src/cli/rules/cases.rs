@@ -8,6 +8,7 @@ use clap::Args;
 use super::{Exit, folder, import};
 use crate::cli::{rulebook, terminal, verify};
 use crate::decision::{Properties, ReviewRead, read_back};
+use crate::evaluate::Views;
 use crate::intake::Whose;
 use crate::intake::book::Limits;
 use crate::marked::{self, Judged, Mark, TakenUp};
@@ -66,18 +67,20 @@ fn taken_up(command: &Cases) -> Result<Exit, String> {
     }
     let Some(run) = again(command, &seal, &review, &rules)? else { return Ok(Exit::NeedsAttention) };
     let asked = run.asked();
-    let judged = Judged { dataset: &run.dataset, evaluation: &run.evaluation, asked: &asked };
+    let views = Views::new(&run.rulebook, &run.dataset, &run.decisions, &run.evaluation);
+    let judged = Judged { dataset: &run.dataset, evaluation: &run.evaluation, views: &views, asked: &asked };
     let (edited, done) = marked::take_up(&opened.source, &rules, &judged, &marks);
     shown(&done, &marks);
+    let fine = if done.left.is_empty() { Exit::Done } else { Exit::NeedsAttention };
     if done.taken.is_empty() {
-        return Ok(Exit::NeedsAttention);
+        return Ok(fine);
     }
     if !command.yes && !import::agreed() {
         terminal::error("nothing was written");
         return Ok(Exit::NeedsAttention);
     }
     let written = import::write(&folder, &opened.source, &edited);
-    Ok(if done.left.is_empty() { written } else { Exit::NeedsAttention })
+    Ok(if matches!(written, Exit::Done) { fine } else { written })
 }
 
 /// The review's run made again; nothing where its workbooks are not there as they were, which is said.
@@ -118,9 +121,10 @@ fn shown(done: &TakenUp, marks: &[Mark]) {
         }
     }
     done.left.iter().for_each(|(what, why)| terminal::error(&format!("{what}: {why}")));
+    let known = if done.known > 0 { format!("; {} taken up before", done.known) } else { String::new() };
     terminal::say(&format!(
-        "{} of {}",
-        terminal::counted(done.taken.len(), "case", "cases"),
+        "{} from {}{known}",
+        terminal::counted(done.taken.len(), "new case", "new cases"),
         terminal::counted(marks.len(), "marked finding", "marked findings")
     ));
 }

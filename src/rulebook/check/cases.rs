@@ -201,10 +201,13 @@ impl Desk<'_> {
             };
             let message = format!("`{shown}` is not {}", kind.words());
             let help = match kind {
-                ValueKind::Number => "write a number in digits, or a marker of the rulebook",
-                ValueKind::Flag => "write `true` or `false`",
-                ValueKind::Date => "write a day, as in `2012-09-01`",
-                ValueKind::Text => "write words",
+                ValueKind::Number => match shown.trim().strip_suffix('%').and_then(|plain| plain.parse::<f64>().ok()) {
+                    Some(plain) => format!("write `{plain}`; percentages are plain numbers from 0 to 100"),
+                    None => "write a number in digits, or a marker of the rulebook".to_owned(),
+                },
+                ValueKind::Flag => "write `true` or `false`".to_owned(),
+                ValueKind::Date => "write a day, as in `2012-09-01`".to_owned(),
+                ValueKind::Text => "write words".to_owned(),
             };
             self.error(Code::Case, place.span(), message, help);
         }

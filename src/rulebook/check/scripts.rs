@@ -38,14 +38,14 @@ impl Desk<'_> {
     /// Calls every function with simple values. Most give no answer to those, which is right; none may go on for ever.
     fn every_function_ends(&mut self, scripts: &Scripts, source: &RuleSource) {
         for (function, number) in scripts.functions().iter().zip(0_u16..) {
-            let endless = simple_values().into_iter().find_map(|value| {
+            let stopped = simple_values().into_iter().find_map(|value| {
                 let arguments = vec![value; function.params.len()];
                 match scripts.call(FunctionId(number), arguments) {
-                    Err(CallFailure::Broken(error)) if is_endless(&error) => Some(error),
+                    Err(CallFailure::Broken(error)) => Some((how_far(&error)?, error)),
                     _ => None,
                 }
             });
-            let Some(error) = endless else { continue };
+            let Some(((goes, help), error)) = stopped else { continue };
             let file =
                 FileText::new(error.place.file.clone(), source.text(&error.place.file).cloned().unwrap_or_default());
             let line = usize::try_from(error.place.line).unwrap_or(1).saturating_sub(1);
@@ -57,11 +57,8 @@ impl Desk<'_> {
                 },
             );
             let told = error.message.split(';').next().unwrap_or(&error.message);
-            let message = format!("the function `{}` does not come to an end: {told}", function.name);
-            self.say(
-                Diagnostic::error(Code::Script, place, message)
-                    .help("a loop ends when its condition becomes false, or with `break` or `return`"),
-            );
+            let message = format!("the function `{}` {goes}: {told}", function.name);
+            self.say(Diagnostic::error(Code::Script, place, message).help(help));
         }
     }
 }
@@ -73,7 +70,16 @@ fn simple_values() -> [Argument; 3] {
     [number, list, words]
 }
 
-/// Whether a call was stopped because it went on too long.
-fn is_endless(error: &ScriptError) -> bool {
-    error.message.starts_with("it took more than") || error.message.starts_with("it ran longer than")
+/// What a call did that was stopped at a limit, and what to do; nothing for one that only has no answer.
+fn how_far(error: &ScriptError) -> Option<(&'static str, &'static str)> {
+    let told = |words: &str| error.message.starts_with(words);
+    if told("it took more than") || told("it ran longer than") {
+        let help = "a loop ends when its condition becomes false, or with `break` or `return`";
+        return Some(("does not come to an end", help));
+    }
+    if told("its functions call each other") {
+        return Some(("calls itself without end", "it needs a case in which it gives a value without calling itself"));
+    }
+    let help = "a list or text is made longer without end, or longer than any figures need";
+    told("it made too much").then_some(("asks for too much memory", help))
 }

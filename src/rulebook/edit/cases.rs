@@ -165,8 +165,7 @@ risks:
         Ok(edited.text("a.yaml").unwrap().strip_prefix(BEFORE).unwrap().to_owned())
     }
 
-    const NEW: &str = "\
-      - name: \"Oak \\\"Tree\\\" 2011-12, marked right\"
+    const NEW: &str = "      - name: \"Oak \\\"Tree\\\" 2011-12, marked right\"
         year: 2011-12
         given: {ks4: 41}
         expect: does not hold
@@ -174,8 +173,7 @@ risks:
 
     #[test]
     fn a_case_stands_behind_those_that_are_there_and_comments_stay() {
-        let first = "\
-  - risk: low
+        let first = "  - risk: low
     title: Low
     present when: ks4 < 40
     source: p. 1

@@ -25,7 +25,7 @@ pub(super) fn explain(file: &FileText, broken: &Broken) -> Diagnostic {
         ),
         Why::TooManyCopies => (
             broken.range.clone(),
-            "with every copy (`*name`) filled in, this file is too large".into(),
+            "this file is too large once its copies (`*name`) are filled in".into(),
             "write the values out, or divide them over several files".into(),
         ),
         Why::CopyOfItself => {

@@ -60,9 +60,9 @@ fn a_cell_leads_to_the_officers_own_workbook() {
         std::io::Read::read_to_string(&mut archive.by_name(name).unwrap(), &mut text).unwrap();
         text
     };
-    let rels = read("xl/worksheets/_rels/sheet18.xml.rels");
+    let rels = read("xl/worksheets/_rels/sheet19.xml.rels");
     assert!(rels.contains("../workbooks/Attainment%202011-12.xlsx"), "{rels}");
-    assert!(read("xl/worksheets/sheet18.xml").contains("location=\"'KS2'!E6\""));
+    assert!(read("xl/worksheets/sheet19.xml").contains("location=\"'KS2'!E6\""));
 }
 
 #[test]

@@ -1,0 +1,7 @@
+//! The strategy's rules on small worlds made for one question each, through the program as an officer runs it.
+
+mod contradictions;
+mod identity;
+mod small_numbers;
+mod suppression;
+mod world;
