@@ -49,7 +49,12 @@ impl Judging<'_> {
                 }
                 // what does not hold does not hold whether it applies or not
                 Truth::CannotSay if self.plainly_false() => {}
-                Truth::CannotSay => return self.cannot_say(&explained, "whether it applies cannot be said: "),
+                Truth::CannotSay => {
+                    let applies = self.why(&explained);
+                    let besides = self.why_not_either();
+                    return self
+                        .cannot_say(&explained, format!("whether it applies cannot be said: {applies}{besides}"));
+                }
             }
         }
         if let RuleKind::Floor { abolished: true, .. } = self.rule.kind {
@@ -60,7 +65,8 @@ impl Judging<'_> {
         let Some(when) = &self.rule.when else { return self.without_condition() };
         let explained = self.ask(when);
         if explained.truth == Truth::CannotSay {
-            return self.cannot_say(&explained, "");
+            let why = self.why(&explained);
+            return self.cannot_say(&explained, why);
         }
         self.answered(when, &explained)
     }
@@ -96,8 +102,22 @@ impl Judging<'_> {
         (finding, readings_of(explained))
     }
 
-    fn cannot_say(&self, explained: &Asked, before: &str) -> (Finding, Vec<expression::Reading>) {
-        let reason = format!("{before}{}", blame::in_words(self.world, self.facts.year(), explained));
+    fn why(&self, explained: &Asked) -> String {
+        blame::in_words(self.world, self.facts.year(), explained)
+    }
+
+    /// What else is missing where it is not known whether the rule applies: knowing that alone would not settle it.
+    fn why_not_either(&mut self) -> String {
+        let Some(when) = &self.rule.when else { return String::new() };
+        let explained = self.ask(when);
+        if explained.truth == Truth::CannotSay {
+            format!("; and besides: {}", self.why(&explained))
+        } else {
+            String::new()
+        }
+    }
+
+    fn cannot_say(&self, explained: &Asked, reason: String) -> (Finding, Vec<expression::Reading>) {
         let sentence = self.render(self.rule.says.unknown.as_ref(), Some(&reason));
         (
             Finding { sentence, ..self.finding(Outcome::CannotSay, Some(reason), Some(explained)) },
