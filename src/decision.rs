@@ -19,7 +19,7 @@ mod whose;
 
 pub use book::{AgreedGrade, Decision, DecisionKey, Decisions};
 pub use carry::{Carrying, carry};
-pub use copies::{Contest, Taken, filled_in, take};
+pub use copies::{Contest, Said, Taken, filled_in, take};
 pub use entry::{Closed, Entries, Entry, decisions};
 pub use fields::{Field, Fields};
 pub use merge::{Merged, merge};

@@ -145,25 +145,25 @@ fn in_json(all: &[Surveyed], passed_over: usize) -> Value {
 
 fn file(one: &Surveyed) -> Value {
     let milliseconds = u64::try_from(one.time.as_millis()).unwrap_or(u64::MAX);
-    let mut file = json!({
-        "path": one.path.display().to_string(),
-        "outcome": one.outcome.kind(),
-        "milliseconds": milliseconds,
-    });
+    let mut facts = vec![
+        ("path", json!(one.path.display().to_string())),
+        ("outcome", json!(one.outcome.kind())),
+        ("milliseconds", json!(milliseconds)),
+    ];
     match &one.outcome {
-        Outcome::Refused(error) => file["why"] = json!(error.refusal.to_string()),
-        Outcome::Read { format, sheets, cells, remarks } => {
-            file["format"] = json!(format.to_string());
-            file["sheets"] = json!(sheets);
-            file["cells"] = json!(cells);
-            file["problems"] = remarks.iter().map(|remark| json!(remark.to_string())).collect();
-        }
+        Outcome::Refused(error) => facts.push(("why", json!(error.refusal.to_string()))),
+        Outcome::Read { format, sheets, cells, remarks } => facts.extend([
+            ("format", json!(format.to_string())),
+            ("sheets", json!(sheets)),
+            ("cells", json!(cells)),
+            ("problems", remarks.iter().map(|remark| json!(remark.to_string())).collect()),
+        ]),
     }
     if let Some(trial) = &one.trial {
-        file["annotating"] = json!(trial.kind());
+        facts.push(("annotating", json!(trial.kind())));
         if let Trial::Refused(why) | Trial::Differs(why) = trial {
-            file["annotating-why"] = json!(why);
+            facts.push(("annotating-why", json!(why)));
         }
     }
-    file
+    Value::Object(facts.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
 }

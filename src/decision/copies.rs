@@ -16,6 +16,9 @@ use super::fields::same;
 use super::{Closed, DecisionKey, Entries, Entry, Field, Fields, ReviewRead, RowRead};
 use crate::report::words::Words;
 
+/// What a cell says, and where it was read.
+pub type Said = (Option<Arc<str>>, String);
+
 /// One cell decided twice, differently.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contest {
@@ -26,9 +29,9 @@ pub struct Contest {
     /// the cell
     pub field: Field,
     /// what stands, and where it was read
-    pub stands: (Option<Arc<str>>, String),
+    pub stands: Said,
     /// what does not, and where it was read
-    pub other: (Option<Arc<str>>, String),
+    pub other: Said,
 }
 
 /// Everything that was decided, from record and reviews.
@@ -62,7 +65,7 @@ struct Taking<'t> {
     words: Words<'t>,
     taken: Taken,
     /// cells changed so far: what they say and where that was read
-    changed: BTreeMap<(DecisionKey, Field), (Option<Arc<str>>, String)>,
+    changed: BTreeMap<(DecisionKey, Field), Said>,
 }
 
 impl Taking<'_> {

@@ -56,6 +56,9 @@ fn is_typed(row: &RowRead, field: Field, cell: Option<&Arc<str>>) -> bool {
     }
 }
 
+/// A field that both copies decide: what the first says, what the second does.
+type Choice = (Field, Option<Arc<str>>, Option<Arc<str>>);
+
 struct Merging<'m> {
     first: &'m ReviewRead,
     second: &'m ReviewRead,
@@ -105,7 +108,7 @@ impl Merging<'_> {
     }
 
     /// Both texts into the note; a note decided twice is both notes.
-    fn choices(&mut self, there: &RowRead, row: &RowRead, choices: Vec<(Field, Option<Arc<str>>, Option<Arc<str>>)>) {
+    fn choices(&mut self, there: &RowRead, row: &RowRead, choices: Vec<Choice>) {
         if choices.is_empty() {
             return;
         }
@@ -163,8 +166,8 @@ impl Merging<'_> {
         let carried = row.carried.as_ref().map(|carried| carried.as_carried().into());
         let mut cells: Vec<(&str, Option<Value>)> = vec![
             (keys::KEY, key.map(Value::Text)),
-            (keys::SCHOOL, Some(row.school.clone()).map(Value::Text)),
-            (keys::TITLE, Some(row.title.clone()).map(Value::Text)),
+            (keys::SCHOOL, Some(Value::Text(row.school.clone()))),
+            (keys::TITLE, Some(Value::Text(row.title.clone()))),
             (keys::EVIDENCE, row.evidence.clone().map(Value::Text)),
             (keys::EVIDENCE_WORDS, row.evidence_words.clone().map(Value::Text)),
             (keys::MADE_ON, row.made_on.clone().map(Value::Text)),

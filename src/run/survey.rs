@@ -84,12 +84,15 @@ impl Trial {
     }
 }
 
+/// Paths that are not there, each with the reason.
+pub type NotThere = Vec<(PathBuf, std::io::Error)>;
+
 /// The files of a survey: those named outright, and in folders all that are named like workbooks. With them, how many
 /// other files the folders hold.
 ///
 /// # Errors
 /// The paths that are not there, with the reason.
-pub fn files(paths: &[PathBuf]) -> Result<(Vec<PathBuf>, usize), Vec<(PathBuf, std::io::Error)>> {
+pub fn files(paths: &[PathBuf]) -> Result<(Vec<PathBuf>, usize), NotThere> {
     let (mut found, mut passed_over, mut wrong) = (Vec::new(), 0, Vec::new());
     for path in paths {
         match std::fs::metadata(path) {

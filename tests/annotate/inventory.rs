@@ -72,7 +72,6 @@ fn the_same_input_gives_the_same_bytes() {
     let original = officers_workbook();
     let first = annotate(&original, &full_plan()).unwrap();
     assert_eq!(first.bytes, annotate(&original, &full_plan()).unwrap().bytes);
-    assert_eq!(original, officers_workbook(), "nothing was written to the original");
 }
 
 #[test]

@@ -196,3 +196,12 @@ fn the_1904_calendar_stays() {
 fn names_of_sheets_are_given_as_on_their_tabs() {
     assert_eq!(sheet_names(&officers_workbook()).unwrap(), ["Results", "Notes & sums", "Lookup"]);
 }
+
+#[test]
+fn strangers_among_the_formats_shift_no_number() {
+    use yardstick::intake::book::{Limits, read_bytes};
+    use yardstick::run::survey::{Trial, trial};
+    let odd = with_part(&officers_workbook(), "xl/styles.xml", |s| s.replace("</cellXfs>", "<extra/></cellXfs>"));
+    let book = read_bytes("odd.xlsx", &odd, &Limits::default()).unwrap();
+    assert_eq!(trial(&odd, &book, &Limits::default()), Trial::Clean);
+}

@@ -41,7 +41,10 @@ fn hampshires_descriptions_and_abbreviations_are_nothing_to_attend_to() {
         let Some(path) = public(name) else { return };
         let world = World::new(&[path], &IntakeOptions::default());
         assert!(world.data.doubts.iter().all(|doubt| doubt.kind == DoubtKind::Remark), "{:#?}", world.data.doubts);
-        assert!(world.data.doubts.iter().any(|doubt| doubt.what.contains("describes columns")), "{name}");
+        assert!(
+            world.data.doubts.iter().any(|doubt| doubt.what.contains("explains abbreviations and headings")),
+            "{name}"
+        );
     }
 }
 

@@ -118,7 +118,7 @@ fn lines_are_added_and_none_is_changed() {
 fn what_cannot_become_a_case_says_why() {
     let mut review = Review::new();
     review.mark("high-excluder", "holds", "perhaps");
-    review.mark("absence-above-national", "cannot say", "wrong");
+    review.mark("gap-disadvantaged-ks4", "cannot say", "wrong");
     let (edited, done) = review.take_up(&review.source);
     assert_eq!(edited, review.source);
     let said: Vec<&str> = done.left.iter().map(|(_, why)| why.as_str()).collect();

@@ -18,7 +18,7 @@ fn a_workbook_dropped_is_reviewed_and_one_removed_takes_its_copy_along() {
     fs::remove_file(bench.inbox("KS4.csv")).unwrap();
     bench.until("what it said is gone", |b| !b.review().contains("KS4.csv") && !b.review().is_empty());
     bench.until("its copy is gone", |b| !b.out("KS4 - annotated.csv").exists());
-    bench.until("said so", |b| b.said("gone: KS4.csv"));
+    bench.until("said so", |b| b.said("no longer there: KS4.csv"));
     assert_eq!(bench.stop(), Ended::Stopped);
 }
 

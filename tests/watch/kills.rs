@@ -46,7 +46,7 @@ fn the_program_killed_at_any_moment_leaves_whole_workbooks_and_every_decision() 
     let once = begun.elapsed();
     let out = office.path("reviewed");
     let mut typed = Vec::new();
-    let kills = asked("YARDSTICK_PROGRAM_KILLS", 4);
+    let kills = asked("YARDSTICK_PROGRAM_KILLS", 3);
     for kill in 1..=kills {
         let owner = format!("officer {kill}");
         let key = type_owner(&out.join(REVIEW), &rules, kill as usize, &owner);
