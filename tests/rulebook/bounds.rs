@@ -23,7 +23,7 @@ fn copies_of_copies_are_refused() {
     for level in 1..20 {
         text.push_str(&format!("a{level}: &a{level} [{}]\n", vec![format!("*a{}", level - 1); 9].join(", ")));
     }
-    assert!(said_soon(&text).contains("too large once every `*name` is filled in"));
+    assert!(said_soon(&text).contains("too large once its copies (`*name`) are filled in"));
 }
 
 #[test]
