@@ -16,7 +16,9 @@ pub(crate) use book::{new_workbook, serial};
 pub use cell::{Cell, CellValue, Link, Look, Role, Shown};
 pub use page::{ChartBar, ChartPlan, PageCell, PagePlan};
 pub use palette::{Ink, Palette};
-pub use table::{Band, Choice, Column, DATA_ROW, HEADING_ROW, IDS_ROW, OTHER_COLUMN, Row, TableKind, TablePlan};
+pub use table::{
+    Band, Choice, Column, DATA_ROW, HEADING_ROW, IDS_ROW, MOST_ROWS, OTHER_COLUMN, Row, TableKind, TablePlan,
+};
 
 /// A text as the name of a sheet: at most 31 characters, none of those Excel forbids.
 #[must_use]

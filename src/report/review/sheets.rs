@@ -23,7 +23,7 @@ mod watch;
 pub(super) use run::run;
 
 use crate::report::context::Context;
-use crate::report::sheet::TablePlan;
+use crate::report::sheet::{MOST_ROWS, TablePlan};
 
 /// All tables of the review. What the rulebook has no rules for has no sheet.
 pub(super) fn tables<'a>(context: &'a Context<'a>) -> Vec<TablePlan<'a>> {
@@ -47,5 +47,6 @@ pub(super) fn tables<'a>(context: &'a Context<'a>) -> Vec<TablePlan<'a>> {
         Some(rules::plan(context)),
         Some(evidence::plan(context)),
     ];
-    all.into_iter().flatten().collect()
+    let cut = |over: usize| context.words.fill("evidence.cut", &[("n", over.to_string())]);
+    all.into_iter().flatten().map(|plan| plan.cut_at(MOST_ROWS, cut)).collect()
 }

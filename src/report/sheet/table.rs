@@ -18,6 +18,9 @@ pub const HEADING_ROW: u32 = 5;
 /// First row of data, from 0.
 pub const DATA_ROW: u32 = 6;
 
+/// So many rows of data fit a sheet under its headings.
+pub const MOST_ROWS: usize = 1_048_576 - DATA_ROW as usize;
+
 /// What may be chosen or written in a column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Choice {
@@ -157,5 +160,29 @@ impl<'a> TablePlan<'a> {
         self.count = rows.len();
         self.rows = Box::new(rows.into_iter());
         self
+    }
+
+    /// No longer than so many rows; what is left out is said over the table.
+    #[must_use]
+    pub fn cut_at(mut self, most: usize, say: impl FnOnce(usize) -> String) -> Self {
+        if self.count > most {
+            self.hint = Cow::Owned(say(self.count - most));
+            self.count = most;
+        }
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_longer_than_a_sheet_is_cut_and_says_so() {
+        let table = || TablePlan::new("T", "T", Vec::new()).with_rows(vec![Vec::new(); 5]);
+        let cut = table().cut_at(3, |over| format!("{over} more"));
+        assert_eq!((cut.count, &*cut.hint), (3, "2 more"));
+        let whole = table().cut_at(5, |over| format!("{over} more"));
+        assert_eq!((whole.count, &*whole.hint), (5, ""));
     }
 }

@@ -5,13 +5,11 @@ use std::borrow::Cow;
 use super::near::is_near;
 use crate::evaluate::{Finding, Outcome, Reading, Test};
 use crate::report::context::{Context, SchoolRow, margin, shown};
-use crate::report::sheet::{Cell, Column, DATA_ROW, Look, Role, Row, TablePlan};
+use crate::report::sheet::{Cell, Column, DATA_ROW, Look, MOST_ROWS, Role, Row, TablePlan};
 use crate::rulebook::model::Rule;
 
 /// Up to so many rows every finding is listed; beyond it, those that hold, cannot be said, or nearly turned.
 const EVERYTHING_UP_TO: usize = 250_000;
-/// Excel's last row, with some kept back.
-const MOST_ROWS: usize = 1_048_000;
 
 /// What is listed.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -62,7 +60,6 @@ pub(super) fn plan<'a>(context: &'a Context<'a>) -> TablePlan<'a> {
     let authority = &context.inputs.evaluation.authority;
     let of_authority: usize = authority.iter().map(rows_of).sum();
     let of_schools: usize = context.schools.iter().map(|row| rows_of_school(*row, listing)).sum();
-    let all = of_authority + of_schools;
     let rows = authority
         .iter()
         .flat_map(move |finding| context.rule(finding.rule).map(|rule| cells(context, None, rule, finding)))
@@ -70,25 +67,20 @@ pub(super) fn plan<'a>(context: &'a Context<'a>) -> TablePlan<'a> {
         .chain(context.schools.iter().flat_map(move |row| {
             let findings = context.findings(*row).filter(move |(_, finding)| listing.takes(finding));
             findings.flat_map(move |(rule, finding)| cells(context, Some(*row), rule, finding))
-        }))
-        .take(MOST_ROWS);
+        }));
     TablePlan {
         about: words.text("evidence.about"),
-        hint: hint(context, listing, all),
+        hint: hint(context, listing),
         none: words.text("evidence.none"),
         frozen: 1,
-        count: all.min(MOST_ROWS),
+        count: of_authority + of_schools,
         rows: Box::new(rows),
         ..TablePlan::new(&context.tab("tab.evidence"), words.say("evidence.title"), columns(context))
     }
 }
 
 /// What was left out, if anything.
-fn hint<'a>(context: &Context<'a>, listing: Listing, all: usize) -> Cow<'a, str> {
-    if all > MOST_ROWS {
-        let with = [("n", (all - MOST_ROWS).to_string())];
-        return Cow::Owned(context.words.fill("evidence.cut", &with));
-    }
+fn hint<'a>(context: &Context<'a>, listing: Listing) -> Cow<'a, str> {
     match listing {
         Listing::Everything => Cow::Borrowed(""),
         Listing::WhatMatters => context.words.text("evidence.shortened"),
