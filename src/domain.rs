@@ -6,6 +6,7 @@
 mod academic_year;
 mod laestab;
 mod missing;
+mod pupils;
 mod truth;
 mod urn;
 mod value;
@@ -13,6 +14,7 @@ mod value;
 pub use academic_year::AcademicYear;
 pub use laestab::Laestab;
 pub use missing::Missing;
+pub use pupils::whole_pupils;
 pub use truth::Truth;
 pub use urn::Urn;
 pub use value::Value;

@@ -16,7 +16,7 @@ pub mod review;
 pub mod sheet;
 pub mod words;
 
-pub(crate) use margin::nearest;
+pub(crate) use margin::{in_pupils, margin, nearest, with_pupils};
 
 pub use inputs::{
     Carried, Change, FactValues, InputFile, LapsedDecision, ReviewInputs, RulebookNotice, SchoolValues, StaleDecision,

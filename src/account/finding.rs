@@ -1,7 +1,7 @@
 //! One rule's answer: every comparison with its margin, every value with its cell, and what would turn it.
 
 use super::{Source, Tree};
-use crate::domain::Value;
+use crate::domain::{Value, whole_pupils};
 use crate::evaluate::{Finding, Flip, Outcome, Reading, Test};
 use crate::rulebook::model::Rule;
 
@@ -106,21 +106,20 @@ fn margin_in_words(margin: f64, pupils: Option<f64>) -> String {
         return ", exactly on the line".to_owned();
     }
     let side = if margin < 0.0 { "below" } else { "above" };
-    let pupils = pupils.map_or(String::new(), |pupils| format!(", {}", whole_pupils(pupils)));
+    let pupils = pupils.map_or(String::new(), |pupils| format!(", {}", pupils_in_words(pupils)));
     format!(", {} {side} the line{pupils}", Value::Number(margin.abs()))
 }
 
-/// The least number of whole pupils that a share of the cohort comes to: `1 pupil`, `4 pupils`.
-fn whole_pupils(pupils: f64) -> String {
-    // what was worked out from a percentage may miss a whole number by a hair
-    let whole = (pupils.abs() - 1e-6).ceil().max(1.0);
+/// `1 pupil`, `4 pupils`.
+fn pupils_in_words(share: f64) -> String {
+    let whole = whole_pupils(share).abs();
     if whole > 1.0 { format!("{whole} pupils") } else { "1 pupil".to_owned() }
 }
 
 fn flip_line(source: &Source<'_>, rule: Option<&Rule>, flip: &Flip) -> String {
     let measure = source.rulebook.measure(flip.measure).map_or("", |measure| &measure.title);
     let pupils = match flip.pupils {
-        Some(pupils) => format!(", {} {}", whole_pupils(pupils), if pupils < 0.0 { "fewer" } else { "more" }),
+        Some(pupils) => format!(", {} {}", pupils_in_words(pupils), if pupils < 0.0 { "fewer" } else { "more" }),
         None => String::new(),
     };
     format!(
@@ -134,12 +133,12 @@ fn flip_line(source: &Source<'_>, rule: Option<&Rule>, flip: &Flip) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{margin_in_words, whole_pupils};
+    use super::{margin_in_words, pupils_in_words};
 
     #[test]
     fn pupils_are_whole_and_never_none() {
-        assert_eq!([0.2, 1.0, -1.01, 3.9].map(whole_pupils), ["1 pupil", "1 pupil", "2 pupils", "4 pupils"]);
-        assert_eq!(whole_pupils(165.0 * (58.0 - 40.0) / 100.0), "30 pupils");
+        assert_eq!([0.2, 1.0, -1.01, 3.9].map(pupils_in_words), ["1 pupil", "1 pupil", "2 pupils", "4 pupils"]);
+        assert_eq!(pupils_in_words(165.0 * (58.0 - 40.0) / 100.0), "30 pupils");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::asked::Asked;
 use super::overlay::{Overlay, Supposed};
 use super::world::World;
-use crate::domain::{Truth, Value};
+use crate::domain::{Truth, Value, whole_pupils};
 use crate::expression::{Condition, Facts, Of, Read, Reading, TestTrace, What, YearOf};
 use crate::rulebook::ids::{GroupId, MeasureId};
 use crate::rulebook::model::{Rule, Unit};
@@ -101,7 +101,7 @@ fn own_number(world: &World<'_>, reading: &Reading) -> Option<(Percentage, Unit)
 
 /// The rulebook's words with the whole pupils that turn the answer: half a pupil is one child.
 fn guard_in_words(say: &str, margin: f64) -> String {
-    let pupils = margin.ceil().max(1.0);
+    let pupils = whole_pupils(margin).abs();
     let (one, more) = say.split_once("||").map_or((say, say), |(one, more)| (one.trim(), more.trim()));
     let words = if pupils > 1.0 { more } else { one };
     words.replace("{pupils}", &format!("{pupils:.0}"))

@@ -322,20 +322,3 @@ pub(crate) fn teams(advice: Option<&SchoolAdvice>) -> Vec<&str> {
 pub(crate) fn options(advice: Option<&SchoolAdvice>) -> Vec<&str> {
     advice.map_or(&[][..], |advice| &advice.options).iter().map(|option| &*option.title).collect()
 }
-
-/// A margin with its sign.
-pub(crate) fn margin<'a>(margin: Option<f64>) -> Cell<'a> {
-    margin.map_or(Cell::BLANK, |margin| Cell::number(margin).looking(Look::of(Role::Body).shown(Shown::Signed(1))))
-}
-
-/// A margin in words, with the pupils it comes to where they are known: `-3.0 (2 pupils)`.
-pub(crate) fn with_pupils(context: &Context<'_>, margin: f64, pupils: Option<f64>) -> String {
-    let margin = format!("{margin:+.1}");
-    match pupils {
-        Some(pupils) => {
-            let pupils = ("n", format!("{}", (pupils.abs() * 10.0).round() / 10.0));
-            context.words.fill("margin.pupils", &[pupils, ("margin", margin)])
-        }
-        None => margin,
-    }
-}

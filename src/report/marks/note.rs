@@ -2,7 +2,8 @@
 
 use super::gather::{Ground, Mark, MarkKind};
 use crate::evaluate::{Finding, Test};
-use crate::report::context::{Context, with_pupils};
+use crate::report::context::Context;
+use crate::report::with_pupils;
 use crate::rulebook::model::Rule;
 
 /// Reasons written out in one note; all of them are on the sheet of marks.

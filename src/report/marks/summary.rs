@@ -7,8 +7,9 @@ use super::gather::{Ground, Mark};
 use super::{At, note, schools_in, sheet_name};
 use crate::place::column_letters;
 use crate::record::WorkbookRead;
-use crate::report::context::{Context, SchoolRow, margin, options, shown, teams};
+use crate::report::context::{Context, SchoolRow, options, shown, teams};
 use crate::report::sheet::{Book, BookError, Cell, Column, Footer, Link, Look, Role, Row, TablePlan};
+use crate::report::{in_pupils, margin};
 
 /// Marks listed; with more, a sheet would be too long to be read.
 const MOST: usize = 50_000;
@@ -150,7 +151,7 @@ fn mark_cells<'p>(context: &'p Context<'_>, (sheet, row, column): At<'p>, mark: 
                 Cell::number(threshold).looking(Look::of(Role::Body).shown(shown(threshold, measure)))
             }));
             cells.push(margin(test.and_then(|test| test.margin)));
-            cells.push(margin(test.and_then(|test| test.margin_pupils)));
+            cells.push(in_pupils(test));
             cells.push(Cell::text(test.map_or(&rule.span, |test| &test.place).to_string()));
         }
     }

@@ -4,8 +4,9 @@ use std::borrow::Cow;
 
 use super::near::is_near;
 use crate::evaluate::{Finding, Outcome, Reading, Test};
-use crate::report::context::{Context, SchoolRow, margin, shown};
+use crate::report::context::{Context, SchoolRow, shown};
 use crate::report::sheet::{Cell, Column, DATA_ROW, Look, MOST_ROWS, Role, Row, TablePlan};
+use crate::report::{in_pupils, margin};
 use crate::rulebook::model::Rule;
 
 /// Up to so many rows every finding is listed; beyond it, those that hold, cannot be said, or nearly turned.
@@ -172,7 +173,7 @@ fn reading_cells<'a>(context: &Context<'a>, reading: &'a Reading, test: Option<&
         Cell::maybe(reading.year.map(|year| year.to_string())),
         threshold,
         margin(test.and_then(|test| test.margin)),
-        margin(test.and_then(|test| test.margin_pupils)),
+        in_pupils(test),
         workbook,
         cell,
     ]

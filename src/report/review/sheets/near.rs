@@ -1,9 +1,9 @@
 //! Near misses and guarded answers: where little would have turned the answer.
 
 use crate::evaluate::Finding;
-use crate::report::context::{Context, SchoolRow, margin};
-use crate::report::nearest;
+use crate::report::context::{Context, SchoolRow};
 use crate::report::sheet::{Cell, Column, Look, Role, Row, TablePlan};
+use crate::report::{in_pupils, margin, nearest};
 use crate::rulebook::model::{Rule, RuleKind};
 
 /// The plan of the sheet.
@@ -64,7 +64,7 @@ fn cells<'a>(context: &Context<'a>, row: SchoolRow<'a>, rule: &'a Rule, finding:
             Cell::number(threshold).looking(look)
         }),
         margin(test.and_then(|test| test.margin)),
-        margin(test.and_then(|test| test.margin_pupils)),
+        in_pupils(test),
         place.map_or(Cell::BLANK, |place| context.place(place)),
         Cell::text(rule.span.to_string()),
     ]
