@@ -11,7 +11,7 @@ use crate::intake::Whose;
 use crate::intake::book::{Book, Limits, read_bytes, read_file};
 use crate::rulebook::model::Rulebook;
 use crate::run::sealed::{self, Differences, Found, Seal};
-use crate::run::{self, Earlier, Inputs, Options, Run};
+use crate::run::{self, Earlier, Inputs, Run};
 
 /// Make a review again from the workbooks and the rulebook it names, and say whether it is the same
 ///
@@ -84,8 +84,7 @@ pub(super) fn opened(path: &Path) -> Result<(Book, Seal), String> {
     Ok((book, seal))
 }
 
-/// Lays the review beside the one made again. It does not say whether its year was asked for, and figures without a
-/// year count only where it was: both are tried, and what comes nearer is taken.
+/// Lays the review beside the one made again in each of the ways it may have been made; what comes nearest is taken.
 fn closest(
     command: &Verify,
     given: &Book,
@@ -97,13 +96,7 @@ fn closest(
     let earlier = Earlier::of_review(&read_back(given, &Properties::default(), rules), folder);
     let mut nearest: Option<Differences> = None;
     let mut failed = String::new();
-    for year in [None, Some(seal.year)] {
-        let options = Options {
-            year,
-            date: seal.date,
-            hidden: command.hidden,
-            whose: command.authority.clone().unwrap_or_default(),
-        };
+    for options in seal.ways(command.hidden, command.authority.as_ref(), rules) {
         match Run::new(Arc::clone(rules), inputs, earlier.clone(), &options) {
             Ok(run) => {
                 let found = sealed::differ(given, &again(&run, &command.review)?, &seal.sheet);

@@ -41,6 +41,18 @@ fn a_review_says_what_it_was_made_from_and_is_found_the_same() {
 }
 
 #[test]
+fn a_review_of_another_authority_is_tried_as_that_authoritys_too() {
+    let rules = load(&RuleSource::default_rulebook()).rulebook.unwrap();
+    let mut seal = Seal::of(&review(None)).unwrap();
+    assert!(seal.ways(false, None, &rules).iter().all(|way| way.whose == Whose::OfRulebook));
+    seal.authority = "Westmere".to_owned();
+    let whose = |ways: Vec<Options>| ways.into_iter().map(|way| way.whose).collect::<Vec<_>>();
+    let (own, other) = (Whose::OfRulebook, Whose::Of("Westmere".into()));
+    assert_eq!(whose(seal.ways(false, None, &rules)), [own.clone(), own, other.clone(), other]);
+    assert_eq!(whose(seal.ways(false, Some(&Whose::Every), &rules)), [Whose::Every, Whose::Every]);
+}
+
+#[test]
 fn a_cell_that_was_changed_is_named_and_what_officers_write_is_a_decision() {
     let made = review(None);
     let seal = Seal::of(&made).unwrap();

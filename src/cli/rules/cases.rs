@@ -9,12 +9,11 @@ use super::{Exit, folder, import};
 use crate::cli::{rulebook, terminal, verify};
 use crate::decision::{Properties, ReviewRead, read_back};
 use crate::evaluate::Views;
-use crate::intake::Whose;
 use crate::intake::book::Limits;
 use crate::marked::{self, Judged, Mark, TakenUp};
 use crate::rulebook::model::Rulebook;
 use crate::run::sealed::{self, Seal};
-use crate::run::{Earlier, Inputs, Options, Run};
+use crate::run::{Earlier, Inputs, Run};
 
 /// Take findings marked right or wrong in a review up as cases of their rules
 ///
@@ -97,19 +96,23 @@ fn again(command: &Cases, seal: &Seal, review: &ReviewRead, rules: &Arc<Rulebook
     }
     let mut inputs = Inputs::read(found.inputs, &Limits::default(), |_| {});
     let home = command.review.parent().unwrap_or(Path::new(""));
-    // as in verifying: a review does not say whether its year was asked for
-    for year in [None, Some(seal.year)] {
-        let options = Options { year, date: seal.date, hidden: false, whose: Whose::default() };
+    let mut failed = None;
+    for options in seal.ways(false, None, rules) {
         match Run::new(Arc::clone(rules), inputs, Earlier::of_review(review, home), &options) {
-            Ok(run) if run.evaluation.year == seal.year => return Ok(Some(run)),
+            Ok(run) if is_the_one(&run, seal) => return Ok(Some(run)),
             Ok(run) => inputs = run.inputs,
             Err(nothing) => {
-                terminal::error(&nothing.why.to_string());
-                return Ok(None);
+                failed = Some(nothing.why.to_string());
+                inputs = nothing.inputs;
             }
         }
     }
+    terminal::error(&failed.unwrap_or_else(|| format!("{} cannot be made again", command.review.display())));
     Ok(None)
+}
+
+fn is_the_one(run: &Run, seal: &Seal) -> bool {
+    run.evaluation.year == seal.year && *seal.authority == **run.dataset.authority_or(&run.rulebook.authority)
 }
 
 fn shown(done: &TakenUp, marks: &[Mark]) {

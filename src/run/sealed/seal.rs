@@ -3,13 +3,18 @@
 use chrono::NaiveDate;
 
 use crate::domain::AcademicYear;
+use crate::intake::Whose;
 use crate::intake::book::{Book, Content, Sheet};
+use crate::rulebook::model::Rulebook;
+use crate::run::Options;
 
 /// What a review was made from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Seal {
     /// the sheet that says so
     pub sheet: String,
+    /// the authority whose schools were judged
+    pub authority: String,
     /// the year judged
     pub year: AcademicYear,
     /// the stated day
@@ -48,6 +53,7 @@ impl Seal {
         let Some((sheet, mut files)) = found else { return Err(NoSeal::NotAReview(book.name.to_string())) };
         let changed = |what| NoSeal::Changed(sheet.name.to_string(), what);
         let facts = pairs(sheet);
+        let authority = facts.first().map(|(_, text)| text.clone()).unwrap_or_default();
         let year = facts.iter().find_map(|(_, text)| year(text)).ok_or_else(|| changed("the academic year"))?;
         let date = facts.iter().find_map(|(_, text)| day(text)).ok_or_else(|| changed("the stated day"))?;
         let version = facts.iter().find(|(_, text)| is_version(text)).map(|(_, text)| text.clone());
@@ -59,7 +65,23 @@ impl Seal {
         let rulebook = files.first().map(|(_, fingerprint)| fingerprint.clone()).unwrap_or_default();
         let (rule_files, workbooks) = rest.into_iter().partition(|(name, _)| is_rule_file(name));
         let version = version.unwrap_or_default();
-        Ok(Self { sheet: sheet.name.to_string(), year, date, version, rulebook, workbooks, rule_files })
+        Ok(Self { sheet: sheet.name.to_string(), authority, year, date, version, rulebook, workbooks, rule_files })
+    }
+}
+
+impl Seal {
+    /// The ways in which it may have been made. It does not say whether its year was asked for, and figures without a
+    /// year count only where it was; nor whether another authority than the rulebook's was asked for or found out.
+    #[must_use]
+    pub fn ways(&self, hidden: bool, asked: Option<&Whose>, rulebook: &Rulebook) -> Vec<Options> {
+        let whose = match asked {
+            Some(whose) => vec![whose.clone()],
+            None if self.authority == *rulebook.authority => vec![Whose::OfRulebook],
+            None => vec![Whose::OfRulebook, Whose::Of(self.authority.as_str().into())],
+        };
+        let years = [None, Some(self.year)];
+        let way = |(whose, year)| Options { year, date: self.date, hidden, whose };
+        whose.into_iter().flat_map(|whose| years.map(|year| (whose.clone(), year))).map(way).collect()
     }
 }
 
