@@ -31,7 +31,7 @@ pub struct Check {
     #[arg(long)]
     json: bool,
     /// the day by which thresholds that run out are looked for [default: today]
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = super::clock::day)]
     date: Option<NaiveDate>,
     /// errors only
     #[arg(long, short)]

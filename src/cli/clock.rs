@@ -11,3 +11,12 @@ pub(super) fn today() -> NaiveDate {
 pub(super) fn stamp() -> String {
     chrono::Local::now().format("%Y-%m-%d %H%M").to_string()
 }
+
+/// A day as it is written on the command line.
+///
+/// # Errors
+/// How to write it, where it is written otherwise.
+pub(super) fn day(text: &str) -> Result<NaiveDate, String> {
+    let day = NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d");
+    day.map_err(|_| "write the day as 2013-01-08: year, month, day".to_owned())
+}

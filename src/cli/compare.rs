@@ -47,7 +47,7 @@ pub struct Compare {
     #[arg(long, value_name = "NAME")]
     authority: Option<Whose>,
     /// the stated day [default: today]
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = super::clock::day)]
     date: Option<NaiveDate>,
     /// also write a workbook
     #[arg(long, value_name = "FILE")]

@@ -36,7 +36,7 @@ pub struct Evaluate {
     #[arg(long, value_name = "2013-14")]
     year: Option<AcademicYear>,
     /// the day the review is dated and meetings are counted from [default: today]
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = super::clock::day)]
     date: Option<NaiveDate>,
     /// also write all findings for machines
     #[arg(long, value_name = "FILE")]

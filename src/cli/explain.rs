@@ -39,7 +39,7 @@ pub struct Explain {
     #[arg(long, value_name = "2013-14")]
     year: Option<AcademicYear>,
     /// the stated day [default: today]
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = super::clock::day)]
     date: Option<NaiveDate>,
     /// judge another authority's schools than the rulebook's: its name or number, or `all`
     #[arg(long, value_name = "NAME")]

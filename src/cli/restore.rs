@@ -31,7 +31,7 @@ pub struct Restore {
     #[arg(long, value_name = "NAME")]
     authority: Option<Whose>,
     /// the stated day [default: that of the last run]
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = super::clock::day)]
     date: Option<NaiveDate>,
 }
 

@@ -22,7 +22,7 @@ use crate::sweep::{self, Line, Picked, Step, Sweep as Swept, sheets};
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   yardstick sweep workbooks --rule secondary-2011-12 --measure ks4.five_ac_em --from 30 --to 60 --step 5
-  yardstick sweep workbooks --rule primary-2011-12 --line 3 --from 80 --to 95 --out sweep.xlsx")]
+  yardstick sweep workbooks --rule primary-2011-12 --line 2 --from 80 --to 95 --out sweep.xlsx")]
 pub struct Sweep {
     /// workbooks, CSV files, or folders of them
     #[arg(required = true, value_name = "PATH")]
@@ -55,7 +55,7 @@ pub struct Sweep {
     #[arg(long, value_name = "NAME")]
     authority: Option<Whose>,
     /// the stated day [default: today]
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = super::clock::day)]
     date: Option<NaiveDate>,
     /// also write a workbook with a chart
     #[arg(long, value_name = "FILE")]

@@ -51,7 +51,7 @@ pub struct Watch {
     #[arg(long, value_name = "2013-14")]
     year: Option<AcademicYear>,
     /// the day the review is dated and meetings are counted from [default: the day of each evaluation]
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = super::clock::day)]
     date: Option<NaiveDate>,
     /// judge another authority's schools than the rulebook's: its name or number, or `all`
     #[arg(long, value_name = "NAME")]

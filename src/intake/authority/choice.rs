@@ -195,8 +195,10 @@ fn undecided(wanted: &Wanted, seen: &Seen) -> Doubt {
 }
 
 fn no_rows(wanted: &Wanted, seen: &Seen) -> Doubt {
-    let what = format!("no row is of {}, which was asked for; the workbooks hold rows of {}", wanted.shown, most(seen));
     let first = seen.by_rows().first().map_or_else(String::new, |(authority, _)| asking(seen, authority));
+    let asked = &wanted.shown;
+    let what =
+        format!("no row is of {asked}, which was asked for; the workbooks hold rows of {} ({first})", most(seen));
     about(DoubtKind::NotRead, what, &format!("write {first}, or --authority all"))
 }
 
