@@ -9,6 +9,7 @@ mod decisions;
 mod input;
 mod keep;
 mod last_run;
+mod names;
 mod output;
 mod place_aside;
 mod plain;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::pristine;
+use super::{names, pristine};
 use crate::intake::book::{Book, Limits, ReadError};
 
 /// A workbook to read.
@@ -89,7 +89,7 @@ pub fn gather(paths: &[PathBuf]) -> Result<Vec<Input>, Vec<(PathBuf, std::io::Er
     }
     found.sort();
     found.dedup();
-    Ok(named(found))
+    Ok(names::named(found))
 }
 
 fn from_folder(folder: &Path, found: &mut Vec<PathBuf>, wrong: &mut Vec<(PathBuf, std::io::Error)>, depth: u8) {
@@ -130,22 +130,6 @@ pub fn is_ours(name: &str) -> bool {
         || stem == "RULES NEED ATTENTION"
 }
 
-/// File names, with the folder before them where two are the same.
-fn named(paths: Vec<PathBuf>) -> Vec<Input> {
-    let file = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let names: Vec<String> = paths.iter().map(|path| file(path)).collect();
-    let unique = |name: &String| names.iter().filter(|other| other.to_lowercase() == name.to_lowercase()).count() == 1;
-    let inputs = paths.iter().zip(&names).map(|(path, name)| {
-        let folder = path.parent().map(file).filter(|folder| !folder.is_empty());
-        let name = match folder {
-            Some(folder) if !unique(name) => format!("{folder} - {name}"),
-            _ => name.clone(),
-        };
-        Input { path: path.clone(), name }
-    });
-    inputs.collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -165,12 +149,5 @@ mod tests {
         for name in ["KS4 2011-12.xlsx", "absence.CSV", "old.xls"] {
             assert!(is_workbook(name), "{name}");
         }
-    }
-
-    #[test]
-    fn two_files_of_one_name_are_told_apart_by_their_folder() {
-        let inputs = named(vec!["a/KS4.xlsx".into(), "b/ks4.xlsx".into(), "b/KS2.xlsx".into()]);
-        let names: Vec<&str> = inputs.iter().map(|input| input.name.as_str()).collect();
-        assert_eq!(names, ["a - KS4.xlsx", "b - ks4.xlsx", "KS2.xlsx"]);
     }
 }

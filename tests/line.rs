@@ -1,0 +1,4 @@
+//! The whole line on folders as officers have them: which files are read, and what they come back as.
+
+mod names;
+mod office;

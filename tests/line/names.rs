@@ -1,0 +1,30 @@
+//! Workbooks whose names meet: each comes back as itself.
+
+use pretty_assertions::{assert_eq, assert_ne};
+
+use super::office::{ALDER, BEACON, Office, status};
+
+const SCHOOLS: [&str; 2] = ["Alder Lane Primary School", "Beacon Hill Primary School"];
+
+/// That each copy has its own school, with its own status.
+fn each_has_its_own(office: &Office, copies: [&str; 2]) {
+    let (run, _) = office.run();
+    assert_eq!(office.copies(), copies);
+    assert_ne!(status(&run, SCHOOLS[0]), status(&run, SCHOOLS[1]));
+    for (copy, school) in copies.into_iter().zip(SCHOOLS) {
+        let rows = office.rows(copy, school);
+        let status = status(&run, school);
+        assert!(
+            rows.len() == 1 && rows[0].iter().any(|text| text.ends_with(&status)),
+            "{copy}: {rows:?} instead of {status}"
+        );
+    }
+}
+
+#[test]
+fn files_in_folders_of_one_name_come_back_with_their_own_schools() {
+    let office = Office::new();
+    office.drop_csv("in/2012/primary/a.csv", ALDER);
+    office.drop_csv("in/2013/primary/a.csv", BEACON);
+    each_has_its_own(&office, ["2012 - primary - a - annotated.xlsx", "2013 - primary - a - annotated.xlsx"]);
+}
