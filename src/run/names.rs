@@ -1,4 +1,4 @@
-//! Names of a run's workbooks: each has one of its own.
+//! Names of a run's workbooks, and of the copies made of them: each has one of its own.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
@@ -31,6 +31,37 @@ pub(super) fn named(paths: Vec<PathBuf>) -> Vec<Input> {
         names.insert(at, free(&mut taken, |number| numbered(&name, number)));
     }
     paths.into_iter().zip(names.into_values()).map(|(path, name)| Input { path, name }).collect()
+}
+
+/// The names of the copies, by the names of the workbooks. Where several workbooks would give theirs one name, the
+/// workbook's ending stays in it.
+pub(super) fn of_copies<'n>(workbooks: impl Iterator<Item = &'n str>) -> BTreeMap<&'n str, String> {
+    let workbooks: BTreeSet<&str> = workbooks.collect();
+    let mut meeting: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for name in workbooks {
+        meeting.entry(of_copy(name).to_lowercase()).or_default().push(name);
+    }
+    let (several, alone): (Vec<_>, Vec<_>) = meeting.into_values().partition(|names| names.len() > 1);
+    let mut taken = BTreeSet::new();
+    let mut copies = BTreeMap::new();
+    for name in alone.into_iter().flatten() {
+        copies.insert(name, free(&mut taken, |_| of_copy(name)));
+    }
+    for name in several.into_iter().flatten() {
+        let ending = if is_macros(name) { "xlsm" } else { "xlsx" };
+        copies.insert(name, free(&mut taken, |number| format!("{name}{} - annotated.{ending}", bracketed(number))));
+    }
+    copies
+}
+
+/// `KS4 results.csv` comes back as `KS4 results - annotated.xlsx`, `Results.xlsm` keeps its macros and its ending.
+fn of_copy(name: &str) -> String {
+    let stem = Path::new(name).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    format!("{stem} - annotated.{}", if is_macros(name) { "xlsm" } else { "xlsx" })
+}
+
+fn is_macros(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsm"))
 }
 
 fn parts(path: &Path) -> Parts {
@@ -123,5 +154,22 @@ mod tests {
             ["a - KS4.csv", "a - KS4 (2).csv", "b - KS4.csv"]
         );
         assert_eq!(names(&["KS4 (2).csv", "KS4.CSV", "KS4.csv"]), ["KS4 (2).csv", "KS4.CSV", "KS4 (3).csv"]);
+    }
+
+    #[test]
+    fn a_copy_is_named_after_its_workbook_and_keeps_the_ending_that_macros_need() {
+        let copies = of_copies(["KS4 results.csv", "Results 2012.xlsm", "Results 2012.xlsx"].into_iter());
+        let names: Vec<&str> = copies.values().map(String::as_str).collect();
+        let wanted = ["KS4 results - annotated.xlsx", "Results 2012 - annotated.xlsm", "Results 2012 - annotated.xlsx"];
+        assert_eq!(names, wanted);
+    }
+
+    #[test]
+    fn copies_that_would_meet_in_a_name_keep_the_endings_of_their_workbooks() {
+        let copies = of_copies(["KS4.xlsx", "ks4.csv", "KS4.csv.xls", "KS2.xls"].into_iter());
+        assert_eq!(copies["KS2.xls"], "KS2 - annotated.xlsx");
+        assert_eq!(copies["KS4.csv.xls"], "KS4.csv - annotated.xlsx");
+        assert_eq!(copies["KS4.xlsx"], "KS4.xlsx - annotated.xlsx");
+        assert_eq!(copies["ks4.csv"], "ks4.csv (2) - annotated.xlsx");
     }
 }

@@ -1,8 +1,9 @@
 //! Workbooks whose names meet: each comes back as itself.
 
 use pretty_assertions::{assert_eq, assert_ne};
+use rust_xlsxwriter::Workbook;
 
-use super::office::{ALDER, BEACON, Office, status};
+use super::office::{ALDER, BEACON, HEADINGS, Office, status};
 
 const SCHOOLS: [&str; 2] = ["Alder Lane Primary School", "Beacon Hill Primary School"];
 
@@ -27,4 +28,19 @@ fn files_in_folders_of_one_name_come_back_with_their_own_schools() {
     office.drop_csv("in/2012/primary/a.csv", ALDER);
     office.drop_csv("in/2013/primary/a.csv", BEACON);
     each_has_its_own(&office, ["2012 - primary - a - annotated.xlsx", "2013 - primary - a - annotated.xlsx"]);
+}
+
+#[test]
+fn a_table_beside_a_workbook_of_its_name_has_a_copy_of_its_own() {
+    let office = Office::new();
+    office.drop_csv("in/KS4.csv", ALDER);
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (row, line) in (0..).zip([HEADINGS, BEACON]) {
+        for (column, text) in (0..).zip(line.split(',')) {
+            sheet.write_string(row, column, text).unwrap();
+        }
+    }
+    office.drop("in/KS4.xlsx", &book.save_to_buffer().unwrap());
+    each_has_its_own(&office, ["KS4.csv - annotated.xlsx", "KS4.xlsx - annotated.xlsx"]);
 }
