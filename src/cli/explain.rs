@@ -59,7 +59,9 @@ pub(super) fn run(command: &Explain) -> Exit {
         }
     };
     let Some(rules) = rulebook::usable(&opened) else { return Exit::NeedsAttention };
-    let Some(inputs) = super::evaluate::read(&command.paths, true) else { return Exit::Usage };
+    let Some(inputs) = super::evaluate::read_apart(&command.paths, Some(&command.out), true) else {
+        return Exit::Usage;
+    };
     let options =
         Options { year: command.year, date, hidden: false, whose: command.authority.clone().unwrap_or_default() };
     let earlier = crate::run::decisions_in(&command.out, &rules, date);

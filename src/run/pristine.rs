@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use crate::decision::properties;
 use crate::intake::book::{Book, Limits, ReadError, read_bytes, read_file};
 use crate::report::annotate::{AnnotateError, recognise, strip};
 
@@ -17,16 +18,22 @@ pub(super) fn without_our_marks(bytes: Vec<u8>) -> Result<Vec<u8>, AnnotateError
     Ok(bytes)
 }
 
-/// Reads a workbook, without our marks where it has any.
-pub(super) fn read(path: &Path, limits: &Limits) -> Result<Book, ReadError> {
+/// Reads a workbook, without our marks where it has any; none where it is a review of ours under whatever name.
+pub(super) fn read(path: &Path, limits: &Limits) -> Result<Option<Book>, ReadError> {
     let book = read_file(path, limits)?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let Ok(bytes) = std::fs::read(path) else { return Ok(book) };
-    if !bytes.starts_with(b"PK") || recognise(&bytes).is_none() {
-        return Ok(book);
+    let Ok(bytes) = std::fs::read(path) else { return Ok(Some(book)) };
+    if !bytes.starts_with(b"PK") {
+        return Ok(Some(book));
+    }
+    if properties(&bytes).review {
+        return Ok(None);
+    }
+    if recognise(&bytes).is_none() {
+        return Ok(Some(book));
     }
     match without_our_marks(bytes) {
-        Ok(stripped) => read_bytes(&name, &stripped, limits),
-        Err(_) => Ok(book),
+        Ok(stripped) => read_bytes(&name, &stripped, limits).map(Some),
+        Err(_) => Ok(Some(book)),
     }
 }
