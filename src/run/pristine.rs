@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use crate::decision::properties;
-use crate::intake::book::{Book, Limits, ReadError, read_bytes, read_file};
+use crate::intake::book::{Book, Limits, ReadError, Refusal, read_bytes, read_file};
 use crate::report::annotate::{AnnotateError, recognise, strip};
 
 /// The bytes without our marks; as they are where there are none.
@@ -34,6 +34,15 @@ pub(super) fn read(path: &Path, limits: &Limits) -> Result<Option<Book>, ReadErr
     }
     match without_our_marks(bytes) {
         Ok(stripped) => read_bytes(&name, &stripped, limits).map(Some),
-        Err(_) => Ok(Some(book)),
+        // with our columns in it, our own words would be read as results
+        Err(error) => Err(ReadError { file: name.as_str().into(), refusal: Refusal::Marked(what_to_do(&error)) }),
+    }
+}
+
+/// What is wrong with the marks, and the one way out that there always is.
+fn what_to_do(error: &AnnotateError) -> String {
+    match error {
+        AnnotateError::RecordLost => error.to_string(),
+        _ => format!("{error}, or put the original workbook in instead"),
     }
 }
