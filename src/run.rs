@@ -86,6 +86,16 @@ pub enum NothingToJudge {
     /// no workbook has a value with a year
     #[error("no results with an academic year were found; say which year they are of with --year 2013-14")]
     NoYear,
+    /// nothing is of the year asked for
+    #[error("there are no results of {year} here; there are some of {first} to {last}")]
+    NotThatYear {
+        /// the year asked for
+        year: AcademicYear,
+        /// the first year of which there is something
+        first: AcademicYear,
+        /// the last
+        last: AcademicYear,
+    },
     /// no school was found
     #[error("nothing about any school was read from the workbooks; see the problems above")]
     NoSchool,
@@ -126,6 +136,9 @@ impl Run {
         let Some(year) = options.year.or_else(|| most_spoken_of(&dataset)) else {
             return Err(Box::new(NothingDone { why: NothingToJudge::NoYear, inputs, dataset }));
         };
+        if let Some(why) = not_that_year(&dataset, year) {
+            return Err(Box::new(NothingDone { why, inputs, dataset }));
+        }
         let (kept, whose) = keep::settle(earlier, &rulebook, &dataset, options.date);
         let decisions = crate::decision::decisions(&kept.entries);
         let evaluation = evaluate(&rulebook, &dataset, &decisions, year, options.date);
@@ -145,6 +158,11 @@ impl Run {
         run.carry_over(&whose);
         Ok(run)
     }
+}
+
+fn not_that_year(dataset: &Dataset, year: AcademicYear) -> Option<NothingToJudge> {
+    let (first, last) = (*dataset.years.first()?, *dataset.years.last()?);
+    (!dataset.years.contains(&year)).then_some(NothingToJudge::NotThatYear { year, first, last })
 }
 
 impl Run {

@@ -10,7 +10,7 @@ use super::{Exit, clock, rulebook, terminal};
 use crate::domain::AcademicYear;
 use crate::intake::Whose;
 use crate::intake::book::Limits;
-use crate::run::{self, Inputs, Options, Run, Summary};
+use crate::run::{self, Inputs, NothingToJudge, Options, Run, Summary};
 
 /// Judge the schools in workbooks and write annotated copies and a review
 ///
@@ -53,6 +53,10 @@ pub struct Evaluate {
 }
 
 pub(super) fn run(command: &Evaluate) -> Exit {
+    if command.out.is_file() {
+        terminal::error(&format!("{} is a file; name a folder for the results", command.out.display()));
+        return Exit::Usage;
+    }
     let date = command.date.unwrap_or_else(clock::today);
     let opened = match rulebook::open(command.rules.as_deref(), date) {
         Ok(opened) => opened,
@@ -80,10 +84,15 @@ pub(super) fn run(command: &Evaluate) -> Exit {
         Err(nothing) => {
             Summary::of_nothing(&nothing.inputs, &nothing.dataset).lines().for_each(|line| terminal::error(&line));
             terminal::error(&nothing.why.to_string());
-            return Exit::NeedsAttention;
+            return ended(&nothing.why);
         }
     };
     write(&done, &command.out, command.json.as_deref(), command.quiet)
+}
+
+/// How a run ends that had nothing to judge: a year that is not there was asked for by mistake.
+pub(super) fn ended(why: &NothingToJudge) -> Exit {
+    if matches!(why, NothingToJudge::NotThatYear { .. }) { Exit::Usage } else { Exit::NeedsAttention }
 }
 
 /// Gathers and reads the workbooks; `None` when a path is not there.

@@ -66,26 +66,12 @@ pub(super) fn run(command: &Explain) -> Exit {
         Options { year: command.year, date, hidden: false, whose: command.authority.clone().unwrap_or_default() };
     let earlier = crate::run::decisions_in(&command.out, &rules, date);
     match Run::new(rules, inputs, earlier, &options) {
-        Ok(run) => match no_such_year(&run) {
-            Some(why) => {
-                terminal::error(&why);
-                Exit::Usage
-            }
-            None => explain(command, run),
-        },
+        Ok(run) => explain(command, run),
         Err(nothing) => {
             terminal::error(&nothing.why.to_string());
-            Exit::NeedsAttention
+            super::evaluate::ended(&nothing.why)
         }
     }
-}
-
-/// That nothing is known of the year asked for, and of which years something is.
-fn no_such_year(run: &Run) -> Option<String> {
-    let (year, years) = (run.evaluation.year, &run.dataset.years);
-    let (first, last) = (years.first()?, years.last()?);
-    (!years.contains(&year))
-        .then(|| format!("there are no results of {year} here; there are some of {first} to {last}"))
 }
 
 fn explain(command: &Explain, run: Run) -> Exit {

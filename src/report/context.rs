@@ -65,8 +65,9 @@ impl<'a> Context<'a> {
                 Some(SchoolRow { at: findings.school, school, findings, advice })
             })
             .collect();
-        // the rulebook lists statuses worst first; a stable sort keeps the dataset's order by name
-        schools.sort_by_key(|row| row.findings.status.rule);
+        let statuses = inputs.rulebook.statuses_worst_first();
+        // a stable sort keeps the dataset's order by name
+        schools.sort_by_key(|row| statuses.iter().position(|status| *status == row.findings.status.rule));
         Self {
             inputs,
             words: Words(inputs.rulebook),
@@ -224,8 +225,15 @@ impl<'a> Context<'a> {
             .filter_map(|test| {
                 let reading = finding.readings.get(*test.readings.first()?)?;
                 let measure = self.measure_of(reading);
+                // how many pupils there are says whether a rule is for a school, not how it did
+                if measure.is_some_and(|measure| measure.unit == Unit::Pupils) {
+                    return None;
+                }
                 let threshold = number_in_words(test.threshold?, measure);
-                let value = self.in_words(&reading.value, measure);
+                let value = match &reading.value {
+                    Ok(_) => self.in_words(&reading.value, measure),
+                    Err(_) => self.words.say("sentence.not-known").to_owned(),
+                };
                 Some(self.words.fill("against", &[("value", value), ("threshold", threshold)]))
             })
             .collect();

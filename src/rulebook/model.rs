@@ -142,6 +142,18 @@ impl Rulebook {
         self.numbered_rules().find(|(_, rule)| &*rule.id == name)
     }
 
+    /// Statuses as people want to see them: those that need attention first, each kind in the rulebook's order.
+    #[must_use]
+    pub fn statuses_worst_first(&self) -> Vec<RuleId> {
+        let of_status = |(id, rule): (RuleId, &Rule)| match rule.kind {
+            RuleKind::Status { needs_attention, .. } => Some((!needs_attention, id)),
+            _ => None,
+        };
+        let mut all: Vec<(bool, RuleId)> = self.numbered_rules().filter_map(of_status).collect();
+        all.sort_unstable();
+        all.into_iter().map(|(_, id)| id).collect()
+    }
+
     /// All rules with their numbers, in order.
     pub fn numbered_rules(&self) -> impl Iterator<Item = (RuleId, &Rule)> {
         self.rules.iter().zip(0_u16..).map(|(rule, number)| (RuleId(number), rule))

@@ -146,12 +146,21 @@ fn judged(run: &Run) -> Vec<String> {
         count(run.rulebook.rules.len(), "rule", "rules"),
         run.rulebook.authority
     )];
+    let later: Vec<String> =
+        run.dataset.years.iter().filter(|year| **year > evaluation.year).map(ToString::to_string).collect();
+    if let Some(last) = later.last() {
+        lines.push(format!(
+            "      there is something of {} as well; --year {last} judges that year",
+            later.join(" and ")
+        ));
+    }
     let mut statuses: BTreeMap<u16, usize> = BTreeMap::new();
     for school in &evaluation.schools {
         *statuses.entry(school.status.rule.0).or_default() += 1;
     }
-    for (rule, schools) in statuses {
-        let title = run.rulebook.rules.get(usize::from(rule)).map_or("no status", |rule| &rule.title);
+    for rule in run.rulebook.statuses_worst_first() {
+        let Some(schools) = statuses.get(&rule.0) else { continue };
+        let title = run.rulebook.rule(rule).map_or("no status", |rule| &rule.title);
         lines.push(format!("{schools:>4}  {title}"));
     }
     lines.extend(decisions(run));

@@ -109,6 +109,8 @@ fn all_tokens<'t>(texts: impl Iterator<Item = &'t Arc<str>>) -> Vec<Vec<String>>
 pub(in crate::intake) struct Choice {
     /// the authorities whose rows are kept apart
     apart: BTreeSet<Authority>,
+    /// whether no row is anybody's who is wanted: then rows that do not say whose they are are not taken for theirs
+    nothing: bool,
     /// whose schools they are, where it is not the rulebook's authority or the workbooks say it better
     pub name: Option<Arc<str>>,
     /// what has to be said of the choice
@@ -133,25 +135,26 @@ impl Choice {
             let name = own.iter().find_map(|one| seen.name_of(one)).or_else(|| Some(Arc::from(wanted.shown.as_str())));
             let none_of_it = own.is_empty() && !others.is_empty();
             let doubt = none_of_it.then(|| no_rows(wanted, seen));
-            return Self { apart: apart(None), name, doubt };
+            return Self { apart: apart(None), nothing: none_of_it, name, doubt };
         }
         if !own.is_empty() || others.is_empty() {
-            return Self { apart: apart(None), name: None, doubt: None };
+            return Self { apart: apart(None), ..Self::default() };
         }
         let alone = seen.alone();
         let only = if let [only] = others.as_slice() { Some(*only) } else { one_of(&alone) };
         let Some(only) = only else {
-            return Self { apart: apart(None), name: None, doubt: Some(undecided(wanted, seen)) };
+            return Self { apart: apart(None), doubt: Some(undecided(wanted, seen)), ..Self::default() };
         };
         let nobody_named = wanted.numbers.is_empty() && matches!(only, Authority::Number(_));
         let shown = seen.name_of(only).unwrap_or_else(|| Arc::from(seen.shown(only)));
         let doubt = (others.len() > 1 || !nobody_named).then(|| taken(wanted, seen, only, others.len() - 1));
-        Self { apart: apart(Some(only)), name: (!nobody_named).then_some(shown), doubt }
+        Self { apart: apart(Some(only)), nothing: false, name: (!nobody_named).then_some(shown), doubt }
     }
 
     /// Whether a row is read.
     pub(in crate::intake) fn is_ours(&self, row: &Belongs, seen: &Seen) -> bool {
-        self.apart.is_empty() || seen.of(row).is_none_or(|authority| !self.apart.contains(&authority))
+        !self.nothing
+            && (self.apart.is_empty() || seen.of(row).is_none_or(|authority| !self.apart.contains(&authority)))
     }
 }
 
@@ -193,7 +196,8 @@ fn undecided(wanted: &Wanted, seen: &Seen) -> Doubt {
 
 fn no_rows(wanted: &Wanted, seen: &Seen) -> Doubt {
     let what = format!("no row is of {}, which was asked for; the workbooks hold rows of {}", wanted.shown, most(seen));
-    about(DoubtKind::NotRead, what, "ask for one of these, by name or number, or for all")
+    let first = seen.by_rows().first().map_or_else(String::new, |(authority, _)| asking(seen, authority));
+    about(DoubtKind::NotRead, what, &format!("write {first}, or --authority all"))
 }
 
 fn most(seen: &Seen) -> String {
@@ -203,13 +207,17 @@ fn most(seen: &Seen) -> String {
 }
 
 fn advice(seen: &Seen, example: &Authority) -> String {
-    let asked = match example {
-        Authority::Number(number) => number.to_string(),
-        Authority::Name(_) => format!("\"{}\"", seen.shown(example)),
-    };
     format!(
-        "set the name and number under `authority` in the rulebook, or add --authority {asked} (--authority all judges every school)"
+        "set the name and number under `authority` in the rulebook, or add {} (--authority all judges every school)",
+        asking(seen, example)
     )
+}
+
+fn asking(seen: &Seen, example: &Authority) -> String {
+    match example {
+        Authority::Number(number) => format!("--authority {number}"),
+        Authority::Name(_) => format!("--authority \"{}\"", seen.shown(example)),
+    }
 }
 
 fn about(kind: DoubtKind, what: String, advice: &str) -> Doubt {

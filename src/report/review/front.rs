@@ -7,10 +7,11 @@ mod settle;
 use std::borrow::Cow;
 
 use super::deciding::long_day;
+use crate::evaluate::Outcome;
 use crate::record::DoubtKind;
 use crate::report::context::{Context, SchoolRow};
 use crate::report::sheet::{Cell, CellValue, Link, Look, PagePlan, Role};
-use crate::rulebook::model::RuleKind;
+use crate::rulebook::model::{Rule, RuleKind};
 
 use settle::{Gap, settling};
 
@@ -102,7 +103,11 @@ impl<'a> Front<'a> {
             let rule = self.context.rule(row.findings.status.rule);
             rule.is_some_and(|rule| matches!(rule.kind, RuleKind::Status { needs_attention: true, .. }))
         };
-        let first: Vec<SchoolRow<'a>> = self.context.schools.iter().filter(needs).copied().collect();
+        let mut first: Vec<SchoolRow<'a>> = self.context.schools.iter().filter(needs).copied().collect();
+        let place = |row: &SchoolRow<'a>| {
+            self.context.schools.iter().position(|one| one.findings.status.rule == row.findings.status.rule)
+        };
+        first.sort_by_cached_key(|row| (place(row), std::cmp::Reverse(self.present_risks(*row))));
         if first.is_empty() {
             self.line(self.say("front.first.none"), Look::of(Role::Plain).wrapped());
             return;
@@ -112,14 +117,22 @@ impl<'a> Front<'a> {
             self.page.put_across(self.row, from, to, Cell::text(self.say(title)).looking(Look::of(Role::Heading)));
         }
         self.row += 1;
-        for row in first.iter().take(FIRST) {
+        // nobody wants to turn a page for one or two more
+        let shown = if first.len() <= FIRST + 3 { first.len() } else { FIRST };
+        for row in first.iter().take(shown) {
             self.school(*row);
         }
-        if first.len() > FIRST {
-            let more = (first.len() - FIRST).to_string();
+        if first.len() > shown {
+            let more = (first.len() - shown).to_string();
             let text = self.context.words.fill("front.first.more", &[("n", more)]);
             self.line(text, Look::of(Role::Lead));
         }
+    }
+
+    fn present_risks(&self, row: SchoolRow<'a>) -> usize {
+        let is_risk = |rule: &Rule| matches!(rule.kind, RuleKind::Risk);
+        let findings = self.context.findings(row);
+        findings.filter(|(rule, finding)| is_risk(rule) && finding.outcome == Outcome::Holds).count()
     }
 
     fn school(&mut self, row: SchoolRow<'a>) {

@@ -245,12 +245,13 @@ impl Desk<'_> {
         })
     }
 
-    /// `when` is the condition, `None` where it could not be read: then its lines are not missed.
+    /// `when` is the condition, `None` where it could not be read.
     fn says(&mut self, common: &Common<'_>, when: Option<Option<&Condition>>) -> Says {
         let place = common.place;
         let lines = |template: Template| match when {
-            Some(condition) => template.with_lines(condition),
-            None => Ok(template),
+            Some(Some(condition)) => template.with_lines(Some(condition)),
+            // a condition that is missing is told of where it is missing
+            _ => Ok(template),
         };
         Says {
             holds: self.sentence(place.field("say"), common.say, &GIVEN, &lines),

@@ -4,8 +4,6 @@ use std::collections::BTreeMap;
 
 use super::{Front, LAST};
 use crate::report::sheet::{Cell, ChartBar, ChartPlan, Look, Role};
-use crate::rulebook::ids::RuleId;
-use crate::rulebook::model::RuleKind;
 
 /// Phases with a column of their own; further ones are counted together.
 const PHASES: usize = 7;
@@ -14,12 +12,7 @@ const PHASES: usize = 7;
 pub(super) fn put(front: &mut Front<'_>) {
     front.section("front.counts");
     let context = front.context;
-    let statuses: Vec<RuleId> = context
-        .rulebook()
-        .numbered_rules()
-        .filter(|(_, rule)| matches!(rule.kind, RuleKind::Status { .. }))
-        .map(|(id, _)| id)
-        .collect();
+    let statuses = context.rulebook().statuses_worst_first();
     let phases = phases(front);
     headings(front, &phases);
     let first = front.row;
