@@ -48,7 +48,10 @@ impl Inputs {
                 done(input);
                 match book {
                     Ok(book) => Ok(book.map(|book| Book { name: input.name.as_str().into(), ..book })),
-                    Err(error) => Err(Refused { input: input.clone(), error }),
+                    Err(error) => {
+                        let error = ReadError { file: input.name.as_str().into(), ..error };
+                        Err(Refused { input: input.clone(), error })
+                    }
                 }
             })
             .collect();

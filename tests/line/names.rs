@@ -44,3 +44,15 @@ fn a_table_beside_a_workbook_of_its_name_has_a_copy_of_its_own() {
     office.drop("in/KS4.xlsx", &book.save_to_buffer().unwrap());
     each_has_its_own(&office, ["KS4.csv - annotated.xlsx", "KS4.xlsx - annotated.xlsx"]);
 }
+
+#[test]
+fn a_refusal_says_which_of_two_files_of_one_name_it_is_about() {
+    let office = Office::new();
+    office.drop("in/2012/a.csv", b"");
+    office.drop("in/2013/a.csv", b"");
+    let said: Vec<String> = office.read("in").refused.iter().map(|refused| refused.error.to_string()).collect();
+    assert!(
+        said.len() == 2 && said[0].starts_with("2012 - a.csv: ") && said[1].starts_with("2013 - a.csv: "),
+        "{said:?}"
+    );
+}
