@@ -9,6 +9,7 @@ mod decisions;
 mod input;
 mod keep;
 mod last_run;
+mod names;
 mod output;
 mod place_aside;
 mod plain;
@@ -20,7 +21,7 @@ mod summary;
 pub mod survey;
 
 pub use decisions::{Earlier, RECORD, decisions_in, kept, set_damaged_aside};
-pub use input::{Input, Inputs, Refused, gather, is_ours, is_workbook};
+pub use input::{Input, Inputs, Refused, gather, gather_apart, is_ours, is_workbook};
 pub use keep::Kept;
 pub use last_run::LAST_RUN;
 pub use output::{FileKind, Written, WrittenFile, review_bytes, write};

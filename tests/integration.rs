@@ -12,6 +12,7 @@ mod examples;
 mod expression;
 mod fuzz;
 mod intake;
+mod line;
 mod national;
 mod report;
 mod rulebook;

@@ -71,7 +71,7 @@ pub(super) fn run(command: &Evaluate) -> Exit {
             "There is no folder rules here: the built-in rulebook is used (`yardstick init DIR` writes it out).",
         );
     }
-    let Some(inputs) = read(&command.paths, command.quiet) else { return Exit::Usage };
+    let Some(inputs) = read_apart(&command.paths, Some(&command.out), command.quiet) else { return Exit::Usage };
     let options = Options {
         year: command.year,
         date,
@@ -97,7 +97,12 @@ pub(super) fn ended(why: &NothingToJudge) -> Exit {
 
 /// Gathers and reads the workbooks; `None` when a path is not there.
 pub(super) fn read(paths: &[PathBuf], quiet: bool) -> Option<Inputs> {
-    let found = match run::gather(paths) {
+    read_apart(paths, None, quiet)
+}
+
+/// The same, without what lies in the output folder.
+pub(super) fn read_apart(paths: &[PathBuf], out: Option<&Path>, quiet: bool) -> Option<Inputs> {
+    let found = match run::gather_apart(paths, out) {
         Ok(found) => found,
         Err(wrong) => {
             for (path, why) in wrong {

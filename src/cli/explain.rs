@@ -59,7 +59,9 @@ pub(super) fn run(command: &Explain) -> Exit {
         }
     };
     let Some(rules) = rulebook::usable(&opened) else { return Exit::NeedsAttention };
-    let Some(inputs) = super::evaluate::read(&command.paths, true) else { return Exit::Usage };
+    let Some(inputs) = super::evaluate::read_apart(&command.paths, Some(&command.out), true) else {
+        return Exit::Usage;
+    };
     let options =
         Options { year: command.year, date, hidden: false, whose: command.authority.clone().unwrap_or_default() };
     let earlier = crate::run::decisions_in(&command.out, &rules, date);
@@ -171,6 +173,9 @@ fn suppose(run: &Run, text: &str) -> Result<Supposed, String> {
     let (name, value) = text.split_once('=').ok_or_else(how)?;
     let (measure, group) = measure_and_group(run, name.trim())?;
     let value = value.trim();
+    if value.trim_end_matches('%').parse::<f64>().is_ok_and(|number| !number.is_finite()) {
+        return Err(format!("`{value}` is no figure that a school can have; write a number, as in ks4.five_ac_em=41"));
+    }
     believable(run, measure, value)?;
     let value = match value.trim_end_matches('%').parse::<f64>() {
         Ok(number) => Ok(crate::domain::Value::Number(number)),

@@ -1,11 +1,11 @@
 //! An annotated copy of each workbook: edited in its package where the format allows, else made new from its values.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use rayon::prelude::*;
 
 use super::output::{FileKind, Written};
-use super::{PlaceError, Placed, Run, place, plain};
+use super::{PlaceError, Placed, Run, names, place, plain};
 use crate::intake::book::{Book, Format, fingerprint};
 use crate::record::WorkbookRead;
 use crate::report::ReviewInputs;
@@ -29,12 +29,15 @@ pub(super) fn write(
     done: &(impl Fn(&str) + Sync),
 ) {
     let marks = Marks::new(inputs);
+    // of everything asked for, so that a workbook that cannot be read today does not rename the copy of another
+    let names = names::of_copies(run.inputs.inputs.iter().map(|input| input.name.as_str()));
     let copies: Vec<Copied> = run
         .dataset
         .workbooks
         .par_iter()
         .map(|read| {
-            let copied = copy(run, inputs, &marks, read, out, stamp);
+            let to = names.get(&*read.name).map(|name| out.join(name));
+            let copied = copy(run, inputs, &marks, read, to.as_deref(), stamp);
             done(&read.name);
             copied
         })
@@ -53,16 +56,17 @@ fn copy(
     inputs: &ReviewInputs<'_>,
     marks: &Marks<'_>,
     read: &WorkbookRead,
-    out: &Path,
+    to: Option<&Path>,
     stamp: &str,
 ) -> Copied {
     let mut copied = Copied { placed: None, attention: Vec::new(), remarks: Vec::new() };
-    let Some(book) = run.inputs.books.iter().find(|book| book.name == read.name) else { return copied };
+    let book = run.inputs.books.iter().find(|book| book.name == read.name);
+    let (Some(book), Some(to)) = (book, to) else { return copied };
     match annotated(run, inputs, marks, read, book) {
         Ok(None) => {}
         Ok(Some(made)) => {
             copied.remarks.extend(made.remarks.iter().map(|remark| format!("{}: {remark}", read.name)));
-            copied.placed = Some(place(&out.join(copy_name(&read.name)), &made.bytes, stamp));
+            copied.placed = Some(place(to, &made.bytes, stamp));
         }
         Err(why) => copied.attention.push(format!("{}: no annotated copy: {why}", read.name)),
     }
@@ -105,23 +109,4 @@ fn original(run: &Run, inputs: &ReviewInputs<'_>, book: &Book) -> Result<Vec<u8>
         return Err("it was changed while it was being judged; run again".to_owned());
     }
     Ok(bytes)
-}
-
-/// `KS4 results.csv` comes back as `KS4 results - annotated.xlsx`, `Results.xlsm` keeps its macros and its ending.
-fn copy_name(name: &str) -> PathBuf {
-    let path = Path::new(name);
-    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    let macros = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsm"));
-    format!("{stem} - annotated.{}", if macros { "xlsm" } else { "xlsx" }).into()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_copy_is_named_after_its_workbook_and_keeps_the_ending_that_macros_need() {
-        assert_eq!(copy_name("KS4 results.csv"), Path::new("KS4 results - annotated.xlsx"));
-        assert_eq!(copy_name("Results 2012.xlsm"), Path::new("Results 2012 - annotated.xlsm"));
-    }
 }

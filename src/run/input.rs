@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::pristine;
+use super::{names, pristine};
 use crate::intake::book::{Book, Limits, ReadError};
 
 /// A workbook to read.
@@ -32,32 +32,38 @@ pub struct Inputs {
     pub inputs: Vec<Input>,
     /// the readable ones
     pub books: Vec<Book>,
-    /// the others
+    /// those that could not be read
     pub refused: Vec<Refused>,
+    /// reviews of ours, whatever they are called: they are made from results and are none
+    pub reviews: Vec<Input>,
 }
 
 impl Inputs {
     /// Reads all of them, several at a time; `done` is told of each.
     pub fn read(inputs: Vec<Input>, limits: &Limits, done: impl Fn(&Input) + Sync) -> Self {
-        let read: Vec<Result<Book, Refused>> = inputs
+        let read: Vec<Result<Option<Book>, Refused>> = inputs
             .par_iter()
             .map(|input| {
                 let book = pristine::read(&input.path, limits);
                 done(input);
                 match book {
-                    Ok(book) => Ok(Book { name: input.name.as_str().into(), ..book }),
-                    Err(error) => Err(Refused { input: input.clone(), error }),
+                    Ok(book) => Ok(book.map(|book| Book { name: input.name.as_str().into(), ..book })),
+                    Err(error) => {
+                        let error = ReadError { file: input.name.as_str().into(), ..error };
+                        Err(Refused { input: input.clone(), error })
+                    }
                 }
             })
             .collect();
-        let mut all = Self { inputs, ..Self::default() };
-        for outcome in read {
+        let mut all = Self::default();
+        for (input, outcome) in inputs.iter().zip(read) {
             match outcome {
-                Ok(book) => all.books.push(book),
+                Ok(Some(book)) => all.books.push(book),
+                Ok(None) => all.reviews.push(input.clone()),
                 Err(refused) => all.refused.push(refused),
             }
         }
-        all
+        Self { inputs, ..all }
     }
 
     /// Where a workbook is.
@@ -75,38 +81,60 @@ const WORKBOOKS: [&str; 8] = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv"
 /// # Errors
 /// The paths that are not there, with the reason.
 pub fn gather(paths: &[PathBuf]) -> Result<Vec<Input>, Vec<(PathBuf, std::io::Error)>> {
-    let mut found = Vec::new();
-    let mut wrong = Vec::new();
+    gather_apart(paths, None)
+}
+
+/// The same; `apart` is a folder that is not looked into where it lies in one of those: the output folder.
+///
+/// # Errors
+/// The paths that are not there, with the reason.
+pub fn gather_apart(paths: &[PathBuf], apart: Option<&Path>) -> Result<Vec<Input>, Vec<(PathBuf, std::io::Error)>> {
+    let apart = apart.and_then(|folder| folder.canonicalize().ok());
+    let mut walk = Walk { apart: apart.as_deref(), found: Vec::new(), wrong: Vec::new() };
     for path in paths {
         match std::fs::metadata(path) {
-            Ok(meta) if meta.is_dir() => from_folder(path, &mut found, &mut wrong, 0),
-            Ok(_) => found.push(path.clone()),
-            Err(error) => wrong.push((path.clone(), error)),
+            Ok(meta) if meta.is_dir() => walk.folder(path, 0),
+            Ok(_) => walk.found.push(path.clone()),
+            Err(error) => walk.wrong.push((path.clone(), error)),
         }
     }
+    let Walk { mut found, wrong, .. } = walk;
     if !wrong.is_empty() {
         return Err(wrong);
     }
     found.sort();
     found.dedup();
-    Ok(named(found))
+    Ok(names::named(found))
 }
 
-fn from_folder(folder: &Path, found: &mut Vec<PathBuf>, wrong: &mut Vec<(PathBuf, std::io::Error)>, depth: u8) {
-    let entries = match std::fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) => return wrong.push((folder.to_path_buf(), error)),
-    };
-    for path in entries.filter_map(Result::ok).map(|entry| entry.path()) {
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        if path.is_dir() {
-            // a folder that links to one above it would never end
-            if depth < 16 && !name.starts_with('.') && !path.is_symlink() {
-                from_folder(&path, found, wrong, depth + 1);
+/// Looks for workbooks in folders.
+struct Walk<'a> {
+    apart: Option<&'a Path>,
+    found: Vec<PathBuf>,
+    wrong: Vec<(PathBuf, std::io::Error)>,
+}
+
+impl Walk<'_> {
+    fn folder(&mut self, folder: &Path, depth: u8) {
+        let entries = match std::fs::read_dir(folder) {
+            Ok(entries) => entries,
+            Err(error) => return self.wrong.push((folder.to_path_buf(), error)),
+        };
+        for path in entries.filter_map(Result::ok).map(|entry| entry.path()) {
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            if path.is_dir() {
+                // a folder that links to one above it would never end
+                if depth < 16 && !name.starts_with('.') && !path.is_symlink() && !self.is_apart(&path) {
+                    self.folder(&path, depth + 1);
+                }
+            } else if is_workbook(&name) {
+                self.found.push(path);
             }
-        } else if is_workbook(&name) {
-            found.push(path);
         }
+    }
+
+    fn is_apart(&self, folder: &Path) -> bool {
+        self.apart.is_some_and(|apart| folder.canonicalize().is_ok_and(|folder| folder == apart))
     }
 }
 
@@ -130,22 +158,6 @@ pub fn is_ours(name: &str) -> bool {
         || stem == "RULES NEED ATTENTION"
 }
 
-/// File names, with the folder before them where two are the same.
-fn named(paths: Vec<PathBuf>) -> Vec<Input> {
-    let file = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let names: Vec<String> = paths.iter().map(|path| file(path)).collect();
-    let unique = |name: &String| names.iter().filter(|other| other.to_lowercase() == name.to_lowercase()).count() == 1;
-    let inputs = paths.iter().zip(&names).map(|(path, name)| {
-        let folder = path.parent().map(file).filter(|folder| !folder.is_empty());
-        let name = match folder {
-            Some(folder) if !unique(name) => format!("{folder} - {name}"),
-            _ => name.clone(),
-        };
-        Input { path: path.clone(), name }
-    });
-    inputs.collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -165,12 +177,5 @@ mod tests {
         for name in ["KS4 2011-12.xlsx", "absence.CSV", "old.xls"] {
             assert!(is_workbook(name), "{name}");
         }
-    }
-
-    #[test]
-    fn two_files_of_one_name_are_told_apart_by_their_folder() {
-        let inputs = named(vec!["a/KS4.xlsx".into(), "b/ks4.xlsx".into(), "b/KS2.xlsx".into()]);
-        let names: Vec<&str> = inputs.iter().map(|input| input.name.as_str()).collect();
-        assert_eq!(names, ["a - KS4.xlsx", "b - ks4.xlsx", "KS2.xlsx"]);
     }
 }

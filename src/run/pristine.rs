@@ -3,7 +3,8 @@
 
 use std::path::Path;
 
-use crate::intake::book::{Book, Limits, ReadError, read_bytes, read_file};
+use crate::decision::properties;
+use crate::intake::book::{Book, Limits, ReadError, Refusal, read_bytes, read_file};
 use crate::report::annotate::{AnnotateError, recognise, strip};
 
 /// The bytes without our marks; as they are where there are none.
@@ -17,16 +18,31 @@ pub(super) fn without_our_marks(bytes: Vec<u8>) -> Result<Vec<u8>, AnnotateError
     Ok(bytes)
 }
 
-/// Reads a workbook, without our marks where it has any.
-pub(super) fn read(path: &Path, limits: &Limits) -> Result<Book, ReadError> {
+/// Reads a workbook, without our marks where it has any; none where it is a review of ours under whatever name.
+pub(super) fn read(path: &Path, limits: &Limits) -> Result<Option<Book>, ReadError> {
     let book = read_file(path, limits)?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let Ok(bytes) = std::fs::read(path) else { return Ok(book) };
-    if !bytes.starts_with(b"PK") || recognise(&bytes).is_none() {
-        return Ok(book);
+    let Ok(bytes) = std::fs::read(path) else { return Ok(Some(book)) };
+    if !bytes.starts_with(b"PK") {
+        return Ok(Some(book));
+    }
+    if properties(&bytes).review {
+        return Ok(None);
+    }
+    if recognise(&bytes).is_none() {
+        return Ok(Some(book));
     }
     match without_our_marks(bytes) {
-        Ok(stripped) => read_bytes(&name, &stripped, limits),
-        Err(_) => Ok(book),
+        Ok(stripped) => read_bytes(&name, &stripped, limits).map(Some),
+        // with our columns in it, our own words would be read as results
+        Err(error) => Err(ReadError { file: name.as_str().into(), refusal: Refusal::Marked(what_to_do(&error)) }),
+    }
+}
+
+/// What is wrong with the marks, and the one way out that there always is.
+fn what_to_do(error: &AnnotateError) -> String {
+    match error {
+        AnnotateError::RecordLost => error.to_string(),
+        _ => format!("{error}, or put the original workbook in instead"),
     }
 }

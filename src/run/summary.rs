@@ -27,7 +27,7 @@ impl Summary {
         let contradictions = run.evaluation.doubts.iter().map(|doubt| doubt.what.clone());
         summary.attention.extend(few(contradictions.collect(), "contradictions"));
         summary.attention.extend(written.attention.iter().cloned());
-        summary.remarks.clone_from(&written.remarks);
+        summary.remarks.extend(written.remarks.iter().cloned());
         summary.look = written.look();
         summary
     }
@@ -37,7 +37,9 @@ impl Summary {
     pub fn of_nothing(inputs: &Inputs, dataset: &Dataset) -> Self {
         let mut attention: Vec<String> = inputs.refused.iter().map(|refused| refused.error.to_string()).collect();
         attention.extend(doubts(dataset));
-        Self { read: read(inputs, dataset), attention, ..Self::default() }
+        let review = |name: &str| format!("{name}: left out, since it is a review that Yardstick wrote, not results");
+        let remarks = inputs.reviews.iter().map(|input| review(&input.name)).collect();
+        Self { read: read(inputs, dataset), attention, remarks, ..Self::default() }
     }
 
     /// Whether something needs attention.

@@ -61,7 +61,7 @@ impl Office {
         let path = self.inbox.path().join("Schools.csv");
         std::fs::write(&path, &self.schools).unwrap();
         let input = Input { path, name: "Schools.csv".into() };
-        let inputs = Inputs { inputs: vec![input], books: vec![book], refused: Vec::new() };
+        let inputs = Inputs { inputs: vec![input], books: vec![book], ..Inputs::default() };
         let earlier = decisions_in(self.out(), &self.rules, day(date));
         let options = Options { year: "2011-12".parse().ok(), date: day(date), hidden: false, whose: Whose::default() };
         Run::new(Arc::clone(&self.rules), inputs, earlier, &options).unwrap_or_else(|nothing| panic!("{}", nothing.why))

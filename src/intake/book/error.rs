@@ -60,6 +60,9 @@ pub enum Refusal {
     /// over one of the limits
     #[error("is too big to read: {0}; remove what is not needed and save it again")]
     TooBig(String),
+    /// an annotated copy of which the officer's own work cannot be told from our marks
+    #[error("is an annotated copy, and Yardstick's marks cannot be taken off it: {0}")]
+    Marked(String),
     /// the separate process that read it was stopped or failed
     #[error("could not be read: {0}; open it in Excel and save it as .xlsx")]
     Stopped(String),
@@ -79,6 +82,7 @@ impl Refusal {
             Self::Protected => "protected",
             Self::Damaged(_) => "damaged",
             Self::TooBig(_) => "too big",
+            Self::Marked(_) => "marked",
             Self::Stopped(_) => "stopped",
         }
     }

@@ -1,0 +1,47 @@
+//! Reviews among the workbooks: they are no results.
+
+use pretty_assertions::assert_eq;
+use yardstick::rulebook::RuleSource;
+use yardstick::run::{Summary, gather_apart};
+
+use super::office::{ALDER, Office};
+
+/// Rules by which the review is called otherwise.
+fn renaming() -> RuleSource {
+    let source = RuleSource::default_rulebook();
+    let words = source.text("words.yaml").unwrap().replace("\"School review {year}\"", "\"Standards report {year}\"");
+    source.with("words.yaml", &words)
+}
+
+#[test]
+fn a_review_is_left_out_and_said_so_whatever_it_is_called() {
+    let office = Office::with_rules(&renaming());
+    office.drop_csv("in/Schools.csv", ALDER);
+    let (first, _) = office.run();
+    let review = std::fs::read(office.path("out/Standards report 2011-12.xlsx")).unwrap();
+    office.drop("in/Standards report 2011-12.xlsx", &review);
+    office.drop("in/for Monday.xlsx", &review);
+    let (run, written) = office.run();
+    let read: Vec<&str> = run.inputs.books.iter().map(|book| &*book.name).collect();
+    assert_eq!(read, ["Schools.csv"]);
+    assert_eq!(run.inputs.reviews.len(), 2);
+    assert_eq!(run.dataset.doubts.len(), first.dataset.doubts.len());
+    let lines: Vec<String> = Summary::of(&run, &written).lines().collect();
+    for name in ["Standards report 2011-12.xlsx", "for Monday.xlsx"] {
+        assert!(lines.iter().any(|line| line.contains(name) && line.contains("is a review")), "{lines:?}");
+    }
+    assert_eq!(office.copies(), ["Schools - annotated.xlsx"]);
+}
+
+#[test]
+fn the_output_folder_is_not_looked_into_unless_it_is_asked_for() {
+    let office = Office::new();
+    office.drop_csv("in/Schools.csv", ALDER);
+    office.drop_csv("in/reviewed/kept by hand.csv", ALDER);
+    let out = office.path("in/reviewed");
+    let names = |paths: &[std::path::PathBuf]| -> Vec<String> {
+        gather_apart(paths, Some(&out)).unwrap().into_iter().map(|input| input.name).collect()
+    };
+    assert_eq!(names(&[office.path("in")]), ["Schools.csv"]);
+    assert_eq!(names(std::slice::from_ref(&out)), ["kept by hand.csv"]);
+}
