@@ -244,6 +244,41 @@ fn decisions_go_with_a_school_that_converts() {
 }
 
 #[test]
+fn a_decision_never_goes_to_another_school_of_the_same_name() {
+    let mut office = Office::new();
+    let both = SCHOOLS.replace("Beacon Hill Primary School", "Alder Lane Primary School");
+    office.schools.clone_from(&both);
+    office.run("2013-01-08");
+    office.type_in("urn:900201 | status", &[(keys::DECISION, words("agree"))]);
+    office.run("2013-01-08");
+    office.schools = both.lines().filter(|line| !line.starts_with("900201")).map(|line| format!("{line}\n")).collect();
+    let (run, _) = office.run("2013-02-01");
+    assert!(!run.decisions.decisions.contains_key(&key("urn:900202 | status")), "{:#?}", run.decisions);
+    assert_eq!(run.carried.orphans.len(), 1);
+    assert!(!office.record().contains("\"field\":\"key\""), "{}", office.record());
+    let went: Vec<_> = run.changes.iter().flatten().filter(|change| change.school.is_none()).collect();
+    assert_eq!(went.len(), 1, "{:#?}", run.changes);
+    // once it is there again, its decision is, too
+    office.schools = both;
+    let (back, _) = office.run("2013-02-02");
+    assert_eq!(back.decisions.decisions[&key("urn:900201 | status")].decision.as_deref(), Some("agree"));
+}
+
+#[test]
+fn a_school_of_a_new_number_and_the_same_name_is_the_same_school_all_day() {
+    let mut office = Office::new();
+    office.run("2013-01-08");
+    office.type_in("urn:900202 | status", &[(keys::OWNER, words("Ann"))]);
+    office.run("2013-01-08");
+    office.schools = SCHOOLS.replace("900202,9992002", "900302,9994002");
+    for _ in 0..2 {
+        let (run, _) = office.run("2013-02-01");
+        assert_eq!(run.decisions.decisions[&key("urn:900302 | status")].owner.as_deref(), Some("Ann"));
+        assert_eq!(run.changes.as_deref(), Some(&[][..]));
+    }
+}
+
+#[test]
 fn a_decision_whose_recommendation_ceases_is_closed_and_comes_back_with_it() {
     let mut office = Office::new();
     office.run("2013-01-08");
