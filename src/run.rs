@@ -24,7 +24,7 @@ pub use input::{Input, Inputs, Refused, gather, is_ours, is_workbook};
 pub use keep::Kept;
 pub use last_run::LAST_RUN;
 pub use output::{FileKind, Written, WrittenFile, review_bytes, write};
-pub use place_aside::{PlaceError, Placed, place};
+pub use place_aside::{PlaceError, Placed, place, place_new};
 pub use plain::plain;
 pub use restore::{Restorable, restorable};
 pub use summary::Summary;

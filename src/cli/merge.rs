@@ -101,9 +101,8 @@ fn keep_what_stands(command: &Merge, done: &[u8], stamp: &str) -> Result<(), Str
             ));
         }
     };
-    let kept = run::kept(&command.out, stamp);
-    let placed = place(&kept, &there, stamp).map_err(|error| error.to_string())?;
-    terminal::say(&format!("what stood in {} is kept as {}", command.out.display(), placed.path().display()));
+    let kept = run::place_new(&run::kept(&command.out, stamp), &there).map_err(|error| error.to_string())?;
+    terminal::say(&format!("what stood in {} is kept as {}", command.out.display(), kept.display()));
     Ok(())
 }
 

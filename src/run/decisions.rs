@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 
 use super::last_run::LastRun;
 use super::place_aside::for_the_office;
-use super::{PlaceError, Placed, place, plain};
+use super::{PlaceError, Placed, place, place_new, plain};
 use crate::decision::{
     Entries, Line, ReviewRead, Taken, filled_in, properties, read_back, read_record, take, written_record,
 };
@@ -241,35 +241,36 @@ fn ends_a_line(path: &Path) -> bool {
 }
 
 /// Puts the review in its place, or beside it where it must not be touched. A review that holds more than a new one has
-/// place for is kept under a dated name first.
+/// place for is kept under a dated name first; tells that name as well.
 pub(super) fn place_review(
     earlier: &Earlier,
     path: &Path,
     bytes: &[u8],
     stamp: &str,
     remarks: &mut Vec<String>,
-) -> Result<Placed, PlaceError> {
+) -> Result<(Placed, Option<PathBuf>), PlaceError> {
     if let Some(why) = earlier.held(path) {
-        return place_beside(path, bytes, stamp, why);
+        return Ok((place_beside(path, bytes, stamp, why)?, None));
     }
     let foreign = earlier.foreign(path);
+    let mut aside = None;
     if !foreign.is_empty() {
-        let kept = kept(path, stamp);
         let there = fs::read(path).map_err(|why| PlaceError { path: path.to_path_buf(), why })?;
-        place(&kept, &there, stamp)?;
+        let kept = place_new(&kept(path, stamp), &there)?;
         remarks.push(format!(
             "the review had sheets of your own ({}); a copy with them is in {}",
             foreign.join(", "),
             kept.display()
         ));
+        aside = Some(kept);
     }
-    place(path, bytes, stamp)
+    Ok((place(path, bytes, stamp)?, aside))
 }
 
 /// Puts a result beside its place, under a dated name.
 pub(super) fn place_beside(path: &Path, bytes: &[u8], stamp: &str, why: String) -> Result<Placed, PlaceError> {
-    let placed = place(&dated(path, stamp), bytes, stamp)?;
-    Ok(Placed::Held { wanted: path.to_path_buf(), path: placed.path().to_path_buf(), why })
+    let placed = place_new(&dated(path, stamp), bytes)?;
+    Ok(Placed::Held { wanted: path.to_path_buf(), path: placed, why })
 }
 
 /// `School review 2011-12 (2013-01-08 0930).xlsx`.
