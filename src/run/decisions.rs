@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
-use super::last_run::LastRun;
+use super::last_run::{LAST_RUN, LastRun};
 use super::place_aside::for_the_office;
 use super::{PlaceError, Placed, place, place_new, plain};
 use crate::decision::{
@@ -32,6 +32,8 @@ pub struct Earlier {
     pub entries: Entries,
     /// how many lines the record has
     pub(super) lines: usize,
+    /// why the record could not be read
+    pub(super) record_unread: Option<String>,
     /// what the record knew
     pub(super) recorded: Entries,
     /// the reviews that lie there, by file name
@@ -60,11 +62,20 @@ pub(super) struct ReviewFile {
 /// nothing.
 #[must_use]
 pub fn decisions_in(out: &Path, rulebook: &Rulebook, date: NaiveDate) -> Earlier {
-    let mut earlier = Earlier { last: LastRun::read(out), ..Earlier::default() };
-    let record = match fs::read(out.join(RECORD)) {
-        Ok(bytes) => read_record(&String::from_utf8_lossy(&bytes)),
-        Err(_) => crate::decision::Lines::default(),
-    };
+    let mut earlier = Earlier::default();
+    earlier.last = LastRun::read(out).unwrap_or_else(|why| {
+        earlier.attention.push(format!(
+            "{LAST_RUN} could not be read ({why}), so this run is compared with none before; decisions are taken from {RECORD} and the reviews"
+        ));
+        LastRun::default()
+    });
+    let record = lines_in(out).unwrap_or_else(|why| {
+        earlier.attention.push(format!(
+            "{RECORD} could not be read ({why}), so nothing is added to it and the review is left as it is; see who has it open, or lay a copy of it back, and run again"
+        ));
+        earlier.record_unread = Some(why);
+        crate::decision::Lines::default()
+    });
     if record.spoilt > 0 {
         let lines = if record.spoilt == 1 { "1 line".to_owned() } else { format!("{} lines", record.spoilt) };
         earlier.attention.push(format!("{lines} of {RECORD} could not be understood and were passed over"));
@@ -83,20 +94,31 @@ pub fn decisions_in(out: &Path, rulebook: &Rulebook, date: NaiveDate) -> Earlier
     earlier
 }
 
+/// The record of decisions in a folder; one that is not there is empty, one that cannot be read is not.
+///
+/// # Errors
+/// When it cannot be read: why.
+pub(super) fn lines_in(out: &Path) -> Result<crate::decision::Lines, String> {
+    match fs::read(out.join(RECORD)) {
+        Ok(bytes) => Ok(read_record(&String::from_utf8_lossy(&bytes))),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(crate::decision::Lines::default()),
+        Err(error) => Err(plain(&error)),
+    }
+}
+
 impl Earlier {
     /// What a review itself tells of the decisions filled in when it was made, with what the folder it lies in
     /// remembers of that run: enough to make it again.
     #[must_use]
     pub fn of_review(review: &ReviewRead, folder: &Path) -> Self {
         let mut entries = filled_in(review);
-        let record = fs::read(folder.join(RECORD)).map(|bytes| read_record(&String::from_utf8_lossy(&bytes)).entries());
-        for (key, known) in record.unwrap_or_default() {
+        for (key, known) in lines_in(folder).unwrap_or_default().entries() {
             if let Some(entry) = entries.get_mut(&key) {
                 entry.stale_since = known.stale_since;
                 entry.title = known.title;
             }
         }
-        Self { entries, last: LastRun::read(folder), ..Self::default() }
+        Self { entries, last: LastRun::read(folder).unwrap_or_default(), ..Self::default() }
     }
 
     /// Reads one review.

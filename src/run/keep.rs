@@ -121,6 +121,11 @@ impl Run {
         stamp: &str,
         said: &mut super::Written,
     ) -> Result<Placed, PlaceError> {
+        if let Some(why) = &self.kept.earlier.record_unread {
+            // the review may be all that knows what was typed, and nothing is known of what the record has
+            let why = format!("{} could not be read first: {why}", decisions::RECORD);
+            return decisions::place_beside(review, bytes, stamp, why);
+        }
         let lines = self.lines(stamp);
         let recorded = decisions::record(out, &lines);
         if let Err(error) = recorded {

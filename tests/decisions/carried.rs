@@ -389,6 +389,46 @@ fn a_record_that_cannot_be_written_keeps_the_review_as_it_is() {
 }
 
 #[test]
+fn a_record_that_cannot_be_read_is_not_an_empty_one() {
+    let office = Office::new();
+    office.run("2013-01-08");
+    office.type_in("urn:900201 | status", &[(keys::OWNER, words("Ann"))]);
+    office.run("2013-01-08");
+    office.type_in("urn:900202 | status", &[(keys::OWNER, words("Bob"))]);
+    let (typed, state) = (office.review(), office.out().join(LAST_RUN));
+    let before = [&typed, &state].map(|path| std::fs::read(path).unwrap());
+    // a folder cannot be read as a file, for whomever
+    let (record, aside) = (office.out().join(RECORD), office.out().join("aside"));
+    std::fs::rename(&record, &aside).unwrap();
+    std::fs::create_dir(&record).unwrap();
+    let (_, written) = office.run("2013-01-09");
+    assert!(written.attention.iter().any(|line| line.starts_with(RECORD)), "{:?}", written.attention);
+    assert!([&typed, &state].map(|path| std::fs::read(path).unwrap()) == before);
+    assert!(office.out().join("School review 2011-12 (2013-01-09 0900).xlsx").is_file());
+    assert!(yardstick::run::restorable(office.out()).is_err_and(|why| why.contains("could not be read")));
+    std::fs::remove_dir(&record).unwrap();
+    std::fs::rename(&aside, &record).unwrap();
+    let lines = office.record().lines().count();
+    let (run, written) = office.run("2013-01-10");
+    assert!(written.attention.is_empty(), "{:?}", written.attention);
+    for (about, owner) in [("urn:900201 | status", "Ann"), ("urn:900202 | status", "Bob")] {
+        assert_eq!(run.decisions.decisions[&key(about)].owner.as_deref(), Some(owner));
+    }
+    assert_eq!(office.record().lines().count(), lines + 1, "{}", office.record());
+}
+
+#[test]
+fn a_spoilt_memory_of_the_last_run_is_told_once() {
+    let office = Office::new();
+    office.run("2013-01-08");
+    std::fs::write(office.out().join(LAST_RUN), "{\"current\":").unwrap();
+    let (_, written) = office.run("2013-01-09");
+    assert!(written.attention.iter().any(|line| line.starts_with(LAST_RUN)), "{:?}", written.attention);
+    let (_, written) = office.run("2013-01-10");
+    assert!(written.attention.is_empty(), "{:?}", written.attention);
+}
+
+#[test]
 fn fields_of_every_kind_survive_ten_runs() {
     let office = Office::new();
     office.run("2013-01-08");
