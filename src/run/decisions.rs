@@ -16,7 +16,7 @@ use super::last_run::{LAST_RUN, LastRun};
 use super::place_aside::for_the_office;
 use super::{PlaceError, Placed, place, place_new, plain};
 use crate::decision::{
-    Entries, Line, ReviewRead, Taken, filled_in, properties, read_back, read_record, take, written_record,
+    Entries, Line, ReviewRead, Steps, Taken, filled_in, properties, read_back, read_record, take_after, written_record,
 };
 use crate::intake::book::{Limits, read_bytes};
 use crate::report::words::Words;
@@ -36,6 +36,8 @@ pub struct Earlier {
     pub(super) record_unread: Option<String>,
     /// what the record knew
     pub(super) recorded: Entries,
+    /// the changes that it has, where it is not remembered which reviews were read
+    steps: Steps,
     /// the reviews that lie there, by file name
     pub(super) reviews: BTreeMap<String, ReviewFile>,
     /// the last run
@@ -82,6 +84,10 @@ pub fn decisions_in(out: &Path, rulebook: &Rulebook, date: NaiveDate) -> Earlier
     }
     earlier.lines = record.lines.len();
     earlier.recorded = record.entries();
+    // else a cell that goes back and forth in an open workbook is typed anew each time
+    if earlier.last.current.is_none() {
+        earlier.steps = record.steps();
+    }
     let mut reviews = Vec::new();
     for path in candidates(out, rulebook, &earlier.last) {
         earlier.review(&path, rulebook, &mut reviews);
@@ -161,7 +167,8 @@ impl Earlier {
     }
 
     fn take(&mut self, reviews: &[ReviewRead], rulebook: &Rulebook, date: NaiveDate) {
-        let Taken { entries, contests, remarks } = take(&self.recorded, reviews, date, Words(rulebook));
+        let Taken { entries, contests, remarks } =
+            take_after(&self.recorded, &self.steps, reviews, date, Words(rulebook));
         self.entries = entries;
         self.remarks.extend(remarks);
         for contest in contests {

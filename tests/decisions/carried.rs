@@ -373,6 +373,49 @@ fn what_is_typed_into_a_copy_beside_the_review_counts_once() {
 }
 
 #[test]
+fn without_a_memory_of_the_last_run_an_old_copy_undoes_nothing() {
+    let office = Office::new();
+    office.run("2013-01-08");
+    let ann = office.out().join("School review 2011-12 Ann.xlsx");
+    let untouched = std::fs::read(office.review()).unwrap();
+    let about = "urn:900201 | status";
+    office.type_in(about, &[(keys::DECISION, words("agree"))]);
+    std::fs::rename(office.review(), &ann).unwrap();
+    std::fs::write(office.review(), untouched).unwrap();
+    office.run("2013-01-09");
+    office.type_in(about, &[(keys::DECISION, words("defer"))]);
+    let said = |run: &Run| run.decisions.decisions[&key(about)].decision.as_deref().map(str::to_owned);
+    assert_eq!(said(&office.run("2013-01-10").0).as_deref(), Some("defer"));
+    let record = office.record();
+    std::fs::remove_file(office.out().join(LAST_RUN)).unwrap();
+    let (run, written) = office.run("2013-01-11");
+    assert_eq!(said(&run).as_deref(), Some("defer"));
+    assert_eq!(office.record(), record);
+    assert!(written.remarks.iter().any(|line| line.contains("not taken again")), "{:?}", written.remarks);
+    // what is new still counts, without that memory as with it
+    office.type_in(about, &[(keys::DECISION, words("change"))]);
+    std::fs::remove_file(office.out().join(LAST_RUN)).unwrap();
+    let (run, written) = office.run("2013-01-12");
+    assert_eq!(said(&run).as_deref(), Some("change"));
+    assert!(written.attention.is_empty(), "{:?}", written.attention);
+}
+
+#[test]
+fn a_cell_that_goes_back_and_forth_in_an_open_review_says_what_was_typed_last() {
+    let office = Office::new();
+    office.run("2013-01-08");
+    let untouched = std::fs::read(office.review()).unwrap();
+    let about = "urn:900201 | status";
+    for (at, said) in ["agree", "defer", "agree"].into_iter().enumerate() {
+        // Excel still has the first one, whatever was put in its place
+        std::fs::write(office.review(), &untouched).unwrap();
+        office.type_in(about, &[(keys::DECISION, words(said))]);
+        let (run, _) = office.run(&format!("2013-01-1{at}"));
+        assert_eq!(run.decisions.decisions[&key(about)].decision.as_deref(), Some(said));
+    }
+}
+
+#[test]
 fn a_record_that_cannot_be_written_keeps_the_review_as_it_is() {
     let office = Office::new();
     office.run("2013-01-08");
