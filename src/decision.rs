@@ -19,11 +19,11 @@ mod whose;
 
 pub use book::{AgreedGrade, Decision, DecisionKey, Decisions};
 pub use carry::{Carrying, carry};
-pub use copies::{Contest, Said, Taken, filled_in, take};
+pub use copies::{Contest, Said, Taken, filled_in, take, take_after};
 pub use entry::{Closed, Entries, Entry, decisions};
 pub use fields::{Field, Fields};
 pub use merge::{Merged, merge};
 pub use patch::{CellEdit, PatchError, Value, set_cells};
 pub use read_back::{Properties, ReviewRead, RowRead, SheetRead, properties, read_back};
-pub use record::{Line, Lines, changes, moves, read as read_record, written as written_record};
+pub use record::{Line, Lines, Steps, changes, moves, read as read_record, written as written_record};
 pub use whose::{KnownSchool, Settled, Whose};

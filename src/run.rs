@@ -25,7 +25,7 @@ pub use input::{Input, Inputs, Refused, gather, gather_apart, is_ours, is_workbo
 pub use keep::Kept;
 pub use last_run::LAST_RUN;
 pub use output::{FileKind, Written, WrittenFile, review_bytes, write};
-pub use place_aside::{PlaceError, Placed, place};
+pub use place_aside::{PlaceError, Placed, place, place_new};
 pub use plain::plain;
 pub use restore::{Restorable, restorable};
 pub use summary::Summary;

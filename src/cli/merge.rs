@@ -13,13 +13,13 @@ use crate::run::{self, place};
 /// Put two people's copies of a review together
 ///
 /// What was typed into SECOND goes into a copy of FIRST. A cell that both changed, differently, keeps what FIRST says;
-/// both are written into the row's note and listed here, for you to choose. Neither file is changed; a third that stands
-/// where the result is to go is kept under a dated name.
+/// both are written into the row's note and listed here, for you to choose. Neither file is changed, so the result has to
+/// go elsewhere; a third file that stands there is kept under a dated name.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:
   yardstick merge \"School review 2011-12 Ann.xlsx\" \"School review 2011-12 Bob.xlsx\" --out \"School review 2011-12.xlsx\"
 
-Exit codes: 0 merged; 1 merged, but cells were decided twice; 2 a file is not there or is no review.")]
+Exit codes: 0 merged; 1 merged, but cells were decided twice; 2 a file is not there or is no review, or the result would replace a copy.")]
 pub struct Merge {
     /// the first copy
     #[arg(value_name = "FIRST")]
@@ -48,6 +48,7 @@ pub(super) fn run(command: &Merge) -> Exit {
 fn both(command: &Merge) -> Result<Exit, String> {
     let opened = rulebook::open(command.rules.as_deref(), clock::today())?;
     let Some(rules) = rulebook::usable(&opened) else { return Ok(Exit::NeedsAttention) };
+    replaces_neither(command)?;
     let (bytes, first) = read(&command.first, &rules)?;
     let (_, second) = read(&command.second, &rules)?;
     let merged = merge(&first, &second);
@@ -72,16 +73,36 @@ fn both(command: &Merge) -> Result<Exit, String> {
     Ok(if settled { Exit::Done } else { Exit::NeedsAttention })
 }
 
+/// What could not be merged is still in the copies alone.
+fn replaces_neither(command: &Merge) -> Result<(), String> {
+    let Ok(out) = command.out.canonicalize() else { return Ok(()) };
+    let is_out = |copy: &&PathBuf| copy.canonicalize().is_ok_and(|path| path == out);
+    match [&command.first, &command.second].into_iter().find(is_out) {
+        None => Ok(()),
+        Some(copy) => Err(format!(
+            "--out {} is {}, one of the two copies, which are left as they are: name another file",
+            command.out.display(),
+            copy.display()
+        )),
+    }
+}
+
 /// A third workbook in the place of the result may hold decisions that are in neither copy.
 fn keep_what_stands(command: &Merge, done: &[u8], stamp: &str) -> Result<(), String> {
-    let same = |copy: &Path| copy.canonicalize().ok().is_some_and(|path| command.out.canonicalize().ok() == Some(path));
-    let Ok(there) = std::fs::read(&command.out) else { return Ok(()) };
-    if there == done || same(&command.first) || same(&command.second) {
-        return Ok(());
-    }
-    let kept = run::kept(&command.out, stamp);
-    let placed = place(&kept, &there, stamp).map_err(|error| error.to_string())?;
-    terminal::say(&format!("what stood in {} is kept as {}", command.out.display(), placed.path().display()));
+    let there = match std::fs::read(&command.out) {
+        Ok(there) if there == done => return Ok(()),
+        Ok(there) => there,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => {
+            let why = super::plain_io(&error);
+            return Err(format!(
+                "{}: what stands there cannot be kept: {why}; name another file",
+                command.out.display()
+            ));
+        }
+    };
+    let kept = run::place_new(&run::kept(&command.out, stamp), &there).map_err(|error| error.to_string())?;
+    terminal::say(&format!("what stood in {} is kept as {}", command.out.display(), kept.display()));
     Ok(())
 }
 

@@ -46,7 +46,7 @@ pub(super) fn run(command: &Restore) -> Exit {
 }
 
 fn restore(command: &Restore) -> Result<Exit, String> {
-    let there = run::restorable(&command.out);
+    let there = run::restorable(&command.out)?;
     if there.decisions == 0 {
         return Err(format!("{} has no record of decisions ({}) to restore from", command.out.display(), run::RECORD));
     }

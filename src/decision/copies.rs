@@ -3,7 +3,8 @@
 //! Each row of a review remembers what was filled in when it was written. A cell that says something else was changed
 //! by an officer, and counts, whatever the record says. A cell that says the same was not touched: then the record may
 //! know better (the review may be an older copy, laid back). So several copies can be read one after the other, and an
-//! old one undoes nothing. A row that is gone changes nothing either: clearing a decision means emptying its cells.
+//! old one undoes nothing. Where it is not known which copies were read before, a change that the record has already is
+//! old news. A row that is gone changes nothing either: clearing a decision means emptying its cells.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -13,6 +14,7 @@ use sha2::{Digest, Sha256};
 
 use super::entry::{OTHER, stands_alone};
 use super::fields::same;
+use super::record::Steps;
 use super::{Closed, DecisionKey, Entries, Entry, Field, Fields, ReviewRead, RowRead};
 use crate::report::words::Words;
 
@@ -49,8 +51,21 @@ pub struct Taken {
 /// stands and the other is kept beside it.
 #[must_use]
 pub fn take(record: &Entries, reviews: &[ReviewRead], today: NaiveDate, words: Words<'_>) -> Taken {
+    take_after(record, &Steps::new(), reviews, today, words)
+}
+
+/// The same where nobody remembers which reviews were read before: changes that were recorded already, and have been
+/// overtaken since, are not taken again.
+#[must_use]
+pub fn take_after(
+    record: &Entries,
+    steps: &Steps,
+    reviews: &[ReviewRead],
+    today: NaiveDate,
+    words: Words<'_>,
+) -> Taken {
     let taken = Taken { entries: record.clone(), ..Taken::default() };
-    let mut taking = Taking { record, today, words, taken, changed: BTreeMap::new() };
+    let mut taking = Taking { record, steps, today, words, taken, changed: BTreeMap::new() };
     for review in reviews {
         for row in &review.rows {
             taking.row(review, row);
@@ -61,6 +76,7 @@ pub fn take(record: &Entries, reviews: &[ReviewRead], today: NaiveDate, words: W
 
 struct Taking<'t> {
     record: &'t Entries,
+    steps: &'t Steps,
     today: NaiveDate,
     words: Words<'t>,
     taken: Taken,
@@ -133,6 +149,16 @@ impl Taking<'_> {
             return false;
         }
         let here = format!("{}, {}!{}", review.name, row.place.sheet, row.place_of(field).a1());
+        if self.is_old_news(row, field, cell.as_ref()) {
+            let present = known.and_then(|known| known.fields.get(field));
+            if present != cell.as_ref() {
+                let [cell, present] = [cell.as_ref(), present].map(|text| text.map_or("blank", |text| text));
+                self.taken.remarks.push(format!(
+                    "{here}: “{cell}” was taken before and is “{present}” since, so it is not taken again; if it is to stand, type it into the new review"
+                ));
+            }
+            return false;
+        }
         match self.changed.get(&(row.key.clone(), field)) {
             Some((stands, _)) if *stands == cell => false,
             Some((stands, place)) => {
@@ -153,6 +179,16 @@ impl Taking<'_> {
                 news
             }
         }
+    }
+
+    /// Whether the record has had this very change, and what stands is no longer what it began from.
+    fn is_old_news(&self, row: &RowRead, field: Field, cell: Option<&Arc<str>>) -> bool {
+        let Some(carried) = row.carried.as_ref().map(|carried| carried.get(field)) else { return false };
+        let present = self.record.get(&row.key).and_then(|known| known.fields.get(field));
+        let recorded = |(key, of, from, to): &(DecisionKey, Field, Option<Arc<str>>, Option<Arc<str>>)| {
+            *key == row.key && *of == field && same(carried, from.as_ref()) && to.as_ref() == cell
+        };
+        !same(carried, present) && self.steps.iter().any(recorded)
     }
 
     /// Keeps what does not stand.

@@ -101,6 +101,21 @@ impl Lines {
     }
 }
 
+/// What cells went from and to, ever: key, field, before and after.
+pub type Steps = BTreeSet<(DecisionKey, Field, Option<Arc<str>>, Option<Arc<str>>)>;
+
+impl Lines {
+    /// Every change of a cell that was recorded.
+    #[must_use]
+    pub fn steps(&self) -> Steps {
+        let step = |line: &Line| {
+            let key = DecisionKey { school: SchoolKey(line.school.clone()), about: line.about.clone() };
+            Some((key, Field::named(&line.field)?, line.from.clone(), line.to.clone()))
+        };
+        self.lines.iter().filter_map(step).collect()
+    }
+}
+
 fn apply(entries: &mut Entries, line: &Line) {
     let key = DecisionKey { school: SchoolKey(line.school.clone()), about: line.about.clone() };
     if &*line.field == KEY {

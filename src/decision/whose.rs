@@ -1,6 +1,6 @@
 //! Brings decisions to the schools of today: a school that has converted has another number and is the same school.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -29,6 +29,15 @@ pub struct Whose {
     keys: BTreeMap<Arc<str>, SchoolKey>,
     /// by plain name; `None` where several have it
     names: BTreeMap<String, Option<SchoolKey>>,
+    before: Before,
+}
+
+/// The schools that were known before today.
+#[derive(Clone, Debug, Default)]
+struct Before {
+    keys: BTreeSet<Arc<str>>,
+    /// by plain name
+    names: BTreeMap<String, BTreeSet<Arc<str>>>,
 }
 
 /// Decisions under the keys of today.
@@ -61,9 +70,10 @@ impl Whose {
                 whose.keys.entry(other.into()).or_insert_with(|| who.key.clone());
             }
         }
+        whose.before = Before::of(before.iter().map(|known| (known.key.as_str(), known.name.as_str())));
         for known in before {
             let laestab = known.laestab.as_ref().and_then(|number| whose.keys.get(&*format!("laestab:{number}")));
-            let now = laestab.cloned().or_else(|| whose.named(&known.name));
+            let now = laestab.cloned().or_else(|| whose.named(&known.name, &known.key));
             if let Some(now) = now {
                 whose.keys.entry(known.key.as_str().into()).or_insert(now);
             }
@@ -74,12 +84,28 @@ impl Whose {
     /// The school of today that a key of any day means; its name then helps where the key does not.
     #[must_use]
     pub fn now(&self, key: &SchoolKey, name: &str) -> Option<SchoolKey> {
-        let by_name = || self.named(name).or_else(|| self.named(key.0.strip_prefix("name:")?));
+        let by_name = || self.named(name, &key.0).or_else(|| self.named(key.0.strip_prefix("name:")?, &key.0));
         self.keys.get(&key.0).cloned().or_else(by_name)
     }
 
-    fn named(&self, name: &str) -> Option<SchoolKey> {
-        self.names.get(&plain(name)).cloned().flatten()
+    /// The same, with other schools known before, by key and name.
+    #[must_use]
+    pub fn knowing<'k>(&self, before: impl Iterator<Item = (&'k str, &'k str)>) -> Self {
+        Self { before: Before::of(before), ..self.clone() }
+    }
+
+    /// The school of today that alone has a name. Two schools may have the same one: it does not stand for a school
+    /// that was there beside the one meant, nor where several others had it.
+    fn named(&self, name: &str, was: &str) -> Option<SchoolKey> {
+        let name = plain(name);
+        let now = self.names.get(&name).cloned().flatten()?;
+        let there_before = numbered(was) && numbered(&now.0) && self.before.keys.contains(&now.0);
+        let another = |key: &Arc<str>| {
+            let today = self.keys.get(key).map_or(key, |today| &today.0);
+            numbered(key) && **key != *was && *today != now.0
+        };
+        let several = self.before.names.get(&name).is_some_and(|keys| keys.iter().any(another));
+        (!there_before && !several).then_some(now)
     }
 
     /// The key of today for a decision of any day; a proposed partner is a school, too.
@@ -129,6 +155,23 @@ impl Whose {
         }
         settled
     }
+}
+
+impl Before {
+    fn of<'k>(schools: impl Iterator<Item = (&'k str, &'k str)>) -> Self {
+        let mut before = Self::default();
+        for (key, name) in schools {
+            let key: Arc<str> = key.into();
+            before.keys.insert(Arc::clone(&key));
+            before.names.entry(plain(name)).or_default().insert(key);
+        }
+        before
+    }
+}
+
+/// Whether a key is a number, and not itself a name.
+fn numbered(key: &str) -> bool {
+    !key.starts_with("name:")
 }
 
 /// A name in small letters, without marks.

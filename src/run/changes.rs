@@ -11,6 +11,7 @@ use crate::report::words::Words;
 
 /// The changes from one run to another, by the schools' names.
 pub(super) fn changes(before: &Snapshot, now: &Snapshot, whose: &Whose, words: Words<'_>) -> Vec<Change> {
+    let whose = whose.knowing(before.schools.iter().map(|(key, standing)| (key.as_str(), standing.name.as_str())));
     let mut was: BTreeMap<String, &Standing> = BTreeMap::new();
     for (key, standing) in &before.schools {
         // a school that has converted since is the same school

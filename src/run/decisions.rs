@@ -12,11 +12,11 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
-use super::last_run::LastRun;
+use super::last_run::{LAST_RUN, LastRun};
 use super::place_aside::for_the_office;
-use super::{PlaceError, Placed, place, plain};
+use super::{PlaceError, Placed, place, place_new, plain};
 use crate::decision::{
-    Entries, Line, ReviewRead, Taken, filled_in, properties, read_back, read_record, take, written_record,
+    Entries, Line, ReviewRead, Steps, Taken, filled_in, properties, read_back, read_record, take_after, written_record,
 };
 use crate::intake::book::{Limits, read_bytes};
 use crate::report::words::Words;
@@ -32,8 +32,12 @@ pub struct Earlier {
     pub entries: Entries,
     /// how many lines the record has
     pub(super) lines: usize,
+    /// why the record could not be read
+    pub(super) record_unread: Option<String>,
     /// what the record knew
     pub(super) recorded: Entries,
+    /// the changes that it has, where it is not remembered which reviews were read
+    steps: Steps,
     /// the reviews that lie there, by file name
     pub(super) reviews: BTreeMap<String, ReviewFile>,
     /// the last run
@@ -60,17 +64,30 @@ pub(super) struct ReviewFile {
 /// nothing.
 #[must_use]
 pub fn decisions_in(out: &Path, rulebook: &Rulebook, date: NaiveDate) -> Earlier {
-    let mut earlier = Earlier { last: LastRun::read(out), ..Earlier::default() };
-    let record = match fs::read(out.join(RECORD)) {
-        Ok(bytes) => read_record(&String::from_utf8_lossy(&bytes)),
-        Err(_) => crate::decision::Lines::default(),
-    };
+    let mut earlier = Earlier::default();
+    earlier.last = LastRun::read(out).unwrap_or_else(|why| {
+        earlier.attention.push(format!(
+            "{LAST_RUN} could not be read ({why}), so this run is compared with none before; decisions are taken from {RECORD} and the reviews"
+        ));
+        LastRun::default()
+    });
+    let record = lines_in(out).unwrap_or_else(|why| {
+        earlier.attention.push(format!(
+            "{RECORD} could not be read ({why}), so nothing is added to it and the review is left as it is; see who has it open, or lay a copy of it back, and run again"
+        ));
+        earlier.record_unread = Some(why);
+        crate::decision::Lines::default()
+    });
     if record.spoilt > 0 {
         let lines = if record.spoilt == 1 { "1 line".to_owned() } else { format!("{} lines", record.spoilt) };
         earlier.attention.push(format!("{lines} of {RECORD} could not be understood and were passed over"));
     }
     earlier.lines = record.lines.len();
     earlier.recorded = record.entries();
+    // else a cell that goes back and forth in an open workbook is typed anew each time
+    if earlier.last.current.is_none() {
+        earlier.steps = record.steps();
+    }
     let mut reviews = Vec::new();
     for path in candidates(out, rulebook, &earlier.last) {
         earlier.review(&path, rulebook, &mut reviews);
@@ -83,20 +100,31 @@ pub fn decisions_in(out: &Path, rulebook: &Rulebook, date: NaiveDate) -> Earlier
     earlier
 }
 
+/// The record of decisions in a folder; one that is not there is empty, one that cannot be read is not.
+///
+/// # Errors
+/// When it cannot be read: why.
+pub(super) fn lines_in(out: &Path) -> Result<crate::decision::Lines, String> {
+    match fs::read(out.join(RECORD)) {
+        Ok(bytes) => Ok(read_record(&String::from_utf8_lossy(&bytes))),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(crate::decision::Lines::default()),
+        Err(error) => Err(plain(&error)),
+    }
+}
+
 impl Earlier {
     /// What a review itself tells of the decisions filled in when it was made, with what the folder it lies in
     /// remembers of that run: enough to make it again.
     #[must_use]
     pub fn of_review(review: &ReviewRead, folder: &Path) -> Self {
         let mut entries = filled_in(review);
-        let record = fs::read(folder.join(RECORD)).map(|bytes| read_record(&String::from_utf8_lossy(&bytes)).entries());
-        for (key, known) in record.unwrap_or_default() {
+        for (key, known) in lines_in(folder).unwrap_or_default().entries() {
             if let Some(entry) = entries.get_mut(&key) {
                 entry.stale_since = known.stale_since;
                 entry.title = known.title;
             }
         }
-        Self { entries, last: LastRun::read(folder), ..Self::default() }
+        Self { entries, last: LastRun::read(folder).unwrap_or_default(), ..Self::default() }
     }
 
     /// Reads one review.
@@ -139,7 +167,8 @@ impl Earlier {
     }
 
     fn take(&mut self, reviews: &[ReviewRead], rulebook: &Rulebook, date: NaiveDate) {
-        let Taken { entries, contests, remarks } = take(&self.recorded, reviews, date, Words(rulebook));
+        let Taken { entries, contests, remarks } =
+            take_after(&self.recorded, &self.steps, reviews, date, Words(rulebook));
         self.entries = entries;
         self.remarks.extend(remarks);
         for contest in contests {
@@ -241,35 +270,36 @@ fn ends_a_line(path: &Path) -> bool {
 }
 
 /// Puts the review in its place, or beside it where it must not be touched. A review that holds more than a new one has
-/// place for is kept under a dated name first.
+/// place for is kept under a dated name first; tells that name as well.
 pub(super) fn place_review(
     earlier: &Earlier,
     path: &Path,
     bytes: &[u8],
     stamp: &str,
     remarks: &mut Vec<String>,
-) -> Result<Placed, PlaceError> {
+) -> Result<(Placed, Option<PathBuf>), PlaceError> {
     if let Some(why) = earlier.held(path) {
-        return place_beside(path, bytes, stamp, why);
+        return Ok((place_beside(path, bytes, stamp, why)?, None));
     }
     let foreign = earlier.foreign(path);
+    let mut aside = None;
     if !foreign.is_empty() {
-        let kept = kept(path, stamp);
         let there = fs::read(path).map_err(|why| PlaceError { path: path.to_path_buf(), why })?;
-        place(&kept, &there, stamp)?;
+        let kept = place_new(&kept(path, stamp), &there)?;
         remarks.push(format!(
             "the review had sheets of your own ({}); a copy with them is in {}",
             foreign.join(", "),
             kept.display()
         ));
+        aside = Some(kept);
     }
-    place(path, bytes, stamp)
+    Ok((place(path, bytes, stamp)?, aside))
 }
 
 /// Puts a result beside its place, under a dated name.
 pub(super) fn place_beside(path: &Path, bytes: &[u8], stamp: &str, why: String) -> Result<Placed, PlaceError> {
-    let placed = place(&dated(path, stamp), bytes, stamp)?;
-    Ok(Placed::Held { wanted: path.to_path_buf(), path: placed.path().to_path_buf(), why })
+    let placed = place_new(&dated(path, stamp), bytes)?;
+    Ok(Placed::Held { wanted: path.to_path_buf(), path: placed, why })
 }
 
 /// `School review 2011-12 (2013-01-08 0930).xlsx`.

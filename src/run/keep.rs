@@ -121,14 +121,19 @@ impl Run {
         stamp: &str,
         said: &mut super::Written,
     ) -> Result<Placed, PlaceError> {
+        if let Some(why) = &self.kept.earlier.record_unread {
+            // the review may be all that knows what was typed, and nothing is known of what the record has
+            let why = format!("{} could not be read first: {why}", decisions::RECORD);
+            return decisions::place_beside(review, bytes, stamp, why);
+        }
         let lines = self.lines(stamp);
         let recorded = decisions::record(out, &lines);
         if let Err(error) = recorded {
             said.attention.push(error.to_string());
             return decisions::place_beside(review, bytes, stamp, "decisions could not be recorded first".to_owned());
         }
-        let placed = decisions::place_review(&self.kept.earlier, review, bytes, stamp, &mut said.remarks)?;
-        if let Err(error) = self.remember(out, review, &placed, (bytes, stamp), lines.len()) {
+        let (placed, aside) = decisions::place_review(&self.kept.earlier, review, bytes, stamp, &mut said.remarks)?;
+        if let Err(error) = self.remember(out, review, (&placed, aside.as_deref()), bytes, lines.len()) {
             said.attention.push(error.to_string());
         }
         Ok(placed)
@@ -139,8 +144,8 @@ impl Run {
         &self,
         out: &Path,
         review: &Path,
-        placed: &Placed,
-        (bytes, stamp): (&[u8], &str),
+        (placed, aside): (&Placed, Option<&Path>),
+        bytes: &[u8],
         lines: usize,
     ) -> Result<(), PlaceError> {
         let earlier = &self.kept.earlier;
@@ -158,10 +163,8 @@ impl Run {
             last.taken.remove(&name(review));
         }
         // the copy that was kept for its further sheets was read as the review
-        if let Some(fingerprint) =
-            last.taken.get(&name(review)).filter(|_| !earlier.foreign(review).is_empty()).cloned()
-        {
-            last.taken.insert(name(&decisions::kept(review, stamp)), fingerprint);
+        if let (Some(aside), Some(fingerprint)) = (aside, last.taken.get(&name(review)).cloned()) {
+            last.taken.insert(name(aside), fingerprint);
         }
         last.taken.insert(name(placed.path()), decisions::fingerprint(bytes));
         last.write(out)

@@ -135,10 +135,16 @@ fn workbooks(inputs: &Inputs) -> BTreeMap<String, String> {
 }
 
 impl LastRun {
-    /// Reads it; without one, or with a spoilt one, nothing is remembered.
-    pub fn read(out: &Path) -> Self {
-        let text = fs::read_to_string(out.join(LAST_RUN));
-        text.ok().and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+    /// Reads it; without one, nothing is remembered.
+    ///
+    /// # Errors
+    /// When it cannot be read, or is spoilt: why.
+    pub fn read(out: &Path) -> Result<Self, String> {
+        match fs::read(out.join(LAST_RUN)) {
+            Ok(text) => serde_json::from_slice(&text).map_err(|_| "it is damaged".to_owned()),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
+            Err(error) => Err(super::plain(&error)),
+        }
     }
 
     /// Writes it, whole or not at all.

@@ -72,11 +72,66 @@ pub fn place(path: &Path, bytes: &[u8], stamp: &str) -> Result<Placed, PlaceErro
         }
         Err(refused) => refused,
     };
+    let why = plain(&refused.error);
     let beside = beside(path, stamp);
-    match refused.file.persist(&beside) {
-        Ok(_) => Ok(Placed::Beside { wanted: path.to_path_buf(), path: beside, why: plain(&refused.error) }),
-        Err(again) => Err(fail(again.error)),
+    let there = if stamp == OWN {
+        refused.file.persist(&beside).map(|_| beside).map_err(|again| fail(again.error))?
+    } else {
+        drop(refused);
+        place_new(&beside, bytes)?
+    };
+    Ok(Placed::Beside { wanted: path.to_path_buf(), path: there, why })
+}
+
+/// The stamp of files that only we write, and that nobody types into: beside their place, the latest is enough.
+const OWN: &str = "new";
+
+/// Puts bytes at a path where nothing stands, or at the next numbered one (`… (2013-01-08 0930 2).xlsx`): what is kept
+/// within a minute never replaces what was kept before. Where the same bytes stand already, nothing is written. Tells
+/// the path.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn place_new(path: &Path, bytes: &[u8]) -> Result<PathBuf, PlaceError> {
+    let fail = |why| PlaceError { path: path.to_path_buf(), why };
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder).map_err(fail)?;
+    let mut file = aside(folder, bytes).map_err(fail)?;
+    for number in 1..1_000 {
+        let there = numbered(path, number);
+        match std::fs::read(&there) {
+            Ok(same) if same == bytes => return Ok(there),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+            _ => continue,
+        }
+        file = match file.persist_noclobber(&there) {
+            Ok(_) => {
+                sync_folder(folder);
+                return Ok(there);
+            }
+            Err(taken) if taken.error.kind() == std::io::ErrorKind::AlreadyExists => taken.file,
+            // a share that knows no such renaming: nothing stood there a moment ago
+            Err(refused) if std::fs::symlink_metadata(&there).is_err() => {
+                return refused.file.persist(&there).map(|_| there).map_err(|again| fail(again.error));
+            }
+            Err(refused) => return Err(fail(refused.error)),
+        };
     }
+    Err(fail(std::io::ErrorKind::AlreadyExists.into()))
+}
+
+fn numbered(path: &Path, number: u32) -> PathBuf {
+    if number < 2 {
+        return path.to_path_buf();
+    }
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let ending = path.extension().map(|ending| format!(".{}", ending.to_string_lossy())).unwrap_or_default();
+    // within the brackets, so that it is known as ours as before
+    let stem = match stem.strip_suffix(')') {
+        Some(open) => format!("{open} {number})"),
+        None => format!("{stem} {number}"),
+    };
+    path.with_file_name(format!("{stem}{ending}"))
 }
 
 fn aside(folder: &Path, bytes: &[u8]) -> std::io::Result<tempfile::NamedTempFile> {
@@ -143,5 +198,23 @@ mod tests {
         let placed = place(&path, b"one", "2013-01-08 0930").unwrap();
         assert_eq!(placed.path(), folder.path().join("review (2013-01-08 0930).xlsx"));
         assert_eq!(std::fs::read(placed.path()).unwrap(), b"one");
+        let again = place(&path, b"two", "2013-01-08 0930").unwrap();
+        assert_eq!(again.path(), folder.path().join("review (2013-01-08 0930 2).xlsx"));
+        assert_eq!(std::fs::read(placed.path()).unwrap(), b"one");
+    }
+
+    #[test]
+    fn what_is_kept_never_replaces_what_was_kept_before() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("review (kept 2013-01-08 0930).xlsx");
+        let placed: Vec<_> = ["one", "two", "one", "three", "two"]
+            .map(|text| place_new(&path, text.as_bytes()).unwrap())
+            .iter()
+            .map(|path| path.file_name().unwrap().to_string_lossy().into_owned())
+            .collect();
+        let number = |n: &str| format!("review (kept 2013-01-08 0930{n}).xlsx");
+        assert_eq!(placed, [number(""), number(" 2"), number(""), number(" 3"), number(" 2")]);
+        assert_eq!(std::fs::read(&path).unwrap(), b"one");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 3, "no temporary file stays behind");
     }
 }

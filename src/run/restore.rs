@@ -6,9 +6,8 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
-use super::decisions::RECORD;
+use super::decisions::{RECORD, lines_in};
 use super::last_run::LastRun;
-use crate::decision::read_record;
 use crate::domain::AcademicYear;
 
 /// What there is to restore from.
@@ -41,14 +40,22 @@ impl fmt::Display for Restorable {
 }
 
 /// Looks what there is.
-#[must_use]
-pub fn restorable(out: &Path) -> Restorable {
-    let text = std::fs::read(out.join(RECORD)).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-    let record = read_record(&text.unwrap_or_default());
+///
+/// # Errors
+/// When the record is there and cannot be read: what to do.
+pub fn restorable(out: &Path) -> Result<Restorable, String> {
+    let record = lines_in(out).map_err(|why| {
+        let path = out.join(RECORD);
+        format!(
+            "{} could not be read ({why}); see who has it open, or lay a copy of it back, and try again",
+            path.display()
+        )
+    })?;
     let entries = record.entries();
     let made = || entries.iter().filter(|(_, entry)| !entry.fields.is_blank());
-    let last = LastRun::read(out);
-    Restorable {
+    // without it, the workbooks have to be named
+    let last = LastRun::read(out).unwrap_or_default();
+    Ok(Restorable {
         decisions: made().count(),
         schools: made().map(|(key, _)| &key.school).collect::<BTreeSet<_>>().len(),
         changes: record.lines.len(),
@@ -56,5 +63,5 @@ pub fn restorable(out: &Path) -> Restorable {
         date: last.date,
         year: last.current.and_then(|current| current.year.parse().ok()),
         workbooks: last.workbooks.iter().map(|path| out.join(path)).collect(),
-    }
+    })
 }

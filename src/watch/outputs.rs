@@ -42,7 +42,8 @@ pub fn keep_changed_copies(
         let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "xlsx"));
         let kept = format!("{stem} (changed by hand, {stamp}).{ending}");
         let bytes = fs::read(out.join(name))?;
-        run::place(&out.join(&kept), &bytes, stamp).map_err(|error| error.why)?;
+        let kept = run::place_new(&out.join(&kept), &bytes).map_err(|error| error.why)?;
+        let kept = name_in(out, &kept).unwrap_or_default();
         said.push(format!("{name} was changed by hand; it is made anew, and what was changed is kept as {kept}"));
     }
     Ok(said)

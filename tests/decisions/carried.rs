@@ -244,6 +244,41 @@ fn decisions_go_with_a_school_that_converts() {
 }
 
 #[test]
+fn a_decision_never_goes_to_another_school_of_the_same_name() {
+    let mut office = Office::new();
+    let both = SCHOOLS.replace("Beacon Hill Primary School", "Alder Lane Primary School");
+    office.schools.clone_from(&both);
+    office.run("2013-01-08");
+    office.type_in("urn:900201 | status", &[(keys::DECISION, words("agree"))]);
+    office.run("2013-01-08");
+    office.schools = both.lines().filter(|line| !line.starts_with("900201")).map(|line| format!("{line}\n")).collect();
+    let (run, _) = office.run("2013-02-01");
+    assert!(!run.decisions.decisions.contains_key(&key("urn:900202 | status")), "{:#?}", run.decisions);
+    assert_eq!(run.carried.orphans.len(), 1);
+    assert!(!office.record().contains("\"field\":\"key\""), "{}", office.record());
+    let went: Vec<_> = run.changes.iter().flatten().filter(|change| change.school.is_none()).collect();
+    assert_eq!(went.len(), 1, "{:#?}", run.changes);
+    // once it is there again, its decision is, too
+    office.schools = both;
+    let (back, _) = office.run("2013-02-02");
+    assert_eq!(back.decisions.decisions[&key("urn:900201 | status")].decision.as_deref(), Some("agree"));
+}
+
+#[test]
+fn a_school_of_a_new_number_and_the_same_name_is_the_same_school_all_day() {
+    let mut office = Office::new();
+    office.run("2013-01-08");
+    office.type_in("urn:900202 | status", &[(keys::OWNER, words("Ann"))]);
+    office.run("2013-01-08");
+    office.schools = SCHOOLS.replace("900202,9992002", "900302,9994002");
+    for _ in 0..2 {
+        let (run, _) = office.run("2013-02-01");
+        assert_eq!(run.decisions.decisions[&key("urn:900302 | status")].owner.as_deref(), Some("Ann"));
+        assert_eq!(run.changes.as_deref(), Some(&[][..]));
+    }
+}
+
+#[test]
 fn a_decision_whose_recommendation_ceases_is_closed_and_comes_back_with_it() {
     let mut office = Office::new();
     office.run("2013-01-08");
@@ -338,6 +373,49 @@ fn what_is_typed_into_a_copy_beside_the_review_counts_once() {
 }
 
 #[test]
+fn without_a_memory_of_the_last_run_an_old_copy_undoes_nothing() {
+    let office = Office::new();
+    office.run("2013-01-08");
+    let ann = office.out().join("School review 2011-12 Ann.xlsx");
+    let untouched = std::fs::read(office.review()).unwrap();
+    let about = "urn:900201 | status";
+    office.type_in(about, &[(keys::DECISION, words("agree"))]);
+    std::fs::rename(office.review(), &ann).unwrap();
+    std::fs::write(office.review(), untouched).unwrap();
+    office.run("2013-01-09");
+    office.type_in(about, &[(keys::DECISION, words("defer"))]);
+    let said = |run: &Run| run.decisions.decisions[&key(about)].decision.as_deref().map(str::to_owned);
+    assert_eq!(said(&office.run("2013-01-10").0).as_deref(), Some("defer"));
+    let record = office.record();
+    std::fs::remove_file(office.out().join(LAST_RUN)).unwrap();
+    let (run, written) = office.run("2013-01-11");
+    assert_eq!(said(&run).as_deref(), Some("defer"));
+    assert_eq!(office.record(), record);
+    assert!(written.remarks.iter().any(|line| line.contains("not taken again")), "{:?}", written.remarks);
+    // what is new still counts, without that memory as with it
+    office.type_in(about, &[(keys::DECISION, words("change"))]);
+    std::fs::remove_file(office.out().join(LAST_RUN)).unwrap();
+    let (run, written) = office.run("2013-01-12");
+    assert_eq!(said(&run).as_deref(), Some("change"));
+    assert!(written.attention.is_empty(), "{:?}", written.attention);
+}
+
+#[test]
+fn a_cell_that_goes_back_and_forth_in_an_open_review_says_what_was_typed_last() {
+    let office = Office::new();
+    office.run("2013-01-08");
+    let untouched = std::fs::read(office.review()).unwrap();
+    let about = "urn:900201 | status";
+    for (at, said) in ["agree", "defer", "agree"].into_iter().enumerate() {
+        // Excel still has the first one, whatever was put in its place
+        std::fs::write(office.review(), &untouched).unwrap();
+        office.type_in(about, &[(keys::DECISION, words(said))]);
+        let (run, _) = office.run(&format!("2013-01-1{at}"));
+        assert_eq!(run.decisions.decisions[&key(about)].decision.as_deref(), Some(said));
+    }
+}
+
+#[test]
 fn a_record_that_cannot_be_written_keeps_the_review_as_it_is() {
     let office = Office::new();
     office.run("2013-01-08");
@@ -351,6 +429,46 @@ fn a_record_that_cannot_be_written_keeps_the_review_as_it_is() {
     let (run, _) = office.run("2013-01-10");
     assert_eq!(run.decisions.decisions[&key("urn:900201 | status")].owner.as_deref(), Some("Ann"));
     assert!(office.record().contains("\"Ann\""));
+}
+
+#[test]
+fn a_record_that_cannot_be_read_is_not_an_empty_one() {
+    let office = Office::new();
+    office.run("2013-01-08");
+    office.type_in("urn:900201 | status", &[(keys::OWNER, words("Ann"))]);
+    office.run("2013-01-08");
+    office.type_in("urn:900202 | status", &[(keys::OWNER, words("Bob"))]);
+    let (typed, state) = (office.review(), office.out().join(LAST_RUN));
+    let before = [&typed, &state].map(|path| std::fs::read(path).unwrap());
+    // a folder cannot be read as a file, for whomever
+    let (record, aside) = (office.out().join(RECORD), office.out().join("aside"));
+    std::fs::rename(&record, &aside).unwrap();
+    std::fs::create_dir(&record).unwrap();
+    let (_, written) = office.run("2013-01-09");
+    assert!(written.attention.iter().any(|line| line.starts_with(RECORD)), "{:?}", written.attention);
+    assert!([&typed, &state].map(|path| std::fs::read(path).unwrap()) == before);
+    assert!(office.out().join("School review 2011-12 (2013-01-09 0900).xlsx").is_file());
+    assert!(yardstick::run::restorable(office.out()).is_err_and(|why| why.contains("could not be read")));
+    std::fs::remove_dir(&record).unwrap();
+    std::fs::rename(&aside, &record).unwrap();
+    let lines = office.record().lines().count();
+    let (run, written) = office.run("2013-01-10");
+    assert!(written.attention.is_empty(), "{:?}", written.attention);
+    for (about, owner) in [("urn:900201 | status", "Ann"), ("urn:900202 | status", "Bob")] {
+        assert_eq!(run.decisions.decisions[&key(about)].owner.as_deref(), Some(owner));
+    }
+    assert_eq!(office.record().lines().count(), lines + 1, "{}", office.record());
+}
+
+#[test]
+fn a_spoilt_memory_of_the_last_run_is_told_once() {
+    let office = Office::new();
+    office.run("2013-01-08");
+    std::fs::write(office.out().join(LAST_RUN), "{\"current\":").unwrap();
+    let (_, written) = office.run("2013-01-09");
+    assert!(written.attention.iter().any(|line| line.starts_with(LAST_RUN)), "{:?}", written.attention);
+    let (_, written) = office.run("2013-01-10");
+    assert!(written.attention.is_empty(), "{:?}", written.attention);
 }
 
 #[test]

@@ -103,3 +103,32 @@ fn a_third_review_in_the_place_of_the_result_is_kept() {
     merge();
     assert_eq!(names().count(), 4);
 }
+
+#[test]
+fn a_merge_never_replaces_a_copy_or_what_it_cannot_keep() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut one = blank_review();
+    let school = nth_key(&mut one, SCHOOLS, 0);
+    let mut other = one.clone();
+    one.sheet(SCHOOLS).type_in(&school, keys::DECISION, text("agree"));
+    other.sheet(SCHOOLS).type_in(&school, keys::DECISION, text("defer"));
+    let copies = [("Ann.xlsx", one.write()), ("Bob.xlsx", other.write())];
+    copies.iter().for_each(|(name, bytes)| std::fs::write(folder.path().join(name), bytes).unwrap());
+    // reading a folder as a file fails, for whomever
+    std::fs::create_dir(folder.path().join("Folder.xlsx")).unwrap();
+    let merge = |out: &str| {
+        let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_yardstick"));
+        program.current_dir(folder.path()).args(["merge", "Ann.xlsx", "Bob.xlsx", "--out", out]);
+        let done = program.output().unwrap();
+        (done.status.code(), String::from_utf8(done.stderr).unwrap())
+    };
+    for out in ["Ann.xlsx", "./Bob.xlsx", "Folder.xlsx"] {
+        let (code, said) = merge(out);
+        assert!(code == Some(2) && said.contains("name another file"), "{out}: {code:?} {said}");
+        for (name, bytes) in &copies {
+            assert!(std::fs::read(folder.path().join(name)).unwrap() == *bytes, "{name} is as it was");
+        }
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 3, "nothing else is written");
+    }
+    assert_eq!(merge("Both.xlsx").0, Some(1), "merged, and the choice is told");
+}

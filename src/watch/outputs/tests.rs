@@ -56,6 +56,15 @@ fn a_copy_changed_by_hand_is_kept() {
     let kept = "KS4 - annotated (changed by hand, 2013-01-08 0930).xlsx";
     assert_eq!(fs::read_to_string(out.path().join(kept)).unwrap(), "typed");
     assert!(!names::is_workbook(kept), "it is no workbook of results");
+    // again within the minute: what was kept first stays
+    fs::write(out.path().join("KS4 - annotated.xlsx"), "typed again").unwrap();
+    let before = super::before(out.path(), &known);
+    let said = keep_changed_copies(out.path(), &known, &before, "2013-01-08 0930").unwrap();
+    let second = "KS4 - annotated (changed by hand, 2013-01-08 0930 2).xlsx";
+    assert!(said.len() == 1 && said[0].ends_with(second), "{said:?}");
+    assert_eq!(fs::read_to_string(out.path().join(kept)).unwrap(), "typed");
+    assert_eq!(fs::read_to_string(out.path().join(second)).unwrap(), "typed again");
+    assert!(!names::is_workbook(second));
 }
 
 #[test]
