@@ -140,9 +140,12 @@ pub(super) fn write(folder: &Path, before: &RuleSource, edited: &RuleSource) -> 
     }
 }
 
+/// Where a file lies, what was read from it, and what it is to hold.
+type ToWrite<'t> = (PathBuf, Option<&'t [u8]>, &'t [u8]);
+
 fn write_all(folder: &Path, before: &RuleSource, edited: &RuleSource, stamp: &str) -> Result<Vec<String>, Vec<String>> {
     let text = |name: &str| before.text(name).map(|text| text.as_bytes());
-    let files: Vec<(PathBuf, Option<&[u8]>, &[u8])> = edited
+    let files: Vec<ToWrite<'_>> = edited
         .files()
         .filter(|(name, new)| text(name) != Some(new.as_bytes()))
         .map(|(name, new)| (folder.join(&**name), text(name), new.as_bytes()))
@@ -180,8 +183,8 @@ fn placed(path: &Path, bytes: &[u8], stamp: &str) -> Result<String, String> {
 }
 
 /// The files as they were before; says which could not be.
-fn put_back<'f>(files: impl Iterator<Item = &'f (PathBuf, Option<&'f [u8]>, &'f [u8])>, stamp: &str) -> Vec<String> {
-    let back = |(path, old, _): &(PathBuf, Option<&[u8]>, &[u8])| {
+fn put_back<'f>(files: impl Iterator<Item = &'f ToWrite<'f>>, stamp: &str) -> Vec<String> {
+    let back = |(path, old, _): &ToWrite<'_>| {
         let done = match old {
             Some(old) => placed(path, old, stamp).map(drop),
             None => std::fs::remove_file(path).map_err(|why| crate::cli::plain_io(&why)),
@@ -261,7 +264,7 @@ mod tests {
         assert!(!folder.path().join("taken (d).yaml").exists());
         std::fs::write(folder.path().join("a.yaml"), "new a").unwrap();
         std::fs::write(folder.path().join("c.yaml"), "new c").unwrap();
-        let files: [(PathBuf, Option<&[u8]>, &[u8]); 2] =
+        let files: [ToWrite<'_>; 2] =
             [(folder.path().join("a.yaml"), Some(b"old a"), b"new a"), (folder.path().join("c.yaml"), None, b"new c")];
         assert_eq!(put_back(files.iter(), "d").len(), 1);
         assert_eq!(read(&folder, "a.yaml"), "old a");
