@@ -21,7 +21,7 @@ sample:
 samples:
     cargo run --release --example make_sample_workbooks
 
-# write the generated files again: schemas, rules.md, command reference
+# write the generated files again: schemas, rules.md
 generate:
     cargo run --release -- rules schema --out rules
     cargo run --release -- rules document --out docs/rules.md

@@ -154,26 +154,40 @@ impl Sweep<'_> {
     }
 }
 
+/// The most values that are tried.
+pub const MOST_VALUES: u32 = 1000;
+
+/// Whether there are more values than are tried.
+#[must_use]
+pub fn too_many(from: f64, to: f64, step: f64) -> bool {
+    step > 0.0 && ((to - from) / step + 1e-9).floor() >= f64::from(MOST_VALUES)
+}
+
 /// The numbers from one to another, both included where the step meets them.
 #[must_use]
 pub fn range(from: f64, to: f64, step: f64) -> Vec<f64> {
-    const MOST: u32 = 1000;
     let many = ((to - from) / step + 1e-9).floor();
     if !many.is_finite() || many < 0.0 {
         return Vec::new();
     }
     let tidy = |number: f64| (number * 1e6).round() / 1e6;
-    (0..MOST).map(f64::from).take_while(|at| *at <= many).map(|at| tidy(from + at * step)).collect()
+    (0..MOST_VALUES).map(f64::from).take_while(|at| *at <= many).map(|at| tidy(from + at * step)).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::range;
+    use super::{range, too_many};
 
     #[test]
     fn a_range_meets_both_ends_and_does_not_drift() {
         assert_eq!(range(30.0, 60.0, 15.0), [30.0, 45.0, 60.0]);
         assert_eq!(range(0.0, 0.3, 0.1), [0.0, 0.1, 0.2, 0.3]);
         assert!(range(3.0, 1.0, 1.0).is_empty());
+    }
+
+    #[test]
+    fn a_range_that_would_be_cut_is_too_many() {
+        assert!(!too_many(1.0, 1000.0, 1.0) && range(1.0, 1000.0, 1.0).last() == Some(&1000.0));
+        assert!(too_many(0.0, 1000.0, 1.0) && too_many(0.0, f64::INFINITY, 1.0));
     }
 }

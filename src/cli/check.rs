@@ -21,7 +21,7 @@ pub struct Check {
     /// the rules folder [default: rules, or the built-in rulebook where there is none]
     #[arg(long, value_name = "DIR")]
     rules: Option<PathBuf>,
-    /// hold thresholds against the values in workbooks (files or folders)
+    /// hold thresholds against the values in workbooks (files or folders); agreed grades of a review take no part
     #[arg(long, value_name = "PATH", num_args = 1..)]
     against: Vec<PathBuf>,
     /// judge another authority's schools than the rulebook's: its name or number, or `all`

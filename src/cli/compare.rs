@@ -18,7 +18,8 @@ use crate::run::{self, Inputs};
 ///
 /// With `--with`, two rulebooks are compared on the same workbooks, and each edit is tried by itself to see which of
 /// them makes the difference; a revision of git is always the earlier one. With `--year` given twice, two years are
-/// compared under one rulebook, and a change of results is told from a change of the rules in force.
+/// compared under one rulebook, and a change of results is told from a change of the rules in force. Agreed grades typed
+/// into a review take no part: what is compared is what rules alone say.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   yardstick compare workbooks --rules rules --with rules-proposed
@@ -93,6 +94,7 @@ fn compared(command: &Compare) -> Result<Exit, String> {
         _ => return Err("say what to compare: --with DIR, --with git:REVISION, or two years with --year".to_owned()),
     };
     shown.print();
+    terminal::error(RULES_ALONE);
     said.iter().for_each(|line| terminal::error(line));
     match &command.out {
         Some(file) => Ok(shown.write(file)),
@@ -128,6 +130,10 @@ fn rulebooks(command: &Compare) -> Result<(named::Named, Option<named::Named>), 
     let other = named::open(&name, beside)?;
     Ok(if name.starts_with("git:") { (other, Some(own)) } else { (own, Some(other)) })
 }
+
+/// Why a status may be another one than in the review.
+pub(super) const RULES_ALONE: &str =
+    "agreed grades typed into a review take no part here: this is what rules alone say";
 
 /// Workbooks that could not be read: a comparison without them may be another one.
 pub(super) fn said_of(inputs: &Inputs) -> Vec<String> {

@@ -18,7 +18,7 @@ use crate::sweep::{self, Line, Picked, Step, Sweep as Swept, sheets};
 /// Try one threshold over a range: how many schools, and which, a rule picks out at each value
 ///
 /// The rulebook in the folder is not changed. Where a rule compares with several numbers, say which with --line or
-/// --measure.
+/// --measure. Agreed grades typed into a review take no part: what is tried is what rules alone say.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   yardstick sweep workbooks --rule secondary-2011-12 --measure ks4.five_ac_em --from 30 --to 60 --step 5
@@ -77,6 +77,10 @@ fn swept(command: &Sweep) -> Result<Exit, String> {
     if values.is_empty() || command.step <= 0.0 {
         return Err("there is no value between --from and --to; --step must be more than 0".to_owned());
     }
+    if sweep::too_many(command.from, command.to, command.step) {
+        let most = sweep::MOST_VALUES;
+        return Err(format!("there are more than {most} values between --from and --to; give a larger --step"));
+    }
     let date = command.date.unwrap_or_else(clock::today);
     let opened = rulebook::open(command.rules.as_deref(), date)?;
     let Some(rules) = rulebook::usable(&opened) else { return Ok(Exit::NeedsAttention) };
@@ -97,6 +101,7 @@ fn swept(command: &Sweep) -> Result<Exit, String> {
     table::lines(&rows(&steps, |schools| sheets::names_of(&dataset, schools)))
         .iter()
         .for_each(|line| terminal::say(line));
+    terminal::error(super::compare::RULES_ALONE);
     super::compare::said_of(&inputs).iter().for_each(|line| terminal::error(line));
     let Some(file) = &command.out else { return Ok(Exit::Done) };
     let book = sheets::Sheets { rulebook: &rules, dataset: &dataset, title: &title, steps: &steps, date };

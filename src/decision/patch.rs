@@ -29,7 +29,11 @@ impl Value {
     #[must_use]
     pub fn of(field: Field, text: Arc<str>) -> Self {
         match field {
-            Field::Grade => text.parse().map_or(Self::Text(text), Self::Number),
+            Field::Grade => {
+                // "nan" and "inf" are words in a cell
+                let number = text.parse().ok().filter(|number: &f64| number.is_finite());
+                number.map_or(Self::Text(text), Self::Number)
+            }
             Field::Due => text.parse().map_or(Self::Text(text), Self::Day),
             _ => Self::Text(text),
         }
@@ -65,7 +69,7 @@ type Rows = BTreeMap<u32, BTreeMap<u32, Option<Value>>>;
 /// The workbook with the edits made; of several edits to a cell the last counts.
 ///
 /// # Errors
-/// When the package or a part of it cannot be read, or a sheet is not there.
+/// When the package or a part of it cannot be read, or a sheet or its place for cells is not there.
 pub fn set_cells(workbook: &[u8], edits: &[CellEdit]) -> Result<Vec<u8>, PatchError> {
     let mut archive = ZipArchive::new(Cursor::new(workbook)).map_err(PatchError::of)?;
     let parts = sheet_parts(&mut archive)?;
@@ -87,6 +91,10 @@ pub fn set_cells(workbook: &[u8], edits: &[CellEdit]) -> Result<Vec<u8>, PatchEr
         let xml = text(&mut archive, &name)?;
         out.start_file(&name, SimpleFileOptions::default()).map_err(PatchError::of)?;
         out.write_all(&Sheet::new(rows).rewrite(&xml)?).map_err(PatchError::of)?;
+    }
+    // what has no place to go must not pass for written
+    if let Some((part, _)) = by_part.first_key_value() {
+        return Err(PatchError(format!("its part {part} is missing")));
     }
     Ok(out.finish().map_err(PatchError::of)?.into_inner())
 }
@@ -159,6 +167,9 @@ impl Sheet {
                 continue;
             }
             match event {
+                Event::Eof if !self.rows.is_empty() => {
+                    return Err(PatchError::of("a sheet in it has no place for cells"));
+                }
                 Event::Eof => return Ok(self.out.into_inner()),
                 Event::Start(tag) if tag.local_name().as_ref() == "c" => skipping = self.cell(&tag, false)?,
                 Event::Empty(tag) if tag.local_name().as_ref() == "c" => _ = self.cell(&tag, true)?,
@@ -293,3 +304,6 @@ fn prefix(tag: &BytesStart<'_>) -> String {
 fn serial(day: NaiveDate) -> i64 {
     NaiveDate::from_ymd_opt(1899, 12, 30).map_or(0, |start| day.signed_duration_since(start).num_days())
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,7 @@
 //! What an expression uses, told without asking it: for the order in which rules are worked out, for measures that
 //! nobody uses, and for thresholds that lie outside a measure's range.
 
-use super::ast::{At, Derived, Expr, Expression, Kind, Node, Read, YearOf};
+use super::ast::{At, Derived, Expr, Expression, Kind, Node, Read};
 use super::names::{FunctionId, ValueKind};
 use super::vocabulary::{Function, Operator, Side};
 use crate::domain::{AcademicYear, Value};
@@ -103,12 +103,6 @@ impl Expression {
     #[must_use]
     pub fn earliest_year(&self, judged: AcademicYear) -> AcademicYear {
         self.reads().iter().map(|read| read.year.in_year(judged)).min().unwrap_or(judged)
-    }
-
-    /// Whether it reads a year by name and not counted from the year judged.
-    #[must_use]
-    pub fn names_a_year(&self) -> bool {
-        self.reads().iter().any(|read| matches!(read.year, YearOf::At(_)))
     }
 
     /// Every comparison of a reading with a number written down or set.

@@ -24,29 +24,69 @@ pub fn before(out: &Path, known: &BTreeMap<String, OutputState>) -> Before {
     known.keys().filter_map(read).collect()
 }
 
-/// Copies of ours that somebody changed by hand are about to be made anew: what was changed is kept under a dated
-/// name. Returns lines for the log.
+/// Why a copy is not as it was left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Since {
+    /// a round that ended: somebody changed it
+    Round,
+    /// a round that was cut off: it may be that round's, or changed by somebody
+    Break,
+}
+
+impl Since {
+    fn words(self) -> &'static str {
+        match self {
+            Self::Round => "changed by hand",
+            Self::Break => "found after a break",
+        }
+    }
+}
+
+/// Copies of ours that are not as we left them are about to be made anew: what is in them is kept under a dated name,
+/// once. Returns lines for the log.
 pub fn keep_changed_copies(
     out: &Path,
     known: &BTreeMap<String, OutputState>,
     before: &Before,
+    since: Since,
     stamp: &str,
 ) -> io::Result<Vec<String>> {
     let mut said = Vec::new();
     for (name, output) in known.iter().filter(|(_, output)| output.kind == OutputKind::Copy) {
-        let changed = before.get(name).is_some_and(|contents| *contents != output.fingerprint);
         // a result that stands beside its place is the reason why another lies in it
-        if !changed {
+        let Some(changed) = before.get(name).filter(|contents| **contents != output.fingerprint) else { continue };
+        if is_kept(out, name, changed)? {
             continue;
         }
-        let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "xlsx"));
-        let kept = format!("{stem} (changed by hand, {stamp}).{ending}");
+        let kept = kept_name(name, since, stamp);
         let bytes = fs::read(out.join(name))?;
         let kept = run::place_new(&out.join(&kept), &bytes).map_err(|error| error.why)?;
         let kept = name_in(out, &kept).unwrap_or_default();
-        said.push(format!("{name} was changed by hand; it is made anew, and what was changed is kept as {kept}"));
+        let what = since.words();
+        said.push(format!("{name} was {what}; it is made anew, and what was in it is kept as {kept}"));
     }
     Ok(said)
+}
+
+/// `KS4 - annotated (changed by hand, 2013-01-08 0930).xlsx`.
+fn kept_name(name: &str, since: Since, stamp: &str) -> String {
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "xlsx"));
+    format!("{stem} ({}, {stamp}).{ending}", since.words())
+}
+
+/// Whether these contents of a copy were kept before: a round that has to be tried again and again keeps them once.
+fn is_kept(out: &Path, name: &str, contents: &str) -> io::Result<bool> {
+    let (stem, _) = name.rsplit_once('.').unwrap_or((name, ""));
+    let starts = [Since::Round, Since::Break].map(|since| format!("{stem} ({}, ", since.words()));
+    for entry in fs::read_dir(out)? {
+        let entry = entry?;
+        let kept = entry.file_name().to_string_lossy().into_owned();
+        let ours = starts.iter().any(|start| kept.starts_with(start));
+        if ours && fingerprint_of(&entry.path()).is_ok_and(|there| there == contents) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Writes a note for every workbook that could not be read.
@@ -161,7 +201,10 @@ pub fn remove_ours(path: &Path, fingerprint: &str) -> Result<(), Stays> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Retried {
     /// it is in its place now
-    InPlace,
+    InPlace {
+        /// the name under which is kept what somebody changed there
+        kept: Option<String>,
+    },
     /// it is not there any more
     Gone,
     /// somebody changed it: it is theirs now
@@ -172,7 +215,7 @@ pub enum Retried {
 
 /// Tries to put a result in its place.
 #[must_use]
-pub fn retry(out: &Path, beside: &Beside, kind: OutputKind) -> Retried {
+pub fn retry(out: &Path, beside: &Beside, kind: OutputKind, stamp: &str) -> Retried {
     let (wanted, dated) = (out.join(&beside.wanted), out.join(&beside.dated));
     match fingerprint_of(&dated) {
         Err(why) if why.kind() == io::ErrorKind::NotFound => return Retried::Gone,
@@ -180,14 +223,26 @@ pub fn retry(out: &Path, beside: &Beside, kind: OutputKind) -> Retried {
         Ok(contents) if contents != beside.fingerprint => return Retried::TakenOver,
         Ok(_) => {}
     }
-    let open = names::locks_beside(&wanted).iter().any(|lock| lock.exists());
-    // decisions typed since then have to be read first: that is for a round
-    let as_it_was = kind != OutputKind::Review || fingerprint_of(&wanted).ok() == beside.in_place;
-    if open || !as_it_was {
+    if names::locks_beside(&wanted).iter().any(|lock| lock.exists()) {
         return Retried::NotYet;
     }
+    let there = fingerprint_of(&wanted).ok();
+    let mut kept = None;
+    if there != beside.in_place {
+        // decisions typed since then have to be read first: that is for a round
+        if kind == OutputKind::Review {
+            return Retried::NotYet;
+        }
+        if there.is_some() {
+            let name = kept_name(&beside.wanted, Since::Round, stamp);
+            if out.join(&name).exists() || fs::rename(&wanted, out.join(&name)).is_err() {
+                return Retried::NotYet;
+            }
+            kept = Some(name);
+        }
+    }
     match fs::rename(&dated, &wanted) {
-        Ok(()) => Retried::InPlace,
+        Ok(()) => Retried::InPlace { kept },
         Err(_) => Retried::NotYet,
     }
 }

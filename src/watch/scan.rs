@@ -90,10 +90,13 @@ pub struct Scan {
     pub unsure: Vec<(Key, String)>,
     /// reviews that somebody has open
     pub open: Vec<PathBuf>,
+    /// there are more files than are looked at
+    pub cut: bool,
 }
 
 const DEEPEST: u8 = 16;
-const MOST_FILES: usize = 100_000;
+/// More files than this are not looked at.
+pub const MOST_FILES: usize = 100_000;
 
 impl Scan {
     /// Adds the files of a folder and the folders in it; `apart` is a folder in it that is not looked into.
@@ -164,7 +167,11 @@ impl Walk<'_> {
             if depth < DEEPEST && !path.is_symlink() {
                 self.folder(scan, path, depth + 1);
             }
-        } else if meta.is_file() && (self.wanted)(&name) && scan.files.len() < MOST_FILES {
+        } else if meta.is_file() && (self.wanted)(&name) {
+            if scan.files.len() >= MOST_FILES {
+                scan.cut = true;
+                return;
+            }
             scan.files.insert(self.key(path), Seen { stat: Stat::of(&meta), contents_aside: false });
         }
     }

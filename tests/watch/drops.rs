@@ -185,3 +185,20 @@ fn a_copy_changed_by_hand_is_kept_when_it_is_made_anew() {
     assert_eq!(kept.len(), 1);
     assert_eq!(fs::read_to_string(&kept[0]).unwrap(), "my remarks");
 }
+
+#[test]
+fn a_copy_changed_by_hand_is_kept_after_a_round_that_failed_inside() {
+    let mut bench = Bench::new();
+    bench.drop_in("KS4.csv", "61");
+    bench.start();
+    bench.until("reviewed", |b| b.review().contains("61"));
+    bench.until_quiet();
+    bench.drop_in("KS4.csv", "PANIC");
+    bench.until("failed", |b| b.said("evaluating failed inside Yardstick"));
+    fs::write(bench.out("KS4 - annotated.csv"), "my remarks").unwrap();
+    bench.drop_in("KS4.csv", "62");
+    bench.until("made anew", |b| b.read("KS4 - annotated.csv").starts_with("62"));
+    let kept = fs::read_dir(&bench.settings.out).unwrap().map(|entry| entry.unwrap().path());
+    let texts: Vec<String> = kept.filter_map(|path| fs::read_to_string(path).ok()).collect();
+    assert!(texts.iter().any(|text| text == "my remarks"), "what was typed is gone");
+}

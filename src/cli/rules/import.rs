@@ -12,6 +12,7 @@ use crate::intake::book::{Limits, read_file};
 use crate::report::editing::{self, Change};
 use crate::report::words;
 use crate::rulebook::{RuleSource, edit, load_asked};
+use crate::run::Placed;
 
 /// Bring values changed in an exported workbook back into the rulebook
 ///
@@ -124,20 +125,77 @@ pub(super) fn agreed() -> bool {
     read.is_ok() && matches!(answer.trim().to_lowercase().as_str(), "y" | "yes")
 }
 
-/// Writes the files that are others than before.
+/// Writes the files that are others than before: all of them, or none.
 pub(super) fn write(folder: &Path, before: &RuleSource, edited: &RuleSource) -> Exit {
     let stamp = chrono::Local::now().format("%Y-%m-%d %H%M").to_string();
-    let mut exit = Exit::Done;
-    for (name, text) in edited.files().filter(|(name, text)| before.text(name) != Some(*text)) {
-        match crate::run::place(&folder.join(&**name), text.as_bytes(), &stamp) {
-            Ok(placed) => terminal::say(&said(&placed)),
-            Err(error) => {
-                terminal::error(&error.to_string());
-                exit = Exit::NeedsAttention;
+    match write_all(folder, before, edited, &stamp) {
+        Ok(said) => {
+            said.iter().for_each(|line| terminal::say(line));
+            Exit::Done
+        }
+        Err(wrong) => {
+            wrong.iter().for_each(|line| terminal::error(line));
+            Exit::NeedsAttention
+        }
+    }
+}
+
+/// Where a file lies, what was read from it, and what it is to hold.
+type ToWrite<'t> = (PathBuf, Option<&'t [u8]>, &'t [u8]);
+
+fn write_all(folder: &Path, before: &RuleSource, edited: &RuleSource, stamp: &str) -> Result<Vec<String>, Vec<String>> {
+    let text = |name: &str| before.text(name).map(|text| text.as_bytes());
+    let files: Vec<ToWrite<'_>> = edited
+        .files()
+        .filter(|(name, new)| text(name) != Some(new.as_bytes()))
+        .map(|(name, new)| (folder.join(&**name), text(name), new.as_bytes()))
+        .collect();
+    // somebody may have saved a file since it was read, while the question stood
+    let changed = files.iter().filter(|(path, old, _)| std::fs::read(path).ok().as_deref() != *old);
+    let mut wrong: Vec<String> =
+        changed.map(|(path, ..)| format!("{} was changed in the meantime", path.display())).collect();
+    if !wrong.is_empty() {
+        wrong.push("nothing was written; run it again".to_owned());
+        return Err(wrong);
+    }
+    let mut said = Vec::new();
+    for (at, (path, _, new)) in files.iter().enumerate() {
+        match placed(path, new, stamp) {
+            Ok(line) => said.push(line),
+            Err(why) => {
+                let back = put_back(files.iter().take(at), stamp);
+                return Err(std::iter::once(why).chain(back).collect());
             }
         }
     }
-    exit
+    Ok(said)
+}
+
+/// A file in its place; one that stands beside it would leave a rulebook that is half new.
+fn placed(path: &Path, bytes: &[u8], stamp: &str) -> Result<String, String> {
+    match crate::run::place(path, bytes, stamp).map_err(|error| error.to_string())? {
+        Placed::Beside { path: dated, why, .. } | Placed::Held { path: dated, why, .. } => {
+            let _ = std::fs::remove_file(dated);
+            Err(format!("{} could not be replaced: {why}", path.display()))
+        }
+        there => Ok(said(&there)),
+    }
+}
+
+/// The files as they were before; says which could not be.
+fn put_back<'f>(files: impl Iterator<Item = &'f ToWrite<'f>>, stamp: &str) -> Vec<String> {
+    let back = |(path, old, _): &ToWrite<'_>| {
+        let done = match old {
+            Some(old) => placed(path, old, stamp).map(drop),
+            None => std::fs::remove_file(path).map_err(|why| crate::cli::plain_io(&why)),
+        };
+        done.err().map(|why| format!("{} is new and could not be put back: {why}", path.display()))
+    };
+    let mut wrong: Vec<String> = files.filter_map(back).collect();
+    if wrong.is_empty() {
+        wrong.push("nothing was written; all files are as they were".to_owned());
+    }
+    wrong
 }
 
 /// What would change, a line each: where, what, from, to.
@@ -167,4 +225,49 @@ fn table(changes: &[Change<'_>]) -> Vec<String> {
             format!("{place:a$}  {what:b$}  {now:c$}  {new}")
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder() -> (tempfile::TempDir, RuleSource, RuleSource) {
+        let folder = tempfile::tempdir().unwrap();
+        let before = RuleSource::from_texts([("a.yaml", "old a"), ("b.yaml", "old b")]);
+        before.files().for_each(|(name, text)| std::fs::write(folder.path().join(&**name), &**text).unwrap());
+        let edited = before.clone().with("a.yaml", "new a").with("b.yaml", "new b");
+        (folder, before, edited)
+    }
+
+    fn read(folder: &tempfile::TempDir, name: &str) -> String {
+        std::fs::read_to_string(folder.path().join(name)).unwrap()
+    }
+
+    #[test]
+    fn a_file_saved_since_it_was_read_is_not_written_over() {
+        let (folder, before, edited) = folder();
+        std::fs::write(folder.path().join("b.yaml"), "theirs").unwrap();
+        let wrong = write_all(folder.path(), &before, &edited, "d").unwrap_err();
+        assert!(wrong[0].contains("b.yaml was changed in the meantime"), "{wrong:?}");
+        assert_eq!((read(&folder, "a.yaml"), read(&folder, "b.yaml")), ("old a".to_owned(), "theirs".to_owned()));
+        std::fs::write(folder.path().join("b.yaml"), "old b").unwrap();
+        assert_eq!(write_all(folder.path(), &before, &edited, "d").unwrap().len(), 2);
+        assert_eq!((read(&folder, "a.yaml"), read(&folder, "b.yaml")), ("new a".to_owned(), "new b".to_owned()));
+    }
+
+    #[test]
+    fn what_was_replaced_is_put_back_and_nothing_stands_beside() {
+        let (folder, ..) = folder();
+        let taken = folder.path().join("taken.yaml");
+        std::fs::create_dir_all(taken.join("in the way")).unwrap();
+        assert!(placed(&taken, b"new", "d").unwrap_err().contains("could not be replaced"));
+        assert!(!folder.path().join("taken (d).yaml").exists());
+        std::fs::write(folder.path().join("a.yaml"), "new a").unwrap();
+        std::fs::write(folder.path().join("c.yaml"), "new c").unwrap();
+        let files: [ToWrite<'_>; 2] =
+            [(folder.path().join("a.yaml"), Some(b"old a"), b"new a"), (folder.path().join("c.yaml"), None, b"new c")];
+        assert_eq!(put_back(files.iter(), "d").len(), 1);
+        assert_eq!(read(&folder, "a.yaml"), "old a");
+        assert!(!folder.path().join("c.yaml").exists());
+    }
 }

@@ -20,6 +20,8 @@ impl Keeper<'_> {
         if let Outcome::Failed(why) = &round.outcome {
             let written = outputs::remembered(&self.settings.out, &round.outputs, before);
             self.state.outputs.extend(written);
+            // all that it wrote is known
+            self.state.under_way = false;
             return self.could_not_write(why);
         }
         let notes = match outputs::write_notes(&self.settings.out, &round.refused, stamp) {
@@ -101,14 +103,18 @@ impl Keeper<'_> {
         if self.state.beside.is_empty() || self.beside.holds(self.now()) {
             return;
         }
+        let stamp = Self::stamp();
         let mut left = Vec::new();
         for beside in std::mem::take(&mut self.state.beside) {
             let kind = self.state.outputs.get(&beside.wanted).map_or(OutputKind::Review, |output| output.kind);
-            match outputs::retry(&self.settings.out, &beside, kind) {
-                Retried::InPlace => {
+            match outputs::retry(&self.settings.out, &beside, kind, &stamp) {
+                Retried::InPlace { kept } => {
                     let known = OutputState { kind, fingerprint: beside.fingerprint.clone() };
                     self.state.outputs.insert(beside.wanted.clone(), known);
                     self.say(&format!("{} is in its place now", beside.wanted));
+                    if let Some(kept) = kept {
+                        self.say(&format!("what somebody changed in it is kept as {kept}"));
+                    }
                 }
                 Retried::Gone => self.say(&format!("{} is not there any more", beside.dated)),
                 Retried::TakenOver => self.say(&format!(

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use super::Keeper;
 use crate::watch::evaluator::{Job, Outcome, Round};
 use crate::watch::look;
-use crate::watch::outputs::{self, Before};
+use crate::watch::outputs::{self, Before, Since};
 use crate::watch::scan::Role;
 use crate::watch::settle::Work;
 use crate::watch::trouble::Subject;
@@ -31,7 +31,7 @@ impl Keeper<'_> {
         }
         self.say_why(&work);
         self.note_left_out(&work);
-        let stamp = Self::clock().format("%Y-%m-%d %H%M").to_string();
+        let stamp = Self::stamp();
         let before = outputs::before(&self.settings.out, &self.state.outputs);
         if let Err(why) = self.make_ready(&before, &stamp) {
             return self.could_not_write(&look::plain(&why));
@@ -70,14 +70,21 @@ impl Keeper<'_> {
         false
     }
 
-    /// Notes that a round is under way, and keeps what somebody changed in a copy of ours.
+    /// Notes that a round is under way, and keeps what somebody changed in a copy of ours. After a round that was cut
+    /// off, what it wrote cannot be told from what somebody changed: both are kept.
     fn make_ready(&mut self, before: &Before, stamp: &str) -> io::Result<()> {
-        if !self.state.under_way {
-            let said = outputs::keep_changed_copies(&self.settings.out, &self.state.outputs, before, stamp)?;
-            said.iter().for_each(|line| self.say(line));
-        }
+        let was = self.state.under_way;
+        let since = if was { Since::Break } else { Since::Round };
+        let said = outputs::keep_changed_copies(&self.settings.out, &self.state.outputs, before, since, stamp)?;
+        said.iter().for_each(|line| self.say(line));
         self.state.under_way = true;
-        self.state.write(&self.settings.out)
+        // what could not be noted has not begun
+        self.state.write(&self.settings.out).inspect_err(|_| self.state.under_way = was)
+    }
+
+    /// The moment, as it stands in names of files.
+    pub(super) fn stamp() -> String {
+        Self::clock().format("%Y-%m-%d %H%M").to_string()
     }
 
     fn evaluate(&self, work: &Work, stamp: &str) -> Result<Round, String> {

@@ -3,7 +3,7 @@
 use crate::watch::evaluator::OutputKind;
 use crate::watch::look::{self, Look};
 use crate::watch::names;
-use crate::watch::scan::{Key, Role, Scan};
+use crate::watch::scan::{Key, MOST_FILES, Role, Scan};
 use crate::watch::trouble::Subject;
 
 use super::Keeper;
@@ -78,6 +78,8 @@ impl Keeper<'_> {
             scan.unsure.iter().filter(|(key, _)| !key.path.as_os_str().is_empty() && key.role == Role::Workbook);
         let inside: Vec<String> = inside.map(|(key, _)| key.path.display().to_string()).collect();
         let said = (!inside.is_empty()).then(|| format!("cannot look into {}", crate::watch::words::few(&inside)));
+        let cut = format!("there are more than {MOST_FILES} files; the others are not looked at");
+        let said = said.into_iter().chain(scan.cut.then_some(cut)).reduce(|one, other| format!("{one}; {other}"));
         self.trouble(Subject::SubFolders, said);
     }
 

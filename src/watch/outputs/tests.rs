@@ -51,20 +51,49 @@ fn a_copy_changed_by_hand_is_kept() {
         ("KS2 - annotated.xlsx".to_owned(), state(OutputKind::Copy, "ours")),
     ]);
     let before = before(out.path(), &known);
-    let said = keep_changed_copies(out.path(), &known, &before, "2013-01-08 0930").unwrap();
+    let said = keep_changed_copies(out.path(), &known, &before, Since::Round, "2013-01-08 0930").unwrap();
     assert_eq!(said.len(), 1);
     let kept = "KS4 - annotated (changed by hand, 2013-01-08 0930).xlsx";
     assert_eq!(fs::read_to_string(out.path().join(kept)).unwrap(), "typed");
     assert!(!names::is_workbook(kept), "it is no workbook of results");
+    let again = keep_changed_copies(out.path(), &known, &before, Since::Break, "2013-01-08 0931").unwrap();
+    assert!(again.is_empty(), "a round that is tried again keeps it once: {again:?}");
     // again within the minute: what was kept first stays
     fs::write(out.path().join("KS4 - annotated.xlsx"), "typed again").unwrap();
     let before = super::before(out.path(), &known);
-    let said = keep_changed_copies(out.path(), &known, &before, "2013-01-08 0930").unwrap();
+    let said = keep_changed_copies(out.path(), &known, &before, Since::Round, "2013-01-08 0930").unwrap();
     let second = "KS4 - annotated (changed by hand, 2013-01-08 0930 2).xlsx";
     assert!(said.len() == 1 && said[0].ends_with(second), "{said:?}");
     assert_eq!(fs::read_to_string(out.path().join(kept)).unwrap(), "typed");
     assert_eq!(fs::read_to_string(out.path().join(second)).unwrap(), "typed again");
     assert!(!names::is_workbook(second));
+}
+
+#[test]
+fn after_a_break_a_copy_that_is_not_as_it_was_is_kept() {
+    let out = folder(&[("KS4 - annotated.xlsx", "typed")]);
+    let known = BTreeMap::from([("KS4 - annotated.xlsx".to_owned(), state(OutputKind::Copy, "ours"))]);
+    let before = before(out.path(), &known);
+    keep_changed_copies(out.path(), &known, &before, Since::Break, "d").unwrap();
+    let kept = "KS4 - annotated (found after a break, d).xlsx";
+    assert_eq!(fs::read_to_string(out.path().join(kept)).unwrap(), "typed");
+    assert!(!names::is_workbook(kept), "it is no workbook of results");
+}
+
+#[test]
+fn a_copy_that_was_saved_while_the_newer_one_stood_beside_is_kept() {
+    let out = folder(&[("review.xlsx", "typed"), ("review (d).xlsx", "new")]);
+    let kept = "review (changed by hand, 0930).xlsx".to_owned();
+    let copy = |stamp| retry(out.path(), &beside("new", "old"), OutputKind::Copy, stamp);
+    fs::write(out.path().join(&kept), "earlier").unwrap();
+    assert_eq!(copy("0930"), Retried::NotYet, "what was kept before is not written over");
+    fs::remove_file(out.path().join(&kept)).unwrap();
+    assert_eq!(copy("0930"), Retried::InPlace { kept: Some(kept.clone()) });
+    assert_eq!(fs::read_to_string(out.path().join(kept)).unwrap(), "typed");
+    assert_eq!(fs::read_to_string(out.path().join("review.xlsx")).unwrap(), "new");
+    let closed = folder(&[("review.xlsx", "old"), ("review (d).xlsx", "new")]);
+    let taken = retry(closed.path(), &beside("new", "old"), OutputKind::Copy, "d");
+    assert_eq!(taken, Retried::InPlace { kept: None }, "nothing was typed");
 }
 
 #[test]
@@ -89,19 +118,19 @@ fn only_what_is_as_we_wrote_it_is_removed() {
 #[test]
 fn a_review_that_stands_beside_takes_its_place_when_nothing_was_typed_into_either() {
     let out = folder(&[("review.xlsx", "old"), ("review (d).xlsx", "new")]);
-    assert_eq!(retry(out.path(), &beside("new", "old"), OutputKind::Review), Retried::InPlace);
+    assert_eq!(retry(out.path(), &beside("new", "old"), OutputKind::Review, "d"), Retried::InPlace { kept: None });
     assert_eq!(fs::read_to_string(out.path().join("review.xlsx")).unwrap(), "new");
-    assert_eq!(retry(out.path(), &beside("new", "old"), OutputKind::Review), Retried::Gone);
+    assert_eq!(retry(out.path(), &beside("new", "old"), OutputKind::Review, "d"), Retried::Gone);
 }
 
 #[test]
 fn a_review_never_takes_the_place_of_typed_decisions() {
     let typed_into_place = folder(&[("review.xlsx", "typed"), ("review (d).xlsx", "new")]);
-    assert_eq!(retry(typed_into_place.path(), &beside("new", "old"), OutputKind::Review), Retried::NotYet);
+    assert_eq!(retry(typed_into_place.path(), &beside("new", "old"), OutputKind::Review, "d"), Retried::NotYet);
     let typed_beside = folder(&[("review.xlsx", "old"), ("review (d).xlsx", "typed")]);
-    assert_eq!(retry(typed_beside.path(), &beside("new", "old"), OutputKind::Review), Retried::TakenOver);
+    assert_eq!(retry(typed_beside.path(), &beside("new", "old"), OutputKind::Review, "d"), Retried::TakenOver);
     let open = folder(&[("review.xlsx", "old"), ("review (d).xlsx", "new"), ("~$review.xlsx", "")]);
-    assert_eq!(retry(open.path(), &beside("new", "old"), OutputKind::Review), Retried::NotYet);
+    assert_eq!(retry(open.path(), &beside("new", "old"), OutputKind::Review, "d"), Retried::NotYet);
 }
 
 #[test]
