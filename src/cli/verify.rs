@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use clap::Args;
 
-use super::{Exit, rulebook, terminal};
+use super::{Ended, Exit, Stop, rulebook, terminal};
 use crate::decision::{Properties, read_back};
 use crate::intake::Whose;
 use crate::intake::book::{Book, Limits, read_bytes, read_file};
@@ -39,42 +39,16 @@ pub struct Verify {
     hidden: bool,
 }
 
-pub(super) fn run(command: &Verify) -> Exit {
-    let (given, seal) = match opened(&command.review) {
-        Ok(both) => both,
-        Err(why) => {
-            terminal::error(&why);
-            return Exit::Usage;
-        }
-    };
-    let opened = match rulebook::open(command.rules.as_deref(), seal.date) {
-        Ok(opened) => opened,
-        Err(why) => {
-            terminal::error(&why);
-            return Exit::Usage;
-        }
-    };
-    let Some(rules) = rulebook::usable(&opened) else { return Exit::NeedsAttention };
+pub(super) fn run(command: &Verify) -> Ended {
+    let (given, seal) = opened(&command.review)?;
+    let opened = rulebook::open(command.rules.as_deref(), seal.date)?;
+    let rules = rulebook::usable(&opened)?;
     let folders = if command.inputs.is_empty() { sealed::folders(&command.review) } else { command.inputs.clone() };
-    let found = match sealed::find(&seal, &folders) {
-        Ok(found) => found,
-        Err(wrong) => {
-            wrong.iter().for_each(|(path, why)| {
-                terminal::error(&format!("{}: {}", path.display(), super::plain_io(why)));
-            });
-            return Exit::Usage;
-        }
-    };
+    let found = sealed::find(&seal, &folders).map_err(|wrong| Stop::unreadable(&wrong))?;
     let mut differs = other_version(&seal) | other_rules(&seal, &rules) | other_inputs(&found, &folders);
     let inputs = Inputs::read(found.inputs, &Limits::default(), |_| {});
-    match closest(command, &given, &seal, &rules, inputs) {
-        Ok(found) => differs |= shown(&found),
-        Err(why) => {
-            terminal::error(&why);
-            return Exit::NeedsAttention;
-        }
-    }
-    if differs { Exit::NeedsAttention } else { Exit::Done }
+    differs |= shown(&closest(command, &given, &seal, &rules, inputs).map_err(Stop::attention)?);
+    Ok(if differs { Exit::NeedsAttention } else { Exit::Done })
 }
 
 /// A review, with what it says it was made from.

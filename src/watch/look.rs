@@ -198,6 +198,6 @@ mod tests {
     fn a_file_that_is_not_there_says_so_in_plain_words() {
         let (_, look) = look(Path::new("no such folder/KS4.xlsx"), Role::Workbook);
         let Look::NotYet { why, .. } = look else { panic!("found") };
-        assert_eq!(why, "cannot be read: it is not there");
+        assert_eq!(why, "cannot be read: there is no such file or folder");
     }
 }

@@ -26,7 +26,12 @@ pub(crate) fn input<'a>(id: &'static str, title: Cow<'a, str>, width: f64, choic
 }
 
 /// A sheet on which officers decide row by row, as yet without its texts and rows.
-pub(crate) fn sheet<'a>(context: &Context<'a>, tab: &'a str, title: &'a str, columns: Vec<Column<'a>>) -> TablePlan<'a> {
+pub(crate) fn sheet<'a>(
+    context: &Context<'a>,
+    tab: &'a str,
+    title: &'a str,
+    columns: Vec<Column<'a>>,
+) -> TablePlan<'a> {
     TablePlan {
         hint: context.words.text("hint.decisions"),
         frozen: 2,

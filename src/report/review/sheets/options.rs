@@ -1,8 +1,8 @@
 //! Structural options with their factors: laid out for discussion, never a verdict.
 
 use super::super::asked::Asked;
-use super::super::evidence_print::EvidencePrint;
 use super::super::deciding;
+use super::super::evidence_print::EvidencePrint;
 use crate::advise::StructuralOption;
 use crate::decision::DecisionKey;
 use crate::report::context::{Context, SchoolRow, listed};

@@ -1,8 +1,8 @@
 //! Strong schools proposed as partners.
 
 use super::super::asked::Asked;
-use super::super::evidence_print::EvidencePrint;
 use super::super::deciding;
+use super::super::evidence_print::EvidencePrint;
 use crate::advise::PartnerProposal;
 use crate::decision::DecisionKey;
 use crate::report::context::{Context, SchoolRow};

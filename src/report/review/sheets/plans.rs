@@ -1,8 +1,8 @@
 //! What grades call for: objectives, plans, and the meetings that follow, as dates.
 
 use super::super::asked::Asked;
-use super::super::evidence_print::EvidencePrint;
 use super::super::deciding;
+use super::super::evidence_print::EvidencePrint;
 use crate::advise::TriggerAdvice;
 use crate::decision::DecisionKey;
 use crate::report::context::{Context, SchoolRow};

@@ -1,8 +1,8 @@
 //! The support plan: one row for each school, strand and team.
 
 use super::super::asked::Asked;
-use super::super::evidence_print::EvidencePrint;
 use super::super::deciding;
+use super::super::evidence_print::EvidencePrint;
 use crate::advise::{SchoolAdvice, SupportAdvice};
 use crate::decision::DecisionKey;
 use crate::report::context::{Context, SchoolRow, listed};
