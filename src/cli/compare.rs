@@ -10,6 +10,7 @@ use crate::compare::sheets::{self, Sheets};
 use crate::compare::{Asked, Change, Compared, compare_rulebooks, compare_years};
 use crate::domain::AcademicYear;
 use crate::intake::Whose;
+use crate::phrase::short;
 use crate::rulebook::Rulebook;
 use crate::rulebook::changes::Edit;
 use crate::run::{self, Inputs};
@@ -130,6 +131,9 @@ pub(super) fn said_of(inputs: &Inputs) -> Vec<String> {
     inputs.refused.iter().map(|refused| refused.error.to_string()).collect()
 }
 
+/// Letters of a value that are shown in the terminal; the workbook has all of them.
+const SHOWN: usize = 32;
+
 struct Shown {
     title: String,
     rulebook: std::sync::Arc<Rulebook>,
@@ -166,7 +170,7 @@ impl Shown {
             aspect if change.item.id.is_empty() => change.title.clone().replace("floor standard", aspect.word()),
             _ => change.title.clone(),
         };
-        let cut = |text: &Option<String>| text.as_deref().map_or("–".to_owned(), short);
+        let cut = |text: &Option<String>| text.as_deref().map_or("–".to_owned(), |text| short(text, SHOWN));
         let because = sheets::because(&change.because, &self.done.edits);
         vec![change.name.to_string(), what, cut(&change.before), cut(&change.after), because]
     }
@@ -182,14 +186,4 @@ impl Shown {
         };
         super::write_book(sheets::write(&sheets), file)
     }
-}
-
-/// The first words of a long text.
-fn short(text: &str) -> String {
-    const SHOWN: usize = 32;
-    if text.chars().count() <= SHOWN {
-        return text.to_owned();
-    }
-    let cut: String = text.chars().take(SHOWN - 1).collect();
-    format!("{}…", cut.trim_end())
 }

@@ -9,6 +9,7 @@ use super::{Ended, Exit, Stop, rulebook, terminal};
 use crate::decision::{Properties, read_back};
 use crate::intake::Whose;
 use crate::intake::book::{Book, Limits, read_bytes, read_file};
+use crate::phrase::short;
 use crate::rulebook::model::Rulebook;
 use crate::run::sealed::{self, Differences, Found, Seal};
 use crate::run::{self, Earlier, Inputs, Run};
@@ -144,6 +145,7 @@ fn other_inputs(found: &Found, folders: &[PathBuf]) -> bool {
 /// Prints how two reviews differ; whether they do.
 fn shown(found: &Differences) -> bool {
     const SHOWN: usize = 40;
+    const LONGEST: usize = 70;
     if !found.decided.is_empty() {
         terminal::say(&format!(
             "{} by officers:",
@@ -161,7 +163,7 @@ fn shown(found: &Differences) -> bool {
         let what = if *extra { "is not one of ours" } else { "is gone from the review" };
         terminal::say(&format!("the sheet {sheet} {what}"));
     }
-    let blank = |text: &str| if text.is_empty() { "(blank)".to_owned() } else { short(text) };
+    let blank = |text: &str| if text.is_empty() { "(blank)".to_owned() } else { short(text, LONGEST) };
     for one in found.cells.iter().take(SHOWN) {
         let place = format!("{}!{}", one.place.sheet, one.place.a1());
         terminal::say(&format!("  {place}: {} in the review, {} made again", blank(&one.given), blank(&one.made)));
@@ -176,10 +178,4 @@ fn shown(found: &Differences) -> bool {
     }
     terminal::say(&terminal::counted(found.cells.len(), "cell differs", "cells differ"));
     true
-}
-
-fn short(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let cut = line.chars().count() > 70;
-    if cut { line.chars().take(69).chain(['…']).collect() } else { line }
 }

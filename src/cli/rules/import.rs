@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::{Ended, Exit, Stop, folder, said};
-use crate::cli::{clock, rulebook, terminal};
+use crate::cli::{clock, rulebook, table, terminal};
 use crate::diagnostic::Diagnostic;
 use crate::intake::book::{Limits, read_file};
+use crate::phrase::short;
 use crate::report::editing::{self, Change};
 use crate::report::words;
 use crate::rulebook::{RuleSource, edit, load_asked};
@@ -52,7 +53,7 @@ pub(super) fn run(command: &Import) -> Ended {
         terminal::say(&format!("nothing has changed in {}", terminal::counted(back.rows, "value", "values")));
         return Ok(Exit::Done);
     }
-    table(&back.changes).iter().for_each(|line| terminal::say(line));
+    shown(&back.changes).iter().for_each(|line| terminal::say(line));
     take(command, &folder, &opened, &back.changes)
 }
 
@@ -169,32 +170,15 @@ fn put_back<'f>(files: impl Iterator<Item = &'f ToWrite<'f>>, stamp: &str) -> Ve
 }
 
 /// What would change, a line each: where, what, from, to.
-fn table(changes: &[Change<'_>]) -> Vec<String> {
+fn shown(changes: &[Change<'_>]) -> Vec<String> {
     const LONGEST: usize = 60;
-    let short = |text: &str| {
-        let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let cut = line.chars().count() > LONGEST;
-        if cut { line.chars().take(LONGEST - 1).chain(['…']).collect() } else { line }
-    };
-    let rows: Vec<[String; 4]> = changes
-        .iter()
-        .map(|change| {
-            let value = change.value;
-            let place = format!("{}:{}", value.file, value.line);
-            [place, short(&value.name()), short(&value.written), short(&change.to)]
-        })
-        .collect();
-    let head = ["where", "what", "now", "new"].map(str::to_owned);
-    let all: Vec<&[String; 4]> = std::iter::once(&head).chain(&rows).collect();
-    let width =
-        |at: usize| all.iter().filter_map(|row| row.get(at)).map(|text| text.chars().count()).max().unwrap_or(0);
-    let widths = [width(0), width(1), width(2)];
-    all.iter()
-        .map(|[place, what, now, new]| {
-            let [a, b, c] = widths;
-            format!("{place:a$}  {what:b$}  {now:c$}  {new}")
-        })
-        .collect()
+    let mut rows = vec![["where", "what", "now", "new"].map(str::to_owned).to_vec()];
+    rows.extend(changes.iter().map(|change| {
+        let value = change.value;
+        let texts = [&value.name(), &*value.written, &change.to].map(|text| short(text, LONGEST));
+        [[format!("{}:{}", value.file, value.line)].as_slice(), &texts].concat()
+    }));
+    table::lines(&rows)
 }
 
 #[cfg(test)]
