@@ -143,15 +143,18 @@ fn readxls_workbooks_come_back_theirs() {
 }
 
 #[test]
-fn hostile_workbooks_are_refused_or_annotated_in_bounded_time() {
+fn hostile_workbooks_are_refused_in_a_line_or_annotated_without_swelling() {
     for path in workbooks("guard") {
         let original = std::fs::read(&path).unwrap();
-        let start = std::time::Instant::now();
         let sheets: Vec<_> =
             sheet_names(&original).unwrap_or_default().into_iter().map(|n| (n, Cells::new())).collect();
-        if let Err(error) = annotate(&original, &plan_for(&sheets)) {
-            println!("refused {}: {error}", path.display());
+        match annotate(&original, &plan_for(&sheets)) {
+            Err(error) => {
+                println!("refused {}: {error}", path.display());
+                assert!(!error.to_string().contains('\n'), "{}: {error}", path.display());
+            }
+            // our sheets and marks, and nothing unpacked on the way
+            Ok(copy) => assert!(copy.bytes.len() < original.len() + (16 << 10), "{}", path.display()),
         }
-        assert!(start.elapsed().as_secs() < 20, "{}", path.display());
     }
 }

@@ -120,7 +120,7 @@ fn fewer_rows_than_declared_are_told_and_a_cut_sheet_is_damage() {
 }
 
 #[test]
-fn an_xls_whose_tail_is_zeros_is_refused_at_once() {
+fn an_xls_whose_tail_is_zeros_is_refused_as_cut_short() {
     let mut bytes = xls(&[(
         0,
         "R",
@@ -130,9 +130,7 @@ fn an_xls_whose_tail_is_zeros_is_refused_at_once() {
     )]);
     let half = bytes.len() / 2;
     bytes[half..].fill(0);
-    let started = std::time::Instant::now();
-    assert!(refusal("copying.xls", &bytes).contains("is damaged"));
-    assert!(started.elapsed().as_secs() < 2);
+    assert!(refusal("copying.xls", &bytes).contains("is damaged: its inside is cut short"));
 }
 
 /// A part of xlsb records.

@@ -1,6 +1,5 @@
-//! A rulebook that is damaged anywhere is answered with a message and a place, never with a panic or a long wait.
-
-use std::time::{Duration, Instant};
+//! A rulebook that is damaged anywhere is answered with a message and a place, never with a panic, and never with
+//! more messages than it has lines.
 
 use yardstick::diagnostic::{Style, graphical};
 use yardstick::rulebook::{RuleSource, load};
@@ -49,9 +48,9 @@ fn damage_anywhere_is_answered_with_a_place_inside_the_file() {
     for round in 0..1500 {
         let text = damaged(&mut dice);
         let source = RuleSource::from_texts([("libraries.yaml", text.as_str())]);
-        let start = Instant::now();
         let loaded = load(&source);
-        assert!(start.elapsed() < Duration::from_secs(10), "round {round} took {:?}:\n{text}", start.elapsed());
+        let (messages, lines) = (loaded.diagnostics.len(), text.lines().count());
+        assert!(messages <= lines, "round {round}: {messages} messages on {lines} lines:\n{text}");
         for diagnostic in &loaded.diagnostics {
             let place = &diagnostic.place;
             assert!(
