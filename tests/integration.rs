@@ -14,6 +14,7 @@ mod fuzz;
 mod intake;
 mod line;
 mod national;
+mod public;
 mod report;
 mod rulebook;
 mod rulebook_bench;

@@ -8,10 +8,11 @@ use std::path::{Path, PathBuf};
 use yardstick::report::annotate::{AddedValue, Annotated, AnnotationPlan, annotate, recognise, sheet_names, strip};
 
 use super::fixture::{Cells, added, cells, mark, our_sheets, parts};
+use crate::public;
 
 fn workbooks(folder: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
-    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus").join(folder)];
+    let mut folders: Vec<_> = public::corpus(folder).into_iter().collect();
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
             let path = entry.path();
@@ -23,9 +24,6 @@ fn workbooks(folder: &str) -> Vec<PathBuf> {
         }
     }
     found.sort();
-    if found.is_empty() {
-        println!("skipped: no workbooks in {folder}");
-    }
     found
 }
 

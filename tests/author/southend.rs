@@ -1,6 +1,7 @@
 //! The secondary line of 2013-14 raised by 5, on real results where they are at hand. They are not part of the project.
 
 use super::world::{checked, edited, year};
+use crate::public;
 use yardstick::compare::{Asked, Aspect, compare_rulebooks};
 use yardstick::intake::Whose;
 use yardstick::intake::book::Limits;
@@ -9,12 +10,7 @@ use yardstick::run::{Inputs, gather};
 
 #[test]
 fn raising_the_line_of_2013_14_changes_only_secondary_floors_and_what_follows() {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/southend-2013-14");
-    let file = folder.join("Southend results 2013-14.xlsx");
-    if !file.exists() {
-        eprintln!("skipped: {} is not there", file.display());
-        return;
-    }
+    let Some(file) = public::data("southend-2013-14/Southend results 2013-14.xlsx") else { return };
     let inputs = Inputs::read(gather(&[file]).unwrap(), &Limits::default(), |_| ());
     let before = RuleSource::default_rulebook();
     let after = edited(before.clone(), "floors-secondary.yaml", "floor: secondary-2013-14", "em < 40", "em < 45");

@@ -1,25 +1,22 @@
 //! Every public workbook at hand is read or refused in one clear line, within bounds.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use yardstick::intake::book::{Content, Limits, Sheet, read_file};
 use yardstick::run::survey::{Outcome, files, look_at};
 
-/// The workbooks of a folder beside the project; none where it is absent.
-fn beside(folder: &str) -> Vec<PathBuf> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared").join(folder);
-    let found = files(&[root]).map(|(found, _)| found).unwrap_or_default();
-    if found.is_empty() {
-        println!("skipped: no {folder} beside the project");
-    }
-    found
+use crate::public;
+
+/// The workbooks below a folder; none where it is absent.
+fn below(folder: Option<PathBuf>) -> Vec<PathBuf> {
+    folder.and_then(|folder| files(&[folder]).ok()).map(|(found, _)| found).unwrap_or_default()
 }
 
 #[test]
 fn every_corpus_file_is_read_or_refused_in_one_line() {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for path in beside("corpus") {
+    for path in below(public::corpus("")) {
         let file = look_at(&path, &Limits::default(), false);
         *counts.entry(file.outcome.kind()).or_default() += 1;
         if let Outcome::Refused(error) = &file.outcome {
@@ -35,7 +32,7 @@ fn every_corpus_file_is_read_or_refused_in_one_line() {
 fn no_corpus_file_holds_more_than_the_limits_let_it() {
     let limits = Limits { cells: 300, text_bytes: 10_000, sheets: 4, unpacked_bytes: 1 << 20, ..Limits::default() };
     let (mut read, mut refused) = (0, 0);
-    for path in beside("corpus") {
+    for path in below(public::corpus("")) {
         let Ok(book) = read_file(&path, &limits) else {
             refused += 1;
             continue;
@@ -54,7 +51,7 @@ fn no_corpus_file_holds_more_than_the_limits_let_it() {
 
 #[test]
 fn a_workbook_of_the_whole_country_reads_without_a_remark() {
-    for path in beside("data/england-2013-04") {
+    for path in below(public::data("england-2013-04")) {
         let file = look_at(&path, &Limits::default(), false);
         let Outcome::Read { cells, remarks, .. } = file.outcome else { panic!("{:?}", file.outcome) };
         assert!(cells > 400_000 && remarks.is_empty(), "{cells} cells, {remarks:?}");

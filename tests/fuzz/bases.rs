@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::annotate::fixture::officers_workbook;
+use crate::public;
 
 /// A sound workbook with its name.
 pub struct Base {
@@ -26,9 +27,8 @@ pub fn own() -> Vec<Base> {
 /// The public ones, if they are there.
 pub fn public() -> Vec<Base> {
     let mut all = Vec::new();
-    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
-    for folder in ["calamine", "libreoffice", "readxl"] {
-        below(&corpus.join(folder), &mut all);
+    for folder in ["calamine", "libreoffice", "readxl"].into_iter().filter_map(public::corpus) {
+        below(&folder, &mut all);
     }
     all.retain(|base| (100..150_000).contains(&base.bytes.len()));
     all

@@ -9,6 +9,7 @@ use yardstick::rulebook::ids::GroupId;
 use yardstick::rulebook::{self, RuleSource, Rulebook};
 
 use super::support::{shown, year};
+use crate::public;
 
 fn default_rules() -> Rulebook {
     let loaded = rulebook::load(&RuleSource::default_rulebook());
@@ -17,16 +18,6 @@ fn default_rules() -> Rulebook {
 
 fn open(path: &Path) -> Book {
     book::read_file(path, &book::Limits::default()).unwrap_or_else(|error| panic!("{error}"))
-}
-
-/// A file of public data, or `None` with a message where it is not at hand.
-fn public(name: &str) -> Option<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data").join(name);
-    if path.exists() {
-        return Some(path);
-    }
-    println!("skipped: {name} is not at hand");
-    None
 }
 
 fn samples() -> Vec<Book> {
@@ -71,7 +62,7 @@ fn the_sample_authority_has_54_schools_with_their_histories() {
 
 #[test]
 fn the_real_southend_workbook_is_read_as_its_readme_says() {
-    let Some(path) = public("southend-2013-14/Southend results 2013-14.xlsx") else { return };
+    let Some(path) = public::data("southend-2013-14/Southend results 2013-14.xlsx") else { return };
     let rules = default_rules();
     let data = intake::read(&[open(&path)], &rules, &IntakeOptions::default());
     let tables = &data.workbooks[0].tables;
@@ -102,8 +93,8 @@ fn the_real_southend_workbook_is_read_as_its_readme_says() {
 
 #[test]
 fn the_real_csv_and_the_workbook_made_of_it_say_the_same() {
-    let Some(csv) = public("southend-2013-14/ks4-results.csv") else { return };
-    let Some(workbook) = public("southend-2013-14/Southend results 2013-14.xlsx") else { return };
+    let Some(csv) = public::data("southend-2013-14/ks4-results.csv") else { return };
+    let Some(workbook) = public::data("southend-2013-14/Southend results 2013-14.xlsx") else { return };
     let rules = default_rules();
     let options = IntakeOptions { year: Some(year("2013-14")), ..IntakeOptions::default() };
     let both = intake::read(&[open(&csv), open(&workbook)], &rules, &options);
@@ -126,7 +117,7 @@ fn the_real_csv_and_the_workbook_made_of_it_say_the_same() {
 
 #[test]
 fn the_official_download_of_hampshire_is_read_as_it_is() {
-    let Some(path) = public("hampshire-2016-17/850-ks2.csv") else { return };
+    let Some(path) = public::data("hampshire-2016-17/850-ks2.csv") else { return };
     let rules = default_rules();
     let options = IntakeOptions { year: Some(year("2016-17")), ..IntakeOptions::default() };
     let data = intake::read(&[open(&path)], &rules, &options);
@@ -141,7 +132,7 @@ fn the_official_download_of_hampshire_is_read_as_it_is() {
 fn the_lists_that_explain_the_official_download_are_no_problem_beside_it() {
     let rules = default_rules();
     for name in ["hampshire-2016-17/abbreviations.xlsx", "hampshire-2016-17/ks2-meta.csv"] {
-        let Some(path) = public(name) else { return };
+        let Some(path) = public::data(name) else { return };
         let data = intake::read(&[open(&path)], &rules, &IntakeOptions::default());
         assert!(data.schools.is_empty());
         assert!(data.doubts.iter().any(|doubt| doubt.what.contains("explains abbreviations and headings")), "{name}");
@@ -151,7 +142,8 @@ fn the_lists_that_explain_the_official_download_are_no_problem_beside_it() {
 
 #[test]
 fn every_school_of_england_is_read_and_each_keeps_its_newest_inspection() {
-    let Some(path) = public("england-2013-04/Management Information - Schools - 30 April 2013 (provisional).xlsx")
+    let Some(path) =
+        public::data("england-2013-04/Management Information - Schools - 30 April 2013 (provisional).xlsx")
     else {
         return;
     };
@@ -178,7 +170,7 @@ fn every_school_of_england_is_read_and_each_keeps_its_newest_inspection() {
 
 #[test]
 fn three_years_in_rows_are_three_years() {
-    let Some(path) = public("southend-2016-18/ks2-results.csv") else { return };
+    let Some(path) = public::data("southend-2016-18/ks2-results.csv") else { return };
     let rules = default_rules();
     let data = intake::read(&[open(&path)], &rules, &IntakeOptions::default());
     let years: Vec<String> = data.years.iter().map(ToString::to_string).collect();

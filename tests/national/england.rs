@@ -10,13 +10,13 @@ use yardstick::record::{Dataset, DoubtKind, School};
 use yardstick::report::annotate::{AddedCell, AddedLook, AddedValue, AnnotationPlan, CellMark, MarkStyle, annotate};
 use yardstick::rulebook::{RuleSource, Rulebook, load};
 
-use super::world::public;
+use crate::public;
 
 const WORKBOOK: &str = "england-2013-04/Management Information - Schools - 30 April 2013 (provisional).xlsx";
 const PROVIDERS: &str = "Provider level data";
 
 fn bytes() -> Option<Vec<u8>> {
-    let path: PathBuf = public(WORKBOOK)?;
+    let path: PathBuf = public::data(WORKBOOK)?;
     Some(std::fs::read(path).unwrap())
 }
 

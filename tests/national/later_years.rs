@@ -6,11 +6,12 @@ use yardstick::intake::IntakeOptions;
 use yardstick::record::{DoubtKind, FactKey};
 use yardstick::rulebook::ids::GroupId;
 
-use super::world::{World, public, year};
+use super::world::{World, year};
+use crate::public;
 
 #[test]
 fn hampshire_has_eleven_primaries_below_the_floor_of_2016_17() {
-    let Some(path) = public("hampshire-2016-17/850-ks2.csv") else { return };
+    let Some(path) = public::data("hampshire-2016-17/850-ks2.csv") else { return };
     let options = IntakeOptions { year: Some(year("2016-17")), ..IntakeOptions::default() };
     let world = World::new(&[path], &options);
     assert_eq!(world.data.schools.len(), 328, "the rows of the authority and of England are no schools");
@@ -38,7 +39,7 @@ fn hampshire_has_eleven_primaries_below_the_floor_of_2016_17() {
 #[test]
 fn hampshires_descriptions_and_abbreviations_are_nothing_to_attend_to() {
     for name in ["hampshire-2016-17/ks2-meta.csv", "hampshire-2016-17/abbreviations.xlsx"] {
-        let Some(path) = public(name) else { return };
+        let Some(path) = public::data(name) else { return };
         let world = World::new(&[path], &IntakeOptions::default());
         assert!(world.data.doubts.iter().all(|doubt| doubt.kind == DoubtKind::Remark), "{:#?}", world.data.doubts);
         assert!(
@@ -50,7 +51,7 @@ fn hampshires_descriptions_and_abbreviations_are_nothing_to_attend_to() {
 
 #[test]
 fn no_mainstream_primary_of_southend_is_below_the_floor_of_2016_to_2018() {
-    let Some(path) = public("southend-2016-18/ks2-results.csv") else { return };
+    let Some(path) = public::data("southend-2016-18/ks2-results.csv") else { return };
     let world = World::new(&[path], &IntakeOptions::default());
     for in_year in ["2015-16", "2016-17", "2017-18"] {
         let judged = world.judged(in_year);
@@ -60,7 +61,7 @@ fn no_mainstream_primary_of_southend_is_below_the_floor_of_2016_to_2018() {
 
 #[test]
 fn southends_secondaries_under_minus_a_half_are_two_one_and_three_and_the_floor_is_not_assessable() {
-    let Some(path) = public("southend-2016-18/ks4-results.csv") else { return };
+    let Some(path) = public::data("southend-2016-18/ks4-results.csv") else { return };
     let world = World::new(&[path], &IntakeOptions::default());
     for (in_year, under) in [("2015-16", 2), ("2016-17", 1), ("2017-18", 3)] {
         let low: Vec<String> = world

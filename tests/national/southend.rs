@@ -10,14 +10,15 @@ use yardstick::expression::{Of, Statistic};
 use yardstick::intake::IntakeOptions;
 use yardstick::record::DoubtKind;
 
-use super::world::{World, public};
+use super::world::World;
+use crate::public;
 
 /// The three primaries of the Cabinet report.
 const UNDER_60: [&str; 3] = ["114772", "114790", "133957"];
 const CHASE: &str = "131146";
 
 fn southend() -> Option<World> {
-    let folders: Option<Vec<PathBuf>> = ["southend-2011-12", "england-2013-04"].into_iter().map(public).collect();
+    let folders: Option<Vec<PathBuf>> = ["southend-2011-12", "england-2013-04"].into_iter().map(public::data).collect();
     Some(World::new(&folders?, &IntakeOptions::default()))
 }
 
@@ -78,7 +79,7 @@ fn no_secondary_is_under_35_and_chase_stands_at_exactly_40() {
 #[test]
 fn a_school_that_spends_more_than_its_income_has_a_deficit() {
     let Some(world) = southend() else { return };
-    let text = std::fs::read(public("southend-2011-12/finance-and-attainment-2010-11.csv").unwrap()).unwrap();
+    let text = std::fs::read(public::data("southend-2011-12/finance-and-attainment-2010-11.csv").unwrap()).unwrap();
     let mut lines = csv::Reader::from_reader(text.as_slice());
     let heads = lines.headers().unwrap().clone();
     let at = |name: &str| heads.iter().position(|head| head == name).unwrap();

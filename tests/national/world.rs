@@ -1,6 +1,6 @@
 //! Real data read once, judged for a year, and short ways to ask.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use yardstick::decision::Decisions;
@@ -13,16 +13,6 @@ use yardstick::record::{Dataset, Doubt, DoubtKind, FactKey};
 use yardstick::rulebook::ids::GroupId;
 use yardstick::rulebook::{RuleSource, Rulebook, load};
 use yardstick::run::{Inputs, gather};
-
-/// A path of public data, or `None` with a message where it is not at hand.
-pub fn public(name: &str) -> Option<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data").join(name);
-    if path.exists() {
-        return Some(path);
-    }
-    println!("skipped: {name} is not at hand");
-    None
-}
 
 pub fn default_rules() -> Arc<Rulebook> {
     let loaded = load(&RuleSource::default_rulebook());
