@@ -221,6 +221,7 @@ fn words(kind: DoubtKind) -> &'static str {
         DoubtKind::Identity => "doubts which school a row is",
         DoubtKind::Contradiction => "values that contradict one another",
         DoubtKind::Value => "values that could not be believed",
+        DoubtKind::Year => "tables whose year nothing states",
         DoubtKind::Consistency => "figures that do not agree",
         DoubtKind::Heading => "doubtful headings",
         DoubtKind::Gone => "columns that are gone",
