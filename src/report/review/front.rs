@@ -3,6 +3,7 @@
 mod cannot_say;
 mod counts;
 mod due;
+mod news;
 mod settle;
 
 use std::borrow::Cow;
@@ -41,6 +42,7 @@ pub(super) fn plan<'a>(context: &'a Context<'a>, tabs: &[(String, String)]) -> P
     front.top();
     front.notice();
     front.needs_us_first();
+    news::put(&mut front);
     counts::put(&mut front);
     due::put(&mut front);
     cannot_say::put(&mut front);
