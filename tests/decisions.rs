@@ -6,6 +6,8 @@ mod desk;
 mod grid;
 mod libreoffice;
 mod merged;
+mod office;
+mod old_copies;
 mod python;
 mod random;
 mod returned;

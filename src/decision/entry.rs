@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use sha2::{Digest, Sha256};
 
 use super::{AgreedGrade, Decision, DecisionKey, Decisions, Field, Fields};
 use crate::report::review::keys;
@@ -29,6 +30,8 @@ pub struct Entry {
     pub closed: Option<Closed>,
     /// since when the evidence is another
     pub stale_since: Option<NaiveDate>,
+    /// of each cell, which copy of the review it was typed into: what that copy was written with
+    pub copies: BTreeMap<Field, Arc<str>>,
 }
 
 /// That a recommendation is not there any more.
@@ -83,6 +86,17 @@ impl Entry {
             seen: self.seen,
         })
     }
+}
+
+/// Fingerprint of all decisions as they are filled in. A review is written with one, and is known by it when it comes
+/// back.
+#[must_use]
+pub fn fingerprint(entries: &Entries) -> String {
+    let mut hash = Sha256::new();
+    for (key, entry) in entries.iter().filter(|(_, entry)| !entry.fields.is_blank()) {
+        hash.update(format!("{}\u{0}{}\n", keys::written(key), entry.fields.as_carried()).as_bytes());
+    }
+    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Decisions as evaluation and review take them.

@@ -30,6 +30,8 @@ pub struct ReviewRead {
     pub fingerprint: Arc<str>,
     /// who saved it last, as far as it tells
     pub who: Option<Arc<str>>,
+    /// fingerprint of the decisions that it was written with, as far as it tells
+    pub written_with: Option<Arc<str>>,
     /// its sheets on which something is decided
     pub sheets: Vec<SheetRead>,
     /// their rows
@@ -59,6 +61,7 @@ pub fn read_back(book: &Book, properties: &Properties, rulebook: &Rulebook) -> R
         name: Arc::clone(&book.name),
         fingerprint: Arc::clone(&book.fingerprint),
         who: properties.who.clone(),
+        written_with: properties.decisions.clone(),
         ..ReviewRead::default()
     };
     // the reader says of a sheet that it had to leave out, as a remark on that sheet without a cell

@@ -64,4 +64,5 @@ fn properties(inputs: &ReviewInputs<'_>) -> Vec<Property> {
         one(keys::INPUTS, inputs.inputs_fingerprint.to_owned()),
         one(keys::VERSION, inputs.version.to_owned()),
     ]
+        one(keys::DECISIONS, inputs.decisions_fingerprint.to_owned()),
 }

@@ -161,6 +161,7 @@ fn with_inputs<T>(run: &Run, out: &Path, make: impl FnOnce(&ReviewInputs<'_>) ->
 fn input_files(run: &Run, out: &Path) -> Vec<InputFile> {
     let books = run.inputs.books.iter().map(|book| InputFile {
         name: book.name.clone(),
+        decisions_fingerprint: &crate::decision::fingerprint(&run.kept.entries),
         fingerprint: book.fingerprint.clone(),
         path: way(out, run.inputs.path_of(&book.name)).into(),
     });

@@ -17,6 +17,8 @@ pub struct Properties {
     pub review: bool,
     /// the academic year it is of
     pub year: Option<Arc<str>>,
+    /// fingerprint of the decisions that were filled in when it was written
+    pub decisions: Option<Arc<str>>,
     /// who saved it last; `None` while that is still ourselves
     pub who: Option<Arc<str>>,
 }
@@ -35,6 +37,7 @@ pub fn properties(bytes: &[u8]) -> Properties {
     Properties {
         review: value(keys::KIND) == Some(keys::REVIEW),
         year: value(keys::YEAR).map(Arc::from),
+        decisions: value(keys::DECISIONS).filter(|print| !print.is_empty()).map(Arc::from),
         who: last.filter(|last| !last.trim().is_empty() && Some(last) != author.as_ref()).map(Arc::from),
     }
 }
