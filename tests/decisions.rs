@@ -12,3 +12,4 @@ mod python;
 mod random;
 mod returned;
 mod schools;
+mod slips;

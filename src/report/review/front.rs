@@ -3,6 +3,7 @@
 mod counts;
 mod due;
 mod settle;
+mod slips;
 
 use std::borrow::Cow;
 
@@ -41,6 +42,7 @@ pub(super) fn plan<'a>(context: &'a Context<'a>, tabs: &[(String, String)]) -> P
     let mut front = Front { context, page, row: 0 };
     front.top();
     front.notice();
+    slips::put(&mut front);
     front.needs_us_first();
     counts::put(&mut front);
     due::put(&mut front);
