@@ -146,7 +146,7 @@ impl Taking<'_> {
             self.say_old_news(review, row, field, cell.as_ref());
             return false;
         }
-        let here = place(review, row, field);
+        let here = review.place(row, field);
         match self.changed.get(&(row.key.clone(), field)) {
             Some((stands, _)) if *stands == cell => false,
             Some((stands, place)) => {
@@ -193,7 +193,7 @@ impl Taking<'_> {
         let [cell, present] = [cell, present].map(|text| text.map_or("blank", |text| text).to_owned());
         self.taken.remarks.push(format!(
             "{}: “{cell}” was taken before and is “{present}” since, so it is not taken again; if it is to stand, type it into the new review",
-            place(review, row, field)
+            review.place(row, field)
         ));
     }
 
@@ -227,12 +227,6 @@ impl Taking<'_> {
 
 fn contest(row: &RowRead, field: Field, stands: Said, other: Said) -> Contest {
     Contest { key: row.key.clone(), school: row.school.clone(), field, stands, other }
-}
-
-/// Where a cell was read, and who saved it, as far as the workbook tells.
-fn place(review: &ReviewRead, row: &RowRead, field: Field) -> String {
-    let cell = format!("{}, {}!{}", review.name, row.place.sheet, row.place_of(field).a1());
-    review.who.as_ref().map_or(cell.clone(), |who| format!("{cell}, saved by {who}"))
 }
 
 /// What the cells of a row say, the note with what stands in columns of the officer's own.

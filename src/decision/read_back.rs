@@ -16,6 +16,7 @@ use std::sync::Arc;
 pub use properties::{Properties, properties};
 pub use row::RowRead;
 
+use super::Field;
 use crate::intake::book::Book;
 use crate::rulebook::Rulebook;
 use layout::Layout;
@@ -40,6 +41,15 @@ pub struct ReviewRead {
     pub foreign: Vec<String>,
     /// sheets that could not be read
     pub unread: Vec<String>,
+}
+
+impl ReviewRead {
+    /// Where a field of one of its rows stands, and who saved it, as far as it tells: for messages.
+    #[must_use]
+    pub fn place(&self, row: &RowRead, field: Field) -> String {
+        let cell = format!("{}, {}!{}", self.name, row.place.sheet, row.place_of(field).a1());
+        self.who.as_ref().map_or(cell.clone(), |who| format!("{cell}, saved by {who}"))
+    }
 }
 
 /// A sheet on which something is decided.
