@@ -88,6 +88,8 @@ fn given(facts: &SchoolFacts<'_>, measure: Option<MeasureId>) -> GradeEvidence {
         What::Measure { measure, .. } => dated(facts, measure),
         _ => None,
     });
+    // one that says no day is called what it is called on the stated one
+    let day = day.or(Some(facts.world.date));
     let title = grade.as_ref().ok().and_then(|g| judgements.grades.get(usize::from(*g))).map(|g| g.title_on(day));
     let place = known.and_then(|leaf| leaf.place.clone());
     GradeEvidence { grade, title, place, rules: Vec::new(), unsure: Vec::new() }
