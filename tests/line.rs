@@ -5,3 +5,4 @@ mod marked;
 mod names;
 mod office;
 mod reviews;
+mod says;
