@@ -109,8 +109,18 @@ fn plain_io(error: &std::io::Error) -> String {
     }
 }
 
+/// That a folder stands where a file is to be written; what to write instead.
+fn a_folder_there(file: &std::path::Path, name: &str) -> Option<String> {
+    let better = file.join(name);
+    file.is_dir().then(|| format!("{} is a folder; name a file, as in {}", file.display(), better.display()))
+}
+
 /// Puts a workbook in its place and says where it is.
 fn write_book(bytes: Result<Vec<u8>, crate::report::sheet::BookError>, file: &std::path::Path) -> Exit {
+    if let Some(why) = a_folder_there(file, "result.xlsx") {
+        terminal::error(&why);
+        return Exit::Usage;
+    }
     let stamp = clock::today().format("%Y-%m-%d").to_string();
     let placed = bytes.map_err(|error| error.to_string());
     match placed.and_then(|bytes| crate::run::place(file, &bytes, &stamp).map_err(|error| error.to_string())) {

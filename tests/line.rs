@@ -6,3 +6,4 @@ mod names;
 mod office;
 mod reviews;
 mod says;
+mod usage;

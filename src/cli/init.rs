@@ -21,6 +21,13 @@ pub struct Init {
 }
 
 pub(super) fn run(command: &Init) -> Exit {
+    if command.folder.is_file() {
+        terminal::error(&format!(
+            "{} is a file; name a folder to begin, new or not, as in `yardstick init my-authority`",
+            command.folder.display()
+        ));
+        return Exit::Usage;
+    }
     match write(&command.folder) {
         Ok((written, kept)) => {
             terminal::say(&format!(

@@ -46,7 +46,11 @@ pub(super) fn run(command: &Rules) -> Exit {
 }
 
 /// Writes a file whole, and says so.
-fn put(path: &Path, bytes: &[u8]) -> Exit {
+fn put(path: &Path, bytes: &[u8], usual: &str) -> Exit {
+    if let Some(why) = super::a_folder_there(path, usual) {
+        terminal::error(&why);
+        return Exit::Usage;
+    }
     let stamp = chrono::Local::now().format("%Y-%m-%d %H%M").to_string();
     match crate::run::place(path, bytes, &stamp) {
         Ok(placed) => {

@@ -76,6 +76,10 @@ fn seconds(text: &str) -> Result<Duration, String> {
 }
 
 pub(super) fn run(command: &Watch) -> Exit {
+    if let Some(why) = no_rules(command) {
+        terminal::error(&why);
+        return Exit::Usage;
+    }
     let bell = Arc::new(Bell::default());
     if let Err(why) = heed_signals(&bell) {
         terminal::error(&why);
@@ -101,6 +105,14 @@ pub(super) fn run(command: &Watch) -> Exit {
             Exit::Usage
         }
     }
+}
+
+/// That the rules folder asked for is not there and never was: one that a watch has read before may be away for a while.
+fn no_rules(command: &Watch) -> Option<String> {
+    let rules = command.rules.as_deref().filter(|rules| !rules.is_dir())?;
+    let known = watch::State::read(&command.out).ok().flatten();
+    let known = known.is_some_and(|state| state.rulebook.last_good.is_some());
+    (!known).then(|| super::rulebook::no_folder(rules))
 }
 
 fn settings(command: &Watch) -> Settings {

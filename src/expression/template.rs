@@ -245,7 +245,8 @@ impl Reader<'_> {
         self.next += WHERE.len();
         let offset = self.next;
         let end = self.rest().find([':', ']']).unwrap_or_default();
-        let Some(len) = Some(end).filter(|end| self.rest().get(*end..).is_some_and(|rest| rest.starts_with(':'))) else {
+        let Some(len) = Some(end).filter(|end| self.rest().get(*end..).is_some_and(|rest| rest.starts_with(':')))
+        else {
             let at = super::At { offset, len: end.max(1) };
             let message = "after `where` a reading and a colon are missing";
             self.mistakes.push(Mistake::new(at, message).help("`[where floor.below: , below a floor standard]`"));

@@ -18,6 +18,7 @@ use super::{PlaceError, Placed, place, place_new, plain};
 use crate::decision::{
     Entries, Line, Past, ReviewRead, Taken, filled_in, properties, read_back, read_record, take_after, written_record,
 };
+use crate::domain::AcademicYear;
 use crate::intake::book::{Limits, read_bytes};
 use crate::report::words::Words;
 use crate::rulebook::Rulebook;
@@ -196,6 +197,16 @@ impl Earlier {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
             Err(error) => Some(format!("it cannot be read: {}", plain(&error))),
         }
+    }
+
+    /// The review that lies there and can be read, of a year where one is known, unless one beside it is damaged.
+    #[must_use]
+    pub fn readable(&self, rulebook: &Rulebook, year: Option<AcademicYear>) -> Option<&str> {
+        let name = year.map(|year| Words(rulebook).fill("review.file", &[("year", year.to_string())]) + ".xlsx");
+        let wanted = |(found, _): &(&String, &ReviewFile)| name.as_ref().is_none_or(|name| name == *found);
+        let damaged = self.reviews.values().any(|file| file.unreadable.is_some());
+        let (name, _) = self.reviews.iter().find(wanted).filter(|_| !damaged)?;
+        Some(name)
     }
 
     /// Sheets in the review of this name that a new one has no place for.

@@ -36,7 +36,7 @@ pub(super) fn run(command: &Document) -> Exit {
     let Some(rules) = rulebook::usable(&opened) else { return Exit::NeedsAttention };
     let text = document::markdown(&rules);
     match &command.out {
-        Some(path) => put(path, text.as_bytes()),
+        Some(path) => put(path, text.as_bytes(), "rules.md"),
         None => {
             terminal::say(text.trim_end());
             Exit::Done

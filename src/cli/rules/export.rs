@@ -39,7 +39,7 @@ pub(super) fn run(command: &Export) -> Exit {
     match editing::write(&values, &rules, clock::today()) {
         Ok(bytes) => {
             terminal::say(&terminal::counted(values.len(), "value", "values"));
-            put(&command.out, &bytes)
+            put(&command.out, &bytes, "rules.xlsx")
         }
         Err(error) => {
             terminal::error(&error.to_string());

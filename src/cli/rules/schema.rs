@@ -27,5 +27,5 @@ pub(super) fn run(command: &Schema) -> Exit {
         terminal::error(&format!("there is no folder {}; name one with --out", folder.display()));
         return Exit::Usage;
     }
-    put(&folder.join("rulebook.schema.json"), rulebook::schema_text().as_bytes())
+    put(&folder.join("rulebook.schema.json"), rulebook::schema_text().as_bytes(), "schema.json")
 }
