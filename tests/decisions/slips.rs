@@ -29,7 +29,7 @@ fn a_mistyped_decision_is_said_with_its_cell_and_the_nearest_right_word() {
     assert_eq!(said.len(), 1, "{said:?}");
     assert!(said[0].starts_with("School review 2011-12.xlsx, Schools!"), "{said:?}");
     assert!(said[0].contains("(Alder Lane Primary School, "), "{said:?}");
-    assert!(said[0].contains("“agre” is none of what may stand there: agree, change, defer; is “agree” meant?"));
+    assert!(said[0].contains("“agre” takes no part; what may stand there: agree, change, defer. Is “agree” meant?"));
 }
 
 #[test]
@@ -43,7 +43,7 @@ fn it_stays_in_its_cell_and_on_the_front_page_until_it_is_put_right() {
     }
     let front = sheet(&office, "Front page").join("\n");
     assert!(front.contains("taking no part until it is put right"), "{front}");
-    assert!(front.contains("“agre” is none of what may stand there"), "{front}");
+    assert!(front.contains("“agre” takes no part"), "{front}");
     office.type_in("urn:900201 | status", &[(keys::DECISION, words("Agree"))]);
     let (_, written) = office.run("2013-01-12");
     assert!(written.attention.is_empty(), "capitals cost nothing: {:?}", written.attention);
@@ -56,7 +56,7 @@ fn a_grade_that_there_is_not_takes_no_part_and_the_next_one_is_worked_with() {
     let said = told(&office, "urn:900201 | grade:achievement", keys::AGREED, Value::Number(7.0));
     assert_eq!(said.len(), 1, "{said:?}");
     assert!(said[0].contains("Grades!"), "{said:?}");
-    assert!(said[0].ends_with("“7” is none of what may stand there: 1, 2, 3, 4"), "{said:?}");
+    assert!(said[0].ends_with("“7” takes no part; what may stand there: 1, 2, 3, 4"), "{said:?}");
     let run = office.judged("2013-01-10");
     let grades = run.evaluation.schools[0].grades.iter();
     assert!(grades.clone().all(|grades| !matches!(grades.working, Some((_, GradeSource::Agreed)))));
@@ -78,7 +78,7 @@ fn a_due_date_that_is_no_day_is_said() {
     let office = Office::new();
     let said = told(&office, "urn:900201 | status", keys::DUE, words("next week"));
     assert_eq!(said.len(), 1, "{said:?}");
-    assert!(said[0].contains("“next week” is no day; a day such as 9 January 2013 may stand there"), "{said:?}");
+    assert!(said[0].contains("“next week” is no day and takes no part; a day such as 9 January 2013 may stand there"), "{said:?}");
 }
 
 #[test]
@@ -89,7 +89,7 @@ fn a_mark_that_is_neither_right_nor_wrong_is_said() {
     office.type_in(&keys::written(&finding.key), &[(keys::DECISION, words("rihgt"))]);
     let said = office.run("2013-01-09").1.attention;
     assert_eq!(said.len(), 1, "{said:?}");
-    assert!(said[0].contains("“rihgt” is none of what may stand there: right, wrong; is “right” meant?"), "{said:?}");
+    assert!(said[0].contains("“rihgt” takes no part; what may stand there: right, wrong. Is “right” meant?"), "{said:?}");
 }
 
 #[test]
