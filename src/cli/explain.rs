@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::Args;
 
-use super::{Exit, rulebook, terminal};
+use super::{Ended, Exit, rulebook, terminal};
 use crate::account;
 use crate::domain::AcademicYear;
 use crate::evaluate::{Supposed, Views};
@@ -49,51 +49,24 @@ pub struct Explain {
     out: PathBuf,
 }
 
-pub(super) fn run(command: &Explain) -> Exit {
+pub(super) fn run(command: &Explain) -> Ended {
     let date = command.date.unwrap_or_else(super::clock::today);
-    let opened = match rulebook::open(command.rules.as_deref(), date) {
-        Ok(opened) => opened,
-        Err(why) => {
-            terminal::error(&why);
-            return Exit::Usage;
-        }
-    };
-    let Some(rules) = rulebook::usable(&opened) else { return Exit::NeedsAttention };
-    let Some(inputs) = super::evaluate::read_apart(&command.paths, Some(&command.out), true) else {
-        return Exit::Usage;
-    };
+    let opened = rulebook::open(command.rules.as_deref(), date)?;
+    let rules = rulebook::usable(&opened)?;
+    let inputs = super::evaluate::read_apart(&command.paths, Some(&command.out), true)?;
     let options =
         Options { year: command.year, date, hidden: false, whose: command.authority.clone().unwrap_or_default() };
     let earlier = crate::run::decisions_in(&command.out, &rules, date);
-    match Run::new(rules, inputs, earlier, &options) {
-        Ok(run) => explain(command, run),
-        Err(nothing) => {
-            terminal::error(&nothing.why.to_string());
-            super::evaluate::ended(&nothing.why)
-        }
-    }
-}
-
-fn explain(command: &Explain, run: Run) -> Exit {
+    let run = Run::new(rules, inputs, earlier, &options).map_err(|nothing| super::evaluate::nothing(&nothing.why))?;
     let found = account::find(&run.dataset, &command.school);
     let school = match found.as_slice() {
         [(school, _)] => *school,
-        [] => {
-            terminal::error(&not_found(command, &run));
-            return Exit::Usage;
-        }
-        several => {
-            terminal::error(&several_meant(&command.school, several));
-            return Exit::Usage;
-        }
+        [] => return Err(not_found(command, &run).into()),
+        several => return Err(several_meant(&command.school, several).into()),
     };
-    match rule_and_supposed(command, &run) {
-        Ok((rule, supposed)) => show(run, school, rule, &supposed),
-        Err(why) => {
-            terminal::error(&why);
-            Exit::Usage
-        }
-    }
+    let (rule, supposed) = rule_and_supposed(command, &run)?;
+    show(run, school, rule, &supposed);
+    Ok(Exit::Done)
 }
 
 fn several_meant(asked: &str, several: &[(usize, &crate::record::School)]) -> String {
@@ -122,7 +95,7 @@ fn instead(run: &Run, school: usize, supposed: &Supposed) -> account::Instead {
     account::Instead { measure, group, year, was }
 }
 
-fn show(mut run: Run, school: usize, rule: Option<crate::rulebook::ids::RuleId>, supposed: &[Supposed]) -> Exit {
+fn show(mut run: Run, school: usize, rule: Option<crate::rulebook::ids::RuleId>, supposed: &[Supposed]) {
     let instead: Vec<account::Instead> = supposed.iter().map(|one| instead(&run, school, one)).collect();
     if !supposed.is_empty() {
         run.suppose(school, supposed);
@@ -139,7 +112,6 @@ fn show(mut run: Run, school: usize, rule: Option<crate::rulebook::ids::RuleId>,
     if let Some(tree) = account::of(&source, school, rule) {
         terminal::say(tree.to_string().trim_end());
     }
-    Exit::Done
 }
 
 fn not_found(command: &Explain, run: &Run) -> String {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::Args;
 
-use super::{Exit, clock, rulebook, terminal};
+use super::{Ended, Exit, clock, rulebook, terminal};
 use crate::intake::Whose;
 use crate::run::{self, Options, Run, Summary};
 
@@ -39,19 +39,10 @@ pub struct Restore {
     date: Option<NaiveDate>,
 }
 
-pub(super) fn run(command: &Restore) -> Exit {
-    match restore(command) {
-        Ok(exit) => exit,
-        Err(why) => {
-            terminal::error(&why);
-            Exit::Usage
-        }
-    }
-}
-
-fn restore(command: &Restore) -> Result<Exit, String> {
+pub(super) fn run(command: &Restore) -> Ended {
     if !command.out.is_dir() {
-        return Err(format!("there is no folder {}; name the one that the review was in", command.out.display()));
+        let out = command.out.display();
+        return Err(format!("there is no folder {out}; name the one that the review was in").into());
     }
     let there = run::restorable(&command.out)?;
     if there.decisions == 0 {
@@ -59,12 +50,13 @@ fn restore(command: &Restore) -> Result<Exit, String> {
             "{} has no record of decisions ({}) to restore from; `yardstick evaluate` makes a review of the workbooks",
             command.out.display(),
             run::RECORD
-        ));
+        )
+        .into());
     }
     terminal::say(&there.to_string());
     let date = command.date.or(there.date).unwrap_or_else(clock::today);
     let opened = rulebook::open(command.rules.as_deref(), date)?;
-    let Some(rules) = rulebook::usable(&opened) else { return Ok(Exit::NeedsAttention) };
+    let rules = rulebook::usable(&opened)?;
     let earlier = run::decisions_in(&command.out, &rules, date);
     if let Some(name) = earlier.readable(&rules, there.year).filter(|_| !command.again) {
         terminal::say(&format!(
@@ -81,9 +73,9 @@ fn restore(command: &Restore) -> Result<Exit, String> {
         terminal::error(&format!("{} is not there any more; name the workbooks after the folder", path.display()));
     }
     if found.is_empty() {
-        return Err("without workbooks there is no review to make; the record still has every decision".to_owned());
+        return Err("without workbooks there is no review to make; the record still has every decision".into());
     }
-    let Some(inputs) = super::evaluate::read_apart(&found, Some(&command.out), false) else { return Ok(Exit::Usage) };
+    let inputs = super::evaluate::read_apart(&found, Some(&command.out), false)?;
     let earlier = run::decisions_in(&command.out, &rules, date);
     let options =
         Options { year: there.year, date, hidden: false, whose: command.authority.clone().unwrap_or_default() };
@@ -94,7 +86,7 @@ fn restore(command: &Restore) -> Result<Exit, String> {
         }
         Err(nothing) => {
             Summary::of_nothing(&nothing.inputs, &nothing.dataset).lines().for_each(|line| terminal::error(&line));
-            Err(nothing.why.to_string())
+            Err(nothing.why.to_string().into())
         }
     }
 }

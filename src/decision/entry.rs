@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use sha2::{Digest, Sha256};
 
 use super::{AgreedGrade, Decision, DecisionKey, Decisions, Field, Fields};
+use crate::fingerprint;
 use crate::report::review::keys;
 
 /// What is known of one decision.
@@ -92,11 +92,9 @@ impl Entry {
 /// back.
 #[must_use]
 pub fn fingerprint(entries: &Entries) -> String {
-    let mut hash = Sha256::new();
-    for (key, entry) in entries.iter().filter(|(_, entry)| !entry.fields.is_blank()) {
-        hash.update(format!("{}\u{0}{}\n", keys::written(key), entry.fields.as_carried()).as_bytes());
-    }
-    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    let filled = entries.iter().filter(|(_, entry)| !entry.fields.is_blank());
+    let lines = filled.map(|(key, entry)| format!("{}\u{0}{}\n", keys::written(key), entry.fields.as_carried()));
+    fingerprint::short(lines.collect::<String>().as_bytes())
 }
 
 /// Decisions as evaluation and review take them.

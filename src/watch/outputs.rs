@@ -12,6 +12,7 @@ use super::evaluator::{Output, OutputKind, Refused};
 use super::look::{self, fingerprint_of};
 use super::names;
 use super::state::{Beside, OutputState, State};
+use crate::fingerprint;
 use crate::run::{self, PlaceError, Placed};
 
 /// Fingerprints of the outputs as they lay when a round began, by name; empty for a file that we know nothing of.
@@ -118,7 +119,7 @@ pub fn write_notes(out: &Path, refused: &[Refused], stamp: &str) -> Result<Vec<O
         let text = format!("{text}This note goes away by itself once that is mended or the workbook is gone.\n");
         let text = text.replace("\r\n", "\n").replace('\n', "\r\n");
         let placed = run::place(&out.join(name), text.as_bytes(), stamp)?;
-        Ok(Output { placed, fingerprint: look::fingerprint(text.as_bytes()), kind: OutputKind::Note })
+        Ok(Output { placed, fingerprint: fingerprint::of(text.as_bytes()), kind: OutputKind::Note })
     };
     notes.into_iter().map(note).collect()
 }

@@ -78,7 +78,10 @@ fn a_due_date_that_is_no_day_is_said() {
     let office = Office::new();
     let said = told(&office, "urn:900201 | status", keys::DUE, words("next week"));
     assert_eq!(said.len(), 1, "{said:?}");
-    assert!(said[0].contains("“next week” is no day and takes no part; a day such as 9 January 2013 may stand there"), "{said:?}");
+    assert!(
+        said[0].contains("“next week” is no day and takes no part; a day such as 9 January 2013 may stand there"),
+        "{said:?}"
+    );
 }
 
 #[test]
@@ -89,7 +92,10 @@ fn a_mark_that_is_neither_right_nor_wrong_is_said() {
     office.type_in(&keys::written(&finding.key), &[(keys::DECISION, words("rihgt"))]);
     let said = office.run("2013-01-09").1.attention;
     assert_eq!(said.len(), 1, "{said:?}");
-    assert!(said[0].contains("“rihgt” takes no part; what may stand there: right, wrong. Is “right” meant?"), "{said:?}");
+    assert!(
+        said[0].contains("“rihgt” takes no part; what may stand there: right, wrong. Is “right” meant?"),
+        "{said:?}"
+    );
 }
 
 #[test]

@@ -15,8 +15,6 @@ use crate::report::review::keys;
 pub struct Properties {
     /// whether it is a review of ours
     pub review: bool,
-    /// the academic year it is of
-    pub year: Option<Arc<str>>,
     /// fingerprint of the decisions that were filled in when it was written
     pub decisions: Option<Arc<str>>,
     /// who saved it last; `None` while that is still ourselves
@@ -36,7 +34,6 @@ pub fn properties(bytes: &[u8]) -> Properties {
     let (author, last) = (element(&core, "creator"), element(&core, "lastModifiedBy"));
     Properties {
         review: value(keys::KIND) == Some(keys::REVIEW),
-        year: value(keys::YEAR).map(Arc::from),
         decisions: value(keys::DECISIONS).filter(|print| !print.is_empty()).map(Arc::from),
         who: last.filter(|last| !last.trim().is_empty() && Some(last) != author.as_ref()).map(Arc::from),
     }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::Keeper;
+use crate::phrase::counted;
 use crate::watch::evaluator::{Outcome, Output, OutputKind, Round};
 use crate::watch::look;
 use crate::watch::names;
@@ -12,7 +13,7 @@ use crate::watch::scan::{Key, Role, Stat};
 use crate::watch::settle::Work;
 use crate::watch::state::{Beside, LastRound, OutputState};
 use crate::watch::trouble::Subject;
-use crate::watch::words::{counted, day_and_time, few, in_one_line, span};
+use crate::watch::words::{day_and_time, few, in_one_line, span};
 
 impl Keeper<'_> {
     /// Takes in what a round did.

@@ -3,15 +3,15 @@
 use super::*;
 
 fn state(kind: OutputKind, contents: &str) -> OutputState {
-    OutputState { kind, fingerprint: look::fingerprint(contents.as_bytes()), new_at: None }
+    OutputState { kind, fingerprint: fingerprint::of(contents.as_bytes()), new_at: None }
 }
 
 fn beside(fingerprint: &str, in_place: &str) -> Beside {
     Beside {
         wanted: "review.xlsx".into(),
         dated: "review (d).xlsx".into(),
-        fingerprint: look::fingerprint(fingerprint.as_bytes()),
-        in_place: Some(look::fingerprint(in_place.as_bytes())),
+        fingerprint: fingerprint::of(fingerprint.as_bytes()),
+        in_place: Some(fingerprint::of(in_place.as_bytes())),
         why: "open".into(),
     }
 }
@@ -29,7 +29,7 @@ fn a_note_stands_for_every_workbook_that_could_not_be_read() {
     let notes = write_notes(out.path(), &[refused], "d").unwrap();
     let note = fs::read_to_string(out.path().join("KS4 - problems.txt")).unwrap();
     assert!(note.contains("KS4.xlsx could not be read") && note.contains("it is cut off"), "{note}");
-    assert_eq!(notes[0].fingerprint, look::fingerprint(note.as_bytes()));
+    assert_eq!(notes[0].fingerprint, fingerprint::of(note.as_bytes()));
 }
 
 #[test]
@@ -108,7 +108,7 @@ fn workbooks_of_one_name_and_two_formats_share_a_note() {
 #[test]
 fn only_what_is_as_we_wrote_it_is_removed() {
     let out = folder(&[("a", "ours"), ("b", "typed")]);
-    let ours = look::fingerprint(b"ours");
+    let ours = fingerprint::of(b"ours");
     assert_eq!(remove_ours(&out.path().join("a"), &ours), Ok(()));
     assert_eq!(remove_ours(&out.path().join("a"), &ours), Ok(()), "gone already");
     assert_eq!(remove_ours(&out.path().join("b"), &ours), Err(Stays::Changed));
