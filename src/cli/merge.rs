@@ -41,7 +41,7 @@ pub(super) fn run(command: &Merge) -> Ended {
     replaces_neither(command)?;
     let (bytes, first) = read(&command.first, &rules)?;
     let (_, second) = read(&command.second, &rules)?;
-    let merged = merge(&first, &second);
+    let merged = merge(&first, &second, &rules);
     let done = set_cells(&bytes, &merged.edits).map_err(|error| format!("{}: {error}", command.first.display()))?;
     let stamp = clock::stamp();
     keep_what_stands(command, &done, &stamp)?;

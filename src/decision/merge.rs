@@ -9,6 +9,8 @@ use std::sync::Arc;
 use super::fields::same;
 use super::{CellEdit, Contest, DecisionKey, Field, ReviewRead, RowRead, Value};
 use crate::report::review::keys;
+use crate::report::words::Words;
+use crate::rulebook::Rulebook;
 
 /// What two copies come to.
 #[derive(Clone, Debug, Default)]
@@ -25,9 +27,9 @@ pub struct Merged {
 
 /// Puts what was typed into the second copy into the first.
 #[must_use]
-pub fn merge(first: &ReviewRead, second: &ReviewRead) -> Merged {
-    let mut merging =
-        Merging { first, second, rows: BTreeMap::new(), grown: BTreeMap::new(), merged: Merged::default() };
+pub fn merge(first: &ReviewRead, second: &ReviewRead, rules: &Rulebook) -> Merged {
+    let (rows, grown, merged) = (BTreeMap::new(), BTreeMap::new(), Merged::default());
+    let mut merging = Merging { first, second, words: Words(rules), rows, grown, merged };
     for row in &first.rows {
         merging.rows.entry(&row.key).or_insert(row);
     }
@@ -62,6 +64,7 @@ type Choice = (Field, Option<Arc<str>>, Option<Arc<str>>);
 struct Merging<'m> {
     first: &'m ReviewRead,
     second: &'m ReviewRead,
+    words: Words<'m>,
     rows: BTreeMap<&'m DecisionKey, &'m RowRead>,
     /// rows added to each sheet so far
     grown: BTreeMap<Arc<str>, u32>,
@@ -73,7 +76,7 @@ impl Merging<'_> {
         let mut choices = Vec::new();
         let mut anew = row.confirmed && !there.confirmed;
         if anew {
-            self.edit(there, keys::CONFIRM, Some(Value::Text("yes".into())));
+            self.edit(there, keys::CONFIRM, Some(Value::Text(self.words.say("yes").into())));
         }
         for (field, cell) in typed(row) {
             let own = there.cells.get(&field).cloned().flatten();
@@ -115,19 +118,20 @@ impl Merging<'_> {
         let pending = self.pending_note(there);
         let own = pending.or_else(|| there.cells.get(&Field::Note).cloned().flatten());
         let mut lines: Vec<String> = own.iter().map(ToString::to_string).collect();
+        let blank = self.words.say("decided-twice.blank");
         for (field, own, other) in choices {
-            let said = |text: &Option<Arc<str>>| text.as_deref().unwrap_or("blank").to_owned();
+            let said = |text: &Option<Arc<str>>| text.as_deref().unwrap_or(blank).to_owned();
             if field == Field::Note {
                 lines.extend(other.iter().map(ToString::to_string));
             } else {
-                lines.push(format!(
-                    "{}: {} ({}) or {} ({})?",
-                    field.name(),
-                    said(&own),
-                    self.first.name,
-                    said(&other),
-                    self.second.name
-                ));
+                let with = [
+                    ("field", field.name().to_owned()),
+                    ("one", said(&own)),
+                    ("first", self.first.name.to_string()),
+                    ("other", said(&other)),
+                    ("second", self.second.name.to_string()),
+                ];
+                lines.push(self.words.fill("decided-twice", &with));
             }
             self.merged.contests.push(Contest {
                 key: there.key.clone(),

@@ -106,8 +106,6 @@ pub struct Change {
 /// What is said on the front page while the rulebook cannot be used as it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RulebookNotice {
-    /// what is in force meanwhile, in a sentence
-    pub sentence: String,
     /// what is wrong and where, one line each
     pub lines: Vec<String>,
 }

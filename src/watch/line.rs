@@ -114,8 +114,7 @@ fn broken(source: &RuleSource, diagnostics: &[Diagnostic]) -> Verdict {
 }
 
 fn notice(lines: &[String]) -> RulebookNotice {
-    let sentence = "The rules were edited and cannot be used as they are; the last good rulebook is in force.";
-    RulebookNotice { sentence: sentence.to_owned(), lines: lines.to_vec() }
+    RulebookNotice { lines: lines.to_vec() }
 }
 
 fn refused(inputs: &Inputs) -> Vec<Refused> {

@@ -3,12 +3,12 @@
 use yardstick::decision::{Field, merge, set_cells};
 use yardstick::report::review::keys;
 
-use super::desk::{GRADES, SCHOOLS, SUPPORT, blank_review, decided, key, nth_key, read_named, says};
+use super::desk::{GRADES, SCHOOLS, SUPPORT, blank_review, decided, key, nth_key, read_named, rulebook, says};
 use super::grid::{Grid, text};
 use yardstick::intake::book::Content;
 
 fn merged(one: &Grid, other: &Grid) -> (Grid, usize, usize) {
-    let merged = merge(&read_named("Ann.xlsx", one), &read_named("Bob.xlsx", other));
+    let merged = merge(&read_named("Ann.xlsx", one), &read_named("Bob.xlsx", other), rulebook());
     assert!(merged.unplaced.is_empty());
     let bytes = set_cells(&one.write(), &merged.edits).unwrap();
     (Grid::read(&bytes), merged.taken, merged.contests.len())

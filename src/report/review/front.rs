@@ -94,7 +94,7 @@ impl<'a> Front<'a> {
         let ink = self.context.mark_ink("holds");
         let head = self.context.palette.signed(ink, self.context.words.say("front.rules-need-attention"));
         self.line(head, Look::of(Role::Notice).inked(ink));
-        self.line(&*notice.sentence, Look::of(Role::Plain).inked(ink).wrapped());
+        self.line(self.say("front.rules-last-good"), Look::of(Role::Plain).inked(ink).wrapped());
         for line in &notice.lines {
             self.line(&**line, Look::of(Role::Plain).inked(ink).wrapped());
         }
