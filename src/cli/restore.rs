@@ -68,13 +68,7 @@ pub(super) fn run(command: &Restore) -> Ended {
         terminal::say(&format!("{was} could not be read and is now {is}"));
     }
     let paths = if command.paths.is_empty() { there.workbooks } else { command.paths.clone() };
-    let (found, gone): (Vec<PathBuf>, Vec<PathBuf>) = paths.into_iter().partition(|path| path.exists());
-    for path in &gone {
-        terminal::error(&format!("{} is not there any more; name the workbooks after the folder", path.display()));
-    }
-    if found.is_empty() {
-        return Err("without workbooks there is no review to make; the record still has every decision".into());
-    }
+    let (found, gone) = found_and_gone(paths)?;
     let inputs = super::evaluate::read_apart(&found, Some(&command.out), false)?;
     let earlier = run::decisions_in(&command.out, &rules, date);
     let options =
@@ -89,4 +83,16 @@ pub(super) fn run(command: &Restore) -> Ended {
             Err(nothing.why.to_string().into())
         }
     }
+}
+
+/// Which workbooks are there and which are not; those are named, and none at all is an error.
+fn found_and_gone(paths: Vec<PathBuf>) -> Result<(Vec<PathBuf>, Vec<PathBuf>), String> {
+    let (found, gone): (Vec<PathBuf>, Vec<PathBuf>) = paths.into_iter().partition(|path| path.exists());
+    for path in &gone {
+        terminal::error(&format!("{} is not there any more; name the workbooks after the folder", path.display()));
+    }
+    if found.is_empty() {
+        return Err("without workbooks there is no review to make; the record still has every decision".into());
+    }
+    Ok((found, gone))
 }

@@ -160,13 +160,7 @@ impl Taking<'_> {
                     self.contested(contest(row, field, (cell.clone(), here.clone()), other), row, None);
                 }
                 self.changed.insert((row.key.clone(), field), (cell.clone(), here));
-                let news = entry.fields.get(field) != cell.as_ref();
-                entry.fields.set(field, cell);
-                if news {
-                    entry.copies.remove(&field);
-                    entry.copies.extend(review.written_with.clone().map(|copy| (field, copy)));
-                }
-                news
+                set(entry, review, field, cell)
             }
         }
     }
@@ -266,6 +260,17 @@ fn name(entry: &mut Entry, row: &RowRead) {
     if entry.title.is_empty() {
         entry.title = row.title.clone();
     }
+}
+
+/// Sets a field to what a copy says; says whether that is new.
+fn set(entry: &mut Entry, review: &ReviewRead, field: Field, cell: Option<Arc<str>>) -> bool {
+    let news = entry.fields.get(field) != cell.as_ref();
+    entry.fields.set(field, cell);
+    if news {
+        entry.copies.remove(&field);
+        entry.copies.extend(review.written_with.clone().map(|copy| (field, copy)));
+    }
+    news
 }
 
 /// The name under which a decision is kept that does not stand: the same text has the same name.

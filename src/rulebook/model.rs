@@ -3,18 +3,19 @@
 //! Made only by the checker; nothing half-checked gets here.
 
 mod data;
+mod judgement;
 mod policy;
 mod rule;
+mod support;
 
 pub use data::{
     Area, AreaMark, Better, Category, Comparator, Figure, Group, Heading, IdentityHeadings, Marker, Measure,
     Precedence, Unit,
 };
-pub use policy::{
-    Colour, Consistency, CycleEvent, Grade, Holiday, Judgements, Limits, Partner, Player, ReportWords, Setting,
-    SettingValue, SmallNumbers, Strand, SupportModel, Team, Trigger, WorkingGrade, WorkingGradeFrom,
-};
+pub use judgement::{Grade, Judgements, Strand, WorkingGrade, WorkingGradeFrom};
+pub use policy::{Colour, Consistency, Limits, ReportWords, Setting, SettingValue, SmallNumbers};
 pub use rule::{Case, CaseExpectation, Given, Rule, RuleKind, Says, Scope, Tone, Years};
+pub use support::{CycleEvent, Holiday, Partner, Player, SupportModel, Team, Trigger};
 
 use std::sync::Arc;
 

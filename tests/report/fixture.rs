@@ -1,5 +1,7 @@
 //! A small authority, put together by hand: enough of everything to see every sheet.
 
+mod advised;
+mod decided;
 mod rulebook;
 mod schools;
 
@@ -56,7 +58,7 @@ impl Fixture {
             advice: made.advice,
             decisions: made.decisions,
             carried: made.carried,
-            changes: Some(schools::changes()),
+            changes: Some(decided::changes()),
             changes_since: None,
             workbooks_gone: Vec::new(),
             inputs: schools::inputs(),

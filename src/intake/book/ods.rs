@@ -12,7 +12,7 @@ mod table;
 use std::io::BufRead;
 use std::sync::Arc;
 
-use quick_xml::events::Event;
+use quick_xml::events::{BytesStart, Event};
 
 use self::styles::Styles;
 use self::table::TableReader;
@@ -68,6 +68,14 @@ enum Step {
     On,
 }
 
+/// What to do about a table: what was last read from a linked file is kept in tables that are no sheets.
+fn table(tag: &BytesStart<'_>) -> Step {
+    let text = |name| attribute(tag, name).unwrap_or_default();
+    let (name, style) = (text("name"), text("style-name"));
+    let is_cache = style == "ta_extref" || (name.starts_with("'file:") && name.contains("'#"));
+    if is_cache { Step::Skip } else { Step::Table { name: Arc::from(&*name), style: style.into_owned() } }
+}
+
 fn content<R: BufRead>(name: &Arc<str>, mut xml: Xml<R>, limits: &Limits) -> Result<Reading, Refusal> {
     let mut styles = Styles::default();
     let mut reader = TableReader::new(name, limits);
@@ -76,17 +84,7 @@ fn content<R: BufRead>(name: &Arc<str>, mut xml: Xml<R>, limits: &Limits) -> Res
     loop {
         let step = match xml.next()? {
             Event::Start(tag) => match tag.local_name().as_ref() {
-                "table" => {
-                    let text = |name| attribute(&tag, name).unwrap_or_default();
-                    let (name, style) = (text("name"), text("style-name"));
-                    // What was last read from a linked file is kept in tables that are no sheets.
-                    let is_cache = style == "ta_extref" || (name.starts_with("'file:") && name.contains("'#"));
-                    if is_cache {
-                        Step::Skip
-                    } else {
-                        Step::Table { name: Arc::from(&*name), style: style.into_owned() }
-                    }
-                }
+                "table" => table(&tag),
                 "spreadsheet" => {
                     is_spreadsheet = true;
                     Step::On

@@ -197,14 +197,10 @@ impl ColumnReading<'_> {
             ),
             Trouble::UnknownWords(nearest) => {
                 let near = nearest.as_ref().map_or_else(String::new, |near| format!("; nearest: {near}"));
-                let known: Vec<&str> = self.measure.categories.iter().map(|category| &*category.id).collect();
-                let known = crate::intake::words::list(&known, 8);
+                let title = lower_first(&self.measure.title);
                 (
-                    format!(
-                        "{shown} under “{heading}”{times} is none of the words known for {}{near}",
-                        lower_first(&self.measure.title)
-                    ),
-                    Some(format!("known are {known}; correct the cell or add the word to the rulebook; {unused}")),
+                    format!("{shown} under “{heading}”{times} is none of the words known for {title}{near}"),
+                    Some(format!("{}; correct the cell or add the word to the rulebook; {unused}", self.known())),
                 )
             }
             Trouble::OutOfRange => (
@@ -231,6 +227,11 @@ impl ColumnReading<'_> {
                 Some("correct the cell or its number format".into()),
             ),
         }
+    }
+
+    fn known(&self) -> String {
+        let known: Vec<&str> = self.measure.categories.iter().map(|category| &*category.id).collect();
+        format!("known are {}", crate::intake::words::list(&known, 8))
     }
 
     /// What belongs in the column.

@@ -135,18 +135,11 @@ impl<'a> Keeper<'a> {
         outputs::clear_leftovers(&settings.out);
         let saved = State::read(&settings.out).ok().flatten();
         let mut state = saved.clone().unwrap_or_default();
-        let kept = RulesKept::of(&settings.out);
-        if state.rulebook.last_good.as_ref().is_some_and(|name| !kept.has(name)) {
-            state.rulebook.last_good = None;
-            state.rule_files.clear();
-        }
-        // a crash may have left a copy half made
-        kept.forget_all_but(state.rulebook.last_good.as_deref());
+        let kept = kept_rules(settings, &mut state);
         let mut settler = Settler::new(settings.times(), state.done());
         let about = about(settings, evaluator);
         if state.about != about {
-            let known: Vec<Key> = settler.last().keys().filter(|key| key.role != Role::Output).cloned().collect();
-            known.iter().for_each(|key| settler.forget(key));
+            forget_inputs(&mut settler);
             state.rule_files.clear();
         }
         let mut folders = vec![settings.inbox.as_path()];
@@ -182,6 +175,24 @@ impl<'a> Keeper<'a> {
             open: Vec::new(),
         }
     }
+}
+
+/// Makes every input new again: what comes out of them is decided by something else than before.
+fn forget_inputs(settler: &mut Settler) {
+    let known: Vec<Key> = settler.last().keys().filter(|key| key.role != Role::Output).cloned().collect();
+    known.iter().for_each(|key| settler.forget(key));
+}
+
+/// The last good rulebook, as far as it is still there.
+fn kept_rules(settings: &Settings, state: &mut State) -> RulesKept {
+    let kept = RulesKept::of(&settings.out);
+    if state.rulebook.last_good.as_ref().is_some_and(|name| !kept.has(name)) {
+        state.rulebook.last_good = None;
+        state.rule_files.clear();
+    }
+    // a crash may have left a copy half made
+    kept.forget_all_but(state.rulebook.last_good.as_deref());
+    kept
 }
 
 /// Everything besides files that decides what comes out.

@@ -90,15 +90,16 @@ impl<'p> Values<'p> {
         }
         let (rows, twice) = rows.finish();
         note(name, lost, twice, remarks);
-        for (row, column) in making.too_long {
-            let place = CellPlace { workbook: Arc::clone(&self.book), sheet: Arc::clone(name), row, column };
-            let text = format!(
-                "its text is longer than a cell holds; only {} characters were read",
-                self.limits.text_characters
-            );
-            remarks.push(Remark::cell(place, text));
-        }
+        note_too_long(&self.book, name, &making.too_long, self.limits.text_characters, remarks);
         Ok(rows)
+    }
+}
+
+fn note_too_long(book: &Arc<str>, sheet: &Arc<str>, cells: &[(u32, u32)], most: usize, remarks: &mut Vec<Remark>) {
+    for (row, column) in cells.iter().copied() {
+        let place = CellPlace { workbook: Arc::clone(book), sheet: Arc::clone(sheet), row, column };
+        let text = format!("its text is longer than a cell holds; only {most} characters were read");
+        remarks.push(Remark::cell(place, text));
     }
 }
 

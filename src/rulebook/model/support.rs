@@ -1,0 +1,150 @@
+//! What follows from a judgement: teams, support, plans, partners, who does what and when.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::expression::{Condition, Template};
+use crate::place::Span;
+use crate::rulebook::ids::{MeasureId, StrandId};
+
+/// A team and its forms of support.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Team {
+    /// the team
+    pub team: Arc<str>,
+    /// the forms
+    pub forms: Vec<Arc<str>>,
+    /// where it stands
+    pub span: Span,
+}
+
+/// A model of support for a strand.
+#[derive(Clone, Debug)]
+pub struct SupportModel {
+    /// the strand
+    pub strand: StrandId,
+    /// places of the grades at which it is given
+    pub grades: Vec<u8>,
+    /// teams and forms
+    pub teams: Vec<Team>,
+    /// document and page
+    pub source: Arc<str>,
+    /// what an officer should know
+    pub note: Option<Arc<str>>,
+    /// where it stands
+    pub span: Span,
+}
+
+/// What a grade calls for.
+#[derive(Clone, Debug)]
+pub struct Trigger {
+    /// stable name
+    pub id: Arc<str>,
+    /// as shown
+    pub title: Arc<str>,
+    /// places of the grades that call for it
+    pub grades: Vec<u8>,
+    /// the strands in which they do; empty means any
+    pub strands: Vec<StrandId>,
+    /// what has to be done
+    pub requires: Arc<str>,
+    /// a meeting every so many days
+    pub meeting_every_days: Option<u32>,
+    /// the meeting's name
+    pub meeting: Option<Arc<str>>,
+    /// meetings listed ahead
+    pub meetings_ahead: u32,
+    /// document and page
+    pub source: Arc<str>,
+    /// the other readings
+    pub note: Option<Arc<str>>,
+    /// where it stands
+    pub span: Span,
+}
+
+/// Strong schools proposed as partners.
+#[derive(Clone, Debug)]
+pub struct Partner {
+    /// stable name
+    pub id: Arc<str>,
+    /// as shown
+    pub title: Arc<str>,
+    /// the strand
+    pub strand: StrandId,
+    /// which schools can be partners
+    pub partner_when: Condition,
+    /// which schools need one
+    pub needed_when: Condition,
+    /// measures in which both must be the same
+    pub same: Vec<MeasureId>,
+    /// the measure by which partners are put in order
+    pub order_by: Option<MeasureId>,
+    /// how many are named
+    pub at_most: u32,
+    /// sentence, evaluated for the partner; `{partner}` and `{school}` are filled in
+    pub say: Option<Template>,
+    /// document and page
+    pub source: Arc<str>,
+    /// where it stands
+    pub span: Span,
+}
+
+/// A meeting, visit or report.
+#[derive(Clone, Debug)]
+pub struct CycleEvent {
+    /// stable name
+    pub id: Arc<str>,
+    /// as shown
+    pub title: Arc<str>,
+    /// meeting, visit, report, analysis
+    pub kind: Arc<str>,
+    /// months, 1 to 12, in order
+    pub months: Vec<u32>,
+    /// the term
+    pub term: Option<Arc<str>>,
+    /// its focus
+    pub focus: Option<Arc<str>>,
+    /// main purposes
+    pub purpose: Vec<Arc<str>>,
+    /// which schools it concerns; `None` means all
+    pub for_schools: Option<Condition>,
+    /// papers to bring
+    pub papers: Vec<Arc<str>>,
+    /// who takes part
+    pub who: Vec<Arc<str>>,
+    /// to whom its outcome is reported
+    pub reported_to: Vec<Arc<str>>,
+    /// document and page
+    pub source: Arc<str>,
+    /// where it stands
+    pub span: Span,
+}
+
+/// Someone who has a part.
+#[derive(Clone, Debug)]
+pub struct Player {
+    /// stable name
+    pub id: Arc<str>,
+    /// as shown
+    pub title: Arc<str>,
+    /// what they are responsible for
+    pub responsibilities: Vec<Arc<str>>,
+    /// which schools they look after
+    pub for_schools: Option<Condition>,
+    /// document and page
+    pub source: Arc<str>,
+    /// where it stands
+    pub span: Span,
+}
+
+/// School holidays.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Holiday {
+    /// as shown
+    pub title: Arc<str>,
+    /// first day
+    pub from: NaiveDate,
+    /// last day
+    pub to: NaiveDate,
+}
