@@ -206,6 +206,7 @@ pub const NEEDED: &[&str] = &[
     "front.how",
     "front.lead",
     "front.news",
+    "front.news.more",
     "front.rules-need-attention",
     "front.settles",
     "front.settles.together",
