@@ -88,6 +88,8 @@ fn given(facts: &SchoolFacts<'_>, measure: Option<MeasureId>) -> GradeEvidence {
         What::Measure { measure, year, .. } => dated(facts, measure, year),
         _ => None,
     });
+    // one that says no day is called what it is called on the stated one
+    let day = day.or(Some(facts.world.date));
     let title = grade.as_ref().ok().and_then(|g| judgements.grades.get(usize::from(*g))).map(|g| g.title_on(day));
     let place = known.and_then(|leaf| leaf.place.clone());
     GradeEvidence { grade, title, place, rules: Vec::new(), unsure: Vec::new() }
@@ -99,13 +101,12 @@ fn own(measure: MeasureId) -> Read {
 
 /// The place of the grade that a value means.
 pub(super) fn grade_of(judgements: &Judgements, value: &Value) -> Option<u8> {
-    let same = |id: &str, grade_value: f64, title: &str| match value {
-        Value::Number(number) => (grade_value - number).abs() < 1e-9,
-        Value::Text(text) => text.trim().eq_ignore_ascii_case(id) || text.trim().eq_ignore_ascii_case(title),
-        Value::Flag(_) | Value::Date(_) => false,
+    let at = match value {
+        Value::Number(number) => judgements.grades.iter().position(|grade| (grade.value - number).abs() < 1e-9),
+        Value::Text(text) => judgements.grade_named(text),
+        Value::Flag(_) | Value::Date(_) => None,
     };
-    let at = judgements.grades.iter().position(|grade| same(&grade.id, grade.value, &grade.title))?;
-    u8::try_from(at).ok()
+    u8::try_from(at?).ok()
 }
 
 /// The day a dated measure's value was given: tells the framework's words.

@@ -10,8 +10,10 @@ mod evidence_print;
 mod front;
 pub mod keys;
 mod sheets;
+mod slips;
 
 pub use asked::{Asked, asked};
+pub use slips::{Slip, slips};
 
 use super::ReviewInputs;
 use super::context::Context;
@@ -63,6 +65,7 @@ fn properties(inputs: &ReviewInputs<'_>) -> Vec<Property> {
         one(keys::DATE, inputs.evaluation.date.to_string()),
         one(keys::RULEBOOK, inputs.rulebook.fingerprint.to_string()),
         one(keys::INPUTS, inputs.inputs_fingerprint.to_owned()),
+        one(keys::DECISIONS, inputs.decisions_fingerprint.to_owned()),
         one(keys::VERSION, inputs.version.to_owned()),
     ]
 }

@@ -18,6 +18,11 @@ pub(super) fn without_our_marks(bytes: Vec<u8>) -> Result<Vec<u8>, AnnotateError
     Ok(bytes)
 }
 
+/// Whether a workbook is a review of ours, whatever it is called.
+pub(super) fn is_review(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK") && properties(bytes).review
+}
+
 /// Reads a workbook, without our marks where it has any; none where it is a review of ours under whatever name.
 pub(super) fn read(path: &Path, limits: &Limits) -> Result<Option<Book>, ReadError> {
     let book = read_file(path, limits)?;
@@ -26,7 +31,7 @@ pub(super) fn read(path: &Path, limits: &Limits) -> Result<Option<Book>, ReadErr
     if !bytes.starts_with(b"PK") {
         return Ok(Some(book));
     }
-    if properties(&bytes).review {
+    if is_review(&bytes) {
         return Ok(None);
     }
     if recognise(&bytes).is_none() {

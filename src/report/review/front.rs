@@ -5,6 +5,7 @@ mod counts;
 mod due;
 mod news;
 mod settle;
+mod slips;
 
 use std::borrow::Cow;
 
@@ -41,6 +42,7 @@ pub(super) fn plan<'a>(context: &'a Context<'a>, tabs: &[(String, String)]) -> P
     let mut front = Front { context, page, row: 0 };
     front.top();
     front.notice();
+    slips::put(&mut front);
     front.needs_us_first();
     news::put(&mut front);
     counts::put(&mut front);

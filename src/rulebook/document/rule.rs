@@ -132,6 +132,7 @@ fn pieces(all: &[Piece]) -> String {
         Piece::Value(expression) => format!("{{{}}}", expression.text.trim()),
         Piece::Counted(expression, one, more) => format!("{{{}|{one}|{more}}}", expression.text.trim()),
         Piece::Clause(inner) => format!("[{}]", pieces(inner)),
+        Piece::Where { asks, said, .. } => format!("[where {}: {}]", asks.text.trim(), pieces(said)),
         Piece::Line { of, line, .. } => line.as_ref().unwrap_or(of).text.trim().to_owned(),
     });
     written.collect()
