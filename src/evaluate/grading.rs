@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::school_facts::SchoolFacts;
 use super::state::{State, known, missing};
 use super::{GradeEvidence, GradeSource, Outcome, StrandGrades};
-use crate::domain::{Missing, Value};
+use crate::domain::{AcademicYear, Missing, Value};
 use crate::expression::{DerivedValue, Facts, GradeKind, Of, Read, What, YearOf};
 use crate::rulebook::ids::{GroupId, MeasureId, RuleId, StrandId};
 use crate::rulebook::model::{Judgements, RuleKind, WorkingGradeFrom};
@@ -85,7 +85,7 @@ fn given(facts: &SchoolFacts<'_>, measure: Option<MeasureId>) -> GradeEvidence {
     let leaves = reading.leaves();
     let known = leaves.iter().find(|leaf| leaf.value.is_ok()).or(leaves.first());
     let day = known.and_then(|leaf| match leaf.what {
-        What::Measure { measure, .. } => dated(facts, measure),
+        What::Measure { measure, year, .. } => dated(facts, measure, year),
         _ => None,
     });
     // one that says no day is called what it is called on the stated one
@@ -110,9 +110,10 @@ pub(super) fn grade_of(judgements: &Judgements, value: &Value) -> Option<u8> {
 }
 
 /// The day a dated measure's value was given: tells the framework's words.
-fn dated(facts: &SchoolFacts<'_>, measure: MeasureId) -> Option<NaiveDate> {
+fn dated(facts: &SchoolFacts<'_>, measure: MeasureId, year: AcademicYear) -> Option<NaiveDate> {
     let by = facts.world.rulebook.measure(measure)?.dated_by?;
-    match facts.value(&own(by)) {
+    let year = if year == facts.year { YearOf::Judged } else { YearOf::Now };
+    match facts.value(&Read { year, ..own(by) }) {
         Ok(Value::Date(day)) => Some(day),
         _ => None,
     }

@@ -205,6 +205,7 @@ fn kind(kind: DoubtKind) -> types::ProblemKind {
         DoubtKind::Identity => types::ProblemKind::Identity,
         DoubtKind::Contradiction => types::ProblemKind::Contradiction,
         DoubtKind::Value => types::ProblemKind::Value,
+        DoubtKind::Year => types::ProblemKind::Year,
         DoubtKind::Consistency => types::ProblemKind::Consistency,
         DoubtKind::Heading => types::ProblemKind::Heading,
         DoubtKind::Gone => types::ProblemKind::Gone,

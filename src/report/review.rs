@@ -4,6 +4,7 @@
 //! [`keys`].
 
 mod asked;
+mod blamed;
 mod deciding;
 mod evidence_print;
 mod front;
