@@ -14,6 +14,7 @@ mod judgements;
 mod measures;
 mod names;
 mod order;
+mod papers;
 mod policy;
 mod report;
 mod rules;
@@ -140,6 +141,7 @@ fn rulebook<'a>(desk: &mut Desk<'a>, source: &RuleSource, sections: &Sections<'a
         cycle: desk.cycle(sections),
         players: desk.players(sections),
         holidays: desk.holidays(sections),
+        papers: desk.papers(sections),
         consistency: desk.consistency(sections),
         report: desk.report(sections, asked.needed_words),
         scripts: std::mem::take(&mut desk.names.scripts),
