@@ -75,15 +75,10 @@ pub(super) fn run(command: &Explain) -> Exit {
 }
 
 fn explain(command: &Explain, run: Run) -> Exit {
-    let found = account::find(&run.dataset, &command.school);
-    let school = match found.as_slice() {
-        [(school, _)] => *school,
-        [] => {
-            terminal::error(&not_found(command, &run));
-            return Exit::Usage;
-        }
-        several => {
-            terminal::error(&several_meant(&command.school, several));
+    let school = match the_school(&run, &command.school) {
+        Ok(school) => school,
+        Err(why) => {
+            terminal::error(&why);
             return Exit::Usage;
         }
     };
@@ -93,6 +88,15 @@ fn explain(command: &Explain, run: Run) -> Exit {
             terminal::error(&why);
             Exit::Usage
         }
+    }
+}
+
+/// The school that is meant, by its place in the dataset.
+pub(super) fn the_school(run: &Run, asked: &str) -> Result<usize, String> {
+    match account::find(&run.dataset, asked).as_slice() {
+        [(school, _)] => Ok(*school),
+        [] => Err(not_found(asked, run)),
+        several => Err(several_meant(asked, several)),
     }
 }
 
@@ -142,15 +146,15 @@ fn show(mut run: Run, school: usize, rule: Option<crate::rulebook::ids::RuleId>,
     Exit::Done
 }
 
-fn not_found(command: &Explain, run: &Run) -> String {
+fn not_found(asked: &str, run: &Run) -> String {
     let names: Vec<&str> = run.dataset.schools.iter().map(|school| &*school.identity.name).collect();
-    let wanted = command.school.to_lowercase();
+    let wanted = asked.to_lowercase();
     let near = names.iter().max_by(|a, b| {
         let likeness = |name: &str| strsim::jaro_winkler(&wanted, &name.to_lowercase());
         likeness(a).total_cmp(&likeness(b))
     });
     let near = near.map_or(String::new(), |name| format!("; did you mean `{name}`?"));
-    format!("no school is called `{}`{near}", command.school)
+    format!("no school is called `{asked}`{near}")
 }
 
 type Asked = (Option<crate::rulebook::ids::RuleId>, Vec<Supposed>);

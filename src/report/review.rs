@@ -8,9 +8,10 @@ mod deciding;
 mod evidence_print;
 mod front;
 pub mod keys;
-mod sheets;
+pub(in crate::report) mod sheets;
 
 pub use asked::{Asked, asked};
+pub(crate) use deciding::long_day;
 
 use super::ReviewInputs;
 use super::context::Context;

@@ -18,7 +18,7 @@ pub(super) fn without_our_marks(bytes: Vec<u8>) -> Result<Vec<u8>, AnnotateError
     Ok(bytes)
 }
 
-/// Reads a workbook, without our marks where it has any; none where it is a review of ours under whatever name.
+/// Reads a workbook, without our marks where it has any; none where it is a review or a paper of ours under whatever name.
 pub(super) fn read(path: &Path, limits: &Limits) -> Result<Option<Book>, ReadError> {
     let book = read_file(path, limits)?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -26,7 +26,8 @@ pub(super) fn read(path: &Path, limits: &Limits) -> Result<Option<Book>, ReadErr
     if !bytes.starts_with(b"PK") {
         return Ok(Some(book));
     }
-    if properties(&bytes).review {
+    let ours = properties(&bytes);
+    if ours.review || ours.paper {
         return Ok(None);
     }
     if recognise(&bytes).is_none() {

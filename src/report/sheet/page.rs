@@ -2,6 +2,9 @@
 
 use super::{Cell, Ink};
 
+/// The margins of a column, in characters: its width is counted without them.
+const MARGINS: f64 = 5.0 / 7.0;
+
 /// A cell of a page, over one column or several.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PageCell<'a> {
@@ -58,6 +61,10 @@ pub struct PagePlan<'a> {
     pub tab: Option<Ink>,
     /// whether it is printed upright
     pub portrait: bool,
+    /// whether all of it is printed on one page
+    pub one_page: bool,
+    /// notes on cells: row, column, words
+    pub notes: Vec<(u32, u16, String)>,
     /// rows that stay in sight
     pub frozen_rows: u32,
     /// whether it is protected (without a password) except where officers write
@@ -75,10 +82,16 @@ impl<'a> PagePlan<'a> {
         self.cells.push(PageCell { row, column, to, cell });
     }
 
-    /// The width of several columns, in characters.
+    /// Puts a note on a cell.
+    pub fn note(&mut self, row: u32, column: u16, words: String) {
+        self.notes.push((row, column, words));
+    }
+
+    /// The width of several columns, in characters; each further one adds its margins.
     #[must_use]
     pub fn width(&self, column: u16, to: u16) -> f64 {
         let many = usize::from(to.saturating_sub(column)) + 1;
-        self.widths.iter().skip(usize::from(column)).take(many).sum()
+        let margins = f64::from(to.saturating_sub(column)) * MARGINS;
+        self.widths.iter().skip(usize::from(column)).take(many).sum::<f64>() + margins
     }
 }

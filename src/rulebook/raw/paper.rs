@@ -92,7 +92,7 @@ pub struct RawPaperSection {
     /// rows to write in: what stands in the first column
     #[serde(default)]
     pub rows: Vec<String>,
-    /// columns to write in: their headings
+    /// columns to write in: their headings; where something is compared, short headings of the comparators
     #[serde(default)]
     pub columns: Vec<String>,
     /// how many lines high each row to write in is; without rows, how many empty rows there are
@@ -141,7 +141,7 @@ pub enum Shows {
     Statuses,
     /// the authority: schools by the words of measures, such as free school meals bands, by phase
     Contexts,
-    /// the authority: inspection outcomes by phase, now and before
+    /// the authority: schools by the grades of measures, such as inspection outcomes now and before, by phase
     Inspections,
     /// the authority: a table of figures
     Table,

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use rust_xlsxwriter::{
-    Chart, ChartDataLabel, ChartFont, ChartFormat, ChartPoint, ChartSolidFill, Worksheet, XlsxError,
+    Chart, ChartDataLabel, ChartFont, ChartFormat, ChartPoint, ChartSolidFill, Note, Worksheet, XlsxError,
 };
 
 use super::super::format::Formats;
@@ -15,6 +15,9 @@ use crate::report::sheet::palette::rgb;
 pub(super) fn write(sheet: &mut Worksheet, mut plan: PagePlan<'_>, formats: &mut Formats) -> Result<(), XlsxError> {
     if plan.portrait {
         sheet.set_portrait();
+    }
+    if plan.one_page {
+        sheet.set_print_fit_to_pages(1, 1);
     }
     sheet.set_screen_gridlines(false);
     if let Some(colour) = plan.tab.and_then(|ink| formats.palette().colour(ink)).and_then(|c| rgb(&c.text)) {
@@ -33,6 +36,9 @@ pub(super) fn write(sheet: &mut Worksheet, mut plan: PagePlan<'_>, formats: &mut
             sheet.merge_range(placed.row, placed.column, placed.row, placed.to, "", &blank)?;
         }
         put(sheet, (placed.row, placed.column), &placed.cell, formats.of(look), &mut links)?;
+    }
+    for (row, column, words) in &plan.notes {
+        sheet.insert_note(*row, *column, &Note::new(words.as_str()).add_author_prefix(false))?;
     }
     if let Some(chart) = &plan.chart {
         let drawn = draw(chart, &plan.name, formats);
