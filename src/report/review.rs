@@ -6,7 +6,7 @@
 mod asked;
 mod deciding;
 mod evidence_print;
-mod front;
+pub(in crate::report) mod front;
 pub mod keys;
 pub(in crate::report) mod sheets;
 

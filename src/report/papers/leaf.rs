@@ -130,7 +130,7 @@ impl<'a> Leaf<'a> {
     }
 
     /// First and last column of each part of the section's width.
-    fn columns(&self, shares: &[u16]) -> Vec<(u16, u16)> {
+    pub fn columns(&self, shares: &[u16]) -> Vec<(u16, u16)> {
         let total: u16 = shares.iter().sum::<u16>().max(1);
         let wide = self.to - self.from + 1;
         let edge = |shares: u16| self.from + (wide * shares + total / 2) / total;

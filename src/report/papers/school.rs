@@ -10,6 +10,9 @@ mod room;
 mod unsaid;
 mod visit;
 
+pub(super) use figures::no_longer_than;
+pub(super) use room::put as room;
+
 use super::Maker;
 use super::contents::Listed;
 use super::leaf::{Leaf, side_by_side};

@@ -1,6 +1,6 @@
 //! The front page: who needs us first, where schools stand, what cannot be said, what changed, where to look.
 
-mod counts;
+pub(in crate::report) mod counts;
 mod due;
 mod settle;
 

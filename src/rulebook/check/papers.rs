@@ -25,7 +25,7 @@ const IN_FILE: [&str; 3] = ["year", "authority", "visit"];
 const IN_TITLE: [&str; 4] = ["school", "year", "authority", "visit"];
 const IN_LEAD: [&str; 7] = ["school", "year", "authority", "visit", "date", "from", "to"];
 /// What is filled into a row's name or a title of a table.
-const IN_ROW: [&str; 2] = ["year", "authority"];
+const IN_ROW: [&str; 3] = ["year", "before", "authority"];
 
 impl Desk<'_> {
     pub(super) fn papers(&mut self, sections: &Sections<'_>) -> Vec<Paper> {

@@ -6,7 +6,7 @@ use super::Page;
 use crate::domain::Missing;
 use crate::evaluate::Figure;
 use crate::expression::{Of, Read, Statistic, YearOf};
-use crate::report::sheet::{Cell, Look, Role};
+use crate::report::sheet::{Cell, Look, Role, Shown};
 use crate::rulebook::ids::{GroupId, MeasureId};
 use crate::rulebook::model::{Measure, PaperSection};
 
@@ -126,7 +126,7 @@ fn cells<'a>(page: &Page<'a, '_>, row: &Row<'_>, reasons: &mut Reasons) -> (Vec<
     });
     for one in &row.compared {
         notes.extend(whence(one).map(|words| (cells.len(), words)));
-        cells.push(rounded(figure(context, &one.reading.value, measure, reasons), row.measure));
+        cells.push(no_longer_than(figure(context, &one.reading.value, measure, reasons), measure));
         let schools = one.schools.filter(|_| one.reading.value.is_ok());
         let many = schools.map_or(Cell::BLANK, |many| Cell::number(f64::from(many)));
         cells.push(many.looking(Look::of(Role::Quiet).centred()));
@@ -134,11 +134,10 @@ fn cells<'a>(page: &Page<'a, '_>, row: &Row<'_>, reasons: &mut Reasons) -> (Vec<
     (cells, notes)
 }
 
-/// A mean has no more decimals than one beyond the measure's own.
-pub(super) fn rounded<'a>(cell: Cell<'a>, measure: &Measure) -> Cell<'a> {
-    use crate::report::sheet::Shown;
+/// A figure that was worked out has no more decimals than one beyond the measure's own.
+pub(in crate::report::papers) fn no_longer_than<'a>(cell: Cell<'a>, measure: Option<&Measure>) -> Cell<'a> {
     let Some(look) = cell.look else { return cell };
-    let most = measure.decimals + 1;
+    let most = measure.map_or(1, |measure| measure.decimals + 1);
     let shown = match look.shown {
         Shown::Percent(count) => Shown::Percent(count.min(most)),
         Shown::Decimals(count) => Shown::Decimals(count.min(most)),

@@ -135,7 +135,7 @@ pub(in crate::report) fn figures(finding: &Finding) -> String {
 }
 
 /// Outcome column, figures and counts of an aim that every school has.
-fn of_schools<'a>(context: &'a Context<'a>, id: RuleId) -> Row<'a> {
+pub(in crate::report) fn of_schools<'a>(context: &'a Context<'a>, id: RuleId) -> Row<'a> {
     let all = || context.schools.iter().filter_map(|row| Some((*row, row.findings.of(id)?)));
     let count = |outcome: Outcome| all().filter(|(_, finding)| finding.outcome == outcome).count();
     let (met, not_met, unknown) = (count(Outcome::Holds), count(Outcome::DoesNotHold), count(Outcome::CannotSay));
