@@ -4,6 +4,7 @@ use super::authority_facts::AuthorityFacts;
 use super::computed::computed;
 use super::{Reading, Views, describe};
 use crate::expression::{self, Expression, Facts, Of, Read, Statistic, What};
+use crate::place::CellPlace;
 use crate::rulebook::ids::ComparatorId;
 
 /// A figure with where it came from.
@@ -13,6 +14,8 @@ pub struct Figure {
     pub reading: Reading,
     /// how many schools it was worked out from, where it was
     pub schools: Option<u32>,
+    /// the cells that a computed value rests on
+    pub from: Vec<CellPlace>,
 }
 
 impl Views<'_> {
@@ -36,12 +39,12 @@ impl Views<'_> {
             group: crate::rulebook::ids::GroupId::ALL,
             year: Some(self.year()),
             value,
-            // of several cells none is the figure's own
-            place: parts.first().filter(|_| parts.len() == 1).and_then(|part| part.place.clone()),
+            place: None,
             compared: false,
             origin: None,
         };
-        Figure { reading, schools: None }
+        let from = parts.iter().flat_map(expression::Reading::leaves).filter_map(|leaf| leaf.place.clone()).collect();
+        Figure { reading, schools: None, from }
     }
 
     /// The same figure of what the authority is compared with; none where it is not one measure alone.
@@ -62,6 +65,9 @@ impl Views<'_> {
             What::Measure { schools, .. } => *schools,
             _ => None,
         };
-        Figure { reading: describe::reading(self.world().rulebook, self.year(), read), schools }
+        let computed = read.place.is_none() && schools.is_none();
+        let leaves = if computed { read.leaves() } else { Vec::new() };
+        let from = leaves.into_iter().filter_map(|leaf| leaf.place.clone()).collect();
+        Figure { reading: describe::reading(self.world().rulebook, self.year(), read), schools, from }
     }
 }

@@ -143,7 +143,7 @@ fn rulebook<'a>(desk: &mut Desk<'a>, source: &RuleSource, sections: &Sections<'a
         holidays: desk.holidays(sections),
         papers: desk.papers(sections),
         consistency: desk.consistency(sections),
-        report: desk.report(sections, asked.needed_words),
+        report: desk.report(sections, asked),
         scripts: std::mem::take(&mut desk.names.scripts),
     }
 }

@@ -27,6 +27,7 @@ pub(super) fn pages<'a>(maker: &Maker<'a>) -> (Vec<PagePlan<'a>>, Vec<Listed<'a>
         for group in side_by_side(sections) {
             leaf.beside(&group, |leaf, part| put(maker, leaf, part));
         }
+        leaf.fit_to_paper();
         pages.push(leaf.page);
     }
     (pages, list)

@@ -27,7 +27,8 @@ pub(super) fn plan<'a>(maker: &Maker<'a>, name: String, list: &[Listed<'a>]) -> 
     }
     leaf.quiet(words.fill("paper.as-at", &[("date", super::long_day(maker.inputs.report.evaluation.date))]));
     leaf.row += 1;
-    let shares = [10, 5, 10];
+    let narrow = list.iter().any(|one| one.beside.first() != Some(&Cell::BLANK));
+    let shares: &[u16] = if narrow { &[10, 5, 10] } else { &[7, 18] };
     for one in list {
         let look = Look::of(Role::Strong).wrapped();
         let title = match &one.sheet {
@@ -37,7 +38,7 @@ pub(super) fn plan<'a>(maker: &Maker<'a>, name: String, list: &[Listed<'a>]) -> 
             None => Cell::text(one.title.clone()).looking(Look::of(Role::Quiet).wrapped()),
         };
         let [middle, right] = one.beside.clone();
-        leaf.cells(&shares, vec![title, middle, right]);
+        leaf.cells(shares, if narrow { vec![title, middle, right] } else { vec![title, right] });
     }
     leaf.row += 1;
     let report = maker.inputs.report;

@@ -12,6 +12,11 @@ use crate::rulebook::model::{Measure, PaperSection};
 pub(super) const COLUMNS: u16 = 25;
 const WIDTH: f64 = 3.9;
 
+/// The height of a sheet of paper at the scale of a page with breaks, in points, with some to spare.
+const PAGE: f64 = 830.0;
+/// The highest page that is still legible when it is made to fit one sheet of paper.
+const MOST_ON_A_PAGE: f64 = 1_000.0;
+
 /// A page under way.
 pub(super) struct Leaf<'a> {
     pub page: PagePlan<'a>,
@@ -22,6 +27,8 @@ pub(super) struct Leaf<'a> {
     pub row: u32,
     /// the row below the deepest of the sections that stand side by side
     below: u32,
+    /// the rows with which sections begin
+    starts: Vec<u32>,
 }
 
 /// Sections that stand side by side.
@@ -39,7 +46,7 @@ pub(super) fn side_by_side(sections: &[PaperSection]) -> Vec<Vec<&PaperSection>>
 impl<'a> Leaf<'a> {
     pub fn new(name: String) -> Self {
         let page = PagePlan { name, widths: vec![WIDTH; usize::from(COLUMNS)], portrait: true, ..PagePlan::default() };
-        Self { page, from: 0, to: COLUMNS - 1, row: 0, below: 0 }
+        Self { page, from: 0, to: COLUMNS - 1, row: 0, below: 0, starts: Vec::new() }
     }
 
     /// Title, and a line below it.
@@ -57,6 +64,7 @@ impl<'a> Leaf<'a> {
         let wide = (COLUMNS - (many - 1)) / many;
         let top = self.row;
         self.below = top;
+        self.starts.push(top);
         for (number, section) in (0_u16..).zip(sections) {
             self.row = top;
             self.from = number * (wide + 1);
@@ -65,6 +73,29 @@ impl<'a> Leaf<'a> {
             self.below = self.below.max(self.row);
         }
         (self.row, self.from, self.to) = (self.below, 0, COLUMNS - 1);
+    }
+
+    /// Fits the page to paper: one sheet where that is legible, else several, none of which parts a section that fits one.
+    pub fn fit_to_paper(&mut self) {
+        let heights = self.page.row_heights();
+        if heights.iter().sum::<f64>() <= MOST_ON_A_PAGE {
+            self.page.one_page = true;
+            return;
+        }
+        let last = u32::try_from(heights.len()).unwrap_or(u32::MAX);
+        let ends = self.starts.iter().skip(1).copied().chain([last]);
+        let high = |from: u32, to: u32| -> f64 {
+            heights.iter().skip(from as usize).take(to.saturating_sub(from) as usize).sum()
+        };
+        let mut used = high(0, self.starts.first().copied().unwrap_or(0));
+        for (from, to) in self.starts.iter().copied().zip(ends) {
+            let needed = high(from, to);
+            if used > 0.0 && used + needed > PAGE {
+                self.page.breaks.push(from);
+                used = 0.0;
+            }
+            used = (used + needed) % PAGE;
+        }
     }
 
     /// The heading of a section, and the line below it.
@@ -167,10 +198,20 @@ pub(super) fn figure<'a>(
     }
 }
 
-/// Where a figure came from, in a few words.
+/// Cells named for one figure.
+const CELLS: usize = 4;
+
+/// Where a figure came from: its cell, the cells it rests on, or what it was worked out from.
 pub(super) fn whence(figure: &Figure) -> Option<String> {
-    let place = figure.reading.place.as_ref().map(ToString::to_string);
-    place.or_else(|| figure.reading.origin.as_ref().map(ToString::to_string))
+    if let Some(place) = &figure.reading.place {
+        return Some(place.to_string());
+    }
+    let mut cells: Vec<String> = figure.from.iter().take(CELLS).map(ToString::to_string).collect();
+    if figure.from.len() > CELLS {
+        cells.push("…".to_owned());
+    }
+    let origin = figure.reading.origin.as_ref().map(ToString::to_string);
+    if cells.is_empty() { origin } else { Some(cells.join("\n")) }
 }
 
 impl<'a> Maker<'a> {

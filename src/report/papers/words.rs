@@ -3,6 +3,7 @@
 
 /// Names of words, in the order of the alphabet.
 pub const NEEDED_FOR_PAPERS: &[&str] = &[
+    "paper.aim-unknown",
     "paper.area",
     "paper.as-at",
     "paper.asked-in-vain",

@@ -1,9 +1,11 @@
 //! A sheet that is a page: cells placed freely, and perhaps a chart.
 
-use super::{Cell, Ink};
+use std::collections::BTreeMap;
+
+use super::{Cell, CellValue, Ink, fit};
 
 /// The margins of a column, in characters: its width is counted without them.
-const MARGINS: f64 = 5.0 / 7.0;
+const MARGINS: f64 = 0.6;
 
 /// A cell of a page, over one column or several.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,6 +65,8 @@ pub struct PagePlan<'a> {
     pub portrait: bool,
     /// whether all of it is printed on one page
     pub one_page: bool,
+    /// rows with which a new page begins in print; the page is then as wide as the paper by its scale, not by fitting
+    pub breaks: Vec<u32>,
     /// notes on cells: row, column, words
     pub notes: Vec<(u32, u16, String)>,
     /// rows that stay in sight
@@ -80,6 +84,33 @@ impl<'a> PagePlan<'a> {
     /// Places a cell over several columns.
     pub fn put_across(&mut self, row: u32, column: u16, to: u16, cell: Cell<'a>) {
         self.cells.push(PageCell { row, column, to, cell });
+    }
+
+    /// How high each row is, in points, as far as can be told beforehand.
+    #[must_use]
+    pub fn row_heights(&self) -> Vec<f64> {
+        let rows = self.cells.iter().map(|placed| placed.row + 1).max().unwrap_or(0);
+        let stated: BTreeMap<u32, f64> = self.heights.iter().copied().collect();
+        let lines = self.lines();
+        let of = |row: u32| {
+            let fitted = || fit::height(lines.get(&row).copied().unwrap_or(1));
+            stated.get(&row).copied().unwrap_or_else(fitted)
+        };
+        (0..rows).map(of).collect()
+    }
+
+    /// The lines that the text of a row takes, where it runs over several.
+    pub(super) fn lines(&self) -> BTreeMap<u32, u32> {
+        let mut lines: BTreeMap<u32, u32> = BTreeMap::new();
+        for placed in self.cells.iter().filter(|placed| placed.cell.look.is_some_and(|look| look.wrap)) {
+            if let CellValue::Text(text) | CellValue::Link(text, _) = &placed.cell.value {
+                let needed = fit::lines(text, self.width(placed.column, placed.to));
+                let most = lines.entry(placed.row).or_insert(1);
+                *most = (*most).max(needed);
+            }
+        }
+        lines.retain(|_, lines| *lines > 1);
+        lines
     }
 
     /// Puts a note on a cell.

@@ -8,7 +8,7 @@ use super::desk::{Desk, all_words, maybe_words, words};
 use super::ids::Written;
 use super::sections::{Entry, Sections};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::rulebook::model::{Paper, PaperFigure, PaperFor, PaperLayout, PaperSection};
+use crate::rulebook::model::{Paper, PaperFigure, PaperFor, PaperLayout, PaperSection, Shows};
 use crate::rulebook::raw::{RawCycleEvent, RawPaper, RawPaperFigure, RawPaperSection};
 use crate::rulebook::yaml::Place;
 
@@ -125,6 +125,7 @@ impl Desk<'_> {
 
     fn part(&mut self, place: Place<'_>, raw: &RawPaperSection, paper: &RawPaper, number: usize) -> PaperSection {
         self.suits(place, raw, paper.made_for);
+        self.headings_of_comparators(place, raw);
         if raw.beside && number == 0 {
             let message = "`beside` has nothing to stand beside: this is the first section";
             self.error(Code::Order, place.field("beside").span(), message, "take it out, or move the section down");
@@ -155,21 +156,37 @@ impl Desk<'_> {
             layout: raw.layout.unwrap_or(PaperLayout::YearsAcross),
             rows: all_words(&raw.rows),
             columns: all_words(&raw.columns),
-            lines: self.up_to(place.field("lines"), raw.lines, MOST_LINES).unwrap_or(1),
+            lines: self.up_to(place.field("lines"), raw.lines, "lines", MOST_LINES).unwrap_or(1),
             chart: maybe_words(raw.chart.as_ref()),
             span: place.field("shows").span(),
         }
     }
 
+    /// Short headings of comparators are as many as the comparators.
+    fn headings_of_comparators(&mut self, place: Place<'_>, raw: &RawPaperSection) {
+        if !matches!(raw.shows, Shows::Figures | Shows::Table) {
+            return;
+        }
+        for (number, column) in raw.columns.iter().enumerate() {
+            self.only_given(place.field("columns").item(number), column, &IN_ROW);
+        }
+        let (headings, with) = (raw.columns.len(), raw.compared_with.len());
+        if headings != 0 && headings != with {
+            let message = format!("`columns` has {headings}, and `compared with` has {with}");
+            let help = "write one short heading for each comparator, in the same order, or none";
+            self.error(Code::BadRange, place.field("columns").span(), message, help);
+        }
+    }
+
     fn years_shown(&mut self, place: Place<'_>, years: Option<u32>) -> u16 {
-        let years = self.up_to(place, years, MOST_YEARS);
+        let years = self.up_to(place, years, "years", MOST_YEARS);
         years.and_then(|years| u16::try_from(years).ok()).unwrap_or(USUAL_YEARS)
     }
 
-    fn up_to(&mut self, place: Place<'_>, number: Option<u32>, most: u32) -> Option<u32> {
+    fn up_to(&mut self, place: Place<'_>, number: Option<u32>, what: &str, most: u32) -> Option<u32> {
         let number = number?;
         if !(1..=most).contains(&number) {
-            let message = format!("{number} do not stand on a page");
+            let message = format!("{number} {what} do not fit on a page");
             self.error(Code::BadRange, place.span(), message, format!("write 1 to {most}"));
             return None;
         }

@@ -2,12 +2,16 @@
 
 use super::super::Maker;
 use super::super::leaf::Leaf;
+use crate::evaluate::Outcome;
+use crate::report::context::SchoolRow;
 use crate::report::review::sheets::aims;
-use crate::report::sheet::{Cell, Look, Role};
+use crate::report::sheet::{Cell, CellValue, Look, Role};
 use crate::rulebook::ids::RuleId;
 use crate::rulebook::model::{Rule, RuleKind};
 
 const SHARES: [u16; 4] = [1, 9, 4, 11];
+/// The longest sentence that stands in the table.
+const LONGEST: usize = 240;
 
 /// A row for each aim of the authority, and for each of its schools how many met it.
 pub(super) fn put<'a>(maker: &Maker<'a>, leaf: &mut Leaf<'a>) {
@@ -31,11 +35,8 @@ pub(super) fn put<'a>(maker: &Maker<'a>, leaf: &mut Leaf<'a>) {
     for (number, id, rule) in all {
         let finding = maker.inputs.report.evaluation.authority.iter().find(|finding| finding.rule == id);
         let [outcome, figures] = match finding {
-            Some(finding) => [aims::outcome(context, finding.outcome), Cell::text(aims::figures(finding))],
-            None => {
-                let mut of_schools = aims::of_schools(context, id).into_iter();
-                [of_schools.next().unwrap_or(Cell::BLANK), of_schools.next().unwrap_or(Cell::BLANK)]
-            }
+            Some(finding) => [aims::outcome(context, finding.outcome), Cell::text(brief(&aims::figures(finding)))],
+            None => of_schools(maker, id),
         };
         let shown = if number == u32::MAX { Cell::BLANK } else { Cell::number(f64::from(number)) };
         let outcome_look = outcome.look.unwrap_or(Look::of(Role::Body));
@@ -47,4 +48,31 @@ pub(super) fn put<'a>(maker: &Maker<'a>, leaf: &mut Leaf<'a>) {
         ];
         leaf.cells(&SHARES, cells);
     }
+}
+
+/// How many schools met an aim, and of how many it cannot be said.
+fn of_schools<'a>(maker: &Maker<'a>, id: RuleId) -> [Cell<'a>; 2] {
+    let context = maker.context;
+    let mut cells = aims::of_schools(context, id).into_iter();
+    let outcome = cells.next().unwrap_or(Cell::BLANK);
+    let mut said: Vec<String> = Vec::new();
+    if let Some(CellValue::Text(met)) = cells.next().map(|cell| cell.value) {
+        said.push(met.into_owned());
+    }
+    let unsure = |row: &&SchoolRow<'_>| row.findings.of(id).is_some_and(|found| found.outcome == Outcome::CannotSay);
+    let unknown = context.schools.iter().filter(unsure).count();
+    if unknown > 0 {
+        said.push(context.words.fill("paper.aim-unknown", &[("n", unknown.to_string())]));
+    }
+    [outcome, Cell::text(said.join("; "))]
+}
+
+/// The beginning of a sentence that is too long for a table; the review has all of it.
+fn brief(text: &str) -> String {
+    if text.chars().count() <= LONGEST {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(LONGEST).collect();
+    let whole = cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words);
+    format!("{} …", whole.trim_end_matches([',', ';', ':']))
 }

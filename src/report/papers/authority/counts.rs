@@ -9,6 +9,9 @@ use crate::report::sheet::{Cell, ChartBar, ChartPlan, Look, Role, Shown};
 use crate::rulebook::ids::MeasureId;
 use crate::rulebook::model::PaperSection;
 
+/// More kinds than this stand below one another, with the phases across.
+const MOST_KINDS: usize = 6;
+
 /// A line of a table: a phase, or all of them, with its schools.
 struct Line<'a> {
     title: String,
@@ -158,6 +161,9 @@ fn counted_table<'a>(
     kinds: Vec<String>,
     counts: &dyn Fn(&[SchoolRow<'_>]) -> Vec<usize>,
 ) {
+    if kinds.len() > MOST_KINDS {
+        return turned_table(maker, leaf, title, kinds, counts);
+    }
     let words = maker.context.words;
     let mut shares = vec![8];
     shares.extend(kinds.iter().map(|_| 3));
@@ -173,6 +179,38 @@ fn counted_table<'a>(
         cells.extend(each.into_iter().map(|many| counted(many, role(&line))));
         cells.push(counted(unknown, Role::Quiet));
         cells.push(counted(line.rows.len(), Role::Strong));
+        leaf.cells(&shares, cells);
+    }
+    leaf.row += 1;
+}
+
+/// A row for each kind, a column for each phase.
+fn turned_table<'a>(
+    maker: &Maker<'a>,
+    leaf: &mut Leaf<'a>,
+    title: &str,
+    mut kinds: Vec<String>,
+    counts: &dyn Fn(&[SchoolRow<'_>]) -> Vec<usize>,
+) {
+    let lines = lines(maker);
+    let mut shares = vec![8];
+    shares.extend(lines.iter().map(|_| 3));
+    let mut titles = vec![title.to_owned()];
+    titles.extend(lines.iter().map(|line| line.title.clone()));
+    leaf.headings(&shares, titles);
+    let each: Vec<Vec<usize>> = lines
+        .iter()
+        .map(|line| {
+            let mut known = counts(&line.rows);
+            known.push(line.rows.len().saturating_sub(known.iter().sum()));
+            known
+        })
+        .collect();
+    kinds.push(maker.context.words.say("phase.unknown").to_owned());
+    for (at, kind) in kinds.into_iter().enumerate() {
+        let mut cells = vec![Cell::text(kind).looking(Look::of(Role::Body).wrapped())];
+        let of = |(line, known): (&Line<'_>, &Vec<usize>)| counted(known.get(at).copied().unwrap_or(0), role(line));
+        cells.extend(lines.iter().zip(&each).map(of));
         leaf.cells(&shares, cells);
     }
     leaf.row += 1;

@@ -9,7 +9,7 @@ use crate::rulebook::model::{PaperSection, Rule, RuleKind};
 
 /// Schools named in one cell.
 const NAMED: usize = 15;
-const SHARES: [u16; 6] = [3, 6, 3, 2, 6, 5];
+const SHARES: [u16; 6] = [2, 6, 3, 2, 6, 6];
 
 /// A row for each year and floor that was for some school then.
 pub(super) fn put<'a>(maker: &Maker<'a>, leaf: &mut Leaf<'a>, part: &'a PaperSection) {
@@ -24,7 +24,7 @@ pub(super) fn put<'a>(maker: &Maker<'a>, leaf: &mut Leaf<'a>, part: &'a PaperSec
         if rows.peek().is_none() {
             let none = words.say("paper.no-floor").to_owned();
             let year = Cell::text(evaluation.year.to_string()).looking(Look::of(Role::Strong));
-            leaf.cells(&[3, 22], vec![year, Cell::text(none).looking(Look::of(Role::Quiet).wrapped())]);
+            leaf.cells(&[2, 23], vec![year, Cell::text(none).looking(Look::of(Role::Quiet).wrapped())]);
         }
         for cells in rows {
             leaf.cells(&SHARES, cells);
@@ -35,7 +35,9 @@ pub(super) fn put<'a>(maker: &Maker<'a>, leaf: &mut Leaf<'a>, part: &'a PaperSec
 fn rows<'a>(maker: &Maker<'a>, evaluation: &Evaluation) -> Vec<Vec<Cell<'a>>> {
     let floors = maker.context.rulebook().numbered_rules();
     let floors = floors.filter(|(_, rule)| matches!(rule.kind, RuleKind::Floor { .. }));
-    floors.filter_map(|(id, rule)| row(maker, evaluation, id, rule)).collect()
+    let mut floors: Vec<(RuleId, &Rule)> = floors.collect();
+    floors.sort_by(|(_, a), (_, b)| a.title.cmp(&b.title));
+    floors.into_iter().filter_map(|(id, rule)| row(maker, evaluation, id, rule)).collect()
 }
 
 fn row<'a>(maker: &Maker<'a>, evaluation: &Evaluation, id: RuleId, rule: &'a Rule) -> Option<Vec<Cell<'a>>> {

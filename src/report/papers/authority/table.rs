@@ -108,7 +108,8 @@ impl<'a> Table<'a, '_> {
     /// A row for each figure; a line above those of one band; the comparators' figures of the last year at the right.
     fn years_across(&mut self, leaf: &mut Leaf<'a>) {
         let beside = self.part.compared_with.len();
-        let shares = shares(self.years.len() + beside, 3);
+        let many = self.years.len() + beside;
+        let shares = shares(many, if many > 4 { 2 } else { 3 });
         let mut titles = vec![self.maker.context.words.say("paper.measure").to_owned()];
         titles.extend(self.years.iter().map(|views| views.year().to_string()));
         titles.extend((0..beside).map(|at| self.comparator(at)));
@@ -164,7 +165,7 @@ impl<'a> Table<'a, '_> {
     /// A row for the authority, and one for each comparator.
     fn areas_down(&mut self, leaf: &mut Leaf<'a>) {
         let figures = self.figures();
-        let shares = shares(figures.len(), 2);
+        let shares = shares(figures.len(), 3);
         self.bands(leaf, &shares, &figures);
         let mut titles = vec![self.maker.context.words.say("paper.area").to_owned()];
         titles.extend(figures.iter().map(|one| self.title(one)));
@@ -188,11 +189,17 @@ impl<'a> Table<'a, '_> {
 
     /// Named rows, a column for each title under its band; again for each year.
     fn rows_by_year(&mut self, leaf: &mut Leaf<'a>) {
-        let figures = self.figures();
+        // a column stays where one of its figures is known; the others in it say why they are not
+        let known = self.figures();
+        let figures: Vec<&PaperFigure> = self.part.figures.iter().collect();
+        let alike = |one: &PaperFigure, other: &PaperFigure| {
+            one.band == other.band && self.title(one) == self.title(other)
+        };
         let mut columns: Vec<&PaperFigure> = Vec::new();
         let mut rows: Vec<&str> = Vec::new();
         for one in &figures {
-            if !columns.iter().any(|known| known.band == one.band && self.title(known) == self.title(one)) {
+            let new = !columns.iter().any(|column| alike(column, one));
+            if new && known.iter().any(|known| alike(known, one)) {
                 columns.push(one);
             }
             let row = one.row.as_deref().unwrap_or_default();

@@ -78,6 +78,11 @@ fn cells<'a>(
         }
         None => Cell::BLANK.looking(Look::of(Role::Body)),
     });
+    // beside all pupils and their number, the peers' figure would give a suppressed one away
+    if years.last().is_some_and(|own| matches!(own.reading.value, Err(Missing::Marker { .. }))) {
+        cells.extend(std::iter::repeat_n(Cell::BLANK.looking(Look::of(Role::Body)), 2));
+        return cells;
+    }
     let peers = about.map_or(GroupId::ALL, |group| group.peers);
     let mut peers = read(page, id, peers, YearOf::Judged);
     if peers.reading.value.is_err() {

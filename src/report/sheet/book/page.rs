@@ -1,16 +1,17 @@
 //! Carries the plan of a page out.
 
-use std::collections::HashMap;
-
 use rust_xlsxwriter::{
     Chart, ChartDataLabel, ChartFont, ChartFormat, ChartPoint, ChartSolidFill, Note, Worksheet, XlsxError,
 };
 
 use super::super::format::Formats;
 use super::super::page::{ChartPlan, PagePlan};
-use super::super::{CellValue, Look, Role, fit};
+use super::super::{Look, Role, fit};
 use super::put::{Links, put};
 use crate::report::sheet::palette::rgb;
+
+/// Percent at which a page with breaks is printed: what papers are planned for.
+const PRINT_SCALE: u16 = 85;
 
 pub(super) fn write(sheet: &mut Worksheet, mut plan: PagePlan<'_>, formats: &mut Formats) -> Result<(), XlsxError> {
     if plan.portrait {
@@ -18,6 +19,10 @@ pub(super) fn write(sheet: &mut Worksheet, mut plan: PagePlan<'_>, formats: &mut
     }
     if plan.one_page {
         sheet.set_print_fit_to_pages(1, 1);
+    }
+    if !plan.breaks.is_empty() {
+        // a page that is made to fit knows no breaks
+        sheet.set_print_scale(PRINT_SCALE).set_page_breaks(&plan.breaks)?;
     }
     sheet.set_screen_gridlines(false);
     if let Some(colour) = plan.tab.and_then(|ink| formats.palette().colour(ink)).and_then(|c| rgb(&c.text)) {
@@ -55,17 +60,7 @@ pub(super) fn write(sheet: &mut Worksheet, mut plan: PagePlan<'_>, formats: &mut
 
 /// Stated heights, and heights of rows whose text runs over several lines in merged cells.
 fn heights(sheet: &mut Worksheet, plan: &PagePlan<'_>) -> Result<(), XlsxError> {
-    let mut lines: HashMap<u32, u32> = HashMap::new();
-    for placed in plan.cells.iter().filter(|placed| placed.cell.look.is_some_and(|look| look.wrap)) {
-        if let CellValue::Text(text) | CellValue::Link(text, _) = &placed.cell.value {
-            let needed = fit::lines(text, plan.width(placed.column, placed.to));
-            let most = lines.entry(placed.row).or_insert(1);
-            *most = (*most).max(needed);
-        }
-    }
-    let mut fitted: Vec<(u32, u32)> = lines.into_iter().filter(|(_, lines)| *lines > 1).collect();
-    fitted.sort_unstable();
-    for (row, lines) in fitted {
+    for (row, lines) in plan.lines() {
         sheet.set_row_height(row, fit::height(lines))?;
     }
     for (row, height) in &plan.heights {
