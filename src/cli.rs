@@ -26,6 +26,7 @@ mod verify;
 mod watch;
 
 pub use exit::Exit;
+use exit::{Ended, Stop};
 
 use clap::{Parser, Subcommand};
 
@@ -81,7 +82,7 @@ pub enum Command {
 /// Runs what the command line asks for.
 #[must_use]
 pub fn run(cli: &Cli) -> Exit {
-    match &cli.command {
+    let ended = match &cli.command {
         Command::Evaluate(command) => evaluate::run(command),
         Command::Watch(command) => watch::run(command),
         Command::Status(command) => status::run(command),
@@ -98,33 +99,15 @@ pub fn run(cli: &Cli) -> Exit {
         Command::Restore(command) => restore::run(command),
         Command::Verify(command) => verify::run(command),
         Command::Completions(command) => completions::run(command),
-    }
-}
-
-/// A failure of the disk, in plain words.
-fn plain_io(error: &std::io::Error) -> String {
-    use std::io::ErrorKind;
-    match error.kind() {
-        ErrorKind::NotFound => "there is no such file or folder".to_owned(),
-        ErrorKind::PermissionDenied => "you may not read or write it".to_owned(),
-        ErrorKind::StorageFull => "the disk is full".to_owned(),
-        ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),
-        _ => error.to_string(),
-    }
+    };
+    ended.unwrap_or_else(Stop::told)
 }
 
 /// Puts a workbook in its place and says where it is.
-fn write_book(bytes: Result<Vec<u8>, crate::report::sheet::BookError>, file: &std::path::Path) -> Exit {
+fn write_book(bytes: Result<Vec<u8>, crate::report::sheet::BookError>, file: &std::path::Path) -> Ended {
     let stamp = clock::today().format("%Y-%m-%d").to_string();
-    let placed = bytes.map_err(|error| error.to_string());
-    match placed.and_then(|bytes| crate::run::place(file, &bytes, &stamp).map_err(|error| error.to_string())) {
-        Ok(placed) => {
-            terminal::say(&format!("written to {}", placed.path().display()));
-            Exit::Done
-        }
-        Err(why) => {
-            terminal::error(&why);
-            Exit::NeedsAttention
-        }
-    }
+    let bytes = bytes.map_err(|error| Stop::attention(error.to_string()))?;
+    let placed = crate::run::place(file, &bytes, &stamp).map_err(|error| Stop::attention(error.to_string()))?;
+    terminal::say(&format!("written to {}", placed.path().display()));
+    Ok(Exit::Done)
 }

@@ -38,7 +38,7 @@ pub use evaluator::{Evaluator, Job, Outcome, Output, OutputKind, Refused, Round,
 pub use line::Line;
 pub use lock::Who;
 pub use log::Log;
-pub use look::{Look, fingerprint};
+pub use look::Look;
 pub use state::State;
 pub use status::Status;
 

@@ -32,9 +32,9 @@ fn walk(folder: &Path, files: &mut Vec<(String, String)>) {
     }
 }
 
-/// The lines that are code outside tests: no comment, nothing below `#[cfg(test)]`.
+/// The lines that are code outside tests: no comment, nothing of a module of tests inside the file.
 fn code_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let end = text.find("#[cfg(test)]").unwrap_or(text.len());
+    let end = text.find("#[cfg(test)]\nmod tests {").unwrap_or(text.len());
     let code = text.get(..end).unwrap_or(text);
     code.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//")).map(|(n, line)| (n + 1, line))
 }

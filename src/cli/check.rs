@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::Args;
 
-use super::{Exit, rulebook, terminal};
+use super::{Ended, Exit, Stop, rulebook, terminal};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::intake::Whose;
 
@@ -41,16 +41,10 @@ pub struct Check {
     verbose: bool,
 }
 
-pub(super) fn run(command: &Check) -> Exit {
+pub(super) fn run(command: &Check) -> Ended {
     let today = command.date.unwrap_or_else(super::clock::today);
-    let opened = match rulebook::open(command.rules.as_deref(), today) {
-        Ok(opened) => opened,
-        Err(why) => {
-            terminal::error(&why);
-            return Exit::Usage;
-        }
-    };
-    let Some(remarks) = against(command, &opened, today) else { return Exit::Usage };
+    let opened = rulebook::open(command.rules.as_deref(), today)?;
+    let remarks = against(command, &opened, today)?;
     let wanted = |one: &&Diagnostic| match one.severity {
         Severity::Error => true,
         Severity::Warning => !command.quiet,
@@ -67,12 +61,12 @@ pub(super) fn run(command: &Check) -> Exit {
             terminal::say(&format!("{} beside the values", terminal::counted(remarks.len(), "remark", "remarks")));
         }
     }
-    if opened.rulebook.is_none() { Exit::NeedsAttention } else { Exit::Done }
+    Ok(if opened.rulebook.is_none() { Exit::NeedsAttention } else { Exit::Done })
 }
 
-/// What is to be said of thresholds beside values; `None` where a workbook is not there.
-fn against(command: &Check, opened: &rulebook::Opened, today: NaiveDate) -> Option<Vec<Diagnostic>> {
-    let (Some(rules), false) = (&opened.rulebook, command.against.is_empty()) else { return Some(Vec::new()) };
+/// What is to be said of thresholds beside values.
+fn against(command: &Check, opened: &rulebook::Opened, today: NaiveDate) -> Result<Vec<Diagnostic>, Stop> {
+    let (Some(rules), false) = (&opened.rulebook, command.against.is_empty()) else { return Ok(Vec::new()) };
     let inputs = super::evaluate::read(&command.against, command.json)?;
     super::compare::said_of(&inputs).iter().for_each(|line| terminal::error(line));
     let whose = command.authority.clone().unwrap_or_default();
@@ -80,9 +74,9 @@ fn against(command: &Check, opened: &rulebook::Opened, today: NaiveDate) -> Opti
     let dataset = asked.read(rules);
     let Some(latest) = crate::run::most_spoken_of(&dataset) else {
         terminal::error(&crate::run::NothingToJudge::NoYear.to_string());
-        return Some(Vec::new());
+        return Ok(Vec::new());
     };
-    Some(crate::against::remarks(rules, &dataset, latest, today))
+    Ok(crate::against::remarks(rules, &dataset, latest, today))
 }
 
 /// A remark about values: its line, what there is to say, what to do.

@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use clap::Args;
 
-use super::{Exit, clock, named, table, terminal};
+use super::{Ended, Exit, clock, named, table, terminal};
 use crate::compare::sheets::{self, Sheets};
 use crate::compare::{Asked, Change, Compared, compare_rulebooks, compare_years};
 use crate::domain::AcademicYear;
 use crate::intake::Whose;
+use crate::phrase::short;
 use crate::rulebook::Rulebook;
 use crate::rulebook::changes::Edit;
 use crate::run::{self, Inputs};
@@ -55,21 +56,11 @@ pub struct Compare {
     out: Option<PathBuf>,
 }
 
-pub(super) fn run(command: &Compare) -> Exit {
-    match compared(command) {
-        Ok(exit) => exit,
-        Err(why) => {
-            terminal::error(&why);
-            Exit::Usage
-        }
-    }
-}
-
-fn compared(command: &Compare) -> Result<Exit, String> {
+pub(super) fn run(command: &Compare) -> Ended {
     let years = years(command)?;
     let (before, after) = rulebooks(command)?;
-    let Some(rules) = before.checked() else { return Ok(Exit::NeedsAttention) };
-    let Some(inputs) = super::evaluate::read(&command.paths, false) else { return Ok(Exit::Usage) };
+    let rules = before.checked()?;
+    let inputs = super::evaluate::read(&command.paths, false)?;
     let date = command.date.unwrap_or_else(clock::today);
     let said = said_of(&inputs);
     let (year, later) = years;
@@ -77,7 +68,7 @@ fn compared(command: &Compare) -> Result<Exit, String> {
     let asked = Asked { books: &inputs.books, tables_of: year.filter(|_| after.is_some()), whose: &whose, date };
     let shown = match (&after, year, later) {
         (Some(after), year, _) => {
-            let Some(new) = after.checked() else { return Ok(Exit::NeedsAttention) };
+            let new = after.checked()?;
             let year = year.or_else(|| run::most_spoken_of(&asked.read(&rules)));
             let year = year.ok_or_else(|| run::NothingToJudge::NoYear.to_string())?;
             let title = format!("{} and {}, results of {year}", before.name, after.name);
@@ -91,13 +82,13 @@ fn compared(command: &Compare) -> Result<Exit, String> {
             let done = Compared { year: later, schools: dataset.schools.len(), edits: Vec::new(), changes };
             Shown { title, rulebook: rules, done, date }
         }
-        _ => return Err("say what to compare: --with DIR, --with git:REVISION, or two years with --year".to_owned()),
+        _ => return Err("say what to compare: --with DIR, --with git:REVISION, or two years with --year".into()),
     };
     shown.print();
     terminal::error(RULES_ALONE);
     said.iter().for_each(|line| terminal::error(line));
     match &command.out {
-        Some(file) => Ok(shown.write(file)),
+        Some(file) => shown.write(file),
         None => Ok(Exit::Done),
     }
 }
@@ -140,6 +131,9 @@ pub(super) fn said_of(inputs: &Inputs) -> Vec<String> {
     inputs.refused.iter().map(|refused| refused.error.to_string()).collect()
 }
 
+/// Letters of a value that are shown in the terminal; the workbook has all of them.
+const SHOWN: usize = 32;
+
 struct Shown {
     title: String,
     rulebook: std::sync::Arc<Rulebook>,
@@ -176,12 +170,12 @@ impl Shown {
             aspect if change.item.id.is_empty() => change.title.clone().replace("floor standard", aspect.word()),
             _ => change.title.clone(),
         };
-        let cut = |text: &Option<String>| text.as_deref().map_or("–".to_owned(), short);
+        let cut = |text: &Option<String>| text.as_deref().map_or("–".to_owned(), |text| short(text, SHOWN));
         let because = sheets::because(&change.because, &self.done.edits);
         vec![change.name.to_string(), what, cut(&change.before), cut(&change.after), because]
     }
 
-    fn write(&self, file: &Path) -> Exit {
+    fn write(&self, file: &Path) -> Ended {
         let sheets = Sheets {
             rulebook: &self.rulebook,
             title: &self.title,
@@ -192,14 +186,4 @@ impl Shown {
         };
         super::write_book(sheets::write(&sheets), file)
     }
-}
-
-/// The first words of a long text.
-fn short(text: &str) -> String {
-    const SHOWN: usize = 32;
-    if text.chars().count() <= SHOWN {
-        return text.to_owned();
-    }
-    let cut: String = text.chars().take(SHOWN - 1).collect();
-    format!("{}…", cut.trim_end())
 }

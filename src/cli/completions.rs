@@ -3,7 +3,7 @@
 use clap::{Args, CommandFactory};
 use clap_complete::Shell;
 
-use super::{Cli, Exit};
+use super::{Cli, Ended, Exit};
 
 /// Print a completion script for a shell
 ///
@@ -15,7 +15,7 @@ pub struct Completions {
     shell: Shell,
 }
 
-pub(super) fn run(command: &Completions) -> Exit {
+pub(super) fn run(command: &Completions) -> Ended {
     clap_complete::generate(command.shell, &mut Cli::command(), "yardstick", &mut std::io::stdout());
-    Exit::Done
+    Ok(Exit::Done)
 }

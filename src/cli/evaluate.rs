@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use clap::Args;
 
 use super::progress::Progress;
-use super::{Exit, clock, rulebook, terminal};
+use super::{Ended, Exit, Stop, clock, rulebook, terminal};
 use crate::domain::AcademicYear;
 use crate::intake::Whose;
 use crate::intake::book::Limits;
@@ -52,26 +52,19 @@ pub struct Evaluate {
     quiet: bool,
 }
 
-pub(super) fn run(command: &Evaluate) -> Exit {
+pub(super) fn run(command: &Evaluate) -> Ended {
     if command.out.is_file() {
-        terminal::error(&format!("{} is a file; name a folder for the results", command.out.display()));
-        return Exit::Usage;
+        return Err(format!("{} is a file; name a folder for the results", command.out.display()).into());
     }
     let date = command.date.unwrap_or_else(clock::today);
-    let opened = match rulebook::open(command.rules.as_deref(), date) {
-        Ok(opened) => opened,
-        Err(why) => {
-            terminal::error(&why);
-            return Exit::Usage;
-        }
-    };
-    let Some(rules) = rulebook::usable(&opened) else { return Exit::NeedsAttention };
+    let opened = rulebook::open(command.rules.as_deref(), date)?;
+    let rules = rulebook::usable(&opened)?;
     if opened.built_in && !command.quiet {
         terminal::say(
             "There is no folder rules here: the built-in rulebook is used (`yardstick init DIR` writes it out).",
         );
     }
-    let Some(inputs) = read_apart(&command.paths, Some(&command.out), command.quiet) else { return Exit::Usage };
+    let inputs = read_apart(&command.paths, Some(&command.out), command.quiet)?;
     let options = Options {
         year: command.year,
         date,
@@ -79,42 +72,36 @@ pub(super) fn run(command: &Evaluate) -> Exit {
         whose: command.authority.clone().unwrap_or_default(),
     };
     let earlier = run::decisions_in(&command.out, &rules, date);
-    let done = match Run::new(rules, inputs, earlier, &options) {
-        Ok(done) => done,
-        Err(nothing) => {
-            Summary::of_nothing(&nothing.inputs, &nothing.dataset).lines().for_each(|line| terminal::error(&line));
-            terminal::error(&nothing.why.to_string());
-            return ended(&nothing.why);
-        }
-    };
-    write(&done, &command.out, command.json.as_deref(), command.quiet)
+    let done = Run::new(rules, inputs, earlier, &options).map_err(|found| {
+        Summary::of_nothing(&found.inputs, &found.dataset).lines().for_each(|line| terminal::error(&line));
+        nothing(&found.why)
+    })?;
+    Ok(write(&done, &command.out, command.json.as_deref(), command.quiet))
 }
 
 /// How a run ends that had nothing to judge: a year that is not there was asked for by mistake.
-pub(super) fn ended(why: &NothingToJudge) -> Exit {
-    if matches!(why, NothingToJudge::NotThatYear { .. }) { Exit::Usage } else { Exit::NeedsAttention }
+pub(super) fn nothing(why: &NothingToJudge) -> Stop {
+    match why {
+        NothingToJudge::NotThatYear { .. } => why.to_string().into(),
+        _ => Stop::attention(why.to_string()),
+    }
 }
 
-/// Gathers and reads the workbooks; `None` when a path is not there.
-pub(super) fn read(paths: &[PathBuf], quiet: bool) -> Option<Inputs> {
+/// Gathers and reads the workbooks.
+///
+/// # Errors
+/// When a path is not there.
+pub(super) fn read(paths: &[PathBuf], quiet: bool) -> Result<Inputs, Stop> {
     read_apart(paths, None, quiet)
 }
 
 /// The same, without what lies in the output folder.
-pub(super) fn read_apart(paths: &[PathBuf], out: Option<&Path>, quiet: bool) -> Option<Inputs> {
-    let found = match run::gather_apart(paths, out) {
-        Ok(found) => found,
-        Err(wrong) => {
-            for (path, why) in wrong {
-                terminal::error(&format!("{}: {}", path.display(), super::plain_io(&why)));
-            }
-            return None;
-        }
-    };
+pub(super) fn read_apart(paths: &[PathBuf], out: Option<&Path>, quiet: bool) -> Result<Inputs, Stop> {
+    let found = run::gather_apart(paths, out).map_err(|wrong| Stop::unreadable(&wrong))?;
     let progress = Progress::new(found.len(), quiet);
     let inputs = Inputs::read(found, &Limits::default(), |input| progress.step(&input.name));
     progress.finish();
-    Some(inputs)
+    Ok(inputs)
 }
 
 /// Writes a run into the output folder and says what was done.
@@ -123,7 +110,11 @@ pub(super) fn write(done: &Run, out: &Path, json: Option<&Path>, quiet: bool) ->
     let stamp = clock::stamp();
     let written = run::write(done, out, json, &stamp, |name| progress.step(name));
     progress.finish();
-    let summary = Summary::of(done, &written);
+    told(&Summary::of(done, &written), quiet)
+}
+
+/// Says what a run did, and how it ended.
+pub(super) fn told(summary: &Summary, quiet: bool) -> Exit {
     if quiet {
         summary.attention().for_each(|line| terminal::error(&line));
     } else {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::Args;
 
-use super::{Exit, rulebook, terminal};
+use super::{Ended, Exit, rulebook, terminal};
 use crate::account;
 use crate::domain::AcademicYear;
 use crate::evaluate::{Supposed, Views};
@@ -49,49 +49,25 @@ pub struct Explain {
     out: PathBuf,
 }
 
-pub(super) fn run(command: &Explain) -> Exit {
+pub(super) fn run(command: &Explain) -> Ended {
     let date = command.date.unwrap_or_else(super::clock::today);
-    let opened = match rulebook::open(command.rules.as_deref(), date) {
-        Ok(opened) => opened,
-        Err(why) => {
-            terminal::error(&why);
-            return Exit::Usage;
-        }
-    };
-    let Some(rules) = rulebook::usable(&opened) else { return Exit::NeedsAttention };
-    let Some(inputs) = super::evaluate::read_apart(&command.paths, Some(&command.out), true) else {
-        return Exit::Usage;
-    };
+    let opened = rulebook::open(command.rules.as_deref(), date)?;
+    let rules = rulebook::usable(&opened)?;
+    let inputs = super::evaluate::read_apart(&command.paths, Some(&command.out), true)?;
     let options =
         Options { year: command.year, date, hidden: false, whose: command.authority.clone().unwrap_or_default() };
     let earlier = crate::run::decisions_in(&command.out, &rules, date);
-    match Run::new(rules, inputs, earlier, &options) {
-        Ok(run) => explain(command, run),
-        Err(nothing) => {
-            terminal::error(&nothing.why.to_string());
-            super::evaluate::ended(&nothing.why)
-        }
-    }
-}
-
-fn explain(command: &Explain, run: Run) -> Exit {
-    let school = match the_school(&run, &command.school) {
-        Ok(school) => school,
-        Err(why) => {
-            terminal::error(&why);
-            return Exit::Usage;
-        }
-    };
-    match rule_and_supposed(command, &run) {
-        Ok((rule, supposed)) => show(run, school, rule, &supposed),
-        Err(why) => {
-            terminal::error(&why);
-            Exit::Usage
-        }
-    }
+    let run = Run::new(rules, inputs, earlier, &options).map_err(|nothing| super::evaluate::nothing(&nothing.why))?;
+    let school = the_school(&run, &command.school)?;
+    let (rule, supposed) = rule_and_supposed(command, &run)?;
+    show(run, school, rule, &supposed);
+    Ok(Exit::Done)
 }
 
 /// The school that is meant, by its place in the dataset.
+///
+/// # Errors
+/// None or several are.
 pub(super) fn the_school(run: &Run, asked: &str) -> Result<usize, String> {
     match account::find(&run.dataset, asked).as_slice() {
         [(school, _)] => Ok(*school),
@@ -126,7 +102,7 @@ fn instead(run: &Run, school: usize, supposed: &Supposed) -> account::Instead {
     account::Instead { measure, group, year, was }
 }
 
-fn show(mut run: Run, school: usize, rule: Option<crate::rulebook::ids::RuleId>, supposed: &[Supposed]) -> Exit {
+fn show(mut run: Run, school: usize, rule: Option<crate::rulebook::ids::RuleId>, supposed: &[Supposed]) {
     let instead: Vec<account::Instead> = supposed.iter().map(|one| instead(&run, school, one)).collect();
     if !supposed.is_empty() {
         run.suppose(school, supposed);
@@ -143,7 +119,6 @@ fn show(mut run: Run, school: usize, rule: Option<crate::rulebook::ids::RuleId>,
     if let Some(tree) = account::of(&source, school, rule) {
         terminal::say(tree.to_string().trim_end());
     }
-    Exit::Done
 }
 
 fn not_found(asked: &str, run: &Run) -> String {

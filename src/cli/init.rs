@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::{Exit, terminal};
+use super::{Ended, Exit, terminal};
+use crate::run::plain;
 
 /// Begin a folder of your own: the default rulebook and sample workbooks
 ///
@@ -20,26 +21,19 @@ pub struct Init {
     folder: PathBuf,
 }
 
-pub(super) fn run(command: &Init) -> Exit {
-    match write(&command.folder) {
-        Ok((written, kept)) => {
-            terminal::say(&format!(
-                "wrote {} into {}{}",
-                terminal::counted(written, "file", "files"),
-                command.folder.display(),
-                if kept == 0 { String::new() } else { format!("; {kept} that were there are left as they are") }
-            ));
-            terminal::say(&format!(
-                "Next: cd \"{}\", then `yardstick evaluate workbooks`; the review appears in reviewed/.",
-                command.folder.display()
-            ));
-            Exit::Done
-        }
-        Err(why) => {
-            terminal::error(&why);
-            Exit::Usage
-        }
-    }
+pub(super) fn run(command: &Init) -> Ended {
+    let (written, kept) = write(&command.folder)?;
+    terminal::say(&format!(
+        "wrote {} into {}{}",
+        terminal::counted(written, "file", "files"),
+        command.folder.display(),
+        if kept == 0 { String::new() } else { format!("; {kept} that were there are left as they are") }
+    ));
+    terminal::say(&format!(
+        "Next: cd \"{}\", then `yardstick evaluate workbooks`; the review appears in reviewed/.",
+        command.folder.display()
+    ));
+    Ok(Exit::Done)
 }
 
 fn write(folder: &Path) -> Result<(usize, usize), String> {
@@ -53,7 +47,7 @@ fn write(folder: &Path) -> Result<(usize, usize), String> {
             kept += 1;
             continue;
         }
-        let fail = |why: std::io::Error| format!("{}: {}", path.display(), super::plain_io(&why));
+        let fail = |why: std::io::Error| format!("{}: {}", path.display(), plain(&why));
         path.parent().map_or(Ok(()), std::fs::create_dir_all).map_err(fail)?;
         std::fs::write(&path, bytes).map_err(fail)?;
         written += 1;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::{Exit, clock, rulebook, terminal};
+use super::{Ended, Exit, clock, rulebook, terminal};
 use crate::decision::{Contest, ReviewRead, merge, properties, read_back, set_cells};
 use crate::intake::book::{Limits, read_bytes};
 use crate::rulebook::Rulebook;
@@ -35,19 +35,9 @@ pub struct Merge {
     rules: Option<PathBuf>,
 }
 
-pub(super) fn run(command: &Merge) -> Exit {
-    match both(command) {
-        Ok(exit) => exit,
-        Err(why) => {
-            terminal::error(&why);
-            Exit::Usage
-        }
-    }
-}
-
-fn both(command: &Merge) -> Result<Exit, String> {
+pub(super) fn run(command: &Merge) -> Ended {
     let opened = rulebook::open(command.rules.as_deref(), clock::today())?;
-    let Some(rules) = rulebook::usable(&opened) else { return Ok(Exit::NeedsAttention) };
+    let rules = rulebook::usable(&opened)?;
     replaces_neither(command)?;
     let (bytes, first) = read(&command.first, &rules)?;
     let (_, second) = read(&command.second, &rules)?;
@@ -94,7 +84,7 @@ fn keep_what_stands(command: &Merge, done: &[u8], stamp: &str) -> Result<(), Str
         Ok(there) => there,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
         Err(error) => {
-            let why = super::plain_io(&error);
+            let why = run::plain(&error);
             return Err(format!(
                 "{}: what stands there cannot be kept: {why}; name another file",
                 command.out.display()
@@ -107,7 +97,7 @@ fn keep_what_stands(command: &Merge, done: &[u8], stamp: &str) -> Result<(), Str
 }
 
 fn read(path: &Path, rules: &Rulebook) -> Result<(Vec<u8>, ReviewRead), String> {
-    let bytes = std::fs::read(path).map_err(|error| format!("{}: {}", path.display(), super::plain_io(&error)))?;
+    let bytes = std::fs::read(path).map_err(|error| format!("{}: {}", path.display(), run::plain(&error)))?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let book = read_bytes(&name, &bytes, &Limits::default()).map_err(|error| error.to_string())?;
     let review = read_back(&book, &properties(&bytes), rules);

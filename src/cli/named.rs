@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{rulebook, terminal};
+use super::{Stop, rulebook};
 use crate::rulebook::{RuleSource, Rulebook};
 
 /// A rulebook and what it was called.
@@ -31,13 +31,12 @@ pub(super) fn open(name: &str, beside: &Path) -> Result<Named, String> {
 }
 
 impl Named {
-    /// The rulebook, where it can be used; else what is wrong with it is printed.
-    pub fn checked(&self) -> Option<Arc<Rulebook>> {
+    /// The rulebook, where it can be used.
+    ///
+    /// # Errors
+    /// What is wrong with it, and which one is meant.
+    pub fn checked(&self) -> Result<Arc<Rulebook>, Stop> {
         let opened = rulebook::checked(self.source.clone(), super::clock::today(), false);
-        let usable = rulebook::usable(&opened);
-        if usable.is_none() {
-            terminal::error(&format!("(the rulebook {})", self.name));
-        }
-        usable
+        rulebook::usable(&opened).map_err(|stop| stop.and(&format!("(the rulebook {})", self.name)))
     }
 }

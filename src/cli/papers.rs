@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::Args;
 
-use super::{Exit, clock, rulebook, terminal};
+use super::{Ended, Stop, clock, rulebook, terminal};
 use crate::domain::AcademicYear;
 use crate::intake::Whose;
 use crate::run::{self, Options, PapersAsked, Run, Summary};
@@ -56,30 +56,19 @@ pub struct Papers {
     quiet: bool,
 }
 
-pub(super) fn run(command: &Papers) -> Exit {
+pub(super) fn run(command: &Papers) -> Ended {
     if command.out.is_file() {
-        terminal::error(&format!("{} is a file; name a folder for the papers", command.out.display()));
-        return Exit::Usage;
+        return Err(format!("{} is a file; name a folder for the papers", command.out.display()).into());
     }
     let date = command.date.unwrap_or_else(clock::today);
-    let opened = match rulebook::open(command.rules.as_deref(), date) {
-        Ok(opened) => opened,
-        Err(why) => {
-            terminal::error(&why);
-            return Exit::Usage;
-        }
-    };
-    let Some(rules) = rulebook::usable(&opened) else { return Exit::NeedsAttention };
+    let opened = rulebook::open(command.rules.as_deref(), date)?;
+    let rules = rulebook::usable(&opened)?;
     if rules.papers.is_empty() {
-        terminal::error(
-            "the rulebook declares no papers: add a file with a section `papers:`; `yardstick init DIR` writes one, \
-             DIR/rules/papers.yaml, to take over",
-        );
-        return Exit::NeedsAttention;
+        let help = "`yardstick init DIR` writes one, DIR/rules/papers.yaml, to take over";
+        let message = format!("the rulebook declares no papers: add a file with a section `papers:`; {help}");
+        return Err(Stop::attention(message));
     }
-    let Some(inputs) = super::evaluate::read_apart(&command.paths, Some(&command.out), command.quiet) else {
-        return Exit::Usage;
-    };
+    let inputs = super::evaluate::read_apart(&command.paths, Some(&command.out), command.quiet)?;
     let options = Options {
         year: command.year,
         date,
@@ -87,32 +76,13 @@ pub(super) fn run(command: &Papers) -> Exit {
         whose: command.authority.clone().unwrap_or_default(),
     };
     let earlier = run::decisions_in(&command.out, &rules, date);
-    match Run::new(rules, inputs, earlier, &options) {
-        Ok(done) => write(command, &done),
-        Err(nothing) => {
-            Summary::of_nothing(&nothing.inputs, &nothing.dataset).lines().for_each(|line| terminal::error(&line));
-            terminal::error(&nothing.why.to_string());
-            super::evaluate::ended(&nothing.why)
-        }
-    }
-}
-
-fn write(command: &Papers, done: &Run) -> Exit {
-    let asked = match asked(command, done) {
-        Ok(asked) => asked,
-        Err(why) => {
-            terminal::error(&why);
-            return Exit::Usage;
-        }
-    };
-    let written = run::write_papers(done, &command.out, &asked, &clock::stamp(), |_| ());
-    let summary = Summary::of(done, &written);
-    if command.quiet {
-        summary.attention().for_each(|line| terminal::error(&line));
-    } else {
-        summary.lines().for_each(|line| terminal::say(&line));
-    }
-    if summary.needs_attention() { Exit::NeedsAttention } else { Exit::Done }
+    let done = Run::new(rules, inputs, earlier, &options).map_err(|found| {
+        Summary::of_nothing(&found.inputs, &found.dataset).lines().for_each(|line| terminal::error(&line));
+        super::evaluate::nothing(&found.why)
+    })?;
+    let asked = asked(command, &done)?;
+    let written = run::write_papers(&done, &command.out, &asked, &clock::stamp(), |_| ());
+    Ok(super::evaluate::told(&Summary::of(&done, &written), command.quiet))
 }
 
 /// What is asked for by name.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::Args;
 
-use super::{Exit, clock, rulebook, terminal};
+use super::{Ended, Exit, clock, rulebook, terminal};
 use crate::intake::Whose;
 use crate::run::{self, Options, Run, Summary};
 
@@ -35,25 +35,17 @@ pub struct Restore {
     date: Option<NaiveDate>,
 }
 
-pub(super) fn run(command: &Restore) -> Exit {
-    match restore(command) {
-        Ok(exit) => exit,
-        Err(why) => {
-            terminal::error(&why);
-            Exit::Usage
-        }
-    }
-}
-
-fn restore(command: &Restore) -> Result<Exit, String> {
+pub(super) fn run(command: &Restore) -> Ended {
     let there = run::restorable(&command.out)?;
     if there.decisions == 0 {
-        return Err(format!("{} has no record of decisions ({}) to restore from", command.out.display(), run::RECORD));
+        return Err(
+            format!("{} has no record of decisions ({}) to restore from", command.out.display(), run::RECORD).into()
+        );
     }
     terminal::say(&there.to_string());
     let date = command.date.or(there.date).unwrap_or_else(clock::today);
     let opened = rulebook::open(command.rules.as_deref(), date)?;
-    let Some(rules) = rulebook::usable(&opened) else { return Ok(Exit::NeedsAttention) };
+    let rules = rulebook::usable(&opened)?;
     let earlier = run::decisions_in(&command.out, &rules, date);
     for (was, is) in run::set_damaged_aside(&command.out, &earlier, &clock::stamp())? {
         terminal::say(&format!("{was} could not be read and is now {is}"));
@@ -64,9 +56,9 @@ fn restore(command: &Restore) -> Result<Exit, String> {
         terminal::error(&format!("{} is not there any more; name the workbooks after the folder", path.display()));
     }
     if found.is_empty() {
-        return Err("without workbooks there is no review to make; the record still has every decision".to_owned());
+        return Err("without workbooks there is no review to make; the record still has every decision".into());
     }
-    let Some(inputs) = super::evaluate::read(&found, false) else { return Ok(Exit::Usage) };
+    let inputs = super::evaluate::read(&found, false)?;
     let earlier = run::decisions_in(&command.out, &rules, date);
     let options =
         Options { year: there.year, date, hidden: false, whose: command.authority.clone().unwrap_or_default() };
@@ -77,7 +69,7 @@ fn restore(command: &Restore) -> Result<Exit, String> {
         }
         Err(nothing) => {
             Summary::of_nothing(&nothing.inputs, &nothing.dataset).lines().for_each(|line| terminal::error(&line));
-            Err(nothing.why.to_string())
+            Err(nothing.why.to_string().into())
         }
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::terminal;
+use super::{Stop, terminal};
 use crate::diagnostic::{self, Diagnostic};
 use crate::report::words;
 use crate::rulebook::{self, RuleSource, Rulebook};
@@ -51,18 +51,20 @@ impl Opened {
     }
 }
 
-/// The rulebook, where it can be used; else what is wrong with it is printed.
-pub(super) fn usable(opened: &Opened) -> Option<Arc<Rulebook>> {
+/// The rulebook, where it can be used.
+///
+/// # Errors
+/// What is wrong with it.
+pub(super) fn usable(opened: &Opened) -> Result<Arc<Rulebook>, Stop> {
     if let Some(rulebook) = &opened.rulebook {
-        return Some(Arc::clone(rulebook));
+        return Ok(Arc::clone(rulebook));
     }
     let errors: Vec<&Diagnostic> = opened.diagnostics.iter().filter(|d| d.is_error()).collect();
-    terminal::error(&opened.rendered(&errors));
-    terminal::error(&format!(
-        "the rulebook has {}; nothing was judged. Mend them and run `yardstick check`.",
+    Err(Stop::attention(format!(
+        "{}\nthe rulebook has {}; nothing was judged. Mend them and run `yardstick check`.",
+        opened.rendered(&errors),
         terminal::counted(errors.len(), "mistake", "mistakes")
-    ));
-    None
+    )))
 }
 
 /// The rule with this name.

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
-use super::{Exit, terminal};
+use super::{Ended, Exit, Stop, clock, terminal};
 
 /// See and change the rulebook itself
 #[derive(Debug, Args)]
@@ -33,7 +33,7 @@ enum What {
     Cases(cases::Cases),
 }
 
-pub(super) fn run(command: &Rules) -> Exit {
+pub(super) fn run(command: &Rules) -> Ended {
     match &command.what {
         What::Schema(command) => schema::run(command),
         What::Document(command) => document::run(command),
@@ -46,18 +46,10 @@ pub(super) fn run(command: &Rules) -> Exit {
 }
 
 /// Writes a file whole, and says so.
-fn put(path: &Path, bytes: &[u8]) -> Exit {
-    let stamp = chrono::Local::now().format("%Y-%m-%d %H%M").to_string();
-    match crate::run::place(path, bytes, &stamp) {
-        Ok(placed) => {
-            terminal::say(&said(&placed));
-            Exit::Done
-        }
-        Err(error) => {
-            terminal::error(&error.to_string());
-            Exit::NeedsAttention
-        }
-    }
+fn put(path: &Path, bytes: &[u8]) -> Ended {
+    let placed = crate::run::place(path, bytes, &clock::stamp()).map_err(|error| Stop::attention(error.to_string()))?;
+    terminal::say(&said(&placed));
+    Ok(Exit::Done)
 }
 
 fn said(placed: &crate::run::Placed) -> String {

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Exit, plain_io, terminal};
+use super::{Ended, Exit, terminal};
+use crate::run::plain;
 use crate::watch;
 
 /// Show how a watch stands: watching what, by whom, the last evaluation, what is waited for, what is in trouble
@@ -19,19 +20,11 @@ pub struct Status {
     out: PathBuf,
 }
 
-pub(super) fn run(command: &Status) -> Exit {
-    match watch::Status::of(&command.out, chrono::Local::now()) {
-        Ok(Some(status)) => {
-            status.lines().iter().for_each(|line| terminal::say(line));
-            if status.is_well() { Exit::Done } else { Exit::NeedsAttention }
-        }
-        Ok(None) => {
-            terminal::error(&format!("{}: no watch ever wrote here", command.out.display()));
-            Exit::Usage
-        }
-        Err(why) => {
-            terminal::error(&format!("{}: {}", command.out.display(), plain_io(&why)));
-            Exit::Usage
-        }
-    }
+pub(super) fn run(command: &Status) -> Ended {
+    let out = command.out.display();
+    let status = watch::Status::of(&command.out, chrono::Local::now())
+        .map_err(|why| format!("{out}: {}", plain(&why)))?
+        .ok_or_else(|| format!("{out}: no watch ever wrote here"))?;
+    status.lines().iter().for_each(|line| terminal::say(line));
+    Ok(if status.is_well() { Exit::Done } else { Exit::NeedsAttention })
 }

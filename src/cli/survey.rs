@@ -7,7 +7,7 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::progress::Progress;
-use super::{Exit, plain_io, table, terminal};
+use super::{Ended, Exit, Stop, table, terminal};
 use crate::intake::book::Limits;
 use crate::run::survey::{self, Outcome, Surveyed, Trial};
 
@@ -43,16 +43,8 @@ pub struct Survey {
 /// Problems of one file that are shown unless all are asked for.
 const SHOWN: usize = 2;
 
-pub(super) fn run(command: &Survey) -> Exit {
-    let (files, passed_over) = match survey::files(&command.paths) {
-        Ok(found) => found,
-        Err(wrong) => {
-            for (path, why) in wrong {
-                terminal::error(&format!("{}: {}", path.display(), plain_io(&why)));
-            }
-            return Exit::Usage;
-        }
-    };
+pub(super) fn run(command: &Survey) -> Ended {
+    let (files, passed_over) = survey::files(&command.paths).map_err(|wrong| Stop::unreadable(&wrong))?;
     let progress = Progress::new(files.len(), command.quiet || command.json);
     let mut all = Vec::with_capacity(files.len());
     for path in &files {
@@ -72,7 +64,7 @@ pub(super) fn run(command: &Survey) -> Exit {
     }
     let bad =
         |one: &Surveyed| one.outcome.is_refused() || matches!(one.trial, Some(Trial::Refused(_) | Trial::Differs(_)));
-    if all.iter().any(bad) { Exit::NeedsAttention } else { Exit::Done }
+    Ok(if all.iter().any(bad) { Exit::NeedsAttention } else { Exit::Done })
 }
 
 /// What there is to say of a file, in one line.

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::Args;
 
-use super::{Exit, clock, rulebook, table, terminal};
+use super::{Ended, Exit, clock, rulebook, table, terminal};
 use crate::compare::Asked;
 use crate::domain::AcademicYear;
 use crate::intake::Whose;
@@ -62,31 +62,21 @@ pub struct Sweep {
     out: Option<PathBuf>,
 }
 
-pub(super) fn run(command: &Sweep) -> Exit {
-    match swept(command) {
-        Ok(exit) => exit,
-        Err(why) => {
-            terminal::error(&why);
-            Exit::Usage
-        }
-    }
-}
-
-fn swept(command: &Sweep) -> Result<Exit, String> {
+pub(super) fn run(command: &Sweep) -> Ended {
     let values = sweep::range(command.from, command.to, command.step);
     if values.is_empty() || command.step <= 0.0 {
-        return Err("there is no value between --from and --to; --step must be more than 0".to_owned());
+        return Err("there is no value between --from and --to; --step must be more than 0".into());
     }
     if sweep::too_many(command.from, command.to, command.step) {
         let most = sweep::MOST_VALUES;
-        return Err(format!("there are more than {most} values between --from and --to; give a larger --step"));
+        return Err(format!("there are more than {most} values between --from and --to; give a larger --step").into());
     }
     let date = command.date.unwrap_or_else(clock::today);
     let opened = rulebook::open(command.rules.as_deref(), date)?;
-    let Some(rules) = rulebook::usable(&opened) else { return Ok(Exit::NeedsAttention) };
+    let rules = rulebook::usable(&opened)?;
     let id = rulebook::rule_named(&rules, &command.rule)?;
     let line = chosen(command, &rules, id)?;
-    let Some(inputs) = super::evaluate::read(&command.paths, false) else { return Ok(Exit::Usage) };
+    let inputs = super::evaluate::read(&command.paths, false)?;
     let whose = command.authority.clone().unwrap_or_default();
     let asked = Asked { books: &inputs.books, tables_of: command.year, whose: &whose, date };
     let dataset = asked.read(&rules);
@@ -105,7 +95,7 @@ fn swept(command: &Sweep) -> Result<Exit, String> {
     super::compare::said_of(&inputs).iter().for_each(|line| terminal::error(line));
     let Some(file) = &command.out else { return Ok(Exit::Done) };
     let book = sheets::Sheets { rulebook: &rules, dataset: &dataset, title: &title, steps: &steps, date };
-    Ok(super::write_book(sheets::write(&book), file))
+    super::write_book(sheets::write(&book), file)
 }
 
 fn chosen(command: &Sweep, rules: &Rulebook, id: RuleId) -> Result<Line, String> {

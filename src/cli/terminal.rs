@@ -4,6 +4,8 @@
 
 use std::io::{IsTerminal, Write};
 
+pub(super) use crate::phrase::counted;
+
 /// A line of the result. A reader that has gone away (`| head`) is no error.
 pub(super) fn say(text: &str) {
     let _ = writeln!(std::io::stdout(), "{text}");
@@ -17,9 +19,4 @@ pub(super) fn error(text: &str) {
 /// Whether messages may have colours and drawn lines.
 pub(super) fn fancy() -> bool {
     std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none()
-}
-
-/// `1 school`, `12 schools`.
-pub(super) fn counted(number: usize, one: &str, many: &str) -> String {
-    if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::{Value, json};
 
-use super::{Exit, clock, rulebook, terminal};
+use super::{Ended, Exit, clock, rulebook, terminal};
 use crate::rulebook::Rulebook;
 use crate::rulebook::ids::RuleId;
 use crate::trial::{self, CaseResult, LineCoverage, RuleCoverage, Trial, account};
@@ -33,22 +33,10 @@ pub struct Test {
     json: bool,
 }
 
-pub(super) fn run(command: &Test) -> Exit {
-    let opened = match rulebook::open(command.rules.as_deref(), clock::today()) {
-        Ok(opened) => opened,
-        Err(why) => {
-            terminal::error(&why);
-            return Exit::Usage;
-        }
-    };
-    let Some(rules) = rulebook::usable(&opened) else { return Exit::NeedsAttention };
-    let only = match command.rule.as_deref().map(|name| rulebook::rule_named(&rules, name)).transpose() {
-        Ok(only) => only,
-        Err(why) => {
-            terminal::error(&why);
-            return Exit::Usage;
-        }
-    };
+pub(super) fn run(command: &Test) -> Ended {
+    let opened = rulebook::open(command.rules.as_deref(), clock::today())?;
+    let rules = rulebook::usable(&opened)?;
+    let only = command.rule.as_deref().map(|name| rulebook::rule_named(&rules, name)).transpose()?;
     let mut tried = trial::run(&rules);
     if let Some(only) = only {
         tried.results.retain(|result| result.rule == only);
@@ -59,7 +47,7 @@ pub(super) fn run(command: &Test) -> Exit {
     } else {
         report(&rules, &tried, command.coverage, only);
     }
-    if tried.results.iter().all(CaseResult::passed) { Exit::Done } else { Exit::NeedsAttention }
+    Ok(if tried.results.iter().all(CaseResult::passed) { Exit::Done } else { Exit::NeedsAttention })
 }
 
 fn report(rules: &Rulebook, tried: &Trial<'_>, coverage: bool, only: Option<RuleId>) {

@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use clap::Args;
 
-use super::{Exit, rulebook, terminal};
+use super::{Ended, Exit, Stop, rulebook, terminal};
 use crate::decision::{Properties, read_back};
 use crate::intake::Whose;
 use crate::intake::book::{Book, Limits, read_bytes, read_file};
+use crate::phrase::short;
 use crate::rulebook::model::Rulebook;
 use crate::run::sealed::{self, Differences, Found, Seal};
 use crate::run::{self, Earlier, Inputs, Run};
@@ -39,42 +40,16 @@ pub struct Verify {
     hidden: bool,
 }
 
-pub(super) fn run(command: &Verify) -> Exit {
-    let (given, seal) = match opened(&command.review) {
-        Ok(both) => both,
-        Err(why) => {
-            terminal::error(&why);
-            return Exit::Usage;
-        }
-    };
-    let opened = match rulebook::open(command.rules.as_deref(), seal.date) {
-        Ok(opened) => opened,
-        Err(why) => {
-            terminal::error(&why);
-            return Exit::Usage;
-        }
-    };
-    let Some(rules) = rulebook::usable(&opened) else { return Exit::NeedsAttention };
+pub(super) fn run(command: &Verify) -> Ended {
+    let (given, seal) = opened(&command.review)?;
+    let opened = rulebook::open(command.rules.as_deref(), seal.date)?;
+    let rules = rulebook::usable(&opened)?;
     let folders = if command.inputs.is_empty() { sealed::folders(&command.review) } else { command.inputs.clone() };
-    let found = match sealed::find(&seal, &folders) {
-        Ok(found) => found,
-        Err(wrong) => {
-            wrong.iter().for_each(|(path, why)| {
-                terminal::error(&format!("{}: {}", path.display(), super::plain_io(why)));
-            });
-            return Exit::Usage;
-        }
-    };
+    let found = sealed::find(&seal, &folders).map_err(|wrong| Stop::unreadable(&wrong))?;
     let mut differs = other_version(&seal) | other_rules(&seal, &rules) | other_inputs(&found, &folders);
     let inputs = Inputs::read(found.inputs, &Limits::default(), |_| {});
-    match closest(command, &given, &seal, &rules, inputs) {
-        Ok(found) => differs |= shown(&found),
-        Err(why) => {
-            terminal::error(&why);
-            return Exit::NeedsAttention;
-        }
-    }
-    if differs { Exit::NeedsAttention } else { Exit::Done }
+    differs |= shown(&closest(command, &given, &seal, &rules, inputs).map_err(Stop::attention)?);
+    Ok(if differs { Exit::NeedsAttention } else { Exit::Done })
 }
 
 /// A review, with what it says it was made from.
@@ -170,6 +145,7 @@ fn other_inputs(found: &Found, folders: &[PathBuf]) -> bool {
 /// Prints how two reviews differ; whether they do.
 fn shown(found: &Differences) -> bool {
     const SHOWN: usize = 40;
+    const LONGEST: usize = 70;
     if !found.decided.is_empty() {
         terminal::say(&format!(
             "{} by officers:",
@@ -187,7 +163,7 @@ fn shown(found: &Differences) -> bool {
         let what = if *extra { "is not one of ours" } else { "is gone from the review" };
         terminal::say(&format!("the sheet {sheet} {what}"));
     }
-    let blank = |text: &str| if text.is_empty() { "(blank)".to_owned() } else { short(text) };
+    let blank = |text: &str| if text.is_empty() { "(blank)".to_owned() } else { short(text, LONGEST) };
     for one in found.cells.iter().take(SHOWN) {
         let place = format!("{}!{}", one.place.sheet, one.place.a1());
         terminal::say(&format!("  {place}: {} in the review, {} made again", blank(&one.given), blank(&one.made)));
@@ -202,10 +178,4 @@ fn shown(found: &Differences) -> bool {
     }
     terminal::say(&terminal::counted(found.cells.len(), "cell differs", "cells differ"));
     true
-}
-
-fn short(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let cut = line.chars().count() > 70;
-    if cut { line.chars().take(69).chain(['…']).collect() } else { line }
 }

@@ -7,10 +7,10 @@ use std::time::Duration;
 use chrono::NaiveDate;
 use clap::Args;
 
-use super::{Exit, terminal};
+use super::{Ended, Exit, terminal};
 use crate::domain::AcademicYear;
 use crate::intake::Whose;
-use crate::watch::{self, Bell, Ended, Line, Settings};
+use crate::watch::{self, Bell, Line, Settings};
 
 /// Keep an eye on a folder: judge again whenever a workbook, a rule or a decision changes
 ///
@@ -75,7 +75,7 @@ fn seconds(text: &str) -> Result<Duration, String> {
     Ok(Duration::from_secs_f64(seconds))
 }
 
-pub(super) fn run(command: &Watch) -> Exit {
+pub(super) fn run(command: &Watch) -> Ended {
     let bell = Arc::new(Bell::default());
     if let Err(why) = heed_signals(&bell) {
         terminal::error(&why);
@@ -94,12 +94,9 @@ pub(super) fn run(command: &Watch) -> Exit {
         }
     });
     match watch::watch(&settings(command), &line, &bell, say) {
-        Ended::Stopped | Ended::OnePass { attention: false } => Exit::Done,
-        Ended::OnePass { attention: true } => Exit::NeedsAttention,
-        Ended::NotBegun(why) => {
-            terminal::error(&why);
-            Exit::Usage
-        }
+        watch::Ended::Stopped | watch::Ended::OnePass { attention: false } => Ok(Exit::Done),
+        watch::Ended::OnePass { attention: true } => Ok(Exit::NeedsAttention),
+        watch::Ended::NotBegun(why) => Err(why.into()),
     }
 }
 

@@ -10,12 +10,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use sha2::{Digest, Sha256};
 
 use super::entry::{OTHER, stands_alone};
 use super::fields::same;
 use super::record::Steps;
 use super::{Closed, DecisionKey, Entries, Entry, Field, Fields, ReviewRead, RowRead};
+use crate::fingerprint;
 use crate::report::words::Words;
 
 /// What a cell says, and where it was read.
@@ -248,8 +248,7 @@ fn name(entry: &mut Entry, row: &RowRead) {
 
 /// The name under which a decision is kept that does not stand: the same text has the same name.
 pub(super) fn beside(key: &DecisionKey, fields: &Fields) -> DecisionKey {
-    let digest = Sha256::digest(fields.in_words().as_bytes());
-    let short: String = digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+    let short = fingerprint::short(fields.in_words().as_bytes());
     DecisionKey { school: key.school.clone(), about: format!("{OTHER}{short}:{}", key.about).into() }
 }
 

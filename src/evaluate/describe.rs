@@ -5,23 +5,26 @@ use std::sync::Arc;
 use super::Reading;
 use crate::domain::AcademicYear;
 use crate::expression::{self, Derived, GradeKind, Of, Statistic, What};
-use crate::rulebook::ids::GroupId;
+use crate::rulebook::ids::{GroupId, MeasureId};
 use crate::rulebook::model::Rulebook;
 
 /// A reading of a condition, made ready for the report.
 pub(super) fn reading(rulebook: &Rulebook, judged: AcademicYear, read: &expression::Reading) -> Reading {
     match &read.what {
-        What::Measure { measure, group, year, of, schools } => Reading {
-            name: name(rulebook, judged, *measure, *group, *year, *of),
-            title: title(rulebook, judged, *measure, *group, *year, *of),
-            measure: Some(*measure),
-            group: *group,
-            year: Some(*year),
-            value: read.value.clone(),
-            place: read.place.clone(),
-            compared: matches!(of, Of::Comparator(..)),
-            origin: origin(rulebook, read, *of, *schools),
-        },
+        What::Measure { measure, group, year, of, schools } => {
+            let read_as = Measured { rulebook, judged, measure: *measure, group: *group, year: *year, of: *of };
+            Reading {
+                name: read_as.name(),
+                title: read_as.title(),
+                measure: Some(*measure),
+                group: *group,
+                year: Some(*year),
+                value: read.value.clone(),
+                place: read.place.clone(),
+                compared: matches!(of, Of::Comparator(..)),
+                origin: origin(rulebook, read, *of, *schools),
+            }
+        }
         What::Derived(derived) => {
             let (name, title) = derived_names(rulebook, derived);
             plain(name, title, read, None)
@@ -47,52 +50,54 @@ fn plain(name: String, title: String, read: &expression::Reading, origin: Option
     }
 }
 
-fn name(
-    rulebook: &Rulebook,
+/// A measure as a condition reads it.
+struct Measured<'r> {
+    rulebook: &'r Rulebook,
     judged: AcademicYear,
-    measure: crate::rulebook::ids::MeasureId,
+    measure: MeasureId,
     group: GroupId,
     year: AcademicYear,
     of: Of,
-) -> Arc<str> {
-    let mut name = rulebook.measure(measure).map_or(String::new(), |measure| measure.id.to_string());
-    if group != GroupId::ALL {
-        let group = rulebook.group(group).map_or("", |group| &group.id);
-        name.push_str(&format!(".{group}"));
-    }
-    if year != judged {
-        name.push_str(&format!(".at(\"{year}\")"));
-    }
-    if let Of::Comparator(comparator, statistic) = of {
-        let comparator = rulebook.comparator(comparator).map_or("", |comparator| &comparator.id);
-        name.push_str(&format!(".{comparator}"));
-        if let Some((word, _)) = Statistic::WORDS.iter().find(|(_, known)| *known == statistic) {
-            name.push_str(&format!(".{word}"));
-        }
-    }
-    name.into()
 }
 
-fn title(
-    rulebook: &Rulebook,
-    judged: AcademicYear,
-    measure: crate::rulebook::ids::MeasureId,
-    group: GroupId,
-    year: AcademicYear,
-    of: Of,
-) -> Arc<str> {
-    let mut parts = vec![rulebook.measure(measure).map_or(String::new(), |measure| measure.title.to_string())];
-    if group != GroupId::ALL {
-        parts.extend(rulebook.group(group).map(|group| group.title.to_string()));
+impl Measured<'_> {
+    /// As rules write it.
+    fn name(&self) -> Arc<str> {
+        let rulebook = self.rulebook;
+        let mut name = rulebook.measure(self.measure).map_or(String::new(), |measure| measure.id.to_string());
+        if self.group != GroupId::ALL {
+            let group = rulebook.group(self.group).map_or("", |group| &group.id);
+            name.push_str(&format!(".{group}"));
+        }
+        if self.year != self.judged {
+            name.push_str(&format!(".at(\"{}\")", self.year));
+        }
+        if let Of::Comparator(comparator, statistic) = self.of {
+            let comparator = rulebook.comparator(comparator).map_or("", |comparator| &comparator.id);
+            name.push_str(&format!(".{comparator}"));
+            if let Some((word, _)) = Statistic::WORDS.iter().find(|(_, known)| *known == statistic) {
+                name.push_str(&format!(".{word}"));
+            }
+        }
+        name.into()
     }
-    if let Of::Comparator(comparator, statistic) = of {
-        let comparator = rulebook.comparator(comparator).map_or("", |comparator| &comparator.title);
-        parts.push(format!("{} ({comparator})", statistic_words(statistic)));
+
+    /// As officers say it.
+    fn title(&self) -> Arc<str> {
+        let rulebook = self.rulebook;
+        let mut parts = vec![rulebook.measure(self.measure).map_or(String::new(), |measure| measure.title.to_string())];
+        if self.group != GroupId::ALL {
+            parts.extend(rulebook.group(self.group).map(|group| group.title.to_string()));
+        }
+        if let Of::Comparator(comparator, statistic) = self.of {
+            let comparator = rulebook.comparator(comparator).map_or("", |comparator| &comparator.title);
+            parts.push(format!("{} ({comparator})", statistic_words(statistic)));
+        }
+        if self.year != self.judged {
+            parts.push(self.year.to_string());
+        }
+        parts.join(", ").into()
     }
-    if year != judged {
-        parts.push(year.to_string());
-    }
-    parts.join(", ").into()
 }
 
 fn statistic_words(statistic: Statistic) -> &'static str {

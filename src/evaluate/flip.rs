@@ -8,6 +8,7 @@ use super::views::Views;
 use crate::domain::{AcademicYear, Value};
 use crate::expression::{Condition, Facts, Of, What};
 use crate::rulebook::ids::{GroupId, MeasureId, RuleId};
+use crate::rulebook::model::Unit;
 
 /// A change of one value that would turn an answer.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,7 +45,7 @@ impl Views<'_> {
             let Some(from) = reading.value.as_ref().ok().and_then(Value::number) else { continue };
             let tests = asked.tests.iter().filter(|test| test.trace.readings.contains(&number));
             for margin in tests.filter_map(|test| test.trace.margin) {
-                for to in around(from - margin) {
+                for to in around(from - margin, self.step(measure, from, from - margin)) {
                     let supposed = Supposed { measure, group, year, value: Ok(Value::Number(to)) };
                     let Some(becomes) = turns(&facts, when, now, supposed) else { continue };
                     let pupils = cohort_of(self.world(), &facts, measure, group, year).map(|n| (to - from) * n / 100.0);
@@ -58,11 +59,19 @@ impl Views<'_> {
         }
         best
     }
+
+    /// What lies just beside a line: posts and pupils come whole, a percentage in tenths.
+    fn step(&self, measure: MeasureId, from: f64, line: f64) -> f64 {
+        let counted = match self.world().rulebook.measure(measure).map(|measure| measure.unit) {
+            Some(Unit::Pupils | Unit::Grade | Unit::Number) => from.fract() == 0.0 && line.fract() == 0.0,
+            _ => false,
+        };
+        if counted { 1.0 } else { 0.1 }
+    }
 }
 
 /// The line itself, and just beside it: a strict and a loose comparison turn at different values.
-fn around(line: f64) -> [f64; 3] {
-    let step = 0.1;
+fn around(line: f64, step: f64) -> [f64; 3] {
     [line, line - step, line + step].map(|value| (value * 1e6).round() / 1e6)
 }
 

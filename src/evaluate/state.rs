@@ -71,6 +71,10 @@ impl State {
             }
             Derived::RiskCount => self.risk_count(rulebook),
             Derived::Status => match self.status.and_then(|id| rulebook.rule(id)) {
+                // neither one status nor another: what hangs on it cannot be said either
+                Some(rule) if matches!(rule.kind, RuleKind::Status { cannot_say: true, .. }) => {
+                    missing("it cannot be said where the school stands".to_owned(), Vec::new())
+                }
                 Some(rule) => known(Value::Text(rule.id.clone()), Vec::new()),
                 None => missing("the status is not known yet".to_owned(), Vec::new()),
             },

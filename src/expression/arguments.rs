@@ -189,7 +189,7 @@ impl Parser<'_> {
             let functions = names.all(NameOf::Function);
             let own = Builtin::WORDS.iter().map(|(word, ..)| *word).chain(AGGREGATE_WORDS).chain(["day", "rule"]);
             let mistake = Mistake::new(at, format!("`{name}` is not a function"));
-            let otherwise = "functions stand in `scripts/*.rhai`";
+            let otherwise = "functions stand in `scripts/*.rhai`; `yardstick rules functions` lists them";
             self.mistake(mistake.suggest(name, own.chain(functions), otherwise));
             return Self::bad(at);
         };

@@ -4,7 +4,7 @@
 use super::ast::{At, Derived, Expr, Expression, Kind, Node, Read};
 use super::names::{FunctionId, ValueKind};
 use super::vocabulary::{Function, Operator, Side};
-use crate::domain::{AcademicYear, Value};
+use crate::domain::Value;
 use crate::rulebook::ids::SettingId;
 
 /// A reading compared with a number that is known beforehand.
@@ -97,12 +97,6 @@ impl Expression {
     #[must_use]
     pub fn asks_all_schools(&self) -> Option<At> {
         self.nodes().into_iter().find(|node| matches!(node.expr, Expr::Schools { .. })).map(|node| node.at)
-    }
-
-    /// The earliest year it reads when `judged` is judged.
-    #[must_use]
-    pub fn earliest_year(&self, judged: AcademicYear) -> AcademicYear {
-        self.reads().iter().map(|read| read.year.in_year(judged)).min().unwrap_or(judged)
     }
 
     /// Every comparison of a reading with a number written down or set.

@@ -54,6 +54,6 @@ mod xml;
 pub use cell::{Cell, Content, Row};
 pub use error::{ReadError, Refusal};
 pub use limits::Limits;
-pub use read::{fingerprint, read_bytes, read_file};
+pub use read::{read_bytes, read_file};
 pub use sheet::{Book, ColumnWidth, Format, Merge, Remark, Sheet, Visibility};
 pub use spans::Spans;

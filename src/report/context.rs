@@ -88,6 +88,11 @@ impl<'a> Context<'a> {
         tab_name(self.words.say(words))
     }
 
+    /// The schools that are advised, with what follows for each.
+    pub fn advised(&self) -> impl Iterator<Item = (SchoolRow<'a>, &'a SchoolAdvice)> {
+        self.schools.iter().filter_map(|row| Some((*row, row.advice?)))
+    }
+
     /// A rule.
     pub fn rule(&self, id: RuleId) -> Option<&'a Rule> {
         self.rulebook().rule(id)

@@ -35,10 +35,11 @@ use super::Asked;
 use super::model::{RuleFile, Rulebook};
 use super::raw::RawFile;
 use super::schema::shapes;
-use super::source::{RuleSource, fingerprint};
+use super::source::RuleSource;
 use super::yaml::shape::fit;
 use super::yaml::{self, FileText, Place};
 use crate::diagnostic::{Code, Diagnostic, sort};
+use crate::fingerprint;
 use crate::script;
 
 /// Checks a rulebook: the rulebook, where nothing is wrong with it, and everything that is worth saying of it.
@@ -149,7 +150,7 @@ fn rulebook<'a>(desk: &mut Desk<'a>, source: &RuleSource, sections: &Sections<'a
 }
 
 fn file(name: &Arc<str>, text: &Arc<str>) -> RuleFile {
-    RuleFile { name: Arc::clone(name), text: Arc::clone(text), fingerprint: fingerprint(text).into() }
+    RuleFile { name: Arc::clone(name), text: Arc::clone(text), fingerprint: fingerprint::of(text.as_bytes()).into() }
 }
 
 fn script_limits(limits: super::model::Limits) -> script::Limits {

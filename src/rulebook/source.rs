@@ -7,8 +7,8 @@ mod default;
 mod folder;
 mod git;
 
+use crate::fingerprint;
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
@@ -84,7 +84,7 @@ impl RuleSource {
             hash.update((text.len() as u64).to_be_bytes());
             hash.update(text.as_bytes());
         }
-        hex(&hash.finalize())
+        fingerprint::hex(&hash.finalize())
     }
 
     fn add(&mut self, name: &str, bytes: Vec<u8>) {
@@ -101,20 +101,6 @@ impl RuleSource {
     fn refuse(&mut self, name: &str, why: impl Into<String>, help: impl Into<String>) {
         self.unread.push(Unread { file: name.into(), why: why.into(), help: help.into() });
     }
-}
-
-/// SHA-256 of a text.
-#[must_use]
-pub fn fingerprint(text: &str) -> String {
-    hex(&Sha256::digest(text.as_bytes()))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
-        // writing to a text cannot fail
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
 }
 
 /// Whether a name is that of a rulebook file: a YAML file of the folder, or a script.

@@ -6,7 +6,8 @@ use rayon::prelude::*;
 
 use super::output::{FileKind, Written};
 use super::{PlaceError, Placed, Run, names, place, plain};
-use crate::intake::book::{Book, Format, fingerprint};
+use crate::fingerprint;
+use crate::intake::book::{Book, Format};
 use crate::record::WorkbookRead;
 use crate::report::ReviewInputs;
 use crate::report::annotate::{self, Annotated};
@@ -105,7 +106,7 @@ fn original(run: &Run, inputs: &ReviewInputs<'_>, book: &Book) -> Result<Vec<u8>
         return plain_copy(inputs, book).map_err(|error| error.to_string());
     }
     let bytes = super::pristine::without_our_marks(bytes).map_err(|error| error.to_string())?;
-    if fingerprint(&bytes) != book.fingerprint {
+    if fingerprint::of(&bytes) != *book.fingerprint {
         return Err("it was changed while it was being judged; run again".to_owned());
     }
     Ok(bytes)

@@ -10,7 +10,6 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
-use sha2::{Digest, Sha256};
 
 use super::last_run::{LAST_RUN, LastRun};
 use super::place_aside::for_the_office;
@@ -18,6 +17,7 @@ use super::{PlaceError, Placed, place, place_new, plain};
 use crate::decision::{
     Entries, Line, ReviewRead, Steps, Taken, filled_in, properties, read_back, read_record, take_after, written_record,
 };
+use crate::fingerprint;
 use crate::intake::book::{Limits, read_bytes};
 use crate::report::words::Words;
 use crate::rulebook::Rulebook;
@@ -134,7 +134,7 @@ impl Earlier {
             Ok(bytes) => bytes,
             Err(error) => return self.unreadable(name, None, plain(&error)),
         };
-        let fingerprint = fingerprint(&bytes);
+        let fingerprint = fingerprint::of(&bytes);
         let known = self.last.taken.get(&name) == Some(&fingerprint);
         let mut file = ReviewFile { fingerprint: Some(fingerprint.clone()), unreadable: None, foreign: Vec::new() };
         // nothing was typed since it was last read or written, and the record knows all that it does
@@ -194,7 +194,7 @@ impl Earlier {
         }
         let before = read.and_then(|file| file.fingerprint.as_deref());
         match fs::read(path) {
-            Ok(bytes) if Some(fingerprint(&bytes).as_str()) == before => None,
+            Ok(bytes) if Some(fingerprint::of(&bytes).as_str()) == before => None,
             Ok(_) => Some("it was saved while this run was on; what was typed is read next time".to_owned()),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
             Err(error) => Some(format!("it cannot be read: {}", plain(&error))),
@@ -313,11 +313,6 @@ fn dated(path: &Path, stamp: &str) -> PathBuf {
 #[must_use]
 pub fn kept(path: &Path, stamp: &str) -> PathBuf {
     dated(path, &format!("kept {stamp}"))
-}
-
-/// SHA-256 in hexadecimal.
-pub(super) fn fingerprint(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Gives reviews that cannot be read another name, under which nothing is taken from them and nothing replaces them;

@@ -9,6 +9,7 @@ use super::last_run::{LastRun, Snapshot};
 use super::{PlaceError, Placed, Run, changes, previous};
 use crate::decision::{Carrying, DecisionKey, Decisions, Entries, Line, Whose, carry, changes as recorded, moves};
 use crate::evaluate::Evaluation;
+use crate::fingerprint;
 use crate::intake;
 use crate::record::Dataset;
 use crate::report::review::{Asked, asked};
@@ -166,7 +167,7 @@ impl Run {
         if let (Some(aside), Some(fingerprint)) = (aside, last.taken.get(&name(review)).cloned()) {
             last.taken.insert(name(aside), fingerprint);
         }
-        last.taken.insert(name(placed.path()), decisions::fingerprint(bytes));
+        last.taken.insert(name(placed.path()), fingerprint::of(bytes));
         last.write(out)
     }
 }

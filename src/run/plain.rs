@@ -6,7 +6,7 @@ use std::io;
 #[must_use]
 pub fn plain(why: &io::Error) -> String {
     match why.kind() {
-        io::ErrorKind::NotFound => "it is not there".to_owned(),
+        io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
         io::ErrorKind::PermissionDenied => "reading or writing there is not permitted".to_owned(),
         io::ErrorKind::StorageFull => "the disk is full".to_owned(),
         io::ErrorKind::QuotaExceeded => "the space allowed there is used up".to_owned(),

@@ -13,5 +13,5 @@ pub(super) fn fingerprint_of<'f>(files: impl Iterator<Item = (&'f str, &'f str)>
         hash.update(fingerprint.as_bytes());
         hash.update([0]);
     }
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    crate::fingerprint::hex(&hash.finalize())
 }

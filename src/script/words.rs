@@ -70,6 +70,9 @@ pub(super) fn parse_error(error: &ParseErrorType) -> (String, Option<String>) {
         ParseErrorType::MissingToken(token, _) if token == ";" => {
             Some("a line inside a function ends with `;`; `and` and `or` are written `&&` and `||`".to_owned())
         }
+        ParseErrorType::BadInput(LexError::UnexpectedInput(what)) if matches!(what.as_str(), "}" | ")" | "]") => {
+            Some("what stands before it is not finished, or it is one too many".to_owned())
+        }
         ParseErrorType::BadInput(LexError::UnexpectedInput(_)) => {
             Some("quotes are straight, minus is `-`, a percentage is a plain number".to_owned())
         }

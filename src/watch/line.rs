@@ -6,11 +6,11 @@ use chrono::{Local, NaiveDate};
 
 use super::evaluator::{Evaluator, Job, Outcome, Output, OutputKind, Refused, Round, Verdict};
 use super::look;
-use super::words::counted;
 use crate::diagnostic::{self, Diagnostic};
 use crate::domain::AcademicYear;
 use crate::intake::Whose;
 use crate::intake::book::Limits;
+use crate::phrase::counted;
 use crate::report::RulebookNotice;
 use crate::report::words;
 use crate::rulebook::{self, Loaded, RuleSource};

@@ -1,5 +1,6 @@
 //! Reading a still file once: what is in it, as a fingerprint, and whether it is all there.
 
+use crate::fingerprint;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
@@ -66,16 +67,6 @@ pub fn fingerprint_of(path: &Path) -> io::Result<String> {
     read(path).map(|(_, read)| read.fingerprint)
 }
 
-/// SHA-256 of bytes, in hexadecimal.
-#[must_use]
-pub fn fingerprint(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 struct Contents {
     size: u64,
     start: [u8; 8],
@@ -106,7 +97,7 @@ fn read(path: &Path) -> io::Result<(Stat, Contents)> {
         tail.drain(..tail.len().saturating_sub(TAIL));
     }
     let stat = Stat::of(&file.metadata()?);
-    Ok((stat, Contents { size, start, tail, fingerprint: hex(&hash.finalize()) }))
+    Ok((stat, Contents { size, start, tail, fingerprint: fingerprint::hex(&hash.finalize()) }))
 }
 
 impl Contents {
@@ -198,6 +189,6 @@ mod tests {
     fn a_file_that_is_not_there_says_so_in_plain_words() {
         let (_, look) = look(Path::new("no such folder/KS4.xlsx"), Role::Workbook);
         let Look::NotYet { why, .. } = look else { panic!("found") };
-        assert_eq!(why, "cannot be read: it is not there");
+        assert_eq!(why, "cannot be read: there is no such file or folder");
     }
 }

@@ -12,16 +12,31 @@ use super::evaluator::{Output, OutputKind, Refused};
 use super::look::{self, fingerprint_of};
 use super::names;
 use super::state::{Beside, OutputState, State};
+use crate::fingerprint;
 use crate::run::{self, PlaceError, Placed};
 
-/// Fingerprints of the outputs as they lay when a round began, by name.
+/// Fingerprints of the outputs as they lay when a round began, by name; empty for a file that we know nothing of.
 pub type Before = BTreeMap<String, String>;
 
-/// The fingerprints of everything that we know of in the output folder.
+/// What lies in the output folder, with the fingerprints of everything that we know of.
 #[must_use]
 pub fn before(out: &Path, known: &BTreeMap<String, OutputState>) -> Before {
+    let there = fs::read_dir(out).into_iter().flatten().filter_map(Result::ok);
+    let mut before: Before =
+        there.map(|entry| (entry.file_name().to_string_lossy().into_owned(), String::new())).collect();
     let read = |name: &String| fingerprint_of(&out.join(name)).ok().map(|contents| (name.clone(), contents));
-    known.keys().filter_map(read).collect()
+    before.extend(known.keys().filter_map(read));
+    before
+}
+
+/// Whether a review is of our making alone: made where nothing lay, and found as we left it ever since.
+#[must_use]
+pub fn new_at(name: &str, known: &BTreeMap<String, OutputState>, before: &Before, now: i64) -> Option<i64> {
+    match (known.get(name), before.get(name)) {
+        (_, None) => Some(now),
+        (Some(known), Some(contents)) if *contents == known.fingerprint => known.new_at,
+        _ => None,
+    }
 }
 
 /// Why a copy is not as it was left.
@@ -104,7 +119,7 @@ pub fn write_notes(out: &Path, refused: &[Refused], stamp: &str) -> Result<Vec<O
         let text = format!("{text}This note goes away by itself once that is mended or the workbook is gone.\n");
         let text = text.replace("\r\n", "\n").replace('\n', "\r\n");
         let placed = run::place(&out.join(name), text.as_bytes(), stamp)?;
-        Ok(Output { placed, fingerprint: look::fingerprint(text.as_bytes()), kind: OutputKind::Note })
+        Ok(Output { placed, fingerprint: fingerprint::of(text.as_bytes()), kind: OutputKind::Note })
     };
     notes.into_iter().map(note).collect()
 }
@@ -147,7 +162,7 @@ pub fn remembered(out: &Path, outputs: &[Output], before: &Before) -> BTreeMap<S
                 (wanted, before.get(&name_in(out, wanted)?).cloned().unwrap_or_default())
             }
         };
-        Some((name_in(out, path)?, OutputState { kind: output.kind, fingerprint }))
+        Some((name_in(out, path)?, OutputState { kind: output.kind, fingerprint, new_at: None }))
     };
     outputs.iter().filter_map(remember).collect()
 }

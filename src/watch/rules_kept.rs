@@ -1,13 +1,13 @@
 //! The last good rulebook: a copy in the output folder, so that it stays in force while the rules are being mended,
 //! also over a restart.
 
+use crate::fingerprint;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::look;
 use super::state::State;
 
 /// Where copies of rulebooks are kept.
@@ -48,7 +48,7 @@ impl RulesKept {
         let aside = tempfile::Builder::new().prefix(".copying-").tempdir_in(&self.folder)?;
         for (path, contents) in files {
             let bytes = fs::read(rules.join(path))?;
-            if look::fingerprint(&bytes) != *contents {
+            if fingerprint::of(&bytes) != *contents {
                 return Err(io::Error::other("a rule file was changed just now"));
             }
             let to = aside.path().join(path);
@@ -77,7 +77,7 @@ fn name_of(files: &BTreeMap<PathBuf, String>) -> String {
         let _ = writeln!(list, "{contents} {}", path.display());
         list
     });
-    look::fingerprint(list.as_bytes()).chars().take(16).collect()
+    fingerprint::of(list.as_bytes()).chars().take(16).collect()
 }
 
 #[cfg(test)]
@@ -91,11 +91,8 @@ mod tests {
         fs::write(rules.path().join("floors.yaml"), "a: 1").unwrap();
         fs::write(rules.path().join("scripts/roll.rhai"), "1").unwrap();
         let files = |one: &str| {
-            let two = look::fingerprint(b"1");
-            BTreeMap::from([
-                ("floors.yaml".into(), look::fingerprint(one.as_bytes())),
-                ("scripts/roll.rhai".into(), two),
-            ])
+            let two = fingerprint::of(b"1");
+            BTreeMap::from([("floors.yaml".into(), fingerprint::of(one.as_bytes())), ("scripts/roll.rhai".into(), two)])
         };
         let kept = RulesKept::of(out.path());
         let name = kept.keep(rules.path(), &files("a: 1")).unwrap();

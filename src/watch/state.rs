@@ -67,6 +67,19 @@ pub struct OutputState {
     pub kind: OutputKind,
     /// SHA-256 of what we wrote; empty when it could only be written beside, and nothing of ours lies in its place
     pub fingerprint: String,
+    /// when a watch made it where nothing lay, in seconds since 1970; none as soon as somebody else has written in it
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub new_at: Option<i64>,
+}
+
+impl OutputState {
+    /// Whether it was made a moment ago and nobody has written in it. Workbooks that are dropped together arrive one by
+    /// one, and the first of them may be of an earlier year: its review is then only passing.
+    #[must_use]
+    pub fn is_passing(&self, now: i64) -> bool {
+        const A_WHILE: i64 = 60 * 60;
+        self.new_at.is_some_and(|made| (0..A_WHILE).contains(&now.saturating_sub(made)))
+    }
 }
 
 /// A result that stands beside its place under a dated name.

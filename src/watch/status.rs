@@ -1,5 +1,6 @@
 //! What `yardstick status` shows: watching what, since when, alive or not, last round, waiting, in trouble.
 
+use crate::phrase::counted;
 use std::io;
 use std::path::Path;
 
@@ -7,7 +8,7 @@ use chrono::{DateTime, Local};
 
 use super::lock::{self, Who};
 use super::state::State;
-use super::words::{counted, span};
+use super::words::span;
 use std::time::Duration;
 
 /// How a watch stands.

@@ -9,12 +9,6 @@ pub fn day_and_time(at: &DateTime<Local>) -> String {
     at.format("%-d %B %Y %H:%M").to_string()
 }
 
-/// `1 workbook`, `12 workbooks`.
-#[must_use]
-pub fn counted(number: usize, one: &str, many: &str) -> String {
-    if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
-}
-
 /// `0.4 s`, `12 s`, `3 min`.
 #[must_use]
 pub fn span(duration: Duration) -> String {

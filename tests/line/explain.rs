@@ -23,3 +23,19 @@ fn only_a_finite_number_can_be_supposed() {
         assert!(said.contains(&format!("`{value}` is no figure")) && said.contains("ks4.five_ac_em=41"), "{said}");
     }
 }
+
+/// What `explain` says of one rule for one school of the sample.
+fn explained(school: &str, rule: &str) -> String {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_yardstick"));
+    command.current_dir(env!("CARGO_MANIFEST_DIR")).args(["explain", school, "workbooks", "--rules", "rules"]);
+    let done = command.args(["--date", "2013-01-08", "--rule", rule]).output().unwrap();
+    String::from_utf8(done.stdout).unwrap()
+}
+
+#[test]
+fn the_smallest_change_is_a_whole_post_and_a_tenth_of_a_percent() {
+    let posts = explained("Mereside Cross", "senior-changes");
+    assert!(posts.contains("if Changes among senior staff in the year were 1 instead of 3"), "{posts}");
+    let percent = explained("Gullhaven", "under-60-primary");
+    assert!(percent.contains("were 59.9 instead of 70"), "{percent}");
+}

@@ -60,6 +60,14 @@ impl Bench {
         self
     }
 
+    /// Drops KS4.csv in, begins to watch, and waits until its review is there and nothing is left to do.
+    pub fn start_with_a_review(&mut self) {
+        self.drop_in("KS4.csv", "61");
+        self.start();
+        self.until("reviewed", |bench| bench.review().contains("KS4.csv says 61"));
+        self.until_quiet();
+    }
+
     /// Stops watching, as Ctrl-C does.
     pub fn stop(&mut self) -> Ended {
         let (bell, thread) = self.running.take().expect("nothing is watching");

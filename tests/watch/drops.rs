@@ -1,6 +1,7 @@
 //! Workbooks dropped, renamed, replaced, removed; rules edited; decisions typed.
 
 use std::fs;
+use std::path::{Path, PathBuf};
 
 use yardstick::watch::Ended;
 
@@ -37,11 +38,8 @@ fn many_drops_at_once_are_few_rounds() {
 #[test]
 fn saving_as_excel_does_is_one_change() {
     let mut bench = Bench::new();
-    bench.drop_in("KS4.csv", "61");
     bench.drop_in("KS2.csv", "1");
-    bench.start();
-    bench.until("reviewed", |b| b.review().contains("61"));
-    bench.until_quiet();
+    bench.start_with_a_review();
     let before = bench.rounds();
     bench.drop_in("~$KS4.csv", "lock");
     bench.drop_in("5C1E77D2", "62");
@@ -118,10 +116,7 @@ fn a_panic_in_one_round_does_not_end_the_watch() {
 #[test]
 fn decisions_typed_are_taken_in_once_and_our_own_writing_is_no_reason_for_a_round() {
     let mut bench = Bench::new();
-    bench.drop_in("KS4.csv", "61");
-    bench.start();
-    bench.until("reviewed", |b| b.review().contains("61"));
-    bench.until_quiet();
+    bench.start_with_a_review();
     assert_eq!(bench.rounds(), 1);
     fs::write(bench.out(REVIEW), format!("decision: agree\n{}", bench.review())).unwrap();
     bench.until("a round for it", |b| b.rounds() == 2);
@@ -134,10 +129,7 @@ fn decisions_typed_are_taken_in_once_and_our_own_writing_is_no_reason_for_a_roun
 #[test]
 fn decisions_are_taken_in_only_when_the_review_is_closed() {
     let mut bench = Bench::new();
-    bench.drop_in("KS4.csv", "61");
-    bench.start();
-    bench.until("reviewed", |b| b.review().contains("61"));
-    bench.until_quiet();
+    bench.start_with_a_review();
     let lock = bench.out(&format!(".~lock.{REVIEW}#"));
     fs::write(&lock, "alice").unwrap();
     fs::write(bench.out(REVIEW), format!("decision: agree\n{}", bench.review())).unwrap();
@@ -148,35 +140,28 @@ fn decisions_are_taken_in_only_when_the_review_is_closed() {
     bench.until("a round for it", |b| b.rounds() == 2);
 }
 
-#[test]
-fn results_may_lie_in_the_watched_folder_itself() {
+/// Results that lie in the watched folder are not taken for workbooks: one round, one workbook.
+fn is_reviewed_once_into(out_of: impl Fn(&Path) -> PathBuf) {
     let mut bench = Bench::new();
-    bench.settings.out = bench.settings.inbox.clone();
-    bench.drop_in("KS4.csv", "61");
-    bench.start();
-    bench.until("reviewed", |b| b.review().contains("KS4.csv says 61"));
-    bench.until_quiet();
+    bench.settings.out = out_of(&bench.settings.inbox);
+    bench.start_with_a_review();
     assert_eq!((bench.rounds(), bench.review().matches(" says ").count()), (1, 1));
 }
 
 #[test]
+fn results_may_lie_in_the_watched_folder_itself() {
+    is_reviewed_once_into(Path::to_path_buf);
+}
+
+#[test]
 fn results_may_lie_in_a_folder_inside_the_watched_one() {
-    let mut bench = Bench::new();
-    bench.settings.out = bench.settings.inbox.join("reviewed");
-    bench.drop_in("KS4.csv", "61");
-    bench.start();
-    bench.until("reviewed", |b| b.review().contains("KS4.csv says 61"));
-    bench.until_quiet();
-    assert_eq!((bench.rounds(), bench.review().matches(" says ").count()), (1, 1));
+    is_reviewed_once_into(|inbox| inbox.join("reviewed"));
 }
 
 #[test]
 fn a_copy_changed_by_hand_is_kept_when_it_is_made_anew() {
     let mut bench = Bench::new();
-    bench.drop_in("KS4.csv", "61");
-    bench.start();
-    bench.until("reviewed", |b| b.review().contains("61"));
-    bench.until_quiet();
+    bench.start_with_a_review();
     fs::write(bench.out("KS4 - annotated.csv"), "my remarks").unwrap();
     bench.drop_in("KS4.csv", "62");
     bench.until("made anew", |b| b.read("KS4 - annotated.csv").starts_with("62"));
@@ -189,10 +174,7 @@ fn a_copy_changed_by_hand_is_kept_when_it_is_made_anew() {
 #[test]
 fn a_copy_changed_by_hand_is_kept_after_a_round_that_failed_inside() {
     let mut bench = Bench::new();
-    bench.drop_in("KS4.csv", "61");
-    bench.start();
-    bench.until("reviewed", |b| b.review().contains("61"));
-    bench.until_quiet();
+    bench.start_with_a_review();
     bench.drop_in("KS4.csv", "PANIC");
     bench.until("failed", |b| b.said("evaluating failed inside Yardstick"));
     fs::write(bench.out("KS4 - annotated.csv"), "my remarks").unwrap();

@@ -9,11 +9,8 @@ use super::bench::Bench;
 #[test]
 fn an_inbox_that_goes_away_is_waited_for_and_takes_nothing_along() {
     let mut bench = Bench::new();
-    bench.drop_in("KS4.csv", "61");
     bench.drop_in("KS2.csv", "72");
-    bench.start();
-    bench.until("reviewed", |b| b.review().contains("61"));
-    bench.until_quiet();
+    bench.start_with_a_review();
     let away = bench.settings.inbox.with_file_name("away");
     fs::rename(&bench.settings.inbox, &away).unwrap();
     bench.until("said so", |b| b.state().trouble.iter().any(|line| line.contains("is away")));
@@ -29,10 +26,7 @@ fn an_inbox_that_goes_away_is_waited_for_and_takes_nothing_along() {
 #[test]
 fn an_output_folder_that_is_removed_is_made_again_with_everything_in_it() {
     let mut bench = Bench::new();
-    bench.drop_in("KS4.csv", "61");
-    bench.start();
-    bench.until("reviewed", |b| b.review().contains("61"));
-    bench.until_quiet();
+    bench.start_with_a_review();
     fs::remove_dir_all(&bench.settings.out).unwrap();
     bench.until("made again", |b| b.review().contains("61") && b.out("KS4 - annotated.csv").exists());
     bench.drop_in("KS2.csv", "72");
@@ -46,10 +40,7 @@ fn an_output_folder_that_goes_away_and_comes_back_is_as_it_was() {
     let share = folder.path().join("share");
     fs::create_dir(&share).unwrap();
     bench.settings.out = share.join("reviewed");
-    bench.drop_in("KS4.csv", "61");
-    bench.start();
-    bench.until("reviewed", |b| b.review().contains("61"));
-    bench.until_quiet();
+    bench.start_with_a_review();
     fs::rename(&share, folder.path().join("away")).unwrap();
     bench.until("said so", |b| b.said("trying again"));
     bench.drop_in("KS2.csv", "72");
@@ -112,10 +103,7 @@ fn a_full_disk_is_waited_for_and_what_was_there_stays_whole() {
     let Some(disk) = SmallDisk::new() else { return };
     let mut bench = Bench::new();
     bench.settings.out = disk.0.path().join("reviewed");
-    bench.drop_in("KS4.csv", "61");
-    bench.start();
-    bench.until("reviewed", |b| b.review().contains("61"));
-    bench.until_quiet();
+    bench.start_with_a_review();
     let ballast = disk.0.path().join("ballast");
     let _ = fs::write(&ballast, vec![1; 1024 * 1024]);
     bench.drop_in("KS2.csv", "72");
@@ -135,10 +123,7 @@ fn a_share_that_can_only_be_read_is_waited_for() {
     let Some(disk) = SmallDisk::new() else { return };
     let mut bench = Bench::new();
     bench.settings.out = disk.0.path().join("reviewed");
-    bench.drop_in("KS4.csv", "61");
-    bench.start();
-    bench.until("reviewed", |b| b.review().contains("61"));
-    bench.until_quiet();
+    bench.start_with_a_review();
     // files held open for writing keep a disk from being made read-only, and ours holds its lock
     bench.stop();
     disk.remount("ro");

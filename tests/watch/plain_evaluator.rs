@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use yardstick::fingerprint;
 use yardstick::run;
-use yardstick::watch::{Evaluator, Job, Outcome, Output, OutputKind, Refused, Round, Verdict, fingerprint};
+use yardstick::watch::{Evaluator, Job, Outcome, Output, OutputKind, Refused, Round, Verdict};
 
 pub const REVIEW: &str = "School review 2011-12.csv";
 /// the last line of every output: without it, it is half a file
@@ -71,7 +72,7 @@ fn write(
         expected(books, rules, decisions, job.rules_trouble.map(|lines| lines.join("\n")).as_deref())
     {
         let placed = run::place(&job.out.join(&name), text.as_bytes(), job.stamp).map_err(|error| error.why)?;
-        outputs.push(Output { placed, fingerprint: fingerprint(text.as_bytes()), kind });
+        outputs.push(Output { placed, fingerprint: fingerprint::of(text.as_bytes()), kind });
     }
     Ok(())
 }

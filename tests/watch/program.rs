@@ -4,7 +4,7 @@ use std::fs;
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-use super::office::{Office, differing, results};
+use super::office::{Office, differing, results, sample};
 
 #[test]
 fn one_pass_over_the_sample_writes_what_evaluate_writes_and_a_second_has_nothing_to_do() {
@@ -87,4 +87,18 @@ fn a_workbook_that_may_not_be_read_has_a_note_until_it_may() {
             .unwrap()
             .any(|entry| { entry.unwrap().file_name().to_string_lossy().ends_with("problems.txt") })
     );
+}
+
+#[test]
+fn a_review_made_of_the_first_workbooks_to_arrive_goes_when_another_year_is_judged() {
+    let office = Office::new();
+    let early = "KS2 results 2009-10 and 2010-11.xlsx";
+    fs::copy(sample("workbooks").join(early), office.path("inbox").join(early)).unwrap();
+    office.watch_command(&["--once"]).status().unwrap();
+    let reviewed = |year: &str| office.path(&format!("reviewed/School review {year}.xlsx")).exists();
+    assert!(reviewed("2010-11"));
+    office.drop_samples();
+    office.watch_command(&["--once"]).status().unwrap();
+    assert!(reviewed("2011-12") && !reviewed("2010-11"), "{}", office.log());
+    assert!(office.log().contains("School review 2010-11.xlsx was made of the first workbooks to arrive"));
 }

@@ -11,10 +11,7 @@ use super::bench::Bench;
 #[test]
 fn work_done_is_not_done_again_and_work_missed_is() {
     let mut bench = Bench::new();
-    bench.drop_in("KS4.csv", "61");
-    bench.start();
-    bench.until("reviewed", |b| b.review().contains("61"));
-    bench.until_quiet();
+    bench.start_with_a_review();
     bench.stop();
     // touched, but the same inside
     bench.drop_in("KS4.csv", "61");

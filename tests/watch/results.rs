@@ -51,10 +51,7 @@ fn a_newer_result_takes_the_place_of_one_that_stood_beside() {
 #[test]
 fn a_missing_review_is_written_again() {
     let mut bench = Bench::new();
-    bench.drop_in("KS4.csv", "61");
-    bench.start();
-    bench.until("reviewed", |b| b.review().contains("61"));
-    bench.until_quiet();
+    bench.start_with_a_review();
     fs::remove_file(bench.out(REVIEW)).unwrap();
     bench.until("written again", |b| b.review().contains("61"));
 }

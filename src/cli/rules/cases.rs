@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use clap::Args;
 
-use super::{Exit, folder, import};
+use super::{Ended, Exit, Stop, folder, import};
 use crate::cli::{rulebook, terminal, verify};
 use crate::decision::{Properties, ReviewRead, read_back};
 use crate::evaluate::Views;
@@ -39,21 +39,11 @@ pub(super) struct Cases {
     yes: bool,
 }
 
-pub(super) fn run(command: &Cases) -> Exit {
-    match taken_up(command) {
-        Ok(exit) => exit,
-        Err(why) => {
-            terminal::error(&why);
-            Exit::Usage
-        }
-    }
-}
-
-fn taken_up(command: &Cases) -> Result<Exit, String> {
+pub(super) fn run(command: &Cases) -> Ended {
     let (given, seal) = verify::opened(&command.review)?;
     let folder = folder(command.rules.as_ref());
     let opened = rulebook::open(Some(&folder), seal.date)?;
-    let Some(rules) = rulebook::usable(&opened) else { return Ok(Exit::NeedsAttention) };
+    let rules = rulebook::usable(&opened)?;
     let review = read_back(&given, &Properties::default(), &rules);
     let marks = marked::marks(&review);
     if marks.is_empty() {
@@ -64,7 +54,7 @@ fn taken_up(command: &Cases) -> Result<Exit, String> {
         ));
         return Ok(Exit::Done);
     }
-    let Some(run) = again(command, &seal, &review, &rules)? else { return Ok(Exit::NeedsAttention) };
+    let run = again(command, &seal, &review, &rules)?;
     let asked = run.asked();
     let views = Views::new(&run.rulebook, &run.dataset, &run.decisions, &run.evaluation);
     let judged = Judged { dataset: &run.dataset, evaluation: &run.evaluation, views: &views, asked: &asked };
@@ -75,31 +65,29 @@ fn taken_up(command: &Cases) -> Result<Exit, String> {
         return Ok(fine);
     }
     if !command.yes && !import::agreed() {
-        terminal::error("nothing was written");
-        return Ok(Exit::NeedsAttention);
+        return Err(Stop::attention("nothing was written"));
     }
-    let written = import::write(&folder, &opened.source, &edited);
-    Ok(if matches!(written, Exit::Done) { fine } else { written })
+    import::write(&folder, &opened.source, &edited)?;
+    Ok(fine)
 }
 
-/// The review's run made again; nothing where its workbooks are not there as they were, which is said.
-fn again(command: &Cases, seal: &Seal, review: &ReviewRead, rules: &Arc<Rulebook>) -> Result<Option<Run>, String> {
+/// The review's run made again.
+///
+/// # Errors
+/// Where its workbooks are not there as they were.
+fn again(command: &Cases, seal: &Seal, review: &ReviewRead, rules: &Arc<Rulebook>) -> Result<Run, Stop> {
     let folders = if command.inputs.is_empty() { sealed::folders(&command.review) } else { command.inputs.clone() };
-    let found = sealed::find(seal, &folders).map_err(|wrong| {
-        let lines = wrong.iter().map(|(path, why)| format!("{}: {}", path.display(), crate::cli::plain_io(why)));
-        lines.collect::<Vec<_>>().join("\n")
-    })?;
+    let found = sealed::find(seal, &folders).map_err(|wrong| Stop::unreadable(&wrong))?;
     if !found.missing.is_empty() {
         found.missing.iter().for_each(|name| terminal::error(&format!("the workbook {name} was not found")));
-        terminal::error("name the folders of the review's workbooks with --inputs");
-        return Ok(None);
+        return Err(Stop::attention("name the folders of the review's workbooks with --inputs"));
     }
     let mut inputs = Inputs::read(found.inputs, &Limits::default(), |_| {});
     let home = command.review.parent().unwrap_or(Path::new(""));
     let mut failed = None;
     for options in seal.ways(false, None, rules) {
         match Run::new(Arc::clone(rules), inputs, Earlier::of_review(review, home), &options) {
-            Ok(run) if is_the_one(&run, seal) => return Ok(Some(run)),
+            Ok(run) if is_the_one(&run, seal) => return Ok(run),
             Ok(run) => inputs = run.inputs,
             Err(nothing) => {
                 failed = Some(nothing.why.to_string());
@@ -107,8 +95,8 @@ fn again(command: &Cases, seal: &Seal, review: &ReviewRead, rules: &Arc<Rulebook
             }
         }
     }
-    terminal::error(&failed.unwrap_or_else(|| format!("{} cannot be made again", command.review.display())));
-    Ok(None)
+    let failed = failed.unwrap_or_else(|| format!("{} cannot be made again", command.review.display()));
+    Err(Stop::attention(failed))
 }
 
 fn is_the_one(run: &Run, seal: &Seal) -> bool {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Exit, put};
+use super::{Ended, Exit, put};
 use crate::cli::{clock, rulebook, terminal};
 use crate::rulebook::document;
 
@@ -25,21 +25,15 @@ pub(super) struct Document {
     rules: Option<PathBuf>,
 }
 
-pub(super) fn run(command: &Document) -> Exit {
-    let opened = match rulebook::open(command.rules.as_deref(), clock::today()) {
-        Ok(opened) => opened,
-        Err(why) => {
-            terminal::error(&why);
-            return Exit::Usage;
-        }
-    };
-    let Some(rules) = rulebook::usable(&opened) else { return Exit::NeedsAttention };
+pub(super) fn run(command: &Document) -> Ended {
+    let opened = rulebook::open(command.rules.as_deref(), clock::today())?;
+    let rules = rulebook::usable(&opened)?;
     let text = document::markdown(&rules);
     match &command.out {
         Some(path) => put(path, text.as_bytes()),
         None => {
             terminal::say(text.trim_end());
-            Exit::Done
+            Ok(Exit::Done)
         }
     }
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Exit, put};
+use super::{Ended, Stop, put};
 use crate::cli::{clock, rulebook, terminal};
 use crate::report::editing;
 use crate::rulebook::edit;
@@ -26,24 +26,11 @@ pub(super) struct Export {
     rules: Option<PathBuf>,
 }
 
-pub(super) fn run(command: &Export) -> Exit {
-    let opened = match rulebook::open(command.rules.as_deref(), clock::today()) {
-        Ok(opened) => opened,
-        Err(why) => {
-            terminal::error(&why);
-            return Exit::Usage;
-        }
-    };
-    let Some(rules) = rulebook::usable(&opened) else { return Exit::NeedsAttention };
+pub(super) fn run(command: &Export) -> Ended {
+    let opened = rulebook::open(command.rules.as_deref(), clock::today())?;
+    let rules = rulebook::usable(&opened)?;
     let values = edit::values(&opened.source, &rules);
-    match editing::write(&values, &rules, clock::today()) {
-        Ok(bytes) => {
-            terminal::say(&terminal::counted(values.len(), "value", "values"));
-            put(&command.out, &bytes)
-        }
-        Err(error) => {
-            terminal::error(&error.to_string());
-            Exit::NeedsAttention
-        }
-    }
+    let bytes = editing::write(&values, &rules, clock::today()).map_err(|error| Stop::attention(error.to_string()))?;
+    terminal::say(&terminal::counted(values.len(), "value", "values"));
+    put(&command.out, &bytes)
 }

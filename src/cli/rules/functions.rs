@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::Exit;
+use super::{Ended, Exit};
 use crate::cli::{clock, rulebook, terminal};
 use crate::expression::functions;
 use crate::script::ScriptFunction;
@@ -24,15 +24,9 @@ pub(super) struct Functions {
     rules: Option<PathBuf>,
 }
 
-pub(super) fn run(command: &Functions) -> Exit {
-    let opened = match rulebook::open(command.rules.as_deref(), clock::today()) {
-        Ok(opened) => opened,
-        Err(why) => {
-            terminal::error(&why);
-            return Exit::Usage;
-        }
-    };
-    let Some(rules) = rulebook::usable(&opened) else { return Exit::NeedsAttention };
+pub(super) fn run(command: &Functions) -> Ended {
+    let opened = rulebook::open(command.rules.as_deref(), clock::today())?;
+    let rules = rulebook::usable(&opened)?;
     let wanted = |name: &str| command.name.as_ref().is_none_or(|part| name.contains(part.as_str()));
     let scripts: Vec<&ScriptFunction> = rules.scripts.functions().iter().filter(|one| wanted(&one.name)).collect();
     let language: Vec<_> = functions().into_iter().filter(|one| wanted(one.name)).collect();
@@ -41,8 +35,7 @@ pub(super) fn run(command: &Functions) -> Exit {
         let names = rules.scripts.functions().iter().map(|one| one.name.as_str());
         let near = crate::expression::nearest(asked, names);
         let near = near.first().map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-        terminal::error(&format!("no function has `{asked}` in its name{near}"));
-        return Exit::Usage;
+        return Err(format!("no function has `{asked}` in its name{near}").into());
     }
     if !scripts.is_empty() {
         terminal::say("Functions of the scripts\n");
@@ -52,7 +45,7 @@ pub(super) fn run(command: &Functions) -> Exit {
         terminal::say("Functions of the language\n");
         language.iter().for_each(|one| terminal::say(&format!("  {}\n      {}", one.written, one.about)));
     }
-    Exit::Done
+    Ok(Exit::Done)
 }
 
 fn described(function: &ScriptFunction) -> String {

@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::{Exit, folder, said};
-use crate::cli::{clock, rulebook, terminal};
+use super::{Ended, Exit, Stop, folder, said};
+use crate::cli::{clock, rulebook, table, terminal};
 use crate::diagnostic::Diagnostic;
 use crate::intake::book::{Limits, read_file};
+use crate::phrase::short;
 use crate::report::editing::{self, Change};
 use crate::report::words;
 use crate::rulebook::{RuleSource, edit, load_asked};
@@ -34,59 +35,40 @@ pub(super) struct Import {
     yes: bool,
 }
 
-pub(super) fn run(command: &Import) -> Exit {
+pub(super) fn run(command: &Import) -> Ended {
     let folder = folder(command.rules.as_ref());
-    let opened = match rulebook::open(Some(&folder), clock::today()) {
-        Ok(opened) => opened,
-        Err(why) => {
-            terminal::error(&why);
-            return Exit::Usage;
-        }
-    };
-    let Some(rules) = rulebook::usable(&opened) else { return Exit::NeedsAttention };
-    let book = match read_file(&command.workbook, &Limits::default()) {
-        Ok(book) => book,
-        Err(error) => {
-            terminal::error(&error.to_string());
-            return Exit::Usage;
-        }
-    };
+    let opened = rulebook::open(Some(&folder), clock::today())?;
+    let rules = rulebook::usable(&opened)?;
+    let book = read_file(&command.workbook, &Limits::default()).map_err(|error| error.to_string())?;
     let values = edit::values(&opened.source, &rules);
     let back = editing::read(&book, &values);
     if back.rows == 0 {
-        terminal::error(&format!("{} was not written by `yardstick rules export`", command.workbook.display()));
-        return Exit::Usage;
+        return Err(format!("{} was not written by `yardstick rules export`", command.workbook.display()).into());
     }
     if !back.refused.is_empty() {
         back.refused.iter().for_each(|line| terminal::error(line));
-        terminal::error("nothing was written; mend the cells above and run it again");
-        return Exit::NeedsAttention;
+        return Err(Stop::attention("nothing was written; mend the cells above and run it again"));
     }
     if back.changes.is_empty() {
         terminal::say(&format!("nothing has changed in {}", terminal::counted(back.rows, "value", "values")));
-        return Exit::Done;
+        return Ok(Exit::Done);
     }
-    table(&back.changes).iter().for_each(|line| terminal::say(line));
+    shown(&back.changes).iter().for_each(|line| terminal::say(line));
     take(command, &folder, &opened, &back.changes)
 }
 
 /// Checks the changed rulebook, asks, and writes it.
-fn take(command: &Import, folder: &Path, opened: &rulebook::Opened, changes: &[Change<'_>]) -> Exit {
+fn take(command: &Import, folder: &Path, opened: &rulebook::Opened, changes: &[Change<'_>]) -> Ended {
     let asked: Vec<_> = changes.iter().map(|change| (change.value, change.to.clone())).collect();
-    let edited = match edit::change(&opened.source, &asked) {
-        Ok(edited) => edited,
-        Err(wrong) => {
-            wrong.iter().for_each(|one| terminal::error(&one.to_string()));
-            terminal::error("nothing was written");
-            return Exit::NeedsAttention;
-        }
-    };
+    let edited = edit::change(&opened.source, &asked).map_err(|wrong| {
+        wrong.iter().for_each(|one| terminal::error(&one.to_string()));
+        Stop::attention("nothing was written")
+    })?;
     if !checks(&edited, &opened.diagnostics) {
-        return Exit::NeedsAttention;
+        return Err(Stop::attention("nothing was written: with these values the rulebook cannot be used"));
     }
     if !command.yes && !agreed() {
-        terminal::error("nothing was written");
-        return Exit::NeedsAttention;
+        return Err(Stop::attention("nothing was written"));
     }
     write(folder, &opened.source, &edited)
 }
@@ -107,9 +89,6 @@ fn checks(edited: &RuleSource, before: &[Diagnostic]) -> bool {
     if !shown.is_empty() {
         terminal::error(&opened.rendered(&shown));
     }
-    if !fine {
-        terminal::error("nothing was written: with these values the rulebook cannot be used");
-    }
     fine
 }
 
@@ -126,18 +105,10 @@ pub(super) fn agreed() -> bool {
 }
 
 /// Writes the files that are others than before: all of them, or none.
-pub(super) fn write(folder: &Path, before: &RuleSource, edited: &RuleSource) -> Exit {
-    let stamp = chrono::Local::now().format("%Y-%m-%d %H%M").to_string();
-    match write_all(folder, before, edited, &stamp) {
-        Ok(said) => {
-            said.iter().for_each(|line| terminal::say(line));
-            Exit::Done
-        }
-        Err(wrong) => {
-            wrong.iter().for_each(|line| terminal::error(line));
-            Exit::NeedsAttention
-        }
-    }
+pub(super) fn write(folder: &Path, before: &RuleSource, edited: &RuleSource) -> Ended {
+    let said = write_all(folder, before, edited, &clock::stamp()).map_err(|wrong| Stop::attention(wrong.join("\n")))?;
+    said.iter().for_each(|line| terminal::say(line));
+    Ok(Exit::Done)
 }
 
 /// Where a file lies, what was read from it, and what it is to hold.
@@ -187,7 +158,7 @@ fn put_back<'f>(files: impl Iterator<Item = &'f ToWrite<'f>>, stamp: &str) -> Ve
     let back = |(path, old, _): &ToWrite<'_>| {
         let done = match old {
             Some(old) => placed(path, old, stamp).map(drop),
-            None => std::fs::remove_file(path).map_err(|why| crate::cli::plain_io(&why)),
+            None => std::fs::remove_file(path).map_err(|why| crate::run::plain(&why)),
         };
         done.err().map(|why| format!("{} is new and could not be put back: {why}", path.display()))
     };
@@ -199,32 +170,15 @@ fn put_back<'f>(files: impl Iterator<Item = &'f ToWrite<'f>>, stamp: &str) -> Ve
 }
 
 /// What would change, a line each: where, what, from, to.
-fn table(changes: &[Change<'_>]) -> Vec<String> {
+fn shown(changes: &[Change<'_>]) -> Vec<String> {
     const LONGEST: usize = 60;
-    let short = |text: &str| {
-        let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let cut = line.chars().count() > LONGEST;
-        if cut { line.chars().take(LONGEST - 1).chain(['…']).collect() } else { line }
-    };
-    let rows: Vec<[String; 4]> = changes
-        .iter()
-        .map(|change| {
-            let value = change.value;
-            let place = format!("{}:{}", value.file, value.line);
-            [place, short(&value.name()), short(&value.written), short(&change.to)]
-        })
-        .collect();
-    let head = ["where", "what", "now", "new"].map(str::to_owned);
-    let all: Vec<&[String; 4]> = std::iter::once(&head).chain(&rows).collect();
-    let width =
-        |at: usize| all.iter().filter_map(|row| row.get(at)).map(|text| text.chars().count()).max().unwrap_or(0);
-    let widths = [width(0), width(1), width(2)];
-    all.iter()
-        .map(|[place, what, now, new]| {
-            let [a, b, c] = widths;
-            format!("{place:a$}  {what:b$}  {now:c$}  {new}")
-        })
-        .collect()
+    let mut rows = vec![["where", "what", "now", "new"].map(str::to_owned).to_vec()];
+    rows.extend(changes.iter().map(|change| {
+        let value = change.value;
+        let texts = [&value.name(), &*value.written, &change.to].map(|text| short(text, LONGEST));
+        [[format!("{}:{}", value.file, value.line)].as_slice(), &texts].concat()
+    }));
+    table::lines(&rows)
 }
 
 #[cfg(test)]

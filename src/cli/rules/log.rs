@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::json;
 
-use crate::cli::{Exit, named, terminal};
+use crate::cli::{Ended, Exit, named, terminal};
 use crate::rulebook::changes::{self, Became, Edit, Parts};
 
 /// Say what changed between two rulebooks, in words for minutes
@@ -33,22 +33,16 @@ pub struct Log {
     json: bool,
 }
 
-pub(in crate::cli) fn run(command: &Log) -> Exit {
+pub(in crate::cli) fn run(command: &Log) -> Ended {
     let open = |name: &str| named::open(name, &command.rules);
-    let (before, after) = match (open(&command.before), open(&command.after)) {
-        (Ok(before), Ok(after)) => (before, after),
-        (Err(why), _) | (_, Err(why)) => {
-            terminal::error(&why);
-            return Exit::Usage;
-        }
-    };
+    let (before, after) = (open(&command.before)?, open(&command.after)?);
     let mut all = changes::differences(&Parts::of(&before.source), &Parts::of(&after.source));
     if command.short {
         all.retain(|edit| !edit.only_words);
     }
     if command.json {
         terminal::say(&format!("{:#}", serde_json::Value::from_iter(all.iter().map(as_json))));
-        return Exit::Done;
+        return Ok(Exit::Done);
     }
     if all.is_empty() {
         terminal::say("the two rulebooks say the same");
@@ -57,7 +51,7 @@ pub(in crate::cli) fn run(command: &Log) -> Exit {
         let line = if command.short { edit.short() } else { edit.line() };
         terminal::say(&format!("{line}  [{}]", edit.place));
     }
-    Exit::Done
+    Ok(Exit::Done)
 }
 
 fn as_json(edit: &Edit) -> serde_json::Value {

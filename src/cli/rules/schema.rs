@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Exit, folder, put, terminal};
+use super::{Ended, folder, put};
 use crate::rulebook;
 
 /// Write the schema by which editors complete and check rulebook files
@@ -21,11 +21,10 @@ pub(super) struct Schema {
     out: Option<PathBuf>,
 }
 
-pub(super) fn run(command: &Schema) -> Exit {
+pub(super) fn run(command: &Schema) -> Ended {
     let folder = folder(command.out.as_ref());
     if !folder.is_dir() {
-        terminal::error(&format!("there is no folder {}; name one with --out", folder.display()));
-        return Exit::Usage;
+        return Err(format!("there is no folder {}; name one with --out", folder.display()).into());
     }
     put(&folder.join("rulebook.schema.json"), rulebook::schema_text().as_bytes())
 }

@@ -17,8 +17,6 @@ pub struct Properties {
     pub review: bool,
     /// whether it is a paper of ours, made to be printed
     pub paper: bool,
-    /// the academic year it is of
-    pub year: Option<Arc<str>>,
     /// who saved it last; `None` while that is still ourselves
     pub who: Option<Arc<str>>,
 }
@@ -37,7 +35,6 @@ pub fn properties(bytes: &[u8]) -> Properties {
     Properties {
         review: value(keys::KIND) == Some(keys::REVIEW),
         paper: value(keys::KIND) == Some(keys::PAPER),
-        year: value(keys::YEAR).map(Arc::from),
         who: last.filter(|last| !last.trim().is_empty() && Some(last) != author.as_ref()).map(Arc::from),
     }
 }

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use sha2::{Digest, Sha256};
 
 use super::super::entry::TYPED;
 use super::super::{Closed, DecisionKey, Field, Fields};
 use super::cell;
 use super::layout::{Layout, is_key};
 use super::words::KnownWords;
+use crate::fingerprint;
 use crate::intake::book::{Book, Row, Sheet};
 use crate::place::CellPlace;
 use crate::record::SchoolKey;
@@ -166,8 +166,7 @@ impl Reader<'_> {
 
     /// A name for a row that has none: the same text has the same name.
     fn typed_key(&self, title: &str) -> DecisionKey {
-        let digest = Sha256::digest(format!("{}\n{title}", self.sheet.name).as_bytes());
-        let short: String = digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+        let short = fingerprint::short(format!("{}\n{title}", self.sheet.name).as_bytes());
         DecisionKey {
             school: SchoolKey(format!("sheet:{}", self.sheet.name).into()),
             about: format!("{TYPED}{short}").into(),

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::{Authority, Belongs, Seen};
 use crate::intake::words::{list, tokens};
+use crate::phrase::counted;
 use crate::record::{Doubt, DoubtKind};
 use crate::rulebook::model::Rulebook;
 
@@ -224,8 +225,4 @@ fn asking(seen: &Seen, example: &Authority) -> String {
 
 fn about(kind: DoubtKind, what: String, advice: &str) -> Doubt {
     Doubt { kind, what, advice: Some(advice.to_owned()), workbook: None, places: Vec::new(), proposal: None }
-}
-
-fn counted(number: usize, one: &str, many: &str) -> String {
-    if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
 }

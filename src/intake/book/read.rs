@@ -5,8 +5,6 @@ use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 
-use sha2::{Digest, Sha256};
-
 use super::caught::caught;
 use super::cell::Content;
 use super::compound::Compound;
@@ -17,6 +15,7 @@ use super::limits::Limits;
 use super::package::{Package, bytes_in_words};
 use super::sheet::{Book, Format, Remark, Sheet};
 use super::{encrypted, html, ods, spreadsheetml, xls, xlsb, xlsx};
+use crate::fingerprint;
 use crate::place::CellPlace;
 
 /// What reading any format comes to.
@@ -56,7 +55,7 @@ pub fn read_bytes(name: &str, bytes: &[u8], limits: &Limits) -> Result<Book, Rea
         .unwrap_or_else(|| Err(Refusal::damaged("its inside contradicts itself")));
     match outcome {
         Ok(Contents { format, sheets, remarks, date_1904 }) => {
-            Ok(Book { fingerprint: fingerprint(bytes), name, format, sheets, remarks, date_1904 })
+            Ok(Book { fingerprint: fingerprint::of(bytes).into(), name, format, sheets, remarks, date_1904 })
         }
         Err(refusal) => Err(ReadError { file: name, refusal }),
     }
@@ -98,16 +97,6 @@ fn reason(error: &std::io::Error) -> String {
 
 fn too_big(bytes: u64, limits: &Limits) -> Refusal {
     Refusal::TooBig(format!("it has {} on disk, over {}", bytes_in_words(bytes), bytes_in_words(limits.file_bytes)))
-}
-
-/// SHA-256 of the bytes in hexadecimal.
-pub fn fingerprint(bytes: &[u8]) -> Arc<str> {
-    use std::fmt::Write as _;
-    let mut text = String::with_capacity(64);
-    for byte in Sha256::digest(bytes) {
-        let _ = write!(text, "{byte:02x}");
-    }
-    Arc::from(text)
 }
 
 fn contents(name: &Arc<str>, bytes: &[u8], limits: &Limits) -> Result<Contents, Refusal> {

@@ -9,10 +9,10 @@
 
 mod recognise;
 
+use crate::fingerprint;
 use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use super::error::AnnotateError;
 use super::job::Job;
@@ -87,7 +87,7 @@ impl Record {
     pub(super) fn begin(&mut self, original: &[u8], plan: &AnnotationPlan) {
         self.fingerprint.clone_from(&plan.fingerprint);
         self.author.clone_from(&plan.note_author);
-        self.original = Sha256::digest(original).iter().map(|b| format!("{b:02x}")).collect();
+        self.original = fingerprint::of(original);
     }
 
     /// Records what was done on a sheet.

@@ -1,7 +1,11 @@
 //! What an officer typed in the place of a value.
 
 use crate::intake::book::{Cell, Content};
+use crate::phrase::short;
 use crate::rulebook::edit::{Sort, Value, number_like};
+
+/// Letters of what was typed that an answer repeats.
+const LONGEST: usize = 60;
 
 /// The value's new text; none where it is as it was.
 ///
@@ -11,7 +15,7 @@ pub(super) fn given(value: &Value, cell: Option<&Cell>) -> Result<Option<String>
     let Some(cell) = cell else {
         return Err(format!(
             "the cell is empty; it was `{}` (to take a value out, change the file)",
-            short(&value.written)
+            short(&value.written, LONGEST)
         ));
     };
     let text = match &cell.content {
@@ -73,7 +77,7 @@ fn flag(written: &str, text: &str) -> Result<String, String> {
     let yes = match text.trim().to_lowercase().as_str() {
         "true" | "yes" => true,
         "false" | "no" => false,
-        _ => return Err(format!("`{}` is neither true nor false", short(text))),
+        _ => return Err(format!("`{}` is neither true nor false", short(text, LONGEST))),
     };
     let pair = if matches!(written, "yes" | "no") { ("yes", "no") } else { ("true", "false") };
     Ok(if yes { pair.0 } else { pair.1 }.to_owned())
@@ -89,7 +93,7 @@ fn colour(content: &Content) -> Result<String, String> {
     if digits.len() == 6 && digits.chars().all(|c| c.is_ascii_hexdigit()) {
         Ok(digits.to_owned())
     } else {
-        Err(format!("`{}` is not a colour; write six digits RRGGBB, such as F6D5CF", short(&text)))
+        Err(format!("`{}` is not a colour; write six digits RRGGBB, such as F6D5CF", short(&text, LONGEST)))
     }
 }
 
@@ -98,14 +102,5 @@ fn one_of(list: &[String], text: &str) -> Result<String, String> {
     if list.iter().any(|word| word == text) {
         return Ok(text.to_owned());
     }
-    Err(format!("`{}` is not one of {}", short(text), list.join(", ")))
-}
-
-/// A text short enough for a line.
-fn short(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.chars().count() <= 60 {
-        return line;
-    }
-    line.chars().take(59).chain(['…']).collect()
+    Err(format!("`{}` is not one of {}", short(text, LONGEST), list.join(", ")))
 }

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use super::asked::Asked;
 use super::keys;
 use crate::decision::Decision;
-use crate::report::context::Context;
-use crate::report::sheet::{Cell, Choice, Column, Look, Role, Row, Shown};
+use crate::report::context::{Context, SchoolRow};
+use crate::report::sheet::{Cell, Choice, Column, Look, Role, Row, Shown, TableKind, TablePlan};
 
 const INPUT: Look = Look::of(Role::Input);
 
@@ -23,6 +23,47 @@ pub(crate) fn school<'a>(context: &Context<'a>, width: f64) -> Column<'a> {
 /// A column in which something is written.
 pub(crate) fn input<'a>(id: &'static str, title: Cow<'a, str>, width: f64, choice: Option<Choice>) -> Column<'a> {
     Column { id, choice, ..Column::new(title, width).looking(INPUT) }
+}
+
+/// A sheet on which officers decide row by row, as yet without its texts and rows.
+pub(crate) fn sheet<'a>(
+    context: &Context<'a>,
+    tab: &'a str,
+    title: &'a str,
+    columns: Vec<Column<'a>>,
+) -> TablePlan<'a> {
+    TablePlan {
+        hint: context.words.text("hint.decisions"),
+        frozen: 2,
+        kind: TableKind::Decisions,
+        tab: context.palette.ink("input"),
+        ..TablePlan::new(&context.tab(tab), context.words.say(title), columns)
+    }
+}
+
+/// The columns of such a sheet: whose the row is, the sheet's own, and in which officers decide.
+pub(crate) fn row_columns<'a>(context: &Context<'a>, own: Vec<Column<'a>>) -> Vec<Column<'a>> {
+    whose(context).into_iter().chain(own).chain(columns(context)).collect()
+}
+
+/// The cells of [`row_columns`].
+pub(crate) fn row_cells<'a>(context: &Context<'a>, row: SchoolRow<'a>, asked: Asked, own: Row<'a>) -> Row<'a> {
+    whose_cells(context, row, &asked).into_iter().chain(own).chain(cells(context, asked)).collect()
+}
+
+/// The key, the school and its phase.
+pub(crate) fn whose<'a>(context: &Context<'a>) -> [Column<'a>; 3] {
+    let phase = Column::new(context.words.text("column.phase"), 14.0).wrapped();
+    [hidden(keys::KEY), school(context, 28.0), phase]
+}
+
+/// The cells of [`whose`].
+pub(crate) fn whose_cells<'a>(context: &Context<'a>, row: SchoolRow<'a>, asked: &Asked) -> [Cell<'a>; 3] {
+    [
+        Cell::text(keys::written(&asked.key)),
+        Cell::text(row.name()).looking(Look::of(Role::Strong).wrapped()),
+        Cell::text(context.phase(row.at)),
+    ]
 }
 
 /// Decision, owner, due date, note, whether it still stands, why to look again; and the hidden ones.

@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 use crate::domain::{Missing, Value};
 use crate::evaluate::{Finding, GradeEvidence, StrandGrades};
 use crate::expression::{Condition, ConditionKind};
+use crate::fingerprint;
 use crate::report::context::{Context, SchoolRow};
 use crate::rulebook::ids::{RuleId, StrandId};
 
@@ -94,8 +95,7 @@ impl EvidencePrint {
 
     /// The fingerprint.
     pub fn finish(self) -> String {
-        let digest = self.0.finalize();
-        let mut text: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        let mut text = fingerprint::hex(&self.0.finalize());
         text.truncate(DIGITS);
         text
     }

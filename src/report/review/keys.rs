@@ -20,9 +20,8 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use sha2::{Digest, Sha256};
-
 use crate::decision::{Decision, DecisionKey};
+use crate::fingerprint;
 use crate::record::SchoolKey;
 
 /// Column of what a row is about.
@@ -154,8 +153,7 @@ pub fn brief(text: &str) -> Cow<'_, str> {
     if text.len() <= LONGEST {
         return Cow::Borrowed(text);
     }
-    let digest = Sha256::digest(text.as_bytes());
-    Cow::Owned(digest.iter().fold("sha256:".to_owned(), |text, byte| text + format!("{byte:02x}").as_str()))
+    Cow::Owned(format!("sha256:{}", fingerprint::of(text.as_bytes())))
 }
 
 #[cfg(test)]

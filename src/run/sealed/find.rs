@@ -5,7 +5,8 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use super::Seal;
-use crate::intake::book::{Limits, fingerprint};
+use crate::fingerprint;
+use crate::intake::book::Limits;
 use crate::run::{Input, gather};
 
 /// What became of the search.
@@ -83,7 +84,7 @@ pub fn find(seal: &Seal, folders: &[PathBuf]) -> Result<Found, Vec<(PathBuf, std
     let there: Vec<(Input, Option<String>)> = gather(folders)?
         .into_iter()
         .map(|input| {
-            let print = bytes_of(&input.path).map(|bytes| fingerprint(&bytes).to_string());
+            let print = bytes_of(&input.path).map(|bytes| fingerprint::of(&bytes));
             (input, print)
         })
         .collect();

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::Keeper;
+use crate::phrase::counted;
 use crate::watch::evaluator::{Outcome, Output, OutputKind, Round};
 use crate::watch::look;
 use crate::watch::names;
@@ -12,7 +13,7 @@ use crate::watch::scan::{Key, Role, Stat};
 use crate::watch::settle::Work;
 use crate::watch::state::{Beside, LastRound, OutputState};
 use crate::watch::trouble::Subject;
-use crate::watch::words::{counted, day_and_time, few, in_one_line, span};
+use crate::watch::words::{day_and_time, few, in_one_line, span};
 
 impl Keeper<'_> {
     /// Takes in what a round did.
@@ -42,6 +43,10 @@ impl Keeper<'_> {
         let out = self.settings.out.clone();
         let mut now = outputs::remembered(&out, written, before);
         let mut beside = outputs::standing_beside(&out, written, before);
+        let moment = Self::clock().timestamp();
+        for (name, output) in now.iter_mut().filter(|(_, output)| output.kind == OutputKind::Review) {
+            output.new_at = outputs::new_at(name, &self.state.outputs, before, moment);
+        }
         for (name, output) in std::mem::take(&mut self.state.outputs) {
             if now.contains_key(&name) {
                 continue;
@@ -49,7 +54,13 @@ impl Keeper<'_> {
             match output.kind {
                 // it may hold decisions; of another year it is not ours to keep up any longer
                 OutputKind::Review if nothing => drop(now.insert(name, output)),
-                OutputKind::Review => {}
+                OutputKind::Review if !output.is_passing(moment) => {}
+                OutputKind::Review => {
+                    self.say(&format!("{name} was made of the first workbooks to arrive; another year is judged now"));
+                    if self.remove_out_of_date(&name, &output.fingerprint) {
+                        now.insert(name, output);
+                    }
+                }
                 OutputKind::Copy | OutputKind::Note => {
                     if self.remove_out_of_date(&name, &output.fingerprint) {
                         now.insert(name, output);
@@ -109,7 +120,7 @@ impl Keeper<'_> {
             let kind = self.state.outputs.get(&beside.wanted).map_or(OutputKind::Review, |output| output.kind);
             match outputs::retry(&self.settings.out, &beside, kind, &stamp) {
                 Retried::InPlace { kept } => {
-                    let known = OutputState { kind, fingerprint: beside.fingerprint.clone() };
+                    let known = OutputState { kind, fingerprint: beside.fingerprint.clone(), new_at: None };
                     self.state.outputs.insert(beside.wanted.clone(), known);
                     self.say(&format!("{} is in its place now", beside.wanted));
                     if let Some(kept) = kept {

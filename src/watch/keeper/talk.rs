@@ -1,11 +1,12 @@
 //! What the watch says: in the log, and in the state that `yardstick status` shows.
 
+use crate::phrase::counted;
 use crate::watch::look;
 use crate::watch::scan::{Key, Role};
 use crate::watch::settle::Work;
 use crate::watch::state::State;
 use crate::watch::trouble::Subject;
-use crate::watch::words::{counted, few};
+use crate::watch::words::few;
 
 use super::Keeper;
 

@@ -3,15 +3,15 @@
 use super::*;
 
 fn state(kind: OutputKind, contents: &str) -> OutputState {
-    OutputState { kind, fingerprint: look::fingerprint(contents.as_bytes()) }
+    OutputState { kind, fingerprint: fingerprint::of(contents.as_bytes()), new_at: None }
 }
 
 fn beside(fingerprint: &str, in_place: &str) -> Beside {
     Beside {
         wanted: "review.xlsx".into(),
         dated: "review (d).xlsx".into(),
-        fingerprint: look::fingerprint(fingerprint.as_bytes()),
-        in_place: Some(look::fingerprint(in_place.as_bytes())),
+        fingerprint: fingerprint::of(fingerprint.as_bytes()),
+        in_place: Some(fingerprint::of(in_place.as_bytes())),
         why: "open".into(),
     }
 }
@@ -29,7 +29,7 @@ fn a_note_stands_for_every_workbook_that_could_not_be_read() {
     let notes = write_notes(out.path(), &[refused], "d").unwrap();
     let note = fs::read_to_string(out.path().join("KS4 - problems.txt")).unwrap();
     assert!(note.contains("KS4.xlsx could not be read") && note.contains("it is cut off"), "{note}");
-    assert_eq!(notes[0].fingerprint, look::fingerprint(note.as_bytes()));
+    assert_eq!(notes[0].fingerprint, fingerprint::of(note.as_bytes()));
 }
 
 #[test]
@@ -108,7 +108,7 @@ fn workbooks_of_one_name_and_two_formats_share_a_note() {
 #[test]
 fn only_what_is_as_we_wrote_it_is_removed() {
     let out = folder(&[("a", "ours"), ("b", "typed")]);
-    let ours = look::fingerprint(b"ours");
+    let ours = fingerprint::of(b"ours");
     assert_eq!(remove_ours(&out.path().join("a"), &ours), Ok(()));
     assert_eq!(remove_ours(&out.path().join("a"), &ours), Ok(()), "gone already");
     assert_eq!(remove_ours(&out.path().join("b"), &ours), Err(Stays::Changed));
@@ -141,4 +141,20 @@ fn what_a_crash_left_behind_is_cleared_and_nothing_else() {
     fs::write(&own, "half").unwrap();
     clear_leftovers(out.path());
     assert!(!own.exists() && !out.path().join(".yardstick-a1.tmp").exists() && out.path().join("notes.tmp").exists());
+}
+
+#[test]
+fn a_review_is_passing_for_an_hour_and_only_while_nobody_has_written_in_it() {
+    let out = folder(&[("mine.xlsx", "ours"), ("typed.xlsx", "typed"), ("of last year.xlsx", "older")]);
+    let made = |contents| OutputState { new_at: Some(100), ..state(OutputKind::Review, contents) };
+    let known = BTreeMap::from([("mine.xlsx".to_owned(), made("ours")), ("typed.xlsx".to_owned(), made("ours"))]);
+    let before = before(out.path(), &known);
+    let made_at = |name| new_at(name, &known, &before, 160);
+    assert_eq!(made_at("not there.xlsx"), Some(160), "made now");
+    assert_eq!(made_at("mine.xlsx"), Some(100), "as we left it");
+    assert_eq!(made_at("typed.xlsx"), None, "somebody wrote in it");
+    assert_eq!(made_at("of last year.xlsx"), None, "it lay there before us");
+    assert!(made("ours").is_passing(100 + 3599) && !made("ours").is_passing(100 + 3600));
+    assert!(!made("ours").is_passing(99), "a clock that was set back");
+    assert!(!state(OutputKind::Review, "ours").is_passing(100));
 }

@@ -3,7 +3,7 @@
 use super::super::leaf::Leaf;
 use super::super::long_day;
 use super::{Page, room_to_write};
-use crate::advise::{StructuralOption, SupportAdvice};
+use crate::advise::{StructuralOption, SupportAdvice, TriggerAdvice};
 use crate::report::sheet::{Cell, Look, Role};
 use crate::rulebook::ids::StrandId;
 use crate::rulebook::model::PaperSection;
@@ -68,8 +68,8 @@ pub(super) fn plans<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a Pape
         titles.extend(part.columns.iter().map(|title| title.to_string()));
         leaf.headings(&shares, titles);
     }
-    for one in &advice.triggers {
-        let with = [("plan", one.title.to_string()), ("strand", short(page, one.strand))];
+    for (strands, one) in together(page, &advice.triggers, part.columns.is_empty()) {
+        let with = [("plan", one.title.to_string()), ("strand", strands.join(", "))];
         let meetings: Vec<String> = one.meetings.iter().take(3).map(|day| long_day(*day)).collect();
         let meetings = match &one.meeting {
             Some(name) if !meetings.is_empty() => format!("{name}: {}", meetings.join(", ")),
@@ -83,6 +83,23 @@ pub(super) fn plans<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a Pape
         cells.extend(room_to_write(part.columns.len()));
         leaf.cells(&shares, cells);
     }
+}
+
+/// Plans with the short names of their strands; strands with the same plan share a row where nothing is written beside.
+fn together<'a>(
+    page: &Page<'a, '_>,
+    triggers: &'a [TriggerAdvice],
+    share: bool,
+) -> Vec<(Vec<String>, &'a TriggerAdvice)> {
+    let mut rows: Vec<(Vec<String>, &TriggerAdvice)> = Vec::new();
+    for one in triggers {
+        let same = |other: &TriggerAdvice| other.title == one.title && other.meetings == one.meetings;
+        match rows.iter_mut().find(|(_, other)| share && same(other)) {
+            Some((strands, _)) => strands.push(short(page, one.strand)),
+            None => rows.push((vec![short(page, one.strand)], one)),
+        }
+    }
+    rows
 }
 
 /// The short name of a strand.

@@ -1,6 +1,7 @@
 //! The risk characteristics: stated or found, with what is known of each.
 
 use super::super::leaf::Leaf;
+use super::unsaid::asks_what_is_nowhere;
 use super::{Page, room_to_write};
 use crate::evaluate::Outcome;
 use crate::report::review::sheets::risks::mark;
@@ -22,6 +23,7 @@ pub(super) fn put<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a PaperS
     for (rule, finding) in risks.filter(|(_, finding)| finding.outcome != Outcome::NotApplicable) {
         let known = match finding.outcome {
             Outcome::Holds => Some(finding.sentence.clone()),
+            Outcome::CannotSay if asks_what_is_nowhere(finding) => Some(page.text("paper.not-in-workbooks")),
             Outcome::CannotSay => finding.reason.clone(),
             _ => None,
         };

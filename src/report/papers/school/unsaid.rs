@@ -54,7 +54,7 @@ fn without_what_follows(open: &[(&Rule, &Finding)]) -> Vec<(String, String)> {
 }
 
 /// Whether everything to blame is in no workbook at all.
-fn asks_what_is_nowhere(finding: &Finding) -> bool {
+pub(super) fn asks_what_is_nowhere(finding: &Finding) -> bool {
     let mut blamed = finding.blame.iter().filter_map(|at| finding.readings.get(*at)).peekable();
     blamed.peek().is_some() && blamed.all(|reading| matches!(reading.value, Err(Missing::NoColumn)))
 }

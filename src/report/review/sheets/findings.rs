@@ -7,7 +7,7 @@ use super::near::is_near;
 use crate::decision::DecisionKey;
 use crate::evaluate::{Finding, Outcome};
 use crate::report::context::{Context, SchoolRow};
-use crate::report::sheet::{Cell, Choice, Column, Look, Role, Row, TableKind, TablePlan};
+use crate::report::sheet::{Cell, Choice, Column, Look, Role, Row, TablePlan};
 use crate::rulebook::model::Rule;
 
 /// With more findings than this nobody goes through them one by one, and the sheet is left out.
@@ -36,23 +36,16 @@ pub(super) fn plan<'a>(context: &'a Context<'a>) -> Option<TablePlan<'a>> {
         .flat_map(move |row| listed(context, *row).map(move |(rule, finding)| cells(context, *row, rule, finding)));
     Some(TablePlan {
         about: words.text("findings.about"),
-        hint: words.text("hint.decisions"),
         none: words.text("evidence.none"),
-        frozen: 2,
         count,
         rows: Box::new(rows),
-        kind: TableKind::Decisions,
-        tab: context.palette.ink("input"),
-        ..TablePlan::new(&context.tab("tab.findings"), words.say("findings.title"), columns(context))
+        ..deciding::sheet(context, "tab.findings", "findings.title", columns(context))
     })
 }
 
 fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
     let words = context.words;
-    let mut columns = vec![
-        deciding::hidden(keys::KEY),
-        deciding::school(context, 28.0),
-        Column::new(words.text("column.phase"), 14.0).wrapped(),
+    let own = vec![
         Column::new(words.text("column.rule"), 38.0).wrapped(),
         Column::new(words.text("column.outcome"), 16.0),
         Column::new(words.text("column.said"), 52.0).wrapped(),
@@ -60,12 +53,11 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
         Column::new(words.text("column.rule-place"), 22.0).looking(Look::of(Role::Quiet)),
     ];
     let choices = ["findings.right", "findings.wrong"].map(|choice| words.say(choice).to_owned());
-    columns.extend(deciding::columns(context).into_iter().map(|column| match column.id {
-        keys::DECISION => {
-            deciding::input(keys::DECISION, words.text("column.right"), 11.0, Some(Choice::OneOf(choices.to_vec())))
-        }
-        _ => column,
-    }));
+    let right = Choice::OneOf(choices.to_vec());
+    let mut columns = deciding::row_columns(context, own);
+    if let Some(decision) = columns.iter_mut().find(|column| column.id == keys::DECISION) {
+        *decision = deciding::input(keys::DECISION, words.text("column.right"), 11.0, Some(right));
+    }
     columns
 }
 
@@ -78,18 +70,14 @@ fn cells<'a>(context: &Context<'a>, row: SchoolRow<'a>, rule: &'a Rule, finding:
     };
     let ink = context.mark_ink(mark);
     let outcome = context.palette.signed(ink, context.outcome(finding.outcome));
-    let mut cells = vec![
-        Cell::text(keys::written(&asked.key)),
-        Cell::text(row.name()).looking(Look::of(Role::Strong).wrapped()),
-        Cell::text(context.phase(row.at)),
+    let own = vec![
         Cell::text(&*rule.title),
         Cell::text(outcome).looking(Look::of(Role::Body).inked(ink)),
         Cell::text(said(finding)),
         Cell::maybe(finding.guarded.as_deref().or(finding.near_miss.as_deref())),
         Cell::text(rule.span.to_string()),
     ];
-    cells.extend(deciding::cells(context, asked));
-    cells
+    deciding::row_cells(context, row, asked, own)
 }
 
 fn said(finding: &Finding) -> &str {

@@ -7,7 +7,7 @@ use super::super::{deciding, keys};
 use crate::decision::DecisionKey;
 use crate::evaluate::{GradeEvidence, GradeSource, Outcome, StrandGrades};
 use crate::report::context::{Context, SchoolRow};
-use crate::report::sheet::{Cell, Choice, Column, Look, Role, Row, TableKind, TablePlan};
+use crate::report::sheet::{Cell, Choice, Column, Look, Role, Row, TablePlan};
 
 /// The plan of the sheet.
 pub(super) fn plan<'a>(context: &'a Context<'a>) -> TablePlan<'a> {
@@ -18,14 +18,10 @@ pub(super) fn plan<'a>(context: &'a Context<'a>) -> TablePlan<'a> {
         .flat_map(move |row| row.findings.grades.iter().map(move |grades| cells(context, *row, grades)));
     TablePlan {
         about: words.text("grades.about"),
-        hint: words.text("hint.decisions"),
         none: words.text("grades.none"),
-        frozen: 2,
         count: context.schools.iter().map(|row| row.findings.grades.len()).sum(),
         rows: Box::new(rows),
-        kind: TableKind::Decisions,
-        tab: context.palette.ink("input"),
-        ..TablePlan::new(&context.tab("tab.grades"), words.say("grades.title"), columns(context))
+        ..deciding::sheet(context, "tab.grades", "grades.title", columns(context))
     }
 }
 
@@ -37,10 +33,7 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
     agreed.look = agreed.look.centred();
     let mut note = deciding::input(keys::NOTE, words.text("column.note"), 34.0, None);
     note.look = note.look.wrapped();
-    let mut columns = vec![
-        deciding::hidden(keys::KEY),
-        deciding::school(context, 28.0),
-        Column::new(words.text("column.phase"), 14.0).wrapped(),
+    let own = vec![
         Column::new(words.text("column.strand"), 28.0).wrapped(),
         grade("grade.self-evaluated"),
         grade("grade.inspected"),
@@ -53,8 +46,7 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
         agreed,
         note,
     ];
-    columns.extend(deciding::again(context));
-    columns
+    deciding::whose(context).into_iter().chain(own).chain(deciding::again(context)).collect()
 }
 
 fn cells<'a>(context: &'a Context<'a>, row: SchoolRow<'a>, grades: &'a StrandGrades) -> Row<'a> {
@@ -62,10 +54,7 @@ fn cells<'a>(context: &'a Context<'a>, row: SchoolRow<'a>, grades: &'a StrandGra
     let id = strand.map_or("", |strand| &*strand.id);
     let asked = asked(context, row, grades);
     let place = |evidence: &'a GradeEvidence| evidence.place.as_ref().map_or(Cell::BLANK, |at| context.place(at));
-    let mut cells = vec![
-        Cell::text(keys::written(&asked.key)),
-        Cell::text(row.name()).looking(Look::of(Role::Strong).wrapped()),
-        Cell::text(context.phase(row.at)),
+    let own = vec![
         Cell::text(context.strand(grades.strand)),
         context.graded(&grades.self_evaluated),
         context.graded(&grades.inspected),
@@ -76,8 +65,7 @@ fn cells<'a>(context: &'a Context<'a>, row: SchoolRow<'a>, grades: &'a StrandGra
         place(&grades.self_evaluated),
         place(&grades.inspected),
     ];
-    cells.extend(decided(context, asked, id));
-    cells
+    deciding::whose_cells(context, row, &asked).into_iter().chain(own).chain(decided(context, asked, id)).collect()
 }
 
 /// The sentences of the rules that indicate the grade, and those that cannot say.

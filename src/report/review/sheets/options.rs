@@ -1,12 +1,12 @@
 //! Structural options with their factors: laid out for discussion, never a verdict.
 
 use super::super::asked::Asked;
+use super::super::deciding;
 use super::super::evidence_print::EvidencePrint;
-use super::super::{deciding, keys};
 use crate::advise::StructuralOption;
 use crate::decision::DecisionKey;
 use crate::report::context::{Context, SchoolRow, listed};
-use crate::report::sheet::{Cell, Column, Look, Role, Row, TableKind, TablePlan};
+use crate::report::sheet::{Cell, Column, Look, Role, Row, TablePlan};
 use crate::rulebook::model::RuleKind;
 
 /// The plan of the sheet; none where the rulebook has no structural options.
@@ -15,28 +15,21 @@ pub(super) fn plan<'a>(context: &'a Context<'a>) -> Option<TablePlan<'a>> {
         return None;
     }
     let words = context.words;
-    let all = || context.schools.iter().filter_map(|row| Some((*row, row.advice?)));
+    let all = || context.advised();
     let rows =
         all().flat_map(move |(row, advice)| advice.options.iter().map(move |option| cells(context, row, option)));
     Some(TablePlan {
         about: words.text("options.about"),
-        hint: words.text("hint.decisions"),
         none: words.text("options.none"),
-        frozen: 2,
         count: all().map(|(_, advice)| advice.options.len()).sum(),
         rows: Box::new(rows),
-        kind: TableKind::Decisions,
-        tab: context.palette.ink("input"),
-        ..TablePlan::new(&context.tab("tab.options"), words.say("options.title"), columns(context))
+        ..deciding::sheet(context, "tab.options", "options.title", columns(context))
     })
 }
 
 fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
     let words = context.words;
-    let mut columns = vec![
-        deciding::hidden(keys::KEY),
-        deciding::school(context, 28.0),
-        Column::new(words.text("column.phase"), 14.0).wrapped(),
+    let own = vec![
         Column::new(words.text("column.status"), 20.0).wrapped(),
         Column::new(words.text("column.option"), 34.0).wrapped(),
         Column::new(words.text("column.factors"), 58.0).wrapped(),
@@ -44,18 +37,14 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
         Column::new(words.text("column.unsure"), 28.0).wrapped(),
         Column::new(words.text("column.rule-place"), 18.0).looking(Look::of(Role::Quiet)),
     ];
-    columns.extend(deciding::columns(context));
-    columns
+    deciding::row_columns(context, own)
 }
 
 fn cells<'a>(context: &Context<'a>, row: SchoolRow<'a>, option: &'a StructuralOption) -> Row<'a> {
     let asked = asked(context, row, option);
     let ink = option.unsure.as_ref().and_then(|_| context.mark_ink("cannot-say"));
     let unsure = option.unsure.as_deref().map(|reason| context.palette.signed(ink, reason));
-    let mut cells = vec![
-        Cell::text(keys::written(&asked.key)),
-        Cell::text(row.name()).looking(Look::of(Role::Strong).wrapped()),
-        Cell::text(context.phase(row.at)),
+    let own = vec![
         context.status(row.findings.status.rule),
         Cell::text(&*option.title),
         Cell::text(listed(&option.factors)),
@@ -63,8 +52,7 @@ fn cells<'a>(context: &Context<'a>, row: SchoolRow<'a>, option: &'a StructuralOp
         Cell::maybe(unsure).looking(Look::of(Role::Body).inked(ink).wrapped()),
         Cell::text(option.place.to_string()),
     ];
-    cells.extend(deciding::cells(context, asked));
-    cells
+    deciding::row_cells(context, row, asked, own)
 }
 
 /// What is asked of a structural option.

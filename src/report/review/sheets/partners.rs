@@ -1,12 +1,12 @@
 //! Strong schools proposed as partners.
 
 use super::super::asked::Asked;
+use super::super::deciding;
 use super::super::evidence_print::EvidencePrint;
-use super::super::{deciding, keys};
 use crate::advise::PartnerProposal;
 use crate::decision::DecisionKey;
 use crate::report::context::{Context, SchoolRow};
-use crate::report::sheet::{Cell, Column, Look, Role, Row, TableKind, TablePlan};
+use crate::report::sheet::{Cell, Column, Look, Role, Row, TablePlan};
 
 /// The plan of the sheet; none where the rulebook proposes no partners.
 pub(super) fn plan<'a>(context: &'a Context<'a>) -> Option<TablePlan<'a>> {
@@ -14,51 +14,39 @@ pub(super) fn plan<'a>(context: &'a Context<'a>) -> Option<TablePlan<'a>> {
         return None;
     }
     let words = context.words;
-    let all = || context.schools.iter().filter_map(|row| Some((*row, row.advice?)));
+    let all = || context.advised();
     let rows =
         all().flat_map(move |(row, advice)| advice.partners.iter().map(move |partner| cells(context, row, partner)));
     Some(TablePlan {
         about: words.text("partners.about"),
-        hint: words.text("hint.decisions"),
         none: words.text("partners.none"),
-        frozen: 2,
         count: all().map(|(_, advice)| advice.partners.len()).sum(),
         rows: Box::new(rows),
-        kind: TableKind::Decisions,
-        tab: context.palette.ink("input"),
-        ..TablePlan::new(&context.tab("tab.partners"), words.say("partners.title"), columns(context))
+        ..deciding::sheet(context, "tab.partners", "partners.title", columns(context))
     })
 }
 
 fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
     let words = context.words;
-    let mut columns = vec![
-        deciding::hidden(keys::KEY),
-        deciding::school(context, 28.0),
-        Column::new(words.text("column.phase"), 14.0).wrapped(),
+    let own = vec![
         Column::new(words.text("column.strand"), 26.0).wrapped(),
         Column::new(words.text("column.partner"), 28.0).wrapped(),
         Column::new(words.text("column.why"), 56.0).wrapped(),
         Column::new(words.text("column.rule-place"), 18.0).looking(Look::of(Role::Quiet)),
     ];
-    columns.extend(deciding::columns(context));
-    columns
+    deciding::row_columns(context, own)
 }
 
 fn cells<'a>(context: &Context<'a>, row: SchoolRow<'a>, proposal: &'a PartnerProposal) -> Row<'a> {
     let asked = asked(context, row, proposal);
     let partner = context.inputs.dataset.schools.get(proposal.partner);
-    let mut cells = vec![
-        Cell::text(keys::written(&asked.key)),
-        Cell::text(row.name()).looking(Look::of(Role::Strong).wrapped()),
-        Cell::text(context.phase(row.at)),
+    let own = vec![
         Cell::text(context.strand(proposal.strand)),
         Cell::maybe(partner.map(|school| &*school.identity.name)),
         Cell::text(&*proposal.why),
         Cell::text(proposal.place.to_string()),
     ];
-    cells.extend(deciding::cells(context, asked));
-    cells
+    deciding::row_cells(context, row, asked, own)
 }
 
 /// What is asked of a proposed partner.

@@ -1,12 +1,12 @@
 //! What grades call for: objectives, plans, and the meetings that follow, as dates.
 
 use super::super::asked::Asked;
+use super::super::deciding;
 use super::super::evidence_print::EvidencePrint;
-use super::super::{deciding, keys};
 use crate::advise::TriggerAdvice;
 use crate::decision::DecisionKey;
 use crate::report::context::{Context, SchoolRow};
-use crate::report::sheet::{Cell, Column, Look, Role, Row, Shown, TableKind, TablePlan};
+use crate::report::sheet::{Cell, Column, Look, Role, Row, Shown, TablePlan};
 
 /// The plan of the sheet; none where no grade calls for anything.
 pub(super) fn plan<'a>(context: &'a Context<'a>) -> Option<TablePlan<'a>> {
@@ -14,7 +14,7 @@ pub(super) fn plan<'a>(context: &'a Context<'a>) -> Option<TablePlan<'a>> {
         return None;
     }
     let words = context.words;
-    let all = || context.schools.iter().filter_map(|row| Some((*row, row.advice?)));
+    let all = || context.advised();
     let meetings = all().flat_map(|(_, advice)| &advice.triggers).map(|trigger| trigger.meetings.len()).max();
     let meetings = meetings.unwrap_or(0);
     let rows = all().flat_map(move |(row, advice)| {
@@ -22,23 +22,16 @@ pub(super) fn plan<'a>(context: &'a Context<'a>) -> Option<TablePlan<'a>> {
     });
     Some(TablePlan {
         about: words.text("plans.about"),
-        hint: words.text("hint.decisions"),
         none: words.text("plans.none"),
-        frozen: 2,
         count: all().map(|(_, advice)| advice.triggers.len()).sum(),
         rows: Box::new(rows),
-        kind: TableKind::Decisions,
-        tab: context.palette.ink("input"),
-        ..TablePlan::new(&context.tab("tab.plans"), words.say("plans.title"), columns(context, meetings))
+        ..deciding::sheet(context, "tab.plans", "plans.title", columns(context, meetings))
     })
 }
 
 fn columns<'a>(context: &Context<'a>, meetings: usize) -> Vec<Column<'a>> {
     let words = context.words;
-    let mut columns = vec![
-        deciding::hidden(keys::KEY),
-        deciding::school(context, 28.0),
-        Column::new(words.text("column.phase"), 14.0).wrapped(),
+    let mut own = vec![
         Column::new(words.text("column.strand"), 26.0).wrapped(),
         Column::new(words.text("column.grade"), 8.0),
         Column::new(words.text("column.plan"), 26.0).wrapped(),
@@ -46,28 +39,23 @@ fn columns<'a>(context: &Context<'a>, meetings: usize) -> Vec<Column<'a>> {
         Column::new(words.text("column.meeting"), 24.0).wrapped(),
     ];
     let day = Look::of(Role::Body).shown(Shown::Day);
-    columns.extend((1..=meetings).map(|number| {
+    own.extend((1..=meetings).map(|number| {
         Column::new(words.fill("column.meeting-number", &[("n", number.to_string())]), 13.0).looking(day)
     }));
-    columns.extend(deciding::columns(context));
-    columns
+    deciding::row_columns(context, own)
 }
 
 fn cells<'a>(context: &Context<'a>, row: SchoolRow<'a>, trigger: &'a TriggerAdvice, meetings: usize) -> Row<'a> {
     let asked = asked(context, row, trigger);
-    let mut cells = vec![
-        Cell::text(keys::written(&asked.key)),
-        Cell::text(row.name()).looking(Look::of(Role::Strong).wrapped()),
-        Cell::text(context.phase(row.at)),
+    let mut own = vec![
         Cell::text(context.strand(trigger.strand)),
         context.grade(trigger.grade),
         Cell::text(&*trigger.title),
         Cell::text(&*trigger.requires),
         Cell::maybe(trigger.meeting.as_deref()),
     ];
-    cells.extend((0..meetings).map(|number| Cell::date(trigger.meetings.get(number).copied())));
-    cells.extend(deciding::cells(context, asked));
-    cells
+    own.extend((0..meetings).map(|number| Cell::date(trigger.meetings.get(number).copied())));
+    deciding::row_cells(context, row, asked, own)
 }
 
 /// What is asked of a plan that a grade calls for.

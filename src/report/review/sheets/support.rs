@@ -1,38 +1,31 @@
 //! The support plan: one row for each school, strand and team.
 
 use super::super::asked::Asked;
+use super::super::deciding;
 use super::super::evidence_print::EvidencePrint;
-use super::super::{deciding, keys};
 use crate::advise::{SchoolAdvice, SupportAdvice};
 use crate::decision::DecisionKey;
 use crate::report::context::{Context, SchoolRow, listed};
-use crate::report::sheet::{Cell, Column, Look, Role, Row, TableKind, TablePlan};
+use crate::report::sheet::{Cell, Column, Look, Role, Row, TablePlan};
 
 /// The plan of the sheet.
 pub(super) fn plan<'a>(context: &'a Context<'a>) -> TablePlan<'a> {
     let words = context.words;
-    let advised = || context.schools.iter().filter_map(|row| Some((*row, row.advice?)));
+    let advised = || context.advised();
     let rows = advised()
         .flat_map(move |(row, advice)| advice.support.iter().map(move |support| cells(context, row, advice, support)));
     TablePlan {
         about: words.text("support.about"),
-        hint: words.text("hint.decisions"),
         none: words.text("support.none"),
-        frozen: 2,
         count: advised().map(|(_, advice)| advice.support.len()).sum(),
         rows: Box::new(rows),
-        kind: TableKind::Decisions,
-        tab: context.palette.ink("input"),
-        ..TablePlan::new(&context.tab("tab.support"), words.say("support.title"), columns(context))
+        ..deciding::sheet(context, "tab.support", "support.title", columns(context))
     }
 }
 
 fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
     let words = context.words;
-    let mut columns = vec![
-        deciding::hidden(keys::KEY),
-        deciding::school(context, 28.0),
-        Column::new(words.text("column.phase"), 14.0).wrapped(),
+    let own = vec![
         Column::new(words.text("column.status"), 20.0).wrapped(),
         Column::new(words.text("column.strand"), 26.0).wrapped(),
         Column::new(words.text("column.grade"), 8.0),
@@ -42,8 +35,7 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
         Column::new(words.text("column.calls-for"), 36.0).wrapped(),
         Column::new(words.text("column.rule-place"), 18.0).looking(Look::of(Role::Quiet)),
     ];
-    columns.extend(deciding::columns(context));
-    columns
+    deciding::row_columns(context, own)
 }
 
 fn cells<'a>(
@@ -59,10 +51,7 @@ fn cells<'a>(
         .filter(|trigger| Some(trigger.strand) == support.strand)
         .map(|trigger| &*trigger.requires)
         .collect();
-    let mut cells = vec![
-        Cell::text(keys::written(&asked.key)),
-        Cell::text(row.name()).looking(Look::of(Role::Strong).wrapped()),
-        Cell::text(context.phase(row.at)),
+    let own = vec![
         context.status(row.findings.status.rule),
         Cell::maybe(support.strand.map(|strand| context.strand(strand))),
         support.grade.map_or(Cell::BLANK, |grade| context.grade(grade)),
@@ -72,8 +61,7 @@ fn cells<'a>(
         Cell::text(calls_for.join("\n")),
         Cell::text(support.place.to_string()),
     ];
-    cells.extend(deciding::cells(context, asked));
-    cells
+    deciding::row_cells(context, row, asked, own)
 }
 
 /// What is asked of support by a team.
