@@ -77,7 +77,10 @@ fn the_profile_counts_schools_by_phase_status_inspection_and_context() {
     assert_eq!(inspected[13].join(" "), "All 7 23 21 2 1 54");
     let aims = desk.sheet(FILE, "Aims of the plan");
     let aims = lines(&aims.part("The nine aims", ""));
-    assert!(aims.iter().any(|aim| aim.starts_with("8 | An increase in the proportion") && aim.contains("62.3%")), "{aims:#?}");
+    assert!(
+        aims.iter().any(|aim| aim.starts_with("8 | An increase in the proportion") && aim.contains("62.3%")),
+        "{aims:#?}"
+    );
     for number in 1..=9 {
         assert!(aims.iter().any(|aim| aim.starts_with(&format!("{number} | "))), "aim {number}");
     }

@@ -15,7 +15,11 @@ fn a_section_taken_out_moved_or_renamed_shows_on_the_page() {
     desk.edit("papers.yaml", "      - shows: options\n        title: Structural options to discuss\n", "");
     desk.edit("papers.yaml", "title: Risk characteristics", "title: What puts it at risk");
     desk.edit("papers.yaml", "      - shows: grades\n        title: Grades\n", "");
-    desk.edit("papers.yaml", "      - shows: support\n", "      - shows: grades\n        title: Grades\n      - shows: support\n");
+    desk.edit(
+        "papers.yaml",
+        "      - shows: support\n",
+        "      - shows: grades\n        title: Grades\n      - shows: support\n",
+    );
     desk.papers(&["--only", "school-profiles", "--school", "Mereside Cross"]);
     let after = desk.sheet(PROFILES, MERESIDE);
     assert_eq!(after.order(&titles), ["Grades", "Plans and next meetings"]);
@@ -67,7 +71,8 @@ fn a_name_that_nothing_has_is_answered_with_the_nearest() {
         (["--visit", "visit-22"], "did you mean `visit-2`?"),
         (["--school", "Meresyde Cross"], "did you mean `Mereside Cross Primary School`?"),
     ] {
-        let done = desk.run(&[&["papers", "workbooks", "--date", "2013-01-08", "--out", "out"], &arguments[..]].concat());
+        let done =
+            desk.run(&[&["papers", "workbooks", "--date", "2013-01-08", "--out", "out"], &arguments[..]].concat());
         assert_eq!(done.status.code(), Some(2), "{}", said(&done));
         assert!(said(&done).contains(wanted), "{}", said(&done));
     }

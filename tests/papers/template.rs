@@ -39,7 +39,10 @@ fn a_template_is_filled_in_with_the_visit_the_grades_the_risks_and_what_to_discu
     assert_eq!(risks[0].last(), Some(&"Changed since the last visit"));
     assert_eq!(risks[2][..2], ["Significant staff changes at senior level", "■ present"]);
     assert_eq!(risks[3], ["Budget deficit", "no"]);
-    assert_eq!(page.part("Signed", ""), [&["Name and signature", "Date"][..], &["Headteacher"], &["School Support Partner"]]);
+    assert_eq!(
+        page.part("Signed", ""),
+        [&["Name and signature", "Date"][..], &["Headteacher"], &["School Support Partner"]]
+    );
 }
 
 #[test]
@@ -64,6 +67,10 @@ fn a_rulebook_without_visits_says_why_there_is_no_template() {
     let text = std::fs::read_to_string(&cycle).unwrap().replace("kind: visit", "kind: meeting");
     std::fs::write(&cycle, text).unwrap();
     let done = desk.papers(&["--only", "visit-templates"]);
-    assert!(said(&done).contains("`visit-templates` was not made: the cycle has no visit it is for"), "{}", said(&done));
+    assert!(
+        said(&done).contains("`visit-templates` was not made: the cycle has no visit it is for"),
+        "{}",
+        said(&done)
+    );
     assert!(!desk.path("out").join(FILE).exists());
 }

@@ -13,7 +13,7 @@ pub(super) const COLUMNS: u16 = 25;
 const WIDTH: f64 = 3.9;
 
 /// The height of a sheet of paper at the scale of a page with breaks, in points, with some to spare.
-const PAGE: f64 = 830.0;
+const PAGE: f64 = 900.0;
 /// The highest page that is still legible when it is made to fit one sheet of paper.
 const MOST_ON_A_PAGE: f64 = 1_000.0;
 

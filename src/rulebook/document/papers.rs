@@ -24,7 +24,8 @@ fn describe(rulebook: &Rulebook, paper: &Paper) -> String {
             format!("a page for each school that the visit is for: {}", events.join(", "))
         }
     };
-    let sections: Vec<String> = paper.sections.iter().map(|section| format!("- {}\n", line(rulebook, section))).collect();
+    let sections: Vec<String> =
+        paper.sections.iter().map(|section| format!("- {}\n", line(rulebook, section))).collect();
     format!(
         "### {}\n\n*{whose}*\n\n{}\nSource: {}. Stands in {}.\n",
         plain(&paper.file),
@@ -35,7 +36,8 @@ fn describe(rulebook: &Rulebook, paper: &Paper) -> String {
 }
 
 fn line(rulebook: &Rulebook, section: &PaperSection) -> String {
-    let title = section.title.as_ref().map_or("(without a heading)".to_owned(), |title| format!("**{}**", plain(title)));
+    let title =
+        section.title.as_ref().map_or("(without a heading)".to_owned(), |title| format!("**{}**", plain(title)));
     let measures = section.measures.iter().filter_map(|id| rulebook.measure(*id)).map(|measure| plain(&measure.title));
     let figures = section.figures.iter().map(|figure| match &figure.title {
         Some(title) => plain(title),

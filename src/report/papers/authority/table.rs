@@ -192,9 +192,8 @@ impl<'a> Table<'a, '_> {
         // a column stays where one of its figures is known; the others in it say why they are not
         let known = self.figures();
         let figures: Vec<&PaperFigure> = self.part.figures.iter().collect();
-        let alike = |one: &PaperFigure, other: &PaperFigure| {
-            one.band == other.band && self.title(one) == self.title(other)
-        };
+        let alike =
+            |one: &PaperFigure, other: &PaperFigure| one.band == other.band && self.title(one) == self.title(other);
         let mut columns: Vec<&PaperFigure> = Vec::new();
         let mut rows: Vec<&str> = Vec::new();
         for one in &figures {

@@ -11,7 +11,7 @@ use super::put::{Links, put};
 use crate::report::sheet::palette::rgb;
 
 /// Percent at which a page with breaks is printed: what papers are planned for.
-const PRINT_SCALE: u16 = 85;
+const PRINT_SCALE: u16 = 78;
 
 pub(super) fn write(sheet: &mut Worksheet, mut plan: PagePlan<'_>, formats: &mut Formats) -> Result<(), XlsxError> {
     if plan.portrait {
