@@ -91,7 +91,8 @@ fn a_table_takes_another_measure_layout_and_title_from_the_rulebook() {
     let desk = Desk::of_the_sample();
     desk.edit(
         "papers-cabinet.yaml",
-        "        title: 6.6 Fixed-term exclusions\n        years: 5\n        layout: years down\n",
+        "        title: 6.6 Fixed-term exclusions\n        years: 5\n        layout: years down\n        \
+         chart: Fixed-term exclusions by kind of school\n",
         "        title: How often pupils were sent home\n        years: 2\n        layout: years across\n",
     );
     desk.papers(&["--only", "cabinet-tables"]);
@@ -100,4 +101,19 @@ fn a_table_takes_another_measure_layout_and_title_from_the_rulebook() {
         lines(&sheet.part("How often pupils were sent home", "Days lost to fixed-term exclusions"))[..2],
         ["Measure | 2010-11 | 2011-12", "Primary | 97 | 82"]
     );
+}
+
+#[test]
+fn a_line_with_a_year_missing_is_not_drawn_and_that_is_said() {
+    let desk = Desk::of_the_sample();
+    let papers = ["--only", "cabinet-tables"];
+    desk.papers(&papers);
+    assert!(!desk.sheet(FILE, "Exclusions and absence").has("Not in the chart"));
+    desk.edit(
+        "papers-cabinet.yaml",
+        "          - {value: authority.fixed_total, title: Total}\n",
+        "          - {value: authority.fixed_total, title: Total}\n          - {value: authority.days_total, title: Days}\n",
+    );
+    desk.papers(&papers);
+    assert!(desk.sheet(FILE, "Exclusions and absence").has("Not in the chart, since a year is not known: Days."));
 }

@@ -49,5 +49,6 @@ pub(super) fn plan<'a>(maker: &Maker<'a>, name: String, list: &[Listed<'a>]) -> 
     ];
     leaf.quiet(words.fill("front.foot", &with));
     leaf.quiet(words.fill("paper.declared", &[("place", maker.paper.span.to_string())]));
+    leaf.fit_to_paper();
     leaf.page
 }

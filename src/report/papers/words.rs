@@ -26,6 +26,7 @@ pub const NEEDED_FOR_PAPERS: &[&str] = &[
     "paper.no-page",
     "paper.no-table",
     "paper.not-assessed",
+    "paper.not-drawn",
     "paper.not-in-workbooks",
     "paper.peers",
     "paper.pupils",

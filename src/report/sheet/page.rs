@@ -46,6 +46,23 @@ pub struct ChartPlan {
     pub bars: Vec<ChartBar>,
 }
 
+/// A line chart over cells of the page: one line for each column of figures, year by year.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TrendPlan {
+    /// row and column of its upper left corner
+    pub at: (u32, u16),
+    /// width and height in pixels
+    pub size: (u32, u32),
+    /// title
+    pub title: String,
+    /// said to those who cannot see it
+    pub alt: String,
+    /// column of the years, rows from and to
+    pub years: (u16, u32, u32),
+    /// column and name of each line
+    pub lines: Vec<(u16, String)>,
+}
+
 /// A sheet that is a page.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PagePlan<'a> {
@@ -59,6 +76,8 @@ pub struct PagePlan<'a> {
     pub heights: Vec<(u32, f64)>,
     /// a chart
     pub chart: Option<ChartPlan>,
+    /// line charts
+    pub trends: Vec<TrendPlan>,
     /// colour of the tab
     pub tab: Option<Ink>,
     /// whether it is printed upright

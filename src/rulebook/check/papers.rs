@@ -126,6 +126,15 @@ impl Desk<'_> {
     fn part(&mut self, place: Place<'_>, raw: &RawPaperSection, paper: &RawPaper, number: usize) -> PaperSection {
         self.suits(place, raw, paper.made_for);
         self.headings_of_comparators(place, raw);
+        if raw.shows == Shows::Table && raw.chart.is_some() && raw.layout != Some(PaperLayout::YearsDown) {
+            let message = "only a table with its years down can have a chart";
+            self.error(
+                Code::BadWord,
+                place.field("chart").span(),
+                message,
+                "write `layout: years down`, or take it out",
+            );
+        }
         if raw.beside && number == 0 {
             let message = "`beside` has nothing to stand beside: this is the first section";
             self.error(Code::Order, place.field("beside").span(), message, "take it out, or move the section down");

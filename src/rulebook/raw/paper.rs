@@ -98,7 +98,7 @@ pub struct RawPaperSection {
     /// how many lines high each row to write in is; without rows, how many empty rows there are
     #[serde(default)]
     pub lines: Option<u32>,
-    /// title of a chart of the section's figures; without it there is none
+    /// title of a chart of the section's figures; without it there is none (of a table, with its years down)
     #[serde(default)]
     pub chart: Option<String>,
 }

@@ -3,9 +3,9 @@
 use super::super::Maker;
 use super::super::leaf::{COLUMNS, Leaf, figure, whence};
 use super::super::reasons::Reasons;
-use crate::domain::{AcademicYear, Missing};
+use crate::domain::{AcademicYear, Missing, Value};
 use crate::evaluate::{Figure, Views};
-use crate::report::sheet::{Cell, Look, Role};
+use crate::report::sheet::{Cell, Look, Role, TrendPlan};
 use crate::rulebook::model::{PaperFigure, PaperLayout, PaperSection};
 
 /// A table under way.
@@ -155,11 +155,45 @@ impl<'a> Table<'a, '_> {
         let mut titles = vec![self.maker.context.words.say("paper.year").to_owned()];
         titles.extend(figures.iter().map(|one| self.title(one)));
         leaf.headings(&shares, titles);
+        let first = leaf.row;
         for views in self.years.clone() {
             let cells = figures.iter().map(|one| self.of(views, one)).collect();
             let year = Cell::text(views.year().to_string()).looking(Look::of(Role::Strong));
             Self::write(leaf, &shares, year, cells);
         }
+        if let Some(title) = self.part.chart.as_ref().filter(|_| self.years.len() > 1) {
+            self.trend(leaf, title, first, &leaf.columns(&shares), &figures);
+        }
+    }
+
+    /// The figures as lines over the years, below their table. A program draws a missing figure as nought, so a line with
+    /// one is left out, and that is said.
+    fn trend(&self, leaf: &mut Leaf<'a>, title: &str, first: u32, columns: &[(u16, u16)], figures: &[&PaperFigure]) {
+        let last = leaf.row.saturating_sub(1);
+        let whole = |one: &PaperFigure| {
+            self.years.iter().all(|views| matches!(views.of_authority(&one.value).reading.value, Ok(Value::Number(_))))
+        };
+        let all = columns.iter().skip(1).zip(figures).map(|(column, one)| (column.0, self.title(one), whole(one)));
+        let (drawn, left): (Vec<_>, Vec<_>) = all.partition(|(_, _, whole)| *whole);
+        if !left.is_empty() {
+            let names: Vec<&str> = left.iter().map(|(_, name, _)| name.as_str()).collect();
+            leaf.quiet(self.maker.context.words.fill("paper.not-drawn", &[("names", names.join(", "))]));
+        }
+        let lines: Vec<(u16, String)> = drawn.into_iter().map(|(column, name, _)| (column, name)).collect();
+        if lines.is_empty() {
+            return;
+        }
+        let names: Vec<&str> = lines.iter().map(|(_, name)| name.as_str()).collect();
+        let plan = TrendPlan {
+            at: (leaf.row, 0),
+            size: (800, 260),
+            title: title.to_owned(),
+            alt: format!("{title}: {}", names.join(", ")),
+            years: (columns.first().map_or(0, |column| column.0), first, last),
+            lines,
+        };
+        leaf.row += plan.size.1 / 20 + 1;
+        leaf.page.trends.push(plan);
     }
 
     /// A row for the authority, and one for each comparator.

@@ -1,11 +1,12 @@
 //! Carries the plan of a page out.
 
 use rust_xlsxwriter::{
-    Chart, ChartDataLabel, ChartFont, ChartFormat, ChartPoint, ChartSolidFill, Note, Worksheet, XlsxError,
+    Chart, ChartDataLabel, ChartFont, ChartFormat, ChartLegendPosition, ChartMarker, ChartMarkerType, ChartPoint,
+    ChartSolidFill, Note, Worksheet, XlsxError,
 };
 
 use super::super::format::Formats;
-use super::super::page::{ChartPlan, PagePlan};
+use super::super::page::{ChartPlan, PagePlan, TrendPlan};
 use super::super::{Look, Role, fit};
 use super::put::{Links, put};
 use crate::report::sheet::palette::rgb;
@@ -48,6 +49,9 @@ pub(super) fn write(sheet: &mut Worksheet, mut plan: PagePlan<'_>, formats: &mut
     if let Some(chart) = &plan.chart {
         let drawn = draw(chart, &plan.name, formats);
         sheet.insert_chart_with_offset(chart.at.0, chart.at.1, &drawn, 0, 6)?;
+    }
+    for trend in &plan.trends {
+        sheet.insert_chart_with_offset(trend.at.0, trend.at.1, &draw_trend(trend, &plan.name), 0, 6)?;
     }
     if plan.frozen_rows > 0 {
         sheet.set_freeze_panes(plan.frozen_rows, 0)?;
@@ -94,6 +98,25 @@ fn draw(plan: &ChartPlan, sheet: &str, formats: &Formats) -> Chart {
     // the writer's axes of a bar chart are turned too: x has the values; the first bar stands at the top, as in the table
     chart.x_axis().set_hidden(true).set_major_gridlines(false);
     chart.y_axis().set_reverse();
+    chart.chart_area().set_format(ChartFormat::new().set_no_border());
+    chart.set_width(plan.size.0).set_height(plan.size.1).set_alt_text(plan.alt.as_str());
+    chart
+}
+
+/// Lines over the years; each has a sign of its own, so that colour never stands alone.
+fn draw_trend(plan: &TrendPlan, sheet: &str) -> Chart {
+    const SIGNS: [ChartMarkerType; 4] =
+        [ChartMarkerType::Circle, ChartMarkerType::Square, ChartMarkerType::Triangle, ChartMarkerType::Diamond];
+    let (years, from, to) = plan.years;
+    let mut chart = Chart::new_line();
+    for ((column, name), sign) in plan.lines.iter().zip(SIGNS.iter().cycle()) {
+        let series = chart.add_series();
+        series.set_name(name.as_str());
+        series.set_categories((sheet, from, years, to, years)).set_values((sheet, from, *column, to, *column));
+        series.set_marker(ChartMarker::new().set_type(*sign).set_size(7));
+    }
+    chart.title().set_name(plan.title.as_str()).set_font(ChartFont::new().set_size(12).set_bold());
+    chart.legend().set_position(ChartLegendPosition::Bottom);
     chart.chart_area().set_format(ChartFormat::new().set_no_border());
     chart.set_width(plan.size.0).set_height(plan.size.1).set_alt_text(plan.alt.as_str());
     chart

@@ -37,7 +37,7 @@ const TAKES: [Takes; 22] = [
     (Shows::Statuses, "statuses", Whose::Authority, &[], &["chart"]),
     (Shows::Contexts, "contexts", Whose::Authority, &["measures"], &[]),
     (Shows::Inspections, "inspections", Whose::Authority, &["measures"], &[]),
-    (Shows::Table, "table", Whose::Authority, &["figures"], &["layout", "compared with", "columns", "years"]),
+    (Shows::Table, "table", Whose::Authority, &["figures"], &["layout", "compared with", "columns", "years", "chart"]),
     (Shows::Floors, "floors", Whose::Authority, &[], &["years"]),
     (Shows::Aims, "aims", Whose::Authority, &[], &["years"]),
 ];
