@@ -90,7 +90,8 @@ impl<'a> Leaf<'a> {
         let mut used = high(0, self.starts.first().copied().unwrap_or(0));
         for (from, to) in self.starts.iter().copied().zip(ends) {
             let needed = high(from, to);
-            if used > 0.0 && used + needed > PAGE {
+            // one that fits no sheet may begin anywhere
+            if used > 0.0 && needed <= PAGE && used + needed > PAGE {
                 self.page.breaks.push(from);
                 used = 0.0;
             }

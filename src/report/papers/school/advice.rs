@@ -32,7 +32,7 @@ pub(super) fn support<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>) {
             Cell::text(&*one.team).looking(STRONG),
             Cell::text(forms).looking(BODY),
         ];
-        leaf.cells(&[4, 5, 15], cells);
+        leaf.cells(&[4, 6, 14], cells);
     }
 }
 

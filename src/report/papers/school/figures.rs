@@ -46,6 +46,12 @@ pub(super) fn is_of_its_phase(page: &Page<'_, '_>, measure: &Measure) -> bool {
     measure.phases.is_empty() || phase.is_none_or(|phase| measure.phases.contains(&phase))
 }
 
+/// Whether no workbook has anything for the school: no column, or no row of its own as an infant school in a table of
+/// key stage 2.
+pub(super) fn is_nowhere(figure: &Figure) -> bool {
+    matches!(figure.reading.value, Err(Missing::NoColumn | Missing::NoRow))
+}
+
 /// The figures of a measure; none where it is not of the school's phase, or no workbook has it.
 fn row<'a>(page: &Page<'a, '_>, part: &PaperSection, id: MeasureId) -> Option<Row<'a>> {
     let measure = page.maker.context.rulebook().measure(id)?;
@@ -57,8 +63,7 @@ fn row<'a>(page: &Page<'a, '_>, part: &PaperSection, id: MeasureId) -> Option<Ro
         page.maker.inputs.views.figure(page.row.at, &read)
     };
     let years: Vec<Figure> = years_of(part).map(|year| read(id, year, Of::Subject)).collect();
-    let nowhere = years.iter().all(|figure| matches!(figure.reading.value, Err(Missing::NoColumn)));
-    if nowhere {
+    if years.iter().all(is_nowhere) {
         return None;
     }
     let compared = part.compared_with.iter();

@@ -3,7 +3,7 @@
 use super::super::leaf::{Leaf, figure, whence};
 use super::super::reasons::Reasons;
 use super::Page;
-use super::figures::{is_of_its_phase, with_titles, years_of};
+use super::figures::{is_nowhere, is_of_its_phase, with_titles, years_of};
 use crate::domain::{Missing, Value};
 use crate::evaluate::Figure;
 use crate::expression::{Of, Read, YearOf};
@@ -18,7 +18,7 @@ pub(super) fn put<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a PaperS
         .filter_map(|(measure, group)| {
             let known = page.maker.context.rulebook().measure(measure)?;
             let years: Vec<Figure> = years_of(part).map(|year| read(page, measure, group, year)).collect();
-            let nowhere = years.iter().all(|one| matches!(one.reading.value, Err(Missing::NoColumn)));
+            let nowhere = years.iter().all(is_nowhere);
             (is_of_its_phase(page, known) && !nowhere).then_some((measure, group, years))
         })
         .collect();
