@@ -17,7 +17,7 @@ pub use recommendation::{
 };
 
 use crate::decision::Decisions;
-use crate::evaluate::{Evaluation, SchoolFindings, Views};
+use crate::evaluate::{Evaluation, GradeSource, SchoolFindings, Views};
 use crate::record::Dataset;
 use crate::rulebook::model::Rulebook;
 
@@ -43,18 +43,22 @@ pub fn advise(rulebook: &Rulebook, dataset: &Dataset, decisions: &Decisions, eva
 /// The rulebook's words for why a grade calls for something: strand, grade and whose grade it is.
 fn why_grade(rulebook: &Rulebook, found: &SchoolFindings, strand: crate::rulebook::ids::StrandId) -> String {
     let grades = found.grades.iter().find(|grades| grades.strand == strand);
-    let Some((grade, source)) = grades.and_then(|grades| grades.working) else { return String::new() };
-    let title = rulebook.judgements.grades.get(usize::from(grade));
-    let source = match source {
-        crate::evaluate::GradeSource::Agreed => "advice.by.agreed",
-        crate::evaluate::GradeSource::SelfEvaluated => "advice.by.self",
-        crate::evaluate::GradeSource::Inspected => "advice.by.inspected",
-        crate::evaluate::GradeSource::Indicated => "advice.by.indicated",
+    let Some((grades, (grade, source))) = grades.and_then(|grades| Some((grades, grades.working?))) else {
+        return String::new();
     };
+    let known = rulebook.judgements.grades.get(usize::from(grade));
+    let (source, evidence) = match source {
+        GradeSource::Agreed => ("advice.by.agreed", &grades.agreed),
+        GradeSource::SelfEvaluated => ("advice.by.self", &grades.self_evaluated),
+        GradeSource::Inspected => ("advice.by.inspected", &grades.inspected),
+        GradeSource::Indicated => ("advice.by.indicated", &grades.indicated),
+    };
+    // the word of the framework it was given under, as everywhere in the review
+    let title = evidence.title.as_deref().or(known.map(|grade| &*grade.title));
     rulebook
         .words("advice.because-of-grade")
         .replace("{strand}", rulebook.strand(strand).map_or("", |strand| &strand.title))
-        .replace("{grade}", title.map_or("", |grade| &grade.id))
-        .replace("{title}", title.map_or("", |grade| &grade.title))
+        .replace("{grade}", known.map_or("", |grade| &grade.id))
+        .replace("{title}", title.unwrap_or_default())
         .replace("{source}", rulebook.words(source))
 }

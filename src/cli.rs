@@ -103,8 +103,18 @@ pub fn run(cli: &Cli) -> Exit {
     ended.unwrap_or_else(Stop::told)
 }
 
+/// That a folder stands where a file is to be written; what to write instead.
+fn a_folder_there(file: &std::path::Path, name: &str) -> Result<(), Stop> {
+    if !file.is_dir() {
+        return Ok(());
+    }
+    let better = file.join(name);
+    Err(format!("{} is a folder; name a file, as in {}", file.display(), better.display()).into())
+}
+
 /// Puts a workbook in its place and says where it is.
 fn write_book(bytes: Result<Vec<u8>, crate::report::sheet::BookError>, file: &std::path::Path) -> Ended {
+    a_folder_there(file, "result.xlsx")?;
     let stamp = clock::today().format("%Y-%m-%d").to_string();
     let bytes = bytes.map_err(|error| Stop::attention(error.to_string()))?;
     let placed = crate::run::place(file, &bytes, &stamp).map_err(|error| Stop::attention(error.to_string()))?;

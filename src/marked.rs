@@ -170,7 +170,10 @@ fn expected(outcome: Outcome, wrong: bool) -> Result<&'static str, String> {
         (Outcome::CannotSay, false) => Ok("cannot say"),
         (Outcome::NotApplicable, false) => Ok("does not apply"),
         (Outcome::CannotSay | Outcome::NotApplicable, true) => {
-            Err("that it should not be said does not tell what is right; write the case by hand".to_owned())
+            let found = if outcome == Outcome::CannotSay { "the rule cannot say" } else { "the rule does not apply" };
+            Err(format!(
+                "{found} here; that this is wrong does not tell what it should say, so write the case by hand, with `expect: holds` or `expect: does not hold`"
+            ))
         }
     }
 }

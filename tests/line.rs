@@ -5,3 +5,5 @@ mod marked;
 mod names;
 mod office;
 mod reviews;
+mod says;
+mod usage;

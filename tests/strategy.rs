@@ -2,6 +2,7 @@
 
 mod contradictions;
 mod identity;
+mod inspections;
 mod small_numbers;
 mod suppression;
 mod world;

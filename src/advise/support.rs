@@ -27,7 +27,9 @@ fn for_grade(
     grade: Option<u8>,
 ) -> SupportAdvice {
     let strand = rulebook.strand(model.strand).map_or("", |strand| &strand.id);
-    let indicated = found.grades.iter().find(|grades| grades.strand == model.strand).map(|g| g.indicated.rules.clone());
+    let indicated = found.grades.iter().find(|grades| grades.strand == model.strand).map(|grades| &grades.indicated);
+    // figures that indicate a better grade are no reason for support
+    let calls = indicated.filter(|evidence| evidence.grade.as_ref().is_ok_and(|grade| model.grades.contains(grade)));
     SupportAdvice {
         id: format!("support:{strand}:{}", team.team).into(),
         strand: Some(model.strand),
@@ -35,7 +37,7 @@ fn for_grade(
         team: team.team.clone(),
         forms: team.forms.clone(),
         why: why_grade(rulebook, found, model.strand),
-        rules: indicated.unwrap_or_default(),
+        rules: calls.map(|evidence| evidence.rules.clone()).unwrap_or_default(),
         place: team.span.clone(),
     }
 }

@@ -21,6 +21,9 @@ pub struct Check {
     /// the rules folder [default: rules, or the built-in rulebook where there is none]
     #[arg(long, value_name = "DIR")]
     rules: Option<PathBuf>,
+    /// a folder given by habit, which is no way to say it
+    #[arg(hide = true, value_name = "DIR")]
+    folder: Vec<PathBuf>,
     /// hold thresholds against the values in workbooks (files or folders); agreed grades of a review take no part
     #[arg(long, value_name = "PATH", num_args = 1..)]
     against: Vec<PathBuf>,
@@ -42,6 +45,13 @@ pub struct Check {
 }
 
 pub(super) fn run(command: &Check) -> Ended {
+    if let Some(folder) = command.folder.first() {
+        let folder = folder.display();
+        return Err(format!(
+            "say what {folder} is: `yardstick check --rules \"{folder}\"` for a rules folder, `yardstick check --against \"{folder}\"` for workbooks"
+        )
+        .into());
+    }
     let today = command.date.unwrap_or_else(super::clock::today);
     let opened = rulebook::open(command.rules.as_deref(), today)?;
     let remarks = against(command, &opened, today)?;

@@ -30,10 +30,10 @@ pub struct Compare {
     /// workbooks, CSV files, or folders of them
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// the rulebook before
-    #[arg(long, value_name = "DIR", default_value = "rules")]
-    rules: String,
-    /// the rulebook after: a folder, or git:REVISION for the rules folder as it was
+    /// the rulebook compared with the one of --with [default: rules, or the built-in rulebook where there is none]
+    #[arg(long, value_name = "DIR")]
+    rules: Option<String>,
+    /// the other rulebook: a folder, which comes after, or git:REVISION for the rules folder as it was before
     #[arg(long, value_name = "DIR")]
     with: Option<String>,
     /// the same as --with git:REVISION
@@ -111,8 +111,11 @@ fn years(command: &Compare) -> Result<(Option<AcademicYear>, Option<AcademicYear
 
 /// The two rulebooks, the earlier first: what lies in git was there before what lies in the folder.
 fn rulebooks(command: &Compare) -> Result<(named::Named, Option<named::Named>), String> {
-    let beside = Path::new(&command.rules);
-    let own = named::open(&command.rules, beside)?;
+    let beside = Path::new(command.rules.as_deref().unwrap_or("rules"));
+    let own = match &command.rules {
+        None if !beside.is_dir() => named::built_in(),
+        _ => named::open(&beside.to_string_lossy(), beside)?,
+    };
     let name = match (&command.with, &command.with_revision) {
         (Some(name), _) => name.clone(),
         (None, Some(revision)) => format!("git:{revision}"),

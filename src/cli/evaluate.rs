@@ -12,6 +12,9 @@ use crate::intake::Whose;
 use crate::intake::book::Limits;
 use crate::run::{self, Inputs, NothingToJudge, Options, Run, Summary};
 
+/// The folder for results where none is named.
+pub(super) const USUAL_OUT: &str = "reviewed";
+
 /// Judge the schools in workbooks and write annotated copies and a review
 ///
 /// Reads every workbook and CSV file given (or in the folders given), judges every school by the rules, and writes
@@ -30,7 +33,7 @@ pub struct Evaluate {
     #[arg(long, value_name = "DIR")]
     rules: Option<PathBuf>,
     /// the folder for results
-    #[arg(long, value_name = "DIR", default_value = "reviewed")]
+    #[arg(long, value_name = "DIR", default_value = USUAL_OUT)]
     out: PathBuf,
     /// the academic year to judge [default: the one most values are for]
     #[arg(long, value_name = "2013-14")]
@@ -87,12 +90,12 @@ pub(super) fn nothing(why: &NothingToJudge) -> Stop {
     }
 }
 
-/// Gathers and reads the workbooks.
+/// Gathers and reads the workbooks, without what lies in the usual output folder.
 ///
 /// # Errors
 /// When a path is not there.
 pub(super) fn read(paths: &[PathBuf], quiet: bool) -> Result<Inputs, Stop> {
-    read_apart(paths, None, quiet)
+    read_apart(paths, Some(Path::new(USUAL_OUT)), quiet)
 }
 
 /// The same, without what lies in the output folder.

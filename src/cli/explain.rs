@@ -123,13 +123,35 @@ fn show(mut run: Run, school: usize, rule: Option<crate::rulebook::ids::RuleId>,
 
 fn not_found(asked: &str, run: &Run) -> String {
     let names: Vec<&str> = run.dataset.schools.iter().map(|school| &*school.identity.name).collect();
-    let wanted = asked.to_lowercase();
-    let near = names.iter().max_by(|a, b| {
-        let likeness = |name: &str| strsim::jaro_winkler(&wanted, &name.to_lowercase());
-        likeness(a).total_cmp(&likeness(b))
-    });
-    let near = near.map_or(String::new(), |name| format!("; did you mean `{name}`?"));
-    format!("no school is called `{asked}`{near}")
+    let near = near(asked, &names);
+    if near.is_empty() {
+        return format!(
+            "no school is called `{asked}`, and no name is like it; the {} schools are listed on the review's sheet “{}”, and a URN or LAESTAB will do as well",
+            names.len(),
+            run.rulebook.words("tab.schools")
+        );
+    }
+    let near: Vec<String> = near.iter().map(|name| format!("`{name}`")).collect();
+    format!("no school is called `{asked}`; did you mean {}?", near.join(" or "))
+}
+
+/// The names that are like one, at most three. A name is often given in part: each of its words is looked for.
+fn near<'n>(asked: &str, names: &[&'n str]) -> Vec<&'n str> {
+    const LIKE: f64 = 0.7;
+    let asked = asked.to_lowercase();
+    let likeness = |name: &str| {
+        let name = name.to_lowercase();
+        let words: Vec<&str> = name.split_whitespace().collect();
+        let wanted = asked.split_whitespace().count().max(1);
+        let parts = words.windows(wanted.min(words.len().max(1))).map(|part| part.join(" "));
+        parts
+            .map(|part| strsim::normalized_damerau_levenshtein(&asked, &part))
+            .fold(strsim::normalized_damerau_levenshtein(&asked, &name), f64::max)
+    };
+    let mut near: Vec<(f64, &str)> = names.iter().map(|name| (likeness(name), *name)).collect();
+    near.retain(|(likeness, _)| *likeness >= LIKE);
+    near.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+    near.into_iter().take(3).map(|(_, name)| name).collect()
 }
 
 type Asked = (Option<crate::rulebook::ids::RuleId>, Vec<Supposed>);
@@ -140,7 +162,7 @@ fn rule_and_supposed(command: &Explain, run: &Run) -> Result<Asked, String> {
         Some(name) => {
             let found = run.rulebook.rule_named(name).map(|(id, _)| id);
             let names = run.rulebook.rules.iter().map(|rule| &*rule.id);
-            Some(found.ok_or_else(|| unknown("rule", name, names))?)
+            Some(found.ok_or_else(|| rulebook::unknown("rule", name, names))?)
         }
     };
     let supposed: Result<Vec<Supposed>, String> = command.what_if.iter().map(|text| suppose(run, text)).collect();
@@ -158,7 +180,7 @@ fn suppose(run: &Run, text: &str) -> Result<Supposed, String> {
     believable(run, measure, value)?;
     let value = match value.trim_end_matches('%').parse::<f64>() {
         Ok(number) => Ok(crate::domain::Value::Number(number)),
-        Err(_) => return Err(how()),
+        Err(_) => return Err(format!("`{value}` is no number; write one, as in {name}=41", name = name.trim())),
     };
     Ok(Supposed { measure, group, year: run.evaluation.year, value })
 }
@@ -192,15 +214,5 @@ fn measure_and_group(
     {
         return Ok((id, GroupId(at)));
     }
-    Err(unknown("measure", name, run.rulebook.measures.iter().map(|measure| &*measure.id)))
-}
-
-fn unknown<'n>(what: &str, name: &str, names: impl Iterator<Item = &'n str> + Clone) -> String {
-    let begins: Vec<&str> = names.clone().filter(|known| known.starts_with(name)).take(8).collect();
-    if !begins.is_empty() {
-        return format!("there is no {what} `{name}`; there are {}", begins.join(", "));
-    }
-    let near = crate::expression::nearest(name, names);
-    let near = near.first().map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-    format!("there is no {what} `{name}`{near}")
+    Err(rulebook::unknown("measure", name, run.rulebook.measures.iter().map(|measure| &*measure.id)))
 }

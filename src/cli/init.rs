@@ -22,6 +22,11 @@ pub struct Init {
 }
 
 pub(super) fn run(command: &Init) -> Ended {
+    if command.folder.is_file() {
+        let folder = command.folder.display();
+        let better = "name a folder to begin, new or not, as in `yardstick init my-authority`";
+        return Err(format!("{folder} is a file; {better}").into());
+    }
     let (written, kept) = write(&command.folder)?;
     terminal::say(&format!(
         "wrote {} into {}{}",

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::{Ended, Exit, clock, rulebook, terminal};
-use crate::decision::{Contest, ReviewRead, merge, properties, read_back, set_cells};
+use crate::decision::{Contest, Field, ReviewRead, merge, properties, read_back, set_cells};
 use crate::intake::book::{Limits, read_bytes};
 use crate::rulebook::Rulebook;
 use crate::run::{self, place};
@@ -110,16 +110,17 @@ fn read(path: &Path, rules: &Rulebook) -> Result<(Vec<u8>, ReviewRead), String> 
     Ok((bytes, review))
 }
 
-/// Both answers, each with its cell.
+/// Both answers, each with its cell; which one stands meanwhile, and how to have the other.
 fn choice(contest: &Contest) -> String {
     let said = |(text, place): &(Option<std::sync::Arc<str>>, String)| {
         format!("“{}” ({place})", text.as_deref().unwrap_or("blank"))
     };
+    let (stands, other) = (said(&contest.stands), said(&contest.other));
+    let what = format!("{}, {}: decided twice, differently", contest.school, contest.field.name());
+    if contest.field == Field::Note {
+        return format!("{what}: both stand in the note, {stands} before {other}");
+    }
     format!(
-        "choose: {}, {}: {} or {}",
-        contest.school,
-        contest.field.name(),
-        said(&contest.stands),
-        said(&contest.other)
+        "{what}: {stands} stands for now, as it is in FIRST; {other} is in the row's note. If that one is to stand, type it into the result"
     )
 }

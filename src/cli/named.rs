@@ -23,11 +23,15 @@ pub(super) fn open(name: &str, beside: &Path) -> Result<Named, String> {
     }
     let folder = Path::new(name);
     if !folder.is_dir() {
-        let hint = "name a folder, or write `git:` and a revision for the rules folder as it was";
-        return Err(format!("there is no folder {name}; {hint}"));
+        return Err(format!("{}; `git:` and a revision is the rules folder as it was", rulebook::no_folder(folder)));
     }
     let source = RuleSource::from_folder(folder).map_err(|error| error.to_string())?;
     Ok(Named { name: name.to_owned(), source })
+}
+
+/// The rulebook that there is without a folder.
+pub(super) fn built_in() -> Named {
+    Named { name: "the built-in rulebook".to_owned(), source: RuleSource::default_rulebook() }
 }
 
 impl Named {

@@ -12,7 +12,8 @@ use crate::run::{self, Options, Run, Summary};
 /// Make a review again that was deleted or damaged
 ///
 /// Decisions come from the record beside it (decisions.log.jsonl), results from the workbooks that the last run read, or
-/// from those named here. A review that cannot be read is set aside, not deleted; one that can be read is left alone.
+/// from those named here. A review that cannot be read is set aside, not deleted; one that can be read is left alone,
+/// unless --again says that it is to be made again all the same.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   yardstick restore reviewed
@@ -24,6 +25,9 @@ pub struct Restore {
     /// the workbooks [default: those that the last run read]
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
+    /// make the review again although the one there can be read
+    #[arg(long)]
+    again: bool,
     /// the rules folder [default: rules, or the built-in rulebook where there is none]
     #[arg(long, value_name = "DIR")]
     rules: Option<PathBuf>,
@@ -36,17 +40,30 @@ pub struct Restore {
 }
 
 pub(super) fn run(command: &Restore) -> Ended {
+    if !command.out.is_dir() {
+        let out = command.out.display();
+        return Err(format!("there is no folder {out}; name the one that the review was in").into());
+    }
     let there = run::restorable(&command.out)?;
     if there.decisions == 0 {
-        return Err(
-            format!("{} has no record of decisions ({}) to restore from", command.out.display(), run::RECORD).into()
-        );
+        return Err(format!(
+            "{} has no record of decisions ({}) to restore from; `yardstick evaluate` makes a review of the workbooks",
+            command.out.display(),
+            run::RECORD
+        )
+        .into());
     }
     terminal::say(&there.to_string());
     let date = command.date.or(there.date).unwrap_or_else(clock::today);
     let opened = rulebook::open(command.rules.as_deref(), date)?;
     let rules = rulebook::usable(&opened)?;
     let earlier = run::decisions_in(&command.out, &rules, date);
+    if let Some(name) = earlier.readable(&rules, there.year).filter(|_| !command.again) {
+        terminal::say(&format!(
+            "{name} can be read, so nothing was done; `yardstick evaluate` judges anew, and `yardstick restore --again` makes it again as it was"
+        ));
+        return Ok(Exit::Done);
+    }
     for (was, is) in run::set_damaged_aside(&command.out, &earlier, &clock::stamp())? {
         terminal::say(&format!("{was} could not be read and is now {is}"));
     }
@@ -58,7 +75,7 @@ pub(super) fn run(command: &Restore) -> Ended {
     if found.is_empty() {
         return Err("without workbooks there is no review to make; the record still has every decision".into());
     }
-    let inputs = super::evaluate::read(&found, false)?;
+    let inputs = super::evaluate::read_apart(&found, Some(&command.out), false)?;
     let earlier = run::decisions_in(&command.out, &rules, date);
     let options =
         Options { year: there.year, date, hidden: false, whose: command.authority.clone().unwrap_or_default() };

@@ -29,11 +29,27 @@ pub(super) fn open(folder: Option<&Path>, today: NaiveDate) -> Result<Opened, St
     let (source, built_in) = if path.is_dir() {
         (RuleSource::from_folder(path).map_err(|error| error.to_string())?, false)
     } else if folder.is_some() {
-        return Err(format!("there is no folder {}; `yardstick init DIR` writes one to begin with", path.display()));
+        return Err(no_folder(path));
     } else {
         (RuleSource::default_rulebook(), true)
     };
     Ok(checked(source, today, built_in))
+}
+
+/// That there is no such rules folder, with the nearest name beside it.
+pub(super) fn no_folder(path: &Path) -> String {
+    if path.is_file() {
+        return format!("{} is a file; name the rules folder that it stands in", path.display());
+    }
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let wanted = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let beside = std::fs::read_dir(parent).into_iter().flatten().filter_map(Result::ok);
+    let folders = beside.filter(|entry| entry.path().is_dir());
+    let names: Vec<String> = folders.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    match crate::expression::nearest(&wanted, names.iter().map(String::as_str)).first() {
+        Some(near) => format!("there is no folder {}; did you mean {near}?", path.display()),
+        None => format!("there is no folder {}; `yardstick init DIR` writes one to begin with", path.display()),
+    }
 }
 
 /// Checks what was read.
@@ -78,7 +94,12 @@ pub(super) fn rule_named(rulebook: &Rulebook, name: &str) -> Result<crate::ruleb
 
 /// That there is no such thing, with the nearest name.
 pub(super) fn unknown<'n>(what: &str, name: &str, names: impl Iterator<Item = &'n str>) -> String {
-    let near = crate::expression::nearest(name, names);
-    let near = near.first().map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-    format!("there is no {what} `{name}`{near}")
+    let names: Vec<&str> = names.collect();
+    let begins: Vec<&str> = names.iter().copied().filter(|known| known.starts_with(name)).take(8).collect();
+    let help = match crate::expression::nearest(name, names.iter().copied()).first() {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if begins.is_empty() => format!("`yardstick rules document` lists every {what}"),
+        None => format!("there are {}", begins.join(", ")),
+    };
+    format!("there is no {what} `{name}`; {help}")
 }

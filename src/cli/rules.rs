@@ -46,7 +46,8 @@ pub(super) fn run(command: &Rules) -> Ended {
 }
 
 /// Writes a file whole, and says so.
-fn put(path: &Path, bytes: &[u8]) -> Ended {
+fn put(path: &Path, bytes: &[u8], usual: &str) -> Ended {
+    super::a_folder_there(path, usual)?;
     let placed = crate::run::place(path, bytes, &clock::stamp()).map_err(|error| Stop::attention(error.to_string()))?;
     terminal::say(&said(&placed));
     Ok(Exit::Done)

@@ -72,6 +72,7 @@ fn line(one: &Surveyed, verbose: bool) -> Option<String> {
     let mut said = Vec::new();
     match &one.outcome {
         Outcome::Refused(error) => said.push(error.refusal.to_string()),
+        Outcome::Review => said.push("is a review that Yardstick wrote, not results; it is left out".to_owned()),
         Outcome::Read { format, sheets, cells, remarks } => {
             if verbose {
                 let sheets = terminal::counted(*sheets, "sheet", "sheets");
@@ -112,6 +113,10 @@ fn counts(all: &[Surveyed], passed_over: usize) -> Vec<String> {
         row("  read with problems", of("read with problems")),
         row("  refused", refused.len()),
     ];
+    let reviews = all.iter().filter(|one| matches!(one.outcome, Outcome::Review)).count();
+    if reviews > 0 {
+        rows.insert(3, row("  reviews of ours", reviews));
+    }
     let why = kinds(refused.iter().map(|one| one.outcome.kind()));
     rows.extend(why.iter().map(|(kind, count)| row(&format!("    {kind}"), *count)));
     let trials = kinds(all.iter().filter_map(|one| one.trial.as_ref()).map(Trial::kind));
@@ -143,6 +148,7 @@ fn file(one: &Surveyed) -> Value {
         ("milliseconds", json!(milliseconds)),
     ];
     match &one.outcome {
+        Outcome::Review => {}
         Outcome::Refused(error) => facts.push(("why", json!(error.refusal.to_string()))),
         Outcome::Read { format, sheets, cells, remarks } => facts.extend([
             ("format", json!(format.to_string())),

@@ -37,13 +37,13 @@ pub struct Sweep {
     #[arg(long, value_name = "MEASURE", conflicts_with = "line")]
     measure: Option<String>,
     /// the first value
-    #[arg(long, allow_negative_numbers = true)]
+    #[arg(long, allow_negative_numbers = true, value_parser = number)]
     from: f64,
     /// the last value
-    #[arg(long, allow_negative_numbers = true)]
+    #[arg(long, allow_negative_numbers = true, value_parser = number)]
     to: f64,
     /// from one value to the next
-    #[arg(long, default_value = "1")]
+    #[arg(long, default_value = "1", value_parser = number)]
     step: f64,
     /// the rules folder [default: rules, or the built-in rulebook where there is none]
     #[arg(long, value_name = "DIR")]
@@ -60,6 +60,11 @@ pub struct Sweep {
     /// also write a workbook with a chart
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+}
+
+fn number(text: &str) -> Result<f64, String> {
+    let number = text.trim_end_matches('%').parse().ok().filter(|number: &f64| number.is_finite());
+    number.ok_or_else(|| "this is no number; write one as in 60 or 0.5".to_owned())
 }
 
 pub(super) fn run(command: &Sweep) -> Ended {
@@ -116,8 +121,22 @@ fn chosen(command: &Sweep, rules: &Rulebook, id: RuleId) -> Result<Line, String>
     };
     match found.as_slice() {
         [one] => Ok((*one).clone()),
-        [] => Err(format!("the rule `{}` has no such number; it has\n{}", command.rule, listed())),
+        [] => Err(none_such(command, rules, &lines, &listed())),
         _ => Err(format!("the rule `{}` compares with several numbers; say which:\n{}", command.rule, listed())),
+    }
+}
+
+/// That the rule has no such number, what was probably meant, and those that it has.
+fn none_such(command: &Sweep, rules: &Rulebook, lines: &[Line], listed: &str) -> String {
+    let rule = &command.rule;
+    let Some(name) = &command.measure else {
+        let number = command.line.unwrap_or_default();
+        return format!("the rule `{rule}` has no number {number}; it has\n{listed}");
+    };
+    let compared = lines.iter().filter_map(|line| rules.measure(line.measure)).map(|measure| &*measure.id);
+    match crate::expression::nearest(name, compared).first() {
+        Some(near) => format!("the rule `{rule}` does not compare `{name}`; did you mean `{near}`?\n{listed}"),
+        None => format!("the rule `{rule}` does not compare `{name}`; it has\n{listed}"),
     }
 }
 

@@ -76,6 +76,9 @@ fn seconds(text: &str) -> Result<Duration, String> {
 }
 
 pub(super) fn run(command: &Watch) -> Ended {
+    if let Some(why) = no_rules(command) {
+        return Err(why.into());
+    }
     let bell = Arc::new(Bell::default());
     if let Err(why) = heed_signals(&bell) {
         terminal::error(&why);
@@ -98,6 +101,14 @@ pub(super) fn run(command: &Watch) -> Ended {
         watch::Ended::OnePass { attention: true } => Ok(Exit::NeedsAttention),
         watch::Ended::NotBegun(why) => Err(why.into()),
     }
+}
+
+/// That the rules folder asked for is not there and never was: one that a watch has read before may be away for a while.
+fn no_rules(command: &Watch) -> Option<String> {
+    let rules = command.rules.as_deref().filter(|rules| !rules.is_dir())?;
+    let known = watch::State::read(&command.out).ok().flatten();
+    let known = known.is_some_and(|state| state.rulebook.last_good.is_some());
+    (!known).then(|| super::rulebook::no_folder(rules))
 }
 
 fn settings(command: &Watch) -> Settings {

@@ -1,5 +1,7 @@
 //! Two years under one rulebook: a change of results, or of the rules in force?
 
+use chrono::{Months, NaiveDate};
+
 use super::{Because, Change, Standings, change, differences, judge};
 use crate::domain::AcademicYear;
 use crate::record::Dataset;
@@ -14,9 +16,11 @@ pub fn compare_years(
     rulebook: &Rulebook,
     dataset: &Dataset,
     (earlier, later): (AcademicYear, AcademicYear),
-    date: chrono::NaiveDate,
+    date: NaiveDate,
 ) -> Vec<Change> {
-    let before = judge(rulebook, dataset, earlier, date, true);
+    // each year as its own review would have it: what is in force on the stated day of a later year is no news of it
+    let then = same_day(date, earlier, later);
+    let before = judge(rulebook, dataset, earlier, then, true);
     let after = judge(rulebook, dataset, later, date, true);
     let between = with_rules_of(source, earlier, later).map(|rules| judge(&rules, dataset, later, date, true));
     let found = differences(&before, &after).into_iter();
@@ -26,6 +30,12 @@ pub fn compare_years(
             change(&before, &after, one, because)
         })
         .collect()
+}
+
+/// The same day of the cycle, as many years before as the one year is before the other.
+fn same_day(date: NaiveDate, earlier: AcademicYear, later: AcademicYear) -> NaiveDate {
+    let months = u32::try_from(12 * (later.start() - earlier.start())).unwrap_or_default();
+    date.checked_sub_months(Months::new(months)).unwrap_or(date)
 }
 
 fn cause(

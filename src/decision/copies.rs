@@ -3,8 +3,9 @@
 //! Each row of a review remembers what was filled in when it was written. A cell that says something else was changed
 //! by an officer, and counts, whatever the record says. A cell that says the same was not touched: then the record may
 //! know better (the review may be an older copy, laid back). So several copies can be read one after the other, and an
-//! old one undoes nothing. Where it is not known which copies were read before, a change that the record has already is
-//! old news. A row that is gone changes nothing either: clearing a decision means emptying its cells.
+//! old one undoes nothing, not even one that was saved again: what it was written with and what was read from it before
+//! is old news ([`Past`]), and what is new in it and was decided otherwise since is told. A row that is gone changes
+//! nothing either: clearing a decision means emptying its cells.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -13,8 +14,7 @@ use chrono::NaiveDate;
 
 use super::entry::{OTHER, stands_alone};
 use super::fields::same;
-use super::record::Steps;
-use super::{Closed, DecisionKey, Entries, Entry, Field, Fields, ReviewRead, RowRead};
+use super::{Closed, DecisionKey, Entries, Entry, Field, Fields, Past, ReviewRead, RowRead};
 use crate::fingerprint;
 use crate::report::words::Words;
 
@@ -51,21 +51,15 @@ pub struct Taken {
 /// stands and the other is kept beside it.
 #[must_use]
 pub fn take(record: &Entries, reviews: &[ReviewRead], today: NaiveDate, words: Words<'_>) -> Taken {
-    take_after(record, &Steps::new(), reviews, today, words)
+    take_after(record, &Past::default(), reviews, today, words)
 }
 
-/// The same where nobody remembers which reviews were read before: changes that were recorded already, and have been
-/// overtaken since, are not taken again.
+/// The same, knowing what was read from copies before: changes that were recorded already, and have been overtaken
+/// since, are not taken again.
 #[must_use]
-pub fn take_after(
-    record: &Entries,
-    steps: &Steps,
-    reviews: &[ReviewRead],
-    today: NaiveDate,
-    words: Words<'_>,
-) -> Taken {
+pub fn take_after(record: &Entries, past: &Past, reviews: &[ReviewRead], today: NaiveDate, words: Words<'_>) -> Taken {
     let taken = Taken { entries: record.clone(), ..Taken::default() };
-    let mut taking = Taking { record, steps, today, words, taken, changed: BTreeMap::new() };
+    let mut taking = Taking { record, past, today, words, taken, changed: BTreeMap::new() };
     for review in reviews {
         for row in &review.rows {
             taking.row(review, row);
@@ -76,7 +70,7 @@ pub fn take_after(
 
 struct Taking<'t> {
     record: &'t Entries,
-    steps: &'t Steps,
+    past: &'t Past,
     today: NaiveDate,
     words: Words<'t>,
     taken: Taken,
@@ -148,56 +142,80 @@ impl Taking<'_> {
         if cell.is_none() && filled_in.is_none() {
             return false;
         }
-        let here = format!("{}, {}!{}", review.name, row.place.sheet, row.place_of(field).a1());
-        if self.is_old_news(row, field, cell.as_ref()) {
-            let present = known.and_then(|known| known.fields.get(field));
-            if present != cell.as_ref() {
-                let [cell, present] = [cell.as_ref(), present].map(|text| text.map_or("blank", |text| text));
-                self.taken.remarks.push(format!(
-                    "{here}: “{cell}” was taken before and is “{present}” since, so it is not taken again; if it is to stand, type it into the new review"
-                ));
-            }
+        if self.is_old_news(review, row, field, cell.as_ref()) {
+            self.say_old_news(review, row, field, cell.as_ref());
             return false;
         }
+        let here = review.place(row, field);
         match self.changed.get(&(row.key.clone(), field)) {
             Some((stands, _)) if *stands == cell => false,
             Some((stands, place)) => {
-                let contest = Contest {
-                    key: row.key.clone(),
-                    school: row.school.clone(),
-                    field,
-                    stands: (stands.clone(), place.clone()),
-                    other: (cell, here),
-                };
-                self.contested(contest, row);
+                let stands = (stands.clone(), place.clone());
+                self.contested(contest(row, field, stands, (cell, here)), row, review.written_with.as_ref());
                 false
             }
             None => {
+                if let Some(overtaken) = self.overtaken(review, row, field, cell.as_ref()) {
+                    let other = (Some(overtaken), "taken in before".to_owned());
+                    self.contested(contest(row, field, (cell.clone(), here.clone()), other), row, None);
+                }
                 self.changed.insert((row.key.clone(), field), (cell.clone(), here));
                 let news = entry.fields.get(field) != cell.as_ref();
                 entry.fields.set(field, cell);
+                if news {
+                    entry.copies.remove(&field);
+                    entry.copies.extend(review.written_with.clone().map(|copy| (field, copy)));
+                }
                 news
             }
         }
     }
 
     /// Whether the record has had this very change, and what stands is no longer what it began from.
-    fn is_old_news(&self, row: &RowRead, field: Field, cell: Option<&Arc<str>>) -> bool {
+    fn is_old_news(&self, review: &ReviewRead, row: &RowRead, field: Field, cell: Option<&Arc<str>>) -> bool {
+        if review.written_with.is_some() {
+            let said = self.past.said(review, &row.key, field);
+            return self.past.is_older(review) && said.is_some_and(|said| said == cell);
+        }
         let Some(carried) = row.carried.as_ref().map(|carried| carried.get(field)) else { return false };
-        let present = self.record.get(&row.key).and_then(|known| known.fields.get(field));
-        let recorded = |(key, of, from, to): &(DecisionKey, Field, Option<Arc<str>>, Option<Arc<str>>)| {
-            *key == row.key && *of == field && same(carried, from.as_ref()) && to.as_ref() == cell
-        };
-        !same(carried, present) && self.steps.iter().any(recorded)
+        !same(carried, self.present(row, field)) && self.past.has_step(&row.key, field, carried, cell)
+    }
+
+    fn present(&self, row: &RowRead, field: Field) -> Option<&Arc<str>> {
+        self.record.get(&row.key).and_then(|known| known.fields.get(field))
+    }
+
+    fn say_old_news(&mut self, review: &ReviewRead, row: &RowRead, field: Field, cell: Option<&Arc<str>>) {
+        let present = self.present(row, field);
+        if present == cell {
+            return;
+        }
+        let [cell, present] = [cell, present].map(|text| text.map_or("blank", |text| text).to_owned());
+        self.taken.remarks.push(format!(
+            "{}: “{cell}” was taken before and is “{present}” since, so it is not taken again; if it is to stand, type it into the new review",
+            review.place(row, field)
+        ));
+    }
+
+    /// What stands, where it was decided since an older copy was written, and that copy says something new.
+    fn overtaken(&self, review: &ReviewRead, row: &RowRead, field: Field, cell: Option<&Arc<str>>) -> Option<Arc<str>> {
+        if !self.past.is_older(review) {
+            return None;
+        }
+        let filled_in = row.carried.as_ref().and_then(|carried| carried.get(field));
+        let began = self.past.said(review, &row.key, field).unwrap_or(filled_in);
+        let present = self.present(row, field)?;
+        (!same(began, Some(present)) && cell != Some(present)).then(|| Arc::clone(present))
     }
 
     /// Keeps what does not stand.
-    fn contested(&mut self, contest: Contest, row: &RowRead) {
+    fn contested(&mut self, contest: Contest, row: &RowRead, copy: Option<&Arc<str>>) {
         if let Some(text) = &contest.other.0 {
             let stands = contest.stands.0.as_deref().unwrap_or("–").to_owned();
             let reason = self.words.fill("lapsed.other-copy", &[("stands", stands)]);
             let mut other = Entry { school: row.school.clone(), title: row.title.clone(), ..Entry::default() };
             other.fields.set(contest.field, Some(Arc::clone(text)));
+            other.copies.extend(copy.map(|copy| (contest.field, Arc::clone(copy))));
             other.closed = Some(Closed { since: Some(self.today), reason: reason.into() });
             other.seen = Some(self.today);
             let key = beside(&contest.key, &other.fields);
@@ -205,6 +223,10 @@ impl Taking<'_> {
         }
         self.taken.contests.push(contest);
     }
+}
+
+fn contest(row: &RowRead, field: Field, stands: Said, other: Said) -> Contest {
+    Contest { key: row.key.clone(), school: row.school.clone(), field, stands, other }
 }
 
 /// What the cells of a row say, the note with what stands in columns of the officer's own.

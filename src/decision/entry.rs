@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::{AgreedGrade, Decision, DecisionKey, Decisions, Field, Fields};
+use crate::fingerprint;
 use crate::report::review::keys;
 
 /// What is known of one decision.
@@ -29,6 +30,8 @@ pub struct Entry {
     pub closed: Option<Closed>,
     /// since when the evidence is another
     pub stale_since: Option<NaiveDate>,
+    /// of each cell, which copy of the review it was typed into: what that copy was written with
+    pub copies: BTreeMap<Field, Arc<str>>,
 }
 
 /// That a recommendation is not there any more.
@@ -83,6 +86,15 @@ impl Entry {
             seen: self.seen,
         })
     }
+}
+
+/// Fingerprint of all decisions as they are filled in. A review is written with one, and is known by it when it comes
+/// back.
+#[must_use]
+pub fn fingerprint(entries: &Entries) -> String {
+    let filled = entries.iter().filter(|(_, entry)| !entry.fields.is_blank());
+    let lines = filled.map(|(key, entry)| format!("{}\u{0}{}\n", keys::written(key), entry.fields.as_carried()));
+    fingerprint::short(lines.collect::<String>().as_bytes())
 }
 
 /// Decisions as evaluation and review take them.

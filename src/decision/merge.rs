@@ -133,8 +133,8 @@ impl Merging<'_> {
                 key: there.key.clone(),
                 school: there.school.clone(),
                 field,
-                stands: (own, there.place_of(field).to_string()),
-                other: (other, row.place_of(field).to_string()),
+                stands: (own, self.first.place(there, field)),
+                other: (other, self.second.place(row, field)),
             });
         }
         self.edit(there, keys::NOTE, Some(Value::Text(lines.join("\n").into())));

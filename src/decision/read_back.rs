@@ -16,6 +16,7 @@ use std::sync::Arc;
 pub use properties::{Properties, properties};
 pub use row::RowRead;
 
+use super::Field;
 use crate::intake::book::Book;
 use crate::rulebook::Rulebook;
 use layout::Layout;
@@ -30,6 +31,8 @@ pub struct ReviewRead {
     pub fingerprint: Arc<str>,
     /// who saved it last, as far as it tells
     pub who: Option<Arc<str>>,
+    /// fingerprint of the decisions that it was written with, as far as it tells
+    pub written_with: Option<Arc<str>>,
     /// its sheets on which something is decided
     pub sheets: Vec<SheetRead>,
     /// their rows
@@ -38,6 +41,15 @@ pub struct ReviewRead {
     pub foreign: Vec<String>,
     /// sheets that could not be read
     pub unread: Vec<String>,
+}
+
+impl ReviewRead {
+    /// Where a field of one of its rows stands, and who saved it, as far as it tells: for messages.
+    #[must_use]
+    pub fn place(&self, row: &RowRead, field: Field) -> String {
+        let cell = format!("{}, {}!{}", self.name, row.place.sheet, row.place_of(field).a1());
+        self.who.as_ref().map_or(cell.clone(), |who| format!("{cell}, saved by {who}"))
+    }
 }
 
 /// A sheet on which something is decided.
@@ -59,6 +71,7 @@ pub fn read_back(book: &Book, properties: &Properties, rulebook: &Rulebook) -> R
         name: Arc::clone(&book.name),
         fingerprint: Arc::clone(&book.fingerprint),
         who: properties.who.clone(),
+        written_with: properties.decisions.clone(),
         ..ReviewRead::default()
     };
     // the reader says of a sheet that it had to leave out, as a remark on that sheet without a cell

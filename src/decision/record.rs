@@ -41,6 +41,9 @@ pub struct Line {
     pub from: Option<Arc<str>>,
     /// what stands there
     pub to: Option<Arc<str>>,
+    /// the copy of the review it was typed into: the fingerprint of the decisions that this was written with
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub copy: Option<Arc<str>>,
     /// why it was closed
     #[serde(skip_serializing_if = "Option::is_none")]
     pub why: Option<Arc<str>>,
@@ -101,21 +104,6 @@ impl Lines {
     }
 }
 
-/// What cells went from and to, ever: key, field, before and after.
-pub type Steps = BTreeSet<(DecisionKey, Field, Option<Arc<str>>, Option<Arc<str>>)>;
-
-impl Lines {
-    /// Every change of a cell that was recorded.
-    #[must_use]
-    pub fn steps(&self) -> Steps {
-        let step = |line: &Line| {
-            let key = DecisionKey { school: SchoolKey(line.school.clone()), about: line.about.clone() };
-            Some((key, Field::named(&line.field)?, line.from.clone(), line.to.clone()))
-        };
-        self.lines.iter().filter_map(step).collect()
-    }
-}
-
 fn apply(entries: &mut Entries, line: &Line) {
     let key = DecisionKey { school: SchoolKey(line.school.clone()), about: line.about.clone() };
     if &*line.field == KEY {
@@ -144,6 +132,10 @@ fn apply(entries: &mut Entries, line: &Line) {
         name => {
             if let Some(field) = Field::named(name) {
                 entry.fields.set(field, line.to.clone());
+                match &line.copy {
+                    Some(copy) => _ = entry.copies.insert(field, Arc::clone(copy)),
+                    None => _ = entry.copies.remove(&field),
+                }
                 entry.who.clone_from(&line.who);
             }
         }
@@ -181,7 +173,8 @@ fn of_one(was: &Entry, is: &Entry, line: impl Fn(&str, Option<Arc<str>>, Option<
     let mut lines = Vec::new();
     for field in Field::ALL.into_iter().filter(|field| was.fields.get(*field) != is.fields.get(*field)) {
         let (from, to) = (was.fields.get(field).cloned(), is.fields.get(field).cloned());
-        lines.push(Line { who: is.who.clone(), ..line(field.name(), from, to) });
+        let copy = is.copies.get(&field).cloned();
+        lines.push(Line { who: is.who.clone(), copy, ..line(field.name(), from, to) });
     }
     let made_on = |entry: &Entry| (entry.made_on.clone(), entry.made_on_words.clone(), entry.seen);
     if lines.is_empty() && made_on(was) != made_on(is) {

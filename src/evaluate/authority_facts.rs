@@ -121,7 +121,7 @@ impl<'a> AuthorityFacts<'a> {
 
 impl Facts for AuthorityFacts<'_> {
     fn read(&self, read: &Read) -> Reading {
-        let year = read.year.in_year(self.year);
+        let year = self.year_of(read);
         let own = self.compared(read, year);
         let what = What::Measure { measure: read.measure, group: read.group, year, of: read.of, schools: own.schools };
         Reading { value: own.value, place: own.place, what, parts: own.parts }

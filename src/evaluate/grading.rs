@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::school_facts::SchoolFacts;
 use super::state::{State, known, missing};
 use super::{GradeEvidence, GradeSource, Outcome, StrandGrades};
-use crate::domain::{Missing, Value};
+use crate::domain::{AcademicYear, Missing, Value};
 use crate::expression::{DerivedValue, Facts, GradeKind, Of, Read, What, YearOf};
 use crate::rulebook::ids::{GroupId, MeasureId, RuleId, StrandId};
 use crate::rulebook::model::{Judgements, RuleKind, WorkingGradeFrom};
@@ -85,9 +85,11 @@ fn given(facts: &SchoolFacts<'_>, measure: Option<MeasureId>) -> GradeEvidence {
     let leaves = reading.leaves();
     let known = leaves.iter().find(|leaf| leaf.value.is_ok()).or(leaves.first());
     let day = known.and_then(|leaf| match leaf.what {
-        What::Measure { measure, .. } => dated(facts, measure),
+        What::Measure { measure, year, .. } => dated(facts, measure, year),
         _ => None,
     });
+    // one that says no day is called what it is called on the stated one
+    let day = day.or(Some(facts.world.date));
     let title = grade.as_ref().ok().and_then(|g| judgements.grades.get(usize::from(*g))).map(|g| g.title_on(day));
     let place = known.and_then(|leaf| leaf.place.clone());
     GradeEvidence { grade, title, place, rules: Vec::new(), unsure: Vec::new() }
@@ -99,19 +101,19 @@ fn own(measure: MeasureId) -> Read {
 
 /// The place of the grade that a value means.
 pub(super) fn grade_of(judgements: &Judgements, value: &Value) -> Option<u8> {
-    let same = |id: &str, grade_value: f64, title: &str| match value {
-        Value::Number(number) => (grade_value - number).abs() < 1e-9,
-        Value::Text(text) => text.trim().eq_ignore_ascii_case(id) || text.trim().eq_ignore_ascii_case(title),
-        Value::Flag(_) | Value::Date(_) => false,
+    let at = match value {
+        Value::Number(number) => judgements.grades.iter().position(|grade| (grade.value - number).abs() < 1e-9),
+        Value::Text(text) => judgements.grade_named(text),
+        Value::Flag(_) | Value::Date(_) => None,
     };
-    let at = judgements.grades.iter().position(|grade| same(&grade.id, grade.value, &grade.title))?;
-    u8::try_from(at).ok()
+    u8::try_from(at?).ok()
 }
 
 /// The day a dated measure's value was given: tells the framework's words.
-fn dated(facts: &SchoolFacts<'_>, measure: MeasureId) -> Option<NaiveDate> {
+fn dated(facts: &SchoolFacts<'_>, measure: MeasureId, year: AcademicYear) -> Option<NaiveDate> {
     let by = facts.world.rulebook.measure(measure)?.dated_by?;
-    match facts.value(&own(by)) {
+    let year = if year == facts.year { YearOf::Judged } else { YearOf::Now };
+    match facts.value(&Read { year, ..own(by) }) {
         Ok(Value::Date(day)) => Some(day),
         _ => None,
     }

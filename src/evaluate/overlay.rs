@@ -30,7 +30,7 @@ pub struct Overlay<'a> {
 
 impl Overlay<'_> {
     fn supposed(&self, read: &Read) -> Option<&Supposed> {
-        let year = read.year.in_year(self.facts.year());
+        let year = self.facts.year_of(read);
         let same = |s: &&Supposed| s.measure == read.measure && s.group == read.group && s.year == year;
         if read.of == Of::Subject { self.supposed.iter().find(same) } else { None }
     }

@@ -9,7 +9,7 @@ use super::population::{Member, Population};
 use super::state::State;
 use super::world::{Class, Classes, PopulationKey, World};
 use crate::domain::{AcademicYear, Missing, Truth, Value};
-use crate::expression::{Derived, DerivedValue, Facts, Of, Read, Reading, Statistic, What};
+use crate::expression::{Derived, DerivedValue, Facts, Of, Read, Reading, Statistic, What, YearOf};
 use crate::place::CellPlace;
 use crate::record::School;
 use crate::rulebook::ids::{ComparatorId, GroupId, MeasureId};
@@ -52,6 +52,15 @@ impl<'a> SchoolFacts<'a> {
                 }
                 _ => Own::missing(missing),
             },
+        }
+    }
+
+    /// The school's own value in force on the review's date, of a later year than the one judged as well.
+    fn in_force(&self, id: MeasureId, group: GroupId) -> Own {
+        let Some(school) = self.record() else { return Own::missing(Missing::NoRow) };
+        match self.world.in_force(&school.facts, id, group) {
+            Ok(entry) => Own { value: entry.value.clone(), place: entry.place.clone(), parts: Vec::new() },
+            Err(missing) => Own::missing(missing),
         }
     }
 
@@ -177,7 +186,7 @@ impl<'a> SchoolFacts<'a> {
     /// How many schools stand behind a computed figure, and whether it is weighted by pupils.
     pub fn behind(&self, read: &Read) -> Option<(usize, bool)> {
         let Of::Comparator(comparator, statistic) = read.of else { return None };
-        let year = read.year.in_year(self.year);
+        let year = self.year_of(read);
         let rule = self.world.rulebook.comparator(comparator)?;
         let given = |area| self.given(read, area, statistic, self.phase_for(area, year).as_deref(), year);
         if rule.area.is_some_and(|area| given(area).is_some()) {
@@ -203,8 +212,9 @@ impl Own {
 
 impl Facts for SchoolFacts<'_> {
     fn read(&self, read: &Read) -> Reading {
-        let year = read.year.in_year(self.year);
+        let year = self.year_of(read);
         let own = match read.of {
+            Of::Subject if read.year == YearOf::Now => self.in_force(read.measure, read.group),
             Of::Subject => self.own(read.measure, read.group, year),
             Of::Comparator(comparator, statistic) => self.compared(read, comparator, statistic, year),
         };
@@ -214,8 +224,9 @@ impl Facts for SchoolFacts<'_> {
     }
 
     fn value(&self, read: &Read) -> Result<Value, Missing> {
-        let year = read.year.in_year(self.year);
+        let year = self.year_of(read);
         match read.of {
+            Of::Subject if read.year == YearOf::Now => self.in_force(read.measure, read.group).value,
             Of::Subject => self.own(read.measure, read.group, year).value,
             Of::Comparator(comparator, statistic) => self.compared(read, comparator, statistic, year).value,
         }

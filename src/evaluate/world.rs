@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::population::{Member, Population};
 use crate::decision::Decisions;
-use crate::domain::{AcademicYear, Missing};
+use crate::domain::{AcademicYear, Missing, Value};
 use crate::record::{AreaRecord, Dataset, Entry, FactKey, Facts as Values};
 use crate::rulebook::ids::{AreaId, ComparatorId, GroupId, MeasureId};
 use crate::rulebook::model::{Measure, Rulebook};
@@ -105,6 +105,22 @@ impl<'a> World<'a> {
             return Ok(entry);
         }
         Err(self.why_absent(facts, measure, key, year))
+    }
+
+    /// The entry of a dated measure that is in force on the review's date: the newest whose day is not after it.
+    pub fn in_force<'v>(&self, facts: &'v Values, id: MeasureId, group: GroupId) -> Result<&'v Entry, Missing> {
+        let Some(measure) = self.rulebook.measure(id) else { return Err(Missing::NoColumn) };
+        let Some(now) = AcademicYear::of(self.date) else { return Err(Missing::NoRow) };
+        let to_come = |year: AcademicYear| {
+            let day = measure
+                .dated_by
+                .and_then(|by| facts.get(FactKey { measure: by, group: GroupId::ALL, year: Some(year) }));
+            matches!(day.map(|day| &day.value), Some(Ok(Value::Date(day))) if *day > self.date)
+        };
+        let key = |year: AcademicYear| FactKey { measure: id, group, year: Some(year) };
+        let years = (0..=measure.stays_for_years).map(|back| now.before(back)).filter(|year| !to_come(*year));
+        let mut entries = years.filter_map(|year| facts.get(key(year)));
+        entries.next().ok_or_else(|| self.why_absent(facts, measure, key(now), now))
     }
 
     fn why_absent(&self, facts: &Values, measure: &Measure, key: FactKey, year: AcademicYear) -> Missing {

@@ -72,6 +72,20 @@ impl Parser<'_> {
                 };
                 read.year = YearOf::At(year);
             }
+            "now" if segment.arguments.is_none() => {
+                if !self.names.dated_by_day(read.measure) {
+                    let message = "`.now` is asked of what belongs to the year of a day, as an inspection does";
+                    let help = "the measure needs `dated by:`; for a year, write `.at(\"2010-11\")`";
+                    self.mistake(Mistake::new(segment.at, message).help(help));
+                    return None;
+                }
+                read.year = YearOf::Now;
+            }
+            name if read.year == YearOf::Now && self.names.group(name).is_none() => {
+                let message = "`.now` is asked of the school itself, not of what it is compared with";
+                self.mistake(Mistake::new(segment.at, message));
+                return None;
+            }
             name => {
                 if let (Of::Comparator(comparator, _), Some((_, statistic))) =
                     (read.of, Statistic::WORDS.iter().find(|(word, _)| *word == name))

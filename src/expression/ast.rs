@@ -164,6 +164,7 @@ impl Read {
             YearOf::Judged => YearOf::Before(years),
             YearOf::Before(already) => YearOf::Before(already.saturating_add(years)),
             YearOf::At(year) => YearOf::At(year.before(years)),
+            YearOf::Now => YearOf::Now,
         };
         Self { year: if year == YearOf::Before(0) { YearOf::Judged } else { year }, ..self }
     }
@@ -178,14 +179,23 @@ pub enum YearOf {
     Before(u16),
     /// a year by name
     At(AcademicYear),
+    /// what is in force on the stated day, of a later year than the one judged as well
+    Now,
 }
 
 impl YearOf {
-    /// The academic year that is meant when `judged` is judged.
+    /// The academic year that is meant when `judged` is judged, with no day stated.
     #[must_use]
     pub fn in_year(self, judged: AcademicYear) -> AcademicYear {
+        self.on(judged, judged)
+    }
+
+    /// The academic year that is meant when `judged` is judged on a day of the year `now`.
+    #[must_use]
+    pub fn on(self, judged: AcademicYear, now: AcademicYear) -> AcademicYear {
         match self {
             Self::Judged => judged,
+            Self::Now => now,
             Self::Before(years) => judged.before(years),
             Self::At(year) => year,
         }

@@ -103,6 +103,12 @@ pub trait Facts {
     /// The stated date of the run.
     fn date(&self) -> NaiveDate;
 
+    /// The academic year that a reading is of.
+    fn year_of(&self, read: &Read) -> AcademicYear {
+        let judged = self.year();
+        read.year.on(judged, AcademicYear::of(self.date()).unwrap_or(judged))
+    }
+
     /// The functions that officers wrote.
     fn scripts(&self) -> &Scripts;
 

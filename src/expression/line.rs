@@ -8,10 +8,11 @@ use super::template::{Piece, Template};
 use super::vocabulary::Side;
 
 impl Template {
-    /// Puts into each `{line of …}` what the condition compares that reading with.
+    /// Puts into each `{line of …}` what the condition compares that reading with, and into each `[where …: …]` the parts
+    /// of the condition that ask it.
     ///
     /// # Errors
-    /// The braces whose reading the condition compares with nothing.
+    /// The braces whose reading the condition compares with nothing, and the brackets whose reading it does not ask.
     pub fn with_lines(mut self, condition: Option<&Condition>) -> Result<Self, Vec<Mistake>> {
         let mut mistakes = Vec::new();
         put_lines(&mut self.pieces, condition, &mut mistakes);
@@ -23,6 +24,16 @@ fn put_lines(pieces: &mut [Piece], condition: Option<&Condition>, mistakes: &mut
     for piece in pieces {
         let (of, at, line) = match piece {
             Piece::Line { of, at, line } => (of, at, line),
+            Piece::Where { asks, at, parts, said } => {
+                *parts = condition.map(|condition| condition.parts_asking(asks)).unwrap_or_default();
+                if parts.is_empty() {
+                    let message = format!("no part of the condition asks `{}`", asks.text.trim());
+                    let help = "name a reading, grade or answer as the condition writes it";
+                    mistakes.push(Mistake::new(*at, message).help(help));
+                }
+                put_lines(said, condition, mistakes);
+                continue;
+            }
             Piece::Clause(inner) => {
                 put_lines(inner, condition, mistakes);
                 continue;
@@ -40,6 +51,18 @@ fn put_lines(pieces: &mut [Piece], condition: Option<&Condition>, mistakes: &mut
 }
 
 impl Condition {
+    /// The expressions in it that ask this: a reading of a measure, a grade, another rule.
+    fn parts_asking(&self, asked: &Expression) -> Vec<Expression> {
+        let asks = |expression: &Expression| match &asked.root.expr {
+            // these hold no places, so that what is written twice is the same
+            wanted @ (Expr::Read(_) | Expr::Derived(_)) => {
+                expression.nodes().into_iter().any(|node| node.expr == *wanted)
+            }
+            _ => false,
+        };
+        self.expressions().map(|(expression, _)| expression).filter(|part| asks(part)).cloned().collect()
+    }
+
     /// What a reading is compared with, where it is compared as it stands; the first of several lines.
     #[must_use]
     pub fn line_of(&self, read: &Read) -> Option<Expression> {

@@ -84,6 +84,11 @@ pub trait Names {
     fn measure(&self, id: &str) -> Option<(MeasureId, ValueKind)>;
     /// The measure that counts the pupils behind another.
     fn cohort(&self, measure: MeasureId) -> Option<MeasureId>;
+    /// Whether a measure belongs to the year of a day in its row, as an inspection does.
+    fn dated_by_day(&self, measure: MeasureId) -> bool {
+        let _ = measure;
+        false
+    }
     /// A group of pupils.
     fn group(&self, id: &str) -> Option<GroupId>;
     /// A comparator.

@@ -41,8 +41,8 @@ const IN_THIS_ORDER: &str = "the order is group, year, comparator, statistic, qu
                              `x.group(\"fsm\").before(1).national.median`";
 
 /// What can follow a measure, for suggestions.
-const QUESTIONS: [&str; 10] =
-    ["group", "before", "at", "change", "series", "pooled", "pupils", "cohort", "known", "marked"];
+const QUESTIONS: [&str; 11] =
+    ["group", "before", "at", "now", "change", "series", "pooled", "pupils", "cohort", "known", "marked"];
 
 impl Parser<'_> {
     pub(super) fn named(&mut self) -> Node {
@@ -249,7 +249,7 @@ impl Parser<'_> {
         let statistic = Statistic::WORDS.iter().any(|(word, _)| *word == segment.name);
         match (segment.name.as_str(), segment.is_plain()) {
             ("group", false) => Some(Stage::Group),
-            ("before" | "at", false) => Some(Stage::Year),
+            ("before" | "at", false) | ("now", true) => Some(Stage::Year),
             ("change" | "series" | "pooled" | "marked", false) | ("pupils" | "cohort", true) => Some(Stage::Question),
             ("known", true) => Some(Stage::Known),
             (_, true) if statistic && stage == Stage::Comparator => Some(Stage::Statistic),
@@ -270,7 +270,7 @@ impl Parser<'_> {
             && ["group", "before", "at", "change", "series", "pooled", "marked"].contains(&&**name)
         {
             Mistake::new(segment.at, format!("`.{name}` needs brackets")).help(format!("write `.{name}(…)`"))
-        } else if !segment.is_plain() && ["pupils", "cohort", "known"].contains(&&**name) {
+        } else if !segment.is_plain() && ["pupils", "cohort", "known", "now"].contains(&&**name) {
             Mistake::new(segment.at, format!("`.{name}` has no brackets")).help(format!("write `.{name}`"))
         } else {
             let message = format!("`.{name}` is neither a group, a comparator nor a question to a measure");

@@ -1,16 +1,17 @@
 //! Sentences with expressions in braces: `{school} is below: {ks2.l4_em}%`.
 //!
 //! `{risk.count|risk|risks}` counts: the word for one, the word for more. What stands in square brackets is said only
-//! where every value in it is known: `in deficit[: a balance of {finance.balance}]`.
+//! where every value in it is known: `in deficit[: a balance of {finance.balance}]`; what begins with `where` and a reading,
+//! where the part of the rule's condition that asks it holds: `[where floor.below: , below a floor standard]`.
 
 use super::ast::Expression;
 use super::compare::Outcome;
-use super::evaluate::outcome;
+use super::evaluate::{evaluate, outcome};
 use super::facts::Facts;
 use super::grammar::parse;
 use super::mistake::{Mistake, did_you_mean};
 use super::names::Names;
-use crate::domain::{Missing, Value};
+use crate::domain::{Missing, Truth, Value};
 
 /// A sentence of a rule.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,6 +33,17 @@ pub enum Piece {
     Counted(Box<Expression>, String, String),
     /// said only where every value in it is known
     Clause(Vec<Piece>),
+    /// said where a part of the rule's condition holds; see [`Template::with_lines`]
+    Where {
+        /// what that part asks
+        asks: Box<Expression>,
+        /// where it stands in the sentence
+        at: super::At,
+        /// the parts that ask it, once the condition is known
+        parts: Vec<Expression>,
+        /// what is said
+        said: Vec<Piece>,
+    },
     /// what the rule's condition compares a reading with; see [`Template::with_lines`]
     Line {
         /// the reading
@@ -45,6 +57,8 @@ pub enum Piece {
 
 /// What begins the braces of a line.
 const LINE_OF: &str = "line of ";
+/// What begins the brackets of what is said where a part of the condition holds.
+const WHERE: &str = "where ";
 
 /// What stands in a sentence for an expression.
 #[derive(Clone, Debug, PartialEq)]
@@ -111,7 +125,7 @@ impl Template {
         fn add<'p>(pieces: &'p [Piece], all: &mut Vec<&'p Piece>) {
             for piece in pieces {
                 match piece {
-                    Piece::Clause(inner) => add(inner, all),
+                    Piece::Clause(inner) | Piece::Where { said: inner, .. } => add(inner, all),
                     piece => all.push(piece),
                 }
             }
@@ -142,7 +156,10 @@ fn rendered(
             let words = if matches!(filling, Filling::Value(Value::Number(1.0))) { one } else { more };
             (format!("{} {words}", format(expression, &filling)), !matches!(filling, Filling::Missing(_)))
         }
-        Piece::Clause(pieces) => {
+        Piece::Where { parts, .. } if !parts.iter().any(|part| evaluate(part, facts).truth == Truth::Holds) => {
+            (String::new(), true)
+        }
+        Piece::Clause(pieces) | Piece::Where { said: pieces, .. } => {
             let parts: Vec<(String, bool)> = pieces.iter().map(|piece| rendered(piece, facts, given, format)).collect();
             let known = parts.iter().all(|(_, known)| *known);
             (if known { parts.into_iter().map(|(words, _)| words).collect() } else { String::new() }, true)
@@ -207,13 +224,45 @@ impl Reader<'_> {
     fn clause(&mut self) -> Option<Piece> {
         let open = self.next;
         self.next += 1;
+        let asks = self.rest().strip_prefix(WHERE).is_some().then(|| self.asked());
         let pieces = self.pieces(Some(open));
         if self.rest().starts_with(']') {
             self.next += 1;
         } else {
             self.never_closed(open, "this bracket is never closed; `]` is missing", "a bracket");
         }
-        Some(Piece::Clause(pieces))
+        match asks {
+            None => Some(Piece::Clause(pieces)),
+            Some(asks) => {
+                let (asks, at) = asks?;
+                Some(Piece::Where { asks, at, parts: Vec::new(), said: pieces })
+            }
+        }
+    }
+
+    /// What stands between `where` and its colon; a blank after the colon is not said.
+    fn asked(&mut self) -> Option<(Box<Expression>, super::At)> {
+        self.next += WHERE.len();
+        let offset = self.next;
+        let end = self.rest().find([':', ']']).unwrap_or_default();
+        let Some(len) = Some(end).filter(|end| self.rest().get(*end..).is_some_and(|rest| rest.starts_with(':')))
+        else {
+            let at = super::At { offset, len: end.max(1) };
+            let message = "after `where` a reading and a colon are missing";
+            self.mistakes.push(Mistake::new(at, message).help("`[where floor.below: , below a floor standard]`"));
+            return None;
+        };
+        let text = self.text.get(offset..offset + len).unwrap_or_default();
+        self.next += len + 1;
+        self.next += usize::from(self.rest().starts_with(' '));
+        match parse(text, self.names) {
+            Ok(asks) => Some((Box::new(asks), super::At { offset, len })),
+            Err(mistakes) => {
+                let moved = |mistake: Mistake| Mistake { offset: mistake.offset + offset, ..mistake };
+                self.mistakes.extend(mistakes.into_iter().map(moved));
+                None
+            }
+        }
     }
 
     /// What stands in braces.

@@ -5,6 +5,7 @@
 mod banner;
 mod claims;
 mod parts;
+mod results;
 mod unknown;
 
 pub(super) use parts::heading_text;
@@ -46,6 +47,8 @@ pub(super) struct Column {
     pub year: Option<AcademicYear>,
     /// whether the heading names it as a calendar year
     pub calendar_year: bool,
+    /// whether the rulebook knows the heading, taken here or not
+    pub known: bool,
 }
 
 impl Column {
@@ -121,10 +124,15 @@ pub(super) fn assign(
 /// Reports the columns that nothing takes; only worth saying of a table that turned out to be one of schools.
 pub(super) fn report_unknown(columns: &Columns, context: &Context<'_>, rows: &[TableRow<'_>], doubts: &mut Doubts) {
     let unknown = |column: u32| columns.all.iter().any(|one| one.column == column && one.role == Role::Unknown);
-    let schools = rows.iter().filter(|row| matches!(row.kind, RowKind::School(_)));
-    let figures = schools.flat_map(|row| &row.row.cells).any(|cell| holds_figure(cell) && unknown(cell.column));
+    let schools = || rows.iter().filter(|row| matches!(row.kind, RowKind::School(_))).map(|row| row.row);
+    let figures = schools().flat_map(|row| &row.cells).any(|cell| holds_figure(cell) && unknown(cell.column));
+    // a heading with two years is about what changed between them, and no result of either
+    let one_year = |column: &&Column| year::mentions(&column.heading).len() < 2;
+    let open = columns.all.iter().filter(|column| column.role == Role::Unknown && !results::is_code(&column.heading));
+    let open = open.filter(one_year);
+    let results = open.filter_map(|column| results::look(schools(), column.column)).collect();
     let Context { index, areas, rulebook, .. } = context;
-    unknown::Unknown { columns, index, areas, rulebook, figures }.report(doubts);
+    unknown::Unknown { columns, index, areas, rulebook, figures, results }.report(doubts);
 }
 
 /// The measure that the titles over a table name, for columns that are headed by years alone.
@@ -148,9 +156,11 @@ fn column(
         fit: Fit::AsListed,
         year: None,
         calendar_year: false,
+        known: false,
     };
     let Some(matched) = matched else { return column };
     column.fit = matched.fit;
+    column.known = !matched.meanings.is_empty();
     set_year(&mut column, matched.year.as_ref());
     let allowed: Vec<Meaning> =
         matched.meanings.iter().copied().filter(|meaning| allowed_here(*meaning, keys, rulebook)).collect();

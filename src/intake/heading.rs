@@ -7,6 +7,7 @@
 mod compose;
 mod footnote;
 mod nearest;
+mod titles;
 
 pub(super) use footnote::FootnoteDigits;
 pub(super) use nearest::Near;
@@ -45,6 +46,8 @@ pub(super) enum Meaning {
 pub(super) enum Fit {
     AsListed,
     OtherOrder,
+    /// it is the measure's own title, which no heading lists
+    AsTitle,
     WithoutUnit,
     WithGroup,
     WithoutFootnote,
@@ -85,6 +88,8 @@ pub struct HeadingIndex {
     units: Vec<Unit>,
     /// words that tell kinds of figures apart: provisional, final
     figures: HashSet<String>,
+    /// the measures' own titles, where they are no headings
+    titles: titles::Titles,
 }
 
 impl HeadingIndex {
@@ -98,9 +103,10 @@ impl HeadingIndex {
             unitless: HashMap::new(),
             groups: group_words(rulebook),
             identity_sieve: HashSet::new(),
-            pairs: known.iter().map(|known| nearest::LetterPairs::of(&known.key)).collect(),
+            pairs: Vec::new(),
             known: Vec::new(),
             units: rulebook.measures.iter().map(|measure| measure.unit).collect(),
+            titles: titles::Titles::default(),
             figures: rulebook.precedence.iter().flat_map(|kind| &kind.words).map(|word| key(word)).collect(),
         };
         let mut squashed = String::new();
@@ -113,7 +119,10 @@ impl HeadingIndex {
                 index.identity_sieve.insert(squashed.clone());
             }
         }
-        index.known = known;
+        let titles = titles::known(rulebook, &index.exact);
+        index.titles = titles::Titles::of(&titles);
+        index.known = known.into_iter().chain(titles).collect();
+        index.pairs = index.known.iter().map(|known| nearest::LetterPairs::of(&known.key)).collect();
         index
     }
 
@@ -140,6 +149,9 @@ impl HeadingIndex {
         if let Some(meanings) = self.exact.get(&key(text)) {
             return Some(self.matched(meanings.clone(), Fit::AsListed, found.into_iter().next(), None));
         }
+        if let Some(meaning) = self.titles.get(&key(text)) {
+            return Some(self.matched(vec![meaning], Fit::AsTitle, None, None));
+        }
         let one = year::one_year(std::iter::once(text));
         if one.is_none() && !found.is_empty() {
             return None;
@@ -151,6 +163,9 @@ impl HeadingIndex {
         }
         if let Some((meanings, fit)) = self.by_words(&words) {
             return Some(self.matched(meanings, fit, one, None));
+        }
+        if let Some(meaning) = self.by_title(&words) {
+            return Some(self.matched(vec![meaning], Fit::AsTitle, one, None));
         }
         if let Some(found) = self.without_sayings(&words, one.as_ref()) {
             return Some(found);

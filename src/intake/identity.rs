@@ -8,6 +8,7 @@ mod by_name;
 mod conflicts;
 mod near;
 mod numbers;
+mod phases;
 mod schools;
 mod sets;
 
@@ -53,6 +54,7 @@ enum Node {
 
 /// Everything known while rows are joined.
 struct Joining<'a> {
+    context: &'a Context<'a>,
     tables: &'a [TableRead],
     rows: Vec<SchoolRow<'a>>,
     /// the plain form of each row's name
@@ -70,7 +72,7 @@ struct Joining<'a> {
 }
 
 /// Joins the rows of all tables to schools.
-pub(super) fn join(context: &Context<'_>, tables: &[TableRead]) -> Joined {
+pub(super) fn join<'a>(context: &'a Context<'a>, tables: &'a [TableRead]) -> Joined {
     let mut joining = Joining::new(context, tables);
     joining.numbers();
     joining.conflicts();
@@ -79,7 +81,7 @@ pub(super) fn join(context: &Context<'_>, tables: &[TableRead]) -> Joined {
 }
 
 impl<'a> Joining<'a> {
-    fn new(context: &Context<'_>, tables: &'a [TableRead]) -> Self {
+    fn new(context: &'a Context<'a>, tables: &'a [TableRead]) -> Self {
         let rows: Vec<SchoolRow<'a>> = tables
             .iter()
             .enumerate()
@@ -94,6 +96,7 @@ impl<'a> Joining<'a> {
         let forms = rows.iter().map(form).collect();
         let node_of = vec![None; rows.len()];
         Self {
+            context,
             tables,
             rows,
             forms,

@@ -15,6 +15,8 @@ pub enum DoubtKind {
     Contradiction,
     /// a value that cannot be believed, or understood
     Value,
+    /// figures whose year nothing states: the year asked for was taken
+    Year,
     /// figures that should agree or add up do not
     Consistency,
     /// a heading no measure takes, or one that two claim

@@ -265,11 +265,19 @@ impl<'a> Context<'a> {
         if !status.sentence.is_empty() {
             lines.push(status.sentence.clone());
         }
+        lines.extend(self.news(row).map(|(_, finding)| finding.sentence.clone()));
         lines.extend(status.doubts.iter().map(|doubt| {
             let title = self.rule_title(doubt.rule).into_owned();
             self.words.fill("status.not-ruled-out", &[("status", title), ("reason", doubt.reason.clone())])
         }));
         lines.join("\n")
+    }
+
+    /// What has come to be known of a school after the year judged.
+    pub fn news<'s>(&'s self, row: SchoolRow<'s>) -> impl Iterator<Item = (&'s Rule, &'s Finding)> {
+        let findings = row.findings.findings.iter().filter(|finding| finding.outcome == Outcome::Holds);
+        let ruled = findings.filter_map(|finding| Some((self.rule(finding.rule)?, finding)));
+        ruled.filter(|(rule, _)| matches!(rule.kind, RuleKind::Watch { news: true, .. }))
     }
 
     /// All findings of a school with the rule of each.

@@ -128,6 +128,8 @@ pub struct ReviewInputs<'a> {
     pub decisions: &'a Decisions,
     /// what became of earlier ones
     pub carried: &'a Carried,
+    /// fingerprint of all of them, closed ones included
+    pub decisions_fingerprint: &'a str,
     /// changes since the last run; `None` where there was none
     pub changes: Option<&'a [Change]>,
     /// the stated day of the run they are counted from

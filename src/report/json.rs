@@ -126,13 +126,14 @@ fn graded(inputs: &ReviewInputs<'_>, school: &School, grades: &StrandGrades) -> 
     let of = |evidence: &GradeEvidence| evidence.grade.as_ref().ok().copied().and_then(title);
     let id = strand_id(inputs, grades.strand);
     let agreed_key = (school.identity.key.clone(), Arc::from(id.as_str()));
-    let entered = inputs.decisions.grades.get(&agreed_key).map(|agreed| agreed.grade.to_string());
+    let entered = inputs.decisions.grades.get(&agreed_key);
+    let entered = entered.and_then(|agreed| scheme.get(inputs.rulebook.judgements.grade_named(&agreed.grade)?));
     let overall = inputs.rulebook.judgements.overall == Some(grades.strand);
     let shape = types::Grades {
         self_evaluated: of(&grades.self_evaluated),
         inspected: of(&grades.inspected),
         indicated: of(&grades.indicated),
-        agreed: of(&grades.agreed).or(entered),
+        agreed: of(&grades.agreed).or(entered.map(|grade| grade.id.to_string())),
         working: grades.working.and_then(|(place, _)| title(place)),
         differ: grades.differ.clone(),
     };
@@ -204,6 +205,7 @@ fn kind(kind: DoubtKind) -> types::ProblemKind {
         DoubtKind::Identity => types::ProblemKind::Identity,
         DoubtKind::Contradiction => types::ProblemKind::Contradiction,
         DoubtKind::Value => types::ProblemKind::Value,
+        DoubtKind::Year => types::ProblemKind::Year,
         DoubtKind::Consistency => types::ProblemKind::Consistency,
         DoubtKind::Heading => types::ProblemKind::Heading,
         DoubtKind::Gone => types::ProblemKind::Gone,

@@ -4,14 +4,17 @@
 //! [`keys`].
 
 mod asked;
+mod blamed;
 mod deciding;
 mod evidence_print;
 pub(in crate::report) mod front;
 pub mod keys;
 pub(in crate::report) mod sheets;
+mod slips;
 
 pub use asked::{Asked, asked};
 pub(crate) use deciding::long_day;
+pub use slips::{Slip, slips};
 
 use super::ReviewInputs;
 use super::context::Context;
@@ -63,6 +66,7 @@ fn properties(inputs: &ReviewInputs<'_>) -> Vec<Property> {
         one(keys::DATE, inputs.evaluation.date.to_string()),
         one(keys::RULEBOOK, inputs.rulebook.fingerprint.to_string()),
         one(keys::INPUTS, inputs.inputs_fingerprint.to_owned()),
+        one(keys::DECISIONS, inputs.decisions_fingerprint.to_owned()),
         one(keys::VERSION, inputs.version.to_owned()),
     ]
 }

@@ -63,6 +63,12 @@ impl<'a> Words<'a> {
     }
 }
 
+/// Whether two texts are the same word: capitals and blanks at the ends cost nothing.
+#[must_use]
+pub fn same_word(one: &str, other: &str) -> bool {
+    one.trim().to_lowercase() == other.trim().to_lowercase()
+}
+
 /// Fills a text in, choosing the form for one or for many by the first number given.
 #[must_use]
 pub fn fill(text: &str, with: &[Fill<'_>]) -> String {

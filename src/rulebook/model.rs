@@ -174,4 +174,11 @@ impl Rulebook {
     pub fn words<'a>(&'a self, name: &'a str) -> &'a str {
         self.report.words.get(name).map_or(name, |words| words)
     }
+
+    /// The decision that was typed, as the rulebook writes it; `None` where it is none of its words.
+    #[must_use]
+    pub fn decision_named(&self, typed: &str) -> Option<&Arc<str>> {
+        let typed = typed.trim().to_lowercase();
+        self.report.decisions.iter().find(|word| word.trim().to_lowercase() == typed)
+    }
 }

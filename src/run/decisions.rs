@@ -15,8 +15,9 @@ use super::last_run::{LAST_RUN, LastRun};
 use super::place_aside::for_the_office;
 use super::{PlaceError, Placed, place, place_new, plain};
 use crate::decision::{
-    Entries, Line, ReviewRead, Steps, Taken, filled_in, properties, read_back, read_record, take_after, written_record,
+    Entries, Line, Past, ReviewRead, Taken, filled_in, properties, read_back, read_record, take_after, written_record,
 };
+use crate::domain::AcademicYear;
 use crate::fingerprint;
 use crate::intake::book::{Limits, read_bytes};
 use crate::report::words::Words;
@@ -36,8 +37,8 @@ pub struct Earlier {
     pub(super) record_unread: Option<String>,
     /// what the record knew
     pub(super) recorded: Entries,
-    /// the changes that it has, where it is not remembered which reviews were read
-    steps: Steps,
+    /// what it tells of copies that were read before
+    past: Past,
     /// the reviews that lie there, by file name
     pub(super) reviews: BTreeMap<String, ReviewFile>,
     /// the last run
@@ -84,10 +85,7 @@ pub fn decisions_in(out: &Path, rulebook: &Rulebook, date: NaiveDate) -> Earlier
     }
     earlier.lines = record.lines.len();
     earlier.recorded = record.entries();
-    // else a cell that goes back and forth in an open workbook is typed anew each time
-    if earlier.last.current.is_none() {
-        earlier.steps = record.steps();
-    }
+    earlier.past = Past::of(&record, earlier.last.current.is_some());
     let mut reviews = Vec::new();
     for path in candidates(out, rulebook, &earlier.last) {
         earlier.review(&path, rulebook, &mut reviews);
@@ -168,7 +166,7 @@ impl Earlier {
 
     fn take(&mut self, reviews: &[ReviewRead], rulebook: &Rulebook, date: NaiveDate) {
         let Taken { entries, contests, remarks } =
-            take_after(&self.recorded, &self.steps, reviews, date, Words(rulebook));
+            take_after(&self.recorded, &self.past, reviews, date, Words(rulebook));
         self.entries = entries;
         self.remarks.extend(remarks);
         for contest in contests {
@@ -176,7 +174,7 @@ impl Earlier {
                 format!("“{}” ({place})", text.as_deref().unwrap_or("blank"))
             };
             self.attention.push(format!(
-                "{}, {}: decided twice, differently; {} stands, {} is kept on the sheet of closed decisions",
+                "{}, {}: decided twice, differently; {} stands, since it was saved last; {} is kept on the sheet of closed decisions. If that one is to stand, type it into the review",
                 contest.school,
                 contest.field.name(),
                 said(&contest.stands),
@@ -199,6 +197,16 @@ impl Earlier {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
             Err(error) => Some(format!("it cannot be read: {}", plain(&error))),
         }
+    }
+
+    /// The review that lies there and can be read, of a year where one is known, unless one beside it is damaged.
+    #[must_use]
+    pub fn readable(&self, rulebook: &Rulebook, year: Option<AcademicYear>) -> Option<&str> {
+        let name = year.map(|year| Words(rulebook).fill("review.file", &[("year", year.to_string())]) + ".xlsx");
+        let wanted = |(found, _): &(&String, &ReviewFile)| name.as_ref().is_none_or(|name| name == *found);
+        let damaged = self.reviews.values().any(|file| file.unreadable.is_some());
+        let (name, _) = self.reviews.iter().find(wanted).filter(|_| !damaged)?;
+        Some(name)
     }
 
     /// Sheets in the review of this name that a new one has no place for.

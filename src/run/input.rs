@@ -1,5 +1,6 @@
 //! Finding and reading the workbooks of a run.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -103,8 +104,14 @@ pub fn gather_apart(paths: &[PathBuf], apart: Option<&Path>) -> Result<Vec<Input
         return Err(wrong);
     }
     found.sort();
-    found.dedup();
+    once_each(&mut found);
     Ok(names::named(found))
+}
+
+/// A file given twice, by whatever spellings of its path, is one file; the first spelling stays.
+pub(super) fn once_each(found: &mut Vec<PathBuf>) {
+    let mut seen = BTreeSet::new();
+    found.retain(|path| seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())));
 }
 
 /// Looks for workbooks in folders.
@@ -152,6 +159,8 @@ pub fn is_workbook(name: &str) -> bool {
 pub fn is_ours(name: &str) -> bool {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     stem.ends_with(" - annotated")
+        // one kept under a dated name
+        || stem.contains(" - annotated (")
         || stem.ends_with(" - problems")
         || stem.starts_with("School review ")
         || stem.starts_with("School profiles ")
@@ -169,6 +178,7 @@ mod tests {
             ".~lock.KS4.xlsx#",
             ".KS4.xlsx",
             "KS4 - annotated.xlsx",
+            "KS4 - annotated (changed by hand, 2013-01-08 0930).xlsx",
             "School review 2011-12.xlsx",
             "notes.docx",
         ] {

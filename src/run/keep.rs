@@ -83,6 +83,7 @@ impl Run {
             advice: &self.advice,
             decisions: &Decisions::default(),
             carried: &Carried::default(),
+            decisions_fingerprint: "",
             changes: None,
             changes_since: None,
             workbooks_gone: &[],

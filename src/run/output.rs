@@ -105,6 +105,7 @@ pub fn write(run: &Run, out: &Path, json: Option<&Path>, stamp: &str, done: impl
         ..Written::default()
     };
     with_inputs(run, out, |inputs, _| {
+        written.attention.extend(slips(inputs));
         match review::write(inputs) {
             Ok(bytes) => {
                 let path = out.join(review::file_name(inputs));
@@ -126,6 +127,19 @@ pub fn write(run: &Run, out: &Path, json: Option<&Path>, stamp: &str, done: impl
         }
     });
     written
+}
+
+/// What was typed into the review and takes no part, the first few.
+fn slips(inputs: &ReviewInputs<'_>) -> Vec<String> {
+    const SHOWN: usize = 8;
+    let name = review::file_name(inputs);
+    let slips = review::slips(inputs);
+    let more = slips.len().saturating_sub(SHOWN);
+    let mut lines: Vec<String> = slips.iter().take(SHOWN).map(|slip| format!("{name}, {slip}")).collect();
+    if more > 0 {
+        lines.push(format!("… and {more} more cells in which something was typed that takes no part"));
+    }
+    lines
 }
 
 /// The review's bytes, as they would stand in a folder.
@@ -150,6 +164,7 @@ pub(super) fn with_inputs<T>(run: &Run, out: &Path, make: impl FnOnce(&ReviewInp
         advice: &run.advice,
         decisions: &run.decisions,
         carried: &run.carried,
+        decisions_fingerprint: &crate::decision::fingerprint(&run.kept.entries),
         changes: run.changes.as_deref(),
         changes_since: run.kept.changes_since(),
         workbooks_gone: &run.kept.workbooks_gone(),

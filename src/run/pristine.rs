@@ -18,7 +18,13 @@ pub(super) fn without_our_marks(bytes: Vec<u8>) -> Result<Vec<u8>, AnnotateError
     Ok(bytes)
 }
 
-/// Reads a workbook, without our marks where it has any; none where it is a review or a paper of ours under whatever name.
+/// Whether a workbook is a review of ours, whatever it is called.
+pub(super) fn is_review(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK") && properties(bytes).review
+}
+
+/// Reads a workbook, without our marks where it has any; none where it is a review or a paper of ours under whatever
+/// name.
 pub(super) fn read(path: &Path, limits: &Limits) -> Result<Option<Book>, ReadError> {
     let book = read_file(path, limits)?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -26,8 +32,7 @@ pub(super) fn read(path: &Path, limits: &Limits) -> Result<Option<Book>, ReadErr
     if !bytes.starts_with(b"PK") {
         return Ok(Some(book));
     }
-    let ours = properties(&bytes);
-    if ours.review || ours.paper {
+    if is_review(&bytes) || properties(&bytes).paper {
         return Ok(None);
     }
     if recognise(&bytes).is_none() {

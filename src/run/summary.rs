@@ -163,9 +163,24 @@ fn judged(run: &Run) -> Vec<String> {
         let title = run.rulebook.rule(rule).map_or("no status", |rule| &rule.title);
         lines.push(format!("{schools:>4}  {title}"));
     }
+    lines.extend(news(run));
     lines.extend(decisions(run));
     lines.extend(floors(run));
     lines
+}
+
+/// What has come to be known after the year judged: the schools, under the title of the rule that says so.
+fn news(run: &Run) -> Vec<String> {
+    let rules = run.rulebook.numbered_rules();
+    let news = rules.filter(|(_, rule)| matches!(rule.kind, RuleKind::Watch { news: true, .. }));
+    news.filter_map(|(id, rule)| {
+        let schools = run.evaluation.schools.iter();
+        let found = schools.filter(|school| school.of(id).is_some_and(|finding| finding.outcome == Outcome::Holds));
+        let named = found.filter_map(|school| run.dataset.schools.get(school.school));
+        let names: Vec<String> = named.map(|school| school.identity.name.to_string()).collect();
+        (!names.is_empty()).then(|| format!("{}: {}", rule.title, names.join(", ")))
+    })
+    .collect()
 }
 
 /// How many decisions stand, and what became of the others.
@@ -221,6 +236,7 @@ fn words(kind: DoubtKind) -> &'static str {
         DoubtKind::Identity => "doubts which school a row is",
         DoubtKind::Contradiction => "values that contradict one another",
         DoubtKind::Value => "values that could not be believed",
+        DoubtKind::Year => "tables whose year nothing states",
         DoubtKind::Consistency => "figures that do not agree",
         DoubtKind::Heading => "doubtful headings",
         DoubtKind::Gone => "columns that are gone",

@@ -41,11 +41,16 @@ impl<'a> CaseFacts<'a> {
         let undated = self.rulebook.measure(read.measure).is_some_and(|measure| measure.undated);
         self.given(|target| match target {
             Expr::Read(other) => {
-                let same_year = undated || other.year.in_year(self.case.year) == read.year.in_year(self.year);
+                let same_year = undated || other.year.on(self.case.year, self.now()) == self.year_of(read);
                 other.measure == read.measure && other.group == read.group && other.of == read.of && same_year
             }
             _ => false,
         })
+    }
+
+    /// The academic year of the stated day.
+    fn now(&self) -> AcademicYear {
+        AcademicYear::of(self.date()).unwrap_or(self.case.year)
     }
 
     /// A measure that is computed from others and not given itself.
@@ -54,14 +59,14 @@ impl<'a> CaseFacts<'a> {
         if read.of != Of::Subject || read.group != GroupId::ALL || self.depth > 8 {
             return None;
         }
-        let then = Self { year: read.year.in_year(self.year), depth: self.depth + 1, ..*self };
+        let then = Self { year: self.year_of(read), depth: self.depth + 1, ..*self };
         Some(value(expression, &then))
     }
 }
 
 impl Facts for CaseFacts<'_> {
     fn read(&self, read: &Read) -> Reading {
-        let year = read.year.in_year(self.year);
+        let year = self.year_of(read);
         let what = What::Measure { measure: read.measure, group: read.group, year, of: read.of, schools: None };
         let not_given = || Err(Missing::CannotCompute("it is not given".into()));
         let value = self.read_given(read).cloned().or_else(|| self.computed(read)).unwrap_or_else(not_given);

@@ -112,6 +112,8 @@ pub struct LastRound {
     pub summary: Vec<String>,
     /// how many things need attention
     pub attention: usize,
+    /// the first of them, a line each
+    pub first: Vec<String>,
 }
 
 impl State {

@@ -70,6 +70,7 @@ impl Status {
                 last.summary.iter().for_each(|line| say("", line));
                 if last.attention > 0 {
                     say("", &format!("{} attention", counted(last.attention, "thing needs", "things need")));
+                    last.first.iter().for_each(|line| say("", &format!("  {line}")));
                 }
             }
         }

@@ -120,7 +120,7 @@ fn a_merge_never_replaces_a_copy_or_what_it_cannot_keep() {
         let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_yardstick"));
         program.current_dir(folder.path()).args(["merge", "Ann.xlsx", "Bob.xlsx", "--out", out]);
         let done = program.output().unwrap();
-        (done.status.code(), String::from_utf8(done.stderr).unwrap())
+        (done.status.code(), String::from_utf8([done.stderr, done.stdout].concat()).unwrap())
     };
     for out in ["Ann.xlsx", "./Bob.xlsx", "Folder.xlsx"] {
         let (code, said) = merge(out);
@@ -130,5 +130,8 @@ fn a_merge_never_replaces_a_copy_or_what_it_cannot_keep() {
         }
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 3, "nothing else is written");
     }
-    assert_eq!(merge("Both.xlsx").0, Some(1), "merged, and the choice is told");
+    let (code, said) = merge("Both.xlsx");
+    assert_eq!(code, Some(1), "merged, and the choice is told");
+    assert!(said.contains("“agree” (Ann.xlsx, Schools!"), "{said}");
+    assert!(said.contains("stands for now, as it is in FIRST; “defer” (Bob.xlsx, Schools!"), "{said}");
 }

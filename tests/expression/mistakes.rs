@@ -99,6 +99,9 @@ fn pieces_after_a_measure_are_checked() {
     says("ks2.l4_em.at(\"2010-12\") < 1", "at(\"2010-12\")", "not an academic year", "\"2010-11\"");
     says("ks2.l4_em.before(x) < 1", "x", "not a name", "");
     says("ks2.l4_em.before(1.5) < 1", "before(1.5)", "whole number", ".before(1)");
+    says("ks2.l4_em.now < 60", "now", "belongs to the year of a day", "dated by");
+    says("inspection.overall.now() == 4", "now()", "has no brackets", "`.now`");
+    says("inspection.overall.now.national == 4", "national", "of the school itself", "");
     says("ks2.l4_em.national.fsm < 1", "fsm", "too late", "group, year, comparator");
     says("ks2.l4_em.median < 1", "median", "asked of a comparator", "`national`");
     says("ks2.l4_em.before < 1", "before", "needs brackets", ".before(…)");

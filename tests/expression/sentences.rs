@@ -85,3 +85,26 @@ fn a_line_is_what_the_condition_compares_the_reading_with() {
     let mistakes = said("{line of phase}").unwrap_err();
     assert_eq!(mistakes[0].message, "the condition compares `phase` with nothing, so it has no line");
 }
+
+#[test]
+fn what_begins_with_where_is_said_where_that_part_of_the_condition_holds() {
+    let world = World::new();
+    let place = Span::default();
+    let test = |text: &str| Condition { kind: ConditionKind::Test(world.condition(text)), place: place.clone() };
+    let parts = vec![test("b > 2"), test("ks2.l4_em < 61"), test("ks2.l4_em < 10 and b < 3")];
+    let any = Condition { kind: ConditionKind::Any(parts), place: place.clone() };
+    let said = |b: f64, text: &str| {
+        let school = world.school().has("ks2.l4_em", 59.5).has("b", b);
+        let template = Template::parse(text, &world, &GIVEN).unwrap().with_lines(Some(&any));
+        template.map(|template| template.render(&school, &|_| None, &|_, filling| shown(filling)))
+    };
+    let text = "below[where ks2.l4_em: , {ks2.l4_em} of {line of ks2.l4_em}][where b:  and b]";
+    assert_eq!(said(1.0, text).unwrap(), "below, 59.5 of 61");
+    assert_eq!(said(3.0, text).unwrap(), "below, 59.5 of 61 and b");
+    let mistakes = said(1.0, "below[where phase: , primary]").unwrap_err();
+    assert_eq!(mistakes[0].message, "no part of the condition asks `phase`");
+    let text = "é [where b, below]";
+    let mistakes = Template::parse(text, &world, &GIVEN).unwrap_err();
+    assert_eq!(mistakes[0].message, "after `where` a reading and a colon are missing");
+    assert_eq!(&text[mistakes[0].offset..][..mistakes[0].len], "b, below");
+}

@@ -72,6 +72,9 @@ impl Names for World {
     fn cohort(&self, measure: MeasureId) -> Option<MeasureId> {
         (measure.0 == 0 || measure.0 == 2).then_some(MeasureId(1))
     }
+    fn dated_by_day(&self, measure: MeasureId) -> bool {
+        MEASURES[usize::from(measure.0)].0 == "inspection.overall"
+    }
     fn group(&self, id: &str) -> Option<GroupId> {
         position(&GROUPS, id).map(|i| GroupId(i as u8))
     }

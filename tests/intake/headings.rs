@@ -125,3 +125,58 @@ fn the_line_of_a_proposal_added_to_the_rulebook_settles_it() {
     assert_eq!(after.shown("urn:100001", "reading 2011-12"), "72");
     after.no_doubts();
 }
+
+#[test]
+fn a_measures_own_title_is_a_heading_of_it() {
+    assert_eq!(under("Key stage 2 reading, level 4 or above", "reading 2011-12"), "72");
+    assert_eq!(under("Key stage 2 reading, level 4 or above 2010-11", "reading 2010-11"), "72");
+    let group = "Key stage 2 reading, level 4 or above, eligible for free school meals";
+    assert_eq!(under(group, "reading.fsm 2011-12"), "72", "as the review prints it for a group");
+    let both = "URN|School|Key stage 2 reading, level 4 or above|% L4+ reading\n100001|Oak|43|72";
+    let read = read(&[one("ks2 2011-12.xlsx", both)]);
+    assert_eq!(read.shown("urn:100001", "reading 2011-12"), "72", "a heading of the rulebook goes before it");
+}
+
+#[test]
+fn columns_that_look_like_results_need_attention_with_the_measure_that_would_read_them() {
+    let text = "URN|School|% L4+ maths|% RWM combined|Ward|House|Place\n\
+                100001|Oak|80|62|North|4|1\n100002|Elm|70|58|South|4|2\n100003|Fir|75|71|South|4|3";
+    let before = read(&[one("ks2 2011-12.xlsx", text)]);
+    let doubt = before.doubt(DoubtKind::Heading, "“% RWM combined” looks like results");
+    assert_eq!(cells(doubt), ["Data!D1"]);
+    let others = before.doubt(DoubtKind::Remark, "3 headings are not in the rulebook");
+    assert!(others.what.contains("“Ward”, “House” and “Place”"), "words, one figure, a numbering: {}", others.what);
+    let proposal = doubt.proposal.clone().unwrap();
+    assert_eq!((&*proposal.file, &*proposal.under), ("test.yaml", "measures"));
+    // an officer puts the line at the end of the measures, which end the file here
+    let rules = format!("{}\n  {}\n", include_str!("rules.yaml").trim_end(), proposal.line);
+    let after = super::support::read_by(&[one("ks2 2011-12.xlsx", text)], &rules);
+    assert_eq!(after.shown("urn:100001", "ours_rwm_combined 2011-12"), "62");
+    after.no_doubts();
+}
+
+#[test]
+fn a_download_of_everything_is_no_list_of_alarms() {
+    let headings: Vec<String> = (0..40).map(|number| format!("Kind {number}x")).collect();
+    let row = |urn: u32| {
+        format!("{urn}|Oak {urn}|80|{}", (0..40).map(|n| (n * 2 + urn % 7).to_string()).collect::<Vec<_>>().join("|"))
+    };
+    let text = format!("URN|School|% L4+ maths|{}\n{}\n{}", headings.join("|"), row(100_001), row(100_003));
+    let read = read(&[one("ks2 2011-12.xlsx", &text)]);
+    read.doubt(DoubtKind::Remark, "40 headings are not in the rulebook");
+    read.no_doubts();
+}
+
+#[test]
+fn several_columns_of_results_are_one_thing_to_look_at() {
+    let text = "URN|School|% L4+ maths|Spelling test|Mental arithmetic test|PTOTSENST\n\
+                100001|Oak|80|62|40|7.5\n100002|Elm|70|58|45|6.1";
+    let read = read(&[one("ks2 2011-12.xlsx", text)]);
+    let doubt = read.doubt(DoubtKind::Heading, "2 columns look like results");
+    assert!(doubt.what.contains("“Spelling test” and “Mental arithmetic test”"), "{}", doubt.what);
+    assert_eq!(cells(doubt), ["Data!D1", "Data!E1"]);
+    let each = read.doubt(DoubtKind::Remark, "“Mental arithmetic test” looks like results");
+    let line = &each.proposal.as_ref().unwrap().line;
+    assert!(line.starts_with("- {id: ours_mental_arithmetic_test, "), "{line}");
+    read.doubt(DoubtKind::Remark, "the heading “PTOTSENST” is not in the rulebook");
+}

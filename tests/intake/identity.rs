@@ -19,9 +19,44 @@ fn rows_are_joined_by_urn_then_laestab_then_exact_name() {
     for (what, value) in [("reading", "72"), ("maths", "80"), ("pupils", "30"), ("score", "1.5")] {
         assert_eq!(read.shown("urn:100001", &format!("{what} 2011-12")), value);
     }
-    let doubt = read.doubt(DoubtKind::Remark, "2 rows were joined to a school by name alone");
+    let doubt =
+        read.doubt(DoubtKind::Identity, "2 rows have no URN or LAESTAB and were joined to schools by name alone");
     assert_eq!(cells(doubt), ["Data!A2", "Data!A3"]);
-    read.no_doubts();
+    assert_eq!(read.doubts(DoubtKind::Identity).len(), 1, "said once for a sheet");
+}
+
+#[test]
+fn where_the_numbers_of_a_workbook_were_emptied_the_schools_joined_by_name_are_listed() {
+    let names = ["Ash", "Beech", "Cedar", "Dogwood", "Elm", "Fir", "Gorse", "Hazel"];
+    let full: Vec<String> = names.iter().zip(100_001..).map(|(name, urn)| format!("{urn}|{name}|72")).collect();
+    let emptied: Vec<String> = names.iter().map(|name| format!("||{name}|80")).collect();
+    let read = read(&[
+        one("a 2011-12.xlsx", &format!("URN|School|% L4+ reading\n{}", full.join("\n"))),
+        one("b 2011-12.xlsx", &format!("URN|LAESTAB|School|% L4+ maths\n{}", emptied.join("\n"))),
+    ]);
+    assert_eq!(read.shown("urn:100008", "maths 2011-12"), "80");
+    let doubt =
+        read.doubt(DoubtKind::Identity, "8 rows have no URN or LAESTAB and were joined to schools by name alone");
+    assert_eq!(doubt.workbook.as_deref(), Some("b 2011-12.xlsx"));
+    assert_eq!(doubt.places.len(), 8, "every cell");
+    assert!(doubt.advice.as_ref().unwrap().ends_with("Fir, Gorse and Hazel"), "and every name: {doubt:#?}");
+}
+
+#[test]
+fn a_name_that_is_a_school_of_another_phase_joins_nothing() {
+    let list = one("Schools.xlsx", "URN|School|Phase\n100001|St Mary's|Primary\n100002|Oak|Primary");
+    let ks2 = one("KS2 2011-12.xlsx", "School|Pupils at end of KS2\nSt Mary's|30\nOak|20");
+    let ks4 = one("KS4 2011-12.xlsx", "School|% 5 A*-C\nSt Mary's|55");
+    let read = read(&[list.clone(), ks2, ks4]);
+    assert_eq!(read.shown("urn:100001", "pupils 2011-12"), "30");
+    assert_eq!(read.shown("urn:100001", "five_ac 2011-12"), "none");
+    let doubt = read.doubt(DoubtKind::Identity, "is the name of a school whose phase is primary");
+    assert!(doubt.what.contains("are of secondary schools; the row was not used"), "{}", doubt.what);
+    // a school that has such results under its number is the school meant
+    let numbered = one("KS4 2010-11.xlsx", "URN|School|% 5 A*-C\n100001|St Mary's|50");
+    let ks4 = one("KS4 2011-12.xlsx", "School|% 5 A*-C\nSt Mary's|55");
+    let both = super::support::read(&[list, numbered, ks4]);
+    assert_eq!(both.shown("urn:100001", "five_ac 2011-12"), "55");
 }
 
 #[test]

@@ -208,7 +208,9 @@ fn a_list_of_schools_without_figures_is_read_for_their_numbers_and_no_problem() 
     let results = one("ks2 2011-12.xlsx", "School|% L4+ reading\nOak|72");
     let read = read(&[list, results]);
     assert_eq!(read.shown("urn:100001", "reading 2011-12"), "72");
-    read.no_doubts();
+    read.doubt(DoubtKind::Identity, "1 row has no URN or LAESTAB and was joined to a school by name alone: Oak");
+    let others = read.data.doubts.iter().filter(|doubt| !matches!(doubt.kind, DoubtKind::Identity | DoubtKind::Remark));
+    assert_eq!(others.count(), 0, "{:#?}", read.data.doubts);
 }
 
 #[test]

@@ -82,7 +82,10 @@ fn where_nothing_says_the_year_it_is_asked_and_nothing_dated_is_read() {
     assert!(unsaid.data.years.is_empty());
     let said = read_with(&books, &IntakeOptions { year: Some(year("2011-12")), ..IntakeOptions::default() });
     assert_eq!(said.shown("urn:100001", "reading 2011-12"), "72");
-    said.doubt(DoubtKind::Remark, "2011-12 was taken, as asked for");
+    let doubt = said.doubt(DoubtKind::Year, "they were taken for 2011-12, the year asked for");
+    assert!(doubt.what.contains("the figures of sheet Data are"), "{}", doubt.what);
+    assert!(doubt.advice.as_ref().unwrap().contains("such as “Absence 2011-12”"), "how to state the year");
+    assert_eq!(doubt.workbook, doubt.places.first().map(|place| place.workbook.clone()));
 }
 
 #[test]

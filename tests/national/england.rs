@@ -85,7 +85,11 @@ fn national_and_per_authority_counts_are_those_of_the_workbooks_own_table() {
     let (book, rules) = (book(&bytes), rules());
     let data = every_school(&book, &rules);
     assert_eq!(data.schools.len(), 21_308);
-    assert!(data.doubts.iter().all(|doubt| doubt.kind == DoubtKind::Remark), "{:#?}", data.doubts);
+    // the small rulebook of this test has no measures for the older framework's question and the grade before
+    let grave: Vec<&str> =
+        data.doubts.iter().filter(|doubt| doubt.kind != DoubtKind::Remark).map(|doubt| &*doubt.what).collect();
+    let [one] = grave.as_slice() else { panic!("{grave:#?}") };
+    assert!(one.ends_with("“How well do pupils achieve?” and “Previous Overall effectiveness”"), "{one}");
     let names = names(&book);
     let mut counts: BTreeMap<String, Counts> = BTreeMap::new();
     for school in &data.schools {

@@ -75,6 +75,7 @@ impl Fixture {
             advice: &self.advice,
             decisions: &self.decisions,
             carried: &self.carried,
+            decisions_fingerprint: "2f6e0a9b",
             changes: self.changes.as_deref(),
             changes_since: self.changes_since,
             workbooks_gone: &self.workbooks_gone,

@@ -7,6 +7,16 @@ use serde_json::Value;
 
 /// What the program says, as JSON, of workbooks given by name and text. `rules` changes the rulebook before it is used.
 pub fn judged(workbooks: &[(&str, &str)], rules: impl FnOnce(&Path), more: &[&str]) -> Value {
+    judged_on("2012-10-01", workbooks, rules, more).1
+}
+
+/// The same on another day, with the folder in which it was judged.
+pub fn judged_on(
+    day: &str,
+    workbooks: &[(&str, &str)],
+    rules: impl FnOnce(&Path),
+    more: &[&str],
+) -> (tempfile::TempDir, Value) {
     let home = tempfile::tempdir().unwrap();
     let run = |arguments: &[&str]| {
         let done =
@@ -20,9 +30,10 @@ pub fn judged(workbooks: &[(&str, &str)], rules: impl FnOnce(&Path), more: &[&st
         std::fs::write(home.path().join("workbooks").join(name), text).unwrap();
     }
     rules(&home.path().join("rules"));
-    let arguments = ["evaluate", "workbooks", "--date", "2012-10-01", "--json", "findings.json"];
+    let arguments = ["evaluate", "workbooks", "--date", day, "--json", "findings.json"];
     run(&[&arguments, more].concat());
-    serde_json::from_slice(&std::fs::read(home.path().join("findings.json")).unwrap()).unwrap()
+    let found = serde_json::from_slice(&std::fs::read(home.path().join("findings.json")).unwrap()).unwrap();
+    (home, found)
 }
 
 /// The sample authority, judged.

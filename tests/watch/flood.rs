@@ -2,7 +2,7 @@
 //! folder in between: in the end the results are those of one `evaluate`, and no half file was ever to be seen.
 //!
 //! `YARDSTICK_PROGRAM_SEEDS=20 YARDSTICK_PROGRAM_FILES=200` runs the whole of it, best with
-//! `YARDSTICK_PROGRAM=target/release/yardstick`.
+//! `YARDSTICK_PROGRAM=target/release/yardstick`; `YARDSTICK_PROGRAM_FROM=10` begins at the tenth seed.
 
 use std::fs;
 use std::io::Write;
@@ -177,16 +177,20 @@ fn flood(seed: u64, files: u64, watching: &[&str]) {
     );
 }
 
+fn seeds() -> std::ops::RangeInclusive<u64> {
+    asked("YARDSTICK_PROGRAM_FROM", 1)..=asked("YARDSTICK_PROGRAM_SEEDS", 1)
+}
+
 #[test]
 fn a_flood_of_workbooks_ends_as_one_evaluation() {
-    for seed in 1..=asked("YARDSTICK_PROGRAM_SEEDS", 1) {
+    for seed in seeds() {
         flood(seed, asked("YARDSTICK_PROGRAM_FILES", 8), &[]);
     }
 }
 
 #[test]
 fn a_flood_of_workbooks_ends_as_one_evaluation_when_polling() {
-    for seed in 1..=asked("YARDSTICK_PROGRAM_SEEDS", 1) {
+    for seed in seeds() {
         flood(seed + 100, asked("YARDSTICK_PROGRAM_FILES", 8), &["--poll", "0.5"]);
     }
 }

@@ -9,6 +9,7 @@ use super::{Ended, Exit, Stop, folder, import};
 use crate::cli::{rulebook, terminal, verify};
 use crate::decision::{Properties, ReviewRead, read_back};
 use crate::evaluate::Views;
+use crate::intake::Whose;
 use crate::intake::book::Limits;
 use crate::marked::{self, Judged, Mark, TakenUp};
 use crate::rulebook::model::Rulebook;
@@ -34,6 +35,9 @@ pub(super) struct Cases {
     /// the rules folder
     #[arg(long, value_name = "DIR")]
     rules: Option<PathBuf>,
+    /// whose schools the review judged, where that was asked for: a name or number, or `all`
+    #[arg(long, value_name = "NAME")]
+    authority: Option<Whose>,
     /// write without asking
     #[arg(long, short)]
     yes: bool,
@@ -85,7 +89,7 @@ fn again(command: &Cases, seal: &Seal, review: &ReviewRead, rules: &Arc<Rulebook
     let mut inputs = Inputs::read(found.inputs, &Limits::default(), |_| {});
     let home = command.review.parent().unwrap_or(Path::new(""));
     let mut failed = None;
-    for options in seal.ways(false, None, rules) {
+    for options in seal.ways(false, command.authority.as_ref(), rules) {
         match Run::new(Arc::clone(rules), inputs, Earlier::of_review(review, home), &options) {
             Ok(run) if is_the_one(&run, seal) => return Ok(run),
             Ok(run) => inputs = run.inputs,

@@ -30,7 +30,7 @@ pub(super) fn run(command: &Document) -> Ended {
     let rules = rulebook::usable(&opened)?;
     let text = document::markdown(&rules);
     match &command.out {
-        Some(path) => put(path, text.as_bytes()),
+        Some(path) => put(path, text.as_bytes(), "rules.md"),
         None => {
             terminal::say(text.trim_end());
             Ok(Exit::Done)

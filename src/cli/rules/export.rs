@@ -32,5 +32,5 @@ pub(super) fn run(command: &Export) -> Ended {
     let values = edit::values(&opened.source, &rules);
     let bytes = editing::write(&values, &rules, clock::today()).map_err(|error| Stop::attention(error.to_string()))?;
     terminal::say(&terminal::counted(values.len(), "value", "values"));
-    put(&command.out, &bytes)
+    put(&command.out, &bytes, "rules.xlsx")
 }

@@ -26,5 +26,5 @@ pub(super) fn run(command: &Schema) -> Ended {
     if !folder.is_dir() {
         return Err(format!("there is no folder {}; name one with --out", folder.display()).into());
     }
-    put(&folder.join("rulebook.schema.json"), rulebook::schema_text().as_bytes())
+    put(&folder.join("rulebook.schema.json"), rulebook::schema_text().as_bytes(), "schema.json")
 }

@@ -17,6 +17,8 @@ pub struct Properties {
     pub review: bool,
     /// whether it is a paper of ours, made to be printed
     pub paper: bool,
+    /// fingerprint of the decisions that were filled in when it was written
+    pub decisions: Option<Arc<str>>,
     /// who saved it last; `None` while that is still ourselves
     pub who: Option<Arc<str>>,
 }
@@ -35,6 +37,7 @@ pub fn properties(bytes: &[u8]) -> Properties {
     Properties {
         review: value(keys::KIND) == Some(keys::REVIEW),
         paper: value(keys::KIND) == Some(keys::PAPER),
+        decisions: value(keys::DECISIONS).filter(|print| !print.is_empty()).map(Arc::from),
         who: last.filter(|last| !last.trim().is_empty() && Some(last) != author.as_ref()).map(Arc::from),
     }
 }

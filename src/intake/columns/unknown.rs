@@ -1,6 +1,7 @@
 //! Columns that nothing takes: listed once, and where a known heading is near, with the line that would settle it.
 
-use super::{Columns, Role, allowed_here};
+use super::results::{self, Results};
+use super::{Column, Columns, Role, allowed_here};
 use crate::intake::area::Areas;
 use crate::intake::doubts::Doubts;
 use crate::intake::heading::{HeadingIndex, IdentityKind, Meaning, Near};
@@ -11,6 +12,8 @@ use crate::rulebook::model::Rulebook;
 
 /// At most so many headings of one table are proposed one by one.
 const MOST_PROPOSALS: usize = 12;
+/// A table with more columns of figures that nothing takes is a download of everything, from which measures choose.
+const A_DOWNLOAD: usize = 24;
 
 /// The columns of a table, to be looked through for those that nothing takes.
 pub(super) struct Unknown<'a> {
@@ -20,56 +23,79 @@ pub(super) struct Unknown<'a> {
     pub rulebook: &'a Rulebook,
     /// whether there are figures under headings that nothing takes
     pub figures: bool,
+    /// columns that nothing takes and that look like results
+    pub results: Vec<Results>,
 }
 
 impl Unknown<'_> {
     pub(super) fn report(&self, doubts: &mut Doubts) {
         let keys: Vec<String> = self.columns.all.iter().map(|column| key(&column.heading)).collect();
-        let mut others: Vec<(String, u32)> = Vec::new();
-        let mut proposed = 0;
-        for column in self.columns.all.iter().filter(|column| column.role == Role::Unknown) {
-            if self.areas.is_code_column(&key(&column.heading)) {
-                continue;
-            }
+        let unknown = self.columns.all.iter().filter(|column| column.role == Role::Unknown);
+        let unknown = unknown.filter(|column| !self.areas.is_code_column(&key(&column.heading)));
+        let (mut likely, mut results, mut others) = (Vec::new(), Vec::new(), Vec::new());
+        for column in unknown {
             let near = self.near(&column.heading, &keys);
-            match near.first().filter(|near| near.likely() && proposed < MOST_PROPOSALS) {
-                Some(best) => {
-                    proposed += 1;
-                    let names: Vec<String> = near.iter().map(|near| format!("“{}”", near.text)).collect();
-                    let what = format!(
-                        "the heading “{}” is not known and its column was not read; nearest: {}",
-                        column.heading,
-                        list(&names, 3)
-                    );
-                    let advice = "if it is the same thing, add the line to the rulebook; otherwise leave it".to_owned();
-                    let proposal = proposal(&column.heading, best, self.rulebook);
-                    doubts.propose(DoubtKind::Heading, what, advice, &[column.column], proposal);
-                }
-                None => others.push((format!("“{}”", column.heading), column.column)),
+            let looks = self.results.iter().find(|results| results.column == column.column && !column.known);
+            match (near.first(), looks) {
+                (Some(best), _) if best.likely() && likely.len() < MOST_PROPOSALS => likely.push((column, near)),
+                (_, Some(looks)) => results.push((column, *looks, near)),
+                _ => others.push(column),
             }
         }
-        let (names, letters): (Vec<String>, Vec<u32>) = others.into_iter().unzip();
-        let names = list(&names, 20);
+        for (column, near) in &likely {
+            self.say_likely(column, near, doubts);
+        }
         // a table of schools of which nothing is read must not pass for one that was
-        let nothing_read =
-            self.figures && proposed == 0 && self.columns.all.iter().all(|column| column.holds_nothing());
-        match letters.len() {
-            0 => {}
-            _ if nothing_read => doubts.add(
-                DoubtKind::NotRead,
-                format!("nothing was read of this table of schools: the rulebook knows none of its headings {names}"),
-                Some(
-                    "add the headings to the rulebook; where measures stand in rows, ask for a column for each".into(),
-                ),
-                &letters,
-            ),
-            1 => {
-                doubts.remark(format!("the heading {names} is not in the rulebook; its column was not read"), &letters)
+        let nothing_read = self.figures && likely.is_empty() && self.columns.all.iter().all(Column::holds_nothing);
+        if nothing_read || results.len() > A_DOWNLOAD {
+            others.extend(results.drain(..).map(|(column, ..)| column));
+            others.sort_by_key(|column| column.column);
+        }
+        // several are one thing to look at, and what would settle each stands beside it for information
+        let kind = if results.len() > 1 { DoubtKind::Remark } else { DoubtKind::Heading };
+        if results.len() > 1 {
+            say_results(&results.iter().map(|(column, ..)| *column).collect::<Vec<_>>(), doubts);
+        }
+        for (column, looks, near) in results.iter().take(MOST_PROPOSALS) {
+            self.say_result(kind, column, *looks, near, doubts);
+        }
+        say_others(&others, nothing_read, doubts);
+    }
+
+    fn say_likely(&self, column: &Column, near: &[Near], doubts: &mut Doubts) {
+        let Some(best) = near.first() else { return };
+        let what = format!(
+            "the heading “{}” is not known and its column was not read; nearest: {}",
+            column.heading,
+            names_of(near)
+        );
+        let advice = "if it is the same thing, add the line to the rulebook; otherwise leave it".to_owned();
+        let proposal = proposal(&column.heading, best, self.rulebook);
+        doubts.propose(DoubtKind::Heading, what, advice, &[column.column], proposal);
+    }
+
+    /// A column of results under a heading that is like none: the measure that would read it.
+    fn say_result(&self, kind: DoubtKind, column: &Column, looks: Results, near: &[Near], doubts: &mut Doubts) {
+        let nearest = if near.is_empty() { String::new() } else { format!("; nearest: {}", names_of(near)) };
+        let what = format!(
+            "“{}” looks like results, but no measure has this heading and its column was not read{nearest}",
+            column.heading
+        );
+        let same = near.first().map_or_else(String::new, |best| {
+            let proposal = proposal(&column.heading, best, self.rulebook);
+            format!("; if it is the same as “{}”, put the heading under {} instead", best.text, proposal.under)
+        });
+        match results::measure(column, looks, self.columns, self.rulebook) {
+            Some(proposal) => {
+                let advice = format!(
+                    "if rules should know it, add the line, which makes a measure of it{same}; otherwise leave it"
+                );
+                doubts.propose(kind, what, advice, &[column.column], proposal);
             }
-            count => doubts.remark(
-                format!("{count} headings are not in the rulebook and their columns were not read: {names}"),
-                &letters,
-            ),
+            None => {
+                let advice = "write what the figures are into the heading or into the title above the table";
+                doubts.add(kind, what, Some(advice.to_owned()), &[column.column]);
+            }
         }
     }
 
@@ -88,6 +114,48 @@ impl Unknown<'_> {
             .take(3)
             .collect()
     }
+}
+
+/// Several columns that look like results.
+fn say_results(columns: &[&Column], doubts: &mut Doubts) {
+    let what = format!(
+        "{} columns look like results, but no measure has their headings and they were not read: {}",
+        columns.len(),
+        headings_of(columns)
+    );
+    let letters: Vec<u32> = columns.iter().map(|column| column.column).collect();
+    let advice = "for those that rules should know, add the line that stands below beside the heading, for information";
+    doubts.add(DoubtKind::Heading, what, Some(advice.to_owned()), &letters);
+}
+
+/// Columns that nothing takes and that do not look like results.
+fn say_others(columns: &[&Column], nothing_read: bool, doubts: &mut Doubts) {
+    let letters: Vec<u32> = columns.iter().map(|column| column.column).collect();
+    let names = headings_of(columns);
+    match letters.len() {
+        0 => {}
+        _ if nothing_read => doubts.add(
+            DoubtKind::NotRead,
+            format!("nothing was read of this table of schools: the rulebook knows none of its headings {names}"),
+            Some("add the headings to the rulebook; where measures stand in rows, ask for a column for each".into()),
+            &letters,
+        ),
+        1 => doubts.remark(format!("the heading {names} is not in the rulebook; its column was not read"), &letters),
+        count => doubts.remark(
+            format!("{count} headings are not in the rulebook and their columns were not read: {names}"),
+            &letters,
+        ),
+    }
+}
+
+fn headings_of(columns: &[&Column]) -> String {
+    let names: Vec<String> = columns.iter().map(|column| format!("“{}”", column.heading)).collect();
+    list(&names, 20)
+}
+
+fn names_of(near: &[Near]) -> String {
+    let names: Vec<String> = near.iter().map(|near| format!("“{}”", near.text)).collect();
+    list(&names, 3)
 }
 
 /// The line of YAML that makes a heading one of a school's identity.

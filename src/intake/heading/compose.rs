@@ -70,7 +70,7 @@ fn without_slice(words: &[String], slice: &[String]) -> Vec<Vec<String>> {
 }
 
 /// The words without fillers at both ends.
-fn trimmed(mut words: &[String]) -> &[String] {
+pub(super) fn trimmed(mut words: &[String]) -> &[String] {
     let is_filler = |word: &String| FILLERS.contains(&word.as_str());
     while let Some((_, rest)) = words.split_first().filter(|(first, _)| is_filler(first)) {
         words = rest;

@@ -17,6 +17,10 @@ struct Named {
     by_word: HashMap<String, Vec<Arc<str>>>,
 }
 
+/// So many schools joined by name are named at once; beside it, all of them, if an officer could read them.
+const NAMED: usize = 6;
+const LISTED: usize = 400;
+
 /// A word that more names have than this says nothing of any of them.
 const COMMON: usize = 200;
 
@@ -52,7 +56,8 @@ impl Joining<'_> {
     pub(super) fn names(&mut self) {
         self.laestabs_by_name();
         let mut named = self.named_schools();
-        let mut by_name: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        let numbered = self.rows_by_school();
+        let mut by_name: BTreeMap<(Arc<str>, Arc<str>), Vec<usize>> = BTreeMap::new();
         for at in 0..self.rows.len() {
             if self.node_of.get(at).is_some_and(Option::is_some) || self.refused.contains(&at) {
                 continue;
@@ -63,10 +68,15 @@ impl Joining<'_> {
                 continue;
             }
             match named.of(&name).as_slice() {
-                [(root, _)] => {
+                [(root, other)] => {
+                    let rows = numbered.get(root).map_or(&[][..], Vec::as_slice);
+                    if let Some(what) = self.of_another_phase(at, rows) {
+                        self.doubt(DoubtKind::Identity, what, Some("add the URN to the row"), &[at, *other]);
+                        continue;
+                    }
                     self.set_node(at, *root);
-                    if row.filled && self.set_has_number(*root) {
-                        by_name.entry(row.table).or_default().push(at);
+                    if let Some(sheet) = self.sheet(row.table).filter(|_| row.filled && self.set_has_number(*root)) {
+                        by_name.entry(sheet).or_default().push(at);
                     }
                 }
                 [] => self.unknown_name(at, &name, &mut named),
@@ -79,11 +89,41 @@ impl Joining<'_> {
             }
         }
         for rows in by_name.into_values() {
-            let names: Vec<String> = rows.iter().map(|at| self.shown(*at)).collect();
-            let were = if rows.len() == 1 { "1 row was".to_owned() } else { format!("{} rows were", rows.len()) };
-            let what = format!("{were} joined to a school by name alone: {}", list(&names, 6));
-            self.doubt(DoubtKind::Remark, what, Some("a URN or LAESTAB in the table makes it sure"), &rows);
+            self.say_joined_by_name(&rows);
         }
+    }
+
+    /// Says once for a sheet which of its rows have no number and were joined by name.
+    fn say_joined_by_name(&mut self, rows: &[usize]) {
+        let names: Vec<String> = rows.iter().map(|at| self.shown(*at)).collect();
+        let (have, were) = if rows.len() == 1 { ("has", "was") } else { ("have", "were") };
+        let what = format!(
+            "{} {have} no URN or LAESTAB and {were} joined to {} by name alone: {}",
+            if rows.len() == 1 { "1 row".to_owned() } else { format!("{} rows", rows.len()) },
+            if rows.len() == 1 { "a school" } else { "schools" },
+            list(&names, NAMED)
+        );
+        let mut advice = "look whether they are these schools; a URN or LAESTAB in the table makes it sure".to_owned();
+        if names.len() > NAMED {
+            advice.push_str(&format!(". All of them: {}", list(&names, LISTED)));
+        }
+        self.doubt(DoubtKind::Identity, what, Some(&advice), rows);
+    }
+
+    /// Workbook and sheet of a table.
+    fn sheet(&self, table: usize) -> Option<(Arc<str>, Arc<str>)> {
+        self.tables.get(table).map(|read| (Arc::clone(&read.workbook), Arc::clone(&read.table.sheet)))
+    }
+
+    /// The rows that are placed by their numbers, by the first of their school's set.
+    fn rows_by_school(&self) -> HashMap<usize, Vec<usize>> {
+        let mut rows: HashMap<usize, Vec<usize>> = HashMap::new();
+        for (at, node) in self.node_of.iter().enumerate() {
+            if let Some(node) = node {
+                rows.entry(self.sets.root(*node)).or_default().push(at);
+            }
+        }
+        rows
     }
 
     /// A row of a school that no number is known of.

@@ -84,10 +84,7 @@ impl Dating {
                 year
             }
             (None, Some(year)) if needed => {
-                doubts.remark(
-                    format!("nothing says of which year these figures are; {year} was taken, as asked for"),
-                    &[table.span.0],
-                );
+                say_assumed(year, &sheet.name, table.span.0, doubts);
                 dating.assumed = true;
                 Some(year)
             }
@@ -169,6 +166,22 @@ fn days(
 /// The latest year in the headings of a table.
 fn latest_headed(columns: &Columns) -> Option<AcademicYear> {
     columns.measures().filter_map(|column| column.year).max()
+}
+
+/// Says that the year asked for was taken for figures that state none: if they are of another, every finding on them
+/// is wrong.
+fn say_assumed(year: AcademicYear, sheet: &str, column: u32, doubts: &mut Doubts) {
+    let on = if sheet.is_empty() { String::new() } else { format!(" of sheet {sheet}") };
+    doubts.add(
+        DoubtKind::Year,
+        format!(
+            "nothing says of which year the figures{on} are: no heading, title, sheet name or file name; they were taken for {year}, the year asked for"
+        ),
+        Some(format!(
+            "if they are of {year}, write so above the table, in the sheet's name or in the file's name, such as “Absence {year}”; if they are of another year, write that"
+        )),
+        &[column],
+    );
 }
 
 fn ask(columns: &[&Column], doubts: &mut Doubts) {

@@ -80,8 +80,9 @@ impl Advised<'_> {
         let key = DecisionKey { school: self.school.identity.key.clone(), about: Arc::clone(about) };
         let decision = self.inputs.decisions.decisions.get(&key)?;
         let text = |text: &Option<Arc<str>>| text.as_deref().map(str::to_owned);
+        let decided = decision.decision.as_deref().and_then(|typed| self.inputs.rulebook.decision_named(typed));
         Some(types::Decision {
-            decision: text(&decision.decision),
+            decision: decided.map(ToString::to_string),
             owner: text(&decision.owner),
             due: decision.due.map(|day| day.to_string()),
             note: text(&decision.note),

@@ -1,8 +1,11 @@
 //! The front page: who needs us first, where schools stand, what cannot be said, what changed, where to look.
 
+mod cannot_say;
 pub(in crate::report) mod counts;
 mod due;
+mod news;
 mod settle;
+mod slips;
 
 use std::borrow::Cow;
 
@@ -10,10 +13,8 @@ use super::deciding::long_day;
 use crate::evaluate::Outcome;
 use crate::record::DoubtKind;
 use crate::report::context::{Context, SchoolRow};
-use crate::report::sheet::{Cell, CellValue, Link, Look, PagePlan, Role};
+use crate::report::sheet::{Cell, Link, Look, PagePlan, Role};
 use crate::rulebook::model::{Rule, RuleKind};
-
-use settle::{Gap, settling};
 
 /// Schools named under “who needs us first”.
 const FIRST: usize = 12;
@@ -41,10 +42,12 @@ pub(super) fn plan<'a>(context: &'a Context<'a>, tabs: &[(String, String)]) -> P
     let mut front = Front { context, page, row: 0 };
     front.top();
     front.notice();
+    slips::put(&mut front);
     front.needs_us_first();
+    news::put(&mut front);
     counts::put(&mut front);
     due::put(&mut front);
-    front.cannot_say();
+    cannot_say::put(&mut front);
     front.changes();
     front.data();
     front.where_to_look(tabs);
@@ -135,11 +138,16 @@ impl<'a> Front<'a> {
         findings.filter(|(rule, finding)| is_risk(rule) && finding.outcome == Outcome::Holds).count()
     }
 
-    fn school(&mut self, row: SchoolRow<'a>) {
+    /// The school's name, leading to its row on the sheet of schools.
+    fn name_of(&self, row: SchoolRow<'a>) -> Cell<'a> {
         let at = self.context.schools.iter().position(|other| other.at == row.at).unwrap_or(0);
         let here = u32::try_from(at).unwrap_or(0) + crate::report::sheet::DATA_ROW + 1;
         let link = Link::Here(Cow::Owned(self.context.tab("tab.schools")), format!("B{here}"));
-        self.page.put(self.row, 0, Cell::link(row.name(), link).looking(Look::of(Role::Strong).wrapped()));
+        Cell::link(row.name(), link).looking(Look::of(Role::Strong).wrapped())
+    }
+
+    fn school(&mut self, row: SchoolRow<'a>) {
+        self.page.put(self.row, 0, self.name_of(row));
         let phase = Cell::text(self.context.phase(row.at)).looking(Look::of(Role::Body).wrapped());
         self.page.put(self.row, 1, phase);
         self.page.put_across(self.row, 2, 3, self.context.status(row.findings.status.rule));
@@ -147,49 +155,6 @@ impl<'a> Front<'a> {
         let one_line = reason.lines().next().unwrap_or_default().to_owned();
         self.page.put_across(self.row, 4, LAST, Cell::text(one_line).looking(Look::of(Role::Body).wrapped()));
         self.row += 1;
-    }
-
-    fn cannot_say(&mut self) {
-        self.section("front.cannot-say");
-        let settling = settling(self.context);
-        if settling.schools == 0 {
-            self.line(self.say("front.cannot-say.none"), Look::of(Role::Plain).wrapped());
-            return;
-        }
-        let schools = ("n", settling.schools.to_string());
-        let text = if settling.settled() == 0 {
-            self.context.words.fill("front.cannot-say.schools", &[schools])
-        } else {
-            let with = [schools, ("cells", settling.blanks().to_string()), ("settled", settling.settled().to_string())];
-            self.context.words.fill("front.cannot-say.settle", &with)
-        };
-        self.line(text, Look::of(Role::Plain).wrapped());
-        for step in &settling.steps {
-            for (number, (gap, what)) in step.gaps.iter().enumerate() {
-                let settles = [("n", step.settles.to_string()), ("what", (*what).to_owned())];
-                let last = number + 1 == step.gaps.len();
-                let words = if last { "front.settles" } else { "front.settles.with" };
-                let cell = self.gap(*gap).looking(Look::of(Role::Body).wrapped());
-                self.page.put_across(self.row, 0, 4, cell);
-                let text = self.context.words.fill(words, &settles);
-                self.page.put_across(self.row, 5, LAST, Cell::text(text).looking(Look::of(Role::Body).wrapped()));
-                self.row += 1;
-            }
-        }
-    }
-
-    fn gap(&self, gap: Gap<'a>) -> Cell<'a> {
-        match gap {
-            Gap::Cell(place) => {
-                let mut cell = self.context.place(place);
-                if let CellValue::Link(text, _) = &mut cell.value {
-                    *text = Cow::Owned(place.to_string());
-                }
-                cell
-            }
-            Gap::Value(title) => Cell::text(title),
-            Gap::Row(school, title) => Cell::text(format!("{school}: {title}")),
-        }
     }
 
     fn changes(&mut self) {

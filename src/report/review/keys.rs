@@ -78,6 +78,8 @@ pub const DATE: &str = "Yardstick date";
 pub const RULEBOOK: &str = "Yardstick rulebook";
 /// Document property with the fingerprint of all inputs.
 pub const INPUTS: &str = "Yardstick inputs";
+/// Document property with the fingerprint of the decisions that were filled in: by it one copy is told from another.
+pub const DECISIONS: &str = "Yardstick decisions";
 /// Document property with the program's version.
 pub const VERSION: &str = "Yardstick version";
 

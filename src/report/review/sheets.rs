@@ -1,7 +1,7 @@
 //! The sheets of the review, one file each, in the order in which they stand.
 
 pub(in crate::report) mod aims;
-mod cannot_say;
+pub(super) mod cannot_say;
 mod closed;
 mod cycle;
 pub(super) mod evidence;

@@ -58,6 +58,7 @@ impl<'a> Desk<'a> {
             self.names.measures.get(cohort).copied()
         });
         self.names.cohorts = cohorts.collect();
+        self.names.dated = measures.iter().map(|measure| measure.raw.dated_by.is_some()).collect();
     }
 
     fn collect_judgements(&mut self, sections: &Sections<'a>) {

@@ -48,8 +48,19 @@ const TAKEN: [&str; 24] = [
     "year",
 ];
 /// Words that mean something behind a measure's dot.
-const TAKEN_AFTER_DOT: [&str; 10] =
-    ["count", "lower_quartile", "marked", "median", "pooled", "pupils", "rank", "series", "upper_quartile", "cohort"];
+const TAKEN_AFTER_DOT: [&str; 11] = [
+    "count",
+    "lower_quartile",
+    "marked",
+    "median",
+    "now",
+    "pooled",
+    "pupils",
+    "rank",
+    "series",
+    "upper_quartile",
+    "cohort",
+];
 
 impl Desk<'_> {
     /// Numbers the entries of a section by name. Every name must be well written and stand once.

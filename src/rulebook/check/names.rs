@@ -12,6 +12,8 @@ pub(super) struct NameTable<'a> {
     pub(super) measures: BTreeMap<&'a str, MeasureId>,
     pub(super) kinds: Vec<ValueKind>,
     pub(super) cohorts: Vec<Option<MeasureId>>,
+    /// by measure, whether it is dated by another
+    pub(super) dated: Vec<bool>,
     pub(super) categories: Vec<Vec<&'a str>>,
     pub(super) groups: BTreeMap<&'a str, GroupId>,
     pub(super) comparators: BTreeMap<&'a str, ComparatorId>,
@@ -40,6 +42,10 @@ impl Names for NameTable<'_> {
 
     fn cohort(&self, measure: MeasureId) -> Option<MeasureId> {
         self.cohorts.get(usize::from(measure.0)).copied().flatten()
+    }
+
+    fn dated_by_day(&self, measure: MeasureId) -> bool {
+        self.dated.get(usize::from(measure.0)).copied().unwrap_or(false)
     }
 
     fn group(&self, id: &str) -> Option<GroupId> {

@@ -166,7 +166,7 @@ impl Desk<'_> {
             years: raw.years.as_ref(), scope: raw.scope.unwrap_or(Scope::School), applies: raw.applies_when.as_ref(),
             source: Some(&raw.source), say_when_unknown: raw.say_when_unknown.as_ref(), near_miss: raw.near_miss);
         let topic = maybe_words(raw.topic.as_ref());
-        let rule = self.rule(common, RuleKind::Watch { tone, topic, strand: strand.flatten() });
+        let rule = self.rule(common, RuleKind::Watch { tone, topic, strand: strand.flatten(), news: raw.news });
         strand.and(rule)
     }
 

@@ -194,6 +194,7 @@ impl Say<'_> {
             YearOf::Judged => {}
             YearOf::Before(1) => words.push_str(" a year earlier"),
             YearOf::Before(years) => words.push_str(&format!(" {years} years earlier")),
+            YearOf::Now => words.push_str(" on the review's date"),
             YearOf::At(year) => words.push_str(&format!(" in {year}")),
         }
         if let Of::Comparator(comparator, statistic) = read.of {

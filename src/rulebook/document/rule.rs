@@ -61,7 +61,7 @@ fn facts(rulebook: &Rulebook, rule: &Rule) -> String {
             let grade = rulebook.judgements.grades.get(usize::from(*grade));
             facts.extend(grade.map(|grade| format!("indicates {} ({})", grade.id, plain(&grade.title))));
         }
-        RuleKind::Watch { tone, topic, .. } => {
+        RuleKind::Watch { tone, topic, news, .. } => {
             facts.extend(topic.iter().map(|topic| plain(topic)));
             let tone = match tone {
                 Tone::Concern => "a concern",
@@ -69,6 +69,9 @@ fn facts(rulebook: &Rulebook, rule: &Rule) -> String {
                 Tone::Figure => "for information",
             };
             facts.push(tone.to_owned());
+            if *news {
+                facts.push("said on the front page".to_owned());
+            }
         }
         RuleKind::Status { needs_attention: true, .. } => facts.push("needs attention".to_owned()),
         _ => {}
@@ -129,6 +132,7 @@ fn pieces(all: &[Piece]) -> String {
         Piece::Value(expression) => format!("{{{}}}", expression.text.trim()),
         Piece::Counted(expression, one, more) => format!("{{{}|{one}|{more}}}", expression.text.trim()),
         Piece::Clause(inner) => format!("[{}]", pieces(inner)),
+        Piece::Where { asks, said, .. } => format!("[where {}: {}]", asks.text.trim(), pieces(said)),
         Piece::Line { of, line, .. } => line.as_ref().unwrap_or(of).text.trim().to_owned(),
     });
     written.collect()

@@ -117,6 +117,18 @@ impl Grade {
     }
 }
 
+impl Judgements {
+    /// The place in the list of the grade with this name: as written in cells, or as it is or was called.
+    #[must_use]
+    pub fn grade_named(&self, text: &str) -> Option<usize> {
+        let same = |name: &str| name.trim().to_lowercase() == text.trim().to_lowercase();
+        let named = |grade: &Grade| {
+            same(&grade.id) || same(&grade.title) || grade.frameworks.iter().any(|(_, title)| same(title))
+        };
+        self.grades.iter().position(named)
+    }
+}
+
 /// A judgement strand.
 #[derive(Clone, Debug)]
 pub struct Strand {

@@ -94,6 +94,8 @@ pub enum RuleKind {
         topic: Option<Arc<str>>,
         /// the strand it bears on
         strand: Option<StrandId>,
+        /// whether it is newer than the year judged and said at once
+        news: bool,
     },
     /// calls for support
     SupportWhen {

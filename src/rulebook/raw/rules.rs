@@ -220,6 +220,10 @@ pub struct RawWatchpoint {
     /// the heading it is listed under in the review: `Gaps`, `Trends`, `Exclusions`
     #[serde(default)]
     pub topic: Option<String>,
+    /// true for what has come to be known after the year judged: said on the review's front page and beside the
+    /// school's status
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub news: bool,
     /// academic years
     #[serde(default)]
     pub years: Option<String>,

@@ -193,6 +193,7 @@ impl Keeper<'_> {
             workbooks: work.workbooks.len(),
             summary: if matches!(round.outcome, Outcome::Nothing(_)) { vec![judged] } else { round.summary.clone() },
             attention,
+            first: round.attention.iter().take(5).cloned().collect(),
         });
     }
 }

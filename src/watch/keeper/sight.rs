@@ -72,7 +72,10 @@ impl Keeper<'_> {
         let inbox_path = self.settings.inbox.display().to_string();
         self.trouble(Subject::Inbox, inbox.map(|_| format!("the watched folder {inbox_path} is away; waiting for it")));
         let rules_path = self.state.rules.clone();
-        let in_force = "the last good rulebook stays in force";
+        let in_force = match &self.state.rulebook.last_good {
+            Some(_) => "the last good rulebook stays in force",
+            None => "nothing is judged until it is there",
+        };
         self.trouble(Subject::RulesFolder, rules.map(|_| format!("the rules folder {rules_path} is away; {in_force}")));
         let inside =
             scan.unsure.iter().filter(|(key, _)| !key.path.as_os_str().is_empty() && key.role == Role::Workbook);

@@ -35,9 +35,9 @@ fn counts_by_status_and_phase_add_up() {
 #[test]
 fn it_names_the_blank_cell_that_settles_a_school() {
     let text = front(&Fixture::new());
-    assert!(text.contains("1 school cannot be placed for certain. Filling what is listed here settles it."), "{text}");
+    assert!(text.contains("1 school cannot be placed for certain. Filling what is listed here settles 1."), "{text}");
     assert!(text.contains("Attainment 2011-12.xlsx, KS2!E12"));
-    assert!(text.contains("settles 1 school"));
+    assert!(text.contains("settles 1 school: Gull Point Primary School"), "{text}");
 }
 
 #[test]
@@ -51,7 +51,7 @@ fn a_suppressed_figure_is_not_offered_as_a_cell_to_fill() {
         }
     }
     let text = front(&fixture);
-    assert!(text.contains("1 school cannot be placed for certain, and no cell would settle it."), "{text}");
+    assert!(text.contains("1 school cannot be placed for certain. 1 waits for a figure that no cell gives"), "{text}");
 }
 
 #[test]

@@ -1,13 +1,12 @@
 //! Which blanks would settle most: “14 schools cannot be judged; filling 3 cells settles 11”.
 
-mod blamed;
-
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::Missing;
 use crate::evaluate::Reading;
 use crate::place::CellPlace;
 use crate::report::context::{Context, SchoolRow};
+use crate::report::review::blamed;
 use crate::rulebook::model::{Rule, RuleKind};
 
 /// Blanks named on the front page.
@@ -31,8 +30,8 @@ pub(crate) enum Gap<'a> {
 pub(crate) struct Step<'a> {
     /// what is missing, and the measure in words
     pub gaps: Vec<(Gap<'a>, &'a str)>,
-    /// schools that can be placed once these, and those before, are filled
-    pub settles: usize,
+    /// the schools that can be placed once these, and those before, are filled
+    pub settles: Vec<&'a str>,
 }
 
 /// How many schools cannot be placed, and what would settle most of them.
@@ -40,6 +39,10 @@ pub(crate) struct Step<'a> {
 pub(crate) struct Settling<'a> {
     /// schools of which it cannot be said where they stand
     pub schools: usize,
+    /// those among them that have a place all the same, as far as is known
+    pub placed: usize,
+    /// those among them that wait for what nobody can fill in: a suppressed figure
+    pub never: usize,
     /// blanks to fill, the most telling first
     pub steps: Vec<Step<'a>>,
 }
@@ -52,7 +55,7 @@ impl Settling<'_> {
 
     /// Schools settled by all of them.
     pub fn settled(&self) -> usize {
-        self.steps.iter().map(|step| step.settles).sum()
+        self.steps.iter().map(|step| step.settles.len()).sum()
     }
 }
 
@@ -61,28 +64,38 @@ type Waiting<'a> = BTreeMap<Gap<'a>, &'a str>;
 
 /// Works it out. A school is settled once every blank that its status waits for is filled; a suppressed figure cannot be.
 pub(crate) fn settling<'a>(context: &Context<'a>) -> Settling<'a> {
-    let open: Vec<Option<Waiting<'a>>> =
-        context.schools.iter().filter(|row| is_open(context, **row)).map(|row| gaps(context, *row)).collect();
-    let schools = open.len();
-    let mut waiting: Vec<Waiting<'a>> = open.into_iter().flatten().filter(|gaps| !gaps.is_empty()).collect();
+    let open: Vec<SchoolRow<'a>> = context.schools.iter().filter(|row| is_open(context, **row)).copied().collect();
+    let placed = open.iter().filter(|row| !is_unplaced(context, **row)).count();
+    let gaps = open.iter().map(|row| (&*row.school.identity.name, gaps(context, *row)));
+    let (mut waiting, mut never) = (Vec::new(), 0);
+    for (name, gaps) in gaps {
+        match gaps {
+            Some(gaps) if !gaps.is_empty() => waiting.push((name, gaps)),
+            _ => never += 1,
+        }
+    }
     let mut steps = Vec::new();
     let mut left = NAMED;
     while let Some(step) = best(&waiting, left) {
         left -= step.gaps.len();
-        for gaps in &mut waiting {
+        for (_, gaps) in &mut waiting {
             gaps.retain(|gap, _| !step.gaps.iter().any(|(filled, _)| filled == gap));
         }
-        waiting.retain(|gaps| !gaps.is_empty());
+        waiting.retain(|(_, gaps)| !gaps.is_empty());
         steps.push(step);
     }
-    Settling { schools, steps }
+    Settling { schools: open.len(), placed, never, steps }
 }
 
-/// Whether it cannot be said where the school stands.
-fn is_open(context: &Context<'_>, row: SchoolRow<'_>) -> bool {
-    let status = &row.findings.status;
+/// Whether it has the status of schools of which it cannot be said.
+fn is_unplaced(context: &Context<'_>, row: SchoolRow<'_>) -> bool {
     let cannot_say = |rule: &Rule| matches!(rule.kind, RuleKind::Status { cannot_say: true, .. });
-    context.rule(status.rule).is_some_and(cannot_say) || !status.doubts.is_empty()
+    context.rule(row.findings.status.rule).is_some_and(cannot_say)
+}
+
+/// Whether it cannot be said for certain where the school stands.
+fn is_open(context: &Context<'_>, row: SchoolRow<'_>) -> bool {
+    is_unplaced(context, row) || !row.findings.status.doubts.is_empty()
 }
 
 /// Everything the school's status waits for; `None` where something of it can never be filled in.
@@ -115,18 +128,19 @@ fn is_figure(context: &Context<'_>, reading: &Reading) -> bool {
 }
 
 /// The blanks, at most so many, that settle most schools for each of them.
-fn best<'a>(waiting: &[Waiting<'a>], at_most: usize) -> Option<Step<'a>> {
+fn best<'a>(waiting: &[(&'a str, Waiting<'a>)], at_most: usize) -> Option<Step<'a>> {
     let mut sets: BTreeMap<Vec<(Gap<'a>, &'a str)>, usize> = BTreeMap::new();
-    for gaps in waiting.iter().filter(|gaps| gaps.len() <= at_most) {
+    for (_, gaps) in waiting.iter().filter(|(_, gaps)| gaps.len() <= at_most) {
         *sets.entry(gaps.iter().map(|(gap, what)| (*gap, *what)).collect()).or_default() += 1;
     }
     let mut sets: Vec<_> = sets.into_iter().collect();
     // a stable sort of sets in their own order: the same in, the same out
     sets.sort_by_key(|(_, schools)| std::cmp::Reverse(*schools));
     let counted = sets.into_iter().take(LOOKED_AT).map(|(gaps, _)| {
-        let settles = waiting.iter().filter(|set| set.keys().all(|gap| gaps.iter().any(|(of, _)| of == gap))).count();
+        let settled = |set: &Waiting<'a>| set.keys().all(|gap| gaps.iter().any(|(of, _)| of == gap));
+        let settles = waiting.iter().filter(|(_, set)| settled(set)).map(|(name, _)| *name).collect();
         Step { gaps, settles }
     });
-    let worth = |step: &Step<'_>| step.settles * NAMED / step.gaps.len().max(1);
+    let worth = |step: &Step<'_>| step.settles.len() * NAMED / step.gaps.len().max(1);
     counted.reduce(|best, next| if worth(&next) > worth(&best) { next } else { best })
 }

@@ -1,55 +1,91 @@
-//! What cannot be said, and the cell to blame: never turned into a pass or a fail.
+//! What cannot be said: each thing that is missing once, with the schools and rules that wait for it, and the cell to
+//! blame. Never turned into a pass or a fail.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::evaluate::{Finding, Outcome, Reading};
+use crate::place::CellPlace;
 use crate::report::context::{Context, SchoolRow};
+use crate::report::review::blamed;
 use crate::report::sheet::{Cell, Column, Look, Role, Row, TablePlan};
+use crate::rulebook::ids::RuleId;
 use crate::rulebook::model::Rule;
+
+/// Schools named beside a thing that is missing, and rules.
+const SCHOOLS: usize = 12;
+const RULES: usize = 6;
+
+/// Something that is missing: what, why, and the cell where there is one.
+type Thing<'a> = (&'a str, String, Option<&'a CellPlace>);
+
+/// What waits for it.
+#[derive(Default)]
+struct Waits<'a> {
+    /// schools whose status waits for it
+    status: BTreeSet<usize>,
+    /// the schools, in the order of the sheets; the authority as a whole is none of them
+    schools: Vec<&'a str>,
+    last: Option<usize>,
+    authority: bool,
+    rules: BTreeSet<RuleId>,
+}
 
 /// The plan of the sheet.
 pub(super) fn plan<'a>(context: &'a Context<'a>) -> TablePlan<'a> {
     let words = context.words;
-    let open = |(_, finding): &(&Rule, &Finding)| finding.outcome == Outcome::CannotSay;
-    let count = |finding: &Finding| finding.blame.len().max(1);
-    let authority = || context.inputs.evaluation.authority.iter().filter_map(|f| Some((context.rule(f.rule)?, f)));
-    let of_schools: usize = context
-        .schools
-        .iter()
-        .map(|row| context.findings(*row).filter(open).map(|(_, finding)| count(finding)).sum::<usize>())
-        .sum();
-    let of_authority: usize = authority().filter(open).map(|(_, finding)| count(finding)).sum();
-    // what keeps a school from being placed stands first
-    let rows = [true, false]
-        .into_iter()
-        .flat_map(move |first| context.schools.iter().map(move |row| (first, *row)))
-        .flat_map(move |(first, row)| {
-            let wanted = context.findings(row).filter(open).filter(move |(_, finding)| bears(row, finding) == first);
-            wanted.flat_map(move |(rule, finding)| cells(context, Some(row), rule, finding))
-        })
-        .chain(authority().filter(open).flat_map(move |(rule, finding)| cells(context, None, rule, finding)));
-    TablePlan {
+    let mut missing: Vec<(Thing<'a>, Waits<'a>)> = gathered(context).into_iter().collect();
+    // what keeps schools from being placed first, then what most wait for; the map's own order settles the rest
+    missing.sort_by_key(|(_, waits)| std::cmp::Reverse((waits.status.len(), waits.schools.len())));
+    let plan = TablePlan {
         about: words.text("cannot-say.about"),
         none: words.text("cannot-say.none"),
         frozen: 1,
-        count: of_schools + of_authority,
-        rows: Box::new(rows),
         ..TablePlan::new(&context.tab("tab.cannot-say"), words.say("cannot-say.title"), columns(context))
-    }
+    };
+    plan.with_rows(missing.into_iter().map(|(thing, waits)| cells(context, thing, &waits)).collect())
 }
 
-fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
-    let words = context.words;
-    vec![
-        Column::new(words.text("column.school"), 30.0).wrapped(),
-        Column::new(words.text("column.phase"), 14.0).wrapped(),
-        Column::new(words.text("column.rule"), 40.0).wrapped(),
-        Column::new(words.text("column.bears-on-status"), 12.0).looking(Look::of(Role::Body).centred()),
-        Column::new(words.text("column.reason"), 56.0).wrapped(),
-        Column::new(words.text("column.missing"), 36.0).wrapped(),
-        Column::new(words.text("column.why-missing"), 34.0).wrapped(),
-        Column::new(words.text("column.workbook"), 32.0),
-        Column::new(words.text("column.cell"), 26.0),
-        Column::new(words.text("column.rule-place"), 18.0).looking(Look::of(Role::Quiet)),
-    ]
+/// How many things are missing.
+pub(in crate::report::review) fn things(context: &Context<'_>) -> usize {
+    gathered(context).len()
+}
+
+fn gathered<'a>(context: &Context<'a>) -> BTreeMap<Thing<'a>, Waits<'a>> {
+    let mut things: BTreeMap<Thing<'a>, Waits<'a>> = BTreeMap::new();
+    for (number, row) in context.schools.iter().enumerate() {
+        for (_, finding) in context.findings(*row).filter(|(_, finding)| finding.outcome == Outcome::CannotSay) {
+            for thing in missing(finding, &blamed::blamed(context, *row, finding)) {
+                let waits = things.entry(thing).or_default();
+                waits.rules.insert(finding.rule);
+                if bears(*row, finding) {
+                    waits.status.insert(number);
+                }
+                if waits.last != Some(number) {
+                    waits.last = Some(number);
+                    waits.schools.push(&row.school.identity.name);
+                }
+            }
+        }
+    }
+    let authority = context.inputs.evaluation.authority.iter();
+    for finding in authority.filter(|finding| finding.outcome == Outcome::CannotSay) {
+        let readings: Vec<&Reading> = finding.blame.iter().filter_map(|at| finding.readings.get(*at)).collect();
+        for thing in missing(finding, &readings) {
+            let waits = things.entry(thing).or_default();
+            waits.rules.insert(finding.rule);
+            waits.authority = true;
+        }
+    }
+    things
+}
+
+/// What a finding lacks; its reason, where no value is to blame.
+fn missing<'a>(finding: &'a Finding, readings: &[&'a Reading]) -> Vec<Thing<'a>> {
+    if readings.is_empty() {
+        return finding.reason.as_deref().map(|reason| (reason, String::new(), None)).into_iter().collect();
+    }
+    let why = |reading: &Reading| reading.value.as_ref().err().map(ToString::to_string).unwrap_or_default();
+    readings.iter().map(|reading| (&*reading.title, why(reading), reading.place.as_ref())).collect()
 }
 
 /// Whether the school's status waits for it.
@@ -57,29 +93,42 @@ fn bears(row: SchoolRow<'_>, finding: &Finding) -> bool {
     row.findings.status.doubts.iter().any(|doubt| doubt.rule == finding.rule)
 }
 
-/// One row for each value to blame.
-fn cells<'a>(context: &Context<'a>, row: Option<SchoolRow<'a>>, rule: &'a Rule, finding: &'a Finding) -> Vec<Row<'a>> {
+fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
     let words = context.words;
-    let bears = row.is_some_and(|row| bears(row, finding));
-    let blamed: Vec<Option<&Reading>> = match finding.blame.is_empty() {
-        true => vec![None],
-        false => finding.blame.iter().map(|at| finding.readings.get(*at)).collect(),
-    };
-    let one = |reading: Option<&'a Reading>| {
-        let place = reading.and_then(|reading| reading.place.as_ref());
-        vec![
-            Cell::text(row.map_or(words.text("scope.authority"), SchoolRow::name))
-                .looking(Look::of(Role::Strong).wrapped()),
-            Cell::maybe(row.map(|row| context.phase(row.at))),
-            Cell::text(&*rule.title),
-            if bears { Cell::text(words.text("yes")) } else { Cell::BLANK },
-            Cell::maybe(finding.reason.as_deref()),
-            Cell::maybe(reading.map(|reading| &*reading.title)),
-            Cell::maybe(reading.and_then(|reading| reading.value.as_ref().err()).map(ToString::to_string)),
-            Cell::maybe(place.map(|place| &*place.workbook)),
-            place.map_or(Cell::BLANK, |place| context.place(place)),
-            Cell::text(rule.span.to_string()),
-        ]
-    };
-    blamed.into_iter().map(one).collect()
+    let count = Look::of(Role::Body).centred();
+    vec![
+        Column::new(words.text("column.missing"), 44.0).wrapped(),
+        Column::new(words.text("column.why-missing"), 34.0).wrapped(),
+        Column::new(words.text("column.bears-on-status"), 13.0).looking(count),
+        Column::new(words.text("column.schools"), 10.0).looking(count),
+        Column::new(words.text("column.which-schools"), 52.0).wrapped(),
+        Column::new(words.text("column.rules-waiting"), 56.0).wrapped(),
+        Column::new(words.text("column.workbook"), 32.0).wrapped(),
+        Column::new(words.text("column.cell"), 26.0),
+    ]
+}
+
+fn cells<'a>(context: &Context<'a>, (what, why, place): Thing<'a>, waits: &Waits<'a>) -> Row<'a> {
+    let words = context.words;
+    let more =
+        |all: usize, most: usize| (all > most).then(|| words.fill("and-more", &[("n", (all - most).to_string())]));
+    let mut schools: Vec<String> = waits.schools.iter().take(SCHOOLS).map(|name| (*name).to_owned()).collect();
+    schools.extend(more(waits.schools.len(), SCHOOLS));
+    if waits.authority {
+        schools.push(words.say("scope.authority").to_owned());
+    }
+    let shown = |rule: &Rule| format!("{} ({})", rule.title, rule.span);
+    let mut rules: Vec<String> = waits.rules.iter().filter_map(|id| context.rule(*id)).take(RULES).map(shown).collect();
+    rules.extend(more(waits.rules.len(), RULES));
+    let count = |count: usize| if count == 0 { Cell::BLANK } else { Cell::count(count) };
+    vec![
+        Cell::text(what).looking(Look::of(Role::Strong).wrapped()),
+        Cell::text(why),
+        count(waits.status.len()),
+        count(waits.schools.len()),
+        Cell::text(schools.join("\n")),
+        Cell::text(rules.join("\n")),
+        Cell::maybe(place.map(|place| &*place.workbook)),
+        place.map_or(Cell::BLANK, |place| context.place(place)),
+    ]
 }

@@ -34,6 +34,7 @@ pub(crate) fn kind(kind: DoubtKind) -> &'static str {
         DoubtKind::Identity => "doubt.identity",
         DoubtKind::Contradiction => "doubt.contradiction",
         DoubtKind::Value => "doubt.value",
+        DoubtKind::Year => "doubt.year",
         DoubtKind::Consistency => "doubt.consistency",
         DoubtKind::Heading => "doubt.heading",
         DoubtKind::Gone => "doubt.gone",

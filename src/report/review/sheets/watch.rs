@@ -57,7 +57,7 @@ fn watched<'a>(
     finding: &'a Finding,
     who: Option<(std::borrow::Cow<'a, str>, String)>,
 ) -> Option<(Option<&'a str>, Row<'a>)> {
-    let RuleKind::Watch { tone, topic, strand } = &rule.kind else { return None };
+    let RuleKind::Watch { tone, topic, strand, .. } = &rule.kind else { return None };
     if finding.outcome != Outcome::Holds {
         return None;
     }

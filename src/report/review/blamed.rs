@@ -10,7 +10,11 @@ use crate::rulebook::model::{Rule, RuleKind};
 const DEEPEST: usize = 6;
 
 /// All values to blame.
-pub(super) fn blamed<'a>(context: &Context<'a>, row: SchoolRow<'a>, finding: &'a Finding) -> Vec<&'a Reading> {
+pub(in crate::report::review) fn blamed<'a>(
+    context: &Context<'a>,
+    row: SchoolRow<'a>,
+    finding: &'a Finding,
+) -> Vec<&'a Reading> {
     let mut found = Vec::new();
     walk(context, row, finding, DEEPEST, &mut found);
     found

@@ -1,0 +1,105 @@
+//! A small authority's office: workbooks of results, an output folder, and runs from the one into the other.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+use chrono::NaiveDate;
+use yardstick::decision::{CellEdit, Value, properties, read_back, set_cells};
+use yardstick::intake::Whose;
+use yardstick::intake::book::{Limits, read_bytes};
+use yardstick::report::review::keys;
+use yardstick::rulebook::{self, RuleSource, Rulebook};
+use yardstick::run::{Input, Inputs, Options, RECORD, Run, Written, decisions_in, write};
+
+pub const REVIEW: &str = "School review 2011-12.xlsx";
+pub const SCHOOLS: &str = "URN,LAESTAB,School,Inspection date,Overall effectiveness,SEF achievement
+900201,9992001,Alder Lane Primary School,10/01/2012,2,2
+900202,9992002,Beacon Hill Primary School,11/01/2012,3,3
+900203,9992003,Canal Street Nursery School,12/01/2012,4,4
+";
+
+pub fn default_rules() -> Arc<Rulebook> {
+    static RULES: OnceLock<Arc<Rulebook>> = OnceLock::new();
+    Arc::clone(RULES.get_or_init(|| load(&RuleSource::default_rulebook())))
+}
+
+pub fn load(source: &RuleSource) -> Arc<Rulebook> {
+    let loaded = rulebook::load(source);
+    Arc::new(loaded.rulebook.unwrap_or_else(|| panic!("{:#?}", loaded.diagnostics)))
+}
+
+pub fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+/// A workbook of results, an output folder, and runs into it.
+pub struct Office {
+    pub inbox: tempfile::TempDir,
+    pub folder: tempfile::TempDir,
+    pub rules: Arc<Rulebook>,
+    pub schools: String,
+}
+
+impl Office {
+    pub fn new() -> Self {
+        let [inbox, folder] = [(), ()].map(|()| tempfile::tempdir().unwrap());
+        Self { inbox, folder, rules: default_rules(), schools: SCHOOLS.to_owned() }
+    }
+
+    pub fn out(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub fn review(&self) -> PathBuf {
+        self.out().join(REVIEW)
+    }
+
+    pub fn judged(&self, date: &str) -> Run {
+        let book = read_bytes("Schools.csv", self.schools.as_bytes(), &Limits::default()).unwrap();
+        let path = self.inbox.path().join("Schools.csv");
+        std::fs::write(&path, &self.schools).unwrap();
+        let input = Input { path, name: "Schools.csv".into() };
+        let inputs = Inputs { inputs: vec![input], books: vec![book], ..Inputs::default() };
+        let earlier = decisions_in(self.out(), &self.rules, day(date));
+        let options = Options { year: "2011-12".parse().ok(), date: day(date), hidden: false, whose: Whose::default() };
+        Run::new(Arc::clone(&self.rules), inputs, earlier, &options).unwrap_or_else(|nothing| panic!("{}", nothing.why))
+    }
+
+    pub fn run(&self, date: &str) -> (Run, Written) {
+        let run = self.judged(date);
+        let written = write(&run, self.out(), None, &format!("{date} 0900"), |_| {});
+        (run, written)
+    }
+
+    /// Types into the review as it lies there.
+    pub fn type_in(&self, about: &str, typed: &[(&str, Value)]) {
+        let bytes = std::fs::read(self.review()).unwrap();
+        let book = read_bytes(REVIEW, &bytes, &Limits::default()).unwrap();
+        let review = read_back(&book, &properties(&bytes), &self.rules);
+        let sheet = |row: &&yardstick::decision::RowRead| keys::written(&row.key) == about && row.closed.is_none();
+        let row = review.rows.iter().find(sheet).unwrap_or_else(|| panic!("{about} is not asked"));
+        let edits: Vec<CellEdit> = typed
+            .iter()
+            .map(|(column, value)| CellEdit {
+                sheet: row.place.sheet.clone(),
+                row: row.place.row,
+                column: row.columns[column],
+                value: Some(value.clone()),
+            })
+            .collect();
+        std::fs::write(self.review(), set_cells(&bytes, &edits).unwrap()).unwrap();
+    }
+
+    pub fn record(&self) -> String {
+        std::fs::read_to_string(self.out().join(RECORD)).unwrap_or_default()
+    }
+}
+
+pub fn words(text: &str) -> Value {
+    Value::Text(text.into())
+}
+
+pub fn status_of(run: &Run, urn: &str) -> String {
+    let at = run.dataset.schools.iter().position(|school| *school.identity.key.0 == *urn).unwrap();
+    run.rulebook.rule(run.evaluation.schools[at].status.rule).unwrap().id.to_string()
+}

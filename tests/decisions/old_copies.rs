@@ -1,0 +1,119 @@
+//! A copy of the review that was opened long ago and is saved again over the current one.
+
+use yardstick::decision::{CellEdit, Field, Value, properties, read_back, set_cells};
+use yardstick::intake::book::{Limits, read_bytes};
+use yardstick::report::review::keys;
+use yardstick::run::{LAST_RUN, Run};
+
+use super::desk::key;
+use super::office::{Office, REVIEW, words};
+
+const ALDER: &str = "urn:900201 | status";
+const BEACON: &str = "urn:900202 | status";
+
+/// Another program's save: the same cells, other bytes.
+fn saved_again(workbook: &[u8]) -> Vec<u8> {
+    let front = read_bytes(REVIEW, workbook, &Limits::default()).unwrap().sheets[0].name.clone();
+    let far_away = CellEdit { sheet: front, row: 900, column: 40, value: Some(Value::Text("saved again".into())) };
+    set_cells(workbook, &[far_away]).unwrap()
+}
+
+fn decision(run: &Run, about: &str) -> Option<String> {
+    run.decisions.decisions.get(&key(about))?.decision.as_deref().map(str::to_owned)
+}
+
+/// The review of last week with Ann's decision in it, after which Bob decided otherwise in the new one.
+fn decided_since(office: &Office) -> Vec<u8> {
+    office.run("2013-01-08");
+    office.type_in(ALDER, &[(keys::DECISION, words("agree"))]);
+    let last_week = std::fs::read(office.review()).unwrap();
+    office.run("2013-01-09");
+    office.type_in(ALDER, &[(keys::DECISION, words("defer"))]);
+    assert_eq!(decision(&office.run("2013-01-10").0, ALDER).as_deref(), Some("defer"));
+    last_week
+}
+
+#[test]
+fn an_old_copy_saved_again_brings_nothing_back() {
+    let office = Office::new();
+    let last_week = decided_since(&office);
+    let record = office.record();
+    std::fs::write(office.review(), saved_again(&last_week)).unwrap();
+    let (run, written) = office.run("2013-01-15");
+    assert_eq!(decision(&run, ALDER).as_deref(), Some("defer"));
+    assert_eq!(office.record(), record, "nothing was decided");
+    assert!(written.remarks.iter().any(|line| line.contains("“agree” was taken before")), "{:?}", written.remarks);
+    assert!(written.attention.is_empty(), "{:?}", written.attention);
+}
+
+#[test]
+fn what_is_new_in_an_old_copy_counts_and_nothing_else_of_it() {
+    let office = Office::new();
+    let last_week = decided_since(&office);
+    std::fs::write(office.review(), &last_week).unwrap();
+    office.type_in(BEACON, &[(keys::DECISION, words("change")), (keys::OWNER, words("Ann"))]);
+    let (run, written) = office.run("2013-01-15");
+    assert_eq!(decision(&run, BEACON).as_deref(), Some("change"));
+    assert_eq!(decision(&run, ALDER).as_deref(), Some("defer"));
+    assert!(written.attention.is_empty(), "{:?}", written.attention);
+}
+
+#[test]
+fn what_is_new_in_an_old_copy_and_was_decided_otherwise_since_is_told_with_both() {
+    let office = Office::new();
+    let last_week = decided_since(&office);
+    std::fs::write(office.review(), &last_week).unwrap();
+    office.type_in(ALDER, &[(keys::DECISION, words("change"))]);
+    let (run, written) = office.run("2013-01-15");
+    assert_eq!(decision(&run, ALDER).as_deref(), Some("change"), "saved last");
+    let told: Vec<&String> = written.attention.iter().filter(|line| line.contains("decided twice")).collect();
+    assert_eq!(told.len(), 1, "{:?}", written.attention);
+    assert!(told[0].contains("“change” (School review 2011-12.xlsx, Schools!"), "{told:?}");
+    assert!(told[0].contains("stands, since it was saved last; “defer” (taken in before) is kept"), "{told:?}");
+    let kept = run.carried.orphans.iter().any(|lapsed| lapsed.decision.decision.as_deref() == Some("defer"));
+    assert!(kept, "{:?}", run.carried.orphans);
+    // told once
+    let (run, written) = office.run("2013-01-16");
+    assert_eq!(decision(&run, ALDER).as_deref(), Some("change"));
+    assert!(written.attention.is_empty(), "{:?}", written.attention);
+}
+
+#[test]
+fn an_old_copy_is_known_again_when_the_memory_of_the_last_run_is_lost() {
+    let office = Office::new();
+    let last_week = decided_since(&office);
+    std::fs::write(office.review(), saved_again(&last_week)).unwrap();
+    std::fs::remove_file(office.out().join(LAST_RUN)).unwrap();
+    assert_eq!(decision(&office.run("2013-01-15").0, ALDER).as_deref(), Some("defer"));
+}
+
+#[test]
+fn a_review_left_open_for_days_says_what_was_typed_last_though_another_was_written_since() {
+    let office = Office::new();
+    office.run("2013-01-08");
+    let open = std::fs::read(office.review()).unwrap();
+    for (day, said) in [("2013-01-09", "agree"), ("2013-01-10", "defer"), ("2013-01-11", "agree")] {
+        std::fs::write(office.review(), &open).unwrap();
+        office.type_in(ALDER, &[(keys::DECISION, words(said))]);
+        let (run, written) = office.run(day);
+        assert_eq!(decision(&run, ALDER).as_deref(), Some(said));
+        assert!(written.attention.is_empty(), "{:?}", written.attention);
+    }
+}
+
+#[test]
+fn a_review_says_what_it_was_written_with() {
+    let office = Office::new();
+    let (run, _) = office.run("2013-01-08");
+    let stamp = || properties(&std::fs::read(office.review()).unwrap()).decisions.unwrap();
+    let blank = stamp();
+    office.type_in(ALDER, &[(keys::DECISION, words("agree"))]);
+    assert_eq!(stamp(), blank, "typing does not change what it was written with");
+    office.run("2013-01-09");
+    assert_ne!(stamp(), blank);
+    let bytes = std::fs::read(office.review()).unwrap();
+    let book = read_bytes(REVIEW, &bytes, &Limits::default()).unwrap();
+    let read = read_back(&book, &properties(&bytes), &run.rulebook);
+    let row = read.rows.iter().find(|row| row.key == key(ALDER)).unwrap();
+    assert_eq!(row.carried.as_ref().unwrap().get(Field::Decision).map(|text| &**text), Some("agree"));
+}

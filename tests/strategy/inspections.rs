@@ -1,0 +1,89 @@
+//! Inspections after the year judged and before the review's date: the group reviews a school as it is.
+
+use calamine::{Reader, Xlsx, open_workbook};
+use serde_json::Value;
+
+use super::world::{finding, judged_on, school};
+
+const RESULTS: (&str, &str) = (
+    "KS2 2011-12.csv",
+    "URN,School,Phase,Pupils at end of KS2,% L4+ English and maths\n900101,Alder,Primary,30,82\n900102,Birch,Primary,30,84\n",
+);
+const INSPECTIONS: (&str, &str) = (
+    "Inspections.csv",
+    "URN,School,Inspection date,Overall effectiveness,Category of concern\n\
+     900101,Alder,2010-03-02,2,\n900102,Birch,2010-05-04,3,\n\
+     900101,Alder,2012-10-12,4,SM\n900102,Birch,2012-11-07,2,\n",
+);
+
+fn on(day: &str) -> (tempfile::TempDir, Value) {
+    judged_on(day, &[RESULTS, INSPECTIONS], |_| (), &["--year", "2011-12"])
+}
+
+fn inspected(school: &Value) -> &str {
+    school["grades"]["overall"]["inspected"].as_str().unwrap()
+}
+
+#[test]
+fn a_school_placed_in_a_category_after_the_year_judged_is_in_one_now() {
+    let (_home, all) = on("2013-01-08");
+    let alder = school(&all, "Alder");
+    assert_eq!(alder["status"], "category-of-concern");
+    assert_eq!(inspected(alder), "4");
+    let said = finding(alder, "inspected-since-category");
+    assert_eq!(
+        said["sentence"],
+        "Alder was inspected on 12 October 2012, after the year judged: category of concern SM, overall 4 (was 2)."
+    );
+    let birch = school(&all, "Birch");
+    assert_eq!(finding(birch, "inspected-since-better")["outcome"], "holds");
+    // the position at the end of the year judged, from which shares are counted, stays
+    let authority = all["authority_findings"].as_array().unwrap();
+    let counts = authority.iter().find(|finding| finding["rule"] == "inspection-outcomes").unwrap();
+    assert!(counts["sentence"].as_str().unwrap().starts_with("0 outstanding, 1 good, 1 at grade 3, 0 inadequate"));
+}
+
+#[test]
+fn an_inspection_after_the_reviews_date_is_not_known_yet() {
+    let (_home, all) = on("2012-10-11");
+    let alder = school(&all, "Alder");
+    assert_ne!(alder["status"], "category-of-concern");
+    assert_eq!(inspected(alder), "2");
+    assert_eq!(finding(alder, "inspected-since-category")["outcome"], "not-applicable");
+    assert_eq!(finding(alder, "inspected-since-worse")["outcome"], "not-applicable");
+}
+
+#[test]
+fn the_front_page_and_the_schools_row_say_that_it_was_inspected_since() {
+    let (home, _) = on("2013-01-08");
+    let mut review: Xlsx<_> = open_workbook(home.path().join("reviewed/School review 2011-12.xlsx")).unwrap();
+    let text = |sheet: &calamine::Range<calamine::Data>| -> Vec<String> {
+        sheet.rows().map(|row| row.iter().map(ToString::to_string).collect::<Vec<_>>().join("\t")).collect()
+    };
+    let front = text(&review.worksheet_range("Front page").unwrap()).join("\n");
+    assert!(front.contains("Since the year judged"), "{front}");
+    assert!(
+        front.find("Alder was inspected on 12 October 2012") < front.find("Birch was inspected on 7 November 2012")
+    );
+    let schools = text(&review.worksheet_range("Schools").unwrap());
+    let row = schools.iter().find(|row| row.contains("Alder")).unwrap();
+    assert!(row.contains("after the year judged: category of concern SM, overall 4 (was 2)"), "{row}");
+}
+
+#[test]
+fn of_many_inspected_since_the_front_page_names_the_first_and_says_where_the_others_are() {
+    let (mut results, mut inspections) =
+        (String::from("URN,School,Phase,Pupils at end of KS2,% L4+ English and maths\n"), String::new());
+    for number in 0..20 {
+        results.push_str(&format!("9001{number:02},School {number:02},Primary,30,82\n"));
+        inspections.push_str(&format!("9001{number:02},School {number:02},2012-10-12,2,\n"));
+    }
+    let inspections = format!("URN,School,Inspection date,Overall effectiveness,Category of concern\n{inspections}");
+    let books = [("KS2 2011-12.csv", results.as_str()), ("Inspections.csv", inspections.as_str())];
+    let (home, _) = judged_on("2013-01-08", &books, |_| (), &["--year", "2011-12"]);
+    let mut review: Xlsx<_> = open_workbook(home.path().join("reviewed/School review 2011-12.xlsx")).unwrap();
+    let front = review.worksheet_range("Front page").unwrap();
+    let lines: Vec<String> = front.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect();
+    assert_eq!(lines.iter().filter(|line| line.contains("was inspected on 12 October 2012")).count(), 12);
+    assert!(lines.iter().any(|line| line == "and 8 more, on the sheet “Worth a look”"), "{lines:#?}");
+}
