@@ -4,6 +4,7 @@
 
 mod data;
 mod judgement;
+mod paper;
 mod policy;
 mod rule;
 mod support;
@@ -13,6 +14,7 @@ pub use data::{
     Precedence, Unit,
 };
 pub use judgement::{Grade, Judgements, Strand, WorkingGrade, WorkingGradeFrom};
+pub use paper::{Paper, PaperFigure, PaperFor, PaperLayout, PaperSection, Shows};
 pub use policy::{Colour, Consistency, Limits, ReportWords, Setting, SettingValue, SmallNumbers};
 pub use rule::{Case, CaseExpectation, Given, Rule, RuleKind, Says, Scope, Tone, Years};
 pub use support::{CycleEvent, Holiday, Partner, Player, SupportModel, Team, Trigger};
@@ -91,6 +93,8 @@ pub struct Rulebook {
     pub players: Vec<Player>,
     /// holidays
     pub holidays: Vec<Holiday>,
+    /// workbooks to print
+    pub papers: Vec<Paper>,
     /// figures that should agree
     pub consistency: Vec<Consistency>,
     /// words and colours

@@ -69,3 +69,21 @@ fn the_front_page_and_the_schools_row_say_that_it_was_inspected_since() {
     let row = schools.iter().find(|row| row.contains("Alder")).unwrap();
     assert!(row.contains("after the year judged: category of concern SM, overall 4 (was 2)"), "{row}");
 }
+
+#[test]
+fn of_many_inspected_since_the_front_page_names_the_first_and_says_where_the_others_are() {
+    let (mut results, mut inspections) =
+        (String::from("URN,School,Phase,Pupils at end of KS2,% L4+ English and maths\n"), String::new());
+    for number in 0..20 {
+        results.push_str(&format!("9001{number:02},School {number:02},Primary,30,82\n"));
+        inspections.push_str(&format!("9001{number:02},School {number:02},2012-10-12,2,\n"));
+    }
+    let inspections = format!("URN,School,Inspection date,Overall effectiveness,Category of concern\n{inspections}");
+    let books = [("KS2 2011-12.csv", results.as_str()), ("Inspections.csv", inspections.as_str())];
+    let (home, _) = judged_on("2013-01-08", &books, |_| (), &["--year", "2011-12"]);
+    let mut review: Xlsx<_> = open_workbook(home.path().join("reviewed/School review 2011-12.xlsx")).unwrap();
+    let front = review.worksheet_range("Front page").unwrap();
+    let lines: Vec<String> = front.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect();
+    assert_eq!(lines.iter().filter(|line| line.contains("was inspected on 12 October 2012")).count(), 12);
+    assert!(lines.iter().any(|line| line == "and 8 more, on the sheet “Worth a look”"), "{lines:#?}");
+}

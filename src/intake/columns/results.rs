@@ -14,8 +14,8 @@ use crate::rulebook::model::Rulebook;
 const LARGEST: f64 = 100.0;
 /// Fewer rows with one and the same figure do not make a code of it.
 const SAME: usize = 3;
-/// Shorter words in capitals may be abbreviations that officers use.
-const SHORTEST_CODE: usize = 5;
+/// Words with fewer capitals and digits may be abbreviations that officers use: `KS2`, `EBacc`.
+const CODED: usize = 4;
 /// The longest name of a measure proposed.
 const LONGEST: usize = 40;
 
@@ -55,9 +55,9 @@ pub(super) fn look<'a>(rows: impl Iterator<Item = &'a Row>, column: u32) -> Opti
 
 /// Whether a heading is a code of a download of everything, such as `PTOTSENST`: measures choose among those.
 pub(super) fn is_code(heading: &str) -> bool {
-    let capital = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
+    let capitals = heading.chars().filter(|c| c.is_ascii_uppercase() || c.is_ascii_digit()).count();
     let one_word = !heading.contains(char::is_whitespace);
-    one_word && heading.len() >= SHORTEST_CODE && (heading.contains('_') || heading.chars().all(capital))
+    one_word && (heading.contains('_') || capitals >= CODED)
 }
 
 /// The measure that would read a column: one line for the list of measures. `None` where the heading names only a year.

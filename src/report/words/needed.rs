@@ -208,6 +208,7 @@ pub const NEEDED: &[&str] = &[
     "front.how",
     "front.lead",
     "front.news",
+    "front.news.more",
     "front.rules-last-good",
     "front.rules-need-attention",
     "front.settles",

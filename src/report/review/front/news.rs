@@ -1,6 +1,6 @@
 //! What has come to be known after the year judged, school by school: bad news first.
 
-use super::{Front, LAST};
+use super::{FIRST, Front, LAST};
 use crate::evaluate::Finding;
 use crate::report::context::SchoolRow;
 use crate::report::sheet::{Cell, Look, Role};
@@ -24,12 +24,18 @@ pub(super) fn put<'a>(front: &mut Front<'a>) {
     // a stable sort keeps the order of schools, worst status first
     news.sort_by_key(|(_, tone, _)| order(*tone));
     front.section("front.news");
-    for (row, tone, finding) in news {
+    let more = news.len().saturating_sub(FIRST);
+    for (row, tone, finding) in news.into_iter().take(FIRST) {
         front.page.put(front.row, 0, front.name_of(row));
         let ink = mark(tone).and_then(|mark| context.mark_ink(mark));
         let text = context.palette.signed(ink, &finding.sentence);
         front.page.put_across(front.row, 1, LAST, Cell::text(text).looking(Look::of(Role::Body).inked(ink).wrapped()));
         front.row += 1;
+    }
+    if more > 0 {
+        let tab = ("sheet", context.tab("tab.watch"));
+        let text = context.words.fill("front.news.more", &[("n", more.to_string()), tab]);
+        front.line(text, Look::of(Role::Lead));
     }
 }
 
