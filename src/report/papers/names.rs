@@ -76,6 +76,6 @@ mod tests {
         );
         assert_eq!(free(&mut taken, "St Aldric's Church of England Junior School"), "St Aldric's … Junior School");
         assert_eq!(free(&mut taken, "Oak: Tree/School"), "Oak  Tree School");
-        assert_eq!(free(&mut taken, "oak  tree school"), "oak tree school");
+        assert_eq!(free(&mut taken, "oak  tree school"), "oak  tree school (2)");
     }
 }
