@@ -3,6 +3,8 @@
 mod cabinet;
 mod declared;
 mod desk;
+mod page;
 mod profile;
+mod public;
 mod template;
 mod words;

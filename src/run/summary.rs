@@ -37,7 +37,8 @@ impl Summary {
     pub fn of_nothing(inputs: &Inputs, dataset: &Dataset) -> Self {
         let mut attention: Vec<String> = inputs.refused.iter().map(|refused| refused.error.to_string()).collect();
         attention.extend(doubts(dataset));
-        let review = |name: &str| format!("{name}: left out, since it is a review that Yardstick wrote, not results");
+        let review =
+            |name: &str| format!("{name}: left out, since it is a review or a paper that Yardstick wrote, not results");
         let remarks = inputs.reviews.iter().map(|input| review(&input.name)).collect();
         Self { read: read(inputs, dataset), attention, remarks, ..Self::default() }
     }

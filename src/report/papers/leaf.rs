@@ -15,7 +15,7 @@ const WIDTH: f64 = 3.9;
 /// The height of a sheet of paper at the scale of a page with breaks, in points, with some to spare.
 const PAGE: f64 = 900.0;
 /// The highest page that is still legible when it is made to fit one sheet of paper.
-const MOST_ON_A_PAGE: f64 = 1_000.0;
+const MOST_ON_A_PAGE: f64 = 1_080.0;
 
 /// A page under way.
 pub(super) struct Leaf<'a> {
@@ -197,6 +197,16 @@ pub(super) fn figure<'a>(
         }
         Err(missing) => Cell::text(reasons.letter(missing)).looking(Look::of(Role::Quiet).centred()),
     }
+}
+
+/// The beginning of a sentence that is too long for a page; the review has all of it.
+pub(super) fn brief(text: &str, longest: usize) -> String {
+    if text.chars().count() <= longest {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(longest).collect();
+    let whole = cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words);
+    format!("{} …", whole.trim_end_matches([',', ';', ':']))
 }
 
 /// Cells named for one figure.

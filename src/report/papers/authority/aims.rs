@@ -1,7 +1,7 @@
 //! The aims of the plan, with their figures.
 
 use super::super::Maker;
-use super::super::leaf::Leaf;
+use super::super::leaf::{Leaf, brief};
 use crate::evaluate::Outcome;
 use crate::report::context::SchoolRow;
 use crate::report::review::sheets::aims;
@@ -35,7 +35,9 @@ pub(super) fn put<'a>(maker: &Maker<'a>, leaf: &mut Leaf<'a>) {
     for (number, id, rule) in all {
         let finding = maker.inputs.report.evaluation.authority.iter().find(|finding| finding.rule == id);
         let [outcome, figures] = match finding {
-            Some(finding) => [aims::outcome(context, finding.outcome), Cell::text(brief(&aims::figures(finding)))],
+            Some(finding) => {
+                [aims::outcome(context, finding.outcome), Cell::text(brief(&aims::figures(finding), LONGEST))]
+            }
             None => of_schools(maker, id),
         };
         let shown = if number == u32::MAX { Cell::BLANK } else { Cell::number(f64::from(number)) };
@@ -65,14 +67,4 @@ fn of_schools<'a>(maker: &Maker<'a>, id: RuleId) -> [Cell<'a>; 2] {
         said.push(context.words.fill("paper.aim-unknown", &[("n", unknown.to_string())]));
     }
     [outcome, Cell::text(said.join("; "))]
-}
-
-/// The beginning of a sentence that is too long for a table; the review has all of it.
-fn brief(text: &str) -> String {
-    if text.chars().count() <= LONGEST {
-        return text.to_owned();
-    }
-    let cut: String = text.chars().take(LONGEST).collect();
-    let whole = cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words);
-    format!("{} …", whole.trim_end_matches([',', ';', ':']))
 }

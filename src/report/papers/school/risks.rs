@@ -1,12 +1,15 @@
 //! The risk characteristics: stated or found, with what is known of each.
 
-use super::super::leaf::Leaf;
+use super::super::leaf::{Leaf, brief};
 use super::unsaid::asks_what_is_nowhere;
 use super::{Page, room_to_write};
 use crate::evaluate::Outcome;
 use crate::report::review::sheets::risks::mark;
 use crate::report::sheet::{Cell, Look, Role};
 use crate::rulebook::model::{PaperSection, RuleKind};
+
+/// The longest reason given.
+const LONGEST: usize = 110;
 
 /// A row for each characteristic; columns to write in at the right.
 pub(super) fn put<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a PaperSection) {
@@ -24,7 +27,7 @@ pub(super) fn put<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a PaperS
         let known = match finding.outcome {
             Outcome::Holds => Some(finding.sentence.clone()),
             Outcome::CannotSay if asks_what_is_nowhere(finding) => Some(page.text("paper.not-in-workbooks")),
-            Outcome::CannotSay => finding.reason.clone(),
+            Outcome::CannotSay => finding.reason.as_deref().map(|reason| brief(reason, LONGEST)),
             _ => None,
         };
         let mut cells = vec![

@@ -1,18 +1,22 @@
 //! What cannot be said of a school: what bears on where it stands first.
 
-use super::super::leaf::Leaf;
+use super::super::leaf::{Leaf, brief};
 use super::Page;
 use crate::domain::Missing;
 use crate::evaluate::{Finding, Outcome};
 use crate::report::sheet::{Cell, Look, Role};
-use crate::rulebook::model::{PaperSection, Rule};
+use crate::rulebook::model::{PaperSection, Rule, RuleKind};
 
 /// Answers named where the rulebook does not say how many.
 const NAMED: usize = 6;
+/// The longest reason given.
+const LONGEST: usize = 170;
 
 pub(super) fn put<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a PaperSection) {
     let context = page.maker.context;
-    let open = context.findings(page.row).filter(|(_, finding)| finding.outcome == Outcome::CannotSay);
+    // where the school stands has a section of its own
+    let open = context.findings(page.row).filter(|(rule, _)| !matches!(rule.kind, RuleKind::Status { .. }));
+    let open = open.filter(|(_, finding)| finding.outcome == Outcome::CannotSay);
     // what no workbook has is no question to the school
     let (nowhere, mut open): (Vec<_>, Vec<_>) = open.partition(|(_, finding)| asks_what_is_nowhere(finding));
     if open.is_empty() && nowhere.is_empty() {
@@ -25,7 +29,7 @@ pub(super) fn put<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a PaperS
     for (title, reason) in open.iter().take(lines) {
         let cells = vec![
             Cell::text(title.clone()).looking(Look::of(Role::Body).wrapped()),
-            Cell::text(reason.clone()).looking(Look::of(Role::Quiet).wrapped()),
+            Cell::text(brief(reason, LONGEST)).looking(Look::of(Role::Quiet).wrapped()),
         ];
         leaf.cells(&[9, 15], cells);
     }
