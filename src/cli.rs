@@ -11,6 +11,7 @@ mod explain;
 mod init;
 mod merge;
 mod named;
+mod papers;
 mod progress;
 mod restore;
 mod rulebook;
@@ -41,6 +42,7 @@ use clap::{Parser, Subcommand};
   yardstick watch inbox                        the same whenever a workbook or a rule changes, for months
   yardstick check                              look over the rules folder
   yardstick explain \"Oak Tree\" workbooks       why a school stands where it stands
+  yardstick papers workbooks                   school profiles, visit templates, Cabinet tables, to print
   yardstick test                               try the cases beside the rules
   yardstick compare workbooks --with proposed  what another rulebook would change
   yardstick survey workbooks                   which files can be read, and what is wrong with them
@@ -65,6 +67,7 @@ pub enum Command {
     Survey(survey::Survey),
     Check(check::Check),
     Explain(explain::Explain),
+    Papers(papers::Papers),
     Test(test::Test),
     Compare(compare::Compare),
     Sweep(sweep::Sweep),
@@ -84,6 +87,7 @@ pub fn run(cli: &Cli) -> Exit {
         Command::Watch(command) => watch::run(command),
         Command::Status(command) => status::run(command),
         Command::Explain(command) => explain::run(command),
+        Command::Papers(command) => papers::run(command),
         Command::Survey(command) => survey::run(command),
         Command::Check(command) => check::run(command),
         Command::Test(command) => test::run(command),

@@ -9,6 +9,7 @@ mod blame;
 mod computed;
 mod consistency;
 mod describe;
+mod figure;
 mod finding;
 mod flip;
 mod grades;
@@ -25,6 +26,7 @@ mod state;
 mod views;
 mod world;
 
+pub use figure::Figure;
 pub use finding::{
     AimProgress, Evaluation, Finding, Outcome, Reading, SchoolFindings, ScriptProblem, Status, StatusDoubt, Test,
 };

@@ -12,6 +12,7 @@ mod inputs;
 pub mod json;
 mod margin;
 pub mod marks;
+pub mod papers;
 pub mod review;
 pub mod sheet;
 pub mod words;

@@ -30,6 +30,8 @@ pub struct Asked<'w> {
     pub today: Option<NaiveDate>,
     /// the names of words that the review shows
     pub needed_words: &'w [&'w str],
+    /// the names of words that papers show; a rulebook without papers needs none of them
+    pub paper_words: &'w [&'w str],
     /// the settings that are read beside rules, so that they do not count as unused
     pub read_settings: &'w [&'w str],
 }

@@ -11,6 +11,7 @@ mod keep;
 mod last_run;
 mod names;
 mod output;
+mod papers;
 mod place_aside;
 mod plain;
 mod previous;
@@ -25,6 +26,7 @@ pub use input::{Input, Inputs, Refused, gather, gather_apart, is_ours, is_workbo
 pub use keep::Kept;
 pub use last_run::LAST_RUN;
 pub use output::{FileKind, Written, WrittenFile, review_bytes, write};
+pub use papers::{PapersAsked, visit_named, write_papers};
 pub use place_aside::{PlaceError, Placed, place, place_new};
 pub use plain::plain;
 pub use restore::{Restorable, restorable};

@@ -14,6 +14,7 @@ mod fuzz;
 mod intake;
 mod line;
 mod national;
+mod papers;
 mod report;
 mod rulebook;
 mod rulebook_bench;

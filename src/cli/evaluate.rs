@@ -113,7 +113,11 @@ pub(super) fn write(done: &Run, out: &Path, json: Option<&Path>, quiet: bool) ->
     let stamp = clock::stamp();
     let written = run::write(done, out, json, &stamp, |name| progress.step(name));
     progress.finish();
-    let summary = Summary::of(done, &written);
+    told(&Summary::of(done, &written), quiet)
+}
+
+/// Says what a run did, and how it ended.
+pub(super) fn told(summary: &Summary, quiet: bool) -> Exit {
     if quiet {
         summary.attention().for_each(|line| terminal::error(&line));
     } else {

@@ -58,15 +58,22 @@ pub(super) fn run(command: &Explain) -> Ended {
         Options { year: command.year, date, hidden: false, whose: command.authority.clone().unwrap_or_default() };
     let earlier = crate::run::decisions_in(&command.out, &rules, date);
     let run = Run::new(rules, inputs, earlier, &options).map_err(|nothing| super::evaluate::nothing(&nothing.why))?;
-    let found = account::find(&run.dataset, &command.school);
-    let school = match found.as_slice() {
-        [(school, _)] => *school,
-        [] => return Err(not_found(command, &run).into()),
-        several => return Err(several_meant(&command.school, several).into()),
-    };
+    let school = the_school(&run, &command.school)?;
     let (rule, supposed) = rule_and_supposed(command, &run)?;
     show(run, school, rule, &supposed);
     Ok(Exit::Done)
+}
+
+/// The school that is meant, by its place in the dataset.
+///
+/// # Errors
+/// None or several are.
+pub(super) fn the_school(run: &Run, asked: &str) -> Result<usize, String> {
+    match account::find(&run.dataset, asked).as_slice() {
+        [(school, _)] => Ok(*school),
+        [] => Err(not_found(asked, run)),
+        several => Err(several_meant(asked, several)),
+    }
 }
 
 fn several_meant(asked: &str, several: &[(usize, &crate::record::School)]) -> String {
@@ -114,19 +121,18 @@ fn show(mut run: Run, school: usize, rule: Option<crate::rulebook::ids::RuleId>,
     }
 }
 
-fn not_found(command: &Explain, run: &Run) -> String {
+fn not_found(asked: &str, run: &Run) -> String {
     let names: Vec<&str> = run.dataset.schools.iter().map(|school| &*school.identity.name).collect();
-    let near = near(&command.school, &names);
+    let near = near(asked, &names);
     if near.is_empty() {
         return format!(
-            "no school is called `{}`, and no name is like it; the {} schools are listed on the review's sheet “{}”, and a URN or LAESTAB will do as well",
-            command.school,
+            "no school is called `{asked}`, and no name is like it; the {} schools are listed on the review's sheet “{}”, and a URN or LAESTAB will do as well",
             names.len(),
             run.rulebook.words("tab.schools")
         );
     }
     let near: Vec<String> = near.iter().map(|name| format!("`{name}`")).collect();
-    format!("no school is called `{}`; did you mean {}?", command.school, near.join(" or "))
+    format!("no school is called `{asked}`; did you mean {}?", near.join(" or "))
 }
 
 /// The names that are like one, at most three. A name is often given in part: each of its words is looked for.

@@ -16,6 +16,7 @@ pub struct Views<'a> {
     world: World<'a>,
     year: AcademicYear,
     states: Vec<State>,
+    authority: State,
 }
 
 impl<'a> Views<'a> {
@@ -29,7 +30,11 @@ impl<'a> Views<'a> {
     ) -> Self {
         let world = World::new(rulebook, dataset, decisions, evaluation.date);
         let states = evaluation.schools.iter().map(|found| state_of(rulebook, found)).collect();
-        Self { world, year: evaluation.year, states }
+        let mut authority = State::new(rulebook);
+        for finding in &evaluation.authority {
+            authority.keep(finding, Vec::new());
+        }
+        Self { world, year: evaluation.year, states, authority }
     }
 
     /// How many schools there are.
@@ -42,6 +47,12 @@ impl<'a> Views<'a> {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.states.is_empty()
+    }
+
+    /// The year judged.
+    #[must_use]
+    pub fn year(&self) -> AcademicYear {
+        self.year
     }
 
     /// What a condition says of a school.
@@ -99,6 +110,11 @@ impl<'a> Views<'a> {
                 &[("partner", name(partner)), ("school", name(school))],
             ),
         }
+    }
+
+    /// What rules found of the authority, and of each school.
+    pub(super) fn states(&self) -> (&State, &[State]) {
+        (&self.authority, &self.states)
     }
 
     pub(super) fn world(&self) -> &World<'a> {

@@ -117,6 +117,14 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// The phase of a school, as the rulebook names it.
+    pub fn phase_id(&self, school: usize) -> Option<Arc<str>> {
+        match self.phase.and_then(|phase| self.inputs.values.value(school, phase)) {
+            Some(Ok(Value::Text(phase))) => Some(phase),
+            _ => None,
+        }
+    }
+
     /// The colour of a status.
     pub fn status_ink(&self, rule: RuleId) -> Option<Ink> {
         match &self.rule(rule)?.kind {

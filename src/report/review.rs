@@ -7,12 +7,13 @@ mod asked;
 mod blamed;
 mod deciding;
 mod evidence_print;
-mod front;
+pub(in crate::report) mod front;
 pub mod keys;
-mod sheets;
+pub(in crate::report) mod sheets;
 mod slips;
 
 pub use asked::{Asked, asked};
+pub(crate) use deciding::long_day;
 pub use slips::{Slip, slips};
 
 use super::ReviewInputs;

@@ -14,7 +14,7 @@ mod table;
 pub use book::{Book, BookError, Footer, Property};
 pub(crate) use book::{new_workbook, serial};
 pub use cell::{Cell, CellValue, Link, Look, Role, Shown};
-pub use page::{ChartBar, ChartPlan, PageCell, PagePlan};
+pub use page::{ChartBar, ChartPlan, PageCell, PagePlan, TrendPlan};
 pub use palette::{Ink, Palette};
 pub use table::{
     Band, Choice, Column, DATA_ROW, HEADING_ROW, IDS_ROW, MOST_ROWS, OTHER_COLUMN, Row, TableKind, TablePlan,

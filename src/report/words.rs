@@ -17,7 +17,12 @@ use crate::rulebook::model::Rulebook;
 /// What a rulebook is held to by what we write: the words it needs, the settings it reads.
 #[must_use]
 pub fn asked(today: Option<NaiveDate>) -> Asked<'static> {
-    Asked { today, needed_words: NEEDED, read_settings: &[LOOK_AGAIN_DAYS] }
+    Asked {
+        today,
+        needed_words: NEEDED,
+        paper_words: super::papers::NEEDED_FOR_PAPERS,
+        read_settings: &[LOOK_AGAIN_DAYS],
+    }
 }
 
 /// The words of a rulebook.

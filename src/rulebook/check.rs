@@ -14,6 +14,7 @@ mod judgements;
 mod measures;
 mod names;
 mod order;
+mod papers;
 mod policy;
 mod report;
 mod rules;
@@ -141,8 +142,9 @@ fn rulebook<'a>(desk: &mut Desk<'a>, source: &RuleSource, sections: &Sections<'a
         cycle: desk.cycle(sections),
         players: desk.players(sections),
         holidays: desk.holidays(sections),
+        papers: desk.papers(sections),
         consistency: desk.consistency(sections),
-        report: desk.report(sections, asked.needed_words),
+        report: desk.report(sections, asked),
         scripts: std::mem::take(&mut desk.names.scripts),
     }
 }

@@ -5,6 +5,7 @@
 
 mod condition;
 mod measures;
+mod papers;
 mod policy;
 mod rule;
 mod words;
@@ -25,6 +26,7 @@ struct Part {
 pub fn markdown(rulebook: &Rulebook) -> String {
     let mut parts = rules(rulebook);
     parts.extend(policy::parts(rulebook));
+    parts.push(papers::part(rulebook));
     parts.extend(measures::parts(rulebook));
     parts.retain(|part| part.entries > 0);
     let mut page = format!("# The rules of {}\n\n", plain(&rulebook.authority));

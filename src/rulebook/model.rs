@@ -3,6 +3,7 @@
 //! Made only by the checker; nothing half-checked gets here.
 
 mod data;
+mod paper;
 mod policy;
 mod rule;
 
@@ -10,6 +11,7 @@ pub use data::{
     Area, AreaMark, Better, Category, Comparator, Figure, Group, Heading, IdentityHeadings, Marker, Measure,
     Precedence, Unit,
 };
+pub use paper::{Paper, PaperFigure, PaperFor, PaperLayout, PaperSection, Shows};
 pub use policy::{
     Colour, Consistency, CycleEvent, Grade, Holiday, Judgements, Limits, Partner, Player, ReportWords, Setting,
     SettingValue, SmallNumbers, Strand, SupportModel, Team, Trigger, WorkingGrade, WorkingGradeFrom,
@@ -90,6 +92,8 @@ pub struct Rulebook {
     pub players: Vec<Player>,
     /// holidays
     pub holidays: Vec<Holiday>,
+    /// workbooks to print
+    pub papers: Vec<Paper>,
     /// figures that should agree
     pub consistency: Vec<Consistency>,
     /// words and colours

@@ -7,6 +7,7 @@
 mod calendar;
 mod judgement;
 mod measure;
+mod paper;
 mod presentation;
 mod rules;
 mod support;
@@ -14,6 +15,7 @@ mod support;
 pub use calendar::*;
 pub use judgement::*;
 pub use measure::*;
+pub use paper::*;
 pub use presentation::*;
 pub use rules::*;
 pub use support::*;
@@ -83,6 +85,8 @@ pub struct RawFile {
     pub players: Vec<RawPlayer>,
     /// school holidays, when no meeting is held
     pub holidays: Vec<RawHoliday>,
+    /// workbooks to print: school profiles, visit templates, tables for a committee
+    pub papers: Vec<RawPaper>,
     /// figures that should add up or agree
     pub consistency: Vec<RawConsistency>,
     /// words, colours and order of the review

@@ -35,7 +35,7 @@ pub struct Inputs {
     pub books: Vec<Book>,
     /// those that could not be read
     pub refused: Vec<Refused>,
-    /// reviews of ours, whatever they are called: they are made from results and are none
+    /// reviews and papers of ours, whatever they are called: they are made from results and are none
     pub reviews: Vec<Input>,
 }
 

@@ -16,6 +16,8 @@ pub enum FileKind {
     Copy,
     /// findings for machines
     Findings,
+    /// a paper to print
+    Paper,
 }
 
 /// A file that was written.
@@ -79,6 +81,7 @@ impl Written {
             };
             lines.push(format!("{many} in {}", folder.display()));
         }
+        lines.extend(with(FileKind::Paper).map(|file| file.placed.path().display().to_string()));
         lines.extend(with(FileKind::Findings).map(|file| file.placed.path().display().to_string()));
         lines
     }
@@ -101,7 +104,7 @@ pub fn write(run: &Run, out: &Path, json: Option<&Path>, stamp: &str, done: impl
         remarks: run.kept.earlier.remarks.clone(),
         ..Written::default()
     };
-    with_inputs(run, out, |inputs| {
+    with_inputs(run, out, |inputs, _| {
         written.attention.extend(slips(inputs));
         match review::write(inputs) {
             Ok(bytes) => {
@@ -144,16 +147,16 @@ fn slips(inputs: &ReviewInputs<'_>) -> Vec<String> {
 /// # Errors
 /// When a sheet cannot be made.
 pub fn review_bytes(run: &Run, out: &Path) -> Result<Vec<u8>, crate::report::sheet::BookError> {
-    with_inputs(run, out, review::write)
+    with_inputs(run, out, |inputs, _| review::write(inputs))
 }
 
 /// Does something with all that a report is made from.
-fn with_inputs<T>(run: &Run, out: &Path, make: impl FnOnce(&ReviewInputs<'_>) -> T) -> T {
+pub(super) fn with_inputs<T>(run: &Run, out: &Path, make: impl FnOnce(&ReviewInputs<'_>, &Views<'_>) -> T) -> T {
     let views = Views::new(&run.rulebook, &run.dataset, &run.decisions, &run.evaluation);
     let values = Values(&views);
     let files = input_files(run, out);
     let fingerprint = previous::fingerprint_of(files.iter().map(|file| (&*file.name, &*file.fingerprint)));
-    make(&ReviewInputs {
+    let inputs = ReviewInputs {
         rulebook: &run.rulebook,
         dataset: &run.dataset,
         values: &values,
@@ -169,7 +172,8 @@ fn with_inputs<T>(run: &Run, out: &Path, make: impl FnOnce(&ReviewInputs<'_>) ->
         inputs_fingerprint: &fingerprint,
         notice: run.notice.as_ref(),
         version: env!("CARGO_PKG_VERSION"),
-    })
+    };
+    make(&inputs, &views)
 }
 
 /// The workbooks with the way to them from the output folder, for links.

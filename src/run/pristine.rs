@@ -23,7 +23,8 @@ pub(super) fn is_review(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK") && properties(bytes).review
 }
 
-/// Reads a workbook, without our marks where it has any; none where it is a review of ours under whatever name.
+/// Reads a workbook, without our marks where it has any; none where it is a review or a paper of ours under whatever
+/// name.
 pub(super) fn read(path: &Path, limits: &Limits) -> Result<Option<Book>, ReadError> {
     let book = read_file(path, limits)?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -31,7 +32,7 @@ pub(super) fn read(path: &Path, limits: &Limits) -> Result<Option<Book>, ReadErr
     if !bytes.starts_with(b"PK") {
         return Ok(Some(book));
     }
-    if is_review(&bytes) {
+    if is_review(&bytes) || properties(&bytes).paper {
         return Ok(None);
     }
     if recognise(&bytes).is_none() {

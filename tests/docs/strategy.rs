@@ -38,7 +38,8 @@ fn ids(rulebook: &Rulebook) -> BTreeSet<String> {
     let comparators = rulebook.comparators.iter().map(|comparator| comparator.id.to_string());
     let measures = rulebook.measures.iter().map(|measure| measure.id.to_string());
     let functions = rulebook.scripts.functions().iter().map(|function| function.name.to_string());
-    let one = rules.chain(settings).chain(events).chain(players).chain(triggers).chain(partners);
+    let papers = rulebook.papers.iter().map(|paper| paper.id.to_string());
+    let one = rules.chain(papers).chain(settings).chain(events).chain(players).chain(triggers).chain(partners);
     one.chain(checks).chain(comparators).chain(measures).chain(functions).collect()
 }
 

@@ -8,7 +8,7 @@ use super::office::{ALDER, BEACON, HEADINGS, Office};
 /// An office with two schools in `in`.
 fn office() -> Office {
     let office = Office::new();
-    office.drop("in/Schools.csv", format!("{HEADINGS}\n{ALDER}\n{BEACON}\n").as_bytes());
+    office.drop("in/Schools 2011-12.csv", format!("{HEADINGS}\n{ALDER}\n{BEACON}\n").as_bytes());
     office
 }
 
@@ -118,7 +118,7 @@ fn what_lies_in_the_usual_output_folder_is_no_workbook_to_any_command() {
         .drop("in/reviewed/Other.csv", format!("{HEADINGS}\n900299,9992099,Nowhere Primary School,,1,1\n").as_bytes());
     // the same workbooks by three spellings are read once
     let inside = office.path("in");
-    let dots = ["../in/Schools.csv", "Schools.csv", "."];
+    let dots = ["../in/Schools 2011-12.csv", "Schools 2011-12.csv", "."];
     let compare = [&["compare"][..], &dots, &["--with", "../begun/rules", "--year", "2011-12"]].concat();
     let (code, said) = done(&inside, &compare);
     assert!(code == 0 && said.contains("2 schools"), "{said}");
@@ -127,7 +127,7 @@ fn what_lies_in_the_usual_output_folder_is_no_workbook_to_any_command() {
 #[test]
 fn restore_leaves_a_review_that_can_be_read_unless_told() {
     let office = office();
-    office.drop("in/Schools.csv", format!("{HEADINGS}\n{ALDER}\n{BEACON}\n").as_bytes());
+    office.drop("in/Schools 2011-12.csv", format!("{HEADINGS}\n{ALDER}\n{BEACON}\n").as_bytes());
     office.run();
     let record =
         r#"{"seen":"2013-01-08","school":"urn:900201","about":"status","field":"owner","from":null,"to":"Ann"}"#;

@@ -15,6 +15,8 @@ use crate::report::review::keys;
 pub struct Properties {
     /// whether it is a review of ours
     pub review: bool,
+    /// whether it is a paper of ours, made to be printed
+    pub paper: bool,
     /// fingerprint of the decisions that were filled in when it was written
     pub decisions: Option<Arc<str>>,
     /// who saved it last; `None` while that is still ourselves
@@ -34,6 +36,7 @@ pub fn properties(bytes: &[u8]) -> Properties {
     let (author, last) = (element(&core, "creator"), element(&core, "lastModifiedBy"));
     Properties {
         review: value(keys::KIND) == Some(keys::REVIEW),
+        paper: value(keys::KIND) == Some(keys::PAPER),
         decisions: value(keys::DECISIONS).filter(|print| !print.is_empty()).map(Arc::from),
         who: last.filter(|last| !last.trim().is_empty() && Some(last) != author.as_ref()).map(Arc::from),
     }

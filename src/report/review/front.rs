@@ -1,7 +1,7 @@
 //! The front page: who needs us first, where schools stand, what cannot be said, what changed, where to look.
 
 mod cannot_say;
-mod counts;
+pub(in crate::report) mod counts;
 mod due;
 mod news;
 mod settle;

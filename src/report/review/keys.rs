@@ -68,6 +68,8 @@ pub const MARK: &str = "yardstick:";
 pub const KIND: &str = "Yardstick kind";
 /// Value of [`KIND`] for a review.
 pub const REVIEW: &str = "review";
+/// Value of [`KIND`] for a paper to print.
+pub const PAPER: &str = "paper";
 /// Document property with the academic year.
 pub const YEAR: &str = "Yardstick year";
 /// Document property with the stated date.

@@ -1,22 +1,22 @@
 //! The sheets of the review, one file each, in the order in which they stand.
 
-mod aims;
+pub(in crate::report) mod aims;
 pub(super) mod cannot_say;
 mod closed;
 mod cycle;
 pub(super) mod evidence;
 pub(super) mod findings;
-pub(super) mod grades;
+pub(in crate::report) mod grades;
 mod near;
 pub(super) mod options;
 pub(super) mod partners;
 pub(super) mod plans;
 mod players;
 mod problems;
-mod risks;
+pub(in crate::report) mod risks;
 mod rules;
 mod run;
-pub(super) mod schools;
+pub(in crate::report) mod schools;
 pub(super) mod support;
 mod watch;
 

@@ -89,6 +89,8 @@ pub struct Look {
     pub wrap: bool,
     /// whether it is set in the middle
     pub centre: bool,
+    /// whether it is set at the left, as words are, though it is a number
+    pub left: bool,
     /// whether its text stands upright
     pub upright: bool,
 }
@@ -97,7 +99,7 @@ impl Look {
     /// The look of a part of the page.
     #[must_use]
     pub const fn of(role: Role) -> Self {
-        Self { role, ink: None, shown: Shown::AsItIs, wrap: false, centre: false, upright: false }
+        Self { role, ink: None, shown: Shown::AsItIs, wrap: false, centre: false, left: false, upright: false }
     }
 
     /// With text over several lines.

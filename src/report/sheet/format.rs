@@ -42,6 +42,9 @@ fn make(look: Look, palette: &Palette) -> Format {
     if look.centre {
         format = format.set_align(FormatAlign::Center);
     }
+    if look.left {
+        format = format.set_align(FormatAlign::Left);
+    }
     if look.upright {
         format = format.set_rotation(90).set_align(FormatAlign::Center).set_align(FormatAlign::Bottom);
     }

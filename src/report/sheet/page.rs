@@ -1,6 +1,11 @@
 //! A sheet that is a page: cells placed freely, and perhaps a chart.
 
-use super::{Cell, Ink};
+use std::collections::BTreeMap;
+
+use super::{Cell, CellValue, Ink, fit};
+
+/// The margins of a column, in characters: its width is counted without them.
+const MARGINS: f64 = 0.6;
 
 /// A cell of a page, over one column or several.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,6 +46,23 @@ pub struct ChartPlan {
     pub bars: Vec<ChartBar>,
 }
 
+/// A line chart over cells of the page: one line for each column of figures, year by year.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TrendPlan {
+    /// row and column of its upper left corner
+    pub at: (u32, u16),
+    /// width and height in pixels
+    pub size: (u32, u32),
+    /// title
+    pub title: String,
+    /// said to those who cannot see it
+    pub alt: String,
+    /// column of the years, rows from and to
+    pub years: (u16, u32, u32),
+    /// column and name of each line
+    pub lines: Vec<(u16, String)>,
+}
+
 /// A sheet that is a page.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PagePlan<'a> {
@@ -54,10 +76,18 @@ pub struct PagePlan<'a> {
     pub heights: Vec<(u32, f64)>,
     /// a chart
     pub chart: Option<ChartPlan>,
+    /// line charts
+    pub trends: Vec<TrendPlan>,
     /// colour of the tab
     pub tab: Option<Ink>,
     /// whether it is printed upright
     pub portrait: bool,
+    /// whether all of it is printed on one page
+    pub one_page: bool,
+    /// rows with which a new page begins in print; the page is then as wide as the paper by its scale, not by fitting
+    pub breaks: Vec<u32>,
+    /// notes on cells: row, column, words
+    pub notes: Vec<(u32, u16, String)>,
     /// rows that stay in sight
     pub frozen_rows: u32,
     /// whether it is protected (without a password) except where officers write
@@ -75,10 +105,43 @@ impl<'a> PagePlan<'a> {
         self.cells.push(PageCell { row, column, to, cell });
     }
 
-    /// The width of several columns, in characters.
+    /// How high each row is, in points, as far as can be told beforehand.
+    #[must_use]
+    pub fn row_heights(&self) -> Vec<f64> {
+        let rows = self.cells.iter().map(|placed| placed.row + 1).max().unwrap_or(0);
+        let stated: BTreeMap<u32, f64> = self.heights.iter().copied().collect();
+        let lines = self.lines();
+        let of = |row: u32| {
+            let fitted = || fit::height(lines.get(&row).copied().unwrap_or(1));
+            stated.get(&row).copied().unwrap_or_else(fitted)
+        };
+        (0..rows).map(of).collect()
+    }
+
+    /// The lines that the text of a row takes, where it runs over several.
+    pub(super) fn lines(&self) -> BTreeMap<u32, u32> {
+        let mut lines: BTreeMap<u32, u32> = BTreeMap::new();
+        for placed in self.cells.iter().filter(|placed| placed.cell.look.is_some_and(|look| look.wrap)) {
+            if let CellValue::Text(text) | CellValue::Link(text, _) = &placed.cell.value {
+                let needed = fit::lines(text, self.width(placed.column, placed.to));
+                let most = lines.entry(placed.row).or_insert(1);
+                *most = (*most).max(needed);
+            }
+        }
+        lines.retain(|_, lines| *lines > 1);
+        lines
+    }
+
+    /// Puts a note on a cell.
+    pub fn note(&mut self, row: u32, column: u16, words: String) {
+        self.notes.push((row, column, words));
+    }
+
+    /// The width of several columns, in characters; each further one adds its margins.
     #[must_use]
     pub fn width(&self, column: u16, to: u16) -> f64 {
         let many = usize::from(to.saturating_sub(column)) + 1;
-        self.widths.iter().skip(usize::from(column)).take(many).sum()
+        let margins = f64::from(to.saturating_sub(column)) * MARGINS;
+        self.widths.iter().skip(usize::from(column)).take(many).sum::<f64>() + margins
     }
 }

@@ -22,7 +22,7 @@ const NAMED_BY: [(&str, &[&str]); 4] = [
 ];
 
 /// Fields that can be an entry's name.
-const NAMES: [&str; 17] = [
+const NAMES: [&str; 18] = [
     "id",
     "floor",
     "aim",
@@ -36,6 +36,7 @@ const NAMES: [&str; 17] = [
     "partner",
     "event",
     "player",
+    "paper",
     "check",
     "area",
     "title",

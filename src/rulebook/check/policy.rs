@@ -271,7 +271,7 @@ impl Desk<'_> {
         })
     }
 
-    fn number_of(&mut self, place: Place<'_>, text: &str) -> Option<Expression> {
+    pub(super) fn number_of(&mut self, place: Place<'_>, text: &str) -> Option<Expression> {
         let expression = self.expression(place, text)?;
         match expression.kind() {
             None | Some(ValueKind::Number) => Some(expression),

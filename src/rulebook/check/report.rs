@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::desk::{Desk, all_words, and_list, maybe_words, words};
 use super::sections::{Entry, Sections};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::rulebook::Asked;
 use crate::rulebook::model::{Colour, ReportWords};
 use crate::rulebook::raw::{RawColour, RawReport};
 use crate::rulebook::yaml::Place;
@@ -13,8 +14,8 @@ use crate::rulebook::yaml::Place;
 const LEAST_CONTRAST: f64 = 4.5;
 
 impl Desk<'_> {
-    /// `needed` are the names of words that what is written asks for.
-    pub(super) fn report(&mut self, sections: &Sections<'_>, needed: &[&str]) -> ReportWords {
+    /// What is written asks for words by name; papers for theirs where there are papers.
+    pub(super) fn report(&mut self, sections: &Sections<'_>, asked: &Asked<'_>) -> ReportWords {
         let parts = &sections.report;
         let known: Vec<&str> = parts.iter().flat_map(|part| part.raw.colours.keys()).map(String::as_str).collect();
         self.colours_are_there(sections, &known);
@@ -25,7 +26,11 @@ impl Desk<'_> {
             self.report_part(part, &known, &mut report);
         }
         if let Some(part) = parts.iter().max_by_key(|part| part.raw.words.len()) {
-            self.words_are_there(part.place.field("words"), &report, needed);
+            let place = part.place.field("words");
+            self.words_are_there(place, &report, asked.needed_words, "the review shows");
+            if !sections.papers.is_empty() {
+                self.words_are_there(place, &report, asked.paper_words, "papers show");
+            }
         }
         report
     }
@@ -67,12 +72,12 @@ impl Desk<'_> {
         report.decisions.extend(all_words(&raw.decisions));
     }
 
-    fn words_are_there(&mut self, place: Place<'_>, report: &ReportWords, needed: &[&str]) {
+    fn words_are_there(&mut self, place: Place<'_>, report: &ReportWords, needed: &[&str], who: &str) {
         let missing: Vec<&str> = needed.iter().copied().filter(|name| !report.words.contains_key(*name)).collect();
         if missing.is_empty() {
             return;
         }
-        let message = format!("the review shows words that are not here: {}", and_list(&missing));
+        let message = format!("{who} words that are not here: {}", and_list(&missing));
         let help = "take them over from the default rulebook, which `yardstick init` writes, or write your own";
         self.say(Diagnostic::warning(Code::Words, place.key_span(), message).help(help));
     }

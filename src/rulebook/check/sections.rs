@@ -71,6 +71,7 @@ sections! {
     cycle "cycle" RawCycleEvent,
     players "players" RawPlayer,
     holidays "holidays" RawHoliday,
+    papers "papers" RawPaper,
     consistency "consistency" RawConsistency,
     }
     once {

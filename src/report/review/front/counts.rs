@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Front, LAST};
+use crate::report::context::Context;
 use crate::report::sheet::{Cell, ChartBar, ChartPlan, Look, Role};
 
 /// Phases with a column of their own; further ones are counted together.
@@ -13,7 +14,7 @@ pub(super) fn put(front: &mut Front<'_>) {
     front.section("front.counts");
     let context = front.context;
     let statuses = context.rulebook().statuses_worst_first();
-    let phases = phases(front);
+    let phases = phases(context);
     headings(front, &phases);
     let first = front.row;
     for status in &statuses {
@@ -34,33 +35,35 @@ pub(super) fn put(front: &mut Front<'_>) {
 }
 
 /// A column of the table: one phase, or all that have no column of their own.
-struct Phase {
-    title: String,
+pub(in crate::report) struct Phase {
+    /// its heading
+    pub title: String,
     of: Vec<String>,
 }
 
 impl Phase {
-    fn holds(&self, phase: &str) -> bool {
+    /// Whether a school of this phase counts in it.
+    pub fn holds(&self, phase: &str) -> bool {
         self.of.iter().any(|of| of == phase)
     }
 }
 
 /// Phases by how many schools they have; the smallest together where there are too many.
-fn phases(front: &Front<'_>) -> Vec<Phase> {
+pub(in crate::report) fn phases(context: &Context<'_>) -> Vec<Phase> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for row in &front.context.schools {
-        *counts.entry(front.context.phase(row.at)).or_default() += 1;
+    for row in &context.schools {
+        *counts.entry(context.phase(row.at)).or_default() += 1;
     }
     let mut all: Vec<(String, usize)> = counts.into_iter().collect();
     all.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    let unknown = front.context.words.say("phase.unknown");
+    let unknown = context.words.say("phase.unknown");
     let titled = |name: &String| if name.is_empty() { unknown.to_owned() } else { name.clone() };
     let own = if all.len() > PHASES { PHASES - 1 } else { all.len() };
     let mut columns: Vec<Phase> =
         all.iter().take(own).map(|(name, _)| Phase { title: titled(name), of: vec![name.clone()] }).collect();
     let rest: Vec<String> = all.iter().skip(own).map(|(name, _)| name.clone()).collect();
     if !rest.is_empty() {
-        columns.push(Phase { title: front.context.words.say("phase.others").to_owned(), of: rest });
+        columns.push(Phase { title: context.words.say("phase.others").to_owned(), of: rest });
     }
     columns
 }
@@ -78,7 +81,7 @@ fn headings(front: &mut Front<'_>, phases: &[Phase]) {
 }
 
 /// A count; none is left quiet.
-fn counted<'a>(many: usize, role: Role) -> Cell<'a> {
+pub(in crate::report) fn counted<'a>(many: usize, role: Role) -> Cell<'a> {
     let role = if many == 0 { Role::Quiet } else { role };
     Cell::count(many).looking(Look::of(role).centred())
 }

@@ -98,7 +98,7 @@ fn cells<'a>(
 }
 
 /// Met, not met, cannot say.
-fn outcome<'a>(context: &Context<'a>, outcome: Outcome) -> Cell<'a> {
+pub(in crate::report) fn outcome<'a>(context: &Context<'a>, outcome: Outcome) -> Cell<'a> {
     let (words, mark) = match outcome {
         Outcome::Holds => ("aim.met", "strength"),
         Outcome::DoesNotHold => ("aim.not-met", "holds"),
@@ -110,7 +110,12 @@ fn outcome<'a>(context: &Context<'a>, outcome: Outcome) -> Cell<'a> {
 }
 
 /// The aim's figure, year by year.
-fn progress<'a>(context: &Context<'a>, id: RuleId, finding: &Finding, years: &BTreeSet<AcademicYear>) -> Vec<Cell<'a>> {
+pub(in crate::report) fn progress<'a>(
+    context: &Context<'a>,
+    id: RuleId,
+    finding: &Finding,
+    years: &BTreeSet<AcademicYear>,
+) -> Vec<Cell<'a>> {
     let run = context.inputs.evaluation.progress.iter().find(|run| run.rule == id);
     // the figure has the unit of what the aim reads first
     let measure = finding.readings.first().and_then(|reading| context.measure_of(reading));
@@ -122,7 +127,7 @@ fn progress<'a>(context: &Context<'a>, id: RuleId, finding: &Finding, years: &BT
 }
 
 /// The sentence; where it cannot be said, the reason.
-fn figures(finding: &Finding) -> String {
+pub(in crate::report) fn figures(finding: &Finding) -> String {
     match &finding.reason {
         Some(reason) if finding.sentence.is_empty() => reason.clone(),
         _ => finding.sentence.clone(),
@@ -130,7 +135,7 @@ fn figures(finding: &Finding) -> String {
 }
 
 /// Outcome column, figures and counts of an aim that every school has.
-fn of_schools<'a>(context: &'a Context<'a>, id: RuleId) -> Row<'a> {
+pub(in crate::report) fn of_schools<'a>(context: &'a Context<'a>, id: RuleId) -> Row<'a> {
     let all = || context.schools.iter().filter_map(|row| Some((*row, row.findings.of(id)?)));
     let count = |outcome: Outcome| all().filter(|(_, finding)| finding.outcome == outcome).count();
     let (met, not_met, unknown) = (count(Outcome::Holds), count(Outcome::DoesNotHold), count(Outcome::CannotSay));

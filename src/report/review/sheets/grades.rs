@@ -86,7 +86,7 @@ fn evidence(context: &Context<'_>, row: SchoolRow<'_>, grades: &StrandGrades) ->
 }
 
 /// The grade worked with and whose it is.
-fn worked_with<'a>(context: &Context<'a>, grades: &StrandGrades) -> Cell<'a> {
+pub(in crate::report) fn worked_with<'a>(context: &Context<'a>, grades: &StrandGrades) -> Cell<'a> {
     let Some((place, source)) = grades.working else { return Cell::BLANK };
     let whose = context.words.say(match source {
         GradeSource::Agreed => "grade.agreed",

@@ -59,7 +59,7 @@ fn cells<'a>(context: &Context<'a>, row: SchoolRow<'a>, risks: &[RuleId]) -> Row
 }
 
 /// Present, not present, cannot say: each in words, not by colour alone.
-fn mark<'a>(context: &Context<'a>, finding: Option<&Finding>) -> Cell<'a> {
+pub(in crate::report) fn mark<'a>(context: &Context<'a>, finding: Option<&Finding>) -> Cell<'a> {
     let (words, mark) = match finding.map(|finding| finding.outcome) {
         Some(Outcome::Holds) => ("risk.present", Some("holds")),
         Some(Outcome::DoesNotHold) => ("risk.not-present", None),

@@ -173,7 +173,7 @@ fn grade_cells<'a>(context: &Context<'a>, row: SchoolRow<'a>, strand: &Strand) -
 }
 
 /// The floor that bears on the school, with value against threshold: the worst answer where there are several.
-fn floor<'a>(context: &Context<'a>, row: SchoolRow<'a>) -> [Cell<'a>; 2] {
+pub(in crate::report) fn floor<'a>(context: &Context<'a>, row: SchoolRow<'a>) -> [Cell<'a>; 2] {
     let floors = context.findings(row).filter(|(rule, _)| matches!(rule.kind, RuleKind::Floor { .. }));
     let bearing = floors.filter(|(_, finding)| finding.outcome != Outcome::NotApplicable);
     let Some((_, finding)) = bearing.min_by_key(|(_, finding)| finding.outcome) else {

@@ -8,7 +8,7 @@ use crate::expression::{Expression, Of};
 use crate::rulebook::check::order::{conditions, expressions};
 use crate::rulebook::check::sections::Sections;
 use crate::rulebook::ids::{MeasureId, SettingId};
-use crate::rulebook::model::{Measure, Rule, RuleKind, Rulebook};
+use crate::rulebook::model::{Measure, PaperSection, Rule, RuleKind, Rulebook};
 use crate::rulebook::raw::RawGradesOrSetting;
 
 pub(super) fn warn(rulebook: &Rulebook, sections: &Sections<'_>, read_beside: &[&str], out: &mut Vec<Diagnostic>) {
@@ -30,7 +30,14 @@ fn everything_asked(rulebook: &Rulebook) -> Vec<&Expression> {
     asked.extend(rulebook.partners.iter().filter_map(|partner| partner.say.as_ref()).flat_map(|say| say.expressions()));
     asked.extend(rulebook.consistency.iter().flat_map(|check| check.parts.iter().chain([&check.total])));
     asked.extend(rulebook.measures.iter().filter_map(|measure| measure.computed.as_ref()));
+    let pages = rulebook.papers.iter().filter_map(|paper| paper.for_schools.as_ref());
+    asked.extend(pages.flat_map(|condition| condition.expressions()).map(|(expression, _)| expression));
+    asked.extend(parts_of_papers(rulebook).flat_map(|part| &part.figures).map(|figure| &figure.value));
     asked
+}
+
+fn parts_of_papers(rulebook: &Rulebook) -> impl Iterator<Item = &PaperSection> {
+    rulebook.papers.iter().flat_map(|paper| &paper.sections)
 }
 
 fn sentences(rule: &Rule) -> Vec<&Expression> {
@@ -52,6 +59,7 @@ fn measures(rulebook: &Rulebook, asked: &[&Expression], out: &mut Vec<Diagnostic
     let strands = &rulebook.judgements.strands;
     used.extend(strands.iter().flat_map(|strand| [strand.self_evaluated, strand.inspected]).flatten());
     used.extend(&rulebook.report.headline_measures);
+    used.extend(parts_of_papers(rulebook).flat_map(|part| &part.measures));
     used.extend(rulebook.partners.iter().flat_map(|partner| partner.same.iter().chain(&partner.order_by)));
     let implied: BTreeSet<MeasureId> = rulebook
         .measures

@@ -1,0 +1,110 @@
+//! `yardstick papers`: school profiles, visit templates and the authority's tables, to print.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::Args;
+
+use super::{Ended, Stop, clock, rulebook, terminal};
+use crate::domain::AcademicYear;
+use crate::intake::Whose;
+use crate::run::{self, Options, PapersAsked, Run, Summary};
+
+/// Write papers to print: a page for each school, templates for the next visit, the authority's tables
+///
+/// What stands on them, in which order and under which titles is in the rules folder, under `papers:`. Each paper is a
+/// workbook, laid out for A4. Decisions and agreed grades of the review in the output folder take part.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  yardstick papers workbooks
+  yardstick papers workbooks --date 2013-02-01             templates for the visit due then
+  yardstick papers workbooks --visit visit-3 --only visit-templates
+  yardstick papers workbooks --school \"Mereside Cross\"      one school's pages")]
+pub struct Papers {
+    /// workbooks, CSV files, or folders of them
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// the rules folder [default: rules, or the built-in rulebook where there is none]
+    #[arg(long, value_name = "DIR")]
+    rules: Option<PathBuf>,
+    /// the folder for papers, with the last review, whose agreed grades take part
+    #[arg(long, value_name = "DIR", default_value = "reviewed")]
+    out: PathBuf,
+    /// the academic year to judge [default: the one most values are for]
+    #[arg(long, value_name = "2013-14")]
+    year: Option<AcademicYear>,
+    /// the day the papers are dated; the next visit is counted from it [default: today]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = super::clock::day)]
+    date: Option<NaiveDate>,
+    /// the visit that templates are for, as the cycle names it [default: the one under way or next]
+    #[arg(long, value_name = "ID")]
+    visit: Option<String>,
+    /// only this school's pages: a name, part of one, a URN or a LAESTAB
+    #[arg(long, value_name = "NAME")]
+    school: Option<String>,
+    /// only this paper, as the rules name it
+    #[arg(long, value_name = "ID")]
+    only: Option<String>,
+    /// judge another authority's schools than the rulebook's: its name or number, or `all`
+    #[arg(long, value_name = "NAME")]
+    authority: Option<Whose>,
+    /// read hidden sheets, rows and columns too
+    #[arg(long)]
+    hidden: bool,
+    /// print nothing but what needs attention
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+pub(super) fn run(command: &Papers) -> Ended {
+    if command.out.is_file() {
+        return Err(format!("{} is a file; name a folder for the papers", command.out.display()).into());
+    }
+    let date = command.date.unwrap_or_else(clock::today);
+    let opened = rulebook::open(command.rules.as_deref(), date)?;
+    let rules = rulebook::usable(&opened)?;
+    if rules.papers.is_empty() {
+        let help = "`yardstick init DIR` writes one, DIR/rules/papers.yaml, to take over";
+        let message = format!("the rulebook declares no papers: add a file with a section `papers:`; {help}");
+        return Err(Stop::attention(message));
+    }
+    let inputs = super::evaluate::read_apart(&command.paths, Some(&command.out), command.quiet)?;
+    let options = Options {
+        year: command.year,
+        date,
+        hidden: command.hidden,
+        whose: command.authority.clone().unwrap_or_default(),
+    };
+    let earlier = run::decisions_in(&command.out, &rules, date);
+    let done = Run::new(rules, inputs, earlier, &options).map_err(|found| {
+        Summary::of_nothing(&found.inputs, &found.dataset).lines().for_each(|line| terminal::error(&line));
+        super::evaluate::nothing(&found.why)
+    })?;
+    let asked = asked(command, &done)?;
+    let written = run::write_papers(&done, &command.out, &asked, &clock::stamp(), |_| ());
+    Ok(super::evaluate::told(&Summary::of(&done, &written), command.quiet))
+}
+
+/// What is asked for by name.
+fn asked(command: &Papers, done: &Run) -> Result<PapersAsked, String> {
+    let papers = &done.rulebook.papers;
+    let paper = match &command.only {
+        Some(name) => {
+            let found = papers.iter().position(|paper| *paper.id == **name);
+            Some(found.ok_or_else(|| rulebook::unknown("paper", name, papers.iter().map(|paper| &*paper.id)))?)
+        }
+        None => None,
+    };
+    let visit = match &command.visit {
+        Some(name) => Some(run::visit_named(done, name).map_err(|known| {
+            let unknown = rulebook::unknown("visit", name, known.iter().copied());
+            if unknown.contains(';') { unknown } else { format!("{unknown}; there are {}", known.join(", ")) }
+        })?),
+        None => None,
+    };
+    let school = match &command.school {
+        Some(name) => Some(super::explain::the_school(done, name)?),
+        None => None,
+    };
+    Ok(PapersAsked { visit, school, paper })
+}

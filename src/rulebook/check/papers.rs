@@ -1,0 +1,233 @@
+//! Papers: what stands on them is something that can stand there, under names that there are.
+
+mod takes;
+
+use std::collections::BTreeMap;
+
+use super::desk::{Desk, all_words, maybe_words, words};
+use super::ids::Written;
+use super::sections::{Entry, Sections};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::rulebook::model::{Paper, PaperFigure, PaperFor, PaperLayout, PaperSection, Shows};
+use crate::rulebook::raw::{RawCycleEvent, RawPaper, RawPaperFigure, RawPaperSection};
+use crate::rulebook::yaml::Place;
+
+/// How many years are shown where the rulebook does not say.
+const USUAL_YEARS: u16 = 3;
+/// More years than this do not stand on a page.
+const MOST_YEARS: u32 = 10;
+/// More lines than this do not stand on a page.
+const MOST_LINES: u32 = 40;
+/// What a file name cannot hold on every computer.
+const NOT_IN_FILES: [char; 9] = ['/', '\\', ':', '*', '?', '"', '<', '>', '|'];
+/// What is filled into a file's name, a title, a lead.
+const IN_FILE: [&str; 3] = ["year", "authority", "visit"];
+const IN_TITLE: [&str; 4] = ["school", "year", "authority", "visit"];
+const IN_LEAD: [&str; 7] = ["school", "year", "authority", "visit", "date", "from", "to"];
+/// What is filled into a row's name or a title of a table.
+const IN_ROW: [&str; 3] = ["year", "before", "authority"];
+
+impl Desk<'_> {
+    pub(super) fn papers(&mut self, sections: &Sections<'_>) -> Vec<Paper> {
+        self.number(&sections.papers, "paper", "a paper", Written::Hyphened, |raw| &raw.paper);
+        self.files_differ(&sections.papers);
+        let papers: Vec<Option<Paper>> = sections.papers.iter().map(|entry| self.paper(*entry, sections)).collect();
+        papers.into_iter().flatten().collect()
+    }
+
+    fn files_differ(&mut self, papers: &[Entry<'_, RawPaper>]) {
+        let mut seen: BTreeMap<String, Place<'_>> = BTreeMap::new();
+        for Entry { raw, place } in papers {
+            let place = place.field("file");
+            if let Some(first) = seen.insert(raw.file.trim().to_lowercase(), place) {
+                let message = format!("two papers would be written into one file, `{}`", raw.file);
+                let again = Diagnostic::error(Code::DuplicateId, place.span(), message).here("again here");
+                self.say(again.also(first.span(), "first here").help("give one of them another `file`"));
+            }
+        }
+    }
+
+    fn paper(&mut self, Entry { raw, place }: Entry<'_, RawPaper>, sections: &Sections<'_>) -> Option<Paper> {
+        self.file_name(place.field("file"), &raw.file);
+        self.only_given(place.field("title"), &raw.title, &IN_TITLE);
+        if let Some(lead) = &raw.lead {
+            self.only_given(place.field("lead"), lead, &IN_LEAD);
+        }
+        let visits = self.visits(place, raw, &sections.cycle);
+        self.asked_for_in_the_cycle(place, raw, &sections.cycle);
+        let for_schools = self.maybe_condition(place.field("for schools when"), raw.for_schools_when.as_ref())?;
+        if raw.sections.is_empty() && !self.told_within(place) {
+            let message = format!("nothing stands on the paper `{}`", raw.paper);
+            self.error(Code::MissingField, place.field("sections").span(), message, "list its sections");
+        }
+        let parts = raw.sections.iter().enumerate();
+        let parts = parts.map(|(n, part)| self.part(place.field("sections").item(n), part, raw, n));
+        Some(Paper {
+            id: words(&raw.paper),
+            title: words(&raw.title),
+            made_for: raw.made_for,
+            file: words(&raw.file),
+            lead: maybe_words(raw.lead.as_ref()),
+            contents: maybe_words(raw.contents.as_ref()),
+            sections: parts.collect(),
+            visits,
+            for_schools,
+            source: words(&raw.source),
+            span: place.field("paper").span(),
+        })
+    }
+
+    fn file_name(&mut self, place: Place<'_>, file: &str) {
+        self.only_given(place, file, &IN_FILE);
+        if let Some(sign) = file.chars().find(|sign| NOT_IN_FILES.contains(sign) || sign.is_control()) {
+            let message = format!("a file's name cannot hold `{sign}`");
+            self.error(Code::BadWord, place.span(), message, "leave it out, or write a hyphen in its place");
+        }
+    }
+
+    /// The events it is made for: those named, else every visit.
+    fn visits(&mut self, place: Place<'_>, raw: &RawPaper, cycle: &[Entry<'_, RawCycleEvent>]) -> Vec<usize> {
+        if raw.made_for != PaperFor::EachVisit {
+            if !raw.visits.is_empty() {
+                let message = "`visits` does nothing here: the paper is not made for visits";
+                let warning = Diagnostic::warning(Code::Unused, place.field("visits").span(), message);
+                self.say(warning.help("take it out, or write `for: each visit`"));
+            }
+            return Vec::new();
+        }
+        let events: Vec<&str> = cycle.iter().map(|event| event.raw.event.as_str()).collect();
+        if raw.visits.is_empty() {
+            let visits = cycle.iter().enumerate().filter(|(_, event)| event.raw.kind == "visit");
+            return visits.map(|(at, _)| at).collect();
+        }
+        let mut found = Vec::new();
+        for (number, name) in raw.visits.iter().enumerate() {
+            match events.iter().position(|event| *event == name.trim()) {
+                Some(at) => found.push(at),
+                None => self.unknown(place.field("visits").item(number).span(), name, "event of the cycle", &events),
+            }
+        }
+        found
+    }
+
+    /// A name by which an event asks for the paper is one that an event has among its papers.
+    fn asked_for_in_the_cycle(&mut self, place: Place<'_>, raw: &RawPaper, cycle: &[Entry<'_, RawCycleEvent>]) {
+        let mut asked: Vec<&str> = cycle.iter().flat_map(|event| &event.raw.papers).map(|name| name.trim()).collect();
+        asked.sort_unstable();
+        asked.dedup();
+        for (number, name) in raw.in_the_cycle_as.iter().enumerate() {
+            if !asked.contains(&name.trim()) {
+                let place = place.field("in the cycle as").item(number);
+                self.unknown(place.span(), name, "paper that an event of the cycle asks for", &asked);
+            }
+        }
+    }
+
+    fn part(&mut self, place: Place<'_>, raw: &RawPaperSection, paper: &RawPaper, number: usize) -> PaperSection {
+        self.suits(place, raw, paper.made_for);
+        self.headings_of_comparators(place, raw);
+        if raw.shows == Shows::Table && raw.chart.is_some() && raw.layout != Some(PaperLayout::YearsDown) {
+            let message = "only a table with its years down can have a chart";
+            self.error(
+                Code::BadWord,
+                place.field("chart").span(),
+                message,
+                "write `layout: years down`, or take it out",
+            );
+        }
+        if raw.beside && number == 0 {
+            let message = "`beside` has nothing to stand beside: this is the first section";
+            self.error(Code::Order, place.field("beside").span(), message, "take it out, or move the section down");
+        }
+        let groups = raw.groups.iter().enumerate();
+        let groups: Vec<_> =
+            groups.map(|(n, name)| self.find(place.field("groups").item(n), name, "group", |t| &t.groups)).collect();
+        let with = raw.compared_with.iter().enumerate();
+        let with: Vec<_> = with
+            .map(|(n, name)| self.find(place.field("compared with").item(n), name, "comparator", |t| &t.comparators))
+            .collect();
+        let measures = raw.measures.iter().enumerate();
+        let measures: Vec<_> = measures.map(|(n, name)| self.measure(place.field("measures").item(n), name)).collect();
+        let figures = raw.figures.iter().enumerate();
+        let figures: Vec<_> =
+            figures.map(|(n, figure)| self.figure_of_table(place.field("figures").item(n), figure, raw)).collect();
+        PaperSection {
+            shows: raw.shows,
+            title: maybe_words(raw.title.as_ref()),
+            say: maybe_words(raw.say.as_ref()),
+            beside: raw.beside,
+            sheet: maybe_words(raw.sheet.as_ref()),
+            measures: measures.into_iter().flatten().collect(),
+            groups: groups.into_iter().flatten().collect(),
+            compared_with: with.into_iter().flatten().collect(),
+            years: self.years_shown(place.field("years"), raw.years),
+            figures: figures.into_iter().flatten().collect(),
+            layout: raw.layout.unwrap_or(PaperLayout::YearsAcross),
+            rows: all_words(&raw.rows),
+            columns: all_words(&raw.columns),
+            lines: self.up_to(place.field("lines"), raw.lines, "lines", MOST_LINES).unwrap_or(1),
+            chart: maybe_words(raw.chart.as_ref()),
+            span: place.field("shows").span(),
+        }
+    }
+
+    /// Short headings of comparators are as many as the comparators.
+    fn headings_of_comparators(&mut self, place: Place<'_>, raw: &RawPaperSection) {
+        if !matches!(raw.shows, Shows::Figures | Shows::Table) {
+            return;
+        }
+        for (number, column) in raw.columns.iter().enumerate() {
+            self.only_given(place.field("columns").item(number), column, &IN_ROW);
+        }
+        let (headings, with) = (raw.columns.len(), raw.compared_with.len());
+        if headings != 0 && headings != with {
+            let message = format!("`columns` has {headings}, and `compared with` has {with}");
+            let help = "write one short heading for each comparator, in the same order, or none";
+            self.error(Code::BadRange, place.field("columns").span(), message, help);
+        }
+    }
+
+    fn years_shown(&mut self, place: Place<'_>, years: Option<u32>) -> u16 {
+        let years = self.up_to(place, years, "years", MOST_YEARS);
+        years.and_then(|years| u16::try_from(years).ok()).unwrap_or(USUAL_YEARS)
+    }
+
+    fn up_to(&mut self, place: Place<'_>, number: Option<u32>, what: &str, most: u32) -> Option<u32> {
+        let number = number?;
+        if !(1..=most).contains(&number) {
+            let message = format!("{number} {what} do not fit on a page");
+            self.error(Code::BadRange, place.span(), message, format!("write 1 to {most}"));
+            return None;
+        }
+        Some(number)
+    }
+
+    fn figure_of_table(
+        &mut self,
+        place: Place<'_>,
+        raw: &RawPaperFigure,
+        section: &RawPaperSection,
+    ) -> Option<PaperFigure> {
+        let by_row = section.layout == Some(PaperLayout::RowsByYear);
+        if by_row && raw.row.is_none() {
+            let help = "add `row:` with the name of its row, or choose another layout";
+            self.error(Code::MissingField, place.span(), "the layout `rows by year` needs the figure's `row`", help);
+        }
+        if !by_row && raw.row.is_some() {
+            let message = "`row` does nothing here: only the layout `rows by year` names rows";
+            self.say(Diagnostic::warning(Code::Unused, place.field("row").span(), message));
+        }
+        for (field, text) in [("row", &raw.row), ("title", &raw.title), ("band", &raw.band)] {
+            if let Some(text) = text {
+                self.only_given(place.field(field), text, &IN_ROW);
+            }
+        }
+        let value = self.number_of(place.field("value"), &raw.value)?;
+        let title = maybe_words(raw.title.as_ref());
+        if title.is_none() && value.as_read().is_none() {
+            let help = "add `title:`; only a measure has one of its own";
+            self.error(Code::MissingField, place.field("value").span(), "this figure has no title", help);
+        }
+        Some(PaperFigure { value, title, band: maybe_words(raw.band.as_ref()), row: maybe_words(raw.row.as_ref()) })
+    }
+}

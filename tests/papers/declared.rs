@@ -1,0 +1,103 @@
+//! What stands on a paper is declared: an edit shows, a slip is told, and the same in gives the same out.
+
+use super::desk::{Desk, said};
+
+const PROFILES: &str = "School profiles 2011-12.xlsx";
+const MERESIDE: &str = "Mereside Cross Primary School";
+
+#[test]
+fn a_section_taken_out_moved_or_renamed_shows_on_the_page() {
+    let desk = Desk::of_the_sample();
+    let titles = ["Grades", "Risk characteristics", "Structural options to discuss", "Plans and next meetings"];
+    desk.papers(&["--only", "school-profiles", "--school", "Mereside Cross"]);
+    assert_eq!(desk.sheet(PROFILES, MERESIDE).order(&titles), titles);
+
+    desk.edit("papers.yaml", "      - shows: options\n        title: Structural options to discuss\n", "");
+    desk.edit("papers.yaml", "title: Risk characteristics", "title: What puts it at risk");
+    desk.edit("papers.yaml", "      - shows: grades\n        title: Grades\n", "");
+    desk.edit(
+        "papers.yaml",
+        "      - shows: support\n",
+        "      - shows: grades\n        title: Grades\n      - shows: support\n",
+    );
+    desk.papers(&["--only", "school-profiles", "--school", "Mereside Cross"]);
+    let after = desk.sheet(PROFILES, MERESIDE);
+    assert_eq!(after.order(&titles), ["Grades", "Plans and next meetings"]);
+    let order = after.order(&["What puts it at risk", "Grades"]);
+    assert_eq!(order, ["What puts it at risk", "Grades"]);
+}
+
+#[test]
+fn the_same_in_gives_the_same_out() {
+    let desk = Desk::of_the_sample();
+    let read = || {
+        desk.papers(&[]);
+        ["School profiles 2011-12.xlsx", "Visit templates 2011-12.xlsx", "Cabinet tables 2011-12.xlsx"]
+            .map(|name| std::fs::read(desk.path("out").join(name)).unwrap())
+    };
+    let first = read();
+    assert!(first == read(), "the bytes differ");
+}
+
+#[test]
+fn papers_are_no_results_whatever_they_are_called() {
+    let desk = Desk::of_the_sample();
+    desk.papers(&["--only", "cabinet-tables"]);
+    let out = desk.path("out").join("Cabinet tables 2011-12.xlsx");
+    std::fs::copy(out, desk.path("workbooks").join("KS4 2011-12 again.xlsx")).unwrap();
+    let done = desk.papers(&["--only", "cabinet-tables"]);
+    assert!(said(&done).contains("KS4 2011-12 again.xlsx: left out"), "{}", said(&done));
+}
+
+#[test]
+fn a_rulebook_without_papers_loads_and_says_what_to_add() {
+    let desk = Desk::of_the_sample();
+    for file in ["papers.yaml", "papers-cabinet.yaml"] {
+        std::fs::remove_file(desk.path("rules").join(file)).unwrap();
+    }
+    let checked = desk.run(&["check"]);
+    assert!(checked.status.success(), "{}", said(&checked));
+    let done = desk.run(&["papers", "workbooks"]);
+    assert_eq!(done.status.code(), Some(1));
+    assert!(said(&done).contains("declares no papers") && said(&done).contains("papers.yaml"), "{}", said(&done));
+    assert!(!desk.path("reviewed").exists());
+}
+
+#[test]
+fn a_name_that_nothing_has_is_answered_with_the_nearest() {
+    let desk = Desk::of_the_sample();
+    for (arguments, wanted) in [
+        (["--only", "school-profile"], "did you mean `school-profiles`?"),
+        (["--visit", "visit-22"], "did you mean `visit-2`?"),
+        (["--school", "Meresyde Cross"], "did you mean `Mereside Cross Primary School`?"),
+    ] {
+        let done =
+            desk.run(&[&["papers", "workbooks", "--date", "2013-01-08", "--out", "out"], &arguments[..]].concat());
+        assert_eq!(done.status.code(), Some(2), "{}", said(&done));
+        assert!(said(&done).contains(wanted), "{}", said(&done));
+    }
+    assert!(!desk.path("out").exists());
+}
+
+#[test]
+fn a_suppressed_figure_is_neither_shown_nor_to_be_worked_out() {
+    let desk = Desk::of_the_sample();
+    let ks2 = "URN,School,Phase,Pupils at end of KS2,Pupils at end of KS2 FSM,% L4+ English and maths,\
+               % L4+ English and maths FSM,% L4+ English and maths Non-FSM\n\
+               900101,Alder,Primary,30,4,70,SUPP,75\n900102,Birch,Primary,40,10,70,40,80\n";
+    std::fs::create_dir(desk.path("small")).unwrap();
+    std::fs::write(desk.path("small/KS2 2011-12.csv"), ks2).unwrap();
+    let done = desk.run(&["papers", "small", "--year", "2011-12", "--date", "2013-01-08", "--out", "out"]);
+    assert!(done.status.code().is_some_and(|code| code < 2), "{}", said(&done));
+    let group = |school: &str| {
+        let page = desk.sheet(PROFILES, school);
+        let rows = page.part("Groups of pupils", "Risk characteristics");
+        let row = rows.iter().find(|row| row[0].ends_with("eligible for free school meals")).unwrap().join(" | ");
+        (row, rows.last().unwrap().join(" | "))
+    };
+    let (row, reasons) = group("Alder");
+    assert_eq!(row, "Level 4 or above in both English and maths, eligible for free school meals | (a) | (a) | (b) | 4");
+    assert!(reasons.contains("(b) suppressed, too few pupils (“SUPP”)"), "{reasons}");
+    let (row, _) = group("Birch");
+    assert!(row.ends_with("(a) | (a) | 40 | 10 | 80 | -40"), "{row}");
+}

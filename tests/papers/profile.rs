@@ -1,0 +1,88 @@
+//! One school's page, cell by cell.
+
+use super::desk::Desk;
+
+const FILE: &str = "School profiles 2011-12.xlsx";
+const MERESIDE: &str = "Mereside Cross Primary School";
+
+#[test]
+fn a_schools_page_says_who_it_is_where_it_stands_and_what_its_figures_are() {
+    let desk = Desk::of_the_sample();
+    desk.papers(&["--only", "school-profiles", "--school", "Mereside Cross"]);
+    assert_eq!(desk.sheets(FILE), ["Contents", MERESIDE]);
+    let page = desk.sheet(FILE, MERESIDE);
+    let head: Vec<String> = page.0.iter().take(7).map(|row| row.join(" | ")).collect();
+    assert_eq!(
+        head,
+        [
+            "Mereside Cross Primary School",
+            "School data profile 2011-12 · Borough of Eastmere · as at 8 January 2013",
+            "URN | 900019 | LAESTAB | 9992024",
+            "Phase | Primary | Type of establishment | Community",
+            "Pupils on roll | 409 | Pupils eligible for free school meals | 26",
+            "Free school meals band | High | Headteacher | Mr P Skelton",
+            "School Support Partner | Mrs V Osgood",
+        ]
+    );
+    let standing = &page.part("Where it stands", "Grades")[0];
+    assert_eq!(*standing, ["▼ Vulnerable", "? cannot say", "55% against 60%"]);
+    let grades = page.part("Grades", "Results, three years");
+    assert_eq!(grades[2], ["Achievement of pupils at the school", "4", "3", "3", "4, self-evaluated"]);
+    assert_eq!(grades[4], ["Behaviour and safety of pupils at the school", "2", "2", "2, self-evaluated"]);
+}
+
+#[test]
+fn figures_stand_beside_comparators_each_with_its_number_of_schools() {
+    let desk = Desk::of_the_sample();
+    desk.papers(&["--only", "school-profiles", "--school", "Mereside Cross"]);
+    let page = desk.sheet(FILE, MERESIDE);
+    let figures = page.part("Results, three years", "Groups of pupils");
+    let row = |title: &str| figures.iter().find(|row| row[0] == title).unwrap().join(" ");
+    assert_eq!(
+        figures[0].join(" | "),
+        "Measure | 2009-10 | 2010-11 | 2011-12 | Pupils | Same phase | n | Similar contexts | n | England | n"
+    );
+    assert_eq!(
+        row("Level 4 or above in both English and maths"),
+        "Level 4 or above in both English and maths 66 72 55 56 76 63.9 9 79"
+    );
+    assert_eq!(
+        row("Persistent absence (15% or more of sessions)"),
+        "Persistent absence (15% or more of sessions) 7.1 7.3 5.6 409 4.8 29 6.2 10 (a)"
+    );
+    // not a figure of this phase
+    assert!(!figures.iter().any(|row| row[0].contains("A*-C")), "{figures:#?}");
+    assert_eq!(
+        figures.last().unwrap().join(" "),
+        "(a) no figure is given for England · (b) no workbook has a column for it"
+    );
+}
+
+#[test]
+fn the_authority_is_listed_school_by_school_and_each_has_a_sheet_of_its_own() {
+    let desk = Desk::of_the_sample();
+    desk.papers(&["--only", "school-profiles"]);
+    let sheets = desk.sheets(FILE);
+    assert_eq!(sheets.len(), 55);
+    let contents = desk.sheet(FILE, "Contents");
+    for sheet in sheets.iter().skip(1) {
+        let school = desk.sheet(FILE, sheet).0[0][0].clone();
+        assert!(contents.0.iter().any(|row| row[0] == school), "{school} is not listed");
+        assert!(sheet.encode_utf16().count() <= 31, "{sheet}");
+    }
+}
+
+#[test]
+fn an_agreed_grade_of_the_review_takes_part() {
+    let desk = Desk::of_the_sample();
+    std::fs::create_dir(desk.path("out")).unwrap();
+    let line = serde_json::json!({
+        "seen": "2013-01-08", "school": "urn:900019", "name": MERESIDE, "about": "grade:teaching",
+        "title": "Grade, teaching", "field": "agreed grade", "from": null, "to": "2",
+    });
+    std::fs::write(desk.path("out/decisions.log.jsonl"), format!("{line}\n")).unwrap();
+    desk.papers(&["--only", "school-profiles", "--school", "Mereside Cross"]);
+    let page = desk.sheet(FILE, MERESIDE);
+    let grades = page.part("Grades", "Results, three years");
+    assert_eq!(grades[3], ["Quality of teaching in the school", "3", "3", "3", "2", "2, agreed"]);
+}
