@@ -110,3 +110,33 @@ fn many_of_them_are_counted() {
     assert_eq!(said.len(), 9, "{said:?}");
     assert!(said[8].contains("and 7 more cells"), "{said:?}");
 }
+
+#[test]
+fn a_watch_says_it_in_its_log_and_its_status() {
+    let office = Office::new();
+    office.run("2013-01-08");
+    office.type_in("urn:900201 | status", &[(keys::DECISION, words("agre"))]);
+    let yardstick = |arguments: &[&str]| {
+        let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_yardstick"));
+        let output = program.current_dir(office.inbox.path()).args(arguments).output().unwrap();
+        (output.status.code(), String::from_utf8(output.stdout).unwrap())
+    };
+    let out = office.out().to_str().unwrap();
+    let (code, log) = yardstick(&[
+        "watch",
+        ".",
+        "--out",
+        out,
+        "--once",
+        "--year",
+        "2011-12",
+        "--date",
+        "2013-01-09",
+        "--settle",
+        "0.1",
+    ]);
+    assert_eq!(code, Some(1), "{log}");
+    assert!(log.contains("needs attention: School review 2011-12.xlsx, Schools!"), "{log}");
+    let (_, status) = yardstick(&["status", out]);
+    assert!(status.contains("“agre” takes no part; what may stand there: agree, change, defer"), "{status}");
+}

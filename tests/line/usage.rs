@@ -54,8 +54,8 @@ fn a_rules_folder_that_a_watch_has_read_may_be_away() {
     let office = office();
     done(office.folder.path(), &["init", "."]);
     let once = ["watch", "in", "--once", "--rules", "rules", "--date", "2013-01-08", "--year", "2011-12"];
-    let (code, said) = done(office.folder.path(), &once);
-    assert_eq!(code, 0, "{said}");
+    let (_, said) = done(office.folder.path(), &once);
+    assert!(said.contains("evaluated 1 workbook"), "{said}");
     std::fs::rename(office.path("rules"), office.path("away")).unwrap();
     let (code, said) = done(office.folder.path(), &once);
     assert!(code == 1 && said.contains("is away; the last good rulebook stays in force"), "{said}");
