@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::output::with_inputs;
-use super::{FileKind, Run, Written, place};
+use super::{FileKind, Run, Written, place, place_new, plain};
 use crate::advise::CycleStep;
 use crate::evaluate::{Evaluation, Views, evaluate};
 use crate::report::ReviewInputs;
@@ -71,10 +71,36 @@ fn wanted<'r>(run: &'r Run, asked: &PapersAsked) -> impl Iterator<Item = &'r Pap
 
 fn one(run: &Run, with: &PaperInputs<'_>, paper: &Paper, out: &Path, stamp: &str, written: &mut Written) {
     match papers::make(with, paper) {
-        Ok(Some(made)) => written.take(FileKind::Paper, place(&out.join(&made.file), &made.bytes, stamp)),
+        Ok(Some(made)) => {
+            let path = out.join(&made.file);
+            match keep_filled_in(paper, &path, &made.bytes, stamp) {
+                Ok(kept) => {
+                    written.remarks.extend(kept);
+                    written.take(FileKind::Paper, place(&path, &made.bytes, stamp));
+                }
+                Err(why) => written.attention.push(why),
+            }
+        }
         Ok(None) => written.remarks.push(not_made(run, with.report, paper, with.visit)),
         Err(error) => written.attention.push(format!("the paper `{}` could not be made: {error}", paper.id)),
     }
+}
+
+/// A template is there to be written in, and nothing of it is read back: an older one that is not the same is kept.
+fn keep_filled_in(paper: &Paper, path: &Path, bytes: &[u8], stamp: &str) -> Result<Option<String>, String> {
+    let old = match std::fs::read(path) {
+        Ok(old) if paper.made_for == PaperFor::EachVisit && old != bytes => old,
+        Err(why) if why.kind() != std::io::ErrorKind::NotFound && paper.made_for == PaperFor::EachVisit => {
+            return Err(format!("{} could not be read ({}), so it was not made anew", path.display(), plain(&why)));
+        }
+        _ => return Ok(None),
+    };
+    let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let kept = place_new(&path.with_file_name(format!("{stem} (kept, {stamp}).xlsx")), &old).map_err(|error| {
+        format!("{} could not be kept ({}), so it was not made anew", name(path), plain(&error.why))
+    })?;
+    Ok(Some(format!("{} was there already; what may have been written in it is kept as {}", name(path), name(&kept))))
 }
 
 /// Why there was nothing to make a paper for.

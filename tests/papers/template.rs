@@ -74,3 +74,21 @@ fn a_rulebook_without_visits_says_why_there_is_no_template() {
     );
     assert!(!desk.path("out").join(FILE).exists());
 }
+
+#[test]
+fn what_was_written_in_a_template_is_kept_when_it_is_made_again() {
+    let desk = Desk::of_the_sample();
+    desk.papers(&["--only", "visit-templates"]);
+    let file = desk.path("out/Visit templates 2011-12.xlsx");
+    let ours = std::fs::read(&file).unwrap();
+    let again = desk.papers(&["--only", "visit-templates"]);
+    assert!(!said(&again).contains("is kept as"), "the same again is no reason: {}", said(&again));
+    std::fs::write(&file, "what an officer wrote").unwrap();
+    let again = desk.papers(&["--only", "visit-templates"]);
+    assert!(said(&again).contains("what may have been written in it is kept as"), "{}", said(&again));
+    assert_eq!(std::fs::read(&file).unwrap(), ours);
+    let there = std::fs::read_dir(file.parent().unwrap()).unwrap().map(|entry| entry.unwrap().path());
+    let kept: Vec<_> = there.filter(|path| path.to_string_lossy().contains("(kept, ")).collect();
+    assert_eq!(kept.len(), 1, "{kept:?}");
+    assert_eq!(std::fs::read(&kept[0]).unwrap(), b"what an officer wrote");
+}

@@ -61,7 +61,7 @@ impl<'a> Leaf<'a> {
     /// Lets sections be written side by side, each with what writes it.
     pub fn beside(&mut self, sections: &[&'a PaperSection], mut write: impl FnMut(&mut Self, &'a PaperSection)) {
         let many = u16::try_from(sections.len()).unwrap_or(1).max(1);
-        let wide = (COLUMNS - (many - 1)) / many;
+        let wide = (COLUMNS.saturating_sub(many - 1) / many).max(2);
         let top = self.row;
         self.below = top;
         self.starts.push(top);

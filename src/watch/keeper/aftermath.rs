@@ -55,8 +55,14 @@ impl Keeper<'_> {
                 // it may hold decisions; of another year it is not ours to keep up any longer
                 OutputKind::Review if nothing => drop(now.insert(name, output)),
                 OutputKind::Review if !output.is_passing(moment) => {}
+                // somebody has it open, and may be writing in it
+                OutputKind::Review if names::locks_beside(&out.join(&name)).iter().any(|lock| lock.exists()) => {
+                    now.insert(name, output);
+                }
                 OutputKind::Review => {
-                    self.say(&format!("{name} was made of the first workbooks to arrive; another year is judged now"));
+                    self.say(&format!(
+                        "{name} was made of the first workbooks to arrive and is not written any longer"
+                    ));
                     if self.remove_out_of_date(&name, &output.fingerprint) {
                         now.insert(name, output);
                     }
