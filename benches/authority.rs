@@ -26,7 +26,8 @@ static RULEBOOK: LazyLock<Rulebook> = LazyLock::new(|| checked(&SOURCE));
 static DATASET: LazyLock<Dataset> = LazyLock::new(|| {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("workbooks");
     let inputs = Inputs::read(gather(&[folder]).unwrap_or_default(), &Limits::default(), |_| ());
-    Asked { books: &inputs.books, tables_of: None, whose: &Whose::OfRulebook, date: date() }.read(&RULEBOOK)
+    Asked { books: &inputs.books, tables_of: None, whose: &Whose::OfRulebook, date: date(), agreed: None }
+        .read(&RULEBOOK)
 });
 
 fn checked(source: &RuleSource) -> Rulebook {

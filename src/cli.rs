@@ -1,6 +1,7 @@
 //! The command line: arguments in, the line called, an exit code out. Everything an officer reads in the terminal
 //! is printed from here.
 
+mod agreed;
 mod check;
 mod clock;
 mod compare;

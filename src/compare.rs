@@ -9,7 +9,8 @@ mod standing;
 mod years;
 
 pub use cause::{Because, Compared, compare_rulebooks};
-pub use judged::{Asked, judge};
+pub use judged::Asked;
+use judged::judge;
 pub use standing::{Aspect, Held, Item, SchoolStanding, Standings};
 pub use years::compare_years;
 

@@ -5,6 +5,7 @@
 //! the schools of today ([`Whose`]), and held against what is recommended now ([`carry`]). An agreed grade takes part in
 //! the evaluation. Nothing here opens a file: `run` does, and gives texts and books.
 
+mod agreed;
 mod book;
 mod carry;
 mod copies;
@@ -18,6 +19,7 @@ mod record;
 mod stale;
 mod whose;
 
+pub use agreed::Agreed;
 pub use book::{AgreedGrade, Decision, DecisionKey, Decisions};
 pub use carry::{Carrying, carry};
 pub use copies::{Contest, Said, Taken, filled_in, take, take_after};

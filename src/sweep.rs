@@ -116,6 +116,8 @@ pub struct Sweep<'a> {
     pub year: AcademicYear,
     /// the stated day
     pub date: NaiveDate,
+    /// what was agreed about these schools
+    pub decisions: &'a Decisions,
 }
 
 impl Sweep<'_> {
@@ -139,7 +141,7 @@ impl Sweep<'_> {
             return Err(first.map_or_else(String::new, |one| one.message.clone()));
         };
         let Some((id, _)) = rulebook.rule_named(self.rule) else { return Err("the rule is gone".to_owned()) };
-        let evaluation = evaluate(&rulebook, self.dataset, &Decisions::default(), self.year, self.date);
+        let evaluation = evaluate(&rulebook, self.dataset, self.decisions, self.year, self.date);
         let mut picked = Picked::default();
         for school in &evaluation.schools {
             let into = match school.of(id).map(|finding| finding.outcome) {

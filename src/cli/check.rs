@@ -80,7 +80,8 @@ fn against(command: &Check, opened: &rulebook::Opened, today: NaiveDate) -> Resu
     let inputs = super::evaluate::read(&command.against, command.json)?;
     super::compare::said_of(&inputs).iter().for_each(|line| terminal::error(line));
     let whose = command.authority.clone().unwrap_or_default();
-    let asked = crate::compare::Asked { books: &inputs.books, tables_of: None, whose: &whose, date: today };
+    let asked =
+        crate::compare::Asked { books: &inputs.books, tables_of: None, whose: &whose, date: today, agreed: None };
     let dataset = asked.read(rules);
     let Some(latest) = crate::run::most_spoken_of(&dataset) else {
         terminal::error(&crate::run::NothingToJudge::NoYear.to_string());

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use clap::Args;
 
+use super::agreed::AgreedIn;
 use super::{Ended, Exit, clock, named, table, terminal};
 use crate::compare::sheets::{self, Sheets};
 use crate::compare::{Asked, Change, Compared, compare_rulebooks, compare_years};
@@ -19,8 +20,8 @@ use crate::run::{self, Inputs};
 ///
 /// With `--with`, two rulebooks are compared on the same workbooks, and each edit is tried by itself to see which of
 /// them makes the difference; a revision of git is always the earlier one. With `--year` given twice, two years are
-/// compared under one rulebook, and a change of results is told from a change of the rules in force. Agreed grades typed
-/// into a review take no part: what is compared is what rules alone say.
+/// compared under one rulebook, and a change of results is told from a change of the rules in force. Grades agreed in
+/// the last review take part where rulebooks are compared; between years they take none, as they were agreed on one.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   yardstick compare workbooks --rules rules --with rules-proposed
@@ -51,6 +52,8 @@ pub struct Compare {
     /// the stated day [default: today]
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = super::clock::day)]
     date: Option<NaiveDate>,
+    #[command(flatten)]
+    agreed: AgreedIn,
     /// also write a workbook
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -62,10 +65,12 @@ pub(super) fn run(command: &Compare) -> Ended {
     let rules = before.checked()?;
     let inputs = super::evaluate::read(&command.paths, false)?;
     let date = command.date.unwrap_or_else(clock::today);
+    let agreed = after.as_ref().and_then(|_| command.agreed.read(&rules, date));
     let said = said_of(&inputs);
     let (year, later) = years;
     let whose = command.authority.clone().unwrap_or_default();
-    let asked = Asked { books: &inputs.books, tables_of: year.filter(|_| after.is_some()), whose: &whose, date };
+    let tables_of = year.filter(|_| after.is_some());
+    let asked = Asked { books: &inputs.books, tables_of, whose: &whose, date, agreed: agreed.as_ref() };
     let shown = match (&after, year, later) {
         (Some(after), year, _) => {
             let new = after.checked()?;
@@ -85,7 +90,10 @@ pub(super) fn run(command: &Compare) -> Ended {
         _ => return Err("say what to compare: --with DIR, --with git:REVISION, or two years with --year".into()),
     };
     shown.print();
-    terminal::error(RULES_ALONE);
+    terminal::error(&match after {
+        Some(_) => command.agreed.told(agreed.as_ref()),
+        None => "agreed grades take no part between two years: they were agreed on the results of one".to_owned(),
+    });
     said.iter().for_each(|line| terminal::error(line));
     match &command.out {
         Some(file) => shown.write(file),
@@ -124,10 +132,6 @@ fn rulebooks(command: &Compare) -> Result<(named::Named, Option<named::Named>), 
     let other = named::open(&name, beside)?;
     Ok(if name.starts_with("git:") { (other, Some(own)) } else { (own, Some(other)) })
 }
-
-/// Why a status may be another one than in the review.
-pub(super) const RULES_ALONE: &str =
-    "agreed grades typed into a review take no part here: this is what rules alone say";
 
 /// Workbooks that could not be read: a comparison without them may be another one.
 pub(super) fn said_of(inputs: &Inputs) -> Vec<String> {

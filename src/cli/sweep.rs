@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::Args;
 
+use super::agreed::AgreedIn;
 use super::{Ended, Exit, clock, rulebook, table, terminal};
 use crate::compare::Asked;
 use crate::domain::AcademicYear;
@@ -18,7 +19,7 @@ use crate::sweep::{self, Line, Picked, Step, Sweep as Swept, sheets};
 /// Try one threshold over a range: how many schools, and which, a rule picks out at each value
 ///
 /// The rulebook in the folder is not changed. Where a rule compares with several numbers, say which with --line or
-/// --measure. Agreed grades typed into a review take no part: what is tried is what rules alone say.
+/// --measure. Grades agreed in the last review take part.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   yardstick sweep workbooks --rule secondary-2011-12 --measure ks4.five_ac_em --from 30 --to 60 --step 5
@@ -57,6 +58,8 @@ pub struct Sweep {
     /// the stated day [default: today]
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = super::clock::day)]
     date: Option<NaiveDate>,
+    #[command(flatten)]
+    agreed: AgreedIn,
     /// also write a workbook with a chart
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -83,11 +86,15 @@ pub(super) fn run(command: &Sweep) -> Ended {
     let line = chosen(command, &rules, id)?;
     let inputs = super::evaluate::read(&command.paths, false)?;
     let whose = command.authority.clone().unwrap_or_default();
-    let asked = Asked { books: &inputs.books, tables_of: command.year, whose: &whose, date };
+    let agreed = command.agreed.read(&rules, date);
+    let asked = Asked { books: &inputs.books, tables_of: command.year, whose: &whose, date, agreed: agreed.as_ref() };
     let dataset = asked.read(&rules);
     let year = command.year.or_else(|| run::most_spoken_of(&dataset));
     let year = year.ok_or_else(|| run::NothingToJudge::NoYear.to_string())?;
-    let sweep = Swept { source: &opened.source, dataset: &dataset, rule: &command.rule, line: &line, year, date };
+    let decisions = asked.decisions(&rules, &dataset);
+    let rule = &command.rule;
+    let sweep =
+        Swept { source: &opened.source, dataset: &dataset, rule, line: &line, year, date, decisions: &decisions };
     let steps = sweep.run(&values);
     let title = rules.rule(id).map_or("", |rule| &rule.title);
     let title = format!("{title}, {}, results of {year}", line.text);
@@ -96,7 +103,7 @@ pub(super) fn run(command: &Sweep) -> Ended {
     table::lines(&rows(&steps, |schools| sheets::names_of(&dataset, schools)))
         .iter()
         .for_each(|line| terminal::say(line));
-    terminal::error(super::compare::RULES_ALONE);
+    terminal::error(&command.agreed.told(agreed.as_ref()));
     super::compare::said_of(&inputs).iter().for_each(|line| terminal::error(line));
     let Some(file) = &command.out else { return Ok(Exit::Done) };
     let book = sheets::Sheets { rulebook: &rules, dataset: &dataset, title: &title, steps: &steps, date };

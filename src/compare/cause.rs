@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Asked, Change, Standings, change, differences, judge};
+use super::{Asked, Change, Standings, change, differences};
 use crate::domain::AcademicYear;
 use crate::record::Dataset;
 use crate::rulebook::changes::{self, Edit, Parts};
@@ -53,8 +53,8 @@ pub fn compare_rulebooks(
     let (old_parts, new_parts) = (Parts::of(before.0), Parts::of(after.0));
     let edits = changes::differences(&old_parts, &new_parts);
     let (old_data, new_data) = (asked.read(before.1), asked.read(after.1));
-    let old = judge(before.1, &old_data, year, asked.date, false);
-    let new = judge(after.1, &new_data, year, asked.date, false);
+    let old = asked.judge(before.1, &old_data, year);
+    let new = asked.judge(after.1, &new_data, year);
     let mut attempts = Attempts {
         asked,
         year,
@@ -145,7 +145,7 @@ impl Attempts<'_> {
             read = self.asked.read(&rulebook);
             &read
         };
-        Some(judge(&rulebook, dataset, self.year, self.asked.date, false))
+        Some(self.asked.judge(&rulebook, dataset, self.year))
     }
 }
 

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::Standings;
 use crate::advise::advise;
-use crate::decision::Decisions;
+use crate::decision::{Agreed, Decisions};
 use crate::domain::AcademicYear;
 use crate::evaluate::evaluate;
 use crate::intake::book::Book;
@@ -23,6 +23,8 @@ pub struct Asked<'b> {
     pub whose: &'b Whose,
     /// the stated day
     pub date: NaiveDate,
+    /// what was agreed in a review; without it, what rules alone say is compared
+    pub agreed: Option<&'b Agreed>,
 }
 
 impl Asked<'_> {
@@ -32,19 +34,28 @@ impl Asked<'_> {
         let options = IntakeOptions { year: self.tables_of, whose: self.whose.clone(), ..IntakeOptions::default() };
         intake::read(self.books, rulebook, &options)
     }
+
+    /// What a rulebook holds of every school in the records, agreed grades included.
+    pub(super) fn judge(&self, rulebook: &Rulebook, dataset: &Dataset, year: AcademicYear) -> Standings {
+        judge(rulebook, dataset, &self.decisions(rulebook, dataset), (year, self.date), false)
+    }
+
+    /// What was agreed about the schools in the records.
+    #[must_use]
+    pub fn decisions(&self, rulebook: &Rulebook, dataset: &Dataset) -> Decisions {
+        self.agreed.map_or_else(Decisions::default, |agreed| agreed.among(dataset, rulebook, self.date))
+    }
 }
 
-/// What a rulebook holds of every school. No decisions take part: what is compared is what rules alone say.
-#[must_use]
-pub fn judge(
+/// What a rulebook holds of every school in a year, on a day.
+pub(super) fn judge(
     rulebook: &Rulebook,
     dataset: &Dataset,
-    year: AcademicYear,
-    date: NaiveDate,
+    decisions: &Decisions,
+    (year, date): (AcademicYear, NaiveDate),
     floors_as_one: bool,
 ) -> Standings {
-    let decisions = Decisions::default();
-    let evaluation = evaluate(rulebook, dataset, &decisions, year, date);
-    let advice = advise(rulebook, dataset, &decisions, &evaluation);
+    let evaluation = evaluate(rulebook, dataset, decisions, year, date);
+    let advice = advise(rulebook, dataset, decisions, &evaluation);
     Standings::of(rulebook, dataset, &evaluation, &advice, floors_as_one)
 }

@@ -3,13 +3,15 @@
 use chrono::{Months, NaiveDate};
 
 use super::{Because, Change, Standings, change, differences, judge};
+use crate::decision::Decisions;
 use crate::domain::AcademicYear;
 use crate::record::Dataset;
 use crate::rulebook::model::Years;
 use crate::rulebook::{RuleSource, Rulebook, load};
 
 /// What differs between two years. A third run judges the later results by the rules of the earlier year: what it
-/// shares with the later year follows from the results, what it shares with the earlier one from the rules.
+/// shares with the later year follows from the results, what it shares with the earlier one from the rules. Grades were
+/// agreed on the results of one year, so they take no part.
 #[must_use]
 pub fn compare_years(
     source: &RuleSource,
@@ -20,9 +22,11 @@ pub fn compare_years(
 ) -> Vec<Change> {
     // each year as its own review would have it: what is in force on the stated day of a later year is no news of it
     let then = same_day(date, earlier, later);
-    let before = judge(rulebook, dataset, earlier, then, true);
-    let after = judge(rulebook, dataset, later, date, true);
-    let between = with_rules_of(source, earlier, later).map(|rules| judge(&rules, dataset, later, date, true));
+    let alone = Decisions::default();
+    let before = judge(rulebook, dataset, &alone, (earlier, then), true);
+    let after = judge(rulebook, dataset, &alone, (later, date), true);
+    let between =
+        with_rules_of(source, earlier, later).map(|rules| judge(&rules, dataset, &alone, (later, date), true));
     let found = differences(&before, &after).into_iter();
     found
         .map(|one| {

@@ -15,7 +15,8 @@ use super::last_run::{LAST_RUN, LastRun};
 use super::place_aside::for_the_office;
 use super::{PlaceError, Placed, place, place_new, plain};
 use crate::decision::{
-    Entries, Line, Past, ReviewRead, Taken, filled_in, properties, read_back, read_record, take_after, written_record,
+    Agreed, Entries, Line, Past, ReviewRead, Taken, filled_in, properties, read_back, read_record, take_after,
+    written_record,
 };
 use crate::domain::AcademicYear;
 use crate::fingerprint;
@@ -123,6 +124,12 @@ impl Earlier {
             }
         }
         Self { entries, last: LastRun::read(folder).unwrap_or_default(), ..Self::default() }
+    }
+
+    /// What was agreed, to take part where the schools are judged another way.
+    #[must_use]
+    pub fn agreed(&self) -> Agreed {
+        Agreed { entries: self.entries.clone(), schools: self.last.schools.clone() }
     }
 
     /// Reads one review.

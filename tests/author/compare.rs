@@ -2,7 +2,8 @@
 
 use super::world::{DATASET, RULEBOOK, asked, checked, date, edited, year};
 use yardstick::compare::sheets::{Sheets, because, write};
-use yardstick::compare::{Aspect, Because, Compared, compare_rulebooks, compare_years};
+use yardstick::compare::{Asked, Aspect, Because, Compared, compare_rulebooks, compare_years};
+use yardstick::decision::{Agreed, DecisionKey, Entry, Field, Fields};
 use yardstick::rulebook::RuleSource;
 
 fn compared(after: &RuleSource) -> Compared {
@@ -113,4 +114,31 @@ fn the_workbook_has_a_row_for_every_change() {
             change.name
         );
     }
+}
+
+#[test]
+fn a_grade_that_was_agreed_stands_under_both_rulebooks() {
+    let source = RuleSource::default_rulebook();
+    let after = edited(
+        source,
+        "judgements-strands.yaml",
+        "indication: teaching-low-progress-ks2",
+        "grade: \"3\"",
+        "grade: \"4\"",
+    );
+    let alone: Vec<_> = compared(&after).changes;
+    let school = alone.first().expect("the edit changes a school").school.clone();
+    let key = DecisionKey { school: school.clone(), about: "grade:teaching".into() };
+    let mut fields = Fields::default();
+    fields.set(Field::Grade, Some("2".into()));
+    let entry = Entry { fields, ..Entry::default() };
+    let agreed = Agreed { entries: [(key, entry)].into(), schools: Vec::new() };
+    assert_eq!(agreed.grades(), 1);
+
+    let before = RuleSource::default_rulebook();
+    let asked = Asked { agreed: Some(&agreed), ..asked() };
+    let with = compare_rulebooks(&asked, year("2011-12"), (&before, &RULEBOOK), (&after, &checked(&after))).changes;
+    assert!(with.iter().all(|change| change.school != school), "{with:?}");
+    let others: Vec<_> = alone.into_iter().filter(|change| change.school != school).collect();
+    assert_eq!(with, others);
 }

@@ -15,7 +15,8 @@ fn raising_the_line_of_2013_14_changes_only_secondary_floors_and_what_follows() 
     let before = RuleSource::default_rulebook();
     let after = edited(before.clone(), "floors-secondary.yaml", "floor: secondary-2013-14", "em < 40", "em < 45");
     let date = chrono::NaiveDate::from_ymd_opt(2014, 10, 1).unwrap();
-    let asked = Asked { books: &inputs.books, tables_of: Some(year("2013-14")), whose: &Whose::OfRulebook, date };
+    let asked =
+        Asked { books: &inputs.books, tables_of: Some(year("2013-14")), whose: &Whose::OfRulebook, date, agreed: None };
     let (old, new) = (checked(&before), checked(&after));
     let done = compare_rulebooks(&asked, year("2013-14"), (&before, &old), (&after, &new));
     assert_eq!(done.edits.len(), 1);

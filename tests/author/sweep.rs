@@ -9,7 +9,9 @@ fn swept(rule: &str, measure: &str, values: &[f64]) -> (Line, Vec<Step>) {
     let id = RULEBOOK.rule_named(rule).unwrap().0;
     let (measure, _) = RULEBOOK.measure_named(measure).unwrap();
     let line = lines(&RULEBOOK, id).into_iter().find(|line| line.measure == measure).unwrap();
-    let sweep = Sweep { source: &source, dataset: &DATASET, rule, line: &line, year: year("2011-12"), date: date() };
+    let decisions = yardstick::decision::Decisions::default();
+    let (year, date) = (year("2011-12"), date());
+    let sweep = Sweep { source: &source, dataset: &DATASET, rule, line: &line, year, date, decisions: &decisions };
     let steps = sweep.run(values);
     (line, steps)
 }

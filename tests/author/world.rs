@@ -19,7 +19,13 @@ pub static RULEBOOK: LazyLock<Arc<Rulebook>> = LazyLock::new(|| Arc::new(checked
 pub static DATASET: LazyLock<Dataset> = LazyLock::new(|| asked().read(&RULEBOOK));
 
 pub fn asked() -> yardstick::compare::Asked<'static> {
-    yardstick::compare::Asked { books: &INPUTS.books, tables_of: None, whose: &Whose::OfRulebook, date: date() }
+    yardstick::compare::Asked {
+        books: &INPUTS.books,
+        tables_of: None,
+        whose: &Whose::OfRulebook,
+        date: date(),
+        agreed: None,
+    }
 }
 
 pub fn date() -> chrono::NaiveDate {
