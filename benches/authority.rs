@@ -5,14 +5,14 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use divan::{Bencher, black_box};
-use yardstick::advise::advise;
-use yardstick::compare::Asked;
-use yardstick::decision::Decisions;
+use workbook::read::Limits;
+use yardstick::bench::compare::Asked;
 use yardstick::domain::AcademicYear;
-use yardstick::evaluate::{Evaluation, evaluate};
 use yardstick::intake::Whose;
-use yardstick::intake::book::Limits;
-use yardstick::record::Dataset;
+use yardstick::intake::record::Dataset;
+use yardstick::judge::advise::advise;
+use yardstick::judge::decided::Decisions;
+use yardstick::judge::evaluate::{Evaluation, evaluate};
 use yardstick::rulebook::changes::{Parts, differences};
 use yardstick::rulebook::{RuleSource, Rulebook, load};
 use yardstick::run::{Inputs, gather};
@@ -90,5 +90,5 @@ fn log_of_an_edit(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn try_all_cases(bencher: Bencher<'_, '_>) {
     let _ = &*RULEBOOK;
-    bencher.bench_local(|| yardstick::trial::run(black_box(&RULEBOOK)));
+    bencher.bench_local(|| yardstick::bench::test::run(black_box(&RULEBOOK)));
 }

@@ -3,12 +3,12 @@
 
 use divan::{Bencher, black_box};
 use yardstick::domain::{AcademicYear, Missing, Value};
-use yardstick::expression::{
+use yardstick::rulebook::expression::{
     Constant, Derived, DerivedValue, Expression, Facts, FunctionId, NameOf, Names, Read, Reading, Trace, ValueKind,
     What, evaluate, explain, parse_condition,
 };
 use yardstick::rulebook::ids::{ComparatorId, GroupId, MeasureId, SettingId, StrandId};
-use yardstick::script::{Limits, Scripts};
+use yardstick::rulebook::script::{Limits, Scripts};
 
 fn main() {
     divan::main();

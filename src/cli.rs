@@ -17,6 +17,7 @@ mod progress;
 mod restore;
 mod rulebook;
 mod rules;
+pub mod samples;
 mod status;
 mod survey;
 mod sweep;
@@ -114,7 +115,7 @@ fn a_folder_there(file: &std::path::Path, name: &str) -> Result<(), Stop> {
 }
 
 /// Puts a workbook in its place and says where it is.
-fn write_book(bytes: Result<Vec<u8>, crate::report::sheet::BookError>, file: &std::path::Path) -> Ended {
+fn write_book(bytes: Result<Vec<u8>, workbook::write::BookError>, file: &std::path::Path) -> Ended {
     a_folder_there(file, "result.xlsx")?;
     let stamp = clock::today().format("%Y-%m-%d").to_string();
     let bytes = bytes.map_err(|error| Stop::attention(error.to_string()))?;

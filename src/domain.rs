@@ -6,6 +6,7 @@
 mod academic_year;
 mod laestab;
 mod missing;
+pub mod phrase;
 mod pupils;
 mod truth;
 mod urn;

@@ -1,16 +1,15 @@
 //! From workbooks on disk to what the rules can ask about.
 //!
-//! The flow here is one way: bytes become sparse cells ([`book`]), cells become tables, tables become records of
+//! The flow here is one way: the crate `workbook` makes sparse cells of bytes; here cells become tables, tables become records of
 //! schools. Nothing in this folder judges a school; headings, markers and names of areas come from the rulebook alone.
 //!
 //! ```text
-//! book ─> table (where) ─> columns (what) + rows (whom) ─> reading (values, years)
+//! workbook ─> table (where) ─> columns (what) + rows (whom) ─> reading (values, years)
 //!      ─> identity (which rows are one school) ─> merge (one value each) ─> Dataset
 //! ```
 
 mod area;
 mod authority;
-pub mod book;
 mod columns;
 mod crosstab;
 mod doubts;
@@ -22,6 +21,7 @@ mod merge;
 mod options;
 mod precedence;
 mod reading;
+pub mod record;
 mod rows;
 mod table;
 mod value;
@@ -32,10 +32,10 @@ pub use authority::Whose;
 pub use heading::HeadingIndex;
 pub use options::{IntakeOptions, PreviousColumn, columns_read};
 
-use book::Book;
 use chrono::NaiveDate;
+use workbook::read::Book;
 
-use crate::record::Dataset;
+use crate::intake::record::Dataset;
 use crate::rulebook::model::Rulebook;
 
 /// Reads all tables of all workbooks and joins them to schools. The order in which workbooks are given does not matter.

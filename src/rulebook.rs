@@ -6,22 +6,27 @@
 
 pub mod changes;
 mod check;
+pub mod diagnostic;
 pub mod document;
 pub mod edit;
+pub mod expression;
 pub mod ids;
 pub mod model;
 pub mod raw;
 mod schema;
+pub mod script;
 pub mod source;
+mod span;
 pub mod yaml;
 
 use chrono::NaiveDate;
 
-use crate::diagnostic::Diagnostic;
+use crate::rulebook::diagnostic::Diagnostic;
 
 pub use model::Rulebook;
 pub use schema::{schema, schema_text};
 pub use source::RuleSource;
+pub use span::Span;
 
 /// What else a rulebook is held to.
 #[derive(Clone, Copy, Debug, Default)]

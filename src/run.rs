@@ -36,13 +36,13 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::advise::{Advice, advise};
-use crate::decision::Decisions;
 use crate::domain::AcademicYear;
-use crate::evaluate::{Evaluation, Supposed, evaluate};
+use crate::intake::record::{Dataset, Entry, FactKey};
 use crate::intake::{self, IntakeOptions, Whose};
-use crate::record::{Dataset, Entry, FactKey};
-use crate::report::{Carried, Change, RulebookNotice};
+use crate::judge::advise::{Advice, advise};
+use crate::judge::decided::Decisions;
+use crate::judge::evaluate::{Evaluation, Supposed, evaluate};
+use crate::review::{Carried, Change, RulebookNotice};
 use crate::rulebook::model::Rulebook;
 
 /// What is to be done, apart from where the files are.
@@ -142,7 +142,7 @@ impl Run {
             return Err(Box::new(NothingDone { why, inputs, dataset }));
         }
         let (kept, whose) = keep::settle(earlier, &rulebook, &dataset, options.date);
-        let decisions = crate::decision::decisions(&kept.entries);
+        let decisions = crate::review::decisions::decisions(&kept.entries);
         let evaluation = evaluate(&rulebook, &dataset, &decisions, year, options.date);
         let advice = advise(&rulebook, &dataset, &decisions, &evaluation);
         let mut run = Self {

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use clap::Args;
 
 use super::terminal;
-use crate::decision::Agreed;
+use crate::review::decisions::Agreed;
 use crate::rulebook::Rulebook;
 use crate::run::decisions_in;
 

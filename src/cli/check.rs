@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use clap::Args;
 
 use super::{Ended, Exit, Stop, rulebook, terminal};
-use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::intake::Whose;
+use crate::rulebook::diagnostic::{self, Diagnostic, Severity};
 
 /// Look over a rules folder: every mistake in every file, with what to do
 ///
@@ -80,14 +80,19 @@ fn against(command: &Check, opened: &rulebook::Opened, today: NaiveDate) -> Resu
     let inputs = super::evaluate::read(&command.against, command.json)?;
     super::compare::said_of(&inputs).iter().for_each(|line| terminal::error(line));
     let whose = command.authority.clone().unwrap_or_default();
-    let asked =
-        crate::compare::Asked { books: &inputs.books, tables_of: None, whose: &whose, date: today, agreed: None };
+    let asked = crate::bench::compare::Asked {
+        books: &inputs.books,
+        tables_of: None,
+        whose: &whose,
+        date: today,
+        agreed: None,
+    };
     let dataset = asked.read(rules);
     let Some(latest) = crate::run::most_spoken_of(&dataset) else {
         terminal::error(&crate::run::NothingToJudge::NoYear.to_string());
         return Ok(Vec::new());
     };
-    Ok(crate::against::remarks(rules, &dataset, latest, today))
+    Ok(crate::bench::against::remarks(rules, &dataset, latest, today))
 }
 
 /// A remark about values: its line, what there is to say, what to do.

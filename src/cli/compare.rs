@@ -7,11 +7,11 @@ use clap::Args;
 
 use super::agreed::AgreedIn;
 use super::{Ended, Exit, clock, named, table, terminal};
-use crate::compare::sheets::{self, Sheets};
-use crate::compare::{Asked, Change, Compared, compare_rulebooks, compare_years};
+use crate::bench::compare::sheets::{self, Sheets};
+use crate::bench::compare::{Asked, Change, Compared, compare_rulebooks, compare_years};
 use crate::domain::AcademicYear;
+use crate::domain::phrase::short;
 use crate::intake::Whose;
-use crate::phrase::short;
 use crate::rulebook::Rulebook;
 use crate::rulebook::changes::Edit;
 use crate::run::{self, Inputs};
@@ -173,7 +173,7 @@ impl Shown {
 
     fn row(&self, change: &Change) -> Vec<String> {
         let what = match change.item.aspect {
-            crate::compare::Aspect::Status => change.title.clone(),
+            crate::bench::compare::Aspect::Status => change.title.clone(),
             aspect if change.item.id.is_empty() => change.title.clone().replace("floor standard", aspect.word()),
             _ => change.title.clone(),
         };

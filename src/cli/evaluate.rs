@@ -9,8 +9,8 @@ use super::progress::Progress;
 use super::{Ended, Exit, Stop, clock, rulebook, terminal};
 use crate::domain::AcademicYear;
 use crate::intake::Whose;
-use crate::intake::book::Limits;
 use crate::run::{self, Inputs, NothingToJudge, Options, Run, Summary};
+use workbook::read::Limits;
 
 /// The folder for results where none is named.
 pub(super) const USUAL_OUT: &str = "reviewed";

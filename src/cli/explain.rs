@@ -6,10 +6,10 @@ use chrono::NaiveDate;
 use clap::Args;
 
 use super::{Ended, Exit, rulebook, terminal};
-use crate::account;
+use crate::bench::explain;
 use crate::domain::AcademicYear;
-use crate::evaluate::{Supposed, Views};
 use crate::intake::Whose;
+use crate::judge::evaluate::{Supposed, Views};
 use crate::run::{Options, Run};
 
 /// Show why a school stands where it stands, back to cells and lines
@@ -69,14 +69,14 @@ pub(super) fn run(command: &Explain) -> Ended {
 /// # Errors
 /// None or several are.
 pub(super) fn the_school(run: &Run, asked: &str) -> Result<usize, String> {
-    match account::find(&run.dataset, asked).as_slice() {
+    match explain::find(&run.dataset, asked).as_slice() {
         [(school, _)] => Ok(*school),
         [] => Err(not_found(asked, run)),
         several => Err(several_meant(asked, several)),
     }
 }
 
-fn several_meant(asked: &str, several: &[(usize, &crate::record::School)]) -> String {
+fn several_meant(asked: &str, several: &[(usize, &crate::intake::record::School)]) -> String {
     const SHOWN: usize = 12;
     let names = several.iter().take(SHOWN).map(|(_, school)| format!("\n  {}", school.identity.name));
     let more = several.len().saturating_sub(SHOWN);
@@ -88,10 +88,10 @@ fn several_meant(asked: &str, several: &[(usize, &crate::record::School)]) -> St
 }
 
 /// What the workbooks say where something else is supposed.
-fn instead(run: &Run, school: usize, supposed: &Supposed) -> account::Instead {
+fn instead(run: &Run, school: usize, supposed: &Supposed) -> explain::Instead {
     let Supposed { measure, group, year, .. } = *supposed;
     let undated = run.rulebook.measure(measure).is_some_and(|measure| measure.undated);
-    let key = crate::record::FactKey { measure, group, year: if undated { None } else { Some(year) } };
+    let key = crate::intake::record::FactKey { measure, group, year: if undated { None } else { Some(year) } };
     let entry = run.dataset.schools.get(school).and_then(|school| school.facts.get(key));
     let was = match entry.map(|entry| (&entry.value, &entry.place)) {
         Some((Ok(value), Some(place))) => format!("the workbooks say {value}, {place}"),
@@ -99,16 +99,16 @@ fn instead(run: &Run, school: usize, supposed: &Supposed) -> account::Instead {
         Some((Err(missing), _)) => format!("in the workbooks: {missing}"),
         None => "the workbooks say nothing".to_owned(),
     };
-    account::Instead { measure, group, year, was }
+    explain::Instead { measure, group, year, was }
 }
 
 fn show(mut run: Run, school: usize, rule: Option<crate::rulebook::ids::RuleId>, supposed: &[Supposed]) {
-    let instead: Vec<account::Instead> = supposed.iter().map(|one| instead(&run, school, one)).collect();
+    let instead: Vec<explain::Instead> = supposed.iter().map(|one| instead(&run, school, one)).collect();
     if !supposed.is_empty() {
         run.suppose(school, supposed);
     }
     let views = Views::new(&run.rulebook, &run.dataset, &run.decisions, &run.evaluation);
-    let source = account::Source {
+    let source = explain::Source {
         rulebook: &run.rulebook,
         dataset: &run.dataset,
         evaluation: &run.evaluation,
@@ -116,7 +116,7 @@ fn show(mut run: Run, school: usize, rule: Option<crate::rulebook::ids::RuleId>,
         views: &views,
         supposed: &instead,
     };
-    if let Some(tree) = account::of(&source, school, rule) {
+    if let Some(tree) = explain::of(&source, school, rule) {
         terminal::say(tree.to_string().trim_end());
     }
 }

@@ -44,7 +44,8 @@ pub(super) fn run(command: &Init) -> Ended {
 fn write(folder: &Path) -> Result<(usize, usize), String> {
     let rules = crate::rulebook::source::default_files();
     let rules = rules.map(|(name, text)| (format!("rules/{name}"), text.as_bytes().to_vec()));
-    let samples = crate::samples::SAMPLES.iter().map(|(name, bytes)| (format!("workbooks/{name}"), bytes.to_vec()));
+    let samples =
+        crate::cli::samples::SAMPLES.iter().map(|(name, bytes)| (format!("workbooks/{name}"), bytes.to_vec()));
     let (mut written, mut kept) = (0, 0);
     for (name, bytes) in rules.chain(samples) {
         let path = folder.join(&name);

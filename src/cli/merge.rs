@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::{Ended, Exit, clock, rulebook, terminal};
-use crate::decision::{Contest, Field, ReviewRead, merge, properties, read_back, set_cells};
-use crate::intake::book::{Limits, read_bytes};
+use crate::review::decisions::{Contest, Field, ReviewRead, merge, properties, read_back};
 use crate::rulebook::Rulebook;
 use crate::run::{self, place};
+use workbook::patch::set_cells;
+use workbook::read::{Limits, read_bytes};
 
 /// Put two people's copies of a review together
 ///

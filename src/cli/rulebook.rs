@@ -6,8 +6,8 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::{Stop, terminal};
-use crate::diagnostic::{self, Diagnostic};
-use crate::report::words;
+use crate::review::words;
+use crate::rulebook::diagnostic::{self, Diagnostic};
 use crate::rulebook::{self, RuleSource, Rulebook};
 
 /// A rulebook with what was said about it.
@@ -46,7 +46,7 @@ pub(super) fn no_folder(path: &Path) -> String {
     let beside = std::fs::read_dir(parent).into_iter().flatten().filter_map(Result::ok);
     let folders = beside.filter(|entry| entry.path().is_dir());
     let names: Vec<String> = folders.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
-    match crate::expression::nearest(&wanted, names.iter().map(String::as_str)).first() {
+    match crate::rulebook::expression::nearest(&wanted, names.iter().map(String::as_str)).first() {
         Some(near) => format!("there is no folder {}; did you mean {near}?", path.display()),
         None => format!("there is no folder {}; `yardstick init DIR` writes one to begin with", path.display()),
     }
@@ -96,7 +96,7 @@ pub(super) fn rule_named(rulebook: &Rulebook, name: &str) -> Result<crate::ruleb
 pub(super) fn unknown<'n>(what: &str, name: &str, names: impl Iterator<Item = &'n str>) -> String {
     let names: Vec<&str> = names.collect();
     let begins: Vec<&str> = names.iter().copied().filter(|known| known.starts_with(name)).take(8).collect();
-    let help = match crate::expression::nearest(name, names.iter().copied()).first() {
+    let help = match crate::rulebook::expression::nearest(name, names.iter().copied()).first() {
         Some(near) => format!("did you mean `{near}`?"),
         None if begins.is_empty() => format!("`yardstick rules document` lists every {what}"),
         None => format!("there are {}", begins.join(", ")),

@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 
 use super::progress::Progress;
 use super::{Ended, Exit, Stop, table, terminal};
-use crate::intake::book::Limits;
 use crate::run::survey::{self, Outcome, Surveyed, Trial};
+use workbook::read::Limits;
 
 /// Read every workbook of a folder and say which cannot be read, and why
 ///

@@ -8,13 +8,13 @@ use clap::Args;
 
 use super::agreed::AgreedIn;
 use super::{Ended, Exit, clock, rulebook, table, terminal};
-use crate::compare::Asked;
+use crate::bench::compare::Asked;
+use crate::bench::sweep::{self, Line, Picked, Step, Sweep as Swept, sheets};
 use crate::domain::AcademicYear;
 use crate::intake::Whose;
 use crate::rulebook::Rulebook;
 use crate::rulebook::ids::RuleId;
 use crate::run;
-use crate::sweep::{self, Line, Picked, Step, Sweep as Swept, sheets};
 
 /// Try one threshold over a range: how many schools, and which, a rule picks out at each value
 ///
@@ -141,7 +141,7 @@ fn none_such(command: &Sweep, rules: &Rulebook, lines: &[Line], listed: &str) ->
         return format!("the rule `{rule}` has no number {number}; it has\n{listed}");
     };
     let compared = lines.iter().filter_map(|line| rules.measure(line.measure)).map(|measure| &*measure.id);
-    match crate::expression::nearest(name, compared).first() {
+    match crate::rulebook::expression::nearest(name, compared).first() {
         Some(near) => format!("the rule `{rule}` does not compare `{name}`; did you mean `{near}`?\n{listed}"),
         None => format!("the rule `{rule}` does not compare `{name}`; it has\n{listed}"),
     }

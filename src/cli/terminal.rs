@@ -4,7 +4,7 @@
 
 use std::io::{IsTerminal, Write};
 
-pub(super) use crate::phrase::counted;
+pub(super) use crate::domain::phrase::counted;
 
 /// A line of the result. A reader that has gone away (`| head`) is no error.
 pub(super) fn say(text: &str) {

@@ -6,9 +6,9 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::{Ended, Exit, clock, rulebook, terminal};
+use crate::bench::test::{self, CaseResult, LineCoverage, RuleCoverage, Trial, account};
 use crate::rulebook::Rulebook;
 use crate::rulebook::ids::RuleId;
-use crate::trial::{self, CaseResult, LineCoverage, RuleCoverage, Trial, account};
 
 /// Try the cases that stand beside the rules
 ///
@@ -37,7 +37,7 @@ pub(super) fn run(command: &Test) -> Ended {
     let opened = rulebook::open(command.rules.as_deref(), clock::today())?;
     let rules = rulebook::usable(&opened)?;
     let only = command.rule.as_deref().map(|name| rulebook::rule_named(&rules, name)).transpose()?;
-    let mut tried = trial::run(&rules);
+    let mut tried = test::run(&rules);
     if let Some(only) = only {
         tried.results.retain(|result| result.rule == only);
         tried.coverage.rules.retain(|rule| rule.rule == only);
@@ -97,7 +97,7 @@ fn as_json(rules: &Rulebook, tried: &Trial<'_>, coverage: bool) -> Value {
 }
 
 fn coverage_of(id: &str, rule: &RuleCoverage) -> Value {
-    let places = |spans: &[crate::place::Span]| spans.iter().map(ToString::to_string).collect::<Vec<_>>();
+    let places = |spans: &[crate::rulebook::Span]| spans.iter().map(ToString::to_string).collect::<Vec<_>>();
     let line = |line: &LineCoverage| {
         json!({
             "text": &*line.text, "place": line.place.to_string(),

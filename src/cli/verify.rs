@@ -6,13 +6,13 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::{Ended, Exit, Stop, rulebook, terminal};
-use crate::decision::{Properties, read_back};
+use crate::domain::phrase::short;
 use crate::intake::Whose;
-use crate::intake::book::{Book, Limits, read_bytes, read_file};
-use crate::phrase::short;
+use crate::review::decisions::{Properties, read_back};
 use crate::rulebook::model::Rulebook;
 use crate::run::sealed::{self, Differences, Found, Seal};
 use crate::run::{self, Earlier, Inputs, Run};
+use workbook::read::{Book, Limits, read_bytes, read_file};
 
 /// Make a review again from the workbooks and the rulebook it names, and say whether it is the same
 ///

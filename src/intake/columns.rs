@@ -15,7 +15,6 @@ use std::sync::Arc;
 
 use parts::Parts;
 
-use super::book::Sheet;
 use super::doubts::Doubts;
 use super::heading::{Fit, HeadingIndex, IdentityKind, Match, Meaning};
 use super::reading::Context;
@@ -25,6 +24,7 @@ use super::year::{self, YearMention};
 use crate::domain::AcademicYear;
 use crate::rulebook::ids::{GroupId, MeasureId};
 use crate::rulebook::model::Rulebook;
+use workbook::read::Sheet;
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

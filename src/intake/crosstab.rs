@@ -14,7 +14,6 @@ use std::sync::Arc;
 use blocks::Block;
 use coordinates::{Coordinates, Placing};
 
-use super::book::{Book, Cell, Sheet};
 use super::doubts::Doubts;
 use super::merge::Candidate;
 use super::reading::{Context, Found};
@@ -22,9 +21,10 @@ use super::table::is_empty;
 use super::value::MeasureReader;
 use super::value::scale::Scale;
 use crate::domain::AcademicYear;
-use crate::record::{Doubt, DoubtKind, Entry, FactKey};
+use crate::intake::record::{Doubt, DoubtKind, Entry, FactKey};
 use crate::rulebook::ids::{AreaId, GroupId, MeasureId};
 use crate::rulebook::model::Unit;
+use workbook::read::{Book, Cell, Sheet};
 
 /// A value of an area.
 #[derive(Clone, Debug)]

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::book::{Book, Sheet};
-use crate::place::CellPlace;
-use crate::record::{Doubt, DoubtKind, Proposal};
+use crate::intake::record::{Doubt, DoubtKind, Proposal};
+use workbook::place::CellPlace;
+use workbook::read::{Book, Sheet};
 
 /// The doubts of one table; knows where the table stands.
 #[derive(Debug)]

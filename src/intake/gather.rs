@@ -14,7 +14,6 @@ use rayon::prelude::*;
 use sheets::{BookOpened, SheetsRead};
 
 use super::authority::{Choice, Seen};
-use super::book::Book;
 use super::crosstab::CrosstabRead;
 use super::identity::{self, Joined};
 use super::merge::{Candidate, Disagreements, Subject};
@@ -23,9 +22,10 @@ use super::precedence::{Standing, natural};
 use super::reading::{Context, TableRead};
 use super::rows::{RowIdentity, RowKind};
 use crate::domain::AcademicYear;
-use crate::record::{AreaRecord, Dataset, Doubt, Facts, Identity, ReadRow, RowSubject, School, WorkbookRead};
+use crate::intake::record::{AreaRecord, Dataset, Doubt, Facts, Identity, ReadRow, RowSubject, School, WorkbookRead};
 use crate::rulebook::ids::AreaId;
 use crate::rulebook::model::Rulebook;
+use workbook::read::Book;
 
 /// Reads all workbooks.
 pub(super) fn read(books: &[Book], rulebook: &Rulebook, options: &IntakeOptions) -> Dataset {

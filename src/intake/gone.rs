@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::options::PreviousColumn;
-use crate::record::{Doubt, DoubtKind, WorkbookRead};
+use crate::intake::record::{Doubt, DoubtKind, WorkbookRead};
 use crate::rulebook::model::Rulebook;
 
 /// Doubts for columns of workbooks that are here again without them.
@@ -18,7 +18,7 @@ pub(super) fn gone(
     let mut said: BTreeSet<(&str, &str, &str)> = BTreeSet::new();
     for column in previous {
         let Some(name) = names.iter().find(|name| series(name) == series(&column.workbook)) else { continue };
-        let known = |read: &&crate::record::ReadColumn| {
+        let known = |read: &&crate::intake::record::ReadColumn| {
             let measure = rulebook.measure(read.measure).is_some_and(|measure| *measure.id == *column.measure);
             measure && rulebook.group(read.group).is_some_and(|group| *group.id == *column.group)
         };

@@ -20,8 +20,8 @@ use sets::Sets;
 use super::reading::{Context, TableRead};
 use super::rows::{RowIdentity, RowKind};
 use crate::domain::{AcademicYear, Laestab, Urn};
-use crate::place::CellPlace;
-use crate::record::{Doubt, DoubtKind, Identity};
+use crate::intake::record::{Doubt, DoubtKind, Identity};
+use workbook::place::CellPlace;
 
 /// A row of a table that is about a school.
 #[derive(Clone, Copy, Debug)]

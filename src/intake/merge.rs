@@ -15,8 +15,8 @@ use disagreement::{Disagreement, rounds_to};
 use super::precedence::{Believed, Standing};
 use super::reading::Found;
 use crate::domain::{Missing, Value};
-use crate::place::CellPlace;
-use crate::record::{Entry, FactKey, Facts};
+use crate::intake::record::{Entry, FactKey, Facts};
+use workbook::place::CellPlace;
 
 /// A value and the row it comes from.
 #[derive(Clone, Debug)]

@@ -2,7 +2,7 @@
 
 use super::authority::Whose;
 use crate::domain::AcademicYear;
-use crate::record::Dataset;
+use crate::intake::record::Dataset;
 use crate::rulebook::model::Rulebook;
 
 /// What a caller decides about reading.

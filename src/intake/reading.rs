@@ -11,7 +11,6 @@ use dating::Dating;
 
 use super::area::Areas;
 use super::authority::{Belongs, Choice, Seen, Wanted};
-use super::book::{Book, Sheet};
 use super::columns::{self, Column, Columns};
 use super::doubts::Doubts;
 use super::heading::{HeadingIndex, IdentityKind};
@@ -21,8 +20,9 @@ use super::table::Table;
 use super::value::Markers;
 use super::words::NameForm;
 use crate::domain::AcademicYear;
-use crate::record::{Doubt, DoubtKind, Entry, FactKey, ReadColumn, ReadTable};
+use crate::intake::record::{Doubt, DoubtKind, Entry, FactKey, ReadColumn, ReadTable};
 use crate::rulebook::model::Rulebook;
+use workbook::read::{Book, Sheet};
 
 /// What is needed to read any table.
 #[derive(Debug)]
@@ -177,7 +177,7 @@ fn states_phase(context: &Context<'_>, column: &Column) -> bool {
 fn read_table(sheet: &Sheet, table: &Table, columns: &Columns, apart: usize) -> ReadTable {
     ReadTable {
         sheet: Arc::clone(&sheet.name),
-        hidden: sheet.visibility != super::book::Visibility::Visible,
+        hidden: sheet.visibility != workbook::read::Visibility::Visible,
         heading_row: table.heading_row,
         first_heading_row: table.first_heading_row,
         columns_span: table.span,

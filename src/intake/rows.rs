@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use super::area::{AreaFound, Areas};
 use super::authority::Belongs;
-use super::book::{Cell, Content, Row, Sheet};
 use super::columns::Columns;
 use super::heading::IdentityKind;
 use super::table::{Table, is_empty, words_of};
@@ -13,6 +12,7 @@ use super::words::{is_footnote_mark, tidy};
 use super::year;
 use crate::domain::{AcademicYear, Laestab, Urn};
 use crate::rulebook::ids::AreaId;
+use workbook::read::{Cell, Content, Row, Sheet};
 
 /// What a row says of its school's identity.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -12,10 +12,10 @@ pub(super) use titles::{Title, above};
 
 use std::sync::Arc;
 
-use super::book::{Cell, Content, Row, Sheet};
 use super::heading::FootnoteDigits;
 use super::words::{blank, tidy};
 use crate::domain::Value;
+use workbook::read::{Cell, Content, Row, Sheet};
 
 /// A table on a sheet, not read yet.
 #[derive(Clone, Debug)]

@@ -18,10 +18,10 @@ use std::sync::Arc;
 
 use scale::Scale;
 
-use super::book::{Cell, Content};
 use super::words::{blank, tidy};
 use crate::domain::{Missing, Value};
 use crate::rulebook::model::{Measure, Rulebook, Unit};
+use workbook::read::{Cell, Content};
 
 /// Reads the cells of one measure.
 #[derive(Debug)]

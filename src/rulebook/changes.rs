@@ -12,7 +12,7 @@ mod words;
 pub use difference::differences;
 pub use parts::Parts;
 
-use crate::place::Span;
+use crate::rulebook::Span;
 
 /// What became of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

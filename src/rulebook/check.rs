@@ -38,9 +38,9 @@ use super::schema::shapes;
 use super::source::RuleSource;
 use super::yaml::shape::fit;
 use super::yaml::{self, FileText, Place};
-use crate::diagnostic::{Code, Diagnostic, sort};
-use crate::fingerprint;
-use crate::script;
+use crate::rulebook::diagnostic::{Code, Diagnostic, sort};
+use crate::rulebook::script;
+use workbook::fingerprint;
 
 /// Checks a rulebook: the rulebook, where nothing is wrong with it, and everything that is worth saying of it.
 pub(super) fn check(source: &RuleSource, asked: &Asked<'_>) -> (Option<Rulebook>, Vec<Diagnostic>) {
@@ -63,7 +63,7 @@ pub(super) fn check(source: &RuleSource, asked: &Asked<'_>) -> (Option<Rulebook>
 }
 
 fn unread(unread: &super::source::Unread) -> Diagnostic {
-    let place = crate::place::Span { file: Arc::clone(&unread.file), ..Default::default() };
+    let place = crate::rulebook::Span { file: Arc::clone(&unread.file), ..Default::default() };
     let help = Some(&unread.help).filter(|help| !help.is_empty());
     Diagnostic::error(Code::File, place, &unread.why).help_if(help)
 }
@@ -86,7 +86,7 @@ fn parse(file: FileText, out: &mut Vec<Diagnostic>, lost: &mut BTreeSet<String>)
     Parsed { file, root, raw }
 }
 
-fn at_path(mut place: Place<'_>, path: &serde_path_to_error::Path) -> crate::place::Span {
+fn at_path(mut place: Place<'_>, path: &serde_path_to_error::Path) -> crate::rulebook::Span {
     use serde_path_to_error::Segment;
     for segment in path {
         place = match segment {

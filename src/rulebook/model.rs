@@ -22,7 +22,7 @@ pub use support::{CycleEvent, Holiday, Partner, Player, SupportModel, Team, Trig
 use std::sync::Arc;
 
 use super::ids::{AreaId, ComparatorId, GroupId, MeasureId, RuleId, StrandId};
-use crate::script::Scripts;
+use crate::rulebook::script::Scripts;
 
 /// One file of the rulebook as it was read.
 #[derive(Clone, Debug)]

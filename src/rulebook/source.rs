@@ -7,9 +7,9 @@ mod default;
 mod folder;
 mod git;
 
-use crate::fingerprint;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use workbook::fingerprint;
 
 use sha2::{Digest, Sha256};
 

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::last_run::{Snapshot, Standing};
-use crate::decision::Whose;
-use crate::record::SchoolKey;
-use crate::report::Change;
-use crate::report::words::Words;
+use crate::intake::record::SchoolKey;
+use crate::review::Change;
+use crate::review::decisions::Whose;
+use crate::review::words::Words;
 
 /// The changes from one run to another, by the schools' names.
 pub(super) fn changes(before: &Snapshot, now: &Snapshot, whose: &Whose, words: Words<'_>) -> Vec<Change> {

@@ -6,12 +6,12 @@ use rayon::prelude::*;
 
 use super::output::{FileKind, Written};
 use super::{PlaceError, Placed, Run, names, place, plain};
-use crate::fingerprint;
-use crate::intake::book::{Book, Format};
-use crate::record::WorkbookRead;
-use crate::report::ReviewInputs;
-use crate::report::annotate::{self, Annotated};
-use crate::report::marks::{Marks, plain_copy};
+use crate::intake::record::WorkbookRead;
+use crate::review::ReviewInputs;
+use crate::review::marks::{Marks, plain_copy};
+use workbook::annotate::{self, Annotated};
+use workbook::fingerprint;
+use workbook::read::{Book, Format};
 
 /// What became of one copy.
 struct Copied {

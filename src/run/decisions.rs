@@ -14,15 +14,15 @@ use chrono::NaiveDate;
 use super::last_run::{LAST_RUN, LastRun};
 use super::place_aside::for_the_office;
 use super::{PlaceError, Placed, place, place_new, plain};
-use crate::decision::{
+use crate::domain::AcademicYear;
+use crate::review::decisions::{
     Agreed, Entries, Line, Past, ReviewRead, Taken, filled_in, properties, read_back, read_record, take_after,
     written_record,
 };
-use crate::domain::AcademicYear;
-use crate::fingerprint;
-use crate::intake::book::{Limits, read_bytes};
-use crate::report::words::Words;
+use crate::review::words::Words;
 use crate::rulebook::Rulebook;
+use workbook::fingerprint;
+use workbook::read::{Limits, read_bytes};
 
 /// Name of the record of decisions.
 pub const RECORD: &str = "decisions.log.jsonl";
@@ -78,7 +78,7 @@ pub fn decisions_in(out: &Path, rulebook: &Rulebook, date: NaiveDate) -> Earlier
             "{RECORD} could not be read ({why}), so nothing is added to it and the review is left as it is; see who has it open, or lay a copy of it back, and run again"
         ));
         earlier.record_unread = Some(why);
-        crate::decision::Lines::default()
+        crate::review::decisions::Lines::default()
     });
     if record.spoilt > 0 {
         let lines = if record.spoilt == 1 { "1 line".to_owned() } else { format!("{} lines", record.spoilt) };
@@ -103,10 +103,10 @@ pub fn decisions_in(out: &Path, rulebook: &Rulebook, date: NaiveDate) -> Earlier
 ///
 /// # Errors
 /// When it cannot be read: why.
-pub(super) fn lines_in(out: &Path) -> Result<crate::decision::Lines, String> {
+pub(super) fn lines_in(out: &Path) -> Result<crate::review::decisions::Lines, String> {
     match fs::read(out.join(RECORD)) {
         Ok(bytes) => Ok(read_record(&String::from_utf8_lossy(&bytes))),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(crate::decision::Lines::default()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(crate::review::decisions::Lines::default()),
         Err(error) => Err(plain(&error)),
     }
 }

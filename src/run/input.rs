@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::{names, pristine};
-use crate::intake::book::{Book, Limits, ReadError};
+use workbook::read::{Book, Limits, ReadError};
 
 /// A workbook to read.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -7,15 +7,16 @@ use chrono::NaiveDate;
 use super::decisions::{self, Earlier};
 use super::last_run::{LastRun, Snapshot};
 use super::{PlaceError, Placed, Run, changes, previous};
-use crate::decision::{Carrying, DecisionKey, Decisions, Entries, Line, Whose, carry, changes as recorded, moves};
-use crate::evaluate::Evaluation;
-use crate::fingerprint;
 use crate::intake;
-use crate::record::Dataset;
-use crate::report::review::{Asked, asked};
-use crate::report::words::Words;
-use crate::report::{Carried, Change, FactValues, ReviewInputs};
+use crate::intake::record::Dataset;
+use crate::judge::decided::{DecisionKey, Decisions};
+use crate::judge::evaluate::Evaluation;
+use crate::review::book::{Asked, asked};
+use crate::review::decisions::{Carrying, Entries, Line, Whose, carry, changes as recorded, moves};
+use crate::review::words::Words;
+use crate::review::{Carried, Change, FactValues, ReviewInputs};
 use crate::rulebook::Rulebook;
+use workbook::fingerprint;
 
 /// What was there before a run, and what stands after it.
 #[derive(Clone, Debug, Default)]

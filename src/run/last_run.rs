@@ -14,10 +14,10 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{Inputs, PlaceError, place};
-use crate::decision::{Entries, KnownSchool};
-use crate::evaluate::Evaluation;
 use crate::intake::PreviousColumn;
-use crate::record::Dataset;
+use crate::intake::record::Dataset;
+use crate::judge::evaluate::Evaluation;
+use crate::review::decisions::{Entries, KnownSchool};
 use crate::rulebook::Rulebook;
 
 /// Where it stands in the output folder.
@@ -95,7 +95,7 @@ impl Snapshot {
             let line = format!("{}\u{0}{}", key.about, entry.fields.in_words());
             by_school.entry(&key.school.0).or_default().push(line);
         }
-        let print = |lines: &[String]| crate::fingerprint::of(lines.join("\n").as_bytes());
+        let print = |lines: &[String]| workbook::fingerprint::of(lines.join("\n").as_bytes());
         let all: Vec<String> =
             by_school.iter().map(|(school, lines)| format!("{school}\u{0}{}", print(lines))).collect();
         let standings = evaluation.schools.iter().filter_map(|found| {

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use super::{Placed, Run, copies, place, previous};
-use crate::evaluate::Views;
-use crate::report::{InputFile, ReviewInputs, SchoolValues, review};
+use crate::judge::evaluate::Views;
+use crate::review::{InputFile, ReviewInputs, SchoolValues, book};
 use crate::rulebook::ids::{GroupId, MeasureId};
 
 /// What a file is.
@@ -92,7 +92,7 @@ struct Values<'a>(&'a Views<'a>);
 
 impl SchoolValues for Values<'_> {
     fn value(&self, school: usize, measure: MeasureId) -> Option<Result<crate::domain::Value, crate::domain::Missing>> {
-        use crate::expression::{Of, Read, YearOf};
+        use crate::rulebook::expression::{Of, Read, YearOf};
         Some(self.0.value(school, &Read { measure, group: GroupId::ALL, year: YearOf::Judged, of: Of::Subject }))
     }
 }
@@ -106,9 +106,9 @@ pub fn write(run: &Run, out: &Path, json: Option<&Path>, stamp: &str, done: impl
     };
     with_inputs(run, out, |inputs, _| {
         written.attention.extend(slips(inputs));
-        match review::write(inputs) {
+        match book::write(inputs) {
             Ok(bytes) => {
-                let path = out.join(review::file_name(inputs));
+                let path = out.join(book::file_name(inputs));
                 let placed = run.keep(out, &path, &bytes, stamp, &mut written);
                 written.take(FileKind::Review, placed);
             }
@@ -118,7 +118,7 @@ pub fn write(run: &Run, out: &Path, json: Option<&Path>, stamp: &str, done: impl
         copies::write(run, inputs, out, stamp, &mut written, &done);
         if let Some(path) = json {
             let mut text = Vec::new();
-            match crate::report::json::write(inputs, &mut text) {
+            match crate::review::json::write(inputs, &mut text) {
                 Ok(()) => written.take(FileKind::Findings, place(path, &text, stamp)),
                 Err(error) => {
                     written.attention.push(format!("{}: the findings could not be made: {error}", path.display()));
@@ -132,8 +132,8 @@ pub fn write(run: &Run, out: &Path, json: Option<&Path>, stamp: &str, done: impl
 /// What was typed into the review and takes no part, the first few.
 fn slips(inputs: &ReviewInputs<'_>) -> Vec<String> {
     const SHOWN: usize = 8;
-    let name = review::file_name(inputs);
-    let slips = review::slips(inputs);
+    let name = book::file_name(inputs);
+    let slips = book::slips(inputs);
     let more = slips.len().saturating_sub(SHOWN);
     let mut lines: Vec<String> = slips.iter().take(SHOWN).map(|slip| format!("{name}, {slip}")).collect();
     if more > 0 {
@@ -146,8 +146,8 @@ fn slips(inputs: &ReviewInputs<'_>) -> Vec<String> {
 ///
 /// # Errors
 /// When a sheet cannot be made.
-pub fn review_bytes(run: &Run, out: &Path) -> Result<Vec<u8>, crate::report::sheet::BookError> {
-    with_inputs(run, out, |inputs, _| review::write(inputs))
+pub fn review_bytes(run: &Run, out: &Path) -> Result<Vec<u8>, workbook::write::BookError> {
+    with_inputs(run, out, |inputs, _| book::write(inputs))
 }
 
 /// Does something with all that a report is made from.
@@ -164,7 +164,7 @@ pub(super) fn with_inputs<T>(run: &Run, out: &Path, make: impl FnOnce(&ReviewInp
         advice: &run.advice,
         decisions: &run.decisions,
         carried: &run.carried,
-        decisions_fingerprint: &crate::decision::fingerprint(&run.kept.entries),
+        decisions_fingerprint: &crate::review::decisions::fingerprint(&run.kept.entries),
         changes: run.changes.as_deref(),
         changes_since: run.kept.changes_since(),
         workbooks_gone: &run.kept.workbooks_gone(),

@@ -4,10 +4,10 @@ use std::path::Path;
 
 use super::output::with_inputs;
 use super::{FileKind, Run, Written, place, place_new, plain};
-use crate::advise::CycleStep;
-use crate::evaluate::{Evaluation, Views, evaluate};
-use crate::report::ReviewInputs;
-use crate::report::papers::{self, PaperInputs, YearBefore};
+use crate::judge::advise::CycleStep;
+use crate::judge::evaluate::{Evaluation, Views, evaluate};
+use crate::review::ReviewInputs;
+use crate::review::papers::{self, PaperInputs, YearBefore};
 use crate::rulebook::model::{Paper, PaperFor};
 
 /// Which papers are wanted.

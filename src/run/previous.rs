@@ -13,5 +13,5 @@ pub(super) fn fingerprint_of<'f>(files: impl Iterator<Item = (&'f str, &'f str)>
         hash.update(fingerprint.as_bytes());
         hash.update([0]);
     }
-    crate::fingerprint::hex(&hash.finalize())
+    workbook::fingerprint::hex(&hash.finalize())
 }

@@ -3,9 +3,9 @@
 
 use std::path::Path;
 
-use crate::decision::properties;
-use crate::intake::book::{Book, Limits, ReadError, Refusal, read_bytes, read_file};
-use crate::report::annotate::{AnnotateError, recognise, strip};
+use crate::review::decisions::properties;
+use workbook::annotate::{AnnotateError, recognise, strip};
+use workbook::read::{Book, Limits, ReadError, Refusal, read_bytes, read_file};
 
 /// The bytes without our marks; as they are where there are none.
 ///

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{Inputs, Run, Written};
-use crate::evaluate::Outcome;
-use crate::record::{Dataset, DoubtKind, RowSubject};
+use crate::intake::record::{Dataset, DoubtKind, RowSubject};
+use crate::judge::evaluate::Outcome;
 use crate::rulebook::model::RuleKind;
 
 /// What a run did.

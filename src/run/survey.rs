@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::input::{is_ours, is_workbook, once_each};
 use super::pristine::is_review;
-use crate::intake::book::{Book, Format, Limits, ReadError, Remark, Sheet, read_bytes, read_file};
+use workbook::read::{Book, Format, Limits, ReadError, Remark, Sheet, read_bytes, read_file};
 
 /// How one file fared.
 #[derive(Clone, Debug)]

@@ -6,15 +6,15 @@ use chrono::{Local, NaiveDate};
 
 use super::evaluator::{Evaluator, Job, Outcome, Output, OutputKind, Refused, Round, Verdict};
 use super::look;
-use crate::diagnostic::{self, Diagnostic};
 use crate::domain::AcademicYear;
+use crate::domain::phrase::counted;
 use crate::intake::Whose;
-use crate::intake::book::Limits;
-use crate::phrase::counted;
-use crate::report::RulebookNotice;
-use crate::report::words;
+use crate::review::RulebookNotice;
+use crate::review::words;
+use crate::rulebook::diagnostic::{self, Diagnostic};
 use crate::rulebook::{self, Loaded, RuleSource};
 use crate::run::{self, FileKind, Inputs, Options, Run, Summary, Written};
+use workbook::read::Limits;
 
 /// The line, and what is asked of it in every round.
 #[derive(Clone, Debug, Default)]

@@ -1,9 +1,9 @@
 //! Reading a still file once: what is in it, as a fingerprint, and whether it is all there.
 
-use crate::fingerprint;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
+use workbook::fingerprint;
 
 use sha2::{Digest, Sha256};
 

@@ -12,8 +12,8 @@ use super::evaluator::{Output, OutputKind, Refused};
 use super::look::{self, fingerprint_of};
 use super::names;
 use super::state::{Beside, OutputState, State};
-use crate::fingerprint;
 use crate::run::{self, PlaceError, Placed};
+use workbook::fingerprint;
 
 /// Fingerprints of the outputs as they lay when a round began, by name; empty for a file that we know nothing of.
 pub type Before = BTreeMap<String, String>;

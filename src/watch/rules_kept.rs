@@ -1,12 +1,12 @@
 //! The last good rulebook: a copy in the output folder, so that it stays in force while the rules are being mended,
 //! also over a restart.
 
-use crate::fingerprint;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use workbook::fingerprint;
 
 use super::state::State;
 

@@ -1,6 +1,6 @@
 //! What `yardstick status` shows: watching what, since when, alive or not, last round, waiting, in trouble.
 
-use crate::phrase::counted;
+use crate::domain::phrase::counted;
 use std::io;
 use std::path::Path;
 

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use yardstick::report::annotate::{AddedValue, Annotated, AnnotationPlan, annotate, recognise, sheet_names, strip};
+use workbook::annotate::{AddedValue, Annotated, AnnotationPlan, annotate, recognise, sheet_names, strip};
 
 use super::fixture::{Cells, added, cells, mark, our_sheets, parts};
 use crate::public;

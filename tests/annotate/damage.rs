@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
-use yardstick::report::annotate::{AnnotateError, annotate, recognise, strip};
+use workbook::annotate::{AnnotateError, annotate, recognise, strip};
 
 use super::fixture::{full_plan, officers_workbook, package, parts, with_part};
 

@@ -8,7 +8,7 @@ use rust_xlsxwriter::{
     Chart, ChartType, Color, ConditionalFormat3ColorScale, ConditionalFormatCell, ConditionalFormatCellRule,
     DataValidation, Format, FormatBorder, Formula, Note, Table, TableColumn, Url, Workbook,
 };
-use yardstick::report::annotate::{
+use workbook::annotate::{
     AddedCell, AddedLook, AddedValue, AnnotationPlan, CellMark, ColumnWidth, LinkTarget, MarkStyle,
 };
 

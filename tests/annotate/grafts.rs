@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use pretty_assertions::assert_eq;
-use yardstick::report::annotate::{AnnotateError, AnnotationPlan, RemarkKind, annotate};
+use workbook::annotate::{AnnotateError, AnnotationPlan, RemarkKind, annotate};
 
 use super::fixture::{cells, officers_workbook, our_sheets, part, parts, with_part};
 

@@ -1,7 +1,7 @@
 //! What the annotated copy holds beside what the officer's workbook held: nothing but what was asked for.
 
 use pretty_assertions::assert_eq;
-use yardstick::report::annotate::annotate;
+use workbook::annotate::annotate;
 
 use super::fixture::{cells, full_plan, officers_workbook, parts};
 

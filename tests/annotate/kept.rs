@@ -1,7 +1,7 @@
 //! What an officer's workbook may hold beside cells, and that we have no part in: it comes back byte for byte.
 
 use pretty_assertions::assert_eq;
-use yardstick::report::annotate::annotate;
+use workbook::annotate::annotate;
 
 use super::fixture::{full_plan, officers_workbook, package, part, parts};
 

@@ -1,7 +1,7 @@
 //! Marks and new cells on the officer's sheets.
 
 use pretty_assertions::assert_eq;
-use yardstick::report::annotate::{
+use workbook::annotate::{
     AddedValue, AnnotateError, AnnotationPlan, CellMark, ColumnWidth, MarkStyle, RemarkKind, annotate,
 };
 

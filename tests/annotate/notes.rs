@@ -1,6 +1,6 @@
 //! Notes: beside, below and in spite of what the officer has.
 
-use yardstick::report::annotate::{AnnotationPlan, CellMark, RemarkKind, annotate};
+use workbook::annotate::{AnnotationPlan, CellMark, RemarkKind, annotate};
 
 use super::fixture::{full_plan, officers_workbook, package, part, parts, with_part};
 

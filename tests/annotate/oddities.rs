@@ -3,7 +3,7 @@
 use std::io::{Cursor, Write};
 
 use pretty_assertions::assert_eq;
-use yardstick::report::annotate::{RemarkKind, annotate, sheet_names, strip};
+use workbook::annotate::{RemarkKind, annotate, sheet_names, strip};
 
 use super::fixture::{cells, full_plan, officers_workbook, package, part, parts, with_part};
 
@@ -199,7 +199,7 @@ fn names_of_sheets_are_given_as_on_their_tabs() {
 
 #[test]
 fn strangers_among_the_formats_shift_no_number() {
-    use yardstick::intake::book::{Limits, read_bytes};
+    use workbook::read::{Limits, read_bytes};
     use yardstick::run::survey::{Trial, trial};
     let odd = with_part(&officers_workbook(), "xl/styles.xml", |s| s.replace("</cellXfs>", "<extra/></cellXfs>"));
     let book = read_bytes("odd.xlsx", &odd, &Limits::default()).unwrap();

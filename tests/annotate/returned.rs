@@ -1,7 +1,7 @@
 //! Annotated copies that come back: recognised, and stripped of our marks whether or not they were worked on.
 
 use pretty_assertions::assert_eq;
-use yardstick::report::annotate::{AnnotateError, AnnotationPlan, RemarkKind, annotate, recognise, strip};
+use workbook::annotate::{AnnotateError, AnnotationPlan, RemarkKind, annotate, recognise, strip};
 
 use super::fixture::{cells, full_plan, mark, officers_workbook, part, parts, with_part};
 

@@ -1,9 +1,10 @@
 //! Two rulebooks on the sample authority: each change has its edit.
 
 use super::world::{DATASET, RULEBOOK, asked, checked, date, edited, year};
-use yardstick::compare::sheets::{Sheets, because, write};
-use yardstick::compare::{Asked, Aspect, Because, Compared, compare_rulebooks, compare_years};
-use yardstick::decision::{Agreed, DecisionKey, Entry, Field, Fields};
+use yardstick::bench::compare::sheets::{Sheets, because, write};
+use yardstick::bench::compare::{Asked, Aspect, Because, Compared, compare_rulebooks, compare_years};
+use yardstick::judge::decided::DecisionKey;
+use yardstick::review::decisions::{Agreed, Entry, Field, Fields};
 use yardstick::rulebook::RuleSource;
 
 fn compared(after: &RuleSource) -> Compared {

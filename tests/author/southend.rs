@@ -2,9 +2,9 @@
 
 use super::world::{checked, edited, year};
 use crate::public;
-use yardstick::compare::{Asked, Aspect, compare_rulebooks};
+use workbook::read::Limits;
+use yardstick::bench::compare::{Asked, Aspect, compare_rulebooks};
 use yardstick::intake::Whose;
-use yardstick::intake::book::Limits;
 use yardstick::rulebook::RuleSource;
 use yardstick::run::{Inputs, gather};
 

@@ -1,15 +1,15 @@
 //! A threshold moved over a range on the sample authority.
 
 use super::world::{DATASET, RULEBOOK, checked, date, edited, year};
+use yardstick::bench::sweep::{Line, Step, Sweep, lines, range, sheets};
 use yardstick::rulebook::RuleSource;
-use yardstick::sweep::{Line, Step, Sweep, lines, range, sheets};
 
 fn swept(rule: &str, measure: &str, values: &[f64]) -> (Line, Vec<Step>) {
     let source = RuleSource::default_rulebook();
     let id = RULEBOOK.rule_named(rule).unwrap().0;
     let (measure, _) = RULEBOOK.measure_named(measure).unwrap();
     let line = lines(&RULEBOOK, id).into_iter().find(|line| line.measure == measure).unwrap();
-    let decisions = yardstick::decision::Decisions::default();
+    let decisions = yardstick::judge::decided::Decisions::default();
     let (year, date) = (year("2011-12"), date());
     let sweep = Sweep { source: &source, dataset: &DATASET, rule, line: &line, year, date, decisions: &decisions };
     let steps = sweep.run(values);
@@ -31,10 +31,10 @@ fn a_value_tried_says_what_the_edited_rulebook_says() {
         edited(RuleSource::default_rulebook(), "floors.yaml", "floor: primary-2011-12", "l4_em < 60", "l4_em < 75");
     let rulebook = checked(&after);
     let id = rulebook.rule_named("primary-2011-12").unwrap().0;
-    let decisions = yardstick::decision::Decisions::default();
-    let evaluation = yardstick::evaluate::evaluate(&rulebook, &DATASET, &decisions, year("2011-12"), date());
+    let decisions = yardstick::judge::decided::Decisions::default();
+    let evaluation = yardstick::judge::evaluate::evaluate(&rulebook, &DATASET, &decisions, year("2011-12"), date());
     let unsaid = evaluation.schools.iter().filter(|school| {
-        school.of(id).is_some_and(|finding| finding.outcome == yardstick::evaluate::Outcome::CannotSay)
+        school.of(id).is_some_and(|finding| finding.outcome == yardstick::judge::evaluate::Outcome::CannotSay)
     });
     assert_eq!(steps[0].picked.as_ref().unwrap().cannot_say.len(), unsaid.count());
     assert_eq!((line.value, steps[0].in_force), (60.0, false));
@@ -45,7 +45,7 @@ fn a_number_that_is_a_setting_is_moved_where_it_is_set() {
     let id = RULEBOOK.rule_named("secondary-2013-14").unwrap().0;
     let line = lines(&RULEBOOK, id).into_iter().find(|line| line.setting.is_some()).unwrap();
     let source = RuleSource::default_rulebook();
-    let moved = checked(&yardstick::sweep::with_number(&source, &line, 70.0).unwrap());
+    let moved = checked(&yardstick::bench::sweep::with_number(&source, &line, 70.0).unwrap());
     let setting = moved.settings.iter().find(|setting| Some(&setting.id) == line.setting.as_ref()).unwrap();
     assert_eq!(setting.value, yardstick::rulebook::model::SettingValue::Number(70.0));
 }

@@ -2,10 +2,10 @@
 
 use std::sync::{Arc, LazyLock};
 
+use workbook::read::Limits;
 use yardstick::domain::AcademicYear;
 use yardstick::intake::Whose;
-use yardstick::intake::book::Limits;
-use yardstick::record::Dataset;
+use yardstick::intake::record::Dataset;
 use yardstick::rulebook::{RuleSource, Rulebook, load};
 use yardstick::run::{Inputs, gather};
 
@@ -18,8 +18,8 @@ pub static RULEBOOK: LazyLock<Arc<Rulebook>> = LazyLock::new(|| Arc::new(checked
 
 pub static DATASET: LazyLock<Dataset> = LazyLock::new(|| asked().read(&RULEBOOK));
 
-pub fn asked() -> yardstick::compare::Asked<'static> {
-    yardstick::compare::Asked {
+pub fn asked() -> yardstick::bench::compare::Asked<'static> {
+    yardstick::bench::compare::Asked {
         books: &INPUTS.books,
         tables_of: None,
         whose: &Whose::OfRulebook,

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use yardstick::intake::book::{Content, Limits, Sheet, read_file};
+use workbook::read::{Content, Limits, Sheet, read_file};
 use yardstick::run::survey::{Outcome, files, look_at};
 
 use crate::public;

@@ -1,7 +1,7 @@
 //! Damage, limits and files that are not what their name says.
 
 use super::packages::{Parts, at, number, package, read, refusal, remarks, text};
-use yardstick::intake::book::{Limits, read_bytes, read_file};
+use workbook::read::{Limits, read_bytes, read_file};
 
 const ONE: &str = "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>";
 

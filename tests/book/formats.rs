@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use chrono::NaiveDate;
-use yardstick::intake::book::{Book, Content, Format, Limits, Visibility, read_file};
+use workbook::read::{Book, Content, Format, Limits, Visibility, read_file};
 
 use super::packages::{at, error, number, on, text};
 

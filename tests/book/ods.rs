@@ -1,6 +1,6 @@
 //! What OpenDocument spreadsheets do that others do not.
 
-use yardstick::intake::book::{Book, Content};
+use workbook::read::{Book, Content};
 
 use super::packages::{at, error, number, package, read, refusal, text};
 

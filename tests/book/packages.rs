@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Write};
 
-use yardstick::intake::book::{Book, Content, Limits, Sheet, read_bytes};
+use workbook::read::{Book, Content, Limits, Sheet, read_bytes};
 use zip::write::SimpleFileOptions;
 
 /// A zip package of these parts.
@@ -125,7 +125,7 @@ pub fn at(book: &Book, address: &str) -> Option<Content> {
 
 /// The content at an address of a sheet.
 pub fn on(sheet: &Sheet, address: &str) -> Option<Content> {
-    let (row, column) = yardstick::place::parse_a1(address).unwrap();
+    let (row, column) = workbook::place::parse_a1(address).unwrap();
     sheet.cell(row, column).map(|cell| cell.content.clone())
 }
 

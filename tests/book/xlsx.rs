@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
-use yardstick::intake::book::{Content, Visibility};
+use workbook::read::{Content, Visibility};
 
 use super::packages::{Parts, at, error, number, on, read, remarks, text};
 

@@ -1,7 +1,8 @@
 //! Decisions from one run to the next, through the whole line and the output folder.
 
-use yardstick::decision::{Field, Value};
-use yardstick::report::review::keys;
+use workbook::patch::Value;
+use yardstick::review::book::keys;
+use yardstick::review::decisions::Field;
 use yardstick::rulebook::RuleSource;
 use yardstick::run::{LAST_RUN, RECORD, Run, write};
 

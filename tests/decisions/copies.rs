@@ -1,7 +1,7 @@
 //! Several copies of a review, and the record beside them.
 
-use yardstick::decision::{Entries, Field, changes, read_record, written_record};
-use yardstick::report::review::keys;
+use yardstick::review::book::keys;
+use yardstick::review::decisions::{Entries, Field, changes, read_record, written_record};
 
 use super::desk::{SCHOOLS, blank_review, decided, key, nth_key, read_named, says, take_from, today};
 use super::grid::text;

@@ -3,13 +3,12 @@
 use std::sync::OnceLock;
 
 use chrono::NaiveDate;
-use yardstick::decision::{
-    DecisionKey, Decisions, Entries, Entry, Field, ReviewRead, Taken, properties, read_back, take,
-};
-use yardstick::intake::book::{Limits, read_bytes};
-use yardstick::report::Carried;
-use yardstick::report::review::keys;
-use yardstick::report::words::Words;
+use workbook::read::{Limits, read_bytes};
+use yardstick::judge::decided::{DecisionKey, Decisions};
+use yardstick::review::Carried;
+use yardstick::review::book::keys;
+use yardstick::review::decisions::{Entries, Entry, Field, ReviewRead, Taken, properties, read_back, take};
+use yardstick::review::words::Words;
 use yardstick::rulebook::Rulebook;
 
 use super::grid::Grid;
@@ -80,7 +79,7 @@ pub fn nth_key(grid: &mut Grid, sheet: &str, at: usize) -> String {
     let sheet = grid.sheet(sheet);
     let row = sheet.keyed_rows()[at];
     match &sheet.cells[&(row, sheet.column(keys::KEY))] {
-        yardstick::intake::book::Content::Text(text) => text.to_string(),
+        workbook::read::Content::Text(text) => text.to_string(),
         other => panic!("a key is a text: {other:?}"),
     }
 }

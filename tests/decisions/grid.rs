@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
-use yardstick::intake::book::{Content, Limits, read_bytes};
+use workbook::read::{Content, Limits, read_bytes};
 
 /// Cells of one sheet.
 #[derive(Clone, Debug, Default)]

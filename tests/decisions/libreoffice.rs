@@ -3,14 +3,14 @@
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use yardstick::decision::{Entries, properties, read_back};
-use yardstick::intake::book::{Limits, read_bytes};
-use yardstick::report::review::keys;
+use workbook::read::{Limits, read_bytes};
+use yardstick::review::book::keys;
+use yardstick::review::decisions::{Entries, properties, read_back};
 
 use super::desk::{GRADES, SCHOOLS, SUPPORT, decided, decided_review, key, nth_key, rulebook, says, take_from};
 use super::grid::{Grid, text};
 use crate::report::fixture::Fixture;
-use yardstick::decision::Field;
+use yardstick::review::decisions::Field;
 
 /// The workbook as LibreOffice saves it, or none where there is no LibreOffice.
 fn saved_again(folder: &Path, bytes: &[u8]) -> Option<Vec<u8>> {

@@ -1,11 +1,12 @@
 //! Two people's copies merged into one workbook.
 
-use yardstick::decision::{Field, merge, set_cells};
-use yardstick::report::review::keys;
+use workbook::patch::set_cells;
+use yardstick::review::book::keys;
+use yardstick::review::decisions::{Field, merge};
 
 use super::desk::{GRADES, SCHOOLS, SUPPORT, blank_review, decided, key, nth_key, read_named, rulebook, says};
 use super::grid::{Grid, text};
-use yardstick::intake::book::Content;
+use workbook::read::Content;
 
 fn merged(one: &Grid, other: &Grid) -> (Grid, usize, usize) {
     let merged = merge(&read_named("Ann.xlsx", one), &read_named("Bob.xlsx", other), rulebook());

@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
-use yardstick::decision::{CellEdit, Value, properties, read_back, set_cells};
+use workbook::patch::{CellEdit, Value, set_cells};
+use workbook::read::{Limits, read_bytes};
 use yardstick::intake::Whose;
-use yardstick::intake::book::{Limits, read_bytes};
-use yardstick::report::review::keys;
+use yardstick::review::book::keys;
+use yardstick::review::decisions::{properties, read_back};
 use yardstick::rulebook::{self, RuleSource, Rulebook};
 use yardstick::run::{Input, Inputs, Options, RECORD, Run, Written, decisions_in, write};
 
@@ -76,7 +77,8 @@ impl Office {
         let bytes = std::fs::read(self.review()).unwrap();
         let book = read_bytes(REVIEW, &bytes, &Limits::default()).unwrap();
         let review = read_back(&book, &properties(&bytes), &self.rules);
-        let sheet = |row: &&yardstick::decision::RowRead| keys::written(&row.key) == about && row.closed.is_none();
+        let sheet =
+            |row: &&yardstick::review::decisions::RowRead| keys::written(&row.key) == about && row.closed.is_none();
         let row = review.rows.iter().find(sheet).unwrap_or_else(|| panic!("{about} is not asked"));
         let edits: Vec<CellEdit> = typed
             .iter()

@@ -1,8 +1,9 @@
 //! A copy of the review that was opened long ago and is saved again over the current one.
 
-use yardstick::decision::{CellEdit, Field, Value, properties, read_back, set_cells};
-use yardstick::intake::book::{Limits, read_bytes};
-use yardstick::report::review::keys;
+use workbook::patch::{CellEdit, Value, set_cells};
+use workbook::read::{Limits, read_bytes};
+use yardstick::review::book::keys;
+use yardstick::review::decisions::{Field, properties, read_back};
 use yardstick::run::{LAST_RUN, Run};
 
 use super::desk::key;

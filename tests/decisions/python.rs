@@ -2,9 +2,9 @@
 
 use std::process::Command;
 
-use yardstick::decision::{Field, properties, read_back};
-use yardstick::intake::book::{Limits, read_bytes};
-use yardstick::report::review::keys;
+use workbook::read::{Limits, read_bytes};
+use yardstick::review::book::keys;
+use yardstick::review::decisions::{Field, properties, read_back};
 
 use super::desk::{key, rulebook, says, take_from};
 use crate::report::fixture::Fixture;
@@ -64,7 +64,7 @@ fn what_openpyxl_sorted_inserted_and_renamed_is_all_there() {
     let book = read_bytes("School review 2011-12.xlsx", &bytes, &Limits::default()).unwrap();
     let told = properties(&bytes);
     assert_eq!((told.review, told.who.as_deref()), (true, Some("Ann Officer")));
-    let taken = take_from(&yardstick::decision::Entries::new(), &[read_back(&book, &told, rulebook())]);
+    let taken = take_from(&yardstick::review::decisions::Entries::new(), &[read_back(&book, &told, rulebook())]);
     let school = &taken.entries[&key(named[0])];
     assert_eq!(says(school, Field::Decision), Some("agree"));
     assert_eq!(says(school, Field::Due), Some("2013-02-01"));

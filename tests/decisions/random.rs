@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
-use yardstick::decision::{DecisionKey, Field};
-use yardstick::intake::book::Content;
-use yardstick::report::review::keys;
+use workbook::read::Content;
+use yardstick::judge::decided::DecisionKey;
+use yardstick::review::book::keys;
+use yardstick::review::decisions::Field;
 
 use super::desk::{GRADES, SCHOOLS, SUPPORT, blank_review, decided, key, nth_key};
 use super::grid::{Grid, text};

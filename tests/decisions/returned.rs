@@ -1,9 +1,9 @@
 //! One review, changed in every way in which workbooks come back changed.
 
 use chrono::NaiveDate;
-use yardstick::decision::{Entries, Field};
-use yardstick::intake::book::Content;
-use yardstick::report::review::keys;
+use workbook::read::Content;
+use yardstick::review::book::keys;
+use yardstick::review::decisions::{Entries, Field};
 
 use super::desk::{
     GRADES, SCHOOLS, SUPPORT, blank_review, decided, decided_review, key, nth_key, read, says, take_from, today,

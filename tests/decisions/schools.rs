@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use yardstick::decision::{DecisionKey, Entries, Entry, Field, KnownSchool, Whose};
 use yardstick::domain::{Laestab, Urn};
-use yardstick::record::{Dataset, Facts, Identity, School, SchoolKey};
-use yardstick::report::words::Words;
+use yardstick::intake::record::{Dataset, Facts, Identity, School, SchoolKey};
+use yardstick::judge::decided::DecisionKey;
+use yardstick::review::decisions::{Entries, Entry, Field, KnownSchool, Whose};
+use yardstick::review::words::Words;
 
 use super::desk::{rulebook, says, today};
 

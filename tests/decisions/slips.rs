@@ -1,9 +1,9 @@
 //! What is typed where it cannot stand: kept, taking no part, and said.
 
-use yardstick::decision::Value;
-use yardstick::evaluate::GradeSource;
-use yardstick::intake::book::{Limits, read_bytes};
-use yardstick::report::review::keys;
+use workbook::patch::Value;
+use workbook::read::{Limits, read_bytes};
+use yardstick::judge::evaluate::GradeSource;
+use yardstick::review::book::keys;
 
 use super::desk::key;
 use super::office::{Office, REVIEW, words};

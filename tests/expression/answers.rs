@@ -2,7 +2,7 @@
 
 use yardstick::domain::Truth::{self, CannotSay, DoesNotHold, Holds};
 use yardstick::domain::{Missing, Value};
-use yardstick::expression::{Derived, Facts, evaluate, explain, value};
+use yardstick::rulebook::expression::{Derived, Facts, evaluate, explain, value};
 
 use super::world::{School, World, suppressed};
 

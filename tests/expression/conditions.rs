@@ -1,8 +1,8 @@
 //! Conditions over several lines.
 
 use yardstick::domain::Truth::{CannotSay, DoesNotHold, Holds};
-use yardstick::expression::{Condition, ConditionKind};
-use yardstick::place::Span;
+use yardstick::rulebook::Span;
+use yardstick::rulebook::expression::{Condition, ConditionKind};
 
 use super::world::{World, suppressed};
 

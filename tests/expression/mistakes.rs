@@ -1,6 +1,6 @@
 //! What is said when an officer mistypes.
 
-use yardstick::expression::{parse, parse_condition};
+use yardstick::rulebook::expression::{parse, parse_condition};
 
 use super::world::World;
 
@@ -8,7 +8,7 @@ use super::world::World;
 fn told(text: &str) -> Vec<(String, String, String)> {
     let world = World::with_script("fn trend(list, years) { 1 }");
     let mistakes = parse_condition(text, &world).expect_err(text);
-    let shown = |m: &yardstick::expression::Mistake| {
+    let shown = |m: &yardstick::rulebook::expression::Mistake| {
         (text[m.offset..m.offset + m.len].to_owned(), m.message.clone(), m.help.clone().unwrap_or_default())
     };
     mistakes.iter().map(shown).collect()

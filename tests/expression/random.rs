@@ -2,11 +2,11 @@
 //! number that could stand there and looks whether the answer is always the same.
 
 use yardstick::domain::{AcademicYear, Missing, Truth, Value};
-use yardstick::expression::{
+use yardstick::rulebook::Span;
+use yardstick::rulebook::expression::{
     Condition, ConditionKind, Derived, DerivedValue, Expression, Facts, Read, Reading, What, evaluate,
 };
-use yardstick::place::Span;
-use yardstick::script::Scripts;
+use yardstick::rulebook::script::Scripts;
 
 use super::world::{World, judged};
 

@@ -2,7 +2,7 @@
 
 use yardstick::domain::Missing;
 use yardstick::domain::Truth::{self, CannotSay, DoesNotHold, Holds};
-use yardstick::expression::{Trace, What, evaluate, explain, value};
+use yardstick::rulebook::expression::{Trace, What, evaluate, explain, value};
 
 use super::world::{School, World, suppressed};
 

@@ -2,9 +2,9 @@
 
 use yardstick::domain::Truth::{CannotSay, DoesNotHold, Holds};
 use yardstick::domain::{Missing, Value};
-use yardstick::expression::{FunctionId, Trace, evaluate, explain};
+use yardstick::rulebook::expression::{FunctionId, Trace, evaluate, explain};
+use yardstick::rulebook::script::{Argument, CallFailure, Limits, ScriptMistake, Scripts};
 use yardstick::rulebook::{RuleSource, load};
-use yardstick::script::{Argument, CallFailure, Limits, ScriptMistake, Scripts};
 
 use super::world::{World, suppressed};
 

@@ -1,7 +1,7 @@
 //! Sentences with values in braces.
 
-use yardstick::expression::{Condition, ConditionKind, Expression, Filling, Template};
-use yardstick::place::Span;
+use yardstick::rulebook::Span;
+use yardstick::rulebook::expression::{Condition, ConditionKind, Expression, Filling, Template};
 
 use super::world::{World, suppressed};
 

@@ -2,7 +2,7 @@
 
 use yardstick::domain::Missing;
 use yardstick::domain::Truth::{CannotSay, DoesNotHold, Holds};
-use yardstick::expression::{
+use yardstick::rulebook::expression::{
     At, Derived, Explained, Operator, RuleName, Side, Trace, ValueKind, evaluate, explain, explain_value,
 };
 
@@ -133,8 +133,8 @@ fn explaining_and_answering_agree_also_on_their_type() {
     let world = World::new();
     let expression = world.condition("a < 5");
     let school = world.school();
-    let Explained { .. } = yardstick::expression::Condition {
-        kind: yardstick::expression::ConditionKind::Test(expression.clone()),
+    let Explained { .. } = yardstick::rulebook::expression::Condition {
+        kind: yardstick::rulebook::expression::ConditionKind::Test(expression.clone()),
         place: Default::default(),
     }
     .explain(&school);

@@ -3,14 +3,14 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
+use workbook::place::CellPlace;
 use yardstick::domain::{AcademicYear, Missing, Value};
-use yardstick::expression::{
+use yardstick::rulebook::expression::{
     Constant, Derived, DerivedValue, Expr, Expression, Facts, FunctionId, NameOf, Names, Of, Read, Reading, RuleName,
     ValueKind, What, parse, parse_condition,
 };
-use yardstick::place::CellPlace;
 use yardstick::rulebook::ids::{ComparatorId, GroupId, MeasureId, SettingId, StrandId};
-use yardstick::script::{Limits, Scripts};
+use yardstick::rulebook::script::{Limits, Scripts};
 
 const MEASURES: [(&str, ValueKind); 12] = [
     ("ks2.l4_em", ValueKind::Number),

@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Instant;
 
-use yardstick::intake::book::{Book, Content, Limits, Sheet, read_bytes};
+use workbook::read::{Book, Content, Limits, Sheet, read_bytes};
 use yardstick::intake::{self, IntakeOptions};
 use yardstick::rulebook::Rulebook;
 use yardstick::run::survey::{Trial, trial};
@@ -18,7 +18,7 @@ const SEEDS: u64 = 12;
 fn sound(book: &Book) -> Option<String> {
     for sheet in &book.sheets {
         let rows = sheet.rows.windows(2).all(|pair| pair[0].index < pair[1].index);
-        let cells = |row: &yardstick::intake::book::Row| {
+        let cells = |row: &workbook::read::Row| {
             !row.cells.is_empty() && row.cells.windows(2).all(|pair| pair[0].column < pair[1].column)
         };
         if !rows || !sheet.rows.iter().all(cells) {

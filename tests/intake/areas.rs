@@ -1,6 +1,6 @@
 //! Rows and tables of areas: the authority, the nation, totals.
 
-use yardstick::record::{DoubtKind, RowSubject};
+use yardstick::intake::record::{DoubtKind, RowSubject};
 
 use super::support::{book, csv, merged, one, read, sheet};
 

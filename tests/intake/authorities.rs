@@ -1,7 +1,7 @@
 //! Workbooks that hold schools of several authorities: whose are read.
 
+use yardstick::intake::record::DoubtKind;
 use yardstick::intake::{IntakeOptions, Whose};
-use yardstick::record::DoubtKind;
 
 use super::support::{Read, csv, one, read, read_with};
 
@@ -12,7 +12,7 @@ const NATIONAL: &str = "URN|LAESTAB|School|Local Authority (Education)|% L4+ rea
     100004|8812004|Fir|Westshire|620\n\
     100005|8812005|Yew|Westshire|77";
 
-fn read_for(books: &[yardstick::intake::book::Book], whose: &str) -> Read {
+fn read_for(books: &[workbook::read::Book], whose: &str) -> Read {
     read_with(books, &IntakeOptions { whose: whose.parse().unwrap(), ..IntakeOptions::default() })
 }
 

@@ -1,7 +1,7 @@
 //! Two workbooks that disagree: both shown, the one used and the reason.
 
 use yardstick::intake::IntakeOptions;
-use yardstick::record::DoubtKind;
+use yardstick::intake::record::DoubtKind;
 
 use super::support::{book, one, read, read_with, sheet, year};
 

@@ -1,7 +1,7 @@
 //! What headings mean, what is asked where they do not say, and the alarm for a column that is gone.
 
+use yardstick::intake::record::DoubtKind;
 use yardstick::intake::{IntakeOptions, columns_read};
-use yardstick::record::DoubtKind;
 
 use super::support::{cells, one, read, read_with};
 

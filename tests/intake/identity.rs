@@ -1,6 +1,6 @@
 //! Which rows are the same school, and what is shown where it is not sure.
 
-use yardstick::record::{DoubtKind, RowSubject};
+use yardstick::intake::record::{DoubtKind, RowSubject};
 
 use super::support::{cells, one, read};
 

@@ -1,7 +1,7 @@
 //! Where tables stand: titles above, headings of several rows, tables below and beside one another, notes under them.
 
 use yardstick::intake::IntakeOptions;
-use yardstick::record::{DoubtKind, RowSubject};
+use yardstick::intake::record::{DoubtKind, RowSubject};
 
 use super::support::{book, hidden, merged, one, read, read_with, sheet};
 

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::process::Command;
 
-use yardstick::intake::book::{Cell, Content, Limits, Sheet, Visibility, read_file};
+use workbook::read::{Cell, Content, Limits, Sheet, Visibility, read_file};
 
 /// A cell as Excel writes it into CSV.
 fn shown(cell: &Cell) -> String {

@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use yardstick::intake::book::{self, Book};
+use workbook::read::{self, Book};
+use yardstick::intake::record::{Dataset, Doubt, DoubtKind, FactKey, RowSubject};
 use yardstick::intake::{self, IntakeOptions, Whose};
-use yardstick::record::{Dataset, Doubt, DoubtKind, FactKey, RowSubject};
 use yardstick::rulebook::ids::GroupId;
 use yardstick::rulebook::{self, RuleSource, Rulebook};
 
@@ -17,7 +17,7 @@ fn default_rules() -> Rulebook {
 }
 
 fn open(path: &Path) -> Book {
-    book::read_file(path, &book::Limits::default()).unwrap_or_else(|error| panic!("{error}"))
+    read::read_file(path, &read::Limits::default()).unwrap_or_else(|error| panic!("{error}"))
 }
 
 fn samples() -> Vec<Book> {
@@ -113,7 +113,7 @@ fn the_real_csv_and_the_workbook_made_of_it_say_the_same() {
                 group: GroupId::ALL,
                 year: Some(year("2013-14")),
             };
-            let value = |facts: &yardstick::record::Facts| facts.get(key).map(|entry| entry.value.clone());
+            let value = |facts: &yardstick::intake::record::Facts| facts.get(key).map(|entry| entry.value.clone());
             assert_eq!(value(&school.facts), value(&other.facts), "{} {measure}", school.identity.name);
         }
     }

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
+use workbook::place::parse_a1;
+use workbook::read::{Book, Cell, Content, Format, Merge, Row, Sheet, Visibility};
 use yardstick::domain::{AcademicYear, Missing, Value};
-use yardstick::intake::book::{Book, Cell, Content, Format, Merge, Row, Sheet, Visibility};
+use yardstick::intake::record::{Dataset, Doubt, DoubtKind, Entry, FactKey, Facts, School};
 use yardstick::intake::{self, IntakeOptions};
-use yardstick::place::parse_a1;
-use yardstick::record::{Dataset, Doubt, DoubtKind, Entry, FactKey, Facts, School};
 use yardstick::rulebook::{self, RuleSource, Rulebook};
 
 /// The small rulebook of these tests.

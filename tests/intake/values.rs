@@ -1,7 +1,7 @@
 //! What stands in cells: numbers as people type them, markers, errors, dates, ticks, words; and what is not believed.
 
 use yardstick::domain::Missing;
-use yardstick::record::DoubtKind;
+use yardstick::intake::record::DoubtKind;
 
 use super::support::{Read, cells, csv, one, read};
 

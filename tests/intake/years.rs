@@ -1,7 +1,7 @@
 //! Which academic year a value belongs to.
 
 use yardstick::intake::IntakeOptions;
-use yardstick::record::DoubtKind;
+use yardstick::intake::record::DoubtKind;
 
 use super::support::{book, cells, one, read, read_with, sheet, year};
 
@@ -153,7 +153,7 @@ fn words_for_the_state_of_figures_beside_a_year_are_no_part_of_the_heading() {
         (read.shown("urn:100001", "reading 2010-11"), read.shown("urn:100001", "reading 2011-12")),
         ("70".into(), "72".into())
     );
-    read.doubt(yardstick::record::DoubtKind::Remark, "“provisional” is no part of the name");
+    read.doubt(yardstick::intake::record::DoubtKind::Remark, "“provisional” is no part of the name");
     let text = "URN|School|% L4+ reading 2012 final\n100001|Oak|71";
     let read = super::support::read(&[one("a.xlsx", text)]);
     assert_eq!(read.shown("urn:100001", "reading 2011-12"), "71");

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use workbook::read::{Book, Content, Limits, read_bytes};
 use yardstick::intake::Whose;
-use yardstick::intake::book::{Book, Content, Limits, read_bytes};
 use yardstick::rulebook::{self, RuleSource, Rulebook};
 use yardstick::run::{Inputs, Options, Run, Written, decisions_in, gather, write};
 

@@ -3,9 +3,9 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use yardstick::advise::SupportAdvice;
+use workbook::read::Limits;
 use yardstick::intake::Whose;
-use yardstick::intake::book::Limits;
+use yardstick::judge::advise::SupportAdvice;
 use yardstick::rulebook::model::RuleKind;
 use yardstick::run::{Earlier, Inputs, Options, Run, gather};
 

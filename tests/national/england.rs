@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use workbook::annotate::{AddedCell, AddedLook, AddedValue, AnnotationPlan, CellMark, MarkStyle, annotate};
+use workbook::read::{Book, Cell, Content, Limits, Sheet, read_bytes};
 use yardstick::domain::Value;
-use yardstick::intake::book::{Book, Cell, Content, Limits, Sheet, read_bytes};
+use yardstick::intake::record::{Dataset, DoubtKind, School};
 use yardstick::intake::{self, IntakeOptions, Whose};
-use yardstick::record::{Dataset, DoubtKind, School};
-use yardstick::report::annotate::{AddedCell, AddedLook, AddedValue, AnnotationPlan, CellMark, MarkStyle, annotate};
 use yardstick::rulebook::{RuleSource, Rulebook, load};
 
 use crate::public;

@@ -1,9 +1,9 @@
 //! Official tables of 2016 to 2018: the figures that were worked out independently of them.
 
 use yardstick::domain::{Missing, Value};
-use yardstick::evaluate::Outcome;
 use yardstick::intake::IntakeOptions;
-use yardstick::record::{DoubtKind, FactKey};
+use yardstick::intake::record::{DoubtKind, FactKey};
+use yardstick::judge::evaluate::Outcome;
 use yardstick::rulebook::ids::GroupId;
 
 use super::world::{World, year};

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use yardstick::decision::Decisions;
 use yardstick::domain::{Missing, Value};
-use yardstick::evaluate::{Outcome, Views};
-use yardstick::expression::{Of, Statistic};
 use yardstick::intake::IntakeOptions;
-use yardstick::record::DoubtKind;
+use yardstick::intake::record::DoubtKind;
+use yardstick::judge::decided::Decisions;
+use yardstick::judge::evaluate::{Outcome, Views};
+use yardstick::rulebook::expression::{Of, Statistic};
 
 use super::world::World;
 use crate::public;

@@ -3,13 +3,13 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use yardstick::decision::Decisions;
+use workbook::read::Limits;
 use yardstick::domain::{AcademicYear, Value};
-use yardstick::evaluate::{Evaluation, Finding, Outcome, Views, evaluate};
-use yardstick::expression::{Of, Read, YearOf};
-use yardstick::intake::book::Limits;
+use yardstick::intake::record::{Dataset, Doubt, DoubtKind, FactKey};
 use yardstick::intake::{self, IntakeOptions};
-use yardstick::record::{Dataset, Doubt, DoubtKind, FactKey};
+use yardstick::judge::decided::Decisions;
+use yardstick::judge::evaluate::{Evaluation, Finding, Outcome, Views, evaluate};
+use yardstick::rulebook::expression::{Of, Read, YearOf};
 use yardstick::rulebook::ids::GroupId;
 use yardstick::rulebook::{RuleSource, Rulebook, load};
 use yardstick::run::{Inputs, gather};

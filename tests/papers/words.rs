@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use yardstick::report::papers::NEEDED_FOR_PAPERS;
+use yardstick::review::papers::NEEDED_FOR_PAPERS;
 use yardstick::rulebook::raw::RawFile;
 
 fn source(folder: &Path, all: &mut String) {

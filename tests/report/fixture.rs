@@ -6,12 +6,12 @@ mod rulebook;
 mod schools;
 
 use chrono::NaiveDate;
-use yardstick::advise::Advice;
-use yardstick::decision::Decisions;
 use yardstick::domain::AcademicYear;
-use yardstick::evaluate::Evaluation;
-use yardstick::record::Dataset;
-use yardstick::report::{Carried, Change, FactValues, InputFile, ReviewInputs, RulebookNotice};
+use yardstick::intake::record::Dataset;
+use yardstick::judge::advise::Advice;
+use yardstick::judge::decided::Decisions;
+use yardstick::judge::evaluate::Evaluation;
+use yardstick::review::{Carried, Change, FactValues, InputFile, ReviewInputs, RulebookNotice};
 use yardstick::rulebook::model::Rulebook;
 
 pub use schools::key as school_key;
@@ -90,6 +90,6 @@ impl Fixture {
 
     /// The review's bytes.
     pub fn review(&self) -> Vec<u8> {
-        self.with(|inputs| yardstick::report::review::write(inputs).unwrap())
+        self.with(|inputs| yardstick::review::book::write(inputs).unwrap())
     }
 }

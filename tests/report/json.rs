@@ -1,7 +1,7 @@
 //! The findings for machines, held to their schema.
 
 use serde_json::{Value, json};
-use yardstick::report::json::{findings, schema};
+use yardstick::review::json::{findings, schema};
 
 use super::fixture::Fixture;
 use super::schema::complaints;

@@ -4,10 +4,10 @@ use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
 use rust_xlsxwriter::{Format, Workbook};
-use yardstick::intake::book::{Book, Limits, read_bytes};
-use yardstick::record::{ReadColumn, ReadRow, ReadTable, RowSubject, WorkbookRead};
-use yardstick::report::annotate::{AddedValue, AnnotationPlan, CellMark, annotate};
-use yardstick::report::marks::{Marks, plain_copy};
+use workbook::annotate::{AddedValue, AnnotationPlan, CellMark, annotate};
+use workbook::read::{Book, Limits, read_bytes};
+use yardstick::intake::record::{ReadColumn, ReadRow, ReadTable, RowSubject, WorkbookRead};
+use yardstick::review::marks::{Marks, plain_copy};
 use yardstick::rulebook::ids::{AreaId, GroupId, MeasureId};
 
 use super::fixture::{Fixture, school_key, year};

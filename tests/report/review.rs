@@ -7,8 +7,8 @@ mod sheets;
 use std::io::Cursor;
 
 use calamine::{Data, Range, Reader, Xlsx};
-use yardstick::report::review::keys;
-use yardstick::report::sheet::{DATA_ROW, HEADING_ROW, IDS_ROW};
+use workbook::write::{DATA_ROW, HEADING_ROW, IDS_ROW};
+use yardstick::review::book::keys;
 
 use super::fixture::Fixture;
 
@@ -122,7 +122,7 @@ fn no_name_of_a_word_shows_through() {
     let mut review = Review::of(&Fixture::new());
     for name in review.names() {
         let text = review.sheet(&name).all();
-        let bare = yardstick::report::words::NEEDED.iter().filter(|word| word.contains('.'));
+        let bare = yardstick::review::words::NEEDED.iter().filter(|word| word.contains('.'));
         let shown: Vec<_> = bare.filter(|word| text.lines().any(|line| line == **word)).collect();
         assert!(shown.is_empty(), "{name}: {shown:?}");
         assert!(!text.contains('{'), "{name}: a brace was not filled in");
@@ -163,7 +163,7 @@ fn a_country() {
     println!("review: {:?}, {} bytes", begun.elapsed(), bytes.len());
     let begun = std::time::Instant::now();
     let mut length = std::io::BufWriter::new(std::io::sink());
-    fixture.with(|inputs| yardstick::report::json::write(inputs, &mut length).unwrap());
+    fixture.with(|inputs| yardstick::review::json::write(inputs, &mut length).unwrap());
     println!("findings: {:?}", begun.elapsed());
 }
 

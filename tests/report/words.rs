@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use yardstick::report::words::{NEEDED, NEEDED_COLOURS};
+use yardstick::review::words::{NEEDED, NEEDED_COLOURS};
 use yardstick::rulebook::raw::RawFile;
 
 fn source() -> String {

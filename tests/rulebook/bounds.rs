@@ -1,6 +1,6 @@
 //! What is too large, too deep or made to be slow ends in a message that names the limit.
 
-use yardstick::diagnostic::compact;
+use yardstick::rulebook::diagnostic::compact;
 use yardstick::rulebook::{RuleSource, load};
 
 fn said_of(text: &str) -> String {

@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use yardstick::diagnostic::{Style, compact, graphical};
+use yardstick::rulebook::diagnostic::{Style, compact, graphical};
 use yardstick::rulebook::{Asked, Loaded, RuleSource, load_asked};
 
 /// A rulebook that somebody broke.

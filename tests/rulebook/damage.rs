@@ -1,7 +1,7 @@
 //! A rulebook that is damaged anywhere is answered with a message and a place, never with a panic, and never with
 //! more messages than it has lines.
 
-use yardstick::diagnostic::{Style, graphical};
+use yardstick::rulebook::diagnostic::{Style, graphical};
 use yardstick::rulebook::{RuleSource, load};
 
 use super::scheme::LIBRARIES;

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use yardstick::diagnostic::{Severity, compact};
-use yardstick::report::words;
+use yardstick::review::words;
+use yardstick::rulebook::diagnostic::{Severity, compact};
 use yardstick::rulebook::{RuleSource, load, load_asked};
 
 #[test]
@@ -32,7 +32,7 @@ fn every_rule_comes_after_those_it_refers_to() {
         for condition in [&rule.applies, &rule.when].into_iter().flatten() {
             for (expression, _) in condition.expressions() {
                 for derived in expression.derived() {
-                    if let yardstick::expression::Derived::Rule(name) = derived {
+                    if let yardstick::rulebook::expression::Derived::Rule(name) = derived {
                         let (needed, _) = rulebook.rule_named(&name.0).unwrap();
                         assert!(needed < id, "{} comes before {}", rule.id, name.0);
                     }

@@ -1,6 +1,6 @@
 //! Every part of a rulebook knows its line, whatever way it is written.
 
-use yardstick::expression::ConditionKind;
+use yardstick::rulebook::expression::ConditionKind;
 use yardstick::rulebook::{RuleSource, load};
 
 const RULEBOOK: &str = "\u{feff}# Règles
@@ -27,7 +27,7 @@ fn a_condition_in_a_list_and_a_threshold_inside_it_are_found_to_the_letter() {
     let loaded = load(&source);
     let rulebook = loaded.rulebook.unwrap_or_else(|| panic!("{:?}", loaded.diagnostics));
     let (_, floor) = rulebook.rule_named("primary").unwrap();
-    let piece = |span: &yardstick::place::Span| &RULEBOOK[span.offset..span.offset + span.len];
+    let piece = |span: &yardstick::rulebook::Span| &RULEBOOK[span.offset..span.offset + span.len];
     assert_eq!((piece(&floor.span), floor.span.line, floor.span.column), ("primary", 7, 12));
 
     let when = floor.when.as_ref().unwrap();

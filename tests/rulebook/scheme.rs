@@ -1,7 +1,7 @@
 //! Nothing of policy is in the program: a rulebook of another service, with five grades, other strands and teams, is
 //! read like any other.
 
-use yardstick::diagnostic::{Severity, compact};
+use yardstick::rulebook::diagnostic::{Severity, compact};
 use yardstick::rulebook::model::RuleKind;
 use yardstick::rulebook::{RuleSource, load};
 

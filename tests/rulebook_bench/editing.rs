@@ -1,8 +1,8 @@
 //! Values out to a workbook and back into the files.
 
 use chrono::NaiveDate;
-use yardstick::intake::book::{Book, Content, Limits, read_bytes};
-use yardstick::report::editing::{self, TakenBack};
+use workbook::read::{Book, Content, Limits, read_bytes};
+use yardstick::bench::exchange::{self, TakenBack};
 use yardstick::rulebook::edit::{Sheet, Value, change, values};
 use yardstick::rulebook::{RuleSource, Rulebook, load};
 
@@ -18,7 +18,7 @@ fn defaults() -> (RuleSource, Rulebook, Vec<Value>) {
 }
 
 fn exported(rulebook: &Rulebook, values: &[Value]) -> Book {
-    let bytes = editing::write(values, rulebook, day()).unwrap();
+    let bytes = exchange::write(values, rulebook, day()).unwrap();
     read_bytes("rules.xlsx", &bytes, &Limits::default()).unwrap()
 }
 
@@ -68,7 +68,7 @@ const LINE: &str = "floors, primary-2013-14, below when, all, #1, number 1";
 fn a_workbook_that_nobody_edited_changes_no_byte() {
     let (source, rulebook, values) = defaults();
     let book = exported(&rulebook, &values);
-    let back = editing::read(&book, &values);
+    let back = exchange::read(&book, &values);
     assert_eq!(back.rows, values.len(), "every value has its row");
     assert_eq!(back.changes, []);
     assert_eq!(taken(&source, &back), source);
@@ -105,7 +105,7 @@ fn one_edited_threshold_is_one_changed_line() {
     let (source, rulebook, values) = defaults();
     let mut book = exported(&rulebook, &values);
     type_into(&mut book, LINE, Some(Content::Number(70.0)), false);
-    let edited = taken(&source, &editing::read(&book, &values));
+    let edited = taken(&source, &exchange::read(&book, &values));
     let expected = [("- ks2.l4_rwm < 65".to_owned(), "- ks2.l4_rwm < 70".to_owned())];
     assert_eq!(changed_lines(&source, &edited), expected);
     assert!(load(&edited).rulebook.is_some());
@@ -116,7 +116,7 @@ fn a_percentage_typed_as_one_is_meant_as_one() {
     let (source, rulebook, values) = defaults();
     let mut book = exported(&rulebook, &values);
     type_into(&mut book, LINE, Some(Content::Number(0.7)), true);
-    let edited = taken(&source, &editing::read(&book, &values));
+    let edited = taken(&source, &exchange::read(&book, &values));
     assert_eq!(changed_lines(&source, &edited).first().map(|(_, new)| new.as_str()), Some("- ks2.l4_rwm < 70"));
 }
 
@@ -132,7 +132,7 @@ fn what_cannot_be_the_value_is_refused_with_its_cell() {
     ] {
         let mut book = exported(&rulebook, &values);
         type_into(&mut book, LINE, content, false);
-        let back = editing::read(&book, &values);
+        let back = exchange::read(&book, &values);
         assert_eq!(back.changes, []);
         let [refused] = back.refused.as_slice() else { panic!("{:?}", back.refused) };
         assert!(refused.starts_with("Thresholds, E") && refused.contains(why), "{refused}");
@@ -147,9 +147,9 @@ fn a_rulebook_that_changed_since_is_neither_undone_nor_overwritten() {
     let moved = change(&source, &[(line, "67".to_owned())]).unwrap();
     let now = load(&moved).rulebook.unwrap();
     let current = yardstick::rulebook::edit::values(&moved, &now);
-    assert_eq!(editing::read(&book, &current).changes, [], "an untouched row leaves the newer value");
+    assert_eq!(exchange::read(&book, &current).changes, [], "an untouched row leaves the newer value");
     type_into(&mut book, LINE, Some(Content::Number(70.0)), false);
-    let back = editing::read(&book, &current);
+    let back = exchange::read(&book, &current);
     assert!(back.refused.iter().any(|line| line.contains("changed since the export")), "{:?}", back.refused);
 }
 

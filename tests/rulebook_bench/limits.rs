@@ -1,9 +1,9 @@
 //! What is made to be slow or large is stopped by a limit, with words that say which.
 
 use yardstick::domain::Value;
-use yardstick::expression::FunctionId;
+use yardstick::rulebook::expression::FunctionId;
+use yardstick::rulebook::script::{Argument, CallFailure, Limits, Scripts};
 use yardstick::rulebook::{Loaded, RuleSource, load};
-use yardstick::script::{Argument, CallFailure, Limits, Scripts};
 
 fn messages(loaded: &Loaded) -> String {
     assert!(loaded.has_errors());

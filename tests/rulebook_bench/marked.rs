@@ -4,13 +4,13 @@ use std::path::Path;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use yardstick::decision::{Properties, read_back};
-use yardstick::evaluate::Views;
-use yardstick::intake::book::{Book, Cell, Content, Limits, Sheet, read_bytes};
-use yardstick::marked::{Judged, TakenUp, marks, take_up};
+use workbook::read::{Book, Cell, Content, Limits, Sheet, read_bytes};
+use yardstick::bench::cases::{Judged, TakenUp, marks, take_up};
+use yardstick::bench::test;
+use yardstick::judge::evaluate::Views;
+use yardstick::review::decisions::{Properties, read_back};
 use yardstick::rulebook::{RuleSource, load};
 use yardstick::run::{Earlier, Inputs, Options, Run, gather, review_bytes};
-use yardstick::trial;
 
 struct Review {
     source: RuleSource,
@@ -46,7 +46,7 @@ impl Review {
         let (key, school, decision) =
             (at(sheet, "yardstick:key"), at(sheet, "yardstick:school"), at(sheet, "yardstick:decision"));
         let shown = at(sheet, "Outcome");
-        let of = |row: &yardstick::intake::book::Row, column: u32| match row.cell(column).map(|cell| &cell.content) {
+        let of = |row: &workbook::read::Row, column: u32| match row.cell(column).map(|cell| &cell.content) {
             Some(Content::Text(text)) => text.to_string(),
             _ => String::new(),
         };
@@ -82,7 +82,7 @@ fn passes(source: &RuleSource, rule: &str, school: &str) -> bool {
     let (id, rule) = rulebook.rule_named(rule).unwrap();
     let of_school = |name: &str| name.starts_with(school) && name.contains(", marked ");
     let case = rule.cases.iter().find(|case| case.name.as_deref().is_some_and(of_school)).expect("a case of it");
-    trial::try_case(&rulebook, id, case) == case.expect
+    test::try_case(&rulebook, id, case) == case.expect
 }
 
 #[test]

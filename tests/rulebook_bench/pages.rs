@@ -1,7 +1,7 @@
 //! Every block of the pages for officers is loaded and tried.
 
+use yardstick::bench::test;
 use yardstick::rulebook::{RuleSource, load};
-use yardstick::trial;
 
 /// The blocks of a page in a language.
 fn blocks<'p>(page: &'p str, language: &str) -> Vec<&'p str> {
@@ -26,7 +26,7 @@ fn every_block_of_write_a_rule_loads_into_the_default_rulebook_and_its_cases_pas
     let wrong: Vec<_> =
         loaded.diagnostics.iter().filter(|one| one.place.file.contains("of-the-page") && one.is_error()).collect();
     let rulebook = loaded.rulebook.unwrap_or_else(|| panic!("{wrong:#?}"));
-    let trial = trial::run(&rulebook);
+    let trial = test::run(&rulebook);
     let mut cases = 0;
     for result in &trial.results {
         let rule = rulebook.rule(result.rule).unwrap();

@@ -4,8 +4,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use workbook::read::{Book, Content, Limits, read_bytes};
 use yardstick::intake::Whose;
-use yardstick::intake::book::{Book, Content, Limits, read_bytes};
 use yardstick::rulebook::{RuleSource, load};
 use yardstick::run::sealed::{Seal, differ, find};
 use yardstick::run::{Earlier, Inputs, Options, Run, gather, review_bytes};
@@ -68,7 +68,7 @@ fn a_cell_that_was_changed_is_named_and_what_officers_write_is_a_decision() {
     let (top, column) = (ids.index, ids.cells.iter().find(|cell| is(&cell.content, "yardstick:note")).unwrap().column);
     let row = sheet.rows.iter_mut().find(|row| row.index > top + 2).unwrap();
     row.cells.retain(|cell| cell.column != column);
-    row.cells.push(yardstick::intake::book::Cell::plain(column, Content::Text("seen".into())));
+    row.cells.push(workbook::read::Cell::plain(column, Content::Text("seen".into())));
     row.cells.sort_by_key(|cell| cell.column);
     let first = row
         .cells

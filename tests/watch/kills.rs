@@ -8,9 +8,10 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use yardstick::decision::{CellEdit, Field, Value, properties, read_back, set_cells};
-use yardstick::intake::book::{Limits, read_bytes};
-use yardstick::report::review::keys;
+use workbook::patch::{CellEdit, Value, set_cells};
+use workbook::read::{Limits, read_bytes};
+use yardstick::review::book::keys;
+use yardstick::review::decisions::{Field, properties, read_back};
 use yardstick::rulebook::{RuleSource, Rulebook, load};
 use yardstick::run::decisions_in;
 
@@ -20,7 +21,7 @@ use super::storm::{Chance, asked};
 const REVIEW: &str = "School review 2011-12.xlsx";
 
 /// An officer types an owner into the n-th row of schools, saves and closes.
-fn type_owner(path: &Path, rules: &Rulebook, at: usize, owner: &str) -> yardstick::decision::DecisionKey {
+fn type_owner(path: &Path, rules: &Rulebook, at: usize, owner: &str) -> yardstick::judge::decided::DecisionKey {
     let bytes = fs::read(path).unwrap();
     let book = read_bytes(REVIEW, &bytes, &Limits::default()).unwrap();
     let review = read_back(&book, &properties(&bytes), rules);

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use yardstick::fingerprint;
+use workbook::fingerprint;
 use yardstick::run;
 use yardstick::watch::{Evaluator, Job, Outcome, Output, OutputKind, Refused, Round, Verdict};
 

@@ -6,15 +6,15 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::{Ended, Exit, Stop, folder, import};
+use crate::bench::cases::{self, Judged, Mark, TakenUp};
 use crate::cli::{rulebook, terminal, verify};
-use crate::decision::{Properties, ReviewRead, read_back};
-use crate::evaluate::Views;
 use crate::intake::Whose;
-use crate::intake::book::Limits;
-use crate::marked::{self, Judged, Mark, TakenUp};
+use crate::judge::evaluate::Views;
+use crate::review::decisions::{Properties, ReviewRead, read_back};
 use crate::rulebook::model::Rulebook;
 use crate::run::sealed::{self, Seal};
 use crate::run::{Earlier, Inputs, Run};
+use workbook::read::Limits;
 
 /// Take findings marked right or wrong in a review up as cases of their rules
 ///
@@ -49,7 +49,7 @@ pub(super) fn run(command: &Cases) -> Ended {
     let opened = rulebook::open(Some(&folder), seal.date)?;
     let rules = rulebook::usable(&opened)?;
     let review = read_back(&given, &Properties::default(), &rules);
-    let marks = marked::marks(&review);
+    let marks = cases::marks(&review);
     if marks.is_empty() {
         terminal::say(&format!(
             "no finding is marked in {}; mark them on its sheet “{}”",
@@ -62,7 +62,7 @@ pub(super) fn run(command: &Cases) -> Ended {
     let asked = run.asked();
     let views = Views::new(&run.rulebook, &run.dataset, &run.decisions, &run.evaluation);
     let judged = Judged { dataset: &run.dataset, evaluation: &run.evaluation, views: &views, asked: &asked };
-    let (edited, done) = marked::take_up(&opened.source, &rules, &judged, &marks);
+    let (edited, done) = cases::take_up(&opened.source, &rules, &judged, &marks);
     shown(&done, &marks);
     let fine = if done.left.is_empty() { Exit::Done } else { Exit::NeedsAttention };
     if done.taken.is_empty() {

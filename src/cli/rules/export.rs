@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::{Ended, Stop, put};
+use crate::bench::exchange;
 use crate::cli::{clock, rulebook, terminal};
-use crate::report::editing;
 use crate::rulebook::edit;
 
 /// Write thresholds, settings, figures, headings, words and colours to a workbook, to change them there
@@ -30,7 +30,7 @@ pub(super) fn run(command: &Export) -> Ended {
     let opened = rulebook::open(command.rules.as_deref(), clock::today())?;
     let rules = rulebook::usable(&opened)?;
     let values = edit::values(&opened.source, &rules);
-    let bytes = editing::write(&values, &rules, clock::today()).map_err(|error| Stop::attention(error.to_string()))?;
+    let bytes = exchange::write(&values, &rules, clock::today()).map_err(|error| Stop::attention(error.to_string()))?;
     terminal::say(&terminal::counted(values.len(), "value", "values"));
     put(&command.out, &bytes, "rules.xlsx")
 }

@@ -6,8 +6,8 @@ use clap::Args;
 
 use super::{Ended, Exit};
 use crate::cli::{clock, rulebook, terminal};
-use crate::expression::functions;
-use crate::script::ScriptFunction;
+use crate::rulebook::expression::functions;
+use crate::rulebook::script::ScriptFunction;
 
 /// List the functions that conditions can use
 ///
@@ -33,7 +33,7 @@ pub(super) fn run(command: &Functions) -> Ended {
     if scripts.is_empty() && language.is_empty() {
         let asked = command.name.as_deref().unwrap_or_default();
         let names = rules.scripts.functions().iter().map(|one| one.name.as_str());
-        let near = crate::expression::nearest(asked, names);
+        let near = crate::rulebook::expression::nearest(asked, names);
         let near = near.first().map_or(String::new(), |near| format!("; did you mean `{near}`?"));
         return Err(format!("no function has `{asked}` in its name{near}").into());
     }

@@ -6,14 +6,14 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::{Ended, Exit, Stop, folder, said};
+use crate::bench::exchange::{self, Change};
 use crate::cli::{clock, rulebook, table, terminal};
-use crate::diagnostic::Diagnostic;
-use crate::intake::book::{Limits, read_file};
-use crate::phrase::short;
-use crate::report::editing::{self, Change};
-use crate::report::words;
+use crate::domain::phrase::short;
+use crate::review::words;
+use crate::rulebook::diagnostic::Diagnostic;
 use crate::rulebook::{RuleSource, edit, load_asked};
 use crate::run::Placed;
+use workbook::read::{Limits, read_file};
 
 /// Bring values changed in an exported workbook back into the rulebook
 ///
@@ -41,7 +41,7 @@ pub(super) fn run(command: &Import) -> Ended {
     let rules = rulebook::usable(&opened)?;
     let book = read_file(&command.workbook, &Limits::default()).map_err(|error| error.to_string())?;
     let values = edit::values(&opened.source, &rules);
-    let back = editing::read(&book, &values);
+    let back = exchange::read(&book, &values);
     if back.rows == 0 {
         return Err(format!("{} was not written by `yardstick rules export`", command.workbook.display()).into());
     }
@@ -84,7 +84,7 @@ fn checks(edited: &RuleSource, before: &[Diagnostic]) -> bool {
     let shown: Vec<&Diagnostic> = opened
         .diagnostics
         .iter()
-        .filter(|one| one.is_error() || (one.severity != crate::diagnostic::Severity::Note && !old(one)))
+        .filter(|one| one.is_error() || (one.severity != crate::rulebook::diagnostic::Severity::Note && !old(one)))
         .collect();
     if !shown.is_empty() {
         terminal::error(&opened.rendered(&shown));

@@ -6,9 +6,9 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use super::{Authority, Belongs, Seen};
+use crate::domain::phrase::counted;
+use crate::intake::record::{Doubt, DoubtKind};
 use crate::intake::words::{list, tokens};
-use crate::phrase::counted;
-use crate::record::{Doubt, DoubtKind};
 use crate::rulebook::model::Rulebook;
 
 /// Words that may follow the authority's name in the name of its own row.

@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, HashSet};
 use super::parts::Parts;
 use crate::intake::doubts::Doubts;
 use crate::intake::heading::{Fit, HeadingIndex, Match, Meaning};
+use crate::intake::record::DoubtKind;
 use crate::intake::table::Table;
 use crate::intake::words::{list, tokens};
 use crate::intake::year;
-use crate::place::column_letters;
-use crate::record::DoubtKind;
 use crate::rulebook::model::Rulebook;
+use workbook::place::column_letters;
 
 /// Words in a banner that do not change what is under it.
 const PLAIN_WORDS: [&str; 13] = [

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use super::{Column, Role};
 use crate::intake::doubts::Doubts;
 use crate::intake::heading::Meaning;
+use crate::intake::record::DoubtKind;
 use crate::intake::words::list;
-use crate::place::column_letters;
-use crate::record::DoubtKind;
 use crate::rulebook::model::Rulebook;
+use workbook::place::column_letters;
 
 /// Says that the rulebook lists a heading for several measures.
 pub(super) fn several_claim(column: &Column, meanings: &[Meaning], rulebook: &Rulebook, doubts: &mut Doubts) {

@@ -1,9 +1,9 @@
 //! The heading of a column, put together from its one to three rows.
 
-use crate::intake::book::Sheet;
 use crate::intake::table::{Table, words_of};
 use crate::intake::words::key;
 use crate::intake::year;
+use workbook::read::Sheet;
 
 /// One row's part of a heading.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,13 +1,13 @@
 //! Columns that look like results although no measure takes them, and the measure that would.
 
-use crate::intake::book::{Content, Row};
 use crate::intake::value::number::typed;
 use crate::intake::words::{tidy, tokens};
 use crate::intake::year;
+use workbook::read::{Content, Row};
 
 use super::unknown::quoted;
 use super::{Column, Columns};
-use crate::record::Proposal;
+use crate::intake::record::Proposal;
 use crate::rulebook::model::Rulebook;
 
 /// Larger figures are more often numbers of something, codes and telephones than results.

@@ -5,8 +5,8 @@ use super::{Column, Columns, Role, allowed_here};
 use crate::intake::area::Areas;
 use crate::intake::doubts::Doubts;
 use crate::intake::heading::{HeadingIndex, IdentityKind, Meaning, Near};
+use crate::intake::record::{DoubtKind, Proposal};
 use crate::intake::words::{key, list};
-use crate::record::{DoubtKind, Proposal};
 use crate::rulebook::ids::GroupId;
 use crate::rulebook::model::Rulebook;
 

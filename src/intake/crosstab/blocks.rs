@@ -1,8 +1,8 @@
 //! Blocks of figures on a sheet: headings over columns, labels beside rows, titles above.
 
-use crate::intake::book::{Row, Sheet};
 use crate::intake::columns::heading_text;
 use crate::intake::table::{cells_between, holds_figure, is_empty, words_of};
+use workbook::read::{Row, Sheet};
 
 /// A row of figures and the labels beside it.
 #[derive(Clone, Debug)]
@@ -81,7 +81,7 @@ fn runs(sheet: &Sheet) -> Vec<Vec<&Row>> {
     runs
 }
 
-fn filled(row: &Row) -> impl Iterator<Item = &crate::intake::book::Cell> {
+fn filled(row: &Row) -> impl Iterator<Item = &workbook::read::Cell> {
     row.cells.iter().filter(|cell| !is_empty(cell))
 }
 

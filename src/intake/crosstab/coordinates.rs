@@ -6,12 +6,12 @@ use std::sync::Arc;
 use super::blocks::{Block, LabelledRow};
 use crate::domain::AcademicYear;
 use crate::intake::area::AreaFound;
-use crate::intake::book::{Book, Sheet};
 use crate::intake::heading::{Fit, FootnoteDigits, Meaning};
 use crate::intake::reading::Context;
 use crate::intake::words::tokens;
 use crate::intake::year;
 use crate::rulebook::ids::{AreaId, GroupId, MeasureId};
+use workbook::read::{Book, Sheet};
 
 /// What is known of a figure's place.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -4,12 +4,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::intake::book::{Book, Content, Row, Sheet};
 use crate::intake::heading::{Fit, FootnoteDigits};
 use crate::intake::reading::Context;
+use crate::intake::record::{Doubt, DoubtKind};
 use crate::intake::table::{holds_figure, is_empty};
 use crate::intake::words::{list, tidy};
-use crate::record::{Doubt, DoubtKind};
+use workbook::read::{Book, Content, Row, Sheet};
 
 /// So many known terms stand below one another in a description, and hardly anywhere else.
 const FEWEST: usize = 3;

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::domain::Value;
+use crate::intake::record::{Doubt, DoubtKind, FactKey, School};
 use crate::intake::words::list;
-use crate::record::{Doubt, DoubtKind, FactKey, School};
 use crate::rulebook::ids::GroupId;
 use crate::rulebook::model::Rulebook;
 

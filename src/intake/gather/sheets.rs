@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use crate::intake::authority::{Belongs, Choice, Seen};
-use crate::intake::book::{Book, Remark, Sheet, Visibility};
 use crate::intake::crosstab::{self, CrosstabRead};
 use crate::intake::reading::{self, Context, Opened, TableRead};
+use crate::intake::record::{Doubt, DoubtKind};
 use crate::intake::table;
 use crate::intake::words::list;
-use crate::record::{Doubt, DoubtKind};
+use workbook::read::{Book, Remark, Sheet, Visibility};
 
 /// What was read of one workbook.
 #[derive(Debug, Default)]

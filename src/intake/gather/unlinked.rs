@@ -1,7 +1,7 @@
 //! Schools that stand in tables by number alone, while others have names: closed ones, and ones that became others.
 
+use crate::intake::record::{Doubt, DoubtKind, School};
 use crate::intake::words::list;
-use crate::record::{Doubt, DoubtKind, School};
 
 /// The doubt about schools that no workbook names; none where most schools have no name.
 pub(super) fn doubt(schools: &[School]) -> Option<Doubt> {

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use crate::intake::book::{Book, Row, Sheet};
 use crate::intake::columns::identity_proposal;
 use crate::intake::heading::{Fit, FootnoteDigits, IdentityKind, Meaning};
 use crate::intake::reading::Context;
+use crate::intake::record::{Doubt, DoubtKind};
 use crate::intake::table::{holds_figure, words_of};
 use crate::intake::words::list;
-use crate::record::{Doubt, DoubtKind};
+use workbook::read::{Book, Row, Sheet};
 
 /// Headings do not stand further down than this.
 const MOST_ROWS: usize = 60;

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::near::likely_same;
 use super::{Joining, Node};
+use crate::intake::record::DoubtKind;
 use crate::intake::words::list;
-use crate::record::DoubtKind;
 
 /// Names and the schools that have them.
 #[derive(Default)]

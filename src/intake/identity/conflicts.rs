@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Joining;
 use super::near::surely_different;
-use crate::record::DoubtKind;
+use crate::intake::record::DoubtKind;
 
 /// How often a name stands beside a number, and where first.
 #[derive(Clone, Copy, Debug)]

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::near::surely_different;
 use super::{Joining, Node};
 use crate::domain::{Laestab, Urn};
-use crate::record::DoubtKind;
+use crate::intake::record::DoubtKind;
 
 impl Joining<'_> {
     /// Gives every row with a number its node, and joins numbers that are one school.

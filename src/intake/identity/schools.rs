@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Joined, Joining, Node};
 use crate::domain::{AcademicYear, Laestab, Urn};
-use crate::record::{Identity, SchoolKey};
+use crate::intake::record::{Identity, SchoolKey};
 
 /// The rows and numbers of one school.
 #[derive(Debug, Default)]

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::domain::Value;
+use crate::intake::record::{Doubt, DoubtKind, Entry, FactKey};
 use crate::intake::words::list;
-use crate::place::CellPlace;
-use crate::record::{Doubt, DoubtKind, Entry, FactKey};
 use crate::rulebook::model::Rulebook;
+use workbook::place::CellPlace;
 
 /// Two cells that disagree.
 #[derive(Clone, Debug)]

@@ -6,16 +6,16 @@ use std::sync::Arc;
 use super::dating::{Dating, When};
 use super::{Context, Found, RowRead};
 use crate::domain::Value;
-use crate::intake::book::{Book, Content};
 use crate::intake::columns::{Column, Columns, quoted};
 use crate::intake::doubts::Doubts;
+use crate::intake::record::{DoubtKind, Entry, FactKey, Proposal};
 use crate::intake::rows::{RowKind, TableRow};
 use crate::intake::table::is_empty;
 use crate::intake::value::scale::Scale;
 use crate::intake::value::{MeasureReader, Reading, Trouble};
-use crate::record::{DoubtKind, Entry, FactKey, Proposal};
 use crate::rulebook::ids::{GroupId, MeasureId};
 use crate::rulebook::model::{Measure, Unit};
+use workbook::read::{Book, Content};
 
 /// The cells in trouble, by sort; each with its row and what is written.
 type Troubles = BTreeMap<(Trouble, Option<String>), Vec<(u32, String)>>;

@@ -10,16 +10,16 @@ use chrono::NaiveDate;
 
 use super::Context;
 use crate::domain::{AcademicYear, Value};
-use crate::intake::book::{Book, Sheet};
 use crate::intake::columns::{Column, Columns, table_year};
 use crate::intake::doubts::Doubts;
 use crate::intake::heading::IdentityKind;
+use crate::intake::record::DoubtKind;
 use crate::intake::rows::{RowKind, TableRow};
 use crate::intake::table::Table;
 use crate::intake::value::MeasureReader;
-use crate::record::DoubtKind;
 use crate::rulebook::ids::MeasureId;
 use crate::rulebook::model::Measure;
+use workbook::read::{Book, Sheet};
 
 /// Said where a calendar year stands alone in a heading or a row.
 const CALENDAR: &str = "a calendar year alone is taken for the year of results: 2012 is 2011-12";

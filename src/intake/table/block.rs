@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::find::Segment;
 use super::{Table, cells_between, holds_figure, is_empty};
-use crate::intake::book::{Row, Sheet};
 use crate::intake::heading::FootnoteDigits;
+use workbook::read::{Row, Sheet};
 
 /// Headings take at most so many rows.
 const MOST_ROWS: u32 = 3;

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{Table, block, cells_between, holds_figure, is_empty};
-use crate::intake::book::{Content, Row, Sheet};
 use crate::intake::heading::{FootnoteDigits, HeadingIndex, IdentityKind};
+use workbook::read::{Content, Row, Sheet};
 
 /// A cell with a heading of identity.
 #[derive(Clone, Copy, Debug)]

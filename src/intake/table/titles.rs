@@ -1,7 +1,7 @@
 //! The titles above a table.
 
 use super::{Table, cells_between, holds_figure, is_empty, words_of};
-use crate::intake::book::{Row, Sheet};
+use workbook::read::{Row, Sheet};
 
 /// A text above a table.
 #[derive(Clone, Debug, PartialEq, Eq)]

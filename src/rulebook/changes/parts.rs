@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_yaml::Value;
 
-use crate::place::Span;
+use crate::rulebook::Span;
 use crate::rulebook::schema::shapes;
 use crate::rulebook::source::RuleSource;
 use crate::rulebook::yaml::shape::fit;

@@ -64,7 +64,7 @@ fn the_default_rulebook_taken_apart_and_put_together_says_the_same() {
     assert!(errors.is_empty(), "{errors:?}");
     let again = again.rulebook.unwrap();
     let shown = |book: &crate::rulebook::Rulebook| -> Vec<String> {
-        let condition = |c: &Option<crate::expression::Condition>| {
+        let condition = |c: &Option<crate::rulebook::expression::Condition>| {
             c.as_ref().map(|c| c.expressions().map(|(e, _)| e.text.to_string()).collect::<Vec<_>>())
         };
         let rules = book.rules.iter();

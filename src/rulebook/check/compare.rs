@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::desk::{Desk, words};
 use super::sections::{Entry, Sections};
-use crate::diagnostic::Code;
-use crate::expression::{Statistic, ValueKind};
+use crate::rulebook::diagnostic::Code;
+use crate::rulebook::expression::{Statistic, ValueKind};
 use crate::rulebook::ids::GroupId;
 use crate::rulebook::model::{Comparator, Figure};
 use crate::rulebook::raw::{RawComparator, RawFigure};

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::desk::{Desk, all_words, words};
 use super::sections::{Entry, Sections};
-use crate::diagnostic::{Code, Diagnostic};
-use crate::place::Span;
+use crate::rulebook::Span;
+use crate::rulebook::diagnostic::{Code, Diagnostic};
 use crate::rulebook::ids::{GroupId, MeasureId};
 use crate::rulebook::model::{Area, AreaMark, Group, Heading, IdentityHeadings, Marker, Precedence};
 use crate::rulebook::raw::{RawAreaMark, RawIdentity, RawMarker};

@@ -6,9 +6,11 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::names::NameTable;
-use crate::diagnostic::{Code, Diagnostic};
-use crate::expression::{Condition, ConditionKind, Expression, Mistake, Template, nearest, parse, parse_condition};
-use crate::place::Span;
+use crate::rulebook::Span;
+use crate::rulebook::diagnostic::{Code, Diagnostic};
+use crate::rulebook::expression::{
+    Condition, ConditionKind, Expression, Mistake, Template, nearest, parse, parse_condition,
+};
 use crate::rulebook::ids::MeasureId;
 use crate::rulebook::raw::RawCondition;
 use crate::rulebook::yaml::Place;

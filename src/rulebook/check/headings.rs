@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::desk::Desk;
 use super::sections::Sections;
-use crate::diagnostic::{Code, Diagnostic};
-use crate::place::Span;
+use crate::rulebook::Span;
+use crate::rulebook::diagnostic::{Code, Diagnostic};
 use crate::rulebook::ids::GroupId;
 use crate::rulebook::model::{Heading, IdentityHeadings, Measure};
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::desk::Desk;
 use super::sections::Entry;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::rulebook::diagnostic::{Code, Diagnostic};
 use crate::rulebook::yaml::Place;
 
 /// How names of a sort are written.

@@ -2,8 +2,8 @@
 
 use super::desk::{Desk, maybe_words, words};
 use super::sections::{Entry, Sections};
-use crate::diagnostic::Code;
-use crate::expression::ValueKind;
+use crate::rulebook::diagnostic::Code;
+use crate::rulebook::expression::ValueKind;
 use crate::rulebook::model::{Grade, Judgements, Strand, WorkingGrade, WorkingGradeFrom};
 use crate::rulebook::raw::{RawGrade, RawJudgements, RawStrand, RawWorkingGrade};
 use crate::rulebook::yaml::Place;
@@ -115,7 +115,7 @@ impl Desk<'_> {
             let name = rest.get(..end).unwrap_or_default().trim();
             if !given.contains(&name) {
                 let span = place.inside(open + 1, end);
-                let near = crate::expression::nearest(name, given.iter().copied());
+                let near = crate::rulebook::expression::nearest(name, given.iter().copied());
                 let help = match near.first() {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => format!("here only {} can be filled in", super::desk::and_list(given)),

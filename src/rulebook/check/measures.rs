@@ -3,9 +3,9 @@
 use super::data::headings;
 use super::desk::{Desk, all_words, maybe_words, words};
 use super::sections::{Entry, Sections};
-use crate::diagnostic::Code;
 use crate::domain::Value;
-use crate::expression::{Kind, ValueKind};
+use crate::rulebook::diagnostic::Code;
+use crate::rulebook::expression::{Kind, ValueKind};
 use crate::rulebook::ids::{GroupId, MeasureId};
 use crate::rulebook::model::{Category, Heading, Measure};
 use crate::rulebook::raw::{RawBetter, RawMeasure, RawUnit};
@@ -211,7 +211,11 @@ impl Desk<'_> {
         }
     }
 
-    fn computed(&mut self, entry: Entry<'_, RawMeasure>, text: &str) -> Option<crate::expression::Expression> {
+    fn computed(
+        &mut self,
+        entry: Entry<'_, RawMeasure>,
+        text: &str,
+    ) -> Option<crate::rulebook::expression::Expression> {
         let Entry { raw, place } = entry;
         let place = place.field("computed");
         let expression = self.expression(place, text)?;

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::expression::{Constant, FunctionId, NameOf, Names, ValueKind};
+use crate::rulebook::expression::{Constant, FunctionId, NameOf, Names, ValueKind};
 use crate::rulebook::ids::{AreaId, ComparatorId, GroupId, MeasureId, SettingId, StrandId};
-use crate::script::Scripts;
+use crate::rulebook::script::Scripts;
 
 /// All names of a rulebook.
 #[derive(Default)]

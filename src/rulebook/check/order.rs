@@ -1,9 +1,9 @@
 //! The order in which things are worked out: each rule after those it refers to, no measure out of itself.
 
 use super::desk::Desk;
-use crate::diagnostic::{Code, Diagnostic};
-use crate::expression::{Condition, Derived, Expression, GradeKind, Of};
-use crate::place::Span;
+use crate::rulebook::Span;
+use crate::rulebook::diagnostic::{Code, Diagnostic};
+use crate::rulebook::expression::{Condition, Derived, Expression, GradeKind, Of};
 use crate::rulebook::ids::StrandId;
 use crate::rulebook::model::{Comparator, Judgements, Measure, Rule, RuleKind, WorkingGradeFrom};
 

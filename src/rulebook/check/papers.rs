@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use super::desk::{Desk, all_words, maybe_words, words};
 use super::ids::Written;
 use super::sections::{Entry, Sections};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::rulebook::diagnostic::{Code, Diagnostic};
 use crate::rulebook::model::{Paper, PaperFigure, PaperFor, PaperLayout, PaperSection, Shows};
 use crate::rulebook::raw::{RawCycleEvent, RawPaper, RawPaperFigure, RawPaperSection};
 use crate::rulebook::yaml::Place;

@@ -4,8 +4,8 @@ use super::desk::{Desk, all_words, maybe_words, words};
 use super::ids::Written;
 use super::rules::GIVEN;
 use super::sections::{Entry, Sections};
-use crate::diagnostic::Code;
-use crate::expression::{Expression, ValueKind};
+use crate::rulebook::diagnostic::Code;
+use crate::rulebook::expression::{Expression, ValueKind};
 use crate::rulebook::model::{
     Consistency, CycleEvent, Holiday, Limits, Partner, Player, Setting, SettingValue, SmallNumbers, SupportModel,
     Trigger, Unit,
@@ -286,7 +286,7 @@ impl Desk<'_> {
 
 /// Bounds for scripts.
 pub(super) fn limits(sections: &Sections<'_>) -> Limits {
-    let usual = crate::script::Limits::default();
+    let usual = crate::rulebook::script::Limits::default();
     let raw = sections.limits.map(|entry| entry.raw.clone()).unwrap_or_default();
     let whole = |size: usize| u64::try_from(size).unwrap_or(u64::MAX);
     Limits {

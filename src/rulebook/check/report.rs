@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::desk::{Desk, all_words, and_list, maybe_words, words};
 use super::sections::{Entry, Sections};
-use crate::diagnostic::{Code, Diagnostic};
 use crate::rulebook::Asked;
+use crate::rulebook::diagnostic::{Code, Diagnostic};
 use crate::rulebook::model::{Colour, ReportWords};
 use crate::rulebook::raw::{RawColour, RawReport};
 use crate::rulebook::yaml::Place;

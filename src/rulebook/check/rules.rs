@@ -2,8 +2,8 @@
 
 use super::desk::{Desk, all_words, maybe_words, words};
 use super::sections::{Entry, Sections};
-use crate::diagnostic::{Code, Diagnostic};
-use crate::expression::{Condition, Expression, Template, ValueKind};
+use crate::rulebook::diagnostic::{Code, Diagnostic};
+use crate::rulebook::expression::{Condition, Expression, Template, ValueKind};
 use crate::rulebook::model::{Rule, RuleKind, Says, Scope, Team, Tone};
 use crate::rulebook::raw::{
     RawAim, RawCase, RawCondition, RawFloor, RawIndication, RawRisk, RawStatus, RawStructure, RawSupportWhen, RawTeam,
@@ -262,7 +262,7 @@ impl Desk<'_> {
 
     fn condition_suits_scope(&mut self, condition: &Condition, scope: Scope) {
         for part in condition.branches() {
-            if let crate::expression::ConditionKind::Test(expression) = &part.kind {
+            if let crate::rulebook::expression::ConditionKind::Test(expression) = &part.kind {
                 self.asks_as_its_scope(expression, scope, &|at| part.place_of(at));
             }
         }
@@ -273,7 +273,7 @@ impl Desk<'_> {
         &mut self,
         expression: &Expression,
         scope: Scope,
-        place_of: &dyn Fn(crate::expression::At) -> crate::place::Span,
+        place_of: &dyn Fn(crate::rulebook::expression::At) -> crate::rulebook::Span,
     ) {
         if let (Scope::School, Some(at)) = (scope, expression.asks_all_schools()) {
             let message = "this asks all schools, and the rule is about each school";

@@ -1,12 +1,12 @@
 //! Scripts: compiled, and each function called once or twice, so that one that never ends is known before it is needed.
 
 use super::desk::Desk;
-use crate::diagnostic::{Code, Diagnostic};
 use crate::domain::Value;
-use crate::expression::FunctionId;
+use crate::rulebook::diagnostic::{Code, Diagnostic};
+use crate::rulebook::expression::FunctionId;
+use crate::rulebook::script::{Argument, CallFailure, Limits, ScriptError, Scripts};
 use crate::rulebook::source::RuleSource;
 use crate::rulebook::yaml::FileText;
-use crate::script::{Argument, CallFailure, Limits, ScriptError, Scripts};
 
 impl Desk<'_> {
     /// Compiles the scripts; conditions call their functions.

@@ -1,6 +1,6 @@
 //! The sections of all files, put together: each entry with its place.
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::rulebook::diagnostic::{Code, Diagnostic};
 use crate::rulebook::raw::*;
 use crate::rulebook::yaml::{FileText, Node, Place};
 

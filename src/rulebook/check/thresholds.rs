@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use super::desk::Desk;
 use super::order::conditions;
-use crate::diagnostic::{Code, Diagnostic};
-use crate::expression::{Comparison, Condition, Of, Statistic};
-use crate::place::Span;
+use crate::rulebook::Span;
+use crate::rulebook::diagnostic::{Code, Diagnostic};
+use crate::rulebook::expression::{Comparison, Condition, Of, Statistic};
 use crate::rulebook::model::{Measure, Partner, Rule, Unit};
 
 /// Percentages run so far where a measure says nothing else.
@@ -38,7 +38,7 @@ impl Desk<'_> {
 /// The comparisons of a condition, each with the place of its number.
 pub(super) fn comparisons(condition: &Condition) -> Vec<(Comparison, Span)> {
     let tests = condition.branches().into_iter().filter_map(|branch| match &branch.kind {
-        crate::expression::ConditionKind::Test(expression) => Some((branch, expression)),
+        crate::rulebook::expression::ConditionKind::Test(expression) => Some((branch, expression)),
         _ => None,
     });
     tests

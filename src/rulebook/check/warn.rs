@@ -15,9 +15,9 @@ use std::collections::BTreeMap;
 
 use super::desk::and_list;
 use super::sections::Sections;
-use crate::diagnostic::{Code, Diagnostic};
-use crate::place::Span;
 use crate::rulebook::Asked;
+use crate::rulebook::Span;
+use crate::rulebook::diagnostic::{Code, Diagnostic};
 use crate::rulebook::model::Rulebook;
 
 /// Everything that is probably not meant.

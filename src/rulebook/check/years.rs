@@ -1,9 +1,9 @@
 //! Academic years as rules state them: `2012-13`, `2015-16 to 2017-18`, `2018-19 on`, `to 2011-12`.
 
 use super::desk::Desk;
-use crate::diagnostic::Code;
 use crate::domain::AcademicYear;
-use crate::place::Span;
+use crate::rulebook::Span;
+use crate::rulebook::diagnostic::Code;
 use crate::rulebook::model::Years;
 use crate::rulebook::yaml::Place;
 

@@ -2,7 +2,7 @@
 
 use super::words::{number, plain, unit_after};
 use crate::domain::Value;
-use crate::expression::{
+use crate::rulebook::expression::{
     Aggregate, Arithmetic, Condition, ConditionKind, Derived, Expr, Expression, Function, GradeKind, Node, Of,
     Operator, Read, Statistic, YearOf,
 };
@@ -223,7 +223,7 @@ impl Say<'_> {
 
     fn call(&self, function: Function, parts: &[Node]) -> String {
         let name = match function {
-            Function::Builtin(one) => crate::expression::Builtin::WORDS
+            Function::Builtin(one) => crate::rulebook::expression::Builtin::WORDS
                 .iter()
                 .find(|(_, known, _)| *known == one)
                 .map_or("", |(word, ..)| word),

@@ -6,7 +6,7 @@ use super::rule::in_a_line;
 use super::words::{linked, number, plain, unit_name};
 use crate::rulebook::ids::GroupId;
 use crate::rulebook::model::{Better, Comparator, Figure, Measure, Rulebook};
-use crate::script::ScriptFunction;
+use crate::rulebook::script::ScriptFunction;
 
 pub(super) fn parts(rulebook: &Rulebook) -> Vec<Part> {
     let figures: Vec<String> = rulebook.figures.iter().flat_map(|one| figure(rulebook, one)).collect();
@@ -100,7 +100,7 @@ fn figure(rulebook: &Rulebook, one: &Figure) -> Vec<String> {
         measure
             .push_str(&rulebook.group(one.group).map_or(String::new(), |group| format!(" ({})", plain(&group.title))));
     }
-    let statistic = crate::expression::Statistic::WORDS.iter().find(|(_, known)| *known == one.statistic);
+    let statistic = crate::rulebook::expression::Statistic::WORDS.iter().find(|(_, known)| *known == one.statistic);
     if let Some((word, _)) = statistic {
         measure.push_str(&format!(", {}", word.replace('_', " ")));
     }

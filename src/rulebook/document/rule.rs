@@ -3,7 +3,7 @@
 use super::condition::{self, bullets};
 use super::words::{linked, plain, quoted};
 use crate::domain::Value;
-use crate::expression::{Condition, Piece, Template};
+use crate::rulebook::expression::{Condition, Piece, Template};
 use crate::rulebook::model::{Case, CaseExpectation, Given, Rule, RuleKind, Rulebook, Scope, Tone};
 
 /// A rule with everything that is said of it.

@@ -1,6 +1,6 @@
 //! Texts and numbers as the page shows them.
 
-use crate::place::Span;
+use crate::rulebook::Span;
 use crate::rulebook::model::Unit;
 
 /// A text on one line, with nothing in it that Markdown takes for itself.

@@ -1,7 +1,7 @@
 //! New cases beside a rule, written behind those that stand there; nothing else in the file is touched.
 
 use super::leaf::tree;
-use crate::place::Span;
+use crate::rulebook::Span;
 use crate::rulebook::changes::{Parts, differences};
 use crate::rulebook::model::Rule;
 use crate::rulebook::source::RuleSource;

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::gather::unit;
 use super::leaf::Here;
 use super::value::{Sheet, Sort, Value};
-use crate::expression::{Condition, Expr, Expression, Node as Part};
-use crate::place::Span;
+use crate::rulebook::Span;
+use crate::rulebook::expression::{Condition, Expr, Expression, Node as Part};
 use crate::rulebook::model::{RuleKind, Rulebook};
 use crate::rulebook::yaml::{FileText, Node, Place};
 
@@ -100,7 +100,7 @@ fn of_one(
 }
 
 /// Each number that is compared with: its bytes, the reading on the other side where it is one, and the comparison.
-fn numbers(expression: &Expression) -> Vec<(Range<usize>, Option<crate::expression::Read>, String)> {
+fn numbers(expression: &Expression) -> Vec<(Range<usize>, Option<crate::rulebook::expression::Read>, String)> {
     let text = &expression.text;
     let bytes = |part: &Part| part.at.offset..part.at.offset + part.at.len;
     let is_number = |part: &Part| text.get(bytes(part)).is_some_and(|text| text.parse::<f64>().is_ok());

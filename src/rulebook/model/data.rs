@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::domain::AcademicYear;
-use crate::expression::{Condition, Expression, Statistic};
-use crate::place::Span;
+use crate::rulebook::Span;
+use crate::rulebook::expression::{Condition, Expression, Statistic};
 use crate::rulebook::ids::{AreaId, GroupId, MeasureId};
 pub use crate::rulebook::raw::RawBetter as Better;
 pub use crate::rulebook::raw::RawUnit as Unit;

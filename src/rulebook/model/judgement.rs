@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::place::Span;
+use crate::rulebook::Span;
 use crate::rulebook::ids::{MeasureId, StrandId};
 
 /// Grades and strands.

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::expression::{Condition, Expression};
-use crate::place::Span;
+use crate::rulebook::Span;
+use crate::rulebook::expression::{Condition, Expression};
 use crate::rulebook::ids::{ComparatorId, GroupId, MeasureId};
 
 pub use crate::rulebook::raw::{PaperFor, PaperLayout, Shows};

@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub use workbook::write::Colour;
+
 use super::Unit;
-use crate::expression::Expression;
-use crate::place::Span;
+use crate::rulebook::Span;
+use crate::rulebook::expression::Expression;
 use crate::rulebook::ids::MeasureId;
 
 /// A named value.
@@ -106,17 +108,4 @@ pub struct ReportWords {
     pub marks: BTreeMap<Arc<str>, Arc<str>>,
     /// decisions to choose from
     pub decisions: Vec<Arc<str>>,
-}
-
-/// A colour, as RRGGBB.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Colour {
-    /// background
-    pub fill: Arc<str>,
-    /// text
-    pub text: Arc<str>,
-    /// border
-    pub border: Option<Arc<str>>,
-    /// a sign shown beside it
-    pub sign: Option<Arc<str>>,
 }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::Team;
 use crate::domain::AcademicYear;
-use crate::expression::{Condition, Expression, Template};
-use crate::place::Span;
+use crate::rulebook::Span;
+use crate::rulebook::expression::{Condition, Expression, Template};
 use crate::rulebook::ids::StrandId;
 pub use crate::rulebook::raw::RawScope as Scope;
 

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::expression::{Condition, Template};
-use crate::place::Span;
+use crate::rulebook::Span;
+use crate::rulebook::expression::{Condition, Template};
 use crate::rulebook::ids::{MeasureId, StrandId};
 
 /// A team and its forms of support.

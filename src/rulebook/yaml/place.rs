@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::align::align;
 use super::node::{Key, Kind, Node};
 use super::text::FileText;
-use crate::place::Span;
+use crate::rulebook::Span;
 
 /// A value's place in its file. Going on to a field or an item that is not there stays at the last one that is, so that
 /// a message always has a line.

@@ -8,7 +8,7 @@ use super::node::{Kind, Node};
 use super::read::{Why, tree};
 use super::syntax::explain;
 use super::text::FileText;
-use crate::diagnostic::Diagnostic;
+use crate::rulebook::diagnostic::Diagnostic;
 
 /// Mistakes of writing named in one file; more of them mean that the file is something else.
 const MOST_MISTAKES: usize = 20;

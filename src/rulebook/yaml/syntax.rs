@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::read::{Broken, MOST_NODES, Why};
 use super::text::FileText;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::rulebook::diagnostic::{Code, Diagnostic};
 
 /// The diagnostic for a text that cannot be read.
 pub(super) fn explain(file: &FileText, broken: &Broken) -> Diagnostic {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::place::Span;
+use crate::rulebook::Span;
 
 /// A file's text with the beginnings of its lines.
 #[derive(Clone, Debug)]

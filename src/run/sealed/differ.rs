@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::intake::book::{Book, Cell, Content, Row, Sheet};
-use crate::place::CellPlace;
-use crate::report::review::keys;
+use crate::review::book::keys;
+use workbook::place::CellPlace;
+use workbook::read::{Book, Cell, Content, Row, Sheet};
 
 /// Columns in which officers write.
 const WRITTEN_BY_OFFICERS: [&str; 6] =

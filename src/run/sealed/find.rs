@@ -5,9 +5,9 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use super::Seal;
-use crate::fingerprint;
-use crate::intake::book::Limits;
 use crate::run::{Input, gather};
+use workbook::fingerprint;
+use workbook::read::Limits;
 
 /// What became of the search.
 #[derive(Clone, Debug, Default)]

@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 
 use crate::domain::AcademicYear;
 use crate::intake::Whose;
-use crate::intake::book::{Book, Content, Sheet};
 use crate::rulebook::model::Rulebook;
 use crate::run::Options;
+use workbook::read::{Book, Content, Sheet};
 
 /// What a review was made from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,7 +91,7 @@ fn pairs(sheet: &Sheet) -> Vec<(String, String)> {
         Content::Text(text) => Some(text.trim().to_owned()),
         _ => None,
     };
-    let pair = |row: &crate::intake::book::Row| Some((text(&row.cell(0)?.content)?, text(&row.cell(1)?.content)?));
+    let pair = |row: &workbook::read::Row| Some((text(&row.cell(0)?.content)?, text(&row.cell(1)?.content)?));
     sheet.rows.iter().filter_map(pair).collect()
 }
 

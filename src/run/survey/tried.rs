@@ -7,10 +7,10 @@ use rust_xlsxwriter::Workbook;
 
 use super::super::pristine::without_our_marks;
 use super::Trial;
-use crate::intake::book::{Book, Cell, Content, ReadError, Sheet};
-use crate::report::annotate::{
+use workbook::annotate::{
     AddedCell, AddedLook, AddedValue, AnnotationPlan, CellMark, MarkStyle, annotate, recognise, sheet_names, strip,
 };
+use workbook::read::{Book, Cell, Content, ReadError, Sheet};
 
 /// What we write into the new column, and how it is told from what was there.
 const OURS: &str = "Yardstick was here";

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::Keeper;
-use crate::phrase::counted;
+use crate::domain::phrase::counted;
 use crate::watch::evaluator::{Outcome, Output, OutputKind, Round};
 use crate::watch::look;
 use crate::watch::names;

@@ -1,6 +1,6 @@
 //! What the watch says: in the log, and in the state that `yardstick status` shows.
 
-use crate::phrase::counted;
+use crate::domain::phrase::counted;
 use crate::watch::look;
 use crate::watch::scan::{Key, Role};
 use crate::watch::settle::Work;

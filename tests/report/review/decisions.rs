@@ -1,10 +1,10 @@
 //! Where officers decide: keys, drop-downs, locks, what was decided before.
 
 use calamine::Data;
-use yardstick::decision::DecisionKey;
-use yardstick::record::SchoolKey;
-use yardstick::report::review::keys;
-use yardstick::report::sheet::DATA_ROW;
+use workbook::write::DATA_ROW;
+use yardstick::intake::record::SchoolKey;
+use yardstick::judge::decided::DecisionKey;
+use yardstick::review::book::keys;
 
 use super::{Fixture, Review};
 

@@ -1,6 +1,6 @@
 //! The front page.
 
-use yardstick::report::RulebookNotice;
+use yardstick::review::RulebookNotice;
 
 use super::{Fixture, Review};
 

@@ -1,7 +1,7 @@
 //! What each kind of section takes, and for whom it can be.
 
-use crate::diagnostic::{Code, Diagnostic};
 use crate::rulebook::check::desk::{Desk, and_list};
+use crate::rulebook::diagnostic::{Code, Diagnostic};
 use crate::rulebook::raw::{PaperFor, RawPaperSection, Shows};
 use crate::rulebook::yaml::Place;
 

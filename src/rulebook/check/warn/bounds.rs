@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::domain::Value;
-use crate::expression::{At, Condition, ConditionKind, Derived, Expr, Expression, Node, Operator, Read, Side};
-use crate::place::Span;
+use crate::rulebook::Span;
+use crate::rulebook::expression::{
+    At, Condition, ConditionKind, Derived, Expr, Expression, Node, Operator, Read, Side,
+};
 
 /// What is asked about.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::by_file;
-use crate::diagnostic::{Code, Diagnostic};
-use crate::expression::{Derived, Expression, Of};
 use crate::rulebook::check::order::expressions;
+use crate::rulebook::diagnostic::{Code, Diagnostic};
+use crate::rulebook::expression::{Derived, Expression, Of};
 use crate::rulebook::ids::MeasureId;
 use crate::rulebook::model::{Case, Given, Rule, Rulebook};
 

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use chrono::{Days, NaiveDate};
 
 use super::bounds::{Bound, Demand, Subject, bounds, contradiction, sort_of_schools};
-use crate::diagnostic::{Code, Diagnostic};
 use crate::domain::AcademicYear;
-use crate::expression::{Of, YearOf};
+use crate::rulebook::diagnostic::{Code, Diagnostic};
+use crate::rulebook::expression::{Of, YearOf};
 use crate::rulebook::model::{Rule, RuleKind, Rulebook, Years};
 
 /// How long before a year without a floor it is said.

@@ -1,10 +1,10 @@
 //! Lines of grades in order: a worse grade never begins above a better one.
 
 use super::bounds::sort_of_schools;
-use crate::diagnostic::{Code, Diagnostic};
-use crate::expression::{Comparison, Operator};
-use crate::place::Span;
+use crate::rulebook::Span;
 use crate::rulebook::check::thresholds::comparisons;
+use crate::rulebook::diagnostic::{Code, Diagnostic};
+use crate::rulebook::expression::{Comparison, Operator};
 use crate::rulebook::ids::StrandId;
 use crate::rulebook::model::{Better, Rule, RuleKind, Rulebook};
 

@@ -1,8 +1,8 @@
 //! Rules that can never hold, and statuses that no school can get.
 
 use super::bounds::{Bound, bounds, contradiction};
-use crate::diagnostic::{Code, Diagnostic};
-use crate::expression::{Condition, ConditionKind};
+use crate::rulebook::diagnostic::{Code, Diagnostic};
+use crate::rulebook::expression::{Condition, ConditionKind};
 use crate::rulebook::model::{Rule, RuleKind, Rulebook};
 
 pub(super) fn warn(rulebook: &Rulebook, out: &mut Vec<Diagnostic>) {

@@ -1,7 +1,7 @@
 //! Two rules that ask the same of the same schools.
 
-use crate::diagnostic::{Code, Diagnostic};
-use crate::expression::{Condition, ConditionKind};
+use crate::rulebook::diagnostic::{Code, Diagnostic};
+use crate::rulebook::expression::{Condition, ConditionKind};
 use crate::rulebook::model::{Rule, RuleKind, Rulebook};
 
 pub(super) fn warn(rulebook: &Rulebook, out: &mut Vec<Diagnostic>) {

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::by_file;
-use crate::diagnostic::{Code, Diagnostic};
-use crate::expression::{Expression, Of};
 use crate::rulebook::check::order::{conditions, expressions};
 use crate::rulebook::check::sections::Sections;
+use crate::rulebook::diagnostic::{Code, Diagnostic};
+use crate::rulebook::expression::{Expression, Of};
 use crate::rulebook::ids::{MeasureId, SettingId};
 use crate::rulebook::model::{Measure, PaperSection, Rule, RuleKind, Rulebook};
 use crate::rulebook::raw::RawGradesOrSetting;

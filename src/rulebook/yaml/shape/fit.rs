@@ -3,8 +3,8 @@
 use super::compile::{Record, Shape, Shapes};
 use super::scalar::{number, scalar};
 use super::words::{self, kind_of, scalar_help};
-use crate::diagnostic::{Code, Diagnostic};
-use crate::expression::nearest;
+use crate::rulebook::diagnostic::{Code, Diagnostic};
+use crate::rulebook::expression::nearest;
 use crate::rulebook::yaml::place::head;
 use crate::rulebook::yaml::{Entry, FileText, Kind, Node, Style};
 

@@ -1,0 +1,97 @@
+//! The text of a cell's paragraphs.
+
+use quick_xml::events::{BytesStart, Event};
+
+use crate::read::xml::{number, push_reference};
+
+/// Gathers paragraphs; white space counts as the standard says: a run of it is one space, none at
+/// the ends, so that pretty-printing changes nothing.
+#[derive(Default)]
+pub(super) struct Paragraphs {
+    text: String,
+    begun: bool,
+    /// a space that is written only if more text follows
+    pending: bool,
+    at_start: bool,
+    most: usize,
+    /// whether there was more text than is kept
+    pub(super) cut: bool,
+}
+
+impl Paragraphs {
+    /// Keeps no more than about `most` bytes.
+    pub(super) fn new(most: usize) -> Self {
+        Self { most, ..Self::default() }
+    }
+
+    /// Begins a paragraph; each after the first is a new line.
+    pub(super) fn begin(&mut self) {
+        if self.begun {
+            self.push('\n');
+        }
+        (self.begun, self.pending, self.at_start) = (true, false, true);
+    }
+
+    /// Takes in a piece inside a paragraph.
+    pub(super) fn piece(&mut self, event: &Event<'_>) {
+        match event {
+            Event::Text(text) => text.chars().for_each(|character| self.collapsing(character)),
+            Event::CData(text) => text.chars().for_each(|character| self.collapsing(character)),
+            Event::GeneralRef(reference) => {
+                let mut resolved = String::new();
+                push_reference(reference, &mut resolved);
+                resolved.chars().for_each(|character| self.collapsing(character));
+            }
+            Event::Start(tag) => self.element(tag),
+            _ => {}
+        }
+    }
+
+    /// All the text.
+    pub(super) fn into_text(self) -> String {
+        self.text
+    }
+
+    fn element(&mut self, tag: &BytesStart<'_>) {
+        match tag.local_name().as_ref() {
+            "s" => {
+                let count = number::<usize>(tag, "c").unwrap_or(1).min(self.most);
+                self.settle();
+                (0..count).for_each(|_| self.push(' '));
+            }
+            "tab" => {
+                self.settle();
+                self.push('\t');
+            }
+            "line-break" => {
+                self.settle();
+                self.push('\n');
+            }
+            _ => {}
+        }
+    }
+
+    fn collapsing(&mut self, character: char) {
+        if matches!(character, ' ' | '\t' | '\r' | '\n') {
+            self.pending = !self.at_start;
+        } else {
+            self.settle();
+            self.push(character);
+        }
+    }
+
+    fn settle(&mut self) {
+        if self.pending {
+            self.push(' ');
+        }
+        (self.pending, self.at_start) = (false, false);
+    }
+
+    fn push(&mut self, character: char) {
+        if self.text.len() >= self.most {
+            self.cut = true;
+        } else {
+            self.text.push(character);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! One cell into one sheet.
+
+use std::borrow::Cow;
+
+use chrono::NaiveDate;
+use rust_xlsxwriter::{Format, Url, Worksheet, XlsxError};
+
+use super::super::{Cell, CellValue, Link};
+
+/// The longest text a cell takes, in UTF-16 units.
+const LONGEST_TEXT: usize = 32_767;
+/// More links than this on one sheet and Excel drops all of them.
+const MOST_LINKS: usize = 60_000;
+
+/// Counts the links of a sheet.
+#[derive(Default)]
+pub(crate) struct Links(usize);
+
+/// Writes a cell.
+pub(crate) fn put(
+    sheet: &mut Worksheet,
+    (row, column): (u32, u16),
+    cell: &Cell<'_>,
+    format: &Format,
+    links: &mut Links,
+) -> Result<(), XlsxError> {
+    match &cell.value {
+        CellValue::Blank => sheet.write_blank(row, column, format)?,
+        CellValue::Text(text) => sheet.write_string_with_format(row, column, &*fitting(text), format)?,
+        CellValue::Number(number) if number.is_finite() => {
+            sheet.write_number_with_format(row, column, *number, format)?
+        }
+        CellValue::Number(_) => sheet.write_blank(row, column, format)?,
+        CellValue::Date(day) => sheet.write_number_with_format(row, column, serial(*day), format)?,
+        CellValue::Link(text, link) => match address(link) {
+            Some(url) if links.0 < MOST_LINKS => {
+                links.0 += 1;
+                sheet.write_url_with_options(
+                    row,
+                    column,
+                    Url::new(url),
+                    fitting(text).into_owned(),
+                    "",
+                    Some(format),
+                )?
+            }
+            _ => sheet.write_string_with_format(row, column, &*fitting(text), format)?,
+        },
+    };
+    Ok(())
+}
+
+/// Excel counts days from 30 December 1899.
+pub fn serial(day: NaiveDate) -> f64 {
+    let days = day.signed_duration_since(NaiveDate::from_ymd_opt(1899, 12, 30).unwrap_or(NaiveDate::MIN)).num_days();
+    i32::try_from(days).map_or(0.0, f64::from)
+}
+
+/// The text, cut where a cell would not take it.
+fn fitting(text: &str) -> Cow<'_, str> {
+    if text.len() <= LONGEST_TEXT {
+        return Cow::Borrowed(text);
+    }
+    let mut units = 0;
+    let kept: String = text
+        .chars()
+        .take_while(|letter| {
+            units += letter.len_utf16();
+            units < LONGEST_TEXT
+        })
+        .collect();
+    Cow::Owned(kept + "…")
+}
+
+/// Where a link leads, as the writer takes it; `None` where it cannot be written as one.
+fn address(link: &Link<'_>) -> Option<String> {
+    let quoted = |sheet: &str| format!("'{}'", sheet.replace('\'', "''"));
+    let url = match link {
+        Link::Here(sheet, cell) => format!("internal:{}!{cell}", quoted(sheet)),
+        Link::File(path, _, _) if path.contains('#') => return None,
+        Link::File(path, sheet, _) if sheet.is_empty() => format!("file:///{path}"),
+        Link::File(path, sheet, cell) => format!("file:///{path}#{}!{cell}", quoted(sheet)),
+    };
+    (url.encode_utf16().count() < 2_000).then_some(url)
+}

@@ -1,0 +1,216 @@
+//! Carries the plan of a table out.
+
+use rust_xlsxwriter::{
+    DataValidation, DataValidationErrorStyle, DataValidationRule, ExcelDateTime, ProtectionOptions, Table, TableColumn,
+    TableStyle, Worksheet, XlsxError,
+};
+
+use super::super::format::Formats;
+use super::super::table::{
+    BAND_ROW, Choice, Column, DATA_ROW, HEADING_ROW, IDS_ROW, OTHER_COLUMN, TableKind, TablePlan,
+};
+use super::super::{Cell, CellValue, Look, Role, fit};
+use super::put::{Links, put};
+use crate::write::palette::rgb;
+
+const A3: u8 = 8;
+/// Characters that fit across a page in print that can still be read: A4, A3.
+const ACROSS: [f64; 2] = [215.0, 330.0];
+
+/// Rows are written from top to bottom: a large sheet takes no earlier one.
+pub(super) fn write(sheet: &mut Worksheet, mut plan: TablePlan<'_>, formats: &mut Formats) -> Result<(), XlsxError> {
+    if plan.large {
+        sheet.set_paper_size(A3);
+    }
+    if let Some(colour) = plan.tab.and_then(|ink| formats.palette().colour(ink)).and_then(|c| rgb(&c.text)) {
+        sheet.set_tab_color(colour);
+    }
+    columns(sheet, &plan.columns)?;
+    let mut links = Links::default();
+    top(sheet, &plan, formats, &mut links)?;
+    let last = last_row(plan.count);
+    headings(sheet, &plan, last, formats)?;
+    let looks: Vec<Look> = plan.columns.iter().map(|column| column.look).collect();
+    let rows = std::mem::replace(&mut plan.rows, Box::new(std::iter::empty()));
+    for (row, cells) in (DATA_ROW..=last).zip(rows) {
+        let high = lines(&plan.columns, &cells);
+        if high > 1 {
+            sheet.set_row_height(row, fit::height(high))?;
+        }
+        for ((at, look), cell) in (0_u16..).zip(&looks).zip(&cells) {
+            put(sheet, (row, at), cell, formats.of(cell.look.unwrap_or(*look)), &mut links)?;
+        }
+    }
+    if plan.count == 0 && !plan.none.is_empty() {
+        let look = Look::of(Role::Lead);
+        put(sheet, (DATA_ROW, first_visible(&plan.columns)), &Cell::text(&*plan.none), formats.of(look), &mut links)?;
+    }
+    around(sheet, &plan, last)
+}
+
+/// How many lines the highest wrapped cell takes. Excel would find out by itself, other programs do not.
+fn lines(columns: &[Column<'_>], cells: &[Cell<'_>]) -> u32 {
+    let of = |(column, cell): (&Column<'_>, &Cell<'_>)| match &cell.value {
+        CellValue::Text(text) | CellValue::Link(text, _) if cell.look.unwrap_or(column.look).wrap => {
+            fit::lines(text, column.width)
+        }
+        _ => 1,
+    };
+    columns.iter().zip(cells).filter(|(column, _)| !column.hidden).map(of).max().unwrap_or(1)
+}
+
+fn last_row(count: usize) -> u32 {
+    DATA_ROW + u32::try_from(count).unwrap_or(u32::MAX / 2).saturating_sub(1)
+}
+
+fn first_visible(columns: &[Column<'_>]) -> u16 {
+    (0_u16..).zip(columns).find(|(_, column)| !column.hidden).map_or(0, |(at, _)| at)
+}
+
+fn columns(sheet: &mut Worksheet, columns: &[Column<'_>]) -> Result<(), XlsxError> {
+    for (at, column) in (0_u16..).zip(columns) {
+        sheet.set_column_width(at, column.width)?;
+        if column.hidden {
+            sheet.set_column_hidden(at)?;
+        }
+    }
+    Ok(())
+}
+
+/// Title, explanation, hint, and the hidden names of columns.
+fn top(sheet: &mut Worksheet, plan: &TablePlan<'_>, formats: &mut Formats, links: &mut Links) -> Result<(), XlsxError> {
+    let at = first_visible(&plan.columns);
+    sheet.set_row_height(0, 30)?;
+    put(sheet, (0, at), &Cell::text(&*plan.title), formats.of(Look::of(Role::Title)), links)?;
+    put(sheet, (1, at), &Cell::text(&*plan.about), formats.of(Look::of(Role::Lead)), links)?;
+    if plan.hint.is_empty() {
+        sheet.set_row_height(2, 6)?;
+    } else {
+        put(sheet, (2, at), &Cell::text(&*plan.hint), formats.of(Look::of(Role::Lead)), links)?;
+    }
+    // with names at all, every column has one: a column without is then someone else's
+    let named = plan.columns.iter().any(|column| !column.id.is_empty());
+    for (at, column) in (0_u16..).zip(&plan.columns).filter(|_| named) {
+        sheet.write_string(IDS_ROW, at, if column.id.is_empty() { OTHER_COLUMN } else { column.id })?;
+    }
+    sheet.set_row_hidden(IDS_ROW)?;
+    if plan.bands.is_empty() {
+        sheet.set_row_hidden(BAND_ROW)?;
+    }
+    let band = formats.of(Look::of(Role::Band)).clone();
+    for group in &plan.bands {
+        if group.first == group.last {
+            sheet.write_string_with_format(BAND_ROW, group.first, &*group.title, &band)?;
+        } else {
+            sheet.merge_range(BAND_ROW, group.first, BAND_ROW, group.last, &group.title, &band)?;
+        }
+    }
+    Ok(())
+}
+
+/// The headings, as a table's or as cells with a filter.
+fn headings(sheet: &mut Worksheet, plan: &TablePlan<'_>, last: u32, formats: &mut Formats) -> Result<(), XlsxError> {
+    let look = |column: &Column<'_>| {
+        let mut look = Look::of(Role::Heading);
+        look.upright = column.upright;
+        look
+    };
+    sheet.set_row_height(HEADING_ROW, heading_height(&plan.columns))?;
+    let end = u16::try_from(plan.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
+    if plan.kind == TableKind::Table && plan.count > 0 {
+        let columns: Vec<TableColumn> = plan
+            .columns
+            .iter()
+            .map(|column| {
+                TableColumn::new().set_header(&*column.title).set_header_format(formats.of(look(column)).clone())
+            })
+            .collect();
+        let table = Table::new().set_style(TableStyle::None).set_columns(&columns);
+        sheet.add_table(HEADING_ROW, 0, last, end, &table)?;
+        return Ok(());
+    }
+    for (at, column) in (0_u16..).zip(&plan.columns) {
+        sheet.write_string_with_format(HEADING_ROW, at, &*column.title, formats.of(look(column)))?;
+    }
+    if plan.count > 0 {
+        sheet.autofilter(HEADING_ROW, 0, last, end)?;
+    }
+    Ok(())
+}
+
+/// High enough for the longest heading.
+fn heading_height(columns: &[Column<'_>]) -> f64 {
+    let highest = columns.iter().filter(|column| !column.hidden).map(|column| {
+        if column.upright {
+            let letters = u32::try_from(column.title.chars().count()).unwrap_or(20);
+            return f64::from(letters) * 6.2 + 26.0;
+        }
+        // three characters go to the filter's button
+        fit::height(fit::lines(&column.title, column.width - 3.0)) + 4.0
+    });
+    highest.fold(24.0, f64::max)
+}
+
+/// What stays in sight, what may be entered, what is locked, how it prints.
+fn around(sheet: &mut Worksheet, plan: &TablePlan<'_>, last: u32) -> Result<(), XlsxError> {
+    sheet.set_freeze_panes(DATA_ROW, plan.frozen)?;
+    sheet.set_repeat_rows(BAND_ROW, HEADING_ROW)?;
+    across(sheet, plan)?;
+    sheet.set_selection(DATA_ROW, first_visible(&plan.columns), DATA_ROW, first_visible(&plan.columns))?;
+    if plan.count > 0 {
+        for (at, column) in (0_u16..).zip(&plan.columns) {
+            if let Some(rule) = column.choice.as_ref().and_then(validation) {
+                sheet.add_data_validation(DATA_ROW, at, last, at, &rule)?;
+            }
+        }
+    }
+    if plan.kind == TableKind::Decisions {
+        sheet.protect_with_options(&against_accidents());
+    }
+    Ok(())
+}
+
+/// As many pages across as keep the print legible; the columns that stay in sight stand on each.
+fn across(sheet: &mut Worksheet, plan: &TablePlan<'_>) -> Result<(), XlsxError> {
+    let width: f64 = plan.columns.iter().filter(|column| !column.hidden).map(|column| column.width).sum();
+    let [a4, a3] = ACROSS;
+    let room = if plan.large { a3 } else { a4 };
+    let pages = (2..=6).take_while(|pages| f64::from(pages - 1) * room < width).last().unwrap_or(1);
+    sheet.set_print_fit_to_pages(pages, 0);
+    if pages > 1 && plan.frozen > 0 {
+        sheet.set_repeat_columns(0, plan.frozen - 1)?;
+    }
+    Ok(())
+}
+
+/// Locked without a password; widths, heights, filters and sorting stay the officer's.
+pub(super) fn against_accidents() -> ProtectionOptions {
+    ProtectionOptions {
+        format_columns: true,
+        format_rows: true,
+        sort: true,
+        use_autofilter: true,
+        ..ProtectionOptions::new()
+    }
+}
+
+/// A list too long for a cell's own rule (255 characters) is left to the officer.
+fn validation(choice: &Choice) -> Option<DataValidation> {
+    match choice {
+        Choice::OneOf(list) => {
+            let words: Vec<&str> = list.iter().map(String::as_str).collect();
+            let rule = DataValidation::new().allow_list_strings(&words).ok()?;
+            Some(rule.set_error_style(DataValidationErrorStyle::Stop))
+        }
+        Choice::Number => {
+            const FAR: f64 = 1e12;
+            let rule = DataValidation::new().allow_decimal_number(DataValidationRule::Between(-FAR, FAR));
+            Some(rule.set_error_style(DataValidationErrorStyle::Stop))
+        }
+        Choice::Day => {
+            let from = ExcelDateTime::from_ymd(2000, 1, 1).ok()?;
+            let to = ExcelDateTime::from_ymd(2199, 12, 31).ok()?;
+            Some(DataValidation::new().allow_date(DataValidationRule::Between(from, to)))
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! One threshold over a range: which schools does a rule pick out at each value?
+//!
+//! Pure: the rulebook's text is changed in memory at the place of the number, checked and judged again, as if an
+//! officer had typed each value.
+
+pub mod sheets;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::domain::AcademicYear;
+use crate::intake::record::Dataset;
+use crate::judge::decided::Decisions;
+use crate::judge::evaluate::{Outcome, evaluate};
+use crate::rulebook::Span;
+use crate::rulebook::changes::Parts;
+use crate::rulebook::expression::Condition;
+use crate::rulebook::ids::{MeasureId, RuleId};
+use crate::rulebook::{RuleSource, Rulebook, load};
+
+/// A number of a rule that can be moved.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// the comparison as it is written: `ks4.five_ac_em < 40`
+    pub text: Arc<str>,
+    /// the measure that is compared
+    pub measure: MeasureId,
+    /// where the comparison stands
+    pub place: Span,
+    /// where the number stands; for a setting, its use
+    pub number: Span,
+    /// the setting the number comes from
+    pub setting: Option<Arc<str>>,
+    /// the number as it is
+    pub value: f64,
+}
+
+/// The numbers of a rule that can be moved, in the order in which they stand.
+#[must_use]
+pub fn lines(rulebook: &Rulebook, rule: RuleId) -> Vec<Line> {
+    let Some(rule) = rulebook.rule(rule) else { return Vec::new() };
+    let conditions = [rule.when.as_ref(), rule.applies.as_ref()];
+    conditions.into_iter().flatten().flat_map(|condition| lines_of(rulebook, condition)).collect()
+}
+
+fn lines_of(rulebook: &Rulebook, condition: &Condition) -> Vec<Line> {
+    let mut all = Vec::new();
+    for (expression, place) in condition.expressions() {
+        for comparison in expression.comparisons() {
+            let within = |at: crate::rulebook::expression::At| place.within(&expression.text, at.offset, at.len);
+            let text = expression.text.get(comparison.at.offset..comparison.at.offset + comparison.at.len);
+            let setting = comparison.setting.and_then(|id| rulebook.settings.get(usize::from(id.0)));
+            all.push(Line {
+                text: text.unwrap_or(&expression.text).into(),
+                measure: comparison.read.measure,
+                place: within(comparison.at),
+                number: within(comparison.line_at),
+                setting: setting.map(|setting| Arc::clone(&setting.id)),
+                value: comparison.line,
+            });
+        }
+    }
+    all
+}
+
+/// The rulebook with another number there; `None` where the number cannot be found in the text.
+#[must_use]
+pub fn with_number(source: &RuleSource, line: &Line, value: f64) -> Option<RuleSource> {
+    if let Some(setting) = &line.setting {
+        return Some(Parts::of(source).with_value("settings", setting, "value", value)?.to_source());
+    }
+    let text = source.text(&line.number.file)?;
+    let (from, to) = (line.number.offset, line.number.offset + line.number.len);
+    let written = text.get(from..to)?.trim();
+    written.parse::<f64>().ok().filter(|number| (number - line.value).abs() < 1e-9)?;
+    let changed = format!("{}{value}{}", text.get(..from)?, text.get(to..)?);
+    Some(source.clone().with(&line.number.file, &changed))
+}
+
+/// What a rule picks out at one value.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Picked {
+    /// the schools for which it holds, by place in the dataset
+    pub holds: BTreeSet<usize>,
+    /// those of which it cannot be said
+    pub cannot_say: BTreeSet<usize>,
+    /// those for which it does not hold
+    pub does_not_hold: BTreeSet<usize>,
+}
+
+/// One value of a sweep.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Step {
+    /// the number tried
+    pub value: f64,
+    /// whether it is the number in force
+    pub in_force: bool,
+    /// what is picked out; nothing where the rulebook is not right with this number: its first mistake
+    pub picked: Result<Picked, String>,
+}
+
+/// What is swept over.
+#[derive(Clone, Copy)]
+pub struct Sweep<'a> {
+    /// the rulebook as it is written
+    pub source: &'a RuleSource,
+    /// the records
+    pub dataset: &'a Dataset,
+    /// the rule
+    pub rule: &'a str,
+    /// the number
+    pub line: &'a Line,
+    /// the year judged
+    pub year: AcademicYear,
+    /// the stated day
+    pub date: NaiveDate,
+    /// what was agreed about these schools
+    pub decisions: &'a Decisions,
+}
+
+impl Sweep<'_> {
+    /// Tries every value.
+    pub fn run(&self, values: &[f64]) -> Vec<Step> {
+        values.iter().map(|value| self.step(*value)).collect()
+    }
+
+    fn step(&self, value: f64) -> Step {
+        let in_force = (value - self.line.value).abs() < 1e-9;
+        Step { value, in_force, picked: self.picked(value) }
+    }
+
+    fn picked(&self, value: f64) -> Result<Picked, String> {
+        let place = &self.line.number;
+        let source = with_number(self.source, self.line, value)
+            .ok_or_else(|| format!("the number at {place} cannot be changed by itself"))?;
+        let loaded = load(&source);
+        let Some(rulebook) = loaded.rulebook else {
+            let first = loaded.diagnostics.iter().find(|one| one.is_error());
+            return Err(first.map_or_else(String::new, |one| one.message.clone()));
+        };
+        let Some((id, _)) = rulebook.rule_named(self.rule) else { return Err("the rule is gone".to_owned()) };
+        let evaluation = evaluate(&rulebook, self.dataset, self.decisions, self.year, self.date);
+        let mut picked = Picked::default();
+        for school in &evaluation.schools {
+            let into = match school.of(id).map(|finding| finding.outcome) {
+                Some(Outcome::Holds) => &mut picked.holds,
+                Some(Outcome::CannotSay) => &mut picked.cannot_say,
+                Some(Outcome::DoesNotHold) => &mut picked.does_not_hold,
+                Some(Outcome::NotApplicable) | None => continue,
+            };
+            into.insert(school.school);
+        }
+        Ok(picked)
+    }
+}
+
+/// The most values that are tried.
+pub const MOST_VALUES: u32 = 1000;
+
+/// Whether there are more values than are tried.
+#[must_use]
+pub fn too_many(from: f64, to: f64, step: f64) -> bool {
+    step > 0.0 && ((to - from) / step + 1e-9).floor() >= f64::from(MOST_VALUES)
+}
+
+/// The numbers from one to another, both included where the step meets them.
+#[must_use]
+pub fn range(from: f64, to: f64, step: f64) -> Vec<f64> {
+    let many = ((to - from) / step + 1e-9).floor();
+    if !many.is_finite() || many < 0.0 {
+        return Vec::new();
+    }
+    let tidy = |number: f64| (number * 1e6).round() / 1e6;
+    (0..MOST_VALUES).map(f64::from).take_while(|at| *at <= many).map(|at| tidy(from + at * step)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{range, too_many};
+
+    #[test]
+    fn a_range_meets_both_ends_and_does_not_drift() {
+        assert_eq!(range(30.0, 60.0, 15.0), [30.0, 45.0, 60.0]);
+        assert_eq!(range(0.0, 0.3, 0.1), [0.0, 0.1, 0.2, 0.3]);
+        assert!(range(3.0, 1.0, 1.0).is_empty());
+    }
+
+    #[test]
+    fn a_range_that_would_be_cut_is_too_many() {
+        assert!(!too_many(1.0, 1000.0, 1.0) && range(1.0, 1000.0, 1.0).last() == Some(&1000.0));
+        assert!(too_many(0.0, 1000.0, 1.0) && too_many(0.0, f64::INFINITY, 1.0));
+    }
+}

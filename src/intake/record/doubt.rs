@@ -1,0 +1,58 @@
+//! What could not be read, or was read with a doubt: each with the cell and what to do.
+
+use std::sync::Arc;
+
+use workbook::place::CellPlace;
+
+/// How serious a doubt is, and whom it concerns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum DoubtKind {
+    /// a workbook, sheet or table was not read
+    NotRead,
+    /// it is not sure which school a row is
+    Identity,
+    /// two values for the same thing
+    Contradiction,
+    /// a value that cannot be believed, or understood
+    Value,
+    /// figures whose year nothing states: the year asked for was taken
+    Year,
+    /// figures that should agree or add up do not
+    Consistency,
+    /// a heading no measure takes, or one that two claim
+    Heading,
+    /// a column that was there last time is gone
+    Gone,
+    /// a script of the rulebook failed
+    Script,
+    /// for information only: does not count as needing attention
+    Remark,
+}
+
+/// Something an officer should look at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Doubt {
+    /// what sort
+    pub kind: DoubtKind,
+    /// what is wrong, in a sentence
+    pub what: String,
+    /// what to do about it
+    pub advice: Option<String>,
+    /// the workbook's file name, where it is about one
+    pub workbook: Option<Arc<str>>,
+    /// the cells concerned; the first is the one to look at
+    pub places: Vec<CellPlace>,
+    /// a change to the rulebook that would settle it
+    pub proposal: Option<Proposal>,
+}
+
+/// One line of YAML that would settle a doubt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proposal {
+    /// the rulebook file to edit
+    pub file: String,
+    /// where in it: `measures › ks4.five_ac_em › headings`
+    pub under: String,
+    /// the line to add
+    pub line: String,
+}

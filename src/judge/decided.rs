@@ -1,0 +1,60 @@
+//! All decisions of a run.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::intake::record::SchoolKey;
+
+/// What a decision is about.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct DecisionKey {
+    /// the school
+    pub school: SchoolKey,
+    /// the recommendation's stable name (`support:achievement:…`, `option:…`, `status`)
+    pub about: Arc<str>,
+}
+
+/// What was decided.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Decision {
+    /// agree, change, defer: one of the rulebook's words
+    pub decision: Option<Arc<str>>,
+    /// who sees to it
+    pub owner: Option<Arc<str>>,
+    /// by when
+    pub due: Option<NaiveDate>,
+    /// by when, as it was typed, where that is no day: `end of term`
+    pub due_as_typed: Option<Arc<str>>,
+    /// anything else
+    pub note: Option<Arc<str>>,
+    /// the evidence it was made on, as a fingerprint of readings and rule
+    pub made_on: Option<Arc<str>>,
+    /// that evidence in words: `37% on 8 January 2013`
+    pub made_on_words: Option<Arc<str>>,
+    /// the day it was first seen
+    pub seen: Option<NaiveDate>,
+}
+
+/// A grade a person agreed for a strand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AgreedGrade {
+    /// as written: `2`
+    pub grade: Arc<str>,
+    /// the evidence it was made on
+    pub made_on: Option<Arc<str>>,
+    /// that evidence in words
+    pub made_on_words: Option<Arc<str>>,
+    /// the day it was first seen
+    pub seen: Option<NaiveDate>,
+}
+
+/// All decisions of a run.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Decisions {
+    /// by school and recommendation
+    pub decisions: BTreeMap<DecisionKey, Decision>,
+    /// agreed grades, by school and the strand's id
+    pub grades: BTreeMap<(SchoolKey, Arc<str>), AgreedGrade>,
+}

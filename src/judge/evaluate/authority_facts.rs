@@ -1,0 +1,155 @@
+//! What a condition is told about the authority as a whole.
+
+use chrono::NaiveDate;
+
+use super::computed::computed;
+use super::population::{Member, Population};
+use super::school_facts::SchoolFacts;
+use super::state::State;
+use super::world::World;
+use crate::domain::{AcademicYear, Missing, Value};
+use crate::rulebook::expression::{Derived, DerivedValue, Facts, Of, Read, Reading, Statistic, What, YearOf};
+use crate::rulebook::ids::{AreaId, GroupId, MeasureId};
+use crate::rulebook::script::Scripts;
+use workbook::place::CellPlace;
+
+/// The authority as rules see it: its own rows, else what its schools come to.
+pub(super) struct AuthorityFacts<'a> {
+    pub world: &'a World<'a>,
+    pub year: AcademicYear,
+    /// what rules about the authority found so far
+    pub state: &'a State,
+    /// what rules about schools found, school by school
+    pub schools: &'a [State],
+    pub depth: u8,
+}
+
+struct Own {
+    value: Result<Value, Missing>,
+    place: Option<CellPlace>,
+    parts: Vec<Reading>,
+    schools: Option<u32>,
+}
+
+impl Own {
+    fn missing(missing: Missing) -> Self {
+        Self { value: Err(missing), place: None, parts: Vec::new(), schools: None }
+    }
+
+    fn given(value: Result<Value, Missing>, place: Option<CellPlace>) -> Self {
+        Self { value, place, parts: Vec::new(), schools: None }
+    }
+}
+
+impl<'a> AuthorityFacts<'a> {
+    fn own(&self, read: &Read, year: AcademicYear) -> Own {
+        let mut given =
+            self.world.own_areas().into_iter().filter_map(|area| self.of_area(area, read, Statistic::Mean, year));
+        if let Some(own) = given.next() {
+            return own;
+        }
+        let measure = self.world.rulebook.measure(read.measure);
+        if let Some(expression) = measure.and_then(|measure| measure.computed.as_ref())
+            && self.depth < 8
+        {
+            let then = Self { year, depth: self.depth + 1, ..*self };
+            let (value, parts) = computed(expression, &then);
+            if value.is_ok() {
+                return Own { value, place: None, parts, schools: None };
+            }
+        }
+        self.over_schools(read.measure, read.group, year)
+    }
+
+    /// The mean over the schools of the authority, weighted by pupils where every cohort is known.
+    fn over_schools(&self, id: MeasureId, group: GroupId, year: AcademicYear) -> Own {
+        let cohort = self.world.rulebook.measure(id).and_then(|measure| measure.cohort);
+        let members: Vec<Member> = (0..self.world.dataset.schools.len())
+            .filter_map(|school| {
+                let facts = SchoolFacts::new(self.world, school, year, None);
+                let read = |measure| Read { measure, group, year: YearOf::Judged, of: Of::Subject };
+                let value = facts.value(&read(id)).ok()?.number()?;
+                let pupils = cohort.and_then(|cohort| facts.value(&read(cohort)).ok()).and_then(|v| v.number());
+                Some(Member { value, pupils })
+            })
+            .collect();
+        let population = Population::new(&members);
+        match population.statistic(Statistic::Mean, None, true) {
+            Some(mean) => {
+                Own { schools: u32::try_from(population.len()).ok(), ..Own::given(Ok(Value::Number(mean)), None) }
+            }
+            None => Own::missing(Missing::NoColumn),
+        }
+    }
+
+    fn of_area(&self, area: AreaId, read: &Read, statistic: Statistic, year: AcademicYear) -> Option<Own> {
+        if statistic == Statistic::Mean {
+            let mut marked = None;
+            for row in self.world.area_rows(area, None) {
+                let Ok(entry) = self.world.stored(&row.facts, read.measure, read.group, year) else { continue };
+                let own = Own::given(entry.value.clone(), entry.place.clone());
+                if entry.value.is_ok() {
+                    return Some(own);
+                }
+                marked = marked.or(Some(own));
+            }
+            if let Some(figure) = self.figure(area, read, statistic, year) {
+                return Some(figure);
+            }
+            return marked;
+        }
+        self.figure(area, read, statistic, year)
+    }
+
+    fn figure(&self, area: AreaId, read: &Read, statistic: Statistic, year: AcademicYear) -> Option<Own> {
+        let (value, _, _) = self.world.figure(area, read.measure, read.group, statistic, None, year)?;
+        Some(Own::given(Ok(Value::Number(value)), None))
+    }
+
+    fn compared(&self, read: &Read, year: AcademicYear) -> Own {
+        let Of::Comparator(comparator, statistic) = read.of else { return self.own(read, year) };
+        let Some(rule) = self.world.rulebook.comparator(comparator) else { return Own::missing(Missing::NoColumn) };
+        if let Some(given) = rule.area.and_then(|area| self.of_area(area, read, statistic, year)) {
+            return given;
+        }
+        if rule.computed && rule.same.is_empty() && statistic == Statistic::Mean {
+            return self.over_schools(read.measure, read.group, year);
+        }
+        Own::missing(Missing::CannotCompute(format!("no figure is given for {}", rule.title).into()))
+    }
+}
+
+impl Facts for AuthorityFacts<'_> {
+    fn read(&self, read: &Read) -> Reading {
+        let year = self.year_of(read);
+        let own = self.compared(read, year);
+        let what = What::Measure { measure: read.measure, group: read.group, year, of: read.of, schools: own.schools };
+        Reading { value: own.value, place: own.place, what, parts: own.parts }
+    }
+
+    fn derived(&self, derived: &Derived) -> DerivedValue {
+        self.state.derived_of_rules(self.world.rulebook, derived)
+    }
+
+    fn year(&self) -> AcademicYear {
+        self.year
+    }
+
+    fn date(&self) -> NaiveDate {
+        self.world.date
+    }
+
+    fn scripts(&self) -> &Scripts {
+        &self.world.rulebook.scripts
+    }
+
+    fn is_authority(&self) -> bool {
+        true
+    }
+
+    fn each_school(&self, show: &mut dyn FnMut(&dyn Facts)) {
+        for school in 0..self.world.dataset.schools.len() {
+            show(&SchoolFacts::new(self.world, school, self.year, self.schools.get(school)));
+        }
+    }
+}

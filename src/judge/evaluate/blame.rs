@@ -1,0 +1,103 @@
+//! Why it cannot be said, in words: what is missing, of which schools, and the cell that was looked at.
+
+use super::asked::Asked;
+use super::describe;
+use super::world::World;
+use crate::domain::AcademicYear;
+use crate::rulebook::expression::Reading;
+
+/// Schools named before the others are counted.
+const NAMED: usize = 3;
+
+/// What is missing for one reason.
+struct Lack {
+    /// what is missing, with its years where it is of another than the year judged
+    titles: Vec<(String, Vec<AcademicYear>)>,
+    why: String,
+    /// the schools of which it is missing, where all were asked
+    schools: Vec<usize>,
+}
+
+/// Everything to blame, each reason said once.
+pub(super) fn in_words(world: &World<'_>, judged: AcademicYear, explained: &Asked) -> String {
+    let mut lacks: Vec<Lack> = Vec::new();
+    for (school, reading) in explained.to_blame_by_school() {
+        let (title, year, why) = titled(world, judged, reading);
+        let titles = vec![(title, year.into_iter().collect())];
+        let same = |lack: &&mut Lack| lack.why == why && lack.titles == titles;
+        match lacks.iter_mut().find(same) {
+            Some(lack) => lack.schools.extend(school.filter(|school| !lack.schools.contains(school))),
+            None => lacks.push(Lack { titles, why, schools: school.into_iter().collect() }),
+        }
+    }
+    let mut joined: Vec<Lack> = Vec::new();
+    for lack in lacks {
+        match joined.iter_mut().find(|other| other.why == lack.why && other.schools == lack.schools) {
+            Some(other) => other.add(lack.titles),
+            None => joined.push(lack),
+        }
+    }
+    let words: Vec<String> = joined.iter().map(|lack| said(world, judged, lack)).collect();
+    if words.is_empty() { "a value is missing".to_owned() } else { words.join("; ") }
+}
+
+impl Lack {
+    /// More that is missing for the same reason.
+    fn add(&mut self, titles: Vec<(String, Vec<AcademicYear>)>) {
+        for (title, years) in titles {
+            match self.titles.iter_mut().find(|(known, _)| *known == title) {
+                Some((_, known)) => known.extend(years),
+                None => self.titles.push((title, years)),
+            }
+        }
+    }
+}
+
+/// What is missing, of which year, and why.
+fn titled(world: &World<'_>, judged: AcademicYear, reading: &Reading) -> (String, Option<AcademicYear>, String) {
+    let shown = describe::reading(world.rulebook, judged, reading);
+    let why = shown.value.err().map_or_else(|| "not known".to_owned(), |missing| missing.to_string());
+    let why = match shown.place {
+        Some(place) => format!("{why} ({place})"),
+        None => why,
+    };
+    let year = shown.year;
+    let title = year.and_then(|year| shown.title.strip_suffix(&format!(", {year}"))).unwrap_or(&shown.title).to_owned();
+    (title, year, why)
+}
+
+fn said(world: &World<'_>, judged: AcademicYear, lack: &Lack) -> String {
+    let titles: Vec<String> = lack.titles.iter().map(|(title, years)| of_years(title, years, judged)).collect();
+    let what = format!("{}: {}", and(&titles), lack.why);
+    let named = lack.schools.iter().take(NAMED);
+    let mut names: Vec<String> = named
+        .filter_map(|school| world.dataset.schools.get(*school))
+        .map(|school| school.identity.name.to_string())
+        .collect();
+    let more = lack.schools.len().saturating_sub(NAMED);
+    if more > 0 {
+        names.push(format!("{more} more"));
+    }
+    if names.is_empty() { what } else { format!("{}: {what}", and(&names)) }
+}
+
+/// A title with its years, unless it is of the year judged alone.
+fn of_years(title: &str, years: &[AcademicYear], judged: AcademicYear) -> String {
+    let mut years: Vec<AcademicYear> = years.to_vec();
+    years.sort_unstable();
+    years.dedup();
+    match years.as_slice() {
+        [] => title.to_owned(),
+        [only] if *only == judged => title.to_owned(),
+        several => format!("{title}, {}", and(&several.iter().map(ToString::to_string).collect::<Vec<_>>())),
+    }
+}
+
+/// `a`, `a and b`, `a, b and c`.
+fn and(words: &[String]) -> String {
+    match words.split_last() {
+        None => String::new(),
+        Some((only, [])) => only.clone(),
+        Some((last, before)) => format!("{} and {last}", before.join(", ")),
+    }
+}

@@ -1,0 +1,73 @@
+//! Single figures, for tables: of a school, of what it is compared with, of the authority.
+
+use super::authority_facts::AuthorityFacts;
+use super::computed::computed;
+use super::{Reading, Views, describe};
+use crate::rulebook::expression::{self, Expression, Facts, Of, Read, Statistic, What};
+use crate::rulebook::ids::ComparatorId;
+use workbook::place::CellPlace;
+
+/// A figure with where it came from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figure {
+    /// the value, or why there is none, with its cell
+    pub reading: Reading,
+    /// how many schools it was worked out from, where it was
+    pub schools: Option<u32>,
+    /// the cells that a computed value rests on
+    pub from: Vec<CellPlace>,
+}
+
+impl Views<'_> {
+    /// A figure of a school, or of what it is compared with.
+    #[must_use]
+    pub fn figure(&self, school: usize, read: &Read) -> Figure {
+        self.described(&self.facts(school).read(read))
+    }
+
+    /// A figure of the authority.
+    #[must_use]
+    pub fn of_authority(&self, expression: &Expression) -> Figure {
+        if let Some(read) = expression.as_read() {
+            return self.described(&self.authority_facts().read(read));
+        }
+        let (value, parts) = computed(expression, &self.authority_facts());
+        let reading = Reading {
+            name: expression.text.clone(),
+            title: expression.text.clone(),
+            measure: None,
+            group: crate::rulebook::ids::GroupId::ALL,
+            year: Some(self.year()),
+            value,
+            place: None,
+            compared: false,
+            origin: None,
+        };
+        let from = parts.iter().flat_map(expression::Reading::leaves).filter_map(|leaf| leaf.place.clone()).collect();
+        Figure { reading, schools: None, from }
+    }
+
+    /// The same figure of what the authority is compared with; none where it is not one measure alone.
+    #[must_use]
+    pub fn beside_authority(&self, expression: &Expression, comparator: ComparatorId) -> Option<Figure> {
+        let read = expression.as_read()?;
+        let read = Read { of: Of::Comparator(comparator, Statistic::Mean), ..*read };
+        Some(self.described(&self.authority_facts().read(&read)))
+    }
+
+    fn authority_facts(&self) -> AuthorityFacts<'_> {
+        let (state, schools) = self.states();
+        AuthorityFacts { world: self.world(), year: self.year(), state, schools, depth: 0 }
+    }
+
+    fn described(&self, read: &expression::Reading) -> Figure {
+        let schools = match &read.what {
+            What::Measure { schools, .. } => *schools,
+            _ => None,
+        };
+        let computed = read.place.is_none() && schools.is_none();
+        let leaves = if computed { read.leaves() } else { Vec::new() };
+        let from = leaves.into_iter().filter_map(|leaf| leaf.place.clone()).collect();
+        Figure { reading: describe::reading(self.world().rulebook, self.year(), read), schools, from }
+    }
+}

@@ -1,0 +1,207 @@
+//! What a rule says of a school, with everything it read.
+
+use std::fmt;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::StrandGrades;
+use crate::domain::{AcademicYear, Missing, Truth, Value};
+use crate::intake::record::Doubt;
+use crate::rulebook::Span;
+use crate::rulebook::ids::{GroupId, MeasureId, RuleId};
+use workbook::place::CellPlace;
+
+/// The four things a rule can say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Outcome {
+    /// the condition is true
+    Holds,
+    /// the condition is false
+    DoesNotHold,
+    /// a value that would decide it is missing
+    CannotSay,
+    /// the rule is not for this school or year
+    NotApplicable,
+}
+
+impl Outcome {
+    /// As machines read it: `holds`, `does-not-hold`, `cannot-say`, `not-applicable`.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Holds => "holds",
+            Self::DoesNotHold => "does-not-hold",
+            Self::CannotSay => "cannot-say",
+            Self::NotApplicable => "not-applicable",
+        }
+    }
+}
+
+impl From<Truth> for Outcome {
+    fn from(truth: Truth) -> Self {
+        match truth {
+            Truth::Holds => Self::Holds,
+            Truth::DoesNotHold => Self::DoesNotHold,
+            Truth::CannotSay => Self::CannotSay,
+        }
+    }
+}
+
+impl fmt::Display for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Holds => "holds",
+            Self::DoesNotHold => "does not hold",
+            Self::CannotSay => "cannot say",
+            Self::NotApplicable => "does not apply",
+        })
+    }
+}
+
+/// One value that a rule read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reading {
+    /// as rules write it: `ks4.five_ac_em.fsm.before(1)`
+    pub name: Arc<str>,
+    /// as shown: `5+ A*-C incl. English and maths, free school meals, 2012-13`
+    pub title: Arc<str>,
+    /// the measure, where one was read
+    pub measure: Option<MeasureId>,
+    /// the group of pupils
+    pub group: GroupId,
+    /// the academic year of the value
+    pub year: Option<AcademicYear>,
+    /// the value, or why there is none
+    pub value: Result<Value, Missing>,
+    /// the cell
+    pub place: Option<CellPlace>,
+    /// whether it is of what the school is compared with, not of the school itself
+    pub compared: bool,
+    /// where it came from when not from a cell: `mean of 12 schools, weighted by pupils`, `rulebook, national.yaml:14`
+    pub origin: Option<Arc<str>>,
+}
+
+/// One comparison inside a condition.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Test {
+    /// as the rule writes it: `ks4.five_ac_em < 40`
+    pub text: Arc<str>,
+    /// the line in the rulebook
+    pub place: Span,
+    /// its answer
+    pub truth: Truth,
+    /// what was compared, by place in the finding's readings
+    pub readings: Vec<usize>,
+    /// what it was compared with
+    pub threshold: Option<f64>,
+    /// value less threshold, in the measure's unit
+    pub margin: Option<f64>,
+    /// the margin as a number of pupils, from the cohort
+    pub margin_pupils: Option<f64>,
+}
+
+/// What a rule says of a school, or of the authority.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// the rule
+    pub rule: RuleId,
+    /// what it says
+    pub outcome: Outcome,
+    /// why it cannot say or does not apply
+    pub reason: Option<String>,
+    /// everything it read, in order
+    pub readings: Vec<Reading>,
+    /// every comparison it made
+    pub tests: Vec<Test>,
+    /// the readings to blame where it cannot say, by place in `readings`
+    pub blame: Vec<usize>,
+    /// the rule's sentence, filled in
+    pub sentence: String,
+    /// set where so few pupils would turn the answer that it must not be shown bare: the rulebook's words
+    pub guarded: Option<String>,
+    /// set where it does not hold but is near its line: how near
+    pub near_miss: Option<String>,
+}
+
+/// Where a school stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Status {
+    /// the rule that gives the status
+    pub rule: RuleId,
+    /// worse statuses that cannot be ruled out, with the reason
+    pub doubts: Vec<StatusDoubt>,
+    /// the rule's sentence, filled in
+    pub sentence: String,
+}
+
+/// A status that cannot be ruled out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StatusDoubt {
+    /// the status's rule
+    pub rule: RuleId,
+    /// why it cannot be said
+    pub reason: String,
+}
+
+/// Everything the rules say of one school.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SchoolFindings {
+    /// place of the school in the dataset
+    pub school: usize,
+    /// one finding for each rule about schools, in the rulebook's order (statuses included)
+    pub findings: Vec<Finding>,
+    /// the grades, strand by strand, in the rulebook's order
+    pub grades: Vec<StrandGrades>,
+    /// where it stands
+    pub status: Status,
+}
+
+impl SchoolFindings {
+    /// The finding of a rule.
+    #[must_use]
+    pub fn of(&self, rule: RuleId) -> Option<&Finding> {
+        self.findings.iter().find(|finding| finding.rule == rule)
+    }
+}
+
+/// A script that failed: a mistake in the rulebook, not a missing value.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ScriptProblem {
+    /// the rule that called it
+    pub rule: RuleId,
+    /// the school, by name
+    pub school: Arc<str>,
+    /// where in the script
+    pub place: Span,
+    /// what went wrong, in words
+    pub what: String,
+}
+
+/// The run of an aim's figure over the years.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AimProgress {
+    /// the aim
+    pub rule: RuleId,
+    /// year and figure, oldest first
+    pub points: Vec<(AcademicYear, Result<Value, Missing>)>,
+}
+
+/// Everything the rules say.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Evaluation {
+    /// the academic year judged
+    pub year: AcademicYear,
+    /// the stated day of the run
+    pub date: NaiveDate,
+    /// every school, in the dataset's order
+    pub schools: Vec<SchoolFindings>,
+    /// rules about the authority as a whole
+    pub authority: Vec<Finding>,
+    /// the run of the authority's aims over the years
+    pub progress: Vec<AimProgress>,
+    /// figures that contradict one another
+    pub doubts: Vec<Doubt>,
+    /// scripts that failed
+    pub problems: Vec<ScriptProblem>,
+}

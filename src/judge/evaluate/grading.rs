@@ -1,0 +1,216 @@
+//! The grades of a school, strand by strand.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::school_facts::SchoolFacts;
+use super::state::{State, known, missing};
+use super::{GradeEvidence, GradeSource, Outcome, StrandGrades};
+use crate::domain::{AcademicYear, Missing, Value};
+use crate::rulebook::expression::{DerivedValue, Facts, GradeKind, Of, Read, What, YearOf};
+use crate::rulebook::ids::{GroupId, MeasureId, RuleId, StrandId};
+use crate::rulebook::model::{Judgements, RuleKind, WorkingGradeFrom};
+
+/// The answer to `grade.<strand>` and its kin: the grade's number in rules.
+pub(super) fn derived(facts: &SchoolFacts<'_>, state: &State, kind: GradeKind, strand: StrandId) -> DerivedValue {
+    let judgements = &facts.world.rulebook.judgements;
+    let value = |grade: u8| judgements.grades.get(usize::from(grade)).map(|grade| grade.value);
+    if kind == GradeKind::Working {
+        return match working(facts, state, strand).and_then(|(grade, _)| value(grade)) {
+            Some(number) => known(Value::Number(number), Vec::new()),
+            None => missing("no grade is known for the strand".to_owned(), Vec::new()),
+        };
+    }
+    let evidence = evidence(facts, state, kind, strand);
+    let mut answer = match &evidence.grade {
+        Ok(grade) => known(Value::Number(value(*grade).unwrap_or_default()), Vec::new()),
+        Err(why) => DerivedValue { value: Err(why.clone()), between: None, place: None, parts: Vec::new() },
+    };
+    answer.place = evidence.place;
+    let worst = evidence.unsure.iter().filter_map(|rule| indicates(facts, *rule)).max();
+    if let (Ok(grade), Some(worst)) = (&evidence.grade, worst)
+        && worst > *grade
+    {
+        answer.value = Err(Missing::CannotCompute("a rule that would indicate a worse grade cannot say".into()));
+        answer.between = value(*grade).zip(value(worst));
+    }
+    answer
+}
+
+/// All grades of a school.
+pub(super) fn grades(facts: &SchoolFacts<'_>, state: &State) -> Vec<StrandGrades> {
+    let strands = facts.world.rulebook.judgements.strands.iter().zip(0_u8..);
+    strands.map(|(_, number)| strand_grades(facts, state, StrandId(number))).collect()
+}
+
+fn strand_grades(facts: &SchoolFacts<'_>, state: &State, strand: StrandId) -> StrandGrades {
+    let of = |kind| evidence(facts, state, kind, strand);
+    let mut grades = StrandGrades {
+        strand,
+        self_evaluated: of(GradeKind::SelfEvaluated),
+        inspected: of(GradeKind::Inspected),
+        indicated: of(GradeKind::Indicated),
+        agreed: of(GradeKind::Agreed),
+        working: working(facts, state, strand),
+        differ: None,
+    };
+    grades.differ = differ(facts, &grades);
+    grades
+}
+
+fn evidence(facts: &SchoolFacts<'_>, state: &State, kind: GradeKind, strand: StrandId) -> GradeEvidence {
+    let rule = facts.world.rulebook.strand(strand);
+    match kind {
+        GradeKind::SelfEvaluated => given(facts, rule.and_then(|strand| strand.self_evaluated)),
+        GradeKind::Inspected => given(facts, rule.and_then(|strand| strand.inspected)),
+        GradeKind::Indicated | GradeKind::Working => indicated(facts, state, strand),
+        GradeKind::Agreed => agreed(facts, strand),
+    }
+}
+
+fn none(why: Missing) -> GradeEvidence {
+    GradeEvidence { grade: Err(why), title: None, place: None, rules: Vec::new(), unsure: Vec::new() }
+}
+
+/// A grade that a workbook gives, itself or through a computed measure.
+fn given(facts: &SchoolFacts<'_>, measure: Option<MeasureId>) -> GradeEvidence {
+    let Some(measure) = measure else { return none(Missing::NoColumn) };
+    let reading = facts.read(&own(measure));
+    let judgements = &facts.world.rulebook.judgements;
+    let grade = reading
+        .value
+        .clone()
+        .and_then(|value| grade_of(judgements, &value).ok_or_else(|| Missing::NotUnderstood(value.to_string().into())));
+    let leaves = reading.leaves();
+    let known = leaves.iter().find(|leaf| leaf.value.is_ok()).or(leaves.first());
+    let day = known.and_then(|leaf| match leaf.what {
+        What::Measure { measure, year, .. } => dated(facts, measure, year),
+        _ => None,
+    });
+    // one that says no day is called what it is called on the stated one
+    let day = day.or(Some(facts.world.date));
+    let title = grade.as_ref().ok().and_then(|g| judgements.grades.get(usize::from(*g))).map(|g| g.title_on(day));
+    let place = known.and_then(|leaf| leaf.place.clone());
+    GradeEvidence { grade, title, place, rules: Vec::new(), unsure: Vec::new() }
+}
+
+fn own(measure: MeasureId) -> Read {
+    Read { measure, group: GroupId::ALL, year: YearOf::Judged, of: Of::Subject }
+}
+
+/// The place of the grade that a value means.
+pub(super) fn grade_of(judgements: &Judgements, value: &Value) -> Option<u8> {
+    let at = match value {
+        Value::Number(number) => judgements.grades.iter().position(|grade| (grade.value - number).abs() < 1e-9),
+        Value::Text(text) => judgements.grade_named(text),
+        Value::Flag(_) | Value::Date(_) => None,
+    };
+    u8::try_from(at?).ok()
+}
+
+/// The day a dated measure's value was given: tells the framework's words.
+fn dated(facts: &SchoolFacts<'_>, measure: MeasureId, year: AcademicYear) -> Option<NaiveDate> {
+    let by = facts.world.rulebook.measure(measure)?.dated_by?;
+    let year = if year == facts.year { YearOf::Judged } else { YearOf::Now };
+    match facts.value(&Read { year, ..own(by) }) {
+        Ok(Value::Date(day)) => Some(day),
+        _ => None,
+    }
+}
+
+fn indicates(facts: &SchoolFacts<'_>, rule: RuleId) -> Option<u8> {
+    match facts.world.rulebook.rule(rule)?.kind {
+        RuleKind::Indication { grade, .. } => Some(grade),
+        _ => None,
+    }
+}
+
+/// The worst grade that a rule indicates, with every rule that does.
+fn indicated(facts: &SchoolFacts<'_>, state: &State, strand: StrandId) -> GradeEvidence {
+    let all = facts.world.rulebook.numbered_rules();
+    let rules: Vec<(RuleId, u8)> = all
+        .filter_map(|(id, rule)| match rule.kind {
+            RuleKind::Indication { strand: of, grade } if of == strand => Some((id, grade)),
+            _ => None,
+        })
+        .collect();
+    let with = |outcome| rules.iter().filter(move |(id, _)| state.outcome(*id) == Some(outcome)).copied();
+    let worst = with(Outcome::Holds).map(|(_, grade)| grade).max();
+    let unsure: Vec<RuleId> = with(Outcome::CannotSay)
+        .filter(|(_, grade)| worst.is_none_or(|worst| *grade > worst))
+        .map(|(id, _)| id)
+        .collect();
+    let Some(worst) = worst else {
+        let why = if unsure.is_empty() {
+            "no rule indicates a grade"
+        } else {
+            "the rules that would indicate one cannot say"
+        };
+        return GradeEvidence { unsure, ..none(Missing::CannotCompute(why.into())) };
+    };
+    let grade = facts.world.rulebook.judgements.grades.get(usize::from(worst));
+    GradeEvidence {
+        grade: Ok(worst),
+        title: grade.map(|grade| grade.title_on(Some(facts.world.date))),
+        place: None,
+        rules: with(Outcome::Holds).filter(|(_, grade)| *grade == worst).map(|(id, _)| id).collect(),
+        unsure,
+    }
+}
+
+fn agreed(facts: &SchoolFacts<'_>, strand: StrandId) -> GradeEvidence {
+    let no_one = || none(Missing::CannotCompute("no grade has been agreed".into()));
+    let (Some(school), Some(strand)) = (facts.record(), facts.world.rulebook.strand(strand)) else { return no_one() };
+    let key = (school.identity.key.clone(), Arc::clone(&strand.id));
+    let Some(decided) = facts.world.decisions.grades.get(&key) else { return no_one() };
+    let judgements = &facts.world.rulebook.judgements;
+    match grade_of(judgements, &Value::Text(Arc::clone(&decided.grade))) {
+        None => none(Missing::NotUnderstood(Arc::clone(&decided.grade))),
+        Some(grade) => {
+            let title = judgements.grades.get(usize::from(grade)).map(|g| g.title_on(Some(facts.world.date)));
+            GradeEvidence { grade: Ok(grade), title, place: None, rules: Vec::new(), unsure: Vec::new() }
+        }
+    }
+}
+
+/// The agreed grade; without one, the worst or the first of those that the rulebook names.
+fn working(facts: &SchoolFacts<'_>, state: &State, strand: StrandId) -> Option<(u8, GradeSource)> {
+    if let Ok(grade) = agreed(facts, strand).grade {
+        return Some((grade, GradeSource::Agreed));
+    }
+    let rule = &facts.world.rulebook.judgements.working;
+    let known = rule.from.iter().filter_map(|from| {
+        let (kind, source) = match from {
+            WorkingGradeFrom::SelfEvaluated => (GradeKind::SelfEvaluated, GradeSource::SelfEvaluated),
+            WorkingGradeFrom::Inspected => (GradeKind::Inspected, GradeSource::Inspected),
+            WorkingGradeFrom::Indicated => (GradeKind::Indicated, GradeSource::Indicated),
+        };
+        evidence(facts, state, kind, strand).grade.ok().map(|grade| (grade, source))
+    });
+    let known: Vec<_> = known.collect();
+    // of equally bad ones, the first named by the rulebook
+    if rule.worst { known.iter().rev().max_by_key(|(grade, _)| *grade).copied() } else { known.first().copied() }
+}
+
+/// The rulebook's prompt where the grades of a strand differ.
+fn differ(facts: &SchoolFacts<'_>, grades: &StrandGrades) -> Option<String> {
+    let three = [&grades.self_evaluated, &grades.inspected, &grades.indicated];
+    let known: Vec<u8> = three.iter().filter_map(|evidence| evidence.grade.as_ref().ok().copied()).collect();
+    if known.iter().all(|grade| known.first() == Some(grade)) {
+        return None;
+    }
+    let words = |evidence: &GradeEvidence| {
+        let title = evidence.title.as_deref().unwrap_or("not known").to_owned();
+        let id = evidence.grade.as_ref().ok().and_then(|g| facts.world.rulebook.judgements.grades.get(usize::from(*g)));
+        id.map_or(title.clone(), |grade| format!("{} ({title})", grade.id))
+    };
+    let strand = facts.world.rulebook.strand(grades.strand)?;
+    let say = facts.world.rulebook.judgements.say_when_they_differ.as_deref()?;
+    Some(
+        say.replace("{strand}", &strand.title)
+            .replace("{self}", &words(&grades.self_evaluated))
+            .replace("{inspected}", &words(&grades.inspected))
+            .replace("{indicated}", &words(&grades.indicated)),
+    )
+}

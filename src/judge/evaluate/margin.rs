@@ -1,0 +1,115 @@
+//! How near an answer is to turning: margins in pupils, the guard for small numbers, near misses.
+
+use super::asked::Asked;
+use super::overlay::{Overlay, Supposed};
+use super::world::World;
+use crate::domain::{Truth, Value, whole_pupils};
+use crate::rulebook::expression::{Condition, Facts, Of, Read, Reading, TestTrace, What, YearOf};
+use crate::rulebook::ids::{GroupId, MeasureId};
+use crate::rulebook::model::{Rule, Unit};
+
+/// A comparison's margin as a number of pupils, where it is of one percentage whose cohort is known.
+pub(super) fn in_pupils(world: &World<'_>, facts: &dyn Facts, explained: &Asked, test: &TestTrace) -> Option<f64> {
+    let margin = test.margin?;
+    let own = test.readings.iter().filter_map(|index| explained.used.get(*index)).filter_map(own_percentage(world));
+    let mut own: Vec<_> = own.collect();
+    // a difference of two percentages has no one cohort
+    let (measure, group, year) = own.pop().filter(|_| own.is_empty())?;
+    Some(margin * cohort_of(world, facts, measure, group, year)? / 100.0)
+}
+
+type Percentage = (MeasureId, GroupId, crate::domain::AcademicYear);
+
+fn own_percentage<'w>(world: &'w World<'w>) -> impl Fn(&Reading) -> Option<Percentage> + 'w {
+    move |reading| match reading.what {
+        What::Measure { measure, group, year, of: Of::Subject, .. } => {
+            let percent = world.rulebook.measure(measure).is_some_and(|measure| measure.unit == Unit::Percent);
+            percent.then_some((measure, group, year))
+        }
+        _ => None,
+    }
+}
+
+/// The pupils behind a percentage.
+pub(super) fn cohort_of(
+    world: &World<'_>,
+    facts: &dyn Facts,
+    measure: MeasureId,
+    group: GroupId,
+    year: crate::domain::AcademicYear,
+) -> Option<f64> {
+    let counted = world.rulebook.measure(measure)?.cohort?;
+    let read = Read { measure: counted, group, year: YearOf::At(year), of: Of::Subject };
+    facts.value(&read).ok()?.number().filter(|pupils| *pupils > 0.0)
+}
+
+/// Whether so few pupils would turn the answer that it is guarded (the rulebook's words), and whether an answer that
+/// does not hold is a near miss.
+pub(super) fn nearness(
+    world: &World<'_>,
+    facts: &dyn Facts,
+    rule: &Rule,
+    when: &Condition,
+    explained: &Asked,
+) -> (Option<String>, Option<String>) {
+    let small = &world.rulebook.small_numbers;
+    let mut near = None;
+    for (number, reading) in explained.used.iter().enumerate() {
+        let Some((at, unit)) = own_number(world, reading) else { continue };
+        let Some(value) = reading.value.as_ref().ok().and_then(Value::number) else { continue };
+        let turns = |by: f64| {
+            [by, -by].iter().any(|step| {
+                let (measure, group, year) = at;
+                let supposed = [Supposed { measure, group, year, value: Ok(Value::Number(value + step)) }];
+                let truth = when.evaluate(&Overlay { facts, supposed: &supposed }).truth;
+                truth != explained.truth && truth != Truth::CannotSay
+            })
+        };
+        let pupil = (unit == Unit::Percent).then(|| cohort_of(world, facts, at.0, at.1, at.2).map(|n| 100.0 / n));
+        let pupil = pupil.flatten();
+        if let Some(pupil) = pupil.filter(|_| small.guard_pupils > 0.0)
+            && turns(small.guard_pupils * pupil)
+        {
+            let margin = smallest_margin(world, facts, explained, number);
+            let words = guard_in_words(&small.say, margin.unwrap_or(small.guard_pupils));
+            return if explained.truth == Truth::Holds { (Some(words), None) } else { (None, Some(words)) };
+        }
+        let distance = near_distance(world, rule, at.0, unit).max(pupil.unwrap_or(0.0) * small.near_miss_pupils);
+        if explained.truth == Truth::DoesNotHold && distance > 0.0 && near.is_none() && turns(distance) {
+            let rounded = (distance * 10.0).round() / 10.0;
+            near = Some(format!("within {} of the line", Value::Number(rounded)));
+        }
+    }
+    (None, near)
+}
+
+/// How near is near: the rule's own distance, else the measure's, else that of the unit.
+fn near_distance(world: &World<'_>, rule: &Rule, measure: MeasureId, unit: Unit) -> f64 {
+    let own = || world.rulebook.measure(measure).and_then(|measure| measure.near_miss);
+    rule.near_miss.or_else(own).unwrap_or_else(|| world.rulebook.small_numbers.near_miss_of(unit))
+}
+
+/// A number of the school itself, with its unit.
+fn own_number(world: &World<'_>, reading: &Reading) -> Option<(Percentage, Unit)> {
+    match reading.what {
+        What::Measure { measure, group, year, of: Of::Subject, .. } => {
+            Some(((measure, group, year), world.rulebook.measure(measure)?.unit))
+        }
+        _ => None,
+    }
+}
+
+/// The rulebook's words with the whole pupils that turn the answer: half a pupil is one child.
+fn guard_in_words(say: &str, margin: f64) -> String {
+    let pupils = whole_pupils(margin).abs();
+    let (one, more) = say.split_once("||").map_or((say, say), |(one, more)| (one.trim(), more.trim()));
+    let words = if pupils > 1.0 { more } else { one };
+    words.replace("{pupils}", &format!("{pupils:.0}"))
+}
+
+/// The smallest distance in pupils among the comparisons that used a reading.
+fn smallest_margin(world: &World<'_>, facts: &dyn Facts, explained: &Asked, reading: usize) -> Option<f64> {
+    let tests = explained.tests.iter().filter(|test| test.trace.readings.contains(&reading));
+    let margins = tests.filter_map(|test| in_pupils(world, facts, explained, &test.trace)).map(f64::abs);
+    margins.min_by(f64::total_cmp)
+}

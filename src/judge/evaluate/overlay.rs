@@ -1,0 +1,75 @@
+//! A school as it is but for one value: for "within one pupil", near misses and "what if".
+
+use chrono::NaiveDate;
+
+use crate::domain::{AcademicYear, Missing, Value};
+use crate::rulebook::expression::{Derived, DerivedValue, Facts, Of, Read, Reading};
+use crate::rulebook::ids::{GroupId, MeasureId};
+use crate::rulebook::script::Scripts;
+
+/// The value that is looked at otherwise.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Supposed {
+    /// the measure
+    pub measure: MeasureId,
+    /// the group of pupils
+    pub group: GroupId,
+    /// the academic year
+    pub year: AcademicYear,
+    /// the value supposed, or why there should be none
+    pub value: Result<Value, Missing>,
+}
+
+/// Facts with some values supposed.
+pub struct Overlay<'a> {
+    /// the facts as they are
+    pub facts: &'a dyn Facts,
+    /// what is supposed instead
+    pub supposed: &'a [Supposed],
+}
+
+impl Overlay<'_> {
+    fn supposed(&self, read: &Read) -> Option<&Supposed> {
+        let year = self.facts.year_of(read);
+        let same = |s: &&Supposed| s.measure == read.measure && s.group == read.group && s.year == year;
+        if read.of == Of::Subject { self.supposed.iter().find(same) } else { None }
+    }
+}
+
+impl Facts for Overlay<'_> {
+    fn read(&self, read: &Read) -> Reading {
+        let reading = self.facts.read(read);
+        match self.supposed(read) {
+            Some(supposed) => Reading { value: supposed.value.clone(), place: None, parts: Vec::new(), ..reading },
+            None => reading,
+        }
+    }
+
+    fn value(&self, read: &Read) -> Result<Value, Missing> {
+        self.supposed(read).map_or_else(|| self.facts.value(read), |supposed| supposed.value.clone())
+    }
+
+    fn derived(&self, derived: &Derived) -> DerivedValue {
+        self.facts.derived(derived)
+    }
+
+    fn year(&self) -> AcademicYear {
+        self.facts.year()
+    }
+
+    fn date(&self) -> NaiveDate {
+        self.facts.date()
+    }
+
+    fn scripts(&self) -> &Scripts {
+        self.facts.scripts()
+    }
+
+    fn is_authority(&self) -> bool {
+        self.facts.is_authority()
+    }
+
+    fn each_school(&self, show: &mut dyn FnMut(&dyn Facts)) {
+        self.facts.each_school(show);
+    }
+}

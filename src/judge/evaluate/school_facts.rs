@@ -1,0 +1,264 @@
+//! What a condition is told about one school.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::computed::computed;
+use super::population::{Member, Population};
+use super::state::State;
+use super::world::{Class, Classes, PopulationKey, World};
+use crate::domain::{AcademicYear, Missing, Truth, Value};
+use crate::intake::record::School;
+use crate::rulebook::expression::{Derived, DerivedValue, Facts, Of, Read, Reading, Statistic, What, YearOf};
+use crate::rulebook::ids::{ComparatorId, GroupId, MeasureId};
+use crate::rulebook::model::Better;
+use crate::rulebook::script::Scripts;
+use workbook::place::CellPlace;
+
+/// A school as rules see it: its values in the year judged, and what the rules before found.
+pub(super) struct SchoolFacts<'a> {
+    pub world: &'a World<'a>,
+    pub school: usize,
+    pub year: AcademicYear,
+    /// what rules found so far; `None` where only values are asked (in a population)
+    pub state: Option<&'a State>,
+    /// how deep computed measures stand in one another: a safety net below the checker's
+    pub depth: u8,
+}
+
+impl<'a> SchoolFacts<'a> {
+    pub fn new(world: &'a World<'a>, school: usize, year: AcademicYear, state: Option<&'a State>) -> Self {
+        Self { world, school, year, state, depth: 0 }
+    }
+
+    pub fn record(&self) -> Option<&'a School> {
+        self.world.dataset.schools.get(self.school)
+    }
+
+    fn in_year(&self, year: AcademicYear) -> Self {
+        Self { world: self.world, school: self.school, year, state: self.state, depth: self.depth + 1 }
+    }
+
+    /// The school's own value, read or computed.
+    fn own(&self, id: MeasureId, group: GroupId, year: AcademicYear) -> Own {
+        let Some(school) = self.record() else { return Own::missing(Missing::NoRow) };
+        match self.world.stored(&school.facts, id, group, year) {
+            Ok(entry) => Own { value: entry.value.clone(), place: entry.place.clone(), parts: Vec::new() },
+            Err(missing) => match self.world.rulebook.measure(id).and_then(|m| m.computed.as_ref()) {
+                Some(expression) if group == GroupId::ALL && self.depth < 8 => {
+                    let (value, parts) = computed(expression, &self.in_year(year));
+                    Own { value, place: None, parts }
+                }
+                _ => Own::missing(missing),
+            },
+        }
+    }
+
+    /// The school's own value in force on the review's date, of a later year than the one judged as well.
+    fn in_force(&self, id: MeasureId, group: GroupId) -> Own {
+        let Some(school) = self.record() else { return Own::missing(Missing::NoRow) };
+        match self.world.in_force(&school.facts, id, group) {
+            Ok(entry) => Own { value: entry.value.clone(), place: entry.place.clone(), parts: Vec::new() },
+            Err(missing) => Own::missing(missing),
+        }
+    }
+
+    /// The school's phase, as its category's id, where what is known of an area differs by it.
+    fn phase_for(&self, area: crate::rulebook::ids::AreaId, year: AcademicYear) -> Option<Arc<str>> {
+        let measure = self.world.phase.filter(|_| self.world.differs_by_phase(area))?;
+        let phases = self.world.phases(year, || {
+            let schools = 0..self.world.dataset.schools.len();
+            let each = schools.map(|school| SchoolFacts::new(self.world, school, year, None));
+            each.map(|school| match school.own(measure, GroupId::ALL, year).value {
+                Ok(Value::Text(phase)) => Some(phase),
+                _ => None,
+            })
+            .collect()
+        });
+        phases.get(self.school).cloned().flatten()
+    }
+
+    fn compared(&self, read: &Read, comparator: ComparatorId, statistic: Statistic, year: AcademicYear) -> Own {
+        let Some(rule) = self.world.rulebook.comparator(comparator) else { return Own::missing(Missing::NoColumn) };
+        if let Some(area) = rule.area {
+            let phase = self.phase_for(area, year);
+            if let Some(given) = self.given(read, area, statistic, phase.as_deref(), year) {
+                return given;
+            }
+        }
+        if !rule.computed {
+            return Own::missing(Missing::CannotCompute(format!("no figure is given for {}", rule.title).into()));
+        }
+        let Some(class) = self.class(comparator, year) else {
+            let why = format!("it is not known which schools count among {}", rule.title);
+            return Own::missing(Missing::CannotCompute(why.into()));
+        };
+        let population = self.population_of(read, comparator, year, class);
+        if statistic != Statistic::Count && population.len() < rule.at_least as usize {
+            let why =
+                format!("only {} schools to compare with, at least {} are needed", population.len(), rule.at_least);
+            return Own::missing(Missing::CannotCompute(why.into()));
+        }
+        self.statistic_of(read, &population, statistic, year)
+    }
+
+    fn statistic_of(&self, read: &Read, population: &Population, statistic: Statistic, year: AcademicYear) -> Own {
+        let own = self.own(read.measure, read.group, year).value.ok().and_then(|value| value.number());
+        let measure = self.world.rulebook.measure(read.measure);
+        let higher = measure.is_none_or(|measure| measure.better != Better::Lower);
+        match population.statistic(statistic, own, higher) {
+            Some(number) => Own { value: Ok(Value::Number(number)), place: None, parts: Vec::new() },
+            None => Own::missing(Missing::CannotCompute("no school has a value to compare with".into())),
+        }
+    }
+
+    fn given(
+        &self,
+        read: &Read,
+        area: crate::rulebook::ids::AreaId,
+        statistic: Statistic,
+        phase: Option<&str>,
+        year: AcademicYear,
+    ) -> Option<Own> {
+        if statistic == Statistic::Mean {
+            for row in self.world.area_rows(area, phase) {
+                if let Ok(entry) = self.world.stored(&row.facts, read.measure, read.group, year)
+                    && entry.value.is_ok()
+                {
+                    return Some(Own { value: entry.value.clone(), place: entry.place.clone(), parts: Vec::new() });
+                }
+            }
+        }
+        let (value, _, _) = self.world.figure(area, read.measure, read.group, statistic, phase, year)?;
+        Some(Own { value: Ok(Value::Number(value)), place: None, parts: Vec::new() })
+    }
+
+    /// The words of the measures in which compared schools must be equal; `None` where one is not known.
+    fn class(&self, comparator: ComparatorId, year: AcademicYear) -> Option<Class> {
+        self.classes(comparator, year).of.get(self.school).cloned().flatten()
+    }
+
+    fn classes(&self, comparator: ComparatorId, year: AcademicYear) -> Arc<Classes> {
+        self.world.classes(comparator, year, || {
+            let Some(rule) = self.world.rulebook.comparator(comparator) else { return Classes::default() };
+            let mut classes = Classes::default();
+            for school in 0..self.world.dataset.schools.len() {
+                let facts = SchoolFacts::new(self.world, school, year, None);
+                let word = |id: &MeasureId| facts.own(*id, GroupId::ALL, year).value.ok().map(|v| v.to_string());
+                let class: Option<Class> = rule.same.iter().map(word).collect();
+                // schools of which it cannot be said whether they count are left out
+                let counts = || rule.which.as_ref().is_none_or(|which| which.evaluate(&facts).truth == Truth::Holds);
+                if let Some(class) = class.as_ref().filter(|_| counts()) {
+                    classes.schools.entry(Arc::clone(class)).or_default().push(school);
+                }
+                classes.of.push(class);
+            }
+            classes
+        })
+    }
+
+    fn population_of(
+        &self,
+        read: &Read,
+        comparator: ComparatorId,
+        year: AcademicYear,
+        class: Class,
+    ) -> Arc<Population> {
+        let classes = self.classes(comparator, year);
+        let key =
+            PopulationKey { measure: read.measure, group: read.group, year, comparator, class: Arc::clone(&class) };
+        self.world.population(key, || {
+            let alike = classes.schools.get(&class).into_iter().flatten();
+            let others = alike.map(|school| SchoolFacts::new(self.world, *school, year, None));
+            others.filter_map(|other| other.member(read, year)).collect()
+        })
+    }
+
+    fn member(&self, read: &Read, year: AcademicYear) -> Option<Member> {
+        let value = self.own(read.measure, read.group, year).value.ok()?.number()?;
+        let cohort = self.world.rulebook.measure(read.measure).and_then(|measure| measure.cohort);
+        // the cohort of the same group: all pupils' cohort must not weight a group's figure
+        let pupils = cohort.and_then(|c| self.own(c, read.group, year).value.ok()).and_then(|value| value.number());
+        Some(Member { value, pupils })
+    }
+
+    /// How many schools stand behind a computed figure, and whether it is weighted by pupils.
+    pub fn behind(&self, read: &Read) -> Option<(usize, bool)> {
+        let Of::Comparator(comparator, statistic) = read.of else { return None };
+        let year = self.year_of(read);
+        let rule = self.world.rulebook.comparator(comparator)?;
+        let given = |area| self.given(read, area, statistic, self.phase_for(area, year).as_deref(), year);
+        if rule.area.is_some_and(|area| given(area).is_some()) {
+            return None;
+        }
+        let population = self.population_of(read, comparator, year, self.class(comparator, year)?);
+        Some((population.len(), population.weighted()))
+    }
+}
+
+/// A value with where it came from.
+struct Own {
+    value: Result<Value, Missing>,
+    place: Option<CellPlace>,
+    parts: Vec<Reading>,
+}
+
+impl Own {
+    fn missing(missing: Missing) -> Self {
+        Self { value: Err(missing), place: None, parts: Vec::new() }
+    }
+}
+
+impl Facts for SchoolFacts<'_> {
+    fn read(&self, read: &Read) -> Reading {
+        let year = self.year_of(read);
+        let own = match read.of {
+            Of::Subject if read.year == YearOf::Now => self.in_force(read.measure, read.group),
+            Of::Subject => self.own(read.measure, read.group, year),
+            Of::Comparator(comparator, statistic) => self.compared(read, comparator, statistic, year),
+        };
+        let schools = self.behind(read).and_then(|(schools, _)| u32::try_from(schools).ok());
+        let what = What::Measure { measure: read.measure, group: read.group, year, of: read.of, schools };
+        Reading { value: own.value, place: own.place, what, parts: own.parts }
+    }
+
+    fn value(&self, read: &Read) -> Result<Value, Missing> {
+        let year = self.year_of(read);
+        match read.of {
+            Of::Subject if read.year == YearOf::Now => self.in_force(read.measure, read.group).value,
+            Of::Subject => self.own(read.measure, read.group, year).value,
+            Of::Comparator(comparator, statistic) => self.compared(read, comparator, statistic, year).value,
+        }
+    }
+
+    fn derived(&self, derived: &Derived) -> DerivedValue {
+        match self.state {
+            Some(state) => state.derived(self, derived),
+            None => DerivedValue {
+                value: Err(Missing::CannotCompute("what rules found cannot be asked of the schools compared".into())),
+                between: None,
+                place: None,
+                parts: Vec::new(),
+            },
+        }
+    }
+
+    fn year(&self) -> AcademicYear {
+        self.year
+    }
+
+    fn date(&self) -> NaiveDate {
+        self.world.date
+    }
+
+    fn scripts(&self) -> &Scripts {
+        &self.world.rulebook.scripts
+    }
+
+    fn is_authority(&self) -> bool {
+        false
+    }
+
+    fn each_school(&self, _: &mut dyn FnMut(&dyn Facts)) {}
+}

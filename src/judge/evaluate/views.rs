@@ -1,0 +1,136 @@
+//! Schools after evaluation, for the conditions that decide what is recommended.
+
+use super::school_facts::SchoolFacts;
+use super::sentence;
+use super::state::State;
+use super::world::World;
+use super::{Evaluation, Reading, SchoolFindings, describe};
+use crate::domain::{AcademicYear, Missing, Truth, Value};
+use crate::intake::record::{Dataset, SchoolKey};
+use crate::judge::decided::Decisions;
+use crate::rulebook::expression::{Condition, Facts, Of, Read, YearOf};
+use crate::rulebook::model::{Partner, Rulebook};
+
+/// Every school as rules see it once all findings are there.
+pub struct Views<'a> {
+    world: World<'a>,
+    year: AcademicYear,
+    states: Vec<State>,
+    authority: State,
+}
+
+impl<'a> Views<'a> {
+    /// From an evaluation.
+    #[must_use]
+    pub fn new(
+        rulebook: &'a Rulebook,
+        dataset: &'a Dataset,
+        decisions: &'a Decisions,
+        evaluation: &Evaluation,
+    ) -> Self {
+        let world = World::new(rulebook, dataset, decisions, evaluation.date);
+        let states = evaluation.schools.iter().map(|found| state_of(rulebook, found)).collect();
+        let mut authority = State::new(rulebook);
+        for finding in &evaluation.authority {
+            authority.keep(finding, Vec::new());
+        }
+        Self { world, year: evaluation.year, states, authority }
+    }
+
+    /// How many schools there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.states.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.states.is_empty()
+    }
+
+    /// The year judged.
+    #[must_use]
+    pub fn year(&self) -> AcademicYear {
+        self.year
+    }
+
+    /// What a condition says of a school.
+    #[must_use]
+    pub fn school(&self, school: usize, condition: &Condition) -> Truth {
+        condition.evaluate(&self.facts(school)).truth
+    }
+
+    /// A value of a school.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub fn value(&self, school: usize, read: &Read) -> Result<Value, Missing> {
+        self.facts(school).value(read)
+    }
+
+    /// What a condition reads of a school.
+    #[must_use]
+    pub fn readings(&self, school: usize, condition: &Condition) -> Vec<Reading> {
+        let asked = super::asked::ask(condition, &self.facts(school));
+        asked.used.iter().map(|read| describe::reading(self.world.rulebook, self.year, read)).collect()
+    }
+
+    /// What a computed value of a school was worked out from; nothing for one that stands in a cell.
+    #[must_use]
+    pub fn parts(&self, school: usize, reading: &Reading) -> Vec<Reading> {
+        let (Some(measure), Some(year), None) = (reading.measure, reading.year, &reading.place) else {
+            return Vec::new();
+        };
+        if reading.compared {
+            return Vec::new();
+        }
+        let read = Read { measure, group: reading.group, year: YearOf::At(year), of: Of::Subject };
+        let parts = self.facts(school).read(&read).parts;
+        parts.iter().map(|part| describe::reading(self.world.rulebook, self.year, part)).collect()
+    }
+
+    /// A school's stable name.
+    #[must_use]
+    pub fn key(&self, school: usize) -> &SchoolKey {
+        static NOBODY: std::sync::LazyLock<SchoolKey> = std::sync::LazyLock::new(|| SchoolKey("".into()));
+        self.world.dataset.schools.get(school).map_or(&NOBODY, |school| &school.identity.key)
+    }
+
+    /// Why a school is proposed as a partner to another, in the rulebook's words.
+    #[must_use]
+    pub fn partner_sentence(&self, rule: &Partner, partner: usize, school: usize) -> String {
+        let name = |school: usize| self.world.dataset.schools.get(school).map_or("", |school| &school.identity.name);
+        match &rule.say {
+            None => format!("{}: {}", rule.title, name(partner)),
+            Some(template) => sentence::render_with(
+                &self.world,
+                &self.facts(partner),
+                template,
+                &[("partner", name(partner)), ("school", name(school))],
+            ),
+        }
+    }
+
+    /// What rules found of the authority, and of each school.
+    pub(super) fn states(&self) -> (&State, &[State]) {
+        (&self.authority, &self.states)
+    }
+
+    pub(super) fn world(&self) -> &World<'a> {
+        &self.world
+    }
+
+    pub(super) fn facts(&self, school: usize) -> SchoolFacts<'_> {
+        SchoolFacts::new(&self.world, school, self.year, self.states.get(school))
+    }
+}
+
+fn state_of(rulebook: &Rulebook, found: &SchoolFindings) -> State {
+    let mut state = State::new(rulebook);
+    for finding in &found.findings {
+        state.keep(finding, Vec::new());
+    }
+    state.keep_status(found.status.rule);
+    state
+}

@@ -1,0 +1,22 @@
+//! What officers get back: a review workbook, their own workbooks annotated, and findings for machines.
+//!
+//! Planners decide purely what stands where (`review`, `marks`); writers carry a plan out (`sheet`, `annotate`). Nothing
+//! here judges: every sentence is the rulebook's or a finding's, every number was read or computed before. It knows no
+//! files and no clock.
+
+pub mod book;
+mod conditions;
+mod context;
+pub mod decisions;
+mod inputs;
+pub mod json;
+mod margin;
+pub mod marks;
+pub mod papers;
+pub mod words;
+
+pub(crate) use margin::{in_pupils, margin, nearest, with_pupils};
+
+pub use inputs::{
+    Carried, Change, FactValues, InputFile, LapsedDecision, ReviewInputs, RulebookNotice, SchoolValues, StaleDecision,
+};

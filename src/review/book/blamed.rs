@@ -1,0 +1,70 @@
+//! The values to blame for an answer that cannot be given, through the rules it rests on: a status that waits for a floor
+//! waits for the figures that the floor waits for.
+
+use crate::judge::evaluate::{Finding, Outcome, Reading};
+use crate::review::context::{Context, SchoolRow};
+use crate::rulebook::ids::RuleId;
+use crate::rulebook::model::{Rule, RuleKind};
+
+/// Rules resting on rules resting on rules; the rulebook's order rules out circles, this bounds the walk.
+const DEEPEST: usize = 6;
+
+/// All values to blame.
+pub(in crate::review::book) fn blamed<'a>(
+    context: &Context<'a>,
+    row: SchoolRow<'a>,
+    finding: &'a Finding,
+) -> Vec<&'a Reading> {
+    let mut found = Vec::new();
+    walk(context, row, finding, DEEPEST, &mut found);
+    found
+}
+
+fn walk<'a>(
+    context: &Context<'a>,
+    row: SchoolRow<'a>,
+    finding: &'a Finding,
+    deep: usize,
+    found: &mut Vec<&'a Reading>,
+) {
+    for reading in finding.blame.iter().filter_map(|at| finding.readings.get(*at)) {
+        let below = if deep == 0 { Vec::new() } else { rests_on(context, row, reading) };
+        if below.is_empty() {
+            found.push(reading);
+        }
+        for finding in below {
+            walk(context, row, finding, deep - 1, found);
+        }
+    }
+}
+
+/// The findings that a name such as `floor.below`, `risk.count`, `rule("…")` or `grade.…` rests on, of those without an answer.
+fn rests_on<'a>(context: &Context<'a>, row: SchoolRow<'a>, reading: &Reading) -> Vec<&'a Finding> {
+    if reading.measure.is_some() || reading.place.is_some() {
+        return Vec::new();
+    }
+    let open = |wanted: &dyn Fn(&Rule) -> bool| -> Vec<&'a Finding> {
+        let all = context.findings(row).filter(|(rule, finding)| finding.outcome == Outcome::CannotSay && wanted(rule));
+        all.map(|(_, finding)| finding).collect()
+    };
+    let (family, rest) = reading.name.split_once(['.', '(']).unwrap_or((&reading.name, ""));
+    let named = rest.trim_matches(['"', ')', ' ']);
+    match family {
+        "floor" => open(&|rule| matches!(rule.kind, RuleKind::Floor { .. })),
+        "risk" => open(&|rule| {
+            matches!(rule.kind, RuleKind::Risk) && (named == "count" || rule.id.replace('-', "_") == named)
+        }),
+        "rule" => open(&|rule| &*rule.id == named),
+        "grade" | "indicated" => {
+            let unsure = unsure_of(context, row, named);
+            open(&|rule| unsure.iter().any(|id| context.rule(*id).is_some_and(|of| of.id == rule.id)))
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Rules that could indicate a worse grade for a strand but cannot say.
+fn unsure_of(context: &Context<'_>, row: SchoolRow<'_>, strand: &str) -> Vec<RuleId> {
+    let of = row.findings.grades.iter().find(|g| context.rulebook().strand(g.strand).is_some_and(|s| &*s.id == strand));
+    of.map_or_else(Vec::new, |grades| grades.indicated.unsure.clone())
+}

@@ -1,0 +1,177 @@
+//! The columns in which officers decide, the same on every sheet that asks for a decision.
+
+use std::borrow::Cow;
+
+use super::asked::Asked;
+use super::keys;
+use crate::judge::decided::Decision;
+use crate::review::context::{Context, SchoolRow};
+use workbook::write::{Cell, Choice, Column, Look, Role, Row, Shown, TableKind, TablePlan};
+
+const INPUT: Look = Look::of(Role::Input);
+
+/// A hidden column with a name for machines.
+pub(crate) fn hidden<'a>(id: &'static str) -> Column<'a> {
+    Column { id, hidden: true, ..Column::new(id, 12.0) }
+}
+
+/// The column of the school's name.
+pub(crate) fn school<'a>(context: &Context<'a>, width: f64) -> Column<'a> {
+    Column { id: keys::SCHOOL, ..Column::new(context.words.text("column.school"), width).wrapped() }
+}
+
+/// A column in which something is written.
+pub(crate) fn input<'a>(id: &'static str, title: Cow<'a, str>, width: f64, choice: Option<Choice>) -> Column<'a> {
+    Column { id, choice, ..Column::new(title, width).looking(INPUT) }
+}
+
+/// A sheet on which officers decide row by row, as yet without its texts and rows.
+pub(crate) fn sheet<'a>(
+    context: &Context<'a>,
+    tab: &'a str,
+    title: &'a str,
+    columns: Vec<Column<'a>>,
+) -> TablePlan<'a> {
+    TablePlan {
+        hint: context.words.text("hint.decisions"),
+        frozen: 2,
+        kind: TableKind::Decisions,
+        tab: context.palette.ink("input"),
+        ..TablePlan::new(&context.tab(tab), context.words.say(title), columns)
+    }
+}
+
+/// The columns of such a sheet: whose the row is, the sheet's own, and in which officers decide.
+pub(crate) fn row_columns<'a>(context: &Context<'a>, own: Vec<Column<'a>>) -> Vec<Column<'a>> {
+    whose(context).into_iter().chain(own).chain(columns(context)).collect()
+}
+
+/// The cells of [`row_columns`].
+pub(crate) fn row_cells<'a>(context: &Context<'a>, row: SchoolRow<'a>, asked: Asked, own: Row<'a>) -> Row<'a> {
+    whose_cells(context, row, &asked).into_iter().chain(own).chain(cells(context, asked)).collect()
+}
+
+/// The key, the school and its phase.
+pub(crate) fn whose<'a>(context: &Context<'a>) -> [Column<'a>; 3] {
+    let phase = Column::new(context.words.text("column.phase"), 14.0).wrapped();
+    [hidden(keys::KEY), school(context, 28.0), phase]
+}
+
+/// The cells of [`whose`].
+pub(crate) fn whose_cells<'a>(context: &Context<'a>, row: SchoolRow<'a>, asked: &Asked) -> [Cell<'a>; 3] {
+    [
+        Cell::text(keys::written(&asked.key)),
+        Cell::text(row.name()).looking(Look::of(Role::Strong).wrapped()),
+        Cell::text(context.phase(row.at)),
+    ]
+}
+
+/// Decision, owner, due date, note, whether it still stands, why to look again; and the hidden ones.
+pub(crate) fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
+    let words = context.words;
+    let choices = context.rulebook().report.decisions.iter().map(ToString::to_string).collect();
+    let mut due = input(keys::DUE, words.text("column.due"), 13.0, Some(Choice::Day));
+    due.look = INPUT.shown(Shown::Day);
+    let mut note = input(keys::NOTE, words.text("column.note"), 34.0, None);
+    note.look = INPUT.wrapped();
+    let mut columns = vec![
+        input(keys::DECISION, words.text("column.decision"), 13.0, Some(Choice::OneOf(choices))),
+        input(keys::OWNER, words.text("column.owner"), 18.0, None),
+        due,
+        note,
+    ];
+    columns.extend(again(context));
+    columns
+}
+
+/// Why to look again, whether it still stands, and the hidden columns: for every kind of decision.
+pub(crate) fn again<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
+    let words = context.words;
+    let confirm = Choice::OneOf(vec![words.say("yes").to_owned()]);
+    vec![
+        Column::new(words.text("column.look-again"), 30.0).wrapped(),
+        input(keys::CONFIRM, words.text("column.confirm"), 11.0, Some(confirm)),
+        hidden(keys::EVIDENCE),
+        hidden(keys::EVIDENCE_WORDS),
+        hidden(keys::MADE_ON),
+        hidden(keys::MADE_ON_WORDS),
+        hidden(keys::SEEN),
+        hidden(keys::CARRIED),
+        hidden(keys::TITLE),
+    ]
+}
+
+/// The cells of a decision.
+pub(crate) fn cells<'a>(context: &Context<'a>, asked: Asked) -> Row<'a> {
+    let decision = context.inputs.decisions.decisions.get(&asked.key);
+    let mut row = vec![
+        Cell::maybe(decision.and_then(|d| d.decision.as_deref())),
+        Cell::maybe(decision.and_then(|d| d.owner.as_deref())),
+        due(decision),
+        Cell::maybe(decision.and_then(|d| d.note.as_deref())),
+    ];
+    let made = MadeOn::of(decision);
+    row.extend(again_cells(context, asked, made, keys::carried(None, decision)));
+    row
+}
+
+/// The due date, or what was typed in its place.
+pub(crate) fn due<'a>(decision: Option<&'a Decision>) -> Cell<'a> {
+    match decision.and_then(|decision| decision.due) {
+        Some(day) => Cell::date(Some(day)),
+        None => Cell::maybe(decision.and_then(|decision| decision.due_as_typed.as_deref())),
+    }
+}
+
+/// What a decision was made on, as its row remembers it.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct MadeOn<'a> {
+    /// the fingerprint
+    pub print: Option<&'a str>,
+    /// in words
+    pub words: Option<&'a str>,
+    /// the day it was first seen
+    pub seen: Option<chrono::NaiveDate>,
+}
+
+impl<'a> MadeOn<'a> {
+    /// Of a decision.
+    pub fn of(decision: Option<&'a Decision>) -> Self {
+        decision.map_or_else(Self::default, |decision| Self {
+            print: decision.made_on.as_deref(),
+            words: decision.made_on_words.as_deref(),
+            seen: decision.seen,
+        })
+    }
+}
+
+/// The cells of [`again`].
+pub(crate) fn again_cells<'a>(context: &Context<'a>, asked: Asked, made: MadeOn<'a>, carried: String) -> Row<'a> {
+    let ink = context.mark_ink("doubt");
+    let look_again = match context.inputs.carried.stale.get(&asked.key) {
+        Some(stale) => {
+            let by = stale.review_by.map(|day| context.words.fill("decision.review-by", &[("day", long_day(day))]));
+            let text = [Some(stale.reason.clone()), by].into_iter().flatten().collect::<Vec<_>>().join("\n");
+            let signed = context.palette.signed(ink, &text);
+            Cell::text(signed).looking(Look::of(Role::Body).inked(ink).wrapped())
+        }
+        None => Cell::BLANK,
+    };
+    let made = if carried.is_empty() { MadeOn::default() } else { made };
+    vec![
+        look_again,
+        Cell::BLANK,
+        Cell::text(asked.evidence),
+        Cell::text(asked.words),
+        Cell::maybe(made.print),
+        Cell::maybe(made.words),
+        Cell::maybe(made.seen.map(|day| day.to_string())),
+        Cell::text(carried),
+        Cell::text(asked.title),
+    ]
+}
+
+/// A day in words: `8 January 2013`.
+pub(crate) fn long_day(day: chrono::NaiveDate) -> String {
+    day.format("%-d %B %Y").to_string()
+}

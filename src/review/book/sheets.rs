@@ -1,0 +1,52 @@
+//! The sheets of the review, one file each, in the order in which they stand.
+
+pub(in crate::review) mod aims;
+pub(super) mod cannot_say;
+mod closed;
+mod cycle;
+pub(super) mod evidence;
+pub(super) mod findings;
+pub(in crate::review) mod grades;
+mod near;
+pub(super) mod options;
+pub(super) mod partners;
+pub(super) mod plans;
+mod players;
+mod problems;
+pub(in crate::review) mod risks;
+mod rules;
+mod run;
+pub(in crate::review) mod schools;
+pub(super) mod support;
+mod watch;
+
+pub(super) use run::run;
+
+use crate::review::context::Context;
+use workbook::write::{MOST_ROWS, TablePlan};
+
+/// All tables of the review. What the rulebook has no rules for has no sheet.
+pub(super) fn tables<'a>(context: &'a Context<'a>) -> Vec<TablePlan<'a>> {
+    let all = [
+        Some(schools::plan(context)),
+        Some(grades::plan(context)),
+        Some(support::plan(context)),
+        plans::plan(context),
+        options::plan(context),
+        partners::plan(context),
+        risks::plan(context),
+        aims::plan(context),
+        watch::plan(context),
+        Some(near::plan(context)),
+        findings::plan(context),
+        cycle::plan(context),
+        players::plan(context),
+        Some(cannot_say::plan(context)),
+        Some(problems::plan(context)),
+        Some(closed::plan(context)),
+        Some(rules::plan(context)),
+        Some(evidence::plan(context)),
+    ];
+    let cut = |over: usize| context.words.fill("evidence.cut", &[("n", over.to_string())]);
+    all.into_iter().flatten().map(|plan| plan.cut_at(MOST_ROWS, cut)).collect()
+}

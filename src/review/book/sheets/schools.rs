@@ -1,0 +1,255 @@
+//! One row a school: where it stands, and what was decided about that.
+
+use std::borrow::Cow;
+
+use super::super::asked::Asked;
+use super::super::evidence_print::EvidencePrint;
+use super::super::{deciding, keys};
+use super::evidence::first_rows;
+use crate::domain::Value;
+use crate::judge::advise::SchoolAdvice;
+use crate::judge::decided::DecisionKey;
+use crate::judge::evaluate::{Finding, Outcome, StrandGrades};
+use crate::review::context::{Context, SchoolRow, shown, teams};
+use crate::rulebook::ids::MeasureId;
+use crate::rulebook::model::{Rule, RuleKind, Strand};
+use workbook::write::{Band, Cell, Column, Link, Look, Role, Row, Shown, TableKind, TablePlan};
+
+/// The plan of the sheet.
+pub(super) fn plan<'a>(context: &'a Context<'a>) -> TablePlan<'a> {
+    let words = context.words;
+    let measures = shown_measures(context);
+    let (columns, bands) = columns(context, &measures);
+    let starts = first_rows(context);
+    let rows = context.schools.iter().zip(starts).map(move |(row, start)| cells(context, *row, start, &measures));
+    TablePlan {
+        about: words.text("schools.about"),
+        hint: words.text("hint.decisions"),
+        none: words.text("schools.none"),
+        bands,
+        frozen: 2,
+        count: context.schools.len(),
+        rows: Box::new(rows),
+        kind: TableKind::Decisions,
+        tab: context.palette.ink("input"),
+        large: true,
+        ..TablePlan::new(&context.tab("tab.schools"), words.say("schools.title"), columns)
+    }
+}
+
+/// The four grades of a strand, in the order of their columns.
+const GRADES: [&str; 4] = ["grade.self-evaluated", "grade.inspected", "grade.indicated", "grade.agreed"];
+
+fn columns<'a>(context: &Context<'a>, measures: &[MeasureId]) -> (Vec<Column<'a>>, Vec<Band<'a>>) {
+    let words = context.words;
+    let mut columns = vec![
+        deciding::hidden(keys::KEY),
+        // a linked name is not wrapped by every program: it needs the room
+        deciding::school(context, 42.0),
+        Column::new(words.text("column.urn"), 9.0).looking(Look::of(Role::Body).centred()),
+        Column::new(words.text("column.phase"), 14.0).wrapped(),
+        Column::new(words.text("column.status"), 22.0).wrapped(),
+        Column::new(words.text("column.why"), 60.0).wrapped(),
+    ];
+    let mut bands = Vec::new();
+    for strand in &context.rulebook().judgements.strands {
+        bands.push(over(&columns, GRADES.len(), Cow::Borrowed(&*strand.short)));
+        columns.extend(grade_columns(context));
+    }
+    let middle = [
+        ("column.floor", 16.0),
+        ("column.floor-figures", 18.0),
+        ("column.risks", 8.0),
+        ("column.which-risks", 26.0),
+        ("column.teams", 30.0),
+        ("column.options", 46.0),
+        ("column.plan", 40.0),
+    ];
+    columns.extend(middle.map(|(title, width)| Column::new(words.text(title), width).wrapped()));
+    columns.push(Column::new(words.text("column.next-meeting"), 13.0).looking(Look::of(Role::Body).shown(Shown::Day)));
+    let decisions = deciding::columns(context);
+    let visible = decisions.iter().filter(|column| !column.hidden).count();
+    bands.push(over(&columns, visible, words.text("band.decision")));
+    columns.extend(decisions);
+    headline(context, measures, &mut columns, &mut bands);
+    (columns, bands)
+}
+
+/// A band over the next columns.
+fn over<'a>(columns: &[Column<'_>], many: usize, title: Cow<'a, str>) -> Band<'a> {
+    let first = u16::try_from(columns.len()).unwrap_or(u16::MAX);
+    let last = first.saturating_add(u16::try_from(many).unwrap_or(1)).saturating_sub(1);
+    Band { first, last, title }
+}
+
+fn grade_columns<'a>(context: &Context<'a>) -> [Column<'a>; 4] {
+    GRADES.map(|title| Column {
+        upright: true,
+        ..Column::new(context.words.text(title), 4.6).looking(Look::of(Role::Body).centred())
+    })
+}
+
+/// Headline measures of which at least one school has a value: columns without any would only be in the way.
+fn shown_measures(context: &Context<'_>) -> Vec<MeasureId> {
+    let known = |measure: &MeasureId| {
+        context.schools.iter().any(|row| matches!(context.inputs.values.value(row.at, *measure), Some(Ok(_))))
+    };
+    context.rulebook().report.headline_measures.iter().copied().filter(known).collect()
+}
+
+fn headline<'a>(
+    context: &Context<'a>,
+    measures: &[MeasureId],
+    columns: &mut Vec<Column<'a>>,
+    bands: &mut Vec<Band<'a>>,
+) {
+    if measures.is_empty() {
+        return;
+    }
+    bands.push(over(columns, measures.len(), context.words.text("band.measures")));
+    for measure in measures {
+        let title = context.rulebook().measure(*measure).map_or("", |measure| &*measure.title);
+        columns.push(Column::new(title, 14.0).wrapped());
+    }
+}
+
+fn cells<'a>(
+    context: &'a Context<'a>,
+    row: SchoolRow<'a>,
+    evidence_row: Option<u32>,
+    measures: &[MeasureId],
+) -> Row<'a> {
+    let status = &row.findings.status;
+    let asked = asked(context, row);
+    let name = match evidence_row {
+        Some(at) => Cell::link(row.name(), Link::Here(Cow::Owned(context.tab("tab.evidence")), format!("A{}", at + 1)))
+            .looking(Look::of(Role::Strong).wrapped()),
+        None => Cell::text(row.name()),
+    };
+    let urn = row.school.identity.urn.map(|urn| urn.to_string());
+    let mut cells = vec![
+        Cell::text(keys::written(&asked.key)),
+        name,
+        urn.as_deref().and_then(|urn| urn.parse().ok()).map_or(Cell::BLANK, Cell::number),
+        Cell::text(context.phase(row.at)),
+        context.status(status.rule),
+        Cell::text(context.why(row)),
+    ];
+    for strand in &context.rulebook().judgements.strands {
+        cells.extend(grade_cells(context, row, strand));
+    }
+    cells.extend(floor(context, row));
+    cells.extend(risks(context, row));
+    cells.extend(recommended(context, row.advice));
+    cells.extend(deciding::cells(context, asked));
+    cells.extend(measures.iter().map(|measure| measured(context, row, *measure)));
+    cells
+}
+
+/// What is asked of where the school stands.
+pub(in crate::review::book) fn asked(context: &Context<'_>, row: SchoolRow<'_>) -> Asked {
+    let rule = row.findings.status.rule;
+    let title = context.rule_title(rule);
+    let sentence = &row.findings.status.sentence;
+    let words = if sentence.is_empty() { title.to_string() } else { format!("{title}: {sentence}") };
+    let print = EvidencePrint::default().words(&title).rules(context, row, &[rule]);
+    Asked {
+        key: DecisionKey { school: row.school.identity.key.clone(), about: keys::STATUS.into() },
+        title: context.words.say("column.status").to_owned(),
+        evidence: print.finish(),
+        words,
+    }
+}
+
+fn grade_cells<'a>(context: &Context<'a>, row: SchoolRow<'a>, strand: &Strand) -> [Cell<'a>; 4] {
+    let same = |grades: &&StrandGrades| context.rulebook().strand(grades.strand).is_some_and(|s| s.id == strand.id);
+    match row.findings.grades.iter().find(same) {
+        Some(grades) => {
+            let all = [&grades.self_evaluated, &grades.inspected, &grades.indicated, &grades.agreed];
+            all.map(|evidence| context.graded(evidence))
+        }
+        None => [const { Cell::BLANK }; 4],
+    }
+}
+
+/// The floor that bears on the school, with value against threshold: the worst answer where there are several.
+pub(in crate::review) fn floor<'a>(context: &Context<'a>, row: SchoolRow<'a>) -> [Cell<'a>; 2] {
+    let floors = context.findings(row).filter(|(rule, _)| matches!(rule.kind, RuleKind::Floor { .. }));
+    let bearing = floors.filter(|(_, finding)| finding.outcome != Outcome::NotApplicable);
+    let Some((_, finding)) = bearing.min_by_key(|(_, finding)| finding.outcome) else {
+        return [Cell::text(context.words.text("floor.not-applicable")).looking(Look::of(Role::Quiet)), Cell::BLANK];
+    };
+    let (words, ink) = match finding.outcome {
+        Outcome::Holds => ("floor.holds", context.mark_ink("holds")),
+        Outcome::CannotSay => ("floor.cannot-say", context.mark_ink("cannot-say")),
+        _ => ("floor.does-not-hold", None),
+    };
+    let said = guarded(context, finding, context.words.say(words));
+    let said = context.palette.signed(ink, &said);
+    [Cell::text(said).looking(Look::of(Role::Body).inked(ink).wrapped()), Cell::text(context.against(finding))]
+}
+
+/// An answer that one pupil would turn is never shown bare.
+fn guarded(context: &Context<'_>, finding: &Finding, said: &str) -> String {
+    let near = finding.near_miss.as_ref().filter(|_| finding.outcome == Outcome::DoesNotHold);
+    match finding.guarded.as_ref().or(near) {
+        Some(care) => context.words.fill("with-care", &[("answer", said.to_owned()), ("care", care.clone())]),
+        None => said.to_owned(),
+    }
+}
+
+fn risks<'a>(context: &Context<'a>, row: SchoolRow<'a>) -> [Cell<'a>; 2] {
+    let is_risk = |rule: &&Rule| matches!(rule.kind, RuleKind::Risk);
+    let of = |outcome: Outcome| {
+        let all = context.findings(row).filter(move |(rule, finding)| is_risk(rule) && finding.outcome == outcome);
+        all.map(|(rule, _)| rule.title.to_string()).collect::<Vec<_>>()
+    };
+    let (present, unknown) = (of(Outcome::Holds), of(Outcome::CannotSay).len());
+    let count = Cell::count(present.len()).looking(Look::of(Role::Body).centred());
+    let mut lines = present;
+    if unknown > 0 {
+        lines.push(context.words.fill("risks.unknown", &[("n", unknown.to_string())]));
+    }
+    [count, Cell::text(lines.join("\n"))]
+}
+
+/// Teams, options, plans and the next meeting.
+fn recommended<'a>(context: &Context<'a>, advice: Option<&SchoolAdvice>) -> [Cell<'a>; 4] {
+    let Some(advice) = advice else { return [const { Cell::BLANK }; 4] };
+    let options: Vec<String> = advice
+        .options
+        .iter()
+        .map(|option| match option.unsure {
+            Some(_) => context.words.fill("option.unsure", &[("option", option.title.to_string())]),
+            None => option.title.to_string(),
+        })
+        .collect();
+    let plans: Vec<String> = advice
+        .triggers
+        .iter()
+        .map(|trigger| {
+            let strand = context.rulebook().strand(trigger.strand).map_or("", |strand| &*strand.short);
+            let with = [("plan", trigger.title.to_string()), ("strand", strand.to_owned())];
+            context.words.fill("plan.for-strand", &with)
+        })
+        .collect();
+    let next = advice.triggers.iter().flat_map(|trigger| &trigger.meetings).min().copied();
+    [
+        Cell::text(teams(Some(advice)).join("\n")),
+        Cell::text(options.join("\n")),
+        Cell::text(plans.join("\n")),
+        Cell::date(next),
+    ]
+}
+
+fn measured<'a>(context: &Context<'a>, row: SchoolRow<'a>, id: MeasureId) -> Cell<'a> {
+    let measure = context.rulebook().measure(id);
+    match context.inputs.values.value(row.at, id) {
+        Some(Ok(Value::Number(number))) => {
+            Cell::number(number).looking(Look::of(Role::Body).shown(shown(number, measure)))
+        }
+        Some(Err(missing)) => Cell::text(missing.to_string()).looking(Look::of(Role::Quiet).wrapped()),
+        Some(value) => context.value(&value, measure),
+        None => Cell::BLANK,
+    }
+}

@@ -1,0 +1,136 @@
+//! What was typed into a cell in which it cannot stand: a slip of the pen, a paste, another program's save.
+//!
+//! The sheets themselves say what may stand in a column, so this only looks at what they fill in. What is typed stays in
+//! its cell until it is put right; here it is only told.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use super::deciding::long_day;
+use super::{keys, sheets};
+use crate::domain::Value;
+use crate::review::ReviewInputs;
+use crate::review::context::Context;
+use crate::review::words::{Words, same_word};
+use crate::rulebook::Rulebook;
+use crate::rulebook::expression::nearest;
+use workbook::place::CellPlace;
+use workbook::write::{Cell, CellValue, Choice, Column, DATA_ROW, Row, TableKind, TablePlan};
+
+/// Something typed that takes no part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slip {
+    /// the sheet it stands on
+    pub sheet: String,
+    /// its cell there: `J8`
+    pub cell: String,
+    /// the school's name
+    pub school: String,
+    /// what the row is about
+    pub about: String,
+    /// what was typed and what may stand there, in the rulebook's words
+    pub sentence: String,
+}
+
+impl std::fmt::Display for Slip {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}!{} ({}, {}): {}", self.sheet, self.cell, self.school, self.about, self.sentence)
+    }
+}
+
+/// Everything typed into the review that takes no part, sheet by sheet.
+#[must_use]
+pub fn slips(inputs: &ReviewInputs<'_>) -> Vec<Slip> {
+    found(&Context::new(inputs))
+}
+
+/// The same, for the pages of the review.
+pub(super) fn found(context: &Context<'_>) -> Vec<Slip> {
+    let plans = sheets::tables(context).into_iter().filter(|plan| plan.kind == TableKind::Decisions);
+    let mut plans: Vec<TablePlan<'_>> = plans.collect();
+    if !may_hold_one(context, &plans) {
+        return Vec::new();
+    }
+    plans.iter_mut().flat_map(|plan| on_sheet(context, plan)).collect()
+}
+
+/// Whether there can be any: rows are costly, and hardly any run has one.
+fn may_hold_one(context: &Context<'_>, plans: &[TablePlan<'_>]) -> bool {
+    let columns = plans.iter().flat_map(|plan| &plan.columns);
+    let choices = columns.filter_map(|column| match &column.choice {
+        Some(Choice::OneOf(choices)) => Some(choices),
+        _ => None,
+    });
+    let known: BTreeSet<String> = choices.flatten().map(|word| word.trim().to_lowercase()).collect();
+    let decided = context.inputs.decisions;
+    let is_known = |text: &str| known.contains(&text.trim().to_lowercase());
+    let doubtful = |text: &Option<std::sync::Arc<str>>| text.as_deref().is_some_and(|text| !is_known(text));
+    decided.decisions.values().any(|one| one.due_as_typed.is_some() || doubtful(&one.decision))
+        || decided.grades.values().any(|agreed| !is_known(&agreed.grade))
+}
+
+fn on_sheet(context: &Context<'_>, plan: &mut TablePlan<'_>) -> Vec<Slip> {
+    let at = |name: &str| plan.columns.iter().position(|column| column.id == name);
+    let (school, about) = (at(keys::SCHOOL), at(keys::TITLE));
+    let mut slips = Vec::new();
+    for (number, row) in (DATA_ROW..).zip(plan.rows.by_ref().take(plan.count)) {
+        for (column, (of, cell)) in (0..).zip(plan.columns.iter().zip(&row)) {
+            let Some(sentence) = sentence(context, of, cell) else { continue };
+            let place = CellPlace { workbook: "".into(), sheet: "".into(), row: number, column };
+            slips.push(Slip {
+                sheet: plan.name.clone(),
+                cell: place.a1(),
+                school: said(&row, school),
+                about: said(&row, about),
+                sentence,
+            });
+        }
+    }
+    slips
+}
+
+fn said(row: &Row<'_>, column: Option<usize>) -> String {
+    column.and_then(|column| row.get(column)).and_then(text).unwrap_or_default().into_owned()
+}
+
+/// What is wrong with a cell of a column in which only certain things may stand; nothing where it is one of them.
+fn sentence(context: &Context<'_>, column: &Column<'_>, cell: &Cell<'_>) -> Option<String> {
+    let choice = column.choice.as_ref()?;
+    let typed = text(cell)?;
+    let with = ("typed", typed.clone().into_owned());
+    match choice {
+        Choice::Day if matches!(cell.value, CellValue::Date(_)) => None,
+        Choice::Day => {
+            let day = long_day(context.inputs.evaluation.date);
+            Some(context.words.fill("slip.day", &[with, ("day", day)]))
+        }
+        Choice::OneOf(choices) if understood(context.rulebook(), column.id, choices, &typed) => None,
+        Choice::OneOf(choices) => Some(none_of(context.words, choices, with)),
+        Choice::Number => None,
+    }
+}
+
+fn understood(rulebook: &Rulebook, column: &str, choices: &[String], typed: &str) -> bool {
+    choices.iter().any(|choice| same_word(choice, typed))
+        // a grade may be given by what it is called
+        || column == keys::AGREED && rulebook.judgements.grade_named(typed).is_some()
+}
+
+fn none_of(words: Words<'_>, choices: &[String], typed: (&'static str, String)) -> String {
+    let near = nearest(&typed.1, choices.iter().map(String::as_str)).first().map(ToString::to_string);
+    let all = ("choices", choices.join(", "));
+    match near {
+        Some(near) => words.fill("slip.near", &[typed, all, ("near", near)]),
+        None => words.fill("slip.one-of", &[typed, all]),
+    }
+}
+
+/// What a cell shows; `None` where it is blank.
+fn text<'c>(cell: &'c Cell<'_>) -> Option<Cow<'c, str>> {
+    match &cell.value {
+        CellValue::Blank => None,
+        CellValue::Text(text) | CellValue::Link(text, _) => Some(Cow::Borrowed(text)),
+        CellValue::Number(number) => Some(Cow::Owned(Value::Number(*number).to_string())),
+        CellValue::Date(day) => Some(Cow::Owned(long_day(*day))),
+    }
+}

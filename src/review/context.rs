@@ -1,0 +1,263 @@
+//! What every sheet of the review needs: the words, the colours, the order of schools, and how things are shown.
+
+mod shown;
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::domain::{Missing, Value};
+use crate::intake::record::{Doubt, School};
+use crate::judge::advise::SchoolAdvice;
+use crate::judge::evaluate::{Finding, GradeEvidence, Outcome, SchoolFindings};
+use crate::review::ReviewInputs;
+use crate::review::words::Words;
+use crate::rulebook::ids::{MeasureId, RuleId, StrandId};
+use crate::rulebook::model::{Rule, RuleKind, Rulebook};
+use workbook::place::CellPlace;
+use workbook::write::{Cell, Ink, Link, Look, Palette, Role, tab_name};
+
+pub(crate) use shown::shown;
+
+/// The measure by which schools are counted on the front page, as `Measure::phases` knows it.
+const PHASE: &str = "phase";
+
+/// A school with everything said about it.
+#[derive(Clone, Copy)]
+pub(crate) struct SchoolRow<'a> {
+    /// its place in the dataset
+    pub at: usize,
+    /// who it is
+    pub school: &'a School,
+    /// what the rules say
+    pub findings: &'a SchoolFindings,
+    /// what follows
+    pub advice: Option<&'a SchoolAdvice>,
+}
+
+impl<'a> SchoolRow<'a> {
+    /// Its name.
+    pub fn name(self) -> Cow<'a, str> {
+        Cow::Borrowed(&self.school.identity.name)
+    }
+}
+
+/// What every sheet needs.
+pub(crate) struct Context<'a> {
+    /// everything the review is made from
+    pub inputs: &'a ReviewInputs<'a>,
+    /// the words
+    pub words: Words<'a>,
+    /// the colours
+    pub palette: Palette,
+    /// schools, those that need attention first, then by status and name
+    pub schools: Vec<SchoolRow<'a>>,
+    paths: HashMap<&'a str, &'a str>,
+    phase: Option<MeasureId>,
+}
+
+impl<'a> Context<'a> {
+    /// Puts it together.
+    pub fn new(inputs: &'a ReviewInputs<'a>) -> Self {
+        let mut schools: Vec<SchoolRow<'a>> = inputs
+            .evaluation
+            .schools
+            .iter()
+            .filter_map(|findings| {
+                let school = inputs.dataset.schools.get(findings.school)?;
+                let advice = advice_for(inputs, findings.school);
+                Some(SchoolRow { at: findings.school, school, findings, advice })
+            })
+            .collect();
+        let statuses = inputs.rulebook.statuses_worst_first();
+        // a stable sort keeps the dataset's order by name
+        schools.sort_by_key(|row| statuses.iter().position(|status| *status == row.findings.status.rule));
+        Self {
+            inputs,
+            words: Words(inputs.rulebook),
+            palette: Palette::of(&inputs.rulebook.report.colours),
+            schools,
+            paths: inputs.inputs.iter().map(|file| (&*file.name, &*file.path)).collect(),
+            phase: inputs.rulebook.measure_named(PHASE).map(|(id, _)| id),
+        }
+    }
+
+    /// The rulebook.
+    pub fn rulebook(&self) -> &'a Rulebook {
+        self.inputs.rulebook
+    }
+
+    /// The name of a sheet's tab.
+    pub fn tab(&self, words: &'a str) -> String {
+        tab_name(self.words.say(words))
+    }
+
+    /// The schools that are advised, with what follows for each.
+    pub fn advised(&self) -> impl Iterator<Item = (SchoolRow<'a>, &'a SchoolAdvice)> {
+        self.schools.iter().filter_map(|row| Some((*row, row.advice?)))
+    }
+
+    /// A rule.
+    pub fn rule(&self, id: RuleId) -> Option<&'a Rule> {
+        self.rulebook().rule(id)
+    }
+
+    /// The title of a rule.
+    pub fn rule_title(&self, id: RuleId) -> Cow<'a, str> {
+        self.rule(id).map_or(Cow::Borrowed(""), |rule| Cow::Borrowed(&*rule.title))
+    }
+
+    /// Everything that was doubted: in reading, and in what figures say of one another.
+    pub fn doubts(&self) -> impl Iterator<Item = &'a Doubt> {
+        self.inputs.dataset.doubts.iter().chain(&self.inputs.evaluation.doubts)
+    }
+
+    /// The phase of a school, as shown; blank where it is not known.
+    pub fn phase(&self, school: usize) -> String {
+        match self.phase.and_then(|phase| self.inputs.values.value(school, phase)) {
+            Some(Ok(Value::Text(phase))) => self.words.shown(&phase),
+            Some(Ok(other)) => other.to_string(),
+            _ => String::new(),
+        }
+    }
+
+    /// The phase of a school, as the rulebook names it.
+    pub fn phase_id(&self, school: usize) -> Option<Arc<str>> {
+        match self.phase.and_then(|phase| self.inputs.values.value(school, phase)) {
+            Some(Ok(Value::Text(phase))) => Some(phase),
+            _ => None,
+        }
+    }
+
+    /// The colour of a status.
+    pub fn status_ink(&self, rule: RuleId) -> Option<Ink> {
+        match &self.rule(rule)?.kind {
+            RuleKind::Status { colour, .. } => self.palette.ink(colour.as_deref()?),
+            _ => None,
+        }
+    }
+
+    /// A status with its sign and colour.
+    pub fn status(&self, rule: RuleId) -> Cell<'a> {
+        let ink = self.status_ink(rule);
+        let text = self.palette.signed(ink, &self.rule_title(rule));
+        Cell::text(text).looking(Look::of(Role::Strong).inked(ink).wrapped())
+    }
+
+    /// The colour of a mark: `holds`, `cannot-say`, `near`, `strength`, `doubt`.
+    pub fn mark_ink(&self, mark: &str) -> Option<Ink> {
+        self.palette.ink(self.rulebook().report.marks.get(mark)?)
+    }
+
+    /// A strand's title.
+    pub fn strand(&self, id: StrandId) -> Cow<'a, str> {
+        self.rulebook().strand(id).map_or(Cow::Borrowed(""), |strand| Cow::Borrowed(&*strand.title))
+    }
+
+    /// A grade by its place in the list, in its colour.
+    pub fn grade(&self, place: u8) -> Cell<'a> {
+        let Some(grade) = self.rulebook().judgements.grades.get(usize::from(place)) else { return Cell::BLANK };
+        let ink = grade.colour.as_deref().and_then(|name| self.palette.ink(name));
+        let cell = grade.id.parse::<f64>().map_or_else(|_| Cell::text(&*grade.id), Cell::number);
+        cell.looking(Look::of(Role::Body).inked(ink).centred())
+    }
+
+    /// A grade with its evidence; blank where there is none, a question mark where a worse one cannot be ruled out or what
+    /// stands in the cell cannot be used.
+    pub fn graded(&self, evidence: &GradeEvidence) -> Cell<'a> {
+        let unusable = matches!(
+            evidence.grade,
+            Err(Missing::NotUnderstood(_) | Missing::Contradicted(_) | Missing::CellError(_) | Missing::NotCalculated)
+        );
+        match &evidence.grade {
+            Ok(place) => self.grade(*place),
+            Err(_) if unusable || !evidence.unsure.is_empty() => {
+                Cell::text(self.words.text("grade.unknown")).looking(Look::of(Role::Quiet).centred())
+            }
+            Err(_) => Cell::BLANK,
+        }
+    }
+
+    /// The words for an outcome.
+    pub fn outcome(&self, outcome: Outcome) -> &'a str {
+        self.words.say(match outcome {
+            Outcome::Holds => "outcome.holds",
+            Outcome::DoesNotHold => "outcome.does-not-hold",
+            Outcome::CannotSay => "outcome.cannot-say",
+            Outcome::NotApplicable => "outcome.not-applicable",
+        })
+    }
+
+    /// A cell that leads to the cell it names.
+    pub fn place(&self, place: &'a CellPlace) -> Cell<'a> {
+        let shown = if place.sheet.is_empty() { place.a1() } else { format!("{}!{}", place.sheet, place.a1()) };
+        match self.paths.get(&*place.workbook) {
+            Some(path) => {
+                let link = Link::File(Cow::Borrowed(path), Cow::Borrowed(&place.sheet), place.a1());
+                Cell::link(shown, link)
+            }
+            None => Cell::text(shown),
+        }
+    }
+
+    /// Why a school stands where it stands: the status's sentence, and what worse cannot be ruled out.
+    pub fn why(&self, row: SchoolRow<'_>) -> String {
+        let status = &row.findings.status;
+        let mut lines = Vec::new();
+        if !status.sentence.is_empty() {
+            lines.push(status.sentence.clone());
+        }
+        lines.extend(self.news(row).map(|(_, finding)| finding.sentence.clone()));
+        lines.extend(status.doubts.iter().map(|doubt| {
+            let title = self.rule_title(doubt.rule).into_owned();
+            self.words.fill("status.not-ruled-out", &[("status", title), ("reason", doubt.reason.clone())])
+        }));
+        lines.join("\n")
+    }
+
+    /// What has come to be known of a school after the year judged.
+    pub fn news<'s>(&'s self, row: SchoolRow<'s>) -> impl Iterator<Item = (&'s Rule, &'s Finding)> {
+        let findings = row.findings.findings.iter().filter(|finding| finding.outcome == Outcome::Holds);
+        let ruled = findings.filter_map(|finding| Some((self.rule(finding.rule)?, finding)));
+        ruled.filter(|(rule, _)| matches!(rule.kind, RuleKind::Watch { news: true, .. }))
+    }
+
+    /// All findings of a school with the rule of each.
+    pub fn findings(&self, row: SchoolRow<'a>) -> impl Iterator<Item = (&'a Rule, &'a Finding)> {
+        let rulebook = self.rulebook();
+        row.findings.findings.iter().filter_map(move |finding| Some((rulebook.rule(finding.rule)?, finding)))
+    }
+}
+
+/// What is recommended for a school: in the dataset's order, so it is found without a search.
+fn advice_for<'a>(inputs: &'a ReviewInputs<'a>, school: usize) -> Option<&'a SchoolAdvice> {
+    let straight = inputs.advice.schools.get(school).filter(|advice| advice.school == school);
+    straight.or_else(|| {
+        let at = inputs.advice.schools.binary_search_by_key(&school, |advice| advice.school).ok()?;
+        inputs.advice.schools.get(at)
+    })
+}
+
+/// A list in one cell, one item a line.
+pub(crate) fn listed(items: &[Arc<str>]) -> String {
+    match items {
+        [one] => one.to_string(),
+        _ => items.iter().map(|item| format!("• {item}")).collect::<Vec<_>>().join("\n"),
+    }
+}
+
+/// The teams that support a school, each once.
+pub(crate) fn teams(advice: Option<&SchoolAdvice>) -> Vec<&str> {
+    let mut teams: Vec<&str> = Vec::new();
+    for support in advice.map_or(&[][..], |advice| &advice.support) {
+        if !teams.contains(&&*support.team) {
+            teams.push(&support.team);
+        }
+    }
+    teams
+}
+
+/// The titles of structural options laid out for a school.
+pub(crate) fn options(advice: Option<&SchoolAdvice>) -> Vec<&str> {
+    advice.map_or(&[][..], |advice| &advice.options).iter().map(|option| &*option.title).collect()
+}

@@ -1,0 +1,32 @@
+//! What officers decided in the review: agree, change or defer; agreed grades; owner, due date, note.
+//!
+//! Decisions hang on stable names: the school's key and the recommendation's id. They are read back from the last
+//! review before a new one is written ([`read_back`]), joined with the record of earlier changes ([`take`]), brought to
+//! the schools of today ([`Whose`]), and held against what is recommended now ([`carry`]). An agreed grade takes part in
+//! the evaluation. Nothing here opens a file: `run` does, and gives texts and books.
+
+mod agreed;
+
+mod carry;
+mod copies;
+mod entry;
+mod fields;
+mod merge;
+mod past;
+
+mod read_back;
+mod record;
+mod stale;
+mod whose;
+
+use crate::judge::decided::{AgreedGrade, Decision, DecisionKey, Decisions};
+pub use agreed::Agreed;
+pub use carry::{Carrying, carry};
+pub use copies::{Contest, Said, Taken, filled_in, take, take_after};
+pub use entry::{Closed, Entries, Entry, decisions, fingerprint};
+pub use fields::{Field, Fields};
+pub use merge::{Merged, merge};
+pub use past::Past;
+pub use read_back::{Properties, ReviewRead, RowRead, SheetRead, properties, read_back};
+pub use record::{Line, Lines, changes, moves, read as read_record, written as written_record};
+pub use whose::{KnownSchool, Settled, Whose};

@@ -1,0 +1,134 @@
+//! Holds decisions against what is recommended now: which stand, which are stale, which have lost their recommendation.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::entry::{decisions, stands_alone};
+use super::stale::stale;
+use super::{Closed, DecisionKey, Decisions, Entries, Entry, Field};
+use crate::intake::record::{Dataset, SchoolKey};
+use crate::review::book::{Asked, keys};
+use crate::review::words::Words;
+use crate::review::{Carried, LapsedDecision};
+use crate::rulebook::Rulebook;
+use crate::rulebook::model::RuleKind;
+
+/// What decisions are held against.
+pub struct Carrying<'c> {
+    /// the rulebook in force
+    pub rulebook: &'c Rulebook,
+    /// the schools
+    pub dataset: &'c Dataset,
+    /// what is asked now
+    pub asked: &'c [Asked],
+    /// the stated day
+    pub date: NaiveDate,
+}
+
+/// Sorts decisions into those that stand and those that have lapsed, and notes in each what became of it.
+#[must_use]
+pub fn carry(carrying: &Carrying<'_>, entries: &mut Entries) -> (Decisions, Carried) {
+    let asked: BTreeMap<&DecisionKey, &Asked> = carrying.asked.iter().map(|asked| (&asked.key, asked)).collect();
+    let schools = carrying.dataset.schools.iter();
+    let names: BTreeMap<&SchoolKey, &Arc<str>> = schools.map(|s| (&s.identity.key, &s.identity.name)).collect();
+    let there = RulesThere::of(carrying.rulebook);
+    let words = Words(carrying.rulebook);
+    let mut standing = Entries::new();
+    let mut carried = Carried::default();
+    for (key, entry) in entries.iter_mut().filter(|(_, entry)| !entry.fields.is_blank()) {
+        if let Some(name) = names.get(&key.school) {
+            entry.school = Arc::clone(name);
+        }
+        if let Some(asked) = asked.get(key) {
+            stands(carrying, key, entry, asked, &mut carried);
+            standing.insert(key.clone(), entry.clone());
+            continue;
+        }
+        entry.stale_since = None;
+        let reason = if stands_alone(&key.about) {
+            let given = entry.closed.as_ref().map(|closed| &*closed.reason).filter(|reason| !reason.is_empty());
+            given.map_or_else(|| words.say("lapsed.typed").into(), Arc::from)
+        } else if !names.contains_key(&key.school) {
+            words.say("lapsed.school").into()
+        } else if there.has(&key.about) {
+            words.say("lapsed.not-recommended").into()
+        } else {
+            words.say("lapsed.rule").into()
+        };
+        let since = entry.closed.as_ref().and_then(|closed| closed.since).or(Some(carrying.date));
+        entry.closed = Some(Closed { since, reason });
+        let closed = !stands_alone(&key.about) && names.contains_key(&key.school) && there.has(&key.about);
+        let list = if closed { &mut carried.closed } else { &mut carried.orphans };
+        list.push(lapsed(key, entry));
+    }
+    (decisions(&standing), carried)
+}
+
+fn stands(carrying: &Carrying<'_>, key: &DecisionKey, entry: &mut Entry, asked: &Asked, carried: &mut Carried) {
+    entry.closed = None;
+    entry.title = asked.title.as_str().into();
+    if entry.made_on.is_none() {
+        // nobody remembers what it was made on: from now on it is this
+        entry.made_on = Some(asked.evidence.as_str().into());
+        entry.made_on_words = Some(asked.words.as_str().into());
+    }
+    entry.seen = entry.seen.or(Some(carrying.date));
+    if entry.made_on.as_deref() == Some(asked.evidence.as_str()) {
+        entry.stale_since = None;
+        return;
+    }
+    entry.stale_since = entry.stale_since.or(Some(carrying.date));
+    carried.stale.insert(key.clone(), stale(carrying.rulebook, entry, asked));
+}
+
+fn lapsed(key: &DecisionKey, entry: &Entry) -> LapsedDecision {
+    let title = if entry.title.is_empty() { key.about.replace(':', ", ").into() } else { entry.title.clone() };
+    LapsedDecision {
+        key: key.clone(),
+        school: if entry.school.is_empty() { key.school.0.clone() } else { entry.school.clone() },
+        title,
+        decision: entry.decision(),
+        grade: entry.fields.get(Field::Grade).cloned(),
+        since: entry.closed.as_ref().and_then(|closed| closed.since),
+        reason: entry.closed.as_ref().map(|closed| closed.reason.to_string()).unwrap_or_default(),
+    }
+}
+
+/// Everything that the rulebook can ask, for whatever school.
+struct RulesThere {
+    names: BTreeSet<String>,
+    partners: Vec<String>,
+}
+
+impl RulesThere {
+    fn of(rulebook: &Rulebook) -> Self {
+        let strand = |id| rulebook.strand(id).map_or("", |strand| &*strand.id);
+        let strands = || rulebook.judgements.strands.iter();
+        let mut names = BTreeSet::from([keys::STATUS.to_owned()]);
+        names.extend(strands().map(|strand| keys::grade_of(&strand.id).to_string()));
+        for model in &rulebook.support {
+            names.extend(model.teams.iter().map(|team| format!("support:{}:{}", strand(model.strand), team.team)));
+        }
+        for rule in &rulebook.rules {
+            match &rule.kind {
+                RuleKind::SupportWhen { strand: of, teams } => {
+                    let of = of.map_or("", strand);
+                    names.extend(teams.iter().map(|team| format!("support:{of}:{}:{}", team.team, rule.id)));
+                }
+                RuleKind::Structure { .. } => _ = names.insert(format!("option:{}", rule.id)),
+                _ => {}
+            }
+        }
+        for trigger in &rulebook.triggers {
+            names.extend(strands().map(|strand| format!("trigger:{}:{}", trigger.id, strand.id)));
+        }
+        let partners = rulebook.partners.iter().map(|partner| format!("partner:{}:", strand(partner.strand))).collect();
+        Self { names, partners }
+    }
+
+    fn has(&self, about: &str) -> bool {
+        self.names.contains(about) || self.partners.iter().any(|partner| about.starts_with(partner))
+    }
+}

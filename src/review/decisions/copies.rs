@@ -1,0 +1,300 @@
+//! Joins what stands in reviews with the record of earlier changes.
+//!
+//! Each row of a review remembers what was filled in when it was written. A cell that says something else was changed
+//! by an officer, and counts, whatever the record says. A cell that says the same was not touched: then the record may
+//! know better (the review may be an older copy, laid back). So several copies can be read one after the other, and an
+//! old one undoes nothing, not even one that was saved again: what it was written with and what was read from it before
+//! is old news ([`Past`]), and what is new in it and was decided otherwise since is told. A row that is gone changes
+//! nothing either: clearing a decision means emptying its cells.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::entry::{OTHER, stands_alone};
+use super::fields::same;
+use super::{Closed, DecisionKey, Entries, Entry, Field, Fields, Past, ReviewRead, RowRead};
+use crate::review::words::Words;
+use workbook::fingerprint;
+
+/// What a cell says, and where it was read.
+pub type Said = (Option<Arc<str>>, String);
+
+/// One cell decided twice, differently.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contest {
+    /// what it is about
+    pub key: DecisionKey,
+    /// the school's name
+    pub school: Arc<str>,
+    /// the cell
+    pub field: Field,
+    /// what stands, and where it was read
+    pub stands: Said,
+    /// what does not, and where it was read
+    pub other: Said,
+}
+
+/// Everything that was decided, from record and reviews.
+#[derive(Clone, Debug, Default)]
+pub struct Taken {
+    /// by what they are about; those that were cleared are there with nothing in them
+    pub entries: Entries,
+    /// cells decided twice
+    pub contests: Vec<Contest>,
+    /// what officers should know
+    pub remarks: Vec<String>,
+}
+
+/// Joins record and reviews, the newest review first: where two copies say different things in one cell, the newer one
+/// stands and the other is kept beside it.
+#[must_use]
+pub fn take(record: &Entries, reviews: &[ReviewRead], today: NaiveDate, words: Words<'_>) -> Taken {
+    take_after(record, &Past::default(), reviews, today, words)
+}
+
+/// The same, knowing what was read from copies before: changes that were recorded already, and have been overtaken
+/// since, are not taken again.
+#[must_use]
+pub fn take_after(record: &Entries, past: &Past, reviews: &[ReviewRead], today: NaiveDate, words: Words<'_>) -> Taken {
+    let taken = Taken { entries: record.clone(), ..Taken::default() };
+    let mut taking = Taking { record, past, today, words, taken, changed: BTreeMap::new() };
+    for review in reviews {
+        for row in &review.rows {
+            taking.row(review, row);
+        }
+    }
+    taking.taken
+}
+
+struct Taking<'t> {
+    record: &'t Entries,
+    past: &'t Past,
+    today: NaiveDate,
+    words: Words<'t>,
+    taken: Taken,
+    /// cells changed so far: what they say and where that was read
+    changed: BTreeMap<(DecisionKey, Field), Said>,
+}
+
+impl Taking<'_> {
+    fn row(&mut self, review: &ReviewRead, row: &RowRead) {
+        let cells = effective(row, self.record.get(&row.key));
+        let known = self.record.get(&row.key);
+        if cells.values().all(Option::is_none) && known.is_none() && !self.taken.entries.contains_key(&row.key) {
+            if row.confirmed {
+                self.taken.remarks.push(format!("{}: said to stand still, but nothing is decided there", row.place));
+            }
+            return;
+        }
+        let mut entry = self.taken.entries.remove(&row.key).unwrap_or_default();
+        let fresh = known.is_none() && !self.changed.keys().any(|(key, _)| *key == row.key) && entry.fields.is_blank();
+        if fresh {
+            first_seen(&mut entry, row);
+        }
+        let was_blank =
+            known.map_or_else(|| row.carried.as_ref().is_none_or(Fields::is_blank), |known| known.fields.is_blank());
+        let mut changes = Vec::new();
+        for (field, cell) in cells {
+            if self.field(&mut entry, review, row, field, cell, fresh) {
+                changes.push(field);
+            }
+        }
+        let anew = !changes.is_empty() && (was_blank || changes.iter().any(|field| field.decides()));
+        let confirmed = row.confirmed && row.evidence.is_some() && entry.made_on != row.evidence;
+        if (anew || confirmed) && !entry.fields.is_blank() {
+            entry.made_on.clone_from(&row.evidence);
+            entry.made_on_words.clone_from(&row.evidence_words);
+            entry.seen = Some(self.today);
+            entry.stale_since = None;
+        }
+        if !changes.is_empty() || confirmed {
+            entry.who.clone_from(&review.who);
+        }
+        name(&mut entry, row);
+        self.taken.entries.insert(row.key.clone(), entry);
+    }
+
+    /// Takes one cell; says whether it changes what was known.
+    fn field(
+        &mut self,
+        entry: &mut Entry,
+        review: &ReviewRead,
+        row: &RowRead,
+        field: Field,
+        cell: Option<Arc<str>>,
+        fresh: bool,
+    ) -> bool {
+        let known = self.record.get(&row.key);
+        let filled_in = match &row.carried {
+            Some(carried) => Some(carried.get(field)),
+            None => known.map(|known| known.fields.get(field)),
+        };
+        let untouched = filled_in.is_some_and(|filled_in| same(filled_in, cell.as_ref()));
+        if untouched {
+            if fresh {
+                entry.fields.set(field, cell);
+            }
+            return false;
+        }
+        // without a memory of what was filled in, a blank cell says nothing
+        if cell.is_none() && filled_in.is_none() {
+            return false;
+        }
+        if self.is_old_news(review, row, field, cell.as_ref()) {
+            self.say_old_news(review, row, field, cell.as_ref());
+            return false;
+        }
+        let here = review.place(row, field);
+        match self.changed.get(&(row.key.clone(), field)) {
+            Some((stands, _)) if *stands == cell => false,
+            Some((stands, place)) => {
+                let stands = (stands.clone(), place.clone());
+                self.contested(contest(row, field, stands, (cell, here)), row, review.written_with.as_ref());
+                false
+            }
+            None => {
+                if let Some(overtaken) = self.overtaken(review, row, field, cell.as_ref()) {
+                    let other = (Some(overtaken), "taken in before".to_owned());
+                    self.contested(contest(row, field, (cell.clone(), here.clone()), other), row, None);
+                }
+                self.changed.insert((row.key.clone(), field), (cell.clone(), here));
+                set(entry, review, field, cell)
+            }
+        }
+    }
+
+    /// Whether the record has had this very change, and what stands is no longer what it began from.
+    fn is_old_news(&self, review: &ReviewRead, row: &RowRead, field: Field, cell: Option<&Arc<str>>) -> bool {
+        if review.written_with.is_some() {
+            let said = self.past.said(review, &row.key, field);
+            return self.past.is_older(review) && said.is_some_and(|said| said == cell);
+        }
+        let Some(carried) = row.carried.as_ref().map(|carried| carried.get(field)) else { return false };
+        !same(carried, self.present(row, field)) && self.past.has_step(&row.key, field, carried, cell)
+    }
+
+    fn present(&self, row: &RowRead, field: Field) -> Option<&Arc<str>> {
+        self.record.get(&row.key).and_then(|known| known.fields.get(field))
+    }
+
+    fn say_old_news(&mut self, review: &ReviewRead, row: &RowRead, field: Field, cell: Option<&Arc<str>>) {
+        let present = self.present(row, field);
+        if present == cell {
+            return;
+        }
+        let [cell, present] = [cell, present].map(|text| text.map_or("blank", |text| text).to_owned());
+        self.taken.remarks.push(format!(
+            "{}: “{cell}” was taken before and is “{present}” since, so it is not taken again; if it is to stand, type it into the new review",
+            review.place(row, field)
+        ));
+    }
+
+    /// What stands, where it was decided since an older copy was written, and that copy says something new.
+    fn overtaken(&self, review: &ReviewRead, row: &RowRead, field: Field, cell: Option<&Arc<str>>) -> Option<Arc<str>> {
+        if !self.past.is_older(review) {
+            return None;
+        }
+        let filled_in = row.carried.as_ref().and_then(|carried| carried.get(field));
+        let began = self.past.said(review, &row.key, field).unwrap_or(filled_in);
+        let present = self.present(row, field)?;
+        (!same(began, Some(present)) && cell != Some(present)).then(|| Arc::clone(present))
+    }
+
+    /// Keeps what does not stand.
+    fn contested(&mut self, contest: Contest, row: &RowRead, copy: Option<&Arc<str>>) {
+        if let Some(text) = &contest.other.0 {
+            let stands = contest.stands.0.as_deref().unwrap_or("–").to_owned();
+            let reason = self.words.fill("lapsed.other-copy", &[("stands", stands)]);
+            let mut other = Entry { school: row.school.clone(), title: row.title.clone(), ..Entry::default() };
+            other.fields.set(contest.field, Some(Arc::clone(text)));
+            other.copies.extend(copy.map(|copy| (contest.field, Arc::clone(copy))));
+            other.closed = Some(Closed { since: Some(self.today), reason: reason.into() });
+            other.seen = Some(self.today);
+            let key = beside(&contest.key, &other.fields);
+            self.taken.entries.entry(key).or_insert(other);
+        }
+        self.taken.contests.push(contest);
+    }
+}
+
+fn contest(row: &RowRead, field: Field, stands: Said, other: Said) -> Contest {
+    Contest { key: row.key.clone(), school: row.school.clone(), field, stands, other }
+}
+
+/// What the cells of a row say, the note with what stands in columns of the officer's own.
+fn effective(row: &RowRead, known: Option<&Entry>) -> BTreeMap<Field, Option<Arc<str>>> {
+    let mut cells = row.cells.clone();
+    if !row.own.is_empty() {
+        let there = cells.get(&Field::Note).cloned().flatten();
+        let there = there.or_else(|| known.and_then(|known| known.fields.get(Field::Note).cloned()));
+        let mut note = there.map_or_else(String::new, |note| note.to_string());
+        for (heading, text) in &row.own {
+            let line = if heading.is_empty() { text.to_string() } else { format!("{heading}: {text}") };
+            if !note.contains(&line) {
+                note = if note.is_empty() { line } else { format!("{note}\n{line}") };
+            }
+        }
+        cells.insert(Field::Note, Some(note.into()));
+    }
+    // a row that an officer added may say what it has to say anywhere
+    if stands_alone(&row.key.about) && cells.values().all(Option::is_none) && row.closed.is_none() {
+        cells.insert(Field::Note, Some(row.title.clone()).filter(|title| !title.is_empty()));
+    }
+    cells
+}
+
+/// What a row remembers of a decision that the record does not know.
+fn first_seen(entry: &mut Entry, row: &RowRead) {
+    entry.made_on.clone_from(&row.made_on);
+    entry.made_on_words.clone_from(&row.made_on_words);
+    entry.seen = row.seen;
+    entry.closed.clone_from(&row.closed);
+}
+
+fn name(entry: &mut Entry, row: &RowRead) {
+    if entry.school.is_empty() {
+        entry.school = row.school.clone();
+    }
+    if entry.title.is_empty() {
+        entry.title = row.title.clone();
+    }
+}
+
+/// Sets a field to what a copy says; says whether that is new.
+fn set(entry: &mut Entry, review: &ReviewRead, field: Field, cell: Option<Arc<str>>) -> bool {
+    let news = entry.fields.get(field) != cell.as_ref();
+    entry.fields.set(field, cell);
+    if news {
+        entry.copies.remove(&field);
+        entry.copies.extend(review.written_with.clone().map(|copy| (field, copy)));
+    }
+    news
+}
+
+/// The name under which a decision is kept that does not stand: the same text has the same name.
+pub(super) fn beside(key: &DecisionKey, fields: &Fields) -> DecisionKey {
+    let short = fingerprint::short(fields.in_words().as_bytes());
+    DecisionKey { school: key.school.clone(), about: format!("{OTHER}{short}:{}", key.about).into() }
+}
+
+/// The decisions as they were filled in when a review was made, whatever was typed into it since.
+#[must_use]
+pub fn filled_in(review: &ReviewRead) -> Entries {
+    let mut entries = Entries::new();
+    for row in &review.rows {
+        let Some(carried) = row.carried.as_ref().filter(|carried| !carried.is_blank()) else { continue };
+        let mut entry = Entry::default();
+        for (field, text) in carried.filled() {
+            // a long text is remembered by its fingerprint: the cell still has it
+            let cell = row.cells.get(&field).and_then(Option::as_ref);
+            let there = cell.filter(|cell| same(Some(text), Some(cell)));
+            entry.fields.set(field, Some(Arc::clone(there.unwrap_or(text))));
+        }
+        first_seen(&mut entry, row);
+        name(&mut entry, row);
+        entries.entry(row.key.clone()).or_insert(entry);
+    }
+    entries
+}

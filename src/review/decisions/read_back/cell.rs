@@ -1,0 +1,53 @@
+//! What a cell says, as plain text.
+
+use std::sync::Arc;
+
+use chrono::NaiveTime;
+
+use crate::domain::Value;
+use workbook::read::{Cell, Content, Sheet};
+
+/// White space, and what looks like it or like nothing.
+fn is_blank(letter: char) -> bool {
+    letter.is_whitespace() || matches!(letter, '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{feff}')
+}
+
+/// A text without blanks at its ends, with one kind of line end.
+pub(super) fn plain(text: &str) -> String {
+    let text = text.replace("_x000D_", "").replace("\r\n", "\n").replace('\r', "\n");
+    text.trim_matches(is_blank).to_owned()
+}
+
+/// What a cell shows; `None` where it is blank.
+pub(super) fn text(cell: Option<&Cell>) -> Option<Arc<str>> {
+    let cell = cell?;
+    let text = match &cell.content {
+        Content::Text(text) => plain(text),
+        Content::Number(number) if cell.percent => format!("{}%", Value::Number(number * 100.0)),
+        Content::Number(number) => Value::Number(*number).to_string(),
+        Content::Flag(true) => "TRUE".to_owned(),
+        Content::Flag(false) => "FALSE".to_owned(),
+        Content::DateTime(moment) if moment.time() == NaiveTime::MIN => moment.date().to_string(),
+        Content::DateTime(moment) => moment.format("%Y-%m-%d %H:%M").to_string(),
+        Content::Error(error) => error.to_string(),
+        // the formula is there, its answer is not: nothing is made of it, but the cell is not blank either
+        Content::NotCalculated => "(formula never calculated)".to_owned(),
+    };
+    (!text.is_empty()).then(|| text.into())
+}
+
+/// A day, as `2013-02-01`; else what was typed in its place.
+pub(super) fn day(cell: Option<&Cell>, date_1904: bool) -> Option<Arc<str>> {
+    let day = match &cell?.content {
+        Content::DateTime(moment) => Some(moment.date()),
+        Content::Number(number) => crate::intake::day_of_number(*number, date_1904),
+        Content::Text(text) => crate::intake::day_typed(text),
+        _ => None,
+    };
+    day.map_or_else(|| text(cell), |day| Some(day.to_string().into()))
+}
+
+/// What stands in a row and column.
+pub(super) fn at(sheet: &Sheet, row: u32, column: u32) -> Option<Arc<str>> {
+    text(sheet.cell(row, column))
+}

@@ -1,0 +1,244 @@
+//! Where on a sheet of decisions its columns stand.
+//!
+//! By the hidden row of names. Where that is gone: the key column by what stands in it, columns to write in by their
+//! headings, and at last by their places beside the hidden columns, which are told by what stands in them too.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::cell;
+use super::words::KnownWords;
+use crate::review::book::keys;
+use workbook::read::{Row, Sheet};
+
+/// Places of columns.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Layout {
+    /// column of each name
+    pub columns: BTreeMap<&'static str, u32>,
+    /// the same, for every row to hold
+    pub columns_shared: Arc<BTreeMap<&'static str, u32>>,
+    /// columns that are ours
+    pub ours: Vec<u32>,
+    /// whether the hidden row of names is there, so that a column that is not ours can be told
+    pub named: bool,
+    /// the row of headings
+    pub heading: u32,
+    /// whether it is the sheet of closed decisions
+    pub closed: bool,
+}
+
+/// The names that a sheet's columns may have.
+const NAMES: [&str; 17] = [
+    keys::KEY,
+    keys::EVIDENCE,
+    keys::EVIDENCE_WORDS,
+    keys::MADE_ON,
+    keys::MADE_ON_WORDS,
+    keys::SEEN,
+    keys::CARRIED,
+    keys::DECISION,
+    keys::AGREED,
+    keys::OWNER,
+    keys::DUE,
+    keys::NOTE,
+    keys::CONFIRM,
+    keys::SINCE,
+    keys::REASON,
+    keys::TITLE,
+    keys::SCHOOL,
+];
+
+/// Columns to write in, by how far to the left of the evidence they stand; the sheet of grades has its own.
+const BESIDE_EVIDENCE: [(&str, u32); 5] =
+    [(keys::CONFIRM, 1), (keys::NOTE, 3), (keys::DUE, 4), (keys::OWNER, 5), (keys::DECISION, 6)];
+const BESIDE_EVIDENCE_OF_GRADES: [(&str, u32); 3] = [(keys::CONFIRM, 1), (keys::NOTE, 3), (keys::AGREED, 4)];
+
+impl Layout {
+    /// The layout of a sheet; `None` where nothing is decided on it.
+    pub fn of(sheet: &Sheet, words: &KnownWords) -> Option<Self> {
+        let mut layout = Self::default();
+        let names_row = layout.by_names(sheet);
+        if !layout.columns.contains_key(keys::KEY)
+            && let Some(column) = key_column(sheet)
+        {
+            layout.columns.insert(keys::KEY, column);
+        }
+        if names_row.is_none() && !layout.columns.contains_key(keys::KEY) {
+            return None;
+        }
+        layout.heading = layout.heading_row(sheet, words, names_row);
+        layout.closed = layout.columns.contains_key(keys::SINCE);
+        if names_row.is_none() {
+            layout.by_content(sheet);
+            layout.by_headings(sheet, words);
+            layout.by_places(sheet);
+        }
+        layout.columns_shared = Arc::new(layout.columns.clone());
+        Some(layout)
+    }
+
+    /// The column with a name.
+    pub fn column(&self, name: &str) -> Option<u32> {
+        self.columns.get(name).copied()
+    }
+
+    /// Reads the hidden row of names; gives its number. Where it was deleted, hidden columns still have their names as
+    /// headings: these are read, and the others have to be found otherwise.
+    fn by_names(&mut self, sheet: &Sheet) -> Option<u32> {
+        let is_name = |text: &str| text.starts_with(keys::MARK);
+        let names = |row: &Row| row.cells.iter().filter_map(|c| cell::text(Some(c))).filter(|t| is_name(t)).count();
+        let counted = sheet.rows.iter().map(|row| (names(row), row.index)).filter(|(count, _)| *count >= 2);
+        let row = sheet.row(counted.rev_max()?.1)?;
+        for cell in &row.cells {
+            let Some(text) = cell::text(Some(cell)).filter(|text| is_name(text)) else { continue };
+            self.ours.push(cell.column);
+            self.named |= &*text == keys::SHOWN;
+            if let Some(name) = NAMES.into_iter().find(|name| *name == &*text) {
+                self.columns.entry(name).or_insert(cell.column);
+            }
+        }
+        self.named.then_some(row.index)
+    }
+
+    /// The row of headings: above the first key, and with more of our words than any other row there.
+    fn heading_row(&self, sheet: &Sheet, words: &KnownWords, names: Option<u32>) -> u32 {
+        let first = self.first_key(sheet).unwrap_or(u32::MAX);
+        let from = names.map_or(0, |row| row + 1);
+        let above = sheet.rows.iter().filter(|row| row.index >= from && row.index < first);
+        let known = |row: &Row| {
+            row.cells.iter().filter_map(|cell| cell::text(Some(cell))).filter(|text| words.is_ours(text)).count()
+        };
+        // of equals the first: what an officer puts between headings and rows has to be read as a row
+        let best = above.map(|row| (known(row), row.index)).rev_max();
+        match (best, names) {
+            (Some((count, row)), _) if count >= 2 => row,
+            (_, Some(names)) => (names + 2).min(first.saturating_sub(1)),
+            (_, None) => first.saturating_sub(1),
+        }
+    }
+
+    fn first_key(&self, sheet: &Sheet) -> Option<u32> {
+        let column = self.column(keys::KEY)?;
+        let is_key = |row: &&Row| cell::text(row.cell(column)).is_some_and(|text| is_key(&text));
+        sheet.rows.iter().find(is_key).map(|row| row.index)
+    }
+
+    /// Hidden columns by what stands in them.
+    fn by_content(&mut self, sheet: &Sheet) {
+        let rows: Vec<_> = self.keyed_rows(sheet).collect();
+        let mut full: BTreeMap<u32, usize> = BTreeMap::new();
+        let mut carried: BTreeMap<u32, usize> = BTreeMap::new();
+        for row in &rows {
+            for cell in &row.cells {
+                let Some(text) = cell::text(Some(cell)) else { continue };
+                if is_print(&text) {
+                    *full.entry(cell.column).or_default() += 1;
+                } else if text.starts_with("[\"") && super::super::Fields::carried(&text).is_some() {
+                    *carried.entry(cell.column).or_default() += 1;
+                }
+            }
+        }
+        // every row has evidence; what decisions were made on stands only in some, further to the right
+        let evidence = full.iter().find(|(_, count)| **count == rows.len()).map(|(column, _)| *column);
+        if let Some(evidence) = evidence {
+            self.columns.entry(keys::EVIDENCE).or_insert(evidence);
+            let later = full.keys().find(|column| **column > evidence).copied();
+            if let Some(made_on) = later {
+                self.columns.entry(keys::MADE_ON).or_insert(made_on);
+            }
+        }
+        let most = carried.into_iter().max_by_key(|(_, count)| *count);
+        if let Some((column, _)) = most {
+            self.columns.entry(keys::CARRIED).or_insert(column);
+        }
+    }
+
+    fn by_headings(&mut self, sheet: &Sheet, words: &KnownWords) {
+        let grades = self.is_of_grades(sheet);
+        let Some(row) = sheet.row(self.heading) else { return };
+        for cell in &row.cells {
+            let Some(text) = cell::text(Some(cell)) else { continue };
+            for id in words.columns_headed(&text) {
+                // the sheet of schools has grades that were agreed as well, to look at
+                let wanted = id != keys::AGREED || grades || words_say_closed(self, sheet, words);
+                if wanted {
+                    self.columns.entry(id).or_insert(cell.column);
+                }
+            }
+        }
+        self.closed = self.columns.contains_key(keys::SINCE);
+    }
+
+    fn by_places(&mut self, sheet: &Sheet) {
+        let Some(evidence) = self.column(keys::EVIDENCE) else { return };
+        let beside: &[(&'static str, u32)] =
+            if self.is_of_grades(sheet) { &BESIDE_EVIDENCE_OF_GRADES } else { &BESIDE_EVIDENCE };
+        for (name, left) in beside {
+            let Some(column) = evidence.checked_sub(*left) else { continue };
+            if !self.columns.values().any(|taken| *taken == column) {
+                self.columns.entry(name).or_insert(column);
+            }
+        }
+    }
+
+    fn is_of_grades(&self, sheet: &Sheet) -> bool {
+        let Some(column) = self.column(keys::KEY) else { return false };
+        let mut rows = self.keyed_rows(sheet);
+        rows.any(|row| {
+            let key = cell::text(row.cell(column)).and_then(|text| keys::read(&text));
+            key.is_some_and(|key| keys::strand_of(&key.about).is_some())
+        })
+    }
+
+    fn keyed_rows<'s>(&self, sheet: &'s Sheet) -> impl Iterator<Item = &'s Row> + use<'s> {
+        let column = self.column(keys::KEY);
+        sheet
+            .rows
+            .iter()
+            .filter(move |row| column.and_then(|column| cell::text(row.cell(column))).is_some_and(|text| is_key(&text)))
+    }
+}
+
+/// Whether the headings are those of the sheet of closed decisions.
+fn words_say_closed(layout: &Layout, sheet: &Sheet, words: &KnownWords) -> bool {
+    let Some(row) = sheet.row(layout.heading) else { return false };
+    let mut headings = row.cells.iter().filter_map(|cell| cell::text(Some(cell)));
+    headings.any(|text| words.columns_headed(&text).any(|id| id == keys::SINCE))
+}
+
+/// The column in which most keys stand.
+fn key_column(sheet: &Sheet) -> Option<u32> {
+    let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
+    for cell in sheet.rows.iter().flat_map(|row| &row.cells) {
+        if cell::text(Some(cell)).is_some_and(|text| is_key(&text)) {
+            *counts.entry(cell.column).or_default() += 1;
+        }
+    }
+    counts.into_iter().max_by_key(|(column, count)| (*count, u32::MAX - column)).map(|(column, _)| column)
+}
+
+/// Whether a text is a key, by its look.
+pub(super) fn is_key(text: &str) -> bool {
+    let kinds = ["urn:", "laestab:", "name:", "sheet:"];
+    kinds.iter().any(|kind| text.starts_with(kind)) && keys::read(text).is_some()
+}
+
+/// Whether a text is a fingerprint of evidence.
+fn is_print(text: &str) -> bool {
+    text.len() == 16 && text.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
+}
+
+/// The largest by count, of equals the first.
+trait RevMax {
+    fn rev_max(self) -> Option<(usize, u32)>;
+}
+
+impl<I: Iterator<Item = (usize, u32)>> RevMax for I {
+    fn rev_max(self) -> Option<(usize, u32)> {
+        self.fold(None, |best, one| match best {
+            Some((count, _)) if count >= one.0 => best,
+            _ => Some(one),
+        })
+    }
+}

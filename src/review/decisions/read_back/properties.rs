@@ -1,0 +1,98 @@
+//! What the document properties of a workbook say: whether it is a review, and who saved it last.
+
+use std::io::{Cursor, Read};
+use std::sync::Arc;
+
+use quick_xml::escape::resolve_predefined_entity;
+use quick_xml::events::{BytesRef, Event};
+use quick_xml::{Reader, XmlVersion};
+use zip::ZipArchive;
+
+use crate::review::book::keys;
+
+/// What the document properties say.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Properties {
+    /// whether it is a review of ours
+    pub review: bool,
+    /// whether it is a paper of ours, made to be printed
+    pub paper: bool,
+    /// fingerprint of the decisions that were filled in when it was written
+    pub decisions: Option<Arc<str>>,
+    /// who saved it last; `None` while that is still ourselves
+    pub who: Option<Arc<str>>,
+}
+
+/// Properties are small; a larger part is not read.
+const LARGEST: u64 = 1 << 20;
+
+/// Reads the properties of a workbook; what cannot be read is not known.
+#[must_use]
+pub fn properties(bytes: &[u8]) -> Properties {
+    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return Properties::default() };
+    let custom = part(&mut archive, "docProps/custom.xml").map(|xml| custom(&xml)).unwrap_or_default();
+    let value = |name: &str| custom.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
+    let core = part(&mut archive, "docProps/core.xml").unwrap_or_default();
+    let (author, last) = (element(&core, "creator"), element(&core, "lastModifiedBy"));
+    Properties {
+        review: value(keys::KIND) == Some(keys::REVIEW),
+        paper: value(keys::KIND) == Some(keys::PAPER),
+        decisions: value(keys::DECISIONS).filter(|print| !print.is_empty()).map(Arc::from),
+        who: last.filter(|last| !last.trim().is_empty() && Some(last) != author.as_ref()).map(Arc::from),
+    }
+}
+
+fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Option<String> {
+    let file = archive.by_name(name).ok().filter(|file| file.size() <= LARGEST)?;
+    let mut text = String::new();
+    file.take(LARGEST).read_to_string(&mut text).ok()?;
+    Some(text)
+}
+
+/// The text of the first element with this local name.
+fn element(xml: &str, name: &str) -> Option<String> {
+    let mut reader = Reader::from_str(xml);
+    let mut inside = false;
+    let mut text = String::new();
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(start)) if start.local_name().as_ref() == name => inside = true,
+            Ok(Event::End(end)) if end.local_name().as_ref() == name => return Some(text),
+            Ok(Event::Text(part)) if inside => text.push_str(&part.xml10_content()),
+            Ok(Event::GeneralRef(reference)) if inside => text.push_str(&resolved(&reference)),
+            Ok(Event::Eof) | Err(_) => return None,
+            Ok(_) => {}
+        }
+    }
+}
+
+/// Names and texts of custom properties.
+fn custom(xml: &str) -> Vec<(String, String)> {
+    let mut reader = Reader::from_str(xml);
+    let mut all: Vec<(String, String)> = Vec::new();
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(start)) if start.local_name().as_ref() == "property" => {
+                let name = start.try_get_attribute("name").ok().flatten();
+                let name =
+                    name.and_then(|name| name.normalized_value(XmlVersion::Implicit1_0).ok()).unwrap_or_default();
+                all.push((name.into_owned(), String::new()));
+            }
+            Ok(Event::Text(part)) => {
+                if let Some((_, value)) = all.last_mut() {
+                    value.push_str(part.xml10_content().trim());
+                }
+            }
+            Ok(Event::Eof) | Err(_) => return all,
+            Ok(_) => {}
+        }
+    }
+}
+
+/// `&amp;` and its kin.
+fn resolved(reference: &BytesRef<'_>) -> String {
+    match reference.resolve_char_ref() {
+        Ok(Some(letter)) => letter.to_string(),
+        _ => resolve_predefined_entity(reference).unwrap_or_default().to_owned(),
+    }
+}

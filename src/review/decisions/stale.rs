@@ -1,0 +1,55 @@
+//! A decision whose evidence is no longer what it was made on, in the rulebook's words.
+
+use chrono::{Days, NaiveDate};
+
+use super::{Entry, Field};
+use crate::review::StaleDecision;
+use crate::review::book::Asked;
+use crate::review::words::{LOOK_AGAIN_DAYS, Words};
+use crate::rulebook::Rulebook;
+use crate::rulebook::model::SettingValue;
+
+/// What is said of a decision that has become stale.
+pub(super) fn stale(rulebook: &Rulebook, entry: &Entry, asked: &Asked) -> StaleDecision {
+    let review_by = within(rulebook).zip(entry.stale_since).and_then(|(days, since)| since.checked_add_days(days));
+    StaleDecision { reason: reason(Words(rulebook), entry, asked), review_by }
+}
+
+fn within(rulebook: &Rulebook) -> Option<Days> {
+    let setting = rulebook.settings.iter().find(|setting| &*setting.id == LOOK_AGAIN_DAYS)?;
+    let SettingValue::Number(days) = setting.value else { return None };
+    // a setting of years, or less than a day, is taken for what it most nearly says
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "bounded just before")]
+    let days = days.clamp(0.0, 3_650.0) as u64;
+    Some(Days::new(days))
+}
+
+/// `agreed 2 on 8 January 2013, on: indicated 2. Now: indicated 3.`
+fn reason(words: Words<'_>, entry: &Entry, asked: &Asked) -> String {
+    let what = match (entry.fields.get(Field::Grade), entry.fields.get(Field::Decision)) {
+        (Some(grade), _) => words.fill("decision.agreed-grade", &[("grade", grade.to_string())]),
+        (None, Some(decision)) => words.fill("decision.decided", &[("decision", decision.to_string())]),
+        (None, None) => words.say("decision.noted").to_owned(),
+    };
+    let mut with = vec![("what", capital(&what)), ("now", open_ended(&asked.words))];
+    let (Some(before), Some(day)) = (entry.made_on_words.as_deref(), entry.seen) else {
+        return words.fill("decision.stale-undated", &with);
+    };
+    with.push(("before", open_ended(before)));
+    with.push(("day", in_words(day)));
+    words.fill(if before == asked.words { "decision.stale-figures" } else { "decision.stale" }, &with)
+}
+
+fn in_words(day: NaiveDate) -> String {
+    day.format("%-d %B %Y").to_string()
+}
+
+/// Without its full stop: it is put into a sentence that has its own.
+fn open_ended(words: &str) -> String {
+    words.trim_end_matches('.').to_owned()
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

@@ -1,0 +1,96 @@
+//! Recommendations of one school in the shape for machines, with what was decided.
+
+use std::sync::Arc;
+
+use super::{rule_id, strand_id, types};
+use crate::intake::record::School;
+use crate::judge::advise::SchoolAdvice;
+use crate::judge::decided::DecisionKey;
+use crate::review::ReviewInputs;
+
+/// What is recommended for a school.
+pub(super) struct Advised<'a> {
+    pub inputs: &'a ReviewInputs<'a>,
+    pub school: &'a School,
+    pub advice: Option<&'a SchoolAdvice>,
+}
+
+impl Advised<'_> {
+    pub fn support(&self) -> Vec<types::Support> {
+        let all = self.advice.map_or(&[][..], |advice| &advice.support);
+        all.iter()
+            .map(|support| types::Support {
+                id: support.id.to_string(),
+                strand: support.strand.map(|strand| strand_id(self.inputs, strand)),
+                team: support.team.to_string(),
+                forms: texts(&support.forms),
+                why: support.why.clone(),
+                decision: self.decision(&support.id),
+            })
+            .collect()
+    }
+
+    pub fn triggers(&self) -> Vec<types::Trigger> {
+        let all = self.advice.map_or(&[][..], |advice| &advice.triggers);
+        all.iter()
+            .map(|trigger| types::Trigger {
+                id: trigger.id.to_string(),
+                strand: strand_id(self.inputs, trigger.strand),
+                title: trigger.title.to_string(),
+                requires: trigger.requires.to_string(),
+                meetings: trigger.meetings.iter().map(ToString::to_string).collect(),
+                decision: self.decision(&trigger.id),
+            })
+            .collect()
+    }
+
+    pub fn options(&self) -> Vec<types::StructuralOption> {
+        let all = self.advice.map_or(&[][..], |advice| &advice.options);
+        all.iter()
+            .map(|option| types::StructuralOption {
+                id: option.id.to_string(),
+                rule: rule_id(self.inputs, option.rule),
+                title: option.title.to_string(),
+                factors: texts(&option.factors),
+                why: option.why.clone(),
+                unsure: option.unsure.clone(),
+                decision: self.decision(&option.id),
+            })
+            .collect()
+    }
+
+    pub fn partners(&self) -> Vec<types::Partner> {
+        let all = self.advice.map_or(&[][..], |advice| &advice.partners);
+        all.iter()
+            .filter_map(|proposal| {
+                let partner = &self.inputs.dataset.schools.get(proposal.partner)?.identity;
+                Some(types::Partner {
+                    id: proposal.id.to_string(),
+                    school: partner.key.to_string(),
+                    name: partner.name.to_string(),
+                    strand: strand_id(self.inputs, proposal.strand),
+                    why: proposal.why.clone(),
+                    decision: self.decision(&proposal.id),
+                })
+            })
+            .collect()
+    }
+
+    fn decision(&self, about: &Arc<str>) -> Option<types::Decision> {
+        let key = DecisionKey { school: self.school.identity.key.clone(), about: Arc::clone(about) };
+        let decision = self.inputs.decisions.decisions.get(&key)?;
+        let text = |text: &Option<Arc<str>>| text.as_deref().map(str::to_owned);
+        let decided = decision.decision.as_deref().and_then(|typed| self.inputs.rulebook.decision_named(typed));
+        Some(types::Decision {
+            decision: decided.map(ToString::to_string),
+            owner: text(&decision.owner),
+            due: decision.due.map(|day| day.to_string()),
+            note: text(&decision.note),
+            stale: self.inputs.carried.stale.get(&key).map(|stale| stale.reason.clone()),
+        })
+    }
+}
+
+fn texts(all: &[Arc<str>]) -> Vec<String> {
+    all.iter().map(ToString::to_string).collect()
+}

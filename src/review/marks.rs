@@ -1,0 +1,128 @@
+//! What is to be marked in an officer's own workbook: cells with notes, columns at the right of each table of schools, and
+//! sheets of ours at the end. Only the plan; `annotate` carries it out.
+//!
+//! A workbook without schools in it gets the sheets alone, and one of which nothing was read gets no copy.
+
+mod columns;
+mod gather;
+mod note;
+mod plain;
+mod summary;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::intake::record::{RowSubject, SchoolKey, WorkbookRead};
+use crate::review::ReviewInputs;
+use crate::review::context::Context;
+use crate::rulebook::model::Colour;
+use gather::{Gathered, Mark};
+use workbook::annotate::{AnnotationPlan, CellMark, DrawingArea, MarkStyle};
+use workbook::read::{Book, Format};
+use workbook::write::{BookError, Ink, tab_name};
+
+pub use plain::plain_copy;
+
+/// Where a mark stands: sheet, row, column.
+type At<'a> = (&'a str, u32, u32);
+
+/// The marks of all workbooks.
+pub struct Marks<'a> {
+    context: Context<'a>,
+    gathered: Gathered<'a>,
+}
+
+impl<'a> Marks<'a> {
+    /// Finds out what is to be marked, for all workbooks at once.
+    #[must_use]
+    pub fn new(inputs: &'a ReviewInputs<'a>) -> Self {
+        let context = Context::new(inputs);
+        let gathered = gather::gather(&context);
+        Self { context, gathered }
+    }
+
+    /// The plan for one workbook, whose charts and pictures lie at `drawings`; `None` where nothing was read from it. What an earlier attempt could not note
+    /// (`unsaid`) is listed on our sheets.
+    ///
+    /// # Errors
+    /// When our own sheets cannot be made.
+    pub fn plan(
+        &self,
+        read: &WorkbookRead,
+        book: &Book,
+        drawings: &[DrawingArea],
+        unsaid: &[String],
+    ) -> Result<Option<AnnotationPlan>, BookError> {
+        let empty = BTreeMap::new();
+        let marks = self.gathered.get(&*read.name).unwrap_or(&empty);
+        if read.tables.is_empty() && marks.is_empty() {
+            return Ok(None);
+        }
+        let inputs = self.context.inputs;
+        let (added, widths) = columns::plan(&self.context, read, book, drawings);
+        let grafts = summary::sheets(&self.context, read, marks, &self.remarks(book, unsaid))?;
+        Ok(Some(AnnotationPlan {
+            cells: marks.iter().map(|(at, marks)| self.cell(*at, marks)).collect(),
+            added,
+            widths,
+            grafts: Some(grafts),
+            note_author: self.context.words.say("marks.author").to_owned(),
+            fingerprint: format!(
+                "rulebook {} inputs {} date {}",
+                inputs.rulebook.fingerprint, inputs.inputs_fingerprint, inputs.evaluation.date
+            ),
+        }))
+    }
+
+    /// What is said above the summary: that the layout stayed behind, what could not be noted.
+    fn remarks(&self, book: &Book, unsaid: &[String]) -> Vec<String> {
+        let words = self.context.words;
+        let plain = (book.format != Format::Xlsx)
+            .then(|| words.fill("marks.plain-copy", &[("format", book.format.to_string())]));
+        plain.into_iter().chain(unsaid.iter().cloned()).collect()
+    }
+
+    fn cell(&self, (sheet, row, column): At<'a>, marks: &[Mark<'a>]) -> CellMark {
+        let most = marks.iter().map(|mark| mark.kind).min();
+        let ink = most.and_then(|kind| self.context.mark_ink(kind.name()));
+        CellMark {
+            sheet: self.sheet_name(sheet),
+            row,
+            column,
+            style: ink.and_then(|ink| self.style(ink)),
+            note: Some(note::text(&self.context, marks)),
+        }
+    }
+
+    fn style(&self, ink: Ink) -> Option<MarkStyle> {
+        self.context.palette.colour(ink).map(style)
+    }
+
+    fn sheet_name(&self, sheet: &str) -> String {
+        sheet_name(&self.context, sheet)
+    }
+}
+
+/// A mark's look: dark font and border as well as the fill, so that it is seen on any ground.
+fn style(colour: &Colour) -> MarkStyle {
+    MarkStyle {
+        fill: Some(colour.fill.to_string()),
+        font: Some(colour.text.to_string()),
+        bold: true,
+        border: Some(colour.border.as_deref().unwrap_or(&colour.text).to_owned()),
+    }
+}
+
+/// A sheet's name; a format without sheets has one in its copy.
+fn sheet_name(context: &Context<'_>, sheet: &str) -> String {
+    if sheet.is_empty() { tab_name(context.words.say("marks.only-sheet")) } else { sheet.to_owned() }
+}
+
+/// The schools a workbook has a row for.
+fn schools_in(read: &WorkbookRead) -> BTreeSet<&SchoolKey> {
+    let rows = read.tables.iter().flat_map(|table| &table.rows);
+    rows.filter_map(|row| match &row.subject {
+        RowSubject::School(key) => Some(key),
+        _ => None,
+    })
+    .collect()
+}

@@ -1,0 +1,170 @@
+//! Which cells are marked, and why: values that made a rule hold, blanks to blame, answers near their line, doubts.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::At;
+use crate::domain::Truth;
+use crate::intake::record::{Doubt, DoubtKind};
+use crate::judge::evaluate::{Finding, Outcome, Reading};
+use crate::review::context::{Context, SchoolRow};
+use crate::rulebook::model::{Rule, RuleKind, Tone};
+use workbook::place::CellPlace;
+
+/// Why a cell is marked; the first of several decides its colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum MarkKind {
+    /// a concern holds because of it
+    Holds,
+    /// something cannot be said because of it
+    CannotSay,
+    /// it is near a line
+    Near,
+    /// it is doubted
+    Doubt,
+    /// a strength holds because of it
+    Strength,
+}
+
+impl MarkKind {
+    /// Its name in the rulebook's marks.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Holds => "holds",
+            Self::CannotSay => "cannot-say",
+            Self::Near => "near",
+            Self::Doubt => "doubt",
+            Self::Strength => "strength",
+        }
+    }
+
+    /// The words for it.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Holds => "mark.holds",
+            Self::CannotSay => "mark.cannot-say",
+            Self::Near => "mark.near",
+            Self::Doubt => "mark.doubt",
+            Self::Strength => "mark.strength",
+        }
+    }
+}
+
+/// What a mark rests on.
+#[derive(Clone, Copy)]
+pub(super) enum Ground<'a> {
+    /// a rule's finding, and which of its readings stands in the cell
+    Finding(&'a Rule, &'a Finding, usize),
+    /// a doubt
+    Doubt(&'a Doubt),
+}
+
+/// One reason to mark a cell.
+#[derive(Clone, Copy)]
+pub(super) struct Mark<'a> {
+    pub kind: MarkKind,
+    /// the school, where it is about one
+    pub school: Option<SchoolRow<'a>>,
+    pub ground: Ground<'a>,
+}
+
+/// Marks by workbook and cell.
+pub(super) type Gathered<'a> = HashMap<&'a str, BTreeMap<At<'a>, Vec<Mark<'a>>>>;
+
+/// Gathers the marks of all workbooks in one walk over the findings.
+pub(super) fn gather<'a>(context: &Context<'a>) -> Gathered<'a> {
+    let mut all = Gathered::new();
+    let rulebook = context.rulebook();
+    for row in &context.schools {
+        for finding in &row.findings.findings {
+            if let Some(rule) = rulebook.rule(finding.rule) {
+                of_finding(&mut all, context, Some(*row), rule, finding);
+            }
+        }
+    }
+    for finding in &context.inputs.evaluation.authority {
+        if let Some(rule) = rulebook.rule(finding.rule) {
+            of_finding(&mut all, context, None, rule, finding);
+        }
+    }
+    for doubt in context.doubts().filter(|doubt| doubt.kind != DoubtKind::Remark) {
+        let mark = Mark { kind: MarkKind::Doubt, school: None, ground: Ground::Doubt(doubt) };
+        for place in &doubt.places {
+            put(&mut all, place, mark);
+        }
+    }
+    for marks in all.values_mut().flat_map(BTreeMap::values_mut) {
+        marks.sort_by_key(|mark| mark.kind);
+    }
+    all
+}
+
+fn put<'a>(all: &mut Gathered<'a>, place: &'a CellPlace, mark: Mark<'a>) {
+    let cells = all.entry(&place.workbook).or_default();
+    cells.entry((&place.sheet, place.row, place.column)).or_default().push(mark);
+}
+
+fn of_finding<'a>(
+    all: &mut Gathered<'a>,
+    context: &Context<'a>,
+    school: Option<SchoolRow<'a>>,
+    rule: &'a Rule,
+    finding: &'a Finding,
+) {
+    let Some(kind) = kind(context, rule, finding) else { return };
+    let marked: Vec<usize> = match kind {
+        MarkKind::CannotSay => finding.blame.clone(),
+        _ => decisive(finding),
+    };
+    for at in marked {
+        // the authority's or the nation's own figure is not a concern because a school is compared with it
+        let own = finding.readings.get(at).filter(|reading| !reading.compared);
+        if let Some(place) = own.and_then(|reading| reading.place.as_ref()) {
+            put(all, place, Mark { kind, school, ground: Ground::Finding(rule, finding, at) });
+        }
+    }
+}
+
+/// Whether a finding marks anything. Statuses and options rest on other rules, whose cells are marked already.
+fn kind(context: &Context<'_>, rule: &Rule, finding: &Finding) -> Option<MarkKind> {
+    let good = match &rule.kind {
+        RuleKind::Floor { .. } | RuleKind::Risk | RuleKind::SupportWhen { .. } => false,
+        RuleKind::Watch { tone: Tone::Figure, .. } => return None,
+        RuleKind::Watch { tone, .. } => *tone == Tone::Strength,
+        RuleKind::Indication { grade, .. } => !calls_for_something(context, *grade)?,
+        RuleKind::Aim { .. } | RuleKind::Structure { .. } | RuleKind::Status { .. } => return None,
+    };
+    match finding.outcome {
+        Outcome::Holds if finding.guarded.is_some() => Some(MarkKind::Near),
+        Outcome::Holds if good => Some(MarkKind::Strength),
+        Outcome::Holds => Some(MarkKind::Holds),
+        Outcome::CannotSay if !good => Some(MarkKind::CannotSay),
+        Outcome::DoesNotHold if !good && finding.near_miss.is_some() => Some(MarkKind::Near),
+        _ => None,
+    }
+}
+
+/// Whether a grade calls for support or a plan; `None` for a grade between those and the best, which is no news.
+fn calls_for_something(context: &Context<'_>, grade: u8) -> Option<bool> {
+    let rulebook = context.rulebook();
+    let calls = rulebook.support.iter().any(|model| model.grades.contains(&grade))
+        || rulebook.triggers.iter().any(|trigger| trigger.grades.contains(&grade));
+    match (calls, grade) {
+        (true, _) => Some(true),
+        (false, 0) => Some(false),
+        (false, _) => None,
+    }
+}
+
+/// The readings that made the answer: those of comparisons that agree with it, or all where none was compared.
+fn decisive(finding: &Finding) -> Vec<usize> {
+    let wanted = if finding.outcome == Outcome::Holds { Truth::Holds } else { Truth::DoesNotHold };
+    let mut found: Vec<usize> =
+        finding.tests.iter().filter(|test| test.truth == wanted).flat_map(|test| &test.readings).copied().collect();
+    found.sort_unstable();
+    found.dedup();
+    if found.is_empty() && finding.tests.is_empty() {
+        let known = |(_, reading): &(usize, &Reading)| reading.value.is_ok();
+        found = finding.readings.iter().enumerate().filter(known).map(|(at, _)| at).collect();
+    }
+    found
+}

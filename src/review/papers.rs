@@ -1,0 +1,150 @@
+//! Papers: workbooks to print, as the rulebook declares them. A page for each school, one for each school that a visit
+//! is for, and the authority's own tables.
+//!
+//! What stands on a paper, in which order and under which titles is the rulebook's (`papers:`); here each kind of section
+//! is planned from findings, recommendations and figures. Knows no files and no clock.
+
+mod authority;
+mod contents;
+mod leaf;
+mod names;
+mod reasons;
+mod school;
+mod words;
+
+pub use words::NEEDED_FOR_PAPERS;
+
+use std::cell::RefCell;
+
+use super::ReviewInputs;
+use super::book::{keys, long_day};
+use super::context::{Context, SchoolRow};
+use super::words::{Fill, fill};
+use crate::judge::advise::CycleStep;
+use crate::judge::evaluate::{Evaluation, Views};
+use crate::rulebook::model::{CycleEvent, Paper, PaperFor};
+use workbook::write::{Book, BookError, Footer, Property};
+
+/// What a paper is made from.
+#[derive(Clone, Copy)]
+pub struct PaperInputs<'a> {
+    /// what a review is made from
+    pub report: &'a ReviewInputs<'a>,
+    /// schools as rules see them in the year judged
+    pub views: &'a Views<'a>,
+    /// the years before, the last one first
+    pub before: &'a [YearBefore<'a>],
+    /// the visit that templates are for
+    pub visit: Option<&'a CycleStep>,
+    /// the only school that is wanted, by its place in the dataset
+    pub only: Option<usize>,
+}
+
+/// A year before the one judged, by the same rules.
+pub struct YearBefore<'a> {
+    /// what the rules say of it
+    pub evaluation: &'a Evaluation,
+    /// schools as rules see them in it
+    pub views: Views<'a>,
+}
+
+/// A paper that was made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Made {
+    /// the file's name
+    pub file: String,
+    /// the workbook
+    pub bytes: Vec<u8>,
+    /// how many pages it has beside the list of them
+    pub pages: usize,
+}
+
+/// The paper under way.
+struct Maker<'a> {
+    inputs: &'a PaperInputs<'a>,
+    context: &'a Context<'a>,
+    paper: &'a Paper,
+    /// names of sheets that are taken, in small letters
+    taken: RefCell<Vec<String>>,
+}
+
+/// Makes a paper; `None` where there is nothing it could be made for: no visit is due, no school has a page.
+///
+/// # Errors
+/// When a sheet cannot be written.
+pub fn make(inputs: &PaperInputs<'_>, paper: &Paper) -> Result<Option<Made>, BookError> {
+    let context = Context::new(inputs.report);
+    let maker = Maker { inputs, context: &context, paper, taken: RefCell::default() };
+    if paper.made_for == PaperFor::EachVisit && inputs.visit.is_none() {
+        return Ok(None);
+    }
+    let contents = maker.sheet_name(context.words.say("paper.contents"));
+    let (pages, list) = match paper.made_for {
+        PaperFor::TheAuthority => authority::pages(&maker),
+        PaperFor::EachSchool | PaperFor::EachVisit => school::pages(&maker),
+    };
+    if pages.is_empty() {
+        return Ok(None);
+    }
+    let many = pages.len();
+    let mut book = maker.book();
+    book.page(contents::plan(&maker, contents, &list))?;
+    for page in pages {
+        book.page(page)?;
+    }
+    let file = format!("{}.xlsx", maker.filled(&paper.file, None).trim());
+    Ok(Some(Made { file, bytes: book.finish()?, pages: many }))
+}
+
+impl<'a> Maker<'a> {
+    fn book(&self) -> Book {
+        let report = self.inputs.report;
+        let title = self.filled(&self.paper.file, None);
+        let words = self.context.words;
+        let footer = Footer {
+            left: format!("{} · {title}", report.authority()),
+            page: (words.say("footer.page").to_owned(), words.say("footer.of").to_owned()),
+            right: long_day(report.evaluation.date),
+        };
+        let one = |name: &'static str, value: String| Property { name, value };
+        let properties = [
+            one(keys::KIND, keys::PAPER.to_owned()),
+            one(keys::YEAR, report.evaluation.year.to_string()),
+            one(keys::DATE, report.evaluation.date.to_string()),
+            one(keys::RULEBOOK, report.rulebook.fingerprint.to_string()),
+            one(keys::INPUTS, report.inputs_fingerprint.to_owned()),
+            one(keys::VERSION, report.version.to_owned()),
+        ];
+        let palette = self.context.palette.clone();
+        let day = report.evaluation.date;
+        Book::with_properties(palette, footer, &title, report.authority(), day, &properties)
+    }
+
+    /// The event of the cycle that the paper is for.
+    fn event(&self) -> Option<(&'a CycleStep, &'a CycleEvent)> {
+        let step = self.inputs.visit?;
+        Some((step, self.inputs.report.rulebook.cycle.get(step.event)?))
+    }
+
+    /// A text of the paper with what can be filled in.
+    fn filled(&self, text: &str, school: Option<SchoolRow<'_>>) -> String {
+        let report = self.inputs.report;
+        let mut with: Vec<Fill<'_>> = vec![
+            ("year", report.evaluation.year.to_string()),
+            ("authority", report.authority().to_owned()),
+            ("date", long_day(report.evaluation.date)),
+        ];
+        with.extend(school.map(|row| ("school", row.name().into_owned())));
+        if let Some((step, event)) = self.event() {
+            with.push(("visit", event.title.to_string()));
+            with.push(("from", long_day(step.from)));
+            with.push(("to", long_day(step.to)));
+        }
+        fill(text, &with)
+    }
+
+    /// A name for a sheet that no other has.
+    fn sheet_name(&self, wanted: &str) -> String {
+        names::free(&mut self.taken.borrow_mut(), wanted)
+    }
+}

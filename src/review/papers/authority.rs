@@ -1,0 +1,70 @@
+//! Pages for the authority as a whole: a sheet for each name that a section begins one with.
+
+mod aims;
+mod counts;
+mod floors;
+mod table;
+
+use super::Maker;
+use super::contents::Listed;
+use super::leaf::{Leaf, side_by_side};
+use crate::rulebook::model::{PaperSection, Shows};
+use workbook::write::{Cell, Look, PagePlan, Role};
+
+/// The pages, and the list of them.
+pub(super) fn pages<'a>(maker: &Maker<'a>) -> (Vec<PagePlan<'a>>, Vec<Listed<'a>>) {
+    let (mut pages, mut list) = (Vec::new(), Vec::new());
+    for sections in sheets(&maker.paper.sections) {
+        let title = maker.filled(&maker.paper.title, None);
+        let sheet = sections.first().and_then(|section| section.sheet.as_deref()).unwrap_or(&title);
+        let name = maker.sheet_name(sheet);
+        let titles = sections.iter().filter_map(|section| section.title.as_deref()).collect::<Vec<_>>().join(" · ");
+        let beside = Cell::text(titles).looking(Look::of(Role::Body).wrapped());
+        list.push(Listed { title: sheet.to_owned(), sheet: Some(name.clone()), beside: [Cell::BLANK, beside] });
+        let mut leaf = Leaf::new(name);
+        let lead = maker.paper.lead.as_ref().map(|lead| maker.filled(lead, None));
+        leaf.head(format!("{title}: {sheet}"), lead);
+        for group in side_by_side(sections) {
+            leaf.beside(&group, |leaf, part| put(maker, leaf, part));
+        }
+        leaf.fit_to_paper();
+        pages.push(leaf.page);
+    }
+    (pages, list)
+}
+
+/// The sections of each sheet.
+fn sheets(sections: &[PaperSection]) -> Vec<&[PaperSection]> {
+    let begins = sections.iter().enumerate().filter(|(at, section)| *at == 0 || section.sheet.is_some());
+    let begins: Vec<usize> = begins.map(|(at, _)| at).collect();
+    let ends = begins.iter().skip(1).copied().chain([sections.len()]);
+    begins.iter().zip(ends).filter_map(|(from, to)| sections.get(*from..to)).collect()
+}
+
+fn put<'a>(maker: &Maker<'a>, leaf: &mut Leaf<'a>, part: &'a PaperSection) {
+    maker.begin(leaf, part);
+    match part.shows {
+        Shows::Schools => counts::schools(maker, leaf, part),
+        Shows::Statuses => counts::statuses(maker, leaf, part),
+        Shows::Contexts => counts::contexts(maker, leaf, part),
+        Shows::Inspections => counts::inspections(maker, leaf, part),
+        Shows::Table => table::put(maker, leaf, part),
+        Shows::Floors => floors::put(maker, leaf, part),
+        Shows::Aims => aims::put(maker, leaf),
+        Shows::Room => super::school::room(leaf, part),
+        Shows::Words
+        | Shows::Identity
+        | Shows::Status
+        | Shows::Grades
+        | Shows::Floor
+        | Shows::Figures
+        | Shows::Gaps
+        | Shows::Risks
+        | Shows::CannotSay
+        | Shows::Support
+        | Shows::Options
+        | Shows::Plans
+        | Shows::Discuss
+        | Shows::Visit => {}
+    }
+}

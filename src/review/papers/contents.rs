@@ -1,0 +1,54 @@
+//! The first sheet of a paper: what it is, and the way to each of its pages.
+
+use std::borrow::Cow;
+
+use super::Maker;
+use super::leaf::Leaf;
+use workbook::write::{Cell, Link, Look, PagePlan, Role};
+
+/// A line of the list of pages.
+pub(super) struct Listed<'a> {
+    /// what the page is about
+    pub title: String,
+    /// its sheet; none for what has no page
+    pub sheet: Option<String>,
+    /// what stands beside
+    pub beside: [Cell<'a>; 2],
+}
+
+/// The plan of the sheet.
+pub(super) fn plan<'a>(maker: &Maker<'a>, name: String, list: &[Listed<'a>]) -> PagePlan<'a> {
+    let words = maker.context.words;
+    let mut leaf = Leaf::new(name);
+    leaf.page.tab = maker.context.palette.ink("title");
+    leaf.head(maker.filled(&maker.paper.file, None), None);
+    if let Some(contents) = &maker.paper.contents {
+        leaf.quiet(maker.filled(contents, None));
+    }
+    leaf.quiet(words.fill("paper.as-at", &[("date", super::long_day(maker.inputs.report.evaluation.date))]));
+    leaf.row += 1;
+    let narrow = list.iter().any(|one| one.beside.first() != Some(&Cell::BLANK));
+    let shares: &[u16] = if narrow { &[10, 5, 10] } else { &[7, 18] };
+    for one in list {
+        let look = Look::of(Role::Strong).wrapped();
+        let title = match &one.sheet {
+            Some(sheet) => {
+                Cell::link(one.title.clone(), Link::Here(Cow::Owned(sheet.clone()), "A1".to_owned())).looking(look)
+            }
+            None => Cell::text(one.title.clone()).looking(Look::of(Role::Quiet).wrapped()),
+        };
+        let [middle, right] = one.beside.clone();
+        leaf.cells(shares, if narrow { vec![title, middle, right] } else { vec![title, right] });
+    }
+    leaf.row += 1;
+    let report = maker.inputs.report;
+    let with = [
+        ("version", report.version.to_owned()),
+        ("rulebook", report.rulebook.fingerprint.to_string()),
+        ("inputs", report.inputs_fingerprint.to_owned()),
+    ];
+    leaf.quiet(words.fill("front.foot", &with));
+    leaf.quiet(words.fill("paper.declared", &[("place", maker.paper.span.to_string())]));
+    leaf.fit_to_paper();
+    leaf.page
+}

@@ -1,0 +1,108 @@
+//! What follows: support and teams, structural options, plans and meetings.
+
+use super::super::leaf::Leaf;
+use super::super::long_day;
+use super::{Page, room_to_write};
+use crate::judge::advise::{StructuralOption, SupportAdvice, TriggerAdvice};
+use crate::rulebook::ids::StrandId;
+use crate::rulebook::model::PaperSection;
+use workbook::write::{Cell, Look, Role};
+
+const BODY: Look = Look::of(Role::Body).wrapped();
+const STRONG: Look = Look::of(Role::Strong).wrapped();
+
+/// Strand, team, forms of support.
+pub(super) fn support<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>) {
+    let Some(advice) = page.row.advice.filter(|advice| !advice.support.is_empty()) else {
+        return page.say(leaf, "support.none");
+    };
+    // strands that one team supports in the same forms share a row
+    let mut rows: Vec<(Vec<String>, &SupportAdvice)> = Vec::new();
+    for one in &advice.support {
+        let strand = one.strand.map_or(String::new(), |strand| short(page, strand));
+        match rows.iter_mut().find(|(_, other)| other.team == one.team && other.forms == one.forms) {
+            Some((strands, _)) => strands.push(strand),
+            None => rows.push((vec![strand], one)),
+        }
+    }
+    for (strands, one) in rows {
+        let forms = one.forms.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
+        let cells = vec![
+            Cell::text(strands.join(", ")).looking(BODY),
+            Cell::text(&*one.team).looking(STRONG),
+            Cell::text(forms).looking(BODY),
+        ];
+        leaf.cells(&[4, 6, 14], cells);
+    }
+}
+
+/// Options laid out for a discussion, with what makes it unsure whether one can apply.
+pub(super) fn options<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>) {
+    let Some(advice) = page.row.advice.filter(|advice| !advice.options.is_empty()) else {
+        return page.say(leaf, "options.none");
+    };
+    let title = |option: &StructuralOption| {
+        let title = match option.unsure {
+            Some(_) => page.maker.context.words.fill("option.unsure", &[("option", option.title.to_string())]),
+            None => option.title.to_string(),
+        };
+        Cell::text(format!("• {title}")).looking(Look::of(Role::Plain).wrapped())
+    };
+    // two in a row where there is the width
+    let across = if leaf.is_whole() { 2 } else { 1 };
+    for options in advice.options.chunks(across) {
+        leaf.cells(if across == 2 { &[12, 12] } else { &[24] }, options.iter().map(title).collect());
+    }
+}
+
+/// Plans that grades call for, each with its next meetings.
+pub(super) fn plans<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a PaperSection) {
+    let Some(advice) = page.row.advice.filter(|advice| !advice.triggers.is_empty()) else {
+        return page.say(leaf, "plans.none");
+    };
+    let mut shares = vec![7, 9, 9];
+    if !part.columns.is_empty() {
+        shares = vec![4, 5, 5];
+        shares.extend(part.columns.iter().map(|_| 5));
+        let mut titles = ["column.plan", "column.requires", "column.next-meeting"].map(|name| page.text(name)).to_vec();
+        titles.extend(part.columns.iter().map(|title| title.to_string()));
+        leaf.headings(&shares, titles);
+    }
+    for (strands, one) in together(page, &advice.triggers, part.columns.is_empty()) {
+        let with = [("plan", one.title.to_string()), ("strand", strands.join(", "))];
+        let meetings: Vec<String> = one.meetings.iter().take(3).map(|day| long_day(*day)).collect();
+        let meetings = match &one.meeting {
+            Some(name) if !meetings.is_empty() => format!("{name}: {}", meetings.join(", ")),
+            _ => meetings.join(", "),
+        };
+        let mut cells = vec![
+            Cell::text(page.maker.context.words.fill("plan.for-strand", &with)).looking(STRONG),
+            Cell::text(&*one.requires).looking(BODY),
+            Cell::text(meetings).looking(BODY),
+        ];
+        cells.extend(room_to_write(part.columns.len()));
+        leaf.cells(&shares, cells);
+    }
+}
+
+/// Plans with the short names of their strands; strands with the same plan share a row where nothing is written beside.
+fn together<'a>(
+    page: &Page<'a, '_>,
+    triggers: &'a [TriggerAdvice],
+    share: bool,
+) -> Vec<(Vec<String>, &'a TriggerAdvice)> {
+    let mut rows: Vec<(Vec<String>, &TriggerAdvice)> = Vec::new();
+    for one in triggers {
+        let same = |other: &TriggerAdvice| other.title == one.title && other.meetings == one.meetings;
+        match rows.iter_mut().find(|(_, other)| share && same(other)) {
+            Some((strands, _)) => strands.push(short(page, one.strand)),
+            None => rows.push((vec![short(page, one.strand)], one)),
+        }
+    }
+    rows
+}
+
+/// The short name of a strand.
+fn short(page: &Page<'_, '_>, strand: StrandId) -> String {
+    page.maker.context.rulebook().strand(strand).map_or(String::new(), |strand| strand.short.to_string())
+}

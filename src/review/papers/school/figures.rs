@@ -1,0 +1,152 @@
+//! Measures over the years, against what the school is compared with.
+
+use super::super::leaf::{COLUMNS, Leaf, figure, whence};
+use super::super::reasons::Reasons;
+use super::Page;
+use crate::domain::Missing;
+use crate::judge::evaluate::Figure;
+use crate::rulebook::expression::{Of, Read, Statistic, YearOf};
+use crate::rulebook::ids::{GroupId, MeasureId};
+use crate::rulebook::model::{Measure, PaperSection};
+use workbook::write::{Cell, Look, Role, Shown};
+
+/// A row for each measure of the school's phase.
+pub(super) fn put<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a PaperSection) {
+    let rows: Vec<Row<'_>> = part.measures.iter().filter_map(|measure| row(page, part, *measure)).collect();
+    if rows.is_empty() {
+        return page.say(leaf, "paper.no-figures");
+    }
+    let shares = shares(part);
+    leaf.headings(&shares, titles(page, part));
+    let mut reasons = Reasons::default();
+    for row in rows {
+        let (cells, notes) = cells(page, &row, &mut reasons);
+        leaf.cells(&shares, cells);
+        for (at, note) in notes {
+            leaf.note(&shares, at, note);
+        }
+    }
+    if let Some(said) = reasons.said() {
+        leaf.quiet(said);
+    }
+}
+
+/// A measure with its figures.
+struct Row<'r> {
+    measure: &'r Measure,
+    pupils: Option<Figure>,
+    /// oldest first
+    years: Vec<Figure>,
+    compared: Vec<Figure>,
+}
+
+/// Whether a measure is for schools of the phase of this one; where the phase is not known, it is.
+pub(super) fn is_of_its_phase(page: &Page<'_, '_>, measure: &Measure) -> bool {
+    let phase = page.maker.context.phase_id(page.row.at);
+    measure.phases.is_empty() || phase.is_none_or(|phase| measure.phases.contains(&phase))
+}
+
+/// Whether no workbook has anything for the school: no column, or no row of its own as an infant school in a table of
+/// key stage 2.
+pub(super) fn is_nowhere(figure: &Figure) -> bool {
+    matches!(figure.reading.value, Err(Missing::NoColumn | Missing::NoRow))
+}
+
+/// The figures of a measure; none where it is not of the school's phase, or no workbook has it.
+fn row<'a>(page: &Page<'a, '_>, part: &PaperSection, id: MeasureId) -> Option<Row<'a>> {
+    let measure = page.maker.context.rulebook().measure(id)?;
+    if !is_of_its_phase(page, measure) {
+        return None;
+    }
+    let read = |measure, year, of| {
+        let read = Read { measure, group: GroupId::ALL, year, of };
+        page.maker.inputs.views.figure(page.row.at, &read)
+    };
+    let years: Vec<Figure> = years_of(part).map(|year| read(id, year, Of::Subject)).collect();
+    if years.iter().all(is_nowhere) {
+        return None;
+    }
+    let compared = part.compared_with.iter();
+    let compared = compared.map(|with| read(id, YearOf::Judged, Of::Comparator(*with, Statistic::Mean))).collect();
+    let pupils = measure.cohort.map(|cohort| read(cohort, YearOf::Judged, Of::Subject));
+    Some(Row { measure, pupils, years, compared })
+}
+
+/// The years shown, oldest first.
+pub(super) fn years_of(part: &PaperSection) -> impl Iterator<Item = YearOf> {
+    (0..part.years).rev().map(|back| if back == 0 { YearOf::Judged } else { YearOf::Before(back) })
+}
+
+fn shares(part: &PaperSection) -> Vec<u16> {
+    let mut shares: Vec<u16> = (0..part.years).map(|_| 2).collect();
+    shares.push(2);
+    shares.extend(part.compared_with.iter().flat_map(|_| [2, 1]));
+    with_titles(shares)
+}
+
+/// The columns of figures, and before them what is left of the width for the rows' titles.
+pub(super) fn with_titles(mut shares: Vec<u16>) -> Vec<u16> {
+    const LEAST: u16 = 6;
+    let left = COLUMNS.saturating_sub(shares.iter().sum());
+    shares.insert(0, left.max(LEAST));
+    shares
+}
+
+fn titles(page: &Page<'_, '_>, part: &PaperSection) -> Vec<String> {
+    let context = page.maker.context;
+    let judged = page.maker.inputs.views.year();
+    let mut titles = vec![page.text("paper.measure")];
+    titles.extend(years_of(part).map(|year| year.in_year(judged).to_string()));
+    titles.push(page.text("paper.pupils"));
+    for (number, with) in part.compared_with.iter().enumerate() {
+        let own = part.columns.get(number).map(|title| title.to_string());
+        let title = || context.rulebook().comparator(*with).map_or(String::new(), |one| one.title.to_string());
+        titles.extend([own.unwrap_or_else(title), page.text("paper.n")]);
+    }
+    titles
+}
+
+type Notes = Vec<(usize, String)>;
+
+fn cells<'a>(page: &Page<'a, '_>, row: &Row<'_>, reasons: &mut Reasons) -> (Vec<Cell<'a>>, Notes) {
+    let context = page.maker.context;
+    let measure = Some(row.measure);
+    let mut cells = vec![Cell::text(row.measure.title.to_string()).looking(Look::of(Role::Body).wrapped())];
+    let mut notes = Vec::new();
+    let last = row.years.len();
+    for (number, one) in row.years.iter().enumerate() {
+        notes.extend(whence(one).map(|words| (cells.len(), words)));
+        let cell = figure(context, &one.reading.value, measure, reasons);
+        let look = cell.look.unwrap_or(Look::of(Role::Body));
+        // the year judged stands out
+        let role = if number + 1 == last && one.reading.value.is_ok() { Role::Strong } else { look.role };
+        cells.push(cell.looking(Look { role, ..look }));
+    }
+    cells.push(match &row.pupils {
+        Some(pupils) => {
+            let cohort = pupils.reading.measure.and_then(|id| context.rulebook().measure(id));
+            figure(context, &pupils.reading.value, cohort, reasons)
+        }
+        None => Cell::BLANK.looking(Look::of(Role::Body)),
+    });
+    for one in &row.compared {
+        notes.extend(whence(one).map(|words| (cells.len(), words)));
+        cells.push(no_longer_than(figure(context, &one.reading.value, measure, reasons), measure));
+        let schools = one.schools.filter(|_| one.reading.value.is_ok());
+        let many = schools.map_or(Cell::BLANK, |many| Cell::number(f64::from(many)));
+        cells.push(many.looking(Look::of(Role::Quiet).centred()));
+    }
+    (cells, notes)
+}
+
+/// A figure that was worked out has no more decimals than one beyond the measure's own.
+pub(in crate::review::papers) fn no_longer_than<'a>(cell: Cell<'a>, measure: Option<&Measure>) -> Cell<'a> {
+    let Some(look) = cell.look else { return cell };
+    let most = measure.map_or(1, |measure| measure.decimals + 1);
+    let shown = match look.shown {
+        Shown::Percent(count) => Shown::Percent(count.min(most)),
+        Shown::Decimals(count) => Shown::Decimals(count.min(most)),
+        other => other,
+    };
+    cell.looking(Look { shown, ..look })
+}

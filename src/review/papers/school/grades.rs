@@ -1,0 +1,70 @@
+//! The grades by strand, each as every side sees it; and where they differ.
+
+use super::super::leaf::Leaf;
+use super::{Page, room_to_write};
+use crate::review::book::sheets::grades;
+use crate::rulebook::model::PaperSection;
+use workbook::write::{Cell, Look, Role};
+
+/// The four grades, in the order of their columns.
+const GRADES: [&str; 4] = ["grade.self-evaluated", "grade.inspected", "grade.indicated", "grade.agreed"];
+
+/// A row for each strand; columns to write in at the right.
+pub(super) fn put<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a PaperSection) {
+    let context = page.maker.context;
+    let all = &page.row.findings.grades;
+    if all.is_empty() {
+        return page.say(leaf, "grades.none");
+    }
+    let mut shares = vec![10, 3, 3, 3, 3];
+    let mut titles = vec![page.text("column.strand")];
+    titles.extend(GRADES.iter().map(|name| page.text(name)));
+    if part.columns.is_empty() {
+        shares.push(4);
+        titles.push(page.text("column.worked-with"));
+    }
+    shares.extend(part.columns.iter().map(|_| 4));
+    titles.extend(part.columns.iter().map(|title| title.to_string()));
+    leaf.headings(&shares, titles);
+    for grades in all {
+        let sides = [&grades.self_evaluated, &grades.inspected, &grades.indicated, &grades.agreed];
+        let strand = context.strand(grades.strand).into_owned();
+        let mut cells = vec![Cell::text(strand).looking(Look::of(Role::Strong).wrapped())];
+        cells.extend(sides.map(|side| {
+            let cell = context.graded(side);
+            let look = cell.look.unwrap_or(Look::of(Role::Body));
+            cell.looking(look)
+        }));
+        if part.columns.is_empty() {
+            cells.push(grades::worked_with(context, grades).looking(Look::of(Role::Body).wrapped().centred()));
+        }
+        cells.extend(room_to_write(part.columns.len()));
+        leaf.cells(&shares, cells);
+        for (number, side) in sides.iter().enumerate() {
+            if let Some(place) = &side.place {
+                leaf.note(&shares, number + 1, place.to_string());
+            }
+        }
+    }
+}
+
+/// Where the grades of a strand differ, in the rulebook's words.
+pub(super) fn discuss<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a PaperSection) {
+    let prompts = page.row.findings.grades.iter().filter_map(|grades| grades.differ.clone());
+    let prompts: Vec<String> = prompts.collect();
+    if prompts.is_empty() {
+        return page.say(leaf, "paper.grades-agree");
+    }
+    let mut shares = vec![14];
+    shares.extend(part.columns.iter().map(|_| 10));
+    if !part.columns.is_empty() {
+        let mut titles = vec![page.text("column.discuss")];
+        titles.extend(part.columns.iter().map(|title| title.to_string()));
+        leaf.headings(&shares, titles);
+    }
+    for prompt in prompts {
+        let mut cells = vec![Cell::text(prompt).looking(Look::of(Role::Body).wrapped())];
+        cells.extend(room_to_write(part.columns.len()));
+        leaf.cells(&shares, cells);
+    }
+}

@@ -1,0 +1,82 @@
+//! Who the school is, where it stands, the floor that is for it.
+
+use super::super::leaf::{Leaf, whence};
+use super::Page;
+use crate::judge::evaluate::Outcome;
+use crate::review::book::sheets::schools;
+use crate::rulebook::expression::{Of, Read, YearOf};
+use crate::rulebook::ids::{GroupId, MeasureId};
+use crate::rulebook::model::{PaperSection, RuleKind};
+use workbook::write::{Cell, Look, Role};
+
+/// Words and value, twice in a row.
+const SHARES: [u16; 4] = [5, 7, 5, 7];
+
+/// Numbers and the measures named, two in a row.
+pub(super) fn put<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a PaperSection) {
+    let identity = &page.row.school.identity;
+    let mut all: Vec<(String, Cell<'a>, Option<String>)> = Vec::new();
+    all.extend(identity.urn.map(|urn| (page.text("column.urn"), Cell::text(urn.to_string()), None)));
+    all.extend(identity.laestab.map(|number| (page.text("paper.laestab"), Cell::text(number.to_string()), None)));
+    all.extend(part.measures.iter().filter_map(|measure| measured(page, *measure)));
+    for pair in all.chunks(2) {
+        let mut cells = Vec::new();
+        for (words, value, _) in pair {
+            cells.push(Cell::text(words.clone()).looking(Look::of(Role::Quiet).wrapped()));
+            cells.push(at_the_left(value.clone()));
+        }
+        // a line under the empty half too
+        cells.resize(SHARES.len(), Cell::BLANK.looking(Look::of(Role::Body)));
+        leaf.cells(&SHARES, cells);
+        for (number, (_, _, note)) in pair.iter().enumerate() {
+            if let Some(note) = note {
+                leaf.note(&SHARES, number * 2 + 1, note.clone());
+            }
+        }
+    }
+}
+
+/// Numbers stand where words do, below one another.
+fn at_the_left(cell: Cell<'_>) -> Cell<'_> {
+    let look = cell.look.unwrap_or(Look::of(Role::Body));
+    let role = if look.role == Role::Quiet { Role::Quiet } else { Role::Strong };
+    cell.looking(Look { role, left: true, ..look }.wrapped())
+}
+
+/// A measure with its title, in the newest year for which it is known; left out where no workbook has it.
+fn measured<'a>(page: &Page<'a, '_>, id: MeasureId) -> Option<(String, Cell<'a>, Option<String>)> {
+    let context = page.maker.context;
+    let measure = context.rulebook().measure(id)?;
+    let read = Read { measure: id, group: GroupId::ALL, year: YearOf::Judged, of: Of::Subject };
+    let figure = page.maker.inputs.views.figure(page.row.at, &read);
+    if matches!(figure.reading.value, Err(crate::domain::Missing::NoColumn)) {
+        return None;
+    }
+    Some((measure.title.to_string(), context.value(&figure.reading.value, Some(measure)), whence(&figure)))
+}
+
+/// Where it stands, and why.
+pub(super) fn status<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>) {
+    let context = page.maker.context;
+    leaf.line(context.status(page.row.findings.status.rule));
+    let why = context.why(page.row);
+    if !why.is_empty() {
+        leaf.words(why);
+    }
+}
+
+/// The floor that bears on the school, in the rule's own sentence.
+pub(super) fn floor<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>) {
+    let context = page.maker.context;
+    let [answer, against] = schools::floor(context, page.row);
+    leaf.cells(&[8, 16], vec![answer, against.looking(Look::of(Role::Body).wrapped())]);
+    let floors = context.findings(page.row).filter(|(rule, _)| matches!(rule.kind, RuleKind::Floor { .. }));
+    let bearing = floors.filter(|(_, finding)| finding.outcome != Outcome::NotApplicable);
+    let Some((rule, finding)) = bearing.min_by_key(|(_, finding)| finding.outcome) else { return };
+    let said = match &finding.reason {
+        Some(reason) if finding.sentence.is_empty() => format!("{}: {reason}", rule.title),
+        _ if finding.sentence.is_empty() => rule.title.to_string(),
+        _ => finding.sentence.clone(),
+    };
+    leaf.words(said);
+}

@@ -1,0 +1,41 @@
+//! The risk characteristics: stated or found, with what is known of each.
+
+use super::super::leaf::{Leaf, brief};
+use super::unsaid::asks_what_is_nowhere;
+use super::{Page, room_to_write};
+use crate::judge::evaluate::Outcome;
+use crate::review::book::sheets::risks::mark;
+use crate::rulebook::model::{PaperSection, RuleKind};
+use workbook::write::{Cell, Look, Role};
+
+/// The longest reason given.
+const LONGEST: usize = 110;
+
+/// A row for each characteristic; columns to write in at the right.
+pub(super) fn put<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a PaperSection) {
+    let context = page.maker.context;
+    let risks = context.findings(page.row).filter(|(rule, _)| matches!(rule.kind, RuleKind::Risk));
+    let mut shares = vec![10, 3, 12];
+    if !part.columns.is_empty() {
+        shares = vec![9, 3, 7];
+        shares.extend(part.columns.iter().map(|_| 6));
+    }
+    let mut titles = ["paper.risk", "column.outcome", "column.what-is-known"].map(|name| page.text(name)).to_vec();
+    titles.extend(part.columns.iter().map(|title| title.to_string()));
+    leaf.headings(&shares, titles);
+    for (rule, finding) in risks.filter(|(_, finding)| finding.outcome != Outcome::NotApplicable) {
+        let known = match finding.outcome {
+            Outcome::Holds => Some(finding.sentence.clone()),
+            Outcome::CannotSay if asks_what_is_nowhere(finding) => Some(page.text("paper.not-in-workbooks")),
+            Outcome::CannotSay => finding.reason.as_deref().map(|reason| brief(reason, LONGEST)),
+            _ => None,
+        };
+        let mut cells = vec![
+            Cell::text(&*rule.title).looking(Look::of(Role::Strong).wrapped()),
+            mark(context, Some(finding)),
+            Cell::maybe(known).looking(Look::of(Role::Body).wrapped()),
+        ];
+        cells.extend(room_to_write(part.columns.len()));
+        leaf.cells(&shares, cells);
+    }
+}

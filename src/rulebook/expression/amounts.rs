@@ -1,0 +1,181 @@
+//! The values in an expression: readings, years, pupils, arithmetic, functions.
+
+use super::ast::{Derived, Expr, Node, Read};
+use super::compare::{Amount, Outcome, arithmetic, builtin, not_the_kind};
+use super::evaluate::{Problem, Run};
+use super::facts::{DerivedValue, Reading, What};
+use super::names::FunctionId;
+use super::trace::Record;
+use super::vocabulary::{Aggregate, Arithmetic, Builtin, Function};
+use crate::domain::{Missing, Value};
+use crate::rulebook::script::{Argument, CallFailure};
+
+impl<R: Record> Run<'_, R> {
+    /// What a part comes to.
+    pub(super) fn value(&mut self, node: &Node) -> Outcome {
+        let mark = self.record.mark();
+        let outcome = match &node.expr {
+            Expr::Constant(value, _) => Outcome::Known(value.clone()),
+            Expr::List(values, _) => Outcome::List(values.iter().cloned().map(Ok).collect()),
+            Expr::Read(read) => self.read(read).into(),
+            Expr::Derived(derived) => self.derived(derived),
+            Expr::Date => Outcome::Known(Value::Date(self.facts.date())),
+            Expr::Year => Outcome::Known(Value::Text(self.facts.year().to_string().into())),
+            Expr::Change(read, years) => self.change(read, *years),
+            Expr::Series(read, years) => Outcome::List(self.series(read, *years)),
+            Expr::Pooled { read, cohort, years } => self.pooled(read, cohort, *years).into(),
+            Expr::Pupils { read, cohort } => self.pupils(read, cohort).into(),
+            Expr::Known(inner) => Outcome::Known(Value::Flag(self.value(inner).single().is_ok())),
+            Expr::Marked(read, marker) => {
+                let marked = matches!(self.read(read), Err(Missing::Marker { id, .. }) if id == *marker);
+                Outcome::Known(Value::Flag(marked))
+            }
+            Expr::Arithmetic(sign, sides) => {
+                let (left, right) = (self.amount(&sides.0), self.amount(&sides.1));
+                both(left, right, |left, right| arithmetic(*sign, left, right))
+            }
+            Expr::Negate(inner) => self.amount(inner).map_or_else(Outcome::Missing, Amount::negated),
+            Expr::Call(Function::Builtin(which), arguments) => self.builtin(*which, arguments),
+            Expr::Call(Function::Script(function), arguments) => self.script(*function, arguments, node),
+            Expr::Schools { aggregate: Aggregate::Values, each, which, .. } => {
+                self.listed(each, which.as_deref(), node.at)
+            }
+            Expr::Schools { aggregate, each, which, weight } if !aggregate.answers() => {
+                self.counted(*aggregate, each, which.as_deref(), *weight, node.at)
+            }
+            Expr::Bad => Outcome::Missing(Missing::CannotCompute("the expression has a mistake".into())),
+            _ => self.truth(node).map(Value::Flag).into(),
+        };
+        match outcome {
+            Outcome::Known(_) => self.record.settled(mark),
+            Outcome::Missing(_) => self.record.unsaid(mark),
+            Outcome::Between(..) | Outcome::List(_) => {}
+        }
+        outcome
+    }
+
+    fn amount(&mut self, node: &Node) -> Result<Amount, Missing> {
+        self.value(node).amount()
+    }
+
+    /// A reading, recorded where a record is kept.
+    fn read(&mut self, read: &Read) -> Result<Value, Missing> {
+        if !R::ON {
+            return self.facts.value(read);
+        }
+        let reading = self.facts.read(read);
+        let value = reading.value.clone();
+        self.record.reading(reading);
+        value
+    }
+
+    fn number(&mut self, read: &Read) -> Result<f64, Missing> {
+        let value = self.read(read)?;
+        value.number().filter(|number| number.is_finite()).ok_or_else(|| not_the_kind(&value, "a number"))
+    }
+
+    fn derived(&mut self, derived: &Derived) -> Outcome {
+        let DerivedValue { value, between, place, parts } = self.facts.derived(derived);
+        if R::ON {
+            let what = What::Derived(derived.clone());
+            self.record.reading(Reading { value: value.clone(), place, what, parts });
+        }
+        match (value, between) {
+            (Err(why), Some((low, high))) => Outcome::Between(low, high, why),
+            (value, _) => value.into(),
+        }
+    }
+
+    fn change(&mut self, read: &Read, years: u16) -> Outcome {
+        let now = self.read(read);
+        let then = self.read(&read.earlier(years));
+        let amount = |value: Result<Value, Missing>| Outcome::from(value).amount();
+        both(amount(now), amount(then), |now, then| arithmetic(Arithmetic::Subtract, now, then))
+    }
+
+    fn series(&mut self, read: &Read, years: u16) -> Vec<Result<Value, Missing>> {
+        (0..years).rev().map(|back| self.read(&read.earlier(back))).collect()
+    }
+
+    /// All years are read before one that is missing ends it, so that a record names every blank.
+    fn pooled(&mut self, read: &Read, cohort: &Read, years: u16) -> Result<Value, Missing> {
+        let pairs: Vec<_> = (0..years)
+            .rev()
+            .map(|back| (self.number(&read.earlier(back)), self.number(&cohort.earlier(back))))
+            .collect();
+        let (mut sum, mut pupils) = (0.0, 0.0);
+        for (value, cohort) in pairs {
+            let (value, cohort) = (value?, cohort?);
+            sum += value * cohort;
+            pupils += cohort;
+        }
+        if pupils > 0.0 {
+            Ok(Value::Number(sum / pupils))
+        } else {
+            Err(Missing::CannotCompute("there were no pupils in these years".into()))
+        }
+    }
+
+    fn pupils(&mut self, read: &Read, cohort: &Read) -> Result<Value, Missing> {
+        let (value, cohort) = (self.number(read), self.number(cohort));
+        Ok(Value::Number(value? * cohort? / 100.0))
+    }
+
+    fn builtin(&mut self, which: Builtin, arguments: &[Node]) -> Outcome {
+        let given: Vec<Outcome> = arguments.iter().map(|argument| self.value(argument)).collect();
+        let mut given = given.into_iter();
+        let (first, second) = (given.next(), given.next());
+        if which == Builtin::DaysBetween {
+            return days_between(first, second).into();
+        }
+        let first = first.map_or_else(|| Err(Missing::Blank), Outcome::amount);
+        let zero = Outcome::Known(Value::Number(0.0));
+        let second = second.unwrap_or(zero).amount();
+        both(first, second, |first, second| builtin(which, first, second))
+    }
+
+    fn script(&mut self, function: FunctionId, arguments: &[Node], node: &Node) -> Outcome {
+        let given: Vec<Argument> = arguments
+            .iter()
+            .map(|argument| match self.value(argument) {
+                Outcome::List(values) => Argument::List(values),
+                one => Argument::One(one.single()),
+            })
+            .collect();
+        match self.facts.scripts().call(function, given) {
+            Ok(value) => Outcome::Known(value),
+            Err(CallFailure::CannotSay(why)) => Outcome::Missing(why),
+            Err(CallFailure::Broken(error)) => {
+                let why = format!("the function `{}` failed: {}", error.function, error.message);
+                if !self.problems.iter().any(|problem| problem.error == *error) {
+                    self.problems.push(Problem { error: *error, at: node.at });
+                }
+                Outcome::Missing(Missing::CannotCompute(why.into()))
+            }
+        }
+    }
+}
+
+fn both(
+    left: Result<Amount, Missing>,
+    right: Result<Amount, Missing>,
+    compute: impl FnOnce(Amount, Amount) -> Outcome,
+) -> Outcome {
+    match (left, right) {
+        (Ok(left), Ok(right)) => compute(left, right),
+        (Err(why), _) | (_, Err(why)) => Outcome::Missing(why),
+    }
+}
+
+fn days_between(first: Option<Outcome>, second: Option<Outcome>) -> Result<Value, Missing> {
+    let day = |given: Option<Outcome>| match given.map(Outcome::single) {
+        Some(Ok(Value::Date(day))) => Ok(day),
+        Some(Ok(other)) => Err(not_the_kind(&other, "a date")),
+        Some(Err(why)) => Err(why),
+        None => Err(Missing::Blank),
+    };
+    let days = (day(second)? - day(first)?).num_days();
+    // days of a calendar are far below what a float holds exactly
+    #[allow(clippy::cast_precision_loss)]
+    Ok(Value::Number(days as f64))
+}

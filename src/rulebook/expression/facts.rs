@@ -1,0 +1,120 @@
+//! What a condition can ask of a school, and what it is told.
+
+use chrono::NaiveDate;
+
+use super::ast::{Derived, Of, Read};
+use super::vocabulary::Aggregate;
+use crate::domain::{AcademicYear, Missing, Value};
+use crate::rulebook::ids::{GroupId, MeasureId};
+use crate::rulebook::script::Scripts;
+use workbook::place::CellPlace;
+
+/// A value that was read, or why there is none, with where it came from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reading {
+    /// the value, or why there is none
+    pub value: Result<Value, Missing>,
+    /// the cell; a missing value has one too, where a cell was looked at
+    pub place: Option<CellPlace>,
+    /// what was read
+    pub what: What,
+    /// what it was computed from, where it was not read from a cell
+    pub parts: Vec<Reading>,
+}
+
+impl Reading {
+    /// Itself where it was read from a cell or nowhere, else the readings it was computed from, down to the cells.
+    #[must_use]
+    pub fn leaves(&self) -> Vec<&Reading> {
+        if self.parts.is_empty() { vec![self] } else { self.parts.iter().flat_map(Self::leaves).collect() }
+    }
+}
+
+/// What was read.
+#[derive(Clone, Debug, PartialEq)]
+pub enum What {
+    /// a measure
+    Measure {
+        /// the measure
+        measure: MeasureId,
+        /// the group of pupils
+        group: GroupId,
+        /// the academic year asked for
+        year: AcademicYear,
+        /// of the school itself, or of what it is compared with
+        of: Of,
+        /// how many schools stand behind a comparator's figure, where that is known
+        schools: Option<u32>,
+    },
+    /// a grade, a rule's answer, a status …
+    Derived(Derived),
+    /// an answer of all schools
+    Schools {
+        /// what was asked
+        aggregate: Aggregate,
+        /// where the question stands in the expression
+        at: super::At,
+        /// schools of which it is known
+        known: u32,
+        /// schools of which it cannot be said
+        unknown: u32,
+        /// whether the schools count by their pupils
+        weighted: bool,
+    },
+}
+
+/// What was found out by other rules.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DerivedValue {
+    /// a number for grades and counts, yes or no for rules and floors, words for the status
+    pub value: Result<Value, Missing>,
+    /// for a count of which part is unknown: the fewest and the most it can be; `value` is then missing
+    pub between: Option<(f64, f64)>,
+    /// the cell it was read from, where it was
+    pub place: Option<CellPlace>,
+    /// what it rests on; where it is missing, the readings to blame
+    pub parts: Vec<Reading>,
+}
+
+/// What is known of a school, or of the authority as a whole, in the year judged.
+pub trait Facts {
+    /// The value of a measure, with where it came from.
+    fn read(&self, read: &Read) -> Reading;
+
+    /// The same without the place; worth implementing, since most conditions are only answered, not explained.
+    ///
+    /// # Errors
+    /// Why there is no value.
+    fn value(&self, read: &Read) -> Result<Value, Missing> {
+        self.read(read).value
+    }
+
+    /// The value where it is there and a number, in the fastest way there is.
+    fn number(&self, read: &Read) -> Option<f64> {
+        self.value(read).ok()?.number()
+    }
+
+    /// What other rules found.
+    fn derived(&self, derived: &Derived) -> DerivedValue;
+
+    /// The year judged.
+    fn year(&self) -> AcademicYear;
+
+    /// The stated date of the run.
+    fn date(&self) -> NaiveDate;
+
+    /// The academic year that a reading is of.
+    fn year_of(&self, read: &Read) -> AcademicYear {
+        let judged = self.year();
+        read.year.on(judged, AcademicYear::of(self.date()).unwrap_or(judged))
+    }
+
+    /// The functions that officers wrote.
+    fn scripts(&self) -> &Scripts;
+
+    /// Whether these are the facts of the authority.
+    fn is_authority(&self) -> bool;
+
+    /// Shows the facts of every school, in an order that does not change; of a school: nothing.
+    fn each_school(&self, show: &mut dyn FnMut(&dyn Facts));
+}

@@ -1,0 +1,193 @@
+//! Scripts read and checked: names that do not exist are found before anything is called.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rhai::{AST, ASTNode, Engine, Expr, FnAccess, FnCallExpr, Position, ScriptFnMetadata, Stmt};
+
+use super::engine::{FORBIDDEN, Ready, engine};
+use super::words::parse_error;
+use super::{Limits, ScriptFunction, ScriptMistake, Scripts, span};
+use crate::rulebook::Span;
+use crate::rulebook::expression::{is_language_function, nearest};
+
+/// The line by which a function says that it wants missing values, too.
+pub(super) const ACCEPTS_MISSING: &str = "accepts missing";
+
+/// Words of the language that look like functions.
+const LANGUAGE: [&str; 8] = ["call", "curry", "Fn", "is_def_fn", "is_def_var", "type_of", "is_shared", "this"];
+
+struct File<'f> {
+    name: &'f str,
+    text: &'f str,
+}
+
+impl File<'_> {
+    fn place(&self, position: Position, len: usize) -> Span {
+        let line = position.line().unwrap_or(1);
+        let start: usize = self.text.split_inclusive('\n').take(line - 1).map(str::len).sum();
+        let column = position.position().unwrap_or(1);
+        let rest = self.text.get(start..).unwrap_or("");
+        let offset = start + rest.chars().take(column.saturating_sub(1)).map(char::len_utf8).sum::<usize>();
+        span(self.name, self.text, offset.min(self.text.len()), len)
+    }
+
+    /// Where the name of a function stands.
+    fn function(&self, name: &str) -> Span {
+        let found = self.text.match_indices("fn ").find_map(|(at, word)| {
+            let rest = self.text.get(at + word.len()..)?;
+            let name_at = at + word.len() + (rest.len() - rest.trim_start().len());
+            let after = rest.trim_start().strip_prefix(name)?;
+            after.trim_start().starts_with('(').then_some(name_at)
+        });
+        span(self.name, self.text, found.unwrap_or(0), name.len())
+    }
+}
+
+pub(super) fn compile(
+    files: &[(impl AsRef<str>, impl AsRef<str>)],
+    limits: Limits,
+) -> Result<Scripts, Vec<ScriptMistake>> {
+    if files.is_empty() {
+        return Ok(Scripts::default());
+    }
+    let engine = engine(limits);
+    let mut mistakes = Vec::new();
+    let mut read: Vec<(File<'_>, AST)> = Vec::new();
+    for (name, text) in files {
+        let file = File { name: name.as_ref(), text: text.as_ref() };
+        match engine.compile(file.text) {
+            Ok(ast) => read.push((file, ast)),
+            Err(error) => {
+                let (message, help) = parse_error(error.err_type());
+                mistakes.push(ScriptMistake { place: file.place(error.position(), 1), message, help });
+            }
+        }
+    }
+    let all_read = mistakes.is_empty();
+    let mut scripts = functions(&read, &mut mistakes);
+    if all_read {
+        check_calls(&engine, &read, &mut mistakes);
+    }
+    if !mistakes.is_empty() {
+        mistakes.sort_by(|a, b| (&a.place.file, a.place.offset).cmp(&(&b.place.file, b.place.offset)));
+        return Err(mistakes);
+    }
+    let ast = read.into_iter().map(|(_, ast)| ast).reduce(|all, one| all.merge(&one)).unwrap_or_else(AST::empty);
+    scripts.ready = Some(Arc::new(Ready { engine, ast, limits }));
+    Ok(scripts)
+}
+
+/// Lists the functions and finds those that cannot stand.
+fn functions(read: &[(File<'_>, AST)], mistakes: &mut Vec<ScriptMistake>) -> Scripts {
+    let mut scripts = Scripts::default();
+    let mut seen: BTreeMap<String, Span> = BTreeMap::new();
+    for (file, ast) in read {
+        if let Some(statement) = ast.statements().first() {
+            mistakes.push(ScriptMistake {
+                place: file.place(statement.position(), 1),
+                message: "only functions stand in a script".to_owned(),
+                help: Some("move it into a function, `fn name(value) { … }`".to_owned()),
+            });
+        }
+        let mut listed: Vec<(Span, ScriptFnMetadata<'_>)> = ast
+            .iter_functions()
+            .filter(|function| !function.name.starts_with("anon$"))
+            .map(|function| (file.function(function.name), function))
+            .collect();
+        listed.sort_by_key(|(place, _)| place.offset);
+        for (place, function) in listed {
+            let name = function.name.to_owned();
+            if let Some(message) = clash(&name, &seen) {
+                let help = Some("give it another name".to_owned());
+                mistakes.push(ScriptMistake { place: place.clone(), message, help });
+            }
+            seen.insert(name.clone(), place.clone());
+            if function.access == FnAccess::Private {
+                scripts.private.push((name, place));
+            } else {
+                scripts.functions.push(listing(function, place));
+            }
+        }
+    }
+    scripts
+}
+
+fn clash(name: &str, seen: &BTreeMap<String, Span>) -> Option<String> {
+    if is_language_function(name) {
+        return Some(format!("`{name}` is a function of conditions already"));
+    }
+    let other = seen.get(name)?;
+    Some(format!("there are two functions `{name}`; the other stands in {other}"))
+}
+
+fn listing(function: ScriptFnMetadata<'_>, place: Span) -> ScriptFunction {
+    let lines: Vec<&str> = function
+        .comments
+        .iter()
+        .flat_map(|comment| comment.lines())
+        .map(|line| line.trim().trim_start_matches("///").trim())
+        .collect();
+    let accepts_missing = lines.iter().any(|line| line.trim_end_matches('.') == ACCEPTS_MISSING);
+    ScriptFunction {
+        name: function.name.to_owned(),
+        params: function.params.iter().map(|param| (*param).to_owned()).collect(),
+        doc: lines.join("\n").trim().to_owned(),
+        accepts_missing,
+        place,
+    }
+}
+
+/// Finds calls of functions that do not exist.
+fn check_calls(engine: &Engine, read: &[(File<'_>, AST)], mistakes: &mut Vec<ScriptMistake>) {
+    let own: BTreeMap<&str, usize> = read
+        .iter()
+        .flat_map(|(_, ast)| ast.iter_functions())
+        .map(|function| (function.name, function.params.len()))
+        .collect();
+    let given: Vec<String> = engine
+        .gen_fn_signatures(true)
+        .iter()
+        .filter_map(|signature| signature.split_once('(').map(|(name, _)| name.trim().to_owned()))
+        .collect();
+    let names: Vec<&str> = own.keys().copied().chain(given.iter().map(String::as_str)).collect();
+    for (file, ast) in read {
+        ast.walk(&mut |path: &[ASTNode<'_>]| {
+            let (call, position, method) = match path.last() {
+                Some(ASTNode::Expr(Expr::FnCall(call, position)) | ASTNode::Stmt(Stmt::FnCall(call, position))) => {
+                    (call, *position, false)
+                }
+                Some(ASTNode::Expr(Expr::MethodCall(call, position))) => (call, *position, true),
+                _ => return true,
+            };
+            if let Some((message, help)) = wrong_call(call, method, &own, &names) {
+                mistakes.push(ScriptMistake { place: file.place(position, call.name.len()), message, help });
+            }
+            true
+        });
+    }
+}
+
+fn wrong_call(
+    call: &FnCallExpr,
+    method: bool,
+    own: &BTreeMap<&str, usize>,
+    names: &[&str],
+) -> Option<(String, Option<String>)> {
+    let name = call.name.as_str();
+    if call.is_operator_call() || LANGUAGE.contains(&name) || name.starts_with("anon$") {
+        return None;
+    }
+    if let Some((word, instead)) = FORBIDDEN.iter().find(|(word, _)| *word == name) {
+        return Some((format!("`{word}` is not allowed in a script"), Some((*instead).to_owned())));
+    }
+    if !names.contains(&name) {
+        let near = nearest(name, names.iter().copied()).first().map(|near| format!("did you mean `{near}`?"));
+        return Some((format!("there is no function `{name}`"), near));
+    }
+    let takes = own.get(name)?;
+    if method || *takes == call.args.len() {
+        return None;
+    }
+    Some((format!("`{name}` takes {takes} values in its brackets, here are {}", call.args.len()), None))
+}
