@@ -88,6 +88,9 @@ pub enum NothingToJudge {
     /// no workbook has a value with a year
     #[error("no results with an academic year were found; say which year they are of with --year 2013-14")]
     NoYear,
+    /// what should say the year could not be read, or the rows it stands in contradict one another
+    #[error("no results with an academic year could be used; see the problems above")]
+    NoYearUsed,
     /// nothing is of the year asked for
     #[error("there are no results of {year} here; there are some of {first} to {last}")]
     NotThatYear {
@@ -136,7 +139,7 @@ impl Run {
             return Err(Box::new(NothingDone { why: NothingToJudge::NoSchool, inputs, dataset }));
         }
         let Some(year) = options.year.or_else(|| most_spoken_of(&dataset)) else {
-            return Err(Box::new(NothingDone { why: NothingToJudge::NoYear, inputs, dataset }));
+            return Err(Box::new(NothingDone { why: no_year(&dataset), inputs, dataset }));
         };
         if let Some(why) = not_that_year(&dataset, year) {
             return Err(Box::new(NothingDone { why, inputs, dataset }));
@@ -185,6 +188,13 @@ impl Run {
         self.evaluation = evaluate(&self.rulebook, &self.dataset, &self.decisions, year, date);
         self.advice = advise(&self.rulebook, &self.dataset, &self.decisions, &self.evaluation);
     }
+}
+
+/// Why no value has a year: nothing states one, and it may be said on the command line; or what states one is in doubt.
+fn no_year(dataset: &Dataset) -> NothingToJudge {
+    use crate::intake::record::DoubtKind::{Contradiction, Value};
+    let in_doubt = |doubt: &crate::intake::record::Doubt| matches!(doubt.kind, Contradiction | Value);
+    if dataset.doubts.iter().any(in_doubt) { NothingToJudge::NoYearUsed } else { NothingToJudge::NoYear }
 }
 
 /// The year for which most values are there; of equals, the newest.

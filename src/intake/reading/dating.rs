@@ -10,16 +10,17 @@ use chrono::NaiveDate;
 
 use super::Context;
 use crate::domain::{AcademicYear, Value};
-use crate::intake::columns::{Column, Columns, table_year};
+use crate::intake::columns::{Column, Columns, YearPlace, table_year};
 use crate::intake::doubts::Doubts;
 use crate::intake::heading::IdentityKind;
 use crate::intake::record::DoubtKind;
 use crate::intake::rows::{RowKind, TableRow};
 use crate::intake::table::Table;
 use crate::intake::value::MeasureReader;
+use crate::intake::year::{self, YearMention};
 use crate::rulebook::ids::MeasureId;
 use crate::rulebook::model::Measure;
-use workbook::read::{Book, Sheet};
+use workbook::read::{Book, Content, Sheet};
 
 /// Said where a calendar year stands alone in a heading or a row.
 const CALENDAR: &str = "a calendar year alone is taken for the year of results: 2012 is 2011-12";
@@ -59,8 +60,15 @@ impl Dating {
         rows: &[TableRow<'_>],
         doubts: &mut Doubts,
     ) -> Self {
+        let named_last = named_last(table, &sheet.name, &book.name);
         let (days, date_columns) = days(context, book, columns, rows);
-        let stated = table_year(table, &sheet.name, &book.name);
+        let mut stated = table_year(table, &sheet.name, &book.name);
+        if let (Some((mention, YearPlace::File)), Some(year)) = (&mut stated, context.options.year)
+            && mention.calendar
+        {
+            // a lone year in a file's name gives way to the year that was asked for
+            (mention.year, mention.calendar) = (year, false);
+        }
         let mut dating = Self { table: None, as_of: None, assumed: false, days, date_columns };
         let needs: Vec<&Column> = columns.measures().filter(|column| dating.needs_year(context, column)).collect();
         let any_row_without = rows.iter().any(|row| !matches!(row.kind, RowKind::Ignored) && row.year == Ok(None));
@@ -68,9 +76,13 @@ impl Dating {
         dating.table = match (&stated, context.options.year) {
             (Some((mention, place)), _) => {
                 if mention.calendar && needed {
-                    doubts.remark(format!("the year in {place} is taken for {}", mention.year), &[table.span.0]);
+                    say_lone_year(mention, *place, table.span.0, doubts);
                 }
                 Some(mention.year)
+            }
+            // with columns of earlier years, several years in a name are those from the earliest to the table's own
+            (None, None) if columns.measures().any(|column| column.years_back > 0) && named_last.is_some() => {
+                named_last
             }
             (None, _) if latest_headed(columns).is_some() => {
                 let year = latest_headed(columns);
@@ -123,7 +135,8 @@ impl Dating {
             return day.and_then(|day| Some(When::Year(AcademicYear::of(day)?, Some(day)))).unwrap_or(When::NoDate);
         }
         let by_row = if row.year.is_err() { return When::Unknown } else { row.year.ok().flatten() };
-        column.year.or(by_row).or(self.table).map_or(When::Unknown, |year| When::Year(year, None))
+        let year = column.year.or(by_row).or(self.table).map(|year| year.before(u16::from(column.years_back)));
+        year.map_or(When::Unknown, |year| When::Year(year, None))
     }
 
     /// Whether a column needs the year of the table.
@@ -134,6 +147,27 @@ impl Dating {
         let dated = measure.dated_by.is_some_and(|date| self.date_columns.contains(&date));
         !measure.undated && !dated && column.year.is_none()
     }
+}
+
+/// The last of several years that a table's title, its sheet or its file name.
+fn named_last(table: &Table, sheet: &str, workbook: &str) -> Option<AcademicYear> {
+    let titles = table.titles.iter().map(|title| title.text.as_str());
+    titles.chain([sheet, workbook]).find_map(year::latest)
+}
+
+/// Says how a lone year was taken. In a title it is the year of results; in a file's name it may as well be the year in
+/// which the file was made, or in which the school year began.
+fn say_lone_year(mention: &YearMention, place: YearPlace, column: u32, doubts: &mut Doubts) {
+    let what = format!("the year in {place} is taken for {}", mention.year);
+    if !place.is_file() {
+        return doubts.remark(what, &[column]);
+    }
+    let next = mention.year.next();
+    let advice = format!(
+        "write the school year into the file's name, such as {}; if the figures are of {next}, run again with --year {next}",
+        mention.year
+    );
+    doubts.add(DoubtKind::Year, what, Some(advice), &[column]);
 }
 
 /// The days in the columns of date measures.
@@ -211,17 +245,38 @@ fn say_calendar_years(columns: &Columns, rows: &[TableRow<'_>], doubts: &mut Dou
         .filter(|row| row.year.is_err() && !matches!(row.kind, RowKind::Ignored))
         .map(|row| row.row.index)
         .collect();
-    if !bad.is_empty() {
-        doubts.add_at(
-            DoubtKind::Value,
+    say_bad_years(&bad, rows, column, doubts);
+}
+
+/// Says which rows' years could not be read, and why where Excel made a day of one: 2011-12 becomes 1 December 2011.
+fn say_bad_years(bad: &[u32], rows: &[TableRow<'_>], column: u32, doubts: &mut Doubts) {
+    if bad.is_empty() {
+        return;
+    }
+    let day =
+        rows.iter().filter(|row| bad.contains(&row.row.index)).find_map(|row| match &row.row.cell(column)?.content {
+            Content::DateTime(moment) => Some(moment.date()),
+            _ => None,
+        });
+    let (what, advice) = match day {
+        Some(day) => (
+            format!(
+                "the academic year of {} is a day ({}, shown as {}): Excel makes days of years such as 2011-12, so the row's figures were not used",
+                rows_in_words(bad.len()),
+                Value::Date(day),
+                day.format("%b-%y")
+            ),
+            "type the year as text: 2011/12 with an apostrophe before it",
+        ),
+        None => (
             format!(
                 "the academic year of {} could not be read, so the row's figures were not used",
                 rows_in_words(bad.len())
             ),
-            Some("write the year as 2013-14".into()),
-            bad.iter().map(|row| (*row, column)),
-        );
-    }
+            "write the year as 2013-14",
+        ),
+    };
+    doubts.add_at(DoubtKind::Value, what, Some(advice.into()), bad.iter().map(|row| (*row, column)));
 }
 
 fn rows_in_words(count: usize) -> String {
