@@ -134,7 +134,7 @@ impl Run {
             previous_columns: earlier.last.columns_for(&keep::inputs_fingerprint(&inputs)).to_vec(),
             ..IntakeOptions::default()
         };
-        let dataset = intake::read(&inputs.books, &rulebook, &intake);
+        let dataset = read(&inputs, &rulebook, intake);
         if dataset.schools.is_empty() {
             return Err(Box::new(NothingDone { why: NothingToJudge::NoSchool, inputs, dataset }));
         }
@@ -188,6 +188,15 @@ impl Run {
         self.evaluation = evaluate(&self.rulebook, &self.dataset, &self.decisions, year, date);
         self.advice = advise(&self.rulebook, &self.dataset, &self.decisions, &self.evaluation);
     }
+}
+
+/// Reads the workbooks. Where nothing is of the year asked for, lone years in names of files are tried as those in which
+/// the school year began: 2016 for 2016-17.
+fn read(inputs: &Inputs, rulebook: &Rulebook, options: IntakeOptions) -> Dataset {
+    let dataset = intake::read(&inputs.books, rulebook, &options);
+    let Some(year) = options.year.filter(|year| not_that_year(&dataset, *year).is_some()) else { return dataset };
+    let again = intake::read(&inputs.books, rulebook, &IntakeOptions { lone_years_begin: true, ..options });
+    if not_that_year(&again, year).is_none() { again } else { dataset }
 }
 
 /// Why no value has a year: nothing states one, and it may be said on the command line; or what states one is in doubt.

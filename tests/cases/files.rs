@@ -51,6 +51,19 @@ fn a_damaged_list_of_sheets_is_said() {
 }
 
 #[test]
+fn a_package_in_utf16_is_read() {
+    let Some(book) = read("refused-utf16-xlsx", "") else { return };
+    assert!(book.sheets.iter().any(|sheet| sheet.cell_count() > 0));
+}
+
+#[test]
+fn a_cell_that_swallows_the_next_ones_is_refused_with_its_sheet() {
+    let Some(read) = file("xlsb-record-too-long") else { return };
+    let said = read.map_or_else(|error| error.to_string(), |book| format!("{:?}", book.remarks));
+    assert!(said.contains("bytes and should take"), "{said}");
+}
+
+#[test]
 fn an_open_document_without_its_type_is_read() {
     let Some(book) = read("refused-ods-without-mimetype", "") else { return };
     assert!(book.sheets.iter().any(|sheet| sheet.cell_count() > 0));

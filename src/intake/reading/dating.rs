@@ -60,19 +60,18 @@ impl Dating {
         rows: &[TableRow<'_>],
         doubts: &mut Doubts,
     ) -> Self {
-        let named_last = named_last(table, &sheet.name, &book.name);
         let (days, date_columns) = days(context, book, columns, rows);
-        let mut stated = table_year(table, &sheet.name, &book.name);
-        if let (Some((mention, YearPlace::File)), Some(year)) = (&mut stated, context.options.year)
-            && mention.calendar
-        {
-            // a lone year in a file's name gives way to the year that was asked for
-            (mention.year, mention.calendar) = (year, false);
-        }
         let mut dating = Self { table: None, as_of: None, assumed: false, days, date_columns };
         let needs: Vec<&Column> = columns.measures().filter(|column| dating.needs_year(context, column)).collect();
         let any_row_without = rows.iter().any(|row| !matches!(row.kind, RowKind::Ignored) && row.year == Ok(None));
         let needed = !needs.is_empty() && any_row_without;
+        // a lone year in a file's name may be the one in which the school year began
+        let stated = table_year(table, &sheet.name, &book.name).map(|(mut mention, place)| {
+            if mention.calendar && place.is_file() && context.options.lone_years_begin {
+                mention.year = mention.year.next();
+            }
+            (mention, place)
+        });
         dating.table = match (&stated, context.options.year) {
             (Some((mention, place)), _) => {
                 if mention.calendar && needed {
@@ -80,27 +79,16 @@ impl Dating {
                 }
                 Some(mention.year)
             }
-            // with columns of earlier years, several years in a name are those from the earliest to the table's own
-            (None, None) if columns.measures().any(|column| column.years_back > 0) && named_last.is_some() => {
-                named_last
+            (None, asked) => {
+                let named = named_last(table, columns, &sheet.name, &book.name);
+                named.or_else(|| latest_headed(columns, needed, &needs, doubts)).or_else(|| {
+                    if let Some(year) = asked.filter(|_| needed) {
+                        say_assumed(year, &sheet.name, table.span.0, doubts);
+                        dating.assumed = true;
+                    }
+                    asked
+                })
             }
-            (None, _) if latest_headed(columns).is_some() => {
-                let year = latest_headed(columns);
-                if let Some(year) = year.filter(|_| needed) {
-                    let what = format!(
-                        "headings that name no year stand beside others that do; they are taken for the latest, {year}"
-                    );
-                    let at: Vec<u32> = needs.iter().map(|column| column.column).collect();
-                    doubts.remark(what, &at);
-                }
-                year
-            }
-            (None, Some(year)) if needed => {
-                say_assumed(year, &sheet.name, table.span.0, doubts);
-                dating.assumed = true;
-                Some(year)
-            }
-            (None, year) => year,
         };
         dating.as_of = dating.table;
         if needed && dating.table.is_none() {
@@ -149,8 +137,10 @@ impl Dating {
     }
 }
 
-/// The last of several years that a table's title, its sheet or its file name.
-fn named_last(table: &Table, sheet: &str, workbook: &str) -> Option<AcademicYear> {
+/// The last of several years that a table's title, its sheet or its file name, where the table has columns of earlier
+/// years: they are those from the earliest to the table's own.
+fn named_last(table: &Table, columns: &Columns, sheet: &str, workbook: &str) -> Option<AcademicYear> {
+    columns.measures().find(|column| column.years_back > 0)?;
     let titles = table.titles.iter().map(|title| title.text.as_str());
     titles.chain([sheet, workbook]).find_map(year::latest)
 }
@@ -164,7 +154,7 @@ fn say_lone_year(mention: &YearMention, place: YearPlace, column: u32, doubts: &
     }
     let next = mention.year.next();
     let advice = format!(
-        "write the school year into the file's name, such as {}; if the figures are of {next}, run again with --year {next}",
+        "write the school year into the file's name, such as {}; if the figures are of {next}, write that",
         mention.year
     );
     doubts.add(DoubtKind::Year, what, Some(advice), &[column]);
@@ -197,9 +187,16 @@ fn days(
     (days, wanted)
 }
 
-/// The latest year in the headings of a table.
-fn latest_headed(columns: &Columns) -> Option<AcademicYear> {
-    columns.measures().filter_map(|column| column.year).max()
+/// The latest year in the headings of a table, taken for those that name none.
+fn latest_headed(columns: &Columns, needed: bool, needs: &[&Column], doubts: &mut Doubts) -> Option<AcademicYear> {
+    let year = columns.measures().filter_map(|column| column.year).max()?;
+    if needed {
+        let what =
+            format!("headings that name no year stand beside others that do; they are taken for the latest, {year}");
+        let at: Vec<u32> = needs.iter().map(|column| column.column).collect();
+        doubts.remark(what, &at);
+    }
+    Some(year)
 }
 
 /// Says that the year asked for was taken for figures that state none: if they are of another, every finding on them

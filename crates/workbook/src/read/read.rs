@@ -14,7 +14,7 @@ use super::error::{ReadError, Refusal};
 use super::limits::Limits;
 use super::package::{Package, bytes_in_words};
 use super::sheet::{Book, Format, Remark, Sheet};
-use super::{encrypted, html, ods, spreadsheetml, xls, xlsb, xlsx};
+use super::{encrypted, html, ods, spreadsheetml, utf16, xls, xlsb, xlsx};
 use crate::fingerprint;
 use crate::place::CellPlace;
 
@@ -174,6 +174,9 @@ fn text(name: &str, bytes: &[u8], limits: &Limits) -> Result<Contents, Refusal> 
 
 fn zip(name: &Arc<str>, bytes: &[u8], limits: &Limits) -> Result<Contents, Refusal> {
     let mut package = Package::open(bytes, limits)?;
+    if let Some(bytes) = utf16::in_utf8(&mut package)? {
+        return zip(name, &bytes, limits);
+    }
     if let Some(kind) = ods::media_type(&mut package, limits) {
         return open_document(name, &kind, &mut package, limits);
     }
