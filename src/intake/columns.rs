@@ -187,6 +187,11 @@ fn column(
             Role::Disputed(None)
         }
     };
+    // what a day dates is not of the year before its table's
+    let dated = |measure: MeasureId| rulebook.measure(measure).is_some_and(|measure| measure.dated_by.is_some());
+    if column.years_back > 0 && column.measure().is_some_and(|(measure, _)| dated(measure)) {
+        column.role = Role::Unknown;
+    }
     if let (Some(remark), Role::Measure(..) | Role::Identity(_)) = (&matched.remark, column.role) {
         doubts.remark(format!("in the heading “{}” {remark}", column.heading), &[column.column]);
     }

@@ -193,8 +193,9 @@ impl HeadingIndex {
         }
         let words = tokens(text);
         self.years_back.iter().find_map(|(part, back)| {
-            let plain = compose::without_slice(&words, part);
-            let meanings = plain.iter().find_map(|plain| self.exact.get(&plain.join(" ")))?;
+            // Previous_Category is the category given at the inspection before
+            let plain = compose::without_slice(&words, part).into_iter().filter(|plain| plain.first() == words.first());
+            let meanings = plain.into_iter().find_map(|plain| self.exact.get(&plain.join(" ")))?;
             let found = self.matched(meanings.clone(), Fit::AsListed, None, None);
             Some(Match { years_back: *back, ..found })
         })
@@ -350,7 +351,7 @@ fn group_words(rulebook: &Rulebook) -> Vec<(Vec<String>, GroupId)> {
         let titles = group.headings.iter().map(|heading| &**heading).chain(std::iter::once(&*group.title));
         words.extend(titles.map(|text| (tokens(text), GroupId(number))));
     }
-    for all in ["all", "all pupils", "all children", "total"] {
+    for all in ["all", "all pupils", "all children"] {
         words.push((tokens(all), GroupId::ALL));
     }
     words.retain(|(group, _)| !group.is_empty());

@@ -7,8 +7,11 @@ use crate::intake::heading::IdentityKind;
 use crate::intake::record::DoubtKind;
 use crate::intake::rows::{RowKind, TableRow};
 use crate::intake::table::words_of;
+use crate::intake::words::key;
 use crate::rulebook::ids::GroupId;
 
+/// What stands beside a group where another column tells it: all of them.
+const TOTAL: &str = "total";
 /// How many different words are shown.
 const SHOWN: usize = 5;
 
@@ -23,7 +26,7 @@ impl Grouping {
     /// From the cells under headings of groups; columns that name no group the rulebook knows are about something else.
     pub(super) fn new(context: &Context<'_>, columns: &Columns, rows: &[TableRow<'_>], doubts: &mut Doubts) -> Self {
         let stated = |row: &TableRow<'_>, column: u32| row.row.cell(column).and_then(words_of);
-        let of = |text: &str| context.index.group_named(text);
+        let of = |text: &str| if key(text) == TOTAL { Some(GroupId::ALL) } else { context.index.group_named(text) };
         let of_schools = || rows.iter().filter(|row| row.kind != RowKind::Ignored);
         let named =
             |column: u32| of_schools().filter_map(|row| of(&stated(row, column)?)).any(|group| group != GroupId::ALL);

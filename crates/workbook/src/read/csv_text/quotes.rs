@@ -16,7 +16,7 @@ pub(super) fn passed_over(text: &str, separator: u8) -> (Cow<'_, str>, Vec<Remar
         if byte == b'"' && begins {
             let end = closing(bytes, at + 1);
             let inner = bytes.get(at + 1..end.unwrap_or(bytes.len())).unwrap_or_default();
-            let lines = inner.iter().filter(|&&byte| byte == b'\n').count();
+            let lines = inner.trim_ascii_end().iter().filter(|&&byte| byte == b'\n').count();
             match end {
                 Some(end) if lines == 0 || !swallows(bytes, inner, end, separator, cells) => {
                     line += lines;
