@@ -3,4 +3,5 @@
 mod areas;
 mod cards;
 mod leeds;
+mod schemes;
 mod world;
