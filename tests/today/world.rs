@@ -31,11 +31,21 @@ pub fn judged(rules: &Path, files: &[PathBuf], more: &[&str], out: &Path) -> Val
     serde_json::from_slice(&std::fs::read(json).unwrap()).unwrap()
 }
 
+/// What a rule finds of the authority.
+fn finding<'a>(found: &'a Value, rule: &str) -> &'a Value {
+    let all = found["authority_findings"].as_array().unwrap();
+    all.iter().find(|finding| finding["rule"] == rule).unwrap_or_else(|| panic!("no {rule}"))
+}
+
 /// What a rule says of the authority.
 pub fn said<'a>(found: &'a Value, rule: &str) -> &'a str {
-    let all = found["authority_findings"].as_array().unwrap();
-    let finding = all.iter().find(|finding| finding["rule"] == rule).unwrap_or_else(|| panic!("no {rule}"));
-    finding["sentence"].as_str().unwrap()
+    finding(found, rule)["sentence"].as_str().unwrap()
+}
+
+/// The numbers that a rule about the authority read.
+pub fn readings(found: &Value, rule: &str) -> Vec<f64> {
+    let all = finding(found, rule)["readings"].as_array().unwrap().iter();
+    all.filter_map(|reading| reading["value"].as_f64()).collect()
 }
 
 /// The URNs of the schools for which a rule holds.
