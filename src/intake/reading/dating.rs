@@ -75,7 +75,8 @@ impl Dating {
         dating.table = match (&stated, context.options.year) {
             (Some((mention, place)), _) => {
                 if mention.calendar && needed {
-                    say_lone_year(mention, *place, table.span.0, doubts);
+                    let unsure = place.is_file() && context.options.year != Some(mention.year);
+                    say_lone_year(mention, *place, unsure, table.span.0, doubts);
                 }
                 Some(mention.year)
             }
@@ -147,9 +148,9 @@ fn named_last(table: &Table, columns: &Columns, sheet: &str, workbook: &str) -> 
 
 /// Says how a lone year was taken. In a title it is the year of results; in a file's name it may as well be the year in
 /// which the file was made, or in which the school year began.
-fn say_lone_year(mention: &YearMention, place: YearPlace, column: u32, doubts: &mut Doubts) {
+fn say_lone_year(mention: &YearMention, place: YearPlace, unsure: bool, column: u32, doubts: &mut Doubts) {
     let what = format!("the year in {place} is taken for {}", mention.year);
-    if !place.is_file() {
+    if !unsure {
         return doubts.remark(what, &[column]);
     }
     let next = mention.year.next();
