@@ -168,13 +168,7 @@ fn column(
     column.known = !matched.meanings.is_empty();
     column.years_back = matched.years_back;
     set_year(&mut column, matched.year.as_ref());
-    if let Some(mention) = matched.year.as_ref().filter(|mention| mention.footnote) {
-        let what = format!(
-            "in the heading “{}” the last digit is taken for the mark of a footnote: its year is {}",
-            column.heading, mention.year
-        );
-        doubts.remark(what, &[column.column]);
-    }
+    say_footnote(&column, matched.year.as_ref(), doubts);
     let allowed: Vec<Meaning> =
         matched.meanings.iter().copied().filter(|meaning| allowed_here(*meaning, keys, rulebook)).collect();
     column.role = match (allowed.as_slice(), title) {
@@ -196,6 +190,17 @@ fn column(
         doubts.remark(format!("in the heading “{}” {remark}", column.heading), &[column.column]);
     }
     column
+}
+
+/// Says that the digit of a footnote was taken off a heading's year.
+fn say_footnote(column: &Column, year: Option<&YearMention>, doubts: &mut Doubts) {
+    if let Some(mention) = year.filter(|mention| mention.footnote) {
+        let what = format!(
+            "in the heading “{}” the last digit is taken for the mark of a footnote: its year is {}",
+            column.heading, mention.year
+        );
+        doubts.remark(what, &[column.column]);
+    }
 }
 
 fn set_year(column: &mut Column, mention: Option<&YearMention>) {
