@@ -171,6 +171,7 @@ impl<'a> Keeper<'a> {
             away,
             mending,
             next_sign,
+            worked: Duration::ZERO,
             hinted,
             open: Vec::new(),
         }
