@@ -23,6 +23,7 @@ mod status;
 mod survey;
 mod sweep;
 mod table;
+mod templates;
 mod terminal;
 mod test;
 mod verify;

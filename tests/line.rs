@@ -7,4 +7,5 @@ mod nation;
 mod office;
 mod reviews;
 mod says;
+mod templates;
 mod usage;
