@@ -69,6 +69,8 @@ class Bench:
     def evaluate(self, inputs, *more, times=None):
         out = pathlib.Path(tempfile.mkdtemp(dir=self.work))
         done = cost([self.program, "evaluate", inputs, "--out", out, "--quiet", *more], times=times or self.times)
+        if not any(out.glob("*.xlsx")):
+            sys.exit(f"evaluating {inputs} wrote nothing; run it by hand and see what it says")
         shutil.rmtree(out)
         return done
 
