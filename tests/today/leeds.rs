@@ -7,16 +7,16 @@ use serde_json::Value;
 use super::world::{example, judged, readings, said, schools_where};
 use crate::public;
 
-const FILES: [&str; 3] =
-    ["ofsted-mi-2026-02-28-leeds.csv", "absence-2022-23-leeds-southend.csv", "census-2022-23-leeds-southend.csv"];
+const FILES: [&str; 4] = [
+    "ofsted-mi-2026-02-28-leeds.csv",
+    "absence-2022-23-leeds-southend.csv",
+    "census-2022-23-leeds-southend.csv",
+    "ks4-2022-25-leeds-dfe-service.csv",
+];
 
 fn leeds(year: &str, out: &Path) -> Option<Value> {
     let folder = public::data("today")?;
-    let mut files: Vec<PathBuf> = FILES.iter().map(|name| folder.join(name)).collect();
-    // the table's own name says 2022-25, which is no academic year: its newest columns are of 2024-25
-    let results = out.join("KS4 2024-25.csv");
-    std::fs::copy(folder.join("ks4-2022-25-leeds-dfe-service.csv"), &results).unwrap();
-    files.push(results);
+    let files: Vec<PathBuf> = FILES.iter().map(|name| folder.join(name)).collect();
     Some(judged(&example().join("rules"), &files, &["--authority", "Leeds", "--year", year], out))
 }
 
@@ -67,4 +67,13 @@ fn key_stage_4_is_counted_for_three_years() {
     assert_eq!(said(&found, "lower-quartile-count"), "9 schools have 41 or less.");
     assert_eq!(schools_where(&found, "lower-quartile", "holds").len(), 9);
     assert_eq!(said(&found, "progress-8-earlier"), "5 schools under -0.5 the year before; 4 two years before.");
+}
+
+#[test]
+fn earlier_years_in_columns_of_their_own_are_judged_as_years() {
+    for (year, wanted) in [("2023-24", "5 of 33 schools under -0.5."), ("2022-23", "4 of 33 schools under -0.5.")] {
+        let out = tempfile::tempdir().unwrap();
+        let Some(found) = leeds(year, out.path()) else { return };
+        assert_eq!(said(&found, "progress-8"), wanted, "{year}");
+    }
 }
