@@ -141,7 +141,7 @@ impl Run {
         if let Some(why) = not_that_year(&dataset, year) {
             return Err(Box::new(NothingDone { why, inputs, dataset }));
         }
-        let (kept, whose) = keep::settle(earlier, &rulebook, &dataset, options.date);
+        let (kept, whose) = keep::settle(earlier, &rulebook, &dataset, year, options.date);
         let decisions = crate::review::decisions::decisions(&kept.entries);
         let evaluation = evaluate(&rulebook, &dataset, &decisions, year, options.date);
         let advice = advise(&rulebook, &dataset, &decisions, &evaluation);

@@ -10,6 +10,7 @@ use super::{Ended, Exit, Stop, clock, rulebook, terminal};
 use crate::domain::AcademicYear;
 use crate::intake::Whose;
 use crate::run::{self, Inputs, NothingToJudge, Options, Run, Summary};
+use crate::watch::Turn;
 use workbook::read::Limits;
 
 /// The folder for results where none is named.
@@ -68,6 +69,7 @@ pub(super) fn run(command: &Evaluate) -> Ended {
         );
     }
     let inputs = read_apart(&command.paths, Some(&command.out), command.quiet)?;
+    let _turn = turn(&command.out)?;
     let options = Options {
         year: command.year,
         date,
@@ -80,6 +82,18 @@ pub(super) fn run(command: &Evaluate) -> Ended {
         nothing(&found.why)
     })?;
     Ok(write(&done, &command.out, command.json.as_deref(), command.quiet))
+}
+
+/// Takes the output folder for this run: a watch that works in it at the same time would read half of what it writes.
+///
+/// # Errors
+/// When a watch has it: whose.
+pub(super) fn turn(out: &Path) -> Result<Turn, Stop> {
+    Turn::take(out, chrono::Local::now()).map_err(|who| {
+        let who = who.map_or_else(|| "another run or watch".to_owned(), |who| format!("the watch of {who}"));
+        let out = out.display();
+        format!("{who} is at work in {out}; end it first, or name another folder with --out").into()
+    })
 }
 
 /// How a run ends that had nothing to judge: a year that is not there was asked for by mistake.

@@ -88,6 +88,8 @@ pub struct Carried {
     pub closed: Vec<LapsedDecision>,
     /// the rule, or the school, is not there any more
     pub orphans: Vec<LapsedDecision>,
+    /// where nothing is decided for this year: what was decided for an earlier one, in words
+    pub earlier: BTreeMap<DecisionKey, String>,
 }
 
 /// Something that changed since the last run.

@@ -134,7 +134,7 @@ impl Walk<'_> {
                 if depth < 16 && !name.starts_with('.') && !path.is_symlink() && !self.is_apart(&path) {
                     self.folder(&path, depth + 1);
                 }
-            } else if is_workbook(&name) {
+            } else if is_workbook(&name) || is_called_like_ours(&name) && !pristine::is_made_by_us(&path) {
                 self.found.push(path);
             }
         }
@@ -165,6 +165,13 @@ pub fn is_ours(name: &str) -> bool {
         || stem.starts_with("School review ")
         || stem.starts_with("School profiles ")
         || stem == "RULES NEED ATTENTION"
+}
+
+/// Whether a file has the name of a review or an annotated copy of ours: an officer's own workbook may be called so, too.
+fn is_called_like_ours(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let package = [".xlsx", ".xlsm"].iter().any(|ending| lower.ends_with(ending));
+    package && is_ours(name) && !name.starts_with(['~', '.'])
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{Inputs, PlaceError, place};
+use crate::domain::AcademicYear;
 use crate::intake::PreviousColumn;
 use crate::intake::record::Dataset;
 use crate::judge::evaluate::Evaluation;
@@ -31,6 +32,8 @@ pub(super) struct LastRun {
     pub current: Option<Snapshot>,
     /// what it was compared with
     pub before: Option<Snapshot>,
+    /// the same for other years that were judged here, by year
+    pub years: BTreeMap<String, Judged>,
     /// the columns it read
     pub columns: Vec<PreviousColumn>,
     /// the columns it was compared with
@@ -45,6 +48,16 @@ pub(super) struct LastRun {
     pub date: Option<NaiveDate>,
     /// the workbooks that were read, seen from the output folder
     pub workbooks: Vec<String>,
+}
+
+/// The last run that judged a year.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", default)]
+pub(super) struct Judged {
+    /// how it found things
+    current: Option<Snapshot>,
+    /// what it was compared with
+    before: Option<Snapshot>,
 }
 
 /// How a run found things.
@@ -145,6 +158,24 @@ impl LastRun {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
             Err(error) => Err(super::plain(&error)),
         }
+    }
+
+    /// The year judged by the last run.
+    pub fn year(&self) -> Option<AcademicYear> {
+        self.current.as_ref()?.year.parse().ok()
+    }
+
+    /// The same, as a run that judges a year is compared with it: with the last one of that year, where there was one.
+    pub fn on(mut self, year: AcademicYear) -> Self {
+        let year = year.to_string();
+        let other = self.current.as_ref().map(|current| current.year.clone()).filter(|other| *other != year);
+        let Some(other) = other else { return self };
+        let judged = Judged { current: self.current.clone(), before: self.before.clone() };
+        self.years.insert(other, judged);
+        if let Some(own) = self.years.remove(&year) {
+            (self.current, self.before) = (own.current, own.before);
+        }
+        self
     }
 
     /// Writes it, whole or not at all.

@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use super::sealed::Seal;
 use crate::review::decisions::properties;
 use workbook::annotate::{AnnotateError, recognise, strip};
 use workbook::read::{Book, Limits, ReadError, Refusal, read_bytes, read_file};
@@ -21,6 +22,19 @@ pub(super) fn without_our_marks(bytes: Vec<u8>) -> Result<Vec<u8>, AnnotateError
 /// Whether a workbook is a review of ours, whatever it is called.
 pub(super) fn is_review(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK") && properties(bytes).review
+}
+
+/// Whether a workbook is a review, a paper or an annotated copy of ours by its content. One that cannot be read is taken
+/// for ours, if it is called so.
+pub(super) fn is_made_by_us(path: &Path) -> bool {
+    let Ok(bytes) = std::fs::read(path) else { return true };
+    let told = properties(&bytes);
+    if told.review || told.paper || recognise(&bytes).is_some() {
+        return true;
+    }
+    // a review whose properties were taken out still says on its last sheet what it was made from
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    read_bytes(&name, &bytes, &Limits::default()).map_or(true, |book| Seal::of(&book).is_ok())
 }
 
 /// Reads a workbook, without our marks where it has any; none where it is a review or a paper of ours under whatever

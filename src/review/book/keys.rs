@@ -50,6 +50,8 @@ pub const DUE: &str = "yardstick:due";
 pub const NOTE: &str = "yardstick:note";
 /// Column in which a decision is confirmed as it stands.
 pub const CONFIRM: &str = "yardstick:confirm";
+/// Columns in which officers write.
+pub const WRITTEN: [&str; 6] = [DECISION, AGREED, OWNER, DUE, NOTE, CONFIRM];
 
 /// Column of the day since which the recommendation is no longer there.
 pub const SINCE: &str = "yardstick:since";

@@ -149,6 +149,8 @@ pub const NEEDED: &[&str] = &[
     "decision.on-grade",
     "decision.on-grades",
     "decision.review-by",
+    "decision.earlier-year",
+    "decision.earlier-year-undated",
     "decision.stale",
     "decision.stale-figures",
     "decision.stale-undated",
