@@ -4,6 +4,7 @@ use yardstick::review::book::keys;
 use yardstick::run::Placed;
 
 use super::desk::key;
+use super::libreoffice::saved_as;
 use super::office::{Office, lost, words};
 
 #[test]
@@ -61,4 +62,22 @@ fn a_review_in_a_format_that_cannot_be_read_is_said() {
         written.attention
     );
     assert!(!matches!(&written.files[0].placed, Placed::Held { .. }), "the one beside it is replaced as ever");
+}
+
+#[test]
+fn a_review_that_libreoffice_saved_in_another_format_is_read() {
+    for (ending, format) in [("ods", "ods"), ("xls", "xls:MS Excel 97")] {
+        let office = Office::new();
+        office.run("2013-01-08");
+        office.type_in("urn:900201 | status", &[(keys::OWNER, words("Ann"))]);
+        let folder = tempfile::tempdir().unwrap();
+        let review = std::fs::read(office.review()).unwrap();
+        let Some(saved) = saved_as(folder.path(), &review, ending, format) else { return };
+        std::fs::remove_file(office.review()).unwrap();
+        std::fs::write(office.out().join(format!("School review 2011-12.{ending}")), saved).unwrap();
+        let (run, written) = office.run("2013-01-09");
+        let decision = run.decisions.decisions.get(&key("urn:900201 | status"));
+        let owner = decision.and_then(|decision| decision.owner.as_deref());
+        assert_eq!(owner, Some("Ann"), "{ending}: {:?}", written.attention);
+    }
 }

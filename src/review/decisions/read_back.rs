@@ -89,9 +89,12 @@ impl Known<'_> {
         self.familiar.schools.is_empty()
     }
 
-    /// The grade that is meant by what was typed.
+    /// The grade that is meant by what was typed, where that is more than its name.
     fn grade(&self, typed: &str) -> Option<Arc<str>> {
         let judgements = &self.rulebook.judgements;
+        if judgements.grade_named(typed).is_some() {
+            return None;
+        }
         let word = self.rulebook.words("column.grade");
         judgements.grades.get(judgements.grade_meant(typed, word)?).map(|grade| Arc::clone(&grade.id))
     }

@@ -72,7 +72,7 @@ impl Layout {
             return None;
         }
         layout.heading = match headed {
-            Some(row) if names_row.is_none() && !keyed => row,
+            Some(row) if !keyed => row,
             _ => layout.heading_row(sheet, words, names_row),
         };
         layout.by_shown(sheet, words);
@@ -80,7 +80,6 @@ impl Layout {
         if names_row.is_none() {
             layout.by_content(sheet);
             layout.by_headings(sheet, words);
-            layout.by_places(sheet);
             layout.ours_by_headings(sheet, words);
         }
         layout.columns_shared = Arc::new(layout.columns.clone());
@@ -98,14 +97,18 @@ impl Layout {
     }
 
     /// Without the row of names: columns found so far, and those under a heading of ours. Where most headings are none of
-    /// ours they were all renamed, and say nothing.
+    /// ours they were all renamed and say nothing: then columns are found by their places.
     fn ours_by_headings(&mut self, sheet: &Sheet, words: &KnownWords) {
+        let heading = self.heading;
         let headed = || {
-            let cells = sheet.row(self.heading).into_iter().flat_map(|row| &row.cells);
+            let cells = sheet.row(heading).into_iter().flat_map(|row| &row.cells);
             cells.filter_map(|cell| Some((cell.column, cell::text(Some(cell))?)))
         };
         let ours = |text: &str| words.is_heading(text) || text.starts_with(keys::MARK);
         let renamed = headed().filter(|(_, text)| ours(text)).count() * 2 < headed().count();
+        if renamed {
+            self.by_places(sheet);
+        }
         let found = headed().filter(|(_, text)| renamed || ours(text)).map(|(column, _)| column);
         self.ours = found.chain(self.columns.values().copied()).collect();
     }
@@ -132,10 +135,11 @@ impl Layout {
         let mut named = false;
         for cell in &row.cells {
             let Some(text) = cell::text(Some(cell)).filter(|text| is_name(text)) else { continue };
-            self.ours.push(cell.column);
             named |= &*text == keys::SHOWN;
-            if let Some(name) = NAMES.into_iter().find(|name| *name == &*text) {
-                self.columns.entry(name).or_insert(cell.column);
+            let name = NAMES.into_iter().find(|name| *name == &*text);
+            // the second of two columns of one name is a copy that an officer made, and types into
+            if name.is_none_or(|name| *self.columns.entry(name).or_insert(cell.column) == cell.column) {
+                self.ours.push(cell.column);
             }
         }
         named.then_some(row.index)
