@@ -6,6 +6,7 @@
 mod asked;
 mod authority_facts;
 mod blame;
+mod columns;
 mod computed;
 mod consistency;
 mod describe;
@@ -26,6 +27,7 @@ mod state;
 mod views;
 mod world;
 
+pub use columns::Known;
 pub use figure::Figure;
 pub use finding::{
     AimProgress, Evaluation, Finding, Outcome, Reading, SchoolFindings, ScriptProblem, Status, StatusDoubt, Test,
@@ -68,6 +70,7 @@ pub fn evaluate(
         progress: Vec::new(),
         doubts: Vec::new(),
         problems: Vec::new(),
+        known: Known::of(&world),
     };
     let mut states = Vec::with_capacity(judged.len());
     for school in judged {

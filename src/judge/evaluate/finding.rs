@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::StrandGrades;
+use super::{Known, StrandGrades};
 use crate::domain::{AcademicYear, Missing, Truth, Value};
 use crate::intake::record::Doubt;
 use crate::rulebook::Span;
@@ -204,4 +204,6 @@ pub struct Evaluation {
     pub doubts: Vec<Doubt>,
     /// scripts that failed
     pub problems: Vec<ScriptProblem>,
+    /// what was found of the schools on the way
+    pub known: Known,
 }

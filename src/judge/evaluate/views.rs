@@ -28,7 +28,11 @@ impl<'a> Views<'a> {
         decisions: &'a Decisions,
         evaluation: &Evaluation,
     ) -> Self {
-        let world = World::new(rulebook, dataset, decisions, evaluation.date);
+        let date = evaluation.date;
+        let world = match evaluation.known.columns() {
+            Some(columns) => World::knowing(rulebook, dataset, decisions, date, columns),
+            None => World::new(rulebook, dataset, decisions, date),
+        };
         let states = evaluation.schools.iter().map(|found| state_of(rulebook, found)).collect();
         let mut authority = State::new(rulebook);
         for finding in &evaluation.authority {

@@ -145,6 +145,9 @@ impl<R: Record> Run<'_, R> {
                 one => Argument::One(one.single()),
             })
             .collect();
+        if !self.scripts {
+            return Outcome::Missing(Missing::Blank);
+        }
         match self.facts.scripts().call(function, given) {
             Ok(value) => Outcome::Known(value),
             Err(CallFailure::CannotSay(why)) => Outcome::Missing(why),

@@ -3,7 +3,7 @@
 
 use super::ast::{At, Expr, Expression, Kind, Node};
 use super::compare::{Outcome, compare, holds, not_the_kind, order};
-use super::facts::Facts;
+use super::facts::{Facts, Reading};
 use super::names::ValueKind;
 use super::trace::{Mark, Quiet, Record, TestTrace, Trace};
 use super::vocabulary::{Operator, Side};
@@ -77,6 +77,21 @@ pub fn value(expression: &Expression, facts: &dyn Facts) -> Result<Value, Missin
     Run::new(facts, Quiet).value(&expression.root).single()
 }
 
+/// Works out a value, as fast as it can; the second part is the scripts that broke.
+pub fn answer_value(expression: &Expression, facts: &dyn Facts) -> (Result<Value, Missing>, Vec<Problem>) {
+    let mut run = Run::new(facts, Quiet);
+    let value = run.value(&expression.root).single();
+    (value, run.problems)
+}
+
+/// What a value rests on, where the value itself is known already: no script is called.
+#[must_use]
+pub fn readings(expression: &Expression, facts: &dyn Facts) -> Vec<Reading> {
+    let mut run = Run { scripts: false, ..Run::new(facts, Trace::default()) };
+    run.value(&expression.root);
+    run.record.used.into_iter().map(|used| used.reading).collect()
+}
+
 /// What an expression comes to, the bounds of a count among it.
 pub(super) fn outcome(expression: &Expression, facts: &dyn Facts) -> Outcome {
     Run::new(facts, Quiet).value(&expression.root)
@@ -131,11 +146,13 @@ pub(super) struct Run<'f, R> {
     pub(super) facts: &'f dyn Facts,
     pub(super) record: R,
     pub(super) problems: Vec<Problem>,
+    /// whether scripts are called; without, what they are given is read all the same
+    pub(super) scripts: bool,
 }
 
 impl<'f, R: Record> Run<'f, R> {
     pub(super) fn new(facts: &'f dyn Facts, record: R) -> Self {
-        Self { facts, record, problems: Vec::new() }
+        Self { facts, record, problems: Vec::new(), scripts: true }
     }
 
     /// The answer of a part that is a condition.
