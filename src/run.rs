@@ -88,6 +88,9 @@ pub enum NothingToJudge {
     /// no workbook has a value with a year
     #[error("no results with an academic year were found; say which year they are of with --year 2013-14")]
     NoYear,
+    /// what should say the year could not be read, or the rows it stands in contradict one another
+    #[error("no results with an academic year could be used; see the problems above")]
+    NoYearUsed,
     /// nothing is of the year asked for
     #[error("there are no results of {year} here; there are some of {first} to {last}")]
     NotThatYear {
@@ -131,12 +134,12 @@ impl Run {
             previous_columns: earlier.last.columns_for(&keep::inputs_fingerprint(&inputs)).to_vec(),
             ..IntakeOptions::default()
         };
-        let dataset = intake::read(&inputs.books, &rulebook, &intake);
+        let dataset = read(&inputs, &rulebook, intake);
         if dataset.schools.is_empty() {
             return Err(Box::new(NothingDone { why: NothingToJudge::NoSchool, inputs, dataset }));
         }
         let Some(year) = options.year.or_else(|| most_spoken_of(&dataset)) else {
-            return Err(Box::new(NothingDone { why: NothingToJudge::NoYear, inputs, dataset }));
+            return Err(Box::new(NothingDone { why: no_year(&dataset), inputs, dataset }));
         };
         if let Some(why) = not_that_year(&dataset, year) {
             return Err(Box::new(NothingDone { why, inputs, dataset }));
@@ -185,6 +188,22 @@ impl Run {
         self.evaluation = evaluate(&self.rulebook, &self.dataset, &self.decisions, year, date);
         self.advice = advise(&self.rulebook, &self.dataset, &self.decisions, &self.evaluation);
     }
+}
+
+/// Reads the workbooks. Where nothing is of the year asked for, lone years in names of files are tried as those in which
+/// the school year began: 2016 for 2016-17.
+fn read(inputs: &Inputs, rulebook: &Rulebook, options: IntakeOptions) -> Dataset {
+    let dataset = intake::read(&inputs.books, rulebook, &options);
+    let Some(year) = options.year.filter(|year| not_that_year(&dataset, *year).is_some()) else { return dataset };
+    let again = intake::read(&inputs.books, rulebook, &IntakeOptions { lone_years_begin: true, ..options });
+    if not_that_year(&again, year).is_none() { again } else { dataset }
+}
+
+/// Why no value has a year: nothing states one, and it may be said on the command line; or what states one is in doubt.
+fn no_year(dataset: &Dataset) -> NothingToJudge {
+    use crate::intake::record::DoubtKind::{Contradiction, Value};
+    let in_doubt = |doubt: &crate::intake::record::Doubt| matches!(doubt.kind, Contradiction | Value);
+    if dataset.doubts.iter().any(in_doubt) { NothingToJudge::NoYearUsed } else { NothingToJudge::NoYear }
 }
 
 /// The year for which most values are there; of equals, the newest.

@@ -11,6 +11,7 @@ mod identity;
 mod layout;
 mod pairs;
 mod real;
+mod services;
 pub mod support;
 mod values;
 mod years;

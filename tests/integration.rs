@@ -6,6 +6,7 @@
 mod annotate;
 mod author;
 mod book;
+mod cases;
 mod decisions;
 mod docs;
 mod examples;

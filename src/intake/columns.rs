@@ -20,6 +20,7 @@ use super::heading::{Fit, HeadingIndex, IdentityKind, Match, Meaning};
 use super::reading::Context;
 use super::rows::{RowKind, TableRow};
 use super::table::{Table, holds_figure};
+use super::value::Markers;
 use super::year::{self, YearMention};
 use crate::domain::AcademicYear;
 use crate::rulebook::ids::{GroupId, MeasureId};
@@ -32,7 +33,7 @@ pub(super) enum Role {
     Identity(IdentityKind),
     Measure(MeasureId, GroupId),
     /// claimed by two, or claiming the same as another: asked about, not used
-    Disputed,
+    Disputed(Option<(MeasureId, GroupId)>),
     Unknown,
 }
 
@@ -45,6 +46,8 @@ pub(super) struct Column {
     pub fit: Fit,
     /// the year that its heading names
     pub year: Option<AcademicYear>,
+    /// how many years before the others of its table its figures are
+    pub years_back: u8,
     /// whether the heading names it as a calendar year
     pub calendar_year: bool,
     /// whether the rulebook knows the heading, taken here or not
@@ -64,7 +67,7 @@ impl Column {
         use IdentityKind::{Predecessor, Successor};
         match self.role {
             Role::Identity(kind) => !matches!(kind, Predecessor | Successor),
-            Role::Measure(..) | Role::Disputed => false,
+            Role::Measure(..) | Role::Disputed(_) => false,
             Role::Unknown => true,
         }
     }
@@ -99,6 +102,7 @@ pub(super) fn assign(
     table: &Table,
     index: &HeadingIndex,
     rulebook: &Rulebook,
+    markers: &Markers,
     doubts: &mut Doubts,
 ) -> Columns {
     let parts = parts::of_table(sheet, table);
@@ -117,7 +121,7 @@ pub(super) fn assign(
         .filter(|(parts, _)| !parts.is_blank())
         .map(|(parts, matched)| column(&parts, matched, title, &keys, rulebook, doubts))
         .collect();
-    claims::settle(&mut all, rulebook, doubts);
+    claims::settle(&mut all, &claims::Seen { sheet, table, rulebook, markers }, doubts);
     Columns { all }
 }
 
@@ -155,13 +159,16 @@ fn column(
         role: Role::Unknown,
         fit: Fit::AsListed,
         year: None,
+        years_back: 0,
         calendar_year: false,
         known: false,
     };
     let Some(matched) = matched else { return column };
     column.fit = matched.fit;
     column.known = !matched.meanings.is_empty();
+    column.years_back = matched.years_back;
     set_year(&mut column, matched.year.as_ref());
+    say_footnote(&column, matched.year.as_ref(), doubts);
     let allowed: Vec<Meaning> =
         matched.meanings.iter().copied().filter(|meaning| allowed_here(*meaning, keys, rulebook)).collect();
     column.role = match (allowed.as_slice(), title) {
@@ -171,13 +178,29 @@ fn column(
         ([], _) => Role::Unknown,
         (several, _) => {
             claims::several_claim(&column, several, rulebook, doubts);
-            Role::Disputed
+            Role::Disputed(None)
         }
     };
+    // what a day dates is not of the year before its table's
+    let dated = |measure: MeasureId| rulebook.measure(measure).is_some_and(|measure| measure.dated_by.is_some());
+    if column.years_back > 0 && column.measure().is_some_and(|(measure, _)| dated(measure)) {
+        column.role = Role::Unknown;
+    }
     if let (Some(remark), Role::Measure(..) | Role::Identity(_)) = (&matched.remark, column.role) {
         doubts.remark(format!("in the heading “{}” {remark}", column.heading), &[column.column]);
     }
     column
+}
+
+/// Says that the digit of a footnote was taken off a heading's year.
+fn say_footnote(column: &Column, year: Option<&YearMention>, doubts: &mut Doubts) {
+    if let Some(mention) = year.filter(|mention| mention.footnote) {
+        let what = format!(
+            "in the heading “{}” the last digit is taken for the mark of a footnote: its year is {}",
+            column.heading, mention.year
+        );
+        doubts.remark(what, &[column.column]);
+    }
 }
 
 fn set_year(column: &mut Column, mention: Option<&YearMention>) {
@@ -193,12 +216,36 @@ pub(super) fn allowed_here(meaning: Meaning, keys: &[String], rulebook: &Ruleboo
     needed.is_empty() || needed.iter().any(|heading| keys.contains(&super::words::key(heading)))
 }
 
+/// Where a table's year is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum YearPlace {
+    Title,
+    Sheet,
+    File,
+}
+
+impl YearPlace {
+    pub(super) fn is_file(self) -> bool {
+        self == Self::File
+    }
+}
+
+impl std::fmt::Display for YearPlace {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Title => "its title",
+            Self::Sheet => "the sheet's name",
+            Self::File => "the file's name",
+        })
+    }
+}
+
 /// The year that the titles of a table, its sheet or its file name, and how that was written.
-pub(super) fn table_year(table: &Table, sheet: &str, workbook: &str) -> Option<(YearMention, &'static str)> {
+pub(super) fn table_year(table: &Table, sheet: &str, workbook: &str) -> Option<(YearMention, YearPlace)> {
     let titles = year::one_year(table.titles.iter().map(|title| title.text.as_str()));
     let stem = workbook.rsplit_once('.').map_or(workbook, |(stem, _)| stem);
     titles
-        .map(|found| (found, "its title"))
-        .or_else(|| year::one_year(std::iter::once(sheet)).map(|found| (found, "the sheet's name")))
-        .or_else(|| year::one_year(std::iter::once(stem)).map(|found| (found, "the file's name")))
+        .map(|found| (found, YearPlace::Title))
+        .or_else(|| year::one_year(std::iter::once(sheet)).map(|found| (found, YearPlace::Sheet)))
+        .or_else(|| year::one_year(std::iter::once(stem)).map(|found| (found, YearPlace::File)))
 }

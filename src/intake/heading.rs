@@ -30,6 +30,7 @@ pub(super) enum IdentityKind {
     LaName,
     Establishment,
     Year,
+    Group,
     Predecessor,
     Successor,
 }
@@ -62,6 +63,8 @@ pub(super) struct Match {
     pub meanings: Vec<Meaning>,
     pub fit: Fit,
     pub year: Option<YearMention>,
+    /// how many years before the others its column is
+    pub years_back: u8,
     /// what should be said of it
     pub remark: Option<String>,
 }
@@ -90,6 +93,8 @@ pub struct HeadingIndex {
     figures: HashSet<String>,
     /// the measures' own titles, where they are no headings
     titles: titles::Titles,
+    /// the parts of codes that mean an earlier year, or this one, longest first
+    years_back: Vec<(Vec<String>, u8)>,
 }
 
 impl HeadingIndex {
@@ -107,6 +112,7 @@ impl HeadingIndex {
             known: Vec::new(),
             units: rulebook.measures.iter().map(|measure| measure.unit).collect(),
             titles: titles::Titles::default(),
+            years_back: years_back(rulebook),
             figures: rulebook.precedence.iter().flat_map(|kind| &kind.words).map(|word| key(word)).collect(),
         };
         let mut squashed = String::new();
@@ -152,6 +158,9 @@ impl HeadingIndex {
         if let Some(meaning) = self.titles.get(&key(text)) {
             return Some(self.matched(vec![meaning], Fit::AsTitle, None, None));
         }
+        if let Some(found) = self.of_an_earlier_year(text) {
+            return Some(found);
+        }
         let one = year::one_year(std::iter::once(text));
         if one.is_none() && !found.is_empty() {
             return None;
@@ -176,6 +185,22 @@ impl HeadingIndex {
         })
     }
 
+    /// A known code with a part that means an earlier year: `ATT8SCR_PREV`, `Attainment8_Tot_Previous2_Num`. In a
+    /// heading of words, "previous" means something else: the inspection before.
+    fn of_an_earlier_year(&self, text: &str) -> Option<Match> {
+        if text.trim().contains(super::words::is_blank) {
+            return None;
+        }
+        let words = tokens(text);
+        self.years_back.iter().find_map(|(part, back)| {
+            // Previous_Category is the category given at the inspection before
+            let plain = compose::without_slice(&words, part).into_iter().filter(|plain| plain.first() == words.first());
+            let meanings = plain.into_iter().find_map(|plain| self.exact.get(&plain.join(" ")))?;
+            let found = self.matched(meanings.clone(), Fit::AsListed, None, None);
+            Some(Match { years_back: *back, ..found })
+        })
+    }
+
     /// Without words that say when in the year something was counted, or what kind of figures these are.
     fn without_sayings(&self, words: &[String], year: Option<&YearMention>) -> Option<Match> {
         let kinds = |word: &String| self.figures.contains(word);
@@ -197,7 +222,7 @@ impl HeadingIndex {
         // identity stands above measures: a column of names is not a measure as well
         let identity: Vec<Meaning> =
             meanings.iter().filter(|meaning| matches!(meaning, Meaning::Identity(_))).copied().collect();
-        Match { meanings: if identity.is_empty() { meanings } else { identity }, fit, year, remark }
+        Match { meanings: if identity.is_empty() { meanings } else { identity }, fit, year, years_back: 0, remark }
     }
 
     /// The words as they are, in another order, without a unit, or as a measure's and a group's.
@@ -258,6 +283,14 @@ impl HeadingIndex {
     }
 }
 
+fn years_back(rulebook: &Rulebook) -> Vec<(Vec<String>, u8)> {
+    let endings = rulebook.identity.years_back.iter();
+    let mut all: Vec<_> = endings.map(|(ending, years)| (tokens(ending), *years)).collect();
+    all.retain(|(ending, _)| !ending.is_empty());
+    all.sort_by_key(|(ending, _)| std::cmp::Reverse(ending.len()));
+    all
+}
+
 fn add(map: &mut HashMap<String, Vec<Meaning>>, key: String, meaning: Meaning) {
     if key.is_empty() {
         return;
@@ -283,7 +316,7 @@ fn unitless_bag(words: &[String]) -> String {
 
 fn known_headings(rulebook: &Rulebook) -> Vec<Known> {
     let identity = &rulebook.identity;
-    let kinds: [(&[Heading], IdentityKind); 9] = [
+    let kinds: [(&[Heading], IdentityKind); 10] = [
         (&identity.urn, IdentityKind::Urn),
         (&identity.laestab, IdentityKind::Laestab),
         (&identity.name, IdentityKind::Name),
@@ -291,6 +324,7 @@ fn known_headings(rulebook: &Rulebook) -> Vec<Known> {
         (&identity.la_name, IdentityKind::LaName),
         (&identity.establishment_number, IdentityKind::Establishment),
         (&identity.year, IdentityKind::Year),
+        (&identity.group, IdentityKind::Group),
         (&identity.predecessor, IdentityKind::Predecessor),
         (&identity.successor, IdentityKind::Successor),
     ];

@@ -16,6 +16,8 @@ pub struct IntakeOptions {
     pub hidden_rows_and_columns: bool,
     /// whose schools are read, where workbooks hold those of several authorities
     pub whose: Whose,
+    /// whether a lone year in a file's name is the one in which the school year began: 2016 for 2016-17, not 2015-16
+    pub lone_years_begin: bool,
     /// the columns read last time, for the alarm when one is gone
     pub previous_columns: Vec<PreviousColumn>,
 }
@@ -27,6 +29,7 @@ impl Default for IntakeOptions {
             hidden_sheets: false,
             hidden_rows_and_columns: true,
             whose: Whose::default(),
+            lone_years_begin: false,
             previous_columns: Vec::new(),
         }
     }

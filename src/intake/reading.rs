@@ -4,10 +4,12 @@
 
 mod cells;
 mod dating;
+mod grouping;
 
 use std::sync::Arc;
 
 use dating::Dating;
+use grouping::Grouping;
 
 use super::area::Areas;
 use super::authority::{Belongs, Choice, Seen, Wanted};
@@ -22,7 +24,7 @@ use super::words::NameForm;
 use crate::domain::AcademicYear;
 use crate::intake::record::{Doubt, DoubtKind, Entry, FactKey, ReadColumn, ReadTable};
 use crate::rulebook::model::Rulebook;
-use workbook::read::{Book, Sheet};
+use workbook::read::{Book, Content, Sheet};
 
 /// What is needed to read any table.
 #[derive(Debug)]
@@ -106,7 +108,7 @@ pub(super) struct Opened<'a> {
 /// Opens a table; `None` where it turns out not to be one of schools or areas that matters.
 pub(super) fn open<'a>(context: &Context<'_>, book: &Book, sheet: &'a Sheet, table: Table) -> Option<Opened<'a>> {
     let mut doubts = Doubts::new(book, sheet, table.heading_row);
-    let mut columns = columns::assign(sheet, &table, &context.index, context.rulebook, &mut doubts);
+    let mut columns = columns::assign(sheet, &table, &context.index, context.rulebook, &context.markers, &mut doubts);
     if !context.options.hidden_rows_and_columns {
         columns.all.retain(|column| !sheet.hidden_columns.contains(column.column));
     }
@@ -144,7 +146,8 @@ impl Opened<'_> {
         let numbered = self.numbered();
         let Self { sheet, table, columns, rows, apart, mut doubts } = self;
         let dating = Dating::new(context, book, sheet, &table, &columns, &rows, &mut doubts);
-        let read = cells::read(context, book, &columns, &rows, &dating, &mut doubts);
+        let grouping = Grouping::new(context, &columns, &rows, &mut doubts);
+        let read = cells::read(context, book, sheet, &columns, &rows, (&dating, &grouping), &mut doubts);
         // a list of names is one of schools if what stands beside the names is what the rulebook knows of schools
         let of_schools = read.iter().any(|row| matches!(row.kind, RowKind::School(_)) && (row.understood || numbered));
         if !of_schools && apart == 0 {
@@ -153,6 +156,7 @@ impl Opened<'_> {
         columns::report_unknown(&columns, context, &rows, &mut doubts);
         say_hidden(context, sheet, &table, &mut doubts);
         bad_numbers(&rows, &columns, &mut doubts);
+        uncalculated(&rows, &columns, &mut doubts);
         let texts = table.titles.iter().map(|title| title.text.clone());
         Some(TableRead {
             workbook: Arc::clone(&book.name),
@@ -209,6 +213,29 @@ fn say_hidden(context: &Context<'_>, sheet: &Sheet, table: &Table, doubts: &mut 
         let what = super::words::list(&parts, 2);
         let were = if rows + columns == 1 { "was" } else { "were" };
         doubts.remark(format!("{what} of the table {were} {read}"), &[table.span.0]);
+    }
+}
+
+/// Says which cells that should tell a school's identity hold a formula that was never calculated.
+fn uncalculated(rows: &[TableRow<'_>], columns: &Columns, doubts: &mut Doubts) {
+    for kind in [IdentityKind::Urn, IdentityKind::Laestab, IdentityKind::Name] {
+        let Some(column) = columns.identity(kind) else { continue };
+        let cell =
+            |row: &&TableRow<'_>| row.row.cell(column).is_some_and(|cell| cell.content == Content::NotCalculated);
+        let at: Vec<u32> = rows.iter().filter(cell).map(|row| row.row.index).collect();
+        if at.is_empty() {
+            continue;
+        }
+        let heading = columns.all.iter().find(|one| one.column == column).map_or("", |one| &*one.heading);
+        let times = if at.len() == 1 { String::new() } else { format!(" ({} cells)", at.len()) };
+        doubts.add_at(
+            DoubtKind::Identity,
+            format!(
+                "a formula under “{heading}”{times} was never calculated, so what it says of the school is not known"
+            ),
+            Some("open the workbook in Excel and save it once".into()),
+            at.iter().map(|row| (*row, column)),
+        );
     }
 }
 

@@ -146,11 +146,12 @@ impl<'a, 't> RowReader<'a, 't> {
 
     fn area(&self, row: &Row, found: AreaFound, phase: Option<Arc<str>>, section: Option<&Arc<str>>) -> RowKind {
         let AreaFound::Used(area) = found else { return RowKind::Ignored };
-        let stated = self.phase.and_then(|column| words_of(self.cell(row, column)?));
-        let phase = phase
-            .or_else(|| stated.and_then(|text| self.areas.phases.in_text(&text)))
-            .or_else(|| section.map(Arc::clone));
-        let name = self.naming_texts(row).into_iter().next().unwrap_or_default();
+        // the phase stands in its column, or, in the ministry's tables, where a school has the number of its establishment
+        let mut stated = [self.phase, self.establishment].into_iter().flatten();
+        let stated = stated.find_map(|column| self.areas.phases.in_text(&words_of(self.cell(row, column)?)?));
+        let phase = phase.or(stated).or_else(|| section.map(Arc::clone));
+        let is_code = |text: &str| self.marks.iter().any(|(_, says, _)| says.contains(&super::words::key(text)));
+        let name = self.naming_texts(row).into_iter().find(|text| !is_code(text)).unwrap_or_default();
         RowKind::Area { area, name: Arc::from(name), phase }
     }
 

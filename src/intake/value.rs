@@ -106,10 +106,13 @@ impl<'a> MeasureReader<'a> {
                 || Reading::doubted(Arc::from(plain.as_str()), Trouble::NotUnderstood),
                 |flag| Reading::good(Value::Flag(flag), Some(Arc::clone(text))),
             ),
-            Unit::Date => match date::typed(&plain).or_else(|| self.day_of_number(&plain)) {
-                Some(day) => Reading::good(Value::Date(day), Some(Arc::clone(text))),
-                None => Reading::doubted(Arc::from(plain.as_str()), Trouble::NotUnderstood),
-            },
+            Unit::Date => {
+                match date::typed(&plain).or_else(|| self.day_of_number(&plain)).or_else(|| date::last_of_days(&plain))
+                {
+                    Some(day) => Reading::good(Value::Date(day), Some(Arc::clone(text))),
+                    None => Reading::doubted(Arc::from(plain.as_str()), Trouble::NotUnderstood),
+                }
+            }
             Unit::Grade => self.choices.grade(bare).map_or_else(
                 || Reading::doubted(Arc::from(plain.as_str()), Trouble::NotUnderstood),
                 |value| self.with_written(Ok(value), text),
@@ -206,7 +209,9 @@ impl<'a> MeasureReader<'a> {
 
     fn of_day(&self, day: chrono::NaiveDate) -> Reading {
         match self.measure.unit {
-            Unit::Date if date::believable(day).is_some() => Reading::good(Value::Date(day), None),
+            Unit::Date if date::believable(day).is_some() && !date::is_number_in_disguise(day) => {
+                Reading::good(Value::Date(day), None)
+            }
             Unit::Words if self.measure.categories.is_empty() => {
                 Reading::good(Value::Text(Arc::from(Value::Date(day).to_string())), None)
             }

@@ -15,6 +15,8 @@ pub(super) struct YearMention {
     pub year: AcademicYear,
     /// whether it was written as a calendar year alone
     pub calendar: bool,
+    /// whether the digit of a footnote was taken off it: `2011-121`
+    pub footnote: bool,
     /// first and past-last byte of it in the text
     pub at: (usize, usize),
 }
@@ -34,6 +36,7 @@ pub(super) fn mentions(text: &str) -> Vec<YearMention> {
         match (letter_before, mention_at(text, at, end)) {
             (false, Some(mention)) => {
                 at = mention.at.1.max(end);
+                found.extend(last_of_range(text, &mention));
                 found.push(mention);
             }
             _ => at = end,
@@ -54,7 +57,7 @@ fn mention_at(text: &str, at: usize, end: usize) -> Option<YearMention> {
             let start: i32 = run.get(..4)?.parse().ok()?;
             let next: i32 = run.get(4..)?.parse().ok()?;
             plausible(start).filter(|_| (start + 1) % 100 == next)?;
-            Some(YearMention { year: AcademicYear::starting(start)?, calendar: false, at: (at, end) })
+            Some(YearMention { year: AcademicYear::starting(start)?, calendar: false, footnote: false, at: (at, end) })
         }
         // four digits and the digit of a footnote: 20101
         5 => calendar(text, at, at + 4, end),
@@ -62,6 +65,22 @@ fn mention_at(text: &str, at: usize, end: usize) -> Option<YearMention> {
         _ => None,
     }
 }
+
+/// The last year of several that are written as two: `2022-25` is 2022-23 to 2024-25. It comes before the first, whose
+/// mention takes the place of both.
+fn last_of_range(text: &str, first: &YearMention) -> Option<YearMention> {
+    let written = text.get(first.at.0..first.at.1)?;
+    let (start, end) = written.split_once(DASHES).filter(|_| !first.calendar)?;
+    let end = end.trim().trim_start_matches(DASHES);
+    let (start, end): (i32, i32) = (start.trim().parse().ok()?, end.get(end.len().checked_sub(2)?..)?.parse().ok()?);
+    let years = (end - start).rem_euclid(100);
+    (years > 1 && !first.footnote).then_some(())?;
+    Some(YearMention { year: AcademicYear::starting(start + years - 1)?, ..first.clone() })
+}
+
+/// Several years written as two are at most so many.
+const LONGEST_RANGE: i32 = 15;
+const DASHES: [char; 5] = ['-', '/', '–', '—', '‑'];
 
 fn plausible(year: i32) -> Option<i32> {
     (1980..2080).contains(&year).then_some(year)
@@ -73,18 +92,27 @@ fn after_four(text: &str, at: usize, end: usize) -> Option<YearMention> {
     let rest = text.get(end..)?;
     let gap = rest.len() - rest.trim_start_matches(' ').len();
     let separated = rest.trim_start_matches(' ');
-    if let Some(second) = separated.strip_prefix(['-', '/', '–', '—', '‑']) {
+    if let Some(second) = separated.strip_prefix(DASHES) {
         let dash = separated.len() - second.len();
         let blanks = second.len() - second.trim_start_matches(' ').len();
         let second = second.trim_start_matches(' ');
         let digits = digits_end(second.as_bytes(), 0);
         let next: Option<i32> = second.get(..digits).and_then(|text| text.parse().ok());
+        let past = end + gap + dash + blanks + digits;
+        let (year, at) = (AcademicYear::starting(start)?, (at, past));
         if next.is_some_and(|next| follows(start, next, digits)) {
-            let past = end + gap + dash + blanks + digits;
-            return Some(YearMention { year: AcademicYear::starting(start)?, calendar: false, at: (at, past) });
+            return Some(YearMention { year, calendar: false, footnote: false, at });
+        }
+        // 2011-121 is 2011-12 with the mark of footnote 1
+        if digits == 3 && next.is_some_and(|next| follows(start, next / 10, 2)) {
+            return Some(YearMention { year, calendar: false, footnote: true, at });
         }
         if let Some((day, length)) = iso_rest(start, separated) {
-            return Some(YearMention { year: AcademicYear::of(day)?, calendar: true, at: (at, end + gap + length) });
+            let at = (at.0, end + gap + length);
+            return Some(YearMention { year: AcademicYear::of(day)?, calendar: true, footnote: false, at });
+        }
+        if next.is_some_and(|next| is_range(start, next, digits)) {
+            return Some(YearMention { year, calendar: false, footnote: false, at });
         }
     }
     calendar(text, at, end, end)
@@ -97,6 +125,16 @@ fn follows(start: i32, next: i32, digits: usize) -> bool {
         4 => start + 1 == next,
         _ => false,
     }
+}
+
+/// Whether two years are the first and the last of several: `2022-25`, `2009-2013`.
+fn is_range(start: i32, end: i32, digits: usize) -> bool {
+    let years = match digits {
+        2 => (end - start).rem_euclid(100),
+        4 => end - start,
+        _ => return false,
+    };
+    (2..=LONGEST_RANGE).contains(&years)
 }
 
 /// `-07-31` after a year.
@@ -114,11 +152,16 @@ fn calendar(text: &str, at: usize, end: usize, past: usize) -> Option<YearMentio
     // the year of 04/12/2013
     if let Some(month) = numeric_month(before) {
         let start = if month >= 9 { year } else { year - 1 };
-        return Some(YearMention { year: AcademicYear::starting(start)?, calendar: true, at: (at, past) });
+        return Some(YearMention {
+            year: AcademicYear::starting(start)?,
+            calendar: true,
+            footnote: false,
+            at: (at, past),
+        });
     }
     let in_autumn = before_is_autumn(before);
     let start = if in_autumn { year } else { year - 1 };
-    Some(YearMention { year: AcademicYear::starting(start)?, calendar: true, at: (at, past) })
+    Some(YearMention { year: AcademicYear::starting(start)?, calendar: true, footnote: false, at: (at, past) })
 }
 
 /// The month of a day and month in digits at the end of a text: `04/12/`.
@@ -186,6 +229,7 @@ pub(super) fn whole(text: &str) -> Option<YearMention> {
             return Some(YearMention {
                 year: AcademicYear::starting(2000 + start)?,
                 calendar: false,
+                footnote: false,
                 at: (0, text.len()),
             });
         }
@@ -197,11 +241,20 @@ pub(super) fn whole(text: &str) -> Option<YearMention> {
     (letters(before) == 0 && letters(after) == 0).then(|| mention.clone())
 }
 
+/// The latest year that a text names, where it names several.
+pub(super) fn latest(text: &str) -> Option<AcademicYear> {
+    mentions(text).into_iter().filter(|mention| !mention.calendar).map(|mention| mention.year).max()
+}
+
 /// The text without the years it mentions.
 pub(super) fn without(text: &str, found: &[YearMention]) -> String {
     let mut rest = String::with_capacity(text.len());
     let mut from = 0;
     for mention in found {
+        // the two years of a range stand in one place
+        if mention.at.0 < from {
+            continue;
+        }
         rest.push_str(text.get(from..mention.at.0).unwrap_or(""));
         rest.push(' ');
         from = mention.at.1;
@@ -235,6 +288,9 @@ mod tests {
             ("as at 04/12/2013", vec!["2013-14?"]),
             ("2013-12-04", vec!["2013-14?"]),
             ("2009-10 to 2011-12", vec!["2009-10", "2011-12"]),
+            ("2011-121", vec!["2011-12"]),
+            ("Results 2022-25", vec!["2024-25", "2022-23"]),
+            ("2009-2012", vec!["2011-12", "2009-10"]),
         ] {
             assert_eq!(shown(text), expected, "{text}");
         }
@@ -254,6 +310,7 @@ mod tests {
         assert_eq!(year(&["2009-10 to 2011-12"]), None);
         assert_eq!(year(&["Results 2012"]).as_deref(), Some("2011-12"));
         assert_eq!(year(&["Results"]), None);
+        assert_eq!(year(&["Results 2022-25"]), None);
     }
 
     #[test]

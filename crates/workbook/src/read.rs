@@ -46,6 +46,7 @@ mod read;
 mod sheet;
 mod spans;
 mod spreadsheetml;
+mod utf16;
 mod xls;
 mod xlsb;
 mod xlsx;

@@ -3,12 +3,17 @@
 use std::collections::BTreeMap;
 
 use super::{Column, Role};
+use crate::domain::Value;
 use crate::intake::doubts::Doubts;
 use crate::intake::heading::Meaning;
 use crate::intake::record::DoubtKind;
+use crate::intake::table::Table;
+use crate::intake::value::{Markers, MeasureReader};
 use crate::intake::words::list;
+use crate::rulebook::ids::MeasureId;
 use crate::rulebook::model::Rulebook;
 use workbook::place::column_letters;
+use workbook::read::Sheet;
 
 /// Says that the rulebook lists a heading for several measures.
 pub(super) fn several_claim(column: &Column, meanings: &[Meaning], rulebook: &Rulebook, doubts: &mut Doubts) {
@@ -34,14 +39,41 @@ fn named(meaning: Meaning, rulebook: &Rulebook) -> String {
     }
 }
 
+/// The table whose columns are settled, and what is needed to read its cells.
+pub(super) struct Seen<'a> {
+    pub sheet: &'a Sheet,
+    pub table: &'a Table,
+    pub rulebook: &'a Rulebook,
+    pub markers: &'a Markers,
+}
+
+impl Seen<'_> {
+    /// Whether columns of one measure never say different things: a heading merged over two columns of which one is
+    /// blank, or the same question in two frameworks, each answered for the schools inspected under it.
+    fn complement(&self, columns: &[&Column], measure: MeasureId) -> bool {
+        let Some(measure) = self.rulebook.measure(measure) else { return false };
+        // how days are counted does not change whether two cells differ
+        let reader = MeasureReader::new(measure, self.rulebook, self.markers, false);
+        self.table.rows(self.sheet).iter().all(|row| {
+            let said =
+                |column: &&Column| row.cell(column.column).and_then(|cell| reader.read(Some(cell), None).value.ok());
+            let mut all = columns.iter().filter_map(said);
+            let first: Option<Value> = all.next();
+            all.all(|other| Some(&other) == first.as_ref())
+        })
+    }
+}
+
 /// Finds measures that several columns claim for one group and year: the one that fits best is taken; where none fits
-/// better than the others it is asked.
-pub(super) fn settle(columns: &mut [Column], rulebook: &Rulebook, doubts: &mut Doubts) {
+/// better than the others, all are read if they never differ, else it is asked.
+pub(super) fn settle(columns: &mut [Column], seen: &Seen<'_>, doubts: &mut Doubts) {
+    let rulebook = seen.rulebook;
     let mut claims: BTreeMap<_, Vec<usize>> = BTreeMap::new();
     for (at, column) in columns.iter().enumerate() {
         if let Some((measure, group)) = column.measure() {
             let undated = rulebook.measure(measure).is_some_and(|measure| measure.undated);
-            claims.entry((measure, group, column.year.filter(|_| !undated))).or_default().push(at);
+            let when = (column.year.filter(|_| !undated), column.years_back);
+            claims.entry((measure, group, when)).or_default().push(at);
         }
     }
     for ((measure, group, _), rivals) in claims {
@@ -52,15 +84,27 @@ pub(super) fn settle(columns: &mut [Column], rulebook: &Rulebook, doubts: &mut D
         let best = rivals.iter().filter_map(fit).min();
         let winners: Vec<usize> = rivals.iter().copied().filter(|at| fit(at) == best).collect();
         let settled = winners.len() == 1;
+        let tied: Vec<&Column> = winners.iter().filter_map(|at| columns.get(*at)).collect();
+        if !settled && seen.complement(&tied, measure) {
+            let rest: Vec<usize> = rivals.into_iter().filter(|at| !winners.contains(at)).collect();
+            rest.into_iter().for_each(|at| set_role(columns, at, Role::Unknown));
+            continue;
+        }
         if !settled {
             ask(columns, &winners, Meaning::Measure(measure, group), rulebook, doubts);
         }
         for at in rivals {
             let won = winners.contains(&at);
-            if let Some(column) = columns.get_mut(at).filter(|_| !(settled && won)) {
-                column.role = if won { Role::Disputed } else { Role::Unknown };
+            if !(settled && won) {
+                set_role(columns, at, if won { Role::Disputed(Some((measure, group))) } else { Role::Unknown });
             }
         }
+    }
+}
+
+fn set_role(columns: &mut [Column], at: usize, role: Role) {
+    if let Some(column) = columns.get_mut(at) {
+        column.role = role;
     }
 }
 

@@ -190,6 +190,7 @@ fn identity_key(kind: IdentityKind) -> &'static str {
         IdentityKind::LaName => "la name",
         IdentityKind::Establishment => "establishment number",
         IdentityKind::Year => "year",
+        IdentityKind::Group => "group",
         IdentityKind::Predecessor => "predecessor",
         IdentityKind::Successor => "successor",
     }

@@ -57,7 +57,7 @@ impl HeadingIndex {
 }
 
 /// The words without one occurrence of `slice`, once for each occurrence.
-fn without_slice(words: &[String], slice: &[String]) -> Vec<Vec<String>> {
+pub(super) fn without_slice(words: &[String], slice: &[String]) -> Vec<Vec<String>> {
     if words.len() <= slice.len() {
         return Vec::new();
     }

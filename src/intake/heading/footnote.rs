@@ -76,7 +76,8 @@ impl FootnoteDigits {
                 let remark = format!("“{word}” is read as “{base}” with the mark of footnote {digits}");
                 (known || of_two).then(|| (base.to_owned(), (!known).then_some(remark)))
             }
-            ',' => None,
+            // what follows a low line is part of a code: PTL2BASICS_94 is another measure than PTL2BASICS
+            ',' | '_' => None,
             last if last.is_alphabetic() => {
                 let plain_word = base.chars().count() >= 3 && base.chars().any(char::is_lowercase);
                 (plain_word || known).then(|| (base.to_owned(), None))
@@ -118,6 +119,7 @@ mod tests {
         assert_eq!(texts(&[], "FSM6"), Vec::<String>::new());
         assert_eq!(texts(&["Source: DfE", "6. Includes pupils who left"], "FSM6"), ["FSM"]);
         assert_eq!(texts(&[], "Attainment 8"), Vec::<String>::new());
+        assert_eq!(texts(&[], "PTL2BASICS_94"), Vec::<String>::new());
     }
 
     #[test]

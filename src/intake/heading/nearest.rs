@@ -11,6 +11,9 @@ use crate::rulebook::ids::GroupId;
 /// From here on a heading is likely the known one, written otherwise.
 const LIKELY: f64 = 0.78;
 
+/// Below that, whatever the letters say.
+const UNLIKELY: f64 = 0.7;
+
 /// A known heading near to an unknown one.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::intake) struct Near {
@@ -62,6 +65,11 @@ impl LetterPairs {
     }
 }
 
+/// The figures in a heading, in order.
+fn figures(heading: &str) -> String {
+    heading.chars().filter(char::is_ascii_digit).collect()
+}
+
 impl HeadingIndex {
     /// The known headings nearest to an unknown one, nearest first, of different meanings.
     pub(in crate::intake) fn nearest(&self, heading: &str, most: usize) -> Vec<Near> {
@@ -69,6 +77,11 @@ impl HeadingIndex {
         let mut near = self.near_to(&words.join(" "), None);
         for (rest, group) in self.without_group(&words) {
             near.extend(self.near_to(&rest.join(" "), Some(group)));
+        }
+        // a code with other figures in it is another measure: PPERSABS10 is not PPERSABS15
+        let code = !heading.trim().contains(crate::intake::words::is_blank);
+        for one in near.iter_mut().filter(|one| code && figures(heading) != figures(&one.text)) {
+            one.nearness = one.nearness.min(UNLIKELY);
         }
         near.sort_by(|a, b| b.nearness.total_cmp(&a.nearness).then_with(|| a.text.cmp(&b.text)));
         let mut kept: Vec<Near> = Vec::new();

@@ -4,18 +4,21 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::dating::{Dating, When};
+use super::grouping::Grouping;
 use super::{Context, Found, RowRead};
-use crate::domain::Value;
-use crate::intake::columns::{Column, Columns, quoted};
+use crate::domain::{Missing, Value};
+use crate::intake::columns::{Column, Columns, Role, quoted};
 use crate::intake::doubts::Doubts;
 use crate::intake::record::{DoubtKind, Entry, FactKey, Proposal};
 use crate::intake::rows::{RowKind, TableRow};
 use crate::intake::table::is_empty;
+use crate::intake::value::date;
 use crate::intake::value::scale::Scale;
 use crate::intake::value::{MeasureReader, Reading, Trouble};
 use crate::rulebook::ids::{GroupId, MeasureId};
 use crate::rulebook::model::{Measure, Unit};
-use workbook::read::{Book, Content};
+use workbook::place::column_letters;
+use workbook::read::{Book, Content, Sheet};
 
 /// The cells in trouble, by sort; each with its row and what is written.
 type Troubles = BTreeMap<(Trouble, Option<String>), Vec<(u32, String)>>;
@@ -24,11 +27,13 @@ type Troubles = BTreeMap<(Trouble, Option<String>), Vec<(u32, String)>>;
 pub(super) fn read(
     context: &Context<'_>,
     book: &Book,
+    sheet: &Sheet,
     columns: &Columns,
     rows: &[TableRow<'_>],
-    dating: &Dating,
+    when: (&Dating, &Grouping),
     doubts: &mut Doubts,
 ) -> Vec<RowRead> {
+    let (dating, grouping) = when;
     let mut read: Vec<RowRead> = rows
         .iter()
         .map(|row| RowRead {
@@ -40,20 +45,55 @@ pub(super) fn read(
             understood: false,
         })
         .collect();
+    for column in columns.all.iter().filter(|column| matches!(column.role, Role::Disputed(_))) {
+        disputed(context, column, columns, rows, &mut read, dating, doubts);
+    }
     for column in columns.measures() {
         let Some((id, group)) = column.measure() else { continue };
         let Some(measure) = context.rulebook.measure(id) else { continue };
         let reader = MeasureReader::new(measure, context.rulebook, &context.markers, book.date_1904);
         let area_reader = reader.for_areas();
-        let reading = ColumnReading { context, column, id, group, measure, reader, area_reader, dating };
+        let reading =
+            ColumnReading { context, sheet, column, id, group, measure, reader, area_reader, dating, grouping };
         reading.read(rows, &mut read, doubts);
     }
     read
 }
 
+/// A measure that two columns claim has no value in this table, and that is the reason why.
+fn disputed(
+    context: &Context<'_>,
+    column: &Column,
+    columns: &Columns,
+    rows: &[TableRow<'_>],
+    read: &mut [RowRead],
+    dating: &Dating,
+    doubts: &Doubts,
+) {
+    let Role::Disputed(Some((id, group))) = column.role else { return };
+    let Some(measure) = context.rulebook.measure(id) else { return };
+    let rivals = columns.all.iter().filter(|other| other.role == column.role && other.year == column.year);
+    let shown: Vec<String> =
+        rivals.map(|other| format!("“{}” ({})", other.heading, column_letters(other.column))).collect();
+    let words: Arc<str> =
+        Arc::from(format!("{} columns claim it: {}", shown.len(), crate::intake::words::list(&shown, 4)));
+    for (row, out) in rows.iter().zip(read).filter(|(row, _)| row.kind != RowKind::Ignored) {
+        let year = match dating.when(measure, column, row) {
+            When::Year(year, _) => Some(year),
+            When::Always => None,
+            When::NoDate | When::Unknown => continue,
+        };
+        let place = Some(doubts.place(row.row.index, column.column));
+        let entry = Entry { value: Err(Missing::Contradicted(Arc::clone(&words))), place, written: None };
+        let key = FactKey { measure: id, group, year };
+        out.found.push(Found { key, entry, day: None, as_of: None, implied: false });
+    }
+}
+
 /// One column being read.
 struct ColumnReading<'a> {
     context: &'a Context<'a>,
+    sheet: &'a Sheet,
     column: &'a Column,
     id: MeasureId,
     group: GroupId,
@@ -61,6 +101,7 @@ struct ColumnReading<'a> {
     reader: MeasureReader<'a>,
     area_reader: MeasureReader<'a>,
     dating: &'a Dating,
+    grouping: &'a Grouping,
 }
 
 impl ColumnReading<'_> {
@@ -69,6 +110,7 @@ impl ColumnReading<'_> {
         let mut troubles = Troubles::new();
         let mut undated: Vec<u32> = Vec::new();
         let mut scaled = None;
+        let mut ranges: Vec<u32> = Vec::new();
         for (row, out) in rows.iter().zip(read) {
             if row.kind == RowKind::Ignored {
                 continue;
@@ -77,12 +119,22 @@ impl ColumnReading<'_> {
             out.filled |= cell.is_some();
             let free_words = self.measure.unit == Unit::Words && self.measure.categories.is_empty();
             let reader = if matches!(row.kind, RowKind::Area { .. }) { &self.area_reader } else { &self.reader };
-            let reading = reader.read(cell, scale.as_ref());
+            let mut reading = reader.read(cell, scale.as_ref());
+            if self.sheet.torn_rows.contains(row.row.index) {
+                let why = "its row has more cells than the table has headings";
+                reading = Reading { value: Err(Missing::CannotCompute(Arc::from(why))), written: None, trouble: None };
+            }
             // a formula that was never calculated stands where a figure will
             let awaited = cell.is_some_and(|cell| cell.content == Content::NotCalculated);
             out.understood |= cell.is_some() && (reading.trouble.is_none() || awaited) && !free_words;
             if let Some(trouble) = &reading.trouble {
                 note(&mut troubles, trouble, &reading, row.row.index);
+            }
+            if self.measure.unit == Unit::Date
+                && reading.value.is_ok()
+                && reading.written.as_deref().is_some_and(of_days)
+            {
+                ranges.push(row.row.index);
             }
             if scale.is_some_and(|scale| scale.fractions) && reading.written.is_some() && scaled.is_none() {
                 scaled = reading.value.as_ref().ok().cloned().zip(reading.written.clone());
@@ -94,6 +146,7 @@ impl ColumnReading<'_> {
             }
         }
         self.say_scaled(scaled, doubts);
+        self.say_ranges(&ranges, doubts);
         self.say_undated(&undated, doubts);
         self.say(troubles, scale.as_ref(), doubts);
     }
@@ -120,6 +173,7 @@ impl ColumnReading<'_> {
             _ => (None, None),
         };
         let as_of = if year.is_none() { self.dating.as_of(row) } else { None };
+        let Some(group) = self.grouping.group(row.row.index, self.group) else { return };
         let place = doubts.place(row.row.index, self.column.column);
         if let Ok(Value::Text(category)) = &reading.value {
             let implied = self.measure.categories.iter().find(|known| known.id == *category);
@@ -132,7 +186,7 @@ impl ColumnReading<'_> {
                 out.found.push(Found { key, entry, day, as_of, implied: true });
             }
         }
-        let key = FactKey { measure: self.id, group: self.group, year };
+        let key = FactKey { measure: self.id, group, year };
         let entry = Entry { value: reading.value, place: Some(place), written: reading.written };
         out.found.push(Found { key, entry, day, as_of, implied: false });
     }
@@ -147,6 +201,22 @@ impl ColumnReading<'_> {
                 &[self.column.column],
             );
         }
+    }
+
+    fn say_ranges(&self, rows: &[u32], doubts: &mut Doubts) {
+        if rows.is_empty() {
+            return;
+        }
+        let (these, are) = if rows.len() == 1 { ("1 cell", "is") } else { (&*format!("{} cells", rows.len()), "are") };
+        doubts.add_at(
+            DoubtKind::Remark,
+            format!(
+                "{these} under “{}” {are} of several days, such as 4-5 March; the last of them was taken",
+                self.column.heading
+            ),
+            None,
+            rows.iter().map(|row| (*row, self.column.column)),
+        );
     }
 
     fn say_undated(&self, rows: &[u32], doubts: &mut Doubts) {
@@ -250,8 +320,12 @@ impl ColumnReading<'_> {
     }
 }
 
+/// Whether a text is several days of one event.
+fn of_days(text: &str) -> bool {
+    date::typed(text).is_none() && date::last_of_days(text).is_some()
+}
+
 fn note(troubles: &mut Troubles, trouble: &Trouble, reading: &Reading, row: u32) {
-    use crate::domain::Missing;
     let written = match &reading.value {
         Err(Missing::NotUnderstood(text) | Missing::CellError(text)) => text.to_string(),
         Err(other) => other.to_string(),

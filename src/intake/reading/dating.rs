@@ -10,16 +10,17 @@ use chrono::NaiveDate;
 
 use super::Context;
 use crate::domain::{AcademicYear, Value};
-use crate::intake::columns::{Column, Columns, table_year};
+use crate::intake::columns::{Column, Columns, YearPlace, table_year};
 use crate::intake::doubts::Doubts;
 use crate::intake::heading::IdentityKind;
 use crate::intake::record::DoubtKind;
 use crate::intake::rows::{RowKind, TableRow};
 use crate::intake::table::Table;
 use crate::intake::value::MeasureReader;
+use crate::intake::year::{self, YearMention};
 use crate::rulebook::ids::MeasureId;
 use crate::rulebook::model::Measure;
-use workbook::read::{Book, Sheet};
+use workbook::read::{Book, Content, Sheet};
 
 /// Said where a calendar year stands alone in a heading or a row.
 const CALENDAR: &str = "a calendar year alone is taken for the year of results: 2012 is 2011-12";
@@ -60,35 +61,35 @@ impl Dating {
         doubts: &mut Doubts,
     ) -> Self {
         let (days, date_columns) = days(context, book, columns, rows);
-        let stated = table_year(table, &sheet.name, &book.name);
         let mut dating = Self { table: None, as_of: None, assumed: false, days, date_columns };
         let needs: Vec<&Column> = columns.measures().filter(|column| dating.needs_year(context, column)).collect();
         let any_row_without = rows.iter().any(|row| !matches!(row.kind, RowKind::Ignored) && row.year == Ok(None));
         let needed = !needs.is_empty() && any_row_without;
+        // a lone year in a file's name may be the one in which the school year began
+        let stated = table_year(table, &sheet.name, &book.name).map(|(mut mention, place)| {
+            if mention.calendar && place.is_file() && context.options.lone_years_begin {
+                mention.year = mention.year.next();
+            }
+            (mention, place)
+        });
         dating.table = match (&stated, context.options.year) {
             (Some((mention, place)), _) => {
                 if mention.calendar && needed {
-                    doubts.remark(format!("the year in {place} is taken for {}", mention.year), &[table.span.0]);
+                    let unsure = place.is_file() && context.options.year != Some(mention.year);
+                    say_lone_year(mention, *place, unsure, table.span.0, doubts);
                 }
                 Some(mention.year)
             }
-            (None, _) if latest_headed(columns).is_some() => {
-                let year = latest_headed(columns);
-                if let Some(year) = year.filter(|_| needed) {
-                    let what = format!(
-                        "headings that name no year stand beside others that do; they are taken for the latest, {year}"
-                    );
-                    let at: Vec<u32> = needs.iter().map(|column| column.column).collect();
-                    doubts.remark(what, &at);
-                }
-                year
+            (None, asked) => {
+                let named = named_last(table, columns, &sheet.name, &book.name);
+                named.or_else(|| latest_headed(columns, needed, &needs, doubts)).or_else(|| {
+                    if let Some(year) = asked.filter(|_| needed) {
+                        say_assumed(year, &sheet.name, table.span.0, doubts);
+                        dating.assumed = true;
+                    }
+                    asked
+                })
             }
-            (None, Some(year)) if needed => {
-                say_assumed(year, &sheet.name, table.span.0, doubts);
-                dating.assumed = true;
-                Some(year)
-            }
-            (None, year) => year,
         };
         dating.as_of = dating.table;
         if needed && dating.table.is_none() {
@@ -123,7 +124,8 @@ impl Dating {
             return day.and_then(|day| Some(When::Year(AcademicYear::of(day)?, Some(day)))).unwrap_or(When::NoDate);
         }
         let by_row = if row.year.is_err() { return When::Unknown } else { row.year.ok().flatten() };
-        column.year.or(by_row).or(self.table).map_or(When::Unknown, |year| When::Year(year, None))
+        let year = column.year.or(by_row).or(self.table).map(|year| year.before(u16::from(column.years_back)));
+        year.map_or(When::Unknown, |year| When::Year(year, None))
     }
 
     /// Whether a column needs the year of the table.
@@ -134,6 +136,29 @@ impl Dating {
         let dated = measure.dated_by.is_some_and(|date| self.date_columns.contains(&date));
         !measure.undated && !dated && column.year.is_none()
     }
+}
+
+/// The last of several years that a table's title, its sheet or its file name, where the table has columns of earlier
+/// years: they are those from the earliest to the table's own.
+fn named_last(table: &Table, columns: &Columns, sheet: &str, workbook: &str) -> Option<AcademicYear> {
+    columns.measures().find(|column| column.years_back > 0)?;
+    let titles = table.titles.iter().map(|title| title.text.as_str());
+    titles.chain([sheet, workbook]).find_map(year::latest)
+}
+
+/// Says how a lone year was taken. In a title it is the year of results; in a file's name it may as well be the year in
+/// which the file was made, or in which the school year began.
+fn say_lone_year(mention: &YearMention, place: YearPlace, unsure: bool, column: u32, doubts: &mut Doubts) {
+    let what = format!("the year in {place} is taken for {}", mention.year);
+    if !unsure {
+        return doubts.remark(what, &[column]);
+    }
+    let next = mention.year.next();
+    let advice = format!(
+        "write the school year into the file's name, such as {}; if the figures are of {next}, write that",
+        mention.year
+    );
+    doubts.add(DoubtKind::Year, what, Some(advice), &[column]);
 }
 
 /// The days in the columns of date measures.
@@ -163,9 +188,16 @@ fn days(
     (days, wanted)
 }
 
-/// The latest year in the headings of a table.
-fn latest_headed(columns: &Columns) -> Option<AcademicYear> {
-    columns.measures().filter_map(|column| column.year).max()
+/// The latest year in the headings of a table, taken for those that name none.
+fn latest_headed(columns: &Columns, needed: bool, needs: &[&Column], doubts: &mut Doubts) -> Option<AcademicYear> {
+    let year = columns.measures().filter_map(|column| column.year).max()?;
+    if needed {
+        let what =
+            format!("headings that name no year stand beside others that do; they are taken for the latest, {year}");
+        let at: Vec<u32> = needs.iter().map(|column| column.column).collect();
+        doubts.remark(what, &at);
+    }
+    Some(year)
 }
 
 /// Says that the year asked for was taken for figures that state none: if they are of another, every finding on them
@@ -211,17 +243,38 @@ fn say_calendar_years(columns: &Columns, rows: &[TableRow<'_>], doubts: &mut Dou
         .filter(|row| row.year.is_err() && !matches!(row.kind, RowKind::Ignored))
         .map(|row| row.row.index)
         .collect();
-    if !bad.is_empty() {
-        doubts.add_at(
-            DoubtKind::Value,
+    say_bad_years(&bad, rows, column, doubts);
+}
+
+/// Says which rows' years could not be read, and why where Excel made a day of one: 2011-12 becomes 1 December 2011.
+fn say_bad_years(bad: &[u32], rows: &[TableRow<'_>], column: u32, doubts: &mut Doubts) {
+    if bad.is_empty() {
+        return;
+    }
+    let day =
+        rows.iter().filter(|row| bad.contains(&row.row.index)).find_map(|row| match &row.row.cell(column)?.content {
+            Content::DateTime(moment) => Some(moment.date()),
+            _ => None,
+        });
+    let (what, advice) = match day {
+        Some(day) => (
+            format!(
+                "the academic year of {} is a day ({}, shown as {}): Excel makes days of years such as 2011-12, so the row's figures were not used",
+                rows_in_words(bad.len()),
+                Value::Date(day),
+                day.format("%b-%y")
+            ),
+            "type the year as text: 2011/12 with an apostrophe before it",
+        ),
+        None => (
             format!(
                 "the academic year of {} could not be read, so the row's figures were not used",
                 rows_in_words(bad.len())
             ),
-            Some("write the year as 2013-14".into()),
-            bad.iter().map(|row| (*row, column)),
-        );
-    }
+            "write the year as 2013-14",
+        ),
+    };
+    doubts.add_at(DoubtKind::Value, what, Some(advice.into()), bad.iter().map(|row| (*row, column)));
 }
 
 fn rows_in_words(count: usize) -> String {

@@ -1,6 +1,6 @@
 //! Days as people type them, and as serial numbers and stamps.
 
-use chrono::{Duration, NaiveDate};
+use chrono::{Datelike, Duration, NaiveDate};
 
 use crate::intake::words::is_blank;
 use crate::intake::year::month_number;
@@ -44,9 +44,32 @@ pub(in crate::intake) fn from_number(number: f64, date_1904: bool) -> Option<Nai
     believable(start.checked_add_signed(Duration::try_days(whole)?)?)
 }
 
+/// The last day of a text that names the days of one event: `4-5 March 2012`, `5 and 6 March 2012`,
+/// `04/03/2012 - 05/03/2012`.
+pub(in crate::intake) fn last_of_days(text: &str) -> Option<NaiveDate> {
+    let text = text.trim_matches(|c| is_blank(c) || c == '*');
+    [" - ", " – ", " and ", " to ", "-", "–", "&"].iter().find_map(|between| {
+        let (first, last) = text.split_once(between)?;
+        let last = typed(last)?;
+        let first = first.trim_matches(is_blank);
+        let first = typed(first).or_else(|| last.with_day(u32::try_from(number(ordinal(first))?).ok()?))?;
+        (1..=LONGEST_EVENT).contains(&last.signed_duration_since(first).num_days()).then_some(last)
+    })
+}
+
+/// An inspection or a visit takes at most so many days.
+const LONGEST_EVENT: i64 = 14;
+
+/// Whether a cell shown as a day holds a number that is none: 0 shown as 00/01/1900, or a year such as 2012 shown as a
+/// day of 1905. No workbook counts a school's days there but by that slip.
+pub(in crate::intake) fn is_number_in_disguise(day: NaiveDate) -> bool {
+    let Some(start) = NaiveDate::from_ymd_opt(1899, 12, 30) else { return false };
+    let serial = day.signed_duration_since(start).num_days();
+    (-1..=2).contains(&serial) || (1950..=2050).contains(&serial)
+}
+
 /// A day that a record of a school can be about.
 pub(in crate::intake) fn believable(day: NaiveDate) -> Option<NaiveDate> {
-    use chrono::Datelike;
     (1500..2100).contains(&day.year()).then_some(day)
 }
 
@@ -119,6 +142,28 @@ mod tests {
         ] {
             assert_eq!(typed(text).map(|day| day.to_string()).as_deref(), Some("2013-12-04"), "{text}");
         }
+    }
+
+    #[test]
+    fn of_several_days_of_one_event_the_last_is_taken() {
+        for (text, day) in [
+            ("4-5 March 2012", "2012-03-05"),
+            ("12–13 Oct 2012", "2012-10-13"),
+            ("5 and 6 March 2012", "2012-03-06"),
+            ("04/03/2012 - 05/03/2012", "2012-03-05"),
+        ] {
+            assert_eq!(last_of_days(text).map(|day| day.to_string()).as_deref(), Some(day), "{text}");
+        }
+        for text in ["2011-12", "5-4 March 2012", "March - April 2012", "1 to 30 March 2012"] {
+            assert_eq!(last_of_days(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_shown_as_a_day_is_none() {
+        let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).unwrap();
+        assert!(is_number_in_disguise(day(1899, 12, 31)) && is_number_in_disguise(day(1905, 7, 4)));
+        assert!(!is_number_in_disguise(day(1905, 9, 1)) && !is_number_in_disguise(day(2012, 3, 4)));
     }
 
     #[test]

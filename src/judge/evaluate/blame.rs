@@ -3,7 +3,7 @@
 use super::asked::Asked;
 use super::describe;
 use super::world::World;
-use crate::domain::AcademicYear;
+use crate::domain::{AcademicYear, Truth};
 use crate::rulebook::expression::Reading;
 
 /// Schools named before the others are counted.
@@ -21,7 +21,8 @@ struct Lack {
 /// Everything to blame, each reason said once.
 pub(super) fn in_words(world: &World<'_>, judged: AcademicYear, explained: &Asked) -> String {
     let mut lacks: Vec<Lack> = Vec::new();
-    for (school, reading) in explained.to_blame_by_school() {
+    // what is known is never itself the reason: what was made of it is
+    for (school, reading) in explained.to_blame_by_school().filter(|(_, reading)| reading.value.is_err()) {
         let (title, year, why) = titled(world, judged, reading);
         let titles = vec![(title, year.into_iter().collect())];
         let same = |lack: &&mut Lack| lack.why == why && lack.titles == titles;
@@ -38,6 +39,25 @@ pub(super) fn in_words(world: &World<'_>, judged: AcademicYear, explained: &Aske
         }
     }
     let words: Vec<String> = joined.iter().map(|lack| said(world, judged, lack)).collect();
+    if words.is_empty() { uncomputed(world, judged, explained) } else { words.join("; ") }
+}
+
+/// What could not be computed of values that are all known, each with what it was made of.
+fn uncomputed(world: &World<'_>, judged: AcademicYear, explained: &Asked) -> String {
+    let mut words: Vec<String> = Vec::new();
+    for test in explained.tests.iter().filter(|test| test.trace.truth == Truth::CannotSay) {
+        let sides = [test.trace.left.as_ref().err(), test.trace.right.as_ref().and_then(|right| right.as_ref().err())];
+        let Some(why) = sides.into_iter().flatten().next() else { continue };
+        let of = test.trace.readings.iter().filter_map(|index| explained.used.get(*index)).map(|reading| {
+            let shown = describe::reading(world.rulebook, judged, reading);
+            shown.place.map_or_else(|| shown.title.to_string(), |place| format!("{}, {place}", shown.title))
+        });
+        let of: Vec<String> = of.collect();
+        let said = if of.is_empty() { why.to_string() } else { format!("{why} ({})", and(&of)) };
+        if !words.contains(&said) {
+            words.push(said);
+        }
+    }
     if words.is_empty() { "a value is missing".to_owned() } else { words.join("; ") }
 }
 

@@ -97,6 +97,8 @@ impl Desk<'_> {
             establishment_number: list("establishment number", &entry.raw.establishment_number),
             name: list("name", &entry.raw.name),
             year: list("year", &entry.raw.year),
+            group: list("group", &entry.raw.group),
+            years_back: entry.raw.years_back.iter().map(|(ending, years)| (words(ending), *years)).collect(),
             predecessor: list("predecessor", &entry.raw.predecessor),
             successor: list("successor", &entry.raw.successor),
             same_words: same_words.collect(),

@@ -91,7 +91,7 @@ fn clash(first: &Claim<'_>, other: &Claim<'_>) -> Diagnostic {
 }
 
 fn of_identity(identity: &IdentityHeadings) -> Vec<(&'static str, &Heading)> {
-    let kinds: [(&'static str, &[Heading]); 9] = [
+    let kinds: [(&'static str, &[Heading]); 10] = [
         ("urn", &identity.urn),
         ("laestab", &identity.laestab),
         ("la number", &identity.la_number),
@@ -99,6 +99,7 @@ fn of_identity(identity: &IdentityHeadings) -> Vec<(&'static str, &Heading)> {
         ("establishment number", &identity.establishment_number),
         ("name", &identity.name),
         ("year", &identity.year),
+        ("group", &identity.group),
         ("predecessor", &identity.predecessor),
         ("successor", &identity.successor),
     ];

@@ -23,6 +23,8 @@ struct Tally {
     known: u32,
     unknown: u32,
     yes: u32,
+    /// schools whose number is known, and of which it cannot be said whether they are meant
+    undecided: u32,
     /// why it cannot be said of the first school of which it cannot
     why: Option<Missing>,
 }
@@ -50,6 +52,17 @@ impl Tally {
             None => "there is no such school".to_owned(),
         };
         Missing::CannotCompute(words.into())
+    }
+
+    /// Why a sum or mean cannot be said of some of the schools that have a figure.
+    fn not_decided(&self) -> Missing {
+        let schools = if self.undecided == 1 {
+            "1 school that has a figure"
+        } else {
+            &format!("{} schools that have a figure", self.undecided)
+        };
+        let why = self.why.as_ref().map_or_else(String::new, |why| format!(": {why}"));
+        Missing::CannotCompute(format!("whether {schools} should count is not known{why}").into())
     }
 
     fn no_schools(&self) -> Option<Missing> {
@@ -178,6 +191,9 @@ impl<R: Record> Run<'_, R> {
                 Ok(true) => {}
                 Ok(false) => return Ok(()),
                 Err(why) => {
+                    // its number may belong to the sum or not: leaving it out would be an answer of other schools
+                    let number = run.value(each).single();
+                    tally.undecided += u32::from(number.is_ok_and(|value| value.number().is_some()));
                     tally.cannot_say(why.clone());
                     return Err(why);
                 }
@@ -262,6 +278,9 @@ fn count(aggregate: Aggregate, tally: &Tally) -> Outcome {
 fn total(aggregate: Aggregate, numbers: &[(f64, Option<f64>)], tally: &mut Tally) -> (Outcome, bool) {
     if let Some(why) = tally.no_schools() {
         return (Outcome::Missing(why), false);
+    }
+    if tally.undecided > 0 {
+        return (Outcome::Missing(tally.not_decided()), false);
     }
     let pupils: f64 = numbers.iter().filter_map(|(_, weight)| *weight).sum();
     let weighted = aggregate == Aggregate::Mean && pupils > 0.0;

@@ -68,6 +68,10 @@ pub struct IdentityHeadings {
     pub name: Vec<Heading>,
     /// the academic year of the row
     pub year: Vec<Heading>,
+    /// the group of pupils that the row is about
+    pub group: Vec<Heading>,
+    /// parts of codes in headings that mean an earlier year, and how many years back
+    pub years_back: BTreeMap<Arc<str>, u8>,
     /// the URN before
     pub predecessor: Vec<Heading>,
     /// the URN now

@@ -62,6 +62,12 @@ pub struct RawIdentity {
     pub name: Vec<String>,
     /// the academic year of the row
     pub year: Vec<String>,
+    /// the group of pupils that the row is about, in tables with a row for each group; several such columns may stand
+    /// side by side, each saying `Total` but one
+    pub group: Vec<String>,
+    /// parts of codes in headings that mean an earlier year, and how many years back: `_PREV: 1`
+    #[serde(rename = "years back")]
+    pub years_back: BTreeMap<String, u8>,
     /// the URN that a school had before
     pub predecessor: Vec<String>,
     /// the URN that a school has now

@@ -31,11 +31,7 @@ pub(super) fn explain(file: &FileText, broken: &Broken) -> Diagnostic {
         Why::CopyOfItself => {
             (broken.range.clone(), "this stands for something that contains it".into(), "write the values out".into())
         }
-        Why::SecondDocument => (
-            file.rest_of_line(broken.range.start),
-            "`---` begins a second document, and only the first would be read".into(),
-            "take the line out, or put what follows into a file of its own".into(),
-        ),
+        Why::SecondDocument => second_document(file, broken.range.start),
         Why::KeyIsNotAWord => (
             file.rest_of_line(broken.range.start),
             "a list or a group of entries stands where a name belongs".into(),
@@ -46,8 +42,19 @@ pub(super) fn explain(file: &FileText, broken: &Broken) -> Diagnostic {
 }
 
 fn syntax(file: &FileText, at: usize, words: &str) -> Diagnostic {
-    let suspects =
-        [tab, blank_after_colon, colon_in_text, brace_first, sign_first, quote, escape, copy, bracket, indent];
+    let suspects = [
+        tab,
+        blank_after_colon,
+        colon_in_text,
+        brace_first,
+        not_first,
+        sign_first,
+        quote,
+        escape,
+        copy,
+        bracket,
+        indent,
+    ];
     for suspect in suspects {
         if let Some((range, message, help)) = suspect(file, at, words) {
             return Diagnostic::error(Code::Yaml, file.span(range), message).help(help);
@@ -58,6 +65,19 @@ fn syntax(file: &FileText, at: usize, words: &str) -> Diagnostic {
         "compare it with the lines around it: each is `name: value`, or `- value` in a list, \
          and those that belong together begin in the same column",
     )
+}
+
+/// What begins a second document: `---`, or, without a word, what stands below `...`, which ends the first.
+fn second_document(file: &FileText, at: usize) -> (Range<usize>, String, String) {
+    let before = line_before(file, at).filter(|line| file.piece(line.clone()).trim_end() == "...");
+    let help = "take the line out, or put what follows into a file of its own".into();
+    match before.filter(|_| !file.piece(at..line_at(file, at).end).starts_with("---")) {
+        Some(line) => (line, "`...` ends the rulebook here, and what follows would not be read".into(), help),
+        None => {
+            let message = "`---` begins a second document, and only the first would be read".into();
+            (file.rest_of_line(at), message, help)
+        }
+    }
 }
 
 type Suspect = Option<(Range<usize>, String, String)>;
@@ -143,6 +163,18 @@ fn brace_first(file: &FileText, at: usize, _: &str) -> Suspect {
     let range = line.start + value..line.start + value + written.len();
     let quoted = written.replace('\\', "\\\\").replace('"', "\\\"");
     Some((range, "text that begins with `{` needs quotes round it".into(), format!("write `\"{quoted}\"`")))
+}
+
+/// `when: !(lib.lost > 50)`: YAML takes `!` for a tag and leaves it out.
+fn not_first(file: &FileText, at: usize, _: &str) -> Suspect {
+    let line = line_at(file, at);
+    let text = file.piece(line.clone());
+    let value = text.find(": ").map_or_else(|| text.find("- ").map(|dash| dash + 2), |colon| Some(colon + 2))?;
+    let written = text.get(value..)?.trim();
+    let inner = written.strip_prefix('!')?.trim();
+    let inner = inner.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')).unwrap_or(inner);
+    let range = line.start + value..line.start + value + written.len();
+    Some((range, "text that begins with `!` is not read as written".into(), format!("write `not ({inner})`")))
 }
 
 /// `- > 5`, `written: *`, `value: %`

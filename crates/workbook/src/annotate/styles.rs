@@ -72,6 +72,16 @@ impl List {
         }
     }
 
+    /// How cell formats point into it.
+    fn pointer(self) -> Option<&'static str> {
+        match self {
+            Self::Fonts => Some("fontId"),
+            Self::Fills => Some("fillId"),
+            Self::Borders => Some("borderId"),
+            Self::NumberFormats | Self::CellFormats | Self::Differential => None,
+        }
+    }
+
     /// What index 0 stands for where the list is missing: it must keep doing so when ours come behind it.
     fn implied(self) -> &'static [&'static str] {
         match self {
@@ -100,7 +110,12 @@ pub(super) struct Styles {
     derived: HashMap<(u32, Look), Derived>,
     highest_number_format: u32,
     counts: HashMap<List, Edit>,
+    /// lists of which it is known how far cell formats point
+    checked: Vec<List>,
 }
+
+/// Beyond this a pointer is damage, and no list is filled up to it.
+const MOST_DANGLING: usize = 4096;
 
 impl Styles {
     /// Reads the styles part, or begins one.
@@ -123,13 +138,17 @@ impl Styles {
         let mut scanner = Scanner::new(xml)?;
         let mut items: HashMap<List, Vec<String>> = HashMap::new();
         let (mut list, mut start) = (None, 0);
+        let mut alternate = false;
         while let Some(tag) = scanner.next_tag()? {
             builder.see(&tag);
             match (tag.depth, tag.kind) {
                 (1, Kind::Open) => list = List::ALL.into_iter().find(|l| tag.is(l.element())),
                 (1, _) => list = None,
+                // of formats in two versions, every reader knows the second
+                (3, kind) if tag.is("Fallback") => alternate = kind == Kind::Open,
                 (2, Kind::Open) => start = tag.start,
-                (2, _) => {
+                (4, Kind::Open) if alternate => start = tag.start,
+                (depth, _) if depth == 2 || depth == 4 && alternate => {
                     let from = if tag.kind == Kind::Empty { tag.start } else { start };
                     if let Some(list) = list.filter(|list| tag.is(list.item())) {
                         items.entry(list).or_default().push(text_of(xml, from..tag.end));
@@ -152,6 +171,7 @@ impl Styles {
             derived: HashMap::new(),
             highest_number_format: 0,
             counts,
+            checked: Vec::new(),
         };
         styles.highest_number_format = styles.highest_number_format_id();
         Ok(styles)
@@ -180,6 +200,7 @@ impl Styles {
             derived: HashMap::new(),
             highest_number_format: 0,
             counts: HashMap::new(),
+            checked: Vec::new(),
         }
     }
 
@@ -217,11 +238,26 @@ impl Styles {
             let implied: Vec<String> = list.implied().iter().map(|i| self.prefixed(i)).collect();
             self.items.insert(list, implied);
         }
+        self.keep_dangling(list);
         let items = self.items.entry(list).or_default();
         items.push(fragment.clone());
         let index = items.len() - 1;
         self.known.insert((list, fragment), index);
         index
+    }
+
+    /// Cell formats may point past the end of a list, for which Excel takes its first. Ours come behind all that is
+    /// pointed at: else they would be what is meant.
+    fn keep_dangling(&mut self, list: List) {
+        let Some(name) = list.pointer().filter(|_| !self.checked.contains(&list)) else { return };
+        self.checked.push(list);
+        let formats = self.list(List::CellFormats).iter().filter_map(|format| Fragment::parse(format)?.number(name));
+        let highest = formats.filter(|index| *index < MOST_DANGLING).max().unwrap_or(0);
+        let first = self.item(list, 0);
+        let items = self.items.entry(list).or_default();
+        if items.len() <= highest {
+            items.resize(highest + 1, first);
+        }
     }
 
     /// The id of a number format, which is added where the workbook has none of this code.

@@ -3,68 +3,31 @@
 //! Every cell stays text as written, untrimmed: whether "72" is a number is decided where the same
 //! question is asked of text cells in workbooks.
 
-use std::sync::Arc;
+mod letters;
+mod quotes;
 
-use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::cell::{Cell, Content};
 use super::error::Refusal;
 use super::intern::Interner;
 use super::limits::Limits;
-use super::sheet::Sheet;
+use super::sheet::{Remark, Sheet};
+use super::spans::Spans;
 use super::xlsx::RowsBuilder;
 
-/// Reads separated text into a sheet without a name.
-pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Sheet, Refusal> {
-    let text = decode(bytes).ok_or_else(|| Refusal::damaged("its text is in no known encoding"))?;
+pub(super) use letters::{decode, without_end_mark};
+
+/// Reads separated text into a sheet without a name, with what is to be told of it.
+pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<(Sheet, Vec<Remark>), Refusal> {
+    let (text, mut remarks) = letters::read(bytes)?;
     let (separator, text) = separator(&text);
-    rows(text, separator, limits)
-}
-
-/// The text of bytes in UTF-8 or UTF-16 with or without a mark, or in Windows-1252; `None` where
-/// they are no text in any of them.
-pub(super) fn decode(bytes: &[u8]) -> Option<String> {
-    let (encoding, body) = match bytes {
-        [0xef, 0xbb, 0xbf, rest @ ..] => (UTF_8, rest),
-        [0xff, 0xfe, rest @ ..] => (UTF_16LE, rest),
-        [0xfe, 0xff, rest @ ..] => (UTF_16BE, rest),
-        _ => match unmarked(bytes) {
-            Some(encoding) => (encoding, bytes),
-            None => return utf32(bytes),
-        },
-    };
-    let (text, _) = encoding.decode_without_bom_handling(body);
-    Some(text.into_owned())
-}
-
-/// The encoding of a text without a mark.
-fn unmarked(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
-    let sample = bytes.get(..bytes.len().min(1 << 16))?;
-    let zeros = |parity: usize| sample.iter().skip(parity).step_by(2).filter(|&&byte| byte == 0).count();
-    let half = sample.len() / 2;
-    if sample.contains(&0) {
-        // Letters of western text in UTF-16 have a zero for every other byte.
-        return match (zeros(0), zeros(1)) {
-            (0, odd) if odd * 10 > half * 7 => Some(UTF_16LE),
-            (even, 0) if even * 10 > half * 7 => Some(UTF_16BE),
-            _ => None,
-        };
-    }
-    match std::str::from_utf8(bytes) {
-        Ok(_) => Some(UTF_8),
-        // A sample may end within a character.
-        Err(error) if error.error_len().is_none() && bytes.len() >= 4096 => Some(UTF_8),
-        Err(_) => Some(WINDOWS_1252),
-    }
-}
-
-/// A text of four bytes a character, as some databases export, or `None`.
-fn utf32(bytes: &[u8]) -> Option<String> {
-    let units = bytes.chunks_exact(4);
-    if bytes.is_empty() || !units.remainder().is_empty() {
-        return None;
-    }
-    units.map(|unit| char::from_u32(u32::from_le_bytes(unit.try_into().ok()?)).filter(|&c| c != '\0')).collect()
+    let (text, unpaired) = quotes::passed_over(text, separator);
+    remarks.extend(unpaired);
+    let (sheet, torn) = rows(&text, separator, limits)?;
+    remarks.extend(torn);
+    Ok((sheet, remarks))
 }
 
 /// The separator of a text, and the text without the line that names it (`sep=;`), if there is one.
@@ -77,7 +40,7 @@ fn separator(text: &str) -> (u8, &str) {
         }
     }
     let sample = text.get(..text.floor_char_boundary(1 << 16)).unwrap_or(text);
-    let best = [b',', b';', b'\t'].into_iter().max_by_key(|&separator| agreement(sample, separator));
+    let best = [b'|', b',', b';', b'\t'].into_iter().max_by_key(|&separator| agreement(sample, separator));
     // max_by_key gives the last of equals; a text without any separator is one column either way.
     match best {
         Some(best) if agreement(sample, best) > 0 => (best, text),
@@ -110,12 +73,16 @@ fn agreement(sample: &str, separator: u8) -> usize {
         .unwrap_or(0)
 }
 
-fn rows(text: &str, separator: u8, limits: &Limits) -> Result<Sheet, Refusal> {
+/// Of so many rows, one may be longer than the others for that to be a slip of its own.
+const LONGER_AT_MOST: usize = 2;
+
+fn rows(text: &str, separator: u8, limits: &Limits) -> Result<(Sheet, Option<Remark>), Refusal> {
     let mut reader =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(text.as_bytes());
     let mut record = csv::StringRecord::new();
     let mut interner = Interner::default();
     let mut rows = RowsBuilder::default();
+    let mut lengths: Vec<(u32, usize)> = Vec::new();
     let mut cells: u64 = 0;
     let mut next_row: u64 = 0;
     let mut line = 1;
@@ -130,12 +97,51 @@ fn rows(text: &str, separator: u8, limits: &Limits) -> Result<Sheet, Refusal> {
         cells += record.len() as u64;
         check_size(row, &record, cells, limits)?;
         let row = u32::try_from(row).unwrap_or(u32::MAX);
+        lengths.push((row, record.len()));
         for (column, field) in (0..).zip(record.iter()).filter(|(_, field)| !field.is_empty()) {
-            rows.push(row, Cell::plain(column, Content::Text(interner.share(field))));
+            rows.push(row, Cell::plain(column, Content::Text(interner.share(kept_as_text(field)))));
         }
     }
     let (rows, _) = rows.finish();
-    Ok(Sheet { name: Arc::from(""), rows, ..Sheet::default() })
+    let (torn_rows, remark) = torn(&lengths);
+    Ok((Sheet { name: Arc::from(""), rows, torn_rows, ..Sheet::default() }, remark))
+}
+
+/// Systems that want Excel to keep a number's noughts write it as a formula of its text: `="0123"`.
+fn kept_as_text(field: &str) -> &str {
+    let inner = field.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
+    inner.filter(|inner| !inner.contains('"')).unwrap_or(field)
+}
+
+/// Rows with more cells than the others: a separator inside a text without quotation marks has moved what follows it
+/// under the wrong headings. Known only where the others agree, and most of them are as long as the longest.
+fn torn(lengths: &[(u32, usize)]) -> (Spans, Option<Remark>) {
+    let mut times: BTreeMap<usize, usize> = BTreeMap::new();
+    for (_, cells) in lengths.iter().filter(|(_, cells)| *cells > 1) {
+        *times.entry(*cells).or_default() += 1;
+    }
+    let mut torn = Spans::default();
+    let Some((&usual, &rows)) = times.iter().max_by_key(|(cells, rows)| (**rows, **cells)) else { return (torn, None) };
+    let longer: Vec<u32> = lengths.iter().filter(|(_, cells)| *cells > usual).map(|(row, _)| *row).collect();
+    // the first row of that length has the headings: a longer one before it is no row of the table
+    let headings = lengths.iter().find(|(_, cells)| *cells == usual).map_or(0, |(row, _)| *row);
+    let longer: Vec<u32> = longer.into_iter().filter(|row| *row > headings).collect();
+    let Some((first, rest)) = longer.split_first().filter(|_| longer.len() * LONGER_AT_MOST <= rows.max(2)) else {
+        return (torn, None);
+    };
+    longer.iter().for_each(|row| torn.insert(*row, *row));
+    let found = lengths.iter().find(|(row, _)| row == first).map_or(0, |(_, cells)| *cells);
+    let others = match rest.len() {
+        0 => String::new(),
+        1 => " (and another row like it)".into(),
+        more => format!(" (and {more} more rows like it)"),
+    };
+    let text = format!(
+        "row {} has {found} cells under {usual} headings{others}: a comma may stand inside a text; \
+         none of its figures were used; put the text in quotation marks, or ask for the file as .xlsx",
+        first + 1
+    );
+    (torn, Some(Remark::book(text)))
 }
 
 fn check_size(row: u64, record: &csv::StringRecord, cells: u64, limits: &Limits) -> Result<(), Refusal> {
@@ -166,7 +172,7 @@ mod tests {
     use super::*;
 
     fn texts(bytes: &[u8]) -> Vec<(u32, u32, String)> {
-        let sheet = read(bytes, &Limits::default()).unwrap();
+        let (sheet, _) = read(bytes, &Limits::default()).unwrap();
         let text = |content: &Content| match content {
             Content::Text(text) => text.to_string(),
             other => panic!("{other:?} is not text"),
@@ -200,6 +206,7 @@ mod tests {
             "a\tb\n1,5\t2\n3,5\t4",
             "\"a\",\"b\"\n\"1,5\",2\n\"3,5\",4\n",
             "sep=;\na;b\n1,5;2\n3,5;4\n",
+            "a|b\n1,5|2\n3,5|4\n",
         ] {
             assert_eq!(texts(text.as_bytes()).len(), 6, "{text:?}");
         }
@@ -219,10 +226,33 @@ mod tests {
         assert_eq!(texts(b"a,b,c\n1\n1,2,3,4\n").len(), 8);
     }
 
+    fn said(bytes: &[u8]) -> String {
+        let (_, remarks) = read(bytes, &Limits::default()).unwrap();
+        remarks.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+    }
+
     #[test]
-    fn a_quotation_mark_without_its_partner_is_told_with_its_row() {
-        let text = format!("a,b\nx,\"{}", "1,2\n".repeat(20_000));
-        let refusal = read(text.as_bytes(), &Limits::default()).unwrap_err().to_string();
-        assert!(refusal.contains("row 2") && refusal.contains("quotation mark"), "{refusal}");
+    fn a_quotation_mark_without_its_partner_swallows_no_row() {
+        let text = b"a,b,c\n1,x,2\n2,\"y,3\n3,z,4\n";
+        let found = texts(text);
+        assert!(found.contains(&cell(2, 2, "3")) && found.contains(&cell(3, 1, "z")), "{found:?}");
+        assert!(said(text).contains("row 3 has a quotation mark without its partner"), "{}", said(text));
+        let later = b"a,b,c\n2,\"y,3\n3,z,4\n4,\"w, upper\",5\n5,v,6\n";
+        assert_eq!(texts(later).len(), 15, "a later mark is not its partner");
+        assert_eq!(said(b"a,b,c\n1,\"two\nlines, one, cell\",2\n2,x,3\n"), "");
+    }
+
+    #[test]
+    fn a_row_with_more_cells_than_headings_is_told_and_torn() {
+        let text = b"a,b,c\n1,Oak, Upper,60\n2,Elm,20\n3,Ash,30\n";
+        let (sheet, _) = read(text, &Limits::default()).unwrap();
+        assert!(sheet.torn_rows.contains(1) && !sheet.torn_rows.contains(2));
+        assert!(said(text).contains("row 2 has 4 cells under 3 headings"), "{}", said(text));
+        assert_eq!(said(b"a,b,c\n1,Oak,60\n2,Elm,20\nx\n"), "");
+    }
+
+    #[test]
+    fn numbers_kept_as_text_for_excel_are_their_text() {
+        assert_eq!(texts(b"a,b\n=\"0123\",\"=\"\"45\"\"\"\n")[2..], [cell(1, 0, "0123"), cell(1, 1, "45")]);
     }
 }

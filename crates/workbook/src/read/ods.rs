@@ -23,12 +23,31 @@ use super::sheet::Remark;
 use super::xlsx::{Reading, damaged_rest};
 use super::xml::{Xml, attribute};
 
-/// What the package says it is, if it is an OpenDocument one.
-pub(super) fn media_type(package: &mut Package<'_>) -> Option<String> {
-    let part = package.find("mimetype")?;
+const OF_OPEN_DOCUMENT: &str = "application/vnd.oasis.opendocument.";
+
+/// What the package says it is, if it is an OpenDocument one: in a part of its own, or, where a program left that out,
+/// in its list of parts.
+pub(super) fn media_type(package: &mut Package<'_>, limits: &Limits) -> Option<String> {
+    let Some(part) = package.find("mimetype") else { return listed_type(package, limits) };
     let bytes = package.bytes(part).ok()?;
     let text = String::from_utf8_lossy(bytes.get(..bytes.len().min(200))?).trim().to_owned();
-    text.strip_prefix("application/vnd.oasis.opendocument.").map(ToOwned::to_owned)
+    text.strip_prefix(OF_OPEN_DOCUMENT).map(ToOwned::to_owned)
+}
+
+/// The type that the list of parts gives to the whole package.
+fn listed_type(package: &mut Package<'_>, limits: &Limits) -> Option<String> {
+    package.find("content.xml")?;
+    let part = package.find("META-INF/manifest.xml")?;
+    let mut xml = package.xml(part, limits).ok()?;
+    loop {
+        match xml.next().ok()? {
+            Event::Start(tag) if attribute(&tag, "full-path").is_some_and(|path| path == "/") => {
+                return attribute(&tag, "media-type")?.strip_prefix(OF_OPEN_DOCUMENT).map(ToOwned::to_owned);
+            }
+            Event::Eof => return None,
+            _ => {}
+        }
+    }
 }
 
 /// Reads the spreadsheet in `package`.

@@ -14,7 +14,7 @@ use super::error::{ReadError, Refusal};
 use super::limits::Limits;
 use super::package::{Package, bytes_in_words};
 use super::sheet::{Book, Format, Remark, Sheet};
-use super::{encrypted, html, ods, spreadsheetml, xls, xlsb, xlsx};
+use super::{encrypted, html, ods, spreadsheetml, utf16, xls, xlsb, xlsx};
 use crate::fingerprint;
 use crate::place::CellPlace;
 
@@ -106,14 +106,19 @@ fn contents(name: &Arc<str>, bytes: &[u8], limits: &Limits) -> Result<Contents, 
     if bytes.len() as u64 > limits.file_bytes {
         return Err(too_big(bytes.len() as u64, limits));
     }
-    match detect::kind(bytes)? {
+    let contents = match detect::kind(bytes)? {
         Kind::Zip => zip(name, bytes, limits),
         Kind::Compound => compound(name, bytes, limits),
         Kind::FlatOds => Ok(Contents::of(Format::Ods, ods::read_flat(name, bytes, limits)?)),
         Kind::SpreadsheetMl => Ok(Contents::of(Format::SpreadsheetMl, spreadsheetml::read(name, bytes, limits)?)),
         Kind::Html => Ok(Contents::of(Format::Html, html::read(bytes, limits)?)),
         Kind::Text => text(name, bytes, limits),
+    }?;
+    // every workbook has a sheet; one that lists none has lost its list
+    if contents.sheets.is_empty() && contents.remarks.is_empty() {
+        return Err(Refusal::damaged("it lists no sheet of cells"));
     }
+    Ok(contents)
 }
 
 /// Cuts texts that no cell of Excel holds; other programs' formats let them through.
@@ -154,21 +159,25 @@ fn text(name: &str, bytes: &[u8], limits: &Limits) -> Result<Contents, Refusal> 
         let advice = "if it is a table, give it the ending .csv; otherwise ask the sender for the workbook";
         return Err(Refusal::not_a_workbook("a text file", advice));
     }
-    let sheet = csv_text::read(bytes, limits)?;
+    let (sheet, mut remarks) = csv_text::read(bytes, limits)?;
     if named_text {
-        return Ok(Contents { format: Format::Csv, sheets: vec![sheet], remarks: Vec::new(), date_1904: false });
+        return Ok(Contents { format: Format::Csv, sheets: vec![sheet], remarks, date_1904: false });
     }
     let columned = sheet.rows.iter().filter(|row| row.cells.len() > 1).count();
     if columned < 2 || columned * 2 < sheet.rows.len() {
         return Err(Refusal::not_a_workbook("a text file without columns", "ask the sender for the workbook"));
     }
     let remark = format!("is separated text under the name of a workbook (.{extension}); it was read as such");
-    Ok(Contents { format: Format::Csv, sheets: vec![sheet], remarks: vec![Remark::book(remark)], date_1904: false })
+    remarks.insert(0, Remark::book(remark));
+    Ok(Contents { format: Format::Csv, sheets: vec![sheet], remarks, date_1904: false })
 }
 
 fn zip(name: &Arc<str>, bytes: &[u8], limits: &Limits) -> Result<Contents, Refusal> {
     let mut package = Package::open(bytes, limits)?;
-    if let Some(kind) = ods::media_type(&mut package) {
+    if let Some(bytes) = utf16::in_utf8(&mut package)? {
+        return zip(name, &bytes, limits);
+    }
+    if let Some(kind) = ods::media_type(&mut package, limits) {
         return open_document(name, &kind, &mut package, limits);
     }
     let path = xlsx::workbook_part_path(&mut package, limits)?;

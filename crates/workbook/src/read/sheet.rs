@@ -99,6 +99,8 @@ pub struct Sheet {
     pub hidden_rows: Spans,
     /// columns that do not show
     pub hidden_columns: Spans,
+    /// rows whose cells may stand under the wrong headings; remarks of the book say why
+    pub torn_rows: Spans,
     /// widths that were set, where the format tells them
     pub column_widths: Vec<ColumnWidth>,
 }

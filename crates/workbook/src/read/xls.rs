@@ -87,5 +87,6 @@ fn read_sheet(
         hidden_rows: scanned.hidden_rows,
         hidden_columns: scanned.hidden_columns,
         column_widths: scanned.column_widths,
+        ..Sheet::default()
     }))
 }

@@ -84,6 +84,7 @@ fn whole(entry: &SheetEntry, scanned: Scanned, rows: Vec<Row>) -> Sheet {
         hidden_rows: scanned.hidden_rows,
         hidden_columns: scanned.hidden_columns,
         column_widths: scanned.column_widths,
+        ..Sheet::default()
     }
 }
 

@@ -4,6 +4,7 @@ mod cells;
 mod oddity;
 mod plain;
 pub(super) mod relations;
+mod rich_text;
 mod rows;
 mod scan;
 mod strings;
@@ -58,7 +59,7 @@ pub(super) fn read(
     });
     let strings = strings::Survey::read(package, book.strings, limits)?;
     remarks.extend(strings.remark());
-    let mut scanned = scan_sheets(name, package, &book, strings.count, limits, &mut remarks)?;
+    let mut scanned = scan_sheets(name, package, &book, &strings, limits, &mut remarks)?;
     strings::resolve(package, book.strings, limits, scanned.iter_mut().map(|sheet| &mut sheet.facts))?;
     remarks.extend(damaged_rest(package));
     let plain = PlainPackage::build(
@@ -75,18 +76,24 @@ fn scan_sheets(
     name: &Arc<str>,
     package: &mut Package<'_>,
     book: &WorkbookPart,
-    strings: u64,
+    strings: &strings::Survey,
     limits: &Limits,
     remarks: &mut Vec<Remark>,
 ) -> Result<Vec<ScannedSheet>, Refusal> {
     let mut scanned = Vec::new();
     let mut first_refusal = None;
     let mut scan = scan::Scan::new(name, strings, book.zero_is_uncalculated, limits);
-    for entry in &book.sheets {
+    for (at, entry) in book.sheets.iter().enumerate() {
+        if entry.name.is_empty() {
+            remarks.push(Remark::book(format!(
+                "sheet {} has no name: its list of sheets is damaged; compare it with the original",
+                at + 1
+            )));
+        }
         if entry.kind == SheetKind::Chart {
             continue;
         }
-        let outcome = match entry.refusal() {
+        let outcome = match entry.refusal(book.sheets.get(..at).unwrap_or_default()) {
             Some(reason) => Err(reason),
             None => entry.part.map_or_else(
                 || Err(Refusal::damaged("its part is missing from the package")),
@@ -146,6 +153,7 @@ fn read_values(
             hidden_rows: facts.hidden_rows,
             hidden_columns: facts.hidden_columns,
             column_widths: facts.column_widths,
+            ..Sheet::default()
         });
     }
     Ok(sheets)

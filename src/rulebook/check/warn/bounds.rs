@@ -119,6 +119,64 @@ fn words(value: &Value) -> Option<Arc<str>> {
     }
 }
 
+/// Whether a demand can be met by no number from `low` to `high`.
+pub(super) fn out_of_reach(demand: &Demand, (low, high): (f64, f64)) -> bool {
+    match demand {
+        Demand::Number(Operator::Less, line) => *line <= low,
+        Demand::Number(Operator::AtMost, line) => *line < low,
+        Demand::Number(Operator::More, line) => *line >= high,
+        Demand::Number(Operator::AtLeast, line) => *line > high,
+        Demand::Number(Operator::Equal, line) => *line < low || *line > high,
+        _ => false,
+    }
+}
+
+/// Two choices, each a single demand of one reading, of which one always holds where the reading is known.
+pub(super) fn tautology(condition: &Condition) -> Option<(Bound, Bound)> {
+    let choices: Vec<Bound> = choices(condition);
+    let pairs = choices.iter().enumerate().flat_map(|(at, one)| choices.iter().skip(at + 1).map(move |two| (one, two)));
+    let always = |one: &Bound, two: &Bound| match (&one.demand, &two.demand) {
+        (Demand::Number(one, a), Demand::Number(two, b)) => match (opposite(*one), opposite(*two)) {
+            (Some(one), Some(two)) => numbers_contradict(one, *a, two, *b),
+            _ => false,
+        },
+        (Demand::Flag(one), Demand::Flag(two)) => one != two,
+        _ => false,
+    };
+    let found = pairs.into_iter().find(|(one, two)| one.subject == two.subject && always(one, two));
+    found.map(|(one, two)| (one.clone(), two.clone()))
+}
+
+/// The choices of a condition that are single demands.
+fn choices(condition: &Condition) -> Vec<Bound> {
+    let mut out = Vec::new();
+    match &condition.kind {
+        ConditionKind::Any(parts) => {
+            let single = parts.iter().map(bounds).filter(|bounds| bounds.len() == 1);
+            out.extend(single.flatten());
+        }
+        ConditionKind::Test(expression) => {
+            if let Expr::Or(parts) = &expression.root.expr {
+                parts.iter().for_each(|part| of_node(part, expression, condition, &mut out));
+            }
+        }
+        ConditionKind::All(_) | ConditionKind::Not(_) | ConditionKind::Always(_) => {}
+    }
+    out
+}
+
+fn opposite(operator: Operator) -> Option<Operator> {
+    match operator {
+        Operator::Less => Some(Operator::AtLeast),
+        Operator::AtLeast => Some(Operator::Less),
+        Operator::More => Some(Operator::AtMost),
+        Operator::AtMost => Some(Operator::More),
+        Operator::Equal => Some(Operator::Differs),
+        Operator::Differs => Some(Operator::Equal),
+        Operator::In => None,
+    }
+}
+
 /// Two demands that cannot both be met, where there are such.
 pub(super) fn contradiction(bounds: &[Bound]) -> Option<(&Bound, &Bound)> {
     let mut by_subject: BTreeMap<String, Vec<&Bound>> = BTreeMap::new();

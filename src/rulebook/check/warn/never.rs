@@ -1,8 +1,8 @@
 //! Rules that can never hold, and statuses that no school can get.
 
-use super::bounds::{Bound, bounds, contradiction};
+use super::bounds::{Bound, Subject, bounds, contradiction, out_of_reach, tautology};
 use crate::rulebook::diagnostic::{Code, Diagnostic};
-use crate::rulebook::expression::{Condition, ConditionKind};
+use crate::rulebook::expression::{Condition, ConditionKind, Of};
 use crate::rulebook::model::{Rule, RuleKind, Rulebook};
 
 pub(super) fn warn(rulebook: &Rulebook, out: &mut Vec<Diagnostic>) {
@@ -14,6 +14,8 @@ pub(super) fn warn(rulebook: &Rulebook, out: &mut Vec<Diagnostic>) {
         }
         if let Some(when) = &rule.when {
             never(rule, when, &always_asked, true, out);
+            beyond_range(rulebook, rule, when, out);
+            always(rule, when, out);
         }
     }
     statuses(rulebook, out);
@@ -33,6 +35,34 @@ fn never(rule: &Rule, condition: &Condition, asked: &[Bound], whole: bool, out: 
         return;
     }
     choices(condition, &mut |choice| never(rule, choice, &all, false, out));
+}
+
+/// What is asked of a measure that its values never reach: a percentage over 100.
+fn beyond_range(rulebook: &Rulebook, rule: &Rule, when: &Condition, out: &mut Vec<Diagnostic>) {
+    for bound in bounds(when) {
+        let Subject::Read(read) = &bound.subject else { continue };
+        let measure = rulebook.measure(read.measure).filter(|_| read.of == Of::Subject);
+        let Some((measure, range)) = measure.and_then(|measure| Some((measure, measure.range?))) else { continue };
+        if out_of_reach(&bound.demand, range) {
+            let message = format!(
+                "`{}` can never hold: the values of `{}` run from {} to {}",
+                rule.id, measure.id, range.0, range.1
+            );
+            let help = "correct the number, or the measure's `range`";
+            out.push(Diagnostic::warning(Code::NeverHolds, bound.place.clone(), message).help(help));
+        }
+    }
+}
+
+/// A rule that holds for every school of which the value is known.
+fn always(rule: &Rule, when: &Condition, out: &mut Vec<Diagnostic>) {
+    let Some((one, two)) = tautology(when) else { return };
+    let message =
+        format!("`{}` always holds where the value is known: `{}` or `{}` is every value", rule.id, one.text, two.text);
+    let doubt = Diagnostic::warning(Code::NeverHolds, two.place.clone(), message).here("this");
+    out.push(
+        doubt.also(one.place.clone(), "or this").help("correct one of the two, or ask whether it is known: `….known`"),
+    );
 }
 
 /// Every part of a choice of several, however deep in parts that must all hold.

@@ -120,7 +120,9 @@ impl<'a> Fitting<'a> {
             }
             fits = false;
             // a wrong or empty value is named already; a misspelt name too
-            let told = written.contains(&field.name)
+            let merged = written.iter().any(|name| name == "<<");
+            let told = merged
+                || written.contains(&field.name)
                 || written.iter().any(|name| record.field(name).is_none() && is_near(name, record, &field.name));
             if !told {
                 let message = format!("{} has no `{}`", words::this_one(&record.title, &written, entries), field.name);

@@ -66,6 +66,14 @@ pub(super) struct Record<'d> {
 }
 
 impl<'d> Record<'d> {
+    /// Its length, where it has to be this.
+    pub(super) fn exactly(&self, length: usize) -> Result<usize, Refusal> {
+        if self.data.len() == length {
+            return Ok(length);
+        }
+        Err(Refusal::damaged(format!("a cell of it takes {} bytes and should take {length}", self.data.len())))
+    }
+
     pub(super) fn u8(&self, at: usize) -> Result<u8, Refusal> {
         self.data.get(at).copied().ok_or_else(too_short)
     }

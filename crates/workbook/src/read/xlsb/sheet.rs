@@ -142,9 +142,12 @@ impl<'l> Scan<'l> {
                 scanned.own.push(own(Content::Error(Arc::from("damaged cell")), true));
                 return Ok(());
             }
-            0x0002 | 0x0007 => 12,
-            0x0004 | 0x000A => 9,
-            0x0005 | 0x0009 => 16,
+            // a plain value is never longer than this: what is would swallow the cells behind it
+            0x0002 | 0x0007 => record.exactly(12)?,
+            0x0004 => record.exactly(9)?,
+            0x0005 => record.exactly(16)?,
+            0x000A => 9,
+            0x0009 => 16,
             _ => record.text_end(8)?,
         };
         push(&mut scanned.part, record.kind, record.bytes(0, end)?);

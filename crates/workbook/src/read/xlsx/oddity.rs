@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use quick_xml::events::Event;
 
-use super::strings::RichText;
+use super::rich_text::RichText;
+use super::strings::Survey;
 use crate::read::cell::Content;
 use crate::read::dates::iso_moment;
 
@@ -134,9 +135,8 @@ impl CellText {
         }
     }
 
-    /// What the cell holds, where calamine's answer will not do; `strings` is how many shared
-    /// texts there are.
-    pub(super) fn settle(&self, strings: u64, zero_is_uncalculated: bool) -> Option<Finding> {
+    /// What the cell holds, where calamine's answer will not do.
+    pub(super) fn settle(&self, strings: &Survey, zero_is_uncalculated: bool) -> Option<Finding> {
         let value = self.value.trim_matches([' ', '\t', '\r', '\n']);
         if self.has_formula && self.is_uncalculated(value, zero_is_uncalculated) {
             return Finding::content(Some(Content::NotCalculated));
@@ -150,7 +150,7 @@ impl CellText {
             CellType::Date if !value.is_empty() => Finding::content(Some(date(value))),
             CellType::Unknown => Finding::content(text(&self.value)),
             CellType::Text if self.strange_child => Finding::content(text(&self.value)),
-            CellType::Inline if self.strange_child => Finding::content(text(&self.inline.text)),
+            CellType::Inline if self.strange_child || self.inline.marked => Finding::content(text(&self.inline.text)),
             _ => None,
         }
     }
@@ -185,13 +185,13 @@ impl CellText {
     }
 }
 
-fn shared(value: &str, strings: u64, odd: bool) -> Option<Finding> {
+fn shared(value: &str, strings: &Survey, odd: bool) -> Option<Finding> {
     if value.is_empty() {
         return None;
     }
     match value.parse::<u64>() {
-        Ok(index) if index < strings && !odd => None,
-        Ok(index) if index < strings => Some(Finding { content: None, shared: Some(index), damage: None }),
+        Ok(index) if index < strings.count && !odd && !strings.raised.contains(&index) => None,
+        Ok(index) if index < strings.count => Some(Finding { content: None, shared: Some(index), damage: None }),
         _ => Finding::damage(Damage::NoSuchText),
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use quick_xml::events::{BytesStart, Event};
 
 use super::oddity::{self, CellText};
+use super::strings::Survey;
 use crate::place::{CellPlace, parse_a1};
 use crate::read::cell::Content;
 use crate::read::error::Refusal;
@@ -49,7 +50,7 @@ pub(super) struct SheetFacts {
 pub(super) struct Scan<'l> {
     book: Arc<str>,
     limits: &'l Limits,
-    strings: u64,
+    strings: &'l Survey,
     zero_is_uncalculated: bool,
     cells: u64,
     merges: usize,
@@ -71,7 +72,7 @@ const NAMED_CELLS: usize = 20;
 const MOST_ODD: usize = 2_000_000;
 
 impl<'l> Scan<'l> {
-    pub(super) fn new(book: &Arc<str>, strings: u64, zero_is_uncalculated: bool, limits: &'l Limits) -> Self {
+    pub(super) fn new(book: &Arc<str>, strings: &'l Survey, zero_is_uncalculated: bool, limits: &'l Limits) -> Self {
         Self { book: Arc::clone(book), limits, strings, zero_is_uncalculated, cells: 0, merges: 0 }
     }
 

@@ -4,15 +4,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use quick_xml::events::{BytesText, Event};
+use quick_xml::events::Event;
 
+use super::rich_text::{RichText, is_raised};
 use super::scan::{Odd, SheetFacts};
 use crate::read::cell::Content;
 use crate::read::error::Refusal;
 use crate::read::limits::Limits;
 use crate::read::package::Package;
 use crate::read::sheet::Remark;
-use crate::read::xml::{number, push_reference};
+use crate::read::xml::number;
 
 /// What the part of shared texts really holds.
 #[derive(Default)]
@@ -21,6 +22,8 @@ pub(super) struct Survey {
     pub(super) count: u64,
     /// texts it says it holds
     declared: Option<u64>,
+    /// texts with raised letters, which may be the marks of footnotes
+    pub(super) raised: BTreeSet<u64>,
 }
 
 impl Survey {
@@ -35,6 +38,9 @@ impl Survey {
                 Event::Start(tag) => match tag.local_name().as_ref() {
                     "sst" => survey.declared = number(&tag, "uniqueCount"),
                     "si" => survey.count += 1,
+                    "vertAlign" if is_raised(&tag) => {
+                        survey.raised.insert(survey.count.saturating_sub(1));
+                    }
                     _ => {}
                 },
                 Event::Text(text) => bytes += text.len() as u64,
@@ -109,39 +115,5 @@ fn fetch(
             event if wanted.contains(&at) => text.piece(&event),
             _ => {}
         }
-    }
-}
-
-/// Text gathered from a rich or plain text element, leaving out pronunciation guides.
-#[derive(Default)]
-pub(super) struct RichText {
-    pub(super) text: String,
-    in_text: bool,
-    in_guide: bool,
-}
-
-impl RichText {
-    /// Takes in one piece of XML inside the element.
-    pub(super) fn piece(&mut self, event: &Event<'_>) {
-        match event {
-            Event::Start(tag) => match tag.local_name().as_ref() {
-                "t" => self.in_text = true,
-                "rPh" => self.in_guide = true,
-                _ => {}
-            },
-            Event::End(tag) => match tag.local_name().as_ref() {
-                "t" => self.in_text = false,
-                "rPh" => self.in_guide = false,
-                _ => {}
-            },
-            Event::Text(text) if self.in_text && !self.in_guide => self.push(text),
-            Event::CData(text) if self.in_text && !self.in_guide => self.text.push_str(&text.xml10_content()),
-            Event::GeneralRef(reference) if self.in_text && !self.in_guide => push_reference(reference, &mut self.text),
-            _ => {}
-        }
-    }
-
-    fn push(&mut self, text: &BytesText<'_>) {
-        self.text.push_str(&text.xml10_content());
     }
 }

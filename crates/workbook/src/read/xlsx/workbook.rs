@@ -44,8 +44,12 @@ impl SheetKind {
 }
 
 impl SheetEntry {
-    /// Why it holds no cells to read, if it does not.
-    pub(super) fn refusal(&self) -> Option<Refusal> {
+    /// Why it holds no cells to read, if it does not; `before` are the sheets listed before it.
+    pub(super) fn refusal(&self, before: &[Self]) -> Option<Refusal> {
+        if let Some(other) = before.iter().find(|other| self.part.is_some() && other.part == self.part) {
+            let what = format!("it leads to the cells of the sheet {}; its own are lost", other.name);
+            return Some(Refusal::damaged(what));
+        }
         let SheetKind::Other(what) = self.kind else { return None };
         Some(Refusal::not_a_workbook(what, "the other sheets were read"))
     }

@@ -1,0 +1,85 @@
+//! Quotation marks without a partner: a cell that begins with one and never ends swallows the rows below it, without a
+//! word. Such a mark is passed over, and said.
+
+use std::borrow::Cow;
+
+use crate::read::sheet::Remark;
+
+/// The text without the opening quotation marks that have no partner, and what is to be told of them.
+pub(super) fn passed_over(text: &str, separator: u8) -> (Cow<'_, str>, Vec<Remark>) {
+    let bytes = text.as_bytes();
+    let cells = usual_cells(text, separator);
+    let (mut line, mut at) = (1, 0);
+    let mut stray: Vec<(usize, usize, usize)> = Vec::new();
+    let mut begins = true;
+    while let Some(&byte) = bytes.get(at) {
+        if byte == b'"' && begins {
+            let end = closing(bytes, at + 1);
+            let inner = bytes.get(at + 1..end.unwrap_or(bytes.len())).unwrap_or_default();
+            let lines = inner.trim_ascii_end().iter().filter(|&&byte| byte == b'\n').count();
+            match end {
+                Some(end) if lines == 0 || !swallows(bytes, inner, end, separator, cells) => {
+                    line += lines;
+                    at = end;
+                }
+                None if lines == 0 => at = bytes.len(),
+                _ => stray.push((at, line, line + lines)),
+            }
+        }
+        begins = byte == separator || byte == b'\n' || byte == b'\r';
+        line += usize::from(byte == b'\n');
+        at += 1;
+    }
+    if stray.is_empty() {
+        return (Cow::Borrowed(text), Vec::new());
+    }
+    let mut kept = String::with_capacity(text.len());
+    let mut from = 0;
+    for (at, ..) in &stray {
+        kept.push_str(text.get(from..*at).unwrap_or_default());
+        from = at + 1;
+    }
+    kept.push_str(text.get(from..).unwrap_or_default());
+    (Cow::Owned(kept), stray.iter().map(|(_, first, last)| told(*first, *last)).collect())
+}
+
+fn told(first: usize, last: usize) -> Remark {
+    Remark::book(format!(
+        "row {first} has a quotation mark without its partner, which would swallow the rows from {} to {last}; \
+         the mark was passed over; compare row {first} with the original",
+        first + 1
+    ))
+}
+
+/// Where the quotation mark stands that ends a cell, a doubled one being a letter of its text.
+fn closing(bytes: &[u8], from: usize) -> Option<usize> {
+    let mut at = from;
+    loop {
+        at += bytes.get(at..)?.iter().position(|&byte| byte == b'"')?;
+        if bytes.get(at + 1) != Some(&b'"') {
+            return Some(at);
+        }
+        at += 2;
+    }
+}
+
+/// Whether what stands between two quotation marks on different lines is rows and no text of several lines: something
+/// other than the end of a cell follows the second, or a line between them has the cells of a row.
+fn swallows(bytes: &[u8], inner: &[u8], end: usize, separator: u8, cells: usize) -> bool {
+    let follows = bytes.get(end + 1);
+    if follows.is_some_and(|&byte| byte != separator && byte != b'\n' && byte != b'\r') {
+        return true;
+    }
+    let mut lines = inner.split(|&byte| byte == b'\n').skip(1).peekable();
+    std::iter::from_fn(|| lines.next().filter(|_| lines.peek().is_some()))
+        .any(|line| cells > 2 && line.iter().filter(|&&byte| byte == separator).count() + 1 == cells)
+}
+
+/// How many cells most lines have, quotation marks unseen.
+fn usual_cells(text: &str, separator: u8) -> usize {
+    let mut times = std::collections::BTreeMap::<usize, usize>::new();
+    for line in text.lines() {
+        *times.entry(line.bytes().filter(|&byte| byte == separator).count() + 1).or_default() += 1;
+    }
+    times.into_iter().max_by_key(|(_, lines)| *lines).map_or(1, |(cells, _)| cells)
+}

@@ -1,0 +1,89 @@
+//! The group of pupils that each row of a table is about, where columns say so: one row for all, one for FSM, and so on.
+
+use super::Context;
+use crate::intake::columns::{Columns, Role, quoted};
+use crate::intake::doubts::Doubts;
+use crate::intake::heading::IdentityKind;
+use crate::intake::record::DoubtKind;
+use crate::intake::rows::{RowKind, TableRow};
+use crate::intake::table::words_of;
+use crate::intake::words::key;
+use crate::rulebook::ids::GroupId;
+
+/// What stands beside a group where another column tells it: all of them.
+const TOTAL: &str = "total";
+/// How many different words are shown.
+const SHOWN: usize = 5;
+
+/// The columns of a table that say the group of a row.
+#[derive(Debug, Default)]
+pub(super) struct Grouping {
+    groups: std::collections::HashMap<u32, Option<GroupId>>,
+    any: bool,
+}
+
+impl Grouping {
+    /// From the cells under headings of groups; columns that name no group the rulebook knows are about something else.
+    pub(super) fn new(context: &Context<'_>, columns: &Columns, rows: &[TableRow<'_>], doubts: &mut Doubts) -> Self {
+        let stated = |row: &TableRow<'_>, column: u32| row.row.cell(column).and_then(words_of);
+        let of = |text: &str| if key(text) == TOTAL { Some(GroupId::ALL) } else { context.index.group_named(text) };
+        let of_schools = || rows.iter().filter(|row| row.kind != RowKind::Ignored);
+        let named =
+            |column: u32| of_schools().filter_map(|row| of(&stated(row, column)?)).any(|group| group != GroupId::ALL);
+        let all_columns = columns.all.iter().filter(|one| one.role == Role::Identity(IdentityKind::Group));
+        let saying: Vec<u32> = all_columns.map(|one| one.column).filter(|column| named(*column)).collect();
+        let mut grouping = Self { any: !saying.is_empty(), ..Self::default() };
+        let mut unknown: Vec<(u32, u32, String)> = Vec::new();
+        for row in of_schools() {
+            let mut group = Some(GroupId::ALL);
+            for column in &saying {
+                let Some(text) = stated(row, *column) else { continue };
+                match (of(&text), group) {
+                    (Some(GroupId::ALL), _) => {}
+                    (Some(other), Some(GroupId::ALL)) => group = Some(other),
+                    // a group within a group is no row the rulebook has a name for
+                    (Some(_), _) => group = None,
+                    (None, _) => {
+                        group = None;
+                        unknown.push((row.row.index, *column, text));
+                    }
+                }
+            }
+            grouping.groups.insert(row.row.index, group);
+        }
+        say(&unknown, columns, doubts);
+        grouping
+    }
+
+    /// The group of a row's figures in a column that is of `column` itself; `None` where the two do not go together.
+    pub(super) fn group(&self, row: u32, column: GroupId) -> Option<GroupId> {
+        match self.groups.get(&row).copied().filter(|_| self.any) {
+            None => Some(column),
+            Some(of_row) => match (of_row?, column) {
+                (GroupId::ALL, group) | (group, GroupId::ALL) => Some(group),
+                (of_row, column) => (of_row == column).then_some(column),
+            },
+        }
+    }
+}
+
+fn say(unknown: &[(u32, u32, String)], columns: &Columns, doubts: &mut Doubts) {
+    let Some((_, column, _)) = unknown.first() else { return };
+    let mut words: Vec<String> = Vec::new();
+    for (_, _, text) in unknown {
+        let word = quoted(text);
+        if !words.contains(&word) {
+            words.push(word);
+        }
+    }
+    let heading = columns.all.iter().find(|one| one.column == *column).map_or("", |one| &*one.heading);
+    doubts.add_at(
+        DoubtKind::Remark,
+        format!(
+            "the column “{heading}” names groups that the rulebook does not know: {}; their rows were not read",
+            crate::intake::words::list(&words, SHOWN)
+        ),
+        Some("if a rule needs one of them, add the word to the headings of its group".into()),
+        unknown.iter().map(|(row, column, _)| (*row, *column)),
+    );
+}

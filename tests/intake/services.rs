@@ -1,0 +1,115 @@
+//! Files as services and systems of today give them: a row for each group, columns of earlier years, rows of the nation by
+//! phase, one heading over two columns, two headings for one question.
+
+use yardstick::intake::record::DoubtKind;
+
+use super::support::{book, cells, csv, merged, one, read, sheet};
+
+#[test]
+fn a_column_may_name_the_group_of_each_row() {
+    let text = "URN|School|Group|% L4+ reading\n100001|Oak|All|61\n100001|Oak|FSM|40\n100001|Oak|Non-FSM|66";
+    let read = read(&[one("a 2011-12.xlsx", text)]);
+    for (what, value) in [("reading", "61"), ("reading.fsm", "40"), ("reading.not_fsm", "66")] {
+        assert_eq!(read.shown("urn:100001", &format!("{what} 2011-12")), value, "{what}");
+    }
+    read.no_doubts();
+}
+
+#[test]
+fn of_several_columns_of_groups_all_but_one_say_total() {
+    let text = "time_period|URN|School|breakdown|sex|% L4+ reading\n202425|100001|Oak|Total|Total|61\n\
+                202425|100001|Oak|FSM|Total|40\n202425|100001|Oak|FSM|Boys|30";
+    let read = read(&[csv("long.csv", text)]);
+    assert_eq!(read.shown("urn:100001", "reading 2024-25"), "61");
+    assert_eq!(read.shown("urn:100001", "reading.fsm 2024-25"), "40");
+    read.no_doubts();
+}
+
+#[test]
+fn groups_the_rulebook_does_not_know_are_named_and_not_read() {
+    let text = "URN|School|Group|% L4+ reading\n100001|Oak|All|61\n100001|Oak|FSM|40\n100001|Oak|Left-handed|55";
+    let read = read(&[one("a 2011-12.xlsx", text)]);
+    assert_eq!(read.shown("urn:100001", "reading 2011-12"), "61");
+    read.doubt(DoubtKind::Remark, "names groups that the rulebook does not know: \"Left-handed\"");
+}
+
+#[test]
+fn a_column_called_group_that_names_none_is_about_something_else() {
+    let text = "URN|School|Group|% L4+ reading\n100001|Oak|North|61\n100002|Elm|South|40";
+    let read = read(&[one("a 2011-12.xlsx", text)]);
+    assert_eq!(read.shown("urn:100002", "reading 2011-12"), "40");
+}
+
+#[test]
+fn columns_of_earlier_years_are_known_by_their_endings() {
+    let text = "URN|School|TPUP_Current|TPUP_PREV|TPUP_PREV2|Previous TPUP\n100001|Oak|61|62|63|9";
+    let read = read(&[csv("Results 2022-25.csv", text)]);
+    for (year, pupils) in [("2024-25", "61"), ("2023-24", "62"), ("2022-23", "63")] {
+        assert_eq!(read.shown("urn:100001", &format!("pupils {year}")), pupils);
+    }
+}
+
+#[test]
+fn a_range_of_years_in_a_name_is_no_year() {
+    let read = read(&[csv("Results 2022-25.csv", "URN|School|TPUP\n100001|Oak|61")]);
+    assert!(read.data.years.is_empty(), "{:?}", read.data.years);
+    read.doubt(DoubtKind::NotRead, "nothing says of which academic year");
+}
+
+#[test]
+fn rows_of_the_nation_say_their_phase_where_a_school_has_its_number() {
+    let text = "LA|ESTAB|URN|% L4+ reading\n999|2001|100001|61\nNAT|PRI||72\nNAT|SEC||65";
+    let read = read(&[csv("a 2012-13.csv", text)]);
+    assert_eq!(read.of_area("national primary", "reading 2012-13"), "72");
+    assert_eq!(read.of_area("national secondary", "reading 2012-13"), "65");
+}
+
+#[test]
+fn one_heading_over_two_columns_is_of_the_one_with_values() {
+    let table = merged(sheet("2011-12", "URN|School|% L4+ reading| \n100001|Oak||61\n100002|Elm||40"), &["C1:D1"]);
+    let read = read(&[book("a.xlsx", vec![table])]);
+    assert_eq!(read.shown("urn:100001", "reading 2011-12"), "61");
+    read.no_doubts();
+}
+
+#[test]
+fn two_headings_of_one_measure_are_read_where_they_never_differ() {
+    let text = "URN|School|% L4+ reading|Reading Level 4+ %\n100001|Oak|61|SUPP\n100002|Elm||40";
+    let read = read(&[one("a 2011-12.xlsx", text)]);
+    assert_eq!(
+        (read.shown("urn:100001", "reading 2011-12"), read.shown("urn:100002", "reading 2011-12")),
+        ("61".into(), "40".into())
+    );
+}
+
+#[test]
+fn a_measure_that_two_columns_claim_has_that_for_its_reason() {
+    let text = "URN|School|% L4+ reading|% L4+ reading\n100001|Oak|60|61";
+    let read = read(&[one("a 2011-12.xlsx", text)]);
+    let reason = read.shown("urn:100001", "reading 2011-12");
+    assert_eq!(reason, "2 columns claim it: “% L4+ reading” (C) and “% L4+ reading” (D)");
+}
+
+#[test]
+fn a_year_that_excel_made_a_day_of_is_told_as_that() {
+    let read = read(&[one("a.xlsx", "Academic year|URN|School|% L4+ reading\n@2011-12-01|100001|Oak|70")]);
+    let doubt = read.doubt(DoubtKind::Value, "is a day (1 December 2011, shown as Dec-11)");
+    assert_eq!(cells(doubt), ["Data!A2"]);
+    assert!(doubt.advice.as_deref().unwrap().contains("type the year as text"));
+}
+
+#[test]
+fn the_digit_of_a_footnote_behind_a_year_is_taken_off_and_said() {
+    let text = "URN|School|% L4+ reading|\n||2010-11|2011-121\n100001|Oak|55|60";
+    let read = read(&[csv("a.csv", text)]);
+    assert_eq!(read.shown("urn:100001", "reading 2011-12"), "60");
+    read.doubt(DoubtKind::Remark, "the mark of a footnote");
+}
+
+#[test]
+fn a_number_shown_as_a_day_is_no_day() {
+    let text = "URN|School|Inspection date|Overall effectiveness\n100001|Oak|@1899-12-31|2\n100002|Elm|@1905-07-04|3";
+    let read = read(&[one("a 2011-12.xlsx", text)]);
+    let doubt = read.doubt(DoubtKind::Value, "is not a date");
+    assert_eq!(cells(doubt), ["Data!C2", "Data!C3"]);
+}
