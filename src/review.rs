@@ -15,7 +15,7 @@ pub mod marks;
 pub mod papers;
 pub mod words;
 
-pub(crate) use margin::{in_pupils, margin, nearest, with_pupils};
+pub(crate) use margin::{Reckoned, nearest};
 
 pub use inputs::{
     Carried, Change, FactValues, InputFile, LapsedDecision, ReviewInputs, RulebookNotice, SchoolValues, StaleDecision,

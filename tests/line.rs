@@ -1,9 +1,12 @@
 //! The whole line on folders as officers have them: which files are read, and what they come back as.
 
+mod english;
 mod explain;
+mod figures;
 mod marked;
 mod names;
 mod office;
 mod reviews;
+mod sample;
 mod says;
 mod usage;

@@ -33,7 +33,7 @@ fn a_school_placed_in_a_category_after_the_year_judged_is_in_one_now() {
     let said = finding(alder, "inspected-since-category");
     assert_eq!(
         said["sentence"],
-        "Alder was inspected on 12 October 2012, after the year judged: category of concern SM, overall 4 (was 2)."
+        "Inspected on 12 October 2012, after the year judged: category of concern SM, overall 4 (was 2)."
     );
     let birch = school(&all, "Birch");
     assert_eq!(finding(birch, "inspected-since-better")["outcome"], "holds");
@@ -62,9 +62,7 @@ fn the_front_page_and_the_schools_row_say_that_it_was_inspected_since() {
     };
     let front = text(&review.worksheet_range("Front page").unwrap()).join("\n");
     assert!(front.contains("Since the year judged"), "{front}");
-    assert!(
-        front.find("Alder was inspected on 12 October 2012") < front.find("Birch was inspected on 7 November 2012")
-    );
+    assert!(front.find("Inspected on 12 October 2012") < front.find("Inspected on 7 November 2012"));
     let schools = text(&review.worksheet_range("Schools").unwrap());
     let row = schools.iter().find(|row| row.contains("Alder")).unwrap();
     assert!(row.contains("after the year judged: category of concern SM, overall 4 (was 2)"), "{row}");
@@ -84,6 +82,6 @@ fn of_many_inspected_since_the_front_page_names_the_first_and_says_where_the_oth
     let mut review: Xlsx<_> = open_workbook(home.path().join("reviewed/School review 2011-12.xlsx")).unwrap();
     let front = review.worksheet_range("Front page").unwrap();
     let lines: Vec<String> = front.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect();
-    assert_eq!(lines.iter().filter(|line| line.contains("was inspected on 12 October 2012")).count(), 12);
+    assert_eq!(lines.iter().filter(|line| line.contains("Inspected on 12 October 2012")).count(), 12);
     assert!(lines.iter().any(|line| line == "and 8 more, on the sheet “Worth a look”"), "{lines:#?}");
 }
