@@ -15,7 +15,7 @@ const EVERYTHING_UP_TO: usize = 250_000;
 /// What is listed.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Listing {
-    /// every finding
+    /// every finding of a rule that applies
     Everything,
     /// findings that hold, cannot be said, or nearly turned
     WhatMatters,
@@ -23,7 +23,10 @@ enum Listing {
 
 impl Listing {
     fn takes(self, finding: &Finding) -> bool {
-        self == Self::Everything || matches!(finding.outcome, Outcome::Holds | Outcome::CannotSay) || is_near(finding)
+        let applies = finding.outcome != Outcome::NotApplicable;
+        self == Self::Everything && applies
+            || matches!(finding.outcome, Outcome::Holds | Outcome::CannotSay)
+            || is_near(finding)
     }
 }
 

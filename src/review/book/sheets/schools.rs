@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::super::asked::Asked;
 use super::super::evidence_print::EvidencePrint;
-use super::super::{deciding, keys};
+use super::super::{deciding, evidence_file_name, keys};
 use super::evidence::first_rows;
 use crate::domain::Value;
 use crate::judge::advise::SchoolAdvice;
@@ -122,8 +122,7 @@ fn cells<'a>(
     let status = &row.findings.status;
     let asked = asked(context, row);
     let name = match evidence_row {
-        Some(at) => Cell::link(row.name(), Link::Here(Cow::Owned(context.tab("tab.evidence")), format!("A{}", at + 1)))
-            .looking(Look::of(Role::Strong).wrapped()),
+        Some(at) => Cell::link(row.name(), in_evidence(context, at)).looking(Look::of(Role::Strong).wrapped()),
         None => Cell::text(row.name()),
     };
     let urn = row.school.identity.urn.map(|urn| urn.to_string());
@@ -144,6 +143,12 @@ fn cells<'a>(
     cells.extend(deciding::cells(context, asked));
     cells.extend(measures.iter().map(|measure| measured(context, row, *measure)));
     cells
+}
+
+/// The way to a row of the evidence.
+fn in_evidence<'a>(context: &Context<'a>, row: u32) -> Link<'a> {
+    let file = evidence_file_name(context.inputs);
+    Link::File(Cow::Owned(file), Cow::Owned(context.tab("tab.evidence")), format!("A{}", row + 1))
 }
 
 /// What is asked of where the school stands.
