@@ -4,7 +4,7 @@ use super::context::{Context, SchoolRow, amount};
 use super::margin::Reckoned;
 use crate::domain::Value;
 use crate::judge::evaluate::{Finding, Outcome, Reading};
-use crate::rulebook::model::{Rule, RuleKind, Unit};
+use crate::rulebook::model::{Measure, Rule, RuleKind, Unit};
 
 /// Words that a reason has at most.
 const MOST: usize = 12;
@@ -21,9 +21,14 @@ pub(crate) fn in_brief(context: &Context<'_>, row: SchoolRow<'_>) -> String {
     };
     let floors = of(|kind| matches!(kind, RuleKind::Floor { .. }));
     let risks = of(|kind| matches!(kind, RuleKind::Risk));
+    let watched = context.findings(row).filter(|(rule, finding)| {
+        finding.outcome == Outcome::Holds && matches!(rule.kind, RuleKind::Watch { .. })
+    });
+    // of what is watched, only what the rulebook has brief words for is a reason
+    let watched = watched.filter_map(|(rule, finding)| said(context, rule, finding));
     let mut reason = String::new();
     let mut words = 0;
-    for part in of_status.into_iter().chain(floors).chain(risks) {
+    for part in of_status.into_iter().chain(floors).chain(watched).chain(risks) {
         words += part.split_whitespace().count();
         if words > MOST {
             break;
@@ -33,7 +38,9 @@ pub(crate) fn in_brief(context: &Context<'_>, row: SchoolRow<'_>) -> String {
         }
         reason.push_str(&part);
     }
-    if reason.is_empty() { first_words(&context.why(row)) } else { reason }
+    let reason = if reason.is_empty() { first_words(&context.why(row)) } else { reason };
+    let mut letters = reason.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// A rule's own brief words, where it has any.
@@ -60,6 +67,9 @@ fn said(context: &Context<'_>, rule: &Rule, finding: &Finding) -> Option<String>
         _ => None,
     });
     with.extend(text.map(|text| ("text", text)));
+    if words.contains("{against}") {
+        with.extend(share(context, finding).map(|(reckoned, _)| ("against", figures(context, &reckoned))));
+    }
     let filled = super::words::fill(words, &with);
     // what a figure is missing for is not said by halves
     (!filled.contains('{')).then_some(filled)
@@ -68,26 +78,32 @@ fn said(context: &Context<'_>, rule: &Rule, finding: &Finding) -> Option<String>
 /// A rule in brief: its own words, else its figures against its line, else its title.
 fn brief(context: &Context<'_>, rule: &Rule, finding: &Finding) -> Option<String> {
     said(context, rule, finding)
-        .or_else(|| matches!(rule.kind, RuleKind::Floor { .. }).then(|| against(context, finding)).flatten())
+        .or_else(|| matches!(rule.kind, RuleKind::Floor { .. }).then(|| named_against(context, finding)).flatten())
         .or_else(|| Some(rule.title.to_string()).filter(|title| title.split_whitespace().count() <= MOST / 2))
 }
 
-/// The first share of pupils that a finding held against a line, with the pupils between the two.
-fn against(context: &Context<'_>, finding: &Finding) -> Option<String> {
-    let reckoned = finding.tests.iter().filter_map(|test| Reckoned::of(context, finding, test));
-    let (reckoned, measure) = reckoned
-        .filter_map(|reckoned| Some((reckoned, context.measure_of(finding.readings.get(reckoned.at?)?)?)))
-        .find(|(_, measure)| measure.unit != Unit::Pupils)?;
+/// What is called so and so, with the figures of its first share of pupils against its line, and the pupils between them.
+fn named_against(context: &Context<'_>, finding: &Finding) -> Option<String> {
+    let (reckoned, measure) = share(context, finding)?;
     let name = context.rulebook().report.words.get(format!("brief.{}", measure.id).as_str());
-    let measure = name.map_or_else(|| measure.title.to_string(), ToString::to_string);
-    let with = [("measure", measure), ("against", reckoned.against(context))];
-    Some(match reckoned.pupils.map(f64::abs).filter(|pupils| *pupils > 0.0) {
-        Some(pupils) => {
-            let [measure, against] = with;
-            context.words.fill("brief-pupils", &[("n", pupils.to_string()), measure, against])
-        }
-        None => context.words.fill("brief", &with),
-    })
+    let name = name.map_or_else(|| measure.title.to_string(), ToString::to_string);
+    Some(context.words.fill("brief", &[("measure", name), ("against", figures(context, &reckoned))]))
+}
+
+/// The first comparison of a finding that is not of how many pupils there are.
+fn share<'a>(context: &Context<'a>, finding: &Finding) -> Option<(Reckoned<'a>, &'a Measure)> {
+    let reckoned = finding.tests.iter().filter_map(|test| Reckoned::of(context, finding, test));
+    let mut measured = reckoned.filter_map(|one| Some((one, context.measure_of(finding.readings.get(one.at?)?)?)));
+    measured.find(|(_, measure)| measure.unit != Unit::Pupils)
+}
+
+/// `38% against 40% (5 pupils)`.
+fn figures(context: &Context<'_>, reckoned: &Reckoned<'_>) -> String {
+    let against = reckoned.against(context);
+    match reckoned.pupils.map(f64::abs).filter(|pupils| *pupils > 0.0) {
+        Some(pupils) => context.words.fill("brief-pupils", &[("n", pupils.to_string()), ("against", against)]),
+        None => against,
+    }
 }
 
 fn first_words(text: &str) -> String {

@@ -12,7 +12,7 @@ use crate::review::context::{Context, SchoolRow};
 use workbook::write::{Cell, ChartBar, ChartPlan, Link, Look, PagePlan, Role};
 
 /// School; status; grades inspected, own, indicated; reason; what changed; next step.
-const WIDTHS: [f64; 8] = [34.0, 22.0, 6.5, 6.5, 6.5, 48.0, 30.0, 40.0];
+const WIDTHS: [f64; 8] = [34.0, 24.0, 6.5, 6.5, 6.5, 46.0, 24.0, 50.0];
 /// Last column of the page, from 0.
 const LAST: u16 = 7;
 
