@@ -9,4 +9,5 @@ mod office;
 mod reviews;
 mod sample;
 mod says;
+mod templates;
 mod usage;

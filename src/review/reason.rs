@@ -21,14 +21,18 @@ pub(crate) fn in_brief(context: &Context<'_>, row: SchoolRow<'_>) -> String {
     };
     let floors = of(|kind| matches!(kind, RuleKind::Floor { .. }));
     let risks = of(|kind| matches!(kind, RuleKind::Risk));
-    let watched = context.findings(row).filter(|(rule, finding)| {
-        finding.outcome == Outcome::Holds && matches!(rule.kind, RuleKind::Watch { .. })
-    });
+    let watched = context
+        .findings(row)
+        .filter(|(rule, finding)| finding.outcome == Outcome::Holds && matches!(rule.kind, RuleKind::Watch { .. }));
     // of what is watched, only what the rulebook has brief words for is a reason
     let watched = watched.filter_map(|(rule, finding)| said(context, rule, finding));
     let mut reason = String::new();
     let mut words = 0;
     for part in of_status.into_iter().chain(floors).chain(watched).chain(risks) {
+        // below a floor, a school is under its line too
+        if reason.contains(&part) {
+            continue;
+        }
         words += part.split_whitespace().count();
         if words > MOST {
             break;
