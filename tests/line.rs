@@ -6,6 +6,7 @@ mod figures;
 mod marked;
 mod names;
 mod office;
+mod old_layout;
 mod reviews;
 mod sample;
 mod says;
