@@ -1,5 +1,4 @@
-//! The words and colours that what we write cannot do without. `rules/words.yaml` has a default for each; a test holds
-//! this list equal to the names used, and the rulebook's check names those that are missing.
+//! The words and colours that what we write needs. A test holds this equal to the names used; `check` tells of gaps.
 
 /// Names of words, in the order of the alphabet.
 pub const NEEDED: &[&str] = &[
