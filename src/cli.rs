@@ -23,7 +23,7 @@ mod survey;
 mod sweep;
 mod table;
 mod templates;
-mod terminal;
+pub mod terminal;
 mod test;
 mod verify;
 mod watch;
@@ -58,6 +58,17 @@ pub struct Cli {
     /// what to do
     #[command(subcommand)]
     pub command: Command,
+    /// colours in the terminal [default: where it has them and `NO_COLOR` is not set]
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        value_name = "WHEN",
+        default_value_t,
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub color: terminal::Colour,
 }
 
 /// What Yardstick can be asked to do.
@@ -85,6 +96,7 @@ pub enum Command {
 /// Runs what the command line asks for.
 #[must_use]
 pub fn run(cli: &Cli) -> Exit {
+    terminal::colour(cli.color);
     let ended = match &cli.command {
         Command::Evaluate(command) => evaluate::run(command),
         Command::Watch(command) => watch::run(command),

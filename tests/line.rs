@@ -1,10 +1,14 @@
 //! The whole line on folders as officers have them: which files are read, and what they come back as.
 
+mod english;
 mod explain;
+mod figures;
 mod marked;
 mod names;
 mod office;
+mod old_layout;
 mod reviews;
+mod sample;
 mod says;
 mod templates;
 mod usage;

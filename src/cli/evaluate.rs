@@ -135,7 +135,10 @@ pub(super) fn told(summary: &Summary, quiet: bool) -> Exit {
     if quiet {
         summary.attention().for_each(|line| terminal::error(&line));
     } else {
-        summary.lines().for_each(|line| terminal::say(&line));
+        if let Some(verdict) = summary.verdict() {
+            terminal::verdict(verdict);
+        }
+        summary.lines().for_each(|line| terminal::say_fitted(&line));
     }
     if summary.needs_attention() { Exit::NeedsAttention } else { Exit::Done }
 }

@@ -131,7 +131,7 @@ fn keep_status(world: &World<'_>, state: &mut State, findings: &[Finding]) {
 fn status_sentence(world: &World<'_>, facts: &SchoolFacts<'_>, rule: RuleId, school: &str, reason: &str) -> String {
     let says = world.rulebook.rule(rule).map(|rule| &rule.says);
     let template = says.and_then(|says| says.holds.as_ref());
-    template.map_or(String::new(), |template| sentence::render(world, facts, template, school, Some(reason)))
+    template.map_or(String::new(), |template| sentence::render(world, facts, template, (school, Some(reason)), &[]))
 }
 
 fn judge_authority(world: &World<'_>, schools: &[State], evaluation: &mut Evaluation) {

@@ -17,7 +17,7 @@ use crate::rulebook::model::{Rule, RuleKind, Rulebook};
 use workbook::place::CellPlace;
 use workbook::write::{Cell, Ink, Link, Look, Palette, Role, tab_name};
 
-pub(crate) use shown::shown;
+pub(crate) use shown::{amount, shown, shown_with};
 
 /// The measure by which schools are counted on the front page, as `Measure::phases` knows it.
 const PHASE: &str = "phase";

@@ -10,6 +10,7 @@ use crate::intake::record::{Dataset, FactKey, SchoolKey};
 use crate::judge::advise::Advice;
 use crate::judge::decided::{Decision, DecisionKey, Decisions};
 use crate::judge::evaluate::Evaluation;
+use crate::review::Tally;
 use crate::rulebook::ids::{GroupId, MeasureId};
 use crate::rulebook::model::Rulebook;
 
@@ -132,6 +133,8 @@ pub struct ReviewInputs<'a> {
     pub decisions_fingerprint: &'a str,
     /// changes since the last run; `None` where there was none
     pub changes: Option<&'a [Change]>,
+    /// the numbers of the run they are counted from
+    pub tally_before: Option<&'a Tally>,
     /// the stated day of the run they are counted from
     pub changes_since: Option<NaiveDate>,
     /// workbooks that took part in that run and are there no longer

@@ -42,6 +42,12 @@ impl Kept {
         self.earlier.last.base_for(&self.now)?.date
     }
 
+    /// The numbers of the front page of that run.
+    #[must_use]
+    pub fn tally_before(&self) -> Option<&crate::review::Tally> {
+        self.earlier.last.base_for(&self.now)?.tally.as_ref()
+    }
+
     /// The workbooks that took part in that run and are there no longer.
     #[must_use]
     pub fn workbooks_gone(&self) -> Vec<String> {
@@ -109,6 +115,7 @@ impl Run {
             carried: &Carried::default(),
             decisions_fingerprint: "",
             changes: None,
+            tally_before: None,
             changes_since: None,
             workbooks_gone: &[],
             inputs: &[],

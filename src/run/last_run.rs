@@ -17,9 +17,11 @@ use super::{Inputs, PlaceError, place};
 use crate::domain::AcademicYear;
 use crate::intake::PreviousColumn;
 use crate::intake::record::Dataset;
-use crate::judge::evaluate::Evaluation;
+use crate::judge::evaluate::{Evaluation, Outcome, SchoolFindings};
+use crate::review::Tally;
 use crate::review::decisions::{Entries, KnownSchool};
 use crate::rulebook::Rulebook;
+use crate::rulebook::model::RuleKind;
 
 /// Where it stands in the output folder.
 pub const LAST_RUN: &str = ".yardstick/last-run.json";
@@ -76,6 +78,8 @@ pub(super) struct Snapshot {
     pub date: Option<NaiveDate>,
     /// the workbooks by name, with their SHA-256 where they could be read
     pub workbooks: BTreeMap<String, String>,
+    /// the numbers of its front page; none in what older versions remembered
+    pub tally: Option<Tally>,
     /// every school by its key
     pub schools: BTreeMap<String, Standing>,
 }
@@ -92,6 +96,12 @@ pub(super) struct Standing {
     pub title: String,
     /// SHA-256 over its decisions
     pub decisions: String,
+    /// whether it was below a floor standard, as machines read it; none where no floor bears on it
+    pub floor: Option<String>,
+    /// the grade inspectors gave it overall
+    pub inspected: Option<String>,
+    /// the titles of the risk characteristics present; none in what older versions remembered
+    pub risks: Option<BTreeSet<String>>,
 }
 
 impl Snapshot {
@@ -119,6 +129,9 @@ impl Snapshot {
                 status: rule.map_or("", |rule| &rule.id).to_owned(),
                 title: rule.map_or("", |rule| &rule.title).to_owned(),
                 decisions: by_school.get(&*who.key.0).map(|lines| print(lines)).unwrap_or_default(),
+                floor: crate::review::floor(rulebook, found).map(|outcome| outcome.id().to_owned()),
+                inspected: inspected(rulebook, found),
+                risks: Some(risks(rulebook, found)),
             };
             Some((who.key.to_string(), standing))
         });
@@ -129,6 +142,7 @@ impl Snapshot {
             year: evaluation.year.to_string(),
             date: Some(evaluation.date),
             workbooks: workbooks(inputs),
+            tally: Some(Tally::of(rulebook, evaluation)),
             schools: standings.collect(),
         }
     }
@@ -138,6 +152,17 @@ impl Snapshot {
         let basis = |one: &Self| (one.inputs.clone(), one.rulebook.clone(), one.decisions.clone(), one.year.clone());
         basis(self) == basis(other)
     }
+}
+
+fn inspected(rulebook: &Rulebook, found: &SchoolFindings) -> Option<String> {
+    let place = crate::review::inspected(found)?;
+    rulebook.judgements.grades.get(usize::from(place)).map(|grade| grade.id.to_string())
+}
+
+fn risks(rulebook: &Rulebook, found: &SchoolFindings) -> BTreeSet<String> {
+    let present = found.findings.iter().filter(|finding| finding.outcome == Outcome::Holds);
+    let rules = present.filter_map(|finding| rulebook.rule(finding.rule));
+    rules.filter(|rule| matches!(rule.kind, RuleKind::Risk)).map(|rule| rule.title.to_string()).collect()
 }
 
 fn workbooks(inputs: &Inputs) -> BTreeMap<String, String> {

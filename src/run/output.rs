@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Placed, Run, copies, place, previous};
 use crate::judge::evaluate::Views;
-use crate::review::{InputFile, ReviewInputs, SchoolValues, book};
+use crate::review::{InputFile, ReviewInputs, SchoolValues, Verdict, book};
 use crate::rulebook::ids::{GroupId, MeasureId};
 
 /// What a file is.
@@ -14,6 +14,8 @@ pub enum FileKind {
     Review,
     /// an annotated copy
     Copy,
+    /// the evidence behind the review
+    Evidence,
     /// findings for machines
     Findings,
     /// a paper to print
@@ -40,6 +42,8 @@ pub struct Written {
     pub unwritten: Vec<(PathBuf, std::io::ErrorKind)>,
     /// what an officer may want to know
     pub remarks: Vec<String>,
+    /// what it came to
+    pub verdict: Option<Verdict>,
 }
 
 impl Written {
@@ -72,6 +76,7 @@ impl Written {
         let with = |kind| self.files.iter().filter(move |file| file.kind == kind);
         let mut lines: Vec<String> =
             with(FileKind::Review).map(|file| file.placed.path().display().to_string()).collect();
+        lines.extend(with(FileKind::Evidence).map(|file| file.placed.path().display().to_string()));
         let copies: Vec<&Path> = with(FileKind::Copy).map(|file| file.placed.path()).collect();
         if let Some(folder) = copies.first().and_then(|path| path.parent()) {
             let many = if copies.len() == 1 {
@@ -105,6 +110,7 @@ pub fn write(run: &Run, out: &Path, json: Option<&Path>, stamp: &str, done: impl
         ..Written::default()
     };
     with_inputs(run, out, |inputs, _| {
+        written.verdict = Some(crate::review::verdict(inputs));
         written.attention.extend(slips(inputs));
         match book::write(inputs) {
             Ok(bytes) => {
@@ -113,6 +119,12 @@ pub fn write(run: &Run, out: &Path, json: Option<&Path>, stamp: &str, done: impl
                 written.take(FileKind::Review, placed);
             }
             Err(error) => written.attention.push(format!("the review could not be made: {error}")),
+        }
+        match book::write_evidence(inputs) {
+            Ok(bytes) => {
+                written.take(FileKind::Evidence, place(&out.join(book::evidence_file_name(inputs)), &bytes, stamp))
+            }
+            Err(error) => written.attention.push(format!("the evidence could not be made: {error}")),
         }
         done("review");
         copies::write(run, inputs, out, stamp, &mut written, &done);
@@ -166,6 +178,7 @@ pub(super) fn with_inputs<T>(run: &Run, out: &Path, make: impl FnOnce(&ReviewInp
         carried: &run.carried,
         decisions_fingerprint: &crate::review::decisions::fingerprint(&run.kept.entries),
         changes: run.changes.as_deref(),
+        tally_before: run.kept.tally_before(),
         changes_since: run.kept.changes_since(),
         workbooks_gone: &run.kept.workbooks_gone(),
         inputs: &files,

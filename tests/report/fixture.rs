@@ -11,7 +11,7 @@ use yardstick::intake::record::Dataset;
 use yardstick::judge::advise::Advice;
 use yardstick::judge::decided::Decisions;
 use yardstick::judge::evaluate::Evaluation;
-use yardstick::review::{Carried, Change, FactValues, InputFile, ReviewInputs, RulebookNotice};
+use yardstick::review::{Carried, Change, FactValues, InputFile, ReviewInputs, RulebookNotice, Tally};
 use yardstick::rulebook::model::Rulebook;
 
 pub use schools::key as school_key;
@@ -25,6 +25,7 @@ pub struct Fixture {
     pub decisions: Decisions,
     pub carried: Carried,
     pub changes: Option<Vec<Change>>,
+    pub tally_before: Option<Tally>,
     pub changes_since: Option<chrono::NaiveDate>,
     pub workbooks_gone: Vec<String>,
     pub inputs: Vec<InputFile>,
@@ -59,6 +60,7 @@ impl Fixture {
             decisions: made.decisions,
             carried: made.carried,
             changes: Some(decided::changes()),
+            tally_before: None,
             changes_since: None,
             workbooks_gone: Vec::new(),
             inputs: schools::inputs(),
@@ -79,6 +81,7 @@ impl Fixture {
             carried: &self.carried,
             decisions_fingerprint: "2f6e0a9b",
             changes: self.changes.as_deref(),
+            tally_before: self.tally_before.as_ref(),
             changes_since: self.changes_since,
             workbooks_gone: &self.workbooks_gone,
             inputs: &self.inputs,
@@ -91,5 +94,10 @@ impl Fixture {
     /// The review's bytes.
     pub fn review(&self) -> Vec<u8> {
         self.with(|inputs| yardstick::review::book::write(inputs).unwrap())
+    }
+
+    /// The bytes of the evidence behind it.
+    pub fn evidence(&self) -> Vec<u8> {
+        self.with(|inputs| yardstick::review::book::write_evidence(inputs).unwrap())
     }
 }

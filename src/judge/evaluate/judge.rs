@@ -58,7 +58,7 @@ impl Judging<'_> {
             }
         }
         if let RuleKind::Floor { abolished: true, .. } = self.rule.kind {
-            let said = self.render(self.rule.says.holds.as_ref(), None);
+            let said = self.render(self.rule.says.holds.as_ref(), None, None);
             let reason = if said.is_empty() { "no floor standard is in force any more".to_owned() } else { said };
             return self.not_applicable(reason, None);
         }
@@ -94,7 +94,7 @@ impl Judging<'_> {
         let template = if outcome == Outcome::Holds { &says.holds } else { &says.does_not_hold };
         let (guarded, near_miss) = margin::nearness(self.world, self.facts, self.rule, when, explained);
         let finding = Finding {
-            sentence: self.render(template.as_ref(), None),
+            sentence: self.render(template.as_ref(), None, Some(explained)),
             guarded,
             near_miss,
             ..self.finding(outcome, None, Some(explained))
@@ -118,7 +118,7 @@ impl Judging<'_> {
     }
 
     fn cannot_say(&self, explained: &Asked, reason: String) -> (Finding, Vec<expression::Reading>) {
-        let sentence = self.render(self.rule.says.unknown.as_ref(), Some(&reason));
+        let sentence = self.render(self.rule.says.unknown.as_ref(), Some(&reason), Some(explained));
         (
             Finding { sentence, ..self.finding(Outcome::CannotSay, Some(reason), Some(explained)) },
             explained.to_blame().cloned().collect(),
@@ -131,7 +131,7 @@ impl Judging<'_> {
 
     /// A status without a condition: whether it is the school's is decided where all statuses are known.
     fn without_condition(&self) -> (Finding, Vec<expression::Reading>) {
-        let sentence = self.render(self.rule.says.holds.as_ref(), None);
+        let sentence = self.render(self.rule.says.holds.as_ref(), None, None);
         let reason = Some("it is for schools for which no other status holds".to_owned());
         (Finding { sentence, ..self.finding(Outcome::NotApplicable, reason, None) }, Vec::new())
     }
@@ -170,9 +170,12 @@ impl Judging<'_> {
         shown.collect()
     }
 
-    fn render(&self, template: Option<&Template>, reason: Option<&str>) -> String {
+    fn render(&self, template: Option<&Template>, reason: Option<&str>, explained: Option<&Asked>) -> String {
         let Some(template) = template else { return reason.unwrap_or_default().to_owned() };
-        super::sentence::render(self.world, self.facts, template, self.subject, reason)
+        let tests = explained.map_or(&[][..], |explained| &explained.tests).iter();
+        let compared = tests.filter_map(|test| test.trace.threshold.zip(test.trace.margin));
+        let compared: Vec<(f64, f64)> = compared.map(|(line, margin)| (line + margin, line)).collect();
+        super::sentence::render(self.world, self.facts, template, (self.subject, reason), &compared)
     }
 }
 

@@ -15,12 +15,9 @@ mod players;
 mod problems;
 pub(in crate::review) mod risks;
 mod rules;
-mod run;
 pub(in crate::review) mod schools;
 pub(super) mod support;
 mod watch;
-
-pub(super) use run::run;
 
 use crate::review::context::Context;
 use workbook::write::{MOST_ROWS, TablePlan};
@@ -36,17 +33,27 @@ pub(super) fn tables<'a>(context: &'a Context<'a>) -> Vec<TablePlan<'a>> {
         partners::plan(context),
         risks::plan(context),
         aims::plan(context),
-        watch::plan(context),
-        Some(near::plan(context)),
         findings::plan(context),
         cycle::plan(context),
         players::plan(context),
-        Some(cannot_say::plan(context)),
         Some(problems::plan(context)),
         Some(closed::plan(context)),
-        Some(rules::plan(context)),
-        Some(evidence::plan(context)),
     ];
-    let cut = |over: usize| context.words.fill("evidence.cut", &[("n", over.to_string())]);
-    all.into_iter().flatten().map(|plan| plan.cut_at(MOST_ROWS, cut)).collect()
+    all.into_iter().flatten().map(|plan| cut(context, plan)).collect()
+}
+
+/// All tables of the evidence.
+pub(super) fn evidence_tables<'a>(context: &'a Context<'a>) -> Vec<TablePlan<'a>> {
+    let all = [
+        Some(evidence::plan(context)),
+        watch::plan(context),
+        Some(near::plan(context)),
+        Some(cannot_say::plan(context)),
+        Some(rules::plan(context)),
+    ];
+    all.into_iter().flatten().map(|plan| cut(context, plan)).collect()
+}
+
+fn cut<'a>(context: &Context<'a>, plan: TablePlan<'a>) -> TablePlan<'a> {
+    plan.cut_at(MOST_ROWS, |over| context.words.fill("evidence.cut", &[("n", over.to_string())]))
 }

@@ -9,7 +9,7 @@ use crate::review::context::{Context, SchoolRow};
 use crate::rulebook::model::{Rule, RuleKind};
 use workbook::place::CellPlace;
 
-/// Blanks named on the front page.
+/// Blanks named on the page.
 const NAMED: usize = 4;
 /// Sets of blanks looked at more closely, of those that most schools wait for.
 const LOOKED_AT: usize = 64;

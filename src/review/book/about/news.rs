@@ -1,14 +1,14 @@
 //! What has come to be known after the year judged, school by school: bad news first.
 
-use super::{FIRST, Front, LAST};
+use super::{About, FIRST, LAST};
 use crate::judge::evaluate::Finding;
 use crate::review::context::SchoolRow;
 use crate::rulebook::model::{RuleKind, Tone};
 use workbook::write::{Cell, Look, Role};
 
 /// Puts the section on the page; none where there is no news.
-pub(super) fn put<'a>(front: &mut Front<'a>) {
-    let context = front.context;
+pub(super) fn put<'a>(about: &mut About<'a>) {
+    let context = about.context;
     let mut news: Vec<(SchoolRow<'a>, Tone, &'a Finding)> = context
         .schools
         .iter()
@@ -23,19 +23,19 @@ pub(super) fn put<'a>(front: &mut Front<'a>) {
     }
     // a stable sort keeps the order of schools, worst status first
     news.sort_by_key(|(_, tone, _)| order(*tone));
-    front.section("front.news");
+    about.section("front.news");
     let more = news.len().saturating_sub(FIRST);
     for (row, tone, finding) in news.into_iter().take(FIRST) {
-        front.page.put(front.row, 0, front.name_of(row));
+        about.page.put(about.row, 0, about.name_of(row));
         let ink = mark(tone).and_then(|mark| context.mark_ink(mark));
         let text = context.palette.signed(ink, &finding.sentence);
-        front.page.put_across(front.row, 1, LAST, Cell::text(text).looking(Look::of(Role::Body).inked(ink).wrapped()));
-        front.row += 1;
+        about.page.put_across(about.row, 1, LAST, Cell::text(text).looking(Look::of(Role::Body).inked(ink).wrapped()));
+        about.row += 1;
     }
     if more > 0 {
         let tab = ("sheet", context.tab("tab.watch"));
         let text = context.words.fill("front.news.more", &[("n", more.to_string()), tab]);
-        front.line(text, Look::of(Role::Lead));
+        about.line(text, Look::of(Role::Lead));
     }
 }
 

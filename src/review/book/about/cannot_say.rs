@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::settle::{Gap, Settling, Step, settling};
-use super::{Front, LAST};
+use super::{About, LAST};
 use crate::review::book::sheets::cannot_say::things;
 use workbook::write::{Cell, CellValue, Look, Role};
 
@@ -11,28 +11,28 @@ use workbook::write::{Cell, CellValue, Look, Role};
 const NAMED: usize = 4;
 
 /// Puts the section on the page.
-pub(super) fn put(front: &mut Front<'_>) {
-    front.section("front.cannot-say");
-    let settling = settling(front.context);
+pub(super) fn put(about: &mut About<'_>) {
+    about.section("front.cannot-say");
+    let settling = settling(about.context);
     if settling.schools == 0 {
-        front.line(front.say("front.cannot-say.none"), Look::of(Role::Plain).wrapped());
+        about.line(about.say("front.cannot-say.none"), Look::of(Role::Plain).wrapped());
     } else {
-        schools(front, &settling);
+        schools(about, &settling);
         for step in &settling.steps {
-            put_step(front, step);
+            put_step(about, step);
         }
     }
-    let things = things(front.context);
+    let things = things(about.context);
     if things > 0 {
-        let tab = ("sheet", front.context.tab("tab.cannot-say"));
-        let text = front.context.words.fill("front.cannot-say.things", &[("n", things.to_string()), tab]);
-        front.line(text, Look::of(Role::Plain).wrapped());
+        let tab = ("sheet", about.context.tab("tab.cannot-say"));
+        let text = about.context.words.fill("front.cannot-say.things", &[("n", things.to_string()), tab]);
+        about.line(text, Look::of(Role::Plain).wrapped());
     }
 }
 
 /// How many schools, how many of them stand above all the same, and how many can be settled.
-fn schools(front: &mut Front<'_>, settling: &Settling<'_>) {
-    let words = front.context.words;
+fn schools(about: &mut About<'_>, settling: &Settling<'_>) {
+    let words = about.context.words;
     let n = |count: usize| ("n", count.to_string());
     let mut sentences = vec![words.fill("front.cannot-say.schools", &[n(settling.schools)])];
     if settling.placed > 0 {
@@ -49,39 +49,39 @@ fn schools(front: &mut Front<'_>, settling: &Settling<'_>) {
     if others > 0 {
         sentences.push(words.fill("front.cannot-say.others", &[n(others)]));
     }
-    front.line(sentences.join(" "), Look::of(Role::Plain).wrapped());
+    about.line(sentences.join(" "), Look::of(Role::Plain).wrapped());
 }
 
 /// One line for each gap; what they settle stands beside the last, when all of them are filled.
-fn put_step<'a>(front: &mut Front<'a>, step: &Step<'a>) {
+fn put_step<'a>(about: &mut About<'a>, step: &Step<'a>) {
     for (number, (gap, what)) in step.gaps.iter().enumerate() {
-        let cell = cell_of(front, *gap, what).looking(Look::of(Role::Body).wrapped());
-        front.page.put_across(front.row, 0, 4, cell);
+        let cell = cell_of(about, *gap, what).looking(Look::of(Role::Body).wrapped());
+        about.page.put_across(about.row, 0, 4, cell);
         let text = match (number + 1 == step.gaps.len(), step.gaps.len()) {
-            (false, _) => front.context.words.say("front.settles.with").to_owned(),
-            (true, 1) => settles(front, "front.settles", step),
-            (true, _) => settles(front, "front.settles.together", step),
+            (false, _) => about.context.words.say("front.settles.with").to_owned(),
+            (true, 1) => settles(about, "front.settles", step),
+            (true, _) => settles(about, "front.settles.together", step),
         };
-        front.page.put_across(front.row, 5, LAST, Cell::text(text).looking(Look::of(Role::Body).wrapped()));
-        front.row += 1;
+        about.page.put_across(about.row, 5, LAST, Cell::text(text).looking(Look::of(Role::Body).wrapped()));
+        about.row += 1;
     }
 }
 
-fn settles<'a>(front: &Front<'a>, words: &'a str, step: &Step<'a>) -> String {
+fn settles<'a>(about: &About<'a>, words: &'a str, step: &Step<'a>) -> String {
     let mut names = step.settles.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
     if step.settles.len() > NAMED {
         let more = (step.settles.len() - NAMED).to_string();
-        names = format!("{names} {}", front.context.words.fill("and-more", &[("n", more)]));
+        names = format!("{names} {}", about.context.words.fill("and-more", &[("n", more)]));
     }
     let with = [("n", step.settles.len().to_string()), ("schools", names)];
-    front.context.words.fill(words, &with)
+    about.context.words.fill(words, &with)
 }
 
 /// What is to be filled: the cell, with a link to it and what it should say, or the figure by its name.
-fn cell_of<'a>(front: &Front<'a>, gap: Gap<'a>, what: &str) -> Cell<'a> {
+fn cell_of<'a>(about: &About<'a>, gap: Gap<'a>, what: &str) -> Cell<'a> {
     match gap {
         Gap::Cell(place) => {
-            let mut cell = front.context.place(place);
+            let mut cell = about.context.place(place);
             if let CellValue::Link(text, _) = &mut cell.value {
                 *text = Cow::Owned(format!("{place}: {what}"));
             }
