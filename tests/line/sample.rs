@@ -46,7 +46,7 @@ pub fn notes() -> Vec<String> {
     for (_, bytes) in OUTPUTS.iter() {
         let mut package = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
         let names: Vec<String> =
-            package.file_names().filter(|name| name.contains("comments")).map(str::to_owned).collect();
+            package.file_names().flatten().map(|name| name.into_owned()).filter(|name| name.contains("comments")).collect();
         for name in names {
             let mut part = String::new();
             package.by_name(&name).unwrap().read_to_string(&mut part).unwrap();
@@ -64,7 +64,7 @@ pub fn notes() -> Vec<String> {
 pub fn texts() -> Vec<String> {
     let mut all = notes();
     for (_, range) in sheets() {
-        all.extend(range.used_cells().filter_map(|(_, _, cell)| cell.get_string()).map(str::to_owned));
+        all.extend(range.used_cells().filter_map(|(_, _, cell)| cell.as_string()));
     }
     all
 }
