@@ -64,7 +64,10 @@ pub fn notes() -> Vec<String> {
 pub fn texts() -> Vec<String> {
     let mut all = notes();
     for (_, range) in sheets() {
-        all.extend(range.used_cells().filter_map(|(_, _, cell)| cell.as_string()));
+        all.extend(range.used_cells().filter_map(|(_, _, cell)| match cell {
+            Data::String(text) => Some(text.clone()),
+            _ => None,
+        }));
     }
     all
 }

@@ -24,7 +24,21 @@ use workbook::write::{MOST_ROWS, TablePlan};
 
 /// All tables of the review. What the rulebook has no rules for has no sheet.
 pub(super) fn tables<'a>(context: &'a Context<'a>) -> Vec<TablePlan<'a>> {
-    let all = [
+    let plans = if context.inputs.is_national() { of_a_nation(context) } else { all(context) };
+    plans.into_iter().flatten().map(|plan| cut(context, plan)).collect()
+}
+
+/// What one can use of more schools than anybody goes through one by one.
+fn of_a_nation<'a>(context: &'a Context<'a>) -> Vec<Option<TablePlan<'a>>> {
+    vec![
+        Some(schools::plan(context)),
+        cycle::plan(context),
+        Some(problems::plan(context)),
+    ]
+}
+
+fn all<'a>(context: &'a Context<'a>) -> Vec<Option<TablePlan<'a>>> {
+    vec![
         Some(schools::plan(context)),
         Some(grades::plan(context)),
         Some(support::plan(context)),
@@ -38,8 +52,7 @@ pub(super) fn tables<'a>(context: &'a Context<'a>) -> Vec<TablePlan<'a>> {
         players::plan(context),
         Some(problems::plan(context)),
         Some(closed::plan(context)),
-    ];
-    all.into_iter().flatten().map(|plan| cut(context, plan)).collect()
+    ]
 }
 
 /// All tables of the evidence.
