@@ -114,6 +114,7 @@ impl Run {
             inputs: &[],
             inputs_fingerprint: "",
             notice: None,
+            in_full: true,
             version: "",
         })
     }

@@ -12,7 +12,7 @@ use yardstick::judge::decided::DecisionKey;
 use yardstick::review::book::keys;
 use yardstick::review::decisions::{properties, read_back};
 use yardstick::rulebook::{self, RuleSource, Rulebook};
-use yardstick::run::{Input, Inputs, Options, RECORD, Run, Written, decisions_in, write};
+use yardstick::run::{ForMachines, Input, Inputs, Options, RECORD, Run, Written, decisions_in, write};
 
 use super::grid::{Grid, text};
 
@@ -80,7 +80,7 @@ impl Office {
 
     pub fn run_for(&self, year: &str, date: &str) -> (Run, Written) {
         let run = self.judged_for(year, date);
-        let written = write(&run, self.out(), None, &format!("{date} 0900"), |_| {});
+        let written = write(&run, self.out(), &ForMachines::default(), &format!("{date} 0900"), |_| {});
         (run, written)
     }
 
