@@ -4,12 +4,13 @@ use rust_xlsxwriter::{Formula, Workbook};
 use workbook::patch::Value;
 use yardstick::review::book::keys;
 
-use super::desk::{key, rulebook};
-use super::office::{Office, words};
+use super::desk::key;
+use super::office::{Office, default_rules, words};
 
 #[test]
 fn a_grade_is_known_however_it_is_typed() {
-    let judgements = &rulebook().judgements;
+    let rules = default_rules();
+    let judgements = &rules.judgements;
     let meant = |typed: &str| judgements.grade_meant(typed, "Grade").map(|at| judgements.grades[at].id.to_string());
     for typed in
         ["2", "2.0", " 2 ", "2 (good)", "2 - good", "2 – Good", "2: good", "Grade 2", "grade: 2", " good ", "Good (2)"]

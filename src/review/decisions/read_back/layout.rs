@@ -80,6 +80,7 @@ impl Layout {
         if names_row.is_none() {
             layout.by_content(sheet);
             layout.by_headings(sheet, words);
+            layout.by_places(sheet, words);
             layout.ours_by_headings(sheet, words);
         }
         layout.columns_shared = Arc::new(layout.columns.clone());
@@ -96,21 +97,21 @@ impl Layout {
         }
     }
 
-    /// Without the row of names: columns found so far, and those under a heading of ours. Where most headings are none of
-    /// ours they were all renamed and say nothing: then columns are found by their places.
+    /// Without the row of names: columns found so far, and those under a heading of ours. Where most columns have none,
+    /// the headings were all renamed and say nothing.
     fn ours_by_headings(&mut self, sheet: &Sheet, words: &KnownWords) {
         let heading = self.heading;
-        let headed = || {
-            let cells = sheet.row(heading).into_iter().flat_map(|row| &row.cells);
-            cells.filter_map(|cell| Some((cell.column, cell::text(Some(cell))?)))
-        };
+        let cells = sheet.row(heading).into_iter().flat_map(|row| &row.cells);
         let ours = |text: &str| words.is_heading(text) || text.starts_with(keys::MARK);
-        let renamed = headed().filter(|(_, text)| ours(text)).count() * 2 < headed().count();
-        if renamed {
-            self.by_places(sheet);
-        }
-        let found = headed().filter(|(_, text)| renamed || ours(text)).map(|(column, _)| column);
-        self.ours = found.chain(self.columns.values().copied()).collect();
+        let headed: BTreeSet<u32> = cells
+            .filter(|cell| cell::text(Some(cell)).is_some_and(|text| ours(&text)))
+            .map(|cell| cell.column)
+            .collect();
+        let below = sheet.rows.iter().filter(|row| row.index > heading).flat_map(|row| &row.cells);
+        let below: BTreeSet<u32> = below.map(|cell| cell.column).collect();
+        let renamed = headed.len() * 2 < below.len();
+        let found = if renamed { below } else { headed };
+        self.ours = found.into_iter().chain(self.columns.values().copied()).collect();
     }
 
     /// Whether a column of the sheet is worked out anew at every run, so that nothing in it is an officer's.
@@ -214,13 +215,15 @@ impl Layout {
         self.closed = self.columns.contains_key(keys::SINCE);
     }
 
-    fn by_places(&mut self, sheet: &Sheet) {
+    fn by_places(&mut self, sheet: &Sheet, words: &KnownWords) {
         let Some(evidence) = self.column(keys::EVIDENCE) else { return };
         let beside: &[(&'static str, u32)] =
             if self.is_of_grades(sheet) { &BESIDE_EVIDENCE_OF_GRADES } else { &BESIDE_EVIDENCE };
         for (name, left) in beside {
             let Some(column) = evidence.checked_sub(*left) else { continue };
-            if !self.columns.values().any(|taken| *taken == column) {
+            // a column under another heading of ours is that one, whatever stands beside it
+            let headed = cell::at(sheet, self.heading, column).is_some_and(|heading| words.is_heading(&heading));
+            if !headed && !self.columns.values().any(|taken| *taken == column) {
                 self.columns.entry(name).or_insert(column);
             }
         }
