@@ -155,6 +155,7 @@ impl Run {
             ..IntakeOptions::default()
         };
         let dataset = known.records(&inputs, &rulebook, &intake);
+        let dataset = of_the_year_asked_for(dataset, &inputs, &rulebook, intake);
         if dataset.schools.is_empty() {
             return Err(Box::new(NothingDone { why: NothingToJudge::NoSchool, inputs, dataset }));
         }
@@ -217,12 +218,11 @@ impl Run {
     }
 }
 
-/// Reads the workbooks. Where nothing is of the year asked for, lone years in names of files are tried as those in which
-/// the school year began: 2016 for 2016-17.
-fn read(inputs: &Inputs, rulebook: &Rulebook, options: &IntakeOptions) -> Dataset {
-    let dataset = intake::read(&inputs.books, rulebook, options);
+/// What was read; where nothing is of the year asked for, read once more with lone years in names of files as those in
+/// which the school year began: 2016 for 2016-17.
+fn of_the_year_asked_for(dataset: Dataset, inputs: &Inputs, rulebook: &Rulebook, options: IntakeOptions) -> Dataset {
     let Some(year) = options.year.filter(|year| not_that_year(&dataset, *year).is_some()) else { return dataset };
-    let again = intake::read(&inputs.books, rulebook, &IntakeOptions { lone_years_begin: true, ..options.clone() });
+    let again = intake::read(&inputs.books, rulebook, &IntakeOptions { lone_years_begin: true, ..options });
     if not_that_year(&again, year).is_none() { again } else { dataset }
 }
 

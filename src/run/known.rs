@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 use super::keep::inputs_fingerprint;
 use super::{Input, Inputs, NothingDone, Run};
 use crate::intake::record::Dataset;
-use crate::intake::IntakeOptions;
+use crate::intake::{self, IntakeOptions};
 use crate::rulebook::model::Rulebook;
 use workbook::fingerprint;
 use workbook::read::{Book, Sheet};
@@ -69,7 +69,7 @@ impl Known {
         self.key = format!("{} {}", inputs_fingerprint(inputs), fingerprint::of(how.as_bytes()));
         let held = self.records.take().filter(|(key, _)| *key == self.key);
         self.records_at_hand = held.is_some();
-        held.map_or_else(|| super::read(inputs, rulebook, options), |(_, dataset)| dataset)
+        held.map_or_else(|| intake::read(&inputs.books, rulebook, options), |(_, dataset)| dataset)
     }
 
     /// Holds what a round read for the next.

@@ -160,7 +160,7 @@ fn choices(condition: &Condition) -> Vec<Bound> {
                 parts.iter().for_each(|part| of_node(part, expression, condition, &mut out));
             }
         }
-        ConditionKind::All(_) | ConditionKind::AtLeast(..) | ConditionKind::Not(_) | ConditionKind::Always(_) => {}
+        _ => {}
     }
     out
 }
