@@ -5,6 +5,7 @@ mod explain;
 mod figures;
 mod marked;
 mod names;
+mod nation;
 mod office;
 mod old_layout;
 mod reviews;

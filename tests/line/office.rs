@@ -6,7 +6,7 @@ use std::sync::Arc;
 use workbook::read::{Book, Content, Limits, read_bytes};
 use yardstick::intake::Whose;
 use yardstick::rulebook::{self, RuleSource, Rulebook};
-use yardstick::run::{Inputs, Options, Run, Written, decisions_in, gather, write};
+use yardstick::run::{ForMachines, Inputs, Options, Run, Written, decisions_in, gather, write};
 
 pub const HEADINGS: &str = "URN,LAESTAB,School,Inspection date,Overall effectiveness,SEF achievement";
 /// A school that is well, and one that is not.
@@ -60,7 +60,7 @@ impl Office {
     /// Judges what is in `in` and writes into `out`.
     pub fn run(&self) -> (Run, Written) {
         let run = self.judged();
-        let written = write(&run, &self.path("out"), None, "2013-01-08 0900", |_| {});
+        let written = write(&run, &self.path("out"), &ForMachines::default(), "2013-01-08 0900", |_| {});
         assert!(written.attention.is_empty(), "{:?}", written.attention);
         (run, written)
     }

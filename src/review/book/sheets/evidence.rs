@@ -19,14 +19,17 @@ enum Listing {
     Everything,
     /// findings that hold, cannot be said, or nearly turned
     WhatMatters,
+    /// findings that hold
+    WhatHolds,
 }
 
 impl Listing {
     fn takes(self, finding: &Finding) -> bool {
-        let applies = finding.outcome != Outcome::NotApplicable;
-        self == Self::Everything && applies
-            || matches!(finding.outcome, Outcome::Holds | Outcome::CannotSay)
-            || is_near(finding)
+        match self {
+            Self::Everything => finding.outcome != Outcome::NotApplicable,
+            Self::WhatMatters => matches!(finding.outcome, Outcome::Holds | Outcome::CannotSay) || is_near(finding),
+            Self::WhatHolds => finding.outcome == Outcome::Holds,
+        }
     }
 }
 
@@ -50,6 +53,9 @@ fn rows_of_school(context: &Context<'_>, row: SchoolRow<'_>, listing: Listing) -
 }
 
 fn listing(context: &Context<'_>) -> Listing {
+    if context.inputs.is_national() {
+        return Listing::WhatHolds;
+    }
     let all: usize = context.schools.iter().map(|row| rows_of_school(context, *row, Listing::Everything)).sum();
     if all > EVERYTHING_UP_TO { Listing::WhatMatters } else { Listing::Everything }
 }
@@ -99,6 +105,7 @@ fn hint<'a>(context: &Context<'a>, listing: Listing) -> Cow<'a, str> {
     match listing {
         Listing::Everything => Cow::Borrowed(""),
         Listing::WhatMatters => context.words.text("evidence.shortened"),
+        Listing::WhatHolds => context.words.text("evidence.holds"),
     }
 }
 
