@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::machines::{self, ForMachines};
-use super::{Placed, Run, copies, previous};
+use super::{Placed, Run, copies, place, previous};
 use crate::judge::evaluate::Views;
 use crate::review::{InputFile, ReviewInputs, SchoolValues, Verdict, book};
 use crate::rulebook::ids::{GroupId, MeasureId};

@@ -25,10 +25,9 @@ enum Listing {
 
 impl Listing {
     fn takes(self, finding: &Finding) -> bool {
-        let matters = || matches!(finding.outcome, Outcome::Holds | Outcome::CannotSay) || is_near(finding);
         match self {
-            Self::Everything => finding.outcome != Outcome::NotApplicable || matters(),
-            Self::WhatMatters => matters(),
+            Self::Everything => finding.outcome != Outcome::NotApplicable,
+            Self::WhatMatters => matches!(finding.outcome, Outcome::Holds | Outcome::CannotSay) || is_near(finding),
             Self::WhatHolds => finding.outcome == Outcome::Holds,
         }
     }
