@@ -6,10 +6,11 @@
 mod changes;
 mod copies;
 mod decisions;
+pub mod door;
 mod input;
 mod keep;
 mod last_run;
-mod names;
+pub mod names;
 mod output;
 mod papers;
 mod place_aside;
@@ -22,7 +23,7 @@ mod summary;
 pub mod survey;
 
 pub use decisions::{Earlier, RECORD, decisions_in, kept, set_damaged_aside};
-pub use input::{Input, Inputs, Refused, gather, gather_apart, is_ours, is_workbook};
+pub use input::{Input, Inputs, LEADS_OUT, Refused, gather, gather_apart, is_ours, is_workbook, leads_out};
 pub use keep::Kept;
 pub use last_run::LAST_RUN;
 pub use output::{FileKind, Written, WrittenFile, review_bytes, write};

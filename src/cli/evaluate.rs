@@ -9,6 +9,7 @@ use super::progress::Progress;
 use super::{Ended, Exit, Stop, clock, rulebook, terminal};
 use crate::domain::AcademicYear;
 use crate::intake::Whose;
+use crate::run::door::Made;
 use crate::run::{self, Inputs, NothingToJudge, Options, Run, Summary};
 use workbook::read::Limits;
 
@@ -59,6 +60,7 @@ pub(super) fn run(command: &Evaluate) -> Ended {
     if command.out.is_file() {
         return Err(format!("{} is a file; name a folder for the results", command.out.display()).into());
     }
+    super::may_stand(command.json.as_ref(), Made::Findings)?;
     let date = command.date.unwrap_or_else(clock::today);
     let opened = rulebook::open(command.rules.as_deref(), date)?;
     let rules = rulebook::usable(&opened)?;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::{Ended, Exit, terminal};
-use crate::run::plain;
+use crate::run::door::put_where_nothing_is;
 
 /// Begin a folder of your own: the default rulebook and sample workbooks
 ///
@@ -49,14 +49,10 @@ fn write(folder: &Path) -> Result<(usize, usize), String> {
     let (mut written, mut kept) = (0, 0);
     for (name, bytes) in rules.chain(samples) {
         let path = folder.join(&name);
-        if path.exists() {
-            kept += 1;
-            continue;
+        match put_where_nothing_is(&path, &bytes).map_err(|error| error.to_string())? {
+            true => written += 1,
+            false => kept += 1,
         }
-        let fail = |why: std::io::Error| format!("{}: {}", path.display(), plain(&why));
-        path.parent().map_or(Ok(()), std::fs::create_dir_all).map_err(fail)?;
-        std::fs::write(&path, bytes).map_err(fail)?;
-        written += 1;
     }
     Ok((written, kept))
 }

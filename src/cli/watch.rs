@@ -10,6 +10,7 @@ use clap::Args;
 use super::{Ended, Exit, terminal};
 use crate::domain::AcademicYear;
 use crate::intake::Whose;
+use crate::run::door::Made;
 use crate::watch::{self, Bell, Line, Settings};
 
 /// Keep an eye on a folder: judge again whenever a workbook, a rule or a decision changes
@@ -79,6 +80,7 @@ pub(super) fn run(command: &Watch) -> Ended {
     if let Some(why) = no_rules(command) {
         return Err(why.into());
     }
+    super::may_stand(command.json.as_ref(), Made::Findings)?;
     let bell = Arc::new(Bell::default());
     if let Err(why) = heed_signals(&bell) {
         terminal::error(&why);

@@ -12,7 +12,6 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 
 use super::last_run::{LAST_RUN, LastRun};
-use super::place_aside::for_the_office;
 use super::{PlaceError, Placed, place, place_new, plain};
 use crate::domain::AcademicYear;
 use crate::review::decisions::{
@@ -257,10 +256,6 @@ pub(super) fn record(out: &Path, lines: &[Line]) -> Result<(), PlaceError> {
     let mut text = written_record(lines);
     let mut file = fs::OpenOptions::new().create(true).read(true).append(true).open(&path).map_err(fail)?;
     let length = file.metadata().map_err(fail)?.len();
-    if length == 0 {
-        // a file system that has no such permissions needs none
-        let _ = for_the_office(&file);
-    }
     if length > 0 && !ends_a_line(&path) {
         // a line that was cut off must not swallow the next one
         text.insert(0, '\n');

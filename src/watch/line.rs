@@ -1,5 +1,6 @@
 //! The line, as the watch calls it: rulebook and workbooks in, what was written out.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use chrono::{Local, NaiveDate};
@@ -7,7 +8,7 @@ use chrono::{Local, NaiveDate};
 use super::evaluator::{Evaluator, Job, Outcome, Output, OutputKind, Refused, Round, Verdict};
 use super::look;
 use crate::domain::AcademicYear;
-use crate::domain::phrase::counted;
+use crate::domain::phrase::{counted, short};
 use crate::intake::Whose;
 use crate::review::RulebookNotice;
 use crate::review::words;
@@ -124,11 +125,26 @@ fn refused(inputs: &Inputs) -> Vec<Refused> {
 
 fn round(summary: &Summary, written: &Written, refused: Vec<Refused>) -> Round {
     let attention = summary.attention().filter(|line| !refused.iter().any(|refused| refused.why == *line)).collect();
-    let outcome = match written.unwritten.first() {
-        None => Outcome::Written,
-        Some((path, why)) => Outcome::Failed(format!("{}: {}", path.display(), look::plain(&(*why).into()))),
-    };
+    let outcome = outcome(written);
     Round { outcome, outputs: outputs(written), refused, summary: summary.judged().to_vec(), attention }
+}
+
+/// Where the disk refuses, nothing is done; where the review could be written, what could not is a matter of its own.
+fn outcome(written: &Written) -> Outcome {
+    let of_the_disk = |why: ErrorKind| {
+        matches!(why, ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::ReadOnlyFilesystem)
+    };
+    let line = |(path, why): &(PathBuf, ErrorKind)| {
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+        format!("{} ({})", short(&name, 60), look::plain(&(*why).into()))
+    };
+    let reviewed = written.files.iter().any(|file| file.kind == FileKind::Review);
+    let failed = written.unwritten.iter().find(|(_, why)| !reviewed || of_the_disk(*why));
+    match (failed, written.unwritten.is_empty()) {
+        (Some((path, why)), _) => Outcome::Failed(format!("{}: {}", path.display(), look::plain(&(*why).into()))),
+        (None, true) => Outcome::Written,
+        (None, false) => Outcome::InPart(written.unwritten.iter().map(line).collect()),
+    }
 }
 
 fn outputs(written: &Written) -> Vec<Output> {

@@ -7,7 +7,10 @@ const ROOMS: [&str; 9] = ["domain", "rulebook", "intake", "judge", "review", "be
 
 /// Within a room, what stands before what; a module that uses a later one is named with its reason.
 const WITHIN: [(&str, &[&str]); 3] = [
-    ("rulebook", &["span", "ids", "diagnostic", "script", "expression", "yaml", "raw", "model", "check", "edit", "changes"]),
+    (
+        "rulebook",
+        &["span", "ids", "diagnostic", "script", "expression", "yaml", "raw", "model", "check", "edit", "changes"],
+    ),
     ("judge", &["decided", "evaluate", "advise"]),
     ("bench", &["explain", "test", "exchange", "against", "cases", "compare", "sweep"]),
 ];
@@ -109,7 +112,9 @@ fn the_crate_of_workbooks_knows_no_room_of_ours() {
 #[test]
 fn the_pure_parts_have_no_files_no_clock_and_no_printing() {
     let mut wrong = Vec::new();
-    for (file, text) in rust_files("src").into_iter().filter(|(file, _)| PURE.iter().any(|pure| is_of(&module(file), pure))) {
+    for (file, text) in
+        rust_files("src").into_iter().filter(|(file, _)| PURE.iter().any(|pure| is_of(&module(file), pure)))
+    {
         for (number, line) in code_lines(&text) {
             wrong.extend(
                 IMPURE.iter().filter(|word| line.contains(**word)).map(|word| format!("{file}:{number}: {word}")),

@@ -10,4 +10,5 @@ pub mod fingerprint;
 pub mod patch;
 pub mod place;
 pub mod read;
+pub mod shown;
 pub mod write;

@@ -13,6 +13,8 @@ use crate::review::book::keys;
 /// What the document properties say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Properties {
+    /// what kind of workbook of ours it is, as it says itself
+    pub kind: Option<Arc<str>>,
     /// whether it is a review of ours
     pub review: bool,
     /// whether it is a paper of ours, made to be printed
@@ -35,6 +37,7 @@ pub fn properties(bytes: &[u8]) -> Properties {
     let core = part(&mut archive, "docProps/core.xml").unwrap_or_default();
     let (author, last) = (element(&core, "creator"), element(&core, "lastModifiedBy"));
     Properties {
+        kind: value(keys::KIND).map(Arc::from),
         review: value(keys::KIND) == Some(keys::REVIEW),
         paper: value(keys::KIND) == Some(keys::PAPER),
         decisions: value(keys::DECISIONS).filter(|print| !print.is_empty()).map(Arc::from),
