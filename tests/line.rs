@@ -2,9 +2,11 @@
 
 mod doors;
 mod explain;
+mod inbox;
 mod marked;
 mod names;
 mod office;
 mod reviews;
 mod says;
+mod templates;
 mod usage;

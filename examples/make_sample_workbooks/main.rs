@@ -9,7 +9,7 @@ use sample::trouble::Trouble;
 fn main() -> Result<(), Trouble> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("workbooks");
     std::fs::create_dir_all(&folder)?;
-    for file in sample::files()? {
+    for file in sample::files(&sample::school::schools()?)? {
         std::fs::write(folder.join(file.name), &file.bytes)?;
         println!("{} ({} bytes)", file.name, file.bytes.len());
     }

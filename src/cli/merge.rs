@@ -38,10 +38,10 @@ pub struct Merge {
 }
 
 pub(super) fn run(command: &Merge) -> Ended {
-    let opened = rulebook::open(command.rules.as_deref(), clock::today())?;
-    let rules = rulebook::usable(&opened)?;
     replaces_neither(command)?;
     super::may_stand(Some(&command.out), Made::Review)?;
+    let opened = rulebook::open(command.rules.as_deref(), clock::today())?;
+    let rules = rulebook::usable(&opened)?;
     let (bytes, first) = read(&command.first, &rules)?;
     let (_, second) = read(&command.second, &rules)?;
     let merged = merge(&first, &second, &rules);

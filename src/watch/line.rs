@@ -164,3 +164,29 @@ fn failed(why: String) -> Round {
     let (outputs, refused, summary, attention) = Default::default();
     Round { outcome: Outcome::Failed(why), outputs, refused, summary, attention }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::run::{Placed, WrittenFile};
+
+    fn written(review: bool, why: Option<ErrorKind>) -> Written {
+        let placed = Placed::There("out/School review 2011-12.xlsx".into());
+        let files = review.then_some(WrittenFile { kind: FileKind::Review, placed }).into_iter().collect();
+        let unwritten = why.map(|why| ("out/KS4 - annotated.xlsx".into(), why)).into_iter().collect();
+        Written { files, unwritten, ..Written::default() }
+    }
+
+    #[test]
+    fn an_output_that_cannot_be_made_is_a_matter_of_its_own_and_a_full_disk_one_of_all() {
+        assert_eq!(outcome(&written(true, None)), Outcome::Written);
+        let Outcome::InPart(unmade) = outcome(&written(true, Some(ErrorKind::InvalidFilename))) else { panic!() };
+        assert_eq!(
+            unmade,
+            ["KS4 - annotated.xlsx (its name is too long, or holds a sign that the disk does not take)"]
+        );
+        for (review, why) in [(true, ErrorKind::StorageFull), (false, ErrorKind::InvalidFilename)] {
+            assert!(matches!(outcome(&written(review, Some(why))), Outcome::Failed(_)), "{why:?}");
+        }
+    }
+}

@@ -11,7 +11,7 @@ fn folder() -> PathBuf {
 
 #[test]
 fn making_the_samples_again_gives_the_committed_bytes() {
-    for file in sample::files().unwrap() {
+    for file in sample::files(&sample::school::schools().unwrap()).unwrap() {
         let committed = std::fs::read(folder().join(file.name)).unwrap();
         assert!(
             committed == file.bytes,
@@ -23,7 +23,8 @@ fn making_the_samples_again_gives_the_committed_bytes() {
 
 #[test]
 fn no_file_in_the_folder_is_made_by_hand() {
-    let made: BTreeSet<String> = sample::files().unwrap().iter().map(|file| file.name.to_owned()).collect();
+    let made: BTreeSet<String> =
+        sample::files(&sample::school::schools().unwrap()).unwrap().iter().map(|file| file.name.to_owned()).collect();
     let there: BTreeSet<String> = std::fs::read_dir(folder())
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())

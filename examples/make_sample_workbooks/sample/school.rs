@@ -112,8 +112,12 @@ impl Year {
 pub struct School {
     /// Unique reference number today.
     pub urn: u32,
+    /// The school of the sample whose story it lives: itself, unless it was multiplied from another.
+    pub story: u32,
     /// Reference number and name before it became an academy.
     pub former: Option<(u32, &'static str)>,
+    /// Number of its authority.
+    pub authority: u32,
     /// Establishment number within the authority.
     pub establishment: u32,
     /// Name today.
@@ -139,12 +143,12 @@ pub struct School {
 impl School {
     /// Authority and establishment in one number.
     pub fn laestab(&self) -> u32 {
-        9_990_000 + self.establishment
+        self.authority * 10_000 + self.establishment
     }
 
     /// Authority and establishment with the stroke that officers write.
     pub fn laestab_with_stroke(&self) -> String {
-        format!("999/{}", self.establishment)
+        format!("{}/{}", self.authority, self.establishment)
     }
 
     /// The reference number it had in a year.
@@ -187,6 +191,9 @@ impl School {
     }
 }
 
+/// The borough's own number, which belongs to no authority.
+pub const BOROUGH: u32 = 999;
+
 /// Every school of the borough: 54 open, and one that closed in 2011-12.
 pub fn schools() -> Result<Vec<School>, Trouble> {
     lines(include_str!("data/schools.txt")).map(read_school).collect()
@@ -202,7 +209,9 @@ fn read_school(mut line: Line<'static>) -> Result<School, Trouble> {
     let former = former_urn.map(|urn| (urn, if former_name.is_empty() { name } else { former_name }));
     Ok(School {
         urn,
+        story: urn,
         former,
+        authority: BOROUGH,
         establishment,
         name,
         phase,

@@ -26,7 +26,7 @@ const FORMER_CATEGORY: [(u32, &str); 3] = [(900_018, "SM"), (900_047, "SM "), (9
 
 /// The last inspection up to July 2012.
 pub fn latest(school: &School) -> Option<Inspection> {
-    if school.urn == NOT_YET_INSPECTED || school.closed.is_some() {
+    if school.story == NOT_YET_INSPECTED || school.closed.is_some() {
         return None;
     }
     let mut chance = Chance::of(school.urn, "inspection");
@@ -57,7 +57,7 @@ pub fn previous(school: &School) -> Option<Inspection> {
 }
 
 fn former_category(school: &School) -> Option<&'static str> {
-    FORMER_CATEGORY.iter().find(|(urn, _)| *urn == school.urn).map(|(_, category)| *category)
+    FORMER_CATEGORY.iter().find(|(urn, _)| *urn == school.story).map(|(_, category)| *category)
 }
 
 fn grade_of(school: &School) -> i64 {
@@ -108,7 +108,7 @@ pub fn self_evaluation(school: &School) -> Result<SelfEvaluation, Trouble> {
         let urn: u32 = line.number("URN")?;
         let grades = line.text("grades")?;
         let note = line.text("note")?;
-        if urn == school.urn {
+        if urn == school.story {
             return Ok(SelfEvaluation { grades: parse_grades(grades), note: note.to_owned() });
         }
     }

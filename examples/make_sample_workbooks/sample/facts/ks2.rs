@@ -84,7 +84,7 @@ pub fn results(schools: &[School], year: Year) -> Result<Vec<Ks2>, Trouble> {
 fn assemble(school: &School, year: Year, found: Option<(Results, Results, Results)>) -> Ks2 {
     let none = Figure::Mark("");
     let nobody = Results { level4: Tally::default(), english: none, maths: none };
-    let lac = LOOKED_AFTER.iter().find(|(urn, ..)| *urn == school.urn && year == Year::Y2012);
+    let lac = LOOKED_AFTER.iter().find(|(urn, ..)| *urn == school.story && year == Year::Y2012);
     let lac = lac.map_or(Tally::default(), |(_, of, hit)| Tally { hit: *hit, of: *of });
     let all = found.map(|(all, ..)| all).ok_or(absence(school, year).unwrap_or(""));
     let (fsm, sen) = found.map_or((nobody, nobody), |(_, fsm, sen)| (fsm, sen));
@@ -93,7 +93,7 @@ fn assemble(school: &School, year: Year, found: Option<(Results, Results, Result
 
 /// Why a school that exists has no results, as the marker in its cells.
 fn absence(school: &School, year: Year) -> Option<&'static str> {
-    if year == Year::Y2010 && BOYCOTT.contains(&school.urn) {
+    if year == Year::Y2010 && BOYCOTT.contains(&school.story) {
         return Some("n/a");
     }
     (!school.sat_tests_in(year)).then_some("z")
@@ -122,7 +122,7 @@ fn counted(text: &'static str, of: u32) -> Figure {
 }
 
 fn level4(school: &School, year: Year, story: &Story) -> (Tally, bool) {
-    if let Some((level, ..)) = story.get(&school.urn) {
+    if let Some((level, ..)) = story.get(&school.story) {
         return (*level, true);
     }
     let mut chance = Chance::of(school.urn, &format!("ks2 {}", year.academic()));
@@ -149,7 +149,7 @@ fn progress(
         Subject::English => (english, "english progress"),
         Subject::Maths => (maths, "maths progress"),
     };
-    let told = |school: &School| story.get(&school.urn).map(|(_, english, maths)| pick(subject, *english, *maths));
+    let told = |school: &School| story.get(&school.story).map(|(_, english, maths)| pick(subject, *english, *maths));
     let mut tallies: Vec<(Tally, bool)> = schools
         .iter()
         .zip(cohorts)

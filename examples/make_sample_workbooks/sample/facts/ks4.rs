@@ -103,7 +103,7 @@ fn story(year: Year) -> Result<Story, Trouble> {
 
 fn draw(schools: &[&School], story: &Story, measure: usize, year: Year, (wanted, bounds): (u32, Bounds)) -> Vec<Tally> {
     let drawn = schools.iter().map(|school| {
-        if let Some(told) = story.get(&school.urn).and_then(|told| told.get(measure)) {
+        if let Some(told) = story.get(&school.story).and_then(|told| told.get(measure)) {
             return (*told, true);
         }
         let pupils = i64::from(school.year_group) + Chance::of(school.urn, year.academic()).around(6);
@@ -129,7 +129,7 @@ fn assemble(school: &School, year: Year, [five, english, maths]: [Tally; 3]) -> 
     let gap = 190 + chance.around(60);
     let fsm = Tally::share((five.of * school.fsm + 50) / 100, share - gap).within(five);
     let sen = Tally::share(five.of * (12 + school.fsm / 4) / 100, share - 330 + chance.around(70)).within(five);
-    let lac = LOOKED_AFTER.iter().find(|(urn, ..)| *urn == school.urn && year == Year::Y2012);
+    let lac = LOOKED_AFTER.iter().find(|(urn, ..)| *urn == school.story && year == Year::Y2012);
     let beyond = Tally::share(five.of - five.hit, 560 + chance.around(80)).hit;
     Ks4 {
         school: school.clone(),

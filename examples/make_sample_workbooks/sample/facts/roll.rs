@@ -29,7 +29,7 @@ pub fn pupils(school: &School, year: Year) -> Option<u32> {
     let mut roll = first;
     for later in Year::ALL.into_iter().skip(1).filter(|later| *later <= year) {
         let drift = chance.around(25);
-        roll += if FALLING_ROLL.contains(&school.urn) {
+        roll += if FALLING_ROLL.contains(&school.story) {
             -(roll * (45 + drift) / 1000) - 1
         } else if later == Year::Y2012 {
             roll * (10 + drift.abs()) / 1000
@@ -66,7 +66,7 @@ pub fn budget(school: &School) -> Option<Budget> {
         _ => 4050,
     } + i64::from(school.fsm) * 18;
     let income = (pupils * a_pupil + chance.between(0, 30) * 1000) / 100 * 100;
-    let deficit = DEFICIT.contains(&school.urn);
+    let deficit = DEFICIT.contains(&school.story);
     let thousandths = if deficit { 1018 + chance.between(0, 20) } else { 968 + chance.between(0, 25) };
     let carried = income * chance.between(10, 45) / 1000;
     Some(Budget {
@@ -78,7 +78,7 @@ pub fn budget(school: &School) -> Option<Budget> {
 
 /// Condition of the buildings, A good to D bad, as the last survey found it.
 pub fn condition(school: &School) -> &'static str {
-    if POOR_BUILDINGS.contains(&school.urn) {
+    if POOR_BUILDINGS.contains(&school.story) {
         return "D";
     }
     Chance::of(school.urn, "condition").one_of(&["A", "B", "B", "B", "C"]).copied().unwrap_or("B")

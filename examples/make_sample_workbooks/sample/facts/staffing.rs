@@ -43,9 +43,9 @@ pub fn leadership(school: &School) -> Leadership {
     let title = chance.one_of(&["Mrs", "Mr", "Ms", "Mrs", "Mr", "Dr"]).copied().unwrap_or("Mrs");
     let initial = chance.one_of(&["A", "B", "C", "D", "E", "G", "H", "J", "K", "L", "M", "P", "R", "S", "T"]);
     let surname = surname(school.urn);
-    let new = NEW_HEADS.iter().find(|(urn, ..)| *urn == school.urn);
+    let new = NEW_HEADS.iter().find(|(urn, ..)| *urn == school.story);
     let since = new.map_or_else(|| settled(&mut chance), |(_, day, _)| *day);
-    let change = SENIOR_CHANGES.iter().find(|(urn, ..)| *urn == school.urn);
+    let change = SENIOR_CHANGES.iter().find(|(urn, ..)| *urn == school.story);
     Leadership {
         head: format!("{title} {} {surname}", initial.copied().unwrap_or("A")),
         since,
