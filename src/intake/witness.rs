@@ -13,7 +13,7 @@ use workbook::read::{Book, Content};
 pub(super) struct Witnesses {
     /// what its contents are known by
     origins: BTreeMap<Arc<str>, Arc<str>>,
-    /// the original and its conflict copies, under the original's name
+    /// the name of the original, by the contents of it and of its conflict copies
     families: BTreeMap<Arc<str>, Arc<str>>,
     pub doubts: Vec<Doubt>,
 }
@@ -35,7 +35,8 @@ impl Witnesses {
         for (standing, workbook) in standings.iter_mut().zip(workbooks) {
             let number = tables.entry(workbook).or_default();
             let origin = Arc::clone(self.origins.get(workbook).unwrap_or(workbook));
-            *standing = standing.clone().said_by((origin, *number), self.families.get(workbook).cloned());
+            let family = self.families.get(&origin).cloned();
+            *standing = standing.clone().said_by((origin, *number), family);
             *number += 1;
         }
     }
@@ -66,8 +67,10 @@ impl Witnesses {
                 if self.origins.get(&original.name) == self.origins.get(&book.name) {
                     continue;
                 }
-                for name in [&original.name, &book.name] {
-                    self.families.insert(Arc::clone(name), Arc::clone(&original.name));
+                // by contents, so that a further copy of either is of the family
+                let origins = [original, *book].map(|one| self.origins.get(&one.name).map(Arc::clone));
+                for origin in origins.into_iter().flatten() {
+                    self.families.insert(origin, Arc::clone(&original.name));
                 }
             } else if !is_conflict(&book.name) {
                 continue;
@@ -140,16 +143,17 @@ fn is_host(added: &str) -> bool {
     signs && (3..=15).contains(&host.len()) && host.chars().any(|sign| sign.is_ascii_alphabetic())
 }
 
-/// The texts of the first rows: those of a copy are its original's.
+/// The words of the first rows: those of a copy are its original's. What is typed into a text file is text, so that
+/// figures are told by having no letter.
 fn headings(book: &Book) -> Vec<&str> {
-    const ROWS: usize = 3;
+    const ROWS: usize = 2;
     let rows = book.sheets.iter().flat_map(|sheet| sheet.rows.iter()).take(ROWS);
     rows.flat_map(|row| &row.cells).filter_map(text).collect()
 }
 
 fn text(cell: &workbook::read::Cell) -> Option<&str> {
     match &cell.content {
-        Content::Text(text) => Some(text),
+        Content::Text(text) if text.chars().any(char::is_alphabetic) => Some(text),
         _ => None,
     }
 }

@@ -150,8 +150,8 @@ fn a_rulebook_that_still_counts_milliseconds_is_told_that_they_count_nothing() {
     let rules = "limits:\n  script milliseconds: 1\n";
     let turns = "fn f() { let n = 0; while n < 30000 { n += 1; } n }";
     let loaded = load(&RuleSource::from_texts([("rules.yaml", rules), ("scripts/s.rhai", turns)]));
-    let [said] = loaded.diagnostics.as_slice() else { panic!("{:#?}", loaded.diagnostics) };
-    assert!(!said.is_error() && said.message.contains("`script milliseconds` counts nothing any more"), "{said:?}");
+    let said = loaded.diagnostics.iter().find(|one| one.message.contains("`script milliseconds` counts nothing"));
+    assert!(said.is_some_and(|said| !said.is_error()), "{:#?}", loaded.diagnostics);
 }
 
 #[test]
