@@ -5,6 +5,7 @@ mod explain;
 mod inbox;
 mod marked;
 mod names;
+mod nation;
 mod office;
 mod reviews;
 mod says;

@@ -18,6 +18,8 @@ use workbook::annotate::recognise;
 pub enum Made {
     /// findings for machines
     Findings,
+    /// schools for machines, a line each
+    Lines,
     /// an annotated copy
     Copy,
     /// a paper to print
@@ -51,6 +53,11 @@ impl Made {
                 let begins = beginning(bytes);
                 begins.starts_with('{')
                     && ["\"authority\"", "\"rulebook\"", "\"inputs\""].iter().all(|key| begins.contains(key))
+            }
+            Self::Lines => {
+                let begins = beginning(bytes);
+                let first = begins.lines().next().unwrap_or_default();
+                first.starts_with('{') && ["\"urn\"", "\"name\"", "\"findings\""].iter().all(|key| first.contains(key))
             }
             Self::Copy => bytes.starts_with(b"PK") && recognise(bytes).is_some(),
             Self::Paper => kind(keys::PAPER),

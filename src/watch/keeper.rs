@@ -85,6 +85,8 @@ struct Keeper<'a> {
     /// rounds for outputs that could not be made while all others were
     unmade: Backoff,
     next_sign: Duration,
+    /// when the last round was over
+    worked: Duration,
     hinted: bool,
     /// reviews that somebody has open: what is typed into them waits
     open: Vec<PathBuf>,
@@ -135,6 +137,7 @@ impl Keeper<'_> {
         let mut decision = self.settler.decide(self.now());
         if let Decision::Run(work) = decision {
             self.act(work);
+            self.worked = self.now();
             // what came in the meantime is for the next look round
             decision = Decision::Rest { until: Some(self.now() + BURST) };
             if self.waits_for_change() {
@@ -190,6 +193,7 @@ impl Keeper<'_> {
             return;
         }
         self.next_sign = self.now() + SIGN_OF_LIFE;
+        self.evaluator.rest(self.now().saturating_sub(self.worked));
         // if it fails, saving the state fails too, and says so
         let _ = self.lock.who.write(&self.settings.out, Self::clock());
         self.log.write();
