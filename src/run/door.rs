@@ -57,7 +57,7 @@ impl Made {
             Self::Lines => {
                 let begins = beginning(bytes);
                 let first = begins.lines().next().unwrap_or_default();
-                first.starts_with('{') && ["\"urn\"", "\"name\"", "\"findings\""].iter().all(|key| first.contains(key))
+                first.starts_with('{') && ["\"key\"", "\"urn\"", "\"status\""].iter().all(|key| first.contains(key))
             }
             Self::Copy => bytes.starts_with(b"PK") && recognise(bytes).is_some(),
             Self::Paper => kind(keys::PAPER),
