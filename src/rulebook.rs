@@ -24,7 +24,7 @@ use chrono::NaiveDate;
 use crate::rulebook::diagnostic::Diagnostic;
 
 pub use model::Rulebook;
-pub use schema::{schema, schema_text};
+pub use schema::{SCHEMA_TITLE, schema, schema_text};
 pub use source::RuleSource;
 pub use span::Span;
 

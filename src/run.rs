@@ -6,12 +6,13 @@
 mod changes;
 mod copies;
 mod decisions;
+pub mod door;
 mod input;
 mod keep;
 mod known;
 mod last_run;
 mod machines;
-mod names;
+pub mod names;
 mod output;
 mod papers;
 mod place_aside;
@@ -24,7 +25,7 @@ mod summary;
 pub mod survey;
 
 pub use decisions::{Earlier, RECORD, decisions_in, kept, set_damaged_aside};
-pub use input::{Input, Inputs, Refused, gather, gather_apart, is_ours, is_workbook};
+pub use input::{Input, Inputs, LEADS_OUT, Refused, gather, gather_apart, is_ours, is_workbook, leads_out};
 pub use keep::Kept;
 pub use known::Known;
 pub use last_run::LAST_RUN;

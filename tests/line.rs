@@ -1,8 +1,10 @@
 //! The whole line on folders as officers have them: which files are read, and what they come back as.
 
+mod doors;
 mod english;
 mod explain;
 mod figures;
+mod inbox;
 mod marked;
 mod names;
 mod nation;

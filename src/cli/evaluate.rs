@@ -63,6 +63,7 @@ pub(super) fn run(command: &Evaluate) -> Ended {
     if command.out.is_file() {
         return Err(format!("{} is a file; name a folder for the results", command.out.display()).into());
     }
+    command.machines.may_stand()?;
     let date = command.date.unwrap_or_else(clock::today);
     let opened = rulebook::open(command.rules.as_deref(), date)?;
     let rules = rulebook::usable(&opened)?;

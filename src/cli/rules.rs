@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand};
 
 use super::{Ended, Exit, Stop, clock, terminal};
+use crate::run::door::Made;
 
 /// See and change the rulebook itself
 #[derive(Debug, Args)]
@@ -46,9 +47,8 @@ pub(super) fn run(command: &Rules) -> Ended {
 }
 
 /// Writes a file whole, and says so.
-fn put(path: &Path, bytes: &[u8], usual: &str) -> Ended {
-    super::a_folder_there(path, usual)?;
-    let placed = crate::run::place(path, bytes, &clock::stamp()).map_err(|error| Stop::attention(error.to_string()))?;
+fn put(path: &Path, bytes: &[u8], made: Made) -> Ended {
+    let placed = crate::run::door::put(path, bytes, made, &clock::stamp()).map_err(Stop::attention)?;
     terminal::say(&said(&placed));
     Ok(Exit::Done)
 }

@@ -9,6 +9,7 @@ use console::{Style, Term};
 
 pub(super) use crate::domain::phrase::counted;
 use crate::review::{NeedsUs, Verdict};
+use workbook::shown::shown_lines;
 
 /// Columns of lines that go to no terminal.
 const USUAL_WIDTH: usize = 100;
@@ -38,9 +39,9 @@ pub(super) fn colour(when: Colour) {
     console::set_colors_enabled_stderr(forced);
 }
 
-/// A line of the result. A reader that has gone away (`| head`) is no error.
+/// A line of the result. A reader that has gone away (`| head`) is no error. Nothing in it steers the terminal.
 pub(super) fn say(text: &str) {
-    let _ = writeln!(std::io::stdout(), "{text}");
+    let _ = writeln!(std::io::stdout(), "{}", shown_lines(text));
 }
 
 /// The same, over several lines where it is too long for one; those that follow are set in.
@@ -51,9 +52,27 @@ pub(super) fn say_fitted(text: &str) {
     textwrap::wrap(text, options).iter().for_each(|line| say(line.trim_end()));
 }
 
-/// A line about the work itself.
+/// A line about the work itself; the colours of drawn messages stay where there are any.
 pub(super) fn error(text: &str) {
+    let text = if fancy() { with_colours(text) } else { shown_lines(text) };
     let _ = writeln!(std::io::stderr(), "{text}");
+}
+
+/// What begins a colour, and what ends it: between them stand numbers alone.
+const COLOUR: (&str, char) = ("\u{1b}[", 'm');
+
+fn with_colours(text: &str) -> String {
+    let mut parts = text.split(COLOUR.0);
+    let mut safe = shown_lines(parts.next().unwrap_or_default());
+    for part in parts {
+        match part.split_once(COLOUR.1) {
+            Some((colour, rest)) if colour.chars().all(|sign| sign.is_ascii_digit() || sign == ';') => {
+                safe.push_str(&format!("{}{colour}{}{}", COLOUR.0, COLOUR.1, shown_lines(rest)));
+            }
+            _ => safe.push_str(&shown_lines(&format!("{}{part}", COLOUR.0))),
+        }
+    }
+    safe
 }
 
 /// Whether messages may have colours and drawn lines.
@@ -113,7 +132,7 @@ fn coloured(colour: Option<&str>) -> Style {
 
 #[cfg(test)]
 mod tests {
-    use super::{NeedsUs, table};
+    use super::{NeedsUs, table, with_colours};
 
     #[test]
     fn a_table_is_as_wide_as_the_terminal_and_no_reason_is_lost() {
@@ -128,5 +147,11 @@ mod tests {
         assert!(lines.iter().all(|line| console::measure_text_width(line) <= 72), "{lines:#?}");
         let all = lines.join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(all.contains("KS4 38% against") && all.contains("roll -8%"), "{all}");
+    }
+
+    #[test]
+    fn colours_stay_and_nothing_else_steers_the_terminal() {
+        assert_eq!(with_colours("\u{1b}[31mred\u{1b}[0m"), "\u{1b}[31mred\u{1b}[0m");
+        assert_eq!(with_colours("a\u{1b}[2Jb\u{1b}]0;c\u{7}m"), "a\u{fffd}[2Jb\u{fffd}]0;c\u{fffd}m");
     }
 }

@@ -77,7 +77,12 @@ impl<'a> Context<'a> {
             words: Words(inputs.rulebook),
             palette: Palette::of(&inputs.rulebook.report.colours),
             schools,
-            paths: inputs.inputs.iter().map(|file| (&*file.name, &*file.path)).collect(),
+            paths: inputs
+                .inputs
+                .iter()
+                .filter(|file| !file.path.is_empty())
+                .map(|file| (&*file.name, &*file.path))
+                .collect(),
             phase: inputs.rulebook.measure_named(PHASE).map(|(id, _)| id),
         }
     }

@@ -156,11 +156,7 @@ fn file(name: &Arc<str>, text: &Arc<str>) -> RuleFile {
 
 fn script_limits(limits: super::model::Limits) -> script::Limits {
     let size = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
-    let limits = script::Limits {
-        steps: limits.script_steps,
-        depth: size(limits.script_depth),
-        size: size(limits.script_size),
-        milliseconds: limits.script_milliseconds,
-    };
+    let limits =
+        script::Limits { steps: limits.script_steps, depth: size(limits.script_depth), size: size(limits.script_size) };
     limits.within_bounds()
 }

@@ -1,7 +1,7 @@
 //! Functions that officers write in `scripts/*.rhai`, for what a condition cannot say.
 //!
 //! A function is pure: it gets values as arguments and gives one back. It knows no file, network or clock, and it is
-//! bounded in steps, time, depth and size. Its language is made strict: whole numbers divide with decimals, and what
+//! bounded in steps, depth and size, never by the clock: the same values give the same answer on every machine. Its language is made strict: whole numbers divide with decimals, and what
 //! cannot be compared is an error, never a quiet no. All files share one list of functions, so none is imported.
 
 mod call;
@@ -43,19 +43,17 @@ impl ScriptFunction {
 /// Bounds for one call of a function.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// steps
+    /// steps, and what they touch: a list or text counts by its length each time it is used
     pub steps: u64,
     /// calls inside calls
     pub depth: usize,
     /// longest text, list or map
     pub size: usize,
-    /// milliseconds; generous, so that the steps trip first and a slow machine gives the same answers
-    pub milliseconds: u64,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { steps: 1_000_000, depth: 24, size: 100_000, milliseconds: 5_000 }
+        Self { steps: 1_000_000, depth: 24, size: 100_000 }
     }
 }
 
@@ -67,7 +65,6 @@ impl Limits {
             steps: self.steps.clamp(1, 100_000_000),
             depth: self.depth.clamp(1, 40),
             size: self.size.clamp(1, 10_000_000),
-            milliseconds: self.milliseconds.clamp(1, 60_000),
         }
     }
 }

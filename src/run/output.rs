@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::machines::{self, ForMachines};
-use super::{Placed, Run, copies, place, previous};
+use super::{Placed, Run, copies, names, place, previous};
 use crate::judge::evaluate::Views;
 use crate::review::{InputFile, ReviewInputs, SchoolValues, Verdict, book};
 use crate::rulebook::ids::{GroupId, MeasureId};
@@ -116,7 +116,7 @@ pub fn write(run: &Run, out: &Path, asked: &ForMachines, stamp: &str, done: impl
         written.remarks.extend(inputs.is_national().then(|| what_a_nation_gets(inputs)));
         match book::write(inputs) {
             Ok(bytes) => {
-                let path = out.join(book::file_name(inputs));
+                let path = out.join(names::as_file(&book::file_name(inputs)));
                 let placed = run.keep(out, &path, &bytes, stamp, &mut written);
                 written.take(FileKind::Review, placed);
             }
@@ -147,7 +147,7 @@ fn what_a_nation_gets(inputs: &ReviewInputs<'_>) -> String {
 /// What was typed into the review and takes no part, the first few.
 fn slips(inputs: &ReviewInputs<'_>) -> Vec<String> {
     const SHOWN: usize = 8;
-    let name = book::file_name(inputs);
+    let name = names::as_file(&book::file_name(inputs));
     let slips = book::slips(inputs);
     let more = slips.len().saturating_sub(SHOWN);
     let mut lines: Vec<String> = slips.iter().take(SHOWN).map(|slip| format!("{name}, {slip}")).collect();
@@ -198,9 +198,22 @@ fn input_files(run: &Run, out: &Path) -> Vec<InputFile> {
     let books = run.inputs.books.iter().map(|book| InputFile {
         name: book.name.clone(),
         fingerprint: book.fingerprint.clone(),
-        path: way(out, run.inputs.path_of(&book.name)).into(),
+        path: link(way(out, run.inputs.path_of(&book.name))).into(),
     });
     books.collect()
+}
+
+/// The way as a link: none through somebody's own folder, whose name would go out with the review.
+fn link(way: String) -> String {
+    const OWN: [&str; 3] = ["home", "users", "documents and settings"];
+    let home = std::env::home_dir().and_then(|home| Some(home.file_name()?.to_string_lossy().to_lowercase()));
+    let through = |part: &str| {
+        let part = part.to_lowercase();
+        OWN.contains(&part.as_str()) || home.as_ref() == Some(&part)
+    };
+    // by itself a name that is called so is a folder beside the review
+    let goes_through = way.split('/').filter(|part| *part != "..").any(through);
+    if goes_through { String::new() } else { way }
 }
 
 /// The way from a folder to a file, with forward slashes; the file's own path where there is none (another drive).

@@ -39,11 +39,12 @@ pub(super) fn read(path: &Path, limits: &Limits) -> Result<Option<Book>, ReadErr
     if is_review(&bytes) || properties(&bytes).paper {
         return Ok(None);
     }
-    if recognise(&bytes).is_none() {
-        return Ok(Some(book));
-    }
+    let Some(ours) = recognise(&bytes) else { return Ok(Some(book)) };
     match without_our_marks(bytes) {
-        Ok(stripped) => read_bytes(&name, &stripped, limits).map(Some),
+        Ok(stripped) => {
+            let made_from = ours.fingerprint.rsplit_once(" of ").map_or(ours.original_sha256, |(_, of)| of.to_owned());
+            read_bytes(&name, &stripped, limits).map(|book| Some(Book { made_from: Some(made_from.into()), ..book }))
+        }
         // with our columns in it, our own words would be read as results
         Err(error) => Err(ReadError { file: name.as_str().into(), refusal: Refusal::Marked(what_to_do(&error)) }),
     }

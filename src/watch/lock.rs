@@ -171,7 +171,7 @@ impl Lock {
 
 /// What stays the same about a file as long as it is that file.
 fn identity(path: &Path) -> io::Result<Stat> {
-    let stat = Stat::of(&fs::metadata(path)?);
+    let stat = Stat::of(path, &fs::metadata(path)?);
     Ok(Stat { size: 0, modified: 0, mark: (stat.mark.0, 0, 0) })
 }
 

@@ -67,7 +67,7 @@ impl Office {
         let book = read_bytes("Schools.csv", self.schools.as_bytes(), &Limits::default()).unwrap();
         let path = self.inbox.path().join("Schools.csv");
         std::fs::write(&path, &self.schools).unwrap();
-        let input = Input { path, name: "Schools.csv".into() };
+        let input = Input { path, name: "Schools.csv".into(), leads_out: false };
         let inputs = Inputs { inputs: vec![input], books: vec![book], ..Inputs::default() };
         let earlier = decisions_in(self.out(), &self.rules, day(date));
         let options = Options { year: year.parse().ok(), date: day(date), hidden: false, whose: Whose::default() };

@@ -72,6 +72,12 @@ pub const KIND: &str = "Yardstick kind";
 pub const REVIEW: &str = "review";
 /// Value of [`KIND`] for a paper to print.
 pub const PAPER: &str = "paper";
+/// Its value in a comparison of rulebooks or years.
+pub const COMPARISON: &str = "comparison";
+/// Its value in a workbook of one threshold over a range.
+pub const SWEEP: &str = "sweep";
+/// Its value in a workbook of the rulebook's values.
+pub const VALUES: &str = "rulebook values";
 /// Document property with the academic year.
 pub const YEAR: &str = "Yardstick year";
 /// Document property with the stated date.

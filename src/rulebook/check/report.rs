@@ -12,6 +12,8 @@ use crate::rulebook::yaml::Place;
 
 /// The contrast that people with moderately low vision need for text of usual size (WCAG 2, level AA).
 const LEAST_CONTRAST: f64 = 4.5;
+/// Words that name a file end so.
+const FILE: &str = ".file";
 
 impl Desk<'_> {
     /// What is written asks for words by name; papers for theirs where there are papers.
@@ -64,6 +66,9 @@ impl Desk<'_> {
                 self.unknown(place.field("marks").field(mark).span(), colour, "colour", known);
             }
             report.marks.insert(words(mark), words(colour));
+        }
+        for (name, text) in raw.words.iter().filter(|(name, _)| name.ends_with(FILE)) {
+            self.is_a_name(place.field("words").field(name), text);
         }
         report.words.extend(raw.words.iter().map(|(name, text)| (words(name), words(text))));
         for (number, name) in raw.headline_measures.iter().enumerate() {

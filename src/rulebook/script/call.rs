@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rhai::{CallFnOptions, Dynamic, EvalAltResult, Position, Scope};
 
-use super::engine::{Ready, timed};
+use super::engine::{Ready, counted};
 use super::helpers::Unknown;
 use super::operators::number;
 use super::words::{kind_of, run_error};
@@ -32,7 +32,7 @@ impl Scripts {
                 }
             }
         }
-        let result = timed(ready.limits, || {
+        let result = counted(|| {
             let options = CallFnOptions::new().eval_ast(false);
             let mut scope = Scope::new();
             ready.engine.call_fn_with_options::<Dynamic>(options, &mut scope, &ready.ast, &function.name, given)

@@ -14,6 +14,8 @@ use crate::review::book::keys;
 /// What the document properties say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Properties {
+    /// what kind of workbook of ours it is, as it says itself
+    pub kind: Option<Arc<str>>,
     /// whether it is a review of ours
     pub review: bool,
     /// whether it is a paper of ours, made to be printed
@@ -52,6 +54,7 @@ pub fn properties_in(workbook: impl Read + Seek) -> Properties {
         }
     };
     Properties {
+        kind: value(keys::KIND).map(Arc::from),
         review: value(keys::KIND) == Some(keys::REVIEW),
         paper: value(keys::KIND) == Some(keys::PAPER),
         decisions: value(keys::DECISIONS).filter(|print| !print.is_empty()).map(Arc::from),
