@@ -24,6 +24,7 @@ mod names;
 mod path;
 mod recover;
 mod schools;
+mod several;
 mod template;
 mod trace;
 mod typing;
@@ -40,7 +41,7 @@ pub use mistake::{Mistake, nearest};
 pub use names::{Constant, FunctionId, NameOf, Names, ValueKind};
 pub use template::{Filling, Piece, Template};
 pub use trace::{TestTrace, Trace, Used};
-pub use vocabulary::{Aggregate, Arithmetic, Builtin, Function, GradeKind, Operator, Side, Statistic};
+pub use vocabulary::{Aggregate, Arithmetic, Builtin, Function, GradeKind, Operator, Several, Side, Statistic, Takes};
 
 pub(crate) use arguments::is_language_function;
 pub(crate) use compare::{order, round};
