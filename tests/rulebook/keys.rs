@@ -61,7 +61,7 @@ fn no_output_of_any_rulebook_of_the_project_shows_the_name_of_a_word() {
             let mut program = Command::new(env!("CARGO_BIN_EXE_yardstick"));
             program.current_dir(&world).args([command, "workbooks", "--date", "2031-03-03", "--out"]).arg(out.path());
             let done = program.output().unwrap();
-            let said = String::from_utf8_lossy(&done.stderr).into_owned() + &String::from_utf8_lossy(&done.stdout);
+            let said = String::from_utf8_lossy(&done.stderr).into_owned() + &*String::from_utf8_lossy(&done.stdout);
             assert!(done.status.code() != Some(2) || command == "papers", "{}: {said}", world.display());
             assert_eq!(said.lines().find_map(|line| shows_through(line, &names)), None, "{}: {said}", world.display());
         }
