@@ -5,6 +5,7 @@ mod english;
 mod explain;
 mod figures;
 mod inbox;
+mod listed;
 mod marked;
 mod names;
 mod nation;
