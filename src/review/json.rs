@@ -10,7 +10,7 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::domain::{Missing, Value};
 use crate::intake::record::{Doubt, DoubtKind, School};
-use crate::judge::evaluate::{GradeEvidence, Outcome, SchoolFindings, StrandGrades};
+use crate::judge::evaluate::{GradeEvidence, Outcome, SchoolAccounts, StrandGrades};
 use crate::review::ReviewInputs;
 use crate::rulebook::ids::{RuleId, StrandId};
 use crate::rulebook::model::RuleKind;
@@ -73,11 +73,11 @@ struct Schools<'i>(&'i ReviewInputs<'i>);
 
 impl Serialize for Schools<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_seq(self.0.evaluation.schools.iter().filter_map(|found| school(self.0, found)))
+        to.collect_seq(self.0.schools.iter().filter_map(|found| school(self.0, found)))
     }
 }
 
-fn school(inputs: &ReviewInputs<'_>, found: &SchoolFindings) -> Option<types::School> {
+fn school(inputs: &ReviewInputs<'_>, found: &SchoolAccounts<'_>) -> Option<types::School> {
     let school = inputs.dataset.schools.get(found.school)?;
     let advice = inputs.advice.schools.get(found.school).filter(|advice| advice.school == found.school);
     let advice = advice::Advised { inputs, school, advice };
@@ -140,7 +140,7 @@ fn graded(inputs: &ReviewInputs<'_>, school: &School, grades: &StrandGrades) -> 
     (if overall { "overall".to_owned() } else { id }, shape)
 }
 
-fn risks(inputs: &ReviewInputs<'_>, found: &SchoolFindings) -> Vec<String> {
+fn risks(inputs: &ReviewInputs<'_>, found: &SchoolAccounts<'_>) -> Vec<String> {
     let present = found.findings.iter().filter(|finding| finding.outcome == Outcome::Holds);
     let rules = present.filter_map(|finding| inputs.rulebook.rule(finding.rule));
     rules.filter(|rule| matches!(rule.kind, RuleKind::Risk)).map(|rule| rule.id.to_string()).collect()

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::computed::computed;
 use super::population::{Member, Population};
 use super::school_facts::SchoolFacts;
-use super::state::State;
+use super::state::{Asking, State};
 use super::world::World;
 use crate::domain::{AcademicYear, Missing, Value};
 use crate::rulebook::expression::{Derived, DerivedValue, Facts, Of, Read, Reading, Statistic, What, YearOf};
@@ -128,7 +128,11 @@ impl Facts for AuthorityFacts<'_> {
     }
 
     fn derived(&self, derived: &Derived) -> DerivedValue {
-        self.state.derived_of_rules(self.world.rulebook, derived)
+        self.state.derived_of_rules(&Asking { world: self.world, facts: self, account: true }, derived)
+    }
+
+    fn derived_briefly(&self, derived: &Derived) -> DerivedValue {
+        self.state.derived_of_rules(&Asking { world: self.world, facts: self, account: false }, derived)
     }
 
     fn year(&self) -> AcademicYear {

@@ -7,7 +7,8 @@ use chrono::NaiveDate;
 use super::columns::{Cell, Column, ColumnKey, When};
 use super::computed::{computed, keep_computed};
 use super::population::{Class, Classes, Member, Population, PopulationKey};
-use super::state::State;
+use super::grading;
+use super::state::{Asking, State};
 use super::world::World;
 use crate::domain::{AcademicYear, Missing, Truth, Value};
 use crate::intake::record::School;
@@ -221,6 +222,20 @@ impl<'a> SchoolFacts<'a> {
         let population = self.population_of(read, comparator, year, self.class(comparator, year)?);
         Some((population.len(), population.weighted()))
     }
+
+    /// What rules found; with an account, also what it rests on.
+    fn found(&self, derived: &Derived, account: bool) -> DerivedValue {
+        match (self.state, derived) {
+            (Some(state), Derived::Grade(kind, strand)) => grading::derived(self, state, *kind, *strand),
+            (Some(state), _) => state.derived_of_rules(&Asking { world: self.world, facts: self, account }, derived),
+            (None, _) => DerivedValue {
+                value: Err(Missing::CannotCompute("what rules found cannot be asked of the schools compared".into())),
+                between: None,
+                place: None,
+                parts: Vec::new(),
+            },
+        }
+    }
 }
 
 /// A value with where it came from.
@@ -270,15 +285,11 @@ impl Facts for SchoolFacts<'_> {
     }
 
     fn derived(&self, derived: &Derived) -> DerivedValue {
-        match self.state {
-            Some(state) => state.derived(self, derived),
-            None => DerivedValue {
-                value: Err(Missing::CannotCompute("what rules found cannot be asked of the schools compared".into())),
-                between: None,
-                place: None,
-                parts: Vec::new(),
-            },
-        }
+        self.found(derived, true)
+    }
+
+    fn derived_briefly(&self, derived: &Derived) -> DerivedValue {
+        self.found(derived, false)
     }
 
     fn year(&self) -> AcademicYear {

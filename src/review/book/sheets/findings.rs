@@ -14,7 +14,7 @@ use workbook::write::{Cell, Choice, Column, Look, Role, Row, TablePlan};
 const MOST_ROWS: usize = 20_000;
 
 /// The findings that are listed: those that hold, cannot be said or nearly turned.
-fn listed<'a>(context: &Context<'a>, row: SchoolRow<'a>) -> impl Iterator<Item = (&'a Rule, &'a Finding)> {
+fn listed<'a>(context: &Context<'a>, row: SchoolRow<'a>) -> impl Iterator<Item = (&'a Rule, &'a Finding<'a>)> {
     let says = |finding: &Finding| matches!(finding.outcome, Outcome::Holds | Outcome::CannotSay) || is_near(finding);
     context.findings(row).filter(move |(_, finding)| says(finding))
 }
@@ -61,7 +61,7 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
     columns
 }
 
-fn cells<'a>(context: &Context<'a>, row: SchoolRow<'a>, rule: &'a Rule, finding: &'a Finding) -> Row<'a> {
+fn cells<'a>(context: &Context<'a>, row: SchoolRow<'a>, rule: &'a Rule, finding: &'a Finding<'a>) -> Row<'a> {
     let asked = of(context, row, rule, finding);
     let mark = match finding.outcome {
         Outcome::CannotSay => "cannot-say",
