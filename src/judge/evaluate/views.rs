@@ -4,13 +4,13 @@ use super::school_facts::SchoolFacts;
 use super::sentence;
 use super::state::State;
 use super::world::World;
-use super::{Account, Accounts, Evaluation, Finding, Reading, SchoolAccounts, SchoolFindings, Verdict, describe, judge};
+use super::{Account, Accounts, Evaluation, Finding, Outcome, Reading, SchoolAccounts, SchoolFindings, Verdict, describe, judge};
 use crate::domain::{AcademicYear, Missing, Truth, Value};
 use crate::intake::record::{Dataset, SchoolKey};
 use crate::judge::decided::Decisions;
 use crate::rulebook::expression::{Condition, Facts, Of, Read, YearOf};
 use crate::rulebook::ids::RuleId;
-use crate::rulebook::model::{Partner, Rulebook};
+use crate::rulebook::model::{Partner, Rule, Rulebook};
 
 /// Every school as rules see it once all findings are there.
 pub struct Views<'a> {
@@ -70,6 +70,12 @@ impl<'a> Views<'a> {
     #[must_use]
     pub fn told<'v>(&'v self, evaluation: &'v Evaluation) -> Vec<SchoolAccounts<'v>> {
         evaluation.schools.iter().map(|found| SchoolAccounts::new(found, self)).collect()
+    }
+
+    /// What a rule would say of a school if it were written so; what it asks of other rules is as they are.
+    #[must_use]
+    pub fn would_say(&self, school: usize, id: RuleId, rule: &Rule) -> Outcome {
+        judge::judge(&self.world, &self.facts(school), id, rule, "").verdict.outcome
     }
 
     /// What a condition says of a school.

@@ -5,7 +5,7 @@ use super::super::evidence_print::EvidencePrint;
 use super::super::{deciding, keys};
 use super::near::is_near;
 use crate::judge::decided::DecisionKey;
-use crate::judge::evaluate::{Finding, Outcome};
+use crate::judge::evaluate::{Account, Finding, Outcome};
 use crate::review::context::{Context, SchoolRow};
 use crate::rulebook::model::Rule;
 use workbook::write::{Cell, Choice, Column, Look, Role, Row, TablePlan};
@@ -80,7 +80,7 @@ fn cells<'a>(context: &Context<'a>, row: SchoolRow<'a>, rule: &'a Rule, finding:
     deciding::row_cells(context, row, asked, own)
 }
 
-fn said(finding: &Finding) -> &str {
+fn said(finding: &Account) -> &str {
     match (&finding.reason, finding.sentence.is_empty()) {
         (Some(reason), true) => reason,
         _ => &finding.sentence,
