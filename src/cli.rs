@@ -22,6 +22,7 @@ mod status;
 mod survey;
 mod sweep;
 mod table;
+mod templates;
 mod terminal;
 mod test;
 mod verify;

@@ -6,4 +6,5 @@ mod names;
 mod office;
 mod reviews;
 mod says;
+mod templates;
 mod usage;

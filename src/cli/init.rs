@@ -4,50 +4,81 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::{Ended, Exit, terminal};
+use super::templates::{self, Files};
+use super::{Ended, Exit, table, terminal};
 use crate::run::plain;
 
-/// Begin a folder of your own: the default rulebook and sample workbooks
+/// Begin a folder of your own: a rulebook and workbooks to try it on
 ///
-/// Writes DIR/rules and DIR/workbooks. Files that are there already are left as they are.
+/// Writes DIR/rules and DIR/workbooks. Files that are there already are left as they are, and a rules folder that is
+/// no longer the template's is left whole.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:
+#[command(after_help = "Examples:
   yardstick init my-authority
   cd my-authority
-  yardstick evaluate workbooks")]
+  yardstick evaluate workbooks
+
+  yardstick init --templates
+  yardstick init my-trust --template five-point-letters")]
 pub struct Init {
     /// the folder to begin
-    #[arg(value_name = "DIR")]
-    folder: PathBuf,
+    #[arg(value_name = "DIR", required_unless_present = "templates")]
+    folder: Option<PathBuf>,
+    /// which rulebook to begin with; `--templates` lists them
+    #[arg(long, value_name = "NAME", default_value = templates::DEFAULT)]
+    template: String,
+    /// list the templates, and write nothing
+    #[arg(long, conflicts_with_all = ["folder", "template"])]
+    templates: bool,
 }
 
 pub(super) fn run(command: &Init) -> Ended {
-    if command.folder.is_file() {
-        let folder = command.folder.display();
+    let Some(folder) = &command.folder else {
+        let rows = templates::names().into_iter().map(|name| {
+            let about = templates::files(&name).map(|files| templates::about(&files)).unwrap_or_default();
+            vec![name, about]
+        });
+        table::lines(&rows.collect::<Vec<_>>()).iter().for_each(|line| terminal::say(line));
+        return Ok(Exit::Done);
+    };
+    if folder.is_file() {
+        let folder = folder.display();
         let better = "name a folder to begin, new or not, as in `yardstick init my-authority`";
         return Err(format!("{folder} is a file; {better}").into());
     }
-    let (written, kept) = write(&command.folder)?;
+    let files = templates::files(&command.template).ok_or_else(|| no_template(&command.template))?;
+    let (written, kept) = write(folder, files)?;
     terminal::say(&format!(
         "wrote {} into {}{}",
         terminal::counted(written, "file", "files"),
-        command.folder.display(),
+        folder.display(),
         if kept == 0 { String::new() } else { format!("; {kept} that were there are left as they are") }
     ));
     terminal::say(&format!(
         "Next: cd \"{}\", then `yardstick evaluate workbooks`; the review appears in reviewed/.",
-        command.folder.display()
+        folder.display()
     ));
     Ok(Exit::Done)
 }
 
-fn write(folder: &Path) -> Result<(usize, usize), String> {
-    let rules = crate::rulebook::source::default_files();
-    let rules = rules.map(|(name, text)| (format!("rules/{name}"), text.as_bytes().to_vec()));
-    let samples =
-        crate::cli::samples::SAMPLES.iter().map(|(name, bytes)| (format!("workbooks/{name}"), bytes.to_vec()));
+fn no_template(name: &str) -> String {
+    let names = templates::names();
+    let near = crate::rulebook::expression::nearest(name, names.iter().map(String::as_str));
+    let help =
+        near.first().map_or_else(|| format!("there are {}", names.join(", ")), |near| format!("did you mean {near}?"));
+    format!("there is no template {name}; {help}")
+}
+
+fn write(folder: &Path, mut files: Files) -> Result<(usize, usize), String> {
+    if theirs(folder, &files) {
+        terminal::say(&format!(
+            "{} has a rulebook that is not this template's; nothing is written into it, since two would mix.",
+            folder.join("rules").display()
+        ));
+        files.retain(|name, _| !name.starts_with("rules/"));
+    }
     let (mut written, mut kept) = (0, 0);
-    for (name, bytes) in rules.chain(samples) {
+    for (name, bytes) in files {
         let path = folder.join(&name);
         if path.exists() {
             kept += 1;
@@ -59,4 +90,13 @@ fn write(folder: &Path) -> Result<(usize, usize), String> {
         written += 1;
     }
     Ok((written, kept))
+}
+
+/// Whether a rules folder is there that this template did not write: further files, or other texts. One that was only
+/// begun, since the disk was full, is completed.
+fn theirs(folder: &Path, files: &Files) -> bool {
+    let Ok(source) = crate::rulebook::RuleSource::from_folder(&folder.join("rules")) else { return false };
+    let same =
+        |name: &str, text: &str| files.get(&format!("rules/{name}")).is_some_and(|ours| **ours == *text.as_bytes());
+    !source.unread().is_empty() || source.files().any(|(name, text)| !same(name, text))
 }

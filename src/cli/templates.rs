@@ -1,0 +1,114 @@
+//! What a folder can begin with: the default rulebook with its sample, and every example that has a rulebook.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use include_dir::{Dir, include_dir};
+
+use super::samples::SAMPLES;
+use crate::rulebook::source::default_files;
+use crate::rulebook::{RuleSource, load};
+
+/// `examples/` as it was when the program was made.
+static EXAMPLES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/examples");
+/// The name of the default rulebook among the templates.
+pub const DEFAULT: &str = "england-2011-14";
+/// What editors complete by; every template's files name it in their first line.
+const SCHEMA: &str = "rulebook.schema.json";
+/// What stands in an example for its readers and the tests, and is no part of a new folder.
+const BESIDE: [&str; 2] = ["README.md", "expected.txt"];
+
+/// The files of a folder to begin with, by name.
+pub type Files = BTreeMap<String, Cow<'static, [u8]>>;
+
+/// The names of all templates, the default first.
+#[must_use]
+pub fn names() -> Vec<String> {
+    let examples = EXAMPLES.dirs().filter(|folder| folder.dirs().any(|inner| inner.path().ends_with("rules")));
+    let mut names: Vec<String> = examples.map(|folder| folder.path().to_string_lossy().into_owned()).collect();
+    names.sort();
+    std::iter::once(DEFAULT.to_owned()).chain(names).collect()
+}
+
+/// The files of a template; `None` where there is none of this name.
+#[must_use]
+pub fn files(name: &str) -> Option<Files> {
+    if name == DEFAULT {
+        let rules = default_files().map(|(name, text)| (format!("rules/{name}"), Cow::Borrowed(text.as_bytes())));
+        let samples = SAMPLES.iter().map(|(name, bytes)| (format!("workbooks/{name}"), Cow::Borrowed(*bytes)));
+        return Some(rules.chain(samples).collect());
+    }
+    if !names().iter().any(|known| known == name) {
+        return None;
+    }
+    let mut files = Files::new();
+    collect(EXAMPLES.get_dir(name)?, name, &mut files);
+    files.retain(|name, _| !BESIDE.contains(&name.as_str()));
+    let schema = default_files().find(|(name, _)| name == SCHEMA)?.1;
+    files.insert(format!("rules/{SCHEMA}"), Cow::Borrowed(schema.as_bytes()));
+    Some(files)
+}
+
+fn collect(folder: &Dir<'static>, template: &str, files: &mut Files) {
+    for file in folder.files() {
+        let parts: Vec<_> = file.path().iter().map(|part| part.to_string_lossy()).collect();
+        let name = parts.join("/");
+        let name = name.strip_prefix(template).unwrap_or(&name).trim_start_matches('/');
+        let rules = file.contents_utf8().filter(|_| name.starts_with("rules/"));
+        let bytes = rules.map_or(Cow::Borrowed(file.contents()), |text| schema_beside(name, text).into_bytes().into());
+        files.insert(name.to_owned(), bytes);
+    }
+    for inner in folder.dirs() {
+        collect(inner, template, files);
+    }
+}
+
+/// In the repository an example's files complete by the schema of the default rulebook; in a folder of its own the
+/// schema lies in `rules/`.
+fn schema_beside(name: &str, text: &str) -> String {
+    let Some((before, after)) = text.split_once("$schema=") else { return text.to_owned() };
+    let Some((_, rest)) = after.split_once(SCHEMA) else { return text.to_owned() };
+    let up = match name.matches('/').count() {
+        0 | 1 => "./".to_owned(),
+        deep => "../".repeat(deep - 1),
+    };
+    format!("{before}$schema={up}{SCHEMA}{rest}")
+}
+
+/// What a template is, in its own words: the first sentence of what its rulebook says of itself.
+#[must_use]
+pub fn about(files: &Files) -> String {
+    let texts = files.iter().filter_map(|(name, bytes)| {
+        let name = name.strip_prefix("rules/").filter(|name| *name != SCHEMA)?;
+        Some((name, std::str::from_utf8(bytes).ok()?))
+    });
+    let rulebook = load(&RuleSource::from_texts(texts)).rulebook;
+    let about = rulebook.and_then(|rulebook| rulebook.about).unwrap_or_default();
+    about.split_inclusive(". ").next().unwrap_or_default().trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_template_says_what_it_is_and_completes_by_the_schema_beside_it() {
+        for name in names() {
+            let files = files(&name).unwrap_or_default();
+            assert!(!about(&files).is_empty(), "{name} says nothing of itself, or has mistakes");
+            assert!(files.contains_key("rules/rulebook.schema.json"), "{name}");
+            let yaml = files.iter().filter(|(file, _)| file.ends_with(".yaml"));
+            for (file, text) in yaml.filter_map(|(file, text)| Some((file, std::str::from_utf8(text).ok()?))) {
+                let named = text.lines().next().and_then(|line| line.split_once("$schema=")).map(|(_, path)| path);
+                let expected =
+                    if file.matches('/').count() == 1 { "./rulebook.schema.json" } else { "../rulebook.schema.json" };
+                assert!(named.is_none_or(|path| path == expected), "{name}/{file}: {named:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_template_that_is_not_there_has_no_files() {
+        assert!(files("make_sample_workbooks").is_none() && files("..").is_none() && files("").is_none());
+    }
+}
