@@ -70,7 +70,9 @@ pub fn of(source: &Source<'_>, school: usize, only: Option<RuleId>) -> Option<Tr
     let laestab = identity.laestab.map_or(String::new(), |laestab| format!(", LAESTAB {laestab}"));
     let mut tree = Tree::new(format!("{}{urn}{laestab}, {}", identity.name, source.evaluation.year));
     if let Some(rule) = only {
-        tree.children.extend(found.of(rule).map(|verdict| finding::with_others(source, school, &source.views.finding(school, *verdict))));
+        tree.children.extend(
+            found.of(rule).map(|verdict| finding::with_others(source, school, &source.views.finding(school, *verdict))),
+        );
         return Some(tree);
     }
     tree.children.push(status(source, found));

@@ -29,9 +29,9 @@ mod state;
 mod views;
 mod world;
 
+pub use account::{Accounts, Finding, SchoolAccounts};
 pub use columns::Known;
 pub use figure::Figure;
-pub use account::{Accounts, Finding, SchoolAccounts};
 pub use finding::{
     Account, AimProgress, Evaluation, Nearness, Outcome, Reading, SchoolFindings, ScriptProblem, Status, StatusDoubt,
     Test, Verdict,
@@ -129,8 +129,7 @@ fn judge_authority(world: &World<'_>, schools: &[State], evaluation: &mut Evalua
         evaluation.problems.extend(judged.problems);
     }
     let facts = AuthorityFacts { world, year: evaluation.year, state: &state, schools, depth: 0 };
-    let rules: Vec<_> =
-        world.rulebook.numbered_rules().filter(|(_, rule)| rule.scope == Scope::Authority).collect();
+    let rules: Vec<_> = world.rulebook.numbered_rules().filter(|(_, rule)| rule.scope == Scope::Authority).collect();
     // each asks all schools why: as many at once as there are processors
     let told = rules.into_par_iter().map(|(id, rule)| {
         let (outcome, account) = judge::account(world, &facts, id, rule, world.authority());

@@ -180,12 +180,8 @@ pub(super) enum Cell<'c, 'd> {
 impl Column {
     fn new(world: &World<'_>, key: ColumnKey) -> Self {
         let schools = world.dataset.schools.len();
-        let mut column = Self {
-            cells: Box::default(),
-            absent: Vec::new(),
-            worked_out: WorkedOut::Never,
-            broken: Mutex::default(),
-        };
+        let mut column =
+            Self { cells: Box::default(), absent: Vec::new(), worked_out: WorkedOut::Never, broken: Mutex::default() };
         let Some(measure) = world.rulebook.measure(key.measure) else {
             column.absent.push(Missing::NoColumn);
             return column;

@@ -25,7 +25,13 @@ pub(super) fn judge(world: &World<'_>, facts: &dyn Facts, id: RuleId, rule: &Rul
 }
 
 /// Why a rule says what it says.
-pub(super) fn account(world: &World<'_>, facts: &dyn Facts, id: RuleId, rule: &Rule, subject: &str) -> (Outcome, Account) {
+pub(super) fn account(
+    world: &World<'_>,
+    facts: &dyn Facts,
+    id: RuleId,
+    rule: &Rule,
+    subject: &str,
+) -> (Outcome, Account) {
     let told = Judging { world, facts, id, rule, subject, told: true, problems: Vec::new() }.run();
     (told.outcome, told.account)
 }

@@ -41,8 +41,12 @@ impl Plans {
 }
 
 fn plan(rule: &Rule) -> Plan {
-    let asked: Vec<&Expression> =
-        [&rule.applies, &rule.when].into_iter().flatten().flat_map(|condition| condition.expressions()).map(|(e, _)| e).collect();
+    let asked: Vec<&Expression> = [&rule.applies, &rule.when]
+        .into_iter()
+        .flatten()
+        .flat_map(|condition| condition.expressions())
+        .map(|(e, _)| e)
+        .collect();
     let follows = matches!(rule.kind, RuleKind::Structure { .. } | RuleKind::SupportWhen { .. });
     let asks_status = asked.iter().any(|expression| expression.derived().contains(&&Derived::Status));
     let when = rule.when.iter().flat_map(|condition| condition.expressions());

@@ -6,15 +6,13 @@ use chrono::NaiveDate;
 
 use super::columns::{Cell, Column, ColumnKey, When};
 use super::computed::{computed, keep_computed};
-use super::population::{Class, Classes, Member, Population, PopulationKey};
 use super::grading;
+use super::population::{Class, Classes, Member, Population, PopulationKey};
 use super::state::{Asking, State};
 use super::world::World;
 use crate::domain::{AcademicYear, Missing, Truth, Value};
 use crate::intake::record::School;
-use crate::rulebook::expression::{
-    Derived, DerivedValue, Facts, Of, Read, Reading, Statistic, What, YearOf, readings,
-};
+use crate::rulebook::expression::{Derived, DerivedValue, Facts, Of, Read, Reading, Statistic, What, YearOf, readings};
 use crate::rulebook::ids::{ComparatorId, GroupId, MeasureId};
 use crate::rulebook::model::Better;
 use crate::rulebook::script::Scripts;

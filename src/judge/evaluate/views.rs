@@ -4,7 +4,9 @@ use super::school_facts::SchoolFacts;
 use super::sentence;
 use super::state::State;
 use super::world::World;
-use super::{Account, Accounts, Evaluation, Finding, Outcome, Reading, SchoolAccounts, SchoolFindings, Verdict, describe, judge};
+use super::{
+    Account, Accounts, Evaluation, Finding, Outcome, Reading, SchoolAccounts, SchoolFindings, Verdict, describe, judge,
+};
 use crate::domain::{AcademicYear, Missing, Truth, Value};
 use crate::intake::record::{Dataset, SchoolKey};
 use crate::judge::decided::Decisions;

@@ -109,7 +109,12 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
 }
 
 /// One row for each reading.
-fn cells<'a>(context: &Context<'a>, row: Option<SchoolRow<'a>>, rule: &'a Rule, finding: &'a Finding<'a>) -> Vec<Row<'a>> {
+fn cells<'a>(
+    context: &Context<'a>,
+    row: Option<SchoolRow<'a>>,
+    rule: &'a Rule,
+    finding: &'a Finding<'a>,
+) -> Vec<Row<'a>> {
     if finding.readings.is_empty() {
         let mut cells = finding_cells(context, row, rule, finding);
         cells.extend([const { Cell::BLANK }; 8]);
