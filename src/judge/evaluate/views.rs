@@ -10,7 +10,7 @@ use super::{
 use crate::domain::{AcademicYear, Missing, Truth, Value};
 use crate::intake::record::{Dataset, SchoolKey};
 use crate::judge::decided::Decisions;
-use crate::rulebook::expression::{Condition, Facts, Of, Read, YearOf};
+use crate::rulebook::expression::{Condition, Explained, Facts, Of, Read, YearOf};
 use crate::rulebook::ids::RuleId;
 use crate::rulebook::model::{Partner, Rule, Rulebook};
 
@@ -84,6 +84,12 @@ impl<'a> Views<'a> {
     #[must_use]
     pub fn school(&self, school: usize, condition: &Condition) -> Truth {
         condition.evaluate(&self.facts(school)).truth
+    }
+
+    /// The same with everything it rests on; every part is asked.
+    #[must_use]
+    pub fn explained(&self, school: usize, condition: &Condition) -> Explained {
+        condition.explain(&self.facts(school))
     }
 
     /// A value of a school.
