@@ -70,3 +70,36 @@ fn every_world_says_what_its_readme_promises() {
         assert_eq!(summary(&output.stdout), expected, "{}:\n{complaints}", world.display());
     }
 }
+
+#[test]
+fn every_case_beside_a_rule_of_every_world_comes_out_as_it_says() {
+    for world in worlds() {
+        let output = run_in(&world, &["test"]);
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert!(output.status.success(), "{}:\n{said}", world.display());
+    }
+}
+
+/// Worlds that show more than one idea, and are therefore longer.
+const WHOLE: [&str; 3] = ["england-today", "five-point-letters", "progress-8-and-expected-standard"];
+
+#[test]
+fn a_world_that_shows_one_way_is_read_in_a_few_minutes() {
+    for world in worlds().into_iter().filter(|world| !WHOLE.iter().any(|whole| world.ends_with(whole))) {
+        let scheme = std::fs::read_to_string(world.join("rules/scheme.yaml")).unwrap();
+        assert!(scheme.lines().count() < 150, "{} has {} lines", world.display(), scheme.lines().count());
+        let readme = std::fs::read_to_string(world.join("README.md")).unwrap();
+        assert!(readme.lines().count() < 40, "the README of {} is longer than half a page", world.display());
+        assert!(readme.contains("Left open:"), "{} does not say what it leaves open", world.display());
+    }
+}
+
+#[test]
+fn the_page_of_all_worlds_names_each() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/which-of-these.md");
+    let page = std::fs::read_to_string(page).unwrap();
+    for world in worlds() {
+        let name = world.file_name().unwrap().to_string_lossy().into_owned();
+        assert!(page.contains(&format!("`{name}`")), "docs/which-of-these.md does not name {name}");
+    }
+}

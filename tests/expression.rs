@@ -7,5 +7,6 @@ mod random;
 mod schools;
 mod scripts;
 mod sentences;
+mod several;
 mod traces;
 mod world;

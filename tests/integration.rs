@@ -22,4 +22,5 @@ mod rulebook_bench;
 mod samples;
 mod strategy;
 mod tidy;
+mod today;
 mod watch;

@@ -12,10 +12,10 @@ pub(crate) fn in_lines(condition: &Condition, words: Words<'_>) -> String {
 
 fn put(condition: &Condition, words: Words<'_>, depth: usize, lines: &mut Vec<String>) {
     let indent = "    ".repeat(depth);
-    let mut joined = |name, parts: &[Condition]| match parts {
+    let mut joined = |name: String, parts: &[Condition]| match parts {
         [one] => put(one, words, depth, lines),
         _ => {
-            lines.push(format!("{indent}{}", words.say(name)));
+            lines.push(format!("{indent}{name}"));
             for part in parts {
                 put(part, words, depth + 1, lines);
             }
@@ -24,8 +24,11 @@ fn put(condition: &Condition, words: Words<'_>, depth: usize, lines: &mut Vec<St
     match &condition.kind {
         ConditionKind::Always(true) => lines.push(format!("{indent}{}", words.say("condition.always"))),
         ConditionKind::Always(false) => lines.push(format!("{indent}{}", words.say("condition.never"))),
-        ConditionKind::All(parts) => joined("condition.all", parts),
-        ConditionKind::Any(parts) => joined("condition.any", parts),
+        ConditionKind::All(parts) => joined(words.say("condition.all").to_string(), parts),
+        ConditionKind::Any(parts) => joined(words.say("condition.any").to_string(), parts),
+        ConditionKind::AtLeast(least, parts) => {
+            joined(words.fill("condition.at-least", &[("n", least.to_string())]), parts);
+        }
         ConditionKind::Not(part) => {
             lines.push(format!("{indent}{}", words.say("condition.not")));
             put(part, words, depth + 1, lines);

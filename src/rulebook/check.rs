@@ -20,6 +20,7 @@ mod report;
 mod rules;
 mod scripts;
 mod sections;
+mod table;
 mod thresholds;
 mod warn;
 mod years;

@@ -25,6 +25,7 @@ mod path;
 mod recover;
 mod replace;
 mod schools;
+mod several;
 mod template;
 mod trace;
 mod typing;
@@ -41,7 +42,7 @@ pub use mistake::{Mistake, nearest};
 pub use names::{Constant, FunctionId, NameOf, Names, ValueKind};
 pub use template::{Filling, Piece, Template};
 pub use trace::{TestTrace, Trace, Used};
-pub use vocabulary::{Aggregate, Arithmetic, Builtin, Function, GradeKind, Operator, Side, Statistic};
+pub use vocabulary::{Aggregate, Arithmetic, Builtin, Function, GradeKind, Operator, Several, Side, Statistic, Takes};
 
 pub(crate) use arguments::is_language_function;
 pub(crate) use compare::{order, round};

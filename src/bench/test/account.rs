@@ -88,17 +88,20 @@ fn what(rulebook: &Rulebook, what: &What) -> String {
 
 fn branch(condition: &Condition, trace: &ConditionTrace) -> Tree {
     let word = match &condition.kind {
-        ConditionKind::All(_) => "all of these",
-        ConditionKind::Any(_) => "any of these",
-        ConditionKind::Not(_) => "not this",
-        ConditionKind::Always(_) => "always the same",
+        ConditionKind::All(_) => "all of these".to_owned(),
+        ConditionKind::Any(_) => "any of these".to_owned(),
+        ConditionKind::AtLeast(least, _) => format!("at least {least} of these"),
+        ConditionKind::Not(_) => "not this".to_owned(),
+        ConditionKind::Always(_) => "always the same".to_owned(),
         ConditionKind::Test(expression) => {
             return test(condition, &expression.text, trace);
         }
     };
     let mut tree = Tree::new(format!("{word}: {}  [{}]", truth(trace.truth), condition.place));
     let parts: Vec<&Condition> = match &condition.kind {
-        ConditionKind::All(parts) | ConditionKind::Any(parts) => parts.iter().collect(),
+        ConditionKind::All(parts) | ConditionKind::Any(parts) | ConditionKind::AtLeast(_, parts) => {
+            parts.iter().collect()
+        }
         ConditionKind::Not(inner) => vec![inner],
         _ => Vec::new(),
     };

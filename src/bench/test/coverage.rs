@@ -113,7 +113,7 @@ impl Tally {
                     }
                 }
             }
-            ConditionKind::All(parts) | ConditionKind::Any(parts) => {
+            ConditionKind::All(parts) | ConditionKind::Any(parts) | ConditionKind::AtLeast(_, parts) => {
                 for (part, child) in parts.iter().zip(&tree.children) {
                     self.add(part, child);
                 }

@@ -52,7 +52,7 @@ fn place_tests(condition: &Condition, tree: ConditionTrace, tests: &mut Vec<Aske
             place: condition.place_of(trace.at),
             trace,
         })),
-        ConditionKind::All(parts) | ConditionKind::Any(parts) => {
+        ConditionKind::All(parts) | ConditionKind::Any(parts) | ConditionKind::AtLeast(_, parts) => {
             for (part, child) in parts.iter().zip(tree.children) {
                 place_tests(part, child, tests);
             }

@@ -51,18 +51,19 @@ impl EvidencePrint {
 
     fn condition(mut self, condition: Option<&Condition>) -> Self {
         let (name, parts) = match condition.map(|condition| &condition.kind) {
-            None => ("always", [].as_slice()),
-            Some(ConditionKind::Always(yes)) => (if *yes { "always" } else { "never" }, [].as_slice()),
-            Some(ConditionKind::All(parts)) => ("all", parts.as_slice()),
-            Some(ConditionKind::Any(parts)) => ("any", parts.as_slice()),
-            Some(ConditionKind::Not(part)) => ("not", std::slice::from_ref(&**part)),
+            None => ("always".to_owned(), [].as_slice()),
+            Some(ConditionKind::Always(yes)) => (if *yes { "always" } else { "never" }.to_owned(), [].as_slice()),
+            Some(ConditionKind::All(parts)) => ("all".to_owned(), parts.as_slice()),
+            Some(ConditionKind::Any(parts)) => ("any".to_owned(), parts.as_slice()),
+            Some(ConditionKind::AtLeast(least, parts)) => (format!("at least {least}"), parts.as_slice()),
+            Some(ConditionKind::Not(part)) => ("not".to_owned(), std::slice::from_ref(&**part)),
             Some(ConditionKind::Test(expression)) => {
                 // without its blanks, which say nothing
                 let text: String = expression.text.chars().filter(|letter| !letter.is_whitespace()).collect();
                 return self.words(&text);
             }
         };
-        self = self.words(name);
+        self = self.words(&name);
         for part in parts {
             self = self.condition(Some(part));
         }

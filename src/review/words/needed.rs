@@ -133,6 +133,7 @@ pub const NEEDED: &[&str] = &[
     "condition.all",
     "condition.always",
     "condition.any",
+    "condition.at-least",
     "condition.never",
     "condition.not",
     "cycle.about",

@@ -12,7 +12,7 @@ use crate::rulebook::expression::{
     Condition, ConditionKind, Expression, Mistake, Template, nearest, parse, parse_condition,
 };
 use crate::rulebook::ids::MeasureId;
-use crate::rulebook::raw::RawCondition;
+use crate::rulebook::raw::{RawCondition, RawJoined};
 use crate::rulebook::yaml::Place;
 
 /// The names and the findings.
@@ -94,27 +94,53 @@ impl<'a> Desk<'a> {
                 ConditionKind::Test(self.read(place, text, read)?)
             }
             RawCondition::List(parts) => ConditionKind::All(self.parts(place, parts)?),
-            RawCondition::Joined(joined) => match (&joined.all, &joined.any, &joined.not) {
-                (Some(parts), None, None) => ConditionKind::All(self.parts(place.field("all"), parts)?),
-                (None, Some(parts), None) => ConditionKind::Any(self.parts(place.field("any"), parts)?),
-                (None, None, Some(part)) => ConditionKind::Not(Box::new(self.condition(place.field("not"), part)?)),
-                (None, None, None) => {
-                    // what was written there is named already where it did not fit
-                    if !self.told_within(place) {
-                        let help = "write conditions after `all:`, `any:` or `not:`";
-                        self.error(Code::Expression, place.span(), "this asks nothing", help);
-                    }
-                    return None;
-                }
-                _ => {
-                    let help = "leave one of them here, and put the other inside its list: `- any: […]`";
-                    let message = "two of `all`, `any` and `not` stand side by side here";
-                    self.error(Code::Expression, place.span(), message, help);
-                    return None;
-                }
-            },
+            RawCondition::Joined(joined) => self.joined(place, joined)?,
         };
         Some(Condition { kind, place: place.text_span() })
+    }
+
+    /// Conditions joined by one word.
+    fn joined(&mut self, place: Place<'_>, joined: &RawJoined) -> Option<ConditionKind> {
+        let count = (joined.at_least, &joined.of);
+        Some(match (&joined.all, &joined.any, &joined.not, &joined.most_of, count) {
+            (Some(parts), None, None, None, (None, None)) => ConditionKind::All(self.parts(place.field("all"), parts)?),
+            (None, Some(parts), None, None, (None, None)) => ConditionKind::Any(self.parts(place.field("any"), parts)?),
+            (None, None, Some(part), None, (None, None)) => {
+                ConditionKind::Not(Box::new(self.condition(place.field("not"), part)?))
+            }
+            (None, None, None, Some(parts), (None, None)) => {
+                ConditionKind::AtLeast(parts.len() / 2 + 1, self.parts(place.field("most of"), parts)?)
+            }
+            (None, None, None, None, (Some(least), Some(parts))) => self.at_least(place, least, parts)?,
+            (None, None, None, None, (None, None)) => {
+                // what was written there is named already where it did not fit
+                if !self.told_within(place) {
+                    let help = "write conditions after `all:`, `any:` or `not:`";
+                    self.error(Code::Expression, place.span(), "this asks nothing", help);
+                }
+                return None;
+            }
+            (None, None, None, None, _) => {
+                let help = "write `at least: 2` and under it `of: […]`";
+                self.error(Code::Expression, place.span(), "`at least` and `of` belong together", help);
+                return None;
+            }
+            _ => {
+                let help = "leave one of them here, and put the other inside its list: `- any: […]`";
+                let message = "two of `all`, `any` and `not` stand side by side here";
+                self.error(Code::Expression, place.span(), message, help);
+                return None;
+            }
+        })
+    }
+
+    fn at_least(&mut self, place: Place<'_>, least: usize, parts: &[RawCondition]) -> Option<ConditionKind> {
+        if least == 0 || least > parts.len() {
+            let message = format!("{least} of {} conditions says nothing", parts.len());
+            let help = "write a number from 1 to as many as there are";
+            self.error(Code::BadRange, place.field("at least").span(), message, help);
+        }
+        Some(ConditionKind::AtLeast(least, self.parts(place.field("of"), parts)?))
     }
 
     fn parts(&mut self, place: Place<'_>, parts: &[RawCondition]) -> Option<Vec<Condition>> {

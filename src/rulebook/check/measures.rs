@@ -35,7 +35,11 @@ impl Desk<'_> {
         let dated_by = raw.dated_by.as_deref().and_then(|by| self.dated_by(entry, by));
         let categories = self.categories(entry);
         self.own_markers(entry);
-        let computed = raw.computed.as_deref().and_then(|text| self.computed(entry, text));
+        let computed = match (&raw.computed, &raw.table) {
+            (_, Some(table)) => self.table(entry, table),
+            (Some(text), None) => self.computed(entry, place.field("computed"), text),
+            (None, None) => None,
+        };
         Measure {
             id: words(&raw.id),
             title: words(&raw.title),
@@ -211,13 +215,13 @@ impl Desk<'_> {
         }
     }
 
-    fn computed(
+    pub(super) fn computed(
         &mut self,
         entry: Entry<'_, RawMeasure>,
+        place: Place<'_>,
         text: &str,
     ) -> Option<crate::rulebook::expression::Expression> {
-        let Entry { raw, place } = entry;
-        let place = place.field("computed");
+        let raw = entry.raw;
         let expression = self.expression(place, text)?;
         let kind = super::collect::kind(raw.unit);
         if let Kind::One(found) = expression.root.kind

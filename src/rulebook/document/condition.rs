@@ -38,6 +38,7 @@ fn put(say: &Say<'_>, condition: &Condition, depth: usize, lines: &mut Vec<Strin
     match &condition.kind {
         ConditionKind::All(parts) => joined("all of these hold:", parts),
         ConditionKind::Any(parts) => joined("at least one of these holds:", parts),
+        ConditionKind::AtLeast(least, parts) => joined(&format!("at least {least} of these hold:"), parts),
         ConditionKind::Not(part) => {
             lines.push(format!("{indent}- this does not hold:"));
             put(say, part, depth + 1, lines);
@@ -63,6 +64,7 @@ impl Say<'_> {
             ConditionKind::Always(false) => "never".to_owned(),
             ConditionKind::All(parts) => joined(parts, " and "),
             ConditionKind::Any(parts) => joined(parts, " or "),
+            ConditionKind::AtLeast(least, parts) => format!("at least {least} of {}", joined(parts, ", ")),
             ConditionKind::Not(part) => format!("not ({})", self.condition(part)),
             ConditionKind::Test(test) => self.node(&test.root),
         }

@@ -123,6 +123,9 @@ impl<R: Record> Run<'_, R> {
     }
 
     fn builtin(&mut self, which: Builtin, arguments: &[Node]) -> Outcome {
+        if let Builtin::Several(which) = which {
+            return self.several_values(which, arguments);
+        }
         let given: Vec<Outcome> = arguments.iter().map(|argument| self.value(argument)).collect();
         let mut given = given.into_iter();
         let (first, second) = (given.next(), given.next());

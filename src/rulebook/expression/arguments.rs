@@ -8,7 +8,7 @@ use super::lex::Token;
 use super::mistake::Mistake;
 use super::names::{NameOf, ValueKind};
 use super::path::{Segment, derived};
-use super::vocabulary::{Aggregate, Builtin, Function, Statistic};
+use super::vocabulary::{Aggregate, Builtin, Function, Statistic, Takes};
 use crate::domain::{AcademicYear, Value};
 
 /// The words of questions to all schools.
@@ -207,25 +207,33 @@ impl Parser<'_> {
             self.mistake(mistake.suggest(name, own.chain(functions), otherwise));
             return Self::bad(at);
         };
-        if !self.takes_arguments(name, takes, &arguments, at) {
+        if !self.takes_arguments(name, Takes::Exactly(takes), &arguments, at) {
             return Self::bad(at);
         }
         Node { expr: Expr::Call(Function::Script(function), arguments), kind: Kind::Open, at }
     }
 
-    fn takes_arguments(&mut self, name: &str, takes: usize, given: &[Node], at: At) -> bool {
-        if takes == given.len() {
-            return true;
+    fn takes_arguments(&mut self, name: &str, takes: Takes, given: &[Node], at: At) -> bool {
+        let (right, wanted) = match takes {
+            Takes::Exactly(1) => (given.len() == 1, "1 value".to_owned()),
+            Takes::Exactly(number) => (given.len() == number, format!("{number} values")),
+            Takes::AtLeast(number) => (given.len() >= number, format!("{number} or more values")),
+            Takes::PairsAfterOne => (given.len() >= 3 && given.len() % 2 == 1, "one value and then pairs".to_owned()),
+            Takes::StepsAfterOne => (given.len() >= 4 && given.len() % 2 == 0, "two values and then pairs".to_owned()),
+        };
+        if !right {
+            let message = format!("`{name}` takes {wanted} in its brackets, here are {}", given.len());
+            self.mistake(Mistake::new(at, message));
         }
-        let values = if takes == 1 { "value" } else { "values" };
-        let message = format!("`{name}` takes {takes} {values} in its brackets, here are {}", given.len());
-        self.mistake(Mistake::new(at, message));
-        false
+        right
     }
 
-    fn builtin(&mut self, builtin: Builtin, takes: usize, name: &str, given: Vec<Node>, at: At) -> Node {
+    fn builtin(&mut self, builtin: Builtin, takes: Takes, name: &str, given: Vec<Node>, at: At) -> Node {
         if !self.takes_arguments(name, takes, &given, at) {
             return Self::bad(at);
+        }
+        if let Builtin::Several(which) = builtin {
+            return self.several(which, given, at);
         }
         for argument in &given {
             if builtin != Builtin::DaysBetween {

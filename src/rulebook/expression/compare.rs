@@ -48,6 +48,12 @@ impl Outcome {
     pub(super) fn single(self) -> Result<Value, Missing> {
         match self {
             Self::Known(value) => Ok(value),
+            Self::Between(low, f64::INFINITY, why) => {
+                Err(Missing::CannotCompute(format!("{} or more: {why}", Value::Number(low)).into()))
+            }
+            Self::Between(f64::NEG_INFINITY, high, why) => {
+                Err(Missing::CannotCompute(format!("{} or less: {why}", Value::Number(high)).into()))
+            }
             Self::Between(low, high, why) => {
                 let (low, high) = (Value::Number(low), Value::Number(high));
                 Err(Missing::CannotCompute(format!("between {low} and {high}: {why}").into()))
@@ -86,10 +92,10 @@ pub(super) fn not_the_kind(value: &Value, wanted: &str) -> Missing {
 /// A number, or the bounds between which it lies.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Amount {
-    low: f64,
-    high: f64,
+    pub(super) low: f64,
+    pub(super) high: f64,
     /// why only the bounds are known
-    why: Option<Missing>,
+    pub(super) why: Option<Missing>,
 }
 
 impl Amount {
@@ -187,7 +193,9 @@ pub(super) fn builtin(builtin: Builtin, first: Amount, second: Amount) -> Outcom
         Builtin::Min => (first.low.min(second.low), first.high.min(second.high)),
         Builtin::Max => (first.low.max(second.low), first.high.max(second.high)),
         Builtin::Round => (round(first.low, second.low), round(first.high, second.high)),
-        Builtin::DaysBetween => return Outcome::Missing(Missing::CannotCompute("days are not numbers".into())),
+        Builtin::DaysBetween | Builtin::Several(_) => {
+            return Outcome::Missing(Missing::CannotCompute("this is not a function of two numbers".into()));
+        }
     };
     let why = first.why.or(if builtin == Builtin::Abs { None } else { second.why });
     Amount { low, high, why }.outcome("the number is too great")

@@ -26,6 +26,8 @@ pub enum ConditionKind {
     All(Vec<Condition>),
     /// holds if one holds
     Any(Vec<Condition>),
+    /// holds if so many of them hold
+    AtLeast(usize, Vec<Condition>),
     /// holds if the condition does not
     Not(Box<Condition>),
     /// an expression
@@ -94,6 +96,10 @@ impl Condition {
                 problems.append(&mut run.problems);
                 return said;
             }
+            ConditionKind::AtLeast(least, parts) => {
+                let said: Vec<Said> = parts.iter().map(|part| part.said(facts, problems)).collect();
+                return enough(*least, said);
+            }
             ConditionKind::All(parts) => (parts, false),
             ConditionKind::Any(parts) => (parts, true),
         };
@@ -132,6 +138,11 @@ impl Condition {
                 children.push(child);
                 said.map(|yes| !yes)
             }
+            ConditionKind::AtLeast(least, parts) => {
+                let (said, traces): (Vec<Said>, Vec<_>) = parts.iter().map(|part| part.explained(run)).unzip();
+                children = traces;
+                enough(*least, said)
+            }
             ConditionKind::All(parts) | ConditionKind::Any(parts) => {
                 let decisive = matches!(self.kind, ConditionKind::Any(_));
                 let mut joined = Ok(!decisive);
@@ -155,7 +166,7 @@ impl Condition {
     pub fn branches(&self) -> Vec<&Condition> {
         let mut all = vec![self];
         match &self.kind {
-            ConditionKind::All(parts) | ConditionKind::Any(parts) => {
+            ConditionKind::All(parts) | ConditionKind::Any(parts) | ConditionKind::AtLeast(_, parts) => {
                 all.extend(parts.iter().flat_map(Self::branches));
             }
             ConditionKind::Not(inner) => all.extend(inner.branches()),
@@ -179,5 +190,15 @@ impl Condition {
             ConditionKind::Test(expression) => self.place.within(&expression.text, at.offset, at.len),
             _ => self.place.clone(),
         }
+    }
+}
+
+/// Whether so many hold: yes where enough do, no where too few can, else it cannot be said, for the first reason.
+fn enough(least: usize, said: Vec<Said>) -> Said {
+    let holding = said.iter().filter(|one| **one == Ok(true)).count();
+    let open = said.iter().filter(|one| one.is_err()).count();
+    match said.into_iter().find_map(Result::err) {
+        Some(why) if holding < least && holding + open >= least => Err(why),
+        _ => Ok(holding >= least),
     }
 }

@@ -1,6 +1,6 @@
 //! The language's own functions, told to officers.
 
-use super::vocabulary::{Aggregate, Builtin};
+use super::vocabulary::{Aggregate, Builtin, Several};
 
 /// A function of the language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +36,42 @@ fn builtin(function: Builtin) -> (&'static str, &'static str) {
         Builtin::DaysBetween => (
             "days_between(a, b)",
             "The days from a to b; less than 0 where b comes first. Cannot say: when a day is missing.",
+        ),
+        Builtin::Several(which) => several(which),
+    }
+}
+
+fn several(function: Several) -> (&'static str, &'static str) {
+    match function {
+        Several::HowMany => (
+            "how_many(c, d, …)",
+            "How many of the conditions hold; those that cannot be said leave it between two numbers. Example: how_many(a < 1, b < 2, c < 3) >= 2.",
+        ),
+        Several::Highest => (
+            "highest(a, b, …)",
+            "The greatest number. One that is missing may be greater still: it is then that number or more.",
+        ),
+        Several::Lowest => (
+            "lowest(a, b, …)",
+            "The least number. One that is missing may be less still: it is then that number or less.",
+        ),
+        Several::HighestKnown => {
+            ("highest_known(a, b, …)", "The greatest of the numbers that are known. Cannot say: when none is known.")
+        }
+        Several::LowestKnown => {
+            ("lowest_known(a, b, …)", "The least of the numbers that are known. Cannot say: when none is known.")
+        }
+        Several::Weighted => (
+            "weighted(least, a, weight of a, b, weight of b, …)",
+            "The mean of the numbers by their weights. The weight of one that is missing is shared out over the others. Cannot say: when fewer than `least` are known.",
+        ),
+        Several::Steps => (
+            "steps(x, first, line, next, line, next, …)",
+            "What belongs to x: `first` below the first line, `next` from a line on. The lines rise. Example: steps(points, \"C\", 40, \"B\", 60, \"A\").",
+        ),
+        Several::Choose => (
+            "choose(x, value, result, value, result, …, otherwise)",
+            "The result beside the value that x is; `otherwise`, where it stands, for every other. Cannot say: when x is missing and the results differ.",
         ),
     }
 }

@@ -18,7 +18,9 @@ fn put(condition: &mut Condition, place: &Span, number: f64) -> bool {
     let own = condition.place.clone();
     match &mut condition.kind {
         ConditionKind::Always(_) => false,
-        ConditionKind::All(parts) | ConditionKind::Any(parts) => parts.iter_mut().any(|part| put(part, place, number)),
+        ConditionKind::All(parts) | ConditionKind::Any(parts) | ConditionKind::AtLeast(_, parts) => {
+            parts.iter_mut().any(|part| put(part, place, number))
+        }
         ConditionKind::Not(inner) => put(inner, place, number),
         ConditionKind::Test(expression) => {
             let text = expression.text.clone();

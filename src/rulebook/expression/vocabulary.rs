@@ -155,17 +155,61 @@ pub enum Builtin {
     Round,
     /// from the first day to the second
     DaysBetween,
+    /// one of several
+    Several(Several),
 }
 
 impl Builtin {
     /// As written, and how many arguments each takes.
-    pub const WORDS: [(&'static str, Self, usize); 5] = [
-        ("abs", Self::Abs, 1),
-        ("min", Self::Min, 2),
-        ("max", Self::Max, 2),
-        ("round", Self::Round, 2),
-        ("days_between", Self::DaysBetween, 2),
+    pub const WORDS: [(&'static str, Self, Takes); 13] = [
+        ("abs", Self::Abs, Takes::Exactly(1)),
+        ("min", Self::Min, Takes::Exactly(2)),
+        ("max", Self::Max, Takes::Exactly(2)),
+        ("round", Self::Round, Takes::Exactly(2)),
+        ("days_between", Self::DaysBetween, Takes::Exactly(2)),
+        ("how_many", Self::Several(Several::HowMany), Takes::AtLeast(1)),
+        ("highest", Self::Several(Several::Highest), Takes::AtLeast(1)),
+        ("lowest", Self::Several(Several::Lowest), Takes::AtLeast(1)),
+        ("highest_known", Self::Several(Several::HighestKnown), Takes::AtLeast(1)),
+        ("lowest_known", Self::Several(Several::LowestKnown), Takes::AtLeast(1)),
+        ("weighted", Self::Several(Several::Weighted), Takes::PairsAfterOne),
+        ("steps", Self::Several(Several::Steps), Takes::StepsAfterOne),
+        ("choose", Self::Several(Several::Choose), Takes::AtLeast(3)),
     ];
+}
+
+/// How many arguments a function of the language takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Takes {
+    /// so many
+    Exactly(usize),
+    /// so many or more
+    AtLeast(usize),
+    /// one, and then pairs
+    PairsAfterOne,
+    /// one, another, and then pairs
+    StepsAfterOne,
+}
+
+/// A function of the language that takes as many values as one gives it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Several {
+    /// how many conditions hold
+    HowMany,
+    /// the greatest
+    Highest,
+    /// the least
+    Lowest,
+    /// the greatest of those known
+    HighestKnown,
+    /// the least of those known
+    LowestKnown,
+    /// the mean of those known, each with its weight
+    Weighted,
+    /// what belongs to the last line that is reached
+    Steps,
+    /// what stands beside the value
+    Choose,
 }
 
 /// A question to all schools.

@@ -219,6 +219,9 @@ pub struct RawMeasure {
     /// computed from others instead of read: an expression
     #[serde(default)]
     pub computed: Option<String>,
+    /// looked up in a table of two ways instead of read
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub table: Option<RawTable>,
     /// what a blank cell means for this measure, if it means something (a blank category of concern is `none`)
     #[serde(default)]
     pub blank: Option<String>,
@@ -228,6 +231,18 @@ pub struct RawMeasure {
     /// what an officer should know
     #[serde(default)]
     pub note: Option<String>,
+}
+
+/// A table of two ways: what a measure is, by one value down and another across.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawTable {
+    /// whose value chooses the row: an expression
+    pub down: String,
+    /// whose value chooses the column: an expression
+    pub across: String,
+    /// each row by its value, and in it each column by its value: `"1": {A: green, B: yellow}`
+    pub cells: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 /// What a school is compared with.

@@ -19,7 +19,7 @@ pub enum RawCondition {
     Joined(Box<RawJoined>),
 }
 
-/// Conditions joined by `all`, `any` or `not`.
+/// Conditions joined by `all`, `any`, `not`, `at least` … `of`, or `most of`.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct RawJoined {
@@ -32,6 +32,15 @@ pub struct RawJoined {
     /// holds if the condition does not
     #[serde(skip_serializing_if = "Option::is_none")]
     pub not: Option<RawCondition>,
+    /// holds if so many of those after `of` hold
+    #[serde(rename = "at least", skip_serializing_if = "Option::is_none")]
+    pub at_least: Option<usize>,
+    /// the conditions that `at least` counts
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub of: Option<Vec<RawCondition>>,
+    /// holds if more than half of them hold
+    #[serde(rename = "most of", skip_serializing_if = "Option::is_none")]
+    pub most_of: Option<Vec<RawCondition>>,
 }
 
 /// An example of a rule: what is given, what is expected.

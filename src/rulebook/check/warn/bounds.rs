@@ -59,7 +59,7 @@ fn of_condition(condition: &Condition, out: &mut Vec<Bound>) {
             }
         }
         ConditionKind::Test(expression) => of_node(&expression.root, expression, condition, out),
-        ConditionKind::Not(_) | ConditionKind::Always(_) => {}
+        ConditionKind::Not(_) | ConditionKind::Always(_) | ConditionKind::AtLeast(..) => {}
     }
 }
 

@@ -40,7 +40,7 @@ fn choices(condition: &Condition, each: &mut dyn FnMut(&Condition)) {
     match &condition.kind {
         ConditionKind::Any(parts) if parts.len() > 1 => parts.iter().for_each(each),
         ConditionKind::All(parts) | ConditionKind::Any(parts) => parts.iter().for_each(|part| choices(part, each)),
-        ConditionKind::Not(_) | ConditionKind::Always(_) | ConditionKind::Test(_) => {}
+        ConditionKind::Not(_) | ConditionKind::Always(_) | ConditionKind::Test(_) | ConditionKind::AtLeast(..) => {}
     }
 }
 

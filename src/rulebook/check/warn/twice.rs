@@ -54,6 +54,7 @@ fn written(condition: Option<&Condition>) -> String {
         ConditionKind::Always(always) => always.to_string(),
         ConditionKind::All(parts) => all("all", parts),
         ConditionKind::Any(parts) => all("any", parts),
+        ConditionKind::AtLeast(least, parts) => all(&format!("at least {least}"), parts),
         ConditionKind::Not(part) => format!("not({})", written(Some(part))),
         ConditionKind::Test(expression) => expression.text.split_whitespace().collect::<Vec<_>>().join(" "),
     }

@@ -1,0 +1,136 @@
+//! Functions of several values, against a second judge that puts every number for every blank.
+
+use yardstick::domain::{Missing, Truth};
+use yardstick::rulebook::Span;
+use yardstick::rulebook::expression::{Condition, ConditionKind, evaluate, parse, value};
+
+use super::world::{School, World, suppressed};
+
+/// A condition as text, and the same written as a function of three numbers.
+type Plain = fn([f64; 3]) -> bool;
+const CASES: [(&str, Plain); 12] = [
+    ("how_many(a < 2, b < 2, c < 2) >= 2", |n| n.iter().filter(|n| **n < 2.0).count() >= 2),
+    ("how_many(a < 2, b < 2, c < 2) == 0", |n| n.iter().all(|n| *n >= 2.0)),
+    ("how_many(a < 2, b < 1, c < 3) <= 1", |[a, b, c]| {
+        [a < 2.0, b < 1.0, c < 3.0].iter().filter(|yes| **yes).count() <= 1
+    }),
+    ("highest(a, b, c) >= 3", |n| n.iter().any(|n| *n >= 3.0)),
+    ("highest(a, b, c) < 3", |n| n.iter().all(|n| *n < 3.0)),
+    ("lowest(a, b, c) <= 1", |n| n.iter().any(|n| *n <= 1.0)),
+    ("lowest(a, b) > 1 and c > 1", |n| n.iter().all(|n| *n > 1.0)),
+    ("steps(highest(a, b, c), 0, 2, 5, 3, 9) >= 5", |n| n.iter().any(|n| *n >= 2.0)),
+    ("steps(a, 1, 2, 7, 3, 1) < 5", |[a, ..]| !(2.0..3.0).contains(&a)),
+    ("steps(lowest(b, c), 9, 2, 5, 3, 0) > 4", |[_, b, c]| b.min(c) < 3.0),
+    ("choose(a, 1, 4, 2, 5, 3) >= 3", |_| true),
+    ("choose(a, 1, b, c) >= 2", |[a, b, c]| if a == 1.0 { b >= 2.0 } else { c >= 2.0 }),
+];
+const VALUES: [Option<f64>; 6] = [None, Some(0.0), Some(1.0), Some(2.0), Some(3.0), Some(4.0)];
+
+fn rows() -> Vec<[Option<f64>; 3]> {
+    let all = VALUES.iter();
+    all.flat_map(|a| VALUES.iter().flat_map(move |b| VALUES.iter().map(move |c| [*a, *b, *c]))).collect()
+}
+
+fn school<'w>(world: &'w World, row: [Option<f64>; 3]) -> School<'w> {
+    ["a", "b", "c"].iter().zip(row).fold(world.school(), |school, (name, number)| match number {
+        Some(number) => school.has(name, number),
+        None => school.lacks(name, suppressed()),
+    })
+}
+
+/// What holds however the blanks are filled.
+fn brute(plain: Plain, row: [Option<f64>; 3]) -> Truth {
+    let choices: Vec<f64> = (-2..=12).map(|half| f64::from(half) / 2.0).collect();
+    let (mut yes, mut no) = (false, false);
+    for way in 0..choices.len().pow(3) {
+        let at = |place: u32| choices[way / choices.len().pow(place) % choices.len()];
+        let filled = [0, 1, 2].map(|place| row[place as usize].unwrap_or(at(place)));
+        if plain(filled) { yes = true } else { no = true }
+    }
+    match (yes, no) {
+        (true, true) => Truth::CannotSay,
+        (yes, _) => Truth::from(yes),
+    }
+}
+
+#[test]
+fn every_blank_put_for_every_number_gives_the_same_answer() {
+    let world = World::new();
+    let (mut settled, mut unsaid) = (0, 0);
+    for (text, plain) in CASES {
+        let condition = world.condition(text);
+        for row in rows() {
+            let wanted = brute(plain, row);
+            assert_eq!(evaluate(&condition, &school(&world, row)).truth, wanted, "{text} with {row:?}");
+            unsaid += usize::from(wanted == Truth::CannotSay);
+            settled += usize::from(wanted != Truth::CannotSay && row.contains(&None));
+        }
+    }
+    assert!(settled > 200 && unsaid > 200, "{settled} {unsaid}");
+}
+
+#[test]
+fn at_least_so_many_of_several_lines_answers_as_how_many_does() {
+    let world = World::new();
+    let place = Span::default();
+    let part = |text: &str| Condition { kind: ConditionKind::Test(world.condition(text)), place: place.clone() };
+    for least in 1..=3 {
+        let parts = vec![part("a < 2"), part("b < 2"), part("c < 2")];
+        let lines = Condition { kind: ConditionKind::AtLeast(least, parts), place: place.clone() };
+        let text = world.condition(&format!("how_many(a < 2, b < 2, c < 2) >= {least}"));
+        for row in rows() {
+            let school = school(&world, row);
+            let answer = lines.evaluate(&school).truth;
+            assert_eq!(answer, evaluate(&text, &school).truth, "{least} with {row:?}");
+            let explained = lines.explain(&school);
+            assert_eq!(explained.answer.truth, answer);
+            assert_eq!(explained.trace.to_blame().count() > 0, answer == Truth::CannotSay, "{least} with {row:?}");
+        }
+    }
+}
+
+#[test]
+fn the_weight_of_a_missing_part_is_shared_out_and_a_least_number_is_asked_for() {
+    let world = World::new();
+    let points = world.expression("weighted(2, a, 50, b, 30, c, 20)");
+    let of = |row| value(&points, &school(&world, row)).ok().and_then(|value| value.number());
+    assert_eq!(of([Some(4.0), Some(2.0), Some(1.0)]), Some(2.8), "(4 x 50 + 2 x 30 + 1 x 20) / 100");
+    assert_eq!(of([Some(4.0), None, Some(1.0)]), Some(220.0 / 70.0), "(4 x 50 + 1 x 20) / 70");
+    assert_eq!(of([Some(4.0), None, None]), None, "one part is fewer than two");
+    assert_eq!(value(&points, &school(&world, [None, None, Some(1.0)])), Err(suppressed()));
+}
+
+#[test]
+fn the_known_ones_may_be_asked_alone() {
+    let world = World::new();
+    let number =
+        |text: &str, row| value(&world.expression(text), &school(&world, row)).ok().and_then(|value| value.number());
+    assert_eq!(number("highest_known(a, b, c)", [Some(1.0), None, Some(3.0)]), Some(3.0));
+    assert_eq!(number("lowest_known(a, b, c)", [Some(1.0), None, Some(3.0)]), Some(1.0));
+    assert_eq!(number("highest_known(a, b, c)", [None; 3]), None);
+}
+
+#[test]
+fn a_bound_that_is_open_is_told_as_such() {
+    let world = World::new();
+    let why = value(&world.expression("highest(a, b)"), &school(&world, [Some(3.0), None, None])).unwrap_err();
+    assert!(matches!(&why, Missing::CannotCompute(text) if text.starts_with("3 or more: ")), "{why:?}");
+}
+
+#[test]
+fn steps_give_words_and_lines_that_fall_are_a_mistake() {
+    let world = World::new();
+    let words = world.expression("steps(a, \"C\", 2, \"B\", 3, \"A\")");
+    let of = |a| value(&words, &school(&world, [Some(a), None, None])).unwrap().to_string();
+    assert_eq!([of(1.9), of(2.0), of(2.9), of(3.0)], ["C", "B", "B", "A"]);
+    for (text, wanted) in [
+        ("steps(a, 1, 3, 2, 2, 3) > 1", "not above the one before"),
+        ("steps(a, 1, 3, \"x\") == 1", "what stands before it gives"),
+        ("weighted(1, a, 2, b) > 1", "takes one value and then pairs, here are 4".split(',').next().unwrap()),
+        ("how_many(a, b < 1) > 1", "not a condition"),
+        ("choose(a, 1) > 1", "3 or more values"),
+    ] {
+        let mistakes = parse(text, &world).unwrap_err();
+        assert!(mistakes.iter().any(|mistake| mistake.message.contains(wanted)), "{text}: {mistakes:?}");
+    }
+}

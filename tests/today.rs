@@ -1,0 +1,7 @@
+//! Schools of today: the example of England without an overall grade, tried on report cards in number and on real files.
+
+mod areas;
+mod cards;
+mod leeds;
+mod schemes;
+mod world;
