@@ -3,6 +3,7 @@
 mod explain;
 mod marked;
 mod names;
+mod nation;
 mod office;
 mod reviews;
 mod says;

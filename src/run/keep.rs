@@ -93,6 +93,7 @@ impl Run {
             inputs: &[],
             inputs_fingerprint: "",
             notice: None,
+            in_full: true,
             version: "",
         })
     }

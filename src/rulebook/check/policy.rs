@@ -294,6 +294,7 @@ pub(super) fn limits(sections: &Sections<'_>) -> Limits {
         script_depth: raw.script_depth.unwrap_or(whole(usual.depth)),
         script_size: raw.script_size.unwrap_or(whole(usual.size)),
         script_milliseconds: raw.script_milliseconds.unwrap_or(usual.milliseconds),
+        schools_in_full: raw.schools_in_full.and_then(|schools| usize::try_from(schools).ok()),
     }
 }
 
