@@ -94,7 +94,7 @@ struct JudgedSchool {
 }
 
 fn judge_school(world: &World<'_>, school: usize, year: AcademicYear) -> JudgedSchool {
-    let mut state = State::new(world.rulebook);
+    let mut state = State::new(world.rulebook, year);
     let mut findings = Vec::with_capacity(world.rulebook.rules.len());
     let mut problems = Vec::new();
     let name = world.dataset.schools.get(school).map_or("", |school| &school.identity.name);
@@ -119,7 +119,7 @@ fn judge_school(world: &World<'_>, school: usize, year: AcademicYear) -> JudgedS
 }
 
 fn judge_authority(world: &World<'_>, schools: &[State], evaluation: &mut Evaluation) {
-    let mut state = State::new(world.rulebook);
+    let mut state = State::new(world.rulebook, evaluation.year);
     for (id, rule) in world.rulebook.numbered_rules().filter(|(_, rule)| rule.scope == Scope::Authority) {
         let judged = {
             let facts = AuthorityFacts { world, year: evaluation.year, state: &state, schools, depth: 0 };

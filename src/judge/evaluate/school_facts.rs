@@ -221,11 +221,14 @@ impl<'a> SchoolFacts<'a> {
         Some((population.len(), population.weighted()))
     }
 
-    /// What rules found; with an account, also what it rests on.
+    /// What rules found, of the year in which they did; with an account, also what it rests on.
     fn found(&self, derived: &Derived, account: bool) -> DerivedValue {
         match (self.state, derived) {
             (Some(state), Derived::Grade(kind, strand)) => grading::derived(self, state, *kind, *strand),
-            (Some(state), _) => state.derived_of_rules(&Asking { world: self.world, facts: self, account }, derived),
+            (Some(state), _) => {
+                let then = self.in_year(state.year);
+                state.derived_of_rules(&Asking { world: self.world, facts: &then, account }, derived)
+            }
             (None, _) => DerivedValue {
                 value: Err(Missing::CannotCompute("what rules found cannot be asked of the schools compared".into())),
                 between: None,

@@ -2,14 +2,16 @@
 
 use super::world::World;
 use super::{Outcome, judge};
-use crate::domain::{Missing, Truth, Value};
+use crate::domain::{AcademicYear, Missing, Truth, Value};
 use crate::rulebook::expression::{Derived, DerivedValue, Facts, Reading};
 use crate::rulebook::ids::RuleId;
 use crate::rulebook::model::{RuleKind, Rulebook};
 
 /// What the rules found so far, by their place in the rulebook.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct State {
+    /// the year in which they found it: of another year a rule was not asked
+    pub year: AcademicYear,
     found: Vec<Option<Outcome>>,
     status: Option<RuleId>,
 }
@@ -34,8 +36,8 @@ impl Asking<'_> {
 }
 
 impl State {
-    pub fn new(rulebook: &Rulebook) -> Self {
-        Self { found: vec![None; rulebook.rules.len()], status: None }
+    pub fn new(rulebook: &Rulebook, year: AcademicYear) -> Self {
+        Self { year, found: vec![None; rulebook.rules.len()], status: None }
     }
 
     /// Keeps what a rule found.

@@ -36,8 +36,8 @@ impl<'a> Views<'a> {
             Some(columns) => World::knowing(rulebook, dataset, decisions, date, columns),
             None => World::new(rulebook, dataset, decisions, date),
         };
-        let states = evaluation.schools.iter().map(|found| state_of(rulebook, found)).collect();
-        let mut authority = State::new(rulebook);
+        let states = evaluation.schools.iter().map(|found| state_of(rulebook, evaluation.year, found)).collect();
+        let mut authority = State::new(rulebook, evaluation.year);
         for finding in &evaluation.authority {
             authority.keep(finding.rule, finding.outcome);
         }
@@ -165,8 +165,8 @@ impl Accounts for Views<'_> {
     }
 }
 
-fn state_of(rulebook: &Rulebook, found: &SchoolFindings) -> State {
-    let mut state = State::new(rulebook);
+fn state_of(rulebook: &Rulebook, year: AcademicYear, found: &SchoolFindings) -> State {
+    let mut state = State::new(rulebook, year);
     for finding in &found.findings {
         state.keep(finding.rule, finding.outcome);
     }
