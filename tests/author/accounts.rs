@@ -84,3 +84,13 @@ fn by_rules(rulebook: &yardstick::rulebook::Rulebook) -> u64 {
     let conditions = rulebook.rules.iter().flat_map(|rule| [&rule.applies, &rule.when]).flatten();
     u64::try_from(conditions.map(calls).sum::<usize>() * 2).unwrap()
 }
+
+#[test]
+fn what_an_aim_waits_for_is_what_its_rules_wait_for_in_the_year_in_which_they_were_asked() {
+    let evaluation = evaluate(&RULEBOOK, &DATASET, &Decisions::default(), year("2011-12"), date());
+    let points = evaluation.progress.iter().flat_map(|run| &run.points);
+    let waits: Vec<String> = points.filter_map(|(_, value)| value.as_ref().err().map(ToString::to_string)).collect();
+    assert!(waits.iter().any(|why| why.starts_with("between ")), "{waits:?}");
+    // of another year a floor says that it was not in force then
+    assert!(!waits.iter().any(|why| why.contains("in force")), "{waits:?}");
+}
