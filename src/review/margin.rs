@@ -3,7 +3,7 @@
 
 use super::context::{Context, amount, shown_with};
 use crate::domain::{Value, whole_pupils};
-use crate::judge::evaluate::{Finding, Test};
+use crate::judge::evaluate::{Account, Test};
 use crate::rulebook::model::Measure;
 use workbook::write::{Cell, Look, Role, Shown};
 
@@ -13,7 +13,7 @@ const USUAL: u8 = 3;
 const FINEST: u8 = 6;
 
 /// The comparison with the smallest margin, in pupils where they are known.
-pub(crate) fn nearest(finding: &Finding) -> Option<&Test> {
+pub(crate) fn nearest(finding: &Account) -> Option<&Test> {
     let distance = |test: &Test| test.margin_pupils.or(test.margin).map(f64::abs);
     let with_margin = finding.tests.iter().filter(|test| distance(test).is_some());
     with_margin.min_by(|a, b| distance(a).unwrap_or(f64::MAX).total_cmp(&distance(b).unwrap_or(f64::MAX)))

@@ -23,6 +23,7 @@ mod mistake;
 mod names;
 mod path;
 mod recover;
+mod replace;
 mod schools;
 mod several;
 mod template;

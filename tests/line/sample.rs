@@ -45,8 +45,12 @@ pub fn notes() -> Vec<String> {
     let mut found = Vec::new();
     for (_, bytes) in OUTPUTS.iter() {
         let mut package = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-        let names: Vec<String> =
-            package.file_names().flatten().map(|name| name.into_owned()).filter(|name| name.contains("comments")).collect();
+        let names: Vec<String> = package
+            .file_names()
+            .flatten()
+            .map(|name| name.into_owned())
+            .filter(|name| name.contains("comments"))
+            .collect();
         for name in names {
             let mut part = String::new();
             package.by_name(&name).unwrap().read_to_string(&mut part).unwrap();

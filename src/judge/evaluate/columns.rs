@@ -4,6 +4,8 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use super::describe::Names;
+use super::plan::Plans;
 use super::population::Populations;
 use super::world::World;
 use crate::domain::{AcademicYear, Missing, Value};
@@ -64,6 +66,8 @@ pub(super) struct Columns {
     /// by measure: whether it is worked out from what rules found, which changes while they are judged
     changing: Vec<bool>,
     pub populations: Populations,
+    pub plans: Plans,
+    pub names: Names,
 }
 
 impl Columns {
@@ -77,7 +81,17 @@ impl Columns {
         slots.resize_with(rulebook.measures.len() * groups * (years + 1), OnceLock::new);
         let headed = dataset.schools.iter().flat_map(|school| school.facts.keys()).collect();
         let changing = changing(rulebook);
-        Self { headed, slots, groups, first_year, years, changing, populations: Populations::default() }
+        Self {
+            headed,
+            slots,
+            groups,
+            first_year,
+            years,
+            changing,
+            populations: Populations::default(),
+            plans: Plans::new(rulebook),
+            names: Names::default(),
+        }
     }
 
     /// Whether some school has an entry.
@@ -166,12 +180,8 @@ pub(super) enum Cell<'c, 'd> {
 impl Column {
     fn new(world: &World<'_>, key: ColumnKey) -> Self {
         let schools = world.dataset.schools.len();
-        let mut column = Self {
-            cells: Box::default(),
-            absent: Vec::new(),
-            worked_out: WorkedOut::Never,
-            broken: Mutex::default(),
-        };
+        let mut column =
+            Self { cells: Box::default(), absent: Vec::new(), worked_out: WorkedOut::Never, broken: Mutex::default() };
         let Some(measure) = world.rulebook.measure(key.measure) else {
             column.absent.push(Missing::NoColumn);
             return column;

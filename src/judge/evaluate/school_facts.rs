@@ -6,14 +6,13 @@ use chrono::NaiveDate;
 
 use super::columns::{Cell, Column, ColumnKey, When};
 use super::computed::{computed, keep_computed};
+use super::grading;
 use super::population::{Class, Classes, Member, Population, PopulationKey};
-use super::state::State;
+use super::state::{Asking, State};
 use super::world::World;
 use crate::domain::{AcademicYear, Missing, Truth, Value};
 use crate::intake::record::School;
-use crate::rulebook::expression::{
-    Derived, DerivedValue, Facts, Of, Read, Reading, Statistic, What, YearOf, readings,
-};
+use crate::rulebook::expression::{Derived, DerivedValue, Facts, Of, Read, Reading, Statistic, What, YearOf, readings};
 use crate::rulebook::ids::{ComparatorId, GroupId, MeasureId};
 use crate::rulebook::model::Better;
 use crate::rulebook::script::Scripts;
@@ -221,6 +220,23 @@ impl<'a> SchoolFacts<'a> {
         let population = self.population_of(read, comparator, year, self.class(comparator, year)?);
         Some((population.len(), population.weighted()))
     }
+
+    /// What rules found, of the year in which they did; with an account, also what it rests on.
+    fn found(&self, derived: &Derived, account: bool) -> DerivedValue {
+        match (self.state, derived) {
+            (Some(state), Derived::Grade(kind, strand)) => grading::derived(self, state, *kind, *strand),
+            (Some(state), _) => {
+                let then = self.in_year(state.year);
+                state.derived_of_rules(&Asking { world: self.world, facts: &then, account }, derived)
+            }
+            (None, _) => DerivedValue {
+                value: Err(Missing::CannotCompute("what rules found cannot be asked of the schools compared".into())),
+                between: None,
+                place: None,
+                parts: Vec::new(),
+            },
+        }
+    }
 }
 
 /// A value with where it came from.
@@ -270,15 +286,11 @@ impl Facts for SchoolFacts<'_> {
     }
 
     fn derived(&self, derived: &Derived) -> DerivedValue {
-        match self.state {
-            Some(state) => state.derived(self, derived),
-            None => DerivedValue {
-                value: Err(Missing::CannotCompute("what rules found cannot be asked of the schools compared".into())),
-                between: None,
-                place: None,
-                parts: Vec::new(),
-            },
-        }
+        self.found(derived, true)
+    }
+
+    fn derived_briefly(&self, derived: &Derived) -> DerivedValue {
+        self.found(derived, false)
     }
 
     fn year(&self) -> AcademicYear {

@@ -68,13 +68,7 @@ impl<'a> World<'a> {
     }
 
     /// Where that entry stands.
-    pub fn stored_at(
-        &self,
-        facts: &Values,
-        id: MeasureId,
-        group: GroupId,
-        year: AcademicYear,
-    ) -> Result<u32, Missing> {
+    pub fn stored_at(&self, facts: &Values, id: MeasureId, group: GroupId, year: AcademicYear) -> Result<u32, Missing> {
         let Some(measure) = self.rulebook.measure(id) else { return Err(Missing::NoColumn) };
         let key = FactKey { measure: id, group, year: if measure.undated { None } else { Some(year) } };
         if let Some(place) = facts.place(key) {

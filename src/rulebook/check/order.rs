@@ -10,7 +10,8 @@ use crate::rulebook::model::{Comparator, Judgements, Measure, Rule, RuleKind, Wo
 impl Desk<'_> {
     /// Measures computed from others must not need themselves.
     pub(super) fn measures_need_no_circle(&mut self, measures: &[Measure], comparators: &[Comparator]) {
-        let needs: Vec<Vec<usize>> = measures.iter().map(|measure| measure_needs(measure, measures, comparators)).collect();
+        let needs: Vec<Vec<usize>> =
+            measures.iter().map(|measure| measure_needs(measure, measures, comparators)).collect();
         let names: Vec<(&str, &Span)> = measures.iter().map(|measure| (&*measure.id, &measure.span)).collect();
         self.circles(&needs, &names, "is computed from");
     }

@@ -53,7 +53,7 @@ pub fn evaluate(expression: &Expression, facts: &dyn Facts) -> Answer {
     if let Some(yes) = plain(&expression.root, facts) {
         return Answer { truth: yes.into(), why: None, problems: Vec::new() };
     }
-    let mut run = Run::new(facts, Quiet);
+    let mut run = Run::brief(facts);
     let said = run.truth(&expression.root);
     Answer::of(said, run.problems)
 }
@@ -148,11 +148,20 @@ pub(super) struct Run<'f, R> {
     pub(super) problems: Vec<Problem>,
     /// whether scripts are called; without, what they are given is read all the same
     pub(super) scripts: bool,
+    /// whether only yes, no or unknown is wanted, and not why
+    pub(super) brief: bool,
+}
+
+impl<'f> Run<'f, Quiet> {
+    /// An asking for the answer alone.
+    pub(super) fn brief(facts: &'f dyn Facts) -> Self {
+        Run { brief: true, ..Run::new(facts, Quiet) }
+    }
 }
 
 impl<'f, R: Record> Run<'f, R> {
     pub(super) fn new(facts: &'f dyn Facts, record: R) -> Self {
-        Self { facts, record, problems: Vec::new(), scripts: true }
+        Self { facts, record, problems: Vec::new(), scripts: true, brief: false }
     }
 
     /// The answer of a part that is a condition.

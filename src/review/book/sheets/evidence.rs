@@ -130,7 +130,12 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
 }
 
 /// One row for each reading.
-fn cells<'a>(context: &Context<'a>, row: Option<SchoolRow<'a>>, rule: &'a Rule, finding: &'a Finding) -> Vec<Row<'a>> {
+fn cells<'a>(
+    context: &Context<'a>,
+    row: Option<SchoolRow<'a>>,
+    rule: &'a Rule,
+    finding: &'a Finding<'a>,
+) -> Vec<Row<'a>> {
     let mut rows: Vec<Row<'a>> = (0..)
         .zip(&finding.readings)
         .map(|(at, reading)| {
@@ -162,7 +167,7 @@ fn finding_cells<'a>(
     context: &Context<'a>,
     row: Option<SchoolRow<'a>>,
     rule: &'a Rule,
-    finding: &'a Finding,
+    finding: &'a Finding<'a>,
 ) -> Row<'a> {
     let said = match (&finding.reason, finding.sentence.is_empty()) {
         (Some(reason), true) => &**reason,
