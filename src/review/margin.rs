@@ -38,7 +38,7 @@ pub(crate) struct Reckoned<'a> {
 
 impl<'a> Reckoned<'a> {
     /// Of a comparison with a line; none where there is no line, or a side is not known.
-    pub fn of(context: &Context<'a>, finding: &Finding, test: &Test) -> Option<Self> {
+    pub fn of(context: &Context<'a>, finding: &Account, test: &Test) -> Option<Self> {
         let (line, margin) = (test.threshold?, test.margin?);
         let known = test.readings.iter().filter_map(|at| Some((*at, finding.readings.get(*at)?)));
         let own = known.filter(|(_, reading)| !reading.compared);
@@ -58,7 +58,7 @@ impl<'a> Reckoned<'a> {
     }
 
     /// The comparison whose value is this reading, if there is one; the first that has a line.
-    pub fn of_reading(context: &Context<'a>, finding: &Finding, at: usize) -> Option<Self> {
+    pub fn of_reading(context: &Context<'a>, finding: &Account, at: usize) -> Option<Self> {
         let tests = finding.tests.iter().filter(|test| test.readings.contains(&at));
         tests.filter_map(|test| Self::of(context, finding, test)).find(|reckoned| reckoned.at == Some(at))
     }

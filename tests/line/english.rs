@@ -48,8 +48,9 @@ fn what_the_rules_say_of_the_sample_is_said_in_short_sentences() {
         office.drop(&format!("in/{}", path.file_name().unwrap().to_string_lossy()), &std::fs::read(&path).unwrap());
     }
     let run = office.judged();
-    let said =
-        run.evaluation.schools.iter().flat_map(|school| &school.findings).filter(|finding| finding.reason.is_none());
+    let views = Views::new(&run.rulebook, &run.dataset, &run.decisions, &run.evaluation);
+    let told = views.told(&run.evaluation);
+    let said = told.iter().flat_map(|school| &school.findings).filter(|finding| finding.reason.is_none());
     let mut checked = 0;
     for finding in said.filter(|finding| !finding.sentence.is_empty()) {
         for sentence in sentences(&finding.sentence) {

@@ -56,7 +56,7 @@ pub(super) fn status(world: &World<'_>, facts: &SchoolFacts<'_>, standing: Stand
     let says = world.rulebook.rule(rule).and_then(|rule| rule.says.holds.as_ref());
     let reason = doubts.iter().map(|doubt| why(world.rulebook, doubt)).collect::<Vec<_>>().join("; ");
     let reason = if holds { None } else { Some(&*reason) };
-    let sentence = says.map_or_else(String::new, |says| sentence::render(world, facts, says, school, reason));
+    let sentence = says.map_or_else(String::new, |says| sentence::render(world, facts, says, (school, reason), &[]));
     Status { rule, sentence, doubts }
 }
 

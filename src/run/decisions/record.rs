@@ -6,7 +6,6 @@ use std::path::Path;
 
 use super::RECORD;
 use crate::review::decisions::{Line, Lines, read_record, written_record};
-use crate::run::place_aside::for_the_office;
 use crate::run::{PlaceError, plain};
 
 /// How the record is written.
@@ -75,10 +74,6 @@ pub(in crate::run) fn record(out: &Path, lines: &[Line]) -> Result<(), PlaceErro
     let encoding = Encoding::of(&there);
     let mut file = fs::OpenOptions::new().create(true).append(true).open(&path).map_err(fail)?;
     let length = file.metadata().map_err(fail)?.len();
-    if length == 0 {
-        // a file system that has no such permissions needs none
-        let _ = for_the_office(&file);
-    }
     let mut bytes = Vec::new();
     if encoding != Encoding::Utf8 && there.len() % 2 == 1 {
         // the first half of a letter that was cut off: with any other half it is one letter of a line that is spoilt
