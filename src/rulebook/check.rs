@@ -102,9 +102,8 @@ fn at_path(mut place: Place<'_>, path: &serde_path_to_error::Path) -> crate::rul
 }
 
 fn rulebook<'a>(desk: &mut Desk<'a>, source: &RuleSource, sections: &Sections<'a>) -> Rulebook {
-    let limits = policy::limits(sections);
     desk.collect(sections);
-    desk.collect_scripts(source, script_limits(limits));
+    desk.collect_scripts(source, script_limits(policy::limits(sections)));
     let judgements = desk.judgements(sections);
     let measures = desk.measures(sections);
     let comparators = desk.comparators(sections);
@@ -128,7 +127,7 @@ fn rulebook<'a>(desk: &mut Desk<'a>, source: &RuleSource, sections: &Sections<'a
         not_judged: desk.not_judged(sections),
         about: authority.and_then(|raw| maybe_words(raw.about.as_ref())),
         settings: desk.settings(sections),
-        limits,
+        limits: policy::limits(sections),
         small_numbers: desk.small_numbers(sections),
         markers: desk.markers(sections),
         groups: desk.groups(sections, "all pupils"),
