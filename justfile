@@ -35,6 +35,7 @@ generate:
 
 # speed, as ratios within one run
 bench:
+    benches/national.py
     cargo bench
 
 # licences, sources, advisories

@@ -165,6 +165,7 @@ pub const NEEDED: &[&str] = &[
     "doubt.year",
     "evidence.about",
     "evidence.cut",
+    "evidence.holds",
     "evidence.none",
     "evidence.shortened",
     "evidence.title",
