@@ -4,14 +4,21 @@
 ci:
     bash .ci/run
 
+# the inner loop: format, types, unit tests, the house rules
+quick:
+    cargo fmt --all --check
+    cargo check --workspace --all-targets
+    cargo test --workspace --lib
+    cargo test --test integration tidy
+
 # format, lints
 lint:
-    cargo fmt --check
-    cargo clippy --all-targets -- -D warnings
+    cargo fmt --all --check
+    cargo clippy --workspace --all-targets -- -D warnings
 
 # all tests
 test:
-    cargo test
+    cargo test --workspace
 
 # the sample authority, evaluated
 sample:
@@ -28,6 +35,7 @@ generate:
 
 # speed, as ratios within one run
 bench:
+    benches/national.py
     cargo bench
 
 # licences, sources, advisories

@@ -10,6 +10,7 @@ mod evaluate;
 mod exit;
 mod explain;
 mod init;
+mod machines;
 mod merge;
 mod named;
 mod papers;

@@ -8,7 +8,9 @@ mod copies;
 mod decisions;
 mod input;
 mod keep;
+mod known;
 mod last_run;
+mod machines;
 mod names;
 mod output;
 mod papers;
@@ -24,10 +26,12 @@ pub mod survey;
 pub use decisions::{Earlier, RECORD, decisions_in, kept, set_damaged_aside};
 pub use input::{Input, Inputs, Refused, gather, gather_apart, is_ours, is_workbook};
 pub use keep::Kept;
+pub use known::Known;
 pub use last_run::LAST_RUN;
+pub use machines::ForMachines;
 pub use output::{FileKind, Written, WrittenFile, review_bytes, write};
 pub use papers::{PapersAsked, visit_named, write_papers};
-pub use place_aside::{PlaceError, Placed, place, place_new};
+pub use place_aside::{PlaceError, Placed, place, place_made, place_new};
 pub use plain::plain;
 pub use restore::{Restorable, restorable};
 pub use summary::Summary;
@@ -38,7 +42,7 @@ use chrono::NaiveDate;
 
 use crate::domain::AcademicYear;
 use crate::intake::record::{Dataset, Entry, FactKey};
-use crate::intake::{self, IntakeOptions, Whose};
+use crate::intake::{IntakeOptions, Whose};
 use crate::judge::advise::{Advice, advise};
 use crate::judge::decided::Decisions;
 use crate::judge::evaluate::{Evaluation, Supposed, evaluate};
@@ -78,6 +82,8 @@ pub struct Run {
     pub changes: Option<Vec<Change>>,
     /// set while a newer rulebook is broken
     pub notice: Option<RulebookNotice>,
+    /// whether everything is written, of however many schools
+    pub in_full: bool,
     /// what was there before, and what has to be kept for the next run
     pub kept: Kept,
 }
@@ -124,6 +130,20 @@ impl Run {
         earlier: Earlier,
         options: &Options,
     ) -> Result<Self, Box<NothingDone>> {
+        Self::knowing(rulebook, inputs, earlier, options, &mut Known::default())
+    }
+
+    /// The same, with the school records that are at hand where they are those of these workbooks.
+    ///
+    /// # Errors
+    /// When no school or no year was found.
+    pub fn knowing(
+        rulebook: Arc<Rulebook>,
+        inputs: Inputs,
+        earlier: Earlier,
+        options: &Options,
+        known: &mut Known,
+    ) -> Result<Self, Box<NothingDone>> {
         let intake = IntakeOptions {
             year: options.year,
             hidden_sheets: options.hidden,
@@ -131,7 +151,7 @@ impl Run {
             previous_columns: earlier.last.columns_for(&keep::inputs_fingerprint(&inputs)).to_vec(),
             ..IntakeOptions::default()
         };
-        let dataset = intake::read(&inputs.books, &rulebook, &intake);
+        let dataset = known.records(&inputs, &rulebook, &intake);
         if dataset.schools.is_empty() {
             return Err(Box::new(NothingDone { why: NothingToJudge::NoSchool, inputs, dataset }));
         }
@@ -155,6 +175,7 @@ impl Run {
             carried: Carried::default(),
             changes: None,
             notice: None,
+            in_full: false,
             kept,
         };
         run.carry_over(&whose);
@@ -168,6 +189,12 @@ fn not_that_year(dataset: &Dataset, year: AcademicYear) -> Option<NothingToJudge
 }
 
 impl Run {
+    /// Whether there are more schools than the rulebook has written in full.
+    #[must_use]
+    pub fn is_of_a_nation(&self) -> bool {
+        self.rulebook.limits.schools_in_full.is_some_and(|most| self.dataset.schools.len() > most)
+    }
+
     /// The same run with some of one school's values supposed.
     pub fn suppose(&mut self, school: usize, supposed: &[Supposed]) {
         if let Some(school) = self.dataset.schools.get_mut(school) {

@@ -8,12 +8,6 @@
 )]
 
 mod corpus;
-mod damage;
+#[path = "../crates/workbook/tests/annotate/fixture.rs"]
+#[allow(dead_code, reason = "made for the tests of the crate; some of its helpers serve here")]
 pub mod fixture;
-mod grafts;
-mod inventory;
-mod kept;
-mod marks;
-mod notes;
-mod oddities;
-mod returned;

@@ -7,11 +7,8 @@
     clippy::cast_possible_truncation,
     reason = "helpers of tests fail by panicking"
 )]
-mod binary;
 mod corpus;
-mod damage;
-mod formats;
-mod ods;
+#[path = "../crates/workbook/tests/read/packages.rs"]
+#[allow(dead_code, reason = "made for the tests of the crate; its helper makes packages here")]
 mod packages;
 mod survey;
-mod xlsx;

@@ -4,6 +4,7 @@ mod explain;
 mod listed;
 mod marked;
 mod names;
+mod nation;
 mod office;
 mod reviews;
 mod says;

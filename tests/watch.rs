@@ -16,6 +16,7 @@ mod crashes;
 mod drops;
 mod flood;
 mod kills;
+mod known;
 mod months;
 mod office;
 mod outages;

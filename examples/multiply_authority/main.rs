@@ -35,7 +35,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
         ["table", workbook, sheet, times, folder] => {
             let made = table::multiplied(Path::new(workbook), sheet, times.parse()?, Path::new(folder))?;
-            println!("{} schools in {folder}", made);
+            println!("{made} schools in {folder}");
             Ok(())
         }
         _ => Err(USE.into()),

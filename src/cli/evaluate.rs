@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use clap::Args;
 
+use super::machines::Machines;
 use super::progress::Progress;
 use super::{Ended, Exit, Stop, clock, rulebook, terminal};
 use crate::domain::AcademicYear;
 use crate::intake::Whose;
-use crate::run::{self, Inputs, NothingToJudge, Options, Run, Summary};
+use crate::run::{self, ForMachines, Inputs, NothingToJudge, Options, Run, Summary};
 use workbook::read::Limits;
 
 /// The folder for results where none is named.
@@ -41,15 +42,17 @@ pub struct Evaluate {
     /// the day the review is dated and meetings are counted from [default: today]
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = super::clock::day)]
     date: Option<NaiveDate>,
-    /// also write all findings for machines
-    #[arg(long, value_name = "FILE")]
-    json: Option<PathBuf>,
+    #[command(flatten)]
+    machines: Machines,
     /// read hidden sheets, rows and columns too
     #[arg(long)]
     hidden: bool,
     /// judge another authority's schools than the rulebook's: its name or number, or `all`
     #[arg(long, value_name = "NAME")]
     authority: Option<Whose>,
+    /// write everything also of more schools than the rulebook writes in full
+    #[arg(long)]
+    in_full: bool,
     /// print nothing but what needs attention
     #[arg(long, short)]
     quiet: bool,
@@ -75,11 +78,12 @@ pub(super) fn run(command: &Evaluate) -> Ended {
         whose: command.authority.clone().unwrap_or_default(),
     };
     let earlier = run::decisions_in(&command.out, &rules, date);
-    let done = Run::new(rules, inputs, earlier, &options).map_err(|found| {
+    let mut done = Run::new(rules, inputs, earlier, &options).map_err(|found| {
         Summary::of_nothing(&found.inputs, &found.dataset).lines().for_each(|line| terminal::error(&line));
         nothing(&found.why)
     })?;
-    Ok(write(&done, &command.out, command.json.as_deref(), command.quiet))
+    done.in_full = command.in_full;
+    Ok(write(&done, &command.out, &command.machines.asked(), command.quiet))
 }
 
 /// How a run ends that had nothing to judge: a year that is not there was asked for by mistake.
@@ -108,10 +112,10 @@ pub(super) fn read_apart(paths: &[PathBuf], out: Option<&Path>, quiet: bool) -> 
 }
 
 /// Writes a run into the output folder and says what was done.
-pub(super) fn write(done: &Run, out: &Path, json: Option<&Path>, quiet: bool) -> Exit {
+pub(super) fn write(done: &Run, out: &Path, machines: &ForMachines, quiet: bool) -> Exit {
     let progress = Progress::new(done.inputs.books.len() + 1, quiet);
     let stamp = clock::stamp();
-    let written = run::write(done, out, json, &stamp, |name| progress.step(name));
+    let written = run::write(done, out, machines, &stamp, |name| progress.step(name));
     progress.finish();
     told(&Summary::of(done, &written), quiet)
 }

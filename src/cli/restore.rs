@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::{Ended, Exit, clock, rulebook, terminal};
 use crate::intake::Whose;
-use crate::run::{self, Options, Run, Summary};
+use crate::run::{self, ForMachines, Options, Run, Summary};
 
 /// Make a review again that was deleted or damaged
 ///
@@ -75,7 +75,7 @@ pub(super) fn run(command: &Restore) -> Ended {
         Options { year: there.year, date, hidden: false, whose: command.authority.clone().unwrap_or_default() };
     match Run::new(rules, inputs, earlier, &options) {
         Ok(done) => {
-            let exit = super::evaluate::write(&done, &command.out, None, false);
+            let exit = super::evaluate::write(&done, &command.out, &ForMachines::default(), false);
             Ok(if gone.is_empty() { exit } else { Exit::NeedsAttention })
         }
         Err(nothing) => {

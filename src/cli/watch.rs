@@ -7,6 +7,7 @@ use std::time::Duration;
 use chrono::NaiveDate;
 use clap::Args;
 
+use super::machines::Machines;
 use super::{Ended, Exit, terminal};
 use crate::domain::AcademicYear;
 use crate::intake::Whose;
@@ -59,9 +60,11 @@ pub struct Watch {
     /// read hidden sheets, rows and columns too
     #[arg(long)]
     hidden: bool,
-    /// also write all findings for machines
-    #[arg(long, value_name = "FILE")]
-    json: Option<PathBuf>,
+    /// write everything also of more schools than the rulebook writes in full
+    #[arg(long)]
+    in_full: bool,
+    #[command(flatten)]
+    machines: Machines,
     /// print nothing; everything is in the log
     #[arg(long, short)]
     quiet: bool,
@@ -88,7 +91,9 @@ pub(super) fn run(command: &Watch) -> Ended {
         date: command.date,
         hidden: command.hidden,
         whose: command.authority.clone().unwrap_or_default(),
-        json: command.json.clone(),
+        in_full: command.in_full,
+        machines: command.machines.asked(),
+        known: Arc::default(),
     };
     let quiet = command.quiet;
     let say = Box::new(move |text: &str| {

@@ -140,11 +140,19 @@ pub struct ReviewInputs<'a> {
     pub inputs_fingerprint: &'a str,
     /// set while a newer rulebook is broken
     pub notice: Option<&'a RulebookNotice>,
+    /// whether everything is written, of however many schools
+    pub in_full: bool,
     /// the program's version
     pub version: &'a str,
 }
 
 impl ReviewInputs<'_> {
+    /// Whether there are so many schools that only what a nation can use is written.
+    #[must_use]
+    pub fn is_national(&self) -> bool {
+        !self.in_full && self.rulebook.limits.schools_in_full.is_some_and(|most| self.dataset.schools.len() > most)
+    }
+
     /// The name of the authority whose schools are judged.
     #[must_use]
     pub fn authority(&self) -> &str {

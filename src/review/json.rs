@@ -4,30 +4,72 @@ mod advice;
 mod finding;
 pub mod types;
 
+use std::io::Write;
 use std::sync::Arc;
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::domain::{Missing, Value};
 use crate::intake::record::{Doubt, DoubtKind, School};
-use crate::judge::evaluate::{GradeEvidence, Outcome, SchoolFindings, StrandGrades};
+use crate::judge::evaluate::{Finding, GradeEvidence, Outcome, SchoolFindings, StrandGrades};
 use crate::review::ReviewInputs;
 use crate::rulebook::ids::{RuleId, StrandId};
 use crate::rulebook::model::RuleKind;
 
+/// Which findings machines are given.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Which {
+    /// those of rules that apply to the school and the year
+    #[default]
+    ThatApply,
+    /// those that hold
+    ThatHold,
+    /// one for every rule, also where it does not apply
+    Every,
+}
+
+impl Which {
+    fn takes(self, found: &Finding) -> bool {
+        match self {
+            Self::ThatApply => found.outcome != Outcome::NotApplicable,
+            Self::ThatHold => found.outcome == Outcome::Holds,
+            Self::Every => true,
+        }
+    }
+
+    fn of(self, inputs: &ReviewInputs<'_>, findings: &[Finding]) -> Vec<types::Finding> {
+        findings.iter().filter(|found| self.takes(found)).filter_map(|found| finding::finding(inputs, found)).collect()
+    }
+}
+
 /// The findings as JSON.
 #[must_use]
-pub fn findings(inputs: &ReviewInputs<'_>) -> serde_json::Value {
+pub fn findings(inputs: &ReviewInputs<'_>, which: Which) -> serde_json::Value {
     // only maps with text keys and finite numbers: this cannot fail
-    serde_json::to_value(Streamed(inputs)).unwrap_or_default()
+    serde_json::to_value(Streamed { inputs, which }).unwrap_or_default()
 }
 
 /// Writes the findings as JSON, school by school, so that a whole country does not have to be held in memory.
 ///
 /// # Errors
 /// When they cannot be written.
-pub fn write(inputs: &ReviewInputs<'_>, to: impl std::io::Write) -> std::io::Result<()> {
-    serde_json::to_writer(to, &Streamed(inputs)).map_err(std::io::Error::from)
+pub fn write(inputs: &ReviewInputs<'_>, which: Which, to: impl Write) -> std::io::Result<()> {
+    serde_json::to_writer(to, &Streamed { inputs, which }).map_err(std::io::Error::from)
+}
+
+/// Writes the schools alone, each on a line of its own in the shape it has in [`write`]: for programs that take a
+/// large file in piece by piece.
+///
+/// # Errors
+/// When they cannot be written.
+pub fn write_lines(inputs: &ReviewInputs<'_>, which: Which, mut to: impl Write) -> std::io::Result<()> {
+    for found in &inputs.evaluation.schools {
+        if let Some(school) = school(inputs, which, found) {
+            serde_json::to_writer(&mut to, &school)?;
+            to.write_all(b"\n")?;
+        }
+    }
+    Ok(())
 }
 
 /// The JSON Schema of what [`findings`] gives.
@@ -38,19 +80,21 @@ pub fn schema() -> serde_json::Value {
 }
 
 /// [`types::Findings`], made while it is written. A test holds both to the same schema.
-struct Streamed<'i>(&'i ReviewInputs<'i>);
+struct Streamed<'i> {
+    inputs: &'i ReviewInputs<'i>,
+    which: Which,
+}
 
 impl Serialize for Streamed<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let inputs = self.0;
+        let Self { inputs, which } = *self;
         let evaluation = inputs.evaluation;
         let workbooks: Vec<types::Workbook> = inputs
             .inputs
             .iter()
             .map(|file| types::Workbook { name: file.name.to_string(), fingerprint: file.fingerprint.to_string() })
             .collect();
-        let authority: Vec<types::Finding> =
-            evaluation.authority.iter().filter_map(|found| finding::finding(inputs, found)).collect();
+        let authority = which.of(inputs, &evaluation.authority);
         let runs: Vec<types::Progress> = evaluation.progress.iter().map(|run| progress(inputs, run)).collect();
         let mut all = to.serialize_struct("Findings", 11)?;
         all.serialize_field("authority", inputs.authority())?;
@@ -60,7 +104,7 @@ impl Serialize for Streamed<'_> {
         all.serialize_field("rulebook", &*inputs.rulebook.fingerprint)?;
         all.serialize_field("inputs", inputs.inputs_fingerprint)?;
         all.serialize_field("workbooks", &workbooks)?;
-        all.serialize_field("schools", &Schools(inputs))?;
+        all.serialize_field("schools", &Schools { inputs, which })?;
         all.serialize_field("authority_findings", &authority)?;
         all.serialize_field("progress", &runs)?;
         all.serialize_field("problems", &problems(inputs))?;
@@ -69,15 +113,19 @@ impl Serialize for Streamed<'_> {
 }
 
 /// The schools, one at a time.
-struct Schools<'i>(&'i ReviewInputs<'i>);
+struct Schools<'i> {
+    inputs: &'i ReviewInputs<'i>,
+    which: Which,
+}
 
 impl Serialize for Schools<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_seq(self.0.evaluation.schools.iter().filter_map(|found| school(self.0, found)))
+        let Self { inputs, which } = *self;
+        to.collect_seq(inputs.evaluation.schools.iter().filter_map(|found| school(inputs, which, found)))
     }
 }
 
-fn school(inputs: &ReviewInputs<'_>, found: &SchoolFindings) -> Option<types::School> {
+fn school(inputs: &ReviewInputs<'_>, which: Which, found: &SchoolFindings) -> Option<types::School> {
     let school = inputs.dataset.schools.get(found.school)?;
     let advice = inputs.advice.schools.get(found.school).filter(|advice| advice.school == found.school);
     let advice = advice::Advised { inputs, school, advice };
@@ -97,7 +145,7 @@ fn school(inputs: &ReviewInputs<'_>, found: &SchoolFindings) -> Option<types::Sc
             .map(|doubt| types::NotRuledOut { status: rule_id(inputs, doubt.rule), reason: doubt.reason.clone() })
             .collect(),
         grades: found.grades.iter().map(|grades| graded(inputs, school, grades)).collect(),
-        findings: found.findings.iter().filter_map(|found| finding::finding(inputs, found)).collect(),
+        findings: which.of(inputs, &found.findings),
         support: advice.support(),
         triggers: advice.triggers(),
         structural_options: advice.options(),

@@ -104,6 +104,15 @@ pub struct Rulebook {
 }
 
 impl Rulebook {
+    /// Everything that decides how workbooks are understood, in words that differ where it does: headings, measures,
+    /// markers, names. A threshold is none of it.
+    #[must_use]
+    pub fn words_of_reading(&self) -> String {
+        let whose = (&self.authority, self.authority_number, &self.authority_earlier_numbers, &self.authority_names);
+        let what = (&self.markers, &self.groups, &self.identity, &self.areas, &self.precedence, &self.measures);
+        format!("{whose:?} {:?} {what:?} {:?}", self.not_judged, self.judgements)
+    }
+
     /// The measure with this number.
     #[must_use]
     pub fn measure(&self, id: MeasureId) -> Option<&Measure> {

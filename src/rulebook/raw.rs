@@ -150,7 +150,7 @@ pub enum RawSettingValue {
     Texts(Vec<String>),
 }
 
-/// Bounds for scripts; each within a hard bound of the program.
+/// Bounds for scripts, each within a hard bound of the program, and for what is written.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct RawLimits {
@@ -166,6 +166,10 @@ pub struct RawLimits {
     /// milliseconds a script may run in one call
     #[serde(rename = "script milliseconds")]
     pub script_milliseconds: Option<u64>,
+    /// schools up to which a review has everything; of more it has the front page, the league table and the findings
+    /// that hold, and the findings for machines are those; `--in-full` writes the rest too
+    #[serde(rename = "schools in full")]
+    pub schools_in_full: Option<u64>,
 }
 
 /// What is done when one pupil would turn the answer.

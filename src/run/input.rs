@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::{names, pristine};
+use super::{Known, names, pristine};
 use workbook::read::{Book, Limits, ReadError};
 
 /// A workbook to read.
@@ -42,10 +42,17 @@ pub struct Inputs {
 impl Inputs {
     /// Reads all of them, several at a time; `done` is told of each.
     pub fn read(inputs: Vec<Input>, limits: &Limits, done: impl Fn(&Input) + Sync) -> Self {
+        Self::read_new(inputs, limits, &mut Known::default(), done)
+    }
+
+    /// Reads those that are not known, several at a time; `done` is told of each.
+    pub fn read_new(inputs: Vec<Input>, limits: &Limits, known: &mut Known, done: impl Fn(&Input) + Sync) -> Self {
+        let at_hand = known.books(&inputs);
         let read: Vec<Result<Option<Book>, Refused>> = inputs
             .par_iter()
-            .map(|input| {
-                let book = pristine::read(&input.path, limits);
+            .zip(at_hand)
+            .map(|(input, at_hand)| {
+                let book = at_hand.map_or_else(|| pristine::read(&input.path, limits), |book| Ok(Some(book)));
                 done(input);
                 match book {
                     Ok(book) => Ok(book.map(|book| Book { name: input.name.as_str().into(), ..book })),

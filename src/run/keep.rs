@@ -91,6 +91,7 @@ impl Run {
             inputs: &[],
             inputs_fingerprint: "",
             notice: None,
+            in_full: true,
             version: "",
         })
     }

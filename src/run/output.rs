@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Placed, Run, copies, place, previous};
+use super::machines::{self, ForMachines};
+use super::{Placed, Run, copies, previous};
 use crate::judge::evaluate::Views;
 use crate::review::{InputFile, ReviewInputs, SchoolValues, book};
 use crate::rulebook::ids::{GroupId, MeasureId};
@@ -98,7 +99,7 @@ impl SchoolValues for Values<'_> {
 }
 
 /// Writes everything into a folder; `stamp` names files whose place is taken, `done` is told of each.
-pub fn write(run: &Run, out: &Path, json: Option<&Path>, stamp: &str, done: impl Fn(&str) + Sync) -> Written {
+pub fn write(run: &Run, out: &Path, asked: &ForMachines, stamp: &str, done: impl Fn(&str) + Sync) -> Written {
     let mut written = Written {
         attention: run.kept.earlier.attention.clone(),
         remarks: run.kept.earlier.remarks.clone(),
@@ -106,6 +107,7 @@ pub fn write(run: &Run, out: &Path, json: Option<&Path>, stamp: &str, done: impl
     };
     with_inputs(run, out, |inputs, _| {
         written.attention.extend(slips(inputs));
+        written.remarks.extend(inputs.is_national().then(|| what_a_nation_gets(inputs)));
         match book::write(inputs) {
             Ok(bytes) => {
                 let path = out.join(book::file_name(inputs));
@@ -116,17 +118,18 @@ pub fn write(run: &Run, out: &Path, json: Option<&Path>, stamp: &str, done: impl
         }
         done("review");
         copies::write(run, inputs, out, stamp, &mut written, &done);
-        if let Some(path) = json {
-            let mut text = Vec::new();
-            match crate::review::json::write(inputs, &mut text) {
-                Ok(()) => written.take(FileKind::Findings, place(path, &text, stamp)),
-                Err(error) => {
-                    written.attention.push(format!("{}: the findings could not be made: {error}", path.display()));
-                }
-            }
-        }
+        machines::write(inputs, asked, stamp, &mut written);
     });
     written
+}
+
+/// What is written of so many schools, and how to have the rest.
+fn what_a_nation_gets(inputs: &ReviewInputs<'_>) -> String {
+    let schools = inputs.dataset.schools.len();
+    format!(
+        "of {schools} schools the front page, the league table and the findings that hold are written; \
+         --in-full writes everything (limits, schools in full)"
+    )
 }
 
 /// What was typed into the review and takes no part, the first few.
@@ -171,6 +174,7 @@ pub(super) fn with_inputs<T>(run: &Run, out: &Path, make: impl FnOnce(&ReviewInp
         inputs: &files,
         inputs_fingerprint: &fingerprint,
         notice: run.notice.as_ref(),
+        in_full: run.in_full,
         version: env!("CARGO_PKG_VERSION"),
     };
     make(&inputs, &views)

@@ -1,7 +1,10 @@
 //! Files that appear whole or not at all: written aside, synced, then renamed into place.
 
-use std::io::Write;
+use std::fs::File;
+use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
 
 use super::plain;
 
@@ -61,13 +64,26 @@ pub fn place(path: &Path, bytes: &[u8], stamp: &str) -> Result<Placed, PlaceErro
     if std::fs::read(path).is_ok_and(|there| there == bytes) {
         return Ok(Placed::Unchanged(path.to_path_buf()));
     }
+    place_made(path, stamp, |to| to.write_all(bytes))
+}
+
+/// The same with what is only made while it is written, so that it is never held in memory whole.
+///
+/// # Errors
+/// When it cannot be made or written; what was there before is untouched.
+pub fn place_made(
+    path: &Path,
+    stamp: &str,
+    make: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
+) -> Result<Placed, PlaceError> {
     let fail = |why| PlaceError { path: path.to_path_buf(), why };
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder).map_err(fail)?;
-    let aside = aside(folder, bytes).map_err(fail)?;
+    let aside = aside(path, make).map_err(fail)?;
+    if same(aside.path(), path) {
+        return Ok(Placed::Unchanged(path.to_path_buf()));
+    }
     let refused = match aside.persist(path) {
         Ok(_) => {
-            sync_folder(folder);
+            sync_folder(path);
             return Ok(Placed::There(path.to_path_buf()));
         }
         Err(refused) => refused,
@@ -77,8 +93,7 @@ pub fn place(path: &Path, bytes: &[u8], stamp: &str) -> Result<Placed, PlaceErro
     let there = if stamp == OWN {
         refused.file.persist(&beside).map(|_| beside).map_err(|again| fail(again.error))?
     } else {
-        drop(refused);
-        place_new(&beside, bytes)?
+        next_to(&beside, refused.file)?
     };
     Ok(Placed::Beside { wanted: path.to_path_buf(), path: there, why })
 }
@@ -93,20 +108,23 @@ const OWN: &str = "new";
 /// # Errors
 /// When it cannot be written.
 pub fn place_new(path: &Path, bytes: &[u8]) -> Result<PathBuf, PlaceError> {
+    let file = aside(path, |to| to.write_all(bytes)).map_err(|why| PlaceError { path: path.to_path_buf(), why })?;
+    next_to(path, file)
+}
+
+fn next_to(path: &Path, mut file: NamedTempFile) -> Result<PathBuf, PlaceError> {
     let fail = |why| PlaceError { path: path.to_path_buf(), why };
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder).map_err(fail)?;
-    let mut file = aside(folder, bytes).map_err(fail)?;
     for number in 1..1_000 {
         let there = numbered(path, number);
-        match std::fs::read(&there) {
-            Ok(same) if same == bytes => return Ok(there),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-            _ => continue,
+        if std::fs::symlink_metadata(&there).is_ok() {
+            if same(file.path(), &there) {
+                return Ok(there);
+            }
+            continue;
         }
         file = match file.persist_noclobber(&there) {
             Ok(_) => {
-                sync_folder(folder);
+                sync_folder(&there);
                 return Ok(there);
             }
             Err(taken) if taken.error.kind() == std::io::ErrorKind::AlreadyExists => taken.file,
@@ -118,6 +136,27 @@ pub fn place_new(path: &Path, bytes: &[u8]) -> Result<PathBuf, PlaceError> {
         };
     }
     Err(fail(std::io::ErrorKind::AlreadyExists.into()))
+}
+
+/// Whether two files have the same bytes, read a piece at a time.
+fn same(one: &Path, other: &Path) -> bool {
+    let (Ok(one), Ok(other)) = (File::open(one), File::open(other)) else { return false };
+    if one.metadata().ok().map(|meta| meta.len()) != other.metadata().ok().map(|meta| meta.len()) {
+        return false;
+    }
+    let (mut one, mut other) = (BufReader::new(one), BufReader::new(other));
+    loop {
+        let (Ok(left), Ok(right)) = (one.fill_buf(), other.fill_buf()) else { return false };
+        let many = left.len().min(right.len());
+        if left.get(..many) != right.get(..many) {
+            return false;
+        }
+        if many == 0 {
+            return left.is_empty() && right.is_empty();
+        }
+        one.consume(many);
+        other.consume(many);
+    }
 }
 
 fn numbered(path: &Path, number: u32) -> PathBuf {
@@ -134,10 +173,19 @@ fn numbered(path: &Path, number: u32) -> PathBuf {
     path.with_file_name(format!("{stem}{ending}"))
 }
 
-fn aside(folder: &Path, bytes: &[u8]) -> std::io::Result<tempfile::NamedTempFile> {
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// A file in the folder of the one that it is to become, which is made where there is none.
+fn aside(path: &Path, make: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> std::io::Result<NamedTempFile> {
+    let folder = folder_of(path);
+    std::fs::create_dir_all(folder)?;
     // the leading dot and the ending keep watchers, ours and others', from taking it for a result
-    let mut file = tempfile::Builder::new().prefix(".yardstick-").suffix(".tmp").tempfile_in(folder)?;
-    file.write_all(bytes)?;
+    let file = tempfile::Builder::new().prefix(".yardstick-").suffix(".tmp").tempfile_in(folder)?;
+    let mut to = BufWriter::new(file);
+    make(&mut to)?;
+    let file = to.into_inner().map_err(|failed| failed.into_error())?;
     file.as_file().sync_all()?;
     for_the_office(file.as_file())?;
     Ok(file)
@@ -160,8 +208,8 @@ fn open_to_group(permissions: &mut std::fs::Permissions) {
 fn open_to_group(_: &mut std::fs::Permissions) {}
 
 /// So that the rename survives a power cut; file systems that cannot are none the worse.
-fn sync_folder(folder: &Path) {
-    if let Ok(folder) = std::fs::File::open(folder) {
+fn sync_folder(path: &Path) {
+    if let Ok(folder) = File::open(folder_of(path)) {
         let _ = folder.sync_all();
     }
 }
@@ -186,6 +234,23 @@ mod tests {
         assert_eq!(std::fs::read(&path).unwrap(), b"two");
         let left: Vec<_> = std::fs::read_dir(path.parent().unwrap()).unwrap().collect();
         assert_eq!(left.len(), 1, "no temporary file stays behind");
+    }
+
+    #[test]
+    fn what_is_made_while_it_is_written_appears_whole_or_not_at_all() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("findings.json");
+        let pieces = |to: &mut dyn Write| (0..50_000).try_for_each(|piece| writeln!(to, "{piece}"));
+        assert_eq!(place_made(&path, "s", pieces).unwrap(), Placed::There(path.clone()));
+        assert_eq!(place_made(&path, "s", pieces).unwrap(), Placed::Unchanged(path.clone()));
+        let broken =
+            |to: &mut dyn Write| to.write_all(b"half").and_then(|()| Err(std::io::ErrorKind::StorageFull.into()));
+        assert!(place_made(&path, "s", broken).is_err());
+        assert_eq!(std::fs::read_to_string(&path).unwrap().lines().count(), 50_000);
+        // one byte at the very end is told apart, and so is a file that is only longer
+        let other = |to: &mut dyn Write| pieces(to).and_then(|()| to.write_all(b"x"));
+        assert_eq!(place_made(&path, "s", other).unwrap(), Placed::There(path.clone()));
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "no temporary file stays behind");
     }
 
     #[test]

@@ -4,19 +4,9 @@
 use std::path::Path;
 
 use crate::review::decisions::properties;
-use workbook::annotate::{AnnotateError, recognise, strip};
+pub(super) use workbook::annotate::unmarked as without_our_marks;
+use workbook::annotate::{AnnotateError, recognise};
 use workbook::read::{Book, Limits, ReadError, Refusal, read_bytes, read_file};
-
-/// The bytes without our marks; as they are where there are none.
-///
-/// # Errors
-/// When our marks are in it but can no longer be told from the officer's own work.
-pub(super) fn without_our_marks(bytes: Vec<u8>) -> Result<Vec<u8>, AnnotateError> {
-    if bytes.starts_with(b"PK") && recognise(&bytes).is_some() {
-        return strip(&bytes).map(|stripped| stripped.bytes);
-    }
-    Ok(bytes)
-}
 
 /// Whether a workbook is a review of ours, whatever it is called.
 pub(super) fn is_review(bytes: &[u8]) -> bool {

@@ -1,14 +1,13 @@
 //! How a folder of files fares, one at a time, with no rulebook and nothing kept: read or not and why, and, where that
 //! is asked for, annotated by way of trial, in memory.
 
-mod tried;
-
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use super::input::{is_ours, is_workbook, once_each};
 use super::pristine::is_review;
-use workbook::read::{Book, Format, Limits, ReadError, Remark, Sheet, read_bytes, read_file};
+use workbook::read::{Format, Limits, ReadError, Remark, Sheet, read_file};
+pub use workbook::trial::{Trial, trial};
 
 /// How one file fared.
 #[derive(Clone, Debug)]
@@ -43,19 +42,6 @@ pub enum Outcome {
     Refused(ReadError),
 }
 
-/// What came of annotating a workbook by way of trial.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Trial {
-    /// every value reads as before, and without our marks it is the very file it was
-    Clean,
-    /// of a format that is not edited: it comes back as a new workbook of its values
-    NewWorkbook,
-    /// it cannot be annotated, and why
-    Refused(String),
-    /// something else than asked for is different in the copy
-    Differs(String),
-}
-
 impl Outcome {
     /// The words to count the outcome under.
     #[must_use]
@@ -72,19 +58,6 @@ impl Outcome {
     #[must_use]
     pub fn is_refused(&self) -> bool {
         matches!(self, Self::Refused(_))
-    }
-}
-
-impl Trial {
-    /// The words to count the trial under.
-    #[must_use]
-    pub fn kind(&self) -> &'static str {
-        match self {
-            Self::Clean => "annotated in place, nothing else changed",
-            Self::NewWorkbook => "would come back as a new workbook of its values",
-            Self::Refused(_) => "cannot be annotated",
-            Self::Differs(_) => "annotated, but not as it should be",
-        }
     }
 }
 
@@ -158,13 +131,4 @@ pub fn look_at(path: &Path, limits: &Limits, annotate: bool) -> Surveyed {
         Err(error) => Outcome::Refused(error),
     };
     Surveyed { path: path.to_owned(), outcome, trial, time: started.elapsed() }
-}
-
-/// Annotates a file's bytes by way of trial, `book` being what was read from them.
-#[must_use]
-pub fn trial(bytes: &[u8], book: &Book, limits: &Limits) -> Trial {
-    if book.format != Format::Xlsx || !bytes.starts_with(b"PK") {
-        return Trial::NewWorkbook;
-    }
-    tried::tried(bytes, book, |copy| read_bytes(&book.name, copy, limits))
 }

@@ -3,6 +3,7 @@
 //! The watch knows nothing of schools, rules or workbooks beyond this.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use crate::run::Placed;
 
@@ -104,6 +105,9 @@ pub trait Evaluator {
 
     /// Reads the workbooks, judges, writes.
     fn evaluate(&self, job: &Job<'_>) -> Round;
+
+    /// No round was made for so long: what is held in memory for the next may be given back.
+    fn rest(&self, _since: Duration) {}
 
     /// Everything besides files that decides what comes out: the year asked for, the program's version.
     /// When it changes, work that was done is done again.

@@ -83,6 +83,8 @@ struct Keeper<'a> {
     /// rounds for outputs alone, changed or missing: somebody else's program may do that to them again and again
     mending: Backoff,
     next_sign: Duration,
+    /// when the last round was over
+    worked: Duration,
     hinted: bool,
     /// reviews that somebody has open: what is typed into them waits
     open: Vec<PathBuf>,
@@ -132,6 +134,7 @@ impl Keeper<'_> {
         let mut decision = self.settler.decide(self.now());
         if let Decision::Run(work) = decision {
             self.act(work);
+            self.worked = self.now();
             // what came in the meantime is for the next look round
             decision = Decision::Rest { until: Some(self.now() + BURST) };
             if self.waits_for_change() {
@@ -187,6 +190,7 @@ impl Keeper<'_> {
             return;
         }
         self.next_sign = self.now() + SIGN_OF_LIFE;
+        self.evaluator.rest(self.now().saturating_sub(self.worked));
         // if it fails, saving the state fails too, and says so
         let _ = self.lock.who.write(&self.settings.out, Self::clock());
         self.log.write();

@@ -1,6 +1,8 @@
 //! The line, as the watch calls it: rulebook and workbooks in, what was written out.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use chrono::{Local, NaiveDate};
 
@@ -13,7 +15,7 @@ use crate::review::RulebookNotice;
 use crate::review::words;
 use crate::rulebook::diagnostic::{self, Diagnostic};
 use crate::rulebook::{self, Loaded, RuleSource};
-use crate::run::{self, FileKind, Inputs, Options, Run, Summary, Written};
+use crate::run::{self, FileKind, ForMachines, Inputs, Known, Options, Run, Summary, Written};
 use workbook::read::Limits;
 
 /// The line, and what is asked of it in every round.
@@ -27,9 +29,16 @@ pub struct Line {
     pub hidden: bool,
     /// whose schools are judged, where workbooks hold those of several authorities
     pub whose: Whose,
-    /// where findings for machines are written to
-    pub json: Option<PathBuf>,
+    /// whether everything is written, of however many schools
+    pub in_full: bool,
+    /// findings for machines: where they are written to, and which
+    pub machines: ForMachines,
+    /// what earlier rounds read
+    pub known: Arc<Mutex<Known>>,
 }
+
+/// What was read is given back when nothing has happened for so long.
+const KEPT_FOR: Duration = Duration::from_secs(15 * 60);
 
 impl Evaluator for Line {
     fn check(&self, rules: &Path) -> Verdict {
@@ -59,21 +68,33 @@ impl Evaluator for Line {
                 return failed(format!("not there any more: {}", super::words::few(&gone)));
             }
         };
-        let inputs = Inputs::read(found, &Limits::default(), |_| {});
+        let mut known = self.known();
+        let inputs = Inputs::read_new(found, &Limits::default(), &mut known, |_| {});
         let refused = refused(&inputs);
         let options = Options { year: self.year, date: self.day(), hidden: self.hidden, whose: self.whose.clone() };
         let earlier = run::decisions_in(job.out, &rulebook, options.date);
-        match Run::new(rulebook.into(), inputs, earlier, &options) {
+        match Run::knowing(rulebook.into(), inputs, earlier, &options, &mut known) {
             Ok(mut run) => {
+                run.in_full = self.in_full;
                 run.notice = job.rules_trouble.map(notice);
-                let written = run::write(&run, job.out, self.json.as_deref(), job.stamp, |_| {});
-                round(&Summary::of(&run, &written), &written, refused)
+                let written = run::write(&run, job.out, &self.machines, job.stamp, |_| {});
+                let round = round(&Summary::of(&run, &written), &written, refused);
+                known.keep(run);
+                round
             }
             Err(nothing) => {
                 let summary = Summary::of_nothing(&nothing.inputs, &nothing.dataset);
                 let round = round(&summary, &Written::default(), refused);
-                Round { outcome: Outcome::Nothing(nothing.why.to_string()), ..round }
+                let outcome = Outcome::Nothing(nothing.why.to_string());
+                known.keep_of_nothing(*nothing);
+                Round { outcome, ..round }
             }
+        }
+    }
+
+    fn rest(&self, since: Duration) {
+        if since >= KEPT_FOR {
+            self.known().forget();
         }
     }
 
@@ -91,6 +112,11 @@ impl Evaluator for Line {
 }
 
 impl Line {
+    /// What earlier rounds read; after a round that broke off, what it left is as good: all of it is checked again.
+    fn known(&self) -> MutexGuard<'_, Known> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn day(&self) -> NaiveDate {
         self.date.unwrap_or_else(|| Local::now().date_naive())
     }

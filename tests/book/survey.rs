@@ -23,7 +23,7 @@ fn folder() -> tempfile::TempDir {
     write("~$sound.xlsx", b"\x05Alder");
     write("letter.docx", b"Dear Ann");
     std::fs::create_dir(folder.path().join("below")).unwrap();
-    write("below/own-password.xlsx", include_bytes!("samples/own-password.xlsx"));
+    write("below/own-password.xlsx", include_bytes!("../../crates/workbook/tests/read/samples/own-password.xlsx"));
     folder
 }
 

@@ -4,7 +4,7 @@ use workbook::patch::Value;
 use yardstick::review::book::keys;
 use yardstick::review::decisions::Field;
 use yardstick::rulebook::RuleSource;
-use yardstick::run::{LAST_RUN, RECORD, Run, write};
+use yardstick::run::{ForMachines, LAST_RUN, RECORD, Run, write};
 
 use super::desk::key;
 use super::office::{Office, SCHOOLS, day, load, status_of, words};
@@ -250,7 +250,7 @@ fn a_review_saved_while_a_run_is_on_is_left_and_read_next_time() {
     let run = office.judged("2013-01-09");
     office.type_in("urn:900203 | status", &[(keys::NOTE, words("typed meanwhile"))]);
     let saved = std::fs::read(office.review()).unwrap();
-    let written = write(&run, office.out(), None, "2013-01-09 0900", |_| {});
+    let written = write(&run, office.out(), &ForMachines::default(), "2013-01-09 0900", |_| {});
     assert!(std::fs::read(office.review()).unwrap() == saved);
     assert!(written.attention.iter().any(|line| line.contains("while this run was on")), "{:?}", written.attention);
     let (next, written) = office.run("2013-01-10");

@@ -10,7 +10,7 @@ use yardstick::intake::Whose;
 use yardstick::review::book::keys;
 use yardstick::review::decisions::{properties, read_back};
 use yardstick::rulebook::{self, RuleSource, Rulebook};
-use yardstick::run::{Input, Inputs, Options, RECORD, Run, Written, decisions_in, write};
+use yardstick::run::{ForMachines, Input, Inputs, Options, RECORD, Run, Written, decisions_in, write};
 
 pub const REVIEW: &str = "School review 2011-12.xlsx";
 pub const SCHOOLS: &str = "URN,LAESTAB,School,Inspection date,Overall effectiveness,SEF achievement
@@ -68,7 +68,7 @@ impl Office {
 
     pub fn run(&self, date: &str) -> (Run, Written) {
         let run = self.judged(date);
-        let written = write(&run, self.out(), None, &format!("{date} 0900"), |_| {});
+        let written = write(&run, self.out(), &ForMachines::default(), &format!("{date} 0900"), |_| {});
         (run, written)
     }
 

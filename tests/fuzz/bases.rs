@@ -14,7 +14,7 @@ pub struct Base {
 /// Our own, in every format.
 pub fn own() -> Vec<Base> {
     let mut all = vec![Base { name: "officer.xlsx".into(), bytes: officers_workbook() }];
-    below(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/book/samples"), &mut all);
+    below(&Path::new(env!("CARGO_MANIFEST_DIR")).join("crates/workbook/tests/read/samples"), &mut all);
     let csv =
         "Results 2011-12;;\r\nURN;School;\"% L4+\nreading\"\r\n100001;\"Oak \"\"Tree\"\"\";72%\r\n100002;Élm;SUPP\r\n";
     let html = "<html><body><table><tr><th rowspan=2>URN<th colspan=\"2\">Level 4+ %</tr><tr><td>A<td>B</tr>\

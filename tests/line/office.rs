@@ -6,7 +6,7 @@ use std::sync::Arc;
 use workbook::read::{Book, Content, Limits, read_bytes};
 use yardstick::intake::Whose;
 use yardstick::rulebook::{self, RuleSource, Rulebook};
-use yardstick::run::{Inputs, Options, Run, Written, decisions_in, gather, write};
+use yardstick::run::{ForMachines, Inputs, Options, Run, Written, decisions_in, gather, write};
 
 pub const HEADINGS: &str = "URN,LAESTAB,School,Inspection date,Overall effectiveness,SEF achievement";
 /// A school that is well, and one that is not.
@@ -55,7 +55,7 @@ impl Office {
         let options = Options { year: "2011-12".parse().ok(), date, hidden: false, whose: Whose::default() };
         let run = Run::new(Arc::clone(&self.rules), self.read("in"), earlier, &options)
             .unwrap_or_else(|nothing| panic!("{}", nothing.why));
-        let written = write(&run, &self.path("out"), None, "2013-01-08 0900", |_| {});
+        let written = write(&run, &self.path("out"), &ForMachines::default(), "2013-01-08 0900", |_| {});
         assert!(written.attention.is_empty(), "{:?}", written.attention);
         (run, written)
     }

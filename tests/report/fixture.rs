@@ -84,6 +84,7 @@ impl Fixture {
             inputs: &self.inputs,
             inputs_fingerprint: "5b0f4c9e7a1d",
             notice: self.notice.as_ref(),
+            in_full: false,
             version: "0.1.0",
         })
     }

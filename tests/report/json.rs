@@ -1,13 +1,13 @@
 //! The findings for machines, held to their schema.
 
 use serde_json::{Value, json};
-use yardstick::review::json::{findings, schema};
+use yardstick::review::json::{Which, findings, schema, write, write_lines};
 
 use super::fixture::Fixture;
 use super::schema::complaints;
 
 fn found() -> Value {
-    Fixture::new().with(findings)
+    Fixture::new().with(|inputs| findings(inputs, Which::Every))
 }
 
 fn school<'v>(found: &'v Value, name: &str) -> &'v Value {
@@ -94,4 +94,54 @@ fn grades_support_options_and_decisions_are_there() {
     assert_eq!(alder["structural_options"][1]["unsure"], "the type of school is not known");
     assert_eq!(alder["risks"], json!(["new-head", "deficit", "falling-roll"]));
     assert_eq!(found["problems"][1]["proposal"]["file"], "measures-ks2.yaml");
+}
+
+#[test]
+fn what_does_not_apply_is_left_out_unless_it_is_asked_for() {
+    let every = found();
+    let usual = Fixture::new().with(|inputs| findings(inputs, Which::ThatApply));
+    let mut left_out = 0;
+    for (all, some) in every["schools"].as_array().unwrap().iter().zip(usual["schools"].as_array().unwrap()) {
+        let all = all["findings"].as_array().unwrap();
+        let (away, applying): (Vec<_>, Vec<_>) = all.iter().partition(|one| one["outcome"] == "not-applicable");
+        assert_eq!(applying, some["findings"].as_array().unwrap().iter().collect::<Vec<_>>());
+        left_out += away.len();
+    }
+    assert!(left_out > 0, "the nursery is judged by no floor");
+    assert_eq!(complaints(&schema(), &usual), Vec::<String>::new());
+}
+
+#[test]
+fn each_line_is_a_school_as_the_whole_has_it() {
+    let (mut lines, whole) = (Vec::new(), found());
+    Fixture::new().with(|inputs| write_lines(inputs, Which::Every, &mut lines).unwrap());
+    let lines = String::from_utf8(lines).unwrap();
+    let read: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(&read, whole["schools"].as_array().unwrap());
+}
+
+/// A disk with room for so many bytes.
+struct Disk(usize);
+
+impl std::io::Write for Disk {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0 = self.0.checked_sub(bytes.len()).ok_or(std::io::ErrorKind::StorageFull)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn findings_go_to_the_disk_as_they_are_made_and_end_when_it_is_full() {
+    let whole = Fixture::new().with(|inputs| {
+        let mut bytes = Vec::new();
+        write(inputs, Which::Every, &mut bytes).unwrap();
+        bytes.len()
+    });
+    let ends = |room| Fixture::new().with(|inputs| write(inputs, Which::Every, Disk(room)));
+    assert_eq!(ends(whole / 2).unwrap_err().kind(), std::io::ErrorKind::StorageFull);
+    assert!(ends(whole).is_ok());
 }

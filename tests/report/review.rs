@@ -163,7 +163,7 @@ fn a_country() {
     println!("review: {:?}, {} bytes", begun.elapsed(), bytes.len());
     let begun = std::time::Instant::now();
     let mut length = std::io::BufWriter::new(std::io::sink());
-    fixture.with(|inputs| yardstick::review::json::write(inputs, &mut length).unwrap());
+    fixture.with(|inputs| yardstick::review::json::write(inputs, Default::default(), &mut length).unwrap());
     println!("findings: {:?}", begun.elapsed());
 }
 

@@ -9,7 +9,7 @@ const ROOMS: [&str; 9] = ["domain", "rulebook", "intake", "judge", "review", "be
 const WITHIN: [(&str, &[&str]); 3] = [
     (
         "rulebook",
-        &["span", "ids", "diagnostic", "script", "expression", "yaml", "raw", "model", "check", "edit", "changes"],
+        &["span", "ids", "diagnostic", "script", "expression", "yaml", "raw", "model", "check", "changes", "edit"],
     ),
     ("judge", &["decided", "evaluate", "advise"]),
     ("bench", &["explain", "test", "exchange", "against", "cases", "compare", "sweep"]),

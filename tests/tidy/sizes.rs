@@ -9,7 +9,7 @@ const LINES_OF_A_FUNCTION: usize = 50;
 
 #[test]
 fn no_file_is_longer_than_a_reader_keeps_in_mind() {
-    let long: Vec<String> = ["src", "tests", "benches", "examples"]
+    let long: Vec<String> = ["src", "crates", "tests", "benches", "examples"]
         .into_iter()
         .flat_map(rust_files)
         .map(|(file, text)| (file, text.lines().count()))
@@ -45,7 +45,7 @@ fn functions(text: &str) -> Vec<(usize, String, usize)> {
 #[test]
 fn no_function_is_longer_than_a_reader_keeps_in_mind() {
     let (mut seen, mut long) = (0, Vec::new());
-    for (file, text) in rust_files("src") {
+    for (file, text) in rust_files("src").into_iter().chain(rust_files("crates/workbook/src")) {
         if file.ends_with("/tests.rs") {
             continue;
         }
@@ -72,8 +72,12 @@ fn a_function_ends_at_the_brace_of_its_own_indent() {
 
 #[test]
 fn every_source_file_says_what_it_is_for() {
-    let silent: Vec<String> =
-        rust_files("src").into_iter().filter(|(_, text)| !text.starts_with("//!")).map(|(file, _)| file).collect();
+    let silent: Vec<String> = rust_files("src")
+        .into_iter()
+        .chain(rust_files("crates"))
+        .filter(|(_, text)| !text.starts_with("//!"))
+        .map(|(file, _)| file)
+        .collect();
     assert!(silent.is_empty(), "without a header:\n{}", silent.join("\n"));
 }
 

@@ -33,7 +33,7 @@ pub use error::AnnotateError;
 pub use plan::{AddedCell, AddedLook, AddedValue, AnnotationPlan, CellMark, ColumnWidth, LinkTarget, MarkStyle};
 pub use record::{PreviousAnnotation, recognise};
 pub use remark::{Remark, RemarkKind};
-pub use strip::{Stripped, strip};
+pub use strip::{Stripped, strip, unmarked};
 
 use job::Job;
 use remark::Remarks;

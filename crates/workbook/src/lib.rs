@@ -2,7 +2,8 @@
 //!
 //! [`read`] takes whatever is called a spreadsheet and gives sparse cells with their places, within limits and with remarks on
 //! what is wrong; [`write`] carries out plans of sheets; [`annotate`] marks cells, adds notes, columns and sheets to an
-//! `.xlsx` in its package, with every other byte as it was; [`patch`] sets single cells in one. Nothing here knows what a
+//! `.xlsx` in its package, with every other byte as it was; [`patch`] sets single cells in one; [`trial`] annotates by way of trial
+//! and says what else came out different. Nothing here knows what a
 //! workbook is about.
 
 pub mod annotate;
@@ -10,4 +11,9 @@ pub mod fingerprint;
 pub mod patch;
 pub mod place;
 pub mod read;
+pub mod trial;
 pub mod write;
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

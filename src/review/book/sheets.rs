@@ -27,7 +27,24 @@ use workbook::write::{MOST_ROWS, TablePlan};
 
 /// All tables of the review. What the rulebook has no rules for has no sheet.
 pub(super) fn tables<'a>(context: &'a Context<'a>) -> Vec<TablePlan<'a>> {
-    let all = [
+    let plans = if context.inputs.is_national() { of_a_nation(context) } else { all(context) };
+    let cut = |over: usize| context.words.fill("evidence.cut", &[("n", over.to_string())]);
+    plans.into_iter().flatten().map(|plan| plan.cut_at(MOST_ROWS, cut)).collect()
+}
+
+/// What one can use of more schools than anybody goes through one by one.
+fn of_a_nation<'a>(context: &'a Context<'a>) -> Vec<Option<TablePlan<'a>>> {
+    vec![
+        Some(schools::plan(context)),
+        cycle::plan(context),
+        Some(problems::plan(context)),
+        Some(rules::plan(context)),
+        Some(evidence::plan(context)),
+    ]
+}
+
+fn all<'a>(context: &'a Context<'a>) -> Vec<Option<TablePlan<'a>>> {
+    vec![
         Some(schools::plan(context)),
         Some(grades::plan(context)),
         Some(support::plan(context)),
@@ -46,7 +63,5 @@ pub(super) fn tables<'a>(context: &'a Context<'a>) -> Vec<TablePlan<'a>> {
         Some(closed::plan(context)),
         Some(rules::plan(context)),
         Some(evidence::plan(context)),
-    ];
-    let cut = |over: usize| context.words.fill("evidence.cut", &[("n", over.to_string())]);
-    all.into_iter().flatten().map(|plan| plan.cut_at(MOST_ROWS, cut)).collect()
+    ]
 }

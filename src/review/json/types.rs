@@ -72,7 +72,7 @@ pub struct School {
     pub not_ruled_out: Vec<NotRuledOut>,
     /// grades by strand; the strand that sums up the others goes by `overall`
     pub grades: BTreeMap<String, Grades>,
-    /// one for each rule about schools
+    /// one for each rule that applies to the school and the year; for every rule where that was asked for
     pub findings: Vec<Finding>,
     /// teams and forms of support
     pub support: Vec<Support>,

@@ -297,6 +297,7 @@ pub(super) fn limits(sections: &Sections<'_>) -> Limits {
         script_depth: first(|raw| raw.script_depth).unwrap_or(whole(usual.depth)),
         script_size: first(|raw| raw.script_size).unwrap_or(whole(usual.size)),
         script_milliseconds: first(|raw| raw.script_milliseconds).unwrap_or(usual.milliseconds),
+        schools_in_full: first(|raw| raw.schools_in_full).and_then(|schools| usize::try_from(schools).ok()),
     }
 }
 

@@ -42,7 +42,7 @@ pub enum SettingValue {
     Texts(Vec<Arc<str>>),
 }
 
-/// Bounds for scripts, within the program's own.
+/// Bounds for scripts, within the program's own, and for what is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// steps in one call
@@ -53,6 +53,8 @@ pub struct Limits {
     pub script_size: u64,
     /// milliseconds in one call
     pub script_milliseconds: u64,
+    /// schools up to which everything is written; without it, of however many
+    pub schools_in_full: Option<usize>,
 }
 
 /// What is done when one pupil would turn the answer.

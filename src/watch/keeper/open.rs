@@ -142,8 +142,7 @@ impl<'a> Keeper<'a> {
             forget_inputs(&mut settler);
             state.rule_files.clear();
         }
-        let mut folders = vec![settings.inbox.as_path()];
-        folders.extend(settings.rules.as_deref());
+        let folders: Vec<_> = std::iter::once(settings.inbox.as_path()).chain(settings.rules.as_deref()).collect();
         let eyes = Eyes::new(&folders, &settings.out, settings.poll, settings.full_scan, bell);
         let mut troubles = Troubles::default();
         troubles.known(Subject::Rulebook, super::talk::rulebook_trouble(&state));
@@ -152,7 +151,7 @@ impl<'a> Keeper<'a> {
         state.rules = settings.rules.as_ref().map_or_else(built_in, |rules| rules.display().to_string());
         state.about = about;
         let [writing, beside, away, mending] = [Backoff::default(); 4];
-        let (begun, next_sign, hinted) = (Instant::now(), Duration::ZERO, true);
+        let (begun, next_sign, worked, hinted) = (Instant::now(), Duration::ZERO, Duration::ZERO, true);
         Self {
             settings,
             evaluator,
@@ -171,6 +170,7 @@ impl<'a> Keeper<'a> {
             away,
             mending,
             next_sign,
+            worked,
             hinted,
             open: Vec::new(),
         }

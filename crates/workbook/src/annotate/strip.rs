@@ -10,7 +10,7 @@ use super::content_types::ContentTypes;
 use super::error::AnnotateError;
 use super::job::Job;
 use super::package::Package;
-use super::record::{find_record, find_undo};
+use super::record::{find_record, find_undo, recognise};
 use super::remark::Remark;
 use super::workbook::Workbook;
 
@@ -23,6 +23,17 @@ pub struct Stripped {
     pub exact: bool,
     /// what was left in since the officer changed it
     pub remarks: Vec<Remark>,
+}
+
+/// The bytes without our marks; as they are where there are none.
+///
+/// # Errors
+/// When our marks are in it but can no longer be told from the officer's own work.
+pub fn unmarked(bytes: Vec<u8>) -> Result<Vec<u8>, AnnotateError> {
+    if bytes.starts_with(b"PK") && recognise(&bytes).is_some() {
+        return strip(&bytes).map(|stripped| stripped.bytes);
+    }
+    Ok(bytes)
 }
 
 /// Takes our marks out of an annotated copy.

@@ -18,10 +18,10 @@ impl Interner {
     /// different names gains nothing from sharing.
     const REMEMBERED: usize = 1 << 20;
 
-    /// Refuses more text than a workbook of schools holds.
+    /// Refuses more text than a workbook of results holds.
     pub(super) fn check(&self, limits: &Limits) -> Result<(), Refusal> {
         if self.bytes > limits.text_bytes {
-            return Err(Refusal::TooBig("its texts alone are far more than a workbook of schools holds".into()));
+            return Err(Refusal::TooBig("its texts alone are far more than a workbook of results holds".into()));
         }
         Ok(())
     }

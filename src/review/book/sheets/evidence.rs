@@ -19,11 +19,17 @@ enum Listing {
     Everything,
     /// findings that hold, cannot be said, or nearly turned
     WhatMatters,
+    /// findings that hold
+    WhatHolds,
 }
 
 impl Listing {
     fn takes(self, finding: &Finding) -> bool {
-        self == Self::Everything || matches!(finding.outcome, Outcome::Holds | Outcome::CannotSay) || is_near(finding)
+        match self {
+            Self::Everything => true,
+            Self::WhatMatters => matches!(finding.outcome, Outcome::Holds | Outcome::CannotSay) || is_near(finding),
+            Self::WhatHolds => finding.outcome == Outcome::Holds,
+        }
     }
 }
 
@@ -36,6 +42,9 @@ fn rows_of_school(row: SchoolRow<'_>, listing: Listing) -> usize {
 }
 
 fn listing(context: &Context<'_>) -> Listing {
+    if context.inputs.is_national() {
+        return Listing::WhatHolds;
+    }
     let all: usize = context.schools.iter().map(|row| rows_of_school(*row, Listing::Everything)).sum();
     if all > EVERYTHING_UP_TO { Listing::WhatMatters } else { Listing::Everything }
 }
@@ -85,6 +94,7 @@ fn hint<'a>(context: &Context<'a>, listing: Listing) -> Cow<'a, str> {
     match listing {
         Listing::Everything => Cow::Borrowed(""),
         Listing::WhatMatters => context.words.text("evidence.shortened"),
+        Listing::WhatHolds => context.words.text("evidence.holds"),
     }
 }
 

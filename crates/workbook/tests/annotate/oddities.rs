@@ -200,7 +200,7 @@ fn names_of_sheets_are_given_as_on_their_tabs() {
 #[test]
 fn strangers_among_the_formats_shift_no_number() {
     use workbook::read::{Limits, read_bytes};
-    use yardstick::run::survey::{Trial, trial};
+    use workbook::trial::{Trial, trial};
     let odd = with_part(&officers_workbook(), "xl/styles.xml", |s| s.replace("</cellXfs>", "<extra/></cellXfs>"));
     let book = read_bytes("odd.xlsx", &odd, &Limits::default()).unwrap();
     assert_eq!(trial(&odd, &book, &Limits::default()), Trial::Clean);

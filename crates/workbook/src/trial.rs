@@ -5,12 +5,46 @@ use std::io::{Cursor, Read};
 
 use rust_xlsxwriter::Workbook;
 
-use super::super::pristine::without_our_marks;
-use super::Trial;
-use workbook::annotate::{
+use crate::annotate::{
     AddedCell, AddedLook, AddedValue, AnnotationPlan, CellMark, MarkStyle, annotate, recognise, sheet_names, strip,
+    unmarked,
 };
-use workbook::read::{Book, Cell, Content, ReadError, Sheet};
+use crate::read::{Book, Cell, Content, Format, Limits, ReadError, Sheet, read_bytes};
+
+/// What came of annotating a workbook by way of trial.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trial {
+    /// every value reads as before, and without our marks it is the very file it was
+    Clean,
+    /// of a format that is not edited: it comes back as a new workbook of its values
+    NewWorkbook,
+    /// it cannot be annotated, and why
+    Refused(String),
+    /// something else than asked for is different in the copy
+    Differs(String),
+}
+
+impl Trial {
+    /// The words to count the trial under.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Clean => "annotated in place, nothing else changed",
+            Self::NewWorkbook => "would come back as a new workbook of its values",
+            Self::Refused(_) => "cannot be annotated",
+            Self::Differs(_) => "annotated, but not as it should be",
+        }
+    }
+}
+
+/// Annotates a file's bytes by way of trial, `book` being what was read from them.
+#[must_use]
+pub fn trial(bytes: &[u8], book: &Book, limits: &Limits) -> Trial {
+    if book.format != Format::Xlsx || !bytes.starts_with(b"PK") {
+        return Trial::NewWorkbook;
+    }
+    tried(bytes, book, |copy| read_bytes(&book.name, copy, limits))
+}
 
 /// What we write into the new column, and how it is told from what was there.
 const OURS: &str = "Yardstick was here";
@@ -20,9 +54,9 @@ const MARKED: usize = 5;
 const LAST_COLUMN: u32 = 16_383;
 
 /// Annotates, reads the copy again, and takes the marks off again.
-pub(super) fn tried(bytes: &[u8], book: &Book, read: impl Fn(&[u8]) -> Result<Book, ReadError>) -> Trial {
+fn tried(bytes: &[u8], book: &Book, read: impl Fn(&[u8]) -> Result<Book, ReadError>) -> Trial {
     let attempt = || -> Result<Vec<String>, String> {
-        let own = without_our_marks(bytes.to_vec()).map_err(|error| error.to_string())?;
+        let own = unmarked(bytes.to_vec()).map_err(|error| error.to_string())?;
         let names = sheet_names(&own).map_err(|error| error.to_string())?;
         let plan = plan(book, &names)?;
         let copy = annotate(&own, &plan).map_err(|error| error.to_string())?.bytes;

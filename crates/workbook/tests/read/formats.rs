@@ -8,7 +8,7 @@ use workbook::read::{Book, Content, Format, Limits, Visibility, read_file};
 use super::packages::{at, error, number, on, text};
 
 fn sample(name: &str) -> Result<Book, String> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/book/samples").join(name);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/read/samples").join(name);
     read_file(&path, &Limits::default()).map_err(|error| error.to_string())
 }
 

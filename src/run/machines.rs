@@ -1,0 +1,32 @@
+//! Findings for machines: written to the file school by school, so that a country takes no more memory than a school.
+
+use std::path::{Path, PathBuf};
+
+use super::output::{FileKind, Written};
+use super::place_made;
+use crate::review::ReviewInputs;
+use crate::review::json::{self, Which};
+
+/// Where findings for machines are written to, and which.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ForMachines {
+    /// everything, as one JSON value
+    pub json: Option<PathBuf>,
+    /// the schools, one line each
+    pub lines: Option<PathBuf>,
+    /// which findings
+    pub which: Which,
+}
+
+pub(super) fn write(inputs: &ReviewInputs<'_>, asked: &ForMachines, stamp: &str, written: &mut Written) {
+    type Make = fn(&ReviewInputs<'_>, Which, &mut dyn std::io::Write) -> std::io::Result<()>;
+    let which = if inputs.is_national() && asked.which == Which::ThatApply { Which::ThatHold } else { asked.which };
+    let mut put = |path: Option<&Path>, make: Make| {
+        if let Some(path) = path {
+            let placed = place_made(path, stamp, |to| make(inputs, which, to));
+            written.take(FileKind::Findings, placed);
+        }
+    };
+    put(asked.json.as_deref(), |inputs, which, to| json::write(inputs, which, to));
+    put(asked.lines.as_deref(), |inputs, which, to| json::write_lines(inputs, which, to));
+}

@@ -1,0 +1,62 @@
+//! Of more schools than the rulebook has written in full, what a nation can use is written, and the rest on asking.
+
+use std::sync::Arc;
+
+use workbook::read::{Limits, read_bytes};
+use yardstick::intake::Whose;
+use yardstick::rulebook::RuleSource;
+use yardstick::run::{Earlier, FileKind, ForMachines, Options, Run, write};
+
+use super::office::{ALDER, BEACON, HEADINGS, Office};
+
+/// An office whose rulebook has one school in full, with two.
+fn office() -> Office {
+    let source = RuleSource::default_rulebook();
+    let office = Office::with_rules(&source.with("few.yaml", "limits: {schools in full: 1}\n"));
+    office.drop("in/Schools.csv", format!("{HEADINGS}\n{ALDER}\n{BEACON}\n").as_bytes());
+    office
+}
+
+/// The sheets of the review, the outcomes in the JSON, and what is said.
+fn written(office: &Office, in_full: bool) -> (Vec<String>, Vec<String>, String) {
+    let date = "2013-01-08".parse().unwrap();
+    let options = Options { year: "2011-12".parse().ok(), date, hidden: false, whose: Whose::default() };
+    let run = Run::new(Arc::clone(&office.rules), office.read("in"), Earlier::default(), &options);
+    let mut run = run.unwrap_or_else(|nothing| panic!("{}", nothing.why));
+    run.in_full = in_full;
+    let out = office.path(if in_full { "full" } else { "brief" });
+    let json = out.join("findings.json");
+    let asked = ForMachines { json: Some(json.clone()), ..ForMachines::default() };
+    let written = write(&run, &out, &asked, "2013-01-08 0900", |_| {});
+    let review = written.files.iter().find(|file| file.kind == FileKind::Review).unwrap();
+    let book = read_bytes("r.xlsx", &std::fs::read(review.placed.path()).unwrap(), &Limits::default()).unwrap();
+    let found: serde_json::Value = serde_json::from_slice(&std::fs::read(json).unwrap()).unwrap();
+    let findings =
+        found["schools"].as_array().unwrap().iter().flat_map(|school| school["findings"].as_array().unwrap());
+    let mut outcomes: Vec<String> = findings.map(|one| one["outcome"].as_str().unwrap().to_owned()).collect();
+    outcomes.sort();
+    outcomes.dedup();
+    (book.sheets.iter().map(|sheet| sheet.name.to_string()).collect(), outcomes, written.remarks.join("\n"))
+}
+
+#[test]
+fn of_many_schools_the_findings_that_hold_are_written_and_the_rest_on_asking() {
+    let office = office();
+    let (brief, holding, said) = written(&office, false);
+    let (full, outcomes, unsaid) = written(&office, true);
+    assert!(brief.len() < full.len() && brief.iter().all(|sheet| full.contains(sheet)), "{brief:?} of {full:?}");
+    assert!(["Schools", "Evidence"].iter().all(|sheet| brief.iter().any(|name| name == sheet)), "{brief:?}");
+    assert_eq!(holding, ["holds"]);
+    assert!(outcomes.len() > 1 && outcomes.contains(&"holds".to_owned()), "{outcomes:?}");
+    assert!(said.contains("of 2 schools") && said.contains("--in-full"), "{said}");
+    assert_eq!(unsaid, "");
+}
+
+#[test]
+fn of_as_many_schools_as_the_rulebook_names_everything_is_written() {
+    let office = Office::new();
+    office.drop_csv("in/Schools.csv", ALDER);
+    let (run, written) = office.run();
+    assert!(!run.is_of_a_nation());
+    assert!(written.remarks.is_empty(), "{:?}", written.remarks);
+}
