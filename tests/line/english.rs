@@ -1,5 +1,7 @@
 //! Plain English: short sentences, and nothing that an officer would stumble over.
 
+use yardstick::judge::evaluate::Views;
+
 use super::office::Office;
 use super::sample;
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{code_lines, root, rust_files};
+use super::{code_lines, rust_files};
 
 /// Words that are the field's or the program's own and may stand in the source though a rulebook uses them too.
 const SHARED: [&str; 10] =

@@ -1,4 +1,5 @@
-//! The words and colours that what we write needs. A test holds this equal to the names used; `check` tells of gaps.
+//! The words and colours that what we write cannot do without. `defaults/words.yaml` has each; a test holds
+//! this list equal to the names used, and the rulebook's check names those that are missing.
 
 /// Names of words, in the order of the alphabet.
 pub const NEEDED: &[&str] = &[
