@@ -4,7 +4,7 @@ use std::io::{Cursor, Read};
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
-use calamine::{Data, Range, Reader, Xlsx};
+use calamine::{Data, DataType, Range, Reader, Xlsx};
 
 /// Every workbook it wrote, by name, with its bytes.
 pub static OUTPUTS: LazyLock<Vec<(String, Vec<u8>)>> = LazyLock::new(|| {
@@ -45,12 +45,8 @@ pub fn notes() -> Vec<String> {
     let mut found = Vec::new();
     for (_, bytes) in OUTPUTS.iter() {
         let mut package = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-        let names: Vec<String> = package
-            .file_names()
-            .flatten()
-            .map(|name| name.into_owned())
-            .filter(|name| name.contains("comments"))
-            .collect();
+        let parts = package.file_names().filter_map(|name| Some(name.ok()?.into_owned()));
+        let names: Vec<String> = parts.filter(|name| name.contains("comments")).collect();
         for name in names {
             let mut part = String::new();
             package.by_name(&name).unwrap().read_to_string(&mut part).unwrap();
@@ -68,10 +64,7 @@ pub fn notes() -> Vec<String> {
 pub fn texts() -> Vec<String> {
     let mut all = notes();
     for (_, range) in sheets() {
-        all.extend(range.used_cells().filter_map(|(_, _, cell)| match cell {
-            Data::String(text) => Some(text.clone()),
-            _ => None,
-        }));
+        all.extend(range.used_cells().filter_map(|(_, _, cell)| cell.get_string()).map(str::to_owned));
     }
     all
 }
