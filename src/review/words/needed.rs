@@ -1,5 +1,4 @@
-//! The words and colours that what we write cannot do without. `defaults/words.yaml` has each; a test holds
-//! this list equal to the names used, and the rulebook's check names those that are missing.
+//! The words and colours that what we write cannot do without; a test holds it equal to the names used.
 
 /// Names of words, in the order of the alphabet.
 pub const NEEDED: &[&str] = &[
