@@ -223,7 +223,7 @@ impl Run {
 /// which the school year began: 2016 for 2016-17.
 fn of_the_year_asked_for(dataset: Dataset, inputs: &Inputs, rulebook: &Rulebook, options: IntakeOptions) -> Dataset {
     let Some(year) = options.year.filter(|year| not_that_year(&dataset, *year).is_some()) else { return dataset };
-    let again = intake::read(&inputs.books, rulebook, &IntakeOptions { lone_years_begin: true, ..options });
+    let again = crate::intake::read(&inputs.books, rulebook, &IntakeOptions { lone_years_begin: true, ..options });
     if not_that_year(&again, year).is_none() { again } else { dataset }
 }
 
