@@ -9,7 +9,7 @@ use crate::domain::{AcademicYear, Missing, Value};
 use crate::intake::record::{Dataset, FactKey, SchoolKey};
 use crate::judge::advise::Advice;
 use crate::judge::decided::{Decision, DecisionKey, Decisions};
-use crate::judge::evaluate::Evaluation;
+use crate::judge::evaluate::{Evaluation, SchoolAccounts};
 use crate::rulebook::ids::{GroupId, MeasureId};
 use crate::rulebook::model::Rulebook;
 
@@ -120,6 +120,8 @@ pub struct ReviewInputs<'a> {
     pub values: &'a dyn SchoolValues,
     /// what the rules say
     pub evaluation: &'a Evaluation,
+    /// what they say of each school, ready to be told
+    pub schools: &'a [SchoolAccounts<'a>],
     /// what follows
     pub advice: &'a Advice,
     /// decisions to fill in

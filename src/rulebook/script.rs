@@ -13,6 +13,7 @@ mod words;
 
 use std::fmt;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::domain::{Missing, Value};
 use crate::rulebook::Span;
@@ -126,6 +127,7 @@ pub struct Scripts {
     private: Vec<(String, Span)>,
     /// none where there are no scripts
     ready: Option<Arc<engine::Ready>>,
+    calls: Arc<AtomicU64>,
 }
 
 impl Scripts {
@@ -135,6 +137,12 @@ impl Scripts {
     /// The mistakes found: one that ends the reading of a file, else all of it.
     pub fn compile(files: &[(impl AsRef<str>, impl AsRef<str>)], limits: Limits) -> Result<Self, Vec<ScriptMistake>> {
         compile::compile(files, limits.within_bounds())
+    }
+
+    /// How many calls were made so far.
+    #[must_use]
+    pub fn calls(&self) -> u64 {
+        self.calls.load(Ordering::Relaxed)
     }
 
     /// The functions, in the order of their [`crate::rulebook::expression::FunctionId`].

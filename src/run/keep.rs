@@ -10,7 +10,7 @@ use super::{PlaceError, Placed, Run, changes, previous};
 use crate::intake;
 use crate::intake::record::Dataset;
 use crate::judge::decided::{DecisionKey, Decisions};
-use crate::judge::evaluate::Evaluation;
+use crate::judge::evaluate::{Evaluation, Views};
 use crate::review::book::{Asked, asked};
 use crate::review::decisions::{Carrying, Entries, Line, Whose, carry, changes as recorded, moves};
 use crate::review::words::Words;
@@ -76,11 +76,13 @@ impl Run {
     #[must_use]
     pub fn asked(&self) -> Vec<Asked> {
         let Evaluation { year, .. } = self.evaluation;
+        let views = Views::new(&self.rulebook, &self.dataset, &self.decisions, &self.evaluation);
         asked(&ReviewInputs {
             rulebook: &self.rulebook,
             dataset: &self.dataset,
             values: &FactValues { dataset: &self.dataset, rulebook: &self.rulebook, year },
             evaluation: &self.evaluation,
+            schools: &views.told(&self.evaluation),
             advice: &self.advice,
             decisions: &Decisions::default(),
             carried: &Carried::default(),

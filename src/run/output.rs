@@ -157,6 +157,7 @@ pub fn review_bytes(run: &Run, out: &Path) -> Result<Vec<u8>, workbook::write::B
 pub(super) fn with_inputs<T>(run: &Run, out: &Path, make: impl FnOnce(&ReviewInputs<'_>, &Views<'_>) -> T) -> T {
     let views = Views::new(&run.rulebook, &run.dataset, &run.decisions, &run.evaluation);
     let values = Values(&views);
+    let schools = views.told(&run.evaluation);
     let files = input_files(run, out);
     let fingerprint = previous::fingerprint_of(files.iter().map(|file| (&*file.name, &*file.fingerprint)));
     let inputs = ReviewInputs {
@@ -164,6 +165,7 @@ pub(super) fn with_inputs<T>(run: &Run, out: &Path, make: impl FnOnce(&ReviewInp
         dataset: &run.dataset,
         values: &values,
         evaluation: &run.evaluation,
+        schools: &schools,
         advice: &run.advice,
         decisions: &run.decisions,
         carried: &run.carried,

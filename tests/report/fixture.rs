@@ -10,17 +10,19 @@ use yardstick::domain::AcademicYear;
 use yardstick::intake::record::Dataset;
 use yardstick::judge::advise::Advice;
 use yardstick::judge::decided::Decisions;
-use yardstick::judge::evaluate::Evaluation;
+use yardstick::judge::evaluate::{Evaluation, Finding, SchoolAccounts};
 use yardstick::review::{Carried, Change, FactValues, InputFile, ReviewInputs, RulebookNotice};
 use yardstick::rulebook::model::Rulebook;
 
-pub use schools::key as school_key;
+pub use schools::{Told, key as school_key};
 
 /// Everything a review is made from, owned.
 pub struct Fixture {
     pub rulebook: Rulebook,
     pub dataset: Dataset,
     pub evaluation: Evaluation,
+    /// by school: what each rule says, with its account
+    pub told: Vec<Vec<Told>>,
     pub advice: Advice,
     pub decisions: Decisions,
     pub carried: Carried,
@@ -55,6 +57,7 @@ impl Fixture {
             rulebook,
             dataset: made.dataset,
             evaluation: made.evaluation,
+            told: made.told,
             advice: made.advice,
             decisions: made.decisions,
             carried: made.carried,
@@ -69,11 +72,20 @@ impl Fixture {
     /// Calls with the inputs put together.
     pub fn with<T>(&self, call: impl FnOnce(&ReviewInputs<'_>) -> T) -> T {
         let values = FactValues { dataset: &self.dataset, rulebook: &self.rulebook, year: self.evaluation.year };
+        let told = self.evaluation.schools.iter().zip(&self.told);
+        let schools = told.map(|(found, told)| SchoolAccounts {
+            school: found.school,
+            findings: told.iter().map(|one| Finding::told(one.rule, one.outcome, one.account.clone())).collect(),
+            grades: &found.grades,
+            status: &found.status,
+        });
+        let schools: Vec<SchoolAccounts<'_>> = schools.collect();
         call(&ReviewInputs {
             rulebook: &self.rulebook,
             dataset: &self.dataset,
             values: &values,
             evaluation: &self.evaluation,
+            schools: &schools,
             advice: &self.advice,
             decisions: &self.decisions,
             carried: &self.carried,

@@ -55,7 +55,7 @@ impl Lack {
 
 /// What is missing, of which year, and why.
 fn titled(world: &World<'_>, judged: AcademicYear, reading: &Reading) -> (String, Option<AcademicYear>, String) {
-    let shown = describe::reading(world.rulebook, judged, reading);
+    let shown = describe::reading(world, judged, reading);
     let why = shown.value.err().map_or_else(|| "not known".to_owned(), |missing| missing.to_string());
     let why = match shown.place {
         Some(place) => format!("{why} ({place})"),

@@ -1,5 +1,7 @@
 //! Calling a function: values in, a value out, and everything that can go wrong on the way.
 
+use std::sync::atomic::Ordering;
+
 use chrono::NaiveDate;
 use rhai::{CallFnOptions, Dynamic, EvalAltResult, Position, Scope};
 
@@ -32,6 +34,7 @@ impl Scripts {
                 }
             }
         }
+        self.calls.fetch_add(1, Ordering::Relaxed);
         let result = timed(ready.limits, || {
             let options = CallFnOptions::new().eval_ast(false);
             let mut scope = Scope::new();

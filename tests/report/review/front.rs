@@ -45,8 +45,8 @@ fn a_suppressed_figure_is_not_offered_as_a_cell_to_fill() {
     let mut fixture = Fixture::new();
     let marker =
         yardstick::domain::Missing::Marker { id: "s".into(), words: "suppressed".into(), written: "SUPP".into() };
-    for finding in &mut fixture.evaluation.schools[6].findings {
-        for reading in &mut finding.readings {
+    for finding in &mut fixture.told[6] {
+        for reading in &mut finding.account.readings {
             reading.value = Err(marker.clone());
         }
     }

@@ -9,7 +9,7 @@ use workbook::write::{Cell, Look, Role};
 /// Puts the section on the page; none where there is no news.
 pub(super) fn put<'a>(front: &mut Front<'a>) {
     let context = front.context;
-    let mut news: Vec<(SchoolRow<'a>, Tone, &'a Finding)> = context
+    let mut news: Vec<(SchoolRow<'a>, Tone, &'a Finding<'a>)> = context
         .schools
         .iter()
         .flat_map(|row| context.news(*row).map(move |(rule, finding)| (*row, rule, finding)))

@@ -119,7 +119,12 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
 }
 
 /// One row for each reading.
-fn cells<'a>(context: &Context<'a>, row: Option<SchoolRow<'a>>, rule: &'a Rule, finding: &'a Finding) -> Vec<Row<'a>> {
+fn cells<'a>(
+    context: &Context<'a>,
+    row: Option<SchoolRow<'a>>,
+    rule: &'a Rule,
+    finding: &'a Finding<'a>,
+) -> Vec<Row<'a>> {
     if finding.readings.is_empty() {
         let mut cells = finding_cells(context, row, rule, finding);
         cells.extend([const { Cell::BLANK }; 8]);
@@ -143,7 +148,7 @@ fn finding_cells<'a>(
     context: &Context<'a>,
     row: Option<SchoolRow<'a>>,
     rule: &'a Rule,
-    finding: &'a Finding,
+    finding: &'a Finding<'a>,
 ) -> Row<'a> {
     let said = match (&finding.reason, finding.sentence.is_empty()) {
         (Some(reason), true) => &**reason,

@@ -26,7 +26,7 @@ pub(super) fn plan<'a>(context: &'a Context<'a>) -> TablePlan<'a> {
 
 /// Whether little would have turned the answer.
 pub(crate) fn is_near(finding: &Finding) -> bool {
-    finding.near_miss.is_some() || finding.guarded.is_some()
+    finding.near().is_some()
 }
 
 fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
@@ -46,7 +46,7 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
     ]
 }
 
-fn cells<'a>(context: &Context<'a>, row: SchoolRow<'a>, rule: &'a Rule, finding: &'a Finding) -> Row<'a> {
+fn cells<'a>(context: &Context<'a>, row: SchoolRow<'a>, rule: &'a Rule, finding: &'a Finding<'a>) -> Row<'a> {
     let test = nearest(finding);
     let reading = test.and_then(|test| finding.readings.get(*test.readings.first()?));
     let how = finding.guarded.as_deref().or(finding.near_miss.as_deref());
