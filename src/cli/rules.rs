@@ -5,6 +5,7 @@ mod document;
 mod export;
 mod functions;
 mod import;
+mod list;
 mod log;
 mod schema;
 
@@ -24,6 +25,8 @@ pub struct Rules {
 
 #[derive(Debug, Subcommand)]
 enum What {
+    List(list::List),
+    Show(list::Show),
     Schema(schema::Schema),
     Document(document::Document),
     Functions(functions::Functions),
@@ -35,6 +38,8 @@ enum What {
 
 pub(super) fn run(command: &Rules) -> Ended {
     match &command.what {
+        What::List(command) => list::list(command),
+        What::Show(command) => list::show(command),
         What::Schema(command) => schema::run(command),
         What::Document(command) => document::run(command),
         What::Functions(command) => functions::run(command),

@@ -47,6 +47,12 @@ pub fn markdown(rulebook: &Rulebook) -> String {
     page
 }
 
+/// One rule in Markdown.
+#[must_use]
+pub fn one(rulebook: &Rulebook, rule: &Rule) -> String {
+    rule::describe(rulebook, rule)
+}
+
 /// The name by which a heading is linked to.
 fn anchor(title: &str) -> String {
     let kept = title.to_lowercase();

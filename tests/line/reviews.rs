@@ -8,9 +8,8 @@ use super::office::{ALDER, Office};
 
 /// Rules by which the review is called otherwise.
 fn renaming() -> RuleSource {
-    let source = RuleSource::default_rulebook();
-    let words = source.text("words.yaml").unwrap().replace("\"School review {year}\"", "\"Standards report {year}\"");
-    source.with("words.yaml", &words)
+    let words = "report: {words: {review.file: \"Standards report {year}\"}}\n";
+    RuleSource::default_rulebook().with("words.yaml", words)
 }
 
 #[test]

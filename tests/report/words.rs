@@ -39,7 +39,7 @@ fn names(source: &str) -> BTreeSet<&str> {
 }
 
 fn own_report(file: &str) -> yardstick::rulebook::raw::RawReport {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules").join(file);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("defaults").join(file);
     let raw: RawFile = serde_yaml::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
     raw.report.unwrap()
 }

@@ -1,4 +1,4 @@
-//! The words and colours that what we write cannot do without. `rules/words.yaml` has a default for each; a test holds
+//! The words and colours that what we write cannot do without. `defaults/words.yaml` has each; a test holds
 //! this list equal to the names used, and the rulebook's check names those that are missing.
 
 /// Names of words, in the order of the alphabet.
