@@ -43,7 +43,7 @@ use chrono::NaiveDate;
 
 use crate::domain::AcademicYear;
 use crate::intake::record::{Dataset, Entry, FactKey};
-use crate::intake::{self, IntakeOptions, Whose};
+use crate::intake::{IntakeOptions, Whose};
 use crate::judge::advise::{Advice, advise};
 use crate::judge::decided::Decisions;
 use crate::judge::evaluate::{Evaluation, Supposed, evaluate};
