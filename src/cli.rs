@@ -24,13 +24,15 @@ mod survey;
 mod sweep;
 mod table;
 mod templates;
-mod terminal;
+pub mod terminal;
 mod test;
 mod verify;
 mod watch;
 
 pub use exit::Exit;
 use exit::{Ended, Stop};
+
+use crate::run::door::Made;
 
 use clap::{Parser, Subcommand};
 
@@ -59,6 +61,17 @@ pub struct Cli {
     /// what to do
     #[command(subcommand)]
     pub command: Command,
+    /// colours in the terminal [default: where it has them and `NO_COLOR` is not set]
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        value_name = "WHEN",
+        default_value_t,
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub color: terminal::Colour,
 }
 
 /// What Yardstick can be asked to do.
@@ -86,6 +99,7 @@ pub enum Command {
 /// Runs what the command line asks for.
 #[must_use]
 pub fn run(cli: &Cli) -> Exit {
+    terminal::colour(cli.color);
     let ended = match &cli.command {
         Command::Evaluate(command) => evaluate::run(command),
         Command::Watch(command) => watch::run(command),
@@ -116,12 +130,25 @@ fn a_folder_there(file: &std::path::Path, name: &str) -> Result<(), Stop> {
     Err(format!("{} is a folder; name a file, as in {}", file.display(), better.display()).into())
 }
 
+/// That a result may be written under the name asked for: asked before the work is begun.
+fn may_stand(file: Option<&std::path::PathBuf>, made: Made) -> Result<(), Stop> {
+    let usual = match made {
+        Made::Findings => "findings.json",
+        Made::Schema => "schema.json",
+        Made::Page => "rules.md",
+        Made::Values => "rules.xlsx",
+        _ => "result.xlsx",
+    };
+    let Some(file) = file else { return Ok(()) };
+    a_folder_there(file, usual)?;
+    crate::run::door::may_stand(file, made).map_err(Stop::from)
+}
+
 /// Puts a workbook in its place and says where it is.
-fn write_book(bytes: Result<Vec<u8>, workbook::write::BookError>, file: &std::path::Path) -> Ended {
-    a_folder_there(file, "result.xlsx")?;
+fn write_book(bytes: Result<Vec<u8>, workbook::write::BookError>, file: &std::path::Path, made: Made) -> Ended {
     let stamp = clock::today().format("%Y-%m-%d").to_string();
     let bytes = bytes.map_err(|error| Stop::attention(error.to_string()))?;
-    let placed = crate::run::place(file, &bytes, &stamp).map_err(|error| Stop::attention(error.to_string()))?;
+    let placed = crate::run::door::put(file, &bytes, made, &stamp).map_err(Stop::attention)?;
     terminal::say(&format!("written to {}", placed.path().display()));
     Ok(Exit::Done)
 }

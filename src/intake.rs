@@ -25,6 +25,7 @@ pub mod record;
 mod rows;
 mod table;
 mod value;
+mod witness;
 mod words;
 mod year;
 

@@ -13,9 +13,15 @@ pub mod json;
 mod margin;
 pub mod marks;
 pub mod papers;
+mod reason;
+mod tally;
+mod verdict;
 pub mod words;
 
-pub(crate) use margin::{in_pupils, margin, nearest, with_pupils};
+pub(crate) use margin::{Reckoned, nearest};
+
+pub use tally::{Tally, floor, inspected};
+pub use verdict::{NeedsUs, Verdict, verdict};
 
 pub use inputs::{
     Carried, Change, FactValues, InputFile, LapsedDecision, ReviewInputs, RulebookNotice, SchoolValues, StaleDecision,

@@ -24,7 +24,7 @@ use chrono::NaiveDate;
 use crate::rulebook::diagnostic::Diagnostic;
 
 pub use model::Rulebook;
-pub use schema::{schema, schema_text};
+pub use schema::{SCHEMA_TITLE, schema, schema_text};
 pub use source::RuleSource;
 pub use span::Span;
 
@@ -33,10 +33,6 @@ pub use span::Span;
 pub struct Asked<'w> {
     /// the day of the run, by which it is seen whether a floor runs out
     pub today: Option<NaiveDate>,
-    /// the names of words that the review shows
-    pub needed_words: &'w [&'w str],
-    /// the names of words that papers show; a rulebook without papers needs none of them
-    pub paper_words: &'w [&'w str],
     /// the settings that are read beside rules, so that they do not count as unused
     pub read_settings: &'w [&'w str],
 }

@@ -6,12 +6,13 @@
 mod changes;
 mod copies;
 mod decisions;
+pub mod door;
 mod input;
 mod keep;
 mod known;
 mod last_run;
 mod machines;
-mod names;
+pub mod names;
 mod output;
 mod papers;
 mod place_aside;
@@ -24,7 +25,7 @@ mod summary;
 pub mod survey;
 
 pub use decisions::{Earlier, RECORD, decisions_in, kept, set_damaged_aside};
-pub use input::{Input, Inputs, Refused, gather, gather_apart, is_ours, is_workbook};
+pub use input::{Input, Inputs, LEADS_OUT, Refused, gather, gather_apart, is_ours, is_workbook, leads_out};
 pub use keep::Kept;
 pub use known::Known;
 pub use last_run::LAST_RUN;
@@ -165,7 +166,7 @@ impl Run {
         if let Some(why) = not_that_year(&dataset, year) {
             return Err(Box::new(NothingDone { why, inputs, dataset }));
         }
-        let (kept, whose) = keep::settle(earlier, &rulebook, &dataset, options.date);
+        let (kept, whose) = keep::settle(earlier, &rulebook, &dataset, year, options.date);
         let decisions = crate::review::decisions::decisions(&kept.entries);
         let evaluation = evaluate(&rulebook, &dataset, &decisions, year, options.date);
         let advice = advise(&rulebook, &dataset, &decisions, &evaluation);
@@ -222,7 +223,7 @@ impl Run {
 /// which the school year began: 2016 for 2016-17.
 fn of_the_year_asked_for(dataset: Dataset, inputs: &Inputs, rulebook: &Rulebook, options: IntakeOptions) -> Dataset {
     let Some(year) = options.year.filter(|year| not_that_year(&dataset, *year).is_some()) else { return dataset };
-    let again = intake::read(&inputs.books, rulebook, &IntakeOptions { lone_years_begin: true, ..options });
+    let again = crate::intake::read(&inputs.books, rulebook, &IntakeOptions { lone_years_begin: true, ..options });
     if not_that_year(&again, year).is_none() { again } else { dataset }
 }
 

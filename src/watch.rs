@@ -36,7 +36,7 @@ use std::time::Duration;
 pub use bell::Bell;
 pub use evaluator::{Evaluator, Job, Outcome, Output, OutputKind, Refused, Round, Verdict};
 pub use line::Line;
-pub use lock::Who;
+pub use lock::{Turn, Who};
 pub use log::Log;
 pub use look::Look;
 pub use state::State;

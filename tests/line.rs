@@ -1,11 +1,18 @@
 //! The whole line on folders as officers have them: which files are read, and what they come back as.
 
+mod doors;
+mod english;
 mod explain;
+mod figures;
+mod inbox;
+mod listed;
 mod marked;
 mod names;
 mod nation;
 mod office;
+mod old_layout;
 mod reviews;
+mod sample;
 mod says;
 mod templates;
 mod usage;

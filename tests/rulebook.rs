@@ -7,5 +7,6 @@ mod bounds;
 mod broken;
 mod damage;
 mod defaults;
+mod keys;
 mod lines;
 mod scheme;

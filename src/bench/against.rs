@@ -29,7 +29,7 @@ pub fn remarks(rulebook: &Rulebook, dataset: &Dataset, latest: AcademicYear, dat
         years.iter().map(|year| evaluate(rulebook, dataset, &decisions, *year, date)).collect();
     let mut out = columns::remarks(rulebook, dataset, &years);
     out.extend(answers::remarks(rulebook, &judged));
-    out.extend(unsaid::remarks(rulebook, &judged));
+    out.extend(unsaid::remarks(rulebook, dataset, &judged));
     diagnostic::sort(&mut out);
     out.dedup();
     out

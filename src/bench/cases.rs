@@ -157,9 +157,10 @@ fn is_wrong(rulebook: &Rulebook, word: &str) -> Result<bool, String> {
     }
 }
 
-fn found<'a>(judged: &Judged<'a>, mark: &Mark, rule: RuleId) -> Option<(usize, Arc<str>, &'a Finding)> {
+fn found<'a>(judged: &Judged<'a>, mark: &Mark, rule: RuleId) -> Option<(usize, Arc<str>, Finding<'a>)> {
     let at = judged.dataset.schools.iter().position(|school| school.identity.key == mark.key.school)?;
-    let finding = judged.evaluation.schools.iter().find(|found| found.school == at)?.of(rule)?;
+    let verdict = judged.evaluation.schools.iter().find(|found| found.school == at)?.of(rule)?;
+    let finding = judged.views.finding(at, *verdict);
     Some((at, Arc::clone(&judged.dataset.schools.get(at)?.identity.name), finding))
 }
 

@@ -10,7 +10,7 @@ pub use tree::Tree;
 use crate::domain::AcademicYear;
 use crate::intake::record::{Dataset, School};
 use crate::judge::advise::SchoolAdvice;
-use crate::judge::evaluate::{Evaluation, Outcome, SchoolFindings, Views};
+use crate::judge::evaluate::{Evaluation, Nearness, Outcome, SchoolFindings, Verdict, Views};
 use crate::rulebook::ids::{GroupId, MeasureId, RuleId};
 use crate::rulebook::model::Rulebook;
 
@@ -70,7 +70,9 @@ pub fn of(source: &Source<'_>, school: usize, only: Option<RuleId>) -> Option<Tr
     let laestab = identity.laestab.map_or(String::new(), |laestab| format!(", LAESTAB {laestab}"));
     let mut tree = Tree::new(format!("{}{urn}{laestab}, {}", identity.name, source.evaluation.year));
     if let Some(rule) = only {
-        tree.children.extend(found.of(rule).map(|finding| finding::with_others(source, school, finding)));
+        tree.children.extend(
+            found.of(rule).map(|verdict| finding::with_others(source, school, &source.views.finding(school, *verdict))),
+        );
         return Some(tree);
     }
     tree.children.push(status(source, found));
@@ -150,16 +152,17 @@ fn recommendations(source: &Source<'_>, school: usize) -> Vec<Tree> {
 
 /// Rules that say something: what holds first, then what cannot be said, then what is near its line.
 fn findings(source: &Source<'_>, found: &SchoolFindings) -> Vec<Tree> {
-    let with = |wanted: fn(&crate::judge::evaluate::Finding) -> bool, title: &str| {
+    let with = |wanted: fn(&Verdict) -> bool, title: &str| {
         let mut tree = Tree::new(title);
-        let all = found.findings.iter().filter(|finding| wanted(finding));
-        tree.children = all.map(|finding| finding::tree(source, found.school, finding)).collect();
+        let all = found.findings.iter().filter(|verdict| wanted(verdict));
+        let all = all.map(|verdict| source.views.finding(found.school, *verdict));
+        tree.children = all.map(|finding| finding::tree(source, found.school, &finding)).collect();
         (!tree.children.is_empty()).then_some(tree)
     };
     [
-        with(|finding| finding.outcome == Outcome::Holds, "what holds"),
-        with(|finding| finding.outcome == Outcome::CannotSay, "what cannot be said"),
-        with(|finding| finding.near_miss.is_some(), "what is near its line"),
+        with(|verdict| verdict.outcome == Outcome::Holds, "what holds"),
+        with(|verdict| verdict.outcome == Outcome::CannotSay, "what cannot be said"),
+        with(|verdict| verdict.near == Some(Nearness::NearMiss), "what is near its line"),
     ]
     .into_iter()
     .flatten()

@@ -9,15 +9,17 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use rayon::prelude::*;
 
 use crate::domain::AcademicYear;
 use crate::intake::record::Dataset;
 use crate::judge::decided::Decisions;
-use crate::judge::evaluate::{Outcome, evaluate};
+use crate::judge::evaluate::{Outcome, Views, evaluate};
 use crate::rulebook::Span;
 use crate::rulebook::changes::Parts;
 use crate::rulebook::expression::Condition;
 use crate::rulebook::ids::{MeasureId, RuleId};
+use crate::rulebook::model::{Rule, Scope};
 use crate::rulebook::{RuleSource, Rulebook, load};
 
 /// A number of a rule that can be moved.
@@ -79,6 +81,16 @@ pub fn with_number(source: &RuleSource, line: &Line, value: f64) -> Option<RuleS
     Some(source.clone().with(&line.number.file, &changed))
 }
 
+/// The rule with another number there.
+fn with_number_in(rule: &Rule, place: &Span, value: f64) -> Option<Rule> {
+    let put = |condition: &Option<Condition>| condition.as_ref().and_then(|one| one.with_number(place, value));
+    match (put(&rule.when), put(&rule.applies)) {
+        (Some(when), _) => Some(Rule { when: Some(when), ..rule.clone() }),
+        (None, Some(applies)) => Some(Rule { applies: Some(applies), ..rule.clone() }),
+        (None, None) => None,
+    }
+}
+
 /// What a rule picks out at one value.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Picked {
@@ -88,6 +100,18 @@ pub struct Picked {
     pub cannot_say: BTreeSet<usize>,
     /// those for which it does not hold
     pub does_not_hold: BTreeSet<usize>,
+}
+
+impl Picked {
+    fn take(&mut self, school: usize, outcome: Outcome) {
+        let into = match outcome {
+            Outcome::Holds => &mut self.holds,
+            Outcome::CannotSay => &mut self.cannot_say,
+            Outcome::DoesNotHold => &mut self.does_not_hold,
+            Outcome::NotApplicable => return,
+        };
+        into.insert(school);
+    }
 }
 
 /// One value of a sweep.
@@ -121,14 +145,35 @@ pub struct Sweep<'a> {
 }
 
 impl Sweep<'_> {
-    /// Tries every value.
+    /// Tries every value. A number that stands in the rule is moved in it, and only this rule is judged again; a setting
+    /// is moved where it is set, and everything that may hang on it is.
     pub fn run(&self, values: &[f64]) -> Vec<Step> {
-        values.iter().map(|value| self.step(*value)).collect()
+        self.run_in_rule(values).unwrap_or_else(|| values.iter().map(|at| self.step(*at, self.picked(*at))).collect())
     }
 
-    fn step(&self, value: f64) -> Step {
-        let in_force = (value - self.line.value).abs() < 1e-9;
-        Step { value, in_force, picked: self.picked(value) }
+    fn step(&self, value: f64, picked: Result<Picked, String>) -> Step {
+        Step { value, in_force: (value - self.line.value).abs() < 1e-9, picked }
+    }
+
+    /// `None` where the number is not one that stands in the rule by itself.
+    fn run_in_rule(&self, values: &[f64]) -> Option<Vec<Step>> {
+        if self.line.setting.is_some() {
+            return None;
+        }
+        with_number(self.source, self.line, self.line.value)?;
+        let rulebook = load(self.source).rulebook?;
+        let (id, rule) = rulebook.rule_named(self.rule).filter(|(_, rule)| rule.scope == Scope::School)?;
+        let evaluation = evaluate(&rulebook, self.dataset, self.decisions, self.year, self.date);
+        let views = Views::new(&rulebook, self.dataset, self.decisions, &evaluation);
+        let step = |value: &f64| {
+            let rule = with_number_in(rule, &self.line.number, *value)?;
+            let schools = (0..views.len()).into_par_iter();
+            let said: Vec<Outcome> = schools.map(|school| views.would_say(school, id, &rule)).collect();
+            let mut picked = Picked::default();
+            said.into_iter().enumerate().for_each(|(school, outcome)| picked.take(school, outcome));
+            Some(self.step(*value, Ok(picked)))
+        };
+        values.iter().map(step).collect()
     }
 
     fn picked(&self, value: f64) -> Result<Picked, String> {
@@ -144,13 +189,7 @@ impl Sweep<'_> {
         let evaluation = evaluate(&rulebook, self.dataset, self.decisions, self.year, self.date);
         let mut picked = Picked::default();
         for school in &evaluation.schools {
-            let into = match school.of(id).map(|finding| finding.outcome) {
-                Some(Outcome::Holds) => &mut picked.holds,
-                Some(Outcome::CannotSay) => &mut picked.cannot_say,
-                Some(Outcome::DoesNotHold) => &mut picked.does_not_hold,
-                Some(Outcome::NotApplicable) | None => continue,
-            };
-            into.insert(school.school);
+            picked.take(school.school, school.of(id).map_or(Outcome::NotApplicable, |found| found.outcome));
         }
         Ok(picked)
     }

@@ -14,6 +14,7 @@ use crate::domain::phrase::short;
 use crate::intake::Whose;
 use crate::rulebook::Rulebook;
 use crate::rulebook::changes::Edit;
+use crate::run::door::Made;
 use crate::run::{self, Inputs};
 
 /// Show what another rulebook, or another year, changes for which school and why
@@ -61,6 +62,7 @@ pub struct Compare {
 
 pub(super) fn run(command: &Compare) -> Ended {
     let years = years(command)?;
+    super::may_stand(command.out.as_ref(), Made::Comparison)?;
     let (before, after) = rulebooks(command)?;
     let rules = before.checked()?;
     let inputs = super::evaluate::read(&command.paths, false)?;
@@ -191,6 +193,6 @@ impl Shown {
             edits: &self.done.edits,
             date: self.date,
         };
-        super::write_book(sheets::write(&sheets), file)
+        super::write_book(sheets::write(&sheets), file, Made::Comparison)
     }
 }

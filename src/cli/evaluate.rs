@@ -11,6 +11,7 @@ use super::{Ended, Exit, Stop, clock, rulebook, terminal};
 use crate::domain::AcademicYear;
 use crate::intake::Whose;
 use crate::run::{self, ForMachines, Inputs, NothingToJudge, Options, Run, Summary};
+use crate::watch::Turn;
 use workbook::read::Limits;
 
 /// The folder for results where none is named.
@@ -62,6 +63,7 @@ pub(super) fn run(command: &Evaluate) -> Ended {
     if command.out.is_file() {
         return Err(format!("{} is a file; name a folder for the results", command.out.display()).into());
     }
+    command.machines.may_stand()?;
     let date = command.date.unwrap_or_else(clock::today);
     let opened = rulebook::open(command.rules.as_deref(), date)?;
     let rules = rulebook::usable(&opened)?;
@@ -71,6 +73,7 @@ pub(super) fn run(command: &Evaluate) -> Ended {
         );
     }
     let inputs = read_apart(&command.paths, Some(&command.out), command.quiet)?;
+    let _turn = turn(&command.out)?;
     let options = Options {
         year: command.year,
         date,
@@ -84,6 +87,18 @@ pub(super) fn run(command: &Evaluate) -> Ended {
     })?;
     done.in_full = command.in_full;
     Ok(write(&done, &command.out, &command.machines.asked(), command.quiet))
+}
+
+/// Takes the output folder for this run: a watch that works in it at the same time would read half of what it writes.
+///
+/// # Errors
+/// When a watch has it: whose.
+pub(super) fn turn(out: &Path) -> Result<Turn, Stop> {
+    Turn::take(out, chrono::Local::now()).map_err(|who| {
+        let who = who.map_or_else(|| "another run or watch".to_owned(), |who| format!("the watch of {who}"));
+        let out = out.display();
+        format!("{who} is at work in {out}; end it first, or name another folder with --out").into()
+    })
 }
 
 /// How a run ends that had nothing to judge: a year that is not there was asked for by mistake.
@@ -125,7 +140,10 @@ pub(super) fn told(summary: &Summary, quiet: bool) -> Exit {
     if quiet {
         summary.attention().for_each(|line| terminal::error(&line));
     } else {
-        summary.lines().for_each(|line| terminal::say(&line));
+        if let Some(verdict) = summary.verdict() {
+            terminal::verdict(verdict);
+        }
+        summary.lines().for_each(|line| terminal::say_fitted(&line));
     }
     if summary.needs_attention() { Exit::NeedsAttention } else { Exit::Done }
 }

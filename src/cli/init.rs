@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::templates::{self, Files};
 use super::{Ended, Exit, table, terminal};
-use crate::run::plain;
+use crate::run::door::put_where_nothing_is;
 
 /// Begin a folder of your own: a rulebook and workbooks to try it on
 ///
@@ -80,14 +80,10 @@ fn write(folder: &Path, mut files: Files) -> Result<(usize, usize), String> {
     let (mut written, mut kept) = (0, 0);
     for (name, bytes) in files {
         let path = folder.join(&name);
-        if path.exists() {
-            kept += 1;
-            continue;
+        match put_where_nothing_is(&path, &bytes).map_err(|error| error.to_string())? {
+            true => written += 1,
+            false => kept += 1,
         }
-        let fail = |why: std::io::Error| format!("{}: {}", path.display(), plain(&why));
-        path.parent().map_or(Ok(()), std::fs::create_dir_all).map_err(fail)?;
-        std::fs::write(&path, bytes).map_err(fail)?;
-        written += 1;
     }
     Ok((written, kept))
 }

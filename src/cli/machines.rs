@@ -4,8 +4,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::Stop;
 use crate::review::json::Which;
 use crate::run::ForMachines;
+use crate::run::door::Made;
 
 /// Findings for machines.
 #[derive(Debug, Args)]
@@ -22,6 +24,15 @@ pub(super) struct Machines {
 }
 
 impl Machines {
+    /// That both may be written: asked before the work is begun.
+    ///
+    /// # Errors
+    /// Where something else lies there.
+    pub fn may_stand(&self) -> Result<(), Stop> {
+        super::may_stand(self.json.as_ref(), Made::Findings)?;
+        super::may_stand(self.json_lines.as_ref(), Made::Lines)
+    }
+
     /// What is asked for.
     pub fn asked(&self) -> ForMachines {
         let which = if self.json_all { Which::Every } else { Which::ThatApply };

@@ -7,6 +7,7 @@ use clap::Args;
 use super::{Ended, Exit, clock, rulebook, terminal};
 use crate::review::decisions::{Contest, Field, ReviewRead, merge, properties, read_back};
 use crate::rulebook::Rulebook;
+use crate::run::door::Made;
 use crate::run::{self, place};
 use workbook::patch::set_cells;
 use workbook::read::{Limits, read_bytes};
@@ -37,9 +38,10 @@ pub struct Merge {
 }
 
 pub(super) fn run(command: &Merge) -> Ended {
+    replaces_neither(command)?;
+    super::may_stand(Some(&command.out), Made::Review)?;
     let opened = rulebook::open(command.rules.as_deref(), clock::today())?;
     let rules = rulebook::usable(&opened)?;
-    replaces_neither(command)?;
     let (bytes, first) = read(&command.first, &rules)?;
     let (_, second) = read(&command.second, &rules)?;
     let merged = merge(&first, &second, &rules);

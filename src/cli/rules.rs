@@ -5,6 +5,7 @@ mod document;
 mod export;
 mod functions;
 mod import;
+mod list;
 mod log;
 mod schema;
 
@@ -13,6 +14,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand};
 
 use super::{Ended, Exit, Stop, clock, terminal};
+use crate::run::door::Made;
 
 /// See and change the rulebook itself
 #[derive(Debug, Args)]
@@ -24,6 +26,8 @@ pub struct Rules {
 
 #[derive(Debug, Subcommand)]
 enum What {
+    List(list::List),
+    Show(list::Show),
     Schema(schema::Schema),
     Document(document::Document),
     Functions(functions::Functions),
@@ -35,6 +39,8 @@ enum What {
 
 pub(super) fn run(command: &Rules) -> Ended {
     match &command.what {
+        What::List(command) => list::list(command),
+        What::Show(command) => list::show(command),
         What::Schema(command) => schema::run(command),
         What::Document(command) => document::run(command),
         What::Functions(command) => functions::run(command),
@@ -46,9 +52,8 @@ pub(super) fn run(command: &Rules) -> Ended {
 }
 
 /// Writes a file whole, and says so.
-fn put(path: &Path, bytes: &[u8], usual: &str) -> Ended {
-    super::a_folder_there(path, usual)?;
-    let placed = crate::run::place(path, bytes, &clock::stamp()).map_err(|error| Stop::attention(error.to_string()))?;
+fn put(path: &Path, bytes: &[u8], made: Made) -> Ended {
+    let placed = crate::run::door::put(path, bytes, made, &clock::stamp()).map_err(Stop::attention)?;
     terminal::say(&said(&placed));
     Ok(Exit::Done)
 }

@@ -15,6 +15,7 @@ use crate::intake::Whose;
 use crate::rulebook::Rulebook;
 use crate::rulebook::ids::RuleId;
 use crate::run;
+use crate::run::door::Made;
 
 /// Try one threshold over a range: how many schools, and which, a rule picks out at each value
 ///
@@ -79,6 +80,7 @@ pub(super) fn run(command: &Sweep) -> Ended {
         let most = sweep::MOST_VALUES;
         return Err(format!("there are more than {most} values between --from and --to; give a larger --step").into());
     }
+    super::may_stand(command.out.as_ref(), Made::Sweep)?;
     let date = command.date.unwrap_or_else(clock::today);
     let opened = rulebook::open(command.rules.as_deref(), date)?;
     let rules = rulebook::usable(&opened)?;
@@ -107,7 +109,7 @@ pub(super) fn run(command: &Sweep) -> Ended {
     super::compare::said_of(&inputs).iter().for_each(|line| terminal::error(line));
     let Some(file) = &command.out else { return Ok(Exit::Done) };
     let book = sheets::Sheets { rulebook: &rules, dataset: &dataset, title: &title, steps: &steps, date };
-    super::write_book(sheets::write(&book), file)
+    super::write_book(sheets::write(&book), file, Made::Sweep)
 }
 
 fn chosen(command: &Sweep, rules: &Rulebook, id: RuleId) -> Result<Line, String> {

@@ -68,7 +68,8 @@ fn closest(
     mut inputs: Inputs,
 ) -> Result<Differences, String> {
     let folder = command.review.parent().unwrap_or(Path::new(""));
-    let earlier = Earlier::of_review(&read_back(given, &Properties::default(), rules), folder);
+    let read = read_back(given, &Properties::default(), rules);
+    let earlier = Earlier::of_review(&read, folder, seal.year, seal.date);
     let mut nearest: Option<Differences> = None;
     let mut failed = String::new();
     for options in seal.ways(command.hidden, command.authority.as_ref(), rules) {

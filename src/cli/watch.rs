@@ -82,6 +82,7 @@ pub(super) fn run(command: &Watch) -> Ended {
     if let Some(why) = no_rules(command) {
         return Err(why.into());
     }
+    command.machines.may_stand()?;
     let bell = Arc::new(Bell::default());
     if let Err(why) = heed_signals(&bell) {
         terminal::error(&why);

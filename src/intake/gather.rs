@@ -21,6 +21,7 @@ use super::options::IntakeOptions;
 use super::precedence::{Standing, natural};
 use super::reading::{Context, TableRead};
 use super::rows::{RowIdentity, RowKind};
+use super::witness::Witnesses;
 use crate::domain::AcademicYear;
 use crate::intake::record::{AreaRecord, Dataset, Doubt, Facts, Identity, ReadRow, RowSubject, School, WorkbookRead};
 use crate::rulebook::ids::AreaId;
@@ -57,7 +58,11 @@ pub(super) fn read(books: &[Book], rulebook: &Rulebook, options: &IntakeOptions)
     let of_tables =
         tables.iter().map(|table| Standing::of(&table.texts, &table.workbook, rulebook).assumed(table.year_assumed));
     let of_crosstabs = crosstabs.iter().map(|crosstab| Standing::of(&crosstab.texts, &crosstab.workbook, rulebook));
-    let standings: Vec<Standing> = of_tables.chain(of_crosstabs).collect();
+    let mut standings: Vec<Standing> = of_tables.chain(of_crosstabs).collect();
+    let witnesses = Witnesses::new(&books);
+    let of_workbooks = tables.iter().map(|table| &table.workbook).chain(crosstabs.iter().map(|one| &one.workbook));
+    witnesses.heard(&mut standings, of_workbooks);
+    doubts.extend(witnesses.doubts);
     let workbooks = workbooks(&books, &tables, &joined);
     let areas = areas(&mut tables, crosstabs, rulebook, &standings, &mut disagreements);
     let mut schools = schools(&mut tables, joined, &standings, &mut disagreements);

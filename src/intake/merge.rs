@@ -8,6 +8,7 @@ mod disagreement;
 pub(super) use disagreement::Disagreements;
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use disagreement::{Disagreement, rounds_to};
@@ -101,11 +102,18 @@ impl Subject<'_> {
     /// What is done about two different sayings: the kind of figures decides, then how many tables say it.
     fn between(&self, one: &Saying<'_>, other: &Saying<'_>) -> Choice {
         let more = |tables: usize| format!("{tables} tables say so");
-        match (self.rank(one.best, other.best), one.tables.len().cmp(&other.tables.len())) {
-            (Ordering::Equal, Ordering::Greater) => Choice::Keep(more(one.tables.len())),
-            (Ordering::Equal, Ordering::Less) => Choice::Change(more(other.tables.len())),
+        let (said, against) = (self.witnesses(one), self.witnesses(other));
+        match (self.rank(one.best, other.best), said.cmp(&against)) {
+            (Ordering::Equal, Ordering::Greater) => Choice::Keep(more(said)),
+            (Ordering::Equal, Ordering::Less) => Choice::Change(more(against)),
             _ => self.against(one.best, other.best),
         }
+    }
+
+    /// How many say it by themselves: a table and its copy are one.
+    fn witnesses(&self, saying: &Saying<'_>) -> usize {
+        let heard = saying.tables.iter().filter_map(|table| Some(&self.standings.get(*table)?.witness));
+        heard.collect::<BTreeSet<_>>().len()
     }
 
     /// What counts before any disagreement: stated over implied, the newest day, the latest word.

@@ -20,6 +20,10 @@ pub(super) struct Standing {
     /// the word that marks what kind of figures they are
     kind: Option<Arc<str>>,
     workbook: Arc<str>,
+    /// who says it: a copy is no witness of its own
+    pub witness: (Arc<str>, usize),
+    /// the workbook that it is a conflict copy of, or that has one
+    family: Option<Arc<str>>,
 }
 
 /// Which of two is believed, and why.
@@ -44,7 +48,14 @@ impl Standing {
         });
         let middle = rulebook.precedence.len().saturating_sub(1);
         let kind = marked.map(|(_, word)| Arc::clone(word));
-        Self { rank: marked.map_or(middle, |(at, _)| at * 2), kind, workbook: Arc::clone(workbook), assumed: false }
+        let rank = marked.map_or(middle, |(at, _)| at * 2);
+        let (workbook, witness) = (Arc::clone(workbook), (Arc::clone(workbook), 0));
+        Self { rank, kind, workbook, assumed: false, witness, family: None }
+    }
+
+    /// The same, said by a witness.
+    pub(super) fn said_by(self, witness: (Arc<str>, usize), family: Option<Arc<str>>) -> Self {
+        Self { witness, family, ..self }
     }
 
     /// The same, of a table of which nothing says the year.
@@ -62,6 +73,7 @@ impl Standing {
         match Self::rank(self, other) {
             Ordering::Less => Believed::First(self.why(other)),
             Ordering::Greater => Believed::Second(other.why(self)),
+            Ordering::Equal if self.family.is_some() && self.family == other.family => Believed::Neither,
             Ordering::Equal => {
                 let why = "the rulebook puts neither first, and its file comes later in order of names".to_owned();
                 match natural(&self.workbook, &other.workbook) {

@@ -13,6 +13,7 @@ use super::year;
 use crate::domain::{AcademicYear, Laestab, Urn};
 use crate::rulebook::ids::AreaId;
 use workbook::read::{Cell, Content, Row, Sheet};
+use workbook::shown::shown;
 
 /// What a row says of its school's identity.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -190,7 +191,7 @@ impl<'a, 't> RowReader<'a, 't> {
         };
         let laestab = self.laestab.and_then(|column| laestab(self.cell(row, column)?)).or_else(parts);
         let name = self.name.and_then(|column| match &self.cell(row, column)?.content {
-            Content::Text(text) => Some(tidy(text)).filter(|name| name.chars().any(char::is_alphabetic)),
+            Content::Text(text) => Some(tidy(&shown(text))).filter(|name| name.chars().any(char::is_alphabetic)),
             _ => None,
         });
         let urn = own.or(after).or(before);

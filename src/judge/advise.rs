@@ -28,7 +28,7 @@ pub fn advise(rulebook: &Rulebook, dataset: &Dataset, decisions: &Decisions, eva
     let partners = partner::Candidates::new(rulebook, &views);
     let schools = evaluation.schools.iter().map(|found| SchoolAdvice {
         school: found.school,
-        support: support::of(rulebook, found),
+        support: support::of(rulebook, &views, found),
         triggers: trigger::of(rulebook, found, evaluation.date),
         options: structure::of(rulebook, &views, found),
         partners: partners.of(rulebook, &views, found.school),

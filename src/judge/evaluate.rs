@@ -3,9 +3,11 @@
 //! [`evaluate`] takes the rulebook, the records, the decisions, the year judged and the stated day, and gives an
 //! [`Evaluation`]; what follows from it (teams, plans, options) is `advise`'s work. The same in gives the same out.
 
+mod account;
 mod asked;
 mod authority_facts;
 mod blame;
+mod columns;
 mod computed;
 mod consistency;
 mod describe;
@@ -17,6 +19,7 @@ mod grading;
 mod judge;
 mod margin;
 mod overlay;
+mod plan;
 mod population;
 mod progress;
 mod school_facts;
@@ -26,9 +29,12 @@ mod state;
 mod views;
 mod world;
 
+pub use account::{Accounts, Finding, SchoolAccounts};
+pub use columns::Known;
 pub use figure::Figure;
 pub use finding::{
-    AimProgress, Evaluation, Finding, Outcome, Reading, SchoolFindings, ScriptProblem, Status, StatusDoubt, Test,
+    Account, AimProgress, Evaluation, Nearness, Outcome, Reading, SchoolFindings, ScriptProblem, Status, StatusDoubt,
+    Test, Verdict,
 };
 pub use flip::Flip;
 pub use grades::{GradeEvidence, GradeSource, StrandGrades};
@@ -45,8 +51,7 @@ use self::world::World;
 use crate::domain::AcademicYear;
 use crate::intake::record::Dataset;
 use crate::judge::decided::Decisions;
-use crate::rulebook::ids::RuleId;
-use crate::rulebook::model::{RuleKind, Rulebook, Scope};
+use crate::rulebook::model::{Rulebook, Scope};
 
 /// Judges every school, and the authority as a whole.
 #[must_use]
@@ -68,6 +73,7 @@ pub fn evaluate(
         progress: Vec::new(),
         doubts: Vec::new(),
         problems: Vec::new(),
+        known: Known::of(&world),
     };
     let mut states = Vec::with_capacity(judged.len());
     for school in judged {
@@ -88,61 +94,48 @@ struct JudgedSchool {
 }
 
 fn judge_school(world: &World<'_>, school: usize, year: AcademicYear) -> JudgedSchool {
-    let mut state = State::new(world.rulebook);
-    let mut findings = Vec::new();
+    let mut state = State::new(world.rulebook, year);
+    let mut findings = Vec::with_capacity(world.rulebook.rules.len());
     let mut problems = Vec::new();
     let name = world.dataset.schools.get(school).map_or("", |school| &school.identity.name);
     for (id, rule) in world.rulebook.numbered_rules().filter(|(_, rule)| rule.scope == Scope::School) {
-        if rule_asks_for_status(rule) {
-            keep_status(world, &mut state, &findings);
+        if world.columns.plans.of(id).is_some_and(|plan| plan.after_status) {
+            state.keep_status(standing::standing(world.rulebook, &state).rule);
         }
         let judged = {
             let facts = SchoolFacts::new(world, school, year, Some(&state));
             judge::judge(world, &facts, id, rule, name)
         };
-        state.keep(&judged.finding, judged.parts);
-        findings.push(judged.finding);
+        state.keep(id, judged.verdict.outcome);
+        findings.push(judged.verdict);
         problems.extend(judged.problems);
     }
-    let status = {
-        let facts = SchoolFacts::new(world, school, year, Some(&state));
-        let sentence = |rule, reason: &str| status_sentence(world, &facts, rule, name, reason);
-        standing::status(world.rulebook, &state, &findings, &sentence)
-    };
-    state.keep_status(status.rule);
-    let grades = grading::grades(&SchoolFacts::new(world, school, year, Some(&state)), &state);
+    let standing = standing::standing(world.rulebook, &state);
+    state.keep_status(standing.rule);
+    let facts = SchoolFacts::new(world, school, year, Some(&state));
+    let status = standing::status(world, &facts, standing, name);
+    let grades = grading::grades(&facts, &state);
     JudgedSchool { findings: SchoolFindings { school, findings, grades, status }, state, problems }
 }
 
-/// Rules that follow from where a school stands come after the statuses.
-fn rule_asks_for_status(rule: &crate::rulebook::model::Rule) -> bool {
-    matches!(rule.kind, RuleKind::Structure { .. } | RuleKind::SupportWhen { .. })
-}
-
-fn keep_status(world: &World<'_>, state: &mut State, findings: &[Finding]) {
-    let status = standing::status(world.rulebook, state, findings, &|_, _| String::new());
-    state.keep_status(status.rule);
-}
-
-/// The sentence of a status that has no condition of its own.
-fn status_sentence(world: &World<'_>, facts: &SchoolFacts<'_>, rule: RuleId, school: &str, reason: &str) -> String {
-    let says = world.rulebook.rule(rule).map(|rule| &rule.says);
-    let template = says.and_then(|says| says.holds.as_ref());
-    template.map_or(String::new(), |template| sentence::render(world, facts, template, school, Some(reason)))
-}
-
 fn judge_authority(world: &World<'_>, schools: &[State], evaluation: &mut Evaluation) {
-    let mut state = State::new(world.rulebook);
+    let mut state = State::new(world.rulebook, evaluation.year);
     for (id, rule) in world.rulebook.numbered_rules().filter(|(_, rule)| rule.scope == Scope::Authority) {
         let judged = {
             let facts = AuthorityFacts { world, year: evaluation.year, state: &state, schools, depth: 0 };
             judge::judge(world, &facts, id, rule, world.authority())
         };
-        state.keep(&judged.finding, judged.parts);
-        evaluation.authority.push(judged.finding);
+        state.keep(id, judged.verdict.outcome);
         evaluation.problems.extend(judged.problems);
     }
     let facts = AuthorityFacts { world, year: evaluation.year, state: &state, schools, depth: 0 };
+    let rules: Vec<_> = world.rulebook.numbered_rules().filter(|(_, rule)| rule.scope == Scope::Authority).collect();
+    // each asks all schools why: as many at once as there are processors
+    let told = rules.into_par_iter().map(|(id, rule)| {
+        let (outcome, account) = judge::account(world, &facts, id, rule, world.authority());
+        Finding::told(id, outcome, account)
+    });
+    evaluation.authority = told.collect();
     evaluation.progress = progress::of_aims(world, &facts);
     evaluation.doubts = consistency::doubts(world, &facts);
     evaluation.doubts.extend(computed::broken(world, evaluation.year));

@@ -1,13 +1,14 @@
-//! `School review <year>.xlsx`: the officer's working document.
+//! `School review <year>.xlsx`: the officer's working document; and the evidence behind it, a workbook of its own.
 //!
 //! Each sheet is planned from findings and recommendations, then written. Where officers decide is told to programs by
 //! [`keys`].
 
+pub(in crate::review) mod about;
 mod asked;
 mod blamed;
 mod deciding;
 mod evidence_print;
-pub(in crate::review) mod front;
+mod front;
 pub mod keys;
 pub(in crate::review) mod sheets;
 mod slips;
@@ -26,27 +27,54 @@ use workbook::write::{Book, BookError, Footer, Property};
 /// When a sheet cannot be written.
 pub fn write(inputs: &ReviewInputs<'_>) -> Result<Vec<u8>, BookError> {
     let context = Context::new(inputs);
-    let year = inputs.evaluation.year.to_string();
-    let title = context.words.fill("front.title", &[("year", year.clone())]);
+    let mut book = begun(&context, keys::REVIEW);
+    let tables = sheets::tables(&context);
+    let here = tables.iter().map(|plan| (None, plan.name.clone(), plan.about.to_string()));
+    let mut tabs: Vec<about::Tab> = here.collect();
+    let file = evidence_file_name(inputs);
+    let behind = sheets::evidence_tables(&context);
+    tabs.extend(behind.iter().map(|plan| (Some(file.clone()), plan.name.clone(), plan.about.to_string())));
+    book.page(front::plan(&context))?;
+    for plan in tables {
+        book.table(plan)?;
+    }
+    book.page(about::plan(&context, &tabs))?;
+    book.finish()
+}
+
+/// The bytes of the evidence behind the review: what each answer rests on, what little would have turned, what is missing,
+/// what stands out, and the rules in force.
+///
+/// # Errors
+/// When a sheet cannot be written.
+pub fn write_evidence(inputs: &ReviewInputs<'_>) -> Result<Vec<u8>, BookError> {
+    let context = Context::new(inputs);
+    let mut book = begun(&context, keys::PAPER);
+    for plan in sheets::evidence_tables(&context) {
+        book.table(plan)?;
+    }
+    book.finish()
+}
+
+/// A workbook with its footer and properties, as yet without sheets.
+fn begun(context: &Context<'_>, kind: &str) -> Book {
+    let inputs = context.inputs;
+    let title = context.words.fill("front.title", &[("year", inputs.evaluation.year.to_string())]);
     let footer = Footer {
         left: format!("{} · {title}", inputs.authority()),
         page: (context.words.say("footer.page").to_owned(), context.words.say("footer.of").to_owned()),
         right: deciding::long_day(inputs.evaluation.date),
     };
-    let author = inputs.authority();
-    let properties = properties(inputs);
-    let mut book =
-        Book::with_properties(context.palette.clone(), footer, &title, author, inputs.evaluation.date, &properties);
-    let tables = sheets::tables(&context);
-    let mut tabs: Vec<(String, String)> =
-        tables.iter().map(|plan| (plan.name.clone(), plan.about.to_string())).collect();
-    tabs.push((context.tab("tab.run"), context.words.say("run.about").to_owned()));
-    book.page(front::plan(&context, &tabs))?;
-    for plan in tables {
-        book.table(plan)?;
-    }
-    book.page(sheets::run(&context))?;
-    book.finish()
+    let (palette, properties) = (context.palette.clone(), properties(inputs, kind));
+    Book::with_properties(palette, footer, &title, inputs.authority(), inputs.evaluation.date, &properties)
+}
+
+/// The name of the evidence's file: `School review 2011-12 - evidence.xlsx`.
+#[must_use]
+pub fn evidence_file_name(inputs: &ReviewInputs<'_>) -> String {
+    let words = super::words::Words(inputs.rulebook);
+    let name = words.fill("evidence.file", &[("year", inputs.evaluation.year.to_string())]);
+    format!("{name}.xlsx")
 }
 
 /// The file's name: `School review 2011-12.xlsx`.
@@ -58,10 +86,10 @@ pub fn file_name(inputs: &ReviewInputs<'_>) -> String {
 }
 
 /// By these a program recognises the workbook.
-fn properties(inputs: &ReviewInputs<'_>) -> Vec<Property> {
+fn properties(inputs: &ReviewInputs<'_>, kind: &str) -> Vec<Property> {
     let one = |name: &'static str, value: String| Property { name, value };
     vec![
-        one(keys::KIND, keys::REVIEW.to_owned()),
+        one(keys::KIND, kind.to_owned()),
         one(keys::YEAR, inputs.evaluation.year.to_string()),
         one(keys::DATE, inputs.evaluation.date.to_string()),
         one(keys::RULEBOOK, inputs.rulebook.fingerprint.to_string()),

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::domain::{Missing, Value};
 use crate::intake::record::{Doubt, School};
 use crate::judge::advise::SchoolAdvice;
-use crate::judge::evaluate::{Finding, GradeEvidence, Outcome, SchoolFindings};
+use crate::judge::evaluate::{Finding, GradeEvidence, Outcome, SchoolAccounts};
 use crate::review::ReviewInputs;
 use crate::review::words::Words;
 use crate::rulebook::ids::{MeasureId, RuleId, StrandId};
@@ -17,7 +17,7 @@ use crate::rulebook::model::{Rule, RuleKind, Rulebook};
 use workbook::place::CellPlace;
 use workbook::write::{Cell, Ink, Link, Look, Palette, Role, tab_name};
 
-pub(crate) use shown::shown;
+pub(crate) use shown::{amount, shown, shown_with};
 
 /// The measure by which schools are counted on the front page, as `Measure::phases` knows it.
 const PHASE: &str = "phase";
@@ -30,7 +30,7 @@ pub(crate) struct SchoolRow<'a> {
     /// who it is
     pub school: &'a School,
     /// what the rules say
-    pub findings: &'a SchoolFindings,
+    pub findings: &'a SchoolAccounts<'a>,
     /// what follows
     pub advice: Option<&'a SchoolAdvice>,
 }
@@ -60,7 +60,6 @@ impl<'a> Context<'a> {
     /// Puts it together.
     pub fn new(inputs: &'a ReviewInputs<'a>) -> Self {
         let mut schools: Vec<SchoolRow<'a>> = inputs
-            .evaluation
             .schools
             .iter()
             .filter_map(|findings| {
@@ -77,7 +76,12 @@ impl<'a> Context<'a> {
             words: Words(inputs.rulebook),
             palette: Palette::of(&inputs.rulebook.report.colours),
             schools,
-            paths: inputs.inputs.iter().map(|file| (&*file.name, &*file.path)).collect(),
+            paths: inputs
+                .inputs
+                .iter()
+                .filter(|file| !file.path.is_empty())
+                .map(|file| (&*file.name, &*file.path))
+                .collect(),
             phase: inputs.rulebook.measure_named(PHASE).map(|(id, _)| id),
         }
     }
@@ -216,14 +220,14 @@ impl<'a> Context<'a> {
     }
 
     /// What has come to be known of a school after the year judged.
-    pub fn news<'s>(&'s self, row: SchoolRow<'s>) -> impl Iterator<Item = (&'s Rule, &'s Finding)> {
+    pub fn news<'s>(&'s self, row: SchoolRow<'s>) -> impl Iterator<Item = (&'s Rule, &'s Finding<'s>)> {
         let findings = row.findings.findings.iter().filter(|finding| finding.outcome == Outcome::Holds);
         let ruled = findings.filter_map(|finding| Some((self.rule(finding.rule)?, finding)));
         ruled.filter(|(rule, _)| matches!(rule.kind, RuleKind::Watch { news: true, .. }))
     }
 
     /// All findings of a school with the rule of each.
-    pub fn findings(&self, row: SchoolRow<'a>) -> impl Iterator<Item = (&'a Rule, &'a Finding)> {
+    pub fn findings(&self, row: SchoolRow<'a>) -> impl Iterator<Item = (&'a Rule, &'a Finding<'a>)> {
         let rulebook = self.rulebook();
         row.findings.findings.iter().filter_map(move |finding| Some((rulebook.rule(finding.rule)?, finding)))
     }

@@ -5,21 +5,21 @@
 //! the schools of today ([`Whose`]), and held against what is recommended now ([`carry`]). An agreed grade takes part in
 //! the evaluation. Nothing here opens a file: `run` does, and gives texts and books.
 
+mod account;
 mod agreed;
-
 mod carry;
 mod copies;
 mod entry;
 mod fields;
 mod merge;
 mod past;
-
 mod read_back;
 mod record;
 mod stale;
 mod whose;
 
 use crate::judge::decided::{AgreedGrade, Decision, DecisionKey, Decisions};
+pub use account::{Accounted, account};
 pub use agreed::Agreed;
 pub use carry::{Carrying, carry};
 pub use copies::{Contest, Said, Taken, filled_in, take, take_after};
@@ -27,6 +27,9 @@ pub use entry::{Closed, Entries, Entry, decisions, fingerprint};
 pub use fields::{Field, Fields};
 pub use merge::{Merged, merge};
 pub use past::Past;
-pub use read_back::{Properties, ReviewRead, RowRead, SheetRead, properties, read_back};
+pub use read_back::{
+    Familiar, Properties, ReviewRead, RowRead, SheetRead, properties, properties_in, read_back, read_back_knowing,
+};
 pub use record::{Line, Lines, changes, moves, read as read_record, written as written_record};
+pub use stale::decided_for;
 pub use whose::{KnownSchool, Settled, Whose};

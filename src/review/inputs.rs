@@ -9,7 +9,8 @@ use crate::domain::{AcademicYear, Missing, Value};
 use crate::intake::record::{Dataset, FactKey, SchoolKey};
 use crate::judge::advise::Advice;
 use crate::judge::decided::{Decision, DecisionKey, Decisions};
-use crate::judge::evaluate::Evaluation;
+use crate::judge::evaluate::{Evaluation, SchoolAccounts};
+use crate::review::Tally;
 use crate::rulebook::ids::{GroupId, MeasureId};
 use crate::rulebook::model::Rulebook;
 
@@ -88,6 +89,8 @@ pub struct Carried {
     pub closed: Vec<LapsedDecision>,
     /// the rule, or the school, is not there any more
     pub orphans: Vec<LapsedDecision>,
+    /// where nothing is decided for this year: what was decided for an earlier one, in words
+    pub earlier: BTreeMap<DecisionKey, String>,
 }
 
 /// Something that changed since the last run.
@@ -120,6 +123,8 @@ pub struct ReviewInputs<'a> {
     pub values: &'a dyn SchoolValues,
     /// what the rules say
     pub evaluation: &'a Evaluation,
+    /// what they say of each school, ready to be told
+    pub schools: &'a [SchoolAccounts<'a>],
     /// what follows
     pub advice: &'a Advice,
     /// decisions to fill in
@@ -130,6 +135,8 @@ pub struct ReviewInputs<'a> {
     pub decisions_fingerprint: &'a str,
     /// changes since the last run; `None` where there was none
     pub changes: Option<&'a [Change]>,
+    /// the numbers of the run they are counted from
+    pub tally_before: Option<&'a Tally>,
     /// the stated day of the run they are counted from
     pub changes_since: Option<NaiveDate>,
     /// workbooks that took part in that run and are there no longer

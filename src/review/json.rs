@@ -11,7 +11,7 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::domain::{Missing, Value};
 use crate::intake::record::{Doubt, DoubtKind, School};
-use crate::judge::evaluate::{Finding, GradeEvidence, Outcome, SchoolFindings, StrandGrades};
+use crate::judge::evaluate::{Finding, GradeEvidence, Outcome, SchoolAccounts, StrandGrades};
 use crate::review::ReviewInputs;
 use crate::rulebook::ids::{RuleId, StrandId};
 use crate::rulebook::model::RuleKind;
@@ -29,7 +29,7 @@ pub enum Which {
 }
 
 impl Which {
-    fn takes(self, found: &Finding) -> bool {
+    fn takes(self, found: &Finding<'_>) -> bool {
         match self {
             Self::ThatApply => found.outcome != Outcome::NotApplicable,
             Self::ThatHold => found.outcome == Outcome::Holds,
@@ -37,7 +37,7 @@ impl Which {
         }
     }
 
-    fn of(self, inputs: &ReviewInputs<'_>, findings: &[Finding]) -> Vec<types::Finding> {
+    fn of(self, inputs: &ReviewInputs<'_>, findings: &[Finding<'_>]) -> Vec<types::Finding> {
         findings.iter().filter(|found| self.takes(found)).filter_map(|found| finding::finding(inputs, found)).collect()
     }
 }
@@ -63,7 +63,7 @@ pub fn write(inputs: &ReviewInputs<'_>, which: Which, to: impl Write) -> std::io
 /// # Errors
 /// When they cannot be written.
 pub fn write_lines(inputs: &ReviewInputs<'_>, which: Which, mut to: impl Write) -> std::io::Result<()> {
-    for found in &inputs.evaluation.schools {
+    for found in inputs.schools {
         if let Some(school) = school(inputs, which, found) {
             serde_json::to_writer(&mut to, &school)?;
             to.write_all(b"\n")?;
@@ -121,11 +121,11 @@ struct Schools<'i> {
 impl Serialize for Schools<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let Self { inputs, which } = *self;
-        to.collect_seq(inputs.evaluation.schools.iter().filter_map(|found| school(inputs, which, found)))
+        to.collect_seq(inputs.schools.iter().filter_map(|found| school(inputs, which, found)))
     }
 }
 
-fn school(inputs: &ReviewInputs<'_>, which: Which, found: &SchoolFindings) -> Option<types::School> {
+fn school(inputs: &ReviewInputs<'_>, which: Which, found: &SchoolAccounts<'_>) -> Option<types::School> {
     let school = inputs.dataset.schools.get(found.school)?;
     let advice = inputs.advice.schools.get(found.school).filter(|advice| advice.school == found.school);
     let advice = advice::Advised { inputs, school, advice };
@@ -188,7 +188,7 @@ fn graded(inputs: &ReviewInputs<'_>, school: &School, grades: &StrandGrades) -> 
     (if overall { "overall".to_owned() } else { id }, shape)
 }
 
-fn risks(inputs: &ReviewInputs<'_>, found: &SchoolFindings) -> Vec<String> {
+fn risks(inputs: &ReviewInputs<'_>, found: &SchoolAccounts<'_>) -> Vec<String> {
     let present = found.findings.iter().filter(|finding| finding.outcome == Outcome::Holds);
     let rules = present.filter_map(|finding| inputs.rulebook.rule(finding.rule));
     rules.filter(|rule| matches!(rule.kind, RuleKind::Risk)).map(|rule| rule.id.to_string()).collect()

@@ -1,36 +1,130 @@
-//! How near a finding is to its line.
+//! A comparison as it is printed: value, line and margin are of one quantity, and the margin is the difference of the two
+//! as they stand there, so that anyone can check it.
 
-use super::context::Context;
-use crate::domain::whole_pupils;
-use crate::judge::evaluate::{Finding, Test};
+use super::context::{Context, amount, shown_with};
+use crate::domain::{Value, whole_pupils};
+use crate::judge::evaluate::{Account, Test};
+use crate::rulebook::model::Measure;
 use workbook::write::{Cell, Look, Role, Shown};
 
+/// Decimals shown at most where a number has no end.
+const USUAL: u8 = 3;
+/// Finer than this no figure of a school is.
+const FINEST: u8 = 6;
+
 /// The comparison with the smallest margin, in pupils where they are known.
-pub(crate) fn nearest(finding: &Finding) -> Option<&Test> {
+pub(crate) fn nearest(finding: &Account) -> Option<&Test> {
     let distance = |test: &Test| test.margin_pupils.or(test.margin).map(f64::abs);
     let with_margin = finding.tests.iter().filter(|test| distance(test).is_some());
     with_margin.min_by(|a, b| distance(a).unwrap_or(f64::MAX).total_cmp(&distance(b).unwrap_or(f64::MAX)))
 }
 
-/// A margin with its sign.
-pub(crate) fn margin<'a>(margin: Option<f64>) -> Cell<'a> {
-    margin.map_or(Cell::BLANK, |margin| Cell::number(margin).looking(Look::of(Role::Body).shown(Shown::Signed(1))))
+/// What was compared with a line, in numbers as they are printed.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Reckoned<'a> {
+    /// the value
+    pub value: f64,
+    /// the line
+    pub line: f64,
+    /// the value less the line
+    pub margin: f64,
+    /// the margin as whole pupils, where it is of a share of pupils
+    pub pupils: Option<f64>,
+    /// the reading that is the value; none where it was worked out from several: a gap, a change
+    pub at: Option<usize>,
+    decimals: u8,
+    measure: Option<&'a Measure>,
 }
 
-/// A margin in whole pupils with its sign.
-pub(crate) fn in_pupils<'a>(test: Option<&Test>) -> Cell<'a> {
-    let whole = test.and_then(|test| test.margin_pupils).map(whole_pupils);
-    whole.map_or(Cell::BLANK, |whole| Cell::number(whole).looking(Look::of(Role::Body).shown(Shown::Signed(0))))
+impl<'a> Reckoned<'a> {
+    /// Of a comparison with a line; none where there is no line, or a side is not known.
+    pub fn of(context: &Context<'a>, finding: &Account, test: &Test) -> Option<Self> {
+        let (line, margin) = (test.threshold?, test.margin?);
+        let known = test.readings.iter().filter_map(|at| Some((*at, finding.readings.get(*at)?)));
+        let own = known.filter(|(_, reading)| !reading.compared);
+        let numbers: Vec<(usize, f64)> =
+            own.filter_map(|(at, reading)| Some((at, reading.value.as_ref().ok().and_then(Value::number)?))).collect();
+        let single = match numbers.as_slice() {
+            [(at, number)] if same(*number - line, margin) => Some((*at, *number)),
+            _ => None,
+        };
+        let at = single.map(|(at, _)| at);
+        let measure = at.and_then(|at| context.measure_of(finding.readings.get(at)?));
+        let value = single.map_or(line + margin, |(_, number)| number);
+        let decimals = places(value, line, measure.map_or(0, |measure| measure.decimals));
+        let (value, line) = (rounded(value, decimals), rounded(line, decimals));
+        let pupils = test.margin_pupils.map(whole_pupils);
+        Some(Self { value, line, margin: rounded(value - line, decimals), pupils, at, decimals, measure })
+    }
+
+    /// The comparison whose value is this reading, if there is one; the first that has a line.
+    pub fn of_reading(context: &Context<'a>, finding: &Account, at: usize) -> Option<Self> {
+        let tests = finding.tests.iter().filter(|test| test.readings.contains(&at));
+        tests.filter_map(|test| Self::of(context, finding, test)).find(|reckoned| reckoned.at == Some(at))
+    }
+
+    /// `57% against 45%`.
+    pub fn against(&self, context: &Context<'_>) -> String {
+        let [value, threshold] = [self.value, self.line].map(|number| amount(number, self.decimals, self.measure));
+        context.words.fill("against", &[("value", value), ("threshold", threshold)])
+    }
+
+    /// `57% against 45%: 12 above (3 pupils)`.
+    pub fn in_words(&self, context: &Context<'_>) -> String {
+        let words = match self.margin {
+            margin if margin > 0.0 => "margin.above",
+            margin if margin < 0.0 => "margin.below",
+            _ => "margin.on",
+        };
+        // a difference of percentages is points, of pounds pounds
+        let unit = self.measure.filter(|measure| measure.unit == crate::rulebook::model::Unit::Pounds);
+        let margin = context.words.fill(words, &[("margin", amount(self.margin.abs(), self.decimals, unit))]);
+        let margin = match self.pupils.map(f64::abs).filter(|pupils| *pupils > 0.0) {
+            Some(pupils) => context.words.fill("margin.pupils", &[("n", pupils.to_string()), ("margin", margin)]),
+            None => margin,
+        };
+        context.words.fill("note.margin", &[("against", self.against(context)), ("margin", margin)])
+    }
+
+    /// Value, line, margin and margin in pupils, as cells.
+    pub fn cells<'c>(&self) -> [Cell<'c>; 4] {
+        let look = |shown: Shown| Look::of(Role::Body).shown(shown);
+        let number = |number: f64| Cell::number(number).looking(look(shown_with(self.decimals, self.measure)));
+        let margin = Cell::number(self.margin).looking(look(Shown::Signed(self.decimals)));
+        let pupils = self.pupils.map_or(Cell::BLANK, |whole| Cell::number(whole).looking(look(Shown::Signed(0))));
+        [number(self.value), number(self.line), margin, pupils]
+    }
 }
 
-/// A margin in words, with the pupils it comes to where they are known: `-3.0 (2 pupils)`.
-pub(crate) fn with_pupils(context: &Context<'_>, margin: f64, pupils: Option<f64>) -> String {
-    let margin = format!("{margin:+.1}");
-    match pupils {
-        Some(pupils) => {
-            let pupils = ("n", whole_pupils(pupils).abs().to_string());
-            context.words.fill("margin.pupils", &[pupils, ("margin", margin)])
+fn same(one: f64, other: f64) -> bool {
+    (one - other).abs() < 1e-9
+}
+
+fn rounded(number: f64, places: u8) -> f64 {
+    // by way of its text, so that what is kept is the very number that is printed
+    format!("{number:.0$}", usize::from(places)).parse().unwrap_or(number)
+}
+
+/// The decimals that value and line are printed with: as many as they have, and never so few that they look alike.
+fn places(value: f64, line: f64, least: u8) -> u8 {
+    let exact = |places: &u8| same(rounded(value, *places), value) && same(rounded(line, *places), line);
+    let told_apart = |places: &u8| same(value, line) || !same(rounded(value, *places), rounded(line, *places));
+    let wanted = (least..=USUAL).find(exact).unwrap_or_else(|| least.max(1));
+    (wanted..FINEST).find(told_apart).unwrap_or(FINEST)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{places, rounded};
+
+    #[test]
+    fn a_value_below_its_line_is_never_printed_as_the_line() {
+        for (value, line, expected) in [(57.0, 45.0, 0), (39.96, 40.0, 2), (83.0, 84.25, 2), (62.0, 62.000_4, 4)] {
+            let places = places(value, line, 0);
+            assert_eq!(places, expected, "{value} against {line}");
+            assert!(rounded(value, places) != rounded(line, places));
         }
-        None => margin,
+        assert_eq!(places(40.0, 40.0, 0), 0, "at the line, it is the line");
+        assert_eq!(places(50.0, 100.0 / 3.0, 0), 1, "a number without an end is cut short");
     }
 }

@@ -67,8 +67,8 @@ impl<'a> Marks<'a> {
             grafts: Some(grafts),
             note_author: self.context.words.say("marks.author").to_owned(),
             fingerprint: format!(
-                "rulebook {} inputs {} date {}",
-                inputs.rulebook.fingerprint, inputs.inputs_fingerprint, inputs.evaluation.date
+                "rulebook {} inputs {} date {} of {}",
+                inputs.rulebook.fingerprint, inputs.inputs_fingerprint, inputs.evaluation.date, book.fingerprint
             ),
         }))
     }

@@ -1,4 +1,5 @@
-//! The words of what we write. All of them stand in the rulebook, under `report: words:`; here is only which are needed.
+//! The words of what we write. All of them stand in `defaults/` or in the
+//! rulebook, under `report: words:`; here is only which are needed.
 //!
 //! A text may have two forms, for one and for many, parted by `||`: `{n} school || {n} schools`. The first number
 //! filled in decides.
@@ -14,15 +15,10 @@ pub use needed::{LOOK_AGAIN_DAYS, NEEDED, NEEDED_COLOURS};
 use crate::rulebook::Asked;
 use crate::rulebook::model::Rulebook;
 
-/// What a rulebook is held to by what we write: the words it needs, the settings it reads.
+/// What a rulebook is held to by what we write: the settings it reads.
 #[must_use]
 pub fn asked(today: Option<NaiveDate>) -> Asked<'static> {
-    Asked {
-        today,
-        needed_words: NEEDED,
-        paper_words: super::papers::NEEDED_FOR_PAPERS,
-        read_settings: &[LOOK_AGAIN_DAYS],
-    }
+    Asked { today, read_settings: &[LOOK_AGAIN_DAYS] }
 }
 
 /// The words of a rulebook.

@@ -7,6 +7,7 @@ mod cases;
 mod collect;
 mod compare;
 mod data;
+mod defaults;
 mod desk;
 mod headings;
 mod ids;
@@ -50,9 +51,10 @@ pub(super) fn check(source: &RuleSource, asked: &Asked<'_>) -> (Option<Rulebook>
     let yaml = source.files().filter(|(name, _)| !name.ends_with(".rhai"));
     let parsed: Vec<Parsed> =
         yaml.map(|(name, text)| parse(FileText::new(name.clone(), text.clone()), &mut out, &mut lost)).collect();
-    let sections = Sections::of(&parsed, &mut out);
+    let sections = Sections::of(&parsed, defaults::underneath(), &mut out);
+    sections.parts_say_a_thing_once(&mut out);
     let mut desk = Desk { names: NameTable::default(), out, lost };
-    let rulebook = rulebook(&mut desk, source, &sections, asked);
+    let rulebook = rulebook(&mut desk, source, &sections);
     let mut out = desk.out;
     if !out.iter().any(Diagnostic::is_error) {
         out.extend(warn::warnings(&rulebook, &sections, asked));
@@ -99,10 +101,9 @@ fn at_path(mut place: Place<'_>, path: &serde_path_to_error::Path) -> crate::rul
     place.span()
 }
 
-fn rulebook<'a>(desk: &mut Desk<'a>, source: &RuleSource, sections: &Sections<'a>, asked: &Asked<'_>) -> Rulebook {
-    let limits = policy::limits(sections);
+fn rulebook<'a>(desk: &mut Desk<'a>, source: &RuleSource, sections: &Sections<'a>) -> Rulebook {
     desk.collect(sections);
-    desk.collect_scripts(source, script_limits(limits));
+    desk.collect_scripts(source, script_limits(policy::limits(sections)));
     let judgements = desk.judgements(sections);
     let measures = desk.measures(sections);
     let comparators = desk.comparators(sections);
@@ -111,9 +112,10 @@ fn rulebook<'a>(desk: &mut Desk<'a>, source: &RuleSource, sections: &Sections<'a
     let rules = desk.in_order(rules, &judgements);
     let partners = desk.partners(sections);
     desk.thresholds_are_in_range(&rules, &partners, &measures);
-    let identity = desk.identity(sections);
+    let identity = desk.identity(sections, &measures);
     desk.headings_have_words(sections);
     desk.headings_mean_one_thing(&measures, &identity);
+    let report = desk.report(sections, &measures, &rules);
     let authority = sections.authority.map(|entry| entry.raw);
     Rulebook {
         files: source.files().map(|(name, text)| file(name, text)).collect(),
@@ -125,7 +127,7 @@ fn rulebook<'a>(desk: &mut Desk<'a>, source: &RuleSource, sections: &Sections<'a
         not_judged: desk.not_judged(sections),
         about: authority.and_then(|raw| maybe_words(raw.about.as_ref())),
         settings: desk.settings(sections),
-        limits,
+        limits: policy::limits(sections),
         small_numbers: desk.small_numbers(sections),
         markers: desk.markers(sections),
         groups: desk.groups(sections, "all pupils"),
@@ -145,7 +147,7 @@ fn rulebook<'a>(desk: &mut Desk<'a>, source: &RuleSource, sections: &Sections<'a
         holidays: desk.holidays(sections),
         papers: desk.papers(sections),
         consistency: desk.consistency(sections),
-        report: desk.report(sections, asked),
+        report,
         scripts: std::mem::take(&mut desk.names.scripts),
     }
 }
@@ -156,11 +158,7 @@ fn file(name: &Arc<str>, text: &Arc<str>) -> RuleFile {
 
 fn script_limits(limits: super::model::Limits) -> script::Limits {
     let size = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
-    let limits = script::Limits {
-        steps: limits.script_steps,
-        depth: size(limits.script_depth),
-        size: size(limits.script_size),
-        milliseconds: limits.script_milliseconds,
-    };
+    let limits =
+        script::Limits { steps: limits.script_steps, depth: size(limits.script_depth), size: size(limits.script_size) };
     limits.within_bounds()
 }

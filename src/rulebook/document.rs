@@ -21,6 +21,9 @@ struct Part {
     entries: usize,
 }
 
+/// Begins the sentence by which the page is known as ours.
+pub const WRITTEN_BY: &str = "This page is written by `yardstick rules document`.";
+
 /// The whole rulebook in Markdown.
 #[must_use]
 pub fn markdown(rulebook: &Rulebook) -> String {
@@ -33,10 +36,10 @@ pub fn markdown(rulebook: &Rulebook) -> String {
     if let Some(about) = &rulebook.about {
         page.push_str(&format!("{}\n\n", plain(about)));
     }
+    page.push_str(WRITTEN_BY);
     page.push_str(
-        "This page is written by `yardstick rules document`. To change a rule, change the file and line named with it, and \
-         write the page again.\n\nA missing figure is never a zero: where it could turn the answer, the answer is *cannot \
-         say*.\n\n## Contents\n\n",
+        " To change a rule, change the file and line named with it, and write the page again.\n\nA missing figure is never \
+         a zero: where it could turn the answer, the answer is *cannot say*.\n\n## Contents\n\n",
     );
     for part in &parts {
         page.push_str(&format!("- [{}](#{}) ({})\n", part.title, anchor(part.title), part.entries));
@@ -45,6 +48,12 @@ pub fn markdown(rulebook: &Rulebook) -> String {
         page.push_str(&format!("\n## {}\n\n{}\n\n{}\n", part.title, part.about, part.text.trim_end()));
     }
     page
+}
+
+/// One rule in Markdown.
+#[must_use]
+pub fn one(rulebook: &Rulebook, rule: &Rule) -> String {
+    rule::describe(rulebook, rule)
 }
 
 /// The name by which a heading is linked to.

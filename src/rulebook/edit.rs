@@ -1,7 +1,7 @@
 //! The values of a rulebook that are changed most often, found one by one and put back one by one.
 //!
 //! [`values`] lists thresholds, settings, figures, headings, sentences, words and colours, each with the stretch of its
-//! file that it is; [`change`] puts others in their place and touches no other byte: comments, order and layout stay.
+//! file that it is, and the program's own words that no file has; [`change`] puts others in their place and touches no other byte: comments, order and layout stay.
 //! Nothing here knows a workbook.
 
 mod cases;
@@ -12,11 +12,13 @@ mod sentences;
 mod tables;
 mod threshold;
 mod value;
+mod words;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::RuleSource;
+use super::source::is_underneath;
 
 pub use cases::{NewCase, with_case};
 pub use gather::values;
@@ -51,6 +53,15 @@ pub fn change(source: &RuleSource, changes: &[(&Value, String)]) -> Result<RuleS
     let mut edited = source.clone();
     let mut wrong = Vec::new();
     for ((file, steps), changes) in scalars {
+        if is_underneath(&file) {
+            for (value, to) in changes {
+                match words::put(&edited, value, to) {
+                    Ok(with) => edited = with,
+                    Err(why) => wrong.push(NotPut { place: value.name(), why }),
+                }
+            }
+            continue;
+        }
         let Some(text) = edited.text(&file).cloned() else { continue };
         match put::put(&file, &text, steps, &changes) {
             Ok(text) => edited = edited.with(&file, &text),

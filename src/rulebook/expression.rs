@@ -23,6 +23,7 @@ mod mistake;
 mod names;
 mod path;
 mod recover;
+mod replace;
 mod schools;
 mod several;
 mod template;
@@ -32,7 +33,7 @@ mod vocabulary;
 
 pub use ast::{At, Derived, Expr, Expression, Kind, Node, Of, Read, RuleName, YearOf};
 pub use condition::{Condition, ConditionKind, ConditionTrace, Explained};
-pub use evaluate::{Answer, Problem, evaluate, explain, explain_value, value};
+pub use evaluate::{Answer, Problem, answer_value, evaluate, explain, explain_value, readings, value};
 pub use facts::{DerivedValue, Facts, Reading, What};
 pub use functions::{LanguageFunction, functions};
 pub use grammar::{parse, parse_condition};

@@ -163,7 +163,7 @@ pub struct RawLimits {
     /// longest text or list a script may make
     #[serde(rename = "script size")]
     pub script_size: Option<u64>,
-    /// milliseconds a script may run in one call
+    /// counts nothing any more: the clock of a busy machine would decide. Older rulebooks have it
     #[serde(rename = "script milliseconds")]
     pub script_milliseconds: Option<u64>,
     /// schools up to which a review has everything; of more it has the front page, the league table and the findings

@@ -7,12 +7,15 @@ use serde_json::Value;
 use super::raw::RawFile;
 use super::yaml::shape::Shapes;
 
+/// The title of the schema, by which the file is known as ours.
+pub const SCHEMA_TITLE: &str = "Yardstick rulebook file";
+
 /// The schema that editors use to complete and check a rulebook file while it is written.
 #[must_use]
 pub fn schema() -> Value {
     let mut schema = schemars::schema_for!(RawFile).to_value();
     if let Some(object) = schema.as_object_mut() {
-        object.insert("title".into(), "Yardstick rulebook file".into());
+        object.insert("title".into(), SCHEMA_TITLE.into());
     }
     schema
 }

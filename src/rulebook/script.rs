@@ -1,7 +1,7 @@
 //! Functions that officers write in `scripts/*.rhai`, for what a condition cannot say.
 //!
 //! A function is pure: it gets values as arguments and gives one back. It knows no file, network or clock, and it is
-//! bounded in steps, time, depth and size. Its language is made strict: whole numbers divide with decimals, and what
+//! bounded in steps, depth and size, never by the clock: the same values give the same answer on every machine. Its language is made strict: whole numbers divide with decimals, and what
 //! cannot be compared is an error, never a quiet no. All files share one list of functions, so none is imported.
 
 mod call;
@@ -13,6 +13,7 @@ mod words;
 
 use std::fmt;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::domain::{Missing, Value};
 use crate::rulebook::Span;
@@ -43,19 +44,17 @@ impl ScriptFunction {
 /// Bounds for one call of a function.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// steps
+    /// steps, and what they touch: a list or text counts by its length each time it is used
     pub steps: u64,
     /// calls inside calls
     pub depth: usize,
     /// longest text, list or map
     pub size: usize,
-    /// milliseconds; generous, so that the steps trip first and a slow machine gives the same answers
-    pub milliseconds: u64,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { steps: 1_000_000, depth: 24, size: 100_000, milliseconds: 5_000 }
+        Self { steps: 1_000_000, depth: 24, size: 100_000 }
     }
 }
 
@@ -67,7 +66,6 @@ impl Limits {
             steps: self.steps.clamp(1, 100_000_000),
             depth: self.depth.clamp(1, 40),
             size: self.size.clamp(1, 10_000_000),
-            milliseconds: self.milliseconds.clamp(1, 60_000),
         }
     }
 }
@@ -126,6 +124,7 @@ pub struct Scripts {
     private: Vec<(String, Span)>,
     /// none where there are no scripts
     ready: Option<Arc<engine::Ready>>,
+    calls: Arc<AtomicU64>,
 }
 
 impl Scripts {
@@ -135,6 +134,12 @@ impl Scripts {
     /// The mistakes found: one that ends the reading of a file, else all of it.
     pub fn compile(files: &[(impl AsRef<str>, impl AsRef<str>)], limits: Limits) -> Result<Self, Vec<ScriptMistake>> {
         compile::compile(files, limits.within_bounds())
+    }
+
+    /// How many calls were made so far.
+    #[must_use]
+    pub fn calls(&self) -> u64 {
+        self.calls.load(Ordering::Relaxed)
     }
 
     /// The functions, in the order of their [`crate::rulebook::expression::FunctionId`].

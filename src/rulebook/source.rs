@@ -13,7 +13,7 @@ use workbook::fingerprint;
 
 use sha2::{Digest, Sha256};
 
-pub use default::default_files;
+pub use default::{default_files, is_underneath, underneath};
 pub use folder::{LARGEST_FILE, NoFolder};
 pub use git::NoRevision;
 
@@ -103,16 +103,16 @@ impl RuleSource {
     }
 }
 
-/// Whether a name is that of a rulebook file: a YAML file of the folder, or a script.
+/// Whether a name is that of a rulebook file: a YAML file of the folder or of a folder in it, or a script in
+/// `scripts/`. What editors and shares leave beside files, and folders of such, are passed over.
 fn belongs(name: &str) -> bool {
-    let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
-    let lower = file.to_ascii_lowercase();
-    if file.starts_with(['.', '~', '#']) {
+    let lower = name.to_ascii_lowercase();
+    if name.split('/').any(|part| part.starts_with(['.', '~', '#'])) {
         return false;
     }
-    match folder {
-        "" => [".yaml", ".yml"].iter().any(|end| lower.ends_with(end)),
-        "scripts" => lower.ends_with(".rhai"),
+    match lower.rsplit_once('.') {
+        Some((_, "yaml" | "yml")) => true,
+        Some((_, "rhai")) => name.starts_with("scripts/"),
         _ => false,
     }
 }
@@ -128,8 +128,13 @@ mod tests {
             ("Floors.YML", true),
             ("scripts/roll.rhai", true),
             ("roll.rhai", false),
-            ("old/floors.yaml", false),
+            ("floors/primary.yaml", true),
+            ("floors/earlier/primary.yml", true),
+            ("scripts/more/roll.rhai", true),
+            ("floors/roll.rhai", false),
             (".floors.yaml", false),
+            (".git/floors.yaml", false),
+            ("floors/~$primary.yaml", false),
             ("~$floors.yaml", false),
             ("rulebook.schema.json", false),
         ] {

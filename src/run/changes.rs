@@ -1,4 +1,5 @@
-//! Which schools entered or left a status since the last run, and why.
+//! What has changed for which school since the last run, each “was → is”: where it stands, its floor, its inspection, its
+//! risks; and why.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -20,17 +21,13 @@ pub(super) fn changes(before: &Snapshot, now: &Snapshot, whose: &Whose, words: W
     }
     let mut changes = Vec::new();
     for (key, is) in &now.schools {
-        let what = match was.remove(key) {
-            Some(was) if was.status == is.status => continue,
-            Some(was) => {
-                let with = [("before", was.title.clone()), ("now", is.title.clone())];
-                (words.fill("change.from-to", &with), why(before, now, was.decisions != is.decisions, words))
-            }
-            None => {
-                (words.fill("change.came", &[("status", is.title.clone())]), words.say("change.results").to_owned())
-            }
+        let Some(was) = was.remove(key) else {
+            let what = words.fill("change.came", &[("status", is.title.clone())]);
+            changes.push(change(Some(key), &is.name, (what, words.say("change.results").to_owned())));
+            continue;
         };
-        changes.push(change(Some(key), &is.name, what));
+        let why = why(before, now, was.decisions != is.decisions, words);
+        changes.extend(moved(was, is, words).into_iter().map(|what| change(Some(key), &is.name, (what, why.clone()))));
     }
     for standing in was.into_values() {
         let what = words.fill("change.went", &[("status", standing.title.clone())]);
@@ -38,6 +35,40 @@ pub(super) fn changes(before: &Snapshot, now: &Snapshot, whose: &Whose, words: W
     }
     changes.sort_by(|one, other| one.name.cmp(&other.name));
     changes
+}
+
+/// Everything that is other for a school, its status first.
+fn moved(was: &Standing, is: &Standing, words: Words<'_>) -> Vec<String> {
+    let from_to = |name, before: &str, now: &str| {
+        (before != now).then(|| words.fill(name, &[("before", before.to_owned()), ("now", now.to_owned())]))
+    };
+    let mut found: Vec<String> = (was.status != is.status)
+        .then(|| from_to("change.from-to", &was.title, &is.title))
+        .flatten()
+        .into_iter()
+        .collect();
+    // an older version did not remember these
+    if let (Some(before), Some(now)) = (&was.floor, &is.floor) {
+        found.extend(from_to("change.floor", floor(before, words), floor(now, words)));
+    }
+    if let (Some(before), Some(now)) = (&was.inspected, &is.inspected) {
+        found.extend(from_to("change.inspected", before, now));
+    }
+    if let (Some(before), Some(now)) = (&was.risks, &is.risks) {
+        let one = |name, risk: &String| words.fill(name, &[("risk", risk.clone())]);
+        found.extend(now.difference(before).map(|risk| one("change.risk-came", risk)));
+        found.extend(before.difference(now).map(|risk| one("change.risk-went", risk)));
+    }
+    found
+}
+
+/// The answer of a floor in words.
+fn floor<'w>(outcome: &str, words: Words<'w>) -> &'w str {
+    words.say(match outcome {
+        "holds" => "floor.holds",
+        "cannot-say" => "floor.cannot-say",
+        _ => "floor.does-not-hold",
+    })
 }
 
 fn change(key: Option<&String>, name: &str, (what, why): (String, String)) -> Change {

@@ -4,8 +4,9 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
+use super::door::{self, Made};
 use super::output::{FileKind, Written};
-use super::{PlaceError, Placed, Run, names, place, plain};
+use super::{PlaceError, Placed, Run, names, plain};
 use crate::intake::record::WorkbookRead;
 use crate::review::ReviewInputs;
 use crate::review::marks::{Marks, plain_copy};
@@ -63,11 +64,20 @@ fn copy(
     let mut copied = Copied { placed: None, attention: Vec::new(), remarks: Vec::new() };
     let book = run.inputs.books.iter().find(|book| book.name == read.name);
     let (Some(book), Some(to)) = (book, to) else { return copied };
+    if let Some(input) = run.inputs.at(to) {
+        let why = format!("its place is that of {input}, which was read; name another folder with --out");
+        copied.attention.push(format!("{}: no annotated copy: {why}", read.name));
+        return copied;
+    }
     match annotated(run, inputs, marks, read, book) {
         Ok(None) => {}
         Ok(Some(made)) => {
             copied.remarks.extend(made.remarks.iter().map(|remark| format!("{}: {remark}", read.name)));
-            copied.placed = Some(place(to, &made.bytes, stamp));
+            if names::is_cut(&read.name) {
+                let to = to.file_name().unwrap_or_default().to_string_lossy();
+                copied.remarks.push(format!("{}: its name is too long to add to; its copy is {to}", read.name));
+            }
+            copied.placed = Some(door::put_or_beside(to, &made.bytes, Made::Copy, stamp));
         }
         Err(why) => copied.attention.push(format!("{}: no annotated copy: {why}", read.name)),
     }

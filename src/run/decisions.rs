@@ -1,26 +1,34 @@
 //! Decisions before and after a run: read from the reviews and the record in the output folder, and kept there.
 //!
-//! A review that cannot be read, or that was saved again while a run was on, is never written over: what an officer
-//! typed into it would be lost. The record gets its lines before the review is replaced, so that at any moment one of
-//! the two knows every decision.
+//! A review that cannot be read, in which something was typed that cannot be told what it belongs to, or that was saved
+//! again while a run was on, is never written over: what an officer typed into it would be lost. Only who holds a
+//! `Cleared` for it replaces one, and that takes an account of every cell typed. The record gets its lines before the
+//! review is replaced, so that at any moment one of the two knows every decision.
 
-use std::collections::BTreeMap;
+mod find;
+mod placing;
+mod record;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use chrono::NaiveDate;
 
 use super::last_run::{LAST_RUN, LastRun};
-use super::place_aside::for_the_office;
-use super::{PlaceError, Placed, place, place_new, plain};
+use super::plain;
 use crate::domain::AcademicYear;
+use crate::intake::record::SchoolKey;
 use crate::review::decisions::{
-    Agreed, Entries, Line, Past, ReviewRead, Taken, filled_in, properties, read_back, read_record, take_after,
-    written_record,
+    Accounted, Agreed, Contest, Entries, Familiar, Lines, Past, ReviewRead, Taken, account, filled_in, properties,
+    read_back_knowing, take_after,
 };
 use crate::review::words::Words;
 use crate::rulebook::Rulebook;
+use find::{Candidate, candidates, year_of};
+pub use placing::{kept, set_damaged_aside};
+pub(super) use placing::{place_beside, place_review};
+pub(super) use record::{lines_in, record};
 use workbook::fingerprint;
 use workbook::read::{Limits, read_bytes};
 
@@ -30,16 +38,16 @@ pub const RECORD: &str = "decisions.log.jsonl";
 /// What the output folder holds from earlier runs.
 #[derive(Clone, Debug, Default)]
 pub struct Earlier {
-    /// decisions under the keys they were made under
+    /// decisions of the year at hand, under the keys they were made under
     pub entries: Entries,
     /// how many lines the record has
     pub(super) lines: usize,
     /// why the record could not be read
     pub(super) record_unread: Option<String>,
-    /// what the record knew
+    /// what the record knew of that year
     pub(super) recorded: Entries,
-    /// what it tells of copies that were read before
-    past: Past,
+    /// the years for which something was decided
+    pub(super) years: BTreeMap<Option<AcademicYear>, OfYear>,
     /// the reviews that lie there, by file name
     pub(super) reviews: BTreeMap<String, ReviewFile>,
     /// the last run
@@ -50,13 +58,24 @@ pub struct Earlier {
     pub remarks: Vec<String>,
 }
 
+/// The decisions of one year.
+#[derive(Clone, Debug, Default)]
+pub(super) struct OfYear {
+    /// as the record knew them
+    pub recorded: Entries,
+    /// with what was typed since
+    pub entries: Entries,
+}
+
 /// A review in the output folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct ReviewFile {
     /// SHA-256 of its bytes, as far as they could be had
     pub fingerprint: Option<String>,
-    /// why it could not be read
+    /// why it has to be left as it is
     pub unreadable: Option<String>,
+    /// that everything typed into it is known
+    accounted: Option<Accounted>,
     /// sheets in it that a new review has no place for
     pub foreign: Vec<String>,
 }
@@ -78,52 +97,63 @@ pub fn decisions_in(out: &Path, rulebook: &Rulebook, date: NaiveDate) -> Earlier
             "{RECORD} could not be read ({why}), so nothing is added to it and the review is left as it is; see who has it open, or lay a copy of it back, and run again"
         ));
         earlier.record_unread = Some(why);
-        crate::review::decisions::Lines::default()
+        Lines::default()
     });
     if record.spoilt > 0 {
         let lines = if record.spoilt == 1 { "1 line".to_owned() } else { format!("{} lines", record.spoilt) };
         earlier.attention.push(format!("{lines} of {RECORD} could not be understood and were passed over"));
     }
     earlier.lines = record.lines.len();
-    earlier.recorded = record.entries();
-    earlier.past = Past::of(&record, earlier.last.current.is_some());
+    let familiar = earlier.familiar(&record);
     let mut reviews = Vec::new();
-    for path in candidates(out, rulebook, &earlier.last) {
-        earlier.review(&path, rulebook, &mut reviews);
+    for candidate in candidates(out, rulebook, &earlier.last) {
+        reviews.extend(earlier.review(&candidate, rulebook, &familiar));
     }
-    if reviews.is_empty() && earlier.reviews.is_empty() && !earlier.recorded.is_empty() {
-        let many = earlier.recorded.values().filter(|entry| !entry.fields.is_blank()).count();
+    if reviews.is_empty() && earlier.reviews.is_empty() && !record.lines.is_empty() {
+        let many = record.entries().values().filter(|entry| !entry.fields.is_blank()).count();
         earlier.remarks.push(format!("no review lies in {}: {many} decisions are taken from {RECORD}", out.display()));
     }
-    earlier.take(&reviews, rulebook, date);
-    earlier
-}
-
-/// The record of decisions in a folder; one that is not there is empty, one that cannot be read is not.
-///
-/// # Errors
-/// When it cannot be read: why.
-pub(super) fn lines_in(out: &Path) -> Result<crate::review::decisions::Lines, String> {
-    match fs::read(out.join(RECORD)) {
-        Ok(bytes) => Ok(read_record(&String::from_utf8_lossy(&bytes))),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(crate::review::decisions::Lines::default()),
-        Err(error) => Err(plain(&error)),
-    }
+    earlier.take(&record, reviews, rulebook, date);
+    let usual = earlier.last.year().or_else(|| earlier.years.keys().flatten().max().copied());
+    earlier.judging(usual)
 }
 
 impl Earlier {
-    /// What a review itself tells of the decisions filled in when it was made, with what the folder it lies in
-    /// remembers of that run: enough to make it again.
+    /// The same, with the decisions of a year at hand.
     #[must_use]
-    pub fn of_review(review: &ReviewRead, folder: &Path) -> Self {
+    pub fn judging(mut self, year: Option<AcademicYear>) -> Self {
+        let own = year.and_then(|year| self.years.get(&Some(year))).or_else(|| self.years.get(&None));
+        let OfYear { recorded, entries } = own.cloned().unwrap_or_default();
+        (self.recorded, self.entries) = (recorded, entries);
+        if let Some(year) = year {
+            self.last = self.last.on(year);
+        }
+        self
+    }
+
+    /// What a review itself tells of the decisions filled in when it was made, with what the folder it lies in
+    /// remembers of that run and of the years before: enough to make it again.
+    #[must_use]
+    pub fn of_review(review: &ReviewRead, folder: &Path, year: AcademicYear, date: NaiveDate) -> Self {
         let mut entries = filled_in(review);
-        for (key, known) in lines_in(folder).unwrap_or_default().entries() {
+        let mut lines = lines_in(folder).unwrap_or_default();
+        for (key, known) in lines.of_year(Some(year)).entries() {
             if let Some(entry) = entries.get_mut(&key) {
                 entry.stale_since = known.stale_since;
                 entry.title = known.title;
             }
         }
-        Self { entries, last: LastRun::read(folder).unwrap_or_default(), ..Self::default() }
+        // what was decided since for other years was not there to be shown
+        lines.lines.retain(|line| line.seen.is_none_or(|seen| seen <= date));
+        let others = lines.years().into_iter().filter(|other| *other != year);
+        let mut years: BTreeMap<Option<AcademicYear>, OfYear> = others
+            .map(|other| {
+                let recorded = lines.of_year(Some(other)).entries();
+                (Some(other), OfYear { entries: recorded.clone(), recorded })
+            })
+            .collect();
+        years.insert(Some(year), OfYear { recorded: Entries::new(), entries });
+        Self { years, last: LastRun::read(folder).unwrap_or_default(), ..Self::default() }.judging(Some(year))
     }
 
     /// What was agreed, to take part where the schools are judged another way.
@@ -132,77 +162,134 @@ impl Earlier {
         Agreed { entries: self.entries.clone(), schools: self.last.schools.clone() }
     }
 
-    /// Reads one review.
-    fn review(&mut self, path: &Path, rulebook: &Rulebook, reviews: &mut Vec<ReviewRead>) {
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let bytes = match fs::read(path) {
+    /// Schools and decisions by which rows are known that have nothing hidden any more. Schools are those of the last
+    /// run: one that has converted since is not another.
+    fn familiar(&self, record: &Lines) -> Familiar {
+        let current = self.last.current.iter().flat_map(|current| &current.schools);
+        let schools = current.map(|(key, standing)| (SchoolKey(key.as_str().into()), standing.name.as_str().into()));
+        let years = record.years().into_iter().map(Some).chain([None]);
+        let mut decided = Vec::new();
+        for (key, entry) in years.flat_map(|year| record.of_year(year).entries()) {
+            decided.push((key, entry.school, entry.title, entry.fields));
+        }
+        Familiar { schools: schools.collect(), decided }
+    }
+
+    /// Reads one review; gives what stands in it, with its year, where that is not known already.
+    fn review(
+        &mut self,
+        candidate: &Candidate,
+        rulebook: &Rulebook,
+        familiar: &Familiar,
+    ) -> Option<(Option<AcademicYear>, ReviewRead)> {
+        let name = candidate.name.clone();
+        let bytes = match fs::read(&candidate.path) {
             Ok(bytes) => bytes,
-            Err(error) => return self.unreadable(name, None, plain(&error)),
+            Err(error) => return self.unreadable(name, None, plain(&error), candidate),
         };
         let fingerprint = fingerprint::of(&bytes);
         let known = self.last.taken.get(&name) == Some(&fingerprint);
-        let mut file = ReviewFile { fingerprint: Some(fingerprint.clone()), unreadable: None, foreign: Vec::new() };
         // nothing was typed since it was last read or written, and the record knows all that it does
         if known && self.lines >= self.last.lines {
+            let accounted = Some(Accounted::before(&fingerprint));
+            let file = ReviewFile { fingerprint: Some(fingerprint), unreadable: None, accounted, foreign: Vec::new() };
             self.reviews.insert(name, file);
-            return;
+            return None;
         }
-        match read_bytes(&name, &bytes, &Limits::default()) {
-            Err(error) => self.unreadable(name, Some(fingerprint), error.refusal.to_string()),
-            Ok(book) => {
-                let read = read_back(&book, &properties(&bytes), rulebook);
-                if !read.unread.is_empty() {
-                    let why = format!("its sheets {} are damaged", read.unread.join(", "));
-                    self.unreadable(name, Some(fingerprint), why);
-                } else {
-                    file.foreign.clone_from(&read.foreign);
-                    self.reviews.insert(name, file);
-                }
-                // what can be read of a damaged one still counts
-                reviews.push(read);
+        let book = match read_bytes(&name, &bytes, &Limits::default()) {
+            Ok(book) => book,
+            Err(error) => return self.unreadable(name, Some(fingerprint), error.refusal.to_string(), candidate),
+        };
+        let told = properties(&bytes);
+        let read = read_back_knowing(&book, &told, rulebook, familiar);
+        if read.sheets.is_empty() && read.unread.is_empty() && read.unplaced.is_empty() && !told.review {
+            // somebody's workbook that has nothing of a review but, perhaps, the name
+            if candidate.says_so {
+                let accounted = Some(Accounted::before(&fingerprint));
+                let foreign = read.foreign;
+                self.reviews
+                    .insert(name, ReviewFile { fingerprint: Some(fingerprint), unreadable: None, accounted, foreign });
             }
+            return None;
         }
+        let foreign = read.foreign.clone();
+        let unread = Some("not everything typed into it was accounted for".to_owned());
+        let file = ReviewFile { fingerprint: Some(fingerprint), unreadable: unread, accounted: None, foreign };
+        self.reviews.insert(name.clone(), file);
+        self.remarks.extend(read.remarks.iter().cloned());
+        let year = told.year.or_else(|| year_of(&book, &name)).or_else(|| self.last.year());
+        Some((year, read))
     }
 
-    fn unreadable(&mut self, name: String, fingerprint: Option<String>, why: String) {
-        self.attention.push(format!(
-            "{name} could not be read ({why}), so it is left as it is; decisions are taken from {RECORD} and what else lies there"
-        ));
-        self.reviews.insert(name, ReviewFile { fingerprint, unreadable: Some(why), foreign: Vec::new() });
-    }
-
-    fn take(&mut self, reviews: &[ReviewRead], rulebook: &Rulebook, date: NaiveDate) {
-        let Taken { entries, contests, remarks } =
-            take_after(&self.recorded, &self.past, reviews, date, Words(rulebook));
-        self.entries = entries;
-        self.remarks.extend(remarks);
-        for contest in contests {
-            let said = |(text, place): &(Option<std::sync::Arc<str>>, String)| {
-                format!("“{}” ({place})", text.as_deref().unwrap_or("blank"))
-            };
+    fn unreadable<T>(
+        &mut self,
+        name: String,
+        fingerprint: Option<String>,
+        why: String,
+        candidate: &Candidate,
+    ) -> Option<T> {
+        if candidate.says_so {
             self.attention.push(format!(
-                "{}, {}: decided twice, differently; {} stands, since it was saved last; {} is kept on the sheet of closed decisions. If that one is to stand, type it into the review",
-                contest.school,
-                contest.field.name(),
-                said(&contest.stands),
-                said(&contest.other)
+                "{name} could not be read ({why}), so it is left as it is; decisions are taken from {RECORD} and what else lies there"
             ));
+            let why = format!("it could not be read: {why}");
+            let file = ReviewFile { fingerprint, unreadable: Some(why), accounted: None, foreign: Vec::new() };
+            self.reviews.insert(name, file);
+        }
+        None
+    }
+
+    /// Joins the record and the reviews, each year by itself, and asks for an account of every review.
+    fn take(
+        &mut self,
+        record: &Lines,
+        reviews: Vec<(Option<AcademicYear>, ReviewRead)>,
+        rulebook: &Rulebook,
+        date: NaiveDate,
+    ) {
+        let mut by_year: BTreeMap<Option<AcademicYear>, Vec<ReviewRead>> = BTreeMap::new();
+        let years: BTreeSet<_> = record.years().into_iter().map(Some).chain([None]).collect();
+        years.into_iter().for_each(|year| _ = by_year.insert(year, Vec::new()));
+        for (year, review) in reviews {
+            by_year.entry(year).or_default().push(review);
+        }
+        for (year, reviews) in by_year {
+            let lines = record.of_year(year);
+            let recorded = lines.entries();
+            let past = Past::of(&lines, self.last.current.is_some());
+            let taken = take_after(&recorded, &past, &reviews, date, Words(rulebook));
+            reviews.iter().for_each(|review| self.account(review, &taken));
+            let Taken { entries, contests, remarks } = taken;
+            self.remarks.extend(remarks);
+            self.attention.extend(contests.iter().map(contested));
+            self.years.insert(year, OfYear { recorded, entries });
         }
     }
 
-    /// Whether the review of this name has to be left as it is, and why.
-    pub(super) fn held(&self, path: &Path) -> Option<String> {
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let read = self.reviews.get(&name);
-        if let Some(why) = read.and_then(|file| file.unreadable.as_ref()) {
-            return Some(format!("it could not be read: {why}"));
-        }
-        let before = read.and_then(|file| file.fingerprint.as_deref());
-        match fs::read(path) {
-            Ok(bytes) if Some(fingerprint::of(&bytes).as_str()) == before => None,
-            Ok(_) => Some("it was saved while this run was on; what was typed is read next time".to_owned()),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
-            Err(error) => Some(format!("it cannot be read: {}", plain(&error))),
+    /// Keeps the account of a review, or says what is missing from it.
+    fn account(&mut self, review: &ReviewRead, taken: &Taken) {
+        const SHOWN: usize = 12;
+        let Some(file) = self.reviews.get_mut(&*review.name) else { return };
+        match account(review, taken) {
+            Ok(accounted) => {
+                file.accounted = Some(accounted);
+                file.unreadable = None;
+            }
+            Err(wanting) => {
+                let more = wanting.len().saturating_sub(SHOWN);
+                let mut shown = wanting.iter().take(SHOWN).cloned().collect::<Vec<_>>().join("; ");
+                if more > 0 {
+                    shown.push_str(&format!("; and {more} more"));
+                }
+                self.attention.push(format!(
+                    "{}: it cannot be told what these cells belong to, so it is left as it is: {shown}. Type them into the new review, then take the old one away (`yardstick restore` sets it aside)",
+                    review.name
+                ));
+                file.unreadable = Some(match review.unread.is_empty() {
+                    true => "it cannot be told what some of its cells belong to".to_owned(),
+                    false => format!("it could not be read: its sheets {} are damaged", review.unread.join(", ")),
+                });
+            }
         }
     }
 
@@ -215,134 +302,18 @@ impl Earlier {
         let (name, _) = self.reviews.iter().find(wanted).filter(|_| !damaged)?;
         Some(name)
     }
-
-    /// Sheets in the review of this name that a new one has no place for.
-    pub(super) fn foreign(&self, path: &Path) -> &[String] {
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        self.reviews.get(&name).map_or(&[], |file| file.foreign.as_slice())
-    }
 }
 
-/// Files that may be reviews, the one saved last first.
-fn candidates(out: &Path, rulebook: &Rulebook, last: &LastRun) -> Vec<PathBuf> {
-    let words = rulebook.words("review.file");
-    let begins = words.split('{').next().unwrap_or(words).trim_end().to_lowercase();
-    let Ok(entries) = fs::read_dir(out) else { return Vec::new() };
-    let mut found: Vec<(std::time::SystemTime, PathBuf)> = Vec::new();
-    for entry in entries.filter_map(Result::ok) {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        let lower = name.to_lowercase();
-        let passed_over = name.starts_with("~$") || name.starts_with('.') || !lower.ends_with(".xlsx");
-        let ours = !begins.is_empty() && lower.starts_with(&begins) || last.taken.contains_key(&name);
-        if passed_over || !ours {
-            continue;
-        }
-        let Ok(meta) = entry.metadata() else { continue };
-        if meta.is_file() {
-            found.push((meta.modified().unwrap_or(std::time::UNIX_EPOCH), entry.path()));
-        }
-    }
-    found.sort_by(|(when, path), (other_when, other)| other_when.cmp(when).then_with(|| path.cmp(other)));
-    found.into_iter().map(|(_, path)| path).collect()
-}
-
-/// Adds lines to the record, all or none, and has them on disk before it returns.
-pub(super) fn record(out: &Path, lines: &[Line]) -> Result<(), PlaceError> {
-    if lines.is_empty() {
-        return Ok(());
-    }
-    let path = out.join(RECORD);
-    let fail = |why| PlaceError { path: path.clone(), why };
-    fs::create_dir_all(out).map_err(fail)?;
-    let mut text = written_record(lines);
-    let mut file = fs::OpenOptions::new().create(true).read(true).append(true).open(&path).map_err(fail)?;
-    let length = file.metadata().map_err(fail)?.len();
-    if length == 0 {
-        // a file system that has no such permissions needs none
-        let _ = for_the_office(&file);
-    }
-    if length > 0 && !ends_a_line(&path) {
-        // a line that was cut off must not swallow the next one
-        text.insert(0, '\n');
-    }
-    let done = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
-    if done.is_err() {
-        // half of the lines would be worse than none: they are written again next time
-        let _ = file.set_len(length);
-    }
-    done.map_err(fail)
-}
-
-fn ends_a_line(path: &Path) -> bool {
-    use std::io::{Read, Seek, SeekFrom};
-    let last = fs::File::open(path).and_then(|mut file| {
-        file.seek(SeekFrom::End(-1))?;
-        let mut last = [0];
-        file.read_exact(&mut last)?;
-        Ok(last)
-    });
-    last.is_ok_and(|last| last == *b"\n")
-}
-
-/// Puts the review in its place, or beside it where it must not be touched. A review that holds more than a new one has
-/// place for is kept under a dated name first; tells that name as well.
-pub(super) fn place_review(
-    earlier: &Earlier,
-    path: &Path,
-    bytes: &[u8],
-    stamp: &str,
-    remarks: &mut Vec<String>,
-) -> Result<(Placed, Option<PathBuf>), PlaceError> {
-    if let Some(why) = earlier.held(path) {
-        return Ok((place_beside(path, bytes, stamp, why)?, None));
-    }
-    let foreign = earlier.foreign(path);
-    let mut aside = None;
-    if !foreign.is_empty() {
-        let there = fs::read(path).map_err(|why| PlaceError { path: path.to_path_buf(), why })?;
-        let kept = place_new(&kept(path, stamp), &there)?;
-        remarks.push(format!(
-            "the review had sheets of your own ({}); a copy with them is in {}",
-            foreign.join(", "),
-            kept.display()
-        ));
-        aside = Some(kept);
-    }
-    Ok((place(path, bytes, stamp)?, aside))
-}
-
-/// Puts a result beside its place, under a dated name.
-pub(super) fn place_beside(path: &Path, bytes: &[u8], stamp: &str, why: String) -> Result<Placed, PlaceError> {
-    let placed = place_new(&dated(path, stamp), bytes)?;
-    Ok(Placed::Held { wanted: path.to_path_buf(), path: placed, why })
-}
-
-/// `School review 2011-12 (2013-01-08 0930).xlsx`.
-fn dated(path: &Path, stamp: &str) -> PathBuf {
-    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    path.with_file_name(format!("{stem} ({stamp}).xlsx"))
-}
-
-/// Where a review is kept that holds more than the one that takes its place. What was typed into it is read by the next
-/// run, as from every copy whose name begins like the review's.
-#[must_use]
-pub fn kept(path: &Path, stamp: &str) -> PathBuf {
-    dated(path, &format!("kept {stamp}"))
-}
-
-/// Gives reviews that cannot be read another name, under which nothing is taken from them and nothing replaces them;
-/// tells the names before and after.
-///
-/// # Errors
-/// When one cannot be renamed: it may be open.
-pub fn set_damaged_aside(out: &Path, earlier: &Earlier, stamp: &str) -> Result<Vec<(String, String)>, String> {
-    let damaged = earlier.reviews.iter().filter(|(_, file)| file.unreadable.is_some());
-    let mut renamed = Vec::new();
-    for (name, _) in damaged {
-        let aside = format!("Damaged {stamp} - {name}");
-        fs::rename(out.join(name), out.join(&aside))
-            .map_err(|error| format!("{name} cannot be set aside ({}); is it open?", plain(&error)))?;
-        renamed.push((name.clone(), aside));
-    }
-    Ok(renamed)
+/// That a cell was decided twice, in words.
+fn contested(contest: &Contest) -> String {
+    let said = |(text, place): &(Option<std::sync::Arc<str>>, String)| {
+        format!("“{}” ({place})", text.as_deref().unwrap_or("blank"))
+    };
+    format!(
+        "{}, {}: decided twice, differently; {} stands, since it was saved last; {} is kept on the sheet of closed decisions. If that one is to stand, type it into the review",
+        contest.school,
+        contest.field.name(),
+        said(&contest.stands),
+        said(&contest.other)
+    )
 }

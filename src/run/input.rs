@@ -6,7 +6,10 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::{Known, names, pristine};
-use workbook::read::{Book, Limits, ReadError};
+use workbook::read::{Book, Limits, ReadError, Refusal};
+
+/// What a link is called that is not followed.
+pub const LEADS_OUT: &str = "a link that leads out of its folder";
 
 /// A workbook to read.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,6 +18,8 @@ pub struct Input {
     pub path: PathBuf,
     /// its name in every message and reading; unlike the file name it is unique in a run
     pub name: String,
+    /// whether it was found in a folder, and is a link that leads out of it: not read
+    pub leads_out: bool,
 }
 
 /// A workbook that could not be read.
@@ -52,7 +57,11 @@ impl Inputs {
             .par_iter()
             .zip(at_hand)
             .map(|(input, at_hand)| {
-                let book = at_hand.map_or_else(|| pristine::read(&input.path, limits), |book| Ok(Some(book)));
+                let read = || match input.leads_out {
+                    true => Err(ReadError { file: input.name.as_str().into(), refusal: Refusal::NotAFile(LEADS_OUT) }),
+                    false => pristine::read(&input.path, limits),
+                };
+                let book = at_hand.map_or_else(read, |book| Ok(Some(book)));
                 done(input);
                 match book {
                     Ok(book) => Ok(book.map(|book| Book { name: input.name.as_str().into(), ..book })),
@@ -72,6 +81,18 @@ impl Inputs {
             }
         }
         Self { inputs, ..all }
+    }
+
+    /// The name of the workbook that was read from a place, by whatever spelling of its path.
+    #[must_use]
+    pub fn at(&self, path: &Path) -> Option<&str> {
+        let path = path.canonicalize().ok()?;
+        let name = path.file_name();
+        let named = self.inputs.iter().filter(|input| input.path.is_symlink() || input.path.file_name() == name);
+        named
+            .into_iter()
+            .find(|input| input.path.canonicalize().is_ok_and(|there| there == path))
+            .map(|input| &*input.name)
     }
 
     /// Where a workbook is.
@@ -98,21 +119,23 @@ pub fn gather(paths: &[PathBuf]) -> Result<Vec<Input>, Vec<(PathBuf, std::io::Er
 /// The paths that are not there, with the reason.
 pub fn gather_apart(paths: &[PathBuf], apart: Option<&Path>) -> Result<Vec<Input>, Vec<(PathBuf, std::io::Error)>> {
     let apart = apart.and_then(|folder| folder.canonicalize().ok());
-    let mut walk = Walk { apart: apart.as_deref(), found: Vec::new(), wrong: Vec::new() };
+    let mut walk = Walk { apart: apart.as_deref(), found: Vec::new(), wrong: Vec::new(), outside: BTreeSet::new() };
     for path in paths {
         match std::fs::metadata(path) {
-            Ok(meta) if meta.is_dir() => walk.folder(path, 0),
+            Ok(meta) if meta.is_dir() => walk.folder(path, path, 0),
             Ok(_) => walk.found.push(path.clone()),
             Err(error) => walk.wrong.push((path.clone(), error)),
         }
     }
-    let Walk { mut found, wrong, .. } = walk;
+    let Walk { mut found, wrong, outside, .. } = walk;
     if !wrong.is_empty() {
         return Err(wrong);
     }
     found.sort();
     once_each(&mut found);
-    Ok(names::named(found))
+    let mut inputs = names::named(found);
+    inputs.iter_mut().for_each(|input| input.leads_out = outside.contains(&input.path));
+    Ok(inputs)
 }
 
 /// A file given twice, by whatever spellings of its path, is one file; the first spelling stays.
@@ -126,10 +149,18 @@ struct Walk<'a> {
     apart: Option<&'a Path>,
     found: Vec<PathBuf>,
     wrong: Vec<(PathBuf, std::io::Error)>,
+    outside: BTreeSet<PathBuf>,
+}
+
+/// Whether a link leads out of the folder in which it was found: to what its owner may not mean to be read.
+#[must_use]
+pub fn leads_out(path: &Path, folder: &Path) -> bool {
+    let inside = || Some(path.canonicalize().ok()?.starts_with(folder.canonicalize().ok()?));
+    path.is_symlink() && inside() != Some(true)
 }
 
 impl Walk<'_> {
-    fn folder(&mut self, folder: &Path, depth: u8) {
+    fn folder(&mut self, root: &Path, folder: &Path, depth: u8) {
         let entries = match std::fs::read_dir(folder) {
             Ok(entries) => entries,
             Err(error) => return self.wrong.push((folder.to_path_buf(), error)),
@@ -139,9 +170,12 @@ impl Walk<'_> {
             if path.is_dir() {
                 // a folder that links to one above it would never end
                 if depth < 16 && !name.starts_with('.') && !path.is_symlink() && !self.is_apart(&path) {
-                    self.folder(&path, depth + 1);
+                    self.folder(root, &path, depth + 1);
                 }
-            } else if is_workbook(&name) {
+            } else if is_workbook(&name) || is_called_like_ours(&name) && !pristine::is_made_by_us(&path) {
+                if leads_out(&path, root) {
+                    self.outside.insert(path.clone());
+                }
                 self.found.push(path);
             }
         }
@@ -172,6 +206,13 @@ pub fn is_ours(name: &str) -> bool {
         || stem.starts_with("School review ")
         || stem.starts_with("School profiles ")
         || stem == "RULES NEED ATTENTION"
+}
+
+/// Whether a file has the name of a review or an annotated copy of ours: an officer's own workbook may be called so, too.
+fn is_called_like_ours(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let package = [".xlsx", ".xlsm"].iter().any(|ending| lower.ends_with(ending));
+    package && is_ours(name) && !name.starts_with(['~', '.'])
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! What of a run has to be kept for the next one, and how it gets into the output folder.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use chrono::NaiveDate;
@@ -7,12 +8,13 @@ use chrono::NaiveDate;
 use super::decisions::{self, Earlier};
 use super::last_run::{LastRun, Snapshot};
 use super::{PlaceError, Placed, Run, changes, previous};
+use crate::domain::AcademicYear;
 use crate::intake;
 use crate::intake::record::Dataset;
 use crate::judge::decided::{DecisionKey, Decisions};
-use crate::judge::evaluate::Evaluation;
+use crate::judge::evaluate::{Evaluation, Views};
 use crate::review::book::{Asked, asked};
-use crate::review::decisions::{Carrying, Entries, Line, Whose, carry, changes as recorded, moves};
+use crate::review::decisions::{Carrying, Entries, Line, Whose, carry, changes as recorded, decided_for, moves};
 use crate::review::words::Words;
 use crate::review::{Carried, Change, FactValues, ReviewInputs};
 use crate::rulebook::Rulebook;
@@ -27,6 +29,8 @@ pub struct Kept {
     pub(super) entries: Entries,
     /// keys then and now
     pub(super) moved: Vec<(DecisionKey, DecisionKey)>,
+    /// what was decided for the years before, under the keys of today, in words
+    pub(super) before: BTreeMap<DecisionKey, String>,
     /// how things are
     pub(super) now: Snapshot,
 }
@@ -38,6 +42,12 @@ impl Kept {
         self.earlier.last.base_for(&self.now)?.date
     }
 
+    /// The numbers of the front page of that run.
+    #[must_use]
+    pub fn tally_before(&self) -> Option<&crate::review::Tally> {
+        self.earlier.last.base_for(&self.now)?.tally.as_ref()
+    }
+
     /// The workbooks that took part in that run and are there no longer.
     #[must_use]
     pub fn workbooks_gone(&self) -> Vec<String> {
@@ -45,11 +55,29 @@ impl Kept {
     }
 }
 
-/// The part of a run that comes before judging: decisions under the keys of today.
-pub(super) fn settle(earlier: Earlier, rulebook: &Rulebook, dataset: &Dataset, date: NaiveDate) -> (Kept, Whose) {
+/// The part of a run that comes before judging a year: its decisions under the keys of today.
+pub(super) fn settle(
+    earlier: Earlier,
+    rulebook: &Rulebook,
+    dataset: &Dataset,
+    year: AcademicYear,
+    date: NaiveDate,
+) -> (Kept, Whose) {
+    let earlier = earlier.judging(Some(year));
     let whose = Whose::new(dataset, &earlier.last.schools);
-    let settled = whose.settle(earlier.entries.clone(), Words(rulebook), date);
-    (Kept { earlier, entries: settled.entries, moved: settled.moved, now: Snapshot::default() }, whose)
+    let words = Words(rulebook);
+    let settled = whose.settle(earlier.entries.clone(), words, date);
+    let mut before = BTreeMap::new();
+    let past = earlier.years.iter().rev().filter_map(|(of, known)| Some((of.filter(|of| *of < year)?, known)));
+    for (of, known) in past {
+        for (key, entry) in whose.settle(known.entries.clone(), words, date).entries {
+            if let Some(said) = decided_for(words, of, &entry) {
+                before.entry(key).or_insert(said);
+            }
+        }
+    }
+    let kept = Kept { earlier, entries: settled.entries, moved: settled.moved, before, now: Snapshot::default() };
+    (kept, whose)
 }
 
 /// One fingerprint over the workbooks that were read.
@@ -65,6 +93,7 @@ impl Run {
             Carrying { rulebook: &self.rulebook, dataset: &self.dataset, asked: &asked, date: self.evaluation.date };
         let (decisions, carried) = carry(&carrying, &mut self.kept.entries);
         (self.decisions, self.carried) = (decisions, carried);
+        self.carried.earlier.clone_from(&self.kept.before);
         let entries = &self.kept.entries;
         self.kept.now = Snapshot::of(&self.rulebook, &self.dataset, &self.evaluation, entries, &self.inputs);
         let base = self.kept.earlier.last.base_for(&self.kept.now);
@@ -76,16 +105,19 @@ impl Run {
     #[must_use]
     pub fn asked(&self) -> Vec<Asked> {
         let Evaluation { year, .. } = self.evaluation;
+        let views = Views::new(&self.rulebook, &self.dataset, &self.decisions, &self.evaluation);
         asked(&ReviewInputs {
             rulebook: &self.rulebook,
             dataset: &self.dataset,
             values: &FactValues { dataset: &self.dataset, rulebook: &self.rulebook, year },
             evaluation: &self.evaluation,
+            schools: &views.told(&self.evaluation),
             advice: &self.advice,
             decisions: &Decisions::default(),
             carried: &Carried::default(),
             decisions_fingerprint: "",
             changes: None,
+            tally_before: None,
             changes_since: None,
             workbooks_gone: &[],
             inputs: &[],
@@ -109,10 +141,21 @@ impl Run {
             }
         }
         lines.extend(recorded(&before, &self.kept.entries, date));
-        for line in &mut lines {
+        let year = self.evaluation.year;
+        let of = |mut line: Line, year: Option<AcademicYear>| {
             stamp.clone_into(&mut line.at);
-        }
-        lines
+            line.year = year.map(|year| year.to_string().into());
+            line
+        };
+        let others = self.kept.earlier.years.iter().filter(|(other, _)| **other != Some(year));
+        // what is known of no year was at hand for this one, unless it had something of its own
+        let own = self.kept.earlier.years.contains_key(&Some(year));
+        let others = others.filter(|(other, _)| other.is_some() || own);
+        let others = others.flat_map(|(other, known)| {
+            recorded(&known.recorded, &known.entries, date).into_iter().map(move |line| (line, *other))
+        });
+        let others: Vec<Line> = others.map(|(line, other)| of(line, other)).collect();
+        lines.into_iter().map(|line| of(line, Some(year))).chain(others).collect()
     }
 
     /// Keeps decisions in the record, then puts the review in its place. Without the record the old review is not
@@ -162,7 +205,7 @@ impl Run {
         let readable = earlier.reviews.iter().filter(|(_, file)| file.unreadable.is_none());
         last.taken.extend(readable.filter_map(|(name, file)| Some((name.clone(), file.fingerprint.clone()?))));
         let name = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        if placed.path() != review && earlier.held(review).is_some() {
+        if placed.path() != review && earlier.clear(review).is_err() {
             // whatever is in the review that could not be replaced has yet to be read
             last.taken.remove(&name(review));
         }

@@ -14,11 +14,14 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{Inputs, PlaceError, place};
+use crate::domain::AcademicYear;
 use crate::intake::PreviousColumn;
 use crate::intake::record::Dataset;
-use crate::judge::evaluate::Evaluation;
+use crate::judge::evaluate::{Evaluation, Outcome, SchoolFindings};
+use crate::review::Tally;
 use crate::review::decisions::{Entries, KnownSchool};
 use crate::rulebook::Rulebook;
+use crate::rulebook::model::RuleKind;
 
 /// Where it stands in the output folder.
 pub const LAST_RUN: &str = ".yardstick/last-run.json";
@@ -31,6 +34,8 @@ pub(super) struct LastRun {
     pub current: Option<Snapshot>,
     /// what it was compared with
     pub before: Option<Snapshot>,
+    /// the same for other years that were judged here, by year
+    pub years: BTreeMap<String, Judged>,
     /// the columns it read
     pub columns: Vec<PreviousColumn>,
     /// the columns it was compared with
@@ -45,6 +50,16 @@ pub(super) struct LastRun {
     pub date: Option<NaiveDate>,
     /// the workbooks that were read, seen from the output folder
     pub workbooks: Vec<String>,
+}
+
+/// The last run that judged a year.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", default)]
+pub(super) struct Judged {
+    /// how it found things
+    current: Option<Snapshot>,
+    /// what it was compared with
+    before: Option<Snapshot>,
 }
 
 /// How a run found things.
@@ -63,6 +78,8 @@ pub(super) struct Snapshot {
     pub date: Option<NaiveDate>,
     /// the workbooks by name, with their SHA-256 where they could be read
     pub workbooks: BTreeMap<String, String>,
+    /// the numbers of its front page; none in what older versions remembered
+    pub tally: Option<Tally>,
     /// every school by its key
     pub schools: BTreeMap<String, Standing>,
 }
@@ -79,6 +96,12 @@ pub(super) struct Standing {
     pub title: String,
     /// SHA-256 over its decisions
     pub decisions: String,
+    /// whether it was below a floor standard, as machines read it; none where no floor bears on it
+    pub floor: Option<String>,
+    /// the grade inspectors gave it overall
+    pub inspected: Option<String>,
+    /// the titles of the risk characteristics present; none in what older versions remembered
+    pub risks: Option<BTreeSet<String>>,
 }
 
 impl Snapshot {
@@ -106,6 +129,9 @@ impl Snapshot {
                 status: rule.map_or("", |rule| &rule.id).to_owned(),
                 title: rule.map_or("", |rule| &rule.title).to_owned(),
                 decisions: by_school.get(&*who.key.0).map(|lines| print(lines)).unwrap_or_default(),
+                floor: crate::review::floor(rulebook, found).map(|outcome| outcome.id().to_owned()),
+                inspected: inspected(rulebook, found),
+                risks: Some(risks(rulebook, found)),
             };
             Some((who.key.to_string(), standing))
         });
@@ -116,6 +142,7 @@ impl Snapshot {
             year: evaluation.year.to_string(),
             date: Some(evaluation.date),
             workbooks: workbooks(inputs),
+            tally: Some(Tally::of(rulebook, evaluation)),
             schools: standings.collect(),
         }
     }
@@ -125,6 +152,17 @@ impl Snapshot {
         let basis = |one: &Self| (one.inputs.clone(), one.rulebook.clone(), one.decisions.clone(), one.year.clone());
         basis(self) == basis(other)
     }
+}
+
+fn inspected(rulebook: &Rulebook, found: &SchoolFindings) -> Option<String> {
+    let place = crate::review::inspected(found)?;
+    rulebook.judgements.grades.get(usize::from(place)).map(|grade| grade.id.to_string())
+}
+
+fn risks(rulebook: &Rulebook, found: &SchoolFindings) -> BTreeSet<String> {
+    let present = found.findings.iter().filter(|finding| finding.outcome == Outcome::Holds);
+    let rules = present.filter_map(|finding| rulebook.rule(finding.rule));
+    rules.filter(|rule| matches!(rule.kind, RuleKind::Risk)).map(|rule| rule.title.to_string()).collect()
 }
 
 fn workbooks(inputs: &Inputs) -> BTreeMap<String, String> {
@@ -145,6 +183,24 @@ impl LastRun {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
             Err(error) => Err(super::plain(&error)),
         }
+    }
+
+    /// The year judged by the last run.
+    pub fn year(&self) -> Option<AcademicYear> {
+        self.current.as_ref()?.year.parse().ok()
+    }
+
+    /// The same, as a run that judges a year is compared with it: with the last one of that year, where there was one.
+    pub fn on(mut self, year: AcademicYear) -> Self {
+        let year = year.to_string();
+        let other = self.current.as_ref().map(|current| current.year.clone()).filter(|other| *other != year);
+        let Some(other) = other else { return self };
+        let judged = Judged { current: self.current.clone(), before: self.before.clone() };
+        self.years.insert(other, judged);
+        if let Some(own) = self.years.remove(&year) {
+            (self.current, self.before) = (own.current, own.before);
+        }
+        self
     }
 
     /// Writes it, whole or not at all.

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::door::{Made, may_stand};
 use super::output::{FileKind, Written};
 use super::place_made;
 use crate::review::ReviewInputs;
@@ -21,12 +22,15 @@ pub struct ForMachines {
 pub(super) fn write(inputs: &ReviewInputs<'_>, asked: &ForMachines, stamp: &str, written: &mut Written) {
     type Make = fn(&ReviewInputs<'_>, Which, &mut dyn std::io::Write) -> std::io::Result<()>;
     let which = if inputs.is_national() && asked.which == Which::ThatApply { Which::ThatHold } else { asked.which };
-    let mut put = |path: Option<&Path>, make: Make| {
+    let mut put = |path: Option<&Path>, made: Made, make: Make| {
         if let Some(path) = path {
+            if let Err(why) = may_stand(path, made) {
+                return written.attention.push(why);
+            }
             let placed = place_made(path, stamp, |to| make(inputs, which, to));
             written.take(FileKind::Findings, placed);
         }
     };
-    put(asked.json.as_deref(), |inputs, which, to| json::write(inputs, which, to));
-    put(asked.lines.as_deref(), |inputs, which, to| json::write_lines(inputs, which, to));
+    put(asked.json.as_deref(), Made::Findings, |inputs, which, to| json::write(inputs, which, to));
+    put(asked.lines.as_deref(), Made::Lines, |inputs, which, to| json::write_lines(inputs, which, to));
 }

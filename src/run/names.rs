@@ -1,9 +1,11 @@
-//! Names of a run's workbooks, and of the copies made of them: each has one of its own.
+//! Names of a run's workbooks, and of the copies made of them: each has one of its own, which can be shown and which
+//! every disk takes.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 
 use super::Input;
+use workbook::shown::shown;
 
 /// What a path consists of, the file first and then the folders upwards.
 type Parts = Vec<String>;
@@ -30,7 +32,7 @@ pub(super) fn named(paths: Vec<PathBuf>) -> Vec<Input> {
         let name = parts.get(at).map(|parts| joined(parts, length)).unwrap_or_default();
         names.insert(at, free(&mut taken, |number| numbered(&name, number)));
     }
-    paths.into_iter().zip(names.into_values()).map(|(path, name)| Input { path, name }).collect()
+    paths.into_iter().zip(names.into_values()).map(|(path, name)| Input { path, name, leads_out: false }).collect()
 }
 
 /// The names of the copies, by the names of the workbooks. Where several workbooks would give theirs one name, the
@@ -49,15 +51,56 @@ pub(super) fn of_copies<'n>(workbooks: impl Iterator<Item = &'n str>) -> BTreeMa
     }
     for name in several.into_iter().flatten() {
         let ending = if is_macros(name) { "xlsm" } else { "xlsx" };
-        copies.insert(name, free(&mut taken, |number| format!("{name}{} - annotated.{ending}", bracketed(number))));
+        copies.insert(
+            name,
+            free(&mut taken, |number| format!("{}{} - annotated.{ending}", fitting(name), bracketed(number))),
+        );
     }
     copies
 }
 
 /// `KS4 results.csv` comes back as `KS4 results - annotated.xlsx`, `Results.xlsm` keeps its macros and its ending.
 fn of_copy(name: &str) -> String {
-    let stem = Path::new(name).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    format!("{stem} - annotated.{}", if is_macros(name) { "xlsm" } else { "xlsx" })
+    format!("{} - annotated.{}", fitting(&stem(name)), if is_macros(name) { "xlsm" } else { "xlsx" })
+}
+
+fn stem(name: &str) -> String {
+    Path::new(name).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// Bytes of a name, so many that there is room for what is added where it is made, kept or stands beside:
+/// ` - annotated (changed by hand, 2013-01-08 0930 12).xlsx`. Disks take 255.
+const LONGEST: usize = 190;
+
+/// A name without its ending, cut where it is so long that nothing could be added to it.
+#[must_use]
+pub fn fitting(stem: &str) -> String {
+    if stem.len() <= LONGEST {
+        return stem.to_owned();
+    }
+    let mut end = LONGEST - '…'.len_utf8();
+    while !stem.is_char_boundary(end) {
+        end -= 1;
+    }
+    format!("{}…", stem.get(..end).unwrap_or_default().trim_end())
+}
+
+/// Whether the copy of a workbook has a shorter name than the workbook.
+pub(super) fn is_cut(workbook: &str) -> bool {
+    stem(workbook).len() > LONGEST
+}
+
+/// A name with its ending that the rulebook gives to a file: a name, never a path.
+pub(super) fn as_file(name: &str) -> String {
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "xlsx"));
+    format!("{}.{ending}", as_name(stem))
+}
+
+/// A text of the rulebook as the name of a file, without its ending.
+fn as_name(text: &str) -> String {
+    const APART: [char; 9] = ['/', '\\', ':', '*', '?', '"', '<', '>', '|'];
+    let name: String = shown(text).chars().map(|sign| if APART.contains(&sign) { '-' } else { sign }).collect();
+    fitting(name.trim_matches(|sign: char| sign == '.' || sign.is_whitespace()))
 }
 
 fn is_macros(name: &str) -> bool {
@@ -66,7 +109,7 @@ fn is_macros(name: &str) -> bool {
 
 fn parts(path: &Path) -> Parts {
     let folders = path.components().filter_map(|part| match part {
-        Component::Normal(part) => Some(part.to_string_lossy().into_owned()),
+        Component::Normal(part) => Some(shown(&part.to_string_lossy())),
         _ => None,
     });
     let mut parts: Parts = folders.collect();
@@ -162,6 +205,24 @@ mod tests {
         let names: Vec<&str> = copies.values().map(String::as_str).collect();
         let wanted = ["KS4 results - annotated.xlsx", "Results 2012 - annotated.xlsm", "Results 2012 - annotated.xlsx"];
         assert_eq!(names, wanted);
+    }
+
+    #[test]
+    fn a_name_too_long_for_a_copy_is_cut_and_stays_one_of_its_own() {
+        let long = "B".repeat(245);
+        let (one, other) = (format!("{long}.xlsx"), format!("{long}2.xlsx"));
+        let copies = of_copies([one.as_str(), other.as_str(), "KS4.xlsx"].into_iter());
+        assert!(copies.values().all(|name| name.len() < 255 - 40), "{copies:?}");
+        assert!(copies[one.as_str()] != copies[other.as_str()] && is_cut(&one) && !is_cut("KS4.xlsx"));
+        assert!(fitting(&"é".repeat(150)).ends_with("é…"), "no letter is cut in two");
+    }
+
+    #[test]
+    fn a_text_of_the_rulebook_is_a_name_and_never_a_path() {
+        assert_eq!(as_name("../../School review 2011-12"), "-..-School review 2011-12");
+        assert_eq!(as_name("C:\\reviews\\School review"), "C--reviews-School review");
+        assert_eq!(as_file("School review 2011-12.xlsx"), "School review 2011-12.xlsx");
+        assert_eq!(as_file("../x.xlsx"), "-x.xlsx");
     }
 
     #[test]

@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use super::machines::{self, ForMachines};
-use super::{Placed, Run, copies, previous};
+use super::{Placed, Run, copies, names, place, previous};
 use crate::judge::evaluate::Views;
-use crate::review::{InputFile, ReviewInputs, SchoolValues, book};
+use crate::review::{InputFile, ReviewInputs, SchoolValues, Verdict, book};
 use crate::rulebook::ids::{GroupId, MeasureId};
 
 /// What a file is.
@@ -15,6 +15,8 @@ pub enum FileKind {
     Review,
     /// an annotated copy
     Copy,
+    /// the evidence behind the review
+    Evidence,
     /// findings for machines
     Findings,
     /// a paper to print
@@ -41,6 +43,8 @@ pub struct Written {
     pub unwritten: Vec<(PathBuf, std::io::ErrorKind)>,
     /// what an officer may want to know
     pub remarks: Vec<String>,
+    /// what it came to
+    pub verdict: Option<Verdict>,
 }
 
 impl Written {
@@ -73,6 +77,7 @@ impl Written {
         let with = |kind| self.files.iter().filter(move |file| file.kind == kind);
         let mut lines: Vec<String> =
             with(FileKind::Review).map(|file| file.placed.path().display().to_string()).collect();
+        lines.extend(with(FileKind::Evidence).map(|file| file.placed.path().display().to_string()));
         let copies: Vec<&Path> = with(FileKind::Copy).map(|file| file.placed.path()).collect();
         if let Some(folder) = copies.first().and_then(|path| path.parent()) {
             let many = if copies.len() == 1 {
@@ -106,15 +111,22 @@ pub fn write(run: &Run, out: &Path, asked: &ForMachines, stamp: &str, done: impl
         ..Written::default()
     };
     with_inputs(run, out, |inputs, _| {
+        written.verdict = Some(crate::review::verdict(inputs));
         written.attention.extend(slips(inputs));
         written.remarks.extend(inputs.is_national().then(|| what_a_nation_gets(inputs)));
         match book::write(inputs) {
             Ok(bytes) => {
-                let path = out.join(book::file_name(inputs));
+                let path = out.join(names::as_file(&book::file_name(inputs)));
                 let placed = run.keep(out, &path, &bytes, stamp, &mut written);
                 written.take(FileKind::Review, placed);
             }
             Err(error) => written.attention.push(format!("the review could not be made: {error}")),
+        }
+        match book::write_evidence(inputs) {
+            Ok(bytes) => {
+                written.take(FileKind::Evidence, place(&out.join(book::evidence_file_name(inputs)), &bytes, stamp))
+            }
+            Err(error) => written.attention.push(format!("the evidence could not be made: {error}")),
         }
         done("review");
         copies::write(run, inputs, out, stamp, &mut written, &done);
@@ -135,7 +147,7 @@ fn what_a_nation_gets(inputs: &ReviewInputs<'_>) -> String {
 /// What was typed into the review and takes no part, the first few.
 fn slips(inputs: &ReviewInputs<'_>) -> Vec<String> {
     const SHOWN: usize = 8;
-    let name = book::file_name(inputs);
+    let name = names::as_file(&book::file_name(inputs));
     let slips = book::slips(inputs);
     let more = slips.len().saturating_sub(SHOWN);
     let mut lines: Vec<String> = slips.iter().take(SHOWN).map(|slip| format!("{name}, {slip}")).collect();
@@ -157,6 +169,7 @@ pub fn review_bytes(run: &Run, out: &Path) -> Result<Vec<u8>, workbook::write::B
 pub(super) fn with_inputs<T>(run: &Run, out: &Path, make: impl FnOnce(&ReviewInputs<'_>, &Views<'_>) -> T) -> T {
     let views = Views::new(&run.rulebook, &run.dataset, &run.decisions, &run.evaluation);
     let values = Values(&views);
+    let schools = views.told(&run.evaluation);
     let files = input_files(run, out);
     let fingerprint = previous::fingerprint_of(files.iter().map(|file| (&*file.name, &*file.fingerprint)));
     let inputs = ReviewInputs {
@@ -164,11 +177,13 @@ pub(super) fn with_inputs<T>(run: &Run, out: &Path, make: impl FnOnce(&ReviewInp
         dataset: &run.dataset,
         values: &values,
         evaluation: &run.evaluation,
+        schools: &schools,
         advice: &run.advice,
         decisions: &run.decisions,
         carried: &run.carried,
         decisions_fingerprint: &crate::review::decisions::fingerprint(&run.kept.entries),
         changes: run.changes.as_deref(),
+        tally_before: run.kept.tally_before(),
         changes_since: run.kept.changes_since(),
         workbooks_gone: &run.kept.workbooks_gone(),
         inputs: &files,
@@ -185,9 +200,22 @@ fn input_files(run: &Run, out: &Path) -> Vec<InputFile> {
     let books = run.inputs.books.iter().map(|book| InputFile {
         name: book.name.clone(),
         fingerprint: book.fingerprint.clone(),
-        path: way(out, run.inputs.path_of(&book.name)).into(),
+        path: link(way(out, run.inputs.path_of(&book.name))).into(),
     });
     books.collect()
+}
+
+/// The way as a link: none through somebody's own folder, whose name would go out with the review.
+fn link(way: String) -> String {
+    const OWN: [&str; 3] = ["home", "users", "documents and settings"];
+    let home = std::env::home_dir().and_then(|home| Some(home.file_name()?.to_string_lossy().to_lowercase()));
+    let through = |part: &str| {
+        let part = part.to_lowercase();
+        OWN.contains(&part.as_str()) || home.as_ref() == Some(&part)
+    };
+    // by itself a name that is called so is a folder beside the review
+    let goes_through = way.split('/').filter(|part| *part != "..").any(through);
+    if goes_through { String::new() } else { way }
 }
 
 /// The way from a folder to a file, with forward slashes; the file's own path where there is none (another drive).

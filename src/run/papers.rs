@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
+use super::door::{Made, put_or_beside};
 use super::output::with_inputs;
-use super::{FileKind, Run, Written, place, place_new, plain};
+use super::{FileKind, Run, Written, names, place_new, plain};
 use crate::judge::advise::CycleStep;
 use crate::judge::evaluate::{Evaluation, Views, evaluate};
 use crate::review::ReviewInputs;
@@ -72,11 +73,11 @@ fn wanted<'r>(run: &'r Run, asked: &PapersAsked) -> impl Iterator<Item = &'r Pap
 fn one(run: &Run, with: &PaperInputs<'_>, paper: &Paper, out: &Path, stamp: &str, written: &mut Written) {
     match papers::make(with, paper) {
         Ok(Some(made)) => {
-            let path = out.join(&made.file);
+            let path = out.join(names::as_file(&made.file));
             match keep_filled_in(paper, &path, &made.bytes, stamp) {
                 Ok(kept) => {
                     written.remarks.extend(kept);
-                    written.take(FileKind::Paper, place(&path, &made.bytes, stamp));
+                    written.take(FileKind::Paper, put_or_beside(&path, &made.bytes, Made::Paper, stamp));
                 }
                 Err(why) => written.attention.push(why),
             }

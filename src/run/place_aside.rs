@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, PersistError};
 
 use super::plain;
 
@@ -90,10 +90,12 @@ pub fn place_made(
     };
     let why = plain(&refused.error);
     let beside = beside(path, stamp);
+    let PersistError { file, error } = refused;
     let there = if stamp == OWN {
-        refused.file.persist(&beside).map(|_| beside).map_err(|again| fail(again.error))?
+        file.persist(&beside).map(|_| beside).map_err(|_| fail(error))?
     } else {
-        next_to(&beside, refused.file)?
+        // where that is refused as well, the first refusal says why
+        next_to(&beside, file).map_err(|_| fail(error))?
     };
     Ok(Placed::Beside { wanted: path.to_path_buf(), path: there, why })
 }
@@ -177,35 +179,58 @@ fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// A file in the folder of the one that it is to become, which is made where there is none.
+/// A file in the folder of the one that it is to become, which is made where there is none. Who may read it is for the
+/// office's habit (the umask) to say, or for the file that it takes the place of.
 fn aside(path: &Path, make: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> std::io::Result<NamedTempFile> {
     let folder = folder_of(path);
     std::fs::create_dir_all(folder)?;
     // the leading dot and the ending keep watchers, ours and others', from taking it for a result
-    let file = tempfile::Builder::new().prefix(".yardstick-").suffix(".tmp").tempfile_in(folder)?;
+    let mut builder = tempfile::Builder::new();
+    let file = for_the_office(builder.prefix(".yardstick-").suffix(".tmp")).tempfile_in(folder)?;
     let mut to = BufWriter::new(file);
     make(&mut to)?;
     let file = to.into_inner().map_err(|failed| failed.into_error())?;
+    if let Some(meta) = std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file) {
+        stay_as(file.as_file(), &meta)?;
+    }
     file.as_file().sync_all()?;
-    for_the_office(file.as_file())?;
     Ok(file)
 }
 
-/// A temporary file is private to its maker; a result, and the record of decisions, is for the office.
-pub(super) fn for_the_office(file: &std::fs::File) -> std::io::Result<()> {
-    let mut permissions = file.metadata()?.permissions();
-    open_to_group(&mut permissions);
-    file.set_permissions(permissions)
-}
-
+/// A temporary file would be private to its maker; a result is as any other file that is made here.
 #[cfg(unix)]
-fn open_to_group(permissions: &mut std::fs::Permissions) {
+fn for_the_office<'b>(
+    builder: &'b mut tempfile::Builder<'static, 'static>,
+) -> &'b mut tempfile::Builder<'static, 'static> {
     use std::os::unix::fs::PermissionsExt;
-    permissions.set_mode(0o664);
+    // the umask takes from it what the office does not give
+    builder.permissions(std::fs::Permissions::from_mode(0o666))
 }
 
 #[cfg(not(unix))]
-fn open_to_group(_: &mut std::fs::Permissions) {}
+fn for_the_office<'b>(
+    builder: &'b mut tempfile::Builder<'static, 'static>,
+) -> &'b mut tempfile::Builder<'static, 'static> {
+    builder
+}
+
+/// Mode and owner of the file that is replaced.
+#[cfg(unix)]
+fn stay_as(file: &std::fs::File, meta: &std::fs::Metadata) -> std::io::Result<()> {
+    use std::os::unix::fs::{MetadataExt, fchown};
+    let own = file.metadata()?;
+    if (own.uid(), own.gid()) != (meta.uid(), meta.gid()) {
+        // only an administrator may give a file away; the group may be ours to give
+        let _ = fchown(file, Some(meta.uid()), Some(meta.gid())).or_else(|_| fchown(file, None, Some(meta.gid())));
+    }
+    file.set_permissions(meta.permissions())
+}
+
+/// A renamed file keeps what its folder gives it; read-only ones are refused before.
+#[cfg(not(unix))]
+fn stay_as(_: &std::fs::File, _: &std::fs::Metadata) -> std::io::Result<()> {
+    Ok(())
+}
 
 /// So that the rename survives a power cut; file systems that cannot are none the worse.
 fn sync_folder(path: &Path) {
@@ -214,7 +239,7 @@ fn sync_folder(path: &Path) {
     }
 }
 
-fn beside(path: &Path, stamp: &str) -> PathBuf {
+pub(super) fn beside(path: &Path, stamp: &str) -> PathBuf {
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let ending = path.extension().map(|ending| format!(".{}", ending.to_string_lossy())).unwrap_or_default();
     path.with_file_name(format!("{stem} ({stamp}){ending}"))
@@ -266,6 +291,36 @@ mod tests {
         let again = place(&path, b"two", "2013-01-08 0930").unwrap();
         assert_eq!(again.path(), folder.path().join("review (2013-01-08 0930 2).xlsx"));
         assert_eq!(std::fs::read(placed.path()).unwrap(), b"one");
+    }
+
+    #[test]
+    fn a_name_that_no_disk_takes_is_said_to_be_too_long() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(format!("{}.xlsx", "B".repeat(280)));
+        for error in [place(&path, b"one", "2013-01-08 0930").unwrap_err(), place_new(&path, b"one").unwrap_err()] {
+            assert!(
+                error.to_string().ends_with("its name is too long, or holds a sign that the disk does not take"),
+                "{error}"
+            );
+        }
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "no temporary file stays behind");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_that_is_replaced_keeps_its_mode_and_a_new_one_has_that_of_any_new_file() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o7777;
+        let (any, path) = (folder.path().join("any"), folder.path().join("review.xlsx"));
+        std::fs::write(&any, "x").unwrap();
+        place(&path, b"one", "s").unwrap();
+        assert_eq!(mode(&path), mode(&any), "by the umask");
+        for kept in [0o600, 0o640, 0o664] {
+            std::fs::set_permissions(&path, std::fs::Permissions::from_mode(kept)).unwrap();
+            place(&path, format!("{kept}").as_bytes(), "s").unwrap();
+            assert_eq!(mode(&path), kept);
+        }
     }
 
     #[test]

@@ -11,6 +11,9 @@ pub fn plain(why: &io::Error) -> String {
         io::ErrorKind::StorageFull => "the disk is full".to_owned(),
         io::ErrorKind::QuotaExceeded => "the space allowed there is used up".to_owned(),
         io::ErrorKind::ReadOnlyFilesystem => "the disk or share can only be read, not written".to_owned(),
+        io::ErrorKind::InvalidFilename => {
+            "its name is too long, or holds a sign that the disk does not take".to_owned()
+        }
         io::ErrorKind::ResourceBusy => "another program has it open".to_owned(),
         _ => {
             let text = why.to_string();

@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use super::sealed::Seal;
 use crate::review::decisions::properties;
 pub(super) use workbook::annotate::unmarked as without_our_marks;
 use workbook::annotate::{AnnotateError, recognise};
@@ -11,6 +12,19 @@ use workbook::read::{Book, Limits, ReadError, Refusal, read_bytes, read_file};
 /// Whether a workbook is a review of ours, whatever it is called.
 pub(super) fn is_review(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK") && properties(bytes).review
+}
+
+/// Whether a workbook is a review, a paper or an annotated copy of ours by its content. One that cannot be read is taken
+/// for ours, if it is called so.
+pub(super) fn is_made_by_us(path: &Path) -> bool {
+    let Ok(bytes) = std::fs::read(path) else { return true };
+    let told = properties(&bytes);
+    if told.review || told.paper || recognise(&bytes).is_some() {
+        return true;
+    }
+    // a review whose properties were taken out still says on its last sheet what it was made from
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    read_bytes(&name, &bytes, &Limits::default()).map_or(true, |book| Seal::of(&book).is_ok())
 }
 
 /// Reads a workbook, without our marks where it has any; none where it is a review or a paper of ours under whatever
@@ -25,11 +39,12 @@ pub(super) fn read(path: &Path, limits: &Limits) -> Result<Option<Book>, ReadErr
     if is_review(&bytes) || properties(&bytes).paper {
         return Ok(None);
     }
-    if recognise(&bytes).is_none() {
-        return Ok(Some(book));
-    }
+    let Some(ours) = recognise(&bytes) else { return Ok(Some(book)) };
     match without_our_marks(bytes) {
-        Ok(stripped) => read_bytes(&name, &stripped, limits).map(Some),
+        Ok(stripped) => {
+            let made_from = ours.fingerprint.rsplit_once(" of ").map_or(ours.original_sha256, |(_, of)| of.to_owned());
+            read_bytes(&name, &stripped, limits).map(|book| Some(Book { made_from: Some(made_from.into()), ..book }))
+        }
         // with our columns in it, our own words would be read as results
         Err(error) => Err(ReadError { file: name.as_str().into(), refusal: Refusal::Marked(what_to_do(&error)) }),
     }

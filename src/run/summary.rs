@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::{Inputs, Run, Written};
 use crate::intake::record::{Dataset, DoubtKind, RowSubject};
 use crate::judge::evaluate::Outcome;
+use crate::review::Verdict;
 use crate::rulebook::model::RuleKind;
 
 /// What a run did.
@@ -13,6 +14,8 @@ pub struct Summary {
     read: Vec<String>,
     judged: Vec<String>,
     attention: Vec<String>,
+    chosen: Vec<String>,
+    verdict: Option<Verdict>,
     remarks: Vec<String>,
     look: Vec<String>,
 }
@@ -25,10 +28,11 @@ impl Summary {
         summary.judged = judged(run);
         summary.attention.extend(scripts(run));
         let contradictions = run.evaluation.doubts.iter().map(|doubt| doubt.what.clone());
-        summary.attention.extend(few(contradictions.collect(), "contradictions"));
+        summary.chosen.extend(few(contradictions.collect(), "contradictions"));
         summary.attention.extend(written.attention.iter().cloned());
         summary.remarks.extend(written.remarks.iter().cloned());
         summary.look = written.look();
+        summary.verdict.clone_from(&written.verdict);
         summary
     }
 
@@ -36,14 +40,22 @@ impl Summary {
     #[must_use]
     pub fn of_nothing(inputs: &Inputs, dataset: &Dataset) -> Self {
         let mut attention: Vec<String> = inputs.refused.iter().map(|refused| refused.error.to_string()).collect();
-        attention.extend(doubts(dataset));
+        let mend = |kind| !matches!(kind, DoubtKind::Identity | DoubtKind::Contradiction | DoubtKind::Consistency);
+        attention.extend(doubts(dataset, mend));
+        let chosen = doubts(dataset, |kind| !mend(kind));
         let review =
             |name: &str| format!("{name}: left out, since it is a review or a paper that Yardstick wrote, not results");
         let remarks = inputs.reviews.iter().map(|input| review(&input.name)).collect();
-        Self { read: read(inputs, dataset), attention, remarks, ..Self::default() }
+        Self { read: read(inputs, dataset), attention, chosen, remarks, ..Self::default() }
     }
 
-    /// Whether something needs attention.
+    /// The verdict, of a run that was written.
+    #[must_use]
+    pub fn verdict(&self) -> Option<&Verdict> {
+        self.verdict.as_ref()
+    }
+
+    /// Whether something has to be mended: what was only chosen between two readings of the data is none of it.
     #[must_use]
     pub fn needs_attention(&self) -> bool {
         !self.attention.is_empty()
@@ -55,26 +67,28 @@ impl Summary {
         &self.judged
     }
 
-    /// Only what needs attention.
+    /// Only what needs attention: what has to be mended, then what was chosen.
     pub fn attention(&self) -> impl Iterator<Item = String> + '_ {
-        self.attention.iter().cloned()
+        self.attention.iter().chain(&self.chosen).cloned()
     }
 
-    /// The whole summary.
+    /// The whole summary but for its verdict: a heading, and lines set in below it.
     pub fn lines(&self) -> impl Iterator<Item = String> + '_ {
-        let block = |title: &'static str, lines: &'_ [String]| -> Vec<String> {
+        let block = |title: String, lines: &'_ [String]| -> Vec<String> {
             if lines.is_empty() {
                 return Vec::new();
             }
-            let first = std::iter::once(title.to_owned());
+            let first = std::iter::once(title);
             first.chain(lines.iter().map(|line| format!("  {line}"))).collect()
         };
+        let counted = |title: &str, lines: &[String]| format!("{title} ({})", lines.len());
         [
-            block("Read", &self.read),
-            block("Judged", &self.judged),
-            block("Needs attention", &self.attention),
-            block("For information", &self.remarks),
-            block("Look at", &self.look),
+            block("Read".to_owned(), &self.read),
+            block("Judged".to_owned(), &self.judged),
+            block(counted("Please mend", &self.attention), &self.attention),
+            block(counted("We chose for you", &self.chosen), &self.chosen),
+            block(counted("For information", &self.remarks), &self.remarks),
+            block("Look at".to_owned(), &self.look),
         ]
         .into_iter()
         .flatten()
@@ -221,9 +235,9 @@ fn floors(run: &Run) -> Vec<String> {
     lines
 }
 
-fn doubts(dataset: &Dataset) -> Vec<String> {
+fn doubts(dataset: &Dataset, wanted: impl Fn(DoubtKind) -> bool) -> Vec<String> {
     let mut by_kind: BTreeMap<DoubtKind, Vec<String>> = BTreeMap::new();
-    for doubt in dataset.doubts.iter().filter(|doubt| doubt.kind != DoubtKind::Remark) {
+    for doubt in dataset.doubts.iter().filter(|doubt| doubt.kind != DoubtKind::Remark && wanted(doubt.kind)) {
         let place = doubt.places.first().map(ToString::to_string).or(doubt.workbook.as_ref().map(ToString::to_string));
         let place = place.map_or(String::new(), |place| format!("{place}: "));
         by_kind.entry(doubt.kind).or_default().push(format!("{place}{}", doubt.what));

@@ -6,23 +6,37 @@ const FIRST: Duration = Duration::from_secs(1);
 const SELDOM: Duration = Duration::from_secs(60);
 
 /// When to try again.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub struct Backoff {
+    first: Duration,
+    seldom: Duration,
     failures: u32,
     until: Option<Duration>,
 }
 
+impl Default for Backoff {
+    fn default() -> Self {
+        Self { first: FIRST, seldom: SELDOM, failures: 0, until: None }
+    }
+}
+
 impl Backoff {
+    /// For what costs a round to try again, and seldom mends itself: after a minute, at last every hour.
+    #[must_use]
+    pub fn slow() -> Self {
+        Self { first: SELDOM, seldom: SELDOM * 60, ..Self::default() }
+    }
+
     /// It failed again.
     pub fn failed(&mut self, now: Duration) {
-        let wait = FIRST * 2_u32.pow(self.failures.min(6));
+        let wait = self.first * 2_u32.pow(self.failures.min(6));
         self.failures = self.failures.saturating_add(1);
-        self.until = Some(now + wait.min(SELDOM));
+        self.until = Some(now + wait.min(self.seldom));
     }
 
     /// It worked.
     pub fn worked(&mut self) {
-        *self = Self::default();
+        *self = Self { failures: 0, until: None, ..*self };
     }
 
     /// Whether it is too early to try again.

@@ -61,6 +61,8 @@ pub struct Refused {
 pub enum Outcome {
     /// everything was judged and written
     Written,
+    /// everything was judged, and written but for these outputs: a line each
+    InPart(Vec<String>),
     /// there was nothing to judge: why
     Nothing(String),
     /// a disk or a share refused: worth another try

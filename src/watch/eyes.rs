@@ -142,7 +142,7 @@ impl Eyes {
 
 fn identity(folder: &Path) -> Option<Identity> {
     let meta = std::fs::metadata(folder).ok().filter(std::fs::Metadata::is_dir)?;
-    Some((Stat::of(&meta).mark.0, meta.created().ok()))
+    Some((Stat::of(folder, &meta).mark.0, meta.created().ok()))
 }
 
 fn hear(event: notify::Result<Event>, roots: &[PathBuf], heard: &Heard, bell: &Bell) {

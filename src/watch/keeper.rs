@@ -82,6 +82,8 @@ struct Keeper<'a> {
     away: Backoff,
     /// rounds for outputs alone, changed or missing: somebody else's program may do that to them again and again
     mending: Backoff,
+    /// rounds for outputs that could not be made while all others were
+    unmade: Backoff,
     next_sign: Duration,
     /// when the last round was over
     worked: Duration,
@@ -131,6 +133,7 @@ impl Keeper<'_> {
         }
         self.look_round();
         self.retry_beside();
+        self.retry_unmade();
         let mut decision = self.settler.decide(self.now());
         if let Decision::Run(work) = decision {
             self.act(work);
@@ -159,7 +162,7 @@ impl Keeper<'_> {
             Decision::Run(_) => None,
         };
         let now = self.now();
-        let tries = [&self.writing, &self.mending, &self.beside, &self.away].map(Backoff::until);
+        let tries = [&self.writing, &self.mending, &self.beside, &self.away, &self.unmade].map(Backoff::until);
         let moments = tries.into_iter().chain([until, Some(self.next_sign)]);
         let next = moments.flatten().filter(|at| *at > now).min();
         let wait = next.map_or(self.eyes.interval(), |at| at.saturating_sub(now));

@@ -1,6 +1,7 @@
 //! The line, as the watch calls it: rulebook and workbooks in, what was written out.
 
-use std::path::Path;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -9,7 +10,7 @@ use chrono::{Local, NaiveDate};
 use super::evaluator::{Evaluator, Job, Outcome, Output, OutputKind, Refused, Round, Verdict};
 use super::look;
 use crate::domain::AcademicYear;
-use crate::domain::phrase::counted;
+use crate::domain::phrase::{counted, short};
 use crate::intake::Whose;
 use crate::review::RulebookNotice;
 use crate::review::words;
@@ -150,11 +151,26 @@ fn refused(inputs: &Inputs) -> Vec<Refused> {
 
 fn round(summary: &Summary, written: &Written, refused: Vec<Refused>) -> Round {
     let attention = summary.attention().filter(|line| !refused.iter().any(|refused| refused.why == *line)).collect();
-    let outcome = match written.unwritten.first() {
-        None => Outcome::Written,
-        Some((path, why)) => Outcome::Failed(format!("{}: {}", path.display(), look::plain(&(*why).into()))),
-    };
+    let outcome = outcome(written);
     Round { outcome, outputs: outputs(written), refused, summary: summary.judged().to_vec(), attention }
+}
+
+/// Where the disk refuses, nothing is done; where the review could be written, what could not is a matter of its own.
+fn outcome(written: &Written) -> Outcome {
+    let of_the_disk = |why: ErrorKind| {
+        matches!(why, ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::ReadOnlyFilesystem)
+    };
+    let line = |(path, why): &(PathBuf, ErrorKind)| {
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+        format!("{} ({})", short(&name, 60), look::plain(&(*why).into()))
+    };
+    let reviewed = written.files.iter().any(|file| file.kind == FileKind::Review);
+    let failed = written.unwritten.iter().find(|(_, why)| !reviewed || of_the_disk(*why));
+    match (failed, written.unwritten.is_empty()) {
+        (Some((path, why)), _) => Outcome::Failed(format!("{}: {}", path.display(), look::plain(&(*why).into()))),
+        (None, true) => Outcome::Written,
+        (None, false) => Outcome::InPart(written.unwritten.iter().map(line).collect()),
+    }
 }
 
 fn outputs(written: &Written) -> Vec<Output> {
@@ -162,7 +178,7 @@ fn outputs(written: &Written) -> Vec<Output> {
         let kind = match file.kind {
             FileKind::Review => OutputKind::Review,
             FileKind::Copy => OutputKind::Copy,
-            FileKind::Findings | FileKind::Paper => return None,
+            FileKind::Evidence | FileKind::Findings | FileKind::Paper => return None,
         };
         let fingerprint = look::fingerprint_of(file.placed.path()).unwrap_or_default();
         Some(Output { placed: file.placed.clone(), fingerprint, kind })
@@ -173,4 +189,30 @@ fn outputs(written: &Written) -> Vec<Output> {
 fn failed(why: String) -> Round {
     let (outputs, refused, summary, attention) = Default::default();
     Round { outcome: Outcome::Failed(why), outputs, refused, summary, attention }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::run::{Placed, WrittenFile};
+
+    fn written(review: bool, why: Option<ErrorKind>) -> Written {
+        let placed = Placed::There("out/School review 2011-12.xlsx".into());
+        let files = review.then_some(WrittenFile { kind: FileKind::Review, placed }).into_iter().collect();
+        let unwritten = why.map(|why| ("out/KS4 - annotated.xlsx".into(), why)).into_iter().collect();
+        Written { files, unwritten, ..Written::default() }
+    }
+
+    #[test]
+    fn an_output_that_cannot_be_made_is_a_matter_of_its_own_and_a_full_disk_one_of_all() {
+        assert_eq!(outcome(&written(true, None)), Outcome::Written);
+        let Outcome::InPart(unmade) = outcome(&written(true, Some(ErrorKind::InvalidFilename))) else { panic!() };
+        assert_eq!(
+            unmade,
+            ["KS4 - annotated.xlsx (its name is too long, or holds a sign that the disk does not take)"]
+        );
+        for (review, why) in [(true, ErrorKind::StorageFull), (false, ErrorKind::InvalidFilename)] {
+            assert!(matches!(outcome(&written(review, Some(why))), Outcome::Failed(_)), "{why:?}");
+        }
+    }
 }

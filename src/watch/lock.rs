@@ -85,6 +85,36 @@ fn host() -> Option<String> {
     None
 }
 
+/// Keeps a watch from starting while a run goes on in its output folder.
+#[derive(Debug)]
+pub struct Turn {
+    _file: Option<File>,
+}
+
+impl Turn {
+    /// Takes the output folder for one run; where there are no locks, a watch that gave a sign of life has it.
+    ///
+    /// # Errors
+    /// When a watch has it: whose, as far as it tells.
+    pub fn take(out: &Path, now: DateTime<Local>) -> Result<Self, Option<Who>> {
+        let folder = State::folder(out);
+        if !out.is_dir() {
+            return Ok(Self { _file: None });
+        }
+        // a folder that cannot be written to says so when the results are written
+        let opened = fs::create_dir_all(&folder).and_then(|()| {
+            File::options().create(true).truncate(false).write(true).read(true).open(folder.join("lock"))
+        });
+        let Ok(file) = opened else { return Ok(Self { _file: None }) };
+        match try_lock(&file) {
+            Ok(true) => Ok(Self { _file: Some(file) }),
+            Ok(false) => Err(Who::read(out)),
+            Err(_) if said_so_lately(out, now) => Err(Who::read(out)),
+            Err(_) => Ok(Self { _file: None }),
+        }
+    }
+}
+
 /// Why there is no lock.
 #[derive(Debug)]
 pub enum NoLock {
@@ -141,7 +171,7 @@ impl Lock {
 
 /// What stays the same about a file as long as it is that file.
 fn identity(path: &Path) -> io::Result<Stat> {
-    let stat = Stat::of(&fs::metadata(path)?);
+    let stat = Stat::of(path, &fs::metadata(path)?);
     Ok(Stat { size: 0, modified: 0, mark: (stat.mark.0, 0, 0) })
 }
 
@@ -189,6 +219,19 @@ mod tests {
         drop(first);
         assert!(!is_alive(out.path(), now));
         assert!(Lock::take(out.path(), now).is_ok(), "a lock ends with its holder");
+    }
+
+    #[test]
+    fn a_run_waits_for_no_watch_and_is_told_who_has_the_folder() {
+        let out = tempfile::tempdir().unwrap();
+        let now = Local::now();
+        let watch = Lock::take(out.path(), now).unwrap();
+        assert_eq!(Turn::take(out.path(), now).unwrap_err().map(|who| who.process), Some(std::process::id()));
+        drop(watch);
+        let turn = Turn::take(out.path(), now).unwrap();
+        assert!(matches!(Lock::take(out.path(), now), Err(NoLock::Held(_))), "a watch does not start meanwhile");
+        drop(turn);
+        assert!(Lock::take(out.path(), now).is_ok());
     }
 
     #[cfg(unix)]

@@ -8,6 +8,13 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Local};
 
 use super::names::LOG;
+use crate::domain::phrase::short;
+use workbook::shown::shown;
+
+/// Letters of a line.
+const LONGEST: usize = 200;
+/// Of them, for the moment and two blanks.
+const STAMP: usize = 21;
 
 /// A log is rotated at this size.
 const LARGEST: u64 = 1024 * 1024;
@@ -30,14 +37,12 @@ impl Log {
         Self { path: out.join(LOG), unwritten: VecDeque::new(), terminal }
     }
 
-    /// Says what happened. What stands on several lines becomes several.
+    /// Says what happened, in one line that is not longer than a reader takes in: the rest is in the review or a note.
     pub fn say(&mut self, now: DateTime<Local>, text: &str) {
         let stamp = now.format("%Y-%m-%d %H:%M:%S");
-        for line in text.lines() {
-            let line = format!("{stamp}  {line}");
-            (self.terminal)(&line);
-            self.unwritten.push_back(line);
-        }
+        let line = format!("{stamp}  {}", short(&shown(text), LONGEST - STAMP));
+        (self.terminal)(&line);
+        self.unwritten.push_back(line);
         while self.unwritten.len() > WAITING {
             self.unwritten.pop_front();
         }
@@ -84,12 +89,15 @@ mod tests {
     }
 
     #[test]
-    fn every_line_is_dated() {
+    fn what_happened_is_one_dated_line_of_at_most_200_letters_whatever_is_in_it() {
         let out = tempfile::tempdir().unwrap();
-        quiet(out.path()).say(Local::now(), "one\ntwo");
+        let mut log = quiet(out.path());
+        log.say(Local::now(), "new: KS4\n2012-10-01 09:00:00  all is well\u{1b}[2J.xlsx");
+        log.say(Local::now(), &"long ".repeat(100));
         let log = fs::read_to_string(out.path().join(LOG)).unwrap();
         let lines: Vec<&str> = log.lines().collect();
         assert_eq!(lines.len(), 2);
+        assert!(lines.iter().all(|line| line.chars().count() <= 200) && !log.contains('\u{1b}'), "{log}");
         assert!(lines.iter().all(|line| line.as_bytes().get(10) == Some(&b' ') && line.starts_with("20")), "{log}");
     }
 
@@ -97,9 +105,14 @@ mod tests {
     fn a_log_does_not_grow_for_ever() {
         let out = tempfile::tempdir().unwrap();
         let mut log = quiet(out.path());
-        let long = "x".repeat(64 * 1024);
-        for _ in 0..100 {
-            log.say(Local::now(), &long);
+        let line = "x".repeat(LONGEST);
+        // as after a year
+        fs::write(out.path().join(LOG), vec![b'x'; usize::try_from(LARGEST).unwrap()]).unwrap();
+        for number in 1..=OLDER {
+            fs::write(log.older(number), vec![b'x'; usize::try_from(LARGEST).unwrap()]).unwrap();
+        }
+        for _ in 0..6_000 {
+            log.say(Local::now(), &line);
         }
         let sizes: Vec<u64> = fs::read_dir(out.path()).unwrap().map(|e| e.unwrap().metadata().unwrap().len()).collect();
         assert_eq!(sizes.len(), 4, "{sizes:?}");

@@ -49,7 +49,7 @@ pub fn look(path: &Path, role: Role) -> (Option<Stat>, Look) {
             (Some(stat), look)
         }
         Err(why) => {
-            let stat = std::fs::metadata(path).ok().map(|meta| Stat::of(&meta));
+            let stat = std::fs::metadata(path).ok().map(|meta| Stat::of(path, &meta));
             let why = plain(&why);
             (
                 stat,
@@ -96,7 +96,7 @@ fn read(path: &Path) -> io::Result<(Stat, Contents)> {
         tail.extend_from_slice(bytes);
         tail.drain(..tail.len().saturating_sub(TAIL));
     }
-    let stat = Stat::of(&file.metadata()?);
+    let stat = Stat::of(path, &file.metadata()?);
     Ok((stat, Contents { size, start, tail, fingerprint: fingerprint::hex(&hash.finalize()) }))
 }
 

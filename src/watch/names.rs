@@ -19,6 +19,16 @@ pub fn is_workbook(name: &str) -> bool {
     run::is_workbook(name) && !is_temporary(name) && !run::is_ours(&without_date(name))
 }
 
+/// Whether a file in the inbox is neither a workbook nor anything that programs or we lay there: somebody may wait for it.
+#[must_use]
+pub fn is_other(name: &str) -> bool {
+    const OF_SYSTEMS: [&str; 3] = ["thumbs.db", "desktop.ini", "icon\r"];
+    let noise =
+        name.starts_with(['.', '~']) || is_temporary(name) || OF_SYSTEMS.contains(&name.to_lowercase().as_str());
+    let ours = run::is_ours(name) || run::is_ours(&without_date(name)) || is_log(name) || name == run::RECORD;
+    !noise && !ours && !run::is_workbook(name)
+}
+
 /// Whether a file belongs to a rulebook by its name.
 #[must_use]
 pub fn is_rule(name: &str) -> bool {
@@ -71,7 +81,7 @@ pub fn locks_beside(path: &Path) -> [PathBuf; 2] {
 #[must_use]
 pub fn problems_note(workbook: &str) -> String {
     let stem = workbook.rsplit_once('.').map_or(workbook, |(stem, _)| stem);
-    format!("{stem} - problems.txt")
+    format!("{} - problems.txt", run::names::fitting(stem))
 }
 
 #[cfg(test)]
@@ -96,6 +106,24 @@ mod tests {
             ("notes.docx", false),
         ] {
             assert_eq!(is_workbook(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn what_somebody_may_wait_for_is_told_from_what_lies_there_anyway() {
+        for (name, expected) in [
+            ("results.zip", true),
+            ("letter.docx", true),
+            ("KS4.pdf", true),
+            ("KS4.xlsx", false),
+            ("Thumbs.db", false),
+            ("~$letter.docx", false),
+            ("results.zip.part", false),
+            ("yardstick.log", false),
+            ("KS4 - problems.txt", false),
+            ("decisions.log.jsonl", false),
+        ] {
+            assert_eq!(is_other(name), expected, "{name}");
         }
     }
 

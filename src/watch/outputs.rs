@@ -12,6 +12,7 @@ use super::evaluator::{Output, OutputKind, Refused};
 use super::look::{self, fingerprint_of};
 use super::names;
 use super::state::{Beside, OutputState, State};
+use crate::run::door::{Made, NOTE_GOES, put_or_beside};
 use crate::run::{self, PlaceError, Placed};
 use workbook::fingerprint;
 
@@ -116,9 +117,9 @@ pub fn write_notes(out: &Path, refused: &[Refused], stamp: &str) -> Result<Vec<O
         text.push_str(&format!("{name} could not be read, so nothing in it took part.\n\n{why}\n\n"));
     }
     let note = |(name, text): (String, String)| {
-        let text = format!("{text}This note goes away by itself once that is mended or the workbook is gone.\n");
+        let text = format!("{text}{NOTE_GOES}\n");
         let text = text.replace("\r\n", "\n").replace('\n', "\r\n");
-        let placed = run::place(&out.join(name), text.as_bytes(), stamp)?;
+        let placed = put_or_beside(&out.join(name), text.as_bytes(), Made::Note, stamp)?;
         Ok(Output { placed, fingerprint: fingerprint::of(text.as_bytes()), kind: OutputKind::Note })
     };
     notes.into_iter().map(note).collect()
@@ -157,6 +158,8 @@ pub fn remembered(out: &Path, outputs: &[Output], before: &Before) -> BTreeMap<S
     let remember = |output: &Output| {
         let (path, fingerprint) = match &output.placed {
             Placed::There(path) | Placed::Unchanged(path) => (path, output.fingerprint.clone()),
+            // what lies in its place is not ours: only what stands beside it is
+            Placed::Held { path, .. } if output.kind != OutputKind::Review => (path, output.fingerprint.clone()),
             // what lies in its place is what lay there before: a change in it is a reason for a round
             Placed::Beside { wanted, .. } | Placed::Held { wanted, .. } => {
                 (wanted, before.get(&name_in(out, wanted)?).cloned().unwrap_or_default())
@@ -172,6 +175,7 @@ pub fn remembered(out: &Path, outputs: &[Output], before: &Before) -> BTreeMap<S
 pub fn standing_beside(out: &Path, outputs: &[Output], before: &Before) -> Vec<Beside> {
     let beside = |output: &Output| match &output.placed {
         Placed::There(_) | Placed::Unchanged(_) => None,
+        Placed::Held { .. } if output.kind != OutputKind::Review => None,
         Placed::Beside { wanted, path, why } | Placed::Held { wanted, path, why } => {
             let wanted = name_in(out, wanted)?;
             // what must not be replaced unread is never found as it was: the next round decides

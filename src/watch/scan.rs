@@ -48,11 +48,11 @@ pub struct Stat {
 }
 
 impl Stat {
-    /// From what the file system says.
+    /// From what the file system says of a path.
     #[must_use]
-    pub fn of(meta: &Metadata) -> Self {
+    pub fn of(path: &Path, meta: &Metadata) -> Self {
         let modified = meta.modified().map_or(0, since_1970);
-        Self { size: meta.len(), modified, mark: mark(meta) }
+        Self { size: meta.len(), modified, mark: mark(path, meta) }
     }
 }
 
@@ -62,14 +62,43 @@ fn since_1970(time: SystemTime) -> i128 {
 }
 
 #[cfg(unix)]
-fn mark(meta: &Metadata) -> (u64, i64, i64) {
+fn mark(_: &Path, meta: &Metadata) -> (u64, i64, i64) {
     use std::os::unix::fs::MetadataExt;
     (meta.ino(), meta.ctime(), meta.ctime_nsec())
 }
 
+/// Windows keeps the number of a file and its volume where only an open file tells them. A share that tells neither
+/// leaves size and date.
 #[cfg(not(unix))]
-fn mark(_: &Metadata) -> (u64, i64, i64) {
-    (0, 0, 0)
+fn mark(path: &Path, _: &Metadata) -> (u64, i64, i64) {
+    let half = |number: u64| i64::from_ne_bytes(number.to_ne_bytes());
+    match file_id::get_file_id(path) {
+        Ok(file_id::FileId::LowRes { volume_serial_number, file_index }) => {
+            (file_index, volume_serial_number.into(), 0)
+        }
+        Ok(file_id::FileId::HighRes { volume_serial_number, file_id }) => {
+            let (low, high) = (file_id as u64, (file_id >> 64) as u64);
+            (low, half(high), half(volume_serial_number))
+        }
+        _ => (0, 0, 0),
+    }
+}
+
+/// The disk that a file or folder lies on; none where it is not there.
+#[cfg(unix)]
+pub fn disk_of(path: &Path) -> Option<u64> {
+    use std::os::unix::fs::MetadataExt;
+    fs::metadata(path).ok().map(|meta| meta.dev())
+}
+
+/// The volume that a file or folder lies on; none where it is not there.
+#[cfg(not(unix))]
+pub fn disk_of(path: &Path) -> Option<u64> {
+    match file_id::get_file_id(path).ok()? {
+        file_id::FileId::LowRes { volume_serial_number, .. } => Some(volume_serial_number.into()),
+        file_id::FileId::HighRes { volume_serial_number, .. } => Some(volume_serial_number),
+        file_id::FileId::Inode { device_id, .. } => Some(device_id),
+    }
 }
 
 /// A file seen in a scan.
@@ -92,9 +121,15 @@ pub struct Scan {
     pub open: Vec<PathBuf>,
     /// there are more files than are looked at
     pub cut: bool,
+    /// workbooks that are links to somewhere outside the inbox: not read
+    pub outside: Vec<PathBuf>,
+    /// files in the inbox that are none of ours, the first of them
+    pub others: Vec<PathBuf>,
 }
 
 const DEEPEST: u8 = 16;
+/// So many files that are none of ours are remembered.
+const MOST_OTHERS: usize = 1_000;
 /// More files than this are not looked at.
 pub const MOST_FILES: usize = 100_000;
 
@@ -115,7 +150,7 @@ impl Scan {
                 if open {
                     self.open.push(name.to_path_buf());
                 }
-                let seen = Seen { stat: Stat::of(&meta), contents_aside: open || !contents_matter };
+                let seen = Seen { stat: Stat::of(&path, &meta), contents_aside: open || !contents_matter };
                 self.files.insert(key, seen);
             }
             Ok(_) => {}
@@ -146,13 +181,16 @@ impl Walk<'_> {
         };
         for entry in entries {
             match entry {
-                Ok(entry) => self.entry(scan, &entry.path(), depth),
+                Ok(entry) => {
+                    let link = entry.file_type().is_ok_and(|kind| kind.is_symlink());
+                    self.entry(scan, &entry.path(), link, depth);
+                }
                 Err(why) => self.unsure(scan, folder, &why),
             }
         }
     }
 
-    fn entry(&self, scan: &mut Scan, path: &Path, depth: u8) {
+    fn entry(&self, scan: &mut Scan, path: &Path, link: bool, depth: u8) {
         let Some(name) = path.file_name().map(|name| name.to_string_lossy().into_owned()) else { return };
         if name.starts_with('.') || self.apart == Some(path) {
             return;
@@ -164,15 +202,22 @@ impl Walk<'_> {
         };
         if meta.is_dir() {
             // a folder that links to one above it would never end
-            if depth < DEEPEST && !path.is_symlink() {
+            if depth < DEEPEST && !link {
                 self.folder(scan, path, depth + 1);
             }
+        } else if meta.is_file() && self.role == Role::Workbook && names::is_other(&name) {
+            if scan.others.len() < MOST_OTHERS {
+                scan.others.push(self.key(path).path);
+            }
         } else if meta.is_file() && (self.wanted)(&name) {
+            if link && self.role == Role::Workbook && crate::run::leads_out(path, self.root) {
+                return scan.outside.push(self.key(path).path);
+            }
             if scan.files.len() >= MOST_FILES {
                 scan.cut = true;
                 return;
             }
-            scan.files.insert(self.key(path), Seen { stat: Stat::of(&meta), contents_aside: false });
+            scan.files.insert(self.key(path), Seen { stat: Stat::of(path, &meta), contents_aside: false });
         }
     }
 
@@ -217,6 +262,21 @@ mod tests {
         assert_eq!(names(&scan), ["KS4.xlsx", "sub/KS2.csv"]);
     }
 
+    #[cfg(unix)]
+    #[test]
+    fn a_link_that_leads_out_of_the_inbox_is_not_followed_and_what_is_no_workbook_is_noted() {
+        let (inbox, away) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        fs::write(away.path().join("private.xlsx"), "x").unwrap();
+        fs::write(inbox.path().join("KS4.xlsx"), "x").unwrap();
+        fs::write(inbox.path().join("letter.docx"), "x").unwrap();
+        std::os::unix::fs::symlink(away.path().join("private.xlsx"), inbox.path().join("link.xlsx")).unwrap();
+        std::os::unix::fs::symlink(inbox.path().join("KS4.xlsx"), inbox.path().join("inside.xlsx")).unwrap();
+        let mut scan = Scan::default();
+        scan.add_folder(Role::Workbook, inbox.path(), None, names::is_workbook);
+        assert_eq!(names(&scan), ["KS4.xlsx", "inside.xlsx"]);
+        assert_eq!((scan.outside, scan.others), (vec!["link.xlsx".into()], vec!["letter.docx".into()]));
+    }
+
     #[test]
     fn a_folder_that_is_away_leaves_us_unsure_of_everything_in_it() {
         let folder = tempfile::tempdir().unwrap();
@@ -246,8 +306,8 @@ mod tests {
         fs::write(&two, "2").unwrap();
         let date = fs::metadata(&one).unwrap().modified().unwrap();
         fs::File::options().write(true).open(&two).unwrap().set_modified(date).unwrap();
-        let before = Stat::of(&fs::metadata(&one).unwrap());
+        let before = Stat::of(&one, &fs::metadata(&one).unwrap());
         fs::rename(&two, &one).unwrap();
-        assert_ne!(Stat::of(&fs::metadata(&one).unwrap()), before);
+        assert_ne!(Stat::of(&one, &fs::metadata(&one).unwrap()), before);
     }
 }

@@ -111,7 +111,7 @@ impl Settler {
         for key in missing {
             self.missed.entry(key.clone()).or_insert(now);
         }
-        self.note_rest(now);
+        drop(self.note_rest(now));
         news
     }
 
@@ -129,13 +129,12 @@ impl Settler {
             (Some(watched), None) => watched.looked(watched.stat(), look, now),
             (None, _) => {}
         }
-        self.note_rest(now);
     }
 
     /// What is to be done.
-    #[must_use]
-    pub fn decide(&self, now: Duration) -> Decision {
-        let survey = self.survey(now);
+    pub fn decide(&mut self, now: Duration) -> Decision {
+        // after all that was looked into, once: a survey of everything for each file would take its square
+        let survey = self.note_rest(now);
         let rest = Decision::Rest { until: self.wake(&survey, now) };
         if survey.work.changed.is_empty() && survey.work.gone.is_empty() {
             return rest;
@@ -163,7 +162,7 @@ impl Settler {
         self.done = done;
         self.missed.clear();
         self.restless_since = None;
-        self.note_rest(now);
+        drop(self.note_rest(now));
     }
 
     /// What lies in the output folder because of us.
@@ -172,7 +171,7 @@ impl Settler {
         self.done.extend(outputs.into_iter().map(|(path, contents)| (Key::new(Role::Output, path), contents)));
         self.missed.retain(|key, _| key.role != Role::Output);
         self.restless_since = None;
-        self.note_rest(now);
+        drop(self.note_rest(now));
     }
 
     /// A file may not be what the last round took it for.
@@ -247,12 +246,13 @@ impl Settler {
         looks.chain(survey.missed.iter().copied()).chain(patience).filter(|at| *at > now).min()
     }
 
-    fn note_rest(&mut self, now: Duration) {
+    fn note_rest(&mut self, now: Duration) -> Survey {
         let survey = self.survey(now);
         let work = &survey.work;
         let restless =
             !(work.changed.is_empty() && work.gone.is_empty() && work.left_out.is_empty() && survey.missed.is_empty());
         self.restless_since = if restless { Some(self.restless_since.unwrap_or(now)) } else { None };
+        survey
     }
 }
 

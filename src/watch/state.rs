@@ -1,7 +1,7 @@
 //! What a watch has to remember: written whole into the output folder, read again at the next start and by
 //! `yardstick status`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -39,6 +39,8 @@ pub struct State {
     pub beside: Vec<Beside>,
     /// the last round
     pub last_round: Option<LastRound>,
+    /// files in the inbox that are no workbooks and were named once
+    pub others: BTreeSet<String>,
     /// files that are waited for, with the reason
     pub waiting: Vec<String>,
     /// what is in trouble, and why

@@ -10,6 +10,7 @@ use super::lock::{self, Who};
 use super::state::State;
 use super::words::span;
 use std::time::Duration;
+use workbook::shown::shown;
 
 /// How a watch stands.
 #[derive(Clone, Debug)]
@@ -48,7 +49,7 @@ impl Status {
     pub fn lines(&self) -> Vec<String> {
         let State { inbox, rules, eyes, .. } = &self.state;
         let mut lines = Vec::new();
-        let mut say = |title: &str, text: &str| lines.push(format!("{title:<10} {text}"));
+        let mut say = |title: &str, text: &str| lines.push(format!("{title:<10} {}", shown(text)));
         say("watching", &format!("{inbox} by {rules}"));
         match (&self.who, self.alive) {
             (Some(who), true) => say("by", &who.to_string()),

@@ -19,6 +19,10 @@ pub enum Subject {
     Round,
     /// folders inside the inbox
     SubFolders,
+    /// workbooks that are links out of the inbox
+    Links,
+    /// outputs that could not be made, where others were
+    Unmade,
     /// workbooks that are on the move for too long
     Moving,
     /// results that stand beside their place
@@ -37,6 +41,8 @@ impl Subject {
             Self::Writing => "results can be written again",
             Self::Round => "evaluating works again",
             Self::SubFolders => "all folders can be looked into again",
+            Self::Links => "no workbook is a link out of the watched folder any more",
+            Self::Unmade => "every result could be made again",
             Self::Moving => "no workbook is held up any more",
             Self::Beside => "every result is in its place again",
             Self::Workbooks => "every workbook can be read again",

@@ -41,6 +41,32 @@ fn a_value_tried_says_what_the_edited_rulebook_says() {
 }
 
 #[test]
+fn moving_the_number_in_the_rule_says_what_judging_the_edited_rulebook_anew_says() {
+    let values = range(40.0, 90.0, 10.0);
+    let (line, steps) = swept("primary-2011-12", "ks2.l4_em", &values);
+    let source = RuleSource::default_rulebook();
+    for step in steps {
+        let rulebook = checked(&yardstick::bench::sweep::with_number(&source, &line, step.value).unwrap());
+        let id = rulebook.rule_named("primary-2011-12").unwrap().0;
+        let decisions = yardstick::judge::decided::Decisions::default();
+        let evaluation = yardstick::judge::evaluate::evaluate(&rulebook, &DATASET, &decisions, year("2011-12"), date());
+        let with = |outcome| {
+            let schools = evaluation.schools.iter();
+            let said = schools.filter(move |school| school.of(id).is_some_and(|found| found.outcome == outcome));
+            said.map(|school| school.school).collect::<std::collections::BTreeSet<usize>>()
+        };
+        use yardstick::judge::evaluate::Outcome::{CannotSay, DoesNotHold, Holds};
+        let picked = step.picked.unwrap();
+        assert_eq!(
+            (picked.holds, picked.cannot_say, picked.does_not_hold),
+            (with(Holds), with(CannotSay), with(DoesNotHold)),
+            "{}",
+            step.value
+        );
+    }
+}
+
+#[test]
 fn a_number_that_is_a_setting_is_moved_where_it_is_set() {
     let id = RULEBOOK.rule_named("secondary-2013-14").unwrap().0;
     let line = lines(&RULEBOOK, id).into_iter().find(|line| line.setting.is_some()).unwrap();

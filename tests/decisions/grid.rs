@@ -67,7 +67,58 @@ pub fn text(text: &str) -> Content {
     Content::Text(text.into())
 }
 
+impl Grid {
+    /// What a document inspector leaves: no hidden row, no hidden column.
+    pub fn without_hidden(&mut self) {
+        for sheet in self.sheets.iter_mut().filter(|sheet| sheet.has("yardstick:key")) {
+            let (row, _) = sheet.find("yardstick:key");
+            let hidden: Vec<u32> = sheet
+                .cells
+                .iter()
+                .filter(|((at, _), content)| *at == row && HIDDEN.iter().any(|name| **content == text(name)))
+                .map(|((_, column), _)| *column)
+                .collect();
+            for column in hidden.into_iter().rev() {
+                sheet.delete_column(column);
+            }
+            sheet.delete_row(row);
+        }
+    }
+}
+
+/// The columns that the review hides.
+const HIDDEN: [&str; 7] = [
+    "yardstick:key",
+    "yardstick:evidence",
+    "yardstick:evidence-words",
+    "yardstick:made-on",
+    "yardstick:made-on-words",
+    "yardstick:seen",
+    "yardstick:carried",
+];
+
 impl GridSheet {
+    /// Whether a text stands on it.
+    pub fn has(&self, wanted: &str) -> bool {
+        self.cells.values().any(|content| *content == text(wanted))
+    }
+
+    /// Sorts what can be seen and leaves what is hidden where it is.
+    pub fn reorder_visible(&mut self, rows: &[u32], order: &[usize]) {
+        let (names, _) = self.find("yardstick:key");
+        let hidden: Vec<u32> = self
+            .cells
+            .iter()
+            .filter(|((at, _), content)| *at == names && HIDDEN.iter().any(|name| **content == text(name)))
+            .map(|((_, column), _)| *column)
+            .collect();
+        let to: BTreeMap<u32, u32> = rows.iter().zip(order).map(|(row, at)| (*row, rows[*at])).collect();
+        self.moved(|(row, column)| {
+            let moved = to.get(&row).copied().filter(|_| !hidden.contains(&column));
+            Some((moved.unwrap_or(row), column))
+        });
+    }
+
     /// Where a text stands.
     pub fn find(&self, wanted: &str) -> (u32, u32) {
         let found = self.cells.iter().find(|(_, content)| **content == text(wanted));

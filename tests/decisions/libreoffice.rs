@@ -14,18 +14,23 @@ use yardstick::review::decisions::Field;
 
 /// The workbook as LibreOffice saves it, or none where there is no LibreOffice.
 fn saved_again(folder: &Path, bytes: &[u8]) -> Option<Vec<u8>> {
+    saved_as(folder, bytes, "xlsx", "xlsx:Calc MS Excel 2007 XML")
+}
+
+/// The same in another format.
+pub fn saved_as(folder: &Path, bytes: &[u8], ending: &str, format: &str) -> Option<Vec<u8>> {
     let (from, to) = (folder.join("School review 2011-12.xlsx"), folder.join("saved"));
     std::fs::write(&from, bytes).unwrap();
     // a profile of its own, so that a LibreOffice that is open is left alone
     let profile = format!("-env:UserInstallation=file://{}", folder.join("profile").display());
     let mut office = Command::new("soffice");
-    office.arg(profile).args(["--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir"]);
+    office.arg(profile).args(["--headless", "--convert-to", format, "--outdir"]);
     office.arg(&to).arg(&from).stdout(Stdio::null()).stderr(Stdio::null());
     if !office.status().is_ok_and(|done| done.success()) {
         println!("skipped: there is no LibreOffice");
         return None;
     }
-    std::fs::read(to.join("School review 2011-12.xlsx")).ok()
+    std::fs::read(to.join(format!("School review 2011-12.{ending}"))).ok()
 }
 
 fn read_entries(bytes: &[u8]) -> Entries {

@@ -124,3 +124,8 @@ fn follow(name: &str) {
 fn changing_a_threshold_goes_as_the_page_says() {
     follow("change-a-threshold.md");
 }
+
+#[test]
+fn starting_a_rulebook_of_ones_own_goes_as_the_page_says() {
+    follow("start-your-own-rulebook.md");
+}

@@ -182,7 +182,7 @@ fn a_closed_school_and_its_successor_in_one_table_are_one_school() {
     assert_eq!(read.keys(), ["urn:100009"]);
     assert_eq!(read.shown("urn:100009", "reading 2011-12"), "72");
     assert_eq!(read.shown("urn:100009", "absence 2011-12"), "1.3");
-    let doubt = read.doubt(DoubtKind::Identity, "stands twice in this table in 2011-12");
+    let doubt = read.doubt(DoubtKind::Identity, "has two rows in this table in 2011-12");
     assert_eq!(cells(doubt), ["Data!D3", "Data!D2"]);
 }
 

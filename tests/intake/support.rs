@@ -81,7 +81,15 @@ pub fn hidden(mut sheet: Sheet) -> Sheet {
 
 pub fn book(name: &str, sheets: Vec<Sheet>) -> Book {
     let format = if name.ends_with(".csv") { Format::Csv } else { Format::Xlsx };
-    Book { name: Arc::from(name), fingerprint: Arc::from(name), format, sheets, remarks: Vec::new(), date_1904: false }
+    Book {
+        name: Arc::from(name),
+        fingerprint: Arc::from(name),
+        made_from: None,
+        format,
+        sheets,
+        remarks: Vec::new(),
+        date_1904: false,
+    }
 }
 
 /// A workbook of one sheet named `Data`.

@@ -48,13 +48,18 @@ impl Office {
         Inputs::read(gather(&[self.path(from)]).unwrap(), &Limits::default(), |_| {})
     }
 
-    /// Judges what is in `in` and writes into `out`.
-    pub fn run(&self) -> (Run, Written) {
+    /// Judges what is in `in`.
+    pub fn judged(&self) -> Run {
         let date = "2013-01-08".parse().unwrap();
         let earlier = decisions_in(&self.path("out"), &self.rules, date);
         let options = Options { year: "2011-12".parse().ok(), date, hidden: false, whose: Whose::default() };
-        let run = Run::new(Arc::clone(&self.rules), self.read("in"), earlier, &options)
-            .unwrap_or_else(|nothing| panic!("{}", nothing.why));
+        let judged = Run::new(Arc::clone(&self.rules), self.read("in"), earlier, &options);
+        judged.unwrap_or_else(|nothing| panic!("{}", nothing.why))
+    }
+
+    /// Judges what is in `in` and writes into `out`.
+    pub fn run(&self) -> (Run, Written) {
+        let run = self.judged();
         let written = write(&run, &self.path("out"), &ForMachines::default(), "2013-01-08 0900", |_| {});
         assert!(written.attention.is_empty(), "{:?}", written.attention);
         (run, written)

@@ -8,9 +8,8 @@ use super::office::{ALDER, Office};
 
 /// Rules by which the review is called otherwise.
 fn renaming() -> RuleSource {
-    let source = RuleSource::default_rulebook();
-    let words = source.text("words.yaml").unwrap().replace("\"School review {year}\"", "\"Standards report {year}\"");
-    source.with("words.yaml", &words)
+    let words = "report: {words: {review.file: \"Standards report {year}\"}}\n";
+    RuleSource::default_rulebook().with("words.yaml", words)
 }
 
 #[test]
@@ -44,4 +43,26 @@ fn the_output_folder_is_not_looked_into_unless_it_is_asked_for() {
     };
     assert_eq!(names(&[office.path("in")]), ["Schools.csv"]);
     assert_eq!(names(std::slice::from_ref(&out)), ["kept by hand.csv"]);
+}
+
+#[test]
+fn an_officers_own_workbook_that_is_called_like_ours_is_read_as_what_it_is() {
+    let office = Office::new();
+    office.drop_csv("in/Schools.csv", ALDER);
+    office.run();
+    let review = std::fs::read(office.path("out/School review 2011-12.xlsx")).unwrap();
+    let mut own = rust_xlsxwriter::Workbook::new();
+    let sheet = own.add_worksheet();
+    for (row, line) in (0..).zip([super::office::HEADINGS, super::office::BEACON]) {
+        for (column, text) in (0..).zip(line.split(',')) {
+            sheet.write(row, column, text).unwrap();
+        }
+    }
+    let own = own.save_to_buffer().unwrap();
+    office.drop("in/School review 2013.xlsx", &own);
+    office.drop("in/KS4 - annotated (final).xlsx", &own);
+    office.drop("in/School review 2011-12.xlsx", &review);
+    let names: Vec<String> =
+        gather_apart(&[office.path("in")], None).unwrap().into_iter().map(|input| input.name).collect();
+    assert_eq!(names, ["KS4 - annotated (final).xlsx", "School review 2013.xlsx", "Schools.csv"]);
 }

@@ -8,7 +8,7 @@ use yardstick::domain::{AcademicYear, Value};
 use yardstick::intake::record::{Dataset, Doubt, DoubtKind, FactKey};
 use yardstick::intake::{self, IntakeOptions};
 use yardstick::judge::decided::Decisions;
-use yardstick::judge::evaluate::{Evaluation, Finding, Outcome, Views, evaluate};
+use yardstick::judge::evaluate::{Accounts, Evaluation, Finding, Outcome, Views, evaluate};
 use yardstick::rulebook::expression::{Of, Read, YearOf};
 use yardstick::rulebook::ids::GroupId;
 use yardstick::rulebook::{RuleSource, Rulebook, load};
@@ -55,13 +55,17 @@ impl World {
         urns
     }
 
-    pub fn finding<'e>(&self, evaluation: &'e Evaluation, rule: &str, urn: &str) -> &'e Finding {
+    pub fn finding(&self, evaluation: &Evaluation, rule: &str, urn: &str) -> Finding<'static> {
         let id = self.rules.rule_named(rule).unwrap().0;
-        let school = evaluation
+        let found = evaluation
             .schools
             .iter()
             .find(|school| self.data.schools[school.school].identity.urn.is_some_and(|known| known.to_string() == urn));
-        school.and_then(|school| school.of(id)).unwrap_or_else(|| panic!("{rule} did not judge {urn}"))
+        let school = found.unwrap_or_else(|| panic!("no school {urn}"));
+        let verdict = school.of(id).unwrap_or_else(|| panic!("{rule} did not judge {urn}"));
+        let decisions = Decisions::default();
+        let views = Views::new(&self.rules, &self.data, &decisions, evaluation);
+        Finding::told(id, verdict.outcome, views.account(school.school, id))
     }
 
     /// What a rule says of the authority.

@@ -25,7 +25,8 @@ fn the_words_of_papers_are_needed_used_and_declared() {
     let used: BTreeSet<&str> = text.split('"').skip(1).step_by(2).filter(|word| word.starts_with("paper.")).collect();
     let needed: BTreeSet<&str> = NEEDED_FOR_PAPERS.iter().copied().collect();
     assert_eq!(used, needed);
-    let raw: RawFile = serde_yaml::from_str(&std::fs::read_to_string(home.join("rules/papers.yaml")).unwrap()).unwrap();
+    let raw: RawFile =
+        serde_yaml::from_str(&std::fs::read_to_string(home.join("defaults/words-papers.yaml")).unwrap()).unwrap();
     let words = raw.report.unwrap().words;
     assert_eq!(words.keys().map(String::as_str).collect::<BTreeSet<_>>(), needed);
 }

@@ -10,21 +10,24 @@ use yardstick::domain::AcademicYear;
 use yardstick::intake::record::Dataset;
 use yardstick::judge::advise::Advice;
 use yardstick::judge::decided::Decisions;
-use yardstick::judge::evaluate::Evaluation;
-use yardstick::review::{Carried, Change, FactValues, InputFile, ReviewInputs, RulebookNotice};
+use yardstick::judge::evaluate::{Evaluation, Finding, SchoolAccounts};
+use yardstick::review::{Carried, Change, FactValues, InputFile, ReviewInputs, RulebookNotice, Tally};
 use yardstick::rulebook::model::Rulebook;
 
-pub use schools::key as school_key;
+pub use schools::{Told, key as school_key};
 
 /// Everything a review is made from, owned.
 pub struct Fixture {
     pub rulebook: Rulebook,
     pub dataset: Dataset,
     pub evaluation: Evaluation,
+    /// by school: what each rule says, with its account
+    pub told: Vec<Vec<Told>>,
     pub advice: Advice,
     pub decisions: Decisions,
     pub carried: Carried,
     pub changes: Option<Vec<Change>>,
+    pub tally_before: Option<Tally>,
     pub changes_since: Option<chrono::NaiveDate>,
     pub workbooks_gone: Vec<String>,
     pub inputs: Vec<InputFile>,
@@ -55,10 +58,12 @@ impl Fixture {
             rulebook,
             dataset: made.dataset,
             evaluation: made.evaluation,
+            told: made.told,
             advice: made.advice,
             decisions: made.decisions,
             carried: made.carried,
             changes: Some(decided::changes()),
+            tally_before: None,
             changes_since: None,
             workbooks_gone: Vec::new(),
             inputs: schools::inputs(),
@@ -69,16 +74,26 @@ impl Fixture {
     /// Calls with the inputs put together.
     pub fn with<T>(&self, call: impl FnOnce(&ReviewInputs<'_>) -> T) -> T {
         let values = FactValues { dataset: &self.dataset, rulebook: &self.rulebook, year: self.evaluation.year };
+        let told = self.evaluation.schools.iter().zip(&self.told);
+        let schools = told.map(|(found, told)| SchoolAccounts {
+            school: found.school,
+            findings: told.iter().map(|one| Finding::told(one.rule, one.outcome, one.account.clone())).collect(),
+            grades: &found.grades,
+            status: &found.status,
+        });
+        let schools: Vec<SchoolAccounts<'_>> = schools.collect();
         call(&ReviewInputs {
             rulebook: &self.rulebook,
             dataset: &self.dataset,
             values: &values,
             evaluation: &self.evaluation,
+            schools: &schools,
             advice: &self.advice,
             decisions: &self.decisions,
             carried: &self.carried,
             decisions_fingerprint: "2f6e0a9b",
             changes: self.changes.as_deref(),
+            tally_before: self.tally_before.as_ref(),
             changes_since: self.changes_since,
             workbooks_gone: &self.workbooks_gone,
             inputs: &self.inputs,
@@ -92,5 +107,10 @@ impl Fixture {
     /// The review's bytes.
     pub fn review(&self) -> Vec<u8> {
         self.with(|inputs| yardstick::review::book::write(inputs).unwrap())
+    }
+
+    /// The bytes of the evidence behind it.
+    pub fn evidence(&self) -> Vec<u8> {
+        self.with(|inputs| yardstick::review::book::write_evidence(inputs).unwrap())
     }
 }

@@ -84,7 +84,7 @@ fn a_value_below_its_line_is_marked_with_rule_line_and_margin() {
     assert_eq!(alder.style.as_ref().unwrap().fill.as_deref(), Some("F6D5CF"));
     let note = alder.note.as_deref().unwrap();
     assert!(note.contains("Primary floor standard: Alder Lane Primary School: primary floor standard"), "{note}");
-    assert!(note.contains("41% against 60%, margin -19.0 (6 pupils)"), "{note}");
+    assert!(note.contains("41% against 60%: 19 below (6 pupils)"), "{note}");
     assert!(note.contains("Rule primary-floor, floors.yaml:14"), "{note}");
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{code_lines, root, rust_files};
+use super::{code_lines, rust_files};
 
 /// Words that are the field's or the program's own and may stand in the source though a rulebook uses them too.
 const SHARED: [&str; 10] =
@@ -11,12 +11,11 @@ const SHARED: [&str; 10] =
 /// Words of a rulebook: ids and titles of strands, grades, teams, statuses, options, risks, markers, groups, phases.
 fn policy_words() -> BTreeSet<String> {
     let mut words = BTreeSet::new();
-    for entry in std::fs::read_dir(root().join("rules")).unwrap() {
-        let path = entry.unwrap().path();
-        if path.extension().is_none_or(|ending| ending != "yaml") {
+    // the rulebook that is carried inside is the folder's, whatever folders it has
+    for (file, text) in yardstick::rulebook::RuleSource::default_rulebook().files() {
+        if !file.ends_with(".yaml") {
             continue;
         }
-        let text = std::fs::read_to_string(&path).unwrap();
         for line in text.lines() {
             let line = line.trim_start().trim_start_matches("- ");
             let named = [

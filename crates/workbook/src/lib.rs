@@ -11,6 +11,7 @@ pub mod fingerprint;
 pub mod patch;
 pub mod place;
 pub mod read;
+pub mod shown;
 pub mod trial;
 pub mod write;
 

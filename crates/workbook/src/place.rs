@@ -3,6 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::shown::shown;
+
 /// One cell: workbook file name, sheet name, and row and column counted from 0 as in the sheet itself.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct CellPlace {
@@ -26,10 +28,10 @@ impl CellPlace {
 
 impl fmt::Display for CellPlace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.sheet.is_empty() {
-            write!(f, "{}, {}", self.workbook, self.a1())
-        } else {
-            write!(f, "{}, {}!{}", self.workbook, self.sheet, self.a1())
+        let (workbook, sheet) = (shown(&self.workbook), shown(&self.sheet));
+        match sheet.is_empty() {
+            true => write!(f, "{workbook}, {}", self.a1()),
+            false => write!(f, "{workbook}, {sheet}!{}", self.a1()),
         }
     }
 }

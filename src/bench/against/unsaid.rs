@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::columns::in_hundred;
-use crate::judge::evaluate::{Evaluation, Finding, Outcome};
+use crate::intake::record::Dataset;
+use crate::judge::decided::Decisions;
+use crate::judge::evaluate::{Evaluation, Finding, Outcome, Views};
 use crate::rulebook::Rulebook;
 use crate::rulebook::diagnostic::{Code, Diagnostic};
 use crate::rulebook::ids::RuleId;
@@ -16,17 +18,22 @@ const MOST: f64 = 50.0;
 /// Values named.
 const NAMED: usize = 3;
 
-pub(super) fn remarks(rulebook: &Rulebook, judged: &[Evaluation]) -> Vec<Diagnostic> {
+pub(super) fn remarks(rulebook: &Rulebook, dataset: &Dataset, judged: &[Evaluation]) -> Vec<Diagnostic> {
     // earlier years lack much that is simply not kept so long
     let Some(latest) = judged.last() else { return Vec::new() };
+    let decisions = Decisions::default();
+    let views = Views::new(rulebook, dataset, &decisions, latest);
     let rules = rulebook.numbered_rules().filter(|(_, rule)| rule.scope == Scope::School);
-    rules.filter_map(|(id, rule)| of_rule(id, rule, latest)).collect()
+    rules.filter_map(|(id, rule)| of_rule(id, rule, latest, &views)).collect()
 }
 
-fn of_rule(id: RuleId, rule: &Rule, latest: &Evaluation) -> Option<Diagnostic> {
-    let findings: Vec<&Finding> = latest.schools.iter().filter_map(|school| school.of(id)).collect();
-    let asked = findings.iter().filter(|finding| finding.outcome != Outcome::NotApplicable).count();
-    let unsaid: Vec<&&Finding> = findings.iter().filter(|finding| finding.outcome == Outcome::CannotSay).collect();
+fn of_rule(id: RuleId, rule: &Rule, latest: &Evaluation, views: &Views<'_>) -> Option<Diagnostic> {
+    let verdicts = || latest.schools.iter().filter_map(|school| Some((school.school, school.of(id)?)));
+    let asked = verdicts().filter(|(_, verdict)| verdict.outcome != Outcome::NotApplicable).count();
+    let unsaid: Vec<Finding<'_>> = verdicts()
+        .filter(|(_, verdict)| verdict.outcome == Outcome::CannotSay)
+        .map(|(school, verdict)| views.finding(school, *verdict))
+        .collect();
     if asked < ENOUGH || in_hundred(unsaid.len(), asked) < MOST {
         return None;
     }
@@ -40,7 +47,7 @@ fn of_rule(id: RuleId, rule: &Rule, latest: &Evaluation) -> Option<Diagnostic> {
 }
 
 /// What is to blame most often; one figure for all (a national median) stands for every school it would settle.
-fn settling(unsaid: &[&&Finding]) -> Vec<String> {
+fn settling(unsaid: &[Finding<'_>]) -> Vec<String> {
     let mut blamed: BTreeMap<(String, String), Blamed> = BTreeMap::new();
     for finding in unsaid {
         for reading in finding.blame.iter().filter_map(|at| finding.readings.get(*at)) {

@@ -5,9 +5,10 @@ mod front;
 use chrono::NaiveDate;
 
 use super::{Aspect, Because, Change};
+use crate::review::book::keys;
 use crate::rulebook::Rulebook;
 use crate::rulebook::changes::Edit;
-use workbook::write::{Book, BookError, Cell, Column, Footer, Palette, TablePlan};
+use workbook::write::{Book, BookError, Cell, Column, Footer, Palette, Property, TablePlan};
 
 /// What a workbook of a comparison is made of.
 pub struct Sheets<'a> {
@@ -63,7 +64,8 @@ pub fn write(sheets: &Sheets<'_>) -> Result<Vec<u8>, BookError> {
         page: (rulebook.words("footer.page").to_owned(), rulebook.words("footer.of").to_owned()),
         right: sheets.date.format("%-d %B %Y").to_string(),
     };
-    let mut book = Book::new(palette, footer, sheets.title, &rulebook.authority, sheets.date);
+    let kind = Property { name: keys::KIND, value: keys::COMPARISON.to_owned() };
+    let mut book = Book::with_properties(palette, footer, sheets.title, &rulebook.authority, sheets.date, &[kind]);
     book.page(front::front(sheets))?;
     book.table(schools(sheets))?;
     if !sheets.edits.is_empty() {

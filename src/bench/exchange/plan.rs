@@ -3,10 +3,11 @@
 use chrono::NaiveDate;
 
 use super::{AS, FILE, VALUE, WAY};
+use crate::review::book::keys;
 use crate::rulebook::edit::{Sheet, Sort, Value};
 use crate::rulebook::model::Rulebook;
 use workbook::write::{
-    Book, BookError, Cell, Choice, Column, Footer, Look, PagePlan, Palette, Role, Row, TableKind, TablePlan,
+    Book, BookError, Cell, Choice, Column, Footer, Look, PagePlan, Palette, Property, Role, Row, TableKind, TablePlan,
 };
 
 /// The workbook's bytes: the same for the same rulebook and day.
@@ -21,7 +22,8 @@ pub fn write(values: &[Value], rulebook: &Rulebook, date: NaiveDate) -> Result<V
         right: date.format("%-d %B %Y").to_string(),
     };
     let palette = Palette::of(&rulebook.report.colours);
-    let mut book = Book::new(palette.clone(), footer, &title, &rulebook.authority, date);
+    let kind = Property { name: keys::KIND, value: keys::VALUES.to_owned() };
+    let mut book = Book::with_properties(palette.clone(), footer, &title, &rulebook.authority, date, &[kind]);
     let sheets: Vec<(Sheet, Vec<&Value>)> = Sheet::ALL
         .iter()
         .map(|sheet| (*sheet, values.iter().filter(|value| value.sheet == *sheet).collect::<Vec<_>>()))

@@ -95,8 +95,8 @@ impl<'a> Teller<'a> {
         let name = reading.name.strip_prefix("rule(\"")?.strip_suffix("\")")?;
         let (id, _) = self.source.rulebook.rule_named(name)?;
         let found = self.source.evaluation.schools.iter().find(|found| found.school == self.school)?;
-        let finding = found.of(id).filter(|finding| finding.outcome != Outcome::NotApplicable)?;
-        Some(Self { others, ..self }.tree(finding))
+        let verdict = found.of(id).filter(|verdict| verdict.outcome != Outcome::NotApplicable)?;
+        Some(Self { others, ..self }.tree(&self.source.views.finding(self.school, *verdict)))
     }
 }
 

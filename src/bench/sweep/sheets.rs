@@ -4,9 +4,10 @@ use chrono::NaiveDate;
 
 use super::{Picked, Step};
 use crate::intake::record::Dataset;
+use crate::review::book::keys;
 use crate::rulebook::Rulebook;
 use workbook::write::{
-    Book, BookError, Cell, ChartBar, ChartPlan, Column, Footer, Look, PagePlan, Palette, Role, TablePlan,
+    Book, BookError, Cell, ChartBar, ChartPlan, Column, Footer, Look, PagePlan, Palette, Property, Role, TablePlan,
 };
 
 /// What a workbook of a sweep is made of.
@@ -42,7 +43,9 @@ pub fn write(sheets: &Sheets<'_>) -> Result<Vec<u8>, BookError> {
         right: sheets.date.format("%-d %B %Y").to_string(),
     };
     let palette = Palette::of(&rulebook.report.colours);
-    let mut book = Book::new(palette.clone(), footer, sheets.title, &rulebook.authority, sheets.date);
+    let kind = Property { name: keys::KIND, value: keys::SWEEP.to_owned() };
+    let mut book =
+        Book::with_properties(palette.clone(), footer, sheets.title, &rulebook.authority, sheets.date, &[kind]);
     book.page(page(sheets, &palette))?;
     book.table(values(sheets))?;
     book.table(schools(sheets))?;

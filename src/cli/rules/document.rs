@@ -7,6 +7,7 @@ use clap::Args;
 use super::{Ended, Exit, put};
 use crate::cli::{clock, rulebook, terminal};
 use crate::rulebook::document;
+use crate::run::door::Made;
 
 /// Write the rulebook out in plain words, for people who read no YAML
 ///
@@ -26,11 +27,12 @@ pub(super) struct Document {
 }
 
 pub(super) fn run(command: &Document) -> Ended {
+    crate::cli::may_stand(command.out.as_ref(), Made::Page)?;
     let opened = rulebook::open(command.rules.as_deref(), clock::today())?;
     let rules = rulebook::usable(&opened)?;
     let text = document::markdown(&rules);
     match &command.out {
-        Some(path) => put(path, text.as_bytes(), "rules.md"),
+        Some(path) => put(path, text.as_bytes(), Made::Page),
         None => {
             terminal::say(text.trim_end());
             Ok(Exit::Done)

@@ -8,6 +8,7 @@ use super::{Ended, Stop, put};
 use crate::bench::exchange;
 use crate::cli::{clock, rulebook, terminal};
 use crate::rulebook::edit;
+use crate::run::door::Made;
 
 /// Write thresholds, settings, figures, headings, words and colours to a workbook, to change them there
 ///
@@ -27,10 +28,11 @@ pub(super) struct Export {
 }
 
 pub(super) fn run(command: &Export) -> Ended {
+    crate::cli::may_stand(Some(&command.out), Made::Values)?;
     let opened = rulebook::open(command.rules.as_deref(), clock::today())?;
     let rules = rulebook::usable(&opened)?;
     let values = edit::values(&opened.source, &rules);
     let bytes = exchange::write(&values, &rules, clock::today()).map_err(|error| Stop::attention(error.to_string()))?;
     terminal::say(&terminal::counted(values.len(), "value", "values"));
-    put(&command.out, &bytes, "rules.xlsx")
+    put(&command.out, &bytes, Made::Values)
 }

@@ -6,6 +6,7 @@ use clap::Args;
 
 use super::{Ended, folder, put};
 use crate::rulebook;
+use crate::run::door::Made;
 
 /// Write the schema by which editors complete and check rulebook files
 ///
@@ -26,5 +27,7 @@ pub(super) fn run(command: &Schema) -> Ended {
     if !folder.is_dir() {
         return Err(format!("there is no folder {}; name one with --out", folder.display()).into());
     }
-    put(&folder.join("rulebook.schema.json"), rulebook::schema_text().as_bytes(), "schema.json")
+    let file = folder.join("rulebook.schema.json");
+    crate::cli::may_stand(Some(&file), Made::Schema)?;
+    put(&file, rulebook::schema_text().as_bytes(), Made::Schema)
 }

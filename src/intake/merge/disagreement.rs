@@ -114,7 +114,7 @@ fn two_rows(all: &[Disagreement], rulebook: &Rulebook) -> Doubt {
         return doubt(
             DoubtKind::Identity,
             format!(
-                "{subject} stands twice in this table{year}, as it is now and as the school it took over from: {}; the school as it is now was used",
+                "{subject} has two rows in this table{year}, its own and its predecessor's: {}. Its own was used",
                 list(&cases, 5)
             ),
             "nothing, where each row covers its own part of the year; where the table should tell of the whole year, take the other row out",

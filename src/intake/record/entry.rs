@@ -32,30 +32,51 @@ pub struct FactKey {
 /// All values of one school or area.
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
-    entries: HashMap<FactKey, Entry>,
+    /// where each entry stands: a place that does not change, so that a column over schools can point at it
+    places: HashMap<FactKey, u32>,
+    entries: Vec<Entry>,
 }
 
 impl Facts {
     /// The entry for a key, if a column for it was read.
     #[must_use]
     pub fn get(&self, key: FactKey) -> Option<&Entry> {
-        self.entries.get(&key)
+        self.at(self.place(key)?)
+    }
+
+    /// Where the entry for a key stands.
+    #[must_use]
+    pub fn place(&self, key: FactKey) -> Option<u32> {
+        self.places.get(&key).copied()
+    }
+
+    /// The entry at a place.
+    #[must_use]
+    pub fn at(&self, place: u32) -> Option<&Entry> {
+        self.entries.get(usize::try_from(place).ok()?)
     }
 
     /// Sets an entry; gives back the one it replaces.
     pub fn set(&mut self, key: FactKey, entry: Entry) -> Option<Entry> {
-        self.entries.insert(key, entry)
+        let known = self.place(key).and_then(|place| self.entries.get_mut(usize::try_from(place).ok()?));
+        if let Some(known) = known {
+            return Some(std::mem::replace(known, entry));
+        }
+        // a school has some hundreds of entries
+        self.places.insert(key, u32::try_from(self.entries.len()).unwrap_or(u32::MAX));
+        self.entries.push(entry);
+        None
     }
 
     /// The keys of all entries, in no order.
     pub fn keys(&self) -> impl Iterator<Item = FactKey> + '_ {
-        self.entries.keys().copied()
+        self.places.keys().copied()
     }
 
     /// All entries, in the order of their keys.
     #[must_use]
     pub fn sorted(&self) -> Vec<(FactKey, &Entry)> {
-        let mut all: Vec<_> = self.entries.iter().map(|(key, entry)| (*key, entry)).collect();
+        let mut all: Vec<_> = self.places.iter().filter_map(|(key, place)| Some((*key, self.at(*place)?))).collect();
         all.sort_by_key(|(key, _)| *key);
         all
     }
@@ -65,7 +86,7 @@ impl Facts {
     pub fn newest(&self, measure: MeasureId, group: GroupId, year: AcademicYear, stays: u16) -> Option<FactKey> {
         (0..=stays)
             .map(|back| FactKey { measure, group, year: Some(year.before(back)) })
-            .find(|key| self.entries.contains_key(key))
+            .find(|key| self.places.contains_key(key))
     }
 
     /// How many entries there are.

@@ -31,7 +31,7 @@ fn option(
         rule: id,
         title: rule.title.clone(),
         factors: factors.clone(),
-        why: finding.sentence.clone(),
+        why: views.finding(found.school, *finding).sentence.clone(),
         unsure,
         place: rule.span.clone(),
     })

@@ -1,13 +1,13 @@
 //! Models of support: which teams, in which forms.
 
-use crate::judge::evaluate::{Outcome, SchoolFindings};
+use crate::judge::evaluate::{Outcome, SchoolFindings, Views};
 use crate::rulebook::ids::RuleId;
 use crate::rulebook::model::{Rule, RuleKind, Rulebook, SupportModel, Team};
 
 use super::{SupportAdvice, why_grade};
 
 /// Support for the strands whose working grade calls for it, then support that rules call for.
-pub(super) fn of(rulebook: &Rulebook, found: &SchoolFindings) -> Vec<SupportAdvice> {
+pub(super) fn of(rulebook: &Rulebook, views: &Views<'_>, found: &SchoolFindings) -> Vec<SupportAdvice> {
     let by_grade = found.grades.iter().flat_map(|grades| {
         let grade = grades.working.map(|(grade, _)| grade);
         let models = rulebook.support.iter().filter(move |model| {
@@ -15,7 +15,7 @@ pub(super) fn of(rulebook: &Rulebook, found: &SchoolFindings) -> Vec<SupportAdvi
         });
         models.flat_map(move |model| model.teams.iter().map(move |team| for_grade(rulebook, found, model, team, grade)))
     });
-    let by_rule = rulebook.numbered_rules().flat_map(|(id, rule)| for_rule(rulebook, found, id, rule));
+    let by_rule = rulebook.numbered_rules().flat_map(|(id, rule)| for_rule(rulebook, views, found, id, rule));
     by_grade.chain(by_rule).collect()
 }
 
@@ -42,9 +42,16 @@ fn for_grade(
     }
 }
 
-fn for_rule(rulebook: &Rulebook, found: &SchoolFindings, id: RuleId, rule: &Rule) -> Vec<SupportAdvice> {
+fn for_rule(
+    rulebook: &Rulebook,
+    views: &Views<'_>,
+    found: &SchoolFindings,
+    id: RuleId,
+    rule: &Rule,
+) -> Vec<SupportAdvice> {
     let RuleKind::SupportWhen { strand, teams } = &rule.kind else { return Vec::new() };
     let Some(finding) = found.of(id).filter(|finding| finding.outcome == Outcome::Holds) else { return Vec::new() };
+    let finding = views.finding(found.school, *finding);
     let why = if finding.sentence.is_empty() { rule.title.to_string() } else { finding.sentence.clone() };
     let of = strand.and_then(|strand| rulebook.strand(strand)).map_or("", |strand| &strand.id);
     let advice = teams.iter().map(|team| SupportAdvice {

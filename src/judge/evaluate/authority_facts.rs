@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::computed::computed;
 use super::population::{Member, Population};
 use super::school_facts::SchoolFacts;
-use super::state::State;
+use super::state::{Asking, State};
 use super::world::World;
 use crate::domain::{AcademicYear, Missing, Value};
 use crate::rulebook::expression::{Derived, DerivedValue, Facts, Of, Read, Reading, Statistic, What, YearOf};
@@ -106,6 +106,12 @@ impl<'a> AuthorityFacts<'a> {
         Some(Own::given(Ok(Value::Number(value)), None))
     }
 
+    /// What rules found, of the year in which they did; with an account, also what it rests on.
+    fn found(&self, derived: &Derived, account: bool) -> DerivedValue {
+        let then = Self { year: self.state.year, ..*self };
+        self.state.derived_of_rules(&Asking { world: self.world, facts: &then, account }, derived)
+    }
+
     fn compared(&self, read: &Read, year: AcademicYear) -> Own {
         let Of::Comparator(comparator, statistic) = read.of else { return self.own(read, year) };
         let Some(rule) = self.world.rulebook.comparator(comparator) else { return Own::missing(Missing::NoColumn) };
@@ -128,7 +134,11 @@ impl Facts for AuthorityFacts<'_> {
     }
 
     fn derived(&self, derived: &Derived) -> DerivedValue {
-        self.state.derived_of_rules(self.world.rulebook, derived)
+        self.found(derived, true)
+    }
+
+    fn derived_briefly(&self, derived: &Derived) -> DerivedValue {
+        self.found(derived, false)
     }
 
     fn year(&self) -> AcademicYear {

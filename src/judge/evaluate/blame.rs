@@ -49,7 +49,7 @@ fn uncomputed(world: &World<'_>, judged: AcademicYear, explained: &Asked) -> Str
         let sides = [test.trace.left.as_ref().err(), test.trace.right.as_ref().and_then(|right| right.as_ref().err())];
         let Some(why) = sides.into_iter().flatten().next() else { continue };
         let of = test.trace.readings.iter().filter_map(|index| explained.used.get(*index)).map(|reading| {
-            let shown = describe::reading(world.rulebook, judged, reading);
+            let shown = describe::reading(world, judged, reading);
             shown.place.map_or_else(|| shown.title.to_string(), |place| format!("{}, {place}", shown.title))
         });
         let of: Vec<String> = of.collect();
@@ -75,7 +75,7 @@ impl Lack {
 
 /// What is missing, of which year, and why.
 fn titled(world: &World<'_>, judged: AcademicYear, reading: &Reading) -> (String, Option<AcademicYear>, String) {
-    let shown = describe::reading(world.rulebook, judged, reading);
+    let shown = describe::reading(world, judged, reading);
     let why = shown.value.err().map_or_else(|| "not known".to_owned(), |missing| missing.to_string());
     let why = match shown.place {
         Some(place) => format!("{why} ({place})"),

@@ -1,10 +1,16 @@
 //! A value worked out from others, with the readings it rests on.
 
+use std::sync::OnceLock;
+
+use super::columns::{Cell, Column, ColumnKey, Kept, When};
 use super::school_facts::SchoolFacts;
 use super::world::World;
 use crate::domain::{AcademicYear, Missing, Value};
 use crate::intake::record::{Doubt, DoubtKind};
-use crate::rulebook::expression::{Expression, Facts, Problem, Reading, Trace, explain_value};
+use crate::rulebook::expression::{
+    Expression, Facts, Of, Problem, Read, Reading, Trace, YearOf, answer_value, explain_value,
+};
+use crate::rulebook::ids::{GroupId, MeasureId};
 
 /// Schools on which the scripts of computed measures are tried: one that breaks does so on any of its kind.
 const TRIED: usize = 500;
@@ -16,19 +22,57 @@ pub(super) fn computed(expression: &Expression, facts: &dyn Facts) -> (Result<Va
     (value, trace.used.into_iter().map(|used| used.reading).collect())
 }
 
+/// A school's computed value: worked out when it is first asked for, then kept.
+pub(super) fn keep_computed<'c>(
+    facts: &SchoolFacts<'_>,
+    read: &Read,
+    column: &Column,
+    kept: &'c OnceLock<Kept>,
+) -> &'c Kept {
+    kept.get_or_init(|| {
+        let measure = facts.world.rulebook.measure(read.measure);
+        let Some(expression) = measure.and_then(|measure| measure.computed.as_ref()) else { return Kept::NoColumn };
+        let then = SchoolFacts { year: facts.year_of(read), ..*facts };
+        let (value, problems) = answer_value(expression, &then);
+        column.note(facts.school, problems.into_iter().next());
+        Kept::from(value)
+    })
+}
+
 /// Scripts that break in computed measures: each measure once, with the first school on which it did.
 pub(super) fn broken(world: &World<'_>, year: AcademicYear) -> Vec<Doubt> {
-    let computed = world.rulebook.measures.iter().filter_map(|measure| Some((measure, measure.computed.as_ref()?)));
-    let schools = world.dataset.schools.len().min(TRIED);
-    let doubts = computed.filter_map(|(measure, expression)| {
-        (0..schools).find_map(|school| {
-            let facts = SchoolFacts::new(world, school, year, None);
-            let (_, problems) = explain_value(expression, &facts, &mut Trace::default());
-            let name = world.dataset.schools.get(school).map_or("", |school| &school.identity.name);
-            problems.first().map(|problem| doubt(&measure.title, name, problem))
-        })
+    let numbered = world.rulebook.measures.iter().zip(0_u16..);
+    let computed = numbered.filter_map(|(measure, id)| Some((MeasureId(id), measure, measure.computed.as_ref()?)));
+    // only a script can break
+    let scripted = computed.filter(|(.., expression)| !expression.functions().is_empty());
+    let doubts = scripted.filter_map(|(id, measure, expression)| {
+        let (school, problem) = first_broken(world, year, id, expression)?;
+        let name = world.dataset.schools.get(school).map_or("", |school| &school.identity.name);
+        Some(doubt(&measure.title, name, &problem))
     });
     doubts.collect()
+}
+
+/// The first school on which a computed measure's script breaks. What was worked out before is not worked out again.
+fn first_broken(
+    world: &World<'_>,
+    year: AcademicYear,
+    measure: MeasureId,
+    expression: &Expression,
+) -> Option<(usize, Problem)> {
+    let read = Read { measure, group: GroupId::ALL, year: YearOf::At(year), of: Of::Subject };
+    world.with_column(ColumnKey { measure, group: GroupId::ALL, when: When::In(year) }, |column| {
+        for school in 0..world.dataset.schools.len().min(TRIED) {
+            let facts = SchoolFacts::new(world, school, year, None);
+            match column.cell(world.dataset, school) {
+                Cell::Computed(kept) => {
+                    keep_computed(&facts, &read, column, kept);
+                }
+                _ => column.note(school, answer_value(expression, &facts).1.into_iter().next()),
+            }
+        }
+        column.first_broken().filter(|(school, _)| *school < TRIED)
+    })
 }
 
 fn doubt(measure: &str, school: &str, problem: &Problem) -> Doubt {

@@ -1,21 +1,46 @@
 //! Readings as they are shown: named as rules write them, titled as officers say them.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use super::Reading;
+use super::world::World;
 use crate::domain::AcademicYear;
 use crate::rulebook::expression::{self, Derived, GradeKind, Of, Statistic, What};
 use crate::rulebook::ids::{GroupId, MeasureId};
 use crate::rulebook::model::Rulebook;
 
+/// Name and title of everything that was read so far: they are the same for all schools.
+#[derive(Debug, Default)]
+pub(super) struct Names(RwLock<HashMap<Key, Named>>);
+
+/// A measure as it is read in a year: measure, group, the value's year, of whom, the year judged.
+type Key = (MeasureId, GroupId, AcademicYear, Of, AcademicYear);
+
+type Named = (Arc<str>, Arc<str>);
+
+impl Names {
+    fn of(&self, read: &Measured<'_>) -> Named {
+        let key = (read.measure, read.group, read.year, read.of, read.judged);
+        if let Some(known) = self.0.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            return known.clone();
+        }
+        let named = (read.name(), read.title());
+        self.0.write().unwrap_or_else(PoisonError::into_inner).insert(key, named.clone());
+        named
+    }
+}
+
 /// A reading of a condition, made ready for the report.
-pub(super) fn reading(rulebook: &Rulebook, judged: AcademicYear, read: &expression::Reading) -> Reading {
+pub(super) fn reading(world: &World<'_>, judged: AcademicYear, read: &expression::Reading) -> Reading {
+    let rulebook = world.rulebook;
     match &read.what {
         What::Measure { measure, group, year, of, schools } => {
             let read_as = Measured { rulebook, judged, measure: *measure, group: *group, year: *year, of: *of };
+            let (name, title) = world.columns.names.of(&read_as);
             Reading {
-                name: read_as.name(),
-                title: read_as.title(),
+                name,
+                title,
                 measure: Some(*measure),
                 group: *group,
                 year: Some(*year),

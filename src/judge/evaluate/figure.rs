@@ -68,6 +68,6 @@ impl Views<'_> {
         let computed = read.place.is_none() && schools.is_none();
         let leaves = if computed { read.leaves() } else { Vec::new() };
         let from = leaves.into_iter().filter_map(|leaf| leaf.place.clone()).collect();
-        Figure { reading: describe::reading(self.world().rulebook, self.year(), read), schools, from }
+        Figure { reading: describe::reading(self.world(), self.year(), read), schools, from }
     }
 }

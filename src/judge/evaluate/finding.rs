@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::StrandGrades;
+use super::account::Finding;
+use super::{Known, StrandGrades};
 use crate::domain::{AcademicYear, Missing, Truth, Value};
 use crate::intake::record::Doubt;
 use crate::rulebook::Span;
@@ -101,13 +102,30 @@ pub struct Test {
     pub margin_pupils: Option<f64>,
 }
 
-/// What a rule says of a school, or of the authority.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Finding {
+/// How little would have turned an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Nearness {
+    /// so few pupils that it must not be shown bare
+    Guarded,
+    /// it does not hold, but is near its line
+    NearMiss,
+}
+
+/// What a rule says of a school, without why: all that is kept of every rule and school. The account is made from the
+/// same values where it is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Verdict {
     /// the rule
     pub rule: RuleId,
     /// what it says
     pub outcome: Outcome,
+    /// set where little would have turned it
+    pub near: Option<Nearness>,
+}
+
+/// Why a rule says what it says.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Account {
     /// why it cannot say or does not apply
     pub reason: Option<String>,
     /// everything it read, in order
@@ -149,8 +167,8 @@ pub struct StatusDoubt {
 pub struct SchoolFindings {
     /// place of the school in the dataset
     pub school: usize,
-    /// one finding for each rule about schools, in the rulebook's order (statuses included)
-    pub findings: Vec<Finding>,
+    /// one verdict for each rule about schools, in the rulebook's order (statuses included)
+    pub findings: Vec<Verdict>,
     /// the grades, strand by strand, in the rulebook's order
     pub grades: Vec<StrandGrades>,
     /// where it stands
@@ -158,10 +176,11 @@ pub struct SchoolFindings {
 }
 
 impl SchoolFindings {
-    /// The finding of a rule.
+    /// The verdict of a rule.
     #[must_use]
-    pub fn of(&self, rule: RuleId) -> Option<&Finding> {
-        self.findings.iter().find(|finding| finding.rule == rule)
+    pub fn of(&self, rule: RuleId) -> Option<&Verdict> {
+        let at = self.findings.binary_search_by_key(&rule, |finding| finding.rule).ok()?;
+        self.findings.get(at)
     }
 }
 
@@ -197,11 +216,13 @@ pub struct Evaluation {
     /// every school, in the dataset's order
     pub schools: Vec<SchoolFindings>,
     /// rules about the authority as a whole
-    pub authority: Vec<Finding>,
+    pub authority: Vec<Finding<'static>>,
     /// the run of the authority's aims over the years
     pub progress: Vec<AimProgress>,
     /// figures that contradict one another
     pub doubts: Vec<Doubt>,
     /// scripts that failed
     pub problems: Vec<ScriptProblem>,
+    /// what was found of the schools on the way
+    pub known: Known,
 }

@@ -3,26 +3,56 @@
 use super::asked::{Asked, ask};
 use super::blame;
 use super::describe;
-use super::margin;
+use super::margin::{self, OwnNumber};
 use super::world::World;
-use super::{Finding, Outcome, ScriptProblem, Test};
+use super::{Account, Nearness, Outcome, ScriptProblem, Test, Verdict};
 use crate::domain::Truth;
 use crate::rulebook::expression::{self, Facts, Template};
 use crate::rulebook::ids::RuleId;
 use crate::rulebook::model::{Rule, RuleKind};
 
-/// A finding with the readings it rests on, for the rules that refer to it.
+/// A verdict, and the scripts that broke on the way.
 pub(super) struct Judged {
-    pub finding: Finding,
-    pub parts: Vec<expression::Reading>,
+    pub verdict: Verdict,
     pub problems: Vec<ScriptProblem>,
 }
 
 /// Judges one rule.
 pub(super) fn judge(world: &World<'_>, facts: &dyn Facts, id: RuleId, rule: &Rule, subject: &str) -> Judged {
-    let mut judging = Judging { world, facts, id, rule, subject, problems: Vec::new() };
-    let (finding, parts) = judging.run();
-    Judged { finding, parts, problems: judging.problems }
+    let mut judging = Judging { world, facts, id, rule, subject, told: true, problems: Vec::new() };
+    let (outcome, near) = judging.verdict();
+    Judged { verdict: Verdict { rule: id, outcome, near }, problems: judging.problems }
+}
+
+/// Why a rule says what it says.
+pub(super) fn account(
+    world: &World<'_>,
+    facts: &dyn Facts,
+    id: RuleId,
+    rule: &Rule,
+    subject: &str,
+) -> (Outcome, Account) {
+    let told = Judging { world, facts, id, rule, subject, told: true, problems: Vec::new() }.run();
+    (told.outcome, told.account)
+}
+
+/// Why a rule cannot say, and the readings its answer rests on or is missing.
+pub(super) fn resting_on(
+    world: &World<'_>,
+    facts: &dyn Facts,
+    id: RuleId,
+    rule: &Rule,
+) -> (Option<String>, Vec<expression::Reading>) {
+    let told = Judging { world, facts, id, rule, subject: "", told: false, problems: Vec::new() }.run();
+    (told.account.reason, told.parts)
+}
+
+/// An answer with its account.
+struct Told {
+    outcome: Outcome,
+    account: Account,
+    /// the readings it rests on, for the rules that refer to it
+    parts: Vec<expression::Reading>,
 }
 
 struct Judging<'a> {
@@ -31,11 +61,66 @@ struct Judging<'a> {
     id: RuleId,
     rule: &'a Rule,
     subject: &'a str,
+    /// whether it is told: else only what the answer rests on is wanted
+    told: bool,
     problems: Vec<ScriptProblem>,
 }
 
 impl Judging<'_> {
-    fn run(&mut self) -> (Finding, Vec<expression::Reading>) {
+    /// The answer, without why.
+    fn verdict(&mut self) -> (Outcome, Option<Nearness>) {
+        if !self.rule.years.contains(self.facts.year()) {
+            return (Outcome::NotApplicable, None);
+        }
+        match self.rule.applies.as_ref().map_or(Truth::Holds, |applies| self.answer(applies)) {
+            Truth::Holds => {}
+            Truth::DoesNotHold => return (Outcome::NotApplicable, None),
+            // what does not hold does not hold whether it applies or not
+            Truth::CannotSay if self.plainly_false() => {}
+            Truth::CannotSay => {
+                // asked for the scripts that break in it
+                if let Some(when) = &self.rule.when {
+                    self.answer(when);
+                }
+                return (Outcome::CannotSay, None);
+            }
+        }
+        let Some(when) = self.rule.when.as_ref().filter(|_| !self.is_abolished()) else {
+            return (Outcome::NotApplicable, None);
+        };
+        let truth = self.answer(when);
+        let near = match truth {
+            // all that the authority is asked is told at once
+            _ if self.facts.is_authority() => None,
+            Truth::CannotSay => None,
+            _ => margin::nearness(self.world, self.facts, self.rule, when, truth, &self.own_numbers()),
+        };
+        (truth.into(), near.map(|near| near.kind))
+    }
+
+    fn is_abolished(&self) -> bool {
+        matches!(self.rule.kind, RuleKind::Floor { abolished: true, .. })
+    }
+
+    /// What a condition says. Every part of one that calls a script is asked.
+    fn answer(&mut self, condition: &expression::Condition) -> Truth {
+        if self.world.columns.plans.of(self.id).is_some_and(|plan| plan.scripted) {
+            return self.ask(condition).truth;
+        }
+        condition.evaluate(self.facts).truth
+    }
+
+    /// The subject's own numbers that the rule's condition reads.
+    fn own_numbers(&self) -> Vec<OwnNumber> {
+        let reads = self.world.columns.plans.of(self.id).map_or(&[][..], |plan| &plan.reads);
+        let own = reads.iter().filter_map(|read| {
+            let value = self.facts.number(read)?;
+            Some(OwnNumber { measure: read.measure, group: read.group, year: self.facts.year_of(read), value })
+        });
+        own.collect()
+    }
+
+    fn run(&mut self) -> Told {
         if !self.rule.years.contains(self.facts.year()) {
             return self.not_applicable(format!("in force {}", self.rule.years), None);
         }
@@ -57,8 +142,8 @@ impl Judging<'_> {
                 }
             }
         }
-        if let RuleKind::Floor { abolished: true, .. } = self.rule.kind {
-            let said = self.render(self.rule.says.holds.as_ref(), None);
+        if self.is_abolished() {
+            let said = self.render(self.rule.says.holds.as_ref(), None, None);
             let reason = if said.is_empty() { "no floor standard is in force any more".to_owned() } else { said };
             return self.not_applicable(reason, None);
         }
@@ -88,18 +173,24 @@ impl Judging<'_> {
         asked
     }
 
-    fn answered(&self, when: &expression::Condition, explained: &Asked) -> (Finding, Vec<expression::Reading>) {
+    fn answered(&self, when: &expression::Condition, explained: &Asked) -> Told {
         let outcome = Outcome::from(explained.truth);
+        let parts = explained.used.clone();
+        if !self.told {
+            return Told { outcome, account: Account::default(), parts };
+        }
         let says = &self.rule.says;
         let template = if outcome == Outcome::Holds { &says.holds } else { &says.does_not_hold };
-        let (guarded, near_miss) = margin::nearness(self.world, self.facts, self.rule, when, explained);
-        let finding = Finding {
-            sentence: self.render(template.as_ref(), None),
+        let numbers = margin::own_numbers(explained);
+        let near = margin::nearness(self.world, self.facts, self.rule, when, explained.truth, &numbers);
+        let (guarded, near_miss) = margin::in_words(self.world, self.facts, explained, near);
+        let account = Account {
+            sentence: self.render(template.as_ref(), None, Some(explained)),
             guarded,
             near_miss,
-            ..self.finding(outcome, None, Some(explained))
+            ..self.account(None, Some(explained))
         };
-        (finding, readings_of(explained))
+        Told { outcome, account, parts }
     }
 
     fn why(&self, explained: &Asked) -> String {
@@ -117,44 +208,35 @@ impl Judging<'_> {
         }
     }
 
-    fn cannot_say(&self, explained: &Asked, reason: String) -> (Finding, Vec<expression::Reading>) {
-        let sentence = self.render(self.rule.says.unknown.as_ref(), Some(&reason));
-        (
-            Finding { sentence, ..self.finding(Outcome::CannotSay, Some(reason), Some(explained)) },
-            explained.to_blame().cloned().collect(),
-        )
+    fn cannot_say(&self, explained: &Asked, reason: String) -> Told {
+        let sentence = self.render(self.rule.says.unknown.as_ref(), Some(&reason), Some(explained));
+        Told {
+            outcome: Outcome::CannotSay,
+            account: Account { sentence, ..self.account(Some(reason), Some(explained)) },
+            parts: explained.to_blame().cloned().collect(),
+        }
     }
 
-    fn not_applicable(&self, reason: String, explained: Option<&Asked>) -> (Finding, Vec<expression::Reading>) {
-        (self.finding(Outcome::NotApplicable, Some(reason), explained), Vec::new())
+    fn not_applicable(&self, reason: String, explained: Option<&Asked>) -> Told {
+        let account = self.account(Some(reason), explained);
+        Told { outcome: Outcome::NotApplicable, account, parts: Vec::new() }
     }
 
     /// A status without a condition: whether it is the school's is decided where all statuses are known.
-    fn without_condition(&self) -> (Finding, Vec<expression::Reading>) {
-        let sentence = self.render(self.rule.says.holds.as_ref(), None);
-        let reason = Some("it is for schools for which no other status holds".to_owned());
-        (Finding { sentence, ..self.finding(Outcome::NotApplicable, reason, None) }, Vec::new())
+    fn without_condition(&self) -> Told {
+        let sentence = self.render(self.rule.says.holds.as_ref(), None, None);
+        let told = self.not_applicable("it is for schools for which no other status holds".to_owned(), None);
+        Told { account: Account { sentence, ..told.account }, ..told }
     }
 
-    fn finding(&self, outcome: Outcome, reason: Option<String>, explained: Option<&Asked>) -> Finding {
+    fn account(&self, reason: Option<String>, explained: Option<&Asked>) -> Account {
         let judged = self.facts.year();
-        let shown = explained.map(|explained| {
-            let readings =
-                explained.used.iter().map(|used| describe::reading(self.world.rulebook, judged, used)).collect();
+        let shown = explained.filter(|_| self.told).map(|explained| {
+            let readings = explained.used.iter().map(|used| describe::reading(self.world, judged, used)).collect();
             (readings, self.tests(explained), explained.blamed.clone())
         });
         let (readings, tests, blame) = shown.unwrap_or_default();
-        Finding {
-            rule: self.id,
-            outcome,
-            reason,
-            readings,
-            tests,
-            blame,
-            sentence: String::new(),
-            guarded: None,
-            near_miss: None,
-        }
+        Account { reason, readings, tests, blame, ..Account::default() }
     }
 
     fn tests(&self, explained: &Asked) -> Vec<Test> {
@@ -170,17 +252,19 @@ impl Judging<'_> {
         shown.collect()
     }
 
-    fn render(&self, template: Option<&Template>, reason: Option<&str>) -> String {
+    fn render(&self, template: Option<&Template>, reason: Option<&str>, explained: Option<&Asked>) -> String {
+        if !self.told {
+            return String::new();
+        }
         let Some(template) = template else { return reason.unwrap_or_default().to_owned() };
-        super::sentence::render(self.world, self.facts, template, self.subject, reason)
+        let tests = explained.map_or(&[][..], |explained| &explained.tests).iter();
+        let compared = tests.filter_map(|test| test.trace.threshold.zip(test.trace.margin));
+        let compared: Vec<(f64, f64)> = compared.map(|(line, margin)| (line + margin, line)).collect();
+        super::sentence::render(self.world, self.facts, template, (self.subject, reason), &compared)
     }
 }
 
 /// The text of the first test with an answer.
 fn first_test(explained: &Asked, truth: Truth) -> String {
     explained.tests.iter().find(|test| test.trace.truth == truth).map_or(String::new(), |test| test.text.to_string())
-}
-
-fn readings_of(explained: &Asked) -> Vec<expression::Reading> {
-    explained.used.clone()
 }

@@ -1,9 +1,10 @@
 //! How near an answer is to turning: margins in pupils, the guard for small numbers, near misses.
 
+use super::Nearness;
 use super::asked::Asked;
 use super::overlay::{Overlay, Supposed};
 use super::world::World;
-use crate::domain::{Truth, Value, whole_pupils};
+use crate::domain::{AcademicYear, Truth, Value, whole_pupils};
 use crate::rulebook::expression::{Condition, Facts, Of, Read, Reading, TestTrace, What, YearOf};
 use crate::rulebook::ids::{GroupId, MeasureId};
 use crate::rulebook::model::{Rule, Unit};
@@ -18,7 +19,7 @@ pub(super) fn in_pupils(world: &World<'_>, facts: &dyn Facts, explained: &Asked,
     Some(margin * cohort_of(world, facts, measure, group, year)? / 100.0)
 }
 
-type Percentage = (MeasureId, GroupId, crate::domain::AcademicYear);
+type Percentage = (MeasureId, GroupId, AcademicYear);
 
 fn own_percentage<'w>(world: &'w World<'w>) -> impl Fn(&Reading) -> Option<Percentage> + 'w {
     move |reading| match reading.what {
@@ -36,67 +37,108 @@ pub(super) fn cohort_of(
     facts: &dyn Facts,
     measure: MeasureId,
     group: GroupId,
-    year: crate::domain::AcademicYear,
+    year: AcademicYear,
 ) -> Option<f64> {
     let counted = world.rulebook.measure(measure)?.cohort?;
     let read = Read { measure: counted, group, year: YearOf::At(year), of: Of::Subject };
     facts.value(&read).ok()?.number().filter(|pupils| *pupils > 0.0)
 }
 
-/// Whether so few pupils would turn the answer that it is guarded (the rulebook's words), and whether an answer that
-/// does not hold is a near miss.
+/// A number of the subject itself.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct OwnNumber {
+    pub measure: MeasureId,
+    pub group: GroupId,
+    pub year: AcademicYear,
+    pub value: f64,
+}
+
+/// How little would turn an answer.
+pub(super) struct Near {
+    pub kind: Nearness,
+    /// the number that would have to be another
+    number: OwnNumber,
+    /// how far from the line, in the measure's unit
+    distance: f64,
+}
+
+/// The numbers of the subject itself among what was read, in order.
+pub(super) fn own_numbers(explained: &Asked) -> Vec<OwnNumber> {
+    let own = explained.used.iter().filter_map(|reading| match reading.what {
+        What::Measure { measure, group, year, of: Of::Subject, .. } => {
+            let value = reading.value.as_ref().ok()?.number()?;
+            Some(OwnNumber { measure, group, year, value })
+        }
+        _ => None,
+    });
+    own.collect()
+}
+
+/// Whether so few pupils would turn the answer that it is guarded, or an answer that does not hold is a near miss.
 pub(super) fn nearness(
     world: &World<'_>,
     facts: &dyn Facts,
     rule: &Rule,
     when: &Condition,
-    explained: &Asked,
-) -> (Option<String>, Option<String>) {
+    truth: Truth,
+    numbers: &[OwnNumber],
+) -> Option<Near> {
     let small = &world.rulebook.small_numbers;
     let mut near = None;
-    for (number, reading) in explained.used.iter().enumerate() {
-        let Some((at, unit)) = own_number(world, reading) else { continue };
-        let Some(value) = reading.value.as_ref().ok().and_then(Value::number) else { continue };
+    for number in numbers {
+        let OwnNumber { measure, group, year, value } = *number;
+        let Some(unit) = world.rulebook.measure(measure).map(|measure| measure.unit) else { continue };
         let turns = |by: f64| {
             [by, -by].iter().any(|step| {
-                let (measure, group, year) = at;
                 let supposed = [Supposed { measure, group, year, value: Ok(Value::Number(value + step)) }];
-                let truth = when.evaluate(&Overlay { facts, supposed: &supposed }).truth;
-                truth != explained.truth && truth != Truth::CannotSay
+                let then = when.evaluate(&Overlay { facts, supposed: &supposed }).truth;
+                then != truth && then != Truth::CannotSay
             })
         };
-        let pupil = (unit == Unit::Percent).then(|| cohort_of(world, facts, at.0, at.1, at.2).map(|n| 100.0 / n));
+        let pupil = (unit == Unit::Percent).then(|| cohort_of(world, facts, measure, group, year).map(|n| 100.0 / n));
         let pupil = pupil.flatten();
         if let Some(pupil) = pupil.filter(|_| small.guard_pupils > 0.0)
             && turns(small.guard_pupils * pupil)
         {
-            let margin = smallest_margin(world, facts, explained, number);
-            let words = guard_in_words(&small.say, margin.unwrap_or(small.guard_pupils));
-            return if explained.truth == Truth::Holds { (Some(words), None) } else { (None, Some(words)) };
+            let kind = if truth == Truth::Holds { Nearness::Guarded } else { Nearness::NearMiss };
+            return Some(Near { kind, number: *number, distance: f64::NAN });
         }
-        let distance = near_distance(world, rule, at.0, unit).max(pupil.unwrap_or(0.0) * small.near_miss_pupils);
-        if explained.truth == Truth::DoesNotHold && distance > 0.0 && near.is_none() && turns(distance) {
-            let rounded = (distance * 10.0).round() / 10.0;
-            near = Some(format!("within {} of the line", Value::Number(rounded)));
+        let distance = near_distance(world, rule, measure, unit).max(pupil.unwrap_or(0.0) * small.near_miss_pupils);
+        if truth == Truth::DoesNotHold && distance > 0.0 && near.is_none() && turns(distance) {
+            near = Some(Near { kind: Nearness::NearMiss, number: *number, distance });
         }
     }
-    (None, near)
+    near
+}
+
+/// The same in words: of an answer that is guarded (the rulebook's words), and of a near miss.
+pub(super) fn in_words(
+    world: &World<'_>,
+    facts: &dyn Facts,
+    explained: &Asked,
+    near: Option<Near>,
+) -> (Option<String>, Option<String>) {
+    let Some(near) = near else { return (None, None) };
+    if near.distance.is_finite() {
+        let rounded = (near.distance * 10.0).round() / 10.0;
+        return (None, Some(format!("within {} of the line", Value::Number(rounded))));
+    }
+    let small = &world.rulebook.small_numbers;
+    let OwnNumber { measure, group, year, .. } = near.number;
+    let this = |reading: &Reading| match reading.what {
+        What::Measure { measure: m, group: g, year: y, of: Of::Subject, .. } => (m, g, y) == (measure, group, year),
+        _ => false,
+    };
+    let number = explained.used.iter().position(this);
+    let margin = number.and_then(|number| smallest_margin(world, facts, explained, number));
+    let words = guard_in_words(&small.say, margin.unwrap_or(small.guard_pupils));
+    if near.kind == Nearness::Guarded { (Some(words), None) } else { (None, Some(words)) }
 }
 
 /// How near is near: the rule's own distance, else the measure's, else that of the unit.
 fn near_distance(world: &World<'_>, rule: &Rule, measure: MeasureId, unit: Unit) -> f64 {
     let own = || world.rulebook.measure(measure).and_then(|measure| measure.near_miss);
     rule.near_miss.or_else(own).unwrap_or_else(|| world.rulebook.small_numbers.near_miss_of(unit))
-}
-
-/// A number of the school itself, with its unit.
-fn own_number(world: &World<'_>, reading: &Reading) -> Option<(Percentage, Unit)> {
-    match reading.what {
-        What::Measure { measure, group, year, of: Of::Subject, .. } => {
-            Some(((measure, group, year), world.rulebook.measure(measure)?.unit))
-        }
-        _ => None,
-    }
 }
 
 /// The rulebook's words with the whole pupils that turn the answer: half a pupil is one child.

@@ -53,6 +53,17 @@ impl Facts for Overlay<'_> {
         self.facts.derived(derived)
     }
 
+    fn derived_briefly(&self, derived: &Derived) -> DerivedValue {
+        self.facts.derived_briefly(derived)
+    }
+
+    fn number(&self, read: &Read) -> Option<f64> {
+        match self.supposed(read) {
+            Some(supposed) => supposed.value.as_ref().ok()?.number(),
+            None => self.facts.number(read),
+        }
+    }
+
     fn year(&self) -> AcademicYear {
         self.facts.year()
     }

@@ -1,5 +1,9 @@
 //! The schools one is compared with, and what can be said of them together.
 
+mod kept;
+
+pub(super) use kept::{Class, Classes, PopulationKey, Populations};
+
 use crate::rulebook::expression::Statistic;
 
 /// One school's part in a population.
@@ -58,8 +62,9 @@ impl Population {
             Statistic::Count => Some(count(self.len())),
             Statistic::Rank => {
                 let own = own?;
-                let better = |value: &&f64| if higher_is_better { **value > own } else { **value < own };
-                Some(count(self.sorted.iter().filter(better).count()) + 1.0)
+                let up_to = |least: bool| self.sorted.partition_point(|value| *value < own || (least && *value == own));
+                let better = if higher_is_better { self.sorted.len() - up_to(true) } else { up_to(false) };
+                Some(count(better) + 1.0)
             }
         }
     }

@@ -4,13 +4,15 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::computed::computed;
-use super::population::{Member, Population};
-use super::state::State;
-use super::world::{Class, Classes, PopulationKey, World};
+use super::columns::{Cell, Column, ColumnKey, When};
+use super::computed::{computed, keep_computed};
+use super::grading;
+use super::population::{Class, Classes, Member, Population, PopulationKey};
+use super::state::{Asking, State};
+use super::world::World;
 use crate::domain::{AcademicYear, Missing, Truth, Value};
 use crate::intake::record::School;
-use crate::rulebook::expression::{Derived, DerivedValue, Facts, Of, Read, Reading, Statistic, What, YearOf};
+use crate::rulebook::expression::{Derived, DerivedValue, Facts, Of, Read, Reading, Statistic, What, YearOf, readings};
 use crate::rulebook::ids::{ComparatorId, GroupId, MeasureId};
 use crate::rulebook::model::Better;
 use crate::rulebook::script::Scripts;
@@ -23,13 +25,11 @@ pub(super) struct SchoolFacts<'a> {
     pub year: AcademicYear,
     /// what rules found so far; `None` where only values are asked (in a population)
     pub state: Option<&'a State>,
-    /// how deep computed measures stand in one another: a safety net below the checker's
-    pub depth: u8,
 }
 
 impl<'a> SchoolFacts<'a> {
     pub fn new(world: &'a World<'a>, school: usize, year: AcademicYear, state: Option<&'a State>) -> Self {
-        Self { world, school, year, state, depth: 0 }
+        Self { world, school, year, state }
     }
 
     pub fn record(&self) -> Option<&'a School> {
@@ -37,40 +37,65 @@ impl<'a> SchoolFacts<'a> {
     }
 
     fn in_year(&self, year: AcademicYear) -> Self {
-        Self { world: self.world, school: self.school, year, state: self.state, depth: self.depth + 1 }
+        Self { year, ..*self }
+    }
+
+    fn column<T>(&self, read: &Read, look: impl FnOnce(&Column) -> T) -> T {
+        let when = match read.year {
+            YearOf::Now => When::Now,
+            _ => When::In(self.year_of(read)),
+        };
+        self.world.with_column(ColumnKey { measure: read.measure, group: read.group, when }, look)
     }
 
     /// The school's own value, read or computed.
-    fn own(&self, id: MeasureId, group: GroupId, year: AcademicYear) -> Own {
-        let Some(school) = self.record() else { return Own::missing(Missing::NoRow) };
-        match self.world.stored(&school.facts, id, group, year) {
-            Ok(entry) => Own { value: entry.value.clone(), place: entry.place.clone(), parts: Vec::new() },
-            Err(missing) => match self.world.rulebook.measure(id).and_then(|m| m.computed.as_ref()) {
-                Some(expression) if group == GroupId::ALL && self.depth < 8 => {
-                    let (value, parts) = computed(expression, &self.in_year(year));
-                    Own { value, place: None, parts }
-                }
-                _ => Own::missing(missing),
-            },
-        }
+    fn own(&self, read: &Read) -> Result<Value, Missing> {
+        self.column(read, |column| match column.cell(self.world.dataset, self.school) {
+            Cell::Entry(entry) => entry.value.clone(),
+            Cell::Absent(why) => Err(why.clone()),
+            Cell::Computed(kept) => keep_computed(self, read, column, kept).value(),
+            Cell::Changing => self.worked_out(read).value,
+        })
     }
 
-    /// The school's own value in force on the review's date, of a later year than the one judged as well.
-    fn in_force(&self, id: MeasureId, group: GroupId) -> Own {
-        let Some(school) = self.record() else { return Own::missing(Missing::NoRow) };
-        match self.world.in_force(&school.facts, id, group) {
-            Ok(entry) => Own { value: entry.value.clone(), place: entry.place.clone(), parts: Vec::new() },
-            Err(missing) => Own::missing(missing),
-        }
+    /// The same with where it came from.
+    fn own_placed(&self, read: &Read) -> Own {
+        self.column(read, |column| match column.cell(self.world.dataset, self.school) {
+            Cell::Entry(entry) => Own { value: entry.value.clone(), place: entry.place.clone(), parts: Vec::new() },
+            Cell::Absent(why) => Own::missing(why.clone()),
+            Cell::Computed(kept) => {
+                let value = keep_computed(self, read, column, kept).value();
+                let measure = self.world.rulebook.measure(read.measure);
+                let then = self.in_year(self.year_of(read));
+                let parts = measure.and_then(|m| m.computed.as_ref()).map(|computed| readings(computed, &then));
+                Own { value, place: None, parts: parts.unwrap_or_default() }
+            }
+            Cell::Changing => self.worked_out(read),
+        })
+    }
+
+    /// Worked out now, and not kept.
+    fn worked_out(&self, read: &Read) -> Own {
+        let measure = self.world.rulebook.measure(read.measure);
+        let Some(expression) = measure.and_then(|measure| measure.computed.as_ref()) else {
+            return Own::missing(Missing::NoColumn);
+        };
+        let (value, parts) = computed(expression, &self.in_year(self.year_of(read)));
+        Own { value, place: None, parts }
+    }
+
+    /// The school's own value of a measure in a year.
+    fn of(&self, measure: MeasureId, group: GroupId, year: AcademicYear) -> Result<Value, Missing> {
+        self.own(&Read { measure, group, year: YearOf::At(year), of: Of::Subject })
     }
 
     /// The school's phase, as its category's id, where what is known of an area differs by it.
     fn phase_for(&self, area: crate::rulebook::ids::AreaId, year: AcademicYear) -> Option<Arc<str>> {
         let measure = self.world.phase.filter(|_| self.world.differs_by_phase(area))?;
-        let phases = self.world.phases(year, || {
+        let phases = self.world.columns.populations.phases(year, || {
             let schools = 0..self.world.dataset.schools.len();
             let each = schools.map(|school| SchoolFacts::new(self.world, school, year, None));
-            each.map(|school| match school.own(measure, GroupId::ALL, year).value {
+            each.map(|school| match school.of(measure, GroupId::ALL, year) {
                 Ok(Value::Text(phase)) => Some(phase),
                 _ => None,
             })
@@ -104,7 +129,7 @@ impl<'a> SchoolFacts<'a> {
     }
 
     fn statistic_of(&self, read: &Read, population: &Population, statistic: Statistic, year: AcademicYear) -> Own {
-        let own = self.own(read.measure, read.group, year).value.ok().and_then(|value| value.number());
+        let own = self.of(read.measure, read.group, year).ok().and_then(|value| value.number());
         let measure = self.world.rulebook.measure(read.measure);
         let higher = measure.is_none_or(|measure| measure.better != Better::Lower);
         match population.statistic(statistic, own, higher) {
@@ -140,12 +165,12 @@ impl<'a> SchoolFacts<'a> {
     }
 
     fn classes(&self, comparator: ComparatorId, year: AcademicYear) -> Arc<Classes> {
-        self.world.classes(comparator, year, || {
+        self.world.columns.populations.classes(comparator, year, || {
             let Some(rule) = self.world.rulebook.comparator(comparator) else { return Classes::default() };
             let mut classes = Classes::default();
             for school in 0..self.world.dataset.schools.len() {
                 let facts = SchoolFacts::new(self.world, school, year, None);
-                let word = |id: &MeasureId| facts.own(*id, GroupId::ALL, year).value.ok().map(|v| v.to_string());
+                let word = |id: &MeasureId| facts.of(*id, GroupId::ALL, year).ok().map(|v| v.to_string());
                 let class: Option<Class> = rule.same.iter().map(word).collect();
                 // schools of which it cannot be said whether they count are left out
                 let counts = || rule.which.as_ref().is_none_or(|which| which.evaluate(&facts).truth == Truth::Holds);
@@ -168,7 +193,7 @@ impl<'a> SchoolFacts<'a> {
         let classes = self.classes(comparator, year);
         let key =
             PopulationKey { measure: read.measure, group: read.group, year, comparator, class: Arc::clone(&class) };
-        self.world.population(key, || {
+        self.world.columns.populations.of(key, || {
             let alike = classes.schools.get(&class).into_iter().flatten();
             let others = alike.map(|school| SchoolFacts::new(self.world, *school, year, None));
             others.filter_map(|other| other.member(read, year)).collect()
@@ -176,10 +201,10 @@ impl<'a> SchoolFacts<'a> {
     }
 
     fn member(&self, read: &Read, year: AcademicYear) -> Option<Member> {
-        let value = self.own(read.measure, read.group, year).value.ok()?.number()?;
+        let value = self.of(read.measure, read.group, year).ok()?.number()?;
         let cohort = self.world.rulebook.measure(read.measure).and_then(|measure| measure.cohort);
         // the cohort of the same group: all pupils' cohort must not weight a group's figure
-        let pupils = cohort.and_then(|c| self.own(c, read.group, year).value.ok()).and_then(|value| value.number());
+        let pupils = cohort.and_then(|c| self.of(c, read.group, year).ok()).and_then(|value| value.number());
         Some(Member { value, pupils })
     }
 
@@ -194,6 +219,23 @@ impl<'a> SchoolFacts<'a> {
         }
         let population = self.population_of(read, comparator, year, self.class(comparator, year)?);
         Some((population.len(), population.weighted()))
+    }
+
+    /// What rules found, of the year in which they did; with an account, also what it rests on.
+    fn found(&self, derived: &Derived, account: bool) -> DerivedValue {
+        match (self.state, derived) {
+            (Some(state), Derived::Grade(kind, strand)) => grading::derived(self, state, *kind, *strand),
+            (Some(state), _) => {
+                let then = self.in_year(state.year);
+                state.derived_of_rules(&Asking { world: self.world, facts: &then, account }, derived)
+            }
+            (None, _) => DerivedValue {
+                value: Err(Missing::CannotCompute("what rules found cannot be asked of the schools compared".into())),
+                between: None,
+                place: None,
+                parts: Vec::new(),
+            },
+        }
     }
 }
 
@@ -214,8 +256,7 @@ impl Facts for SchoolFacts<'_> {
     fn read(&self, read: &Read) -> Reading {
         let year = self.year_of(read);
         let own = match read.of {
-            Of::Subject if read.year == YearOf::Now => self.in_force(read.measure, read.group),
-            Of::Subject => self.own(read.measure, read.group, year),
+            Of::Subject => self.own_placed(read),
             Of::Comparator(comparator, statistic) => self.compared(read, comparator, statistic, year),
         };
         let schools = self.behind(read).and_then(|(schools, _)| u32::try_from(schools).ok());
@@ -224,24 +265,32 @@ impl Facts for SchoolFacts<'_> {
     }
 
     fn value(&self, read: &Read) -> Result<Value, Missing> {
-        let year = self.year_of(read);
         match read.of {
-            Of::Subject if read.year == YearOf::Now => self.in_force(read.measure, read.group).value,
-            Of::Subject => self.own(read.measure, read.group, year).value,
-            Of::Comparator(comparator, statistic) => self.compared(read, comparator, statistic, year).value,
+            Of::Subject => self.own(read),
+            Of::Comparator(comparator, statistic) => {
+                self.compared(read, comparator, statistic, self.year_of(read)).value
+            }
         }
     }
 
-    fn derived(&self, derived: &Derived) -> DerivedValue {
-        match self.state {
-            Some(state) => state.derived(self, derived),
-            None => DerivedValue {
-                value: Err(Missing::CannotCompute("what rules found cannot be asked of the schools compared".into())),
-                between: None,
-                place: None,
-                parts: Vec::new(),
-            },
+    fn number(&self, read: &Read) -> Option<f64> {
+        if read.of != Of::Subject {
+            return self.value(read).ok()?.number();
         }
+        self.column(read, |column| match column.cell(self.world.dataset, self.school) {
+            Cell::Entry(entry) => entry.value.as_ref().ok()?.number(),
+            Cell::Absent(_) => None,
+            Cell::Computed(kept) => keep_computed(self, read, column, kept).number(),
+            Cell::Changing => self.worked_out(read).value.ok()?.number(),
+        })
+    }
+
+    fn derived(&self, derived: &Derived) -> DerivedValue {
+        self.found(derived, true)
+    }
+
+    fn derived_briefly(&self, derived: &Derived) -> DerivedValue {
+        self.found(derived, false)
     }
 
     fn year(&self) -> AcademicYear {

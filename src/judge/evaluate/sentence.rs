@@ -5,36 +5,49 @@ use crate::domain::Value;
 use crate::rulebook::expression::{Expression, Facts, Filling, Template};
 use crate::rulebook::model::Unit;
 
-/// Fills in a sentence about a subject.
+/// Two numbers that were compared: a value and its line. They are never shown alike unless they are.
+pub(super) type Compared = (f64, f64);
+
+/// Fills in a sentence about a subject, in an answer that made these comparisons.
 pub(super) fn render(
     world: &World<'_>,
     facts: &dyn Facts,
     template: &Template,
-    subject: &str,
-    reason: Option<&str>,
+    (subject, reason): (&str, Option<&str>),
+    compared: &[Compared],
 ) -> String {
-    render_with(world, facts, template, &[("school", subject), ("reason", reason.unwrap_or_default())])
+    render_of(world, facts, template, &[("school", subject), ("reason", reason.unwrap_or_default())], compared)
 }
 
 /// Fills in a sentence with names given.
 pub(super) fn render_with(world: &World<'_>, facts: &dyn Facts, template: &Template, given: &[(&str, &str)]) -> String {
+    render_of(world, facts, template, given, &[])
+}
+
+fn render_of(
+    world: &World<'_>,
+    facts: &dyn Facts,
+    template: &Template,
+    given: &[(&str, &str)],
+    compared: &[Compared],
+) -> String {
     let year = facts.year().to_string();
     let own = |name: &str| match name {
         "authority" => Some(world.authority().to_owned()),
         "year" => Some(year.clone()),
         _ => given.iter().find(|(known, _)| *known == name).map(|(_, words)| (*words).to_owned()),
     };
-    template.render(facts, &own, &|expression, filling| shown(world, expression, filling))
+    template.render(facts, &own, &|expression, filling| shown(world, expression, filling, compared))
 }
 
 /// What stands for an expression. What is not known is said in the rulebook's words; why, is told beside the sentence.
-fn shown(world: &World<'_>, expression: &Expression, filling: &Filling) -> String {
+fn shown(world: &World<'_>, expression: &Expression, filling: &Filling, compared: &[Compared]) -> String {
     match filling {
-        Filling::Value(value) => value_shown(world, expression, value),
+        Filling::Value(value) => value_shown(world, expression, value, compared),
         Filling::Between(low, high) => {
             // neighbours are one or the other; further apart it is a range
             let words = if high - low > 1.0 { "sentence.range" } else { "sentence.either" };
-            let [low, high] = [low, high].map(|bound| value_shown(world, expression, &Value::Number(*bound)));
+            let [low, high] = [low, high].map(|bound| value_shown(world, expression, &Value::Number(*bound), &[]));
             match world.rulebook.report.words.get(words) {
                 Some(words) => words.replace("{from}", &low).replace("{to}", &high),
                 None => format!("{low}–{high}"),
@@ -46,23 +59,37 @@ fn shown(world: &World<'_>, expression: &Expression, filling: &Filling) -> Strin
     }
 }
 
-/// A value with the decimals of its measure: a figure just under the line keeps one decimal, so that 39.6 is never
-/// shown as the 40 it is below.
-fn value_shown(world: &World<'_>, expression: &Expression, value: &Value) -> String {
+/// A value with the decimals of its measure, and more where it takes them: 39.6 is never shown as the 40 it is below,
+/// 39.96 neither, and a value not as the line it was compared with.
+fn value_shown(world: &World<'_>, expression: &Expression, value: &Value, compared: &[Compared]) -> String {
     let Value::Number(number) = value else { return value.to_string() };
     let measure = expression.as_read().and_then(|read| world.rulebook.measure(read.measure));
     if measure.is_some_and(|measure| measure.unit == Unit::Pounds) {
         return pounds(*number);
     }
-    let decimals = usize::from(measure.map_or(1, |measure| measure.decimals));
-    let short = format!("{number:.decimals$}");
-    let exact = short.parse::<f64>().is_ok_and(|rounded| (rounded - number).abs() < 1e-9);
-    if exact || decimals > 0 {
-        trimmed(&format!("{number:.0$}", decimals.max(1)))
-    } else {
-        trimmed(&format!("{number:.1}"))
-    }
+    let least = measure.map_or(1, |measure| measure.decimals).max(1);
+    trimmed(&format!("{number:.0$}", usize::from(places(*number, least, compared))))
 }
+
+/// How many decimals a number takes.
+fn places(number: f64, least: u8, compared: &[Compared]) -> u8 {
+    let same = |one: f64, other: f64| (one - other).abs() < 1e-9;
+    let round = |number: f64, places: u8| (number * 10_f64.powi(places.into())).round() / 10_f64.powi(places.into());
+    // a number that is not whole is not shown as whole, where two decimals help
+    let whole = |places: u8| same(round(number, places), round(number, 0)) && !same(number, number.round());
+    let honest = |places: u8| places >= 2 || !whole(places);
+    let other = |(value, line): &Compared| match (same(*value, number), same(*line, number)) {
+        (true, false) => Some(*line),
+        (false, true) => Some(*value),
+        _ => None,
+    };
+    let told_apart =
+        |places: u8| compared.iter().filter_map(other).all(|other| !same(round(number, places), round(other, places)));
+    (least..MOST_PLACES).find(|places| honest(*places) && told_apart(*places)).unwrap_or(MOST_PLACES)
+}
+
+/// Finer than this no figure of a school is.
+const MOST_PLACES: u8 = 6;
 
 /// £1,234,567, and -£12,000 where it is owed.
 fn pounds(number: f64) -> String {
@@ -75,4 +102,17 @@ fn pounds(number: f64) -> String {
 
 fn trimmed(text: &str) -> String {
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::places;
+
+    #[test]
+    fn a_figure_is_never_shown_as_the_line_it_is_beside() {
+        assert_eq!(places(39.6, 1, &[]), 1);
+        assert_eq!(places(39.96, 1, &[]), 2, "39.96 is not 40");
+        assert_eq!(places(76.14, 1, &[(76.1, 76.14)]), 2, "76.1 is below 76.14");
+        assert_eq!(places(40.0, 1, &[(40.0, 40.0)]), 1, "at the line, it is the line");
+    }
 }

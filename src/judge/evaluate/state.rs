@@ -1,38 +1,49 @@
 //! What the rules before found about one school: what `rule("…")`, `floor.below`, `risk.count` and grades answer.
 
-use super::grading;
-use super::school_facts::SchoolFacts;
-use super::{Finding, Outcome};
-use crate::domain::{Missing, Truth, Value};
-use crate::rulebook::expression::{Derived, DerivedValue, Reading};
+use super::world::World;
+use super::{Outcome, judge};
+use crate::domain::{AcademicYear, Missing, Truth, Value};
+use crate::rulebook::expression::{Derived, DerivedValue, Facts, Reading};
 use crate::rulebook::ids::RuleId;
 use crate::rulebook::model::{RuleKind, Rulebook};
 
-/// What one rule found.
-#[derive(Clone, Debug)]
-pub(super) struct Found {
-    pub outcome: Outcome,
-    pub reason: Option<String>,
-    /// the readings it rests on, or is missing
-    pub parts: Vec<Reading>,
-}
-
 /// What the rules found so far, by their place in the rulebook.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct State {
-    found: Vec<Option<Found>>,
+    /// the year in which they found it: of another year a rule was not asked
+    pub year: AcademicYear,
+    found: Vec<Option<Outcome>>,
     status: Option<RuleId>,
 }
 
+/// Who is asked, for what a rule's answer rests on: that is found out again where it is told, and nowhere kept.
+#[derive(Clone, Copy)]
+pub(super) struct Asking<'a> {
+    pub world: &'a World<'a>,
+    pub facts: &'a dyn Facts,
+    /// whether it is told what an answer rests on
+    pub account: bool,
+}
+
+impl Asking<'_> {
+    /// Why a rule cannot say, and the readings it rests on or is missing.
+    fn resting_on(&self, id: RuleId) -> (Option<String>, Vec<Reading>) {
+        match self.world.rulebook.rule(id) {
+            Some(rule) if self.account => judge::resting_on(self.world, self.facts, id, rule),
+            _ => (None, Vec::new()),
+        }
+    }
+}
+
 impl State {
-    pub fn new(rulebook: &Rulebook) -> Self {
-        Self { found: vec![None; rulebook.rules.len()], status: None }
+    pub fn new(rulebook: &Rulebook, year: AcademicYear) -> Self {
+        Self { year, found: vec![None; rulebook.rules.len()], status: None }
     }
 
     /// Keeps what a rule found.
-    pub fn keep(&mut self, finding: &Finding, parts: Vec<Reading>) {
-        if let Some(slot) = self.found.get_mut(usize::from(finding.rule.0)) {
-            *slot = Some(Found { outcome: finding.outcome, reason: finding.reason.clone(), parts });
+    pub fn keep(&mut self, rule: RuleId, outcome: Outcome) {
+        if let Some(slot) = self.found.get_mut(usize::from(rule.0)) {
+            *slot = Some(outcome);
         }
     }
 
@@ -42,34 +53,23 @@ impl State {
     }
 
     pub fn outcome(&self, rule: RuleId) -> Option<Outcome> {
-        self.get(rule).map(|found| found.outcome)
-    }
-
-    pub fn get(&self, rule: RuleId) -> Option<&Found> {
-        self.found.get(usize::from(rule.0)).and_then(Option::as_ref)
-    }
-
-    /// The answer to a derived name, for this school.
-    pub fn derived(&self, facts: &SchoolFacts<'_>, derived: &Derived) -> DerivedValue {
-        match derived {
-            Derived::Grade(kind, strand) => grading::derived(facts, self, *kind, *strand),
-            other => self.derived_of_rules(facts.world.rulebook, other),
-        }
+        self.found.get(usize::from(rule.0)).copied().flatten()
     }
 
     /// The answer to a derived name that rests on rules alone.
-    pub fn derived_of_rules(&self, rulebook: &Rulebook, derived: &Derived) -> DerivedValue {
+    pub fn derived_of_rules(&self, asking: &Asking<'_>, derived: &Derived) -> DerivedValue {
+        let rulebook = asking.world.rulebook;
         match derived {
-            Derived::Rule(name) => match rulebook.rule_named(&name.0) {
-                Some((id, rule)) => self.rule(id, &rule.title),
+            Derived::Rule(name) => match asking.world.columns.plans.rule_named(&name.0) {
+                Some(id) => self.rule(asking, id),
                 None => missing("the rulebook has no such rule".to_owned(), Vec::new()),
             },
-            Derived::FloorBelow => self.any_floor(rulebook),
+            Derived::FloorBelow => self.any_floor(asking),
             Derived::FloorInForce => {
                 let applies = floors(rulebook).any(|id| self.outcome(id).is_some_and(|o| o != Outcome::NotApplicable));
                 known(Value::Flag(applies), Vec::new())
             }
-            Derived::RiskCount => self.risk_count(rulebook),
+            Derived::RiskCount => self.risk_count(asking),
             Derived::Status => match self.status.and_then(|id| rulebook.rule(id)) {
                 // neither one status nor another: what hangs on it cannot be said either
                 Some(rule) if matches!(rule.kind, RuleKind::Status { cannot_say: true, .. }) => {
@@ -82,35 +82,35 @@ impl State {
         }
     }
 
-    fn rule(&self, id: RuleId, title: &str) -> DerivedValue {
-        match self.get(id) {
-            Some(found) => match found.outcome {
-                Outcome::Holds => known(Value::Flag(true), found.parts.clone()),
-                Outcome::DoesNotHold | Outcome::NotApplicable => known(Value::Flag(false), found.parts.clone()),
-                Outcome::CannotSay => {
-                    let why = found.reason.as_deref().unwrap_or("a value is missing");
-                    missing(why.to_owned(), found.parts.clone())
-                }
-            },
-            None => missing(format!("{title} was not judged"), Vec::new()),
+    fn rule(&self, asking: &Asking<'_>, id: RuleId) -> DerivedValue {
+        let Some(outcome) = self.outcome(id) else {
+            let title = asking.world.rulebook.rule(id).map_or("", |rule| &rule.title);
+            return missing(format!("{title} was not judged"), Vec::new());
+        };
+        let (reason, parts) = asking.resting_on(id);
+        match outcome {
+            Outcome::Holds => known(Value::Flag(true), parts),
+            Outcome::DoesNotHold | Outcome::NotApplicable => known(Value::Flag(false), parts),
+            Outcome::CannotSay => missing(reason.unwrap_or_else(|| "a value is missing".to_owned()), parts),
         }
     }
 
-    fn any_floor(&self, rulebook: &Rulebook) -> DerivedValue {
+    fn any_floor(&self, asking: &Asking<'_>) -> DerivedValue {
         let mut truth = Truth::DoesNotHold;
         let mut parts = Vec::new();
         let mut why = None;
-        for found in floors(rulebook).filter_map(|id| self.get(id)) {
-            let this = match found.outcome {
+        for (id, outcome) in floors(asking.world.rulebook).filter_map(|id| Some((id, self.outcome(id)?))) {
+            let this = match outcome {
                 Outcome::Holds => Truth::Holds,
                 Outcome::CannotSay => Truth::CannotSay,
                 Outcome::DoesNotHold | Outcome::NotApplicable => Truth::DoesNotHold,
             };
-            if this == Truth::CannotSay {
-                why = why.or_else(|| found.reason.clone());
-            }
-            if found.outcome != Outcome::NotApplicable {
-                parts.extend(found.parts.clone());
+            if outcome != Outcome::NotApplicable {
+                let (reason, of_it) = asking.resting_on(id);
+                if this == Truth::CannotSay {
+                    why = why.or(reason);
+                }
+                parts.extend(of_it);
             }
             truth = truth.or(this);
         }
@@ -120,20 +120,20 @@ impl State {
         }
     }
 
-    fn risk_count(&self, rulebook: &Rulebook) -> DerivedValue {
+    fn risk_count(&self, asking: &Asking<'_>) -> DerivedValue {
         let (mut present, mut unknown, mut parts) = (0.0, 0.0, Vec::new());
         let mut names = Vec::new();
-        for (id, rule) in rulebook.numbered_rules().filter(|(_, rule)| matches!(rule.kind, RuleKind::Risk)) {
-            let Some(found) = self.get(id) else { continue };
-            match found.outcome {
-                Outcome::Holds => present += 1.0,
-                Outcome::CannotSay => {
+        let rules = asking.world.rulebook.numbered_rules();
+        for (id, rule) in rules.filter(|(_, rule)| matches!(rule.kind, RuleKind::Risk)) {
+            match self.outcome(id) {
+                Some(Outcome::Holds) => present += 1.0,
+                Some(Outcome::CannotSay) => {
                     unknown += 1.0;
-                    names.push(rule.title.to_lowercase());
+                    names.extend(asking.account.then(|| rule.title.to_lowercase()));
                 }
-                Outcome::DoesNotHold | Outcome::NotApplicable => continue,
+                Some(Outcome::DoesNotHold | Outcome::NotApplicable) | None => continue,
             }
-            parts.extend(found.parts.clone());
+            parts.extend(asking.resting_on(id).1);
         }
         if unknown == 0.0 {
             return known(Value::Number(present), parts);

@@ -4,12 +4,15 @@ use super::school_facts::SchoolFacts;
 use super::sentence;
 use super::state::State;
 use super::world::World;
-use super::{Evaluation, Reading, SchoolFindings, describe};
+use super::{
+    Account, Accounts, Evaluation, Finding, Outcome, Reading, SchoolAccounts, SchoolFindings, Verdict, describe, judge,
+};
 use crate::domain::{AcademicYear, Missing, Truth, Value};
 use crate::intake::record::{Dataset, SchoolKey};
 use crate::judge::decided::Decisions;
-use crate::rulebook::expression::{Condition, Facts, Of, Read, YearOf};
-use crate::rulebook::model::{Partner, Rulebook};
+use crate::rulebook::expression::{Condition, Explained, Facts, Of, Read, YearOf};
+use crate::rulebook::ids::RuleId;
+use crate::rulebook::model::{Partner, Rule, Rulebook};
 
 /// Every school as rules see it once all findings are there.
 pub struct Views<'a> {
@@ -28,11 +31,15 @@ impl<'a> Views<'a> {
         decisions: &'a Decisions,
         evaluation: &Evaluation,
     ) -> Self {
-        let world = World::new(rulebook, dataset, decisions, evaluation.date);
-        let states = evaluation.schools.iter().map(|found| state_of(rulebook, found)).collect();
-        let mut authority = State::new(rulebook);
+        let date = evaluation.date;
+        let world = match evaluation.known.columns() {
+            Some(columns) => World::knowing(rulebook, dataset, decisions, date, columns),
+            None => World::new(rulebook, dataset, decisions, date),
+        };
+        let states = evaluation.schools.iter().map(|found| state_of(rulebook, evaluation.year, found)).collect();
+        let mut authority = State::new(rulebook, evaluation.year);
         for finding in &evaluation.authority {
-            authority.keep(finding, Vec::new());
+            authority.keep(finding.rule, finding.outcome);
         }
         Self { world, year: evaluation.year, states, authority }
     }
@@ -55,10 +62,34 @@ impl<'a> Views<'a> {
         self.year
     }
 
+    /// A verdict of a school with its account, which is made when it is asked for.
+    #[must_use]
+    pub fn finding(&self, school: usize, verdict: Verdict) -> Finding<'_> {
+        Finding::of(verdict, school, self)
+    }
+
+    /// What rules say of every school, ready to be told.
+    #[must_use]
+    pub fn told<'v>(&'v self, evaluation: &'v Evaluation) -> Vec<SchoolAccounts<'v>> {
+        evaluation.schools.iter().map(|found| SchoolAccounts::new(found, self)).collect()
+    }
+
+    /// What a rule would say of a school if it were written so; what it asks of other rules is as they are.
+    #[must_use]
+    pub fn would_say(&self, school: usize, id: RuleId, rule: &Rule) -> Outcome {
+        judge::judge(&self.world, &self.facts(school), id, rule, "").verdict.outcome
+    }
+
     /// What a condition says of a school.
     #[must_use]
     pub fn school(&self, school: usize, condition: &Condition) -> Truth {
         condition.evaluate(&self.facts(school)).truth
+    }
+
+    /// The same with everything it rests on; every part is asked.
+    #[must_use]
+    pub fn explained(&self, school: usize, condition: &Condition) -> Explained {
+        condition.explain(&self.facts(school))
     }
 
     /// A value of a school.
@@ -73,7 +104,7 @@ impl<'a> Views<'a> {
     #[must_use]
     pub fn readings(&self, school: usize, condition: &Condition) -> Vec<Reading> {
         let asked = super::asked::ask(condition, &self.facts(school));
-        asked.used.iter().map(|read| describe::reading(self.world.rulebook, self.year, read)).collect()
+        asked.used.iter().map(|read| describe::reading(&self.world, self.year, read)).collect()
     }
 
     /// What a computed value of a school was worked out from; nothing for one that stands in a cell.
@@ -87,7 +118,7 @@ impl<'a> Views<'a> {
         }
         let read = Read { measure, group: reading.group, year: YearOf::At(year), of: Of::Subject };
         let parts = self.facts(school).read(&read).parts;
-        parts.iter().map(|part| describe::reading(self.world.rulebook, self.year, part)).collect()
+        parts.iter().map(|part| describe::reading(&self.world, self.year, part)).collect()
     }
 
     /// A school's stable name.
@@ -126,10 +157,18 @@ impl<'a> Views<'a> {
     }
 }
 
-fn state_of(rulebook: &Rulebook, found: &SchoolFindings) -> State {
-    let mut state = State::new(rulebook);
+impl Accounts for Views<'_> {
+    fn account(&self, school: usize, rule: RuleId) -> Account {
+        let Some(asked) = self.world.rulebook.rule(rule) else { return Account::default() };
+        let name = self.world.dataset.schools.get(school).map_or("", |school| &school.identity.name);
+        judge::account(&self.world, &self.facts(school), rule, asked, name).1
+    }
+}
+
+fn state_of(rulebook: &Rulebook, year: AcademicYear, found: &SchoolFindings) -> State {
+    let mut state = State::new(rulebook, year);
     for finding in &found.findings {
-        state.keep(finding, Vec::new());
+        state.keep(finding.rule, finding.outcome);
     }
     state.keep_status(found.status.rule);
     state

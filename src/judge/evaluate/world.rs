@@ -1,42 +1,16 @@
 //! Everything a rule can read, with what is computed once for all schools kept.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::{BTreeSet, HashSet};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::population::{Member, Population};
+use super::columns::Columns;
 use crate::domain::{AcademicYear, Missing, Value};
 use crate::intake::record::{AreaRecord, Dataset, Entry, FactKey, Facts as Values};
 use crate::judge::decided::Decisions;
-use crate::rulebook::ids::{AreaId, ComparatorId, GroupId, MeasureId};
+use crate::rulebook::ids::{AreaId, GroupId, MeasureId};
 use crate::rulebook::model::{Measure, Rulebook};
-
-/// One population: what is compared, and the class of schools it is compared among.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) struct PopulationKey {
-    pub measure: MeasureId,
-    pub group: GroupId,
-    pub year: AcademicYear,
-    pub comparator: ComparatorId,
-    /// the values of the comparator's `same` measures, as words
-    pub class: Class,
-}
-
-/// The values in which compared schools are alike, as words.
-pub(super) type Class = Arc<[String]>;
-
-/// Every school's class for a comparator in a year, and the schools of each class that count.
-#[derive(Debug, Default)]
-pub(super) struct Classes {
-    /// by the schools' place in the dataset; none where one of the values is not known
-    pub of: Vec<Option<Class>>,
-    /// the schools that the comparator takes, by class
-    pub schools: HashMap<Class, Vec<usize>>,
-}
-
-/// Each school's phase in a year, by its place in the dataset, where it is known.
-type Phases = Arc<Vec<Option<Arc<str>>>>;
 
 /// The rulebook, the records and the day: what evaluation is a function of.
 pub(super) struct World<'a> {
@@ -44,13 +18,8 @@ pub(super) struct World<'a> {
     pub dataset: &'a Dataset,
     pub decisions: &'a Decisions,
     pub date: NaiveDate,
-    /// what some school has an entry for: tells "no column" from "no row"
-    columns: HashSet<FactKey>,
-    populations: Mutex<HashMap<PopulationKey, Arc<Population>>>,
-    /// which schools a comparator takes, by class: looked for once and not for every school compared
-    classes: Mutex<HashMap<(ComparatorId, AcademicYear), Arc<Classes>>>,
-    /// each school's phase, by year
-    phases: Mutex<HashMap<AcademicYear, Phases>>,
+    /// what was found of the schools so far, each thing once
+    pub columns: Arc<Columns>,
     /// the measure that says a school's phase
     pub phase: Option<MeasureId>,
     /// areas with rows or figures of one phase only
@@ -59,21 +28,22 @@ pub(super) struct World<'a> {
 
 impl<'a> World<'a> {
     pub fn new(rulebook: &'a Rulebook, dataset: &'a Dataset, decisions: &'a Decisions, date: NaiveDate) -> Self {
-        let columns = dataset.schools.iter().flat_map(|school| school.facts.keys()).collect();
+        let columns = Arc::new(Columns::new(rulebook, dataset, AcademicYear::of(date)));
+        Self::knowing(rulebook, dataset, decisions, date, columns)
+    }
+
+    /// With what was found of the same schools before.
+    pub fn knowing(
+        rulebook: &'a Rulebook,
+        dataset: &'a Dataset,
+        decisions: &'a Decisions,
+        date: NaiveDate,
+        columns: Arc<Columns>,
+    ) -> Self {
         let rows = dataset.areas.iter().filter(|row| row.phase.is_some()).map(|row| row.area);
         let figures = rulebook.figures.iter().filter(|figure| figure.phase.is_some()).map(|figure| figure.area);
-        Self {
-            rulebook,
-            dataset,
-            decisions,
-            date,
-            columns,
-            populations: Mutex::default(),
-            classes: Mutex::default(),
-            phases: Mutex::default(),
-            phase: rulebook.measure_named("phase").map(|(id, _)| id),
-            by_phase: rows.chain(figures).collect(),
-        }
+        let phase = rulebook.measure_named("phase").map(|(id, _)| id);
+        Self { rulebook, dataset, decisions, date, columns, phase, by_phase: rows.chain(figures).collect() }
     }
 
     /// The name of the authority whose schools are judged.
@@ -94,21 +64,26 @@ impl<'a> World<'a> {
         group: GroupId,
         year: AcademicYear,
     ) -> Result<&'v Entry, Missing> {
+        facts.at(self.stored_at(facts, id, group, year)?).ok_or(Missing::NoRow)
+    }
+
+    /// Where that entry stands.
+    pub fn stored_at(&self, facts: &Values, id: MeasureId, group: GroupId, year: AcademicYear) -> Result<u32, Missing> {
         let Some(measure) = self.rulebook.measure(id) else { return Err(Missing::NoColumn) };
         let key = FactKey { measure: id, group, year: if measure.undated { None } else { Some(year) } };
-        if let Some(entry) = facts.get(key) {
-            return Ok(entry);
+        if let Some(place) = facts.place(key) {
+            return Ok(place);
         }
         if measure.stays_for_years > 0
-            && let Some(entry) = facts.newest(id, group, year, measure.stays_for_years).and_then(|key| facts.get(key))
+            && let Some(place) = facts.newest(id, group, year, measure.stays_for_years).and_then(|key| facts.place(key))
         {
-            return Ok(entry);
+            return Ok(place);
         }
         Err(self.why_absent(facts, measure, key, year))
     }
 
     /// The entry of a dated measure that is in force on the review's date: the newest whose day is not after it.
-    pub fn in_force<'v>(&self, facts: &'v Values, id: MeasureId, group: GroupId) -> Result<&'v Entry, Missing> {
+    pub fn in_force_at(&self, facts: &Values, id: MeasureId, group: GroupId) -> Result<u32, Missing> {
         let Some(measure) = self.rulebook.measure(id) else { return Err(Missing::NoColumn) };
         let Some(now) = AcademicYear::of(self.date) else { return Err(Missing::NoRow) };
         let to_come = |year: AcademicYear| {
@@ -119,7 +94,7 @@ impl<'a> World<'a> {
         };
         let key = |year: AcademicYear| FactKey { measure: id, group, year: Some(year) };
         let years = (0..=measure.stays_for_years).map(|back| now.before(back)).filter(|year| !to_come(*year));
-        let mut entries = years.filter_map(|year| facts.get(key(year)));
+        let mut entries = years.filter_map(|year| facts.place(key(year)));
         entries.next().ok_or_else(|| self.why_absent(facts, measure, key(now), now))
     }
 
@@ -131,7 +106,7 @@ impl<'a> World<'a> {
                 return Missing::CannotCompute(format!("known only for a later year, {later}").into());
             }
         }
-        if self.columns.contains(&key) { Missing::NoRow } else { Missing::NoColumn }
+        if self.columns.is_headed(key) { Missing::NoRow } else { Missing::NoColumn }
     }
 
     /// The given row of an area that fits best: one of the school's phase before one of no phase.
@@ -163,50 +138,9 @@ impl<'a> World<'a> {
         fitting.iter().find_map(|figure| figure.years.get(&year).map(|(value, span)| (*value, span, &figure.source)))
     }
 
-    /// The population for a key; computed once.
-    pub fn population(&self, key: PopulationKey, compute: impl FnOnce() -> Vec<Member>) -> Arc<Population> {
-        if let Some(known) = lock(&self.populations).get(&key) {
-            return Arc::clone(known);
-        }
-        // computed without the lock: two threads may do it at once, with the same result
-        let population = Arc::new(Population::new(&compute()));
-        lock(&self.populations).insert(key, Arc::clone(&population));
-        population
-    }
-
-    /// The classes of schools for a comparator in a year; computed once.
-    pub fn classes(
-        &self,
-        comparator: ComparatorId,
-        year: AcademicYear,
-        compute: impl FnOnce() -> Classes,
-    ) -> Arc<Classes> {
-        if let Some(known) = lock(&self.classes).get(&(comparator, year)) {
-            return Arc::clone(known);
-        }
-        let classes = Arc::new(compute());
-        lock(&self.classes).insert((comparator, year), Arc::clone(&classes));
-        classes
-    }
-
-    /// The phases of all schools in a year; computed once.
-    pub fn phases(&self, year: AcademicYear, compute: impl FnOnce() -> Vec<Option<Arc<str>>>) -> Phases {
-        if let Some(known) = lock(&self.phases).get(&year) {
-            return Arc::clone(known);
-        }
-        let phases = Arc::new(compute());
-        lock(&self.phases).insert(year, Arc::clone(&phases));
-        phases
-    }
-
     /// The authority's own areas.
     pub fn own_areas(&self) -> BTreeSet<AreaId> {
         let numbered = self.rulebook.areas.iter().zip(0_u8..);
         numbered.filter(|(area, _)| area.own).map(|(_, number)| AreaId(number)).collect()
     }
-}
-
-/// A poisoned lock only means that another thread stopped; what it guards is a cache and whole.
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -13,7 +13,7 @@ const DEEPEST: usize = 6;
 pub(in crate::review::book) fn blamed<'a>(
     context: &Context<'a>,
     row: SchoolRow<'a>,
-    finding: &'a Finding,
+    finding: &'a Finding<'a>,
 ) -> Vec<&'a Reading> {
     let mut found = Vec::new();
     walk(context, row, finding, DEEPEST, &mut found);
@@ -23,7 +23,7 @@ pub(in crate::review::book) fn blamed<'a>(
 fn walk<'a>(
     context: &Context<'a>,
     row: SchoolRow<'a>,
-    finding: &'a Finding,
+    finding: &'a Finding<'a>,
     deep: usize,
     found: &mut Vec<&'a Reading>,
 ) {
@@ -39,11 +39,11 @@ fn walk<'a>(
 }
 
 /// The findings that a name such as `floor.below`, `risk.count`, `rule("…")` or `grade.…` rests on, of those without an answer.
-fn rests_on<'a>(context: &Context<'a>, row: SchoolRow<'a>, reading: &Reading) -> Vec<&'a Finding> {
+fn rests_on<'a>(context: &Context<'a>, row: SchoolRow<'a>, reading: &Reading) -> Vec<&'a Finding<'a>> {
     if reading.measure.is_some() || reading.place.is_some() {
         return Vec::new();
     }
-    let open = |wanted: &dyn Fn(&Rule) -> bool| -> Vec<&'a Finding> {
+    let open = |wanted: &dyn Fn(&Rule) -> bool| -> Vec<&'a Finding<'a>> {
         let all = context.findings(row).filter(|(rule, finding)| finding.outcome == Outcome::CannotSay && wanted(rule));
         all.map(|(_, finding)| finding).collect()
     };

@@ -155,6 +155,9 @@ pub(crate) fn again_cells<'a>(context: &Context<'a>, asked: Asked, made: MadeOn<
             let signed = context.palette.signed(ink, &text);
             Cell::text(signed).looking(Look::of(Role::Body).inked(ink).wrapped())
         }
+        // beside the empty cell stands what was agreed for an earlier year
+        None if carried.is_empty() => Cell::maybe(context.inputs.carried.earlier.get(&asked.key).map(String::as_str))
+            .looking(Look::of(Role::Quiet).wrapped()),
         None => Cell::BLANK,
     };
     let made = if carried.is_empty() { MadeOn::default() } else { made };

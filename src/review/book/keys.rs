@@ -50,6 +50,8 @@ pub const DUE: &str = "yardstick:due";
 pub const NOTE: &str = "yardstick:note";
 /// Column in which a decision is confirmed as it stands.
 pub const CONFIRM: &str = "yardstick:confirm";
+/// Columns in which officers write.
+pub const WRITTEN: [&str; 6] = [DECISION, AGREED, OWNER, DUE, NOTE, CONFIRM];
 
 /// Column of the day since which the recommendation is no longer there.
 pub const SINCE: &str = "yardstick:since";
@@ -70,6 +72,12 @@ pub const KIND: &str = "Yardstick kind";
 pub const REVIEW: &str = "review";
 /// Value of [`KIND`] for a paper to print.
 pub const PAPER: &str = "paper";
+/// Its value in a comparison of rulebooks or years.
+pub const COMPARISON: &str = "comparison";
+/// Its value in a workbook of one threshold over a range.
+pub const SWEEP: &str = "sweep";
+/// Its value in a workbook of the rulebook's values.
+pub const VALUES: &str = "rulebook values";
 /// Document property with the academic year.
 pub const YEAR: &str = "Yardstick year";
 /// Document property with the stated date.

@@ -15,32 +15,38 @@ mod players;
 mod problems;
 pub(in crate::review) mod risks;
 mod rules;
-mod run;
 pub(in crate::review) mod schools;
 pub(super) mod support;
 mod watch;
-
-pub(super) use run::run;
 
 use crate::review::context::Context;
 use workbook::write::{MOST_ROWS, TablePlan};
 
 /// All tables of the review. What the rulebook has no rules for has no sheet.
 pub(super) fn tables<'a>(context: &'a Context<'a>) -> Vec<TablePlan<'a>> {
-    let plans = if context.inputs.is_national() { of_a_nation(context) } else { all(context) };
-    let cut = |over: usize| context.words.fill("evidence.cut", &[("n", over.to_string())]);
-    plans.into_iter().flatten().map(|plan| plan.cut_at(MOST_ROWS, cut)).collect()
+    let plans = if context.inputs.is_national() {
+        // what one can use of more schools than anybody goes through one by one
+        vec![Some(schools::plan(context)), cycle::plan(context), Some(problems::plan(context))]
+    } else {
+        all(context)
+    };
+    cut(context, plans)
 }
 
-/// What one can use of more schools than anybody goes through one by one.
-fn of_a_nation<'a>(context: &'a Context<'a>) -> Vec<Option<TablePlan<'a>>> {
-    vec![
-        Some(schools::plan(context)),
-        cycle::plan(context),
-        Some(problems::plan(context)),
-        Some(rules::plan(context)),
-        Some(evidence::plan(context)),
-    ]
+/// All tables of the evidence.
+pub(super) fn evidence_tables<'a>(context: &'a Context<'a>) -> Vec<TablePlan<'a>> {
+    let (evidence, rules) = (Some(evidence::plan(context)), Some(rules::plan(context)));
+    if context.inputs.is_national() {
+        return cut(context, vec![evidence, rules]);
+    }
+    let near = Some(near::plan(context));
+    cut(context, vec![evidence, watch::plan(context), near, Some(cannot_say::plan(context)), rules])
+}
+
+/// What a sheet does not hold is said over its table.
+fn cut<'a>(context: &Context<'a>, plans: Vec<Option<TablePlan<'a>>>) -> Vec<TablePlan<'a>> {
+    let say = |over: usize| context.words.fill("evidence.cut", &[("n", over.to_string())]);
+    plans.into_iter().flatten().map(|plan| plan.cut_at(MOST_ROWS, say)).collect()
 }
 
 fn all<'a>(context: &'a Context<'a>) -> Vec<Option<TablePlan<'a>>> {
@@ -53,15 +59,10 @@ fn all<'a>(context: &'a Context<'a>) -> Vec<Option<TablePlan<'a>>> {
         partners::plan(context),
         risks::plan(context),
         aims::plan(context),
-        watch::plan(context),
-        Some(near::plan(context)),
         findings::plan(context),
         cycle::plan(context),
         players::plan(context),
-        Some(cannot_say::plan(context)),
         Some(problems::plan(context)),
         Some(closed::plan(context)),
-        Some(rules::plan(context)),
-        Some(evidence::plan(context)),
     ]
 }

@@ -3,6 +3,7 @@
 use super::Context;
 use crate::domain::{Missing, Value};
 use crate::judge::evaluate::{Finding, Reading};
+use crate::review::margin::Reckoned;
 use crate::rulebook::model::{Measure, Unit};
 use workbook::write::{Cell, Look, Role, Shown};
 
@@ -26,16 +27,6 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// A value in a sentence: `37%`, `12 pupils`, `suppressed, too few pupils`.
-    pub fn in_words(&self, value: &Result<Value, Missing>, measure: Option<&Measure>) -> String {
-        match value {
-            Ok(Value::Number(number)) => number_in_words(*number, measure),
-            Ok(Value::Text(text)) => self.words.shown(text),
-            Ok(other) => other.to_string(),
-            Err(missing) => missing.to_string(),
-        }
-    }
-
     /// The measure of a reading.
     pub fn measure_of(&self, reading: &Reading) -> Option<&'a Measure> {
         reading.measure.and_then(|id| self.rulebook().measure(id))
@@ -43,30 +34,22 @@ impl<'a> Context<'a> {
 
     /// `37% against 40%`, for each comparison a finding made with a threshold.
     pub fn against(&self, finding: &Finding) -> String {
-        let parts: Vec<String> = finding
-            .tests
-            .iter()
-            .filter_map(|test| {
-                let reading = finding.readings.get(*test.readings.first()?)?;
-                let measure = self.measure_of(reading);
-                // how many pupils there are says whether a rule is for a school, not how it did
-                if measure.is_some_and(|measure| measure.unit == Unit::Pupils) {
-                    return None;
-                }
-                let threshold = number_in_words(test.threshold?, measure);
-                let value = match &reading.value {
-                    Ok(_) => self.in_words(&reading.value, measure),
-                    Err(_) => self.words.say("sentence.not-known").to_owned(),
-                };
-                Some(self.words.fill("against", &[("value", value), ("threshold", threshold)]))
-            })
-            .collect();
-        parts.join("\n")
-    }
-
-    /// An amount with its measure's unit.
-    pub fn amount(&self, amount: f64, measure: Option<&Measure>) -> String {
-        number_in_words(amount, measure)
+        let parts = finding.tests.iter().filter_map(|test| {
+            let reading = finding.readings.get(*test.readings.first()?)?;
+            let measure = self.measure_of(reading);
+            // how many pupils there are says whether a rule is for a school, not how it did
+            if measure.is_some_and(|measure| measure.unit == Unit::Pupils) {
+                return None;
+            }
+            if let Some(reckoned) = Reckoned::of(self, finding, test) {
+                return Some(reckoned.against(self));
+            }
+            let threshold = test.threshold?;
+            let threshold = amount(threshold, decimals(threshold, measure), measure);
+            let value = self.words.say("sentence.not-known").to_owned();
+            Some(self.words.fill("against", &[("value", value), ("threshold", threshold)]))
+        });
+        parts.collect::<Vec<_>>().join("\n")
     }
 }
 
@@ -83,21 +66,37 @@ fn decimals(number: f64, measure: Option<&Measure>) -> u8 {
 
 /// How a measure's number is shown.
 pub(crate) fn shown(number: f64, measure: Option<&Measure>) -> Shown {
+    shown_with(decimals(number, measure), measure)
+}
+
+/// The same, with so many decimals.
+pub(crate) fn shown_with(decimals: u8, measure: Option<&Measure>) -> Shown {
     match measure.map(|measure| measure.unit) {
-        Some(Unit::Percent) => Shown::Percent(decimals(number, measure)),
-        Some(Unit::Pounds) => Shown::Pounds,
+        Some(Unit::Percent) => Shown::Percent(decimals),
+        Some(Unit::Pounds) if decimals == 0 => Shown::Pounds,
         Some(Unit::Date) => Shown::Day,
-        _ => Shown::Decimals(decimals(number, measure)),
+        _ => Shown::Decimals(decimals),
     }
 }
 
-/// A number with its unit.
-fn number_in_words(number: f64, measure: Option<&Measure>) -> String {
-    let places = usize::from(decimals(number, measure));
+/// A number with its unit and so many decimals, without noughts at their end.
+pub(crate) fn amount(number: f64, decimals: u8, measure: Option<&Measure>) -> String {
+    let places = usize::from(decimals);
+    let plain = format!("{:.places$}", number.abs());
+    let plain = if plain.contains('.') { plain.trim_end_matches('0').trim_end_matches('.') } else { &plain };
+    let sign = if number < 0.0 && plain != "0" { "-" } else { "" };
     match measure.map(|measure| measure.unit) {
-        Some(Unit::Percent) => format!("{number:.places$}%"),
-        Some(Unit::Pounds) if number < 0.0 => format!("-£{:.0}", -number),
-        Some(Unit::Pounds) => format!("£{number:.0}"),
-        _ => format!("{number:.places$}"),
+        Some(Unit::Percent) => format!("{sign}{plain}%"),
+        Some(Unit::Pounds) => format!("{sign}£{}", grouped(plain)),
+        _ => format!("{sign}{plain}"),
     }
+}
+
+/// A number with a comma between thousands.
+fn grouped(plain: &str) -> String {
+    let (whole, rest) =
+        plain.split_once('.').map_or((plain, String::new()), |(whole, rest)| (whole, format!(".{rest}")));
+    let backwards: Vec<char> = whole.chars().rev().collect();
+    let threes: Vec<String> = backwards.chunks(3).map(|three| three.iter().collect()).collect();
+    format!("{}{rest}", threes.join(",").chars().rev().collect::<String>())
 }

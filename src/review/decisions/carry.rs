@@ -112,6 +112,7 @@ impl RulesThere {
             names.extend(model.teams.iter().map(|team| format!("support:{}:{}", strand(model.strand), team.team)));
         }
         for rule in &rulebook.rules {
+            names.insert(keys::finding_of(&rule.id).to_string());
             match &rule.kind {
                 RuleKind::SupportWhen { strand: of, teams } => {
                     let of = of.map_or("", strand);

@@ -138,8 +138,14 @@ impl Taking<'_> {
             }
             return false;
         }
-        // without a memory of what was filled in, a blank cell says nothing
-        if cell.is_none() && filled_in.is_none() {
+        // without a memory of what was filled in, a blank cell says nothing, unless it was filled in at the last run
+        if cell.is_none() && row.carried.is_none() && (filled_in.is_none() || !self.past.is_current(review)) {
+            return false;
+        }
+        if let Some(stands) = self.long_gone(review, row, field, cell.as_ref()) {
+            let here = review.place(row, field);
+            let stands = (Some(stands), "taken in before".to_owned());
+            self.contested(contest(row, field, stands, (cell, here)), row, None);
             return false;
         }
         if self.is_old_news(review, row, field, cell.as_ref()) {
@@ -173,6 +179,14 @@ impl Taking<'_> {
         }
         let Some(carried) = row.carried.as_ref().map(|carried| carried.get(field)) else { return false };
         !same(carried, self.present(row, field)) && self.past.has_step(&row.key, field, carried, cell)
+    }
+
+    /// What stands, where a copy that remembers nothing says what the cell said once and says no longer: it may be old, or
+    /// typed anew, and nobody guesses.
+    fn long_gone(&self, review: &ReviewRead, row: &RowRead, field: Field, cell: Option<&Arc<str>>) -> Option<Arc<str>> {
+        let cell = cell.filter(|_| row.carried.is_none() && review.written_with.is_none())?;
+        let present = self.present(row, field).filter(|present| *present != cell)?;
+        self.past.had(&row.key, field, cell).then(|| Arc::clone(present))
     }
 
     fn present(&self, row: &RowRead, field: Field) -> Option<&Arc<str>> {

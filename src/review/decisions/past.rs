@@ -24,6 +24,8 @@ pub struct Past {
     said: BTreeMap<Cell, Option<Arc<str>>>,
     /// fingerprint of the decisions that stand, with which the review of the last run was written
     now: Arc<str>,
+    /// everything that a cell ever said
+    had: BTreeSet<(DecisionKey, Field, Arc<str>)>,
     /// every change of a cell, where it is not remembered which files were read
     steps: BTreeSet<Step>,
 }
@@ -39,6 +41,7 @@ impl Past {
             if let Some(copy) = &line.copy {
                 past.said.insert((Arc::clone(copy), itself(&key), field), line.to.clone());
             }
+            past.had.extend(line.to.iter().map(|to| (key.clone(), field, Arc::clone(to))));
             // else a cell that goes back and forth in an open workbook is typed anew each time
             if !remembered {
                 past.steps.insert((key, field, line.from.clone(), line.to.clone()));
@@ -50,6 +53,16 @@ impl Past {
     /// Whether a review was written before the decisions stood that stand now.
     pub(super) fn is_older(&self, review: &ReviewRead) -> bool {
         review.written_with.as_ref().is_some_and(|with| *with != self.now)
+    }
+
+    /// Whether a cell ever said this.
+    pub(super) fn had(&self, key: &DecisionKey, field: Field, says: &Arc<str>) -> bool {
+        self.had.contains(&(key.clone(), field, Arc::clone(says)))
+    }
+
+    /// Whether a review is the one of the last run.
+    pub(super) fn is_current(&self, review: &ReviewRead) -> bool {
+        review.written_with.as_ref().is_some_and(|with| *with == self.now)
     }
 
     /// What a cell of a copy said when it was read last; `None` where nothing was ever read from it but what was filled

@@ -1,26 +1,33 @@
 //! Reads what officers wrote into a review.
 //!
 //! A review that comes back may have been sorted, filtered, saved by another program, have rows and columns more or
-//! fewer, other headings, or lack the hidden row of names. Where its columns stand is found out by `layout`; each row is
-//! read by `row`. Whatever was written and cannot be told what it belongs to is given back as such, never dropped.
+//! fewer, other headings, or lack everything hidden. Where its columns stand is found out by `layout`, what its rows are
+//! about by `told`: by the hidden key, checked against the school and subject that can be seen (`visible`). Whatever was
+//! written and cannot be told what it belongs to is given back as such, never dropped: cells that may have been typed in
+//! are counted before rows are told apart, and again after.
 
 mod cell;
 mod layout;
 mod properties;
 mod row;
+mod told;
+mod visible;
 mod words;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub use properties::{Properties, properties};
+pub use properties::{Properties, properties, properties_in};
 pub use row::RowRead;
+pub use visible::Familiar;
 
 use super::Field;
 use crate::rulebook::Rulebook;
 use layout::Layout;
+use row::Draft;
+use visible::{Schools, Subjects};
 use words::KnownWords;
-use workbook::read::Book;
+use workbook::read::{Book, Sheet};
 
 /// What stands in a review.
 #[derive(Clone, Debug, Default)]
@@ -41,6 +48,10 @@ pub struct ReviewRead {
     pub foreign: Vec<String>,
     /// sheets that could not be read
     pub unread: Vec<String>,
+    /// what was typed and cannot be told what it belongs to: cells with what stands in them, or whole sheets
+    pub unplaced: Vec<String>,
+    /// what was put right
+    pub remarks: Vec<String>,
 }
 
 impl ReviewRead {
@@ -63,9 +74,41 @@ pub struct SheetRead {
     pub free_row: u32,
 }
 
-/// Reads a review. The rulebook's words help where the hidden names of columns are gone.
+/// What helps to tell what rows are about.
+struct Known<'k> {
+    words: &'k KnownWords,
+    subjects: Subjects,
+    schools: Schools,
+    familiar: &'k Familiar,
+    rulebook: &'k Rulebook,
+}
+
+impl Known<'_> {
+    /// Whether nothing is known of any school but what the review itself says.
+    fn nobody(&self) -> bool {
+        self.familiar.schools.is_empty()
+    }
+
+    /// The grade that is meant by what was typed, where that is more than its name.
+    fn grade(&self, typed: &str) -> Option<Arc<str>> {
+        let judgements = &self.rulebook.judgements;
+        if judgements.grade_named(typed).is_some() {
+            return None;
+        }
+        let word = self.rulebook.words("column.grade");
+        judgements.grades.get(judgements.grade_meant(typed, word)?).map(|grade| Arc::clone(&grade.id))
+    }
+}
+
+/// Reads a review by itself. The rulebook's words help where what is hidden is gone.
 #[must_use]
 pub fn read_back(book: &Book, properties: &Properties, rulebook: &Rulebook) -> ReviewRead {
+    read_back_knowing(book, properties, rulebook, &Familiar::default())
+}
+
+/// Reads a review, knowing the schools and decisions of earlier runs.
+#[must_use]
+pub fn read_back_knowing(book: &Book, properties: &Properties, rulebook: &Rulebook, familiar: &Familiar) -> ReviewRead {
     let words = KnownWords::of(rulebook);
     let mut review = ReviewRead {
         name: Arc::clone(&book.name),
@@ -77,19 +120,63 @@ pub fn read_back(book: &Book, properties: &Properties, rulebook: &Rulebook) -> R
     // the reader says of a sheet that it had to leave out, as a remark on that sheet without a cell
     let unread = book.remarks.iter().filter(|remark| remark.cell.is_none() && remark.text.starts_with("was not read"));
     review.unread.extend(unread.filter_map(|remark| remark.sheet.as_ref()).map(ToString::to_string));
-    for sheet in &book.sheets {
-        match Layout::of(sheet, &words) {
-            Some(layout) => {
-                review.rows.extend(row::rows(book, sheet, &layout, &words));
-                review.sheets.push(SheetRead {
-                    name: Arc::clone(&sheet.name),
-                    columns: layout.columns_shared,
-                    free_row: sheet.rows.last().map_or(0, |row| row.index + 1),
-                });
+    let layouts: Vec<(&Sheet, Option<Layout>)> =
+        book.sheets.iter().map(|sheet| (sheet, Layout::of(sheet, &words))).collect();
+    let mut schools = Schools::default();
+    familiar.schools.iter().for_each(|(key, name)| schools.add(key, name, SURE));
+    for (sheet, layout) in &layouts {
+        layout.iter().for_each(|layout| row::schools_on(sheet, layout, &mut schools));
+    }
+    let known = Known { words: &words, subjects: Subjects::of(rulebook), schools, familiar, rulebook };
+    for (sheet, layout) in &layouts {
+        match layout {
+            Some(layout) => review.sheet(book, sheet, layout, &known),
+            None if sheet.cell_count() == 0 => {}
+            None if words.is_deciding(&sheet.name) => {
+                let text = format!("the sheet {}: its headings are not those of the rulebook any more", sheet.name);
+                review.unplaced.push(text);
             }
-            None if !words.is_tab(&sheet.name) && sheet.cell_count() > 0 => review.foreign.push(sheet.name.to_string()),
+            None if !words.is_tab(&sheet.name) => review.foreign.push(sheet.name.to_string()),
             None => {}
         }
     }
     review
+}
+
+/// How much surer it is what a school is called by the last run than by one row of a review.
+const SURE: usize = 1_000_000;
+
+impl ReviewRead {
+    /// Reads a sheet. Cells that may have been typed in are counted before and after.
+    fn sheet(&mut self, book: &Book, sheet: &Sheet, layout: &Layout, known: &Known<'_>) {
+        let drafts: Vec<Draft> = row::drafts(book, sheet, layout, known);
+        let before = row::count(sheet, layout, known.words);
+        let told = told::told(&sheet.name, drafts);
+        if told.cells < before {
+            let lost = before - told.cells;
+            self.unplaced.push(format!("the sheet {}: {lost} cells belong to no row that is known", sheet.name));
+        }
+        self.formulas(book, sheet, layout);
+        self.rows.extend(told.rows);
+        self.unplaced.extend(told.asked);
+        self.remarks.extend(told.remarks);
+        self.sheets.push(SheetRead {
+            name: Arc::clone(&sheet.name),
+            columns: Arc::clone(&layout.columns_shared),
+            free_row: sheet.rows.last().map_or(0, |row| row.index + 1),
+        });
+    }
+
+    /// Says of formulas in cells to write in that only their results are kept.
+    fn formulas(&mut self, book: &Book, sheet: &Sheet, layout: &Layout) {
+        let written: Vec<u32> = Field::ALL.into_iter().filter_map(|field| layout.column(field.column())).collect();
+        for row in sheet.rows.iter().filter(|row| row.index > layout.heading && !layout.closed) {
+            for cell in row.cells.iter().filter(|cell| cell.formula && written.contains(&cell.column)) {
+                let place = book.place(sheet, row.index, cell.column);
+                let says = cell::text(Some(cell)).unwrap_or_default();
+                self.remarks
+                    .push(format!("{place}: a formula stands there; its result “{says}” is kept, the formula is not"));
+            }
+        }
+    }
 }

@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{Closed, DecisionKey, Entries, Entry, Field};
+use crate::domain::AcademicYear;
 use crate::intake::record::SchoolKey;
 use crate::review::book::keys;
 
@@ -22,6 +23,9 @@ pub struct Line {
     /// when that run was, by the clock
     #[serde(skip_serializing_if = "String::is_empty")]
     pub at: String,
+    /// the academic year that it was decided for; lines of old versions tell none, and count for every year
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub year: Option<Arc<str>>,
     /// who wrote it, as far as the workbook tells
     #[serde(skip_serializing_if = "Option::is_none")]
     pub who: Option<Arc<str>>,
@@ -93,6 +97,20 @@ pub fn written(lines: &[Line]) -> String {
 }
 
 impl Lines {
+    /// The lines that count for a year: its own, and those that tell none. Without a year, only the latter.
+    #[must_use]
+    pub fn of_year(&self, year: Option<AcademicYear>) -> Self {
+        let year = year.map(|year| year.to_string());
+        let counts = |line: &&Line| line.year.is_none() || line.year.as_deref() == year.as_deref();
+        Self { lines: self.lines.iter().filter(counts).cloned().collect(), spoilt: self.spoilt }
+    }
+
+    /// The years for which something was decided.
+    #[must_use]
+    pub fn years(&self) -> BTreeSet<AcademicYear> {
+        self.lines.iter().filter_map(|line| line.year.as_deref()?.parse().ok()).collect()
+    }
+
     /// What stands after the last change.
     #[must_use]
     pub fn entries(&self) -> Entries {

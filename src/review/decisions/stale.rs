@@ -3,6 +3,7 @@
 use chrono::{Days, NaiveDate};
 
 use super::{Entry, Field};
+use crate::domain::AcademicYear;
 use crate::review::StaleDecision;
 use crate::review::book::Asked;
 use crate::review::words::{LOOK_AGAIN_DAYS, Words};
@@ -24,13 +25,28 @@ fn within(rulebook: &Rulebook) -> Option<Days> {
     Some(Days::new(days))
 }
 
-/// `agreed 2 on 8 January 2013, on: indicated 2. Now: indicated 3.`
-fn reason(words: Words<'_>, entry: &Entry, asked: &Asked) -> String {
-    let what = match (entry.fields.get(Field::Grade), entry.fields.get(Field::Decision)) {
+/// What was decided for an earlier year, to stand beside the empty cell of this one: `For 2011-12: agreed 2, on 8 January
+/// 2013.` Nothing where no more than an owner, a day or a note was.
+#[must_use]
+pub fn decided_for(words: Words<'_>, year: AcademicYear, entry: &Entry) -> Option<String> {
+    entry.fields.filled().find(|(field, _)| field.decides())?;
+    let mut with = vec![("year", year.to_string()), ("what", what(words, entry))];
+    let Some(day) = entry.seen else { return Some(words.fill("decision.earlier-year-undated", &with)) };
+    with.push(("day", in_words(day)));
+    Some(words.fill("decision.earlier-year", &with))
+}
+
+fn what(words: Words<'_>, entry: &Entry) -> String {
+    match (entry.fields.get(Field::Grade), entry.fields.get(Field::Decision)) {
         (Some(grade), _) => words.fill("decision.agreed-grade", &[("grade", grade.to_string())]),
         (None, Some(decision)) => words.fill("decision.decided", &[("decision", decision.to_string())]),
         (None, None) => words.say("decision.noted").to_owned(),
-    };
+    }
+}
+
+/// `agreed 2 on 8 January 2013, on: indicated 2. Now: indicated 3.`
+fn reason(words: Words<'_>, entry: &Entry, asked: &Asked) -> String {
+    let what = what(words, entry);
     let mut with = vec![("what", capital(&what)), ("now", open_ended(&asked.words))];
     let (Some(before), Some(day)) = (entry.made_on_words.as_deref(), entry.seen) else {
         return words.fill("decision.stale-undated", &with);

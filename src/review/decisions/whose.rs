@@ -175,7 +175,7 @@ fn numbered(key: &str) -> bool {
 }
 
 /// A name in small letters, without marks.
-fn plain(name: &str) -> String {
+pub(super) fn plain(name: &str) -> String {
     let letters = name.chars().filter(|c| !matches!(c, '\'' | '’' | '.'));
     let spaced: String = letters.map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
     spaced.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::At;
 use crate::domain::Truth;
 use crate::intake::record::{Doubt, DoubtKind};
-use crate::judge::evaluate::{Finding, Outcome, Reading};
+use crate::judge::evaluate::{Finding, Nearness, Outcome, Reading};
 use crate::review::context::{Context, SchoolRow};
 use crate::rulebook::model::{Rule, RuleKind, Tone};
 use workbook::place::CellPlace;
@@ -53,7 +53,7 @@ impl MarkKind {
 #[derive(Clone, Copy)]
 pub(super) enum Ground<'a> {
     /// a rule's finding, and which of its readings stands in the cell
-    Finding(&'a Rule, &'a Finding, usize),
+    Finding(&'a Rule, &'a Finding<'a>, usize),
     /// a doubt
     Doubt(&'a Doubt),
 }
@@ -108,7 +108,7 @@ fn of_finding<'a>(
     context: &Context<'a>,
     school: Option<SchoolRow<'a>>,
     rule: &'a Rule,
-    finding: &'a Finding,
+    finding: &'a Finding<'a>,
 ) {
     let Some(kind) = kind(context, rule, finding) else { return };
     let marked: Vec<usize> = match kind {
@@ -134,11 +134,11 @@ fn kind(context: &Context<'_>, rule: &Rule, finding: &Finding) -> Option<MarkKin
         RuleKind::Aim { .. } | RuleKind::Structure { .. } | RuleKind::Status { .. } => return None,
     };
     match finding.outcome {
-        Outcome::Holds if finding.guarded.is_some() => Some(MarkKind::Near),
+        Outcome::Holds if finding.near() == Some(Nearness::Guarded) => Some(MarkKind::Near),
         Outcome::Holds if good => Some(MarkKind::Strength),
         Outcome::Holds => Some(MarkKind::Holds),
         Outcome::CannotSay if !good => Some(MarkKind::CannotSay),
-        Outcome::DoesNotHold if !good && finding.near_miss.is_some() => Some(MarkKind::Near),
+        Outcome::DoesNotHold if !good && finding.near() == Some(Nearness::NearMiss) => Some(MarkKind::Near),
         _ => None,
     }
 }

@@ -1,9 +1,9 @@
 //! The text of a note: what was judged, in the rulebook's words, and by which rule and line.
 
 use super::gather::{Ground, Mark, MarkKind};
-use crate::judge::evaluate::{Finding, Test};
+use crate::judge::evaluate::Finding;
+use crate::review::Reckoned;
 use crate::review::context::Context;
-use crate::review::with_pupils;
 use crate::rulebook::model::Rule;
 
 /// Reasons written out in one note; all of them are on the sheet of marks.
@@ -38,9 +38,7 @@ fn of(context: &Context<'_>, mark: &Mark<'_>) -> String {
 fn of_finding(context: &Context<'_>, kind: MarkKind, rule: &Rule, finding: &Finding, at: usize) -> String {
     let words = context.words;
     let mut lines = vec![said(context, kind, rule, finding, at)];
-    if let Some(test) = finding.tests.iter().find(|test| test.readings.contains(&at) && test.threshold.is_some()) {
-        lines.extend(line(context, finding, at, test));
-    }
+    lines.extend(line(context, finding, at));
     lines.extend(finding.guarded.clone());
     lines.extend(finding.near_miss.clone());
     let place = finding.tests.iter().find(|test| test.readings.contains(&at)).map_or(&rule.span, |test| &test.place);
@@ -62,14 +60,14 @@ pub(super) fn said(context: &Context<'_>, kind: MarkKind, rule: &Rule, finding: 
     context.words.fill("note.says", &[title, ("sentence", finding.sentence.clone())])
 }
 
-/// Value, line and margin, in points and in pupils.
-fn line(context: &Context<'_>, finding: &Finding, at: usize, test: &Test) -> Option<String> {
-    let reading = finding.readings.get(at)?;
-    let measure = context.measure_of(reading);
-    let value = context.in_words(&reading.value, measure);
-    let threshold = context.amount(test.threshold?, measure);
-    let against = context.words.fill("against", &[("value", value), ("threshold", threshold)]);
-    let Some(margin) = test.margin else { return Some(against) };
-    let margin = with_pupils(context, margin, test.margin_pupils);
-    Some(context.words.fill("note.margin", &[("against", against), ("margin", margin)]))
+/// Value, line and margin, in points and in pupils; of a gap or a change, what was worked out against its line. A line of
+/// nought says only that something rose or fell, which the sentence has said with its years.
+fn line(context: &Context<'_>, finding: &Finding, at: usize) -> Option<String> {
+    let own = Reckoned::of_reading(context, finding, at);
+    let worked_out = || {
+        let tests = finding.tests.iter().filter(|test| test.readings.contains(&at));
+        let mut found = tests.filter_map(|test| Reckoned::of(context, finding, test));
+        found.find(|reckoned| reckoned.at.is_none() && reckoned.line != 0.0)
+    };
+    own.or_else(worked_out).map(|reckoned| reckoned.in_words(context))
 }

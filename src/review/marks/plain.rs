@@ -56,6 +56,18 @@ fn layout(to: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
             to.set_column_width(u16::try_from(column).unwrap_or(u16::MAX), width.width.clamp(0.0, 255.0))?;
         }
     }
+    for (first, last) in sheet.hidden_columns.iter() {
+        for column in first..=last.min(LAST.1) {
+            to.set_column_hidden(u16::try_from(column).unwrap_or(u16::MAX))?;
+        }
+    }
+    // of hidden rows without end those that hold something, and the first after them
+    let filled = sheet.rows.last().map_or(0, |row| row.index + 1).min(LAST.0);
+    for (first, last) in sheet.hidden_rows.iter() {
+        for row in first..=last.min(filled) {
+            to.set_row_hidden(row)?;
+        }
+    }
     for merge in &sheet.merges {
         let columns = (u16::try_from(merge.first_column), u16::try_from(merge.last_column));
         if let (Ok(first), Ok(last)) = columns {

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, HashMap};
 use super::gather::{Ground, Mark};
 use super::{At, note, schools_in, sheet_name};
 use crate::intake::record::WorkbookRead;
-use crate::review::context::{Context, SchoolRow, options, shown, teams};
-use crate::review::{in_pupils, margin};
+use crate::review::Reckoned;
+use crate::review::context::{Context, SchoolRow, options, teams};
 use workbook::place::column_letters;
 use workbook::write::{Book, BookError, Cell, Column, Footer, Link, Look, Role, Row, TablePlan};
 
@@ -143,15 +143,14 @@ fn mark_cells<'p>(context: &'p Context<'_>, (sheet, row, column): At<'p>, mark: 
         Ground::Finding(rule, finding, at) => {
             let reading = finding.readings.get(at);
             let test = finding.tests.iter().find(|test| test.readings.contains(&at));
-            let measure = reading.and_then(|reading| context.measure_of(reading));
-            let threshold = test.and_then(|test| test.threshold);
             cells.push(Cell::text(note::said(context, mark.kind, rule, finding, at)));
-            cells.push(reading.map_or(Cell::BLANK, |reading| context.reading(reading)));
-            cells.push(threshold.map_or(Cell::BLANK, |threshold| {
-                Cell::number(threshold).looking(Look::of(Role::Body).shown(shown(threshold, measure)))
-            }));
-            cells.push(margin(test.and_then(|test| test.margin)));
-            cells.push(in_pupils(test));
+            match Reckoned::of_reading(context, finding, at) {
+                Some(reckoned) => cells.extend(reckoned.cells()),
+                None => {
+                    cells.push(reading.map_or(Cell::BLANK, |reading| context.reading(reading)));
+                    cells.extend([const { Cell::BLANK }; 3]);
+                }
+            }
             cells.push(Cell::text(test.map_or(&rule.span, |test| &test.place).to_string()));
         }
     }

@@ -1,35 +1,45 @@
 //! What is needed to read workbooks: markers, groups, identity, areas, precedence.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::desk::{Desk, all_words, words};
-use super::sections::{Entry, Sections};
+use super::headings::plain;
+use super::sections::Sections;
 use crate::rulebook::Span;
 use crate::rulebook::diagnostic::{Code, Diagnostic};
 use crate::rulebook::ids::{GroupId, MeasureId};
-use crate::rulebook::model::{Area, AreaMark, Group, Heading, IdentityHeadings, Marker, Precedence};
-use crate::rulebook::raw::{RawAreaMark, RawIdentity, RawMarker};
+use crate::rulebook::model::{Area, AreaMark, Group, Heading, IdentityHeadings, Marker, Measure, Precedence};
+use crate::rulebook::raw::{RawAreaMark, RawIdentity};
 use crate::rulebook::yaml::Place;
 
 impl Desk<'_> {
+    /// Markers; one of the program's own gives way where the rulebook means something else by what is written.
     pub(super) fn markers(&mut self, sections: &Sections<'_>) -> Vec<Marker> {
         let mut written: Vec<(String, bool, Place<'_>)> = Vec::new();
+        let mut markers = Vec::new();
         for entry in &sections.markers {
+            let mut texts = Vec::new();
             for (number, text) in entry.raw.written.iter().enumerate() {
                 let place = entry.place.field("written").item(number);
+                let taken = || written.iter().any(|(other, ..)| other.eq_ignore_ascii_case(text.trim()));
+                if entry.is_underneath() && taken() {
+                    continue;
+                }
                 self.marker_stands_once(text, entry.raw.exactly, place, &written);
-                written.push((text.trim().to_owned(), entry.raw.exactly, place));
+                texts.push((text.trim().to_owned(), entry.raw.exactly, place));
             }
+            markers.push(Marker {
+                id: words(&entry.raw.id),
+                title: words(&entry.raw.title),
+                written: texts.iter().map(|(text, ..)| words(text)).collect(),
+                exactly: entry.raw.exactly,
+                value: entry.raw.value,
+                span: entry.place.field("id").span(),
+            });
+            written.append(&mut texts);
         }
-        let marker = |entry: &Entry<'_, RawMarker>| Marker {
-            id: words(&entry.raw.id),
-            title: words(&entry.raw.title),
-            written: all_words(&entry.raw.written),
-            exactly: entry.raw.exactly,
-            value: entry.raw.value,
-            span: entry.place.field("id").span(),
-        };
-        sections.markers.iter().map(marker).collect()
+        markers
     }
 
     fn marker_stands_once(
@@ -82,26 +92,45 @@ impl Desk<'_> {
         groups
     }
 
-    pub(super) fn identity(&mut self, sections: &Sections<'_>) -> IdentityHeadings {
-        let Some(entry) = sections.identity else { return IdentityHeadings::default() };
-        let RawIdentity { same_words, .. } = entry.raw;
-        let list = |name: &str, texts: &[String]| headings(entry.place.field(name), texts);
-        let same_words = same_words
-            .iter()
-            .flat_map(|(read_as, variants)| variants.iter().map(|variant| (words(variant), words(read_as))));
+    /// Headings of a school's identity: the rulebook's, then those of the program's own that it means nothing else by.
+    pub(super) fn identity(&self, sections: &Sections<'_>, measures: &[Measure]) -> IdentityHeadings {
+        let of_measures =
+            measures.iter().flat_map(|measure| &measure.headings).map(|(_, heading)| plain(&heading.text));
+        let own = sections.identity.iter().filter(|part| !part.is_underneath());
+        let of_identity = own.flat_map(|part| lists(part.raw)).flat_map(|(_, texts)| texts).map(|text| plain(text));
+        let taken: BTreeSet<String> = of_measures.chain(of_identity).collect();
+        let list = |name: &str| {
+            let mut all = Vec::new();
+            for part in &sections.identity {
+                let texts = lists(part.raw).into_iter().find(|(list, _)| *list == name);
+                let texts = headings(part.place.field(name), texts.map_or(&[], |(_, texts)| texts));
+                all.extend(texts.into_iter().filter(|one| !part.is_underneath() || !taken.contains(&plain(&one.text))));
+            }
+            all
+        };
+        let mut years_back: BTreeMap<Arc<str>, _> = BTreeMap::new();
+        for (ending, years) in sections.identity.iter().flat_map(|part| &part.raw.years_back) {
+            years_back.entry(words(ending)).or_insert(*years);
+        }
+        let mut same_words: BTreeMap<Arc<str>, Arc<str>> = BTreeMap::new();
+        for (read_as, variants) in sections.identity.iter().flat_map(|part| &part.raw.same_words) {
+            for variant in variants {
+                same_words.entry(words(variant)).or_insert_with(|| words(read_as));
+            }
+        }
         IdentityHeadings {
-            urn: list("urn", &entry.raw.urn),
-            laestab: list("laestab", &entry.raw.laestab),
-            la_number: list("la number", &entry.raw.la_number),
-            la_name: list("la name", &entry.raw.la_name),
-            establishment_number: list("establishment number", &entry.raw.establishment_number),
-            name: list("name", &entry.raw.name),
-            year: list("year", &entry.raw.year),
-            group: list("group", &entry.raw.group),
-            years_back: entry.raw.years_back.iter().map(|(ending, years)| (words(ending), *years)).collect(),
-            predecessor: list("predecessor", &entry.raw.predecessor),
-            successor: list("successor", &entry.raw.successor),
-            same_words: same_words.collect(),
+            urn: list("urn"),
+            laestab: list("laestab"),
+            la_number: list("la number"),
+            la_name: list("la name"),
+            establishment_number: list("establishment number"),
+            name: list("name"),
+            year: list("year"),
+            group: list("group"),
+            years_back: years_back.into_iter().collect(),
+            predecessor: list("predecessor"),
+            successor: list("successor"),
+            same_words: same_words.into_iter().collect(),
         }
     }
 
@@ -167,6 +196,22 @@ impl Desk<'_> {
 
 fn mark(raw: &RawAreaMark) -> AreaMark {
     AreaMark { column: words(&raw.column), says: all_words(&raw.says), in_tables_with: all_words(&raw.in_tables_with) }
+}
+
+/// The lists of headings, by their names.
+pub(super) fn lists(raw: &RawIdentity) -> [(&'static str, &[String]); 10] {
+    [
+        ("urn", &raw.urn),
+        ("laestab", &raw.laestab),
+        ("la number", &raw.la_number),
+        ("la name", &raw.la_name),
+        ("establishment number", &raw.establishment_number),
+        ("name", &raw.name),
+        ("year", &raw.year),
+        ("group", &raw.group),
+        ("predecessor", &raw.predecessor),
+        ("successor", &raw.successor),
+    ]
 }
 
 /// Headings with their places.

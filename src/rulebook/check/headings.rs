@@ -107,7 +107,7 @@ fn of_identity(identity: &IdentityHeadings) -> Vec<(&'static str, &Heading)> {
 }
 
 /// A heading without what does not matter: capitals, blanks, line breaks, footnote marks, punctuation.
-fn plain(heading: &str) -> String {
+pub(super) fn plain(heading: &str) -> String {
     let kept: String = heading
         .chars()
         .filter(|c| !matches!(c, '*' | '†' | '‡' | '§' | '¹' | '²' | '³' | '⁴'..='⁹'))

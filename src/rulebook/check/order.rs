@@ -10,7 +10,8 @@ use crate::rulebook::model::{Comparator, Judgements, Measure, Rule, RuleKind, Wo
 impl Desk<'_> {
     /// Measures computed from others must not need themselves.
     pub(super) fn measures_need_no_circle(&mut self, measures: &[Measure], comparators: &[Comparator]) {
-        let needs: Vec<Vec<usize>> = measures.iter().map(|measure| measure_needs(measure, comparators)).collect();
+        let needs: Vec<Vec<usize>> =
+            measures.iter().map(|measure| measure_needs(measure, measures, comparators)).collect();
         let names: Vec<(&str, &Span)> = measures.iter().map(|measure| (&*measure.id, &measure.span)).collect();
         self.circles(&needs, &names, "is computed from");
     }
@@ -66,7 +67,7 @@ impl Desk<'_> {
 }
 
 /// What a measure is computed from.
-fn measure_needs(measure: &Measure, comparators: &[Comparator]) -> Vec<usize> {
+fn measure_needs(measure: &Measure, measures: &[Measure], comparators: &[Comparator]) -> Vec<usize> {
     let Some(expression) = &measure.computed else { return Vec::new() };
     let mut needs = Vec::new();
     for read in expression.reads() {
@@ -74,6 +75,11 @@ fn measure_needs(measure: &Measure, comparators: &[Comparator]) -> Vec<usize> {
         if let Of::Comparator(comparator, _) = read.of
             && let Some(comparator) = comparators.get(usize::from(comparator.0))
         {
+            // by its pupils a mean is weighted, and a school's phase says which figure of an area is its own
+            let cohort = measures.get(usize::from(read.measure.0)).and_then(|measure| measure.cohort);
+            let phase = measures.iter().position(|measure| &*measure.id == "phase" && measure.computed.is_some());
+            needs.extend(cohort.map(|cohort| usize::from(cohort.0)));
+            needs.extend(phase.filter(|_| comparator.area.is_some()));
             needs.extend(comparator.same.iter().map(|measure| usize::from(measure.0)));
             let which = comparator.which.iter().flat_map(|which| which.expressions());
             needs.extend(which.flat_map(|(which, _)| which.reads()).map(|read| usize::from(read.measure.0)));

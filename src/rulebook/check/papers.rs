@@ -79,6 +79,11 @@ impl Desk<'_> {
 
     fn file_name(&mut self, place: Place<'_>, file: &str) {
         self.only_given(place, file, &IN_FILE);
+        self.is_a_name(place, file);
+    }
+
+    /// A name of a file is a name, never a path.
+    pub(super) fn is_a_name(&mut self, place: Place<'_>, file: &str) {
         if let Some(sign) = file.chars().find(|sign| NOT_IN_FILES.contains(sign) || sign.is_control()) {
             let message = format!("a file's name cannot hold `{sign}`");
             self.error(Code::BadWord, place.span(), message, "leave it out, or write a hyphen in its place");

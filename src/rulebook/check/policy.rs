@@ -11,7 +11,7 @@ use crate::rulebook::model::{
     Trigger, Unit,
 };
 use crate::rulebook::raw::{
-    RawConsistency, RawCycleEvent, RawGradesOrSetting, RawPartner, RawScope, RawSetting, RawSettingValue,
+    RawConsistency, RawCycleEvent, RawGradesOrSetting, RawLimits, RawPartner, RawScope, RawSetting, RawSettingValue,
     RawSmallNumbers, RawTrigger,
 };
 use crate::rulebook::yaml::Place;
@@ -34,47 +34,50 @@ impl Desk<'_> {
         sections.settings.iter().map(setting).collect()
     }
 
+    /// Each value from the first part that has it: the rulebook's, then the program's own.
     pub(super) fn small_numbers(&mut self, sections: &Sections<'_>) -> SmallNumbers {
-        let Some(Entry { raw, place }) = sections.small_numbers else {
-            return SmallNumbers { guard_pupils: 0.0, near_miss: Vec::new(), near_miss_pupils: 0.0, say: "".into() };
-        };
-        if let Some(say) = &raw.say {
-            self.only_given(place.field("say"), say, &["pupils"]);
+        for part in &sections.small_numbers {
+            self.small_numbers_can_be(*part);
         }
-        for (field, value) in [
-            ("guard pupils", raw.guard_pupils),
-            ("near miss", raw.near_miss),
-            ("near miss pupils", raw.near_miss_pupils),
-        ] {
-            if value.is_some_and(|value| value < 0.0) {
-                let message = format!("`{field}` cannot be less than nothing");
-                self.error(Code::BadRange, place.field(field).span(), message, "write 0 to switch it off");
-            }
-        }
+        let parts = || sections.small_numbers.iter().map(|part| part.raw);
+        let number = |of: fn(&RawSmallNumbers) -> Option<f64>| parts().find_map(of);
+        let units = [
+            (Unit::Percent, number(|raw| raw.near_miss)),
+            (Unit::Points, number(|raw| raw.near_miss_by_unit.points)),
+            (Unit::Pupils, number(|raw| raw.near_miss_by_unit.pupils)),
+            (Unit::Number, number(|raw| raw.near_miss_by_unit.number)),
+            (Unit::Pounds, number(|raw| raw.near_miss_by_unit.pounds)),
+            (Unit::Days, number(|raw| raw.near_miss_by_unit.days)),
+        ];
         SmallNumbers {
-            guard_pupils: raw.guard_pupils.unwrap_or(0.0),
-            near_miss: self.near_misses(place, raw),
-            near_miss_pupils: raw.near_miss_pupils.unwrap_or(0.0),
-            say: words(raw.say.as_deref().unwrap_or_default()),
+            guard_pupils: number(|raw| raw.guard_pupils).unwrap_or(0.0),
+            near_miss: units.into_iter().filter_map(|(unit, distance)| Some((unit, distance?))).collect(),
+            near_miss_pupils: number(|raw| raw.near_miss_pupils).unwrap_or(0.0),
+            say: words(parts().find_map(|raw| raw.say.as_deref()).unwrap_or_default()),
         }
     }
 
-    fn near_misses(&mut self, place: Place<'_>, raw: &RawSmallNumbers) -> Vec<(Unit, f64)> {
-        let by_unit = &raw.near_miss_by_unit;
-        let named = [
-            ("points", Unit::Points, by_unit.points),
-            ("pupils", Unit::Pupils, by_unit.pupils),
-            ("number", Unit::Number, by_unit.number),
-            ("pounds", Unit::Pounds, by_unit.pounds),
-            ("days", Unit::Days, by_unit.days),
-        ];
-        for (field, _, _) in named.iter().filter(|(_, _, value)| value.is_some_and(|value| value < 0.0)) {
-            let place = place.field("near miss by unit").field(field);
-            let message = format!("the near miss of `{field}` cannot be less than nothing");
-            self.error(Code::BadRange, place.span(), message, "take the line out to switch it off");
+    fn small_numbers_can_be(&mut self, Entry { raw, place }: Entry<'_, RawSmallNumbers>) {
+        if let Some(say) = &raw.say {
+            self.only_given(place.field("say"), say, &["pupils"]);
         }
-        let percent = raw.near_miss.map(|distance| (Unit::Percent, distance));
-        percent.into_iter().chain(named.into_iter().filter_map(|(_, unit, value)| Some((unit, value?)))).collect()
+        let by_unit = &raw.near_miss_by_unit;
+        let units = place.field("near miss by unit");
+        for (place, value) in [
+            (place.field("guard pupils"), raw.guard_pupils),
+            (place.field("near miss"), raw.near_miss),
+            (place.field("near miss pupils"), raw.near_miss_pupils),
+            (units.field("points"), by_unit.points),
+            (units.field("pupils"), by_unit.pupils),
+            (units.field("number"), by_unit.number),
+            (units.field("pounds"), by_unit.pounds),
+            (units.field("days"), by_unit.days),
+        ] {
+            if value.is_some_and(|value| value < 0.0) {
+                let message = "this cannot be less than nothing";
+                self.error(Code::BadRange, place.span(), message, "write 0 to switch it off");
+            }
+        }
     }
 
     pub(super) fn support(&mut self, sections: &Sections<'_>) -> Vec<SupportModel> {
@@ -287,14 +290,13 @@ impl Desk<'_> {
 /// Bounds for scripts.
 pub(super) fn limits(sections: &Sections<'_>) -> Limits {
     let usual = crate::rulebook::script::Limits::default();
-    let raw = sections.limits.map(|entry| entry.raw.clone()).unwrap_or_default();
+    let first = |of: fn(&RawLimits) -> Option<u64>| sections.limits.iter().find_map(|part| of(part.raw));
     let whole = |size: usize| u64::try_from(size).unwrap_or(u64::MAX);
     Limits {
-        script_steps: raw.script_steps.unwrap_or(usual.steps),
-        script_depth: raw.script_depth.unwrap_or(whole(usual.depth)),
-        script_size: raw.script_size.unwrap_or(whole(usual.size)),
-        script_milliseconds: raw.script_milliseconds.unwrap_or(usual.milliseconds),
-        schools_in_full: raw.schools_in_full.and_then(|schools| usize::try_from(schools).ok()),
+        script_steps: first(|raw| raw.script_steps).unwrap_or(usual.steps),
+        script_depth: first(|raw| raw.script_depth).unwrap_or(whole(usual.depth)),
+        script_size: first(|raw| raw.script_size).unwrap_or(whole(usual.size)),
+        schools_in_full: first(|raw| raw.schools_in_full).and_then(|schools| usize::try_from(schools).ok()),
     }
 }
 

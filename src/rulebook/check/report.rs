@@ -1,36 +1,43 @@
 //! Words and colours of what is written.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::desk::{Desk, all_words, and_list, maybe_words, words};
+use super::desk::{Desk, all_words, maybe_words, words};
 use super::sections::{Entry, Sections};
-use crate::rulebook::Asked;
 use crate::rulebook::diagnostic::{Code, Diagnostic};
-use crate::rulebook::model::{Colour, ReportWords};
+use crate::rulebook::ids::MeasureId;
+use crate::rulebook::model::{Colour, Measure, ReportWords, Rule, Scope, Unit};
 use crate::rulebook::raw::{RawColour, RawReport};
 use crate::rulebook::yaml::Place;
 
 /// The contrast that people with moderately low vision need for text of usual size (WCAG 2, level AA).
 const LEAST_CONTRAST: f64 = 4.5;
+/// Words that name a file end so.
+const FILE: &str = ".file";
+/// Columns of measures in the table of schools where the rulebook names none: more make it too wide to print.
+const MOST_HEADLINES: usize = 8;
 
 impl Desk<'_> {
-    /// What is written asks for words by name; papers for theirs where there are papers.
-    pub(super) fn report(&mut self, sections: &Sections<'_>, asked: &Asked<'_>) -> ReportWords {
+    /// Words, colours and order: the program's own, with what the rulebook says instead.
+    pub(super) fn report(&mut self, sections: &Sections<'_>, measures: &[Measure], rules: &[Rule]) -> ReportWords {
         let parts = &sections.report;
         let known: Vec<&str> = parts.iter().flat_map(|part| part.raw.colours.keys()).map(String::as_str).collect();
         self.colours_are_there(sections, &known);
         let mut report = ReportWords::default();
         let mut places = BTreeMap::new();
-        for part in parts {
+        for part in parts.iter().filter(|part| part.is_underneath()) {
+            self.report_part(part, &known, &mut report);
+        }
+        let usual = std::mem::take(&mut report.decisions);
+        for part in parts.iter().filter(|part| !part.is_underneath()) {
             self.said_once(part, &mut places);
             self.report_part(part, &known, &mut report);
         }
-        if let Some(part) = parts.iter().max_by_key(|part| part.raw.words.len()) {
-            let place = part.place.field("words");
-            self.words_are_there(place, &report, asked.needed_words, "the review shows");
-            if !sections.papers.is_empty() {
-                self.words_are_there(place, &report, asked.paper_words, "papers show");
-            }
+        if report.decisions.is_empty() {
+            report.decisions = usual;
+        }
+        if report.headline_measures.is_empty() {
+            report.headline_measures = most_asked_for(measures, rules);
         }
         report
     }
@@ -65,21 +72,14 @@ impl Desk<'_> {
             }
             report.marks.insert(words(mark), words(colour));
         }
+        for (name, text) in raw.words.iter().filter(|(name, _)| name.ends_with(FILE)) {
+            self.is_a_name(place.field("words").field(name), text);
+        }
         report.words.extend(raw.words.iter().map(|(name, text)| (words(name), words(text))));
         for (number, name) in raw.headline_measures.iter().enumerate() {
             report.headline_measures.extend(self.measure(place.field("headline measures").item(number), name));
         }
         report.decisions.extend(all_words(&raw.decisions));
-    }
-
-    fn words_are_there(&mut self, place: Place<'_>, report: &ReportWords, needed: &[&str], who: &str) {
-        let missing: Vec<&str> = needed.iter().copied().filter(|name| !report.words.contains_key(*name)).collect();
-        if missing.is_empty() {
-            return;
-        }
-        let message = format!("{who} words that are not here: {}", and_list(&missing));
-        let help = "take them over from the default rulebook, which `yardstick init` writes, or write your own";
-        self.say(Diagnostic::warning(Code::Words, place.key_span(), message).help(help));
     }
 
     /// Grades and statuses name colours.
@@ -129,6 +129,19 @@ impl Desk<'_> {
         }
         digits
     }
+}
+
+/// The numbers that conditions of rules read of each school, in the order of the measures: a rulebook that does not say
+/// which measures are worth a column has rules that do.
+fn most_asked_for(measures: &[Measure], rules: &[Rule]) -> Vec<MeasureId> {
+    let conditions = rules.iter().filter(|rule| rule.scope == Scope::School).filter_map(|rule| rule.when.as_ref());
+    let read = conditions.flat_map(|condition| condition.expressions()).flat_map(|(expression, _)| expression.reads());
+    let read: BTreeSet<MeasureId> = read.map(|read| read.measure).collect();
+    let number = |id: &MeasureId| {
+        let unit = measures.get(usize::from(id.0)).map(|measure| measure.unit);
+        unit.is_some_and(|unit| !matches!(unit, Unit::Words | Unit::YesNo | Unit::Date))
+    };
+    read.into_iter().filter(number).take(MOST_HEADLINES).collect()
 }
 
 /// How light a colour is, by the formula of WCAG 2.

@@ -1,7 +1,10 @@
 //! The sections of all files, put together: each entry with its place.
 
+use std::collections::BTreeSet;
+
 use crate::rulebook::diagnostic::{Code, Diagnostic};
 use crate::rulebook::raw::*;
+use crate::rulebook::source::is_underneath;
 use crate::rulebook::yaml::{FileText, Node, Place};
 
 /// A file as it was read, what fits no shape taken out.
@@ -15,6 +18,13 @@ pub(super) struct Parsed {
 pub(super) struct Entry<'a, T> {
     pub(super) raw: &'a T,
     pub(super) place: Place<'a>,
+}
+
+impl<T> Entry<'_, T> {
+    /// Whether it is the program's own, and no file of the rulebook has it.
+    pub(super) fn is_underneath(&self) -> bool {
+        is_underneath(self.place.file().name())
+    }
 }
 
 impl<T> Clone for Entry<'_, T> {
@@ -36,12 +46,24 @@ macro_rules! sections {
 
         impl<'a> Sections<'a> {
             /// Puts the sections of all files together, in the order of the files' names.
-            pub(super) fn of(files: &'a [Parsed], out: &mut Vec<Diagnostic>) -> Self {
-                Self {
+            ///
+            /// Of what lies `underneath`, only what no file has itself is taken: entries of another name, and further
+            /// parts of sections that are put together from parts.
+            pub(super) fn of(files: &'a [Parsed], underneath: &'a [Parsed], out: &mut Vec<Diagnostic>) -> Self {
+                let mut all = Self {
                     $($list: list(files, $list_name, |raw| &raw.$list),)*
                     $($once: once(files, $once_name, |raw| raw.$once.as_ref(), out),)*
-                    $($part: several(files, $part_name, |raw| raw.$part.as_ref()),)*
+                    $($part: {
+                        let own = several(files, $part_name, |raw| raw.$part.as_ref());
+                        own.into_iter().chain(several(underneath, $part_name, |raw| raw.$part.as_ref())).collect()
+                    },)*
+                };
+                lay_under(&mut all.markers, list(underneath, "markers", |raw| &raw.markers), |raw| &raw.id);
+                lay_under(&mut all.areas, list(underneath, "areas", |raw| &raw.areas), |raw| &raw.id);
+                if all.precedence.is_empty() {
+                    all.precedence = list(underneath, "precedence", |raw| &raw.precedence);
                 }
+                all
             }
         }
     };
@@ -76,14 +98,20 @@ sections! {
     }
     once {
     authority "authority" RawAuthority,
-    limits "limits" RawLimits,
-    small_numbers "small numbers" RawSmallNumbers,
-    identity "identity" RawIdentity,
     judgements "judgements" RawJudgements,
     }
     several {
     report "report" RawReport,
+    limits "limits" RawLimits,
+    small_numbers "small numbers" RawSmallNumbers,
+    identity "identity" RawIdentity,
     }
+}
+
+/// Adds the entries underneath whose names no entry has.
+fn lay_under<'a, T>(own: &mut Vec<Entry<'a, T>>, underneath: Vec<Entry<'a, T>>, id: impl Fn(&'a T) -> &'a String) {
+    let theirs: BTreeSet<&str> = own.iter().map(|entry| id(entry.raw).as_str()).collect();
+    own.extend(underneath.into_iter().filter(|entry| !theirs.contains(id(entry.raw).as_str())));
 }
 
 fn list<'a, T>(files: &'a [Parsed], name: &str, of: impl Fn(&'a RawFile) -> &'a Vec<T>) -> Vec<Entry<'a, T>> {

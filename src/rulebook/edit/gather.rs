@@ -1,13 +1,13 @@
 //! Every value of a rulebook that can be changed by itself.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::leaf::{Here, tree};
 use super::value::{Sheet, Sort, Value};
 use super::{sentences, tables, threshold};
 use crate::rulebook::model::{Measure, Rulebook, Unit};
-use crate::rulebook::source::RuleSource;
+use crate::rulebook::source::{RuleSource, underneath};
 use crate::rulebook::yaml::{FileText, Node};
 
 /// What is looked through: one file.
@@ -70,7 +70,25 @@ pub fn values(source: &RuleSource, rulebook: &Rulebook) -> Vec<Value> {
         sentences::take(&mut shelf, &top);
         all.append(&mut shelf.out);
     }
+    all.extend(words_underneath(rulebook, &all));
     alone(all)
+}
+
+/// The program's own words, colours and marks that the rulebook does not say otherwise.
+fn words_underneath(rulebook: &Rulebook, said: &[Value]) -> Vec<Value> {
+    let said: HashSet<&str> = said.iter().map(|value| value.way.as_str()).collect();
+    let files = underneath().map(|(name, text)| FileText::new(name.into(), text.into()));
+    let mut all = Vec::new();
+    for file in files {
+        let Some(root) = tree(&file) else { continue };
+        let mut shelf = Shelf { file: &file, rulebook, out: Vec::new() };
+        tables::take(&mut shelf, &Here::top(&root));
+        all.append(&mut shelf.out);
+    }
+    all.retain(|value| {
+        matches!(value.sheet, Sheet::Words | Sheet::Colours | Sheet::Marks) && !said.contains(value.way.as_str())
+    });
+    all
 }
 
 /// Only values whose way is theirs alone: what two ways in one file share could be put in the wrong place.

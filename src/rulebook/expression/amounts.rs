@@ -75,7 +75,8 @@ impl<R: Record> Run<'_, R> {
     }
 
     fn derived(&mut self, derived: &Derived) -> Outcome {
-        let DerivedValue { value, between, place, parts } = self.facts.derived(derived);
+        let found = if self.brief { self.facts.derived_briefly(derived) } else { self.facts.derived(derived) };
+        let DerivedValue { value, between, place, parts } = found;
         if R::ON {
             let what = What::Derived(derived.clone());
             self.record.reading(Reading { value: value.clone(), place, what, parts });
@@ -145,6 +146,9 @@ impl<R: Record> Run<'_, R> {
                 one => Argument::One(one.single()),
             })
             .collect();
+        if !self.scripts {
+            return Outcome::Missing(Missing::Blank);
+        }
         match self.facts.scripts().call(function, given) {
             Ok(value) => Outcome::Known(value),
             Err(CallFailure::CannotSay(why)) => Outcome::Missing(why),

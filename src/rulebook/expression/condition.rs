@@ -4,7 +4,7 @@
 use super::ast::Expression;
 use super::evaluate::{Answer, Problem, Run, Said, evaluate, join, truth_of};
 use super::facts::Facts;
-use super::trace::{Quiet, Record, TestTrace, Trace};
+use super::trace::{Record, TestTrace, Trace};
 use crate::domain::Truth;
 use crate::rulebook::Span;
 
@@ -91,7 +91,7 @@ impl Condition {
                 if let Some(yes) = super::evaluate::plain(&expression.root, facts) {
                     return Ok(yes);
                 }
-                let mut run = Run::new(facts, Quiet);
+                let mut run = Run::brief(facts);
                 let said = run.truth(&expression.root);
                 problems.append(&mut run.problems);
                 return said;

@@ -3,7 +3,7 @@
 
 use super::ast::{At, Expr, Expression, Kind, Node};
 use super::compare::{Outcome, compare, holds, not_the_kind, order};
-use super::facts::Facts;
+use super::facts::{Facts, Reading};
 use super::names::ValueKind;
 use super::trace::{Mark, Quiet, Record, TestTrace, Trace};
 use super::vocabulary::{Operator, Side};
@@ -53,7 +53,7 @@ pub fn evaluate(expression: &Expression, facts: &dyn Facts) -> Answer {
     if let Some(yes) = plain(&expression.root, facts) {
         return Answer { truth: yes.into(), why: None, problems: Vec::new() };
     }
-    let mut run = Run::new(facts, Quiet);
+    let mut run = Run::brief(facts);
     let said = run.truth(&expression.root);
     Answer::of(said, run.problems)
 }
@@ -75,6 +75,21 @@ pub fn explain(expression: &Expression, facts: &dyn Facts, trace: &mut Trace) ->
 /// Why there is none.
 pub fn value(expression: &Expression, facts: &dyn Facts) -> Result<Value, Missing> {
     Run::new(facts, Quiet).value(&expression.root).single()
+}
+
+/// Works out a value, as fast as it can; the second part is the scripts that broke.
+pub fn answer_value(expression: &Expression, facts: &dyn Facts) -> (Result<Value, Missing>, Vec<Problem>) {
+    let mut run = Run::new(facts, Quiet);
+    let value = run.value(&expression.root).single();
+    (value, run.problems)
+}
+
+/// What a value rests on, where the value itself is known already: no script is called.
+#[must_use]
+pub fn readings(expression: &Expression, facts: &dyn Facts) -> Vec<Reading> {
+    let mut run = Run { scripts: false, ..Run::new(facts, Trace::default()) };
+    run.value(&expression.root);
+    run.record.used.into_iter().map(|used| used.reading).collect()
 }
 
 /// What an expression comes to, the bounds of a count among it.
@@ -131,11 +146,22 @@ pub(super) struct Run<'f, R> {
     pub(super) facts: &'f dyn Facts,
     pub(super) record: R,
     pub(super) problems: Vec<Problem>,
+    /// whether scripts are called; without, what they are given is read all the same
+    pub(super) scripts: bool,
+    /// whether only yes, no or unknown is wanted, and not why
+    pub(super) brief: bool,
+}
+
+impl<'f> Run<'f, Quiet> {
+    /// An asking for the answer alone.
+    pub(super) fn brief(facts: &'f dyn Facts) -> Self {
+        Run { brief: true, ..Run::new(facts, Quiet) }
+    }
 }
 
 impl<'f, R: Record> Run<'f, R> {
     pub(super) fn new(facts: &'f dyn Facts, record: R) -> Self {
-        Self { facts, record, problems: Vec::new() }
+        Self { facts, record, problems: Vec::new(), scripts: true, brief: false }
     }
 
     /// The answer of a part that is a condition.

@@ -97,6 +97,12 @@ pub trait Facts {
     /// What other rules found.
     fn derived(&self, derived: &Derived) -> DerivedValue;
 
+    /// The same without what it rests on; why something is missing may be left unsaid. Worth implementing, since most
+    /// conditions are only answered.
+    fn derived_briefly(&self, derived: &Derived) -> DerivedValue {
+        self.derived(derived)
+    }
+
     /// The year judged.
     fn year(&self) -> AcademicYear;
 

@@ -224,9 +224,9 @@ impl<R: Record> Run<'_, R> {
         if !self.facts.is_authority() {
             return Err(Missing::CannotCompute("a question to all schools is asked of the authority only".into()));
         }
-        let facts = self.facts;
+        let (facts, brief) = (self.facts, self.brief);
         facts.each_school(&mut |school: &dyn Facts| {
-            let mut run = Run::new(school, R::default());
+            let mut run = Run { brief, ..Run::new(school, R::default()) };
             let failed = question(&mut run, tally).is_err();
             if R::ON && failed {
                 self.record.absorb(run.record, tally.schools);

@@ -1,6 +1,8 @@
 //! What is kept of an answer: the values used, each comparison with its margin, and which missing values are to
 //! blame. Keeping nothing is one of the ways to record, so that a plain answer costs no more than it must.
 
+use std::collections::{BTreeMap, HashSet};
+
 use super::ast::At;
 use super::facts::Reading;
 use super::vocabulary::{Operator, Side};
@@ -49,6 +51,8 @@ pub struct Trace {
     pub blamed: Vec<usize>,
     /// the values touched so far, doubles included
     touched: Vec<usize>,
+    /// which of the values are of which school, where all schools are asked
+    of_school: BTreeMap<u32, Vec<usize>>,
 }
 
 impl Trace {
@@ -59,22 +63,29 @@ impl Trace {
 
     fn index_of(&mut self, reading: Reading, school: Option<u32>) -> usize {
         let same = |used: &Used| used.school == school && used.reading.what == reading.what;
-        if let Some(index) = self.used.iter().position(same) {
+        // a whole country of schools is not looked through for each of them
+        let known = match school {
+            None => self.used.iter().position(same),
+            Some(school) => {
+                let mut of_it = self.of_school.get(&school).into_iter().flatten().copied();
+                of_it.find(|at| self.used.get(*at).is_some_and(same))
+            }
+        };
+        if let Some(index) = known {
             return index;
         }
         self.used.push(Used { reading, school });
-        self.used.len() - 1
+        let index = self.used.len() - 1;
+        if let Some(school) = school {
+            self.of_school.entry(school).or_default().push(index);
+        }
+        index
     }
 
     /// Once the answer is known: each blamed value is named once.
     pub(super) fn finish(&mut self) {
-        let mut seen = Vec::with_capacity(self.blamed.len());
-        for index in self.blamed.drain(..) {
-            if !seen.contains(&index) {
-                seen.push(index);
-            }
-        }
-        self.blamed = seen;
+        let mut seen = HashSet::with_capacity(self.blamed.len());
+        self.blamed.retain(|index| seen.insert(*index));
     }
 }
 

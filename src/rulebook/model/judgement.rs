@@ -58,6 +58,68 @@ impl Judgements {
         };
         self.grades.iter().position(named)
     }
+
+    /// The grade that someone means who types more than its name: `3.0`, `2 (good)`, `Grade 2`, the initials of what it
+    /// is called. `word` is what grades are called altogether. Where two grades are named, or anything else is said
+    /// besides, none is meant.
+    #[must_use]
+    pub fn grade_meant(&self, text: &str, word: &str) -> Option<usize> {
+        if let Some(named) = self.grade_named(text) {
+            return Some(named);
+        }
+        let text = text.trim().to_lowercase();
+        // `2+` and `2-` are no grade 2
+        let between = |letter: char| letter.is_whitespace() || "()[]-–—:,=.".contains(letter);
+        let ends = |letter: Option<char>| letter.is_some_and(|c| c.is_alphanumeric() || "()[].".contains(c));
+        if !ends(text.chars().next()) || !ends(text.chars().next_back()) {
+            return None;
+        }
+        let parts = text.split(|letter| letter != '.' && between(letter)).map(|part| part.trim_matches('.'));
+        let word = word.trim().to_lowercase();
+        let parts: Vec<&str> = parts.filter(|part| !part.is_empty() && *part != word).collect();
+        let names = self.names();
+        let mut meant = None;
+        let mut rest = parts.as_slice();
+        while !rest.is_empty() {
+            let (grade, taken) = self.first_named(rest, &names)?;
+            if meant.is_some_and(|meant| meant != grade) {
+                return None;
+            }
+            meant = Some(grade);
+            rest = rest.get(taken..)?;
+        }
+        meant
+    }
+
+    /// Everything that each grade is called, word by word, with initials that are one grade's alone.
+    fn names(&self) -> Vec<(Vec<String>, usize)> {
+        let words = |name: &str| name.to_lowercase().split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        let mut names: Vec<(Vec<String>, usize)> = Vec::new();
+        for (at, grade) in self.grades.iter().enumerate() {
+            let titles = [&grade.id, &grade.title].into_iter().chain(grade.frameworks.iter().map(|(_, title)| title));
+            names.extend(titles.map(|title| (words(title), at)));
+        }
+        let initials = |name: &[String]| name.iter().filter_map(|word| word.chars().next()).collect::<String>();
+        let short: Vec<(String, usize)> =
+            names.iter().filter(|(name, _)| name.len() > 1).map(|(name, at)| (initials(name), *at)).collect();
+        let alone = |(name, at): &&(String, usize)| !short.iter().any(|(other, of)| other == name && of != at);
+        names.extend(short.iter().filter(alone).map(|(name, at)| (vec![name.clone()], *at)));
+        names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+        names
+    }
+
+    /// The grade that a text begins with, and how many words name it.
+    fn first_named(&self, parts: &[&str], names: &[(Vec<String>, usize)]) -> Option<(usize, usize)> {
+        let begins = |(name, _): &&(Vec<String>, usize)| {
+            name.len() <= parts.len() && name.iter().zip(parts).all(|(word, part)| word == part)
+        };
+        if let Some((name, grade)) = names.iter().filter(|(name, _)| !name.is_empty()).find(begins) {
+            return Some((*grade, name.len()));
+        }
+        let number: f64 = parts.first()?.parse().ok()?;
+        let grade = self.grades.iter().position(|grade| (grade.value - number).abs() < 1e-9)?;
+        Some((grade, 1))
+    }
 }
 
 /// A judgement strand.

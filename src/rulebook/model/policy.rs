@@ -51,8 +51,6 @@ pub struct Limits {
     pub script_depth: u64,
     /// longest text or list
     pub script_size: u64,
-    /// milliseconds in one call
-    pub script_milliseconds: u64,
     /// schools up to which everything is written; without it, of however many
     pub schools_in_full: Option<usize>,
 }

@@ -1,9 +1,11 @@
 //! Calling a function: values in, a value out, and everything that can go wrong on the way.
 
+use std::sync::atomic::Ordering;
+
 use chrono::NaiveDate;
 use rhai::{CallFnOptions, Dynamic, EvalAltResult, Position, Scope};
 
-use super::engine::{Ready, timed};
+use super::engine::{Ready, counted};
 use super::helpers::Unknown;
 use super::operators::number;
 use super::words::{kind_of, run_error};
@@ -32,7 +34,8 @@ impl Scripts {
                 }
             }
         }
-        let result = timed(ready.limits, || {
+        self.calls.fetch_add(1, Ordering::Relaxed);
+        let result = counted(|| {
             let options = CallFnOptions::new().eval_ast(false);
             let mut scope = Scope::new();
             ready.engine.call_fn_with_options::<Dynamic>(options, &mut scope, &ready.ast, &function.name, given)

@@ -1,23 +1,22 @@
 //! The language without its dangers: what it can reach, and how far it can run.
 
 use std::cell::Cell;
-use std::time::{Duration, Instant};
 
 use rhai::packages::{
     ArithmeticPackage, BasicArrayPackage, BasicFnPackage, BasicIteratorPackage, BasicMapPackage, BasicMathPackage,
     BasicStringPackage, LanguageCorePackage, LogicPackage, MoreStringPackage, Package,
 };
-use rhai::{AST, Dynamic, Engine, OptimizationLevel};
+use rhai::{AST, Dynamic, Engine, EvalAltResult, OptimizationLevel, Position};
 
 use super::{Limits, helpers, operators};
 
 thread_local! {
-    /// until when the call that runs on this thread may run
-    static DEADLINE: Cell<Option<Instant>> = const { Cell::new(None) };
+    /// what the call that runs on this thread has touched so far, in steps
+    static TOUCHED: Cell<u64> = const { Cell::new(0) };
 }
 
-/// Between two looks at the clock.
-const STEPS_BETWEEN_LOOKS: u64 = 256;
+/// So many values of a list, or letters of a text, are touched in the time of a step.
+const IN_A_STEP: usize = 16;
 
 /// What scripts may not write, each with what to do instead.
 pub(super) const FORBIDDEN: [(&str, &str); 11] = [
@@ -90,16 +89,41 @@ fn bound(engine: &mut Engine, limits: Limits) {
     engine.set_max_variables(200);
     engine.set_max_functions(500);
     engine.set_max_modules(0);
-    engine.on_progress(|steps| {
-        let late = steps % STEPS_BETWEEN_LOOKS == 0 && DEADLINE.get().is_some_and(|end| Instant::now() > end);
-        late.then(|| Dynamic::from("too long"))
+    count_what_is_touched(engine, limits.steps);
+    engine.on_progress(move |steps| too_much(limits.steps, steps).then(|| Dynamic::from("too many steps")));
+}
+
+/// A step that copies or searches a long list costs as much as the list is long: without that, a count of steps would
+/// bound no work.
+#[allow(deprecated)] // rhai's mark for what may change; it is not deprecated
+fn count_what_is_touched(engine: &mut Engine, steps: u64) {
+    engine.on_var(move |name, _, context| {
+        let size = context.scope().get(name).map_or(0, size_of);
+        TOUCHED.set(TOUCHED.get().saturating_add(u64::try_from(size / IN_A_STEP).unwrap_or(u64::MAX)));
+        match too_much(steps, 0) {
+            true => Err(EvalAltResult::ErrorTooManyOperations(Position::NONE).into()),
+            false => Ok(None),
+        }
     });
 }
 
-/// Runs something with the clock set.
-pub(super) fn timed<T>(limits: Limits, run: impl FnOnce() -> T) -> T {
-    DEADLINE.set(Instant::now().checked_add(Duration::from_millis(limits.milliseconds)));
-    let result = run();
-    DEADLINE.set(None);
-    result
+fn too_much(most: u64, steps: u64) -> bool {
+    TOUCHED.get().saturating_add(steps) > most
+}
+
+/// The values in a list or map, those inside them too; the bytes of a text.
+fn size_of(value: &Dynamic) -> usize {
+    if let Ok(list) = value.as_array_ref() {
+        return list.iter().map(|item| 1 + size_of(item)).sum();
+    }
+    if let Ok(map) = value.as_map_ref() {
+        return map.values().map(|item| 1 + size_of(item)).sum();
+    }
+    value.as_immutable_string_ref().map_or(0, |text| text.len())
+}
+
+/// Runs something with the count begun anew.
+pub(super) fn counted<T>(run: impl FnOnce() -> T) -> T {
+    TOUCHED.set(0);
+    run()
 }

@@ -23,10 +23,9 @@ pub(super) fn kind_of(type_name: &str) -> &str {
 pub(super) fn run_error(error: &EvalAltResult, limits: Limits) -> String {
     match error {
         EvalAltResult::ErrorRuntime(words, _) => words.to_string(),
-        EvalAltResult::ErrorTooManyOperations(_) => {
+        EvalAltResult::ErrorTooManyOperations(_) | EvalAltResult::ErrorTerminated(..) => {
             format!("it took more than {} steps; does a loop never end?", limits.steps)
         }
-        EvalAltResult::ErrorTerminated(..) => format!("it ran longer than {} milliseconds", limits.milliseconds),
         EvalAltResult::ErrorStackOverflow(_) => {
             format!("its functions call each other more than {} deep", limits.depth)
         }

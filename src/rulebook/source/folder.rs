@@ -8,6 +8,8 @@ use super::{RuleSource, belongs};
 
 /// The largest file that is read; the whole default rulebook has a tenth of it.
 pub const LARGEST_FILE: u64 = 2 * 1024 * 1024;
+/// Folders within folders; a link to a folder above would never end.
+const DEEPEST: usize = 6;
 /// The most files of a rulebook.
 const MOST_FILES: usize = 500;
 
@@ -32,7 +34,7 @@ pub enum NoFolder {
 }
 
 impl RuleSource {
-    /// The rulebook in a folder: its `*.yaml` and `*.yml`, and `scripts/*.rhai`. A file that cannot be read does not
+    /// The rulebook in a folder: its `*.yaml` and `*.yml`, also in folders in it, and `scripts/*.rhai`. A file that cannot be read does not
     /// keep the others from being read; it is listed in [`RuleSource::unread`].
     ///
     /// # Errors
@@ -46,15 +48,10 @@ impl RuleSource {
         if !about.is_dir() {
             return Err(NoFolder::NotAFolder(named()));
         }
-        let mut names = list(folder, "").map_err(|error| NoFolder::Unreadable(named(), reason(&error)))?;
         let mut source = Self::default();
-        let scripts = folder.join("scripts");
-        if scripts.is_dir() {
-            match list(&scripts, "scripts/") {
-                Ok(scripts) => names.extend(scripts),
-                Err(error) => source.refuse("scripts", unreadable(&error), ""),
-            }
-        }
+        let mut names = Vec::new();
+        source.list(folder, "", 0, &mut names).map_err(|error| NoFolder::Unreadable(named(), reason(&error)))?;
+        names.sort_unstable();
         if names.len() > MOST_FILES {
             return Err(NoFolder::TooMany(named()));
         }
@@ -62,6 +59,26 @@ impl RuleSource {
             source.take(folder, name);
         }
         if source.is_empty() { Err(NoFolder::Empty(named())) } else { Ok(source) }
+    }
+
+    /// The names of the rulebook files in a folder and the folders in it. A folder in it that is closed to us is noted.
+    fn list(&mut self, folder: &Path, before: &str, depth: usize, names: &mut Vec<String>) -> io::Result<()> {
+        for entry in fs::read_dir(folder)? {
+            let path = entry?.path();
+            let Some(name) = path.file_name().map(|file| format!("{before}{}", file.to_string_lossy())) else {
+                continue;
+            };
+            if belongs(&name) {
+                names.push(name);
+            } else if path.is_dir() && !file_is_passed_over(&name) {
+                if depth == DEEPEST || names.len() > MOST_FILES {
+                    self.refuse(&name, "this folder lies too deep to be read", "move its files up");
+                } else if let Err(error) = self.list(&path, &format!("{name}/"), depth + 1, names) {
+                    self.refuse(&name, unreadable(&error), "");
+                }
+            }
+        }
+        Ok(())
     }
 
     fn take(&mut self, folder: &Path, name: &str) {
@@ -80,16 +97,9 @@ impl RuleSource {
     }
 }
 
-fn list(folder: &Path, before: &str) -> io::Result<Vec<String>> {
-    let mut names = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let name = format!("{before}{}", entry?.file_name().to_string_lossy());
-        if belongs(&name) {
-            names.push(name);
-        }
-    }
-    names.sort_unstable();
-    Ok(names)
+/// Folders of programs: `.git`, `~backup`.
+fn file_is_passed_over(name: &str) -> bool {
+    name.rsplit('/').next().is_some_and(|file| file.starts_with(['.', '~', '#']))
 }
 
 enum NotRead {
@@ -152,6 +162,30 @@ mod tests {
                 ("latin.yaml", "line 2 has a letter that is not written in UTF-8"),
             ]
         );
+    }
+
+    #[test]
+    fn files_in_folders_are_read_as_those_beside_them() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir_all(folder.path().join("floors/earlier")).unwrap();
+        fs::create_dir_all(folder.path().join(".git")).unwrap();
+        for name in ["a.yaml", "floors/primary.yaml", "floors/earlier/old.yml", ".git/kept.yaml", "floors/notes.txt"] {
+            fs::write(folder.path().join(name), "floors: []\n").unwrap();
+        }
+        let source = RuleSource::from_folder(folder.path()).unwrap();
+        let names: Vec<_> = source.files().map(|(name, _)| &**name).collect();
+        assert_eq!(names, ["a.yaml", "floors/earlier/old.yml", "floors/primary.yaml"]);
+        assert!(source.unread().is_empty());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_to_a_folder_above_is_named_and_ends() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("a.yaml"), "floors: []\n").unwrap();
+        std::os::unix::fs::symlink(folder.path(), folder.path().join("round")).unwrap();
+        let source = RuleSource::from_folder(folder.path()).unwrap();
+        assert!(source.unread().iter().any(|unread| unread.why.contains("too deep")), "{:?}", source.unread());
     }
 
     #[cfg(unix)]

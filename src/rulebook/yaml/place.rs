@@ -42,6 +42,15 @@ impl<'a> Place<'a> {
         }
     }
 
+    /// The names that stand in it.
+    pub fn names(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        let entries = match &self.node.kind {
+            Kind::Map(entries) if self.found => entries.as_slice(),
+            _ => &[],
+        };
+        entries.iter().map(|entry| entry.key.text.as_str())
+    }
+
     /// Whether it is in the file, and not only its surroundings.
     #[must_use]
     pub fn is_found(&self) -> bool {

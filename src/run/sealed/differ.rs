@@ -6,10 +6,6 @@ use crate::review::book::keys;
 use workbook::place::CellPlace;
 use workbook::read::{Book, Cell, Content, Row, Sheet};
 
-/// Columns in which officers write.
-const WRITTEN_BY_OFFICERS: [&str; 6] =
-    [keys::DECISION, keys::AGREED, keys::OWNER, keys::DUE, keys::NOTE, keys::CONFIRM];
-
 /// A cell that is not as it would be made again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
@@ -60,7 +56,7 @@ pub fn differ(given: &Book, made: &Book, but: &str) -> Differences {
 
 fn of_sheet(book: &Book, given: &Sheet, made: &Sheet, found: &mut Differences) {
     let inputs = names(made).map_or_else(BTreeSet::new, |(_, names)| {
-        let officers = names.into_iter().filter(|(_, name)| WRITTEN_BY_OFFICERS.contains(&name.as_str()));
+        let officers = names.into_iter().filter(|(_, name)| keys::WRITTEN.contains(&name.as_str()));
         officers.map(|(column, _)| column).collect()
     });
     if let Some((top, _)) = names(given).filter(|_| !inputs.is_empty()) {

@@ -93,9 +93,9 @@ pub fn find(seal: &Seal, folders: &[PathBuf]) -> Result<Found, Vec<(PathBuf, std
         let same = there.iter().find(|(_, of)| of.as_ref() == Some(print));
         let named = || there.iter().find(|(input, _)| input.name == *name || ends_with_name(&input.path, name));
         match (same, named()) {
-            (Some((input, _)), _) => found.inputs.push(Input { path: input.path.clone(), name: name.clone() }),
+            (Some((input, _)), _) => found.inputs.push(Input { name: name.clone(), ..input.clone() }),
             (None, Some((input, _))) => {
-                found.inputs.push(Input { path: input.path.clone(), name: name.clone() });
+                found.inputs.push(Input { name: name.clone(), ..input.clone() });
                 found.changed.push(name.clone());
             }
             (None, None) => found.missing.push(name.clone()),

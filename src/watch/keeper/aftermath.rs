@@ -34,6 +34,7 @@ impl Keeper<'_> {
         self.take_in_outputs(&written, before, nothing);
         self.writing.worked();
         self.trouble(Subject::Writing, None);
+        self.note_unmade(&round.outcome);
         self.trouble(Subject::Round, None);
         self.remember(work);
         self.report(work, round, took);
@@ -115,6 +116,31 @@ impl Keeper<'_> {
         self.state.beside = beside;
     }
 
+    /// Outputs that could not be made are trouble of their own: the others are there, and the round is over.
+    fn note_unmade(&mut self, outcome: &Outcome) {
+        let now = self.now();
+        let unmade = match outcome {
+            Outcome::InPart(unmade) => unmade.as_slice(),
+            _ => &[],
+        };
+        if unmade.is_empty() {
+            self.unmade.worked()
+        } else {
+            self.unmade.failed(now)
+        }
+        let text = format!("not made: {}; trying again now and then", few(unmade));
+        self.trouble(Subject::Unmade, (!unmade.is_empty()).then_some(text));
+    }
+
+    /// A round is due again for what could not be made, once its time has come.
+    pub(super) fn retry_unmade(&mut self) {
+        let due = self.unmade.until().is_some_and(|until| until <= self.now());
+        let first = || self.settler.last().keys().find(|key| key.role == Role::Workbook).cloned();
+        if let Some(key) = due.then(first).flatten() {
+            self.settler.forget(&key);
+        }
+    }
+
     /// Tries again to put results in their place.
     pub(super) fn retry_beside(&mut self) {
         if self.state.beside.is_empty() || self.beside.holds(self.now()) {
@@ -159,7 +185,7 @@ impl Keeper<'_> {
         self.tell_settler_of_outputs();
         for path in work.workbooks.keys() {
             let key = Key::new(Role::Workbook, path);
-            let stat = std::fs::metadata(self.path_of(&key)).ok().map(|meta| Stat::of(&meta));
+            let stat = std::fs::metadata(self.path_of(&key)).ok().map(|meta| Stat::of(&self.path_of(&key), &meta));
             if stat.is_none() || stat != self.settler.stat(&key) {
                 // it changed while it was read: what came of it may be neither the old nor the new
                 self.settler.forget(&key);
@@ -175,7 +201,7 @@ impl Keeper<'_> {
         let workbooks = counted(work.workbooks.len(), "workbook", "workbooks");
         let judged = match &round.outcome {
             Outcome::Nothing(why) => format!("nothing was judged: {why}; the review stands as it was"),
-            Outcome::Written | Outcome::Failed(_) => in_one_line(&round.summary),
+            Outcome::Written | Outcome::InPart(_) | Outcome::Failed(_) => in_one_line(&round.summary),
         };
         self.say(&format!("evaluated {workbooks} in {}: {judged}", span(took)));
         for line in round.attention.iter().take(20) {

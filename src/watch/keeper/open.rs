@@ -17,7 +17,7 @@ use crate::watch::log::Log;
 use crate::watch::look;
 use crate::watch::outputs;
 use crate::watch::rules_kept::RulesKept;
-use crate::watch::scan::{Key, Role};
+use crate::watch::scan::{Key, Role, disk_of};
 use crate::watch::settle::Settler;
 use crate::watch::state::State;
 use crate::watch::trouble::{Subject, Troubles};
@@ -113,17 +113,6 @@ fn disks(out: &Path) -> (Option<u64>, Option<u64>) {
     (disk_of(out), out.parent().and_then(disk_of))
 }
 
-#[cfg(unix)]
-fn disk_of(folder: &Path) -> Option<u64> {
-    use std::os::unix::fs::MetadataExt;
-    fs::metadata(folder).ok().map(|meta| meta.dev())
-}
-
-#[cfg(not(unix))]
-fn disk_of(folder: &Path) -> Option<u64> {
-    fs::metadata(folder).ok().map(|_| 0)
-}
-
 impl<'a> Keeper<'a> {
     pub(super) fn new(
         settings: &'a Settings,
@@ -151,6 +140,7 @@ impl<'a> Keeper<'a> {
         state.rules = settings.rules.as_ref().map_or_else(built_in, |rules| rules.display().to_string());
         state.about = about;
         let [writing, beside, away, mending] = [Backoff::default(); 4];
+        let unmade = Backoff::slow();
         let (begun, next_sign, worked, hinted) = (Instant::now(), Duration::ZERO, Duration::ZERO, true);
         Self {
             settings,
@@ -169,6 +159,7 @@ impl<'a> Keeper<'a> {
             beside,
             away,
             mending,
+            unmade,
             next_sign,
             worked,
             hinted,

@@ -1,10 +1,14 @@
 //! Looking round: a scan of all folders, and into the files that have become still.
 
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
 use crate::watch::evaluator::OutputKind;
 use crate::watch::look::{self, Look};
 use crate::watch::names;
 use crate::watch::scan::{Key, MOST_FILES, Role, Scan};
 use crate::watch::trouble::Subject;
+use crate::watch::words::few;
 
 use super::Keeper;
 
@@ -12,6 +16,7 @@ impl Keeper<'_> {
     pub(super) fn look_round(&mut self) {
         let scan = self.scan();
         self.note_folders(&scan);
+        self.note_links_and_others(&scan);
         self.open.clone_from(&scan.open);
         let now = self.now();
         let news = self.settler.seen(&scan, now);
@@ -80,10 +85,23 @@ impl Keeper<'_> {
         let inside =
             scan.unsure.iter().filter(|(key, _)| !key.path.as_os_str().is_empty() && key.role == Role::Workbook);
         let inside: Vec<String> = inside.map(|(key, _)| key.path.display().to_string()).collect();
-        let said = (!inside.is_empty()).then(|| format!("cannot look into {}", crate::watch::words::few(&inside)));
+        let said = (!inside.is_empty()).then(|| format!("cannot look into {}", few(&inside)));
         let cut = format!("there are more than {MOST_FILES} files; the others are not looked at");
         let said = said.into_iter().chain(scan.cut.then_some(cut)).reduce(|one, other| format!("{one}; {other}"));
         self.trouble(Subject::SubFolders, said);
+    }
+
+    /// Links that lead out of the inbox are trouble; files that are none of ours are named once.
+    fn note_links_and_others(&mut self, scan: &Scan) {
+        let named = |paths: &[PathBuf]| paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>();
+        let text = format!("not read, since they are links out of the watched folder: {}", few(&named(&scan.outside)));
+        self.trouble(Subject::Links, (!scan.outside.is_empty()).then_some(text));
+        let others: BTreeSet<String> = named(&scan.others).into_iter().collect();
+        let news: Vec<String> = others.difference(&self.state.others).cloned().collect();
+        if !news.is_empty() {
+            self.say(&format!("no workbooks, and left as they are: {}", few(&news)));
+        }
+        self.state.others = others;
     }
 
     pub(super) fn inbox_is_away(&self) -> bool {

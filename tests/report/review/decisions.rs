@@ -73,8 +73,8 @@ fn evidence_changes_with_the_value_read_and_not_with_the_agreed_grade() {
     };
     let before = Fixture::new();
     let mut worse = Fixture::new();
-    for finding in &mut worse.evaluation.schools[0].findings {
-        for reading in &mut finding.readings {
+    for finding in &mut worse.told[0] {
+        for reading in &mut finding.account.readings {
             reading.value = Ok(yardstick::domain::Value::Number(40.0));
         }
     }

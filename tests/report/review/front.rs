@@ -1,11 +1,15 @@
 //! The front page.
 
-use yardstick::review::RulebookNotice;
+use yardstick::review::{RulebookNotice, Tally};
 
 use super::{Fixture, Review};
 
 fn front(fixture: &Fixture) -> String {
     Review::of(fixture).sheet("Front page").all()
+}
+
+fn about(fixture: &Fixture) -> String {
+    Review::of(fixture).sheet("About this run").all()
 }
 
 #[test]
@@ -22,7 +26,7 @@ fn it_says_who_needs_us_first_and_why() {
 #[test]
 fn counts_by_status_and_phase_add_up() {
     let mut review = Review::of(&Fixture::new());
-    let sheet = review.sheet("Front page");
+    let sheet = review.sheet("About this run");
     let row = (0..60).find(|row| sheet.text(*row, 1) == "All").unwrap();
     let counts: Vec<f64> = (row + 1..row + 6).map(|row| sheet.text(row, 1).parse().unwrap()).collect();
     assert_eq!(counts, [1.0, 2.0, 2.0, 1.0, 6.0]);
@@ -34,7 +38,7 @@ fn counts_by_status_and_phase_add_up() {
 
 #[test]
 fn it_names_the_blank_cell_that_settles_a_school() {
-    let text = front(&Fixture::new());
+    let text = about(&Fixture::new());
     assert!(text.contains("1 school cannot be placed for certain. Filling what is listed here settles 1."), "{text}");
     assert!(text.contains("Attainment 2011-12.xlsx, KS2!E12"));
     assert!(text.contains("settles 1 school: Gull Point Primary School"), "{text}");
@@ -45,19 +49,19 @@ fn a_suppressed_figure_is_not_offered_as_a_cell_to_fill() {
     let mut fixture = Fixture::new();
     let marker =
         yardstick::domain::Missing::Marker { id: "s".into(), words: "suppressed".into(), written: "SUPP".into() };
-    for finding in &mut fixture.evaluation.schools[6].findings {
-        for reading in &mut finding.readings {
+    for finding in &mut fixture.told[6] {
+        for reading in &mut finding.account.readings {
             reading.value = Err(marker.clone());
         }
     }
-    let text = front(&fixture);
+    let text = about(&fixture);
     assert!(text.contains("1 school cannot be placed for certain. 1 waits for a figure that no cell gives"), "{text}");
 }
 
 #[test]
 fn changes_problems_and_decisions_are_counted() {
-    let text = front(&Fixture::new());
-    assert!(text.contains("Underperforming → In a category of concern"));
+    assert!(front(&Fixture::new()).contains("Underperforming → In a category of concern"));
+    let text = about(&Fixture::new());
     assert!(text.contains("2 things to look at in them are on the sheet of data problems"), "a remark does not count");
     assert!(text.contains("1 decision was made on evidence that has changed since"));
     assert!(text.contains("2 earlier decisions have lost their recommendation"));
@@ -71,7 +75,7 @@ fn a_first_run_is_not_compared() {
     fixture.changes = Some(Vec::new());
     fixture.changes_since = chrono::NaiveDate::from_ymd_opt(2013, 1, 7);
     let front = front(&fixture);
-    assert!(front.contains("No school has entered or left a status."), "{front}");
+    assert!(front.contains("Nothing has changed for any school"), "{front}");
     assert!(front.contains("Compared with the run of 7 January 2013."), "{front}");
     assert!(!front.contains("No longer there"), "{front}");
     fixture.workbooks_gone = vec!["KS4.xlsx".to_owned(), "KS5.xlsx".to_owned()];
@@ -96,5 +100,30 @@ fn the_chart_is_drawn_over_the_counts() {
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
     let mut chart = String::new();
     std::io::Read::read_to_string(&mut archive.by_name("xl/charts/chart1.xml").unwrap(), &mut chart).unwrap();
-    assert!(chart.contains("<c:barChart>") && chart.contains("'Front page'!$B$"), "{chart}");
+    assert!(chart.contains("<c:barChart>") && chart.contains("'Front page'!$H$"), "{chart}");
+}
+
+#[test]
+fn five_numbers_stand_first_each_with_how_it_has_moved() {
+    let mut fixture = Fixture::new();
+    assert_eq!(front(&fixture).matches("first run").count(), 5);
+    let mut before = fixture.with(|inputs| Tally::of(inputs.rulebook, inputs.evaluation));
+    let below = before.below;
+    before.below += 2;
+    fixture.tally_before = Some(before);
+    let text = front(&fixture);
+    assert!(text.contains("-2 since the last run"), "{text}");
+    assert_eq!(text.matches("as at the last run").count(), 4, "{text}");
+    assert!(text.lines().any(|line| line == below.to_string()), "{text}");
+}
+
+#[test]
+fn the_reason_is_a_dozen_words_with_the_figures_and_the_pupils() {
+    let text = front(&Fixture::new());
+    assert!(text.contains("Level 4 or above in English and maths 41% against 60% (6 pupils)"), "{text}");
+    let mut review = Review::of(&Fixture::new());
+    let sheet = review.sheet("Front page");
+    let heading = (0..40).find(|row| sheet.text(*row, 0) == "School").unwrap();
+    let reasons: Vec<String> = (heading + 1..heading + 4).map(|row| sheet.text(row, 5)).collect();
+    assert!(reasons.iter().all(|reason| !reason.is_empty() && reason.split(' ').count() <= 12), "{reasons:?}");
 }

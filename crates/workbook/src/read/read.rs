@@ -54,9 +54,15 @@ pub fn read_bytes(name: &str, bytes: &[u8], limits: &Limits) -> Result<Book, Rea
     let outcome = caught(|| contents(&name, bytes, limits).map(|contents| cut_to_cells(contents, &name, limits)))
         .unwrap_or_else(|| Err(Refusal::damaged("its inside contradicts itself")));
     match outcome {
-        Ok(Contents { format, sheets, remarks, date_1904 }) => {
-            Ok(Book { fingerprint: fingerprint::of(bytes).into(), name, format, sheets, remarks, date_1904 })
-        }
+        Ok(Contents { format, sheets, remarks, date_1904 }) => Ok(Book {
+            fingerprint: fingerprint::of(bytes).into(),
+            made_from: None,
+            name,
+            format,
+            sheets,
+            remarks,
+            date_1904,
+        }),
         Err(refusal) => Err(ReadError { file: name, refusal }),
     }
 }

@@ -180,6 +180,8 @@ pub struct Book {
     pub name: Arc<str>,
     /// SHA-256 of the file's bytes, in hexadecimal
     pub fingerprint: Arc<str>,
+    /// SHA-256 of the file that it is an annotated copy of, where it is one of ours
+    pub made_from: Option<Arc<str>>,
     /// what the file really is
     pub format: Format,
     /// sheets of cells in tab order; chart sheets and the like are left out

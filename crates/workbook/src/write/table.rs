@@ -49,6 +49,8 @@ pub struct Column<'a> {
     pub upright: bool,
     /// what may be entered
     pub choice: Option<Choice>,
+    /// whether it is detail that can be folded away
+    pub detail: bool,
 }
 
 impl<'a> Column<'a> {
@@ -62,7 +64,15 @@ impl<'a> Column<'a> {
             hidden: false,
             upright: false,
             choice: None,
+            detail: false,
         }
+    }
+
+    /// As detail that can be folded away.
+    #[must_use]
+    pub fn folding(mut self) -> Self {
+        self.detail = true;
+        self
     }
 
     /// With text over several lines.

@@ -80,7 +80,7 @@ fn gathered<'a>(context: &Context<'a>) -> BTreeMap<Thing<'a>, Waits<'a>> {
 }
 
 /// What a finding lacks; its reason, where no value is to blame.
-fn missing<'a>(finding: &'a Finding, readings: &[&'a Reading]) -> Vec<Thing<'a>> {
+fn missing<'a>(finding: &'a Finding<'a>, readings: &[&'a Reading]) -> Vec<Thing<'a>> {
     if readings.is_empty() {
         return finding.reason.as_deref().map(|reason| (reason, String::new(), None)).into_iter().collect();
     }

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use super::near::is_near;
 use crate::judge::evaluate::{Finding, Outcome, Reading, Test};
-use crate::review::context::{Context, SchoolRow, shown};
-use crate::review::{in_pupils, margin};
+use crate::review::Reckoned;
+use crate::review::context::{Context, SchoolRow};
 use crate::rulebook::model::Rule;
 use workbook::write::{Cell, Column, DATA_ROW, Look, MOST_ROWS, Role, Row, TablePlan};
 
@@ -15,7 +15,7 @@ const EVERYTHING_UP_TO: usize = 250_000;
 /// What is listed.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Listing {
-    /// every finding
+    /// every finding of a rule that applies
     Everything,
     /// findings that hold, cannot be said, or nearly turned
     WhatMatters,
@@ -26,36 +26,47 @@ enum Listing {
 impl Listing {
     fn takes(self, finding: &Finding) -> bool {
         match self {
-            Self::Everything => true,
+            Self::Everything => finding.outcome != Outcome::NotApplicable,
             Self::WhatMatters => matches!(finding.outcome, Outcome::Holds | Outcome::CannotSay) || is_near(finding),
             Self::WhatHolds => finding.outcome == Outcome::Holds,
         }
     }
 }
 
-fn rows_of(finding: &Finding) -> usize {
-    finding.readings.len().max(1)
+/// One row for each reading, and one for each figure worked out from several: a gap, a change.
+fn rows_of(context: &Context<'_>, finding: &Finding) -> usize {
+    (finding.readings.len() + worked_out(context, finding).count()).max(1)
 }
 
-fn rows_of_school(row: SchoolRow<'_>, listing: Listing) -> usize {
-    row.findings.findings.iter().filter(|finding| listing.takes(finding)).map(rows_of).sum()
+/// Comparisons of what was worked out from several readings.
+fn worked_out<'a, 'f>(
+    context: &'f Context<'a>,
+    finding: &'f Finding,
+) -> impl Iterator<Item = (&'f Test, Reckoned<'a>)> + use<'a, 'f> {
+    let reckoned = finding.tests.iter().filter_map(move |test| Some((test, Reckoned::of(context, finding, test)?)));
+    reckoned.filter(|(_, reckoned)| reckoned.at.is_none())
+}
+
+fn rows_of_school(context: &Context<'_>, row: SchoolRow<'_>, listing: Listing) -> usize {
+    let listed = row.findings.findings.iter().filter(|finding| listing.takes(finding));
+    listed.map(|finding| rows_of(context, finding)).sum()
 }
 
 fn listing(context: &Context<'_>) -> Listing {
     if context.inputs.is_national() {
         return Listing::WhatHolds;
     }
-    let all: usize = context.schools.iter().map(|row| rows_of_school(*row, Listing::Everything)).sum();
+    let all: usize = context.schools.iter().map(|row| rows_of_school(context, *row, Listing::Everything)).sum();
     if all > EVERYTHING_UP_TO { Listing::WhatMatters } else { Listing::Everything }
 }
 
 /// The first row of each school on the sheet, in the order of the review; `None` where it has none.
 pub(crate) fn first_rows(context: &Context<'_>) -> Vec<Option<u32>> {
     let listing = listing(context);
-    let mut next = context.inputs.evaluation.authority.iter().map(rows_of).sum::<usize>();
+    let mut next = context.inputs.evaluation.authority.iter().map(|finding| rows_of(context, finding)).sum::<usize>();
     let mut starts = Vec::with_capacity(context.schools.len());
     for row in &context.schools {
-        let many = rows_of_school(*row, listing);
+        let many = rows_of_school(context, *row, listing);
         let listed = many > 0 && next < MOST_ROWS;
         starts.push(if listed { u32::try_from(next).ok().map(|at| at + DATA_ROW) } else { None });
         next += many;
@@ -68,8 +79,8 @@ pub(super) fn plan<'a>(context: &'a Context<'a>) -> TablePlan<'a> {
     let words = context.words;
     let listing = listing(context);
     let authority = &context.inputs.evaluation.authority;
-    let of_authority: usize = authority.iter().map(rows_of).sum();
-    let of_schools: usize = context.schools.iter().map(|row| rows_of_school(*row, listing)).sum();
+    let of_authority: usize = authority.iter().map(|finding| rows_of(context, finding)).sum();
+    let of_schools: usize = context.schools.iter().map(|row| rows_of_school(context, *row, listing)).sum();
     let rows = authority
         .iter()
         .flat_map(move |finding| context.rule(finding.rule).map(|rule| cells(context, None, rule, finding)))
@@ -119,31 +130,44 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
 }
 
 /// One row for each reading.
-fn cells<'a>(context: &Context<'a>, row: Option<SchoolRow<'a>>, rule: &'a Rule, finding: &'a Finding) -> Vec<Row<'a>> {
-    if finding.readings.is_empty() {
-        let mut cells = finding_cells(context, row, rule, finding);
-        cells.extend([const { Cell::BLANK }; 8]);
-        cells.push(Cell::text(rule.span.to_string()));
-        return vec![cells];
-    }
-    (0..)
+fn cells<'a>(
+    context: &Context<'a>,
+    row: Option<SchoolRow<'a>>,
+    rule: &'a Rule,
+    finding: &'a Finding<'a>,
+) -> Vec<Row<'a>> {
+    let mut rows: Vec<Row<'a>> = (0..)
         .zip(&finding.readings)
         .map(|(at, reading)| {
             let mut cells = finding_cells(context, row, rule, finding);
+            cells.extend(reading_cells(context, reading, Reckoned::of_reading(context, finding, at)));
             let test = finding.tests.iter().find(|test| test.readings.contains(&at));
-            cells.extend(reading_cells(context, reading, test));
-            let place = test.map_or(&rule.span, |test| &test.place);
-            cells.push(Cell::text(place.to_string()));
+            cells.push(Cell::text(test.map_or(&rule.span, |test| &test.place).to_string()));
             cells
         })
-        .collect()
+        .collect();
+    rows.extend(worked_out(context, finding).map(|(test, reckoned)| {
+        let mut cells = finding_cells(context, row, rule, finding);
+        let [value, line, margin, pupils] = reckoned.cells();
+        let what = context.words.fill("evidence.worked-out", &[("condition", test.text.to_string())]);
+        cells.extend([Cell::text(what), value, Cell::BLANK, line, margin, pupils, Cell::BLANK, Cell::BLANK]);
+        cells.push(Cell::text(test.place.to_string()));
+        cells
+    }));
+    if rows.is_empty() {
+        let mut cells = finding_cells(context, row, rule, finding);
+        cells.extend([const { Cell::BLANK }; 8]);
+        cells.push(Cell::text(rule.span.to_string()));
+        rows.push(cells);
+    }
+    rows
 }
 
 fn finding_cells<'a>(
     context: &Context<'a>,
     row: Option<SchoolRow<'a>>,
     rule: &'a Rule,
-    finding: &'a Finding,
+    finding: &'a Finding<'a>,
 ) -> Row<'a> {
     let said = match (&finding.reason, finding.sentence.is_empty()) {
         (Some(reason), true) => &**reason,
@@ -166,25 +190,15 @@ fn finding_cells<'a>(
     ]
 }
 
-fn reading_cells<'a>(context: &Context<'a>, reading: &'a Reading, test: Option<&Test>) -> Row<'a> {
-    let measure = context.measure_of(reading);
-    let threshold = test.and_then(|test| test.threshold).map_or(Cell::BLANK, |threshold| {
-        Cell::number(threshold).looking(Look::of(Role::Body).shown(shown(threshold, measure)))
-    });
+fn reading_cells<'a>(context: &Context<'a>, reading: &'a Reading, reckoned: Option<Reckoned<'_>>) -> Row<'a> {
     let place = reading.place.as_ref();
     let (workbook, cell) = match (place, &reading.origin) {
         (Some(place), _) => (Cell::text(&*place.workbook), context.place(place)),
         (None, Some(origin)) => (Cell::text(&**origin).looking(Look::of(Role::Quiet)), Cell::BLANK),
         (None, None) => (Cell::BLANK, Cell::BLANK),
     };
-    vec![
-        Cell::text(&*reading.title),
-        context.reading(reading),
-        Cell::maybe(reading.year.map(|year| year.to_string())),
-        threshold,
-        margin(test.and_then(|test| test.margin)),
-        in_pupils(test),
-        workbook,
-        cell,
-    ]
+    let blank = || [context.reading(reading), Cell::BLANK, Cell::BLANK, Cell::BLANK];
+    let [value, line, margin, pupils] = reckoned.map_or_else(blank, |reckoned| reckoned.cells());
+    let year = Cell::maybe(reading.year.map(|year| year.to_string()));
+    vec![Cell::text(&*reading.title), value, year, line, margin, pupils, workbook, cell]
 }

@@ -5,7 +5,7 @@ use super::super::evidence_print::EvidencePrint;
 use super::super::{deciding, keys};
 use super::near::is_near;
 use crate::judge::decided::DecisionKey;
-use crate::judge::evaluate::{Finding, Outcome};
+use crate::judge::evaluate::{Account, Finding, Outcome};
 use crate::review::context::{Context, SchoolRow};
 use crate::rulebook::model::Rule;
 use workbook::write::{Cell, Choice, Column, Look, Role, Row, TablePlan};
@@ -14,7 +14,7 @@ use workbook::write::{Cell, Choice, Column, Look, Role, Row, TablePlan};
 const MOST_ROWS: usize = 20_000;
 
 /// The findings that are listed: those that hold, cannot be said or nearly turned.
-fn listed<'a>(context: &Context<'a>, row: SchoolRow<'a>) -> impl Iterator<Item = (&'a Rule, &'a Finding)> {
+fn listed<'a>(context: &Context<'a>, row: SchoolRow<'a>) -> impl Iterator<Item = (&'a Rule, &'a Finding<'a>)> {
     let says = |finding: &Finding| matches!(finding.outcome, Outcome::Holds | Outcome::CannotSay) || is_near(finding);
     context.findings(row).filter(move |(_, finding)| says(finding))
 }
@@ -61,7 +61,7 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
     columns
 }
 
-fn cells<'a>(context: &Context<'a>, row: SchoolRow<'a>, rule: &'a Rule, finding: &'a Finding) -> Row<'a> {
+fn cells<'a>(context: &Context<'a>, row: SchoolRow<'a>, rule: &'a Rule, finding: &'a Finding<'a>) -> Row<'a> {
     let asked = of(context, row, rule, finding);
     let mark = match finding.outcome {
         Outcome::CannotSay => "cannot-say",
@@ -80,7 +80,7 @@ fn cells<'a>(context: &Context<'a>, row: SchoolRow<'a>, rule: &'a Rule, finding:
     deciding::row_cells(context, row, asked, own)
 }
 
-fn said(finding: &Finding) -> &str {
+fn said(finding: &Account) -> &str {
     match (&finding.reason, finding.sentence.is_empty()) {
         (Some(reason), true) => reason,
         _ => &finding.sentence,

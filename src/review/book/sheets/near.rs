@@ -2,7 +2,7 @@
 
 use crate::judge::evaluate::Finding;
 use crate::review::context::{Context, SchoolRow};
-use crate::review::{in_pupils, margin, nearest};
+use crate::review::{Reckoned, nearest};
 use crate::rulebook::model::{Rule, RuleKind};
 use workbook::write::{Cell, Column, Look, Role, Row, TablePlan};
 
@@ -26,7 +26,7 @@ pub(super) fn plan<'a>(context: &'a Context<'a>) -> TablePlan<'a> {
 
 /// Whether little would have turned the answer.
 pub(crate) fn is_near(finding: &Finding) -> bool {
-    finding.near_miss.is_some() || finding.guarded.is_some()
+    finding.near().is_some()
 }
 
 fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
@@ -46,28 +46,24 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
     ]
 }
 
-fn cells<'a>(context: &Context<'a>, row: SchoolRow<'a>, rule: &'a Rule, finding: &'a Finding) -> Row<'a> {
+fn cells<'a>(context: &Context<'a>, row: SchoolRow<'a>, rule: &'a Rule, finding: &'a Finding<'a>) -> Row<'a> {
     let test = nearest(finding);
-    let reading = test.and_then(|test| finding.readings.get(*test.readings.first()?));
+    let reckoned = test.and_then(|test| Reckoned::of(context, finding, test));
+    let first = || test.and_then(|test| test.readings.first().copied());
+    let reading = reckoned.and_then(|reckoned| reckoned.at).or_else(first).and_then(|at| finding.readings.get(at));
     let how = finding.guarded.as_deref().or(finding.near_miss.as_deref());
     let place = reading.and_then(|reading| reading.place.as_ref());
-    vec![
+    let mut cells = vec![
         Cell::text(row.name()).looking(Look::of(Role::Strong).wrapped()),
         Cell::text(context.phase(row.at)),
         Cell::text(&*rule.title),
         outcome(context, rule, finding),
         Cell::maybe(how),
-        reading.map_or(Cell::BLANK, |reading| context.reading(reading)),
-        test.and_then(|test| test.threshold).map_or(Cell::BLANK, |threshold| {
-            let measure = reading.and_then(|reading| context.measure_of(reading));
-            let look = Look::of(Role::Body).shown(crate::review::context::shown(threshold, measure));
-            Cell::number(threshold).looking(look)
-        }),
-        margin(test.and_then(|test| test.margin)),
-        in_pupils(test),
-        place.map_or(Cell::BLANK, |place| context.place(place)),
-        Cell::text(rule.span.to_string()),
-    ]
+    ];
+    cells.extend(reckoned.map_or([const { Cell::BLANK }; 4], |reckoned| reckoned.cells()));
+    cells.push(place.map_or(Cell::BLANK, |place| context.place(place)));
+    cells.push(Cell::text(rule.span.to_string()));
+    cells
 }
 
 /// The outcome in the words of its kind of rule.

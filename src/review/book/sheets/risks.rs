@@ -36,7 +36,7 @@ pub(super) fn plan<'a>(context: &'a Context<'a>) -> Option<TablePlan<'a>> {
 }
 
 fn cells<'a>(context: &Context<'a>, row: SchoolRow<'a>, risks: &[RuleId]) -> Row<'a> {
-    let findings: Vec<Option<&Finding>> = risks.iter().map(|risk| row.findings.of(*risk)).collect();
+    let findings: Vec<Option<&Finding<'_>>> = risks.iter().map(|risk| row.findings.of(*risk)).collect();
     let holds = |finding: &&Finding| finding.outcome == Outcome::Holds;
     let present = findings.iter().flatten().copied().filter(holds).count();
     let known: Vec<&str> = findings
@@ -59,7 +59,7 @@ fn cells<'a>(context: &Context<'a>, row: SchoolRow<'a>, risks: &[RuleId]) -> Row
 }
 
 /// Present, not present, cannot say: each in words, not by colour alone.
-pub(in crate::review) fn mark<'a>(context: &Context<'a>, finding: Option<&Finding>) -> Cell<'a> {
+pub(in crate::review) fn mark<'a>(context: &Context<'a>, finding: Option<&Finding<'_>>) -> Cell<'a> {
     let (words, mark) = match finding.map(|finding| finding.outcome) {
         Some(Outcome::Holds) => ("risk.present", Some("holds")),
         Some(Outcome::DoesNotHold) => ("risk.not-present", None),

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::super::asked::Asked;
 use super::super::evidence_print::EvidencePrint;
-use super::super::{deciding, keys};
+use super::super::{deciding, evidence_file_name, keys};
 use super::evidence::first_rows;
 use crate::domain::Value;
 use crate::judge::advise::SchoolAdvice;
@@ -13,7 +13,7 @@ use crate::judge::evaluate::{Finding, Outcome, StrandGrades};
 use crate::review::context::{Context, SchoolRow, shown, teams};
 use crate::rulebook::ids::MeasureId;
 use crate::rulebook::model::{Rule, RuleKind, Strand};
-use workbook::write::{Band, Cell, Column, Link, Look, Role, Row, Shown, TableKind, TablePlan};
+use workbook::write::{Band, Cell, CellValue, Column, Link, Look, Role, Row, Shown, TableKind, TablePlan};
 
 /// The plan of the sheet.
 pub(super) fn plan<'a>(context: &'a Context<'a>) -> TablePlan<'a> {
@@ -40,39 +40,48 @@ pub(super) fn plan<'a>(context: &'a Context<'a>) -> TablePlan<'a> {
 /// The four grades of a strand, in the order of their columns.
 const GRADES: [&str; 4] = ["grade.self-evaluated", "grade.inspected", "grade.indicated", "grade.agreed"];
 
+/// Who it is and where it stands; the decision; grades, floor and risks at a glance; folded away, all that is said at
+/// length; at last the figures.
 fn columns<'a>(context: &Context<'a>, measures: &[MeasureId]) -> (Vec<Column<'a>>, Vec<Band<'a>>) {
     let words = context.words;
     let mut columns = vec![
         deciding::hidden(keys::KEY),
-        // a linked name is not wrapped by every program: it needs the room
-        deciding::school(context, 42.0),
-        Column::new(words.text("column.urn"), 9.0).looking(Look::of(Role::Body).centred()),
-        Column::new(words.text("column.phase"), 14.0).wrapped(),
-        Column::new(words.text("column.status"), 22.0).wrapped(),
-        Column::new(words.text("column.why"), 60.0).wrapped(),
+        Column { look: Look::of(Role::Body), ..deciding::school(context, 40.0) },
+        Column::new(words.text("column.urn"), 8.5).looking(Look::of(Role::Body).centred()),
+        Column::new(words.text("column.phase"), 11.0),
+        Column::new(words.text("column.status"), 25.0),
     ];
     let mut bands = Vec::new();
+    let decisions: Vec<Column<'a>> = deciding::columns(context).into_iter().map(flat).collect();
+    let visible = decisions.iter().filter(|column| !column.hidden).count();
+    bands.push(over(&columns, visible, words.text("band.decision")));
+    columns.extend(decisions);
     for strand in &context.rulebook().judgements.strands {
         bands.push(over(&columns, GRADES.len(), Cow::Borrowed(&*strand.short)));
         columns.extend(grade_columns(context));
     }
-    let middle = [
-        ("column.floor", 16.0),
-        ("column.floor-figures", 18.0),
-        ("column.risks", 8.0),
-        ("column.which-risks", 26.0),
-        ("column.teams", 30.0),
+    columns.extend([
+        Column::new(words.text("column.floor"), 13.0),
+        Column::new(words.text("column.floor-figures"), 18.0),
+        Column::new(words.text("column.risks"), 7.0).looking(Look::of(Role::Body).centred()),
+        Column::new(words.text("column.next-meeting"), 12.0).looking(Look::of(Role::Body).shown(Shown::Day)),
+    ]);
+    let length = [
+        ("column.why", 60.0),
+        ("column.which-risks", 40.0),
+        ("column.teams", 40.0),
         ("column.options", 46.0),
         ("column.plan", 40.0),
     ];
-    columns.extend(middle.map(|(title, width)| Column::new(words.text(title), width).wrapped()));
-    columns.push(Column::new(words.text("column.next-meeting"), 13.0).looking(Look::of(Role::Body).shown(Shown::Day)));
-    let decisions = deciding::columns(context);
-    let visible = decisions.iter().filter(|column| !column.hidden).count();
-    bands.push(over(&columns, visible, words.text("band.decision")));
-    columns.extend(decisions);
+    columns.extend(length.map(|(title, width)| Column::new(words.text(title), width).folding()));
     headline(context, measures, &mut columns, &mut bands);
     (columns, bands)
+}
+
+/// A column whose text stays on one line.
+fn flat(mut column: Column<'_>) -> Column<'_> {
+    column.look.wrap = false;
+    column
 }
 
 /// A band over the next columns.
@@ -109,7 +118,7 @@ fn headline<'a>(
     bands.push(over(columns, measures.len(), context.words.text("band.measures")));
     for measure in measures {
         let title = context.rulebook().measure(*measure).map_or("", |measure| &*measure.title);
-        columns.push(Column::new(title, 14.0).wrapped());
+        columns.push(Column::new(title, 14.0));
     }
 }
 
@@ -122,8 +131,7 @@ fn cells<'a>(
     let status = &row.findings.status;
     let asked = asked(context, row);
     let name = match evidence_row {
-        Some(at) => Cell::link(row.name(), Link::Here(Cow::Owned(context.tab("tab.evidence")), format!("A{}", at + 1)))
-            .looking(Look::of(Role::Strong).wrapped()),
+        Some(at) => Cell::link(row.name(), in_evidence(context, at)).looking(Look::of(Role::Strong).wrapped()),
         None => Cell::text(row.name()),
     };
     let urn = row.school.identity.urn.map(|urn| urn.to_string());
@@ -133,17 +141,38 @@ fn cells<'a>(
         urn.as_deref().and_then(|urn| urn.parse().ok()).map_or(Cell::BLANK, Cell::number),
         Cell::text(context.phase(row.at)),
         context.status(status.rule),
-        Cell::text(context.why(row)),
     ];
+    cells.extend(deciding::cells(context, asked));
     for strand in &context.rulebook().judgements.strands {
         cells.extend(grade_cells(context, row, strand));
     }
     cells.extend(floor(context, row));
-    cells.extend(risks(context, row));
-    cells.extend(recommended(context, row.advice));
-    cells.extend(deciding::cells(context, asked));
+    let [risks, which] = risks(context, row);
+    let [teams, options, plans, next] = recommended(context, row.advice);
+    cells.extend([risks, next, Cell::text(context.why(row)), which, teams, options, plans]);
+    for cell in &mut cells {
+        one_line(cell);
+    }
     cells.extend(measures.iter().map(|measure| measured(context, row, *measure)));
     cells
+}
+
+/// A school has one line: what is a list elsewhere goes on behind a semicolon here.
+fn one_line(cell: &mut Cell<'_>) {
+    if let CellValue::Text(text) = &mut cell.value
+        && text.contains('\n')
+    {
+        *text = Cow::Owned(text.replace('\n', "; "));
+    }
+    if let Some(look) = &mut cell.look {
+        look.wrap = false;
+    }
+}
+
+/// The way to a row of the evidence.
+fn in_evidence<'a>(context: &Context<'a>, row: u32) -> Link<'a> {
+    let file = evidence_file_name(context.inputs);
+    Link::File(Cow::Owned(file), Cow::Owned(context.tab("tab.evidence")), format!("A{}", row + 1))
 }
 
 /// What is asked of where the school stands.
@@ -248,7 +277,7 @@ fn measured<'a>(context: &Context<'a>, row: SchoolRow<'a>, id: MeasureId) -> Cel
         Some(Ok(Value::Number(number))) => {
             Cell::number(number).looking(Look::of(Role::Body).shown(shown(number, measure)))
         }
-        Some(Err(missing)) => Cell::text(missing.to_string()).looking(Look::of(Role::Quiet).wrapped()),
+        Some(Err(missing)) => Cell::text(missing.to_string()).looking(Look::of(Role::Quiet)),
         Some(value) => context.value(&value, measure),
         None => Cell::BLANK,
     }

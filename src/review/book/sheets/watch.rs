@@ -19,7 +19,11 @@ pub(super) fn plan<'a>(context: &'a Context<'a>) -> Option<TablePlan<'a>> {
         }
     }
     for (at, row) in context.schools.iter().enumerate() {
-        for (rule, finding) in context.findings(*row) {
+        let holds = |(rule, finding): &(&Rule, &Finding<'_>)| {
+            matches!(rule.kind, RuleKind::Watch { .. }) && finding.outcome == Outcome::Holds
+        };
+        // who it is, phase and all, is only asked for what is shown
+        for (rule, finding) in context.findings(*row).filter(holds) {
             let who = Some((row.name(), context.phase(row.at)));
             if let Some((topic, cells)) = watched(context, rule, finding, who) {
                 rows.push(((topic, at + 1), cells));
@@ -54,7 +58,7 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
 fn watched<'a>(
     context: &Context<'a>,
     rule: &'a Rule,
-    finding: &'a Finding,
+    finding: &'a Finding<'a>,
     who: Option<(std::borrow::Cow<'a, str>, String)>,
 ) -> Option<(Option<&'a str>, Row<'a>)> {
     let RuleKind::Watch { tone, topic, strand, .. } = &rule.kind else { return None };

@@ -1,12 +1,14 @@
 //! Where on a sheet of decisions its columns stand.
 //!
 //! By the hidden row of names. Where that is gone: the key column by what stands in it, columns to write in by their
-//! headings, and at last by their places beside the hidden columns, which are told by what stands in them too.
+//! headings, and at last by their places beside the hidden columns, which are told by what stands in them too. Where
+//! everything hidden is gone, a sheet is one of decisions if its headings say so.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::cell;
+use super::visible::Shown;
 use super::words::KnownWords;
 use crate::review::book::keys;
 use workbook::read::{Row, Sheet};
@@ -20,8 +22,8 @@ pub(super) struct Layout {
     pub columns_shared: Arc<BTreeMap<&'static str, u32>>,
     /// columns that are ours
     pub ours: Vec<u32>,
-    /// whether the hidden row of names is there, so that a column that is not ours can be told
-    pub named: bool,
+    /// columns by which a row is known without a key
+    pub shown: BTreeMap<Shown, u32>,
     /// the row of headings
     pub heading: u32,
     /// whether it is the sheet of closed decisions
@@ -64,18 +66,58 @@ impl Layout {
         {
             layout.columns.insert(keys::KEY, column);
         }
-        if names_row.is_none() && !layout.columns.contains_key(keys::KEY) {
+        let keyed = layout.columns.contains_key(keys::KEY);
+        let headed = headed_row(sheet, words);
+        if names_row.is_none() && !keyed && headed.is_none() {
             return None;
         }
-        layout.heading = layout.heading_row(sheet, words, names_row);
+        layout.heading = match headed {
+            Some(row) if !keyed => row,
+            _ => layout.heading_row(sheet, words, names_row),
+        };
+        layout.by_shown(sheet, words);
         layout.closed = layout.columns.contains_key(keys::SINCE);
         if names_row.is_none() {
             layout.by_content(sheet);
             layout.by_headings(sheet, words);
-            layout.by_places(sheet);
+            layout.by_places(sheet, words);
+            layout.ours_by_headings(sheet, words);
         }
         layout.columns_shared = Arc::new(layout.columns.clone());
         Some(layout)
+    }
+
+    /// Columns by which rows are known.
+    fn by_shown(&mut self, sheet: &Sheet, words: &KnownWords) {
+        for cell in sheet.row(self.heading).into_iter().flat_map(|row| &row.cells) {
+            let Some(text) = cell::text(Some(cell)) else { continue };
+            for shown in words.shown_under(&text) {
+                self.shown.entry(shown).or_insert(cell.column);
+            }
+        }
+    }
+
+    /// Without the row of names: columns found so far, and those under a heading of ours. Where most columns have none,
+    /// the headings were all renamed and say nothing.
+    fn ours_by_headings(&mut self, sheet: &Sheet, words: &KnownWords) {
+        let heading = self.heading;
+        let cells = sheet.row(heading).into_iter().flat_map(|row| &row.cells);
+        let ours = |text: &str| words.is_heading(text) || text.starts_with(keys::MARK);
+        let headed: BTreeSet<u32> = cells
+            .filter(|cell| cell::text(Some(cell)).is_some_and(|text| ours(&text)))
+            .map(|cell| cell.column)
+            .collect();
+        let below = sheet.rows.iter().filter(|row| row.index > heading).flat_map(|row| &row.cells);
+        let below: BTreeSet<u32> = below.map(|cell| cell.column).collect();
+        let renamed = headed.len() * 2 < below.len();
+        let found = if renamed { below } else { headed };
+        self.ours = found.into_iter().chain(self.columns.values().copied()).collect();
+    }
+
+    /// Whether a column of the sheet is worked out anew at every run, so that nothing in it is an officer's.
+    pub fn is_worked_out(&self, column: u32) -> bool {
+        let written = keys::WRITTEN.iter().any(|name| self.column(name) == Some(column));
+        self.ours.contains(&column) && (self.closed || !written)
     }
 
     /// The column with a name.
@@ -90,15 +132,18 @@ impl Layout {
         let names = |row: &Row| row.cells.iter().filter_map(|c| cell::text(Some(c))).filter(|t| is_name(t)).count();
         let counted = sheet.rows.iter().map(|row| (names(row), row.index)).filter(|(count, _)| *count >= 2);
         let row = sheet.row(counted.rev_max()?.1)?;
+        // where the row of names is gone, hidden columns have theirs as headings still, and no other has
+        let mut named = false;
         for cell in &row.cells {
             let Some(text) = cell::text(Some(cell)).filter(|text| is_name(text)) else { continue };
-            self.ours.push(cell.column);
-            self.named |= &*text == keys::SHOWN;
-            if let Some(name) = NAMES.into_iter().find(|name| *name == &*text) {
-                self.columns.entry(name).or_insert(cell.column);
+            named |= &*text == keys::SHOWN;
+            let name = NAMES.into_iter().find(|name| *name == &*text);
+            // the second of two columns of one name is a copy that an officer made, and types into
+            if name.is_none_or(|name| *self.columns.entry(name).or_insert(cell.column) == cell.column) {
+                self.ours.push(cell.column);
             }
         }
-        self.named.then_some(row.index)
+        named.then_some(row.index)
     }
 
     /// The row of headings: above the first key, and with more of our words than any other row there.
@@ -155,12 +200,12 @@ impl Layout {
     }
 
     fn by_headings(&mut self, sheet: &Sheet, words: &KnownWords) {
-        let grades = self.is_of_grades(sheet);
+        // the sheet of schools has grades that were agreed as well, to look at, but of no one strand
+        let grades = self.is_of_grades(sheet) || self.shown.contains_key(&Shown::Strand);
         let Some(row) = sheet.row(self.heading) else { return };
         for cell in &row.cells {
             let Some(text) = cell::text(Some(cell)) else { continue };
             for id in words.columns_headed(&text) {
-                // the sheet of schools has grades that were agreed as well, to look at
                 let wanted = id != keys::AGREED || grades || words_say_closed(self, sheet, words);
                 if wanted {
                     self.columns.entry(id).or_insert(cell.column);
@@ -170,13 +215,15 @@ impl Layout {
         self.closed = self.columns.contains_key(keys::SINCE);
     }
 
-    fn by_places(&mut self, sheet: &Sheet) {
+    fn by_places(&mut self, sheet: &Sheet, words: &KnownWords) {
         let Some(evidence) = self.column(keys::EVIDENCE) else { return };
         let beside: &[(&'static str, u32)] =
             if self.is_of_grades(sheet) { &BESIDE_EVIDENCE_OF_GRADES } else { &BESIDE_EVIDENCE };
         for (name, left) in beside {
             let Some(column) = evidence.checked_sub(*left) else { continue };
-            if !self.columns.values().any(|taken| *taken == column) {
+            // a column under another heading of ours is that one, whatever stands beside it
+            let headed = cell::at(sheet, self.heading, column).is_some_and(|heading| words.is_heading(&heading));
+            if !headed && !self.columns.values().any(|taken| *taken == column) {
                 self.columns.entry(name).or_insert(column);
             }
         }
@@ -199,6 +246,27 @@ impl Layout {
             .filter(move |row| column.and_then(|column| cell::text(row.cell(column))).is_some_and(|text| is_key(&text)))
     }
 }
+
+/// The row whose headings say that rows below it are schools on which something is decided.
+fn headed_row(sheet: &Sheet, words: &KnownWords) -> Option<u32> {
+    let says = |row: &Row| -> usize {
+        let texts = || row.cells.iter().filter_map(|cell| cell::text(Some(cell)));
+        let shown: BTreeSet<Shown> = texts().flat_map(|text| words.shown_under(&text).collect::<Vec<_>>()).collect();
+        let written: BTreeSet<&str> =
+            texts().flat_map(|text| words.columns_headed(&text).collect::<Vec<_>>()).collect();
+        let inputs = keys::WRITTEN.iter().filter(|name| written.contains(**name)).count();
+        let whose = shown.contains(&Shown::School) || shown.contains(&Shown::Urn);
+        let decides =
+            written.contains(keys::DECISION) || written.contains(keys::AGREED) && shown.contains(&Shown::Strand);
+        if whose && (decides || inputs >= 2) { shown.len() + inputs } else { 0 }
+    };
+    let counted =
+        sheet.rows.iter().take(HEADINGS_WITHIN).map(|row| (says(row), row.index)).filter(|(count, _)| *count > 0);
+    Some(counted.rev_max()?.1)
+}
+
+/// Headings stand in one of the first rows, whatever was put above them.
+const HEADINGS_WITHIN: usize = 60;
 
 /// Whether the headings are those of the sheet of closed decisions.
 fn words_say_closed(layout: &Layout, sheet: &Sheet, words: &KnownWords) -> bool {

@@ -1,6 +1,6 @@
 //! What the document properties of a workbook say: whether it is a review, and who saved it last.
 
-use std::io::{Cursor, Read};
+use std::io::{Cursor, Read, Seek};
 use std::sync::Arc;
 
 use quick_xml::escape::resolve_predefined_entity;
@@ -8,17 +8,22 @@ use quick_xml::events::{BytesRef, Event};
 use quick_xml::{Reader, XmlVersion};
 use zip::ZipArchive;
 
+use crate::domain::AcademicYear;
 use crate::review::book::keys;
 
 /// What the document properties say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Properties {
+    /// what kind of workbook of ours it is, as it says itself
+    pub kind: Option<Arc<str>>,
     /// whether it is a review of ours
     pub review: bool,
     /// whether it is a paper of ours, made to be printed
     pub paper: bool,
     /// fingerprint of the decisions that were filled in when it was written
     pub decisions: Option<Arc<str>>,
+    /// the academic year that it judges
+    pub year: Option<AcademicYear>,
     /// who saved it last; `None` while that is still ourselves
     pub who: Option<Arc<str>>,
 }
@@ -29,20 +34,36 @@ const LARGEST: u64 = 1 << 20;
 /// Reads the properties of a workbook; what cannot be read is not known.
 #[must_use]
 pub fn properties(bytes: &[u8]) -> Properties {
-    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return Properties::default() };
-    let custom = part(&mut archive, "docProps/custom.xml").map(|xml| custom(&xml)).unwrap_or_default();
+    properties_in(Cursor::new(bytes))
+}
+
+/// The same, without the whole workbook in memory.
+#[must_use]
+pub fn properties_in(workbook: impl Read + Seek) -> Properties {
+    let Ok(mut archive) = ZipArchive::new(workbook) else { return Properties::default() };
+    // OpenDocument has them all in one part
+    let open = part(&mut archive, "meta.xml");
+    let listed = open.clone().or_else(|| part(&mut archive, "docProps/custom.xml"));
+    let custom = listed.map(|xml| custom(&xml)).unwrap_or_default();
     let value = |name: &str| custom.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
-    let core = part(&mut archive, "docProps/core.xml").unwrap_or_default();
-    let (author, last) = (element(&core, "creator"), element(&core, "lastModifiedBy"));
+    let (author, last) = match open {
+        Some(meta) => (element(&meta, "initial-creator"), element(&meta, "creator")),
+        None => {
+            let core = part(&mut archive, "docProps/core.xml").unwrap_or_default();
+            (element(&core, "creator"), element(&core, "lastModifiedBy"))
+        }
+    };
     Properties {
+        kind: value(keys::KIND).map(Arc::from),
         review: value(keys::KIND) == Some(keys::REVIEW),
         paper: value(keys::KIND) == Some(keys::PAPER),
         decisions: value(keys::DECISIONS).filter(|print| !print.is_empty()).map(Arc::from),
+        year: value(keys::YEAR).and_then(|year| year.parse().ok()),
         who: last.filter(|last| !last.trim().is_empty() && Some(last) != author.as_ref()).map(Arc::from),
     }
 }
 
-fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Option<String> {
+fn part(archive: &mut ZipArchive<impl Read + Seek>, name: &str) -> Option<String> {
     let file = archive.by_name(name).ok().filter(|file| file.size() <= LARGEST)?;
     let mut text = String::new();
     file.take(LARGEST).read_to_string(&mut text).ok()?;
@@ -72,8 +93,9 @@ fn custom(xml: &str) -> Vec<(String, String)> {
     let mut all: Vec<(String, String)> = Vec::new();
     loop {
         match reader.read_event() {
-            Ok(Event::Start(start)) if start.local_name().as_ref() == "property" => {
-                let name = start.try_get_attribute("name").ok().flatten();
+            Ok(Event::Start(start)) if ["property", "user-defined"].contains(&start.local_name().as_ref()) => {
+                let attribute = |name: &str| start.try_get_attribute(name).ok().flatten();
+                let name = attribute("name").or_else(|| attribute("meta:name"));
                 let name =
                     name.and_then(|name| name.normalized_value(XmlVersion::Implicit1_0).ok()).unwrap_or_default();
                 all.push((name.into_owned(), String::new()));

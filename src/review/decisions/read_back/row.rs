@@ -7,14 +7,15 @@ use chrono::NaiveDate;
 
 use super::super::entry::TYPED;
 use super::super::{Closed, DecisionKey, Field, Fields};
+use super::Known;
 use super::cell;
 use super::layout::{Layout, is_key};
-use super::words::KnownWords;
+use super::visible::{Found, Schools, Shown};
 use crate::intake::record::SchoolKey;
 use crate::review::book::keys;
 use workbook::fingerprint;
 use workbook::place::CellPlace;
-use workbook::read::{Book, Row, Sheet};
+use workbook::read::{Book, Cell, Row, Sheet};
 
 /// What stands in a row.
 #[derive(Clone, Debug)]
@@ -68,55 +69,94 @@ impl RowRead {
         }
         fields
     }
+
+    /// Takes what another row remembers: it stood beside these cells before the sheet was sorted.
+    pub(super) fn remember(&mut self, other: Option<&Self>) {
+        self.carried = other.and_then(|other| other.carried.clone());
+        self.evidence = other.and_then(|other| other.evidence.clone());
+        self.evidence_words = other.and_then(|other| other.evidence_words.clone());
+        self.made_on = other.and_then(|other| other.made_on.clone());
+        self.made_on_words = other.and_then(|other| other.made_on_words.clone());
+        self.seen = other.and_then(|other| other.seen);
+    }
+}
+
+/// What can be seen of whose a row is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Seen {
+    /// of this
+    Key(DecisionKey),
+    /// nothing that is known
+    Nothing,
+    /// the name or number it shows is of several schools
+    Doubtful,
+}
+
+/// A row, as yet without a decision on what it is about.
+pub(super) struct Draft {
+    /// everything else about it
+    pub read: RowRead,
+    /// what its hidden key says
+    pub hidden: Option<DecisionKey>,
+    /// what can be seen
+    pub seen: Seen,
+    /// everything that stands in it, for a row of an officer's own
+    pub all: Arc<str>,
+    /// how many cells an officer may have typed in
+    pub typed: usize,
 }
 
 /// All rows below the headings in which anything stands that may be an officer's.
-pub(super) fn rows(book: &Book, sheet: &Sheet, layout: &Layout, words: &KnownWords) -> Vec<RowRead> {
-    let reader = Reader { book, sheet, layout, words };
-    sheet.rows.iter().filter(|row| row.index > layout.heading).filter_map(|row| reader.row(row)).collect()
+pub(super) fn drafts(book: &Book, sheet: &Sheet, layout: &Layout, known: &Known<'_>) -> Vec<Draft> {
+    let reader = Reader { book, sheet, layout, known };
+    sheet.rows.iter().filter(|row| row.index > layout.heading).filter_map(|row| reader.draft(row)).collect()
 }
 
 struct Reader<'r> {
     book: &'r Book,
     sheet: &'r Sheet,
     layout: &'r Layout,
-    words: &'r KnownWords,
+    known: &'r Known<'r>,
 }
 
 impl Reader<'_> {
-    fn row(&self, row: &Row) -> Option<RowRead> {
+    fn draft(&self, row: &Row) -> Option<Draft> {
         let text = |name: &str| self.layout.column(name).and_then(|column| cell::text(row.cell(column)));
-        let key = text(keys::KEY).filter(|text| is_key(text)).and_then(|text| keys::read(&text));
-        if key.is_none() && self.is_nobodys(row) {
+        let hidden = text(keys::KEY).filter(|text| is_key(text)).and_then(|text| keys::read(&text));
+        if hidden.is_none() && self.is_nobodys(row) {
             return None;
         }
-        let confirmed = text(keys::CONFIRM).is_some_and(|text| !self.words.is_no(&text));
         let closed = self.layout.closed.then(|| Closed {
             since: text(keys::SINCE).and_then(|day| day.parse().ok()),
             reason: text(keys::REASON).unwrap_or_default(),
         });
-        let typed = key.is_none();
-        let title = if typed { self.all_text(row).into() } else { text(keys::TITLE).unwrap_or_default() };
-        Some(RowRead {
-            key: key.unwrap_or_else(|| self.typed_key(&title)),
+        let title = text(keys::TITLE).unwrap_or_default();
+        let own = self.own(row);
+        let cells = self.cells(row);
+        let confirm = text(keys::CONFIRM);
+        let typed = cells.values().flatten().count() + own.len() + usize::from(confirm.is_some());
+        let read = RowRead {
+            key: DecisionKey { school: SchoolKey("".into()), about: "".into() },
             place: self.book.place(self.sheet, row.index, row.cells.first().map_or(0, |cell| cell.column)),
-            cells: self.cells(row),
+            cells,
             columns: Arc::clone(&self.layout.columns_shared),
-            carried: text(keys::CARRIED)
-                .or_else(|| self.layout.column(keys::CARRIED).map(|_| "".into()))
-                .filter(|_| !typed)
-                .and_then(|text| Fields::carried(&text)),
+            carried: self
+                .layout
+                .column(keys::CARRIED)
+                .and_then(|_| Fields::carried(&text(keys::CARRIED).unwrap_or_default())),
             evidence: text(keys::EVIDENCE),
             evidence_words: text(keys::EVIDENCE_WORDS),
             made_on: text(keys::MADE_ON),
             made_on_words: text(keys::MADE_ON_WORDS),
             seen: text(keys::SEEN).and_then(|day| day.parse().ok()),
-            confirmed,
+            confirmed: confirm.is_some_and(|text| !self.known.words.is_no(&text)),
             school: text(keys::SCHOOL).unwrap_or_default(),
             title,
             closed,
-            own: if typed { Vec::new() } else { self.own(row) },
-        })
+            own,
+        };
+        let seen = if self.layout.closed { self.closed_before(&read) } else { self.seen(row) };
+        Some(Draft { read, hidden, seen, all: self.all_text(row).into(), typed })
     }
 
     fn cells(&self, row: &Row) -> BTreeMap<Field, Option<Arc<str>>> {
@@ -124,6 +164,7 @@ impl Reader<'_> {
             let cell = row.cell(self.layout.column(field.column())?);
             let text = match field {
                 Field::Due => cell::day(cell, self.book.date_1904),
+                Field::Grade => cell::text(cell).map(|typed| self.known.grade(&typed).unwrap_or(typed)),
                 _ => cell::text(cell),
             };
             Some((field, text))
@@ -131,17 +172,37 @@ impl Reader<'_> {
         Field::ALL.into_iter().filter_map(there).collect()
     }
 
+    /// Whose the row is by what it shows.
+    fn seen(&self, row: &Row) -> Seen {
+        let text = |shown: Shown| self.layout.shown.get(&shown).and_then(|column| cell::text(row.cell(*column)));
+        let school = match self.known.schools.find(text(Shown::School).as_deref(), text(Shown::Urn).as_deref()) {
+            Found::Known(school) => school,
+            Found::Doubtful => return Seen::Doubtful,
+            Found::Unknown => match text(Shown::School).filter(|_| self.known.nobody()) {
+                // nothing is known of any school yet: the name finds it among those of today
+                Some(name) => SchoolKey(format!("name:{}", super::super::whose::plain(&name)).into()),
+                None => return Seen::Nothing,
+            },
+        };
+        let about = self.known.subjects.about(&self.layout.shown, &self.known.schools, text);
+        about.map_or(Seen::Nothing, |about| Seen::Key(DecisionKey { school, about }))
+    }
+
+    /// On the sheet of closed decisions: the decision of that school and title, where the record has one.
+    fn closed_before(&self, read: &RowRead) -> Seen {
+        let mut same = self.known.familiar.decided.iter().filter(|(_, school, title, fields)| {
+            *school == read.school && *title == read.title && *fields == read.fields()
+        });
+        same.next().map_or(Seen::Nothing, |(key, ..)| Seen::Key(key.clone()))
+    }
+
     /// Whether a row without a key holds nothing, or only words of ours ("No support is called for.").
     fn is_nobodys(&self, row: &Row) -> bool {
-        let mut texts = row.cells.iter().filter_map(|cell| cell::text(Some(cell)));
-        texts.all(|text| self.words.is_ours(&text) || text.starts_with(keys::MARK))
+        row.cells.iter().all(|cell| is_nobodys(cell, self.known.words))
     }
 
     /// Cells in columns that are not ours.
     fn own(&self, row: &Row) -> Vec<(Arc<str>, Arc<str>)> {
-        if !self.layout.named {
-            return Vec::new();
-        }
         let others = row.cells.iter().filter(|cell| !self.layout.ours.contains(&cell.column));
         let own = others.filter_map(|cell| {
             let heading = cell::at(self.sheet, self.layout.heading, cell.column).unwrap_or_default();
@@ -163,13 +224,77 @@ impl Reader<'_> {
             .collect();
         texts.join("; ")
     }
+}
 
-    /// A name for a row that has none: the same text has the same name.
-    fn typed_key(&self, title: &str) -> DecisionKey {
-        let short = fingerprint::short(format!("{}\n{title}", self.sheet.name).as_bytes());
-        DecisionKey {
-            school: SchoolKey(format!("sheet:{}", self.sheet.name).into()),
-            about: format!("{TYPED}{short}").into(),
+/// What a sheet says schools are called: by their numbers, that can be seen, and by hidden keys.
+pub(super) fn schools_on(sheet: &Sheet, layout: &Layout, schools: &mut Schools) {
+    for row in sheet.rows.iter().filter(|row| row.index > layout.heading && !layout.closed) {
+        let text = |column: Option<u32>| column.and_then(|column| cell::text(row.cell(column)));
+        let Some(name) = text(layout.shown.get(&Shown::School).copied()) else { continue };
+        if let Some(urn) = text(layout.shown.get(&Shown::Urn).copied())
+            && let Found::Known(key) = Schools::default().find(None, Some(&urn))
+        {
+            schools.add(&key, &name, 1_000);
         }
+        if let Some(key) = text(layout.column(keys::KEY)).filter(|text| is_key(text)).and_then(|text| keys::read(&text))
+        {
+            schools.add(&key.school, &name, 1);
+        }
+    }
+}
+
+fn is_nobodys(cell: &Cell, words: &super::words::KnownWords) -> bool {
+    cell::text(Some(cell)).is_none_or(|text| words.is_ours(&text) || text.starts_with(keys::MARK))
+}
+
+/// How many cells below the headings an officer may have typed in, counted without regard to what rows are about.
+pub(super) fn count(sheet: &Sheet, layout: &Layout, words: &super::words::KnownWords) -> usize {
+    let below = sheet.rows.iter().filter(|row| row.index > layout.heading);
+    let keyed = |row: &Row| layout.column(keys::KEY).and_then(|column| cell::text(row.cell(column))).is_some();
+    let rows = below.filter(|row| keyed(row) || !row.cells.iter().all(|cell| is_nobodys(cell, words)));
+    let typed = |row: &Row| {
+        row.cells.iter().filter(|c| !layout.is_worked_out(c.column) && cell::text(Some(c)).is_some()).count()
+    };
+    rows.map(typed).sum()
+}
+
+impl Draft {
+    /// A row of an officer's own: it is kept with its text. The same text has the same name, and the n-th of its kind on
+    /// a sheet another one.
+    pub fn into_own(mut self, sheet: &str, seen: &mut BTreeMap<String, usize>) -> RowRead {
+        let title = Arc::clone(&self.all);
+        // one with nothing but a note is another row than one with another note
+        let text = if title.is_empty() { self.read.fields().in_words() } else { title.to_string() };
+        let times = seen.entry(text.clone()).or_default();
+        *times += 1;
+        let again = if *times > 1 { format!("\n{times}") } else { String::new() };
+        let short = fingerprint::short(format!("{sheet}\n{text}{again}").as_bytes());
+        let about = format!("{TYPED}{short}").into();
+        self.read.key = DecisionKey { school: SchoolKey(format!("sheet:{sheet}").into()), about };
+        self.read.title = title;
+        self.read.carried = None;
+        self.read.own = Vec::new();
+        self.read
+    }
+
+    /// What was typed into it, for messages.
+    pub fn in_words(&self) -> String {
+        let own = self.read.own.iter().map(|(heading, text)| format!("{heading}: {text}"));
+        let fields = Some(self.read.fields().in_words()).filter(|fields| !fields.is_empty());
+        fields.into_iter().chain(own).collect::<Vec<_>>().join(", ")
+    }
+
+    /// What it can be seen to be about.
+    pub fn visible(&self) -> Option<&DecisionKey> {
+        match &self.seen {
+            Seen::Key(key) => Some(key),
+            Seen::Nothing | Seen::Doubtful => None,
+        }
+    }
+
+    /// The row under this key.
+    pub fn under(mut self, key: DecisionKey) -> RowRead {
+        self.read.key = key;
+        self.read
     }
 }

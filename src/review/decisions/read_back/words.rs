@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::visible::Shown;
 use crate::review::book::keys;
 use crate::rulebook::Rulebook;
 use workbook::write::tab_name;
@@ -9,13 +10,17 @@ use workbook::write::tab_name;
 /// Headings of the columns in which something is written, and other words of ours.
 pub(super) struct KnownWords {
     headings: Vec<(&'static str, String)>,
+    shown: Vec<(Shown, String)>,
     all: BTreeSet<String>,
+    /// what stands before and after the filled-in part of headings that have one
+    filled: Vec<(String, String)>,
     tabs: BTreeSet<String>,
+    deciding: BTreeSet<String>,
     no: String,
 }
 
 /// The words over each column that may have to be found by its heading.
-const HEADINGS: [(&str, &str); 10] = [
+const HEADINGS: [(&str, &str); 11] = [
     (keys::DECISION, "column.decision"),
     (keys::DECISION, "column.right"),
     (keys::AGREED, "grade.agreed"),
@@ -26,16 +31,47 @@ const HEADINGS: [(&str, &str); 10] = [
     (keys::SCHOOL, "column.school"),
     (keys::SINCE, "column.since"),
     (keys::TITLE, "column.about"),
+    (keys::REASON, "column.why"),
 ];
+
+/// The words over the columns by which a row is known without any hidden one.
+const SHOWN: [(Shown, &str); 10] = [
+    (Shown::School, "column.school"),
+    (Shown::Urn, "column.urn"),
+    (Shown::Strand, "column.strand"),
+    (Shown::Team, "column.team"),
+    (Shown::Option, "column.option"),
+    (Shown::Partner, "column.partner"),
+    (Shown::Plan, "column.plan"),
+    (Shown::Rule, "column.rule"),
+    (Shown::RulePlace, "column.rule-place"),
+    (Shown::Agreed, "grade.agreed"),
+];
+
+/// Sheets on which something is decided.
+const DECIDING: [&str; 7] =
+    ["tab.schools", "tab.grades", "tab.support", "tab.plans", "tab.options", "tab.partners", "tab.findings"];
 
 impl KnownWords {
     pub fn of(rulebook: &Rulebook) -> Self {
         let words = &rulebook.report.words;
+        let named = |name: &str| form(&tab_name(rulebook.words(name)));
         let tabs = words.iter().filter(|(name, _)| name.starts_with("tab.")).map(|(_, tab)| form(&tab_name(tab)));
+        let strands = rulebook.judgements.strands.iter().flat_map(|strand| [&strand.title, &strand.short]);
+        let measures = rulebook.report.headline_measures.iter().filter_map(|id| rulebook.measure(*id));
+        let titles = strands.map(|title| form(title)).chain(measures.map(|measure| form(&measure.title)));
+        let headings = words.iter().filter(|(name, _)| name.starts_with("column."));
+        let filled = headings.filter_map(|(_, text)| {
+            let (before, rest) = text.split_once('{')?;
+            Some((form(before), form(rest.split_once('}')?.1)))
+        });
         Self {
             headings: HEADINGS.into_iter().map(|(id, name)| (id, form(rulebook.words(name)))).collect(),
-            all: words.values().map(|text| form(text)).collect(),
+            shown: SHOWN.into_iter().map(|(shown, name)| (shown, form(rulebook.words(name)))).collect(),
+            all: words.values().map(|text| form(text)).chain(titles).collect(),
+            filled: filled.filter(|(before, after)| before.len() + after.len() > 2).collect(),
             tabs: tabs.collect(),
+            deciding: DECIDING.into_iter().map(named).collect(),
             no: form(rulebook.words("no")),
         }
     }
@@ -46,14 +82,33 @@ impl KnownWords {
         self.headings.iter().filter(move |(_, heading)| *heading == text).map(|(id, _)| *id)
     }
 
+    /// What a column with this heading shows, as far as rows are known by it.
+    pub fn shown_under<'w>(&'w self, text: &str) -> impl Iterator<Item = Shown> + 'w {
+        let text = form(text);
+        self.shown.iter().filter(move |(_, heading)| *heading == text).map(|(shown, _)| *shown)
+    }
+
     /// Whether a text is one of ours.
     pub fn is_ours(&self, text: &str) -> bool {
         self.all.contains(&form(text))
     }
 
+    /// Whether a text may stand over a column of ours.
+    pub fn is_heading(&self, text: &str) -> bool {
+        let text = form(text);
+        let fits =
+            |(before, after): &(String, String)| text.starts_with(before.as_str()) && text.ends_with(after.as_str());
+        self.all.contains(&text) || self.filled.iter().any(fits)
+    }
+
     /// Whether one of our sheets has this name.
     pub fn is_tab(&self, name: &str) -> bool {
         self.tabs.contains(&form(name))
+    }
+
+    /// Whether something is decided on our sheet of this name.
+    pub fn is_deciding(&self, name: &str) -> bool {
+        self.deciding.contains(&form(name))
     }
 
     /// Whether a text says no.
@@ -63,6 +118,6 @@ impl KnownWords {
 }
 
 /// A text as it is compared: small letters, single blanks.
-fn form(text: &str) -> String {
+pub(super) fn form(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }

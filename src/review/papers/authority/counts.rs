@@ -3,7 +3,7 @@
 use super::super::Maker;
 use super::super::leaf::Leaf;
 use crate::domain::Value;
-use crate::review::book::front::counts::{Phase, counted, phases};
+use crate::review::book::about::counts::{Phase, counted, phases};
 use crate::review::context::SchoolRow;
 use crate::rulebook::ids::MeasureId;
 use crate::rulebook::model::PaperSection;

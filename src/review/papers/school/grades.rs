@@ -12,7 +12,7 @@ const GRADES: [&str; 4] = ["grade.self-evaluated", "grade.inspected", "grade.ind
 /// A row for each strand; columns to write in at the right.
 pub(super) fn put<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a PaperSection) {
     let context = page.maker.context;
-    let all = &page.row.findings.grades;
+    let all = page.row.findings.grades;
     if all.is_empty() {
         return page.say(leaf, "grades.none");
     }

@@ -16,6 +16,15 @@ pub(super) fn warn(rulebook: &Rulebook, sections: &Sections<'_>, read_beside: &[
     measures(rulebook, &asked, out);
     settings(rulebook, &asked, &settings_named(sections, read_beside), out);
     teams(rulebook, out);
+    milliseconds(sections, out);
+}
+
+/// Scripts were once bounded by the clock, whose answer depends on how busy the machine is.
+fn milliseconds(sections: &Sections<'_>, out: &mut Vec<Diagnostic>) {
+    let Some(limits) = sections.limits.iter().find(|limits| limits.raw.script_milliseconds.is_some()) else { return };
+    let message = "`script milliseconds` counts nothing any more: scripts are bounded in steps and size";
+    let place = limits.place.field("script milliseconds");
+    out.push(Diagnostic::warning(Code::Unused, place.key_span(), message).help("take the line out"));
 }
 
 /// Every expression of the rulebook.

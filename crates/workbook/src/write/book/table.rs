@@ -74,6 +74,22 @@ fn columns(sheet: &mut Worksheet, columns: &[Column<'_>]) -> Result<(), XlsxErro
             sheet.set_column_hidden(at)?;
         }
     }
+    folded(sheet, columns)
+}
+
+/// Each run of detail columns in an outline group of its own, folded away.
+fn folded(sheet: &mut Worksheet, columns: &[Column<'_>]) -> Result<(), XlsxError> {
+    let mut from = None;
+    for (at, detail) in (0_u16..).zip(columns.iter().map(|column| column.detail).chain([false])) {
+        match (from, detail) {
+            (None, true) => from = Some(at),
+            (Some(first), false) => {
+                sheet.group_columns_collapsed(first, at - 1)?;
+                from = None;
+            }
+            _ => {}
+        }
+    }
     Ok(())
 }
 

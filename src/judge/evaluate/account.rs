@@ -1,0 +1,116 @@
+//! Findings with their account, made when it is asked for: of a whole country nobody reads every reason.
+
+use std::fmt;
+use std::ops::Deref;
+use std::sync::OnceLock;
+
+use super::{Account, Nearness, Outcome, SchoolFindings, Status, StrandGrades, Verdict};
+use crate::rulebook::ids::RuleId;
+
+/// Who can give account of what rules say of schools.
+pub trait Accounts: Sync {
+    /// Why a rule says of a school what it says.
+    fn account(&self, school: usize, rule: RuleId) -> Account;
+}
+
+/// What a rule says of a school, or of the authority, with its account: its fields are read as if they were the
+/// finding's own, and made when the first of them is.
+#[derive(Clone)]
+pub struct Finding<'a> {
+    /// the rule
+    pub rule: RuleId,
+    /// what it says
+    pub outcome: Outcome,
+    near: Option<Nearness>,
+    account: OnceLock<Box<Account>>,
+    from: Option<(&'a dyn Accounts, usize)>,
+}
+
+impl<'a> Finding<'a> {
+    /// One whose account is made when it is asked for.
+    #[must_use]
+    pub fn of(verdict: Verdict, school: usize, accounts: &'a dyn Accounts) -> Self {
+        let Verdict { rule, outcome, near } = verdict;
+        Self { rule, outcome, near, account: OnceLock::new(), from: Some((accounts, school)) }
+    }
+
+    /// Whether little would have turned the answer; told without an account.
+    #[must_use]
+    pub fn near(&self) -> Option<Nearness> {
+        self.near
+    }
+}
+
+impl Finding<'static> {
+    /// One whose account is there.
+    #[must_use]
+    pub fn told(rule: RuleId, outcome: Outcome, account: Account) -> Self {
+        let near = match (&account.guarded, &account.near_miss) {
+            (Some(_), _) => Some(Nearness::Guarded),
+            (None, Some(_)) => Some(Nearness::NearMiss),
+            (None, None) => None,
+        };
+        Self { rule, outcome, near, account: OnceLock::from(Box::new(account)), from: None }
+    }
+}
+
+impl Deref for Finding<'_> {
+    type Target = Account;
+
+    fn deref(&self) -> &Account {
+        self.account.get_or_init(|| {
+            let account = self.from.map(|(accounts, school)| accounts.account(school, self.rule));
+            Box::new(account.unwrap_or_default())
+        })
+    }
+}
+
+impl fmt::Debug for Finding<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Finding")
+            .field("rule", &self.rule)
+            .field("outcome", &self.outcome)
+            .field("account", &**self)
+            .finish()
+    }
+}
+
+impl PartialEq for Finding<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.rule == other.rule && self.outcome == other.outcome && **self == **other
+    }
+}
+
+/// The same with the account of each, for those who show it.
+#[derive(Clone, Debug)]
+pub struct SchoolAccounts<'a> {
+    /// place of the school in the dataset
+    pub school: usize,
+    /// one finding for each rule about schools, in the rulebook's order (statuses included)
+    pub findings: Vec<Finding<'a>>,
+    /// the grades, strand by strand, in the rulebook's order
+    pub grades: &'a [StrandGrades],
+    /// where it stands
+    pub status: &'a Status,
+}
+
+impl<'a> SchoolAccounts<'a> {
+    /// What rules say of a school, ready to be told.
+    #[must_use]
+    pub fn new(found: &'a SchoolFindings, accounts: &'a dyn Accounts) -> Self {
+        let school = found.school;
+        Self {
+            school,
+            findings: found.findings.iter().map(|verdict| Finding::of(*verdict, school, accounts)).collect(),
+            grades: &found.grades,
+            status: &found.status,
+        }
+    }
+
+    /// The finding of a rule.
+    #[must_use]
+    pub fn of(&self, rule: RuleId) -> Option<&Finding<'a>> {
+        let at = self.findings.binary_search_by_key(&rule, |finding| finding.rule).ok()?;
+        self.findings.get(at)
+    }
+}

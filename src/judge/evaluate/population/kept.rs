@@ -1,0 +1,87 @@
+//! Populations, and the classes of schools they are taken from: each worked out once.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::{Member, Population};
+use crate::domain::AcademicYear;
+use crate::rulebook::ids::{ComparatorId, GroupId, MeasureId};
+
+/// One population: what is compared, and the class of schools it is compared among.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(in crate::judge::evaluate) struct PopulationKey {
+    pub measure: MeasureId,
+    pub group: GroupId,
+    pub year: AcademicYear,
+    pub comparator: ComparatorId,
+    /// the values of the comparator's `same` measures, as words
+    pub class: Class,
+}
+
+/// The values in which compared schools are alike, as words.
+pub(in crate::judge::evaluate) type Class = Arc<[String]>;
+
+/// Every school's class for a comparator in a year, and the schools of each class that count.
+#[derive(Debug, Default)]
+pub(in crate::judge::evaluate) struct Classes {
+    /// by the schools' place in the dataset; none where one of the values is not known
+    pub of: Vec<Option<Class>>,
+    /// the schools that the comparator takes, by class
+    pub schools: HashMap<Class, Vec<usize>>,
+}
+
+/// Each school's phase in a year, by its place in the dataset, where it is known.
+type Phases = Arc<Vec<Option<Arc<str>>>>;
+
+/// What was worked out so far.
+#[derive(Debug, Default)]
+pub(in crate::judge::evaluate) struct Populations {
+    known: Mutex<HashMap<PopulationKey, Arc<Population>>>,
+    /// which schools a comparator takes, by class: looked for once and not for every school compared
+    classes: Mutex<HashMap<(ComparatorId, AcademicYear), Arc<Classes>>>,
+    /// each school's phase, by year
+    phases: Mutex<HashMap<AcademicYear, Phases>>,
+}
+
+impl Populations {
+    /// The population for a key; computed once.
+    pub fn of(&self, key: PopulationKey, compute: impl FnOnce() -> Vec<Member>) -> Arc<Population> {
+        if let Some(known) = lock(&self.known).get(&key) {
+            return Arc::clone(known);
+        }
+        // computed without the lock: two threads may do it at once, with the same result
+        let population = Arc::new(Population::new(&compute()));
+        lock(&self.known).insert(key, Arc::clone(&population));
+        population
+    }
+
+    /// The classes of schools for a comparator in a year; computed once.
+    pub fn classes(
+        &self,
+        comparator: ComparatorId,
+        year: AcademicYear,
+        compute: impl FnOnce() -> Classes,
+    ) -> Arc<Classes> {
+        if let Some(known) = lock(&self.classes).get(&(comparator, year)) {
+            return Arc::clone(known);
+        }
+        let classes = Arc::new(compute());
+        lock(&self.classes).insert((comparator, year), Arc::clone(&classes));
+        classes
+    }
+
+    /// The phases of all schools in a year; computed once.
+    pub fn phases(&self, year: AcademicYear, compute: impl FnOnce() -> Vec<Option<Arc<str>>>) -> Phases {
+        if let Some(known) = lock(&self.phases).get(&year) {
+            return Arc::clone(known);
+        }
+        let phases = Arc::new(compute());
+        lock(&self.phases).insert(year, Arc::clone(&phases));
+        phases
+    }
+}
+
+/// A poisoned lock only means that another thread stopped; what it guards is a cache and whole.
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

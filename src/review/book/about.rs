@@ -1,0 +1,149 @@
+//! The page behind all others: what has come to be known since, what is due, what cannot be said, the data, where to look,
+//! and what the review was made from, so that it can be made again.
+
+mod cannot_say;
+pub(in crate::review) mod counts;
+mod due;
+mod news;
+mod settle;
+
+use std::borrow::Cow;
+
+use super::deciding::long_day;
+use crate::intake::record::DoubtKind;
+use crate::review::context::{Context, SchoolRow};
+use workbook::write::{Cell, Link, Look, PagePlan, Role};
+
+/// News named on the page.
+const FIRST: usize = 12;
+/// Last column of the page, from 0.
+const LAST: u16 = 9;
+
+/// The page under way, and the row to write next.
+struct About<'a> {
+    context: &'a Context<'a>,
+    page: PagePlan<'a>,
+    row: u32,
+}
+
+/// A sheet: the workbook it is in, where that is another one; its name, and what is on it.
+pub(super) type Tab = (Option<String>, String, String);
+
+/// The plan of the page; `tabs` are the sheets before it, with what is on each.
+pub(super) fn plan<'a>(context: &'a Context<'a>, tabs: &[Tab]) -> PagePlan<'a> {
+    let page = PagePlan {
+        name: context.tab("tab.run"),
+        widths: vec![44.0, 13.0, 13.0, 13.0, 13.0, 13.0, 13.0, 13.0, 13.0, 13.0],
+        portrait: true,
+        ..PagePlan::default()
+    };
+    let mut about = About { context, page, row: 0 };
+    about.top();
+    news::put(&mut about);
+    counts::put(&mut about);
+    due::put(&mut about);
+    cannot_say::put(&mut about);
+    about.data();
+    about.where_to_look(tabs);
+    about.made_from();
+    about.page
+}
+
+impl<'a> About<'a> {
+    fn say(&self, name: &'a str) -> Cow<'a, str> {
+        self.context.words.text(name)
+    }
+
+    /// A line over the whole width.
+    fn line(&mut self, text: impl Into<Cow<'a, str>>, look: Look) {
+        self.page.put_across(self.row, 0, LAST, Cell::text(text).looking(look));
+        self.row += 1;
+    }
+
+    fn section(&mut self, title: &'a str) {
+        self.row += 1;
+        self.page.heights.push((self.row, 21.0));
+        self.line(self.say(title), Look::of(Role::Section));
+    }
+
+    fn top(&mut self) {
+        self.page.heights.push((0, 30.0));
+        self.line(self.say("run.title"), Look::of(Role::Title));
+        self.line(self.say("run.about"), Look::of(Role::Lead).wrapped());
+    }
+
+    /// The school's name, leading to its row on the sheet of schools.
+    fn name_of(&self, row: SchoolRow<'a>) -> Cell<'a> {
+        super::front::name_of(self.context, row)
+    }
+
+    fn data(&mut self) {
+        self.section("front.data");
+        let attention = self.context.doubts().filter(|doubt| doubt.kind != DoubtKind::Remark).count()
+            + self.context.inputs.evaluation.problems.len();
+        let workbooks = [("n", self.context.inputs.inputs.len().to_string())];
+        let read = self.context.words.fill("front.data.read", &workbooks);
+        self.line(read, Look::of(Role::Plain).wrapped());
+        let text = match attention {
+            0 => self.say("front.data.none"),
+            many => Cow::Owned(self.context.words.fill("front.data.problems", &[("n", many.to_string())])),
+        };
+        self.line(text, Look::of(Role::Plain).wrapped());
+        let carried = self.context.inputs.carried;
+        if !carried.stale.is_empty() {
+            let with = [("n", carried.stale.len().to_string())];
+            let text = self.context.words.fill("front.data.stale", &with);
+            self.line(text, Look::of(Role::Plain).wrapped());
+        }
+        let gone = carried.closed.len() + carried.orphans.len();
+        if gone > 0 {
+            let text = self.context.words.fill("front.data.closed", &[("n", gone.to_string())]);
+            self.line(text, Look::of(Role::Plain).wrapped());
+        }
+    }
+
+    fn where_to_look(&mut self, tabs: &[Tab]) {
+        self.section("front.where");
+        for (file, name, about) in tabs {
+            let (sheet, cell) = (Cow::Owned(name.clone()), "A1".to_owned());
+            let link = match file {
+                Some(file) => Link::File(Cow::Owned(file.clone()), sheet, cell),
+                None => Link::Here(sheet, cell),
+            };
+            self.page.put(self.row, 0, Cell::link(name.clone(), link).looking(Look::of(Role::Strong)));
+            self.page.put_across(self.row, 1, LAST, Cell::text(about.clone()).looking(Look::of(Role::Body).wrapped()));
+            self.row += 1;
+        }
+    }
+
+    /// Authority, year, date, version and every fingerprint.
+    fn made_from(&mut self) {
+        let inputs = self.context.inputs;
+        self.section("run.made-from");
+        let facts = [
+            ("run.authority", inputs.authority().to_owned()),
+            ("run.year", inputs.evaluation.year.to_string()),
+            ("run.date", long_day(inputs.evaluation.date)),
+            ("run.version", inputs.version.to_owned()),
+            ("run.rulebook", inputs.rulebook.fingerprint.to_string()),
+            ("run.inputs", inputs.inputs_fingerprint.to_owned()),
+        ];
+        for (name, value) in facts {
+            self.fact(self.say(name), value);
+        }
+        self.section("run.workbooks");
+        for file in inputs.inputs {
+            self.fact((&*file.name).into(), file.fingerprint.to_string());
+        }
+        self.section("run.rule-files");
+        for file in &inputs.rulebook.files {
+            self.fact((&*file.name).into(), file.fingerprint.to_string());
+        }
+    }
+
+    fn fact(&mut self, name: Cow<'a, str>, value: String) {
+        self.page.put(self.row, 0, Cell::text(name).looking(Look::of(Role::Body)));
+        self.page.put_across(self.row, 1, LAST, Cell::text(value).looking(Look::of(Role::Quiet)));
+        self.row += 1;
+    }
+}

@@ -1,0 +1,90 @@
+//! Who needs us first: one line a school, with its grades, why in figures, what changed for it, and the next step.
+
+use super::{Front, LAST, name_of};
+use crate::judge::evaluate::{GradeEvidence, StrandGrades};
+use crate::review::book::deciding::long_day;
+use crate::review::context::SchoolRow;
+use crate::review::reason;
+use crate::review::verdict::needing;
+use workbook::write::{Cell, Look, Role};
+
+/// Schools named.
+const FIRST: usize = 12;
+
+/// Puts them on the page.
+pub(super) fn put(front: &mut Front<'_>) {
+    front.section("front.first", LAST);
+    let first = needing(front.context);
+    if first.is_empty() {
+        front.line(front.say("front.first.none"), Look::of(Role::Plain));
+        return;
+    }
+    let heads = [
+        "column.school",
+        "column.status",
+        "front.inspected",
+        "front.own",
+        "front.indicated",
+        "column.why",
+        "front.changed",
+        "front.next",
+    ];
+    for (column, title) in (0..).zip(heads) {
+        front.page.put(front.row, column, Cell::text(front.say(title)).looking(Look::of(Role::Heading)));
+    }
+    front.row += 1;
+    // nobody wants to turn a page for one or two more
+    let shown = if first.len() <= FIRST + 3 { first.len() } else { FIRST };
+    for row in first.iter().take(shown) {
+        school(front, *row);
+    }
+    if first.len() > shown {
+        let text = front.context.words.fill("front.first.more", &[("n", (first.len() - shown).to_string())]);
+        front.line(text, Look::of(Role::Lead));
+    }
+}
+
+fn school<'a>(front: &mut Front<'a>, row: SchoolRow<'a>) {
+    let context = front.context;
+    let body = Look::of(Role::Body).wrapped();
+    let mut cells = vec![name_of(context, row), context.status(row.findings.status.rule)];
+    let overall = row.findings.grades.first();
+    let grades: [fn(&StrandGrades) -> &GradeEvidence; 3] =
+        [|of| &of.inspected, |of| &of.self_evaluated, |of| &of.indicated];
+    cells.extend(grades.map(|which| overall.map_or(Cell::BLANK.looking(body), |grades| context.graded(which(grades)))));
+    cells.push(Cell::text(reason::in_brief(context, row)).looking(body));
+    cells.push(Cell::text(changed(front, row)).looking(body));
+    cells.push(Cell::text(next(front, row)).looking(body));
+    for (column, cell) in (0..).zip(cells) {
+        let look = cell.look.unwrap_or(body);
+        front.page.put(front.row, column, cell.looking(look));
+    }
+    front.row += 1;
+}
+
+/// What changed for the school since the last run.
+fn changed(front: &Front<'_>, row: SchoolRow<'_>) -> String {
+    let changes = front.context.inputs.changes.unwrap_or_default().iter();
+    let own = changes.filter(|change| change.school.as_ref() == Some(&row.school.identity.key));
+    own.map(|change| change.what.as_str()).collect::<Vec<_>>().join("; ")
+}
+
+/// The plan that is called for, when it is looked at next, and the team that supports it.
+fn next(front: &Front<'_>, row: SchoolRow<'_>) -> String {
+    let words = front.context.words;
+    let Some(advice) = row.advice else { return String::new() };
+    let team = advice.support.first().map_or("", |support| &support.team);
+    let dated = advice.triggers.iter().filter_map(|trigger| Some((*trigger.meetings.first()?, trigger)));
+    let plan = dated.min_by_key(|(day, _)| *day);
+    match (plan, advice.triggers.first()) {
+        (Some((day, trigger)), _) => {
+            let with = [("plan", trigger.title.to_string()), ("day", long_day(day)), ("team", team.to_owned())];
+            words.fill(if team.is_empty() { "front.next.plan" } else { "front.next.plan-team" }, &with)
+        }
+        (None, Some(trigger)) if !team.is_empty() => {
+            words.fill("front.next.team", &[("plan", trigger.title.to_string()), ("team", team.to_owned())])
+        }
+        (None, Some(trigger)) => trigger.title.to_string(),
+        (None, None) => team.to_owned(),
+    }
+}

@@ -1,0 +1,134 @@
+//! Tells what each row of a sheet is about: by its hidden key, checked against what can be seen of it.
+//!
+//! Someone who sorts the visible columns without the hidden ones moves cells beside another row's key. What was typed
+//! stands beside the name it was typed for, so what can be seen counts. Where it cannot be told which of the two was
+//! moved, nobody guesses: the row is asked.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::super::Field;
+use super::super::fields::same;
+use super::row::{Draft, RowRead, Seen};
+use crate::judge::decided::DecisionKey;
+
+/// The rows of a sheet, told apart.
+#[derive(Default)]
+pub(super) struct Told {
+    /// rows that are known
+    pub rows: Vec<RowRead>,
+    /// cells of them in which something may be typed
+    pub cells: usize,
+    /// rows that nobody can place, with what was typed into them
+    pub asked: Vec<String>,
+    /// what was put right
+    pub remarks: Vec<String>,
+}
+
+/// Tells what every row of a sheet is about.
+pub(super) fn told(sheet: &str, drafts: Vec<Draft>) -> Told {
+    let by_key: BTreeMap<DecisionKey, RowRead> =
+        drafts.iter().rev().filter_map(|draft| Some((draft.hidden.clone()?, draft.read.clone()))).collect();
+    let moved = moved_alone(&drafts, &by_key);
+    let mut times: BTreeMap<&DecisionKey, usize> = BTreeMap::new();
+    for key in drafts.iter().filter_map(Draft::visible) {
+        *times.entry(key).or_default() += 1;
+    }
+    let once: BTreeSet<DecisionKey> = times.into_iter().filter(|(_, n)| *n == 1).map(|(key, _)| key.clone()).collect();
+    let mut told = Told::default();
+    let mut own = BTreeMap::new();
+    let mut repaired = 0_usize;
+    for mut draft in drafts {
+        let cells = draft.typed;
+        let row = match (draft.hidden.clone(), draft.seen.clone()) {
+            (Some(key), Seen::Key(seen)) if key != seen => {
+                let other = by_key.get(&seen);
+                let sure = once.contains(&seen) && (other.is_some() || draft.read.closed.is_some()) && !moved;
+                if draft.read.closed.is_some() {
+                    Some(draft.under(key))
+                } else if sure {
+                    repaired += 1;
+                    draft.read.remember(other);
+                    Some(draft.under(seen))
+                } else {
+                    told.ask(&draft, &key, other);
+                    None
+                }
+            }
+            (Some(key), _) => Some(draft.under(key)),
+            (None, Seen::Key(seen)) if !by_key.contains_key(&seen) => Some(draft.under(seen)),
+            (None, Seen::Doubtful) if by_key.is_empty() && draft.typed > 0 => {
+                told.asked.push(format!(
+                    "{}: “{}” may be of several schools; typed there: {}",
+                    draft.read.place,
+                    draft.read.school,
+                    draft.in_words()
+                ));
+                None
+            }
+            (None, _) => {
+                told.cells += cells;
+                told.rows.push(draft.into_own(sheet, &mut own));
+                continue;
+            }
+        };
+        // what is asked is accounted for as well: it is said, and the review is left alone
+        told.cells += cells;
+        told.rows.extend(row);
+    }
+    if repaired > 0 {
+        told.remarks.push(format!(
+            "{sheet} was sorted without its hidden columns: {repaired} rows were taken by the school and subject they show"
+        ));
+    }
+    told
+}
+
+impl Told {
+    /// Names a row whose key and cells are of two, unless nothing was typed into it.
+    fn ask(&mut self, draft: &Draft, key: &DecisionKey, other: Option<&RowRead>) {
+        let carried = |row: Option<&RowRead>| row.and_then(|row| row.carried.clone()).unwrap_or_default();
+        let (here, there) = (carried(Some(&draft.read)), carried(other));
+        let filled = |field: Field, cell: &Option<Arc<str>>| {
+            [&here, &there].iter().any(|carried| same(carried.get(field), cell.as_ref()))
+        };
+        let typed = draft.read.cells.iter().any(|(field, cell)| cell.is_some() && !filled(*field, cell));
+        if !typed && draft.read.own.is_empty() && !draft.read.confirmed {
+            return;
+        }
+        let beside = other.map_or_else(String::new, |other| format!(" (its own row was {})", other.place.a1()));
+        self.asked.push(format!(
+            "{}: the row shows “{}”{beside}, but its hidden key is {}; typed there: {}",
+            draft.read.place,
+            draft.read.school,
+            crate::review::book::keys::written(key),
+            draft.in_words()
+        ));
+    }
+}
+
+/// Whether names were moved alone: cells to write in, or the words shown beside them, still go with the hidden keys.
+fn moved_alone(drafts: &[Draft], by_key: &BTreeMap<DecisionKey, RowRead>) -> bool {
+    let (mut with_key, mut with_name) = (0_usize, 0_usize);
+    for draft in drafts {
+        let (Some(key), Some(seen)) = (&draft.hidden, draft.visible()) else { continue };
+        let Some(other) = by_key.get(seen).filter(|_| key != seen) else { continue };
+        let (Some(here), Some(there)) = (&draft.read.carried, &other.carried) else { continue };
+        for (field, cell) in draft.read.cells.iter().filter(|(field, _)| here.get(**field) != there.get(**field)) {
+            with_key += usize::from(same(here.get(*field), cell.as_ref()));
+            with_name += usize::from(same(there.get(*field), cell.as_ref()));
+        }
+        let shows =
+            |words: &Option<Arc<str>>| words.as_ref().is_some_and(|words| draft.all.contains(&format!(": {words}")));
+        if draft.read.evidence_words != other.evidence_words {
+            with_key += usize::from(shows_apart(draft, &draft.read.evidence_words));
+            with_name += usize::from(shows(&other.evidence_words));
+        }
+    }
+    with_key > with_name
+}
+
+/// Whether a row shows, besides its hidden cell, the words that stand in it.
+fn shows_apart(draft: &Draft, words: &Option<Arc<str>>) -> bool {
+    words.as_ref().is_some_and(|words| draft.all.matches(&**words).count() > 1)
+}

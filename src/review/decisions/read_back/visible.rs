@@ -1,0 +1,190 @@
+//! What a row is about by what can be seen of it: the school's name or URN, the strand, team, option, plan, partner or
+//! rule beside it. Hidden keys may be gone, or stand beside another row's cells.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::words::form;
+use crate::intake::record::SchoolKey;
+use crate::judge::decided::DecisionKey;
+use crate::review::book::keys;
+use crate::review::decisions::Fields;
+use crate::review::decisions::whose::plain;
+use crate::rulebook::Rulebook;
+use crate::rulebook::model::RuleKind;
+
+/// A column by which rows are known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Shown {
+    School,
+    Urn,
+    Strand,
+    Team,
+    Option,
+    Partner,
+    Plan,
+    Rule,
+    RulePlace,
+    Agreed,
+}
+
+/// Something that can be decided, by what is shown of it.
+struct Subject {
+    shown: Shown,
+    name: String,
+    strand: Option<Arc<str>>,
+    about: Arc<str>,
+    place: String,
+}
+
+/// Everything that the rulebook can ask, by what is shown of it.
+pub(super) struct Subjects {
+    all: Vec<Subject>,
+    strands: BTreeMap<String, Arc<str>>,
+}
+
+impl Subjects {
+    pub fn of(rulebook: &Rulebook) -> Self {
+        let strand = |id| rulebook.strand(id).map(|strand| Arc::clone(&strand.id));
+        let mut all = Vec::new();
+        for model in &rulebook.support {
+            let of = strand(model.strand);
+            for team in &model.teams {
+                let about = format!("support:{}:{}", of.as_deref().unwrap_or_default(), team.team);
+                all.push(subject(Shown::Team, &team.team, of.clone(), about, &team.span.to_string()));
+            }
+        }
+        for rule in &rulebook.rules {
+            let place = rule.span.to_string();
+            let finding = keys::finding_of(&rule.id).to_string();
+            all.push(subject(Shown::Rule, &rule.title, None, finding, &place));
+            match &rule.kind {
+                RuleKind::SupportWhen { strand: of, teams } => {
+                    let of = of.and_then(strand);
+                    let name = of.clone().unwrap_or_default();
+                    all.extend(teams.iter().map(|team| {
+                        let about = format!("support:{name}:{}:{}", team.team, rule.id);
+                        subject(Shown::Team, &team.team, of.clone(), about, &place)
+                    }));
+                }
+                RuleKind::Structure { .. } => {
+                    all.push(subject(Shown::Option, &rule.title, None, format!("option:{}", rule.id), &place));
+                }
+                _ => {}
+            }
+        }
+        for (trigger, of) in
+            rulebook.triggers.iter().flat_map(|t| rulebook.judgements.strands.iter().map(move |s| (t, s)))
+        {
+            let about = format!("trigger:{}:{}", trigger.id, of.id);
+            all.push(subject(Shown::Plan, &trigger.title, Some(Arc::clone(&of.id)), about, ""));
+        }
+        let strands = rulebook.judgements.strands.iter();
+        let strands =
+            strands.flat_map(|s| [&s.short, &s.title].map(|title| (form(title), Arc::clone(&s.id)))).collect();
+        Self { all, strands }
+    }
+
+    /// What the row is about; `columns` are those by which rows of its sheet are known, `text` what stands in them.
+    pub fn about(
+        &self,
+        columns: &BTreeMap<Shown, u32>,
+        schools: &Schools,
+        text: impl Fn(Shown) -> Option<Arc<str>>,
+    ) -> Option<Arc<str>> {
+        let strand = text(Shown::Strand).and_then(|name| self.strands.get(&form(&name)).cloned());
+        for shown in [Shown::Team, Shown::Option, Shown::Rule] {
+            if let Some(name) = text(shown) {
+                return self.named(shown, &name, strand.as_ref(), text(Shown::RulePlace).as_deref());
+            }
+        }
+        if let Some(name) = text(Shown::Partner) {
+            let Found::Known(partner) = schools.find(Some(&name), None) else { return None };
+            return Some(format!("partner:{}:{partner}", strand?).into());
+        }
+        // a league table shows plans, too, but of no one strand
+        if let Some(name) = text(Shown::Plan).filter(|_| columns.contains_key(&Shown::Strand)) {
+            return self.named(Shown::Plan, &name, strand.as_ref(), None);
+        }
+        if columns.contains_key(&Shown::Strand) {
+            return columns
+                .contains_key(&Shown::Agreed)
+                .then_some(())
+                .and(strand)
+                .map(|strand| keys::grade_of(&strand));
+        }
+        let of_others = [Shown::Team, Shown::Option, Shown::Partner, Shown::Rule];
+        (!of_others.iter().any(|shown| columns.contains_key(shown))).then(|| keys::STATUS.into())
+    }
+
+    fn named(&self, shown: Shown, name: &str, strand: Option<&Arc<str>>, place: Option<&str>) -> Option<Arc<str>> {
+        let name = form(name);
+        let strand = if matches!(shown, Shown::Team | Shown::Plan) { strand } else { None };
+        let fits = |one: &&Subject| one.shown == shown && one.name == name && one.strand.as_ref() == strand;
+        let mut fitting: Vec<&Subject> = self.all.iter().filter(fits).collect();
+        if fitting.len() > 1 {
+            fitting.retain(|one| place.is_some_and(|place| place == one.place));
+        }
+        match fitting.as_slice() {
+            [one] => Some(Arc::clone(&one.about)),
+            _ => None,
+        }
+    }
+}
+
+fn subject(shown: Shown, name: &str, strand: Option<Arc<str>>, about: String, place: &str) -> Subject {
+    Subject { shown, name: form(name), strand, about: about.into(), place: place.to_owned() }
+}
+
+/// The schools that a review can speak of.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Schools {
+    /// by plain name, how sure it is that it stands for each
+    names: BTreeMap<String, BTreeMap<SchoolKey, usize>>,
+}
+
+/// The school that a row shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Found {
+    /// this one
+    Known(SchoolKey),
+    /// none that is known
+    Unknown,
+    /// several, or name and number are of two
+    Doubtful,
+}
+
+impl Schools {
+    /// That a school has a name, and how sure that is.
+    pub fn add(&mut self, key: &SchoolKey, name: &str, sure: usize) {
+        if !name.trim().is_empty() {
+            *self.names.entry(plain(name)).or_default().entry(key.clone()).or_default() += sure;
+        }
+    }
+
+    /// The school with a name, a URN or both.
+    pub fn find(&self, name: Option<&str>, urn: Option<&str>) -> Found {
+        let number = urn.map(str::trim).filter(|urn| urn.len() == 6 && urn.bytes().all(|digit| digit.is_ascii_digit()));
+        let number = number.map(|urn| SchoolKey(format!("urn:{urn}").into()));
+        let named = name.and_then(|name| self.names.get(&plain(name)));
+        let Some(named) = named else { return number.map_or(Found::Unknown, Found::Known) };
+        if let Some(number) = number {
+            return if named.contains_key(&number) { Found::Known(number) } else { Found::Doubtful };
+        }
+        let most = named.values().max().copied().unwrap_or(0);
+        let mut likely = named.iter().filter(|(_, sure)| **sure == most);
+        match (likely.next(), likely.next()) {
+            (Some((key, _)), None) => Found::Known(key.clone()),
+            _ => Found::Doubtful,
+        }
+    }
+}
+
+/// What is known before a review is read: schools, and decisions made earlier.
+#[derive(Clone, Debug, Default)]
+pub struct Familiar {
+    /// schools of the last run, by key and name
+    pub schools: Vec<(SchoolKey, Arc<str>)>,
+    /// what was decided: key, the school's name, what it is about in words, and what the cells say
+    pub decided: Vec<(DecisionKey, Arc<str>, Arc<str>, Fields)>,
+}

@@ -1,0 +1,105 @@
+//! The five numbers of the front page, as a run found them: remembered, so that the next run can say what has moved.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::judge::evaluate::{Evaluation, Outcome, SchoolFindings};
+use crate::rulebook::ids::RuleId;
+use crate::rulebook::model::{Rule, RuleKind, Rulebook, Scope};
+
+/// How many schools stand where, and how many aims are met.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", default)]
+pub struct Tally {
+    /// schools by the rule of their status
+    pub statuses: BTreeMap<String, usize>,
+    /// below a floor standard
+    pub below: usize,
+    /// of which it is not known whether they are below one
+    pub below_unknown: usize,
+    /// inspected, with a grade that calls for nothing
+    pub good: usize,
+    /// inspected, with any grade
+    pub inspected: usize,
+    /// aims of the authority that are met
+    pub aims_met: usize,
+    /// aims of the authority
+    pub aims: usize,
+}
+
+impl Tally {
+    /// Counts what the rules say.
+    #[must_use]
+    pub fn of(rulebook: &Rulebook, evaluation: &Evaluation) -> Self {
+        let mut tally = Self::default();
+        for school in &evaluation.schools {
+            let status = rulebook.rule(school.status.rule).map_or("", |rule| &rule.id);
+            *tally.statuses.entry(status.to_owned()).or_default() += 1;
+            match floor(rulebook, school) {
+                Some(Outcome::Holds) => tally.below += 1,
+                Some(Outcome::CannotSay) => tally.below_unknown += 1,
+                _ => {}
+            }
+            if let Some(grade) = inspected(school) {
+                tally.inspected += 1;
+                tally.good += usize::from(!rulebook.triggers.iter().any(|trigger| trigger.grades.contains(&grade)));
+            }
+        }
+        let aims = aims(rulebook, evaluation);
+        tally.aims_met = aims.values().filter(|met| **met).count();
+        tally.aims = aims.len();
+        tally
+    }
+
+    /// The schools with a status.
+    #[must_use]
+    pub fn with(&self, status: &str) -> usize {
+        self.statuses.get(status).copied().unwrap_or_default()
+    }
+
+    /// Good or better, of a hundred that were inspected; none where none was.
+    #[must_use]
+    pub fn good_share(&self) -> Option<usize> {
+        (self.good * 200 + self.inspected).checked_div(self.inspected * 2)
+    }
+}
+
+/// The worst answer of the floors that bear on a school; none where no floor does.
+#[must_use]
+pub fn floor(rulebook: &Rulebook, school: &SchoolFindings) -> Option<Outcome> {
+    let is_floor = |id: RuleId| rulebook.rule(id).is_some_and(|rule| matches!(rule.kind, RuleKind::Floor { .. }));
+    let floors = school.findings.iter().filter(|finding| is_floor(finding.rule)).map(|finding| finding.outcome);
+    floors.filter(|outcome| *outcome != Outcome::NotApplicable).min()
+}
+
+/// The grade that inspectors gave a school overall, by its place in the rulebook's list.
+#[must_use]
+pub fn inspected(school: &SchoolFindings) -> Option<u8> {
+    school.grades.first()?.inspected.grade.as_ref().ok().copied()
+}
+
+/// The numbered aims, each met where every part of it is that is asked of the authority.
+fn aims(rulebook: &Rulebook, evaluation: &Evaluation) -> BTreeMap<u32, bool> {
+    let mut aims = BTreeMap::new();
+    for finding in &evaluation.authority {
+        let Some(Rule { kind: RuleKind::Aim { number: Some(number), .. }, scope: Scope::Authority, .. }) =
+            rulebook.rule(finding.rule)
+        else {
+            continue;
+        };
+        *aims.entry(*number).or_insert(true) &= finding.outcome == Outcome::Holds;
+    }
+    aims
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Tally;
+
+    #[test]
+    fn a_share_is_rounded_and_of_none_there_is_none() {
+        let of = |good, inspected| Tally { good, inspected, ..Tally::default() }.good_share();
+        assert_eq!([of(2, 3), of(1, 2), of(0, 0)], [Some(67), Some(50), None]);
+    }
+}

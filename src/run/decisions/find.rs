@@ -1,0 +1,96 @@
+//! Where reviews lie in an output folder, under whatever name, in whatever format, in its sub-folders too.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use crate::domain::AcademicYear;
+use crate::review::decisions::properties_in;
+use crate::rulebook::Rulebook;
+use crate::run::last_run::LastRun;
+use crate::run::sealed::Seal;
+use workbook::read::Book;
+
+/// A file that may be a review.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Candidate {
+    /// where it is
+    pub path: PathBuf,
+    /// its name, with the sub-folder it lies in
+    pub name: String,
+    /// whether its name or its properties say that it is a review; else only its content can
+    pub says_so: bool,
+}
+
+/// Formats in which spreadsheet programs save a review.
+const FORMATS: [&str; 5] = ["xlsx", "xlsm", "xlsb", "xls", "ods"];
+/// Sub-folders of sub-folders are somebody's archive.
+const DEEPEST: u8 = 3;
+/// What the name of a review begins with that was set aside since it cannot be read.
+pub(super) const DAMAGED: &str = "Damaged ";
+
+/// Files that may be reviews, the one saved last first.
+pub(super) fn candidates(out: &Path, rulebook: &Rulebook, last: &LastRun) -> Vec<Candidate> {
+    let words = rulebook.words("review.file");
+    let stem = words.split('{').next().unwrap_or(words).trim().to_lowercase();
+    let mut looking = Looking { out, stem, last, found: Vec::new() };
+    looking.folder(out, 0);
+    let mut found = looking.found;
+    found.sort_by(|(when, one), (other_when, other)| other_when.cmp(when).then_with(|| one.path.cmp(&other.path)));
+    found.into_iter().map(|(_, candidate)| candidate).collect()
+}
+
+struct Looking<'l> {
+    out: &'l Path,
+    stem: String,
+    last: &'l LastRun,
+    found: Vec<(SystemTime, Candidate)>,
+}
+
+impl Looking<'_> {
+    fn folder(&mut self, folder: &Path, depth: u8) {
+        let Ok(entries) = fs::read_dir(folder) else { return };
+        for entry in entries.filter_map(Result::ok) {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let Ok(meta) = entry.metadata() else { continue };
+            if name.starts_with(['.', '~']) {
+                continue;
+            }
+            if meta.is_dir() && depth < DEEPEST {
+                self.folder(&entry.path(), depth + 1);
+            } else if meta.is_file() && has_format(&name) {
+                self.file(&entry.path(), &name, meta.modified().unwrap_or(SystemTime::UNIX_EPOCH));
+            }
+        }
+    }
+
+    fn file(&mut self, path: &Path, file: &str, when: SystemTime) {
+        let lower = file.to_lowercase();
+        // annotated copies are results, and what was set aside as damaged is nobody's any more
+        if file.contains(" - annotated") || file.starts_with(DAMAGED) {
+            return;
+        }
+        let name = path.strip_prefix(self.out).unwrap_or(path).to_string_lossy().replace('\\', "/");
+        let called_so = !self.stem.is_empty() && lower.contains(&self.stem) || self.last.taken.contains_key(&name);
+        let told = File::open(path).map(properties_in).unwrap_or_default();
+        if told.paper {
+            return;
+        }
+        let candidate = Candidate { path: path.to_path_buf(), name, says_so: called_so || told.review };
+        self.found.push((when, candidate));
+    }
+}
+
+fn has_format(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
+    ending.is_some_and(|ending| FORMATS.contains(&ending.as_str()))
+}
+
+/// The year that a review judges, where it does not say so in its properties: by its last sheet, else by its name.
+pub(super) fn year_of(book: &Book, name: &str) -> Option<AcademicYear> {
+    if let Ok(seal) = Seal::of(book) {
+        return Some(seal.year);
+    }
+    let parts = name.split(|letter: char| !letter.is_ascii_digit() && letter != '-');
+    parts.filter(|part| part.len() == "2011-12".len()).find_map(|part| part.parse().ok())
+}

@@ -1,0 +1,109 @@
+//! How a review gets into its place: over the one that lies there where everything typed into that is accounted for, else
+//! beside it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::{Earlier, find};
+use crate::run::{PlaceError, Placed, place, place_new, plain};
+use workbook::fingerprint;
+
+impl Earlier {
+    /// Whether the review of this name may be replaced; if not, why it has to be left as it is.
+    pub(in crate::run) fn clear(&self, path: &Path) -> Result<Cleared, String> {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let read = self.reviews.get(&name);
+        if let Some(why) = read.and_then(|file| file.unreadable.clone()) {
+            return Err(why);
+        }
+        match fs::read(path) {
+            Ok(bytes) => {
+                let accounted = read.and_then(|file| file.accounted.as_ref());
+                let is_for = accounted.is_some_and(|accounted| accounted.is_for(&fingerprint::of(&bytes)));
+                let saved = "it was saved while this run was on; what was typed is read next time";
+                if is_for { Ok(Cleared(())) } else { Err(saved.to_owned()) }
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Cleared(())),
+            Err(error) => Err(format!("it cannot be read: {}", plain(&error))),
+        }
+    }
+
+    /// Sheets in the review of this name that a new one has no place for.
+    pub(in crate::run) fn foreign(&self, path: &Path) -> &[String] {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        self.reviews.get(&name).map_or(&[], |file| file.foreign.as_slice())
+    }
+}
+
+/// Leave to replace the review that lies in a place: everything typed into it is accounted for, or none lies there.
+pub(in crate::run) struct Cleared(());
+
+/// Puts the review in its place, or beside it where it must not be touched. A review that holds more than a new one has
+/// place for is kept under a dated name first; tells that name as well.
+pub(in crate::run) fn place_review(
+    earlier: &Earlier,
+    path: &Path,
+    bytes: &[u8],
+    stamp: &str,
+    remarks: &mut Vec<String>,
+) -> Result<(Placed, Option<PathBuf>), PlaceError> {
+    let cleared = match earlier.clear(path) {
+        Ok(cleared) => cleared,
+        Err(why) => return Ok((place_beside(path, bytes, stamp, why)?, None)),
+    };
+    let foreign = earlier.foreign(path);
+    let mut aside = None;
+    if !foreign.is_empty() {
+        let there = fs::read(path).map_err(|why| PlaceError { path: path.to_path_buf(), why })?;
+        let kept = place_new(&kept(path, stamp), &there)?;
+        remarks.push(format!(
+            "the review had sheets of your own ({}); a copy with them is in {}",
+            foreign.join(", "),
+            kept.display()
+        ));
+        aside = Some(kept);
+    }
+    Ok((replace(&cleared, path, bytes, stamp)?, aside))
+}
+
+/// The only way in which a review is replaced.
+fn replace(_: &Cleared, path: &Path, bytes: &[u8], stamp: &str) -> Result<Placed, PlaceError> {
+    place(path, bytes, stamp)
+}
+
+/// Puts a result beside its place, under a dated name.
+pub(in crate::run) fn place_beside(path: &Path, bytes: &[u8], stamp: &str, why: String) -> Result<Placed, PlaceError> {
+    let placed = place_new(&dated(path, stamp), bytes)?;
+    Ok(Placed::Held { wanted: path.to_path_buf(), path: placed, why })
+}
+
+/// `School review 2011-12 (2013-01-08 0930).xlsx`.
+fn dated(path: &Path, stamp: &str) -> PathBuf {
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    path.with_file_name(format!("{stem} ({stamp}).xlsx"))
+}
+
+/// Where a review is kept that holds more than the one that takes its place. What was typed into it is read by the next
+/// run, as from every copy whose name begins like the review's.
+#[must_use]
+pub fn kept(path: &Path, stamp: &str) -> PathBuf {
+    dated(path, &format!("kept {stamp}"))
+}
+
+/// Gives reviews that cannot be read another name, under which nothing is taken from them and nothing replaces them;
+/// tells the names before and after.
+///
+/// # Errors
+/// When one cannot be renamed: it may be open.
+pub fn set_damaged_aside(out: &Path, earlier: &Earlier, stamp: &str) -> Result<Vec<(String, String)>, String> {
+    let damaged = earlier.reviews.iter().filter(|(_, file)| file.unreadable.is_some());
+    let mut renamed = Vec::new();
+    for (name, _) in damaged {
+        let (folder, file) = name.rsplit_once('/').map_or(("", name.as_str()), |(folder, file)| (folder, file));
+        let aside = Path::new(folder).join(format!("{}{stamp} - {file}", find::DAMAGED)).to_string_lossy().into_owned();
+        fs::rename(out.join(name), out.join(&aside))
+            .map_err(|error| format!("{name} cannot be set aside ({}); is it open?", plain(&error)))?;
+        renamed.push((name.clone(), aside));
+    }
+    Ok(renamed)
+}

@@ -1,0 +1,77 @@
+//! Grades as people type them, and formulas where something is to be typed.
+
+use rust_xlsxwriter::{Formula, Workbook};
+use workbook::patch::Value;
+use yardstick::review::book::keys;
+
+use super::desk::key;
+use super::office::{Office, default_rules, words};
+
+#[test]
+fn a_grade_is_known_however_it_is_typed() {
+    let rules = default_rules();
+    let judgements = &rules.judgements;
+    let meant = |typed: &str| judgements.grade_meant(typed, "Grade").map(|at| judgements.grades[at].id.to_string());
+    for typed in
+        ["2", "2.0", " 2 ", "2 (good)", "2 - good", "2 – Good", "2: good", "Grade 2", "grade: 2", " good ", "Good (2)"]
+    {
+        assert_eq!(meant(typed).as_deref(), Some("2"), "{typed}");
+    }
+    for typed in ["RI", "ri", "3 (RI)", "Requires improvement", "satisfactory", "3.0", "Grade 3 - Requires Improvement"]
+    {
+        assert_eq!(meant(typed).as_deref(), Some("3"), "{typed}");
+    }
+    for typed in
+        ["2 (inadequate)", "2-3", "2 or 3", "2+", "2-", "-2", "7", "good?", "2 good, see minutes", "", "grade", "5.0"]
+    {
+        assert_eq!(meant(typed), None, "{typed}");
+    }
+}
+
+#[test]
+fn what_was_meant_takes_part_and_what_cannot_be_meant_is_told_at_its_cell() {
+    for (typed, grade) in [("3.0", Some("3")), ("2 (good)", Some("2")), ("RI", Some("3")), ("2 (inadequate)", None)] {
+        let office = Office::new();
+        office.run("2013-01-08");
+        office.type_in("urn:900201 | grade:achievement", &[(keys::AGREED, words(typed))]);
+        let (run, written) = office.run("2013-01-09");
+        let about = key("urn:900201 | grade:achievement");
+        let agreed = &run.decisions.grades[&(about.school, "achievement".into())].grade;
+        match grade {
+            Some(grade) => {
+                assert_eq!(&**agreed, grade, "{typed}");
+                assert!(written.attention.is_empty(), "{:?}", written.attention);
+            }
+            None => assert!(written.attention[0].contains("“2 (inadequate)” takes no part"), "{:?}", written.attention),
+        }
+    }
+}
+
+#[test]
+fn a_formula_where_a_note_belongs_is_told() {
+    let office = Office::new();
+    office.run("2013-01-08");
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (column, heading) in (0..).zip(["School", "URN", "Decision", "Owner", "Note"]) {
+        sheet.write(0, column, heading).unwrap();
+    }
+    sheet.write(1, 0, "Alder Lane Primary School").unwrap();
+    sheet.write(1, 1, 900_201).unwrap();
+    sheet.write(1, 4, Formula::new("=CONCATENATE(\"see \",A1)").set_result("see School")).unwrap();
+    std::fs::write(office.out().join("School review 2011-12 Ann.xlsx"), workbook.save_to_buffer().unwrap()).unwrap();
+    let (run, written) = office.run("2013-01-09");
+    assert_eq!(run.decisions.decisions[&key("urn:900201 | status")].note.as_deref(), Some("see School"));
+    let said = written.remarks.iter().find(|line| line.contains("a formula stands there"));
+    assert!(said.is_some_and(|line| line.contains("E2")), "{:?}", written.remarks);
+}
+
+#[test]
+fn a_number_typed_as_a_grade_is_the_grade() {
+    let office = Office::new();
+    office.run("2013-01-08");
+    office.type_in("urn:900201 | grade:achievement", &[(keys::AGREED, Value::Number(3.0))]);
+    let (run, _) = office.run("2013-01-09");
+    let about = key("urn:900201 | grade:achievement");
+    assert_eq!(&*run.decisions.grades[&(about.school, "achievement".into())].grade, "3");
+}
