@@ -66,7 +66,8 @@ impl Made {
             Self::Sweep => kind(keys::SWEEP),
             Self::Values => kind(keys::VALUES),
             Self::Page => beginning(bytes).contains(document::WRITTEN_BY),
-            Self::Schema => beginning(bytes).contains(crate::rulebook::SCHEMA_TITLE),
+            // its title stands behind the names of all sections
+            Self::Schema => String::from_utf8_lossy(bytes).contains(crate::rulebook::SCHEMA_TITLE),
             Self::Note => std::str::from_utf8(bytes).is_ok_and(|text| text.trim_end().ends_with(NOTE_GOES)),
         }
     }

@@ -135,9 +135,7 @@ impl<'a> Keeper<'a> {
         let eyes = Eyes::new(&folders, &settings.out, settings.poll, settings.full_scan, bell);
         let mut troubles = Troubles::default();
         troubles.known(Subject::Rulebook, super::talk::rulebook_trouble(&state));
-        state.inbox = settings.inbox.display().to_string();
-        let built_in = || "the built-in rulebook".to_owned();
-        state.rules = settings.rules.as_ref().map_or_else(built_in, |rules| rules.display().to_string());
+        name_folders(&mut state, settings);
         state.about = about;
         let [writing, beside, away, mending] = [Backoff::default(); 4];
         let unmade = Backoff::slow();
@@ -166,6 +164,13 @@ impl<'a> Keeper<'a> {
             open: Vec::new(),
         }
     }
+}
+
+/// What is watched, in words.
+fn name_folders(state: &mut State, settings: &Settings) {
+    let built_in = || "the built-in rulebook".to_owned();
+    state.inbox = settings.inbox.display().to_string();
+    state.rules = settings.rules.as_ref().map_or_else(built_in, |rules| rules.display().to_string());
 }
 
 /// Makes every input new again: what comes out of them is decided by something else than before.

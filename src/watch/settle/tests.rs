@@ -281,8 +281,8 @@ fn nothing_is_remembered_of_files_that_came_and_went() {
     assert!(bench.settler.watched.is_empty() && bench.settler.missed.is_empty());
 }
 
-/// Looks at so many new files as the loop does; how long it takes. `each` surveys all after every file looked into.
-fn settled(files: usize, each: bool) -> Duration {
+/// Looks at so many new files as the loop does; how long it takes.
+fn settled(files: usize) -> Duration {
     let mut bench = Bench::new();
     for number in 0..files {
         bench.write(&format!("{number:05}.csv"), "x");
@@ -293,9 +293,6 @@ fn settled(files: usize, each: bool) -> Duration {
     for key in bench.settler.to_look_into(bench.now) {
         let (stat, look, _) = bench.files.get(&key).unwrap();
         bench.settler.looked(&key, Some(*stat), look.clone(), bench.now);
-        if each {
-            bench.settler.decide(bench.now);
-        }
     }
     assert!(matches!(bench.settler.decide(bench.now), Decision::Run(work) if work.workbooks.len() == files));
     begun.elapsed()
@@ -304,15 +301,6 @@ fn settled(files: usize, each: bool) -> Duration {
 #[test]
 fn settling_takes_as_long_as_there_are_files_and_not_their_square() {
     // some minutes when all are surveyed after each; the bound has room for the busiest machine
-    let took = settled(20_000, false);
+    let took = settled(20_000);
     assert!(took < Duration::from_secs(20), "{took:?}");
-}
-
-/// The figures of `docs/watching.md`: `cargo test --workspace --lib settling_in_figures -- --ignored --nocapture`.
-#[test]
-#[ignore = "a measurement"]
-fn settling_in_figures() {
-    for files in [1_250, 2_500, 5_000] {
-        eprintln!("{files} files: {:?}; all surveyed after each: {:?}", settled(files, false), settled(files, true));
-    }
 }
