@@ -39,9 +39,12 @@ pub struct Merge {
 
 pub(super) fn run(command: &Merge) -> Ended {
     replaces_neither(command)?;
-    super::may_stand(Some(&command.out), Made::Review)?;
     let opened = rulebook::open(command.rules.as_deref(), clock::today())?;
     let rules = rulebook::usable(&opened)?;
+    // a third review there is kept under another name, whatever program saved it; anything else stays where it is
+    if read(&command.out, &rules).is_err() {
+        super::may_stand(Some(&command.out), Made::Review)?;
+    }
     let (bytes, first) = read(&command.first, &rules)?;
     let (_, second) = read(&command.second, &rules)?;
     let merged = merge(&first, &second, &rules);

@@ -122,10 +122,10 @@ fn is_conflict(name: &str) -> bool {
 fn stems_of_originals(stem: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     // `KS4 (Ann's conflicted copy 2012-10-01)`, `KS4 (1)`
-    if let Some((before, inside)) = stem.strip_suffix(')').and_then(|open| open.rsplit_once(" (")) {
-        if inside.contains("conflict") || inside.chars().all(|sign| sign.is_ascii_digit()) {
-            found.insert(before.trim_end_matches(" - copy").to_owned());
-        }
+    if let Some((before, inside)) = stem.strip_suffix(')').and_then(|open| open.rsplit_once(" ("))
+        && (inside.contains("conflict") || inside.chars().all(|sign| sign.is_ascii_digit()))
+    {
+        found.insert(before.trim_end_matches(" - copy").to_owned());
     }
     // `KS4.sync-conflict-20121001-093000-ABCDEFG`, `KS4_conflict-20121001-093000`
     for sign in [".sync-conflict-", "_conflict-"] {

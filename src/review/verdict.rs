@@ -47,7 +47,10 @@ fn line(context: &Context<'_>) -> String {
     let counted = attention.map(|rule| (tally.with(&rule.id), lowered(&rule.title)));
     let mut found: Vec<String> =
         counted.filter(|(many, _)| *many > 0).map(|(many, title)| format!("{many} {title}")).collect();
-    found.push(format!("{} {}", tally.below, words.say("tile.below")));
+    let has_floors = context.rulebook().rules.iter().any(|rule| matches!(rule.kind, RuleKind::Floor { .. }));
+    if has_floors {
+        found.push(format!("{} {}", tally.below, words.say("tile.below")));
+    }
     if tally.below_unknown > 0 {
         found.push(words.fill("verdict.not-known", &[("n", tally.below_unknown.to_string())]));
     }
@@ -71,8 +74,14 @@ fn one(context: &Context<'_>, row: SchoolRow<'_>) -> NeedsUs {
         status: context.palette.signed(ink, &context.rule_title(row.findings.status.rule)),
         colour: colour.map(|colour| colour.border.as_deref().unwrap_or(&colour.text).to_owned()),
         school: row.name().into_owned(),
-        reason: reason::in_brief(context, row),
+        reason: without_name(&reason::in_brief(context, row), &row.name()),
     }
+}
+
+/// A sentence without the school's name before it, which stands beside it already.
+fn without_name(reason: &str, school: &str) -> String {
+    let rest = reason.strip_prefix(school).and_then(|rest| rest.strip_prefix(':'));
+    rest.map_or_else(|| reason.to_owned(), |rest| rest.trim_start().to_owned())
 }
 
 /// The schools that need attention, worst status first, then by how many risks they have.

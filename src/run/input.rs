@@ -53,7 +53,7 @@ impl Inputs {
     /// Reads those that are not known, several at a time; `done` is told of each.
     pub fn read_new(inputs: Vec<Input>, limits: &Limits, known: &mut Known, done: impl Fn(&Input) + Sync) -> Self {
         let at_hand = known.books(&inputs);
-        let read: Vec<Result<Option<Book>, Refused>> = inputs
+        let read: Vec<Result<Option<Book>, ReadError>> = inputs
             .par_iter()
             .zip(at_hand)
             .map(|(input, at_hand)| {
@@ -63,13 +63,7 @@ impl Inputs {
                 };
                 let book = at_hand.map_or_else(read, |book| Ok(Some(book)));
                 done(input);
-                match book {
-                    Ok(book) => Ok(book.map(|book| Book { name: input.name.as_str().into(), ..book })),
-                    Err(error) => {
-                        let error = ReadError { file: input.name.as_str().into(), ..error };
-                        Err(Refused { input: input.clone(), error })
-                    }
-                }
+                book.map(|book| book.map(|book| Book { name: input.name.as_str().into(), ..book }))
             })
             .collect();
         let mut all = Self::default();
@@ -77,7 +71,10 @@ impl Inputs {
             match outcome {
                 Ok(Some(book)) => all.books.push(book),
                 Ok(None) => all.reviews.push(input.clone()),
-                Err(refused) => all.refused.push(refused),
+                Err(error) => {
+                    let error = ReadError { file: input.name.as_str().into(), ..error };
+                    all.refused.push(Refused { input: input.clone(), error });
+                }
             }
         }
         Self { inputs, ..all }

@@ -13,7 +13,8 @@ use super::office::{Office, REVIEW, lost, words};
 /// Files in the output folder whose names begin like the review's.
 fn reviews(out: &Path) -> Vec<String> {
     let names = std::fs::read_dir(out).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    let mut names: Vec<String> = names.filter(|name| name.starts_with("School review")).collect();
+    let mut names: Vec<String> =
+        names.filter(|name| name.starts_with("School review") && !name.ends_with("evidence.xlsx")).collect();
     names.sort();
     names
 }

@@ -125,7 +125,10 @@ fn a_merge_never_replaces_a_copy_or_what_it_cannot_keep() {
     };
     for out in ["Ann.xlsx", "./Bob.xlsx", "Folder.xlsx"] {
         let (code, said) = merge(out);
-        assert!(code == Some(2) && said.contains("name another file"), "{out}: {code:?} {said}");
+        assert!(
+            code == Some(2) && (said.contains("name another file") || said.contains("name a file")),
+            "{out}: {code:?} {said}"
+        );
         for (name, bytes) in &copies {
             assert!(std::fs::read(folder.path().join(name)).unwrap() == *bytes, "{name} is as it was");
         }

@@ -7,7 +7,11 @@ fn evaluate(folder: &Path) -> (i32, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_yardstick"));
     command.args(["evaluate", "inbox", "--out", "out", "--year", "2011-12", "--date", "2012-09-10"]);
     let output = command.current_dir(folder).output().unwrap();
-    (output.status.code().unwrap(), String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned())
+    (output.status.code().unwrap(), {
+        // lines are fitted to the width of a page
+        let said = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
+        said.split_whitespace().collect::<Vec<_>>().join(" ")
+    })
 }
 
 #[test]

@@ -79,7 +79,8 @@ fn a_measure_that_two_headings_claim_is_asked_about_not_picked() {
     )]);
     let doubt = read.doubt(DoubtKind::Heading, "are all headings of `reading`");
     assert_eq!(cells(doubt), ["Data!C1", "Data!D1"]);
-    assert_eq!(read.shown("urn:100001", "reading 2011-12"), "none");
+    let reason = "2 columns claim it: “% L4+ reading” (C) and “Reading Level 4+ %” (D)";
+    assert_eq!(read.shown("urn:100001", "reading 2011-12"), reason);
 }
 
 #[test]

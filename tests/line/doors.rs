@@ -48,7 +48,14 @@ const TARGETS: [&str; 6] = [
 
 fn done(folder: &Path, arguments: &[&str]) -> (i32, String) {
     let output = Command::new(env!("CARGO_BIN_EXE_yardstick")).current_dir(folder).args(arguments).output().unwrap();
-    (output.status.code().unwrap(), String::from_utf8_lossy(&[output.stderr, output.stdout].concat()).into_owned())
+    // lines are fitted to the width of a page
+    (
+        output.status.code().unwrap(),
+        String::from_utf8_lossy(&[output.stderr, output.stdout].concat())
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" "),
+    )
 }
 
 /// A folder as an officer has it: workbooks, rules, a review, copies, notes of their own.

@@ -39,7 +39,7 @@ fn every_margin_in_a_note_is_the_difference_of_the_two_figures_beside_it() {
 fn every_row_with_value_line_and_margin_subtracts() {
     let mut checked = 0;
     for (name, range) in sample::sheets() {
-        let Some(heading) = range.rows().position(|row| row.iter().any(|cell| cell.to_string() == "Margin")) else {
+        let Some(heading) = range.rows().position(|row| row.iter().any(|cell| *cell == "Margin")) else {
             continue;
         };
         let headings: Vec<String> = range.rows().nth(heading).unwrap().iter().map(ToString::to_string).collect();

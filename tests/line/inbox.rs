@@ -10,7 +10,14 @@ const YEAR: [&str; 4] = ["--year", "2011-12", "--date", "2013-01-08"];
 
 fn done(folder: &Path, arguments: &[&str]) -> (i32, String) {
     let output = Command::new(env!("CARGO_BIN_EXE_yardstick")).current_dir(folder).args(arguments).output().unwrap();
-    (output.status.code().unwrap(), String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned())
+    // lines are fitted to the width of a page
+    (
+        output.status.code().unwrap(),
+        String::from_utf8_lossy(&[output.stdout, output.stderr].concat())
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" "),
+    )
 }
 
 fn evaluated(office: &Office) -> String {

@@ -54,7 +54,9 @@ pub fn notes() -> Vec<String> {
                 let runs = note.split("<t").skip(1).filter_map(|run| run.split_once('>')?.1.split_once("</t>"));
                 runs.map(|(text, _)| text).collect::<String>()
             });
-            found.extend(notes.map(|note| note.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">")));
+            found.extend(notes.map(|note| {
+                note.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">").replace("&#10;", "\n")
+            }));
         }
     }
     found

@@ -28,8 +28,9 @@ impl Grouping {
         let stated = |row: &TableRow<'_>, column: u32| row.row.cell(column).and_then(words_of);
         let of = |text: &str| if key(text) == TOTAL { Some(GroupId::ALL) } else { context.index.group_named(text) };
         let of_schools = || rows.iter().filter(|row| row.kind != RowKind::Ignored);
-        let named =
-            |column: u32| of_schools().filter_map(|row| of(&stated(row, column)?)).any(|group| group != GroupId::ALL);
+        // a total among other words says that these are groups, known or not
+        let says_group = |text: &str| key(text) == TOTAL || of(text).is_some_and(|group| group != GroupId::ALL);
+        let named = |column: u32| of_schools().filter_map(|row| stated(row, column)).any(|text| says_group(&text));
         let all_columns = columns.all.iter().filter(|one| one.role == Role::Identity(IdentityKind::Group));
         let saying: Vec<u32> = all_columns.map(|one| one.column).filter(|column| named(*column)).collect();
         let mut grouping = Self { any: !saying.is_empty(), ..Self::default() };

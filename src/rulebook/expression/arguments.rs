@@ -219,7 +219,9 @@ impl Parser<'_> {
             Takes::Exactly(number) => (given.len() == number, format!("{number} values")),
             Takes::AtLeast(number) => (given.len() >= number, format!("{number} or more values")),
             Takes::PairsAfterOne => (given.len() >= 3 && given.len() % 2 == 1, "one value and then pairs".to_owned()),
-            Takes::StepsAfterOne => (given.len() >= 4 && given.len() % 2 == 0, "two values and then pairs".to_owned()),
+            Takes::StepsAfterOne => {
+                (given.len() >= 4 && given.len().is_multiple_of(2), "two values and then pairs".to_owned())
+            }
         };
         if !right {
             let message = format!("`{name}` takes {wanted} in its brackets, here are {}", given.len());

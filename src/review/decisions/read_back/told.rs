@@ -44,7 +44,9 @@ pub(super) fn told(sheet: &str, drafts: Vec<Draft>) -> Told {
             (Some(key), Seen::Key(seen)) if key != seen => {
                 let other = by_key.get(&seen);
                 let sure = once.contains(&seen) && (other.is_some() || draft.read.closed.is_some()) && !moved;
-                if draft.read.closed.is_some() {
+                // where the heading that tells a school's rows apart was renamed, what is seen is of no row of the sheet
+                let says_nothing = other.is_none() && key.school == seen.school;
+                if draft.read.closed.is_some() || says_nothing {
                     Some(draft.under(key))
                 } else if sure {
                     repaired += 1;

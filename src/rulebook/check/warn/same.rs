@@ -12,6 +12,8 @@ use crate::rulebook::raw::{RawArea, RawColour, RawMarker, RawReport};
 
 /// Names of words that are there for a value of the data: a rulebook's own.
 const OF_A_VALUE: &str = "shown.";
+/// Words that begin so say what a measure, a risk or a status is called where there is no room.
+const IN_BRIEF: &str = "brief.";
 
 /// What is there underneath, by name.
 #[derive(Default)]
@@ -70,7 +72,8 @@ fn same_in_report<'a>(part: Entry<'a, RawReport>, ours: &Ours) -> Vec<(&'a str, 
 
 /// A word that another version of the program showed, or whose name is misspelt, changes nothing.
 fn words_are_shown(part: Entry<'_, RawReport>, ours: &Ours, out: &mut Vec<Diagnostic>) {
-    let known = |name: &str| name.starts_with(OF_A_VALUE) || ours.words.contains_key(name);
+    let known =
+        |name: &str| [OF_A_VALUE, IN_BRIEF].iter().any(|kind| name.starts_with(kind)) || ours.words.contains_key(name);
     for name in part.raw.words.keys().filter(|name| !known(name)) {
         let place = part.place.field("words").field(name).key_span();
         let said = Diagnostic::warning(Code::Words, place, format!("nothing shows the words `{name}`"));
