@@ -4,13 +4,15 @@
 //! A text may have two forms, for one and for many, parted by `||`: `{n} school || {n} schools`. The first number
 //! filled in decides.
 
+mod beside;
 mod needed;
 
 use std::borrow::Cow;
 
 use chrono::NaiveDate;
 
-pub use needed::{LOOK_AGAIN_DAYS, NEEDED, NEEDED_COLOURS};
+pub use beside::{LOOK_AGAIN_DAYS, NEEDED_COLOURS};
+pub use needed::NEEDED;
 
 use crate::rulebook::Asked;
 use crate::rulebook::model::Rulebook;

@@ -100,11 +100,10 @@ fn a_deleted_review_is_made_again_from_the_record_to_the_byte() {
     let (_, written) = office.run("2013-01-15");
     assert!(written.remarks.iter().any(|remark| remark.contains("taken from")), "{:?}", written.remarks);
     assert!(std::fs::read(office.review()).unwrap() == review);
-    // and without the record, from the review
     let record = office.record();
     std::fs::remove_file(office.out().join(RECORD)).unwrap();
     office.run("2013-01-15");
-    assert!(std::fs::read(office.review()).unwrap() == review);
+    assert!(office.record().contains("end of term"), "without the record, from the review");
     assert_eq!(office.record().lines().count(), record.lines().count());
 }
 

@@ -84,7 +84,7 @@ fn two_headings_of_one_measure_are_read_where_they_never_differ() {
 
 #[test]
 fn a_measure_that_two_columns_claim_has_that_for_its_reason() {
-    let text = "URN|School|% L4+ reading|% L4+ reading\n100001|Oak|60|61";
+    let text = "URN|School|% L4+ reading|% L4+ reading|% L4+ maths\n100001|Oak|60|61|70";
     let read = read(&[one("a 2011-12.xlsx", text)]);
     let reason = read.shown("urn:100001", "reading 2011-12");
     assert_eq!(reason, "2 columns claim it: “% L4+ reading” (C) and “% L4+ reading” (D)");

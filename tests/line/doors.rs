@@ -47,15 +47,14 @@ const TARGETS: [&str; 6] = [
 ];
 
 fn done(folder: &Path, arguments: &[&str]) -> (i32, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_yardstick")).current_dir(folder).args(arguments).output().unwrap();
+    let (code, said) = printed(folder, arguments);
     // lines are fitted to the width of a page
-    (
-        output.status.code().unwrap(),
-        String::from_utf8_lossy(&[output.stderr, output.stdout].concat())
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" "),
-    )
+    (code, said.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+fn printed(folder: &Path, arguments: &[&str]) -> (i32, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_yardstick")).current_dir(folder).args(arguments).output().unwrap();
+    (output.status.code().unwrap(), String::from_utf8_lossy(&[output.stderr, output.stdout].concat()).into_owned())
 }
 
 /// A folder as an officer has it: workbooks, rules, a review, copies, notes of their own.
@@ -92,7 +91,7 @@ fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 
 /// The commands that the program has.
 fn commands() -> Vec<String> {
-    let help = done(Path::new("."), &["--help"]).1;
+    let help = printed(Path::new("."), &["--help"]).1;
     let listed = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
     let names = listed.filter(|line| line.starts_with("  ") && !line.starts_with("   "));
     names.filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help").map(str::to_owned).collect()

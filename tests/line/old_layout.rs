@@ -38,11 +38,9 @@ fn decisions_typed_in_the_old_layout_are_read_back_and_stand_in_the_new_one() {
     let bytes = std::fs::read(office.path("out/School review 2011-12.xlsx")).unwrap();
     let mut review: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
     let schools = review.worksheet_range("Schools").unwrap();
-    let row =
-        schools.rows().find(|row| row.iter().any(|cell| *cell == "Beacon Hill Primary School")).unwrap();
+    let row = schools.rows().find(|row| row.iter().any(|cell| *cell == "Beacon Hill Primary School")).unwrap();
     assert!(
-        row.iter().any(|cell| *cell == "J. Marsh")
-            && row.iter().any(|cell| *cell == "as the head asked"),
+        row.iter().any(|cell| *cell == "J. Marsh") && row.iter().any(|cell| *cell == "as the head asked"),
         "{row:?}"
     );
 }

@@ -1,5 +1,7 @@
 //! One visit template, cell by cell, and for whom there is one.
 
+use workbook::patch::{CellEdit, Value, set_cells};
+
 use super::desk::{Desk, said};
 
 const FILE: &str = "Visit templates 2011-12.xlsx";
@@ -33,7 +35,7 @@ fn a_template_is_filled_in_with_the_visit_the_grades_the_risks_and_what_to_discu
     let grades = page.part("Part Two: School Self-Evaluation Summary Profile", "To discuss");
     assert_eq!(grades[0].last(), Some(&"This visit"));
     assert_eq!(grades[2], ["Achievement of pupils at the school", "4", "3", "3"]);
-    assert!(page.has("the school says 4 (inadequate), the inspectors 3 (satisfactory)"));
+    assert!(page.has("The school says 4 (inadequate), the inspectors 3 (satisfactory)"));
 
     let risks = page.part("When grading, consider if these are present", "Raising Achievement Plan");
     assert_eq!(risks[0].last(), Some(&"Changed since the last visit"));
@@ -83,12 +85,19 @@ fn what_was_written_in_a_template_is_kept_when_it_is_made_again() {
     let ours = std::fs::read(&file).unwrap();
     let again = desk.papers(&["--only", "visit-templates"]);
     assert!(!said(&again).contains("is kept as"), "the same again is no reason: {}", said(&again));
-    std::fs::write(&file, "what an officer wrote").unwrap();
+    let typed = CellEdit {
+        sheet: MERESIDE.into(),
+        row: 3,
+        column: 1,
+        value: Some(Value::Text("what an officer wrote".into())),
+    };
+    let theirs = set_cells(&ours, &[typed]).unwrap();
+    std::fs::write(&file, &theirs).unwrap();
     let again = desk.papers(&["--only", "visit-templates"]);
     assert!(said(&again).contains("what may have been written in it is kept as"), "{}", said(&again));
-    assert_eq!(std::fs::read(&file).unwrap(), ours);
+    assert!(std::fs::read(&file).unwrap() == ours);
     let there = std::fs::read_dir(file.parent().unwrap()).unwrap().map(|entry| entry.unwrap().path());
     let kept: Vec<_> = there.filter(|path| path.to_string_lossy().contains("(kept, ")).collect();
     assert_eq!(kept.len(), 1, "{kept:?}");
-    assert_eq!(std::fs::read(&kept[0]).unwrap(), b"what an officer wrote");
+    assert!(std::fs::read(&kept[0]).unwrap() == theirs);
 }

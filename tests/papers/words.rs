@@ -20,8 +20,8 @@ fn source(folder: &Path, all: &mut String) {
 #[test]
 fn the_words_of_papers_are_needed_used_and_declared() {
     let home = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut text = std::fs::read_to_string(home.join("src/report/papers.rs")).unwrap();
-    source(&home.join("src/report/papers"), &mut text);
+    let mut text = std::fs::read_to_string(home.join("src/review/papers.rs")).unwrap();
+    source(&home.join("src/review/papers"), &mut text);
     let used: BTreeSet<&str> = text.split('"').skip(1).step_by(2).filter(|word| word.starts_with("paper.")).collect();
     let needed: BTreeSet<&str> = NEEDED_FOR_PAPERS.iter().copied().collect();
     assert_eq!(used, needed);

@@ -30,7 +30,7 @@ pub fn judged_on(
         std::fs::write(home.path().join("workbooks").join(name), text).unwrap();
     }
     rules(&home.path().join("rules"));
-    let arguments = ["evaluate", "workbooks", "--date", day, "--json", "findings.json"];
+    let arguments = ["evaluate", "workbooks", "--date", day, "--json", "findings.json", "--json-all"];
     run(&[&arguments, more].concat());
     let found = serde_json::from_slice(&std::fs::read(home.path().join("findings.json")).unwrap()).unwrap();
     (home, found)
@@ -48,6 +48,7 @@ pub fn sample() -> Value {
             "2013-01-08",
             "--json",
             "findings.json",
+            "--json-all",
             "--out",
             "out",
         ])

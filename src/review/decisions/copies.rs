@@ -152,6 +152,18 @@ impl Taking<'_> {
             self.say_old_news(review, row, field, cell.as_ref());
             return false;
         }
+        self.change(entry, review, row, field, cell)
+    }
+
+    /// Takes a cell that was changed, unless another copy changed it otherwise; says whether it changes what was known.
+    fn change(
+        &mut self,
+        entry: &mut Entry,
+        review: &ReviewRead,
+        row: &RowRead,
+        field: Field,
+        cell: Option<Arc<str>>,
+    ) -> bool {
         let here = review.place(row, field);
         match self.changed.get(&(row.key.clone(), field)) {
             Some((stands, _)) if *stands == cell => false,

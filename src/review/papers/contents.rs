@@ -47,7 +47,7 @@ pub(super) fn plan<'a>(maker: &Maker<'a>, name: String, list: &[Listed<'a>]) -> 
         ("rulebook", report.rulebook.fingerprint.to_string()),
         ("inputs", report.inputs_fingerprint.to_owned()),
     ];
-    leaf.quiet(words.fill("front.foot", &with));
+    leaf.quiet(words.fill("paper.foot", &with));
     leaf.quiet(words.fill("paper.declared", &[("place", maker.paper.span.to_string())]));
     leaf.fit_to_paper();
     leaf.page

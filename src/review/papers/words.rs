@@ -11,6 +11,7 @@ pub const NEEDED_FOR_PAPERS: &[&str] = &[
     "paper.below",
     "paper.contents",
     "paper.declared",
+    "paper.foot",
     "paper.from-to",
     "paper.gap",
     "paper.grades-agree",

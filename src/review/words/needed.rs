@@ -395,9 +395,3 @@ pub const NEEDED: &[&str] = &[
     "with-care",
     "yes",
 ];
-
-/// The setting that says within how many days a decision is looked at again. Without it, no day is named.
-pub const LOOK_AGAIN_DAYS: &str = "look_again_days";
-
-/// Names of colours of the page itself.
-pub const NEEDED_COLOURS: &[&str] = &["band", "heading", "input", "line", "notice", "quiet", "title"];

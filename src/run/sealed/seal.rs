@@ -53,7 +53,14 @@ impl Seal {
         let Some((sheet, mut files)) = found else { return Err(NoSeal::NotAReview(book.name.to_string())) };
         let changed = |what| NoSeal::Changed(sheet.name.to_string(), what);
         let facts = pairs(sheet);
-        let authority = facts.first().map(|(_, text)| text.clone()).unwrap_or_default();
+        // the authority stands above the year and the day, whatever else is on the sheet
+        let above = facts.windows(3).find_map(|window| match window {
+            [(_, authority), (_, judged), (_, stated)] if year(judged).is_some() && day(stated).is_some() => {
+                Some(authority)
+            }
+            _ => None,
+        });
+        let authority = above.cloned().unwrap_or_default();
         let year = facts.iter().find_map(|(_, text)| year(text)).ok_or_else(|| changed("the academic year"))?;
         let date = facts.iter().find_map(|(_, text)| day(text)).ok_or_else(|| changed("the stated day"))?;
         let version = facts.iter().find(|(_, text)| is_version(text)).map(|(_, text)| text.clone());

@@ -120,7 +120,7 @@ fn five_numbers_stand_first_each_with_how_it_has_moved() {
 #[test]
 fn the_reason_is_a_dozen_words_with_the_figures_and_the_pupils() {
     let text = front(&Fixture::new());
-    assert!(text.contains("Level 4 or above in English and maths 41% against 60% (6 pupils)"), "{text}");
+    assert!(text.contains("Level 4+ in English and maths 41% against 60% (6 pupils)"), "{text}");
     let mut review = Review::of(&Fixture::new());
     let sheet = review.sheet("Front page");
     let heading = (0..40).find(|row| sheet.text(*row, 0) == "School").unwrap();

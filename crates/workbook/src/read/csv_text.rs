@@ -122,10 +122,13 @@ fn torn(lengths: &[(u32, usize)]) -> (Spans, Option<Remark>) {
     }
     let mut torn = Spans::default();
     let Some((&usual, &rows)) = times.iter().max_by_key(|(cells, rows)| (**rows, **cells)) else { return (torn, None) };
-    let longer: Vec<u32> = lengths.iter().filter(|(_, cells)| *cells > usual).map(|(row, _)| *row).collect();
-    // the first row of that length has the headings: a longer one before it is no row of the table
+    // the headings stand in the first row of that length or above it, and may be more than most rows have cells: a program
+    // that leaves out blank cells at the end makes rows of different lengths
     let headings = lengths.iter().find(|(_, cells)| *cells == usual).map_or(0, |(row, _)| *row);
-    let longer: Vec<u32> = longer.into_iter().filter(|row| *row > headings).collect();
+    let above = lengths.iter().filter(|(row, _)| *row <= headings).map(|(_, cells)| *cells);
+    let usual = above.max().unwrap_or(usual);
+    let longer = lengths.iter().filter(|(row, cells)| *row > headings && *cells > usual);
+    let longer: Vec<u32> = longer.map(|(row, _)| *row).collect();
     let Some((first, rest)) = longer.split_first().filter(|_| longer.len() * LONGER_AT_MOST <= rows.max(2)) else {
         return (torn, None);
     };
@@ -249,6 +252,7 @@ mod tests {
         assert!(sheet.torn_rows.contains(1) && !sheet.torn_rows.contains(2));
         assert!(said(text).contains("row 2 has 4 cells under 3 headings"), "{}", said(text));
         assert_eq!(said(b"a,b,c\n1,Oak,60\n2,Elm,20\nx\n"), "");
+        assert_eq!(said(b"a,b,c,d\n1,Oak,60\n2,Elm,20\n3,Ash,30,note\n"), "", "blanks at the end may be left out");
     }
 
     #[test]

@@ -30,11 +30,7 @@ pub(super) fn told(sheet: &str, drafts: Vec<Draft>) -> Told {
     let by_key: BTreeMap<DecisionKey, RowRead> =
         drafts.iter().rev().filter_map(|draft| Some((draft.hidden.clone()?, draft.read.clone()))).collect();
     let moved = moved_alone(&drafts, &by_key);
-    let mut times: BTreeMap<&DecisionKey, usize> = BTreeMap::new();
-    for key in drafts.iter().filter_map(Draft::visible) {
-        *times.entry(key).or_default() += 1;
-    }
-    let once: BTreeSet<DecisionKey> = times.into_iter().filter(|(_, n)| *n == 1).map(|(key, _)| key.clone()).collect();
+    let once = seen_once(&drafts);
     let mut told = Told::default();
     let mut own = BTreeMap::new();
     let mut repaired = 0_usize;
@@ -60,12 +56,7 @@ pub(super) fn told(sheet: &str, drafts: Vec<Draft>) -> Told {
             (Some(key), _) => Some(draft.under(key)),
             (None, Seen::Key(seen)) if !by_key.contains_key(&seen) => Some(draft.under(seen)),
             (None, Seen::Doubtful) if by_key.is_empty() && draft.typed > 0 => {
-                told.asked.push(format!(
-                    "{}: “{}” may be of several schools; typed there: {}",
-                    draft.read.place,
-                    draft.read.school,
-                    draft.in_words()
-                ));
+                told.ask_whose(&draft);
                 None
             }
             (None, _) => {
@@ -86,7 +77,26 @@ pub(super) fn told(sheet: &str, drafts: Vec<Draft>) -> Told {
     told
 }
 
+/// What exactly one row shows.
+fn seen_once(drafts: &[Draft]) -> BTreeSet<DecisionKey> {
+    let mut times: BTreeMap<&DecisionKey, usize> = BTreeMap::new();
+    for key in drafts.iter().filter_map(Draft::visible) {
+        *times.entry(key).or_default() += 1;
+    }
+    times.into_iter().filter(|(_, n)| *n == 1).map(|(key, _)| key.clone()).collect()
+}
+
 impl Told {
+    /// Names a row whose school may be one of several.
+    fn ask_whose(&mut self, draft: &Draft) {
+        self.asked.push(format!(
+            "{}: “{}” may be of several schools; typed there: {}",
+            draft.read.place,
+            draft.read.school,
+            draft.in_words()
+        ));
+    }
+
     /// Names a row whose key and cells are of two, unless nothing was typed into it.
     fn ask(&mut self, draft: &Draft, key: &DecisionKey, other: Option<&RowRead>) {
         let carried = |row: Option<&RowRead>| row.and_then(|row| row.carried.clone()).unwrap_or_default();
