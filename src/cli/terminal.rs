@@ -9,7 +9,7 @@ use console::{Style, Term};
 
 pub(super) use crate::domain::phrase::counted;
 use crate::review::{NeedsUs, Verdict};
-use workbook::shown::shown_lines;
+use workbook::shown::{shown, shown_lines};
 
 /// Columns of lines that go to no terminal.
 const USUAL_WIDTH: usize = 100;
@@ -41,7 +41,12 @@ pub(super) fn colour(when: Colour) {
 
 /// A line of the result. A reader that has gone away (`| head`) is no error. Nothing in it steers the terminal.
 pub(super) fn say(text: &str) {
-    let _ = writeln!(std::io::stdout(), "{}", shown_lines(text));
+    put(&shown_lines(text));
+}
+
+/// A line whose colours are ours, made of texts that were shown before.
+fn put(line: &str) {
+    let _ = writeln!(std::io::stdout(), "{line}");
 }
 
 /// The same, over several lines where it is too long for one; those that follow are set in.
@@ -88,13 +93,18 @@ fn width() -> usize {
 /// The verdict, and a table of the schools that need us first.
 pub(super) fn verdict(verdict: &Verdict) {
     let bold = Style::new().bold();
-    for line in textwrap::wrap(&verdict.line, width()) {
-        say(&bold.apply_to(line).to_string());
+    for line in textwrap::wrap(&shown(&verdict.line), width()) {
+        put(&bold.apply_to(line).to_string());
     }
-    for line in table(&verdict.first, width()) {
-        say(&line);
+    for line in table(&verdict.first.iter().map(plain).collect::<Vec<_>>(), width()) {
+        put(&line);
     }
     say("");
+}
+
+/// What comes from workbooks, as it is shown: colours are laid on afterwards.
+fn plain(one: &NeedsUs) -> NeedsUs {
+    NeedsUs { status: shown(&one.status), school: shown(&one.school), reason: shown(&one.reason), ..one.clone() }
 }
 
 /// Status, school and reason in columns; the reason takes what room is left, over as many lines as it needs.
