@@ -152,3 +152,16 @@ fn a_review_under_another_name_is_counted_as_one_by_a_survey() {
     assert!(said.contains("Renamed.xlsx: is a review that Yardstick wrote, not results"), "{said}");
     assert!(said.lines().any(|line| line.contains("reviews of ours") && line.ends_with('1')), "{said}");
 }
+
+#[test]
+fn colours_are_those_of_the_verdict_and_never_of_a_name() {
+    let office = Office::new();
+    let beacon = BEACON.replace("Beacon Hill", "Beacon\u{1b}[31m Hill");
+    office.drop("in/Schools 2011-12.csv", format!("{HEADINGS}\n{ALDER}\n{beacon}\n").as_bytes());
+    let evaluate = ["evaluate", "in", "--year", "2011-12", "--date", "2013-01-08", "--color"];
+    let (_, said) = done(office.folder.path(), &[&evaluate[..], &["always"]].concat());
+    assert!(said.contains("\u{1b}[1m2 schools for 2011-12"), "{said}");
+    assert!(!said.contains("\u{1b}[31m"), "{said}");
+    let (_, said) = done(office.folder.path(), &[&evaluate[..], &["never"]].concat());
+    assert!(!said.contains('\u{1b}'), "{said}");
+}
