@@ -2,7 +2,7 @@
 
 use super::super::asked::Asked;
 use super::super::deciding;
-use super::super::evidence_print::EvidencePrint;
+use super::super::evidence_print::prints;
 use crate::judge::advise::TriggerAdvice;
 use crate::judge::decided::DecisionKey;
 use crate::review::context::{Context, SchoolRow};
@@ -61,12 +61,15 @@ fn cells<'a>(context: &Context<'a>, row: SchoolRow<'a>, trigger: &'a TriggerAdvi
 /// What is asked of a plan that a grade calls for.
 pub(in crate::review::book) fn asked(context: &Context<'_>, row: SchoolRow<'_>, trigger: &TriggerAdvice) -> Asked {
     let strand = context.strand(trigger.strand).into_owned();
+    let (evidence, evidence_before) =
+        prints(|print| print.about(context, &trigger.id).grades(context, row, trigger.strand));
     let grades = &context.rulebook().judgements.grades;
     let grade = grades.get(usize::from(trigger.grade)).map_or("", |grade| &*grade.id).to_owned();
     Asked {
         key: DecisionKey { school: row.school.identity.key.clone(), about: trigger.id.clone() },
         title: format!("{}, {strand}", trigger.title),
-        evidence: EvidencePrint::default().words(&trigger.id).grades(context, row, trigger.strand).finish(),
+        evidence,
+        evidence_before,
         words: context.words.fill("decision.on-grade", &[("strand", strand), ("grade", grade)]),
     }
 }
