@@ -157,29 +157,32 @@ fn carry_out(plan: &Plan, undo: bool) -> Result<(), String> {
         let done = fs::create_dir_all(folder).and_then(|()| fs::write(path, text));
         done.map_err(|why| format!("{}: {}", path.display(), plain(&why)))?;
     }
-    if plan.calls.iter().flatten().any(|word| word.chars().count() > LONGEST_TASK) {
+    let tasks = plan.calls.iter().filter(|call| call.first().is_some_and(|program| program == "schtasks"));
+    if tasks.flatten().any(|word| word.chars().count() > LONGEST_TASK) {
         return Err(format!(
             "a task's command has at most {LONGEST_TASK} letters, and this one has more: use folders with shorter names"
         ));
     }
-    for call in &plan.calls {
-        let Some((program, arguments)) = call.split_first() else { continue };
-        let said = Command::new(program).args(arguments).output();
-        let said = said.map_err(|why| {
-            format!(
-                "{program} could not be called ({}); docs/watching.md says how to set a watch up by hand",
-                plain(&why)
-            )
-        })?;
-        if !said.status.success() {
-            let why = String::from_utf8_lossy(&said.stderr);
-            return Err(format!("`{}` refused: {}", call.join(" "), workbook::shown::shown(why.trim())));
-        }
-    }
-    if let Some((path, _)) = plan.file.as_ref().filter(|(path, _)| undo && path.exists()) {
+    let refused = plan.calls.iter().find_map(|call| called(call).err());
+    // an installation that failed leaves nothing behind
+    let gone = plan.file.as_ref().filter(|(path, _)| (undo || refused.is_some()) && path.exists());
+    if let Some((path, _)) = gone {
         fs::remove_file(path).map_err(|why| format!("{}: {}", path.display(), plain(&why)))?;
     }
-    Ok(())
+    refused.map_or(Ok(()), Err)
+}
+
+/// Calls a program, and says what it said where it refused.
+fn called(call: &[String]) -> Result<(), String> {
+    const BY_HAND: &str = "docs/watching.md says how to set a watch up by hand";
+    let Some((program, arguments)) = call.split_first() else { return Ok(()) };
+    let said = Command::new(program).args(arguments).output();
+    let said = said.map_err(|why| format!("{program} could not be called ({}); {BY_HAND}", plain(&why)))?;
+    if said.status.success() {
+        return Ok(());
+    }
+    let why = workbook::shown::shown(String::from_utf8_lossy(&said.stderr).trim());
+    Err(format!("`{}` refused: {why}; {BY_HAND}", call.join(" ")))
 }
 
 #[cfg(test)]

@@ -125,7 +125,7 @@ fn read(inputs: &Inputs, dataset: &Dataset) -> Vec<String> {
             line.push_str(&format!(", {elsewhere} of other authorities kept apart"));
         }
         if others + ignored > 0 {
-            line.push_str(&format!(", {} not schools", others + ignored));
+            line.push_str(&format!(", {}", count(others + ignored, "other row", "other rows")));
         }
         lines.push(line);
     }
