@@ -105,7 +105,9 @@ fn against(command: &Check, opened: &rulebook::Opened, today: NaiveDate) -> Resu
 
 /// A remark about values: its line, what there is to say, what to do.
 fn say(remark: &Diagnostic) {
-    terminal::say(&format!("{}  {}", remark.place, remark.message));
+    // what is said of a folder of decisions has no line
+    let place = if remark.place.line == 0 { remark.place.file.to_string() } else { remark.place.to_string() };
+    terminal::say(&format!("{place}  {}", remark.message));
     if let Some(help) = &remark.help {
         terminal::say(&format!("    {help}"));
     }
