@@ -4,5 +4,6 @@ mod contradictions;
 mod identity;
 mod inspections;
 mod small_numbers;
+mod plans;
 mod suppression;
 mod world;

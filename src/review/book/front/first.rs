@@ -74,9 +74,12 @@ fn next(front: &Front<'_>, row: SchoolRow<'_>) -> String {
     let words = front.context.words;
     let Some(advice) = row.advice else { return String::new() };
     let team = advice.support.first().map_or("", |support| &support.team);
-    let dated = advice.triggers.iter().filter_map(|trigger| Some((*trigger.meetings.first()?, trigger)));
+    // what is for the school as a whole comes first
+    let whole = advice.triggers.iter().find(|trigger| trigger.strand.is_none());
+    let which = whole.map_or(advice.triggers.as_slice(), std::slice::from_ref);
+    let dated = which.iter().filter_map(|trigger| Some((*trigger.meetings.first()?, trigger)));
     let plan = dated.min_by_key(|(day, _)| *day);
-    match (plan, advice.triggers.first()) {
+    match (plan, which.first()) {
         (Some((day, trigger)), _) => {
             let with = [("plan", trigger.title.to_string()), ("day", long_day(day)), ("team", team.to_owned())];
             words.fill(if team.is_empty() { "front.next.plan" } else { "front.next.plan-team" }, &with)
