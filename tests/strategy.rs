@@ -3,7 +3,7 @@
 mod contradictions;
 mod identity;
 mod inspections;
-mod small_numbers;
 mod plans;
+mod small_numbers;
 mod suppression;
 mod world;

@@ -46,7 +46,7 @@ fn the_first_next_step_of_a_school_in_a_category_is_its_plan() {
     assert!(plans(school(&all, "Birch")).is_empty());
     let mut review: Xlsx<_> = open_workbook(home.path().join("reviewed/School review 2011-12.xlsx")).unwrap();
     let front = review.worksheet_range("Front page").unwrap();
-    let row = front.rows().find(|row| row.iter().any(|cell| cell.to_string() == "Alder")).unwrap();
+    let row = front.rows().find(|row| row.iter().any(|cell| *cell == "Alder")).unwrap();
     let next = row.iter().map(ToString::to_string).find(|text| text.contains("RAP"));
     assert!(next.is_some_and(|next| next.starts_with("Raising Achievement Plan (RAP), looked at 5 February 2013")));
 }

@@ -7,12 +7,12 @@ use super::sections::{Entry, Sections};
 use crate::rulebook::diagnostic::Code;
 use crate::rulebook::expression::{Expression, ValueKind};
 use crate::rulebook::model::{
-    CalledPlan, Consistency, CycleEvent, Holiday, Limits, Partner, Player, Setting, SettingValue, SmallNumbers, SupportModel,
-    Trigger, Unit,
+    CalledPlan, Consistency, CycleEvent, Holiday, Limits, Partner, Player, Setting, SettingValue, SmallNumbers,
+    SupportModel, Trigger, Unit,
 };
 use crate::rulebook::raw::{
-    RawConsistency, RawCycleEvent, RawGradesOrSetting, RawLimits, RawPartner, RawPlan, RawScope, RawSetting, RawSettingValue,
-    RawSmallNumbers, RawTrigger,
+    RawConsistency, RawCycleEvent, RawGradesOrSetting, RawLimits, RawPartner, RawPlan, RawScope, RawSetting,
+    RawSettingValue, RawSmallNumbers, RawTrigger,
 };
 use crate::rulebook::yaml::Place;
 

@@ -65,12 +65,7 @@ pub(in crate::review::book) fn asked(context: &Context<'_>, row: SchoolRow<'_>, 
     let grade = trigger.grade.and_then(|grade| context.rulebook().judgements.grades.get(usize::from(grade)));
     let (Some(of), Some(grade)) = (trigger.strand, grade) else {
         let status = context.rule_title(row.findings.status.rule).to_string();
-        return Asked {
-            key,
-            title: trigger.title.to_string(),
-            evidence: print.words(&status).finish(),
-            words: status,
-        };
+        return Asked { key, title: trigger.title.to_string(), evidence: print.words(&status).finish(), words: status };
     };
     let strand = context.strand(of).into_owned();
     Asked {
