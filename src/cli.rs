@@ -10,9 +10,12 @@ mod evaluate;
 mod exit;
 mod explain;
 mod init;
+mod install;
 mod machines;
 mod merge;
 mod named;
+mod open;
+mod pages;
 mod papers;
 mod progress;
 mod restore;
@@ -53,6 +56,7 @@ use clap::{Parser, Subcommand};
   yardstick compare workbooks --with proposed  what another rulebook would change
   yardstick survey workbooks                   which files can be read, and what is wrong with them
   yardstick init my-authority                  begin a folder of your own
+  yardstick open                               the newest review, in Excel or what you have
   yardstick merge Ann.xlsx Bob.xlsx --out Both.xlsx    two people's copies of a review into one
   yardstick restore reviewed                   make a lost review again
 
@@ -94,6 +98,9 @@ pub enum Command {
     Restore(restore::Restore),
     Verify(verify::Verify),
     Completions(completions::Completions),
+    Open(open::Open),
+    #[command(hide = true)]
+    Pages(pages::Pages),
 }
 
 /// Runs what the command line asks for.
@@ -117,6 +124,8 @@ pub fn run(cli: &Cli) -> Exit {
         Command::Restore(command) => restore::run(command),
         Command::Verify(command) => verify::run(command),
         Command::Completions(command) => completions::run(command),
+        Command::Open(command) => open::run(command),
+        Command::Pages(command) => pages::run(command),
     };
     ended.unwrap_or_else(Stop::told)
 }

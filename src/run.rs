@@ -11,6 +11,7 @@ mod input;
 mod keep;
 mod known;
 mod last_run;
+pub mod library;
 mod machines;
 pub mod names;
 mod output;

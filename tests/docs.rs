@@ -1,5 +1,6 @@
 //! The documents: every block in them is run, and says what the program says.
 
+mod book;
 mod named;
 mod strategy;
 mod transcript;

@@ -138,7 +138,7 @@ pub(super) fn write(done: &Run, out: &Path, machines: &ForMachines, quiet: bool)
 /// Says what a run did, and how it ended.
 pub(super) fn told(summary: &Summary, quiet: bool) -> Exit {
     if quiet {
-        summary.attention().for_each(|line| terminal::error(&line));
+        summary.to_mend().iter().for_each(|line| terminal::error(line));
     } else {
         if let Some(verdict) = summary.verdict() {
             terminal::verdict(verdict);

@@ -53,6 +53,7 @@ pub(super) fn run(command: &Restore) -> Ended {
         )
         .into());
     }
+    let _turn = super::evaluate::turn(&command.out)?;
     terminal::say(&there.to_string());
     let date = command.date.or(there.date).unwrap_or_else(clock::today);
     let opened = rulebook::open(command.rules.as_deref(), date)?;

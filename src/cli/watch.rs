@@ -24,6 +24,7 @@ use crate::watch::{self, Bell, Line, Settings};
   yardstick watch inbox
   yardstick watch \"S:\\Results\\inbox\" --rules \"S:\\Results\\rules\" --out \"S:\\Results\\reviewed\" --poll 30
   yardstick watch inbox --once            one pass, for a scheduler
+  yardstick watch inbox --install         begin by itself whenever you sign in; --uninstall undoes it
 
 Exit codes: 0 stopped, or the pass is made; 1 the pass is made and something needs attention; 2 it could not begin.")]
 pub struct Watch {
@@ -48,6 +49,12 @@ pub struct Watch {
     /// one pass, then end
     #[arg(long)]
     once: bool,
+    /// let it begin by itself whenever you sign in, with these arguments
+    #[arg(long, conflicts_with = "once")]
+    install: bool,
+    /// undo that
+    #[arg(long, conflicts_with_all = ["once", "install"])]
+    uninstall: bool,
     /// the academic year to judge [default: the one most values are for]
     #[arg(long, value_name = "2013-14")]
     year: Option<AcademicYear>,
@@ -83,6 +90,9 @@ pub(super) fn run(command: &Watch) -> Ended {
         return Err(why.into());
     }
     command.machines.may_stand()?;
+    if command.install || command.uninstall {
+        return super::install::run(&command.inbox, &command.out, command.uninstall);
+    }
     let bell = Arc::new(Bell::default());
     if let Err(why) = heed_signals(&bell) {
         terminal::error(&why);

@@ -259,7 +259,7 @@ impl Earlier {
             let past = Past::of(&lines, self.last.current.is_some());
             let taken = take_after(&recorded, &past, &reviews, date, Words(rulebook));
             reviews.iter().for_each(|review| self.account(review, &taken));
-            let Taken { entries, contests, remarks } = taken;
+            let Taken { entries, contests, remarks, .. } = taken;
             self.remarks.extend(remarks);
             self.attention.extend(contests.iter().map(contested));
             self.years.insert(year, OfYear { recorded, entries });

@@ -67,9 +67,16 @@ impl Summary {
         &self.judged
     }
 
-    /// Only what needs attention: what has to be mended, then what was chosen.
-    pub fn attention(&self) -> impl Iterator<Item = String> + '_ {
-        self.attention.iter().chain(&self.chosen).cloned()
+    /// Only what has to be mended.
+    #[must_use]
+    pub fn to_mend(&self) -> &[String] {
+        &self.attention
+    }
+
+    /// Only what was chosen between two readings of the data, which wants a look.
+    #[must_use]
+    pub fn chosen(&self) -> &[String] {
+        &self.chosen
     }
 
     /// The whole summary but for its verdict: a heading, and lines set in below it.
@@ -118,7 +125,7 @@ fn read(inputs: &Inputs, dataset: &Dataset) -> Vec<String> {
             line.push_str(&format!(", {elsewhere} of other authorities kept apart"));
         }
         if others + ignored > 0 {
-            line.push_str(&format!(", {} not schools", others + ignored));
+            line.push_str(&format!(", {}", count(others + ignored, "other row", "other rows")));
         }
         lines.push(line);
     }

@@ -80,8 +80,19 @@ pub struct Round {
     pub refused: Vec<Refused>,
     /// what was judged, in a line or a few
     pub summary: Vec<String>,
-    /// what needs attention, a line each
+    /// what has to be mended, a line each
     pub attention: Vec<String>,
+    /// what was chosen between two readings of the data and wants a look, a line each
+    pub chosen: Vec<String>,
+}
+
+impl Round {
+    /// One of which nothing came.
+    #[must_use]
+    pub fn without_outputs(outcome: Outcome) -> Self {
+        let (outputs, refused, summary, attention, chosen) = Default::default();
+        Self { outcome, outputs, refused, summary, attention, chosen }
+    }
 }
 
 /// Whether a rulebook can be used.

@@ -150,9 +150,15 @@ fn refused(inputs: &Inputs) -> Vec<Refused> {
 }
 
 fn round(summary: &Summary, written: &Written, refused: Vec<Refused>) -> Round {
-    let attention = summary.attention().filter(|line| !refused.iter().any(|refused| refused.why == *line)).collect();
-    let outcome = outcome(written);
-    Round { outcome, outputs: outputs(written), refused, summary: summary.judged().to_vec(), attention }
+    let told = |line: &&String| !refused.iter().any(|refused| refused.why == **line);
+    Round {
+        outcome: outcome(written),
+        outputs: outputs(written),
+        attention: summary.to_mend().iter().filter(told).cloned().collect(),
+        chosen: summary.chosen().to_vec(),
+        summary: summary.judged().to_vec(),
+        refused,
+    }
 }
 
 /// Where the disk refuses, nothing is done; where the review could be written, what could not is a matter of its own.
@@ -187,8 +193,7 @@ fn outputs(written: &Written) -> Vec<Output> {
 }
 
 fn failed(why: String) -> Round {
-    let (outputs, refused, summary, attention) = Default::default();
-    Round { outcome: Outcome::Failed(why), outputs, refused, summary, attention }
+    Round::without_outputs(Outcome::Failed(why))
 }
 
 #[cfg(test)]

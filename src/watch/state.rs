@@ -114,6 +114,8 @@ pub struct LastRound {
     pub summary: Vec<String>,
     /// how many things need attention
     pub attention: usize,
+    /// how many choices were made between two readings of the data
+    pub chosen: usize,
     /// the first of them, a line each
     pub first: Vec<String>,
 }

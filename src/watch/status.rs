@@ -73,6 +73,15 @@ impl Status {
                     say("", &format!("{} attention", counted(last.attention, "thing needs", "things need")));
                     last.first.iter().for_each(|line| say("", &format!("  {line}")));
                 }
+                if last.chosen > 0 {
+                    say(
+                        "",
+                        &format!(
+                            "{} for you; the review says which",
+                            counted(last.chosen, "thing was chosen", "things were chosen")
+                        ),
+                    );
+                }
             }
         }
         self.state.waiting.iter().for_each(|line| say("waiting", line));

@@ -11,7 +11,7 @@ const YEAR: [&str; 4] = ["--year", "2011-12", "--date", "2013-01-08"];
 
 /// Every command with what it is given; `@` stands for the file that the result is to be written to. Without one, the
 /// command writes no file that can be named.
-const COMMANDS: [(&str, &[&str]); 22] = [
+const COMMANDS: [(&str, &[&str]); 24] = [
     ("evaluate", &["evaluate", "in", "--json", "@", "--year", "2011-12"]),
     ("evaluate", &["evaluate", "in", "--out", "@", "--year", "2011-12"]),
     ("watch", &["watch", "in", "--once", "--json", "@", "--settle", "0.01"]),
@@ -34,6 +34,8 @@ const COMMANDS: [(&str, &[&str]); 22] = [
     ("verify", &[]),
     ("status", &[]),
     ("completions", &[]),
+    ("open", &[]),
+    ("pages", &["pages", "@"]),
 ];
 
 /// What results may be told to fall on: a file of each kind that an office has.

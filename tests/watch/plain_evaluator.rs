@@ -53,7 +53,7 @@ impl Evaluator for PlainEvaluator {
             Err(why) => Outcome::Failed(why.to_string()),
         };
         let summary = vec![format!("{} schools", books.len())];
-        Round { outcome, outputs, refused, summary, attention: Vec::new() }
+        Round { outcome, outputs, refused, summary, attention: Vec::new(), chosen: Vec::new() }
     }
 
     fn about(&self) -> String {

@@ -101,6 +101,8 @@ impl<'a> Front<'a> {
     /// Schools by where they stand, drawn beside what changed; its figures lie under it.
     fn chart(&mut self, top: u32) {
         const ROW_PIXELS: u32 = 20;
+        // the two last columns, so that nothing of the figures under it looks out
+        const WIDE: u32 = 528;
         let context = self.context;
         let statuses = context.rulebook().statuses_worst_first();
         if statuses.is_empty() {
@@ -120,7 +122,7 @@ impl<'a> Front<'a> {
         let title = context.words.say("front.chart");
         self.page.chart = Some(ChartPlan {
             at: (top, 6),
-            size: (500, (many + 2) * ROW_PIXELS + 10),
+            size: (WIDE, (many + 2) * ROW_PIXELS + 10),
             title: title.to_owned(),
             alt: format!("{title}: {}", said.join(", ")),
             names: (6, first, first + many - 1),

@@ -54,7 +54,7 @@ fn is_known(review: &ReviewRead, row: &RowRead, field: Field, cell: &Arc<str>, t
     let told = || {
         let place = review.place(row, field);
         let contested = taken.contests.iter().any(|one| one.stands.1 == place || one.other.1 == place);
-        contested || taken.remarks.iter().any(|remark| remark.starts_with(&place))
+        contested || taken.had_before.contains(&place) || taken.remarks.iter().any(|remark| remark.starts_with(&place))
     };
     // what stands in columns of one's own is added to the note
     stands.is_some_and(|stands| stands == cell || field == Field::Note && stands.contains(&**cell)) || told()

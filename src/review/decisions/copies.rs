@@ -7,7 +7,7 @@
 //! is old news ([`Past`]), and what is new in it and was decided otherwise since is told. A row that is gone changes
 //! nothing either: clearing a decision means emptying its cells.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -45,6 +45,8 @@ pub struct Taken {
     pub contests: Vec<Contest>,
     /// what officers should know
     pub remarks: Vec<String>,
+    /// places of cells whose text the record has had before
+    pub had_before: BTreeSet<String>,
 }
 
 /// Joins record and reviews, the newest review first: where two copies say different things in one cell, the newer one
@@ -208,6 +210,8 @@ impl Taking<'_> {
     fn say_old_news(&mut self, review: &ReviewRead, row: &RowRead, field: Field, cell: Option<&Arc<str>>) {
         let present = self.present(row, field);
         if present == cell {
+            // another copy may say something newer, and yet this one is known
+            self.taken.had_before.insert(review.place(row, field));
             return;
         }
         let [cell, present] = [cell, present].map(|text| text.map_or("blank", |text| text).to_owned());

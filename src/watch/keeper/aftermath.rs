@@ -207,6 +207,9 @@ impl Keeper<'_> {
         for line in round.attention.iter().take(20) {
             self.say(&format!("needs attention: {line}"));
         }
+        for line in round.chosen.iter().take(5) {
+            self.say(&format!("we chose for you: {line}"));
+        }
         for refused in round.refused.iter().take(20) {
             let note = names::problems_note(&refused.name);
             self.say(&format!("needs attention: {} could not be read; see {note}", refused.name));
@@ -225,6 +228,7 @@ impl Keeper<'_> {
             workbooks: work.workbooks.len(),
             summary: if matches!(round.outcome, Outcome::Nothing(_)) { vec![judged] } else { round.summary.clone() },
             attention,
+            chosen: round.chosen.len(),
             first: round.attention.iter().take(5).cloned().collect(),
         });
     }

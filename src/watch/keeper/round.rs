@@ -90,8 +90,7 @@ impl Keeper<'_> {
     fn evaluate(&self, work: &Work, stamp: &str) -> Result<Round, String> {
         if work.workbooks.is_empty() {
             let why = format!("there is no workbook in {}", self.settings.inbox.display());
-            let (outputs, refused, summary, attention) = Default::default();
-            return Ok(Round { outcome: Outcome::Nothing(why), outputs, refused, summary, attention });
+            return Ok(Round::without_outputs(Outcome::Nothing(why)));
         }
         let inputs: Vec<PathBuf> = work.workbooks.keys().map(|path| self.settings.inbox.join(path)).collect();
         let rules = self.state.rulebook.last_good.as_ref().map(|name| self.kept.path(name));

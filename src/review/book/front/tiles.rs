@@ -24,10 +24,12 @@ pub(super) fn put(front: &mut Front<'_>) {
     let all = tiles(front, &now, context.inputs.tally_before);
     front.row += 1;
     front.page.heights.push((front.row, 34.0));
+    // what a narrow tile counts takes two lines
+    front.page.heights.push((front.row + 1, 31.0));
     for (tile, (from, to)) in all.into_iter().zip(OVER) {
         let number = Look::of(Role::Title).inked(tile.ink).centred();
         front.page.put_across(front.row, from, to, Cell::text(tile.number).looking(number));
-        let what = Look::of(Role::Plain).inked(tile.ink).centred();
+        let what = Look::of(Role::Plain).inked(tile.ink).centred().wrapped();
         front.page.put_across(front.row + 1, from, to, Cell::text(tile.what).looking(what));
         let moved = match tile.moved {
             None => front.say("tile.first").into_owned(),

@@ -142,7 +142,12 @@ fn cells<'a>(
         Cell::text(context.phase(row.at)),
         context.status(status.rule),
     ];
-    cells.extend(deciding::cells(context, asked));
+    cells.iter_mut().for_each(one_line);
+    // what officers typed stays as they typed it
+    let mut typed = deciding::cells(context, asked);
+    typed.iter_mut().for_each(unwrapped);
+    cells.extend(typed);
+    let worked_out = cells.len();
     for strand in &context.rulebook().judgements.strands {
         cells.extend(grade_cells(context, row, strand));
     }
@@ -150,9 +155,7 @@ fn cells<'a>(
     let [risks, which] = risks(context, row);
     let [teams, options, plans, next] = recommended(context, row.advice);
     cells.extend([risks, next, Cell::text(context.why(row)), which, teams, options, plans]);
-    for cell in &mut cells {
-        one_line(cell);
-    }
+    cells.iter_mut().skip(worked_out).for_each(one_line);
     cells.extend(measures.iter().map(|measure| measured(context, row, *measure)));
     cells
 }
@@ -164,6 +167,11 @@ fn one_line(cell: &mut Cell<'_>) {
     {
         *text = Cow::Owned(text.replace('\n', "; "));
     }
+    unwrapped(cell);
+}
+
+/// A cell is as high as its row, whatever stands in it.
+fn unwrapped(cell: &mut Cell<'_>) {
     if let Some(look) = &mut cell.look {
         look.wrap = false;
     }
