@@ -1,5 +1,6 @@
 //! The strategy's rules on small worlds made for one question each, through the program as an officer runs it.
 
+mod census;
 mod contradictions;
 mod identity;
 mod inspections;

@@ -4,8 +4,8 @@ use super::{Front, LAST, name_of};
 use crate::judge::evaluate::{GradeEvidence, StrandGrades};
 use crate::review::book::deciding::long_day;
 use crate::review::context::SchoolRow;
-use crate::review::reason;
 use crate::review::verdict::needing;
+use crate::review::{reason, tally};
 use workbook::write::{Cell, Look, Role};
 
 /// Schools named.
@@ -48,10 +48,10 @@ fn school<'a>(front: &mut Front<'a>, row: SchoolRow<'a>) {
     let context = front.context;
     let body = Look::of(Role::Body).wrapped();
     let mut cells = vec![name_of(context, row), context.status(row.findings.status.rule)];
-    let overall = row.findings.grades.first();
     let grades: [fn(&StrandGrades) -> &GradeEvidence; 3] =
         [|of| &of.inspected, |of| &of.self_evaluated, |of| &of.indicated];
-    cells.extend(grades.map(|which| overall.map_or(Cell::BLANK.looking(body), |grades| context.graded(which(grades)))));
+    let of = |which| tally::summed_up(context.rulebook(), &row.findings.grades, which);
+    cells.extend(grades.map(|which| of(which).map_or(Cell::BLANK.looking(body), |grade| context.graded(grade))));
     cells.push(Cell::text(reason::in_brief(context, row)).looking(body));
     cells.push(Cell::text(changed(front, row)).looking(body));
     cells.push(Cell::text(next(front, row)).looking(body));
