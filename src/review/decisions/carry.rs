@@ -114,14 +114,16 @@ impl RulesThere {
         for rule in &rulebook.rules {
             names.insert(keys::finding_of(&rule.id).to_string());
             match &rule.kind {
-                RuleKind::SupportWhen { strand: of, teams } => {
+                RuleKind::SupportWhen { strand: of, teams, plan } => {
                     let of = of.map_or("", strand);
+                    names.extend(plan.iter().map(|_| format!("plan:{}", rule.id)));
                     names.extend(teams.iter().map(|team| format!("support:{of}:{}:{}", team.team, rule.id)));
                 }
                 RuleKind::Structure { .. } => _ = names.insert(format!("option:{}", rule.id)),
                 _ => {}
             }
         }
+        names.extend(rulebook.most_serious_status().map(|(_, rule)| format!("plan:{}", rule.id)));
         for trigger in &rulebook.triggers {
             names.extend(strands().map(|strand| format!("trigger:{}:{}", trigger.id, strand.id)));
         }

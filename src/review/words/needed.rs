@@ -7,6 +7,8 @@ pub const NEEDED: &[&str] = &[
     "advice.by.indicated",
     "advice.by.inspected",
     "advice.by.self",
+    "advice.plan-to-agree",
+    "advice.plan-to-agree.requires",
     "advice.unsure-whether-it-can-apply",
     "against",
     "aim.cannot-say",

@@ -10,11 +10,11 @@ use workbook::write::{Cell, Column, Look, Role, Row, Shown, TablePlan};
 
 /// The plan of the sheet; none where no grade calls for anything.
 pub(super) fn plan<'a>(context: &'a Context<'a>) -> Option<TablePlan<'a>> {
-    if context.rulebook().triggers.is_empty() {
-        return None;
-    }
     let words = context.words;
     let all = || context.advised();
+    if context.rulebook().triggers.is_empty() && all().all(|(_, advice)| advice.triggers.is_empty()) {
+        return None;
+    }
     let meetings = all().flat_map(|(_, advice)| &advice.triggers).map(|trigger| trigger.meetings.len()).max();
     let meetings = meetings.unwrap_or(0);
     let rows = all().flat_map(move |(row, advice)| {
@@ -48,8 +48,8 @@ fn columns<'a>(context: &Context<'a>, meetings: usize) -> Vec<Column<'a>> {
 fn cells<'a>(context: &Context<'a>, row: SchoolRow<'a>, trigger: &'a TriggerAdvice, meetings: usize) -> Row<'a> {
     let asked = asked(context, row, trigger);
     let mut own = vec![
-        Cell::text(context.strand(trigger.strand)),
-        context.grade(trigger.grade),
+        Cell::maybe(trigger.strand.map(|strand| context.strand(strand))),
+        trigger.grade.map_or(Cell::BLANK, |grade| context.grade(grade)),
         Cell::text(&*trigger.title),
         Cell::text(&*trigger.requires),
         Cell::maybe(trigger.meeting.as_deref()),
@@ -58,15 +58,20 @@ fn cells<'a>(context: &Context<'a>, row: SchoolRow<'a>, trigger: &'a TriggerAdvi
     deciding::row_cells(context, row, asked, own)
 }
 
-/// What is asked of a plan that a grade calls for.
+/// What is asked of a plan. What a grade calls for rests on the grade, what a rule calls for on the status.
 pub(in crate::review::book) fn asked(context: &Context<'_>, row: SchoolRow<'_>, trigger: &TriggerAdvice) -> Asked {
-    let strand = context.strand(trigger.strand).into_owned();
-    let grades = &context.rulebook().judgements.grades;
-    let grade = grades.get(usize::from(trigger.grade)).map_or("", |grade| &*grade.id).to_owned();
+    let key = DecisionKey { school: row.school.identity.key.clone(), about: trigger.id.clone() };
+    let print = EvidencePrint::default().words(&trigger.id);
+    let grade = trigger.grade.and_then(|grade| context.rulebook().judgements.grades.get(usize::from(grade)));
+    let (Some(of), Some(grade)) = (trigger.strand, grade) else {
+        let status = context.rule_title(row.findings.status.rule).to_string();
+        return Asked { key, title: trigger.title.to_string(), evidence: print.words(&status).finish(), words: status };
+    };
+    let strand = context.strand(of).into_owned();
     Asked {
-        key: DecisionKey { school: row.school.identity.key.clone(), about: trigger.id.clone() },
+        key,
         title: format!("{}, {strand}", trigger.title),
-        evidence: EvidencePrint::default().words(&trigger.id).grades(context, row, trigger.strand).finish(),
-        words: context.words.fill("decision.on-grade", &[("strand", strand), ("grade", grade)]),
+        evidence: print.grades(context, row, of).finish(),
+        words: context.words.fill("decision.on-grade", &[("strand", strand), ("grade", grade.id.to_string())]),
     }
 }

@@ -265,8 +265,10 @@ fn recommended<'a>(context: &Context<'a>, advice: Option<&SchoolAdvice>) -> [Cel
         .triggers
         .iter()
         .map(|trigger| {
-            let strand = context.rulebook().strand(trigger.strand).map_or("", |strand| &*strand.short);
-            let with = [("plan", trigger.title.to_string()), ("strand", strand.to_owned())];
+            let Some(strand) = trigger.strand.and_then(|strand| context.rulebook().strand(strand)) else {
+                return trigger.title.to_string();
+            };
+            let with = [("plan", trigger.title.to_string()), ("strand", strand.short.to_string())];
             context.words.fill("plan.for-strand", &with)
         })
         .collect();

@@ -48,7 +48,7 @@ fn cells<'a>(
     let calls_for: Vec<&str> = advice
         .triggers
         .iter()
-        .filter(|trigger| Some(trigger.strand) == support.strand)
+        .filter(|trigger| trigger.strand == support.strand)
         .map(|trigger| &*trigger.requires)
         .collect();
     let own = vec![

@@ -59,8 +59,12 @@ impl Subjects {
             let finding = keys::finding_of(&rule.id).to_string();
             all.push(subject(Shown::Rule, &rule.title, None, finding, &place));
             match &rule.kind {
-                RuleKind::SupportWhen { strand: of, teams } => {
+                RuleKind::SupportWhen { strand: of, teams, plan } => {
                     let of = of.and_then(strand);
+                    all.extend(plan.iter().map(|plan| {
+                        let about = format!("plan:{}", rule.id);
+                        subject(Shown::Plan, &plan.title, of.clone(), about, "")
+                    }));
                     let name = of.clone().unwrap_or_default();
                     all.extend(teams.iter().map(|team| {
                         let about = format!("support:{name}:{}:{}", team.team, rule.id);
@@ -72,6 +76,10 @@ impl Subjects {
                 }
                 _ => {}
             }
+        }
+        if let Some((_, rule)) = rulebook.most_serious_status() {
+            let title = rulebook.words("advice.plan-to-agree");
+            all.push(subject(Shown::Plan, title, None, format!("plan:{}", rule.id), ""));
         }
         for (trigger, of) in
             rulebook.triggers.iter().flat_map(|t| rulebook.judgements.strands.iter().map(move |s| (t, s)))
