@@ -2,7 +2,7 @@
 
 use super::super::asked::Asked;
 use super::super::deciding;
-use super::super::evidence_print::EvidencePrint;
+use super::super::evidence_print::prints;
 use crate::judge::advise::StructuralOption;
 use crate::judge::decided::DecisionKey;
 use crate::review::context::{Context, SchoolRow, listed};
@@ -58,12 +58,14 @@ fn cells<'a>(context: &Context<'a>, row: SchoolRow<'a>, option: &'a StructuralOp
 /// What is asked of a structural option.
 pub(in crate::review::book) fn asked(context: &Context<'_>, row: SchoolRow<'_>, option: &StructuralOption) -> Asked {
     let status = row.findings.status.rule;
-    let evidence = EvidencePrint::default().words(&option.id).rules(context, row, &[option.rule, status]);
+    let rules = [option.rule, status];
+    let (evidence, evidence_before) = prints(|print| print.about(context, &option.id).rules(context, row, &rules));
     let why = [context.rule_title(status).into_owned(), option.why.clone()];
     Asked {
         key: DecisionKey { school: row.school.identity.key.clone(), about: option.id.clone() },
         title: option.title.to_string(),
-        evidence: evidence.finish(),
+        evidence,
+        evidence_before,
         words: why.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; "),
     }
 }

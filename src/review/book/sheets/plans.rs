@@ -2,7 +2,7 @@
 
 use super::super::asked::Asked;
 use super::super::deciding;
-use super::super::evidence_print::EvidencePrint;
+use super::super::evidence_print::prints;
 use crate::judge::advise::TriggerAdvice;
 use crate::judge::decided::DecisionKey;
 use crate::review::context::{Context, SchoolRow};
@@ -61,17 +61,20 @@ fn cells<'a>(context: &Context<'a>, row: SchoolRow<'a>, trigger: &'a TriggerAdvi
 /// What is asked of a plan. What a grade calls for rests on the grade, what a rule calls for on the status.
 pub(in crate::review::book) fn asked(context: &Context<'_>, row: SchoolRow<'_>, trigger: &TriggerAdvice) -> Asked {
     let key = DecisionKey { school: row.school.identity.key.clone(), about: trigger.id.clone() };
-    let print = EvidencePrint::default().words(&trigger.id);
     let grade = trigger.grade.and_then(|grade| context.rulebook().judgements.grades.get(usize::from(grade)));
     let (Some(of), Some(grade)) = (trigger.strand, grade) else {
-        let status = context.rule_title(row.findings.status.rule).to_string();
-        return Asked { key, title: trigger.title.to_string(), evidence: print.words(&status).finish(), words: status };
+        let words = context.rule_title(row.findings.status.rule).to_string();
+        let (evidence, evidence_before) =
+            prints(|print| print.about(context, &trigger.id).rule(context, row.findings.status.rule));
+        return Asked { key, title: trigger.title.to_string(), evidence, evidence_before, words };
     };
     let strand = context.strand(of).into_owned();
+    let (evidence, evidence_before) = prints(|print| print.about(context, &trigger.id).grades(context, row, of));
     Asked {
         key,
         title: format!("{}, {strand}", trigger.title),
-        evidence: print.grades(context, row, of).finish(),
+        evidence,
+        evidence_before,
         words: context.words.fill("decision.on-grade", &[("strand", strand), ("grade", grade.id.to_string())]),
     }
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::super::asked::Asked;
-use super::super::evidence_print::EvidencePrint;
+use super::super::evidence_print::prints;
 use super::super::{deciding, evidence_file_name, keys};
 use super::evidence::first_rows;
 use crate::domain::Value;
@@ -189,11 +189,12 @@ pub(in crate::review::book) fn asked(context: &Context<'_>, row: SchoolRow<'_>) 
     let title = context.rule_title(rule);
     let sentence = &row.findings.status.sentence;
     let words = if sentence.is_empty() { title.to_string() } else { format!("{title}: {sentence}") };
-    let print = EvidencePrint::default().words(&title).rules(context, row, &[rule]);
+    let (evidence, evidence_before) = prints(|print| print.rule(context, rule).rules(context, row, &[rule]));
     Asked {
         key: DecisionKey { school: row.school.identity.key.clone(), about: keys::STATUS.into() },
         title: context.words.say("column.status").to_owned(),
-        evidence: print.finish(),
+        evidence,
+        evidence_before,
         words,
     }
 }

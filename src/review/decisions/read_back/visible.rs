@@ -11,7 +11,7 @@ use crate::review::book::keys;
 use crate::review::decisions::Fields;
 use crate::review::decisions::whose::plain;
 use crate::rulebook::Rulebook;
-use crate::rulebook::model::RuleKind;
+use crate::rulebook::model::{Renames, RuleKind};
 
 /// A column by which rows are known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -50,8 +50,12 @@ impl Subjects {
         for model in &rulebook.support {
             let of = strand(model.strand);
             for team in &model.teams {
-                let about = format!("support:{}:{}", of.as_deref().unwrap_or_default(), team.team);
-                all.push(subject(Shown::Team, &team.team, of.clone(), about, &team.span.to_string()));
+                let about = format!("support:{}:{}", of.as_deref().unwrap_or_default(), team.id);
+                let before =
+                    rulebook.renamed.all(Renames::Team).filter(|(_, now)| *now == &*team.id).map(|(old, _)| old);
+                for shown in before.filter(|old| **old != *team.team).chain([&*team.team]) {
+                    all.push(subject(Shown::Team, shown, of.clone(), about.clone(), &team.span.to_string()));
+                }
             }
         }
         for rule in &rulebook.rules {
@@ -67,7 +71,7 @@ impl Subjects {
                     }));
                     let name = of.clone().unwrap_or_default();
                     all.extend(teams.iter().map(|team| {
-                        let about = format!("support:{name}:{}:{}", team.team, rule.id);
+                        let about = format!("support:{name}:{}:{}", team.id, rule.id);
                         subject(Shown::Team, &team.team, of.clone(), about, &place)
                     }));
                 }
