@@ -35,6 +35,15 @@ pub(crate) fn put(
         }
         CellValue::Number(_) => sheet.write_blank(row, column, format)?,
         CellValue::Date(day) => sheet.write_number_with_format(row, column, serial(*day), format)?,
+        CellValue::Formula(formula, shows) => {
+            let result = match &**shows {
+                CellValue::Text(text) => text.to_string(),
+                CellValue::Number(number) => number.to_string(),
+                _ => String::new(),
+            };
+            let formula = Formula::new(formula).set_result(result);
+            sheet.write_formula_with_format(row, column, formula, format)?
+        }
         CellValue::Link(text, link) => match (address(link), links.0 < MOST_LINKS) {
             (Some(url), true) => {
                 links.0 += 1;
