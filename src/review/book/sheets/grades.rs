@@ -7,6 +7,7 @@ use super::advice::{Line, short};
 use crate::judge::decided::DecisionKey;
 use crate::judge::evaluate::{GradeEvidence, GradeSource, Outcome, StrandGrades};
 use crate::review::context::{Context, SchoolRow};
+use crate::rulebook::model::Renames;
 use workbook::write::Cell;
 
 /// A school's rows, one for each strand.
