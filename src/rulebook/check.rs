@@ -38,7 +38,7 @@ use names::NameTable;
 use sections::{Parsed, Sections};
 
 use super::Asked;
-use super::model::{RuleFile, Rulebook};
+use super::model::{Measure, Rule, RuleFile, Rulebook};
 use super::raw::RawFile;
 use super::rows::written_out;
 use super::schema::shapes;
@@ -141,7 +141,7 @@ fn rulebook<'a>(desk: &mut Desk<'a>, source: &RuleSource, sections: &Sections<'a
         identity,
         areas: desk.areas(sections),
         precedence: desk.precedence(sections),
-        measures,
+        measures: asked_words(measures, &rules),
         comparators,
         figures: desk.figures(sections),
         rules,
@@ -158,6 +158,20 @@ fn rulebook<'a>(desk: &mut Desk<'a>, source: &RuleSource, sections: &Sections<'a
         renamed: std::mem::take(&mut desk.names.renamed),
         scripts: std::mem::take(&mut desk.names.scripts),
     }
+}
+
+/// The measures, each with the words that conditions compare it with.
+fn asked_words(mut measures: Vec<Measure>, rules: &[Rule]) -> Vec<Measure> {
+    let conditions = rules.iter().flat_map(|rule| [&rule.applies, &rule.when]).flatten();
+    let asked = conditions.flat_map(|condition| condition.expressions()).map(|(expression, _)| expression);
+    let computed: Vec<_> = measures.iter().filter_map(|measure| measure.computed.clone()).collect();
+    for (read, word) in asked.chain(&computed).flat_map(|expression| expression.words_asked()) {
+        let measure = measures.get_mut(usize::from(read.measure.0)).filter(|measure| measure.categories.is_empty());
+        if let Some(measure) = measure.filter(|measure| !measure.asked_words.contains(&word)) {
+            measure.asked_words.push(word);
+        }
+    }
+    measures
 }
 
 fn file(name: &Arc<str>, text: &Arc<str>) -> RuleFile {

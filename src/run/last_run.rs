@@ -159,7 +159,7 @@ impl Snapshot {
 }
 
 fn inspected(rulebook: &Rulebook, found: &SchoolFindings) -> Option<String> {
-    let place = crate::review::inspected(found)?;
+    let place = crate::review::inspected(rulebook, found)?;
     rulebook.judgements.grades.get(usize::from(place)).map(|grade| grade.id.to_string())
 }
 

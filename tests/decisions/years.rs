@@ -42,7 +42,7 @@ fn each_year_keeps_its_own_and_shows_what_was_agreed_for_the_one_before() {
     assert_eq!(agreed(&run), None, "nothing is agreed for the new year");
     let next = std::fs::read(office.out().join(NEXT)).unwrap();
     let book = read_bytes(NEXT, &next, &Limits::default()).unwrap();
-    let cells = book.sheet("Grades").unwrap().rows.iter().flat_map(|row| &row.cells);
+    let cells = book.sheet("Support and plans").unwrap().rows.iter().flat_map(|row| &row.cells);
     let shown =
         cells.filter(|cell| format!("{:?}", cell.content).contains("For 2011-12: agreed 2, on 8 January 2013."));
     assert_eq!(shown.count(), 1, "{:?}", written.attention);

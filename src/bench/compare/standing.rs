@@ -195,8 +195,10 @@ fn recommended(rulebook: &Rulebook, advice: &SchoolAdvice, items: &mut Items) {
         put(items, Aspect::Support, &support.id, &title, (&forms, &forms));
     }
     for trigger in &advice.triggers {
-        let strand = rulebook.strand(trigger.strand).map_or("", |strand| &strand.short);
-        put(items, Aspect::Plan, &trigger.id, &format!("{}: {strand}", trigger.title), ("", "called for"));
+        let strand = trigger.strand.and_then(|strand| rulebook.strand(strand));
+        let strand = strand.map_or_else(String::new, |strand| format!(": {}", strand.short));
+        let title = format!("{}{strand}", trigger.title);
+        put(items, Aspect::Plan, &trigger.id, &title, ("", "called for"));
     }
     for option in &advice.options {
         let shown = if option.unsure.is_some() { "to discuss, if it can apply" } else { "to discuss" };

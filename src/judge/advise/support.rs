@@ -49,7 +49,7 @@ fn for_rule(
     id: RuleId,
     rule: &Rule,
 ) -> Vec<SupportAdvice> {
-    let RuleKind::SupportWhen { strand, teams } = &rule.kind else { return Vec::new() };
+    let RuleKind::SupportWhen { strand, teams, .. } = &rule.kind else { return Vec::new() };
     let Some(finding) = found.of(id).filter(|finding| finding.outcome == Outcome::Holds) else { return Vec::new() };
     let finding = views.finding(found.school, *finding);
     let why = if finding.sentence.is_empty() { rule.title.to_string() } else { finding.sentence.clone() };

@@ -49,7 +49,7 @@ fn parts(about: &str, names: &Names) -> Vec<(&'static str, String)> {
     let strand = |name: &str| (!name.is_empty()).then(|| ("strand", name.to_owned()));
     match about.split_once(':') {
         Some(("grade", name)) => strand(name).into_iter().collect(),
-        Some(("finding", rule)) => vec![("rule", rule.to_owned())],
+        Some(("finding" | "plan", rule)) => vec![("rule", rule.to_owned())],
         Some(("option", rule)) => vec![("option", rule.to_owned())],
         Some(("partner", rest)) => strand(rest.split(':').next().unwrap_or_default()).into_iter().collect(),
         Some(("trigger", rest)) => {
@@ -118,14 +118,16 @@ impl RulesThere {
         for rule in &rulebook.rules {
             names.insert(keys::finding_of(&rule.id).to_string());
             match &rule.kind {
-                RuleKind::SupportWhen { strand: of, teams } => {
+                RuleKind::SupportWhen { strand: of, teams, plan } => {
                     let of = of.map_or("", strand);
+                    names.extend(plan.iter().map(|_| format!("plan:{}", rule.id)));
                     names.extend(teams.iter().map(|team| format!("support:{of}:{}:{}", team.id, rule.id)));
                 }
                 RuleKind::Structure { .. } => _ = names.insert(format!("option:{}", rule.id)),
                 _ => {}
             }
         }
+        names.extend(rulebook.most_serious_status().map(|(_, rule)| format!("plan:{}", rule.id)));
         for trigger in &rulebook.triggers {
             names.extend(strands().map(|strand| format!("trigger:{}:{}", trigger.id, strand.id)));
         }

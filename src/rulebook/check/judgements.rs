@@ -15,6 +15,9 @@ const FROM: [(&str, WorkingGradeFrom); 3] = [
     ("indicated", WorkingGradeFrom::Indicated),
 ];
 
+/// When the inspectors' grade stands before the school's own, as officers write it.
+const STANDS: [&str; 2] = ["later", "worse"];
+
 impl Desk<'_> {
     pub(super) fn judgements(&mut self, sections: &Sections<'_>) -> Judgements {
         let parts = &sections.judgements;
@@ -116,7 +119,15 @@ impl Desk<'_> {
                 }
             }
         }
-        WorkingGrade { worst: raw.take == "worst", from }
+        let [inspection_when_later, inspection_when_worse] =
+            STANDS.map(|word| raw.inspection_stands_when.iter().any(|written| written == word));
+        for (number, word) in raw.inspection_stands_when.iter().enumerate() {
+            if !STANDS.contains(&word.as_str()) {
+                let place = place.field("inspection stands when").item(number);
+                self.unknown(place.span(), word, "reason for an inspection to stand", &STANDS);
+            }
+        }
+        WorkingGrade { worst: raw.take == "worst", from, inspection_when_later, inspection_when_worse }
     }
 
     /// The sentence is filled in with grades, so only its own names may stand in it.

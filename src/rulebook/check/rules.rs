@@ -198,7 +198,8 @@ impl Desk<'_> {
         let teams = self.teams(place.field("teams"), &raw.teams);
         let common = common!(raw, place, "support" support, "when" Some(&raw.when),
             applies: raw.applies_when.as_ref(), source: Some(&raw.source));
-        let rule = self.rule(common, RuleKind::SupportWhen { strand: strand.flatten(), teams });
+        let plan = raw.plan.as_ref().map(|plan| self.called_plan(place.field("plan"), plan));
+        let rule = self.rule(common, RuleKind::SupportWhen { strand: strand.flatten(), teams, plan });
         strand.and(rule)
     }
 

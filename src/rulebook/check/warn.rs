@@ -8,6 +8,7 @@ mod cases;
 mod floors;
 mod grades;
 mod never;
+mod plans;
 mod same;
 mod twice;
 mod unused;
@@ -29,6 +30,7 @@ pub(super) fn warnings(rulebook: &Rulebook, sections: &Sections<'_>, asked: &Ask
     twice::warn(rulebook, &mut out);
     never::warn(rulebook, &mut out);
     grades::warn(rulebook, &mut out);
+    plans::warn(rulebook, asked.today, &mut out);
     same::warn(sections, &mut out);
     unused::warn(rulebook, sections, asked.read_settings, &mut out);
     cases::warn(rulebook, &mut out);

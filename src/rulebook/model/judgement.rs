@@ -149,6 +149,10 @@ pub struct Strand {
 pub struct WorkingGrade {
     /// the worst known; otherwise the first known
     pub worst: bool,
+    /// an inspection after the year judged stands before the school's own grade
+    pub inspection_when_later: bool,
+    /// an inspection with a worse grade stands before the school's own grade
+    pub inspection_when_worse: bool,
     /// among these, in order
     pub from: Vec<WorkingGradeFrom>,
 }

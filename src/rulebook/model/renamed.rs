@@ -99,7 +99,7 @@ impl Renamed {
         let said = |sort, old: &str| name(sort, old).map_or_else(|| old.to_owned(), str::to_owned);
         let retold = match about.split_once(':') {
             Some((what @ "grade", strand)) => format!("{what}:{}", said(Renames::Strand, strand)),
-            Some((what @ ("finding" | "option"), rule)) => format!("{what}:{}", said(Renames::Rule, rule)),
+            Some((what @ ("finding" | "option" | "plan"), rule)) => format!("{what}:{}", said(Renames::Rule, rule)),
             Some((what @ "trigger", rest)) => match rest.split_once(':') {
                 Some((id, strand)) => {
                     format!("{what}:{}:{}", said(Renames::Trigger, id), said(Renames::Strand, strand))

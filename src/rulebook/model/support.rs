@@ -38,6 +38,23 @@ pub struct SupportModel {
     pub span: Span,
 }
 
+/// A plan with the meetings at which it is looked at.
+#[derive(Clone, Debug)]
+pub struct CalledPlan {
+    /// as shown
+    pub title: Arc<str>,
+    /// what has to be done
+    pub requires: Arc<str>,
+    /// a meeting every so many days
+    pub meeting_every_days: Option<u32>,
+    /// the meeting's name
+    pub meeting: Option<Arc<str>>,
+    /// meetings listed ahead
+    pub meetings_ahead: u32,
+    /// where it stands
+    pub span: Span,
+}
+
 /// What a grade calls for.
 #[derive(Clone, Debug)]
 pub struct Trigger {

@@ -93,6 +93,9 @@ pub struct RawWorkingGrade {
     pub take: String,
     /// among `self evaluated`, `inspected`, `indicated`
     pub from: Vec<String>,
+    /// when the inspectors' grade stands before the school's own: `later` than the year judged, or `worse`
+    #[serde(default, rename = "inspection stands when")]
+    pub inspection_stands_when: Vec<String>,
 }
 
 /// A rule that indicates a grade for a strand.

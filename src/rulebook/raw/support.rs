@@ -71,7 +71,11 @@ pub struct RawSupportWhen {
     /// when it is called for
     pub when: RawCondition,
     /// teams and forms
+    #[serde(default)]
     pub teams: Vec<RawTeam>,
+    /// the plan that is called for
+    #[serde(default)]
+    pub plan: Option<RawPlan>,
     /// sentence shown
     #[serde(default)]
     pub say: Option<String>,
@@ -83,6 +87,25 @@ pub struct RawSupportWhen {
     /// examples
     #[serde(default)]
     pub cases: Vec<RawCase>,
+}
+
+/// A plan that a condition calls for, whatever the grades.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawPlan {
+    /// as shown: `Raising Achievement Plan`
+    pub title: String,
+    /// what has to be done
+    pub requires: String,
+    /// a meeting every so many days
+    #[serde(default, rename = "meeting every days")]
+    pub meeting_every_days: Option<u32>,
+    /// the meeting's name
+    #[serde(default)]
+    pub meeting: Option<String>,
+    /// how many meetings are listed ahead
+    #[serde(default, rename = "meetings ahead")]
+    pub meetings_ahead: Option<u32>,
 }
 
 /// What a grade calls for.

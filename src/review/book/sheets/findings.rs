@@ -39,6 +39,7 @@ pub(super) fn plan<'a>(context: &'a Context<'a>) -> Option<TablePlan<'a>> {
         none: words.text("evidence.none"),
         count,
         rows: Box::new(rows),
+        hidden: true,
         ..deciding::sheet(context, "tab.findings", "findings.title", columns(context))
     })
 }

@@ -26,6 +26,8 @@ pub(super) enum Shown {
     Rule,
     RulePlace,
     Agreed,
+    Kind,
+    Subject,
 }
 
 /// Something that can be decided, by what is shown of it.
@@ -41,7 +43,17 @@ struct Subject {
 pub(super) struct Subjects {
     all: Vec<Subject>,
     strands: BTreeMap<String, Arc<str>>,
+    kinds: BTreeMap<String, Shown>,
 }
+
+/// The words for the kinds of rows of the sheet on which several stand.
+const KINDS: [(&str, Shown); 5] = [
+    ("advice.support", Shown::Team),
+    ("advice.plan", Shown::Plan),
+    ("advice.option", Shown::Option),
+    ("advice.partner", Shown::Partner),
+    ("advice.grade", Shown::Agreed),
+];
 
 impl Subjects {
     pub fn of(rulebook: &Rulebook) -> Self {
@@ -63,8 +75,12 @@ impl Subjects {
             let finding = keys::finding_of(&rule.id).to_string();
             all.push(subject(Shown::Rule, &rule.title, None, finding, &place));
             match &rule.kind {
-                RuleKind::SupportWhen { strand: of, teams } => {
+                RuleKind::SupportWhen { strand: of, teams, plan } => {
                     let of = of.and_then(strand);
+                    all.extend(plan.iter().map(|plan| {
+                        let about = format!("plan:{}", rule.id);
+                        subject(Shown::Plan, &plan.title, of.clone(), about, "")
+                    }));
                     let name = of.clone().unwrap_or_default();
                     all.extend(teams.iter().map(|team| {
                         let about = format!("support:{name}:{}:{}", team.id, rule.id);
@@ -77,6 +93,10 @@ impl Subjects {
                 _ => {}
             }
         }
+        if let Some((_, rule)) = rulebook.most_serious_status() {
+            let title = rulebook.words("advice.plan-to-agree");
+            all.push(subject(Shown::Plan, title, None, format!("plan:{}", rule.id), ""));
+        }
         for (trigger, of) in
             rulebook.triggers.iter().flat_map(|t| rulebook.judgements.strands.iter().map(move |s| (t, s)))
         {
@@ -86,7 +106,8 @@ impl Subjects {
         let strands = rulebook.judgements.strands.iter();
         let strands =
             strands.flat_map(|s| [&s.short, &s.title].map(|title| (form(title), Arc::clone(&s.id)))).collect();
-        Self { all, strands }
+        let kinds = KINDS.into_iter().map(|(words, shown)| (form(rulebook.words(words)), shown)).collect();
+        Self { all, strands, kinds }
     }
 
     /// What the row is about; `columns` are those by which rows of its sheet are known, `text` what stands in them.
@@ -97,6 +118,9 @@ impl Subjects {
         text: impl Fn(Shown) -> Option<Arc<str>>,
     ) -> Option<Arc<str>> {
         let strand = text(Shown::Strand).and_then(|name| self.strands.get(&form(&name)).cloned());
+        if columns.contains_key(&Shown::Subject) {
+            return self.of_kind(schools, strand, text);
+        }
         for shown in [Shown::Team, Shown::Option, Shown::Rule] {
             if let Some(name) = text(shown) {
                 return self.named(shown, &name, strand.as_ref(), text(Shown::RulePlace).as_deref());
@@ -119,6 +143,25 @@ impl Subjects {
         }
         let of_others = [Shown::Team, Shown::Option, Shown::Partner, Shown::Rule];
         (!of_others.iter().any(|shown| columns.contains_key(shown))).then(|| keys::STATUS.into())
+    }
+
+    /// What a row is about that says its kind and what of that kind.
+    fn of_kind(
+        &self,
+        schools: &Schools,
+        strand: Option<Arc<str>>,
+        text: impl Fn(Shown) -> Option<Arc<str>>,
+    ) -> Option<Arc<str>> {
+        let kind = text(Shown::Kind).and_then(|kind| self.kinds.get(&form(&kind)).copied())?;
+        if kind == Shown::Agreed {
+            return strand.map(|strand| keys::grade_of(&strand));
+        }
+        let subject = text(Shown::Subject)?;
+        if kind == Shown::Partner {
+            let Found::Known(partner) = schools.find(Some(&subject), None) else { return None };
+            return Some(format!("partner:{}:{partner}", strand?).into());
+        }
+        self.named(kind, &subject, strand.as_ref(), text(Shown::RulePlace).as_deref())
     }
 
     fn named(&self, shown: Shown, name: &str, strand: Option<&Arc<str>>, place: Option<&str>) -> Option<Arc<str>> {
