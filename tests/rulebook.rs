@@ -9,4 +9,5 @@ mod damage;
 mod defaults;
 mod keys;
 mod lines;
+mod plans;
 mod scheme;

@@ -1,8 +1,10 @@
 //! The strategy's rules on small worlds made for one question each, through the program as an officer runs it.
 
+mod census;
 mod contradictions;
 mod identity;
 mod inspections;
+mod plans;
 mod small_numbers;
 mod suppression;
 mod world;

@@ -141,8 +141,9 @@ fn recommendations(source: &Source<'_>, school: usize) -> Vec<Tree> {
         all.push(tree);
     }
     for trigger in &advice.triggers {
-        let strand = source.rulebook.strand(trigger.strand).map_or("", |strand| &strand.title);
-        let mut tree = Tree::new(format!("{}: {strand}  [{}]", trigger.title, trigger.place));
+        let strand = trigger.strand.and_then(|strand| source.rulebook.strand(strand));
+        let strand = strand.map_or_else(String::new, |strand| format!(": {}", strand.title));
+        let mut tree = Tree::new(format!("{}{strand}  [{}]", trigger.title, trigger.place));
         tree.children.push(Tree::new(&*trigger.requires));
         if let Some(first) = trigger.meetings.first() {
             let meeting = trigger.meeting.as_deref().unwrap_or("meeting");

@@ -116,12 +116,13 @@ pub(super) fn assign(
         .collect();
     banner::without_banners(&mut found, index, rulebook, table, doubts);
     let keys: Vec<String> = found.iter().flat_map(|(parts, _)| parts.keys()).collect();
+    let seen = claims::Seen { sheet, table, rulebook, markers };
     let mut all: Vec<Column> = found
         .into_iter()
         .filter(|(parts, _)| !parts.is_blank())
-        .map(|(parts, matched)| column(&parts, matched, title, &keys, rulebook, doubts))
+        .map(|(parts, matched)| column(&parts, matched, title, &keys, &seen, doubts))
         .collect();
-    claims::settle(&mut all, &claims::Seen { sheet, table, rulebook, markers }, doubts);
+    claims::settle(&mut all, &seen, doubts);
     Columns { all }
 }
 
@@ -149,9 +150,10 @@ fn column(
     matched: Option<Match>,
     title: Option<(MeasureId, GroupId)>,
     keys: &[String],
-    rulebook: &Rulebook,
+    seen: &claims::Seen<'_>,
     doubts: &mut Doubts,
 ) -> Column {
+    let rulebook = seen.rulebook;
     let heading: Arc<str> = Arc::from(parts.heading());
     let mut column = Column {
         column: parts.column,
@@ -169,27 +171,33 @@ fn column(
     column.years_back = matched.years_back;
     set_year(&mut column, matched.year.as_ref());
     say_footnote(&column, matched.year.as_ref(), doubts);
-    let allowed: Vec<Meaning> =
-        matched.meanings.iter().copied().filter(|meaning| allowed_here(*meaning, keys, rulebook)).collect();
+    let allowed = matched.meanings.iter().copied().filter(|meaning| allowed_here(*meaning, keys, rulebook));
+    let allowed: Vec<Meaning> = allowed.collect();
     column.role = match (allowed.as_slice(), title) {
         ([Meaning::Identity(kind)], _) => Role::Identity(*kind),
         ([Meaning::Measure(measure, group)], _) => Role::Measure(*measure, *group),
         ([], Some((measure, group))) if matched.meanings.is_empty() => Role::Measure(measure, group),
         ([], _) => Role::Unknown,
-        (several, _) => {
-            claims::several_claim(&column, several, rulebook, doubts);
-            Role::Disputed(None)
-        }
+        (several, _) => of_several(&column, several, seen, doubts),
     };
     // what a day dates is not of the year before its table's
-    let dated = |measure: MeasureId| rulebook.measure(measure).is_some_and(|measure| measure.dated_by.is_some());
-    if column.years_back > 0 && column.measure().is_some_and(|(measure, _)| dated(measure)) {
+    let dated = |(id, _)| rulebook.measure(id).is_some_and(|measure| measure.dated_by.is_some());
+    if column.years_back > 0 && column.measure().is_some_and(dated) {
         column.role = Role::Unknown;
     }
     if let (Some(remark), Role::Measure(..) | Role::Identity(_)) = (&matched.remark, column.role) {
         doubts.remark(format!("in the heading “{}” {remark}", column.heading), &[column.column]);
     }
     column
+}
+
+/// What a heading of several measures means: that of which the words stand below it, else it is asked.
+fn of_several(column: &Column, meanings: &[Meaning], seen: &claims::Seen<'_>, doubts: &mut Doubts) -> Role {
+    if let Some(Meaning::Measure(measure, group)) = seen.by_words(column.column, meanings) {
+        return Role::Measure(measure, group);
+    }
+    claims::several_claim(column, meanings, seen.rulebook, doubts);
+    Role::Disputed(None)
 }
 
 /// Says that the digit of a footnote was taken off a heading's year.

@@ -221,12 +221,24 @@ impl<'a> MeasureReader<'a> {
 
     fn of_words(&self, plain: &str, text: &Arc<str>) -> Reading {
         if self.measure.categories.is_empty() {
-            return Reading::good(Value::Text(Arc::from(plain)), None);
+            let mut reading = Reading::good(Value::Text(Arc::from(plain)), None);
+            reading.trouble = self.other_capitals(plain).map(Trouble::OtherCapitals);
+            return reading;
         }
         match self.choices.category(plain) {
             Some(id) => self.with_written(Ok(Value::Text(id)), text),
             None => Reading::doubted(Arc::from(plain), Trouble::UnknownWords(self.choices.nearest(plain))),
         }
+    }
+
+    /// What rules ask for and a text is but for capitals, where it is nothing that they ask for as it stands.
+    fn other_capitals(&self, plain: &str) -> Option<Arc<str>> {
+        let asked = &self.measure.asked_words;
+        if asked.iter().any(|word| **word == *plain) {
+            return None;
+        }
+        let small = plain.to_lowercase();
+        asked.iter().find(|word| word.trim().to_lowercase() == small).cloned()
     }
 
     /// What a marker of the measure's own, or of the rulebook, says.

@@ -4,7 +4,7 @@
 //! is 2011-12; with a month of autumn before it, it is the year that starts then. Which was taken is said, so each
 //! mention knows how it was written.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use crate::domain::AcademicYear;
 
@@ -13,8 +13,10 @@ use crate::domain::AcademicYear;
 pub(super) struct YearMention {
     /// the academic year
     pub year: AcademicYear,
-    /// whether it was written as a calendar year alone
+    /// whether it was written as a calendar year
     pub calendar: bool,
+    /// whether its month stands beside it, so that the academic year is sure: `28 February 2026`, `2026-02-28`
+    pub dated: bool,
     /// whether the digit of a footnote was taken off it: `2011-121`
     pub footnote: bool,
     /// first and past-last byte of it in the text
@@ -53,11 +55,24 @@ fn digits_end(bytes: &[u8], from: usize) -> usize {
 fn mention_at(text: &str, at: usize, end: usize) -> Option<YearMention> {
     let run = text.get(at..end)?;
     match run.len() {
+        // a day without signs: 20260228
+        8 => {
+            let day = NaiveDate::parse_from_str(run, "%Y%m%d").ok()?;
+            plausible(day.year())?;
+            let year = AcademicYear::of(day)?;
+            Some(YearMention { year, calendar: true, dated: true, footnote: false, at: (at, end) })
+        }
         6 => {
             let start: i32 = run.get(..4)?.parse().ok()?;
             let next: i32 = run.get(4..)?.parse().ok()?;
             plausible(start).filter(|_| (start + 1) % 100 == next)?;
-            Some(YearMention { year: AcademicYear::starting(start)?, calendar: false, footnote: false, at: (at, end) })
+            Some(YearMention {
+                year: AcademicYear::starting(start)?,
+                calendar: false,
+                dated: false,
+                footnote: false,
+                at: (at, end),
+            })
         }
         // four digits and the digit of a footnote: 20101
         5 => calendar(text, at, at + 4, end),
@@ -101,19 +116,20 @@ fn after_four(text: &str, at: usize, end: usize) -> Option<YearMention> {
         let past = end + gap + dash + blanks + digits;
         let (year, at) = (AcademicYear::starting(start)?, (at, past));
         if next.is_some_and(|next| follows(start, next, digits)) {
-            return Some(YearMention { year, calendar: false, footnote: false, at });
+            return Some(YearMention { year, calendar: false, dated: false, footnote: false, at });
         }
         // 2011-121 is 2011-12 with the mark of footnote 1
         if digits == 3 && next.is_some_and(|next| follows(start, next / 10, 2)) {
-            return Some(YearMention { year, calendar: false, footnote: true, at });
+            return Some(YearMention { year, calendar: false, dated: false, footnote: true, at });
         }
-        if let Some((day, length)) = iso_rest(start, separated) {
-            let at = (at.0, end + gap + length);
-            return Some(YearMention { year: AcademicYear::of(day)?, calendar: true, footnote: false, at });
+        let day = month_after(start, separated).filter(|(_, length)| *length > dash + 2);
+        if day.is_none() && next.is_some_and(|next| is_range(start, next, digits)) {
+            return Some(YearMention { year, calendar: false, dated: false, footnote: false, at });
         }
-        if next.is_some_and(|next| is_range(start, next, digits)) {
-            return Some(YearMention { year, calendar: false, footnote: false, at });
-        }
+    }
+    if let Some((day, length)) = month_after(start, rest) {
+        let at = (at, end + length);
+        return Some(YearMention { year: AcademicYear::of(day)?, calendar: true, dated: true, footnote: false, at });
     }
     calendar(text, at, end, end)
 }
@@ -137,12 +153,22 @@ fn is_range(start: i32, end: i32, digits: usize) -> bool {
     (2..=LONGEST_RANGE).contains(&years)
 }
 
-/// `-07-31` after a year.
-fn iso_rest(year: i32, rest: &str) -> Option<(NaiveDate, usize)> {
-    let month: u32 = rest.get(1..3)?.parse().ok()?;
-    let day: u32 = rest.get(4..6)?.parse().ok()?;
-    rest.get(3..4).filter(|dash| *dash == "-")?;
-    Some((NaiveDate::from_ymd_opt(year, month, day)?, 6))
+/// What follows a year and makes a day or a month of it, and its length: `-07-31`, `_07_31`, `.07.31`, ` 07 31`, `-07`.
+fn month_after(year: i32, rest: &str) -> Option<(NaiveDate, usize)> {
+    let sign = rest.chars().next().filter(|sign| DASHES.contains(sign) || matches!(sign, '_' | '.' | ' '))?;
+    let rest = rest.strip_prefix(sign)?;
+    let two = |text: &str| -> Option<u32> {
+        let digits = text.get(..2).filter(|_| digits_end(text.as_bytes(), 0) == 2)?;
+        digits.parse().ok()
+    };
+    let month = two(rest)?;
+    let day = rest.get(2..).and_then(|rest| rest.strip_prefix(sign)).and_then(two);
+    match day {
+        Some(day) => Some((NaiveDate::from_ymd_opt(year, month, day)?, 2 * sign.len_utf8() + 4)),
+        // `2011 12` is no month, and 2011.12 a number
+        None if sign == ' ' || sign == '.' => None,
+        None => Some((NaiveDate::from_ymd_opt(year, month, 1)?, sign.len_utf8() + 2)),
+    }
 }
 
 /// A calendar year alone, from `at` to `end`; what belongs to it ends at `past`.
@@ -155,13 +181,20 @@ fn calendar(text: &str, at: usize, end: usize, past: usize) -> Option<YearMentio
         return Some(YearMention {
             year: AcademicYear::starting(start)?,
             calendar: true,
+            dated: true,
             footnote: false,
             at: (at, past),
         });
     }
-    let in_autumn = before_is_autumn(before);
-    let start = if in_autumn { year } else { year - 1 };
-    Some(YearMention { year: AcademicYear::starting(start)?, calendar: true, footnote: false, at: (at, past) })
+    let month = month_before(before);
+    let start = if month.is_some_and(|month| month >= 9) { year } else { year - 1 };
+    Some(YearMention {
+        year: AcademicYear::starting(start)?,
+        calendar: true,
+        dated: month.is_some(),
+        footnote: false,
+        at: (at, past),
+    })
 }
 
 /// The month of a day and month in digits at the end of a text: `04/12/`.
@@ -172,17 +205,16 @@ fn numeric_month(before: &str) -> Option<u32> {
     (1..=12).contains(&month).then_some(month)
 }
 
-/// Whether a text ends with a month from September to December, or with "autumn".
-fn before_is_autumn(before: &str) -> bool {
+/// The month at the end of a text, by its name; autumn begins in September.
+fn month_before(before: &str) -> Option<u32> {
     let mut words = before.rsplit(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-    let Some(last) = words.next() else { return false };
-    let gap = before.len() - before.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
-    if gap > 3 || before.trim_end_matches(|c: char| !c.is_alphanumeric()).ends_with(|c: char| c.is_ascii_digit()) {
-        return false;
+    let last = words.next()?;
+    let trimmed = before.trim_end_matches(|c: char| !c.is_alphanumeric());
+    if before.len() - trimmed.len() > 3 || trimmed.ends_with(|c: char| c.is_ascii_digit()) {
+        return None;
     }
     let word = if last.eq_ignore_ascii_case("term") { words.next().unwrap_or(last) } else { last };
-    let word = word.to_lowercase();
-    word == "autumn" || month_number(&word).is_some_and(|month| month >= 9)
+    if word.eq_ignore_ascii_case("autumn") { Some(9) } else { month_number(word) }
 }
 
 /// The number of a month by its name or its first three letters (`sept` too).
@@ -229,6 +261,7 @@ pub(super) fn whole(text: &str) -> Option<YearMention> {
             return Some(YearMention {
                 year: AcademicYear::starting(2000 + start)?,
                 calendar: false,
+                dated: false,
                 footnote: false,
                 at: (0, text.len()),
             });
@@ -287,12 +320,40 @@ mod tests {
             ("31 October 2013", vec!["2013-14?"]),
             ("as at 04/12/2013", vec!["2013-14?"]),
             ("2013-12-04", vec!["2013-14?"]),
+            ("ofsted-mi-2026-02-28-leeds", vec!["2025-26?"]),
+            ("2026_02_28", vec!["2025-26?"]),
+            ("20261031", vec!["2026-27?"]),
+            ("2026-02", vec!["2025-26?"]),
             ("2009-10 to 2011-12", vec!["2009-10", "2011-12"]),
             ("2011-121", vec!["2011-12"]),
             ("Results 2022-25", vec!["2024-25", "2022-23"]),
             ("2009-2012", vec!["2011-12", "2009-10"]),
         ] {
             assert_eq!(shown(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_year_with_its_month_is_sure_and_a_lone_one_is_not() {
+        let dated = |text: &str| mentions(text).iter().map(|mention| mention.dated).collect::<Vec<_>>();
+        let sure = [
+            "2026-02-28",
+            "2026_02_28",
+            "2026.02.28",
+            "20260228",
+            "2026-02",
+            "28-02-2026",
+            "28.02.2026",
+            "28 Feb 2026",
+            "31 August 2014",
+            "Sept 2014",
+            "Autumn term 2012",
+        ];
+        for text in sure {
+            assert_eq!(dated(text), [true], "{text}");
+        }
+        for text in ["results 2012", "2016-936-ks2", "2012 final", "Summer 2012", "2011-12", "v2 2012"] {
+            assert_eq!(dated(text), [false], "{text}");
         }
     }
 

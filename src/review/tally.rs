@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::judge::evaluate::{Evaluation, Outcome, SchoolFindings};
+use crate::judge::evaluate::{Evaluation, GradeEvidence, Outcome, SchoolFindings, StrandGrades};
 use crate::rulebook::ids::RuleId;
 use crate::rulebook::model::{Rule, RuleKind, Rulebook, Scope};
 
@@ -41,7 +41,7 @@ impl Tally {
                 Some(Outcome::CannotSay) => tally.below_unknown += 1,
                 _ => {}
             }
-            if let Some(grade) = inspected(school) {
+            if let Some(grade) = inspected(rulebook, school) {
                 tally.inspected += 1;
                 tally.good += usize::from(!rulebook.triggers.iter().any(|trigger| trigger.grades.contains(&grade)));
             }
@@ -73,10 +73,24 @@ pub fn floor(rulebook: &Rulebook, school: &SchoolFindings) -> Option<Outcome> {
     floors.filter(|outcome| *outcome != Outcome::NotApplicable).min()
 }
 
-/// The grade that inspectors gave a school overall, by its place in the rulebook's list.
+/// The grade that inspectors gave a school overall, by its place in the rulebook's list; where grades are given for areas
+/// alone, the worst of them.
 #[must_use]
-pub fn inspected(school: &SchoolFindings) -> Option<u8> {
-    school.grades.first()?.inspected.grade.as_ref().ok().copied()
+pub fn inspected(rulebook: &Rulebook, school: &SchoolFindings) -> Option<u8> {
+    summed_up(rulebook, &school.grades, |grades| &grades.inspected)?.grade.as_ref().ok().copied()
+}
+
+/// One sort of grade of a school as a whole: that of the strand that sums up the others; without such a strand the worst.
+#[must_use]
+pub fn summed_up<'s>(
+    rulebook: &Rulebook,
+    strands: &'s [StrandGrades],
+    which: fn(&StrandGrades) -> &GradeEvidence,
+) -> Option<&'s GradeEvidence> {
+    match rulebook.judgements.overall {
+        Some(overall) => strands.iter().find(|grades| grades.strand == overall).map(which),
+        None => strands.iter().map(which).filter(|of| of.grade.is_ok()).max_by_key(|of| of.grade.as_ref().ok()),
+    }
 }
 
 /// The numbered aims, each met where every part of it is that is asked of the authority.

@@ -6,6 +6,7 @@ mod data;
 mod judgement;
 mod paper;
 mod policy;
+mod renamed;
 mod rule;
 mod support;
 
@@ -16,8 +17,9 @@ pub use data::{
 pub use judgement::{Grade, Judgements, Strand, WorkingGrade, WorkingGradeFrom};
 pub use paper::{Paper, PaperFigure, PaperFor, PaperLayout, PaperSection, Shows};
 pub use policy::{Colour, Consistency, Limits, ReportWords, Setting, SettingValue, SmallNumbers};
+pub use renamed::{Renamed, Renames};
 pub use rule::{Case, CaseExpectation, Given, Rule, RuleKind, Says, Scope, Tone, Years};
-pub use support::{CycleEvent, Holiday, Partner, Player, SupportModel, Team, Trigger};
+pub use support::{CalledPlan, CycleEvent, Holiday, Partner, Player, SupportModel, Team, Trigger};
 
 use std::sync::Arc;
 
@@ -99,6 +101,8 @@ pub struct Rulebook {
     pub consistency: Vec<Consistency>,
     /// words and colours
     pub report: ReportWords,
+    /// what had other names before
+    pub renamed: Renamed,
     /// scripts
     pub scripts: Scripts,
 }
@@ -166,6 +170,13 @@ impl Rulebook {
         let mut all: Vec<(bool, RuleId)> = self.numbered_rules().filter_map(of_status).collect();
         all.sort_unstable();
         all.into_iter().map(|(_, id)| id).collect()
+    }
+
+    /// The first status that needs attention; none where no status does.
+    #[must_use]
+    pub fn most_serious_status(&self) -> Option<(RuleId, &Rule)> {
+        let needs = |rule: &Rule| matches!(rule.kind, RuleKind::Status { needs_attention: true, .. });
+        self.numbered_rules().find(|(_, rule)| needs(rule))
     }
 
     /// All rules with their numbers, in order.

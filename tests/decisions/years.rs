@@ -83,7 +83,7 @@ fn a_past_year_is_rebuilt_as_it_was_put_before_cabinet() {
     let given = read_bytes(REVIEW, &before_cabinet, &Limits::default()).unwrap();
     let seal = Seal::of(&given).unwrap();
     let read = read_back(&given, &Properties::default(), &office.rules);
-    let earlier = Earlier::of_review(&read, office.out(), seal.year, seal.date);
+    let earlier = Earlier::of_review(&read, office.out(), (seal.year, seal.date), &office.rules);
     let options = Options { year: Some(seal.year), date: day("2013-01-08"), hidden: false, whose: Default::default() };
     let inputs = office.judged_for("2011-12", "2013-01-08").inputs;
     let run = Run::new(office.rules.clone(), inputs, earlier, &options).unwrap_or_else(|_| panic!("nothing judged"));

@@ -3,7 +3,7 @@
 
 use yardstick::intake::record::DoubtKind;
 
-use super::support::{book, cells, csv, merged, one, read, sheet};
+use super::support::{book, cells, csv, merged, one, read, read_by, sheet};
 
 #[test]
 fn a_column_may_name_the_group_of_each_row() {
@@ -112,4 +112,55 @@ fn a_number_shown_as_a_day_is_no_day() {
     let read = read(&[one("a 2011-12.xlsx", text)]);
     let doubt = read.doubt(DoubtKind::Value, "is not a date");
     assert_eq!(cells(doubt), ["Data!C2", "Data!C3"]);
+}
+
+#[test]
+fn a_whole_day_in_a_files_name_is_no_lone_year() {
+    let text = "URN|School|TPUP\n100001|Oak|61";
+    for name in ["mi-2026-02-28-leeds.csv", "mi 28 February 2026.csv", "mi_20260228.csv", "mi 28.02.2026.csv"] {
+        let read = read(&[csv(name, text)]);
+        assert_eq!(read.shown("urn:100001", "pupils 2025-26"), "61", "{name}");
+        read.no_doubts();
+    }
+    let lone = read(&[csv("mi 2026.csv", text)]);
+    lone.doubt(DoubtKind::Year, "the year in the file's name is taken for 2025-26");
+}
+
+/// One heading for two measures, each with words of its own.
+const TWO_KINDS: &str = "authority: {name: Testmere, number: 999}
+identity: {urn: [URN], name: [School]}
+measures:
+  - {id: phase, title: Phase, unit: words, undated: true, headings: [SCHOOLTYPE],
+     categories: {primary: [State-funded primary], pru: [Pupil referral unit]}}
+  - {id: type, title: Type, unit: words, undated: true, headings: [SchoolType],
+     categories: {community: [Community school], pru_type: [Pupil referral unit]}}
+  - {id: remark, title: Remark, unit: words, undated: true, headings: [Remark]}
+  - {id: pupils, title: Pupils, unit: pupils, headings: [TPUP]}
+watchpoints:
+  - {watch: in-sm, title: In special measures, kind: concern, when: 'remark in [\"SM\", \"SWK\"]', source: invented}
+";
+
+#[test]
+fn of_two_measures_with_one_heading_the_words_below_it_decide() {
+    let census = "URN|School|SCHOOLTYPE|TPUP\n100001|Oak|State-funded primary|61\n100002|Elm|Pupil referral unit|9";
+    let of_census = read_by(&[csv("census 2022-23.csv", census)], TWO_KINDS);
+    assert_eq!(of_census.shown("urn:100001", "phase"), "primary");
+    assert_eq!(of_census.shown("urn:100001", "type"), "none");
+    of_census.no_doubts();
+    let list = "URN|School|School type|TPUP\n100001|Oak|Community school|61\n100002|Elm|Pupil referral unit|9";
+    let of_list = read_by(&[csv("list 2022-23.csv", &list.replace("School type", "SchoolType"))], TWO_KINDS);
+    assert_eq!(of_list.shown("urn:100001", "type"), "community");
+    of_list.no_doubts();
+    // words that both know leave it open, and it is asked
+    let open = "URN|School|SCHOOLTYPE|TPUP\n100002|Elm|Pupil referral unit|9";
+    read_by(&[csv("open 2022-23.csv", open)], TWO_KINDS).doubt(DoubtKind::Heading, "is claimed by `phase` and `type`");
+}
+
+#[test]
+fn a_word_that_rules_ask_for_in_other_capitals_is_told() {
+    let text = "URN|School|Remark|TPUP\n100001|Oak|SM|61\n100002|Elm|sm|40\n100003|Ash|Swk|40\n100004|Yew|none|40";
+    let read = read_by(&[csv("a 2022-23.csv", text)], TWO_KINDS);
+    read.doubt(DoubtKind::Value, "“sm” under “Remark” is not “SM”, which rules ask for");
+    read.doubt(DoubtKind::Value, "“Swk” under “Remark” is not “SWK”, which rules ask for");
+    assert_eq!(read.shown("urn:100002", "remark"), "sm", "words compare as they are written");
 }

@@ -50,3 +50,21 @@ fn papers_are_made_without_an_overall_grade() {
         assert!(profiles.iter().any(|text| text == area), "no {area} on the profiles");
     }
 }
+
+#[test]
+fn the_front_page_shows_the_worst_area_where_there_is_no_overall_grade_and_counts_no_floor_and_no_aim() {
+    let out = tempfile::tempdir().unwrap();
+    judged(&example().join("rules"), &[example().join("workbooks")], &["--year", "2024-25"], out.path());
+    let mut review: Xlsx<_> = open_workbook(out.path().join("School review 2024-25.xlsx")).unwrap();
+    let front = review.worksheet_range("Front page").unwrap();
+    let rows: Vec<String> = front
+        .rows()
+        .map(|row| row.iter().map(ToString::to_string).collect::<Vec<_>>().join(" | ").to_lowercase())
+        .collect();
+    // inclusion, the first area, is at the expected standard; leadership is not
+    let castle_moor = rows.iter().find(|row| row.starts_with("castle moor school")).unwrap();
+    assert!(castle_moor.contains("urgent improvement"), "{castle_moor}");
+    assert!(castle_moor.contains("raising achievement plan, looked at"), "{castle_moor}");
+    let all = rows.join("\n");
+    assert!(!all.contains("below a floor") && !all.contains("aims of the plan"), "{all}");
+}

@@ -11,7 +11,7 @@ use crate::intake::table::Table;
 use crate::intake::value::{Markers, MeasureReader};
 use crate::intake::words::list;
 use crate::rulebook::ids::MeasureId;
-use crate::rulebook::model::Rulebook;
+use crate::rulebook::model::{Measure, Rulebook};
 use workbook::place::column_letters;
 use workbook::read::Sheet;
 
@@ -48,6 +48,23 @@ pub(super) struct Seen<'a> {
 }
 
 impl Seen<'_> {
+    /// Of measures that share a heading, the one whose words stand below it.
+    pub(super) fn by_words(&self, column: u32, meanings: &[Meaning]) -> Option<Meaning> {
+        let rows = self.table.rows(self.sheet);
+        let understood = |meaning: &Meaning| {
+            let Meaning::Measure(measure, _) = meaning else { return 0 };
+            let known = |measure: &&Measure| !measure.categories.is_empty();
+            let Some(measure) = self.rulebook.measure(*measure).filter(known) else { return 0 };
+            let reader = MeasureReader::new(measure, self.rulebook, self.markers, false);
+            let cells = rows.iter().filter_map(|row| row.cell(column));
+            cells.filter(|cell| reader.read(Some(*cell), None).value.is_ok()).count()
+        };
+        let counted: Vec<(usize, Meaning)> = meanings.iter().map(|meaning| (understood(meaning), *meaning)).collect();
+        let most = counted.iter().map(|(count, _)| *count).max().filter(|most| *most > 0)?;
+        let mut first = counted.iter().filter(|(count, _)| *count == most);
+        first.next().filter(|_| first.next().is_none()).map(|(_, meaning)| *meaning)
+    }
+
     /// Whether columns of one measure never say different things: a heading merged over two columns of which one is
     /// blank, or the same question in two frameworks, each answered for the schools inspected under it.
     fn complement(&self, columns: &[&Column], measure: MeasureId) -> bool {

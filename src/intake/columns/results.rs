@@ -53,11 +53,17 @@ pub(super) fn look<'a>(rows: impl Iterator<Item = &'a Row>, column: u32) -> Opti
     results.then_some(Results { column, percent })
 }
 
+/// Whether a heading names the number of something in another table: `AdmissionsPolicyId`, `ReligionCode`.
+fn is_number_of(heading: &str) -> bool {
+    let before = heading.strip_suffix("Id").or_else(|| heading.strip_suffix("Code"));
+    before.is_some_and(|name| name.ends_with(char::is_lowercase))
+}
+
 /// Whether a heading is a code of a download of everything, such as `PTOTSENST`: measures choose among those.
 pub(super) fn is_code(heading: &str) -> bool {
     let capitals = heading.chars().filter(|c| c.is_ascii_uppercase() || c.is_ascii_digit()).count();
     let one_word = !heading.contains(char::is_whitespace);
-    one_word && (heading.contains('_') || capitals >= CODED)
+    one_word && (heading.contains('_') || capitals >= CODED || is_number_of(heading))
 }
 
 /// The measure that would read a column: one line for the list of measures. `None` where the heading names only a year.

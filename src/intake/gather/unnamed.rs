@@ -27,12 +27,13 @@ pub(super) fn doubt(context: &Context<'_>, book: &Book, sheet: &Sheet) -> Option
         .collect();
     let (column, heading, kind) = likely_identity(context, &others)?;
     let names: Vec<String> = measures.into_iter().map(|(_, text)| format!("“{text}”")).collect();
+    // a csv file has no sheets
+    let of = if sheet.name.is_empty() { String::new() } else { format!(" of sheet {}", sheet.name) };
     Some(Doubt {
         kind: DoubtKind::NotRead,
         what: format!(
-            "row {} of sheet {} has headings of measures ({}) and none of a school's URN, LAESTAB or name; the table was not read",
+            "row {}{of} has headings of measures ({}) and none of a school's URN, LAESTAB or name; the table was not read",
             row.index + 1,
-            sheet.name,
             list(&names, 3)
         ),
         advice: Some(format!("if “{heading}” says which school a row is, add the line to the rulebook")),

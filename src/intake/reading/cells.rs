@@ -265,14 +265,14 @@ impl ColumnReading<'_> {
                 format!("{shown} under “{heading}”{times} could not be read as {}", self.kind()),
                 Some(format!("correct the cell, or add what it means to the rulebook's markers; {unused}")),
             ),
-            Trouble::UnknownWords(nearest) => {
-                let near = nearest.as_ref().map_or_else(String::new, |near| format!("; nearest: {near}"));
-                let title = lower_first(&self.measure.title);
-                (
-                    format!("{shown} under “{heading}”{times} is none of the words known for {title}{near}"),
-                    Some(format!("{}; correct the cell or add the word to the rulebook; {unused}", self.known())),
-                )
-            }
+            Trouble::UnknownWords(nearest) => (
+                format!("{shown} under “{heading}”{times} is none of the words known for {}", self.title_near(nearest)),
+                Some(format!("{}; correct the cell or add the word to the rulebook; {unused}", self.known())),
+            ),
+            Trouble::OtherCapitals(word) => (
+                format!("{shown} under “{heading}”{times} is not “{word}”, which rules ask for: its capitals differ"),
+                Some("write it as the rulebook does, or give the measure `categories`, which heed no capitals".into()),
+            ),
             Trouble::OutOfRange => (
                 format!("{shown} under “{heading}”{times} is {} and was not used", self.reader.range_words()),
                 Some("correct the cell, or widen the measure's range in the rulebook if it is right".into()),
@@ -297,6 +297,12 @@ impl ColumnReading<'_> {
                 Some("correct the cell or its number format".into()),
             ),
         }
+    }
+
+    /// What the measure is called in a sentence, with the nearest word of it.
+    fn title_near(&self, nearest: &Option<Arc<str>>) -> String {
+        let near = nearest.as_ref().map_or_else(String::new, |near| format!("; nearest: {near}"));
+        format!("{}{near}", lower_first(&self.measure.title))
     }
 
     fn known(&self) -> String {

@@ -67,7 +67,7 @@ impl Dating {
         let needed = !needs.is_empty() && any_row_without;
         // a lone year in a file's name may be the one in which the school year began
         let stated = table_year(table, &sheet.name, &book.name).map(|(mut mention, place)| {
-            if mention.calendar && place.is_file() && context.options.lone_years_begin {
+            if mention.calendar && !mention.dated && place.is_file() && context.options.lone_years_begin {
                 mention.year = mention.year.next();
             }
             (mention, place)
@@ -75,7 +75,7 @@ impl Dating {
         dating.table = match (&stated, context.options.year) {
             (Some((mention, place)), _) => {
                 if mention.calendar && needed {
-                    let unsure = place.is_file() && context.options.year != Some(mention.year);
+                    let unsure = place.is_file() && !mention.dated && context.options.year != Some(mention.year);
                     say_lone_year(mention, *place, unsure, table.span.0, doubts);
                 }
                 Some(mention.year)

@@ -11,6 +11,8 @@ pub(in crate::intake) enum Trouble {
     NotUnderstood,
     /// words of no known category, with the nearest
     UnknownWords(Option<Arc<str>>),
+    /// words that differ only in capitals from these, which rules ask for
+    OtherCapitals(Arc<str>),
     /// outside the believable range
     OutOfRange,
     /// a percentage that does not fit its column

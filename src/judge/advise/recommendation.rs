@@ -28,17 +28,17 @@ pub struct SupportAdvice {
     pub place: Span,
 }
 
-/// What a grade calls for.
+/// A plan that a grade, a rule or a status calls for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TriggerAdvice {
-    /// stable name: `trigger:rap:achievement`
+    /// stable name: `trigger:rap:achievement`, `plan:school-in-category`
     pub id: Arc<str>,
-    /// the trigger's title
+    /// the plan's title
     pub title: Arc<str>,
-    /// the strand
-    pub strand: StrandId,
-    /// place of the grade
-    pub grade: u8,
+    /// the strand; `None` for the school as a whole
+    pub strand: Option<StrandId>,
+    /// place of the grade, where one called for it
+    pub grade: Option<u8>,
     /// what has to be done
     pub requires: Arc<str>,
     /// the meeting's name, where meetings are called for

@@ -8,7 +8,7 @@ use super::school_facts::SchoolFacts;
 use super::state::{State, known, missing};
 use super::{GradeEvidence, GradeSource, Outcome, StrandGrades};
 use crate::domain::{AcademicYear, Missing, Value};
-use crate::rulebook::expression::{DerivedValue, Facts, GradeKind, Of, Read, What, YearOf};
+use crate::rulebook::expression::{DerivedValue, Facts, GradeKind, Of, Read, Reading, What, YearOf};
 use crate::rulebook::ids::{GroupId, MeasureId, RuleId, StrandId};
 use crate::rulebook::model::{Judgements, RuleKind, WorkingGradeFrom};
 
@@ -82,17 +82,25 @@ fn given(facts: &SchoolFacts<'_>, measure: Option<MeasureId>) -> GradeEvidence {
         .value
         .clone()
         .and_then(|value| grade_of(judgements, &value).ok_or_else(|| Missing::NotUnderstood(value.to_string().into())));
+    // one that says no day is called what it is called on the stated one
+    let day = day_of(facts, &reading).or(Some(facts.world.date));
+    let title = grade.as_ref().ok().and_then(|g| judgements.grades.get(usize::from(*g))).map(|g| g.title_on(day));
+    let place = known_leaf(&reading).and_then(|leaf| leaf.place.clone());
+    GradeEvidence { grade, title, place, rules: Vec::new(), unsure: Vec::new() }
+}
+
+/// The cell that a grade came from; where there is none, the first that was looked at.
+fn known_leaf(reading: &Reading) -> Option<&Reading> {
     let leaves = reading.leaves();
-    let known = leaves.iter().find(|leaf| leaf.value.is_ok()).or(leaves.first());
-    let day = known.and_then(|leaf| match leaf.what {
+    leaves.iter().find(|leaf| leaf.value.is_ok()).or(leaves.first()).copied()
+}
+
+/// The day on which a grade was given, where its workbook says one.
+fn day_of(facts: &SchoolFacts<'_>, reading: &Reading) -> Option<NaiveDate> {
+    match known_leaf(reading)?.what {
         What::Measure { measure, year, .. } => dated(facts, measure, year),
         _ => None,
-    });
-    // one that says no day is called what it is called on the stated one
-    let day = day.or(Some(facts.world.date));
-    let title = grade.as_ref().ok().and_then(|g| judgements.grades.get(usize::from(*g))).map(|g| g.title_on(day));
-    let place = known.and_then(|leaf| leaf.place.clone());
-    GradeEvidence { grade, title, place, rules: Vec::new(), unsure: Vec::new() }
+    }
 }
 
 fn own(measure: MeasureId) -> Read {
@@ -190,7 +198,27 @@ fn working(facts: &SchoolFacts<'_>, state: &State, strand: StrandId) -> Option<(
     });
     let known: Vec<_> = known.collect();
     // of equally bad ones, the first named by the rulebook
-    if rule.worst { known.iter().rev().max_by_key(|(grade, _)| *grade).copied() } else { known.first().copied() }
+    let worst = || known.iter().rev().max_by_key(|(grade, _)| *grade);
+    let taken = if rule.worst { worst() } else { known.first() }.copied()?;
+    Some(inspection_instead(facts, state, strand, taken).unwrap_or(taken))
+}
+
+/// The inspectors' grade, where the school's own may not set it aside.
+fn inspection_instead(
+    facts: &SchoolFacts<'_>,
+    state: &State,
+    strand: StrandId,
+    (own_grade, source): (u8, GradeSource),
+) -> Option<(u8, GradeSource)> {
+    let rule = &facts.world.rulebook.judgements.working;
+    if source != GradeSource::SelfEvaluated || !(rule.inspection_when_later || rule.inspection_when_worse) {
+        return None;
+    }
+    let inspected = evidence(facts, state, GradeKind::Inspected, strand).grade.ok()?;
+    let worse = rule.inspection_when_worse && inspected > own_grade;
+    let measure = facts.world.rulebook.strand(strand)?.inspected?;
+    let later = || day_of(facts, &facts.read(&own(measure))).is_some_and(|day| day > facts.year.last_day());
+    (worse || rule.inspection_when_later && later()).then_some((inspected, GradeSource::Inspected))
 }
 
 /// The rulebook's prompt where the grades of a strand differ.

@@ -35,7 +35,7 @@ impl Advised<'_> {
         all.iter()
             .map(|trigger| types::Trigger {
                 id: trigger.id.to_string(),
-                strand: strand_id(self.inputs, trigger.strand),
+                strand: trigger.strand.map(|strand| strand_id(self.inputs, strand)),
                 title: trigger.title.to_string(),
                 requires: trigger.requires.to_string(),
                 meetings: trigger.meetings.iter().map(ToString::to_string).collect(),

@@ -85,4 +85,5 @@ pub const NEEDED: &[&str] = &[
     "tile.good", "tile.moved", "tile.same", "verdict", "verdict.not-known",
     "watch.about", "watch.concern", "watch.figure", "watch.none", "watch.strength", "watch.title",
     "with-care", "yes",
+    "advice.plan-to-agree", "advice.plan-to-agree.requires",
 ];

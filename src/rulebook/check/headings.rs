@@ -7,7 +7,7 @@ use super::sections::Sections;
 use crate::rulebook::Span;
 use crate::rulebook::diagnostic::{Code, Diagnostic};
 use crate::rulebook::ids::GroupId;
-use crate::rulebook::model::{Heading, IdentityHeadings, Measure};
+use crate::rulebook::model::{Heading, IdentityHeadings, Measure, Unit};
 
 /// Who claims a heading.
 struct Claim<'m> {
@@ -17,6 +17,8 @@ struct Claim<'m> {
     group: GroupId,
     of_measure: bool,
     only_beside: Vec<String>,
+    /// the words that can stand under it, where only words of its categories can
+    words: Vec<String>,
     heading: &'m Heading,
 }
 
@@ -30,6 +32,7 @@ impl Desk<'_> {
                 group: GroupId::ALL,
                 of_measure: false,
                 only_beside: Vec::new(),
+                words: Vec::new(),
                 heading,
             };
             claims.entry(plain(&heading.text)).or_default().push(claim);
@@ -41,6 +44,7 @@ impl Desk<'_> {
                     group: *group,
                     of_measure: true,
                     only_beside: measure.in_tables_with.iter().map(|heading| plain(heading)).collect(),
+                    words: words_of(measure),
                     heading,
                 };
                 claims.entry(plain(&heading.text)).or_default().push(claim);
@@ -72,10 +76,20 @@ fn cannot_be_told_apart(one: &Claim<'_>, other: &Claim<'_>) -> bool {
     if one.by == other.by && one.group == other.group {
         return false;
     }
-    let apart = !one.only_beside.is_empty()
-        && !other.only_beside.is_empty()
-        && !one.only_beside.iter().any(|heading| other.only_beside.contains(heading));
-    !apart
+    let apart = |one: &[String], other: &[String]| {
+        !one.is_empty() && !other.is_empty() && !one.iter().any(|text| other.contains(text))
+    };
+    // by what stands beside it, or by the words below it, of which each has some of its own
+    let own = |one: &[String], other: &[String]| one.iter().any(|word| !other.contains(word));
+    let by_words = own(&one.words, &other.words) && own(&other.words, &one.words);
+    let both = !one.words.is_empty() && !other.words.is_empty();
+    !apart(&one.only_beside, &other.only_beside) && !(both && by_words)
+}
+
+/// Every word of a measure's categories.
+fn words_of(measure: &Measure) -> Vec<String> {
+    let categories = measure.categories.iter().filter(|_| measure.unit == Unit::Words);
+    categories.flat_map(|category| category.written.iter().chain([&category.id])).map(|word| plain(word)).collect()
 }
 
 fn clash(first: &Claim<'_>, other: &Claim<'_>) -> Diagnostic {

@@ -56,6 +56,7 @@ impl Desk<'_> {
             dated_by,
             stays_for_years: raw.stays_for_years.unwrap_or(0),
             categories,
+            asked_words: Vec::new(),
             own_markers: raw
                 .markers
                 .iter()

@@ -7,12 +7,12 @@ use super::sections::{Entry, Sections};
 use crate::rulebook::diagnostic::Code;
 use crate::rulebook::expression::{Expression, ValueKind};
 use crate::rulebook::model::{
-    Consistency, CycleEvent, Holiday, Limits, Partner, Player, Setting, SettingValue, SmallNumbers, SupportModel,
-    Trigger, Unit,
+    CalledPlan, Consistency, CycleEvent, Holiday, Limits, Partner, Player, Setting, SettingValue, SmallNumbers,
+    SupportModel, Trigger, Unit,
 };
 use crate::rulebook::raw::{
-    RawConsistency, RawCycleEvent, RawGradesOrSetting, RawLimits, RawPartner, RawScope, RawSetting, RawSettingValue,
-    RawSmallNumbers, RawTrigger,
+    RawConsistency, RawCycleEvent, RawGradesOrSetting, RawLimits, RawPartner, RawPlan, RawScope, RawSetting,
+    RawSettingValue, RawSmallNumbers, RawTrigger,
 };
 use crate::rulebook::yaml::Place;
 
@@ -110,10 +110,7 @@ impl Desk<'_> {
         };
         let strands = raw.strands.iter().enumerate();
         let strands: Vec<_> = strands.map(|(n, name)| self.strand(place.field("strands").item(n), name)).collect();
-        if raw.meeting_every_days == Some(0) {
-            let field = place.field("meeting every days");
-            self.error(Code::BadRange, field.span(), "a meeting every 0 days has no end", "write 1 or more");
-        }
+        self.meetings_end(place, raw.meeting_every_days);
         Trigger {
             id: words(&raw.trigger),
             title: words(&raw.title),
@@ -126,6 +123,26 @@ impl Desk<'_> {
             source: words(&raw.source),
             note: maybe_words(raw.note.as_ref()),
             span: place.field("trigger").span(),
+        }
+    }
+
+    /// A plan that a condition calls for.
+    pub(super) fn called_plan(&mut self, place: Place<'_>, raw: &RawPlan) -> CalledPlan {
+        self.meetings_end(place, raw.meeting_every_days);
+        CalledPlan {
+            title: words(&raw.title),
+            requires: words(&raw.requires),
+            meeting_every_days: raw.meeting_every_days,
+            meeting: maybe_words(raw.meeting.as_ref()),
+            meetings_ahead: raw.meetings_ahead.unwrap_or(USUAL_MEETINGS),
+            span: place.field("title").span(),
+        }
+    }
+
+    fn meetings_end(&mut self, place: Place<'_>, every_days: Option<u32>) {
+        if every_days == Some(0) {
+            let field = place.field("meeting every days");
+            self.error(Code::BadRange, field.span(), "a meeting every 0 days has no end", "write 1 or more");
         }
     }
 

@@ -1,10 +1,12 @@
 //! Grades, support, triggers, partners, the cycle, settings.
 
+use std::sync::Arc;
+
 use super::Part;
 use super::rule::in_a_line;
 use super::words::{linked, number, plain, quoted};
 use crate::rulebook::model::{
-    CycleEvent, Grade, Partner, Player, Rulebook, Setting, SettingValue, SupportModel, Team, Trigger,
+    CalledPlan, CycleEvent, Grade, Partner, Player, Rulebook, Setting, SettingValue, SupportModel, Team, Trigger,
 };
 
 pub(super) fn parts(rulebook: &Rulebook) -> Vec<Part> {
@@ -72,14 +74,24 @@ fn trigger(rulebook: &Rulebook, one: &Trigger) -> String {
     let strands = if strands.is_empty() { "in any strand".to_owned() } else { format!("in {}", strands.join(", ")) };
     let mut text = format!("### {}\n\n*at {}, {strands}*\n\n", plain(&one.title), grades(rulebook, &one.grades));
     text.push_str(&format!("{}.\n\n", plain(&one.requires)));
-    if let Some(days) = one.meeting_every_days {
-        let meeting = one.meeting.as_ref().map_or("meeting".to_owned(), |meeting| plain(meeting));
-        text.push_str(&format!("Every {days} days: {meeting}; {} listed ahead.\n\n", one.meetings_ahead));
-    }
+    text.push_str(&held(one.meeting_every_days, one.meeting.as_ref(), one.meetings_ahead));
     if let Some(note) = &one.note {
         text.push_str(&format!("Note: {}\n\n", plain(note)));
     }
     format!("{text}Source: {}. Stands in {}.\n", plain(&one.source), linked(&one.span))
+}
+
+/// A plan that a condition calls for.
+pub(super) fn called_plan(one: &CalledPlan) -> String {
+    let mut text = format!("Plan: {}. {}.\n\n", plain(&one.title), plain(&one.requires));
+    text.push_str(&held(one.meeting_every_days, one.meeting.as_ref(), one.meetings_ahead));
+    text
+}
+
+/// How often a plan is looked at.
+fn held(every_days: Option<u32>, meeting: Option<&Arc<str>>, ahead: u32) -> String {
+    let meeting = meeting.map_or("meeting".to_owned(), |meeting| plain(meeting));
+    every_days.map_or_else(String::new, |days| format!("Every {days} days: {meeting}; {ahead} listed ahead.\n\n"))
 }
 
 fn partner(rulebook: &Rulebook, one: &Partner) -> String {

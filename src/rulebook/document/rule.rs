@@ -110,8 +110,10 @@ fn asked(rulebook: &Rulebook, head: &str, condition: &Condition) -> String {
 fn follows(rule: &Rule) -> String {
     let list = |items: &mut dyn Iterator<Item = String>| items.map(|item| format!("- {item}\n")).collect::<String>();
     match &rule.kind {
-        RuleKind::SupportWhen { teams, .. } => {
-            format!("Support\n\n{}\n", list(&mut teams.iter().map(super::policy::team)))
+        RuleKind::SupportWhen { teams, plan, .. } => {
+            let teams = list(&mut teams.iter().map(super::policy::team));
+            let teams = if teams.is_empty() { teams } else { format!("Support\n\n{teams}\n") };
+            format!("{teams}{}", plan.as_ref().map(super::policy::called_plan).unwrap_or_default())
         }
         RuleKind::Structure { factors, .. } => {
             format!("Factors to consider\n\n{}\n", list(&mut factors.iter().map(|factor| plain(factor))))

@@ -1,9 +1,11 @@
 //! What an expression uses, told without asking it: for the order in which rules are worked out, for measures that
 //! nobody uses, and for thresholds that lie outside a measure's range.
 
+use std::sync::Arc;
+
 use super::ast::{At, Derived, Expr, Expression, Kind, Node, Read};
 use super::names::{FunctionId, ValueKind};
-use super::vocabulary::{Function, Operator, Side};
+use super::vocabulary::{Arithmetic, Function, Operator, Side};
 use crate::domain::Value;
 use crate::rulebook::ids::SettingId;
 
@@ -125,6 +127,42 @@ impl Expression {
             }
         }
         found
+    }
+}
+
+impl Expression {
+    /// Every reading that is compared with words, and the words.
+    #[must_use]
+    pub fn words_asked(&self) -> Vec<(Read, Arc<str>)> {
+        let text = |value: &Value| if let Value::Text(text) = value { Some(Arc::clone(text)) } else { None };
+        let mut found = Vec::new();
+        for node in self.nodes() {
+            match &node.expr {
+                Expr::Compare { sides, .. } => {
+                    for (asked, with) in [(&sides.0, &sides.1), (&sides.1, &sides.0)] {
+                        let (Some(read), Expr::Constant(value, _)) = (asked.as_read(), &with.expr) else { continue };
+                        found.extend(text(value).map(|text| (read, text)));
+                    }
+                }
+                Expr::In(left, list) => {
+                    let (Some(read), Expr::List(values, _)) = (left.as_read(), &list.expr) else { continue };
+                    found.extend(values.iter().filter_map(text).map(|text| (read, text)));
+                }
+                _ => {}
+            }
+        }
+        found
+    }
+
+    /// Where it divides by a number written down that is nought.
+    #[must_use]
+    pub fn divides_by_nought(&self) -> Option<At> {
+        let nought = |node: &Node| node.as_number().is_some_and(|(number, _)| number == 0.0);
+        let divides = |node: &&Node| match &node.expr {
+            Expr::Arithmetic(Arithmetic::Divide, sides) => nought(&sides.1),
+            _ => false,
+        };
+        self.nodes().into_iter().find(divides).map(|node| node.at)
     }
 }
 

@@ -167,6 +167,8 @@ pub struct Measure {
     pub stays_for_years: u16,
     /// categories, for words
     pub categories: Vec<Category>,
+    /// words that conditions compare it with, where it has no categories: those are compared letter by letter
+    pub asked_words: Vec<Arc<str>>,
     /// markers that mean something else here: written form (lower case) to marker's place in the rulebook, or to a category's id
     pub own_markers: BTreeMap<Arc<str>, Arc<str>>,
     /// what a blank cell means here: a marker's or category's id

@@ -27,6 +27,8 @@ pub struct Judgements {
 pub struct Grade {
     /// as written in cells
     pub id: Arc<str>,
+    /// how it was written before
+    pub formerly: Vec<Arc<str>>,
     /// as shown
     pub title: Arc<str>,
     /// its number in rules
@@ -54,7 +56,10 @@ impl Judgements {
     pub fn grade_named(&self, text: &str) -> Option<usize> {
         let same = |name: &str| name.trim().to_lowercase() == text.trim().to_lowercase();
         let named = |grade: &Grade| {
-            same(&grade.id) || same(&grade.title) || grade.frameworks.iter().any(|(_, title)| same(title))
+            same(&grade.id)
+                || grade.formerly.iter().any(|old| same(old))
+                || same(&grade.title)
+                || grade.frameworks.iter().any(|(_, title)| same(title))
         };
         self.grades.iter().position(named)
     }
@@ -144,6 +149,10 @@ pub struct Strand {
 pub struct WorkingGrade {
     /// the worst known; otherwise the first known
     pub worst: bool,
+    /// an inspection after the year judged stands before the school's own grade
+    pub inspection_when_later: bool,
+    /// an inspection with a worse grade stands before the school's own grade
+    pub inspection_when_worse: bool,
     /// among these, in order
     pub from: Vec<WorkingGradeFrom>,
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::Team;
+use super::{CalledPlan, Team};
 use crate::domain::AcademicYear;
 use crate::rulebook::Span;
 use crate::rulebook::expression::{Condition, Expression, Template};
@@ -103,6 +103,8 @@ pub enum RuleKind {
         strand: Option<StrandId>,
         /// teams and forms
         teams: Vec<Team>,
+        /// the plan that is called for, for the school as a whole where no strand is named
+        plan: Option<CalledPlan>,
     },
     /// a structural solution; `when` is when it is considered
     Structure {

@@ -11,7 +11,9 @@ use crate::rulebook::ids::{MeasureId, StrandId};
 /// A team and its forms of support.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Team {
-    /// the team
+    /// its stable name; decisions hang on it
+    pub id: Arc<str>,
+    /// the team, as shown
     pub team: Arc<str>,
     /// the forms
     pub forms: Vec<Arc<str>>,
@@ -32,6 +34,23 @@ pub struct SupportModel {
     pub source: Arc<str>,
     /// what an officer should know
     pub note: Option<Arc<str>>,
+    /// where it stands
+    pub span: Span,
+}
+
+/// A plan with the meetings at which it is looked at.
+#[derive(Clone, Debug)]
+pub struct CalledPlan {
+    /// as shown
+    pub title: Arc<str>,
+    /// what has to be done
+    pub requires: Arc<str>,
+    /// a meeting every so many days
+    pub meeting_every_days: Option<u32>,
+    /// the meeting's name
+    pub meeting: Option<Arc<str>>,
+    /// meetings listed ahead
+    pub meetings_ahead: u32,
     /// where it stands
     pub span: Span,
 }

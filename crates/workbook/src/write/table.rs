@@ -113,7 +113,7 @@ pub type Row<'a> = Vec<Cell<'a>>;
 /// What sort of table it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TableKind {
-    /// a real Excel table that may be sorted and filtered freely
+    /// a real Excel table that may be sorted and filtered freely; a very large one is a range with a filter
     Table,
     /// a range with a filter, protected without a password except where officers write. It is not a real table: headings
     /// repeat under their bands, which a table forbids, and a protected table offers nothing that a filter does not.

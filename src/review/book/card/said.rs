@@ -92,8 +92,11 @@ pub(super) fn support(context: &Context<'_>, row: SchoolRow<'_>) -> String {
 /// Plans called for, each with its next meetings.
 pub(super) fn plans(context: &Context<'_>, row: SchoolRow<'_>) -> String {
     let said = row.advice.map_or(&[][..], |advice| &advice.triggers).iter().map(|plan| {
-        let with = [("plan", plan.title.to_string()), ("strand", short(context, plan.strand))];
-        let title = context.words.fill("plan.for-strand", &with);
+        let of_strand = |strand| {
+            let with = [("plan", plan.title.to_string()), ("strand", short(context, strand))];
+            context.words.fill("plan.for-strand", &with)
+        };
+        let title = plan.strand.map_or_else(|| plan.title.to_string(), of_strand);
         let days = plan.meetings.iter().take(2).map(|day| long_day(*day)).collect::<Vec<_>>();
         if days.is_empty() { title } else { format!("{title} ({})", days.join(", ")) }
     });

@@ -4,8 +4,8 @@ use super::{Front, LAST, name_of};
 use crate::judge::evaluate::{GradeEvidence, StrandGrades};
 use crate::review::book::deciding::long_day;
 use crate::review::context::SchoolRow;
-use crate::review::reason;
 use crate::review::verdict::needing;
+use crate::review::{reason, tally};
 use workbook::write::{Cell, Look, Role};
 
 /// Schools named.
@@ -48,10 +48,10 @@ fn school<'a>(front: &mut Front<'a>, row: SchoolRow<'a>) {
     let context = front.context;
     let body = Look::of(Role::Body).wrapped();
     let mut cells = vec![name_of(context, row), context.status(row.findings.status.rule)];
-    let overall = row.findings.grades.first();
     let grades: [fn(&StrandGrades) -> &GradeEvidence; 3] =
         [|of| &of.inspected, |of| &of.self_evaluated, |of| &of.indicated];
-    cells.extend(grades.map(|which| overall.map_or(Cell::BLANK.looking(body), |grades| context.graded(which(grades)))));
+    let of = |which| tally::summed_up(context.rulebook(), &row.findings.grades, which);
+    cells.extend(grades.map(|which| of(which).map_or(Cell::BLANK.looking(body), |grade| context.graded(grade))));
     cells.push(Cell::text(reason::in_brief(context, row)).looking(body));
     cells.push(Cell::text(changed(front, row)).looking(body));
     cells.push(Cell::text(next(front, row)).looking(body));
@@ -74,9 +74,12 @@ fn next(front: &Front<'_>, row: SchoolRow<'_>) -> String {
     let words = front.context.words;
     let Some(advice) = row.advice else { return String::new() };
     let team = advice.support.first().map_or("", |support| &support.team);
-    let dated = advice.triggers.iter().filter_map(|trigger| Some((*trigger.meetings.first()?, trigger)));
+    // what is for the school as a whole comes first
+    let whole = advice.triggers.iter().find(|trigger| trigger.strand.is_none());
+    let which = whole.map_or(advice.triggers.as_slice(), std::slice::from_ref);
+    let dated = which.iter().filter_map(|trigger| Some((*trigger.meetings.first()?, trigger)));
     let plan = dated.min_by_key(|(day, _)| *day);
-    match (plan, advice.triggers.first()) {
+    match (plan, which.first()) {
         (Some((day, trigger)), _) => {
             let with = [("plan", trigger.title.to_string()), ("day", long_day(day)), ("team", team.to_owned())];
             words.fill(if team.is_empty() { "front.next.plan" } else { "front.next.plan-team" }, &with)

@@ -55,30 +55,28 @@ fn tiles(front: &Front<'_>, now: &Tally, before: Option<&Tally>) -> Vec<Tile> {
         })
         .collect();
     let unknown = [("n", now.below_unknown.to_string())];
-    tiles.insert(
-        tiles.len().min(1),
-        Tile {
-            number: now.below.to_string(),
-            what: if now.below_unknown == 0 {
-                words.say("tile.below").to_owned()
-            } else {
-                words.fill("tile.below-unknown", &unknown)
-            },
-            moved: moved(|tally| tally.below),
-            ink: if now.below > 0 { concern } else { None },
+    let below = Tile {
+        number: now.below.to_string(),
+        what: if now.below_unknown == 0 {
+            words.say("tile.below").to_owned()
+        } else {
+            words.fill("tile.below-unknown", &unknown)
         },
-    );
+        moved: moved(|tally| tally.below),
+        ink: if now.below > 0 { concern } else { None },
+    };
+    // what a scheme has not is not counted: no floor, no aims
+    if front.context.rulebook().rules.iter().any(|rule| matches!(rule.kind, RuleKind::Floor { .. })) {
+        tiles.insert(tiles.len().min(1), below);
+    }
     let share = now.good_share().map_or_else(|| "–".to_owned(), |share| format!("{share}%"));
     let of = [("n", now.good.to_string()), ("of", now.inspected.to_string())];
     tiles.push(Tile { number: share, what: words.fill("tile.good", &of), moved: moved(|tally| tally.good), ink: None });
     let of = [("n", now.aims_met.to_string()), ("of", now.aims.to_string())];
     let met = words.fill("tile.aims-number", &of);
-    tiles.push(Tile {
-        number: met,
-        what: words.say("tile.aims").to_owned(),
-        moved: moved(|tally| tally.aims_met),
-        ink: None,
-    });
+    let what = words.say("tile.aims").to_owned();
+    let aims = Tile { number: met, what, moved: moved(|tally| tally.aims_met), ink: None };
+    tiles.extend((now.aims > 0).then_some(aims));
     tiles
 }
 

@@ -1,12 +1,13 @@
 //! One row for each school and strand: whose grade says what, where they differ, and the grade agreed.
 
 use super::super::asked::Asked;
-use super::super::evidence_print::EvidencePrint;
+use super::super::evidence_print::prints;
 use super::super::keys;
 use super::advice::{Line, short};
 use crate::judge::decided::DecisionKey;
 use crate::judge::evaluate::{GradeEvidence, GradeSource, Outcome, StrandGrades};
 use crate::review::context::{Context, SchoolRow};
+use crate::rulebook::model::Renames;
 use workbook::write::Cell;
 
 /// A school's rows, one for each strand.
@@ -61,6 +62,8 @@ pub(in crate::review) fn worked_with<'a>(context: &Context<'a>, grades: &StrandG
 /// What is asked of a strand's grade.
 pub(in crate::review::book) fn asked(context: &Context<'_>, row: SchoolRow<'_>, grades: &StrandGrades) -> Asked {
     let id = context.rulebook().strand(grades.strand).map_or("", |strand| &*strand.id);
+    let first = context.rulebook().renamed.first_name(Renames::Strand, id);
+    let (evidence, evidence_before) = prints(|print| print.words(first).grades(context, row, grades.strand));
     let given = |evidence: &GradeEvidence| {
         let place = evidence.grade.as_ref().ok().map(|place| usize::from(*place));
         place
@@ -76,7 +79,8 @@ pub(in crate::review::book) fn asked(context: &Context<'_>, row: SchoolRow<'_>, 
     Asked {
         key: DecisionKey { school: row.school.identity.key.clone(), about: keys::grade_of(id) },
         title: context.words.fill("decision.about-grade", &[("strand", context.strand(grades.strand).into_owned())]),
-        evidence: EvidencePrint::default().words(id).grades(context, row, grades.strand).finish(),
+        evidence,
+        evidence_before,
         words: context.words.fill("decision.on-grades", &with),
     }
 }

@@ -1,7 +1,7 @@
 //! Structural options with their factors: laid out for discussion, never a verdict.
 
 use super::super::asked::Asked;
-use super::super::evidence_print::EvidencePrint;
+use super::super::evidence_print::prints;
 use super::advice::Line;
 use crate::judge::advise::{SchoolAdvice, StructuralOption};
 use crate::judge::decided::DecisionKey;
@@ -31,12 +31,14 @@ pub(super) fn lines<'a>(
 /// What is asked of a structural option.
 pub(in crate::review::book) fn asked(context: &Context<'_>, row: SchoolRow<'_>, option: &StructuralOption) -> Asked {
     let status = row.findings.status.rule;
-    let evidence = EvidencePrint::default().words(&option.id).rules(context, row, &[option.rule, status]);
+    let rules = [option.rule, status];
+    let (evidence, evidence_before) = prints(|print| print.about(context, &option.id).rules(context, row, &rules));
     let why = [context.rule_title(status).into_owned(), option.why.clone()];
     Asked {
         key: DecisionKey { school: row.school.identity.key.clone(), about: option.id.clone() },
         title: option.title.to_string(),
-        evidence: evidence.finish(),
+        evidence,
+        evidence_before,
         words: why.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; "),
     }
 }

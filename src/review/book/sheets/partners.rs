@@ -1,7 +1,7 @@
 //! Strong schools proposed as partners.
 
 use super::super::asked::Asked;
-use super::super::evidence_print::EvidencePrint;
+use super::super::evidence_print::prints;
 use super::advice::{Line, short};
 use crate::judge::advise::{PartnerProposal, SchoolAdvice};
 use crate::judge::decided::DecisionKey;
@@ -28,12 +28,14 @@ pub(super) fn lines<'a>(
 
 /// What is asked of a proposed partner.
 pub(in crate::review::book) fn asked(context: &Context<'_>, row: SchoolRow<'_>, proposal: &PartnerProposal) -> Asked {
-    let evidence = EvidencePrint::default().words(&proposal.id).words(&proposal.why);
+    let (evidence, evidence_before) =
+        prints(|print| print.about(context, &proposal.id).words(&proposal.why).grades(context, row, proposal.strand));
     let partner = context.inputs.dataset.schools.get(proposal.partner).map_or("", |school| &*school.identity.name);
     Asked {
         key: DecisionKey { school: row.school.identity.key.clone(), about: proposal.id.clone() },
         title: format!("{partner}, {}", context.strand(proposal.strand)),
-        evidence: evidence.grades(context, row, proposal.strand).finish(),
+        evidence,
+        evidence_before,
         words: proposal.why.clone(),
     }
 }

@@ -2,13 +2,13 @@
 
 use super::super::asked::Asked;
 use super::super::deciding::long_day;
-use super::super::evidence_print::EvidencePrint;
+use super::super::evidence_print::prints;
 use super::advice::{Line, short};
 use crate::judge::advise::{SchoolAdvice, TriggerAdvice};
 use crate::judge::decided::DecisionKey;
 use crate::review::context::{Context, SchoolRow};
 
-/// A school's rows, one for each plan that a grade calls for.
+/// A school's rows, one for each plan that a grade or a rule calls for.
 pub(super) fn lines<'a>(
     context: &'a Context<'a>,
     row: SchoolRow<'a>,
@@ -18,7 +18,7 @@ pub(super) fn lines<'a>(
         let asked = asked(context, row, trigger);
         Line {
             kind: "advice.plan",
-            strand: short(context, trigger.strand),
+            strand: trigger.strand.map_or_else(String::new, |strand| short(context, strand)),
             subject: trigger.title.to_string(),
             why: asked.words.clone(),
             next: trigger.meetings.iter().min().copied(),
@@ -36,15 +36,23 @@ fn detail(trigger: &TriggerAdvice) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
-/// What is asked of a plan that a grade calls for.
+/// What is asked of a plan. What a grade calls for rests on the grade, what a rule calls for on the status.
 pub(in crate::review::book) fn asked(context: &Context<'_>, row: SchoolRow<'_>, trigger: &TriggerAdvice) -> Asked {
-    let strand = context.strand(trigger.strand).into_owned();
-    let grades = &context.rulebook().judgements.grades;
-    let grade = grades.get(usize::from(trigger.grade)).map_or("", |grade| &*grade.id).to_owned();
+    let key = DecisionKey { school: row.school.identity.key.clone(), about: trigger.id.clone() };
+    let grade = trigger.grade.and_then(|grade| context.rulebook().judgements.grades.get(usize::from(grade)));
+    let (Some(of), Some(grade)) = (trigger.strand, grade) else {
+        let words = context.rule_title(row.findings.status.rule).to_string();
+        let (evidence, evidence_before) =
+            prints(|print| print.about(context, &trigger.id).rule(context, row.findings.status.rule));
+        return Asked { key, title: trigger.title.to_string(), evidence, evidence_before, words };
+    };
+    let strand = context.strand(of).into_owned();
+    let (evidence, evidence_before) = prints(|print| print.about(context, &trigger.id).grades(context, row, of));
     Asked {
-        key: DecisionKey { school: row.school.identity.key.clone(), about: trigger.id.clone() },
+        key,
         title: format!("{}, {strand}", trigger.title),
-        evidence: EvidencePrint::default().words(&trigger.id).grades(context, row, trigger.strand).finish(),
-        words: context.words.fill("decision.on-grade", &[("strand", strand), ("grade", grade)]),
+        evidence,
+        evidence_before,
+        words: context.words.fill("decision.on-grade", &[("strand", strand), ("grade", grade.id.to_string())]),
     }
 }

@@ -5,7 +5,7 @@ pub(in crate::review) mod league;
 use std::borrow::Cow;
 
 use super::super::asked::Asked;
-use super::super::evidence_print::EvidencePrint;
+use super::super::evidence_print::prints;
 use super::super::{deciding, evidence_file_name, keys};
 use super::evidence::first_rows;
 use crate::domain::{Missing, Value};
@@ -214,11 +214,12 @@ pub(in crate::review::book) fn asked(context: &Context<'_>, row: SchoolRow<'_>) 
     let title = context.rule_title(rule);
     let sentence = &row.findings.status.sentence;
     let words = if sentence.is_empty() { title.to_string() } else { format!("{title}: {sentence}") };
-    let print = EvidencePrint::default().words(&title).rules(context, row, &[rule]);
+    let (evidence, evidence_before) = prints(|print| print.rule(context, rule).rules(context, row, &[rule]));
     Asked {
         key: DecisionKey { school: row.school.identity.key.clone(), about: keys::STATUS.into() },
         title: context.words.say("column.status").to_owned(),
-        evidence: print.finish(),
+        evidence,
+        evidence_before,
         words,
     }
 }
@@ -289,8 +290,10 @@ fn recommended<'a>(context: &Context<'a>, advice: Option<&SchoolAdvice>) -> [Cel
         .triggers
         .iter()
         .map(|trigger| {
-            let strand = context.rulebook().strand(trigger.strand).map_or("", |strand| &*strand.short);
-            let with = [("plan", trigger.title.to_string()), ("strand", strand.to_owned())];
+            let Some(strand) = trigger.strand.and_then(|strand| context.rulebook().strand(strand)) else {
+                return trigger.title.to_string();
+            };
+            let with = [("plan", trigger.title.to_string()), ("strand", strand.short.to_string())];
             context.words.fill("plan.for-strand", &with)
         })
         .collect();

@@ -1,7 +1,7 @@
 //! Support by teams: what is called for in which strand, and why.
 
 use super::super::asked::Asked;
-use super::super::evidence_print::EvidencePrint;
+use super::super::evidence_print::prints;
 use super::advice::{Line, short};
 use crate::judge::advise::{SchoolAdvice, SupportAdvice};
 use crate::judge::decided::DecisionKey;
@@ -26,15 +26,19 @@ pub(super) fn lines<'a>(
 
 /// What is asked of support by a team.
 pub(in crate::review::book) fn asked(context: &Context<'_>, row: SchoolRow<'_>, support: &SupportAdvice) -> Asked {
-    let mut evidence = EvidencePrint::default().words(&support.id).rules(context, row, &support.rules);
-    if let Some(strand) = support.strand {
-        evidence = evidence.grades(context, row, strand);
-    }
+    let (evidence, evidence_before) = prints(|print| {
+        let print = print.about(context, &support.id).rules(context, row, &support.rules);
+        match support.strand {
+            Some(strand) => print.grades(context, row, strand),
+            None => print,
+        }
+    });
     let strand = support.strand.map_or(String::new(), |strand| format!(", {}", context.strand(strand)));
     Asked {
         key: DecisionKey { school: row.school.identity.key.clone(), about: support.id.clone() },
         title: format!("{}{strand}", support.team),
-        evidence: evidence.finish(),
+        evidence,
+        evidence_before,
         words: support.why.clone(),
     }
 }

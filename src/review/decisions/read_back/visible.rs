@@ -11,7 +11,7 @@ use crate::review::book::keys;
 use crate::review::decisions::Fields;
 use crate::review::decisions::whose::plain;
 use crate::rulebook::Rulebook;
-use crate::rulebook::model::RuleKind;
+use crate::rulebook::model::{Renames, RuleKind};
 
 /// A column by which rows are known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -62,8 +62,12 @@ impl Subjects {
         for model in &rulebook.support {
             let of = strand(model.strand);
             for team in &model.teams {
-                let about = format!("support:{}:{}", of.as_deref().unwrap_or_default(), team.team);
-                all.push(subject(Shown::Team, &team.team, of.clone(), about, &team.span.to_string()));
+                let about = format!("support:{}:{}", of.as_deref().unwrap_or_default(), team.id);
+                let before =
+                    rulebook.renamed.all(Renames::Team).filter(|(_, now)| *now == &*team.id).map(|(old, _)| old);
+                for shown in before.filter(|old| **old != *team.team).chain([&*team.team]) {
+                    all.push(subject(Shown::Team, shown, of.clone(), about.clone(), &team.span.to_string()));
+                }
             }
         }
         for rule in &rulebook.rules {
@@ -71,11 +75,15 @@ impl Subjects {
             let finding = keys::finding_of(&rule.id).to_string();
             all.push(subject(Shown::Rule, &rule.title, None, finding, &place));
             match &rule.kind {
-                RuleKind::SupportWhen { strand: of, teams } => {
+                RuleKind::SupportWhen { strand: of, teams, plan } => {
                     let of = of.and_then(strand);
+                    all.extend(plan.iter().map(|plan| {
+                        let about = format!("plan:{}", rule.id);
+                        subject(Shown::Plan, &plan.title, of.clone(), about, "")
+                    }));
                     let name = of.clone().unwrap_or_default();
                     all.extend(teams.iter().map(|team| {
-                        let about = format!("support:{name}:{}:{}", team.team, rule.id);
+                        let about = format!("support:{name}:{}:{}", team.id, rule.id);
                         subject(Shown::Team, &team.team, of.clone(), about, &place)
                     }));
                 }
@@ -84,6 +92,10 @@ impl Subjects {
                 }
                 _ => {}
             }
+        }
+        if let Some((_, rule)) = rulebook.most_serious_status() {
+            let title = rulebook.words("advice.plan-to-agree");
+            all.push(subject(Shown::Plan, title, None, format!("plan:{}", rule.id), ""));
         }
         for (trigger, of) in
             rulebook.triggers.iter().flat_map(|t| rulebook.judgements.strands.iter().map(move |s| (t, s)))

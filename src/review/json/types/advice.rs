@@ -26,8 +26,8 @@ pub struct Support {
 pub struct Trigger {
     /// stable name
     pub id: String,
-    /// the strand's id
-    pub strand: String,
+    /// the strand's id; none for the school as a whole
+    pub strand: Option<String>,
     /// title
     pub title: String,
     /// what has to be done

@@ -70,13 +70,17 @@ pub(super) fn plans<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a Pape
     }
     for (strands, one) in together(page, &advice.triggers, part.columns.is_empty()) {
         let with = [("plan", one.title.to_string()), ("strand", strands.join(", "))];
+        let title = match one.strand {
+            Some(_) => page.maker.context.words.fill("plan.for-strand", &with),
+            None => one.title.to_string(),
+        };
         let meetings: Vec<String> = one.meetings.iter().take(3).map(|day| long_day(*day)).collect();
         let meetings = match &one.meeting {
             Some(name) if !meetings.is_empty() => format!("{name}: {}", meetings.join(", ")),
             _ => meetings.join(", "),
         };
         let mut cells = vec![
-            Cell::text(page.maker.context.words.fill("plan.for-strand", &with)).looking(STRONG),
+            Cell::text(title).looking(STRONG),
             Cell::text(&*one.requires).looking(BODY),
             Cell::text(meetings).looking(BODY),
         ];
@@ -93,10 +97,13 @@ fn together<'a>(
 ) -> Vec<(Vec<String>, &'a TriggerAdvice)> {
     let mut rows: Vec<(Vec<String>, &TriggerAdvice)> = Vec::new();
     for one in triggers {
-        let same = |other: &TriggerAdvice| other.title == one.title && other.meetings == one.meetings;
+        let same = |other: &TriggerAdvice| {
+            other.title == one.title && other.meetings == one.meetings && other.strand.is_some() == one.strand.is_some()
+        };
+        let name = one.strand.map(|strand| short(page, strand));
         match rows.iter_mut().find(|(_, other)| share && same(other)) {
-            Some((strands, _)) => strands.push(short(page, one.strand)),
-            None => rows.push((vec![short(page, one.strand)], one)),
+            Some((strands, _)) => strands.extend(name),
+            None => rows.push((name.into_iter().collect(), one)),
         }
     }
     rows

@@ -14,6 +14,7 @@ pub(super) fn warn(rulebook: &Rulebook, out: &mut Vec<Diagnostic>) {
         }
         if let Some(when) = &rule.when {
             never(rule, when, &always_asked, true, out);
+            by_nought(rule, when, out);
             beyond_range(rulebook, rule, when, out);
             always(rule, when, out);
         }
@@ -50,6 +51,18 @@ fn beyond_range(rulebook: &Rulebook, rule: &Rule, when: &Condition, out: &mut Ve
             );
             let help = "correct the number, or the measure's `range`";
             out.push(Diagnostic::warning(Code::NeverHolds, bound.place.clone(), message).help(help));
+        }
+    }
+}
+
+/// What is divided by nought is never known.
+fn by_nought(rule: &Rule, when: &Condition, out: &mut Vec<Diagnostic>) {
+    for branch in when.branches() {
+        let ConditionKind::Test(expression) = &branch.kind else { continue };
+        if let Some(at) = expression.divides_by_nought() {
+            let message = format!("`{}` can never be said: it divides by 0", rule.id);
+            let place = branch.place_of(at);
+            out.push(Diagnostic::warning(Code::NeverHolds, place, message).help("correct the number"));
         }
     }
 }

@@ -138,10 +138,11 @@ fn teams(rulebook: &Rulebook, out: &mut Vec<Diagnostic>) {
     }
     for rule in &rulebook.rules {
         // conditions are read for their mistakes even where nothing is deployed
-        let none = matches!(&rule.kind, RuleKind::SupportWhen { teams, .. } if teams.is_empty());
+        let none = matches!(&rule.kind, RuleKind::SupportWhen { teams, plan: None, .. } if teams.is_empty());
         if none && !conditions(rule).is_empty() {
-            let message = format!("`{}` calls for support and names no team", rule.id);
-            out.push(Diagnostic::warning(Code::Unused, rule.span.clone(), message).help("list the team and its forms"));
+            let message = format!("`{}` calls for support and names no team and no plan", rule.id);
+            let help = "list the team and its forms, or write the `plan`";
+            out.push(Diagnostic::warning(Code::Unused, rule.span.clone(), message).help(help));
         }
     }
 }

@@ -14,6 +14,9 @@ use super::put::{Links, put};
 use crate::write::palette::rgb;
 
 const A3: u8 = 8;
+/// Beyond so many cells a table of data is a range with a filter, which does the same: the writer keeps every cell of a
+/// table in memory.
+const MOST_IN_TABLE: usize = 200_000;
 /// Points that headings take at most: rows are looked at, not headings.
 const HIGHEST_HEADING: f64 = 150.0;
 /// Characters that fit across a page in print that can still be read: A4, A3.
@@ -184,7 +187,7 @@ fn headings(sheet: &mut Worksheet, plan: &TablePlan<'_>, last: u32, formats: &mu
     };
     sheet.set_row_height(HEADING_ROW, heading_height(&plan.columns))?;
     let end = u16::try_from(plan.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
-    if plan.kind == TableKind::Table && plan.count > 0 {
+    if plan.kind == TableKind::Table && plan.count > 0 && plan.count * plan.columns.len() <= MOST_IN_TABLE {
         let columns: Vec<TableColumn> = plan
             .columns
             .iter()
