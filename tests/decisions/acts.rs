@@ -56,7 +56,12 @@ pub fn type_something(kind: usize, grid: &mut Grid, typed: &mut Typed, chance: &
         .collect();
     let Some(at) = deciding.get(chance.below(deciding.len())) else { return };
     let sheet = &mut grid.sheets[*at];
-    let rows = sheet.keyed_rows();
+    let mut rows = sheet.keyed_rows();
+    // a grade is agreed in a row of a grade
+    rows.retain(|row| wanted != keys::AGREED || about_grade(sheet, *row));
+    if rows.is_empty() {
+        return;
+    }
     let row = rows[chance.below(rows.len())];
     let Content::Text(about) = sheet.cells[&(row, sheet.column(keys::KEY))].clone() else { return };
     let key = keys::read(&about).unwrap();
@@ -90,6 +95,10 @@ pub fn type_something(kind: usize, grid: &mut Grid, typed: &mut Typed, chance: &
     let column = sheet.column(field.column());
     sheet.put(row, column, cell);
     typed.cells.insert((key, field), expected);
+}
+
+fn about_grade(sheet: &GridSheet, row: u32) -> bool {
+    matches!(&sheet.cells[&(row, sheet.column(keys::KEY))], Content::Text(about) if about.contains(" | grade:"))
 }
 
 /// Kinds of what is done to the sheets.

@@ -259,3 +259,12 @@ fn another_owner_alone_does_not_renew_a_decision() {
     assert_eq!(after.made_on, before.made_on);
     assert_eq!(says(after, Field::Note), Some("asked for the book scrutiny"));
 }
+
+#[test]
+fn a_grade_typed_where_none_is_asked_for_goes_into_the_note() {
+    let (mut review, keys) = typed();
+    review.sheet(ADVICE).type_in(&keys[2], keys::AGREED, Content::Number(3.0));
+    let entries = decided(&review);
+    all_is_there(&entries, &keys);
+    assert_eq!(says(&entries[&key(&keys[2])], Field::Note), Some("Agreed: 3"));
+}

@@ -50,10 +50,10 @@ pub(super) fn plan<'a>(context: &'a Context<'a>) -> (PagePlan<'a>, TablePlan<'a>
     card.standing();
     card.grades();
     figures::put(&mut card);
-    card.halves("card.concerns", said::concerns, "card.risks", said::risks, 108.0);
-    card.halves("card.support", said::support, "card.plans", said::plans, 78.0);
-    card.block("card.options", said::options, 124.0);
-    card.block("card.decided", said::decided, 46.0);
+    card.halves("school-card.concerns", said::concerns, "school-card.risks", said::risks, 108.0);
+    card.halves("school-card.support", said::support, "school-card.plans", said::plans, 78.0);
+    card.block("school-card.options", said::options, 124.0);
+    card.block("school-card.decided", said::decided, 46.0);
     card.ways();
     card.page.printed = Some((card.row, LAST));
     (card.page, card.ledger.plan())
@@ -77,13 +77,14 @@ impl<'a> Card<'a> {
 
     fn head(&mut self) {
         self.page.heights.push((0, 28.0));
-        let title = self.context.words.fill("card.title", &[("year", self.context.inputs.evaluation.year.to_string())]);
+        let title =
+            self.context.words.fill("school-card.title", &[("year", self.context.inputs.evaluation.year.to_string())]);
         self.put(0, LAST, Cell::text(title), Look::of(Role::Title));
         self.page.hidden_columns = (figures::OUTSIDE..figures::OUTSIDE + 4).collect();
         let chosen = self.ledger.chosen(CHOICE.2);
         self.page.put(0, 13, chosen.looking(Look::of(Role::Quiet)));
         self.row = 1;
-        let how = Cell::text(self.say("card.choose"));
+        let how = Cell::text(self.say("school-card.choose"));
         self.put(0, LAST, how, Look::of(Role::Lead));
         self.row = CHOICE.0;
         self.page.heights.push((self.row, 24.0));
@@ -119,7 +120,7 @@ impl<'a> Card<'a> {
 
     /// Each strand as every side sees it, with the evidence in a phrase.
     fn grades(&mut self) {
-        self.section("card.grades", 0, LAST);
+        self.section("school-card.grades", 0, LAST);
         self.row += 1;
         let heads = ["column.strand", "front.own", "front.inspected", "front.indicated", "column.why"];
         for (column, title) in (0_u16..).zip(heads) {
@@ -179,11 +180,11 @@ impl<'a> Card<'a> {
         let starts = first_rows(context);
         let at = move |row: SchoolRow<'_>| context.schools.iter().position(|other| other.at == row.at);
         let start = move |row: SchoolRow<'a>| starts.get(at(row)?).copied().flatten().map(|start| start + 1);
-        let cell = self.ledger.way(&evidence, words.say("card.evidence"), start);
+        let cell = self.ledger.way(&evidence, words.say("school-card.evidence"), start);
         self.put(0, HALF, cell, Look::of(Role::Strong));
         let schools = format!("#'{}'!B", context.tab("tab.schools").replace('\'', "''"));
         let here = move |row: SchoolRow<'a>| u32::try_from(at(row)?).ok().map(|at| at + DATA_ROW + 1);
-        let cell = self.ledger.way(&schools, words.say("card.row"), here);
+        let cell = self.ledger.way(&schools, words.say("school-card.row"), here);
         self.put(HALF + 1, LAST, cell, Look::of(Role::Strong));
     }
 }

@@ -25,7 +25,7 @@ pub(super) const OUTSIDE: u16 = 10;
 pub(super) fn put(card: &mut Card<'_>) {
     let context = card.context;
     let Some(part) = declared(context) else { return };
-    card.section("card.figures", 0, LAST);
+    card.section("school-card.figures", 0, LAST);
     card.row += 1;
     heads(card, part);
     for slot in 0..SHOWN {
@@ -161,7 +161,7 @@ fn drawn<'a>(card: &mut Card<'a>, part: &'a PaperSection, slot: usize) {
         at: (card.row, left),
         size: (if slot == 0 { 400 } else { 365 }, 190),
         title: String::new(),
-        alt: context.words.say("card.figures").to_owned(),
+        alt: context.words.say("school-card.figures").to_owned(),
         years: (OUTSIDE, top, top + u32::from(YEARS) - 1),
         lines,
     });

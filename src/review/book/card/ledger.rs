@@ -96,7 +96,7 @@ impl<'a> Ledger<'a> {
             .collect();
         let words = self.context.words;
         let plan = TablePlan {
-            about: words.text("card.data"),
+            about: words.text("school-card.data"),
             hidden: true,
             kind: TableKind::Table,
             ..TablePlan::new(&self.context.tab("tab.card-data"), words.say("tab.card-data"), columns)

@@ -24,7 +24,7 @@ pub(super) fn who(context: &Context<'_>, row: SchoolRow<'_>) -> String {
 pub(super) fn floor(context: &Context<'_>, row: SchoolRow<'_>) -> String {
     let [answer, against] = schools::floor(context, row).map(|cell| words_of(&cell).replace('\n', "; "));
     let said = if against.is_empty() { answer } else { format!("{answer}: {against}") };
-    context.words.fill("card.floor", &[("said", said)])
+    context.words.fill("school-card.floor", &[("said", said)])
 }
 
 /// A grade as one side gives it; blank where it gives none.
@@ -141,7 +141,7 @@ fn listed(context: &Context<'_>, items: Vec<String>) -> String {
 }
 
 fn or_none(context: &Context<'_>, lines: Vec<String>) -> String {
-    if lines.is_empty() { context.words.say("card.none").to_owned() } else { lines.join("\n") }
+    if lines.is_empty() { context.words.say("school-card.none").to_owned() } else { lines.join("\n") }
 }
 
 /// A text of at most so many letters, cut at a blank.

@@ -104,6 +104,8 @@ pub(super) struct Draft {
     pub all: Arc<str>,
     /// how many cells an officer may have typed in
     pub typed: usize,
+    /// what stands over the agreed grade
+    agreed: Arc<str>,
 }
 
 /// All rows below the headings in which anything stands that may be an officer's.
@@ -157,7 +159,9 @@ impl Reader<'_> {
             own,
         };
         let seen = if self.layout.closed { self.closed_before(&read) } else { self.seen(row) };
-        Some(Draft { read, hidden, seen, all: self.all_text(row).into(), typed })
+        let agreed = self.layout.column(keys::AGREED);
+        let agreed = agreed.and_then(|column| cell::at(self.sheet, self.layout.heading, column)).unwrap_or_default();
+        Some(Draft { read, hidden, seen, all: self.all_text(row).into(), typed, agreed })
     }
 
     fn cells(&self, row: &Row) -> BTreeMap<Field, Option<Arc<str>>> {
@@ -293,8 +297,15 @@ impl Draft {
         }
     }
 
-    /// The row under this key.
+    /// The row under this key. What was typed as an agreed grade where none is asked for goes into the note, as from a column
+    /// of one's own.
     pub fn under(mut self, key: DecisionKey) -> RowRead {
+        if keys::strand_of(&key.about).is_none()
+            && self.read.closed.is_none()
+            && let Some(Some(typed)) = self.read.cells.remove(&Field::Grade)
+        {
+            self.read.own.push((self.agreed, typed));
+        }
         self.read.key = key;
         self.read
     }
