@@ -31,7 +31,7 @@ fn open_opens_the_review_that_was_saved_last_whatever_it_is_called() {
     let nothing = yardstick(folder.path()).arg("open").output().unwrap();
     assert_eq!(nothing.status.code(), Some(2));
     let office = Office::new();
-    office.drop("in/Schools 2011-12.csv", &[super::office::HEADINGS, super::office::ALDER].join("\n").as_bytes());
+    office.drop("in/Schools 2011-12.csv", [super::office::HEADINGS, super::office::ALDER].join("\n").as_bytes());
     let home = office.path("");
     let done =
         yardstick(&home).args(["evaluate", "in", "--year", "2011-12", "--date", "2013-01-08", "--quiet"]).output();
