@@ -47,11 +47,11 @@ fn judged(rulebook: &Rulebook) -> Evaluation {
 
 /// The rulebook with the secondary line of 2011-12 at 45.
 fn edited() -> RuleSource {
-    let text = SOURCE.text("floors-secondary.yaml").map_or("", |text| text);
+    let text = SOURCE.text("floors/secondary.yaml").map_or("", |text| text);
     let at = text.find("secondary-2011-12").unwrap_or(0);
     let (before, after) = text.split_at(at);
     let changed = after.replacen("ks4.five_ac_em < 40", "ks4.five_ac_em < 45", 1);
-    SOURCE.clone().with("floors-secondary.yaml", &format!("{before}{changed}"))
+    SOURCE.clone().with("floors/secondary.yaml", &format!("{before}{changed}"))
 }
 
 /// `check`: every file read, every rule checked.

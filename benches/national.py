@@ -121,7 +121,7 @@ class Bench:
         try:
             self.until(process, out, 1)
             before = self.used(process.pid)
-            floors = rules / "floors-secondary.yaml"
+            floors = rules / "floors/secondary.yaml"
             floors.write_text(floors.read_text().replace("ks4.five_ac_em < 40", "ks4.five_ac_em < 45", 1))
             self.until(process, out, 2)
             after = self.used(process.pid)

@@ -13,6 +13,7 @@ pub mod expression;
 pub mod ids;
 pub mod model;
 pub mod raw;
+mod rows;
 mod schema;
 pub mod script;
 pub mod source;

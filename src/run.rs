@@ -25,7 +25,7 @@ pub mod sealed;
 mod summary;
 pub mod survey;
 
-pub use decisions::{Earlier, RECORD, decisions_in, kept, set_damaged_aside};
+pub use decisions::{Earlier, RECORD, decisions_in, hanging, kept, set_damaged_aside};
 pub use input::{Input, Inputs, LEADS_OUT, Refused, gather, gather_apart, is_ours, is_workbook, leads_out};
 pub use keep::Kept;
 pub use known::Known;

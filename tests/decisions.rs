@@ -14,6 +14,7 @@ mod old_copies;
 mod python;
 mod random;
 mod record;
+mod renamed;
 mod returned;
 mod schools;
 mod sequences;

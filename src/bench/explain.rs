@@ -2,15 +2,17 @@
 //!
 //! Pure: an evaluation in, a tree out; how a tree is drawn is the terminal's business.
 
+mod brief;
 mod finding;
 mod tree;
 
+pub use brief::brief;
 pub use tree::Tree;
 
 use crate::domain::AcademicYear;
 use crate::intake::record::{Dataset, School};
 use crate::judge::advise::SchoolAdvice;
-use crate::judge::evaluate::{Evaluation, Nearness, Outcome, SchoolFindings, Verdict, Views};
+use crate::judge::evaluate::{Evaluation, Nearness, Outcome, SchoolFindings, StrandGrades, Verdict, Views};
 use crate::rulebook::ids::{GroupId, MeasureId, RuleId};
 use crate::rulebook::model::Rulebook;
 
@@ -65,10 +67,7 @@ pub fn find<'d>(dataset: &'d Dataset, asked: &str) -> Vec<(usize, &'d School)> {
 #[must_use]
 pub fn of(source: &Source<'_>, school: usize, only: Option<RuleId>) -> Option<Tree> {
     let found = source.evaluation.schools.get(school)?;
-    let identity = &source.dataset.schools.get(school)?.identity;
-    let urn = identity.urn.map_or(String::new(), |urn| format!(", URN {urn}"));
-    let laestab = identity.laestab.map_or(String::new(), |laestab| format!(", LAESTAB {laestab}"));
-    let mut tree = Tree::new(format!("{}{urn}{laestab}, {}", identity.name, source.evaluation.year));
+    let mut tree = Tree::new(who(source, school)?);
     if let Some(rule) = only {
         tree.children.extend(
             found.of(rule).map(|verdict| finding::with_others(source, school, &source.views.finding(school, *verdict))),
@@ -80,6 +79,14 @@ pub fn of(source: &Source<'_>, school: usize, only: Option<RuleId>) -> Option<Tr
     tree.children.extend(recommendations(source, school));
     tree.children.extend(findings(source, found));
     Some(tree)
+}
+
+/// Name, numbers and year.
+fn who(source: &Source<'_>, school: usize) -> Option<String> {
+    let identity = &source.dataset.schools.get(school)?.identity;
+    let urn = identity.urn.map_or(String::new(), |urn| format!(", URN {urn}"));
+    let laestab = identity.laestab.map_or(String::new(), |laestab| format!(", LAESTAB {laestab}"));
+    Some(format!("{}{urn}{laestab}, {}", identity.name, source.evaluation.year))
 }
 
 fn status(source: &Source<'_>, found: &SchoolFindings) -> Tree {
@@ -104,17 +111,22 @@ fn said(sentence: &str) -> Option<Tree> {
 fn grades(source: &Source<'_>, found: &SchoolFindings) -> Option<Tree> {
     let mut tree = Tree::new("grades: self-evaluated, inspected, indicated, agreed");
     for grades in &found.grades {
-        let shown = [&grades.self_evaluated, &grades.inspected, &grades.indicated, &grades.agreed].map(|evidence| {
-            let grade = evidence.grade.as_ref().ok();
-            let grade = grade.and_then(|grade| source.rulebook.judgements.grades.get(usize::from(*grade)));
-            grade.map_or("–".to_owned(), |grade| grade.id.to_string())
-        });
+        let shown = shown_grades(source, grades);
         let title = source.rulebook.strand(grades.strand).map_or("", |strand| &strand.title);
         let mut strand = Tree::new(format!("{title}: {}", shown.join(", ")));
         strand.children.extend(grades.differ.as_deref().and_then(said));
         tree.children.push(strand);
     }
     (!tree.children.is_empty()).then_some(tree)
+}
+
+/// Self-evaluated, inspected, indicated and agreed, each as it is called; a dash for none.
+fn shown_grades(source: &Source<'_>, grades: &StrandGrades) -> [String; 4] {
+    [&grades.self_evaluated, &grades.inspected, &grades.indicated, &grades.agreed].map(|evidence| {
+        let grade = evidence.grade.as_ref().ok();
+        let grade = grade.and_then(|grade| source.rulebook.judgements.grades.get(usize::from(*grade)));
+        grade.map_or("–".to_owned(), |grade| grade.id.to_string())
+    })
 }
 
 fn recommendations(source: &Source<'_>, school: usize) -> Vec<Tree> {

@@ -8,7 +8,7 @@ use clap::Args;
 use super::terminal;
 use crate::review::decisions::Agreed;
 use crate::rulebook::Rulebook;
-use crate::run::decisions_in;
+use crate::run::{decisions_in, hanging};
 
 /// Where agreed grades are taken from.
 #[derive(Debug, Args)]
@@ -30,6 +30,12 @@ impl AgreedIn {
         let earlier = decisions_in(&self.decisions, rulebook, today);
         earlier.attention.iter().for_each(|line| terminal::error(line));
         Some(earlier.agreed()).filter(|agreed| agreed.grades() > 0)
+    }
+
+    /// Which decisions there hang on a name that the rulebook does not have: a line each.
+    pub(super) fn hanging(&self, rulebook: &Rulebook, today: NaiveDate) -> Vec<String> {
+        let hanging = hanging(&self.decisions, rulebook, today).unwrap_or_default();
+        hanging.iter().map(|one| format!("{}: {}", one.message, one.help.as_deref().unwrap_or_default())).collect()
     }
 
     /// That agreed grades took part, or why not: what is shown may be something else than the review has.

@@ -16,7 +16,8 @@ use crate::rulebook::diagnostic::{self, Diagnostic, Severity};
 #[command(after_help = "Examples:
   yardstick check
   yardstick check --rules our-rules --json
-  yardstick check --against workbooks          thresholds beside the values they are compared with")]
+  yardstick check --against workbooks          thresholds beside the values they are compared with
+  yardstick check --decisions reviewed         decisions that hang on a name that is gone")]
 pub struct Check {
     /// the rules folder [default: rules, or the built-in rulebook where there is none]
     #[arg(long, value_name = "DIR")]
@@ -30,6 +31,9 @@ pub struct Check {
     /// judge another authority's schools than the rulebook's: its name or number, or `all`
     #[arg(long, requires = "against", value_name = "NAME")]
     authority: Option<Whose>,
+    /// say which decisions hang on a name that is gone: a review, a record of decisions, or the folder of both
+    #[arg(long, value_name = "PATH")]
+    decisions: Option<PathBuf>,
     /// for editors and programs
     #[arg(long)]
     json: bool,
@@ -54,6 +58,10 @@ pub(super) fn run(command: &Check) -> Ended {
     }
     let today = command.date.unwrap_or_else(super::clock::today);
     let opened = rulebook::open(command.rules.as_deref(), today)?;
+    let hanging = match (&command.decisions, &opened.rulebook) {
+        (Some(decisions), Some(rules)) => crate::run::hanging(decisions, rules, today)?,
+        _ => Vec::new(),
+    };
     let remarks = against(command, &opened, today)?;
     let wanted = |one: &&Diagnostic| match one.severity {
         Severity::Error => true,
@@ -62,11 +70,11 @@ pub(super) fn run(command: &Check) -> Ended {
     };
     let shown: Vec<&Diagnostic> = opened.diagnostics.iter().filter(wanted).collect();
     if command.json {
-        let shown: Vec<Diagnostic> = shown.into_iter().chain(&remarks).cloned().collect();
+        let shown: Vec<Diagnostic> = shown.into_iter().chain(&hanging).chain(&remarks).cloned().collect();
         terminal::say(&diagnostic::json(&shown).to_string());
     } else {
         report(&opened, &shown);
-        remarks.iter().for_each(say);
+        hanging.iter().chain(&remarks).for_each(say);
         if !command.against.is_empty() && opened.rulebook.is_some() {
             terminal::say(&format!("{} beside the values", terminal::counted(remarks.len(), "remark", "remarks")));
         }
@@ -97,7 +105,9 @@ fn against(command: &Check, opened: &rulebook::Opened, today: NaiveDate) -> Resu
 
 /// A remark about values: its line, what there is to say, what to do.
 fn say(remark: &Diagnostic) {
-    terminal::say(&format!("{}  {}", remark.place, remark.message));
+    // what is said of a folder of decisions has no line
+    let place = if remark.place.line == 0 { remark.place.file.to_string() } else { remark.place.to_string() };
+    terminal::say(&format!("{place}  {}", remark.message));
     if let Some(help) = &remark.help {
         terminal::say(&format!("    {help}"));
     }

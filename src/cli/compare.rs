@@ -96,7 +96,8 @@ pub(super) fn run(command: &Compare) -> Ended {
         Some(_) => command.agreed.told(agreed.as_ref()),
         None => "agreed grades take no part between two years: they were agreed on the results of one".to_owned(),
     });
-    said.iter().for_each(|line| terminal::error(line));
+    let hanging = after.as_ref().map_or_else(Vec::new, |_| command.agreed.hanging(&shown.rulebook, date));
+    said.iter().chain(&hanging).for_each(|line| terminal::error(line));
     match &command.out {
         Some(file) => shown.write(file),
         None => Ok(Exit::Done),

@@ -14,10 +14,11 @@ use crate::run::{Options, Run};
 
 /// Show why a school stands where it stands, back to cells and lines
 ///
-/// SCHOOL is a name, part of one, a URN or a LAESTAB.
+/// SCHOOL is a name, part of one, a URN or a LAESTAB. Six lines say it; `--full` adds every rule with its cells and lines.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   yardstick explain \"Mereside Cross\" workbooks
+  yardstick explain \"Mereside Cross\" workbooks --full
   yardstick explain 900012 workbooks --rule primary-2011-12
   yardstick explain Mereside workbooks --what-if ks2.l4_em=61")]
 pub struct Explain {
@@ -26,6 +27,9 @@ pub struct Explain {
     /// workbooks, CSV files, or folders of them
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
+    /// everything: every rule that says something, with the values it read, their cells and its line
+    #[arg(long)]
+    full: bool,
     /// only this rule, whatever it says
     #[arg(long, value_name = "ID")]
     rule: Option<String>,
@@ -60,7 +64,7 @@ pub(super) fn run(command: &Explain) -> Ended {
     let run = Run::new(rules, inputs, earlier, &options).map_err(|nothing| super::evaluate::nothing(&nothing.why))?;
     let school = the_school(&run, &command.school)?;
     let (rule, supposed) = rule_and_supposed(command, &run)?;
-    show(run, school, rule, &supposed);
+    show(run, school, (rule, command.full), &supposed);
     Ok(Exit::Done)
 }
 
@@ -102,7 +106,12 @@ fn instead(run: &Run, school: usize, supposed: &Supposed) -> explain::Instead {
     explain::Instead { measure, group, year, was }
 }
 
-fn show(mut run: Run, school: usize, rule: Option<crate::rulebook::ids::RuleId>, supposed: &[Supposed]) {
+fn show(
+    mut run: Run,
+    school: usize,
+    (rule, full): (Option<crate::rulebook::ids::RuleId>, bool),
+    supposed: &[Supposed],
+) {
     let instead: Vec<explain::Instead> = supposed.iter().map(|one| instead(&run, school, one)).collect();
     if !supposed.is_empty() {
         run.suppose(school, supposed);
@@ -116,7 +125,19 @@ fn show(mut run: Run, school: usize, rule: Option<crate::rulebook::ids::RuleId>,
         views: &views,
         supposed: &instead,
     };
-    if let Some(tree) = explain::of(&source, school, rule) {
+    // who names a rule, or supposes something, wants to see what becomes of it
+    let whole = full || rule.is_some() || !supposed.is_empty();
+    if rule.is_none()
+        && let Some(lines) = explain::brief(&source, school)
+    {
+        terminal::say(&lines.join("\n"));
+        terminal::say(if whole {
+            ""
+        } else {
+            "`--full` adds every rule, with the values it read, their cells and its line."
+        });
+    }
+    if whole && let Some(tree) = explain::of(&source, school, rule) {
         terminal::say(tree.to_string().trim_end());
     }
 }

@@ -64,7 +64,7 @@ pub(super) fn run(command: &Papers) -> Ended {
     let opened = rulebook::open(command.rules.as_deref(), date)?;
     let rules = rulebook::usable(&opened)?;
     if rules.papers.is_empty() {
-        let help = "`yardstick init DIR` writes one, DIR/rules/papers.yaml, to take over";
+        let help = "`yardstick init DIR` writes some to take over, in DIR/rules/papers";
         let message = format!("the rulebook declares no papers: add a file with a section `papers:`; {help}");
         return Err(Stop::attention(message));
     }

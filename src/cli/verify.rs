@@ -69,7 +69,7 @@ fn closest(
 ) -> Result<Differences, String> {
     let folder = command.review.parent().unwrap_or(Path::new(""));
     let read = read_back(given, &Properties::default(), rules);
-    let earlier = Earlier::of_review(&read, folder, seal.year, seal.date);
+    let earlier = Earlier::of_review(&read, folder, (seal.year, seal.date), rules);
     let mut nearest: Option<Differences> = None;
     let mut failed = String::new();
     for options in seal.ways(command.hidden, command.authority.as_ref(), rules) {

@@ -6,6 +6,8 @@
 pub(in crate::review) mod about;
 mod asked;
 mod blamed;
+mod card;
+mod compared;
 mod deciding;
 mod evidence_print;
 mod front;
@@ -15,6 +17,7 @@ mod slips;
 
 pub use asked::{Asked, asked};
 pub(crate) use deciding::long_day;
+pub(super) use sheets::schools::league::risk_name;
 pub use slips::{Slip, slips};
 
 use super::ReviewInputs;
@@ -29,16 +32,24 @@ pub fn write(inputs: &ReviewInputs<'_>) -> Result<Vec<u8>, BookError> {
     let context = Context::new(inputs);
     let mut book = begun(&context, keys::REVIEW);
     let tables = sheets::tables(&context);
-    let here = tables.iter().map(|plan| (None, plan.name.clone(), plan.about.to_string()));
-    let mut tabs: Vec<about::Tab> = here.collect();
+    let mut tabs: Vec<about::Tab> = tables.iter().map(|plan| about::Tab::of(plan, None)).collect();
     let file = evidence_file_name(inputs);
     let behind = sheets::evidence_tables(&context);
-    tabs.extend(behind.iter().map(|plan| (Some(file.clone()), plan.name.clone(), plan.about.to_string())));
+    tabs.extend(behind.iter().map(|plan| about::Tab::of(plan, Some(&file))));
+    let (hidden, visible): (Vec<_>, Vec<_>) = tables.into_iter().partition(|plan| plan.hidden);
     book.page(front::plan(&context))?;
-    for plan in tables {
+    // of more schools than anybody goes through one by one there is no card
+    let (card, fetched) = (!inputs.is_national()).then(|| card::plan(&context)).unzip();
+    let mut card = card;
+    for plan in visible {
         book.table(plan)?;
+        // the card stands behind the first table, the schools
+        card.take().map_or(Ok(()), |card| book.page(card))?;
     }
     book.page(about::plan(&context, &tabs))?;
+    for plan in hidden.into_iter().chain(fetched) {
+        book.table(plan)?;
+    }
     book.finish()
 }
 

@@ -16,6 +16,7 @@ mod past;
 mod read_back;
 mod record;
 mod stale;
+mod there;
 mod whose;
 
 use crate::judge::decided::{AgreedGrade, Decision, DecisionKey, Decisions};
@@ -32,4 +33,5 @@ pub use read_back::{
 };
 pub use record::{Line, Lines, changes, moves, read as read_record, written as written_record};
 pub use stale::decided_for;
+pub use there::{Gone, gone};
 pub use whose::{KnownSchool, Settled, Whose};

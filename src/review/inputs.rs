@@ -11,6 +11,7 @@ use crate::judge::advise::Advice;
 use crate::judge::decided::{Decision, DecisionKey, Decisions};
 use crate::judge::evaluate::{Evaluation, SchoolAccounts};
 use crate::review::Tally;
+use crate::rulebook::expression::{Of, Read, YearOf};
 use crate::rulebook::ids::{GroupId, MeasureId};
 use crate::rulebook::model::Rulebook;
 
@@ -18,6 +19,12 @@ use crate::rulebook::model::Rulebook;
 pub trait SchoolValues: Sync {
     /// The value in the year judged, or why there is none; `None` where nothing is known of the measure at all.
     fn value(&self, school: usize, measure: MeasureId) -> Option<Result<Value, Missing>>;
+
+    /// A value of any year, group or comparison; `None` where only those of the year judged are known.
+    fn read(&self, school: usize, read: &Read) -> Option<Result<Value, Missing>> {
+        let own = read.group == GroupId::ALL && read.year == YearOf::Judged && read.of == Of::Subject;
+        if own { self.value(school, read.measure) } else { None }
+    }
 }
 
 /// Values as they were read, without computed measures.

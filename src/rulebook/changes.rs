@@ -34,6 +34,8 @@ pub struct Edit {
     pub section: String,
     /// the entry's name in it: `secondary-2013-14`
     pub id: String,
+    /// its name in the earlier rulebook, where that was another
+    pub was: Option<String>,
     /// as shown: `Secondary floor standard 2013-14`
     pub title: String,
     /// what became of it

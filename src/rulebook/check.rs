@@ -3,9 +3,12 @@
 //! Everything that is wrong is noted in one go: a mistake in one entry keeps no other from being looked at, and a name
 //! that is defined where nothing could be read is not complained about where it is used.
 
+mod astray;
+mod authority;
 mod cases;
 mod collect;
 mod compare;
+mod copies;
 mod data;
 mod defaults;
 mod desk;
@@ -17,6 +20,7 @@ mod names;
 mod order;
 mod papers;
 mod policy;
+mod renamed;
 mod report;
 mod rules;
 mod scripts;
@@ -29,13 +33,14 @@ mod years;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use desk::{Desk, all_words, maybe_words, words};
+use desk::Desk;
 use names::NameTable;
 use sections::{Parsed, Sections};
 
 use super::Asked;
 use super::model::{Measure, Rule, RuleFile, Rulebook};
 use super::raw::RawFile;
+use super::rows::written_out;
 use super::schema::shapes;
 use super::source::RuleSource;
 use super::yaml::shape::fit;
@@ -49,9 +54,10 @@ pub(super) fn check(source: &RuleSource, asked: &Asked<'_>) -> (Option<Rulebook>
     let mut out: Vec<Diagnostic> = source.unread().iter().map(unread).collect();
     let mut lost = BTreeSet::new();
     let yaml = source.files().filter(|(name, _)| !name.ends_with(".rhai"));
-    let parsed: Vec<Parsed> =
-        yaml.map(|(name, text)| parse(FileText::new(name.clone(), text.clone()), &mut out, &mut lost)).collect();
-    let sections = Sections::of(&parsed, defaults::underneath(), &mut out);
+    let read: Vec<FileText> = yaml.map(|(name, text)| FileText::new(name.clone(), text.clone())).collect();
+    let read = copies::left_out(read, &mut out);
+    let parsed: Vec<Parsed> = read.into_iter().map(|file| parse(file, &mut out, &mut lost)).collect();
+    let sections = Sections::of(&parsed, defaults::underneath());
     sections.parts_say_a_thing_once(&mut out);
     let mut desk = Desk { names: NameTable::default(), out, lost };
     let rulebook = rulebook(&mut desk, source, &sections);
@@ -77,6 +83,8 @@ fn parse(file: FileText, out: &mut Vec<Diagnostic>, lost: &mut BTreeSet<String>)
     let mut root = tree.root;
     out.extend(tree.diagnostics);
     lost.extend(tree.lost);
+    astray::taken_out(&file, &mut root, out, lost);
+    written_out(&file, &mut root, shapes(), out);
     let fitted = fit(&file, &mut root, shapes());
     out.extend(fitted.diagnostics);
     lost.extend(fitted.lost);
@@ -108,24 +116,23 @@ fn rulebook<'a>(desk: &mut Desk<'a>, source: &RuleSource, sections: &Sections<'a
     let measures = desk.measures(sections);
     let comparators = desk.comparators(sections);
     desk.measures_need_no_circle(&measures, &comparators);
-    let rules = desk.rules(sections);
-    let rules = desk.in_order(rules, &judgements);
+    let rules = desk.rules(sections, &judgements);
     let partners = desk.partners(sections);
     desk.thresholds_are_in_range(&rules, &partners, &measures);
     let identity = desk.identity(sections, &measures);
     desk.headings_have_words(sections);
     desk.headings_mean_one_thing(&measures, &identity);
     let report = desk.report(sections, &measures, &rules);
-    let authority = sections.authority.map(|entry| entry.raw);
+    let authority = desk.authority(sections);
     Rulebook {
         files: source.files().map(|(name, text)| file(name, text)).collect(),
         fingerprint: source.fingerprint().into(),
-        authority: authority.map_or_else(|| "".into(), |raw| words(&raw.name)),
-        authority_number: authority.and_then(|raw| raw.number),
-        authority_earlier_numbers: authority.map_or_else(Vec::new, |raw| raw.earlier_numbers.clone()),
-        authority_names: authority.map_or_else(Vec::new, |raw| all_words(&raw.also_known_as)),
-        not_judged: desk.not_judged(sections),
-        about: authority.and_then(|raw| maybe_words(raw.about.as_ref())),
+        authority: authority.name.unwrap_or_default(),
+        authority_number: authority.number,
+        authority_earlier_numbers: authority.earlier_numbers,
+        authority_names: authority.names,
+        not_judged: authority.not_judged,
+        about: authority.about,
         settings: desk.settings(sections),
         limits: policy::limits(sections),
         small_numbers: desk.small_numbers(sections),
@@ -148,6 +155,7 @@ fn rulebook<'a>(desk: &mut Desk<'a>, source: &RuleSource, sections: &Sections<'a
         papers: desk.papers(sections),
         consistency: desk.consistency(sections),
         report,
+        renamed: std::mem::take(&mut desk.names.renamed),
         scripts: std::mem::take(&mut desk.names.scripts),
     }
 }

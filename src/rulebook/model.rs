@@ -6,6 +6,7 @@ mod data;
 mod judgement;
 mod paper;
 mod policy;
+mod renamed;
 mod rule;
 mod support;
 
@@ -16,6 +17,7 @@ pub use data::{
 pub use judgement::{Grade, Judgements, Strand, WorkingGrade, WorkingGradeFrom};
 pub use paper::{Paper, PaperFigure, PaperFor, PaperLayout, PaperSection, Shows};
 pub use policy::{Colour, Consistency, Limits, ReportWords, Setting, SettingValue, SmallNumbers};
+pub use renamed::{Renamed, Renames};
 pub use rule::{Case, CaseExpectation, Given, Rule, RuleKind, Says, Scope, Tone, Years};
 pub use support::{CalledPlan, CycleEvent, Holiday, Partner, Player, SupportModel, Team, Trigger};
 
@@ -99,6 +101,8 @@ pub struct Rulebook {
     pub consistency: Vec<Consistency>,
     /// words and colours
     pub report: ReportWords,
+    /// what had other names before
+    pub renamed: Renamed,
     /// scripts
     pub scripts: Scripts,
 }

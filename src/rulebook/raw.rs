@@ -29,6 +29,9 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct RawFile {
+    /// what every entry of this file has that does not say it itself: `strand`, `source`, `applies when`, `rows` …
+    #[serde(rename = "for all")]
+    pub for_all: BTreeMap<String, serde_json::Value>,
     /// the authority the rulebook is for
     pub authority: Option<RawAuthority>,
     /// named values that rules use as `settings.<id>`: the choices an authority makes
@@ -68,6 +71,8 @@ pub struct RawFile {
     pub watchpoints: Vec<RawWatchpoint>,
     /// where a school stands as a whole; the first that holds is its status
     pub statuses: Vec<RawStatus>,
+    /// teams that deploy support, where their names as shown may change
+    pub teams: Vec<RawTeamName>,
     /// models of support: strand, teams, forms
     pub support: Vec<RawSupport>,
     /// support that a rule other than a grade calls for
@@ -87,6 +92,8 @@ pub struct RawFile {
     pub holidays: Vec<RawHoliday>,
     /// workbooks to print: school profiles, visit templates, tables for a committee
     pub papers: Vec<RawPaper>,
+    /// examples of rules that stand apart from them, by the rule's name
+    pub cases: Option<BTreeMap<String, Vec<RawCase>>>,
     /// figures that should add up or agree
     pub consistency: Vec<RawConsistency>,
     /// words, colours and order of the review
@@ -98,7 +105,8 @@ pub struct RawFile {
 #[serde(deny_unknown_fields)]
 pub struct RawAuthority {
     /// its name, as the review's title shows it
-    pub name: String,
+    #[serde(default)]
+    pub name: Option<String>,
     /// its three digits in a LAESTAB
     #[serde(default)]
     pub number: Option<u32>,
@@ -114,6 +122,30 @@ pub struct RawAuthority {
     /// what this rulebook is, in a sentence
     #[serde(default)]
     pub about: Option<String>,
+}
+
+/// Rows of a rule: the values of each, and the fields it says otherwise.
+pub type RawRows = BTreeMap<String, serde_json::Value>;
+
+/// Names that something had before: one, or several, oldest first.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum RawFormerly {
+    /// one name
+    One(String),
+    /// several, oldest first
+    Several(Vec<String>),
+}
+
+impl RawFormerly {
+    /// The names, oldest first.
+    #[must_use]
+    pub fn names(&self) -> &[String] {
+        match self {
+            Self::One(name) => std::slice::from_ref(name),
+            Self::Several(names) => names,
+        }
+    }
 }
 
 /// A named value that rules use as `settings.<id>`.

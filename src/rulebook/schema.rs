@@ -10,9 +10,24 @@ use super::yaml::shape::Shapes;
 /// The title of the schema, by which the file is known as ours.
 pub const SCHEMA_TITLE: &str = "Yardstick rulebook file";
 
-/// The schema that editors use to complete and check a rulebook file while it is written.
+/// The schema that editors use to complete and check a rulebook file while it is written. What a file may say for all
+/// its entries, or row by row, no single entry needs.
 #[must_use]
 pub fn schema() -> Value {
+    let mut schema = strict();
+    let defs = schema.get_mut("$defs").and_then(Value::as_object_mut);
+    for def in defs.into_iter().flat_map(|defs| defs.values_mut()).filter_map(Value::as_object_mut) {
+        let has_rows = def.get("properties").and_then(|fields| fields.get("rows")).is_some();
+        if has_rows && let Some(needed) = def.get_mut("required").and_then(Value::as_array_mut) {
+            // the first is the name
+            needed.truncate(1);
+        }
+    }
+    schema
+}
+
+/// The schema of an entry that is written out.
+fn strict() -> Value {
     let mut schema = schemars::schema_for!(RawFile).to_value();
     if let Some(object) = schema.as_object_mut() {
         object.insert("title".into(), SCHEMA_TITLE.into());
@@ -20,8 +35,14 @@ pub fn schema() -> Value {
     schema
 }
 
-/// The same as shapes, compiled once.
+/// What an entry looks like that is written out, compiled once.
 pub(super) fn shapes() -> &'static Shapes {
+    static SHAPES: OnceLock<Shapes> = OnceLock::new();
+    SHAPES.get_or_init(|| Shapes::of(&strict()))
+}
+
+/// What a file looks like as it was written, with `for all` and rows.
+pub(super) fn shapes_as_written() -> &'static Shapes {
     static SHAPES: OnceLock<Shapes> = OnceLock::new();
     SHAPES.get_or_init(|| Shapes::of(&schema()))
 }

@@ -1,7 +1,7 @@
 //! What has changed for which school since the last run, each “was → is”: where it stands, its floor, its inspection, its
 //! risks; and why.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::last_run::{Snapshot, Standing};
@@ -9,6 +9,7 @@ use crate::intake::record::SchoolKey;
 use crate::review::Change;
 use crate::review::decisions::Whose;
 use crate::review::words::Words;
+use crate::rulebook::model::Renames;
 
 /// The changes from one run to another, by the schools' names.
 pub(super) fn changes(before: &Snapshot, now: &Snapshot, whose: &Whose, words: Words<'_>) -> Vec<Change> {
@@ -42,7 +43,7 @@ fn moved(was: &Standing, is: &Standing, words: Words<'_>) -> Vec<String> {
     let from_to = |name, before: &str, now: &str| {
         (before != now).then(|| words.fill(name, &[("before", before.to_owned()), ("now", now.to_owned())]))
     };
-    let mut found: Vec<String> = (was.status != is.status)
+    let mut found: Vec<String> = (words.0.renamed.now(Renames::Rule, &was.status).unwrap_or(&was.status) != is.status)
         .then(|| from_to("change.from-to", &was.title, &is.title))
         .flatten()
         .into_iter()
@@ -54,12 +55,32 @@ fn moved(was: &Standing, is: &Standing, words: Words<'_>) -> Vec<String> {
     if let (Some(before), Some(now)) = (&was.inspected, &is.inspected) {
         found.extend(from_to("change.inspected", before, now));
     }
-    if let (Some(before), Some(now)) = (&was.risks, &is.risks) {
-        let one = |name, risk: &String| words.fill(name, &[("risk", risk.clone())]);
-        found.extend(now.difference(before).map(|risk| one("change.risk-came", risk)));
-        found.extend(before.difference(now).map(|risk| one("change.risk-went", risk)));
-    }
+    found.extend(risks(was, is, words));
     found
+}
+
+/// Risks that came and went, whatever they are called.
+fn risks(was: &Standing, is: &Standing, words: Words<'_>) -> Vec<String> {
+    let one = |name, risk: &String| words.fill(name, &[("risk", risk.clone())]);
+    let all = |came: Vec<&String>, went: Vec<&String>| -> Vec<String> {
+        let came = came.into_iter().map(|risk| one("change.risk-came", risk));
+        came.chain(went.into_iter().map(|risk| one("change.risk-went", risk))).collect()
+    };
+    match (&was.risk_rules, &is.risk_rules, &was.risks) {
+        (Some(before), Some(now), _) => {
+            let called = |id: &String| words.0.renamed.now(Renames::Rule, id).unwrap_or(id).to_owned();
+            let known: BTreeMap<String, &String> = before.iter().map(|(id, title)| (called(id), title)).collect();
+            let came = now.iter().filter(|(id, _)| !known.contains_key(*id)).map(|(_, title)| title);
+            let went = known.iter().filter(|(id, _)| !now.contains_key(*id)).map(|(_, title)| *title);
+            all(came.collect(), went.collect())
+        }
+        // an older version remembered titles alone
+        (None, Some(now), Some(before)) => {
+            let now: BTreeSet<String> = now.values().cloned().collect();
+            all(now.difference(before).collect(), before.difference(&now).collect())
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// The answer of a floor in words.

@@ -6,6 +6,7 @@
 //! review is replaced, so that at any moment one of the two knows every decision.
 
 mod find;
+mod hanging;
 mod placing;
 mod record;
 
@@ -26,6 +27,7 @@ use crate::review::decisions::{
 use crate::review::words::Words;
 use crate::rulebook::Rulebook;
 use find::{Candidate, candidates, year_of};
+pub use hanging::hanging;
 pub use placing::{kept, set_damaged_aside};
 pub(super) use placing::{place_beside, place_review};
 pub(super) use record::{lines_in, record};
@@ -103,6 +105,7 @@ pub fn decisions_in(out: &Path, rulebook: &Rulebook, date: NaiveDate) -> Earlier
         let lines = if record.spoilt == 1 { "1 line".to_owned() } else { format!("{} lines", record.spoilt) };
         earlier.attention.push(format!("{lines} of {RECORD} could not be understood and were passed over"));
     }
+    let record = record.renamed(&rulebook.renamed);
     earlier.lines = record.lines.len();
     let familiar = earlier.familiar(&record);
     let mut reviews = Vec::new();
@@ -134,9 +137,14 @@ impl Earlier {
     /// What a review itself tells of the decisions filled in when it was made, with what the folder it lies in
     /// remembers of that run and of the years before: enough to make it again.
     #[must_use]
-    pub fn of_review(review: &ReviewRead, folder: &Path, year: AcademicYear, date: NaiveDate) -> Self {
+    pub fn of_review(
+        review: &ReviewRead,
+        folder: &Path,
+        (year, date): (AcademicYear, NaiveDate),
+        rulebook: &Rulebook,
+    ) -> Self {
         let mut entries = filled_in(review);
-        let mut lines = lines_in(folder).unwrap_or_default();
+        let mut lines = lines_in(folder).unwrap_or_default().renamed(&rulebook.renamed);
         for (key, known) in lines.of_year(Some(year)).entries() {
             if let Some(entry) = entries.get_mut(&key) {
                 entry.stale_since = known.stale_since;

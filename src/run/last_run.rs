@@ -100,8 +100,11 @@ pub(super) struct Standing {
     pub floor: Option<String>,
     /// the grade inspectors gave it overall
     pub inspected: Option<String>,
-    /// the titles of the risk characteristics present; none in what older versions remembered
+    /// the titles of the risk characteristics present, as an older version remembered them
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub risks: Option<BTreeSet<String>>,
+    /// the risk characteristics present, by their rules; none in what older versions remembered
+    pub risk_rules: Option<BTreeMap<String, String>>,
 }
 
 impl Snapshot {
@@ -131,7 +134,8 @@ impl Snapshot {
                 decisions: by_school.get(&*who.key.0).map(|lines| print(lines)).unwrap_or_default(),
                 floor: crate::review::floor(rulebook, found).map(|outcome| outcome.id().to_owned()),
                 inspected: inspected(rulebook, found),
-                risks: Some(risks(rulebook, found)),
+                risks: None,
+                risk_rules: Some(risks(rulebook, found)),
             };
             Some((who.key.to_string(), standing))
         });
@@ -159,10 +163,11 @@ fn inspected(rulebook: &Rulebook, found: &SchoolFindings) -> Option<String> {
     rulebook.judgements.grades.get(usize::from(place)).map(|grade| grade.id.to_string())
 }
 
-fn risks(rulebook: &Rulebook, found: &SchoolFindings) -> BTreeSet<String> {
+fn risks(rulebook: &Rulebook, found: &SchoolFindings) -> BTreeMap<String, String> {
     let present = found.findings.iter().filter(|finding| finding.outcome == Outcome::Holds);
     let rules = present.filter_map(|finding| rulebook.rule(finding.rule));
-    rules.filter(|rule| matches!(rule.kind, RuleKind::Risk)).map(|rule| rule.title.to_string()).collect()
+    let risks = rules.filter(|rule| matches!(rule.kind, RuleKind::Risk));
+    risks.map(|rule| (rule.id.to_string(), rule.title.to_string())).collect()
 }
 
 fn workbooks(inputs: &Inputs) -> BTreeMap<String, String> {

@@ -101,6 +101,14 @@ impl SchoolValues for Values<'_> {
         use crate::rulebook::expression::{Of, Read, YearOf};
         Some(self.0.value(school, &Read { measure, group: GroupId::ALL, year: YearOf::Judged, of: Of::Subject }))
     }
+
+    fn read(
+        &self,
+        school: usize,
+        read: &crate::rulebook::expression::Read,
+    ) -> Option<Result<crate::domain::Value, crate::domain::Missing>> {
+        Some(self.0.value(school, read))
+    }
 }
 
 /// Writes everything into a folder; `stamp` names files whose place is taken, `done` is told of each.

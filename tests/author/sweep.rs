@@ -27,8 +27,13 @@ fn a_higher_line_never_lets_a_school_off() {
 #[test]
 fn a_value_tried_says_what_the_edited_rulebook_says() {
     let (line, steps) = swept("primary-2011-12", "ks2.l4_em", &[75.0]);
-    let after =
-        edited(RuleSource::default_rulebook(), "floors.yaml", "floor: primary-2011-12", "l4_em < 60", "l4_em < 75");
+    let after = edited(
+        RuleSource::default_rulebook(),
+        "floors/primary.yaml",
+        "floor: primary-2011-12",
+        "l4_em < 60",
+        "l4_em < 75",
+    );
     let rulebook = checked(&after);
     let id = rulebook.rule_named("primary-2011-12").unwrap().0;
     let decisions = yardstick::judge::decided::Decisions::default();

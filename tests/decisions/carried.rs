@@ -7,13 +7,13 @@ use yardstick::rulebook::RuleSource;
 use yardstick::run::{ForMachines, LAST_RUN, RECORD, Run, write};
 
 use super::desk::key;
-use super::office::{Office, SCHOOLS, day, load, status_of, words};
+use super::office::{Office, SCHOOLS, STRUCTURE, day, load, status_of, words};
 
 #[test]
 fn an_agreed_grade_takes_part_and_the_front_page_says_why() {
     let office = Office::new();
     let (first, _) = office.run("2013-01-08");
-    assert!(first.changes.is_none(), "there is nothing to compare a first run with");
+    assert!(first.changes.is_none());
     assert_ne!(status_of(&first, "urn:900201"), "underperforming");
     office.type_in("urn:900201 | grade:overall", &[(keys::AGREED, Value::Number(4.0)), (keys::NOTE, words("seen"))]);
     let (second, written) = office.run("2013-01-15");
@@ -58,14 +58,14 @@ fn a_rule_that_was_rewritten_asks_again_though_its_answer_is_the_same() {
     let (run, _) = office.run("2013-01-09");
     assert!(run.carried.stale.is_empty());
     let source = RuleSource::default_rulebook();
-    let structure = source.text("structure.yaml").unwrap().to_string();
+    let structure = source.text(STRUCTURE).unwrap().to_string();
     let rewritten = structure.replacen(
         r#"status in ["category-of-concern", "underperforming", "vulnerable"]"#,
         r#"status in ["vulnerable", "underperforming", "category-of-concern"]"#,
         1,
     );
     assert_ne!(structure, rewritten);
-    office.rules = load(&source.clone().with("structure.yaml", &rewritten));
+    office.rules = load(&source.clone().with(STRUCTURE, &rewritten));
     let (run, _) = office.run("2013-01-10");
     let stale = &run.carried.stale[&key(about)];
     assert!(stale.reason.contains("Decided “defer” on 9 January 2013"), "{stale:?}");
@@ -185,7 +185,7 @@ fn a_school_of_a_new_number_and_the_same_name_is_the_same_school_all_day() {
 fn a_decision_whose_recommendation_ceases_is_closed_and_comes_back_with_it() {
     let mut office = Office::new();
     office.run("2013-01-08");
-    let about = "urn:900202 | support:achievement:Learning and Improvement";
+    let about = "urn:900202 | support:achievement:learning-and-improvement";
     office.type_in(about, &[(keys::DECISION, words("agree")), (keys::OWNER, words("Ann"))]);
     office.run("2013-01-09");
     office.schools = SCHOOLS.replace("11/01/2012,3,3", "11/01/2012,3,2");
@@ -209,9 +209,9 @@ fn a_decision_whose_rule_is_gone_is_an_orphan_and_none_is_lost() {
     let about = "urn:900203 | option:partnership";
     office.type_in(about, &[(keys::DECISION, words("defer")), (keys::NOTE, words("ask the governors"))]);
     office.run("2013-01-09");
-    let source = RuleSource::default_rulebook();
-    let structure = source.text("structure.yaml").unwrap().replace("- option: partnership\n", "- option: agreement\n");
-    office.rules = load(&source.clone().with("structure.yaml", &structure));
+    let text =
+        RuleSource::default_rulebook().text(STRUCTURE).unwrap().replace("option: partnership", "option: agreement");
+    office.rules = load(&RuleSource::default_rulebook().with(STRUCTURE, &text));
     let (run, _) = office.run("2013-02-01");
     let [orphan] = run.carried.orphans.as_slice() else { panic!("{:#?}", run.carried) };
     assert_eq!(orphan.decision.note.as_deref(), Some("ask the governors"));

@@ -90,11 +90,14 @@ fn a_school_that_two_rows_may_mean_is_asked_and_nothing_is_replaced() {
     office.schools.push_str("900204,9992004,Alder Lane Primary School,13/01/2012,3,3\n");
     office.run("2013-01-08");
     let mut grid = office.grid();
-    let grades = grid.sheet("Grades");
+    let grades = grid.sheet("Support and plans");
     let (note, school) = (grades.column(keys::NOTE), grades.column(keys::SCHOOL));
     let twice = |row: &u32| grades.cells[&(*row, school)] == text("Alder Lane Primary School");
     let row = grades.keyed_rows().into_iter().find(twice).unwrap();
     grades.put(row, note, text("whose is this?"));
+    // with their numbers to be seen, the two could be told apart
+    let number = grades.column_headed("URN");
+    grades.delete_column(number);
     grid.without_hidden();
     office.lay(&grid);
     let before = std::fs::read(office.review()).unwrap();

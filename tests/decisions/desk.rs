@@ -15,8 +15,7 @@ use super::grid::Grid;
 use crate::report::fixture::Fixture;
 
 pub const SCHOOLS: &str = "Schools";
-pub const GRADES: &str = "Grades";
-pub const SUPPORT: &str = "Support plan";
+pub const ADVICE: &str = "Support and plans";
 
 pub fn rulebook() -> &'static Rulebook {
     static RULEBOOK: OnceLock<Rulebook> = OnceLock::new();
@@ -76,10 +75,19 @@ pub fn says(entry: &Entry, field: Field) -> Option<&str> {
 
 /// The key in the n-th row of a sheet.
 pub fn nth_key(grid: &mut Grid, sheet: &str, at: usize) -> String {
+    keys_on(grid, sheet).remove(at)
+}
+
+/// The key in the n-th row of a kind: `grade:`, `support:`.
+pub fn nth_of(grid: &mut Grid, kind: &str, at: usize) -> String {
+    keys_on(grid, ADVICE).into_iter().filter(|key| key.contains(&format!(" | {kind}"))).nth(at).unwrap()
+}
+
+fn keys_on(grid: &mut Grid, sheet: &str) -> Vec<String> {
     let sheet = grid.sheet(sheet);
-    let row = sheet.keyed_rows()[at];
-    match &sheet.cells[&(row, sheet.column(keys::KEY))] {
+    let of = |row: u32| match &sheet.cells[&(row, sheet.column(keys::KEY))] {
         workbook::read::Content::Text(text) => text.to_string(),
         other => panic!("a key is a text: {other:?}"),
-    }
+    };
+    sheet.keyed_rows().into_iter().map(of).collect()
 }

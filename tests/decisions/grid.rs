@@ -130,6 +130,11 @@ impl GridSheet {
         self.find(name).1
     }
 
+    /// The column under a heading.
+    pub fn column_headed(&self, heading: &str) -> u32 {
+        self.find(heading).1
+    }
+
     pub fn put(&mut self, row: u32, column: u32, content: Content) {
         self.cells.insert((row, column), content);
     }

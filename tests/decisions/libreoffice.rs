@@ -7,7 +7,7 @@ use workbook::read::{Limits, read_bytes};
 use yardstick::review::book::keys;
 use yardstick::review::decisions::{Entries, properties, read_back};
 
-use super::desk::{GRADES, SCHOOLS, SUPPORT, decided, decided_review, key, nth_key, rulebook, says, take_from};
+use super::desk::{ADVICE, SCHOOLS, decided, decided_review, key, nth_key, nth_of, rulebook, says, take_from};
 use super::grid::{Grid, text};
 use crate::report::fixture::Fixture;
 use yardstick::review::decisions::Field;
@@ -56,10 +56,13 @@ fn a_review_saved_by_libreoffice_says_what_it_said() {
 fn what_is_typed_sorted_and_saved_by_libreoffice_is_read() {
     let folder = tempfile::tempdir().unwrap();
     let mut review = decided_review();
-    let typed = [SCHOOLS, GRADES, SUPPORT].map(|sheet| nth_key(&mut review, sheet, 2));
-    for (sheet, about) in [SCHOOLS, GRADES, SUPPORT].into_iter().zip(&typed) {
+    let (grade, support) = (nth_of(&mut review, "grade:", 2), nth_of(&mut review, "support:", 2));
+    let typed = [nth_key(&mut review, SCHOOLS, 2), grade, support];
+    for (sheet, about) in [SCHOOLS, ADVICE, ADVICE].into_iter().zip(&typed) {
+        review.sheet(sheet).type_in(about, keys::NOTE, text("seen “twice” & agreed\nby phone"));
+    }
+    for sheet in [SCHOOLS, ADVICE] {
         let sheet = review.sheet(sheet);
-        sheet.type_in(about, keys::NOTE, text("seen “twice” & agreed\nby phone"));
         let rows = sheet.keyed_rows();
         let order: Vec<usize> = (0..rows.len()).rev().collect();
         sheet.reorder(&rows, &order);

@@ -4,7 +4,7 @@ use workbook::patch::set_cells;
 use yardstick::review::book::keys;
 use yardstick::review::decisions::{Field, merge};
 
-use super::desk::{GRADES, SCHOOLS, SUPPORT, blank_review, decided, key, nth_key, read_named, rulebook, says};
+use super::desk::{ADVICE, SCHOOLS, blank_review, decided, key, nth_key, nth_of, read_named, rulebook, says};
 use super::grid::{Grid, text};
 use workbook::read::Content;
 
@@ -18,15 +18,15 @@ fn merged(one: &Grid, other: &Grid) -> (Grid, usize, usize) {
 #[test]
 fn what_both_typed_in_different_cells_is_all_there() {
     let mut one = blank_review();
-    let grade = nth_key(&mut one, GRADES, 2);
-    let support = nth_key(&mut one, SUPPORT, 1);
+    let grade = nth_of(&mut one, "grade:", 2);
+    let support = nth_of(&mut one, "support:", 1);
     let mut other = one.clone();
-    one.sheet(GRADES).type_in(&grade, keys::NOTE, text("Ann's & Bob's <note>"));
-    other.sheet(GRADES).type_in(&grade, keys::AGREED, Content::Number(3.0));
-    other.sheet(SUPPORT).type_in(&support, keys::DUE, text("2013-04-01"));
-    let rows = other.sheet(SUPPORT).keyed_rows();
+    one.sheet(ADVICE).type_in(&grade, keys::NOTE, text("Ann's & Bob's <note>"));
+    other.sheet(ADVICE).type_in(&grade, keys::AGREED, Content::Number(3.0));
+    other.sheet(ADVICE).type_in(&support, keys::DUE, text("2013-04-01"));
+    let rows = other.sheet(ADVICE).keyed_rows();
     let order: Vec<usize> = (0..rows.len()).rev().collect();
-    other.sheet(SUPPORT).reorder(&rows, &order);
+    other.sheet(ADVICE).reorder(&rows, &order);
     let (both, taken, contests) = merged(&one, &other);
     assert_eq!((taken, contests), (2, 0));
     let entries = decided(&both);
@@ -55,13 +55,13 @@ fn a_cell_decided_twice_keeps_the_first_and_names_both_in_the_note() {
 fn a_row_that_only_the_second_has_is_added_below() {
     let mut one = blank_review();
     let mut other = one.clone();
-    let gone = nth_key(&mut one, SUPPORT, 1);
-    let (row, _) = one.sheet(SUPPORT).find(&gone);
-    one.sheet(SUPPORT).delete_row(row);
-    other.sheet(SUPPORT).type_in(&gone, keys::OWNER, text("Bob"));
-    let last = other.sheet(SUPPORT).keyed_rows().last().copied().unwrap();
-    let owner = other.sheet(SUPPORT).column(keys::OWNER);
-    other.sheet(SUPPORT).put(last + 1, owner, text("Cem"));
+    let gone = nth_of(&mut one, "support:", 1);
+    let (row, _) = one.sheet(ADVICE).find(&gone);
+    one.sheet(ADVICE).delete_row(row);
+    other.sheet(ADVICE).type_in(&gone, keys::OWNER, text("Bob"));
+    let last = other.sheet(ADVICE).keyed_rows().last().copied().unwrap();
+    let owner = other.sheet(ADVICE).column(keys::OWNER);
+    other.sheet(ADVICE).put(last + 1, owner, text("Cem"));
     let (both, ..) = merged(&one, &other);
     let entries = decided(&both);
     assert_eq!(says(&entries[&key(&gone)], Field::Owner), Some("Bob"));

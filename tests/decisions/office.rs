@@ -17,6 +17,8 @@ use yardstick::run::{ForMachines, Input, Inputs, Options, RECORD, Run, Written, 
 use super::grid::{Grid, text};
 
 pub const REVIEW: &str = "School review 2011-12.xlsx";
+/// The file with the structural options.
+pub const STRUCTURE: &str = "support/structural-options.yaml";
 pub const SCHOOLS: &str = "URN,LAESTAB,School,Inspection date,Overall effectiveness,SEF achievement
 900201,9992001,Alder Lane Primary School,10/01/2012,2,2
 900202,9992002,Beacon Hill Primary School,11/01/2012,3,3

@@ -31,7 +31,7 @@ sheet.insert_cols(3)
 sheet.insert_rows(at + 5)
 sheet.auto_filter.add_filter_column(2, ["nothing"])
 
-sheet = book["Support plan"]
+sheet = book["Support and plans"]
 names, at = columns(sheet)
 rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=at + 3, max_row=sheet.max_row)]
 rows[1][names["yardstick:note"] - 1] = "first\nsecond"

@@ -6,23 +6,23 @@ use yardstick::review::book::keys;
 use yardstick::review::decisions::{Entries, Field};
 
 use super::desk::{
-    GRADES, SCHOOLS, SUPPORT, blank_review, decided, decided_review, key, nth_key, read, says, take_from, today,
+    ADVICE, SCHOOLS, blank_review, decided, decided_review, key, nth_key, nth_of, read, says, take_from, today,
 };
 use super::grid::{Grid, text};
 
-/// A review in which one row of three sheets is decided; with the keys.
+/// A review in which a school, a grade and support are decided; with the keys.
 fn typed() -> (Grid, [String; 3]) {
     let mut review = blank_review();
-    let keys = [SCHOOLS, GRADES, SUPPORT].map(|sheet| nth_key(&mut review, sheet, 3));
+    let keys = [nth_key(&mut review, SCHOOLS, 3), nth_of(&mut review, "grade:", 3), nth_of(&mut review, "support:", 3)];
     let schools = review.sheet(SCHOOLS);
     schools.type_in(&keys[0], keys::DECISION, text("agree"));
     schools.type_in(&keys[0], keys::OWNER, text("  Ann Officer \u{a0}"));
     let day = NaiveDate::from_ymd_opt(2013, 3, 22).unwrap().and_hms_opt(0, 0, 0).unwrap();
     schools.type_in(&keys[0], keys::DUE, Content::DateTime(day));
-    let grades = review.sheet(GRADES);
+    let grades = review.sheet(ADVICE);
     grades.type_in(&keys[1], keys::AGREED, Content::Number(2.0));
     grades.type_in(&keys[1], keys::NOTE, text("seen at the visit\r\ntwice"));
-    let support = review.sheet(SUPPORT);
+    let support = review.sheet(ADVICE);
     support.type_in(&keys[2], keys::DECISION, text("defer"));
     support.type_in(&keys[2], keys::DUE, text("end of term"));
     (review, keys)
@@ -54,7 +54,7 @@ fn what_was_typed_is_read() {
 #[test]
 fn rows_in_another_order_are_the_same_decisions() {
     let (mut review, keys) = typed();
-    for sheet in [SCHOOLS, GRADES, SUPPORT] {
+    for sheet in [SCHOOLS, ADVICE] {
         let sheet = review.sheet(sheet);
         let rows = sheet.keyed_rows();
         let order: Vec<usize> = (0..rows.len()).rev().collect();
@@ -66,7 +66,7 @@ fn rows_in_another_order_are_the_same_decisions() {
 #[test]
 fn rows_and_columns_put_in_between_move_nothing_elsewhere() {
     let (mut review, keys) = typed();
-    for sheet in [SCHOOLS, GRADES, SUPPORT] {
+    for sheet in [SCHOOLS, ADVICE] {
         let sheet = review.sheet(sheet);
         let first = sheet.keyed_rows()[0];
         sheet.insert_row(first + 1);
@@ -81,7 +81,7 @@ fn rows_and_columns_put_in_between_move_nothing_elsewhere() {
 #[test]
 fn renamed_headings_and_a_renamed_sheet_change_nothing() {
     let (mut review, keys) = typed();
-    for (sheet, headings) in [(SCHOOLS, vec!["Decision", "Owner", "Due"]), (GRADES, vec!["Note", "School"])] {
+    for (sheet, headings) in [(SCHOOLS, vec!["Decision", "Owner", "Due"]), (ADVICE, vec!["Note", "School"])] {
         let sheet = review.sheet(sheet);
         let row = sheet.keyed_rows()[0] - 1;
         let renamed: Vec<(u32, u32)> = sheet
@@ -95,14 +95,14 @@ fn renamed_headings_and_a_renamed_sheet_change_nothing() {
             sheet.put(row, column, text(&format!("renamed {at}")));
         }
     }
-    "Entscheidungen".clone_into(&mut review.sheet(SUPPORT).name);
+    "Entscheidungen".clone_into(&mut review.sheet(ADVICE).name);
     all_is_there(&decided(&review), &keys);
 }
 
 #[test]
 fn without_the_hidden_names_columns_are_found_by_their_headings() {
     let (mut review, keys) = typed();
-    for sheet in [SCHOOLS, GRADES, SUPPORT] {
+    for sheet in [SCHOOLS, ADVICE] {
         let sheet = review.sheet(sheet);
         let (row, _) = sheet.find(keys::KEY);
         sheet.delete_row(row);
@@ -113,7 +113,7 @@ fn without_the_hidden_names_columns_are_found_by_their_headings() {
 #[test]
 fn without_hidden_names_and_with_other_headings_they_are_found_by_their_places() {
     let (mut review, keys) = typed();
-    for sheet in [SCHOOLS, GRADES, SUPPORT] {
+    for sheet in [SCHOOLS, ADVICE] {
         let sheet = review.sheet(sheet);
         let (row, _) = sheet.find(keys::KEY);
         sheet.delete_row(row);
@@ -128,7 +128,7 @@ fn without_hidden_names_and_with_other_headings_they_are_found_by_their_places()
 #[test]
 fn a_row_that_an_officer_added_is_kept_with_its_text() {
     let (mut review, keys) = typed();
-    let sheet = review.sheet(SUPPORT);
+    let sheet = review.sheet(ADVICE);
     let (owner, school) = (sheet.column(keys::OWNER), sheet.column(keys::SCHOOL));
     let row = sheet.keyed_rows()[2];
     sheet.insert_row(row);
@@ -158,7 +158,7 @@ fn an_added_row_with_words_in_any_cell_is_kept() {
 #[test]
 fn what_stands_in_a_column_of_ones_own_goes_into_the_note() {
     let (mut review, keys) = typed();
-    let sheet = review.sheet(GRADES);
+    let sheet = review.sheet(ADVICE);
     sheet.insert_column(3);
     let (row, _) = sheet.find(&keys[1]);
     let heading = sheet.keyed_rows()[0] - 1;
@@ -223,7 +223,7 @@ fn a_column_that_is_deleted_clears_nothing() {
     let entries = decided(&review);
     for name in [keys::DECISION, keys::OWNER, keys::NOTE, keys::CARRIED, keys::EVIDENCE] {
         let mut without = review.clone();
-        for sheet in [SCHOOLS, SUPPORT] {
+        for sheet in [SCHOOLS, ADVICE] {
             let sheet = without.sheet(sheet);
             let column = sheet.column(name);
             sheet.delete_column(column);
@@ -241,7 +241,7 @@ fn a_decision_said_to_stand_still_is_made_on_what_is_shown_now() {
     let mut review = decided_review();
     let entries = decided(&review);
     let (key, before) = entries.iter().find(|(key, _)| key.about.starts_with("grade:")).unwrap();
-    let grades = review.sheet(GRADES);
+    let grades = review.sheet(ADVICE);
     grades.type_in(&keys::written(key), keys::CONFIRM, text("yes"));
     let after = &decided(&review)[key];
     assert_ne!(after.made_on, before.made_on);
@@ -254,7 +254,7 @@ fn another_owner_alone_does_not_renew_a_decision() {
     let mut review = decided_review();
     let entries = decided(&review);
     let (key, before) = entries.iter().find(|(key, _)| key.about.starts_with("grade:")).unwrap();
-    review.sheet(GRADES).type_in(&keys::written(key), keys::NOTE, text("asked for the book scrutiny"));
+    review.sheet(ADVICE).type_in(&keys::written(key), keys::NOTE, text("asked for the book scrutiny"));
     let after = &decided(&review)[key];
     assert_eq!(after.made_on, before.made_on);
     assert_eq!(says(after, Field::Note), Some("asked for the book scrutiny"));

@@ -42,7 +42,7 @@ fn each_year_keeps_its_own_and_shows_what_was_agreed_for_the_one_before() {
     assert_eq!(agreed(&run), None, "nothing is agreed for the new year");
     let next = std::fs::read(office.out().join(NEXT)).unwrap();
     let book = read_bytes(NEXT, &next, &Limits::default()).unwrap();
-    let cells = book.sheet("Grades").unwrap().rows.iter().flat_map(|row| &row.cells);
+    let cells = book.sheet("Support and plans").unwrap().rows.iter().flat_map(|row| &row.cells);
     let shown =
         cells.filter(|cell| format!("{:?}", cell.content).contains("For 2011-12: agreed 2, on 8 January 2013."));
     assert_eq!(shown.count(), 1, "{:?}", written.attention);
@@ -83,7 +83,7 @@ fn a_past_year_is_rebuilt_as_it_was_put_before_cabinet() {
     let given = read_bytes(REVIEW, &before_cabinet, &Limits::default()).unwrap();
     let seal = Seal::of(&given).unwrap();
     let read = read_back(&given, &Properties::default(), &office.rules);
-    let earlier = Earlier::of_review(&read, office.out(), seal.year, seal.date);
+    let earlier = Earlier::of_review(&read, office.out(), (seal.year, seal.date), &office.rules);
     let options = Options { year: Some(seal.year), date: day("2013-01-08"), hidden: false, whose: Default::default() };
     let inputs = office.judged_for("2011-12", "2013-01-08").inputs;
     let run = Run::new(office.rules.clone(), inputs, earlier, &options).unwrap_or_else(|_| panic!("nothing judged"));

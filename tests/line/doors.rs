@@ -42,7 +42,7 @@ const COMMANDS: [(&str, &[&str]); 24] = [
 const TARGETS: [&str; 6] = [
     "in/Schools 2011-12.csv",
     "in/Attendance 2011-12.xlsx",
-    "rules/floors.yaml",
+    "rules/floors/primary.yaml",
     "reviewed/Bob.xlsx",
     "reviewed/Attendance 2011-12 - annotated.xlsx",
     "notes.txt",
@@ -68,8 +68,8 @@ fn office() -> Office {
     office.drop("notes.txt", b"Ask Mr Ash about the roll.");
     office.drop("findings of another program.json", b"{\"authority\": \"Eastmere\"}");
     office.drop(
-        "rules/floors.yaml",
-        yardstick::rulebook::RuleSource::default_rulebook().text("floors.yaml").unwrap().as_bytes(),
+        "rules/floors/primary.yaml",
+        yardstick::rulebook::RuleSource::default_rulebook().text("floors/primary.yaml").unwrap().as_bytes(),
     );
     done(office.folder.path(), &["init", "."]);
     std::fs::remove_dir_all(office.path("workbooks")).unwrap();

@@ -39,3 +39,28 @@ fn the_smallest_change_is_a_whole_post_and_a_tenth_of_a_percent() {
     let percent = explained("Gullhaven", "under-60-primary");
     assert!(percent.contains("were 59.9 instead of 70"), "{percent}");
 }
+
+#[test]
+fn six_lines_say_it_and_the_whole_account_is_asked_for() {
+    let of = |more: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_yardstick"));
+        command.current_dir(env!("CARGO_MANIFEST_DIR")).args([
+            "explain",
+            "Wyvernhurst",
+            "workbooks",
+            "--rules",
+            "rules",
+        ]);
+        let done = command.args(["--date", "2013-01-08"]).args(more).output().unwrap();
+        String::from_utf8(done.stdout).unwrap()
+    };
+    let said = of(&[]);
+    let heads =
+        ["Wyvernhurst School, URN 900046", "stands: In a category", "grades (own", "floor: ", "risks: ", "next: "];
+    for (line, head) in said.lines().zip(heads) {
+        assert!(line.starts_with(head), "{head}: {said}");
+    }
+    assert!(!said.contains("├─") && said.contains("`--full`"), "{said}");
+    let whole = of(&["--full"]);
+    assert!(whole.starts_with(said.lines().next().unwrap()) && whole.contains("├─ what holds"), "{whole}");
+}

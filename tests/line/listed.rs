@@ -28,7 +28,10 @@ fn what_officers_ask_for_is_found_in_a_few_lines() {
 #[test]
 fn a_rule_is_shown_in_plain_words_with_its_line() {
     let (code, said) = rules(&["show", "primary-2011-12"]);
-    assert!(code == 0 && said.starts_with("### ") && said.contains("60") && said.contains("floors.yaml:"), "{said}");
+    assert!(
+        code == 0 && said.starts_with("### ") && said.contains("60") && said.contains("floors/primary.yaml:"),
+        "{said}"
+    );
     let (code, said) = rules(&["show", "primary-2011-21"]);
     assert!(code == 2 && said.contains("did you mean `primary-2011-12`?"), "{said}");
 }

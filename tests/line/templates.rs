@@ -44,7 +44,7 @@ fn a_template_that_is_not_there_is_told_with_the_nearest() {
 fn two_rulebooks_are_never_mixed_in_one_folder() {
     let home = tempfile::tempdir().unwrap();
     run(home.path(), &["init", "ours"]);
-    let floors = home.path().join("ours/rules/floors.yaml");
+    let floors = home.path().join("ours/rules/floors/primary.yaml");
     let edited = fs::read_to_string(&floors).unwrap().replace("< 60", "< 61");
     fs::write(&floors, &edited).unwrap();
     fs::remove_file(home.path().join("ours/rules/risks.yaml")).unwrap();

@@ -90,7 +90,7 @@ fn the_profile_counts_schools_by_phase_status_inspection_and_context() {
 fn a_table_takes_another_measure_layout_and_title_from_the_rulebook() {
     let desk = Desk::of_the_sample();
     desk.edit(
-        "papers-cabinet.yaml",
+        "papers/cabinet.yaml",
         "        title: 6.6 Fixed-term exclusions\n        years: 5\n        layout: years down\n        \
          chart: Fixed-term exclusions by kind of school\n",
         "        title: How often pupils were sent home\n        years: 2\n        layout: years across\n",
@@ -110,7 +110,7 @@ fn a_line_with_a_year_missing_is_not_drawn_and_that_is_said() {
     desk.papers(&papers);
     assert!(!desk.sheet(FILE, "Exclusions and absence").has("Not in the chart"));
     desk.edit(
-        "papers-cabinet.yaml",
+        "papers/cabinet.yaml",
         "          - {value: authority.fixed_total, title: Total}\n",
         "          - {value: authority.fixed_total, title: Total}\n          - {value: authority.days_total, title: Days}\n",
     );

@@ -12,11 +12,11 @@ fn a_section_taken_out_moved_or_renamed_shows_on_the_page() {
     desk.papers(&["--only", "school-profiles", "--school", "Mereside Cross"]);
     assert_eq!(desk.sheet(PROFILES, MERESIDE).order(&titles), titles);
 
-    desk.edit("papers.yaml", "      - shows: options\n        title: Structural options to discuss\n", "");
-    desk.edit("papers.yaml", "title: Risk characteristics", "title: What puts it at risk");
-    desk.edit("papers.yaml", "      - shows: grades\n        title: Grades\n", "");
+    desk.edit("papers/schools.yaml", "      - shows: options\n        title: Structural options to discuss\n", "");
+    desk.edit("papers/schools.yaml", "title: Risk characteristics", "title: What puts it at risk");
+    desk.edit("papers/schools.yaml", "      - shows: grades\n        title: Grades\n", "");
     desk.edit(
-        "papers.yaml",
+        "papers/schools.yaml",
         "      - shows: support\n",
         "      - shows: grades\n        title: Grades\n      - shows: support\n",
     );
@@ -52,14 +52,14 @@ fn papers_are_no_results_whatever_they_are_called() {
 #[test]
 fn a_rulebook_without_papers_loads_and_says_what_to_add() {
     let desk = Desk::of_the_sample();
-    for file in ["papers.yaml", "papers-cabinet.yaml"] {
+    for file in ["papers/schools.yaml", "papers/cabinet.yaml"] {
         std::fs::remove_file(desk.path("rules").join(file)).unwrap();
     }
     let checked = desk.run(&["check"]);
     assert!(checked.status.success(), "{}", said(&checked));
     let done = desk.run(&["papers", "workbooks"]);
     assert_eq!(done.status.code(), Some(1));
-    assert!(said(&done).contains("declares no papers") && said(&done).contains("papers.yaml"), "{}", said(&done));
+    assert!(said(&done).contains("declares no papers") && said(&done).contains("DIR/rules/papers"), "{}", said(&done));
     assert!(!desk.path("reviewed").exists());
 }
 

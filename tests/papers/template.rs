@@ -65,7 +65,7 @@ fn the_visit_is_the_one_due_or_the_one_named_and_only_its_schools_have_a_page() 
 #[test]
 fn a_rulebook_without_visits_says_why_there_is_no_template() {
     let desk = Desk::of_the_sample();
-    let cycle = desk.path("rules/cycle.yaml");
+    let cycle = desk.path("rules/year/cycle.yaml");
     let text = std::fs::read_to_string(&cycle).unwrap().replace("kind: visit", "kind: meeting");
     std::fs::write(&cycle, text).unwrap();
     let done = desk.papers(&["--only", "visit-templates"]);

@@ -36,7 +36,7 @@ fn every_paper_that_an_event_of_the_cycle_asks_for_by_a_name_of_ours_is_made() {
     let home = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
     let read =
         |file: &str| -> RawFile { serde_yaml::from_str(&std::fs::read_to_string(home.join(file)).unwrap()).unwrap() };
-    let papers = [read("papers.yaml"), read("papers-cabinet.yaml")];
+    let papers = [read("papers/schools.yaml"), read("papers/cabinet.yaml")];
     let made: BTreeSet<String> =
         papers.iter().flat_map(|file| &file.papers).flat_map(|paper| paper.in_the_cycle_as.clone()).collect();
     for name in [

@@ -29,11 +29,11 @@ fn how_near_is_near_is_the_rulebooks_to_say() {
     assert!(!near(|_| (), "Cedar"), "six points");
     assert!(!near(|_| (), "Elm"), "four points, which are eight pupils");
     let of_measure = |rules: &std::path::Path| {
-        edit(&rules.join("measures-ks2.yaml"), "- id: ks2.l4_em\n", "- id: ks2.l4_em\n    near miss: 5\n");
+        edit(&rules.join("measures/key-stage-2.yaml"), "- id: ks2.l4_em\n", "- id: ks2.l4_em\n    near miss: 5\n");
     };
     assert!(near(of_measure, "Elm"), "the measure's own distance goes before the default");
     let of_rule = |rules: &std::path::Path| {
-        let file = rules.join("watch-lines.yaml");
+        let file = rules.join("watch/lines-of-attainment.yaml");
         edit(&file, "- watch: under-60-primary\n", "- watch: under-60-primary\n    near miss: 0\n");
         // the rest of the care with small numbers lies underneath
         edit(&rules.join("yardstick.yaml"), "settings:\n", "small numbers: {near miss pupils: 0}\nsettings:\n");

@@ -102,7 +102,7 @@ fn edit_rules(office: &Office, sound: &str, chance: &mut Chance) {
         1 => sound.replacen("< 40", "< 41", 1),
         _ => sound.to_owned(),
     };
-    fs::write(office.path("rules/floors.yaml"), text).unwrap();
+    fs::write(office.path("rules/floors/primary.yaml"), text).unwrap();
 }
 
 /// Opens results again and again, as an officer's colleagues do, and counts those that are not whole.
@@ -144,7 +144,7 @@ impl Colleagues {
 fn flood(seed: u64, files: u64, watching: &[&str]) {
     let mut office = Office::new();
     let mut chance = Chance::new(seed);
-    let sound = fs::read_to_string(office.path("rules/floors.yaml")).unwrap();
+    let sound = fs::read_to_string(office.path("rules/floors/primary.yaml")).unwrap();
     office.watch(watching);
     let colleagues = Colleagues::begin(office.path("reviewed"));
     let begun = Instant::now();
@@ -163,7 +163,7 @@ fn flood(seed: u64, files: u64, watching: &[&str]) {
             std::thread::sleep(Duration::from_millis(chance.below(400)));
         }
     }
-    fs::write(office.path("rules/floors.yaml"), &sound).unwrap();
+    fs::write(office.path("rules/floors/primary.yaml"), &sound).unwrap();
     let dropped = begun.elapsed();
     office.until_as_evaluated(&format!("seed {seed}"));
     let (half, looks) = colleagues.end();

@@ -51,12 +51,12 @@ fn a_broken_rule_is_shown_with_its_line_and_the_sample_is_judged_on() {
     office.watch(&[]);
     let reviewed = |office: &Office, rounds: usize| office.log().matches("evaluated ").count() >= rounds;
     office.until("reviewed", |office| reviewed(office, 1));
-    let floors = office.path("rules/floors.yaml");
+    let floors = office.path("rules/floors/primary.yaml");
     let sound = fs::read_to_string(&floors).unwrap();
     fs::write(&floors, sound.replacen("floor:", "flor:", 1)).unwrap();
     let note = || fs::read_to_string(office.path("reviewed/RULES NEED ATTENTION.txt")).unwrap_or_default();
     office.until("the note", |_| note().contains("flor"));
-    assert!(note().contains("floors.yaml") && note().contains("last good rulebook"), "{}", note());
+    assert!(note().contains("floors/primary.yaml") && note().contains("last good rulebook"), "{}", note());
     office.until("judged on", |office| reviewed(office, 2));
     fs::write(&floors, sound).unwrap();
     office.until("mended", |office| reviewed(office, 3) && note().is_empty());

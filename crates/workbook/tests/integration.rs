@@ -11,3 +11,4 @@
 
 mod annotate;
 mod read;
+mod write;

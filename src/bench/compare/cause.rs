@@ -6,6 +6,7 @@ use super::{Asked, Change, Standings, change, differences};
 use crate::domain::AcademicYear;
 use crate::intake::record::Dataset;
 use crate::rulebook::changes::{self, Edit, Parts};
+use crate::rulebook::model::Renamed;
 use crate::rulebook::{RuleSource, Rulebook, load};
 
 /// What made a difference.
@@ -53,7 +54,8 @@ pub fn compare_rulebooks(
     let (old_parts, new_parts) = (Parts::of(before.0), Parts::of(after.0));
     let edits = changes::differences(&old_parts, &new_parts);
     let (old_data, new_data) = (asked.read(before.1), asked.read(after.1));
-    let old = asked.judge(before.1, &old_data, year);
+    let renamed = &after.1.renamed;
+    let old = asked.judge(before.1, &old_data, year).renamed(renamed);
     let new = asked.judge(after.1, &new_data, year);
     let mut attempts = Attempts {
         asked,
@@ -61,6 +63,7 @@ pub fn compare_rulebooks(
         edits: &edits,
         parts: (&old_parts, &new_parts),
         data: (before.1, &old_data),
+        renamed,
         known: HashMap::new(),
     };
     let found = differences(&old, &new);
@@ -80,6 +83,7 @@ struct Attempts<'a> {
     edits: &'a [Edit],
     parts: (&'a Parts, &'a Parts),
     data: (&'a Rulebook, &'a Dataset),
+    renamed: &'a Renamed,
     /// by edit and whether it is done alone (or all others are)
     known: HashMap<(usize, bool), Option<Standings>>,
 }
@@ -145,7 +149,7 @@ impl Attempts<'_> {
             read = self.asked.read(&rulebook);
             &read
         };
-        Some(self.asked.judge(&rulebook, dataset, self.year))
+        Some(self.asked.judge(&rulebook, dataset, self.year).renamed(self.renamed))
     }
 }
 

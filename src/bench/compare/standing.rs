@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::intake::record::{Dataset, SchoolKey};
 use crate::judge::advise::{Advice, SchoolAdvice};
 use crate::judge::evaluate::{Evaluation, Outcome, SchoolFindings};
-use crate::rulebook::model::{RuleKind, Rulebook};
+use crate::rulebook::model::{Renamed, Renames, RuleKind, Rulebook};
 
 /// What sort of thing is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -116,6 +116,26 @@ impl Standings {
         Self { schools }
     }
 
+    /// The same, everything called as it is now.
+    pub(super) fn renamed(mut self, renamed: &Renamed) -> Self {
+        if renamed.is_empty() {
+            return self;
+        }
+        let rule = |id: &str| renamed.now(Renames::Rule, id).unwrap_or(id).to_owned();
+        for school in self.schools.values_mut() {
+            let items = std::mem::take(&mut school.items).into_iter().map(|(item, mut held)| {
+                if item.aspect == Aspect::Status {
+                    held.value = rule(&held.value);
+                }
+                let id =
+                    if item.aspect == Aspect::Floor { rule(&item.id).into() } else { renamed.about(&item.id).into() };
+                (Item { id, ..item }, held)
+            });
+            school.items = items.collect();
+        }
+        self
+    }
+
     pub(super) fn held(&self, school: &SchoolKey, item: &Item) -> Option<&Held> {
         self.schools.get(school)?.items.get(item)
     }
@@ -178,7 +198,7 @@ fn recommended(rulebook: &Rulebook, advice: &SchoolAdvice, items: &mut Items) {
         let strand = trigger.strand.and_then(|strand| rulebook.strand(strand));
         let strand = strand.map_or_else(String::new, |strand| format!(": {}", strand.short));
         let title = format!("{}{strand}", trigger.title);
-        put(items, Aspect::Plan, &title, &title, (&trigger.title, "called for"));
+        put(items, Aspect::Plan, &trigger.id, &title, ("", "called for"));
     }
     for option in &advice.options {
         let shown = if option.unsure.is_some() { "to discuss, if it can apply" } else { "to discuss" };

@@ -90,7 +90,12 @@ fn again(command: &Cases, seal: &Seal, review: &ReviewRead, rules: &Arc<Rulebook
     let home = command.review.parent().unwrap_or(Path::new(""));
     let mut failed = None;
     for options in seal.ways(false, command.authority.as_ref(), rules) {
-        match Run::new(Arc::clone(rules), inputs, Earlier::of_review(review, home, seal.year, seal.date), &options) {
+        match Run::new(
+            Arc::clone(rules),
+            inputs,
+            Earlier::of_review(review, home, (seal.year, seal.date), rules),
+            &options,
+        ) {
             Ok(run) if is_the_one(&run, seal) => return Ok(run),
             Ok(run) => inputs = run.inputs,
             Err(nothing) => {

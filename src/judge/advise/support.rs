@@ -31,7 +31,7 @@ fn for_grade(
     // figures that indicate a better grade are no reason for support
     let calls = indicated.filter(|evidence| evidence.grade.as_ref().is_ok_and(|grade| model.grades.contains(grade)));
     SupportAdvice {
-        id: format!("support:{strand}:{}", team.team).into(),
+        id: format!("support:{strand}:{}", team.id).into(),
         strand: Some(model.strand),
         grade,
         team: team.team.clone(),
@@ -55,7 +55,7 @@ fn for_rule(
     let why = if finding.sentence.is_empty() { rule.title.to_string() } else { finding.sentence.clone() };
     let of = strand.and_then(|strand| rulebook.strand(strand)).map_or("", |strand| &strand.id);
     let advice = teams.iter().map(|team| SupportAdvice {
-        id: format!("support:{of}:{}:{}", team.team, rule.id).into(),
+        id: format!("support:{of}:{}:{}", team.id, rule.id).into(),
         strand: *strand,
         grade: None,
         team: team.team.clone(),

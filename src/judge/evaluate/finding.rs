@@ -79,7 +79,7 @@ pub struct Reading {
     pub place: Option<CellPlace>,
     /// whether it is of what the school is compared with, not of the school itself
     pub compared: bool,
-    /// where it came from when not from a cell: `mean of 12 schools, weighted by pupils`, `rulebook, national.yaml:14`
+    /// where it came from when not from a cell: `mean of 12 schools, weighted by pupils`, `rulebook, comparisons/national-figures.yaml:14`
     pub origin: Option<Arc<str>>,
 }
 

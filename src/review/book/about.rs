@@ -12,7 +12,7 @@ use std::borrow::Cow;
 use super::deciding::long_day;
 use crate::intake::record::DoubtKind;
 use crate::review::context::{Context, SchoolRow};
-use workbook::write::{Cell, Link, Look, PagePlan, Role};
+use workbook::write::{Cell, Link, Look, PagePlan, Role, TablePlan};
 
 /// News named on the page.
 const FIRST: usize = 12;
@@ -26,8 +26,25 @@ struct About<'a> {
     row: u32,
 }
 
-/// A sheet: the workbook it is in, where that is another one; its name, and what is on it.
-pub(super) type Tab = (Option<String>, String, String);
+/// A sheet to look at.
+pub(super) struct Tab {
+    /// the workbook it is in, where that is another one
+    file: Option<String>,
+    /// its name
+    name: String,
+    /// what is on it
+    about: String,
+    /// whether it has to be unhidden first
+    hidden: bool,
+}
+
+impl Tab {
+    /// Of a table, in another workbook or this one.
+    pub fn of(plan: &TablePlan<'_>, file: Option<&str>) -> Self {
+        let (name, about) = (plan.name.clone(), plan.about.to_string());
+        Self { file: file.map(str::to_owned), name, about, hidden: plan.hidden }
+    }
+}
 
 /// The plan of the page; `tabs` are the sheets before it, with what is on each.
 pub(super) fn plan<'a>(context: &'a Context<'a>, tabs: &[Tab]) -> PagePlan<'a> {
@@ -44,6 +61,7 @@ pub(super) fn plan<'a>(context: &'a Context<'a>, tabs: &[Tab]) -> PagePlan<'a> {
     due::put(&mut about);
     cannot_say::put(&mut about);
     about.data();
+    about.closed();
     about.where_to_look(tabs);
     about.made_from();
     about.page
@@ -104,14 +122,38 @@ impl<'a> About<'a> {
 
     fn where_to_look(&mut self, tabs: &[Tab]) {
         self.section("front.where");
-        for (file, name, about) in tabs {
+        for Tab { file, name, about, hidden } in tabs {
             let (sheet, cell) = (Cow::Owned(name.clone()), "A1".to_owned());
-            let link = match file {
-                Some(file) => Link::File(Cow::Owned(file.clone()), sheet, cell),
-                None => Link::Here(sheet, cell),
+            let name = match file {
+                Some(file) => Cell::link(name.clone(), Link::File(Cow::Owned(file.clone()), sheet, cell)),
+                None if *hidden => Cell::text(name.clone()),
+                None => Cell::link(name.clone(), Link::Here(sheet, cell)),
             };
-            self.page.put(self.row, 0, Cell::link(name.clone(), link).looking(Look::of(Role::Strong)));
-            self.page.put_across(self.row, 1, LAST, Cell::text(about.clone()).looking(Look::of(Role::Body).wrapped()));
+            let about = match hidden {
+                true => self.context.words.fill("front.where.hidden", &[("about", about.clone())]),
+                false => about.clone(),
+            };
+            self.page.put(self.row, 0, name.looking(Look::of(Role::Strong)));
+            self.page.put_across(self.row, 1, LAST, Cell::text(about).looking(Look::of(Role::Body).wrapped()));
+            self.row += 1;
+        }
+    }
+
+    /// Decisions whose recommendation has gone, with what was decided.
+    fn closed(&mut self) {
+        let carried = self.context.inputs.carried;
+        if carried.closed.is_empty() && carried.orphans.is_empty() {
+            return;
+        }
+        self.section("front.closed");
+        for lapsed in carried.closed.iter().chain(&carried.orphans) {
+            let decision = &lapsed.decision;
+            let said = [&lapsed.grade, &decision.decision, &decision.owner, &decision.note];
+            let said = said.into_iter().flatten().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+            let with = [("about", lapsed.title.to_string()), ("said", said)];
+            let text = format!("{} ({})", self.context.words.fill("front.closed.one", &with), lapsed.reason);
+            self.page.put(self.row, 0, Cell::text(&*lapsed.school).looking(Look::of(Role::Strong).wrapped()));
+            self.page.put_across(self.row, 1, LAST, Cell::text(text).looking(Look::of(Role::Body).wrapped()));
             self.row += 1;
         }
     }
@@ -133,7 +175,11 @@ impl<'a> About<'a> {
         }
         self.section("run.workbooks");
         for file in inputs.inputs {
-            self.fact((&*file.name).into(), file.fingerprint.to_string());
+            let name = match file.path.is_empty() {
+                true => Cell::text(&*file.name),
+                false => Cell::link(&*file.name, Link::File((&*file.path).into(), "".into(), String::new())),
+            };
+            self.put_fact(name, file.fingerprint.to_string());
         }
         self.section("run.rule-files");
         for file in &inputs.rulebook.files {
@@ -142,7 +188,11 @@ impl<'a> About<'a> {
     }
 
     fn fact(&mut self, name: Cow<'a, str>, value: String) {
-        self.page.put(self.row, 0, Cell::text(name).looking(Look::of(Role::Body)));
+        self.put_fact(Cell::text(name), value);
+    }
+
+    fn put_fact(&mut self, name: Cell<'a>, value: String) {
+        self.page.put(self.row, 0, name.looking(Look::of(Role::Body)));
         self.page.put_across(self.row, 1, LAST, Cell::text(value).looking(Look::of(Role::Quiet)));
         self.row += 1;
     }

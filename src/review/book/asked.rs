@@ -16,6 +16,8 @@ pub struct Asked {
     pub title: String,
     /// the fingerprint of what it rests on
     pub evidence: String,
+    /// the fingerprint that earlier versions told of the same
+    pub evidence_before: Option<String>,
     /// what it rests on, in words
     pub words: String,
 }

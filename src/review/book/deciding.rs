@@ -104,15 +104,20 @@ pub(crate) fn again<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
 /// The cells of a decision.
 pub(crate) fn cells<'a>(context: &Context<'a>, asked: Asked) -> Row<'a> {
     let decision = context.inputs.decisions.decisions.get(&asked.key);
-    let mut row = vec![
+    let mut row: Row<'a> = written(decision).into();
+    let made = MadeOn::of(decision);
+    row.extend(again_cells(context, asked, made, keys::carried(None, decision)));
+    row
+}
+
+/// Decision, owner, due date and note as they were written.
+pub(crate) fn written(decision: Option<&Decision>) -> [Cell<'_>; 4] {
+    [
         Cell::maybe(decision.and_then(|d| d.decision.as_deref())),
         Cell::maybe(decision.and_then(|d| d.owner.as_deref())),
         due(decision),
         Cell::maybe(decision.and_then(|d| d.note.as_deref())),
-    ];
-    let made = MadeOn::of(decision);
-    row.extend(again_cells(context, asked, made, keys::carried(None, decision)));
-    row
+    ]
 }
 
 /// The due date, or what was typed in its place.

@@ -8,6 +8,7 @@ use crate::judge::evaluate::{Finding, GradeEvidence, StrandGrades};
 use crate::review::context::{Context, SchoolRow};
 use crate::rulebook::expression::{Condition, ConditionKind};
 use crate::rulebook::ids::{RuleId, StrandId};
+use crate::rulebook::model::{Renamed, Renames};
 use workbook::fingerprint;
 
 /// Hexadecimal digits kept: enough to tell apart any two states of one recommendation.
@@ -15,33 +16,58 @@ const DIGITS: usize = 16;
 
 /// Gathers what counts as evidence.
 #[derive(Default)]
-pub(crate) struct EvidencePrint(Sha256);
+pub(crate) struct EvidencePrint {
+    sum: Sha256,
+    /// as versions before 0.3 told it: with what things are called, which is no evidence
+    as_before: bool,
+}
+
+/// A fingerprint, and what earlier versions told of the same.
+pub(crate) fn prints(of: impl Fn(EvidencePrint) -> EvidencePrint) -> (String, Option<String>) {
+    let before = EvidencePrint { as_before: true, ..EvidencePrint::default() };
+    (of(EvidencePrint::default()).finish(), Some(of(before).finish()))
+}
 
 impl EvidencePrint {
     /// Anything that can be written down.
     pub fn words(mut self, words: &str) -> Self {
-        self.0.update(words.as_bytes());
-        self.0.update([0]);
+        self.sum.update(words.as_bytes());
+        self.sum.update([0]);
         self
+    }
+
+    /// A rule by the name it had first; earlier versions told it by its title.
+    pub fn rule(self, context: &Context<'_>, rule: RuleId) -> Self {
+        let title = context.rule_title(rule);
+        let id = context.rule(rule).map_or("", |rule| &rule.id);
+        let first = context.rulebook().renamed.first_name(Renames::Rule, id);
+        let told = if self.as_before { title.into_owned() } else { first.to_owned() };
+        self.words(&told)
+    }
+
+    /// What is decided about, by the names it had first: a new name is no new evidence.
+    pub fn about(self, context: &Context<'_>, about: &str) -> Self {
+        self.words(&context.rulebook().renamed.first_about(about))
     }
 
     /// What rules said of the school and what they read.
     pub fn rules(mut self, context: &Context<'_>, row: SchoolRow<'_>, rules: &[RuleId]) -> Self {
         for rule in rules {
             if let (Some(rule), Some(finding)) = (context.rule(*rule), row.findings.of(*rule)) {
-                self = self.words(&rule.id).finding(finding);
+                let renamed = &context.rulebook().renamed;
+                self = self.words(renamed.first_name(Renames::Rule, &rule.id)).finding(renamed, finding);
                 for condition in [&rule.applies, &rule.when] {
-                    self = self.condition(condition.as_ref());
+                    self = self.condition(renamed, condition.as_ref());
                 }
             }
         }
         self
     }
 
-    fn finding(mut self, finding: &Finding) -> Self {
+    fn finding(mut self, renamed: &Renamed, finding: &Finding) -> Self {
         self = self.words(finding.outcome.id());
         for reading in &finding.readings {
-            self = self.words(&reading.name).value(&reading.value);
+            self = self.words(&renamed.first_text(&reading.name)).value(&reading.value);
         }
         for test in &finding.tests {
             self = self.words(&test.threshold.map_or_else(String::new, |threshold| format!("{threshold:?}")));
@@ -49,7 +75,7 @@ impl EvidencePrint {
         self
     }
 
-    fn condition(mut self, condition: Option<&Condition>) -> Self {
+    fn condition(mut self, renamed: &Renamed, condition: Option<&Condition>) -> Self {
         let (name, parts) = match condition.map(|condition| &condition.kind) {
             None => ("always".to_owned(), [].as_slice()),
             Some(ConditionKind::Always(yes)) => (if *yes { "always" } else { "never" }.to_owned(), [].as_slice()),
@@ -59,13 +85,14 @@ impl EvidencePrint {
             Some(ConditionKind::Not(part)) => ("not".to_owned(), std::slice::from_ref(&**part)),
             Some(ConditionKind::Test(expression)) => {
                 // without its blanks, which say nothing
-                let text: String = expression.text.chars().filter(|letter| !letter.is_whitespace()).collect();
+                let text = renamed.first_text(&expression.text);
+                let text: String = text.chars().filter(|letter| !letter.is_whitespace()).collect();
                 return self.words(&text);
             }
         };
         self = self.words(&name);
         for part in parts {
-            self = self.condition(Some(part));
+            self = self.condition(renamed, Some(part));
         }
         self.words("")
     }
@@ -73,6 +100,8 @@ impl EvidencePrint {
     fn value(self, value: &Result<Value, Missing>) -> Self {
         match value {
             Ok(value) => self.words(&value.to_string()),
+            // the reason names rules and measures by their titles
+            Err(Missing::CannotCompute(_)) if !self.as_before => self.words("cannot say"),
             Err(missing) => self.words(&missing.to_string()),
         }
     }
@@ -90,13 +119,14 @@ impl EvidencePrint {
     fn graded(self, evidence: &GradeEvidence) -> Self {
         match &evidence.grade {
             Ok(place) => self.words(&place.to_string()),
+            Err(Missing::CannotCompute(_)) if !self.as_before => self.words("cannot say"),
             Err(missing) => self.words(&missing.to_string()),
         }
     }
 
     /// The fingerprint.
-    pub fn finish(self) -> String {
-        let mut text = fingerprint::hex(&self.0.finalize());
+    fn finish(self) -> String {
+        let mut text = fingerprint::hex(&self.sum.finalize());
         text.truncate(DIGITS);
         text
     }

@@ -1,5 +1,6 @@
 //! The sheets of the review, one file each, in the order in which they stand.
 
+pub(super) mod advice;
 pub(in crate::review) mod aims;
 pub(super) mod cannot_say;
 mod closed;
@@ -40,7 +41,9 @@ pub(super) fn evidence_tables<'a>(context: &'a Context<'a>) -> Vec<TablePlan<'a>
         return cut(context, vec![evidence, rules]);
     }
     let near = Some(near::plan(context));
-    cut(context, vec![evidence, watch::plan(context), near, Some(cannot_say::plan(context)), rules])
+    let cannot_say = Some(cannot_say::plan(context));
+    let (risks, aims) = (risks::plan(context), aims::plan(context));
+    cut(context, vec![evidence, aims, risks, watch::plan(context), near, cannot_say, players::plan(context), rules])
 }
 
 /// What a sheet does not hold is said over its table.
@@ -52,17 +55,10 @@ fn cut<'a>(context: &Context<'a>, plans: Vec<Option<TablePlan<'a>>>) -> Vec<Tabl
 fn all<'a>(context: &'a Context<'a>) -> Vec<Option<TablePlan<'a>>> {
     vec![
         Some(schools::plan(context)),
-        Some(grades::plan(context)),
-        Some(support::plan(context)),
-        plans::plan(context),
-        options::plan(context),
-        partners::plan(context),
-        risks::plan(context),
-        aims::plan(context),
-        findings::plan(context),
+        Some(advice::plan(context)),
         cycle::plan(context),
-        players::plan(context),
         Some(problems::plan(context)),
+        findings::plan(context),
         Some(closed::plan(context)),
     ]
 }

@@ -15,7 +15,7 @@ use crate::review::words::{Words, same_word};
 use crate::rulebook::Rulebook;
 use crate::rulebook::expression::nearest;
 use workbook::place::CellPlace;
-use workbook::write::{Cell, CellValue, Choice, Column, DATA_ROW, Row, TableKind, TablePlan};
+use workbook::write::{Cell, CellValue, Choice, Column, DATA_ROW, Row, TablePlan};
 
 /// Something typed that takes no part.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,7 +46,8 @@ pub fn slips(inputs: &ReviewInputs<'_>) -> Vec<Slip> {
 
 /// The same, for the pages of the review.
 pub(super) fn found(context: &Context<'_>) -> Vec<Slip> {
-    let plans = sheets::tables(context).into_iter().filter(|plan| plan.kind == TableKind::Decisions);
+    let decides = |plan: &TablePlan<'_>| plan.columns.iter().any(|column| column.choice.is_some());
+    let plans = sheets::tables(context).into_iter().filter(decides);
     let mut plans: Vec<TablePlan<'_>> = plans.collect();
     if !may_hold_one(context, &plans) {
         return Vec::new();
@@ -132,5 +133,7 @@ fn text<'c>(cell: &'c Cell<'_>) -> Option<Cow<'c, str>> {
         CellValue::Text(text) | CellValue::Link(text, _) => Some(Cow::Borrowed(text)),
         CellValue::Number(number) => Some(Cow::Owned(Value::Number(*number).to_string())),
         CellValue::Date(day) => Some(Cow::Owned(long_day(*day))),
+        // officers type no formula into what a plan fills in
+        CellValue::Formula(..) => None,
     }
 }

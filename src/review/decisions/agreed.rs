@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Decisions, Entries, KnownSchool, Whose, decisions};
+use super::{DecisionKey, Decisions, Entries, KnownSchool, Whose, decisions};
 use crate::intake::record::Dataset;
 use crate::review::words::Words;
 use crate::rulebook::Rulebook;
@@ -21,7 +21,11 @@ impl Agreed {
     #[must_use]
     pub fn among(&self, dataset: &Dataset, rulebook: &Rulebook, today: NaiveDate) -> Decisions {
         let whose = Whose::new(dataset, &self.schools);
-        decisions(&whose.settle(self.entries.clone(), Words(rulebook), today).entries)
+        let entries = self.entries.iter().map(|(key, entry)| {
+            let about = rulebook.renamed.about(&key.about).into();
+            (DecisionKey { about, ..key.clone() }, entry.clone())
+        });
+        decisions(&whose.settle(entries.collect(), Words(rulebook), today).entries)
     }
 
     /// How many grades were agreed.

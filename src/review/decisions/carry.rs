@@ -1,19 +1,19 @@
 //! Holds decisions against what is recommended now: which stand, which are stale, which have lost their recommendation.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use super::entry::{decisions, stands_alone};
 use super::stale::stale;
+use super::there::RulesThere;
 use super::{Closed, DecisionKey, Decisions, Entries, Entry, Field};
 use crate::intake::record::{Dataset, SchoolKey};
-use crate::review::book::{Asked, keys};
+use crate::review::book::Asked;
 use crate::review::words::Words;
 use crate::review::{Carried, LapsedDecision};
 use crate::rulebook::Rulebook;
-use crate::rulebook::model::RuleKind;
 
 /// What decisions are held against.
 pub struct Carrying<'c> {
@@ -75,6 +75,9 @@ fn stands(carrying: &Carrying<'_>, key: &DecisionKey, entry: &mut Entry, asked: 
         entry.made_on_words = Some(asked.words.as_str().into());
     }
     entry.seen = entry.seen.or(Some(carrying.date));
+    if entry.made_on.is_some() && entry.made_on.as_deref() == asked.evidence_before.as_deref() {
+        entry.made_on = Some(asked.evidence.as_str().into());
+    }
     if entry.made_on.as_deref() == Some(asked.evidence.as_str()) {
         entry.stale_since = None;
         return;
@@ -93,45 +96,5 @@ fn lapsed(key: &DecisionKey, entry: &Entry) -> LapsedDecision {
         grade: entry.fields.get(Field::Grade).cloned(),
         since: entry.closed.as_ref().and_then(|closed| closed.since),
         reason: entry.closed.as_ref().map(|closed| closed.reason.to_string()).unwrap_or_default(),
-    }
-}
-
-/// Everything that the rulebook can ask, for whatever school.
-struct RulesThere {
-    names: BTreeSet<String>,
-    partners: Vec<String>,
-}
-
-impl RulesThere {
-    fn of(rulebook: &Rulebook) -> Self {
-        let strand = |id| rulebook.strand(id).map_or("", |strand| &*strand.id);
-        let strands = || rulebook.judgements.strands.iter();
-        let mut names = BTreeSet::from([keys::STATUS.to_owned()]);
-        names.extend(strands().map(|strand| keys::grade_of(&strand.id).to_string()));
-        for model in &rulebook.support {
-            names.extend(model.teams.iter().map(|team| format!("support:{}:{}", strand(model.strand), team.team)));
-        }
-        for rule in &rulebook.rules {
-            names.insert(keys::finding_of(&rule.id).to_string());
-            match &rule.kind {
-                RuleKind::SupportWhen { strand: of, teams, plan } => {
-                    let of = of.map_or("", strand);
-                    names.extend(plan.iter().map(|_| format!("plan:{}", rule.id)));
-                    names.extend(teams.iter().map(|team| format!("support:{of}:{}:{}", team.team, rule.id)));
-                }
-                RuleKind::Structure { .. } => _ = names.insert(format!("option:{}", rule.id)),
-                _ => {}
-            }
-        }
-        names.extend(rulebook.most_serious_status().map(|(_, rule)| format!("plan:{}", rule.id)));
-        for trigger in &rulebook.triggers {
-            names.extend(strands().map(|strand| format!("trigger:{}:{}", trigger.id, strand.id)));
-        }
-        let partners = rulebook.partners.iter().map(|partner| format!("partner:{}:", strand(partner.strand))).collect();
-        Self { names, partners }
-    }
-
-    fn has(&self, about: &str) -> bool {
-        self.names.contains(about) || self.partners.iter().any(|partner| about.starts_with(partner))
     }
 }

@@ -21,7 +21,7 @@ pub use properties::{Properties, properties, properties_in};
 pub use row::RowRead;
 pub use visible::Familiar;
 
-use super::Field;
+use super::{DecisionKey, Field};
 use crate::rulebook::Rulebook;
 use layout::Layout;
 use row::Draft;
@@ -87,6 +87,11 @@ impl Known<'_> {
     /// Whether nothing is known of any school but what the review itself says.
     fn nobody(&self) -> bool {
         self.familiar.schools.is_empty()
+    }
+
+    /// A key in the names that everything has now.
+    fn present(&self, key: DecisionKey) -> DecisionKey {
+        DecisionKey { about: self.rulebook.renamed.about(&key.about).into(), ..key }
     }
 
     /// The grade that is meant by what was typed, where that is more than its name.

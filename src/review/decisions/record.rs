@@ -13,6 +13,7 @@ use super::{Closed, DecisionKey, Entries, Entry, Field};
 use crate::domain::AcademicYear;
 use crate::intake::record::SchoolKey;
 use crate::review::book::keys;
+use crate::rulebook::model::Renamed;
 
 /// One change.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -97,6 +98,23 @@ pub fn written(lines: &[Line]) -> String {
 }
 
 impl Lines {
+    /// The same lines, speaking of everything by its present name.
+    #[must_use]
+    pub fn renamed(mut self, renamed: &Renamed) -> Self {
+        if renamed.is_empty() {
+            return self;
+        }
+        for line in &mut self.lines {
+            line.about = renamed.about(&line.about).into();
+            let moved = line.from.as_deref().filter(|_| &*line.field == KEY).and_then(keys::read);
+            if let Some(was) = moved {
+                let about = renamed.about(&was.about).into();
+                line.from = Some(keys::written(&DecisionKey { about, ..was }).into());
+            }
+        }
+        self
+    }
+
     /// The lines that count for a year: its own, and those that tell none. Without a year, only the latter.
     #[must_use]
     pub fn of_year(&self, year: Option<AcademicYear>) -> Self {

@@ -1,4 +1,4 @@
-//! The words that papers cannot do without. `rules/papers.yaml` has a default for each; a rulebook without papers needs
+//! The words that papers cannot do without. `rules/papers/schools.yaml` has a default for each; a rulebook without papers needs
 //! none of them.
 
 /// Names of words, in the order of the alphabet.

@@ -38,9 +38,10 @@ impl Parts {
 
     fn replace(&mut self, edit: &Edit, after: &Self) {
         let new = after.find(&edit.section, &edit.id);
-        let at = self.position(&edit.section, &edit.id);
+        let at = self.position(&edit.section, edit.was.as_ref().unwrap_or(&edit.id));
         if let (Some(new), Some(old)) = (new, at.and_then(|at| self.parts.get_mut(at))) {
             old.value = new.value.clone();
+            old.id.clone_from(&new.id);
         }
     }
 
@@ -77,7 +78,7 @@ impl Parts {
     pub fn to_source(&self) -> RuleSource {
         let mut files: BTreeMap<&str, Mapping> = BTreeMap::new();
         let mut texts: Vec<(&str, String)> = Vec::new();
-        for part in &self.parts {
+        for part in self.parts.iter().filter(|part| part.section != "cases") {
             if part.section == SCRIPTS {
                 texts.push((&part.file, part.value.as_str().unwrap_or("").to_owned()));
                 continue;

@@ -6,14 +6,14 @@ use super::{Became, Detail, Edit, words};
 /// Sections in which the order decides something.
 const IN_ORDER: [&str; 2] = ["statuses", "precedence"];
 /// Sections that nothing but the look of the review depends on.
-const FOR_THE_EYE: [&str; 2] = ["report", "players"];
+const FOR_THE_EYE: [&str; 3] = ["report", "players", "cases"];
 
 /// Every entry in which two rulebooks differ, in the order of the later one; what is gone comes last.
 #[must_use]
 pub fn differences(before: &Parts, after: &Parts) -> Vec<Edit> {
     let mut edits = Vec::new();
     for part in &after.parts {
-        match before.find(&part.section, &part.id) {
+        match before.find(&part.section, &part.id).or_else(|| before.formerly(part)) {
             None => edits.push(edit(part, Became::Added, Vec::new())),
             Some(old) if old.value != part.value => edits.push(changed(old, part)),
             Some(_) => {}
@@ -22,7 +22,15 @@ pub fn differences(before: &Parts, after: &Parts) -> Vec<Edit> {
     for section in IN_ORDER {
         edits.extend(reordered(before, after, section));
     }
-    let gone = before.parts.iter().filter(|part| after.find(&part.section, &part.id).is_none());
+    let renamed: Vec<(&str, &str)> = after
+        .parts
+        .iter()
+        .filter(|part| before.find(&part.section, &part.id).is_none())
+        .filter_map(|part| before.formerly(part))
+        .map(|old| (old.section.as_str(), old.id.as_str()))
+        .collect();
+    let still = |part: &&Part| after.find(&part.section, &part.id).is_none();
+    let gone = before.parts.iter().filter(still).filter(|part| !renamed.contains(&(&part.section, &part.id)));
     edits.extend(gone.map(|part| edit(part, Became::Removed, Vec::new())));
     edits
 }
@@ -35,7 +43,7 @@ fn changed(old: &Part, new: &Part) -> Edit {
         let field = if matches!(new.stands, super::parts::Stands::Item) { "" } else { "value" };
         words::details(field, Some(&old.value), Some(&new.value), &mut details);
     }
-    edit(new, Became::Changed, details)
+    Edit { was: (old.id != new.id).then(|| old.id.clone()), ..edit(new, Became::Changed, details) }
 }
 
 fn edit(part: &Part, became: Became, details: Vec<Detail>) -> Edit {
@@ -43,6 +51,7 @@ fn edit(part: &Part, became: Became, details: Vec<Detail>) -> Edit {
     Edit {
         section: part.section.clone(),
         id: part.id.clone(),
+        was: None,
         title: part.title.clone(),
         became,
         only_words: wording || FOR_THE_EYE.contains(&part.section.as_str()),
@@ -54,7 +63,8 @@ fn edit(part: &Part, became: Became, details: Vec<Detail>) -> Edit {
 /// Whether no answer depends on a field.
 pub(super) fn is_wording(field: &str) -> bool {
     let field = field.split(" › ").next().unwrap_or(field);
-    field.starts_with("say") || ["title", "source", "note", "cases", "topic", "about", "requires"].contains(&field)
+    field.starts_with("say")
+        || ["title", "source", "note", "cases", "topic", "about", "requires", "formerly"].contains(&field)
 }
 
 fn reordered(before: &Parts, after: &Parts, section: &str) -> Option<Edit> {

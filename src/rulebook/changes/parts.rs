@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_yaml::Value;
 
 use crate::rulebook::Span;
-use crate::rulebook::schema::shapes;
+use crate::rulebook::schema::shapes_as_written;
 use crate::rulebook::source::RuleSource;
 use crate::rulebook::yaml::shape::fit;
 use crate::rulebook::yaml::{self, FileText, Kind, Node, Place};
@@ -22,7 +22,7 @@ const NAMED_BY: [(&str, &[&str]); 4] = [
 ];
 
 /// Fields that can be an entry's name.
-const NAMES: [&str; 18] = [
+const NAMES: [&str; 19] = [
     "id",
     "floor",
     "aim",
@@ -36,6 +36,7 @@ const NAMES: [&str; 18] = [
     "partner",
     "event",
     "player",
+    "team",
     "paper",
     "check",
     "area",
@@ -82,7 +83,7 @@ impl Parts {
             }
             let file = FileText::new(Arc::clone(name), Arc::clone(text));
             let mut root = yaml::read(&file).root;
-            let _ = fit(&file, &mut root, shapes());
+            let _ = fit(&file, &mut root, shapes_as_written());
             sections(&file, &root, &mut parts);
         }
         number_doubles(&mut parts);
@@ -91,6 +92,14 @@ impl Parts {
 
     pub(super) fn find(&self, section: &str, id: &str) -> Option<&Part> {
         self.parts.iter().find(|part| part.section == section && part.id == id)
+    }
+
+    /// The part that an entry of a later rulebook was, by a name that it had before.
+    pub(super) fn formerly(&self, later: &Part) -> Option<&Part> {
+        let formerly = later.value.get("formerly")?;
+        let several = formerly.as_sequence().map_or(std::slice::from_ref(formerly), Vec::as_slice);
+        let names = several.iter().filter_map(Value::as_str);
+        names.rev().find_map(|old| self.find(&later.section, old.trim()))
     }
 
     pub(super) fn position(&self, section: &str, id: &str) -> Option<usize> {

@@ -9,7 +9,7 @@ use crate::domain::{AcademicYear, Missing, Value};
 use crate::rulebook::diagnostic::{Code, Diagnostic};
 use crate::rulebook::expression::{Derived, Expr, Expression, Of, ValueKind, nearest, parse};
 use crate::rulebook::ids::MeasureId;
-use crate::rulebook::model::{Case, CaseExpectation, Given, Rule, Scope};
+use crate::rulebook::model::{Case, CaseExpectation, Given, Renames, Rule, Scope};
 use crate::rulebook::raw::{RawCase, RawGiven, RawMarker};
 use crate::rulebook::yaml::Place;
 
@@ -38,6 +38,12 @@ impl Desk<'_> {
             floors floor, aims aim, indications indication, risks risk, watchpoints watch, statuses status,
             support_when support, structure option,
         }
+        for part in &sections.cases {
+            for (name, cases) in part.raw {
+                let name = self.tried(part.place.field(name), name);
+                all.extend(name.map(|name| (name, part.place.field(name), cases.as_slice())));
+            }
+        }
         for (name, place, cases) in all {
             let rule = rules.iter_mut().find(|rule| *rule.id == *name);
             let years = rule.as_ref().map(|rule| rule.years).unwrap_or_default();
@@ -57,9 +63,19 @@ impl Desk<'_> {
                 })
                 .collect();
             if let Some(rule) = rule {
-                rule.cases = read;
+                rule.cases.extend(read);
             }
         }
+    }
+
+    /// The rule that examples are of which stand apart from it.
+    fn tried<'n>(&mut self, place: Place<'_>, name: &'n str) -> Option<&'n str> {
+        let known = self.names.rules.contains(&name) || self.lost.contains(name);
+        if !known {
+            let rules = self.names.rules.clone();
+            self.unknown(place.key_span(), name, "rule", &rules);
+        }
+        known.then_some(name)
     }
 
     fn case(
@@ -226,9 +242,12 @@ impl Desk<'_> {
             if let Some(marker) = marker(text, sections) {
                 return Some(told(marker, text));
             }
-            if matches!(target.root.expr, Expr::Derived(Derived::Status))
-                && !self.names.statuses.contains(&text.as_str())
-            {
+            let now = || self.names.renamed.now(Renames::Rule, text);
+            let status = matches!(target.root.expr, Expr::Derived(Derived::Status));
+            if let Some(now) = now().filter(|now| status && self.names.statuses.contains(now)) {
+                return Some(Ok(Value::Text(now.into())));
+            }
+            if status && !self.names.statuses.contains(&text.as_str()) {
                 let statuses = self.names.statuses.clone();
                 self.unknown(place.span(), text, "status", &statuses);
                 return None;

@@ -37,6 +37,7 @@ impl<'a> Desk<'a> {
         self.no_group_is_a_comparator(sections);
         self.collect_judgements(sections);
         self.collect_rules(sections);
+        self.collect_renamed(sections);
     }
 
     /// Names of these sorts are numbered up to 255.
@@ -62,17 +63,12 @@ impl<'a> Desk<'a> {
     }
 
     fn collect_judgements(&mut self, sections: &Sections<'a>) {
-        let Some(judgements) = sections.judgements else { return };
-        let place = judgements.place;
-        let entry = |list: &str, number| place.field(list).item(number);
-        let strands = judgements.raw.strands.iter().enumerate();
-        let strands: Vec<_> = strands.map(|(number, raw)| Entry { raw, place: entry("strands", number) }).collect();
+        let strands: Vec<_> = sections.strands().collect();
         let numbers = self.number(&strands, "strand", "a strand", Written::Word, |raw| &raw.strand);
         self.names.strands = numbered(&numbers, |number| StrandId(small(number)));
-        let grades = judgements.raw.grades.iter().enumerate();
-        let grades: Vec<_> = grades.map(|(number, raw)| Entry { raw, place: entry("grades", number) }).collect();
+        let grades: Vec<_> = sections.grades().collect();
         self.number(&grades, "grade", "a grade", Written::Free, |raw| &raw.grade);
-        self.names.grades = judgements.raw.grades.iter().map(|grade| grade.grade.as_str()).collect();
+        self.names.grades = grades.iter().map(|grade| grade.raw.grade.as_str()).collect();
     }
 
     /// The names of rules, which are one list whatever section they stand in: decisions hang on them.

@@ -8,7 +8,7 @@ use super::headings::plain;
 use super::sections::Sections;
 use crate::rulebook::Span;
 use crate::rulebook::diagnostic::{Code, Diagnostic};
-use crate::rulebook::ids::{GroupId, MeasureId};
+use crate::rulebook::ids::GroupId;
 use crate::rulebook::model::{Area, AreaMark, Group, Heading, IdentityHeadings, Marker, Measure, Precedence};
 use crate::rulebook::raw::{RawAreaMark, RawIdentity};
 use crate::rulebook::yaml::Place;
@@ -132,33 +132,6 @@ impl Desk<'_> {
             successor: list("successor"),
             same_words: same_words.into_iter().collect(),
         }
-    }
-
-    /// The kinds of schools that are not judged.
-    pub(super) fn not_judged(&mut self, sections: &Sections<'_>) -> Vec<(MeasureId, Vec<Arc<str>>)> {
-        let Some(entry) = sections.authority else { return Vec::new() };
-        let mut all = Vec::new();
-        for (name, categories) in &entry.raw.not_judged {
-            let place = entry.place.field("not judged").field(name);
-            let Some(measure) = self.names.measures.get(name.as_str()).copied() else {
-                let names: Vec<&str> = self.names.measures.keys().copied().collect();
-                self.unknown(place.key_span(), name, "measure", &names);
-                continue;
-            };
-            if sections.measures.iter().any(|known| known.raw.id == *name && !known.raw.undated) {
-                let message =
-                    format!("`{name}` changes with the year, and a school is judged or not whatever the year");
-                self.error(Code::WrongKind, place.key_span(), message, "name a measure that says `undated: true`");
-            }
-            let known = self.names.categories.get(usize::from(measure.0)).cloned().unwrap_or_default();
-            for (at, category) in categories.iter().enumerate() {
-                if !known.contains(&category.trim()) {
-                    self.unknown(place.item(at).span(), category, "category", &known);
-                }
-            }
-            all.push((measure, all_words(categories)));
-        }
-        all
     }
 
     pub(super) fn areas(&mut self, sections: &Sections<'_>) -> Vec<Area> {

@@ -21,14 +21,19 @@ pub(super) fn underneath() -> &'static [Parsed] {
     &UNDERNEATH
 }
 
+/// What of an authority and of judgements may go on in another file.
+const CONTINUED: [&str; 5] = ["earlier numbers", "also known as", "not judged", "grades", "strands"];
+
 impl Sections<'_> {
     /// Notes what two files of a rulebook say differently of one thing that is there once.
     pub(super) fn parts_say_a_thing_once(&self, out: &mut Vec<Diagnostic>) {
         let limits = self.limits.iter().filter(|part| !part.is_underneath()).map(|part| part.place);
         let small = self.small_numbers.iter().filter(|part| !part.is_underneath()).map(|part| part.place);
-        for parts in [limits.collect::<Vec<_>>(), small.collect()] {
+        let authority = self.authority.iter().map(|part| part.place);
+        let judgements = self.judgements.iter().map(|part| part.place);
+        for parts in [limits.collect::<Vec<_>>(), small.collect(), authority.collect(), judgements.collect()] {
             for (number, part) in parts.iter().enumerate() {
-                for name in part.names() {
+                for name in part.names().filter(|name| !CONTINUED.contains(name)) {
                     let Some(first) = parts.iter().take(number).map(|p| p.field(name)).find(|p| p.is_found()) else {
                         continue;
                     };

@@ -44,7 +44,8 @@ impl<'a> Desk<'a> {
         table: impl for<'t> Fn(&'t NameTable<'a>) -> &'t BTreeMap<&'a str, T>,
     ) -> Option<T> {
         let table = table(&self.names);
-        if let Some(found) = table.get(name.trim()) {
+        let now = || self.names.renamed.now(crate::rulebook::model::Renames::called(sort)?, name.trim());
+        if let Some(found) = table.get(name.trim()).or_else(|| table.get(now()?)) {
             return Some(*found);
         }
         let names: Vec<&str> = table.keys().copied().collect();

@@ -1,6 +1,6 @@
 //! Grades, strands, and how a working grade is found.
 
-use super::desk::{Desk, maybe_words, words};
+use super::desk::{Desk, all_words, maybe_words, words};
 use super::sections::{Entry, Sections};
 use crate::rulebook::diagnostic::Code;
 use crate::rulebook::expression::ValueKind;
@@ -20,21 +20,44 @@ const STANDS: [&str; 2] = ["later", "worse"];
 
 impl Desk<'_> {
     pub(super) fn judgements(&mut self, sections: &Sections<'_>) -> Judgements {
-        let Some(Entry { raw, place }) = sections.judgements else { return Judgements::default() };
-        let grades = raw.grades.iter().enumerate();
-        let grades = grades.map(|(number, grade)| self.grade(place.field("grades").item(number), grade, number));
+        let parts = &sections.judgements;
+        let Some(first) = parts.first() else { return Judgements::default() };
+        let grades = sections.grades().enumerate().map(|(number, entry)| self.grade(entry.place, entry.raw, number));
         let grades = grades.collect();
-        let strands = raw.strands.iter().enumerate();
-        let strands = strands.map(|(number, strand)| self.one_strand(place.field("strands").item(number), strand));
-        let strands = strands.collect();
-        let overall = raw.overall.as_deref().and_then(|overall| self.strand(place.field("overall"), overall));
-        self.say_when_they_differ(place, raw);
-        Judgements {
-            grades,
-            strands,
-            overall,
-            working: self.working_grade(place.field("working grade"), &raw.working_grade),
-            say_when_they_differ: maybe_words(raw.say_when_they_differ.as_ref()),
+        let strands = sections.strands().map(|entry| self.one_strand(entry.place, entry.raw)).collect();
+        let mut judgements = Judgements { grades, strands, ..Judgements::default() };
+        let mut working = None;
+        for Entry { raw, place } in parts {
+            if let Some(overall) = &raw.overall {
+                judgements.overall = self.strand(place.field("overall"), overall);
+            }
+            working = working.or(raw.working_grade.as_ref().map(|raw| (place.field("working grade"), raw)));
+            self.say_when_they_differ(*place, raw);
+            let say = maybe_words(raw.say_when_they_differ.as_ref());
+            judgements.say_when_they_differ = judgements.say_when_they_differ.or(say);
+        }
+        match working {
+            Some((place, raw)) => judgements.working = self.working_grade(place, raw),
+            None if !self.told_within(first.place) => {
+                let message = "nothing says which grade is worked with where no person has agreed one";
+                let help = "write `working grade:` under it, with `take: worst` and `from: [self evaluated, inspected, indicated]`";
+                self.error(Code::MissingField, first.place.key_span(), message, help);
+            }
+            None => {}
+        }
+        self.some_of_each(sections, first.place);
+        judgements
+    }
+
+    /// A scheme without grades, or without strands, judges nothing.
+    fn some_of_each(&mut self, sections: &Sections<'_>, place: Place<'_>) {
+        for (none, what) in
+            [(sections.grades().next().is_none(), "grades"), (sections.strands().next().is_none(), "strands")]
+        {
+            if none && !self.told_within(place) {
+                let help = format!("write `{what}:` under it, each on a line of its own");
+                self.error(Code::MissingField, place.key_span(), format!("these judgements have no {what}"), help);
+            }
         }
     }
 
@@ -50,6 +73,7 @@ impl Desk<'_> {
         let value = raw.value.or(written).unwrap_or(f64::from(super::collect::small(number)) + 1.0);
         Grade {
             id: words(&raw.grade),
+            formerly: raw.formerly.as_ref().map(|formerly| all_words(formerly.names())).unwrap_or_default(),
             title: words(&raw.title),
             value,
             frameworks,

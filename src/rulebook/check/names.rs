@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::rulebook::expression::{Constant, FunctionId, NameOf, Names, ValueKind};
 use crate::rulebook::ids::{AreaId, ComparatorId, GroupId, MeasureId, SettingId, StrandId};
+use crate::rulebook::model::{Renamed, Renames};
 use crate::rulebook::script::Scripts;
 
 /// All names of a rulebook.
@@ -25,6 +26,9 @@ pub(super) struct NameTable<'a> {
     pub(super) rules: Vec<&'a str>,
     pub(super) risks: Vec<&'a str>,
     pub(super) statuses: Vec<&'a str>,
+    /// teams by their stable names, as shown; empty where none are listed
+    pub(super) teams: BTreeMap<&'a str, &'a str>,
+    pub(super) renamed: Renamed,
     pub(super) scripts: Scripts,
 }
 
@@ -37,7 +41,9 @@ impl NameTable<'_> {
 
 impl Names for NameTable<'_> {
     fn measure(&self, id: &str) -> Option<(MeasureId, ValueKind)> {
-        self.measures.get(id).map(|measure| (*measure, self.kind(*measure)))
+        let now = || self.renamed.now(Renames::Measure, id);
+        let found = self.measures.get(id).or_else(|| self.measures.get(now()?));
+        found.map(|measure| (*measure, self.kind(*measure)))
     }
 
     fn cohort(&self, measure: MeasureId) -> Option<MeasureId> {
@@ -57,7 +63,7 @@ impl Names for NameTable<'_> {
     }
 
     fn strand(&self, id: &str) -> Option<StrandId> {
-        self.strands.get(id).copied()
+        self.strands.get(id).or_else(|| self.strands.get(self.renamed.now(Renames::Strand, id)?)).copied()
     }
 
     fn setting(&self, id: &str) -> Option<(SettingId, Constant)> {
@@ -68,6 +74,19 @@ impl Names for NameTable<'_> {
         let mut functions = self.scripts.functions().iter().zip(0_u16..);
         let (function, number) = functions.find(|(function, _)| function.name == name)?;
         Some((FunctionId(number), function.params.len()))
+    }
+
+    fn now(&self, sort: NameOf, old: &str) -> Option<&str> {
+        let written = |name: &str| name.replace('-', "_");
+        match sort {
+            NameOf::Rule | NameOf::Status => self.renamed.now(Renames::Rule, old),
+            // a risk stands in conditions with underscores
+            NameOf::Risk => {
+                let risks = self.renamed.all(Renames::Rule).filter(|(_, now)| self.risks.contains(now));
+                risks.filter(|(before, _)| written(before) == old).map(|(_, now)| now).next()
+            }
+            _ => None,
+        }
     }
 
     fn all(&self, sort: NameOf) -> Vec<&str> {

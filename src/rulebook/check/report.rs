@@ -85,11 +85,7 @@ impl Desk<'_> {
     /// Grades and statuses name colours.
     fn colours_are_there(&mut self, sections: &Sections<'_>, known: &[&str]) {
         let statuses = sections.statuses.iter().map(|entry| (entry.raw.colour.as_deref(), entry.place.field("colour")));
-        let grades = sections.judgements.iter().flat_map(|entry| {
-            let place = entry.place.field("grades");
-            let grades = entry.raw.grades.iter().enumerate();
-            grades.map(move |(n, grade)| (grade.colour.as_deref(), place.item(n).field("colour")))
-        });
+        let grades = sections.grades().map(|entry| (entry.raw.colour.as_deref(), entry.place.field("colour")));
         let named: Vec<(Option<&str>, Place<'_>)> = statuses.chain(grades).collect();
         for (colour, place) in named {
             if let Some(colour) = colour.filter(|colour| !known.contains(colour)) {

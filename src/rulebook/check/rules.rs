@@ -4,7 +4,7 @@ use super::desk::{Desk, all_words, maybe_words, words};
 use super::sections::{Entry, Sections};
 use crate::rulebook::diagnostic::{Code, Diagnostic};
 use crate::rulebook::expression::{Condition, Expression, Template, ValueKind};
-use crate::rulebook::model::{Rule, RuleKind, Says, Scope, Team, Tone};
+use crate::rulebook::model::{Judgements, Rule, RuleKind, Says, Scope, Team, Tone};
 use crate::rulebook::raw::{
     RawAim, RawCase, RawCondition, RawFloor, RawIndication, RawRisk, RawStatus, RawStructure, RawSupportWhen, RawTeam,
     RawWatchpoint,
@@ -72,8 +72,14 @@ impl<'e> Common<'e> {
 }
 
 impl Desk<'_> {
+    /// All rules, each after those that it refers to.
+    pub(super) fn rules(&mut self, sections: &Sections<'_>, judgements: &Judgements) -> Vec<Rule> {
+        let rules = self.by_section(sections);
+        self.in_order(rules, judgements)
+    }
+
     /// All rules, in the order of their sections. A rule with a mistake is left out; what is wrong with it is noted.
-    pub(super) fn rules(&mut self, sections: &Sections<'_>) -> Vec<Rule> {
+    fn by_section(&mut self, sections: &Sections<'_>) -> Vec<Rule> {
         let mut rules: Vec<Option<Rule>> = Vec::new();
         rules.extend(sections.floors.iter().map(|entry| self.floor(*entry)));
         rules.extend(sections.risks.iter().map(|entry| self.risk(*entry)));
@@ -211,7 +217,8 @@ impl Desk<'_> {
     pub(super) fn teams(&mut self, place: Place<'_>, raw: &[RawTeam]) -> Vec<Team> {
         let team = |(number, team): (usize, &RawTeam)| {
             let place = place.item(number).field("team");
-            Team { team: words(&team.team), forms: all_words(&team.forms), span: place.span() }
+            let (id, title) = self.team(place, &team.team);
+            Team { id: words(id), team: words(title), forms: all_words(&team.forms), span: place.span() }
         };
         raw.iter().enumerate().map(team).collect()
     }

@@ -1,8 +1,7 @@
 //! The sections of all files, put together: each entry with its place.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::rulebook::diagnostic::{Code, Diagnostic};
 use crate::rulebook::raw::*;
 use crate::rulebook::source::is_underneath;
 use crate::rulebook::yaml::{FileText, Node, Place};
@@ -36,11 +35,10 @@ impl<T> Clone for Entry<'_, T> {
 impl<T> Copy for Entry<'_, T> {}
 
 macro_rules! sections {
-    (lists { $($list:ident $list_name:literal $list_type:ty,)* } once { $($once:ident $once_name:literal $once_type:ty,)* } several { $($part:ident $part_name:literal $part_type:ty,)* }) => {
+    (lists { $($list:ident $list_name:literal $list_type:ty,)* } several { $($part:ident $part_name:literal $part_type:ty,)* }) => {
         /// All sections.
         pub(super) struct Sections<'a> {
             $(pub(super) $list: Vec<Entry<'a, $list_type>>,)*
-            $(pub(super) $once: Option<Entry<'a, $once_type>>,)*
             $(pub(super) $part: Vec<Entry<'a, $part_type>>,)*
         }
 
@@ -49,10 +47,9 @@ macro_rules! sections {
             ///
             /// Of what lies `underneath`, only what no file has itself is taken: entries of another name, and further
             /// parts of sections that are put together from parts.
-            pub(super) fn of(files: &'a [Parsed], underneath: &'a [Parsed], out: &mut Vec<Diagnostic>) -> Self {
+            pub(super) fn of(files: &'a [Parsed], underneath: &'a [Parsed]) -> Self {
                 let mut all = Self {
                     $($list: list(files, $list_name, |raw| &raw.$list),)*
-                    $($once: once(files, $once_name, |raw| raw.$once.as_ref(), out),)*
                     $($part: {
                         let own = several(files, $part_name, |raw| raw.$part.as_ref());
                         own.into_iter().chain(several(underneath, $part_name, |raw| raw.$part.as_ref())).collect()
@@ -85,6 +82,7 @@ sections! {
     risks "risks" RawRisk,
     watchpoints "watchpoints" RawWatchpoint,
     statuses "statuses" RawStatus,
+    teams "teams" RawTeamName,
     support "support" RawSupport,
     support_when "support when" RawSupportWhen,
     triggers "triggers" RawTrigger,
@@ -96,15 +94,32 @@ sections! {
     papers "papers" RawPaper,
     consistency "consistency" RawConsistency,
     }
-    once {
+    several {
     authority "authority" RawAuthority,
     judgements "judgements" RawJudgements,
-    }
-    several {
+    cases "cases" BTreeMap<String, Vec<RawCase>>,
     report "report" RawReport,
     limits "limits" RawLimits,
     small_numbers "small numbers" RawSmallNumbers,
     identity "identity" RawIdentity,
+    }
+}
+
+impl<'a> Sections<'a> {
+    /// The grades of all files.
+    pub(super) fn grades(&self) -> impl Iterator<Item = Entry<'a, RawGrade>> {
+        self.judgements.iter().flat_map(|part| {
+            let place = part.place.field("grades");
+            part.raw.grades.iter().enumerate().map(move |(number, raw)| Entry { raw, place: place.item(number) })
+        })
+    }
+
+    /// The strands of all files.
+    pub(super) fn strands(&self) -> impl Iterator<Item = Entry<'a, RawStrand>> {
+        self.judgements.iter().flat_map(|part| {
+            let place = part.place.field("strands");
+            part.raw.strands.iter().enumerate().map(move |(number, raw)| Entry { raw, place: place.item(number) })
+        })
     }
 }
 
@@ -129,27 +144,4 @@ fn several<'a, T>(files: &'a [Parsed], name: &str, of: impl Fn(&'a RawFile) -> O
         of(&parsed.raw).map(|raw| Entry { raw, place })
     });
     found.collect()
-}
-
-fn once<'a, T>(
-    files: &'a [Parsed],
-    name: &str,
-    of: impl Fn(&'a RawFile) -> Option<&'a T>,
-    out: &mut Vec<Diagnostic>,
-) -> Option<Entry<'a, T>> {
-    let mut found = files.iter().filter_map(|parsed| {
-        let place = Place::root(&parsed.file, &parsed.root).field(name);
-        of(&parsed.raw).map(|raw| Entry { raw, place })
-    });
-    let first = found.next()?;
-    for again in found {
-        let message = format!("the section `{name}` stands in two files");
-        out.push(
-            Diagnostic::error(Code::OnlyOnce, again.place.key_span(), message)
-                .here("again here")
-                .also(first.place.key_span(), "first here")
-                .help("put both together in one of them"),
-        );
-    }
-    Some(first)
 }

@@ -41,7 +41,7 @@ pub(super) fn warnings(rulebook: &Rulebook, sections: &Sections<'_>, asked: &Ask
 fn empty(rulebook: &Rulebook, sections: &Sections<'_>, out: &mut Vec<Diagnostic>) {
     let place =
         Span { file: rulebook.files.first().map(|file| file.name.clone()).unwrap_or_default(), ..Span::default() };
-    if sections.authority.is_none() {
+    if sections.authority.iter().all(|part| part.raw.name.is_none()) {
         let message = "the rulebook does not say which authority it is for";
         let help = "add a section `authority:` with a line `name:` to one of its files";
         out.push(Diagnostic::warning(Code::MissingField, place.clone(), message).help(help));

@@ -1,5 +1,7 @@
 //! New cases beside a rule, written behind those that stand there; nothing else in the file is touched.
 
+use std::sync::Arc;
+
 use super::leaf::tree;
 use crate::rulebook::Span;
 use crate::rulebook::changes::{Parts, differences};
@@ -40,11 +42,17 @@ impl NewCase {
 /// Why it cannot be written there without changing something else.
 pub fn with_case(source: &RuleSource, rule: &Rule, case: &NewCase) -> Result<RuleSource, String> {
     let by_hand = || format!("it cannot be written into {} by itself; put it there by hand", rule.span);
-    let text = source.text(&rule.span.file).ok_or_else(by_hand)?;
-    let file = FileText::new(rule.span.file.clone(), text.clone());
-    let root = tree(&file).ok_or("the file has mistakes; run `yardstick check` first")?;
-    let entry = entry(&root, &rule.span).ok_or_else(by_hand)?;
-    let (at, indent, begins) = place(text, entry).ok_or_else(by_hand)?;
+    let (name, (at, indent, begins)) = match apart(source, &rule.id) {
+        Some((name, (at, indent))) => (name, (at, indent, false)),
+        None => {
+            let text = source.text(&rule.span.file).ok_or_else(by_hand)?;
+            let file = FileText::new(rule.span.file.clone(), text.clone());
+            let root = tree(&file).ok_or("the file has mistakes; run `yardstick check` first")?;
+            let entry = entry(&root, &rule.span).ok_or_else(by_hand)?;
+            (rule.span.file.clone(), place(text, entry).ok_or_else(by_hand)?)
+        }
+    };
+    let text = source.text(&name).ok_or_else(by_hand)?;
     let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let blanks = " ".repeat(indent);
     let mut new = String::new();
@@ -59,11 +67,20 @@ pub fn with_case(source: &RuleSource, rule: &Rule, case: &NewCase) -> Result<Rul
     lines.iter().for_each(|line| new.push_str(&format!("{blanks}{more}{line}{end}")));
     let mut edited = text.to_string();
     edited.insert_str(at, &new);
-    let edited = source.clone().with(&rule.span.file, &edited);
+    let edited = source.clone().with(&name, &edited);
     // what was meant is that one entry has other cases and nothing else is another
     let edits = differences(&Parts::of(source), &Parts::of(&edited));
     let as_meant = matches!(edits.as_slice(), [one] if one.only_words && one.id == *rule.id);
     if as_meant { Ok(edited) } else { Err(by_hand()) }
+}
+
+/// The file in which cases of a rule stand apart from it, where a further one goes, and how far in.
+fn apart(source: &RuleSource, rule: &str) -> Option<(Arc<str>, (usize, usize))> {
+    source.files().filter(|(name, _)| !name.ends_with(".rhai")).find_map(|(name, text)| {
+        let root = tree(&FileText::new(Arc::clone(name), Arc::clone(text)))?;
+        let cases = &root.entry("cases")?.value.entry(rule)?.value;
+        Some((Arc::clone(name), behind(text, cases)?))
+    })
 }
 
 /// The entry whose name stands at a place.
@@ -84,15 +101,18 @@ fn entry<'n>(node: &'n Node, name: &Span) -> Option<&'n Node> {
 fn place(text: &str, entry: &Node) -> Option<(usize, usize, bool)> {
     match entry.entry("cases").map(|cases| &cases.value) {
         None => Some((after(text, entry)?, column(text, entry.range.start)?, true)),
-        Some(cases) => {
-            let Kind::List(items) = &cases.kind else { return None };
-            let last = items.last().filter(|_| !is_flow(text, cases))?;
-            let line = text.get(..last.range.start)?.rfind('\n').map_or(0, |end| end + 1);
-            let before = text.get(line..last.range.start)?;
-            let dash = before.find('-').filter(|dash| before.get(..*dash).is_some_and(|b| b.trim().is_empty()))?;
-            Some((after(text, last)?, dash, false))
-        }
+        Some(cases) => behind(text, cases).map(|(at, dash)| (at, dash, false)),
     }
+}
+
+/// Where the lines of a further case go behind a list of them, and how far in their dash stands.
+fn behind(text: &str, cases: &Node) -> Option<(usize, usize)> {
+    let Kind::List(items) = &cases.kind else { return None };
+    let last = items.last().filter(|_| !is_flow(text, cases))?;
+    let line = text.get(..last.range.start)?.rfind('\n').map_or(0, |end| end + 1);
+    let before = text.get(line..last.range.start)?;
+    let dash = before.find('-').filter(|dash| before.get(..*dash).is_some_and(|b| b.trim().is_empty()))?;
+    Some((after(text, last)?, dash))
 }
 
 /// How many characters stand before a byte in its line.

@@ -1,6 +1,6 @@
 //! The single values of a file, each with the way to it from the top.
 
-use crate::rulebook::schema::shapes;
+use crate::rulebook::schema::shapes_as_written;
 use crate::rulebook::yaml::shape::fit;
 use crate::rulebook::yaml::{self, Entry, FileText, Kind, Node};
 
@@ -17,7 +17,7 @@ pub(super) enum Step {
 pub(super) fn tree(file: &FileText) -> Option<Node> {
     let read = yaml::read(file);
     let mut root = read.root;
-    let fitted = fit(file, &mut root, shapes());
+    let fitted = fit(file, &mut root, shapes_as_written());
     (read.diagnostics.is_empty() && fitted.diagnostics.is_empty()).then_some(root)
 }
 

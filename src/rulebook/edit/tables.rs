@@ -8,6 +8,7 @@ use crate::rulebook::yaml::{Kind, Meaning};
 pub(super) fn take(shelf: &mut Shelf<'_>, top: &Here<'_>) {
     for (section, here) in top.fields() {
         match section {
+            "for all" => rows(shelf, &here, ""),
             "settings" => here.items().iter().for_each(|one| setting(shelf, one)),
             "small numbers" | "limits" => alone(shelf, &here, section),
             "figures" => here.items().iter().for_each(|one| figure(shelf, one)),
@@ -22,7 +23,26 @@ pub(super) fn take(shelf: &mut Shelf<'_>, top: &Here<'_>) {
             "comparators" => numbers(shelf, &here, &["at least"]),
             "triggers" => numbers(shelf, &here, &["meeting every days", "meetings ahead"]),
             "partners" => numbers(shelf, &here, &["at most"]),
-            _ => {}
+            _ => here.items().iter().for_each(|one| rows(shelf, one, one.say("title"))),
+        }
+    }
+}
+
+/// The numbers in the rows of a rule.
+fn rows(shelf: &mut Shelf<'_>, one: &Here<'_>, title: &str) {
+    for (row, values) in one.field("rows").iter().flat_map(Here::fields) {
+        for leaf in values.leaves() {
+            let (sheet, sort) = sheet_of(&leaf);
+            let name = leaf.way.rsplit(", ").next().unwrap_or_default().to_owned();
+            if sheet == Sheet::Numbers {
+                let words = vec![title.to_owned(), row.to_owned(), "rows".to_owned(), name];
+                shelf.take(
+                    Sheet::Thresholds,
+                    &leaf,
+                    sort,
+                    About { words, source: one.say("source"), ..About::default() },
+                );
+            }
         }
     }
 }

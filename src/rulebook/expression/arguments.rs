@@ -263,10 +263,12 @@ impl Parser<'_> {
             self.mistake(Mistake::new(at, "`rule` takes the id of a rule in quotes").help("write `rule(\"some-id\")`"));
             return Self::bad(at);
         };
-        if !self.names.all(NameOf::Rule).contains(&&**id) {
+        let known = self.names.all(NameOf::Rule).contains(&&**id);
+        let now = self.names.now(NameOf::Rule, id).filter(|_| !known);
+        if !known && now.is_none() {
             return self.not_found(id, "rule", NameOf::Rule, *place);
         }
-        derived(Derived::Rule(RuleName(id.clone())), ValueKind::Flag, at)
+        derived(Derived::Rule(RuleName(now.map_or_else(|| id.clone(), Into::into))), ValueKind::Flag, at)
     }
 
     fn schools(&mut self, aggregate: Aggregate, mut arguments: Vec<Node>, at: At) -> Node {

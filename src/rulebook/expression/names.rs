@@ -102,6 +102,11 @@ pub trait Names {
     /// All names of a sort: for rules, risks, markers and statuses it decides what exists, for the others it
     /// serves suggestions.
     fn all(&self, sort: NameOf) -> Vec<&str>;
+    /// What is called otherwise now, by a name that it had before. Of rules, risks and statuses.
+    fn now(&self, sort: NameOf, old: &str) -> Option<&str> {
+        let _ = (sort, old);
+        None
+    }
     /// The words a measure can hold, where the rulebook lists them; empty where any words may stand.
     fn categories(&self, measure: MeasureId) -> Vec<&str> {
         let _ = measure;

@@ -152,8 +152,9 @@ impl Parser<'_> {
     fn risk(&mut self, id: &str, at: At) -> Node {
         let names = self.names;
         let risks = names.all(NameOf::Risk);
-        if let Some(risk) = risks.iter().find(|risk| risk.replace('-', "_") == id) {
-            return derived(Derived::Rule(RuleName((*risk).into())), ValueKind::Flag, at);
+        let known = risks.iter().find(|risk| risk.replace('-', "_") == id).copied();
+        if let Some(risk) = known.or_else(|| names.now(NameOf::Risk, id)) {
+            return derived(Derived::Rule(RuleName(risk.into())), ValueKind::Flag, at);
         }
         let written: Vec<String> = risks.iter().map(|risk| risk.replace('-', "_")).collect();
         let mistake = Mistake::new(at, format!("`{id}` is not a risk characteristic"));

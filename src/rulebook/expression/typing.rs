@@ -127,7 +127,11 @@ impl Parser<'_> {
             let listed =
                 format!("it can be {}", known.iter().map(|k| format!("`\"{k}\"`")).collect::<Vec<_>>().join(", "));
             let mistake = Mistake::new(place.at, format!("`\"{text}\"` is none of the words it can be"));
-            self.mistake(mistake.suggest(text, known, &listed));
+            let now = self.names.now(NameOf::Status, text).filter(|now| known.contains(now));
+            self.mistake(match now {
+                Some(now) => mistake.help(format!("it is called `\"{now}\"` now: write that")),
+                None => mistake.suggest(text, known, &listed),
+            });
         }
     }
 

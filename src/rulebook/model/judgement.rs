@@ -27,6 +27,8 @@ pub struct Judgements {
 pub struct Grade {
     /// as written in cells
     pub id: Arc<str>,
+    /// how it was written before
+    pub formerly: Vec<Arc<str>>,
     /// as shown
     pub title: Arc<str>,
     /// its number in rules
@@ -54,7 +56,10 @@ impl Judgements {
     pub fn grade_named(&self, text: &str) -> Option<usize> {
         let same = |name: &str| name.trim().to_lowercase() == text.trim().to_lowercase();
         let named = |grade: &Grade| {
-            same(&grade.id) || same(&grade.title) || grade.frameworks.iter().any(|(_, title)| same(title))
+            same(&grade.id)
+                || grade.formerly.iter().any(|old| same(old))
+                || same(&grade.title)
+                || grade.frameworks.iter().any(|(_, title)| same(title))
         };
         self.grades.iter().position(named)
     }

@@ -11,7 +11,9 @@ use crate::rulebook::ids::{MeasureId, StrandId};
 /// A team and its forms of support.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Team {
-    /// the team
+    /// its stable name; decisions hang on it
+    pub id: Arc<str>,
+    /// the team, as shown
     pub team: Arc<str>,
     /// the forms
     pub forms: Vec<Arc<str>>,

@@ -1,24 +1,28 @@
 //! Grades, judgement strands, and rules that indicate a grade.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{RawCase, RawCondition};
+use super::{RawCase, RawCondition, RawFormerly, RawRows};
 
-/// The scheme of judgements.
+/// The scheme of judgements. Its parts may stand in several files.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RawJudgements {
     /// grades, best first
+    #[serde(default)]
     pub grades: Vec<RawGrade>,
     /// strands; the overall judgement is one of them
+    #[serde(default)]
     pub strands: Vec<RawStrand>,
     /// the strand that sums up the others
     #[serde(default)]
     pub overall: Option<String>,
     /// which grade is worked with where no person has agreed one: `worst` or `first` known of these
-    #[serde(rename = "working grade")]
-    pub working_grade: RawWorkingGrade,
+    #[serde(default, rename = "working grade")]
+    pub working_grade: Option<RawWorkingGrade>,
     /// shown when the grades of a strand differ; `{strand}`, `{self}`, `{inspected}`, `{indicated}` are filled in
     #[serde(default, rename = "say when they differ")]
     pub say_when_they_differ: Option<String>,
@@ -35,6 +39,9 @@ pub struct RawGrade {
     pub grade: String,
     /// as shown: `outstanding`
     pub title: String,
+    /// names it had before, oldest first: decisions, cases and rules that say one of them mean this
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub formerly: Option<RawFormerly>,
     /// its number in rules (`grade.achievement >= 3`); without it, the grade itself where it is a number, else its place in the list
     #[serde(default)]
     pub value: Option<f64>,
@@ -62,6 +69,9 @@ pub struct RawGradeFramework {
 pub struct RawStrand {
     /// name in rules: `grade.achievement`
     pub strand: String,
+    /// names it had before, oldest first: decisions, cases and rules that say one of them mean this
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub formerly: Option<RawFormerly>,
     /// as shown
     pub title: String,
     /// short title for narrow columns
@@ -94,6 +104,13 @@ pub struct RawWorkingGrade {
 pub struct RawIndication {
     /// stable name
     pub indication: String,
+    /// names it had before, oldest first: decisions, cases and rules that say one of them mean this
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub formerly: Option<RawFormerly>,
+    /// a rule for each row: values by name, which the rule says as `$name`, and fields of the row's own; a row is named
+    /// by its academic years, or otherwise
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub rows: RawRows,
     /// as shown
     pub title: String,
     /// the strand

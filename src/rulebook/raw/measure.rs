@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::RawCondition;
+use super::{RawCondition, RawFormerly};
 
 /// What may stand in a cell where a value should.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -173,6 +173,9 @@ pub enum RawBetter {
 pub struct RawMeasure {
     /// name in rules: `ks4.five_ac_em`
     pub id: String,
+    /// names it had before, oldest first: rules and cases that say one of them mean this
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub formerly: Option<RawFormerly>,
     /// as shown
     pub title: String,
     /// percent, points, pupils, number, pounds, days, grade, words, yes-no or date

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::{RawFormerly, RawRows};
+
 /// A condition: an expression, or several joined by `all`, `any` or `not`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged)]
@@ -84,6 +86,13 @@ pub enum RawGiven {
 pub struct RawFloor {
     /// stable name; decisions hang on it
     pub floor: String,
+    /// names it had before, oldest first: decisions, cases and rules that say one of them mean this
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub formerly: Option<RawFormerly>,
+    /// a rule for each row: values by name, which the rule says as `$name`, and fields of the row's own; a row is named
+    /// by its academic years, or otherwise
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub rows: RawRows,
     /// as shown
     pub title: String,
     /// academic years in which it is in force: `2012-13`, `2015-16 to 2017-18`, `2018-19 on`, `to 2011-12`
@@ -135,6 +144,13 @@ pub enum RawScope {
 pub struct RawAim {
     /// stable name
     pub aim: String,
+    /// names it had before, oldest first: decisions, cases and rules that say one of them mean this
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub formerly: Option<RawFormerly>,
+    /// a rule for each row: values by name, which the rule says as `$name`, and fields of the row's own; a row is named
+    /// by its academic years, or otherwise
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub rows: RawRows,
     /// its number in the plan
     #[serde(default)]
     pub number: Option<u32>,
@@ -182,6 +198,13 @@ pub struct RawAim {
 pub struct RawRisk {
     /// stable name
     pub risk: String,
+    /// names it had before, oldest first: decisions, cases and rules that say one of them mean this
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub formerly: Option<RawFormerly>,
+    /// a rule for each row: values by name, which the rule says as `$name`, and fields of the row's own; a row is named
+    /// by its academic years, or otherwise
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub rows: RawRows,
     /// as shown
     pub title: String,
     /// academic years
@@ -218,6 +241,13 @@ pub struct RawRisk {
 pub struct RawWatchpoint {
     /// stable name
     pub watch: String,
+    /// names it had before, oldest first: decisions, cases and rules that say one of them mean this
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub formerly: Option<RawFormerly>,
+    /// a rule for each row: values by name, which the rule says as `$name`, and fields of the row's own; a row is named
+    /// by its academic years, or otherwise
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub rows: RawRows,
     /// as shown
     pub title: String,
     /// bad news, good news or neither: `concern` (the default), `strength` or `figure`
@@ -269,6 +299,13 @@ pub struct RawWatchpoint {
 pub struct RawStatus {
     /// stable name
     pub status: String,
+    /// names it had before, oldest first: decisions, cases and rules that say one of them mean this
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub formerly: Option<RawFormerly>,
+    /// a rule for each row: values by name, which the rule says as `$name`, and fields of the row's own; a row is named
+    /// by its academic years, or otherwise
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub rows: RawRows,
     /// as shown
     pub title: String,
     /// when it holds; absent for `otherwise` and `cannot say`

@@ -1,15 +1,30 @@
 //! What is recommended: models of support, triggers, structural solutions, partners.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{RawCase, RawCondition};
+use super::{RawCase, RawCondition, RawFormerly, RawRows};
+
+/// A team that models of support name by a short name of its own.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawTeamName {
+    /// stable name; decisions hang on it
+    pub team: String,
+    /// names it had before, oldest first: decisions made under them stay with it
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub formerly: Option<RawFormerly>,
+    /// as shown; may change at any time
+    pub title: String,
+}
 
 /// A team and the forms of support it deploys.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RawTeam {
-    /// the team
+    /// the team: its stable name under `teams`, or its name as shown where no teams are listed there
     pub team: String,
     /// the forms of support
     pub forms: Vec<String>,
@@ -38,6 +53,13 @@ pub struct RawSupport {
 pub struct RawSupportWhen {
     /// stable name
     pub support: String,
+    /// names it had before, oldest first: decisions, cases and rules that say one of them mean this
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub formerly: Option<RawFormerly>,
+    /// a rule for each row: values by name, which the rule says as `$name`, and fields of the row's own; a row is named
+    /// by its academic years, or otherwise
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub rows: RawRows,
     /// as shown
     pub title: String,
     /// the strand it belongs to
@@ -92,6 +114,13 @@ pub struct RawPlan {
 pub struct RawTrigger {
     /// stable name
     pub trigger: String,
+    /// names it had before, oldest first: decisions, cases and rules that say one of them mean this
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub formerly: Option<RawFormerly>,
+    /// a rule for each row: values by name, which the rule says as `$name`, and fields of the row's own; a row is named
+    /// by its academic years, or otherwise
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub rows: RawRows,
     /// as shown: `Raising Achievement Plan`
     pub title: String,
     /// the grades that call for it, or the name of a setting that lists them: `settings.rap_at`
@@ -133,6 +162,13 @@ pub enum RawGradesOrSetting {
 pub struct RawStructure {
     /// stable name
     pub option: String,
+    /// names it had before, oldest first: decisions, cases and rules that say one of them mean this
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub formerly: Option<RawFormerly>,
+    /// a rule for each row: values by name, which the rule says as `$name`, and fields of the row's own; a row is named
+    /// by its academic years, or otherwise
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub rows: RawRows,
     /// as shown
     pub title: String,
     /// when it is considered

@@ -9,7 +9,7 @@ fn front(fixture: &Fixture) -> String {
 }
 
 fn about(fixture: &Fixture) -> String {
-    Review::of(fixture).sheet("About this run").all()
+    Review::of(fixture).sheet("About").all()
 }
 
 #[test]
@@ -26,7 +26,7 @@ fn it_says_who_needs_us_first_and_why() {
 #[test]
 fn counts_by_status_and_phase_add_up() {
     let mut review = Review::of(&Fixture::new());
-    let sheet = review.sheet("About this run");
+    let sheet = review.sheet("About");
     let row = (0..60).find(|row| sheet.text(*row, 1) == "All").unwrap();
     let counts: Vec<f64> = (row + 1..row + 6).map(|row| sheet.text(row, 1).parse().unwrap()).collect();
     assert_eq!(counts, [1.0, 2.0, 2.0, 1.0, 6.0]);

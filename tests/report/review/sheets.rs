@@ -79,7 +79,7 @@ fn a_schools_name_leads_to_its_evidence() {
 
 #[test]
 fn aims_show_their_figures_over_the_years() {
-    let mut review = Review::of(&Fixture::new());
+    let mut review = Review::evidence(&Fixture::new());
     let sheet = review.sheet("Aims");
     let row = sheet.row("Aim", "A rising share of schools judged good or outstanding");
     assert_eq!(sheet.text(row, sheet.column("Outcome")), "■ not met");
@@ -93,7 +93,8 @@ fn aims_show_their_figures_over_the_years() {
 #[test]
 fn risks_watchpoints_cycle_and_rules_are_listed() {
     let mut review = Review::of(&Fixture::new());
-    let risks = review.sheet("Risks");
+    let mut behind = Review::evidence(&Fixture::new());
+    let risks = behind.sheet("Risks");
     let row = risks.row("School", "Alder Lane Primary School");
     assert_eq!(risks.data(row, risks.column("Risks")), Data::Float(3.0));
     assert_eq!(risks.text(row, risks.column("Budget deficit")), "■ present");
@@ -101,10 +102,9 @@ fn risks_watchpoints_cycle_and_rules_are_listed() {
         risks.text(risks.row("School", "Beacon Hill Primary School"), risks.column("Buildings in poor condition")),
         "? cannot say"
     );
-    let mut behind = Review::evidence(&Fixture::new());
     let watch = behind.sheet("Worth a look");
     assert_eq!(watch.text(watch.row("School", "Ivy Road Primary School"), watch.column("Kind")), "◆ strength");
-    let cycle = review.sheet("What is due");
+    let cycle = review.sheet("Calendar");
     let step = cycle.row("Step", "School visit 2");
     assert!(cycle.text(step, cycle.column("Which schools")).ends_with("and 1 not known"));
     let rules = behind.sheet("Rules in force");
@@ -119,7 +119,7 @@ fn risks_watchpoints_cycle_and_rules_are_listed() {
 #[test]
 fn problems_give_the_cell_and_the_line_that_would_settle_them() {
     let mut review = Review::of(&Fixture::new());
-    let sheet = review.sheet("Data problems");
+    let sheet = review.sheet("Data to fix");
     let row = sheet.row("What", "no measure takes the heading “% L4+ E&M (prov.)”");
     assert_eq!(sheet.text(row, sheet.column("Cell")), "KS2!G5");
     assert_eq!(sheet.text(row, sheet.column("Line to add")), "- \"% L4+ E&M (prov.)\"");

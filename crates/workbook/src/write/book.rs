@@ -139,14 +139,16 @@ fn made(title: &str, author: &str, date: NaiveDate, properties: &[Property]) -> 
     workbook
 }
 
-/// Name, paper and foot: the same on every sheet.
+/// Name, paper and foot (whose it is, the sheet, the page, the stated day): the same on every sheet.
 fn set_up(sheet: &mut Worksheet, name: &str, footer: &Footer) -> Result<(), XlsxError> {
     const A4: u8 = 9;
     sheet.set_name(name)?;
+    // a formula that comes to nothing is not a nought
+    sheet.set_formula_result_default("");
     sheet.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0);
     sheet.set_margins(0.5, 0.5, 0.6, 0.7, 0.3, 0.35);
     sheet.set_footer(format!(
-        "&L&9 {}&C&9 {} &P {} &N&R&9 {}",
+        "&L&9 {} · &A&C&9 {} &P {} &N&R&9 {}",
         safe(&footer.left),
         safe(&footer.page.0),
         safe(&footer.page.1),

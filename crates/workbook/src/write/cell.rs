@@ -28,6 +28,8 @@ pub enum CellValue<'a> {
     Date(NaiveDate),
     /// words that lead somewhere
     Link(Cow<'a, str>, Link<'a>),
+    /// a formula, and what it comes to as long as nobody has calculated
+    Formula(String, Box<CellValue<'a>>),
 }
 
 /// Which part of a page a cell belongs to.
@@ -176,6 +178,12 @@ impl<'a> Cell<'a> {
     /// Words that lead somewhere.
     pub fn link(text: impl Into<Cow<'a, str>>, link: Link<'a>) -> Self {
         Self { value: CellValue::Link(text.into(), link), look: None }
+    }
+
+    /// A formula with what it comes to.
+    #[must_use]
+    pub fn formula(formula: String, shows: CellValue<'a>) -> Self {
+        Self { value: CellValue::Formula(formula, Box::new(shows)), look: None }
     }
 
     /// With a look of its own.

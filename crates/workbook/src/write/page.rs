@@ -53,7 +53,7 @@ pub struct TrendPlan {
     pub at: (u32, u16),
     /// width and height in pixels
     pub size: (u32, u32),
-    /// title
+    /// title; none where it is empty
     pub title: String,
     /// said to those who cannot see it
     pub alt: String,
@@ -92,6 +92,12 @@ pub struct PagePlan<'a> {
     pub frozen_rows: u32,
     /// whether it is protected (without a password) except where officers write
     pub protected: bool,
+    /// last row and column that are printed; all where nothing is said
+    pub printed: Option<(u32, u16)>,
+    /// columns that are not seen: what charts are drawn from
+    pub hidden_columns: Vec<u16>,
+    /// cells in which one of a list is chosen: row, column, where the list stands
+    pub lists: Vec<(u32, u16, String)>,
 }
 
 impl<'a> PagePlan<'a> {

@@ -51,6 +51,10 @@ pub struct Column<'a> {
     pub choice: Option<Choice>,
     /// whether it is detail that can be folded away
     pub detail: bool,
+    /// least and most of a bar drawn behind its numbers
+    pub bar: Option<(f64, f64)>,
+    /// first and last column of the numbers that a small line in each cell is drawn from
+    pub spark: Option<(u16, u16)>,
 }
 
 impl<'a> Column<'a> {
@@ -65,6 +69,8 @@ impl<'a> Column<'a> {
             upright: false,
             choice: None,
             detail: false,
+            bar: None,
+            spark: None,
         }
     }
 
@@ -107,7 +113,7 @@ pub type Row<'a> = Vec<Cell<'a>>;
 /// What sort of table it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TableKind {
-    /// a real Excel table that may be sorted and filtered freely
+    /// a real Excel table that may be sorted and filtered freely; a very large one is a range with a filter
     Table,
     /// a range with a filter, protected without a password except where officers write. It is not a real table: headings
     /// repeat under their bands, which a table forbids, and a protected table offers nothing that a filter does not.
@@ -130,6 +136,8 @@ pub struct TablePlan<'a> {
     pub columns: Vec<Column<'a>>,
     /// headings over several columns
     pub bands: Vec<Band<'a>>,
+    /// rows that stand above the headings and stay in sight, two at most: what the others are held against
+    pub pinned: Vec<Row<'a>>,
     /// columns that stay in sight, hidden ones included
     pub frozen: u16,
     /// how many rows there are
@@ -142,6 +150,19 @@ pub struct TablePlan<'a> {
     pub tab: Option<Ink>,
     /// whether it is printed on A3
     pub large: bool,
+    /// what of it is printed; all where nothing is said
+    pub printed: Option<Printed>,
+    /// whether the sheet is hidden: for programs first
+    pub hidden: bool,
+}
+
+/// The part of a table that is printed, from its title on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Printed {
+    /// rows of data
+    pub rows: usize,
+    /// last column, from 0
+    pub to: u16,
 }
 
 impl<'a> TablePlan<'a> {
@@ -155,12 +176,15 @@ impl<'a> TablePlan<'a> {
             none: Cow::Borrowed(""),
             columns,
             bands: Vec::new(),
+            pinned: Vec::new(),
             frozen: 0,
             count: 0,
             rows: Box::new(std::iter::empty()),
             kind: TableKind::Table,
             tab: None,
             large: false,
+            printed: None,
+            hidden: false,
         }
     }
 

@@ -16,6 +16,7 @@ pub(super) fn plan<'a>(context: &'a Context<'a>) -> TablePlan<'a> {
         about: words.text("closed.about"),
         none: words.text("closed.none"),
         frozen: 2,
+        hidden: true,
         ..TablePlan::new(&context.tab("tab.closed"), words.say("closed.title"), columns(context))
     };
     plan.with_rows(rows)

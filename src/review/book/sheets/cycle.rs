@@ -3,8 +3,10 @@
 use crate::judge::advise::CycleStep;
 use crate::review::context::{Context, listed};
 use crate::rulebook::model::CycleEvent;
-use workbook::write::{Cell, Column, Look, Role, Row, Shown, TablePlan};
+use workbook::write::{Cell, Column, Look, Printed, Role, Row, Shown, TablePlan};
 
+/// What is printed ends with the papers; the rest is on one line, so that rows are as high as what is printed.
+const LAST_PRINTED: u16 = 7;
 /// Schools named in one cell.
 const NAMED: usize = 15;
 
@@ -22,7 +24,9 @@ pub(super) fn plan<'a>(context: &'a Context<'a>) -> Option<TablePlan<'a>> {
         frozen: 1,
         ..TablePlan::new(&context.tab("tab.cycle"), words.say("cycle.title"), columns(context))
     };
-    Some(plan.with_rows(rows))
+    let mut plan = plan.with_rows(rows);
+    plan.printed = Some(Printed { rows: plan.count, to: LAST_PRINTED });
+    Some(plan)
 }
 
 fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
@@ -30,17 +34,17 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
     let day = Look::of(Role::Body).shown(Shown::Day);
     vec![
         Column::new(words.text("column.event"), 34.0).wrapped(),
-        Column::new(words.text("column.kind"), 12.0),
-        Column::new(words.text("column.from"), 13.0).looking(day),
-        Column::new(words.text("column.to"), 13.0).looking(day),
-        Column::new(words.text("column.focus"), 30.0).wrapped(),
-        Column::new(words.text("column.purpose"), 56.0).wrapped(),
-        Column::new(words.text("column.papers"), 36.0).wrapped(),
-        Column::new(words.text("column.schools"), 9.0).looking(Look::of(Role::Body).centred()),
-        Column::new(words.text("column.which-schools"), 46.0).wrapped(),
-        Column::new(words.text("column.takes-part"), 28.0).wrapped(),
-        Column::new(words.text("column.reported-to"), 26.0).wrapped(),
-        Column::new(words.text("column.source"), 30.0).wrapped(),
+        Column::new(words.text("column.kind"), 10.0),
+        Column::new(words.text("column.from"), 12.0).looking(day),
+        Column::new(words.text("column.to"), 12.0).looking(day),
+        Column::new(words.text("column.focus"), 22.0).wrapped(),
+        Column::new(words.text("column.schools"), 8.0).looking(Look::of(Role::Body).centred()),
+        Column::new(words.text("column.which-schools"), 56.0).wrapped(),
+        Column::new(words.text("column.papers"), 44.0).wrapped(),
+        Column::new(words.text("column.purpose"), 80.0),
+        Column::new(words.text("column.takes-part"), 60.0),
+        Column::new(words.text("column.reported-to"), 40.0),
+        Column::new(words.text("column.source"), 40.0),
     ]
 }
 
@@ -51,12 +55,12 @@ fn cells<'a>(context: &'a Context<'a>, step: &'a CycleStep, event: &'a CycleEven
         Cell::date(Some(step.from)),
         Cell::date(Some(step.to)),
         Cell::maybe(event.focus.as_deref()),
-        Cell::text(listed(&event.purpose)),
-        Cell::text(listed(&event.papers)),
         Cell::count(step.schools.len()),
         Cell::text(which(context, &step.schools, &step.unsure)),
-        Cell::text(listed(&event.who)),
-        Cell::text(listed(&event.reported_to)),
+        Cell::text(listed(&event.papers)),
+        Cell::text(event.purpose.join("; ")),
+        Cell::text(event.who.join("; ")),
+        Cell::text(event.reported_to.join("; ")),
         Cell::text(&*event.source),
     ]
 }

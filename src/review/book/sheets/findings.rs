@@ -1,7 +1,7 @@
 //! Findings, one row each, in which officers say whether a rule found right: what they mark becomes a case of the rule.
 
 use super::super::asked::Asked;
-use super::super::evidence_print::EvidencePrint;
+use super::super::evidence_print::prints;
 use super::super::{deciding, keys};
 use super::near::is_near;
 use crate::judge::decided::DecisionKey;
@@ -39,6 +39,7 @@ pub(super) fn plan<'a>(context: &'a Context<'a>) -> Option<TablePlan<'a>> {
         none: words.text("evidence.none"),
         count,
         rows: Box::new(rows),
+        hidden: true,
         ..deciding::sheet(context, "tab.findings", "findings.title", columns(context))
     })
 }
@@ -101,10 +102,12 @@ pub(in crate::review::book) fn is_there(context: &Context<'_>) -> bool {
 }
 
 fn of(context: &Context<'_>, row: SchoolRow<'_>, rule: &Rule, finding: &Finding) -> Asked {
+    let (evidence, evidence_before) = prints(|print| print.rules(context, row, &[finding.rule]));
     Asked {
         key: DecisionKey { school: row.school.identity.key.clone(), about: keys::finding_of(&rule.id) },
         title: rule.title.to_string(),
-        evidence: EvidencePrint::default().rules(context, row, &[finding.rule]).finish(),
+        evidence,
+        evidence_before,
         words: said(finding).to_owned(),
     }
 }

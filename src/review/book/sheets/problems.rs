@@ -2,13 +2,17 @@
 
 use crate::intake::record::{Doubt, DoubtKind};
 use crate::review::context::Context;
-use workbook::write::{Cell, Column, Look, Role, Row, TablePlan};
+use workbook::write::{Cell, Column, Look, Printed, Role, Row, TablePlan};
+
+/// Kind, what, what to do, workbook and cell are printed.
+const LAST_PRINTED: u16 = 4;
 
 /// The plan of the sheet.
 pub(super) fn plan<'a>(context: &'a Context<'a>) -> TablePlan<'a> {
     let words = context.words;
     let mut doubts: Vec<&Doubt> = context.doubts().collect();
     doubts.sort_by_key(|doubt| doubt.kind);
+    let for_information = doubts.iter().filter(|doubt| doubt.kind == DoubtKind::Remark).count();
     let scripts = context.inputs.evaluation.problems.iter().map(|problem| {
         let what = format!("{}: {} ({})", context.rule_title(problem.rule), problem.what, problem.school);
         let mut cells = vec![Cell::text(words.text(kind(DoubtKind::Script))), Cell::text(what)];
@@ -24,7 +28,10 @@ pub(super) fn plan<'a>(context: &'a Context<'a>) -> TablePlan<'a> {
         frozen: 1,
         ..TablePlan::new(&context.tab("tab.problems"), words.say("problems.title"), columns(context))
     };
-    plan.with_rows(rows)
+    // the line that would settle it is for the screen, where it can be copied; so is what needs no attention
+    let mut plan = plan.with_rows(rows);
+    plan.printed = Some(Printed { rows: plan.count - for_information, to: LAST_PRINTED });
+    plan
 }
 
 /// The words for a kind of doubt.
@@ -46,15 +53,15 @@ pub(crate) fn kind(kind: DoubtKind) -> &'static str {
 fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
     let words = context.words;
     vec![
-        Column::new(words.text("column.kind"), 22.0).wrapped(),
-        Column::new(words.text("column.what"), 64.0).wrapped(),
-        Column::new(words.text("column.to-do"), 48.0).wrapped(),
+        Column::new(words.text("column.kind"), 18.0).wrapped(),
+        Column::new(words.text("column.what"), 76.0).wrapped(),
+        Column::new(words.text("column.to-do"), 58.0).wrapped(),
         Column::new(words.text("column.workbook"), 34.0).wrapped(),
         Column::new(words.text("column.cell"), 26.0),
-        Column::new(words.text("column.further-cells"), 30.0).wrapped(),
-        Column::new(words.text("column.proposal-file"), 22.0).wrapped(),
-        Column::new(words.text("column.proposal-under"), 34.0).wrapped(),
-        Column::new(words.text("column.proposal-line"), 40.0).wrapped(),
+        Column::new(words.text("column.further-cells"), 40.0),
+        Column::new(words.text("column.proposal-file"), 22.0),
+        Column::new(words.text("column.proposal-under"), 34.0),
+        Column::new(words.text("column.proposal-line"), 60.0),
     ]
 }
 
@@ -81,7 +88,7 @@ fn cells<'a>(context: &Context<'a>, doubt: &'a Doubt) -> Row<'a> {
         Cell::maybe(doubt.advice.as_deref()),
         Cell::maybe(workbook),
         place.map_or(Cell::BLANK, |place| context.place(place)),
-        Cell::text(further.join("\n")),
+        Cell::text(further.join("; ")),
         Cell::maybe(proposal.map(|proposal| &*proposal.file)),
         Cell::maybe(proposal.map(|proposal| &*proposal.under)),
         Cell::maybe(proposal.map(|proposal| &*proposal.line)),

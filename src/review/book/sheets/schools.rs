@@ -1,72 +1,81 @@
 //! One row a school: where it stands, and what was decided about that.
 
+pub(in crate::review) mod league;
+
 use std::borrow::Cow;
 
 use super::super::asked::Asked;
-use super::super::evidence_print::EvidencePrint;
+use super::super::evidence_print::prints;
 use super::super::{deciding, evidence_file_name, keys};
 use super::evidence::first_rows;
-use crate::domain::Value;
+use crate::domain::{Missing, Value};
 use crate::judge::advise::SchoolAdvice;
 use crate::judge::decided::DecisionKey;
 use crate::judge::evaluate::{Finding, Outcome, StrandGrades};
 use crate::review::context::{Context, SchoolRow, shown, teams};
 use crate::rulebook::ids::MeasureId;
 use crate::rulebook::model::{Rule, RuleKind, Strand};
-use workbook::write::{Band, Cell, CellValue, Column, Link, Look, Role, Row, Shown, TableKind, TablePlan};
+use league::League;
+use workbook::write::{Band, Cell, CellValue, Column, Link, Look, Printed, Role, Row, Shown, TableKind, TablePlan};
 
-/// The plan of the sheet.
+/// The plan of the sheet: a real table, to be sorted and filtered freely. What the schools are held against stands above
+/// its headings, in sight like them: between headings and rows a table has room for nothing.
 pub(super) fn plan<'a>(context: &'a Context<'a>) -> TablePlan<'a> {
     let words = context.words;
-    let measures = shown_measures(context);
-    let (columns, bands) = columns(context, &measures);
+    let league = League::of(context);
+    let (columns, bands) = columns(context, &league);
     let starts = first_rows(context);
-    let rows = context.schools.iter().zip(starts).map(move |(row, start)| cells(context, *row, start, &measures));
+    let pinned = league.pinned(context, &columns);
+    // what is seen at a glance is printed, one page wide
+    let figures = bands.last().filter(|_| !league.measures.is_empty()).map(|band| band.first.saturating_sub(1));
+    let printed = figures.map(|to| Printed { rows: context.schools.len(), to });
+    let rows = context.schools.iter().zip(starts).map(move |(row, start)| cells(context, *row, start, &league));
     TablePlan {
-        about: words.text("schools.about"),
-        hint: words.text("hint.decisions"),
+        about: Cow::Owned(format!("{} {}", words.say("schools.about"), league::key(context))),
+        hint: words.text("hint.schools"),
         none: words.text("schools.none"),
         bands,
+        pinned,
+        printed,
         frozen: 2,
         count: context.schools.len(),
         rows: Box::new(rows),
-        kind: TableKind::Decisions,
+        kind: TableKind::Table,
         tab: context.palette.ink("input"),
         large: true,
         ..TablePlan::new(&context.tab("tab.schools"), words.say("schools.title"), columns)
     }
 }
 
-/// The four grades of a strand, in the order of their columns.
-const GRADES: [&str; 4] = ["grade.self-evaluated", "grade.inspected", "grade.indicated", "grade.agreed"];
-
-/// Who it is and where it stands; the decision; grades, floor and risks at a glance; folded away, all that is said at
-/// length; at last the figures.
-fn columns<'a>(context: &Context<'a>, measures: &[MeasureId]) -> (Vec<Column<'a>>, Vec<Band<'a>>) {
+/// Who it is and where it stands; the decision; grades, floor, risks and teams at a glance; the figures; folded away, what
+/// each side says and all that is said at length.
+fn columns<'a>(context: &Context<'a>, league: &League<'a>) -> (Vec<Column<'a>>, Vec<Band<'a>>) {
     let words = context.words;
     let mut columns = vec![
         deciding::hidden(keys::KEY),
-        Column { look: Look::of(Role::Body), ..deciding::school(context, 40.0) },
-        Column::new(words.text("column.urn"), 8.5).looking(Look::of(Role::Body).centred()),
-        Column::new(words.text("column.phase"), 11.0),
-        Column::new(words.text("column.status"), 25.0),
+        Column { look: Look::of(Role::Body), ..deciding::school(context, 28.0) },
+        Column::new(words.text("column.urn"), 7.5).looking(Look::of(Role::Body).centred()),
+        Column::new(words.text("column.phase"), 9.5),
+        Column::new(words.text("column.status"), 22.0),
+        Column::new(words.text("column.changed"), 10.0),
     ];
     let mut bands = Vec::new();
     let decisions: Vec<Column<'a>> = deciding::columns(context).into_iter().map(flat).collect();
     let visible = decisions.iter().filter(|column| !column.hidden).count();
-    bands.push(over(&columns, visible, words.text("band.decision")));
+    bands.extend(over(&columns, visible, words.text("band.decision")));
     columns.extend(decisions);
-    for strand in &context.rulebook().judgements.strands {
-        bands.push(over(&columns, GRADES.len(), Cow::Borrowed(&*strand.short)));
-        columns.extend(grade_columns(context));
-    }
-    columns.extend([
-        Column::new(words.text("column.floor"), 13.0),
-        Column::new(words.text("column.floor-figures"), 18.0),
-        Column::new(words.text("column.risks"), 7.0).looking(Look::of(Role::Body).centred()),
-        Column::new(words.text("column.next-meeting"), 12.0).looking(Look::of(Role::Body).shown(Shown::Day)),
-    ]);
+    let strands = &context.rulebook().judgements.strands;
+    bands.extend(over(&columns, strands.len(), words.text("band.grades")));
+    columns.extend(strands.iter().map(|strand| narrow(&*strand.short, 4.2)));
+    columns.push(Column::new(words.text("column.floor"), 13.0));
+    columns.extend(league.result_columns(context, u16::try_from(columns.len()).unwrap_or(u16::MAX)));
+    bands.extend(over(&columns, league.risks.len(), words.text("band.risks")));
+    columns.extend(league.risks.iter().map(|(_, rule)| narrow(league::risk_name(context.rulebook(), rule), 3.4)));
+    columns.push(Column::new(words.text("column.teams-short"), 10.0));
+    columns.push(Column::new(words.text("column.next-meeting"), 10.5).looking(Look::of(Role::Body).shown(Shown::Day)));
+    headline(context, &league.measures, &mut columns, &mut bands);
     let length = [
+        ("column.floor-figures", 18.0),
         ("column.why", 60.0),
         ("column.which-risks", 40.0),
         ("column.teams", 40.0),
@@ -74,36 +83,44 @@ fn columns<'a>(context: &Context<'a>, measures: &[MeasureId]) -> (Vec<Column<'a>
         ("column.plan", 40.0),
     ];
     columns.extend(length.map(|(title, width)| Column::new(words.text(title), width).folding()));
-    headline(context, measures, &mut columns, &mut bands);
+    for strand in strands {
+        columns.extend(GRADES.map(|title| {
+            let title = words.fill(title, &[("strand", strand.short.to_string())]);
+            Column::new(title, 12.0).looking(Look::of(Role::Body).centred()).folding()
+        }));
+    }
     (columns, bands)
+}
+
+/// The four grades of a strand, in the order of their columns.
+const GRADES: [&str; 4] =
+    ["column.grade-self-evaluated", "column.grade-inspected", "column.grade-indicated", "column.grade-agreed"];
+
+/// A narrow column under an upright heading.
+fn narrow<'a>(title: impl Into<Cow<'a, str>>, width: f64) -> Column<'a> {
+    Column { upright: true, ..Column::new(title, width).looking(Look::of(Role::Body).centred()) }
 }
 
 /// A column whose text stays on one line.
 fn flat(mut column: Column<'_>) -> Column<'_> {
     column.look.wrap = false;
+    column.width = match column.id {
+        keys::DECISION => 9.5,
+        keys::OWNER => 11.0,
+        keys::DUE => 10.5,
+        keys::NOTE => 14.0,
+        keys::CONFIRM => 8.0,
+        _ if column.hidden => column.width,
+        _ => 10.0,
+    };
     column
 }
 
-/// A band over the next columns.
-fn over<'a>(columns: &[Column<'_>], many: usize, title: Cow<'a, str>) -> Band<'a> {
-    let first = u16::try_from(columns.len()).unwrap_or(u16::MAX);
-    let last = first.saturating_add(u16::try_from(many).unwrap_or(1)).saturating_sub(1);
-    Band { first, last, title }
-}
-
-fn grade_columns<'a>(context: &Context<'a>) -> [Column<'a>; 4] {
-    GRADES.map(|title| Column {
-        upright: true,
-        ..Column::new(context.words.text(title), 4.6).looking(Look::of(Role::Body).centred())
-    })
-}
-
-/// Headline measures of which at least one school has a value: columns without any would only be in the way.
-fn shown_measures(context: &Context<'_>) -> Vec<MeasureId> {
-    let known = |measure: &MeasureId| {
-        context.schools.iter().any(|row| matches!(context.inputs.values.value(row.at, *measure), Some(Ok(_))))
-    };
-    context.rulebook().report.headline_measures.iter().copied().filter(known).collect()
+/// A band over the next columns, where there are any.
+fn over<'a>(columns: &[Column<'_>], many: usize, title: Cow<'a, str>) -> Option<Band<'a>> {
+    let first = u16::try_from(columns.len()).ok()?;
+    let last = first.checked_add(u16::try_from(many.checked_sub(1)?).ok()?)?;
+    Some(Band { first, last, title })
 }
 
 fn headline<'a>(
@@ -115,23 +132,18 @@ fn headline<'a>(
     if measures.is_empty() {
         return;
     }
-    bands.push(over(columns, measures.len(), context.words.text("band.measures")));
+    bands.extend(over(columns, measures.len(), context.words.text("band.measures")));
     for measure in measures {
         let title = context.rulebook().measure(*measure).map_or("", |measure| &*measure.title);
-        columns.push(Column::new(title, 14.0));
+        columns.push(Column::new(title, 11.0));
     }
 }
 
-fn cells<'a>(
-    context: &'a Context<'a>,
-    row: SchoolRow<'a>,
-    evidence_row: Option<u32>,
-    measures: &[MeasureId],
-) -> Row<'a> {
+fn cells<'a>(context: &'a Context<'a>, row: SchoolRow<'a>, evidence_row: Option<u32>, league: &League<'a>) -> Row<'a> {
     let status = &row.findings.status;
     let asked = asked(context, row);
     let name = match evidence_row {
-        Some(at) => Cell::link(row.name(), in_evidence(context, at)).looking(Look::of(Role::Strong).wrapped()),
+        Some(at) => Cell::link(row.name(), in_evidence(context, at)).looking(Look::of(Role::Strong)),
         None => Cell::text(row.name()),
     };
     let urn = row.school.identity.urn.map(|urn| urn.to_string());
@@ -141,6 +153,7 @@ fn cells<'a>(
         urn.as_deref().and_then(|urn| urn.parse().ok()).map_or(Cell::BLANK, Cell::number),
         Cell::text(context.phase(row.at)),
         context.status(status.rule),
+        Cell::text(league.changed(context, row)),
     ];
     cells.iter_mut().for_each(one_line);
     // what officers typed stays as they typed it
@@ -148,15 +161,27 @@ fn cells<'a>(
     typed.iter_mut().for_each(unwrapped);
     cells.extend(typed);
     let worked_out = cells.len();
-    for strand in &context.rulebook().judgements.strands {
+    cells.extend(at_a_glance(context, row, league));
+    cells.iter_mut().skip(worked_out).for_each(one_line);
+    cells
+}
+
+/// What is worked out of a school: grades, floor, result, risks, teams and figures; and at length, what is folded away.
+fn at_a_glance<'a>(context: &'a Context<'a>, row: SchoolRow<'a>, league: &League<'a>) -> Row<'a> {
+    let strands = &context.rulebook().judgements.strands;
+    let mut cells: Row<'a> = strands.iter().map(|strand| league::worked_with(context, row, strand)).collect();
+    let [floor, against] = floor(context, row);
+    cells.push(floor);
+    cells.extend(league.results(context, row));
+    cells.extend(league.risks.iter().map(|(risk, _)| league::risk(context, row.findings.of(*risk))));
+    let which = risks(context, row);
+    let [teams, options, plans, next] = recommended(context, row.advice);
+    cells.extend([Cell::text(league::initials(row)), next]);
+    cells.extend(league.measures.iter().map(|measure| measured(context, row, *measure)));
+    cells.extend([against, Cell::text(context.why(row)), which, teams, options, plans]);
+    for strand in strands {
         cells.extend(grade_cells(context, row, strand));
     }
-    cells.extend(floor(context, row));
-    let [risks, which] = risks(context, row);
-    let [teams, options, plans, next] = recommended(context, row.advice);
-    cells.extend([risks, next, Cell::text(context.why(row)), which, teams, options, plans]);
-    cells.iter_mut().skip(worked_out).for_each(one_line);
-    cells.extend(measures.iter().map(|measure| measured(context, row, *measure)));
     cells
 }
 
@@ -189,11 +214,12 @@ pub(in crate::review::book) fn asked(context: &Context<'_>, row: SchoolRow<'_>) 
     let title = context.rule_title(rule);
     let sentence = &row.findings.status.sentence;
     let words = if sentence.is_empty() { title.to_string() } else { format!("{title}: {sentence}") };
-    let print = EvidencePrint::default().words(&title).rules(context, row, &[rule]);
+    let (evidence, evidence_before) = prints(|print| print.rule(context, rule).rules(context, row, &[rule]));
     Asked {
         key: DecisionKey { school: row.school.identity.key.clone(), about: keys::STATUS.into() },
         title: context.words.say("column.status").to_owned(),
-        evidence: print.finish(),
+        evidence,
+        evidence_before,
         words,
     }
 }
@@ -235,19 +261,18 @@ fn guarded(context: &Context<'_>, finding: &Finding, said: &str) -> String {
     }
 }
 
-fn risks<'a>(context: &Context<'a>, row: SchoolRow<'a>) -> [Cell<'a>; 2] {
+/// The risks found, and how many cannot be said.
+fn risks<'a>(context: &Context<'a>, row: SchoolRow<'a>) -> Cell<'a> {
     let is_risk = |rule: &&Rule| matches!(rule.kind, RuleKind::Risk);
     let of = |outcome: Outcome| {
         let all = context.findings(row).filter(move |(rule, finding)| is_risk(rule) && finding.outcome == outcome);
         all.map(|(rule, _)| rule.title.to_string()).collect::<Vec<_>>()
     };
-    let (present, unknown) = (of(Outcome::Holds), of(Outcome::CannotSay).len());
-    let count = Cell::count(present.len()).looking(Look::of(Role::Body).centred());
-    let mut lines = present;
+    let (mut lines, unknown) = (of(Outcome::Holds), of(Outcome::CannotSay).len());
     if unknown > 0 {
         lines.push(context.words.fill("risks.unknown", &[("n", unknown.to_string())]));
     }
-    [count, Cell::text(lines.join("\n"))]
+    Cell::text(lines.join("\n"))
 }
 
 /// Teams, options, plans and the next meeting.
@@ -287,6 +312,8 @@ fn measured<'a>(context: &Context<'a>, row: SchoolRow<'a>, id: MeasureId) -> Cel
         Some(Ok(Value::Number(number))) => {
             Cell::number(number).looking(Look::of(Role::Body).shown(shown(number, measure)))
         }
+        // what is not of the school's phase is nothing to read
+        Some(Err(Missing::NoColumn | Missing::NoRow)) => Cell::BLANK,
         Some(Err(missing)) => Cell::text(missing.to_string()).looking(Look::of(Role::Quiet)),
         Some(value) => context.value(&value, measure),
         None => Cell::BLANK,

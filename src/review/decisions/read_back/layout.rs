@@ -54,6 +54,8 @@ const NAMES: [&str; 17] = [
 /// Columns to write in, by how far to the left of the evidence they stand; the sheet of grades has its own.
 const BESIDE_EVIDENCE: [(&str, u32); 5] =
     [(keys::CONFIRM, 1), (keys::NOTE, 3), (keys::DUE, 4), (keys::OWNER, 5), (keys::DECISION, 6)];
+/// On a sheet that has rows of grades among others.
+const AMONG_OTHERS: [(&str, u32); 1] = [(keys::AGREED, 7)];
 const BESIDE_EVIDENCE_OF_GRADES: [(&str, u32); 3] = [(keys::CONFIRM, 1), (keys::NOTE, 3), (keys::AGREED, 4)];
 
 impl Layout {
@@ -201,7 +203,7 @@ impl Layout {
 
     fn by_headings(&mut self, sheet: &Sheet, words: &KnownWords) {
         // the sheet of schools has grades that were agreed as well, to look at, but of no one strand
-        let grades = self.is_of_grades(sheet) || self.shown.contains_key(&Shown::Strand);
+        let grades = self.of_grades(sheet).0 || self.shown.contains_key(&Shown::Strand);
         let Some(row) = sheet.row(self.heading) else { return };
         for cell in &row.cells {
             let Some(text) = cell::text(Some(cell)) else { continue };
@@ -217,9 +219,12 @@ impl Layout {
 
     fn by_places(&mut self, sheet: &Sheet, words: &KnownWords) {
         let Some(evidence) = self.column(keys::EVIDENCE) else { return };
-        let beside: &[(&'static str, u32)] =
-            if self.is_of_grades(sheet) { &BESIDE_EVIDENCE_OF_GRADES } else { &BESIDE_EVIDENCE };
-        for (name, left) in beside {
+        let (beside, among): (&[(&'static str, u32)], &[_]) = match self.of_grades(sheet) {
+            (true, true) => (&BESIDE_EVIDENCE, &AMONG_OTHERS),
+            (true, false) => (&BESIDE_EVIDENCE_OF_GRADES, &[]),
+            (false, _) => (&BESIDE_EVIDENCE, &[]),
+        };
+        for (name, left) in beside.iter().chain(among) {
             let Some(column) = evidence.checked_sub(*left) else { continue };
             // a column under another heading of ours is that one, whatever stands beside it
             let headed = cell::at(sheet, self.heading, column).is_some_and(|heading| words.is_heading(&heading));
@@ -229,12 +234,13 @@ impl Layout {
         }
     }
 
-    fn is_of_grades(&self, sheet: &Sheet) -> bool {
-        let Some(column) = self.column(keys::KEY) else { return false };
-        let mut rows = self.keyed_rows(sheet);
-        rows.any(|row| {
-            let key = cell::text(row.cell(column)).and_then(|text| keys::read(&text));
-            key.is_some_and(|key| keys::strand_of(&key.about).is_some())
+    /// Whether there are rows of grades, and others.
+    fn of_grades(&self, sheet: &Sheet) -> (bool, bool) {
+        let Some(column) = self.column(keys::KEY) else { return (false, false) };
+        let keys = self.keyed_rows(sheet).filter_map(|row| keys::read(&cell::text(row.cell(column))?));
+        keys.fold((false, false), |(grades, others), key| {
+            let is_grade = keys::strand_of(&key.about).is_some();
+            (grades || is_grade, others || !is_grade)
         })
     }
 

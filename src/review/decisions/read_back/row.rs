@@ -123,6 +123,7 @@ impl Reader<'_> {
     fn draft(&self, row: &Row) -> Option<Draft> {
         let text = |name: &str| self.layout.column(name).and_then(|column| cell::text(row.cell(column)));
         let hidden = text(keys::KEY).filter(|text| is_key(text)).and_then(|text| keys::read(&text));
+        let hidden = hidden.map(|key| self.known.present(key));
         if hidden.is_none() && self.is_nobodys(row) {
             return None;
         }

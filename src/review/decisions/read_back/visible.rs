@@ -11,7 +11,7 @@ use crate::review::book::keys;
 use crate::review::decisions::Fields;
 use crate::review::decisions::whose::plain;
 use crate::rulebook::Rulebook;
-use crate::rulebook::model::RuleKind;
+use crate::rulebook::model::{Renames, RuleKind};
 
 /// A column by which rows are known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,6 +26,8 @@ pub(super) enum Shown {
     Rule,
     RulePlace,
     Agreed,
+    Kind,
+    Subject,
 }
 
 /// Something that can be decided, by what is shown of it.
@@ -41,7 +43,17 @@ struct Subject {
 pub(super) struct Subjects {
     all: Vec<Subject>,
     strands: BTreeMap<String, Arc<str>>,
+    kinds: BTreeMap<String, Shown>,
 }
+
+/// The words for the kinds of rows of the sheet on which several stand.
+const KINDS: [(&str, Shown); 5] = [
+    ("advice.support", Shown::Team),
+    ("advice.plan", Shown::Plan),
+    ("advice.option", Shown::Option),
+    ("advice.partner", Shown::Partner),
+    ("advice.grade", Shown::Agreed),
+];
 
 impl Subjects {
     pub fn of(rulebook: &Rulebook) -> Self {
@@ -50,8 +62,12 @@ impl Subjects {
         for model in &rulebook.support {
             let of = strand(model.strand);
             for team in &model.teams {
-                let about = format!("support:{}:{}", of.as_deref().unwrap_or_default(), team.team);
-                all.push(subject(Shown::Team, &team.team, of.clone(), about, &team.span.to_string()));
+                let about = format!("support:{}:{}", of.as_deref().unwrap_or_default(), team.id);
+                let before =
+                    rulebook.renamed.all(Renames::Team).filter(|(_, now)| *now == &*team.id).map(|(old, _)| old);
+                for shown in before.filter(|old| **old != *team.team).chain([&*team.team]) {
+                    all.push(subject(Shown::Team, shown, of.clone(), about.clone(), &team.span.to_string()));
+                }
             }
         }
         for rule in &rulebook.rules {
@@ -67,7 +83,7 @@ impl Subjects {
                     }));
                     let name = of.clone().unwrap_or_default();
                     all.extend(teams.iter().map(|team| {
-                        let about = format!("support:{name}:{}:{}", team.team, rule.id);
+                        let about = format!("support:{name}:{}:{}", team.id, rule.id);
                         subject(Shown::Team, &team.team, of.clone(), about, &place)
                     }));
                 }
@@ -90,7 +106,8 @@ impl Subjects {
         let strands = rulebook.judgements.strands.iter();
         let strands =
             strands.flat_map(|s| [&s.short, &s.title].map(|title| (form(title), Arc::clone(&s.id)))).collect();
-        Self { all, strands }
+        let kinds = KINDS.into_iter().map(|(words, shown)| (form(rulebook.words(words)), shown)).collect();
+        Self { all, strands, kinds }
     }
 
     /// What the row is about; `columns` are those by which rows of its sheet are known, `text` what stands in them.
@@ -101,6 +118,9 @@ impl Subjects {
         text: impl Fn(Shown) -> Option<Arc<str>>,
     ) -> Option<Arc<str>> {
         let strand = text(Shown::Strand).and_then(|name| self.strands.get(&form(&name)).cloned());
+        if columns.contains_key(&Shown::Subject) {
+            return self.of_kind(schools, strand, text);
+        }
         for shown in [Shown::Team, Shown::Option, Shown::Rule] {
             if let Some(name) = text(shown) {
                 return self.named(shown, &name, strand.as_ref(), text(Shown::RulePlace).as_deref());
@@ -123,6 +143,25 @@ impl Subjects {
         }
         let of_others = [Shown::Team, Shown::Option, Shown::Partner, Shown::Rule];
         (!of_others.iter().any(|shown| columns.contains_key(shown))).then(|| keys::STATUS.into())
+    }
+
+    /// What a row is about that says its kind and what of that kind.
+    fn of_kind(
+        &self,
+        schools: &Schools,
+        strand: Option<Arc<str>>,
+        text: impl Fn(Shown) -> Option<Arc<str>>,
+    ) -> Option<Arc<str>> {
+        let kind = text(Shown::Kind).and_then(|kind| self.kinds.get(&form(&kind)).copied())?;
+        if kind == Shown::Agreed {
+            return strand.map(|strand| keys::grade_of(&strand));
+        }
+        let subject = text(Shown::Subject)?;
+        if kind == Shown::Partner {
+            let Found::Known(partner) = schools.find(Some(&subject), None) else { return None };
+            return Some(format!("partner:{}:{partner}", strand?).into());
+        }
+        self.named(kind, &subject, strand.as_ref(), text(Shown::RulePlace).as_deref())
     }
 
     fn named(&self, shown: Shown, name: &str, strand: Option<&Arc<str>>, place: Option<&str>) -> Option<Arc<str>> {

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::visible::Shown;
-use crate::review::book::keys;
+use crate::review::book::{keys, risk_name};
 use crate::rulebook::Rulebook;
+use crate::rulebook::model::RuleKind;
 use workbook::write::tab_name;
 
 /// Headings of the columns in which something is written, and other words of ours.
@@ -35,7 +36,7 @@ const HEADINGS: [(&str, &str); 11] = [
 ];
 
 /// The words over the columns by which a row is known without any hidden one.
-const SHOWN: [(Shown, &str); 10] = [
+const SHOWN: [(Shown, &str); 12] = [
     (Shown::School, "column.school"),
     (Shown::Urn, "column.urn"),
     (Shown::Strand, "column.strand"),
@@ -46,20 +47,51 @@ const SHOWN: [(Shown, &str); 10] = [
     (Shown::Rule, "column.rule"),
     (Shown::RulePlace, "column.rule-place"),
     (Shown::Agreed, "grade.agreed"),
+    (Shown::Kind, "column.advice"),
+    (Shown::Subject, "column.subject"),
 ];
 
 /// Sheets on which something is decided.
-const DECIDING: [&str; 7] =
-    ["tab.schools", "tab.grades", "tab.support", "tab.plans", "tab.options", "tab.partners", "tab.findings"];
+const DECIDING: [&str; 8] = [
+    "tab.schools",
+    "tab.advice",
+    "tab.findings",
+    // of reviews made before these stood on one sheet
+    "tab.grades",
+    "tab.support",
+    "tab.plans",
+    "tab.options",
+    "tab.partners",
+];
+
+/// Sheets of reviews made before, which are ours too.
+const FORMER: [&str; 3] = ["tab.before.cycle", "tab.before.problems", "tab.before.run"];
+
+/// Headings of their columns.
+const FORMER_HEADINGS: [&str; 9] = [
+    "column.calls-for",
+    "column.factors",
+    "column.forms",
+    "column.indicated-by",
+    "column.inspected-cell",
+    "column.meeting",
+    "column.meeting-number",
+    "column.self-evaluated-cell",
+    "column.unsure",
+];
 
 impl KnownWords {
     pub fn of(rulebook: &Rulebook) -> Self {
         let words = &rulebook.report.words;
         let named = |name: &str| form(&tab_name(rulebook.words(name)));
+        let former = |name: &str| form(rulebook.words(name));
         let tabs = words.iter().filter(|(name, _)| name.starts_with("tab.")).map(|(_, tab)| form(&tab_name(tab)));
         let strands = rulebook.judgements.strands.iter().flat_map(|strand| [&strand.title, &strand.short]);
         let measures = rulebook.report.headline_measures.iter().filter_map(|id| rulebook.measure(*id));
-        let titles = strands.map(|title| form(title)).chain(measures.map(|measure| form(&measure.title)));
+        // in the league table a risk has a column
+        let risks = rulebook.rules.iter().filter(|rule| matches!(rule.kind, RuleKind::Risk));
+        let risks = risks.flat_map(|rule| [form(&rule.title), form(risk_name(rulebook, rule))]);
+        let titles = strands.map(|title| form(title)).chain(risks).chain(measures.map(|measure| form(&measure.title)));
         let headings = words.iter().filter(|(name, _)| name.starts_with("column."));
         let filled = headings.filter_map(|(_, text)| {
             let (before, rest) = text.split_once('{')?;
@@ -68,9 +100,9 @@ impl KnownWords {
         Self {
             headings: HEADINGS.into_iter().map(|(id, name)| (id, form(rulebook.words(name)))).collect(),
             shown: SHOWN.into_iter().map(|(shown, name)| (shown, form(rulebook.words(name)))).collect(),
-            all: words.values().map(|text| form(text)).chain(titles).collect(),
+            all: words.values().map(|text| form(text)).chain(titles).chain(FORMER_HEADINGS.map(former)).collect(),
             filled: filled.filter(|(before, after)| before.len() + after.len() > 2).collect(),
-            tabs: tabs.collect(),
+            tabs: tabs.chain(FORMER.map(named)).collect(),
             deciding: DECIDING.into_iter().map(named).collect(),
             no: form(rulebook.words("no")),
         }

@@ -27,6 +27,8 @@ pub enum Shape {
     Record(Record),
     /// one of several forms
     Either(Vec<Self>),
+    /// whatever stands there
+    Any,
     /// a shape with a name
     Named(String),
 }
@@ -84,6 +86,17 @@ impl Shapes {
         Self { root: shape(schema), named: named.collect() }
     }
 
+    /// What an entry of a section looks like, where the section is a list of them.
+    #[must_use]
+    pub fn entries_of(&self, section: &str) -> Option<&Record> {
+        let Shape::Record(root) = &self.root else { return None };
+        let Shape::List(each, _) = self.resolve(&root.field(section)?.shape) else { return None };
+        match self.resolve(each) {
+            Shape::Record(record) => Some(record),
+            _ => None,
+        }
+    }
+
     /// The shape itself, where a name stands for it.
     #[must_use]
     pub fn resolve<'a>(&'a self, shape: &'a Shape) -> &'a Shape {
@@ -95,7 +108,7 @@ impl Shapes {
 }
 
 fn shape(schema: &Value) -> Shape {
-    let Some(schema) = schema.as_object() else { return Shape::Text };
+    let Some(schema) = schema.as_object() else { return Shape::Any };
     if let Some(name) = schema.get("$ref").and_then(Value::as_str) {
         return Shape::Named(name.rsplit('/').next().unwrap_or(name).to_owned());
     }
@@ -148,7 +161,9 @@ fn word(form: &Value) -> Option<(String, String)> {
 }
 
 fn object(schema: &Map<String, Value>) -> Shape {
-    if let Some(values) = schema.get("additionalProperties").filter(|values| values.is_object()) {
+    let anything = Value::Bool(true);
+    let values = schema.get("additionalProperties");
+    if let Some(values) = values.filter(|values| values.is_object() || **values == anything) {
         return Shape::Map(Box::new(shape(values)));
     }
     let needed: Vec<&str> =
@@ -173,6 +188,7 @@ fn title(type_name: &str) -> String {
         "AreaMark" => "mark of an area",
         "GradeFramework" => "framework of a grade",
         "Joined" => "condition",
+        "TeamName" => "team",
         "Consistency" => "check of figures",
         "Structure" => "structural option",
         "Watch" | "Watchpoint" => "watchpoint",

@@ -90,12 +90,26 @@ impl<'a> Fitting<'a> {
                 });
                 true
             }
+            (_, Shape::Any) => self.anything(node, shape, name),
             (Kind::Map(entries), Shape::Record(record)) => {
                 self.once_each(entries);
                 self.record(node, record)
             }
             _ => self.wrong(node, shape, name),
         }
+    }
+
+    /// Whatever stands there fits; what each value in it means is found out.
+    fn anything(&mut self, node: &mut Node, shape: &'a Shape, name: &Name) -> bool {
+        match &mut node.kind {
+            Kind::Scalar { .. } => {}
+            Kind::List(items) => items.iter_mut().for_each(|item| _ = self.node(item, shape, name)),
+            Kind::Map(entries) => {
+                self.once_each(entries);
+                entries.iter_mut().for_each(|entry| _ = self.node(&mut entry.value, shape, name));
+            }
+        }
+        true
     }
 
     /// An entry with given names: unknown ones are taken out, and without a needed one the whole is.

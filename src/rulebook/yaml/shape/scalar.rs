@@ -8,6 +8,9 @@ pub(super) fn scalar(text: &str, style: Style, shape: &Shape) -> Option<Meaning>
     let plain = style == Style::Plain;
     match shape {
         Shape::Text => Some(Meaning::Words),
+        Shape::Any => {
+            [Shape::Number, Shape::Flag, Shape::Blank, Shape::Text].iter().find_map(|s| scalar(text, style, s))
+        }
         Shape::Word(allowed) => allowed.iter().any(|(word, _)| word == text).then_some(Meaning::Words),
         Shape::Flag if plain && text == "true" => Some(Meaning::Flag(true)),
         Shape::Flag if plain && text == "false" => Some(Meaning::Flag(false)),

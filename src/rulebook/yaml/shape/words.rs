@@ -17,6 +17,7 @@ pub(super) fn wanted(shape: &Shape) -> &'static str {
         Shape::Map(_) => "entries of the form `name: value`",
         Shape::Record(_) => "an entry of `name: value` lines",
         Shape::Either(_) => "one of its forms",
+        Shape::Any => "a value",
     }
 }
 

@@ -1,8 +1,8 @@
 //! Carries the plan of a page out.
 
 use rust_xlsxwriter::{
-    Chart, ChartDataLabel, ChartFont, ChartFormat, ChartLegendPosition, ChartMarker, ChartMarkerType, ChartPoint,
-    ChartSolidFill, Note, Worksheet, XlsxError,
+    Chart, ChartDataLabel, ChartEmptyCells, ChartFont, ChartFormat, ChartLegendPosition, ChartMarker, ChartMarkerType,
+    ChartPoint, ChartSolidFill, DataValidation, Formula, Note, Worksheet, XlsxError,
 };
 
 use super::super::format::Formats;
@@ -53,11 +53,27 @@ pub(super) fn write(sheet: &mut Worksheet, mut plan: PagePlan<'_>, formats: &mut
     for trend in &plan.trends {
         sheet.insert_chart_with_offset(trend.at.0, trend.at.1, &draw_trend(trend, &plan.name), 0, 6)?;
     }
+    used(sheet, &plan)?;
     if plan.frozen_rows > 0 {
         sheet.set_freeze_panes(plan.frozen_rows, 0)?;
     }
     if plan.protected {
         sheet.protect_with_options(&super::table::against_accidents());
+    }
+    Ok(())
+}
+
+/// Lists to choose from, what is not seen, what is printed.
+fn used(sheet: &mut Worksheet, plan: &PagePlan<'_>) -> Result<(), XlsxError> {
+    for (row, column, range) in &plan.lists {
+        let list = DataValidation::new().allow_list_formula(Formula::new(range));
+        sheet.add_data_validation(*row, *column, *row, *column, &list)?;
+    }
+    for column in &plan.hidden_columns {
+        sheet.set_column_hidden(*column)?;
+    }
+    if let Some((row, column)) = plan.printed {
+        sheet.set_print_area(0, 0, row, column)?;
     }
     Ok(())
 }
@@ -115,7 +131,14 @@ fn draw_trend(plan: &TrendPlan, sheet: &str) -> Chart {
         series.set_categories((sheet, from, years, to, years)).set_values((sheet, from, *column, to, *column));
         series.set_marker(ChartMarker::new().set_type(*sign).set_size(7));
     }
-    chart.title().set_name(plan.title.as_str()).set_font(ChartFont::new().set_size(12).set_bold());
+    if plan.title.is_empty() {
+        chart.title().set_hidden();
+    } else {
+        chart.title().set_name(plan.title.as_str()).set_font(ChartFont::new().set_size(12).set_bold());
+    }
+    chart.show_hidden_data();
+    // where a program is told nothing, it may draw what is not known as a nought
+    chart.show_empty_cells_as(ChartEmptyCells::Connected);
     chart.legend().set_position(ChartLegendPosition::Bottom);
     chart.chart_area().set_format(ChartFormat::new().set_no_border());
     chart.set_width(plan.size.0).set_height(plan.size.1).set_alt_text(plan.alt.as_str());

@@ -3,14 +3,17 @@
 use std::borrow::Cow;
 
 use chrono::NaiveDate;
-use rust_xlsxwriter::{Format, Url, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, Formula, Url, Worksheet, XlsxError};
 
 use super::super::{Cell, CellValue, Link};
 
 /// The longest text a cell takes, in UTF-16 units.
 const LONGEST_TEXT: usize = 32_767;
-/// More links than this on one sheet and Excel drops all of them.
-const MOST_LINKS: usize = 60_000;
+/// Of more links than this on one sheet the rest are formulas: each link is an entry in a list beside the sheet, kept in
+/// memory until the end, and of more than 65,530 Excel drops all.
+const MOST_LINKS: usize = 5_000;
+/// The longest text that may stand in a formula, in UTF-16 units.
+const LONGEST_IN_FORMULA: usize = 255;
 
 /// Counts the links of a sheet.
 #[derive(Default)]
@@ -32,8 +35,17 @@ pub(crate) fn put(
         }
         CellValue::Number(_) => sheet.write_blank(row, column, format)?,
         CellValue::Date(day) => sheet.write_number_with_format(row, column, serial(*day), format)?,
-        CellValue::Link(text, link) => match address(link) {
-            Some(url) if links.0 < MOST_LINKS => {
+        CellValue::Formula(formula, shows) => {
+            let result = match &**shows {
+                CellValue::Text(text) => text.to_string(),
+                CellValue::Number(number) => number.to_string(),
+                _ => String::new(),
+            };
+            let formula = Formula::new(formula).set_result(result);
+            sheet.write_formula_with_format(row, column, formula, format)?
+        }
+        CellValue::Link(text, link) => match (address(link), links.0 < MOST_LINKS) {
+            (Some(url), true) => {
                 links.0 += 1;
                 sheet.write_url_with_options(
                     row,
@@ -44,7 +56,11 @@ pub(crate) fn put(
                     Some(format),
                 )?
             }
-            _ => sheet.write_string_with_format(row, column, &*fitting(text), format)?,
+            (Some(_), false) => match formula(text, link) {
+                Some(formula) => sheet.write_formula_with_format(row, column, formula, format)?,
+                None => sheet.write_string_with_format(row, column, &*fitting(text), format)?,
+            },
+            (None, _) => sheet.write_string_with_format(row, column, &*fitting(text), format)?,
         },
     };
     Ok(())
@@ -82,4 +98,17 @@ fn address(link: &Link<'_>) -> Option<String> {
         Link::File(path, sheet, cell) => format!("file:///{path}#{}!{cell}", quoted(sheet)),
     };
     (url.encode_utf16().count() < 2_000).then_some(url)
+}
+
+/// A link as a formula that shows its text; `None` where a part is too long for one.
+fn formula(text: &str, link: &Link<'_>) -> Option<Formula> {
+    let quoted = |sheet: &str| format!("'{}'", sheet.replace('\'', "''"));
+    let to = match link {
+        Link::Here(sheet, cell) => format!("#{}!{cell}", quoted(sheet)),
+        Link::File(path, sheet, _) if sheet.is_empty() => path.to_string(),
+        Link::File(path, sheet, cell) => format!("{path}#{}!{cell}", quoted(sheet)),
+    };
+    let short = [&*to, text].iter().all(|part| part.encode_utf16().count() <= LONGEST_IN_FORMULA);
+    let literal = |part: &str| format!("\"{}\"", part.replace('"', "\"\""));
+    short.then(|| Formula::new(format!("=HYPERLINK({},{})", literal(&to), literal(text))).set_result(text))
 }

@@ -1,8 +1,8 @@
 //! Carries the plan of a table out.
 
 use rust_xlsxwriter::{
-    DataValidation, DataValidationErrorStyle, DataValidationRule, ExcelDateTime, ProtectionOptions, Table, TableColumn,
-    TableStyle, Worksheet, XlsxError,
+    ConditionalFormatDataBar, ConditionalFormatType, DataValidation, DataValidationErrorStyle, DataValidationRule,
+    ExcelDateTime, ProtectionOptions, Sparkline, Table, TableColumn, TableStyle, Worksheet, XlsxError,
 };
 
 use super::super::format::Formats;
@@ -14,6 +14,11 @@ use super::put::{Links, put};
 use crate::write::palette::rgb;
 
 const A3: u8 = 8;
+/// Beyond so many cells a table of data is a range with a filter, which does the same: the writer keeps every cell of a
+/// table in memory.
+const MOST_IN_TABLE: usize = 200_000;
+/// Points that headings take at most: rows are looked at, not headings.
+const HIGHEST_HEADING: f64 = 150.0;
 /// Characters that fit across a page in print that can still be read: A4, A3.
 const ACROSS: [f64; 2] = [215.0, 330.0];
 
@@ -45,7 +50,7 @@ pub(super) fn write(sheet: &mut Worksheet, mut plan: TablePlan<'_>, formats: &mu
         let look = Look::of(Role::Lead);
         put(sheet, (DATA_ROW, first_visible(&plan.columns)), &Cell::text(&*plan.none), formats.of(look), &mut links)?;
     }
-    around(sheet, &plan, last)
+    around(sheet, &plan, last, formats)
 }
 
 /// How many lines the highest wrapped cell takes. Excel would find out by itself, other programs do not.
@@ -98,11 +103,15 @@ fn top(sheet: &mut Worksheet, plan: &TablePlan<'_>, formats: &mut Formats, links
     let at = first_visible(&plan.columns);
     sheet.set_row_height(0, 30)?;
     put(sheet, (0, at), &Cell::text(&*plan.title), formats.of(Look::of(Role::Title)), links)?;
-    put(sheet, (1, at), &Cell::text(&*plan.about), formats.of(Look::of(Role::Lead)), links)?;
-    if plan.hint.is_empty() {
-        sheet.set_row_height(2, 6)?;
+    if plan.pinned.is_empty() {
+        put(sheet, (1, at), &Cell::text(&*plan.about), formats.of(Look::of(Role::Lead)), links)?;
+        if plan.hint.is_empty() {
+            sheet.set_row_height(2, 6)?;
+        } else {
+            put(sheet, (2, at), &Cell::text(&*plan.hint), formats.of(Look::of(Role::Lead)), links)?;
+        }
     } else {
-        put(sheet, (2, at), &Cell::text(&*plan.hint), formats.of(Look::of(Role::Lead)), links)?;
+        pinned(sheet, plan, at, formats, links)?;
     }
     // with names at all, every column has one: a column without is then someone else's
     let named = plan.columns.iter().any(|column| !column.id.is_empty());
@@ -124,6 +133,51 @@ fn top(sheet: &mut Worksheet, plan: &TablePlan<'_>, formats: &mut Formats, links
     Ok(())
 }
 
+/// Rows that stay in sight take the place of the explanation, which then stands beside the title.
+fn pinned(
+    sheet: &mut Worksheet,
+    plan: &TablePlan<'_>,
+    at: u16,
+    formats: &mut Formats,
+    links: &mut Links,
+) -> Result<(), XlsxError> {
+    const BESIDE: u16 = 3;
+    let said = format!("{} {}", plan.hint, plan.about);
+    put(sheet, (0, at + BESIDE), &Cell::text(said), formats.of(Look::of(Role::Lead)), links)?;
+    for (row, cells) in (1..IDS_ROW).zip(&plan.pinned) {
+        for (column, cell) in (0_u16..).zip(cells) {
+            let look = cell.look.unwrap_or(Look::of(Role::Quiet));
+            put(sheet, (row, column), cell, formats.of(look), links)?;
+        }
+    }
+    Ok(())
+}
+
+/// Bars behind numbers, and small lines drawn from the numbers of a row.
+fn drawn(sheet: &mut Worksheet, plan: &TablePlan<'_>, last: u32, formats: &Formats) -> Result<(), XlsxError> {
+    let named = |name: &str| formats.palette().ink(name).and_then(|ink| formats.palette().colour(ink));
+    for (at, column) in (0_u16..).zip(&plan.columns) {
+        if let Some((least, most)) = column.bar {
+            let bar = ConditionalFormatDataBar::new()
+                .set_minimum(ConditionalFormatType::Number, least)
+                .set_maximum(ConditionalFormatType::Number, most)
+                .set_solid_fill(true);
+            let bar = match named("band").and_then(|colour| rgb(&colour.fill)) {
+                Some(fill) => bar.set_fill_color(fill),
+                None => bar,
+            };
+            sheet.add_conditional_format(DATA_ROW, at, last, at, &bar)?;
+        }
+        if let Some((from, to)) = column.spark {
+            for row in DATA_ROW..=last {
+                let line = Sparkline::new().set_range((plan.name.as_str(), row, from, row, to)).show_markers(true);
+                sheet.add_sparkline(row, at, &line)?;
+            }
+        }
+    }
+    Ok(())
+}
+
 /// The headings, as a table's or as cells with a filter.
 fn headings(sheet: &mut Worksheet, plan: &TablePlan<'_>, last: u32, formats: &mut Formats) -> Result<(), XlsxError> {
     let look = |column: &Column<'_>| {
@@ -133,7 +187,7 @@ fn headings(sheet: &mut Worksheet, plan: &TablePlan<'_>, last: u32, formats: &mu
     };
     sheet.set_row_height(HEADING_ROW, heading_height(&plan.columns))?;
     let end = u16::try_from(plan.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
-    if plan.kind == TableKind::Table && plan.count > 0 {
+    if plan.kind == TableKind::Table && plan.count > 0 && plan.count * plan.columns.len() <= MOST_IN_TABLE {
         let columns: Vec<TableColumn> = plan
             .columns
             .iter()
@@ -159,7 +213,7 @@ fn heading_height(columns: &[Column<'_>]) -> f64 {
     let highest = columns.iter().filter(|column| !column.hidden).map(|column| {
         if column.upright {
             let letters = u32::try_from(column.title.chars().count()).unwrap_or(20);
-            return f64::from(letters) * 6.2 + 26.0;
+            return (f64::from(letters) * 6.2 + 26.0).min(HIGHEST_HEADING);
         }
         // three characters go to the filter's button
         fit::height(fit::lines(&column.title, column.width - 3.0)) + 4.0
@@ -168,12 +222,20 @@ fn heading_height(columns: &[Column<'_>]) -> f64 {
 }
 
 /// What stays in sight, what may be entered, what is locked, how it prints.
-fn around(sheet: &mut Worksheet, plan: &TablePlan<'_>, last: u32) -> Result<(), XlsxError> {
+fn around(sheet: &mut Worksheet, plan: &TablePlan<'_>, last: u32, formats: &Formats) -> Result<(), XlsxError> {
     sheet.set_freeze_panes(DATA_ROW, plan.frozen)?;
     sheet.set_repeat_rows(BAND_ROW, HEADING_ROW)?;
     across(sheet, plan)?;
+    if let Some(printed) = plan.printed {
+        let end = last_row(printed.rows.max(1)).min(last.max(DATA_ROW));
+        sheet.set_print_area(0, 0, end, printed.to)?;
+    }
+    if plan.hidden {
+        sheet.set_hidden(true);
+    }
     sheet.set_selection(DATA_ROW, first_visible(&plan.columns), DATA_ROW, first_visible(&plan.columns))?;
     if plan.count > 0 {
+        drawn(sheet, plan, last, formats)?;
         for (at, column) in (0_u16..).zip(&plan.columns) {
             if let Some(rule) = column.choice.as_ref().and_then(validation) {
                 sheet.add_data_validation(DATA_ROW, at, last, at, &rule)?;
@@ -188,7 +250,9 @@ fn around(sheet: &mut Worksheet, plan: &TablePlan<'_>, last: u32) -> Result<(), 
 
 /// As many pages across as keep the print legible; the columns that stay in sight stand on each.
 fn across(sheet: &mut Worksheet, plan: &TablePlan<'_>) -> Result<(), XlsxError> {
-    let width: f64 = plan.columns.iter().filter(|column| !column.hidden).map(|column| column.width).sum();
+    let printed = plan.printed.map_or(plan.columns.len(), |printed| usize::from(printed.to) + 1);
+    let shown = plan.columns.iter().take(printed).filter(|column| !column.hidden && !column.detail);
+    let width: f64 = shown.map(|column| column.width).sum();
     let [a4, a3] = ACROSS;
     let room = if plan.large { a3 } else { a4 };
     let pages = (2..=6).take_while(|pages| f64::from(pages - 1) * room < width).last().unwrap_or(1);

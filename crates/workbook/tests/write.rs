@@ -1,0 +1,3 @@
+//! Sheets of ours, written.
+
+mod large;

@@ -1,0 +1,198 @@
+//! The School card: a school is chosen from a list, and one page says where it stands and why, its grades side by side, its
+//! figures over the years, risks, support, options, plans, what was decided, and the way to its evidence.
+
+mod figures;
+mod ledger;
+mod said;
+
+use std::borrow::Cow;
+
+use super::evidence_file_name;
+use super::sheets::advice::short;
+use super::sheets::evidence::first_rows;
+use crate::judge::evaluate::{GradeEvidence, StrandGrades};
+use crate::review::context::{Context, SchoolRow};
+use crate::review::reason;
+use crate::rulebook::model::Strand;
+use ledger::Ledger;
+use workbook::write::{Cell, DATA_ROW, Look, PagePlan, Role, TablePlan};
+
+/// Names of measures and strands; figures, grades and words.
+const WIDTHS: [f64; 8] = [38.0, 9.5, 9.5, 9.5, 15.0, 15.0, 15.0, 12.0];
+/// Last column of the page, from 0.
+const LAST: u16 = 7;
+/// Last column of the left half.
+const HALF: u16 = 3;
+/// The cell in which a school is chosen: row and column, and as a formula names it.
+const CHOICE: (u32, u16, &str) = (2, 0, "$A$3");
+
+/// The page under way, and the row to write next.
+struct Card<'a> {
+    context: &'a Context<'a>,
+    ledger: Ledger<'a>,
+    page: PagePlan<'a>,
+    row: u32,
+}
+
+/// The plan of the page, and of the hidden sheet it fetches from.
+pub(super) fn plan<'a>(context: &'a Context<'a>) -> (PagePlan<'a>, TablePlan<'a>) {
+    let page = PagePlan {
+        name: context.tab("tab.card"),
+        widths: WIDTHS.to_vec(),
+        portrait: true,
+        one_page: true,
+        protected: true,
+        tab: context.palette.ink("title"),
+        ..PagePlan::default()
+    };
+    let mut card = Card { context, ledger: Ledger::new(context), page, row: 0 };
+    card.head();
+    card.standing();
+    card.grades();
+    figures::put(&mut card);
+    card.halves("card.concerns", said::concerns, "card.risks", said::risks, 108.0);
+    card.halves("card.support", said::support, "card.plans", said::plans, 78.0);
+    card.block("card.options", said::options, 124.0);
+    card.block("card.decided", said::decided, 46.0);
+    card.ways();
+    card.page.printed = Some((card.row, LAST));
+    (card.page, card.ledger.plan())
+}
+
+impl<'a> Card<'a> {
+    fn say(&self, name: &'a str) -> Cow<'a, str> {
+        self.context.words.text(name)
+    }
+
+    fn put(&mut self, from: u16, to: u16, cell: Cell<'a>, look: Look) {
+        self.page.put_across(self.row, from, to, cell.looking(look));
+    }
+
+    /// A heading over some columns of the row.
+    fn section(&mut self, title: &'a str, from: u16, to: u16) {
+        let title = Cell::text(self.say(title));
+        self.page.heights.push((self.row, 19.0));
+        self.put(from, to, title, Look::of(Role::Section));
+    }
+
+    fn head(&mut self) {
+        self.page.heights.push((0, 28.0));
+        let title = self.context.words.fill("card.title", &[("year", self.context.inputs.evaluation.year.to_string())]);
+        self.put(0, LAST, Cell::text(title), Look::of(Role::Title));
+        self.page.hidden_columns = (figures::OUTSIDE..figures::OUTSIDE + 4).collect();
+        let chosen = self.ledger.chosen(CHOICE.2);
+        self.page.put(0, 13, chosen.looking(Look::of(Role::Quiet)));
+        self.row = 1;
+        let how = Cell::text(self.say("card.choose"));
+        self.put(0, LAST, how, Look::of(Role::Lead));
+        self.row = CHOICE.0;
+        self.page.heights.push((self.row, 24.0));
+        self.put(0, HALF, self.ledger.first(), Look::of(Role::Input).centred());
+        self.page.lists.push((self.row, CHOICE.1, format!("={}", self.ledger.names())));
+        let context = self.context;
+        let who = self.ledger.text(move |row| said::who(context, row));
+        self.put(HALF + 1, LAST, who, Look::of(Role::Lead).centred());
+        self.row += 1;
+    }
+
+    fn standing(&mut self) {
+        let context = self.context;
+        self.row += 1;
+        let status = self.ledger.text(move |row| {
+            let rule = row.findings.status.rule;
+            context.palette.signed(context.status_ink(rule), &context.rule_title(rule))
+        });
+        self.page.heights.push((self.row, 19.0));
+        self.put(0, LAST, status, Look::of(Role::Section));
+        self.row += 1;
+        let brief = self.ledger.text(move |row| reason::in_brief(context, row));
+        self.put(0, LAST, brief, Look::of(Role::Strong));
+        self.row += 1;
+        let why = self.ledger.text(move |row| said::cut(&context.why(row), 420));
+        self.page.heights.push((self.row, 47.0));
+        self.put(0, LAST, why, Look::of(Role::Plain).wrapped());
+        self.row += 1;
+        let floor = self.ledger.text(move |row| said::floor(context, row));
+        self.put(0, LAST, floor, Look::of(Role::Plain));
+        self.row += 1;
+    }
+
+    /// Each strand as every side sees it, with the evidence in a phrase.
+    fn grades(&mut self) {
+        self.section("card.grades", 0, LAST);
+        self.row += 1;
+        let heads = ["column.strand", "front.own", "front.inspected", "front.indicated", "column.why"];
+        for (column, title) in (0_u16..).zip(heads) {
+            let to = if column == HALF + 1 { LAST } else { column };
+            let title = Cell::text(self.say(title));
+            let look = Look::of(Role::Heading);
+            self.put(column, to, title, if (1..=HALF).contains(&column) { look.centred() } else { look });
+        }
+        self.row += 1;
+        let context = self.context;
+        let sides: [fn(&StrandGrades) -> &GradeEvidence; 3] =
+            [|of| &of.self_evaluated, |of| &of.inspected, |of| &of.indicated];
+        for strand in &context.rulebook().judgements.strands {
+            self.put(0, 0, Cell::text(&*strand.short), Look::of(Role::Strong));
+            for (column, side) in (1_u16..).zip(sides) {
+                let grade = self.ledger.text(move |row| said::grade(context, of(context, row, strand).map(side)));
+                self.put(column, column, grade, Look::of(Role::Body).centred());
+            }
+            let why = self.ledger.text(move |row| said::grade_why(context, row, of(context, row, strand)));
+            self.page.heights.push((self.row, 31.0));
+            self.put(HALF + 1, LAST, why, Look::of(Role::Body).wrapped());
+            self.row += 1;
+        }
+    }
+
+    /// Two texts side by side under headings of their own.
+    fn halves(&mut self, left: &'a str, one: Said, right: &'a str, other: Said, height: f64) {
+        self.section(left, 0, HALF);
+        self.section(right, HALF + 1, LAST);
+        self.row += 1;
+        let context = self.context;
+        let text = self.ledger.text(move |row| one(context, row));
+        self.put(0, HALF, text, Look::of(Role::Plain).wrapped());
+        let text = self.ledger.text(move |row| other(context, row));
+        self.put(HALF + 1, LAST, text, Look::of(Role::Plain).wrapped());
+        self.page.heights.push((self.row, height));
+        self.row += 1;
+    }
+
+    /// A text over the whole width under a heading.
+    fn block(&mut self, title: &'a str, of: Said, height: f64) {
+        self.section(title, 0, LAST);
+        self.row += 1;
+        let context = self.context;
+        let text = self.ledger.text(move |row| of(context, row));
+        self.put(0, LAST, text, Look::of(Role::Plain).wrapped());
+        self.page.heights.push((self.row, height));
+        self.row += 1;
+    }
+
+    /// Where more is: the evidence, and the row in which a decision is typed.
+    fn ways(&mut self) {
+        let context = self.context;
+        let words = context.words;
+        let file = evidence_file_name(context.inputs);
+        let evidence = format!("{file}#'{}'!A", context.tab("tab.evidence").replace('\'', "''"));
+        let starts = first_rows(context);
+        let at = move |row: SchoolRow<'_>| context.schools.iter().position(|other| other.at == row.at);
+        let start = move |row: SchoolRow<'a>| starts.get(at(row)?).copied().flatten().map(|start| start + 1);
+        let cell = self.ledger.way(&evidence, words.say("card.evidence"), start);
+        self.put(0, HALF, cell, Look::of(Role::Strong));
+        let schools = format!("#'{}'!B", context.tab("tab.schools").replace('\'', "''"));
+        let here = move |row: SchoolRow<'a>| u32::try_from(at(row)?).ok().map(|at| at + DATA_ROW + 1);
+        let cell = self.ledger.way(&schools, words.say("card.row"), here);
+        self.put(HALF + 1, LAST, cell, Look::of(Role::Strong));
+    }
+}
+
+/// What is said of a school under a heading.
+type Said = fn(&Context<'_>, SchoolRow<'_>) -> String;
+
+/// The grades of a strand.
+fn of<'s>(context: &Context<'_>, row: SchoolRow<'s>, strand: &Strand) -> Option<&'s StrandGrades> {
+    let same = |grades: &&StrandGrades| short(context, grades.strand) == *strand.short;
+    row.findings.grades.iter().find(same)
+}

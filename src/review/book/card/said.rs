@@ -1,0 +1,164 @@
+//! What the card says of a school, in few words: it has room for so many and no more.
+
+use crate::judge::evaluate::{GradeEvidence, Outcome, StrandGrades};
+use crate::review::book::deciding::long_day;
+use crate::review::book::sheets::advice::short;
+use crate::review::book::sheets::{grades, schools};
+use crate::review::context::{Context, SchoolRow};
+use crate::rulebook::model::{Rule, RuleKind, Tone};
+use workbook::write::{Cell, CellValue};
+
+/// Items named under a heading.
+const NAMED: usize = 5;
+/// Letters of an item.
+const LONG: usize = 105;
+
+/// Its number and phase.
+pub(super) fn who(context: &Context<'_>, row: SchoolRow<'_>) -> String {
+    let urn = row.school.identity.urn.map(|urn| format!("{} {urn}", context.words.say("column.urn")));
+    let parts = [urn.unwrap_or_default(), context.phase(row.at)];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+/// The floor that bears on it, with value and line.
+pub(super) fn floor(context: &Context<'_>, row: SchoolRow<'_>) -> String {
+    let [answer, against] = schools::floor(context, row).map(|cell| words_of(&cell).replace('\n', "; "));
+    let said = if against.is_empty() { answer } else { format!("{answer}: {against}") };
+    context.words.fill("card.floor", &[("said", said)])
+}
+
+/// A grade as one side gives it; blank where it gives none.
+pub(super) fn grade(context: &Context<'_>, evidence: Option<&GradeEvidence>) -> String {
+    evidence.map_or_else(String::new, |evidence| words_of(&context.graded(evidence)))
+}
+
+/// Where grades of a strand differ, else what indicates one.
+pub(super) fn grade_why(context: &Context<'_>, row: SchoolRow<'_>, of: Option<&StrandGrades>) -> String {
+    let Some(of) = of else { return String::new() };
+    let said = of.differ.as_deref().map_or_else(|| grades::evidence(context, row, of), ToOwned::to_owned);
+    cut(&said.replace('\n', "; "), 2 * LONG)
+}
+
+/// Concerns that are watched for and found.
+pub(super) fn concerns(context: &Context<'_>, row: SchoolRow<'_>) -> String {
+    let concern = |rule: &Rule| matches!(rule.kind, RuleKind::Watch { tone: Tone::Concern, .. });
+    holding(context, row, concern)
+}
+
+/// Risks found; and how many cannot be said.
+pub(super) fn risks(context: &Context<'_>, row: SchoolRow<'_>) -> String {
+    let unknown = context
+        .findings(row)
+        .filter(|(rule, finding)| matches!(rule.kind, RuleKind::Risk) && finding.outcome == Outcome::CannotSay);
+    let mut said = holding(context, row, |rule| matches!(rule.kind, RuleKind::Risk));
+    let unknown = unknown.count();
+    if unknown > 0 {
+        said.push('\n');
+        said.push_str(&context.words.fill("risks.unknown", &[("n", unknown.to_string())]));
+    }
+    said.trim_start().to_owned()
+}
+
+/// Rules of a kind that hold, in their sentences.
+fn holding(context: &Context<'_>, row: SchoolRow<'_>, wanted: impl Fn(&Rule) -> bool) -> String {
+    let holds = context.findings(row).filter(|(rule, finding)| finding.outcome == Outcome::Holds && wanted(rule));
+    let sentence =
+        holds.map(
+            |(rule, finding)| {
+                if finding.sentence.is_empty() { rule.title.to_string() } else { finding.sentence.clone() }
+            },
+        );
+    listed(context, sentence.collect())
+}
+
+/// Teams, each with its strands and forms.
+pub(super) fn support(context: &Context<'_>, row: SchoolRow<'_>) -> String {
+    let mut teams: Vec<(String, Vec<String>)> = Vec::new();
+    for one in row.advice.map_or(&[][..], |advice| &advice.support) {
+        let team = format!("{}: {}", one.team, one.forms.join("; "));
+        let strand = one.strand.map_or_else(String::new, |strand| short(context, strand));
+        match teams.iter_mut().find(|(known, _)| *known == team) {
+            Some((_, strands)) => strands.push(strand),
+            None => teams.push((team, vec![strand])),
+        }
+    }
+    let said = teams.into_iter().map(|(team, strands)| match strands.join(", ") {
+        strands if strands.is_empty() => team,
+        strands => format!("{strands}: {team}"),
+    });
+    listed(context, said.collect())
+}
+
+/// Plans called for, each with its next meetings.
+pub(super) fn plans(context: &Context<'_>, row: SchoolRow<'_>) -> String {
+    let said = row.advice.map_or(&[][..], |advice| &advice.triggers).iter().map(|plan| {
+        let of_strand = |strand| {
+            let with = [("plan", plan.title.to_string()), ("strand", short(context, strand))];
+            context.words.fill("plan.for-strand", &with)
+        };
+        let title = plan.strand.map_or_else(|| plan.title.to_string(), of_strand);
+        let days = plan.meetings.iter().take(2).map(|day| long_day(*day)).collect::<Vec<_>>();
+        if days.is_empty() { title } else { format!("{title} ({})", days.join(", ")) }
+    });
+    listed(context, said.collect())
+}
+
+/// Options to discuss, each with what to consider.
+pub(super) fn options(context: &Context<'_>, row: SchoolRow<'_>) -> String {
+    let options = row.advice.map_or(&[][..], |advice| &advice.options);
+    let said = options.iter().map(|option| {
+        let title = match option.unsure {
+            Some(_) => context.words.fill("option.unsure", &[("option", option.title.to_string())]),
+            None => option.title.to_string(),
+        };
+        format!("{title}: {}", option.factors.join("; "))
+    });
+    let said: Vec<String> = said.collect();
+    let lines = said.iter().map(|said| format!("• {}", cut(said, 2 * LONG)));
+    or_none(context, lines.collect())
+}
+
+/// What was decided about it.
+pub(super) fn decided(context: &Context<'_>, row: SchoolRow<'_>) -> String {
+    let of_school = context.inputs.decisions.decisions.iter().filter(|(key, _)| key.school == row.school.identity.key);
+    let said = of_school.filter_map(|(_, one)| {
+        let due = one.due.map(|day| long_day(day).into());
+        let parts: Vec<String> =
+            [&one.decision, &one.owner, &due, &one.note].into_iter().flatten().map(ToString::to_string).collect();
+        (!parts.is_empty()).then(|| parts.join(", "))
+    });
+    listed(context, said.collect())
+}
+
+/// So many items, one a line.
+fn listed(context: &Context<'_>, items: Vec<String>) -> String {
+    let more = items.len().saturating_sub(NAMED);
+    let mut lines: Vec<String> = items.iter().take(NAMED).map(|item| format!("• {}", cut(item, LONG))).collect();
+    if more > 0 {
+        lines.push(context.words.fill("and-more", &[("n", more.to_string())]));
+    }
+    or_none(context, lines)
+}
+
+fn or_none(context: &Context<'_>, lines: Vec<String>) -> String {
+    if lines.is_empty() { context.words.say("card.none").to_owned() } else { lines.join("\n") }
+}
+
+/// A text of at most so many letters, cut at a blank.
+pub(super) fn cut(text: &str, longest: usize) -> String {
+    if text.chars().count() <= longest {
+        return text.to_owned();
+    }
+    let kept: String = text.chars().take(longest).collect();
+    let whole = kept.rsplit_once(' ').map_or(kept.as_str(), |(words, _)| words);
+    format!("{} …", whole.trim_end_matches([',', ';', ':']))
+}
+
+/// What a cell says.
+fn words_of(cell: &Cell<'_>) -> String {
+    match &cell.value {
+        CellValue::Text(text) | CellValue::Link(text, _) => text.to_string(),
+        CellValue::Number(number) => number.to_string(),
+        _ => String::new(),
+    }
+}

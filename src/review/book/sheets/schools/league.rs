@@ -1,0 +1,224 @@
+//! What of a school is seen at a glance in the league table: its grades, its result with a bar and the years before, its
+//! risks, its teams by their initials; and above the table, what the schools are held against.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{GRADES, Row};
+use crate::domain::Value;
+use crate::judge::evaluate::{Finding, Outcome};
+use crate::review::book::compared::{YEARS, declared, near_and_far, years};
+use crate::review::context::{Context, SchoolRow, amount, shown_with, teams};
+use crate::rulebook::Rulebook;
+use crate::rulebook::expression::{Of, Read, Statistic, YearOf};
+use crate::rulebook::ids::{GroupId, MeasureId, RuleId};
+use crate::rulebook::model::{Measure, Rule, RuleKind, Strand, Unit};
+use workbook::write::{Cell, Column, Look, Role, Shown};
+
+/// A share of pupils runs from none to all.
+const SHARE: (f64, f64) = (0.0, 100.0);
+
+/// What the sheet shows of every school.
+pub(super) struct League<'a> {
+    /// headline measures of which at least one school has a value: columns without any would only be in the way
+    pub measures: Vec<MeasureId>,
+    /// the risks
+    pub risks: Vec<(RuleId, &'a Rule)>,
+    /// what changed for schools since the last run
+    changes: BTreeMap<&'a str, Vec<&'a str>>,
+    /// whether results are drawn: of more schools than anybody looks at one by one they are not
+    drawn: bool,
+}
+
+impl<'a> League<'a> {
+    pub fn of(context: &Context<'a>) -> Self {
+        let inputs = context.inputs;
+        let known = |measure: &MeasureId| {
+            context.schools.iter().any(|row| matches!(inputs.values.value(row.at, *measure), Some(Ok(_))))
+        };
+        let measures = context.rulebook().report.headline_measures.iter().copied().filter(known).collect();
+        let risks = context.rulebook().numbered_rules().filter(|(_, rule)| matches!(rule.kind, RuleKind::Risk));
+        let mut changes: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for change in inputs.changes.unwrap_or_default() {
+            if let Some(school) = &change.school {
+                changes.entry(&*school.0).or_default().push(&change.what);
+            }
+        }
+        Self { measures, risks: risks.collect(), changes, drawn: !inputs.is_national() }
+    }
+
+    /// What changed for a school.
+    pub fn changed(&self, _: &Context<'_>, row: SchoolRow<'_>) -> String {
+        self.changes.get(&*row.school.identity.key.0).map_or_else(String::new, |changes| changes.join("; "))
+    }
+
+    /// The result over the years, the last with a bar, its line, and folded away what it is of; `at` is the place of the
+    /// first of these columns.
+    pub fn result_columns(&self, context: &Context<'a>, at: u16) -> Vec<Column<'a>> {
+        if !self.drawn {
+            return Vec::new();
+        }
+        let words = context.words;
+        let judged = context.inputs.evaluation.year;
+        let year = |year: YearOf| {
+            let title = words.fill("column.result-year", &[("year", year.in_year(judged).to_string())]);
+            Column { upright: true, ..Column::new(title, 6.5) }
+        };
+        let mut columns: Vec<Column<'a>> = years().map(year).collect();
+        // the year judged has the bar
+        if let Some(last) = columns.last_mut() {
+            (last.bar, last.width) = (Some(SHARE), 8.0);
+        }
+        let trend = Column::new(words.text("column.trend"), 8.0);
+        columns.push(Column { spark: Some((at, at + YEARS - 1)), ..trend });
+        columns.push(Column::new(words.text("column.result-of"), 30.0).folding());
+        columns
+    }
+
+    /// The cells of [`Self::result_columns`]: of the first headline measure that is a share of pupils and that the school
+    /// has.
+    pub fn results(&self, context: &Context<'a>, row: SchoolRow<'a>) -> Row<'a> {
+        if !self.drawn {
+            return Vec::new();
+        }
+        let share = |id: &&MeasureId| context.rulebook().measure(**id).is_some_and(|one| one.unit == Unit::Percent);
+        let has = |id: &&MeasureId| number(context, row, **id, YearOf::Judged, Of::Subject).is_some();
+        let Some(id) = self.measures.iter().filter(share).find(has).copied() else {
+            return vec![Cell::BLANK; usize::from(YEARS) + 2];
+        };
+        let measure = context.rulebook().measure(id);
+        let figure = |year| figured(measure, number(context, row, id, year, Of::Subject));
+        let mut cells: Row<'a> = years().map(figure).collect();
+        cells.push(Cell::BLANK);
+        cells.push(Cell::text(measure.map_or("", |measure| &*measure.title)));
+        cells
+    }
+
+    /// Above the table: for each headline measure of certain phases, what its schools are held against.
+    pub fn pinned(&self, context: &Context<'a>, columns: &[Column<'_>]) -> Vec<Row<'a>> {
+        let Some(part) = declared(context).filter(|_| self.drawn) else { return Vec::new() };
+        let first = columns.len().saturating_sub(self.measures.len() + self.folded_behind(context));
+        let result = columns.iter().position(|column| column.bar.is_some());
+        let rows = near_and_far(part).into_iter().map(|(_, with)| {
+            let title = context.rulebook().comparator(with).map_or("", |one| &*one.title);
+            let of = Of::Comparator(with, Statistic::Mean);
+            let mut row: Row<'a> = vec![Cell::BLANK, Cell::text(title).looking(Look::of(Role::Strong))];
+            row.resize(first, Cell::BLANK);
+            if let Some(cell) = result.and_then(|at| row.get_mut(at)) {
+                *cell = Cell::text(self.in_brief(context, of)).looking(Look::of(Role::Strong));
+            }
+            row.extend(self.measures.iter().map(|id| against(context, *id, of)));
+            row
+        });
+        rows.collect()
+    }
+
+    /// `KS2 76%, KS4 61.4%`: the results that have a short name, each name once.
+    fn in_brief(&self, context: &Context<'_>, of: Of) -> String {
+        let words = &context.rulebook().report.words;
+        let mut said: Vec<(&str, String)> = Vec::new();
+        for id in &self.measures {
+            let measure = context.rulebook().measure(*id).filter(|one| one.unit == Unit::Percent);
+            let name = measure.and_then(|measure| words.get(format!("brief.{}", measure.id).as_str()));
+            if let (Some(name), Some(number)) = (name, held_against(context, *id, of))
+                && !said.iter().any(|(known, _)| *known == &**name)
+            {
+                said.push((name, amount(number, 1, measure)));
+            }
+        }
+        said.into_iter().map(|(name, amount)| format!("{name} {amount}")).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Columns behind the headline measures.
+    fn folded_behind(&self, context: &Context<'_>) -> usize {
+        const AT_LENGTH: usize = 6;
+        AT_LENGTH + context.rulebook().judgements.strands.len() * GRADES.len()
+    }
+}
+
+/// What schools of a measure's phase are held against.
+fn against<'a>(context: &Context<'a>, id: MeasureId, of: Of) -> Cell<'a> {
+    let known = held_against(context, id, of).map(|number| (number * 10.0).round() / 10.0);
+    figured(context.rulebook().measure(id), known)
+}
+
+/// The same as a number: asked of the first school of the phase that has it.
+fn held_against(context: &Context<'_>, id: MeasureId, of: Of) -> Option<f64> {
+    let measure = context.rulebook().measure(id).filter(|measure| !measure.phases.is_empty())?;
+    let of_phase = |row: &&SchoolRow<'_>| context.phase_id(row.at).is_some_and(|phase| measure.phases.contains(&phase));
+    context.schools.iter().filter(of_phase).find_map(|row| number(context, *row, id, YearOf::Judged, of))
+}
+
+/// A risk in brief, as it is named where there is no room; by its title where it has no brief words of its own.
+pub(in crate::review) fn risk_name<'a>(rulebook: &'a Rulebook, rule: &'a Rule) -> &'a str {
+    let words = |rule: &Rule| rulebook.report.words.get(format!("brief.{}", rule.id).as_str());
+    // without the figure that is filled in
+    let brief = words(rule).and_then(|words| words.split('{').next()).map(str::trim).unwrap_or_default();
+    let same = rulebook.rules.iter().filter(|other| words(other).is_some_and(|words| words.starts_with(brief)));
+    if brief.is_empty() || same.count() > 1 { &rule.title } else { brief }
+}
+
+fn number(context: &Context<'_>, row: SchoolRow<'_>, measure: MeasureId, year: YearOf, of: Of) -> Option<f64> {
+    let read = Read { measure, group: GroupId::ALL, year, of };
+    match context.inputs.values.read(row.at, &read)? {
+        Ok(Value::Number(number)) => Some(number),
+        _ => None,
+    }
+}
+
+fn figured<'a>(measure: Option<&Measure>, number: Option<f64>) -> Cell<'a> {
+    let Some(number) = number else { return Cell::BLANK };
+    let shown = crate::review::context::shown(number, measure);
+    let shown = if let Shown::Percent(count) = shown { shown_with(count.min(2), measure) } else { shown };
+    Cell::number(number).looking(Look::of(Role::Body).shown(shown))
+}
+
+/// The grade that is worked with, in its colour.
+pub(super) fn worked_with<'a>(context: &Context<'a>, row: SchoolRow<'a>, strand: &Strand) -> Cell<'a> {
+    let same = |id| context.rulebook().strand(id).is_some_and(|one| one.id == strand.id);
+    let grades = row.findings.grades.iter().find(|grades| same(grades.strand));
+    grades.and_then(|grades| grades.working).map_or(Cell::BLANK, |(place, _)| context.grade(place))
+}
+
+/// A risk by its sign: found, not known, or nothing.
+pub(super) fn risk<'a>(context: &Context<'a>, finding: Option<&Finding<'_>>) -> Cell<'a> {
+    let mark = match finding.map(|finding| finding.outcome) {
+        Some(Outcome::Holds) => "holds",
+        Some(Outcome::CannotSay) => "cannot-say",
+        _ => return Cell::BLANK,
+    };
+    let ink = context.mark_ink(mark);
+    let sign = context.palette.signed(ink, "");
+    let sign = if sign.trim().is_empty() { context.words.say("yes").to_owned() } else { sign.trim().to_owned() };
+    let look = Look::of(Role::Body).centred();
+    // what is not known is quiet: there is much of it
+    Cell::text(sign).looking(if mark == "holds" { look.inked(ink) } else { Look { role: Role::Quiet, ..look } })
+}
+
+/// The teams of a school by their initials.
+pub(super) fn initials(row: SchoolRow<'_>) -> String {
+    teams(row.advice).into_iter().map(short).collect::<Vec<_>>().join(", ")
+}
+
+/// What initials stand for.
+pub(super) fn key(context: &Context<'_>) -> String {
+    let all: BTreeSet<&str> = context.schools.iter().flat_map(|row| teams(row.advice)).collect();
+    all.into_iter().map(|team| format!("{} = {team}", short(team))).collect::<Vec<_>>().join("; ")
+}
+
+/// The first letters of a team's words that are written large; a name of one word stays as it is.
+fn short(team: &str) -> String {
+    let large = team.split(|letter: char| !letter.is_alphanumeric()).filter_map(|word| word.chars().next());
+    let letters: String = large.filter(|letter| letter.is_uppercase()).collect();
+    if letters.chars().count() > 1 { letters } else { team.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::short;
+
+    #[test]
+    fn a_team_is_known_by_its_initials() {
+        assert_eq!(short("Learning and Improvement"), "LI");
+        assert_eq!(short("Governors"), "Governors");
+    }
+}

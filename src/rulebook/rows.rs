@@ -1,0 +1,359 @@
+//! What an officer says once: `for all` of a file, and the rows of a rule.
+//!
+//! A rule with `rows` is as many rules as it has rows: a floor of six years, a gap of five groups. A row gives values by
+//! name, which the rule says as `$name`, and may say a field of its own in the place of the rule's. All of it is undone
+//! here, on the tree, so that nothing after this knows that it was written once; every value keeps its place in the file.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::diagnostic::{Code, Diagnostic};
+use super::expression::nearest;
+use super::yaml::shape::{Record, Shapes};
+use super::yaml::{Entry, FileText, Key, Kind, Meaning, Node, Style};
+
+/// Sections whose entries may have rows, and the field that names an entry.
+const NAMED_BY: [(&str, &str); 9] = [
+    ("floors", "floor"),
+    ("aims", "aim"),
+    ("indications", "indication"),
+    ("risks", "risk"),
+    ("watchpoints", "watch"),
+    ("statuses", "status"),
+    ("support when", "support"),
+    ("triggers", "trigger"),
+    ("structure", "option"),
+];
+/// What all entries of a file have.
+const FOR_ALL: &str = "for all";
+/// The rows of an entry.
+const ROWS: &str = "rows";
+/// What a row is called that is one value: `2010-11: 60`.
+const LINE: &str = "line";
+
+/// Gives every entry what the file says for all, and makes an entry of every row.
+pub(super) fn written_out(file: &FileText, root: &mut Node, shapes: &Shapes, out: &mut Vec<Diagnostic>) {
+    let Kind::Map(sections) = &mut root.kind else { return };
+    let at = sections.iter().position(|entry| entry.key.text == FOR_ALL);
+    let shared = at.map(|at| sections.remove(at));
+    let fields = shared.map(|entry| shared_fields(file, entry, out)).unwrap_or_default();
+    let mut taken = BTreeSet::new();
+    for section in sections {
+        let name = section.key.text.as_str();
+        let Some((_, key)) = NAMED_BY.iter().find(|(known, _)| *known == name) else { continue };
+        let (Some(record), Kind::List(items)) = (shapes.entries_of(name), &mut section.value.kind) else { continue };
+        let mut writing = Writing { file, record, key, out };
+        *items = std::mem::take(items)
+            .into_iter()
+            .flat_map(|item| writing.rows(with_shared(item, &fields, record, &mut taken)))
+            .collect();
+    }
+    for field in fields.iter().filter(|field| !taken.contains(&field.key.text)) {
+        let message = format!("no entry of this file takes `{}`", field.key.text);
+        let help = "see how it is spelled; what stands under `for all` is for entries that do not say it themselves";
+        out.push(Diagnostic::error(Code::UnknownField, file.span(field.key.range.clone()), message).help(help));
+    }
+}
+
+fn shared_fields(file: &FileText, entry: Entry, out: &mut Vec<Diagnostic>) -> Vec<Entry> {
+    match entry.value.kind {
+        Kind::Map(fields) => fields,
+        _ => {
+            let message = "`for all` has no fields";
+            let help = "write under it what all entries of this file have, such as `strand: achievement`";
+            out.push(Diagnostic::error(Code::WrongKind, file.span(entry.key.range), message).help(help));
+            Vec::new()
+        }
+    }
+}
+
+/// An entry with what the file says for all and it does not say itself.
+fn with_shared(mut item: Node, fields: &[Entry], record: &Record, taken: &mut BTreeSet<String>) -> Node {
+    if let Kind::Map(entries) = &mut item.kind {
+        for field in fields.iter().filter(|field| record.field(&field.key.text).is_some()) {
+            taken.insert(field.key.text.clone());
+            if entries.iter().all(|entry| entry.key.text != field.key.text) {
+                entries.push(field.clone());
+            }
+        }
+    }
+    item
+}
+
+/// Makes entries of rows.
+struct Writing<'w> {
+    file: &'w FileText,
+    record: &'w Record,
+    /// the field that names an entry
+    key: &'w str,
+    out: &'w mut Vec<Diagnostic>,
+}
+
+/// Values of a row by name.
+type Values = BTreeMap<String, String>;
+
+impl Writing<'_> {
+    /// The entries that an entry's rows make; itself where it has none.
+    fn rows(&mut self, mut item: Node) -> Vec<Node> {
+        let Kind::Map(entries) = &mut item.kind else { return vec![item] };
+        let Some(at) = entries.iter().position(|entry| entry.key.text == ROWS) else { return vec![item] };
+        let rows = entries.remove(at);
+        let Kind::Map(all) = rows.value.kind else {
+            let help = "write a line for each year or name under it, as in `2010-11: {line: 60}`";
+            self.error(&rows.key, "`rows` has no rows", help);
+            return Vec::new();
+        };
+        let base = std::mem::take(entries);
+        let mut seen = BTreeSet::new();
+        let mut made = Vec::new();
+        for row in all {
+            if !seen.insert(row.key.text.clone()) {
+                self.error(&row.key, &format!("the row `{}` stands twice", row.key.text), "keep one of them");
+                continue;
+            }
+            made.push(Node { kind: Kind::Map(self.row(&base, row)), range: item.range.clone() });
+        }
+        made
+    }
+
+    fn row(&mut self, base: &[Entry], row: Entry) -> Vec<Entry> {
+        let mut values = Values::from([("row".to_owned(), row.key.text.clone())]);
+        let mut own = Vec::new();
+        match row.value.kind {
+            Kind::Scalar { text, .. } if !text.is_empty() => _ = values.insert(LINE.to_owned(), text),
+            Kind::Map(entries) => {
+                for entry in entries {
+                    match (&entry.value.kind, self.record.field(&entry.key.text)) {
+                        (_, Some(_)) => own.push(entry),
+                        (Kind::Scalar { text, .. }, None) => _ = values.insert(entry.key.text.clone(), text.clone()),
+                        _ => {
+                            let message = format!("`{}` is neither a value nor a field of the rule", entry.key.text);
+                            self.error(&entry.key, &message, "a value of a row is one number, or a few words");
+                        }
+                    }
+                }
+            }
+            _ => {}
+        }
+        let mut made = with_own(base, own);
+        self.named(&mut made, &row.key);
+        for entry in &mut made {
+            self.fill(&mut entry.value, &values);
+        }
+        made
+    }
+
+    /// The name of a row's entry ends with the row's, and its years are the row's, unless it says otherwise.
+    fn named(&self, made: &mut Vec<Entry>, row: &Key) {
+        let row_name = row.text.trim_start_matches("to ").split_whitespace().next().unwrap_or_default();
+        for entry in made.iter_mut().filter(|entry| entry.key.text == self.key) {
+            if let Kind::Scalar { text, .. } = &mut entry.value.kind
+                && !text.contains('$')
+            {
+                *text = format!("{text}-{row_name}");
+            }
+            // where an officer looks for it
+            entry.value.range = row.range.clone();
+        }
+        let is_years = row.text.starts_with("to ") || row.text.starts_with(|c: char| c.is_ascii_digit());
+        let says = made.iter().any(|entry| entry.key.text == "years");
+        if is_years && !says && self.record.field("years").is_some() {
+            let kind = Kind::Scalar { text: row.text.clone(), style: Style::Plain, meaning: Meaning::Words };
+            let key = Key { text: "years".to_owned(), range: row.range.clone() };
+            made.push(Entry { key, value: Node { kind, range: row.range.clone() } });
+        }
+    }
+
+    /// Puts a row's values in the place of `$name`, in names too.
+    fn fill(&mut self, node: &mut Node, values: &Values) {
+        match &mut node.kind {
+            Kind::Scalar { text, style, .. } => match filled(text, values) {
+                Ok(Some((new, whole))) => {
+                    *text = new;
+                    if whole {
+                        *style = Style::Plain;
+                    }
+                }
+                Ok(None) => {}
+                Err(name) => {
+                    let near = nearest(&name, values.keys().map(String::as_str));
+                    let help = near.first().map_or_else(
+                        || format!("write `{name}: …` in each row"),
+                        |near| format!("did you mean `${near}`?"),
+                    );
+                    let message = format!("the row `{}` gives nothing for `${name}`", row_of(values));
+                    let place = self.file.span(node.range.clone());
+                    self.out.push(Diagnostic::error(Code::UnknownName, place, message).help(help));
+                }
+            },
+            Kind::List(items) => items.iter_mut().for_each(|item| self.fill(item, values)),
+            Kind::Map(entries) => {
+                for entry in entries {
+                    if let Ok(Some((new, _))) = filled(&entry.key.text, values) {
+                        entry.key.text = new;
+                    }
+                    self.fill(&mut entry.value, values);
+                }
+            }
+        }
+    }
+
+    fn error(&mut self, key: &Key, message: &str, help: &str) {
+        let place = self.file.span(key.range.clone());
+        self.out.push(Diagnostic::error(Code::UnknownField, place, message).help(help));
+    }
+}
+
+fn row_of(values: &Values) -> &str {
+    values.get("row").map_or("", String::as_str)
+}
+
+/// A rule's fields with those a row has of its own; examples are added to the rule's.
+fn with_own(base: &[Entry], own: Vec<Entry>) -> Vec<Entry> {
+    let mut made = base.to_vec();
+    for entry in own {
+        match made.iter_mut().find(|known| known.key.text == entry.key.text) {
+            Some(known) => match (&mut known.value.kind, entry.value.kind) {
+                (Kind::List(all), Kind::List(more)) if known.key.text == "cases" => all.extend(more),
+                (_, kind) => known.value = Node { kind, range: entry.value.range },
+            },
+            None => made.push(entry),
+        }
+    }
+    made
+}
+
+/// A text with values for `$name`, and whether it was nothing else; `None` where it has none. `$line-1` and `$line+0.1`
+/// are worked out where they stand alone.
+///
+/// # Errors
+/// A name that the row gives nothing for.
+fn filled(text: &str, values: &Values) -> Result<Option<(String, bool)>, String> {
+    if let Some(worked_out) = reckoned(text, values) {
+        return Ok(Some((worked_out, true)));
+    }
+    let mut new = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find('$') {
+        let (before, from) = rest.split_at(at);
+        let after = from.get(1..).unwrap_or_default();
+        let end = after.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(after.len());
+        let (name, more) = after.split_at(end);
+        new.push_str(before);
+        if name.starts_with(|c: char| c.is_ascii_lowercase()) {
+            new.push_str(values.get(name).ok_or(name)?);
+        } else {
+            new.push('$');
+            new.push_str(name);
+        }
+        rest = more;
+    }
+    if new.is_empty() && rest.len() == text.len() {
+        return Ok(None);
+    }
+    let whole = rest.is_empty() && text.starts_with('$') && text.matches('$').count() == 1;
+    new.push_str(rest);
+    Ok((new != text).then_some((new, whole)))
+}
+
+/// `$line-1`, worked out.
+fn reckoned(text: &str, values: &Values) -> Option<String> {
+    let (name, by) = text.strip_prefix('$')?.split_at_checked(text.find(['+', '-'])? - 1)?;
+    let value: f64 = values.get(name)?.parse().ok()?;
+    let by: f64 = by.parse().ok()?;
+    // tenths are no binary fractions: 39.9, not 39.900000000000006
+    let sum = ((value + by) * 1e6).round() / 1e6;
+    Some(sum.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rulebook::diagnostic::compact;
+    use crate::rulebook::{RuleSource, load};
+
+    const HEAD: &str = "authority: {name: Eastmere}
+measures:
+  - {id: l4, title: Level 4, unit: percent, headings: [L4]}
+  - {id: l5, title: Level 5, unit: percent, headings: [L5]}
+for all: {strand: results, source: Headline measures, applies when: 'l4.known or l5.known'}
+judgements:
+  grades: [{grade: '1', title: one}, {grade: '2', title: two}]
+  strands: [{strand: results, title: Results}]
+  working grade: {take: worst, from: [indicated]}
+";
+
+    fn loaded(rules: &str) -> crate::rulebook::Loaded {
+        load(&RuleSource::from_texts([("a.yaml", format!("{HEAD}{rules}").as_str())]))
+    }
+
+    #[test]
+    fn a_floor_with_rows_is_a_rule_for_each_year() {
+        let rules = "floors:
+  - floor: primary
+    title: Floor $row
+    below when: $measure < $line
+    say: \"{line of $measure} is the line of $row.\"
+    rows:
+      2010-11: {measure: l4, line: 60}
+      2011-12 to 2012-13: {measure: l5, line: 65.5, title: Floor of two years}
+    cases:
+      - {name: below, given: {$measure: $line-0.1}, expect: holds}
+      - {name: at it, given: {$measure: $line}, expect: does not hold}
+";
+        let loaded = loaded(rules);
+        let said: Vec<String> = loaded.diagnostics.iter().filter(|one| one.is_error()).map(compact).collect();
+        assert_eq!(said, Vec::<String>::new());
+        let rulebook = loaded.rulebook.unwrap();
+        let of = |rule: &crate::rulebook::model::Rule| {
+            (rule.id.to_string(), rule.title.to_string(), rule.years.to_string(), rule.span.line)
+        };
+        let rules: Vec<_> = rulebook.rules.iter().map(of).collect();
+        assert_eq!(rules[0], ("primary-2010-11".into(), "Floor 2010-11".into(), "2010-11".into(), 16));
+        assert_eq!((rules[1].0.as_str(), rules[1].1.as_str()), ("primary-2011-12", "Floor of two years"));
+        let given = |at: usize| format!("{:?}", rulebook.rules[at].cases[0].given[0].value);
+        assert!(given(0).contains("59.9") && given(1).contains("65.4"), "{} {}", given(0), given(1));
+        assert_eq!(&*rulebook.rules[0].source.clone().unwrap(), "Headline measures");
+    }
+
+    #[test]
+    fn a_family_over_measures_says_a_rule_once_and_a_slip_is_told() {
+        let family = "watchpoints:
+  - watch: low-$row
+    title: Low $what
+    when: $row < 50
+    rows: {l4: {what: level 4}, l5: {what: level 5}}
+";
+        let rules = loaded(family).rulebook.unwrap().rules;
+        assert_eq!(rules.iter().map(|rule| &*rule.id).collect::<Vec<_>>(), ["low-l4", "low-l5"]);
+        let said = |rules: &str| -> Vec<String> {
+            loaded(rules).diagnostics.iter().filter(|one| one.is_error()).map(compact).collect()
+        };
+        let misspelt = said(&family.replace("$what", "$whta"));
+        assert!(
+            misspelt[0].contains("the row `l4` gives nothing for `$whta`")
+                && misspelt[0].contains("did you mean `$what`?"),
+            "{misspelt:?}"
+        );
+        let nowhere = said("risks:\n  - {risk: a, title: A, present when: 'true'}\n");
+        assert!(nowhere[0].contains("no entry of this file takes `strand`"), "{nowhere:?}");
+        let twice = said(&family.replace("l5: {what: level 5}", "l4: {what: level 5}"));
+        assert!(twice[0].contains("the row `l4` stands twice"), "{twice:?}");
+    }
+
+    #[test]
+    fn a_text_without_a_name_stays_as_it_is() {
+        let values = Values::from([("line".to_owned(), "60".to_owned()), ("row".to_owned(), "a".to_owned())]);
+        for (text, wanted) in [
+            ("l4 < $line", Ok(Some(("l4 < 60".to_owned(), false)))),
+            ("$line", Ok(Some(("60".to_owned(), true)))),
+            ("$line-1", Ok(Some(("59".to_owned(), true)))),
+            ("$line+0.1", Ok(Some(("60.1".to_owned(), true)))),
+            ("gap-$row-1", Ok(Some(("gap-a-1".to_owned(), false)))),
+            ("costs $5m", Ok(None)),
+            ("plain", Ok(None)),
+            ("$lien", Err("lien".to_owned())),
+        ] {
+            assert_eq!(filled(text, &values), wanted, "{text}");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! Which decisions of a review, a record or a folder of them hang on names that a rulebook does not have.
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::{RECORD, decisions_in, plain};
+use crate::judge::decided::DecisionKey;
+use crate::review::decisions::{Entry, Gone, filled_in, gone, properties, read_back, read_record};
+use crate::rulebook::diagnostic::{Code, Diagnostic};
+use crate::rulebook::{Rulebook, Span};
+use workbook::read::{Limits, read_bytes};
+
+/// What decisions hang on that the rulebook has no name for, a warning each. `path` is a review, a record of decisions,
+/// or the folder of both.
+///
+/// # Errors
+/// When it cannot be read: why.
+pub fn hanging(path: &Path, rulebook: &Rulebook, today: NaiveDate) -> Result<Vec<Diagnostic>, String> {
+    let decided = decided(path, rulebook, today)?;
+    let gone = gone(decided.iter().map(|(key, entry)| (key, entry)), rulebook);
+    let file: Arc<str> = path.to_string_lossy().into();
+    Ok(gone.iter().map(|gone| said(gone, &file)).collect())
+}
+
+fn decided(path: &Path, rulebook: &Rulebook, today: NaiveDate) -> Result<Vec<(DecisionKey, Entry)>, String> {
+    let refused = |why: String| format!("{} could not be read: {why}", path.display());
+    let kind = fs::metadata(path).map_err(|error| refused(plain(&error)))?;
+    if kind.is_dir() {
+        let earlier = decisions_in(path, rulebook, today);
+        return Ok(earlier.years.into_values().flat_map(|year| year.entries).collect());
+    }
+    let bytes = fs::read(path).map_err(|error| refused(plain(&error)))?;
+    if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("jsonl")) {
+        let record = read_record(&String::from_utf8_lossy(&bytes)).renamed(&rulebook.renamed);
+        let years = record.years().into_iter().map(Some).chain([None]);
+        return Ok(years.flat_map(|year| record.of_year(year).entries()).collect());
+    }
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let book = read_bytes(&name, &bytes, &Limits::default()).map_err(|error| refused(error.refusal.to_string()))?;
+    let review = read_back(&book, &properties(&bytes), rulebook);
+    if review.sheets.is_empty() {
+        return Err(refused(format!("it is neither a review nor {RECORD}")));
+    }
+    let mut decided = filled_in(&review);
+    for row in review.rows {
+        let entry = decided.entry(row.key.clone()).or_default();
+        entry.fields = row.fields();
+    }
+    Ok(decided.into_iter().collect())
+}
+
+fn said(gone: &Gone, file: &Arc<str>) -> Diagnostic {
+    let Gone { sort, name, decisions, perhaps } = gone;
+    let hang = if *decisions == 1 { "1 decision hangs".to_owned() } else { format!("{decisions} decisions hang") };
+    let message = format!("{hang} on the {sort} `{name}`, which is gone");
+    let to = match perhaps.as_slice() {
+        [only] => format!("the {sort} `{only}`, if that is what it is called now"),
+        _ => format!("the {sort} that it is now"),
+    };
+    let place = Span { file: Arc::clone(file), ..Span::default() };
+    Diagnostic::warning(Code::UnknownName, place, message).help(format!("add `formerly: {name}` to {to}"))
+}
