@@ -83,7 +83,7 @@ fn cannot_be_told_apart(one: &Claim<'_>, other: &Claim<'_>) -> bool {
     let own = |one: &[String], other: &[String]| one.iter().any(|word| !other.contains(word));
     let by_words = own(&one.words, &other.words) && own(&other.words, &one.words);
     let both = !one.words.is_empty() && !other.words.is_empty();
-    !apart(&one.only_beside, &other.only_beside) && !(both && by_words)
+    !(apart(&one.only_beside, &other.only_beside) || both && by_words)
 }
 
 /// Every word of a measure's categories.

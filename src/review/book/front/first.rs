@@ -50,7 +50,7 @@ fn school<'a>(front: &mut Front<'a>, row: SchoolRow<'a>) {
     let mut cells = vec![name_of(context, row), context.status(row.findings.status.rule)];
     let grades: [fn(&StrandGrades) -> &GradeEvidence; 3] =
         [|of| &of.inspected, |of| &of.self_evaluated, |of| &of.indicated];
-    let of = |which| tally::summed_up(context.rulebook(), &row.findings.grades, which);
+    let of = |which| tally::summed_up(context.rulebook(), row.findings.grades, which);
     cells.extend(grades.map(|which| of(which).map_or(Cell::BLANK.looking(body), |grade| context.graded(grade))));
     cells.push(Cell::text(reason::in_brief(context, row)).looking(body));
     cells.push(Cell::text(changed(front, row)).looking(body));
