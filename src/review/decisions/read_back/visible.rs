@@ -58,18 +58,7 @@ const KINDS: [(&str, Shown); 5] = [
 impl Subjects {
     pub fn of(rulebook: &Rulebook) -> Self {
         let strand = |id| rulebook.strand(id).map(|strand| Arc::clone(&strand.id));
-        let mut all = Vec::new();
-        for model in &rulebook.support {
-            let of = strand(model.strand);
-            for team in &model.teams {
-                let about = format!("support:{}:{}", of.as_deref().unwrap_or_default(), team.id);
-                let before =
-                    rulebook.renamed.all(Renames::Team).filter(|(_, now)| *now == &*team.id).map(|(old, _)| old);
-                for shown in before.filter(|old| **old != *team.team).chain([&*team.team]) {
-                    all.push(subject(Shown::Team, shown, of.clone(), about.clone(), &team.span.to_string()));
-                }
-            }
-        }
+        let mut all = teams(rulebook);
         for rule in &rulebook.rules {
             let place = rule.span.to_string();
             let finding = keys::finding_of(&rule.id).to_string();
@@ -177,6 +166,22 @@ impl Subjects {
             _ => None,
         }
     }
+}
+
+/// The teams of the models of support, by the names they have and had.
+fn teams(rulebook: &Rulebook) -> Vec<Subject> {
+    let mut all = Vec::new();
+    for model in &rulebook.support {
+        let of = rulebook.strand(model.strand).map(|strand| Arc::clone(&strand.id));
+        for team in &model.teams {
+            let about = format!("support:{}:{}", of.as_deref().unwrap_or_default(), team.id);
+            let before = rulebook.renamed.all(Renames::Team).filter(|(_, now)| *now == &*team.id).map(|(old, _)| old);
+            for shown in before.filter(|old| **old != *team.team).chain([&*team.team]) {
+                all.push(subject(Shown::Team, shown, of.clone(), about.clone(), &team.span.to_string()));
+            }
+        }
+    }
+    all
 }
 
 fn subject(shown: Shown, name: &str, strand: Option<Arc<str>>, about: String, place: &str) -> Subject {
