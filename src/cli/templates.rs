@@ -100,8 +100,8 @@ mod tests {
             let yaml = files.iter().filter(|(file, _)| file.ends_with(".yaml"));
             for (file, text) in yaml.filter_map(|(file, text)| Some((file, std::str::from_utf8(text).ok()?))) {
                 let named = text.lines().next().and_then(|line| line.split_once("$schema=")).map(|(_, path)| path);
-                let expected =
-                    if file.matches('/').count() == 1 { "./rulebook.schema.json" } else { "../rulebook.schema.json" };
+                let up = "../".repeat(file.matches('/').count().saturating_sub(1));
+                let expected = format!("{}rulebook.schema.json", if up.is_empty() { "./" } else { &up });
                 assert!(named.is_none_or(|path| path == expected), "{name}/{file}: {named:?}");
             }
         }

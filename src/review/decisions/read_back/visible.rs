@@ -107,7 +107,8 @@ impl Subjects {
         text: impl Fn(Shown) -> Option<Arc<str>>,
     ) -> Option<Arc<str>> {
         let strand = text(Shown::Strand).and_then(|name| self.strands.get(&form(&name)).cloned());
-        if columns.contains_key(&Shown::Subject) {
+        // of the sheet on which several kinds stand one heading may have been renamed
+        if [Shown::Subject, Shown::Kind].iter().any(|shown| columns.contains_key(shown)) {
             return self.of_kind(schools, strand, text);
         }
         for shown in [Shown::Team, Shown::Option, Shown::Rule] {
@@ -124,11 +125,8 @@ impl Subjects {
             return self.named(Shown::Plan, &name, strand.as_ref(), None);
         }
         if columns.contains_key(&Shown::Strand) {
-            return columns
-                .contains_key(&Shown::Agreed)
-                .then_some(())
-                .and(strand)
-                .map(|strand| keys::grade_of(&strand));
+            let grades = columns.contains_key(&Shown::Agreed) && !columns.contains_key(&Shown::RulePlace);
+            return strand.filter(|_| grades).map(|strand| keys::grade_of(&strand));
         }
         let of_others = [Shown::Team, Shown::Option, Shown::Partner, Shown::Rule];
         (!of_others.iter().any(|shown| columns.contains_key(shown))).then(|| keys::STATUS.into())
