@@ -181,6 +181,8 @@ impl<'a> About<'a> {
             };
             self.put_fact(name, file.fingerprint.to_string());
         }
+        // the rulebook has one fingerprint above; those of its files are to look up, not to print
+        self.page.printed = Some((self.row.saturating_sub(1), LAST));
         self.section("run.rule-files");
         for file in &inputs.rulebook.files {
             self.fact((&*file.name).into(), file.fingerprint.to_string());
