@@ -157,7 +157,7 @@ impl Styles {
                 _ => {}
             }
         }
-        let outline = builder.done().ok_or(super::xml::Broken::At(0))?;
+        let outline = builder.done()?;
         let own = items.iter().map(|(list, items)| (*list, items.len())).collect();
         let counts = List::ALL.into_iter().filter_map(|l| Some((l, count_place(xml, &outline, l)?))).collect();
         let mut styles = Self {

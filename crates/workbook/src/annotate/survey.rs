@@ -96,7 +96,7 @@ impl Survey {
                 survey.around(&tag, wanted);
             }
         }
-        survey.outline = outline.done().ok_or(Broken::At(0))?;
+        survey.outline = outline.done()?;
         (survey.rows, survey.cells) = walk.done();
         Ok(survey)
     }

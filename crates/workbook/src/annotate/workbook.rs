@@ -124,7 +124,7 @@ impl Workbook {
                 _ => {}
             }
         }
-        let Some(outline) = builder.done().filter(|o| o.root_name.ends_with("workbook")) else { return Ok(None) };
+        let Some(outline) = builder.done().ok().filter(|o| o.root_name.ends_with("workbook")) else { return Ok(None) };
         let strict = outline.root_tag.contains("http://purl.oclc.org/ooxml/spreadsheetml/main");
         let rels = Rels::none();
         Ok(Some(Self { part: String::new(), outline, rels, sheets, names, strict, structure_locked }))

@@ -32,10 +32,17 @@ pub(super) fn read(name: &Arc<str>, compound: &mut Compound<'_>, limits: &Limits
     Some(stream.and_then(|stream| workbook(name, stream, limits)))
 }
 
+fn unknown_letters(page: u16) -> Remark {
+    Remark::book(format!(
+        "its letters are in an encoding that is not known (code page {page}); \
+         look whether letters with accents are right, or open it in Excel and save it as .xlsx"
+    ))
+}
+
 fn workbook(name: &Arc<str>, stream: Vec<u8>, limits: &Limits) -> Result<Reading, Refusal> {
     let stream = decrypt::decrypted(stream)?;
     let globals = Globals::read(&stream, limits)?;
-    let mut remarks = Vec::new();
+    let mut remarks: Vec<Remark> = globals.unknown_page.map(unknown_letters).into_iter().collect();
     let mut sheets = Vec::new();
     let mut first_refusal = None;
     let mut interner = Interner::default();

@@ -211,3 +211,31 @@ fn errors_of_xlsb_formulas_are_errors_and_not_blanks() {
 fn an_xlsb_record_shorter_than_it_must_be_is_damage() {
     assert!(refusal("short.xlsb", &xlsb(&[(0x0005, vec![0; 9])])).contains("takes 9 bytes and should take"));
 }
+
+/// A workbook of Excel 95 with one sheet that holds one text.
+fn excel_95(code_page: u16, text: &[u8]) -> Vec<u8> {
+    let begin = |kind: u8| [0, 5, kind, 0, 0, 0, 0, 0];
+    let mut stream = Xls(Vec::new());
+    stream.record(0x0809, &[&begin(5)]).record(0x0042, &[&code_page.to_le_bytes()]);
+    let place = u32::try_from(stream.0.len() + 4 + 8 + 4).unwrap().to_le_bytes();
+    stream.record(0x0085, &[&place, &[0, 0, 1], b"A"]).end();
+    let length = u16::try_from(text.len()).unwrap().to_le_bytes();
+    stream.record(0x0809, &[&begin(0x10)]).record(0x0204, &[&[0; 6], &length, text]).end();
+    let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
+    file.create_stream("Book").unwrap().write_all(&stream.0).unwrap();
+    file.flush().unwrap();
+    file.into_inner().into_inner()
+}
+
+#[test]
+fn letters_of_excel_95_are_read_by_their_code_page_and_an_unknown_one_is_told() {
+    let cafe = text("Caf\u{e9}");
+    for (page, letters) in [(1252, b"Caf\xE9"), (0x8001, b"Caf\xE9"), (10000, b"Caf\x8E"), (0x8000, b"Caf\x8E")] {
+        let book = read("made.xls", &excel_95(page, letters));
+        assert_eq!((at(&book, "A1"), remarks(&book)), (cafe.clone(), String::new()), "code page {page}");
+    }
+    // Mac Central European
+    let book = read("made.xls", &excel_95(10029, b"Oak"));
+    assert_eq!(at(&book, "A1"), text("Oak"));
+    assert!(remarks(&book).contains("code page 10029"), "{}", remarks(&book));
+}

@@ -78,7 +78,7 @@ impl Comments {
                 _ => {}
             }
         }
-        comments.outline = builder.done().ok_or(Broken::At(0))?;
+        comments.outline = builder.done()?;
         Ok(comments)
     }
 

@@ -32,11 +32,16 @@ pub(in crate::annotate) struct Outline {
     pub(in crate::annotate) children: Vec<Child>,
 }
 
+/// How many elements right under a root are remembered; the fullest parts of Excel have some 65,000.
+const MOST_CHILDREN: usize = 100_000;
+
 /// Makes an outline out of tags that pass by.
 #[derive(Default)]
 pub(in crate::annotate) struct OutlineBuilder {
     outline: Outline,
     seen_root: bool,
+    /// where the first element stands that was one too many
+    crowded: Option<usize>,
 }
 
 impl OutlineBuilder {
@@ -73,6 +78,10 @@ impl OutlineBuilder {
     }
 
     fn child(&mut self, tag: &Tag<'_>) {
+        if self.outline.children.len() >= MOST_CHILDREN {
+            self.crowded.get_or_insert(tag.start);
+            return;
+        }
         self.outline.children.push(Child {
             name: text(tag.local()),
             open: tag.start..tag.end,
@@ -83,8 +92,12 @@ impl OutlineBuilder {
         });
     }
 
-    pub(in crate::annotate) fn done(self) -> Option<Outline> {
-        self.seen_root.then_some(self.outline)
+    /// The outline; broken where there was no root, or so much under it that it was made to fill the memory.
+    pub(in crate::annotate) fn done(self) -> Result<Outline, Broken> {
+        match self.crowded {
+            Some(at) => Err(Broken::At(at)),
+            None => self.seen_root.then_some(self.outline).ok_or(Broken::At(0)),
+        }
     }
 }
 
@@ -96,7 +109,7 @@ impl Outline {
         while let Some(tag) = scanner.next_tag()? {
             builder.see(&tag);
         }
-        builder.done().ok_or(Broken::At(0))
+        builder.done()
     }
 
     pub(in crate::annotate) fn child(&self, name: &str) -> Option<&Child> {
@@ -155,6 +168,14 @@ mod tests {
         assert_eq!(with("<x:r/>", "b"), "<x:r><x:b/></x:r>");
         let alternative = "<r><a/><m:AlternateContent><m:Choice><c/></m:Choice></m:AlternateContent></r>";
         assert!(with(alternative, "b").contains("<a/><b/><m:Alt"));
+    }
+
+    #[test]
+    fn a_part_stuffed_with_elements_is_broken_instead_of_filling_the_memory() {
+        let stuffed = |count: usize| format!("<r>{}</r>", "<x/>".repeat(count));
+        assert!(Outline::of(stuffed(MOST_CHILDREN).as_bytes()).is_ok());
+        let last = "<r>".len() + MOST_CHILDREN * "<x/>".len();
+        assert_eq!(Outline::of(stuffed(MOST_CHILDREN + 1).as_bytes()).unwrap_err(), Broken::At(last));
     }
 
     #[test]

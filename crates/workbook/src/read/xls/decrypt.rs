@@ -1,6 +1,6 @@
 //! The encryption of xls workbooks, for the one password that Excel tries unasked.
 //!
-//! RC4 as in Excel 97 to 2000 (MS-OFFCRYPTO 2.3.6) and through the system's providers as from
+//! The exclusive-or of Excel 5 and 95 (MS-OFFCRYPTO 2.3.7), which later ones can still write, and RC4 as in Excel 97 to 2000 (MS-OFFCRYPTO 2.3.6) and through the system's providers as from
 //! Excel 2002 on (2.3.5), both with a fresh key for every 1,024 bytes of the stream.
 
 use md5::Md5;
@@ -15,8 +15,7 @@ const BLOCK: usize = 1024;
 
 /// The stream decrypted, or as it is where it is not encrypted.
 pub(super) fn decrypted(stream: Vec<u8>) -> Result<Vec<u8>, Refusal> {
-    let Some(key) = key(&stream)? else { return Ok(stream) };
-    let mut cipher = Cipher { key, block: usize::MAX, rc4: Rc4::new(&[0]), used: 0 };
+    let Some(mut lock) = lock(&stream)? else { return Ok(stream) };
     let mut records = Records::from(&stream, 0);
     let mut plain = Vec::with_capacity(stream.len());
     while let Ok(record) = records.next() {
@@ -26,7 +25,10 @@ pub(super) fn decrypted(stream: Vec<u8>) -> Result<Vec<u8>, Refusal> {
         super::records::push(&mut plain, kind, &[record.data]);
         let body = start + 4 + left_plain(&record);
         let Some(bytes) = plain.get_mut(body..) else { continue };
-        cipher.apply(bytes, body);
+        match &mut lock {
+            Lock::Xor => xor(bytes, body + record.data.len()),
+            Lock::Rc4(cipher) => cipher.apply(bytes, body),
+        }
     }
     Ok(plain)
 }
@@ -42,18 +44,57 @@ fn left_plain(record: &Record<'_>) -> usize {
     }
 }
 
-/// The key of a stream that says it is encrypted.
-fn key(stream: &[u8]) -> Result<Option<Key>, Refusal> {
+/// How a stream is encrypted, if it says that it is.
+fn lock(stream: &[u8]) -> Result<Option<Lock>, Refusal> {
     let mut records = Records::from(stream, 0);
     while let Ok(record) = records.next() {
         match record.kind {
-            FILE_PASS => return Key::of(&record).map(Some),
+            FILE_PASS => return Lock::of(&record).map(Some),
             // The declaration stands before any sheet is listed.
             0x0085 | 0x000A => break,
             _ => {}
         }
     }
     Ok(None)
+}
+
+/// The two ways of encrypting.
+enum Lock {
+    Xor,
+    Rc4(Cipher),
+}
+
+/// What Excel's own password comes to as the key and as the check of an exclusive-or.
+const XOR_KEY: u16 = 0xB359;
+const XOR_CHECK: u16 = 0x9A0A;
+
+impl Lock {
+    fn of(record: &Record<'_>) -> Result<Self, Refusal> {
+        // Excel 5 and 95 write the key alone, later ones the kind of encryption before it.
+        let at = match record.data.len() {
+            4 => 0,
+            6 if record.u16(0)? == 0 => 2,
+            _ => {
+                let key = Key::of(record)?;
+                return Ok(Self::Rc4(Cipher { key, block: usize::MAX, rc4: Rc4::new(&[0]), used: 0 }));
+            }
+        };
+        let own = (record.u16(at)?, record.u16(at + 2)?) == (XOR_KEY, XOR_CHECK);
+        own.then_some(Self::Xor).ok_or(Refusal::Protected)
+    }
+}
+
+/// Undoes the exclusive-or of bytes; `position` is theirs in the stream and the length of their record.
+fn xor(bytes: &mut [u8], position: usize) {
+    // the password is filled up to sixteen bytes
+    let password = EXCELS_OWN_PASSWORD.bytes().chain([0xBB]);
+    let pads: Vec<u8> = password
+        .zip(XOR_KEY.to_le_bytes().into_iter().cycle())
+        .map(|(byte, key)| (byte ^ key).rotate_left(2))
+        .collect();
+    for (byte, pad) in bytes.iter_mut().zip(pads.iter().cycle().skip(position % 16)) {
+        *byte = byte.rotate_left(3) ^ pad;
+    }
 }
 
 /// What the keys of all blocks are made from.
@@ -195,6 +236,22 @@ mod tests {
         assert_eq!(Rc4::new(&[1, 2, 3, 4, 5]).applied(&[0; 4]), [0xb2, 0x39, 0x63, 0x05]);
         let long: Vec<u8> = (1..=16).collect();
         assert_eq!(Rc4::new(&long).applied(&[0; 4]), [0x9a, 0xc7, 0xcc, 0x9a]);
+    }
+
+    #[test]
+    fn the_exclusive_or_of_excel_5_and_95_is_undone_for_excels_own_password() {
+        let mut stream = Vec::new();
+        let write = super::super::records::push;
+        write(&mut stream, BOF, &[&[0, 5, 5, 0, 0, 0, 0, 0]]);
+        write(&mut stream, FILE_PASS, &[&bytes("59b30a9a")]);
+        write(&mut stream, 0x00E1, &[&[0; 6]]);
+        // a code page, as Excel encrypted it at such a place
+        write(&mut stream, 0x0042, &[&bytes("8263")]);
+        let plain = decrypted(stream.clone()).unwrap();
+        assert_eq!(plain.last_chunk(), Some(&1252_u16.to_le_bytes()));
+        let Some(check) = stream.get_mut(18) else { panic!("the check stands there") };
+        *check ^= 1;
+        assert!(matches!(decrypted(stream), Err(Refusal::Protected)), "another password");
     }
 
     fn bytes(hexadecimal: &str) -> Vec<u8> {

@@ -36,9 +36,16 @@ pub(super) struct Globals<'s> {
     /// records that calamine needs to read texts: the version, the code page, the shared texts
     pub(super) carried: Vec<Record<'s>>,
     pub(super) texts: Texts,
+    /// a code page that is not known, so that letters beyond the plain ones may be wrong
+    pub(super) unknown_page: Option<u16>,
 }
 
 const FILE_PASS: u16 = 0x002F;
+
+// Code pages that calamine knows: 1200, 10000 and 1252.
+static UNICODE: [u8; 2] = [0xB0, 0x04];
+static MACINTOSH: [u8; 2] = [0x10, 0x27];
+static WESTERN: [u8; 2] = [0xE4, 0x04];
 
 impl<'s> Globals<'s> {
     pub(super) fn read(stream: &'s [u8], limits: &Limits) -> Result<Self, Refusal> {
@@ -53,8 +60,14 @@ impl<'s> Globals<'s> {
             }
             _ => return Err(Refusal::damaged("its workbook does not begin as one")),
         };
-        let mut globals =
-            Self { sheets: Vec::new(), date_1904: false, formats: Vec::new(), carried: vec![first], texts };
+        let mut globals = Self {
+            sheets: Vec::new(),
+            date_1904: false,
+            formats: Vec::new(),
+            carried: vec![first],
+            texts,
+            unknown_page: None,
+        };
         let mut codes: HashMap<u16, NumberFormat> = HashMap::new();
         let mut styles: Vec<u16> = Vec::new();
         let mut in_texts = false;
@@ -79,10 +92,24 @@ impl<'s> Globals<'s> {
     }
 
     fn code_page(&mut self, record: Record<'s>) -> Result<(), Refusal> {
-        if let Texts::CodePage(encoding) = &mut self.texts {
-            *encoding = Texts::code_page(record.u16(0)?);
+        let number = record.u16(0)?;
+        // calamine refuses the whole sheet for a number it does not know
+        let mut carry = |data| self.carried.push(Record { kind: record.kind, data });
+        match (&mut self.texts, Texts::code_page(number)) {
+            (Texts::Flagged, _) => carry(&UNICODE),
+            (Texts::CodePage(encoding), Some(known)) => {
+                *encoding = known;
+                carry(match number {
+                    0x8000 => &MACINTOSH,
+                    0x8001 => &WESTERN,
+                    _ => record.data,
+                });
+            }
+            (Texts::CodePage(_), None) => {
+                self.unknown_page = Some(number);
+                carry(&WESTERN);
+            }
         }
-        self.carried.push(record);
         Ok(())
     }
 

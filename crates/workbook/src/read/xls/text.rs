@@ -1,6 +1,6 @@
 //! Short texts of an xls stream: sheet names and format codes. Texts of cells are calamine's.
 
-use encoding_rs::{Encoding, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, UTF_16LE};
 
 /// How a stream writes its texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,17 +12,19 @@ pub(super) enum Texts {
 }
 
 impl Texts {
-    /// The encoding of a code page number.
-    pub(super) fn code_page(number: u16) -> &'static Encoding {
+    /// The encoding of a code page number, if it is known here.
+    pub(super) fn code_page(number: u16) -> Option<&'static Encoding> {
         let label = match number {
-            10000 => "macintosh".to_owned(),
+            10000 | 0x8000 => "macintosh".to_owned(),
+            10007 | 10017 => "x-mac-cyrillic".to_owned(),
+            0x8001 => "windows-1252".to_owned(),
             932 => "shift_jis".to_owned(),
             936 => "gbk".to_owned(),
             949 => "euc-kr".to_owned(),
             950 => "big5".to_owned(),
             other => format!("windows-{other}"),
         };
-        Encoding::for_label(label.as_bytes()).unwrap_or(WINDOWS_1252)
+        Encoding::for_label(label.as_bytes())
     }
 
     /// A text of `count` characters that follows its count; as much of it as is there.
