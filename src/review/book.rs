@@ -17,6 +17,7 @@ mod slips;
 
 pub use asked::{Asked, asked};
 pub(crate) use deciding::long_day;
+pub(super) use sheets::evidence::EvidenceRows;
 pub(super) use sheets::schools::league::risk_name;
 pub use slips::{Slip, slips};
 

@@ -1,22 +1,26 @@
 //! What every sheet of the review needs: the words, the colours, the order of schools, and how things are shown.
 
+mod named;
 mod shown;
 
 use std::borrow::Cow;
+
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::domain::{Missing, Value};
 use crate::intake::record::{Doubt, School};
 use crate::judge::advise::SchoolAdvice;
 use crate::judge::evaluate::{Finding, GradeEvidence, Outcome, SchoolAccounts};
 use crate::review::ReviewInputs;
+use crate::review::book::EvidenceRows;
 use crate::review::words::Words;
 use crate::rulebook::ids::{MeasureId, RuleId, StrandId};
 use crate::rulebook::model::{Rule, RuleKind, Rulebook};
 use workbook::place::CellPlace;
 use workbook::write::{Cell, Ink, Link, Look, Palette, Role, tab_name};
 
+pub(crate) use named::cut;
 pub(crate) use shown::{amount, shown, shown_with};
 
 /// The measure by which schools are counted on the front page, as `Measure::phases` knows it.
@@ -54,6 +58,7 @@ pub(crate) struct Context<'a> {
     pub schools: Vec<SchoolRow<'a>>,
     paths: HashMap<&'a str, &'a str>,
     phase: Option<MeasureId>,
+    evidence_rows: OnceLock<EvidenceRows>,
 }
 
 impl<'a> Context<'a> {
@@ -83,7 +88,13 @@ impl<'a> Context<'a> {
                 .map(|file| (&*file.name, &*file.path))
                 .collect(),
             phase: inputs.rulebook.measure_named(PHASE).map(|(id, _)| id),
+            evidence_rows: OnceLock::new(),
         }
+    }
+
+    /// How many rows of evidence there are of each school.
+    pub fn evidence_rows(&self) -> &EvidenceRows {
+        self.evidence_rows.get_or_init(|| EvidenceRows::of(self))
     }
 
     /// The rulebook.

@@ -101,7 +101,13 @@ fn same(one: f64, other: f64) -> bool {
 }
 
 fn rounded(number: f64, places: u8) -> f64 {
-    // by way of its text, so that what is kept is the very number that is printed
+    // the very number that is printed: a whole number divided by a power of ten is what its text would be read as
+    let tens = 10_f64.powi(i32::from(places));
+    let scaled = number * tens;
+    let near_half = (scaled.fract().abs() - 0.5).abs() < 1e-6;
+    if scaled.abs() < 1e9 && !near_half {
+        return scaled.round() / tens;
+    }
     format!("{number:.0$}", usize::from(places)).parse().unwrap_or(number)
 }
 
@@ -116,6 +122,17 @@ fn places(value: f64, line: f64, least: u8) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::{places, rounded};
+
+    #[test]
+    fn a_number_is_rounded_to_what_is_printed() {
+        let parts = (-4000..4000).flat_map(|whole| [f64::from(whole) / 7.0, f64::from(whole) / 8.0, f64::from(whole)]);
+        for number in parts.chain([39.95, 0.285, 2.675, 1e12 / 3.0, -0.04]) {
+            for places in 0..7 {
+                let printed = format!("{number:.0$}", usize::from(places));
+                assert_eq!(printed.parse(), Ok(rounded(number, places)), "{number} with {places} decimals");
+            }
+        }
+    }
 
     #[test]
     fn a_value_below_its_line_is_never_printed_as_the_line() {

@@ -184,6 +184,11 @@ impl Rulebook {
         self.rules.iter().zip(0_u16..).map(|(rule, number)| (RuleId(number), rule))
     }
 
+    /// All strands with their numbers, in order.
+    pub fn numbered_strands(&self) -> impl Iterator<Item = (StrandId, &Strand)> {
+        self.judgements.strands.iter().zip(0_u8..).map(|(strand, number)| (StrandId(number), strand))
+    }
+
     /// The strand with this number.
     #[must_use]
     pub fn strand(&self, id: StrandId) -> Option<&Strand> {

@@ -8,12 +8,9 @@ mod said;
 use std::borrow::Cow;
 
 use super::evidence_file_name;
-use super::sheets::advice::short;
-use super::sheets::evidence::first_rows;
 use crate::judge::evaluate::{GradeEvidence, StrandGrades};
-use crate::review::context::{Context, SchoolRow};
+use crate::review::context::{Context, SchoolRow, cut};
 use crate::review::reason;
-use crate::rulebook::model::Strand;
 use ledger::Ledger;
 use workbook::write::{Cell, DATA_ROW, Look, PagePlan, Role, TablePlan};
 
@@ -109,7 +106,7 @@ impl<'a> Card<'a> {
         let brief = self.ledger.text(move |row| reason::in_brief(context, row));
         self.put(0, LAST, brief, Look::of(Role::Strong));
         self.row += 1;
-        let why = self.ledger.text(move |row| said::cut(&context.why(row), 420));
+        let why = self.ledger.text(move |row| cut(&context.why(row), 420));
         self.page.heights.push((self.row, 47.0));
         self.put(0, LAST, why, Look::of(Role::Plain).wrapped());
         self.row += 1;
@@ -133,13 +130,13 @@ impl<'a> Card<'a> {
         let context = self.context;
         let sides: [fn(&StrandGrades) -> &GradeEvidence; 3] =
             [|of| &of.self_evaluated, |of| &of.inspected, |of| &of.indicated];
-        for strand in &context.rulebook().judgements.strands {
+        for (id, strand) in context.rulebook().numbered_strands() {
             self.put(0, 0, Cell::text(&*strand.short), Look::of(Role::Strong));
             for (column, side) in (1_u16..).zip(sides) {
-                let grade = self.ledger.text(move |row| said::grade(context, of(context, row, strand).map(side)));
+                let grade = self.ledger.text(move |row| said::grade(context, row.grades(id).map(side)));
                 self.put(column, column, grade, Look::of(Role::Body).centred());
             }
-            let why = self.ledger.text(move |row| said::grade_why(context, row, of(context, row, strand)));
+            let why = self.ledger.text(move |row| said::grade_why(context, row, row.grades(id)));
             self.page.heights.push((self.row, 31.0));
             self.put(HALF + 1, LAST, why, Look::of(Role::Body).wrapped());
             self.row += 1;
@@ -177,7 +174,7 @@ impl<'a> Card<'a> {
         let words = context.words;
         let file = evidence_file_name(context.inputs);
         let evidence = format!("{file}#'{}'!A", context.tab("tab.evidence").replace('\'', "''"));
-        let starts = first_rows(context);
+        let starts: Vec<Option<u32>> = context.evidence_rows().first().collect();
         let at = move |row: SchoolRow<'_>| context.schools.iter().position(|other| other.at == row.at);
         let start = move |row: SchoolRow<'a>| starts.get(at(row)?).copied().flatten().map(|start| start + 1);
         let cell = self.ledger.way(&evidence, words.say("school-card.evidence"), start);
@@ -191,9 +188,3 @@ impl<'a> Card<'a> {
 
 /// What is said of a school under a heading.
 type Said = fn(&Context<'_>, SchoolRow<'_>) -> String;
-
-/// The grades of a strand.
-fn of<'s>(context: &Context<'_>, row: SchoolRow<'s>, strand: &Strand) -> Option<&'s StrandGrades> {
-    let same = |grades: &&StrandGrades| short(context, grades.strand) == *strand.short;
-    row.findings.grades.iter().find(same)
-}

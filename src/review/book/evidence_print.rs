@@ -4,7 +4,7 @@
 use sha2::{Digest, Sha256};
 
 use crate::domain::{Missing, Value};
-use crate::judge::evaluate::{Finding, GradeEvidence, StrandGrades};
+use crate::judge::evaluate::{Finding, GradeEvidence};
 use crate::review::context::{Context, SchoolRow};
 use crate::rulebook::expression::{Condition, ConditionKind};
 use crate::rulebook::ids::{RuleId, StrandId};
@@ -18,14 +18,20 @@ const DIGITS: usize = 16;
 #[derive(Default)]
 pub(crate) struct EvidencePrint {
     sum: Sha256,
-    /// as versions before 0.3 told it: with what things are called, which is no evidence
+    /// as earlier versions told it: with what things are called, which is no evidence
     as_before: bool,
+    /// whether earlier versions told something otherwise
+    told_otherwise: bool,
 }
 
 /// A fingerprint, and what earlier versions told of the same.
 pub(crate) fn prints(of: impl Fn(EvidencePrint) -> EvidencePrint) -> (String, Option<String>) {
-    let before = EvidencePrint { as_before: true, ..EvidencePrint::default() };
-    (of(EvidencePrint::default()).finish(), Some(of(before).finish()))
+    let now = of(EvidencePrint::default());
+    let before = now.told_otherwise.then(|| EvidencePrint { as_before: true, ..EvidencePrint::default() });
+    let before = before.map(|before| of(before).finish());
+    let now = now.finish();
+    let before = before.unwrap_or_else(|| now.clone());
+    (now, Some(before))
 }
 
 impl EvidencePrint {
@@ -37,7 +43,8 @@ impl EvidencePrint {
     }
 
     /// A rule by the name it had first; earlier versions told it by its title.
-    pub fn rule(self, context: &Context<'_>, rule: RuleId) -> Self {
+    pub fn rule(mut self, context: &Context<'_>, rule: RuleId) -> Self {
+        self.told_otherwise = true;
         let title = context.rule_title(rule);
         let id = context.rule(rule).map_or("", |rule| &rule.id);
         let first = context.rulebook().renamed.first_name(Renames::Rule, id);
@@ -100,15 +107,24 @@ impl EvidencePrint {
     fn value(self, value: &Result<Value, Missing>) -> Self {
         match value {
             Ok(value) => self.words(&value.to_string()),
+            Err(missing) => self.missing(missing),
+        }
+    }
+
+    fn missing(mut self, missing: &Missing) -> Self {
+        match missing {
             // the reason names rules and measures by their titles
-            Err(Missing::CannotCompute(_)) if !self.as_before => self.words("cannot say"),
-            Err(missing) => self.words(&missing.to_string()),
+            Missing::CannotCompute(_) if !self.as_before => {
+                self.told_otherwise = true;
+                self.words("cannot say")
+            }
+            missing => self.words(&missing.to_string()),
         }
     }
 
     /// The grades of a strand, without the agreed one: agreeing must not make the agreement stale.
     pub fn grades(mut self, context: &Context<'_>, row: SchoolRow<'_>, strand: StrandId) -> Self {
-        if let Some(grades) = grades_of(row, strand) {
+        if let Some(grades) = row.grades(strand) {
             for evidence in [&grades.self_evaluated, &grades.inspected, &grades.indicated] {
                 self = self.graded(evidence).rules(context, row, &evidence.rules);
             }
@@ -119,8 +135,7 @@ impl EvidencePrint {
     fn graded(self, evidence: &GradeEvidence) -> Self {
         match &evidence.grade {
             Ok(place) => self.words(&place.to_string()),
-            Err(Missing::CannotCompute(_)) if !self.as_before => self.words("cannot say"),
-            Err(missing) => self.words(&missing.to_string()),
+            Err(missing) => self.missing(missing),
         }
     }
 
@@ -130,9 +145,4 @@ impl EvidencePrint {
         text.truncate(DIGITS);
         text
     }
-}
-
-/// The grades of a strand.
-pub(crate) fn grades_of<'a>(row: SchoolRow<'a>, strand: StrandId) -> Option<&'a StrandGrades> {
-    row.findings.grades.iter().find(|grades| grades.strand == strand)
 }

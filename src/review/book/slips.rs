@@ -46,6 +46,10 @@ pub fn slips(inputs: &ReviewInputs<'_>) -> Vec<Slip> {
 
 /// The same, for the pages of the review.
 pub(super) fn found(context: &Context<'_>) -> Vec<Slip> {
+    let decided = context.inputs.decisions;
+    if decided.decisions.is_empty() && decided.grades.is_empty() {
+        return Vec::new();
+    }
     let decides = |plan: &TablePlan<'_>| plan.columns.iter().any(|column| column.choice.is_some());
     let plans = sheets::tables(context).into_iter().filter(decides);
     let mut plans: Vec<TablePlan<'_>> = plans.collect();

@@ -199,16 +199,6 @@ pub(super) fn figure<'a>(
     }
 }
 
-/// The beginning of a sentence that is too long for a page; the review has all of it.
-pub(super) fn brief(text: &str, longest: usize) -> String {
-    if text.chars().count() <= longest {
-        return text.to_owned();
-    }
-    let cut: String = text.chars().take(longest).collect();
-    let whole = cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words);
-    format!("{} …", whole.trim_end_matches([',', ';', ':']))
-}
-
 /// Cells named for one figure.
 const CELLS: usize = 4;
 

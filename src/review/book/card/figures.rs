@@ -1,6 +1,8 @@
 //! The school's own figures over the years beside those it is compared with: the measures that the profile of a school
 //! declares. The first two are drawn.
 
+use std::collections::BTreeMap;
+
 use super::ledger::Ledger;
 use super::{Card, HALF, LAST};
 use crate::domain::{Missing, Value};
@@ -21,24 +23,31 @@ const HEIGHT: f64 = 150.0;
 /// Columns of what is drawn, outside the page: years, the school, two comparisons.
 pub(super) const OUTSIDE: u16 = 10;
 
+/// What the lines are of, school by school: looked up once, since every cell of the card asks.
+struct Lines<'a> {
+    context: &'a Context<'a>,
+    part: &'a PaperSection,
+    measures: BTreeMap<usize, Vec<MeasureId>>,
+}
+
 /// Puts them on the card.
 pub(super) fn put(card: &mut Card<'_>) {
-    let context = card.context;
-    let Some(part) = declared(context) else { return };
+    let Some(part) = declared(card.context) else { return };
+    let lines = Lines::of(card.context, part);
     card.section("school-card.figures", 0, LAST);
     card.row += 1;
     heads(card, part);
     for slot in 0..SHOWN {
-        line(card, part, slot);
+        line(card, &lines, slot);
     }
     // a chart cannot change its title with the school everywhere: it stands in a cell
     for (slot, from, to) in [(0, 0, HALF), (1, HALF + 1, LAST)] {
-        let title = card.ledger.text(move |row| measure_of(context, part, row, slot));
+        let title = card.ledger.text(|row| lines.title(row, slot));
         card.put(from, to, title, Look::of(Role::Lead));
     }
     card.row += 1;
     for slot in 0..DRAWN {
-        drawn(card, part, slot);
+        drawn(card, &lines, slot);
     }
     card.page.heights.push((card.row, HEIGHT));
     card.row += 1;
@@ -59,84 +68,85 @@ fn heads<'a>(card: &mut Card<'a>, part: &'a PaperSection) {
 }
 
 /// One line of figures: the n-th measure for which the school has any.
-fn line<'a>(card: &mut Card<'a>, part: &'a PaperSection, slot: usize) {
-    let context = card.context;
-    let title = card.ledger.text(move |row| measure_of(context, part, row, slot));
+fn line(card: &mut Card<'_>, lines: &Lines<'_>, slot: usize) {
+    let title = card.ledger.text(|row| lines.title(row, slot));
     card.put(0, 0, title, Look::of(Role::Body));
     card.put(LAST, LAST, Cell::BLANK, Look::of(Role::Body));
     let reads = years().map(|year| (year, Of::Subject));
-    let compared = part.compared_with.iter().take(COMPARED);
+    let compared = lines.part.compared_with.iter().take(COMPARED);
     let reads = reads.chain(compared.map(|with| (YearOf::Judged, Of::Comparator(*with, Statistic::Mean))));
     for (column, (year, of)) in (1_u16..).zip(reads) {
-        let text = card.ledger.text(move |row| shown(context, part, row, slot, (year, of)));
+        let text = card.ledger.text(|row| lines.shown(row, slot, (year, of)));
         let role = if year == YearOf::Judged && of == Of::Subject { Role::Strong } else { Role::Body };
         card.put(column, column, text, Look::of(role).centred());
     }
     card.row += 1;
 }
 
-/// What the n-th line is of.
-fn measure_of(context: &Context<'_>, part: &PaperSection, row: SchoolRow<'_>, slot: usize) -> String {
-    let measure = nth(context, part, row, slot).and_then(|id| context.rulebook().measure(id));
-    measure.map_or_else(String::new, |measure| measure.title.to_string())
-}
+impl<'a> Lines<'a> {
+    fn of(context: &'a Context<'a>, part: &'a PaperSection) -> Self {
+        let lines = Self { context, part, measures: BTreeMap::new() };
+        let measures = context.schools.iter().map(|row| (row.at, lines.measures(*row))).collect();
+        Self { measures, ..lines }
+    }
 
-/// The n-th measure of a school's phase for which a workbook has something in one of the years.
-fn nth(context: &Context<'_>, part: &PaperSection, row: SchoolRow<'_>, slot: usize) -> Option<MeasureId> {
-    let phase = context.phase_id(row.at);
-    let of_phase = |id: &&MeasureId| {
-        let measure = context.rulebook().measure(**id);
-        measure.is_some_and(|m| m.phases.is_empty() || phase.as_ref().is_none_or(|phase| m.phases.contains(phase)))
-    };
-    let has_any = |id: &&MeasureId| {
-        let mut own = years().filter_map(|year| read(context, row, **id, (year, Of::Subject)));
-        own.any(|value| !matches!(value, Err(Missing::NoColumn | Missing::NoRow)))
-    };
-    part.measures.iter().filter(of_phase).filter(has_any).nth(slot).copied()
-}
+    /// The measures of a school's phase for which a workbook has something in one of the years.
+    fn measures(&self, row: SchoolRow<'_>) -> Vec<MeasureId> {
+        let phase = self.context.phase_id(row.at);
+        let of_phase = |id: &&MeasureId| {
+            let measure = self.context.rulebook().measure(**id);
+            measure.is_some_and(|m| m.phases.is_empty() || phase.as_ref().is_none_or(|phase| m.phases.contains(phase)))
+        };
+        let has_any = |id: &&MeasureId| {
+            let mut own = years().filter_map(|year| self.read(row, **id, (year, Of::Subject)));
+            own.any(|value| !matches!(value, Err(Missing::NoColumn | Missing::NoRow)))
+        };
+        self.part.measures.iter().filter(of_phase).filter(has_any).take(SHOWN).copied().collect()
+    }
 
-fn read(
-    context: &Context<'_>,
-    row: SchoolRow<'_>,
-    measure: MeasureId,
-    (year, of): (YearOf, Of),
-) -> Option<Result<Value, Missing>> {
-    context.inputs.values.read(row.at, &Read { measure, group: GroupId::ALL, year, of })
-}
+    /// What the n-th line of a school is of.
+    fn nth(&self, row: SchoolRow<'_>, slot: usize) -> Option<MeasureId> {
+        self.measures.get(&row.at)?.get(slot).copied()
+    }
 
-fn number(
-    context: &Context<'_>,
-    part: &PaperSection,
-    row: SchoolRow<'_>,
-    slot: usize,
-    of: (YearOf, Of),
-) -> Option<f64> {
-    read(context, row, nth(context, part, row, slot)?, of)?.ok()?.number()
-}
+    fn title(&self, row: SchoolRow<'_>, slot: usize) -> String {
+        let measure = self.nth(row, slot).and_then(|id| self.context.rulebook().measure(id));
+        measure.map_or_else(String::new, |measure| measure.title.to_string())
+    }
 
-/// A figure in words: a marker as it was written, a dash for what is not known.
-fn shown(context: &Context<'_>, part: &PaperSection, row: SchoolRow<'_>, slot: usize, of: (YearOf, Of)) -> String {
-    let Some(id) = nth(context, part, row, slot) else { return String::new() };
-    let measure = context.rulebook().measure(id);
-    match read(context, row, id, of) {
-        Some(Ok(Value::Number(number))) => {
-            // a mean that was worked out has no more decimals than one beyond the measure's own
-            let most = if of.1 == Of::Subject { u8::MAX } else { measure.map_or(1, |measure| measure.decimals + 1) };
-            let decimals = match crate::review::context::shown(number, measure) {
-                Shown::Percent(count) | Shown::Decimals(count) => count.min(most),
-                _ => 0,
-            };
-            amount(number, decimals, measure)
+    fn read(&self, row: SchoolRow<'_>, measure: MeasureId, (year, of): (YearOf, Of)) -> Option<Result<Value, Missing>> {
+        self.context.inputs.values.read(row.at, &Read { measure, group: GroupId::ALL, year, of })
+    }
+
+    fn number(&self, row: SchoolRow<'_>, slot: usize, of: (YearOf, Of)) -> Option<f64> {
+        self.read(row, self.nth(row, slot)?, of)?.ok()?.number()
+    }
+
+    /// A figure in words: a marker as it was written, a dash for what is not known.
+    fn shown(&self, row: SchoolRow<'_>, slot: usize, of: (YearOf, Of)) -> String {
+        let Some(id) = self.nth(row, slot) else { return String::new() };
+        let measure = self.context.rulebook().measure(id);
+        match self.read(row, id, of) {
+            Some(Ok(Value::Number(number))) => {
+                // a mean that was worked out has no more decimals than one beyond the measure's own
+                let most =
+                    if of.1 == Of::Subject { u8::MAX } else { measure.map_or(1, |measure| measure.decimals + 1) };
+                let decimals = match crate::review::context::shown(number, measure) {
+                    Shown::Percent(count) | Shown::Decimals(count) => count.min(most),
+                    _ => 0,
+                };
+                amount(number, decimals, measure)
+            }
+            Some(Ok(value)) => value.to_string(),
+            Some(Err(Missing::Marker { written, .. })) => written.to_string(),
+            _ => "–".to_owned(),
         }
-        Some(Ok(value)) => value.to_string(),
-        Some(Err(Missing::Marker { written, .. })) => written.to_string(),
-        _ => "–".to_owned(),
     }
 }
 
 /// A chart of the n-th line: the school and what it is compared with, year by year.
-fn drawn<'a>(card: &mut Card<'a>, part: &'a PaperSection, slot: usize) {
-    let context = card.context;
+fn drawn<'a>(card: &mut Card<'a>, lines: &Lines<'a>, slot: usize) {
+    let Lines { context, part, .. } = *lines;
     let judged = context.inputs.evaluation.year;
     let step = u32::try_from(slot).unwrap_or(0);
     let top = 2 + step * u32::from(YEARS + 1);
@@ -145,7 +155,7 @@ fn drawn<'a>(card: &mut Card<'a>, part: &'a PaperSection, slot: usize) {
         let quiet = Look::of(Role::Quiet);
         card.page.put(row, OUTSIDE, Cell::text(year.in_year(judged).to_string()).looking(quiet));
         let mut put = |column: u16, ledger: &mut Ledger<'a>, of: Of| {
-            let cell = ledger.number(move |row| number(context, part, row, slot, (year, of)));
+            let cell = ledger.number(|row| lines.number(row, slot, (year, of)));
             card.page.put(row, column, cell.looking(quiet));
         };
         put(OUTSIDE + 1, &mut card.ledger, Of::Subject);
@@ -153,9 +163,9 @@ fn drawn<'a>(card: &mut Card<'a>, part: &'a PaperSection, slot: usize) {
             put(column, &mut card.ledger, Of::Comparator(*with, Statistic::Mean));
         }
     }
-    let mut lines = vec![(OUTSIDE + 1, context.words.say("column.school").to_owned())];
+    let mut drawn = vec![(OUTSIDE + 1, context.words.say("column.school").to_owned())];
     let others = compared.iter().map(|with| named(context, part, *with));
-    lines.extend((OUTSIDE + 2..).zip(others));
+    drawn.extend((OUTSIDE + 2..).zip(others));
     let left = if slot == 0 { 0 } else { HALF + 1 };
     card.page.trends.push(TrendPlan {
         at: (card.row, left),
@@ -163,6 +173,6 @@ fn drawn<'a>(card: &mut Card<'a>, part: &'a PaperSection, slot: usize) {
         title: String::new(),
         alt: context.words.say("school-card.figures").to_owned(),
         years: (OUTSIDE, top, top + u32::from(YEARS) - 1),
-        lines,
+        lines: drawn,
     });
 }

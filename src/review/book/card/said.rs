@@ -2,9 +2,8 @@
 
 use crate::judge::evaluate::{GradeEvidence, Outcome, StrandGrades};
 use crate::review::book::deciding::long_day;
-use crate::review::book::sheets::advice::short;
 use crate::review::book::sheets::{grades, schools};
-use crate::review::context::{Context, SchoolRow};
+use crate::review::context::{Context, SchoolRow, cut};
 use crate::rulebook::model::{Rule, RuleKind, Tone};
 use workbook::write::{Cell, CellValue};
 
@@ -76,7 +75,7 @@ pub(super) fn support(context: &Context<'_>, row: SchoolRow<'_>) -> String {
     let mut teams: Vec<(String, Vec<String>)> = Vec::new();
     for one in row.advice.map_or(&[][..], |advice| &advice.support) {
         let team = format!("{}: {}", one.team, one.forms.join("; "));
-        let strand = one.strand.map_or_else(String::new, |strand| short(context, strand));
+        let strand = one.strand.map_or_else(String::new, |strand| context.strand_short(strand).to_owned());
         match teams.iter_mut().find(|(known, _)| *known == team) {
             Some((_, strands)) => strands.push(strand),
             None => teams.push((team, vec![strand])),
@@ -92,11 +91,7 @@ pub(super) fn support(context: &Context<'_>, row: SchoolRow<'_>) -> String {
 /// Plans called for, each with its next meetings.
 pub(super) fn plans(context: &Context<'_>, row: SchoolRow<'_>) -> String {
     let said = row.advice.map_or(&[][..], |advice| &advice.triggers).iter().map(|plan| {
-        let of_strand = |strand| {
-            let with = [("plan", plan.title.to_string()), ("strand", short(context, strand))];
-            context.words.fill("plan.for-strand", &with)
-        };
-        let title = plan.strand.map_or_else(|| plan.title.to_string(), of_strand);
+        let title = context.plan_title(plan);
         let days = plan.meetings.iter().take(2).map(|day| long_day(*day)).collect::<Vec<_>>();
         if days.is_empty() { title } else { format!("{title} ({})", days.join(", ")) }
     });
@@ -106,13 +101,7 @@ pub(super) fn plans(context: &Context<'_>, row: SchoolRow<'_>) -> String {
 /// Options to discuss, each with what to consider.
 pub(super) fn options(context: &Context<'_>, row: SchoolRow<'_>) -> String {
     let options = row.advice.map_or(&[][..], |advice| &advice.options);
-    let said = options.iter().map(|option| {
-        let title = match option.unsure {
-            Some(_) => context.words.fill("option.unsure", &[("option", option.title.to_string())]),
-            None => option.title.to_string(),
-        };
-        format!("{title}: {}", option.factors.join("; "))
-    });
+    let said = options.iter().map(|option| format!("{}: {}", context.option_title(option), option.factors.join("; ")));
     let said: Vec<String> = said.collect();
     let lines = said.iter().map(|said| format!("• {}", cut(said, 2 * LONG)));
     or_none(context, lines.collect())
@@ -142,16 +131,6 @@ fn listed(context: &Context<'_>, items: Vec<String>) -> String {
 
 fn or_none(context: &Context<'_>, lines: Vec<String>) -> String {
     if lines.is_empty() { context.words.say("school-card.none").to_owned() } else { lines.join("\n") }
-}
-
-/// A text of at most so many letters, cut at a blank.
-pub(super) fn cut(text: &str, longest: usize) -> String {
-    if text.chars().count() <= longest {
-        return text.to_owned();
-    }
-    let kept: String = text.chars().take(longest).collect();
-    let whole = kept.rsplit_once(' ').map_or(kept.as_str(), |(words, _)| words);
-    format!("{} …", whole.trim_end_matches([',', ';', ':']))
 }
 
 /// What a cell says.

@@ -8,7 +8,6 @@ use super::super::deciding::{self, MadeOn};
 use super::super::keys;
 use super::{grades, options, partners, plans, support};
 use crate::review::context::{Context, SchoolRow};
-use crate::rulebook::ids::StrandId;
 use workbook::write::{Cell, Choice, Column, Look, Printed, Role, Row, Shown, TablePlan};
 
 /// One row, as the sheet of each kind of recommendation says it.
@@ -41,11 +40,6 @@ impl<'a> Line<'a> {
         let (strand, subject, why, detail) = Default::default();
         Self { row, asked, kind: "", strand, subject, why, next: None, detail, place: String::new(), graded: None }
     }
-}
-
-/// A strand in short.
-pub(in crate::review::book) fn short(context: &Context<'_>, strand: StrandId) -> String {
-    context.rulebook().strand(strand).map_or_else(String::new, |strand| strand.short.to_string())
 }
 
 /// The plan of the sheet.
@@ -117,11 +111,10 @@ fn narrow(column: Column<'_>) -> Column<'_> {
 
 fn cells<'a>(context: &Context<'a>, line: Line<'a>) -> Row<'a> {
     let Line { row, asked, kind, strand, subject, why, next, detail, place, graded } = line;
-    let urn = row.school.identity.urn.map(|urn| urn.to_string());
     let mut cells = vec![
         Cell::text(keys::written(&asked.key)),
         Cell::text(row.name()).looking(Look::of(Role::Strong).wrapped()),
-        urn.as_deref().and_then(|urn| urn.parse().ok()).map_or(Cell::BLANK, Cell::number),
+        row.urn(),
         Cell::text(context.words.text(kind)),
         Cell::text(strand),
         Cell::text(subject),

@@ -33,18 +33,54 @@ impl Listing {
     }
 }
 
-/// One row for each reading, and one for each figure worked out from several: a gap, a change.
-fn rows_of(context: &Context<'_>, finding: &Finding) -> usize {
-    (finding.readings.len() + worked_out(context, finding).count()).max(1)
+/// How many rows the findings take: counted once for all sheets that lead to them.
+pub(crate) struct EvidenceRows {
+    listing: Listing,
+    of_authority: usize,
+    of_schools: Vec<usize>,
 }
 
-/// Comparisons of what was worked out from several readings.
-fn worked_out<'a, 'f>(
+impl EvidenceRows {
+    pub(crate) fn of(context: &Context<'_>) -> Self {
+        let count = |listing| context.schools.iter().map(|row| rows_of_school(context, *row, listing)).collect();
+        let mut listing = if context.inputs.is_national() { Listing::WhatHolds } else { Listing::Everything };
+        let mut of_schools: Vec<usize> = count(listing);
+        if listing == Listing::Everything && of_schools.iter().sum::<usize>() > EVERYTHING_UP_TO {
+            listing = Listing::WhatMatters;
+            of_schools = count(listing);
+        }
+        let authority = &context.inputs.evaluation.authority;
+        let of_authority = authority.iter().map(|finding| rows_of(context, finding)).sum();
+        Self { listing, of_authority, of_schools }
+    }
+
+    /// The first row of each school on the sheet, in the order of the review; `None` where it has none.
+    pub(crate) fn first(&self) -> impl Iterator<Item = Option<u32>> {
+        self.of_schools.iter().scan(self.of_authority, |next, many| {
+            let listed = *many > 0 && *next < MOST_ROWS;
+            let start = u32::try_from(*next).ok().filter(|_| listed).map(|at| at + DATA_ROW);
+            *next += many;
+            Some(start)
+        })
+    }
+}
+
+/// One row for each reading, and one for each figure worked out from several: a gap, a change.
+fn rows_of(context: &Context<'_>, finding: &Finding) -> usize {
+    (finding.readings.len() + reckoned(context, finding).filter(worked_out).count()).max(1)
+}
+
+/// Comparisons in numbers as they are printed.
+fn reckoned<'a, 'f>(
     context: &'f Context<'a>,
     finding: &'f Finding,
 ) -> impl Iterator<Item = (&'f Test, Reckoned<'a>)> + use<'a, 'f> {
-    let reckoned = finding.tests.iter().filter_map(move |test| Some((test, Reckoned::of(context, finding, test)?)));
-    reckoned.filter(|(_, reckoned)| reckoned.at.is_none())
+    finding.tests.iter().filter_map(move |test| Some((test, Reckoned::of(context, finding, test)?)))
+}
+
+/// Whether what is compared was worked out from several readings.
+fn worked_out((_, reckoned): &(&Test, Reckoned<'_>)) -> bool {
+    reckoned.at.is_none()
 }
 
 fn rows_of_school(context: &Context<'_>, row: SchoolRow<'_>, listing: Listing) -> usize {
@@ -52,35 +88,12 @@ fn rows_of_school(context: &Context<'_>, row: SchoolRow<'_>, listing: Listing) -
     listed.map(|finding| rows_of(context, finding)).sum()
 }
 
-fn listing(context: &Context<'_>) -> Listing {
-    if context.inputs.is_national() {
-        return Listing::WhatHolds;
-    }
-    let all: usize = context.schools.iter().map(|row| rows_of_school(context, *row, Listing::Everything)).sum();
-    if all > EVERYTHING_UP_TO { Listing::WhatMatters } else { Listing::Everything }
-}
-
-/// The first row of each school on the sheet, in the order of the review; `None` where it has none.
-pub(crate) fn first_rows(context: &Context<'_>) -> Vec<Option<u32>> {
-    let listing = listing(context);
-    let mut next = context.inputs.evaluation.authority.iter().map(|finding| rows_of(context, finding)).sum::<usize>();
-    let mut starts = Vec::with_capacity(context.schools.len());
-    for row in &context.schools {
-        let many = rows_of_school(context, *row, listing);
-        let listed = many > 0 && next < MOST_ROWS;
-        starts.push(if listed { u32::try_from(next).ok().map(|at| at + DATA_ROW) } else { None });
-        next += many;
-    }
-    starts
-}
-
 /// The plan of the sheet.
 pub(super) fn plan<'a>(context: &'a Context<'a>) -> TablePlan<'a> {
     let words = context.words;
-    let listing = listing(context);
+    let counted = context.evidence_rows();
+    let listing = counted.listing;
     let authority = &context.inputs.evaluation.authority;
-    let of_authority: usize = authority.iter().map(|finding| rows_of(context, finding)).sum();
-    let of_schools: usize = context.schools.iter().map(|row| rows_of_school(context, *row, listing)).sum();
     let rows = authority
         .iter()
         .flat_map(move |finding| context.rule(finding.rule).map(|rule| cells(context, None, rule, finding)))
@@ -94,7 +107,7 @@ pub(super) fn plan<'a>(context: &'a Context<'a>) -> TablePlan<'a> {
         hint: hint(context, listing),
         none: words.text("evidence.none"),
         frozen: 1,
-        count: of_authority + of_schools,
+        count: counted.of_authority + counted.of_schools.iter().sum::<usize>(),
         rows: Box::new(rows),
         ..TablePlan::new(&context.tab("tab.evidence"), words.say("evidence.title"), columns(context))
     }
@@ -136,17 +149,19 @@ fn cells<'a>(
     rule: &'a Rule,
     finding: &'a Finding<'a>,
 ) -> Vec<Row<'a>> {
+    let reckoned: Vec<(&Test, Reckoned<'_>)> = reckoned(context, finding).collect();
+    let of_reading = |at: usize| reckoned.iter().find(|(_, one)| one.at == Some(at)).map(|(_, one)| *one);
     let mut rows: Vec<Row<'a>> = (0..)
         .zip(&finding.readings)
         .map(|(at, reading)| {
             let mut cells = finding_cells(context, row, rule, finding);
-            cells.extend(reading_cells(context, reading, Reckoned::of_reading(context, finding, at)));
+            cells.extend(reading_cells(context, reading, of_reading(at)));
             let test = finding.tests.iter().find(|test| test.readings.contains(&at));
             cells.push(Cell::text(test.map_or(&rule.span, |test| &test.place).to_string()));
             cells
         })
         .collect();
-    rows.extend(worked_out(context, finding).map(|(test, reckoned)| {
+    rows.extend(reckoned.iter().filter(|one| worked_out(one)).map(|(test, reckoned)| {
         let mut cells = finding_cells(context, row, rule, finding);
         let [value, line, margin, pupils] = reckoned.cells();
         let what = context.words.fill("evidence.worked-out", &[("condition", test.text.to_string())]);
@@ -180,10 +195,9 @@ fn finding_cells<'a>(
     };
     let ink = context.mark_ink(mark);
     let outcome = context.palette.signed(ink, context.outcome(finding.outcome));
-    let urn = row.and_then(|row| row.school.identity.urn).and_then(|urn| urn.to_string().parse().ok());
     vec![
         Cell::text(row.map_or(context.words.text("scope.authority"), SchoolRow::name)),
-        urn.map_or(Cell::BLANK, Cell::number),
+        row.map_or(Cell::BLANK, SchoolRow::urn),
         Cell::text(&*rule.title),
         Cell::text(outcome).looking(Look::of(Role::Body).inked(ink)),
         Cell::text(said),

@@ -3,7 +3,7 @@
 use super::super::asked::Asked;
 use super::super::evidence_print::prints;
 use super::super::keys;
-use super::advice::{Line, short};
+use super::advice::Line;
 use crate::judge::decided::DecisionKey;
 use crate::judge::evaluate::{GradeEvidence, GradeSource, Outcome, StrandGrades};
 use crate::review::context::{Context, SchoolRow};
@@ -18,7 +18,7 @@ pub(super) fn lines<'a>(context: &'a Context<'a>, row: SchoolRow<'a>) -> impl It
         let strand = context.rulebook().strand(grades.strand);
         Line {
             kind: "advice.grade",
-            strand: short(context, grades.strand),
+            strand: context.strand_short(grades.strand).to_owned(),
             subject: context.strand(grades.strand).into_owned(),
             why: why.into_iter().flatten().collect::<Vec<_>>().join("\n"),
             detail: evidence(context, row, grades),

@@ -2,7 +2,7 @@
 
 use super::super::asked::Asked;
 use super::super::evidence_print::prints;
-use super::advice::{Line, short};
+use super::advice::Line;
 use crate::judge::advise::{PartnerProposal, SchoolAdvice};
 use crate::judge::decided::DecisionKey;
 use crate::review::context::{Context, SchoolRow};
@@ -17,7 +17,7 @@ pub(super) fn lines<'a>(
         let partner = context.inputs.dataset.schools.get(proposal.partner);
         Line {
             kind: "advice.partner",
-            strand: short(context, proposal.strand),
+            strand: context.strand_short(proposal.strand).to_owned(),
             subject: partner.map_or_else(String::new, |school| school.identity.name.to_string()),
             why: proposal.why.to_string(),
             place: proposal.place.to_string(),

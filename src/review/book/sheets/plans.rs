@@ -3,7 +3,7 @@
 use super::super::asked::Asked;
 use super::super::deciding::long_day;
 use super::super::evidence_print::prints;
-use super::advice::{Line, short};
+use super::advice::Line;
 use crate::judge::advise::{SchoolAdvice, TriggerAdvice};
 use crate::judge::decided::DecisionKey;
 use crate::review::context::{Context, SchoolRow};
@@ -18,7 +18,7 @@ pub(super) fn lines<'a>(
         let asked = asked(context, row, trigger);
         Line {
             kind: "advice.plan",
-            strand: trigger.strand.map_or_else(String::new, |strand| short(context, strand)),
+            strand: trigger.strand.map_or_else(String::new, |strand| context.strand_short(strand).to_owned()),
             subject: trigger.title.to_string(),
             why: asked.words.clone(),
             next: trigger.meetings.iter().min().copied(),

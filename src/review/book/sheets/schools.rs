@@ -7,14 +7,13 @@ use std::borrow::Cow;
 use super::super::asked::Asked;
 use super::super::evidence_print::prints;
 use super::super::{deciding, evidence_file_name, keys};
-use super::evidence::first_rows;
 use crate::domain::{Missing, Value};
 use crate::judge::advise::SchoolAdvice;
 use crate::judge::decided::DecisionKey;
 use crate::judge::evaluate::{Finding, Outcome, StrandGrades};
 use crate::review::context::{Context, SchoolRow, shown, teams};
 use crate::rulebook::ids::MeasureId;
-use crate::rulebook::model::{Rule, RuleKind, Strand};
+use crate::rulebook::model::{Rule, RuleKind};
 use league::League;
 use workbook::write::{Band, Cell, CellValue, Column, Link, Look, Printed, Role, Row, Shown, TableKind, TablePlan};
 
@@ -24,12 +23,15 @@ pub(super) fn plan<'a>(context: &'a Context<'a>) -> TablePlan<'a> {
     let words = context.words;
     let league = League::of(context);
     let (columns, bands) = columns(context, &league);
-    let starts = first_rows(context);
     let pinned = league.pinned(context, &columns);
     // what is seen at a glance is printed, one page wide
     let figures = bands.last().filter(|_| !league.measures.is_empty()).map(|band| band.first.saturating_sub(1));
     let printed = figures.map(|to| Printed { rows: context.schools.len(), to });
-    let rows = context.schools.iter().zip(starts).map(move |(row, start)| cells(context, *row, start, &league));
+    let rows = context
+        .schools
+        .iter()
+        .zip(context.evidence_rows().first())
+        .map(move |(row, start)| cells(context, *row, start, &league));
     TablePlan {
         about: Cow::Owned(format!("{} {}", words.say("schools.about"), league::key(context))),
         hint: words.text("hint.schools"),
@@ -146,14 +148,13 @@ fn cells<'a>(context: &'a Context<'a>, row: SchoolRow<'a>, evidence_row: Option<
         Some(at) => Cell::link(row.name(), in_evidence(context, at)).looking(Look::of(Role::Strong)),
         None => Cell::text(row.name()),
     };
-    let urn = row.school.identity.urn.map(|urn| urn.to_string());
     let mut cells = vec![
         Cell::text(keys::written(&asked.key)),
         name,
-        urn.as_deref().and_then(|urn| urn.parse().ok()).map_or(Cell::BLANK, Cell::number),
+        row.urn(),
         Cell::text(context.phase(row.at)),
         context.status(status.rule),
-        Cell::text(league.changed(context, row)),
+        Cell::text(league.changed(row)),
     ];
     cells.iter_mut().for_each(one_line);
     // what officers typed stays as they typed it
@@ -168,8 +169,8 @@ fn cells<'a>(context: &'a Context<'a>, row: SchoolRow<'a>, evidence_row: Option<
 
 /// What is worked out of a school: grades, floor, result, risks, teams and figures; and at length, what is folded away.
 fn at_a_glance<'a>(context: &'a Context<'a>, row: SchoolRow<'a>, league: &League<'a>) -> Row<'a> {
-    let strands = &context.rulebook().judgements.strands;
-    let mut cells: Row<'a> = strands.iter().map(|strand| league::worked_with(context, row, strand)).collect();
+    let strands = || context.rulebook().numbered_strands().map(|(id, _)| row.grades(id));
+    let mut cells: Row<'a> = strands().map(|grades| league::worked_with(context, grades)).collect();
     let [floor, against] = floor(context, row);
     cells.push(floor);
     cells.extend(league.results(context, row));
@@ -179,9 +180,7 @@ fn at_a_glance<'a>(context: &'a Context<'a>, row: SchoolRow<'a>, league: &League
     cells.extend([Cell::text(league::initials(row)), next]);
     cells.extend(league.measures.iter().map(|measure| measured(context, row, *measure)));
     cells.extend([against, Cell::text(context.why(row)), which, teams, options, plans]);
-    for strand in strands {
-        cells.extend(grade_cells(context, row, strand));
-    }
+    cells.extend(strands().flat_map(|grades| grade_cells(context, grades)));
     cells
 }
 
@@ -224,9 +223,8 @@ pub(in crate::review::book) fn asked(context: &Context<'_>, row: SchoolRow<'_>) 
     }
 }
 
-fn grade_cells<'a>(context: &Context<'a>, row: SchoolRow<'a>, strand: &Strand) -> [Cell<'a>; 4] {
-    let same = |grades: &&StrandGrades| context.rulebook().strand(grades.strand).is_some_and(|s| s.id == strand.id);
-    match row.findings.grades.iter().find(same) {
+fn grade_cells<'a>(context: &Context<'a>, grades: Option<&StrandGrades>) -> [Cell<'a>; 4] {
+    match grades {
         Some(grades) => {
             let all = [&grades.self_evaluated, &grades.inspected, &grades.indicated, &grades.agreed];
             all.map(|evidence| context.graded(evidence))
@@ -278,25 +276,8 @@ fn risks<'a>(context: &Context<'a>, row: SchoolRow<'a>) -> Cell<'a> {
 /// Teams, options, plans and the next meeting.
 fn recommended<'a>(context: &Context<'a>, advice: Option<&SchoolAdvice>) -> [Cell<'a>; 4] {
     let Some(advice) = advice else { return [const { Cell::BLANK }; 4] };
-    let options: Vec<String> = advice
-        .options
-        .iter()
-        .map(|option| match option.unsure {
-            Some(_) => context.words.fill("option.unsure", &[("option", option.title.to_string())]),
-            None => option.title.to_string(),
-        })
-        .collect();
-    let plans: Vec<String> = advice
-        .triggers
-        .iter()
-        .map(|trigger| {
-            let Some(strand) = trigger.strand.and_then(|strand| context.rulebook().strand(strand)) else {
-                return trigger.title.to_string();
-            };
-            let with = [("plan", trigger.title.to_string()), ("strand", strand.short.to_string())];
-            context.words.fill("plan.for-strand", &with)
-        })
-        .collect();
+    let options: Vec<String> = advice.options.iter().map(|option| context.option_title(option)).collect();
+    let plans: Vec<String> = advice.triggers.iter().map(|plan| context.plan_title(plan)).collect();
     let next = advice.triggers.iter().flat_map(|trigger| &trigger.meetings).min().copied();
     [
         Cell::text(teams(Some(advice)).join("\n")),

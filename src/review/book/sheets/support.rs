@@ -2,7 +2,7 @@
 
 use super::super::asked::Asked;
 use super::super::evidence_print::prints;
-use super::advice::{Line, short};
+use super::advice::Line;
 use crate::judge::advise::{SchoolAdvice, SupportAdvice};
 use crate::judge::decided::DecisionKey;
 use crate::review::context::{Context, SchoolRow};
@@ -15,7 +15,7 @@ pub(super) fn lines<'a>(
 ) -> impl Iterator<Item = Line<'a>> {
     advice.support.iter().map(move |support| Line {
         kind: "advice.support",
-        strand: support.strand.map_or_else(String::new, |strand| short(context, strand)),
+        strand: support.strand.map_or_else(String::new, |strand| context.strand_short(strand).to_owned()),
         subject: support.team.to_string(),
         why: support.why.clone(),
         detail: support.forms.join("; "),

@@ -1,10 +1,10 @@
 //! The aims of the plan, with their figures.
 
 use super::super::Maker;
-use super::super::leaf::{Leaf, brief};
+use super::super::leaf::Leaf;
 use crate::judge::evaluate::Outcome;
 use crate::review::book::sheets::aims;
-use crate::review::context::SchoolRow;
+use crate::review::context::{SchoolRow, cut};
 use crate::rulebook::ids::RuleId;
 use crate::rulebook::model::{Rule, RuleKind};
 use workbook::write::{Cell, CellValue, Look, Role};
@@ -36,7 +36,7 @@ pub(super) fn put<'a>(maker: &Maker<'a>, leaf: &mut Leaf<'a>) {
         let finding = maker.inputs.report.evaluation.authority.iter().find(|finding| finding.rule == id);
         let [outcome, figures] = match finding {
             Some(finding) => {
-                [aims::outcome(context, finding.outcome), Cell::text(brief(&aims::figures(finding), LONGEST))]
+                [aims::outcome(context, finding.outcome), Cell::text(cut(&aims::figures(finding), LONGEST))]
             }
             None => of_schools(maker, id),
         };

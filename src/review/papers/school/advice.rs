@@ -4,7 +4,6 @@ use super::super::leaf::Leaf;
 use super::super::long_day;
 use super::{Page, room_to_write};
 use crate::judge::advise::{StructuralOption, SupportAdvice, TriggerAdvice};
-use crate::rulebook::ids::StrandId;
 use crate::rulebook::model::PaperSection;
 use workbook::write::{Cell, Look, Role};
 
@@ -19,7 +18,7 @@ pub(super) fn support<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>) {
     // strands that one team supports in the same forms share a row
     let mut rows: Vec<(Vec<String>, &SupportAdvice)> = Vec::new();
     for one in &advice.support {
-        let strand = one.strand.map_or(String::new(), |strand| short(page, strand));
+        let strand = one.strand.map_or(String::new(), |strand| page.maker.context.strand_short(strand).to_owned());
         match rows.iter_mut().find(|(_, other)| other.team == one.team && other.forms == one.forms) {
             Some((strands, _)) => strands.push(strand),
             None => rows.push((vec![strand], one)),
@@ -42,11 +41,7 @@ pub(super) fn options<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>) {
         return page.say(leaf, "options.none");
     };
     let title = |option: &StructuralOption| {
-        let title = match option.unsure {
-            Some(_) => page.maker.context.words.fill("option.unsure", &[("option", option.title.to_string())]),
-            None => option.title.to_string(),
-        };
-        Cell::text(format!("• {title}")).looking(Look::of(Role::Plain).wrapped())
+        Cell::text(format!("• {}", page.maker.context.option_title(option))).looking(Look::of(Role::Plain).wrapped())
     };
     // two in a row where there is the width
     let across = if leaf.is_whole() { 2 } else { 1 };
@@ -69,11 +64,7 @@ pub(super) fn plans<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a Pape
         leaf.headings(&shares, titles);
     }
     for (strands, one) in together(page, &advice.triggers, part.columns.is_empty()) {
-        let with = [("plan", one.title.to_string()), ("strand", strands.join(", "))];
-        let title = match one.strand {
-            Some(_) => page.maker.context.words.fill("plan.for-strand", &with),
-            None => one.title.to_string(),
-        };
+        let title = page.maker.context.plan_for(one, &strands);
         let meetings: Vec<String> = one.meetings.iter().take(3).map(|day| long_day(*day)).collect();
         let meetings = match &one.meeting {
             Some(name) if !meetings.is_empty() => format!("{name}: {}", meetings.join(", ")),
@@ -100,16 +91,11 @@ fn together<'a>(
         let same = |other: &TriggerAdvice| {
             other.title == one.title && other.meetings == one.meetings && other.strand.is_some() == one.strand.is_some()
         };
-        let name = one.strand.map(|strand| short(page, strand));
+        let name = one.strand.map(|strand| page.maker.context.strand_short(strand).to_owned());
         match rows.iter_mut().find(|(_, other)| share && same(other)) {
             Some((strands, _)) => strands.extend(name),
             None => rows.push((name.into_iter().collect(), one)),
         }
     }
     rows
-}
-
-/// The short name of a strand.
-fn short(page: &Page<'_, '_>, strand: StrandId) -> String {
-    page.maker.context.rulebook().strand(strand).map_or(String::new(), |strand| strand.short.to_string())
 }

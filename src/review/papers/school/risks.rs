@@ -1,10 +1,11 @@
 //! The risk characteristics: stated or found, with what is known of each.
 
-use super::super::leaf::{Leaf, brief};
+use super::super::leaf::Leaf;
 use super::unsaid::asks_what_is_nowhere;
 use super::{Page, room_to_write};
 use crate::judge::evaluate::Outcome;
 use crate::review::book::sheets::risks::mark;
+use crate::review::context::cut;
 use crate::rulebook::model::{PaperSection, RuleKind};
 use workbook::write::{Cell, Look, Role};
 
@@ -27,7 +28,7 @@ pub(super) fn put<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a PaperS
         let known = match finding.outcome {
             Outcome::Holds => Some(finding.sentence.clone()),
             Outcome::CannotSay if asks_what_is_nowhere(finding) => Some(page.text("paper.not-in-workbooks")),
-            Outcome::CannotSay => finding.reason.as_deref().map(|reason| brief(reason, LONGEST)),
+            Outcome::CannotSay => finding.reason.as_deref().map(|reason| cut(reason, LONGEST)),
             _ => None,
         };
         let mut cells = vec![

@@ -1,9 +1,10 @@
 //! What cannot be said of a school: what bears on where it stands first.
 
-use super::super::leaf::{Leaf, brief};
+use super::super::leaf::Leaf;
 use super::Page;
 use crate::domain::Missing;
 use crate::judge::evaluate::{Finding, Outcome};
+use crate::review::context::cut;
 use crate::rulebook::model::{PaperSection, Rule, RuleKind};
 use workbook::write::{Cell, Look, Role};
 
@@ -29,7 +30,7 @@ pub(super) fn put<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a PaperS
     for (title, reason) in open.iter().take(lines) {
         let cells = vec![
             Cell::text(title.clone()).looking(Look::of(Role::Body).wrapped()),
-            Cell::text(brief(reason, LONGEST)).looking(Look::of(Role::Quiet).wrapped()),
+            Cell::text(cut(reason, LONGEST)).looking(Look::of(Role::Quiet).wrapped()),
         ];
         leaf.cells(&[9, 15], cells);
     }

@@ -88,9 +88,13 @@ fn fitting(text: &str) -> Cow<'_, str> {
     Cow::Owned(kept + "…")
 }
 
+/// A sheet's name as it stands before a cell.
+fn quoted(sheet: &str) -> String {
+    format!("'{}'", sheet.replace('\'', "''"))
+}
+
 /// Where a link leads, as the writer takes it; `None` where it cannot be written as one.
 fn address(link: &Link<'_>) -> Option<String> {
-    let quoted = |sheet: &str| format!("'{}'", sheet.replace('\'', "''"));
     let url = match link {
         Link::Here(sheet, cell) => format!("internal:{}!{cell}", quoted(sheet)),
         Link::File(path, _, _) if path.contains('#') => return None,
@@ -102,7 +106,6 @@ fn address(link: &Link<'_>) -> Option<String> {
 
 /// A link as a formula that shows its text; `None` where a part is too long for one.
 fn formula(text: &str, link: &Link<'_>) -> Option<Formula> {
-    let quoted = |sheet: &str| format!("'{}'", sheet.replace('\'', "''"));
     let to = match link {
         Link::Here(sheet, cell) => format!("#{}!{cell}", quoted(sheet)),
         Link::File(path, sheet, _) if sheet.is_empty() => path.to_string(),

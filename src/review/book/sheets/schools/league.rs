@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{GRADES, Row};
 use crate::domain::Value;
-use crate::judge::evaluate::{Finding, Outcome};
+use crate::judge::evaluate::{Finding, Outcome, StrandGrades};
 use crate::review::book::compared::{YEARS, declared, near_and_far, years};
 use crate::review::context::{Context, SchoolRow, amount, shown_with, teams};
 use crate::rulebook::Rulebook;
 use crate::rulebook::expression::{Of, Read, Statistic, YearOf};
 use crate::rulebook::ids::{GroupId, MeasureId, RuleId};
-use crate::rulebook::model::{Measure, Rule, RuleKind, Strand, Unit};
+use crate::rulebook::model::{Measure, Rule, RuleKind, Unit};
 use workbook::write::{Cell, Column, Look, Role, Shown};
 
 /// A share of pupils runs from none to all.
@@ -47,7 +47,7 @@ impl<'a> League<'a> {
     }
 
     /// What changed for a school.
-    pub fn changed(&self, _: &Context<'_>, row: SchoolRow<'_>) -> String {
+    pub fn changed(&self, row: SchoolRow<'_>) -> String {
         self.changes.get(&*row.school.identity.key.0).map_or_else(String::new, |changes| changes.join("; "))
     }
 
@@ -173,9 +173,7 @@ fn figured<'a>(measure: Option<&Measure>, number: Option<f64>) -> Cell<'a> {
 }
 
 /// The grade that is worked with, in its colour.
-pub(super) fn worked_with<'a>(context: &Context<'a>, row: SchoolRow<'a>, strand: &Strand) -> Cell<'a> {
-    let same = |id| context.rulebook().strand(id).is_some_and(|one| one.id == strand.id);
-    let grades = row.findings.grades.iter().find(|grades| same(grades.strand));
+pub(super) fn worked_with<'a>(context: &Context<'a>, grades: Option<&StrandGrades>) -> Cell<'a> {
     grades.and_then(|grades| grades.working).map_or(Cell::BLANK, |(place, _)| context.grade(place))
 }
 

@@ -1,0 +1,59 @@
+//! What strands, plans and options of a school are called, the same in the review, on the card and in papers.
+
+use super::{Context, SchoolRow};
+use crate::judge::advise::{StructuralOption, TriggerAdvice};
+use crate::judge::evaluate::StrandGrades;
+use crate::rulebook::ids::StrandId;
+use workbook::write::Cell;
+
+impl<'a> SchoolRow<'a> {
+    /// Its grades in a strand.
+    pub fn grades(self, strand: StrandId) -> Option<&'a StrandGrades> {
+        self.findings.grades.iter().find(|grades| grades.strand == strand)
+    }
+
+    /// Its unique reference number; blank where it has none.
+    pub fn urn(self) -> Cell<'a> {
+        let number = self.school.identity.urn.and_then(|urn| urn.to_string().parse().ok());
+        number.map_or(Cell::BLANK, Cell::number)
+    }
+}
+
+impl<'a> Context<'a> {
+    /// A strand in short.
+    pub fn strand_short(&self, strand: StrandId) -> &'a str {
+        self.rulebook().strand(strand).map_or("", |strand| &*strand.short)
+    }
+
+    /// A plan with the strand that it is for, if it is for one.
+    pub fn plan_title(&self, plan: &TriggerAdvice) -> String {
+        let strand = plan.strand.map(|strand| self.strand_short(strand).to_owned());
+        self.plan_for(plan, strand.as_slice())
+    }
+
+    /// A plan with the strands that it is for.
+    pub fn plan_for(&self, plan: &TriggerAdvice, strands: &[String]) -> String {
+        if strands.is_empty() {
+            return plan.title.to_string();
+        }
+        self.words.fill("plan.for-strand", &[("plan", plan.title.to_string()), ("strand", strands.join(", "))])
+    }
+
+    /// An option, with a word where it cannot be said whether it may apply.
+    pub fn option_title(&self, option: &StructuralOption) -> String {
+        match option.unsure {
+            Some(_) => self.words.fill("option.unsure", &[("option", option.title.to_string())]),
+            None => option.title.to_string(),
+        }
+    }
+}
+
+/// A text of at most so many letters, cut at a space.
+pub(crate) fn cut(text: &str, longest: usize) -> String {
+    if text.chars().count() <= longest {
+        return text.to_owned();
+    }
+    let kept: String = text.chars().take(longest).collect();
+    let whole = kept.rsplit_once(' ').map_or(kept.as_str(), |(words, _)| words);
+    format!("{} …", whole.trim_end_matches([',', ';', ':']))
+}
