@@ -12,6 +12,7 @@ pub mod edit;
 pub mod expression;
 pub mod ids;
 pub mod model;
+mod naming;
 pub mod raw;
 mod rows;
 mod schema;

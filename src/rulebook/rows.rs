@@ -8,21 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::diagnostic::{Code, Diagnostic};
 use super::expression::nearest;
+use super::naming;
 use super::yaml::shape::{Record, Shapes};
 use super::yaml::{Entry, FileText, Key, Kind, Meaning, Node, Style};
 
-/// Sections whose entries may have rows, and the field that names an entry.
-const NAMED_BY: [(&str, &str); 9] = [
-    ("floors", "floor"),
-    ("aims", "aim"),
-    ("indications", "indication"),
-    ("risks", "risk"),
-    ("watchpoints", "watch"),
-    ("statuses", "status"),
-    ("support when", "support"),
-    ("triggers", "trigger"),
-    ("structure", "option"),
-];
 /// What all entries of a file have.
 const FOR_ALL: &str = "for all";
 /// The rows of an entry.
@@ -39,8 +28,10 @@ pub(super) fn written_out(file: &FileText, root: &mut Node, shapes: &Shapes, out
     let mut taken = BTreeSet::new();
     for section in sections {
         let name = section.key.text.as_str();
-        let Some((_, key)) = NAMED_BY.iter().find(|(known, _)| *known == name) else { continue };
-        let (Some(record), Kind::List(items)) = (shapes.entries_of(name), &mut section.value.kind) else { continue };
+        // an area has `rows` too, and means rows of a table
+        let Some(key) = naming::of(name).filter(|key| *key != "id") else { continue };
+        let record = shapes.entries_of(name).filter(|record| record.field(ROWS).is_some());
+        let (Some(record), Kind::List(items)) = (record, &mut section.value.kind) else { continue };
         let mut writing = Writing { file, record, key, out };
         *items = std::mem::take(items)
             .into_iter()

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde_yaml::Value;
 
 use crate::rulebook::Span;
+use crate::rulebook::naming;
 use crate::rulebook::schema::shapes_as_written;
 use crate::rulebook::source::RuleSource;
 use crate::rulebook::yaml::shape::fit;
@@ -21,28 +22,8 @@ const NAMED_BY: [(&str, &[&str]); 4] = [
     ("holidays", &["holiday", "from"]),
 ];
 
-/// Fields that can be an entry's name.
-const NAMES: [&str; 19] = [
-    "id",
-    "floor",
-    "aim",
-    "indication",
-    "risk",
-    "watch",
-    "status",
-    "support",
-    "trigger",
-    "option",
-    "partner",
-    "event",
-    "player",
-    "team",
-    "paper",
-    "check",
-    "area",
-    "title",
-    "strand",
-];
+/// Fields that are an entry's name where its section has none for it.
+const ELSE: [&str; 3] = ["area", "title", "strand"];
 
 /// How an entry stands in its section.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -138,14 +119,15 @@ fn sections(file: &FileText, root: &Node, parts: &mut Vec<Part>) {
 fn item_part(file: &FileText, section: &str, item: &Node, place: Place<'_>) -> Part {
     let text = |field: &str| item.entry(field).map(|entry| plain(&entry.value.to_value()));
     let named = NAMED_BY.iter().find(|(name, _)| *name == section).map(|(_, fields)| *fields);
-    let id = match named {
-        Some(fields) => fields.iter().filter_map(|field| text(field)).collect::<Vec<_>>().join(", "),
-        None => NAMES.iter().find_map(|field| text(field)).unwrap_or_default(),
-    };
-    let title = text("title").filter(|_| named.is_none()).unwrap_or_else(|| id.clone());
+    let own = naming::of(section).into_iter().chain(naming::all().map(|naming| naming.field)).chain(ELSE);
     let name_field = named
         .and_then(|fields| fields.first().copied())
-        .or_else(|| NAMES.iter().find(|field| item.entry(field).is_some()).copied());
+        .or_else(|| own.into_iter().find(|field| item.entry(field).is_some()));
+    let id = match named {
+        Some(fields) => fields.iter().filter_map(|field| text(field)).collect::<Vec<_>>().join(", "),
+        None => name_field.and_then(text).unwrap_or_default(),
+    };
+    let title = text("title").filter(|_| named.is_none()).unwrap_or_else(|| id.clone());
     let place = name_field.map_or_else(|| place.span(), |field| place.field(field).span());
     let title = if named.is_some() { format!("{} {title}", singular(section)) } else { title };
     let value = item.to_value();

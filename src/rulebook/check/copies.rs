@@ -3,30 +3,11 @@
 use std::collections::BTreeSet;
 
 use crate::rulebook::diagnostic::{Code, Diagnostic};
+use crate::rulebook::naming;
 use crate::rulebook::yaml::FileText;
 
 /// A file of fewer entries is no copy for having their names.
 const LEAST: usize = 2;
-/// Fields whose value is the name of an entry.
-const NAMES: [&str; 17] = [
-    "floor",
-    "aim",
-    "indication",
-    "risk",
-    "watch",
-    "status",
-    "support",
-    "trigger",
-    "option",
-    "partner",
-    "event",
-    "player",
-    "holiday",
-    "paper",
-    "check",
-    "id",
-    "team",
-];
 /// What programs and people write into the name of a copy.
 const MARKS: [&str; 8] = ["copy", "kopie", "(1)", "(2)", "(3)", "backup", "conflict", "old"];
 
@@ -70,7 +51,9 @@ fn named(text: &str) -> BTreeSet<String> {
         let trimmed = line.trim_start();
         let indent = line.len() - trimmed.len();
         let field = trimmed.strip_prefix("- ").and_then(|rest| rest.trim_start_matches('{').split_once(": "));
-        if let Some((field, rest)) = field.filter(|(field, _)| indent <= 2 && NAMES.contains(field)) {
+        if let Some((field, rest)) =
+            field.filter(|(field, _)| indent <= 2 && naming::all().any(|naming| naming.field == *field))
+        {
             let name = rest.split([',', '}']).next().unwrap_or_default().trim();
             names.insert(format!("{section} {field} {name}"));
         }

@@ -1,0 +1,46 @@
+//! By which field the entries of a section are known: `floor` under `floors`.
+
+/// A section whose entries are known by a field of their own.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Naming {
+    /// the section
+    pub section: &'static str,
+    /// the field that names an entry
+    pub field: &'static str,
+    /// what an entry that begins with this field is, wherever it stands; empty where the field says nothing
+    pub what: &'static str,
+}
+
+/// Sections whose entries have a field of their own for the name.
+const OWN: [(&str, &str, &str); 16] = [
+    ("floors", "floor", "a floor"),
+    ("aims", "aim", "an aim"),
+    ("indications", "indication", "an indication"),
+    ("risks", "risk", "a risk"),
+    ("watchpoints", "watch", "a watchpoint"),
+    ("statuses", "status", "a status"),
+    ("support when", "support", "support that a rule calls for"),
+    ("triggers", "trigger", "a trigger"),
+    ("structure", "option", "a structural option"),
+    ("partners", "partner", "a partner"),
+    ("cycle", "event", "an event"),
+    ("players", "player", "a player"),
+    // support names its team too
+    ("teams", "team", ""),
+    ("holidays", "holiday", "a holiday"),
+    ("papers", "paper", "a paper"),
+    ("consistency", "check", "a check of figures"),
+];
+/// Sections whose entries have an `id`.
+const WITH_ID: [&str; 6] = ["settings", "markers", "groups", "areas", "measures", "comparators"];
+
+/// All of them.
+pub(super) fn all() -> impl Iterator<Item = Naming> {
+    let with_id = WITH_ID.into_iter().map(|section| Naming { section, field: "id", what: "" });
+    OWN.into_iter().map(|(section, field, what)| Naming { section, field, what }).chain(with_id)
+}
+
+/// The field that names an entry of a section.
+pub(super) fn of(section: &str) -> Option<&'static str> {
+    all().find(|naming| naming.section == section).map(|naming| naming.field)
+}
