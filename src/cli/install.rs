@@ -9,6 +9,7 @@ use std::process::Command;
 
 use super::{Ended, Exit, terminal};
 use crate::run::plain;
+use clap::CommandFactory;
 use workbook::fingerprint;
 
 /// What makes a watch begin by itself.
@@ -67,8 +68,6 @@ fn arguments(
     given: impl Iterator<Item = String>,
     whole: &dyn Fn(&Path) -> Result<PathBuf, String>,
 ) -> Result<Vec<String>, String> {
-    const OF_PATHS: [&str; 4] = ["--rules", "--out", "--json", "--json-lines"];
-    const OF_OTHERS: [&str; 7] = ["--poll", "--settle", "--scan", "--year", "--date", "--authority", "--color"];
     let whole = |path: &str| whole(Path::new(path)).map(|path| path.to_string_lossy().into_owned());
     let mut arguments = Vec::new();
     let (mut before, mut inbox_seen, mut out_seen, mut rules_seen) = (String::new(), false, false, false);
@@ -79,11 +78,11 @@ fn arguments(
         (out_seen, rules_seen) =
             (out_seen || argument.starts_with("--out"), rules_seen || argument.starts_with("--rules"));
         let (option, value) = argument.split_once('=').unwrap_or((&argument, ""));
-        let next = if OF_PATHS.contains(&&*before) {
+        let next = if takes(&before) == Takes::Path {
             whole(&argument)?
-        } else if OF_PATHS.contains(&option) && !value.is_empty() {
+        } else if takes(option) == Takes::Path && !value.is_empty() {
             format!("{option}={}", whole(value)?)
-        } else if argument.starts_with('-') || OF_OTHERS.contains(&&*before) || argument == "watch" && !inbox_seen {
+        } else if argument.starts_with('-') || takes(&before) == Takes::Word || argument == "watch" && !inbox_seen {
             argument.clone()
         } else {
             inbox_seen = true;
@@ -99,6 +98,33 @@ fn arguments(
         arguments.extend(["--rules".to_owned(), whole("rules")?]);
     }
     Ok(arguments)
+}
+
+/// What an option is followed by.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Takes {
+    Nothing,
+    Path,
+    Word,
+}
+
+/// What follows an option of `watch`, or of every command.
+fn takes(option: &str) -> Takes {
+    let program = super::Cli::command();
+    let watch = program.find_subcommand("watch").into_iter().flat_map(clap::Command::get_arguments);
+    let named = |argument: &&clap::Arg| match (argument.get_long(), argument.get_short()) {
+        (Some(long), _) if option.strip_prefix("--") == Some(long) => true,
+        (_, Some(short)) => option.strip_prefix('-').is_some_and(|rest| rest.chars().eq([short])),
+        _ => false,
+    };
+    match program.get_arguments().chain(watch).find(named) {
+        Some(argument) if !argument.get_action().takes_values() => Takes::Nothing,
+        Some(argument) if argument.get_value_parser().type_id() == clap::builder::ValueParser::path_buf().type_id() => {
+            Takes::Path
+        }
+        Some(_) => Takes::Word,
+        None => Takes::Nothing,
+    }
 }
 
 /// Where a user's own units lie.
