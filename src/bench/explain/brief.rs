@@ -19,14 +19,22 @@ pub fn brief(source: &Source<'_>, school: usize) -> Option<[String; 6]> {
 }
 
 fn standing(source: &Source<'_>, found: &SchoolFindings) -> String {
-    let title = source.rulebook.rule(found.status.rule).map_or("none", |rule| &rule.title);
+    let title = source.rulebook.rule(found.status.rule).map_or("none", |rule| &*rule.title);
     let why = found.status.sentence.lines().next().unwrap_or_default();
     let doubts = match found.status.doubts.len() {
         0 => String::new(),
         1 => " (a worse one cannot be ruled out)".to_owned(),
         many => format!(" ({many} worse ones cannot be ruled out)"),
     };
-    if why.is_empty() { format!("stands: {title}{doubts}") } else { format!("stands: {title}{doubts}. {why}") }
+    if why.is_empty() || why == title {
+        return format!("stands: {title}{doubts}");
+    }
+    // a sentence may begin with what the status is called
+    let rest = why.strip_prefix(title).map(|rest| rest.trim_start_matches([':', ',', '.', ' ']));
+    match rest.filter(|rest| !rest.is_empty()) {
+        Some(rest) => format!("stands: {title}{doubts}: {rest}"),
+        None => format!("stands: {title}{doubts}. {why}"),
+    }
 }
 
 fn grades(source: &Source<'_>, found: &SchoolFindings) -> String {
@@ -71,21 +79,26 @@ fn risks(source: &Source<'_>, found: &SchoolFindings) -> String {
     if unknown > 0 { format!("risks: {there}; {unknown} not known") } else { format!("risks: {there}") }
 }
 
+/// The plan that is for the school as a whole before those for strands, then the teams, then what there is to discuss.
 fn next(source: &Source<'_>, school: usize) -> String {
     let Some(advice) = source.advice.get(school) else { return "next: nothing".to_owned() };
+    let whole = advice.triggers.iter().find(|plan| plan.strand.is_none());
+    let plans = whole.map_or(advice.triggers.as_slice(), std::slice::from_ref);
+    let dated = plans.iter().filter_map(|plan| Some((plan.meetings.iter().min()?, plan)));
     let mut said: Vec<String> = Vec::new();
+    match dated.min_by_key(|(day, _)| **day) {
+        Some((day, plan)) => said.push(format!("{}, meeting on {}", plan.title, day.format("%-d %B %Y"))),
+        None => said.extend(plans.first().map(|plan| plan.title.to_string())),
+    }
     for support in &advice.support {
         if !said.iter().any(|team| *team == *support.team) {
             said.push(support.team.to_string());
         }
     }
-    let dated = advice.triggers.iter().filter_map(|plan| Some((plan.meetings.iter().min()?, plan)));
-    match dated.min_by_key(|(day, _)| **day) {
-        Some((day, plan)) => said.push(format!("{}, meeting on {}", plan.title, day.format("%-d %B %Y"))),
-        None => said.extend(advice.triggers.first().map(|plan| plan.title.to_string())),
-    }
-    if !advice.options.is_empty() {
-        said.push(format!("{} options to discuss", advice.options.len()));
+    match advice.options.len() {
+        0 => {}
+        1 => said.push("1 option to discuss".to_owned()),
+        many => said.push(format!("{many} options to discuss")),
     }
     if said.is_empty() { "next: nothing is called for".to_owned() } else { format!("next: {}", said.join("; ")) }
 }
