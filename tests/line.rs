@@ -16,4 +16,5 @@ mod reviews;
 mod sample;
 mod says;
 mod templates;
+mod theirs;
 mod usage;

@@ -78,7 +78,7 @@ pub(super) struct ReviewFile {
     pub unreadable: Option<String>,
     /// that everything typed into it is known
     accounted: Option<Accounted>,
-    /// sheets in it that a new review has no place for
+    /// what it holds and a new review has no place for
     pub foreign: Vec<String>,
 }
 

@@ -175,7 +175,7 @@ fn a_sheet_of_ones_own_is_reported() {
     let mut own = super::grid::GridSheet { name: "My visits".into(), ..super::grid::GridSheet::default() };
     own.put(0, 0, text("Monday"));
     review.sheets.push(own);
-    assert_eq!(read(&review).foreign, ["My visits"]);
+    assert_eq!(read(&review).foreign, ["the sheet My visits"]);
     assert!(read(&decided_review()).foreign.is_empty());
 }
 

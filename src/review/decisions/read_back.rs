@@ -27,7 +27,8 @@ use layout::Layout;
 use row::Draft;
 use visible::{Schools, Subjects};
 use words::KnownWords;
-use workbook::read::{Book, Sheet};
+use workbook::read::{Book, Cell, Sheet};
+use workbook::write::HEADING_ROW;
 
 /// What stands in a review.
 #[derive(Clone, Debug, Default)]
@@ -44,7 +45,8 @@ pub struct ReviewRead {
     pub sheets: Vec<SheetRead>,
     /// their rows
     pub rows: Vec<RowRead>,
-    /// what stands in it and has no place in a review of ours: whole sheets
+    /// what stands in it and has no place in a review of ours: sheets, columns of sheets on which nothing is decided,
+    /// comments
     pub foreign: Vec<String>,
     /// sheets that could not be read
     pub unread: Vec<String>,
@@ -122,6 +124,9 @@ pub fn read_back_knowing(book: &Book, properties: &Properties, rulebook: &Rulebo
         written_with: properties.decisions.clone(),
         ..ReviewRead::default()
     };
+    if properties.commented {
+        review.foreign.push("comments on cells".to_owned());
+    }
     // the reader says of a sheet that it had to leave out, as a remark on that sheet without a cell
     let unread = book.remarks.iter().filter(|remark| remark.cell.is_none() && remark.text.starts_with("was not read"));
     review.unread.extend(unread.filter_map(|remark| remark.sheet.as_ref()).map(ToString::to_string));
@@ -141,11 +146,28 @@ pub fn read_back_knowing(book: &Book, properties: &Properties, rulebook: &Rulebo
                 let text = format!("the sheet {}: its headings are not those of the rulebook any more", sheet.name);
                 review.unplaced.push(text);
             }
-            None if !words.is_tab(&sheet.name) => review.foreign.push(sheet.name.to_string()),
-            None => {}
+            None if !words.is_tab(&sheet.name) => review.foreign.push(format!("the sheet {}", sheet.name)),
+            None => review.foreign.extend(own_columns(sheet, &words)),
         }
     }
     review
+}
+
+/// What stands beside the columns of a list of ours on which nothing is decided.
+fn own_columns(sheet: &Sheet, words: &KnownWords) -> Option<String> {
+    let headings: Vec<&Cell> = sheet.row(HEADING_ROW)?.cells.iter().collect();
+    let is_ours = |cell: &&&Cell| cell::text(Some(cell)).is_some_and(|text| words.is_heading(&text));
+    let last = headings.iter().filter(is_ours).map(|cell| cell.column).max()?;
+    // a page is no list: its columns have no headings
+    if headings.iter().filter(is_ours).count() * 2 < headings.len() {
+        return None;
+    }
+    let beside = |cell: &&Cell| cell.column > last && cell::text(Some(cell)).is_some();
+    let below = sheet.rows.iter().filter(|row| row.index >= HEADING_ROW);
+    let found = below.flat_map(|row| &row.cells).find(beside)?;
+    let heading = cell::at(sheet, HEADING_ROW, found.column);
+    let heading = heading.map_or_else(|| workbook::place::column_letters(found.column), |heading| heading.to_string());
+    Some(format!("the column {heading} on {}", sheet.name))
 }
 
 /// How much surer it is what a school is called by the last run than by one row of a review.

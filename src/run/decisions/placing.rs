@@ -28,7 +28,7 @@ impl Earlier {
         }
     }
 
-    /// Sheets in the review of this name that a new one has no place for.
+    /// What the review of this name holds and a new one has no place for.
     pub(in crate::run) fn foreign(&self, path: &Path) -> &[String] {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         self.reviews.get(&name).map_or(&[], |file| file.foreign.as_slice())
@@ -57,7 +57,7 @@ pub(in crate::run) fn place_review(
         let there = fs::read(path).map_err(|why| PlaceError { path: path.to_path_buf(), why })?;
         let kept = place_new(&kept(path, stamp), &there)?;
         remarks.push(format!(
-            "the review had sheets of your own ({}); a copy with them is in {}",
+            "the review had additions of your own ({}); a copy with them is in {}",
             foreign.join(", "),
             kept.display()
         ));

@@ -26,6 +26,8 @@ pub struct Properties {
     pub year: Option<AcademicYear>,
     /// who saved it last; `None` while that is still ourselves
     pub who: Option<Arc<str>>,
+    /// whether there are comments on its cells: a review of ours comes without
+    pub commented: bool,
 }
 
 /// Properties are small; a larger part is not read.
@@ -43,6 +45,7 @@ pub fn properties_in(workbook: impl Read + Seek) -> Properties {
     let Ok(mut archive) = ZipArchive::new(workbook) else { return Properties::default() };
     // OpenDocument has them all in one part
     let open = part(&mut archive, "meta.xml");
+    let commented = archive.file_names().any(|part| part.is_ok_and(|part| is_comments(&part)));
     let listed = open.clone().or_else(|| part(&mut archive, "docProps/custom.xml"));
     let custom = listed.map(|xml| custom(&xml)).unwrap_or_default();
     let value = |name: &str| custom.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
@@ -59,8 +62,15 @@ pub fn properties_in(workbook: impl Read + Seek) -> Properties {
         paper: value(keys::KIND) == Some(keys::PAPER),
         decisions: value(keys::DECISIONS).filter(|print| !print.is_empty()).map(Arc::from),
         year: value(keys::YEAR).and_then(|year| year.parse().ok()),
+        commented,
         who: last.filter(|last| !last.trim().is_empty() && Some(last) != author.as_ref()).map(Arc::from),
     }
+}
+
+/// Whether a part of a package holds comments: `xl/comments1.xml`, `xl/comments/comment1.xml`, `xl/threadedComments/…`.
+fn is_comments(part: &str) -> bool {
+    let part = part.to_ascii_lowercase();
+    part.starts_with("xl/") && part.contains("comment") && part.ends_with(".xml")
 }
 
 fn part(archive: &mut ZipArchive<impl Read + Seek>, name: &str) -> Option<String> {
