@@ -161,7 +161,7 @@ impl Run {
         if dataset.schools.is_empty() {
             return Err(Box::new(NothingDone { why: NothingToJudge::NoSchool, inputs, dataset }));
         }
-        let Some(year) = options.year.or_else(|| most_spoken_of(&dataset)) else {
+        let Some(year) = options.year.or_else(|| most_spoken_of(&rulebook, &dataset)) else {
             return Err(Box::new(NothingDone { why: no_year(&dataset), inputs, dataset }));
         };
         if let Some(why) = not_that_year(&dataset, year) {
@@ -235,12 +235,14 @@ fn no_year(dataset: &Dataset) -> NothingToJudge {
     if dataset.doubts.iter().any(in_doubt) { NothingToJudge::NoYearUsed } else { NothingToJudge::NoYear }
 }
 
-/// The year for which most values are there; of equals, the newest.
+/// The year for which most results are there; of equals, the newest. What stays in force over years says nothing of the year
+/// that a table is of: inspections are of many years, and the newest is meant.
 #[must_use]
-pub fn most_spoken_of(dataset: &Dataset) -> Option<AcademicYear> {
+pub fn most_spoken_of(rulebook: &Rulebook, dataset: &Dataset) -> Option<AcademicYear> {
+    let passes = |key: &FactKey| rulebook.measure(key.measure).is_some_and(|measure| measure.stays_for_years == 0);
     let values = |year: AcademicYear| {
-        let schools = dataset.schools.iter();
-        schools.map(|school| school.facts.keys().filter(|key| key.year == Some(year)).count()).sum::<usize>()
+        let keys = dataset.schools.iter().flat_map(|school| school.facts.keys());
+        keys.filter(|key| key.year == Some(year) && passes(key)).count()
     };
     dataset.years.iter().copied().max_by_key(|year| (values(*year), *year))
 }

@@ -96,7 +96,7 @@ fn against(command: &Check, opened: &rulebook::Opened, today: NaiveDate) -> Resu
         agreed: None,
     };
     let dataset = asked.read(rules);
-    let Some(latest) = crate::run::most_spoken_of(&dataset) else {
+    let Some(latest) = crate::run::most_spoken_of(rules, &dataset) else {
         terminal::error(&crate::run::NothingToJudge::NoYear.to_string());
         return Ok(Vec::new());
     };

@@ -76,7 +76,7 @@ pub(super) fn run(command: &Compare) -> Ended {
     let shown = match (&after, year, later) {
         (Some(after), year, _) => {
             let new = after.checked()?;
-            let year = year.or_else(|| run::most_spoken_of(&asked.read(&rules)));
+            let year = year.or_else(|| run::most_spoken_of(&rules, &asked.read(&rules)));
             let year = year.ok_or_else(|| run::NothingToJudge::NoYear.to_string())?;
             let title = format!("{} and {}, results of {year}", before.name, after.name);
             let done = compare_rulebooks(&asked, year, (&before.source, &rules), (&after.source, &new));

@@ -91,7 +91,7 @@ pub(super) fn run(command: &Sweep) -> Ended {
     let agreed = command.agreed.read(&rules, date);
     let asked = Asked { books: &inputs.books, tables_of: command.year, whose: &whose, date, agreed: agreed.as_ref() };
     let dataset = asked.read(&rules);
-    let year = command.year.or_else(|| run::most_spoken_of(&dataset));
+    let year = command.year.or_else(|| run::most_spoken_of(&rules, &dataset));
     let year = year.ok_or_else(|| run::NothingToJudge::NoYear.to_string())?;
     let decisions = asked.decisions(&rules, &dataset);
     let rule = &command.rule;

@@ -72,3 +72,15 @@ fn the_key_stage_4_table_of_2010_is_read() {
     let own = case.data.areas.iter().find_map(|area| area.facts.get(key)).unwrap();
     assert_eq!(own.value, Ok(Value::Number(61.8)));
 }
+
+#[test]
+fn a_table_of_inspections_of_many_years_is_judged_in_its_own_year() {
+    let Some(file) = crate::public::cases("truth/6-learners") else { return };
+    let inputs = Inputs::read(gather(&[file]).unwrap(), &Limits::default(), |_| ());
+    let rules = rulebook::load(&RuleSource::default_rulebook()).rulebook.unwrap();
+    let date = chrono::NaiveDate::from_ymd_opt(2014, 12, 31).unwrap();
+    let options = Options { year: None, date, hidden: false, whose: "882".parse().unwrap() };
+    let run = Run::new(rules.into(), inputs, Earlier::default(), &options);
+    let run = run.map_err(|nothing| nothing.why).unwrap();
+    assert_eq!(run.evaluation.year.to_string(), "2014-15", "not that of most of the inspections");
+}
