@@ -55,8 +55,14 @@ fn six_lines_say_it_and_the_whole_account_is_asked_for() {
         String::from_utf8(done.stdout).unwrap()
     };
     let said = of(&[]);
-    let heads =
-        ["Wyvernhurst School, URN 900046", "stands: In a category", "grades (own", "floor: ", "risks: ", "next: "];
+    let heads = [
+        "Wyvernhurst School, URN 900046",
+        "stands: In a category of concern (SWK), inspected",
+        "grades (own",
+        "floor: ",
+        "risks: ",
+        "next: Raising",
+    ];
     for (line, head) in said.lines().zip(heads) {
         assert!(line.starts_with(head), "{head}: {said}");
     }

@@ -26,14 +26,13 @@ fn standing(source: &Source<'_>, found: &SchoolFindings) -> String {
         1 => " (a worse one cannot be ruled out)".to_owned(),
         many => format!(" ({many} worse ones cannot be ruled out)"),
     };
-    if why.is_empty() || why == title {
-        return format!("stands: {title}{doubts}");
-    }
     // a sentence may begin with what the status is called
-    let rest = why.strip_prefix(title).map(|rest| rest.trim_start_matches([':', ',', '.', ' ']));
-    match rest.filter(|rest| !rest.is_empty()) {
-        Some(rest) => format!("stands: {title}{doubts}: {rest}"),
-        None => format!("stands: {title}{doubts}. {why}"),
+    if why.starts_with(title) {
+        format!("stands: {why}{doubts}")
+    } else if why.is_empty() {
+        format!("stands: {title}{doubts}")
+    } else {
+        format!("stands: {title}{doubts}. {why}")
     }
 }
 
