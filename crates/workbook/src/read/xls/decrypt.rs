@@ -1,7 +1,8 @@
 //! The encryption of xls workbooks, for the one password that Excel tries unasked.
 //!
-//! The exclusive-or of Excel 5 and 95 (MS-OFFCRYPTO 2.3.7), which later ones can still write, and RC4 as in Excel 97 to 2000 (MS-OFFCRYPTO 2.3.6) and through the system's providers as from
-//! Excel 2002 on (2.3.5), both with a fresh key for every 1,024 bytes of the stream.
+//! The exclusive-or of Excel 5 and 95 (MS-OFFCRYPTO 2.3.7), which later ones can still write; RC4 as in Excel 97 to 2000
+//! (2.3.6), and through the system's providers as from Excel 2002 on (2.3.5), both with a fresh key for every 1,024 bytes of
+//! the stream.
 
 use md5::Md5;
 use sha1::{Digest, Sha1};
