@@ -70,7 +70,7 @@ fn arguments(
 ) -> Result<Vec<String>, String> {
     let whole = |path: &str| whole(Path::new(path)).map(|path| path.to_string_lossy().into_owned());
     let mut arguments = Vec::new();
-    let (mut before, mut inbox_seen, mut out_seen, mut rules_seen) = (String::new(), false, false, false);
+    let (mut due, mut inbox_seen, mut out_seen, mut rules_seen) = (Takes::Nothing, false, false, false);
     for argument in given {
         if ["--install", "--uninstall", "--quiet", "-q"].contains(&&*argument) {
             continue;
@@ -78,17 +78,19 @@ fn arguments(
         (out_seen, rules_seen) =
             (out_seen || argument.starts_with("--out"), rules_seen || argument.starts_with("--rules"));
         let (option, value) = argument.split_once('=').unwrap_or((&argument, ""));
-        let next = if takes(&before) == Takes::Path {
+        let takes = takes(option);
+        let next = if due == Takes::Path {
             whole(&argument)?
-        } else if takes(option) == Takes::Path && !value.is_empty() {
+        } else if takes == Takes::Path && !value.is_empty() {
             format!("{option}={}", whole(value)?)
-        } else if argument.starts_with('-') || takes(&before) == Takes::Word || argument == "watch" && !inbox_seen {
+        } else if argument.starts_with('-') || due == Takes::Word || argument == "watch" && !inbox_seen {
             argument.clone()
         } else {
             inbox_seen = true;
             whole(&argument)?
         };
-        before = argument;
+        // what follows the equals sign is there already
+        due = if argument.contains('=') { Takes::Nothing } else { takes };
         arguments.push(next);
     }
     if !out_seen {

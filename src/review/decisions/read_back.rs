@@ -155,11 +155,12 @@ pub fn read_back_knowing(book: &Book, properties: &Properties, rulebook: &Rulebo
 
 /// What stands beside the columns of a list of ours on which nothing is decided.
 fn own_columns(sheet: &Sheet, words: &KnownWords) -> Option<String> {
-    let headings: Vec<&Cell> = sheet.row(HEADING_ROW)?.cells.iter().collect();
-    let is_ours = |cell: &&&Cell| cell::text(Some(cell)).is_some_and(|text| words.is_heading(&text));
-    let last = headings.iter().filter(is_ours).map(|cell| cell.column).max()?;
+    let headings = &sheet.row(HEADING_ROW)?.cells;
+    let is_ours = |cell: &&Cell| cell::text(Some(cell)).is_some_and(|text| words.is_heading(&text));
+    let ours: Vec<u32> = headings.iter().filter(is_ours).map(|cell| cell.column).collect();
+    let last = ours.iter().copied().max()?;
     // a page is no list: its columns have no headings
-    if headings.iter().filter(is_ours).count() * 2 < headings.len() {
+    if ours.len() * 2 < headings.len() {
         return None;
     }
     let beside = |cell: &&Cell| cell.column > last && cell::text(Some(cell)).is_some();
