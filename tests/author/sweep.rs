@@ -27,13 +27,7 @@ fn a_higher_line_never_lets_a_school_off() {
 #[test]
 fn a_value_tried_says_what_the_edited_rulebook_says() {
     let (line, steps) = swept("primary-2011-12", "ks2.l4_em", &[75.0]);
-    let after = edited(
-        RuleSource::default_rulebook(),
-        "floors/primary.yaml",
-        "floor: primary-2011-12",
-        "l4_em < 60",
-        "l4_em < 75",
-    );
+    let after = edited(RuleSource::default_rulebook(), "floors/primary.yaml", "2011-12:", "line: 60", "line: 75");
     let rulebook = checked(&after);
     let id = rulebook.rule_named("primary-2011-12").unwrap().0;
     let decisions = yardstick::judge::decided::Decisions::default();
@@ -51,8 +45,8 @@ fn moving_the_number_in_the_rule_says_what_judging_the_edited_rulebook_anew_says
     let (_, steps) = swept("primary-2011-12", "ks2.l4_em", &values);
     let source = RuleSource::default_rulebook();
     for step in steps {
-        let line = format!("l4_em < {}", step.value);
-        let after = edited(source.clone(), "floors/primary.yaml", "floor: primary-2011-12", "l4_em < 60", &line);
+        let line = format!("line: {}", step.value);
+        let after = edited(source.clone(), "floors/primary.yaml", "2011-12:", "line: 60", &line);
         let rulebook = checked(&after);
         let id = rulebook.rule_named("primary-2011-12").unwrap().0;
         let decisions = yardstick::judge::decided::Decisions::default();
