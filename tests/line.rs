@@ -1,6 +1,7 @@
 //! The whole line on folders as officers have them: which files are read, and what they come back as.
 
 mod begun;
+mod cases;
 mod doors;
 mod english;
 mod explain;

@@ -5,6 +5,7 @@
 
 mod bounds;
 mod broken;
+mod cases;
 mod damage;
 mod defaults;
 mod keys;

@@ -1,7 +1,6 @@
 //! One threshold over a range: which schools does a rule pick out at each value?
 //!
-//! Pure: the rulebook's text is changed in memory at the place of the number, checked and judged again, as if an
-//! officer had typed each value.
+//! Pure: the number is moved in memory and what hangs on it judged again, as if an officer had typed each value.
 
 pub mod sheets;
 
@@ -17,7 +16,7 @@ use crate::judge::decided::Decisions;
 use crate::judge::evaluate::{Outcome, Views, evaluate};
 use crate::rulebook::Span;
 use crate::rulebook::changes::Parts;
-use crate::rulebook::expression::Condition;
+use crate::rulebook::expression::{At, Condition};
 use crate::rulebook::ids::{MeasureId, RuleId};
 use crate::rulebook::model::{Rule, Scope};
 use crate::rulebook::{RuleSource, Rulebook, load};
@@ -31,34 +30,44 @@ pub struct Line {
     pub measure: MeasureId,
     /// where the comparison stands
     pub place: Span,
-    /// where the number stands; for a setting, its use
-    pub number: Span,
+    /// where the number stands in the rule
+    pub number: InRule,
     /// the setting the number comes from
     pub setting: Option<Arc<str>>,
     /// the number as it is
     pub value: f64,
 }
 
+/// Where a number stands in a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InRule {
+    /// whether in what the rule applies to, else in what it asks
+    applies: bool,
+    /// the expression of the condition, from 0
+    expression: usize,
+    at: At,
+}
+
 /// The numbers of a rule that can be moved, in the order in which they stand.
 #[must_use]
 pub fn lines(rulebook: &Rulebook, rule: RuleId) -> Vec<Line> {
     let Some(rule) = rulebook.rule(rule) else { return Vec::new() };
-    let conditions = [rule.when.as_ref(), rule.applies.as_ref()];
-    conditions.into_iter().flatten().flat_map(|condition| lines_of(rulebook, condition)).collect()
+    let conditions = [(false, &rule.when), (true, &rule.applies)];
+    let all = conditions.into_iter().filter_map(|(applies, condition)| Some((applies, condition.as_ref()?)));
+    all.flat_map(|(applies, condition)| lines_of(rulebook, applies, condition)).collect()
 }
 
-fn lines_of(rulebook: &Rulebook, condition: &Condition) -> Vec<Line> {
+fn lines_of(rulebook: &Rulebook, applies: bool, condition: &Condition) -> Vec<Line> {
     let mut all = Vec::new();
-    for (expression, place) in condition.expressions() {
+    for (nth, (expression, place)) in condition.expressions().enumerate() {
         for comparison in expression.comparisons() {
-            let within = |at: crate::rulebook::expression::At| place.within(&expression.text, at.offset, at.len);
-            let text = expression.text.get(comparison.at.offset..comparison.at.offset + comparison.at.len);
+            let At { offset, len, .. } = comparison.at;
             let setting = comparison.setting.and_then(|id| rulebook.settings.get(usize::from(id.0)));
             all.push(Line {
-                text: text.unwrap_or(&expression.text).into(),
+                text: expression.text.get(offset..offset + len).unwrap_or(&expression.text).into(),
                 measure: comparison.read.measure,
-                place: within(comparison.at),
-                number: within(comparison.line_at),
+                place: place.within(&expression.text, offset, len),
+                number: InRule { applies, expression: nth, at: comparison.line_at },
                 setting: setting.map(|setting| Arc::clone(&setting.id)),
                 value: comparison.line,
             });
@@ -67,28 +76,36 @@ fn lines_of(rulebook: &Rulebook, condition: &Condition) -> Vec<Line> {
     all
 }
 
-/// The rulebook with another number there; `None` where the number cannot be found in the text.
-#[must_use]
-pub fn with_number(source: &RuleSource, line: &Line, value: f64) -> Option<RuleSource> {
-    if let Some(setting) = &line.setting {
-        return Some(Parts::of(source).with_value("settings", setting, "value", value)?.to_source());
+/// The rulebook with another number there, as if an officer had typed it.
+///
+/// # Errors
+/// The first mistake of a rulebook that is not right with this number.
+pub fn with_number(source: &RuleSource, rule: &str, line: &Line, value: f64) -> Result<Rulebook, String> {
+    let moved = line
+        .setting
+        .as_ref()
+        .and_then(|setting| Some(Parts::of(source).with_value("settings", setting, "value", value)?.to_source()));
+    let loaded = load(moved.as_ref().unwrap_or(source));
+    let Some(mut rulebook) = loaded.rulebook else {
+        let first = loaded.diagnostics.iter().find(|one| one.is_error());
+        return Err(first.map_or_else(String::new, |one| one.message.clone()));
+    };
+    if moved.is_none() {
+        let old = rulebook.rules.iter_mut().find(|known| &*known.id == rule).ok_or("the rule is gone")?;
+        let place = &line.place;
+        *old = with_number_in(old, line.number, value)
+            .ok_or_else(|| format!("the number at {place} cannot be changed by itself"))?;
     }
-    let text = source.text(&line.number.file)?;
-    let (from, to) = (line.number.offset, line.number.offset + line.number.len);
-    let written = text.get(from..to)?.trim();
-    written.parse::<f64>().ok().filter(|number| (number - line.value).abs() < 1e-9)?;
-    let changed = format!("{}{value}{}", text.get(..from)?, text.get(to..)?);
-    Some(source.clone().with(&line.number.file, &changed))
+    Ok(rulebook)
 }
 
 /// The rule with another number there.
-fn with_number_in(rule: &Rule, place: &Span, value: f64) -> Option<Rule> {
-    let put = |condition: &Option<Condition>| condition.as_ref().and_then(|one| one.with_number(place, value));
-    match (put(&rule.when), put(&rule.applies)) {
-        (Some(when), _) => Some(Rule { when: Some(when), ..rule.clone() }),
-        (None, Some(applies)) => Some(Rule { applies: Some(applies), ..rule.clone() }),
-        (None, None) => None,
-    }
+fn with_number_in(rule: &Rule, place: InRule, value: f64) -> Option<Rule> {
+    let put = |condition: &Option<Condition>| condition.as_ref()?.with_number(place.expression, place.at, value);
+    Some(match place.applies {
+        true => Rule { applies: Some(put(&rule.applies)?), ..rule.clone() },
+        false => Rule { when: Some(put(&rule.when)?), ..rule.clone() },
+    })
 }
 
 /// What a rule picks out at one value.
@@ -160,13 +177,12 @@ impl Sweep<'_> {
         if self.line.setting.is_some() {
             return None;
         }
-        with_number(self.source, self.line, self.line.value)?;
         let rulebook = load(self.source).rulebook?;
         let (id, rule) = rulebook.rule_named(self.rule).filter(|(_, rule)| rule.scope == Scope::School)?;
         let evaluation = evaluate(&rulebook, self.dataset, self.decisions, self.year, self.date);
         let views = Views::new(&rulebook, self.dataset, self.decisions, &evaluation);
         let step = |value: &f64| {
-            let rule = with_number_in(rule, &self.line.number, *value)?;
+            let rule = with_number_in(rule, self.line.number, *value)?;
             let schools = (0..views.len()).into_par_iter();
             let said: Vec<Outcome> = schools.map(|school| views.would_say(school, id, &rule)).collect();
             let mut picked = Picked::default();
@@ -177,14 +193,7 @@ impl Sweep<'_> {
     }
 
     fn picked(&self, value: f64) -> Result<Picked, String> {
-        let place = &self.line.number;
-        let source = with_number(self.source, self.line, value)
-            .ok_or_else(|| format!("the number at {place} cannot be changed by itself"))?;
-        let loaded = load(&source);
-        let Some(rulebook) = loaded.rulebook else {
-            let first = loaded.diagnostics.iter().find(|one| one.is_error());
-            return Err(first.map_or_else(String::new, |one| one.message.clone()));
-        };
+        let rulebook = with_number(self.source, self.rule, self.line, value)?;
         let Some((id, _)) = rulebook.rule_named(self.rule) else { return Err("the rule is gone".to_owned()) };
         let evaluation = evaluate(&rulebook, self.dataset, self.decisions, self.year, self.date);
         let mut picked = Picked::default();

@@ -159,7 +159,7 @@ impl Shown {
         if !self.done.edits.is_empty() {
             let about_words = match words {
                 0 => String::new(),
-                words => format!("; {words} more of words alone"),
+                words => format!("; {words} more of words or cases alone"),
             };
             terminal::say(&format!("{}{about_words}", terminal::counted(real.len(), "edit", "edits")));
             real.iter().for_each(|edit| terminal::say(&format!("  {}  [{}]", edit.short(), edit.place)));

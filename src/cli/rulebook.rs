@@ -73,6 +73,11 @@ impl Opened {
 /// What is wrong with it.
 pub(super) fn usable(opened: &Opened) -> Result<Arc<Rulebook>, Stop> {
     if let Some(rulebook) = &opened.rulebook {
+        let in_cases = opened.diagnostics.iter().filter(|d| d.is_error()).count();
+        if in_cases > 0 {
+            let mistakes = terminal::counted(in_cases, "mistake", "mistakes");
+            terminal::error(&format!("{mistakes} in cases, which change no answer: see `yardstick check`"));
+        }
         return Ok(Arc::clone(rulebook));
     }
     let errors: Vec<&Diagnostic> = opened.diagnostics.iter().filter(|d| d.is_error()).collect();

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::{Ended, Exit, clock, rulebook, terminal};
 use crate::bench::test::{self, CaseResult, LineCoverage, RuleCoverage, Trial, account};
 use crate::rulebook::Rulebook;
+use crate::rulebook::diagnostic::Diagnostic;
 use crate::rulebook::ids::RuleId;
 
 /// Try the cases that stand beside the rules
@@ -36,6 +37,10 @@ pub struct Test {
 pub(super) fn run(command: &Test) -> Ended {
     let opened = rulebook::open(command.rules.as_deref(), clock::today())?;
     let rules = rulebook::usable(&opened)?;
+    let wrong: Vec<&Diagnostic> = opened.diagnostics.iter().filter(|one| one.is_error()).collect();
+    if !wrong.is_empty() {
+        terminal::error(&opened.rendered(&wrong));
+    }
     let only = command.rule.as_deref().map(|name| rulebook::rule_named(&rules, name)).transpose()?;
     let mut tried = test::run(&rules);
     if let Some(only) = only {
@@ -47,7 +52,7 @@ pub(super) fn run(command: &Test) -> Ended {
     } else {
         report(&rules, &tried, command.coverage, only);
     }
-    Ok(if tried.results.iter().all(CaseResult::passed) { Exit::Done } else { Exit::NeedsAttention })
+    Ok(if wrong.is_empty() && tried.results.iter().all(CaseResult::passed) { Exit::Done } else { Exit::NeedsAttention })
 }
 
 fn report(rules: &Rulebook, tried: &Trial<'_>, coverage: bool, only: Option<RuleId>) {

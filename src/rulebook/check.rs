@@ -14,6 +14,7 @@ mod defaults;
 mod desk;
 mod headings;
 mod ids;
+mod in_cases;
 mod judgements;
 mod measures;
 mod names;
@@ -62,12 +63,13 @@ pub(super) fn check(source: &RuleSource, asked: &Asked<'_>) -> (Option<Rulebook>
     let mut desk = Desk { names: NameTable::default(), out, lost };
     let rulebook = rulebook(&mut desk, source, &sections);
     let mut out = desk.out;
+    in_cases::noted(&parsed, &mut out);
     if !out.iter().any(Diagnostic::is_error) {
         out.extend(warn::warnings(&rulebook, &sections, asked));
     }
     sort(&mut out);
     out.dedup();
-    let sound = !out.iter().any(Diagnostic::is_error);
+    let sound = !out.iter().any(Diagnostic::stops);
     (sound.then_some(rulebook), out)
 }
 

@@ -14,7 +14,7 @@ use crate::rulebook::Span;
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {
-    /// the rulebook is not used before this is mended
+    /// it has to be mended; but in a case, the rulebook is not used before
     Error,
     /// the rulebook can be used, and this is probably not meant
     Warning,
@@ -60,6 +60,8 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// what to do
     pub help: Option<String>,
+    /// whether it stands in a case, which nothing but trying the case depends on
+    pub in_case: bool,
 }
 
 impl Diagnostic {
@@ -82,7 +84,16 @@ impl Diagnostic {
     }
 
     fn new(severity: Severity, code: Code, place: Span, message: impl Into<String>) -> Self {
-        Self { severity, code, message: message.into(), place, here: None, labels: Vec::new(), help: None }
+        Self {
+            severity,
+            code,
+            message: message.into(),
+            place,
+            here: None,
+            labels: Vec::new(),
+            help: None,
+            in_case: false,
+        }
     }
 
     /// With what to do.
@@ -113,10 +124,16 @@ impl Diagnostic {
         self
     }
 
-    /// Whether it keeps the rulebook from being used.
+    /// Whether it has to be mended.
     #[must_use]
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
+    }
+
+    /// Whether it keeps the rulebook from being used.
+    #[must_use]
+    pub fn stops(&self) -> bool {
+        self.is_error() && !self.in_case
     }
 }
 

@@ -5,6 +5,7 @@
 //! here, on the tree, so that nothing after this knows that it was written once; every value keeps its place in the file.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::diagnostic::{Code, Diagnostic};
 use super::expression::nearest;
@@ -17,7 +18,7 @@ const FOR_ALL: &str = "for all";
 /// The rows of an entry.
 const ROWS: &str = "rows";
 /// What a row is called that is one value: `2010-11: 60`.
-const LINE: &str = "line";
+pub(super) const LINE: &str = "line";
 
 /// Gives every entry what the file says for all, and makes an entry of every row.
 pub(super) fn written_out(file: &FileText, root: &mut Node, shapes: &Shapes, out: &mut Vec<Diagnostic>) {
@@ -222,28 +223,49 @@ fn filled(text: &str, values: &Values) -> Result<Option<(String, bool)>, String>
     if let Some(worked_out) = reckoned(text, values) {
         return Ok(Some((worked_out, true)));
     }
-    let mut new = String::new();
-    let mut rest = text;
-    while let Some(at) = rest.find('$') {
-        let (before, from) = rest.split_at(at);
-        let after = from.get(1..).unwrap_or_default();
+    let mut missing = None;
+    let (new, names) = with_values(text, |name| {
+        let value = values.get(name).map(String::as_str);
+        missing = missing.take().or_else(|| value.is_none().then(|| name.to_owned()));
+        value
+    });
+    if let Some(name) = missing {
+        return Err(name);
+    }
+    let whole = matches!(names.as_slice(), [(at, _)] if *at == (0..new.len()));
+    Ok((!names.is_empty() && new != text).then_some((new, whole)))
+}
+
+/// Where a value stands in a text that was filled, and its name.
+pub(super) type Filled<'t> = (Range<usize>, &'t str);
+
+/// A text with values for `$name` where there is one, and where each stands in it.
+pub(super) fn with_values<'t, 'v>(
+    text: &'t str,
+    mut value: impl FnMut(&'t str) -> Option<&'v str>,
+) -> (String, Vec<Filled<'t>>) {
+    let (mut new, mut names, mut rest) = (String::new(), Vec::new(), text);
+    while let Some((before, after)) = rest.split_once('$') {
         let end = after.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(after.len());
         let (name, more) = after.split_at(end);
         new.push_str(before);
-        if name.starts_with(|c: char| c.is_ascii_lowercase()) {
-            new.push_str(values.get(name).ok_or(name)?);
+        let is_name = name.starts_with(|c: char| c.is_ascii_lowercase());
+        if let Some(value) = is_name.then(|| value(name)).flatten() {
+            names.push((new.len()..new.len() + value.len(), name));
+            new.push_str(value);
         } else {
             new.push('$');
             new.push_str(name);
         }
         rest = more;
     }
-    if new.is_empty() && rest.len() == text.len() {
-        return Ok(None);
-    }
-    let whole = rest.is_empty() && text.starts_with('$') && text.matches('$').count() == 1;
     new.push_str(rest);
-    Ok((new != text).then_some((new, whole)))
+    (new, names)
+}
+
+/// A text that holds for all rows, with `…` where each row says its own.
+pub(super) fn of_all_rows(text: &str) -> String {
+    with_values(text, |_| Some("…")).0
 }
 
 /// `$line-1`, worked out.

@@ -14,7 +14,7 @@ fn compared(after: &RuleSource) -> Compared {
 
 fn raised() -> RuleSource {
     let source = RuleSource::default_rulebook();
-    edited(source, "floors/secondary.yaml", "floor: secondary-2011-12", "five_ac_em < 40", "five_ac_em < 55")
+    edited(source, "floors/secondary.yaml", "2011-12 to 2012-13:", "line: 40", "line: 55")
 }
 
 #[test]
@@ -26,7 +26,7 @@ fn the_same_rulebook_changes_nothing() {
 
 #[test]
 fn of_two_edits_each_change_is_laid_to_the_one_that_makes_it() {
-    let after = edited(raised(), "floors/primary.yaml", "floor: primary-2011-12", "l4_em < 60", "l4_em < 70");
+    let after = edited(raised(), "floors/primary.yaml", "2011-12:", "line: 60", "line: 70");
     let done = compared(&after);
     assert_eq!(done.edits.len(), 2);
     assert!(!done.changes.is_empty());
@@ -45,13 +45,7 @@ fn edits_that_only_work_together_are_named_together() {
     let text = source.text("yardstick.yaml").unwrap().to_string();
     let setting = "settings:\n  - {id: our_line, title: Our line, value: 55}\n";
     let source = source.with("yardstick.yaml", &text.replacen("settings:\n", setting, 1));
-    let after = edited(
-        source,
-        "floors/secondary.yaml",
-        "floor: secondary-2011-12",
-        "five_ac_em < 40",
-        "five_ac_em < settings.our_line",
-    );
+    let after = edited(source, "floors/secondary.yaml", "2011-12 to 2012-13:", "line: 40", "line: settings.our_line");
     let done = compared(&after);
     let floors: Vec<_> = done.changes.iter().filter(|change| change.item.aspect == Aspect::Floor).collect();
     assert!(!floors.is_empty());
@@ -62,13 +56,8 @@ fn edits_that_only_work_together_are_named_together() {
 
 #[test]
 fn words_alone_are_no_reason() {
-    let after = edited(
-        RuleSource::default_rulebook(),
-        "floors/primary.yaml",
-        "floor: primary-2011-12",
-        "source:",
-        "source: as minuted,",
-    );
+    let after =
+        edited(RuleSource::default_rulebook(), "floors/primary.yaml", "2011-12:", "source:", "source: as minuted,");
     let done = compared(&after);
     assert!(done.changes.is_empty());
     assert!(done.edits.iter().all(|edit| edit.only_words) && done.edits.len() == 1, "{:?}", done.edits);
@@ -86,7 +75,7 @@ fn two_years_tell_results_from_rules() {
 #[test]
 fn a_line_that_is_higher_in_the_later_year_is_a_change_of_rules() {
     let source = RuleSource::default_rulebook();
-    let source = edited(source, "floors/primary.yaml", "floor: primary-2011-12", "l4_em < 60", "l4_em < 99");
+    let source = edited(source, "floors/primary.yaml", "2011-12:", "line: 60", "line: 99");
     let changes = compare_years(&source, &checked(&source), &DATASET, (year("2010-11"), year("2011-12")), date());
     let floors: Vec<_> = changes.iter().filter(|change| change.item.aspect == Aspect::Floor).collect();
     assert!(floors.iter().any(|change| change.because == Because::Rules), "{floors:?}");

@@ -13,7 +13,7 @@ fn raising_the_line_of_2013_14_changes_only_secondary_floors_and_what_follows() 
     let Some(file) = public::data("southend-2013-14/Southend results 2013-14.xlsx") else { return };
     let inputs = Inputs::read(gather(&[file]).unwrap(), &Limits::default(), |_| ());
     let before = RuleSource::default_rulebook();
-    let after = edited(before.clone(), "floors/secondary.yaml", "floor: secondary-2013-14", "em < 40", "em < 45");
+    let after = edited(before.clone(), "floors/secondary.yaml", "2013-14", "line: 40", "line: 45");
     let date = chrono::NaiveDate::from_ymd_opt(2014, 10, 1).unwrap();
     let asked =
         Asked { books: &inputs.books, tables_of: Some(year("2013-14")), whose: &Whose::OfRulebook, date, agreed: None };

@@ -27,13 +27,7 @@ fn a_higher_line_never_lets_a_school_off() {
 #[test]
 fn a_value_tried_says_what_the_edited_rulebook_says() {
     let (line, steps) = swept("primary-2011-12", "ks2.l4_em", &[75.0]);
-    let after = edited(
-        RuleSource::default_rulebook(),
-        "floors/primary.yaml",
-        "floor: primary-2011-12",
-        "l4_em < 60",
-        "l4_em < 75",
-    );
+    let after = edited(RuleSource::default_rulebook(), "floors/primary.yaml", "2011-12:", "line: 60", "line: 75");
     let rulebook = checked(&after);
     let id = rulebook.rule_named("primary-2011-12").unwrap().0;
     let decisions = yardstick::judge::decided::Decisions::default();
@@ -48,10 +42,12 @@ fn a_value_tried_says_what_the_edited_rulebook_says() {
 #[test]
 fn moving_the_number_in_the_rule_says_what_judging_the_edited_rulebook_anew_says() {
     let values = range(40.0, 90.0, 10.0);
-    let (line, steps) = swept("primary-2011-12", "ks2.l4_em", &values);
+    let (_, steps) = swept("primary-2011-12", "ks2.l4_em", &values);
     let source = RuleSource::default_rulebook();
     for step in steps {
-        let rulebook = checked(&yardstick::bench::sweep::with_number(&source, &line, step.value).unwrap());
+        let line = format!("line: {}", step.value);
+        let after = edited(source.clone(), "floors/primary.yaml", "2011-12:", "line: 60", &line);
+        let rulebook = checked(&after);
         let id = rulebook.rule_named("primary-2011-12").unwrap().0;
         let decisions = yardstick::judge::decided::Decisions::default();
         let evaluation = yardstick::judge::evaluate::evaluate(&rulebook, &DATASET, &decisions, year("2011-12"), date());
@@ -76,7 +72,7 @@ fn a_number_that_is_a_setting_is_moved_where_it_is_set() {
     let id = RULEBOOK.rule_named("secondary-2013-14").unwrap().0;
     let line = lines(&RULEBOOK, id).into_iter().find(|line| line.setting.is_some()).unwrap();
     let source = RuleSource::default_rulebook();
-    let moved = checked(&yardstick::bench::sweep::with_number(&source, &line, 70.0).unwrap());
+    let moved = yardstick::bench::sweep::with_number(&source, "secondary-2013-14", &line, 70.0).unwrap();
     let setting = moved.settings.iter().find(|setting| Some(&setting.id) == line.setting.as_ref()).unwrap();
     assert_eq!(setting.value, yardstick::rulebook::model::SettingValue::Number(70.0));
 }

@@ -191,8 +191,7 @@ fn a_name_that_is_gone_without_a_word_is_told_with_how_many_decisions_hang_on_it
 fn a_former_name_that_something_else_has_is_refused() {
     let twice = "- option: pairing\n    formerly: federation\n";
     let loaded = rulebook::load(&with(&[("- option: partnership\n", twice)]));
-    let told: Vec<&str> =
-        loaded.diagnostics.iter().filter(|one| one.is_error()).map(|one| one.message.as_str()).collect();
+    let told: Vec<&str> = loaded.diagnostics.iter().filter(|one| one.stops()).map(|one| one.message.as_str()).collect();
     assert_eq!(told, ["`federation` cannot be what `pairing` was called: something else has that name"]);
 }
 

@@ -62,7 +62,19 @@ fn taken(source: &RuleSource, back: &TakenBack<'_>) -> RuleSource {
     change(source, &asked).unwrap()
 }
 
-const LINE: &str = "floors, primary-2013-14, below when, all, #1, number 1";
+const LINE: &str = "floors, #1, rows, 2013-14, line";
+
+fn row_of_2013_14(line: u32) -> String {
+    format!("2013-14: {{line: {line}, reading: 94, writing: 96, maths: 93, published: 2014}}")
+}
+
+#[test]
+fn a_number_in_a_row_is_handed_out_as_the_number_of_its_year() {
+    let (_, _, values) = defaults();
+    let value = values.iter().find(|value| value.way == LINE).unwrap();
+    assert_eq!(value.about, ["Primary floor standard 2013-14", "2013-14", "below when", "ks2.l4_rwm < 65"]);
+    assert_eq!((value.written.as_str(), value.unit.as_str()), ("65", "%"));
+}
 
 #[test]
 fn a_workbook_that_nobody_edited_changes_no_byte() {
@@ -106,7 +118,7 @@ fn one_edited_threshold_is_one_changed_line() {
     let mut book = exported(&rulebook, &values);
     type_into(&mut book, LINE, Some(Content::Number(70.0)), false);
     let edited = taken(&source, &exchange::read(&book, &values));
-    let expected = [("- ks2.l4_rwm < 65".to_owned(), "- ks2.l4_rwm < 70".to_owned())];
+    let expected = [(row_of_2013_14(65), row_of_2013_14(70))];
     assert_eq!(changed_lines(&source, &edited), expected);
     assert!(load(&edited).rulebook.is_some());
 }
@@ -117,7 +129,7 @@ fn a_percentage_typed_as_one_is_meant_as_one() {
     let mut book = exported(&rulebook, &values);
     type_into(&mut book, LINE, Some(Content::Number(0.7)), true);
     let edited = taken(&source, &exchange::read(&book, &values));
-    assert_eq!(changed_lines(&source, &edited).first().map(|(_, new)| new.as_str()), Some("- ks2.l4_rwm < 70"));
+    assert_eq!(changed_lines(&source, &edited).first().map(|(_, new)| new.clone()), Some(row_of_2013_14(70)));
 }
 
 #[test]

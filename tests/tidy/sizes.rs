@@ -97,3 +97,28 @@ fn every_test_file_is_part_of_the_test_binary() {
     }
     assert!(forgotten.is_empty(), "no `mod` names them:\n{}", forgotten.join("\n"));
 }
+
+/// The longest line of a rulebook file that fits on a screen beside its folder.
+const LETTERS_OF_A_LINE: usize = 140;
+/// Lines of a file with thresholds: a few screens.
+const LINES_OF_A_RULE_FILE: usize = 300;
+
+#[test]
+fn the_default_rulebook_is_read_without_scrolling_sideways() {
+    let files: Vec<(String, String)> = yardstick::rulebook::RuleSource::default_rulebook()
+        .files()
+        .map(|(name, text)| (name.to_string(), text.to_string()))
+        .collect();
+    assert!(files.len() > 40, "only {} files were found", files.len());
+    let mut wrong = Vec::new();
+    for (file, text) in &files {
+        for (at, line) in text.lines().enumerate().filter(|(_, line)| line.chars().count() > LETTERS_OF_A_LINE) {
+            wrong.push(format!("{file}:{}: {} letters", at + 1, line.chars().count()));
+        }
+        let apart = ["cases/", "measures/"].iter().any(|folder| file.starts_with(folder));
+        if !apart && text.lines().count() > LINES_OF_A_RULE_FILE {
+            wrong.push(format!("{file}: {} lines", text.lines().count()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

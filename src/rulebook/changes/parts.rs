@@ -6,7 +6,8 @@ use serde_yaml::Value;
 
 use crate::rulebook::Span;
 use crate::rulebook::naming;
-use crate::rulebook::schema::shapes_as_written;
+use crate::rulebook::rows::written_out;
+use crate::rulebook::schema::shapes;
 use crate::rulebook::source::RuleSource;
 use crate::rulebook::yaml::shape::fit;
 use crate::rulebook::yaml::{self, FileText, Kind, Node, Place};
@@ -64,7 +65,9 @@ impl Parts {
             }
             let file = FileText::new(Arc::clone(name), Arc::clone(text));
             let mut root = yaml::read(&file).root;
-            let _ = fit(&file, &mut root, shapes_as_written());
+            // so that a rule that was given rows is the same rule
+            written_out(&file, &mut root, shapes(), &mut Vec::new());
+            let _ = fit(&file, &mut root, shapes());
             sections(&file, &root, &mut parts);
         }
         number_doubles(&mut parts);

@@ -1,6 +1,7 @@
 //! Examples of rules: what is given must be something a rule can read, with a value it can have.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::desk::{Desk, maybe_words};
 use super::measures::yes_or_no;
@@ -26,11 +27,11 @@ type Told = Result<Value, Missing>;
 impl Desk<'_> {
     /// Reads the examples of all rules. A rule without years is tried in `first_year`.
     pub(super) fn cases(&mut self, sections: &Sections<'_>, rules: &mut [Rule], first_year: Option<AcademicYear>) {
-        let mut all: Vec<(&str, Place<'_>, &[RawCase])> = Vec::new();
+        let mut all: Vec<(Arc<str>, Place<'_>, &[RawCase])> = Vec::new();
         macro_rules! cases {
             ($($section:ident $field:ident,)*) => {
                 $(for entry in &sections.$section {
-                    all.push((&entry.raw.$field, entry.place.field("cases"), &entry.raw.cases));
+                    all.push((entry.raw.$field.as_str().into(), entry.place.field("cases"), &entry.raw.cases));
                 })*
             };
         }
@@ -40,12 +41,12 @@ impl Desk<'_> {
         }
         for part in &sections.cases {
             for (name, cases) in part.raw {
-                let name = self.tried(part.place.field(name), name);
-                all.extend(name.map(|name| (name, part.place.field(name), cases.as_slice())));
+                let place = part.place.field(name);
+                all.extend(self.tried(place, name).map(|rule| (rule, place, cases.as_slice())));
             }
         }
         for (name, place, cases) in all {
-            let rule = rules.iter_mut().find(|rule| *rule.id == *name);
+            let rule = rules.iter_mut().find(|rule| rule.id == name);
             let years = rule.as_ref().map(|rule| rule.years).unwrap_or_default();
             let usual = years.from.or(years.to).or(first_year).or(AcademicYear::starting(2000));
             let read: Vec<Case> = cases
@@ -68,14 +69,17 @@ impl Desk<'_> {
         }
     }
 
-    /// The rule that examples are of which stand apart from it.
-    fn tried<'n>(&mut self, place: Place<'_>, name: &'n str) -> Option<&'n str> {
-        let known = self.names.rules.contains(&name) || self.lost.contains(name);
-        if !known {
-            let rules = self.names.rules.clone();
-            self.unknown(place.key_span(), name, "rule", &rules);
+    /// The rule that examples are of which stand apart from it, by the name that it has now.
+    fn tried(&mut self, place: Place<'_>, name: &str) -> Option<Arc<str>> {
+        if self.names.rules.contains(&name) || self.lost.contains(name) {
+            return Some(name.into());
         }
-        known.then_some(name)
+        if let Some(now) = self.names.renamed.now(Renames::Rule, name) {
+            return Some(now.into());
+        }
+        let rules = self.names.rules.clone();
+        self.unknown(place.key_span(), name, "rule", &rules);
+        None
     }
 
     fn case(

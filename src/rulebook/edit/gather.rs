@@ -68,6 +68,8 @@ pub fn values(source: &RuleSource, rulebook: &Rulebook) -> Vec<Value> {
         let top = Here::top(root);
         tables::take(&mut shelf, &top);
         sentences::take(&mut shelf, &top);
+        // a row's number is known by what it is compared with, where it is
+        shelf.out.retain(|value| !all.iter().any(|known| known.file == value.file && known.way == value.way));
         all.append(&mut shelf.out);
     }
     all.extend(words_underneath(rulebook, &all));

@@ -3,6 +3,7 @@
 use super::gather::{About, Shelf};
 use super::leaf::Here;
 use super::value::{Sheet, Sort};
+use crate::rulebook::rows::of_all_rows;
 
 /// Sections whose entries are shown to officers by title and sentence.
 const SECTIONS: [&str; 10] = [
@@ -31,7 +32,7 @@ pub(super) fn take(shelf: &mut Shelf<'_>, top: &Here<'_>) {
 }
 
 fn entry(shelf: &mut Shelf<'_>, one: &Here<'_>) {
-    let title = one.say("title").to_owned();
+    let title = of_all_rows(one.say("title"));
     says(shelf, one, &title, one.say("source"));
 }
 

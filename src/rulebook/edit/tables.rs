@@ -3,6 +3,7 @@
 use super::gather::{About, Shelf, unit};
 use super::leaf::Here;
 use super::value::{Sheet, Sort};
+use crate::rulebook::rows::of_all_rows;
 use crate::rulebook::yaml::{Kind, Meaning};
 
 pub(super) fn take(shelf: &mut Shelf<'_>, top: &Here<'_>) {
@@ -35,7 +36,7 @@ fn rows(shelf: &mut Shelf<'_>, one: &Here<'_>, title: &str) {
             let (sheet, sort) = sheet_of(&leaf);
             let name = leaf.way.rsplit(", ").next().unwrap_or_default().to_owned();
             if sheet == Sheet::Numbers {
-                let words = vec![title.to_owned(), row.to_owned(), "rows".to_owned(), name];
+                let words = vec![of_all_rows(title), row.to_owned(), "rows".to_owned(), name];
                 shelf.take(
                     Sheet::Thresholds,
                     &leaf,

@@ -4,16 +4,19 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::gather::unit;
-use super::leaf::Here;
+use super::leaf::{Here, Step};
 use super::value::{Sheet, Sort, Value};
 use crate::rulebook::Span;
 use crate::rulebook::expression::{Condition, Expr, Expression, Node as Part};
-use crate::rulebook::model::{RuleKind, Rulebook};
-use crate::rulebook::yaml::{FileText, Node, Place};
+use crate::rulebook::model::{Measure, RuleKind, Rulebook};
+use crate::rulebook::rows::{LINE, of_all_rows, with_values};
+use crate::rulebook::yaml::{FileText, Kind, Node, Place};
 
 /// A condition and the rule it belongs to.
 struct Asked<'r> {
     title: &'r str,
+    /// where the rule stands: at its row, where it has one
+    place: Option<&'r Span>,
     years: String,
     source: &'r str,
     note: &'r str,
@@ -21,13 +24,20 @@ struct Asked<'r> {
 }
 
 pub(super) fn thresholds(files: &[(&FileText, Node)], rulebook: &Rulebook) -> Vec<Value> {
-    let mut found = Vec::new();
+    let mut found: Vec<Value> = Vec::new();
     for (file, root) in files {
-        let leaves = Here::top(root).leaves();
+        let top = Here::top(root);
+        let leaves = top.leaves();
         for asked in all(rulebook) {
             for (expression, span) in asked.condition.expressions().filter(|(_, span)| span.file == *file.name()) {
-                let leaf = leaves.iter().find(|leaf| holds(leaf.node, span));
-                found.extend(leaf.into_iter().flat_map(|leaf| of_one(file, leaf, expression, &asked, rulebook)));
+                let Some(leaf) = leaves.iter().find(|leaf| holds(leaf.node, span)) else { continue };
+                let shelf = Desk { file, top: &top, leaf, asked: &asked, rulebook };
+                for value in shelf.of_one(expression) {
+                    // what is said for several rules, or several times by a row, is one value
+                    if !found.iter().any(|known| known.file == value.file && known.way == value.way) {
+                        found.push(value);
+                    }
+                }
             }
         }
     }
@@ -45,11 +55,13 @@ fn all(rulebook: &Rulebook) -> Vec<Asked<'_>> {
         for condition in [rule.applies.as_ref(), rule.when.as_ref(), own].into_iter().flatten() {
             let source = rule.source.as_deref().unwrap_or_default();
             let note = rule.note.as_deref().unwrap_or_default();
-            all.push(Asked { title: &rule.title, years: rule.years.to_string(), source, note, condition });
+            let (title, place) = (&*rule.title, Some(&rule.span));
+            all.push(Asked { title, place, years: rule.years.to_string(), source, note, condition });
         }
     }
     let mut more = |title, source, condition: Option<_>| {
-        all.extend(condition.map(|condition| Asked { title, years: String::new(), source, note: "", condition }));
+        let asked = |condition| Asked { title, place: None, years: String::new(), source, note: "", condition };
+        all.extend(condition.map(asked));
     };
     for one in &rulebook.partners {
         more(&one.title, &one.source, Some(&one.partner_when));
@@ -65,38 +77,119 @@ fn holds(node: &Node, span: &Span) -> bool {
     node.range.contains(&span.offset)
 }
 
-/// The numbers of one expression.
-fn of_one(
-    file: &FileText,
-    leaf: &Here<'_>,
-    expression: &Expression,
-    asked: &Asked<'_>,
-    rulebook: &Rulebook,
-) -> Vec<Value> {
-    let text = leaf.node.text().unwrap_or_default();
-    let Some(base) = text.find(&*expression.text) else { return Vec::new() };
-    let mut found = Vec::new();
-    for (number, other, compared) in numbers(expression) {
-        let piece = base + number.start..base + number.end;
-        let Some(written) = text.get(piece.clone()) else { continue };
-        let measure = other.and_then(|read| rulebook.measure(read.measure));
-        found.push(Value {
+/// One scalar with a condition, and where it lies.
+struct Desk<'a> {
+    file: &'a FileText,
+    top: &'a Here<'a>,
+    leaf: &'a Here<'a>,
+    asked: &'a Asked<'a>,
+    rulebook: &'a Rulebook,
+}
+
+impl Desk<'_> {
+    /// The numbers of one expression: those that stand in it, and those that a row gives it.
+    fn of_one(&self, expression: &Expression) -> Vec<Value> {
+        let text = self.leaf.node.text().unwrap_or_default();
+        let row = self.row();
+        let values = |name: &str| row.as_ref()?.value(name)?.node.text();
+        let (filled, names) =
+            with_values(text, |name| if name == "row" { row.as_ref().map(|row| row.name) } else { values(name) });
+        let Some(base) = filled.find(&*expression.text) else { return Vec::new() };
+        let (mut found, mut own) = (Vec::new(), 0);
+        for (number, other, compared) in numbers(expression) {
+            let piece = base + number.start..base + number.end;
+            let measure = other.and_then(|read| self.rulebook.measure(read.measure));
+            if let Some((_, name)) = names.iter().find(|(at, _)| *at == piece) {
+                let given = row.as_ref().and_then(|row| row.value(name));
+                found.extend(given.and_then(|given| self.value(&given, None, measure, compared)));
+                continue;
+            }
+            own += 1;
+            // where the same stands in the text with the names still in it
+            let before = || names.iter().filter(|(at, _)| at.end <= piece.start);
+            let (as_names, as_values) = before()
+                .fold((0, 0), |(as_names, as_values), (at, name)| (as_names + 1 + name.len(), as_values + at.len()));
+            let start = piece.start + as_names - as_values;
+            let piece = start..start + piece.len();
+            found.extend(self.value(self.leaf, Some((piece, own)), measure, compared));
+        }
+        found
+    }
+
+    fn value(
+        &self,
+        here: &Here<'_>,
+        piece: Option<(Range<usize>, usize)>,
+        measure: Option<&Measure>,
+        compared: String,
+    ) -> Option<Value> {
+        let text = here.node.text().unwrap_or_default();
+        let (piece, number) = piece.unzip();
+        let written = piece.clone().map_or(Some(text), |piece| text.get(piece))?;
+        let place = Place::root(self.file, here.node);
+        let span = piece.as_ref().map_or_else(|| place.span(), |piece| place.inside(piece.start, piece.len()));
+        let (title, years) = self.of_what(here);
+        Some(Value {
             sheet: Sheet::Thresholds,
-            file: Arc::clone(file.name()),
-            line: Place::root(file, leaf.node).inside(piece.start, piece.len()).line,
-            way: format!("{}, number {}", leaf.way, found.len() + 1),
-            about: vec![asked.title.to_owned(), asked.years.clone(), part(&leaf.way), compared],
+            file: Arc::clone(self.file.name()),
+            line: span.line,
+            way: number.map_or_else(|| here.way.clone(), |number| format!("{}, number {number}", here.way)),
+            about: vec![title, years, part(&self.leaf.way), compared],
             unit: measure.map_or("", |measure| unit(measure.unit)).to_owned(),
-            source: asked.source.to_owned(),
-            note: asked.note.split_whitespace().collect::<Vec<_>>().join(" "),
+            source: self.asked.source.to_owned(),
+            note: self.asked.note.split_whitespace().collect::<Vec<_>>().join(" "),
             sort: Sort::Number(measure.and_then(|measure| measure.range)),
             written: written.to_owned(),
-            within: Some(text.to_owned()),
-            steps: leaf.steps.clone(),
-            piece: Some(piece),
-        });
+            within: piece.is_some().then(|| text.to_owned()),
+            steps: here.steps.clone(),
+            piece,
+        })
     }
-    found
+
+    /// The rule and its years, as far as a value that stands here belongs to one alone.
+    fn of_what(&self, here: &Here<'_>) -> (String, String) {
+        let item = self.item();
+        let for_all_rows = item.as_ref().is_some_and(|item| item.field("rows").is_some());
+        match (here.steps.first(), item) {
+            (Some(Step::Field(name)), _) if name == "for all" => ("every rule of this file".to_owned(), String::new()),
+            (_, Some(item)) if for_all_rows && !here.steps.contains(&Step::Field("rows".to_owned())) => {
+                (of_all_rows(item.say("title")), "every row".to_owned())
+            }
+            _ => (self.asked.title.to_owned(), self.asked.years.clone()),
+        }
+    }
+
+    /// The entry in which the condition stands, or for which it was written above all.
+    fn item(&self) -> Option<Here<'_>> {
+        let at = self.asked.place?.offset;
+        let inside = |here: &Here<'_>| here.node.range.contains(&at);
+        let section = self.top.fields().into_iter().map(|(_, section)| section).find(inside)?;
+        section.items().into_iter().find(inside)
+    }
+
+    /// The row from which the rule was made.
+    fn row(&self) -> Option<Row<'_>> {
+        let at = self.asked.place?.offset;
+        let rows = self.item()?.field("rows")?;
+        let Kind::Map(entries) = &rows.node.kind else { return None };
+        let name = entries.iter().find(|entry| entry.key.range.contains(&at))?.key.text.as_str();
+        Some(Row { name, here: rows.field(name)? })
+    }
+}
+
+/// A row of a rule.
+struct Row<'n> {
+    name: &'n str,
+    here: Here<'n>,
+}
+
+impl<'n> Row<'n> {
+    fn value(&self, name: &str) -> Option<Here<'n>> {
+        match &self.here.node.kind {
+            Kind::Scalar { .. } => (name == LINE).then(|| self.here.clone()),
+            _ => self.here.field(name),
+        }
+    }
 }
 
 /// Each number that is compared with: its bytes, the reading on the other side where it is one, and the comparison.

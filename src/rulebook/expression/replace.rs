@@ -3,50 +3,53 @@
 use super::ast::{At, Expr, Node};
 use super::condition::{Condition, ConditionKind};
 use crate::domain::Value;
-use crate::rulebook::Span;
 
 impl Condition {
-    /// The same with another number at a place of the rulebook; `None` where no number of it stands just there.
+    /// The same with another number at a place of one of its expressions, counted from 0 as
+    /// [`expressions`](Self::expressions) gives them; `None` where no number of it stands just there.
     #[must_use]
-    pub fn with_number(&self, place: &Span, number: f64) -> Option<Self> {
+    pub fn with_number(&self, expression: usize, at: At, number: f64) -> Option<Self> {
         let mut other = self.clone();
-        put(&mut other, place, number).then_some(other)
+        put(&mut other, &mut { expression }, at, number).then_some(other)
     }
 }
 
-fn put(condition: &mut Condition, place: &Span, number: f64) -> bool {
-    let own = condition.place.clone();
+/// `before` counts down the expressions that stand before the one that is meant.
+fn put(condition: &mut Condition, before: &mut usize, at: At, number: f64) -> bool {
     match &mut condition.kind {
         ConditionKind::Always(_) => false,
         ConditionKind::All(parts) | ConditionKind::Any(parts) | ConditionKind::AtLeast(_, parts) => {
-            parts.iter_mut().any(|part| put(part, place, number))
+            parts.iter_mut().any(|part| put(part, before, at, number))
         }
-        ConditionKind::Not(inner) => put(inner, place, number),
-        ConditionKind::Test(expression) => {
-            let text = expression.text.clone();
-            let here = |at: At| own.within(&text, at.offset, at.len) == *place;
-            put_in(&mut expression.root, &here, number)
-        }
+        ConditionKind::Not(inner) => put(inner, before, at, number),
+        ConditionKind::Test(expression) => match before.checked_sub(1) {
+            Some(left) => {
+                *before = left;
+                false
+            }
+            // none of those after it is meant
+            None => put_in(&mut expression.root, at, number),
+        },
     }
 }
 
-fn put_in(node: &mut Node, here: &dyn Fn(At) -> bool, number: f64) -> bool {
+fn put_in(node: &mut Node, place: At, number: f64) -> bool {
     let at = node.at;
     match &mut node.expr {
-        Expr::Constant(Value::Number(known), None) if here(at) => {
+        Expr::Constant(Value::Number(known), None) if at == place => {
             *known = number;
             true
         }
         Expr::And(parts) | Expr::Or(parts) | Expr::Call(_, parts) => {
-            parts.iter_mut().any(|part| put_in(part, here, number))
+            parts.iter_mut().any(|part| put_in(part, place, number))
         }
-        Expr::Not(inner) | Expr::Negate(inner) | Expr::Known(inner) => put_in(inner, here, number),
+        Expr::Not(inner) | Expr::Negate(inner) | Expr::Known(inner) => put_in(inner, place, number),
         Expr::Compare { sides, .. } | Expr::Arithmetic(_, sides) => {
-            put_in(&mut sides.0, here, number) || put_in(&mut sides.1, here, number)
+            put_in(&mut sides.0, place, number) || put_in(&mut sides.1, place, number)
         }
-        Expr::In(left, _) => put_in(left, here, number),
+        Expr::In(left, _) => put_in(left, place, number),
         Expr::Schools { each, which, .. } => {
-            put_in(each, here, number) || which.as_mut().is_some_and(|which| put_in(which, here, number))
+            put_in(each, place, number) || which.as_mut().is_some_and(|which| put_in(which, place, number))
         }
         _ => false,
     }
