@@ -4,6 +4,7 @@
 //! the [`model`]: names are numbers ([`ids`]), years are academic years, conditions are parsed expressions that know
 //! their line. [`load`] is all of it. Nothing here knows schools' results, and nothing writes.
 
+mod case_table;
 pub mod changes;
 mod check;
 pub mod diagnostic;

@@ -9,6 +9,8 @@ mod list;
 mod log;
 mod schema;
 
+pub(super) use import::{agreed, write};
+
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};

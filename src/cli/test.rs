@@ -1,14 +1,16 @@
 //! `yardstick test`: the cases beside the rules, tried.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use serde_json::{Value, json};
 
-use super::{Ended, Exit, clock, rulebook, terminal};
+use super::rulebook::Opened;
+use super::{Ended, Exit, Stop, clock, rulebook, rules, terminal};
 use crate::bench::test::{self, CaseResult, LineCoverage, RuleCoverage, Trial, account};
 use crate::rulebook::Rulebook;
 use crate::rulebook::diagnostic::Diagnostic;
+use crate::rulebook::edit::with_expectations;
 use crate::rulebook::ids::RuleId;
 
 /// Try the cases that stand beside the rules
@@ -18,7 +20,8 @@ use crate::rulebook::ids::RuleId;
 #[command(after_help = "Examples:
   yardstick test
   yardstick test --rules our-rules --rule secondary-2013-14
-  yardstick test --coverage                    what no case reaches")]
+  yardstick test --coverage                    what no case reaches
+  yardstick test --mend                        after an edit: what each case that it turned is to expect now")]
 pub struct Test {
     /// the rules folder [default: rules, or the built-in rulebook where there is none]
     #[arg(long, value_name = "DIR")]
@@ -29,6 +32,12 @@ pub struct Test {
     /// also say which rules, branches and sides of a line no case reaches
     #[arg(long)]
     coverage: bool,
+    /// show what each case that fails would have to expect, and write that after asking
+    #[arg(long, conflicts_with_all = ["json", "coverage"])]
+    mend: bool,
+    /// with --mend: write without asking
+    #[arg(long, short, requires = "mend")]
+    yes: bool,
     /// for editors and programs
     #[arg(long)]
     json: bool,
@@ -47,12 +56,44 @@ pub(super) fn run(command: &Test) -> Ended {
         tried.results.retain(|result| result.rule == only);
         tried.coverage.rules.retain(|rule| rule.rule == only);
     }
+    if command.mend {
+        return mend(command, &opened, (&rules, &tried));
+    }
     if command.json {
         terminal::say(&format!("{:#}", as_json(&rules, &tried, command.coverage)));
     } else {
         report(&rules, &tried, command.coverage, only);
     }
     Ok(if wrong.is_empty() && tried.results.iter().all(CaseResult::passed) { Exit::Done } else { Exit::NeedsAttention })
+}
+
+/// Rewrites what the cases that fail expect, where the officer agrees.
+///
+/// # Errors
+/// Where they cannot be rewritten, or nobody agreed.
+fn mend(command: &Test, opened: &Opened, (book, tried): (&Rulebook, &Trial<'_>)) -> Ended {
+    let failed: Vec<&CaseResult<'_>> = tried.results.iter().filter(|result| !result.passed()).collect();
+    for result in &failed {
+        let (was, is) = (account::expectation(result.case.expect), account::expectation(result.got));
+        let rule = book.rule(result.rule).map_or("", |rule| &rule.title);
+        terminal::say(&format!("{rule}: {}: {was} -> {is}  [{}]", account::name(result.case), result.case.span));
+    }
+    if failed.is_empty() {
+        terminal::say("every case is as expected: nothing to mend");
+        return Ok(Exit::Done);
+    }
+    let mended: Vec<_> = failed.iter().map(|result| (&result.case.span, account::expectation(result.got))).collect();
+    let edited = with_expectations(&opened.source, &mended).map_err(|wrong| {
+        let lines: Vec<String> = wrong.iter().map(ToString::to_string).collect();
+        Stop::attention(format!("{}\nnothing was written", lines.join("\n")))
+    })?;
+    if opened.built_in {
+        return Err(Stop::attention("these are cases of the built-in rulebook; name a rules folder with --rules"));
+    }
+    if !command.yes && !rules::agreed() {
+        return Err(Stop::attention("nothing was written"));
+    }
+    rules::write(command.rules.as_deref().unwrap_or(Path::new("rules")), &opened.source, &edited)
 }
 
 fn report(rules: &Rulebook, tried: &Trial<'_>, coverage: bool, only: Option<RuleId>) {

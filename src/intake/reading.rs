@@ -22,7 +22,7 @@ use super::rows::{RowIdentity, RowKind, RowReader, TableRow};
 use super::table::Table;
 use super::value::Markers;
 use super::words::NameForm;
-use crate::domain::AcademicYear;
+use crate::domain::{AcademicYear, Urn};
 use crate::intake::record::{Doubt, DoubtKind, Entry, FactKey, ReadColumn, ReadTable};
 use crate::rulebook::model::Rulebook;
 use workbook::read::{Book, Content, Sheet};
@@ -116,8 +116,9 @@ pub(super) fn open<'a>(context: &Context<'_>, book: &Book, sheet: &'a Sheet, tab
         columns.all.retain(|column| !sheet.hidden_columns.contains(column.column));
     }
     let phase = columns.measures().find(|column| states_phase(context, column)).map(|column| column.column);
-    let rows =
-        RowReader::new(sheet, &table, &columns, &context.areas, phase).read(context.options.hidden_rows_and_columns);
+    let digits = context.rulebook.identity.urn_digits;
+    let reader = RowReader::new(sheet, &table, &columns, &context.areas, phase, digits);
+    let rows = reader.read(context.options.hidden_rows_and_columns);
     let opened = Opened { sheet, table, columns, rows, apart: 0, doubts };
     (opened.columns.measures().next().is_some() || opened.numbered() || opened.links()).then_some(opened)
 }
@@ -158,7 +159,7 @@ impl Opened<'_> {
         }
         columns::report_unknown(&columns, context, &rows, &mut doubts);
         say_hidden(context, sheet, &table, &mut doubts);
-        bad_numbers(&rows, &columns, &mut doubts);
+        bad_numbers(&rows, &columns, context.rulebook.identity.urn_digits, &mut doubts);
         uncalculated(&rows, &columns, &mut doubts);
         let texts = table.titles.iter().map(|title| title.text.clone());
         Some(TableRead {
@@ -244,10 +245,13 @@ fn uncalculated(rows: &[TableRow<'_>], columns: &Columns, doubts: &mut Doubts) {
 }
 
 /// Says which cells under a heading of URN or LAESTAB hold no such number.
-fn bad_numbers(rows: &[TableRow<'_>], columns: &Columns, doubts: &mut Doubts) {
-    for (kind, what) in
-        [(IdentityKind::Urn, "a URN (six digits)"), (IdentityKind::Laestab, "a LAESTAB (seven digits, or 882/1234)")]
-    {
+fn bad_numbers(rows: &[TableRow<'_>], columns: &Columns, digits: u8, doubts: &mut Doubts) {
+    let number = match digits {
+        Urn::DIGITS => "a URN (six digits)".to_owned(),
+        _ => format!("a school's number ({digits} digits)"),
+    };
+    let laestab = "a LAESTAB (seven digits, or 882/1234)".to_owned();
+    for (kind, what) in [(IdentityKind::Urn, number), (IdentityKind::Laestab, laestab)] {
         let Some(column) = columns.identity(kind) else { continue };
         let bad: Vec<(u32, String)> = rows
             .iter()

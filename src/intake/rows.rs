@@ -55,6 +55,8 @@ pub(super) struct RowReader<'a, 't> {
     table: &'t Table,
     areas: &'t Areas,
     urn: Option<u32>,
+    /// how many digits a school's number has
+    digits: u8,
     laestab: Option<u32>,
     name: Option<u32>,
     la: Option<u32>,
@@ -76,6 +78,7 @@ impl<'a, 't> RowReader<'a, 't> {
         columns: &Columns,
         areas: &'t Areas,
         phase: Option<u32>,
+        digits: u8,
     ) -> Self {
         let keys: Vec<String> = columns.all.iter().map(|column| super::words::key(&column.heading)).collect();
         let marks = areas
@@ -88,6 +91,7 @@ impl<'a, 't> RowReader<'a, 't> {
             table,
             areas,
             urn: columns.identity(IdentityKind::Urn),
+            digits,
             laestab: columns.identity(IdentityKind::Laestab),
             name: columns.identity(IdentityKind::Name),
             la: columns.identity(IdentityKind::LaNumber),
@@ -175,7 +179,7 @@ impl<'a, 't> RowReader<'a, 't> {
     }
 
     fn identity(&self, row: &Row) -> RowIdentity {
-        let urn_in = |column: Option<u32>| column.and_then(|column| urn(self.cell(row, column)?));
+        let urn_in = |column: Option<u32>| column.and_then(|column| urn(self.cell(row, column)?, self.digits));
         let own = urn_in(self.urn);
         let (before, after) = (urn_in(self.predecessor), urn_in(self.successor));
         let link = match (before, own, after) {
@@ -253,10 +257,10 @@ fn merged_downwards(sheet: &Sheet, table: &Table) -> BTreeMap<u32, Vec<(u32, u32
 }
 
 /// The URN in a cell.
-fn urn(cell: &Cell) -> Option<Urn> {
+fn urn(cell: &Cell, digits: u8) -> Option<Urn> {
     match &cell.content {
-        Content::Number(number) => Urn::from_number(*number),
-        Content::Text(text) => Urn::parse(tidy(text).trim_end_matches(is_footnote_mark)),
+        Content::Number(number) => Urn::from_number(*number, digits),
+        Content::Text(text) => Urn::parse(tidy(text).trim_end_matches(is_footnote_mark), digits),
         _ => None,
     }
 }

@@ -5,6 +5,7 @@
 
 mod astray;
 mod authority;
+mod case_line;
 mod cases;
 mod collect;
 mod compare;
@@ -39,13 +40,14 @@ use names::NameTable;
 use sections::{Parsed, Sections};
 
 use super::Asked;
+use super::case_table::tree_of;
 use super::model::{Measure, Rule, RuleFile, Rulebook};
 use super::raw::RawFile;
 use super::rows::written_out;
 use super::schema::shapes;
 use super::source::RuleSource;
 use super::yaml::shape::fit;
-use super::yaml::{self, FileText, Place};
+use super::yaml::{FileText, Place};
 use crate::rulebook::diagnostic::{Code, Diagnostic, sort};
 use crate::rulebook::script;
 use workbook::fingerprint;
@@ -81,7 +83,7 @@ fn unread(unread: &super::source::Unread) -> Diagnostic {
 
 /// Reads a file into the typed rulebook, what fits no shape taken out.
 fn parse(file: FileText, out: &mut Vec<Diagnostic>, lost: &mut BTreeSet<String>) -> Parsed {
-    let tree = yaml::read(&file);
+    let tree = tree_of(&file);
     let mut root = tree.root;
     out.extend(tree.diagnostics);
     lost.extend(tree.lost);

@@ -7,6 +7,7 @@
 mod cases;
 mod gather;
 mod leaf;
+mod mend;
 mod put;
 mod sentences;
 mod tables;
@@ -22,6 +23,7 @@ use super::source::is_underneath;
 
 pub use cases::{NewCase, with_case};
 pub use gather::values;
+pub use mend::with_expectations;
 pub use put::quoted;
 pub use value::{Sheet, Sort, Value, number_like};
 

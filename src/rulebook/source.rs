@@ -103,9 +103,10 @@ impl RuleSource {
     }
 }
 
-/// Whether a name is that of a rulebook file: a YAML file of the folder or of a folder in it, or a script in
-/// `scripts/`. What editors and shares leave beside files, and folders of such, are passed over.
-fn belongs(name: &str) -> bool {
+/// Whether a name is that of a rulebook file: a YAML file of the folder or of a folder in it, a script in `scripts/`, or
+/// a table in a folder `cases`. What editors and shares leave beside files, and folders of such, are passed over.
+#[must_use]
+pub fn belongs(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
     if name.split('/').any(|part| part.starts_with(['.', '~', '#'])) {
         return false;
@@ -113,6 +114,8 @@ fn belongs(name: &str) -> bool {
     match lower.rsplit_once('.') {
         Some((_, "yaml" | "yml")) => true,
         Some((_, "rhai")) => name.starts_with("scripts/"),
+        // other tables are results or lists of an officer's own
+        Some((_, "csv")) => lower.split('/').rev().skip(1).any(|folder| folder == "cases"),
         _ => false,
     }
 }
@@ -132,6 +135,9 @@ mod tests {
             ("floors/earlier/primary.yml", true),
             ("scripts/more/roll.rhai", true),
             ("floors/roll.rhai", false),
+            ("cases/floors/primary.csv", true),
+            ("floors/cases/primary.CSV", true),
+            ("floors/primary.csv", false),
             (".floors.yaml", false),
             (".git/floors.yaml", false),
             ("floors/~$primary.yaml", false),

@@ -34,7 +34,7 @@ pub fn is_other(name: &str) -> bool {
 pub fn is_rule(name: &str) -> bool {
     let lower = name.to_lowercase();
     let passed_over = lower.starts_with(['.', '~', '#']) || is_temporary(&lower);
-    !passed_over && [".yaml", ".yml", ".rhai"].iter().any(|ending| lower.ends_with(ending))
+    !passed_over && [".yaml", ".yml", ".rhai", ".csv"].iter().any(|ending| lower.ends_with(ending))
 }
 
 /// Whether an event about this path is worth a look: it may be noise, but never the other way round.
@@ -133,6 +133,7 @@ mod tests {
             ("floors.yaml", true),
             ("Floors.YML", true),
             ("roll.rhai", true),
+            ("cases of floors.csv", true),
             (".floors.yaml.swp", false),
             ("floors.yaml~", false),
             ("#floors.yaml#", false),

@@ -2,7 +2,7 @@
 
 use yardstick::intake::record::{DoubtKind, RowSubject};
 
-use super::support::{cells, one, read};
+use super::support::{cells, one, read, read_by};
 
 #[test]
 fn rows_are_joined_by_urn_then_laestab_then_exact_name() {
@@ -213,4 +213,24 @@ fn a_number_that_is_no_urn_is_doubted() {
     assert_eq!(cells(read.doubt(DoubtKind::Identity, "“10002” is not a URN")), ["Data!A3"]);
     assert_eq!(read.keys(), ["urn:100001"]);
     read.doubt(DoubtKind::Identity, "Elm has no URN or LAESTAB, and no school of this name is known");
+}
+
+#[test]
+fn schools_of_another_country_are_known_by_numbers_of_the_length_that_the_rulebook_says() {
+    let rules = "authority: {name: Greenfield}
+identity: {urn: [School id], urn digits: 4, name: [School]}
+measures:
+  - {id: reading, title: Reading, unit: percent, headings: [Reading]}
+  - {id: maths, title: Maths, unit: percent, headings: [Maths]}
+";
+    let read = read_by(
+        &[
+            one("reading 2023-24.xlsx", "School id|School|Reading\n0042|Ash|72\n4217|Elm|64"),
+            one("maths 2023-24.xlsx", "School id|School|Maths\n42|Ash Elementary|80\n4217|Elm|71\n115368|Fir|60"),
+        ],
+        rules,
+    );
+    assert_eq!(read.shown("urn:0042", "maths 2023-24"), "80");
+    assert_eq!(read.shown("urn:4217", "reading 2023-24"), "64");
+    read.doubt(DoubtKind::Identity, "is not a school's number (4 digits)");
 }

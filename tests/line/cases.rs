@@ -25,3 +25,49 @@ fn schools_are_judged_where_only_a_case_is_wrong_and_check_and_test_say_so() {
     assert!(!said.contains("nothing was judged"), "{said}");
     assert!(at.join("reviewed").is_dir(), "{said}");
 }
+
+const RULES: &str = "authority: {name: Borough of Eastmere}
+measures:
+  - {id: lost, title: Lost, unit: percent, headings: [Lost]}
+risks:
+  - risk: lossy
+    title: Losses
+    present when: lost > 5 # of a hundred
+    source: p. 1
+    cases:
+      - {name: six, given: {lost: 6}, expect: holds} # as it was
+      - name: nothing
+        given: {lost: 0}
+        expect: does not hold
+";
+const TABLE: &str = "rule,case,expect,lost
+lossy,six and a bit,holds,6.2
+,seven,holds,7
+";
+
+#[test]
+fn cases_that_an_edit_was_meant_to_turn_are_rewritten_when_that_is_agreed() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    std::fs::create_dir_all(at.join("rules/cases")).unwrap();
+    std::fs::write(at.join("rules/a.yaml"), RULES.replace("lost > 5", "lost > 6.5")).unwrap();
+    std::fs::write(at.join("rules/cases/lost.csv"), TABLE).unwrap();
+    let (code, said) = run(at, &["test", "--mend"]);
+    assert_eq!(code, 1, "{said}");
+    for line in [
+        "Losses: six: holds -> does not hold  [a.yaml:10]",
+        "Losses: six and a bit: holds -> does not hold  [cases/lost.csv:2]",
+        "nothing was written",
+    ] {
+        assert!(said.contains(line), "{line}: {said}");
+    }
+    assert_eq!(std::fs::read_to_string(at.join("rules/cases/lost.csv")).unwrap(), TABLE);
+    let (code, said) = run(at, &["test", "--mend", "--yes"]);
+    assert_eq!(code, 0, "{said}");
+    let read = |name: &str| std::fs::read_to_string(at.join(name)).unwrap();
+    let turned = RULES.replace("lost > 5", "lost > 6.5").replacen("expect: holds}", "expect: does not hold}", 1);
+    assert_eq!(read("rules/a.yaml"), turned);
+    assert_eq!(read("rules/cases/lost.csv"), TABLE.replacen("bit,holds", "bit,does not hold", 1));
+    let (code, said) = run(at, &["test"]);
+    assert!(code == 0 && said.contains("4 cases: every one as expected"), "{said}");
+}

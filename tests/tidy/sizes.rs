@@ -111,7 +111,7 @@ fn the_default_rulebook_is_read_without_scrolling_sideways() {
         .collect();
     assert!(files.len() > 40, "only {} files were found", files.len());
     let mut wrong = Vec::new();
-    for (file, text) in &files {
+    for (file, text) in files.iter().filter(|(file, _)| file.ends_with(".yaml")) {
         for (at, line) in text.lines().enumerate().filter(|(_, line)| line.chars().count() > LETTERS_OF_A_LINE) {
             wrong.push(format!("{file}:{}: {} letters", at + 1, line.chars().count()));
         }

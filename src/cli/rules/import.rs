@@ -93,7 +93,7 @@ fn checks(edited: &RuleSource, before: &[Diagnostic]) -> bool {
 }
 
 /// Asks on the terminal; without one, nobody can agree.
-pub(super) fn agreed() -> bool {
+pub(in crate::cli) fn agreed() -> bool {
     if !std::io::stdin().is_terminal() {
         terminal::error("nobody is there to ask; give --yes to write without asking");
         return false;
@@ -105,7 +105,7 @@ pub(super) fn agreed() -> bool {
 }
 
 /// Writes the files that are others than before: all of them, or none.
-pub(super) fn write(folder: &Path, before: &RuleSource, edited: &RuleSource) -> Ended {
+pub(in crate::cli) fn write(folder: &Path, before: &RuleSource, edited: &RuleSource) -> Ended {
     let said = write_all(folder, before, edited, &clock::stamp()).map_err(|wrong| Stop::attention(wrong.join("\n")))?;
     said.iter().for_each(|line| terminal::say(line));
     Ok(Exit::Done)

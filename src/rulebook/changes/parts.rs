@@ -5,12 +5,13 @@ use std::sync::Arc;
 use serde_yaml::Value;
 
 use crate::rulebook::Span;
+use crate::rulebook::case_table::tree_of;
 use crate::rulebook::naming;
 use crate::rulebook::rows::written_out;
 use crate::rulebook::schema::shapes;
 use crate::rulebook::source::RuleSource;
 use crate::rulebook::yaml::shape::fit;
-use crate::rulebook::yaml::{self, FileText, Kind, Node, Place};
+use crate::rulebook::yaml::{FileText, Kind, Node, Place};
 
 /// The section under which scripts are listed.
 pub(super) const SCRIPTS: &str = "scripts";
@@ -64,7 +65,7 @@ impl Parts {
                 continue;
             }
             let file = FileText::new(Arc::clone(name), Arc::clone(text));
-            let mut root = yaml::read(&file).root;
+            let mut root = tree_of(&file).root;
             // so that a rule that was given rows is the same rule
             written_out(&file, &mut root, shapes(), &mut Vec::new());
             let _ = fit(&file, &mut root, shapes());

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::case_line::{beside_the_line, line_of};
 use super::desk::{Desk, maybe_words};
 use super::measures::yes_or_no;
 use super::sections::Sections;
@@ -53,7 +54,7 @@ impl Desk<'_> {
                 .iter()
                 .enumerate()
                 .filter_map(|(number, case)| {
-                    let case = self.case(place.item(number), case, usual, sections)?;
+                    let case = self.case(place.item(number), case, (usual, rule.as_deref()), sections)?;
                     self.in_force(place.item(number), &case, years.contains(case.year), rule.is_some());
                     if rule.as_ref().is_some_and(|rule| rule.scope == Scope::School) && !case.schools.is_empty() {
                         let message = "this rule is about one school, so a case gives no others";
@@ -86,19 +87,19 @@ impl Desk<'_> {
         &mut self,
         place: Place<'_>,
         raw: &RawCase,
-        usual: Option<AcademicYear>,
+        (usual, rule): (Option<AcademicYear>, Option<&Rule>),
         sections: &Sections<'_>,
     ) -> Option<Case> {
         let year = match &raw.year {
             Some(text) => self.year(place.field("year"), text),
             None => usual,
         };
-        let given = self.all_given(place.field("given"), &raw.given, sections);
+        let given = self.all_given(place.field("given"), &raw.given, rule, sections);
         let schools: Vec<Vec<Given>> = raw
             .schools
             .iter()
             .enumerate()
-            .map(|(number, school)| self.all_given(place.field("schools").item(number), school, sections))
+            .map(|(number, school)| self.all_given(place.field("schools").item(number), school, rule, sections))
             .collect();
         let expect = EXPECTED.iter().find(|(words, _)| *words == raw.expect.trim()).map(|(_, expect)| *expect);
         if expect.is_none() {
@@ -119,8 +120,14 @@ impl Desk<'_> {
         })
     }
 
-    fn all_given(&mut self, place: Place<'_>, raw: &BTreeMap<String, RawGiven>, sections: &Sections<'_>) -> Vec<Given> {
-        raw.iter().filter_map(|(name, value)| self.given(place.field(name), name, value, sections)).collect()
+    fn all_given(
+        &mut self,
+        place: Place<'_>,
+        raw: &BTreeMap<String, RawGiven>,
+        rule: Option<&Rule>,
+        sections: &Sections<'_>,
+    ) -> Vec<Given> {
+        raw.iter().filter_map(|(name, value)| self.given(place.field(name), name, value, rule, sections)).collect()
     }
 
     fn in_force(&mut self, place: Place<'_>, case: &Case, in_force: bool, checked: bool) {
@@ -133,8 +140,32 @@ impl Desk<'_> {
         self.error(Code::Case, if year.is_found() { year.span() } else { place.span() }, message, help);
     }
 
-    fn given(&mut self, place: Place<'_>, name: &str, raw: &RawGiven, sections: &Sections<'_>) -> Option<Given> {
+    fn given(
+        &mut self,
+        place: Place<'_>,
+        name: &str,
+        raw: &RawGiven,
+        rule: Option<&Rule>,
+        sections: &Sections<'_>,
+    ) -> Option<Given> {
         let target = self.target(place, name)?;
+        if let RawGiven::Text(text) = raw
+            && let Some(beside) = beside_the_line(text)
+        {
+            // of a rule with a mistake of its own, nothing more is to be said
+            return match line_of(rule?, &target) {
+                Some(line) => {
+                    // tenths are no binary fractions: 39.9, not 39.900000000000006
+                    let value = Ok(Value::Number(((line + beside) * 1e6).round() / 1e6));
+                    Some(Given { name: name.into(), target, value })
+                }
+                None => {
+                    let message = format!("the rule does not compare `{name}` with one number, so there is no line");
+                    self.error(Code::Case, place.span(), message, "write the number itself");
+                    None
+                }
+            };
+        }
         let value = match own_measure(&target) {
             Some(measure) => self.of_measure(place, measure, raw, sections),
             None => self.of_derived(place, &target, raw, sections),

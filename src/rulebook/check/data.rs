@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::desk::{Desk, all_words, words};
 use super::headings::plain;
 use super::sections::Sections;
+use crate::domain::Urn;
 use crate::rulebook::Span;
 use crate::rulebook::diagnostic::{Code, Diagnostic};
 use crate::rulebook::ids::GroupId;
@@ -118,8 +119,10 @@ impl Desk<'_> {
                 same_words.entry(words(variant)).or_insert_with(|| words(read_as));
             }
         }
+        let digits = sections.identity.iter().find_map(|part| part.raw.urn_digits);
         IdentityHeadings {
             urn: list("urn"),
+            urn_digits: digits.unwrap_or(Urn::DIGITS).clamp(2, Urn::MOST_DIGITS),
             laestab: list("laestab"),
             la_number: list("la number"),
             la_name: list("la name"),

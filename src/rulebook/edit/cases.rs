@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::leaf::tree;
 use crate::rulebook::Span;
+use crate::rulebook::case_table::{is_table, with_row};
 use crate::rulebook::changes::{Parts, differences};
 use crate::rulebook::model::Rule;
 use crate::rulebook::source::RuleSource;
@@ -34,6 +35,17 @@ impl NewCase {
             format!("  expect: {}", self.expect),
         ]
     }
+
+    /// Its cells in a table, each with its heading.
+    fn cells<'c>(&'c self, rule: &'c str) -> Vec<(&'c str, String)> {
+        let mut cells = vec![("rule", rule.to_owned()), ("case", self.name.clone()), ("year", self.year.clone())];
+        cells.push(("expect", self.expect.clone()));
+        cells.extend(self.given.iter().map(|(name, value)| {
+            let plain = serde_yaml::from_str::<String>(value).unwrap_or_else(|_| value.clone());
+            (name.as_str(), plain)
+        }));
+        cells
+    }
 }
 
 /// The rulebook's files with a case more beside a rule.
@@ -42,6 +54,10 @@ impl NewCase {
 /// Why it cannot be written there without changing something else.
 pub fn with_case(source: &RuleSource, rule: &Rule, case: &NewCase) -> Result<RuleSource, String> {
     let by_hand = || format!("it cannot be written into {} by itself; put it there by hand", rule.span);
+    if let Some((name, text)) = table_of(source, &rule.id) {
+        return only(source, source.clone().with(&name, &with_row(&text, &case.cells(&rule.id))), rule)
+            .ok_or_else(by_hand);
+    }
     let (name, (at, indent, begins)) = match apart(source, &rule.id) {
         Some((name, (at, indent))) => (name, (at, indent, false)),
         None => {
@@ -67,16 +83,27 @@ pub fn with_case(source: &RuleSource, rule: &Rule, case: &NewCase) -> Result<Rul
     lines.iter().for_each(|line| new.push_str(&format!("{blanks}{more}{line}{end}")));
     let mut edited = text.to_string();
     edited.insert_str(at, &new);
-    let edited = source.clone().with(&name, &edited);
-    // what was meant is that one entry has other cases and nothing else is another
+    only(source, source.clone().with(&name, &edited), rule).ok_or_else(by_hand)
+}
+
+/// What was meant is that one entry has other cases and nothing else is another.
+fn only(source: &RuleSource, edited: RuleSource, rule: &Rule) -> Option<RuleSource> {
     let edits = differences(&Parts::of(source), &Parts::of(&edited));
     let as_meant = matches!(edits.as_slice(), [one] if one.only_words && one.id == *rule.id);
-    if as_meant { Ok(edited) } else { Err(by_hand()) }
+    as_meant.then_some(edited)
+}
+
+/// The table in which cases of a rule stand, and its text.
+fn table_of(source: &RuleSource, rule: &str) -> Option<(Arc<str>, Arc<str>)> {
+    source.files().filter(|(name, _)| is_table(name)).find_map(|(name, text)| {
+        let root = tree(&FileText::new(Arc::clone(name), Arc::clone(text)))?;
+        root.entry("cases")?.value.entry(rule).map(|_| (Arc::clone(name), Arc::clone(text)))
+    })
 }
 
 /// The file in which cases of a rule stand apart from it, where a further one goes, and how far in.
 fn apart(source: &RuleSource, rule: &str) -> Option<(Arc<str>, (usize, usize))> {
-    source.files().filter(|(name, _)| !name.ends_with(".rhai")).find_map(|(name, text)| {
+    source.files().filter(|(name, _)| !name.ends_with(".rhai") && !is_table(name)).find_map(|(name, text)| {
         let root = tree(&FileText::new(Arc::clone(name), Arc::clone(text)))?;
         let cases = &root.entry("cases")?.value.entry(rule)?.value;
         Some((Arc::clone(name), behind(text, cases)?))

@@ -1,8 +1,9 @@
 //! The single values of a file, each with the way to it from the top.
 
+use crate::rulebook::case_table::tree_of;
 use crate::rulebook::schema::shapes_as_written;
 use crate::rulebook::yaml::shape::fit;
-use crate::rulebook::yaml::{self, Entry, FileText, Kind, Node};
+use crate::rulebook::yaml::{Entry, FileText, Kind, Node};
 
 /// A step on the way to a value.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,7 +16,7 @@ pub(super) enum Step {
 
 /// A file's values, what each means found out; `None` where something in it is written wrongly.
 pub(super) fn tree(file: &FileText) -> Option<Node> {
-    let read = yaml::read(file);
+    let read = tree_of(file);
     let mut root = read.root;
     let fitted = fit(file, &mut root, shapes_as_written());
     (read.diagnostics.is_empty() && fitted.diagnostics.is_empty()).then_some(root)

@@ -56,6 +56,8 @@ pub struct Heading {
 pub struct IdentityHeadings {
     /// unique reference number
     pub urn: Vec<Heading>,
+    /// how many digits that number has
+    pub urn_digits: u8,
     /// authority and establishment in one
     pub laestab: Vec<Heading>,
     /// the authority's number alone

@@ -47,6 +47,10 @@ pub struct RawGroup {
 pub struct RawIdentity {
     /// unique reference number
     pub urn: Vec<String>,
+    /// how many digits that number has; 6, as in England, where it is not said
+    #[serde(rename = "urn digits")]
+    #[schemars(range(min = 2, max = 9))]
+    pub urn_digits: Option<u8>,
     /// authority and establishment number in one
     pub laestab: Vec<String>,
     /// the authority's number alone

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::domain::AcademicYear;
 use crate::intake::Whose;
 use crate::rulebook::model::Rulebook;
+use crate::rulebook::source::belongs;
 use crate::run::Options;
 use workbook::read::{Book, Content, Sheet};
 
@@ -48,7 +49,7 @@ impl Seal {
     pub fn of(book: &Book) -> Result<Self, NoSeal> {
         let found = book.sheets.iter().rev().find_map(|sheet| {
             let files: Vec<(String, String)> = pairs(sheet).into_iter().filter(|(_, b)| is_fingerprint(b)).collect();
-            files.iter().any(|(name, _)| is_rule_file(name)).then_some((sheet, files))
+            files.iter().any(|(name, _)| belongs(name)).then_some((sheet, files))
         });
         let Some((sheet, mut files)) = found else { return Err(NoSeal::NotAReview(book.name.to_string())) };
         let changed = |what| NoSeal::Changed(sheet.name.to_string(), what);
@@ -70,7 +71,7 @@ impl Seal {
         }
         let rest = files.split_off(2);
         let rulebook = files.first().map(|(_, fingerprint)| fingerprint.clone()).unwrap_or_default();
-        let (rule_files, workbooks) = rest.into_iter().partition(|(name, _)| is_rule_file(name));
+        let (rule_files, workbooks) = rest.into_iter().partition(|(name, _)| belongs(name));
         let version = version.unwrap_or_default();
         Ok(Self { sheet: sheet.name.to_string(), authority, year, date, version, rulebook, workbooks, rule_files })
     }
@@ -104,10 +105,6 @@ fn pairs(sheet: &Sheet) -> Vec<(String, String)> {
 
 fn is_fingerprint(text: &str) -> bool {
     text.len() == 64 && text.chars().all(|c| c.is_ascii_hexdigit())
-}
-
-fn is_rule_file(name: &str) -> bool {
-    [".yaml", ".yml", ".rhai"].iter().any(|ending| name.to_lowercase().ends_with(ending))
 }
 
 fn is_version(text: &str) -> bool {

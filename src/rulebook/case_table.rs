@@ -1,0 +1,376 @@
+//! A table of cases, as a spreadsheet saves it, as the tree that YAML would give: nothing after this knows the difference.
+//!
+//! A row that begins with `rule` names the columns of those below it: `rule`, `case`, `year`, `expect`; every other is
+//! something that is given. A row whose case is `(all)` gives what the cases of its rule below it share.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::diagnostic::{Code, Diagnostic};
+use super::yaml::{self, Entry, FileText, Key, Kind, Meaning, Node, Style, Tree};
+
+const RULE: &str = "rule";
+const CASE: &str = "case";
+/// The case whose row holds for those below it.
+const ALL: &str = "(all)";
+/// A cell that gives a blank, as a workbook may have one; a cell with nothing in it gives nothing.
+const BLANK: &str = "blank";
+
+/// Whether a file of a rulebook is such a table.
+pub(super) fn is_table(name: &str) -> bool {
+    name.to_ascii_lowercase().ends_with(".csv")
+}
+
+/// The tree of a file of a rulebook, whichever way it is written.
+pub(super) fn tree_of(file: &FileText) -> Tree {
+    if is_table(file.name()) { read(file) } else { yaml::read(file) }
+}
+
+/// A cell: its text without quotes, and its bytes.
+#[derive(Clone, Debug, PartialEq)]
+struct Cell {
+    text: String,
+    range: Range<usize>,
+}
+
+/// Reads a table.
+fn read(file: &FileText) -> Tree {
+    let mut reading = Reading { file, columns: Vec::new(), rules: Vec::new(), shared: Vec::new(), wrong: Vec::new() };
+    for row in rows(file.text()) {
+        reading.row(row);
+    }
+    let end = file.text().len();
+    let rules = reading.rules.into_iter().map(|(key, cases)| {
+        let range = key.range.start..cases.last().map_or(key.range.end, |case| case.range.end);
+        Entry { key, value: Node { kind: Kind::List(cases), range } }
+    });
+    let cases = Node { kind: Kind::Map(rules.collect()), range: 0..end };
+    let section = Entry { key: Key { text: "cases".to_owned(), range: 0..0 }, value: cases };
+    let root = Node { kind: Kind::Map(vec![section]), range: 0..end };
+    Tree { root, diagnostics: reading.wrong, lost: BTreeSet::new() }
+}
+
+struct Reading<'f> {
+    file: &'f FileText,
+    columns: Vec<Cell>,
+    /// each rule with its cases, in the order in which they come
+    rules: Vec<(Key, Vec<Node>)>,
+    /// what the cases of the last rule share
+    shared: Vec<Entry>,
+    wrong: Vec<Diagnostic>,
+}
+
+impl Reading<'_> {
+    fn row(&mut self, cells: Vec<Cell>) {
+        let Some(first) = cells.first() else { return };
+        if first.text.eq_ignore_ascii_case(RULE) {
+            self.columns = cells;
+            return self.columns_once();
+        }
+        if first.text.starts_with('#') || cells.iter().all(|cell| cell.text.is_empty()) {
+            return;
+        }
+        if self.columns.is_empty() {
+            return self.error(first, "this table has no headings", "begin it with a row `rule,case,expect,...`");
+        }
+        if !first.text.is_empty() && self.rules.last().is_none_or(|(key, _)| key.text != first.text) {
+            self.shared.clear();
+        }
+        let name = if first.text.is_empty() {
+            self.rules.last().map(|(key, _)| key.text.clone())
+        } else {
+            Some(first.text.clone())
+        };
+        let Some(name) = name else {
+            return self.error(
+                first,
+                "it is not said of which rule this is a case",
+                "write the rule's id in this cell",
+            );
+        };
+        self.case(Key { text: name, range: first.range.clone() }, &cells);
+    }
+
+    /// A row of a rule.
+    fn case(&mut self, key: Key, cells: &[Cell]) {
+        let range = key.range.start..cells.last().map_or(key.range.end, |cell| cell.range.end);
+        let (mut fields, mut given, all) = self.fields(cells);
+        if all {
+            self.shared = given;
+            // so that rows below it may leave the rule out
+            return self.of_rule(key, None);
+        }
+        let own: BTreeSet<&str> = given.iter().map(|entry| entry.key.text.as_str()).collect();
+        let shared = self.shared.iter().filter(|entry| !own.contains(entry.key.text.as_str())).cloned();
+        let shared: Vec<Entry> = shared.collect();
+        given.extend(shared);
+        let node = Node { kind: Kind::Map(given), range: range.clone() };
+        fields.push(Entry { key: Key { text: "given".to_owned(), range: key.range.clone() }, value: node });
+        if !fields.iter().any(|entry| entry.key.text == "expect") {
+            self.error_at(
+                &key.range,
+                "this case expects nothing",
+                "write `holds`, `does not hold`, `cannot say` or `does not apply` under `expect`",
+            );
+            return;
+        }
+        self.of_rule(key, Some(Node { kind: Kind::Map(fields), range }));
+    }
+
+    /// Puts a case to its rule, which becomes the last.
+    fn of_rule(&mut self, key: Key, case: Option<Node>) {
+        let at = self.rules.iter().position(|(known, _)| known.text == key.text);
+        let mut entry = at.map_or_else(|| (key, Vec::new()), |at| self.rules.remove(at));
+        entry.1.extend(case);
+        self.rules.push(entry);
+    }
+
+    /// The fields of a case, what is given, and whether it is for all below.
+    fn fields(&mut self, cells: &[Cell]) -> (Vec<Entry>, Vec<Entry>, bool) {
+        let (mut fields, mut given, mut all) = (Vec::new(), Vec::new(), false);
+        for (at, cell) in cells.iter().enumerate().skip(1).filter(|(_, cell)| !cell.text.is_empty()) {
+            let Some(column) = self.columns.get(at).filter(|column| !column.text.is_empty()).cloned() else {
+                self.error(cell, "this cell has no heading above it", "name in the row of headings what is given here");
+                continue;
+            };
+            let entry =
+                |text: &str, value| Entry { key: Key { text: text.to_owned(), range: column.range.clone() }, value };
+            match column.text.as_str() {
+                CASE if cell.text == ALL => all = true,
+                CASE => fields.push(entry("name", words(cell))),
+                "year" => {
+                    fields.push(entry("year", Node { kind: scalar(&year(&cell.text)), range: cell.range.clone() }))
+                }
+                "expect" => fields.push(entry("expect", words(cell))),
+                name => given.push(entry(name, words(cell))),
+            }
+        }
+        (fields, given, all)
+    }
+
+    fn columns_once(&mut self) {
+        let mut seen = BTreeSet::new();
+        for column in self.columns.clone().iter().filter(|column| !column.text.is_empty()) {
+            if !seen.insert(column.text.clone()) {
+                self.error(column, &format!("the heading `{}` stands twice", column.text), "keep one of the columns");
+            }
+        }
+    }
+
+    fn error(&mut self, cell: &Cell, message: &str, help: &str) {
+        self.error_at(&cell.range, message, help);
+    }
+
+    fn error_at(&mut self, place: &Range<usize>, message: &str, help: &str) {
+        self.wrong.push(Diagnostic::error(Code::Case, self.file.span(place.clone()), message).help(help));
+    }
+}
+
+fn words(cell: &Cell) -> Node {
+    let text = if cell.text == BLANK { "" } else { &cell.text };
+    Node { kind: scalar(text), range: cell.range.clone() }
+}
+
+fn scalar(text: &str) -> Kind {
+    Kind::Scalar { text: text.to_owned(), style: Style::Plain, meaning: Meaning::Words }
+}
+
+/// A year, also where a spreadsheet took `2010-11` for November 2010 and shows `Nov-10`.
+fn year(text: &str) -> String {
+    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let as_year = || {
+        let (month, year) = text.split_once('-')?;
+        let month = 1 + MONTHS.iter().position(|name| name.eq_ignore_ascii_case(month))?;
+        let year: usize = year.parse().ok()?;
+        (month == year % 100 + 1).then(|| format!("{}-{month:02}", if year < 100 { 2000 + year } else { year }))
+    };
+    as_year().unwrap_or_else(|| text.to_owned())
+}
+
+/// The rows of a text. What divides its cells follows the first `rule`.
+fn rows(text: &str) -> Vec<Vec<Cell>> {
+    let divider = first_divider(text);
+    let (mut rows, mut row, mut at) = (Vec::new(), Vec::new(), usize::from(text.starts_with('\u{feff}')) * 3);
+    while at < text.len() {
+        let (cell, end) = cell(text, at, divider);
+        row.push(cell);
+        let mut rest = text.get(end..).unwrap_or_default().chars();
+        at = end + 1;
+        match rest.next() {
+            Some(next) if next == divider => {
+                // a divider at the very end of the text has a blank cell behind it, which says nothing
+            }
+            _ => {
+                at += usize::from(text.get(end..).is_some_and(|rest| rest.starts_with("\r\n")));
+                rows.push(std::mem::take(&mut row));
+            }
+        }
+    }
+    if !row.is_empty() {
+        rows.push(row);
+    }
+    rows
+}
+
+/// The text with one row more, under headings of its own.
+pub(super) fn with_row(text: &str, cells: &[(&str, String)]) -> String {
+    let divider = first_divider(text);
+    let line = |cells: Vec<&str>| {
+        let cells: Vec<String> = cells.into_iter().map(|cell| written(cell, divider)).collect();
+        cells.join(&divider.to_string())
+    };
+    let (names, values) = cells.iter().map(|(name, value)| (*name, value.as_str())).unzip();
+    let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    format!("{}{end}{end}{}{end}{}{end}", text.trim_end(), line(names), line(values))
+}
+
+/// A text as it stands in a cell.
+fn written(text: &str, divider: char) -> String {
+    let plain = !text.contains([divider, '"', '\n', '\r']);
+    if plain { text.to_owned() } else { format!("\"{}\"", text.replace('"', "\"\"")) }
+}
+
+fn first_divider(text: &str) -> char {
+    let lines = text.trim_start_matches('\u{feff}').lines();
+    let mut heads = lines.filter_map(|line| line.trim_start_matches('"').strip_prefix(RULE));
+    let divider = heads.find_map(|rest| rest.trim_start_matches('"').chars().next());
+    divider.filter(|divider| [',', ';', '\t'].contains(divider)).unwrap_or(',')
+}
+
+/// The cell that begins at a byte, and where it ends: at its divider, at the end of its line or of the text.
+fn cell(text: &str, at: usize, divider: char) -> (Cell, usize) {
+    let rest = text.get(at..).unwrap_or_default();
+    let ends = |c: char| c == divider || c == '\n' || c == '\r';
+    if let Some(quoted) = rest.strip_prefix('"') {
+        let mut inside = String::new();
+        let mut letters = quoted.char_indices().peekable();
+        while let Some((offset, letter)) = letters.next() {
+            let twice = letters.peek().is_some_and(|(_, next)| *next == '"');
+            match letter {
+                '"' if twice => {
+                    inside.push('"');
+                    letters.next();
+                }
+                '"' => {
+                    let closed = at + 1 + offset + 1;
+                    let after = text.get(closed..).unwrap_or_default();
+                    let end = closed + after.find(ends).unwrap_or(after.len());
+                    return (Cell { text: inside.trim().to_owned(), range: at + 1..closed - 1 }, end);
+                }
+                _ => inside.push(letter),
+            }
+        }
+    }
+    let end = at + rest.find(ends).unwrap_or(rest.len());
+    let written = text.get(at..end).unwrap_or_default();
+    let trimmed = written.trim();
+    let start = at + written.find(trimmed).unwrap_or(0);
+    let comma = divider == ';' && trimmed.replacen(',', ".", 1).parse::<f64>().is_ok();
+    let shown = if comma { trimmed.replacen(',', ".", 1) } else { trimmed.to_owned() };
+    (Cell { text: shown, range: start..start + trimmed.len() }, end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rulebook::diagnostic::compact;
+    use crate::rulebook::model::Case;
+    use crate::rulebook::{Loaded, RuleSource, load};
+
+    const RULES: &str = "authority: {name: Eastmere}
+measures:
+  - {id: books, title: Books, unit: number, headings: [Books]}
+  - {id: lost, title: Lost, unit: percent, headings: [Lost], markers: {none kept: not-kept}}
+markers: [{id: not-kept, title: no list is kept, written: [NK]}]
+risks:
+  - {risk: bare, title: Bare shelves, present when: books < 600 and lost > 5, source: p. 1}
+  - {risk: lossy, title: Losses, present when: lost > 5, source: p. 1}
+";
+    const TABLE: &str = "rule,case,expect,books,lost
+bare,(all),,,6
+,a book too few,holds,line-1,
+,just enough,does not hold,line,
+,\"as many, and few lost\",does not hold,599,5
+
+# the second rule has no books
+rule,case,year,expect,lost
+lossy,a little more,Nov-10,holds,line+0.1
+,nothing in the cell,2012-13,cannot say,blank
+,no list,,cannot say,NK
+";
+
+    fn loaded(table: &str) -> Loaded {
+        load(&RuleSource::from_texts([("a.yaml", RULES), ("cases/all.csv", table)]))
+    }
+
+    fn said(table: &str) -> Vec<String> {
+        loaded(table).diagnostics.iter().filter(|one| one.is_error()).map(compact).collect()
+    }
+
+    fn shown(case: &Case) -> String {
+        let given: Vec<String> = case.given.iter().map(|given| format!("{} {:?}", given.name, given.value)).collect();
+        format!("{} {} {}", case.name.as_deref().unwrap_or_default(), case.year, given.join(" "))
+    }
+
+    #[test]
+    fn a_row_is_a_case_with_what_all_share_and_with_values_beside_the_line() {
+        assert_eq!(said(TABLE), Vec::<String>::new());
+        let rulebook = loaded(TABLE).rulebook.unwrap();
+        let cases = |rule: &str| rulebook.rule_named(rule).unwrap().1.cases.iter().map(shown).collect::<Vec<_>>();
+        let bare = cases("bare");
+        assert!(bare[0].contains("books Ok(Number(599.0)) lost Ok(Number(6.0))"), "{bare:?}");
+        assert!(bare[1].contains("books Ok(Number(600.0))"), "{bare:?}");
+        assert!(bare[2].starts_with("as many, and few lost") && bare[2].contains("lost Ok(Number(5.0))"), "{bare:?}");
+        let lossy = cases("lossy");
+        assert!(lossy[0].starts_with("a little more 2010-11 lost Ok(Number(5.1))"), "{lossy:?}");
+        assert!(lossy[1].contains("2012-13 lost Err(Blank)"), "{lossy:?}");
+        assert!(lossy[2].contains("not-kept"), "{lossy:?}");
+    }
+
+    #[test]
+    fn a_table_that_a_spreadsheet_saved_says_the_same() {
+        let plain: Vec<String> = TABLE.lines().map(str::to_owned).collect();
+        let saved = format!("\u{feff}{}\r\n", plain.join("\r\n")).replace(',', ";").replace("line+0.1", "\"line+0.1\"");
+        let saved = saved.replace("many; and", "many, and").replace(";6\r\n", ";6,0\r\n");
+        assert_eq!(said(&saved), Vec::<String>::new());
+        let of = |table: &str| {
+            let rulebook = loaded(table).rulebook.unwrap();
+            rulebook.rules.iter().flat_map(|rule| rule.cases.iter().map(shown)).collect::<Vec<_>>()
+        };
+        assert_eq!(of(&saved), of(TABLE));
+    }
+
+    #[test]
+    fn a_slip_in_a_table_is_told_at_its_cell() {
+        for (old, new, told) in [
+            (
+                "rule,case,expect,books",
+                "rulle,case,expect,books",
+                "cases/all.csv:1:1: error: this table has no headings",
+            ),
+            (",just enough,does not hold", ",just enough,", "this case expects nothing"),
+            (",599,5", ",599,5,7", "cases/all.csv:5:46: error: this cell has no heading above it"),
+            ("books,lost\n", "books,books\n", "cases/all.csv:1:24: error: the heading `books` stands twice"),
+            ("bare,(all)", ",(all)", "it is not said of which rule this is a case"),
+            ("lossy,a little", "losy,a little", "there is no rule `losy`"),
+            ("line-1", "lines-1", "`lines-1` is not a number"),
+            ("bare,(all),,,6", "lossy,(all),,,6", "the rule does not compare `books` with one number"),
+        ] {
+            let lines = said(&TABLE.replacen(old, new, 1));
+            assert!(lines.iter().any(|line| line.contains(told)), "{new}: {lines:#?}");
+        }
+    }
+
+    #[test]
+    fn a_row_more_stands_under_headings_of_its_own() {
+        let cells = [("rule", "bare"), ("case", "one, more"), ("expect", "holds"), ("books", "1"), ("lost", "9")];
+        let more = with_row(TABLE, &cells.map(|(name, value)| (name, value.to_owned())));
+        assert!(
+            more.starts_with(TABLE.trim_end())
+                && more.ends_with("\nrule,case,expect,books,lost\nbare,\"one, more\",holds,1,9\n")
+        );
+        assert_eq!(said(&more), Vec::<String>::new());
+        let last = loaded(&more).rulebook.unwrap().rule_named("bare").unwrap().1.cases.last().map(shown);
+        assert!(last.is_some_and(|case| case.starts_with("one, more")));
+    }
+}
