@@ -33,6 +33,20 @@ generate:
     cargo run --release -- rules schema --out rules
     cargo run --release -- rules document --out docs/rules.md
 
+# keep the templates of this release for `rules upgrade`: at a release, before the version in Cargo.toml and the
+# `made from` of the templates are raised
+released:
+    #!/usr/bin/env bash
+    set -euo pipefail
+    version=$(cargo pkgid | sed 's/.*[#@]//')
+    home=$PWD
+    work=$(mktemp -d)
+    cp -r rules "$work/england-2011-14"
+    for rules in examples/*/rules; do cp -r "$rules" "$work/$(basename "$(dirname "$rules")")"; done
+    find "$work" -type f ! -name '*.yaml' ! -name '*.rhai' ! -name '*.csv' -delete
+    find "$work" -type f -exec touch -d 2000-01-01 {} +
+    (cd "$work" && find . -type f -printf '%P\n' | sort | zip -q -9 -X "$home/released/$version.zip" -@)
+
 # speed, as ratios within one run
 bench:
     benches/national.py

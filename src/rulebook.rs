@@ -12,6 +12,7 @@ pub mod document;
 pub mod edit;
 pub mod expression;
 pub mod ids;
+mod knot;
 pub mod model;
 mod naming;
 pub mod raw;
@@ -20,6 +21,7 @@ mod schema;
 pub mod script;
 pub mod source;
 mod span;
+pub mod upgrade;
 pub mod yaml;
 
 use chrono::NaiveDate;

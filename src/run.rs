@@ -7,6 +7,7 @@ mod changes;
 mod copies;
 mod decisions;
 pub mod door;
+mod folder;
 mod input;
 mod keep;
 mod known;
@@ -27,6 +28,7 @@ pub mod survey;
 mod without_year;
 
 pub use decisions::{Earlier, RECORD, decisions_in, hanging, kept, set_damaged_aside};
+pub use folder::replace_rules;
 pub use input::{Input, Inputs, LEADS_OUT, Refused, gather, gather_apart, is_ours, is_workbook, leads_out};
 pub use keep::Kept;
 pub use known::Known;

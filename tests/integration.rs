@@ -24,4 +24,5 @@ mod samples;
 mod strategy;
 mod tidy;
 mod today;
+mod upgrade;
 mod watch;

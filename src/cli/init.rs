@@ -72,7 +72,8 @@ fn no_template(name: &str) -> String {
 fn write(folder: &Path, mut files: Files) -> Result<(usize, usize), String> {
     if theirs(folder, &files) {
         terminal::say(&format!(
-            "{} has a rulebook that is not this template's; nothing is written into it, since two would mix.",
+            "{0} has a rulebook that is not this template's; nothing is written into it, since two would mix. \
+             `yardstick rules upgrade --rules \"{0}\"` brings it up to date.",
             folder.join("rules").display()
         ));
         files.retain(|name, _| !name.starts_with("rules/"));

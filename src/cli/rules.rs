@@ -7,7 +7,9 @@ mod functions;
 mod import;
 mod list;
 mod log;
+mod new_year;
 mod schema;
+mod upgrade;
 
 pub(super) use import::{agreed, write};
 
@@ -37,6 +39,8 @@ enum What {
     Import(import::Import),
     Log(log::Log),
     Cases(cases::Cases),
+    Upgrade(upgrade::Upgrade),
+    NewYear(new_year::NewYear),
 }
 
 pub(super) fn run(command: &Rules) -> Ended {
@@ -50,6 +54,8 @@ pub(super) fn run(command: &Rules) -> Ended {
         What::Import(command) => import::run(command),
         What::Log(command) => log::run(command),
         What::Cases(command) => cases::run(command),
+        What::Upgrade(command) => upgrade::run(command),
+        What::NewYear(command) => new_year::run(command),
     }
 }
 

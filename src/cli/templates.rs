@@ -1,5 +1,7 @@
 //! What a folder can begin with: the default rulebook with its sample, and every example that has a rulebook.
 
+pub mod released;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -47,6 +49,16 @@ pub fn files(name: &str) -> Option<Files> {
     let schema = default_files().find(|(name, _)| name == SCHEMA)?.1;
     files.insert(format!("rules/{SCHEMA}"), Cow::Borrowed(schema.as_bytes()));
     Some(files)
+}
+
+/// The rules of a template.
+#[must_use]
+pub fn rules(name: &str) -> Option<RuleSource> {
+    let files = files(name)?;
+    let rules = files.iter().filter(|(name, _)| [".yaml", ".rhai", ".csv"].iter().any(|ending| name.ends_with(ending)));
+    let texts =
+        rules.filter_map(|(name, bytes)| Some((name.strip_prefix("rules/")?, std::str::from_utf8(bytes).ok()?)));
+    Some(RuleSource::from_texts(texts))
 }
 
 fn collect(folder: &Dir<'static>, template: &str, files: &mut Files) {

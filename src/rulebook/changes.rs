@@ -11,6 +11,7 @@ mod words;
 
 pub use difference::differences;
 pub use parts::Parts;
+pub(super) use words::changed_words;
 
 use crate::rulebook::Span;
 

@@ -13,6 +13,7 @@ mod copies;
 mod data;
 mod defaults;
 mod desk;
+mod format;
 mod headings;
 mod ids;
 mod in_cases;
@@ -38,6 +39,7 @@ use std::sync::Arc;
 use desk::Desk;
 use names::NameTable;
 use sections::{Parsed, Sections};
+pub(super) use years::years;
 
 use super::Asked;
 use super::case_table::tree_of;
@@ -60,6 +62,10 @@ pub(super) fn check(source: &RuleSource, asked: &Asked<'_>) -> (Option<Rulebook>
     let read: Vec<FileText> = yaml.map(|(name, text)| FileText::new(name.clone(), text.clone())).collect();
     let read = copies::left_out(read, &mut out);
     let parsed: Vec<Parsed> = read.into_iter().map(|file| parse(file, &mut out, &mut lost)).collect();
+    if let Some(later) = format::later(&parsed) {
+        // whatever else is wrong with it is wrong because of that
+        return (None, vec![later]);
+    }
     let sections = Sections::of(&parsed, defaults::underneath());
     sections.parts_say_a_thing_once(&mut out);
     let mut desk = Desk { names: NameTable::default(), out, lost };

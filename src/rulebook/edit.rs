@@ -14,6 +14,7 @@ mod tables;
 mod threshold;
 mod value;
 mod words;
+mod year;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -26,6 +27,7 @@ pub use gather::values;
 pub use mend::with_expectations;
 pub use put::quoted;
 pub use value::{Sheet, Sort, Value, number_like};
+pub use year::{NewYear, with_year};
 
 use leaf::Step;
 

@@ -34,6 +34,19 @@ const OWN: [(&str, &str, &str); 16] = [
 /// Sections whose entries have an `id`.
 const WITH_ID: [&str; 6] = ["settings", "markers", "groups", "areas", "measures", "comparators"];
 
+/// Sections whose entries are named by several fields together, or by one that is no name elsewhere.
+const TOGETHER: [(&str, &[&str]); 4] = [
+    ("figures", &["area", "measure", "group", "statistic", "phase"]),
+    ("support", &["strand", "grades"]),
+    ("precedence", &["title"]),
+    ("holidays", &["holiday", "from"]),
+];
+
+/// The fields that together name an entry of a section.
+pub(super) fn together(section: &str) -> Option<&'static [&'static str]> {
+    TOGETHER.iter().find(|(name, _)| *name == section).map(|(_, fields)| *fields)
+}
+
 /// All of them.
 pub(super) fn all() -> impl Iterator<Item = Naming> {
     let with_id = WITH_ID.into_iter().map(|section| Naming { section, field: "id", what: "" });

@@ -29,6 +29,11 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct RawFile {
+    /// the format of the rulebook, by which a program that is too old for it knows that it is
+    pub format: Option<u64>,
+    /// the template that the rulebook was made from, and its release; `yardstick rules upgrade` reads and writes it
+    #[serde(rename = "made from")]
+    pub made_from: Option<String>,
     /// what every entry of this file has that does not say it itself: `strand`, `source`, `applies when`, `rows` …
     #[serde(rename = "for all")]
     pub for_all: BTreeMap<String, serde_json::Value>,

@@ -136,7 +136,7 @@ impl Writing<'_> {
 
     /// The name of a row's entry ends with the row's, and its years are the row's, unless it says otherwise.
     fn named(&self, made: &mut Vec<Entry>, row: &Key) {
-        let row_name = row.text.trim_start_matches("to ").split_whitespace().next().unwrap_or_default();
+        let row_name = word_of(&row.text);
         for entry in made.iter_mut().filter(|entry| entry.key.text == self.key) {
             if let Kind::Scalar { text, .. } = &mut entry.value.kind
                 && !text.contains('$')
@@ -193,6 +193,24 @@ impl Writing<'_> {
         let place = self.file.span(key.range.clone());
         self.out.push(Diagnostic::error(Code::UnknownField, place, message).help(help));
     }
+}
+
+/// What the entry of a row is called.
+pub(super) fn name_in_row(name: &str, row: &str, value: &serde_yaml::Value) -> String {
+    let word = |value: &serde_yaml::Value| value.as_str().map(str::to_owned);
+    let mut values = Values::from([("row".to_owned(), row.to_owned())]);
+    values.extend(word(value).map(|line| (LINE.to_owned(), line)));
+    let said = value.as_mapping().into_iter().flatten();
+    values.extend(said.filter_map(|(name, value)| Some((word(name)?, word(value)?))));
+    match filled(name, &values) {
+        Ok(Some((name, _))) => name,
+        _ => format!("{name}-{}", word_of(row)),
+    }
+}
+
+/// What of a row's name is part of its entry's.
+fn word_of(row: &str) -> &str {
+    row.trim_start_matches("to ").split_whitespace().next().unwrap_or_default()
 }
 
 fn row_of(values: &Values) -> &str {

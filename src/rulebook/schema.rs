@@ -47,6 +47,12 @@ pub(super) fn shapes_as_written() -> &'static Shapes {
     SHAPES.get_or_init(|| Shapes::of(&schema()))
 }
 
+/// The fields that an entry of a section may have.
+pub(super) fn fields_of(section: &str) -> Vec<&'static str> {
+    let record = shapes().entries_of(section);
+    record.map(|record| record.fields.iter().map(|field| field.name.as_str()).collect()).unwrap_or_default()
+}
+
 /// The schema as it stands in `rules/rulebook.schema.json`.
 #[must_use]
 pub fn schema_text() -> String {

@@ -5,6 +5,7 @@
 //! here; nothing here knows what a floor or a measure is.
 
 mod align;
+pub(in crate::rulebook) mod extent;
 mod node;
 mod place;
 mod read;

@@ -129,3 +129,8 @@ fn changing_a_threshold_goes_as_the_page_says() {
 fn starting_a_rulebook_of_ones_own_goes_as_the_page_says() {
     follow("start-your-own-rulebook.md");
 }
+
+#[test]
+fn renaming_and_upgrading_works_as_written() {
+    follow("rename-and-upgrade.md");
+}

@@ -16,14 +16,6 @@ use crate::rulebook::yaml::{FileText, Kind, Node, Place};
 /// The section under which scripts are listed.
 pub(super) const SCRIPTS: &str = "scripts";
 
-/// How the entries of a section are named: the fields that together are the name, where it is not the first field.
-const NAMED_BY: [(&str, &[&str]); 4] = [
-    ("figures", &["area", "measure", "group", "statistic", "phase"]),
-    ("support", &["strand", "grades"]),
-    ("precedence", &["title"]),
-    ("holidays", &["holiday", "from"]),
-];
-
 /// Fields that are an entry's name where its section has none for it.
 const ELSE: [&str; 3] = ["area", "title", "strand"];
 
@@ -75,6 +67,11 @@ impl Parts {
         Self { parts }
     }
 
+    /// Every entry: its section and name, and what it says.
+    pub fn entries(&self) -> impl Iterator<Item = ((&str, &str), &Value)> {
+        self.parts.iter().map(|part| ((part.section.as_str(), part.id.as_str()), &part.value))
+    }
+
     pub(super) fn find(&self, section: &str, id: &str) -> Option<&Part> {
         self.parts.iter().find(|part| part.section == section && part.id == id)
     }
@@ -122,7 +119,7 @@ fn sections(file: &FileText, root: &Node, parts: &mut Vec<Part>) {
 
 fn item_part(file: &FileText, section: &str, item: &Node, place: Place<'_>) -> Part {
     let text = |field: &str| item.entry(field).map(|entry| plain(&entry.value.to_value()));
-    let named = NAMED_BY.iter().find(|(name, _)| *name == section).map(|(_, fields)| *fields);
+    let named = naming::together(section);
     let own = naming::of(section).into_iter().chain(naming::all().map(|naming| naming.field)).chain(ELSE);
     let name_field = named
         .and_then(|fields| fields.first().copied())

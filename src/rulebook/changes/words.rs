@@ -9,6 +9,13 @@ use super::parts::plain;
 /// The longest text that is shown before and after; of a longer one it is said that it changed.
 const LONGEST: usize = 90;
 
+/// What changed in a field, in words, a line each.
+pub(in crate::rulebook) fn changed_words(field: &str, before: Option<&Value>, after: &Value) -> Vec<String> {
+    let mut out = Vec::new();
+    details(field, before, Some(after), &mut out);
+    out.into_iter().map(|detail| detail.words).collect()
+}
+
 /// What changed between two values, a line each.
 pub(super) fn details(field: &str, before: Option<&Value>, after: Option<&Value>, out: &mut Vec<Detail>) {
     let (Some(old), Some(new)) = (before, after) else {

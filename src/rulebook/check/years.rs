@@ -8,7 +8,7 @@ use crate::rulebook::model::Years;
 use crate::rulebook::yaml::Place;
 
 /// What is wrong with years, and how they are written.
-type Wrong = (String, String);
+pub(in crate::rulebook) type Wrong = (String, String);
 
 impl Desk<'_> {
     /// Years; every year where nothing is said.
@@ -40,7 +40,11 @@ impl Desk<'_> {
 
 const FORMS: &str = "write `2012-13`, `2015-16 to 2017-18`, `2018-19 on` or `to 2011-12`";
 
-fn years(text: &str) -> Result<Years, Wrong> {
+/// Years as they are written.
+///
+/// # Errors
+/// What is wrong with them, and how to write them.
+pub(in crate::rulebook) fn years(text: &str) -> Result<Years, Wrong> {
     let words: Vec<&str> = text.split_whitespace().collect();
     match words.as_slice() {
         [one] => year(one).map(|one| Years { from: Some(one), to: Some(one) }),

@@ -8,6 +8,7 @@ use crate::rulebook::case_table::{is_table, with_row};
 use crate::rulebook::changes::{Parts, differences};
 use crate::rulebook::model::Rule;
 use crate::rulebook::source::RuleSource;
+use crate::rulebook::yaml::extent::{is_flow, last_byte};
 use crate::rulebook::yaml::{FileText, Kind, Node};
 
 /// A case to be written.
@@ -152,24 +153,6 @@ fn column(text: &str, at: usize) -> Option<usize> {
 fn after(text: &str, node: &Node) -> Option<usize> {
     let end = last_byte(text, node);
     Some(text.get(end..)?.find('\n').map_or(text.len(), |more| end + more + 1))
-}
-
-/// Where the last value ends; what has no brackets itself ends with the last of its parts.
-fn last_byte(text: &str, node: &Node) -> usize {
-    let trimmed = text.get(node.range.clone()).map_or(node.range.end, |all| node.range.start + all.trim_end().len());
-    match &node.kind {
-        Kind::Scalar { .. } => trimmed,
-        _ if is_flow(text, node) => trimmed,
-        Kind::List(items) => items.iter().map(|item| last_byte(text, item)).max().unwrap_or(trimmed),
-        Kind::Map(entries) => {
-            let ends = entries.iter().map(|one| last_byte(text, &one.value).max(one.key.range.end));
-            ends.max().unwrap_or(trimmed)
-        }
-    }
-}
-
-fn is_flow(text: &str, node: &Node) -> bool {
-    text.get(node.range.start..).is_some_and(|rest| rest.starts_with(['[', '{']))
 }
 
 #[cfg(test)]

@@ -1,0 +1,154 @@
+//! A further year of what has rows by year: the latest row copied, under the new year's name.
+
+use crate::domain::AcademicYear;
+use crate::rulebook::changes::{Parts as Changes, differences};
+use crate::rulebook::check::years;
+use crate::rulebook::expression::nearest;
+use crate::rulebook::knot::{Knot, Parts, cut, like};
+use crate::rulebook::model::Years;
+use crate::rulebook::naming;
+use crate::rulebook::rows::name_in_row;
+use crate::rulebook::source::RuleSource;
+
+/// Fields whose names may be years.
+const BY_YEAR: [&str; 2] = ["rows", "years"];
+
+/// A rulebook with a year more.
+#[derive(Clone, Debug)]
+pub struct NewYear {
+    /// its files
+    pub source: RuleSource,
+    /// the file it was put into
+    pub file: String,
+    /// the line, from 1
+    pub line: usize,
+    /// as it stands there
+    pub text: String,
+    /// the years of the row that was copied
+    pub copied: String,
+}
+
+/// What has values by year.
+struct Dated<'k> {
+    file: &'k Knot,
+    entry: &'k Knot,
+    rows: &'k Knot,
+    /// the number of the latest row, and its years
+    latest: (usize, Years),
+}
+
+/// Adds a year to the rule or figure with a name. `section` is the sort of it, as officers write it: `floor`.
+///
+/// # Errors
+/// Why there is no place for it, and what to do.
+pub fn with_year(
+    source: &RuleSource,
+    section: Option<&str>,
+    name: &str,
+    year: AcademicYear,
+) -> Result<NewYear, String> {
+    let files = cut(source).map_err(|file| format!("{file} has mistakes; run `yardstick check` first"))?;
+    let found = named(&files, section, name)?;
+    let mut dated: Vec<Dated<'_>> = found.iter().filter_map(|(file, entry)| by_year(file, entry)).collect();
+    for one in &dated {
+        let covers = |row: &&Knot| years(&row.key).is_ok_and(|years| years.contains(year));
+        if let Some(row) = one.rows.kids().iter().find(covers) {
+            return Err(format!("`{name}` has {year} already: the row `{}` of {}", row.key, one.file.key));
+        }
+    }
+    dated.retain(|one| one.latest.1.to.is_some_and(|to| to < year));
+    let latest = dated.into_iter().max_by_key(|one| one.latest.1.to);
+    let Some(latest) = latest else { return Err(no_rows(&found, name, year)) };
+    put(source, &latest, year)
+}
+
+/// The entries with a name; by the name of one of their rows too.
+fn named<'k>(files: &'k [Knot], section: Option<&str>, name: &str) -> Result<Vec<(&'k Knot, &'k Knot)>, String> {
+    let sort = |of: &str| {
+        section.is_none_or(|word| of == word || naming::of(of) == Some(word) || of.strip_suffix('s') == Some(word))
+    };
+    let mut all = Vec::new();
+    for file in files {
+        for section in file.kids().iter().filter(|section| section.is_list() && sort(&section.key)) {
+            all.extend(section.kids().iter().map(|entry| (names(&section.key, entry), file, entry)));
+        }
+    }
+    let found: Vec<_> = all.iter().filter(|(names, ..)| names.iter().any(|known| known == name)).collect();
+    if found.is_empty() {
+        let near = nearest(name, all.iter().flat_map(|(names, ..)| names).map(String::as_str));
+        let help = near
+            .first()
+            .map_or("`yardstick rules list` shows all".to_owned(), |near| format!("did you mean `{near}`?"));
+        let what = section.map_or_else(String::new, |section| format!("{section} "));
+        return Err(format!("there is no {what}`{name}`; {help}"));
+    }
+    Ok(found.into_iter().map(|(_, file, entry)| (*file, *entry)).collect())
+}
+
+fn names(section: &str, entry: &Knot) -> Vec<String> {
+    let said = naming::of(section).and_then(|field| entry.value.get(field)).and_then(|name| name.as_str());
+    let base = said.unwrap_or(&entry.key).to_owned();
+    let rows = entry.kid("rows").map(Knot::kids).unwrap_or_default();
+    let of_rows = rows.iter().map(|row| name_in_row(&base, &row.key, &row.value));
+    of_rows.collect::<Vec<_>>().into_iter().chain([base]).collect()
+}
+
+/// An entry's values by year, where it has any.
+fn by_year<'k>(file: &'k Knot, entry: &'k Knot) -> Option<Dated<'k>> {
+    let rows = BY_YEAR.into_iter().filter_map(|field| entry.kid(field)).find(|rows| !rows.kids().is_empty())?;
+    let all: Option<Vec<Years>> = rows.kids().iter().map(|row| years(&row.key).ok()).collect();
+    let latest =
+        all?.into_iter().enumerate().max_by_key(|(_, years)| years.to.map_or((true, None), |to| (false, Some(to))))?;
+    Some(Dated { file, entry, rows, latest })
+}
+
+fn no_rows(found: &[(&Knot, &Knot)], name: &str, year: AcademicYear) -> String {
+    if let Some(first) = found.iter().filter_map(|(file, entry)| by_year(file, entry)).next() {
+        let earliest = first.rows.kids().get(first.latest.0).map_or("", |row| &row.key);
+        return format!("{year} is before the rows of `{name}`, which end with {earliest}; write it there by hand");
+    }
+    let file = found.first().map_or("", |(file, _)| &file.key);
+    format!(
+        "`{name}` has no rows by year, so there is none to copy. In {file}, write its years under `rows`, \
+         or write a rule of its own for {year}"
+    )
+}
+
+/// Writes the latest row again behind itself, or before itself where the latest stands first.
+fn put(source: &RuleSource, dated: &Dated<'_>, year: AcademicYear) -> Result<NewYear, String> {
+    let by_hand = || format!("it cannot be written into {} by itself; put it there by hand", dated.file.key);
+    let kids = dated.rows.kids();
+    let row = kids.get(dated.latest.0).ok_or_else(by_hand)?;
+    let text = copied(row, year);
+    let first = dated.latest.0 == 0 && kids.len() > 1;
+    let between = if matches!(dated.rows.parts, Parts::Brackets { .. }) { ", " } else { "" };
+    let both = if first { format!("{text}{between}{}", row.text) } else { format!("{}{between}{text}", row.text) };
+    let rows = dated.rows.text.replacen(&row.text, &both, 1);
+    let entry = dated.entry.text.replacen(&dated.rows.text, &rows, 1);
+    let edited = dated.file.text.replacen(&dated.entry.text, &entry, 1);
+    let again =
+        source.clone().with(&dated.file.key, &like(source.text(&dated.file.key).map_or("", |text| text), &edited));
+    // what was meant is that the rows have one more, and nothing else is another
+    let line = edited.lines().zip(dated.file.text.lines()).take_while(|(new, old)| new == old).count() + 1;
+    let edits = differences(&Changes::of(source), &Changes::of(&again));
+    if edits.len() != 1 {
+        return Err(by_hand());
+    }
+    Ok(NewYear {
+        source: again,
+        file: dated.file.key.clone(),
+        line,
+        text: text.trim().to_owned(),
+        copied: row.key.clone(),
+    })
+}
+
+/// A row under another year, without the comment behind it.
+fn copied(row: &Knot, year: AcademicYear) -> String {
+    let text = row.text.replacen(&row.key, &year.to_string(), 1);
+    if row.remark.is_empty() {
+        return text;
+    }
+    let end = if text.ends_with('\n') { "\n" } else { "" };
+    format!("{}{end}", text.trim_end().trim_end_matches(&row.remark).trim_end())
+}

@@ -1,0 +1,118 @@
+//! Rules that the default says once now, as rows of one rule, and that officers have one by one.
+
+use std::collections::BTreeSet;
+
+use super::shelf::{Shelf, rewrite};
+use super::{Kept, Why};
+use crate::rulebook::knot::Knot;
+use crate::rulebook::naming;
+use crate::rulebook::rows::name_in_row;
+
+/// The section of cases that stand apart from their rules.
+const CASES: &str = "cases";
+/// The rows of a rule.
+const ROWS: &str = "rows";
+
+/// What officers changed of a rule stands by itself, and the default's row for it goes; what they took out stays out.
+/// Says which rules stand by themselves.
+pub(super) fn settle(theirs: &Shelf, old: &Shelf, new: &mut Shelf) -> Vec<Kept> {
+    let (mine, was): (BTreeSet<String>, BTreeSet<String>) = (ids(theirs), ids(old));
+    let taken_out: BTreeSet<&String> = was.difference(&mine).collect();
+    let mut apart = Vec::new();
+    let (before, now) = (old.by_address(), new.by_address());
+    for (address, file, knot) in theirs.entries() {
+        let changed = before.get(&address).is_some_and(|old| old.value != knot.value);
+        if changed && !now.contains_key(&address) && is_rule(&address.section) {
+            apart.push((address.key.clone(), file.to_owned(), knot));
+        }
+    }
+    let mut kept = Vec::new();
+    for (id, file, knot) in apart {
+        if drop_row(new, &id) {
+            if knot.kid(CASES).is_some() {
+                drop_cases(new, &|of| of == id);
+            }
+            let title = knot.value.get("title").and_then(|title| title.as_str()).map(str::to_owned);
+            kept.push(Kept { id, title, field: String::new(), file, why: Why::InRows });
+        }
+    }
+    for id in &taken_out {
+        drop_row(new, id);
+    }
+    drop_cases(new, &|of| taken_out.iter().any(|id| *id == of));
+    kept
+}
+
+fn is_rule(section: &str) -> bool {
+    naming::of(section).is_some_and(|field| field != "id")
+}
+
+/// The names of all rules, those of rows too.
+fn ids(shelf: &Shelf) -> BTreeSet<String> {
+    let rules = shelf.entries().into_iter().filter(|(address, ..)| is_rule(&address.section));
+    rules
+        .flat_map(|(address, _, knot)| match knot.kid(ROWS) {
+            None => vec![address.key],
+            Some(rows) => rows.kids().iter().map(|row| name_of_row(&address.section, knot, row)).collect(),
+        })
+        .collect()
+}
+
+fn name_of_row(section: &str, rule: &Knot, row: &Knot) -> String {
+    let field = naming::of(section).unwrap_or_default();
+    let name = rule.value.get(field).and_then(|name| name.as_str()).unwrap_or_default();
+    name_in_row(name, &row.key, &row.value)
+}
+
+/// Takes the row that is a rule of this name out; whether there is one.
+fn drop_row(shelf: &mut Shelf, id: &str) -> bool {
+    for file in &mut shelf.files {
+        let mut found = false;
+        for section in file.kids_mut().into_iter().flatten().filter(|section| is_rule(&section.key)) {
+            let name = section.key.clone();
+            let Some(rules) = section.kids_mut() else { continue };
+            for rule in rules.iter_mut() {
+                found |= drop_from(&name, rule, id);
+            }
+            rules.retain(|rule| rule.kid(ROWS).is_none_or(|rows| !rows.kids().is_empty()));
+        }
+        if found {
+            rewrite(file);
+            return true;
+        }
+    }
+    false
+}
+
+fn drop_from(section: &str, rule: &mut Knot, id: &str) -> bool {
+    let Some(rows) = rule.kid(ROWS) else { return false };
+    let Some(at) = rows.kids().iter().position(|row| name_of_row(section, rule, row) == id) else { return false };
+    if let Some(rows) = rule.kid_mut(ROWS) {
+        if let Some(rows) = rows.kids_mut() {
+            rows.remove(at);
+        }
+        rows.write();
+    }
+    rule.write();
+    true
+}
+
+/// Takes cases that stand apart from their rules out.
+fn drop_cases(shelf: &mut Shelf, of: &dyn Fn(&str) -> bool) {
+    for file in &mut shelf.files {
+        if file.key.ends_with(".csv") {
+            file.kids_mut().into_iter().for_each(|rules| rules.retain(|rule| !of(&rule.key)));
+            file.write();
+            continue;
+        }
+        let Some(rules) = file.kid_mut(CASES).and_then(Knot::kids_mut) else { continue };
+        let before = rules.len();
+        rules.retain(|rule| !of(&rule.key));
+        if rules.len() < before {
+            if rules.is_empty() {
+                file.kids_mut().into_iter().for_each(|sections| sections.retain(|section| section.key != CASES));
+            }
+            rewrite(file);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! A rulebook over the years: brought up to a later default, and given a further year.
+
+mod command;
+mod merge;
+mod year;
