@@ -45,7 +45,7 @@ fn two_rulebooks_are_never_mixed_in_one_folder() {
     let home = tempfile::tempdir().unwrap();
     run(home.path(), &["init", "ours"]);
     let floors = home.path().join("ours/rules/floors/primary.yaml");
-    let edited = fs::read_to_string(&floors).unwrap().replace("< 60", "< 61");
+    let edited = fs::read_to_string(&floors).unwrap().replace("line: 60", "line: 61");
     fs::write(&floors, &edited).unwrap();
     fs::remove_file(home.path().join("ours/rules/risks.yaml")).unwrap();
     for template in ["england-2011-14", "five-point-letters"] {
