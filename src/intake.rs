@@ -36,6 +36,7 @@ pub use options::{IntakeOptions, PreviousColumn, columns_read};
 use chrono::NaiveDate;
 use workbook::read::Book;
 
+use crate::domain::AcademicYear;
 use crate::intake::record::Dataset;
 use crate::rulebook::model::Rulebook;
 
@@ -49,6 +50,12 @@ pub fn read(books: &[Book], rulebook: &Rulebook, options: &IntakeOptions) -> Dat
 #[must_use]
 pub fn day_typed(text: &str) -> Option<NaiveDate> {
     value::date::typed(text)
+}
+
+/// The one academic year that a name has in it: `2016-17`, `Performance tables 2016-2017`.
+#[must_use]
+pub fn year_named(text: &str) -> Option<AcademicYear> {
+    year::one_year(std::iter::once(text)).map(|mention| mention.year)
 }
 
 /// The day that a plain number means, as workbooks count days.

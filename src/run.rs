@@ -25,6 +25,7 @@ mod restore;
 pub mod sealed;
 mod summary;
 pub mod survey;
+mod without_year;
 
 pub use decisions::{Earlier, RECORD, decisions_in, hanging, kept, set_damaged_aside};
 pub use folder::replace_rules;
@@ -98,6 +99,18 @@ pub enum NothingToJudge {
     /// no workbook has a value with a year
     #[error("no results with an academic year were found; say which year they are of with --year 2013-14")]
     NoYear,
+    /// nothing says the year but the folder in which the workbook lies
+    #[error(
+        "no results with an academic year were found; {file} lies in the folder “{folder}”: if that is the year of its figures, run again with --year {year}"
+    )]
+    OnlyItsFolder {
+        /// the workbook of which a table was not read for want of a year
+        file: String,
+        /// the folder's name
+        folder: String,
+        /// the year in it
+        year: AcademicYear,
+    },
     /// what should say the year could not be read, or the rows it stands in contradict one another
     #[error("no results with an academic year could be used; see the problems above")]
     NoYearUsed,
@@ -164,7 +177,7 @@ impl Run {
             return Err(Box::new(NothingDone { why: NothingToJudge::NoSchool, inputs, dataset }));
         }
         let Some(year) = options.year.or_else(|| most_spoken_of(&rulebook, &dataset)) else {
-            return Err(Box::new(NothingDone { why: no_year(&dataset), inputs, dataset }));
+            return Err(Box::new(NothingDone { why: without_year::why(&inputs, &dataset), inputs, dataset }));
         };
         if let Some(why) = not_that_year(&dataset, year) {
             return Err(Box::new(NothingDone { why, inputs, dataset }));
@@ -228,13 +241,6 @@ fn of_the_year_asked_for(dataset: Dataset, inputs: &Inputs, rulebook: &Rulebook,
     let Some(year) = options.year.filter(|year| not_that_year(&dataset, *year).is_some()) else { return dataset };
     let again = crate::intake::read(&inputs.books, rulebook, &IntakeOptions { lone_years_begin: true, ..options });
     if not_that_year(&again, year).is_none() { again } else { dataset }
-}
-
-/// Why no value has a year: nothing states one, and it may be said on the command line; or what states one is in doubt.
-fn no_year(dataset: &Dataset) -> NothingToJudge {
-    use crate::intake::record::DoubtKind::{Contradiction, Value};
-    let in_doubt = |doubt: &crate::intake::record::Doubt| matches!(doubt.kind, Contradiction | Value);
-    if dataset.doubts.iter().any(in_doubt) { NothingToJudge::NoYearUsed } else { NothingToJudge::NoYear }
 }
 
 /// The year for which most results are there; of equals, the newest. What stays in force over years says nothing of the year

@@ -8,6 +8,7 @@ mod broken;
 mod cases;
 mod damage;
 mod defaults;
+mod earlier;
 mod keys;
 mod lines;
 mod plans;

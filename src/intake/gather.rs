@@ -74,7 +74,10 @@ pub(super) fn read(books: &[Book], rulebook: &Rulebook, options: &IntakeOptions)
     in_order(&mut doubts);
     doubts.sort_by(|a, b| (a.kind, &a.workbook, a.places.first()).cmp(&(b.kind, &b.workbook, b.places.first())));
     let years = years(&schools, &areas);
-    Dataset { authority: choice.name, schools, areas, years, workbooks, doubts }
+    let mut without_year: Vec<Arc<str>> =
+        tables.iter().filter(|table| table.without_year).map(|table| Arc::clone(&table.workbook)).collect();
+    without_year.dedup();
+    Dataset { authority: choice.name, schools, areas, years, workbooks, without_year, doubts }
 }
 
 /// Doubts by what they are about: gravest kind first, then workbook and cell.

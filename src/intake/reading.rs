@@ -4,6 +4,7 @@
 
 mod cells;
 mod dating;
+mod foreign;
 mod grouping;
 
 use std::sync::Arc;
@@ -90,6 +91,8 @@ pub(super) struct TableRead {
     pub names_only: bool,
     /// whether nothing says of which year its figures are
     pub year_assumed: bool,
+    /// whether columns were not read because nothing says their year
+    pub without_year: bool,
     pub doubts: Vec<Doubt>,
 }
 
@@ -169,6 +172,7 @@ impl Opened<'_> {
                 && columns.identity(IdentityKind::Laestab).is_none()
                 && columns.identity(IdentityKind::Establishment).is_none(),
             year_assumed: dating.assumed(),
+            without_year: dating.without_year(),
             doubts: doubts.into_all(),
         })
     }

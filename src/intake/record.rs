@@ -31,6 +31,8 @@ pub struct Dataset {
     pub years: Vec<AcademicYear>,
     /// what was read from each workbook: needed to annotate it
     pub workbooks: Vec<WorkbookRead>,
+    /// workbooks of which columns were not read because nothing says their year
+    pub without_year: Vec<Arc<str>>,
     /// what could not be read, or was doubted
     pub doubts: Vec<Doubt>,
 }

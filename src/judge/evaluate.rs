@@ -11,6 +11,7 @@ mod columns;
 mod computed;
 mod consistency;
 mod describe;
+mod earlier;
 mod figure;
 mod finding;
 mod flip;

@@ -177,6 +177,16 @@ impl<'a> Context<'a> {
         cell.looking(Look::of(Role::Body).inked(ink).centred())
     }
 
+    /// How wide a column of grades has to be, at least `least`: the longest word of a grade stands on one line.
+    pub fn grade_width(&self, least: f64) -> f64 {
+        let grades = self.rulebook().judgements.grades.iter();
+        let words = grades.flat_map(|grade| grade.id.split_whitespace()).map(|word| word.chars().count());
+        words
+            .max()
+            .and_then(|longest| u32::try_from(longest).ok())
+            .map_or(least, |longest| least.max(f64::from(longest) + 0.8))
+    }
+
     /// A grade with its evidence; blank where there is none, a question mark where a worse one cannot be ruled out or what
     /// stands in the cell cannot be used.
     pub fn graded(&self, evidence: &GradeEvidence) -> Cell<'a> {

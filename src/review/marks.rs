@@ -82,19 +82,19 @@ impl<'a> Marks<'a> {
     }
 
     fn cell(&self, (sheet, row, column): At<'a>, marks: &[Mark<'a>]) -> CellMark {
-        let most = marks.iter().map(|mark| mark.kind).min();
-        let ink = most.and_then(|kind| self.context.mark_ink(kind.name()));
+        let most = marks.first().map(|mark| mark.kind);
+        let ink = most.and_then(|kind| Some((self.context.mark_ink(kind.name())?, kind.decides())));
         CellMark {
             sheet: self.sheet_name(sheet),
             row,
             column,
-            style: ink.and_then(|ink| self.style(ink)),
+            style: ink.and_then(|(ink, decides)| self.style(ink, decides)),
             note: Some(note::text(&self.context, marks)),
         }
     }
 
-    fn style(&self, ink: Ink) -> Option<MarkStyle> {
-        self.context.palette.colour(ink).map(style)
+    fn style(&self, ink: Ink, decides: bool) -> Option<MarkStyle> {
+        self.context.palette.colour(ink).map(|colour| style(colour, decides))
     }
 
     fn sheet_name(&self, sheet: &str) -> String {
@@ -102,14 +102,15 @@ impl<'a> Marks<'a> {
     }
 }
 
-/// A mark's look: dark font and border as well as the fill, so that it is seen on any ground.
-fn style(colour: &Colour) -> MarkStyle {
-    MarkStyle {
-        fill: Some(colour.fill.to_string()),
-        font: Some(colour.text.to_string()),
-        bold: true,
-        border: Some(colour.border.as_deref().unwrap_or(&colour.text).to_owned()),
+/// A mark's look. A cell that decided something has a dark, bold font and a strong border as well as its fill, so that it
+/// is seen on any ground, under a colour scale too; any other has a thin border alone.
+fn style(colour: &Colour, decides: bool) -> MarkStyle {
+    let border = Some(colour.border.as_deref().unwrap_or(&colour.text).to_owned());
+    if !decides {
+        return MarkStyle { border, thin: true, ..MarkStyle::default() };
     }
+    let (fill, font) = (Some(colour.fill.to_string()), Some(colour.text.to_string()));
+    MarkStyle { fill, font, bold: true, border, thin: false }
 }
 
 /// A sheet's name; a format without sheets has one in its copy.

@@ -126,7 +126,7 @@ fn rulebook<'a>(desk: &mut Desk<'a>, source: &RuleSource, sections: &Sections<'a
     let measures = desk.measures(sections);
     let comparators = desk.comparators(sections);
     desk.measures_need_no_circle(&measures, &comparators);
-    let rules = desk.rules(sections, &judgements);
+    let rules = desk.rules(sections, &judgements, &measures);
     let partners = desk.partners(sections);
     desk.thresholds_are_in_range(&rules, &partners, &measures);
     let identity = desk.identity(sections, &measures);

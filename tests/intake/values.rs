@@ -96,6 +96,25 @@ fn grades_are_read_by_number_or_title() {
 }
 
 #[test]
+fn a_column_that_holds_nothing_a_measure_can_be_is_passed_by_in_one_line() {
+    let area = |words: [&str; 5]| {
+        let row = |(number, word): (usize, &str)| format!("10000{number}|School {number}|{word}|2");
+        let rows: Vec<String> = words.into_iter().enumerate().map(row).collect();
+        read(&[one("a 2013-14.xlsx", &format!("URN|School|Overall effectiveness|Leadership\n{}", rows.join("\n")))])
+    };
+    let read = area(["NULL", "Expected standard", "NULL", "Strong standard", "Needs attention"]);
+    let doubt = read.doubt(DoubtKind::Heading, "“Overall effectiveness” holds nothing");
+    assert_eq!(cells(doubt), ["Data!C1"]);
+    assert!(doubt.what.contains("“NULL”, “Expected standard”") && doubt.what.contains("passed by"), "{}", doubt.what);
+    assert_eq!(read.shown("urn:100001", "overall 2013-14"), "none");
+    // one grade among them, or one and the same word, and the rest are slips to be mended
+    for words in [["NULL", "2", "NULL", "Strong standard", "Needs attention"], ["soon", "soon", "soon", "soon", "soon"]]
+    {
+        area(words).doubt(DoubtKind::Value, "could not be read as a grade");
+    }
+}
+
+#[test]
 fn errors_and_formulas_never_calculated_are_themselves_never_zero() {
     let read =
         read(&[one("a 2011-12.xlsx", "URN|School|% L4+ reading|% L4+ maths\n100001|Oak|#DIV/0!|=\n100002|Elm|60|=")]);

@@ -36,6 +36,18 @@ fn init_begins_no_folder_in_a_file() {
 }
 
 #[test]
+fn a_year_that_only_the_folder_names_is_offered_by_name() {
+    let office = Office::new();
+    let undated = "URN,School,% L4+ English and maths\n900201,Alder Primary School,58\n";
+    office.drop("in/2010-11/ks2.csv", undated.as_bytes());
+    let (code, said) = done(office.folder.path(), &["evaluate", "in", "--date", "2012-01-08"]);
+    assert_eq!(code, 1, "{said}");
+    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(said.contains("ks2.csv lies in the folder “2010-11”"), "{said}");
+    assert!(said.contains("run again with --year 2010-11"), "{said}");
+}
+
+#[test]
 fn a_rules_folder_that_is_not_there_is_told_with_the_nearest_one() {
     let office = office();
     done(office.folder.path(), &["init", "."]);

@@ -83,9 +83,29 @@ fn a_value_below_its_line_is_marked_with_rule_line_and_margin() {
     let alder = mark(&plan, 5).unwrap();
     assert_eq!(alder.style.as_ref().unwrap().fill.as_deref(), Some("F6D5CF"));
     let note = alder.note.as_deref().unwrap();
-    assert!(note.contains("Primary floor standard: Alder Lane Primary School: primary floor standard"), "{note}");
-    assert!(note.contains("41% against 60%: 19 below (6 pupils)"), "{note}");
-    assert!(note.contains("Rule primary-floor, floors.yaml:14"), "{note}");
+    assert!(note.starts_with("■ Primary floor standard: 41% against 60%: 19 below (6 pupils)"), "{note}");
+    assert!(!note.contains(".yaml"), "{note}");
+}
+
+#[test]
+fn a_note_is_read_at_a_glance() {
+    let plan = plan(&Fixture::new(), &read(12));
+    let notes: Vec<&str> = plan.cells.iter().filter_map(|cell| cell.note.as_deref()).collect();
+    assert!(notes.len() > 5);
+    for note in notes {
+        assert!(note.chars().count() <= 200, "{} letters: {note}", note.chars().count());
+    }
+}
+
+#[test]
+fn only_a_cell_that_decided_something_is_filled() {
+    let plan = plan(&Fixture::new(), &read(12));
+    let filled = plan.cells.iter().filter_map(|cell| cell.style.as_ref()).filter(|style| style.fill.is_some());
+    assert!(filled.clone().count() > 0 && filled.clone().all(|style| style.bold && !style.thin));
+    let others = plan.cells.iter().filter_map(|cell| cell.style.as_ref()).filter(|style| style.fill.is_none());
+    assert!(
+        others.clone().count() > 0 && others.clone().all(|style| style.thin && style.border.is_some() && !style.bold)
+    );
 }
 
 #[test]
@@ -100,15 +120,27 @@ fn an_answer_one_pupil_would_turn_is_marked_as_near_and_says_so() {
 fn a_blank_to_blame_is_marked_and_named() {
     let plan = plan(&Fixture::new(), &read(12));
     let gull = mark(&plan, 11).unwrap();
-    assert!(gull.note.as_deref().unwrap().contains("Primary floor standard: cannot say. the cell is blank"));
+    let note = gull.note.as_deref().unwrap();
+    // what decided something comes first, and floors before all else
+    assert!(
+        note.starts_with("■ Falling roll over three years") && note.contains("Also: Primary floor standard"),
+        "{note}"
+    );
+    let mut ours = Xlsx::new(Cursor::new(plan.grafts.clone().unwrap())).unwrap();
+    let listed = ours.worksheet_range("Yardstick marks").unwrap();
+    let reason = "Primary floor standard: cannot say. the cell is blank";
+    assert!(listed.used_cells().any(|(_, _, data)| *data == Data::String(reason.into())));
 }
 
 #[test]
-fn a_school_nobody_worries_about_has_at_most_a_strength() {
-    let plan = plan(&Fixture::new(), &read(12));
-    let ivy = mark(&plan, 13).unwrap();
-    assert_eq!(ivy.style.as_ref().unwrap().fill.as_deref(), Some("D5E8D4"));
-    assert!(mark(&plan, 30).unwrap().note.as_deref().unwrap().starts_with("Check this: level 4 is 76"));
+fn a_school_nobody_worries_about_has_no_mark_and_a_strength_only_where_the_rulebook_asks_for_it() {
+    let first = plan(&Fixture::new(), &read(12));
+    assert!(mark(&first, 13).is_none());
+    assert!(mark(&first, 30).unwrap().note.as_deref().unwrap().starts_with("! Check this: level 4 is 76"));
+    let mut fixture = Fixture::new();
+    fixture.rulebook.report.strengths_in_workbooks = true;
+    let ivy = mark(&plan(&fixture, &read(12)), 13).cloned().unwrap();
+    assert!(ivy.style.as_ref().unwrap().fill.is_none() && ivy.note.as_deref().unwrap().starts_with('◆'), "{ivy:?}");
 }
 
 #[test]

@@ -36,6 +36,51 @@ fn the_review_works_with_eight_areas_and_without_an_overall_grade() {
 }
 
 #[test]
+fn grades_in_words_stand_in_columns_wide_enough_for_their_longest_word() {
+    let out = tempfile::tempdir().unwrap();
+    judged(&example().join("rules"), &[example().join("workbooks")], &["--year", "2024-25"], out.path());
+    let path = out.path().join("School review 2024-25.xlsx");
+    let mut review: Xlsx<_> = open_workbook(&path).unwrap();
+    let heads: Vec<String> =
+        review.worksheet_range("Schools").unwrap().rows().nth(5).unwrap().iter().map(ToString::to_string).collect();
+    let mut package = zip::ZipArchive::new(std::fs::File::open(&path).unwrap()).unwrap();
+    let mut width_on = |sheet: u32, column: usize| -> f64 {
+        let mut text = String::new();
+        let mut part = package.by_name(&format!("xl/worksheets/sheet{sheet}.xml")).unwrap();
+        std::io::Read::read_to_string(&mut part, &mut text).unwrap();
+        let columns = text.split("<col ").skip(1).map(|one| {
+            let number = |name: &str| one.split(&format!("{name}=\"")).nth(1).unwrap().split('"').next().unwrap();
+            let at = |name: &str| number(name).parse::<usize>().unwrap();
+            (at("min"), at("max"), number("width").parse::<f64>().unwrap())
+        });
+        columns.into_iter().find(|(first, last, _)| (*first..=*last).contains(&(column + 1))).unwrap().2
+    };
+    // “Exceptional” and “improvement”
+    for column in 2..5 {
+        assert!(width_on(1, column) > 11.0, "front page, column {column}");
+    }
+    let inclusion = heads.iter().position(|head| head == "Inclusion").unwrap_or_else(|| panic!("{heads:?}"));
+    assert!(width_on(2, inclusion) > 11.0);
+    let status = heads.iter().position(|head| head == "Where it stands").unwrap();
+    assert!(width_on(2, status) >= "Intensive (in a category of concern)".len() as f64);
+}
+
+#[test]
+fn rows_of_the_key_stage_2_tables_that_are_no_schools_are_known_by_their_code() {
+    let out = tempfile::tempdir().unwrap();
+    let table = "RECTYPE,LEA,ESTAB,URN,SCHNAME,TELIG,PTRWM_EXP\n1,999,2001,900101,Alder Primary School,30,61%\n\
+                 3,999, , ,Eastmoor,14040,60%\n5, , , , ,599728,59%\n4, , , , ,604552,58%\n";
+    let file = out.path().join("999_ks2final 2022-23.csv");
+    std::fs::write(&file, table).unwrap();
+    let found = judged(&example().join("rules"), &[file], &["--authority", "999"], out.path());
+    let names: Vec<&str> =
+        found["schools"].as_array().unwrap().iter().map(|school| school["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["Alder Primary School"]);
+    let problems = found["problems"].to_string();
+    assert!(!problems.contains("14040") && !problems.contains("Eastmoor"), "{problems}");
+}
+
+#[test]
 fn papers_are_made_without_an_overall_grade() {
     let out = tempfile::tempdir().unwrap();
     let done = Command::new(env!("CARGO_BIN_EXE_yardstick"))

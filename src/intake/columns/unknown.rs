@@ -154,7 +154,13 @@ fn headings_of(columns: &[&Column]) -> String {
 }
 
 fn names_of(near: &[Near]) -> String {
-    let names: Vec<String> = near.iter().map(|near| format!("“{}”", near.text)).collect();
+    // a measure may be near twice, for all pupils and for a group
+    let mut names: Vec<String> = Vec::new();
+    for name in near.iter().map(|near| format!("“{}”", near.text)) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
     list(&names, 3)
 }
 

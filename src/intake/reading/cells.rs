@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::dating::{Dating, When};
+use super::foreign;
 use super::grouping::Grouping;
 use super::{Context, Found, RowRead};
 use crate::domain::{Missing, Value};
@@ -21,7 +22,7 @@ use workbook::place::column_letters;
 use workbook::read::{Book, Content, Sheet};
 
 /// The cells in trouble, by sort; each with its row and what is written.
-type Troubles = BTreeMap<(Trouble, Option<String>), Vec<(u32, String)>>;
+pub(super) type Troubles = BTreeMap<(Trouble, Option<String>), Vec<(u32, String)>>;
 
 /// Reads all rows of a table.
 pub(super) fn read(
@@ -111,7 +112,8 @@ impl ColumnReading<'_> {
         let mut undated: Vec<u32> = Vec::new();
         let mut scaled = None;
         let mut ranges: Vec<u32> = Vec::new();
-        for (row, out) in rows.iter().zip(read) {
+        let mut any_value = false;
+        for (row, out) in rows.iter().zip(read.iter_mut()) {
             if row.kind == RowKind::Ignored {
                 continue;
             }
@@ -127,6 +129,7 @@ impl ColumnReading<'_> {
             // a formula that was never calculated stands where a figure will
             let awaited = cell.is_some_and(|cell| cell.content == Content::NotCalculated);
             out.understood |= cell.is_some() && (reading.trouble.is_none() || awaited) && !free_words;
+            any_value |= cell.is_some() && reading.value.is_ok();
             if let Some(trouble) = &reading.trouble {
                 note(&mut troubles, trouble, &reading, row.row.index);
             }
@@ -144,6 +147,9 @@ impl ColumnReading<'_> {
                 When::NoDate | When::Unknown => {}
                 when => self.keep(row, when, reading, out, doubts),
             }
+        }
+        if !any_value && foreign::is_foreign(&troubles) {
+            return self.pass_by(&troubles, read, doubts);
         }
         self.say_scaled(scaled, doubts);
         self.say_ranges(&ranges, doubts);
@@ -189,6 +195,16 @@ impl ColumnReading<'_> {
         let key = FactKey { measure: self.id, group, year };
         let entry = Entry { value: reading.value, place: Some(place), written: reading.written };
         out.found.push(Found { key, entry, day, as_of, implied: false });
+    }
+
+    /// Takes back what was read of a column that is about something else, and says so once.
+    fn pass_by(&self, troubles: &Troubles, read: &mut [RowRead], doubts: &mut Doubts) {
+        let own = |found: &Found| found.entry.place.as_ref().is_some_and(|place| place.column == self.column.column);
+        for row in read {
+            row.found.retain(|found| found.key.measure != self.id || !own(found));
+        }
+        let (what, advice) = foreign::words(&self.column.heading, &self.title_near(&None), troubles);
+        doubts.add(DoubtKind::Heading, what, Some(advice), &[self.column.column]);
     }
 
     fn say_scaled(&self, example: Option<(Value, Arc<str>)>, doubts: &mut Doubts) {

@@ -45,6 +45,8 @@ pub(super) struct Dating {
     as_of: Option<AcademicYear>,
     /// whether nothing in the workbook says the year and the one asked for was taken
     assumed: bool,
+    /// whether nothing says the year of columns that need one, and none was asked for
+    without: bool,
     /// days of the date measures in this table, by row
     days: HashMap<(MeasureId, u32), NaiveDate>,
     date_columns: Vec<MeasureId>,
@@ -61,7 +63,7 @@ impl Dating {
         doubts: &mut Doubts,
     ) -> Self {
         let (days, date_columns) = days(context, book, columns, rows);
-        let mut dating = Self { table: None, as_of: None, assumed: false, days, date_columns };
+        let mut dating = Self { table: None, as_of: None, assumed: false, without: false, days, date_columns };
         let needs: Vec<&Column> = columns.measures().filter(|column| dating.needs_year(context, column)).collect();
         let any_row_without = rows.iter().any(|row| !matches!(row.kind, RowKind::Ignored) && row.year == Ok(None));
         let needed = !needs.is_empty() && any_row_without;
@@ -92,7 +94,8 @@ impl Dating {
             }
         };
         dating.as_of = dating.table;
-        if needed && dating.table.is_none() {
+        dating.without = needed && dating.table.is_none();
+        if dating.without {
             ask(&needs, doubts);
         }
         say_calendar_years(columns, rows, doubts);
@@ -107,6 +110,11 @@ impl Dating {
     /// Whether that year is only the one asked for.
     pub(super) fn assumed(&self) -> bool {
         self.assumed
+    }
+
+    /// Whether columns are not read because nothing says their year.
+    pub(super) fn without_year(&self) -> bool {
+        self.without
     }
 
     /// As of when a row says what does not change with the year.

@@ -51,7 +51,7 @@ pub(super) fn reading(world: &World<'_>, judged: AcademicYear, read: &expression
             }
         }
         What::Derived(derived) => {
-            let (name, title) = derived_names(rulebook, derived);
+            let (name, title) = derived_names(rulebook, derived, judged);
             plain(name, title, read, None)
         }
         What::Schools { aggregate, known, unknown, .. } => {
@@ -154,7 +154,7 @@ fn origin(rulebook: &Rulebook, read: &expression::Reading, of: Of, schools: Opti
     }
 }
 
-fn derived_names(rulebook: &Rulebook, derived: &Derived) -> (String, String) {
+fn derived_names(rulebook: &Rulebook, derived: &Derived, judged: AcademicYear) -> (String, String) {
     match derived {
         Derived::Grade(kind, strand) => {
             let strand = rulebook.strand(*strand);
@@ -173,6 +173,11 @@ fn derived_names(rulebook: &Rulebook, derived: &Derived) -> (String, String) {
         Derived::FloorInForce => ("floor.in_force".to_owned(), "a floor standard is in force".to_owned()),
         Derived::RiskCount => ("risk.count".to_owned(), "risk characteristics present".to_owned()),
         Derived::Status => ("status".to_owned(), "status".to_owned()),
+        Derived::Before(asked, years) => {
+            let year = judged.before(*years);
+            let (name, title) = derived_names(rulebook, asked, year);
+            (format!("{name}.before({years})"), format!("{title}, {year}"))
+        }
     }
 }
 

@@ -23,21 +23,40 @@ pub(super) struct Plan {
 pub(super) struct Plans {
     rules: Vec<Plan>,
     named: HashMap<Arc<str>, RuleId>,
+    /// what has to be answered before something asked of an earlier year is known
+    earlier: HashMap<Derived, Vec<RuleId>>,
 }
 
 impl Plans {
     pub fn new(rulebook: &Rulebook) -> Self {
         let named = rulebook.numbered_rules().map(|(id, rule)| (Arc::clone(&rule.id), id)).collect();
-        Self { rules: rulebook.rules.iter().map(plan).collect(), named }
+        Self { rules: rulebook.rules.iter().map(plan).collect(), named, earlier: earlier(rulebook) }
     }
 
     pub fn of(&self, rule: RuleId) -> Option<&Plan> {
         self.rules.get(usize::from(rule.0))
     }
 
+    /// The rules that have to be answered, in their order, for what is asked of an earlier year.
+    pub fn needed_for(&self, rulebook: &Rulebook, asked: &Derived) -> Vec<RuleId> {
+        self.earlier.get(asked).cloned().unwrap_or_else(|| rulebook.needed_for(asked))
+    }
+
     pub fn rule_named(&self, name: &str) -> Option<RuleId> {
         self.named.get(name).copied()
     }
+}
+
+fn earlier(rulebook: &Rulebook) -> HashMap<Derived, Vec<RuleId>> {
+    let of_rules = rulebook.rules.iter().flat_map(|rule| [&rule.applies, &rule.when]).flatten();
+    let conditions = of_rules.flat_map(|condition| condition.expressions()).map(|(expression, _)| expression);
+    let computed = rulebook.measures.iter().filter_map(|measure| measure.computed.as_ref());
+    let asked = conditions.chain(computed).flat_map(Expression::derived);
+    let before = asked.filter_map(|derived| match derived {
+        Derived::Before(asked, _) => Some((**asked).clone()),
+        _ => None,
+    });
+    before.map(|asked| (asked.clone(), rulebook.needed_for(&asked))).collect()
 }
 
 fn plan(rule: &Rule) -> Plan {

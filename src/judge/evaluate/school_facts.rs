@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::columns::{Cell, Column, ColumnKey, When};
 use super::computed::{computed, keep_computed};
+use super::earlier;
 use super::grading;
 use super::population::{Class, Classes, Member, Population, PopulationKey};
 use super::state::{Asking, State};
@@ -222,8 +223,9 @@ impl<'a> SchoolFacts<'a> {
     }
 
     /// What rules found, of the year in which they did; with an account, also what it rests on.
-    fn found(&self, derived: &Derived, account: bool) -> DerivedValue {
+    pub fn found(&self, derived: &Derived, account: bool) -> DerivedValue {
         match (self.state, derived) {
+            (Some(state), Derived::Before(asked, years)) => earlier::found(self, state, asked, *years, account),
             (Some(state), Derived::Grade(kind, strand)) => grading::derived(self, state, *kind, *strand),
             (Some(state), _) => {
                 let then = self.in_year(state.year);

@@ -12,6 +12,8 @@ use crate::rulebook::model::{RuleKind, Rulebook};
 pub(super) struct State {
     /// the year in which they found it: of another year a rule was not asked
     pub year: AcademicYear,
+    /// how many times more it may be asked of an earlier year, one from another
+    pub deep: u8,
     found: Vec<Option<Outcome>>,
     status: Option<RuleId>,
 }
@@ -35,9 +37,12 @@ impl Asking<'_> {
     }
 }
 
+/// An answer of an earlier year may rest on one of a still earlier year so many times.
+const DEEPEST: u8 = 8;
+
 impl State {
     pub fn new(rulebook: &Rulebook, year: AcademicYear) -> Self {
-        Self { year, found: vec![None; rulebook.rules.len()], status: None }
+        Self { year, deep: DEEPEST, found: vec![None; rulebook.rules.len()], status: None }
     }
 
     /// Keeps what a rule found.
@@ -78,6 +83,7 @@ impl State {
                 Some(rule) => known(Value::Text(rule.id.clone()), Vec::new()),
                 None => missing("the status is not known yet".to_owned(), Vec::new()),
             },
+            Derived::Before(..) => missing("rules found it of schools alone in earlier years".to_owned(), Vec::new()),
             Derived::Grade(..) => missing("the authority as a whole has no grades".to_owned(), Vec::new()),
         }
     }

@@ -40,7 +40,8 @@ fn walk<'a>(
 
 /// The findings that a name such as `floor.below`, `risk.count`, `rule("…")` or `grade.…` rests on, of those without an answer.
 fn rests_on<'a>(context: &Context<'a>, row: SchoolRow<'a>, reading: &Reading) -> Vec<&'a Finding<'a>> {
-    if reading.measure.is_some() || reading.place.is_some() {
+    // what was found of an earlier year is no finding of this one
+    if reading.measure.is_some() || reading.place.is_some() || reading.name.contains(".before(") {
         return Vec::new();
     }
     let open = |wanted: &dyn Fn(&Rule) -> bool| -> Vec<&'a Finding<'a>> {

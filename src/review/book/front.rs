@@ -16,6 +16,16 @@ const WIDTHS: [f64; 8] = [34.0, 24.0, 6.5, 6.5, 6.5, 46.0, 24.0, 50.0];
 /// Last column of the page, from 0.
 const LAST: u16 = 7;
 
+/// The columns of grades.
+const GRADES: std::ops::Range<usize> = 2..5;
+
+/// How wide the columns are: grades may be figures or words.
+fn widths(context: &Context<'_>) -> Vec<f64> {
+    let mut widths = WIDTHS.to_vec();
+    widths.get_mut(GRADES).into_iter().flatten().for_each(|width| *width = context.grade_width(*width));
+    widths
+}
+
 /// The page under way, and the row to write next.
 struct Front<'a> {
     context: &'a Context<'a>,
@@ -27,7 +37,7 @@ struct Front<'a> {
 pub(super) fn plan<'a>(context: &'a Context<'a>) -> PagePlan<'a> {
     let page = PagePlan {
         name: context.tab("tab.front"),
-        widths: WIDTHS.to_vec(),
+        widths: widths(context),
         one_page: true,
         tab: context.palette.ink("title"),
         ..PagePlan::default()

@@ -112,7 +112,7 @@ impl Columns<'_, '_> {
         let status = school.findings.status.rule;
         let ink = context.status_ink(status);
         let look = AddedLook { like, ..AddedLook::default() };
-        let coloured = ink.and_then(|ink| context.palette.colour(ink)).map(style);
+        let coloured = ink.and_then(|ink| context.palette.colour(ink)).map(|colour| style(colour, true));
         let status_look = AddedLook { mark: coloured.unwrap_or_default(), ..look.clone() };
         let title = context.palette.signed(ink, &context.rule_title(status));
         self.cells.push(added(sheet, row, start, title, status_look));

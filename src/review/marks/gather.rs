@@ -13,12 +13,14 @@ use workbook::place::CellPlace;
 /// Why a cell is marked; the first of several decides its colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) enum MarkKind {
-    /// a concern holds because of it
+    /// it decided a floor, a risk, a grade or support
     Holds,
-    /// something cannot be said because of it
+    /// one of those cannot be said because of it
     CannotSay,
-    /// it is near a line
+    /// one of those is near its line because of it
     Near,
+    /// it is worth a look
+    Watch,
     /// it is doubted
     Doubt,
     /// a strength holds because of it
@@ -32,9 +34,15 @@ impl MarkKind {
             Self::Holds => "holds",
             Self::CannotSay => "cannot-say",
             Self::Near => "near",
+            Self::Watch => "watch",
             Self::Doubt => "doubt",
             Self::Strength => "strength",
         }
+    }
+
+    /// Whether such a cell decided where a school stands.
+    pub fn decides(self) -> bool {
+        self == Self::Holds
     }
 
     /// The words for it.
@@ -43,6 +51,7 @@ impl MarkKind {
             Self::Holds => "mark.holds",
             Self::CannotSay => "mark.cannot-say",
             Self::Near => "mark.near",
+            Self::Watch => "mark.watch",
             Self::Doubt => "mark.doubt",
             Self::Strength => "mark.strength",
         }
@@ -65,6 +74,23 @@ pub(super) struct Mark<'a> {
     /// the school, where it is about one
     pub school: Option<SchoolRow<'a>>,
     pub ground: Ground<'a>,
+}
+
+impl Mark<'_> {
+    /// The most serious first: what decided something, then floors before all else.
+    fn weight(&self) -> (bool, u8, MarkKind) {
+        let of_what = match self.ground {
+            Ground::Finding(rule, ..) => match rule.kind {
+                RuleKind::Floor { .. } => 0,
+                RuleKind::SupportWhen { .. } => 1,
+                RuleKind::Indication { .. } => 2,
+                RuleKind::Risk => 3,
+                _ => 4,
+            },
+            Ground::Doubt(_) => 5,
+        };
+        (!self.kind.decides(), of_what, self.kind)
+    }
 }
 
 /// Marks by workbook and cell.
@@ -93,7 +119,7 @@ pub(super) fn gather<'a>(context: &Context<'a>) -> Gathered<'a> {
         }
     }
     for marks in all.values_mut().flat_map(BTreeMap::values_mut) {
-        marks.sort_by_key(|mark| mark.kind);
+        marks.sort_by_key(Mark::weight);
     }
     all
 }
@@ -124,18 +150,22 @@ fn of_finding<'a>(
     }
 }
 
-/// Whether a finding marks anything. Statuses and options rest on other rules, whose cells are marked already.
+/// Whether a finding marks anything. Statuses and options rest on other rules, whose cells are marked already. Strengths
+/// are marked where the rulebook asks for it; of what is only worth a look, nothing but that it is.
 fn kind(context: &Context<'_>, rule: &Rule, finding: &Finding) -> Option<MarkKind> {
+    let strengths = context.rulebook().report.strengths_in_workbooks;
+    let holds = finding.outcome == Outcome::Holds;
     let good = match &rule.kind {
         RuleKind::Floor { .. } | RuleKind::Risk | RuleKind::SupportWhen { .. } => false,
         RuleKind::Watch { tone: Tone::Figure, .. } => return None,
-        RuleKind::Watch { tone, .. } => *tone == Tone::Strength,
+        RuleKind::Watch { tone: Tone::Strength, .. } => true,
+        RuleKind::Watch { .. } => return holds.then_some(MarkKind::Watch),
         RuleKind::Indication { grade, .. } => !calls_for_something(context, *grade)?,
         RuleKind::Aim { .. } | RuleKind::Structure { .. } | RuleKind::Status { .. } => return None,
     };
     match finding.outcome {
-        Outcome::Holds if finding.near() == Some(Nearness::Guarded) => Some(MarkKind::Near),
-        Outcome::Holds if good => Some(MarkKind::Strength),
+        Outcome::Holds if !good && finding.near() == Some(Nearness::Guarded) => Some(MarkKind::Near),
+        Outcome::Holds if good => strengths.then_some(MarkKind::Strength),
         Outcome::Holds => Some(MarkKind::Holds),
         Outcome::CannotSay if !good => Some(MarkKind::CannotSay),
         Outcome::DoesNotHold if !good && finding.near() == Some(Nearness::NearMiss) => Some(MarkKind::Near),

@@ -6,16 +6,50 @@ use crate::review::Reckoned;
 use crate::review::context::Context;
 use crate::rulebook::model::Rule;
 
-/// Reasons written out in one note; all of them are on the sheet of marks.
-const MOST: usize = 5;
+/// Letters of a note: what is read at a glance. All of it is on the sheet of marks.
+const LETTERS: usize = 200;
+/// Letters kept free for how many more there are.
+const ROOM: usize = 16;
 
-/// The note of a cell.
+/// The note of a cell: its most serious reason, and the titles of the others as far as there is room.
 pub(super) fn text(context: &Context<'_>, marks: &[Mark<'_>]) -> String {
-    let mut parts: Vec<String> = marks.iter().take(MOST).map(|mark| of(context, mark)).collect();
-    if marks.len() > MOST {
-        parts.push(context.words.fill("and-more", &[("n", (marks.len() - MOST).to_string())]));
+    let Some((first, others)) = marks.split_first() else { return String::new() };
+    let words = context.words;
+    let sign = context.mark_ink(first.kind.name());
+    let text = shortened(&context.palette.signed(sign, &of(context, first)), LETTERS - ROOM);
+    let mut titles: Vec<&str> = Vec::new();
+    let mut left = 0;
+    for title in others.iter().map(|mark| title(mark)).filter(|title| *title != self::title(first)) {
+        if titles.contains(&title) {
+            continue;
+        }
+        let with = words.fill("note.also", &[("titles", [titles.as_slice(), &[title]].concat().join("; "))]);
+        if left == 0 && text.chars().count() + with.chars().count() + ROOM <= LETTERS {
+            titles.push(title);
+        } else {
+            left += 1;
+        }
     }
-    parts.join("\n\n")
+    let also = (!titles.is_empty()).then(|| words.fill("note.also", &[("titles", titles.join("; "))]));
+    let more = (left > 0).then(|| words.fill("and-more", &[("n", left.to_string())]));
+    [Some(text), also, more].into_iter().flatten().collect::<Vec<_>>().join("\n")
+}
+
+fn title<'a>(mark: &Mark<'a>) -> &'a str {
+    match mark.ground {
+        Ground::Finding(rule, ..) => &rule.title,
+        Ground::Doubt(doubt) => &doubt.what,
+    }
+}
+
+/// A text cut at a word, where it has more letters.
+fn shortened(text: &str, letters: usize) -> String {
+    if text.chars().count() <= letters {
+        return text.to_owned();
+    }
+    let kept: String = text.chars().take(letters - 1).collect();
+    let end = kept.rfind(char::is_whitespace).unwrap_or(kept.len());
+    format!("{}…", kept.get(..end).unwrap_or(&kept).trim_end_matches([',', ';', ':', ' ', '\n']))
 }
 
 fn of(context: &Context<'_>, mark: &Mark<'_>) -> String {
@@ -35,15 +69,15 @@ fn of(context: &Context<'_>, mark: &Mark<'_>) -> String {
     }
 }
 
+/// The rule and by how much; where there is no such figure, what it says.
 fn of_finding(context: &Context<'_>, kind: MarkKind, rule: &Rule, finding: &Finding, at: usize) -> String {
-    let words = context.words;
-    let mut lines = vec![said(context, kind, rule, finding, at)];
-    lines.extend(line(context, finding, at));
-    lines.extend(finding.guarded.clone());
-    lines.extend(finding.near_miss.clone());
-    let place = finding.tests.iter().find(|test| test.readings.contains(&at)).map_or(&rule.span, |test| &test.place);
-    lines.push(words.fill("note.rule", &[("rule", rule.id.to_string()), ("place", place.to_string())]));
-    lines.join("\n")
+    let figures = if kind == MarkKind::CannotSay { None } else { line(context, finding, at) };
+    let first = figures.map_or_else(
+        || said(context, kind, rule, finding, at),
+        |figures| context.words.fill("note.says", &[("title", rule.title.to_string()), ("sentence", figures)]),
+    );
+    let careful = finding.guarded.iter().chain(&finding.near_miss).cloned();
+    std::iter::once(first).chain(careful).collect::<Vec<_>>().join("\n")
 }
 
 /// What the rule says, with its title; where it cannot say, what is wrong with this value.

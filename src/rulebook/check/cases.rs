@@ -278,7 +278,7 @@ impl Desk<'_> {
                 return Some(told(marker, text));
             }
             let now = || self.names.renamed.now(Renames::Rule, text);
-            let status = matches!(target.root.expr, Expr::Derived(Derived::Status));
+            let status = matches!(&target.root.expr, Expr::Derived(derived) if *derived.asked() == Derived::Status);
             if let Some(now) = now().filter(|now| status && self.names.statuses.contains(now)) {
                 return Some(Ok(Value::Text(now.into())));
             }

@@ -1,11 +1,13 @@
 //! The order in which things are worked out: each rule after those it refers to, no measure out of itself.
 
+use std::collections::BTreeSet;
+
 use super::desk::Desk;
 use crate::rulebook::Span;
 use crate::rulebook::diagnostic::{Code, Diagnostic};
 use crate::rulebook::expression::{Condition, Derived, Expression, GradeKind, Of};
-use crate::rulebook::ids::StrandId;
-use crate::rulebook::model::{Comparator, Judgements, Measure, Rule, RuleKind, WorkingGradeFrom};
+use crate::rulebook::ids::{RuleId, StrandId};
+use crate::rulebook::model::{Comparator, Judgements, Measure, Rule, RuleKind, Rulebook, WorkingGradeFrom};
 
 impl Desk<'_> {
     /// Measures computed from others must not need themselves.
@@ -13,14 +15,18 @@ impl Desk<'_> {
         let needs: Vec<Vec<usize>> =
             measures.iter().map(|measure| measure_needs(measure, measures, comparators)).collect();
         let names: Vec<(&str, &Span)> = measures.iter().map(|measure| (&*measure.id, &measure.span)).collect();
-        self.circles(&needs, &names, "is computed from");
+        self.circles(&needs, &names, "is computed from", &[]);
     }
 
     /// Puts rules in an order in which each comes after those it refers to; otherwise as they stand in the rulebook.
-    pub(super) fn in_order(&mut self, rules: Vec<Rule>, judgements: &Judgements) -> Vec<Rule> {
-        let needs: Vec<Vec<usize>> = (0..rules.len()).map(|at| rule_needs(at, &rules, judgements)).collect();
+    pub(super) fn in_order(&mut self, rules: Vec<Rule>, judgements: &Judgements, measures: &[Measure]) -> Vec<Rule> {
+        let needs: Vec<Vec<usize>> = (0..rules.len()).map(|at| rule_needs(at, &rules, judgements, measures)).collect();
+        let of_earlier_years: Vec<bool> = rules
+            .iter()
+            .map(|rule| all_derived(rule, measures).iter().any(|derived| matches!(derived, Derived::Before(..))))
+            .collect();
         let names: Vec<(&str, &Span)> = rules.iter().map(|rule| (&*rule.id, &rule.span)).collect();
-        if self.circles(&needs, &names, "refers to") {
+        if self.circles(&needs, &names, "refers to", &of_earlier_years) {
             return rules;
         }
         let mut places = vec![None; rules.len()];
@@ -43,8 +49,14 @@ impl Desk<'_> {
         ordered.into_iter().map(|(_, rule)| rule).collect()
     }
 
-    /// Notes every circle once; whether there is one.
-    fn circles(&mut self, needs: &[Vec<usize>], names: &[(&str, &Span)], verb: &str) -> bool {
+    /// Notes every circle once; whether there is one. `of_earlier_years` tells which ask what was found of an earlier year.
+    fn circles(
+        &mut self,
+        needs: &[Vec<usize>],
+        names: &[(&str, &Span)],
+        verb: &str,
+        of_earlier_years: &[bool],
+    ) -> bool {
         let circles = find_circles(needs);
         for circle in &circles {
             let named: Vec<&(&str, &Span)> = circle.iter().filter_map(|at| names.get(*at)).collect();
@@ -55,7 +67,12 @@ impl Desk<'_> {
                 let way: Vec<String> = others.iter().map(|(name, _)| format!("`{name}`")).collect();
                 format!("`{first}` {verb} {}, which {verb} `{first}` again", way.join(&format!(", which {verb} ")))
             };
-            let help = "none of them can be known first; take one of the references out";
+            let back = circle.iter().any(|at| of_earlier_years.get(*at) == Some(&true));
+            let help = if back {
+                "with `.before(…)` the answer would hang on ever earlier years; ask measures of earlier years instead"
+            } else {
+                "none of them can be known first; take one of the references out"
+            };
             let mut diagnostic = Diagnostic::error(Code::Cycle, (*place).clone(), message).help(help);
             for (name, place) in others {
                 diagnostic = diagnostic.also((*place).clone(), format!("`{name}`"));
@@ -90,25 +107,26 @@ fn measure_needs(measure: &Measure, measures: &[Measure], comparators: &[Compara
     needs
 }
 
-/// The rules that must be answered before this one.
-fn rule_needs(at: usize, rules: &[Rule], judgements: &Judgements) -> Vec<usize> {
-    let Some(rule) = rules.get(at) else { return Vec::new() };
-    let of_kind = |is: &dyn Fn(&RuleKind) -> bool| {
-        rules.iter().enumerate().filter(|(_, rule)| is(&rule.kind)).map(|(at, _)| at).collect::<Vec<_>>()
-    };
-    let mut needs = Vec::new();
-    for derived in expressions(rule).into_iter().flat_map(Expression::derived) {
-        needs.extend(match derived {
-            Derived::Rule(name) => rules.iter().position(|rule| rule.id == name.0).into_iter().collect(),
-            Derived::FloorBelow | Derived::FloorInForce => of_kind(&|kind| matches!(kind, RuleKind::Floor { .. })),
-            Derived::RiskCount => of_kind(&|kind| matches!(kind, RuleKind::Risk)),
-            Derived::Status => of_kind(&|kind| matches!(kind, RuleKind::Status { .. })),
-            Derived::Grade(kind, strand) if is_indicated(*kind, judgements) => {
-                of_kind(&|kind| indicates(kind, *strand))
+impl Rulebook {
+    /// The rules that must be answered before it is known what other rules found, in the order of their answers.
+    #[must_use]
+    pub fn needed_for(&self, derived: &Derived) -> Vec<RuleId> {
+        let mut left = derived_needs(derived, &self.rules, &self.judgements);
+        let mut needed = BTreeSet::new();
+        while let Some(at) = left.pop() {
+            if needed.insert(at) {
+                left.extend(rule_needs(at, &self.rules, &self.judgements, &self.measures));
             }
-            Derived::Grade(..) => Vec::new(),
-        });
+        }
+        needed.into_iter().filter_map(|at| u16::try_from(at).ok()).map(RuleId).collect()
     }
+}
+
+/// The rules that must be answered before this one.
+fn rule_needs(at: usize, rules: &[Rule], judgements: &Judgements, measures: &[Measure]) -> Vec<usize> {
+    let Some(rule) = rules.get(at) else { return Vec::new() };
+    let all = all_derived(rule, measures);
+    let mut needs: Vec<usize> = all.into_iter().flat_map(|one| derived_needs(one, rules, judgements)).collect();
     // the first status that holds is the one, so each comes after those before it
     if matches!(rule.kind, RuleKind::Status { .. }) {
         let earlier = |at: &usize| rules.get(*at).is_some_and(|rule| matches!(rule.kind, RuleKind::Status { .. }));
@@ -117,6 +135,37 @@ fn rule_needs(at: usize, rules: &[Rule], judgements: &Judgements) -> Vec<usize> 
     needs.sort_unstable();
     needs.dedup();
     needs
+}
+
+/// The rules that answer what is asked of other rules, whichever year it is asked of.
+fn derived_needs(derived: &Derived, rules: &[Rule], judgements: &Judgements) -> Vec<usize> {
+    let of_kind = |is: &dyn Fn(&RuleKind) -> bool| {
+        rules.iter().enumerate().filter(|(_, rule)| is(&rule.kind)).map(|(at, _)| at).collect::<Vec<_>>()
+    };
+    match derived.asked() {
+        Derived::Rule(name) => rules.iter().position(|rule| rule.id == name.0).into_iter().collect(),
+        Derived::FloorBelow | Derived::FloorInForce => of_kind(&|kind| matches!(kind, RuleKind::Floor { .. })),
+        Derived::RiskCount => of_kind(&|kind| matches!(kind, RuleKind::Risk)),
+        Derived::Status => of_kind(&|kind| matches!(kind, RuleKind::Status { .. })),
+        Derived::Grade(kind, strand) if is_indicated(*kind, judgements) => of_kind(&|kind| indicates(kind, *strand)),
+        Derived::Grade(..) | Derived::Before(..) => Vec::new(),
+    }
+}
+
+/// What a rule asks of other rules, itself or by way of measures that are computed from it.
+fn all_derived<'r>(rule: &'r Rule, measures: &'r [Measure]) -> Vec<&'r Derived> {
+    let mut left: Vec<&Expression> = expressions(rule);
+    let (mut seen, mut found) = (BTreeSet::new(), Vec::new());
+    while let Some(expression) = left.pop() {
+        found.extend(expression.derived());
+        for read in expression.reads() {
+            let at = usize::from(read.measure.0);
+            if seen.insert(at) {
+                left.extend(measures.get(at).and_then(|measure| measure.computed.as_ref()));
+            }
+        }
+    }
+    found
 }
 
 fn is_indicated(kind: GradeKind, judgements: &Judgements) -> bool {

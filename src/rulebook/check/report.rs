@@ -66,6 +66,7 @@ impl Desk<'_> {
             let colour = self.colour(place.field("colours").field(name), colour);
             report.colours.insert(words(name), colour);
         }
+        report.strengths_in_workbooks = raw.strengths_in_workbooks.unwrap_or(report.strengths_in_workbooks);
         for (mark, colour) in &raw.marks {
             if !known.contains(&colour.as_str()) {
                 self.unknown(place.field("marks").field(mark).span(), colour, "colour", known);

@@ -73,9 +73,14 @@ impl<'e> Common<'e> {
 
 impl Desk<'_> {
     /// All rules, each after those that it refers to.
-    pub(super) fn rules(&mut self, sections: &Sections<'_>, judgements: &Judgements) -> Vec<Rule> {
+    pub(super) fn rules(
+        &mut self,
+        sections: &Sections<'_>,
+        judgements: &Judgements,
+        measures: &[crate::rulebook::model::Measure],
+    ) -> Vec<Rule> {
         let rules = self.by_section(sections);
-        self.in_order(rules, judgements)
+        self.in_order(rules, judgements, measures)
     }
 
     /// All rules, in the order of their sections. A rule with a mistake is left out; what is wrong with it is noted.
@@ -272,6 +277,9 @@ impl Desk<'_> {
         for part in condition.branches() {
             if let crate::rulebook::expression::ConditionKind::Test(expression) = &part.kind {
                 self.asks_as_its_scope(expression, scope, &|at| part.place_of(at));
+                if scope == Scope::Authority {
+                    self.asks_no_earlier_authority(expression, part.place.clone());
+                }
             }
         }
     }
@@ -291,6 +299,15 @@ impl Desk<'_> {
                 message,
                 "write `scope: authority`, or compare with a comparator",
             );
+        }
+    }
+
+    /// Of an earlier year only schools are judged again, not the authority.
+    fn asks_no_earlier_authority(&mut self, expression: &Expression, place: crate::rulebook::Span) {
+        let message = "what rules found of the authority in an earlier year is not worked out";
+        let help = "ask it of the schools, as in `count(floor.below.before(1))`, or ask measures of earlier years";
+        if expression.asks_own_earlier_findings() {
+            self.error(Code::Expression, place, message, help);
         }
     }
 

@@ -194,8 +194,7 @@ impl Say<'_> {
         }
         match read.year {
             YearOf::Judged => {}
-            YearOf::Before(1) => words.push_str(" a year earlier"),
-            YearOf::Before(years) => words.push_str(&format!(" {years} years earlier")),
+            YearOf::Before(years) => words.push_str(&format!(" {}", years_earlier(years))),
             YearOf::Now => words.push_str(" on the review's date"),
             YearOf::At(year) => words.push_str(&format!(" in {year}")),
         }
@@ -220,6 +219,7 @@ impl Say<'_> {
             Derived::FloorInForce => "a floor standard is in force for the school".to_owned(),
             Derived::RiskCount => "the number of risks present".to_owned(),
             Derived::Status => "the school's status".to_owned(),
+            Derived::Before(asked, years) => format!("{}, {}", self.derived(asked), years_earlier(*years)),
         }
     }
 
@@ -281,4 +281,8 @@ fn grade_words(kind: GradeKind) -> &'static str {
         GradeKind::Indicated => "grade indicated by rules",
         GradeKind::Agreed => "grade agreed by people",
     }
+}
+
+fn years_earlier(years: u16) -> String {
+    if years == 1 { "a year earlier".to_owned() } else { format!("{years} years earlier") }
 }

@@ -8,7 +8,7 @@ use super::lex::Token;
 use super::mistake::Mistake;
 use super::names::{NameOf, ValueKind};
 use super::path::{Segment, derived};
-use super::vocabulary::{Aggregate, Builtin, Function, Statistic, Takes};
+use super::vocabulary::{Aggregate, Builtin, Function, GradeKind, Statistic, Takes};
 use crate::domain::{AcademicYear, Value};
 
 /// The words of questions to all schools.
@@ -146,6 +146,26 @@ impl Parser<'_> {
             return None;
         };
         Some(Read { measure, ..read })
+    }
+
+    /// What a rule, a floor, a risk, the status or a grade was so many years earlier.
+    pub(super) fn of_an_earlier_year(&mut self, node: Node, segment: &Segment, at: At) -> Node {
+        let Expr::Derived(asked) = node.expr else {
+            if !matches!(node.expr, Expr::Bad) {
+                let message = "`.before` is asked of measures, rules, floors, risks, the status and grades";
+                self.mistake(Mistake::new(segment.at, message));
+            }
+            return Self::bad(at);
+        };
+        if let Derived::Grade(GradeKind::Working | GradeKind::Agreed, _) = asked {
+            let message =
+                "what was agreed in an earlier year is not known here, so the grade worked with is not either";
+            let help = "write `indicated.…`, `inspected.…` or `self_evaluated.…` with `.before(…)`";
+            self.mistake(Mistake::new(segment.at, message).help(help));
+            return Self::bad(at);
+        }
+        let Some(years) = self.years(segment) else { return Self::bad(at) };
+        Node { expr: Expr::Derived(asked.earlier(years)), kind: node.kind, at }
     }
 
     fn years(&mut self, segment: &Segment) -> Option<u16> {

@@ -230,4 +230,27 @@ pub enum Derived {
     RiskCount,
     /// the status' id
     Status,
+    /// what one of these was so many years earlier
+    Before(Box<Derived>, u16),
+}
+
+impl Derived {
+    /// What is asked, of whichever year.
+    #[must_use]
+    pub fn asked(&self) -> &Self {
+        match self {
+            Self::Before(asked, _) => asked.asked(),
+            other => other,
+        }
+    }
+
+    /// The same so many years earlier.
+    #[must_use]
+    pub fn earlier(self, years: u16) -> Self {
+        match (self, years) {
+            (same, 0) => same,
+            (Self::Before(asked, before), years) => Self::Before(asked, before.saturating_add(years)),
+            (asked, years) => Self::Before(Box::new(asked), years),
+        }
+    }
 }

@@ -13,6 +13,13 @@ pub struct LanguageFunction {
     pub about: &'static str,
 }
 
+/// What was found in an earlier year is asked as a measure of one is.
+const EARLIER: LanguageFunction = LanguageFunction {
+    name: "before",
+    written: "rule(\"some-id\").before(years)",
+    about: "What a rule, `floor.below`, `risk.count` or `status` was for the school so many years earlier. Cannot say: when the figures of that year are missing. Example: floor.below and floor.below.before(1).",
+};
+
 /// All functions of the language.
 #[must_use]
 pub fn functions() -> Vec<LanguageFunction> {
@@ -24,7 +31,7 @@ pub fn functions() -> Vec<LanguageFunction> {
         let (written, about) = aggregate(*function);
         LanguageFunction { name, written, about }
     });
-    own.chain(schools).collect()
+    own.chain(schools).chain(std::iter::once(EARLIER)).collect()
 }
 
 fn builtin(function: Builtin) -> (&'static str, &'static str) {

@@ -75,6 +75,17 @@ impl Expression {
         nodes.filter_map(|node| if let Expr::Derived(derived) = &node.expr { Some(derived) } else { None }).collect()
     }
 
+    /// Whether it asks what rules found in an earlier year of its own subject, not of each school.
+    #[must_use]
+    pub fn asks_own_earlier_findings(&self) -> bool {
+        let nodes = self.nodes();
+        let schools: Vec<At> =
+            nodes.iter().filter(|node| matches!(node.expr, Expr::Schools { .. })).map(|node| node.at).collect();
+        let inside =
+            |at: At| schools.iter().any(|all| all.offset <= at.offset && at.offset + at.len <= all.offset + all.len);
+        nodes.iter().any(|node| matches!(node.expr, Expr::Derived(Derived::Before(..))) && !inside(node.at))
+    }
+
     /// The settings it uses.
     #[must_use]
     pub fn settings(&self) -> Vec<SettingId> {

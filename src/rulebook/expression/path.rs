@@ -92,8 +92,14 @@ impl Parser<'_> {
         if known {
             segments.pop();
         }
+        let before = segments.len() > 1 && segments.last().is_some_and(|s| !s.is_plain() && s.name == "before");
+        let earlier = if before { segments.pop() } else { None };
         let inner_at = segments.iter().map(|s| s.at).reduce(At::to).unwrap_or(at);
         let node = self.derived_or_call(segments, inner_at);
+        let node = match earlier {
+            Some(segment) => self.of_an_earlier_year(node, &segment, at),
+            None => node,
+        };
         if !known || matches!(node.expr, Expr::Bad) {
             return node;
         }

@@ -109,7 +109,7 @@ impl Parser<'_> {
         let Value::Text(text) = value else { return };
         let known = match &side.expr {
             Expr::Read(Read { measure, .. }) => self.names.categories(*measure),
-            Expr::Derived(Derived::Status) => self.names.all(NameOf::Status),
+            Expr::Derived(derived) if *derived.asked() == Derived::Status => self.names.all(NameOf::Status),
             Expr::Year if text.parse::<AcademicYear>().map(|year| year.to_string()).as_deref() != Ok(&**text) => {
                 let mistake = Mistake::new(place.at, format!("`\"{text}\"` is not an academic year"));
                 self.mistake(mistake.help("write it as `\"2011-12\"`"));
@@ -144,7 +144,7 @@ impl Parser<'_> {
             }
             let known = match &other.expr {
                 Expr::Read(read) => self.names.categories(read.measure),
-                Expr::Derived(Derived::Status) => self.names.all(NameOf::Status),
+                Expr::Derived(derived) if *derived.asked() == Derived::Status => self.names.all(NameOf::Status),
                 _ => Vec::new(),
             };
             let told = self.mistakes.iter_mut().find(|m| m.offset == side.at.offset && m.len == side.at.len);

@@ -106,6 +106,8 @@ pub struct ReportWords {
     pub headline_measures: Vec<MeasureId>,
     /// colour names of marks by outcome
     pub marks: BTreeMap<Arc<str>, Arc<str>>,
+    /// whether strengths are marked in annotated workbooks too
+    pub strengths_in_workbooks: bool,
     /// decisions to choose from
     pub decisions: Vec<Arc<str>>,
 }

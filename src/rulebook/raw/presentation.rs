@@ -16,8 +16,12 @@ pub struct RawReport {
     /// the measures shown in a school's row and profile, in order
     #[serde(rename = "headline measures")]
     pub headline_measures: Vec<String>,
-    /// the colours of marks in annotated workbooks: outcome (`holds`, `cannot-say`, `near`, `strength`, `doubt`) to colour name
+    /// the colours of marks in annotated workbooks: outcome (`holds`, `cannot-say`, `near`, `watch`, `strength`, `doubt`) to
+    /// colour name
     pub marks: BTreeMap<String, String>,
+    /// whether strengths are marked in annotated workbooks too; without it they are not
+    #[serde(rename = "strengths in workbooks")]
+    pub strengths_in_workbooks: Option<bool>,
     /// decisions an officer can choose
     pub decisions: Vec<String>,
 }

@@ -48,8 +48,10 @@ pub struct MarkStyle {
     pub font: Option<String>,
     /// bold; `false` leaves the font's own weight
     pub bold: bool,
-    /// colour of a medium border on all four sides
+    /// colour of a border on all four sides
     pub border: Option<String>,
+    /// a thin border; else it is a medium one
+    pub thin: bool,
 }
 
 /// A new cell.

@@ -102,7 +102,13 @@ pub fn our_sheets() -> Vec<u8> {
 }
 
 pub fn look() -> MarkStyle {
-    MarkStyle { fill: Some("FFC7CE".into()), font: Some("7A0010".into()), bold: true, border: Some("C00000".into()) }
+    MarkStyle {
+        fill: Some("FFC7CE".into()),
+        font: Some("7A0010".into()),
+        bold: true,
+        border: Some("C00000".into()),
+        thin: false,
+    }
 }
 
 pub fn mark(sheet: &str, row: u32, column: u32, note: Option<&str>) -> CellMark {

@@ -51,7 +51,9 @@ fn school<'a>(front: &mut Front<'a>, row: SchoolRow<'a>) {
     let grades: [fn(&StrandGrades) -> &GradeEvidence; 3] =
         [|of| &of.inspected, |of| &of.self_evaluated, |of| &of.indicated];
     let of = |which| tally::summed_up(context.rulebook(), row.findings.grades, which);
-    cells.extend(grades.map(|which| of(which).map_or(Cell::BLANK.looking(body), |grade| context.graded(grade))));
+    cells.extend(
+        grades.map(|which| of(which).map_or(Cell::BLANK.looking(body), |grade| wrapped(context.graded(grade)))),
+    );
     cells.push(Cell::text(reason::in_brief(context, row)).looking(body));
     cells.push(Cell::text(changed(front, row)).looking(body));
     cells.push(Cell::text(next(front, row)).looking(body));
@@ -60,6 +62,12 @@ fn school<'a>(front: &mut Front<'a>, row: SchoolRow<'a>) {
         front.page.put(front.row, column, cell.looking(look));
     }
     front.row += 1;
+}
+
+/// A grade may be two words.
+fn wrapped(cell: Cell<'_>) -> Cell<'_> {
+    let look = cell.look.unwrap_or(Look::of(Role::Body)).wrapped();
+    cell.looking(look)
 }
 
 /// What changed for the school since the last run.

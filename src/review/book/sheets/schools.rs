@@ -58,7 +58,7 @@ fn columns<'a>(context: &Context<'a>, league: &League<'a>) -> (Vec<Column<'a>>, 
         Column { look: Look::of(Role::Body), ..deciding::school(context, 28.0) },
         Column::new(words.text("column.urn"), 7.5).looking(Look::of(Role::Body).centred()),
         Column::new(words.text("column.phase"), 9.5),
-        Column::new(words.text("column.status"), 22.0),
+        Column::new(words.text("column.status"), status_width(context)),
         Column::new(words.text("column.changed"), 10.0),
     ];
     let mut bands = Vec::new();
@@ -68,7 +68,7 @@ fn columns<'a>(context: &Context<'a>, league: &League<'a>) -> (Vec<Column<'a>>, 
     columns.extend(decisions);
     let strands = &context.rulebook().judgements.strands;
     bands.extend(over(&columns, strands.len(), words.text("band.grades")));
-    columns.extend(strands.iter().map(|strand| narrow(&*strand.short, 4.2)));
+    columns.extend(strands.iter().map(|strand| narrow(&*strand.short, context.grade_width(4.2))));
     columns.push(Column::new(words.text("column.floor"), 13.0));
     columns.extend(league.result_columns(context, u16::try_from(columns.len()).unwrap_or(u16::MAX)));
     bands.extend(over(&columns, league.risks.len(), words.text("band.risks")));
@@ -92,6 +92,13 @@ fn columns<'a>(context: &Context<'a>, league: &League<'a>) -> (Vec<Column<'a>>, 
         }));
     }
     (columns, bands)
+}
+
+/// Where a school stands has one line: as long as the longest, within reason.
+fn status_width(context: &Context<'_>) -> f64 {
+    let statuses = context.rulebook().statuses_worst_first();
+    let longest = statuses.into_iter().map(|id| context.rule_title(id).chars().count()).max();
+    longest.and_then(|longest| u32::try_from(longest).ok()).map_or(22.0, |longest| f64::from(longest).clamp(22.0, 36.0))
 }
 
 /// The four grades of a strand, in the order of their columns.
@@ -164,6 +171,8 @@ fn cells<'a>(context: &'a Context<'a>, row: SchoolRow<'a>, evidence_row: Option<
     let worked_out = cells.len();
     cells.extend(at_a_glance(context, row, league));
     cells.iter_mut().skip(worked_out).for_each(one_line);
+    let grades = context.rulebook().judgements.strands.len();
+    cells.iter_mut().skip(worked_out).take(grades).for_each(of_two_words);
     cells
 }
 
@@ -192,6 +201,15 @@ fn one_line(cell: &mut Cell<'_>) {
         *text = Cow::Owned(text.replace('\n', "; "));
     }
     unwrapped(cell);
+}
+
+/// A grade of two words has them below each other: its column is as wide as one.
+fn of_two_words(cell: &mut Cell<'_>) {
+    if let (CellValue::Text(text), Some(look)) = (&cell.value, &mut cell.look)
+        && text.contains(' ')
+    {
+        look.wrap = true;
+    }
 }
 
 /// A cell is as high as its row, whatever stands in it.

@@ -12,6 +12,7 @@ pub(in crate::annotate) struct Look {
     pub(in crate::annotate) font: Option<String>,
     pub(in crate::annotate) bold: bool,
     pub(in crate::annotate) border: Option<String>,
+    pub(in crate::annotate) thin: bool,
     /// also over a fill of the officer's own: in cells that are ours
     pub(in crate::annotate) over_own_fill: bool,
     pub(in crate::annotate) wrap: bool,
@@ -26,13 +27,14 @@ impl Look {
             font: colour(&style.font)?,
             bold: style.bold,
             border: colour(&style.border)?,
+            thin: style.thin,
             ..Self::default()
         })
     }
 
     /// Nothing is laid over.
     pub(in crate::annotate) fn is_nothing(&self) -> bool {
-        *self == Self { over_own_fill: self.over_own_fill, ..Self::default() }
+        *self == Self { over_own_fill: self.over_own_fill, thin: self.thin, ..Self::default() }
     }
 }
 
@@ -79,7 +81,7 @@ impl Styles {
         }
         if let Some(colour) = &look.border {
             let border = self.item(List::Borders, format.number("borderId").unwrap_or(0));
-            let border = boxed(&border, self.prefix(), colour);
+            let border = boxed(&border, self.prefix(), colour, if look.thin { "thin" } else { "medium" });
             let id = self.add(List::Borders, border);
             set_id(&mut format, "borderId", "applyBorder", id);
         }
@@ -205,11 +207,11 @@ fn font_as_it_was(now: &str, was: &str, look: &LookRecord) -> String {
     font.render()
 }
 
-fn boxed(border: &str, p: &str, colour: &str) -> String {
+fn boxed(border: &str, p: &str, colour: &str, weight: &str) -> String {
     let Some(border) = Fragment::parse(border) else { return border.to_owned() };
     let mut border = border.without(&["left", "right", "top", "bottom", "start", "end"]);
     for (at, side) in ["left", "right", "top", "bottom"].into_iter().enumerate() {
-        let element = format!("<{p}{side} style=\"medium\"><{p}color rgb=\"{colour}\"/></{p}{side}>");
+        let element = format!("<{p}{side} style=\"{weight}\"><{p}color rgb=\"{colour}\"/></{p}{side}>");
         border.children.insert(at, (side.to_owned(), element));
     }
     border.render()
@@ -236,6 +238,7 @@ mod tests {
             font: Some("9C0006".into()),
             bold: true,
             border: Some("C00000".into()),
+            ..MarkStyle::default()
         };
         Look::of(&style).unwrap()
     }

@@ -130,8 +130,8 @@ impl Walk<'_, '_, '_> {
         let looks = self.ours.looks;
         let here = recorded.and_then(|l| looks.get(l)).filter(|l| self.job.styles.shows(format, l));
         let look = here.or_else(|| {
-            // bold alone, or a fill alone, might be the officer's
-            let telling = |l: &&LookRecord| l.border.is_some() && (l.fill.is_some() || l.font.is_some() || l.bold);
+            // bold alone, or a fill alone, might be the officer's; a border all round in our colour is ours
+            let telling = |l: &&LookRecord| l.border.is_some();
             looks.iter().filter(telling).find(|l| self.job.styles.shows(format, l))
         })?;
         Some(self.job.styles.restore(format, look))

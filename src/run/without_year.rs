@@ -1,0 +1,33 @@
+//! Why no value has a year, and which year the folder of a workbook names: what may be asked for by name.
+
+use std::path::Path;
+
+use super::{Inputs, NothingToJudge};
+use crate::intake::record::{Dataset, DoubtKind};
+use crate::intake::year_named;
+
+/// Folders further up say nothing of a workbook's year.
+const FOLDERS_UP: usize = 2;
+
+/// Why no value has a year: nothing states one, and it may be said on the command line; or what states one is in doubt.
+pub(super) fn why(inputs: &Inputs, dataset: &Dataset) -> NothingToJudge {
+    let by_folder = dataset.without_year.iter().find_map(|file| {
+        let (folder, year) = named_by_folder(inputs.path_of(file)?)?;
+        Some(NothingToJudge::OnlyItsFolder { file: file.to_string(), folder, year })
+    });
+    if let Some(why) = by_folder {
+        return why;
+    }
+    let in_doubt = dataset.doubts.iter().any(|doubt| matches!(doubt.kind, DoubtKind::Contradiction | DoubtKind::Value));
+    if in_doubt && dataset.without_year.is_empty() { NothingToJudge::NoYearUsed } else { NothingToJudge::NoYear }
+}
+
+/// The nearest folder above a workbook whose name has a year in it.
+fn named_by_folder(path: &Path) -> Option<(String, crate::domain::AcademicYear)> {
+    let path = path.canonicalize().ok()?;
+    path.ancestors().skip(1).take(FOLDERS_UP).find_map(|folder| {
+        let name = folder.file_name()?.to_string_lossy().into_owned();
+        let year = year_named(&name)?;
+        Some((name, year))
+    })
+}
