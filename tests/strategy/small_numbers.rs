@@ -34,7 +34,7 @@ fn how_near_is_near_is_the_rulebooks_to_say() {
     assert!(near(of_measure, "Elm"), "the measure's own distance goes before the default");
     let of_rule = |rules: &std::path::Path| {
         let file = rules.join("watch/lines-of-attainment.yaml");
-        edit(&file, "- watch: under-60-primary\n", "- watch: under-60-primary\n    near miss: 0\n");
+        edit(&file, "{years: 2010-11 to 2011-12,", "{near miss: 0, years: 2010-11 to 2011-12,");
         // the rest of the care with small numbers lies underneath
         edit(&rules.join("yardstick.yaml"), "settings:\n", "small numbers: {near miss pupils: 0}\nsettings:\n");
     };
