@@ -83,7 +83,7 @@ pub const NEEDED: &[&str] = &[
     "tab.grades", "tab.marks", "tab.marks-schools", "tab.near", "tab.options", "tab.partners", "tab.plans",
     "tab.players", "tab.problems", "tab.risks", "tab.rules", "tab.run", "tab.schools", "tab.support",
     "tab.watch", "tile.aims", "tile.aims-number", "tile.below", "tile.below-unknown", "tile.first",
-    "tile.good", "tile.moved", "tile.same", "verdict", "verdict.not-known",
+    "tile.good", "tile.moved", "tile.same", "verdict", "verdict.none", "verdict.not-known",
     "watch.about", "watch.concern", "watch.figure", "watch.none", "watch.strength", "watch.title",
     "with-care", "yes",
 ];
