@@ -54,6 +54,9 @@ fn line(context: &Context<'_>) -> String {
     if tally.below_unknown > 0 {
         found.push(words.fill("verdict.not-known", &[("n", tally.below_unknown.to_string())]));
     }
+    if found.is_empty() {
+        found.push(words.say("verdict.none").to_owned());
+    }
     let with = [
         ("n", context.schools.len().to_string()),
         ("year", context.inputs.evaluation.year.to_string()),
