@@ -88,6 +88,18 @@ pub(super) fn usable(opened: &Opened) -> Result<Arc<Rulebook>, Stop> {
     )))
 }
 
+/// The rulebook, where nothing in it has to be mended: no case either.
+///
+/// # Errors
+/// What is wrong with it.
+pub(super) fn without_mistakes(opened: &Opened) -> Result<Arc<Rulebook>, Stop> {
+    let errors: Vec<&Diagnostic> = opened.diagnostics.iter().filter(|one| one.is_error()).collect();
+    match &opened.rulebook {
+        Some(rulebook) if errors.is_empty() => Ok(Arc::clone(rulebook)),
+        _ => Err(Stop::attention(opened.rendered(&errors))),
+    }
+}
+
 /// The rule with this name.
 ///
 /// # Errors

@@ -8,10 +8,10 @@ use serde_json::{Value, json};
 use super::rulebook::Opened;
 use super::{Ended, Exit, Stop, clock, rulebook, rules, terminal};
 use crate::bench::test::{self, CaseResult, LineCoverage, RuleCoverage, Trial, account};
-use crate::rulebook::Rulebook;
 use crate::rulebook::diagnostic::Diagnostic;
 use crate::rulebook::edit::with_expectations;
 use crate::rulebook::ids::RuleId;
+use crate::rulebook::{Rulebook, Span};
 
 /// Try the cases that stand beside the rules
 ///
@@ -52,12 +52,13 @@ pub(super) fn run(command: &Test) -> Ended {
     }
     let only = command.rule.as_deref().map(|name| rulebook::rule_named(&rules, name)).transpose()?;
     let mut tried = test::run(&rules);
+    let torn = torn(&tried);
     if let Some(only) = only {
         tried.results.retain(|result| result.rule == only);
         tried.coverage.rules.retain(|rule| rule.rule == only);
     }
     if command.mend {
-        return mend(command, &opened, (&rules, &tried));
+        return mend(command, &opened, (&rules, &tried), &torn);
     }
     if command.json {
         terminal::say(&format!("{:#}", as_json(&rules, &tried, command.coverage)));
@@ -67,11 +68,19 @@ pub(super) fn run(command: &Test) -> Ended {
     Ok(if wrong.is_empty() && tried.results.iter().all(CaseResult::passed) { Exit::Done } else { Exit::NeedsAttention })
 }
 
+/// The cases that several rows of a rule share and in which they do not agree.
+fn torn(tried: &Trial<'_>) -> Vec<Span> {
+    let agree = |one: &CaseResult<'_>| {
+        tried.results.iter().all(|other| other.case.span != one.case.span || other.got == one.got)
+    };
+    tried.results.iter().filter(|one| !one.passed() && !agree(one)).map(|one| one.case.span.clone()).collect()
+}
+
 /// Rewrites what the cases that fail expect, where the officer agrees.
 ///
 /// # Errors
 /// Where they cannot be rewritten, or nobody agreed.
-fn mend(command: &Test, opened: &Opened, (book, tried): (&Rulebook, &Trial<'_>)) -> Ended {
+fn mend(command: &Test, opened: &Opened, (book, tried): (&Rulebook, &Trial<'_>), torn: &[Span]) -> Ended {
     let failed: Vec<&CaseResult<'_>> = tried.results.iter().filter(|result| !result.passed()).collect();
     for result in &failed {
         let (was, is) = (account::expectation(result.case.expect), account::expectation(result.got));
@@ -81,6 +90,11 @@ fn mend(command: &Test, opened: &Opened, (book, tried): (&Rulebook, &Trial<'_>))
     if failed.is_empty() {
         terminal::say("every case is as expected: nothing to mend");
         return Ok(Exit::Done);
+    }
+    if let Some(place) = failed.iter().map(|result| &result.case.span).find(|place| torn.contains(place)) {
+        return Err(Stop::attention(format!(
+            "the case at {place} is one of several rows, which do not agree; mend it by hand\nnothing was written"
+        )));
     }
     let mended: Vec<_> = failed.iter().map(|result| (&result.case.span, account::expectation(result.got))).collect();
     let edited = with_expectations(&opened.source, &mended).map_err(|wrong| {

@@ -31,11 +31,14 @@ pub(super) fn tree_of(file: &FileText) -> Tree {
 struct Cell {
     text: String,
     range: Range<usize>,
+    /// whether its quotation marks do not fit, or it goes over several lines
+    odd: bool,
 }
 
 /// Reads a table.
 fn read(file: &FileText) -> Tree {
-    let mut reading = Reading { file, columns: Vec::new(), rules: Vec::new(), shared: Vec::new(), wrong: Vec::new() };
+    let mut reading =
+        Reading { file, columns: Vec::new(), rules: Vec::new(), shared: Vec::new(), year: None, wrong: Vec::new() };
     for row in rows(file.text()) {
         reading.row(row);
     }
@@ -57,14 +60,22 @@ struct Reading<'f> {
     rules: Vec<(Key, Vec<Node>)>,
     /// what the cases of the last rule share
     shared: Vec<Entry>,
+    /// and the year, where they do
+    year: Option<Entry>,
     wrong: Vec<Diagnostic>,
 }
 
 impl Reading<'_> {
     fn row(&mut self, cells: Vec<Cell>) {
+        for cell in cells.iter().filter(|cell| cell.odd) {
+            let help = "close what was opened; a quotation mark inside is written twice";
+            self.error(cell, "the quotation marks of this cell do not fit", help);
+        }
         let Some(first) = cells.first() else { return };
         if first.text.eq_ignore_ascii_case(RULE) {
             self.columns = cells;
+            self.shared.clear();
+            self.year = None;
             return self.columns_once();
         }
         if first.text.starts_with('#') || cells.iter().all(|cell| cell.text.is_empty()) {
@@ -75,6 +86,7 @@ impl Reading<'_> {
         }
         if !first.text.is_empty() && self.rules.last().is_none_or(|(key, _)| key.text != first.text) {
             self.shared.clear();
+            self.year = None;
         }
         let name = if first.text.is_empty() {
             self.rules.last().map(|(key, _)| key.text.clone())
@@ -97,8 +109,12 @@ impl Reading<'_> {
         let (mut fields, mut given, all) = self.fields(cells);
         if all {
             self.shared = given;
+            self.year = fields.into_iter().find(|entry| entry.key.text == "year");
             // so that rows below it may leave the rule out
             return self.of_rule(key, None);
+        }
+        if !fields.iter().any(|entry| entry.key.text == "year") {
+            fields.extend(self.year.clone());
         }
         let own: BTreeSet<&str> = given.iter().map(|entry| entry.key.text.as_str()).collect();
         let shared = self.shared.iter().filter(|entry| !own.contains(entry.key.text.as_str())).cloned();
@@ -255,7 +271,9 @@ fn cell(text: &str, at: usize, divider: char) -> (Cell, usize) {
                     let closed = at + 1 + offset + 1;
                     let after = text.get(closed..).unwrap_or_default();
                     let end = closed + after.find(ends).unwrap_or(after.len());
-                    return (Cell { text: inside.trim().to_owned(), range: at + 1..closed - 1 }, end);
+                    let behind = text.get(closed..end).unwrap_or_default();
+                    let odd = !behind.trim().is_empty() || inside.contains('\n');
+                    return (Cell { text: inside.trim().to_owned(), range: at + 1..closed - 1, odd }, end);
                 }
                 _ => inside.push(letter),
             }
@@ -267,110 +285,8 @@ fn cell(text: &str, at: usize, divider: char) -> (Cell, usize) {
     let start = at + written.find(trimmed).unwrap_or(0);
     let comma = divider == ';' && trimmed.replacen(',', ".", 1).parse::<f64>().is_ok();
     let shown = if comma { trimmed.replacen(',', ".", 1) } else { trimmed.to_owned() };
-    (Cell { text: shown, range: start..start + trimmed.len() }, end)
+    (Cell { text: shown, range: start..start + trimmed.len(), odd: rest.starts_with('"') }, end)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::rulebook::diagnostic::compact;
-    use crate::rulebook::model::Case;
-    use crate::rulebook::{Loaded, RuleSource, load};
-
-    const RULES: &str = "authority: {name: Eastmere}
-measures:
-  - {id: books, title: Books, unit: number, headings: [Books]}
-  - {id: lost, title: Lost, unit: percent, headings: [Lost], markers: {none kept: not-kept}}
-markers: [{id: not-kept, title: no list is kept, written: [NK]}]
-risks:
-  - {risk: bare, title: Bare shelves, present when: books < 600 and lost > 5, source: p. 1}
-  - {risk: lossy, title: Losses, present when: lost > 5, source: p. 1}
-";
-    const TABLE: &str = "rule,case,expect,books,lost
-bare,(all),,,6
-,a book too few,holds,line-1,
-,just enough,does not hold,line,
-,\"as many, and few lost\",does not hold,599,5
-
-# the second rule has no books
-rule,case,year,expect,lost
-lossy,a little more,Nov-10,holds,line+0.1
-,nothing in the cell,2012-13,cannot say,blank
-,no list,,cannot say,NK
-";
-
-    fn loaded(table: &str) -> Loaded {
-        load(&RuleSource::from_texts([("a.yaml", RULES), ("cases/all.csv", table)]))
-    }
-
-    fn said(table: &str) -> Vec<String> {
-        loaded(table).diagnostics.iter().filter(|one| one.is_error()).map(compact).collect()
-    }
-
-    fn shown(case: &Case) -> String {
-        let given: Vec<String> = case.given.iter().map(|given| format!("{} {:?}", given.name, given.value)).collect();
-        format!("{} {} {}", case.name.as_deref().unwrap_or_default(), case.year, given.join(" "))
-    }
-
-    #[test]
-    fn a_row_is_a_case_with_what_all_share_and_with_values_beside_the_line() {
-        assert_eq!(said(TABLE), Vec::<String>::new());
-        let rulebook = loaded(TABLE).rulebook.unwrap();
-        let cases = |rule: &str| rulebook.rule_named(rule).unwrap().1.cases.iter().map(shown).collect::<Vec<_>>();
-        let bare = cases("bare");
-        assert!(bare[0].contains("books Ok(Number(599.0)) lost Ok(Number(6.0))"), "{bare:?}");
-        assert!(bare[1].contains("books Ok(Number(600.0))"), "{bare:?}");
-        assert!(bare[2].starts_with("as many, and few lost") && bare[2].contains("lost Ok(Number(5.0))"), "{bare:?}");
-        let lossy = cases("lossy");
-        assert!(lossy[0].starts_with("a little more 2010-11 lost Ok(Number(5.1))"), "{lossy:?}");
-        assert!(lossy[1].contains("2012-13 lost Err(Blank)"), "{lossy:?}");
-        assert!(lossy[2].contains("not-kept"), "{lossy:?}");
-    }
-
-    #[test]
-    fn a_table_that_a_spreadsheet_saved_says_the_same() {
-        let plain: Vec<String> = TABLE.lines().map(str::to_owned).collect();
-        let saved = format!("\u{feff}{}\r\n", plain.join("\r\n")).replace(',', ";").replace("line+0.1", "\"line+0.1\"");
-        let saved = saved.replace("many; and", "many, and").replace(";6\r\n", ";6,0\r\n");
-        assert_eq!(said(&saved), Vec::<String>::new());
-        let of = |table: &str| {
-            let rulebook = loaded(table).rulebook.unwrap();
-            rulebook.rules.iter().flat_map(|rule| rule.cases.iter().map(shown)).collect::<Vec<_>>()
-        };
-        assert_eq!(of(&saved), of(TABLE));
-    }
-
-    #[test]
-    fn a_slip_in_a_table_is_told_at_its_cell() {
-        for (old, new, told) in [
-            (
-                "rule,case,expect,books",
-                "rulle,case,expect,books",
-                "cases/all.csv:1:1: error: this table has no headings",
-            ),
-            (",just enough,does not hold", ",just enough,", "this case expects nothing"),
-            (",599,5", ",599,5,7", "cases/all.csv:5:46: error: this cell has no heading above it"),
-            ("books,lost\n", "books,books\n", "cases/all.csv:1:24: error: the heading `books` stands twice"),
-            ("bare,(all)", ",(all)", "it is not said of which rule this is a case"),
-            ("lossy,a little", "losy,a little", "there is no rule `losy`"),
-            ("line-1", "lines-1", "`lines-1` is not a number"),
-            ("bare,(all),,,6", "lossy,(all),,,6", "the rule does not compare `books` with one number"),
-        ] {
-            let lines = said(&TABLE.replacen(old, new, 1));
-            assert!(lines.iter().any(|line| line.contains(told)), "{new}: {lines:#?}");
-        }
-    }
-
-    #[test]
-    fn a_row_more_stands_under_headings_of_its_own() {
-        let cells = [("rule", "bare"), ("case", "one, more"), ("expect", "holds"), ("books", "1"), ("lost", "9")];
-        let more = with_row(TABLE, &cells.map(|(name, value)| (name, value.to_owned())));
-        assert!(
-            more.starts_with(TABLE.trim_end())
-                && more.ends_with("\nrule,case,expect,books,lost\nbare,\"one, more\",holds,1,9\n")
-        );
-        assert_eq!(said(&more), Vec::<String>::new());
-        let last = loaded(&more).rulebook.unwrap().rule_named("bare").unwrap().1.cases.last().map(shown);
-        assert!(last.is_some_and(|case| case.starts_with("one, more")));
-    }
-}
+mod tests;

@@ -7,7 +7,7 @@ pub(super) mod name;
 
 use serde_yaml::Value;
 
-pub(super) use cut::{cut, like};
+pub(super) use cut::{cut, headings_once, like};
 
 /// A piece of a rulebook that has a name in what is around it.
 #[derive(Clone, Debug)]

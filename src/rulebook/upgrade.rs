@@ -14,7 +14,8 @@ mod teams;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::knot::{Knot, cut, like};
+use super::case_table::is_table;
+use super::knot::{Knot, cut, headings_once, like};
 use super::naming;
 use super::source::RuleSource;
 use super::yaml::{self, FileText};
@@ -125,6 +126,7 @@ pub fn upgrade(theirs: &RuleSource, old: &RuleSource, new: &RuleSource, answers:
         let (mine, was, is) = (three.theirs.file(name), three.old.file(name), three.new.file(name));
         if let Some(made) = merging.file(mine, was, is) {
             let text = format!("{}{}", made.lead, made.text);
+            let text = if is_table(name) { headings_once(&text) } else { text };
             if !text.trim().is_empty() {
                 texts.insert(made.name, text);
             }

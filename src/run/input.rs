@@ -1,6 +1,7 @@
 //! Finding and reading the workbooks of a run.
 
 use std::collections::BTreeSet;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -169,6 +170,8 @@ impl Walk<'_> {
                 if depth < 16 && !name.starts_with('.') && !path.is_symlink() && !self.is_apart(&path) {
                     self.folder(root, &path, depth + 1);
                 }
+            } else if is_case_table(&path) {
+                // a rulebook's, that lies beside the workbooks
             } else if is_workbook(&name) || is_called_like_ours(&name) && !pristine::is_made_by_us(&path) {
                 if leads_out(&path, root) {
                     self.outside.insert(path.clone());
@@ -181,6 +184,19 @@ impl Walk<'_> {
     fn is_apart(&self, folder: &Path) -> bool {
         self.apart.is_some_and(|apart| folder.canonicalize().is_ok_and(|folder| folder == apart))
     }
+}
+
+/// Whether a file is a table of a rulebook's cases: one in a folder `cases` that begins as they do.
+fn is_case_table(path: &Path) -> bool {
+    let in_cases =
+        path.ancestors().skip(1).filter_map(Path::file_name).any(|folder| folder.eq_ignore_ascii_case("cases"));
+    if !in_cases || !path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv")) {
+        return false;
+    }
+    let mut begins = [0; 8];
+    let read = std::fs::File::open(path).and_then(|mut file| file.read(&mut begins)).unwrap_or(0);
+    let begins = begins.get(..read).unwrap_or_default();
+    begins.strip_prefix(b"\xef\xbb\xbf").unwrap_or(begins).starts_with(b"rule")
 }
 
 /// Whether a file in a folder is taken for a workbook of results, by its name alone.

@@ -71,3 +71,32 @@ fn cases_that_an_edit_was_meant_to_turn_are_rewritten_when_that_is_agreed() {
     let (code, said) = run(at, &["test"]);
     assert!(code == 0 && said.contains("4 cases: every one as expected"), "{said}");
 }
+
+#[test]
+fn a_case_of_several_rows_is_not_rewritten_where_they_do_not_agree() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    std::fs::create_dir_all(at.join("rules")).unwrap();
+    let rows = "    rows: {2011-12: {line: 5}, 2012-13: {line: 6.5}}\n    cases:\n";
+    let rules = RULES.replace("lost > 5", "lost > $line").replace("risk: lossy", "risk: lossy-$row");
+    let rules = rules.replace("    cases:\n", rows).replace("title: Losses", "title: Losses $row");
+    std::fs::write(at.join("rules/a.yaml"), &rules).unwrap();
+    for arguments in [&["test", "--mend", "--yes"][..], &["test", "--mend", "--yes", "--rule", "lossy-2012-13"]] {
+        let (code, said) = run(at, arguments);
+        assert!(code == 1 && said.contains("is one of several rows, which do not agree"), "{code} {said}");
+    }
+    assert_eq!(std::fs::read_to_string(at.join("rules/a.yaml")).unwrap(), rules);
+}
+
+#[test]
+fn a_rulebooks_tables_of_cases_are_no_workbooks_of_results() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    std::fs::create_dir_all(at.join("rules/cases")).unwrap();
+    std::fs::create_dir_all(at.join("cases")).unwrap();
+    std::fs::write(at.join("rules/a.yaml"), RULES).unwrap();
+    std::fs::write(at.join("rules/cases/lost.csv"), TABLE).unwrap();
+    std::fs::write(at.join("cases/Lost 2011-12.csv"), "URN,School,Lost\n100001,Ash,3\n100002,Elm,8\n").unwrap();
+    let (code, said) = run(at, &["evaluate", "."]);
+    assert!(said.contains("Lost 2011-12.csv: 1 table, 2 school rows") && !said.contains("lost.csv:"), "{code} {said}");
+}

@@ -283,3 +283,29 @@ fn cases_in_tables_are_told_apart_by_their_rules() {
     let without = table("59", "39").with("floors.yaml", FLOORS.split("\n  - floor: secondary").next().unwrap());
     assert!(!text(&upgraded(&without, &table("59", "38")), "cases/floors.csv").contains("secondary"));
 }
+
+#[test]
+fn a_row_of_a_table_stays_below_its_own_headings() {
+    let table = |second: &str, own: &str| {
+        let cases = format!(
+            "rule,case,expect,l4,progress\nprimary,below,holds,59,86\n\nrule,case,expect,{second}\nsecondary,below,holds,39\n{own}"
+        );
+        old().with("cases/floors.csv", &cases)
+    };
+    let theirs = table("gcse", "ours,our own,holds,12\n");
+    let done = upgrade(&theirs, &table("gcse", ""), &table("gcse.now", ""), &Answers::default()).unwrap();
+    assert_eq!(done.questions, []);
+    let made = text(&done, "cases/floors.csv");
+    assert!(made.contains("rule,case,expect,gcse.now\nsecondary,below,holds,39\n"), "{made}");
+    assert!(made.contains("rule,case,expect,gcse\nours,our own,holds,12\n"), "{made}");
+    // the default has a section no more, of which they changed a case
+    let gone = old().with("cases/floors.csv", "rule,case,expect,l4,progress\nprimary,below,holds,59,86\n");
+    let theirs = table("gcse", "").with("cases/floors.csv", &text_of(&table("gcse", "")).replace(",39", ",38"));
+    let done = upgrade(&theirs, &table("gcse", ""), &gone, &Answers::default()).unwrap();
+    let made = text(&done, "cases/floors.csv");
+    assert!(!made.contains("secondary") || made.contains("rule,case,expect,gcse\nsecondary,below,holds,38"), "{made}");
+}
+
+fn text_of(source: &RuleSource) -> String {
+    source.text("cases/floors.csv").unwrap().to_string()
+}

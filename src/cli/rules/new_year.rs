@@ -43,7 +43,8 @@ pub(super) fn run(command: &NewYear) -> Ended {
     rulebook::usable(&opened)?;
     let new = with_year(&opened.source, section, name, year).map_err(Stop::attention)?;
     let edited = rulebook::checked(new.source.clone(), clock::today(), false);
-    rulebook::usable(&edited).map_err(|stop| stop.and("nothing was written: so it would be with the new year"))?;
+    rulebook::without_mistakes(&edited)
+        .map_err(|stop| stop.and("nothing was written: so it would be with the new year"))?;
     terminal::say(&format!("{}:{}  {}", new.file, new.line, new.text));
     terminal::say(&format!("copied from {}: put in what is new for {year}, then run `yardstick check`", new.copied));
     if command.dry_run {

@@ -137,7 +137,7 @@ fn upgraded(command: &Upgrade, theirs: &RuleSource, two: &two::Two) -> Result<Up
 /// The rulebook, where it checks.
 fn checked(source: &RuleSource, two: &two::Two) -> Result<Arc<Rulebook>, Stop> {
     let opened = rulebook::checked(source.clone(), clock::today(), false);
-    rulebook::usable(&opened).map_err(|stop| {
+    rulebook::without_mistakes(&opened).map_err(|stop| {
         let name = two.new.name();
         stop.and(&format!(
             "nothing was written: so it would be with {name}. Mend it in your folder, or keep the default's"

@@ -14,9 +14,13 @@ pub(super) fn noted(parsed: &[Parsed], out: &mut [Diagnostic]) {
         let name = one.file.name();
         let only_cases =
             matches!(&one.root.kind, Kind::Map(entries) if entries.iter().all(|entry| entry.key.text == CASES));
-        // a file that cannot be read as YAML has no entries to look at: its folder says what it is
-        let whole =
-            only_cases && (name.split('/').rev().skip(1).any(|folder| folder == CASES) || has_entries(&one.root));
+        // a file that cannot be read as YAML has no entries to look at: its folder and its lines say what it is
+        let unread = || {
+            let sections = one.file.text().lines().filter(|line| line.starts_with(|c: char| c.is_alphabetic()));
+            name.split('/').rev().skip(1).any(|folder| folder == CASES)
+                && sections.into_iter().all(|line| line.starts_with(CASES))
+        };
+        let whole = only_cases && (has_entries(&one.root) || unread());
         let stretches = stretches(&one.root);
         for diagnostic in out.iter_mut().filter(|diagnostic| diagnostic.place.file == *name) {
             let at = diagnostic.place.offset;

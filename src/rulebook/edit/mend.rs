@@ -18,10 +18,9 @@ use crate::rulebook::yaml::{FileText, Kind, Node};
 pub fn with_expectations(source: &RuleSource, mended: &[(&Span, &str)]) -> Result<RuleSource, Vec<NotPut>> {
     let mut files: BTreeMap<Arc<str>, Vec<(Range<usize>, &str)>> = BTreeMap::new();
     let mut wrong = Vec::new();
-    for (at, (place, expect)) in mended.iter().enumerate() {
-        let twice = mended.iter().enumerate().any(|(other, (span, _))| other != at && span == place);
-        let why = "it is a case of several rows, and they do not agree; mend it by hand";
-        match expectation(source, place).filter(|_| !twice) {
+    for (place, expect) in mended {
+        let why = "what it expects cannot be written by itself; mend it by hand";
+        match expectation(source, place) {
             Some(range) => files.entry(Arc::clone(&place.file)).or_default().push((range, *expect)),
             None => wrong.push(NotPut { place: place.to_string(), why: why.to_owned() }),
         }
@@ -31,6 +30,8 @@ pub fn with_expectations(source: &RuleSource, mended: &[(&Span, &str)]) -> Resul
         let Some(mut text) = source.text(&name).map(ToString::to_string) else { continue };
         // from the last to the first, so that those before keep their places
         cells.sort_by_key(|(range, _)| std::cmp::Reverse(range.start));
+        // a case that several rows share
+        cells.dedup();
         cells.iter().for_each(|(range, expect)| text.replace_range(range.clone(), expect));
         edited = edited.with(&name, &text);
     }

@@ -7,6 +7,7 @@ use serde_yaml::Value;
 
 use super::name::{self, name_of};
 use super::{Knot, Parts};
+use crate::rulebook::case_table::is_table;
 use crate::rulebook::source::RuleSource;
 use crate::rulebook::yaml::{self, Entry, FileText, Kind, Node, extent};
 
@@ -32,7 +33,7 @@ fn file(name: &Arc<str>, text: &Arc<str>) -> Result<Knot, String> {
     if name.ends_with(".rhai") {
         return Ok(whole(Parts::Whole, Value::String(text.to_string())));
     }
-    if name.ends_with(".csv") {
+    if is_table(name) {
         return Ok(whole(table(&text), Value::String(text.to_string())));
     }
     let read = yaml::read(&FileText::new(Arc::clone(name), Arc::clone(&text)));
@@ -51,33 +52,64 @@ fn file(name: &Arc<str>, text: &Arc<str>) -> Result<Knot, String> {
     Ok(whole(parts.unwrap_or(Parts::Whole), value))
 }
 
-/// A table of cases by rules: those of a rule begin with its name, and the lines below leave it blank.
+/// A table of cases by rules: those of a rule begin with its name, and the lines below leave it blank. Each stands with the
+/// headings above it, so that it means the same wherever it comes to stand.
 fn table(text: &str) -> Parts {
-    let mut lines = text.split_inclusive('\n');
-    let head = lines.next().unwrap_or_default().to_owned();
+    let divider = text.lines().find_map(|line| line.strip_prefix("rule")?.chars().next()).unwrap_or(',');
     let mut kids: Vec<Knot> = Vec::new();
-    for line in lines {
+    let (mut headings, mut begins) = (String::new(), true);
+    for line in text.split_inclusive('\n') {
         if line.matches('"').count() % 2 == 1 {
             // a value goes on in the next line
             return Parts::Whole;
         }
-        let rule = line.split(',').next().unwrap_or_default().trim();
-        match kids.last_mut().filter(|_| rule.is_empty()) {
-            Some(last) => last.text.push_str(line),
-            None => kids.push(Knot {
-                key: rule.to_owned(),
-                lead: String::new(),
-                text: line.to_owned(),
-                indent: 0,
-                remark: String::new(),
-                value: Value::Null,
-                parts: Parts::Whole,
-            }),
+        let rule = line.split(divider).next().unwrap_or_default().trim();
+        if rule.eq_ignore_ascii_case("rule") {
+            line.clone_into(&mut headings);
+            begins = true;
+            continue;
         }
+        let going_on = rule.is_empty() && !(begins && line.trim().len() > 1);
+        match kids.last_mut().filter(|_| going_on) {
+            Some(last) => last.text.push_str(line),
+            None => {
+                let key = if rule.is_empty() { kids.last().map_or("", |last| last.key.as_str()) } else { rule };
+                let text = if rule.is_empty() { format!("{headings}{key}{line}") } else { format!("{headings}{line}") };
+                kids.push(Knot {
+                    key: key.to_owned(),
+                    lead: String::new(),
+                    text,
+                    indent: 0,
+                    remark: String::new(),
+                    value: Value::Null,
+                    parts: Parts::Whole,
+                });
+            }
+        }
+        begins = begins && line.trim().is_empty();
     }
-    kids.iter_mut().for_each(|kid| kid.value = Value::String(kid.text.clone()));
+    if kids.is_empty() {
+        return Parts::Whole;
+    }
+    kids.iter_mut().for_each(|kid| kid.value = Value::String(kid.text.trim_end().to_owned()));
     name::apart(&mut kids);
-    Parts::Lines { head, kids, tail: String::new(), list: false }
+    Parts::Lines { head: String::new(), kids, tail: String::new(), list: false }
+}
+
+/// A table of cases put together from its rules, the headings that they share said once.
+pub(in crate::rulebook) fn headings_once(text: &str) -> String {
+    let mut last = "";
+    let mut made = String::new();
+    for line in text.split_inclusive('\n') {
+        if line.strip_prefix("rule").is_some_and(|rest| rest.starts_with([',', ';', '\t'])) {
+            if line.trim_end() == last {
+                continue;
+            }
+            last = line.trim_end();
+        }
+        made.push_str(line);
+    }
+    made
 }
 
 /// A text as all are compared: without a mark of the order of bytes, lines ended as here, the last one too.

@@ -249,7 +249,7 @@ impl<'a> Merging<'a> {
 
     /// What an officer calls the entry: a rule's name; the way to it, where it has none of its own.
     fn id(&self) -> String {
-        let section = self.way.get(1).map_or("", String::as_str);
+        let Some(section) = self.way.get(1) else { return self.way.first().cloned().unwrap_or_default() };
         let entry = self.way.get(2).map_or("", String::as_str);
         if naming::of(section).is_some() && !entry.is_empty() {
             return entry.to_owned();

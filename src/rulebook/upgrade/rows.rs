@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::shelf::{Shelf, rewrite};
 use super::{Kept, Why};
+use crate::rulebook::case_table::is_table;
 use crate::rulebook::knot::Knot;
 use crate::rulebook::naming;
 use crate::rulebook::rows::name_in_row;
@@ -100,7 +101,7 @@ fn drop_from(section: &str, rule: &mut Knot, id: &str) -> bool {
 /// Takes cases that stand apart from their rules out.
 fn drop_cases(shelf: &mut Shelf, of: &dyn Fn(&str) -> bool) {
     for file in &mut shelf.files {
-        if file.key.ends_with(".csv") {
+        if is_table(&file.key) {
             file.kids_mut().into_iter().for_each(|rules| rules.retain(|rule| !of(&rule.key)));
             file.write();
             continue;

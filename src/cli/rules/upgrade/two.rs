@@ -25,12 +25,13 @@ pub(super) fn of(named: Option<&str>, folder: &Path, theirs: &RuleSource) -> Res
         },
         (None, Some(says)) => match known(&states, &says) {
             Some(state) => state,
+            // it may be a later one: what is closest here would be taken for what the officers changed
             None => {
-                terminal::say(&format!(
-                    "{} says that it was made from {says}, which is not known here",
-                    folder.display()
-                ));
-                closest_to(&states, folder, theirs)?
+                let folder = folder.display();
+                return Err(Stop::attention(format!(
+                    "{folder} was made from {says}, which this program does not know; take a newer one, or say with --from \
+                     what it was made from\nnothing was written"
+                )));
             }
         },
         (None, None) => {
