@@ -6,6 +6,7 @@
 mod annotate;
 mod author;
 mod book;
+mod brute;
 mod cases;
 mod decisions;
 mod docs;

@@ -5,9 +5,9 @@ use yardstick::rulebook::Span;
 use yardstick::rulebook::expression::{Condition, ConditionKind, evaluate, parse, value};
 
 use super::world::{School, World, suppressed};
+use crate::brute::{Plain, brute, rows};
 
 /// A condition as text, and the same written as a function of three numbers.
-type Plain = fn([f64; 3]) -> bool;
 const CASES: [(&str, Plain); 12] = [
     ("how_many(a < 2, b < 2, c < 2) >= 2", |n| n.iter().filter(|n| **n < 2.0).count() >= 2),
     ("how_many(a < 2, b < 2, c < 2) == 0", |n| n.iter().all(|n| *n >= 2.0)),
@@ -24,33 +24,11 @@ const CASES: [(&str, Plain); 12] = [
     ("choose(a, 1, 4, 2, 5, 3) >= 3", |_| true),
     ("choose(a, 1, b, c) >= 2", |[a, b, c]| if a == 1.0 { b >= 2.0 } else { c >= 2.0 }),
 ];
-const VALUES: [Option<f64>; 6] = [None, Some(0.0), Some(1.0), Some(2.0), Some(3.0), Some(4.0)];
-
-fn rows() -> Vec<[Option<f64>; 3]> {
-    let all = VALUES.iter();
-    all.flat_map(|a| VALUES.iter().flat_map(move |b| VALUES.iter().map(move |c| [*a, *b, *c]))).collect()
-}
-
 fn school<'w>(world: &'w World, row: [Option<f64>; 3]) -> School<'w> {
     ["a", "b", "c"].iter().zip(row).fold(world.school(), |school, (name, number)| match number {
         Some(number) => school.has(name, number),
         None => school.lacks(name, suppressed()),
     })
-}
-
-/// What holds however the blanks are filled.
-fn brute(plain: Plain, row: [Option<f64>; 3]) -> Truth {
-    let choices: Vec<f64> = (-2..=12).map(|half| f64::from(half) / 2.0).collect();
-    let (mut yes, mut no) = (false, false);
-    for way in 0..choices.len().pow(3) {
-        let at = |place: u32| choices[way / choices.len().pow(place) % choices.len()];
-        let filled = [0, 1, 2].map(|place| row[place as usize].unwrap_or(at(place)));
-        if plain(filled) { yes = true } else { no = true }
-    }
-    match (yes, no) {
-        (true, true) => Truth::CannotSay,
-        (yes, _) => Truth::from(yes),
-    }
 }
 
 #[test]
@@ -60,7 +38,7 @@ fn every_blank_put_for_every_number_gives_the_same_answer() {
     for (text, plain) in CASES {
         let condition = world.condition(text);
         for row in rows() {
-            let wanted = brute(plain, row);
+            let wanted = brute(plain, row, -2..=12);
             assert_eq!(evaluate(&condition, &school(&world, row)).truth, wanted, "{text} with {row:?}");
             unsaid += usize::from(wanted == Truth::CannotSay);
             settled += usize::from(wanted != Truth::CannotSay && row.contains(&None));

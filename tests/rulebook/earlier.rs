@@ -9,6 +9,8 @@ use yardstick::judge::evaluate::{Accounts, Evaluation, Outcome, Views, evaluate}
 use yardstick::rulebook::ids::GroupId;
 use yardstick::rulebook::{RuleSource, Rulebook, load};
 
+use crate::brute::{Plain, brute, rows};
+
 const RULES: &str = r#"
 authority: {name: Borough of Eastmere}
 measures:
@@ -73,7 +75,6 @@ fn judged(rules: &Rulebook, rows: &[[Option<f64>; 3]]) -> (Dataset, Evaluation) 
     (dataset, found)
 }
 
-type Plain = fn([f64; 3]) -> bool;
 const PLAIN: [(&str, Plain); 7] = [
     ("again", |[_, last, now]| last < 2.0 && now < 2.0),
     ("now-or-then", |[first, _, now]| first < 2.0 || now < 2.0),
@@ -83,35 +84,17 @@ const PLAIN: [(&str, Plain); 7] = [
     ("of-a-measure", |[_, last, now]| last < 2.0 && now < 2.0),
     ("not-then", |[first, last, _]| last >= 2.0 && first >= 1.0),
 ];
-const VALUES: [Option<f64>; 6] = [None, Some(0.0), Some(1.0), Some(2.0), Some(3.0), Some(4.0)];
-
-/// What holds however the blanks are filled.
-fn brute(plain: Plain, row: [Option<f64>; 3]) -> Truth {
-    let choices: Vec<f64> = (-1..=9).map(|half| f64::from(half) / 2.0).collect();
-    let (mut yes, mut no) = (false, false);
-    for way in 0..choices.len().pow(3) {
-        let at = |place: u32| choices[way / choices.len().pow(place) % choices.len()];
-        let filled = [0, 1, 2].map(|place| row[place as usize].unwrap_or(at(place)));
-        if plain(filled) { yes = true } else { no = true }
-    }
-    match (yes, no) {
-        (true, true) => Truth::CannotSay,
-        (yes, _) => Truth::from(yes),
-    }
-}
 
 #[test]
 fn what_was_found_of_earlier_years_is_as_every_blank_put_for_every_number_says() {
     let rules = rules();
-    let all = VALUES.iter();
-    let rows: Vec<[Option<f64>; 3]> =
-        all.flat_map(|a| VALUES.iter().flat_map(move |b| VALUES.iter().map(move |c| [*a, *b, *c]))).collect();
+    let rows = rows();
     let (_, found) = judged(&rules, &rows);
     let mut unsaid = 0;
     for (name, plain) in PLAIN {
         let id = rules.rule_named(name).unwrap().0;
         for (row, school) in rows.iter().zip(&found.schools) {
-            let wanted = brute(plain, *row);
+            let wanted = brute(plain, *row, -1..=9);
             assert_eq!(school.of(id).unwrap().outcome, Outcome::from(wanted), "{name} with {row:?}");
             unsaid += usize::from(wanted == Truth::CannotSay);
         }
