@@ -28,6 +28,7 @@ use chrono::NaiveDate;
 
 use crate::rulebook::diagnostic::Diagnostic;
 
+pub use case_table::begins_as_cases;
 pub use model::Rulebook;
 pub use schema::{SCHEMA_TITLE, schema, schema_text};
 pub use source::RuleSource;

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use crate::domain::AcademicYear;
+use crate::domain::{AcademicYear, tidy};
 use crate::intake::record::Dataset;
 use crate::judge::decided::Decisions;
 use crate::judge::evaluate::{Outcome, Views, evaluate};
@@ -220,7 +220,6 @@ pub fn range(from: f64, to: f64, step: f64) -> Vec<f64> {
     if !many.is_finite() || many < 0.0 {
         return Vec::new();
     }
-    let tidy = |number: f64| (number * 1e6).round() / 1e6;
     (0..MOST_VALUES).map(f64::from).take_while(|at| *at <= many).map(|at| tidy(from + at * step)).collect()
 }
 

@@ -79,7 +79,7 @@ pub(super) fn run(command: &Check) -> Ended {
             terminal::say(&format!("{} beside the values", terminal::counted(remarks.len(), "remark", "remarks")));
         }
     }
-    Ok(if opened.diagnostics.iter().any(Diagnostic::is_error) { Exit::NeedsAttention } else { Exit::Done })
+    Ok(if opened.errors().is_empty() { Exit::Done } else { Exit::NeedsAttention })
 }
 
 /// What is to be said of thresholds beside values.

@@ -59,6 +59,11 @@ pub(super) fn checked(source: RuleSource, today: NaiveDate, built_in: bool) -> O
 }
 
 impl Opened {
+    /// What has to be mended.
+    pub fn errors(&self) -> Vec<&Diagnostic> {
+        self.diagnostics.iter().filter(|one| one.is_error()).collect()
+    }
+
     /// Diagnostics as they are shown in the terminal, each with its line underlined.
     pub fn rendered(&self, shown: &[&Diagnostic]) -> String {
         let text_of = |file: &str| self.source.text(file).map(ToString::to_string);
@@ -72,15 +77,14 @@ impl Opened {
 /// # Errors
 /// What is wrong with it.
 pub(super) fn usable(opened: &Opened) -> Result<Arc<Rulebook>, Stop> {
+    let errors = opened.errors();
     if let Some(rulebook) = &opened.rulebook {
-        let in_cases = opened.diagnostics.iter().filter(|d| d.is_error()).count();
-        if in_cases > 0 {
-            let mistakes = terminal::counted(in_cases, "mistake", "mistakes");
+        if !errors.is_empty() {
+            let mistakes = terminal::counted(errors.len(), "mistake", "mistakes");
             terminal::error(&format!("{mistakes} in cases, which change no answer: see `yardstick check`"));
         }
         return Ok(Arc::clone(rulebook));
     }
-    let errors: Vec<&Diagnostic> = opened.diagnostics.iter().filter(|d| d.is_error()).collect();
     Err(Stop::attention(format!(
         "{}\nthe rulebook has {}; nothing was judged. Mend them and run `yardstick check`.",
         opened.rendered(&errors),
@@ -93,7 +97,7 @@ pub(super) fn usable(opened: &Opened) -> Result<Arc<Rulebook>, Stop> {
 /// # Errors
 /// What is wrong with it.
 pub(super) fn without_mistakes(opened: &Opened) -> Result<Arc<Rulebook>, Stop> {
-    let errors: Vec<&Diagnostic> = opened.diagnostics.iter().filter(|one| one.is_error()).collect();
+    let errors = opened.errors();
     match &opened.rulebook {
         Some(rulebook) if errors.is_empty() => Ok(Arc::clone(rulebook)),
         _ => Err(Stop::attention(opened.rendered(&errors))),

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use include_dir::{Dir, include_dir};
 
 use super::samples::SAMPLES;
-use crate::rulebook::source::default_files;
+use crate::rulebook::source::{belongs, default_files};
 use crate::rulebook::{RuleSource, load};
 
 /// `examples/` as it was when the program was made.
@@ -55,10 +55,9 @@ pub fn files(name: &str) -> Option<Files> {
 #[must_use]
 pub fn rules(name: &str) -> Option<RuleSource> {
     let files = files(name)?;
-    let rules = files.iter().filter(|(name, _)| [".yaml", ".rhai", ".csv"].iter().any(|ending| name.ends_with(ending)));
-    let texts =
-        rules.filter_map(|(name, bytes)| Some((name.strip_prefix("rules/")?, std::str::from_utf8(bytes).ok()?)));
-    Some(RuleSource::from_texts(texts))
+    let rules = files.iter().filter_map(|(name, bytes)| Some((name.strip_prefix("rules/")?, bytes)));
+    let rules = rules.filter(|(name, _)| belongs(name));
+    Some(RuleSource::from_texts(rules.filter_map(|(name, bytes)| Some((name, std::str::from_utf8(bytes).ok()?)))))
 }
 
 fn collect(folder: &Dir<'static>, template: &str, files: &mut Files) {

@@ -8,7 +8,6 @@ use serde_json::{Value, json};
 use super::rulebook::Opened;
 use super::{Ended, Exit, Stop, clock, rulebook, rules, terminal};
 use crate::bench::test::{self, CaseResult, LineCoverage, RuleCoverage, Trial, account};
-use crate::rulebook::diagnostic::Diagnostic;
 use crate::rulebook::edit::with_expectations;
 use crate::rulebook::ids::RuleId;
 use crate::rulebook::{Rulebook, Span};
@@ -46,7 +45,7 @@ pub struct Test {
 pub(super) fn run(command: &Test) -> Ended {
     let opened = rulebook::open(command.rules.as_deref(), clock::today())?;
     let rules = rulebook::usable(&opened)?;
-    let wrong: Vec<&Diagnostic> = opened.diagnostics.iter().filter(|one| one.is_error()).collect();
+    let wrong = opened.errors();
     if !wrong.is_empty() {
         terminal::error(&opened.rendered(&wrong));
     }

@@ -9,6 +9,8 @@ use std::ops::Range;
 use super::diagnostic::{Code, Diagnostic};
 use super::yaml::{self, Entry, FileText, Key, Kind, Meaning, Node, Style, Tree};
 
+/// Where cases stand: a field of a rule, a section of a file, a folder of tables.
+pub(super) const CASES: &str = "cases";
 const RULE: &str = "rule";
 const CASE: &str = "case";
 /// The case whose row holds for those below it.
@@ -48,7 +50,7 @@ fn read(file: &FileText) -> Tree {
         Entry { key, value: Node { kind: Kind::List(cases), range } }
     });
     let cases = Node { kind: Kind::Map(rules.collect()), range: 0..end };
-    let section = Entry { key: Key { text: "cases".to_owned(), range: 0..0 }, value: cases };
+    let section = Entry { key: Key { text: CASES.to_owned(), range: 0..0 }, value: cases };
     let root = Node { kind: Kind::Map(vec![section]), range: 0..end };
     Tree { root, diagnostics: reading.wrong, lost: BTreeSet::new() }
 }
@@ -193,19 +195,18 @@ fn scalar(text: &str) -> Kind {
 
 /// A year, also where a spreadsheet took `2010-11` for November 2010 and shows `Nov-10`.
 fn year(text: &str) -> String {
-    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     let as_year = || {
         let (month, year) = text.split_once('-')?;
-        let month = 1 + MONTHS.iter().position(|name| name.eq_ignore_ascii_case(month))?;
+        let month = usize::try_from(month.parse::<chrono::Month>().ok()?.number_from_month()).ok()?;
         let year: usize = year.parse().ok()?;
         (month == year % 100 + 1).then(|| format!("{}-{month:02}", if year < 100 { 2000 + year } else { year }))
     };
     as_year().unwrap_or_else(|| text.to_owned())
 }
 
-/// The rows of a text. What divides its cells follows the first `rule`.
+/// The rows of a text. It is not left to a reader of CSV, since a mistake underlines the bytes of its cell.
 fn rows(text: &str) -> Vec<Vec<Cell>> {
-    let divider = first_divider(text);
+    let divider = divider(text);
     let (mut rows, mut row, mut at) = (Vec::new(), Vec::new(), usize::from(text.starts_with('\u{feff}')) * 3);
     while at < text.len() {
         let (cell, end) = cell(text, at, divider);
@@ -230,7 +231,7 @@ fn rows(text: &str) -> Vec<Vec<Cell>> {
 
 /// The text with one row more, under headings of its own.
 pub(super) fn with_row(text: &str, cells: &[(&str, String)]) -> String {
-    let divider = first_divider(text);
+    let divider = divider(text);
     let line = |cells: Vec<&str>| {
         let cells: Vec<String> = cells.into_iter().map(|cell| written(cell, divider)).collect();
         cells.join(&divider.to_string())
@@ -246,11 +247,23 @@ fn written(text: &str, divider: char) -> String {
     if plain { text.to_owned() } else { format!("\"{}\"", text.replace('"', "\"\"")) }
 }
 
-fn first_divider(text: &str) -> char {
+/// What divides the cells of a table: it follows the first `rule`.
+pub(super) fn divider(text: &str) -> char {
     let lines = text.trim_start_matches('\u{feff}').lines();
     let mut heads = lines.filter_map(|line| line.trim_start_matches('"').strip_prefix(RULE));
     let divider = heads.find_map(|rest| rest.trim_start_matches('"').chars().next());
     divider.filter(|divider| [',', ';', '\t'].contains(divider)).unwrap_or(',')
+}
+
+/// Whether a line names the columns of those below it.
+pub(super) fn is_headings(line: &str, divider: char) -> bool {
+    line.split(divider).next().is_some_and(|first| first.trim().trim_matches('"').eq_ignore_ascii_case(RULE))
+}
+
+/// Whether a file that begins so is a table of cases.
+#[must_use]
+pub fn begins_as_cases(bytes: &[u8]) -> bool {
+    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).starts_with(RULE.as_bytes())
 }
 
 /// The cell that begins at a byte, and where it ends: at its divider, at the end of its line or of the text.

@@ -4,10 +4,12 @@
 
 mod cut;
 pub(super) mod name;
+mod table;
 
 use serde_yaml::Value;
 
-pub(super) use cut::{cut, headings_once, like};
+pub(super) use cut::{cut, like};
+pub(super) use table::headings_once;
 
 /// A piece of a rulebook that has a name in what is around it.
 #[derive(Clone, Debug)]
@@ -40,6 +42,12 @@ pub(super) enum Parts {
 }
 
 impl Knot {
+    /// A piece that is cut no further, with nothing before it.
+    pub fn of(key: &str, text: &str, value: Value) -> Self {
+        let (key, text) = (key.to_owned(), text.to_owned());
+        Self { key, lead: String::new(), text, indent: 0, remark: String::new(), value, parts: Parts::Whole }
+    }
+
     /// The pieces it is made of.
     pub fn kids(&self) -> &[Knot] {
         match &self.parts {

@@ -4,19 +4,23 @@
 //! name, which the rule says as `$name`, and may say a field of its own in the place of the rule's. All of it is undone
 //! here, on the tree, so that nothing after this knows that it was written once; every value keeps its place in the file.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
+mod filling;
+
+use std::collections::BTreeSet;
 
 use super::diagnostic::{Code, Diagnostic};
 use super::expression::nearest;
 use super::naming;
 use super::yaml::shape::{Record, Shapes};
 use super::yaml::{Entry, FileText, Key, Kind, Meaning, Node, Style};
+use filling::{Values, filled};
+
+pub(super) use filling::{of_all_rows, with_values};
 
 /// What all entries of a file have.
-const FOR_ALL: &str = "for all";
+pub(super) const FOR_ALL: &str = "for all";
 /// The rows of an entry.
-const ROWS: &str = "rows";
+pub(super) const ROWS: &str = "rows";
 /// What a row is called that is one value: `2010-11: 60`.
 pub(super) const LINE: &str = "line";
 
@@ -79,9 +83,6 @@ struct Writing<'w> {
     key: &'w str,
     out: &'w mut Vec<Diagnostic>,
 }
-
-/// Values of a row by name.
-type Values = BTreeMap<String, String>;
 
 impl Writing<'_> {
     /// The entries that an entry's rows make; itself where it has none.
@@ -232,73 +233,8 @@ fn with_own(base: &[Entry], own: Vec<Entry>) -> Vec<Entry> {
     made
 }
 
-/// A text with values for `$name`, and whether it was nothing else; `None` where it has none. `$line-1` and `$line+0.1`
-/// are worked out where they stand alone.
-///
-/// # Errors
-/// A name that the row gives nothing for.
-fn filled(text: &str, values: &Values) -> Result<Option<(String, bool)>, String> {
-    if let Some(worked_out) = reckoned(text, values) {
-        return Ok(Some((worked_out, true)));
-    }
-    let mut missing = None;
-    let (new, names) = with_values(text, |name| {
-        let value = values.get(name).map(String::as_str);
-        missing = missing.take().or_else(|| value.is_none().then(|| name.to_owned()));
-        value
-    });
-    if let Some(name) = missing {
-        return Err(name);
-    }
-    let whole = matches!(names.as_slice(), [(at, _)] if *at == (0..new.len()));
-    Ok((!names.is_empty() && new != text).then_some((new, whole)))
-}
-
-/// Where a value stands in a text that was filled, and its name.
-pub(super) type Filled<'t> = (Range<usize>, &'t str);
-
-/// A text with values for `$name` where there is one, and where each stands in it.
-pub(super) fn with_values<'t, 'v>(
-    text: &'t str,
-    mut value: impl FnMut(&'t str) -> Option<&'v str>,
-) -> (String, Vec<Filled<'t>>) {
-    let (mut new, mut names, mut rest) = (String::new(), Vec::new(), text);
-    while let Some((before, after)) = rest.split_once('$') {
-        let end = after.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(after.len());
-        let (name, more) = after.split_at(end);
-        new.push_str(before);
-        let is_name = name.starts_with(|c: char| c.is_ascii_lowercase());
-        if let Some(value) = is_name.then(|| value(name)).flatten() {
-            names.push((new.len()..new.len() + value.len(), name));
-            new.push_str(value);
-        } else {
-            new.push('$');
-            new.push_str(name);
-        }
-        rest = more;
-    }
-    new.push_str(rest);
-    (new, names)
-}
-
-/// A text that holds for all rows, with `…` where each row says its own.
-pub(super) fn of_all_rows(text: &str) -> String {
-    with_values(text, |_| Some("…")).0
-}
-
-/// `$line-1`, worked out.
-fn reckoned(text: &str, values: &Values) -> Option<String> {
-    let (name, by) = text.strip_prefix('$')?.split_at_checked(text.find(['+', '-'])? - 1)?;
-    let value: f64 = values.get(name)?.parse().ok()?;
-    let by: f64 = by.parse().ok()?;
-    // tenths are no binary fractions: 39.9, not 39.900000000000006
-    let sum = ((value + by) * 1e6).round() / 1e6;
-    Some(sum.to_string())
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::rulebook::diagnostic::compact;
     use crate::rulebook::{RuleSource, load};
 
@@ -369,22 +305,5 @@ judgements:
         assert!(nowhere[0].contains("no entry of this file takes `strand`"), "{nowhere:?}");
         let twice = said(&family.replace("l5: {what: level 5}", "l4: {what: level 5}"));
         assert!(twice[0].contains("the row `l4` stands twice"), "{twice:?}");
-    }
-
-    #[test]
-    fn a_text_without_a_name_stays_as_it_is() {
-        let values = Values::from([("line".to_owned(), "60".to_owned()), ("row".to_owned(), "a".to_owned())]);
-        for (text, wanted) in [
-            ("l4 < $line", Ok(Some(("l4 < 60".to_owned(), false)))),
-            ("$line", Ok(Some(("60".to_owned(), true)))),
-            ("$line-1", Ok(Some(("59".to_owned(), true)))),
-            ("$line+0.1", Ok(Some(("60.1".to_owned(), true)))),
-            ("gap-$row-1", Ok(Some(("gap-a-1".to_owned(), false)))),
-            ("costs $5m", Ok(None)),
-            ("plain", Ok(None)),
-            ("$lien", Err("lien".to_owned())),
-        ] {
-            assert_eq!(filled(text, &values), wanted, "{text}");
-        }
     }
 }

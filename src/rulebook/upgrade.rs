@@ -5,6 +5,7 @@
 //! matter. Nothing here reads or writes files.
 
 mod arrange;
+mod comments;
 mod merge;
 mod order;
 mod rows;

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::{Known, names, pristine};
+use crate::rulebook::begins_as_cases;
 use workbook::read::{Book, Limits, ReadError, Refusal};
 
 /// What a link is called that is not followed.
@@ -195,8 +196,7 @@ fn is_case_table(path: &Path) -> bool {
     }
     let mut begins = [0; 8];
     let read = std::fs::File::open(path).and_then(|mut file| file.read(&mut begins)).unwrap_or(0);
-    let begins = begins.get(..read).unwrap_or_default();
-    begins.strip_prefix(b"\xef\xbb\xbf").unwrap_or(begins).starts_with(b"rule")
+    begins_as_cases(begins.get(..read).unwrap_or_default())
 }
 
 /// Whether a file in a folder is taken for a workbook of results, by its name alone.

@@ -5,7 +5,7 @@ use super::margin::cohort_of;
 use super::overlay::{Overlay, Supposed};
 use super::school_facts::SchoolFacts;
 use super::views::Views;
-use crate::domain::{AcademicYear, Value};
+use crate::domain::{AcademicYear, Value, tidy};
 use crate::rulebook::expression::{Condition, Facts, Of, What};
 use crate::rulebook::ids::{GroupId, MeasureId, RuleId};
 use crate::rulebook::model::Unit;
@@ -72,7 +72,7 @@ impl Views<'_> {
 
 /// The line itself, and just beside it: a strict and a loose comparison turn at different values.
 fn around(line: f64, step: f64) -> [f64; 3] {
-    [line, line - step, line + step].map(|value| (value * 1e6).round() / 1e6)
+    [line, line - step, line + step].map(tidy)
 }
 
 fn turns(facts: &SchoolFacts<'_>, when: &Condition, now: Outcome, supposed: Supposed) -> Option<Outcome> {

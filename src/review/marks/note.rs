@@ -3,20 +3,20 @@
 use super::gather::{Ground, Mark, MarkKind};
 use crate::judge::evaluate::Finding;
 use crate::review::Reckoned;
-use crate::review::context::Context;
+use crate::review::context::{Context, cut};
 use crate::rulebook::model::Rule;
 
 /// Letters of a note: what is read at a glance. All of it is on the sheet of marks.
 const LETTERS: usize = 200;
-/// Letters kept free for how many more there are.
-const ROOM: usize = 16;
+/// Letters kept free for how many more there are, and for the sign that a text was cut.
+const ROOM: usize = 18;
 
 /// The note of a cell: its most serious reason, and the titles of the others as far as there is room.
 pub(super) fn text(context: &Context<'_>, marks: &[Mark<'_>]) -> String {
     let Some((first, others)) = marks.split_first() else { return String::new() };
     let words = context.words;
     let sign = context.mark_ink(first.kind.name());
-    let text = shortened(&context.palette.signed(sign, &of(context, first)), LETTERS - ROOM);
+    let text = cut(&context.palette.signed(sign, &of(context, first)), LETTERS - ROOM);
     let mut titles: Vec<&str> = Vec::new();
     let mut left = 0;
     for title in others.iter().map(|mark| title(mark)).filter(|title| *title != self::title(first)) {
@@ -40,16 +40,6 @@ fn title<'a>(mark: &Mark<'a>) -> &'a str {
         Ground::Finding(rule, ..) => &rule.title,
         Ground::Doubt(doubt) => &doubt.what,
     }
-}
-
-/// A text cut at a word, where it has more letters.
-fn shortened(text: &str, letters: usize) -> String {
-    if text.chars().count() <= letters {
-        return text.to_owned();
-    }
-    let kept: String = text.chars().take(letters - 1).collect();
-    let end = kept.rfind(char::is_whitespace).unwrap_or(kept.len());
-    format!("{}…", kept.get(..end).unwrap_or(&kept).trim_end_matches([',', ';', ':', ' ', '\n']))
 }
 
 fn of(context: &Context<'_>, mark: &Mark<'_>) -> String {

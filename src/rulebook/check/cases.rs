@@ -7,7 +7,7 @@ use super::case_line::{beside_the_line, line_of};
 use super::desk::{Desk, maybe_words};
 use super::measures::yes_or_no;
 use super::sections::Sections;
-use crate::domain::{AcademicYear, Missing, Value};
+use crate::domain::{AcademicYear, Missing, Value, tidy};
 use crate::rulebook::diagnostic::{Code, Diagnostic};
 use crate::rulebook::expression::{Derived, Expr, Expression, Of, ValueKind, nearest, parse};
 use crate::rulebook::ids::MeasureId;
@@ -155,8 +155,7 @@ impl Desk<'_> {
             // of a rule with a mistake of its own, nothing more is to be said
             return match line_of(rule?, &target) {
                 Some(line) => {
-                    // tenths are no binary fractions: 39.9, not 39.900000000000006
-                    let value = Ok(Value::Number(((line + beside) * 1e6).round() / 1e6));
+                    let value = Ok(Value::Number(tidy(line + beside)));
                     Some(Given { name: name.into(), target, value })
                 }
                 None => {

@@ -3,10 +3,9 @@
 use std::ops::Range;
 
 use super::sections::Parsed;
+use crate::rulebook::case_table::CASES;
 use crate::rulebook::diagnostic::Diagnostic;
 use crate::rulebook::yaml::{Kind, Node};
-
-const CASES: &str = "cases";
 
 /// Notes of each diagnostic whether it stands in a case.
 pub(super) fn noted(parsed: &[Parsed], out: &mut [Diagnostic]) {

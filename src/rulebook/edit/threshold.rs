@@ -9,7 +9,7 @@ use super::value::{Sheet, Sort, Value};
 use crate::rulebook::Span;
 use crate::rulebook::expression::{Condition, Expr, Expression, Node as Part};
 use crate::rulebook::model::{Measure, RuleKind, Rulebook};
-use crate::rulebook::rows::{LINE, of_all_rows, with_values};
+use crate::rulebook::rows::{FOR_ALL, LINE, ROWS, of_all_rows, with_values};
 use crate::rulebook::yaml::{FileText, Kind, Node, Place};
 
 /// A condition and the rule it belongs to.
@@ -31,8 +31,8 @@ pub(super) fn thresholds(files: &[(&FileText, Node)], rulebook: &Rulebook) -> Ve
         for asked in all(rulebook) {
             for (expression, span) in asked.condition.expressions().filter(|(_, span)| span.file == *file.name()) {
                 let Some(leaf) = leaves.iter().find(|leaf| holds(leaf.node, span)) else { continue };
-                let shelf = Desk { file, top: &top, leaf, asked: &asked, rulebook };
-                for value in shelf.of_one(expression) {
+                let spot = Spot { file, top: &top, leaf, asked: &asked, rulebook };
+                for value in spot.of_one(expression) {
                     // what is said for several rules, or several times by a row, is one value
                     if !found.iter().any(|known| known.file == value.file && known.way == value.way) {
                         found.push(value);
@@ -78,7 +78,7 @@ fn holds(node: &Node, span: &Span) -> bool {
 }
 
 /// One scalar with a condition, and where it lies.
-struct Desk<'a> {
+struct Spot<'a> {
     file: &'a FileText,
     top: &'a Here<'a>,
     leaf: &'a Here<'a>,
@@ -86,7 +86,7 @@ struct Desk<'a> {
     rulebook: &'a Rulebook,
 }
 
-impl Desk<'_> {
+impl Spot<'_> {
     /// The numbers of one expression: those that stand in it, and those that a row gives it.
     fn of_one(&self, expression: &Expression) -> Vec<Value> {
         let text = self.leaf.node.text().unwrap_or_default();
@@ -153,10 +153,10 @@ impl Desk<'_> {
     /// The rule and its years, as far as a value that stands here belongs to one alone.
     fn of_what(&self, here: &Here<'_>) -> (String, String) {
         let item = self.item();
-        let for_all_rows = item.as_ref().is_some_and(|item| item.field("rows").is_some());
+        let has_rows = item.as_ref().is_some_and(|item| item.field(ROWS).is_some());
         match (here.steps.first(), item) {
-            (Some(Step::Field(name)), _) if name == "for all" => ("every rule of this file".to_owned(), String::new()),
-            (_, Some(item)) if for_all_rows && !here.steps.contains(&Step::Field("rows".to_owned())) => {
+            (Some(Step::Field(name)), _) if name == FOR_ALL => ("every rule of this file".to_owned(), String::new()),
+            (_, Some(item)) if has_rows && !here.steps.contains(&Step::Field(ROWS.to_owned())) => {
                 (of_all_rows(item.say("title")), "every row".to_owned())
             }
             _ => (self.asked.title.to_owned(), self.asked.years.clone()),
@@ -174,7 +174,7 @@ impl Desk<'_> {
     /// The row from which the rule was made.
     fn row(&self) -> Option<Row<'_>> {
         let at = self.asked.place?.offset;
-        let rows = self.item()?.field("rows")?;
+        let rows = self.item()?.field(ROWS)?;
         let Kind::Map(entries) = &rows.node.kind else { return None };
         let name = entries.iter().find(|entry| entry.key.range.contains(&at))?.key.text.as_str();
         Some(Row { name, here: rows.field(name)? })

@@ -7,11 +7,11 @@ use crate::rulebook::expression::nearest;
 use crate::rulebook::knot::{Knot, Parts, cut, like};
 use crate::rulebook::model::Years;
 use crate::rulebook::naming;
-use crate::rulebook::rows::name_in_row;
+use crate::rulebook::rows::{ROWS, name_in_row};
 use crate::rulebook::source::RuleSource;
 
 /// Fields whose names may be years.
-const BY_YEAR: [&str; 2] = ["rows", "years"];
+const BY_YEAR: [&str; 2] = [ROWS, "years"];
 
 /// A rulebook with a year more.
 #[derive(Clone, Debug)]
@@ -88,7 +88,7 @@ fn named<'k>(files: &'k [Knot], section: Option<&str>, name: &str) -> Result<Vec
 fn names(section: &str, entry: &Knot) -> Vec<String> {
     let said = naming::of(section).and_then(|field| entry.value.get(field)).and_then(|name| name.as_str());
     let base = said.unwrap_or(&entry.key).to_owned();
-    let rows = entry.kid("rows").map(Knot::kids).unwrap_or_default();
+    let rows = entry.kid(ROWS).map(Knot::kids).unwrap_or_default();
     let of_rows = rows.iter().map(|row| name_in_row(&base, &row.key, &row.value));
     of_rows.collect::<Vec<_>>().into_iter().chain([base]).collect()
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_yaml::Value;
 
 use super::name::{self, name_of};
-use super::{Knot, Parts};
+use super::{Knot, Parts, table};
 use crate::rulebook::case_table::is_table;
 use crate::rulebook::source::RuleSource;
 use crate::rulebook::yaml::{self, Entry, FileText, Kind, Node, extent};
@@ -21,20 +21,12 @@ pub(in crate::rulebook) fn cut(source: &RuleSource) -> Result<Vec<Knot>, String>
 
 fn file(name: &Arc<str>, text: &Arc<str>) -> Result<Knot, String> {
     let text: Arc<str> = plain(text).into();
-    let whole = |parts, value| Knot {
-        key: name.to_string(),
-        lead: String::new(),
-        text: text.to_string(),
-        indent: 0,
-        remark: String::new(),
-        value,
-        parts,
-    };
+    let whole = |parts, value| Knot { parts, ..Knot::of(name, &text, value) };
     if name.ends_with(".rhai") {
         return Ok(whole(Parts::Whole, Value::String(text.to_string())));
     }
     if is_table(name) {
-        return Ok(whole(table(&text), Value::String(text.to_string())));
+        return Ok(whole(table::by_rules(&text), Value::String(text.to_string())));
     }
     let read = yaml::read(&FileText::new(Arc::clone(name), Arc::clone(&text)));
     if !read.diagnostics.is_empty() {
@@ -50,66 +42,6 @@ fn file(name: &Arc<str>, text: &Arc<str>) -> Result<Knot, String> {
         list: false,
     });
     Ok(whole(parts.unwrap_or(Parts::Whole), value))
-}
-
-/// A table of cases by rules: those of a rule begin with its name, and the lines below leave it blank. Each stands with the
-/// headings above it, so that it means the same wherever it comes to stand.
-fn table(text: &str) -> Parts {
-    let divider = text.lines().find_map(|line| line.strip_prefix("rule")?.chars().next()).unwrap_or(',');
-    let mut kids: Vec<Knot> = Vec::new();
-    let (mut headings, mut begins) = (String::new(), true);
-    for line in text.split_inclusive('\n') {
-        if line.matches('"').count() % 2 == 1 {
-            // a value goes on in the next line
-            return Parts::Whole;
-        }
-        let rule = line.split(divider).next().unwrap_or_default().trim();
-        if rule.eq_ignore_ascii_case("rule") {
-            line.clone_into(&mut headings);
-            begins = true;
-            continue;
-        }
-        let going_on = rule.is_empty() && !(begins && line.trim().len() > 1);
-        match kids.last_mut().filter(|_| going_on) {
-            Some(last) => last.text.push_str(line),
-            None => {
-                let key = if rule.is_empty() { kids.last().map_or("", |last| last.key.as_str()) } else { rule };
-                let text = if rule.is_empty() { format!("{headings}{key}{line}") } else { format!("{headings}{line}") };
-                kids.push(Knot {
-                    key: key.to_owned(),
-                    lead: String::new(),
-                    text,
-                    indent: 0,
-                    remark: String::new(),
-                    value: Value::Null,
-                    parts: Parts::Whole,
-                });
-            }
-        }
-        begins = begins && line.trim().is_empty();
-    }
-    if kids.is_empty() {
-        return Parts::Whole;
-    }
-    kids.iter_mut().for_each(|kid| kid.value = Value::String(kid.text.trim_end().to_owned()));
-    name::apart(&mut kids);
-    Parts::Lines { head: String::new(), kids, tail: String::new(), list: false }
-}
-
-/// A table of cases put together from its rules, the headings that they share said once.
-pub(in crate::rulebook) fn headings_once(text: &str) -> String {
-    let mut last = "";
-    let mut made = String::new();
-    for line in text.split_inclusive('\n') {
-        if line.strip_prefix("rule").is_some_and(|rest| rest.starts_with([',', ';', '\t'])) {
-            if line.trim_end() == last {
-                continue;
-            }
-            last = line.trim_end();
-        }
-        made.push_str(line);
-    }
-    made
 }
 
 /// A text as all are compared: without a mark of the order of bytes, lines ended as here, the last one too.
@@ -267,15 +199,7 @@ impl Cutting<'_> {
         }
         let mut kids: Vec<Knot> = pieces
             .into_iter()
-            .map(|(key, piece, node)| Knot {
-                key,
-                lead: String::new(),
-                text: self.text.get(piece).unwrap_or_default().to_owned(),
-                indent: 0,
-                remark: String::new(),
-                value: node.to_value(),
-                parts: Parts::Whole,
-            })
+            .map(|(key, piece, node)| Knot::of(&key, self.text.get(piece).unwrap_or_default(), node.to_value()))
             .collect();
         name::apart(&mut kids);
         let open = self.piece(start..range.start + 1, dash);

@@ -3,8 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::shelf::{Address, FOR_ALL, Shelf};
+use super::shelf::{Address, Shelf};
 use crate::rulebook::knot::Knot;
+use crate::rulebook::rows::{FOR_ALL, ROWS};
 
 /// The officers' rulebook, the default it was made from, and the default as it is now.
 pub(super) struct Three {
@@ -118,7 +119,7 @@ fn bare(key: &str) -> &str {
 
 /// The names of an entry's rows.
 fn rows(knot: &Knot) -> BTreeSet<String> {
-    knot.kid("rows").map(Knot::kids).unwrap_or_default().iter().map(|row| row.key.clone()).collect()
+    knot.kid(ROWS).map(Knot::kids).unwrap_or_default().iter().map(|row| row.key.clone()).collect()
 }
 
 type Known = (Address, BTreeSet<String>);

@@ -5,9 +5,11 @@
 
 use std::collections::BTreeSet;
 
+use super::comments::{comments_alone, lead, with_remark, with_tail};
 use super::order::order;
 use super::shelf::Address;
 use super::{Answers, Keep, Kept, Question, Why};
+use crate::rulebook::case_table::CASES;
 use crate::rulebook::changes::changed_words;
 use crate::rulebook::knot::name::have_names;
 use crate::rulebook::knot::{Knot, Parts};
@@ -19,9 +21,6 @@ const ABOVE_ENTRIES: usize = 2;
 const ONE_THING: [&str; 3] = ["all", "any", "not"];
 /// What the default says of itself.
 const OF_THE_DEFAULT: [&str; 2] = ["format", "made from"];
-
-/// Examples, which the default may have moved away from their rules.
-const CASES: &str = "cases";
 
 /// A piece put together.
 pub(super) struct Made {
@@ -109,11 +108,8 @@ impl<'a> Merging<'a> {
     /// Whether three states of a piece are made one by their parts.
     fn may_be_taken_apart(&self, theirs: &Knot, old: &Knot, new: &Knot) -> bool {
         let alike = |a: &Knot, b: &Knot| match (&a.parts, &b.parts) {
-            // tables of cases are of one kind where they have the same columns
-            (Parts::Lines { list: one, head: columns, .. }, Parts::Lines { list: other, head, .. }) => {
-                one == other && (self.way.len() > 1 || columns == head)
-            }
-            (Parts::Brackets { list: one, .. }, Parts::Brackets { list: other, .. }) => one == other,
+            (Parts::Lines { list: one, .. }, Parts::Lines { list: other, .. })
+            | (Parts::Brackets { list: one, .. }, Parts::Brackets { list: other, .. }) => one == other,
             _ => false,
         };
         if !alike(theirs, old) || !alike(old, new) || self.is_one_thing() {
@@ -276,47 +272,7 @@ impl<'a> Merging<'a> {
     }
 }
 
-fn whole(knot: &Knot) -> Made {
+/// A piece as it stands.
+pub(super) fn whole(knot: &Knot) -> Made {
     Made { name: knot.key.clone(), lead: knot.lead.clone(), text: knot.text.clone() }
-}
-
-/// The comments before a piece: theirs where they changed them.
-fn lead(theirs: &Knot, old: &Knot, new: &Knot) -> String {
-    if theirs.lead == old.lead { new.lead.clone() } else { theirs.lead.clone() }
-}
-
-/// What stays of a piece that is gone: comments before it that the old default does not have.
-fn comments_alone(theirs: &Knot, old: &Knot) -> Option<Made> {
-    let is_own = |line: &&str| line.trim().starts_with('#') && !old.lead.contains(line.trim());
-    let lead: String = theirs.lead.split_inclusive('\n').filter(is_own).collect();
-    (!lead.is_empty()).then(|| Made { lead, text: String::new(), ..whole(theirs) })
-}
-
-/// The default's text with the comment that they put behind theirs.
-fn with_remark(mut made: Made, theirs: &Knot, old: &Knot) -> Made {
-    if theirs.remark.is_empty() || theirs.remark == old.remark {
-        return made;
-    }
-    let line = made.text.trim_end();
-    if line.contains('\n') || line.contains(" #") {
-        made.lead.push_str(&format!("{}{}\n", " ".repeat(theirs.indent), theirs.remark));
-    } else if made.text.ends_with('\n') {
-        made.text = format!("{line} {}\n", theirs.remark);
-    }
-    made
-}
-
-/// A piece with what stands at its end: theirs where they changed it.
-fn with_tail(theirs: &Knot, old: Option<&Knot>, new: Option<&Knot>) -> Knot {
-    let tail = |knot: Option<&Knot>| match knot.map(|knot| &knot.parts) {
-        Some(Parts::Lines { tail, .. }) => Some(tail.clone()),
-        _ => None,
-    };
-    let mut with = theirs.clone();
-    if let (Parts::Lines { tail: mine, .. }, Some(is)) = (&mut with.parts, tail(new))
-        && tail(old).as_ref() == Some(mine)
-    {
-        *mine = is;
-    }
-    with
 }

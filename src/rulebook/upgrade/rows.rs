@@ -4,15 +4,10 @@ use std::collections::BTreeSet;
 
 use super::shelf::{Shelf, rewrite};
 use super::{Kept, Why};
-use crate::rulebook::case_table::is_table;
+use crate::rulebook::case_table::{CASES, is_table};
 use crate::rulebook::knot::Knot;
 use crate::rulebook::naming;
-use crate::rulebook::rows::name_in_row;
-
-/// The section of cases that stand apart from their rules.
-const CASES: &str = "cases";
-/// The rows of a rule.
-const ROWS: &str = "rows";
+use crate::rulebook::rows::{ROWS, name_in_row};
 
 /// What officers changed of a rule stands by itself, and the default's row for it goes; what they took out stays out.
 /// Says which rules stand by themselves.

@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::rulebook::knot::{Knot, Parts};
-
-/// Sections that are a file's own: what it says for all its entries.
-pub(super) const FOR_ALL: &str = "for all";
+use crate::rulebook::rows::FOR_ALL;
 
 /// An entry whatever its file: its section, what it is a part of there, its name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -166,15 +164,8 @@ fn emptied(knot: &Knot) -> Knot {
 }
 
 fn empty_file(name: &str) -> Knot {
-    Knot {
-        key: name.to_owned(),
-        lead: String::new(),
-        text: String::new(),
-        indent: 0,
-        remark: String::new(),
-        value: serde_yaml::Value::Null,
-        parts: Parts::Lines { head: String::new(), kids: Vec::new(), tail: String::new(), list: false },
-    }
+    let parts = Parts::Lines { head: String::new(), kids: Vec::new(), tail: String::new(), list: false };
+    Knot { parts, ..Knot::of(name, "", serde_yaml::Value::Null) }
 }
 
 /// Takes a section without entries out; what was said before it stands before the next, or at the end.
