@@ -1,6 +1,6 @@
 //! `yardstick init`: a folder to begin with.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use clap::Args;
 
@@ -54,10 +54,9 @@ pub(super) fn run(command: &Init) -> Ended {
         folder.display(),
         if kept == 0 { String::new() } else { format!("; {kept} that were there are left as they are") }
     ));
-    terminal::say(&format!(
-        "Next: cd \"{}\", then `yardstick evaluate workbooks`; the review appears in reviewed/.",
-        folder.display()
-    ));
+    let here = folder.components().all(|part| part == Component::CurDir);
+    let go = if here { String::new() } else { format!("cd \"{}\", then ", folder.display()) };
+    terminal::say(&format!("Next: {go}`yardstick evaluate workbooks`; the review appears in reviewed/."));
     Ok(Exit::Done)
 }
 

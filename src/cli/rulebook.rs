@@ -86,9 +86,10 @@ pub(super) fn usable(opened: &Opened) -> Result<Arc<Rulebook>, Stop> {
         return Ok(Arc::clone(rulebook));
     }
     Err(Stop::attention(format!(
-        "{}\nthe rulebook has {}; nothing was judged. Mend them and run `yardstick check`.",
+        "{}\nthe rulebook has {}, so nothing was done with it; mend {} and run `yardstick check`",
         opened.rendered(&errors),
-        terminal::counted(errors.len(), "mistake", "mistakes")
+        terminal::counted(errors.len(), "mistake", "mistakes"),
+        if errors.len() == 1 { "it" } else { "them" }
     )))
 }
 

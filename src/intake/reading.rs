@@ -6,6 +6,7 @@ mod cells;
 mod dating;
 mod foreign;
 mod grouping;
+mod said;
 mod twice;
 
 use std::sync::Arc;

@@ -268,6 +268,14 @@ impl<'a> MeasureReader<'a> {
         Reading { value, written: differs.then(|| Arc::clone(text)), trouble: None }
     }
 
+    /// The believable range, widened to round numbers so that these lie in it; `None` where they do.
+    pub(super) fn wide_enough_for(&self, numbers: impl Iterator<Item = f64>) -> Option<(f64, f64)> {
+        let (least, most) = self.range;
+        let (low, high) = numbers.fold(self.range, |(low, high), number| (low.min(number), high.max(number)));
+        let wide = (if low < least { round_out(low) } else { least }, if high > most { round_out(high) } else { most });
+        (wide != self.range && wide.0.is_finite() && wide.1.is_finite()).then_some(wide)
+    }
+
     /// The believable range, where there is one to name.
     pub(super) fn range_words(&self) -> String {
         match self.range {
@@ -287,6 +295,13 @@ fn range_of(measure: &Measure) -> (f64, f64) {
         Unit::Pupils | Unit::Days => (0.0, f64::INFINITY),
         _ => (f64::NEG_INFINITY, f64::INFINITY),
     })
+}
+
+/// The next number away from zero that has one digit and noughts, a hundred at least.
+fn round_out(number: f64) -> f64 {
+    let size = number.abs().max(100.0);
+    let digit = 10_f64.powf(size.log10().floor());
+    (size / digit).ceil() * digit * number.signum()
 }
 
 /// A number as the sheet shows it.

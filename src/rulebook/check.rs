@@ -8,6 +8,7 @@ mod authority;
 mod case_line;
 mod cases;
 mod collect;
+mod colours;
 mod compare;
 mod copies;
 mod data;
@@ -20,6 +21,7 @@ mod in_cases;
 mod judgements;
 mod measures;
 mod names;
+mod not_there;
 mod order;
 mod papers;
 mod policy;
@@ -68,10 +70,13 @@ pub(super) fn check(source: &RuleSource, asked: &Asked<'_>) -> (Option<Rulebook>
     }
     let sections = Sections::of(&parsed, defaults::underneath());
     sections.parts_say_a_thing_once(&mut out);
-    let mut desk = Desk { names: NameTable::default(), out, lost };
+    let mut desk = Desk { names: NameTable::default(), out, lost, unusable: BTreeSet::new() };
     let rulebook = rulebook(&mut desk, source, &sections);
     let mut out = desk.out;
     in_cases::noted(&parsed, &mut out);
+    sort(&mut out);
+    out.dedup();
+    not_there::said_once(&parsed, &sections, &mut out);
     if !out.iter().any(Diagnostic::is_error) {
         out.extend(warn::warnings(&rulebook, &sections, asked));
     }

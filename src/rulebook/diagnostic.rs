@@ -43,6 +43,15 @@ pub struct Label {
     pub words: String,
 }
 
+/// A name that is asked for and that nothing has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotThere {
+    /// what it would be: `strand`
+    pub sort: &'static str,
+    /// the name
+    pub name: String,
+}
+
 /// What is wrong, where, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -62,6 +71,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// whether it stands in a case, which nothing but trying the case depends on
     pub in_case: bool,
+    /// the name that is not there, where that is what is wrong
+    pub missing: Option<NotThere>,
 }
 
 impl Diagnostic {
@@ -93,6 +104,7 @@ impl Diagnostic {
             labels: Vec::new(),
             help: None,
             in_case: false,
+            missing: None,
         }
     }
 
@@ -121,6 +133,13 @@ impl Diagnostic {
     #[must_use]
     pub fn also(mut self, place: Span, words: impl Into<String>) -> Self {
         self.labels.push(Label { place, words: words.into() });
+        self
+    }
+
+    /// About a name that nothing has.
+    #[must_use]
+    pub fn about(mut self, missing: Option<NotThere>) -> Self {
+        self.missing = missing;
         self
     }
 

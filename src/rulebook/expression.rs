@@ -16,6 +16,7 @@ mod evaluate;
 mod facts;
 mod functions;
 mod grammar;
+mod hyphens;
 mod inspect;
 mod lex;
 mod line;

@@ -32,7 +32,14 @@ const OWN: [(&str, &str, &str); 16] = [
     ("consistency", "check", "a check of figures"),
 ];
 /// Sections whose entries have an `id`.
-const WITH_ID: [&str; 6] = ["settings", "markers", "groups", "areas", "measures", "comparators"];
+const WITH_ID: [(&str, &str); 6] = [
+    ("measures", "a measure"),
+    ("groups", "a group"),
+    ("comparators", "a comparator"),
+    ("settings", "a setting"),
+    ("markers", "a marker"),
+    ("areas", "an area"),
+];
 
 /// Sections whose entries are named by several fields together, or by one that is no name elsewhere.
 const TOGETHER: [(&str, &[&str]); 4] = [
@@ -49,8 +56,14 @@ pub(super) fn together(section: &str) -> Option<&'static [&'static str]> {
 
 /// All of them.
 pub(super) fn all() -> impl Iterator<Item = Naming> {
-    let with_id = WITH_ID.into_iter().map(|section| Naming { section, field: "id", what: "" });
+    // `id` alone says nothing of what an entry is
+    let with_id = with_id().map(|naming| Naming { what: "", ..naming });
     OWN.into_iter().map(|(section, field, what)| Naming { section, field, what }).chain(with_id)
+}
+
+/// Those whose entries have an `id`.
+pub(super) fn with_id() -> impl DoubleEndedIterator<Item = Naming> {
+    WITH_ID.into_iter().map(|(section, what)| Naming { section, field: "id", what })
 }
 
 /// The field that names an entry of a section.

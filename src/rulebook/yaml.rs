@@ -7,6 +7,7 @@
 mod align;
 pub(in crate::rulebook) mod extent;
 mod node;
+pub(in crate::rulebook) mod odd;
 mod place;
 mod read;
 mod recover;

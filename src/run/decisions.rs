@@ -28,6 +28,7 @@ use crate::review::words::Words;
 use crate::rulebook::Rulebook;
 use find::{Candidate, candidates, year_of};
 pub use hanging::hanging;
+pub(super) use hanging::in_words as what_hangs;
 pub use placing::{kept, set_damaged_aside};
 pub(super) use placing::{place_beside, place_review};
 pub(super) use record::{lines_in, record};

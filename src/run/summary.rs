@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::decisions::what_hangs;
 use super::{Inputs, Run, Written};
 use crate::intake::record::{Dataset, DoubtKind, RowSubject};
 use crate::judge::evaluate::Outcome;
 use crate::review::Verdict;
+use crate::review::decisions::{Entry, gone};
 use crate::rulebook::model::RuleKind;
 
 /// What a run did.
@@ -18,6 +20,8 @@ pub struct Summary {
     verdict: Option<Verdict>,
     remarks: Vec<String>,
     look: Vec<String>,
+    /// where no review is written that would hold them: lines of the rulebook that would mend what could not be read
+    mends: Vec<String>,
 }
 
 impl Summary {
@@ -25,6 +29,7 @@ impl Summary {
     #[must_use]
     pub fn of(run: &Run, written: &Written) -> Self {
         let mut summary = Self::of_nothing(&run.inputs, &run.dataset);
+        summary.mends.clear();
         summary.judged = judged(run);
         summary.attention.extend(scripts(run));
         let contradictions = run.evaluation.doubts.iter().map(|doubt| doubt.what.clone());
@@ -46,7 +51,7 @@ impl Summary {
         let review =
             |name: &str| format!("{name}: left out, since it is a review or a paper that Yardstick wrote, not results");
         let remarks = inputs.reviews.iter().map(|input| review(&input.name)).collect();
-        Self { read: read(inputs, dataset), attention, chosen, remarks, ..Self::default() }
+        Self { read: read(inputs, dataset), attention, chosen, remarks, mends: mends(dataset), ..Self::default() }
     }
 
     /// The verdict, of a run that was written.
@@ -96,6 +101,7 @@ impl Summary {
             block(counted("We chose for you", &self.chosen), &self.chosen),
             block(counted("For information", &self.remarks), &self.remarks),
             block("Look at".to_owned(), &self.look),
+            block("Lines for the rulebook, where they say what is meant".to_owned(), &self.mends),
         ]
         .into_iter()
         .flatten()
@@ -187,6 +193,7 @@ fn judged(run: &Run) -> Vec<String> {
     }
     lines.extend(news(run));
     lines.extend(decisions(run));
+    lines.extend(hanging(run));
     lines.extend(floors(run));
     lines
 }
@@ -214,6 +221,14 @@ fn decisions(run: &Run) -> Option<String> {
     })
 }
 
+/// The names that decisions hung on until this run and that the rulebook has no more: `formerly:` would carry them over.
+fn hanging(run: &Run) -> Vec<String> {
+    let gone_today = |entry: &Entry| entry.closed.as_ref().is_none_or(|c| c.since == Some(run.evaluation.date));
+    let entries = run.kept.entries.iter().filter(|(_, entry)| gone_today(entry));
+    let said = gone(entries, &run.rulebook).into_iter().map(|gone| what_hangs(&gone));
+    said.map(|(what, mended)| format!("      {what}: {mended}")).collect()
+}
+
 /// The schools below a floor, by name, and how many cannot be said.
 fn floors(run: &Run) -> Vec<String> {
     let mut lines = Vec::new();
@@ -238,6 +253,20 @@ fn floors(run: &Run) -> Vec<String> {
             rule.title,
             below.len()
         ));
+    }
+    lines
+}
+
+/// The lines of YAML that would settle a doubt, each with where it belongs.
+fn mends(dataset: &Dataset) -> Vec<String> {
+    const SHOWN: usize = 6;
+    let mut lines: Vec<String> = Vec::new();
+    for proposal in dataset.doubts.iter().filter_map(|doubt| doubt.proposal.as_ref()) {
+        let file = if proposal.file.starts_with('(') { "any file of rules" } else { &proposal.file };
+        let line = format!("{file}, under {}:  {}", proposal.under, proposal.line);
+        if lines.len() < SHOWN && !lines.contains(&line) {
+            lines.push(line);
+        }
     }
     lines
 }

@@ -1,7 +1,8 @@
 //! Runs a document as an officer would follow it: commands in a folder of its own, edits to its files.
 //!
 //! A block ```` ```console ```` holds commands after `$ ` and what they print; a block ```` ```diff ```` names a file, the
-//! words after which to look, and a line before and after. With `UPDATE_EXPECT=1` the document is written again.
+//! words after which to look, and a line before and after; a block ```` ```yaml ```` whose first line is `# rules/…` is
+//! written to that file. With `UPDATE_EXPECT=1` the document is written again.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -31,6 +32,13 @@ impl Follower {
             other => panic!("the test cannot follow {other:?}"),
         }
         String::new()
+    }
+
+    /// Writes the file whose name stands in the first line; a block without one is only looked at.
+    fn write(&self, block: &[&str]) {
+        if let Some(name) = block.first().and_then(|line| line.strip_prefix("# rules/")) {
+            std::fs::write(self.at.join("rules").join(name), format!("{}\n", block.join("\n"))).unwrap();
+        }
     }
 
     /// Carries out an edit.
@@ -89,11 +97,14 @@ fn followed(text: &str, home: &Path) -> String {
     while let Some(line) = lines.next() {
         out.push_str(line);
         out.push('\n');
-        if !["```console", "```diff"].contains(&line) {
+        if !["```console", "```diff", "```yaml"].contains(&line) {
             continue;
         }
         let block: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
-        if line == "```diff" {
+        if line == "```yaml" {
+            follower.write(&block);
+            out.extend(block.iter().map(|line| format!("{line}\n")));
+        } else if line == "```diff" {
             follower.edit(&block);
             out.extend(block.iter().map(|line| format!("{line}\n")));
         } else {
@@ -133,4 +144,9 @@ fn starting_a_rulebook_of_ones_own_goes_as_the_page_says() {
 #[test]
 fn renaming_and_upgrading_works_as_written() {
     follow("rename-and-upgrade.md");
+}
+
+#[test]
+fn what_may_stand_in_a_rulebook_can_be_copied_as_it_stands() {
+    follow("what-may-stand-in-a-rulebook.md");
 }

@@ -3,7 +3,7 @@
 use yardstick::intake::IntakeOptions;
 use yardstick::intake::record::{DoubtKind, RowSubject};
 
-use super::support::{book, hidden, merged, one, read, read_with, sheet};
+use super::support::{book, csv, hidden, merged, one, read, read_by, read_with, sheet};
 
 #[test]
 fn a_table_is_found_under_its_titles_wherever_it_stands() {
@@ -105,6 +105,33 @@ fn a_table_whose_schools_have_no_known_heading_is_met_with_the_line_that_would_s
     assert_eq!((&*proposal.under, &*proposal.line), ("identity › name", "- \"Name of the schol\""));
     assert_eq!(doubt.places[0].a1(), "A3");
     assert_eq!(read.data.doubts.len(), 1, "said once: {:#?}", read.data.doubts);
+}
+
+#[test]
+fn one_measure_beside_names_is_asked_about_too() {
+    let read = read(&[one("a 2011-12.xlsx", "Academy|Ref|% L4+ reading\nOak Academy|12|72\nElm Academy|13|80")]);
+    let doubt = read.doubt(DoubtKind::NotRead, "row 1 of sheet Data has headings of measures");
+    let proposal = doubt.proposal.as_ref().unwrap();
+    assert_eq!((&*proposal.under, &*proposal.line), ("identity › name", "- \"Academy\""));
+}
+
+#[test]
+fn years_numbers_and_codes_are_never_offered_as_the_names_of_schools() {
+    let trusts = "Year|TRUST|UID|% L4+ reading|% L4+ maths\n2011-12|TR00012|5012|72|80\n2011-12|TR00013|5013|64|70";
+    let read = read(&[one("trusts 2011-12.xlsx", trusts)]);
+    let doubt = read.doubt(DoubtKind::NotRead, "row 1 of sheet Data has headings of measures");
+    assert_eq!(doubt.proposal, None);
+    assert!(doubt.advice.as_deref().unwrap().starts_with("if its rows are schools, give it a column"), "{doubt:?}");
+}
+
+#[test]
+fn the_one_measure_of_a_rulebook_is_offered_to_the_one_column_of_results() {
+    let rules = "authority: {name: Us}\nmeasures:\n  - {id: met, title: Met, unit: percent, headings: [Met the standard]}\n\
+                 statuses:\n  - {status: fine, title: Fine, otherwise: true, colour: green}\n";
+    let text = "URN|School|Academic year|Pct exp\n900501|Ash Green Primary School|2011-12|48\n900502|Oak|2011-12|64";
+    let read = read_by(&[csv("Results.csv", text)], rules);
+    let proposal = read.doubt(DoubtKind::NotRead, "“Pct exp” looks like results").proposal.clone().unwrap();
+    assert_eq!((&*proposal.under, &*proposal.line), ("measures › met › headings", "- \"Pct exp\""));
 }
 
 #[test]

@@ -237,3 +237,39 @@ fn a_table_of_names_and_formulas_never_calculated_is_one_of_schools() {
     );
     assert_eq!(cells(doubt), ["Data!B2", "Data!B3"]);
 }
+
+#[test]
+fn a_decimal_comma_is_met_with_the_number_as_it_is_written_here() {
+    let read = cell("% L4+ reading", "'39,5", &["60", "65"]);
+    let doubt = read.doubt(DoubtKind::Value, "could not be read as a percentage");
+    let advice = doubt.advice.as_deref().unwrap();
+    assert!(advice.starts_with("write 39.5: decimals have a point here"), "{advice}");
+    // beside what is no number at all, nothing is offered for both
+    let read = cell("% L4+ reading", "'39,5", &["unclear", "65"]);
+    let advice = read.doubt(DoubtKind::Value, "could not be read as a percentage").advice.clone().unwrap();
+    assert!(!advice.contains("39.5"), "{advice}");
+}
+
+#[test]
+fn a_value_outside_its_range_is_met_with_the_range_that_would_take_it() {
+    for (text, range) in [("-2.4", "range: [-100, 100]"), ("131", "range: [0, 200]"), ("-250", "range: [-300, 100]")] {
+        let read = cell("% L4+ reading", &format!("'{text}%"), &["60", "65"]);
+        let advice = read.doubt(DoubtKind::Value, "outside 0 to 100").advice.clone().unwrap();
+        assert!(advice.contains(&format!("write `{range}` under `reading`")), "{text}: {advice}");
+    }
+}
+
+#[test]
+fn words_for_yes_and_no_are_met_with_the_line_that_reads_them() {
+    let column = |words: &[&str]| {
+        let rows: Vec<String> = words.iter().zip(1..).map(|(word, n)| format!("10000{n}|Elm {n}|{word}")).collect();
+        read(&[one("a 2011-12.xlsx", &format!("URN|School|First headship\n{}", rows.join("\n")))])
+    };
+    let line = "`markers: {\"Met\": \"yes\", \"Not met\": \"no\"}` under `first_headship`";
+    let read = column(&["Met", "Not met", "Met", "Met", "Not met"]);
+    let advice = read.doubt(DoubtKind::Heading, "holds nothing that first headship can be").advice.clone().unwrap();
+    assert!(advice.contains(line), "{advice}");
+    let read = column(&["yes", "Met", "no"]);
+    let advice = read.doubt(DoubtKind::Value, "could not be read as yes or no").advice.clone().unwrap();
+    assert!(advice.contains("`markers: {\"Met\": \"yes\"}`"), "{advice}");
+}

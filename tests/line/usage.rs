@@ -48,6 +48,31 @@ fn a_year_that_only_the_folder_names_is_offered_by_name() {
 }
 
 #[test]
+fn a_first_run_that_reads_nothing_of_any_school_gives_the_line_that_would_mend_it() {
+    for (from, to, line) in [
+        ("Met the standard", "Pct exp", "rules.yaml, under measures › results.met › headings: - \"Pct exp\""),
+        ("URN,School", "Ref,Academy", "any file of rules, under identity › name: - \"Academy\""),
+    ] {
+        let office = Office::new();
+        done(office.folder.path(), &["init", ".", "--template", "blank"]);
+        let results = office.folder.path().join("workbooks/Results 2025-26.csv");
+        let text = std::fs::read_to_string(&results).unwrap().replace(from, to);
+        std::fs::write(&results, text).unwrap();
+        let (code, said) = done(office.folder.path(), &["evaluate", "workbooks", "--date", "2026-09-21"]);
+        assert_eq!(code, 1, "{said}");
+        let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(said.contains(line), "{said}");
+    }
+}
+
+#[test]
+fn init_in_the_folder_at_hand_sends_nobody_elsewhere() {
+    let office = Office::new();
+    let (_, said) = done(office.folder.path(), &["init", ".", "--template", "blank"]);
+    assert!(said.contains("Next: `yardstick evaluate workbooks`"), "{said}");
+}
+
+#[test]
 fn a_rules_folder_that_is_not_there_is_told_with_the_nearest_one() {
     let office = office();
     done(office.folder.path(), &["init", "."]);

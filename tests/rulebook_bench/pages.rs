@@ -11,11 +11,20 @@ fn blocks<'p>(page: &'p str, language: &str) -> Vec<&'p str> {
 
 #[test]
 fn every_block_of_write_a_rule_loads_into_the_default_rulebook_and_its_cases_pass() {
+    blocks_of_write_a_rule_load_into(RuleSource::default_rulebook());
+}
+
+#[test]
+fn every_block_of_write_a_rule_loads_into_a_rulebook_of_fifteen_lines() {
+    let blank = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/blank/rules");
+    blocks_of_write_a_rule_load_into(RuleSource::from_folder(&blank).unwrap());
+}
+
+fn blocks_of_write_a_rule_load_into(mut source: RuleSource) {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/write-a-rule.md");
     let page = std::fs::read_to_string(path).unwrap();
     let (yaml, scripts) = (blocks(&page, "yaml"), blocks(&page, "rhai"));
     assert!(yaml.len() >= 4 && !scripts.is_empty());
-    let mut source = RuleSource::default_rulebook();
     for (number, block) in yaml.iter().enumerate() {
         source = source.with(&format!("of-the-page-{number}.yaml"), block);
     }

@@ -8,7 +8,7 @@ use crate::intake::heading::{HeadingIndex, IdentityKind, Meaning, Near};
 use crate::intake::record::{DoubtKind, Proposal};
 use crate::intake::words::{key, list};
 use crate::rulebook::ids::GroupId;
-use crate::rulebook::model::Rulebook;
+use crate::rulebook::model::{Measure, Rulebook};
 
 /// At most so many headings of one table are proposed one by one.
 const MOST_PROPOSALS: usize = 12;
@@ -47,6 +47,9 @@ impl Unknown<'_> {
         }
         // a table of schools of which nothing is read must not pass for one that was
         let nothing_read = self.figures && likely.is_empty() && self.columns.all.iter().all(Column::holds_nothing);
+        if let (true, [(column, ..)], Some(measure)) = (nothing_read, results.as_slice(), the_only_measure(self.rulebook)) {
+            return say_the_only(column, measure, doubts);
+        }
         if nothing_read || results.len() > A_DOWNLOAD {
             others.extend(results.drain(..).map(|(column, ..)| column));
             others.sort_by_key(|column| column.column);
@@ -116,6 +119,27 @@ impl Unknown<'_> {
             .take(3)
             .collect()
     }
+}
+
+/// The measure that is read from workbooks, where a rulebook has no other.
+fn the_only_measure(rulebook: &Rulebook) -> Option<&Measure> {
+    let mut read = rulebook.measures.iter().filter(|measure| !measure.headings.is_empty());
+    read.next().filter(|_| read.next().is_none())
+}
+
+/// One column of results in a table of which nothing is read, and one measure that could be in it.
+fn say_the_only(column: &Column, measure: &Measure, doubts: &mut Doubts) {
+    let what = format!(
+        "nothing was read of this table of schools: “{}” looks like results, and no measure has this heading",
+        column.heading
+    );
+    let advice = format!("if it is {}, add the line to the rulebook", measure.title);
+    let proposal = Proposal {
+        file: measure.span.file.to_string(),
+        under: format!("measures › {} › headings", measure.id),
+        line: format!("- {}", quoted(&column.heading)),
+    };
+    doubts.propose(DoubtKind::NotRead, what, advice, &[column.column], proposal);
 }
 
 /// Several columns that look like results.

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use super::dating::{Dating, When};
 use super::foreign;
 use super::grouping::Grouping;
+use super::said::{Said, lower_first};
 use super::{Context, Found, RowRead};
 use crate::domain::{Missing, Value};
-use crate::intake::columns::{Column, Columns, Role, quoted};
+use crate::intake::columns::{Column, Columns, Role};
 use crate::intake::doubts::Doubts;
-use crate::intake::record::{DoubtKind, Entry, FactKey, Proposal};
+use crate::intake::record::{DoubtKind, Entry, FactKey};
 use crate::intake::rows::{RowKind, TableRow};
 use crate::intake::table::is_empty;
 use crate::intake::value::date;
@@ -154,7 +155,11 @@ impl ColumnReading<'_> {
         self.say_scaled(scaled, doubts);
         self.say_ranges(&ranges, doubts);
         self.say_undated(&undated, doubts);
-        self.say(troubles, scale.as_ref(), doubts);
+        self.in_words().say(troubles, scale.as_ref(), doubts);
+    }
+
+    fn in_words(&self) -> Said<'_> {
+        Said { column: self.column, measure: self.measure, reader: &self.reader }
     }
 
     /// The scale of a column of percentages.
@@ -203,7 +208,7 @@ impl ColumnReading<'_> {
         for row in read {
             row.found.retain(|found| found.key.measure != self.id || !own(found));
         }
-        let (what, advice) = foreign::words(&self.column.heading, &self.title_near(&None), troubles);
+        let (what, advice) = foreign::words(&self.column.heading, self.measure, troubles);
         doubts.add(DoubtKind::Heading, what, Some(advice), &[self.column.column]);
     }
 
@@ -249,97 +254,6 @@ impl ColumnReading<'_> {
             rows.iter().map(|row| (*row, self.column.column)),
         );
     }
-
-    fn say(&self, troubles: Troubles, scale: Option<&Scale>, doubts: &mut Doubts) {
-        for ((trouble, _), cells) in troubles {
-            let (what, advice) = self.words(&trouble, &cells, scale);
-            doubts.add_at(DoubtKind::Value, what, advice, cells.iter().map(|(row, _)| (*row, self.column.column)));
-            if let (Trouble::UnknownWords(Some(nearest)), Some((_, first))) = (&trouble, cells.first()) {
-                doubts.set_proposal(Proposal {
-                    file: self.measure.span.file.to_string(),
-                    under: format!("measures › {} › categories › {nearest}", self.measure.id),
-                    line: format!("- {}", quoted(first)),
-                });
-            }
-        }
-    }
-
-    fn words(&self, trouble: &Trouble, cells: &[(u32, String)], scale: Option<&Scale>) -> (String, Option<String>) {
-        let heading = &self.column.heading;
-        let mut different: Vec<&str> = Vec::new();
-        for (_, written) in cells {
-            if !different.contains(&written.as_str()) {
-                different.push(written);
-            }
-        }
-        let shown: Vec<String> = different.iter().map(|written| format!("“{written}”")).collect();
-        let shown = crate::intake::words::list(&shown, 5);
-        let times = if cells.len() > 1 { format!(" ({} cells)", cells.len()) } else { String::new() };
-        let unused = "until then it counts as not there".to_owned();
-        match trouble {
-            Trouble::NotUnderstood => (
-                format!("{shown} under “{heading}”{times} could not be read as {}", self.kind()),
-                Some(format!("correct the cell, or add what it means to the rulebook's markers; {unused}")),
-            ),
-            Trouble::UnknownWords(nearest) => (
-                format!("{shown} under “{heading}”{times} is none of the words known for {}", self.title_near(nearest)),
-                Some(format!("{}; correct the cell or add the word to the rulebook; {unused}", self.known())),
-            ),
-            Trouble::OtherCapitals(word) => (
-                format!("{shown} under “{heading}”{times} is not “{word}”, which rules ask for: its capitals differ"),
-                Some("write it as the rulebook does, or give the measure `categories`, which heed no capitals".into()),
-            ),
-            Trouble::OutOfRange => (
-                format!("{shown} under “{heading}”{times} is {} and was not used", self.reader.range_words()),
-                Some("correct the cell, or widen the measure's range in the rulebook if it is right".into()),
-            ),
-            Trouble::Scale => (
-                format!(
-                    "{shown} under “{heading}”{times} {} and was not used",
-                    scale.map_or("does not fit its column", Scale::reason)
-                ),
-                Some("write the cell like the rest of its column".into()),
-            ),
-            Trouble::CellError => (
-                format!("the error {shown} stands under “{heading}”{times}"),
-                Some(format!("mend the formula; {unused}")),
-            ),
-            Trouble::NotCalculated => (
-                format!("a formula under “{heading}”{times} was never calculated"),
-                Some("open the workbook in Excel and save it once".into()),
-            ),
-            Trouble::WrongKind => (
-                format!("{shown} under “{heading}”{times} is not {} and was not used", self.kind()),
-                Some("correct the cell or its number format".into()),
-            ),
-        }
-    }
-
-    /// What the measure is called in a sentence, with the nearest word of it.
-    fn title_near(&self, nearest: &Option<Arc<str>>) -> String {
-        let near = nearest.as_ref().map_or_else(String::new, |near| format!("; nearest: {near}"));
-        format!("{}{near}", lower_first(&self.measure.title))
-    }
-
-    fn known(&self) -> String {
-        let known: Vec<&str> = self.measure.categories.iter().map(|category| &*category.id).collect();
-        format!("known are {}", crate::intake::words::list(&known, 8))
-    }
-
-    /// What belongs in the column.
-    fn kind(&self) -> &'static str {
-        match self.measure.unit {
-            Unit::Percent => "a percentage",
-            Unit::Pounds => "a sum of money",
-            Unit::Pupils => "a number of pupils",
-            Unit::Days => "a number of days",
-            Unit::Grade => "a grade",
-            Unit::YesNo => "yes or no",
-            Unit::Date => "a date (day/month/year)",
-            Unit::Words => "words",
-            Unit::Points | Unit::Number => "a number",
-        }
-    }
 }
 
 /// Whether a text is several days of one event.
@@ -356,13 +270,4 @@ fn note(troubles: &mut Troubles, trouble: &Trouble, reading: &Reading, row: u32)
     // each unknown word is a doubt of its own, with its own proposal
     let word = matches!(trouble, Trouble::UnknownWords(_)).then(|| written.clone());
     troubles.entry((trouble.clone(), word)).or_default().push((row, written));
-}
-
-/// With a small first letter, unless the word is an abbreviation.
-fn lower_first(text: &str) -> String {
-    let mut letters = text.chars();
-    match (letters.next(), letters.clone().next()) {
-        (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(letters).collect(),
-        _ => text.to_owned(),
-    }
 }

@@ -2,8 +2,10 @@
 //! is an area of a report card, graded in words, since 2025.
 
 use super::cells::Troubles;
+use super::said::{as_yes_or_no, lower_first};
 use crate::intake::value::Trouble;
 use crate::intake::words::list;
+use crate::rulebook::model::{Measure, Unit};
 
 /// A column of fewer such cells may be one in which officers wrote notes.
 const CELLS: usize = 5;
@@ -28,18 +30,22 @@ pub(super) fn is_foreign(troubles: &Troubles) -> bool {
 }
 
 /// What is said of it, and what to do.
-pub(super) fn words(heading: &str, title: &str, troubles: &Troubles) -> (String, String) {
-    let mut different: Vec<String> = Vec::new();
+pub(super) fn words(heading: &str, measure: &Measure, troubles: &Troubles) -> (String, String) {
+    let mut different: Vec<&str> = Vec::new();
     for (_, written) in troubles.values().flatten() {
-        let written = format!("“{written}”");
-        if !different.contains(&written) {
+        if !different.contains(&written.as_str()) {
             different.push(written);
         }
     }
+    let shown: Vec<String> = different.iter().map(|written| format!("“{written}”")).collect();
     let what = format!(
-        "the column “{heading}” holds nothing that {title} can be, but {}; it was passed by as something else",
-        list(&different, SHOWN)
+        "the column “{heading}” holds nothing that {} can be, but {}; it was passed by as something else",
+        lower_first(&measure.title),
+        list(&shown, SHOWN)
     );
-    let advice = "if it is the same thing, add these words to the rulebook; otherwise leave it".to_owned();
-    (what, advice)
+    let words = match measure.unit {
+        Unit::YesNo => format!("write {} under `{}` in the rulebook", as_yes_or_no(&different), measure.id),
+        _ => "add these words to the rulebook".to_owned(),
+    };
+    (what, format!("if it is the same thing, {words}; otherwise leave it"))
 }

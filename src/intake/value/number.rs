@@ -74,6 +74,17 @@ fn digits(text: &str) -> Option<f64> {
     plain.parse().ok()
 }
 
+/// The number of a text that is one but for a comma where decimals begin, as in `39,5`; one that could also be of
+/// thousands is none.
+pub(in crate::intake) fn with_decimal_comma(text: &str) -> Option<f64> {
+    let (whole, decimals) = text.split_once(',')?;
+    let digits = decimals.chars().take_while(char::is_ascii_digit).count();
+    if whole.contains('.') || matches!(digits, 0 | 3) {
+        return None;
+    }
+    typed(&format!("{whole}.{decimals}")).map(|typed| typed.number)
+}
+
 /// Whether a text only gives a bound: `<5`, `> 95%`, `under 6`, `fewer than 10`.
 pub(in crate::intake) fn bound(text: &str) -> bool {
     let text = text.trim_matches(is_blank);
@@ -132,6 +143,15 @@ mod tests {
             "1.2.3",
         ] {
             assert_eq!(typed(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_decimal_comma_is_seen_where_it_can_be_nothing_else() {
+        for (text, number) in
+            [("39,5", Some(39.5)), ("-2,45%", Some(-2.45)), ("1,234", None), ("1,234.5", None), ("1,2,3", None), ("a,5", None)]
+        {
+            assert_eq!(with_decimal_comma(text), number, "{text}");
         }
     }
 

@@ -1,4 +1,4 @@
-//! Figures that should add up or agree, and do not: "check this", with both cells.
+//! Figures that should add up or agree, and do not, with both cells.
 
 use rayon::prelude::*;
 
@@ -54,7 +54,7 @@ fn doubt(check: &Consistency, facts: &dyn Facts, subject: &str) -> Option<Doubt>
         return None;
     }
     let what = format!(
-        "check this: {} ({subject}, {}): {} against {}, a difference of {}",
+        "{} ({subject}, {}): {} against {}, a difference of {}",
         check.title,
         facts.year(),
         Value::Number(sum),
@@ -66,15 +66,21 @@ fn doubt(check: &Consistency, facts: &dyn Facts, subject: &str) -> Option<Doubt>
         kind: DoubtKind::Consistency,
         what,
         advice: Some(format!(
-            "rule {} ({}) expects them to agree within {}",
+            "compare both cells with the table they come from, and ask whoever keeps it which is right; \
+             by rule {} ({}) {}",
             check.id,
             check.span,
-            Value::Number(check.within)
+            allowed(check.within)
         )),
         workbook,
         places,
         proposal: None,
     })
+}
+
+/// By how much two figures may differ, in words.
+fn allowed(within: f64) -> String {
+    if within > 0.0 { format!("they may differ by {}", Value::Number(within)) } else { "they are the same".to_owned() }
 }
 
 /// The figure, where all of it is known. A sum over schools of which one is missing is no sum: it would raise a false

@@ -7,13 +7,14 @@ use chrono::NaiveDate;
 
 use super::names::NameTable;
 use crate::rulebook::Span;
-use crate::rulebook::diagnostic::{Code, Diagnostic};
+use crate::rulebook::diagnostic::{Code, Diagnostic, NotThere};
 use crate::rulebook::expression::{
     Condition, ConditionKind, Expression, Mistake, Template, nearest, parse, parse_condition,
 };
 use crate::rulebook::ids::MeasureId;
 use crate::rulebook::raw::{RawCondition, RawJoined};
 use crate::rulebook::yaml::Place;
+use crate::rulebook::yaml::odd::{as_it_looks, odd_space};
 
 /// The names and the findings.
 pub(super) struct Desk<'a> {
@@ -21,6 +22,8 @@ pub(super) struct Desk<'a> {
     pub(super) out: Vec<Diagnostic>,
     /// names that may be defined in parts that could not be read: nothing is said of them
     pub(super) lost: BTreeSet<String>,
+    /// names that cannot be used as they are written, and as they could be: what asks for them is not wrong twice
+    pub(super) unusable: BTreeSet<String>,
 }
 
 impl<'a> Desk<'a> {
@@ -40,7 +43,7 @@ impl<'a> Desk<'a> {
         &mut self,
         place: Place<'_>,
         name: &str,
-        sort: &str,
+        sort: &'static str,
         table: impl for<'t> Fn(&'t NameTable<'a>) -> &'t BTreeMap<&'a str, T>,
     ) -> Option<T> {
         let table = table(&self.names);
@@ -66,18 +69,21 @@ impl<'a> Desk<'a> {
     }
 
     /// Notes that nothing has a name, with the nearest that something has.
-    pub(super) fn unknown(&mut self, place: Span, name: &str, sort: &str, names: &[&str]) {
-        if self.lost.contains(name) {
+    pub(super) fn unknown(&mut self, place: Span, name: &str, sort: &'static str, names: &[&str]) {
+        if self.lost.contains(name) || self.unusable.contains(name) {
             return;
         }
         let near = nearest(name, names.iter().copied());
         let help = match near.first() {
+            Some(near) if is_odd(name, near) => Some(typed_again(near)),
             Some(near) => Some(format!("did you mean `{near}`?")),
             None if names.is_empty() => Some(format!("the rulebook has no {sort} at all")),
             None if names.len() <= 12 => Some(format!("the rulebook has {}", and_list(names))),
             None => None,
         };
-        self.say(Diagnostic::error(Code::UnknownName, place, format!("there is no {sort} `{name}`")).help_if(help));
+        let missing = NotThere { sort, name: name.trim().to_owned() };
+        let told = Diagnostic::error(Code::UnknownName, place, format!("there is no {sort} `{name}`"));
+        self.say(told.help_if(help).about(Some(missing)));
     }
 
     /// Reads an expression.
@@ -190,12 +196,12 @@ impl<'a> Desk<'a> {
             Ok(read) => return Some(read),
             Err(mistakes) => mistakes,
         };
-        for Mistake { offset, len, message, help } in mistakes {
+        for Mistake { offset, len, message, help, missing } in mistakes {
             let word = text.get(offset..offset + len).unwrap_or_default();
-            if self.is_lost(word) {
+            if self.is_lost(word) || self.is_of_the_unusable(text, offset) {
                 continue;
             }
-            self.say(Diagnostic::error(code, place.inside(offset, len), message).help_if(help));
+            self.say(Diagnostic::error(code, place.inside(offset, len), message).help_if(help).about(missing));
         }
         None
     }
@@ -211,6 +217,23 @@ impl<'a> Desk<'a> {
         !self.lost.is_empty() && text.split(|c| !in_word(c)).any(beginnings)
     }
 
+    /// Whether a piece of an expression stands in a name that cannot be used: `early-years` is read as a difference.
+    fn is_of_the_unusable(&self, text: &str, offset: usize) -> bool {
+        let in_word = |c: char| c.is_alphanumeric() || "_-".contains(c);
+        let from = |at: usize| text.get(at..).unwrap_or_default();
+        self.unusable.iter().any(|name| {
+            text.match_indices(name.as_str()).any(|(at, _)| {
+                let alone = !text.get(..at).is_some_and(|before| before.ends_with(in_word))
+                    && !from(at + name.len()).starts_with(in_word);
+                // a mistake may begin at the word before the dot: `grade.early-years`
+                let begins = text.get(..at).map_or(at, |before| {
+                    before.trim_end_matches(|c: char| c == '.' || c.is_alphanumeric() || c == '_').len()
+                });
+                alone && (begins..at + name.len()).contains(&offset)
+            })
+        })
+    }
+
     /// Reads a day.
     pub(super) fn day(&mut self, place: Place<'_>, text: &str) -> Option<NaiveDate> {
         let day = NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d").ok().filter(|_| text.trim().len() == 10);
@@ -220,6 +243,16 @@ impl<'a> Desk<'a> {
         }
         day
     }
+}
+
+/// Whether a name looks like another and has a space in it that is none.
+pub(super) fn is_odd(name: &str, like: &str) -> bool {
+    odd_space(name).is_some() && as_it_looks(name) == like
+}
+
+/// What to do about a space that is none.
+pub(super) fn typed_again(name: &str) -> String {
+    format!("a space stands in or beside it that is none: type `{name}` again")
 }
 
 /// How a day is written that was written another way, where that can be told.

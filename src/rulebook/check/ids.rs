@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::desk::Desk;
+use super::desk::{Desk, is_odd, typed_again};
 use super::sections::Entry;
 use crate::rulebook::diagnostic::{Code, Diagnostic};
 use crate::rulebook::yaml::Place;
@@ -114,10 +114,13 @@ impl Desk<'_> {
         };
         if !ok {
             let message = format!("`{name}` cannot be used as the name of {sort}");
-            let help = match suggestion(name, written) {
+            let suggestion = suggestion(name, written);
+            let help = match &suggestion {
+                Some(suggestion) if is_odd(name, suggestion) => typed_again(suggestion),
                 Some(suggestion) => format!("write `{suggestion}`: {how}"),
                 None => format!("write {how}"),
             };
+            self.unusable.extend(suggestion.into_iter().chain([name.trim().to_owned()]));
             self.error(Code::BadId, place.span(), message, help);
         } else if is_taken(name, written) {
             let message =

@@ -1,17 +1,15 @@
-//! Words and colours of what is written.
+//! Words of what is written, and which colours there are.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::desk::{Desk, all_words, maybe_words, words};
+use super::desk::{Desk, all_words, words};
 use super::sections::{Entry, Sections};
 use crate::rulebook::diagnostic::{Code, Diagnostic};
 use crate::rulebook::ids::MeasureId;
-use crate::rulebook::model::{Colour, Measure, ReportWords, Rule, Scope, Unit};
-use crate::rulebook::raw::{RawColour, RawReport};
+use crate::rulebook::model::{Measure, ReportWords, Rule, Scope, Unit};
+use crate::rulebook::raw::RawReport;
 use crate::rulebook::yaml::Place;
 
-/// The contrast that people with moderately low vision need for text of usual size (WCAG 2, level AA).
-const LEAST_CONTRAST: f64 = 4.5;
 /// Words that name a file end so.
 const FILE: &str = ".file";
 /// Columns of measures in the table of schools where the rulebook names none: more make it too wide to print.
@@ -22,8 +20,8 @@ impl Desk<'_> {
     pub(super) fn report(&mut self, sections: &Sections<'_>, measures: &[Measure], rules: &[Rule]) -> ReportWords {
         let parts = &sections.report;
         let known: Vec<&str> = parts.iter().flat_map(|part| part.raw.colours.keys()).map(String::as_str).collect();
-        self.colours_are_there(sections, &known);
         let mut report = ReportWords::default();
+        self.named_colours(sections, &known, &mut report.colours);
         let mut places = BTreeMap::new();
         for part in parts.iter().filter(|part| part.is_underneath()) {
             self.report_part(part, &known, &mut report);
@@ -69,7 +67,7 @@ impl Desk<'_> {
         report.strengths_in_workbooks = raw.strengths_in_workbooks.unwrap_or(report.strengths_in_workbooks);
         for (mark, colour) in &raw.marks {
             if !known.contains(&colour.as_str()) {
-                self.unknown(place.field("marks").field(mark).span(), colour, "colour", known);
+                self.no_such_colour(place.field("marks").field(mark), colour, known);
             }
             report.marks.insert(words(mark), words(colour));
         }
@@ -81,50 +79,6 @@ impl Desk<'_> {
             report.headline_measures.extend(self.measure(place.field("headline measures").item(number), name));
         }
         report.decisions.extend(all_words(&raw.decisions));
-    }
-
-    /// Grades and statuses name colours.
-    fn colours_are_there(&mut self, sections: &Sections<'_>, known: &[&str]) {
-        let statuses = sections.statuses.iter().map(|entry| (entry.raw.colour.as_deref(), entry.place.field("colour")));
-        let grades = sections.grades().map(|entry| (entry.raw.colour.as_deref(), entry.place.field("colour")));
-        let named: Vec<(Option<&str>, Place<'_>)> = statuses.chain(grades).collect();
-        for (colour, place) in named {
-            if let Some(colour) = colour.filter(|colour| !known.contains(colour)) {
-                self.unknown(place.span(), colour, "colour", known);
-            }
-        }
-    }
-
-    fn colour(&mut self, place: Place<'_>, raw: &RawColour) -> Colour {
-        let fill = self.six_digits(place.field("fill"), &raw.fill);
-        let text = self.six_digits(place.field("text"), &raw.text);
-        let border = raw.border.as_deref().map(|border| self.six_digits(place.field("border"), border));
-        if let (Some(on), Some(letters)) = (luminance(&fill), luminance(&text)) {
-            let contrast = (on.max(letters) + 0.05) / (on.min(letters) + 0.05);
-            if contrast < LEAST_CONTRAST {
-                let message = format!("`{text}` on `{fill}` is hard to read: the contrast is {contrast:.1}");
-                let help =
-                    format!("make the text darker or the background lighter, until it is {LEAST_CONTRAST} or more");
-                self.say(Diagnostic::warning(Code::Colour, place.field("text").span(), message).help(help));
-            }
-        }
-        Colour {
-            fill: fill.into(),
-            text: text.into(),
-            border: border.map(Into::into),
-            sign: maybe_words(raw.sign.as_ref()),
-        }
-    }
-
-    /// A colour in the one form in which they are kept: six hexadecimal digits, capital letters.
-    fn six_digits(&mut self, place: Place<'_>, written: &str) -> String {
-        let digits = written.trim().trim_start_matches('#').to_uppercase();
-        if digits.len() != 6 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-            let message = format!("`{written}` is not a colour");
-            let help = "write six hexadecimal digits in quotes: red, green, blue, as in \"FFE699\"";
-            self.error(Code::Colour, place.span(), message, help);
-        }
-        digits
     }
 }
 
@@ -139,25 +93,4 @@ fn most_asked_for(measures: &[Measure], rules: &[Rule]) -> Vec<MeasureId> {
         unit.is_some_and(|unit| !matches!(unit, Unit::Words | Unit::YesNo | Unit::Date))
     };
     read.into_iter().filter(number).take(MOST_HEADLINES).collect()
-}
-
-/// How light a colour is, by the formula of WCAG 2.
-fn luminance(digits: &str) -> Option<f64> {
-    let channel = |from: usize| {
-        let value = f64::from(u8::from_str_radix(digits.get(from..from + 2)?, 16).ok()?) / 255.0;
-        Some(if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) })
-    };
-    Some(0.2126 * channel(0)? + 0.7152 * channel(2)? + 0.0722 * channel(4)?)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn lightness_runs_from_black_to_white() {
-        assert_eq!(luminance("000000"), Some(0.0));
-        assert!((luminance("FFFFFF").unwrap() - 1.0).abs() < 1e-9);
-        assert_eq!(luminance("red"), None);
-    }
 }

@@ -238,14 +238,23 @@ impl Parser<'_> {
             Takes::Exactly(1) => (given.len() == 1, "1 value".to_owned()),
             Takes::Exactly(number) => (given.len() == number, format!("{number} values")),
             Takes::AtLeast(number) => (given.len() >= number, format!("{number} or more values")),
-            Takes::PairsAfterOne => (given.len() >= 3 && given.len() % 2 == 1, "one value and then pairs".to_owned()),
+            Takes::PairsAfterOne => {
+                let wanted = "how many must be known, and then each value with its weight,";
+                (given.len() >= 3 && given.len() % 2 == 1, wanted.to_owned())
+            }
             Takes::StepsAfterOne => {
-                (given.len() >= 4 && given.len().is_multiple_of(2), "two values and then pairs".to_owned())
+                let wanted = "a number, what it is under the first line, and then each line with what it is from there,";
+                (given.len() >= 4 && given.len().is_multiple_of(2), wanted.to_owned())
             }
         };
         if !right {
             let message = format!("`{name}` takes {wanted} in its brackets, here are {}", given.len());
-            self.mistake(Mistake::new(at, message));
+            let mistake = Mistake::new(at, message);
+            self.mistake(match takes {
+                Takes::PairsAfterOne => mistake.help("write `weighted(2, a, 50, b, 30, c, 20)`: 2 of the three at least"),
+                Takes::StepsAfterOne => mistake.help("write `steps(points, \"low\", 40, \"middle\", 60, \"high\")`"),
+                _ => mistake,
+            });
         }
         right
     }

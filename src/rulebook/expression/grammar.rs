@@ -2,6 +2,7 @@
 //! that all mistakes are told at once.
 
 use super::ast::{At, Expr, Expression, Kind, Node};
+use super::hyphens::with_underscores;
 use super::lex::{Token, tokens};
 use super::mistake::Mistake;
 use super::names::{Names, ValueKind};
@@ -38,7 +39,9 @@ fn parse_as(text: &str, names: &dyn Names, condition: bool) -> Result<Expression
         let help = "divide it with `all` and `any`, or compute it in a script";
         return Err(vec![Mistake::new(At { offset: 0, len: 1 }, message).help(help)]);
     }
-    let (tokens, mistakes) = tokens(text);
+    let (written, hyphens) = with_underscores(text, names);
+    let (tokens, mut mistakes) = tokens(&written);
+    mistakes.extend(hyphens);
     let (given_up, in_schools) = (false, false);
     let mut parser = Parser { tokens, next: 0, names, mistakes, depth: 0, computed: 0, given_up, in_schools };
     let root = parser.whole();

@@ -119,6 +119,7 @@ impl Lexer<'_> {
         let start = self.next;
         let mut digits = self.take_while(|c| c.is_ascii_digit());
         self.thousands(start, &mut digits);
+        self.decimal_comma(start, &mut digits);
         let fraction = self.rest().strip_prefix('.').is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()));
         if fraction {
             self.next += 1;
@@ -142,14 +143,33 @@ impl Lexer<'_> {
         self.mistakes.push(mistake);
     }
 
-    /// `1,000`: taken as one number, and said; inside the brackets of a function the comma divides two numbers.
-    fn thousands(&mut self, start: usize, digits: &mut String) {
+    /// Whether a bracket is open, in which a comma divides two values.
+    fn in_brackets(&self) -> bool {
         let depth = self.tokens.iter().fold(0_i32, |depth, (token, _)| match token {
             Token::Sign('(' | '[') => depth + 1,
             Token::Sign(')' | ']') => depth - 1,
             _ => depth,
         });
-        if depth > 0 || digits.len() > 3 {
+        depth > 0
+    }
+
+    /// `39,5`: taken as the number it is in other countries, and said.
+    fn decimal_comma(&mut self, start: usize, digits: &mut String) {
+        let Some(rest) = self.rest().strip_prefix(',').filter(|_| !self.in_brackets()) else { return };
+        let decimals: String = rest.chars().take_while(char::is_ascii_digit).collect();
+        if matches!(decimals.len(), 0 | 3) {
+            return;
+        }
+        self.next += 1 + decimals.len();
+        *digits = format!("{digits}.{decimals}");
+        let at = At { offset: start, len: self.next - start };
+        let mistake = Mistake::new(at, "decimals are written with a point");
+        self.mistakes.push(mistake.help(format!("write `{digits}`")));
+    }
+
+    /// `1,000`: taken as one number, and said; inside the brackets of a function the comma divides two numbers.
+    fn thousands(&mut self, start: usize, digits: &mut String) {
+        if self.in_brackets() || digits.len() > 3 {
             return;
         }
         let plain = digits.len();

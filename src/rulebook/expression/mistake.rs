@@ -1,6 +1,7 @@
 //! A mistake in an expression, in words for officers, and the nearest right name.
 
 use super::ast::At;
+use crate::rulebook::diagnostic::NotThere;
 
 /// A mistake in an expression.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,13 +14,22 @@ pub struct Mistake {
     pub message: String,
     /// what to do
     pub help: Option<String>,
+    /// the name that is not there, where that is what is wrong
+    pub missing: Option<NotThere>,
 }
 
 impl Mistake {
     /// A mistake at a place.
     #[must_use]
     pub fn new(at: At, message: impl Into<String>) -> Self {
-        Self { offset: at.offset, len: at.len, message: message.into(), help: None }
+        Self { offset: at.offset, len: at.len, message: message.into(), help: None, missing: None }
+    }
+
+    /// About a name that nothing has.
+    #[must_use]
+    pub fn about(mut self, sort: &'static str, name: &str) -> Self {
+        self.missing = Some(NotThere { sort, name: name.to_owned() });
+        self
     }
 
     /// With what to do about it.

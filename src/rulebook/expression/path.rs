@@ -163,12 +163,12 @@ impl Parser<'_> {
             return derived(Derived::Rule(RuleName(risk.into())), ValueKind::Flag, at);
         }
         let written: Vec<String> = risks.iter().map(|risk| risk.replace('-', "_")).collect();
-        let mistake = Mistake::new(at, format!("`{id}` is not a risk characteristic"));
+        let mistake = Mistake::new(at, format!("`{id}` is not a risk characteristic")).about("risk characteristic", id);
         self.mistake(mistake.suggest(id, written.iter().map(String::as_str).chain(["count"]), ""));
         Self::bad(at)
     }
 
-    pub(super) fn not_found(&mut self, id: &str, what: &str, sort: NameOf, at: At) -> Node {
+    pub(super) fn not_found(&mut self, id: &str, what: &'static str, sort: NameOf, at: At) -> Node {
         let names = self.names;
         let known = names.all(sort);
         let listed = match known.as_slice() {
@@ -176,7 +176,7 @@ impl Parser<'_> {
             some if some.len() <= 8 => format!("there are {}", quoted(some)),
             _ => String::new(),
         };
-        let mistake = Mistake::new(at, format!("`{id}` is not a {what}"));
+        let mistake = Mistake::new(at, format!("`{id}` is not a {what}")).about(what, id);
         self.mistake(mistake.suggest(id, known, &listed));
         Self::bad(at)
     }
@@ -185,7 +185,9 @@ impl Parser<'_> {
         let name = dotted(segments);
         let names = self.names;
         let measures = names.all(NameOf::Measure);
-        let mistake = Mistake::new(at, format!("`{name}` is not a name the rulebook knows"));
+        let plain = segments.iter().take_while(|segment| segment.is_plain() && segment.name != "known");
+        let asked = plain.map(|segment| segment.name.as_str()).collect::<Vec<_>>().join(".");
+        let mistake = Mistake::new(at, format!("`{name}` is not a name the rulebook knows")).about("measure", &asked);
         let lower = name.to_lowercase();
         let mistake = match lower.as_str() {
             "yes" | "true" => mistake.help("write `true`, or the condition alone"),

@@ -54,9 +54,7 @@ impl Parser<'_> {
         let at = self.here();
         let mistake = match self.peek() {
             Token::End => Mistake::new(at, "the condition ends too early; a value is missing here"),
-            Token::Name(name) if name == "is" => {
-                Mistake::new(at, "`is` is not known here").help("write `==` for is, `!=` for is not")
-            }
+            Token::Name(name) if name == "is" => Mistake::new(at, "`is` is not known here").help(self.for_is()),
             Token::Name(name) => Mistake::new(at, format!("`{name}` does not belong here"))
                 .help("join conditions with `and` or `or`; words stand in quotes, as in `\"two words\"`"),
             Token::Text(_) | Token::Number(_) => Mistake::new(at, "a value does not belong here")
@@ -72,6 +70,25 @@ impl Parser<'_> {
             Token::Sign(sign) => Mistake::new(at, format!("`{sign}` does not belong here")),
         };
         self.mistake(mistake);
+    }
+
+    /// What is written for `is`: a question whether something is there has a word of its own.
+    fn for_is(&self) -> &'static str {
+        let mut words = self.tokens.iter().skip(self.next + 1).map(|(token, _)| token);
+        let mut next = words.next();
+        let not = next == Some(&Token::Not);
+        if not {
+            next = words.next();
+        }
+        match next {
+            Some(Token::Name(word)) if ["missing", "blank", "empty", "unknown", "null"].contains(&word.as_str()) => {
+                if not { "write `….known` for what is not missing" } else { "write `not ….known` for what is missing" }
+            }
+            Some(Token::Name(word)) if word == "known" => {
+                if not { "write `not ….known` for what is missing" } else { "write `….known` for what is not missing" }
+            }
+            _ => "write `==` for is, `!=` for is not",
+        }
     }
 
     /// To the next `and`, `or`, closing sign or the end, past whole brackets.

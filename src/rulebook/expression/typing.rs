@@ -11,6 +11,8 @@ use crate::domain::{AcademicYear, Value};
 impl Parser<'_> {
     pub(super) fn compare(&mut self, operator: Operator, left: Node, right: Node) -> Node {
         let at = left.at.to(right.at);
+        let right = self.in_present_names(&left, right);
+        let left = self.in_present_names(&right, left);
         self.check_sides(operator, &left, &right);
         let threshold = match (is_fixed(&left), is_fixed(&right)) {
             (false, true) => Side::Right,
@@ -22,6 +24,7 @@ impl Parser<'_> {
 
     pub(super) fn contained(&mut self, left: Node, list: Node) -> Node {
         let at = left.at.to(list.at);
+        let list = self.in_present_names(&left, list);
         match &list.expr {
             Expr::List(values, _) => {
                 for value in values {
@@ -38,6 +41,25 @@ impl Parser<'_> {
             }
         }
         Self::flag(Expr::In(Box::new(left), Box::new(list)), at)
+    }
+
+    /// Words that the status is compared with, a former name of one as its present one.
+    fn in_present_names(&self, status: &Node, mut words: Node) -> Node {
+        let asked = matches!(&status.expr, Expr::Derived(derived) if *derived.asked() == Derived::Status);
+        let renamed = |value: &mut Value| {
+            let Value::Text(text) = value else { return };
+            let known = self.names.all(NameOf::Status);
+            let now = self.names.now(NameOf::Status, text).filter(|now| known.contains(now));
+            if let Some(now) = now.filter(|_| !known.contains(&&**text)) {
+                *text = now.into();
+            }
+        };
+        match &mut words.expr {
+            Expr::Constant(value, _) if asked => renamed(value),
+            Expr::List(values, _) if asked => values.iter_mut().for_each(renamed),
+            _ => {}
+        }
+        words
     }
 
     fn check_sides(&mut self, operator: Operator, left: &Node, right: &Node) {
@@ -127,11 +149,9 @@ impl Parser<'_> {
             let listed =
                 format!("it can be {}", known.iter().map(|k| format!("`\"{k}\"`")).collect::<Vec<_>>().join(", "));
             let mistake = Mistake::new(place.at, format!("`\"{text}\"` is none of the words it can be"));
-            let now = self.names.now(NameOf::Status, text).filter(|now| known.contains(now));
-            self.mistake(match now {
-                Some(now) => mistake.help(format!("it is called `\"{now}\"` now: write that")),
-                None => mistake.suggest(text, known, &listed),
-            });
+            let of_status = matches!(&side.expr, Expr::Derived(derived) if *derived.asked() == Derived::Status);
+            let mistake = if of_status { mistake.about("status", text) } else { mistake };
+            self.mistake(mistake.suggest(text, known, &listed));
         }
     }
 

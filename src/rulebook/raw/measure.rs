@@ -142,7 +142,7 @@ pub struct RawPrecedence {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum RawUnit {
-    /// percentage, 0 to 100
+    /// percentage, 0 to 100 unless `range` says otherwise
     Percent,
     /// points of a score
     Points,
@@ -207,7 +207,8 @@ pub struct RawMeasure {
     /// the measure that counts the pupils behind it
     #[serde(default)]
     pub cohort: Option<String>,
-    /// smallest and largest believable value
+    /// smallest and largest believable value; a percentage runs from 0 to 100 unless this says otherwise: `[-100, 100]` for a
+    /// balance
     #[serde(default)]
     pub range: Option<[f64; 2]>,
     /// decimals shown
@@ -231,7 +232,8 @@ pub struct RawMeasure {
     /// for words: further measures that are set by a category (`mainstream: no` for `special`)
     #[serde(default)]
     pub implies: BTreeMap<String, BTreeMap<String, String>>,
-    /// markers that mean something else for this measure: `"9": not-judged`, `"0": none`
+    /// markers that mean something else for this measure: `"9": not-judged`, `"0": none`; for a yes-no measure
+    /// `Met: "yes"`
     #[serde(default)]
     pub markers: BTreeMap<String, String>,
     /// computed from others instead of read: an expression

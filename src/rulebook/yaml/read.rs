@@ -32,6 +32,8 @@ pub(super) enum Why {
     CopyOfItself,
     SecondDocument,
     KeyIsNotAWord,
+    /// `!word` before a value, which would be left out in silence
+    Tag,
 }
 
 /// Reads a whole text into a tree.
@@ -103,7 +105,10 @@ impl Builder {
     fn take(&mut self, event: Event<'_>, range: Range<usize>) -> Result<(), Broken> {
         match event {
             Event::DocumentStart(_) if self.root.is_some() => Err(broken(range, Why::SecondDocument)),
-            Event::Scalar(text, style, anchor, _) => {
+            Event::Scalar(.., Some(_)) | Event::SequenceStart(_, Some(_)) | Event::MappingStart(_, Some(_)) => {
+                Err(broken(range, Why::Tag))
+            }
+            Event::Scalar(text, style, anchor, None) => {
                 let (style, meaning) = (style_of(style), Meaning::Words);
                 let kind = Kind::Scalar { text: text.into_owned(), style, meaning };
                 // an empty value is given the blanks up to the next token

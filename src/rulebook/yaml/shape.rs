@@ -7,6 +7,7 @@
 mod compile;
 mod fit;
 mod scalar;
+mod unknown;
 mod words;
 
 pub use compile::{Field, Record, Shape, Shapes};

@@ -1,10 +1,11 @@
 //! What a mistake of writing is called, and how it is mended.
 //!
 //! The parser's words are for programmers, and often name the line after the mistake. What an officer did is seen from
-//! the text around it: a tab, a colon inside a sentence, a missing blank.
+//! the text around it: a tab, a colon inside a sentence, a missing space.
 
 use std::ops::Range;
 
+use super::odd::{curly_quotes, exclamation, exclamation_before, fixed_space};
 use super::read::{Broken, MOST_NODES, Why};
 use super::text::FileText;
 use crate::rulebook::diagnostic::{Code, Diagnostic};
@@ -31,6 +32,7 @@ pub(super) fn explain(file: &FileText, broken: &Broken) -> Diagnostic {
         Why::CopyOfItself => {
             (broken.range.clone(), "this stands for something that contains it".into(), "write the values out".into())
         }
+        Why::Tag => exclamation(file, exclamation_before(file, broken.range.start)),
         Why::SecondDocument => second_document(file, broken.range.start),
         Why::KeyIsNotAWord => (
             file.rest_of_line(broken.range.start),
@@ -44,7 +46,8 @@ pub(super) fn explain(file: &FileText, broken: &Broken) -> Diagnostic {
 fn syntax(file: &FileText, at: usize, words: &str) -> Diagnostic {
     let suspects = [
         tab,
-        blank_after_colon,
+        fixed_space,
+        space_after_colon,
         colon_in_text,
         brace_first,
         not_first,
@@ -52,6 +55,7 @@ fn syntax(file: &FileText, at: usize, words: &str) -> Diagnostic {
         quote,
         escape,
         copy,
+        curly_quotes_that_broke,
         bracket,
         indent,
     ];
@@ -80,7 +84,7 @@ fn second_document(file: &FileText, at: usize) -> (Range<usize>, String, String)
     }
 }
 
-type Suspect = Option<(Range<usize>, String, String)>;
+pub(super) type Suspect = Option<(Range<usize>, String, String)>;
 
 /// Where the line's first letter stands.
 fn line_start(file: &FileText, at: usize) -> usize {
@@ -89,12 +93,12 @@ fn line_start(file: &FileText, at: usize) -> usize {
     line.start + (text.len() - text.trim_start().len())
 }
 
-fn line_at(file: &FileText, at: usize) -> Range<usize> {
+pub(super) fn line_at(file: &FileText, at: usize) -> Range<usize> {
     file.line(file.line_of(at)).unwrap_or(at..at)
 }
 
 /// The last line before this one in which something is written; `None` where there is none.
-fn line_before(file: &FileText, at: usize) -> Option<Range<usize>> {
+pub(super) fn line_before(file: &FileText, at: usize) -> Option<Range<usize>> {
     let number = file.line_of(at);
     (0..number).rev().filter_map(|line| file.line(line)).find(|line| !file.piece(line.clone()).trim().is_empty())
 }
@@ -108,13 +112,13 @@ fn tab(file: &FileText, at: usize, words: &str) -> Suspect {
         let indent = text.len() - text.trim_start().len();
         if let Some(tab) = text.get(..indent).and_then(|blanks| blanks.find('\t')) {
             let range = line.start + tab..line.start + tab + 1;
-            let help = "put blanks in its place; most editors can be set to write blanks for the tab key";
+            let help = "put spaces in its place; most editors can be set to write spaces for the tab key";
             return Some((range, "a tab stands at the beginning of this line".into(), help.into()));
         }
     }
     let tab = words.contains("tab").then(|| file.piece(here.clone()).find('\t')).flatten()?;
     let range = here.start + tab..here.start + tab + 1;
-    Some((range, "a tab stands where a blank is needed".into(), "put a blank in its place".into()))
+    Some((range, "a tab stands where a space is needed".into(), "put a space in its place".into()))
 }
 
 /// `title: Floor: primary`
@@ -143,7 +147,7 @@ fn indented_below_a_value(file: &FileText, at: usize, start: usize) -> Suspect {
     let range = file.rest_of_line(start);
     if !text.contains(':') {
         let message = format!("`{}` is neither `name: value` nor a list", text.trim());
-        return Some((range, message, "a colon with a blank after it may be missing in the line before".into()));
+        return Some((range, message, "a colon with a space after it may be missing in the line before".into()));
     }
     let help = format!("begin it in the same column as `{name}`, or empty the line of `{name}` after its colon");
     Some((range, format!("this line is further in than `{name}`, which already has a value"), help))
@@ -165,16 +169,13 @@ fn brace_first(file: &FileText, at: usize, _: &str) -> Suspect {
     Some((range, "text that begins with `{` needs quotes round it".into(), format!("write `\"{quoted}\"`")))
 }
 
-/// `when: !(lib.lost > 50)`: YAML takes `!` for a tag and leaves it out.
+/// `when: !(lib.lost > 50)`
 fn not_first(file: &FileText, at: usize, _: &str) -> Suspect {
     let line = line_at(file, at);
     let text = file.piece(line.clone());
     let value = text.find(": ").map_or_else(|| text.find("- ").map(|dash| dash + 2), |colon| Some(colon + 2))?;
-    let written = text.get(value..)?.trim();
-    let inner = written.strip_prefix('!')?.trim();
-    let inner = inner.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')).unwrap_or(inner);
-    let range = line.start + value..line.start + value + written.len();
-    Some((range, "text that begins with `!` is not read as written".into(), format!("write `not ({inner})`")))
+    let blanks = text.get(value..)?.len() - text.get(value..)?.trim_start().len();
+    text.get(value + blanks..)?.starts_with('!').then(|| exclamation(file, line.start + value + blanks))
 }
 
 /// `- > 5`, `written: *`, `value: %`
@@ -197,6 +198,8 @@ fn sign_first(file: &FileText, at: usize, words: &str) -> Suspect {
     let quoted = written.replace('\\', "\\\\").replace('"', "\\\"");
     let help = if sign == '>' {
         format!("a condition says first what is compared, as in `… {written}`; if it is words, write `\"{quoted}\"`")
+    } else if written == "%" {
+        "the unit is called `percent`; where the sign itself is meant, write `\"%\"`".into()
     } else {
         format!("write `\"{quoted}\"`")
     };
@@ -204,7 +207,7 @@ fn sign_first(file: &FileText, at: usize, words: &str) -> Suspect {
 }
 
 /// `title:Floor`
-fn blank_after_colon(file: &FileText, at: usize, words: &str) -> Suspect {
+fn space_after_colon(file: &FileText, at: usize, words: &str) -> Suspect {
     let concerned = words.contains("simple key expect")
         || words.contains("mapping values are not allowed")
         || words.contains("did not find expected");
@@ -220,7 +223,7 @@ fn blank_after_colon(file: &FileText, at: usize, words: &str) -> Suspect {
         if stuck && name.starts_with(char::is_alphabetic) {
             let range = line.start + start..line.start + start + name.len() + 1;
             let help = format!("write `{name}: {}`", after.get(1..)?.trim());
-            return Some((range, format!("a blank is missing after `{name}:`"), help));
+            return Some((range, format!("a space is missing after `{name}:`"), help));
         }
     }
     if words.contains("simple key expect") {
@@ -228,7 +231,7 @@ fn blank_after_colon(file: &FileText, at: usize, words: &str) -> Suspect {
         let text = file.piece(line.clone());
         let start = line.start + (text.len() - text.trim_start().len());
         let message = format!("`{}` is neither `name: value` nor part of a list", text.trim());
-        let help = "a colon with a blank after it may be missing; text over several lines is further in than its name";
+        let help = "a colon with a space after it may be missing; text over several lines is further in than its name";
         return Some((start..line.end, message, help.into()));
     }
     None
@@ -272,9 +275,16 @@ fn copy(file: &FileText, at: usize, words: &str) -> Suspect {
     Some((range, message, format!("if the `*` is part of the text, write `\"{written}\"`")))
 }
 
+fn is_of_brackets(words: &str) -> bool {
+    words.contains("flow ") || words.contains("placement of ':'") || words.contains("misplaced bracket")
+}
+
+fn curly_quotes_that_broke(file: &FileText, at: usize, words: &str) -> Suspect {
+    is_of_brackets(words).then(|| curly_quotes(file, at)).flatten()
+}
+
 fn bracket(file: &FileText, at: usize, words: &str) -> Suspect {
-    let flow = words.contains("flow ") || words.contains("placement of ':'") || words.contains("misplaced bracket");
-    if !flow {
+    if !is_of_brackets(words) {
         return None;
     }
     let opening = open_bracket(file.piece(0..at))?;
@@ -285,7 +295,7 @@ fn bracket(file: &FileText, at: usize, words: &str) -> Suspect {
 }
 
 /// The last bracket that was opened and not closed.
-fn open_bracket(text: &str) -> Option<usize> {
+pub(super) fn open_bracket(text: &str) -> Option<usize> {
     let mut open = Vec::new();
     for (at, sign) in text.char_indices() {
         match sign {

@@ -53,6 +53,13 @@ fn decided(path: &Path, rulebook: &Rulebook, today: NaiveDate) -> Result<Vec<(De
 }
 
 fn said(gone: &Gone, file: &Arc<str>) -> Diagnostic {
+    let (message, help) = in_words(gone);
+    let place = Span { file: Arc::clone(file), ..Span::default() };
+    Diagnostic::warning(Code::UnknownName, place, message).help(help)
+}
+
+/// What hangs on a name that is gone, and the line that mends it.
+pub(in crate::run) fn in_words(gone: &Gone) -> (String, String) {
     let Gone { sort, name, decisions, perhaps } = gone;
     let hang = if *decisions == 1 { "1 decision hangs".to_owned() } else { format!("{decisions} decisions hang") };
     let message = format!("{hang} on the {sort} `{name}`, which is gone");
@@ -60,6 +67,5 @@ fn said(gone: &Gone, file: &Arc<str>) -> Diagnostic {
         [only] => format!("the {sort} `{only}`, if that is what it is called now"),
         _ => format!("the {sort} that it is now"),
     };
-    let place = Span { file: Arc::clone(file), ..Span::default() };
-    Diagnostic::warning(Code::UnknownName, place, message).help(format!("add `formerly: {name}` to {to}"))
+    (message, format!("add `formerly: {name}` to {to}"))
 }

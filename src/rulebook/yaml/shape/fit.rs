@@ -2,6 +2,7 @@
 
 use super::compile::{Record, Shape, Shapes};
 use super::scalar::{number, scalar};
+use super::unknown::{odd_word, unknown};
 use super::words::{self, kind_of, scalar_help};
 use crate::rulebook::diagnostic::{Code, Diagnostic};
 use crate::rulebook::expression::nearest;
@@ -86,7 +87,9 @@ impl<'a> Fitting<'a> {
                 self.once_each(entries);
                 entries.retain_mut(|entry| {
                     let of = format!("`{}`", entry.key.text);
-                    self.field(entry, each, &Name { of, record: name.record.clone() })
+                    let fits = self.field(entry, each, &Name { of, record: name.record.clone() });
+                    self.lost.extend((!fits).then(|| entry.key.text.clone()));
+                    fits
                 });
                 true
             }
@@ -123,7 +126,7 @@ impl<'a> Fitting<'a> {
                 self.field(entry, &field.shape, &name)
             }
             None => {
-                self.unknown(entry, record, &written);
+                self.diagnostics.push(unknown(self.file, self.shapes, entry, record, &written));
                 false
             }
         });
@@ -161,7 +164,10 @@ impl<'a> Fitting<'a> {
         if entry.value.is_blank() && !blank_fits {
             let place = self.file.span(entry.key.range.clone());
             let message = format!("nothing stands after `{}:`", entry.key.text);
-            let help = "write a value after it, or take the line out; a value over several lines is further in";
+            let help = match taken_for_a_note(self.file, entry) {
+                Some(note) => format!("`#` begins a note: write `\"{note}\"`, with quotes"),
+                None => "write a value after it, or take the line out; a value over several lines is further in".into(),
+            };
             self.diagnostics.push(Diagnostic::error(Code::WrongKind, place, message).help(help));
             return false;
         }
@@ -242,39 +248,20 @@ impl<'a> Fitting<'a> {
         *entries = kept;
     }
 
-    fn unknown(&mut self, entry: &Entry, record: &Record, written: &[String]) {
-        let wrong = &entry.key.text;
-        let place = self.file.span(entry.key.range.clone());
-        let free = |name: &&str| !written.iter().any(|written| written == name);
-        let names = record.fields.iter().map(|field| field.name.as_str());
-        let near = nearest(wrong, names.clone().filter(free));
-        let whole = matches!(&self.shapes.root, Shape::Record(root) if root.title == record.title);
-        let is_section = matches!(&self.shapes.root, Shape::Record(root) if root.field(wrong).is_some());
-        let message = if whole {
-            format!("there is no section `{wrong}`")
-        } else {
-            format!("`{wrong}` means nothing in {}", record.title)
-        };
-        let help = if let Some(near) = near.first() {
-            format!("did you mean `{near}`?")
-        } else if wrong == "<<" {
-            "entries cannot be merged; write the values out".to_owned()
-        } else if is_section && !whole {
-            format!("`{wrong}` is a section of its own: begin it in the first column")
-        } else {
-            let it = if whole { "a rulebook file" } else { &record.title };
-            format!("{it} can have {}", words::listed(names.filter(free)))
-        };
-        self.diagnostics.push(Diagnostic::error(Code::UnknownField, place, message).help(help));
-    }
-
     fn wrong(&mut self, node: &Node, shape: &Shape, name: &Name) -> bool {
         let place = self.file.span(head(self.file, node, None));
         let shape = self.shapes.resolve(shape);
         let diagnostic = match (&node.kind, shape) {
             (Kind::Scalar { text, .. }, Shape::Word(allowed)) => {
                 let message = format!("{} cannot be `{text}`", name.of);
-                let near = nearest(text, allowed.iter().map(|(word, _)| word.as_str()));
+                if let Some(odd) = odd_word(self.file, node, allowed) {
+                    self.diagnostics.push(odd);
+                    return false;
+                }
+                let near: Vec<&str> = match words::meant(text, allowed) {
+                    Some(meant) => vec![meant],
+                    None => nearest(text, allowed.iter().map(|(word, _)| word.as_str())),
+                };
                 let can = words::listed(allowed.iter().map(|(word, _)| word.as_str()));
                 let help = match near.first() {
                     Some(near) => format!("did you mean `{near}`? it can be {can}"),
@@ -303,6 +290,13 @@ impl<'a> Fitting<'a> {
         self.diagnostics.push(Diagnostic::error(Code::WrongKind, place, message).help_if(help));
         false
     }
+}
+
+/// One word that stands where a value should and begins with `#`, as colours do elsewhere.
+fn taken_for_a_note<'f>(file: &'f FileText, entry: &Entry) -> Option<&'f str> {
+    let rest = file.piece(file.rest_of_line(entry.key.range.end));
+    let word = rest.trim_start_matches(['"', '\'']).strip_prefix(':')?.trim();
+    (word.len() > 1 && word.starts_with('#') && !word.contains(char::is_whitespace)).then_some(word)
 }
 
 /// The first value of an entry, which is its name.

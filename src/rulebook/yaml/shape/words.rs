@@ -67,12 +67,39 @@ pub(super) fn scalar_help(node: &Node, shape: &Shape, written: &str) -> Option<S
 /// The number in a text with signs and separators that numbers are not written with here.
 pub(super) fn decorated_number(text: &str) -> Option<f64> {
     let digits = text.starts_with(|c: char| c.is_ascii_digit() || "-+.£".contains(c));
-    let bare: String = text.chars().filter(|c| !"_, £%\u{a0}".contains(*c)).collect();
-    bare.parse::<f64>().ok().filter(|number| digits && number.is_finite())
+    bare(text).parse::<f64>().ok().filter(|number| digits && number.is_finite())
+}
+
+/// The digits of a number as people write it: `1,000` is a thousand, `39,5` is what many countries write for 39.5.
+fn bare(text: &str) -> String {
+    let bare: String = text.chars().filter(|c| !"_ £%\u{a0}".contains(*c)).collect();
+    match bare.split_once(',') {
+        Some((_, decimals)) if decimals.len() != 3 && decimals.bytes().all(|byte| byte.is_ascii_digit()) => {
+            bare.replace(',', ".")
+        }
+        _ => bare.replace(',', ""),
+    }
+}
+
+/// What a word of the rulebook's own was meant by a sign or another word, where it is one of those that may stand.
+pub(super) fn meant<'a>(text: &str, allowed: &'a [(String, String)]) -> Option<&'a str> {
+    const OTHERS: [(&str, &str); 9] = [
+        ("%", "percent"),
+        ("percentage", "percent"),
+        ("£", "pounds"),
+        ("gbp", "pounds"),
+        ("text", "words"),
+        ("yes/no", "yes-no"),
+        ("boolean", "yes-no"),
+        ("flag", "yes-no"),
+        ("count", "number"),
+    ];
+    let (_, word) = OTHERS.iter().find(|(other, _)| *other == text.trim().to_lowercase())?;
+    allowed.iter().map(|(allowed, _)| allowed.as_str()).find(|allowed| allowed == word)
 }
 
 fn number_help(text: &str, style: Style, shape: &Shape) -> String {
-    let bare: String = text.chars().filter(|c| !"_, £%\u{a0}".contains(*c)).collect();
+    let bare = bare(text);
     let Some(number) = decorated_number(text) else {
         return format!("write {} in digits", wanted(shape));
     };

@@ -1,0 +1,116 @@
+//! Characters that look like others: spaces that are none, curly quotes, and the `!` that YAML keeps for itself.
+
+use std::ops::Range;
+
+use super::syntax::{Suspect, line_at, line_before, open_bracket};
+use super::text::FileText;
+
+/// The first character that looks like a space, or like nothing, and is not one, with what it is called.
+pub(in crate::rulebook) fn odd_space(text: &str) -> Option<(usize, char, &'static str)> {
+    text.char_indices().find_map(|(at, c)| called(c).map(|called| (at, c, called)))
+}
+
+fn called(c: char) -> Option<&'static str> {
+    match c {
+        ' ' | '\t' | '\n' | '\r' => None,
+        '\u{a0}' | '\u{202f}' | '\u{2007}' => Some("a non-breaking space"),
+        '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' => Some("an invisible character"),
+        c if c.is_whitespace() => Some("a space of another width"),
+        _ => None,
+    }
+}
+
+/// The text as it looks: with spaces for what looks like them, and without what looks like nothing.
+pub(in crate::rulebook) fn as_it_looks(text: &str) -> String {
+    let invisible = |c: &char| called(*c) == Some("an invisible character");
+    let looks: String = text.chars().filter(|c| !invisible(c)).collect();
+    let looks: String = looks.chars().map(|c| if called(c).is_some() { ' ' } else { c }).collect();
+    looks.trim().to_owned()
+}
+
+/// A line that is indented with spaces that are none, or has one where a name or value begins.
+pub(super) fn fixed_space(file: &FileText, at: usize, _: &str) -> Suspect {
+    let after = file.line(file.line_of(at) + 1);
+    [Some(line_at(file, at)), line_before(file, at), after].into_iter().flatten().find_map(|line| {
+        let text = file.piece(line.clone());
+        let is_space = |c: char| c.is_whitespace() || called(c).is_some();
+        let indent = text.len() - text.trim_start_matches(is_space).len();
+        if let Some((odd, c, name)) = text.get(..indent).and_then(odd_space) {
+            let range = line.start + odd..line.start + odd + c.len_utf8();
+            let help = "take away what stands before its first letter, and type spaces";
+            return Some((range, format!("{name} stands at the beginning of this line"), help.into()));
+        }
+        let start = indent + if text.get(indent..)?.starts_with("- ") { 2 } else { 0 };
+        let (name, value) = text.get(start..)?.split_once(':')?;
+        let (odd, c, called) = odd_space(value).filter(|(odd, ..)| value.get(..*odd).is_some_and(is_blank))?;
+        let from = start + name.len() + 1 + odd;
+        let range = line.start + from..line.start + from + c.len_utf8();
+        let help = format!("type it again: `{}: {}`", as_it_looks(name), as_it_looks(value));
+        Some((range, format!("{called} stands after `{name}:`"), help))
+    })
+}
+
+fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c == ' ')
+}
+
+/// `{title: “Watch: again”}`: to YAML these quotes are letters, and the colon or comma in them is one of its own.
+pub(super) fn curly_quotes(file: &FileText, at: usize) -> Suspect {
+    let opening = open_bracket(file.piece(0..at))?;
+    let line = file.rest_of_line(opening);
+    let curly = line.start + file.piece(line.clone()).find(is_curly)?;
+    let width = file.piece(curly..line.end).chars().next().map_or(0, char::len_utf8);
+    Some((curly..curly + width, "this quote is curly, and holds no text together".into(), STRAIGHT.into()))
+}
+
+/// What to do about curly quotes.
+pub(super) const STRAIGHT: &str = "type straight quotes (`\"`) before the text and after it";
+
+/// Whether a character is one of the curly double quotes; single ones stand in texts as apostrophes.
+pub(super) fn is_curly(c: char) -> bool {
+    matches!(c, '“' | '”' | '„')
+}
+
+/// `when: !special`, `when: !(lib.lost > 50)`: YAML takes `!` for a sign of its own and leaves the word out.
+pub(super) fn exclamation(file: &FileText, start: usize) -> (Range<usize>, String, String) {
+    let mut range = file.rest_of_line(start);
+    if open_bracket(file.piece(0..start)).is_some() {
+        // inside a list the text ends where the next value or the end of the list is
+        range.end = range.start + file.piece(range.clone()).find([',', ']', '}']).unwrap_or(range.len());
+    }
+    if let Some(comment) = file.piece(range.clone()).find(" #") {
+        range.end = range.start + comment;
+    }
+    let written = file.piece(range.clone()).trim_end();
+    range.end = range.start + written.len();
+    let inner = written.trim_start_matches('!').trim();
+    let bare = inner.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')).unwrap_or(inner);
+    let one_name = bare.chars().all(|c| c.is_alphanumeric() || "._".contains(c));
+    let help = if one_name { format!("write `not {bare}`") } else { format!("write `not ({bare})`") };
+    (range, "text that begins with `!` is not read as written".into(), help)
+}
+
+/// Where the `!` stands that made YAML take a value at `at` for something of its own kind.
+pub(super) fn exclamation_before(file: &FileText, at: usize) -> usize {
+    let here = file.piece(at..file.text().len()).starts_with('!');
+    if here { at } else { file.piece(0..at).rfind('!').unwrap_or(at) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_looks_like_a_space_and_is_none_has_a_name() {
+        for (text, name) in [
+            ("needs\u{a0}attention", Some("a non-breaking space")),
+            ("percent\u{202f}", Some("a non-breaking space")),
+            ("per\u{200b}cent", Some("an invisible character")),
+            ("needs\u{2003}attention", Some("a space of another width")),
+            ("needs attention\r\n", None),
+        ] {
+            assert_eq!(odd_space(text).map(|(_, _, name)| name), name, "{text:?}");
+        }
+        assert_eq!(as_it_looks("needs\u{a0}atten\u{200b}tion\u{a0}"), "needs attention");
+    }
+}
