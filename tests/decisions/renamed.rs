@@ -186,7 +186,10 @@ fn a_name_that_is_gone_without_a_word_is_told_with_how_many_decisions_hang_on_it
     office.rules = after;
     let (run, written) = office.run("2013-01-10");
     let judged = Summary::of(&run, &written).judged().join("\n");
-    assert!(judged.contains("2 closed\n      1 decision hangs on the option `partnership`, which is gone: add"), "{judged}");
+    assert!(
+        judged.contains("2 closed\n      1 decision hangs on the option `partnership`, which is gone: add"),
+        "{judged}"
+    );
     let (run, written) = office.run("2013-01-11");
     let judged = Summary::of(&run, &written).judged().join("\n");
     assert!(!judged.contains("which is gone"), "said once, when it happens: {judged}");

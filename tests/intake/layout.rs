@@ -126,7 +126,8 @@ fn years_numbers_and_codes_are_never_offered_as_the_names_of_schools() {
 
 #[test]
 fn the_one_measure_of_a_rulebook_is_offered_to_the_one_column_of_results() {
-    let rules = "authority: {name: Us}\nmeasures:\n  - {id: met, title: Met, unit: percent, headings: [Met the standard]}\n\
+    let rules = "authority: {name: Us}\nmeasures:\n  - {id: met, title: Met, unit: percent, headings: [Met the standard]}\n  \
+                 - {id: special, title: Special, unit: yes-no, headings: [Special]}\n\
                  statuses:\n  - {status: fine, title: Fine, otherwise: true, colour: green}\n";
     let text = "URN|School|Academic year|Pct exp\n900501|Ash Green Primary School|2011-12|48\n900502|Oak|2011-12|64";
     let read = read_by(&[csv("Results.csv", text)], rules);

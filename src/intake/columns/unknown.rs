@@ -8,7 +8,7 @@ use crate::intake::heading::{HeadingIndex, IdentityKind, Meaning, Near};
 use crate::intake::record::{DoubtKind, Proposal};
 use crate::intake::words::{key, list};
 use crate::rulebook::ids::GroupId;
-use crate::rulebook::model::{Measure, Rulebook};
+use crate::rulebook::model::{Measure, Rulebook, Unit};
 
 /// At most so many headings of one table are proposed one by one.
 const MOST_PROPOSALS: usize = 12;
@@ -47,7 +47,9 @@ impl Unknown<'_> {
         }
         // a table of schools of which nothing is read must not pass for one that was
         let nothing_read = self.figures && likely.is_empty() && self.columns.all.iter().all(Column::holds_nothing);
-        if let (true, [(column, ..)], Some(measure)) = (nothing_read, results.as_slice(), the_only_measure(self.rulebook)) {
+        if let (true, [(column, ..)], Some(measure)) =
+            (nothing_read, results.as_slice(), the_only_measure(self.rulebook))
+        {
             return say_the_only(column, measure, doubts);
         }
         if nothing_read || results.len() > A_DOWNLOAD {
@@ -121,9 +123,10 @@ impl Unknown<'_> {
     }
 }
 
-/// The measure that is read from workbooks, where a rulebook has no other.
+/// The measure of numbers that is read from workbooks, where a rulebook has no other.
 fn the_only_measure(rulebook: &Rulebook) -> Option<&Measure> {
-    let mut read = rulebook.measures.iter().filter(|measure| !measure.headings.is_empty());
+    let number = |unit: Unit| !matches!(unit, Unit::Words | Unit::YesNo | Unit::Date | Unit::Grade);
+    let mut read = rulebook.measures.iter().filter(|measure| !measure.headings.is_empty() && number(measure.unit));
     read.next().filter(|_| read.next().is_none())
 }
 

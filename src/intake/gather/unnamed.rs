@@ -19,7 +19,8 @@ pub(super) fn doubt(context: &Context<'_>, book: &Book, sheet: &Sheet) -> Option
         let measures = measure_headings(context, row);
         let heads = row.cells.iter().all(|cell| !holds_figure(cell));
         // one measure's heading stands in notes too, but no figures below it
-        let column = measures.first().filter(|(column, _)| measures.len() > 1 || below(sheet, row, *column).any(holds_figure));
+        let column =
+            measures.first().filter(|(column, _)| measures.len() > 1 || below(sheet, row, *column).any(holds_figure));
         (heads && column.is_some()).then_some((row, measures))
     })?;
     let others: Vec<(u32, String)> = row

@@ -148,9 +148,14 @@ mod tests {
 
     #[test]
     fn a_decimal_comma_is_seen_where_it_can_be_nothing_else() {
-        for (text, number) in
-            [("39,5", Some(39.5)), ("-2,45%", Some(-2.45)), ("1,234", None), ("1,234.5", None), ("1,2,3", None), ("a,5", None)]
-        {
+        for (text, number) in [
+            ("39,5", Some(39.5)),
+            ("-2,45%", Some(-2.45)),
+            ("1,234", None),
+            ("1,234.5", None),
+            ("1,2,3", None),
+            ("a,5", None),
+        ] {
             assert_eq!(with_decimal_comma(text), number, "{text}");
         }
     }

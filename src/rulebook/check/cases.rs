@@ -186,7 +186,8 @@ impl Desk<'_> {
                 for mistake in mistakes {
                     let word = name.get(mistake.offset..mistake.offset + mistake.len).unwrap_or_default();
                     if !self.is_lost(word) {
-                        self.say(Diagnostic::error(Code::Case, key.clone(), mistake.message).help_if(mistake.help));
+                        let told = Diagnostic::error(Code::Case, key.clone(), mistake.message);
+                        self.say(told.help_if(mistake.help).about(mistake.missing));
                     }
                 }
                 None

@@ -51,9 +51,7 @@ fn may_be_renamed<'a>(sections: &Sections<'a>, sort: &str) -> Vec<Candidate<'a>>
         "team" => named!(teams team "team"),
         "risk characteristic" => named!(risks risk "risk"),
         "status" => named!(statuses status "status"),
-        "strand" => {
-            sections.strands().map(|entry| (entry.raw.strand.as_str(), entry.place.field("strand"))).collect()
-        }
+        "strand" => sections.strands().map(|entry| (entry.raw.strand.as_str(), entry.place.field("strand"))).collect(),
         _ => Vec::new(),
     }
 }

@@ -243,7 +243,8 @@ impl Parser<'_> {
                 (given.len() >= 3 && given.len() % 2 == 1, wanted.to_owned())
             }
             Takes::StepsAfterOne => {
-                let wanted = "a number, what it is under the first line, and then each line with what it is from there,";
+                let wanted =
+                    "a number, what it is under the first line, and then each line with what it is from there,";
                 (given.len() >= 4 && given.len().is_multiple_of(2), wanted.to_owned())
             }
         };
@@ -251,7 +252,9 @@ impl Parser<'_> {
             let message = format!("`{name}` takes {wanted} in its brackets, here are {}", given.len());
             let mistake = Mistake::new(at, message);
             self.mistake(match takes {
-                Takes::PairsAfterOne => mistake.help("write `weighted(2, a, 50, b, 30, c, 20)`: 2 of the three at least"),
+                Takes::PairsAfterOne => {
+                    mistake.help("write `weighted(2, a, 50, b, 30, c, 20)`: 2 of the three at least")
+                }
                 Takes::StepsAfterOne => mistake.help("write `steps(points, \"low\", 40, \"middle\", 60, \"high\")`"),
                 _ => mistake,
             });

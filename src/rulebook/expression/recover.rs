@@ -82,10 +82,18 @@ impl Parser<'_> {
         }
         match next {
             Some(Token::Name(word)) if ["missing", "blank", "empty", "unknown", "null"].contains(&word.as_str()) => {
-                if not { "write `….known` for what is not missing" } else { "write `not ….known` for what is missing" }
+                if not {
+                    "write `….known` for what is not missing"
+                } else {
+                    "write `not ….known` for what is missing"
+                }
             }
             Some(Token::Name(word)) if word == "known" => {
-                if not { "write `not ….known` for what is missing" } else { "write `….known` for what is not missing" }
+                if not {
+                    "write `not ….known` for what is missing"
+                } else {
+                    "write `….known` for what is not missing"
+                }
             }
             _ => "write `==` for is, `!=` for is not",
         }
