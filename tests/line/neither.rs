@@ -116,7 +116,7 @@ fn a_risk_that_is_not_known_any_more_is_no_good_news() {
 fn schools_are_counted_as_good_only_where_the_rulebook_says_which_grades_are() {
     let graded = |good: &str| {
         let grades = format!(
-            "judgements:\n  grades:\n    - {{grade: '1', title: strong{good}}}\n    - {{grade: '2', title: weak}}\n  strands:\n    - {{strand: whole, title: As a whole, inspected: seen}}\n"
+            "judgements:\n  grades:\n    - {{grade: '1', title: strong{good}}}\n    - {{grade: '2', title: weak}}\n  strands:\n    - {{strand: whole, title: As a whole, inspected: seen}}\n  working grade: {{take: first, from: [inspected]}}\n"
         );
         RULES.replace(
             "risks:",
