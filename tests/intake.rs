@@ -9,6 +9,7 @@ mod gone;
 mod headings;
 mod identity;
 mod layout;
+mod long;
 mod pairs;
 mod real;
 mod services;

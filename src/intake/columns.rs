@@ -4,10 +4,12 @@
 
 mod banner;
 mod claims;
+mod long;
 mod parts;
 mod results;
 mod unknown;
 
+pub(super) use long::unfold;
 pub(super) use parts::heading_text;
 pub(super) use unknown::{identity_proposal, quoted};
 
@@ -52,9 +54,16 @@ pub(super) struct Column {
     pub calendar_year: bool,
     /// whether the rulebook knows the heading, taken here or not
     pub known: bool,
+    /// the word of a long table in whose rows alone it is read
+    pub word: Option<u32>,
 }
 
 impl Column {
+    /// Whether its values stand in a row.
+    pub(super) fn is_of(&self, row: &TableRow<'_>) -> bool {
+        self.word.is_none_or(|word| row.word == Some(word))
+    }
+
     pub(super) fn measure(&self) -> Option<(MeasureId, GroupId)> {
         match self.role {
             Role::Measure(measure, group) => Some((measure, group)),
@@ -90,9 +99,9 @@ impl Columns {
         self.all.iter().filter(|column| matches!(column.role, Role::Measure(..)))
     }
 
-    /// The column of a measure for all pupils.
+    /// The column of a measure for all pupils, in every row.
     pub(super) fn of_measure(&self, measure: MeasureId) -> Option<&Column> {
-        self.all.iter().find(|column| column.role == Role::Measure(measure, GroupId::ALL))
+        self.all.iter().find(|column| column.role == Role::Measure(measure, GroupId::ALL) && column.word.is_none())
     }
 }
 
@@ -164,6 +173,7 @@ fn column(
         years_back: 0,
         calendar_year: false,
         known: false,
+        word: None,
     };
     let Some(matched) = matched else { return column };
     column.fit = matched.fit;

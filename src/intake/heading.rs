@@ -31,6 +31,10 @@ pub(super) enum IdentityKind {
     Establishment,
     Year,
     Group,
+    /// it names the measure of each row
+    Measure,
+    /// it holds the value of the measure that the row names
+    Value,
     Predecessor,
     Successor,
 }
@@ -316,7 +320,7 @@ fn unitless_bag(words: &[String]) -> String {
 
 fn known_headings(rulebook: &Rulebook) -> Vec<Known> {
     let identity = &rulebook.identity;
-    let kinds: [(&[Heading], IdentityKind); 10] = [
+    let kinds: [(&[Heading], IdentityKind); 12] = [
         (&identity.urn, IdentityKind::Urn),
         (&identity.laestab, IdentityKind::Laestab),
         (&identity.name, IdentityKind::Name),
@@ -325,6 +329,8 @@ fn known_headings(rulebook: &Rulebook) -> Vec<Known> {
         (&identity.establishment_number, IdentityKind::Establishment),
         (&identity.year, IdentityKind::Year),
         (&identity.group, IdentityKind::Group),
+        (&identity.measure, IdentityKind::Measure),
+        (&identity.value, IdentityKind::Value),
         (&identity.predecessor, IdentityKind::Predecessor),
         (&identity.successor, IdentityKind::Successor),
     ];

@@ -6,6 +6,7 @@ mod cells;
 mod dating;
 mod foreign;
 mod grouping;
+mod twice;
 
 use std::sync::Arc;
 
@@ -118,7 +119,8 @@ pub(super) fn open<'a>(context: &Context<'_>, book: &Book, sheet: &'a Sheet, tab
     let phase = columns.measures().find(|column| states_phase(context, column)).map(|column| column.column);
     let digits = context.rulebook.identity.urn_digits;
     let reader = RowReader::new(sheet, &table, &columns, &context.areas, phase, digits);
-    let rows = reader.read(context.options.hidden_rows_and_columns);
+    let mut rows = reader.read(context.options.hidden_rows_and_columns);
+    columns::unfold(context, &table, &mut columns, &mut rows, &mut doubts);
     let opened = Opened { sheet, table, columns, rows, apart: 0, doubts };
     (opened.columns.measures().next().is_some() || opened.numbered() || opened.links()).then_some(opened)
 }
@@ -151,7 +153,8 @@ impl Opened<'_> {
         let Self { sheet, table, columns, rows, apart, mut doubts } = self;
         let dating = Dating::new(context, book, sheet, &table, &columns, &rows, &mut doubts);
         let grouping = Grouping::new(context, &columns, &rows, &mut doubts);
-        let read = cells::read(context, book, sheet, &columns, &rows, (&dating, &grouping), &mut doubts);
+        let mut read = cells::read(context, book, sheet, &columns, &rows, (&dating, &grouping), &mut doubts);
+        twice::refuse(context.rulebook, &columns, &mut read, &mut doubts);
         // a list of names is one of schools if what stands beside the names is what the rulebook knows of schools
         let of_schools = read.iter().any(|row| matches!(row.kind, RowKind::School(_)) && (row.understood || numbered));
         if !of_schools && apart == 0 {

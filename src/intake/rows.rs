@@ -46,6 +46,8 @@ pub(super) struct TableRow<'a> {
     pub calendar: bool,
     /// the authority it belongs to
     pub belongs: Belongs,
+    /// in a long table, the word that names its measure
+    pub word: Option<u32>,
 }
 
 /// Reads the subjects of a table's rows.
@@ -121,7 +123,7 @@ impl<'a, 't> RowReader<'a, 't> {
             let kind = self.kind(row, section.as_ref());
             let (year, calendar) = self.year(row);
             let belongs = self.belongs(row, &kind);
-            rows.push(TableRow { row, kind, year, calendar, belongs });
+            rows.push(TableRow { row, kind, year, calendar, belongs, word: None });
         }
         rows
     }

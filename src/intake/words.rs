@@ -5,6 +5,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// What a column says that tells nothing apart, where another column does: all of them.
+pub(super) const TOTAL: &str = "total";
+
 /// The text without blanks at its ends and with single blanks inside, whatever kind of blank was typed.
 pub(super) fn tidy(text: &str) -> String {
     let mut tidy = String::with_capacity(text.len());

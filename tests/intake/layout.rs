@@ -199,7 +199,7 @@ fn a_table_with_a_row_for_each_figure_is_not_taken_for_one_that_was_read() {
     let read = read(&[one("long.xlsx", text)]);
     let doubt = read.doubt(DoubtKind::NotRead, "nothing was read of this table of schools");
     assert!(doubt.what.contains("“Indicator” and “Amount”"), "{}", doubt.what);
-    assert!(doubt.advice.as_ref().unwrap().contains("a column for each"));
+    assert!(doubt.advice.as_ref().unwrap().contains("where measures stand in rows, say so by `measure` and `value`"));
 }
 
 #[test]

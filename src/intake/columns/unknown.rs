@@ -109,7 +109,9 @@ impl Unknown<'_> {
             })
         };
         let near = self.index.nearest(heading, 8).into_iter();
-        near.filter(|near| !taken(near.meaning) && !keys.contains(&key(&near.text)))
+        // headings that mean something in long tables only are near to much else
+        let long = |near: &Near| matches!(near.meaning, Meaning::Identity(IdentityKind::Measure | IdentityKind::Value));
+        near.filter(|near| !taken(near.meaning) && !long(near) && !keys.contains(&key(&near.text)))
             .filter(|near| allowed_here(near.meaning, keys, self.rulebook))
             .take(3)
             .collect()
@@ -137,7 +139,7 @@ fn say_others(columns: &[&Column], nothing_read: bool, doubts: &mut Doubts) {
         _ if nothing_read => doubts.add(
             DoubtKind::NotRead,
             format!("nothing was read of this table of schools: the rulebook knows none of its headings {names}"),
-            Some("add the headings to the rulebook; where measures stand in rows, ask for a column for each".into()),
+            Some("add the headings to the rulebook; where measures stand in rows, say so by `measure` and `value` under `identity`".into()),
             &letters,
         ),
         1 => doubts.remark(format!("the heading {names} is not in the rulebook; its column was not read"), &letters),
@@ -197,6 +199,8 @@ fn identity_key(kind: IdentityKind) -> &'static str {
         IdentityKind::Establishment => "establishment number",
         IdentityKind::Year => "year",
         IdentityKind::Group => "group",
+        IdentityKind::Measure => "measure",
+        IdentityKind::Value => "value",
         IdentityKind::Predecessor => "predecessor",
         IdentityKind::Successor => "successor",
     }

@@ -114,7 +114,7 @@ impl ColumnReading<'_> {
         let mut ranges: Vec<u32> = Vec::new();
         let mut any_value = false;
         for (row, out) in rows.iter().zip(read.iter_mut()) {
-            if row.kind == RowKind::Ignored {
+            if row.kind == RowKind::Ignored || !self.column.is_of(row) {
                 continue;
             }
             let cell = row.row.cell(self.column.column).filter(|cell| !is_empty(cell));
@@ -159,8 +159,8 @@ impl ColumnReading<'_> {
 
     /// The scale of a column of percentages.
     fn scale(&self, rows: &[TableRow<'_>]) -> Scale {
-        let cells =
-            rows.iter().filter(|row| row.kind != RowKind::Ignored).filter_map(|row| row.row.cell(self.column.column));
+        let rows = rows.iter().filter(|row| row.kind != RowKind::Ignored && self.column.is_of(row));
+        let cells = rows.filter_map(|row| row.row.cell(self.column.column));
         let mut plain = Vec::new();
         let mut with_sign = 0;
         for (number, signed) in cells.filter_map(|cell| self.reader.plain_number(cell)) {

@@ -7,11 +7,9 @@ use crate::intake::heading::IdentityKind;
 use crate::intake::record::DoubtKind;
 use crate::intake::rows::{RowKind, TableRow};
 use crate::intake::table::words_of;
-use crate::intake::words::key;
+use crate::intake::words::{TOTAL, key};
 use crate::rulebook::ids::GroupId;
 
-/// What stands beside a group where another column tells it: all of them.
-const TOTAL: &str = "total";
 /// How many different words are shown.
 const SHOWN: usize = 5;
 

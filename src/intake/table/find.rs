@@ -96,6 +96,8 @@ fn anchors(row: &Row, index: &HeadingIndex, scratch: &mut String) -> Vec<Anchor>
         let Content::Text(text) = &cell.content else { continue };
         if index.may_be_identity(text, scratch)
             && let Some(kind) = index.identity(text)
+            // what long tables are headed by tells no school from another
+            && !matches!(kind, IdentityKind::Measure | IdentityKind::Value)
         {
             anchors.push(Anchor { column: cell.column, kind });
         }

@@ -130,6 +130,8 @@ impl Desk<'_> {
             name: list("name"),
             year: list("year"),
             group: list("group"),
+            measure: list("measure"),
+            value: list("value"),
             years_back: years_back.into_iter().collect(),
             predecessor: list("predecessor"),
             successor: list("successor"),
@@ -175,7 +177,7 @@ fn mark(raw: &RawAreaMark) -> AreaMark {
 }
 
 /// The lists of headings, by their names.
-pub(super) fn lists(raw: &RawIdentity) -> [(&'static str, &[String]); 10] {
+pub(super) fn lists(raw: &RawIdentity) -> [(&'static str, &[String]); 12] {
     [
         ("urn", &raw.urn),
         ("laestab", &raw.laestab),
@@ -185,6 +187,8 @@ pub(super) fn lists(raw: &RawIdentity) -> [(&'static str, &[String]); 10] {
         ("name", &raw.name),
         ("year", &raw.year),
         ("group", &raw.group),
+        ("measure", &raw.measure),
+        ("value", &raw.value),
         ("predecessor", &raw.predecessor),
         ("successor", &raw.successor),
     ]

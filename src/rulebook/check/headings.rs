@@ -105,7 +105,7 @@ fn clash(first: &Claim<'_>, other: &Claim<'_>) -> Diagnostic {
 }
 
 fn of_identity(identity: &IdentityHeadings) -> Vec<(&'static str, &Heading)> {
-    let kinds: [(&'static str, &[Heading]); 10] = [
+    let kinds: [(&'static str, &[Heading]); 12] = [
         ("urn", &identity.urn),
         ("laestab", &identity.laestab),
         ("la number", &identity.la_number),
@@ -114,6 +114,8 @@ fn of_identity(identity: &IdentityHeadings) -> Vec<(&'static str, &Heading)> {
         ("name", &identity.name),
         ("year", &identity.year),
         ("group", &identity.group),
+        ("measure", &identity.measure),
+        ("value", &identity.value),
         ("predecessor", &identity.predecessor),
         ("successor", &identity.successor),
     ];

@@ -72,6 +72,10 @@ pub struct IdentityHeadings {
     pub year: Vec<Heading>,
     /// the group of pupils that the row is about
     pub group: Vec<Heading>,
+    /// what names the measure of the row, in long tables
+    pub measure: Vec<Heading>,
+    /// what holds the value of the measure that the row names
+    pub value: Vec<Heading>,
     /// parts of codes in headings that mean an earlier year, and how many years back
     pub years_back: BTreeMap<Arc<str>, u8>,
     /// the URN before

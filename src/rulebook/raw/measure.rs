@@ -69,6 +69,11 @@ pub struct RawIdentity {
     /// the group of pupils that the row is about, in tables with a row for each group; several such columns may stand
     /// side by side, each saying `Total` but one
     pub group: Vec<String>,
+    /// the column that names the measure of the row, in long tables; its words are headings of measures, alone or before
+    /// the heading of a column of values: `Reading / expected_standard_percent`
+    pub measure: Vec<String>,
+    /// the column that holds the value of the measure that the row names
+    pub value: Vec<String>,
     /// parts of codes in headings that mean an earlier year, and how many years back: `_PREV: 1`
     #[serde(rename = "years back")]
     pub years_back: BTreeMap<String, u8>,
