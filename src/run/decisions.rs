@@ -32,9 +32,9 @@ pub use hanging::hanging;
 pub use placing::{kept, set_damaged_aside};
 pub(super) use placing::{place_beside, place_review};
 pub(super) use record::{lines_in, record};
-pub(super) use written::{place_kept, remember_written};
 use workbook::fingerprint;
 use workbook::read::{Limits, read_bytes};
+pub(super) use written::{place_kept, remember_written};
 
 /// Name of the record of decisions.
 pub const RECORD: &str = "decisions.log.jsonl";
@@ -224,14 +224,10 @@ impl Earlier {
         }
         let year = told.year.or_else(|| year_of(&book, &name)).or_else(|| self.last.year());
         let is_usual = Some(name.as_str()) == year.map(|year| usual_name(rulebook, year)).as_deref();
-        let mut foreign = read.foreign.clone();
-        if is_usual {
-            foreign.extend(written::added_to(&candidate.path, &bytes, rulebook));
-            let mut known = BTreeSet::new();
-            foreign.retain(|addition| known.insert(addition.clone()));
-        } else {
-            self.say_additions(&name, &foreign);
-        }
+        let foreign = match is_usual {
+            true => written::with_additions(&read.foreign, &candidate.path, &bytes, rulebook),
+            false => self.say_additions(&name, &read.foreign),
+        };
         let unread = Some("not everything typed into it was accounted for".to_owned());
         let file = ReviewFile { fingerprint: Some(fingerprint), unreadable: unread, accounted: None, foreign };
         self.reviews.insert(name.clone(), file);
@@ -240,13 +236,14 @@ impl Earlier {
     }
 
     /// Says what there is in a copy under another name that the new review does not have.
-    fn say_additions(&mut self, name: &str, additions: &[String]) {
-        if !additions.is_empty() && !name.contains(placing::KEPT) {
-            let additions = additions.join(", ");
+    fn say_additions(&mut self, name: &str, foreign: &[String]) -> Vec<String> {
+        if !foreign.is_empty() && !name.contains(placing::KEPT) {
+            let additions = foreign.join(", ");
             self.remarks.push(format!(
                 "{name} has additions of your own ({additions}); it is left as it is, and they are not in the new review"
             ));
         }
+        foreign.to_vec()
     }
 
     fn unreadable<T>(

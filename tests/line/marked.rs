@@ -27,7 +27,9 @@ fn a_copy_whose_marks_cannot_be_taken_off_is_refused_and_another_is_read() {
 /// An OpenDocument workbook of Alder Lane and, hidden, Beacon Hill; its fifth column is hidden.
 fn open_document() -> Vec<u8> {
     let row = |cells: &str, hidden: &str| {
-        let cell = |text: &str| format!(r#"<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>"#);
+        let cell = |text: &str| {
+            format!(r#"<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>"#)
+        };
         let cells: String = cells.split(',').map(cell).collect();
         format!("<table:table-row{hidden}>{cells}</table:table-row>")
     };

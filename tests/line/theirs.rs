@@ -125,7 +125,12 @@ fn comments_in_a_review_saved_as_ods_are_said() {
     let said = "<text:p>Beacon Hill</text:p>";
     let commented = format!("<office:annotation><text:p>ask the head</text:p></office:annotation>{said}");
     let rows = [
-        row(["<text:p>School</text:p>", "<text:p>Decision</text:p>", "<text:p>Owner</text:p>", "<text:p>Note</text:p>"]),
+        row([
+            "<text:p>School</text:p>",
+            "<text:p>Decision</text:p>",
+            "<text:p>Owner</text:p>",
+            "<text:p>Note</text:p>",
+        ]),
         row([&commented, "", "", ""]),
     ];
     let content = format!(

@@ -1,6 +1,7 @@
 //! A copy of each workbook that officers may add to, as it was written, in `.yardstick/written`. By it additions are told
 //! when the next one takes its place; and a workbook that holds any is kept under a dated name first.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -17,9 +18,16 @@ fn place_of(path: &Path) -> Option<PathBuf> {
     Some(path.parent()?.join(WRITTEN).join(path.file_name()?))
 }
 
+/// What a review has no place for, with what was added to it since it was written, each once.
+pub(super) fn with_additions(foreign: &[String], path: &Path, bytes: &[u8], rulebook: &Rulebook) -> Vec<String> {
+    let mut known = BTreeSet::new();
+    let all = foreign.iter().cloned().chain(added_to(path, bytes, rulebook));
+    all.filter(|addition| known.insert(addition.clone())).collect()
+}
+
 /// What was added to the workbook that lies in a place since it was written there; where that is not known, that it is
 /// not.
-pub(super) fn added_to(path: &Path, bytes: &[u8], rulebook: &Rulebook) -> Vec<String> {
+fn added_to(path: &Path, bytes: &[u8], rulebook: &Rulebook) -> Vec<String> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let Some(Ok(written)) = place_of(path).map(fs::read) else { return unknown() };
     if written == bytes {

@@ -20,7 +20,7 @@ use super::limits::Limits;
 use super::package::Package;
 use super::xlsx::relations;
 use super::xlsx::workbook_part_path;
-use super::xml::{attribute, number};
+use super::xml::{attribute, number, push_reference};
 
 /// How a workbook looks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -98,14 +98,23 @@ fn workbook(package: &mut Package<'_>, path: &str, limits: &Limits) -> Result<Li
                 if !name.starts_with('_') {
                     names.insert(name.clone());
                 }
-                named = Some((name, number::<usize>(&tag, "localSheetId")));
+                named = number::<usize>(&tag, "localSheetId").map(|sheet| (name, sheet, String::new()));
             }
             Event::Text(text) => {
-                if let Some((name, Some(sheet))) = &named {
-                    printed.named(name, *sheet, &text.xml10_content());
+                if let Some((_, _, refers)) = &mut named {
+                    refers.push_str(&text.xml10_content());
                 }
             }
-            Event::End(tag) if tag.local_name().as_ref() == "definedName" => named = None,
+            Event::GeneralRef(reference) => {
+                if let Some((_, _, refers)) = &mut named {
+                    push_reference(&reference, refers);
+                }
+            }
+            Event::End(tag) if tag.local_name().as_ref() == "definedName" => {
+                if let Some((name, sheet, refers)) = named.take() {
+                    printed.named(&name, sheet, &refers);
+                }
+            }
             Event::Eof => return Ok((sheets, printed, names)),
             _ => {}
         }
@@ -146,13 +155,7 @@ fn is_filter(tag: &BytesStart<'_>) -> bool {
 }
 
 impl SheetLook {
-    fn read(
-        &mut self,
-        package: &mut Package<'_>,
-        path: &str,
-        styles: &Styles,
-        limits: &Limits,
-    ) -> Result<(), Refusal> {
+    fn read(&mut self, package: &mut Package<'_>, path: &str, styles: &Styles, limits: &Limits) -> Result<(), Refusal> {
         let tables = relations::read(package, path, limits)?.into_iter().filter(|relation| relation.kind == "table");
         for table in tables {
             self.filters += count(package, &table.target, limits, is_filter)?;

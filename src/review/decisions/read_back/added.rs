@@ -198,7 +198,8 @@ impl Pair<'_> {
             kinds.push("merged cells");
         }
         let headed = self.before.headings(|text| words.is_heading(text));
-        let headed = headed.and_then(|(_, before)| Some((self.now.headings(|text| before.contains_key(text))?.1, before)));
+        let headed =
+            headed.and_then(|(_, before)| Some((self.now.headings(|text| before.contains_key(text))?.1, before)));
         let pairs: Vec<(u32, u32)> = match headed {
             Some((now, before)) => {
                 let mut pairs: Vec<(u32, u32)> =

@@ -100,9 +100,7 @@ fn plain(text: &str) -> String {
                 letters.by_ref().find(|letter| *letter == '"');
             }
             Some('K') => letters.by_ref().take(7).for_each(drop),
-            Some(digit) if digit.is_ascii_digit() => {
-                while letters.next_if(char::is_ascii_digit).is_some() {}
-            }
+            Some(digit) if digit.is_ascii_digit() => while letters.next_if(char::is_ascii_digit).is_some() {},
             Some(code) => {
                 letters.next();
                 plain.extend(['&', code]);
@@ -119,7 +117,10 @@ mod tests {
 
     #[test]
     fn a_footer_says_the_same_in_whatever_letters() {
-        assert_eq!(plain("&L&9 Eastmere&C&9 Page &P of &N"), plain("&L&\"Calibri,Regular\"&9Eastmere&C&K000000Page &P of &N"));
+        assert_eq!(
+            plain("&L&9 Eastmere&C&9 Page &P of &N"),
+            plain("&L&\"Calibri,Regular\"&9Eastmere&C&K000000Page &P of &N")
+        );
         assert_ne!(plain("&LEastmere"), plain("&REastmere"));
     }
 }
