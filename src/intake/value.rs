@@ -34,6 +34,8 @@ pub(super) struct MeasureReader<'a> {
     unbounded: bool,
     blank: Result<Value, Missing>,
     date_1904: bool,
+    /// whether its days are written month first
+    pub(super) month_first: bool,
 }
 
 impl<'a> MeasureReader<'a> {
@@ -43,7 +45,23 @@ impl<'a> MeasureReader<'a> {
             Some(id) => choices.meaning(id, markers, "").unwrap_or(Err(Missing::Blank)),
             None => Err(Missing::Blank),
         };
-        Self { measure, markers, choices, range: range_of(measure), unbounded: false, blank, date_1904 }
+        Self {
+            measure,
+            markers,
+            choices,
+            range: range_of(measure),
+            unbounded: false,
+            blank,
+            date_1904,
+            month_first: false,
+        }
+    }
+
+    /// The same, for the cells of one column: in which order its days are written is told by all of them.
+    pub(super) fn of_column<'c>(mut self, cells: impl Iterator<Item = &'c Cell>) -> Self {
+        let texts = cells.filter_map(|cell| if let Content::Text(text) = &cell.content { Some(&**text) } else { None });
+        self.month_first = self.measure.unit == Unit::Date && date::month_first(texts);
+        self
     }
 
     /// The same, for whole areas: percentages and scores have their range, numbers of anything may be larger.
@@ -107,7 +125,9 @@ impl<'a> MeasureReader<'a> {
                 |flag| Reading::good(Value::Flag(flag), Some(Arc::clone(text))),
             ),
             Unit::Date => {
-                match date::typed(&plain).or_else(|| self.day_of_number(&plain)).or_else(|| date::last_of_days(&plain))
+                match date::typed_as(&plain, self.month_first)
+                    .or_else(|| self.day_of_number(&plain))
+                    .or_else(|| date::last_of_days(&plain))
                 {
                     Some(day) => Reading::good(Value::Date(day), Some(Arc::clone(text))),
                     None => Reading::doubted(Arc::from(plain.as_str()), Trouble::NotUnderstood),

@@ -53,6 +53,7 @@ pub(super) fn read(
         let Some((id, group)) = column.measure() else { continue };
         let Some(measure) = context.rulebook.measure(id) else { continue };
         let reader = MeasureReader::new(measure, context.rulebook, &context.markers, book.date_1904);
+        let reader = reader.of_column(rows.iter().filter_map(|row| row.row.cell(column.column)));
         let area_reader = reader.for_areas();
         let reading =
             ColumnReading { context, sheet, column, id, group, measure, reader, area_reader, dating, grouping };
@@ -152,6 +153,10 @@ impl ColumnReading<'_> {
             return self.pass_by(&troubles, read, doubts);
         }
         self.say_scaled(scaled, doubts);
+        if self.reader.month_first {
+            let what = format!("the days under “{}” are written month first, and were read so", self.column.heading);
+            doubts.remark(what, &[self.column.column]);
+        }
         self.say_ranges(&ranges, doubts);
         self.say_undated(&undated, doubts);
         self.say(troubles, scale.as_ref(), doubts);

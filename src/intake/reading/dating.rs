@@ -186,6 +186,7 @@ fn days(
             return false;
         };
         let reader = MeasureReader::new(measure, context.rulebook, &context.markers, book.date_1904);
+        let reader = reader.of_column(rows.iter().filter_map(|row| row.row.cell(column.column)));
         for row in rows {
             if let Ok(Value::Date(day)) = reader.read(row.row.cell(column.column), None).value {
                 days.insert((*date, row.row.index), day);

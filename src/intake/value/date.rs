@@ -7,6 +7,23 @@ use crate::intake::year::month_number;
 
 /// The day that a text is: day first, as in Britain; or year first; or with the month's name.
 pub(in crate::intake) fn typed(text: &str) -> Option<NaiveDate> {
+    typed_as(text, false)
+}
+
+/// Whether the days of a column are written month first, as in America: one of them can be nothing else, and none is
+/// only to be read with the day first.
+pub(in crate::intake) fn month_first<'t>(texts: impl Iterator<Item = &'t str>) -> bool {
+    let (mut month, mut day) = (false, false);
+    for text in texts {
+        let [as_day, as_month] = [false, true].map(|month_first| typed_as(text, month_first).is_some());
+        month |= as_month && !as_day;
+        day |= as_day && !as_month;
+    }
+    month && !day
+}
+
+/// The same, with the month before the day where both are numbers.
+pub(in crate::intake) fn typed_as(text: &str, month_first: bool) -> Option<NaiveDate> {
     let text = text.trim_matches(|c| is_blank(c) || c == '*');
     let text = without_time(text);
     let parts: Vec<&str> = text
@@ -22,6 +39,9 @@ pub(in crate::intake) fn typed(text: &str) -> Option<NaiveDate> {
     }
     if month_number(first).is_some() {
         return day(full_year(third)?, month(first)?, number(ordinal(second))?);
+    }
+    if month_first && month_number(second).is_none() {
+        return day(full_year(third)?, month(first)?, number(second)?);
     }
     day(full_year(third)?, month(second)?, number(ordinal(first))?)
 }
@@ -142,6 +162,15 @@ mod tests {
         ] {
             assert_eq!(typed(text).map(|day| day.to_string()).as_deref(), Some("2013-12-04"), "{text}");
         }
+    }
+
+    #[test]
+    fn a_column_is_month_first_where_one_day_can_be_nothing_else_and_none_is_the_other() {
+        assert!(month_first(["10/02/2025", "07/15/2025", "2025-07-01", "1 July 2025"].into_iter()));
+        assert!(!month_first(["10/02/2025", "07/12/2025"].into_iter()), "nothing tells");
+        assert!(!month_first(["15/07/2025", "07/15/2025"].into_iter()), "they contradict each other");
+        assert_eq!(typed_as("10/02/2025", true).map(|day| day.to_string()).as_deref(), Some("2025-10-02"));
+        assert_eq!(typed_as("2 Oct 2025", true), typed("2 Oct 2025"));
     }
 
     #[test]
