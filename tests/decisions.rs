@@ -1,6 +1,7 @@
 //! Decisions from one review to the next: whatever is done to the workbook, nothing that was typed is lost.
 
 mod acts;
+mod added;
 mod carried;
 mod cleaned;
 mod copies;

@@ -9,6 +9,7 @@ mod find;
 mod hanging;
 mod placing;
 mod record;
+mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -34,6 +35,7 @@ pub(super) use placing::{place_beside, place_review};
 pub(super) use record::{lines_in, record};
 use workbook::fingerprint;
 use workbook::read::{Limits, read_bytes};
+pub(super) use written::{place_kept, remember_written};
 
 /// Name of the record of decisions.
 pub const RECORD: &str = "decisions.log.jsonl";
@@ -221,13 +223,28 @@ impl Earlier {
             }
             return None;
         }
-        let foreign = read.foreign.clone();
+        let year = told.year.or_else(|| year_of(&book, &name)).or_else(|| self.last.year());
+        let is_usual = Some(name.as_str()) == year.map(|year| usual_name(rulebook, year)).as_deref();
+        let foreign = match is_usual {
+            true => written::with_additions(&read.foreign, &candidate.path, &bytes, rulebook),
+            false => self.say_additions(&name, &read.foreign),
+        };
         let unread = Some("not everything typed into it was accounted for".to_owned());
         let file = ReviewFile { fingerprint: Some(fingerprint), unreadable: unread, accounted: None, foreign };
         self.reviews.insert(name.clone(), file);
         self.remarks.extend(read.remarks.iter().cloned());
-        let year = told.year.or_else(|| year_of(&book, &name)).or_else(|| self.last.year());
         Some((year, read))
+    }
+
+    /// Says what there is in a copy under another name that the new review does not have.
+    fn say_additions(&mut self, name: &str, foreign: &[String]) -> Vec<String> {
+        if !foreign.is_empty() && !name.contains(placing::KEPT) {
+            let additions = foreign.join(", ");
+            self.remarks.push(format!(
+                "{name} has additions of your own ({additions}); it is left as it is, and they are not in the new review"
+            ));
+        }
+        foreign.to_vec()
     }
 
     fn unreadable<T>(
@@ -305,12 +322,17 @@ impl Earlier {
     /// The review that lies there and can be read, of a year where one is known, unless one beside it is damaged.
     #[must_use]
     pub fn readable(&self, rulebook: &Rulebook, year: Option<AcademicYear>) -> Option<&str> {
-        let name = year.map(|year| Words(rulebook).fill("review.file", &[("year", year.to_string())]) + ".xlsx");
+        let name = year.map(|year| usual_name(rulebook, year));
         let wanted = |(found, _): &(&String, &ReviewFile)| name.as_ref().is_none_or(|name| name == *found);
         let damaged = self.reviews.values().any(|file| file.unreadable.is_some());
         let (name, _) = self.reviews.iter().find(wanted).filter(|_| !damaged)?;
         Some(name)
     }
+}
+
+/// The name of the review of a year, in its usual place.
+fn usual_name(rulebook: &Rulebook, year: AcademicYear) -> String {
+    Words(rulebook).fill("review.file", &[("year", year.to_string())]) + ".xlsx"
 }
 
 /// That a cell was decided twice, in words.

@@ -188,9 +188,9 @@ impl Run {
             return decisions::place_beside(review, bytes, stamp, "decisions could not be recorded first".to_owned());
         }
         let (placed, aside) = decisions::place_review(&self.kept.earlier, review, bytes, stamp, &mut said.remarks)?;
-        if let Err(error) = self.remember(out, review, (&placed, aside.as_deref()), bytes, lines.len()) {
-            said.attention.push(error.to_string());
-        }
+        let remembered = self.remember(out, review, (&placed, aside.as_deref()), bytes, lines.len());
+        let written = decisions::remember_written(placed.path(), bytes);
+        said.attention.extend([remembered, written].into_iter().filter_map(Result::err).map(|error| error.to_string()));
         Ok(placed)
     }
 

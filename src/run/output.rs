@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::machines::{self, ForMachines};
-use super::{Placed, Run, copies, names, place, previous};
+use super::{Placed, Run, copies, decisions, names, previous};
 use crate::judge::evaluate::Views;
 use crate::review::{InputFile, ReviewInputs, SchoolValues, Verdict, book};
 use crate::rulebook::ids::{GroupId, MeasureId};
@@ -132,7 +132,9 @@ pub fn write(run: &Run, out: &Path, asked: &ForMachines, stamp: &str, done: impl
         }
         match book::write_evidence(inputs) {
             Ok(bytes) => {
-                written.take(FileKind::Evidence, place(&out.join(book::evidence_file_name(inputs)), &bytes, stamp))
+                let path = out.join(book::evidence_file_name(inputs));
+                let placed = decisions::place_kept(&path, &bytes, stamp, inputs.rulebook, &mut written.remarks);
+                written.take(FileKind::Evidence, placed);
             }
             Err(error) => written.attention.push(format!("the evidence could not be made: {error}")),
         }

@@ -1,6 +1,8 @@
 //! What people and programs do to a review, one thing at a time, and what they typed by it.
 
 use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::Command;
 
 use chrono::NaiveDate;
 use workbook::read::Content;
@@ -10,6 +12,7 @@ use yardstick::review::decisions::Field;
 use yardstick::run::{LAST_RUN, RECORD};
 
 use super::grid::{Grid, GridSheet, text};
+use super::libreoffice::saved_as;
 use super::office::{Office, REVIEW};
 
 /// A small source of chance, the same for the same seed.
@@ -33,6 +36,8 @@ pub struct Typed {
     pub cells: BTreeMap<(DecisionKey, Field), String>,
     /// texts of rows and columns of one's own
     pub own: Vec<String>,
+    /// texts typed into the review of another year
+    pub elsewhere: Vec<String>,
     /// how many texts there were
     count: usize,
 }
@@ -102,11 +107,11 @@ fn about_grade(sheet: &GridSheet, row: u32) -> bool {
 }
 
 /// Kinds of what is done to the sheets.
-pub const SHEETS: usize = 22;
+pub const SHEETS: usize = 25;
 
 /// Does something to the sheets.
 pub fn to_sheets(kind: usize, grid: &mut Grid, typed: &mut Typed, chance: &mut Chance) {
-    if kind >= 17 {
+    if (17..=22).contains(&kind) {
         return to_workbook(kind, grid, typed, chance);
     }
     let own = typed.fresh();
@@ -160,6 +165,16 @@ pub fn to_sheets(kind: usize, grid: &mut Grid, typed: &mut Typed, chance: &mut C
         13 => rename_headings(sheet, rows[0] - 1, chance),
         14 => sheet.name = format!("Renamed {}", at),
         15 => copy_row(sheet, row),
+        // typed where nothing is read: over a cell that is worked out, and above the headings
+        23 | 24 => {
+            let shown = |((at, column), content): (&(u32, u32), &Content)| {
+                (*at == names && *content == text(keys::SHOWN)).then_some(*column)
+            };
+            let shown: Vec<u32> = sheet.cells.iter().filter_map(shown).collect();
+            let Some(column) = shown.get(chance.below(shown.len())) else { return };
+            sheet.put(if kind == 23 { row } else { 1 }, *column, text(&own));
+            typed.own.push(own);
+        }
         _ => {
             let (school, other) = (sheet.column(keys::SCHOOL), rows[chance.below(rows.len())]);
             let name = sheet.cells[&(other, school)].clone();
@@ -180,6 +195,16 @@ fn to_workbook(kind: usize, grid: &mut Grid, typed: &mut Typed, chance: &mut Cha
             typed.own.push(own);
         }
         20 => grid.sheets.retain(|sheet| sheet.name != "Closed since"),
+        // below a list, or on a page
+        22 => {
+            let own = typed.fresh();
+            let undecided = grid.sheets.iter_mut().filter(|sheet| !sheet.has(keys::KEY) && !sheet.cells.is_empty());
+            let mut undecided: Vec<&mut GridSheet> = undecided.collect();
+            let at = chance.below(undecided.len());
+            let Some(sheet) = undecided.get_mut(at) else { return };
+            sheet.put(200, 1, text(&own));
+            typed.own.push(own);
+        }
         _ => {
             for sheet in grid.sheets.iter_mut().filter(|sheet| sheet.has(keys::KEY)) {
                 sheet.delete_column(sheet.column(keys::KEY));
@@ -234,7 +259,7 @@ fn copy_row(sheet: &mut GridSheet, row: u32) {
 }
 
 /// Kinds of what is done to files.
-pub const FILES: usize = 13;
+pub const FILES: usize = 19;
 
 /// Does something to the files in the output folder, after the review was saved.
 pub fn to_files(kind: usize, office: &mut Office, old: &[u8], typed: &mut Typed) {
@@ -262,8 +287,41 @@ pub fn to_files(kind: usize, office: &mut Office, old: &[u8], typed: &mut Typed)
         9 => encoded(&|text| format!("{text}{{\"seen\":\"2013-").into_bytes()),
         10 => std::fs::write(out.join("School review 2011-12 old.xlsx"), old).unwrap(),
         11 => _ = office.run_for("2012-13", "2013-01-20"),
-        _ => converted(office, typed),
+        12 => converted(office, typed),
+        13 => _ = std::fs::remove_file(out.join(RECORD)),
+        14 => _ = std::fs::remove_dir_all(out.join(".yardstick")),
+        15 => saved_by_openpyxl(&office.review()),
+        16 => saved_by_libreoffice(office, "xlsx", "xlsx:Calc MS Excel 2007 XML"),
+        17 => saved_by_libreoffice(office, "ods", "ods"),
+        _ => in_another_year(office, typed),
     }
+}
+
+/// Opened and saved by a script; nothing happens where there is no openpyxl.
+fn saved_by_openpyxl(path: &Path) {
+    let script = "import openpyxl, sys; b = openpyxl.load_workbook(sys.argv[1]); b.save(sys.argv[1])";
+    _ = Command::new("python3").args(["-W", "ignore", "-c", script]).arg(path).output();
+}
+
+/// The review is one of another format, or of other words, from now on; nothing happens where there is no LibreOffice.
+fn saved_by_libreoffice(office: &Office, ending: &str, format: &str) {
+    let (folder, review) = (tempfile::tempdir().unwrap(), office.review());
+    let Some(saved) = saved_as(folder.path(), &std::fs::read(&review).unwrap(), ending, format) else { return };
+    std::fs::remove_file(&review).unwrap();
+    std::fs::write(review.with_extension(ending), saved).unwrap();
+}
+
+/// Something is decided for the year after.
+fn in_another_year(office: &Office, typed: &mut Typed) {
+    office.run_for("2012-13", "2013-01-20");
+    let name = "School review 2012-13.xlsx";
+    if !office.out().join(name).exists() {
+        return;
+    }
+    let words = typed.fresh();
+    office.type_into(name, "urn:900201 | status", &[(keys::NOTE, super::office::words(&words))]);
+    office.run_for("2012-13", "2013-01-21");
+    typed.elsewhere.push(words);
 }
 
 /// A school becomes an academy: another number, the same school.

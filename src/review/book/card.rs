@@ -7,7 +7,7 @@ mod said;
 
 use std::borrow::Cow;
 
-use super::evidence_file_name;
+use super::{evidence_file_name, keys};
 use crate::judge::evaluate::{GradeEvidence, StrandGrades};
 use crate::review::context::{Context, SchoolRow, cut};
 use crate::review::reason;
@@ -21,7 +21,7 @@ const LAST: u16 = 7;
 /// Last column of the left half.
 const HALF: u16 = 3;
 /// The cell in which a school is chosen: row and column, and as a formula names it.
-const CHOICE: (u32, u16, &str) = (2, 0, "$A$3");
+const CHOICE: (u32, u16, &str) = (keys::CHOICE.0, keys::CHOICE.1, "$A$3");
 
 /// The page under way, and the row to write next.
 struct Card<'a> {

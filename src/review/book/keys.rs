@@ -91,6 +91,9 @@ pub const DECISIONS: &str = "Yardstick decisions";
 /// Document property with the program's version.
 pub const VERSION: &str = "Yardstick version";
 
+/// The cell of the School card in which a school is chosen: row and column, from 0.
+pub const CHOICE: (u32, u16) = (2, 0);
+
 /// What a decision about a school's status is about.
 pub const STATUS: &str = "status";
 

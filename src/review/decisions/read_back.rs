@@ -6,6 +6,7 @@
 //! written and cannot be told what it belongs to is given back as such, never dropped: cells that may have been typed in
 //! are counted before rows are told apart, and again after.
 
+mod added;
 mod cell;
 mod layout;
 mod properties;
@@ -17,6 +18,7 @@ mod words;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub use added::{Seen, added};
 pub use properties::{Properties, properties, properties_in};
 pub use row::RowRead;
 pub use visible::Familiar;

@@ -55,15 +55,32 @@ pub(in crate::run) fn place_review(
     let mut aside = None;
     if !foreign.is_empty() {
         let there = fs::read(path).map_err(|why| PlaceError { path: path.to_path_buf(), why })?;
-        let kept = place_new(&kept(path, stamp), &there)?;
-        remarks.push(format!(
-            "the review had additions of your own ({}); a copy with them is in {}",
-            foreign.join(", "),
-            kept.display()
-        ));
-        aside = Some(kept);
+        aside = keep_a_copy(path, &there, foreign, stamp, remarks)?;
     }
     Ok((replace(&cleared, path, bytes, stamp)?, aside))
+}
+
+/// Keeps a workbook that has additions under a dated name, and says so; tells the name.
+pub(super) fn keep_a_copy(
+    path: &Path,
+    there: &[u8],
+    additions: &[String],
+    stamp: &str,
+    remarks: &mut Vec<String>,
+) -> Result<Option<PathBuf>, PlaceError> {
+    const SAID: usize = 8;
+    if additions.is_empty() {
+        return Ok(None);
+    }
+    let kept = place_new(&kept(path, stamp), there)?;
+    let more = match additions.len().saturating_sub(SAID) {
+        0 => String::new(),
+        more => format!(", and {more} more"),
+    };
+    let said = additions.iter().take(SAID).cloned().collect::<Vec<_>>().join(", ");
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    remarks.push(format!("{name} had additions of your own ({said}{more}); a copy with them is in {}", kept.display()));
+    Ok(Some(kept))
 }
 
 /// The only way in which a review is replaced.
@@ -87,8 +104,11 @@ fn dated(path: &Path, stamp: &str) -> PathBuf {
 /// run, as from every copy whose name begins like the review's.
 #[must_use]
 pub fn kept(path: &Path, stamp: &str) -> PathBuf {
-    dated(path, &format!("kept {stamp}"))
+    dated(path, &format!("{KEPT}{stamp}"))
 }
+
+/// What stands before the date in the name of a copy that was kept.
+pub(super) const KEPT: &str = "kept ";
 
 /// Gives reviews that cannot be read another name, under which nothing is taken from them and nothing replaces them;
 /// tells the names before and after.

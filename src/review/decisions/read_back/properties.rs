@@ -1,6 +1,6 @@
 //! What the document properties of a workbook say: whether it is a review, and who saved it last.
 
-use std::io::{Cursor, Read, Seek};
+use std::io::{BufReader, Cursor, Read, Seek};
 use std::sync::Arc;
 
 use quick_xml::escape::resolve_predefined_entity;
@@ -10,6 +10,7 @@ use zip::ZipArchive;
 
 use crate::domain::AcademicYear;
 use crate::review::book::keys;
+use workbook::read::Limits;
 
 /// What the document properties say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,6 +47,7 @@ pub fn properties_in(workbook: impl Read + Seek) -> Properties {
     // OpenDocument has them all in one part
     let open = part(&mut archive, "meta.xml");
     let commented = archive.file_names().any(|part| part.is_ok_and(|part| is_comments(&part)));
+    let commented = commented || has_annotations(&mut archive);
     let listed = open.clone().or_else(|| part(&mut archive, "docProps/custom.xml"));
     let custom = listed.map(|xml| custom(&xml)).unwrap_or_default();
     let value = |name: &str| custom.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
@@ -67,10 +69,26 @@ pub fn properties_in(workbook: impl Read + Seek) -> Properties {
     }
 }
 
-/// Whether a part of a package holds comments: `xl/comments1.xml`, `xl/comments/comment1.xml`, `xl/threadedComments/…`.
+/// Whether a part of a package holds comments: `xl/comments1.xml`, `xl/comments/comment1.xml`, `xl/threadedComments/…`,
+/// `xl/comments1.bin`.
 fn is_comments(part: &str) -> bool {
     let part = part.to_ascii_lowercase();
-    part.starts_with("xl/") && part.contains("comment") && part.ends_with(".xml")
+    part.starts_with("xl/") && part.contains("comment") && (part.ends_with(".xml") || part.ends_with(".bin"))
+}
+
+/// Whether there are comments in an OpenDocument workbook, where they stand inside the cells.
+fn has_annotations(archive: &mut ZipArchive<impl Read + Seek>) -> bool {
+    let Ok(content) = archive.by_name("content.xml") else { return false };
+    let mut reader = Reader::from_reader(BufReader::new(content.take(Limits::default().unpacked_bytes)));
+    let mut piece = Vec::new();
+    loop {
+        piece.clear();
+        match reader.read_event_into(&mut piece) {
+            Ok(Event::Start(tag) | Event::Empty(tag)) if tag.local_name().as_ref() == "annotation" => return true,
+            Ok(Event::Eof) | Err(_) => return false,
+            Ok(_) => {}
+        }
+    }
 }
 
 fn part(archive: &mut ZipArchive<impl Read + Seek>, name: &str) -> Option<String> {
