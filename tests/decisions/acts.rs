@@ -30,7 +30,7 @@ impl Chance {
 }
 
 /// What was typed and has to be found again.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Typed {
     /// by what it is about
     pub cells: BTreeMap<(DecisionKey, Field), String>,
@@ -259,7 +259,7 @@ fn copy_row(sheet: &mut GridSheet, row: u32) {
 }
 
 /// Kinds of what is done to files.
-pub const FILES: usize = 19;
+pub const FILES: usize = 20;
 
 /// Does something to the files in the output folder, after the review was saved.
 pub fn to_files(kind: usize, office: &mut Office, old: &[u8], typed: &mut Typed) {
@@ -293,8 +293,22 @@ pub fn to_files(kind: usize, office: &mut Office, old: &[u8], typed: &mut Typed)
         15 => saved_by_openpyxl(&office.review()),
         16 => saved_by_libreoffice(office, "xlsx", "xlsx:Calc MS Excel 2007 XML"),
         17 => saved_by_libreoffice(office, "ods", "ods"),
-        _ => in_another_year(office, typed),
+        18 => in_another_year(office, typed),
+        _ => anns_copy(office, typed),
     }
+}
+
+/// Ann types another note into her copy.
+fn anns_copy(office: &Office, typed: &mut Typed) {
+    let mut notes = typed.cells.keys().filter(|(key, field)| *field == Field::Note && !key.about.starts_with("typed:"));
+    let Some((key, _)) = notes.next_back().cloned() else { return };
+    let words = typed.fresh();
+    let mut grid = office.grid();
+    let about = keys::written(&key);
+    let Some(sheet) = grid.sheets.iter_mut().find(|sheet| sheet.has(&about) && sheet.has(keys::NOTE)) else { return };
+    sheet.type_in(&about, keys::NOTE, text(&words));
+    std::fs::write(office.out().join("School review 2011-12 Ann.xlsx"), grid.write()).unwrap();
+    typed.own.push(words);
 }
 
 /// Opened and saved by a script; nothing happens where there is no openpyxl.

@@ -82,8 +82,12 @@ impl Office {
 
     pub fn run_for(&self, year: &str, date: &str) -> (Run, Written) {
         let run = self.judged_for(year, date);
-        let written = write(&run, self.out(), &ForMachines::default(), &format!("{date} 0900"), |_| {});
+        let written = self.write(&run, date);
         (run, written)
+    }
+
+    pub fn write(&self, run: &Run, date: &str) -> Written {
+        write(run, self.out(), &ForMachines::default(), &format!("{date} 0900"), |_| {})
     }
 
     /// Types into the review as it lies there.
