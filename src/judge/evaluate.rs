@@ -20,6 +20,7 @@ mod grading;
 mod judge;
 mod margin;
 mod overlay;
+mod place;
 mod plan;
 mod population;
 mod progress;

@@ -140,7 +140,7 @@ impl Say<'_> {
     fn unit(&self, node: &Node) -> Option<&'static str> {
         match &node.expr {
             Expr::Read(read) | Expr::Pooled { read, .. } => {
-                let place = matches!(read.of, Of::Comparator(_, Statistic::Rank | Statistic::Count));
+                let place = matches!(read.of, Of::Comparator(_, statistic) if !statistic.is_figure());
                 self.0.measure(read.measure).filter(|_| !place).map(|measure| unit_after(measure.unit))
             }
             Expr::Change(read, _) => self.0.measure(read.measure).map(|measure| match measure.unit {
@@ -269,6 +269,8 @@ fn statistic_words(statistic: Statistic) -> &'static str {
         Statistic::UpperQuartile => "the upper quartile",
         Statistic::LowerQuartile => "the lower quartile",
         Statistic::Rank => "the place (1 is best)",
+        Statistic::RankFromLast => "the place from the end (1 is last)",
+        Statistic::Percentile => "the part of a hundred that are worse",
         Statistic::Count => "the number",
     }
 }
