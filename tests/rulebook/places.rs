@@ -19,7 +19,7 @@ measures:
   - {id: special, title: Special school, unit: yes-no, headings: [Special]}
 comparators:
   - {id: others, title: Schools that are not special, computed: true, where: not special}
-  - {id: known, title: Schools with a figure, computed: true, known only: true, where: not special}
+  - {id: with_figure, title: Schools with a figure, computed: true, known only: true, where: not special}
   - {id: like, title: Schools of the same sort, computed: true, same: [special]}
 judgements:
   grades: [{grade: '1', title: Good, value: 1}, {grade: '2', title: Weak, value: 2}]
@@ -31,12 +31,12 @@ watchpoints:
   - {watch: first, title: Among the first two, when: 'first(2, x.others)', source: page 1}
   - {watch: last, title: Last, when: 'last(1, x.others)', source: page 1}
   - {watch: rank, title: Third or later, when: x.others.rank >= 3, source: page 1}
-  - {watch: from-last, title: Last but one, when: x.others.rank_from_last == 2, source: page 1}
+  - {watch: from-last, title: Among the last two, when: x.others.rank_from_last <= 2, source: page 1}
   - {watch: percentile, title: Upper half, when: x.others.percentile >= 50, source: page 1}
   - {watch: lowest, title: Lowest, when: x.others.percentile <= 0, source: page 1}
   - {watch: absence, title: Least absence, when: 'first(1, y.others)', source: page 1}
   - {watch: alike, title: First of its sort, when: 'first(1, x.like)', source: page 1}
-  - {watch: of-known, title: First of those known, when: 'first(1, x.known)', source: page 1}
+  - {watch: of-known, title: First of those known, when: 'first(1, x.with_figure)', source: page 1}
 "#;
 
 /// A school: its figure, and whether it is special.
@@ -108,7 +108,7 @@ const PLAIN: [(&str, Plain); 8] = [
     ("first", |all| Some(counts(all).is_some() && better(all) < 2)),
     ("last", |all| Some(counts(all).is_some() && worse(all) < 1)),
     ("rank", |all| counts(all).map(|()| better(all) >= 2)),
-    ("from-last", |all| counts(all).map(|()| worse(all) == 1)),
+    ("from-last", |all| counts(all).map(|()| worse(all) <= 1)),
     ("percentile", |all| percentile(all).map(|part| part >= 50.0)),
     ("lowest", |all| percentile(all).map(|part| part <= 0.0)),
     ("absence", |all| Some(counts(all).is_some() && worse(all) < 1)),

@@ -3,7 +3,7 @@
 use super::words::{number, plain, unit_after};
 use crate::domain::Value;
 use crate::rulebook::expression::{
-    Aggregate, Arithmetic, Condition, ConditionKind, Derived, Expr, Expression, Function, GradeKind, Node, Of,
+    Aggregate, Arithmetic, Builtin, Condition, ConditionKind, Derived, Expr, Expression, Function, GradeKind, Node, Of,
     Operator, Read, Statistic, YearOf,
 };
 use crate::rulebook::ids::GroupId;
@@ -224,11 +224,13 @@ impl Say<'_> {
     }
 
     fn call(&self, function: Function, parts: &[Node]) -> String {
+        if let (Function::Builtin(Builtin::First | Builtin::Last), [line, place]) = (function, parts) {
+            return format!("{} is at most {}", self.inner(place), self.inner(line));
+        }
         let name = match function {
-            Function::Builtin(one) => crate::rulebook::expression::Builtin::WORDS
-                .iter()
-                .find(|(_, known, _)| *known == one)
-                .map_or("", |(word, ..)| word),
+            Function::Builtin(one) => {
+                Builtin::WORDS.iter().find(|(_, known, _)| *known == one).map_or("", |(word, ..)| word)
+            }
             Function::Script(id) => {
                 self.0.scripts.functions().get(usize::from(id.0)).map_or("", |function| function.name.as_str())
             }
