@@ -91,8 +91,7 @@ pub const DECISIONS: &str = "Yardstick decisions";
 /// Document property with the program's version.
 pub const VERSION: &str = "Yardstick version";
 
-/// What a decision about a school's status is about.
-pub const STATUS: &str = "status";
+pub use crate::judge::decided::STATUS;
 
 /// What parts the school's key from the recommendation's id.
 const BETWEEN: &str = " | ";
