@@ -60,7 +60,7 @@ impl Facts for World {
     fn read(&self, read: &Read) -> Reading {
         let (measure, group, year, of) = (read.measure, read.group, self.year(), read.of);
         let what = What::Measure { measure, group, year, of, schools: None };
-        Reading { value: self.value(read), place: None, what, parts: Vec::new() }
+        Reading { value: self.value(read), place: None, what, worked_out: false }
     }
     fn value(&self, read: &Read) -> Result<Value, Missing> {
         self.values.get(usize::from(read.measure.0)).cloned().unwrap_or(Err(Missing::NoColumn))
@@ -69,7 +69,7 @@ impl Facts for World {
         self.values.get(usize::from(read.measure.0))?.as_ref().ok()?.number()
     }
     fn derived(&self, _: &Derived) -> DerivedValue {
-        DerivedValue { value: Err(Missing::Blank), between: None, place: None, parts: Vec::new() }
+        DerivedValue { value: Err(Missing::Blank), between: None, place: None }
     }
     fn year(&self) -> AcademicYear {
         self.judged

@@ -113,7 +113,7 @@ impl Facts for Record<'_> {
     fn read(&self, read: &Read) -> Reading {
         let (measure, group, year, of) = (read.measure, read.group, self.year(), read.of);
         let what = What::Measure { measure, group, year, of, schools: None };
-        Reading { value: self.value(read), place: None, what, parts: Vec::new() }
+        Reading { value: self.value(read), place: None, what, worked_out: false }
     }
     fn value(&self, read: &Read) -> Result<Value, Missing> {
         self.number(read).map(Value::Number).ok_or(Missing::Blank)
@@ -122,7 +122,7 @@ impl Facts for Record<'_> {
         self.values.get(usize::from(read.measure.0)).copied().filter(|value| !value.is_nan())
     }
     fn derived(&self, _: &Derived) -> DerivedValue {
-        DerivedValue { value: Err(Missing::Blank), between: None, place: None, parts: Vec::new() }
+        DerivedValue { value: Err(Missing::Blank), between: None, place: None }
     }
     fn year(&self) -> AcademicYear {
         self.made.judged

@@ -17,7 +17,7 @@ pub use academic_year::AcademicYear;
 pub use laestab::Laestab;
 pub use missing::Missing;
 pub use pupils::whole_pupils;
-pub use tidy::tidy;
+pub use tidy::{rounded, tidy};
 pub use truth::Truth;
 pub use urn::Urn;
 pub use value::Value;

@@ -11,6 +11,7 @@ mod listed;
 mod marked;
 mod names;
 mod nation;
+mod neither;
 mod office;
 mod old_layout;
 mod reviews;

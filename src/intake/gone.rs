@@ -15,7 +15,7 @@ pub(super) fn gone(
     rulebook: &Rulebook,
 ) -> Vec<Doubt> {
     let mut doubts = Vec::new();
-    let mut said: BTreeSet<(&str, &str, &str)> = BTreeSet::new();
+    let mut said: BTreeSet<(&str, &str, &str, &str)> = BTreeSet::new();
     for column in previous {
         let Some(name) = names.iter().find(|name| series(name) == series(&column.workbook)) else { continue };
         let known = |read: &&crate::intake::record::ReadColumn| {
@@ -23,9 +23,13 @@ pub(super) fn gone(
             measure && rulebook.group(read.group).is_some_and(|group| *group.id == *column.group)
         };
         let same_series = workbooks.iter().filter(|workbook| series(&workbook.name) == series(&column.workbook));
-        let there =
-            same_series.flat_map(|workbook| &workbook.tables).flat_map(|table| &table.columns).any(|read| known(&read));
-        if there || !said.insert((&column.workbook, &column.measure, &column.group)) {
+        let tables: Vec<_> = same_series.flat_map(|workbook| &workbook.tables).collect();
+        // where its sheet is here again, what another sheet says of another year does not stand for it
+        let own_sheet = tables.iter().any(|table| *table.sheet == *column.sheet);
+        let looked_at = tables.iter().filter(|table| !own_sheet || *table.sheet == *column.sheet);
+        let there = looked_at.flat_map(|table| &table.columns).any(|read| known(&read));
+        let sheet = if own_sheet { &*column.sheet } else { "" };
+        if there || !said.insert((&column.workbook, sheet, &column.measure, &column.group)) {
             continue;
         }
         let sheet = if column.sheet.is_empty() { String::new() } else { format!(" on sheet {}", column.sheet) };

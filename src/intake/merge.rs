@@ -69,19 +69,28 @@ impl Subject<'_> {
                 None => sayings.push(Saying { best: candidate, tables: vec![candidate.table] }),
             }
         }
-        let mut sayings = sayings.into_iter();
-        let Some(mut best) = sayings.next() else { return self.missing(&kept) };
-        for other in sayings {
-            match self.between(&best, &other) {
-                Choice::Keep(why) => disagreements.push(self.disagreement(key, best.best, other.best, &why)),
-                Choice::Change(why) => {
-                    disagreements.push(self.disagreement(key, other.best, best.best, &why));
-                    best = other;
-                }
-                Choice::Neither => return Some(self.contradicted(key, best.best, other.best, disagreements)),
+        let [first, others @ ..] = sayings.as_slice() else { return self.missing(&kept) };
+        // the one that is believed before every other is used, and each of the others is told beside it
+        for (at, best) in sayings.iter().enumerate() {
+            let left = || sayings.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, other)| other);
+            let whys: Option<Vec<String>> = left().map(|other| self.kept(best, other)).collect();
+            let Some(whys) = whys else { continue };
+            for (other, why) in left().zip(whys) {
+                disagreements.push(self.disagreement(key, best.best, other.best, &why));
             }
+            return Some(best.best.found.entry.clone());
         }
-        Some(best.best.found.entry.clone())
+        let other = others.iter().find(|other| matches!(self.between(first, other), Choice::Neither));
+        let other = other.or(others.first())?;
+        Some(self.contradicted(key, first.best, other.best, disagreements))
+    }
+
+    /// Why one saying is used before another, if it is.
+    fn kept(&self, one: &Saying<'_>, other: &Saying<'_>) -> Option<String> {
+        match self.between(one, other) {
+            Choice::Keep(why) => Some(why),
+            Choice::Change | Choice::Neither => None,
+        }
     }
 
     /// One more cell that says the same.
@@ -105,7 +114,7 @@ impl Subject<'_> {
         let (said, against) = (self.witnesses(one), self.witnesses(other));
         match (self.rank(one.best, other.best), said.cmp(&against)) {
             (Ordering::Equal, Ordering::Greater) => Choice::Keep(more(said)),
-            (Ordering::Equal, Ordering::Less) => Choice::Change(more(against)),
+            (Ordering::Equal, Ordering::Less) => Choice::Change,
             _ => self.against(one.best, other.best),
         }
     }
@@ -148,7 +157,7 @@ impl Subject<'_> {
         match self.by_standing(one, other) {
             Choice::Neither if rounds_to(&one.found.entry, &other.found.entry) => {
                 let why = "it is given more exactly".to_owned();
-                if more_exact(other, one) { Choice::Change(why) } else { Choice::Keep(why) }
+                if more_exact(other, one) { Choice::Change } else { Choice::Keep(why) }
             }
             choice => choice,
         }
@@ -159,14 +168,14 @@ impl Subject<'_> {
             let why = || "its row is the school as it is now, the other's the school before".to_owned();
             return match (one.now, other.now) {
                 (Some(true), Some(false)) => Choice::Keep(why()),
-                (Some(false), Some(true)) => Choice::Change(why()),
+                (Some(false), Some(true)) => Choice::Change,
                 _ => Choice::Neither,
             };
         }
         let standing = |at: usize| self.standings.get(at);
         match standing(one.table).zip(standing(other.table)).map(|(a, b)| a.against(b)) {
             Some(Believed::First(why)) => Choice::Keep(why),
-            Some(Believed::Second(why)) => Choice::Change(why),
+            Some(Believed::Second(_)) => Choice::Change,
             Some(Believed::Neither) | None => Choice::Neither,
         }
     }
@@ -182,7 +191,7 @@ impl Subject<'_> {
             let better = match weight(other).cmp(&weight(best)) {
                 Ordering::Less => true,
                 Ordering::Greater => false,
-                Ordering::Equal => matches!(self.against(best, other), Choice::Change(_)),
+                Ordering::Equal => matches!(self.against(best, other), Choice::Change),
             };
             if better {
                 best = other;
@@ -232,7 +241,7 @@ struct Saying<'c> {
 /// What is done about two that disagree.
 enum Choice {
     Keep(String),
-    Change(String),
+    Change,
     Neither,
 }
 

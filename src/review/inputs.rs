@@ -148,6 +148,8 @@ pub struct ReviewInputs<'a> {
     pub changes_since: Option<NaiveDate>,
     /// workbooks that took part in that run and are there no longer
     pub workbooks_gone: &'a [String],
+    /// workbooks that are there and could not be read
+    pub workbooks_unread: &'a [String],
     /// the workbooks read
     pub inputs: &'a [InputFile],
     /// SHA-256 over all of them

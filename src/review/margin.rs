@@ -2,7 +2,7 @@
 //! as they stand there, so that anyone can check it.
 
 use super::context::{Context, amount, shown_with};
-use crate::domain::{Value, whole_pupils};
+use crate::domain::{Value, rounded, whole_pupils};
 use crate::judge::evaluate::{Account, Test};
 use crate::rulebook::model::Measure;
 use workbook::write::{Cell, Look, Role, Shown};
@@ -100,17 +100,6 @@ fn same(one: f64, other: f64) -> bool {
     (one - other).abs() < 1e-9
 }
 
-fn rounded(number: f64, places: u8) -> f64 {
-    // the very number that is printed: a whole number divided by a power of ten is what its text would be read as
-    let tens = 10_f64.powi(i32::from(places));
-    let scaled = number * tens;
-    let near_half = (scaled.fract().abs() - 0.5).abs() < 1e-6;
-    if scaled.abs() < 1e9 && !near_half {
-        return scaled.round() / tens;
-    }
-    format!("{number:.0$}", usize::from(places)).parse().unwrap_or(number)
-}
-
 /// The decimals that value and line are printed with: as many as they have, and never so few that they look alike.
 fn places(value: f64, line: f64, least: u8) -> u8 {
     let exact = |places: &u8| same(rounded(value, *places), value) && same(rounded(line, *places), line);
@@ -121,15 +110,17 @@ fn places(value: f64, line: f64, least: u8) -> u8 {
 
 #[cfg(test)]
 mod tests {
-    use super::{places, rounded};
+    use super::places;
+    use crate::domain::rounded;
 
     #[test]
     fn a_number_is_rounded_to_what_is_printed() {
         let parts = (-4000..4000).flat_map(|whole| [f64::from(whole) / 7.0, f64::from(whole) / 8.0, f64::from(whole)]);
         for number in parts.chain([39.95, 0.285, 2.675, 1e12 / 3.0, -0.04]) {
             for places in 0..7 {
-                let printed = format!("{number:.0$}", usize::from(places));
-                assert_eq!(printed.parse(), Ok(rounded(number, places)), "{number} with {places} decimals");
+                let rounded = rounded(number, places);
+                let printed = format!("{rounded:.0$}", usize::from(places));
+                assert_eq!(printed.parse(), Ok(rounded), "{number} with {places} decimals");
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use super::context::{Context, SchoolRow, amount};
 use super::margin::Reckoned;
-use crate::domain::Value;
+use crate::domain::{Truth, Value};
 use crate::judge::evaluate::{Finding, Outcome, Reading};
 use crate::rulebook::model::{Measure, Rule, RuleKind, Unit};
 
@@ -29,25 +29,42 @@ pub(crate) fn in_brief(context: &Context<'_>, row: SchoolRow<'_>) -> String {
         .filter(|(rule, finding)| finding.outcome == Outcome::Holds && matches!(rule.kind, RuleKind::Watch { .. }));
     // of what is watched, only what the rulebook has brief words for is a reason
     let watched = watched.filter_map(|(rule, finding)| said(context, rule, finding));
-    let mut reason = String::new();
-    let mut words = 0;
-    for part in of_status.into_iter().chain(floors).chain(watched).chain(risks) {
-        // below a floor, a school is under its line too
-        if reason.contains(&part) {
-            continue;
-        }
-        words += part.split_whitespace().count();
-        if words > MOST {
-            break;
-        }
-        if !reason.is_empty() {
-            reason.push_str("; ");
-        }
-        reason.push_str(&part);
-    }
-    let reason = if reason.is_empty() { first_words(&context.why(row)) } else { reason };
+    let reason = joined(context, of_status.into_iter().chain(floors).chain(watched).chain(risks));
+    let otherwise = || {
+        let why = first_words(&without_name(&context.why(row), &row.name()));
+        // a status without a sentence has its figures
+        let figures = || status.and_then(|(_, finding)| named_against(context, finding));
+        if why.is_empty() { figures().unwrap_or_default() } else { why }
+    };
+    let reason = if reason.is_empty() { otherwise() } else { reason };
     let mut letters = reason.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// As many reasons as a dozen words hold, the first first; of more, how many they are.
+fn joined(context: &Context<'_>, parts: impl Iterator<Item = String>) -> String {
+    let mut all: Vec<String> = Vec::new();
+    for part in parts {
+        // below a floor, a school is under its line too
+        if !all.iter().any(|before| before.contains(&part)) {
+            all.push(part);
+        }
+    }
+    let more = |left: usize| context.words.fill("and-more", &[("n", left.to_string())]);
+    let fits = |take: usize| {
+        let left = all.len() - take;
+        let said = all.iter().take(take).cloned().chain((left > 0 && take > 0).then(|| more(left)));
+        let said = said.collect::<Vec<_>>().join("; ");
+        (said.split_whitespace().count() <= MOST).then_some(said)
+    };
+    // one that is too long for it stands alone
+    (1..=all.len()).rev().find_map(fits).or_else(|| all.first().cloned()).unwrap_or_default()
+}
+
+/// A sentence without the school's name before it, which stands beside it already.
+pub(super) fn without_name(reason: &str, school: &str) -> String {
+    let rest = reason.strip_prefix(school).and_then(|rest| rest.strip_prefix(':'));
+    rest.map_or_else(|| reason.to_owned(), |rest| rest.trim_start().to_owned())
 }
 
 /// A rule's own brief words, where it has any.
@@ -99,7 +116,9 @@ fn named_against(context: &Context<'_>, finding: &Finding) -> Option<String> {
 
 /// The first comparison of a finding that is not of how many pupils there are.
 fn share<'a>(context: &Context<'a>, finding: &Finding) -> Option<(Reckoned<'a>, &'a Measure)> {
-    let reckoned = finding.tests.iter().filter_map(|test| Reckoned::of(context, finding, test));
+    // a comparison that does not hold is no reason
+    let holding = finding.tests.iter().filter(|test| test.truth == Truth::Holds);
+    let reckoned = holding.filter_map(|test| Reckoned::of(context, finding, test));
     let mut measured = reckoned.filter_map(|one| Some((one, context.measure_of(finding.readings.get(one.at?)?)?)));
     measured.find(|(_, measure)| measure.unit != Unit::Pupils)
 }

@@ -18,7 +18,7 @@ pub struct Tally {
     pub below: usize,
     /// of which it is not known whether they are below one
     pub below_unknown: usize,
-    /// inspected, with a grade that calls for nothing
+    /// inspected, with a grade that the rulebook calls good
     pub good: usize,
     /// inspected, with any grade
     pub inspected: usize,
@@ -43,7 +43,8 @@ impl Tally {
             }
             if let Some(grade) = inspected(rulebook, school) {
                 tally.inspected += 1;
-                tally.good += usize::from(!rulebook.triggers.iter().any(|trigger| trigger.grades.contains(&grade)));
+                tally.good +=
+                    usize::from(rulebook.judgements.grades.get(usize::from(grade)).is_some_and(|grade| grade.good));
             }
         }
         let aims = aims(rulebook, evaluation);

@@ -77,14 +77,8 @@ fn one(context: &Context<'_>, row: SchoolRow<'_>) -> NeedsUs {
         status: context.palette.signed(ink, &context.rule_title(row.findings.status.rule)),
         colour: colour.map(|colour| colour.border.as_deref().unwrap_or(&colour.text).to_owned()),
         school: row.name().into_owned(),
-        reason: without_name(&reason::in_brief(context, row), &row.name()),
+        reason: reason::in_brief(context, row),
     }
-}
-
-/// A sentence without the school's name before it, which stands beside it already.
-fn without_name(reason: &str, school: &str) -> String {
-    let rest = reason.strip_prefix(school).and_then(|rest| rest.strip_prefix(':'));
-    rest.map_or_else(|| reason.to_owned(), |rest| rest.trim_start().to_owned())
 }
 
 /// The schools that need attention, worst status first, then by how many risks they have.

@@ -34,7 +34,7 @@ mod vocabulary;
 pub use ast::{At, Derived, Expr, Expression, Kind, Node, Of, Read, RuleName, YearOf};
 pub use condition::{Condition, ConditionKind, ConditionTrace, Explained};
 pub use evaluate::{Answer, Problem, answer_value, evaluate, explain, explain_value, readings, value};
-pub use facts::{DerivedValue, Facts, Reading, What};
+pub use facts::{DerivedValue, Facts, Reading, What, leaves};
 pub use functions::{LanguageFunction, functions};
 pub use grammar::{parse, parse_condition};
 pub use inspect::Comparison;

@@ -52,7 +52,8 @@ fn moved(was: &Standing, is: &Standing, words: Words<'_>) -> Vec<String> {
     if let (Some(before), Some(now)) = (&was.floor, &is.floor) {
         found.extend(from_to("change.floor", floor(before, words), floor(now, words)));
     }
-    if let (Some(before), Some(now)) = (&was.inspected, &is.inspected) {
+    if let Some(before) = &was.inspected {
+        let now = is.inspected.as_deref().unwrap_or(words.say("floor.cannot-say"));
         found.extend(from_to("change.inspected", before, now));
     }
     found.extend(risks(was, is, words));
@@ -71,8 +72,12 @@ fn risks(was: &Standing, is: &Standing, words: Words<'_>) -> Vec<String> {
             let called = |id: &String| words.0.renamed.now(Renames::Rule, id).unwrap_or(id).to_owned();
             let known: BTreeMap<String, &String> = before.iter().map(|(id, title)| (called(id), title)).collect();
             let came = now.iter().filter(|(id, _)| !known.contains_key(*id)).map(|(_, title)| title);
-            let went = known.iter().filter(|(id, _)| !now.contains_key(*id)).map(|(_, title)| *title);
-            all(came.collect(), went.collect())
+            // what is not known any more is no good news
+            let gone = known.iter().filter(|(id, _)| !now.contains_key(*id));
+            let (unknown, went): (Vec<_>, Vec<_>) = gone.partition(|(id, _)| is.risks_unknown.contains(*id));
+            let mut said = all(came.collect(), went.into_iter().map(|(_, title)| *title).collect());
+            said.extend(unknown.into_iter().map(|(_, title)| one("change.risk-unknown", title)));
+            said
         }
         // an older version remembered titles alone
         (None, Some(now), Some(before)) => {

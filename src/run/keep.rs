@@ -53,6 +53,13 @@ impl Kept {
     pub fn workbooks_gone(&self) -> Vec<String> {
         self.earlier.last.workbooks_gone(&self.now)
     }
+
+    /// The workbooks that are there and could not be read.
+    #[must_use]
+    pub fn workbooks_unread(&self) -> Vec<String> {
+        let unread = self.now.workbooks.iter().filter(|(_, contents)| contents.is_empty());
+        unread.map(|(name, _)| name.clone()).collect()
+    }
 }
 
 /// The part of a run that comes before judging a year: its decisions under the keys of today.
@@ -120,6 +127,7 @@ impl Run {
             tally_before: None,
             changes_since: None,
             workbooks_gone: &[],
+            workbooks_unread: &[],
             inputs: &[],
             inputs_fingerprint: "",
             notice: None,

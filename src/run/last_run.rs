@@ -105,6 +105,9 @@ pub(super) struct Standing {
     pub risks: Option<BTreeSet<String>>,
     /// the risk characteristics present, by their rules; none in what older versions remembered
     pub risk_rules: Option<BTreeMap<String, String>>,
+    /// the rules of risk characteristics of which it cannot be said
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub risks_unknown: BTreeSet<String>,
 }
 
 impl Snapshot {
@@ -135,7 +138,8 @@ impl Snapshot {
                 floor: crate::review::floor(rulebook, found).map(|outcome| outcome.id().to_owned()),
                 inspected: inspected(rulebook, found),
                 risks: None,
-                risk_rules: Some(risks(rulebook, found)),
+                risk_rules: Some(risks(rulebook, found, Outcome::Holds)),
+                risks_unknown: risks(rulebook, found, Outcome::CannotSay).into_keys().collect(),
             };
             Some((who.key.to_string(), standing))
         });
@@ -163,9 +167,9 @@ fn inspected(rulebook: &Rulebook, found: &SchoolFindings) -> Option<String> {
     rulebook.judgements.grades.get(usize::from(place)).map(|grade| grade.id.to_string())
 }
 
-fn risks(rulebook: &Rulebook, found: &SchoolFindings) -> BTreeMap<String, String> {
-    let present = found.findings.iter().filter(|finding| finding.outcome == Outcome::Holds);
-    let rules = present.filter_map(|finding| rulebook.rule(finding.rule));
+fn risks(rulebook: &Rulebook, found: &SchoolFindings, outcome: Outcome) -> BTreeMap<String, String> {
+    let so = found.findings.iter().filter(|finding| finding.outcome == outcome);
+    let rules = so.filter_map(|finding| rulebook.rule(finding.rule));
     let risks = rules.filter(|rule| matches!(rule.kind, RuleKind::Risk));
     risks.map(|rule| (rule.id.to_string(), rule.title.to_string())).collect()
 }

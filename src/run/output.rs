@@ -194,6 +194,7 @@ pub(super) fn with_inputs<T>(run: &Run, out: &Path, make: impl FnOnce(&ReviewInp
         tally_before: run.kept.tally_before(),
         changes_since: run.kept.changes_since(),
         workbooks_gone: &run.kept.workbooks_gone(),
+        workbooks_unread: &run.kept.workbooks_unread(),
         inputs: &files,
         inputs_fingerprint: &fingerprint,
         notice: run.notice.as_ref(),

@@ -81,14 +81,22 @@ pub fn place_made(
     if same(aside.path(), path) {
         return Ok(Placed::Unchanged(path.to_path_buf()));
     }
-    let refused = match aside.persist(path) {
-        Ok(_) => {
-            sync_folder(path);
-            return Ok(Placed::There(path.to_path_buf()));
+    // a system that lets an open file be replaced would lose what is typed into it
+    let (refused, why) = if path.exists() && super::names::is_open(path) {
+        let error = std::io::Error::other(OPEN);
+        (PersistError { file: aside, error }, OPEN.to_owned())
+    } else {
+        match aside.persist(path) {
+            Ok(_) => {
+                sync_folder(path);
+                return Ok(Placed::There(path.to_path_buf()));
+            }
+            Err(refused) => {
+                let why = plain(&refused.error);
+                (refused, why)
+            }
         }
-        Err(refused) => refused,
     };
-    let why = plain(&refused.error);
     let beside = beside(path, stamp);
     let PersistError { file, error } = refused;
     let there = if stamp == OWN {
@@ -99,6 +107,9 @@ pub fn place_made(
     };
     Ok(Placed::Beside { wanted: path.to_path_buf(), path: there, why })
 }
+
+/// What is said of a file that somebody has open.
+const OPEN: &str = "it is open in another program";
 
 /// The stamp of files that only we write, and that nobody types into: beside their place, the latest is enough.
 const OWN: &str = "new";

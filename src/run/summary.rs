@@ -29,6 +29,8 @@ impl Summary {
         summary.attention.extend(scripts(run));
         let contradictions = run.evaluation.doubts.iter().map(|doubt| doubt.what.clone());
         summary.chosen.extend(few(contradictions.collect(), "contradictions"));
+        let gone = run.kept.workbooks_gone().into_iter();
+        summary.chosen.extend(gone.map(|name| format!("{name} is there no longer; what it said does not count")));
         summary.attention.extend(written.attention.iter().cloned());
         summary.remarks.extend(written.remarks.iter().cloned());
         summary.look = written.look();

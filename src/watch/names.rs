@@ -1,6 +1,6 @@
 //! Which names in a watched folder are workbooks, rules, lock files or our own outputs.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::run;
 
@@ -68,13 +68,6 @@ fn without_date(name: &str) -> String {
         Some((before, rest)) if rest.ends_with(')') => format!("{before}.{ending}"),
         _ => name.to_owned(),
     }
-}
-
-/// The lock files that Excel and LibreOffice lay beside a workbook that somebody has open.
-#[must_use]
-pub fn locks_beside(path: &Path) -> [PathBuf; 2] {
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    [path.with_file_name(format!("~${name}")), path.with_file_name(format!(".~lock.{name}#"))]
 }
 
 /// The name of a workbook's note of problems: `KS4.xlsx` has `KS4 - problems.txt`.

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use super::names;
+use crate::run::names::is_open;
 
 /// What a watched file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -228,15 +229,6 @@ impl Walk<'_> {
     fn key(&self, path: &Path) -> Key {
         Key::new(self.role, path.strip_prefix(self.root).unwrap_or(path))
     }
-}
-
-/// Whether a lock file lies beside a workbook. One that is a day old was left behind by a crash.
-fn is_open(path: &Path) -> bool {
-    const LEFT_BEHIND: Duration = Duration::from_secs(24 * 3600);
-    names::locks_beside(path).iter().any(|lock| {
-        let age = fs::metadata(lock).and_then(|meta| meta.modified()).map(|time| time.elapsed().unwrap_or_default());
-        age.is_ok_and(|age| age < LEFT_BEHIND)
-    })
 }
 
 #[cfg(test)]

@@ -151,7 +151,7 @@ impl Facts for Row<'_> {
     fn read(&self, read: &Read) -> Reading {
         let (measure, group, of) = (read.measure, read.group, read.of);
         let what = What::Measure { measure, group, year: judged(), of, schools: None };
-        Reading { value: self.value(read), place: None, what, parts: Vec::new() }
+        Reading { value: self.value(read), place: None, what, worked_out: false }
     }
     fn value(&self, read: &Read) -> Result<Value, Missing> {
         let column = self.columns.iter().position(|column| *column == read.measure.0).unwrap();

@@ -157,7 +157,7 @@ impl<'w> School<'w> {
     }
 
     pub fn found(mut self, derived: Derived, value: Result<Value, Missing>, between: Option<(f64, f64)>) -> Self {
-        self.derived.insert(derived, DerivedValue { value, between, place: None, parts: Vec::new() });
+        self.derived.insert(derived, DerivedValue { value, between, place: None });
         self
     }
 
@@ -177,13 +177,13 @@ impl Facts for School<'_> {
         let place =
             CellPlace { workbook: "results.xlsx".into(), sheet: "KS2".into(), row: 5, column: u32::from(measure.0) };
         let what = What::Measure { measure, group, year, of, schools: None };
-        Reading { value, place: Some(place), what, parts: Vec::new() }
+        Reading { value, place: Some(place), what, worked_out: false }
     }
     fn value(&self, read: &Read) -> Result<Value, Missing> {
         self.values.get(&key(read)).cloned().unwrap_or(Err(Missing::NoColumn))
     }
     fn derived(&self, derived: &Derived) -> DerivedValue {
-        let unknown = DerivedValue { value: Err(Missing::Blank), between: None, place: None, parts: Vec::new() };
+        let unknown = DerivedValue { value: Err(Missing::Blank), between: None, place: None };
         self.derived.get(derived).cloned().unwrap_or(unknown)
     }
     fn year(&self) -> AcademicYear {

@@ -58,6 +58,19 @@ fn what_two_of_three_tables_say_is_used() {
 }
 
 #[test]
+fn what_is_told_of_three_that_differ_is_what_is_used() {
+    let read = read(&[
+        one("a.xlsx", &table("Provisional 2011-12", "56")),
+        one("b.xlsx", &table("Revised 2011-12", "58.3")),
+        one("c.xlsx", &table("Final 2011-12", "59.3")),
+    ]);
+    assert_eq!(read.shown("urn:100001", "reading 2011-12"), "59.3");
+    let told: Vec<&str> = read.doubts(DoubtKind::Contradiction).iter().map(|doubt| &*doubt.what).collect();
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(told.iter().all(|what| what.contains("Oak 59.3 and 5")), "the one used comes first: {told:?}");
+}
+
+#[test]
 fn workbooks_that_agree_are_silent_and_a_value_goes_before_a_gap() {
     let read = read(&[one("a.xlsx", &table("Final 2011-12", "SUPP")), one("b.xlsx", &table("2011-12", "64"))]);
     assert_eq!(read.shown("urn:100001", "reading 2011-12"), "64");

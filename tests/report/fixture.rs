@@ -30,6 +30,7 @@ pub struct Fixture {
     pub tally_before: Option<Tally>,
     pub changes_since: Option<chrono::NaiveDate>,
     pub workbooks_gone: Vec<String>,
+    pub workbooks_unread: Vec<String>,
     pub inputs: Vec<InputFile>,
     pub notice: Option<RulebookNotice>,
 }
@@ -66,6 +67,7 @@ impl Fixture {
             tally_before: None,
             changes_since: None,
             workbooks_gone: Vec::new(),
+            workbooks_unread: Vec::new(),
             inputs: schools::inputs(),
             notice: None,
         }
@@ -96,6 +98,7 @@ impl Fixture {
             tally_before: self.tally_before.as_ref(),
             changes_since: self.changes_since,
             workbooks_gone: &self.workbooks_gone,
+            workbooks_unread: &self.workbooks_unread,
             inputs: &self.inputs,
             inputs_fingerprint: "5b0f4c9e7a1d",
             notice: self.notice.as_ref(),

@@ -70,13 +70,13 @@ impl Facts for CaseFacts<'_> {
         let what = What::Measure { measure: read.measure, group: read.group, year, of: read.of, schools: None };
         let not_given = || Err(Missing::CannotCompute("it is not given".into()));
         let value = self.read_given(read).cloned().or_else(|| self.computed(read)).unwrap_or_else(not_given);
-        Reading { value, place: None, what, parts: Vec::new() }
+        Reading { value, place: None, what, worked_out: false }
     }
 
     fn derived(&self, derived: &Derived) -> DerivedValue {
         let given = self.given(|target| matches!(target, Expr::Derived(other) if other == derived));
         let not_given = || Err(Missing::CannotCompute("it is not given".into()));
-        DerivedValue { value: given.cloned().unwrap_or_else(not_given), between: None, place: None, parts: Vec::new() }
+        DerivedValue { value: given.cloned().unwrap_or_else(not_given), between: None, place: None }
     }
 
     fn year(&self) -> AcademicYear {

@@ -46,10 +46,12 @@ impl Scale {
         }
         let others = plain.iter().filter(|number| **number > 1.0);
         let integers = others.clone().filter(|number| number.fract() == 0.0).count();
-        if between > 0 && most(integers, above) && most(above, plain.len()) {
+        let far = others.clone().all(|number| *number >= 2.0);
+        // one among few does not fit either
+        let alone = between == 1 && above >= 2 && far;
+        if between > 0 && most(integers, above) && (alone || most(above, plain.len())) {
             return whole(Some(Doubted::BelowOne));
         }
-        let far = others.clone().all(|number| *number >= 2.0);
         if far && between >= 4 && most(plain.len() - above, plain.len()) && largest >= 100.0 {
             return Self { fractions: true, doubted: Some(Doubted::AboveOne) };
         }
@@ -88,6 +90,7 @@ mod tests {
     fn a_column_of_fractions_is_known_by_all_its_cells() {
         assert!(Scale::of(&[0.98, 0.65, 1.0, 0.0], 0, 100.0).fractions);
         assert!(!Scale::of(&[98.0, 65.0, 1.0], 0, 100.0).fractions);
+        assert!(Scale::of(&[61.0, 0.47, 48.0], 0, 100.0).doubts(0.47), "one among few");
         // rates of unauthorised absence run just as low and cannot be a hundred times as much
         assert!(!Scale::of(&[0.5, 0.4, 0.8], 0, 30.0).fractions);
         assert!(!Scale::of(&[0.54, 1.01, 0.32, 0.7, 0.4, 0.9], 0, 100.0).fractions);

@@ -2,13 +2,14 @@
 
 use chrono::NaiveDate;
 
-use super::computed::computed;
 use super::population::{Member, Population};
 use super::school_facts::SchoolFacts;
 use super::state::{Asking, State};
 use super::world::World;
 use crate::domain::{AcademicYear, Missing, Value};
-use crate::rulebook::expression::{Derived, DerivedValue, Facts, Of, Read, Reading, Statistic, What, YearOf};
+use crate::rulebook::expression::{
+    Derived, DerivedValue, Facts, Of, Read, Reading, Statistic, What, YearOf, answer_value, readings,
+};
 use crate::rulebook::ids::{AreaId, GroupId, MeasureId};
 use crate::rulebook::script::Scripts;
 use workbook::place::CellPlace;
@@ -27,17 +28,17 @@ pub(super) struct AuthorityFacts<'a> {
 struct Own {
     value: Result<Value, Missing>,
     place: Option<CellPlace>,
-    parts: Vec<Reading>,
+    worked_out: bool,
     schools: Option<u32>,
 }
 
 impl Own {
     fn missing(missing: Missing) -> Self {
-        Self { value: Err(missing), place: None, parts: Vec::new(), schools: None }
+        Self { value: Err(missing), place: None, worked_out: false, schools: None }
     }
 
     fn given(value: Result<Value, Missing>, place: Option<CellPlace>) -> Self {
-        Self { value, place, parts: Vec::new(), schools: None }
+        Self { value, place, worked_out: false, schools: None }
     }
 }
 
@@ -53,9 +54,9 @@ impl<'a> AuthorityFacts<'a> {
             && self.depth < 8
         {
             let then = Self { year, depth: self.depth + 1, ..*self };
-            let (value, parts) = computed(expression, &then);
+            let value = answer_value(expression, &then).0;
             if value.is_ok() {
-                return Own { value, place: None, parts, schools: None };
+                return Own { value, place: None, worked_out: true, schools: None };
             }
         }
         self.over_schools(read.measure, read.group, year)
@@ -106,7 +107,7 @@ impl<'a> AuthorityFacts<'a> {
         Some(Own::given(Ok(Value::Number(value)), None))
     }
 
-    /// What rules found, of the year in which they did; with an account, also what it rests on.
+    /// What rules found, of the year in which they did; with an account, also why it cannot be said.
     fn found(&self, derived: &Derived, account: bool) -> DerivedValue {
         let then = Self { year: self.state.year, ..*self };
         self.state.derived_of_rules(&Asking { world: self.world, facts: &then, account }, derived)
@@ -130,7 +131,23 @@ impl Facts for AuthorityFacts<'_> {
         let year = self.year_of(read);
         let own = self.compared(read, year);
         let what = What::Measure { measure: read.measure, group: read.group, year, of: read.of, schools: own.schools };
-        Reading { value: own.value, place: own.place, what, parts: own.parts }
+        Reading { value: own.value, place: own.place, what, worked_out: own.worked_out }
+    }
+
+    fn parts(&self, reading: &Reading) -> Vec<Reading> {
+        let then = Self { year: self.state.year, ..*self };
+        match &reading.what {
+            What::Measure { measure, year, of: Of::Subject, .. } if reading.worked_out => {
+                let measure = self.world.rulebook.measure(*measure);
+                let computed = measure.and_then(|measure| measure.computed.as_ref());
+                let then = Self { year: *year, depth: self.depth + 1, ..*self };
+                computed.map_or_else(Vec::new, |computed| readings(computed, &then))
+            }
+            What::Derived(derived) => {
+                self.state.rests_on(&Asking { world: self.world, facts: &then, account: true }, derived)
+            }
+            _ => Vec::new(),
+        }
     }
 
     fn derived(&self, derived: &Derived) -> DerivedValue {

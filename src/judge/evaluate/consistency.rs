@@ -8,7 +8,7 @@ use super::school_facts::SchoolFacts;
 use super::world::World;
 use crate::domain::Value;
 use crate::intake::record::{Doubt, DoubtKind};
-use crate::rulebook::expression::{self, Expression, Facts, What};
+use crate::rulebook::expression::{self, Expression, Facts, What, leaves};
 use crate::rulebook::model::Consistency;
 use workbook::place::CellPlace;
 
@@ -84,6 +84,6 @@ fn number(figure: &Expression, facts: &dyn Facts, places: &mut Vec<CellPlace>) -
     if readings.iter().any(|reading| matches!(reading.what, What::Schools { unknown, .. } if unknown > 0)) {
         return None;
     }
-    places.extend(readings.iter().flat_map(expression::Reading::leaves).filter_map(|reading| reading.place.clone()));
+    places.extend(readings.into_iter().flat_map(|reading| leaves(facts, reading)).filter_map(|leaf| leaf.place));
     value.ok()?.number()
 }

@@ -150,8 +150,7 @@ fn origin(rulebook: &Rulebook, read: &expression::Reading, of: Of, schools: Opti
         }
         Of::Subject => match schools {
             Some(schools) => Some(format!("mean of {schools} schools").into()),
-            None if read.parts.is_empty() => None,
-            None => Some("computed".into()),
+            None => read.worked_out.then(|| "computed".into()),
         },
     }
 }

@@ -7,9 +7,9 @@
 use super::school_facts::SchoolFacts;
 use super::state::{State, missing};
 use super::{judge, standing};
-use crate::rulebook::expression::{Derived, DerivedValue};
+use crate::rulebook::expression::{Derived, DerivedValue, Reading};
 
-/// What was found so many years before the year of `state`; with an account, also what it rests on.
+/// What was found so many years before the year of `state`; with an account, also why it cannot be said.
 pub(super) fn found(
     facts: &SchoolFacts<'_>,
     state: &State,
@@ -17,9 +17,23 @@ pub(super) fn found(
     years: u16,
     account: bool,
 ) -> DerivedValue {
-    let Some(deep) = state.deep.checked_sub(1) else {
-        return missing("it is asked of too many years, one from another".to_owned(), Vec::new());
+    let Some(then) = judged_then(facts, state, asked, years) else {
+        return missing("it is asked of too many years, one from another".to_owned());
     };
+    SchoolFacts::new(facts.world, facts.school, then.year, Some(&then)).found(asked, account)
+}
+
+/// The readings that it rests on.
+pub(super) fn rests_on(facts: &SchoolFacts<'_>, state: &State, asked: &Derived, years: u16) -> Vec<Reading> {
+    let then = judged_then(facts, state, asked, years);
+    then.map_or_else(Vec::new, |then| {
+        SchoolFacts::new(facts.world, facts.school, then.year, Some(&then)).rests_on(asked)
+    })
+}
+
+/// What the rules that are asked for find so many years earlier; `None` where that is asked too many times over.
+fn judged_then(facts: &SchoolFacts<'_>, state: &State, asked: &Derived, years: u16) -> Option<State> {
+    let deep = state.deep.checked_sub(1)?;
     let world = facts.world;
     let year = state.year.before(years);
     let mut then = State::new(world.rulebook, year);
@@ -38,5 +52,5 @@ pub(super) fn found(
     if *asked == Derived::Status {
         then.keep_status(standing::standing(world.rulebook, &then).rule);
     }
-    SchoolFacts::new(world, facts.school, year, Some(&then)).found(asked, account)
+    Some(then)
 }

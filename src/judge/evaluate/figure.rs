@@ -3,7 +3,7 @@
 use super::authority_facts::AuthorityFacts;
 use super::computed::computed;
 use super::{Reading, Views, describe};
-use crate::rulebook::expression::{self, Expression, Facts, Of, Read, Statistic, What};
+use crate::rulebook::expression::{self, Expression, Facts, Of, Read, Statistic, What, leaves};
 use crate::rulebook::ids::ComparatorId;
 use workbook::place::CellPlace;
 
@@ -22,16 +22,19 @@ impl Views<'_> {
     /// A figure of a school, or of what it is compared with.
     #[must_use]
     pub fn figure(&self, school: usize, read: &Read) -> Figure {
-        self.described(&self.facts(school).read(read))
+        let facts = self.facts(school);
+        self.described(&facts, facts.read(read))
     }
 
     /// A figure of the authority.
     #[must_use]
     pub fn of_authority(&self, expression: &Expression) -> Figure {
         if let Some(read) = expression.as_read() {
-            return self.described(&self.authority_facts().read(read));
+            let facts = self.authority_facts();
+            return self.described(&facts, facts.read(read));
         }
-        let (value, parts) = computed(expression, &self.authority_facts());
+        let facts = self.authority_facts();
+        let (value, parts) = computed(expression, &facts);
         let reading = Reading {
             name: expression.text.clone(),
             title: expression.text.clone(),
@@ -43,7 +46,7 @@ impl Views<'_> {
             compared: false,
             origin: None,
         };
-        let from = parts.iter().flat_map(expression::Reading::leaves).filter_map(|leaf| leaf.place.clone()).collect();
+        let from = parts.into_iter().flat_map(|part| leaves(&facts, part)).filter_map(|leaf| leaf.place).collect();
         Figure { reading, schools: None, from }
     }
 
@@ -52,7 +55,8 @@ impl Views<'_> {
     pub fn beside_authority(&self, expression: &Expression, comparator: ComparatorId) -> Option<Figure> {
         let read = expression.as_read()?;
         let read = Read { of: Of::Comparator(comparator, Statistic::Mean), ..*read };
-        Some(self.described(&self.authority_facts().read(&read)))
+        let facts = self.authority_facts();
+        Some(self.described(&facts, facts.read(&read)))
     }
 
     fn authority_facts(&self) -> AuthorityFacts<'_> {
@@ -60,14 +64,15 @@ impl Views<'_> {
         AuthorityFacts { world: self.world(), year: self.year(), state, schools, depth: 0 }
     }
 
-    fn described(&self, read: &expression::Reading) -> Figure {
+    fn described(&self, facts: &dyn Facts, read: expression::Reading) -> Figure {
         let schools = match &read.what {
             What::Measure { schools, .. } => *schools,
             _ => None,
         };
         let computed = read.place.is_none() && schools.is_none();
-        let leaves = if computed { read.leaves() } else { Vec::new() };
-        let from = leaves.into_iter().filter_map(|leaf| leaf.place.clone()).collect();
-        Figure { reading: describe::reading(self.world(), self.year(), read), schools, from }
+        let reading = describe::reading(self.world(), self.year(), &read);
+        let leaves = if computed { leaves(facts, read) } else { Vec::new() };
+        let from = leaves.into_iter().filter_map(|leaf| leaf.place).collect();
+        Figure { reading, schools, from }
     }
 }

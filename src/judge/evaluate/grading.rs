@@ -8,7 +8,7 @@ use super::school_facts::SchoolFacts;
 use super::state::{State, known, missing};
 use super::{GradeEvidence, GradeSource, Outcome, StrandGrades};
 use crate::domain::{AcademicYear, Missing, Value};
-use crate::rulebook::expression::{DerivedValue, Facts, GradeKind, Of, Read, Reading, What, YearOf};
+use crate::rulebook::expression::{DerivedValue, Facts, GradeKind, Of, Read, Reading, What, YearOf, leaves};
 use crate::rulebook::ids::{GroupId, MeasureId, RuleId, StrandId};
 use crate::rulebook::model::{Judgements, RuleKind, WorkingGradeFrom};
 
@@ -18,14 +18,14 @@ pub(super) fn derived(facts: &SchoolFacts<'_>, state: &State, kind: GradeKind, s
     let value = |grade: u8| judgements.grades.get(usize::from(grade)).map(|grade| grade.value);
     if kind == GradeKind::Working {
         return match working(facts, state, strand).and_then(|(grade, _)| value(grade)) {
-            Some(number) => known(Value::Number(number), Vec::new()),
-            None => missing("no grade is known for the strand".to_owned(), Vec::new()),
+            Some(number) => known(Value::Number(number)),
+            None => missing("no grade is known for the strand".to_owned()),
         };
     }
     let evidence = evidence(facts, state, kind, strand);
     let mut answer = match &evidence.grade {
-        Ok(grade) => known(Value::Number(value(*grade).unwrap_or_default()), Vec::new()),
-        Err(why) => DerivedValue { value: Err(why.clone()), between: None, place: None, parts: Vec::new() },
+        Ok(grade) => known(Value::Number(value(*grade).unwrap_or_default())),
+        Err(why) => DerivedValue { value: Err(why.clone()), between: None, place: None },
     };
     answer.place = evidence.place;
     let worst = evidence.unsure.iter().filter_map(|rule| indicates(facts, *rule)).max();
@@ -83,21 +83,23 @@ fn given(facts: &SchoolFacts<'_>, measure: Option<MeasureId>) -> GradeEvidence {
         .clone()
         .and_then(|value| grade_of(judgements, &value).ok_or_else(|| Missing::NotUnderstood(value.to_string().into())));
     // one that says no day is called what it is called on the stated one
-    let day = day_of(facts, &reading).or(Some(facts.world.date));
+    let leaf = known_leaf(facts, reading);
+    let day = leaf.as_ref().and_then(|leaf| day_of(facts, leaf)).or(Some(facts.world.date));
     let title = grade.as_ref().ok().and_then(|g| judgements.grades.get(usize::from(*g))).map(|g| g.title_on(day));
-    let place = known_leaf(&reading).and_then(|leaf| leaf.place.clone());
+    let place = leaf.and_then(|leaf| leaf.place);
     GradeEvidence { grade, title, place, rules: Vec::new(), unsure: Vec::new() }
 }
 
 /// The cell that a grade came from; where there is none, the first that was looked at.
-fn known_leaf(reading: &Reading) -> Option<&Reading> {
-    let leaves = reading.leaves();
-    leaves.iter().find(|leaf| leaf.value.is_ok()).or(leaves.first()).copied()
+fn known_leaf(facts: &SchoolFacts<'_>, reading: Reading) -> Option<Reading> {
+    let mut leaves = leaves(facts, reading);
+    let known = leaves.iter().position(|leaf| leaf.value.is_ok()).unwrap_or(0);
+    (known < leaves.len()).then(|| leaves.swap_remove(known))
 }
 
 /// The day on which a grade was given, where its workbook says one.
-fn day_of(facts: &SchoolFacts<'_>, reading: &Reading) -> Option<NaiveDate> {
-    match known_leaf(reading)?.what {
+fn day_of(facts: &SchoolFacts<'_>, leaf: &Reading) -> Option<NaiveDate> {
+    match leaf.what {
         What::Measure { measure, year, .. } => dated(facts, measure, year),
         _ => None,
     }
@@ -217,7 +219,8 @@ fn inspection_instead(
     let inspected = evidence(facts, state, GradeKind::Inspected, strand).grade.ok()?;
     let worse = rule.inspection_when_worse && inspected > own_grade;
     let measure = facts.world.rulebook.strand(strand)?.inspected?;
-    let later = || day_of(facts, &facts.read(&own(measure))).is_some_and(|day| day > facts.year.last_day());
+    let day = || day_of(facts, &known_leaf(facts, facts.read(&own(measure)))?);
+    let later = || day().is_some_and(|day| day > facts.year.last_day());
     (worse || rule.inspection_when_later && later()).then_some((inspected, GradeSource::Inspected))
 }
 

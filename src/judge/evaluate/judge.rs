@@ -175,9 +175,8 @@ impl Judging<'_> {
 
     fn answered(&self, when: &expression::Condition, explained: &Asked) -> Told {
         let outcome = Outcome::from(explained.truth);
-        let parts = explained.used.clone();
         if !self.told {
-            return Told { outcome, account: Account::default(), parts };
+            return Told { outcome, account: Account::default(), parts: explained.used.clone() };
         }
         let says = &self.rule.says;
         let template = if outcome == Outcome::Holds { &says.holds } else { &says.does_not_hold };
@@ -190,7 +189,7 @@ impl Judging<'_> {
             near_miss,
             ..self.account(None, Some(explained))
         };
-        Told { outcome, account, parts }
+        Told { outcome, account, parts: Vec::new() }
     }
 
     fn why(&self, explained: &Asked) -> String {

@@ -104,7 +104,9 @@ pub(super) fn nearness(
             return Some(Near { kind, number: *number, distance: f64::NAN });
         }
         let distance = near_distance(world, rule, measure, unit).max(pupil.unwrap_or(0.0) * small.near_miss_pupils);
-        if truth == Truth::DoesNotHold && distance > 0.0 && near.is_none() && turns(distance) {
+        // nobody at all is not nearly somebody
+        let none_at_all = value == 0.0 && matches!(unit, Unit::Pupils | Unit::Number);
+        if truth == Truth::DoesNotHold && distance > 0.0 && !none_at_all && near.is_none() && turns(distance) {
             near = Some(Near { kind: Nearness::NearMiss, number: *number, distance });
         }
     }

@@ -40,7 +40,7 @@ impl Facts for Overlay<'_> {
     fn read(&self, read: &Read) -> Reading {
         let reading = self.facts.read(read);
         match self.supposed(read) {
-            Some(supposed) => Reading { value: supposed.value.clone(), place: None, parts: Vec::new(), ..reading },
+            Some(supposed) => Reading { value: supposed.value.clone(), place: None, worked_out: false, ..reading },
             None => reading,
         }
     }

@@ -5,15 +5,17 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::columns::{Cell, Column, ColumnKey, When};
-use super::computed::{computed, keep_computed};
+use super::computed::keep_computed;
 use super::earlier;
 use super::grading;
 use super::population::{Class, Classes, Member, Population, PopulationKey};
 use super::state::{Asking, State};
 use super::world::World;
 use crate::domain::{AcademicYear, Missing, Truth, Value};
-use crate::intake::record::School;
-use crate::rulebook::expression::{Derived, DerivedValue, Facts, Of, Read, Reading, Statistic, What, YearOf, readings};
+use crate::intake::record::{Entry, School};
+use crate::rulebook::expression::{
+    Derived, DerivedValue, Facts, Of, Read, Reading, Statistic, What, YearOf, answer_value, readings,
+};
 use crate::rulebook::ids::{ComparatorId, GroupId, MeasureId};
 use crate::rulebook::script::Scripts;
 use workbook::place::CellPlace;
@@ -61,14 +63,11 @@ impl<'a> SchoolFacts<'a> {
     /// The same with where it came from.
     fn own_placed(&self, read: &Read) -> Own {
         self.column(read, |column| match column.cell(self.world.dataset, self.school) {
-            Cell::Entry(entry) => Own { value: entry.value.clone(), place: entry.place.clone(), parts: Vec::new() },
+            Cell::Entry(entry) => Own::placed(entry),
             Cell::Absent(why) => Own::missing(why.clone()),
             Cell::Computed(kept) => {
                 let value = keep_computed(self, read, column, kept).value();
-                let measure = self.world.rulebook.measure(read.measure);
-                let then = self.in_year(self.year_of(read));
-                let parts = measure.and_then(|m| m.computed.as_ref()).map(|computed| readings(computed, &then));
-                Own { value, place: None, parts: parts.unwrap_or_default() }
+                Own { value, place: None, worked_out: true }
             }
             Cell::Changing => self.worked_out(read),
         })
@@ -80,8 +79,8 @@ impl<'a> SchoolFacts<'a> {
         let Some(expression) = measure.and_then(|measure| measure.computed.as_ref()) else {
             return Own::missing(Missing::NoColumn);
         };
-        let (value, parts) = computed(expression, &self.in_year(self.year_of(read)));
-        Own { value, place: None, parts }
+        let value = answer_value(expression, &self.in_year(self.year_of(read))).0;
+        Own { value, place: None, worked_out: true }
     }
 
     /// The school's own value of a measure in a year.
@@ -114,7 +113,7 @@ impl<'a> SchoolFacts<'a> {
         }
         if statistic.is_place() {
             let value = self.placed(read, comparator, statistic);
-            return Own { value, place: None, parts: Vec::new() };
+            return Own { value, place: None, worked_out: false };
         }
         if !rule.computed {
             return Own::missing(Missing::CannotCompute(format!("no figure is given for {}", rule.title).into()));
@@ -128,7 +127,7 @@ impl<'a> SchoolFacts<'a> {
             return Own::missing(Missing::CannotCompute(too_few(population.len(), rule.at_least).into()));
         }
         match population.statistic(statistic) {
-            Some(number) => Own { value: Ok(Value::Number(number)), place: None, parts: Vec::new() },
+            Some(number) => Own::figure(number),
             None => Own::missing(Missing::CannotCompute("no school has a value to compare with".into())),
         }
     }
@@ -146,12 +145,12 @@ impl<'a> SchoolFacts<'a> {
                 if let Ok(entry) = self.world.stored(&row.facts, read.measure, read.group, year)
                     && entry.value.is_ok()
                 {
-                    return Some(Own { value: entry.value.clone(), place: entry.place.clone(), parts: Vec::new() });
+                    return Some(Own::placed(entry));
                 }
             }
         }
         let (value, _, _) = self.world.figure(area, read.measure, read.group, statistic, phase, year)?;
-        Some(Own { value: Ok(Value::Number(value)), place: None, parts: Vec::new() })
+        Some(Own::figure(value))
     }
 
     /// The words of the measures in which compared schools must be equal; `None` where one is not known.
@@ -222,7 +221,7 @@ impl<'a> SchoolFacts<'a> {
         Some((population.len(), population.weighted()))
     }
 
-    /// What rules found, of the year in which they did; with an account, also what it rests on.
+    /// What rules found, of the year in which they did; with an account, also why it cannot be said.
     pub fn found(&self, derived: &Derived, account: bool) -> DerivedValue {
         match (self.state, derived) {
             (Some(state), Derived::Before(asked, years)) => earlier::found(self, state, asked, *years, account),
@@ -235,8 +234,19 @@ impl<'a> SchoolFacts<'a> {
                 value: Err(Missing::CannotCompute("what rules found cannot be asked of the schools compared".into())),
                 between: None,
                 place: None,
-                parts: Vec::new(),
             },
+        }
+    }
+
+    /// The readings that what rules found rests on.
+    pub fn rests_on(&self, derived: &Derived) -> Vec<Reading> {
+        match (self.state, derived) {
+            (Some(state), Derived::Before(asked, years)) => earlier::rests_on(self, state, asked, *years),
+            (Some(state), _) => {
+                let then = self.in_year(state.year);
+                state.rests_on(&Asking { world: self.world, facts: &then, account: true }, derived)
+            }
+            (None, _) => Vec::new(),
         }
     }
 }
@@ -250,12 +260,20 @@ pub(super) fn too_few(schools: usize, at_least: u32) -> String {
 struct Own {
     value: Result<Value, Missing>,
     place: Option<CellPlace>,
-    parts: Vec<Reading>,
+    worked_out: bool,
 }
 
 impl Own {
     fn missing(missing: Missing) -> Self {
-        Self { value: Err(missing), place: None, parts: Vec::new() }
+        Self { value: Err(missing), place: None, worked_out: false }
+    }
+
+    fn placed(entry: &Entry) -> Self {
+        Self { value: entry.value.clone(), place: entry.place.clone(), worked_out: false }
+    }
+
+    fn figure(number: f64) -> Self {
+        Self { value: Ok(Value::Number(number)), place: None, worked_out: false }
     }
 }
 
@@ -268,7 +286,7 @@ impl Facts for SchoolFacts<'_> {
         };
         let schools = self.behind(read).and_then(|(schools, _)| u32::try_from(schools).ok());
         let what = What::Measure { measure: read.measure, group: read.group, year, of: read.of, schools };
-        Reading { value: own.value, place: own.place, what, parts: own.parts }
+        Reading { value: own.value, place: own.place, what, worked_out: own.worked_out }
     }
 
     fn value(&self, read: &Read) -> Result<Value, Missing> {
@@ -300,6 +318,18 @@ impl Facts for SchoolFacts<'_> {
 
     fn counts(&self, read: &Read) -> Result<bool, Missing> {
         self.has_place(read)
+    }
+
+    fn parts(&self, reading: &Reading) -> Vec<Reading> {
+        match &reading.what {
+            What::Measure { measure, year, of: Of::Subject, .. } if reading.worked_out => {
+                let measure = self.world.rulebook.measure(*measure);
+                let computed = measure.and_then(|measure| measure.computed.as_ref());
+                computed.map_or_else(Vec::new, |computed| readings(computed, &self.in_year(*year)))
+            }
+            What::Derived(derived) => self.rests_on(derived),
+            _ => Vec::new(),
+        }
     }
 
     fn derived(&self, derived: &Derived) -> DerivedValue {

@@ -1,7 +1,7 @@
 //! A rule's sentence, filled in.
 
 use super::world::World;
-use crate::domain::Value;
+use crate::domain::{Value, rounded};
 use crate::rulebook::expression::{Expression, Facts, Filling, Template};
 use crate::rulebook::model::Unit;
 
@@ -68,23 +68,24 @@ fn value_shown(world: &World<'_>, expression: &Expression, value: &Value, compar
         return pounds(*number);
     }
     let least = measure.map_or(1, |measure| measure.decimals).max(1);
-    trimmed(&format!("{number:.0$}", usize::from(places(*number, least, compared))))
+    let places = places(*number, least, compared);
+    trimmed(&format!("{:.1$}", rounded(*number, places), usize::from(places)))
 }
 
 /// How many decimals a number takes.
 fn places(number: f64, least: u8, compared: &[Compared]) -> u8 {
     let same = |one: f64, other: f64| (one - other).abs() < 1e-9;
-    let round = |number: f64, places: u8| (number * 10_f64.powi(places.into())).round() / 10_f64.powi(places.into());
     // a number that is not whole is not shown as whole, where two decimals help
-    let whole = |places: u8| same(round(number, places), round(number, 0)) && !same(number, number.round());
+    let whole = |places: u8| same(rounded(number, places), rounded(number, 0)) && !same(number, number.round());
     let honest = |places: u8| places >= 2 || !whole(places);
     let other = |(value, line): &Compared| match (same(*value, number), same(*line, number)) {
         (true, false) => Some(*line),
         (false, true) => Some(*value),
         _ => None,
     };
-    let told_apart =
-        |places: u8| compared.iter().filter_map(other).all(|other| !same(round(number, places), round(other, places)));
+    let told_apart = |places: u8| {
+        compared.iter().filter_map(other).all(|other| !same(rounded(number, places), rounded(other, places)))
+    };
     (least..MOST_PLACES).find(|places| honest(*places) && told_apart(*places)).unwrap_or(MOST_PLACES)
 }
 

@@ -15,7 +15,7 @@ pub(super) struct Standing {
     pub rule: RuleId,
     /// whether its own condition holds, and it is not what is left where no other does
     holds: bool,
-    /// worse statuses that cannot be ruled out
+    /// statuses that may be worse and cannot be ruled out
     doubts: Vec<RuleId>,
     /// what the rules say, and why a person decided otherwise
     instead_of: Option<(RuleId, Arc<str>)>,
@@ -43,15 +43,14 @@ impl Standing {
     }
 }
 
-/// The first status that holds. Where none does and a status that needs attention cannot be ruled out, it is the
-/// status of those of which it cannot be said: a missing number is never "fine".
+/// The first status that holds. Where none does and one cannot be ruled out, unless the rulebook calls it no worse than
+/// those after it, it is the status of those of which it cannot be said: a missing number is never "fine".
 pub(super) fn standing(rulebook: &Rulebook, state: &State) -> Standing {
     let mut doubts = Vec::new();
     let mut otherwise = None;
     let mut cannot_say = None;
     for (id, rule) in rulebook.numbered_rules() {
-        let RuleKind::Status { otherwise: is_otherwise, cannot_say: is_cannot_say, needs_attention, .. } = rule.kind
-        else {
+        let RuleKind::Status { otherwise: is_otherwise, cannot_say: is_cannot_say, no_worse, .. } = rule.kind else {
             continue;
         };
         if is_otherwise {
@@ -61,7 +60,7 @@ pub(super) fn standing(rulebook: &Rulebook, state: &State) -> Standing {
         } else {
             match state.outcome(id) {
                 Some(Outcome::Holds) => return Standing { rule: id, holds: true, doubts, instead_of: None },
-                Some(Outcome::CannotSay) if needs_attention => doubts.push(id),
+                Some(Outcome::CannotSay) if !no_worse => doubts.push(id),
                 _ => {}
             }
         }

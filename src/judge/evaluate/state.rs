@@ -23,11 +23,16 @@ pub(super) struct State {
 pub(super) struct Asking<'a> {
     pub world: &'a World<'a>,
     pub facts: &'a dyn Facts,
-    /// whether it is told what an answer rests on
+    /// whether it is told why something cannot be said
     pub account: bool,
 }
 
 impl Asking<'_> {
+    /// Why a rule cannot say.
+    fn why(&self, id: RuleId) -> String {
+        self.resting_on(id).0.unwrap_or_else(|| "a value is missing".to_owned())
+    }
+
     /// Why a rule cannot say, and the readings it rests on or is missing.
     fn resting_on(&self, id: RuleId) -> (Option<String>, Vec<Reading>) {
         match self.world.rulebook.rule(id) {
@@ -67,67 +72,59 @@ impl State {
         match derived {
             Derived::Rule(name) => match asking.world.columns.plans.rule_named(&name.0) {
                 Some(id) => self.rule(asking, id),
-                None => missing("the rulebook has no such rule".to_owned(), Vec::new()),
+                None => missing("the rulebook has no such rule".to_owned()),
             },
             Derived::FloorBelow => self.any_floor(asking),
             Derived::FloorInForce => {
                 let applies = floors(rulebook).any(|id| self.outcome(id).is_some_and(|o| o != Outcome::NotApplicable));
-                known(Value::Flag(applies), Vec::new())
+                known(Value::Flag(applies))
             }
             Derived::RiskCount => self.risk_count(asking),
             Derived::Status => match self.status.and_then(|id| rulebook.rule(id)) {
                 // neither one status nor another: what hangs on it cannot be said either
                 Some(rule) if matches!(rule.kind, RuleKind::Status { cannot_say: true, .. }) => {
-                    missing("it cannot be said where the school stands".to_owned(), Vec::new())
+                    missing("it cannot be said where the school stands".to_owned())
                 }
-                Some(rule) => known(Value::Text(rule.id.clone()), Vec::new()),
-                None => missing("the status is not known yet".to_owned(), Vec::new()),
+                Some(rule) => known(Value::Text(rule.id.clone())),
+                None => missing("the status is not known yet".to_owned()),
             },
-            Derived::Before(..) => missing("rules found it of schools alone in earlier years".to_owned(), Vec::new()),
-            Derived::Grade(..) => missing("the authority as a whole has no grades".to_owned(), Vec::new()),
+            Derived::Before(..) => missing("rules found it of schools alone in earlier years".to_owned()),
+            Derived::Grade(..) => missing("the authority as a whole has no grades".to_owned()),
         }
     }
 
     fn rule(&self, asking: &Asking<'_>, id: RuleId) -> DerivedValue {
         let Some(outcome) = self.outcome(id) else {
             let title = asking.world.rulebook.rule(id).map_or("", |rule| &rule.title);
-            return missing(format!("{title} was not judged"), Vec::new());
+            return missing(format!("{title} was not judged"));
         };
-        let (reason, parts) = asking.resting_on(id);
         match outcome {
-            Outcome::Holds => known(Value::Flag(true), parts),
-            Outcome::DoesNotHold | Outcome::NotApplicable => known(Value::Flag(false), parts),
-            Outcome::CannotSay => missing(reason.unwrap_or_else(|| "a value is missing".to_owned()), parts),
+            Outcome::Holds => known(Value::Flag(true)),
+            Outcome::DoesNotHold | Outcome::NotApplicable => known(Value::Flag(false)),
+            Outcome::CannotSay => missing(asking.why(id)),
         }
     }
 
     fn any_floor(&self, asking: &Asking<'_>) -> DerivedValue {
         let mut truth = Truth::DoesNotHold;
-        let mut parts = Vec::new();
-        let mut why = None;
+        let mut unsaid = None;
         for (id, outcome) in floors(asking.world.rulebook).filter_map(|id| Some((id, self.outcome(id)?))) {
             let this = match outcome {
                 Outcome::Holds => Truth::Holds,
                 Outcome::CannotSay => Truth::CannotSay,
                 Outcome::DoesNotHold | Outcome::NotApplicable => Truth::DoesNotHold,
             };
-            if outcome != Outcome::NotApplicable {
-                let (reason, of_it) = asking.resting_on(id);
-                if this == Truth::CannotSay {
-                    why = why.or(reason);
-                }
-                parts.extend(of_it);
-            }
+            unsaid = unsaid.or((this == Truth::CannotSay).then_some(id));
             truth = truth.or(this);
         }
-        match truth {
-            Truth::CannotSay => missing(why.unwrap_or_else(|| "a value is missing".to_owned()), parts),
-            truth => known(Value::Flag(truth.holds()), parts),
+        match (truth, unsaid) {
+            (Truth::CannotSay, Some(id)) => missing(asking.why(id)),
+            (truth, _) => known(Value::Flag(truth.holds())),
         }
     }
 
     fn risk_count(&self, asking: &Asking<'_>) -> DerivedValue {
-        let (mut present, mut unknown, mut parts) = (0.0, 0.0, Vec::new());
+        let (mut present, mut unknown) = (0.0, 0.0);
         let mut names = Vec::new();
         let rules = asking.world.rulebook.numbered_rules();
         for (id, rule) in rules.filter(|(_, rule)| matches!(rule.kind, RuleKind::Risk)) {
@@ -137,17 +134,38 @@ impl State {
                     unknown += 1.0;
                     names.extend(asking.account.then(|| rule.title.to_lowercase()));
                 }
-                Some(Outcome::DoesNotHold | Outcome::NotApplicable) | None => continue,
+                Some(Outcome::DoesNotHold | Outcome::NotApplicable) | None => {}
             }
-            parts.extend(asking.resting_on(id).1);
         }
         if unknown == 0.0 {
-            return known(Value::Number(present), parts);
+            return known(Value::Number(present));
         }
-        let mut answer = missing(format!("it cannot be said of: {}", names.join(", ")), parts);
+        let mut answer = missing(format!("it cannot be said of: {}", names.join(", ")));
         answer.between = Some((present, present + unknown));
         answer
     }
+
+    /// The readings that the answer to a derived name rests on, or is missing.
+    pub fn rests_on(&self, asking: &Asking<'_>, derived: &Derived) -> Vec<Reading> {
+        let rulebook = asking.world.rulebook;
+        let of = |id: RuleId| asking.resting_on(id).1;
+        match derived {
+            Derived::Rule(name) => asking.world.columns.plans.rule_named(&name.0).map_or_else(Vec::new, of),
+            Derived::FloorBelow => {
+                let applies = |id: &RuleId| self.outcome(*id).is_some_and(|found| found != Outcome::NotApplicable);
+                floors(rulebook).filter(applies).flat_map(of).collect()
+            }
+            Derived::RiskCount => {
+                let answers = |id: &RuleId| matches!(self.outcome(*id), Some(Outcome::Holds | Outcome::CannotSay));
+                risks(rulebook).filter(answers).flat_map(of).collect()
+            }
+            Derived::FloorInForce | Derived::Status | Derived::Before(..) | Derived::Grade(..) => Vec::new(),
+        }
+    }
+}
+
+fn risks(rulebook: &Rulebook) -> impl Iterator<Item = RuleId> + '_ {
+    rulebook.numbered_rules().filter(|(_, rule)| matches!(rule.kind, RuleKind::Risk)).map(|(id, _)| id)
 }
 
 fn floors(rulebook: &Rulebook) -> impl Iterator<Item = RuleId> + '_ {
@@ -155,10 +173,10 @@ fn floors(rulebook: &Rulebook) -> impl Iterator<Item = RuleId> + '_ {
     all.filter(|(_, rule)| matches!(rule.kind, RuleKind::Floor { abolished: false, .. })).map(|(id, _)| id)
 }
 
-pub(super) fn known(value: Value, parts: Vec<Reading>) -> DerivedValue {
-    DerivedValue { value: Ok(value), between: None, place: None, parts }
+pub(super) fn known(value: Value) -> DerivedValue {
+    DerivedValue { value: Ok(value), between: None, place: None }
 }
 
-pub(super) fn missing(why: String, parts: Vec<Reading>) -> DerivedValue {
-    DerivedValue { value: Err(Missing::CannotCompute(why.into())), between: None, place: None, parts }
+pub(super) fn missing(why: String) -> DerivedValue {
+    DerivedValue { value: Err(Missing::CannotCompute(why.into())), between: None, place: None }
 }

@@ -117,7 +117,8 @@ impl<'a> Views<'a> {
             return Vec::new();
         }
         let read = Read { measure, group: reading.group, year: YearOf::At(year), of: Of::Subject };
-        let parts = self.facts(school).read(&read).parts;
+        let facts = self.facts(school);
+        let parts = facts.parts(&facts.read(&read));
         parts.iter().map(|part| describe::reading(&self.world, self.year, part)).collect()
     }
 

@@ -96,7 +96,9 @@ impl<'a> Front<'a> {
         self.line(lead, Look::of(Role::Lead));
     }
 
+    /// What did not take part though it should have: what it said before is neither better nor worse for it.
     fn notice(&mut self) {
+        self.not_read();
         let Some(notice) = self.context.inputs.notice else { return };
         self.row += 1;
         let ink = self.context.mark_ink("holds");
@@ -105,6 +107,21 @@ impl<'a> Front<'a> {
         self.line(self.say("front.rules-last-good"), Look::of(Role::Plain).inked(ink).wrapped());
         for line in &notice.lines {
             self.line(&**line, Look::of(Role::Plain).inked(ink).wrapped());
+        }
+    }
+
+    fn not_read(&mut self) {
+        let inputs = self.context.inputs;
+        let ink = self.context.mark_ink("holds");
+        for (words, workbooks) in
+            [("front.unread", inputs.workbooks_unread), ("front.changes.gone", inputs.workbooks_gone)]
+        {
+            if !workbooks.is_empty() {
+                let with = [("n", workbooks.len().to_string()), ("workbooks", workbooks.join(", "))];
+                let text = self.context.words.fill(words, &with);
+                let text = self.context.palette.signed(ink, &text);
+                self.line(text, Look::of(Role::Notice).inked(ink).wrapped());
+            }
         }
     }
 

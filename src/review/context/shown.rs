@@ -1,7 +1,7 @@
 //! How what is known is shown: numbers with their decimals and unit, in a cell and in a sentence.
 
 use super::Context;
-use crate::domain::{Missing, Value};
+use crate::domain::{Missing, Value, rounded};
 use crate::judge::evaluate::{Finding, Reading};
 use crate::review::margin::Reckoned;
 use crate::rulebook::model::{Measure, Unit};
@@ -82,7 +82,7 @@ pub(crate) fn shown_with(decimals: u8, measure: Option<&Measure>) -> Shown {
 /// A number with its unit and so many decimals, without noughts at their end.
 pub(crate) fn amount(number: f64, decimals: u8, measure: Option<&Measure>) -> String {
     let places = usize::from(decimals);
-    let plain = format!("{:.places$}", number.abs());
+    let plain = format!("{:.places$}", rounded(number, decimals).abs());
     let plain = if plain.contains('.') { plain.trim_end_matches('0').trim_end_matches('.') } else { &plain };
     let sign = if number < 0.0 && plain != "0" { "-" } else { "" };
     match measure.map(|measure| measure.unit) {

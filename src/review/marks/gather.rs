@@ -100,9 +100,11 @@ pub(super) type Gathered<'a> = HashMap<&'a str, BTreeMap<At<'a>, Vec<Mark<'a>>>>
 pub(super) fn gather<'a>(context: &Context<'a>) -> Gathered<'a> {
     let mut all = Gathered::new();
     let rulebook = context.rulebook();
+    let is_status = |rule: &Rule| matches!(rule.kind, RuleKind::Status { .. });
     for row in &context.schools {
-        for finding in &row.findings.findings {
-            if let Some(rule) = rulebook.rule(finding.rule) {
+        // a status takes up what other rules say: it marks what none of those has marked
+        for statuses in [false, true] {
+            for (rule, finding) in context.findings(*row).filter(|(rule, _)| is_status(rule) == statuses) {
                 of_finding(&mut all, context, Some(*row), rule, finding);
             }
         }
@@ -129,6 +131,16 @@ fn put<'a>(all: &mut Gathered<'a>, place: &'a CellPlace, mark: Mark<'a>) {
     cells.entry((&place.sheet, place.row, place.column)).or_default().push(mark);
 }
 
+/// Whether a cell is marked by a rule that is no status and not only worth a look.
+fn is_marked(all: &Gathered<'_>, place: &CellPlace) -> bool {
+    let at: At<'_> = (&place.sheet, place.row, place.column);
+    let marks = all.get(&*place.workbook).and_then(|cells| cells.get(&at)).into_iter().flatten();
+    marks.filter(|mark| mark.kind != MarkKind::Watch && mark.kind != MarkKind::Strength).any(|mark| match mark.ground {
+        Ground::Finding(rule, ..) => !matches!(rule.kind, RuleKind::Status { .. }),
+        Ground::Doubt(_) => false,
+    })
+}
+
 fn of_finding<'a>(
     all: &mut Gathered<'a>,
     context: &Context<'a>,
@@ -136,7 +148,12 @@ fn of_finding<'a>(
     rule: &'a Rule,
     finding: &'a Finding<'a>,
 ) {
-    let Some(kind) = kind(context, rule, finding) else { return };
+    let is_status = matches!(rule.kind, RuleKind::Status { .. });
+    let kind = match school {
+        Some(school) if is_status => of_status(context, school, rule, finding),
+        _ => kind(context, rule, finding),
+    };
+    let Some(kind) = kind else { return };
     let marked: Vec<usize> = match kind {
         MarkKind::CannotSay => finding.blame.clone(),
         _ => decisive(finding),
@@ -144,13 +161,28 @@ fn of_finding<'a>(
     for at in marked {
         // the authority's or the nation's own figure is not a concern because a school is compared with it
         let own = finding.readings.get(at).filter(|reading| !reading.compared);
-        if let Some(place) = own.and_then(|reading| reading.place.as_ref()) {
+        // what a status takes from other rules is marked for those
+        let own = own.filter(|reading| !is_status || reading.measure.is_some());
+        if let Some(place) = own.and_then(|reading| reading.place.as_ref())
+            && !(is_status && is_marked(all, place))
+        {
             put(all, place, Mark { kind, school, ground: Ground::Finding(rule, finding, at) });
         }
     }
 }
 
-/// Whether a finding marks anything. Statuses and options rest on other rules, whose cells are marked already. Strengths
+/// Whether a status marks the cells it reads itself: where it is the school's, or keeps it from having one.
+fn of_status(context: &Context<'_>, school: SchoolRow<'_>, rule: &Rule, finding: &Finding) -> Option<MarkKind> {
+    let RuleKind::Status { no_worse: false, .. } = rule.kind else { return None };
+    let stands = context.rule(school.findings.status.rule)?;
+    match (finding.outcome, &stands.kind) {
+        (Outcome::Holds, _) if stands.id == rule.id => Some(MarkKind::Holds),
+        (Outcome::CannotSay, RuleKind::Status { cannot_say: true, .. }) => Some(MarkKind::CannotSay),
+        _ => None,
+    }
+}
+
+/// Whether a finding marks anything. Options rest on other rules, whose cells are marked already. Strengths
 /// are marked where the rulebook asks for it; of what is only worth a look, nothing but that it is.
 fn kind(context: &Context<'_>, rule: &Rule, finding: &Finding) -> Option<MarkKind> {
     let strengths = context.rulebook().report.strengths_in_workbooks;

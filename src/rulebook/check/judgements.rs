@@ -79,6 +79,7 @@ impl Desk<'_> {
             value,
             frameworks,
             colour: maybe_words(raw.colour.as_ref()),
+            good: raw.good,
             span: place.field("grade").span(),
         }
     }

@@ -192,7 +192,8 @@ impl Desk<'_> {
         let kind = RuleKind::Status {
             otherwise: raw.otherwise,
             cannot_say: raw.cannot_say,
-            needs_attention: raw.needs_attention,
+            needs_attention: raw.needs_attention == Some(true),
+            no_worse: raw.needs_attention == Some(false),
             colour: maybe_words(raw.colour.as_ref()),
         };
         self.rule(common, kind)

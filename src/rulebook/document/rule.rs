@@ -74,6 +74,7 @@ fn facts(rulebook: &Rulebook, rule: &Rule) -> String {
             }
         }
         RuleKind::Status { needs_attention: true, .. } => facts.push("needs attention".to_owned()),
+        RuleKind::Status { no_worse: true, .. } => facts.push("no worse than those after it".to_owned()),
         _ => {}
     }
     format!("*{}*", facts.join(" · "))

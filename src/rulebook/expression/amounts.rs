@@ -95,10 +95,10 @@ impl<R: Record> Run<'_, R> {
 
     fn derived(&mut self, derived: &Derived) -> Outcome {
         let found = if self.brief { self.facts.derived_briefly(derived) } else { self.facts.derived(derived) };
-        let DerivedValue { value, between, place, parts } = found;
+        let DerivedValue { value, between, place } = found;
         if R::ON {
             let what = What::Derived(derived.clone());
-            self.record.reading(Reading { value: value.clone(), place, what, parts });
+            self.record.reading(Reading { value: value.clone(), place, what, worked_out: true });
         }
         match (value, between) {
             (Err(why), Some((low, high))) => Outcome::Between(low, high, why),

@@ -18,16 +18,25 @@ pub struct Reading {
     pub place: Option<CellPlace>,
     /// what was read
     pub what: What,
-    /// what it was computed from, where it was not read from a cell
-    pub parts: Vec<Reading>,
+    /// whether it was worked out from others: [`Facts::parts`] says from which
+    pub worked_out: bool,
 }
 
-impl Reading {
-    /// Itself where it was read from a cell or nowhere, else the readings it was computed from, down to the cells.
-    #[must_use]
-    pub fn leaves(&self) -> Vec<&Reading> {
-        if self.parts.is_empty() { vec![self] } else { self.parts.iter().flat_map(Self::leaves).collect() }
+/// Itself where it was read from a cell or nowhere, else the readings it was worked out from, down to the cells.
+#[must_use]
+pub fn leaves(facts: &dyn Facts, reading: Reading) -> Vec<Reading> {
+    down_to_cells(facts, reading, DEEPEST)
+}
+
+/// Values worked out from others so many times over are as deep as they are looked into.
+const DEEPEST: u8 = 16;
+
+fn down_to_cells(facts: &dyn Facts, reading: Reading, deep: u8) -> Vec<Reading> {
+    let parts = if deep == 0 { Vec::new() } else { facts.parts(&reading) };
+    if parts.is_empty() {
+        return vec![reading];
     }
+    parts.into_iter().flat_map(|part| down_to_cells(facts, part, deep - 1)).collect()
 }
 
 /// What was read.
@@ -72,8 +81,6 @@ pub struct DerivedValue {
     pub between: Option<(f64, f64)>,
     /// the cell it was read from, where it was
     pub place: Option<CellPlace>,
-    /// what it rests on; where it is missing, the readings to blame
-    pub parts: Vec<Reading>,
 }
 
 /// What is known of a school, or of the authority as a whole, in the year judged.
@@ -107,10 +114,16 @@ pub trait Facts {
         Ok(true)
     }
 
+    /// What a reading was worked out from; nothing for one that stands in a cell. It is found out again here, and nowhere
+    /// kept: few readings are asked for theirs.
+    fn parts(&self, _: &Reading) -> Vec<Reading> {
+        Vec::new()
+    }
+
     /// What other rules found.
     fn derived(&self, derived: &Derived) -> DerivedValue;
 
-    /// The same without what it rests on; why something is missing may be left unsaid. Worth implementing, since most
+    /// The same, where why something is missing may be left unsaid. Worth implementing, since most
     /// conditions are only answered.
     fn derived_briefly(&self, derived: &Derived) -> DerivedValue {
         self.derived(derived)

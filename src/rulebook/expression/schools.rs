@@ -253,7 +253,7 @@ impl<R: Record> Run<'_, R> {
             return;
         }
         let what = What::Schools { aggregate, at, known: tally.known, unknown: tally.unknown, weighted };
-        self.record.summary(Reading { value, place: None, what, parts: Vec::new() });
+        self.record.summary(Reading { value, place: None, what, worked_out: true });
     }
 }
 

@@ -39,6 +39,8 @@ pub struct Grade {
     pub frameworks: Vec<(NaiveDate, Arc<str>)>,
     /// name of its colours
     pub colour: Option<Arc<str>>,
+    /// whether it is good or better
+    pub good: bool,
     /// where it stands
     pub span: Span,
 }

@@ -121,6 +121,8 @@ pub enum RuleKind {
         cannot_say: bool,
         /// needs attention before others
         needs_attention: bool,
+        /// no worse than those after it: where it cannot be said, one of those may stand
+        no_worse: bool,
         /// name of its colours
         colour: Option<Arc<str>>,
     },

@@ -55,6 +55,9 @@ pub struct RawGrade {
     /// the name of its colours in `report.colours`
     #[serde(default)]
     pub colour: Option<String>,
+    /// whether it is good or better: the front page counts the schools that inspectors gave such a grade
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub good: bool,
 }
 
 /// What a grade was called under another framework.

@@ -337,9 +337,10 @@ pub struct RawStatus {
     /// true for the status of schools of which it cannot be said
     #[serde(default, rename = "cannot say")]
     pub cannot_say: bool,
-    /// true where the school needs attention before others
-    #[serde(default, rename = "needs attention")]
-    pub needs_attention: bool,
+    /// true where the school needs attention before others; false for one that is no worse than those after it, so that
+    /// where it cannot be said, a school may still stand at one of those
+    #[serde(default, rename = "needs attention", skip_serializing_if = "Option::is_none")]
+    pub needs_attention: Option<bool>,
     /// the name of its colours in `report.colours`
     #[serde(default)]
     pub colour: Option<String>,

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::Keeper;
 use crate::domain::phrase::counted;
+use crate::run::names::is_open;
 use crate::watch::evaluator::{Outcome, Output, OutputKind, Round};
 use crate::watch::look;
 use crate::watch::names;
@@ -57,7 +58,7 @@ impl Keeper<'_> {
                 OutputKind::Review if nothing => drop(now.insert(name, output)),
                 OutputKind::Review if !output.is_passing(moment) => {}
                 // somebody has it open, and may be writing in it
-                OutputKind::Review if names::locks_beside(&out.join(&name)).iter().any(|lock| lock.exists()) => {
+                OutputKind::Review if is_open(&out.join(&name)) => {
                     now.insert(name, output);
                 }
                 OutputKind::Review => {

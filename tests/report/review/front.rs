@@ -84,6 +84,16 @@ fn a_first_run_is_not_compared() {
 }
 
 #[test]
+fn a_workbook_that_could_not_be_read_is_said_before_the_numbers() {
+    let mut fixture = Fixture::new();
+    assert!(!front(&fixture).contains("Could not be read"));
+    fixture.workbooks_unread = vec!["Roll.xlsx".to_owned()];
+    let text = front(&fixture);
+    let said = text.find("Could not be read, so that what it says does not count: Roll.xlsx.").expect(&text);
+    assert!(said < text.find("first run").unwrap(), "{text}");
+}
+
+#[test]
 fn a_broken_rulebook_is_said_at_the_top() {
     let mut fixture = Fixture::new();
     fixture.notice = Some(RulebookNotice { lines: vec!["floors.yaml:12: “ks2.l4” is not a measure".into()] });

@@ -96,7 +96,7 @@ impl Book {
             self.workbook.add_worksheet()
         };
         set_up(sheet, &name, &self.footer).map_err(&wrong)?;
-        table::write(sheet, plan, &mut self.formats).map_err(&wrong)
+        table::write(sheet, plan, &mut self.formats, large).map_err(&wrong)
     }
 
     /// Adds a sheet that is a page.

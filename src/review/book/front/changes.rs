@@ -32,11 +32,6 @@ pub(super) fn put(front: &mut Front<'_>) {
         }
     }
     overdue(front);
-    let gone = context.inputs.workbooks_gone;
-    if !gone.is_empty() {
-        let with = [("n", gone.len().to_string()), ("workbooks", gone.join(", "))];
-        line(front, context.words.fill("front.changes.gone", &with), plain);
-    }
     if let Some(since) = context.inputs.changes_since {
         let text = context.words.fill("front.changes.since", &[("day", long_day(since))]);
         line(front, text, Look::of(Role::Lead));

@@ -45,7 +45,10 @@ fn tiles(front: &Front<'_>, now: &Tally, before: Option<&Tally>) -> Vec<Tile> {
     let words = front.context.words;
     let moved = |count: fn(&Tally) -> usize| before.map(|before| signed(count(now)) - signed(count(before)));
     let concern = front.context.mark_ink("holds");
-    let mut tiles: Vec<Tile> = with_attention(front)
+    let has_floors = front.context.rulebook().rules.iter().any(|rule| matches!(rule.kind, RuleKind::Floor { .. }));
+    let good = good(front, now, before);
+    let others = usize::from(has_floors) + usize::from(good.is_some()) + usize::from(now.aims > 0);
+    let mut tiles: Vec<Tile> = with_attention(front, OVER.len() - others)
         .into_iter()
         .map(|(status, id)| Tile {
             number: now.with(&id).to_string(),
@@ -66,12 +69,10 @@ fn tiles(front: &Front<'_>, now: &Tally, before: Option<&Tally>) -> Vec<Tile> {
         ink: if now.below > 0 { concern } else { None },
     };
     // what a scheme has not is not counted: no floor, no aims
-    if front.context.rulebook().rules.iter().any(|rule| matches!(rule.kind, RuleKind::Floor { .. })) {
+    if has_floors {
         tiles.insert(tiles.len().min(1), below);
     }
-    let share = now.good_share().map_or_else(|| "–".to_owned(), |share| format!("{share}%"));
-    let of = [("n", now.good.to_string()), ("of", now.inspected.to_string())];
-    tiles.push(Tile { number: share, what: words.fill("tile.good", &of), moved: moved(|tally| tally.good), ink: None });
+    tiles.extend(good);
     let of = [("n", now.aims_met.to_string()), ("of", now.aims.to_string())];
     let met = words.fill("tile.aims-number", &of);
     let what = words.say("tile.aims").to_owned();
@@ -80,15 +81,27 @@ fn tiles(front: &Front<'_>, now: &Tally, before: Option<&Tally>) -> Vec<Tile> {
     tiles
 }
 
-/// The worst status that needs attention, and the mildest.
-fn with_attention(front: &Front<'_>) -> Vec<(RuleId, String)> {
+/// The schools that inspectors called good or better; none where the rulebook does not say which grades are.
+fn good(front: &Front<'_>, now: &Tally, before: Option<&Tally>) -> Option<Tile> {
+    let words = front.context.words;
+    if !front.context.rulebook().judgements.grades.iter().any(|grade| grade.good) {
+        return None;
+    }
+    let share = now.good_share().map_or_else(|| "–".to_owned(), |share| format!("{share}%"));
+    let of = [("n", now.good.to_string()), ("of", now.inspected.to_string())];
+    let moved = before.map(|before| signed(now.good) - signed(before.good));
+    Some(Tile { number: share, what: words.fill("tile.good", &of), moved, ink: None })
+}
+
+/// The statuses that need attention, so many as there is room for: the worst, and the mildest.
+fn with_attention(front: &Front<'_>, room: usize) -> Vec<(RuleId, String)> {
     let all = front.context.rulebook().statuses_worst_first().into_iter().filter_map(|id| {
         let rule = front.context.rule(id)?;
         matches!(rule.kind, RuleKind::Status { needs_attention: true, .. }).then(|| (id, rule.id.to_string()))
     });
     let all: Vec<(RuleId, String)> = all.collect();
     let last = all.len().saturating_sub(1);
-    all.into_iter().enumerate().filter(|(at, _)| *at == 0 || *at == last).map(|(_, status)| status).collect()
+    all.into_iter().enumerate().filter(|(at, _)| at + 1 < room || *at == last).map(|(_, status)| status).collect()
 }
 
 fn signed(count: usize) -> i64 {

@@ -9,8 +9,9 @@ use crate::review::context::{Context, SchoolRow};
 use crate::rulebook::model::Rule;
 use workbook::write::{Cell, Column, DATA_ROW, Look, MOST_ROWS, Role, Row, TablePlan};
 
-/// Up to so many rows every finding is listed; beyond it, those that hold, cannot be said, or nearly turned.
-const EVERYTHING_UP_TO: usize = 250_000;
+/// Up to so many rows every finding is listed; beyond it, unless it is asked for, those that hold, cannot be said, or
+/// nearly turned: nobody goes through more.
+const EVERYTHING_UP_TO: usize = 50_000;
 
 /// What is listed.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -45,7 +46,8 @@ impl EvidenceRows {
         let count = |listing| context.schools.iter().map(|row| rows_of_school(context, *row, listing)).collect();
         let mut listing = if context.inputs.is_national() { Listing::WhatHolds } else { Listing::Everything };
         let mut of_schools: Vec<usize> = count(listing);
-        if listing == Listing::Everything && of_schools.iter().sum::<usize>() > EVERYTHING_UP_TO {
+        let shortens = listing == Listing::Everything && !context.inputs.in_full;
+        if shortens && of_schools.iter().sum::<usize>() > EVERYTHING_UP_TO {
             listing = Listing::WhatMatters;
             of_schools = count(listing);
         }

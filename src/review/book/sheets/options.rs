@@ -6,6 +6,7 @@ use super::advice::Line;
 use crate::judge::advise::{SchoolAdvice, StructuralOption};
 use crate::judge::decided::DecisionKey;
 use crate::review::context::{Context, SchoolRow};
+use crate::review::reason;
 
 /// A school's rows, one for each option.
 pub(super) fn lines<'a>(
@@ -13,10 +14,17 @@ pub(super) fn lines<'a>(
     row: SchoolRow<'a>,
     advice: &'a SchoolAdvice,
 ) -> impl Iterator<Item = Line<'a>> {
+    let title = context.rule_title(row.findings.status.rule);
+    let reason = reason::in_brief(context, row);
+    let stands = if reason.is_empty() { title.into_owned() } else { format!("{title}: {reason}") };
     advice.options.iter().map(move |option| {
         let ink = option.unsure.as_ref().and_then(|_| context.mark_ink("cannot-say"));
         let unsure = option.unsure.as_deref().map(|reason| context.palette.signed(ink, reason));
-        let why = [Some(option.why.clone()), unsure].into_iter().flatten().filter(|part| !part.is_empty());
+        // where the school stands is why it is discussed; that it is, the row says itself
+        let said = option.why.split_once(": ").map_or(&*option.why, |(_, said)| said).trim_end_matches('.');
+        let repeats = option.title.to_lowercase().contains(&said.to_lowercase());
+        let own = Some(option.why.clone()).filter(|why| !why.is_empty() && !repeats);
+        let why = [Some(stands.clone()), own, unsure].into_iter().flatten();
         Line {
             kind: "advice.option",
             subject: option.title.to_string(),

@@ -57,12 +57,14 @@ fn columns<'a>(context: &Context<'a>, league: &League<'a>) -> (Vec<Column<'a>>, 
     let words = context.words;
     let mut columns = vec![
         deciding::hidden(keys::KEY),
-        Column { look: Look::of(Role::Body), ..deciding::school(context, 28.0) },
+        Column { look: Look::of(Role::Body), ..deciding::school(context, name_width(context)) },
         Column::new(words.text("column.urn"), 7.5).looking(Look::of(Role::Body).centred()),
-        Column::new(words.text("column.phase"), 9.5),
+    ];
+    columns.extend(league.has.phases.then(|| Column::new(words.text("column.phase"), phase_width(context))));
+    columns.extend([
         Column::new(words.text("column.status"), status_width(context)),
         Column::new(words.text("column.changed"), 10.0),
-    ];
+    ]);
     let mut bands = Vec::new();
     let decisions: Vec<Column<'a>> = deciding::columns(context).into_iter().map(flat).collect();
     let decisions: Vec<Column<'a>> = decisions.into_iter().map(|column| with_statuses(context, column)).collect();
@@ -72,21 +74,15 @@ fn columns<'a>(context: &Context<'a>, league: &League<'a>) -> (Vec<Column<'a>>, 
     let strands = &context.rulebook().judgements.strands;
     bands.extend(over(&columns, strands.len(), words.text("band.grades")));
     columns.extend(strands.iter().map(|strand| narrow(&*strand.short, context.grade_width(4.2))));
-    columns.push(Column::new(words.text("column.floor"), 13.0));
+    columns.extend(league.has.floors.then(|| Column::new(words.text("column.floor"), 13.0)));
     columns.extend(league.result_columns(context, u16::try_from(columns.len()).unwrap_or(u16::MAX)));
     bands.extend(over(&columns, league.risks.len(), words.text("band.risks")));
     columns.extend(league.risks.iter().map(|(_, rule)| narrow(league::risk_name(context.rulebook(), rule), 3.4)));
-    columns.push(Column::new(words.text("column.teams-short"), 10.0));
-    columns.push(Column::new(words.text("column.next-meeting"), 10.5).looking(Look::of(Role::Body).shown(Shown::Day)));
+    columns.extend(league.has.teams.then(|| Column::new(words.text("column.teams-short"), 10.0)));
+    let day = Look::of(Role::Body).shown(Shown::Day);
+    columns.extend(league.has.plans.then(|| Column::new(words.text("column.next-meeting"), 10.5).looking(day)));
     headline(context, &league.measures, &mut columns, &mut bands);
-    let length = [
-        ("column.floor-figures", 18.0),
-        ("column.why", 60.0),
-        ("column.which-risks", 40.0),
-        ("column.teams", 40.0),
-        ("column.options", 46.0),
-        ("column.plan", 40.0),
-    ];
+    let length = league.has.at_length();
     columns.extend(length.map(|(title, width)| Column::new(words.text(title), width).folding()));
     for strand in strands {
         columns.extend(GRADES.map(|title| {
@@ -97,11 +93,24 @@ fn columns<'a>(context: &Context<'a>, league: &League<'a>) -> (Vec<Column<'a>>, 
     (columns, bands)
 }
 
-/// Where a school stands has one line: as long as the longest, within reason.
+/// What a school is has one line: as long as the longest, within reason.
+fn name_width(context: &Context<'_>) -> f64 {
+    // names are bold
+    fitted(context.schools.iter().map(|row| row.name().chars().count() + 2), (28.0, 40.0))
+}
+
+fn phase_width(context: &Context<'_>) -> f64 {
+    fitted(context.schools.iter().map(|row| context.phase(row.at).chars().count()), (9.5, 19.0))
+}
+
 fn status_width(context: &Context<'_>) -> f64 {
     let statuses = context.rulebook().statuses_worst_first();
-    let longest = statuses.into_iter().map(|id| context.rule_title(id).chars().count()).max();
-    longest.and_then(|longest| u32::try_from(longest).ok()).map_or(22.0, |longest| f64::from(longest).clamp(22.0, 36.0))
+    fitted(statuses.into_iter().map(|id| context.rule_title(id).chars().count()), (22.0, 36.0))
+}
+
+fn fitted(letters: impl Iterator<Item = usize>, (least, most): (f64, f64)) -> f64 {
+    let longest = letters.max().and_then(|longest| u32::try_from(longest).ok());
+    longest.map_or(least, |longest| f64::from(longest).clamp(least, most))
 }
 
 /// The four grades of a strand, in the order of their columns.
@@ -170,14 +179,9 @@ fn cells<'a>(context: &'a Context<'a>, row: SchoolRow<'a>, evidence_row: Option<
         Some(at) => Cell::link(row.name(), in_evidence(context, at)).looking(Look::of(Role::Strong)),
         None => Cell::text(row.name()),
     };
-    let mut cells = vec![
-        Cell::text(keys::written(&asked.key)),
-        name,
-        row.urn(),
-        Cell::text(context.phase(row.at)),
-        context.status(status.rule),
-        Cell::text(league.changed(row)),
-    ];
+    let mut cells = vec![Cell::text(keys::written(&asked.key)), name, row.urn()];
+    cells.extend(league.has.phases.then(|| Cell::text(context.phase(row.at))));
+    cells.extend([context.status(status.rule), Cell::text(league.changed(row))]);
     cells.iter_mut().for_each(one_line);
     // what officers typed stays as they typed it
     let mut typed = deciding::cells(context, asked);
@@ -196,14 +200,19 @@ fn at_a_glance<'a>(context: &'a Context<'a>, row: SchoolRow<'a>, league: &League
     let strands = || context.rulebook().numbered_strands().map(|(id, _)| row.grades(id));
     let mut cells: Row<'a> = strands().map(|grades| league::worked_with(context, grades)).collect();
     let [floor, against] = floor(context, row);
-    cells.push(floor);
+    cells.extend(league.has.floors.then_some(floor));
     cells.extend(league.results(context, row));
     cells.extend(league.risks.iter().map(|(risk, _)| league::risk(context, row.findings.of(*risk))));
     let which = risks(context, row);
     let [teams, options, plans, next] = recommended(context, row.advice);
-    cells.extend([Cell::text(league::initials(row)), next]);
+    let has = league.has;
+    cells.extend(has.teams.then(|| Cell::text(league::initials(row))));
+    cells.extend(has.plans.then_some(next));
     cells.extend(league.measures.iter().map(|measure| measured(context, row, *measure)));
-    cells.extend([against, Cell::text(context.why(row)), which, teams, options, plans]);
+    cells.extend(has.floors.then_some(against));
+    cells.extend([Cell::text(context.why(row)), which]);
+    let at_length = [(has.teams, teams), (has.options, options), (has.plans, plans)];
+    cells.extend(at_length.into_iter().filter(|(has, _)| *has).map(|(_, cell)| cell));
     cells.extend(strands().flat_map(|grades| grade_cells(context, grades)));
     cells
 }

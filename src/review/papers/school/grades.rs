@@ -50,7 +50,10 @@ pub(super) fn put<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a PaperS
 
 /// Where the grades of a strand differ, in the rulebook's words.
 pub(super) fn discuss<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a PaperSection) {
-    let prompts = page.row.findings.grades.iter().filter_map(|grades| grades.differ.clone());
+    let prompts = page.row.findings.grades.iter().filter_map(|grades| {
+        let strand = page.maker.context.rulebook().strand(grades.strand)?;
+        Some(format!("{}: {}", strand.title, grades.differ.as_ref()?))
+    });
     let prompts: Vec<String> = prompts.collect();
     if prompts.is_empty() {
         return page.say(leaf, "paper.grades-agree");

@@ -58,13 +58,13 @@ impl Facts for Only<'_> {
             of: read.of,
             schools: None,
         };
-        Reading { value: Err(Missing::NoColumn), place: None, what, parts: Vec::new() }
+        Reading { value: Err(Missing::NoColumn), place: None, what, worked_out: false }
     }
 
     fn derived(&self, derived: &Derived) -> DerivedValue {
         let status = || Value::Text(self.status.id.clone());
         let value = if *derived == Derived::Status { Ok(status()) } else { Err(Missing::NoColumn) };
-        DerivedValue { value, between: None, place: None, parts: Vec::new() }
+        DerivedValue { value, between: None, place: None }
     }
 
     fn year(&self) -> AcademicYear {

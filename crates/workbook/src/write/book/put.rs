@@ -66,6 +66,30 @@ pub(crate) fn put(
     Ok(())
 }
 
+/// Writes a cell that looks as its column does.
+pub(crate) fn put_plain<'f>(
+    sheet: &mut Worksheet,
+    (row, column): (u32, u16),
+    cell: &Cell<'_>,
+    look: impl FnOnce() -> &'f Format,
+    links: &mut Links,
+) -> Result<(), XlsxError> {
+    match &cell.value {
+        CellValue::Blank => {}
+        CellValue::Text(text) => {
+            sheet.write_string(row, column, &*fitting(text))?;
+        }
+        CellValue::Number(number) if number.is_finite() => {
+            sheet.write_number(row, column, *number)?;
+        }
+        CellValue::Date(day) => {
+            sheet.write_number(row, column, serial(*day))?;
+        }
+        _ => put(sheet, (row, column), cell, look(), links)?,
+    }
+    Ok(())
+}
+
 /// Excel counts days from 30 December 1899.
 pub fn serial(day: NaiveDate) -> f64 {
     let days = day.signed_duration_since(NaiveDate::from_ymd_opt(1899, 12, 30).unwrap_or(NaiveDate::MIN)).num_days();

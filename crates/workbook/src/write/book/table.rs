@@ -10,7 +10,7 @@ use super::super::table::{
     BAND_ROW, Choice, Column, DATA_ROW, HEADING_ROW, IDS_ROW, OTHER_COLUMN, TableKind, TablePlan,
 };
 use super::super::{Cell, CellValue, Look, Role, fit};
-use super::put::{Links, put};
+use super::put::{Links, put, put_plain};
 use crate::write::palette::rgb;
 
 const A3: u8 = 8;
@@ -22,8 +22,14 @@ const HIGHEST_HEADING: f64 = 150.0;
 /// Characters that fit across a page in print that can still be read: A4, A3.
 const ACROSS: [f64; 2] = [215.0, 330.0];
 
-/// Rows are written from top to bottom: a large sheet takes no earlier one.
-pub(super) fn write(sheet: &mut Worksheet, mut plan: TablePlan<'_>, formats: &mut Formats) -> Result<(), XlsxError> {
+/// Rows are written from top to bottom: a large sheet takes no earlier one. Its columns carry their look themselves, so
+/// that a cell which looks as its column does costs neither the look nor, where it is blank, a cell.
+pub(super) fn write(
+    sheet: &mut Worksheet,
+    mut plan: TablePlan<'_>,
+    formats: &mut Formats,
+    large: bool,
+) -> Result<(), XlsxError> {
     if plan.large {
         sheet.set_paper_size(A3);
     }
@@ -31,6 +37,9 @@ pub(super) fn write(sheet: &mut Worksheet, mut plan: TablePlan<'_>, formats: &mu
         sheet.set_tab_color(colour);
     }
     columns(sheet, &plan.columns)?;
+    if large {
+        looks_of_columns(sheet, &plan.columns, formats)?;
+    }
     let mut links = Links::default();
     top(sheet, &plan, formats, &mut links)?;
     let last = last_row(plan.count);
@@ -43,7 +52,12 @@ pub(super) fn write(sheet: &mut Worksheet, mut plan: TablePlan<'_>, formats: &mu
             sheet.set_row_height(row, fit::height(high))?;
         }
         for ((at, look), cell) in (0_u16..).zip(&looks).zip(&cells) {
-            put(sheet, (row, at), cell, formats.of(cell.look.unwrap_or(*look)), &mut links)?;
+            let own = cell.look.filter(|own| !large || own != look);
+            if large && own.is_none() {
+                put_plain(sheet, (row, at), cell, || formats.of(*look), &mut links)?;
+            } else {
+                put(sheet, (row, at), cell, formats.of(own.unwrap_or(*look)), &mut links)?;
+            }
         }
     }
     if plan.count == 0 && !plan.none.is_empty() {
@@ -80,6 +94,17 @@ fn columns(sheet: &mut Worksheet, columns: &[Column<'_>]) -> Result<(), XlsxErro
         }
     }
     folded(sheet, columns)
+}
+
+/// The rows above the headings keep a look of their own: a column's would draw its lines through the title.
+fn looks_of_columns(sheet: &mut Worksheet, columns: &[Column<'_>], formats: &mut Formats) -> Result<(), XlsxError> {
+    for (at, column) in (0_u16..).zip(columns) {
+        sheet.set_column_format(at, formats.of(column.look))?;
+    }
+    for row in 0..HEADING_ROW {
+        sheet.set_row_format(row, formats.of(Look::of(Role::Plain)))?;
+    }
+    Ok(())
 }
 
 /// Each run of detail columns in an outline group of its own, folded away.

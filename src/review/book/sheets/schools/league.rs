@@ -25,8 +25,50 @@ pub(super) struct League<'a> {
     pub risks: Vec<(RuleId, &'a Rule)>,
     /// what changed for schools since the last run
     changes: BTreeMap<&'a str, Vec<&'a str>>,
+    /// headline measures that are results: those of certain phases; where no phase has one of its own, the first of all
+    results: Vec<MeasureId>,
     /// whether results are drawn: of more schools than anybody looks at one by one they are not
     drawn: bool,
+    /// what the rulebook has, and so what there are columns for
+    pub has: Has,
+}
+
+/// Parts that not every scheme has: a column without anything in it would only be in the way.
+#[derive(Clone, Copy)]
+pub(super) struct Has {
+    pub phases: bool,
+    pub floors: bool,
+    pub teams: bool,
+    pub plans: bool,
+    pub options: bool,
+}
+
+impl Has {
+    fn of(context: &Context<'_>) -> Self {
+        let rulebook = context.rulebook();
+        let rule = |wanted: fn(&RuleKind) -> bool| rulebook.rules.iter().any(|rule| wanted(&rule.kind));
+        let called = rule(|kind| matches!(kind, RuleKind::SupportWhen { .. }));
+        Self {
+            phases: context.schools.iter().any(|row| context.phase_id(row.at).is_some()),
+            floors: rule(|kind| matches!(kind, RuleKind::Floor { .. })),
+            teams: called || !rulebook.support.is_empty(),
+            plans: called || !rulebook.triggers.is_empty(),
+            options: rule(|kind| matches!(kind, RuleKind::Structure { .. })),
+        }
+    }
+
+    /// The columns folded away that say at length what is seen at a glance.
+    pub fn at_length(self) -> impl Iterator<Item = (&'static str, f64)> {
+        let all = [
+            (self.floors, "column.floor-figures", 18.0),
+            (true, "column.why", 60.0),
+            (true, "column.which-risks", 40.0),
+            (self.teams, "column.teams", 40.0),
+            (self.options, "column.options", 46.0),
+            (self.plans, "column.plan", 40.0),
+        ];
+        all.into_iter().filter(|(has, ..)| *has).map(|(_, title, width)| (title, width))
+    }
 }
 
 impl<'a> League<'a> {
@@ -35,7 +77,14 @@ impl<'a> League<'a> {
         let known = |measure: &MeasureId| {
             context.schools.iter().any(|row| matches!(inputs.values.value(row.at, *measure), Some(Ok(_))))
         };
-        let measures = context.rulebook().report.headline_measures.iter().copied().filter(known).collect();
+        let measures: Vec<MeasureId> =
+            context.rulebook().report.headline_measures.iter().copied().filter(known).collect();
+        let share = |id: &MeasureId| context.rulebook().measure(*id).filter(|one| one.unit == Unit::Percent);
+        let of_phases = |id: &MeasureId| share(id).is_some_and(|one| !one.phases.is_empty());
+        let mut results: Vec<MeasureId> = measures.iter().copied().filter(of_phases).collect();
+        if results.is_empty() {
+            results.extend(measures.iter().copied().find(|id| share(id).is_some()));
+        }
         let risks = context.rulebook().numbered_rules().filter(|(_, rule)| matches!(rule.kind, RuleKind::Risk));
         let mut changes: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for change in inputs.changes.unwrap_or_default() {
@@ -43,7 +92,8 @@ impl<'a> League<'a> {
                 changes.entry(&*school.0).or_default().push(&change.what);
             }
         }
-        Self { measures, risks: risks.collect(), changes, drawn: !inputs.is_national() }
+        let drawn = !inputs.is_national() && !results.is_empty();
+        Self { measures, risks: risks.collect(), changes, results, drawn, has: Has::of(context) }
     }
 
     /// What changed for a school.
@@ -74,15 +124,13 @@ impl<'a> League<'a> {
         columns
     }
 
-    /// The cells of [`Self::result_columns`]: of the first headline measure that is a share of pupils and that the school
-    /// has.
+    /// The cells of [`Self::result_columns`]: of the first result that the school has.
     pub fn results(&self, context: &Context<'a>, row: SchoolRow<'a>) -> Row<'a> {
         if !self.drawn {
             return Vec::new();
         }
-        let share = |id: &&MeasureId| context.rulebook().measure(**id).is_some_and(|one| one.unit == Unit::Percent);
         let has = |id: &&MeasureId| number(context, row, **id, YearOf::Judged, Of::Subject).is_some();
-        let Some(id) = self.measures.iter().filter(share).find(has).copied() else {
+        let Some(id) = self.results.iter().find(has).copied() else {
             return vec![Cell::BLANK; usize::from(YEARS) + 2];
         };
         let measure = context.rulebook().measure(id);
@@ -130,8 +178,7 @@ impl<'a> League<'a> {
 
     /// Columns behind the headline measures.
     fn folded_behind(&self, context: &Context<'_>) -> usize {
-        const AT_LENGTH: usize = 6;
-        AT_LENGTH + context.rulebook().judgements.strands.len() * GRADES.len()
+        self.has.at_length().count() + context.rulebook().judgements.strands.len() * GRADES.len()
     }
 }
 
