@@ -20,5 +20,6 @@ mod returned;
 mod schools;
 mod sequences;
 mod slips;
+mod status;
 mod typed;
 mod years;

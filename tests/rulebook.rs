@@ -11,5 +11,6 @@ mod defaults;
 mod earlier;
 mod keys;
 mod lines;
+mod places;
 mod plans;
 mod scheme;

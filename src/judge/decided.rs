@@ -16,6 +16,9 @@ pub struct DecisionKey {
     pub about: Arc<str>,
 }
 
+/// What a decision about a school's status is about.
+pub const STATUS: &str = "status";
+
 /// What was decided.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Decision {

@@ -20,6 +20,7 @@ mod grading;
 mod judge;
 mod margin;
 mod overlay;
+mod place;
 mod plan;
 mod population;
 mod progress;
@@ -34,8 +35,8 @@ pub use account::{Accounts, Finding, SchoolAccounts};
 pub use columns::Known;
 pub use figure::Figure;
 pub use finding::{
-    Account, AimProgress, Evaluation, Nearness, Outcome, Reading, SchoolFindings, ScriptProblem, Status, StatusDoubt,
-    Test, Verdict,
+    Account, AimProgress, Evaluation, InsteadOf, Nearness, Outcome, Reading, SchoolFindings, ScriptProblem, Status,
+    StatusDoubt, Test, Verdict,
 };
 pub use flip::Flip;
 pub use grades::{GradeEvidence, GradeSource, StrandGrades};
@@ -101,7 +102,7 @@ fn judge_school(world: &World<'_>, school: usize, year: AcademicYear) -> JudgedS
     let name = world.dataset.schools.get(school).map_or("", |school| &school.identity.name);
     for (id, rule) in world.rulebook.numbered_rules().filter(|(_, rule)| rule.scope == Scope::School) {
         if world.columns.plans.of(id).is_some_and(|plan| plan.after_status) {
-            state.keep_status(standing::standing(world.rulebook, &state).rule);
+            state.keep_status(standing::standing(world.rulebook, &state).decided(world, school).rule);
         }
         let judged = {
             let facts = SchoolFacts::new(world, school, year, Some(&state));
@@ -111,7 +112,7 @@ fn judge_school(world: &World<'_>, school: usize, year: AcademicYear) -> JudgedS
         findings.push(judged.verdict);
         problems.extend(judged.problems);
     }
-    let standing = standing::standing(world.rulebook, &state);
+    let standing = standing::standing(world.rulebook, &state).decided(world, school);
     state.keep_status(standing.rule);
     let facts = SchoolFacts::new(world, school, year, Some(&state));
     let status = standing::status(world, &facts, standing, name);

@@ -138,6 +138,7 @@ fn school(inputs: &ReviewInputs<'_>, which: Which, found: &SchoolAccounts<'_>) -
         status: rule_id(inputs, found.status.rule),
         status_title: inputs.rulebook.rule(found.status.rule).map_or_else(String::new, |rule| rule.title.to_string()),
         why: found.status.sentence.clone(),
+        status_by_rules: rule_id(inputs, found.status.by_rules()),
         not_ruled_out: found
             .status
             .doubts

@@ -9,8 +9,11 @@ use crate::rulebook::model::{Measure, Rule, RuleKind, Unit};
 /// Words that a reason has at most.
 const MOST: usize = 12;
 
-/// Why a school stands where it stands, in figures.
+/// Why a school stands where it stands, in figures; or that a person decided it, and why.
 pub(crate) fn in_brief(context: &Context<'_>, row: SchoolRow<'_>) -> String {
+    if row.findings.status.instead_of.is_some() {
+        return row.findings.status.sentence.clone();
+    }
     let status = context.rule(row.findings.status.rule).zip(row.findings.of(row.findings.status.rule));
     let of_status = status.and_then(|(rule, finding)| said(context, rule, finding));
     let of = |wanted: fn(&RuleKind) -> bool| {

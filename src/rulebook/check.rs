@@ -47,11 +47,11 @@ use super::Asked;
 use super::case_table::tree_of;
 use super::model::{Measure, Rule, RuleFile, Rulebook};
 use super::raw::RawFile;
-use super::rows::written_out;
+use super::rows::{Lists, written_out};
 use super::schema::shapes;
 use super::source::RuleSource;
 use super::yaml::shape::fit;
-use super::yaml::{FileText, Place};
+use super::yaml::{FileText, Place, Tree};
 use crate::rulebook::diagnostic::{Code, Diagnostic, sort};
 use crate::rulebook::script;
 use workbook::fingerprint;
@@ -63,7 +63,10 @@ pub(super) fn check(source: &RuleSource, asked: &Asked<'_>) -> (Option<Rulebook>
     let yaml = source.files().filter(|(name, _)| !name.ends_with(".rhai"));
     let read: Vec<FileText> = yaml.map(|(name, text)| FileText::new(name.clone(), text.clone())).collect();
     let read = copies::left_out(read, &mut out);
-    let parsed: Vec<Parsed> = read.into_iter().map(|file| parse(file, &mut out, &mut lost)).collect();
+    let trees: Vec<(Tree, FileText)> = read.into_iter().map(|file| (tree_of(&file), file)).collect();
+    let lists = Lists::of(trees.iter().map(|(tree, _)| &tree.root));
+    let parsed = trees.into_iter().map(|(tree, file)| parse(file, tree, &lists, &mut out, &mut lost));
+    let parsed: Vec<Parsed> = parsed.collect();
     if let Some(later) = format::later(&parsed) {
         // whatever else is wrong with it is wrong because of that
         return (None, vec![later]);
@@ -93,13 +96,12 @@ fn unread(unread: &super::source::Unread) -> Diagnostic {
 }
 
 /// Reads a file into the typed rulebook, what fits no shape taken out.
-fn parse(file: FileText, out: &mut Vec<Diagnostic>, lost: &mut BTreeSet<String>) -> Parsed {
-    let tree = tree_of(&file);
+fn parse(file: FileText, tree: Tree, lists: &Lists, out: &mut Vec<Diagnostic>, lost: &mut BTreeSet<String>) -> Parsed {
     let mut root = tree.root;
     out.extend(tree.diagnostics);
     lost.extend(tree.lost);
     astray::taken_out(&file, &mut root, out, lost);
-    written_out(&file, &mut root, shapes(), out);
+    written_out(&file, &mut root, shapes(), lists, out);
     let fitted = fit(&file, &mut root, shapes());
     out.extend(fitted.diagnostics);
     lost.extend(fitted.lost);

@@ -179,6 +179,17 @@ impl Rulebook {
         self.numbered_rules().find(|(_, rule)| needs(rule))
     }
 
+    /// The status that a person means by what was typed, its title or its name, where the rulebook leaves statuses to
+    /// persons.
+    #[must_use]
+    pub fn status_meant(&self, typed: &str) -> Option<RuleId> {
+        let typed = typed.trim().to_lowercase();
+        let means = |rule: &Rule| rule.title.to_lowercase() == typed || rule.id.to_lowercase() == typed;
+        let mut statuses = self.numbered_rules().filter(|(_, rule)| matches!(rule.kind, RuleKind::Status { .. }));
+        let meant = statuses.find(|(_, rule)| means(rule)).map(|(id, _)| id);
+        meant.filter(|_| self.judgements.status_may_be_decided)
+    }
+
     /// All rules with their numbers, in order.
     pub fn numbered_rules(&self) -> impl Iterator<Item = (RuleId, &Rule)> {
         self.rules.iter().zip(0_u16..).map(|(rule, number)| (RuleId(number), rule))

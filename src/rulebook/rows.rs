@@ -4,17 +4,21 @@
 //! name, which the rule says as `$name`, and may say a field of its own in the place of the rule's. All of it is undone
 //! here, on the tree, so that nothing after this knows that it was written once; every value keeps its place in the file.
 
+mod each;
 mod filling;
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::diagnostic::{Code, Diagnostic};
 use super::expression::nearest;
 use super::naming;
 use super::yaml::shape::{Record, Shapes};
 use super::yaml::{Entry, FileText, Key, Kind, Meaning, Node, Style};
+use each::FOR_EACH;
 use filling::{Values, filled};
 
+pub(super) use each::Lists;
 pub(super) use filling::{of_all_rows, with_values};
 
 /// What all entries of a file have.
@@ -24,8 +28,9 @@ pub(super) const ROWS: &str = "rows";
 /// What a row is called that is one value: `2010-11: 60`.
 pub(super) const LINE: &str = "line";
 
-/// Gives every entry what the file says for all, and makes an entry of every row.
-pub(super) fn written_out(file: &FileText, root: &mut Node, shapes: &Shapes, out: &mut Vec<Diagnostic>) {
+/// Gives every entry what the file says for all, and makes an entry of every row; `lists` is what the rulebook has to make a
+/// rule for each of.
+pub(super) fn written_out(file: &FileText, root: &mut Node, shapes: &Shapes, lists: &Lists, out: &mut Vec<Diagnostic>) {
     let Kind::Map(sections) = &mut root.kind else { return };
     let at = sections.iter().position(|entry| entry.key.text == FOR_ALL);
     let shared = at.map(|at| sections.remove(at));
@@ -37,7 +42,7 @@ pub(super) fn written_out(file: &FileText, root: &mut Node, shapes: &Shapes, out
         let Some(key) = naming::of(name).filter(|key| *key != "id") else { continue };
         let record = shapes.entries_of(name).filter(|record| record.field(ROWS).is_some());
         let (Some(record), Kind::List(items)) = (record, &mut section.value.kind) else { continue };
-        let mut writing = Writing { file, record, key, out };
+        let mut writing = Writing { file, record, key, lists, out };
         *items = std::mem::take(items)
             .into_iter()
             .flat_map(|item| writing.rows(with_shared(item, &fields, record, &mut taken)))
@@ -81,6 +86,7 @@ struct Writing<'w> {
     record: &'w Record,
     /// the field that names an entry
     key: &'w str,
+    lists: &'w Lists,
     out: &'w mut Vec<Diagnostic>,
 }
 
@@ -88,7 +94,18 @@ impl Writing<'_> {
     /// The entries that an entry's rows make; itself where it has none.
     fn rows(&mut self, mut item: Node) -> Vec<Node> {
         let Kind::Map(entries) = &mut item.kind else { return vec![item] };
-        let Some(at) = entries.iter().position(|entry| entry.key.text == ROWS) else { return vec![item] };
+        let at = |name: &str| entries.iter().position(|entry| entry.key.text == name);
+        let (has_rows, of_each) = (at(ROWS), at(FOR_EACH));
+        if let Some(of_each) = of_each {
+            let each = entries.remove(of_each);
+            if has_rows.is_some() {
+                self.error(&each.key, "a rule has rows or is for each of a list, not both", "keep one of them");
+                return Vec::new();
+            }
+            let base = std::mem::take(entries);
+            return self.each(&base, &each, &item.range);
+        }
+        let Some(at) = has_rows else { return vec![item] };
         let rows = entries.remove(at);
         let Kind::Map(all) = rows.value.kind else {
             let help = "write a line for each year or name under it, as in `2010-11: {line: 60}`";
@@ -104,6 +121,37 @@ impl Writing<'_> {
                 continue;
             }
             made.push(Node { kind: Kind::Map(self.row(&base, row)), range: item.range.clone() });
+        }
+        made
+    }
+
+    /// The entries that an entry makes for each of a list.
+    fn each(&mut self, base: &[Entry], each: &Entry, range: &Range<usize>) -> Vec<Node> {
+        let rows = match self.lists.rows(each) {
+            Ok(rows) => rows,
+            Err(mistake) => {
+                let place = self.file.span(mistake.range);
+                let told = Diagnostic::error(Code::UnknownName, place, mistake.message);
+                self.out.push(told.help_if(Some(mistake.help).filter(|help| !help.is_empty())));
+                return Vec::new();
+            }
+        };
+        let mut seen = BTreeSet::new();
+        let mut made = Vec::new();
+        for (key, values) in rows {
+            if !seen.insert(key.text.clone()) {
+                self.error(&key, &format!("`{}` stands twice", key.text), "keep one of them");
+                continue;
+            }
+            let (mut entry, name_field) = (base.to_vec(), self.key);
+            let word = Key { text: each::word(&key.text), range: key.range };
+            self.named(&mut entry, &word);
+            for name in entry.iter_mut().filter(|entry| entry.key.text == name_field) {
+                let named = values.keys().map(|name| (name.clone(), word.text.clone()));
+                self.fill(&mut name.value, &named.collect());
+            }
+            entry.iter_mut().for_each(|entry| self.fill(&mut entry.value, &values));
+            made.push(Node { kind: Kind::Map(entry), range: range.clone() });
         }
         made
     }

@@ -113,6 +113,12 @@ fn pieces_after_a_measure_are_checked() {
 
 #[test]
 fn brackets_and_arguments_are_checked() {
+    says(
+        "first(10, ks2.l4_em)",
+        "ks2.l4_em",
+        "`first` takes a number, and a measure with what it is compared with",
+        "as in `first(10, attendance.la)`",
+    );
     says("(a < 1", "(", "never closed", "");
     says("min(a) < 1", "min(a)", "takes 2 values", "");
     says("abs(a, b) < 1", "abs(a, b)", "takes 1 value in", "");

@@ -18,7 +18,12 @@ fn source() -> String {
         }
     }
     let mut all = String::new();
-    for file in ["src/judge/advise.rs", "src/judge/evaluate/sentence.rs", "src/run/changes.rs"] {
+    for file in [
+        "src/judge/advise.rs",
+        "src/judge/evaluate/sentence.rs",
+        "src/judge/evaluate/standing.rs",
+        "src/run/changes.rs",
+    ] {
         all.push_str(&std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap());
     }
     for part in ["src/review", "src/judge/advise"] {

@@ -75,7 +75,7 @@ impl<'a> AuthorityFacts<'a> {
             })
             .collect();
         let population = Population::new(&members);
-        match population.statistic(Statistic::Mean, None, true) {
+        match population.statistic(Statistic::Mean) {
             Some(mean) => {
                 Own { schools: u32::try_from(population.len()).ok(), ..Own::given(Ok(Value::Number(mean)), None) }
             }

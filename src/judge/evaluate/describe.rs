@@ -132,6 +132,8 @@ fn statistic_words(statistic: Statistic) -> &'static str {
         Statistic::UpperQuartile => "upper quartile",
         Statistic::LowerQuartile => "lower quartile",
         Statistic::Rank => "place, 1 is best",
+        Statistic::RankFromLast => "place from the end, 1 is last",
+        Statistic::Percentile => "better than so many in a hundred",
         Statistic::Count => "schools compared",
     }
 }

@@ -151,6 +151,33 @@ pub struct Status {
     pub doubts: Vec<StatusDoubt>,
     /// the rule's sentence, filled in
     pub sentence: String,
+    /// what the rules say, where a person decided otherwise
+    pub instead_of: Option<InsteadOf>,
+}
+
+impl Status {
+    /// The status that the rules give, whatever a person decided.
+    #[must_use]
+    pub fn by_rules(&self) -> RuleId {
+        self.instead_of.as_ref().map_or(self.rule, |other| other.rule)
+    }
+
+    /// The sentence of that status.
+    #[must_use]
+    pub fn sentence_by_rules(&self) -> &str {
+        self.instead_of.as_ref().map_or(&self.sentence, |other| &other.sentence)
+    }
+}
+
+/// The status that the rules give, where a person decided another.
+#[derive(Clone, Debug, PartialEq)]
+pub struct InsteadOf {
+    /// its rule
+    pub rule: RuleId,
+    /// its sentence, filled in
+    pub sentence: String,
+    /// why the person decided otherwise, as typed
+    pub because: Arc<str>,
 }
 
 /// A status that cannot be ruled out.

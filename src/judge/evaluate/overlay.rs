@@ -49,6 +49,14 @@ impl Facts for Overlay<'_> {
         self.supposed(read).map_or_else(|| self.facts.value(read), |supposed| supposed.value.clone())
     }
 
+    fn bounds(&self, read: &Read) -> Option<(f64, f64)> {
+        self.facts.bounds(read)
+    }
+
+    fn counts(&self, read: &Read) -> Result<bool, Missing> {
+        self.facts.counts(read)
+    }
+
     fn derived(&self, derived: &Derived) -> DerivedValue {
         self.facts.derived(derived)
     }

@@ -1,8 +1,10 @@
 //! The schools one is compared with, and what can be said of them together.
 
 mod kept;
+mod place;
 
 pub(super) use kept::{Class, Classes, PopulationKey, Populations};
+pub(super) use place::Open;
 
 use crate::rulebook::expression::Statistic;
 
@@ -52,20 +54,15 @@ impl Population {
         self.weighted
     }
 
-    /// A statistic; `own` is the value whose rank is asked, `higher_is_better` decides which end is first.
-    pub fn statistic(&self, statistic: Statistic, own: Option<f64>, higher_is_better: bool) -> Option<f64> {
+    /// A figure of the schools; places among them are asked of [`Self::place`].
+    pub fn statistic(&self, statistic: Statistic) -> Option<f64> {
         match statistic {
             Statistic::Mean => self.mean,
             Statistic::Median => self.quantile(0.5),
             Statistic::UpperQuartile => self.quantile(0.75),
             Statistic::LowerQuartile => self.quantile(0.25),
             Statistic::Count => Some(count(self.len())),
-            Statistic::Rank => {
-                let own = own?;
-                let up_to = |least: bool| self.sorted.partition_point(|value| *value < own || (least && *value == own));
-                let better = if higher_is_better { self.sorted.len() - up_to(true) } else { up_to(false) };
-                Some(count(better) + 1.0)
-            }
+            Statistic::Rank | Statistic::RankFromLast | Statistic::Percentile => None,
         }
     }
 
@@ -101,25 +98,30 @@ mod tests {
     #[test]
     fn a_mean_is_weighted_only_when_every_cohort_is_known() {
         let known = members(&[(50.0, Some(10.0)), (100.0, Some(30.0))]);
-        assert_eq!(known.statistic(Statistic::Mean, None, true), Some(87.5));
+        assert_eq!(known.statistic(Statistic::Mean), Some(87.5));
         assert!(known.weighted());
         let partly = members(&[(50.0, Some(10.0)), (100.0, None)]);
-        assert_eq!(partly.statistic(Statistic::Mean, None, true), Some(75.0));
+        assert_eq!(partly.statistic(Statistic::Mean), Some(75.0));
         assert!(!partly.weighted());
     }
 
     #[test]
     fn rank_follows_which_way_is_good_and_ties_share_a_place() {
         let population = members(&[(4.0, None), (5.0, None), (5.0, None), (7.0, None)]);
-        assert_eq!(population.statistic(Statistic::Rank, Some(5.0), true), Some(2.0));
-        assert_eq!(population.statistic(Statistic::Rank, Some(7.0), false), Some(4.0));
+        let place = |statistic, own, higher| population.place(statistic, Some(own), &Open::default(), higher);
+        assert_eq!(place(Statistic::Rank, 5.0, true), Some((2.0, 2.0)));
+        assert_eq!(place(Statistic::Rank, 7.0, false), Some((4.0, 4.0)));
+        assert_eq!(place(Statistic::RankFromLast, 5.0, true), Some((2.0, 2.0)));
+        assert_eq!(place(Statistic::Percentile, 7.0, true), Some((100.0, 100.0)));
+        assert_eq!(place(Statistic::Percentile, 4.0, true), Some((0.0, 0.0)));
+        assert_eq!(members(&[(4.0, None)]).place(Statistic::Percentile, Some(4.0), &Open::default(), true), None);
     }
 
     #[test]
     fn quartiles_lie_between_neighbours() {
         let population = members(&[(1.0, None), (2.0, None), (3.0, None), (4.0, None)]);
-        assert_eq!(population.statistic(Statistic::UpperQuartile, None, true), Some(3.25));
-        assert_eq!(population.statistic(Statistic::Median, None, true), Some(2.5));
-        assert_eq!(members(&[]).statistic(Statistic::Median, None, true), None);
+        assert_eq!(population.statistic(Statistic::UpperQuartile), Some(3.25));
+        assert_eq!(population.statistic(Statistic::Median), Some(2.5));
+        assert_eq!(members(&[]).statistic(Statistic::Median), None);
     }
 }

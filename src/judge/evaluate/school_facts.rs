@@ -17,7 +17,6 @@ use crate::rulebook::expression::{
     Derived, DerivedValue, Facts, Of, Read, Reading, Statistic, What, YearOf, answer_value, readings,
 };
 use crate::rulebook::ids::{ComparatorId, GroupId, MeasureId};
-use crate::rulebook::model::Better;
 use crate::rulebook::script::Scripts;
 use workbook::place::CellPlace;
 
@@ -85,7 +84,7 @@ impl<'a> SchoolFacts<'a> {
     }
 
     /// The school's own value of a measure in a year.
-    fn of(&self, measure: MeasureId, group: GroupId, year: AcademicYear) -> Result<Value, Missing> {
+    pub(super) fn of(&self, measure: MeasureId, group: GroupId, year: AcademicYear) -> Result<Value, Missing> {
         self.own(&Read { measure, group, year: YearOf::At(year), of: Of::Subject })
     }
 
@@ -112,6 +111,10 @@ impl<'a> SchoolFacts<'a> {
                 return given;
             }
         }
+        if statistic.is_place() {
+            let value = self.placed(read, comparator, statistic);
+            return Own { value, place: None, worked_out: false };
+        }
         if !rule.computed {
             return Own::missing(Missing::CannotCompute(format!("no figure is given for {}", rule.title).into()));
         }
@@ -121,18 +124,9 @@ impl<'a> SchoolFacts<'a> {
         };
         let population = self.population_of(read, comparator, year, class);
         if statistic != Statistic::Count && population.len() < rule.at_least as usize {
-            let why =
-                format!("only {} schools to compare with, at least {} are needed", population.len(), rule.at_least);
-            return Own::missing(Missing::CannotCompute(why.into()));
+            return Own::missing(Missing::CannotCompute(too_few(population.len(), rule.at_least).into()));
         }
-        self.statistic_of(read, &population, statistic, year)
-    }
-
-    fn statistic_of(&self, read: &Read, population: &Population, statistic: Statistic, year: AcademicYear) -> Own {
-        let own = self.of(read.measure, read.group, year).ok().and_then(|value| value.number());
-        let measure = self.world.rulebook.measure(read.measure);
-        let higher = measure.is_none_or(|measure| measure.better != Better::Lower);
-        match population.statistic(statistic, own, higher) {
+        match population.statistic(statistic) {
             Some(number) => Own::figure(number),
             None => Own::missing(Missing::CannotCompute("no school has a value to compare with".into())),
         }
@@ -160,30 +154,36 @@ impl<'a> SchoolFacts<'a> {
     }
 
     /// The words of the measures in which compared schools must be equal; `None` where one is not known.
-    fn class(&self, comparator: ComparatorId, year: AcademicYear) -> Option<Class> {
+    pub(super) fn class(&self, comparator: ComparatorId, year: AcademicYear) -> Option<Class> {
         self.classes(comparator, year).of.get(self.school).cloned().flatten()
     }
 
-    fn classes(&self, comparator: ComparatorId, year: AcademicYear) -> Arc<Classes> {
+    pub(super) fn classes(&self, comparator: ComparatorId, year: AcademicYear) -> Arc<Classes> {
         self.world.columns.populations.classes(comparator, year, || {
             let Some(rule) = self.world.rulebook.comparator(comparator) else { return Classes::default() };
             let mut classes = Classes::default();
             for school in 0..self.world.dataset.schools.len() {
                 let facts = SchoolFacts::new(self.world, school, year, None);
                 let word = |id: &MeasureId| facts.of(*id, GroupId::ALL, year).ok().map(|v| v.to_string());
-                let class: Option<Class> = rule.same.iter().map(word).collect();
-                // schools of which it cannot be said whether they count are left out
-                let counts = || rule.which.as_ref().is_none_or(|which| which.evaluate(&facts).truth == Truth::Holds);
-                if let Some(class) = class.as_ref().filter(|_| counts()) {
-                    classes.schools.entry(Arc::clone(class)).or_default().push(school);
+                let words: Vec<Option<String>> = rule.same.iter().map(word).collect();
+                let class: Option<Class> = words.iter().cloned().collect();
+                let counts = rule.which.as_ref().map_or(Truth::Holds, |which| which.evaluate(&facts).truth);
+                // figures leave out schools of which it cannot be said whether they count; places do not
+                match (&class, counts) {
+                    (Some(class), Truth::Holds) => {
+                        classes.schools.entry(Arc::clone(class)).or_default().push(school);
+                    }
+                    (_, Truth::DoesNotHold) => {}
+                    _ => classes.unsure.push((words, school)),
                 }
+                classes.counts.push(counts);
                 classes.of.push(class);
             }
             classes
         })
     }
 
-    fn population_of(
+    pub(super) fn population_of(
         &self,
         read: &Read,
         comparator: ComparatorId,
@@ -200,7 +200,7 @@ impl<'a> SchoolFacts<'a> {
         })
     }
 
-    fn member(&self, read: &Read, year: AcademicYear) -> Option<Member> {
+    pub(super) fn member(&self, read: &Read, year: AcademicYear) -> Option<Member> {
         let value = self.of(read.measure, read.group, year).ok()?.number()?;
         let cohort = self.world.rulebook.measure(read.measure).and_then(|measure| measure.cohort);
         // the cohort of the same group: all pupils' cohort must not weight a group's figure
@@ -249,6 +249,11 @@ impl<'a> SchoolFacts<'a> {
             (None, _) => Vec::new(),
         }
     }
+}
+
+/// Said where there are too few schools for a comparison.
+pub(super) fn too_few(schools: usize, at_least: u32) -> String {
+    format!("only {schools} schools to compare with, at least {at_least} are needed")
 }
 
 /// A value with where it came from.
@@ -303,6 +308,16 @@ impl Facts for SchoolFacts<'_> {
             Cell::Computed(kept) => keep_computed(self, read, column, kept).number(),
             Cell::Changing => self.worked_out(read).value.ok()?.number(),
         })
+    }
+
+    fn bounds(&self, read: &Read) -> Option<(f64, f64)> {
+        let Of::Comparator(comparator, statistic) = read.of else { return None };
+        let place = self.place(read, comparator, statistic).ok()?;
+        place.why.is_some().then_some(place.between)
+    }
+
+    fn counts(&self, read: &Read) -> Result<bool, Missing> {
+        self.has_place(read)
     }
 
     fn parts(&self, reading: &Reading) -> Vec<Reading> {

@@ -94,8 +94,7 @@ pub const VERSION: &str = "Yardstick version";
 /// The cell of the School card in which a school is chosen: row and column, from 0.
 pub const CHOICE: (u32, u16) = (2, 0);
 
-/// What a decision about a school's status is about.
-pub const STATUS: &str = "status";
+pub use crate::judge::decided::STATUS;
 
 /// What parts the school's key from the recommendation's id.
 const BETWEEN: &str = " | ";

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use super::deciding::long_day;
 use super::{keys, sheets};
 use crate::domain::Value;
+use crate::judge::decided::{Decision, DecisionKey};
 use crate::review::ReviewInputs;
 use crate::review::context::Context;
 use crate::review::words::{Words, same_word};
@@ -68,19 +69,39 @@ fn may_hold_one(context: &Context<'_>, plans: &[TablePlan<'_>]) -> bool {
     });
     let known: BTreeSet<String> = choices.flatten().map(|word| word.trim().to_lowercase()).collect();
     let decided = context.inputs.decisions;
+    if decided.decisions.iter().any(|(key, one)| without_reason(context, key, one)) {
+        return true;
+    }
     let is_known = |text: &str| known.contains(&text.trim().to_lowercase());
     let doubtful = |text: &Option<std::sync::Arc<str>>| text.as_deref().is_some_and(|text| !is_known(text));
     decided.decisions.values().any(|one| one.due_as_typed.is_some() || doubtful(&one.decision))
         || decided.grades.values().any(|agreed| !is_known(&agreed.grade))
 }
 
+/// Whether a status was decided and nothing says why.
+fn without_reason(context: &Context<'_>, key: &DecisionKey, decision: &Decision) -> bool {
+    let typed = decision.decision.as_deref().unwrap_or_default();
+    let noted = decision.note.as_deref().is_some_and(|note| !note.trim().is_empty());
+    &*key.about == keys::STATUS && !noted && context.rulebook().status_meant(typed).is_some()
+}
+
+/// What is said of a row in which a status was decided and nothing says why; `key` is the column that tells what it is about.
+fn reason_wanted(context: &Context<'_>, row: &Row<'_>, key: Option<usize>) -> Option<String> {
+    let key = keys::read(&said(row, key))?;
+    let decision = context.inputs.decisions.decisions.get(&key).filter(|one| without_reason(context, &key, one))?;
+    let typed = decision.decision.as_deref().unwrap_or_default().to_owned();
+    Some(context.words.fill("slip.reason", &[("typed", typed)]))
+}
+
 fn on_sheet(context: &Context<'_>, plan: &mut TablePlan<'_>) -> Vec<Slip> {
     let at = |name: &str| plan.columns.iter().position(|column| column.id == name);
     let (school, about) = (at(keys::SCHOOL), at(keys::TITLE));
+    let (key, note) = (at(keys::KEY), at(keys::NOTE).and_then(|note| u32::try_from(note).ok()));
     let mut slips = Vec::new();
     for (number, row) in (DATA_ROW..).zip(plan.rows.by_ref().take(plan.count)) {
-        for (column, (of, cell)) in (0..).zip(plan.columns.iter().zip(&row)) {
-            let Some(sentence) = sentence(context, of, cell) else { continue };
+        let typed = (0..).zip(plan.columns.iter().zip(&row));
+        let mistyped = typed.filter_map(|(column, (of, cell))| Some((column, sentence(context, of, cell)?)));
+        for (column, sentence) in mistyped.chain(note.zip(reason_wanted(context, &row, key))) {
             let place = CellPlace { workbook: "".into(), sheet: "".into(), row: number, column };
             slips.push(Slip {
                 sheet: plan.name.clone(),

@@ -68,6 +68,8 @@ pub struct School {
     pub status_title: String,
     /// why, in a sentence
     pub why: String,
+    /// the id of the status that the rules give: another than `status` where a person decided it
+    pub status_by_rules: String,
     /// statuses that cannot be ruled out
     pub not_ruled_out: Vec<NotRuledOut>,
     /// grades by strand; the strand that sums up the others goes by `overall`

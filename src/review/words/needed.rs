@@ -77,7 +77,7 @@ pub const NEEDED: &[&str] = &[
     "school-card.none", "school-card.options", "school-card.plans", "school-card.risks", "school-card.row",
     "school-card.support", "school-card.title", "schools.about", "schools.none", "schools.title",
     "scope.authority", "scope.school", "sentence.either", "sentence.not-known", "sentence.range",
-    "slip.day", "slip.near", "slip.one-of", "status.not-ruled-out",
+    "slip.day", "slip.near", "slip.one-of", "slip.reason", "status.decided", "status.not-ruled-out",
     "tab.advice", "tab.aims", "tab.before.cycle", "tab.before.problems", "tab.before.run", "tab.cannot-say",
     "tab.card", "tab.card-data", "tab.closed", "tab.cycle", "tab.evidence", "tab.findings", "tab.front",
     "tab.grades", "tab.marks", "tab.marks-schools", "tab.near", "tab.options", "tab.partners", "tab.plans",

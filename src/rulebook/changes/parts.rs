@@ -7,7 +7,7 @@ use serde_yaml::Value;
 use crate::rulebook::Span;
 use crate::rulebook::case_table::tree_of;
 use crate::rulebook::naming;
-use crate::rulebook::rows::written_out;
+use crate::rulebook::rows::{Lists, written_out};
 use crate::rulebook::schema::shapes;
 use crate::rulebook::source::RuleSource;
 use crate::rulebook::yaml::shape::fit;
@@ -51,17 +51,22 @@ impl Parts {
     #[must_use]
     pub fn of(source: &RuleSource) -> Self {
         let mut parts = Vec::new();
+        let yaml = source.files().filter(|(name, _)| !name.ends_with(".rhai"));
+        let files = yaml.map(|(name, text)| FileText::new(Arc::clone(name), Arc::clone(text)));
+        let trees = files.map(|file| (tree_of(&file).root, file));
+        let mut roots: Vec<(FileText, Node)> = trees.map(|(root, file)| (file, root)).collect();
+        let lists = Lists::of(roots.iter().map(|(_, root)| root));
+        let mut roots = roots.iter_mut();
         for (name, text) in source.files() {
             if name.ends_with(".rhai") {
                 parts.push(script(name, text));
                 continue;
             }
-            let file = FileText::new(Arc::clone(name), Arc::clone(text));
-            let mut root = tree_of(&file).root;
+            let Some((file, root)) = roots.next() else { continue };
             // so that a rule that was given rows is the same rule
-            written_out(&file, &mut root, shapes(), &mut Vec::new());
-            let _ = fit(&file, &mut root, shapes());
-            sections(&file, &root, &mut parts);
+            written_out(file, root, shapes(), &lists, &mut Vec::new());
+            let _ = fit(file, root, shapes());
+            sections(file, root, &mut parts);
         }
         number_doubles(&mut parts);
         Self { parts }

@@ -43,6 +43,7 @@ impl Desk<'_> {
             same: same.into_iter().flatten().collect(),
             which: which.flatten(),
             at_least: raw.at_least.unwrap_or(1),
+            known_only: raw.known_only,
             span: place.field("id").span(),
         }
     }

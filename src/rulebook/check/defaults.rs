@@ -5,7 +5,9 @@ use std::sync::LazyLock;
 
 use super::parse;
 use super::sections::{Parsed, Sections};
+use crate::rulebook::case_table::tree_of;
 use crate::rulebook::diagnostic::{Code, Diagnostic};
+use crate::rulebook::rows::Lists;
 use crate::rulebook::source;
 use crate::rulebook::yaml::FileText;
 
@@ -13,7 +15,8 @@ static UNDERNEATH: LazyLock<Vec<Parsed>> = LazyLock::new(|| {
     // a test holds them to be without mistakes
     let (mut said, mut lost) = (Vec::new(), BTreeSet::new());
     let files = source::underneath().map(|(name, text)| FileText::new(name.into(), text.into()));
-    files.map(|file| parse(file, &mut said, &mut lost)).collect()
+    let trees = files.map(|file| (tree_of(&file), file));
+    trees.map(|(tree, file)| parse(file, tree, &Lists::default(), &mut said, &mut lost)).collect()
 });
 
 /// The files underneath.

@@ -48,15 +48,17 @@ const TAKEN: [&str; 24] = [
     "year",
 ];
 /// Words that mean something behind a measure's dot.
-const TAKEN_AFTER_DOT: [&str; 11] = [
+const TAKEN_AFTER_DOT: [&str; 13] = [
     "count",
     "lower_quartile",
     "marked",
     "median",
     "now",
+    "percentile",
     "pooled",
     "pupils",
     "rank",
+    "rank_from_last",
     "series",
     "upper_quartile",
     "cohort",

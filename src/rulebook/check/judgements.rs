@@ -31,6 +31,7 @@ impl Desk<'_> {
             if let Some(overall) = &raw.overall {
                 judgements.overall = self.strand(place.field("overall"), overall);
             }
+            judgements.status_may_be_decided |= raw.status_may_be_decided;
             working = working.or(raw.working_grade.as_ref().map(|raw| (place.field("working grade"), raw)));
             self.say_when_they_differ(*place, raw);
             let say = maybe_words(raw.say_when_they_differ.as_ref());

@@ -89,14 +89,14 @@ fn measure_needs(measure: &Measure, measures: &[Measure], comparators: &[Compara
     let mut needs = Vec::new();
     for read in expression.reads() {
         needs.push(usize::from(read.measure.0));
-        if let Of::Comparator(comparator, _) = read.of
+        if let Of::Comparator(comparator, statistic) = read.of
             && let Some(comparator) = comparators.get(usize::from(comparator.0))
         {
             // by its pupils a mean is weighted, and a school's phase says which figure of an area is its own
             let cohort = measures.get(usize::from(read.measure.0)).and_then(|measure| measure.cohort);
             let phase = measures.iter().position(|measure| &*measure.id == "phase" && measure.computed.is_some());
             needs.extend(cohort.map(|cohort| usize::from(cohort.0)));
-            needs.extend(phase.filter(|_| comparator.area.is_some()));
+            needs.extend(phase.filter(|_| comparator.area.is_some() || statistic.is_place()));
             needs.extend(comparator.same.iter().map(|measure| usize::from(measure.0)));
             let which = comparator.which.iter().flat_map(|which| which.expressions());
             needs.extend(which.flat_map(|(which, _)| which.reads()).map(|read| usize::from(read.measure.0)));

@@ -6,7 +6,7 @@ use super::desk::Desk;
 use super::order::conditions;
 use crate::rulebook::Span;
 use crate::rulebook::diagnostic::{Code, Diagnostic};
-use crate::rulebook::expression::{Comparison, Condition, Of, Statistic};
+use crate::rulebook::expression::{Comparison, Condition, Of};
 use crate::rulebook::model::{Measure, Partner, Rule, Unit};
 
 /// Percentages run so far where a measure says nothing else.
@@ -23,7 +23,7 @@ impl Desk<'_> {
         for condition in of_rules.chain(of_partners) {
             for (comparison, place) in comparisons(condition) {
                 let Some(measure) = measures.get(usize::from(comparison.read.measure.0)) else { continue };
-                let whole = matches!(comparison.read.of, Of::Comparator(_, Statistic::Rank | Statistic::Count));
+                let whole = matches!(comparison.read.of, Of::Comparator(_, statistic) if !statistic.is_figure());
                 if !whole
                     && let Some(doubt) = doubt(&comparison, measure, place.clone())
                     && told.insert(place)

@@ -3,7 +3,7 @@
 use super::words::{number, plain, unit_after};
 use crate::domain::Value;
 use crate::rulebook::expression::{
-    Aggregate, Arithmetic, Condition, ConditionKind, Derived, Expr, Expression, Function, GradeKind, Node, Of,
+    Aggregate, Arithmetic, Builtin, Condition, ConditionKind, Derived, Expr, Expression, Function, GradeKind, Node, Of,
     Operator, Read, Statistic, YearOf,
 };
 use crate::rulebook::ids::GroupId;
@@ -140,7 +140,7 @@ impl Say<'_> {
     fn unit(&self, node: &Node) -> Option<&'static str> {
         match &node.expr {
             Expr::Read(read) | Expr::Pooled { read, .. } => {
-                let place = matches!(read.of, Of::Comparator(_, Statistic::Rank | Statistic::Count));
+                let place = matches!(read.of, Of::Comparator(_, statistic) if !statistic.is_figure());
                 self.0.measure(read.measure).filter(|_| !place).map(|measure| unit_after(measure.unit))
             }
             Expr::Change(read, _) => self.0.measure(read.measure).map(|measure| match measure.unit {
@@ -224,11 +224,13 @@ impl Say<'_> {
     }
 
     fn call(&self, function: Function, parts: &[Node]) -> String {
+        if let (Function::Builtin(Builtin::First | Builtin::Last), [line, place]) = (function, parts) {
+            return format!("{} is at most {}", self.inner(place), self.inner(line));
+        }
         let name = match function {
-            Function::Builtin(one) => crate::rulebook::expression::Builtin::WORDS
-                .iter()
-                .find(|(_, known, _)| *known == one)
-                .map_or("", |(word, ..)| word),
+            Function::Builtin(one) => {
+                Builtin::WORDS.iter().find(|(_, known, _)| *known == one).map_or("", |(word, ..)| word)
+            }
             Function::Script(id) => {
                 self.0.scripts.functions().get(usize::from(id.0)).map_or("", |function| function.name.as_str())
             }
@@ -269,6 +271,8 @@ fn statistic_words(statistic: Statistic) -> &'static str {
         Statistic::UpperQuartile => "the upper quartile",
         Statistic::LowerQuartile => "the lower quartile",
         Statistic::Rank => "the place (1 is best)",
+        Statistic::RankFromLast => "the place from the end (1 is last)",
+        Statistic::Percentile => "the part of a hundred that are worse",
         Statistic::Count => "the number",
     }
 }

@@ -1,12 +1,12 @@
 //! The values in an expression: readings, years, pupils, arithmetic, functions.
 
-use super::ast::{Derived, Expr, Node, Read};
-use super::compare::{Amount, Outcome, arithmetic, builtin, not_the_kind};
-use super::evaluate::{Problem, Run};
+use super::ast::{Derived, Expr, Node, Of, Read};
+use super::compare::{Amount, Outcome, arithmetic, builtin, compare, not_the_kind};
+use super::evaluate::{Problem, Run, join};
 use super::facts::{DerivedValue, Reading, What};
 use super::names::FunctionId;
 use super::trace::Record;
-use super::vocabulary::{Aggregate, Arithmetic, Builtin, Function};
+use super::vocabulary::{Aggregate, Arithmetic, Builtin, Function, Operator};
 use crate::domain::{Missing, Value};
 use crate::rulebook::script::{Argument, CallFailure};
 
@@ -17,7 +17,7 @@ impl<R: Record> Run<'_, R> {
         let outcome = match &node.expr {
             Expr::Constant(value, _) => Outcome::Known(value.clone()),
             Expr::List(values, _) => Outcome::List(values.iter().cloned().map(Ok).collect()),
-            Expr::Read(read) => self.read(read).into(),
+            Expr::Read(read) => self.read_or_bounds(read),
             Expr::Derived(derived) => self.derived(derived),
             Expr::Date => Outcome::Known(Value::Date(self.facts.date())),
             Expr::Year => Outcome::Known(Value::Text(self.facts.year().to_string().into())),
@@ -67,6 +67,25 @@ impl<R: Record> Run<'_, R> {
         let value = reading.value.clone();
         self.record.reading(reading);
         value
+    }
+
+    /// A reading; a place of which part is unknown lies between bounds.
+    fn read_or_bounds(&mut self, read: &Read) -> Outcome {
+        match (self.read(read), read.of) {
+            (Err(why), Of::Comparator(_, statistic)) if statistic.is_place() => match self.facts.bounds(read) {
+                Some((low, high)) => Outcome::Between(low, high, why),
+                None => Outcome::Missing(why),
+            },
+            (value, _) => value.into(),
+        }
+    }
+
+    /// Whether the school has a place, and it is within the line: one that is left out is not, whatever the figures.
+    fn within(&mut self, line: &Node, place: &Node) -> Outcome {
+        let Expr::Read(read) = &place.expr else { return Outcome::Missing(Missing::NoColumn) };
+        let (line, placed) = (self.value(line), self.value(place));
+        let within = compare(Operator::AtMost, placed, line);
+        join(self.facts.counts(read), within, false).map(Value::Flag).into()
     }
 
     fn number(&mut self, read: &Read) -> Result<f64, Missing> {
@@ -125,6 +144,9 @@ impl<R: Record> Run<'_, R> {
     fn builtin(&mut self, which: Builtin, arguments: &[Node]) -> Outcome {
         if let Builtin::Several(which) = which {
             return self.several_values(which, arguments);
+        }
+        if let (Builtin::First | Builtin::Last, [line, place]) = (which, arguments) {
+            return self.within(line, place);
         }
         let given: Vec<Outcome> = arguments.iter().map(|argument| self.value(argument)).collect();
         let mut given = given.into_iter();

@@ -269,6 +269,9 @@ impl Parser<'_> {
         if let Builtin::Several(which) = builtin {
             return self.several(which, given, at);
         }
+        if matches!(builtin, Builtin::First | Builtin::Last) {
+            return self.first_or_last(builtin, name, given, at);
+        }
         for argument in &given {
             if builtin != Builtin::DaysBetween {
                 let _ = self.must_be_number(argument);
@@ -278,6 +281,29 @@ impl Parser<'_> {
             }
         }
         Node { expr: Expr::Call(Function::Builtin(builtin), given), kind: Kind::One(ValueKind::Number), at }
+    }
+
+    /// `first(10, attendance.mainstream)`: the reading becomes that of the school's place.
+    fn first_or_last(&mut self, builtin: Builtin, name: &str, mut given: Vec<Node>, at: At) -> Node {
+        let statistic = if builtin == Builtin::First { Statistic::Rank } else { Statistic::RankFromLast };
+        if let [line, place] = given.as_mut_slice() {
+            let right = match &mut place.expr {
+                Expr::Read(Read { of: Of::Comparator(_, asked), .. }) if *asked == Statistic::Mean => {
+                    *asked = statistic;
+                    true
+                }
+                Expr::Bad => return Self::bad(at),
+                _ => false,
+            };
+            if !right {
+                let message = format!("`{name}` takes a number, and a measure with what it is compared with");
+                let example = format!("as in `{name}(10, attendance.la)`; the comparator says which schools count");
+                self.mistake(Mistake::new(place.at, message).help(example));
+                return Self::bad(at);
+            }
+            let _ = self.must_be_number(line);
+        }
+        Self::flag(Expr::Call(Function::Builtin(builtin), given), at)
     }
 
     fn day(&mut self, arguments: &[Node], at: At) -> Node {

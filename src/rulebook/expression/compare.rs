@@ -193,7 +193,7 @@ pub(super) fn builtin(builtin: Builtin, first: Amount, second: Amount) -> Outcom
         Builtin::Min => (first.low.min(second.low), first.high.min(second.high)),
         Builtin::Max => (first.low.max(second.low), first.high.max(second.high)),
         Builtin::Round => (round(first.low, second.low), round(first.high, second.high)),
-        Builtin::DaysBetween | Builtin::Several(_) => {
+        Builtin::DaysBetween | Builtin::First | Builtin::Last | Builtin::Several(_) => {
             return Outcome::Missing(Missing::CannotCompute("this is not a function of two numbers".into()));
         }
     };

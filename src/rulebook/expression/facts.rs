@@ -101,6 +101,19 @@ pub trait Facts {
         self.value(read).ok()?.number()
     }
 
+    /// For a school's place that is missing because others' figures are: the least and the most it can be.
+    fn bounds(&self, _: &Read) -> Option<(f64, f64)> {
+        None
+    }
+
+    /// Whether this school is one of those that have a place in what is read.
+    ///
+    /// # Errors
+    /// Why that is not known.
+    fn counts(&self, _: &Read) -> Result<bool, Missing> {
+        Ok(true)
+    }
+
     /// What a reading was worked out from; nothing for one that stands in a cell. It is found out again here, and nowhere
     /// kept: few readings are asked for theirs.
     fn parts(&self, _: &Reading) -> Vec<Reading> {

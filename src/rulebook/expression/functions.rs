@@ -20,6 +20,25 @@ const EARLIER: LanguageFunction = LanguageFunction {
     about: "What a rule, `floor.below`, `risk.count` or `status` was for the school so many years earlier. Cannot say: when the figures of that year are missing. Example: floor.below and floor.below.before(1).",
 };
 
+/// A school's place among those of a comparator.
+const PLACES: [LanguageFunction; 3] = [
+    LanguageFunction {
+        name: "rank",
+        written: "measure.comparator.rank",
+        about: "This school's place among those compared; 1 is best, and schools with equal figures share the better place. Schools without a figure leave it between two numbers, unless the comparator says `known only: true`. Cannot say: when the comparator leaves this school out.",
+    },
+    LanguageFunction {
+        name: "rank_from_last",
+        written: "measure.comparator.rank_from_last",
+        about: "The same from the other end: 1 is last.",
+    },
+    LanguageFunction {
+        name: "percentile",
+        written: "measure.comparator.percentile",
+        about: "How many in a hundred of the other schools compared are worse; 100 is best, 0 is last, and equal figures are not worse. Example: attendance.la.percentile <= 5.",
+    },
+];
+
 /// All functions of the language.
 #[must_use]
 pub fn functions() -> Vec<LanguageFunction> {
@@ -31,7 +50,7 @@ pub fn functions() -> Vec<LanguageFunction> {
         let (written, about) = aggregate(*function);
         LanguageFunction { name, written, about }
     });
-    own.chain(schools).chain(std::iter::once(EARLIER)).collect()
+    own.chain(schools).chain(PLACES).chain(std::iter::once(EARLIER)).collect()
 }
 
 fn builtin(function: Builtin) -> (&'static str, &'static str) {
@@ -43,6 +62,14 @@ fn builtin(function: Builtin) -> (&'static str, &'static str) {
         Builtin::DaysBetween => (
             "days_between(a, b)",
             "The days from a to b; less than 0 where b comes first. Cannot say: when a day is missing.",
+        ),
+        Builtin::First => (
+            "first(n, measure.comparator)",
+            "Whether this school is among the first n, best first, of those that the comparator takes. Does not hold: for a school that it leaves out. Cannot say: when schools without a figure could turn it. With equal figures at the line all are in. Example: first(10, attendance.mainstream).",
+        ),
+        Builtin::Last => (
+            "last(n, measure.comparator)",
+            "Whether this school is among the last n, worst first; otherwise as `first`.",
         ),
         Builtin::Several(which) => several(which),
     }

@@ -5,7 +5,7 @@ use super::ast::{Derived, Expr, Kind, Node, Of, Read};
 use super::grammar::Parser;
 use super::mistake::{Mistake, nearest};
 use super::names::{NameOf, ValueKind};
-use super::vocabulary::{Function, Operator, Side, Statistic};
+use super::vocabulary::{Function, Operator, Side};
 use crate::domain::{AcademicYear, Value};
 
 impl Parser<'_> {
@@ -219,7 +219,7 @@ fn mismatch_help(left: &Node, right: &Node) -> Option<String> {
 fn is_fixed(node: &Node) -> bool {
     match &node.expr {
         Expr::Constant(..) | Expr::Date | Expr::Year => true,
-        Expr::Read(Read { of: Of::Comparator(_, statistic), .. }) => *statistic != Statistic::Rank,
+        Expr::Read(Read { of: Of::Comparator(_, statistic), .. }) => !statistic.is_place(),
         Expr::Negate(inner) => is_fixed(inner),
         Expr::Arithmetic(_, sides) => is_fixed(&sides.0) && is_fixed(&sides.1),
         Expr::Call(Function::Builtin(_), arguments) => arguments.iter().all(is_fixed),

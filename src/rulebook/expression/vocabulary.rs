@@ -15,19 +15,37 @@ pub enum Statistic {
     LowerQuartile,
     /// this school's place; 1 is best
     Rank,
+    /// its place from the other end; 1 is last
+    RankFromLast,
+    /// how many in a hundred of the others are worse; 100 is best
+    Percentile,
     /// the schools compared
     Count,
 }
 
 impl Statistic {
     /// As it is written after a comparator.
-    pub const WORDS: [(&'static str, Self); 5] = [
+    pub const WORDS: [(&'static str, Self); 7] = [
         ("median", Self::Median),
         ("upper_quartile", Self::UpperQuartile),
         ("lower_quartile", Self::LowerQuartile),
         ("rank", Self::Rank),
+        ("rank_from_last", Self::RankFromLast),
+        ("percentile", Self::Percentile),
         ("count", Self::Count),
     ];
+
+    /// Whether it is this school's place among the others.
+    #[must_use]
+    pub fn is_place(self) -> bool {
+        matches!(self, Self::Rank | Self::RankFromLast | Self::Percentile)
+    }
+
+    /// Whether it is a figure in the measure's own unit.
+    #[must_use]
+    pub fn is_figure(self) -> bool {
+        !self.is_place() && self != Self::Count
+    }
 }
 
 /// Whose grade it is.
@@ -155,18 +173,24 @@ pub enum Builtin {
     Round,
     /// from the first day to the second
     DaysBetween,
+    /// whether it is among the first so many
+    First,
+    /// whether it is among the last so many
+    Last,
     /// one of several
     Several(Several),
 }
 
 impl Builtin {
     /// As written, and how many arguments each takes.
-    pub const WORDS: [(&'static str, Self, Takes); 13] = [
+    pub const WORDS: [(&'static str, Self, Takes); 15] = [
         ("abs", Self::Abs, Takes::Exactly(1)),
         ("min", Self::Min, Takes::Exactly(2)),
         ("max", Self::Max, Takes::Exactly(2)),
         ("round", Self::Round, Takes::Exactly(2)),
         ("days_between", Self::DaysBetween, Takes::Exactly(2)),
+        ("first", Self::First, Takes::Exactly(2)),
+        ("last", Self::Last, Takes::Exactly(2)),
         ("how_many", Self::Several(Several::HowMany), Takes::AtLeast(1)),
         ("highest", Self::Several(Several::Highest), Takes::AtLeast(1)),
         ("lowest", Self::Several(Several::Lowest), Takes::AtLeast(1)),

@@ -206,6 +206,8 @@ pub struct Comparator {
     pub which: Option<Condition>,
     /// fewest schools
     pub at_least: u32,
+    /// whether places are among the schools whose figure is known
+    pub known_only: bool,
     /// where it stands in the rulebook
     pub span: Span,
 }

@@ -18,6 +18,8 @@ pub struct Judgements {
     pub overall: Option<StrandId>,
     /// how the working grade is found
     pub working: WorkingGrade,
+    /// whether a person may decide another status than the rules', with a reason
+    pub status_may_be_decided: bool,
     /// shown when grades of a strand differ: words with `{strand}`, `{self}`, `{inspected}`, `{indicated}`
     pub say_when_they_differ: Option<Arc<str>>,
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{RawCase, RawCondition, RawFormerly, RawRows};
+use super::{RawCase, RawCondition, RawForEach, RawFormerly, RawRows};
 
 /// The scheme of judgements. Its parts may stand in several files.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -23,6 +23,10 @@ pub struct RawJudgements {
     /// which grade is worked with where no person has agreed one: `worst` or `first` known of these
     #[serde(default, rename = "working grade")]
     pub working_grade: Option<RawWorkingGrade>,
+    /// whether a person may decide another status than the rules', in the review's list of schools, with the reason in the
+    /// note beside it
+    #[serde(default, rename = "status may be decided")]
+    pub status_may_be_decided: bool,
     /// shown when the grades of a strand differ; `{strand}`, `{self}`, `{inspected}`, `{indicated}` are filled in
     #[serde(default, rename = "say when they differ")]
     pub say_when_they_differ: Option<String>,
@@ -114,6 +118,10 @@ pub struct RawIndication {
     /// by its academic years, or otherwise
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub rows: RawRows,
+    /// a rule for each strand or group of the rulebook (`strand`), or for each of those named (`{measure: [ks4.a8]}`); it
+    /// says `$strand`, `$group` or `$measure`, and `$title`
+    #[serde(default, rename = "for each", skip_serializing_if = "Option::is_none")]
+    pub for_each: Option<RawForEach>,
     /// as shown
     pub title: String,
     /// the strand

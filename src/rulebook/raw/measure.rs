@@ -288,6 +288,10 @@ pub struct RawComparator {
     /// fewest schools for a comparison
     #[serde(default, rename = "at least")]
     pub at_least: Option<u32>,
+    /// whether places (`.rank`, `.percentile`, `first`) are among the schools whose figure is known; otherwise those
+    /// without a figure may stand anywhere, and a place that they could change is not known
+    #[serde(default, rename = "known only")]
+    pub known_only: bool,
 }
 
 /// A figure that is known for a whole area.

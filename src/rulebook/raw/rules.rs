@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{RawFormerly, RawRows};
+use super::{RawForEach, RawFormerly, RawRows};
 
 /// A condition: an expression, or several joined by `all`, `any` or `not`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -93,6 +93,10 @@ pub struct RawFloor {
     /// by its academic years, or otherwise
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub rows: RawRows,
+    /// a rule for each strand or group of the rulebook (`strand`), or for each of those named (`{measure: [ks4.a8]}`); it
+    /// says `$strand`, `$group` or `$measure`, and `$title`
+    #[serde(default, rename = "for each", skip_serializing_if = "Option::is_none")]
+    pub for_each: Option<RawForEach>,
     /// as shown
     pub title: String,
     /// academic years in which it is in force: `2012-13`, `2015-16 to 2017-18`, `2018-19 on`, `to 2011-12`
@@ -151,6 +155,10 @@ pub struct RawAim {
     /// by its academic years, or otherwise
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub rows: RawRows,
+    /// a rule for each strand or group of the rulebook (`strand`), or for each of those named (`{measure: [ks4.a8]}`); it
+    /// says `$strand`, `$group` or `$measure`, and `$title`
+    #[serde(default, rename = "for each", skip_serializing_if = "Option::is_none")]
+    pub for_each: Option<RawForEach>,
     /// its number in the plan
     #[serde(default)]
     pub number: Option<u32>,
@@ -205,6 +213,10 @@ pub struct RawRisk {
     /// by its academic years, or otherwise
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub rows: RawRows,
+    /// a rule for each strand or group of the rulebook (`strand`), or for each of those named (`{measure: [ks4.a8]}`); it
+    /// says `$strand`, `$group` or `$measure`, and `$title`
+    #[serde(default, rename = "for each", skip_serializing_if = "Option::is_none")]
+    pub for_each: Option<RawForEach>,
     /// as shown
     pub title: String,
     /// academic years
@@ -248,6 +260,10 @@ pub struct RawWatchpoint {
     /// by its academic years, or otherwise
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub rows: RawRows,
+    /// a rule for each strand or group of the rulebook (`strand`), or for each of those named (`{measure: [ks4.a8]}`); it
+    /// says `$strand`, `$group` or `$measure`, and `$title`
+    #[serde(default, rename = "for each", skip_serializing_if = "Option::is_none")]
+    pub for_each: Option<RawForEach>,
     /// as shown
     pub title: String,
     /// bad news, good news or neither: `concern` (the default), `strength` or `figure`
@@ -306,6 +322,10 @@ pub struct RawStatus {
     /// by its academic years, or otherwise
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub rows: RawRows,
+    /// a rule for each strand or group of the rulebook (`strand`), or for each of those named (`{measure: [ks4.a8]}`); it
+    /// says `$strand`, `$group` or `$measure`, and `$title`
+    #[serde(default, rename = "for each", skip_serializing_if = "Option::is_none")]
+    pub for_each: Option<RawForEach>,
     /// as shown
     pub title: String,
     /// when it holds; absent for `otherwise` and `cannot say`

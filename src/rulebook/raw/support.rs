@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{RawCase, RawCondition, RawFormerly, RawRows};
+use super::{RawCase, RawCondition, RawForEach, RawFormerly, RawRows};
 
 /// A team that models of support name by a short name of its own.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -60,6 +60,10 @@ pub struct RawSupportWhen {
     /// by its academic years, or otherwise
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub rows: RawRows,
+    /// a rule for each strand or group of the rulebook (`strand`), or for each of those named (`{measure: [ks4.a8]}`); it
+    /// says `$strand`, `$group` or `$measure`, and `$title`
+    #[serde(default, rename = "for each", skip_serializing_if = "Option::is_none")]
+    pub for_each: Option<RawForEach>,
     /// as shown
     pub title: String,
     /// the strand it belongs to
@@ -121,6 +125,10 @@ pub struct RawTrigger {
     /// by its academic years, or otherwise
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub rows: RawRows,
+    /// a rule for each strand or group of the rulebook (`strand`), or for each of those named (`{measure: [ks4.a8]}`); it
+    /// says `$strand`, `$group` or `$measure`, and `$title`
+    #[serde(default, rename = "for each", skip_serializing_if = "Option::is_none")]
+    pub for_each: Option<RawForEach>,
     /// as shown: `Raising Achievement Plan`
     pub title: String,
     /// the grades that call for it, or the name of a setting that lists them: `settings.rap_at`
@@ -169,6 +177,10 @@ pub struct RawStructure {
     /// by its academic years, or otherwise
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub rows: RawRows,
+    /// a rule for each strand or group of the rulebook (`strand`), or for each of those named (`{measure: [ks4.a8]}`); it
+    /// says `$strand`, `$group` or `$measure`, and `$title`
+    #[serde(default, rename = "for each", skip_serializing_if = "Option::is_none")]
+    pub for_each: Option<RawForEach>,
     /// as shown
     pub title: String,
     /// when it is considered

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::{Member, Population};
-use crate::domain::AcademicYear;
+use super::{Member, Open, Population};
+use crate::domain::{AcademicYear, Truth};
 use crate::rulebook::ids::{ComparatorId, GroupId, MeasureId};
 
 /// One population: what is compared, and the class of schools it is compared among.
@@ -26,8 +26,12 @@ pub(in crate::judge::evaluate) type Class = Arc<[String]>;
 pub(in crate::judge::evaluate) struct Classes {
     /// by the schools' place in the dataset; none where one of the values is not known
     pub of: Vec<Option<Class>>,
+    /// whether the comparator takes each school, whatever its class
+    pub counts: Vec<Truth>,
     /// the schools that the comparator takes, by class
     pub schools: HashMap<Class, Vec<usize>>,
+    /// schools of which it is not known whether it takes them, or in which class, with what is known of that
+    pub unsure: Vec<(Vec<Option<String>>, usize)>,
 }
 
 /// Each school's phase in a year, by its place in the dataset, where it is known.
@@ -37,6 +41,8 @@ type Phases = Arc<Vec<Option<Arc<str>>>>;
 #[derive(Debug, Default)]
 pub(in crate::judge::evaluate) struct Populations {
     known: Mutex<HashMap<PopulationKey, Arc<Population>>>,
+    /// what is not known of a population's schools: asked for places only
+    open: Mutex<HashMap<PopulationKey, Arc<Open>>>,
     /// which schools a comparator takes, by class: looked for once and not for every school compared
     classes: Mutex<HashMap<(ComparatorId, AcademicYear), Arc<Classes>>>,
     /// each school's phase, by year
@@ -53,6 +59,16 @@ impl Populations {
         let population = Arc::new(Population::new(&compute()));
         lock(&self.known).insert(key, Arc::clone(&population));
         population
+    }
+
+    /// What is not known of a population's schools; computed once.
+    pub fn open(&self, key: PopulationKey, compute: impl FnOnce() -> Open) -> Arc<Open> {
+        if let Some(known) = lock(&self.open).get(&key) {
+            return Arc::clone(known);
+        }
+        let open = Arc::new(compute());
+        lock(&self.open).insert(key, Arc::clone(&open));
+        open
     }
 
     /// The classes of schools for a comparator in a year; computed once.

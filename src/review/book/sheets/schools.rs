@@ -15,7 +15,9 @@ use crate::review::context::{Context, SchoolRow, shown, teams};
 use crate::rulebook::ids::MeasureId;
 use crate::rulebook::model::{Rule, RuleKind};
 use league::League;
-use workbook::write::{Band, Cell, CellValue, Column, Link, Look, Printed, Role, Row, Shown, TableKind, TablePlan};
+use workbook::write::{
+    Band, Cell, CellValue, Choice, Column, Link, Look, Printed, Role, Row, Shown, TableKind, TablePlan,
+};
 
 /// The plan of the sheet: a real table, to be sorted and filtered freely. What the schools are held against stands above
 /// its headings, in sight like them: between headings and rows a table has room for nothing.
@@ -65,6 +67,7 @@ fn columns<'a>(context: &Context<'a>, league: &League<'a>) -> (Vec<Column<'a>>, 
     ]);
     let mut bands = Vec::new();
     let decisions: Vec<Column<'a>> = deciding::columns(context).into_iter().map(flat).collect();
+    let decisions: Vec<Column<'a>> = decisions.into_iter().map(|column| with_statuses(context, column)).collect();
     let visible = decisions.iter().filter(|column| !column.hidden).count();
     bands.extend(over(&columns, visible, words.text("band.decision")));
     columns.extend(decisions);
@@ -113,6 +116,18 @@ fn fitted(letters: impl Iterator<Item = usize>, (least, most): (f64, f64)) -> f6
 /// The four grades of a strand, in the order of their columns.
 const GRADES: [&str; 4] =
     ["column.grade-self-evaluated", "column.grade-inspected", "column.grade-indicated", "column.grade-agreed"];
+
+/// Where the rulebook leaves statuses to persons, a status may be decided where the others may be agreed to.
+fn with_statuses<'a>(context: &Context<'a>, mut column: Column<'a>) -> Column<'a> {
+    if let Some(Choice::OneOf(choices)) = &mut column.choice
+        && column.id == keys::DECISION
+        && context.rulebook().judgements.status_may_be_decided
+    {
+        let statuses = context.rulebook().statuses_worst_first().into_iter();
+        choices.extend(statuses.map(|status| context.rule_title(status).into_owned()));
+    }
+    column
+}
 
 /// A narrow column under an upright heading.
 fn narrow<'a>(title: impl Into<Cow<'a, str>>, width: f64) -> Column<'a> {
@@ -236,9 +251,10 @@ fn in_evidence<'a>(context: &Context<'a>, row: u32) -> Link<'a> {
 
 /// What is asked of where the school stands.
 pub(in crate::review::book) fn asked(context: &Context<'_>, row: SchoolRow<'_>) -> Asked {
-    let rule = row.findings.status.rule;
+    // what a person decided is no reason to decide anew
+    let rule = row.findings.status.by_rules();
     let title = context.rule_title(rule);
-    let sentence = &row.findings.status.sentence;
+    let sentence = row.findings.status.sentence_by_rules();
     let words = if sentence.is_empty() { title.to_string() } else { format!("{title}: {sentence}") };
     let (evidence, evidence_before) = prints(|print| print.rule(context, rule).rules(context, row, &[rule]));
     Asked {

@@ -1,0 +1,75 @@
+//! Places in a population: from the top, from the bottom, and in a hundred.
+
+use std::cmp::Ordering;
+
+use super::{Population, count};
+use crate::domain::Missing;
+use crate::rulebook::expression::{Statistic, order};
+
+/// The schools compared of which it is not known where they stand.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(in crate::judge::evaluate) struct Open {
+    /// how many count and have no known value
+    pub without_value: usize,
+    /// values of those of which it is not known whether they count, smallest first
+    pub perhaps: Vec<f64>,
+    /// how many of which neither is known
+    pub neither: usize,
+}
+
+impl Open {
+    /// Why a place is not one number.
+    pub fn why(&self) -> Option<Missing> {
+        let schools = self.without_value + self.perhaps.len() + self.neither;
+        let these = if schools == 1 { "1 school".to_owned() } else { format!("{schools} schools") };
+        let why = format!("of {these} compared it is not known where they stand");
+        (schools > 0).then(|| Missing::CannotCompute(why.into()))
+    }
+}
+
+impl Population {
+    /// The least and the most that a school's place can be; `own` is its value, where that is known, and it is one of
+    /// the population. `None` where there is no other school.
+    pub fn place(
+        &self,
+        statistic: Statistic,
+        own: Option<f64>,
+        open: &Open,
+        higher_is_better: bool,
+    ) -> Option<(f64, f64)> {
+        let unknown = open.without_value + open.neither;
+        let Some(own) = own else {
+            // itself is one of those without a value
+            let others = (self.len() + unknown + open.perhaps.len()).checked_sub(1)?;
+            let sure = (self.len() + open.without_value).checked_sub(1)?;
+            return match statistic {
+                Statistic::Percentile => (sure > 0).then_some((0.0, 100.0)),
+                _ => Some((1.0, count(others) + 1.0)),
+            };
+        };
+        let (better, worse) = around(&self.sorted, own, higher_is_better);
+        let (perhaps_better, perhaps_worse) = around(&open.perhaps, own, higher_is_better);
+        let from = |before: usize, perhaps: usize| (count(before) + 1.0, count(before + perhaps + unknown) + 1.0);
+        match statistic {
+            Statistic::RankFromLast => Some(from(worse, perhaps_worse)),
+            Statistic::Percentile => {
+                let rest = self.len().checked_sub(worse + 1)?;
+                let least = in_a_hundred(worse, rest + unknown + open.perhaps.len() - perhaps_worse)?;
+                Some((least, in_a_hundred(worse + unknown + perhaps_worse, rest)?))
+            }
+            _ => Some(from(better, perhaps_better)),
+        }
+    }
+}
+
+/// How many of the values are better than one's own, and how many worse; equal ones are neither.
+fn around(sorted: &[f64], own: f64, higher_is_better: bool) -> (usize, usize) {
+    let below = sorted.partition_point(|value| order(*value, own) == Some(Ordering::Less));
+    let above = sorted.len() - sorted.partition_point(|value| order(*value, own) != Some(Ordering::Greater));
+    if higher_is_better { (above, below) } else { (below, above) }
+}
+
+fn in_a_hundred(worse: usize, others: usize) -> Option<f64> {
+    let all = worse + others;
+    (all > 0).then(|| 100.0 * count(worse) / count(all))
+}

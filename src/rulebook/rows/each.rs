@@ -1,0 +1,239 @@
+//! `for each`: rows that the rulebook's own lists give. A rule that says it is a rule for each strand, group or measure.
+
+use super::filling::Values;
+use crate::rulebook::expression::nearest;
+use crate::rulebook::yaml::{Entry, Key, Kind, Node};
+
+/// What a rule says that is one for each of a list.
+pub(in crate::rulebook) const FOR_EACH: &str = "for each";
+/// What may be listed, and the section with its names and their field.
+const LISTS: [(&str, &str, &str); 3] =
+    [("strand", "strands", "strand"), ("group", "groups", "id"), ("measure", "measures", "id")];
+
+/// Something a rulebook lists: its values by name.
+#[derive(Clone, Debug)]
+struct Listed {
+    /// what it is: `strand`
+    kind: &'static str,
+    name: String,
+    title: String,
+    short: String,
+}
+
+/// What a rulebook lists, of all its files.
+#[derive(Clone, Debug, Default)]
+pub(in crate::rulebook) struct Lists(Vec<Listed>);
+
+impl Lists {
+    /// From the trees of a rulebook's files, as they stand there.
+    pub fn of<'n>(roots: impl Iterator<Item = &'n Node>) -> Self {
+        let mut all = Self::default();
+        for root in roots {
+            for (kind, section, field) in LISTS {
+                // strands stand among the judgements
+                let within = root.entry("judgements").and_then(|entry| entry.value.entry(section));
+                let Some(entry) = root.entry(section).or(within) else { continue };
+                let Kind::List(items) = &entry.value.kind else { continue };
+                items.iter().filter_map(|item| listed(kind, item, field)).for_each(|one| all.add(one));
+            }
+        }
+        all
+    }
+
+    fn add(&mut self, one: Listed) {
+        if !self.0.iter().any(|known| known.kind == one.kind && known.name == one.name) {
+            self.0.push(one);
+        }
+    }
+
+    fn of_kind<'l>(&'l self, kind: &'l str) -> impl Iterator<Item = &'l Listed> {
+        self.0.iter().filter(move |one| one.kind == kind)
+    }
+
+    /// The rows that a rule's `for each` makes: each with what it is called and its values.
+    ///
+    /// # Errors
+    /// Where a mistake stands, what it is, and what to do.
+    pub(super) fn rows(&self, each: &Entry) -> Result<Vec<(Key, Values)>, Mistake> {
+        match &each.value.kind {
+            Kind::Scalar { text, .. } if text == "measure" => {
+                let help = "say which: `for each: {measure: [ks4.a8, ks4.em5]}`";
+                Err(Mistake::of(&each.value, "a rulebook has too many measures for a rule each", help))
+            }
+            Kind::Scalar { text, .. } => {
+                let kind = known_kind(text, &each.value)?;
+                let key = |one: &Listed| Key { text: one.name.clone(), range: each.value.range.clone() };
+                let rows: Vec<_> = self.of_kind(kind).map(|one| (key(one), values(one))).collect();
+                if rows.is_empty() {
+                    let message = format!("this rulebook has no {kind} to make a rule for");
+                    return Err(Mistake::of(&each.value, &message, "list some, or write the rule without `for each`"));
+                }
+                Ok(rows)
+            }
+            Kind::Map(entries) => match entries.as_slice() {
+                [one] => self.named(known_kind(&one.key.text, &each.value)?, &one.value),
+                _ => Err(Mistake::of(&each.value, "a rule is for each of one thing", "keep one of them")),
+            },
+            Kind::List(_) => {
+                let help = "say of what: `for each: {measure: […]}`, or of `group` or `strand`";
+                Err(Mistake::of(&each.value, "it is not said what these are", help))
+            }
+        }
+    }
+
+    /// The rows for those that are named.
+    fn named(&self, kind: &str, names: &Node) -> Result<Vec<(Key, Values)>, Mistake> {
+        let items = match &names.kind {
+            Kind::List(items) => items.as_slice(),
+            _ => std::slice::from_ref(names),
+        };
+        let row = |item: &Node| {
+            let name = item.text().unwrap_or_default();
+            let found = self.of_kind(kind).find(|one| one.name == name);
+            let key = Key { text: name.to_owned(), range: item.range.clone() };
+            found.map(|one| (key, values(one))).ok_or_else(|| self.unknown(kind, name, item))
+        };
+        let rows: Vec<(Key, Values)> = items.iter().map(row).collect::<Result<_, _>>()?;
+        if rows.is_empty() {
+            return Err(Mistake::of(names, "nothing is listed", "name those that the rule is for"));
+        }
+        Ok(rows)
+    }
+
+    fn unknown(&self, kind: &str, name: &str, item: &Node) -> Mistake {
+        let near = nearest(name, self.of_kind(kind).map(|one| one.name.as_str()));
+        let help = near.first().map_or_else(String::new, |near| format!("did you mean `{near}`?"));
+        Mistake::of(item, &format!("`{name}` is not a {kind} of this rulebook"), &help)
+    }
+}
+
+/// A mistake in a rule's `for each`.
+pub(super) struct Mistake {
+    pub range: std::ops::Range<usize>,
+    pub message: String,
+    pub help: String,
+}
+
+impl Mistake {
+    fn of(node: &Node, message: &str, help: &str) -> Self {
+        Self { range: node.range.clone(), message: message.to_owned(), help: help.to_owned() }
+    }
+}
+
+fn known_kind(word: &str, place: &Node) -> Result<&'static str, Mistake> {
+    let known = LISTS.iter().find(|(kind, ..)| *kind == word).map(|(kind, ..)| *kind);
+    known.ok_or_else(|| {
+        let message = format!("a rule cannot be for each `{word}`");
+        Mistake::of(place, &message, "write `strand`, `group` or `measure`; for anything else, use `rows`")
+    })
+}
+
+fn listed(kind: &'static str, item: &Node, field: &str) -> Option<Listed> {
+    let say = |field: &str| item.entry(field).and_then(|entry| entry.value.text()).map(str::to_owned);
+    let name = say(field)?;
+    let title = say("title").unwrap_or_else(|| name.clone());
+    Some(Listed { kind, short: say("short").unwrap_or_else(|| title.clone()), name, title })
+}
+
+fn values(one: &Listed) -> Values {
+    let named = [("row", &one.name), (one.kind, &one.name), ("title", &one.title), ("short", &one.short)];
+    named.map(|(name, value)| (name.to_owned(), value.clone())).into()
+}
+
+/// A name as part of a rule's: `ks4.a8` is `ks4-a8` there.
+pub(super) fn word(name: &str) -> String {
+    name.replace(['.', '_'], "-")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rulebook::diagnostic::compact;
+    use crate::rulebook::{Loaded, RuleSource, load};
+
+    const LISTS: &str = "authority: {name: Eastmere}
+groups:
+  - {id: fsm, title: on free meals}
+  - {id: not_fsm, title: not on free meals}
+measures:
+  - {id: ks2.l4, title: Level 4, unit: percent, headings: [L4]}
+  - {id: ks2.l5, title: Level 5, unit: percent, headings: [L5]}
+  - {id: g.teaching, title: Teaching now, unit: grade, headings: [T]}
+  - {id: g.results, title: Results now, unit: grade, headings: [R]}
+judgements:
+  grades: [{grade: '1', title: good}, {grade: '2', title: weak}]
+  strands:
+    - {strand: teaching, title: Teaching, short: T, inspected: g.teaching}
+    - {strand: results, title: Results, inspected: g.results}
+  working grade: {take: worst, from: [inspected]}
+statuses: [{status: any, title: Any, otherwise: true}]
+";
+
+    fn loaded(rules: &str) -> Loaded {
+        // the lists stand in another file than the rules
+        load(&RuleSource::from_texts([("a-rules.yaml", rules), ("b-lists.yaml", LISTS)]))
+    }
+
+    fn errors(rules: &str) -> Vec<String> {
+        loaded(rules).diagnostics.iter().filter(|one| one.is_error()).map(compact).collect()
+    }
+
+    const OF_STRANDS: &str = "watchpoints:
+  - watch: weak-$strand
+    for each: strand
+    title: $title is weak
+    strand: $strand
+    source: page 1
+    when: inspected.$strand == 2
+    cases:
+      - {name: it is, given: {inspected.$strand: 2}, expect: holds}
+";
+
+    #[test]
+    fn a_rule_for_each_strand_has_the_strands_of_all_files_with_their_titles() {
+        assert_eq!(errors(OF_STRANDS), [""; 0]);
+        let rules = loaded(OF_STRANDS).rulebook.unwrap().rules;
+        let of = |at: usize| (&*rules[at].id, &*rules[at].title, rules[at].span.line, rules[at].cases.len());
+        assert_eq!(of(0), ("weak-teaching", "Teaching is weak", 3, 1));
+        assert_eq!(of(1), ("weak-results", "Results is weak", 3, 1));
+    }
+
+    #[test]
+    fn a_rule_for_each_of_some_groups_or_measures_is_named_by_them() {
+        let groups = "watchpoints:
+  - watch: low
+    for each: {group: [fsm, not_fsm]}
+    title: Low, $title
+    source: page 1
+    when: ks2.l4.$group < 50
+";
+        let rules = loaded(groups).rulebook.unwrap().rules;
+        let names: Vec<&str> = rules.iter().take(2).map(|rule| &*rule.id).collect();
+        assert_eq!(names, ["low-fsm", "low-not-fsm"]);
+        assert_eq!(&*rules[1].title, "Low, not on free meals");
+        let measures = groups.replace("{group: [fsm, not_fsm]}", "{measure: [ks2.l4, ks2.l5]}");
+        let measures = measures.replace("ks2.l4.$group", "$measure").replace("watch: low", "watch: low-$measure");
+        let rules = loaded(&measures).rulebook.unwrap().rules;
+        let names: Vec<&str> = rules.iter().take(2).map(|rule| &*rule.id).collect();
+        assert_eq!(names, ["low-ks2-l4", "low-ks2-l5"]);
+    }
+
+    #[test]
+    fn mistakes_are_told_where_they_stand() {
+        let of = |each: &str| {
+            let said = errors(&OF_STRANDS.replace("for each: strand", each));
+            said.first().cloned().unwrap_or_default()
+        };
+        for (each, wanted) in [
+            ("for each: strnad", "a rule cannot be for each `strnad`"),
+            ("for each: {strand: [teching]}", "did you mean `teaching`?"),
+            ("for each: measure", "say which: `for each: {measure: [ks4.a8, ks4.em5]}`"),
+            ("for each: [teaching]", "it is not said what these are"),
+            ("for each: {strand: []}", "nothing is listed"),
+            ("for each: {strand: [teaching, teaching]}", "stands twice"),
+            ("for each: strand\n    rows: {a: {b: c}}", "a rule has rows or is for each"),
+        ] {
+            let said = of(each);
+            assert!(said.contains(wanted) && said.contains("a-rules.yaml:3"), "{each}: {said}");
+        }
+    }
+}

@@ -1,0 +1,220 @@
+//! Places among other schools, against a second judge that puts every number for every blank, and every answer for
+//! whether a school counts.
+
+use std::sync::Arc;
+
+use yardstick::domain::{AcademicYear, Missing, Value};
+use yardstick::intake::record::{Dataset, Entry, FactKey, Facts, Identity, School, SchoolKey};
+use yardstick::judge::decided::Decisions;
+use yardstick::judge::evaluate::{Evaluation, Outcome, evaluate};
+use yardstick::rulebook::ids::GroupId;
+use yardstick::rulebook::{RuleSource, Rulebook, load};
+
+const RULES: &str = r#"
+authority: {name: Borough of Eastmere}
+measures:
+  - {id: phase, title: Phase, unit: words, undated: true, headings: [Phase], categories: {primary: [Primary], secondary: [Secondary]}}
+  - {id: x, title: Attendance, unit: points, better: higher, phase: [secondary], headings: [Attendance]}
+  - {id: y, title: Absence, unit: points, better: lower, headings: [Absence]}
+  - {id: special, title: Special school, unit: yes-no, headings: [Special]}
+comparators:
+  - {id: others, title: Schools that are not special, computed: true, where: not special}
+  - {id: with_figure, title: Schools with a figure, computed: true, known only: true, where: not special}
+  - {id: like, title: Schools of the same sort, computed: true, same: [special]}
+judgements:
+  grades: [{grade: '1', title: Good, value: 1}, {grade: '2', title: Weak, value: 2}]
+  strands: [{strand: achievement, title: Achievement}]
+  working grade: {take: worst, from: [indicated]}
+statuses:
+  - {status: any, title: Any, otherwise: true}
+watchpoints:
+  - {watch: first, title: Among the first two, when: 'first(2, x.others)', source: page 1}
+  - {watch: last, title: Last, when: 'last(1, x.others)', source: page 1}
+  - {watch: rank, title: Third or later, when: x.others.rank >= 3, source: page 1}
+  - {watch: from-last, title: Among the last two, when: x.others.rank_from_last <= 2, source: page 1}
+  - {watch: percentile, title: Upper half, when: x.others.percentile >= 50, source: page 1}
+  - {watch: lowest, title: Lowest, when: x.others.percentile <= 0, source: page 1}
+  - {watch: absence, title: Least absence, when: 'first(1, y.others)', source: page 1}
+  - {watch: alike, title: First of its sort, when: 'first(1, x.like)', source: page 1}
+  - {watch: of-known, title: First of those known, when: 'first(1, x.with_figure)', source: page 1}
+"#;
+
+/// A school: its figure, and whether it is special.
+type Row = (Option<i32>, Option<bool>);
+/// The same with nothing missing.
+type Full = (i32, bool);
+
+fn rules() -> Rulebook {
+    let loaded = load(&RuleSource::from_texts([("rules.yaml", RULES)]));
+    let errors: Vec<_> = loaded.diagnostics.iter().filter(|one| one.is_error()).collect();
+    loaded.rulebook.unwrap_or_else(|| panic!("{errors:#?}"))
+}
+
+fn year() -> AcademicYear {
+    "2011-12".parse().unwrap()
+}
+
+fn school(rules: &Rulebook, number: usize, (figure, special): Row, phase: &str) -> School {
+    let name: Arc<str> = format!("School {number:03}").into();
+    let identity =
+        Identity { key: SchoolKey(Arc::clone(&name)), urn: None, laestab: None, name, predecessors: Vec::new() };
+    let mut facts = Facts::default();
+    let mut set = |measure: &str, value: Option<Value>, dated: bool| {
+        let measure = rules.measure_named(measure).unwrap().0;
+        let key = FactKey { measure, group: GroupId::ALL, year: dated.then(year) };
+        let value = value.ok_or_else(|| Missing::CannotCompute("suppressed".into()));
+        facts.set(key, Entry { value, place: None, written: None });
+    };
+    set("phase", Some(Value::Text(phase.into())), false);
+    for measure in ["x", "y"] {
+        set(measure, figure.map(|figure| Value::Number(f64::from(figure))), true);
+    }
+    set("special", special.map(Value::Flag), true);
+    School { identity, facts }
+}
+
+fn judged(rules: &Rulebook, schools: Vec<School>) -> Evaluation {
+    let dataset = Dataset { schools, years: vec![year()], ..Dataset::default() };
+    evaluate(rules, &dataset, &Decisions::default(), year(), "2012-10-01".parse().unwrap())
+}
+
+/// What holds of the first of these schools, where nothing is missing; `None` where it has no place.
+type Plain = fn(&[Full]) -> Option<bool>;
+
+fn others(all: &[Full]) -> impl Iterator<Item = i32> {
+    all.iter().skip(1).filter(|school| !school.1).map(|school| school.0)
+}
+
+fn better(all: &[Full]) -> usize {
+    others(all).filter(|figure| *figure > all[0].0).count()
+}
+
+fn worse(all: &[Full]) -> usize {
+    others(all).filter(|figure| *figure < all[0].0).count()
+}
+
+fn counts(all: &[Full]) -> Option<()> {
+    (!all[0].1).then_some(())
+}
+
+fn percentile(all: &[Full]) -> Option<f64> {
+    counts(all)?;
+    let others = others(all).count();
+    #[allow(clippy::cast_precision_loss)]
+    (others > 0).then(|| 100.0 * worse(all) as f64 / others as f64)
+}
+
+const PLAIN: [(&str, Plain); 8] = [
+    ("first", |all| Some(counts(all).is_some() && better(all) < 2)),
+    ("last", |all| Some(counts(all).is_some() && worse(all) < 1)),
+    ("rank", |all| counts(all).map(|()| better(all) >= 2)),
+    ("from-last", |all| counts(all).map(|()| worse(all) <= 1)),
+    ("percentile", |all| percentile(all).map(|part| part >= 50.0)),
+    ("lowest", |all| percentile(all).map(|part| part <= 0.0)),
+    ("absence", |all| Some(counts(all).is_some() && worse(all) < 1)),
+    ("alike", |all| Some(all.iter().skip(1).filter(|other| other.1 == all[0].1 && other.0 > all[0].0).count() < 1)),
+];
+
+/// The answer that all ways to fill the blanks agree on.
+fn brute(plain: Plain, rows: &[Row]) -> Outcome {
+    let mut ways: Vec<Vec<Full>> = vec![Vec::new()];
+    for (figure, special) in rows {
+        let figures = figure.map_or_else(|| (-1..=9).collect(), |figure| vec![figure]);
+        let specials = special.map_or_else(|| vec![true, false], |special| vec![special]);
+        let each = figures.iter().flat_map(|figure| specials.iter().map(move |special| (*figure, *special)));
+        let each: Vec<Full> = each.collect();
+        ways = ways.iter().flat_map(|way| each.iter().map(|one| [way.as_slice(), &[*one]].concat())).collect();
+    }
+    let mut answers: Vec<Option<bool>> = ways.iter().map(|way| plain(way)).collect();
+    answers.sort_unstable();
+    answers.dedup();
+    match answers.as_slice() {
+        [Some(true)] => Outcome::Holds,
+        [Some(false)] => Outcome::DoesNotHold,
+        _ => Outcome::CannotSay,
+    }
+}
+
+/// Every first school, among several sets of three others.
+fn worlds() -> Vec<[Row; 4]> {
+    let own: Vec<Row> = [None, Some(2), Some(4), Some(6)]
+        .into_iter()
+        .flat_map(|figure| [Some(false), Some(true), None].into_iter().map(move |special| (figure, special)))
+        .collect();
+    let some: [Row; 8] = [
+        (Some(2), Some(false)),
+        (Some(4), Some(false)),
+        (Some(6), Some(false)),
+        (Some(6), Some(true)),
+        (Some(6), None),
+        (Some(3), None),
+        (None, Some(false)),
+        (None, None),
+    ];
+    let mut worlds = Vec::new();
+    for own in own {
+        for (a, b, c) in [
+            (0, 1, 2),
+            (0, 2, 6),
+            (1, 1, 4),
+            (2, 2, 7),
+            (0, 0, 5),
+            (3, 4, 6),
+            (0, 1, 3),
+            (2, 2, 2),
+            (3, 3, 3),
+            (0, 0, 0),
+            (4, 4, 5),
+            (3, 3, 7),
+        ] {
+            worlds.push([own, some[a], some[b], some[c]]);
+        }
+    }
+    worlds
+}
+
+#[test]
+fn places_are_as_every_blank_put_for_every_number_says() {
+    let rules = rules();
+    let (mut settled, mut unsaid) = (0, 0);
+    for world in worlds() {
+        let schools = world.iter().enumerate().map(|(at, row)| school(&rules, at, *row, "secondary")).collect();
+        let found = judged(&rules, schools);
+        for (name, plain) in PLAIN {
+            let wanted = brute(plain, &world);
+            let said = found.schools[0].of(rules.rule_named(name).unwrap().0).unwrap().outcome;
+            // nothing is said of a school that may not count at all, or where no school has a figure, though some could be
+            let nobody = !world.iter().any(|row| row.0.is_some() && row.1 == world[0].1);
+            let careful = (world[0].1.is_none() || nobody) && said == Outcome::CannotSay;
+            assert!(said == wanted || careful, "{name} with {world:?}: {said:?}, not {wanted:?}");
+            let blank = world.iter().any(|row| row.0.is_none() || row.1.is_none());
+            settled += usize::from(blank && wanted != Outcome::CannotSay);
+            unsaid += usize::from(wanted == Outcome::CannotSay);
+        }
+    }
+    assert!(settled > 100 && unsaid > 100, "{settled} {unsaid}");
+}
+
+#[test]
+fn schools_of_a_phase_that_the_measure_is_not_about_have_no_place() {
+    let rules = rules();
+    let of = |rows: [(Row, &str); 3]| {
+        let schools = rows.iter().enumerate().map(|(at, (row, phase))| school(&rules, at, *row, phase)).collect();
+        let found = judged(&rules, schools);
+        [0, 1, 2].map(|at: usize| found.schools[at].of(rules.rule_named("first").unwrap().0).unwrap().outcome)
+    };
+    let plain = Some(false);
+    let found = of([((Some(4), plain), "secondary"), ((Some(2), plain), "secondary"), ((None, plain), "primary")]);
+    assert_eq!(found, [Outcome::Holds, Outcome::Holds, Outcome::DoesNotHold]);
+}
+
+#[test]
+fn where_only_known_figures_count_a_blank_keeps_no_other_school_from_its_place() {
+    let rules = rules();
+    let rows = [(Some(4), Some(false)), (None, Some(false)), (Some(2), Some(false)), (Some(9), None)];
+    let schools = rows.iter().enumerate().map(|(at, row)| school(&rules, at, *row, "secondary")).collect();
+    let found = judged(&rules, schools);
+    let said =
+        [0, 1, 2].map(|at: usize| found.schools[at].of(rules.rule_named("of-known").unwrap().0).unwrap().outcome);
+    assert_eq!(said, [Outcome::Holds, Outcome::CannotSay, Outcome::DoesNotHold]);
+}
