@@ -111,9 +111,8 @@ impl ColumnReading<'_> {
     fn read(&self, rows: &[TableRow<'_>], read: &mut [RowRead], doubts: &mut Doubts) {
         let scale = (self.measure.unit == Unit::Percent).then(|| self.scale(rows));
         let mut troubles = Troubles::new();
-        let mut undated: Vec<u32> = Vec::new();
+        let (mut undated, mut ranges): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
         let mut scaled = None;
-        let mut ranges: Vec<u32> = Vec::new();
         let mut any_value = false;
         for (row, out) in rows.iter().zip(read.iter_mut()) {
             if row.kind == RowKind::Ignored || !self.column.is_of(row) {
@@ -154,13 +153,17 @@ impl ColumnReading<'_> {
             return self.pass_by(&troubles, read, doubts);
         }
         self.say_scaled(scaled, doubts);
+        self.say_month_first(doubts);
+        self.say_ranges(&ranges, doubts);
+        self.say_undated(&undated, doubts);
+        self.in_words().say(troubles, scale.as_ref(), doubts);
+    }
+
+    fn say_month_first(&self, doubts: &mut Doubts) {
         if self.reader.month_first {
             let what = format!("the days under “{}” are written month first, and were read so", self.column.heading);
             doubts.remark(what, &[self.column.column]);
         }
-        self.say_ranges(&ranges, doubts);
-        self.say_undated(&undated, doubts);
-        self.in_words().say(troubles, scale.as_ref(), doubts);
     }
 
     fn in_words(&self) -> Said<'_> {
