@@ -81,10 +81,11 @@ fn tiles(front: &Front<'_>, now: &Tally, before: Option<&Tally>) -> Vec<Tile> {
     tiles
 }
 
-/// The schools that inspectors called good or better; none where the rulebook does not say which grades are.
+/// The schools that inspectors called good or better; none where the rulebook does not say which grades are, or no
+/// school has been inspected.
 fn good(front: &Front<'_>, now: &Tally, before: Option<&Tally>) -> Option<Tile> {
     let words = front.context.words;
-    if !front.context.rulebook().judgements.grades.iter().any(|grade| grade.good) {
+    if now.inspected == 0 || !front.context.rulebook().judgements.grades.iter().any(|grade| grade.good) {
         return None;
     }
     let share = now.good_share().map_or_else(|| "–".to_owned(), |share| format!("{share}%"));
