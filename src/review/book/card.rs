@@ -47,9 +47,9 @@ pub(super) fn plan<'a>(context: &'a Context<'a>) -> (PagePlan<'a>, TablePlan<'a>
     card.standing();
     card.grades();
     figures::put(&mut card);
-    card.halves("school-card.concerns", said::concerns, "school-card.risks", said::risks, 108.0);
-    card.halves("school-card.support", said::support, "school-card.plans", said::plans, 78.0);
-    card.block("school-card.options", said::options, 124.0);
+    card.halves("school-card.concerns", said::concerns, "school-card.risks", said::risks, 97.0);
+    card.halves("school-card.support", said::support, "school-card.plans", said::plans, 117.0);
+    card.block("school-card.options", said::options, 108.0);
     card.block("school-card.decided", said::decided, 46.0);
     card.ways();
     card.page.printed = Some((card.row, LAST));
