@@ -122,7 +122,8 @@ class Bench:
             self.until(process, out, 1)
             before = self.used(process.pid)
             floors = rules / "floors/secondary.yaml"
-            floors.write_text(floors.read_text().replace("ks4.five_ac_em < 40", "ks4.five_ac_em < 45", 1))
+            before_it, after_it = floors.read_text().split("        line: 40\n", 1)
+            floors.write_text(f"{before_it}        line: 45\n{after_it}")
             self.until(process, out, 2)
             after = self.used(process.pid)
         finally:
