@@ -210,12 +210,6 @@ fn not_that_year(dataset: &Dataset, year: AcademicYear) -> Option<NothingToJudge
 }
 
 impl Run {
-    /// Whether there are more schools than the rulebook has written in full.
-    #[must_use]
-    pub fn is_of_a_nation(&self) -> bool {
-        self.rulebook.limits.schools_in_full.is_some_and(|most| self.dataset.schools.len() > most)
-    }
-
     /// The same run with some of one school's values supposed.
     pub fn suppose(&mut self, school: usize, supposed: &[Supposed]) {
         if let Some(school) = self.dataset.schools.get_mut(school) {

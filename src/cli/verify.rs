@@ -71,6 +71,9 @@ fn closest(
     let read = read_back(given, &Properties::default(), rules);
     let earlier = Earlier::of_review(&read, folder, (seal.year, seal.date), rules);
     let mut nearest: Option<Differences> = None;
+    let same = |found: &Option<Differences>| {
+        found.as_ref().is_some_and(|found| found.cells.is_empty() && found.sheets.is_empty())
+    };
     let mut failed = String::new();
     for options in seal.ways(command.hidden, command.authority.as_ref(), rules) {
         match Run::new(Arc::clone(rules), inputs, earlier.clone(), &options) {
@@ -78,13 +81,13 @@ fn closest(
                 // it does not say whether everything was asked for
                 for in_full in [false, true] {
                     run.in_full = in_full;
-                    if in_full && !run.is_of_a_nation() {
-                        break;
-                    }
                     let found = sealed::differ(given, &again(&run, &command.review)?, &seal.sheet);
                     let off = |found: &Differences| found.cells.len() + found.sheets.len();
                     if nearest.as_ref().is_none_or(|known| off(&found) < off(known)) {
                         nearest = Some(found);
+                    }
+                    if same(&nearest) {
+                        break;
                     }
                 }
                 inputs = run.inputs;
@@ -94,7 +97,7 @@ fn closest(
                 inputs = nothing.inputs;
             }
         }
-        if nearest.as_ref().is_some_and(|found| found.cells.is_empty() && found.sheets.is_empty()) {
+        if same(&nearest) {
             break;
         }
     }
