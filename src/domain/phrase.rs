@@ -17,6 +17,16 @@ pub fn short(text: &str, most: usize) -> String {
     format!("{}…", cut.trim_end())
 }
 
+/// With a small first letter, unless the word is an abbreviation.
+#[must_use]
+pub fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(letters).collect(),
+        _ => text.to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

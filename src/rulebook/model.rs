@@ -24,6 +24,7 @@ pub use support::{CalledPlan, CycleEvent, Holiday, Partner, Player, SupportModel
 use std::sync::Arc;
 
 use super::ids::{AreaId, ComparatorId, GroupId, MeasureId, RuleId, StrandId};
+use crate::rulebook::expression::Expression;
 use crate::rulebook::script::Scripts;
 
 /// One file of the rulebook as it was read.
@@ -152,6 +153,12 @@ impl Rulebook {
     #[must_use]
     pub fn rule(&self, id: RuleId) -> Option<&Rule> {
         self.rules.get(usize::from(id.0))
+    }
+
+    /// What a measure is worked out from, where it is.
+    #[must_use]
+    pub fn computed(&self, id: MeasureId) -> Option<&Expression> {
+        self.measure(id)?.computed.as_ref()
     }
 
     /// The rule with this name.

@@ -2,7 +2,8 @@
 //! is an area of a report card, graded in words, since 2025.
 
 use super::cells::Troubles;
-use super::said::{as_yes_or_no, lower_first};
+use super::said::as_yes_or_no;
+use crate::domain::phrase::lower_first;
 use crate::intake::value::Trouble;
 use crate::intake::words::list;
 use crate::rulebook::model::{Measure, Unit};

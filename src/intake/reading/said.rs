@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::cells::Troubles;
 use crate::domain::Value;
+use crate::domain::phrase::lower_first;
 use crate::intake::columns::{Column, quoted};
 use crate::intake::doubts::Doubts;
 use crate::intake::record::{DoubtKind, Proposal};
@@ -156,13 +157,4 @@ pub(super) fn as_yes_or_no(written: &[&str]) -> String {
         _ => ("…", "…"),
     };
     format!("`markers: {{{}: \"yes\", {}: \"no\"}}`", quoted(first), quoted(second))
-}
-
-/// With a small first letter, unless the word is an abbreviation.
-pub(super) fn lower_first(text: &str) -> String {
-    let mut letters = text.chars();
-    match (letters.next(), letters.clone().next()) {
-        (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(letters).collect(),
-        _ => text.to_owned(),
-    }
 }

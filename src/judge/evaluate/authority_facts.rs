@@ -49,8 +49,7 @@ impl<'a> AuthorityFacts<'a> {
         if let Some(own) = given.next() {
             return own;
         }
-        let measure = self.world.rulebook.measure(read.measure);
-        if let Some(expression) = measure.and_then(|measure| measure.computed.as_ref())
+        if let Some(expression) = self.world.rulebook.computed(read.measure)
             && self.depth < 8
         {
             let then = Self { year, depth: self.depth + 1, ..*self };
@@ -135,15 +134,14 @@ impl Facts for AuthorityFacts<'_> {
     }
 
     fn parts(&self, reading: &Reading) -> Vec<Reading> {
-        let then = Self { year: self.state.year, ..*self };
         match &reading.what {
             What::Measure { measure, year, of: Of::Subject, .. } if reading.worked_out => {
-                let measure = self.world.rulebook.measure(*measure);
-                let computed = measure.and_then(|measure| measure.computed.as_ref());
+                let computed = self.world.rulebook.computed(*measure);
                 let then = Self { year: *year, depth: self.depth + 1, ..*self };
                 computed.map_or_else(Vec::new, |computed| readings(computed, &then))
             }
             What::Derived(derived) => {
+                let then = Self { year: self.state.year, ..*self };
                 self.state.rests_on(&Asking { world: self.world, facts: &then, account: true }, derived)
             }
             _ => Vec::new(),

@@ -30,8 +30,7 @@ pub(super) fn keep_computed<'c>(
     kept: &'c OnceLock<Kept>,
 ) -> &'c Kept {
     kept.get_or_init(|| {
-        let measure = facts.world.rulebook.measure(read.measure);
-        let Some(expression) = measure.and_then(|measure| measure.computed.as_ref()) else { return Kept::NoColumn };
+        let Some(expression) = facts.world.rulebook.computed(read.measure) else { return Kept::NoColumn };
         let then = SchoolFacts { year: facts.year_of(read), ..*facts };
         let (value, problems) = answer_value(expression, &then);
         column.note(facts.school, problems.into_iter().next());

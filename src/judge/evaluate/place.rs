@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::population::{Class, Member, Open, PopulationKey};
 use super::school_facts::SchoolFacts;
+use crate::domain::phrase::lower_first;
 use crate::domain::{AcademicYear, Missing, Truth, Value};
 use crate::rulebook::expression::{Facts, Of, Read, Statistic};
 use crate::rulebook::ids::{ComparatorId, GroupId};
@@ -125,14 +126,5 @@ impl SchoolFacts<'_> {
             open.perhaps.sort_by(f64::total_cmp);
             open
         })
-    }
-}
-
-/// With a small first letter, unless the word is an abbreviation.
-fn lower_first(text: &str) -> String {
-    let mut letters = text.chars();
-    match (letters.next(), letters.clone().next()) {
-        (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(letters).collect(),
-        _ => text.to_owned(),
     }
 }

@@ -75,8 +75,7 @@ impl<'a> SchoolFacts<'a> {
 
     /// Worked out now, and not kept.
     fn worked_out(&self, read: &Read) -> Own {
-        let measure = self.world.rulebook.measure(read.measure);
-        let Some(expression) = measure.and_then(|measure| measure.computed.as_ref()) else {
+        let Some(expression) = self.world.rulebook.computed(read.measure) else {
             return Own::missing(Missing::NoColumn);
         };
         let value = answer_value(expression, &self.in_year(self.year_of(read))).0;
@@ -323,8 +322,7 @@ impl Facts for SchoolFacts<'_> {
     fn parts(&self, reading: &Reading) -> Vec<Reading> {
         match &reading.what {
             What::Measure { measure, year, of: Of::Subject, .. } if reading.worked_out => {
-                let measure = self.world.rulebook.measure(*measure);
-                let computed = measure.and_then(|measure| measure.computed.as_ref());
+                let computed = self.world.rulebook.computed(*measure);
                 computed.map_or_else(Vec::new, |computed| readings(computed, &self.in_year(*year)))
             }
             What::Derived(derived) => self.rests_on(derived),

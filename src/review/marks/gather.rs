@@ -100,7 +100,6 @@ pub(super) type Gathered<'a> = HashMap<&'a str, BTreeMap<At<'a>, Vec<Mark<'a>>>>
 pub(super) fn gather<'a>(context: &Context<'a>) -> Gathered<'a> {
     let mut all = Gathered::new();
     let rulebook = context.rulebook();
-    let is_status = |rule: &Rule| matches!(rule.kind, RuleKind::Status { .. });
     for row in &context.schools {
         // a status takes up what other rules say: it marks what none of those has marked
         for statuses in [false, true] {
@@ -131,12 +130,16 @@ fn put<'a>(all: &mut Gathered<'a>, place: &'a CellPlace, mark: Mark<'a>) {
     cells.entry((&place.sheet, place.row, place.column)).or_default().push(mark);
 }
 
+fn is_status(rule: &Rule) -> bool {
+    matches!(rule.kind, RuleKind::Status { .. })
+}
+
 /// Whether a cell is marked by a rule that is no status and not only worth a look.
 fn is_marked(all: &Gathered<'_>, place: &CellPlace) -> bool {
     let at: At<'_> = (&place.sheet, place.row, place.column);
     let marks = all.get(&*place.workbook).and_then(|cells| cells.get(&at)).into_iter().flatten();
     marks.filter(|mark| mark.kind != MarkKind::Watch && mark.kind != MarkKind::Strength).any(|mark| match mark.ground {
-        Ground::Finding(rule, ..) => !matches!(rule.kind, RuleKind::Status { .. }),
+        Ground::Finding(rule, ..) => !is_status(rule),
         Ground::Doubt(_) => false,
     })
 }
@@ -148,7 +151,7 @@ fn of_finding<'a>(
     rule: &'a Rule,
     finding: &'a Finding<'a>,
 ) {
-    let is_status = matches!(rule.kind, RuleKind::Status { .. });
+    let is_status = is_status(rule);
     let kind = match school {
         Some(school) if is_status => of_status(context, school, rule, finding),
         _ => kind(context, rule, finding),

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use super::{Population, count};
 use crate::domain::Missing;
+use crate::domain::phrase::counted;
 use crate::rulebook::expression::{Statistic, order};
 
 /// The schools compared of which it is not known where they stand.
@@ -21,7 +22,7 @@ impl Open {
     /// Why a place is not one number.
     pub fn why(&self) -> Option<Missing> {
         let schools = self.without_value + self.perhaps.len() + self.neither;
-        let these = if schools == 1 { "1 school".to_owned() } else { format!("{schools} schools") };
+        let these = counted(schools, "school", "schools");
         let why = format!("of {these} compared it is not known where they stand");
         (schools > 0).then(|| Missing::CannotCompute(why.into()))
     }

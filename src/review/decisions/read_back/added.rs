@@ -10,6 +10,7 @@ use std::fmt::Write as _;
 use super::cell;
 use super::layout::{Layout, is_key};
 use super::words::{KnownWords, form};
+use crate::domain::phrase::short;
 use crate::review::book::keys;
 use crate::rulebook::Rulebook;
 use workbook::place::CellPlace;
@@ -34,6 +35,8 @@ impl Seen {
 
 /// How many cells of a sheet are named.
 const NAMED: usize = 3;
+/// How many letters of what they say are shown.
+const LETTERS: usize = 41;
 /// How many characters two widths differ by that are not the same; programs round them each in their own way.
 const WIDER: f64 = 1.0;
 /// Headings stand in one of the first rows.
@@ -248,20 +251,10 @@ fn named(sheet: &str, cells: &[(u32, &Cell)]) -> String {
     for (row, cell) in cells.iter().take(NAMED) {
         let place = CellPlace { workbook: "".into(), sheet: sheet.into(), row: *row, column: cell.column };
         let says = cell::text(Some(cell)).unwrap_or_default();
-        let _ = write!(text, "{}{} “{}”", if text.is_empty() { "" } else { ", " }, place.a1(), short(&says));
+        let _ = write!(text, "{}{} “{}”", if text.is_empty() { "" } else { ", " }, place.a1(), short(&says, LETTERS));
     }
     match cells.len().saturating_sub(NAMED) {
         0 => format!("on {sheet} {text}"),
         more => format!("on {sheet} {text} and {more} more cells"),
-    }
-}
-
-/// The beginning of a text.
-fn short(text: &str) -> String {
-    const LETTERS: usize = 40;
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match line.char_indices().nth(LETTERS) {
-        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
-        None => line,
     }
 }
