@@ -2,7 +2,7 @@
 //! script. Compare the rows of one run with each other; the times themselves say little about another machine.
 
 use divan::{Bencher, black_box};
-use yardstick::domain::{AcademicYear, Missing, Value};
+use yardstick::domain::{AcademicYear, Missing, Value, YearBegins};
 use yardstick::rulebook::expression::{
     Constant, Derived, DerivedValue, Expression, Facts, FunctionId, NameOf, Names, Read, Reading, Trace, ValueKind,
     What, evaluate, explain, parse_condition,
@@ -77,6 +77,10 @@ impl Facts for World {
     fn date(&self) -> chrono::NaiveDate {
         chrono::NaiveDate::MIN
     }
+    fn year_begins(&self) -> YearBegins {
+        YearBegins::default()
+    }
+
     fn scripts(&self) -> &Scripts {
         &self.scripts
     }

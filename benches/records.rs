@@ -4,7 +4,7 @@
 
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
-use yardstick::domain::{AcademicYear, Missing, Truth, Value};
+use yardstick::domain::{AcademicYear, Missing, Truth, Value, YearBegins};
 use yardstick::rulebook::expression::{
     Constant, Derived, DerivedValue, Expression, Facts, FunctionId, NameOf, Names, Read, Reading, ValueKind, What,
     evaluate, parse_condition,
@@ -130,6 +130,10 @@ impl Facts for Record<'_> {
     fn date(&self) -> chrono::NaiveDate {
         chrono::NaiveDate::MIN
     }
+    fn year_begins(&self) -> YearBegins {
+        YearBegins::default()
+    }
+
     fn scripts(&self) -> &Scripts {
         &self.made.scripts
     }

@@ -13,11 +13,11 @@ mod truth;
 mod urn;
 mod value;
 
-pub use academic_year::AcademicYear;
+pub use academic_year::{AcademicYear, YearBegins};
 pub use laestab::Laestab;
 pub use missing::Missing;
 pub use pupils::whole_pupils;
 pub use tidy::{rounded, tidy};
 pub use truth::Truth;
-pub use urn::Urn;
+pub use urn::{Urn, UrnPattern};
 pub use value::Value;

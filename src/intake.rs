@@ -36,7 +36,7 @@ pub use options::{IntakeOptions, PreviousColumn, columns_read};
 use chrono::NaiveDate;
 use workbook::read::Book;
 
-use crate::domain::AcademicYear;
+use crate::domain::{AcademicYear, YearBegins};
 use crate::intake::record::Dataset;
 use crate::rulebook::model::Rulebook;
 
@@ -54,8 +54,8 @@ pub fn day_typed(text: &str) -> Option<NaiveDate> {
 
 /// The one academic year that a name has in it: `2016-17`, `Performance tables 2016-2017`.
 #[must_use]
-pub fn year_named(text: &str) -> Option<AcademicYear> {
-    year::one_year(std::iter::once(text)).map(|mention| mention.year)
+pub fn year_named(text: &str, begins: YearBegins) -> Option<AcademicYear> {
+    year::one_year(std::iter::once(text), begins).map(|mention| mention.year)
 }
 
 /// The day that a plain number means, as workbooks count days.

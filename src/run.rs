@@ -177,7 +177,8 @@ impl Run {
             return Err(Box::new(NothingDone { why: NothingToJudge::NoSchool, inputs, dataset }));
         }
         let Some(year) = options.year.or_else(|| most_spoken_of(&rulebook, &dataset)) else {
-            return Err(Box::new(NothingDone { why: without_year::why(&inputs, &dataset), inputs, dataset }));
+            let why = without_year::why(&inputs, &dataset, rulebook.year_begins);
+            return Err(Box::new(NothingDone { why, inputs, dataset }));
         };
         if let Some(why) = not_that_year(&dataset, year) {
             return Err(Box::new(NothingDone { why, inputs, dataset }));

@@ -1,4 +1,4 @@
-//! The academic year, September to August.
+//! The academic year: twelve months from the month in which a rulebook says that it begins.
 
 use std::fmt;
 use std::str::FromStr;
@@ -24,12 +24,6 @@ impl AcademicYear {
         u16::try_from(calendar_year).ok().filter(|y| (1900..2200).contains(y)).map(Self)
     }
 
-    /// The academic year a day falls in: from 1 September on it is the year that starts then.
-    #[must_use]
-    pub fn of(day: NaiveDate) -> Option<Self> {
-        Self::starting(if day.month() >= 9 { day.year() } else { day.year() - 1 })
-    }
-
     /// The calendar year in which it starts.
     #[must_use]
     pub fn start(self) -> i32 {
@@ -47,11 +41,61 @@ impl AcademicYear {
     pub fn next(self) -> Self {
         Self(self.0.saturating_add(1))
     }
+}
 
-    /// The last day of the academic year, 31 August.
+/// The month in which academic years begin: September, where a rulebook says nothing else.
+///
+/// ```
+/// use yardstick::domain::YearBegins;
+/// let july = YearBegins::in_month(7).unwrap();
+/// let day = "2012-08-15".parse().unwrap();
+/// assert_eq!(july.year_of(day).unwrap().to_string(), "2012-13");
+/// assert_eq!(YearBegins::default().year_of(day).unwrap().to_string(), "2011-12");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct YearBegins(u32);
+
+impl Default for YearBegins {
+    fn default() -> Self {
+        Self(9)
+    }
+}
+
+impl YearBegins {
+    /// In a month from 2 to 12. A year from January lies in one calendar year, and is named by two nowhere.
     #[must_use]
-    pub fn last_day(self) -> NaiveDate {
-        NaiveDate::from_ymd_opt(self.start() + 1, 8, 31).unwrap_or(NaiveDate::MAX)
+    pub fn in_month(month: u32) -> Option<Self> {
+        (2..=12).contains(&month).then_some(Self(month))
+    }
+
+    /// The number of the month, 2 to 12.
+    #[must_use]
+    pub fn month(self) -> u32 {
+        self.0
+    }
+
+    /// The academic year a day falls in; `None` outside 1900 to 2199.
+    #[must_use]
+    pub fn year_of(self, day: NaiveDate) -> Option<AcademicYear> {
+        self.year_of_month(day.year(), day.month())
+    }
+
+    /// The academic year that a month of a calendar year falls in.
+    #[must_use]
+    pub fn year_of_month(self, year: i32, month: u32) -> Option<AcademicYear> {
+        AcademicYear::starting(if month >= self.0 { year } else { year - 1 })
+    }
+
+    /// The first day of an academic year.
+    #[must_use]
+    pub fn first_day(self, year: AcademicYear) -> NaiveDate {
+        NaiveDate::from_ymd_opt(year.start(), self.0, 1).unwrap_or(NaiveDate::MAX)
+    }
+
+    /// The last day of an academic year.
+    #[must_use]
+    pub fn last_day(self, year: AcademicYear) -> NaiveDate {
+        self.first_day(year.next()).pred_opt().unwrap_or(NaiveDate::MAX)
     }
 }
 
@@ -112,8 +156,23 @@ mod tests {
     }
 
     #[test]
-    fn december_belongs_to_the_year_that_started_in_september() {
-        let day = NaiveDate::from_ymd_opt(2014, 12, 5).unwrap();
-        assert_eq!(AcademicYear::of(day).unwrap().to_string(), "2014-15");
+    fn a_day_belongs_to_the_year_that_began_before_it() {
+        let year = |begins: YearBegins, day: &str| begins.year_of(day.parse().unwrap()).unwrap().to_string();
+        let (september, july) = (YearBegins::default(), YearBegins::in_month(7).unwrap());
+        assert_eq!(year(september, "2014-12-05"), "2014-15");
+        assert_eq!(
+            (year(september, "2014-08-31"), year(september, "2014-09-01")),
+            ("2013-14".into(), "2014-15".into())
+        );
+        assert_eq!((year(july, "2014-06-30"), year(july, "2014-07-01")), ("2013-14".into(), "2014-15".into()));
+    }
+
+    #[test]
+    fn a_year_ends_the_day_before_the_next_begins() {
+        let year: AcademicYear = "2013-14".parse().unwrap();
+        let last = |begins: YearBegins| begins.last_day(year).to_string();
+        assert_eq!(last(YearBegins::default()), "2014-08-31");
+        assert_eq!(last(YearBegins::in_month(3).unwrap()), "2014-02-28");
+        assert_eq!((YearBegins::in_month(1), YearBegins::in_month(13)), (None, None));
     }
 }

@@ -78,7 +78,7 @@ impl Areas {
 
     /// The area a row is, by its name.
     pub(super) fn named(&self, name: &str) -> Option<AreaFound> {
-        let name = year::without(name, &year::mentions(name));
+        let name = year::left_out(name);
         let text = key(&name);
         if text.is_empty() {
             return None;

@@ -24,7 +24,7 @@ use super::rows::{RowKind, TableRow};
 use super::table::{Table, holds_figure};
 use super::value::Markers;
 use super::year::{self, YearMention};
-use crate::domain::AcademicYear;
+use crate::domain::{AcademicYear, YearBegins};
 use crate::rulebook::ids::{GroupId, MeasureId};
 use crate::rulebook::model::Rulebook;
 use workbook::read::Sheet;
@@ -141,7 +141,7 @@ pub(super) fn report_unknown(columns: &Columns, context: &Context<'_>, rows: &[T
     let schools = || rows.iter().filter(|row| matches!(row.kind, RowKind::School(_))).map(|row| row.row);
     let figures = schools().flat_map(|row| &row.cells).any(|cell| holds_figure(cell) && unknown(cell.column));
     // a heading with two years is about what changed between them, and no result of either
-    let one_year = |column: &&Column| year::mentions(&column.heading).len() < 2;
+    let one_year = |column: &&Column| year::mentions(&column.heading, context.index.begins).len() < 2;
     let open = columns.all.iter().filter(|column| column.role == Role::Unknown && !results::is_code(&column.heading));
     let open = open.filter(one_year);
     let results = open.filter_map(|column| results::look(schools(), column.column)).collect();
@@ -259,11 +259,16 @@ impl std::fmt::Display for YearPlace {
 }
 
 /// The year that the titles of a table, its sheet or its file name, and how that was written.
-pub(super) fn table_year(table: &Table, sheet: &str, workbook: &str) -> Option<(YearMention, YearPlace)> {
-    let titles = year::one_year(table.titles.iter().map(|title| title.text.as_str()));
+pub(super) fn table_year(
+    table: &Table,
+    sheet: &str,
+    workbook: &str,
+    begins: YearBegins,
+) -> Option<(YearMention, YearPlace)> {
+    let titles = year::one_year(table.titles.iter().map(|title| title.text.as_str()), begins);
     let stem = workbook.rsplit_once('.').map_or(workbook, |(stem, _)| stem);
     titles
         .map(|found| (found, YearPlace::Title))
-        .or_else(|| year::one_year(std::iter::once(sheet)).map(|found| (found, YearPlace::Sheet)))
-        .or_else(|| year::one_year(std::iter::once(stem)).map(|found| (found, YearPlace::File)))
+        .or_else(|| year::one_year(std::iter::once(sheet), begins).map(|found| (found, YearPlace::Sheet)))
+        .or_else(|| year::one_year(std::iter::once(stem), begins).map(|found| (found, YearPlace::File)))
 }

@@ -17,6 +17,7 @@ use std::sync::Arc;
 
 use super::words::{key, squash_into, tokens};
 use super::year::{self, YearMention};
+use crate::domain::YearBegins;
 use crate::rulebook::ids::{GroupId, MeasureId};
 use crate::rulebook::model::{Heading, Rulebook, Unit};
 
@@ -99,6 +100,8 @@ pub struct HeadingIndex {
     titles: titles::Titles,
     /// the parts of codes that mean an earlier year, or this one, longest first
     years_back: Vec<(Vec<String>, u8)>,
+    /// when the years of the rulebook begin
+    pub(super) begins: YearBegins,
 }
 
 impl HeadingIndex {
@@ -117,6 +120,7 @@ impl HeadingIndex {
             units: rulebook.measures.iter().map(|measure| measure.unit).collect(),
             titles: titles::Titles::default(),
             years_back: years_back(rulebook),
+            begins: rulebook.year_begins,
             figures: rulebook.precedence.iter().flat_map(|kind| &kind.words).map(|word| key(word)).collect(),
         };
         let mut squashed = String::new();
@@ -155,7 +159,7 @@ impl HeadingIndex {
 
     /// What a heading means.
     pub(super) fn find(&self, text: &str, footnotes: &FootnoteDigits) -> Option<Match> {
-        let found = year::mentions(text);
+        let found = year::mentions(text, self.begins);
         if let Some(meanings) = self.exact.get(&key(text)) {
             return Some(self.matched(meanings.clone(), Fit::AsListed, found.into_iter().next(), None));
         }
@@ -165,7 +169,7 @@ impl HeadingIndex {
         if let Some(found) = self.of_an_earlier_year(text) {
             return Some(found);
         }
-        let one = year::one_year(std::iter::once(text));
+        let one = year::one_year(std::iter::once(text), self.begins);
         if one.is_none() && !found.is_empty() {
             return None;
         }
@@ -261,7 +265,7 @@ impl HeadingIndex {
 
     /// The measure that the words of a title name, alone or among others.
     pub(super) fn measure_in(&self, title: &str) -> Option<(MeasureId, GroupId)> {
-        let words = tokens(&year::without(title, &year::mentions(title)));
+        let words = tokens(&year::left_out(title));
         for length in (2..=words.len().min(16)).rev() {
             let mut found: Vec<Meaning> = words
                 .windows(length)

@@ -24,7 +24,7 @@ use super::rows::{RowIdentity, RowKind, RowReader, TableRow};
 use super::table::Table;
 use super::value::Markers;
 use super::words::NameForm;
-use crate::domain::{AcademicYear, Urn};
+use crate::domain::{AcademicYear, UrnPattern};
 use crate::intake::record::{Doubt, DoubtKind, Entry, FactKey, ReadColumn, ReadTable};
 use crate::rulebook::model::Rulebook;
 use workbook::read::{Book, Content, Sheet};
@@ -118,8 +118,7 @@ pub(super) fn open<'a>(context: &Context<'_>, book: &Book, sheet: &'a Sheet, tab
         columns.all.retain(|column| !sheet.hidden_columns.contains(column.column));
     }
     let phase = columns.measures().find(|column| states_phase(context, column)).map(|column| column.column);
-    let digits = context.rulebook.identity.urn_digits;
-    let reader = RowReader::new(sheet, &table, &columns, &context.areas, phase, digits);
+    let reader = RowReader::new(sheet, &table, &columns, &context.areas, phase, context.rulebook);
     let mut rows = reader.read(context.options.hidden_rows_and_columns);
     columns::unfold(context, &table, &mut columns, &mut rows, &mut doubts);
     let opened = Opened { sheet, table, columns, rows, apart: 0, doubts };
@@ -163,7 +162,7 @@ impl Opened<'_> {
         }
         columns::report_unknown(&columns, context, &rows, &mut doubts);
         say_hidden(context, sheet, &table, &mut doubts);
-        bad_numbers(&rows, &columns, context.rulebook.identity.urn_digits, &mut doubts);
+        bad_numbers(&rows, &columns, &context.rulebook.identity.urn_pattern, &mut doubts);
         uncalculated(&rows, &columns, &mut doubts);
         let texts = table.titles.iter().map(|title| title.text.clone());
         Some(TableRead {
@@ -249,10 +248,11 @@ fn uncalculated(rows: &[TableRow<'_>], columns: &Columns, doubts: &mut Doubts) {
 }
 
 /// Says which cells under a heading of URN or LAESTAB hold no such number.
-fn bad_numbers(rows: &[TableRow<'_>], columns: &Columns, digits: u8, doubts: &mut Doubts) {
-    let number = match digits {
-        Urn::DIGITS => "a URN (six digits)".to_owned(),
-        _ => format!("a school's number ({digits} digits)"),
+fn bad_numbers(rows: &[TableRow<'_>], columns: &Columns, numbers: &UrnPattern, doubts: &mut Doubts) {
+    let number = match numbers.digits() {
+        Some(digits) if digits == usize::from(UrnPattern::DIGITS) => "a URN (six digits)".to_owned(),
+        Some(digits) => format!("a school's number ({digits} digits)"),
+        None => format!("a school's number (of the pattern {numbers}: A is a letter, 9 a digit, X either)"),
     };
     let laestab = "a LAESTAB (seven digits, or 882/1234)".to_owned();
     for (kind, what) in [(IdentityKind::Urn, number), (IdentityKind::Laestab, laestab)] {

@@ -10,8 +10,9 @@ use super::heading::IdentityKind;
 use super::table::{Table, is_empty, words_of};
 use super::words::{is_footnote_mark, tidy};
 use super::year;
-use crate::domain::{AcademicYear, Laestab, Urn};
+use crate::domain::{AcademicYear, Laestab, Urn, UrnPattern, YearBegins};
 use crate::rulebook::ids::AreaId;
+use crate::rulebook::model::Rulebook;
 use workbook::read::{Cell, Content, Row, Sheet};
 use workbook::shown::shown;
 
@@ -57,8 +58,9 @@ pub(super) struct RowReader<'a, 't> {
     table: &'t Table,
     areas: &'t Areas,
     urn: Option<u32>,
-    /// how many digits a school's number has
-    digits: u8,
+    /// what a school's number looks like
+    numbers: &'t UrnPattern,
+    begins: YearBegins,
     laestab: Option<u32>,
     name: Option<u32>,
     la: Option<u32>,
@@ -80,7 +82,7 @@ impl<'a, 't> RowReader<'a, 't> {
         columns: &Columns,
         areas: &'t Areas,
         phase: Option<u32>,
-        digits: u8,
+        rulebook: &'t Rulebook,
     ) -> Self {
         let keys: Vec<String> = columns.all.iter().map(|column| super::words::key(&column.heading)).collect();
         let marks = areas
@@ -93,7 +95,8 @@ impl<'a, 't> RowReader<'a, 't> {
             table,
             areas,
             urn: columns.identity(IdentityKind::Urn),
-            digits,
+            numbers: &rulebook.identity.urn_pattern,
+            begins: rulebook.year_begins,
             laestab: columns.identity(IdentityKind::Laestab),
             name: columns.identity(IdentityKind::Name),
             la: columns.identity(IdentityKind::LaNumber),
@@ -181,7 +184,7 @@ impl<'a, 't> RowReader<'a, 't> {
     }
 
     fn identity(&self, row: &Row) -> RowIdentity {
-        let urn_in = |column: Option<u32>| column.and_then(|column| urn(self.cell(row, column)?, self.digits));
+        let urn_in = |column: Option<u32>| column.and_then(|column| urn(self.cell(row, column)?, self.numbers));
         let own = urn_in(self.urn);
         let (before, after) = (urn_in(self.predecessor), urn_in(self.successor));
         let link = match (before, own, after) {
@@ -210,7 +213,7 @@ impl<'a, 't> RowReader<'a, 't> {
         let Some(text) = self.cell(row, column).filter(|cell| !is_empty(cell)).and_then(words_of) else {
             return (Ok(None), false);
         };
-        match year::whole(&text) {
+        match year::whole(&text, self.begins) {
             Some(mention) => (Ok(Some(mention.year)), mention.calendar),
             None => (Err(column), false),
         }
@@ -259,10 +262,10 @@ fn merged_downwards(sheet: &Sheet, table: &Table) -> BTreeMap<u32, Vec<(u32, u32
 }
 
 /// The URN in a cell.
-fn urn(cell: &Cell, digits: u8) -> Option<Urn> {
+fn urn(cell: &Cell, numbers: &UrnPattern) -> Option<Urn> {
     match &cell.content {
-        Content::Number(number) => Urn::from_number(*number, digits),
-        Content::Text(text) => Urn::parse(tidy(text).trim_end_matches(is_footnote_mark), digits),
+        Content::Number(number) => numbers.of_number(*number),
+        Content::Text(text) => numbers.read(tidy(text).trim_end_matches(is_footnote_mark)),
         _ => None,
     }
 }

@@ -1,12 +1,12 @@
 //! Academic years in titles, headings, cells and names of files and sheets.
 //!
 //! A year written as `2011-12` is what it says. A calendar year alone is the year in which results came out: 2012
-//! is 2011-12; with a month of autumn before it, it is the year that starts then. Which was taken is said, so each
-//! mention knows how it was written.
+//! is 2011-12; with a month beside it, it is the year that the month falls in, by the month in which the rulebook's years
+//! begin. Which was taken is said, so each mention knows how it was written.
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::domain::AcademicYear;
+use crate::domain::{AcademicYear, YearBegins};
 
 /// A year found in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub(super) struct YearMention {
 }
 
 /// All years that a text mentions, in order.
-pub(super) fn mentions(text: &str) -> Vec<YearMention> {
+pub(super) fn mentions(text: &str, begins: YearBegins) -> Vec<YearMention> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
     let mut at = 0;
@@ -35,7 +35,7 @@ pub(super) fn mentions(text: &str) -> Vec<YearMention> {
         }
         let end = digits_end(bytes, at);
         let letter_before = at > 0 && bytes.get(at - 1).is_some_and(u8::is_ascii_alphabetic);
-        match (letter_before, mention_at(text, at, end)) {
+        match (letter_before, mention_at(text, at, end, begins)) {
             (false, Some(mention)) => {
                 at = mention.at.1.max(end);
                 found.extend(last_of_range(text, &mention));
@@ -52,14 +52,14 @@ fn digits_end(bytes: &[u8], from: usize) -> usize {
 }
 
 /// The year that begins with the run of digits from `at` to `end`.
-fn mention_at(text: &str, at: usize, end: usize) -> Option<YearMention> {
+fn mention_at(text: &str, at: usize, end: usize, begins: YearBegins) -> Option<YearMention> {
     let run = text.get(at..end)?;
     match run.len() {
         // a day without signs: 20260228
         8 => {
             let day = NaiveDate::parse_from_str(run, "%Y%m%d").ok()?;
             plausible(day.year())?;
-            let year = AcademicYear::of(day)?;
+            let year = begins.year_of(day)?;
             Some(YearMention { year, calendar: true, dated: true, footnote: false, at: (at, end) })
         }
         6 => {
@@ -75,8 +75,8 @@ fn mention_at(text: &str, at: usize, end: usize) -> Option<YearMention> {
             })
         }
         // four digits and the digit of a footnote: 20101
-        5 => calendar(text, at, at + 4, end),
-        4 => after_four(text, at, end),
+        5 => calendar(text, at, at + 4, end, begins),
+        4 => after_four(text, at, end, begins),
         _ => None,
     }
 }
@@ -102,7 +102,7 @@ fn plausible(year: i32) -> Option<i32> {
 }
 
 /// A run of four digits: `2011-12`, `2011/2`, `2011-2012`, the year of a date, or a calendar year alone.
-fn after_four(text: &str, at: usize, end: usize) -> Option<YearMention> {
+fn after_four(text: &str, at: usize, end: usize, begins: YearBegins) -> Option<YearMention> {
     let start = plausible(text.get(at..end)?.parse().ok()?)?;
     let rest = text.get(end..)?;
     let gap = rest.len() - rest.trim_start_matches(' ').len();
@@ -129,9 +129,9 @@ fn after_four(text: &str, at: usize, end: usize) -> Option<YearMention> {
     }
     if let Some((day, length)) = month_after(start, rest) {
         let at = (at, end + length);
-        return Some(YearMention { year: AcademicYear::of(day)?, calendar: true, dated: true, footnote: false, at });
+        return Some(YearMention { year: begins.year_of(day)?, calendar: true, dated: true, footnote: false, at });
     }
-    calendar(text, at, end, end)
+    calendar(text, at, end, end, begins)
 }
 
 fn follows(start: i32, next: i32, digits: usize) -> bool {
@@ -172,29 +172,16 @@ fn month_after(year: i32, rest: &str) -> Option<(NaiveDate, usize)> {
 }
 
 /// A calendar year alone, from `at` to `end`; what belongs to it ends at `past`.
-fn calendar(text: &str, at: usize, end: usize, past: usize) -> Option<YearMention> {
+fn calendar(text: &str, at: usize, end: usize, past: usize, begins: YearBegins) -> Option<YearMention> {
     let year = plausible(text.get(at..end)?.parse().ok()?)?;
     let before = text.get(..at)?;
-    // the year of 04/12/2013
-    if let Some(month) = numeric_month(before) {
-        let start = if month >= 9 { year } else { year - 1 };
-        return Some(YearMention {
-            year: AcademicYear::starting(start)?,
-            calendar: true,
-            dated: true,
-            footnote: false,
-            at: (at, past),
-        });
-    }
-    let month = month_before(before);
-    let start = if month.is_some_and(|month| month >= 9) { year } else { year - 1 };
-    Some(YearMention {
-        year: AcademicYear::starting(start)?,
-        calendar: true,
-        dated: month.is_some(),
-        footnote: false,
-        at: (at, past),
-    })
+    // the year of 04/12/2013, or of 4 December 2013
+    let month = numeric_month(before).or_else(|| month_before(before));
+    let year = match month {
+        Some(month) => begins.year_of_month(year, month)?,
+        None => AcademicYear::starting(year - 1)?,
+    };
+    Some(YearMention { year, calendar: true, dated: month.is_some(), footnote: false, at: (at, past) })
 }
 
 /// The month of a day and month in digits at the end of a text: `04/12/`.
@@ -205,7 +192,7 @@ fn numeric_month(before: &str) -> Option<u32> {
     (1..=12).contains(&month).then_some(month)
 }
 
-/// The month at the end of a text, by its name; autumn begins in September.
+/// The month at the end of a text, by its name; autumn is where November is, whenever the year begins.
 fn month_before(before: &str) -> Option<u32> {
     let mut words = before.rsplit(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
     let last = words.next()?;
@@ -214,7 +201,7 @@ fn month_before(before: &str) -> Option<u32> {
         return None;
     }
     let word = if last.eq_ignore_ascii_case("term") { words.next().unwrap_or(last) } else { last };
-    if word.eq_ignore_ascii_case("autumn") { Some(9) } else { month_number(word) }
+    if word.eq_ignore_ascii_case("autumn") { Some(11) } else { month_number(word) }
 }
 
 /// The number of a month by its name or its first three letters (`sept` too).
@@ -242,8 +229,8 @@ pub(super) fn month_number(word: &str) -> Option<u32> {
 
 /// The one year that texts of equal standing name: the academic year they agree on, else the calendar year they
 /// agree on. `None` where they name none or several.
-pub(super) fn one_year<'a>(texts: impl Iterator<Item = &'a str>) -> Option<YearMention> {
-    let all: Vec<YearMention> = texts.flat_map(mentions).collect();
+pub(super) fn one_year<'a>(texts: impl Iterator<Item = &'a str>, begins: YearBegins) -> Option<YearMention> {
+    let all: Vec<YearMention> = texts.flat_map(|text| mentions(text, begins)).collect();
     let agreed = |calendar: bool| {
         let mut of_kind = all.iter().filter(|mention| mention.calendar == calendar);
         let first = of_kind.next()?;
@@ -253,7 +240,7 @@ pub(super) fn one_year<'a>(texts: impl Iterator<Item = &'a str>) -> Option<YearM
 }
 
 /// The year that a whole cell states: `2011-12`, `2011/2`, `11/12`, `201112`, `2012*`.
-pub(super) fn whole(text: &str) -> Option<YearMention> {
+pub(super) fn whole(text: &str, begins: YearBegins) -> Option<YearMention> {
     let text = text.trim_matches(|c: char| super::words::is_blank(c) || super::words::is_footnote_mark(c));
     if let Some((first, second)) = text.split_once(['/', '-', '–']) {
         let (start, next): (i32, i32) = (first.trim().parse().ok()?, second.trim().parse().ok()?);
@@ -267,7 +254,7 @@ pub(super) fn whole(text: &str) -> Option<YearMention> {
             });
         }
     }
-    let found = mentions(text);
+    let found = mentions(text, begins);
     let [mention] = found.as_slice() else { return None };
     let (before, after) = (text.get(..mention.at.0)?, text.get(mention.at.1..)?);
     let letters = |part: &str| part.chars().filter(|c| c.is_alphanumeric()).count();
@@ -276,10 +263,21 @@ pub(super) fn whole(text: &str) -> Option<YearMention> {
 
 /// The latest year that a text names, where it names several.
 pub(super) fn latest(text: &str) -> Option<AcademicYear> {
-    mentions(text).into_iter().filter(|mention| !mention.calendar).map(|mention| mention.year).max()
+    // no calendar year is asked for, so it is all one when years begin
+    mentions(text, YearBegins::default())
+        .into_iter()
+        .filter(|mention| !mention.calendar)
+        .map(|mention| mention.year)
+        .max()
 }
 
 /// The text without the years it mentions.
+pub(super) fn left_out(text: &str) -> String {
+    // where a year stands does not hang on when years begin
+    without(text, &mentions(text, YearBegins::default()))
+}
+
+/// The text without years that were found in it.
 pub(super) fn without(text: &str, found: &[YearMention]) -> String {
     let mut rest = String::with_capacity(text.len());
     let mut from = 0;
@@ -301,7 +299,10 @@ mod tests {
     use super::*;
 
     fn shown(text: &str) -> Vec<String> {
-        mentions(text).iter().map(|m| format!("{}{}", m.year, if m.calendar { "?" } else { "" })).collect()
+        mentions(text, YearBegins::default())
+            .iter()
+            .map(|m| format!("{}{}", m.year, if m.calendar { "?" } else { "" }))
+            .collect()
     }
 
     #[test]
@@ -334,8 +335,27 @@ mod tests {
     }
 
     #[test]
+    fn a_month_is_of_the_year_that_began_before_it() {
+        let july = YearBegins::in_month(7).unwrap();
+        for (text, expected) in [
+            ("as at 15/08/2012", "2012-13"),
+            ("30 June 2012", "2011-12"),
+            ("July 2012", "2012-13"),
+            ("20120701", "2012-13"),
+            ("2012-06", "2011-12"),
+            ("Autumn term 2012", "2012-13"),
+            ("2012-13", "2012-13"),
+            ("2012", "2011-12"),
+        ] {
+            let years: Vec<String> = mentions(text, july).iter().map(|mention| mention.year.to_string()).collect();
+            assert_eq!(years, [expected], "{text}");
+        }
+    }
+
+    #[test]
     fn a_year_with_its_month_is_sure_and_a_lone_one_is_not() {
-        let dated = |text: &str| mentions(text).iter().map(|mention| mention.dated).collect::<Vec<_>>();
+        let dated =
+            |text: &str| mentions(text, YearBegins::default()).iter().map(|mention| mention.dated).collect::<Vec<_>>();
         let sure = [
             "2026-02-28",
             "2026_02_28",
@@ -366,7 +386,7 @@ mod tests {
 
     #[test]
     fn titles_that_name_several_years_name_none() {
-        let year = |texts: &[&str]| one_year(texts.iter().copied()).map(|m| m.year.to_string());
+        let year = |texts: &[&str]| one_year(texts.iter().copied(), YearBegins::default()).map(|m| m.year.to_string());
         assert_eq!(year(&["KS2 results 2011", "academic year 2010-11, final"]).as_deref(), Some("2010-11"));
         assert_eq!(year(&["2009-10 to 2011-12"]), None);
         assert_eq!(year(&["Results 2012"]).as_deref(), Some("2011-12"));
@@ -376,7 +396,7 @@ mod tests {
 
     #[test]
     fn a_cell_is_a_year_only_as_a_whole() {
-        let year = |text| whole(text).map(|m| m.year.to_string());
+        let year = |text| whole(text, YearBegins::default()).map(|m| m.year.to_string());
         assert_eq!(year(" 2011-12 ").as_deref(), Some("2011-12"));
         assert_eq!(year("11/12").as_deref(), Some("2011-12"));
         assert_eq!(year("2016").as_deref(), Some("2015-16"));

@@ -52,6 +52,7 @@ use super::schema::shapes;
 use super::source::RuleSource;
 use super::yaml::shape::fit;
 use super::yaml::{FileText, Place, Tree};
+use crate::domain::YearBegins;
 use crate::rulebook::diagnostic::{Code, Diagnostic, sort};
 use crate::rulebook::script;
 use workbook::fingerprint;
@@ -141,6 +142,7 @@ fn rulebook<'a>(desk: &mut Desk<'a>, source: &RuleSource, sections: &Sections<'a
     desk.headings_mean_one_thing(&measures, &identity);
     let report = desk.report(sections, &measures, &rules);
     let authority = desk.authority(sections);
+    let begins = sections.year_begins.first().and_then(|begins| YearBegins::in_month(*begins.raw as u32));
     Rulebook {
         files: source.files().map(|(name, text)| file(name, text)).collect(),
         fingerprint: source.fingerprint().into(),
@@ -150,6 +152,7 @@ fn rulebook<'a>(desk: &mut Desk<'a>, source: &RuleSource, sections: &Sections<'a
         authority_names: authority.names,
         not_judged: authority.not_judged,
         about: authority.about,
+        year_begins: begins.unwrap_or_default(),
         settings: desk.settings(sections),
         limits: policy::limits(sections),
         small_numbers: desk.small_numbers(sections),

@@ -11,6 +11,7 @@ mod rule;
 mod words;
 
 use super::model::{Rule, RuleKind, Rulebook};
+use crate::domain::YearBegins;
 use words::plain;
 
 /// A part of the page.
@@ -35,6 +36,10 @@ pub fn markdown(rulebook: &Rulebook) -> String {
     let mut page = format!("# The rules of {}\n\n", plain(&rulebook.authority));
     if let Some(about) = &rulebook.about {
         page.push_str(&format!("{}\n\n", plain(about)));
+    }
+    if rulebook.year_begins != YearBegins::default() {
+        let month = policy::month(rulebook.year_begins.month()).unwrap_or_default();
+        page.push_str(&format!("School years begin in {month}.\n\n"));
     }
     page.push_str(WRITTEN_BY);
     page.push_str(

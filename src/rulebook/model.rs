@@ -24,6 +24,7 @@ pub use support::{CalledPlan, CycleEvent, Holiday, Partner, Player, SupportModel
 use std::sync::Arc;
 
 use super::ids::{AreaId, ComparatorId, GroupId, MeasureId, RuleId, StrandId};
+use crate::domain::YearBegins;
 use crate::rulebook::expression::Expression;
 use crate::rulebook::script::Scripts;
 
@@ -57,6 +58,8 @@ pub struct Rulebook {
     pub not_judged: Vec<(MeasureId, Vec<Arc<str>>)>,
     /// what the rulebook is, in a sentence
     pub about: Option<Arc<str>>,
+    /// the month in which its years begin
+    pub year_begins: YearBegins,
     /// named values
     pub settings: Vec<Setting>,
     /// bounds for scripts
@@ -115,7 +118,7 @@ impl Rulebook {
     pub fn words_of_reading(&self) -> String {
         let whose = (&self.authority, self.authority_number, &self.authority_earlier_numbers, &self.authority_names);
         let what = (&self.markers, &self.groups, &self.identity, &self.areas, &self.precedence, &self.measures);
-        format!("{whose:?} {:?} {what:?} {:?}", self.not_judged, self.judgements)
+        format!("{whose:?} {:?} {what:?} {:?} {:?}", self.not_judged, self.judgements, self.year_begins)
     }
 
     /// The measure with this number.

@@ -39,6 +39,9 @@ pub struct RawFile {
     pub for_all: BTreeMap<String, serde_json::Value>,
     /// the authority the rulebook is for
     pub authority: Option<RawAuthority>,
+    /// the month in which school years begin; september, where it is not said
+    #[serde(rename = "year begins")]
+    pub year_begins: Option<RawMonth>,
     /// named values that rules use as `settings.<id>`: the choices an authority makes
     pub settings: Vec<RawSetting>,
     /// bounds for scripts and for reading

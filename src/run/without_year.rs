@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::{Inputs, NothingToJudge};
+use crate::domain::{AcademicYear, YearBegins};
 use crate::intake::record::{Dataset, DoubtKind};
 use crate::intake::year_named;
 
@@ -10,9 +11,9 @@ use crate::intake::year_named;
 const FOLDERS_UP: usize = 2;
 
 /// Why no value has a year: nothing states one, and it may be said on the command line; or what states one is in doubt.
-pub(super) fn why(inputs: &Inputs, dataset: &Dataset) -> NothingToJudge {
+pub(super) fn why(inputs: &Inputs, dataset: &Dataset, begins: YearBegins) -> NothingToJudge {
     let by_folder = dataset.without_year.iter().find_map(|file| {
-        let (folder, year) = named_by_folder(inputs.path_of(file)?)?;
+        let (folder, year) = named_by_folder(inputs.path_of(file)?, begins)?;
         Some(NothingToJudge::OnlyItsFolder { file: file.to_string(), folder, year })
     });
     if let Some(why) = by_folder {
@@ -23,11 +24,11 @@ pub(super) fn why(inputs: &Inputs, dataset: &Dataset) -> NothingToJudge {
 }
 
 /// The nearest folder above a workbook whose name has a year in it.
-fn named_by_folder(path: &Path) -> Option<(String, crate::domain::AcademicYear)> {
+fn named_by_folder(path: &Path, begins: YearBegins) -> Option<(String, AcademicYear)> {
     let path = path.canonicalize().ok()?;
     path.ancestors().skip(1).take(FOLDERS_UP).find_map(|folder| {
         let name = folder.file_name()?.to_string_lossy().into_owned();
-        let year = year_named(&name)?;
+        let year = year_named(&name, begins)?;
         Some((name, year))
     })
 }

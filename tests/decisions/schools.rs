@@ -11,7 +11,7 @@ use yardstick::review::words::Words;
 use super::desk::{rulebook, says, today};
 
 fn school(urn: u32, laestab: u32, name: &str, before: &[u32]) -> School {
-    let number = |urn: u32| Urn::from_number(f64::from(urn), Urn::DIGITS).unwrap();
+    let number = |urn: u32| Urn::from_number(f64::from(urn)).unwrap();
     School {
         identity: Identity {
             key: SchoolKey(format!("urn:{urn}").into()),

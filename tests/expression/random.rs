@@ -1,7 +1,7 @@
 //! Half a million answers against a second judge that is written otherwise: it takes every blank in turn for every
 //! number that could stand there and looks whether the answer is always the same.
 
-use yardstick::domain::{AcademicYear, Missing, Truth, Value};
+use yardstick::domain::{AcademicYear, Missing, Truth, Value, YearBegins};
 use yardstick::rulebook::Span;
 use yardstick::rulebook::expression::{
     Condition, ConditionKind, Derived, DerivedValue, Expression, Facts, Read, Reading, What, evaluate,
@@ -166,6 +166,10 @@ impl Facts for Row<'_> {
     fn date(&self) -> chrono::NaiveDate {
         chrono::NaiveDate::MIN
     }
+    fn year_begins(&self) -> YearBegins {
+        YearBegins::default()
+    }
+
     fn scripts(&self) -> &Scripts {
         self.scripts
     }

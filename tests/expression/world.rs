@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use workbook::place::CellPlace;
-use yardstick::domain::{AcademicYear, Missing, Value};
+use yardstick::domain::{AcademicYear, Missing, Value, YearBegins};
 use yardstick::rulebook::expression::{
     Constant, Derived, DerivedValue, Expr, Expression, Facts, FunctionId, NameOf, Names, Of, Read, Reading, RuleName,
     ValueKind, What, parse, parse_condition,
@@ -192,6 +192,10 @@ impl Facts for School<'_> {
     fn date(&self) -> NaiveDate {
         NaiveDate::from_ymd_opt(2012, 11, 5).unwrap()
     }
+    fn year_begins(&self) -> YearBegins {
+        YearBegins::default()
+    }
+
     fn scripts(&self) -> &Scripts {
         &self.world.scripts
     }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::{AcademicYear, Missing, Value};
+use crate::domain::{AcademicYear, Missing, Value, YearBegins};
 use crate::rulebook::expression::{Derived, DerivedValue, Expr, Facts, Of, Read, Reading, What, value};
 use crate::rulebook::ids::GroupId;
 use crate::rulebook::model::{Case, Given, Rule, Rulebook, Scope};
@@ -50,7 +50,7 @@ impl<'a> CaseFacts<'a> {
 
     /// The academic year of the stated day.
     fn now(&self) -> AcademicYear {
-        AcademicYear::of(self.date()).unwrap_or(self.case.year)
+        self.rulebook.year_begins.year_of(self.date()).unwrap_or(self.case.year)
     }
 
     /// A measure that is computed from others and not given itself.
@@ -86,8 +86,12 @@ impl Facts for CaseFacts<'_> {
     fn date(&self) -> NaiveDate {
         match self.given(|target| matches!(target, Expr::Date)) {
             Some(Ok(Value::Date(day))) => *day,
-            _ => self.case.year.last_day(),
+            _ => self.rulebook.year_begins.last_day(self.case.year),
         }
+    }
+
+    fn year_begins(&self) -> YearBegins {
+        self.rulebook.year_begins
     }
 
     fn scripts(&self) -> &Scripts {

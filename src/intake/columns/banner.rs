@@ -43,7 +43,7 @@ pub(super) fn without_banners(
     let mut strange: BTreeMap<String, Vec<(usize, Match)>> = BTreeMap::new();
     for (at, (parts, matched)) in found.iter_mut().enumerate().filter(|(_, (_, matched))| matched.is_none()) {
         let Some((alone, banner)) = lower_alone(parts, index, table) else { continue };
-        let words = tokens(&year::without(&banner, &year::mentions(&banner)));
+        let words = tokens(&year::left_out(&banner));
         if says_nothing(&words, &alone.meanings, rulebook) {
             *matched = Some(alone);
         } else if alone.meanings.iter().all(|meaning| !taken.contains(meaning)) {
@@ -69,7 +69,7 @@ fn lower_alone(parts: &Parts, index: &HeadingIndex, table: &Table) -> Option<(Ma
     parts.lower().into_iter().find_map(|(lower, banner)| {
         let mut alone = index.find(&lower, &table.footnotes).filter(|found| !found.meanings.is_empty())?;
         if alone.year.is_none() {
-            alone.year = year::one_year(std::iter::once(banner.as_str()));
+            alone.year = year::one_year(std::iter::once(banner.as_str()), index.begins);
         }
         alone.fit = Fit::WithoutBanner;
         Some((alone, banner))

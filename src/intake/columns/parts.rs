@@ -33,7 +33,7 @@ impl Parts {
     pub(super) fn keys(&self) -> Vec<String> {
         let whole = self.heading();
         let texts = std::iter::once(whole.as_str()).chain(self.parts.iter().map(|part| part.text.as_str()));
-        texts.flat_map(|text| [key(text), key(&year::without(text, &year::mentions(text)))]).collect()
+        texts.flat_map(|text| [key(text), key(&year::left_out(text))]).collect()
     }
 
     pub(super) fn is_blank(&self) -> bool {

@@ -68,7 +68,7 @@ pub(super) fn is_code(heading: &str) -> bool {
 
 /// The measure that would read a column: one line for the list of measures. `None` where the heading names only a year.
 pub(super) fn measure(column: &Column, results: Results, columns: &Columns, rulebook: &Rulebook) -> Option<Proposal> {
-    let heading = tidy(&year::without(&column.heading, &year::mentions(&column.heading)));
+    let heading = tidy(&year::left_out(&column.heading));
     let heading = heading.trim_matches([' ', '/', '-', ',', ':']);
     let words = tokens(heading);
     if words.iter().all(|word| word == "%") {

@@ -48,9 +48,10 @@ impl<'a> Placing<'a> {
     pub(super) fn new(context: &'a Context<'a>, book: &Book, sheet: &Sheet, block: &'a Block) -> Self {
         let stem = book.name.rsplit_once('.').map_or(&*book.name, |(stem, _)| stem);
         let titles = || block.titles.iter().map(String::as_str);
-        let year = year::one_year(titles())
-            .or_else(|| year::one_year(std::iter::once(&*sheet.name)))
-            .or_else(|| year::one_year(std::iter::once(stem)))
+        let begins = context.rulebook.year_begins;
+        let year = year::one_year(titles(), begins)
+            .or_else(|| year::one_year(std::iter::once(&*sheet.name), begins))
+            .or_else(|| year::one_year(std::iter::once(stem), begins))
             .map(|mention| mention.year)
             .or(context.options.year);
         let texts: Vec<&str> = titles().chain([&*sheet.name, stem]).collect();
@@ -133,7 +134,7 @@ impl<'a> Placing<'a> {
 
     /// The measure that lists just these words, a year among them left out.
     fn listed(&self, words: &str) -> Option<MeasureId> {
-        let words = year::without(words, &year::mentions(words));
+        let words = year::left_out(words);
         let found = self.context.index.find(&words, &FootnoteDigits::default())?;
         match found.meanings.as_slice() {
             [Meaning::Measure(measure, GroupId::ALL)] if found.fit == Fit::AsListed => Some(*measure),
@@ -167,8 +168,9 @@ impl<'a> Placing<'a> {
     }
 
     fn peel_one(&self, text: &str, peeled: &mut Peeled) {
-        let mentions = year::mentions(text);
-        if let Some(mention) = year::one_year(std::iter::once(text)) {
+        let begins = self.context.rulebook.year_begins;
+        let mentions = year::mentions(text, begins);
+        if let Some(mention) = year::one_year(std::iter::once(text), begins) {
             peeled.out |= peeled.year.is_some_and(|year| year != mention.year);
             peeled.year = Some(mention.year);
         } else if !mentions.is_empty() {

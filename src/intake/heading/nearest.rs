@@ -73,7 +73,7 @@ fn figures(heading: &str) -> String {
 impl HeadingIndex {
     /// The known headings nearest to an unknown one, nearest first, of different meanings.
     pub(in crate::intake) fn nearest(&self, heading: &str, most: usize) -> Vec<Near> {
-        let words = tokens(&crate::intake::year::without(heading, &crate::intake::year::mentions(heading)));
+        let words = tokens(&crate::intake::year::left_out(heading));
         let mut near = self.near_to(&words.join(" "), None);
         for (rest, group) in self.without_group(&words) {
             near.extend(self.near_to(&rest.join(" "), Some(group)));

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use super::Context;
-use crate::domain::{AcademicYear, Value};
+use crate::domain::{AcademicYear, Value, YearBegins};
 use crate::intake::columns::{Column, Columns, YearPlace, table_year};
 use crate::intake::doubts::Doubts;
 use crate::intake::heading::IdentityKind;
@@ -41,6 +41,7 @@ pub(super) enum When {
 /// The years of a table's values.
 #[derive(Debug)]
 pub(super) struct Dating {
+    begins: YearBegins,
     table: Option<AcademicYear>,
     as_of: Option<AcademicYear>,
     /// whether nothing in the workbook says the year and the one asked for was taken
@@ -63,12 +64,13 @@ impl Dating {
         doubts: &mut Doubts,
     ) -> Self {
         let (days, date_columns) = days(context, book, columns, rows);
-        let mut dating = Self { table: None, as_of: None, assumed: false, without: false, days, date_columns };
+        let begins = context.rulebook.year_begins;
+        let mut dating = Self { begins, table: None, as_of: None, assumed: false, without: false, days, date_columns };
         let needs: Vec<&Column> = columns.measures().filter(|column| dating.needs_year(context, column)).collect();
         let any_row_without = rows.iter().any(|row| !matches!(row.kind, RowKind::Ignored) && row.year == Ok(None));
         let needed = !needs.is_empty() && any_row_without;
         // a lone year in a file's name may be the one in which the school year began
-        let stated = table_year(table, &sheet.name, &book.name).map(|(mut mention, place)| {
+        let stated = table_year(table, &sheet.name, &book.name, dating.begins).map(|(mut mention, place)| {
             if mention.calendar && !mention.dated && place.is_file() && context.options.lone_years_begin {
                 mention.year = mention.year.next();
             }
@@ -129,7 +131,7 @@ impl Dating {
         }
         if let Some(date) = measure.dated_by.filter(|date| self.date_columns.contains(date)) {
             let day = self.days.get(&(date, row.row.index)).copied();
-            return day.and_then(|day| Some(When::Year(AcademicYear::of(day)?, Some(day)))).unwrap_or(When::NoDate);
+            return day.and_then(|day| Some(When::Year(self.begins.year_of(day)?, Some(day)))).unwrap_or(When::NoDate);
         }
         let by_row = if row.year.is_err() { return When::Unknown } else { row.year.ok().flatten() };
         let year = column.year.or(by_row).or(self.table).map(|year| year.before(u16::from(column.years_back)));

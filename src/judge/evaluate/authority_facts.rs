@@ -6,7 +6,7 @@ use super::population::{Member, Population};
 use super::school_facts::SchoolFacts;
 use super::state::{Asking, State};
 use super::world::World;
-use crate::domain::{AcademicYear, Missing, Value};
+use crate::domain::{AcademicYear, Missing, Value, YearBegins};
 use crate::rulebook::expression::{
     Derived, DerivedValue, Facts, Of, Read, Reading, Statistic, What, YearOf, answer_value, readings,
 };
@@ -162,6 +162,10 @@ impl Facts for AuthorityFacts<'_> {
 
     fn date(&self) -> NaiveDate {
         self.world.date
+    }
+
+    fn year_begins(&self) -> YearBegins {
+        self.world.rulebook.year_begins
     }
 
     fn scripts(&self) -> &Scripts {

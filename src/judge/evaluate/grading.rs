@@ -220,7 +220,7 @@ fn inspection_instead(
     let worse = rule.inspection_when_worse && inspected > own_grade;
     let measure = facts.world.rulebook.strand(strand)?.inspected?;
     let day = || day_of(facts, &known_leaf(facts, facts.read(&own(measure)))?);
-    let later = || day().is_some_and(|day| day > facts.year.last_day());
+    let later = || day().is_some_and(|day| day > facts.world.rulebook.year_begins.last_day(facts.year));
     (worse || rule.inspection_when_later && later()).then_some((inspected, GradeSource::Inspected))
 }
 

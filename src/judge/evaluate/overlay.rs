@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::{AcademicYear, Missing, Value};
+use crate::domain::{AcademicYear, Missing, Value, YearBegins};
 use crate::rulebook::expression::{Derived, DerivedValue, Facts, Of, Read, Reading};
 use crate::rulebook::ids::{GroupId, MeasureId};
 use crate::rulebook::script::Scripts;
@@ -78,6 +78,10 @@ impl Facts for Overlay<'_> {
 
     fn date(&self) -> NaiveDate {
         self.facts.date()
+    }
+
+    fn year_begins(&self) -> YearBegins {
+        self.facts.year_begins()
     }
 
     fn scripts(&self) -> &Scripts {

@@ -11,7 +11,7 @@ use super::grading;
 use super::population::{Class, Classes, Member, Population, PopulationKey};
 use super::state::{Asking, State};
 use super::world::World;
-use crate::domain::{AcademicYear, Missing, Truth, Value};
+use crate::domain::{AcademicYear, Missing, Truth, Value, YearBegins};
 use crate::intake::record::{Entry, School};
 use crate::rulebook::expression::{
     Derived, DerivedValue, Facts, Of, Read, Reading, Statistic, What, YearOf, answer_value, readings,
@@ -344,6 +344,10 @@ impl Facts for SchoolFacts<'_> {
 
     fn date(&self) -> NaiveDate {
         self.world.date
+    }
+
+    fn year_begins(&self) -> YearBegins {
+        self.world.rulebook.year_begins
     }
 
     fn scripts(&self) -> &Scripts {

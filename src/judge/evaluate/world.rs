@@ -28,7 +28,7 @@ pub(super) struct World<'a> {
 
 impl<'a> World<'a> {
     pub fn new(rulebook: &'a Rulebook, dataset: &'a Dataset, decisions: &'a Decisions, date: NaiveDate) -> Self {
-        let columns = Arc::new(Columns::new(rulebook, dataset, AcademicYear::of(date)));
+        let columns = Arc::new(Columns::new(rulebook, dataset, rulebook.year_begins.year_of(date)));
         Self::knowing(rulebook, dataset, decisions, date, columns)
     }
 
@@ -85,7 +85,7 @@ impl<'a> World<'a> {
     /// The entry of a dated measure that is in force on the review's date: the newest whose day is not after it.
     pub fn in_force_at(&self, facts: &Values, id: MeasureId, group: GroupId) -> Result<u32, Missing> {
         let Some(measure) = self.rulebook.measure(id) else { return Err(Missing::NoColumn) };
-        let Some(now) = AcademicYear::of(self.date) else { return Err(Missing::NoRow) };
+        let Some(now) = self.rulebook.year_begins.year_of(self.date) else { return Err(Missing::NoRow) };
         let to_come = |year: AcademicYear| {
             let day = measure
                 .dated_by

@@ -14,8 +14,12 @@ impl<'a> SchoolRow<'a> {
 
     /// Its unique reference number; blank where it has none.
     pub fn urn(self) -> Cell<'a> {
-        let number = self.school.identity.urn.and_then(|urn| urn.to_string().parse().ok());
-        number.map_or(Cell::BLANK, Cell::number)
+        let Some(urn) = self.school.identity.urn.map(|urn| urn.to_string()) else { return Cell::BLANK };
+        // one of letters, or with noughts before it, is no number
+        match urn.parse::<f64>() {
+            Ok(number) if number.to_string() == urn => Cell::number(number),
+            _ => Cell::text(urn),
+        }
     }
 }
 

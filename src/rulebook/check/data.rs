@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::desk::{Desk, all_words, words};
 use super::headings::plain;
 use super::sections::Sections;
-use crate::domain::Urn;
+use crate::domain::UrnPattern;
 use crate::rulebook::Span;
 use crate::rulebook::diagnostic::{Code, Diagnostic};
 use crate::rulebook::ids::GroupId;
@@ -93,8 +93,31 @@ impl Desk<'_> {
         groups
     }
 
+    /// What schools' numbers look like: by a pattern, or by how many digits they have.
+    fn urn_pattern(&mut self, sections: &Sections<'_>) -> UrnPattern {
+        for part in &sections.identity {
+            if let Some(text) = &part.raw.urn_pattern {
+                let place = part.place.field("urn pattern");
+                if part.raw.urn_digits.is_some() {
+                    let message = "`urn digits` and `urn pattern` both say what schools' numbers look like";
+                    self.error(Code::OnlyOnce, place.key_span(), message, "keep one of them");
+                }
+                return UrnPattern::parse(text).unwrap_or_else(|| {
+                    let message = format!("`{text}` is no pattern of a school's number");
+                    let help = "write A for a letter, 9 for a digit and X for either, 16 at most, as in `AA-999`";
+                    self.error(Code::WrongKind, place.span(), message, help);
+                    UrnPattern::default()
+                });
+            }
+            if let Some(digits) = part.raw.urn_digits {
+                return UrnPattern::of_digits(digits.max(2));
+            }
+        }
+        UrnPattern::default()
+    }
+
     /// Headings of a school's identity: the rulebook's, then those of the program's own that it means nothing else by.
-    pub(super) fn identity(&self, sections: &Sections<'_>, measures: &[Measure]) -> IdentityHeadings {
+    pub(super) fn identity(&mut self, sections: &Sections<'_>, measures: &[Measure]) -> IdentityHeadings {
         let of_measures =
             measures.iter().flat_map(|measure| &measure.headings).map(|(_, heading)| plain(&heading.text));
         let own = sections.identity.iter().filter(|part| !part.is_underneath());
@@ -119,10 +142,10 @@ impl Desk<'_> {
                 same_words.entry(words(variant)).or_insert_with(|| words(read_as));
             }
         }
-        let digits = sections.identity.iter().find_map(|part| part.raw.urn_digits);
+        let urn_pattern = self.urn_pattern(sections);
         IdentityHeadings {
             urn: list("urn"),
-            urn_digits: digits.unwrap_or(Urn::DIGITS).clamp(2, Urn::MOST_DIGITS),
+            urn_pattern,
             laestab: list("laestab"),
             la_number: list("la number"),
             la_name: list("la name"),

@@ -34,6 +34,13 @@ impl Sections<'_> {
         let small = self.small_numbers.iter().filter(|part| !part.is_underneath()).map(|part| part.place);
         let authority = self.authority.iter().map(|part| part.place);
         let judgements = self.judgements.iter().map(|part| part.place);
+        if let [first, further @ ..] = self.year_begins.as_slice() {
+            for part in further {
+                let again =
+                    Diagnostic::error(Code::OnlyOnce, part.place.key_span(), "`year begins` stands in two files");
+                out.push(again.here("again here").also(first.place.key_span(), "first here").help("keep one of them"));
+            }
+        }
         for parts in [limits.collect::<Vec<_>>(), small.collect(), authority.collect(), judgements.collect()] {
             for (number, part) in parts.iter().enumerate() {
                 for name in part.names().filter(|name| !CONTINUED.contains(name)) {

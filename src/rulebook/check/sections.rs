@@ -96,6 +96,7 @@ sections! {
     }
     several {
     authority "authority" RawAuthority,
+    year_begins "year begins" RawMonth,
     judgements "judgements" RawJudgements,
     cases "cases" BTreeMap<String, Vec<RawCase>>,
     report "report" RawReport,

@@ -140,9 +140,13 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
+/// A month by its number, 1 to 12.
+pub(super) fn month(number: u32) -> Option<&'static str> {
+    usize::try_from(number).ok().and_then(|at| MONTHS.get(at.checked_sub(1)?)).copied()
+}
+
 fn event(rulebook: &Rulebook, one: &CycleEvent) -> String {
-    let month = |month: &u32| usize::try_from(*month).ok().and_then(|at| MONTHS.get(at.checked_sub(1)?)).copied();
-    let months: Vec<&str> = one.months.iter().filter_map(month).collect();
+    let months: Vec<&str> = one.months.iter().filter_map(|number| month(*number)).collect();
     let mut facts = vec![plain(&one.kind), months.join(", ")];
     facts.extend(one.term.iter().map(|term| format!("{} term", plain(term))));
     let mut text = format!("### {}\n\n*{}*\n\n", plain(&one.title), facts.join(" · "));

@@ -67,7 +67,7 @@ impl Parser<'_> {
                 let words = self.one_text(segment, "`.at(\"2010-11\")`")?;
                 let Ok(year) = words.parse::<AcademicYear>() else {
                     let mistake = Mistake::new(segment.at, format!("`\"{words}\"` is not an academic year"));
-                    self.mistake(mistake.help("write it as `\"2010-11\"`; it runs from September to August"));
+                    self.mistake(mistake.help("write it as `\"2010-11\"`, for the year that begins in 2010"));
                     return None;
                 };
                 read.year = YearOf::At(year);

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::ast::{Derived, Of, Read};
 use super::vocabulary::Aggregate;
-use crate::domain::{AcademicYear, Missing, Value};
+use crate::domain::{AcademicYear, Missing, Value, YearBegins};
 use crate::rulebook::ids::{GroupId, MeasureId};
 use crate::rulebook::script::Scripts;
 use workbook::place::CellPlace;
@@ -135,10 +135,13 @@ pub trait Facts {
     /// The stated date of the run.
     fn date(&self) -> NaiveDate;
 
+    /// The month in which academic years begin.
+    fn year_begins(&self) -> YearBegins;
+
     /// The academic year that a reading is of.
     fn year_of(&self, read: &Read) -> AcademicYear {
         let judged = self.year();
-        read.year.on(judged, AcademicYear::of(self.date()).unwrap_or(judged))
+        read.year.on(judged, self.year_begins().year_of(self.date()).unwrap_or(judged))
     }
 
     /// The functions that officers wrote.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::domain::AcademicYear;
+use crate::domain::{AcademicYear, UrnPattern};
 use crate::rulebook::Span;
 use crate::rulebook::expression::{Condition, Expression, Statistic};
 use crate::rulebook::ids::{AreaId, GroupId, MeasureId};
@@ -56,8 +56,8 @@ pub struct Heading {
 pub struct IdentityHeadings {
     /// unique reference number
     pub urn: Vec<Heading>,
-    /// how many digits that number has
-    pub urn_digits: u8,
+    /// what that number looks like
+    pub urn_pattern: UrnPattern,
     /// authority and establishment in one
     pub laestab: Vec<Heading>,
     /// the authority's number alone

@@ -5,6 +5,24 @@ use serde::{Deserialize, Serialize};
 
 use super::RawCondition;
 
+/// A month in which school years can begin. A year from January would lie in one calendar year, and be named by two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs)]
+pub enum RawMonth {
+    February = 2,
+    March,
+    April,
+    May,
+    June,
+    July,
+    August,
+    September,
+    October,
+    November,
+    December,
+}
+
 /// A meeting, visit or report of the annual cycle.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -49,8 +49,11 @@ pub struct RawIdentity {
     pub urn: Vec<String>,
     /// how many digits that number has; 6, as in England, where it is not said
     #[serde(rename = "urn digits")]
-    #[schemars(range(min = 2, max = 9))]
+    #[schemars(range(min = 2, max = 15))]
     pub urn_digits: Option<u8>,
+    /// what that number looks like where it has letters: `AA-999`; A is a letter, 9 a digit, X either, and signs are themselves
+    #[serde(rename = "urn pattern")]
+    pub urn_pattern: Option<String>,
     /// authority and establishment number in one
     pub laestab: Vec<String>,
     /// the authority's number alone

@@ -214,8 +214,11 @@ impl Schools {
 
     /// The school with a name, a URN or both.
     pub fn find(&self, name: Option<&str>, urn: Option<&str>) -> Found {
-        let number = urn.map(str::trim).filter(|urn| urn.len() == 6 && urn.bytes().all(|digit| digit.is_ascii_digit()));
-        let number = number.map(|urn| SchoolKey(format!("urn:{urn}").into()));
+        // six digits are a URN, known or not; what has another look is one where a school has it
+        let six = |urn: &str| urn.len() == 6 && urn.bytes().all(|digit| digit.is_ascii_digit());
+        let has = |key: &SchoolKey| self.names.values().any(|named| named.contains_key(key));
+        let number = urn.map(str::trim).map(|urn| (six(urn), SchoolKey(format!("urn:{urn}").into())));
+        let number = number.filter(|(six, key)| *six || has(key)).map(|(_, key)| key);
         let named = name.and_then(|name| self.names.get(&plain(name)));
         let Some(named) = named else { return number.map_or(Found::Unknown, Found::Known) };
         if let Some(number) = number {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{Days, NaiveDate};
 
 use super::bounds::{Bound, Demand, Subject, bounds, contradiction, sort_of_schools};
-use crate::domain::AcademicYear;
+use crate::domain::{AcademicYear, YearBegins};
 use crate::rulebook::diagnostic::{Code, Diagnostic};
 use crate::rulebook::expression::{Of, YearOf};
 use crate::rulebook::model::{Rule, RuleKind, Rulebook, Years};
@@ -19,7 +19,7 @@ pub(super) fn warn(rulebook: &Rulebook, today: Option<NaiveDate>, out: &mut Vec<
     for family in families(&floors) {
         holes(&family, out);
         if let Some(today) = today {
-            runs_out(&family, today, out);
+            runs_out(&family, rulebook.year_begins, today, out);
         }
     }
     phases_without(rulebook, &floors, out);
@@ -102,15 +102,15 @@ fn holes(family: &[&Rule], out: &mut Vec<Diagnostic>) {
 }
 
 /// No floor for the year that begins soon, or has begun.
-fn runs_out(family: &[&Rule], today: NaiveDate, out: &mut Vec<Diagnostic>) {
+fn runs_out(family: &[&Rule], years: YearBegins, today: NaiveDate, out: &mut Vec<Diagnostic>) {
     let latest = family.iter().max_by_key(|floor| floor.years.to.map_or(i32::MAX, AcademicYear::start));
     let Some((floor, last)) = latest.and_then(|floor| Some((floor, floor.years.to?))) else { return };
-    let Some(soon) = today.checked_add_days(Days::new(DAYS_AHEAD)).and_then(AcademicYear::of) else { return };
+    let Some(soon) = today.checked_add_days(Days::new(DAYS_AHEAD)).and_then(|day| years.year_of(day)) else { return };
     if soon <= last {
         return;
     }
     let message = format!("the floor `{}` runs out: there is none for {}", floor.id, last.next());
-    let begins = last.last_day().succ_opt().unwrap_or(last.last_day());
+    let begins = years.first_day(last.next());
     let verb = if begins <= today { "began" } else { "begins" };
     out.push(
         Diagnostic::warning(Code::Gap, floor.span.clone(), message).here(format!("in force {}", floor.years)).help(

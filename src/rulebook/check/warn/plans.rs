@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::{AcademicYear, Missing, Truth, Value};
+use crate::domain::{AcademicYear, Missing, Truth, Value, YearBegins};
 use crate::rulebook::diagnostic::{Code, Diagnostic};
 use crate::rulebook::expression::{Condition, Derived, DerivedValue, Facts, Read, Reading, What};
 use crate::rulebook::model::{Rule, RuleKind, Rulebook};
@@ -11,8 +11,9 @@ use crate::rulebook::script::Scripts;
 pub(super) fn warn(rulebook: &Rulebook, today: Option<NaiveDate>, out: &mut Vec<Diagnostic>) {
     let Some((_, status)) = rulebook.most_serious_status().filter(|_| speaks_of_support(rulebook)) else { return };
     let day = today.unwrap_or_default();
-    let Some(year) = AcademicYear::of(day) else { return };
-    let facts = Only { status, year, day, scripts: &rulebook.scripts };
+    let begins = rulebook.year_begins;
+    let Some(year) = begins.year_of(day) else { return };
+    let facts = Only { status, year, day, begins, scripts: &rulebook.scripts };
     if rulebook.rules.iter().any(|rule| plans_for(rule, &facts)) {
         return;
     }
@@ -46,6 +47,7 @@ struct Only<'a> {
     status: &'a Rule,
     year: AcademicYear,
     day: NaiveDate,
+    begins: YearBegins,
     scripts: &'a Scripts,
 }
 
@@ -73,6 +75,10 @@ impl Facts for Only<'_> {
 
     fn date(&self) -> NaiveDate {
         self.day
+    }
+
+    fn year_begins(&self) -> YearBegins {
+        self.begins
     }
 
     fn scripts(&self) -> &Scripts {
