@@ -11,6 +11,7 @@ mod defaults;
 mod earlier;
 mod keys;
 mod lines;
+mod over_schools;
 mod places;
 mod plans;
 mod scheme;

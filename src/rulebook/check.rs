@@ -3,6 +3,7 @@
 //! Everything that is wrong is noted in one go: a mistake in one entry keeps no other from being looked at, and a name
 //! that is defined where nothing could be read is not complained about where it is used.
 
+mod asked;
 mod astray;
 mod authority;
 mod case_line;

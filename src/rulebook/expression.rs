@@ -9,6 +9,7 @@
 
 mod amounts;
 mod arguments;
+mod asking;
 mod ast;
 mod compare;
 mod condition;
@@ -16,6 +17,7 @@ mod evaluate;
 mod facts;
 mod functions;
 mod grammar;
+mod handing;
 mod hyphens;
 mod inspect;
 mod lex;
@@ -32,6 +34,7 @@ mod trace;
 mod typing;
 mod vocabulary;
 
+pub use asking::{Asked, Question};
 pub use ast::{At, Derived, Expr, Expression, Kind, Node, Of, Read, RuleName, YearOf};
 pub use condition::{Condition, ConditionKind, ConditionTrace, Explained};
 pub use evaluate::{Answer, Problem, answer_value, evaluate, explain, explain_value, readings, value};

@@ -1,22 +1,32 @@
 //! Functions that officers write in `scripts/*.rhai`, for what a condition cannot say.
 //!
-//! A function is pure: it gets values as arguments and gives one back. It knows no file, network or clock, and it is
+//! A function is pure: it gets values as arguments and gives one back. One that is handed the school asks questions that
+//! stand written out in it, and is handed their answers. It knows no file, network or clock, and it is
 //! bounded in steps, depth and size, never by the clock: the same values give the same answer on every machine. Its language is made strict: whole numbers divide with decimals, and what
 //! cannot be compared is an error, never a quiet no. All files share one list of functions, so none is imported.
 
+mod ask;
+mod asks;
 mod call;
 mod compile;
 mod engine;
 mod helpers;
 mod operators;
+mod school;
 mod words;
 
+pub use ask::SchoolCall;
+pub use asks::{Asks, Written};
+pub use school::School;
+
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::domain::{Missing, Value};
 use crate::rulebook::Span;
+use crate::rulebook::expression::{Asked, FunctionId};
 
 /// A function as it is listed to officers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,6 +115,8 @@ pub enum Argument {
     One(Result<Value, Missing>),
     /// several, oldest first
     List(Vec<Result<Value, Missing>>),
+    /// the school, which the function asks itself
+    School,
 }
 
 /// Why a function gave no value.
@@ -125,6 +137,10 @@ pub struct Scripts {
     /// none where there are no scripts
     ready: Option<Arc<engine::Ready>>,
     calls: Arc<AtomicU64>,
+    /// what each function asks of a school, as it is written in it
+    asks: BTreeMap<String, Asks>,
+    /// all that a function and those it calls ask of a school, read
+    asked: BTreeMap<FunctionId, Arc<Asked>>,
 }
 
 impl Scripts {
@@ -140,6 +156,23 @@ impl Scripts {
     #[must_use]
     pub fn calls(&self) -> u64 {
         self.calls.load(Ordering::Relaxed)
+    }
+
+    /// What each function asks of a school itself, by its name, the private ones too.
+    #[must_use]
+    pub fn asks(&self) -> &BTreeMap<String, Asks> {
+        &self.asks
+    }
+
+    /// Notes all that a function can ask of a school.
+    pub fn note_asked(&mut self, function: FunctionId, asked: Asked) {
+        self.asked.insert(function, Arc::new(asked));
+    }
+
+    /// All that a function can ask of a school; `None` for one that asks nothing.
+    #[must_use]
+    pub fn asked(&self, function: FunctionId) -> Option<&Arc<Asked>> {
+        self.asked.get(&function)
     }
 
     /// The functions, in the order of their [`crate::rulebook::expression::FunctionId`].

@@ -2,7 +2,7 @@
 //!
 //! A block ```` ```console ```` holds commands after `$ ` and what they print; a block ```` ```diff ```` names a file, the
 //! words after which to look, and a line before and after; a block ```` ```yaml ```` whose first line is `# rules/…` is
-//! written to that file. With `UPDATE_EXPECT=1` the document is written again.
+//! written to that file, and so is a block ```` ```rhai ```` whose first line is `// rules/…`. With `UPDATE_EXPECT=1` the document is written again.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -36,7 +36,8 @@ impl Follower {
 
     /// Writes the file whose name stands in the first line; a block without one is only looked at.
     fn write(&self, block: &[&str]) {
-        if let Some(name) = block.first().and_then(|line| line.strip_prefix("# rules/")) {
+        let first = block.first().copied().unwrap_or_default();
+        if let Some(name) = first.strip_prefix("# rules/").or_else(|| first.strip_prefix("// rules/")) {
             std::fs::write(self.at.join("rules").join(name), format!("{}\n", block.join("\n"))).unwrap();
         }
     }
@@ -97,11 +98,11 @@ fn followed(text: &str, home: &Path) -> String {
     while let Some(line) = lines.next() {
         out.push_str(line);
         out.push('\n');
-        if !["```console", "```diff", "```yaml"].contains(&line) {
+        if !["```console", "```diff", "```yaml", "```rhai"].contains(&line) {
             continue;
         }
         let block: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
-        if line == "```yaml" {
+        if line == "```yaml" || line == "```rhai" {
             follower.write(&block);
             out.extend(block.iter().map(|line| format!("{line}\n")));
         } else if line == "```diff" {
@@ -149,4 +150,9 @@ fn renaming_and_upgrading_works_as_written() {
 #[test]
 fn what_may_stand_in_a_rulebook_can_be_copied_as_it_stands() {
     follow("what-may-stand-in-a-rulebook.md");
+}
+
+#[test]
+fn the_worked_examples_of_scripts_over_schools_run_as_they_stand() {
+    follow("scripts-over-schools.md");
 }

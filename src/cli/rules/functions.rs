@@ -6,7 +6,8 @@ use clap::Args;
 
 use super::{Ended, Exit};
 use crate::cli::{clock, rulebook, terminal};
-use crate::rulebook::expression::functions;
+use crate::rulebook::expression::{FunctionId, functions};
+use crate::rulebook::model::Rulebook;
 use crate::rulebook::script::ScriptFunction;
 
 /// List the functions that conditions can use
@@ -39,7 +40,7 @@ pub(super) fn run(command: &Functions) -> Ended {
     }
     if !scripts.is_empty() {
         terminal::say("Functions of the scripts\n");
-        scripts.iter().for_each(|one| terminal::say(&described(one)));
+        scripts.iter().for_each(|one| terminal::say(&described(one, &asked(&rules, one))));
     }
     if !language.is_empty() {
         terminal::say("Functions of the language\n");
@@ -48,10 +49,21 @@ pub(super) fn run(command: &Functions) -> Ended {
     Ok(Exit::Done)
 }
 
-fn described(function: &ScriptFunction) -> String {
+/// What a function asks of the school that it is handed.
+fn asked(rules: &Rulebook, function: &ScriptFunction) -> Vec<String> {
+    let mut numbered = rules.scripts.functions().iter().zip(0_u16..);
+    let number = numbered.find(|(one, _)| one.name == function.name);
+    let asked = number.and_then(|(_, number)| rules.scripts.asked(FunctionId(number)));
+    asked.map(|asked| asked.questions.iter().map(|one| one.text.to_string()).collect()).unwrap_or_default()
+}
+
+fn described(function: &ScriptFunction, asked: &[String]) -> String {
     let mut text = format!("  {}({})   {}\n", function.name, function.params.join(", "), function.place);
     for line in function.about() {
         text.push_str(&format!("      {line}\n"));
+    }
+    if !asked.is_empty() {
+        text.push_str(&format!("      It asks the school: {}.\n", asked.join("; ")));
     }
     if function.accepts_missing {
         text.push_str("      It is called with missing values as well.\n");

@@ -192,6 +192,17 @@ impl<'a> Desk<'a> {
     }
 
     fn placed<T>(&mut self, place: Place<'_>, text: &str, read: Result<T, Vec<Mistake>>, code: Code) -> Option<T> {
+        self.placed_by(&|offset, len| place.inside(offset, len), text, read, code)
+    }
+
+    /// The same for a text that does not stand in YAML: `place` is where a stretch of it does.
+    pub(super) fn placed_by<T>(
+        &mut self,
+        place: &dyn Fn(usize, usize) -> Span,
+        text: &str,
+        read: Result<T, Vec<Mistake>>,
+        code: Code,
+    ) -> Option<T> {
         let mistakes = match read {
             Ok(read) => return Some(read),
             Err(mistakes) => mistakes,
@@ -201,7 +212,7 @@ impl<'a> Desk<'a> {
             if self.is_lost(word) || self.is_of_the_unusable(text, offset) {
                 continue;
             }
-            self.say(Diagnostic::error(code, place.inside(offset, len), message).help_if(help).about(missing));
+            self.say(Diagnostic::error(code, place(offset, len), message).help_if(help).about(missing));
         }
         None
     }

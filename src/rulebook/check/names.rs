@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::rulebook::expression::{Constant, FunctionId, NameOf, Names, ValueKind};
+use crate::rulebook::expression::{Asked, Constant, FunctionId, NameOf, Names, ValueKind};
 use crate::rulebook::ids::{AreaId, ComparatorId, GroupId, MeasureId, SettingId, StrandId};
 use crate::rulebook::model::{Renamed, Renames};
 use crate::rulebook::script::Scripts;
@@ -74,6 +74,10 @@ impl Names for NameTable<'_> {
         let mut functions = self.scripts.functions().iter().zip(0_u16..);
         let (function, number) = functions.find(|(function, _)| function.name == name)?;
         Some((FunctionId(number), function.params.len()))
+    }
+
+    fn asked(&self, function: FunctionId) -> Option<&Asked> {
+        self.scripts.asked(function).map(|asked| &**asked)
     }
 
     fn now(&self, sort: NameOf, old: &str) -> Option<&str> {

@@ -285,7 +285,7 @@ impl Desk<'_> {
         }
     }
 
-    /// Only a rule about the authority can ask all schools.
+    /// Only a rule about the authority can ask all schools, and only one about a school hands it on.
     fn asks_as_its_scope(
         &mut self,
         expression: &Expression,
@@ -300,6 +300,11 @@ impl Desk<'_> {
                 message,
                 "write `scope: authority`, or compare with a comparator",
             );
+        }
+        if let (Scope::Authority, Some(at)) = (scope, expression.asks_the_school()) {
+            let message = "this hands on a school, and the rule is about the authority";
+            let help = "ask it of each school, as in `count(my_function(school)) >= 3`";
+            self.error(Code::Expression, place_of(at), message, help);
         }
     }
 

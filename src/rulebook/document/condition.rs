@@ -105,6 +105,7 @@ impl Say<'_> {
             Expr::Negate(inner) => format!("−{}", self.inner(inner)),
             Expr::Call(function, parts) => self.call(*function, parts),
             Expr::Schools { aggregate, each, which, .. } => self.schools(*aggregate, each, which.as_deref()),
+            Expr::School(_) => "the school".to_owned(),
             Expr::Bad => String::new(),
         }
     }

@@ -2,13 +2,11 @@
 
 use super::ast::{Derived, Expr, Node, Of, Read};
 use super::compare::{Amount, Outcome, arithmetic, builtin, compare, not_the_kind};
-use super::evaluate::{Problem, Run, join};
+use super::evaluate::{Run, join};
 use super::facts::{DerivedValue, Reading, What};
-use super::names::FunctionId;
 use super::trace::Record;
 use super::vocabulary::{Aggregate, Arithmetic, Builtin, Function, Operator};
 use crate::domain::{Missing, Value};
-use crate::rulebook::script::{Argument, CallFailure};
 
 impl<R: Record> Run<'_, R> {
     /// What a part comes to.
@@ -43,6 +41,7 @@ impl<R: Record> Run<'_, R> {
             Expr::Schools { aggregate, each, which, weight } if !aggregate.answers() => {
                 self.counted(*aggregate, each, which.as_deref(), *weight, node.at)
             }
+            Expr::School(_) => Outcome::Missing(Missing::CannotCompute("the school is no value".into())),
             Expr::Bad => Outcome::Missing(Missing::CannotCompute("the expression has a mistake".into())),
             _ => self.truth(node).map(Value::Flag).into(),
         };
@@ -158,30 +157,6 @@ impl<R: Record> Run<'_, R> {
         let zero = Outcome::Known(Value::Number(0.0));
         let second = second.unwrap_or(zero).amount();
         both(first, second, |first, second| builtin(which, first, second))
-    }
-
-    fn script(&mut self, function: FunctionId, arguments: &[Node], node: &Node) -> Outcome {
-        let given: Vec<Argument> = arguments
-            .iter()
-            .map(|argument| match self.value(argument) {
-                Outcome::List(values) => Argument::List(values),
-                one => Argument::One(one.single()),
-            })
-            .collect();
-        if !self.scripts {
-            return Outcome::Missing(Missing::Blank);
-        }
-        match self.facts.scripts().call(function, given) {
-            Ok(value) => Outcome::Known(value),
-            Err(CallFailure::CannotSay(why)) => Outcome::Missing(why),
-            Err(CallFailure::Broken(error)) => {
-                let why = format!("the function `{}` failed: {}", error.function, error.message);
-                if !self.problems.iter().any(|problem| problem.error == *error) {
-                    self.problems.push(Problem { error: *error, at: node.at });
-                }
-                Outcome::Missing(Missing::CannotCompute(why.into()))
-            }
-        }
     }
 }
 

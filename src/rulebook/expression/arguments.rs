@@ -38,7 +38,8 @@ impl Parser<'_> {
         self.in_schools = outside || schools;
         let mut arguments = Vec::new();
         while !matches!(self.peek(), Token::Sign(')') | Token::End) {
-            arguments.push(self.argument());
+            let school = self.school();
+            arguments.push(school.unwrap_or_else(|| self.argument()));
             if self.takes(',').is_none() {
                 break;
             }
@@ -207,6 +208,9 @@ impl Parser<'_> {
     }
 
     pub(super) fn call(&mut self, name: &str, arguments: Vec<Node>, at: At) -> Node {
+        if is_language_function(name) && self.hands_on_a_school(&arguments) {
+            return Self::bad(at);
+        }
         match name {
             "day" => return self.day(&arguments, at),
             "rule" => return self.rule(&arguments, at),
@@ -230,6 +234,7 @@ impl Parser<'_> {
         if !self.takes_arguments(name, Takes::Exactly(takes), &arguments, at) {
             return Self::bad(at);
         }
+        let Some(arguments) = self.handed(name, function, arguments, at) else { return Self::bad(at) };
         Node { expr: Expr::Call(Function::Script(function), arguments), kind: Kind::Open, at }
     }
 

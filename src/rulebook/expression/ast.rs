@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::asking::Asked;
 use super::names::ValueKind;
 use super::vocabulary::{Aggregate, Arithmetic, Function, GradeKind, Operator, Side, Statistic};
 use crate::domain::{AcademicYear, Value};
@@ -139,6 +140,8 @@ pub enum Expr {
         /// the pupils by which a mean is weighted
         weight: Option<Read>,
     },
+    /// the school itself, handed to a function, with all that the function can ask of it
+    School(Arc<Asked>),
     /// a part with a mistake; never leaves the parser
     Bad,
 }

@@ -40,8 +40,27 @@ impl Expression {
     #[must_use]
     pub fn nodes(&self) -> Vec<&Node> {
         let mut all = Vec::new();
-        self.root.collect(&mut all);
+        self.root.collect(&mut all, true);
         all
+    }
+
+    /// The same without what functions ask of the school: what stands in the expression's own text.
+    fn own_nodes(&self) -> Vec<&Node> {
+        let mut all = Vec::new();
+        self.root.collect(&mut all, false);
+        all
+    }
+
+    /// Where it hands a function the school, outside a question to all schools.
+    #[must_use]
+    pub fn asks_the_school(&self) -> Option<At> {
+        let nodes = self.nodes();
+        let all: Vec<At> =
+            nodes.iter().filter(|node| matches!(node.expr, Expr::Schools { .. })).map(|node| node.at).collect();
+        let inside =
+            |at: At| all.iter().any(|all| all.offset <= at.offset && at.offset + at.len <= all.offset + all.len);
+        let school = |node: &&&Node| matches!(node.expr, Expr::School(_)) && !inside(node.at);
+        nodes.iter().find(school).map(|node| node.at)
     }
 
     /// Every reading of a measure, earlier years and cohorts included.
@@ -116,7 +135,7 @@ impl Expression {
     #[must_use]
     pub fn comparisons(&self) -> Vec<Comparison> {
         let mut found = Vec::new();
-        for node in self.nodes() {
+        for node in self.own_nodes() {
             match &node.expr {
                 Expr::Compare { operator, sides, threshold } => {
                     let (read, line, operator) = match threshold {
@@ -173,29 +192,32 @@ impl Expression {
             Expr::Arithmetic(Arithmetic::Divide, sides) => nought(&sides.1),
             _ => false,
         };
-        self.nodes().into_iter().find(divides).map(|node| node.at)
+        self.own_nodes().into_iter().find(divides).map(|node| node.at)
     }
 }
 
 impl Node {
-    fn collect<'n>(&'n self, all: &mut Vec<&'n Node>) {
+    fn collect<'n>(&'n self, all: &mut Vec<&'n Node>, asked: bool) {
         all.push(self);
         match &self.expr {
             Expr::And(parts) | Expr::Or(parts) | Expr::Call(_, parts) => {
-                parts.iter().for_each(|part| part.collect(all));
+                parts.iter().for_each(|part| part.collect(all, asked));
             }
-            Expr::Not(inner) | Expr::Negate(inner) | Expr::Known(inner) => inner.collect(all),
+            Expr::Not(inner) | Expr::Negate(inner) | Expr::Known(inner) => inner.collect(all, asked),
             Expr::Compare { sides, .. } | Expr::Arithmetic(_, sides) => {
-                sides.0.collect(all);
-                sides.1.collect(all);
+                sides.0.collect(all, asked);
+                sides.1.collect(all, asked);
             }
             Expr::In(left, list) => {
-                left.collect(all);
-                list.collect(all);
+                left.collect(all, asked);
+                list.collect(all, asked);
             }
             Expr::Schools { each, which, .. } => {
-                each.collect(all);
-                which.iter().for_each(|which| which.collect(all));
+                each.collect(all, asked);
+                which.iter().for_each(|which| which.collect(all, asked));
+            }
+            Expr::School(questions) if asked => {
+                questions.questions.iter().for_each(|question| question.node.collect(all, asked));
             }
             _ => {}
         }

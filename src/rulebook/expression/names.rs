@@ -1,5 +1,6 @@
 //! The names a condition may use.
 
+use super::asking::Asked;
 use crate::domain::Value;
 use crate::rulebook::ids::{ComparatorId, GroupId, MeasureId, SettingId, StrandId};
 
@@ -99,6 +100,11 @@ pub trait Names {
     fn setting(&self, id: &str) -> Option<(SettingId, Constant)>;
     /// A function of the scripts and how many arguments it takes.
     fn function(&self, name: &str) -> Option<(FunctionId, usize)>;
+    /// All that a function can ask of a school that it is handed; `None` for one that asks nothing.
+    fn asked(&self, function: FunctionId) -> Option<&Asked> {
+        let _ = function;
+        None
+    }
     /// All names of a sort: for rules, risks, markers and statuses it decides what exists, for the others it
     /// serves suggestions.
     fn all(&self, sort: NameOf) -> Vec<&str>;

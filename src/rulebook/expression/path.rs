@@ -195,6 +195,7 @@ impl Parser<'_> {
             "blank" | "null" | "none" | "missing" | "empty" => {
                 mistake.help("to ask whether a value is missing, write `not ….known`")
             }
+            "school" => mistake.help("the school itself is handed to a function of the scripts: `my_function(school)`"),
             _ => {
                 let beginning = segments.first().map(|s| format!("{}.", s.name)).unwrap_or_default();
                 let alike: Vec<&str> =

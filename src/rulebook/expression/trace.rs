@@ -94,6 +94,7 @@ impl Trace {
 pub(super) struct Mark {
     blamed: usize,
     touched: usize,
+    tests: usize,
 }
 
 /// A way to record; the defaults keep nothing.
@@ -121,6 +122,9 @@ pub(super) trait Record: Default {
     /// A comparison was made.
     fn test(&mut self, _: Mark, _: TestTrace) {}
 
+    /// Comparisons since then were made elsewhere, and are not told here.
+    fn without_tests(&mut self, _: Mark) {}
+
     /// What was to blame in one of the schools.
     fn absorb(&mut self, _: Self, _: u32) {}
 }
@@ -137,7 +141,7 @@ impl Record for Trace {
     const ON: bool = true;
 
     fn mark(&self) -> Mark {
-        Mark { blamed: self.blamed.len(), touched: self.touched.len() }
+        Mark { blamed: self.blamed.len(), touched: self.touched.len(), tests: self.tests.len() }
     }
 
     fn reading(&mut self, reading: Reading) {
@@ -173,6 +177,10 @@ impl Record for Trace {
             }
         }
         self.tests.push(test);
+    }
+
+    fn without_tests(&mut self, mark: Mark) {
+        self.tests.truncate(mark.tests);
     }
 
     fn absorb(&mut self, inner: Self, school: u32) {

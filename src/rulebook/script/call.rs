@@ -32,6 +32,7 @@ impl Scripts {
                 Argument::List(values) => {
                     given.push(Dynamic::from_array(values.into_iter().map(into_script).collect()));
                 }
+                Argument::School => given.push(Dynamic::UNIT),
             }
         }
         self.calls.fetch_add(1, Ordering::Relaxed);
@@ -47,7 +48,7 @@ impl Scripts {
     }
 
     /// The innermost function that is written in a script, and the line in it.
-    fn broken(&self, ready: &Ready, called: &ScriptFunction, error: &EvalAltResult) -> ScriptError {
+    pub(super) fn broken(&self, ready: &Ready, called: &ScriptFunction, error: &EvalAltResult) -> ScriptError {
         let mut inside = called.place.clone();
         let mut inner = error;
         while let EvalAltResult::ErrorInFunctionCall(name, _, deeper, _) = inner {
@@ -67,6 +68,14 @@ impl Scripts {
     }
 }
 
+/// The error inside all calls of functions.
+pub(super) fn innermost(error: &EvalAltResult) -> &EvalAltResult {
+    match error {
+        EvalAltResult::ErrorInFunctionCall(_, _, deeper, _) => innermost(deeper),
+        other => other,
+    }
+}
+
 /// The line and column of a position in the file of a function; its own place where the position says nothing.
 fn at(function: Span, position: Position) -> Span {
     let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
@@ -79,7 +88,7 @@ fn at(function: Span, position: Position) -> Span {
     }
 }
 
-fn into_script(value: Result<Value, Missing>) -> Dynamic {
+pub(super) fn into_script(value: Result<Value, Missing>) -> Dynamic {
     match value {
         Ok(Value::Number(number)) => Dynamic::from_float(number),
         Ok(Value::Text(words)) => Dynamic::from(words.to_string()),
@@ -93,7 +102,7 @@ fn written(day: NaiveDate) -> String {
     day.format("%Y-%m-%d").to_string()
 }
 
-fn from_script(value: Dynamic, function: &ScriptFunction) -> Result<Value, CallFailure> {
+pub(super) fn from_script(value: Dynamic, function: &ScriptFunction) -> Result<Value, CallFailure> {
     let cannot_say = |why: String| Err(CallFailure::CannotSay(Missing::CannotCompute(why.into())));
     if let Some(number) = number(&value) {
         return if number.is_finite() {

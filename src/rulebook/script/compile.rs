@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use rhai::{AST, ASTNode, Engine, Expr, FnAccess, FnCallExpr, Position, ScriptFnMetadata, Stmt};
 
+use super::ask::Kept;
 use super::engine::{FORBIDDEN, Ready, engine};
 use super::words::parse_error;
-use super::{Limits, ScriptFunction, ScriptMistake, Scripts, span};
+use super::{Limits, ScriptFunction, ScriptMistake, Scripts, asks, span};
 use crate::rulebook::Span;
 use crate::rulebook::expression::{is_language_function, nearest};
 
@@ -17,19 +18,24 @@ pub(super) const ACCEPTS_MISSING: &str = "accepts missing";
 /// Words of the language that look like functions.
 const LANGUAGE: [&str; 8] = ["call", "curry", "Fn", "is_def_fn", "is_def_var", "type_of", "is_shared", "this"];
 
-struct File<'f> {
+pub(super) struct File<'f> {
     name: &'f str,
     text: &'f str,
 }
 
 impl File<'_> {
-    fn place(&self, position: Position, len: usize) -> Span {
+    pub(super) fn place(&self, position: Position, len: usize) -> Span {
         let line = position.line().unwrap_or(1);
         let start: usize = self.text.split_inclusive('\n').take(line - 1).map(str::len).sum();
         let column = position.position().unwrap_or(1);
         let rest = self.text.get(start..).unwrap_or("");
         let offset = start + rest.chars().take(column.saturating_sub(1)).map(char::len_utf8).sum::<usize>();
         span(self.name, self.text, offset.min(self.text.len()), len)
+    }
+
+    /// The text from an offset on.
+    pub(super) fn text_at(&self, offset: usize) -> &str {
+        self.text.get(offset..).unwrap_or("")
     }
 
     /// Where the name of a function stands.
@@ -74,7 +80,7 @@ pub(super) fn compile(
         return Err(mistakes);
     }
     let ast = read.into_iter().map(|(_, ast)| ast).reduce(|all, one| all.merge(&one)).unwrap_or_else(AST::empty);
-    scripts.ready = Some(Arc::new(Ready { engine, ast, limits }));
+    scripts.ready = Some(Arc::new(Ready { engine, ast, limits, kept: Kept::default() }));
     Ok(scripts)
 }
 
@@ -96,9 +102,12 @@ fn functions(read: &[(File<'_>, AST)], mistakes: &mut Vec<ScriptMistake>) -> Scr
             .map(|function| (file.function(function.name), function))
             .collect();
         listed.sort_by_key(|(place, _)| place.offset);
+        let places: Vec<(String, Span)> =
+            listed.iter().map(|(place, function)| (function.name.to_owned(), place.clone())).collect();
+        scripts.asks.extend(asks::of(file, ast, &places));
         for (place, function) in listed {
             let name = function.name.to_owned();
-            if let Some(message) = clash(&name, &seen) {
+            if let Some(message) = clash(&name, function.params.len(), &seen) {
                 let help = Some("give it another name".to_owned());
                 mistakes.push(ScriptMistake { place: place.clone(), message, help });
             }
@@ -113,7 +122,10 @@ fn functions(read: &[(File<'_>, AST)], mistakes: &mut Vec<ScriptMistake>) -> Scr
     scripts
 }
 
-fn clash(name: &str, seen: &BTreeMap<String, Span>) -> Option<String> {
+fn clash(name: &str, takes: usize, seen: &BTreeMap<String, Span>) -> Option<String> {
+    if takes == 2 && asks::QUESTIONS.contains(&name) {
+        return Some(format!("`{name}` is a question to a school already"));
+    }
     if is_language_function(name) {
         return Some(format!("`{name}` is a function of conditions already"));
     }

@@ -8,11 +8,14 @@ use rhai::packages::{
 };
 use rhai::{AST, Dynamic, Engine, EvalAltResult, OptimizationLevel, Position};
 
-use super::{Limits, helpers, operators};
+use super::ask::Kept;
+use super::{Limits, helpers, operators, school};
 
 thread_local! {
     /// what the call that runs on this thread has touched so far, in steps
     static TOUCHED: Cell<u64> = const { Cell::new(0) };
+    /// the steps that it has made so far
+    static STEPS: Cell<u64> = const { Cell::new(0) };
 }
 
 /// So many values of a list, or letters of a text, are touched in the time of a step.
@@ -38,6 +41,8 @@ pub(super) struct Ready {
     pub(super) engine: Engine,
     pub(super) ast: AST,
     pub(super) limits: Limits,
+    /// what functions answered of schools so far
+    pub(super) kept: Kept,
 }
 
 impl std::fmt::Debug for Ready {
@@ -75,6 +80,7 @@ pub(super) fn engine(limits: Limits) -> Engine {
     engine.set_allow_anonymous_fn(true);
     operators::register(&mut engine);
     helpers::register(&mut engine);
+    school::register(&mut engine);
     bound(&mut engine, limits);
     engine
 }
@@ -90,7 +96,10 @@ fn bound(engine: &mut Engine, limits: Limits) {
     engine.set_max_functions(500);
     engine.set_max_modules(0);
     count_what_is_touched(engine, limits.steps);
-    engine.on_progress(move |steps| too_much(limits.steps, steps).then(|| Dynamic::from("too many steps")));
+    engine.on_progress(move |steps| {
+        STEPS.set(steps);
+        too_much(limits.steps, steps).then(|| Dynamic::from("too many steps"))
+    });
 }
 
 /// A step that copies or searches a long list costs as much as the list is long: without that, a count of steps would
@@ -125,5 +134,13 @@ fn size_of(value: &Dynamic) -> usize {
 /// Runs something with the count begun anew.
 pub(super) fn counted<T>(run: impl FnOnce() -> T) -> T {
     TOUCHED.set(0);
+    STEPS.set(0);
+    run()
+}
+
+/// Runs something with the count going on from what ran before.
+pub(super) fn counted_on<T>(run: impl FnOnce() -> T) -> T {
+    TOUCHED.set(TOUCHED.get().saturating_add(STEPS.get()));
+    STEPS.set(0);
     run()
 }

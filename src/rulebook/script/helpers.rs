@@ -4,6 +4,7 @@ use chrono::{Datelike, Days, NaiveDate};
 use rhai::{Array, Dynamic, Engine, EvalAltResult};
 
 use super::operators::{error, number};
+use super::school::{is_absent, lack};
 use super::words::kind_of;
 
 type Given<T> = Result<T, Box<EvalAltResult>>;
@@ -26,8 +27,8 @@ pub(super) fn register(engine: &mut Engine) {
     engine.register_fn("year_of", |of: &str| -> Given<i64> { Ok(i64::from(day(of)?.year())) });
     engine.register_fn("month_of", |of: &str| -> Given<i64> { Ok(i64::from(day(of)?.month())) });
     engine.register_fn("day_of", |of: &str| -> Given<i64> { Ok(i64::from(day(of)?.day())) });
-    engine.register_fn("known", |list: Array| -> Array { list.into_iter().filter(|x| !x.is_unit()).collect() });
-    engine.register_fn("sum", |list: Array| numbers(&list).map(|list| list.iter().sum::<f64>()));
+    engine.register_fn("known", |list: Array| -> Array { list.into_iter().filter(|x| !is_absent(x)).collect() });
+    engine.register_fn("sum", |list: Array| sum(&list));
     engine.register_fn("mean", |list: Array| mean(&list));
     engine.register_fn("round", |x: f64, decimals: i64| crate::rulebook::expression::round(x, count(decimals)));
     engine.register_fn("round", |x: f64, decimals: f64| crate::rulebook::expression::round(x, decimals));
@@ -70,8 +71,19 @@ fn numbers(list: &Array) -> Given<Vec<f64>> {
     Ok(numbers)
 }
 
-/// The mean, or `unknown` of an empty list.
+/// The sum; missing where a value of it is.
+fn sum(list: &Array) -> Given<Dynamic> {
+    if let Some(lack) = list.iter().find_map(lack) {
+        return Ok(Dynamic::from(lack));
+    }
+    numbers(list).map(|list| Dynamic::from_float(list.iter().sum::<f64>()))
+}
+
+/// The mean, or `unknown` of an empty list; missing where a value of it is.
 fn mean(list: &Array) -> Given<Dynamic> {
+    if let Some(lack) = list.iter().find_map(lack) {
+        return Ok(Dynamic::from(lack));
+    }
     let numbers = numbers(list)?;
     if numbers.is_empty() {
         return Ok(Dynamic::from(Unknown("no value is known".to_owned())));

@@ -6,6 +6,7 @@ use std::cmp::Ordering;
 
 use rhai::{Dynamic, Engine, EvalAltResult, INT, Position};
 
+use super::school::{is_absent, supposing};
 use super::words::kind_of;
 
 type Given<T> = Result<T, Box<EvalAltResult>>;
@@ -16,10 +17,10 @@ pub(super) fn error<T>(words: impl Into<String>) -> Given<T> {
 }
 
 pub(super) fn register(engine: &mut Engine) {
-    engine.register_fn("<", |a: Dynamic, b: Dynamic| ordered(&a, &b).map(Ordering::is_lt));
-    engine.register_fn("<=", |a: Dynamic, b: Dynamic| ordered(&a, &b).map(Ordering::is_le));
-    engine.register_fn(">", |a: Dynamic, b: Dynamic| ordered(&a, &b).map(Ordering::is_gt));
-    engine.register_fn(">=", |a: Dynamic, b: Dynamic| ordered(&a, &b).map(Ordering::is_ge));
+    engine.register_fn("<", |a: Dynamic, b: Dynamic| compared(&a, &b, Ordering::is_lt));
+    engine.register_fn("<=", |a: Dynamic, b: Dynamic| compared(&a, &b, Ordering::is_le));
+    engine.register_fn(">", |a: Dynamic, b: Dynamic| compared(&a, &b, Ordering::is_gt));
+    engine.register_fn(">=", |a: Dynamic, b: Dynamic| compared(&a, &b, Ordering::is_ge));
     engine.register_fn("==", |a: Dynamic, b: Dynamic| same(&a, &b));
     engine.register_fn("!=", |a: Dynamic, b: Dynamic| same(&a, &b).map(|same| !same));
     engine.register_fn("/", |a: INT, b: INT| divide(whole(a), whole(b)));
@@ -43,8 +44,15 @@ fn divide(a: f64, b: f64) -> Given<f64> {
     if b == 0.0 { error("it would be divided by zero") } else { Ok(a / b) }
 }
 
-fn ordered(a: &Dynamic, b: &Dynamic) -> Given<Ordering> {
-    let order = match (number(a), number(b)) {
+fn compared(a: &Dynamic, b: &Dynamic, holds: fn(Ordering) -> bool) -> Given<bool> {
+    match order_of(a, b) {
+        Some(order) => Ok(holds(order)),
+        None => supposing(a, b).map_or_else(|| neither(a, b), Ok),
+    }
+}
+
+fn order_of(a: &Dynamic, b: &Dynamic) -> Option<Ordering> {
+    match (number(a), number(b)) {
         // noise of adding does not turn an answer, as in conditions
         (Some(a), Some(b)) => crate::rulebook::expression::order(a, b),
         _ => match (a.read_lock::<rhai::ImmutableString>(), b.read_lock::<rhai::ImmutableString>()) {
@@ -52,17 +60,18 @@ fn ordered(a: &Dynamic, b: &Dynamic) -> Given<Ordering> {
             (Some(a), Some(b)) => Some(a.as_str().cmp(b.as_str())),
             _ => None,
         },
-    };
-    match order {
-        Some(order) => Ok(order),
-        None => error(format!("{} cannot be compared with {}", kind_of(a.type_name()), kind_of(b.type_name()))),
     }
+}
+
+/// Values of two kinds are neither more nor less than each other.
+fn neither(a: &Dynamic, b: &Dynamic) -> Given<bool> {
+    error(format!("{} cannot be compared with {}", kind_of(a.type_name()), kind_of(b.type_name())))
 }
 
 /// Only values of one kind are equal or not; anything may be asked whether it is missing, `x == ()`.
 fn same(a: &Dynamic, b: &Dynamic) -> Given<bool> {
     if a.is_unit() || b.is_unit() {
-        return Ok(a.is_unit() && b.is_unit());
+        return Ok(is_absent(a) && is_absent(b));
     }
     if let (Ok(a), Ok(b)) = (a.as_bool(), b.as_bool()) {
         return Ok(a == b);
@@ -78,5 +87,5 @@ fn same(a: &Dynamic, b: &Dynamic) -> Given<bool> {
         }
         return Ok(true);
     }
-    ordered(a, b).map(Ordering::is_eq)
+    compared(a, b, Ordering::is_eq)
 }
