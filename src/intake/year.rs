@@ -66,19 +66,19 @@ fn mention_at(text: &str, at: usize, end: usize, begins: YearBegins) -> Option<Y
             let start: i32 = run.get(..4)?.parse().ok()?;
             let next: i32 = run.get(4..)?.parse().ok()?;
             plausible(start).filter(|_| (start + 1) % 100 == next)?;
-            Some(YearMention {
-                year: AcademicYear::starting(start)?,
-                calendar: false,
-                dated: false,
-                footnote: false,
-                at: (at, end),
-            })
+            as_written(start, (at, end))
         }
         // four digits and the digit of a footnote: 20101
         5 => calendar(text, at, at + 4, end, begins),
         4 => after_four(text, at, end, begins),
         _ => None,
     }
+}
+
+/// A year written as one that begins in this calendar year: `2011-12`.
+fn as_written(start: i32, at: (usize, usize)) -> Option<YearMention> {
+    let year = AcademicYear::starting(start)?;
+    Some(YearMention { year, calendar: false, dated: false, footnote: false, at })
 }
 
 /// The last year of several that are written as two: `2022-25` is 2022-23 to 2024-25. It comes before the first, whose
@@ -114,17 +114,17 @@ fn after_four(text: &str, at: usize, end: usize, begins: YearBegins) -> Option<Y
         let digits = digits_end(second.as_bytes(), 0);
         let next: Option<i32> = second.get(..digits).and_then(|text| text.parse().ok());
         let past = end + gap + dash + blanks + digits;
-        let (year, at) = (AcademicYear::starting(start)?, (at, past));
+        let written = as_written(start, (at, past))?;
         if next.is_some_and(|next| follows(start, next, digits)) {
-            return Some(YearMention { year, calendar: false, dated: false, footnote: false, at });
+            return Some(written);
         }
         // 2011-121 is 2011-12 with the mark of footnote 1
         if digits == 3 && next.is_some_and(|next| follows(start, next / 10, 2)) {
-            return Some(YearMention { year, calendar: false, dated: false, footnote: true, at });
+            return Some(YearMention { footnote: true, ..written });
         }
         let day = month_after(start, separated).filter(|(_, length)| *length > dash + 2);
         if day.is_none() && next.is_some_and(|next| is_range(start, next, digits)) {
-            return Some(YearMention { year, calendar: false, dated: false, footnote: false, at });
+            return Some(written);
         }
     }
     if let Some((day, length)) = month_after(start, rest) {
@@ -245,13 +245,7 @@ pub(super) fn whole(text: &str, begins: YearBegins) -> Option<YearMention> {
     if let Some((first, second)) = text.split_once(['/', '-', '–']) {
         let (start, next): (i32, i32) = (first.trim().parse().ok()?, second.trim().parse().ok()?);
         if first.trim().len() == 2 && second.trim().len() == 2 && next == start + 1 && (5..40).contains(&start) {
-            return Some(YearMention {
-                year: AcademicYear::starting(2000 + start)?,
-                calendar: false,
-                dated: false,
-                footnote: false,
-                at: (0, text.len()),
-            });
+            return as_written(2000 + start, (0, text.len()));
         }
     }
     let found = mentions(text, begins);

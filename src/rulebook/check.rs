@@ -53,7 +53,6 @@ use super::schema::shapes;
 use super::source::RuleSource;
 use super::yaml::shape::fit;
 use super::yaml::{FileText, Place, Tree};
-use crate::domain::YearBegins;
 use crate::rulebook::diagnostic::{Code, Diagnostic, sort};
 use crate::rulebook::script;
 use workbook::fingerprint;
@@ -141,9 +140,7 @@ fn rulebook<'a>(desk: &mut Desk<'a>, source: &RuleSource, sections: &Sections<'a
     let identity = desk.identity(sections, &measures);
     desk.headings_have_words(sections);
     desk.headings_mean_one_thing(&measures, &identity);
-    let report = desk.report(sections, &measures, &rules);
     let authority = desk.authority(sections);
-    let begins = sections.year_begins.first().and_then(|begins| YearBegins::in_month(*begins.raw as u32));
     Rulebook {
         files: source.files().map(|(name, text)| file(name, text)).collect(),
         fingerprint: source.fingerprint().into(),
@@ -153,7 +150,7 @@ fn rulebook<'a>(desk: &mut Desk<'a>, source: &RuleSource, sections: &Sections<'a
         authority_names: authority.names,
         not_judged: authority.not_judged,
         about: authority.about,
-        year_begins: begins.unwrap_or_default(),
+        year_begins: sections.begins(),
         settings: desk.settings(sections),
         limits: policy::limits(sections),
         small_numbers: desk.small_numbers(sections),
@@ -162,6 +159,7 @@ fn rulebook<'a>(desk: &mut Desk<'a>, source: &RuleSource, sections: &Sections<'a
         identity,
         areas: desk.areas(sections),
         precedence: desk.precedence(sections),
+        report: desk.report(sections, &measures, &rules),
         measures: asked_words(measures, &rules),
         comparators,
         figures: desk.figures(sections),
@@ -175,7 +173,6 @@ fn rulebook<'a>(desk: &mut Desk<'a>, source: &RuleSource, sections: &Sections<'a
         holidays: desk.holidays(sections),
         papers: desk.papers(sections),
         consistency: desk.consistency(sections),
-        report,
         renamed: std::mem::take(&mut desk.names.renamed),
         scripts: std::mem::take(&mut desk.names.scripts),
     }

@@ -71,6 +71,7 @@ fn what_is_missing_makes_it_unknown_only_where_it_matters() {
         ("school.value(\"view\") + \"!\" == \"good!\"", "view: good", Holds),
         ("school.value(\"view\") + \"!\" == \"good!\"", "", CannotSay),
         ("`we are ${school.value(\"view\")}` == \"we are good\"", "", CannotSay),
+        ("let s = \"\"; s += school.value(\"view\"); s != \"\"", "", CannotSay),
         ("school.holds(\"ks2.reading < 50 and ks2.maths < 40\")", "ks2.maths: 45", DoesNotHold),
         (
             "known(school.value(\"ks2.reading.series(3)\")).len() == 2",
@@ -101,7 +102,7 @@ fn many_values_that_are_missing_are_unknown_and_end_soon() {
 fn a_name_that_is_not_there_is_told_at_its_place_in_the_script() {
     for (body, place, told) in [
         ("school.value(\"ks2.raeding\") < 50", "ours.rhai:2", "ks2.raeding"),
-        ("school.holds(\"ks2.reading < and\")", "ours.rhai:2", ""),
+        ("school.holds(\"ks2.reading <\")", "ours.rhai:2", "a value is missing"),
         ("school.holds(\"ks2.reading\")", "ours.rhai:2", "condition"),
         ("school.value(\"rule(\\\"nothing\\\")\")", "ours.rhai:2", "`nothing` is not a rule"),
         (
@@ -148,6 +149,35 @@ fn a_function_is_handed_the_school_where_it_asks_one_and_only_there() {
     assert_eq!(said(&with(&each, script)), Vec::<String>::new());
     let second = with("", "fn value(school, name) { 3 }");
     assert!(said(&second).iter().any(|one| one.contains("`value` is a question to a school already")));
+}
+
+#[test]
+fn what_is_handed_beside_the_school_may_be_missing_too() {
+    let script = |first: &str| {
+        format!("{first}fn ours(school, maths) {{ maths == () || school.value(\"ks2.reading\") < maths }}")
+    };
+    let got = |script: &str, given: &str| {
+        let rules = format!(
+            "watchpoints:\n  - {{watch: w, title: W, when: \"ours(school, ks2.maths)\", source: s, cases: [{{year: 2011-12, given: {{{given}}}, expect: holds}}]}}\n"
+        );
+        let loaded = with(&rules, script);
+        let rulebook = loaded.rulebook.as_ref().unwrap_or_else(|| panic!("{:#?}", said(&loaded)));
+        run(rulebook).results[0].got
+    };
+    assert_eq!(got(&script(""), "ks2.reading: 3, ks2.maths: 4"), Holds);
+    assert_eq!(got(&script(""), "ks2.reading: 3"), CannotSay);
+    assert_eq!(got(&script("/// accepts missing\n"), "ks2.reading: 3"), Holds);
+}
+
+#[test]
+fn a_name_of_the_language_is_no_name_for_a_function() {
+    for name in ["first", "last", "how_many", "rule"] {
+        let said = said(&with("", &format!("fn {name}(list) {{ 3 }}")));
+        assert!(
+            said.iter().any(|one| one.contains(&format!("`{name}` is a function of conditions already"))),
+            "{said:#?}"
+        );
+    }
 }
 
 #[test]

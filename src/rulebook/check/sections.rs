@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::domain::YearBegins;
 use crate::rulebook::raw::*;
 use crate::rulebook::source::is_underneath;
 use crate::rulebook::yaml::{FileText, Node, Place};
@@ -107,6 +108,12 @@ sections! {
 }
 
 impl<'a> Sections<'a> {
+    /// The month in which years begin.
+    pub(super) fn begins(&self) -> YearBegins {
+        let said = self.year_begins.first().and_then(|begins| YearBegins::in_month(*begins.raw as u32));
+        said.unwrap_or_default()
+    }
+
     /// The grades of all files.
     pub(super) fn grades(&self) -> impl Iterator<Item = Entry<'a, RawGrade>> {
         self.judgements.iter().flat_map(|part| {

@@ -6,9 +6,9 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex};
 
-use rhai::{CallFnOptions, Dynamic, EvalAltResult, Scope};
+use rhai::{CallFnOptions, Dynamic, Scope};
 
-use super::call::{from_script, innermost, into_script};
+use super::call::{from_script, into_script};
 use super::engine::{Ready, counted, counted_on};
 use super::school::{self, Lack, MISSING, School, Supposed, lack};
 use super::{Argument, CallFailure, ScriptFunction, Scripts};
@@ -105,6 +105,14 @@ impl Scripts {
             let value = Err(CallFailure::CannotSay(why));
             return SchoolCall { value, used: BTreeSet::new(), blamed: BTreeSet::new() };
         };
+        let missing = arguments.iter().find_map(|argument| match argument {
+            Argument::One(Err(why)) if !known.accepts_missing => Some(why.clone()),
+            _ => None,
+        });
+        if let Some(why) = missing {
+            let value = Err(CallFailure::CannotSay(why));
+            return SchoolCall { value, used: BTreeSet::new(), blamed: BTreeSet::new() };
+        }
         let key = key(function, &arguments, &school);
         if let Some(answer) = ready.kept.get(key, function, &arguments, &school) {
             return answer;
@@ -164,15 +172,9 @@ impl Scripts {
         let result = if first { counted(run) } else { counted_on(run) };
         let account = school::end();
         used.extend(&account.used);
-        let lacking = match &result {
-            Ok(value) => lack(value),
-            Err(error) => match innermost(error) {
-                EvalAltResult::ErrorRuntime(payload, _) => lack(payload),
-                _ => None,
-            },
-        };
-        if let Some(Lack(on)) = lacking {
-            let blamed: BTreeSet<usize> = on.iter().copied().collect();
+        let mut blamed = account.in_words;
+        blamed.extend(result.as_ref().ok().and_then(lack).iter().flat_map(|Lack(on)| on.iter()));
+        if !blamed.is_empty() {
             let value = Err(CallFailure::CannotSay(why(school, &blamed)));
             return Gave { value, supposed: account.supposed, blamed };
         }

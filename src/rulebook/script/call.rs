@@ -68,14 +68,6 @@ impl Scripts {
     }
 }
 
-/// The error inside all calls of functions.
-pub(super) fn innermost(error: &EvalAltResult) -> &EvalAltResult {
-    match error {
-        EvalAltResult::ErrorInFunctionCall(_, _, deeper, _) => innermost(deeper),
-        other => other,
-    }
-}
-
 /// The line and column of a position in the file of a function; its own place where the position says nothing.
 fn at(function: Span, position: Position) -> Span {
     let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);

@@ -9,7 +9,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use rhai::{Dynamic, Engine, EvalAltResult, ImmutableString, Position};
+use rhai::{Dynamic, Engine, EvalAltResult, ImmutableString};
 
 use super::Argument;
 use super::asks::{HOLDS, KNOWN, VALUE};
@@ -78,6 +78,8 @@ pub(super) struct Account {
     pub(super) used: BTreeSet<usize>,
     pub(super) supposed: Vec<Supposed>,
     pub(super) next: usize,
+    /// the questions whose answers are missing and were put into words all the same
+    pub(super) in_words: BTreeSet<usize>,
 }
 
 thread_local! {
@@ -127,9 +129,10 @@ fn suppose(on: Lack, question: Option<usize>) -> bool {
     })
 }
 
-/// Ends the run: it cannot be said.
-fn cannot_say<T>(on: Lack) -> Given<T> {
-    Err(EvalAltResult::ErrorRuntime(Dynamic::from(on), Position::NONE).into())
+/// A missing value is put into words: whatever is said with them says nothing.
+fn in_words(lack: &Lack) -> ImmutableString {
+    ACCOUNT.with_borrow_mut(|account| account.in_words.extend(lack.0.iter()));
+    MISSING.into()
 }
 
 pub(super) fn register(engine: &mut Engine) {
@@ -166,11 +169,9 @@ pub(super) fn register(engine: &mut Engine) {
         engine.register_fn(function, |a: Lack, b: Lack| Lack::of(a.0.iter().chain(b.0.iter()).copied()));
     }
     engine.register_fn("!", |a: Lack| !suppose(a, None));
-    // a text with a missing value in it says nothing
-    engine.register_fn("+", |_: ImmutableString, b: Lack| -> Given<ImmutableString> { cannot_say(b) });
-    engine.register_fn("+", |a: Lack, _: ImmutableString| -> Given<ImmutableString> { cannot_say(a) });
-    engine.register_fn("+=", |_: &mut ImmutableString, b: Lack| -> Given<()> { cannot_say(b) });
-    engine.register_fn("to_string", |a: &mut Lack| -> Given<ImmutableString> { cannot_say(a.clone()) });
+    for function in ["to_string", "to_debug"] {
+        engine.register_fn(function, |lack: &mut Lack| in_words(lack));
+    }
 }
 
 /// The number of a question, noted as asked.
