@@ -137,10 +137,9 @@ fn rulebook<'a>(desk: &mut Desk<'a>, source: &RuleSource, sections: &Sections<'a
     let rules = desk.rules(sections, &judgements, &measures);
     let partners = desk.partners(sections);
     desk.thresholds_are_in_range(&rules, &partners, &measures);
-    let identity = desk.identity(sections, &measures);
+    let (identity, authority) = (desk.identity(sections, &measures), desk.authority(sections));
     desk.headings_have_words(sections);
     desk.headings_mean_one_thing(&measures, &identity);
-    let authority = desk.authority(sections);
     Rulebook {
         files: source.files().map(|(name, text)| file(name, text)).collect(),
         fingerprint: source.fingerprint().into(),
@@ -165,6 +164,7 @@ fn rulebook<'a>(desk: &mut Desk<'a>, source: &RuleSource, sections: &Sections<'a
         figures: desk.figures(sections),
         rules,
         judgements,
+        teams: sections.teams.iter().map(|entry| entry.raw.team.trim().into()).collect(),
         support: desk.support(sections),
         triggers: desk.triggers(sections),
         partners,
