@@ -39,13 +39,19 @@ use crate::run::door::Made;
 
 use clap::{Parser, Subcommand};
 
+/// The version. What is handed out is built with `YARDSTICK_VERSION`, which tells its commit and day too.
+const VERSION: &str = match option_env!("YARDSTICK_VERSION") {
+    Some(told) => told,
+    None => env!("CARGO_PKG_VERSION"),
+};
+
 /// Judge schools by rules kept in a folder, and hand the workbooks back annotated.
 ///
 /// Rules are YAML files in a folder (`rules`); results are workbooks or CSV files. Yardstick reads both, judges every
 /// school, and writes annotated copies of the workbooks and a review into another folder. It never changes what it
 /// was given.
 #[derive(Debug, Parser)]
-#[command(version, about, long_about, propagate_version = true, arg_required_else_help = true)]
+#[command(version = VERSION, about, long_about, propagate_version = true, arg_required_else_help = true)]
 #[command(after_help = "Examples:
   yardstick evaluate workbooks                 judge the workbooks of a folder, write to reviewed/
   yardstick watch inbox                        the same whenever a workbook or a rule changes, for months

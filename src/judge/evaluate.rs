@@ -134,7 +134,7 @@ fn judge_authority(world: &World<'_>, schools: &[State], evaluation: &mut Evalua
     let rules: Vec<_> = world.rulebook.numbered_rules().filter(|(_, rule)| rule.scope == Scope::Authority).collect();
     // each asks all schools why: as many at once as there are processors
     let told = rules.into_par_iter().map(|(id, rule)| {
-        let (outcome, account) = judge::account(world, &facts, id, rule, world.authority());
+        let (outcome, account) = judge::account(world, &facts, id, rule, (world.authority(), true));
         Finding::told(id, outcome, account)
     });
     evaluation.authority = told.collect();

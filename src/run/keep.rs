@@ -1,6 +1,6 @@
 //! What of a run has to be kept for the next one, and how it gets into the output folder.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use chrono::NaiveDate;
@@ -10,7 +10,7 @@ use super::last_run::{LastRun, Snapshot};
 use super::{PlaceError, Placed, Run, changes, previous};
 use crate::domain::AcademicYear;
 use crate::intake;
-use crate::intake::record::Dataset;
+use crate::intake::record::{Dataset, SchoolKey};
 use crate::judge::decided::{DecisionKey, Decisions};
 use crate::judge::evaluate::{Evaluation, Views};
 use crate::review::book::{Asked, asked};
@@ -95,7 +95,9 @@ pub(super) fn inputs_fingerprint(inputs: &super::Inputs) -> String {
 impl Run {
     /// The part that comes after judging: what became of decisions, and what has changed since the last run.
     pub(super) fn carry_over(&mut self, whose: &Whose) {
-        let asked = self.asked();
+        // only what is decided is held against what is asked
+        let decided: BTreeSet<&SchoolKey> = self.kept.entries.keys().map(|key| &key.school).collect();
+        let asked = self.asked_of(|school| decided.contains(school));
         let carrying =
             Carrying { rulebook: &self.rulebook, dataset: &self.dataset, asked: &asked, date: self.evaluation.date };
         let (decisions, carried) = carry(&carrying, &mut self.kept.entries);
@@ -111,9 +113,13 @@ impl Run {
     /// Everything to decide, with its evidence.
     #[must_use]
     pub fn asked(&self) -> Vec<Asked> {
+        self.asked_of(|_| true)
+    }
+
+    fn asked_of(&self, wanted: impl Fn(&SchoolKey) -> bool) -> Vec<Asked> {
         let Evaluation { year, .. } = self.evaluation;
         let views = Views::new(&self.rulebook, &self.dataset, &self.decisions, &self.evaluation);
-        asked(&ReviewInputs {
+        let inputs = ReviewInputs {
             rulebook: &self.rulebook,
             dataset: &self.dataset,
             values: &FactValues { dataset: &self.dataset, rulebook: &self.rulebook, year },
@@ -133,7 +139,8 @@ impl Run {
             notice: None,
             in_full: true,
             version: "",
-        })
+        };
+        asked(&inputs, wanted)
     }
 
     /// The changes for the record.

@@ -65,7 +65,7 @@ impl World {
         let verdict = school.of(id).unwrap_or_else(|| panic!("{rule} did not judge {urn}"));
         let decisions = Decisions::default();
         let views = Views::new(&self.rules, &self.data, &decisions, evaluation);
-        Finding::told(id, verdict.outcome, views.account(school.school, id))
+        Finding::told(id, verdict.outcome, views.account(school.school, *verdict))
     }
 
     /// What a rule says of the authority.

@@ -117,7 +117,9 @@ fn the_blank_of_the_earlier_year_is_to_blame() {
     let (dataset, found) = judged(&rules, &[[Some(1.0), None, Some(1.0)]]);
     let decisions = Decisions::default();
     let views = Views::new(&rules, &dataset, &decisions, &found);
-    let why = |rule: &str| views.account(0, rules.rule_named(rule).unwrap().0).reason.unwrap_or_default();
+    let why = |rule: &str| {
+        views.account(0, *found.schools[0].of(rules.rule_named(rule).unwrap().0).unwrap()).reason.unwrap_or_default()
+    };
     assert_eq!(why("again"), "Low results, 2010-11: Points: suppressed");
     assert_eq!(why("stood-badly"), "status, 2010-11: it cannot be said where the school stands");
 }

@@ -9,8 +9,9 @@ use crate::rulebook::ids::RuleId;
 
 /// Who can give account of what rules say of schools.
 pub trait Accounts: Sync {
-    /// Why a rule says of a school what it says.
-    fn account(&self, school: usize, rule: RuleId) -> Account;
+    /// Why a rule says of a school what it says. How near its answer is to turning is told only where judging found that
+    /// it is.
+    fn account(&self, school: usize, verdict: Verdict) -> Account;
 }
 
 /// What a rule says of a school, or of the authority, with its account: its fields are read as if they were the
@@ -59,7 +60,8 @@ impl Deref for Finding<'_> {
 
     fn deref(&self) -> &Account {
         self.account.get_or_init(|| {
-            let account = self.from.map(|(accounts, school)| accounts.account(school, self.rule));
+            let verdict = Verdict { rule: self.rule, outcome: self.outcome, near: self.near };
+            let account = self.from.map(|(accounts, school)| accounts.account(school, verdict));
             Box::new(account.unwrap_or_default())
         })
     }

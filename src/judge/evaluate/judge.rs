@@ -19,20 +19,20 @@ pub(super) struct Judged {
 
 /// Judges one rule.
 pub(super) fn judge(world: &World<'_>, facts: &dyn Facts, id: RuleId, rule: &Rule, subject: &str) -> Judged {
-    let mut judging = Judging { world, facts, id, rule, subject, told: true, problems: Vec::new() };
+    let mut judging = Judging { world, facts, id, rule, subject, told: true, near: true, problems: Vec::new() };
     let (outcome, near) = judging.verdict();
     Judged { verdict: Verdict { rule: id, outcome, near }, problems: judging.problems }
 }
 
-/// Why a rule says what it says.
+/// Why a rule says of a subject what it says; how near it is to turning only where that is asked.
 pub(super) fn account(
     world: &World<'_>,
     facts: &dyn Facts,
     id: RuleId,
     rule: &Rule,
-    subject: &str,
+    (subject, near): (&str, bool),
 ) -> (Outcome, Account) {
-    let told = Judging { world, facts, id, rule, subject, told: true, problems: Vec::new() }.run();
+    let told = Judging { world, facts, id, rule, subject, told: true, near, problems: Vec::new() }.run();
     (told.outcome, told.account)
 }
 
@@ -43,7 +43,7 @@ pub(super) fn resting_on(
     id: RuleId,
     rule: &Rule,
 ) -> (Option<String>, Vec<expression::Reading>) {
-    let told = Judging { world, facts, id, rule, subject: "", told: false, problems: Vec::new() }.run();
+    let told = Judging { world, facts, id, rule, subject: "", told: false, near: false, problems: Vec::new() }.run();
     (told.account.reason, told.parts)
 }
 
@@ -63,6 +63,8 @@ struct Judging<'a> {
     subject: &'a str,
     /// whether it is told: else only what the answer rests on is wanted
     told: bool,
+    /// whether how near it is to turning is told too
+    near: bool,
     problems: Vec<ScriptProblem>,
 }
 
@@ -180,8 +182,11 @@ impl Judging<'_> {
         }
         let says = &self.rule.says;
         let template = if outcome == Outcome::Holds { &says.holds } else { &says.does_not_hold };
-        let numbers = margin::own_numbers(explained);
-        let near = margin::nearness(self.world, self.facts, self.rule, when, explained.truth, &numbers);
+        let nearness = || {
+            let numbers = margin::own_numbers(explained);
+            margin::nearness(self.world, self.facts, self.rule, when, explained.truth, &numbers)
+        };
+        let near = self.near.then(nearness).flatten();
         let (guarded, near_miss) = margin::in_words(self.world, self.facts, explained, near);
         let account = Account {
             sentence: self.render(template.as_ref(), None, Some(explained)),

@@ -159,10 +159,11 @@ impl<'a> Views<'a> {
 }
 
 impl Accounts for Views<'_> {
-    fn account(&self, school: usize, rule: RuleId) -> Account {
+    fn account(&self, school: usize, verdict: Verdict) -> Account {
+        let Verdict { rule, near, .. } = verdict;
         let Some(asked) = self.world.rulebook.rule(rule) else { return Account::default() };
         let name = self.world.dataset.schools.get(school).map_or("", |school| &school.identity.name);
-        judge::account(&self.world, &self.facts(school), rule, asked, name).1
+        judge::account(&self.world, &self.facts(school), rule, asked, (name, near.is_some())).1
     }
 }
 

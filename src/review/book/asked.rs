@@ -3,6 +3,7 @@
 //! What is asked here is what the sheets ask: each sheet says it for its own rows, and this only gathers.
 
 use super::sheets;
+use crate::intake::record::SchoolKey;
 use crate::judge::decided::DecisionKey;
 use crate::review::ReviewInputs;
 use crate::review::context::Context;
@@ -22,13 +23,13 @@ pub struct Asked {
     pub words: String,
 }
 
-/// Everything that is asked, school by school.
+/// Everything that is asked of the wanted schools, school by school.
 #[must_use]
-pub fn asked(inputs: &ReviewInputs<'_>) -> Vec<Asked> {
+pub fn asked(inputs: &ReviewInputs<'_>, wanted: impl Fn(&SchoolKey) -> bool) -> Vec<Asked> {
     let context = Context::new(inputs);
     let mut all = Vec::new();
     let findings = sheets::findings::is_there(&context);
-    for row in context.schools.iter().copied() {
+    for row in context.schools.iter().copied().filter(|row| wanted(&row.school.identity.key)) {
         if findings {
             all.extend(sheets::findings::asked(&context, row));
         }

@@ -9,9 +9,10 @@ use crate::review::context::{Context, SchoolRow};
 use crate::rulebook::model::Rule;
 use workbook::write::{Cell, Column, DATA_ROW, Look, MOST_ROWS, Role, Row, TablePlan};
 
-/// Up to so many rows every finding is listed; beyond it, unless it is asked for, those that hold, cannot be said, or
-/// nearly turned: nobody goes through more.
-const EVERYTHING_UP_TO: usize = 50_000;
+/// Up to so many findings all are listed, which is twice as many rows; beyond it, unless it is asked for, those that hold,
+/// cannot be said, or nearly turned: nobody goes through more. Findings are counted, not rows, since rows would take the
+/// account of each.
+const EVERYTHING_UP_TO: usize = 25_000;
 
 /// What is listed.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -43,14 +44,8 @@ pub(crate) struct EvidenceRows {
 
 impl EvidenceRows {
     pub(crate) fn of(context: &Context<'_>) -> Self {
-        let count = |listing| context.schools.iter().map(|row| rows_of_school(context, *row, listing)).collect();
-        let mut listing = if context.inputs.is_national() { Listing::WhatHolds } else { Listing::Everything };
-        let mut of_schools: Vec<usize> = count(listing);
-        let shortens = listing == Listing::Everything && !context.inputs.in_full;
-        if shortens && of_schools.iter().sum::<usize>() > EVERYTHING_UP_TO {
-            listing = Listing::WhatMatters;
-            of_schools = count(listing);
-        }
+        let listing = listing(context);
+        let of_schools = context.schools.iter().map(|row| rows_of_school(context, *row, listing)).collect();
         let authority = &context.inputs.evaluation.authority;
         let of_authority = authority.iter().map(|finding| rows_of(context, finding)).sum();
         Self { listing, of_authority, of_schools }
@@ -64,6 +59,16 @@ impl EvidenceRows {
             *next += many;
             Some(start)
         })
+    }
+}
+
+fn listing(context: &Context<'_>) -> Listing {
+    let findings = context.schools.iter().flat_map(|row| &row.findings.findings);
+    match context.inputs {
+        inputs if inputs.is_national() => Listing::WhatHolds,
+        inputs if inputs.in_full => Listing::Everything,
+        _ if findings.filter(|one| Listing::Everything.takes(one)).count() > EVERYTHING_UP_TO => Listing::WhatMatters,
+        _ => Listing::Everything,
     }
 }
 
