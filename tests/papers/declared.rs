@@ -130,7 +130,7 @@ fn a_small_group_is_not_shown_and_cannot_be_worked_out() {
     let page = desk.sheet(PROFILES, "Dogwood");
     let results = page.part("Results, three years", "Groups of pupils");
     let row = results.iter().find(|row| row[0] == "Level 4 or above in both English and maths").unwrap();
-    assert!(!row[1..].iter().any(|cell| cell == "60" || cell == "5"), "{row:?}");
+    assert!(!row[1..].iter().any(|cell| ["60", "5"].contains(&&**cell)), "{row:?}");
 }
 
 #[test]
@@ -139,7 +139,8 @@ fn every_page_has_the_same_type_size_and_no_notes() {
     desk.papers(&["--only", "school-profiles"]);
     let file = std::fs::File::open(desk.path("out").join(PROFILES)).unwrap();
     let mut package = zip::ZipArchive::new(file).unwrap();
-    let names: Vec<String> = package.file_names().map(str::to_owned).collect();
+    let all = 0..package.len();
+    let names: Vec<String> = all.map(|at| package.by_index(at).unwrap().name().unwrap().into_owned()).collect();
     assert!(!names.iter().any(|name| name.contains("comments")), "{names:?}");
     let (mut sheets, mut charts) = (0, 0);
     for name in names {
