@@ -72,8 +72,11 @@ fn graded(context: &Context<'_>, finding: &Finding) -> Option<String> {
     let read = holding.flat_map(|test| &test.readings).filter_map(|at| finding.readings.get(*at));
     let mut of_grades = read.filter_map(|reading| Some((reading.name.strip_prefix(WORKED_WITH)?, reading)));
     let (strand, reading) = of_grades.next()?;
-    let grade = reading.value.as_ref().ok()?.to_string();
-    let overall = context.rulebook().judgements.overall;
+    let value = reading.value.as_ref().ok()?;
+    let judgements = &context.rulebook().judgements;
+    let called = judgements.grades.iter().find(|grade| value.number() == Some(f64::from(grade.value)));
+    let grade = called.map_or_else(|| value.to_string(), |grade| grade.id.to_string());
+    let overall = judgements.overall;
     let (id, strand) = context.rulebook().numbered_strands().find(|(_, known)| *known.id == *strand)?;
     let words = if Some(id) == overall { "brief-grade" } else { "brief-grade-in" };
     Some(context.words.fill(words, &[("strand", strand.short.to_string()), ("grade", grade)]))

@@ -61,7 +61,8 @@ fn what_is_cut_says_where_the_rest_is(calendar: &[Vec<String>]) {
     assert!(!cut.is_empty());
     for row in cut {
         assert!(row[named].contains("all stand in the last column"), "{}", row[named]);
-        let more: usize = row[named].split("and ").last().unwrap().split(' ').next().unwrap().parse().unwrap();
+        let before = row[named].split(" more; ").next().unwrap();
+        let more: usize = before.rsplit(' ').next().unwrap().parse().unwrap();
         let names: BTreeSet<&str> = row[all].split("; ").collect();
         assert_eq!(names.len(), 15 + more);
     }

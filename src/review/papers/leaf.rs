@@ -14,7 +14,7 @@ pub(super) const COLUMNS: u16 = 25;
 const WIDTH: f64 = 3.5;
 
 /// The height of a sheet of paper at the scale at which papers are printed, in points, with some to spare.
-const PAGE: f64 = 870.0;
+const PAGE: f64 = 885.0;
 
 /// A page under way.
 pub(super) struct Leaf<'a> {
@@ -94,6 +94,11 @@ impl<'a> Leaf<'a> {
             }
             used = (used + needed) % PAGE;
         }
+    }
+
+    /// Lets a new sheet of paper begin with the row to write next, within a section.
+    pub fn may_part_here(&mut self) {
+        self.starts.push(self.row);
     }
 
     /// The heading of a section, and the line below it.

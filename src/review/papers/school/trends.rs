@@ -34,6 +34,7 @@ pub(super) fn put<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a PaperS
         let measure = page.maker.context.rulebook().measure(*id);
         Cell::text(measure.map_or("", |measure| &*measure.title)).looking(Look::of(Role::Lead).wrapped())
     };
+    leaf.may_part_here();
     leaf.cells(&halves, drawn.iter().map(title).collect());
     for (slot, id) in drawn.into_iter().enumerate() {
         let left = leaf.columns(&halves).get(slot).map_or(0, |(from, _)| *from);
