@@ -74,7 +74,7 @@ fn graded(context: &Context<'_>, finding: &Finding) -> Option<String> {
     let (strand, reading) = of_grades.next()?;
     let value = reading.value.as_ref().ok()?;
     let judgements = &context.rulebook().judgements;
-    let called = judgements.grades.iter().find(|grade| value.number() == Some(f64::from(grade.value)));
+    let called = judgements.grades.iter().find(|grade| value.number() == Some(grade.value));
     let grade = called.map_or_else(|| value.to_string(), |grade| grade.id.to_string());
     let overall = judgements.overall;
     let (id, strand) = context.rulebook().numbered_strands().find(|(_, known)| *known.id == *strand)?;

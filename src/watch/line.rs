@@ -156,7 +156,8 @@ fn round(summary: &Summary, written: &Written, refused: Vec<Refused>) -> Round {
         outputs: outputs(written),
         attention: summary.to_mend().iter().filter(told).cloned().collect(),
         chosen: summary.chosen().to_vec(),
-        summary: summary.judged().to_vec(),
+        // the log cuts long lines: what they are read for stands first
+        summary: summary.verdict().iter().map(|verdict| &verdict.line).chain(summary.judged()).cloned().collect(),
         refused,
     }
 }
