@@ -159,11 +159,21 @@ fn may_stand(file: Option<&std::path::PathBuf>, made: Made) -> Result<(), Stop> 
     crate::run::door::may_stand(file, made).map_err(Stop::from)
 }
 
-/// Puts a workbook in its place and says where it is.
-fn write_book(bytes: Result<Vec<u8>, workbook::write::BookError>, file: &std::path::Path, made: Made) -> Ended {
+/// Puts a workbook in its place and says where it is; beside the output, where that is for programs.
+fn write_book(
+    bytes: Result<Vec<u8>, workbook::write::BookError>,
+    file: &std::path::Path,
+    made: Made,
+    for_programs: bool,
+) -> Ended {
     let stamp = clock::today().format("%Y-%m-%d").to_string();
     let bytes = bytes.map_err(|error| Stop::attention(error.to_string()))?;
     let placed = crate::run::door::put(file, &bytes, made, &stamp).map_err(Stop::attention)?;
-    terminal::say(&format!("written to {}", placed.path().display()));
+    let said = format!("written to {}", placed.path().display());
+    if for_programs {
+        terminal::error(&said)
+    } else {
+        terminal::say(&said)
+    }
     Ok(Exit::Done)
 }

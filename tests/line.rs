@@ -1,5 +1,6 @@
 //! The whole line on folders as officers have them: which files are read, and what they come back as.
 
+mod answers;
 mod begun;
 mod cases;
 mod doors;

@@ -4,5 +4,5 @@ pub mod fixture;
 mod json;
 mod marks;
 mod review;
-mod schema;
+pub mod schema;
 mod words;

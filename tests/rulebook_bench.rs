@@ -6,4 +6,5 @@ mod editing;
 mod limits;
 mod marked;
 mod pages;
+mod schema;
 mod sealed;

@@ -1,17 +1,19 @@
 //! `yardstick check`: everything that is wrong with a rulebook, in one go.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use clap::Args;
 
 use super::{Ended, Exit, Stop, rulebook, terminal};
 use crate::intake::Whose;
+use crate::rulebook::SCHEMA;
 use crate::rulebook::diagnostic::{self, Diagnostic, Severity};
 
 /// Look over a rules folder: every mistake in every file, with what to do
 ///
-/// Errors have to be mended before the rulebook can be used; warnings are worth a look.
+/// Errors have to be mended before the rulebook can be used; warnings are worth a look. Where the schema for editors
+/// (rulebook.schema.json) lies beside the rules, it is kept current.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   yardstick check
@@ -79,7 +81,22 @@ pub(super) fn run(command: &Check) -> Ended {
             terminal::say(&format!("{} beside the values", terminal::counted(remarks.len(), "remark", "remarks")));
         }
     }
+    keep_schema(command, &opened);
     Ok(if opened.errors().is_empty() { Exit::Done } else { Exit::NeedsAttention })
+}
+
+/// Keeps the schema beside the rules current; what comes of it is about the work itself.
+fn keep_schema(command: &Check, opened: &rulebook::Opened) {
+    let (Some(rules), false) = (&opened.rulebook, opened.built_in) else { return };
+    let folder = command.rules.as_deref().unwrap_or(Path::new("rules"));
+    let file = folder.join(SCHEMA);
+    match super::rules::keep_current(folder, rules) {
+        Ok(true) if !command.quiet => {
+            terminal::error(&format!("{} has the rulebook's names again, for editors", file.display()));
+        }
+        Ok(_) => {}
+        Err(why) => terminal::error(&format!("{why}; editors go on with the schema as it was")),
+    }
 }
 
 /// What is to be said of thresholds beside values.

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use clap::Args;
+use serde_json::{Value, json};
 
 use super::agreed::AgreedIn;
 use super::{Ended, Exit, clock, named, table, terminal};
@@ -58,6 +59,9 @@ pub struct Compare {
     /// also write a workbook
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    /// for programs: one JSON value, and nothing else
+    #[arg(long)]
+    json: bool,
 }
 
 pub(super) fn run(command: &Compare) -> Ended {
@@ -65,7 +69,7 @@ pub(super) fn run(command: &Compare) -> Ended {
     super::may_stand(command.out.as_ref(), Made::Comparison)?;
     let (before, after) = rulebooks(command)?;
     let rules = before.checked()?;
-    let inputs = super::evaluate::read(&command.paths, false)?;
+    let inputs = super::evaluate::read(&command.paths, command.json)?;
     let date = command.date.unwrap_or_else(clock::today);
     let agreed = after.as_ref().and_then(|_| command.agreed.read(&rules, date));
     let said = said_of(&inputs);
@@ -91,7 +95,11 @@ pub(super) fn run(command: &Compare) -> Ended {
         }
         _ => return Err("say what to compare: --with DIR, --with git:REVISION, or two years with --year".into()),
     };
-    shown.print();
+    if command.json {
+        terminal::answer(&shown.as_json(&said));
+    } else {
+        shown.print();
+    }
     terminal::error(&match after {
         Some(_) => command.agreed.told(agreed.as_ref()),
         None => "agreed grades take no part between two years: they were agreed on the results of one".to_owned(),
@@ -99,7 +107,7 @@ pub(super) fn run(command: &Compare) -> Ended {
     let hanging = after.as_ref().map_or_else(Vec::new, |_| command.agreed.hanging(&shown.rulebook, date));
     said.iter().chain(&hanging).for_each(|line| terminal::error(line));
     match &command.out {
-        Some(file) => shown.write(file),
+        Some(file) => shown.write(file, command.json),
         None => Ok(Exit::Done),
     }
 }
@@ -185,7 +193,31 @@ impl Shown {
         vec![change.name.to_string(), what, cut(&change.before), cut(&change.after), because]
     }
 
-    fn write(&self, file: &Path) -> Ended {
+    fn as_json(&self, not_read: &[String]) -> Value {
+        let change = |change: &Change| {
+            let because = sheets::because(&change.because, &self.done.edits);
+            json!({
+                "school": change.school.to_string(),
+                "name": &*change.name,
+                "aspect": change.item.aspect.word(),
+                "id": &*change.item.id,
+                "title": change.title,
+                "before": change.before,
+                "after": change.after,
+                "because": { "kind": change.because.kind(), "edits": change.because.edits(), "words": because },
+            })
+        };
+        json!({
+            "title": self.title,
+            "year": self.done.year.to_string(),
+            "schools": self.done.schools,
+            "edits": self.done.edits,
+            "changes": self.done.changes.iter().map(change).collect::<Vec<_>>(),
+            "not_read": not_read,
+        })
+    }
+
+    fn write(&self, file: &Path, for_programs: bool) -> Ended {
         let sheets = Sheets {
             rulebook: &self.rulebook,
             title: &self.title,
@@ -194,6 +226,6 @@ impl Shown {
             edits: &self.done.edits,
             date: self.date,
         };
-        super::write_book(sheets::write(&sheets), file, Made::Comparison)
+        super::write_book(sheets::write(&sheets), file, Made::Comparison, for_programs)
     }
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::Args;
+use serde_json::json;
 
 use super::{Ended, Exit, rulebook, terminal};
 use crate::bench::explain;
@@ -51,6 +52,9 @@ pub struct Explain {
     /// the folder of the last review, whose agreed grades take part
     #[arg(long, value_name = "DIR", default_value = "reviewed")]
     out: PathBuf,
+    /// for programs: one JSON value, and nothing else
+    #[arg(long)]
+    json: bool,
 }
 
 pub(super) fn run(command: &Explain) -> Ended {
@@ -64,7 +68,7 @@ pub(super) fn run(command: &Explain) -> Ended {
     let run = Run::new(rules, inputs, earlier, &options).map_err(|nothing| super::evaluate::nothing(&nothing.why))?;
     let school = the_school(&run, &command.school)?;
     let (rule, supposed) = rule_and_supposed(command, &run)?;
-    show(run, school, (rule, command.full), &supposed);
+    tell(run, school, Wanted { rule, full: command.full, json: command.json }, &supposed);
     Ok(Exit::Done)
 }
 
@@ -106,12 +110,14 @@ fn instead(run: &Run, school: usize, supposed: &Supposed) -> explain::Instead {
     explain::Instead { measure, group, year, was }
 }
 
-fn show(
-    mut run: Run,
-    school: usize,
-    (rule, full): (Option<crate::rulebook::ids::RuleId>, bool),
-    supposed: &[Supposed],
-) {
+/// What is told of a school, and to whom.
+struct Wanted {
+    rule: Option<crate::rulebook::ids::RuleId>,
+    full: bool,
+    json: bool,
+}
+
+fn tell(mut run: Run, school: usize, wanted: Wanted, supposed: &[Supposed]) {
     let instead: Vec<explain::Instead> = supposed.iter().map(|one| instead(&run, school, one)).collect();
     if !supposed.is_empty() {
         run.suppose(school, supposed);
@@ -125,10 +131,25 @@ fn show(
         views: &views,
         supposed: &instead,
     };
+    if wanted.json { for_programs(&run, &source, school, &wanted) } else { show(&source, school, &wanted) }
+}
+
+fn for_programs(run: &Run, source: &explain::Source<'_>, school: usize, wanted: &Wanted) {
+    terminal::answer(&json!({
+        "year": run.evaluation.year.to_string(),
+        "date": run.evaluation.date.to_string(),
+        "school": run.for_machines(school, wanted.rule),
+        "lines": explain::brief(source, school),
+        "account": explain::of(source, school, wanted.rule),
+    }));
+}
+
+fn show(source: &explain::Source<'_>, school: usize, wanted: &Wanted) {
+    let Wanted { rule, full, .. } = *wanted;
     // who names a rule, or supposes something, wants to see what becomes of it
-    let whole = full || rule.is_some() || !supposed.is_empty();
+    let whole = full || rule.is_some() || !source.supposed.is_empty();
     if rule.is_none()
-        && let Some(lines) = explain::brief(&source, school)
+        && let Some(lines) = explain::brief(source, school)
     {
         terminal::say(&lines.join("\n"));
         terminal::say(if whole {
@@ -137,7 +158,7 @@ fn show(
             "`--full` adds every rule, with the values it read, their cells and its line."
         });
     }
-    if whole && let Some(tree) = explain::of(&source, school, rule) {
+    if whole && let Some(tree) = explain::of(source, school, rule) {
         terminal::say(tree.to_string().trim_end());
     }
 }

@@ -43,6 +43,8 @@ enum What {
     NewYear(new_year::NewYear),
 }
 
+pub(super) use schema::keep_current;
+
 pub(super) fn run(command: &Rules) -> Ended {
     match &command.what {
         What::List(command) => list::list(command),

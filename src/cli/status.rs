@@ -18,6 +18,9 @@ pub struct Status {
     /// the output folder of the watch
     #[arg(value_name = "OUT", default_value = "reviewed")]
     out: PathBuf,
+    /// for programs: one JSON value, and nothing else
+    #[arg(long)]
+    json: bool,
 }
 
 pub(super) fn run(command: &Status) -> Ended {
@@ -25,6 +28,10 @@ pub(super) fn run(command: &Status) -> Ended {
     let status = watch::Status::of(&command.out, chrono::Local::now())
         .map_err(|why| format!("{out}: {}", plain(&why)))?
         .ok_or_else(|| format!("{out}: no watch ever wrote here"))?;
-    status.lines().iter().for_each(|line| terminal::say(line));
+    if command.json {
+        terminal::answer(&status.as_json());
+    } else {
+        status.lines().iter().for_each(|line| terminal::say(line));
+    }
     Ok(if status.is_well() { Exit::Done } else { Exit::NeedsAttention })
 }

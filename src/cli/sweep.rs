@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::Args;
+use serde_json::{Value, json};
 
 use super::agreed::AgreedIn;
 use super::{Ended, Exit, clock, rulebook, table, terminal};
@@ -64,6 +65,9 @@ pub struct Sweep {
     /// also write a workbook with a chart
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    /// for programs: one JSON value, and nothing else
+    #[arg(long)]
+    json: bool,
 }
 
 fn number(text: &str) -> Result<f64, String> {
@@ -86,7 +90,7 @@ pub(super) fn run(command: &Sweep) -> Ended {
     let rules = rulebook::usable(&opened)?;
     let id = rulebook::rule_named(&rules, &command.rule)?;
     let line = chosen(command, &rules, id)?;
-    let inputs = super::evaluate::read(&command.paths, false)?;
+    let inputs = super::evaluate::read(&command.paths, command.json)?;
     let whose = command.authority.clone().unwrap_or_default();
     let agreed = command.agreed.read(&rules, date);
     let asked = Asked { books: &inputs.books, tables_of: command.year, whose: &whose, date, agreed: agreed.as_ref() };
@@ -100,16 +104,53 @@ pub(super) fn run(command: &Sweep) -> Ended {
     let steps = sweep.run(&values);
     let title = rules.rule(id).map_or("", |rule| &rule.title);
     let title = format!("{title}, {}, results of {year}", line.text);
-    terminal::say(&format!("{title}  [{}]", line.place));
-    terminal::say("");
-    table::lines(&rows(&steps, |schools| sheets::names_of(&dataset, schools)))
-        .iter()
-        .for_each(|line| terminal::say(line));
+    let not_read = super::compare::said_of(&inputs);
+    if command.json {
+        terminal::answer(&as_json(&sweep, &rules, &steps, &not_read));
+    } else {
+        terminal::say(&format!("{title}  [{}]", line.place));
+        terminal::say("");
+        let rows = rows(&steps, |schools| sheets::names_of(&dataset, schools));
+        table::lines(&rows).iter().for_each(|line| terminal::say(line));
+    }
     terminal::error(&command.agreed.told(agreed.as_ref()));
-    super::compare::said_of(&inputs).iter().for_each(|line| terminal::error(line));
+    not_read.iter().for_each(|line| terminal::error(line));
     let Some(file) = &command.out else { return Ok(Exit::Done) };
     let book = sheets::Sheets { rulebook: &rules, dataset: &dataset, title: &title, steps: &steps, date };
-    super::write_book(sheets::write(&book), file, Made::Sweep)
+    super::write_book(sheets::write(&book), file, Made::Sweep, command.json)
+}
+
+fn as_json(sweep: &Swept<'_>, rules: &Rulebook, steps: &[Step], not_read: &[String]) -> Value {
+    let schools = |places: &BTreeSet<usize>| -> Vec<Value> {
+        let schools = places.iter().filter_map(|place| sweep.dataset.schools.get(*place));
+        schools
+            .map(|school| json!({ "school": school.identity.key.to_string(), "name": &*school.identity.name }))
+            .collect()
+    };
+    let nobody = Picked::default();
+    let step = |step: &Step| {
+        let picked = step.picked.as_ref().unwrap_or(&nobody);
+        json!({
+            "value": step.value,
+            "in_force": step.in_force,
+            "holds": schools(&picked.holds),
+            "cannot_say": schools(&picked.cannot_say),
+            "does_not_hold": schools(&picked.does_not_hold),
+            "mistake": step.picked.as_ref().err(),
+        })
+    };
+    let line = sweep.line;
+    json!({
+        "rule": sweep.rule,
+        "text": &*line.text,
+        "place": line.place,
+        "measure": rules.measure(line.measure).map(|measure| measure.id.to_string()),
+        "setting": line.setting.as_deref(),
+        "value": line.value,
+        "year": sweep.year.to_string(),
+        "steps": steps.iter().map(step).collect::<Vec<_>>(),
+        "not_read": not_read,
+    })
 }
 
 fn chosen(command: &Sweep, rules: &Rulebook, id: RuleId) -> Result<Line, String> {

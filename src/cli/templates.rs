@@ -9,14 +9,12 @@ use include_dir::{Dir, include_dir};
 
 use super::samples::SAMPLES;
 use crate::rulebook::source::{belongs, default_files};
-use crate::rulebook::{RuleSource, load};
+use crate::rulebook::{RuleSource, SCHEMA, load, schema_text};
 
 /// `examples/` as it was when the program was made.
 static EXAMPLES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/examples");
 /// The name of the default rulebook among the templates.
 pub const DEFAULT: &str = "england-2011-14";
-/// What editors complete by; every template's files name it in their first line.
-const SCHEMA: &str = "rulebook.schema.json";
 /// What stands in an example for its readers and the tests, and is no part of a new folder.
 const BESIDE: [&str; 2] = ["README.md", "expected.txt"];
 
@@ -46,18 +44,21 @@ pub fn files(name: &str) -> Option<Files> {
     let mut files = Files::new();
     collect(EXAMPLES.get_dir(name)?, name, &mut files);
     files.retain(|name, _| !BESIDE.contains(&name.as_str()));
-    let schema = default_files().find(|(name, _)| name == SCHEMA)?.1;
-    files.insert(format!("rules/{SCHEMA}"), Cow::Borrowed(schema.as_bytes()));
+    let rulebook = load(&rules_among(&files)).rulebook;
+    files.insert(format!("rules/{SCHEMA}"), schema_text(rulebook.as_ref()).into_bytes().into());
     Some(files)
 }
 
 /// The rules of a template.
 #[must_use]
 pub fn rules(name: &str) -> Option<RuleSource> {
-    let files = files(name)?;
+    files(name).map(|files| rules_among(&files))
+}
+
+fn rules_among(files: &Files) -> RuleSource {
     let rules = files.iter().filter_map(|(name, bytes)| Some((name.strip_prefix("rules/")?, bytes)));
     let rules = rules.filter(|(name, _)| belongs(name));
-    Some(RuleSource::from_texts(rules.filter_map(|(name, bytes)| Some((name, std::str::from_utf8(bytes).ok()?)))))
+    RuleSource::from_texts(rules.filter_map(|(name, bytes)| Some((name, std::str::from_utf8(bytes).ok()?))))
 }
 
 fn collect(folder: &Dir<'static>, template: &str, files: &mut Files) {
@@ -74,8 +75,8 @@ fn collect(folder: &Dir<'static>, template: &str, files: &mut Files) {
     }
 }
 
-/// In the repository an example's files complete by the schema of the default rulebook; in a folder of its own the
-/// schema lies in `rules/`.
+/// In the repository an example's files complete by the schema of any rulebook, which lies beside all examples; in a
+/// folder of its own the schema, with the rulebook's names in it, lies in `rules/`.
 fn schema_beside(name: &str, text: &str) -> String {
     let Some((before, after)) = text.split_once("$schema=") else { return text.to_owned() };
     let Some((_, rest)) = after.split_once(SCHEMA) else { return text.to_owned() };
@@ -89,11 +90,7 @@ fn schema_beside(name: &str, text: &str) -> String {
 /// What a template is, in its own words: the first sentence of what its rulebook says of itself.
 #[must_use]
 pub fn about(files: &Files) -> String {
-    let texts = files.iter().filter_map(|(name, bytes)| {
-        let name = name.strip_prefix("rules/").filter(|name| *name != SCHEMA)?;
-        Some((name, std::str::from_utf8(bytes).ok()?))
-    });
-    let rulebook = load(&RuleSource::from_texts(texts)).rulebook;
+    let rulebook = load(&rules_among(files)).rulebook;
     let about = rulebook.and_then(|rulebook| rulebook.about).unwrap_or_default();
     about.split_inclusive(". ").next().unwrap_or_default().trim().to_owned()
 }

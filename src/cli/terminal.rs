@@ -44,6 +44,12 @@ pub(super) fn say(text: &str) {
     put(&shown_lines(text));
 }
 
+/// The whole of an answer for programs.
+pub(super) fn answer(answer: &serde_json::Value) {
+    // a sign that steers the terminal is written in letters by JSON itself
+    let _ = writeln!(std::io::stdout(), "{answer:#}");
+}
+
 /// A line whose colours are ours, made of texts that were shown before.
 fn put(line: &str) {
     let _ = writeln!(std::io::stdout(), "{line}");

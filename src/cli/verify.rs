@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::Args;
+use serde_json::{Value, json};
 
 use super::{Ended, Exit, Stop, rulebook, terminal};
 use crate::domain::phrase::short;
@@ -12,6 +13,7 @@ use crate::review::decisions::{Properties, read_back};
 use crate::rulebook::model::Rulebook;
 use crate::run::sealed::{self, Differences, Found, Seal};
 use crate::run::{self, Earlier, Inputs, Run};
+use workbook::place::CellPlace;
 use workbook::read::{Book, Limits, read_bytes, read_file};
 
 /// Make a review again from the workbooks and the rulebook it names, and say whether it is the same
@@ -38,6 +40,9 @@ pub struct Verify {
     /// it was made with hidden sheets, rows and columns
     #[arg(long)]
     hidden: bool,
+    /// for programs: one JSON value, and nothing else
+    #[arg(long)]
+    json: bool,
 }
 
 pub(super) fn run(command: &Verify) -> Ended {
@@ -46,9 +51,34 @@ pub(super) fn run(command: &Verify) -> Ended {
     let rules = rulebook::usable(&opened)?;
     let folders = if command.inputs.is_empty() { sealed::folders(&command.review) } else { command.inputs.clone() };
     let found = sealed::find(&seal, &folders).map_err(|wrong| Stop::unreadable(&wrong))?;
-    let mut differs = other_version(&seal) | other_rules(&seal, &rules) | other_inputs(&found, &folders);
-    let inputs = Inputs::read(found.inputs, &Limits::default(), |_| {});
-    differs |= shown(&closest(command, &given, &seal, &rules, inputs).map_err(Stop::attention)?);
+    let rule_files = other_files(&seal, &rules);
+    let differs =
+        other_version(&seal) || rule_files.is_some() || !found.changed.is_empty() || !found.missing.is_empty();
+    if !command.json {
+        told_of_sources(&seal, rule_files.as_deref(), &found, &folders);
+    }
+    let Found { inputs, changed, missing } = found;
+    let workbooks = inputs.len();
+    let inputs = Inputs::read(inputs, &Limits::default(), |_| {});
+    let differences = closest(command, &given, &seal, &rules, inputs).map_err(Stop::attention)?;
+    let differs = differs || !same_cells(&differences);
+    if command.json {
+        let of_file = |(name, became): &RuleFile| json!({ "file": name, "became": became });
+        let mut answer = as_json(&differences);
+        let more = json!({
+            "same": !differs,
+            "made_with": seal.version,
+            "version": VERSION,
+            "rule_files": rule_files.unwrap_or_default().iter().map(of_file).collect::<Vec<_>>(),
+            "workbooks": { "found": workbooks, "changed": changed, "missing": missing },
+        });
+        if let (Value::Object(answer), Value::Object(more)) = (&mut answer, more) {
+            answer.extend(more);
+        }
+        terminal::answer(&answer);
+    } else {
+        shown(&differences);
+    }
     Ok(if differs { Exit::NeedsAttention } else { Exit::Done })
 }
 
@@ -111,39 +141,48 @@ fn again(run: &Run, review: &Path) -> Result<Book, String> {
     read_bytes("review.xlsx", &bytes, &Limits::default()).map_err(|error| error.to_string())
 }
 
+/// This program's version.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
 fn other_version(seal: &Seal) -> bool {
-    let now = env!("CARGO_PKG_VERSION");
-    let other = !seal.version.is_empty() && seal.version != now;
-    if other {
-        terminal::say(&format!("it was made with Yardstick {}, this is {now}", seal.version));
-    }
-    other
+    !seal.version.is_empty() && seal.version != VERSION
 }
 
-/// Says which files of the rulebook are not those the review names.
-fn other_rules(seal: &Seal, rules: &Rulebook) -> bool {
+/// A file of the rulebook, and what became of it: `changed`, `gone`, `new`.
+type RuleFile = (String, &'static str);
+
+/// Which files of the rulebook are not those the review names; none where it is the same rulebook.
+fn other_files(seal: &Seal, rules: &Rulebook) -> Option<Vec<RuleFile>> {
     if *seal.rulebook == *rules.fingerprint {
-        terminal::say("the rulebook is the same");
-        return false;
+        return None;
     }
-    terminal::say("the rulebook is another:");
-    for (name, print) in &seal.rule_files {
-        match rules.files.iter().find(|file| *file.name == **name) {
-            None => terminal::say(&format!("  {name} is gone")),
-            Some(file) if *file.fingerprint != **print => terminal::say(&format!("  {name} has changed")),
-            Some(_) => {}
+    let there = |name: &str| rules.files.iter().find(|file| *file.name == *name);
+    let named = seal.rule_files.iter().filter_map(|(name, print)| match there(name) {
+        None => Some((name.clone(), "gone")),
+        Some(file) if *file.fingerprint != **print => Some((name.clone(), "changed")),
+        Some(_) => None,
+    });
+    let new = rules.files.iter().filter(|file| !seal.rule_files.iter().any(|(name, _)| **name == *file.name));
+    Some(named.chain(new.map(|file| (file.name.to_string(), "new"))).collect())
+}
+
+/// Says whether it was made by this program, from these rules and workbooks.
+fn told_of_sources(seal: &Seal, rule_files: Option<&[RuleFile]>, found: &Found, folders: &[PathBuf]) {
+    if other_version(seal) {
+        terminal::say(&format!("it was made with Yardstick {}, this is {VERSION}", seal.version));
+    }
+    match rule_files {
+        None => terminal::say("the rulebook is the same"),
+        Some(files) => {
+            terminal::say("the rulebook is another:");
+            for (name, became) in files {
+                let became = if *became == "changed" { "has changed".to_owned() } else { format!("is {became}") };
+                terminal::say(&format!("  {name} {became}"));
+            }
         }
     }
-    for file in rules.files.iter().filter(|file| !seal.rule_files.iter().any(|(name, _)| **name == *file.name)) {
-        terminal::say(&format!("  {} is new", file.name));
-    }
-    true
-}
-
-fn other_inputs(found: &Found, folders: &[PathBuf]) -> bool {
     if found.changed.is_empty() && found.missing.is_empty() {
         terminal::say(&format!("{} the same", terminal::counted(found.inputs.len(), "workbook is", "workbooks are")));
-        return false;
     }
     found.changed.iter().for_each(|name| terminal::say(&format!("the workbook {name} has changed")));
     found.missing.iter().for_each(|name| terminal::say(&format!("the workbook {name} was not found")));
@@ -151,11 +190,32 @@ fn other_inputs(found: &Found, folders: &[PathBuf]) -> bool {
         let looked: Vec<String> = folders.iter().map(|folder| folder.display().to_string()).collect();
         terminal::say(&format!("looked in {}; name other folders with --inputs", looked.join(", ")));
     }
-    true
 }
 
-/// Prints how two reviews differ; whether they do.
-fn shown(found: &Differences) -> bool {
+/// Whether every cell that we made is as we would make it.
+fn same_cells(found: &Differences) -> bool {
+    found.cells.is_empty() && found.sheets.iter().all(|(_, extra)| *extra)
+}
+
+fn as_json(found: &Differences) -> Value {
+    let cell = |place: &CellPlace| json!({ "sheet": &*place.sheet, "cell": place.a1() });
+    let sheets = |theirs: bool| -> Vec<&str> {
+        found.sheets.iter().filter(|(_, extra)| *extra == theirs).map(|(name, _)| name.as_str()).collect()
+    };
+    let decided = found.decided.iter().map(|one| json!({ "place": cell(&one.place), "words": one.words }));
+    let cells = found.cells.iter();
+    let cells = cells.map(|one| json!({ "place": cell(&one.place), "review": one.given, "made_again": one.made }));
+    json!({
+        "cells": cells.collect::<Vec<_>>(),
+        "sheets_gone": sheets(false),
+        "sheets_not_ours": sheets(true),
+        "sorted_otherwise": found.sorted,
+        "filled_in": decided.collect::<Vec<_>>(),
+    })
+}
+
+/// Prints how two reviews differ.
+fn shown(found: &Differences) {
     const SHOWN: usize = 40;
     const LONGEST: usize = 70;
     if !found.decided.is_empty() {
@@ -183,11 +243,8 @@ fn shown(found: &Differences) -> bool {
     if found.cells.len() > SHOWN {
         terminal::say(&format!("  … and {} more", found.cells.len() - SHOWN));
     }
-    let gone = found.sheets.iter().any(|(_, extra)| !extra);
-    if found.cells.is_empty() && !gone {
-        terminal::say("every cell is the same");
-        return false;
+    if same_cells(found) {
+        return terminal::say("every cell is the same");
     }
     terminal::say(&terminal::counted(found.cells.len(), "cell differs", "cells differ"));
-    true
 }

@@ -125,7 +125,9 @@ impl Serialize for Schools<'_> {
     }
 }
 
-fn school(inputs: &ReviewInputs<'_>, which: Which, found: &SchoolAccounts<'_>) -> Option<types::School> {
+/// One school as it stands among the findings.
+#[must_use]
+pub fn school(inputs: &ReviewInputs<'_>, which: Which, found: &SchoolAccounts<'_>) -> Option<types::School> {
     let school = inputs.dataset.schools.get(found.school)?;
     let advice = inputs.advice.schools.get(found.school).filter(|advice| advice.school == found.school);
     let advice = advice::Advised { inputs, school, advice };

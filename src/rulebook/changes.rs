@@ -13,10 +13,13 @@ pub use difference::differences;
 pub use parts::Parts;
 pub(super) use words::changed_words;
 
+use serde::Serialize;
+
 use crate::rulebook::Span;
 
 /// What became of an entry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Became {
     /// it was not there before
     Added,
@@ -29,7 +32,7 @@ pub enum Became {
 }
 
 /// One entry that differs.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Edit {
     /// the section: `floors`
     pub section: String,
@@ -50,7 +53,7 @@ pub struct Edit {
 }
 
 /// One thing in an entry that differs.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Detail {
     /// the field, with those around it: `below when`, `years › 2012-13`
     pub field: String,

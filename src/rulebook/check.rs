@@ -139,8 +139,7 @@ fn rulebook<'a>(desk: &mut Desk<'a>, source: &RuleSource, sections: &Sections<'a
     let identity = desk.identity(sections, &measures);
     desk.headings_have_words(sections);
     desk.headings_mean_one_thing(&measures, &identity);
-    let report = desk.report(sections, &measures, &rules);
-    let authority = desk.authority(sections);
+    let (report, authority) = (desk.report(sections, &measures, &rules), desk.authority(sections));
     Rulebook {
         files: source.files().map(|(name, text)| file(name, text)).collect(),
         fingerprint: source.fingerprint().into(),
@@ -163,6 +162,7 @@ fn rulebook<'a>(desk: &mut Desk<'a>, source: &RuleSource, sections: &Sections<'a
         figures: desk.figures(sections),
         rules,
         judgements,
+        teams: sections.teams.iter().map(|entry| entry.raw.team.trim().into()).collect(),
         support: desk.support(sections),
         triggers: desk.triggers(sections),
         partners,

@@ -84,6 +84,8 @@ pub struct Rulebook {
     pub rules: Vec<Rule>,
     /// grades and strands
     pub judgements: Judgements,
+    /// teams by their stable names, where the rulebook lists them
+    pub teams: Vec<Arc<str>>,
     /// models of support
     pub support: Vec<SupportModel>,
     /// what grades call for

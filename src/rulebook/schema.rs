@@ -1,14 +1,20 @@
 //! The JSON Schema of a rulebook file, made of the types it is read into.
 
+mod as_written;
+mod at_hand;
+
 use std::sync::OnceLock;
 
 use serde_json::Value;
 
+use super::model::Rulebook;
 use super::raw::RawFile;
 use super::yaml::shape::Shapes;
 
 /// The title of the schema, by which the file is known as ours.
 pub const SCHEMA_TITLE: &str = "Yardstick rulebook file";
+/// The name of the file beside the rules.
+pub const SCHEMA: &str = "rulebook.schema.json";
 
 /// The schema that editors use to complete and check a rulebook file while it is written. What a file may say for all
 /// its entries, or row by row, no single entry needs.
@@ -53,23 +59,40 @@ pub(super) fn fields_of(section: &str) -> Vec<&'static str> {
     record.map(|record| record.fields.iter().map(|field| field.name.as_str()).collect()).unwrap_or_default()
 }
 
-/// The schema as it stands in `rules/rulebook.schema.json`.
+/// The schema as it stands beside rules, for editors: of a rulebook, with its names; without one, of any.
 #[must_use]
-pub fn schema_text() -> String {
-    format!("{:#}\n", schema())
+pub fn schema_text(rulebook: Option<&Rulebook>) -> String {
+    let schema = as_written::schema(schema());
+    let schema = match rulebook {
+        Some(rulebook) => at_hand::with_names(schema, rulebook),
+        None => schema,
+    };
+    format!("{schema:#}\n")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rulebook::{RuleSource, load};
+
+    /// The file as it was when the tests were compiled: `check` may write it while they run.
+    fn current(path: &str, committed: &str, made: &str) {
+        if std::env::var_os("UPDATE_EXPECT").is_some() {
+            return std::fs::write(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path), made).unwrap();
+        }
+        assert!(committed == made, "run the tests with UPDATE_EXPECT=1 to write {path} again");
+    }
 
     #[test]
-    fn the_committed_schema_is_the_one_of_the_types() {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/rules/rulebook.schema.json");
-        if std::env::var_os("UPDATE_EXPECT").is_some() {
-            std::fs::write(path, schema_text()).unwrap();
-        }
-        let committed = std::fs::read_to_string(path).unwrap_or_default();
-        assert!(committed == schema_text(), "run the tests with UPDATE_EXPECT=1 to write {path} again");
+    fn the_committed_schema_is_the_one_of_the_default_rulebook() {
+        let rulebook = load(&RuleSource::default_rulebook()).rulebook.unwrap();
+        let committed = include_str!("../../rules/rulebook.schema.json");
+        current("rules/rulebook.schema.json", committed, &schema_text(Some(&rulebook)));
+    }
+
+    #[test]
+    fn the_schema_beside_the_examples_is_that_of_any_rulebook() {
+        let committed = include_str!("../../examples/rulebook.schema.json");
+        current("examples/rulebook.schema.json", committed, &schema_text(None));
     }
 }

@@ -3,14 +3,17 @@
 use std::fmt;
 use std::sync::Arc;
 
+use serde::Serialize;
+
 /// A stretch of a rulebook file: what a message underlines and what a finding names as its rule.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize)]
 pub struct Span {
     /// path of the file inside the rulebook, with forward slashes: `floors.yaml`, `scripts/roll.rhai`
     pub file: Arc<str>,
     /// byte offset of the first character
     pub offset: usize,
     /// length in bytes; 0 for a point
+    #[serde(rename = "length")]
     pub len: usize,
     /// line, from 1
     pub line: u32,

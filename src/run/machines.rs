@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use super::door::{Made, may_stand};
-use super::output::{FileKind, Written};
-use super::place_made;
+use super::output::{FileKind, Written, with_inputs};
+use super::{Run, place_made};
 use crate::review::ReviewInputs;
-use crate::review::json::{self, Which};
+use crate::review::json::{self, Which, types};
+use crate::rulebook::ids::RuleId;
 
 /// Where findings for machines are written to, and which.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,6 +18,21 @@ pub struct ForMachines {
     pub lines: Option<PathBuf>,
     /// which findings
     pub which: Which,
+}
+
+impl Run {
+    /// A school as it stands among the findings; with a rule, that rule's finding alone, whatever it says.
+    #[must_use]
+    pub fn for_machines(&self, school: usize, only: Option<RuleId>) -> Option<types::School> {
+        let which = if only.is_some() { Which::Every } else { Which::ThatApply };
+        let name = only.and_then(|rule| self.rulebook.rule(rule)).map(|rule| &*rule.id);
+        with_inputs(self, Path::new(""), |inputs, _| {
+            let found = inputs.schools.iter().find(|found| found.school == school)?;
+            let mut school = json::school(inputs, which, found)?;
+            school.findings.retain(|finding| name.is_none_or(|name| finding.rule == name));
+            Some(school)
+        })
+    }
 }
 
 pub(super) fn write(inputs: &ReviewInputs<'_>, asked: &ForMachines, stamp: &str, written: &mut Written) {

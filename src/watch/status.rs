@@ -44,6 +44,26 @@ impl Status {
         self.alive && self.state.trouble.is_empty() && self.silent_since.is_none()
     }
 
+    /// The same for programs.
+    #[must_use]
+    pub fn as_json(&self) -> serde_json::Value {
+        let State { inbox, rules, eyes, rulebook, last_round, waiting, trouble, .. } = &self.state;
+        serde_json::json!({
+            "well": self.is_well(),
+            "alive": self.alive,
+            "watching": inbox,
+            "rules": rules,
+            "by": self.who.as_ref().map(ToString::to_string),
+            "seen": self.who.as_ref().map(|who| who.seen.to_rfc3339()),
+            "silent": self.silent_since.is_some(),
+            "changes_noticed": eyes,
+            "last_round": last_round,
+            "waiting": waiting,
+            "trouble": trouble,
+            "rulebook_trouble": rulebook.trouble_lines,
+        })
+    }
+
     /// The whole of it, a line each.
     #[must_use]
     pub fn lines(&self) -> Vec<String> {

@@ -1,4 +1,4 @@
-//! As much of JSON Schema as the findings' schema uses.
+//! As much of JSON Schema as our schemas use.
 
 use serde_json::Value;
 
@@ -29,6 +29,11 @@ fn check(root: &Value, schema: &Value, value: &Value, at: &str, all: &mut Vec<St
             "additionalProperties",
             "format",
             "minimum",
+            "maximum",
+            "minItems",
+            "maxItems",
+            "default",
+            "pattern",
         ];
         assert!(known.contains(&key.as_str()), "the schema says {key}, which this test does not know");
     }
@@ -50,6 +55,11 @@ fn check(root: &Value, schema: &Value, value: &Value, at: &str, all: &mut Vec<St
     {
         all.push(format!("{at}: {value} is not one of {allowed:?}"));
     }
+    if let (Some(pattern), Some(text)) = (schema.get("pattern").and_then(Value::as_str), value.as_str())
+        && !regex_lite::Regex::new(pattern).unwrap().is_match(text)
+    {
+        all.push(format!("{at}: {value} is not like {pattern}"));
+    }
     if schema.get("const").is_some_and(|only| only != value) {
         all.push(format!("{at}: {value}"));
     }
@@ -68,6 +78,12 @@ fn check(root: &Value, schema: &Value, value: &Value, at: &str, all: &mut Vec<St
 
 fn inside(root: &Value, schema: &serde_json::Map<String, Value>, value: &Value, at: &str, all: &mut Vec<String>) {
     if let (Some(items), Some(list)) = (schema.get("items"), value.as_array()) {
+        let bound = |name: &str| schema.get(name).and_then(Value::as_u64);
+        if bound("minItems").is_some_and(|least| (list.len() as u64) < least)
+            || bound("maxItems").is_some_and(|most| list.len() as u64 > most)
+        {
+            all.push(format!("{at}: {} items", list.len()));
+        }
         for (number, item) in list.iter().enumerate() {
             check(root, items, item, &format!("{at}[{number}]"), all);
         }

@@ -26,6 +26,31 @@ pub enum Because {
     RulesAndResults,
 }
 
+impl Because {
+    /// What sort of cause it is, as programs are told.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Edit(_) => "edit",
+            Self::EachOf(_) => "each-of",
+            Self::Together(_) => "together",
+            Self::Rules => "rules",
+            Self::Results => "results",
+            Self::RulesAndResults => "rules-and-results",
+        }
+    }
+
+    /// The edits, by their places in [`Compared::edits`]; none where two years are compared.
+    #[must_use]
+    pub fn edits(&self) -> &[usize] {
+        match self {
+            Self::Edit(one) => std::slice::from_ref(one),
+            Self::EachOf(several) | Self::Together(several) => several,
+            Self::Rules | Self::Results | Self::RulesAndResults => &[],
+        }
+    }
+}
+
 /// Two rulebooks on the same workbooks.
 #[derive(Clone, Debug)]
 pub struct Compared {

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use serde_json::{Value, json};
 
 use super::{Ended, Exit, Stop};
 use crate::cli::{clock, rulebook, table, terminal};
@@ -31,6 +32,9 @@ pub(super) struct List {
     /// the rules folder [default: rules, or the built-in rulebook where there is none]
     #[arg(long, value_name = "DIR")]
     rules: Option<PathBuf>,
+    /// for programs: one JSON value, and nothing else
+    #[arg(long)]
+    json: bool,
 }
 
 /// Show one rule in plain words, with its file and line
@@ -50,6 +54,8 @@ pub(super) struct Show {
 struct Row {
     cells: [String; 4],
     text: String,
+    /// the same for programs
+    answer: Value,
     in_year: Option<Box<dyn Fn(AcademicYear) -> bool>>,
 }
 
@@ -63,8 +69,14 @@ pub(super) fn list(command: &List) -> Ended {
         rows.extend(values.iter().filter(|value| shown(value.sheet)).map(of_value));
     }
     rows.retain(|row| command.words.iter().all(|word| has(row, word)));
+    if command.json {
+        terminal::answer(&rows.iter().map(|row| row.answer.clone()).collect());
+    }
     if rows.is_empty() {
         return Err(Stop::attention("nothing has all of these words; try fewer"));
+    }
+    if command.json {
+        return Ok(Exit::Done);
     }
     let shown: Vec<Vec<String>> = rows.into_iter().map(|row| row.cells.to_vec()).collect();
     table::lines(&shown).iter().for_each(|line| terminal::say(line));
@@ -101,7 +113,16 @@ fn of_rule(rule: &Rule) -> Row {
     let source = rule.source.as_deref().unwrap_or_default();
     let text = format!("{} {} {} {source}", cells.join(" "), rule.title, conditions.join(" ")).to_lowercase();
     let years = rule.years;
-    Row { cells, text, in_year: Some(Box::new(move |year| years.contains(year))) }
+    let answer = json!({
+        "sort": "rule",
+        "id": &*rule.id,
+        "title": &*rule.title,
+        "years": years.to_string(),
+        "source": rule.source.as_deref(),
+        "file": &*rule.span.file,
+        "line": rule.span.line,
+    });
+    Row { cells, text, answer, in_year: Some(Box::new(move |year| years.contains(year))) }
 }
 
 fn of_value(value: &edit::Value) -> Row {
@@ -109,7 +130,17 @@ fn of_value(value: &edit::Value) -> Row {
     let name = short(&value.name(), LONGEST);
     let written = format!("{} {}", short(&value.written, LONGEST), value.unit);
     let text = format!("{} {} {written} {} {place}", value.way, value.name(), value.source).to_lowercase();
-    Row { cells: [value.sheet.title().to_lowercase(), name, written.trim().to_owned(), place], text, in_year: None }
+    let sort = value.sheet.title().to_lowercase();
+    let answer = json!({
+        "sort": sort,
+        "title": value.name(),
+        "value": value.written,
+        "unit": value.unit,
+        "source": value.source,
+        "file": &*value.file,
+        "line": value.line,
+    });
+    Row { cells: [sort, name, written.trim().to_owned(), place], text, answer, in_year: None }
 }
 
 /// Which team supports which strand, and how.
@@ -121,7 +152,16 @@ fn teams(rules: &Rulebook) -> Vec<Row> {
         let forms = team.forms.join(", ");
         let text = format!("team support {strand} {} {forms} {place}", team.team).to_lowercase();
         let what = short(&format!("{strand}: {}", team.team), LONGEST);
-        Row { cells: ["team".to_owned(), what, short(&forms, LONGEST), place], text, in_year: None }
+        let answer = json!({
+            "sort": "team",
+            "id": &*team.id,
+            "title": &*team.team,
+            "strand": strand,
+            "forms": team.forms,
+            "file": &*team.span.file,
+            "line": team.span.line,
+        });
+        Row { cells: ["team".to_owned(), what, short(&forms, LONGEST), place], text, answer, in_year: None }
     };
     models.map(row).collect()
 }

@@ -13,11 +13,8 @@ use super::{Ended, Exit, Stop, folder, import};
 use crate::bench::test;
 use crate::cli::{clock, rulebook, terminal};
 use crate::rulebook::upgrade::{self, Answers, Keep, Upgraded};
-use crate::rulebook::{RuleSource, Rulebook, schema_text};
+use crate::rulebook::{RuleSource, Rulebook, SCHEMA, schema_text};
 use crate::run::door::Made;
-
-/// The schema that lies beside the rules.
-const SCHEMA: &str = "rulebook.schema.json";
 
 /// Bring a rulebook up to the default of this program, and keep what is yours
 ///
@@ -81,8 +78,9 @@ pub(super) fn run(command: &Upgrade) -> Ended {
     if !command.yes && !import::agreed() {
         return Err(Stop::attention("nothing was written"));
     }
-    let kept = crate::run::replace_rules(&folder, &theirs, &done.source, &schema_beside(&folder), &clock::stamp())
-        .map_err(|why| Stop::attention(format!("nothing was written: {why}")))?;
+    let kept =
+        crate::run::replace_rules(&folder, &theirs, &done.source, &schema_beside(&folder, &rules), &clock::stamp())
+            .map_err(|why| Stop::attention(format!("nothing was written: {why}")))?;
     let (folder, kept) = (folder.display(), kept.display());
     terminal::say(&format!("{folder} is {} with what is yours; as it was, it lies in {kept}", two.new.name()));
     Ok(if failing { Exit::NeedsAttention } else { Exit::Done })
@@ -162,7 +160,7 @@ fn tried(rules: &Rulebook) -> bool {
 }
 
 /// The schema that editors complete by, where an earlier one lies in the folder.
-fn schema_beside(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+fn schema_beside(folder: &Path, rules: &Rulebook) -> BTreeMap<String, Vec<u8>> {
     let there = std::fs::read(folder.join(SCHEMA)).is_ok_and(|bytes| Made::Schema.is(&bytes));
-    there.then(|| (SCHEMA.to_owned(), schema_text().into_bytes())).into_iter().collect()
+    there.then(|| (SCHEMA.to_owned(), schema_text(Some(rules)).into_bytes())).into_iter().collect()
 }

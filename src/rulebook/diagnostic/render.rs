@@ -82,15 +82,14 @@ fn position(place: &Span) -> String {
 /// All diagnostics for editors and other programs.
 #[must_use]
 pub fn json(diagnostics: &[Diagnostic]) -> Json {
-    let place = |span: &Span| json!({ "file": &*span.file, "line": span.line, "column": span.column, "offset": span.offset, "length": span.len });
     let one = |d: &Diagnostic| {
         let labels: Vec<Json> =
-            d.labels.iter().map(|label| json!({ "place": place(&label.place), "words": label.words })).collect();
+            d.labels.iter().map(|label| json!({ "place": label.place, "words": label.words })).collect();
         json!({
             "severity": d.severity.word(),
             "code": d.code.id(),
             "message": d.message,
-            "place": place(&d.place),
+            "place": d.place,
             "here": d.here,
             "labels": labels,
             "help": d.help,
