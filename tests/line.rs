@@ -7,6 +7,7 @@ mod doors;
 mod english;
 mod explain;
 mod figures;
+mod first;
 mod inbox;
 mod listed;
 mod marked;
