@@ -5,19 +5,23 @@
 //! files and no clock.
 
 pub mod book;
+mod cause;
 mod conditions;
 mod context;
 pub mod decisions;
+mod holidays;
 mod inputs;
 pub mod json;
 mod margin;
 pub mod marks;
+mod other_years;
 pub mod papers;
 mod reason;
 mod tally;
 mod verdict;
 pub mod words;
 
+pub(crate) use holidays::not_given as holidays_not_given;
 pub(crate) use margin::{Reckoned, nearest};
 
 pub use tally::{Tally, floor, inspected};

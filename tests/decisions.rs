@@ -7,6 +7,7 @@ mod cleaned;
 mod copies;
 mod desk;
 mod grid;
+mod guards;
 mod libreoffice;
 mod merged;
 mod named;

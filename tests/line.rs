@@ -8,6 +8,7 @@ mod doors;
 mod english;
 mod explain;
 mod figures;
+mod first;
 mod inbox;
 mod listed;
 mod marked;

@@ -3,5 +3,7 @@
 mod areas;
 mod cards;
 mod leeds;
+mod others;
 mod schemes;
 mod world;
+mod years;

@@ -102,6 +102,9 @@ pub(super) fn verdict(verdict: &Verdict) {
     for line in textwrap::wrap(&shown(&verdict.line), width()) {
         put(&bold.apply_to(line).to_string());
     }
+    for said in [&verdict.cause, &verdict.years].into_iter().flatten() {
+        textwrap::wrap(&shown(said), width()).iter().for_each(|line| put(line));
+    }
     for line in table(&verdict.first.iter().map(plain).collect::<Vec<_>>(), width()) {
         put(&line);
     }

@@ -94,6 +94,13 @@ impl Columns {
         self.all.iter().find(|column| column.role == Role::Identity(kind)).map(|column| column.column)
     }
 
+    /// Whether any column tells one school from another.
+    pub(super) fn tell_schools(&self) -> bool {
+        let kinds = [IdentityKind::Urn, IdentityKind::Laestab, IdentityKind::Name, IdentityKind::Establishment];
+        let links = [IdentityKind::Predecessor, IdentityKind::Successor];
+        kinds.into_iter().chain(links).any(|kind| self.identity(kind).is_some())
+    }
+
     /// The columns that measures take.
     pub(super) fn measures(&self) -> impl Iterator<Item = &Column> {
         self.all.iter().filter(|column| matches!(column.role, Role::Measure(..)))

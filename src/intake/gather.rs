@@ -2,6 +2,7 @@
 
 mod described;
 mod not_judged;
+mod others;
 mod sheets;
 mod unlinked;
 mod unnamed;

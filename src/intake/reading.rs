@@ -147,7 +147,7 @@ impl Opened<'_> {
         self.rows.iter().any(|row| matches!(&row.kind, RowKind::School(who) if who.link.is_some()))
     }
 
-    /// Reads its values; `None` where it turns out not to be one of schools.
+    /// Reads its values; `None` where it turns out to be neither one of schools nor one of the areas that are used.
     pub(super) fn read(self, context: &Context<'_>, book: &Book) -> Option<TableRead> {
         let numbered = self.numbered();
         let Self { sheet, table, columns, rows, apart, mut doubts } = self;
@@ -157,7 +157,9 @@ impl Opened<'_> {
         twice::refuse(context.rulebook, &columns, &mut read, &mut doubts);
         // a list of names is one of schools if what stands beside the names is what the rulebook knows of schools
         let of_schools = read.iter().any(|row| matches!(row.kind, RowKind::School(_)) && (row.understood || numbered));
-        if !of_schools && apart == 0 {
+        let of_areas = !columns.tell_schools()
+            && read.iter().any(|row| matches!(row.kind, RowKind::Area { .. }) && row.understood);
+        if !of_schools && !of_areas && apart == 0 {
             return None;
         }
         columns::report_unknown(&columns, context, &rows, &mut doubts);

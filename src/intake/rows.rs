@@ -66,6 +66,8 @@ pub(super) struct RowReader<'a, 't> {
     la: Option<u32>,
     la_name: Option<u32>,
     establishment: Option<u32>,
+    /// whether rows are schools; where nothing tells them apart they are authorities
+    of_schools: bool,
     year: Option<u32>,
     predecessor: Option<u32>,
     successor: Option<u32>,
@@ -102,6 +104,7 @@ impl<'a, 't> RowReader<'a, 't> {
             la: columns.identity(IdentityKind::LaNumber),
             la_name: columns.identity(IdentityKind::LaName),
             establishment: columns.identity(IdentityKind::Establishment),
+            of_schools: columns.tell_schools(),
             year: columns.identity(IdentityKind::Year),
             predecessor: columns.identity(IdentityKind::Predecessor),
             successor: columns.identity(IdentityKind::Successor),
@@ -139,6 +142,9 @@ impl<'a, 't> RowReader<'a, 't> {
     }
 
     fn kind(&self, row: &'a Row, section: Option<&Arc<str>>) -> RowKind {
+        if !self.of_schools {
+            return self.authority(row, section);
+        }
         if let Some(found) = self.marked(row) {
             return self.area(row, found, None, section);
         }
@@ -152,6 +158,30 @@ impl<'a, 't> RowReader<'a, 't> {
             }
         }
         if identity.name.is_some() { RowKind::School(identity) } else { RowKind::Ignored }
+    }
+
+    /// A row of a table of authorities: the one wanted, the nation, or one that takes no part.
+    fn authority(&self, row: &Row, section: Option<&Arc<str>>) -> RowKind {
+        let own = self.areas.own().map(AreaFound::Used);
+        let marked = self.marked(row);
+        if let Some(found) = marked.filter(|found| Some(*found) != own) {
+            return self.area(row, found, None, section);
+        }
+        let number = self.la.and_then(|column| number(self.cell(row, column)?)).and_then(whole);
+        let names: Vec<String> = [self.la_name, self.la]
+            .into_iter()
+            .flatten()
+            .filter_map(|column| words_of(self.cell(row, column)?))
+            .collect();
+        let wanted = self.areas.wanted();
+        if number.is_some_and(|number| wanted.numbers.contains(&number)) {
+            return own.map_or(RowKind::Ignored, |own| self.area(row, own, None, section));
+        }
+        let found = names.iter().find_map(|name| self.areas.named_with_phase(name));
+        match found {
+            Some((found, phase)) => self.area(row, found, phase, section),
+            None => RowKind::Ignored,
+        }
     }
 
     fn area(&self, row: &Row, found: AreaFound, phase: Option<Arc<str>>, section: Option<&Arc<str>>) -> RowKind {

@@ -1,6 +1,7 @@
 //! What every sheet of the review needs: the words, the colours, the order of schools, and how things are shown.
 
 mod named;
+mod order;
 mod shown;
 
 use std::borrow::Cow;
@@ -54,7 +55,7 @@ pub(crate) struct Context<'a> {
     pub words: Words<'a>,
     /// the colours
     pub palette: Palette,
-    /// schools, those that need attention first, then by status and name
+    /// schools, the worst first
     pub schools: Vec<SchoolRow<'a>>,
     paths: HashMap<&'a str, &'a str>,
     phase: Option<MeasureId>,
@@ -73,9 +74,7 @@ impl<'a> Context<'a> {
                 Some(SchoolRow { at: findings.school, school, findings, advice })
             })
             .collect();
-        let statuses = inputs.rulebook.statuses_worst_first();
-        // a stable sort keeps the dataset's order by name
-        schools.sort_by_key(|row| statuses.iter().position(|status| *status == row.findings.status.rule));
+        order::worst_first(inputs.rulebook, &mut schools);
         Self {
             inputs,
             words: Words(inputs.rulebook),

@@ -29,9 +29,14 @@ pub(crate) fn in_brief(context: &Context<'_>, row: SchoolRow<'_>) -> String {
         .filter(|(rule, finding)| finding.outcome == Outcome::Holds && matches!(rule.kind, RuleKind::Watch { .. }));
     // of what is watched, only what the rulebook has brief words for is a reason
     let watched = watched.filter_map(|(rule, finding)| said(context, rule, finding));
-    let reason = joined(context, of_status.into_iter().chain(floors).chain(watched).chain(risks));
+    let figures: Vec<String> = of_status.into_iter().chain(floors).chain(watched).collect();
+    let risks: Vec<String> = risks.collect();
+    let grade = status.and_then(|(_, finding)| graded(context, finding));
+    // a grade alone is no more than its sentence says
+    let grade = grade.filter(|_| !(figures.is_empty() && risks.is_empty()));
+    let reason = joined(context, figures.into_iter().chain(grade).chain(risks));
     let otherwise = || {
-        let why = first_words(&without_name(&context.why(row), &row.name()));
+        let why = at_length(context, row);
         // a status without a sentence has its figures
         let figures = || status.and_then(|(_, finding)| named_against(context, finding));
         if why.is_empty() { figures().unwrap_or_default() } else { why }
@@ -39,6 +44,71 @@ pub(crate) fn in_brief(context: &Context<'_>, row: SchoolRow<'_>) -> String {
     let reason = if reason.is_empty() { otherwise() } else { reason };
     let mut letters = reason.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// What the words of the status say beyond the reason in brief, which stands before them.
+pub(crate) fn beyond(context: &Context<'_>, row: SchoolRow<'_>) -> String {
+    let why = context.why(row);
+    let plain = |text: &str| text.trim().trim_end_matches('.').to_lowercase();
+    let brief = plain(&in_brief(context, row));
+    let repeats = |line: &str| plain(&bare(context, row, line)) == brief || plain(line) == brief;
+    why.lines().filter(|line| !repeats(line)).collect::<Vec<_>>().join("\n")
+}
+
+/// A sentence about a school without its name and the title of its status, which stand beside it.
+fn bare(context: &Context<'_>, row: SchoolRow<'_>, text: &str) -> String {
+    let text = without_name(text, &row.name());
+    let text = without_subject(&text, &row.name(), context.words.say("brief-is"));
+    let title = context.rule_title(row.findings.status.rule);
+    // what stands in brackets is said at length
+    let short = title.split(" (").next().unwrap_or_default();
+    without_subject(&without_subject(&text, &title, ""), short, "")
+}
+
+/// The grade on which a status was decided, where it was: `graded 3`.
+fn graded(context: &Context<'_>, finding: &Finding) -> Option<String> {
+    const WORKED_WITH: &str = "grade.";
+    let holding = finding.tests.iter().filter(|test| test.truth == Truth::Holds);
+    let read = holding.flat_map(|test| &test.readings).filter_map(|at| finding.readings.get(*at));
+    let mut of_grades = read.filter_map(|reading| Some((reading.name.strip_prefix(WORKED_WITH)?, reading)));
+    let (strand, reading) = of_grades.next()?;
+    let value = reading.value.as_ref().ok()?;
+    let judgements = &context.rulebook().judgements;
+    let called = judgements.grades.iter().find(|grade| value.number() == Some(grade.value));
+    let grade = called.map_or_else(|| value.to_string(), |grade| grade.id.to_string());
+    let overall = judgements.overall;
+    let (id, strand) = context.rulebook().numbered_strands().find(|(_, known)| *known.id == *strand)?;
+    let words = if Some(id) == overall { "brief-grade" } else { "brief-grade-in" };
+    Some(context.words.fill(words, &[("strand", strand.short.to_string()), ("grade", grade)]))
+}
+
+/// Why in the words of the status, without the names of school and status, which stand beside it; where that is all they
+/// say, what indicates its grade.
+fn at_length(context: &Context<'_>, row: SchoolRow<'_>) -> String {
+    let mut indicated = context.findings(row).filter(|(rule, finding)| {
+        finding.outcome == Outcome::Holds && matches!(rule.kind, RuleKind::Indication { .. })
+    });
+    let said = first_words(&bare(context, row, context.why(row).lines().next().unwrap_or_default()));
+    if !said.is_empty() {
+        return said;
+    }
+    let why = indicated
+        .find_map(|(_, finding)| Some(first_words(&bare(context, row, &finding.sentence))).filter(|s| !s.is_empty()));
+    why.unwrap_or_else(|| first_words(&without_name(&context.why(row), &row.name())))
+}
+
+/// A sentence without its beginning: a name, a word behind it, and what parts both from the rest.
+fn without_subject(text: &str, name: &str, word: &str) -> String {
+    let lower = (text.to_lowercase(), name.to_lowercase());
+    // capitals may take other room than small letters: then nothing is taken away
+    let rest = lower.0.strip_prefix(&lower.1).and_then(|rest| text.get(text.len() - rest.len()..));
+    let rest = rest.and_then(|rest| if word.is_empty() { Some(rest) } else { rest.trim_start().strip_prefix(word) });
+    match rest {
+        Some(rest) if !rest.starts_with(char::is_alphanumeric) => {
+            rest.trim_start_matches(|letter: char| letter.is_whitespace() || ",;:.".contains(letter)).to_owned()
+        }
+        _ => text.to_owned(),
+    }
 }
 
 /// As many reasons as a dozen words hold, the first first; of more, how many they are.
@@ -132,12 +202,44 @@ fn figures(context: &Context<'_>, reckoned: &Reckoned<'_>) -> String {
     }
 }
 
+/// A dozen words of a sentence: it ends with a part of it where one ends within them.
 fn first_words(text: &str) -> String {
-    let line = text.lines().next().unwrap_or_default();
+    let line = text.lines().next().unwrap_or_default().trim_end_matches('.');
     let words: Vec<&str> = line.split_whitespace().collect();
     if words.len() <= MOST {
-        line.to_owned()
-    } else {
-        format!("{} …", words.iter().take(MOST - 1).copied().collect::<Vec<_>>().join(" "))
+        return line.to_owned();
+    }
+    let ends = |word: &&str| word.ends_with([',', ';', '.']);
+    let first: Vec<&str> = words.iter().take(MOST).copied().collect();
+    match first.iter().rposition(ends) {
+        Some(last) if last + 1 >= MOST / 3 => {
+            let part = first.iter().take(last + 1).copied().collect::<Vec<_>>().join(" ");
+            part.trim_end_matches([',', ';', '.']).to_owned()
+        }
+        _ => format!("{} …", words.iter().take(MOST - 1).copied().collect::<Vec<_>>().join(" ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{first_words, without_subject};
+
+    #[test]
+    fn a_reason_does_not_repeat_what_stands_beside_it() {
+        let school = without_subject("Clough Primary is number 2 of those not supported", "Clough Primary", "is");
+        assert_eq!(school, "number 2 of those not supported");
+        assert_eq!(without_subject("Targeted, 30.1% persistently absent", "targeted", ""), "30.1% persistently absent");
+        assert_eq!(without_subject("Strongholds are elsewhere", "Strong", ""), "Strongholds are elsewhere");
+        assert_eq!(without_subject("Support and challenge.", "Support and challenge", ""), "");
+    }
+
+    #[test]
+    fn a_long_reason_ends_with_a_part_of_its_sentence() {
+        let long = "Causing concern, as agreed; 7 of nine areas need attention, attainment well below that of England";
+        assert_eq!(first_words(long), "Causing concern, as agreed; 7 of nine areas need attention");
+        assert_eq!(
+            first_words("one two three four five six seven eight nine ten eleven twelve thirteen"),
+            "one two three four five six seven eight nine ten eleven …"
+        );
     }
 }

@@ -1,10 +1,7 @@
 //! The verdict in a line, and who needs us first with the reason: what is told before everything else.
 
-use std::cmp::Reverse;
-
 use super::context::{Context, SchoolRow};
-use super::{ReviewInputs, Tally, reason};
-use crate::judge::evaluate::Outcome;
+use super::{ReviewInputs, Tally, cause, other_years, reason};
 use crate::rulebook::model::RuleKind;
 
 /// Schools that are told of.
@@ -15,6 +12,10 @@ const FIRST: usize = 5;
 pub struct Verdict {
     /// `54 schools for 2011-12: 1 in a category of concern, 12 vulnerable, 3 of which the floor is not known`
     pub line: String,
+    /// why most schools cannot be placed, where that is so
+    pub cause: Option<String>,
+    /// which later years have results too, where there are any
+    pub years: Option<String>,
     /// the schools that need us first
     pub first: Vec<NeedsUs>,
 }
@@ -37,7 +38,7 @@ pub struct NeedsUs {
 pub fn verdict(inputs: &ReviewInputs<'_>) -> Verdict {
     let context = Context::new(inputs);
     let first = needing(&context).into_iter().take(FIRST).map(|row| one(&context, row)).collect();
-    Verdict { line: line(&context), first }
+    Verdict { line: line(&context), cause: cause::said(inputs), years: other_years::said(inputs), first }
 }
 
 fn line(context: &Context<'_>) -> String {
@@ -55,7 +56,8 @@ fn line(context: &Context<'_>) -> String {
         found.push(words.fill("verdict.not-known", &[("n", tally.below_unknown.to_string())]));
     }
     if found.is_empty() {
-        found.push(words.say("verdict.none").to_owned());
+        let open = cause::said(context.inputs).is_some();
+        found.push(words.say(if open { "verdict.none-known" } else { "verdict.none" }).to_owned());
     }
     let with = [
         ("n", context.schools.len().to_string()),
@@ -81,20 +83,11 @@ fn one(context: &Context<'_>, row: SchoolRow<'_>) -> NeedsUs {
     }
 }
 
-/// The schools that need attention, worst status first, then by how many risks they have.
+/// The schools that need attention, the worst first.
 pub(crate) fn needing<'a>(context: &Context<'a>) -> Vec<SchoolRow<'a>> {
     let needs = |row: &&SchoolRow<'a>| {
         let rule = context.rule(row.findings.status.rule);
         rule.is_some_and(|rule| matches!(rule.kind, RuleKind::Status { needs_attention: true, .. }))
     };
-    let place = |row: &SchoolRow<'a>| {
-        context.schools.iter().position(|one| one.findings.status.rule == row.findings.status.rule)
-    };
-    let risks = |row: SchoolRow<'a>| {
-        let present = context.findings(row).filter(|(_, finding)| finding.outcome == Outcome::Holds);
-        present.filter(|(rule, _)| matches!(rule.kind, RuleKind::Risk)).count()
-    };
-    let mut first: Vec<SchoolRow<'a>> = context.schools.iter().filter(needs).copied().collect();
-    first.sort_by_cached_key(|row| (place(row), Reverse(risks(*row))));
-    first
+    context.schools.iter().filter(needs).copied().collect()
 }

@@ -207,6 +207,11 @@ impl Rulebook {
         self.rules.iter().zip(0_u16..).map(|(rule, number)| (RuleId(number), rule))
     }
 
+    /// All comparators with their numbers, in order.
+    pub fn numbered_comparators(&self) -> impl Iterator<Item = (ComparatorId, &Comparator)> {
+        self.comparators.iter().zip(0_u8..).map(|(comparator, number)| (ComparatorId(number), comparator))
+    }
+
     /// All strands with their numbers, in order.
     pub fn numbered_strands(&self) -> impl Iterator<Item = (StrandId, &Strand)> {
         self.judgements.strands.iter().zip(0_u8..).map(|(strand, number)| (StrandId(number), strand))

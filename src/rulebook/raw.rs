@@ -239,6 +239,9 @@ pub struct RawSmallNumbers {
     /// a percentage whose cohort is known is a near miss within this many pupils as well
     #[serde(rename = "near miss pupils")]
     pub near_miss_pupils: Option<f64>,
+    /// fewest pupils of a group whose figure stands on papers, which leave the office; 0 shows all
+    #[serde(rename = "publish from")]
+    pub publish_from: Option<f64>,
     /// the words shown; `{pupils}` is the margin. Where one pupil and several need other words, both, with `||` between
     pub say: Option<String>,
 }

@@ -122,6 +122,7 @@ pub fn write(run: &Run, out: &Path, asked: &ForMachines, stamp: &str, done: impl
         written.verdict = Some(crate::review::verdict(inputs));
         written.attention.extend(slips(inputs));
         written.remarks.extend(inputs.is_national().then(|| what_a_nation_gets(inputs)));
+        written.remarks.extend(crate::review::holidays_not_given(inputs));
         match book::write(inputs) {
             Ok(bytes) => {
                 let path = out.join(names::as_file(&book::file_name(inputs)));

@@ -30,7 +30,8 @@ impl Summary {
     pub fn of(run: &Run, written: &Written) -> Self {
         let mut summary = Self::of_nothing(&run.inputs, &run.dataset);
         summary.mends.clear();
-        summary.judged = judged(run);
+        let years_said = written.verdict.as_ref().is_some_and(|verdict| verdict.years.is_some());
+        summary.judged = judged(run, years_said);
         summary.attention.extend(scripts(run));
         let contradictions = run.evaluation.doubts.iter().map(|doubt| doubt.what.clone());
         summary.chosen.extend(few(contradictions.collect(), "contradictions"));
@@ -167,18 +168,19 @@ fn scripts(run: &Run) -> Vec<String> {
     schools.into_iter().map(line).collect()
 }
 
-fn judged(run: &Run) -> Vec<String> {
+/// How many schools for which year by whose rules, and where they stand; later years but where they were said before.
+fn judged(run: &Run, years_said: bool) -> Vec<String> {
     let evaluation = &run.evaluation;
     let mut lines = vec![format!(
         "{} for {} by {} of {}",
         count(evaluation.schools.len(), "school", "schools"),
         evaluation.year,
         count(run.rulebook.rules.len(), "rule", "rules"),
-        run.rulebook.authority
+        whose(run)
     )];
     let later: Vec<String> =
         run.dataset.years.iter().filter(|year| **year > evaluation.year).map(ToString::to_string).collect();
-    if let Some(last) = later.last() {
+    if let Some(last) = later.last().filter(|_| !years_said) {
         lines.push(format!(
             "      there is something of {} as well; --year {last} judges that year",
             later.join(" and ")
@@ -198,6 +200,15 @@ fn judged(run: &Run) -> Vec<String> {
     lines.extend(hanging(run));
     lines.extend(floors(run));
     lines
+}
+
+/// Whose rules they are, and to whose schools they are applied where that is somebody else.
+fn whose(run: &Run) -> String {
+    let own = &run.rulebook.authority;
+    match &run.dataset.authority {
+        Some(other) => format!("{own}, applied to {other}"),
+        None => own.to_string(),
+    }
 }
 
 /// What has come to be known after the year judged: the schools, under the title of the rule that says so.
@@ -304,7 +315,7 @@ fn few(mut lines: Vec<String>, what: &str) -> Vec<String> {
     if lines.len() > SHOWN + 1 {
         let more = lines.len() - SHOWN;
         lines.truncate(SHOWN);
-        lines.push(format!("… and {more} more {what}; all are on the review's data problems sheet"));
+        lines.push(format!("… and {more} more {what}; all are on the review's sheet of data to fix"));
     }
     lines
 }

@@ -107,7 +107,7 @@ fn about_grade(sheet: &GridSheet, row: u32) -> bool {
 }
 
 /// Kinds of what is done to the sheets.
-pub const SHEETS: usize = 25;
+pub const SHEETS: usize = 26;
 
 /// Does something to the sheets.
 pub fn to_sheets(kind: usize, grid: &mut Grid, typed: &mut Typed, chance: &mut Chance) {
@@ -175,6 +175,8 @@ pub fn to_sheets(kind: usize, grid: &mut Grid, typed: &mut Typed, chance: &mut C
             sheet.put(if kind == 23 { row } else { 1 }, *column, text(&own));
             typed.own.push(own);
         }
+        // the names of the schools, sorted without anything beside them
+        25 => sheet.reorder_column(sheet.column(keys::SCHOOL), &rows, &shuffled(rows.len(), chance)),
         _ => {
             let (school, other) = (sheet.column(keys::SCHOOL), rows[chance.below(rows.len())]);
             let name = sheet.cells[&(other, school)].clone();

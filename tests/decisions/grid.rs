@@ -185,6 +185,15 @@ impl GridSheet {
         self.moved(|(row, column)| Some((to.get(&row).copied().unwrap_or(row), column)));
     }
 
+    /// The same, of one column alone.
+    pub fn reorder_column(&mut self, only: u32, rows: &[u32], order: &[usize]) {
+        let to: BTreeMap<u32, u32> = rows.iter().zip(order).map(|(row, at)| (*row, rows[*at])).collect();
+        self.moved(|(row, column)| {
+            let moved = to.get(&row).copied().filter(|_| column == only);
+            Some((moved.unwrap_or(row), column))
+        });
+    }
+
     fn moved(&mut self, to: impl Fn((u32, u32)) -> Option<(u32, u32)>) {
         let cells = std::mem::take(&mut self.cells);
         self.cells = cells.into_iter().filter_map(|(at, content)| Some((to(at)?, content))).collect();

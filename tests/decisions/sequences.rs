@@ -199,9 +199,11 @@ fn whatever_is_done_to_a_review_what_was_typed_is_in_force_held_or_asked() {
     let many = number("YARDSTICK_SEQUENCES").unwrap_or(USUAL);
     let from = number("YARDSTICK_FROM").unwrap_or(0);
     // all of them, so that one failure does not hide the others
+    let began = std::time::Instant::now();
     let fails = |seed: &u64| {
-        println!("sequence {seed}");
-        std::panic::catch_unwind(|| sequence(*seed, &folder)).is_err()
+        let lost = std::panic::catch_unwind(|| sequence(*seed, &folder)).is_err();
+        println!("sequence {seed}, after {} s{}", began.elapsed().as_secs(), if lost { ": lost or moved" } else { "" });
+        lost
     };
     let mut seeds = from..from + many;
     let failed: Vec<u64> = match number("YARDSTICK_STOP") {

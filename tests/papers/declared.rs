@@ -96,8 +96,62 @@ fn a_suppressed_figure_is_neither_shown_nor_to_be_worked_out() {
         (row, rows.last().unwrap().join(" | "))
     };
     let (row, reasons) = group("Alder");
-    assert_eq!(row, "Level 4 or above in both English and maths, eligible for free school meals | (a) | (a) | (b) | 4");
+    assert_eq!(row, "Level 4 or above in both English and maths, eligible for free school meals | (a) | (a) | (b) | (c)");
     assert!(reasons.contains("(b) suppressed, too few pupils (“SUPP”)"), "{reasons}");
     let (row, _) = group("Birch");
     assert!(row.ends_with("(a) | (a) | 40 | 10 | 80 | -40"), "{row}");
+}
+
+#[test]
+fn a_small_group_is_not_shown_and_cannot_be_worked_out() {
+    let desk = Desk::of_the_sample();
+    let ks2 = "URN,School,Phase,Pupils at end of KS2,Pupils at end of KS2 FSM,% L4+ English and maths,\
+               % L4+ English and maths FSM\n\
+               900101,Alder,Primary,30,4,70,50\n900102,Birch,Primary,30,27,70,68\n\
+               900103,Cedar,Primary,40,10,70,40\n900104,Dogwood,Primary,5,,60,\n";
+    std::fs::create_dir(desk.path("small")).unwrap();
+    std::fs::write(desk.path("small/KS2 2011-12.csv"), ks2).unwrap();
+    let done = desk.run(&["papers", "small", "--year", "2011-12", "--date", "2013-01-08", "--out", "out"]);
+    assert!(done.status.code().is_some_and(|code| code < 2), "{}", said(&done));
+    let group = |school: &str| {
+        let page = desk.sheet(PROFILES, school);
+        let rows = page.part("Groups of pupils", "Risk characteristics");
+        let row = rows.iter().find(|row| row[0].ends_with("eligible for free school meals")).unwrap();
+        (row[1..].join(" | "), rows.iter().map(|row| row.join(" ")).collect::<Vec<_>>().join("\n"))
+    };
+    // four pupils; and 27 of 30, which would give the other three away: neither figure, number nor the others' stands there
+    for school in ["Alder", "Birch"] {
+        let (row, all) = group(school);
+        assert_eq!(row, "(a) | (a) | (b) | (b)", "{school}");
+        assert!(all.contains("(b) not shown: fewer than 6 pupils"), "{all}");
+    }
+    // 70 of 40 are 28 pupils, 40 of 10 are 4: 24 of the other 30
+    assert_eq!(group("Cedar").0, "(a) | (a) | 40 | 10 | 80 | -40");
+    let page = desk.sheet(PROFILES, "Dogwood");
+    let results = page.part("Results, three years", "Groups of pupils");
+    let row = results.iter().find(|row| row[0] == "Level 4 or above in both English and maths").unwrap();
+    assert!(!row[1..].iter().any(|cell| ["60", "5"].contains(&&**cell)), "{row:?}");
+}
+
+#[test]
+fn every_page_has_the_same_type_size_and_no_notes() {
+    let desk = Desk::of_the_sample();
+    desk.papers(&["--only", "school-profiles"]);
+    let file = std::fs::File::open(desk.path("out").join(PROFILES)).unwrap();
+    let mut package = zip::ZipArchive::new(file).unwrap();
+    let all = 0..package.len();
+    let names: Vec<String> = all.map(|at| package.by_index(at).unwrap().name().unwrap().into_owned()).collect();
+    assert!(!names.iter().any(|name| name.contains("comments")), "{names:?}");
+    let (mut sheets, mut charts) = (0, 0);
+    for name in names {
+        charts += usize::from(name.starts_with("xl/charts/chart"));
+        if !name.starts_with("xl/worksheets/sheet") {
+            continue;
+        }
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut package.by_name(&name).unwrap(), &mut text).unwrap();
+        assert!(text.contains("scale=\"82\"") && !text.contains("fitToPage"), "{name}");
+        sheets += 1;
+    }
+    assert!(sheets == 55 && charts > 54, "{sheets} sheets, {charts} charts");
 }

@@ -69,7 +69,10 @@ impl Sheet {
             Data::Float(number) => format!("{}", (number * 10.0).round() / 10.0),
             other => other.to_string(),
         };
-        let row = |row: &[Data]| row.iter().filter(|cell| **cell != Data::Empty).map(shown).collect::<Vec<_>>();
+        // what charts are drawn from stands outside the page
+        let row = |row: &[Data]| {
+            row.iter().take(25).filter(|cell| **cell != Data::Empty).map(shown).collect::<Vec<_>>()
+        };
         Self(range.rows().map(row).filter(|row| !row.is_empty()).collect())
     }
 

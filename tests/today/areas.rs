@@ -109,7 +109,32 @@ fn the_front_page_shows_the_worst_area_where_there_is_no_overall_grade_and_count
     // inclusion, the first area, is at the expected standard; leadership is not
     let castle_moor = rows.iter().find(|row| row.starts_with("castle moor school")).unwrap();
     assert!(castle_moor.contains("urgent improvement"), "{castle_moor}");
-    assert!(castle_moor.contains("raising achievement plan, looked at"), "{castle_moor}");
+    assert!(castle_moor.contains("raising achievement plan: meeting on"), "{castle_moor}");
     let all = rows.join("\n");
     assert!(!all.contains("below a floor") && !all.contains("aims of the plan"), "{all}");
+}
+
+#[test]
+fn the_front_page_and_the_schools_of_a_scheme_without_grades_have_no_columns_for_them() {
+    let out = tempfile::tempdir().unwrap();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/ohio-components");
+    judged(&folder.join("rules"), &[folder.join("workbooks")], &[], out.path());
+    let mut review: Xlsx<_> = open_workbook(out.path().join("School review 2024-25.xlsx")).unwrap();
+    let mut row = |sheet: &str, with: &str| -> Vec<String> {
+        let range = review.worksheet_range(sheet).unwrap();
+        let texts = |row: &[calamine::Data]| row.iter().map(ToString::to_string).collect::<Vec<_>>();
+        range.rows().map(texts).find(|row| row.iter().any(|cell| cell == with)).unwrap()
+    };
+    let heads = row("Front page", "Where it stands");
+    assert!(!heads.iter().any(|head| ["Insp.", "Own", "Indic."].contains(&&**head)), "{heads:?}");
+    // where there is room, the statuses that need nobody first are counted as well
+    let tiles = row("Front page", "Exceeds state standards");
+    assert!(tiles.iter().any(|tile| tile == "Not rated"), "{tiles:?}");
+    let heads = row("Schools", "Where it stands");
+    assert!(
+        !heads.iter().any(|head| head == "Whole") && heads.iter().any(|head| head == "Result 2024-25"),
+        "{heads:?}"
+    );
+    let card = row("School card", "Points of the school");
+    assert!(card.iter().any(|cell| cell == "1.5"), "{card:?}");
 }

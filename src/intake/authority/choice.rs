@@ -196,8 +196,12 @@ fn undecided(wanted: &Wanted, seen: &Seen) -> Doubt {
 }
 
 fn no_rows(wanted: &Wanted, seen: &Seen) -> Doubt {
-    let first = seen.by_rows().first().map_or_else(String::new, |(authority, _)| asking(seen, authority));
     let asked = &wanted.shown;
+    // one whose name begins so is likely meant: Southend for Southend-on-Sea
+    let begins = |authority: &Authority| tokens(&seen.shown(authority)).starts_with(&tokens(asked));
+    let by_rows = seen.by_rows();
+    let likely = by_rows.iter().find(|(authority, _)| begins(authority)).or_else(|| by_rows.first());
+    let first = likely.map_or_else(String::new, |(authority, _)| asking(seen, authority));
     let what =
         format!("no row is of {asked}, which was asked for; the workbooks hold rows of {} ({first})", most(seen));
     about(DoubtKind::NotRead, what, &format!("write {first}, or --authority all"))

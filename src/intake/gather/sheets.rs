@@ -16,7 +16,7 @@ pub(super) struct SheetsRead {
     pub tables: Vec<TableRead>,
     pub crosstabs: Vec<CrosstabRead>,
     pub doubts: Vec<Doubt>,
-    /// whether a sheet only describes columns
+    /// whether a sheet only describes columns, or has rows that are authorities or trusts
     described: bool,
 }
 
@@ -111,6 +111,11 @@ fn read_sheet(
     }
     let crosstabs = crosstab::read(context, book, sheet);
     let any = !crosstabs.is_empty();
+    if !any && let Some(remark) = super::others::remark(context, book, sheet) {
+        out.doubts.push(remark);
+        out.described = true;
+        return true;
+    }
     if !any && let Some(doubt) = super::unnamed::doubt(context, book, sheet) {
         out.doubts.push(doubt);
         return true;

@@ -105,7 +105,7 @@ fn anchors(row: &Row, index: &HeadingIndex, scratch: &mut String) -> Vec<Anchor>
     anchors
 }
 
-/// Whether these headings are enough to tell one school from another.
+/// Whether these headings are enough to tell one school from another, or one authority.
 fn identifies(anchors: &[Anchor]) -> bool {
     let has = |kind: IdentityKind| anchors.iter().any(|anchor| anchor.kind == kind);
     has(IdentityKind::Urn)
@@ -114,6 +114,8 @@ fn identifies(anchors: &[Anchor]) -> bool {
         || has(IdentityKind::Predecessor)
         || has(IdentityKind::Successor)
         || has(IdentityKind::LaNumber) && has(IdentityKind::Establishment)
+        // a table with a row for each authority
+        || has(IdentityKind::LaName) && (has(IdentityKind::LaNumber) || has(IdentityKind::Year))
 }
 
 /// Splits a row into the stretches of single tables: at blank columns before further headings of identity, and where

@@ -11,6 +11,7 @@ use super::{evidence_file_name, keys};
 use crate::judge::evaluate::{GradeEvidence, StrandGrades};
 use crate::review::context::{Context, SchoolRow, cut};
 use crate::review::reason;
+use crate::rulebook::model::RuleKind;
 use ledger::Ledger;
 use workbook::write::{Cell, DATA_ROW, Look, PagePlan, Role, TablePlan};
 
@@ -22,6 +23,14 @@ const LAST: u16 = 7;
 const HALF: u16 = 3;
 /// The cell in which a school is chosen: row and column, and as a formula names it.
 const CHOICE: (u32, u16, &str) = (keys::CHOICE.0, keys::CHOICE.1, "$A$3");
+
+/// How wide the columns are: a grade may be a word.
+fn widths(context: &Context<'_>) -> Vec<f64> {
+    let mut widths = WIDTHS.to_vec();
+    let grades = widths.iter_mut().skip(1).take(usize::from(HALF));
+    grades.for_each(|width| *width = context.grade_width(*width));
+    widths
+}
 
 /// The page under way, and the row to write next.
 struct Card<'a> {
@@ -35,7 +44,7 @@ struct Card<'a> {
 pub(super) fn plan<'a>(context: &'a Context<'a>) -> (PagePlan<'a>, TablePlan<'a>) {
     let page = PagePlan {
         name: context.tab("tab.card"),
-        widths: WIDTHS.to_vec(),
+        widths: widths(context),
         portrait: true,
         one_page: true,
         protected: true,
@@ -47,9 +56,11 @@ pub(super) fn plan<'a>(context: &'a Context<'a>) -> (PagePlan<'a>, TablePlan<'a>
     card.standing();
     card.grades();
     figures::put(&mut card);
-    card.halves("school-card.concerns", said::concerns, "school-card.risks", said::risks, 97.0);
-    card.halves("school-card.support", said::support, "school-card.plans", said::plans, 117.0);
-    card.block("school-card.options", said::options, 108.0);
+    card.halves(("school-card.concerns", said::concerns), ("school-card.risks", said::risks), 97.0);
+    card.halves(("school-card.support", said::support), ("school-card.plans", said::plans), 117.0);
+    if card.any(said::options) {
+        card.block("school-card.options", said::options, 108.0);
+    }
     card.block("school-card.decided", said::decided, 46.0);
     card.ways();
     card.page.printed = Some((card.row, LAST));
@@ -106,17 +117,30 @@ impl<'a> Card<'a> {
         let brief = self.ledger.text(move |row| reason::in_brief(context, row));
         self.put(0, LAST, brief, Look::of(Role::Strong));
         self.row += 1;
-        let why = self.ledger.text(move |row| cut(&context.why(row), 420));
-        self.page.heights.push((self.row, 47.0));
+        let beyond: Vec<String> = context.schools.iter().map(|row| reason::beyond(context, *row)).collect();
+        let any = beyond.iter().any(|words| !words.is_empty());
+        let mut beyond = beyond.into_iter();
+        let why = self.ledger.text(move |_| cut(&beyond.next().unwrap_or_default(), 420));
+        self.page.heights.push((self.row, if any { 47.0 } else { 6.0 }));
         self.put(0, LAST, why, Look::of(Role::Plain).wrapped());
         self.row += 1;
-        let floor = self.ledger.text(move |row| said::floor(context, row));
-        self.put(0, LAST, floor, Look::of(Role::Plain));
-        self.row += 1;
+        // a scheme without floors does not speak of them
+        if context.rulebook().rules.iter().any(|rule| matches!(rule.kind, RuleKind::Floor { .. })) {
+            let floor = self.ledger.text(move |row| said::floor(context, row));
+            self.put(0, LAST, floor, Look::of(Role::Plain));
+            self.row += 1;
+        }
     }
 
     /// Each strand as every side sees it, with the evidence in a phrase.
     fn grades(&mut self) {
+        let context = self.context;
+        let sides: [fn(&StrandGrades) -> &GradeEvidence; 3] =
+            [|of| &of.self_evaluated, |of| &of.inspected, |of| &of.indicated];
+        let given = |of: &StrandGrades| sides.iter().any(|side| !said::grade(context, Some(side(of))).is_empty());
+        if !context.schools.iter().any(|row| row.findings.grades.iter().any(given)) {
+            return;
+        }
         self.section("school-card.grades", 0, LAST);
         self.row += 1;
         let heads = ["column.strand", "front.own", "front.inspected", "front.indicated", "column.why"];
@@ -127,14 +151,11 @@ impl<'a> Card<'a> {
             self.put(column, to, title, if (1..=HALF).contains(&column) { look.centred() } else { look });
         }
         self.row += 1;
-        let context = self.context;
-        let sides: [fn(&StrandGrades) -> &GradeEvidence; 3] =
-            [|of| &of.self_evaluated, |of| &of.inspected, |of| &of.indicated];
         for (id, strand) in context.rulebook().numbered_strands() {
             self.put(0, 0, Cell::text(&*strand.short), Look::of(Role::Strong));
             for (column, side) in (1_u16..).zip(sides) {
                 let grade = self.ledger.text(move |row| said::grade(context, row.grades(id).map(side)));
-                self.put(column, column, grade, Look::of(Role::Body).centred());
+                self.put(column, column, grade, Look::of(Role::Body).centred().wrapped());
             }
             let why = self.ledger.text(move |row| said::grade_why(context, row, row.grades(id)));
             self.page.heights.push((self.row, 31.0));
@@ -143,8 +164,20 @@ impl<'a> Card<'a> {
         }
     }
 
-    /// Two texts side by side under headings of their own.
-    fn halves(&mut self, left: &'a str, one: Said, right: &'a str, other: Said, height: f64) {
+    /// Whether there is something to say of any school: what no school has is left out.
+    fn any(&self, of: Said) -> bool {
+        let nothing = self.context.words.say("school-card.none");
+        self.context.schools.iter().any(|row| of(self.context, *row) != nothing)
+    }
+
+    /// Two texts side by side under headings of their own; one alone takes the whole width.
+    fn halves(&mut self, (left, one): (&'a str, Said), (right, other): (&'a str, Said), height: f64) {
+        match (self.any(one), self.any(other)) {
+            (true, true) => {}
+            (true, false) => return self.block(left, one, height),
+            (false, true) => return self.block(right, other, height),
+            (false, false) => return,
+        }
         self.section(left, 0, HALF);
         self.section(right, HALF + 1, LAST);
         self.row += 1;

@@ -1,18 +1,43 @@
 //! What a school's figures are held against where there is room for little: the part of a school's profile, as the rulebook
 //! declares it, that has its figures over the years.
 
+use std::sync::Arc;
+
 use crate::review::context::Context;
 use crate::rulebook::expression::YearOf;
-use crate::rulebook::ids::ComparatorId;
-use crate::rulebook::model::{PaperFor, PaperSection, Shows};
+use crate::rulebook::ids::{ComparatorId, MeasureId};
+use crate::rulebook::model::{PaperFor, Shows};
 
 /// Years shown.
 pub(super) const YEARS: u16 = 3;
 
-/// That part; none where no paper for each school has one.
-pub(super) fn declared<'a>(context: &Context<'a>) -> Option<&'a PaperSection> {
-    let papers = context.rulebook().papers.iter().filter(|paper| paper.made_for == PaperFor::EachSchool);
-    papers.flat_map(|paper| &paper.sections).find(|part| part.shows == Shows::Figures)
+/// What that part has.
+pub(super) struct Declared {
+    /// measures shown
+    pub measures: Vec<MeasureId>,
+    /// what they are compared with
+    pub compared_with: Vec<ComparatorId>,
+    /// headings of what they are compared with
+    columns: Vec<Arc<str>>,
+}
+
+/// That part; where no paper for each school has one, the headline measures with all they can be compared with; none where
+/// there are no such measures.
+pub(super) fn declared(context: &Context<'_>) -> Option<Declared> {
+    let rulebook = context.rulebook();
+    let papers = rulebook.papers.iter().filter(|paper| paper.made_for == PaperFor::EachSchool);
+    let part = papers.flat_map(|paper| &paper.sections).find(|part| part.shows == Shows::Figures);
+    let of_part = part.map(|part| Declared {
+        measures: part.measures.clone(),
+        compared_with: part.compared_with.clone(),
+        columns: part.columns.clone(),
+    });
+    let headline = || Declared {
+        measures: rulebook.report.headline_measures.clone(),
+        compared_with: rulebook.numbered_comparators().map(|(id, _)| id).collect(),
+        columns: Vec::new(),
+    };
+    of_part.or_else(|| Some(headline())).filter(|declared| !declared.measures.is_empty())
 }
 
 /// Years, oldest first.
@@ -21,7 +46,7 @@ pub(super) fn years() -> impl Iterator<Item = YearOf> {
 }
 
 /// The first and the last comparison, by their places: those near by, and the nation.
-pub(super) fn near_and_far(part: &PaperSection) -> Vec<(usize, ComparatorId)> {
+pub(super) fn near_and_far(part: &Declared) -> Vec<(usize, ComparatorId)> {
     let all: Vec<(usize, ComparatorId)> = part.compared_with.iter().copied().enumerate().collect();
     match all.as_slice() {
         [first, .., last] => vec![*first, *last],
@@ -30,7 +55,7 @@ pub(super) fn near_and_far(part: &PaperSection) -> Vec<(usize, ComparatorId)> {
 }
 
 /// The heading of a comparison.
-pub(super) fn named(context: &Context<'_>, part: &PaperSection, (at, with): (usize, ComparatorId)) -> String {
+pub(super) fn named(context: &Context<'_>, part: &Declared, (at, with): (usize, ComparatorId)) -> String {
     let own = part.columns.get(at).map(ToString::to_string);
     own.or_else(|| context.rulebook().comparator(with).map(|one| one.title.to_string())).unwrap_or_default()
 }

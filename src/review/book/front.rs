@@ -2,6 +2,8 @@
 
 mod changes;
 mod first;
+mod next;
+mod shape;
 mod slips;
 mod tiles;
 
@@ -9,40 +11,29 @@ use std::borrow::Cow;
 
 use super::deciding::long_day;
 use crate::review::context::{Context, SchoolRow};
+use crate::review::{cause, other_years};
+use shape::Shape;
 use workbook::write::{Cell, ChartBar, ChartPlan, Link, Look, PagePlan, Role};
-
-/// School; status; grades inspected, own, indicated; reason; what changed; next step.
-const WIDTHS: [f64; 8] = [34.0, 24.0, 6.5, 6.5, 6.5, 46.0, 24.0, 50.0];
-/// Last column of the page, from 0.
-const LAST: u16 = 7;
-
-/// The columns of grades.
-const GRADES: std::ops::Range<usize> = 2..5;
-
-/// How wide the columns are: grades may be figures or words.
-fn widths(context: &Context<'_>) -> Vec<f64> {
-    let mut widths = WIDTHS.to_vec();
-    widths.get_mut(GRADES).into_iter().flatten().for_each(|width| *width = context.grade_width(*width));
-    widths
-}
 
 /// The page under way, and the row to write next.
 struct Front<'a> {
     context: &'a Context<'a>,
+    shape: Shape,
     page: PagePlan<'a>,
     row: u32,
 }
 
 /// The plan of the page.
 pub(super) fn plan<'a>(context: &'a Context<'a>) -> PagePlan<'a> {
+    let shape = Shape::of(context);
     let page = PagePlan {
         name: context.tab("tab.front"),
-        widths: widths(context),
+        widths: shape.widths(context),
         one_page: true,
         tab: context.palette.ink("title"),
         ..PagePlan::default()
     };
-    let mut front = Front { context, page, row: 0 };
+    let mut front = Front { context, shape, page, row: 0 };
     front.top();
     front.notice();
     slips::put(&mut front);
@@ -69,7 +60,7 @@ impl<'a> Front<'a> {
 
     /// A line over the whole width.
     fn line(&mut self, text: impl Into<Cow<'a, str>>, look: Look) {
-        self.page.put_across(self.row, 0, LAST, Cell::text(text).looking(look));
+        self.page.put_across(self.row, 0, self.shape.last(), Cell::text(text).looking(look));
         self.row += 1;
     }
 
@@ -92,8 +83,14 @@ impl<'a> Front<'a> {
             ("date", long_day(inputs.evaluation.date)),
             ("schools", self.context.schools.len().to_string()),
         ];
-        let lead = self.context.words.fill("front.lead", &with);
+        let (own, other) = (inputs.rulebook.authority.to_string(), inputs.dataset.authority.is_some());
+        let with: Vec<_> = with.into_iter().chain([("rules", own)]).collect();
+        let lead = self.context.words.fill(if other { "front.lead-other" } else { "front.lead" }, &with);
         self.line(lead, Look::of(Role::Lead));
+        for text in [cause::said(inputs), other_years::said(inputs)].into_iter().flatten() {
+            let ink = self.context.mark_ink("doubt");
+            self.line(self.context.palette.signed(ink, &text), Look::of(Role::Plain).inked(ink).wrapped());
+        }
     }
 
     /// What did not take part though it should have: what it said before is neither better nor worse for it.
@@ -130,6 +127,7 @@ impl<'a> Front<'a> {
         const ROW_PIXELS: u32 = 20;
         // the two last columns, so that nothing of the figures under it looks out
         const WIDE: u32 = 528;
+        let (names, values) = (self.shape.changed(), self.shape.last());
         let context = self.context;
         let statuses = context.rulebook().statuses_worst_first();
         if statuses.is_empty() {
@@ -142,18 +140,18 @@ impl<'a> Front<'a> {
             let title = context.rule_title(*status);
             said.push(format!("{title} {many}"));
             let quiet = Look::of(Role::Plain);
-            self.page.put(row, 6, Cell::text(title).looking(quiet));
-            self.page.put(row, 7, Cell::count(many).looking(quiet));
+            self.page.put(row, names, Cell::text(title).looking(quiet));
+            self.page.put(row, values, Cell::count(many).looking(quiet));
         }
         let many = u32::try_from(statuses.len()).unwrap_or(8);
         let title = context.words.say("front.chart");
         self.page.chart = Some(ChartPlan {
-            at: (top, 6),
+            at: (top, names),
             size: (WIDE, (many + 2) * ROW_PIXELS + 10),
             title: title.to_owned(),
             alt: format!("{title}: {}", said.join(", ")),
-            names: (6, first, first + many - 1),
-            values: 7,
+            names: (names, first, first + many - 1),
+            values,
             bars: statuses.iter().map(|status| ChartBar { ink: context.status_ink(*status) }).collect(),
         });
         self.row = self.row.max(top + many + 3);

@@ -21,7 +21,7 @@ pub(super) mod support;
 mod watch;
 
 use crate::review::context::Context;
-use workbook::write::{MOST_ROWS, TablePlan};
+use workbook::write::{MOST_ROWS, Printed, TablePlan};
 
 /// All tables of the review. What the rulebook has no rules for has no sheet.
 pub(super) fn tables<'a>(context: &'a Context<'a>) -> Vec<TablePlan<'a>> {
@@ -38,12 +38,22 @@ pub(super) fn tables<'a>(context: &'a Context<'a>) -> Vec<TablePlan<'a>> {
 pub(super) fn evidence_tables<'a>(context: &'a Context<'a>) -> Vec<TablePlan<'a>> {
     let (evidence, rules) = (Some(evidence::plan(context)), Some(rules::plan(context)));
     if context.inputs.is_national() {
-        return cut(context, vec![evidence, rules]);
+        return cut(context, vec![evidence.map(to_look_up), rules.map(to_look_up)]);
     }
     let near = Some(near::plan(context));
     let cannot_say = Some(cannot_say::plan(context));
     let (risks, aims) = (risks::plan(context), aims::plan(context));
-    cut(context, vec![evidence, aims, risks, watch::plan(context), near, cannot_say, players::plan(context), rules])
+    let [evidence, near, cannot_say, watch, rules] =
+        [evidence, near, cannot_say, watch::plan(context), rules].map(|plan| plan.map(to_look_up));
+    cut(context, vec![evidence, aims, risks, watch, near, cannot_say, players::plan(context), rules])
+}
+
+/// A sheet of details, to look things up in: nobody prints thousands of rows, and of it only what it is goes on paper.
+fn to_look_up(mut plan: TablePlan<'_>) -> TablePlan<'_> {
+    const LAST: usize = 6;
+    let last = plan.columns.len().saturating_sub(1).min(LAST);
+    plan.printed = Some(Printed { rows: 1, to: u16::try_from(last).unwrap_or(0) });
+    plan
 }
 
 /// What a sheet does not hold is said over its table.

@@ -8,14 +8,13 @@ use crate::review::context::Context;
 use crate::rulebook::model::{Measure, PaperSection};
 use workbook::write::{Cell, Look, PagePlan, Role};
 
-/// Columns of a page, and how wide each is: together the width of a sheet of paper held upright.
+/// Columns of a page, and how wide each is: together the width of a sheet of paper held upright, also where another font,
+/// with wider figures, stands in for the one asked for.
 pub(super) const COLUMNS: u16 = 25;
-const WIDTH: f64 = 3.9;
+const WIDTH: f64 = 3.5;
 
-/// The height of a sheet of paper at the scale of a page with breaks, in points, with some to spare.
-const PAGE: f64 = 900.0;
-/// The highest page that is still legible when it is made to fit one sheet of paper.
-const MOST_ON_A_PAGE: f64 = 1_080.0;
+/// The height of a sheet of paper at the scale at which papers are printed, in points, with some to spare.
+const PAGE: f64 = 885.0;
 
 /// A page under way.
 pub(super) struct Leaf<'a> {
@@ -75,13 +74,11 @@ impl<'a> Leaf<'a> {
         (self.row, self.from, self.to) = (self.below, 0, COLUMNS - 1);
     }
 
-    /// Fits the page to paper: one sheet where that is legible, else several, none of which parts a section that fits one.
+    /// Fits the page to paper: one type size on all of them, and as many sheets as it takes, none of which parts a section
+    /// that fits one.
     pub fn fit_to_paper(&mut self) {
+        self.page.by_scale = true;
         let heights = self.page.row_heights();
-        if heights.iter().sum::<f64>() <= MOST_ON_A_PAGE {
-            self.page.one_page = true;
-            return;
-        }
         let last = u32::try_from(heights.len()).unwrap_or(u32::MAX);
         let ends = self.starts.iter().skip(1).copied().chain([last]);
         let high = |from: u32, to: u32| -> f64 {
@@ -97,6 +94,11 @@ impl<'a> Leaf<'a> {
             }
             used = (used + needed) % PAGE;
         }
+    }
+
+    /// Lets a new sheet of paper begin with the row to write next, within a section.
+    pub fn may_part_here(&mut self) {
+        self.starts.push(self.row);
     }
 
     /// The heading of a section, and the line below it.

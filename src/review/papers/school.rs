@@ -5,8 +5,10 @@ mod figures;
 mod gaps;
 mod grades;
 mod identity;
+mod kept_back;
 mod risks;
 mod room;
+mod trends;
 mod unsaid;
 mod visit;
 
@@ -15,7 +17,7 @@ pub(super) use room::put as room;
 
 use super::Maker;
 use super::contents::Listed;
-use super::leaf::{Leaf, side_by_side};
+use super::leaf::{COLUMNS, Leaf, side_by_side};
 use crate::domain::Truth;
 use crate::review::context::SchoolRow;
 use crate::rulebook::model::{PaperFor, PaperSection, Shows};
@@ -77,7 +79,6 @@ fn concerned(maker: &Maker<'_>, row: SchoolRow<'_>) -> (Truth, Option<String>) {
 
 fn page<'a>(maker: &Maker<'a>, row: SchoolRow<'a>, name: String) -> PagePlan<'a> {
     let mut leaf = Leaf::new(name);
-    leaf.page.one_page = true;
     leaf.page.tab = maker.context.status_ink(row.findings.status.rule);
     let lead = maker.paper.lead.as_ref().map(|lead| maker.filled(lead, Some(row)));
     leaf.head(maker.filled(&maker.paper.title, Some(row)), lead);
@@ -85,6 +86,9 @@ fn page<'a>(maker: &Maker<'a>, row: SchoolRow<'a>, name: String) -> PagePlan<'a>
     for group in side_by_side(&maker.paper.sections) {
         leaf.beside(&group, |leaf, part| page.put(leaf, part));
     }
+    leaf.fit_to_paper();
+    // what charts are drawn from stands outside
+    leaf.page.printed = Some((leaf.row, COLUMNS - 1));
     leaf.page
 }
 

@@ -158,6 +158,7 @@ impl Desk<'_> {
             years_back: years_back.into_iter().collect(),
             predecessor: list("predecessor"),
             successor: list("successor"),
+            trust: list("trust"),
             same_words: same_words.into_iter().collect(),
         }
     }
@@ -200,7 +201,7 @@ fn mark(raw: &RawAreaMark) -> AreaMark {
 }
 
 /// The lists of headings, by their names.
-pub(super) fn lists(raw: &RawIdentity) -> [(&'static str, &[String]); 12] {
+pub(super) fn lists(raw: &RawIdentity) -> [(&'static str, &[String]); 13] {
     [
         ("urn", &raw.urn),
         ("laestab", &raw.laestab),
@@ -214,6 +215,7 @@ pub(super) fn lists(raw: &RawIdentity) -> [(&'static str, &[String]); 12] {
         ("value", &raw.value),
         ("predecessor", &raw.predecessor),
         ("successor", &raw.successor),
+        ("trust", &raw.trust),
     ]
 }
 

@@ -53,6 +53,7 @@ impl Desk<'_> {
             guard_pupils: number(|raw| raw.guard_pupils).unwrap_or(0.0),
             near_miss: units.into_iter().filter_map(|(unit, distance)| Some((unit, distance?))).collect(),
             near_miss_pupils: number(|raw| raw.near_miss_pupils).unwrap_or(0.0),
+            publish_from: number(|raw| raw.publish_from).unwrap_or(0.0),
             say: words(parts().find_map(|raw| raw.say.as_deref()).unwrap_or_default()),
         }
     }
@@ -67,6 +68,7 @@ impl Desk<'_> {
             (place.field("guard pupils"), raw.guard_pupils),
             (place.field("near miss"), raw.near_miss),
             (place.field("near miss pupils"), raw.near_miss_pupils),
+            (place.field("publish from"), raw.publish_from),
             (units.field("points"), by_unit.points),
             (units.field("pupils"), by_unit.pupils),
             (units.field("number"), by_unit.number),

@@ -82,6 +82,8 @@ pub struct IdentityHeadings {
     pub predecessor: Vec<Heading>,
     /// the URN now
     pub successor: Vec<Heading>,
+    /// what is over trusts and other groups of schools
+    pub trust: Vec<Heading>,
     /// words that mean the same in names: each word and what it is read as
     pub same_words: BTreeMap<Arc<str>, Arc<str>>,
 }

@@ -64,6 +64,8 @@ pub struct SmallNumbers {
     pub near_miss: Vec<(Unit, f64)>,
     /// a percentage is a near miss within this many pupils as well; 0 for never
     pub near_miss_pupils: f64,
+    /// fewest pupils of a group whose figure stands on papers, which leave the office; 0 shows all
+    pub publish_from: f64,
     /// the words shown; `{pupils}` is the margin; for one pupil and for several, with `||` between
     pub say: Arc<str>,
 }
@@ -104,6 +106,8 @@ pub struct ReportWords {
     pub words: BTreeMap<Arc<str>, Arc<str>>,
     /// measures shown in a school's row
     pub headline_measures: Vec<MeasureId>,
+    /// the measure that holds the share of schools judged good or better
+    pub good_schools: Option<MeasureId>,
     /// colour names of marks by outcome
     pub marks: BTreeMap<Arc<str>, Arc<str>>,
     /// whether strengths are marked in annotated workbooks too

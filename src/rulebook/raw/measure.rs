@@ -84,6 +84,9 @@ pub struct RawIdentity {
     pub predecessor: Vec<String>,
     /// the URN that a school has now
     pub successor: Vec<String>,
+    /// what is over trusts and other groups of schools: a table that has one of these headings and none of a school's
+    /// identity has no schools in its rows
+    pub trust: Vec<String>,
     /// words that mean the same in names: `Saint: [St, St.]`
     #[serde(rename = "same words")]
     pub same_words: BTreeMap<String, Vec<String>>,

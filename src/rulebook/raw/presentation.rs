@@ -16,6 +16,10 @@ pub struct RawReport {
     /// the measures shown in a school's row and profile, in order
     #[serde(rename = "headline measures")]
     pub headline_measures: Vec<String>,
+    /// the measure that holds the share of schools judged good or better: England's figure of it stands beside the
+    /// authority's own on the front page, where one is known
+    #[serde(rename = "good schools")]
+    pub good_schools: Option<String>,
     /// the colours of marks in annotated workbooks: outcome (`holds`, `cannot-say`, `near`, `watch`, `strength`, `doubt`) to
     /// colour name
     pub marks: BTreeMap<String, String>,

@@ -22,6 +22,11 @@ fn lines_of_one(line: &str, room: f64) -> u32 {
         if used > 0.0 && used + 1.0 + long > room {
             lines += 1;
             used = long;
+            // one that is longer than a line goes on below
+            while used > room {
+                lines += 1;
+                used -= room;
+            }
         } else {
             used += long + if used > 0.0 { 1.0 } else { 0.0 };
         }
@@ -44,5 +49,6 @@ mod tests {
         assert_eq!(lines("one two three", 9.0), 2);
         assert_eq!(lines("one\ntwo", 40.0), 2);
         assert_eq!(lines("", 10.0), 1);
+        assert_eq!(lines("a 12345678901234567890", 10.0), 3);
     }
 }

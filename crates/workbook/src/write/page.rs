@@ -84,7 +84,9 @@ pub struct PagePlan<'a> {
     pub portrait: bool,
     /// whether all of it is printed on one page
     pub one_page: bool,
-    /// rows with which a new page begins in print; the page is then as wide as the paper by its scale, not by fitting
+    /// whether it is as wide as the paper by its scale, and not made to fit: the type has one size on all such pages
+    pub by_scale: bool,
+    /// rows with which a new page begins in print, of a page that is printed by its scale
     pub breaks: Vec<u32>,
     /// notes on cells: row, column, words
     pub notes: Vec<(u32, u16, String)>,

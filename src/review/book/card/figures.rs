@@ -6,11 +6,10 @@ use std::collections::BTreeMap;
 use super::ledger::Ledger;
 use super::{Card, HALF, LAST};
 use crate::domain::{Missing, Value};
-use crate::review::book::compared::{YEARS, declared, named, near_and_far, years};
+use crate::review::book::compared::{Declared, YEARS, declared, named, near_and_far, years};
 use crate::review::context::{Context, SchoolRow, amount};
 use crate::rulebook::expression::{Of, Read, Statistic, YearOf};
 use crate::rulebook::ids::{ComparatorId, GroupId, MeasureId};
-use crate::rulebook::model::PaperSection;
 use workbook::write::{Cell, Look, Role, Shown, TrendPlan};
 
 /// Measures shown.
@@ -26,7 +25,7 @@ pub(super) const OUTSIDE: u16 = 10;
 /// What the lines are of, school by school: looked up once, since every cell of the card asks.
 struct Lines<'a> {
     context: &'a Context<'a>,
-    part: &'a PaperSection,
+    part: Declared,
     measures: BTreeMap<usize, Vec<MeasureId>>,
 }
 
@@ -36,7 +35,7 @@ pub(super) fn put(card: &mut Card<'_>) {
     let lines = Lines::of(card.context, part);
     card.section("school-card.figures", 0, LAST);
     card.row += 1;
-    heads(card, part);
+    heads(card, &lines.part);
     for slot in 0..SHOWN {
         line(card, &lines, slot);
     }
@@ -53,7 +52,7 @@ pub(super) fn put(card: &mut Card<'_>) {
     card.row += 1;
 }
 
-fn heads<'a>(card: &mut Card<'a>, part: &'a PaperSection) {
+fn heads(card: &mut Card<'_>, part: &Declared) {
     let judged = card.context.inputs.evaluation.year;
     let mut titles = vec![card.say("paper.measure").into_owned()];
     titles.extend(years().map(|year| year.in_year(judged).to_string()));
@@ -80,11 +79,16 @@ fn line(card: &mut Card<'_>, lines: &Lines<'_>, slot: usize) {
         let role = if year == YearOf::Judged && of == Of::Subject { Role::Strong } else { Role::Body };
         card.put(column, column, text, Look::of(role).centred());
     }
+    // a line below it all, also where there is less to compare with
+    let used = YEARS + u16::try_from(lines.part.compared_with.len().min(COMPARED)).unwrap_or(0);
+    for column in used + 1..LAST {
+        card.put(column, column, Cell::BLANK, Look::of(Role::Body));
+    }
     card.row += 1;
 }
 
 impl<'a> Lines<'a> {
-    fn of(context: &'a Context<'a>, part: &'a PaperSection) -> Self {
+    fn of(context: &'a Context<'a>, part: Declared) -> Self {
         let lines = Self { context, part, measures: BTreeMap::new() };
         let measures = context.schools.iter().map(|row| (row.at, lines.measures(*row))).collect();
         Self { measures, ..lines }
@@ -146,7 +150,7 @@ impl<'a> Lines<'a> {
 
 /// A chart of the n-th line: the school and what it is compared with, year by year.
 fn drawn<'a>(card: &mut Card<'a>, lines: &Lines<'a>, slot: usize) {
-    let Lines { context, part, .. } = *lines;
+    let Lines { context, part, .. } = lines;
     let judged = context.inputs.evaluation.year;
     let step = u32::try_from(slot).unwrap_or(0);
     let top = 2 + step * u32::from(YEARS + 1);

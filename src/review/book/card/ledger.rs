@@ -44,7 +44,7 @@ impl<'a> Ledger<'a> {
     }
 
     /// A text of every school.
-    pub fn text(&mut self, of: impl Fn(SchoolRow<'a>) -> String) -> Cell<'a> {
+    pub fn text(&mut self, mut of: impl FnMut(SchoolRow<'a>) -> String) -> Cell<'a> {
         let texts: Vec<String> = self.context.schools.iter().map(|row| of(*row)).collect();
         let first = texts.first().cloned().unwrap_or_default();
         let fetch = self.fetched(texts.into_iter().map(Cell::text).collect());

@@ -124,7 +124,7 @@ fn listed(context: &Context<'_>, items: Vec<String>) -> String {
     let more = items.len().saturating_sub(NAMED);
     let mut lines: Vec<String> = items.iter().take(NAMED).map(|item| format!("• {}", cut(item, LONG))).collect();
     if more > 0 {
-        lines.push(context.words.fill("and-more", &[("n", more.to_string())]));
+        lines.push(context.words.fill("school-card.more", &[("n", more.to_string())]));
     }
     or_none(context, lines)
 }

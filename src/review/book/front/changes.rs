@@ -6,12 +6,12 @@ use workbook::write::{Cell, Look, Role};
 
 /// Changes listed.
 const CHANGES: usize = 10;
-/// Last column of this part; the chart stands beside it.
-const TO: u16 = 5;
 
 /// Puts them on the page.
 pub(super) fn put(front: &mut Front<'_>) {
-    front.section("front.changes", TO);
+    // the chart stands beside it
+    let why = front.shape.why();
+    front.section("front.changes", why);
     let context = front.context;
     let plain = Look::of(Role::Plain).wrapped();
     match context.inputs.changes {
@@ -21,13 +21,13 @@ pub(super) fn put(front: &mut Front<'_>) {
             let look = Look::of(Role::Body).wrapped();
             for change in changes.iter().take(CHANGES) {
                 front.page.put(front.row, 0, Cell::text(&*change.name).looking(Look::of(Role::Strong).wrapped()));
-                front.page.put_across(front.row, 1, 4, Cell::text(&*change.what).looking(look));
-                front.page.put(front.row, 5, Cell::text(&*change.why).looking(look));
+                front.page.put_across(front.row, 1, why - 1, Cell::text(&*change.what).looking(look));
+                front.page.put(front.row, why, Cell::text(&*change.why).looking(look));
                 front.row += 1;
             }
             if changes.len() > CHANGES {
                 let with = [("n", (changes.len() - CHANGES).to_string())];
-                line(front, context.words.fill("and-more", &with), Look::of(Role::Lead));
+                line(front, context.words.fill("front.changes.more", &with), Look::of(Role::Lead));
             }
         }
     }
@@ -51,6 +51,6 @@ fn overdue(front: &mut Front<'_>) {
 }
 
 fn line(front: &mut Front<'_>, text: String, look: Look) {
-    front.page.put_across(front.row, 0, TO, Cell::text(text).looking(look));
+    front.page.put_across(front.row, 0, front.shape.why(), Cell::text(text).looking(look));
     front.row += 1;
 }

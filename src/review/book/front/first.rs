@@ -1,8 +1,6 @@
 //! Who needs us first: one line a school, with its grades, why in figures, what changed for it, and the next step.
 
-use super::{Front, LAST, name_of};
-use crate::judge::evaluate::{GradeEvidence, StrandGrades};
-use crate::review::book::deciding::long_day;
+use super::{Front, name_of, next};
 use crate::review::context::SchoolRow;
 use crate::review::verdict::needing;
 use crate::review::{reason, tally};
@@ -13,22 +11,15 @@ const FIRST: usize = 12;
 
 /// Puts them on the page.
 pub(super) fn put(front: &mut Front<'_>) {
-    front.section("front.first", LAST);
+    front.section("front.first", front.shape.last());
     let first = needing(front.context);
     if first.is_empty() {
         front.line(front.say("front.first.none"), Look::of(Role::Plain));
         return;
     }
-    let heads = [
-        "column.school",
-        "column.status",
-        "front.inspected",
-        "front.own",
-        "front.indicated",
-        "column.why",
-        "front.changed",
-        "front.next",
-    ];
+    let sides: Vec<&str> = front.shape.sides.iter().map(|(title, _)| *title).collect();
+    let before = ["column.school", "column.status"].into_iter().chain(sides);
+    let heads: Vec<&str> = before.chain(["column.why", "front.changed", "front.next"]).collect();
     for (column, title) in (0..).zip(heads) {
         front.page.put(front.row, column, Cell::text(front.say(title)).looking(Look::of(Role::Heading)));
     }
@@ -48,15 +39,17 @@ fn school<'a>(front: &mut Front<'a>, row: SchoolRow<'a>) {
     let context = front.context;
     let body = Look::of(Role::Body).wrapped();
     let mut cells = vec![name_of(context, row), context.status(row.findings.status.rule)];
-    let grades: [fn(&StrandGrades) -> &GradeEvidence; 3] =
-        [|of| &of.inspected, |of| &of.self_evaluated, |of| &of.indicated];
     let of = |which| tally::summed_up(context.rulebook(), row.findings.grades, which);
     cells.extend(
-        grades.map(|which| of(which).map_or(Cell::BLANK.looking(body), |grade| wrapped(context.graded(grade)))),
+        front
+            .shape
+            .sides
+            .iter()
+            .map(|(_, which)| of(*which).map_or(Cell::BLANK.looking(body), |grade| wrapped(context.graded(grade)))),
     );
     cells.push(Cell::text(reason::in_brief(context, row)).looking(body));
     cells.push(Cell::text(changed(front, row)).looking(body));
-    cells.push(Cell::text(next(front, row)).looking(body));
+    cells.push(Cell::text(next::step(front, row)).looking(body));
     for (column, cell) in (0..).zip(cells) {
         let look = cell.look.unwrap_or(body);
         front.page.put(front.row, column, cell.looking(look));
@@ -75,27 +68,4 @@ fn changed(front: &Front<'_>, row: SchoolRow<'_>) -> String {
     let changes = front.context.inputs.changes.unwrap_or_default().iter();
     let own = changes.filter(|change| change.school.as_ref() == Some(&row.school.identity.key));
     own.map(|change| change.what.as_str()).collect::<Vec<_>>().join("; ")
-}
-
-/// The plan that is called for, when it is looked at next, and the team that supports it.
-fn next(front: &Front<'_>, row: SchoolRow<'_>) -> String {
-    let words = front.context.words;
-    let Some(advice) = row.advice else { return String::new() };
-    let team = advice.support.first().map_or("", |support| &support.team);
-    // what is for the school as a whole comes first
-    let whole = advice.triggers.iter().find(|trigger| trigger.strand.is_none());
-    let which = whole.map_or(advice.triggers.as_slice(), std::slice::from_ref);
-    let dated = which.iter().filter_map(|trigger| Some((*trigger.meetings.first()?, trigger)));
-    let plan = dated.min_by_key(|(day, _)| *day);
-    match (plan, which.first()) {
-        (Some((day, trigger)), _) => {
-            let with = [("plan", trigger.title.to_string()), ("day", long_day(day)), ("team", team.to_owned())];
-            words.fill(if team.is_empty() { "front.next.plan" } else { "front.next.plan-team" }, &with)
-        }
-        (None, Some(trigger)) if !team.is_empty() => {
-            words.fill("front.next.team", &[("plan", trigger.title.to_string()), ("team", team.to_owned())])
-        }
-        (None, Some(trigger)) => trigger.title.to_string(),
-        (None, None) => team.to_owned(),
-    }
 }

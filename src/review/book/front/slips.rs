@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::super::slips::{self, Slip};
-use super::{Front, LAST};
+use super::Front;
 use workbook::write::{Cell, Link, Look, Role};
 
 /// Slips listed.
@@ -26,7 +26,7 @@ pub(super) fn put(front: &mut Front<'_>) {
         one(front, slip);
     }
     if more > 0 {
-        let text = front.context.words.fill("and-more", &[("n", more.to_string())]);
+        let text = front.context.words.fill("front.slips.more", &[("n", more.to_string())]);
         front.line(text, Look::of(Role::Lead));
     }
 }
@@ -37,7 +37,8 @@ fn one(front: &mut Front<'_>, slip: Slip) {
     let link = Cell::link(place, Link::Here(Cow::Owned(sheet), cell));
     front.page.put(front.row, 0, link.looking(Look::of(Role::Strong).wrapped()));
     let body = Look::of(Role::Body).wrapped();
-    front.page.put_across(front.row, 1, 4, Cell::text(format!("{school}: {about}")).looking(body));
-    front.page.put_across(front.row, 5, LAST, Cell::text(sentence).looking(body));
+    let (why, last) = (front.shape.why(), front.shape.last());
+    front.page.put_across(front.row, 1, why - 1, Cell::text(format!("{school}: {about}")).looking(body));
+    front.page.put_across(front.row, why, last, Cell::text(sentence).looking(body));
     front.row += 1;
 }

@@ -2,12 +2,15 @@
 
 use super::Front;
 use crate::review::Tally;
-use crate::rulebook::ids::RuleId;
+use crate::review::book::compared::{declared, named, near_and_far};
+use crate::review::context::amount;
+use crate::rulebook::expression::{Of, Read, Statistic, YearOf};
+use crate::rulebook::ids::{GroupId, RuleId};
 use crate::rulebook::model::RuleKind;
 use workbook::write::{Cell, Ink, Look, Role};
 
-/// The columns that each of them stands over.
-const OVER: [(u16, u16); 5] = [(0, 0), (1, 4), (5, 5), (6, 6), (7, 7)];
+/// How many there is room for.
+const MOST: usize = 5;
 
 /// A number, what it counts, and how it has moved.
 struct Tile {
@@ -26,7 +29,7 @@ pub(super) fn put(front: &mut Front<'_>) {
     front.page.heights.push((front.row, 34.0));
     // what a narrow tile counts takes two lines
     front.page.heights.push((front.row + 1, 31.0));
-    for (tile, (from, to)) in all.into_iter().zip(OVER) {
+    for (tile, (from, to)) in all.into_iter().zip(front.shape.tiles()) {
         let number = Look::of(Role::Title).inked(tile.ink).centred();
         front.page.put_across(front.row, from, to, Cell::text(tile.number).looking(number));
         let what = Look::of(Role::Plain).inked(tile.ink).centred().wrapped();
@@ -48,7 +51,7 @@ fn tiles(front: &Front<'_>, now: &Tally, before: Option<&Tally>) -> Vec<Tile> {
     let has_floors = front.context.rulebook().rules.iter().any(|rule| matches!(rule.kind, RuleKind::Floor { .. }));
     let good = good(front, now, before);
     let others = usize::from(has_floors) + usize::from(good.is_some()) + usize::from(now.aims > 0);
-    let mut tiles: Vec<Tile> = with_attention(front, OVER.len() - others)
+    let mut tiles: Vec<Tile> = shown(front, now, MOST - others)
         .into_iter()
         .map(|(status, id)| Tile {
             number: now.with(&id).to_string(),
@@ -91,7 +94,39 @@ fn good(front: &Front<'_>, now: &Tally, before: Option<&Tally>) -> Option<Tile> 
     let share = now.good_share().map_or_else(|| "–".to_owned(), |share| format!("{share}%"));
     let of = [("n", now.good.to_string()), ("of", now.inspected.to_string())];
     let moved = before.map(|before| signed(now.good) - signed(before.good));
-    Some(Tile { number: share, what: words.fill("tile.good", &of), moved, ink: None })
+    let what = words.fill("tile.good", &of);
+    let what = match elsewhere(front) {
+        Some((area, figure)) => words.fill("tile.good-beside", &[("own", what), ("area", area), ("figure", figure)]),
+        None => what,
+    };
+    Some(Tile { number: share, what, moved, ink: None })
+}
+
+/// The nation's share of schools judged good or better, and what the nation is called; none where none is known.
+fn elsewhere(front: &Front<'_>) -> Option<(String, String)> {
+    let context = front.context;
+    let measure = context.rulebook().report.good_schools?;
+    let part = declared(context)?;
+    let far = *near_and_far(&part).last()?;
+    let of = Of::Comparator(far.1, Statistic::Mean);
+    let read = Read { measure, group: GroupId::ALL, year: YearOf::Judged, of };
+    let number = context.inputs.values.read(context.schools.first()?.at, &read)?.ok()?.number()?;
+    let known = context.rulebook().measure(measure);
+    Some((named(context, &part, far), amount(number, known.map_or(0, |known| known.decimals), known)))
+}
+
+/// The statuses that are counted, worst first: those that need attention; where there is room left, those most schools
+/// stand in.
+fn shown(front: &Front<'_>, now: &Tally, room: usize) -> Vec<(RuleId, String)> {
+    let mut shown = with_attention(front, room);
+    let all: Vec<RuleId> = front.context.rulebook().statuses_worst_first();
+    let named = all.iter().filter_map(|id| Some((*id, front.context.rule(*id)?.id.to_string())));
+    let mut others: Vec<(RuleId, String)> = named.filter(|one| !shown.contains(one) && now.with(&one.1) > 0).collect();
+    others.sort_by_key(|(_, id)| std::cmp::Reverse(now.with(id)));
+    others.truncate(room.saturating_sub(shown.len()));
+    shown.extend(others);
+    shown.sort_by_key(|(id, _)| all.iter().position(|one| one == id));
+    shown
 }
 
 /// The statuses that need attention, so many as there is room for: the worst, and the mildest.

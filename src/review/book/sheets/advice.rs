@@ -1,6 +1,8 @@
 //! Support and plans: everything asked of officers about a school but where it stands, one row each. Support, plans and
 //! options come school by school, those that need us first; below them, outside the printed part, grades and partners.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 
 use super::super::asked::Asked;
@@ -8,6 +10,7 @@ use super::super::deciding::{self, MadeOn};
 use super::super::keys;
 use super::{grades, options, partners, plans, support};
 use crate::review::context::{Context, SchoolRow};
+use crate::review::holidays;
 use workbook::write::{Cell, Choice, Column, Look, Printed, Role, Row, Shown, TablePlan};
 
 /// One row, as the sheet of each kind of recommendation says it.
@@ -53,7 +56,10 @@ pub(super) fn plan<'a>(context: &'a Context<'a>) -> TablePlan<'a> {
     let columns = columns(context);
     let to = columns.iter().position(|column| column.id == keys::NOTE);
     TablePlan {
-        about: words.text("advice.about"),
+        about: match holidays::not_given(context.inputs) {
+            Some(said) => Cow::Owned(format!("{} {said}", words.say("advice.about"))),
+            None => words.text("advice.about"),
+        },
         none: words.text("advice.none"),
         count: first + grades + partners,
         rows: Box::new(lines(context).map(move |line| cells(context, line))),

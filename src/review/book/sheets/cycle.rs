@@ -45,6 +45,7 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
         Column::new(words.text("column.takes-part"), 60.0),
         Column::new(words.text("column.reported-to"), 40.0),
         Column::new(words.text("column.source"), 40.0),
+        Column::new(words.text("column.which-schools-all"), 60.0),
     ]
 }
 
@@ -56,24 +57,31 @@ fn cells<'a>(context: &'a Context<'a>, step: &'a CycleStep, event: &'a CycleEven
         Cell::date(Some(step.to)),
         Cell::maybe(event.focus.as_deref()),
         Cell::count(step.schools.len()),
-        Cell::text(which(context, &step.schools, &step.unsure)),
+        Cell::text(which(context, &step.schools, &step.unsure, NAMED)),
         Cell::text(listed(&event.papers)),
         Cell::text(event.purpose.join("; ")),
         Cell::text(event.who.join("; ")),
         Cell::text(event.reported_to.join("; ")),
         Cell::text(&*event.source),
+        Cell::text(names(context, &step.schools).join("; ")),
     ]
 }
 
-/// The schools by name, unless it is all of them.
-pub(super) fn which(context: &Context<'_>, schools: &[usize], unsure: &[usize]) -> String {
+/// The names of schools.
+fn names(context: &Context<'_>, schools: &[usize]) -> Vec<String> {
     let name = |at: &usize| context.inputs.dataset.schools.get(*at).map(|school| school.identity.name.to_string());
+    schools.iter().filter_map(name).collect()
+}
+
+/// The schools by name, so many of them, unless it is all of them.
+pub(super) fn which(context: &Context<'_>, schools: &[usize], unsure: &[usize], most: usize) -> String {
     let mut said = if !schools.is_empty() && schools.len() == context.schools.len() {
         context.words.say("cycle.all-schools").to_owned()
     } else {
-        let mut names: Vec<String> = schools.iter().filter_map(name).take(NAMED).collect();
-        if schools.len() > NAMED {
-            names.push(context.words.fill("and-more", &[("n", (schools.len() - NAMED).to_string())]));
+        let mut names = names(context, schools);
+        names.truncate(most);
+        if schools.len() > most {
+            names.push(context.words.fill("cycle.more", &[("n", (schools.len() - most).to_string())]));
         }
         names.join(", ")
     };

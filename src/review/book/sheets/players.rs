@@ -25,7 +25,7 @@ pub(super) fn plan<'a>(context: &'a Context<'a>) -> Option<TablePlan<'a>> {
             Cell::text(&*player.title).looking(Look::of(Role::Strong).wrapped()),
             Cell::text(listed(&player.responsibilities)),
             Cell::count(part.schools.len()),
-            Cell::text(which(context, &part.schools, &part.unsure)),
+            Cell::text(which(context, &part.schools, &part.unsure, usize::MAX)),
             Cell::text(&*player.source),
         ])
     });

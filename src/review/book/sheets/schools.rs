@@ -35,7 +35,7 @@ pub(super) fn plan<'a>(context: &'a Context<'a>) -> TablePlan<'a> {
         .zip(context.evidence_rows().first())
         .map(move |(row, start)| cells(context, *row, start, &league));
     TablePlan {
-        about: Cow::Owned(format!("{} {}", words.say("schools.about"), league::key(context))),
+        about: Cow::Owned(format!("{} {}", words.say("schools.about"), league::key(context)).trim_end().to_owned()),
         hint: words.text("hint.schools"),
         none: words.text("schools.none"),
         bands,
@@ -71,8 +71,9 @@ fn columns<'a>(context: &Context<'a>, league: &League<'a>) -> (Vec<Column<'a>>, 
     let visible = decisions.iter().filter(|column| !column.hidden).count();
     bands.extend(over(&columns, visible, words.text("band.decision")));
     columns.extend(decisions);
-    let strands = &context.rulebook().judgements.strands;
-    bands.extend(over(&columns, strands.len(), words.text("band.grades")));
+    let strands = league.has.strands(context);
+    // over one narrow column there is no room for it
+    bands.extend(over(&columns, strands.len(), words.text("band.grades")).filter(|band| band.last > band.first));
     columns.extend(strands.iter().map(|strand| narrow(&*strand.short, context.grade_width(4.2))));
     columns.extend(league.has.floors.then(|| Column::new(words.text("column.floor"), 13.0)));
     columns.extend(league.result_columns(context, u16::try_from(columns.len()).unwrap_or(u16::MAX)));
@@ -190,14 +191,15 @@ fn cells<'a>(context: &'a Context<'a>, row: SchoolRow<'a>, evidence_row: Option<
     let worked_out = cells.len();
     cells.extend(at_a_glance(context, row, league));
     cells.iter_mut().skip(worked_out).for_each(one_line);
-    let grades = context.rulebook().judgements.strands.len();
+    let grades = league.has.strands(context).len();
     cells.iter_mut().skip(worked_out).take(grades).for_each(of_two_words);
     cells
 }
 
 /// What is worked out of a school: grades, floor, result, risks, teams and figures; and at length, what is folded away.
 fn at_a_glance<'a>(context: &'a Context<'a>, row: SchoolRow<'a>, league: &League<'a>) -> Row<'a> {
-    let strands = || context.rulebook().numbered_strands().map(|(id, _)| row.grades(id));
+    let many = league.has.strands(context).len();
+    let strands = || context.rulebook().numbered_strands().take(many).map(|(id, _)| row.grades(id));
     let mut cells: Row<'a> = strands().map(|grades| league::worked_with(context, grades)).collect();
     let [floor, against] = floor(context, row);
     cells.extend(league.has.floors.then_some(floor));

@@ -4,6 +4,7 @@ use super::super::leaf::Leaf;
 use super::super::long_day;
 use super::{Page, room_to_write};
 use crate::judge::advise::{StructuralOption, SupportAdvice, TriggerAdvice};
+use crate::review::holidays;
 use crate::rulebook::model::PaperSection;
 use workbook::write::{Cell, Look, Role};
 
@@ -13,7 +14,7 @@ const STRONG: Look = Look::of(Role::Strong).wrapped();
 /// Strand, team, forms of support.
 pub(super) fn support<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>) {
     let Some(advice) = page.row.advice.filter(|advice| !advice.support.is_empty()) else {
-        return page.say(leaf, "support.none");
+        return page.say(leaf, "paper.no-support");
     };
     // strands that one team supports in the same forms share a row
     let mut rows: Vec<(Vec<String>, &SupportAdvice)> = Vec::new();
@@ -38,7 +39,7 @@ pub(super) fn support<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>) {
 /// Options laid out for a discussion, with what makes it unsure whether one can apply.
 pub(super) fn options<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>) {
     let Some(advice) = page.row.advice.filter(|advice| !advice.options.is_empty()) else {
-        return page.say(leaf, "options.none");
+        return page.say(leaf, "paper.no-options");
     };
     let title = |option: &StructuralOption| {
         Cell::text(format!("• {}", page.maker.context.option_title(option))).looking(Look::of(Role::Plain).wrapped())
@@ -53,7 +54,7 @@ pub(super) fn options<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>) {
 /// Plans that grades call for, each with its next meetings.
 pub(super) fn plans<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a PaperSection) {
     let Some(advice) = page.row.advice.filter(|advice| !advice.triggers.is_empty()) else {
-        return page.say(leaf, "plans.none");
+        return page.say(leaf, "paper.no-plans");
     };
     let mut shares = vec![7, 9, 9];
     if !part.columns.is_empty() {
@@ -77,6 +78,11 @@ pub(super) fn plans<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a Pape
         ];
         cells.extend(room_to_write(part.columns.len()));
         leaf.cells(&shares, cells);
+    }
+    if advice.triggers.iter().any(|plan| !plan.meetings.is_empty())
+        && let Some(said) = holidays::not_given(page.maker.inputs.report)
+    {
+        leaf.quiet(said);
     }
 }
 

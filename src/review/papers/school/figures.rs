@@ -1,9 +1,9 @@
 //! Measures over the years, against what the school is compared with.
 
-use super::super::leaf::{COLUMNS, Leaf, figure, whence};
+use super::super::leaf::{COLUMNS, Leaf, figure};
 use super::super::reasons::Reasons;
-use super::Page;
-use crate::domain::Missing;
+use super::{Page, kept_back, trends};
+use crate::domain::{Missing, Value};
 use crate::judge::evaluate::Figure;
 use crate::rulebook::expression::{Of, Read, Statistic, YearOf};
 use crate::rulebook::ids::{GroupId, MeasureId};
@@ -19,20 +19,28 @@ pub(super) fn put<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a PaperS
     let shares = shares(part);
     leaf.headings(&shares, titles(page, part));
     let mut reasons = Reasons::default();
-    for row in rows {
-        let (cells, notes) = cells(page, &row, &mut reasons);
+    for row in &rows {
+        let cells = cells(page, part, row, &mut reasons);
         leaf.cells(&shares, cells);
-        for (at, note) in notes {
-            leaf.note(&shares, at, note);
-        }
     }
     if let Some(said) = reasons.said() {
         leaf.quiet(said);
+    }
+    trends::put(page, leaf, part, &rows.iter().map(|row| row.id).collect::<Vec<_>>());
+}
+
+/// A figure of the school for a year, as far as it may leave the office.
+pub(super) fn published(page: &Page<'_, '_>, id: MeasureId, year: YearOf, figure: &Figure) -> Result<Value, Missing> {
+    let measure = page.maker.context.rulebook().measure(id);
+    match measure.and_then(|measure| kept_back::why(page, measure, GroupId::ALL, year)) {
+        Some(why) if figure.reading.value.is_ok() => Err(why),
+        _ => figure.reading.value.clone(),
     }
 }
 
 /// A measure with its figures.
 struct Row<'r> {
+    id: MeasureId,
     measure: &'r Measure,
     pupils: Option<Figure>,
     /// oldest first
@@ -69,7 +77,7 @@ fn row<'a>(page: &Page<'a, '_>, part: &PaperSection, id: MeasureId) -> Option<Ro
     let compared = part.compared_with.iter();
     let compared = compared.map(|with| read(id, YearOf::Judged, Of::Comparator(*with, Statistic::Mean))).collect();
     let pupils = measure.cohort.map(|cohort| read(cohort, YearOf::Judged, Of::Subject));
-    Some(Row { measure, pupils, years, compared })
+    Some(Row { id, measure, pupils, years, compared })
 }
 
 /// The years shown, oldest first.
@@ -106,37 +114,35 @@ fn titles(page: &Page<'_, '_>, part: &PaperSection) -> Vec<String> {
     titles
 }
 
-type Notes = Vec<(usize, String)>;
-
-fn cells<'a>(page: &Page<'a, '_>, row: &Row<'_>, reasons: &mut Reasons) -> (Vec<Cell<'a>>, Notes) {
+fn cells<'a>(page: &Page<'a, '_>, part: &PaperSection, row: &Row<'_>, reasons: &mut Reasons) -> Vec<Cell<'a>> {
     let context = page.maker.context;
     let measure = Some(row.measure);
     let mut cells = vec![Cell::text(row.measure.title.to_string()).looking(Look::of(Role::Body).wrapped())];
-    let mut notes = Vec::new();
     let last = row.years.len();
-    for (number, one) in row.years.iter().enumerate() {
-        notes.extend(whence(one).map(|words| (cells.len(), words)));
-        let cell = figure(context, &one.reading.value, measure, reasons);
+    for (number, (year, one)) in years_of(part).zip(&row.years).enumerate() {
+        let value = published(page, row.id, year, one);
+        let cell = figure(context, &value, measure, reasons);
         let look = cell.look.unwrap_or(Look::of(Role::Body));
         // the year judged stands out
-        let role = if number + 1 == last && one.reading.value.is_ok() { Role::Strong } else { look.role };
+        let role = if number + 1 == last && value.is_ok() { Role::Strong } else { look.role };
         cells.push(cell.looking(Look { role, ..look }));
     }
-    cells.push(match &row.pupils {
-        Some(pupils) => {
+    let kept = kept_back::why(page, row.measure, GroupId::ALL, YearOf::Judged);
+    cells.push(match (&row.pupils, kept) {
+        (Some(_), Some(why)) => figure(context, &Err(why), None, reasons),
+        (Some(pupils), None) => {
             let cohort = pupils.reading.measure.and_then(|id| context.rulebook().measure(id));
             figure(context, &pupils.reading.value, cohort, reasons)
         }
-        None => Cell::BLANK.looking(Look::of(Role::Body)),
+        (None, _) => Cell::BLANK.looking(Look::of(Role::Body)),
     });
     for one in &row.compared {
-        notes.extend(whence(one).map(|words| (cells.len(), words)));
         cells.push(no_longer_than(figure(context, &one.reading.value, measure, reasons), measure));
         let schools = one.schools.filter(|_| one.reading.value.is_ok());
         let many = schools.map_or(Cell::BLANK, |many| Cell::number(f64::from(many)));
         cells.push(many.looking(Look::of(Role::Quiet).centred()));
     }
-    (cells, notes)
+    cells
 }
 
 /// A figure that was worked out has no more decimals than one beyond the measure's own.

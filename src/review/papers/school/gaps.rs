@@ -1,14 +1,14 @@
 //! Groups of pupils against their peers.
 
-use super::super::leaf::{Leaf, figure, whence};
+use super::super::leaf::{Leaf, figure};
 use super::super::reasons::Reasons;
-use super::Page;
 use super::figures::{is_nowhere, is_of_its_phase, with_titles, years_of};
-use crate::domain::{Missing, Value};
+use super::{Page, kept_back};
+use crate::domain::{Missing, Value, rounded};
 use crate::judge::evaluate::Figure;
 use crate::rulebook::expression::{Of, Read, YearOf};
 use crate::rulebook::ids::{GroupId, MeasureId};
-use crate::rulebook::model::PaperSection;
+use crate::rulebook::model::{Measure, PaperSection};
 use workbook::write::{Cell, Look, Role, Shown};
 
 /// A row for each measure and group of which a workbook knows something.
@@ -30,19 +30,26 @@ pub(super) fn put<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a PaperS
     let shares = with_titles(shares);
     leaf.headings(&shares, titles(page, part));
     let mut reasons = Reasons::default();
+    let mut unknown = false;
     for (measure, group, years) in rows {
-        let notes: Vec<Option<String>> = years.iter().map(whence).collect();
-        let cells = cells(page, (measure, group), &years, &mut reasons);
+        unknown |= is_of_unknown_size(page, measure, group, &years);
+        let of_years: Vec<(YearOf, Figure)> = years_of(part).zip(years).collect();
+        let cells = cells(page, (measure, group), &of_years, &mut reasons);
         leaf.cells(&shares, cells);
-        for (at, note) in notes.into_iter().enumerate() {
-            if let Some(note) = note {
-                leaf.note(&shares, at + 1, note);
-            }
-        }
     }
     if let Some(said) = reasons.said() {
         leaf.quiet(said);
     }
+    if unknown {
+        page.say(leaf, "paper.size-not-known");
+    }
+}
+
+/// Whether a figure stands there of a group of which nobody knows how many pupils it has.
+fn is_of_unknown_size(page: &Page<'_, '_>, measure: MeasureId, group: GroupId, years: &[Figure]) -> bool {
+    let known = years.last().is_some_and(|judged| judged.reading.value.is_ok());
+    let cohort = page.maker.context.rulebook().measure(measure).and_then(|measure| measure.cohort);
+    known && cohort.and_then(|cohort| kept_back::pupils(page, cohort, group, YearOf::Judged)).is_none()
 }
 
 fn read(page: &Page<'_, '_>, measure: MeasureId, group: GroupId, year: YearOf) -> Figure {
@@ -60,45 +67,71 @@ fn titles(page: &Page<'_, '_>, part: &PaperSection) -> Vec<String> {
 fn cells<'a>(
     page: &Page<'a, '_>,
     (id, group): (MeasureId, GroupId),
-    years: &[Figure],
+    years: &[(YearOf, Figure)],
     reasons: &mut Reasons,
 ) -> Vec<Cell<'a>> {
     let context = page.maker.context;
     let rulebook = context.rulebook();
-    let measure = rulebook.measure(id);
+    let Some(measure) = rulebook.measure(id) else { return Vec::new() };
     let about = rulebook.group(group);
-    let title =
-        format!("{}, {}", measure.map_or("", |measure| &*measure.title), about.map_or("", |group| &*group.title));
+    let title = format!("{}, {}", measure.title, about.map_or("", |group| &*group.title));
     let mut cells = vec![Cell::text(title).looking(Look::of(Role::Body).wrapped())];
-    cells.extend(years.iter().map(|one| figure(context, &one.reading.value, measure, reasons)));
-    cells.push(match measure.and_then(|measure| measure.cohort) {
-        Some(cohort) => {
+    let shown = |year: YearOf, value: &Result<Value, Missing>| match kept_back::why(page, measure, group, year) {
+        Some(why) if value.is_ok() => Err(why),
+        _ => value.clone(),
+    };
+    let own: Vec<Result<Value, Missing>> = years.iter().map(|(year, one)| shown(*year, &one.reading.value)).collect();
+    cells.extend(own.iter().map(|value| figure(context, value, Some(measure), reasons)));
+    let kept = kept_back::why(page, measure, group, YearOf::Judged);
+    cells.push(match (measure.cohort, &kept) {
+        (Some(_), Some(why)) => figure(context, &Err(why.clone()), None, reasons),
+        (Some(cohort), None) => {
             let pupils = read(page, cohort, group, YearOf::Judged);
             figure(context, &pupils.reading.value, rulebook.measure(cohort), reasons)
         }
-        None => Cell::BLANK.looking(Look::of(Role::Body)),
+        (None, _) => Cell::BLANK.looking(Look::of(Role::Body)),
     });
-    // beside all pupils and their number, the peers' figure would give a suppressed one away
-    if years.last().is_some_and(|own| matches!(own.reading.value, Err(Missing::Marker { .. }))) {
+    // beside all pupils and their number, the others' figure would give a suppressed one away
+    let suppressed = own.last().is_some_and(|own| matches!(own, Err(Missing::Marker { .. })));
+    if suppressed || kept.is_some() {
         cells.extend(std::iter::repeat_n(Cell::BLANK.looking(Look::of(Role::Body)), 2));
         return cells;
     }
-    let peers = about.map_or(GroupId::ALL, |group| group.peers);
-    let mut peers = read(page, id, peers, YearOf::Judged);
-    if peers.reading.value.is_err() {
-        peers = read(page, id, GroupId::ALL, YearOf::Judged);
-    }
-    cells.push(figure(context, &peers.reading.value, measure, reasons));
-    cells.push(gap(years.last(), &peers));
+    let others = others(page, (id, measure), group);
+    cells.push(figure(context, &others, Some(measure), reasons));
+    cells.push(gap(own.last(), &others));
     cells
 }
 
+/// The figure of the pupils outside a group: as a workbook gives it, else worked out from the figures and numbers of the
+/// group and of all.
+fn others(page: &Page<'_, '_>, (id, measure): (MeasureId, &Measure), group: GroupId) -> Result<Value, Missing> {
+    let context = page.maker.context;
+    let peers = context.rulebook().group(group).map_or(GroupId::ALL, |group| group.peers);
+    if peers != GroupId::ALL
+        && let Ok(value) = read(page, id, peers, YearOf::Judged).reading.value
+    {
+        return Ok(value);
+    }
+    let number = |group| read(page, id, group, YearOf::Judged).reading.value.ok().as_ref().and_then(Value::number);
+    let pupils = |group| kept_back::pupils(page, measure.cohort?, group, YearOf::Judged);
+    let worked_out = || {
+        let (all, own, many, few) = (number(GroupId::ALL)?, number(group)?, pupils(GroupId::ALL)?, pupils(group)?);
+        let mean = (many > few).then(|| (all * many - own * few) / (many - few))?;
+        // what is rounded in a table may come out a little beyond what there can be
+        let (least, most) = measure.range.unwrap_or((f64::MIN, f64::MAX));
+        Some(rounded(mean.clamp(least, most), measure.decimals))
+    };
+    let not_known = || Missing::CannotCompute(context.words.say("paper.others-not-known").into());
+    worked_out().map(Value::Number).ok_or_else(not_known)
+}
+
 /// The difference in points; nothing where one of the two is not known.
-fn gap<'a>(own: Option<&Figure>, peers: &Figure) -> Cell<'a> {
+fn gap<'a>(own: Option<&Result<Value, Missing>>, others: &Result<Value, Missing>) -> Cell<'a> {
     let look = Look::of(Role::Strong).centred();
-    match (own.map(|own| &own.reading.value), &peers.reading.value) {
-        (Some(Ok(Value::Number(own))), Ok(Value::Number(peers))) => {
-            Cell::number(own - peers).looking(look.shown(Shown::Signed(1)))
+    match (own, others) {
+        (Some(Ok(Value::Number(own))), Ok(Value::Number(others))) => {
+            Cell::number(own - others).looking(look.shown(Shown::Signed(1)))
         }
         _ => Cell::BLANK.looking(look),
     }

@@ -14,7 +14,7 @@ pub(super) fn put<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a PaperS
     let context = page.maker.context;
     let all = page.row.findings.grades;
     if all.is_empty() {
-        return page.say(leaf, "grades.none");
+        return page.say(leaf, "paper.no-grades");
     }
     let mut shares = vec![10, 3, 3, 3, 3];
     let mut titles = vec![page.text("column.strand")];
@@ -40,11 +40,6 @@ pub(super) fn put<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a PaperS
         }
         cells.extend(room_to_write(part.columns.len()));
         leaf.cells(&shares, cells);
-        for (number, side) in sides.iter().enumerate() {
-            if let Some(place) = &side.place {
-                leaf.note(&shares, number + 1, place.to_string());
-            }
-        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Who the school is, where it stands, the floor that is for it.
 
-use super::super::leaf::{Leaf, whence};
+use super::super::leaf::Leaf;
 use super::Page;
 use crate::judge::evaluate::Outcome;
 use crate::review::book::sheets::schools;
@@ -15,24 +15,19 @@ const SHARES: [u16; 4] = [5, 7, 5, 7];
 /// Numbers and the measures named, two in a row.
 pub(super) fn put<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a PaperSection) {
     let identity = &page.row.school.identity;
-    let mut all: Vec<(String, Cell<'a>, Option<String>)> = Vec::new();
-    all.extend(identity.urn.map(|urn| (page.text("column.urn"), Cell::text(urn.to_string()), None)));
-    all.extend(identity.laestab.map(|number| (page.text("paper.laestab"), Cell::text(number.to_string()), None)));
+    let mut all: Vec<(String, Cell<'a>)> = Vec::new();
+    all.extend(identity.urn.map(|urn| (page.text("column.urn"), Cell::text(urn.to_string()))));
+    all.extend(identity.laestab.map(|number| (page.text("paper.laestab"), Cell::text(number.to_string()))));
     all.extend(part.measures.iter().filter_map(|measure| measured(page, *measure)));
     for pair in all.chunks(2) {
         let mut cells = Vec::new();
-        for (words, value, _) in pair {
+        for (words, value) in pair {
             cells.push(Cell::text(words.clone()).looking(Look::of(Role::Quiet).wrapped()));
             cells.push(at_the_left(value.clone()));
         }
         // a line under the empty half too
         cells.resize(SHARES.len(), Cell::BLANK.looking(Look::of(Role::Body)));
         leaf.cells(&SHARES, cells);
-        for (number, (_, _, note)) in pair.iter().enumerate() {
-            if let Some(note) = note {
-                leaf.note(&SHARES, number * 2 + 1, note.clone());
-            }
-        }
     }
 }
 
@@ -44,7 +39,7 @@ fn at_the_left(cell: Cell<'_>) -> Cell<'_> {
 }
 
 /// A measure with its title, in the newest year for which it is known; left out where no workbook has it.
-fn measured<'a>(page: &Page<'a, '_>, id: MeasureId) -> Option<(String, Cell<'a>, Option<String>)> {
+fn measured<'a>(page: &Page<'a, '_>, id: MeasureId) -> Option<(String, Cell<'a>)> {
     let context = page.maker.context;
     let measure = context.rulebook().measure(id)?;
     let read = Read { measure: id, group: GroupId::ALL, year: YearOf::Judged, of: Of::Subject };
@@ -52,7 +47,7 @@ fn measured<'a>(page: &Page<'a, '_>, id: MeasureId) -> Option<(String, Cell<'a>,
     if matches!(figure.reading.value, Err(crate::domain::Missing::NoColumn)) {
         return None;
     }
-    Some((measure.title.to_string(), context.value(&figure.reading.value, Some(measure)), whence(&figure)))
+    Some((measure.title.to_string(), context.value(&figure.reading.value, Some(measure))))
 }
 
 /// Where it stands, and why.

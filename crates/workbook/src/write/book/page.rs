@@ -11,8 +11,8 @@ use super::super::{Look, Role, fit};
 use super::put::{Links, put};
 use crate::write::palette::rgb;
 
-/// Percent at which a page with breaks is printed: what papers are planned for.
-const PRINT_SCALE: u16 = 78;
+/// Percent at which a page is printed that is not made to fit: body text of 11 points comes out at more than nine.
+const PRINT_SCALE: u16 = 82;
 
 pub(super) fn write(sheet: &mut Worksheet, mut plan: PagePlan<'_>, formats: &mut Formats) -> Result<(), XlsxError> {
     if plan.portrait {
@@ -21,7 +21,7 @@ pub(super) fn write(sheet: &mut Worksheet, mut plan: PagePlan<'_>, formats: &mut
     if plan.one_page {
         sheet.set_print_fit_to_pages(1, 1);
     }
-    if !plan.breaks.is_empty() {
+    if plan.by_scale || !plan.breaks.is_empty() {
         // a page that is made to fit knows no breaks
         sheet.set_print_scale(PRINT_SCALE).set_page_breaks(&plan.breaks)?;
     }

@@ -11,8 +11,8 @@ use crate::review::context::{Context, SchoolRow, amount, shown_with, teams};
 use crate::rulebook::Rulebook;
 use crate::rulebook::expression::{Of, Read, Statistic, YearOf};
 use crate::rulebook::ids::{GroupId, MeasureId, RuleId};
-use crate::rulebook::model::{Measure, Rule, RuleKind, Unit};
-use workbook::write::{Cell, Column, Look, Role, Shown};
+use crate::rulebook::model::{Measure, Rule, RuleKind, Strand, Unit};
+use workbook::write::{Cell, CellValue, Column, Look, Role, Shown};
 
 /// A share of pupils runs from none to all.
 const SHARE: (f64, f64) = (0.0, 100.0);
@@ -27,6 +27,8 @@ pub(super) struct League<'a> {
     changes: BTreeMap<&'a str, Vec<&'a str>>,
     /// headline measures that are results: those of certain phases; where no phase has one of its own, the first of all
     results: Vec<MeasureId>,
+    /// whether all of them are shares of pupils, which run from none to all
+    shares: bool,
     /// whether results are drawn: of more schools than anybody looks at one by one they are not
     drawn: bool,
     /// what the rulebook has, and so what there are columns for
@@ -41,6 +43,7 @@ pub(super) struct Has {
     pub teams: bool,
     pub plans: bool,
     pub options: bool,
+    grades: bool,
 }
 
 impl Has {
@@ -54,7 +57,13 @@ impl Has {
             teams: called || !rulebook.support.is_empty(),
             plans: called || !rulebook.triggers.is_empty(),
             options: rule(|kind| matches!(kind, RuleKind::Structure { .. })),
+            grades: context.schools.iter().any(|row| row.findings.grades.iter().any(|of| of.working.is_some())),
         }
+    }
+
+    /// The strands that there are columns for: none where no school has a grade in any.
+    pub fn strands<'a>(self, context: &Context<'a>) -> &'a [Strand] {
+        if self.grades { &context.rulebook().judgements.strands } else { &[] }
     }
 
     /// The columns folded away that say at length what is seen at a glance.
@@ -83,8 +92,10 @@ impl<'a> League<'a> {
         let of_phases = |id: &MeasureId| share(id).is_some_and(|one| !one.phases.is_empty());
         let mut results: Vec<MeasureId> = measures.iter().copied().filter(of_phases).collect();
         if results.is_empty() {
-            results.extend(measures.iter().copied().find(|id| share(id).is_some()));
+            let first = measures.iter().find(|id| share(id).is_some()).or_else(|| measures.first());
+            results.extend(first);
         }
+        let shares = results.iter().all(|id| share(id).is_some());
         let risks = context.rulebook().numbered_rules().filter(|(_, rule)| matches!(rule.kind, RuleKind::Risk));
         let mut changes: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for change in inputs.changes.unwrap_or_default() {
@@ -93,7 +104,7 @@ impl<'a> League<'a> {
             }
         }
         let drawn = !inputs.is_national() && !results.is_empty();
-        Self { measures, risks: risks.collect(), changes, results, drawn, has: Has::of(context) }
+        Self { measures, risks: risks.collect(), changes, results, shares, drawn, has: Has::of(context) }
     }
 
     /// What changed for a school.
@@ -116,7 +127,7 @@ impl<'a> League<'a> {
         let mut columns: Vec<Column<'a>> = years().map(year).collect();
         // the year judged has the bar
         if let Some(last) = columns.last_mut() {
-            (last.bar, last.width) = (Some(SHARE), 8.0);
+            (last.bar, last.width) = (self.shares.then_some(SHARE), 8.0);
         }
         let trend = Column::new(words.text("column.trend"), 8.0);
         columns.push(Column { spark: Some((at, at + YEARS - 1)), ..trend });
@@ -146,7 +157,7 @@ impl<'a> League<'a> {
         let Some(part) = declared(context).filter(|_| self.drawn) else { return Vec::new() };
         let first = columns.len().saturating_sub(self.measures.len() + self.folded_behind(context));
         let result = columns.iter().position(|column| column.bar.is_some());
-        let rows = near_and_far(part).into_iter().map(|(_, with)| {
+        let rows = near_and_far(&part).into_iter().map(|(_, with)| {
             let title = context.rulebook().comparator(with).map_or("", |one| &*one.title);
             let of = Of::Comparator(with, Statistic::Mean);
             let mut row: Row<'a> = vec![Cell::BLANK, Cell::text(title).looking(Look::of(Role::Strong))];
@@ -157,7 +168,9 @@ impl<'a> League<'a> {
             row.extend(self.measures.iter().map(|id| against(context, *id, of)));
             row
         });
-        rows.collect()
+        // of what nothing is known of there is no row
+        let known = |row: &Row<'_>| row.iter().skip(2).any(|cell| said(&cell.value));
+        rows.filter(known).collect()
     }
 
     /// `KS2 76%, KS4 61.4%`: the results that have a short name, each name once.
@@ -178,7 +191,7 @@ impl<'a> League<'a> {
 
     /// Columns behind the headline measures.
     fn folded_behind(&self, context: &Context<'_>) -> usize {
-        self.has.at_length().count() + context.rulebook().judgements.strands.len() * GRADES.len()
+        self.has.at_length().count() + self.has.strands(context).len() * GRADES.len()
     }
 }
 
@@ -209,6 +222,15 @@ fn number(context: &Context<'_>, row: SchoolRow<'_>, measure: MeasureId, year: Y
     match context.inputs.values.read(row.at, &read)? {
         Ok(Value::Number(number)) => Some(number),
         _ => None,
+    }
+}
+
+/// Whether there is anything in a cell.
+fn said(value: &CellValue<'_>) -> bool {
+    match value {
+        CellValue::Blank => false,
+        CellValue::Text(text) => !text.is_empty(),
+        _ => true,
     }
 }
 
@@ -247,7 +269,9 @@ pub(super) fn initials(row: SchoolRow<'_>) -> String {
 /// What initials stand for.
 pub(super) fn key(context: &Context<'_>) -> String {
     let all: BTreeSet<&str> = context.schools.iter().flat_map(|row| teams(row.advice)).collect();
-    all.into_iter().map(|team| format!("{} = {team}", short(team))).collect::<Vec<_>>().join("; ")
+    // one that is written in full needs no key
+    let shortened = all.into_iter().filter(|team| short(team) != **team);
+    shortened.map(|team| format!("{} = {team}", short(team))).collect::<Vec<_>>().join("; ")
 }
 
 /// The first letters of a team's words that are written large; a name of one word stays as it is.

@@ -1,0 +1,67 @@
+//! Files whose rows are authorities or trusts: no row of them is a school, and nothing is to be mended.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use super::world::example;
+
+const SCHOOLS: &str =
+    "URN,LA (code),LA name,School name,Phase,PTRWM_EXP\n900101,999,Eastmere,Alder Primary School,Primary,61\n";
+
+fn evaluate(folder: &Path) -> (Output, String) {
+    let done = Command::new(env!("CARGO_BIN_EXE_yardstick"))
+        .args(["evaluate", "files", "--date", "2026-03-01", "--out", "out", "--json", "found.json", "--rules"])
+        .arg(example().join("rules"))
+        .current_dir(folder)
+        .output()
+        .unwrap();
+    let told = String::from_utf8_lossy(&done.stdout).split_whitespace().collect::<Vec<_>>().join(" ");
+    (done, told)
+}
+
+fn desk(name: &str, text: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("files")).unwrap();
+    std::fs::write(folder.path().join("files/Schools 2023-24.csv"), SCHOOLS).unwrap();
+    std::fs::write(folder.path().join("files").join(name), text).unwrap();
+    folder
+}
+
+fn remarked(folder: &Path, words: &str) {
+    let (done, told) = evaluate(folder);
+    assert_eq!(done.status.code(), Some(0), "{told}");
+    let found: serde_json::Value = serde_json::from_slice(&std::fs::read(folder.join("found.json")).unwrap()).unwrap();
+    assert_eq!(found["schools"].as_array().unwrap().len(), 1);
+    assert!(found["problems"].to_string().contains(words), "{}", found["problems"]);
+}
+
+#[test]
+fn trusts_are_no_schools() {
+    let trusts = "TIME_PERIOD,TRUST_NAME,TRUST_UID,P8CIUPP,P8CIUPP_FSM6CLA1A\n\
+                  202324,ALDER TRUST,15710,-0.5,-0.6\n202324,BIRCH TRUST,15720,0.2,-0.1\n";
+    remarked(desk("Trusts 2023-24.csv", trusts).path(), "the rows are trusts (“TRUST_NAME”), not schools");
+}
+
+#[test]
+fn a_list_of_numbers_of_authorities_is_none_of_schools() {
+    let mut authorities = String::from("Id,Attainment8_Tot_LA_Current_Num\n");
+    (201..225).for_each(|number| authorities.push_str(&format!("{number},45.{number}\n")));
+    authorities.push_str("x,45\n");
+    remarked(desk("Authorities.csv", &authorities).path(), "the rows are authorities (“Id”), not schools");
+}
+
+#[test]
+fn the_authoritys_own_row_and_the_nations_are_read_from_a_table_of_authorities() {
+    let table = "time_period,geographic_level,country_name,old_la_code,la_name,PTRWM_EXP\n\
+                 202324,National,England,,,58\n202324,Local authority,England,999,Eastmere,57\n\
+                 202324,Local authority,England,998,Westmere,70\n202324,Local authority,England,997,Northmere,71\n";
+    let folder = desk("KS2 authorities.csv", table);
+    let (done, told) = evaluate(folder.path());
+    assert_eq!(done.status.code(), Some(0), "{told}");
+    assert!(told.contains("KS2 authorities.csv: 1 table, 0 school rows, 4 other rows"), "{told}");
+    let found: serde_json::Value =
+        serde_json::from_slice(&std::fs::read(folder.path().join("found.json")).unwrap()).unwrap();
+    assert_eq!(found["schools"].as_array().unwrap().len(), 1);
+    let problems = found["problems"].to_string();
+    assert!(!problems.contains("Westmere") && !problems.contains("contradict"), "{problems}");
+}
