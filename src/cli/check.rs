@@ -64,12 +64,14 @@ pub(super) fn run(command: &Check) -> Ended {
         (Some(decisions), Some(rules)) => crate::run::hanging(decisions, rules, today)?,
         _ => Vec::new(),
     };
-    let remarks = against(command, &opened, today)?;
     let wanted = |one: &&Diagnostic| match one.severity {
         Severity::Error => true,
         Severity::Warning => !command.quiet,
         Severity::Note => command.verbose,
     };
+    let remarks = against(command, &opened, today)?;
+    let all = remarks.len();
+    let remarks: Vec<Diagnostic> = remarks.into_iter().filter(|one| wanted(&one)).collect();
     let shown: Vec<&Diagnostic> = opened.diagnostics.iter().filter(wanted).collect();
     if command.json {
         let shown: Vec<Diagnostic> = shown.into_iter().chain(&hanging).chain(&remarks).cloned().collect();
@@ -78,7 +80,14 @@ pub(super) fn run(command: &Check) -> Ended {
         report(&opened, &shown);
         hanging.iter().chain(&remarks).for_each(say);
         if !command.against.is_empty() && opened.rulebook.is_some() {
-            terminal::say(&format!("{} beside the values", terminal::counted(remarks.len(), "remark", "remarks")));
+            let more = match all - remarks.len() {
+                0 => String::new(),
+                more => format!("; {more} more with --verbose, on which there is nothing to do"),
+            };
+            terminal::say(&format!(
+                "{} beside the values{more}",
+                terminal::counted(remarks.len(), "remark", "remarks")
+            ));
         }
     }
     keep_schema(command, &opened);

@@ -38,12 +38,22 @@ fn of_rule(id: RuleId, rule: &Rule, latest: &Evaluation, views: &Views<'_>) -> O
         return None;
     }
     let message = format!("“{}” cannot say for {} of {asked} schools in {}", rule.title, unsaid.len(), latest.year);
-    let mut diagnostic = Diagnostic::warning(Code::Threshold, rule.span.clone(), message);
+    // a blank cell can be filled; what no workbook has a column for is as it is
+    let mut diagnostic = if unsaid.iter().any(can_be_filled) {
+        Diagnostic::warning(Code::Threshold, rule.span.clone(), message)
+    } else {
+        Diagnostic::note(Code::Threshold, rule.span.clone(), message)
+    };
     let settling = settling(&unsaid);
     if !settling.is_empty() {
         diagnostic = diagnostic.help(format!("missing: {}", settling.join("; ")));
     }
     Some(diagnostic)
+}
+
+/// Whether a cell keeps the rule from an answer.
+fn can_be_filled(finding: &Finding<'_>) -> bool {
+    finding.blame.iter().filter_map(|at| finding.readings.get(*at)).any(|reading| reading.place.is_some())
 }
 
 /// What is to blame most often; one figure for all (a national median) stands for every school it would settle.

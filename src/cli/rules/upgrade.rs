@@ -1,9 +1,11 @@
 //! `yardstick rules upgrade`: a rulebook brought up to the default as this program has it.
 
+mod asked;
 mod said;
 mod two;
 
 use std::collections::BTreeMap;
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -116,15 +118,23 @@ fn upgraded(command: &Upgrade, theirs: &RuleSource, two: &two::Two) -> Result<Up
             None => answers.all = Some(*keep),
         }
     }
-    let done = upgrade::upgrade(theirs, &two.old.source, &two.new.source, &answers)
-        .map_err(|file| Stop::attention(format!("{file} has mistakes; mend them and run `yardstick check`")))?;
+    let made = |answers: &Answers| {
+        upgrade::upgrade(theirs, &two.old.source, &two.new.source, answers)
+            .map_err(|file| Stop::attention(format!("{file} has mistakes; mend them and run `yardstick check`")))
+    };
+    let mut done = made(&answers)?;
     if let Some(id) = done.unasked.first() {
         return Err(format!("there is no question about `{id}`; without --keep all of them are shown").into());
+    }
+    if !done.questions.is_empty() && std::io::stdin().is_terminal() {
+        let given = asked::ask(&done.questions, &mut std::io::stdin().lock(), &mut terminal::say);
+        answers.of.extend(given.ok_or_else(|| Stop::attention("nothing was written"))?);
+        done = made(&answers)?;
     }
     if done.questions.is_empty() {
         return Ok(done);
     }
-    done.questions.iter().for_each(said::question);
+    done.questions.iter().flat_map(said::question).for_each(|line| terminal::say(&line));
     let first = done.questions.first().map_or("", |question| &question.id);
     Err(Stop::attention(format!(
         "nothing was written: both changed the same. Say which stands, with `--keep \"{first}=ours\"` or \

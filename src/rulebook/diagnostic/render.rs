@@ -98,7 +98,10 @@ pub fn json(diagnostics: &[Diagnostic]) -> Json {
     Json::Array(diagnostics.iter().map(one).collect())
 }
 
-/// What miette draws: labels in the file of the place, and a further picture for each other file.
+/// Lines between two places up to which they are shown in one picture.
+const NEAR: u32 = 8;
+
+/// What miette draws: labels near the place, and a further picture for each that stands far from it or in another file.
 #[derive(Debug)]
 struct Drawn {
     heading: String,
@@ -125,7 +128,7 @@ impl Drawn {
         let mut others = Vec::new();
         for label in &diagnostic.labels {
             let range = (label.place.offset, label.place.len);
-            if label.place.file == place.file {
+            if label.place.file == place.file && label.place.line.abs_diff(place.line) <= NEAR {
                 labels.push(LabeledSpan::new_with_span(Some(label.words.clone()), range));
             } else {
                 others.push(Self {

@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use super::node::{Kind, Node, Style};
 use super::syntax::{Suspect, line_at, line_before, open_bracket};
 use super::text::FileText;
+use crate::rulebook::diagnostic::{Code, Diagnostic};
 
 /// The first character that looks like a space, or like nothing, and is not one, with what it is called.
 pub(in crate::rulebook) fn odd_space(text: &str) -> Option<(usize, char, &'static str)> {
@@ -61,6 +63,18 @@ pub(super) fn curly_quotes(file: &FileText, at: usize) -> Suspect {
     let curly = line.start + file.piece(line.clone()).find(is_curly)?;
     let width = file.piece(curly..line.end).chars().next().map_or(0, char::len_utf8);
     Some((curly..curly + width, "this quote is curly, and holds no text together".into(), STRAIGHT.into()))
+}
+
+/// `[“One, two”, three]`: the comma ends the first text, which opens a quote and does not close it.
+pub(super) fn opens_a_quote(file: &FileText, node: &Node) -> Option<Diagnostic> {
+    let Kind::Scalar { text, style: Style::Plain, .. } = &node.kind else { return None };
+    let first = text.chars().next().filter(|first| matches!(first, '“' | '„'))?;
+    if text.chars().skip(1).any(is_curly) {
+        return None;
+    }
+    let place = file.span(node.range.start..node.range.start + first.len_utf8());
+    let message = "this quote is curly, and holds no text together";
+    Some(Diagnostic::error(Code::WrongKind, place, message).help(STRAIGHT))
 }
 
 /// What to do about curly quotes.

@@ -49,11 +49,13 @@ fn stays(kept: &Kept) -> String {
     format!("{what} {why}  [{}]", kept.file)
 }
 
-/// What both changed.
-pub(super) fn question(question: &Question) {
+/// What both changed, in three lines.
+pub(super) fn question(question: &Question) -> [String; 3] {
     let what = [question.id.as_str(), question.field.as_str()];
     let what: Vec<&str> = what.into_iter().filter(|word| !word.is_empty()).collect();
-    terminal::say(&format!("{}  [{}]", what.join(", "), question.file));
-    terminal::say(&format!("    ours:     {}", question.theirs.join("; ").trim()));
-    terminal::say(&format!("    default:  {}", question.default.join("; ").trim()));
+    [
+        format!("{}  [{}]", what.join(", "), question.file),
+        format!("    ours:     {}", question.theirs.join("; ").trim()),
+        format!("    default:  {}", question.default.join("; ").trim()),
+    ]
 }

@@ -6,13 +6,14 @@ use super::unknown::{odd_word, unknown};
 use super::words::{self, kind_of, scalar_help};
 use crate::rulebook::diagnostic::{Code, Diagnostic};
 use crate::rulebook::expression::nearest;
+use crate::rulebook::yaml::odd::{is_curly, opens_a_quote};
 use crate::rulebook::yaml::place::head;
 use crate::rulebook::yaml::{Entry, FileText, Kind, Node, Style};
 
 /// Fits the outermost value of a file to its shape. What does not fit is gone from the tree afterwards.
 #[must_use]
 pub fn fit(file: &FileText, root: &mut Node, shapes: &Shapes) -> Fitted {
-    let mut fitting = Fitting { file, shapes, diagnostics: Vec::new(), lost: Vec::new() };
+    let mut fitting = Fitting { file, shapes, diagnostics: Vec::new(), lost: Vec::new(), split: false };
     let whole = Name { of: "this file".into(), record: None };
     if !matches!(root.kind, Kind::Map(_)) {
         let place = file.span(file.rest_of_line(root.range.start));
@@ -47,6 +48,8 @@ struct Fitting<'a> {
     shapes: &'a Shapes,
     diagnostics: Vec<Diagnostic>,
     lost: Vec<String>,
+    /// whether a comma has split a text between curly quotes: what follows is the rest of it
+    split: bool,
 }
 
 impl<'a> Fitting<'a> {
@@ -57,6 +60,11 @@ impl<'a> Fitting<'a> {
             return self.either(node, forms, name);
         }
         let range = node.range.clone();
+        if let Some(told) = opens_a_quote(self.file, node) {
+            self.diagnostics.push(told);
+            self.split = true;
+            return false;
+        }
         match (&mut node.kind, shape) {
             (Kind::Scalar { text, style, meaning }, _) => match scalar(text, *style, shape) {
                 Some(found) => {
@@ -125,6 +133,7 @@ impl<'a> Fitting<'a> {
                 let name = Name { of: format!("`{}`", field.name), record: Some(record.title.clone()) };
                 self.field(entry, &field.shape, &name)
             }
+            None if self.split && entry.key.text.contains(is_curly) => false,
             None => {
                 self.diagnostics.push(unknown(self.file, self.shapes, entry, record, &written));
                 false
@@ -161,6 +170,9 @@ impl<'a> Fitting<'a> {
             Shape::Either(forms) => forms.iter().any(|form| matches!(form, Shape::Blank)),
             _ => false,
         };
+        if self.split && entry.key.text.contains(is_curly) {
+            return false;
+        }
         if entry.value.is_blank() && !blank_fits {
             let place = self.file.span(entry.key.range.clone());
             let message = format!("nothing stands after `{}:`", entry.key.text);
