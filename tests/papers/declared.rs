@@ -96,7 +96,10 @@ fn a_suppressed_figure_is_neither_shown_nor_to_be_worked_out() {
         (row, rows.last().unwrap().join(" | "))
     };
     let (row, reasons) = group("Alder");
-    assert_eq!(row, "Level 4 or above in both English and maths, eligible for free school meals | (a) | (a) | (b) | (c)");
+    assert_eq!(
+        row,
+        "Level 4 or above in both English and maths, eligible for free school meals | (a) | (a) | (b) | (c)"
+    );
     assert!(reasons.contains("(b) suppressed, too few pupils (“SUPP”)"), "{reasons}");
     let (row, _) = group("Birch");
     assert!(row.ends_with("(a) | (a) | 40 | 10 | 80 | -40"), "{row}");

@@ -70,9 +70,8 @@ impl Sheet {
             other => other.to_string(),
         };
         // what charts are drawn from stands outside the page
-        let row = |row: &[Data]| {
-            row.iter().take(25).filter(|cell| **cell != Data::Empty).map(shown).collect::<Vec<_>>()
-        };
+        let row =
+            |row: &[Data]| row.iter().take(25).filter(|cell| **cell != Data::Empty).map(shown).collect::<Vec<_>>();
         Self(range.rows().map(row).filter(|row| !row.is_empty()).collect())
     }
 
