@@ -6,10 +6,10 @@ use std::process::Command;
 use super::world::{example, judged};
 
 const INSPECTED: &str = "URN,School name,Ofsted phase,Type of education,Inspection number of latest full inspection,\
-                         Inspection number of latest OEIF graded inspection\n\
-                         900101,Alder Primary School,Primary,Community School,NULL,NULL\n\
-                         900102,Birch Primary School,Primary,Community School,NULL,NULL\n\
-                         900103,Cedar Primary School,Primary,Community School,NULL,NULL\n";
+                         Safeguarding standards,Leadership and governance,Inspection number of latest OEIF graded inspection\n\
+                         900101,Alder Primary School,Primary,Community School,NULL,NULL,NULL,NULL\n\
+                         900102,Birch Primary School,Primary,Community School,NULL,NULL,NULL,NULL\n\
+                         900103,Cedar Primary School,Primary,Community School,NULL,NULL,NULL,NULL\n";
 
 fn files(folder: &Path) {
     let absence = "URN,PERCTOT,PPERSABS10\n900101,5.1,14.2\n900102,6.0,17.0\n";
