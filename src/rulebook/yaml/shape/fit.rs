@@ -55,16 +55,21 @@ struct Fitting<'a> {
 impl<'a> Fitting<'a> {
     /// Whether the node fits, or could be made to fit by taking parts out of it.
     fn node(&mut self, node: &mut Node, shape: &'a Shape, name: &Name) -> bool {
-        let shape = self.shapes.resolve(shape);
-        if let Shape::Either(forms) = shape {
-            return self.either(node, forms, name);
-        }
-        let range = node.range.clone();
         if let Some(told) = opens_a_quote(self.file, node) {
             self.diagnostics.push(told);
             self.split = true;
             return false;
         }
+        self.fits(node, shape, name)
+    }
+
+    /// The same, of what is no half of a text between curly quotes.
+    fn fits(&mut self, node: &mut Node, shape: &'a Shape, name: &Name) -> bool {
+        let shape = self.shapes.resolve(shape);
+        if let Shape::Either(forms) = shape {
+            return self.either(node, forms, name);
+        }
+        let range = node.range.clone();
         match (&mut node.kind, shape) {
             (Kind::Scalar { text, style, meaning }, _) => match scalar(text, *style, shape) {
                 Some(found) => {
