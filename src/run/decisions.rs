@@ -124,6 +124,17 @@ pub fn decisions_in(out: &Path, rulebook: &Rulebook, date: NaiveDate) -> Earlier
     earlier.judging(usual)
 }
 
+/// What was added to a review since it was written. That a run of another year read it, and left it where it lies, does
+/// not make it known to the one that takes its place.
+fn added_since(candidate: &Candidate, bytes: &[u8], rulebook: &Rulebook, familiar: &Familiar) -> Vec<String> {
+    if written::is_as_written(&candidate.path, bytes) {
+        return Vec::new();
+    }
+    let book = read_bytes(&candidate.name, bytes, &Limits::default());
+    let foreign = book.map(|book| read_back_knowing(&book, &properties(bytes), rulebook, familiar).foreign);
+    written::with_additions(&foreign.unwrap_or_default(), &candidate.path, bytes, rulebook)
+}
+
 impl Earlier {
     /// The same, with the decisions of a year at hand.
     #[must_use]
@@ -203,7 +214,8 @@ impl Earlier {
         // nothing was typed since it was last read or written, and the record knows all that it does
         if known && self.lines >= self.last.lines {
             let accounted = Some(Accounted::before(&fingerprint));
-            let file = ReviewFile { fingerprint: Some(fingerprint), unreadable: None, accounted, foreign: Vec::new() };
+            let foreign = added_since(candidate, &bytes, rulebook, familiar);
+            let file = ReviewFile { fingerprint: Some(fingerprint), unreadable: None, accounted, foreign };
             self.reviews.insert(name, file);
             return None;
         }
@@ -224,11 +236,7 @@ impl Earlier {
             return None;
         }
         let year = told.year.or_else(|| year_of(&book, &name)).or_else(|| self.last.year());
-        let is_usual = Some(name.as_str()) == year.map(|year| usual_name(rulebook, year)).as_deref();
-        let foreign = match is_usual {
-            true => written::with_additions(&read.foreign, &candidate.path, &bytes, rulebook),
-            false => self.say_additions(&name, &read.foreign),
-        };
+        let foreign = self.additions(candidate, &bytes, (year, &read.foreign), rulebook);
         let unread = Some("not everything typed into it was accounted for".to_owned());
         let file = ReviewFile { fingerprint: Some(fingerprint), unreadable: unread, accounted: None, foreign };
         self.reviews.insert(name.clone(), file);
@@ -236,15 +244,37 @@ impl Earlier {
         Some((year, read))
     }
 
+    /// What a review holds and a new one has no place for; of one under another name it is said at once.
+    fn additions(
+        &mut self,
+        candidate: &Candidate,
+        bytes: &[u8],
+        (year, foreign): (Option<AcademicYear>, &[String]),
+        rulebook: &Rulebook,
+    ) -> Vec<String> {
+        let usual = year.map(|year| usual_name(rulebook, year));
+        let place = usual.as_ref().map(|usual| candidate.place_of(usual));
+        match place {
+            Some(place) if usual.as_ref() == Some(&candidate.name) => {
+                written::with_additions(foreign, &place, bytes, rulebook)
+            }
+            // the review itself under another name, since none lies in its place
+            Some(place) if !place.exists() && !written::is_as_written(&place, bytes) => {
+                self.say_additions(&candidate.name, written::with_additions(foreign, &place, bytes, rulebook))
+            }
+            _ => self.say_additions(&candidate.name, foreign.to_vec()),
+        }
+    }
+
     /// Says what there is in a copy under another name that the new review does not have.
-    fn say_additions(&mut self, name: &str, foreign: &[String]) -> Vec<String> {
+    fn say_additions(&mut self, name: &str, foreign: Vec<String>) -> Vec<String> {
         if !foreign.is_empty() && !name.contains(placing::KEPT) {
             let additions = foreign.join(", ");
             self.remarks.push(format!(
                 "{name} has additions of your own ({additions}); it is left as it is, and they are not in the new review"
             ));
         }
-        foreign.to_vec()
+        foreign
     }
 
     fn unreadable<T>(

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 
+use workbook::patch::{CellEdit, set_cells};
 use yardstick::review::book::keys;
 use yardstick::review::decisions::{Seen, added};
 
@@ -181,5 +182,38 @@ fn a_review_with_all_kinds_of_additions_is_sorted_and_run_and_nothing_is_gone() 
         assert!(kept.any(|path| std::fs::read(path).unwrap() == review), "a copy of it is kept: {said}");
         let (_, written) = office.run("2013-01-10");
         assert!(written.remarks.is_empty(), "it is said once: {:?}", written.remarks);
+    }
+}
+
+/// Types a text on the front page of the review.
+fn type_on_the_front_page(office: &Office, text: &str) {
+    let bytes = std::fs::read(office.review()).unwrap();
+    let typed = CellEdit { sheet: "Front page".into(), row: 59, column: 2, value: Some(words(text)) };
+    std::fs::write(office.review(), set_cells(&bytes, &[typed]).unwrap()).unwrap();
+}
+
+#[test]
+fn what_was_added_before_a_run_of_another_year_is_kept_when_its_own_year_is_run() {
+    let office = Office::new();
+    office.run("2013-01-08");
+    type_on_the_front_page(&office, "ask the heads");
+    // it is read, and stays where it lies
+    office.run_for("2012-13", "2013-01-09");
+    let (_, written) = office.run("2013-01-10");
+    let kept = |line: &String| line.contains("ask the heads") && line.contains("a copy with them is in");
+    assert!(written.remarks.iter().any(kept), "{:#?}", written.remarks);
+}
+
+#[test]
+fn what_was_added_to_a_review_that_came_back_under_another_name_is_said() {
+    for name in ["Copy of School review 2011-12.xlsx", "Ann/School review 2011-12 final.xlsx"] {
+        let office = Office::new();
+        office.run("2013-01-08");
+        type_on_the_front_page(&office, "ask the heads");
+        std::fs::create_dir_all(office.out().join("Ann")).unwrap();
+        std::fs::rename(office.review(), office.out().join(name)).unwrap();
+        let (_, written) = office.run("2013-01-09");
+        let said = |line: &String| line.contains("ask the heads") && line.contains("left as it is");
+        assert!(written.remarks.iter().any(said), "{name}: {:#?}", written.remarks);
     }
 }

@@ -22,6 +22,14 @@ pub(super) struct Candidate {
     pub says_so: bool,
 }
 
+impl Candidate {
+    /// Where a workbook of another name would lie in the same output folder.
+    pub(super) fn place_of(&self, name: &str) -> PathBuf {
+        let deep = Path::new(&self.name).components().count();
+        self.path.ancestors().nth(deep).unwrap_or(Path::new("")).join(name)
+    }
+}
+
 /// Formats in which spreadsheet programs save a review.
 const FORMATS: [&str; 5] = ["xlsx", "xlsm", "xlsb", "xls", "ods"];
 /// Sub-folders of sub-folders are somebody's archive.

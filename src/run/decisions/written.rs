@@ -25,6 +25,11 @@ pub(super) fn with_additions(foreign: &[String], path: &Path, bytes: &[u8], rule
     all.filter(|addition| known.insert(addition.clone())).collect()
 }
 
+/// Whether a workbook is as it was written, or nothing is known of how it was.
+pub(super) fn is_as_written(path: &Path, bytes: &[u8]) -> bool {
+    place_of(path).and_then(|copy| fs::read(copy).ok()).is_none_or(|written| written == bytes)
+}
+
 /// What was added to the workbook that lies in a place since it was written there; where that is not known, that it is
 /// not.
 fn added_to(path: &Path, bytes: &[u8], rulebook: &Rulebook) -> Vec<String> {
