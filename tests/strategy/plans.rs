@@ -48,7 +48,7 @@ fn the_first_next_step_of_a_school_in_a_category_is_its_plan() {
     let front = review.worksheet_range("Front page").unwrap();
     let row = front.rows().find(|row| row.iter().any(|cell| *cell == "Alder")).unwrap();
     let next = row.iter().map(ToString::to_string).find(|text| text.contains("RAP"));
-    assert!(next.is_some_and(|next| next.starts_with("Raising Achievement Plan (RAP), looked at 5 February 2013")));
+    assert!(next.is_some_and(|next| next.starts_with("Raising Achievement Plan (RAP): meeting on 5 February 2013")));
 }
 
 #[test]
