@@ -94,7 +94,9 @@ impl UrnPattern {
         };
         let pieces: Vec<Piece> = text.trim().chars().map(piece).collect::<Option<_>>()?;
         let counts = pieces.iter().filter(|piece| !matches!(piece, Piece::Sign(_))).count();
-        (counts > 1 && pieces.len() <= LONGEST).then_some(Self { pieces })
+        let pattern = Self { pieces };
+        let kept = pattern.digits().is_none_or(|digits| digits <= usize::from(Self::MOST_DIGITS));
+        (counts > 1 && pattern.pieces.len() <= LONGEST && kept).then_some(pattern)
     }
 
     /// How many digits it has, where it is nothing but digits.
@@ -187,6 +189,7 @@ mod tests {
         for text in ["EH-42", "E1-042", "EH-0421", "042", ""] {
             assert_eq!(shown(&pattern, text), None, "{text}");
         }
+        assert_eq!(UrnPattern::parse("9999999999999999"), None, "a spreadsheet keeps fifteen digits of a number");
         let either = UrnPattern::parse("XXXX").unwrap();
         assert_eq!(either.of_number(42.0).map(|urn| urn.to_string()).as_deref(), Some("0042"));
         assert_eq!(shown(&either, "4b17").as_deref(), Some("4B17"));

@@ -68,6 +68,9 @@ fn what_is_missing_makes_it_unknown_only_where_it_matters() {
         ("if school.value(\"shared\") { true } else { false }", "", CannotSay),
         ("school.value(\"shared\") || !school.value(\"shared\")", "", Holds),
         ("!school.value(\"shared\")", "shared: no", Holds),
+        // which of the two it is handed on as is no answer to whether it is there
+        ("school.value(\"shared\") == ()", "", CannotSay),
+        ("school.value(\"shared\") != ()", "shared: no", Holds),
         ("school.value(\"view\") + \"!\" == \"good!\"", "view: good", Holds),
         ("school.value(\"view\") + \"!\" == \"good!\"", "", CannotSay),
         ("`we are ${school.value(\"view\")}` == \"we are good\"", "", CannotSay),

@@ -4,7 +4,7 @@ use chrono::{Datelike, Days, NaiveDate};
 use rhai::{Array, Dynamic, Engine, EvalAltResult};
 
 use super::operators::{error, number};
-use super::school::{is_absent, lack};
+use super::school::{is_absent, lack_in};
 use super::words::kind_of;
 
 type Given<T> = Result<T, Box<EvalAltResult>>;
@@ -73,7 +73,7 @@ fn numbers(list: &Array) -> Given<Vec<f64>> {
 
 /// The sum; missing where a value of it is.
 fn sum(list: &Array) -> Given<Dynamic> {
-    if let Some(lack) = list.iter().find_map(lack) {
+    if let Some(lack) = lack_in(list) {
         return Ok(Dynamic::from(lack));
     }
     numbers(list).map(|list| Dynamic::from_float(list.iter().sum::<f64>()))
@@ -81,7 +81,7 @@ fn sum(list: &Array) -> Given<Dynamic> {
 
 /// The mean, or `unknown` of an empty list; missing where a value of it is.
 fn mean(list: &Array) -> Given<Dynamic> {
-    if let Some(lack) = list.iter().find_map(lack) {
+    if let Some(lack) = lack_in(list) {
         return Ok(Dynamic::from(lack));
     }
     let numbers = numbers(list)?;

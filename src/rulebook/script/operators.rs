@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 
 use rhai::{Dynamic, Engine, EvalAltResult, INT, Position};
 
-use super::school::{is_absent, supposing};
+use super::school::{MISSING, is_absent, supposes_a_flag, supposing};
 use super::words::kind_of;
 
 type Given<T> = Result<T, Box<EvalAltResult>>;
@@ -71,6 +71,10 @@ fn neither(a: &Dynamic, b: &Dynamic) -> Given<bool> {
 /// Only values of one kind are equal or not; anything may be asked whether it is missing, `x == ()`.
 fn same(a: &Dynamic, b: &Dynamic) -> Given<bool> {
     if a.is_unit() || b.is_unit() {
+        // a missing yes or no is handed on as one of the two: whether it is this one cannot be told
+        if (a.is_bool() || b.is_bool()) && supposes_a_flag() {
+            return error(format!("{MISSING} is a yes or no here; ask `school.known(\"…\")`"));
+        }
         return Ok(is_absent(a) && is_absent(b));
     }
     if let (Ok(a), Ok(b)) = (a.as_bool(), b.as_bool()) {

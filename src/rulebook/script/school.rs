@@ -103,6 +103,12 @@ pub(super) fn lack(value: &Dynamic) -> Option<Lack> {
     value.read_lock::<Lack>().map(|lack| lack.clone())
 }
 
+/// What the values of a list are missing for; `None` where none is missing.
+pub(super) fn lack_in(list: &[Dynamic]) -> Option<Lack> {
+    let on: Vec<usize> = list.iter().filter_map(lack).flat_map(|lack| lack.0.to_vec()).collect();
+    (!on.is_empty()).then(|| Lack::of(on))
+}
+
 /// Whether a value is missing, in either of the two ways.
 pub(super) fn is_absent(value: &Dynamic) -> bool {
     value.is_unit() || value.is::<Lack>()
@@ -111,6 +117,11 @@ pub(super) fn is_absent(value: &Dynamic) -> bool {
 /// Whether something holds of values of which one is missing; `None` where none is.
 pub(super) fn supposing(a: &Dynamic, b: &Dynamic) -> Option<bool> {
     (a.is::<Lack>() || b.is::<Lack>()).then(|| suppose(Lack::and(a, b), None))
+}
+
+/// Whether a yes or no that is missing was supposed in this run.
+pub(super) fn supposes_a_flag() -> bool {
+    ACCOUNT.with_borrow(|account| account.supposed.iter().take(account.next).any(|one| one.question.is_some()))
 }
 
 fn suppose(on: Lack, question: Option<usize>) -> bool {

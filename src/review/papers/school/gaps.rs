@@ -32,8 +32,8 @@ pub(super) fn put<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a PaperS
     let mut reasons = Reasons::default();
     let mut unknown = false;
     for (measure, group, years) in rows {
-        unknown |= is_of_unknown_size(page, measure, group, &years);
         let of_years: Vec<(YearOf, Figure)> = years_of(part).zip(years).collect();
+        unknown |= is_of_unknown_size(page, measure, group, &of_years);
         let cells = cells(page, (measure, group), &of_years, &mut reasons);
         leaf.cells(&shares, cells);
     }
@@ -45,11 +45,11 @@ pub(super) fn put<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a PaperS
     }
 }
 
-/// Whether a figure stands there of a group of which nobody knows how many pupils it has.
-fn is_of_unknown_size(page: &Page<'_, '_>, measure: MeasureId, group: GroupId, years: &[Figure]) -> bool {
-    let known = years.last().is_some_and(|judged| judged.reading.value.is_ok());
+/// Whether a figure stands there of a group of which nobody knows how many pupils it had that year.
+fn is_of_unknown_size(page: &Page<'_, '_>, measure: MeasureId, group: GroupId, years: &[(YearOf, Figure)]) -> bool {
     let cohort = page.maker.context.rulebook().measure(measure).and_then(|measure| measure.cohort);
-    known && cohort.and_then(|cohort| kept_back::pupils(page, cohort, group, YearOf::Judged)).is_none()
+    let pupils = |year| cohort.and_then(|cohort| kept_back::pupils(page, cohort, group, year));
+    years.iter().any(|(year, figure)| figure.reading.value.is_ok() && pupils(*year).is_none())
 }
 
 fn read(page: &Page<'_, '_>, measure: MeasureId, group: GroupId, year: YearOf) -> Figure {
@@ -104,14 +104,17 @@ fn cells<'a>(
 }
 
 /// The figure of the pupils outside a group: as a workbook gives it, else worked out from the figures and numbers of the
-/// group and of all.
+/// group and of all. One that a workbook keeps back is not worked out.
 fn others(page: &Page<'_, '_>, (id, measure): (MeasureId, &Measure), group: GroupId) -> Result<Value, Missing> {
     let context = page.maker.context;
+    let not_known = || Missing::CannotCompute(context.words.say("paper.others-not-known").into());
     let peers = context.rulebook().group(group).map_or(GroupId::ALL, |group| group.peers);
-    if peers != GroupId::ALL
-        && let Ok(value) = read(page, id, peers, YearOf::Judged).reading.value
-    {
-        return Ok(value);
+    if peers != GroupId::ALL {
+        match read(page, id, peers, YearOf::Judged).reading.value {
+            Err(kept @ Missing::Marker { .. }) => return Err(kept),
+            Ok(value) => return Ok(value),
+            Err(_) => {}
+        }
     }
     let number = |group| read(page, id, group, YearOf::Judged).reading.value.ok().as_ref().and_then(Value::number);
     let pupils = |group| kept_back::pupils(page, measure.cohort?, group, YearOf::Judged);
@@ -122,7 +125,6 @@ fn others(page: &Page<'_, '_>, (id, measure): (MeasureId, &Measure), group: Grou
         let (least, most) = measure.range.unwrap_or((f64::MIN, f64::MAX));
         Some(rounded(mean.clamp(least, most), measure.decimals))
     };
-    let not_known = || Missing::CannotCompute(context.words.say("paper.others-not-known").into());
     worked_out().map(Value::Number).ok_or_else(not_known)
 }
 
