@@ -1,6 +1,6 @@
 //! `yardstick check`: everything that is wrong with a rulebook, in one go.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::Args;
@@ -97,9 +97,9 @@ pub(super) fn run(command: &Check) -> Ended {
 /// Keeps the schema beside the rules current; what comes of it is about the work itself.
 fn keep_schema(command: &Check, opened: &rulebook::Opened) {
     let (Some(rules), false) = (&opened.rulebook, opened.built_in) else { return };
-    let folder = command.rules.as_deref().unwrap_or(Path::new("rules"));
+    let folder = super::rules::folder(command.rules.as_ref());
     let file = folder.join(SCHEMA);
-    match super::rules::keep_current(folder, rules) {
+    match super::rules::keep_current(&folder, rules) {
         Ok(true) if !command.quiet => {
             terminal::error(&format!("{} has the rulebook's names again, for editors", file.display()));
         }

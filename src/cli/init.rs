@@ -46,7 +46,7 @@ pub(super) fn run(command: &Init) -> Ended {
         let better = "name a folder to begin, new or not, as in `yardstick init my-authority`";
         return Err(format!("{folder} is a file; {better}").into());
     }
-    let files = templates::files(&command.template).ok_or_else(|| no_template(&command.template))?;
+    let files = templates::to_write(&command.template).ok_or_else(|| no_template(&command.template))?;
     let (written, kept) = write(folder, files)?;
     terminal::say(&format!(
         "wrote {} into {}{}",

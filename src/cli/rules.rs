@@ -80,6 +80,6 @@ fn said(placed: &crate::run::Placed) -> String {
 }
 
 /// The folder of a command that changes the rulebook.
-fn folder(asked: Option<&PathBuf>) -> PathBuf {
+pub(super) fn folder(asked: Option<&PathBuf>) -> PathBuf {
     asked.cloned().unwrap_or_else(|| PathBuf::from("rules"))
 }

@@ -44,8 +44,18 @@ pub fn files(name: &str) -> Option<Files> {
     let mut files = Files::new();
     collect(EXAMPLES.get_dir(name)?, name, &mut files);
     files.retain(|name, _| !BESIDE.contains(&name.as_str()));
-    let rulebook = load(&rules_among(&files)).rulebook;
-    files.insert(format!("rules/{SCHEMA}"), schema_text(rulebook.as_ref()).into_bytes().into());
+    Some(files)
+}
+
+/// The files of a template as they are written: with the schema by which editors complete its names.
+#[must_use]
+pub fn to_write(name: &str) -> Option<Files> {
+    let mut files = files(name)?;
+    // that of the default rulebook lies among its files
+    if name != DEFAULT {
+        let rulebook = load(&rules_among(&files)).rulebook;
+        files.insert(format!("rules/{SCHEMA}"), schema_text(rulebook.as_ref()).into_bytes().into());
+    }
     Some(files)
 }
 
@@ -102,7 +112,7 @@ mod tests {
     #[test]
     fn every_template_says_what_it_is_and_completes_by_the_schema_beside_it() {
         for name in names() {
-            let files = files(&name).unwrap_or_default();
+            let files = to_write(&name).unwrap_or_default();
             assert!(!about(&files).is_empty(), "{name} says nothing of itself, or has mistakes");
             assert!(files.contains_key("rules/rulebook.schema.json"), "{name}");
             let yaml = files.iter().filter(|(file, _)| file.ends_with(".yaml"));

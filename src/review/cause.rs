@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::ReviewInputs;
 use super::context::cut;
 use super::words::Words;
+use crate::judge::evaluate::Status;
 use crate::rulebook::model::RuleKind;
 
 /// Letters of a reason.
@@ -13,8 +14,7 @@ const LONG: usize = 160;
 
 /// How many schools cannot be placed for certain, and the reason that most of them have; none where it is fewer than half.
 pub(crate) fn said(inputs: &ReviewInputs<'_>) -> Option<String> {
-    let unplaced: Vec<_> = inputs.schools.iter().filter(|school| is_unplaced(inputs, school.status.rule)).collect();
-    let open: Vec<_> = unplaced.iter().filter(|school| !school.status.doubts.is_empty()).collect();
+    let open: Vec<_> = inputs.schools.iter().filter(|school| may_be_worse(inputs, school.status)).collect();
     if open.is_empty() || open.len() * 2 <= inputs.schools.len() {
         return None;
     }
@@ -33,8 +33,10 @@ pub(crate) fn said(inputs: &ReviewInputs<'_>) -> Option<String> {
     Some(Words(inputs.rulebook).fill("cause", &with))
 }
 
-/// Whether a status is no answer: the one for what cannot be said, or one that needs no attention and comes before those.
-fn is_unplaced(inputs: &ReviewInputs<'_>, status: crate::rulebook::ids::RuleId) -> bool {
-    let kind = inputs.rulebook.rule(status).map(|rule| &rule.kind);
-    matches!(kind, Some(RuleKind::Status { needs_attention: false, .. }))
+/// Whether a school has a status that needs no attention, and a worse one cannot be ruled out; what a person decided is
+/// certain.
+fn may_be_worse(inputs: &ReviewInputs<'_>, status: &Status) -> bool {
+    let kind = inputs.rulebook.rule(status.rule).map(|rule| &rule.kind);
+    let calm = matches!(kind, Some(RuleKind::Status { needs_attention: false, .. }));
+    calm && status.instead_of.is_none() && !status.doubts.is_empty()
 }

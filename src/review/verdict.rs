@@ -2,6 +2,7 @@
 
 use super::context::{Context, SchoolRow};
 use super::{ReviewInputs, Tally, cause, other_years, reason};
+use crate::domain::phrase::lower_first;
 use crate::rulebook::model::RuleKind;
 
 /// Schools that are told of.
@@ -38,14 +39,16 @@ pub struct NeedsUs {
 pub fn verdict(inputs: &ReviewInputs<'_>) -> Verdict {
     let context = Context::new(inputs);
     let first = needing(&context).into_iter().take(FIRST).map(|row| one(&context, row)).collect();
-    Verdict { line: line(&context), cause: cause::said(inputs), years: other_years::said(inputs), first }
+    let cause = cause::said(inputs);
+    Verdict { line: line(&context, cause.is_some()), cause, years: other_years::said(inputs), first }
 }
 
-fn line(context: &Context<'_>) -> String {
+/// Of schools most of which cannot be placed it is not said that none needs us.
+fn line(context: &Context<'_>, open: bool) -> String {
     let (words, tally) = (context.words, Tally::of(context.rulebook(), context.inputs.evaluation));
     let statuses = context.rulebook().statuses_worst_first().into_iter().filter_map(|id| context.rule(id));
     let attention = statuses.filter(|rule| matches!(rule.kind, RuleKind::Status { needs_attention: true, .. }));
-    let counted = attention.map(|rule| (tally.with(&rule.id), lowered(&rule.title)));
+    let counted = attention.map(|rule| (tally.with(&rule.id), lower_first(&rule.title)));
     let mut found: Vec<String> =
         counted.filter(|(many, _)| *many > 0).map(|(many, title)| format!("{many} {title}")).collect();
     let has_floors = context.rulebook().rules.iter().any(|rule| matches!(rule.kind, RuleKind::Floor { .. }));
@@ -56,7 +59,6 @@ fn line(context: &Context<'_>) -> String {
         found.push(words.fill("verdict.not-known", &[("n", tally.below_unknown.to_string())]));
     }
     if found.is_empty() {
-        let open = cause::said(context.inputs).is_some();
         found.push(words.say(if open { "verdict.none-known" } else { "verdict.none" }).to_owned());
     }
     let with = [
@@ -65,11 +67,6 @@ fn line(context: &Context<'_>) -> String {
         ("found", found.join(", ")),
     ];
     words.fill("verdict", &with)
-}
-
-fn lowered(title: &str) -> String {
-    let mut letters = title.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 fn one(context: &Context<'_>, row: SchoolRow<'_>) -> NeedsUs {

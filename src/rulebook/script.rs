@@ -175,6 +175,11 @@ impl Scripts {
         self.asked.get(&function)
     }
 
+    /// The same with their numbers, by which conditions call them.
+    pub fn numbered(&self) -> impl Iterator<Item = (FunctionId, &ScriptFunction)> {
+        self.functions.iter().zip(0_u16..).map(|(function, number)| (FunctionId(number), function))
+    }
+
     /// The functions, in the order of their [`crate::rulebook::expression::FunctionId`].
     #[must_use]
     pub fn functions(&self) -> &[ScriptFunction] {

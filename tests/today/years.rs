@@ -36,7 +36,7 @@ fn the_year_judged_and_those_after_it_are_told_before_anything_else() {
     std::fs::create_dir(folder.path().join("files")).unwrap();
     files(&folder.path().join("files"));
     let told = said(folder.path(), &[]);
-    let wanted = "Judged: 2022-23 (2 schools, 4 results). There are later years: 2023-24 (1 school, 1 results). \
+    let wanted = "Judged: 2022-23 (2 schools; results: 4). There are later years: 2023-24 (1 school; results: 1). \
                   To judge another, run again with --year 2023-24.";
     assert!(told.split("Read").next().unwrap().contains(wanted), "{told}");
     // nothing is later than the last year

@@ -29,7 +29,7 @@ pub(super) fn run(command: &Functions) -> Ended {
     let opened = rulebook::open(command.rules.as_deref(), clock::today())?;
     let rules = rulebook::usable(&opened)?;
     let wanted = |name: &str| command.name.as_ref().is_none_or(|part| name.contains(part.as_str()));
-    let scripts: Vec<&ScriptFunction> = rules.scripts.functions().iter().filter(|one| wanted(&one.name)).collect();
+    let scripts: Vec<_> = rules.scripts.numbered().filter(|(_, one)| wanted(&one.name)).collect();
     let language: Vec<_> = functions().into_iter().filter(|one| wanted(one.name)).collect();
     if scripts.is_empty() && language.is_empty() {
         let asked = command.name.as_deref().unwrap_or_default();
@@ -40,7 +40,7 @@ pub(super) fn run(command: &Functions) -> Ended {
     }
     if !scripts.is_empty() {
         terminal::say("Functions of the scripts\n");
-        scripts.iter().for_each(|one| terminal::say(&described(one, &asked(&rules, one))));
+        scripts.iter().for_each(|(id, one)| terminal::say(&described(one, &asked(&rules, *id))));
     }
     if !language.is_empty() {
         terminal::say("Functions of the language\n");
@@ -50,11 +50,12 @@ pub(super) fn run(command: &Functions) -> Ended {
 }
 
 /// What a function asks of the school that it is handed.
-fn asked(rules: &Rulebook, function: &ScriptFunction) -> Vec<String> {
-    let mut numbered = rules.scripts.functions().iter().zip(0_u16..);
-    let number = numbered.find(|(one, _)| one.name == function.name);
-    let asked = number.and_then(|(_, number)| rules.scripts.asked(FunctionId(number)));
-    asked.map(|asked| asked.questions.iter().map(|one| one.text.to_string()).collect()).unwrap_or_default()
+fn asked(rules: &Rulebook, function: FunctionId) -> Vec<String> {
+    rules
+        .scripts
+        .asked(function)
+        .map(|asked| asked.questions.iter().map(|one| one.text.to_string()).collect())
+        .unwrap_or_default()
 }
 
 fn described(function: &ScriptFunction, asked: &[String]) -> String {

@@ -55,17 +55,21 @@ fn text(named: Option<&Path>, out: &Path) -> Result<String, String> {
     Ok(schema_text(opened.rulebook.as_deref()))
 }
 
+/// The schema that lies in a folder, where one does that Yardstick wrote.
+pub(super) fn there(folder: &Path) -> Option<Vec<u8>> {
+    std::fs::read(folder.join(SCHEMA)).ok().filter(|bytes| Made::Schema.is(bytes))
+}
+
 /// Writes the schema again where an earlier one lies beside the rules and the rulebook's names are others now; whether
 /// it did.
 ///
 /// # Errors
 /// When it cannot be written.
 pub(in crate::cli) fn keep_current(folder: &Path, rules: &crate::rulebook::Rulebook) -> Result<bool, String> {
-    let file = folder.join(SCHEMA);
-    let Ok(there) = std::fs::read(&file) else { return Ok(false) };
+    let Some(there) = there(folder) else { return Ok(false) };
     let text = schema_text(Some(rules));
-    if !Made::Schema.is(&there) || there == text.as_bytes() {
+    if there == text.as_bytes() {
         return Ok(false);
     }
-    crate::run::door::put(&file, text.as_bytes(), Made::Schema, &clock::stamp()).map(|_| true)
+    crate::run::door::put(&folder.join(SCHEMA), text.as_bytes(), Made::Schema, &clock::stamp()).map(|_| true)
 }

@@ -16,7 +16,6 @@ use crate::bench::test;
 use crate::cli::{clock, rulebook, terminal};
 use crate::rulebook::upgrade::{self, Answers, Keep, Upgraded};
 use crate::rulebook::{RuleSource, Rulebook, SCHEMA, schema_text};
-use crate::run::door::Made;
 
 /// Bring a rulebook up to the default of this program, and keep what is yours
 ///
@@ -171,6 +170,6 @@ fn tried(rules: &Rulebook) -> bool {
 
 /// The schema that editors complete by, where an earlier one lies in the folder.
 fn schema_beside(folder: &Path, rules: &Rulebook) -> BTreeMap<String, Vec<u8>> {
-    let there = std::fs::read(folder.join(SCHEMA)).is_ok_and(|bytes| Made::Schema.is(&bytes));
-    there.then(|| (SCHEMA.to_owned(), schema_text(Some(rules)).into_bytes())).into_iter().collect()
+    let there = super::schema::there(folder);
+    there.map(|_| (SCHEMA.to_owned(), schema_text(Some(rules)).into_bytes())).into_iter().collect()
 }

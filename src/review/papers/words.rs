@@ -16,6 +16,7 @@ pub const NEEDED_FOR_PAPERS: &[&str] = &[
     "paper.from-to",
     "paper.gap",
     "paper.grades-agree",
+    "paper.holidays-not-given",
     "paper.known-of",
     "paper.laestab",
     "paper.measure",

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::desk::Desk;
 use crate::rulebook::diagnostic::Code;
-use crate::rulebook::expression::{Asked, Expression, FunctionId, NameOf, Names, Question, parse, parse_condition};
+use crate::rulebook::expression::{Asked, Expression, NameOf, Names, Question, parse, parse_condition};
 use crate::rulebook::script::{Asks, Written};
 
 /// The questions that could be read, by where they stand.
@@ -18,9 +18,10 @@ impl Desk<'_> {
         for question in asks.values().flat_map(|asks| &asks.direct) {
             read.extend(self.question(question).map(|one| (key(question), one)));
         }
-        let functions: Vec<String> = self.names.scripts.functions().iter().map(|one| one.name.clone()).collect();
-        for (name, number) in functions.iter().zip(0_u16..) {
-            let all = with_those_it_calls(name, &asks);
+        let functions: Vec<_> =
+            self.names.scripts.numbered().map(|(id, function)| (id, function.name.clone())).collect();
+        for (id, name) in functions {
+            let all = with_those_it_calls(&name, &asks);
             if !all.iter().any(|asks| asks.anything()) {
                 continue;
             }
@@ -33,7 +34,7 @@ impl Desk<'_> {
                     questions.push(question.clone());
                 }
             }
-            self.names.scripts.note_asked(FunctionId(number), Asked { questions });
+            self.names.scripts.note_asked(id, Asked { questions });
         }
     }
 

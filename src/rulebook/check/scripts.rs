@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::desk::Desk;
 use crate::domain::Value;
 use crate::rulebook::diagnostic::{Code, Diagnostic};
-use crate::rulebook::expression::{Asked, FunctionId};
+use crate::rulebook::expression::Asked;
 use crate::rulebook::script::{Argument, CallFailure, Limits, School, ScriptError, Scripts};
 use crate::rulebook::source::RuleSource;
 use crate::rulebook::yaml::FileText;
@@ -41,15 +41,15 @@ impl Desk<'_> {
 
     /// Calls every function with simple values. Most give no answer to those, which is right; none may go on for ever.
     fn every_function_ends(&mut self, scripts: &Scripts, source: &RuleSource) {
-        for (function, number) in scripts.functions().iter().zip(0_u16..) {
-            let asked = scripts.asked(FunctionId(number));
+        for (id, function) in scripts.numbered() {
+            let asked = scripts.asked(id);
             let stopped = simple_values().into_iter().find_map(|value| {
                 let called = match asked {
                     Some(asked) => {
                         let school = simple_school(asked, &value);
-                        scripts.ask(FunctionId(number), vec![Argument::School; function.params.len()], school).value
+                        scripts.ask(id, vec![Argument::School; function.params.len()], school).value
                     }
-                    None => scripts.call(FunctionId(number), vec![value; function.params.len()]),
+                    None => scripts.call(id, vec![value; function.params.len()]),
                 };
                 match called {
                     Err(CallFailure::Broken(error)) => Some((how_far(&error)?, error)),

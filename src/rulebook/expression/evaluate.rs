@@ -84,7 +84,7 @@ pub fn answer_value(expression: &Expression, facts: &dyn Facts) -> (Result<Value
     (value, run.problems)
 }
 
-/// What a value rests on, where the value itself is known already: no script is called.
+/// What a value rests on, where the value itself is known already: only scripts that are handed the school are called.
 #[must_use]
 pub fn readings(expression: &Expression, facts: &dyn Facts) -> Vec<Reading> {
     let mut run = Run { scripts: false, ..Run::new(facts, Trace::default()) };

@@ -54,13 +54,18 @@ impl Expression {
     /// Where it hands a function the school, outside a question to all schools.
     #[must_use]
     pub fn asks_the_school(&self) -> Option<At> {
-        let nodes = self.nodes();
-        let all: Vec<At> =
+        self.outside_schools().into_iter().find(|node| matches!(node.expr, Expr::School(_))).map(|node| node.at)
+    }
+
+    /// Every node that is not within a question to all schools.
+    fn outside_schools(&self) -> Vec<&Node> {
+        let mut nodes = self.nodes();
+        let schools: Vec<At> =
             nodes.iter().filter(|node| matches!(node.expr, Expr::Schools { .. })).map(|node| node.at).collect();
         let inside =
-            |at: At| all.iter().any(|all| all.offset <= at.offset && at.offset + at.len <= all.offset + all.len);
-        let school = |node: &&&Node| matches!(node.expr, Expr::School(_)) && !inside(node.at);
-        nodes.iter().find(school).map(|node| node.at)
+            |at: At| schools.iter().any(|all| all.offset <= at.offset && at.offset + at.len <= all.offset + all.len);
+        nodes.retain(|node| !inside(node.at));
+        nodes
     }
 
     /// Every reading of a measure, earlier years and cohorts included.
@@ -97,12 +102,7 @@ impl Expression {
     /// Whether it asks what rules found in an earlier year of its own subject, not of each school.
     #[must_use]
     pub fn asks_own_earlier_findings(&self) -> bool {
-        let nodes = self.nodes();
-        let schools: Vec<At> =
-            nodes.iter().filter(|node| matches!(node.expr, Expr::Schools { .. })).map(|node| node.at).collect();
-        let inside =
-            |at: At| schools.iter().any(|all| all.offset <= at.offset && at.offset + at.len <= all.offset + all.len);
-        nodes.iter().any(|node| matches!(node.expr, Expr::Derived(Derived::Before(..))) && !inside(node.at))
+        self.outside_schools().iter().any(|node| matches!(node.expr, Expr::Derived(Derived::Before(..))))
     }
 
     /// The settings it uses.

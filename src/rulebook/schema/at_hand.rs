@@ -26,7 +26,7 @@ enum Sort {
 }
 
 /// Where a name of a sort stands: the kind of entry, and its field.
-const NAMED: [(&str, &str, Sort); 32] = [
+const NAMED: [(&str, &str, Sort); 37] = [
     ("RawFigure", "measure", Sort::Measure),
     ("RawMeasure", "cohort", Sort::Measure),
     ("RawMeasure", "dated by", Sort::Measure),
@@ -59,15 +59,11 @@ const NAMED: [(&str, &str, Sort); 32] = [
     ("RawMeasure", "phase", Sort::Phase),
     ("RawGrade", "colour", Sort::Colour),
     ("RawStatus", "colour", Sort::Colour),
-];
-
-/// Fields that hold expressions by themselves.
-const EXPRESSIONS: [(&str, &str); 5] = [
-    ("RawAim", "progress"),
-    ("RawMeasure", "computed"),
-    ("RawPaperFigure", "value"),
-    ("RawConsistency", "parts"),
-    ("RawConsistency", "total"),
+    ("RawAim", "progress", Sort::Asked),
+    ("RawMeasure", "computed", Sort::Asked),
+    ("RawPaperFigure", "value", Sort::Asked),
+    ("RawConsistency", "parts", Sort::Asked),
+    ("RawConsistency", "total", Sort::Asked),
 ];
 
 /// What every name may be besides: a row's value, or words with blanks around them, which are taken off.
@@ -77,12 +73,7 @@ const ELSE: &str = r"\$|^\s|\s$";
 pub(super) fn with_names(mut schema: Value, rulebook: &Rulebook) -> Value {
     let Some(defs) = schema.get_mut("$defs").and_then(Value::as_object_mut) else { return schema };
     for (entry, field, sort) in NAMED {
-        let place = defs.get_mut(entry).and_then(|def| def.pointer_mut("/properties")?.get_mut(field));
-        place.into_iter().for_each(|place| name(place, sort));
-    }
-    for (entry, field) in EXPRESSIONS {
-        let place = defs.get_mut(entry).and_then(|def| def.pointer_mut("/properties")?.get_mut(field));
-        place.into_iter().for_each(|place| name(place, Sort::Asked));
+        field_of(defs, entry, field).into_iter().for_each(|place| name(place, sort));
     }
     if let Some(alternatives) = defs.get_mut("RawCondition").and_then(|def| def.get_mut("anyOf")?.as_array_mut()) {
         alternatives.push(reference(Sort::Asked));
@@ -95,19 +86,7 @@ pub(super) fn with_names(mut schema: Value, rulebook: &Rulebook) -> Value {
     keys(defs, "RawMeasure", "groups", rulebook.groups.iter().map(|group| group.id.to_string()));
     keys(defs, "RawReport", "words", rulebook.report.words.keys().map(ToString::to_string));
     keys(defs, "RawCase", "given", asked_of_a_school(rulebook).into_iter());
-    for sort in [
-        Sort::Measure,
-        Sort::Group,
-        Sort::Comparator,
-        Sort::Area,
-        Sort::Strand,
-        Sort::Grade,
-        Sort::Team,
-        Sort::Event,
-        Sort::Phase,
-        Sort::Colour,
-        Sort::Asked,
-    ] {
+    for sort in Sort::ALL {
         defs.insert(sort.definition(), names(sort, rulebook));
     }
     let rules = rulebook.rules.iter().map(|rule| rule.id.to_string());
@@ -118,6 +97,20 @@ pub(super) fn with_names(mut schema: Value, rulebook: &Rulebook) -> Value {
 }
 
 impl Sort {
+    const ALL: [Self; 11] = [
+        Self::Measure,
+        Self::Group,
+        Self::Comparator,
+        Self::Area,
+        Self::Strand,
+        Self::Grade,
+        Self::Team,
+        Self::Event,
+        Self::Phase,
+        Self::Colour,
+        Self::Asked,
+    ];
+
     fn title(self) -> &'static str {
         match self {
             Self::Measure => "name of a measure",
@@ -245,10 +238,14 @@ fn name(place: &mut Value, sort: Sort) {
     }
 }
 
+/// A field of a kind of entry.
+fn field_of<'d>(defs: &'d mut Map<String, Value>, entry: &str, field: &str) -> Option<&'d mut Value> {
+    defs.get_mut(entry)?.pointer_mut("/properties")?.get_mut(field)
+}
+
 /// Offers names for the keys of a field; others may stand there too.
 fn keys(defs: &mut Map<String, Value>, entry: &str, field: &str, names: impl Iterator<Item = String>) {
-    let place = defs.get_mut(entry).and_then(|def| def.pointer_mut("/properties")?.get_mut(field));
-    if let Some(place) = place.and_then(Value::as_object_mut) {
+    if let Some(place) = field_of(defs, entry, field).and_then(Value::as_object_mut) {
         offered(place, names);
     }
 }

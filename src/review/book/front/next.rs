@@ -51,7 +51,7 @@ fn again(context: &Context<'_>, row: SchoolRow<'_>) -> Option<Step> {
 
 /// The next meeting at which a plan is looked at.
 fn meeting(context: &Context<'_>, advice: &SchoolAdvice) -> Option<Step> {
-    // what is for the school as a whole comes first
+    // the earliest; of those of one day that of the school as a whole
     let dated = advice.triggers.iter().filter_map(|plan| Some((*plan.meetings.first()?, plan)));
     let (day, plan) = dated.min_by_key(|(day, plan)| (*day, plan.strand.is_some()))?;
     let with = [("plan", plan.title.to_string()), ("day", long_day(day))];

@@ -1,7 +1,7 @@
 //! What a row is about by what can be seen of it: the school's name or URN, the strand, team, option, plan, partner or
 //! rule beside it. Hidden keys may be gone, or stand beside another row's cells.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::words::form;
@@ -191,6 +191,7 @@ fn subject(shown: Shown, name: &str, strand: Option<Arc<str>>, about: String, pl
 pub(super) struct Schools {
     /// by plain name, how sure it is that it stands for each
     names: BTreeMap<String, BTreeMap<SchoolKey, usize>>,
+    known: BTreeSet<SchoolKey>,
 }
 
 /// The school that a row shows.
@@ -208,6 +209,7 @@ impl Schools {
     /// That a school has a name, and how sure that is.
     pub fn add(&mut self, key: &SchoolKey, name: &str, sure: usize) {
         if !name.trim().is_empty() {
+            self.known.insert(key.clone());
             *self.names.entry(plain(name)).or_default().entry(key.clone()).or_default() += sure;
         }
     }
@@ -216,9 +218,8 @@ impl Schools {
     pub fn find(&self, name: Option<&str>, urn: Option<&str>) -> Found {
         // six digits are a URN, known or not; what has another look is one where a school has it
         let six = |urn: &str| urn.len() == 6 && urn.bytes().all(|digit| digit.is_ascii_digit());
-        let has = |key: &SchoolKey| self.names.values().any(|named| named.contains_key(key));
         let number = urn.map(str::trim).map(|urn| (six(urn), SchoolKey(format!("urn:{urn}").into())));
-        let number = number.filter(|(six, key)| *six || has(key)).map(|(_, key)| key);
+        let number = number.filter(|(six, key)| *six || self.known.contains(key)).map(|(_, key)| key);
         let named = name.and_then(|name| self.names.get(&plain(name)));
         let Some(named) = named else { return number.map_or(Found::Unknown, Found::Known) };
         if let Some(number) = number {

@@ -79,10 +79,10 @@ pub(super) fn plans<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a Pape
         cells.extend(room_to_write(part.columns.len()));
         leaf.cells(&shares, cells);
     }
-    if advice.triggers.iter().any(|plan| !plan.meetings.is_empty())
-        && let Some(said) = holidays::not_given(page.maker.inputs.report)
-    {
-        leaf.quiet(said);
+    let context = page.maker.context;
+    let meetings = advice.triggers.iter().flat_map(|plan| &plan.meetings);
+    if let Some(years) = holidays::years_without(context.rulebook(), meetings) {
+        leaf.quiet(context.words.fill("paper.holidays-not-given", &[("years", years)]));
     }
 }
 

@@ -21,7 +21,7 @@ pub(super) fn write(sheet: &mut Worksheet, mut plan: PagePlan<'_>, formats: &mut
     if plan.one_page {
         sheet.set_print_fit_to_pages(1, 1);
     }
-    if plan.by_scale || !plan.breaks.is_empty() {
+    if plan.by_scale {
         // a page that is made to fit knows no breaks
         sheet.set_print_scale(PRINT_SCALE).set_page_breaks(&plan.breaks)?;
     }

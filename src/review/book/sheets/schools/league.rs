@@ -51,13 +51,18 @@ impl Has {
         let rulebook = context.rulebook();
         let rule = |wanted: fn(&RuleKind) -> bool| rulebook.rules.iter().any(|rule| wanted(&rule.kind));
         let called = rule(|kind| matches!(kind, RuleKind::SupportWhen { .. }));
+        // the one worked with may be of one sort only, and the others are folded behind it
+        let given = |of: &StrandGrades| {
+            let all = [&of.self_evaluated, &of.inspected, &of.indicated, &of.agreed];
+            of.working.is_some() || all.iter().any(|one| one.grade.is_ok())
+        };
         Self {
             phases: context.schools.iter().any(|row| context.phase_id(row.at).is_some()),
             floors: rule(|kind| matches!(kind, RuleKind::Floor { .. })),
             teams: called || !rulebook.support.is_empty(),
             plans: called || !rulebook.triggers.is_empty(),
             options: rule(|kind| matches!(kind, RuleKind::Structure { .. })),
-            grades: context.schools.iter().any(|row| row.findings.grades.iter().any(|of| of.working.is_some())),
+            grades: context.schools.iter().any(|row| row.findings.grades.iter().any(given)),
         }
     }
 
