@@ -53,7 +53,7 @@ pub fn find<'d>(dataset: &'d Dataset, asked: &str) -> Vec<(usize, &'d School)> {
     let numbered = |school: &School| {
         let urn = school.identity.urn.map(|urn| urn.to_string());
         let laestab = school.identity.laestab.map(|laestab| laestab.to_string());
-        [urn, laestab].into_iter().flatten().any(|number| number == asked)
+        [urn, laestab].into_iter().flatten().any(|number| number.to_lowercase() == asked)
     };
     let exact: Vec<_> = all().filter(|(_, s)| numbered(s) || s.identity.name.to_lowercase() == asked).collect();
     if !exact.is_empty() {

@@ -70,6 +70,8 @@ fn a_year_from_july_is_followed_from_the_workbook_to_the_review() {
     for there in ["Ash", "EH-042", "EH-051", "Below the floor", "Cannot be said"] {
         assert!(review.contains(there), "{there}: {review}");
     }
+    let told = district.run(&["explain", "eh-042", "in", "--date", "2012-10-01"]);
+    assert!(told.contains("Ash, URN EH-042"), "{told}");
     // the visit of 30 June is of the year before: nothing is known of Elm's in this one
     assert!(said.contains("1 Below the floor 1 Cannot be said") && !said.contains("1 Visit not met"), "{said}");
     let said = district.run(&["evaluate", "in", "--date", "2012-10-01", "--year", "2011-12"]);
@@ -105,7 +107,7 @@ watchpoints:
 #[test]
 fn a_month_a_pattern_or_a_key_that_cannot_be_is_told_at_its_place() {
     for (old, new, expected) in [
-        ("year begins: july", "year begins: julai", "july"),
+        ("year begins: july", "year begins: julai", "did you mean `july`? it can be `february`"),
         ("year begins: july", "year begins: january", "february"),
         ("urn pattern: AA-999", "urn pattern: EH-999", "`EH-999` is no pattern of a school's number"),
         ("urn pattern: AA-999", "urn pattern: AA-999, urn digits: 4", "both say what schools' numbers look like"),

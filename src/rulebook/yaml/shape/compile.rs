@@ -115,6 +115,11 @@ fn shape(schema: &Value) -> Shape {
     if let Some(forms) = schema.get("oneOf").and_then(Value::as_array) {
         return Shape::Word(forms.iter().filter_map(word).collect());
     }
+    // words that need no saying what they mean
+    if let Some(words) = schema.get("enum").and_then(Value::as_array) {
+        let words = words.iter().filter_map(Value::as_str);
+        return Shape::Word(words.map(|word| (word.to_owned(), String::new())).collect());
+    }
     if let Some(forms) = schema.get("anyOf").and_then(Value::as_array) {
         let mut forms: Vec<Shape> = forms.iter().map(shape).collect();
         return if forms.len() == 2 && matches!(forms.get(1), Some(Shape::Blank)) {
