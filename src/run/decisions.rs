@@ -194,7 +194,7 @@ impl Earlier {
         for (key, entry) in years.flat_map(|year| record.of_year(year).entries()) {
             decided.push((key, entry.school, entry.title, entry.fields));
         }
-        Familiar { schools: schools.collect(), decided }
+        Familiar { schools: schools.collect(), decided, beside: BTreeMap::new() }
     }
 
     /// Reads one review; gives what stands in it, with its year, where that is not known already.
@@ -224,7 +224,12 @@ impl Earlier {
             Err(error) => return self.unreadable(name, Some(fingerprint), error.refusal.to_string(), candidate),
         };
         let told = properties(&bytes);
-        let read = read_back_knowing(&book, &told, rulebook, familiar);
+        let mut read = read_back_knowing(&book, &told, rulebook, familiar);
+        if read.keyless {
+            let usual = told.year.map(|year| candidate.place_of(&usual_name(rulebook, year)));
+            let written = written::rows_of(usual.as_ref().unwrap_or(&candidate.path), rulebook);
+            read = read_back_knowing(&book, &told, rulebook, &familiar.remembering(&written));
+        }
         if read.sheets.is_empty() && read.unread.is_empty() && read.unplaced.is_empty() && !told.review {
             // somebody's workbook that has nothing of a review but, perhaps, the name
             if candidate.says_so {

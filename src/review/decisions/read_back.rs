@@ -24,6 +24,7 @@ pub use row::RowRead;
 pub use visible::Familiar;
 
 use super::{DecisionKey, Field};
+use crate::review::book::keys;
 use crate::rulebook::Rulebook;
 use layout::Layout;
 use row::Draft;
@@ -56,6 +57,8 @@ pub struct ReviewRead {
     pub unplaced: Vec<String>,
     /// what was put right
     pub remarks: Vec<String>,
+    /// whether some sheet has what is hidden beside its keys, but no keys
+    pub keyless: bool,
 }
 
 impl ReviewRead {
@@ -187,6 +190,7 @@ impl ReviewRead {
             self.unplaced.push(format!("the sheet {}: {lost} cells belong to no row that is known", sheet.name));
         }
         self.formulas(book, sheet, layout);
+        self.keyless |= layout.column(keys::KEY).is_none() && layout.column(keys::EVIDENCE).is_some();
         self.rows.extend(told.rows);
         self.unplaced.extend(told.asked);
         self.remarks.extend(told.remarks);

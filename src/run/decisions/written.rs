@@ -6,9 +6,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::placing::keep_a_copy;
-use crate::review::decisions::{Seen, added, properties};
+use crate::review::decisions::{RowRead, Seen, added, properties, read_back};
 use crate::rulebook::Rulebook;
 use crate::run::{PlaceError, Placed, place};
+use workbook::read::{Limits, read_bytes};
 
 /// Where they lie in the output folder.
 const WRITTEN: &str = ".yardstick/written";
@@ -28,6 +29,13 @@ pub(super) fn with_additions(foreign: &[String], path: &Path, bytes: &[u8], rule
 /// Whether a workbook is as it was written, or nothing is known of how it was.
 pub(super) fn is_as_written(path: &Path, bytes: &[u8]) -> bool {
     place_of(path).and_then(|copy| fs::read(copy).ok()).is_none_or(|written| written == bytes)
+}
+
+/// The rows of a review as it was written in its place; none where that is not known.
+pub(super) fn rows_of(path: &Path, rulebook: &Rulebook) -> Vec<RowRead> {
+    let Some(Ok(written)) = place_of(path).map(fs::read) else { return Vec::new() };
+    let book = read_bytes(&path.to_string_lossy(), &written, &Limits::default());
+    book.map_or_else(|_| Vec::new(), |book| read_back(&book, &properties(&written), rulebook).rows)
 }
 
 /// What was added to the workbook that lies in a place since it was written there; where that is not known, that it is

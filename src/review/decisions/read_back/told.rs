@@ -54,6 +54,10 @@ pub(super) fn told(sheet: &str, drafts: Vec<Draft>) -> Told {
                 }
             }
             (Some(key), _) => Some(draft.under(key)),
+            (None, Seen::Key(_)) if moved && draft.typed > 0 => {
+                told.ask_whose(&draft);
+                None
+            }
             (None, Seen::Key(seen)) if !by_key.contains_key(&seen) => Some(draft.under(seen)),
             (None, Seen::Doubtful) if by_key.is_empty() && draft.typed > 0 => {
                 told.ask_whose(&draft);
