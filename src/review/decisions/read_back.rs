@@ -184,7 +184,7 @@ impl ReviewRead {
     fn sheet(&mut self, book: &Book, sheet: &Sheet, layout: &Layout, known: &Known<'_>) {
         let drafts: Vec<Draft> = row::drafts(book, sheet, layout, known);
         let before = row::count(sheet, layout, known.words);
-        let told = told::told(&sheet.name, drafts);
+        let told = told::told(&sheet.name, layout.column(keys::KEY).is_some(), drafts);
         if told.cells < before {
             let lost = before - told.cells;
             self.unplaced.push(format!("the sheet {}: {lost} cells belong to no row that is known", sheet.name));
