@@ -11,6 +11,7 @@ mod cell;
 mod layout;
 mod properties;
 mod row;
+mod theirs;
 mod told;
 mod visible;
 mod words;
@@ -18,9 +19,10 @@ mod words;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub use added::{Seen, added};
+pub use added::{COMMENTS, Seen, added};
 pub use properties::{Properties, properties, properties_in};
 pub use row::RowRead;
+pub use theirs::{taken_over, theirs};
 pub use visible::Familiar;
 
 use super::{DecisionKey, Field};
@@ -130,7 +132,7 @@ pub fn read_back_knowing(book: &Book, properties: &Properties, rulebook: &Rulebo
         ..ReviewRead::default()
     };
     if properties.commented {
-        review.foreign.push("comments on cells".to_owned());
+        review.foreign.push(COMMENTS.to_owned());
     }
     // the reader says of a sheet that it had to leave out, as a remark on that sheet without a cell
     let unread = book.remarks.iter().filter(|remark| remark.cell.is_none() && remark.text.starts_with("was not read"));
