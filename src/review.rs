@@ -12,6 +12,7 @@ pub mod decisions;
 mod holidays;
 mod inputs;
 pub mod json;
+mod lives;
 mod margin;
 pub mod marks;
 mod other_years;

@@ -14,7 +14,7 @@ use crate::intake::record::{Dataset, SchoolKey};
 use crate::judge::decided::{DecisionKey, Decisions};
 use crate::judge::evaluate::{Evaluation, Views};
 use crate::review::book::{Asked, asked};
-use crate::review::decisions::{Carrying, Entries, Line, Whose, carry, changes as recorded, decided_for, moves};
+use crate::review::decisions::{Carrying, Entries, Line, Whose, begin, carry, changes as recorded, decided_for, go_on, moves};
 use crate::review::words::Words;
 use crate::review::{Carried, Change, FactValues, ReviewInputs};
 use crate::rulebook::Rulebook;
@@ -73,16 +73,19 @@ pub(super) fn settle(
     let earlier = earlier.judging(Some(year));
     let whose = Whose::new(dataset, &earlier.last.schools);
     let words = Words(rulebook);
-    let settled = whose.settle(earlier.entries.clone(), words, date);
+    let mut settled = whose.settle(earlier.entries.clone(), words, date);
     let mut before = BTreeMap::new();
     let past = earlier.years.iter().rev().filter_map(|(of, known)| Some((of.filter(|of| *of < year)?, known)));
-    for (of, known) in past {
-        for (key, entry) in whose.settle(known.entries.clone(), words, date).entries {
-            if let Some(said) = decided_for(words, of, &entry) {
-                before.entry(key).or_insert(said);
-            }
+    let past: Vec<(AcademicYear, Entries)> =
+        past.map(|(of, known)| (of, whose.settle(known.entries.clone(), words, date).entries)).collect();
+    for (of, (key, entry)) in past.iter().flat_map(|(of, entries)| entries.iter().map(move |one| (*of, one))) {
+        if let Some(said) = decided_for(words, of, entry) {
+            before.entry(key.clone()).or_insert(said);
         }
     }
+    begin(rulebook, &mut settled.entries, date);
+    let past: Vec<Entries> = past.into_iter().map(|(_, entries)| entries).collect();
+    go_on(rulebook, &mut settled.entries, &past, date);
     let kept = Kept { earlier, entries: settled.entries, moved: settled.moved, before, now: Snapshot::default() };
     (kept, whose)
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use crate::judge::lives::End;
 use crate::rulebook::Span;
 use crate::rulebook::ids::{RuleId, StrandId};
 
@@ -45,8 +46,36 @@ pub struct TriggerAdvice {
     pub meeting: Option<Arc<str>>,
     /// next meetings, none in a holiday
     pub meetings: Vec<NaiveDate>,
+    /// its life, where plans have one
+    pub life: Option<PlanLife>,
     /// the rulebook line
     pub place: Span,
+}
+
+/// Where a plan stands in its life.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PlanLife {
+    /// whether a grade, a rule or a status calls for it now
+    pub called_for: bool,
+    /// the day it begins or began
+    pub begun: Option<NaiveDate>,
+    /// how many of its meetings were to be held before the stated day
+    pub held: usize,
+    /// how it ended
+    pub ended: Option<End>,
+    /// of one that has not begun: when it can be agreed next
+    pub agreed_at: Option<Occasion>,
+}
+
+/// One time at which an event of the cycle takes place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Occasion {
+    /// place of the event in the rulebook's cycle
+    pub event: usize,
+    /// first day
+    pub from: NaiveDate,
+    /// last day
+    pub to: NaiveDate,
 }
 
 /// A structural solution laid out for discussion.

@@ -6,7 +6,7 @@ use super::Part;
 use super::rule::in_a_line;
 use super::words::{linked, number, plain, quoted};
 use crate::rulebook::model::{
-    CalledPlan, CycleEvent, Grade, Partner, Player, Rulebook, Setting, SettingValue, SupportModel, Team, Trigger,
+    CalledPlan, CycleEvent, Grade, Partner, Plans, Player, Rulebook, Setting, SettingValue, SupportModel, Team, Trigger,
 };
 
 pub(super) fn parts(rulebook: &Rulebook) -> Vec<Part> {
@@ -23,6 +23,11 @@ pub(super) fn parts(rulebook: &Rulebook) -> Vec<Part> {
             "What grades call for",
             "What has to be done at a grade.",
             each(&mut rulebook.triggers.iter().map(|one| trigger(rulebook, one))),
+        ),
+        part(
+            "The life of plans",
+            "What begins a plan, and what ends it.",
+            each(&mut rulebook.plans.iter().map(lives)),
         ),
         part(
             "Partners",
@@ -79,6 +84,21 @@ fn trigger(rulebook: &Rulebook, one: &Trigger) -> String {
         text.push_str(&format!("Note: {}\n\n", plain(note)));
     }
     format!("{text}Source: {}. Stands in {}.\n", plain(&one.source), linked(&one.span))
+}
+
+fn lives(one: &Plans) -> String {
+    let words = |words: &[Arc<str>]| words.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(", ");
+    let mut text = format!("- Begun by {}\n", words(&one.begun_by));
+    if !one.ended_by.is_empty() {
+        text.push_str(&format!("- Ended by {}\n", words(&one.ended_by)));
+    }
+    if let Some(kind) = &one.reviewed_at {
+        text.push_str(&format!("- Reviewed at: {}\n", plain(kind)));
+    }
+    if let Some(note) = &one.note {
+        text.push_str(&format!("\nNote: {}\n", plain(note)));
+    }
+    format!("{text}\nSource: {}. Stands in {}.\n", plain(&one.source), linked(&one.span))
 }
 
 /// A plan that a condition calls for.

@@ -82,6 +82,23 @@ pub struct Trigger {
     pub span: Span,
 }
 
+/// The life of plans.
+#[derive(Clone, Debug)]
+pub struct Plans {
+    /// decisions that begin one
+    pub begun_by: Vec<Arc<str>>,
+    /// decisions that end one
+    pub ended_by: Vec<Arc<str>>,
+    /// the kind of events of the cycle at which they are agreed
+    pub reviewed_at: Option<Arc<str>>,
+    /// document and page
+    pub source: Arc<str>,
+    /// what an officer should know
+    pub note: Option<Arc<str>>,
+    /// where it stands
+    pub span: Span,
+}
+
 /// Strong schools proposed as partners.
 #[derive(Clone, Debug)]
 pub struct Partner {

@@ -154,6 +154,26 @@ pub struct RawTrigger {
     pub note: Option<String>,
 }
 
+/// The life of plans: what begins one, and what ends it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawPlans {
+    /// decisions that begin a plan, of those under `report: decisions:`
+    #[serde(rename = "begun by")]
+    pub begun_by: Vec<String>,
+    /// words that end a plan, to choose as its decision; the note beside it says why
+    #[serde(default, rename = "ended by")]
+    pub ended_by: Vec<String>,
+    /// the kind of events of the cycle at which plans are agreed: `meeting`
+    #[serde(default, rename = "reviewed at")]
+    pub reviewed_at: Option<String>,
+    /// document and page
+    pub source: String,
+    /// what an officer should know
+    #[serde(default)]
+    pub note: Option<String>,
+}
+
 /// A list of grades, or the setting that lists them.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged)]

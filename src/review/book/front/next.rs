@@ -6,6 +6,7 @@ use crate::judge::advise::{SchoolAdvice, TriggerAdvice};
 use crate::judge::evaluate::Outcome;
 use crate::review::book::deciding::long_day;
 use crate::review::context::{Context, SchoolRow, cut};
+use crate::review::lives;
 use crate::rulebook::ids::StrandId;
 use crate::rulebook::model::{RuleKind, Tone};
 
@@ -53,9 +54,20 @@ fn again(context: &Context<'_>, row: SchoolRow<'_>) -> Option<Step> {
 fn meeting(context: &Context<'_>, advice: &SchoolAdvice) -> Option<Step> {
     // the earliest; of those of one day that of the school as a whole
     let dated = advice.triggers.iter().filter_map(|plan| Some((*plan.meetings.first()?, plan)));
-    let (day, plan) = dated.min_by_key(|(day, plan)| (*day, plan.strand.is_some()))?;
+    let Some((day, plan)) = dated.min_by_key(|(day, plan)| (*day, plan.strand.is_some())) else {
+        return to_agree(context, advice);
+    };
     let with = [("plan", plan.title.to_string()), ("day", long_day(day))];
     Some((context.words.fill("front.next.plan", &with), plan.strand))
+}
+
+/// A plan with meetings that is called for and has not begun.
+fn to_agree(context: &Context<'_>, advice: &SchoolAdvice) -> Option<Step> {
+    let met = advice.triggers.iter().filter(|plan| plan.meeting.is_some());
+    let mut at = met.filter_map(|plan| Some((plan, lives::agreed_at(context, plan.life.as_ref()?)?)));
+    let (plan, (event, when)) = at.next()?;
+    let with = [("plan", plan.title.to_string()), ("event", event), ("when", when)];
+    Some((context.words.fill("front.next.agree", &with), plan.strand))
 }
 
 /// What came to be known after the year judged.
@@ -89,7 +101,8 @@ fn plan(context: &Context<'_>, row: SchoolRow<'_>, advice: &SchoolAdvice) -> Opt
         (plan.strand.is_none(), plan.grade, concerns.count())
     };
     // of those that are alike, the first
-    let first = advice.triggers.iter().rev().max_by_key(need)?;
+    let asks = |plan: &&TriggerAdvice| plan.life.as_ref().is_none_or(|life| life.ended.is_none());
+    let first = advice.triggers.iter().rev().filter(asks).max_by_key(need)?;
     Some((context.plan_title(first), first.strand))
 }
 

@@ -9,6 +9,7 @@ use super::super::asked::Asked;
 use super::super::deciding::{self, MadeOn};
 use super::super::keys;
 use super::{grades, options, partners, plans, support};
+use crate::judge::decided::Decision;
 use crate::review::context::{Context, SchoolRow};
 use crate::review::holidays;
 use workbook::write::{Cell, Choice, Column, Look, Printed, Role, Row, Shown, TablePlan};
@@ -83,18 +84,22 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
     let grades = context.rulebook().judgements.grades.iter().map(|grade| grade.id.to_string()).collect();
     let mut agreed = deciding::input(keys::AGREED, words.text("grade.agreed"), 7.5, Some(Choice::OneOf(grades)));
     agreed.look = agreed.look.centred();
+    // columns of plans take their room from the others: all of it prints on one page
+    let [school, strand, subject, why] =
+        if context.rulebook().plans.is_some() { [21.0, 11.0, 24.0, 38.0] } else { [25.0, 12.0, 34.0, 46.0] };
     let mut columns = vec![
         deciding::hidden(keys::KEY),
-        deciding::school(context, 25.0),
+        deciding::school(context, school),
         Column::new(words.text("column.urn"), 8.5).looking(Look::of(Role::Body).centred()),
         Column::new(words.text("column.advice"), 8.5),
-        Column::new(words.text("column.strand"), 12.0).wrapped(),
-        Column::new(words.text("column.subject"), 34.0).wrapped(),
-        Column::new(words.text("column.why"), 46.0).wrapped(),
+        Column::new(words.text("column.strand"), strand).wrapped(),
+        Column::new(words.text("column.subject"), subject).wrapped(),
+        Column::new(words.text("column.why"), why).wrapped(),
         Column::new(words.text("column.next-meeting"), 11.5).looking(Look::of(Role::Body).shown(Shown::Day)),
-        agreed,
     ];
-    columns.extend(deciding::columns(context).into_iter().map(narrow));
+    columns.extend(deciding::plan_columns(context));
+    columns.push(agreed);
+    columns.extend(deciding::columns(context).into_iter().map(|column| narrow(with_ends(context, column))));
     columns.extend([
         Column::new(words.text("column.involves"), 90.0),
         Column::new(words.text("column.status"), 22.0),
@@ -103,16 +108,39 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
     columns
 }
 
+/// The column of decisions, with the words that end a plan. They stand in every row: a list of each row's own would stay
+/// behind where rows are sorted.
+fn with_ends<'a>(context: &Context<'a>, mut column: Column<'a>) -> Column<'a> {
+    if let (keys::DECISION, Some(Choice::OneOf(choices)), Some(plans)) =
+        (column.id, &mut column.choice, &context.rulebook().plans)
+    {
+        choices.extend(plans.ended_by.iter().map(ToString::to_string));
+    }
+    column
+}
+
 /// A column to write in, as wide as a printed page has room for.
 fn narrow(column: Column<'_>) -> Column<'_> {
     let width = match column.id {
         keys::DECISION => 10.5,
-        keys::OWNER => 14.0,
+        keys::OWNER => 13.0,
         keys::DUE => 11.5,
-        keys::NOTE => 22.0,
+        keys::NOTE => 20.0,
         _ => column.width,
     };
     Column { width, ..column }
+}
+
+/// The cells of a plan's own; in other rows they are locked.
+fn of_plan<'a>(context: &Context<'a>, asked: &Asked, decision: Option<&'a Decision>) -> Row<'a> {
+    if context.rulebook().plans.is_none() {
+        return Row::new();
+    }
+    let cells = deciding::of_plan(decision);
+    if keys::is_plan(&asked.key.about) {
+        return cells.into();
+    }
+    cells.into_iter().map(|cell| cell.looking(Look::of(Role::Body).wrapped())).collect()
 }
 
 fn cells<'a>(context: &Context<'a>, line: Line<'a>) -> Row<'a> {
@@ -135,7 +163,7 @@ fn cells<'a>(context: &Context<'a>, line: Line<'a>) -> Row<'a> {
     cells
 }
 
-/// The agreed grade, where one may be agreed, and what comes with every decision.
+/// The beginning and the target of a plan, the agreed grade where one may be agreed, and what comes with every decision.
 fn decided<'a>(context: &Context<'a>, asked: Asked, strand: Option<&str>) -> Row<'a> {
     let inputs = context.inputs;
     let decision = inputs.decisions.decisions.get(&asked.key);
@@ -152,7 +180,8 @@ fn decided<'a>(context: &Context<'a>, asked: Asked, strand: Option<&str>) -> Row
         |agreed| MadeOn { print: agreed.made_on.as_deref(), words: agreed.made_on_words.as_deref(), seen: agreed.seen },
     );
     let carried = keys::carried(grade, decision);
-    let mut cells = vec![entered];
+    let mut cells: Row<'a> = of_plan(context, &asked, decision);
+    cells.push(entered);
     cells.extend(deciding::written(decision));
     cells.extend(deciding::again_cells(context, asked, made, carried));
     cells

@@ -7,6 +7,7 @@ use super::advice::Line;
 use crate::judge::advise::{SchoolAdvice, TriggerAdvice};
 use crate::judge::decided::DecisionKey;
 use crate::review::context::{Context, SchoolRow};
+use crate::review::lives;
 
 /// A school's rows, one for each plan that a grade or a rule calls for.
 pub(super) fn lines<'a>(
@@ -20,12 +21,18 @@ pub(super) fn lines<'a>(
             kind: "advice.plan",
             strand: trigger.strand.map_or_else(String::new, |strand| context.strand_short(strand).to_owned()),
             subject: trigger.title.to_string(),
-            why: asked.words.clone(),
+            why: why(context, trigger, &asked),
             next: trigger.meetings.iter().min().copied(),
             detail: detail(trigger),
             ..Line::new(row, asked)
         }
     })
+}
+
+/// Why it stands there, and where it stands.
+fn why(context: &Context<'_>, trigger: &TriggerAdvice, asked: &Asked) -> String {
+    let lines = std::iter::once(asked.words.clone()).chain(lives::in_words(context, trigger));
+    lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 /// What the plan needs, the meeting that looks at it, and all its days.
@@ -40,10 +47,18 @@ fn detail(trigger: &TriggerAdvice) -> String {
 pub(in crate::review::book) fn asked(context: &Context<'_>, row: SchoolRow<'_>, trigger: &TriggerAdvice) -> Asked {
     let key = DecisionKey { school: row.school.identity.key.clone(), about: trigger.id.clone() };
     let grade = trigger.grade.and_then(|grade| context.rulebook().judgements.grades.get(usize::from(grade)));
+    if let (Some(of), false) = (trigger.strand, lives::is_called_for(trigger)) {
+        let (evidence, evidence_before) = prints(|print| print.about(context, &trigger.id).grades(context, row, of));
+        let title = format!("{}, {}", trigger.title, context.strand(of));
+        let words = context.words.say("plan.not-called-for").to_owned();
+        return Asked { key, title, evidence, evidence_before, words };
+    }
     let (Some(of), Some(grade)) = (trigger.strand, grade) else {
         let words = context.rule_title(row.findings.status.rule).to_string();
         let (evidence, evidence_before) =
             prints(|print| print.about(context, &trigger.id).rule(context, row.findings.status.rule));
+        let words =
+            if lives::is_called_for(trigger) { words } else { context.words.say("plan.not-called-for").to_owned() };
         return Asked { key, title: trigger.title.to_string(), evidence, evidence_before, words };
     };
     let strand = context.strand(of).into_owned();

@@ -31,7 +31,7 @@ pub(super) struct Layout {
 }
 
 /// The names that a sheet's columns may have.
-const NAMES: [&str; 17] = [
+const NAMES: [&str; 19] = [
     keys::KEY,
     keys::EVIDENCE,
     keys::EVIDENCE_WORDS,
@@ -44,6 +44,8 @@ const NAMES: [&str; 17] = [
     keys::OWNER,
     keys::DUE,
     keys::NOTE,
+    keys::BEGUN,
+    keys::TARGET,
     keys::CONFIRM,
     keys::SINCE,
     keys::REASON,
@@ -56,6 +58,10 @@ const BESIDE_EVIDENCE: [(&str, u32); 5] =
     [(keys::CONFIRM, 1), (keys::NOTE, 3), (keys::DUE, 4), (keys::OWNER, 5), (keys::DECISION, 6)];
 /// On a sheet that has rows of grades among others.
 const AMONG_OTHERS: [(&str, u32); 1] = [(keys::AGREED, 7)];
+/// On one that has rows of plans as well, in a review that is wide enough to have columns of theirs.
+const OF_PLANS: [(&str, u32); 3] = [(keys::AGREED, 7), (keys::TARGET, 8), (keys::BEGUN, 9)];
+/// How far to the right of the key the evidence stands there.
+const WIDE_WITH_PLANS: u32 = 17;
 const BESIDE_EVIDENCE_OF_GRADES: [(&str, u32); 3] = [(keys::CONFIRM, 1), (keys::NOTE, 3), (keys::AGREED, 4)];
 
 impl Layout {
@@ -220,6 +226,9 @@ impl Layout {
     fn by_places(&mut self, sheet: &Sheet, words: &KnownWords) {
         let Some(evidence) = self.column(keys::EVIDENCE) else { return };
         let (beside, among): (&[(&'static str, u32)], &[_]) = match self.of_grades(sheet) {
+            (true, true) if self.column(keys::KEY).is_some_and(|key| evidence >= key + WIDE_WITH_PLANS) => {
+                (&BESIDE_EVIDENCE, &OF_PLANS)
+            }
             (true, true) => (&BESIDE_EVIDENCE, &AMONG_OTHERS),
             (true, false) => (&BESIDE_EVIDENCE_OF_GRADES, &[]),
             (false, _) => (&BESIDE_EVIDENCE, &[]),

@@ -1,0 +1,72 @@
+//! Where plans stand, in the rulebook's words: begun, with so many meetings held; not begun, and when it can be agreed; ended.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::context::Context;
+use super::words::Words;
+use crate::judge::advise::{Occasion, PlanLife, TriggerAdvice};
+
+/// Whether something calls for a plan now.
+pub(crate) fn is_called_for(plan: &TriggerAdvice) -> bool {
+    plan.life.as_ref().is_none_or(|life| life.called_for)
+}
+
+/// Where a plan stands, a sentence for each thing to say; nothing where plans have no life.
+pub(crate) fn in_words(context: &Context<'_>, plan: &TriggerAdvice) -> Vec<String> {
+    let Some(life) = &plan.life else { return Vec::new() };
+    let words = context.words;
+    let mut said: Vec<String> = life.begun.map(|day| begun(context, plan, life, day)).into_iter().collect();
+    match &life.ended {
+        Some(end) => {
+            let day = end.on.map_or_else(String::new, long_day);
+            let with = [("day", day), ("word", end.word.to_string()), ("why", end.why.to_string())];
+            said.push(words.fill("plan.ended", &with));
+        }
+        None if life.begun.is_none() => {
+            let begins = context.rulebook().plans.iter().flat_map(|plans| &plans.begun_by);
+            let begins: Vec<String> = begins.map(|word| format!("“{word}”")).collect();
+            let with = [("words", begins.join(", ")), ("column", words.say("column.begun").to_owned())];
+            said.push(words.fill("plan.not-begun", &with));
+            said.extend(agreed_at(context, life).map(|(event, when)| {
+                words.fill("plan.agreed-at", &[("event", event), ("when", when)])
+            }));
+        }
+        None => {}
+    }
+    said
+}
+
+fn begun(context: &Context<'_>, plan: &TriggerAdvice, life: &PlanLife, day: NaiveDate) -> String {
+    let words = context.words;
+    let begins = if day > context.inputs.evaluation.date { "plan.begins" } else { "plan.begun" };
+    let mut said = words.fill(begins, &[("day", long_day(day))]);
+    if plan.meeting.is_some() && day <= context.inputs.evaluation.date {
+        said.push(' ');
+        said.push_str(&words.fill("plan.held", &[("n", life.held.to_string())]));
+    }
+    said
+}
+
+/// The event at which a plan can be agreed next, and when that is.
+pub(crate) fn agreed_at(context: &Context<'_>, life: &PlanLife) -> Option<(String, String)> {
+    let occasion = life.agreed_at.as_ref()?;
+    let event = context.rulebook().cycle.get(occasion.event)?;
+    Some((event.title.to_string(), when(context.words, occasion)))
+}
+
+/// When something takes place: a day, months, or from one day to another.
+pub(crate) fn when(words: Words<'_>, occasion: &Occasion) -> String {
+    let Occasion { from, to, .. } = occasion;
+    let month = |day: &NaiveDate| day.format("%B %Y").to_string();
+    let ends_a_month = to.succ_opt().is_none_or(|next| next.day() == 1);
+    let (from, to) = match (from.day() == 1 && ends_a_month, from == to) {
+        (_, true) => return long_day(*from),
+        (true, false) => (month(from), month(to)),
+        (false, false) => (long_day(*from), long_day(*to)),
+    };
+    if from == to { from } else { words.fill("from-to", &[("from", from), ("to", to)]) }
+}
+
+fn long_day(day: NaiveDate) -> String {
+    day.format("%-d %B %Y").to_string()
+}

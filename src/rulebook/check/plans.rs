@@ -1,0 +1,57 @@
+//! The life of plans: which decisions begin one, which end it.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::desk::{Desk, all_words, maybe_words, words};
+use super::sections::{Entry, Sections};
+use crate::rulebook::diagnostic::Code;
+use crate::rulebook::model::Plans;
+use crate::rulebook::raw::RawPlans;
+use crate::rulebook::yaml::Place;
+
+impl Desk<'_> {
+    /// The life of plans; none where no file speaks of it.
+    pub(super) fn plans(&mut self, sections: &Sections<'_>, decisions: &[Arc<str>]) -> Option<Plans> {
+        let Entry { raw, place } = *sections.plans.first()?;
+        for (number, word) in raw.begun_by.iter().enumerate() {
+            if !among(decisions, word) {
+                let known: Vec<&str> = decisions.iter().map(|word| &**word).collect();
+                self.unknown(place.field("begun by").item(number).span(), word, "decision", &known);
+            }
+        }
+        if raw.begun_by.is_empty() {
+            let message = "no decision begins a plan";
+            self.error(Code::BadWord, place.field("begun by").span(), message, "name one, or leave out `plans`");
+        }
+        self.end_by_words_of_their_own(place, raw, decisions);
+        if let Some(kind) = &raw.reviewed_at {
+            let kinds: BTreeSet<&str> = sections.cycle.iter().map(|entry| entry.raw.kind.as_str()).collect();
+            if !kinds.contains(kind.as_str()) {
+                let kinds: Vec<&str> = kinds.into_iter().collect();
+                self.unknown(place.field("reviewed at").span(), kind, "kind of event in the cycle", &kinds);
+            }
+        }
+        Some(Plans {
+            begun_by: all_words(&raw.begun_by),
+            ended_by: all_words(&raw.ended_by),
+            reviewed_at: maybe_words(raw.reviewed_at.as_ref()),
+            source: words(&raw.source),
+            note: maybe_words(raw.note.as_ref()),
+            span: place.key_span(),
+        })
+    }
+
+    /// What ends a plan cannot be a decision on other things as well.
+    fn end_by_words_of_their_own(&mut self, place: Place<'_>, raw: &RawPlans, decisions: &[Arc<str>]) {
+        for (number, word) in raw.ended_by.iter().enumerate().filter(|(_, word)| among(decisions, word)) {
+            let message = format!("`{word}` is a decision on everything, so it cannot end a plan");
+            let place = place.field("ended by").item(number);
+            self.error(Code::BadWord, place.span(), message, "choose a word that is not under `report: decisions:`");
+        }
+    }
+}
+
+fn among(decisions: &[Arc<str>], word: &str) -> bool {
+    decisions.iter().any(|known| known.trim().to_lowercase() == word.trim().to_lowercase())
+}
