@@ -14,6 +14,7 @@ mod named;
 mod office;
 mod old_copies;
 mod plans;
+mod progress;
 mod python;
 mod random;
 mod record;

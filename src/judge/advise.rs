@@ -13,7 +13,7 @@ mod trigger;
 
 pub use meeting::meetings;
 pub use recommendation::{
-    Advice, CycleStep, Occasion, Part, PartnerProposal, PlanLife, SchoolAdvice, StructuralOption, SupportAdvice, TriggerAdvice,
+    Advice, CycleStep, Occasion, Part, PartnerProposal, PlanLife, ProgressAsked, SchoolAdvice, StructuralOption, SupportAdvice, TriggerAdvice,
 };
 
 use crate::intake::record::Dataset;

@@ -70,6 +70,8 @@ pub struct AgreedGrade {
 pub struct Decisions {
     /// by school and recommendation
     pub decisions: BTreeMap<DecisionKey, Decision>,
+    /// what was told of the progress of plans in earlier years
+    pub earlier: BTreeMap<DecisionKey, Decision>,
     /// agreed grades, by school and the strand's id
     pub grades: BTreeMap<(SchoolKey, Arc<str>), AgreedGrade>,
 }

@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::context::Context;
 use super::words::Words;
+use crate::domain::AcademicYear;
 use crate::judge::advise::{Occasion, PlanLife, TriggerAdvice};
 
 /// Whether something calls for a plan now.
@@ -16,11 +17,15 @@ pub(crate) fn in_words(context: &Context<'_>, plan: &TriggerAdvice) -> Vec<Strin
     let Some(life) = &plan.life else { return Vec::new() };
     let words = context.words;
     let mut said: Vec<String> = life.begun.map(|day| begun(context, plan, life, day)).into_iter().collect();
+    said.extend(history(context, life));
     match &life.ended {
         Some(end) => {
             let day = end.on.map_or_else(String::new, long_day);
-            let with = [("day", day), ("word", end.word.to_string()), ("why", end.why.to_string())];
-            said.push(words.fill("plan.ended", &with));
+            let with = [("day", day), ("word", end.word.to_string())];
+            said.push(match &end.why {
+                Some(why) => words.fill("plan.ended", &[&with[..], &[("why", why.to_string())]].concat()),
+                None => words.fill("plan.ended-at-meeting", &with),
+            });
         }
         None if life.begun.is_none() => {
             let begins = context.rulebook().plans.iter().flat_map(|plans| &plans.begun_by);
@@ -45,6 +50,22 @@ fn begun(context: &Context<'_>, plan: &TriggerAdvice, life: &PlanLife, day: Naiv
         said.push_str(&words.fill("plan.held", &[("n", life.held.to_string())]));
     }
     said
+}
+
+/// What was told of its progress: `School Review Group Meeting 1: on track; School Review Group Meeting 2: behind.`
+fn history(context: &Context<'_>, life: &PlanLife) -> Option<String> {
+    let told = life.told.iter().filter_map(|told| {
+        let event = context.rulebook().cycle.get(told.event)?.title.to_string();
+        Some(context.words.fill("plan.told", &[("event", event), ("word", told.word.to_string())]))
+    });
+    let told: Vec<String> = told.collect();
+    (!told.is_empty()).then(|| format!("{}.", told.join("; ")))
+}
+
+/// What the progress of a plan at a meeting is called.
+pub(crate) fn progress_title(words: Words<'_>, plan: &str, event: &str, year: AcademicYear) -> String {
+    let with = [("plan", plan.to_owned()), ("event", event.to_owned()), ("year", year.to_string())];
+    words.fill("plan.progress-at", &with)
 }
 
 /// The event at which a plan can be agreed next, and when that is.

@@ -11,10 +11,10 @@ use super::{PlaceError, Placed, Run, changes, previous};
 use crate::domain::AcademicYear;
 use crate::intake;
 use crate::intake::record::{Dataset, SchoolKey};
-use crate::judge::decided::{DecisionKey, Decisions};
+use crate::judge::decided::{Decision, DecisionKey, Decisions};
 use crate::judge::evaluate::{Evaluation, Views};
 use crate::review::book::{Asked, asked};
-use crate::review::decisions::{Carrying, Entries, Line, Whose, begin, carry, changes as recorded, decided_for, go_on, moves};
+use crate::review::decisions::{Carrying, Entries, Line, Whose, begin, carry, changes as recorded, decided_for, go_on, moves, told_before};
 use crate::review::words::Words;
 use crate::review::{Carried, Change, FactValues, ReviewInputs};
 use crate::rulebook::Rulebook;
@@ -31,6 +31,8 @@ pub struct Kept {
     pub(super) moved: Vec<(DecisionKey, DecisionKey)>,
     /// what was decided for the years before, under the keys of today, in words
     pub(super) before: BTreeMap<DecisionKey, String>,
+    /// what was told of plans in the years before, under the keys of today
+    pub(super) told: BTreeMap<DecisionKey, Decision>,
     /// how things are
     pub(super) now: Snapshot,
 }
@@ -86,7 +88,8 @@ pub(super) fn settle(
     begin(rulebook, &mut settled.entries, date);
     let past: Vec<Entries> = past.into_iter().map(|(_, entries)| entries).collect();
     go_on(rulebook, &mut settled.entries, &past, date);
-    let kept = Kept { earlier, entries: settled.entries, moved: settled.moved, before, now: Snapshot::default() };
+    let told = told_before(&past);
+    let kept = Kept { earlier, entries: settled.entries, moved: settled.moved, before, told, now: Snapshot::default() };
     (kept, whose)
 }
 
@@ -103,11 +106,12 @@ impl Run {
         let asked = self.asked_of(|school| decided.contains(school));
         let carrying =
             Carrying { rulebook: &self.rulebook, dataset: &self.dataset, asked: &asked, date: self.evaluation.date };
-        let (decisions, carried) = carry(&carrying, &mut self.kept.entries);
+        let (mut decisions, carried) = carry(&carrying, &mut self.kept.entries);
+        decisions.earlier.clone_from(&self.kept.told);
         (self.decisions, self.carried) = (decisions, carried);
         self.carried.earlier.clone_from(&self.kept.before);
         let entries = &self.kept.entries;
-        self.kept.now = Snapshot::of(&self.rulebook, &self.dataset, &self.evaluation, entries, &self.inputs);
+        self.kept.now = Snapshot::of(&self.rulebook, &self.dataset, (&self.evaluation, &self.advice), entries, &self.inputs);
         let base = self.kept.earlier.last.base_for(&self.kept.now);
         self.changes = base
             .map(|before| -> Vec<Change> { changes::changes(before, &self.kept.now, whose, Words(&self.rulebook)) });

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
-use super::CycleStep;
+use super::{CycleStep, Occasion};
 use super::player::concerned;
 use crate::judge::evaluate::Views;
 use crate::rulebook::model::{CycleEvent, Rulebook};
@@ -23,19 +23,31 @@ pub(super) fn due(rulebook: &Rulebook, views: &Views<'_>, date: NaiveDate) -> Ve
     steps
 }
 
+/// The event of a kind that is under way on a day, or was the last to begin before it.
+pub(super) fn last_begun(rulebook: &Rulebook, kind: &str, date: NaiveDate) -> Option<Occasion> {
+    let of_kind = rulebook.cycle.iter().enumerate().filter(|(_, event)| *event.kind == *kind);
+    let begun = of_kind.flat_map(|(event, is)| {
+        times(is, date).map(move |(from, to)| Occasion { event, from, to }).filter(move |time| time.from <= date)
+    });
+    begun.max_by_key(|time| (time.from, time.event))
+}
+
 /// First and last day of an event that is under way on a day or comes next after it.
 fn next_time(event: &CycleEvent, date: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
-    let first = *event.months.first()?;
-    let last = *event.months.last()?;
-    // months that run over new year (December, January) end in the year after
-    let over_new_year = i32::from(last < first);
-    (date.year() - 1..=date.year() + 1)
-        .filter_map(|year| {
-            let from = NaiveDate::from_ymd_opt(year, first, 1)?;
-            let to = NaiveDate::from_ymd_opt(year + over_new_year, last, 1)?;
-            Some((from, to.checked_add_months(Months::new(1))?.checked_sub_days(Days::new(1))?))
-        })
-        .find(|(_, to)| *to >= date)
+    times(event, date).find(|(_, to)| *to >= date)
+}
+
+/// The times of an event about a day: in its calendar year, the one before and the one after.
+fn times(event: &CycleEvent, date: NaiveDate) -> impl Iterator<Item = (NaiveDate, NaiveDate)> {
+    let months = event.months.first().copied().zip(event.months.last().copied());
+    (date.year() - 1..=date.year() + 1).filter_map(move |year| {
+        let (first, last) = months?;
+        // months that run over new year (December, January) end in the year after
+        let over_new_year = i32::from(last < first);
+        let from = NaiveDate::from_ymd_opt(year, first, 1)?;
+        let to = NaiveDate::from_ymd_opt(year + over_new_year, last, 1)?;
+        Some((from, to.checked_add_months(Months::new(1))?.checked_sub_days(Days::new(1))?))
+    })
 }
 
 #[cfg(test)]

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::judge::lives::End;
+use crate::domain::AcademicYear;
+use crate::judge::lives::{End, Told};
 use crate::rulebook::Span;
 use crate::rulebook::ids::{RuleId, StrandId};
 
@@ -61,10 +62,27 @@ pub struct PlanLife {
     pub begun: Option<NaiveDate>,
     /// how many of its meetings were to be held before the stated day
     pub held: usize,
+    /// what was told of its progress, oldest first
+    pub told: Vec<Told>,
+    /// where its progress is asked, or was told for the year at hand, oldest first
+    pub asks: Vec<ProgressAsked>,
     /// how it ended
     pub ended: Option<End>,
     /// of one that has not begun: when it can be agreed next
     pub agreed_at: Option<Occasion>,
+}
+
+/// A meeting at which the progress of a plan is asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProgressAsked {
+    /// stable name: `progress:srg-2:2012-13:trigger:rap:achievement`
+    pub id: Arc<str>,
+    /// place of the event in the rulebook's cycle
+    pub event: usize,
+    /// the academic year in which it is held
+    pub year: AcademicYear,
+    /// whether it is the one that is on, or was the last
+    pub open: bool,
 }
 
 /// One time at which an event of the cycle takes place.

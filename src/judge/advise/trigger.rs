@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::cycle::last_begun;
 use super::meeting::since;
-use super::{CycleStep, Occasion, PlanLife, TriggerAdvice, meetings};
+use super::{CycleStep, Occasion, PlanLife, ProgressAsked, TriggerAdvice, meetings};
 use crate::intake::record::{Dataset, SchoolKey};
 use crate::judge::decided::{DecisionKey, Decisions, is_plan};
 use crate::judge::evaluate::{Outcome, SchoolFindings};
-use crate::judge::lives;
+use crate::judge::lives::{self, Life, ProgressAt};
 use crate::rulebook::Span;
 use crate::rulebook::ids::StrandId;
 use crate::rulebook::model::{CalledPlan, RuleKind, Rulebook, Trigger};
@@ -22,6 +23,8 @@ pub(super) struct Asking<'a> {
     date: NaiveDate,
     /// when plans can be agreed next
     agreed_at: Option<Occasion>,
+    /// when their progress was to be told last
+    last: Option<Occasion>,
 }
 
 /// A plan as the rulebook has it.
@@ -41,7 +44,9 @@ impl<'a> Asking<'a> {
         let is_of = |step: &&CycleStep| rulebook.cycle.get(step.event).is_some_and(|event| Some(&event.kind) == kind);
         let next = cycle.iter().find(is_of);
         let agreed_at = next.map(|step| Occasion { event: step.event, from: step.from, to: step.to });
-        Self { rulebook, decisions, date, agreed_at }
+        let told = rulebook.plans.as_ref().is_some_and(|plans| !plans.progress.is_empty());
+        let last = kind.filter(|_| told).and_then(|kind| last_begun(rulebook, kind, date));
+        Self { rulebook, decisions, date, agreed_at, last }
     }
 
     /// The plans of a school: those for the school as a whole first, then strand by strand. Where the rulebook's most
@@ -167,13 +172,36 @@ impl<'a> Asking<'a> {
 
     /// Where a plan stands; none in a rulebook whose plans have no life.
     fn life(&self, school: &SchoolKey, about: &Arc<str>, called_for: bool) -> Option<PlanLife> {
-        let plans = self.rulebook.plans.as_ref()?;
-        let key = DecisionKey { school: school.clone(), about: Arc::clone(about) };
-        let decision = self.decisions.decisions.get(&key);
-        let begun = decision.and_then(|decision| lives::begun(plans, decision));
-        let ended = decision.and_then(|decision| lives::ended(plans, decision));
-        let agreed_at = if begun.is_none() && ended.is_none() { self.agreed_at.clone() } else { None };
-        Some(PlanLife { called_for, begun, held: 0, ended, agreed_at })
+        self.rulebook.plans.as_ref()?;
+        let life = lives::life(self.rulebook, self.decisions, school, about);
+        let agreed_at = if life.begun.is_none() && life.ended.is_none() { self.agreed_at.clone() } else { None };
+        let asks = self.asks(school, about, &life);
+        let Life { begun, told, ended } = life;
+        Some(PlanLife { called_for, begun, held: 0, told, asks, ended, agreed_at })
+    }
+
+    /// Where the progress of a plan is asked: at the last meeting, if it had begun before and goes on. What was entered for
+    /// the year at hand stands as well.
+    fn asks(&self, school: &SchoolKey, plan: &str, life: &Life) -> Vec<ProgressAsked> {
+        let year = |day| self.rulebook.year_begins.year_of(day);
+        let last = self.last.as_ref().and_then(|last| Some((last, year(last.from)?)));
+        let open = last.filter(|(last, _)| life.ended.is_none() && life.begun.is_some_and(|day| day < last.from));
+        let mut asks: Vec<ProgressAsked> = lives::entered(self.decisions, school, plan)
+            .filter_map(|(at, _)| {
+                let event = self.rulebook.cycle.iter().position(|event| *event.id == *at.event)?;
+                let open = last.is_some_and(|(last, year)| (last.event, year) == (event, at.year));
+                Some(ProgressAsked { id: at.about(), event, year: at.year, open })
+            })
+            .collect();
+        if let Some((last, year)) = open
+            && let Some(event) = self.rulebook.cycle.get(last.event)
+            && !asks.iter().any(|asked| asked.open)
+        {
+            let id = ProgressAt { event: &event.id, year, plan }.about();
+            asks.push(ProgressAsked { id, event: last.event, year, open: true });
+        }
+        asks.sort_by_key(|asked| lives::in_order(self.rulebook, asked.event, asked.year));
+        asks
     }
 
     /// The next meetings. Those of a plan that has a life are counted from its beginning; without one, from the stated day.

@@ -5,11 +5,13 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::deciding::long_day;
 use super::{keys, sheets};
 use crate::domain::Value;
 use crate::judge::decided::{Decision, DecisionKey};
+use crate::judge::lives::ProgressAt;
 use crate::review::ReviewInputs;
 use crate::review::context::Context;
 use crate::review::words::{Words, same_word};
@@ -76,16 +78,21 @@ fn may_hold_one(context: &Context<'_>, plans: &[TablePlan<'_>]) -> bool {
         return true;
     }
     let is_known = |text: &str| known.contains(&text.trim().to_lowercase());
-    let doubtful = |text: &Option<std::sync::Arc<str>>| text.as_deref().is_some_and(|text| !is_known(text));
+    let doubtful = |text: &Option<Arc<str>>| text.as_deref().is_some_and(|text| !is_known(text));
     let no_day = |one: &Decision| one.due_as_typed.is_some() || one.begun_as_typed.is_some();
     decided.decisions.values().any(|one| no_day(one) || doubtful(&one.decision))
         || decided.grades.values().any(|agreed| !is_known(&agreed.grade))
 }
 
-/// Whether a word may be decided about something: what ends a plan stands in a list that all rows share.
+/// Whether a word may be decided about something: words for plans stand in a list that all rows share.
 fn is_for(rulebook: &Rulebook, about: &str, word: &str) -> bool {
-    let ends = rulebook.plans.as_ref().is_some_and(|plans| plans.ended_by.iter().any(|end| same_word(end, word)));
-    !ends || keys::is_plan(about)
+    let Some(plans) = &rulebook.plans else { return true };
+    let is_of = |words: &[Arc<str>]| words.iter().any(|one| same_word(one, word));
+    let (ends, tells) = (is_of(&plans.ended_by), is_of(&plans.progress));
+    if ProgressAt::of(about).is_some() {
+        return tells || !ends && rulebook.decision_named(word).is_none();
+    }
+    if keys::is_plan(about) { ends || !tells } else { !ends && !tells }
 }
 
 /// Whether a status was decided, or a plan ended, and nothing says why.

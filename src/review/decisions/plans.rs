@@ -3,15 +3,17 @@
 //! Each year keeps its own decisions. A plan that was begun and has not ended is taken over into a year once, when nothing
 //! is known of it there: the day it began, who sees to it and what it is to reach. From then on the year has its own.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::{Entries, Entry, Field};
+use super::{Decision, DecisionKey, Entries, Entry, Field};
+use crate::intake::record::SchoolKey;
 use crate::judge::decided::is_plan;
-use crate::judge::lives;
+use crate::judge::lives::{self, ProgressAt};
 use crate::rulebook::Rulebook;
+use crate::rulebook::model::Plans;
 
 /// What of a plan goes on.
 const GO_ON: [Field; 3] = [Field::Begun, Field::Owner, Field::Target];
@@ -43,7 +45,9 @@ pub fn go_on(rulebook: &Rulebook, entries: &mut Entries, earlier: &[Entries], to
         if !met.insert(key) || entries.contains_key(key) || lives::ended(plans, &entry.decision()).is_some() {
             continue;
         }
-        let Some(day) = begun(rulebook, entry, today) else { continue };
+        let Some(day) = begun(rulebook, entry, today).filter(|day| !was_told_to_end(plans, earlier, key, *day)) else {
+            continue;
+        };
         let mut next =
             Entry { school: Arc::clone(&entry.school), title: Arc::clone(&entry.title), ..Entry::default() };
         for field in GO_ON {
@@ -52,4 +56,28 @@ pub fn go_on(rulebook: &Rulebook, entries: &mut Entries, earlier: &[Entries], to
         next.fields.set(Field::Begun, Some(day.to_string().into()));
         entries.insert(key.clone(), next);
     }
+}
+
+/// Whether a meeting told, since a plan began, that it has ended.
+fn was_told_to_end(plans: &Plans, earlier: &[Entries], plan: &DecisionKey, begun: NaiveDate) -> bool {
+    earlier.iter().flat_map(|entries| of_school(entries, &plan.school)).any(|(key, entry)| {
+        let of_plan = ProgressAt::of(&key.about).is_some_and(|at| *at.plan == *plan.about);
+        let word = entry.fields.get(Field::Decision).and_then(|typed| lives::among(&plans.ended_by, typed));
+        of_plan && word.is_some() && entry.seen.is_none_or(|seen| seen >= begun)
+    })
+}
+
+fn of_school<'e>(entries: &'e Entries, school: &SchoolKey) -> impl Iterator<Item = (&'e DecisionKey, &'e Entry)> {
+    let first = DecisionKey { school: school.clone(), about: "".into() };
+    entries.range(first..).take_while(move |(key, _)| key.school == *school)
+}
+
+/// What was told of the progress of plans in earlier years, the newest first.
+#[must_use]
+pub fn told_before(earlier: &[Entries]) -> BTreeMap<DecisionKey, Decision> {
+    let mut told = BTreeMap::new();
+    for (key, entry) in earlier.iter().flatten().filter(|(key, _)| ProgressAt::of(&key.about).is_some()) {
+        told.entry(key.clone()).or_insert_with(|| entry.decision());
+    }
+    told
 }

@@ -54,10 +54,20 @@ impl Advised<'_> {
             begun: life.begun.map(|day| day.to_string()),
             meetings_held: life.held,
             target: decision.and_then(|decision| decision.target.as_deref()).map(str::to_owned),
+            progress: life
+                .told
+                .iter()
+                .map(|told| types::Progressed {
+                    event: event(told.event).unwrap_or_default(),
+                    year: told.year.to_string(),
+                    word: told.word.to_string(),
+                    behind: told.behind,
+                })
+                .collect(),
             ended: life.ended.as_ref().map(|end| types::Ended {
                 word: end.word.to_string(),
                 on: end.on.map(|day| day.to_string()),
-                why: end.why.to_string(),
+                why: end.why.as_deref().map(str::to_owned),
             }),
             agreed_at: life.agreed_at.as_ref().and_then(|occasion| event(occasion.event)),
         }

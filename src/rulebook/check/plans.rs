@@ -7,7 +7,6 @@ use super::desk::{Desk, all_words, maybe_words, words};
 use super::sections::{Entry, Sections};
 use crate::rulebook::diagnostic::Code;
 use crate::rulebook::model::Plans;
-use crate::rulebook::raw::RawPlans;
 use crate::rulebook::yaml::Place;
 
 impl Desk<'_> {
@@ -24,7 +23,18 @@ impl Desk<'_> {
             let message = "no decision begins a plan";
             self.error(Code::BadWord, place.field("begun by").span(), message, "name one, or leave out `plans`");
         }
-        self.end_by_words_of_their_own(place, raw, decisions);
+        for (field, words) in [("ended by", &raw.ended_by), ("progress", &raw.progress)] {
+            self.are_no_decisions(place.field(field), words, decisions);
+        }
+        for (number, word) in raw.behind.iter().enumerate().filter(|(_, word)| !raw.progress.contains(word)) {
+            let known: Vec<&str> = raw.progress.iter().map(String::as_str).collect();
+            self.unknown(place.field("behind").item(number).span(), word, "word for progress", &known);
+        }
+        if !raw.progress.is_empty() && raw.reviewed_at.is_none() {
+            let message = "progress is told nowhere";
+            let help = "say at which kind of events of the cycle: `reviewed at: meeting`";
+            self.error(Code::MissingField, place.field("progress").span(), message, help);
+        }
         if let Some(kind) = &raw.reviewed_at {
             let kinds: BTreeSet<&str> = sections.cycle.iter().map(|entry| entry.raw.kind.as_str()).collect();
             if !kinds.contains(kind.as_str()) {
@@ -34,6 +44,8 @@ impl Desk<'_> {
         }
         Some(Plans {
             begun_by: all_words(&raw.begun_by),
+            progress: all_words(&raw.progress),
+            behind: all_words(&raw.behind),
             ended_by: all_words(&raw.ended_by),
             reviewed_at: maybe_words(raw.reviewed_at.as_ref()),
             source: words(&raw.source),
@@ -42,12 +54,12 @@ impl Desk<'_> {
         })
     }
 
-    /// What ends a plan cannot be a decision on other things as well.
-    fn end_by_words_of_their_own(&mut self, place: Place<'_>, raw: &RawPlans, decisions: &[Arc<str>]) {
-        for (number, word) in raw.ended_by.iter().enumerate().filter(|(_, word)| among(decisions, word)) {
-            let message = format!("`{word}` is a decision on everything, so it cannot end a plan");
-            let place = place.field("ended by").item(number);
-            self.error(Code::BadWord, place.span(), message, "choose a word that is not under `report: decisions:`");
+    /// What ends a plan, or is told of its progress, cannot be a decision on other things as well.
+    fn are_no_decisions(&mut self, place: Place<'_>, words: &[String], decisions: &[Arc<str>]) {
+        for (number, word) in words.iter().enumerate().filter(|(_, word)| among(decisions, word)) {
+            let message = format!("`{word}` is a decision on everything, and no word for plans alone");
+            let help = "choose a word that is not under `report: decisions:`";
+            self.error(Code::BadWord, place.item(number).span(), message, help);
         }
     }
 }

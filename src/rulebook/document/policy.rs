@@ -89,8 +89,10 @@ fn trigger(rulebook: &Rulebook, one: &Trigger) -> String {
 fn lives(one: &Plans) -> String {
     let words = |words: &[Arc<str>]| words.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(", ");
     let mut text = format!("- Begun by {}\n", words(&one.begun_by));
-    if !one.ended_by.is_empty() {
-        text.push_str(&format!("- Ended by {}\n", words(&one.ended_by)));
+    for (what, of) in [("Progress", &one.progress), ("Behind", &one.behind), ("Ended by", &one.ended_by)] {
+        if !of.is_empty() {
+            text.push_str(&format!("- {what}: {}\n", words(of)));
+        }
     }
     if let Some(kind) = &one.reviewed_at {
         text.push_str(&format!("- Reviewed at: {}\n", plain(kind)));

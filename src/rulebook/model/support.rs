@@ -87,9 +87,13 @@ pub struct Trigger {
 pub struct Plans {
     /// decisions that begin one
     pub begun_by: Vec<Arc<str>>,
-    /// decisions that end one
+    /// words for the progress of one
+    pub progress: Vec<Arc<str>>,
+    /// those of them that mean that it is behind
+    pub behind: Vec<Arc<str>>,
+    /// words that end one
     pub ended_by: Vec<Arc<str>>,
-    /// the kind of events of the cycle at which they are agreed
+    /// the kind of events of the cycle at which they are agreed and their progress is told
     pub reviewed_at: Option<Arc<str>>,
     /// document and page
     pub source: Arc<str>,

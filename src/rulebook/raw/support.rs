@@ -161,10 +161,16 @@ pub struct RawPlans {
     /// decisions that begin a plan, of those under `report: decisions:`
     #[serde(rename = "begun by")]
     pub begun_by: Vec<String>,
-    /// words that end a plan, to choose as its decision; the note beside it says why
+    /// words for its progress, to choose at each event at which it is told
+    #[serde(default)]
+    pub progress: Vec<String>,
+    /// those of them that mean that it is behind
+    #[serde(default)]
+    pub behind: Vec<String>,
+    /// words that end a plan: of its progress, or to choose as its decision, where the note beside it says why
     #[serde(default, rename = "ended by")]
     pub ended_by: Vec<String>,
-    /// the kind of events of the cycle at which plans are agreed: `meeting`
+    /// the kind of events of the cycle at which plans are agreed and their progress is told: `meeting`
     #[serde(default, rename = "reviewed at")]
     pub reviewed_at: Option<String>,
     /// document and page

@@ -1,10 +1,14 @@
-//! The step that a school needs first, and by whom: what was decided and has to be looked at again, then the meeting of a
-//! plan, then what came to be known since, then what is missing, then objectives where they are most needed.
+//! The step that a school needs first, and by whom: what was decided and has to be looked at again, then a plan whose
+//! progress is to be told, then the meeting of one, then what came to be known since, then what is missing, then objectives where they are most needed.
+
+use std::sync::Arc;
 
 use super::Front;
 use crate::judge::advise::{SchoolAdvice, TriggerAdvice};
+use crate::judge::decided::DecisionKey;
 use crate::judge::evaluate::Outcome;
 use crate::review::book::deciding::long_day;
+use crate::review::book::sheets::progress;
 use crate::review::context::{Context, SchoolRow, cut};
 use crate::review::lives;
 use crate::rulebook::ids::StrandId;
@@ -19,6 +23,7 @@ pub(super) fn step(front: &Front<'_>, row: SchoolRow<'_>) -> String {
     let words = context.words;
     let advice = row.advice;
     let (what, strand) = again(context, row)
+        .or_else(|| advice.and_then(|advice| progress(context, row, advice)))
         .or_else(|| advice.and_then(|advice| meeting(context, advice)))
         .or_else(|| since(context, row).map(|what| (what, None)))
         .or_else(|| missing(context, row).map(|what| (what, None)))
@@ -48,6 +53,18 @@ fn again(context: &Context<'_>, row: SchoolRow<'_>) -> Option<Step> {
         Some(due) => Some((context.words.fill("front.next.overdue", &[("day", long_day(due))]), None)),
         None => stale.then(|| (context.words.say("front.next.again").to_owned(), None)),
     }
+}
+
+/// A plan whose progress is asked at the meeting that is on or was the last, and was not told yet.
+fn progress(context: &Context<'_>, row: SchoolRow<'_>, advice: &SchoolAdvice) -> Option<Step> {
+    let told = |id: &Arc<str>| {
+        let key = DecisionKey { school: row.school.identity.key.clone(), about: Arc::clone(id) };
+        context.inputs.decisions.decisions.get(&key).is_some_and(|one| one.decision.is_some())
+    };
+    let (plan, asked) = progress::all(advice).find(|(_, asked)| asked.open && !told(&asked.id))?;
+    let event = context.rulebook().cycle.get(asked.event)?.title.to_string();
+    let with = [("plan", context.plan_title(plan)), ("event", event)];
+    Some((context.words.fill("front.next.progress", &with), plan.strand))
 }
 
 /// The next meeting at which a plan is looked at.

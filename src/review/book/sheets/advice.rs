@@ -8,10 +8,12 @@ use chrono::NaiveDate;
 use super::super::asked::Asked;
 use super::super::deciding::{self, MadeOn};
 use super::super::keys;
-use super::{grades, options, partners, plans, support};
+use super::{grades, options, partners, plans, progress, support};
+use crate::judge::advise::SchoolAdvice;
 use crate::judge::decided::Decision;
 use crate::review::context::{Context, SchoolRow};
 use crate::review::holidays;
+use crate::review::words::same_word;
 use workbook::write::{Cell, Choice, Column, Look, Printed, Role, Row, Shown, TablePlan};
 
 /// One row, as the sheet of each kind of recommendation says it.
@@ -49,9 +51,12 @@ impl<'a> Line<'a> {
 /// The plan of the sheet.
 pub(super) fn plan<'a>(context: &'a Context<'a>) -> TablePlan<'a> {
     let words = context.words;
-    let first =
-        context.advised().map(|(_, advice)| advice.support.len() + advice.triggers.len() + advice.options.len());
+    let open = |advice: &SchoolAdvice| progress::all(advice).filter(|(_, asked)| asked.open).count();
+    let first = context.advised().map(|(_, advice)| {
+        advice.support.len() + advice.triggers.len() + open(advice) + advice.options.len()
+    });
     let first = first.sum();
+    let told = context.advised().map(|(_, advice)| progress::all(advice).count() - open(advice)).sum::<usize>();
     let grades = context.schools.iter().map(|row| row.findings.grades.len()).sum::<usize>();
     let partners = context.advised().map(|(_, advice)| advice.partners.len()).sum::<usize>();
     let columns = columns(context);
@@ -62,7 +67,7 @@ pub(super) fn plan<'a>(context: &'a Context<'a>) -> TablePlan<'a> {
             None => words.text("advice.about"),
         },
         none: words.text("advice.none"),
-        count: first + grades + partners,
+        count: first + told + grades + partners,
         rows: Box::new(lines(context).map(move |line| cells(context, line))),
         printed: to.and_then(|to| u16::try_from(to).ok()).map(|to| Printed { rows: first, to }),
         ..deciding::sheet(context, "tab.advice", "advice.title", columns)
@@ -72,11 +77,12 @@ pub(super) fn plan<'a>(context: &'a Context<'a>) -> TablePlan<'a> {
 fn lines<'a>(context: &'a Context<'a>) -> impl Iterator<Item = Line<'a>> {
     let called_for = context.advised().flat_map(move |(row, advice)| {
         let support = support::lines(context, row, advice).chain(plans::lines(context, row, advice));
-        support.chain(options::lines(context, row, advice))
+        support.chain(progress::lines(context, row, advice, true)).chain(options::lines(context, row, advice))
     });
+    let told = context.advised().flat_map(move |(row, advice)| progress::lines(context, row, advice, false));
     let grades = context.schools.iter().flat_map(move |row| grades::lines(context, *row));
     let partners = context.advised().flat_map(move |(row, advice)| partners::lines(context, row, advice));
-    called_for.chain(grades).chain(partners)
+    called_for.chain(told).chain(grades).chain(partners)
 }
 
 fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
@@ -108,13 +114,17 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
     columns
 }
 
-/// The column of decisions, with the words that end a plan. They stand in every row: a list of each row's own would stay
+/// The column of decisions, with the words that tell the progress of a plan or end it. They stand in every row: a list of each row's own would stay
 /// behind where rows are sorted.
 fn with_ends<'a>(context: &Context<'a>, mut column: Column<'a>) -> Column<'a> {
     if let (keys::DECISION, Some(Choice::OneOf(choices)), Some(plans)) =
         (column.id, &mut column.choice, &context.rulebook().plans)
     {
-        choices.extend(plans.ended_by.iter().map(ToString::to_string));
+        for word in plans.progress.iter().chain(&plans.ended_by) {
+            if !choices.iter().any(|choice| same_word(choice, word)) {
+                choices.push(word.to_string());
+            }
+        }
     }
     column
 }

@@ -53,6 +53,8 @@ pub struct Life {
     pub meetings_held: usize,
     /// what it is to reach
     pub target: Option<String>,
+    /// what was told of its progress, oldest first
+    pub progress: Vec<Progressed>,
     /// how it ended
     pub ended: Option<Ended>,
     /// of one that has not begun: the id of the event at which it can be agreed next
@@ -66,8 +68,21 @@ pub struct Ended {
     pub word: String,
     /// the day it was first seen
     pub on: Option<String>,
-    /// the reason given
-    pub why: String,
+    /// the reason given; none where a meeting told the end
+    pub why: Option<String>,
+}
+
+/// What was told of a plan's progress at a meeting.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Progressed {
+    /// the event's id
+    pub event: String,
+    /// the academic year in which it was held
+    pub year: String,
+    /// the word
+    pub word: String,
+    /// whether it means that the plan is behind
+    pub behind: bool,
 }
 
 /// A structural solution to discuss.
