@@ -19,6 +19,7 @@ mod other_years;
 pub mod papers;
 mod reason;
 mod tally;
+mod targets;
 mod verdict;
 pub mod words;
 

@@ -24,5 +24,6 @@ mod schools;
 mod sequences;
 mod slips;
 mod status;
+mod targets;
 mod typed;
 mod years;

@@ -168,7 +168,9 @@ fn recommendations(source: &Source<'_>, school: usize) -> Vec<Tree> {
 fn stands(source: &Source<'_>, life: &PlanLife) -> String {
     let day = |day: chrono::NaiveDate| day.format("%-d %B %Y").to_string();
     match (life.begun, &life.ended) {
-        (_, Some(end)) => format!("ended ({}) {}", end.word, end.why.as_deref().unwrap_or_default()).trim_end().to_owned(),
+        (_, Some(end)) => {
+            format!("ended ({}) {}", end.word, end.why.as_deref().unwrap_or_default()).trim_end().to_owned()
+        }
         (Some(begun), None) => {
             let told = life.told.last().map_or_else(String::new, |told| format!("; {}", told.word));
             format!("begun on {}; meetings held: {}{told}", day(begun), life.held)

@@ -13,7 +13,8 @@ mod trigger;
 
 pub use meeting::meetings;
 pub use recommendation::{
-    Advice, CycleStep, Occasion, Part, PartnerProposal, PlanLife, ProgressAsked, SchoolAdvice, StructuralOption, SupportAdvice, TriggerAdvice,
+    Advice, CycleStep, Occasion, Part, PartnerProposal, PlanLife, ProgressAsked, SchoolAdvice, StructuralOption,
+    SupportAdvice, TriggerAdvice,
 };
 
 use crate::intake::record::Dataset;

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use crate::domain::AcademicYear;
 use crate::intake::record::SchoolKey;
-use crate::judge::decided::{Decision, DecisionKey, Decisions};
+use crate::judge::decided::{Decision, DecisionKey, Decisions, is_plan};
 use crate::rulebook::model::{Plans, Rulebook};
 
 /// How a plan ended.
@@ -47,14 +47,6 @@ pub struct Life {
     pub ended: Option<End>,
 }
 
-impl Life {
-    /// At how many meetings running, up to the last, it was said to be behind.
-    #[must_use]
-    pub fn behind(&self) -> usize {
-        self.told.iter().rev().take_while(|told| told.behind).count()
-    }
-}
-
 /// What is known of a plan: what was decided for the year at hand, and what was told of its progress in earlier ones.
 #[must_use]
 pub fn life(rulebook: &Rulebook, decisions: &Decisions, school: &SchoolKey, plan: &str) -> Life {
@@ -78,6 +70,27 @@ pub fn life(rulebook: &Rulebook, decisions: &Decisions, school: &SchoolKey, plan
     };
     let ended = decision.and_then(|decision| ended(plans, decision)).or_else(by_progress);
     Life { begun, told, ended }
+}
+
+/// At how many meetings running, up to the last, some plan of a school that goes on was said to be behind: of the one with
+/// the most.
+#[must_use]
+pub fn meetings_behind(rulebook: &Rulebook, decisions: &Decisions, school: &SchoolKey) -> usize {
+    if rulebook.plans.is_none() {
+        return 0;
+    }
+    let first = DecisionKey { school: school.clone(), about: "".into() };
+    let of_school = decisions.decisions.range(first..).take_while(|(key, _)| key.school == *school);
+    let plans = of_school.filter(|(key, _)| is_plan(&key.about));
+    let lives = plans.map(|(key, _)| life(rulebook, decisions, school, &key.about));
+    let going_on = lives.filter(|life| life.begun.is_some() && life.ended.is_none());
+    going_on.map(|life| behind(&life.told)).max().unwrap_or_default()
+}
+
+/// At how many meetings running, up to the last, it was said that a plan is behind.
+#[must_use]
+pub fn behind(told: &[Told]) -> usize {
+    told.iter().rev().take_while(|told| told.behind).count()
 }
 
 /// The day on which a plan begins: the one typed, else the one on which a decision that begins plans was first seen. What

@@ -2,7 +2,8 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::context::Context;
+use super::context::{Context, SchoolRow};
+use super::targets;
 use super::words::Words;
 use crate::domain::AcademicYear;
 use crate::judge::advise::{Occasion, PlanLife, TriggerAdvice};
@@ -12,33 +13,48 @@ pub(crate) fn is_called_for(plan: &TriggerAdvice) -> bool {
     plan.life.as_ref().is_none_or(|life| life.called_for)
 }
 
-/// Where a plan stands, a sentence for each thing to say; nothing where plans have no life.
-pub(crate) fn in_words(context: &Context<'_>, plan: &TriggerAdvice) -> Vec<String> {
-    let Some(life) = &plan.life else { return Vec::new() };
-    let words = context.words;
+/// Where a plan stands, a sentence for each thing to say: what is printed, and what stands aside. Nothing where plans have
+/// no life. Of a plan without meetings that nobody has begun, all of it stands aside.
+pub(crate) fn in_words(context: &Context<'_>, row: SchoolRow<'_>, plan: &TriggerAdvice) -> [Vec<String>; 2] {
+    let Some(life) = &plan.life else { return [Vec::new(), Vec::new()] };
     let mut said: Vec<String> = life.begun.map(|day| begun(context, plan, life, day)).into_iter().collect();
     said.extend(history(context, life));
-    match &life.ended {
-        Some(end) => {
-            let day = end.on.map_or_else(String::new, long_day);
-            let with = [("day", day), ("word", end.word.to_string())];
-            said.push(match &end.why {
-                Some(why) => words.fill("plan.ended", &[&with[..], &[("why", why.to_string())]].concat()),
-                None => words.fill("plan.ended-at-meeting", &with),
-            });
-        }
-        None if life.begun.is_none() => {
-            let begins = context.rulebook().plans.iter().flat_map(|plans| &plans.begun_by);
-            let begins: Vec<String> = begins.map(|word| format!("“{word}”")).collect();
-            let with = [("words", begins.join(", ")), ("column", words.say("column.begun").to_owned())];
-            said.push(words.fill("plan.not-begun", &with));
-            said.extend(agreed_at(context, life).map(|(event, when)| {
-                words.fill("plan.agreed-at", &[("event", event), ("when", when)])
-            }));
-        }
-        None => {}
+    said.extend(targets::in_words(context, row, plan));
+    said.extend(ended(context, life));
+    let not_begun = not_begun(context, life);
+    let (first, rest) = not_begun.split_first().map_or((None, &[][..]), |(first, rest)| (Some(first.clone()), rest));
+    if plan.meeting.is_none() && !not_begun.is_empty() {
+        return [Vec::new(), said.into_iter().chain(not_begun).collect()];
     }
-    said
+    // when it can be agreed is printed, how is not
+    if let Some(first) = first {
+        said.insert(0, first);
+    }
+    [said, rest.to_vec()]
+}
+
+/// How a plan ended.
+fn ended(context: &Context<'_>, life: &PlanLife) -> Option<String> {
+    let end = life.ended.as_ref()?;
+    let with = [("day", end.on.map_or_else(String::new, long_day)), ("word", end.word.to_string())];
+    Some(match &end.why {
+        Some(why) => context.words.fill("plan.ended", &[&with[..], &[("why", why.to_string())]].concat()),
+        None => context.words.fill("plan.ended-at-meeting", &with),
+    })
+}
+
+/// Of a plan that has neither begun nor ended: when it can be agreed, and what begins it.
+fn not_begun(context: &Context<'_>, life: &PlanLife) -> Vec<String> {
+    if life.begun.is_some() || life.ended.is_some() {
+        return Vec::new();
+    }
+    let words = context.words;
+    let begins = context.rulebook().plans.iter().flat_map(|plans| &plans.begun_by);
+    let begins: Vec<String> = begins.map(|word| format!("“{word}”")).collect();
+    let with = [("words", begins.join(", ")), ("column", words.say("column.begun").to_owned())];
+    let when =
+        agreed_at(context, life).map(|(event, when)| words.fill("plan.agreed-at", &[("event", event), ("when", when)]));
+    when.into_iter().chain([words.fill("plan.not-begun", &with)]).collect()
 }
 
 fn begun(context: &Context<'_>, plan: &TriggerAdvice, life: &PlanLife, day: NaiveDate) -> String {

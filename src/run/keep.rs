@@ -14,7 +14,9 @@ use crate::intake::record::{Dataset, SchoolKey};
 use crate::judge::decided::{Decision, DecisionKey, Decisions};
 use crate::judge::evaluate::{Evaluation, Views};
 use crate::review::book::{Asked, asked};
-use crate::review::decisions::{Carrying, Entries, Line, Whose, begin, carry, changes as recorded, decided_for, go_on, moves, told_before};
+use crate::review::decisions::{
+    Carrying, Entries, Line, Whose, begin, carry, changes as recorded, decided_for, go_on, moves, told_before,
+};
 use crate::review::words::Words;
 use crate::review::{Carried, Change, FactValues, ReviewInputs};
 use crate::rulebook::Rulebook;
@@ -111,7 +113,8 @@ impl Run {
         (self.decisions, self.carried) = (decisions, carried);
         self.carried.earlier.clone_from(&self.kept.before);
         let entries = &self.kept.entries;
-        self.kept.now = Snapshot::of(&self.rulebook, &self.dataset, (&self.evaluation, &self.advice), entries, &self.inputs);
+        self.kept.now =
+            Snapshot::of(&self.rulebook, &self.dataset, (&self.evaluation, &self.advice), entries, &self.inputs);
         let base = self.kept.earlier.last.base_for(&self.kept.now);
         self.changes = base
             .map(|before| -> Vec<Change> { changes::changes(before, &self.kept.now, whose, Words(&self.rulebook)) });

@@ -43,7 +43,8 @@ fn progress_is_asked_at_the_meeting_that_is_on_or_was_the_last_of_plans_that_had
     let (run, _) = office.run("2013-03-01");
     assert_eq!(asked(&run), [SRG_2], "it was the last");
     let said = row(&office, REVIEW, SRG_2);
-    for words in ["Raising Achievement Plan (RAP): School Review Group Meeting 2, 2012-13", "Began on 1 October 2012."] {
+    for words in ["Raising Achievement Plan (RAP): School Review Group Meeting 2, 2012-13", "Began on 1 October 2012."]
+    {
         assert!(said.contains(words), "{words} is not in {said}");
     }
 }
@@ -59,7 +60,9 @@ fn what_was_told_stands_in_the_row_of_the_plan_and_stays_when_the_next_meeting_c
     assert!(row(&office, REVIEW, RAP).contains("School Review Group Meeting 2: behind."));
     let change = run.changes.unwrap_or_default().into_iter().map(|change| change.what).collect::<Vec<_>>();
     assert!(
-        change.contains(&"Raising Achievement Plan (RAP): Achievement: behind at School Review Group Meeting 2".to_owned()),
+        change.contains(
+            &"Raising Achievement Plan (RAP): Achievement: behind at School Review Group Meeting 2".to_owned()
+        ),
         "{change:?}"
     );
     let (run, _) = office.run("2013-04-20");
@@ -148,6 +151,34 @@ fn a_review_with_progress_is_rebuilt_and_a_row_without_its_key_is_known_by_what_
     assert_eq!(told(&run), ["behind", "on track"]);
 }
 
+#[test]
+fn a_plan_behind_at_two_meetings_running_puts_structural_options_forward_whatever_the_status() {
+    const PLAN: &str = "urn:900201 | trigger:objectives:achievement";
+    let mut office = office();
+    office.schools = office.schools.replace("10/01/2012,2,2", "10/01/2012,2,3");
+    let options = |run: &Run| run.advice.schools[0].options.len();
+    let at = |event: &str| format!("urn:900201 | progress:{event}:2012-13:trigger:objectives:achievement");
+    office.run("2012-10-01");
+    office.type_in(PLAN, &[(keys::DECISION, words("agree"))]);
+    office.run("2012-10-01");
+    for (day, event, word, forward) in [
+        ("2013-01-15", "srg-2", "behind", false),
+        ("2013-04-15", "srg-3", "behind", true),
+        ("2013-07-15", "srg-4", "on track", false),
+    ] {
+        office.run(day);
+        office.type_in(&at(event), &[(keys::DECISION, words(word))]);
+        let (run, written) = office.run(day);
+        assert!(written.attention.is_empty(), "{:?}", written.attention);
+        assert_eq!(options(&run) > 0, forward, "{event}");
+        if forward {
+            let said = row(&office, REVIEW, "urn:900201 | option:partnership");
+            let why = "was behind at School Review Group Meeting 2, School Review Group Meeting 3.";
+            assert!(said.contains(why), "{said}");
+        }
+    }
+}
+
 /// Says that a review is made again cell for cell from itself and the record.
 pub fn rebuilt(office: &Office, name: &str, bytes: &[u8], year: &str) {
     let given = read_bytes(name, bytes, &Limits::default()).unwrap();
@@ -159,5 +190,7 @@ pub fn rebuilt(office: &Office, name: &str, bytes: &[u8], year: &str) {
     let run = Run::new(office.rules.clone(), inputs, earlier, &options).unwrap_or_else(|_| panic!("nothing judged"));
     let made = read_bytes(name, &review_bytes(&run, office.out()).unwrap(), &Limits::default()).unwrap();
     let found = differ(&given, &made, &seal.sheet);
-    assert!(found.cells.is_empty() && found.sheets.is_empty(), "{name}: {:#?}", found.cells);
+    // what changed since the run before is not told by a review itself
+    let cells: Vec<_> = found.cells.iter().filter(|cell| &*cell.place.sheet != "Front page").collect();
+    assert!(cells.is_empty() && found.sheets.is_empty(), "{name}: {cells:#?}");
 }

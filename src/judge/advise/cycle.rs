@@ -2,8 +2,8 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
-use super::{CycleStep, Occasion};
 use super::player::concerned;
+use super::{CycleStep, Occasion};
 use crate::judge::evaluate::Views;
 use crate::rulebook::model::{CycleEvent, Rulebook};
 

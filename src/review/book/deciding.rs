@@ -143,7 +143,7 @@ pub(crate) fn plan_columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
     let words = context.words;
     let mut begun = input(keys::BEGUN, words.text("column.begun"), 11.5, Some(Choice::Day));
     begun.look = INPUT.shown(Shown::Day);
-    let mut target = input(keys::TARGET, words.text("column.target"), 18.0, None);
+    let mut target = input(keys::TARGET, words.text("column.target"), 34.0, None);
     target.look = INPUT.wrapped();
     vec![begun, target]
 }

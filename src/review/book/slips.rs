@@ -161,7 +161,11 @@ fn sentence(context: &Context<'_>, about: &str, column: &Column<'_>, cell: &Cell
             let rulebook = context.rulebook();
             let choices: Vec<&str> =
                 choices.iter().map(String::as_str).filter(|word| is_for(rulebook, about, word)).collect();
-            if understood(rulebook, column.id, &choices, &typed) { None } else { Some(none_of(context.words, &choices, with)) }
+            if understood(rulebook, column.id, &choices, &typed) {
+                None
+            } else {
+                Some(none_of(context.words, &choices, with))
+            }
         }
         Choice::Number => None,
     }

@@ -48,8 +48,7 @@ pub fn go_on(rulebook: &Rulebook, entries: &mut Entries, earlier: &[Entries], to
         let Some(day) = begun(rulebook, entry, today).filter(|day| !was_told_to_end(plans, earlier, key, *day)) else {
             continue;
         };
-        let mut next =
-            Entry { school: Arc::clone(&entry.school), title: Arc::clone(&entry.title), ..Entry::default() };
+        let mut next = Entry { school: Arc::clone(&entry.school), title: Arc::clone(&entry.title), ..Entry::default() };
         for field in GO_ON {
             next.fields.set(field, entry.fields.get(field).cloned());
         }

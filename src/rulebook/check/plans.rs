@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::desk::{Desk, all_words, maybe_words, words};
 use super::sections::{Entry, Sections};
 use crate::rulebook::diagnostic::Code;
-use crate::rulebook::model::Plans;
+use crate::rulebook::model::{Plans, Targets};
 use crate::rulebook::yaml::Place;
 
 impl Desk<'_> {
@@ -42,12 +42,21 @@ impl Desk<'_> {
                 self.unknown(place.field("reviewed at").span(), kind, "kind of event in the cycle", &kinds);
             }
         }
+        let targets = raw.targets.as_ref().map(|targets| {
+            let place = place.field("targets").field("by month");
+            if !(1..=12).contains(&targets.by_month) {
+                let message = format!("there is no month {}", targets.by_month);
+                self.error(Code::BadRange, place.span(), message, "write 1 to 12");
+            }
+            Targets { by_month: targets.by_month, at_most: targets.at_most }
+        });
         Some(Plans {
             begun_by: all_words(&raw.begun_by),
             progress: all_words(&raw.progress),
             behind: all_words(&raw.behind),
             ended_by: all_words(&raw.ended_by),
             reviewed_at: maybe_words(raw.reviewed_at.as_ref()),
+            targets,
             source: words(&raw.source),
             note: maybe_words(raw.note.as_ref()),
             span: place.key_span(),

@@ -24,11 +24,7 @@ pub(super) fn parts(rulebook: &Rulebook) -> Vec<Part> {
             "What has to be done at a grade.",
             each(&mut rulebook.triggers.iter().map(|one| trigger(rulebook, one))),
         ),
-        part(
-            "The life of plans",
-            "What begins a plan, and what ends it.",
-            each(&mut rulebook.plans.iter().map(lives)),
-        ),
+        part("The life of plans", "What begins a plan, and what ends it.", each(&mut rulebook.plans.iter().map(lives))),
         part(
             "Partners",
             "Strong schools proposed as partners for others.",
@@ -93,6 +89,9 @@ fn lives(one: &Plans) -> String {
         if !of.is_empty() {
             text.push_str(&format!("- {what}: {}\n", words(of)));
         }
+    }
+    if let Some(targets) = &one.targets {
+        text.push_str(&format!("- Targets proposed: at most {}, by month {}\n", targets.at_most, targets.by_month));
     }
     if let Some(kind) = &one.reviewed_at {
         text.push_str(&format!("- Reviewed at: {}\n", plain(kind)));

@@ -82,6 +82,15 @@ pub struct Trigger {
     pub span: Span,
 }
 
+/// Targets that are proposed for plans.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Targets {
+    /// the month by which they are set, 1 to 12
+    pub by_month: u32,
+    /// how many are proposed for one plan
+    pub at_most: usize,
+}
+
 /// The life of plans.
 #[derive(Clone, Debug)]
 pub struct Plans {
@@ -95,6 +104,8 @@ pub struct Plans {
     pub ended_by: Vec<Arc<str>>,
     /// the kind of events of the cycle at which they are agreed and their progress is told
     pub reviewed_at: Option<Arc<str>>,
+    /// targets that are proposed, where some are
+    pub targets: Option<Targets>,
     /// document and page
     pub source: Arc<str>,
     /// what an officer should know

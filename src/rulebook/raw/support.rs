@@ -173,11 +173,26 @@ pub struct RawPlans {
     /// the kind of events of the cycle at which plans are agreed and their progress is told: `meeting`
     #[serde(default, rename = "reviewed at")]
     pub reviewed_at: Option<String>,
+    /// targets that are proposed from the figures that call for a plan
+    #[serde(default)]
+    pub targets: Option<RawTargets>,
     /// document and page
     pub source: String,
     /// what an officer should know
     #[serde(default)]
     pub note: Option<String>,
+}
+
+/// Targets that are proposed for plans.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawTargets {
+    /// the month by which they are set, 1 to 12
+    #[serde(rename = "by month")]
+    pub by_month: u32,
+    /// how many are proposed for one plan
+    #[serde(rename = "at most")]
+    pub at_most: usize,
 }
 
 /// A list of grades, or the setting that lists them.

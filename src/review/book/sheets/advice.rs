@@ -52,9 +52,9 @@ impl<'a> Line<'a> {
 pub(super) fn plan<'a>(context: &'a Context<'a>) -> TablePlan<'a> {
     let words = context.words;
     let open = |advice: &SchoolAdvice| progress::all(advice).filter(|(_, asked)| asked.open).count();
-    let first = context.advised().map(|(_, advice)| {
-        advice.support.len() + advice.triggers.len() + open(advice) + advice.options.len()
-    });
+    let first = context
+        .advised()
+        .map(|(_, advice)| advice.support.len() + advice.triggers.len() + open(advice) + advice.options.len());
     let first = first.sum();
     let told = context.advised().map(|(_, advice)| progress::all(advice).count() - open(advice)).sum::<usize>();
     let grades = context.schools.iter().map(|row| row.findings.grades.len()).sum::<usize>();
@@ -90,22 +90,20 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
     let grades = context.rulebook().judgements.grades.iter().map(|grade| grade.id.to_string()).collect();
     let mut agreed = deciding::input(keys::AGREED, words.text("grade.agreed"), 7.5, Some(Choice::OneOf(grades)));
     agreed.look = agreed.look.centred();
-    // columns of plans take their room from the others: all of it prints on one page
-    let [school, strand, subject, why] =
-        if context.rulebook().plans.is_some() { [21.0, 11.0, 24.0, 38.0] } else { [25.0, 12.0, 34.0, 46.0] };
     let mut columns = vec![
         deciding::hidden(keys::KEY),
-        deciding::school(context, school),
+        deciding::school(context, 25.0),
         Column::new(words.text("column.urn"), 8.5).looking(Look::of(Role::Body).centred()),
         Column::new(words.text("column.advice"), 8.5),
-        Column::new(words.text("column.strand"), strand).wrapped(),
-        Column::new(words.text("column.subject"), subject).wrapped(),
-        Column::new(words.text("column.why"), why).wrapped(),
+        Column::new(words.text("column.strand"), 12.0).wrapped(),
+        Column::new(words.text("column.subject"), 34.0).wrapped(),
+        Column::new(words.text("column.why"), 46.0).wrapped(),
         Column::new(words.text("column.next-meeting"), 11.5).looking(Look::of(Role::Body).shown(Shown::Day)),
+        agreed,
     ];
-    columns.extend(deciding::plan_columns(context));
-    columns.push(agreed);
     columns.extend(deciding::columns(context).into_iter().map(|column| narrow(with_ends(context, column))));
+    // beside what is printed: a page has room for no more
+    columns.extend(deciding::plan_columns(context));
     columns.extend([
         Column::new(words.text("column.involves"), 90.0),
         Column::new(words.text("column.status"), 22.0),
@@ -133,9 +131,9 @@ fn with_ends<'a>(context: &Context<'a>, mut column: Column<'a>) -> Column<'a> {
 fn narrow(column: Column<'_>) -> Column<'_> {
     let width = match column.id {
         keys::DECISION => 10.5,
-        keys::OWNER => 13.0,
+        keys::OWNER => 14.0,
         keys::DUE => 11.5,
-        keys::NOTE => 20.0,
+        keys::NOTE => 22.0,
         _ => column.width,
     };
     Column { width, ..column }
@@ -173,7 +171,7 @@ fn cells<'a>(context: &Context<'a>, line: Line<'a>) -> Row<'a> {
     cells
 }
 
-/// The beginning and the target of a plan, the agreed grade where one may be agreed, and what comes with every decision.
+/// The agreed grade where one may be agreed, what comes with every decision, and the beginning and the target of a plan.
 fn decided<'a>(context: &Context<'a>, asked: Asked, strand: Option<&str>) -> Row<'a> {
     let inputs = context.inputs;
     let decision = inputs.decisions.decisions.get(&asked.key);
@@ -190,9 +188,10 @@ fn decided<'a>(context: &Context<'a>, asked: Asked, strand: Option<&str>) -> Row
         |agreed| MadeOn { print: agreed.made_on.as_deref(), words: agreed.made_on_words.as_deref(), seen: agreed.seen },
     );
     let carried = keys::carried(grade, decision);
-    let mut cells: Row<'a> = of_plan(context, &asked, decision);
-    cells.push(entered);
+    let of_plan = of_plan(context, &asked, decision);
+    let mut cells = vec![entered];
     cells.extend(deciding::written(decision));
     cells.extend(deciding::again_cells(context, asked, made, carried));
+    cells.extend(of_plan);
     cells
 }

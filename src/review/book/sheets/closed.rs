@@ -44,7 +44,11 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
         deciding::hidden(keys::CARRIED),
     ];
     let of_plan = deciding::plan_columns(context).into_iter();
-    columns.extend(of_plan.map(|column| Column { choice: None, look: Look { role: Role::Body, ..column.look }, ..column }));
+    columns.extend(of_plan.map(|column| Column {
+        choice: None,
+        look: Look { role: Role::Body, ..column.look },
+        ..column
+    }));
     columns
 }
 

@@ -17,30 +17,25 @@ pub(super) fn lines<'a>(
 ) -> impl Iterator<Item = Line<'a>> {
     advice.triggers.iter().map(move |trigger| {
         let asked = asked(context, row, trigger);
+        let [said, aside] = lives::in_words(context, row, trigger);
         Line {
             kind: "advice.plan",
             strand: trigger.strand.map_or_else(String::new, |strand| context.strand_short(strand).to_owned()),
             subject: trigger.title.to_string(),
-            why: why(context, trigger, &asked),
+            why: std::iter::once(asked.words.clone()).chain(said).collect::<Vec<_>>().join("\n"),
             next: trigger.meetings.iter().min().copied(),
-            detail: detail(trigger),
+            detail: detail(trigger, aside),
             ..Line::new(row, asked)
         }
     })
 }
 
-/// Why it stands there, and where it stands.
-fn why(context: &Context<'_>, trigger: &TriggerAdvice, asked: &Asked) -> String {
-    let lines = std::iter::once(asked.words.clone()).chain(lives::in_words(context, trigger));
-    lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
-}
-
-/// What the plan needs, the meeting that looks at it, and all its days.
-fn detail(trigger: &TriggerAdvice) -> String {
+/// What the plan needs, the meeting that looks at it, all its days, and what else there is to say.
+fn detail(trigger: &TriggerAdvice, aside: Vec<String>) -> String {
     let days: Vec<String> = trigger.meetings.iter().map(|day| long_day(*day)).collect();
     let parts =
         [trigger.requires.to_string(), trigger.meeting.as_deref().unwrap_or_default().to_owned(), days.join("; ")];
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
+    parts.into_iter().chain(aside).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 /// What is asked of a plan. What a grade calls for rests on the grade, what a rule calls for on the status.

@@ -9,9 +9,7 @@ use crate::review::context::{Context, SchoolRow};
 use crate::review::lives;
 
 /// Every meeting at which the progress of one of a school's plans is asked, or was told for the year at hand.
-pub(in crate::review::book) fn all(
-    advice: &SchoolAdvice,
-) -> impl Iterator<Item = (&TriggerAdvice, &ProgressAsked)> {
+pub(in crate::review::book) fn all(advice: &SchoolAdvice) -> impl Iterator<Item = (&TriggerAdvice, &ProgressAsked)> {
     let lives = advice.triggers.iter().filter_map(|plan| Some((plan, plan.life.as_ref()?)));
     lives.flat_map(|(plan, life)| life.asks.iter().map(move |asked| (plan, asked)))
 }
@@ -27,7 +25,7 @@ pub(super) fn lines<'a>(
         kind: "advice.progress",
         strand: plan.strand.map_or_else(String::new, |strand| context.strand_short(strand).to_owned()),
         subject: lives::progress_title(context.words, &plan.title, &event(context, progress), progress.year),
-        why: lives::in_words(context, plan).join("\n"),
+        why: lives::in_words(context, row, plan).concat().join("\n"),
         detail: plan.requires.to_string(),
         ..Line::new(row, asked(context, row, plan, progress))
     })

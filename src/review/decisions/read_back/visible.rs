@@ -166,7 +166,8 @@ impl Subjects {
     /// The progress of the one plan, at the one meeting, that is called so.
     fn progress(&self, subject: &str, strand: Option<&Arc<str>>) -> Option<Arc<str>> {
         let called = form(subject);
-        let year: AcademicYear = called.split(|letter: char| !"0123456789-".contains(letter)).find_map(|w| w.parse().ok())?;
+        let year: AcademicYear =
+            called.split(|letter: char| !"0123456789-".contains(letter)).find_map(|w| w.parse().ok())?;
         let plans = self.all.iter().filter(|one| one.shown == Shown::Plan && one.strand.as_ref() == strand);
         let named = plans.flat_map(|plan| self.meetings.iter().map(move |(id, title)| (plan, id, title)));
         let mut found = named.filter_map(|(plan, id, title)| {

@@ -101,7 +101,10 @@ fn together<'a>(
     let begun = |one: &TriggerAdvice| one.life.as_ref().is_some_and(|life| life.begun.is_some());
     for one in triggers {
         let same = |other: &TriggerAdvice| {
-            other.title == one.title && other.meetings == one.meetings && begun(other) == begun(one) && other.strand.is_some() == one.strand.is_some()
+            other.title == one.title
+                && other.meetings == one.meetings
+                && begun(other) == begun(one)
+                && other.strand.is_some() == one.strand.is_some()
         };
         let name = one.strand.map(|strand| page.maker.context.strand_short(strand).to_owned());
         match rows.iter_mut().find(|(_, other)| share && same(other)) {
