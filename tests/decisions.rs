@@ -25,5 +25,6 @@ mod sequences;
 mod slips;
 mod status;
 mod targets;
+mod theirs;
 mod typed;
 mod years;
