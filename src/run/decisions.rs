@@ -21,11 +21,10 @@ use super::last_run::{LAST_RUN, LastRun};
 use super::plain;
 use crate::domain::AcademicYear;
 use crate::intake::record::SchoolKey;
-use crate::judge::decided::is_plan;
 use crate::review::Theirs;
 use crate::review::decisions::{
-    Accounted, Agreed, Contest, Entries, Familiar, Lines, Past, ReviewRead, Taken, account, filled_in, properties,
-    read_back_knowing, take_after,
+    Accounted, Agreed, Contest, Entries, Familiar, Lines, Past, ReviewRead, Taken, account, filled_in, keep_taken_back,
+    properties, read_back_knowing, take_after,
 };
 use crate::review::words::Words;
 use crate::rulebook::Rulebook;
@@ -183,9 +182,7 @@ impl Earlier {
         }
         // what was decided since for other years was not there to be shown
         lines.lines.retain(|line| line.seen.is_none_or(|seen| seen <= date));
-        // a plan that was taken back in this year does not go on from the one before
-        let known = lines.of_year(Some(year)).entries().into_keys().filter(|key| is_plan(&key.about));
-        known.for_each(|key| _ = entries.entry(key).or_default());
+        keep_taken_back(&mut entries, &lines.of_year(Some(year)).entries());
         let others = lines.years().into_iter().filter(|other| *other != year);
         let mut years: BTreeMap<Option<AcademicYear>, OfYear> = others
             .map(|other| {

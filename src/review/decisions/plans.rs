@@ -57,6 +57,13 @@ pub fn go_on(rulebook: &Rulebook, entries: &mut Entries, earlier: &[Entries], to
     }
 }
 
+/// Keeps that a year knows of plans which were taken back in it, so that they do not go on from the one before.
+pub fn keep_taken_back(entries: &mut Entries, known: &Entries) {
+    for key in known.keys().filter(|key| is_plan(&key.about)) {
+        entries.entry(key.clone()).or_default();
+    }
+}
+
 /// Whether a meeting told, since a plan began, that it has ended.
 fn was_told_to_end(plans: &Plans, earlier: &[Entries], plan: &DecisionKey, begun: NaiveDate) -> bool {
     earlier.iter().flat_map(|entries| of_school(entries, &plan.school)).any(|(key, entry)| {
