@@ -11,7 +11,10 @@ mod structure;
 mod support;
 mod trigger;
 
+pub(crate) use cycle::nth_time;
+pub use cycle::{Time, times};
 pub use meeting::meetings;
+pub use player::concerned;
 pub use recommendation::{
     Advice, CycleStep, Occasion, Part, PartnerProposal, PlanLife, ProgressAsked, SchoolAdvice, StructuralOption,
     SupportAdvice, TriggerAdvice,

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use crate::domain::AcademicYear;
 use crate::intake::record::SchoolKey;
+use crate::judge::advise::nth_time;
 use crate::judge::decided::{Decision, DecisionKey, Decisions, is_plan};
 use crate::rulebook::model::{Plans, Rulebook};
 
@@ -28,6 +29,8 @@ pub struct Told {
     pub event: usize,
     /// the academic year in which it was held
     pub year: AcademicYear,
+    /// its number among those of the event in the year, from 1
+    pub number: usize,
     /// the word, as the rulebook writes it
     pub word: Arc<str>,
     /// whether it means that the plan is behind
@@ -63,7 +66,7 @@ pub fn life(rulebook: &Rulebook, decisions: &Decisions, school: &SchoolKey, plan
         // what was told of an earlier plan of the same sort is not of this one
         .filter(|told| begun.is_none_or(|begun| told.on.is_none_or(|on| on >= begun)))
         .collect();
-    told.sort_by_key(|told| in_order(rulebook, told.event, told.year));
+    told.sort_by_key(|told| in_order(rulebook, (told.event, told.year, told.number)));
     let by_progress = || {
         let last = told.last().filter(|told| among(&plans.ended_by, &told.word).is_some())?;
         Some(End { word: Arc::clone(&last.word), on: last.on, why: None })
@@ -115,13 +118,16 @@ pub(crate) fn among<'p>(words: &'p [Arc<str>], typed: &str) -> Option<&'p Arc<st
     words.iter().find(|word| word.trim().to_lowercase() == typed)
 }
 
-/// At which meeting progress is told, and of which plan: `progress:srg-2:2012-13:trigger:rap:achievement`.
+/// At which meeting progress is told, and of which plan: `progress:srg-2:2012-13:trigger:rap:achievement`; of the third
+/// time of an event in a year, `progress:srg:2012-13.3:…`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ProgressAt<'a> {
     /// the event's id
     pub event: &'a str,
     /// the academic year in which it is held
     pub year: AcademicYear,
+    /// its number among those of the event in the year, from 1
+    pub number: usize,
     /// the plan's id
     pub plan: &'a str,
 }
@@ -131,14 +137,16 @@ impl<'a> ProgressAt<'a> {
     #[must_use]
     pub fn of(about: &'a str) -> Option<Self> {
         let (event, rest) = about.strip_prefix(PROGRESS)?.split_once(':')?;
-        let (year, plan) = rest.split_once(':')?;
-        Some(Self { event, year: year.parse().ok()?, plan })
+        let (when, plan) = rest.split_once(':')?;
+        let (year, number) = when.split_once('.').unwrap_or((when, "1"));
+        Some(Self { event, year: year.parse().ok()?, number: number.parse().ok()?, plan })
     }
 
     /// What a decision on it is about.
     #[must_use]
     pub fn about(&self) -> Arc<str> {
-        format!("{PROGRESS}{}:{}:{}", self.event, self.year, self.plan).into()
+        let number = if self.number > 1 { format!(".{}", self.number) } else { String::new() };
+        format!("{PROGRESS}{}:{}{number}:{}", self.event, self.year, self.plan).into()
     }
 }
 
@@ -169,11 +177,28 @@ fn told(rulebook: &Rulebook, plans: &Plans, at: ProgressAt<'_>, decision: &Decis
     let word = among(&plans.progress, decision.decision.as_deref()?)?;
     let event = rulebook.cycle.iter().position(|event| *event.id == *at.event)?;
     let behind = among(&plans.behind, word).is_some();
-    Some(Told { event, year: at.year, word: Arc::clone(word), behind, on: decision.seen })
+    Some(Told { event, year: at.year, number: at.number, word: Arc::clone(word), behind, on: decision.seen })
 }
 
-/// What puts meetings in order: the year, and how many months after its beginning they come.
-pub(crate) fn in_order(rulebook: &Rulebook, event: usize, year: AcademicYear) -> (AcademicYear, u32, usize) {
-    let first = rulebook.cycle.get(event).and_then(|event| event.months.first().copied()).unwrap_or_default();
-    (year, (first + 12 - rulebook.year_begins.month()) % 12, event)
+/// What puts meetings in order: the day on which each begins.
+pub(crate) fn in_order(
+    rulebook: &Rulebook,
+    (event, year, number): (usize, AcademicYear, usize),
+) -> (NaiveDate, usize, usize) {
+    let time = nth_time(rulebook, event, year, number);
+    (time.map_or_else(|| rulebook.year_begins.first_day(year), |time| time.from), event, number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_progress_is_about_reads_back_as_written() {
+        for about in ["progress:srg-2:2012-13:trigger:rap:achievement", "progress:srg:2012-13.3:plan:school-plan"] {
+            assert_eq!(*ProgressAt::of(about).unwrap().about(), *about);
+        }
+        assert_eq!(ProgressAt::of("progress:srg-2:soon:trigger:rap:achievement"), None);
+        assert_eq!(ProgressAt::of("trigger:rap:achievement"), None);
+    }
 }

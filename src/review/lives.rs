@@ -1,12 +1,12 @@
 //! Where plans stand, in the rulebook's words: begun, with so many meetings held; not begun, and when it can be agreed; ended.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 use super::context::{Context, SchoolRow};
 use super::targets;
 use super::words::Words;
 use crate::domain::AcademicYear;
-use crate::judge::advise::{Occasion, PlanLife, TriggerAdvice};
+use crate::judge::advise::{PlanLife, Time, TriggerAdvice};
 
 /// Whether something calls for a plan now.
 pub(crate) fn is_called_for(plan: &TriggerAdvice) -> bool {
@@ -79,29 +79,30 @@ fn history(context: &Context<'_>, life: &PlanLife) -> Option<String> {
 }
 
 /// What the progress of a plan at a meeting is called.
-pub(crate) fn progress_title(words: Words<'_>, plan: &str, event: &str, year: AcademicYear) -> String {
-    let with = [("plan", plan.to_owned()), ("event", event.to_owned()), ("year", year.to_string())];
+pub(crate) fn progress_title(words: Words<'_>, plan: &str, event: &str, at: (AcademicYear, usize)) -> String {
+    let with = [("plan", plan.to_owned()), ("event", event.to_owned()), ("year", in_the_year(at))];
     words.fill("plan.progress-at", &with)
+}
+
+/// A time of an event in a year: `2012-13`, the third one `2012-13 (3)`.
+pub(crate) fn in_the_year((year, number): (AcademicYear, usize)) -> String {
+    if number > 1 { format!("{year} ({number})") } else { year.to_string() }
 }
 
 /// The event at which a plan can be agreed next, and when that is.
 pub(crate) fn agreed_at(context: &Context<'_>, life: &PlanLife) -> Option<(String, String)> {
     let occasion = life.agreed_at.as_ref()?;
     let event = context.rulebook().cycle.get(occasion.event)?;
-    Some((event.title.to_string(), when(context.words, occasion)))
+    Some((event.title.to_string(), when(context.words, &occasion.time)))
 }
 
-/// When something takes place: a day, months, or from one day to another.
-pub(crate) fn when(words: Words<'_>, occasion: &Occasion) -> String {
-    let Occasion { from, to, .. } = occasion;
-    let month = |day: &NaiveDate| day.format("%B %Y").to_string();
-    let ends_a_month = to.succ_opt().is_none_or(|next| next.day() == 1);
-    let (from, to) = match (from.day() == 1 && ends_a_month, from == to) {
-        (_, true) => return long_day(*from),
-        (true, false) => (month(from), month(to)),
-        (false, false) => (long_day(*from), long_day(*to)),
-    };
-    if from == to { from } else { words.fill("from-to", &[("from", from), ("to", to)]) }
+/// When something takes place: its days, or its months where no day is known.
+fn when(words: Words<'_>, time: &Time) -> String {
+    if time.dated {
+        return words.when(time.from, time.to);
+    }
+    let [from, to] = [time.from, time.to].map(|day| day.format("%B %Y").to_string());
+    if from == to { from } else { words.fill("when.window", &[("from", from), ("to", to)]) }
 }
 
 fn long_day(day: NaiveDate) -> String {

@@ -137,8 +137,8 @@ impl<'a> Maker<'a> {
         with.extend(school.map(|row| ("school", row.name().into_owned())));
         if let Some((step, event)) = self.event() {
             with.push(("visit", event.title.to_string()));
-            with.push(("from", long_day(step.from)));
-            with.push(("to", long_day(step.to)));
+            with.push(("from", long_day(step.time.from)));
+            with.push(("to", long_day(step.time.to)));
         }
         fill(text, &with)
     }

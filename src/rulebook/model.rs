@@ -19,7 +19,9 @@ pub use paper::{Paper, PaperFigure, PaperFor, PaperLayout, PaperSection, Shows};
 pub use policy::{Colour, Consistency, Limits, ReportWords, Setting, SettingValue, SmallNumbers};
 pub use renamed::{Renamed, Renames};
 pub use rule::{Case, CaseExpectation, Given, Rule, RuleKind, Says, Scope, Tone, Years};
-pub use support::{CalledPlan, CycleEvent, Holiday, Partner, Plans, Player, SupportModel, Targets, Team, Trigger};
+pub use support::{
+    CalledPlan, CycleEvent, EventDates, Holiday, Partner, Plans, Player, SupportModel, Targets, Team, Trigger,
+};
 
 use std::sync::Arc;
 

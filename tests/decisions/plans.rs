@@ -57,7 +57,7 @@ fn a_plan_that_is_called_for_has_no_meetings_until_it_begins_and_says_what_begin
     assert_eq!(meetings(&run), [""; 0]);
     let said = row(&office, REVIEW, RAP);
     assert!(said.contains("Not begun: choose “agree”, or type the day under Begun on."), "{said}");
-    assert!(said.contains("To agree: School Review Group Meeting 2, January 2013."), "{said}");
+    assert!(said.contains("To agree: School Review Group Meeting 2, 15 January 2013."), "{said}");
 }
 
 #[test]

@@ -36,9 +36,9 @@ fn told(run: &Run) -> Vec<String> {
 #[test]
 fn progress_is_asked_at_the_meeting_that_is_on_or_was_the_last_of_plans_that_had_begun_before() {
     let office = begun();
-    let (run, _) = office.run("2012-12-31");
+    let (run, _) = office.run("2013-01-14");
     assert_eq!(asked(&run), [""; 0], "the meeting of September was before its beginning");
-    let (run, _) = office.run("2013-01-01");
+    let (run, _) = office.run("2013-01-15");
     assert_eq!(asked(&run), [SRG_2]);
     let (run, _) = office.run("2013-03-01");
     assert_eq!(asked(&run), [SRG_2], "it was the last");
@@ -65,10 +65,10 @@ fn what_was_told_stands_in_the_row_of_the_plan_and_stays_when_the_next_meeting_c
         ),
         "{change:?}"
     );
-    let (run, _) = office.run("2013-04-20");
+    let (run, _) = office.run("2013-05-01");
     assert_eq!(asked(&run), [SRG_2, SRG_3], "the one told stays to be looked at");
     office.type_in(SRG_3, &[(keys::DECISION, words("on track"))]);
-    let (run, written) = office.run("2013-04-21");
+    let (run, written) = office.run("2013-05-02");
     assert!(written.attention.is_empty(), "{:?}", written.attention);
     assert_eq!(told(&run), ["behind", "on track"]);
     let said = "School Review Group Meeting 2: behind; School Review Group Meeting 3: on track.";
@@ -105,10 +105,10 @@ fn a_plan_that_is_said_to_be_met_has_ended_and_the_word_may_be_taken_back() {
     let life = plan(&run, RAP).life.clone().unwrap();
     assert_eq!(life.ended.map(|end| end.word.to_string()).as_deref(), Some("met"));
     assert!(row(&office, REVIEW, RAP).contains("Ended on 16 January 2013: met."));
-    let (run, _) = office.run("2013-04-20");
+    let (run, _) = office.run("2013-05-01");
     assert_eq!(asked(&run), [SRG_2], "nothing more is asked of it");
     office.type_in(SRG_2, &[(keys::DECISION, Value::Text("behind".into()))]);
-    let (run, _) = office.run("2013-04-21");
+    let (run, _) = office.run("2013-05-02");
     assert_eq!(plan(&run, RAP).life.as_ref().unwrap().ended, None);
     assert_eq!(asked(&run), [SRG_2, SRG_3]);
 }
@@ -137,7 +137,7 @@ fn a_review_with_progress_is_rebuilt_and_a_row_without_its_key_is_known_by_what_
     let office = begun();
     office.run("2013-01-15");
     office.type_in(SRG_2, &[(keys::DECISION, words("behind"))]);
-    office.run("2013-04-20");
+    office.run("2013-05-01");
     let given = std::fs::read(office.review()).unwrap();
     rebuilt(&office, REVIEW, &given, "2011-12");
     let mut grid = Grid::read(&given);
@@ -147,7 +147,7 @@ fn a_review_with_progress_is_rebuilt_and_a_row_without_its_key_is_known_by_what_
     let decision = sheet.column(keys::DECISION);
     sheet.put(row, decision, super::grid::text("on track"));
     office.lay(&grid);
-    let (run, _) = office.run("2013-04-21");
+    let (run, _) = office.run("2013-05-02");
     assert_eq!(told(&run), ["behind", "on track"]);
 }
 
@@ -163,8 +163,8 @@ fn a_plan_behind_at_two_meetings_running_puts_structural_options_forward_whateve
     office.run("2012-10-01");
     for (day, event, word, forward) in [
         ("2013-01-15", "srg-2", "behind", false),
-        ("2013-04-15", "srg-3", "behind", true),
-        ("2013-07-15", "srg-4", "on track", false),
+        ("2013-05-01", "srg-3", "behind", true),
+        ("2013-07-20", "srg-4", "on track", false),
     ] {
         office.run(day);
         office.type_in(&at(event), &[(keys::DECISION, words(word))]);

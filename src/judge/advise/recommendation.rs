@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::cycle::Time;
 use crate::domain::AcademicYear;
 use crate::judge::lives::{End, Told};
 use crate::rulebook::Span;
@@ -81,6 +82,8 @@ pub struct ProgressAsked {
     pub event: usize,
     /// the academic year in which it is held
     pub year: AcademicYear,
+    /// its number among those of the event in the year, from 1
+    pub number: usize,
     /// whether it is the one that is on, or was the last
     pub open: bool,
 }
@@ -90,10 +93,8 @@ pub struct ProgressAsked {
 pub struct Occasion {
     /// place of the event in the rulebook's cycle
     pub event: usize,
-    /// first day
-    pub from: NaiveDate,
-    /// last day
-    pub to: NaiveDate,
+    /// when it is
+    pub time: Time,
 }
 
 /// A structural solution laid out for discussion.
@@ -150,10 +151,8 @@ pub struct SchoolAdvice {
 pub struct CycleStep {
     /// place of the event in the rulebook's cycle
     pub event: usize,
-    /// first day of its first month
-    pub from: NaiveDate,
-    /// last day of its last month
-    pub to: NaiveDate,
+    /// when
+    pub time: Time,
     /// schools it concerns, by place in the dataset
     pub schools: Vec<usize>,
     /// schools of which it cannot be said whether it concerns them

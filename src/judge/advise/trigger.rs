@@ -43,7 +43,7 @@ impl<'a> Asking<'a> {
         let kind = rulebook.plans.as_ref().and_then(|plans| plans.reviewed_at.as_ref());
         let is_of = |step: &&CycleStep| rulebook.cycle.get(step.event).is_some_and(|event| Some(&event.kind) == kind);
         let next = cycle.iter().find(is_of);
-        let agreed_at = next.map(|step| Occasion { event: step.event, from: step.from, to: step.to });
+        let agreed_at = next.map(|step| Occasion { event: step.event, time: step.time });
         let told = rulebook.plans.as_ref().is_some_and(|plans| !plans.progress.is_empty());
         let last = kind.filter(|_| told).and_then(|kind| last_begun(rulebook, kind, date));
         Self { rulebook, decisions, date, agreed_at, last }
@@ -183,24 +183,27 @@ impl<'a> Asking<'a> {
     /// Where the progress of a plan is asked: at the last meeting, if it had begun before and goes on. What was entered for
     /// the year at hand stands as well.
     fn asks(&self, school: &SchoolKey, plan: &str, life: &Life) -> Vec<ProgressAsked> {
-        let year = |day| self.rulebook.year_begins.year_of(day);
-        let last = self.last.as_ref().and_then(|last| Some((last, year(last.from)?)));
-        let open = last.filter(|(last, _)| life.ended.is_none() && life.begun.is_some_and(|day| day < last.from));
+        let last = self.last.as_ref();
+        let begins_before = |last: &&Occasion| life.begun.is_some_and(|day| day < last.time.from);
+        let open = last.filter(|last| life.ended.is_none() && begins_before(last));
         let mut asks: Vec<ProgressAsked> = lives::entered(self.decisions, school, plan)
             .filter_map(|(at, _)| {
                 let event = self.rulebook.cycle.iter().position(|event| *event.id == *at.event)?;
-                let open = last.is_some_and(|(last, year)| (last.event, year) == (event, at.year));
-                Some(ProgressAsked { id: at.about(), event, year: at.year, open })
+                let is =
+                    |last: &Occasion| (last.event, last.time.year, last.time.number) == (event, at.year, at.number);
+                let open = last.is_some_and(is);
+                Some(ProgressAsked { id: at.about(), event, year: at.year, number: at.number, open })
             })
             .collect();
-        if let Some((last, year)) = open
-            && let Some(event) = self.rulebook.cycle.get(last.event)
+        if let Some(Occasion { event: at, time }) = open
+            && let Some(event) = self.rulebook.cycle.get(*at)
             && !asks.iter().any(|asked| asked.open)
         {
-            let id = ProgressAt { event: &event.id, year, plan }.about();
-            asks.push(ProgressAsked { id, event: last.event, year, open: true });
+            let (year, number) = (time.year, time.number);
+            let id = ProgressAt { event: &event.id, year, number, plan }.about();
+            asks.push(ProgressAsked { id, event: *at, year, number, open: true });
         }
-        asks.sort_by_key(|asked| lives::in_order(self.rulebook, asked.event, asked.year));
+        asks.sort_by_key(|asked| lives::in_order(self.rulebook, (asked.event, asked.year, asked.number)));
         asks
     }
 

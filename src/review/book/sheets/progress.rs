@@ -24,7 +24,12 @@ pub(super) fn lines<'a>(
     all(advice).filter(move |(_, asked)| asked.open == open).map(move |(plan, progress)| Line {
         kind: "advice.progress",
         strand: plan.strand.map_or_else(String::new, |strand| context.strand_short(strand).to_owned()),
-        subject: lives::progress_title(context.words, &plan.title, &event(context, progress), progress.year),
+        subject: lives::progress_title(
+            context.words,
+            &plan.title,
+            &event(context, progress),
+            (progress.year, progress.number),
+        ),
         why: lives::in_words(context, row, plan).concat().join("\n"),
         detail: plan.requires.to_string(),
         ..Line::new(row, asked(context, row, plan, progress))
@@ -40,7 +45,7 @@ pub(in crate::review::book) fn asked(
 ) -> Asked {
     let (evidence, evidence_before) = prints(|print| print.about(context, &progress.id));
     let (title, event) = (context.plan_title(plan), event(context, progress));
-    let title = lives::progress_title(context.words, &title, &event, progress.year);
+    let title = lives::progress_title(context.words, &title, &event, (progress.year, progress.number));
     let key = DecisionKey { school: row.school.identity.key.clone(), about: progress.id.clone() };
     Asked { key, words: title.clone(), title, evidence, evidence_before }
 }

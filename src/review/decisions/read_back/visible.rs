@@ -12,6 +12,7 @@ use crate::judge::lives::ProgressAt;
 use crate::review::book::keys;
 use crate::review::decisions::Fields;
 use crate::review::decisions::whose::plain;
+use crate::review::lives::in_the_year;
 use crate::rulebook::Rulebook;
 use crate::rulebook::model::{Renames, RuleKind};
 
@@ -52,6 +53,9 @@ pub(super) struct Subjects {
     /// how the progress of a plan is called
     progress: String,
 }
+
+/// Letters of an academic year: `2012-13`.
+const YEAR: usize = 7;
 
 /// The words for the kinds of rows of the sheet on which several stand.
 const KINDS: [(&str, Shown); 6] = [
@@ -166,14 +170,19 @@ impl Subjects {
     /// The progress of the one plan, at the one meeting, that is called so.
     fn progress(&self, subject: &str, strand: Option<&Arc<str>>) -> Option<Arc<str>> {
         let called = form(subject);
-        let year: AcademicYear =
-            called.split(|letter: char| !"0123456789-".contains(letter)).find_map(|w| w.parse().ok())?;
+        let (year, place) = called.match_indices(|letter: char| letter.is_ascii_digit()).find_map(|(at, _)| {
+            let year: AcademicYear = called.get(at..at + YEAR)?.parse().ok()?;
+            Some((year, at + YEAR))
+        })?;
+        // of several in a year the number stands after it
+        let after = called.get(place..).and_then(|rest| rest.strip_prefix(" (")?.split_once(')'));
+        let number = after.and_then(|(number, _)| number.parse().ok()).unwrap_or(1);
         let plans = self.all.iter().filter(|one| one.shown == Shown::Plan && one.strand.as_ref() == strand);
         let named = plans.flat_map(|plan| self.meetings.iter().map(move |(id, title)| (plan, id, title)));
         let mut found = named.filter_map(|(plan, id, title)| {
             let shown = self.progress.replace("{plan}", &plan.name).replace("{event}", title);
-            let same = shown.replace("{year}", &year.to_string()) == called;
-            same.then(|| ProgressAt { event: id, year, plan: &plan.about }.about())
+            let same = shown.replace("{year}", &in_the_year((year, number))) == called;
+            same.then(|| ProgressAt { event: id, year, number, plan: &plan.about }.about())
         });
         let one = found.next()?;
         found.next().is_none().then_some(one)

@@ -1,7 +1,6 @@
 //! The visit that a page is for: when, with whom, its focus and purposes.
 
 use super::super::leaf::Leaf;
-use super::super::long_day;
 use super::Page;
 use crate::review::context::listed;
 use workbook::write::{Cell, Look, Role};
@@ -11,7 +10,7 @@ const SHARES: [u16; 2] = [5, 19];
 pub(super) fn put<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>) {
     let Some((step, event)) = page.maker.event() else { return };
     let words = page.maker.context.words;
-    let when = words.fill("paper.from-to", &[("from", long_day(step.from)), ("to", long_day(step.to))]);
+    let when = words.when(step.time.from, step.time.to);
     let rows = [
         ("column.event", event.title.to_string()),
         ("paper.when", when),
