@@ -184,7 +184,8 @@ impl Run {
             return Err(Box::new(NothingDone { why, inputs, dataset }));
         }
         let (kept, whose) = keep::settle(earlier, &rulebook, &dataset, year, options.date);
-        let decisions = crate::review::decisions::decisions(&kept.entries);
+        let mut decisions = crate::review::decisions::decisions(&kept.entries);
+        decisions.earlier.clone_from(&kept.told);
         let evaluation = evaluate(&rulebook, &dataset, &decisions, year, options.date);
         let advice = advise(&rulebook, &dataset, &decisions, &evaluation);
         let mut run = Self {

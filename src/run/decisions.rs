@@ -23,8 +23,8 @@ use crate::domain::AcademicYear;
 use crate::intake::record::SchoolKey;
 use crate::review::Theirs;
 use crate::review::decisions::{
-    Accounted, Agreed, Contest, Entries, Familiar, Lines, Past, ReviewRead, Taken, account, filled_in, properties,
-    read_back_knowing, take_after,
+    Accounted, Agreed, Contest, Entries, Familiar, Lines, Past, ReviewRead, Taken, account, filled_in, keep_taken_back,
+    properties, read_back_knowing, take_after,
 };
 use crate::review::words::Words;
 use crate::rulebook::Rulebook;
@@ -182,6 +182,7 @@ impl Earlier {
         }
         // what was decided since for other years was not there to be shown
         lines.lines.retain(|line| line.seen.is_none_or(|seen| seen <= date));
+        keep_taken_back(&mut entries, &lines.of_year(Some(year)).entries());
         let others = lines.years().into_iter().filter(|other| *other != year);
         let mut years: BTreeMap<Option<AcademicYear>, OfYear> = others
             .map(|other| {

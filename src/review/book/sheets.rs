@@ -15,6 +15,7 @@ pub(super) mod partners;
 pub(super) mod plans;
 mod players;
 mod problems;
+pub(super) mod progress;
 pub(in crate::review) mod risks;
 mod rules;
 pub(in crate::review) mod schools;

@@ -36,6 +36,7 @@ pub const NEEDED_FOR_PAPERS: &[&str] = &[
     "paper.not-in-workbooks",
     "paper.others-not-known",
     "paper.peers",
+    "paper.plan-agreed-at",
     "paper.pupils",
     "paper.risk",
     "paper.size-not-known",

@@ -4,6 +4,7 @@ use crate::judge::evaluate::{GradeEvidence, Outcome, StrandGrades};
 use crate::review::book::deciding::long_day;
 use crate::review::book::sheets::{grades, schools};
 use crate::review::context::{Context, SchoolRow, cut};
+use crate::review::lives;
 use crate::rulebook::model::{Rule, RuleKind, Tone};
 use workbook::write::{Cell, CellValue};
 
@@ -93,7 +94,15 @@ pub(super) fn plans(context: &Context<'_>, row: SchoolRow<'_>) -> String {
     let said = row.advice.map_or(&[][..], |advice| &advice.triggers).iter().map(|plan| {
         let title = context.plan_title(plan);
         let days = plan.meetings.iter().take(2).map(|day| long_day(*day)).collect::<Vec<_>>();
-        if days.is_empty() { title } else { format!("{title} ({})", days.join(", ")) }
+        let agreed_at = plan.life.as_ref().and_then(|life| lives::agreed_at(context, life));
+        match (days.is_empty(), agreed_at) {
+            (false, _) => format!("{title} ({})", days.join(", ")),
+            (true, Some((event, when))) => {
+                let with = [("plan", title), ("event", event), ("when", when)];
+                context.words.fill("front.next.agree", &with)
+            }
+            (true, None) => title,
+        }
     });
     listed(context, said.collect())
 }
