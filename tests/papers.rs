@@ -3,6 +3,7 @@
 mod cabinet;
 mod declared;
 mod desk;
+mod pack;
 mod page;
 mod profile;
 mod public;

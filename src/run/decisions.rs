@@ -31,7 +31,7 @@ use find::{Candidate, candidates, year_of};
 pub use hanging::hanging;
 pub(super) use hanging::in_words as what_hangs;
 pub use placing::{kept, set_damaged_aside};
-pub(super) use placing::{place_beside, place_review};
+pub(super) use placing::{place_beside, place_pack, place_review};
 pub(super) use record::{lines_in, record};
 use workbook::fingerprint;
 use workbook::read::{Limits, read_bytes};
@@ -83,6 +83,8 @@ pub(super) struct ReviewFile {
     accounted: Option<Accounted>,
     /// what it holds and a new review has no place for
     pub foreign: Vec<String>,
+    /// whether it is a pack for a meeting, which is read like a copy of the review
+    pub pack: bool,
 }
 
 /// Reads what earlier runs left in an output folder: the reviews with what was typed into them, the record of decisions
@@ -210,12 +212,14 @@ impl Earlier {
             Err(error) => return self.unreadable(name, None, plain(&error), candidate),
         };
         let fingerprint = fingerprint::of(&bytes);
+        let told = properties(&bytes);
         let known = self.last.taken.get(&name) == Some(&fingerprint);
         // nothing was typed since it was last read or written, and the record knows all that it does
         if known && self.lines >= self.last.lines {
             let accounted = Some(Accounted::before(&fingerprint));
-            let foreign = added_since(candidate, &bytes, rulebook, familiar);
-            let file = ReviewFile { fingerprint: Some(fingerprint), unreadable: None, accounted, foreign };
+            let foreign = if told.pack { Vec::new() } else { added_since(candidate, &bytes, rulebook, familiar) };
+            let file =
+                ReviewFile { fingerprint: Some(fingerprint), unreadable: None, accounted, foreign, pack: told.pack };
             self.reviews.insert(name, file);
             return None;
         }
@@ -223,22 +227,25 @@ impl Earlier {
             Ok(book) => book,
             Err(error) => return self.unreadable(name, Some(fingerprint), error.refusal.to_string(), candidate),
         };
-        let told = properties(&bytes);
         let read = read_back_knowing(&book, &told, rulebook, familiar);
-        if read.sheets.is_empty() && read.unread.is_empty() && read.unplaced.is_empty() && !told.review {
+        if read.sheets.is_empty() && read.unread.is_empty() && read.unplaced.is_empty() && !told.review && !told.pack {
             // somebody's workbook that has nothing of a review but, perhaps, the name
             if candidate.says_so {
                 let accounted = Some(Accounted::before(&fingerprint));
                 let foreign = read.foreign;
-                self.reviews
-                    .insert(name, ReviewFile { fingerprint: Some(fingerprint), unreadable: None, accounted, foreign });
+                let fingerprint = Some(fingerprint);
+                let file = ReviewFile { fingerprint, unreadable: None, accounted, foreign, pack: false };
+                self.reviews.insert(name, file);
             }
             return None;
         }
         let year = told.year.or_else(|| year_of(&book, &name)).or_else(|| self.last.year());
-        let foreign = self.additions(candidate, &bytes, (year, &read.foreign), rulebook);
+        // what else stands in a pack is looked for when another takes its place
+        let foreign =
+            if told.pack { Vec::new() } else { self.additions(candidate, &bytes, (year, &read.foreign), rulebook) };
         let unread = Some("not everything typed into it was accounted for".to_owned());
-        let file = ReviewFile { fingerprint: Some(fingerprint), unreadable: unread, accounted: None, foreign };
+        let pack = told.pack;
+        let file = ReviewFile { fingerprint: Some(fingerprint), unreadable: unread, accounted: None, foreign, pack };
         self.reviews.insert(name.clone(), file);
         self.remarks.extend(read.remarks.iter().cloned());
         Some((year, read))
@@ -289,7 +296,8 @@ impl Earlier {
                 "{name} could not be read ({why}), so it is left as it is; decisions are taken from {RECORD} and what else lies there"
             ));
             let why = format!("it could not be read: {why}");
-            let file = ReviewFile { fingerprint, unreadable: Some(why), accounted: None, foreign: Vec::new() };
+            let (unreadable, foreign) = (Some(why), Vec::new());
+            let file = ReviewFile { fingerprint, unreadable, accounted: None, foreign, pack: false };
             self.reviews.insert(name, file);
         }
         None
@@ -353,7 +361,9 @@ impl Earlier {
     #[must_use]
     pub fn readable(&self, rulebook: &Rulebook, year: Option<AcademicYear>) -> Option<&str> {
         let name = year.map(|year| usual_name(rulebook, year));
-        let wanted = |(found, _): &(&String, &ReviewFile)| name.as_ref().is_none_or(|name| name == *found);
+        let wanted = |(found, file): &(&String, &ReviewFile)| {
+            !file.pack && name.as_ref().is_none_or(|name| name == *found)
+        };
         let damaged = self.reviews.values().any(|file| file.unreadable.is_some());
         let (name, _) = self.reviews.iter().find(wanted).filter(|_| !damaged)?;
         Some(name)

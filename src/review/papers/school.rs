@@ -14,6 +14,7 @@ mod visit;
 
 pub(super) use figures::no_longer_than;
 pub(super) use room::put as room;
+pub(super) use visit::event;
 
 use super::Maker;
 use super::contents::Listed;
@@ -117,7 +118,11 @@ impl<'a> Page<'a, '_> {
             | Shows::Inspections
             | Shows::Table
             | Shows::Floors
-            | Shows::Aims => {}
+            | Shows::Aims
+            | Shows::GradesProposed
+            | Shows::RiskPicture
+            | Shows::Progress
+            | Shows::Changes => {}
         }
     }
 

@@ -23,8 +23,10 @@ pub struct Paper {
     pub lead: Option<Arc<str>>,
     /// what is said on its first sheet
     pub contents: Option<Arc<str>>,
-    /// the events it is made for, by their place in the cycle
-    pub visits: Vec<usize>,
+    /// the visits or meetings it is made for, by their place in the cycle
+    pub events: Vec<usize>,
+    /// the names by which events of the cycle ask for it
+    pub asked_as: Vec<Arc<str>>,
     /// which schools have a page; `None` means all
     pub for_schools: Option<Condition>,
     /// what stands on it, in order
@@ -48,6 +50,8 @@ pub struct PaperSection {
     pub beside: bool,
     /// the sheet that begins with it
     pub sheet: Option<Arc<str>>,
+    /// which schools stand in it; `None` means all
+    pub for_schools: Option<Condition>,
     /// measures shown
     pub measures: Vec<MeasureId>,
     /// groups of pupils

@@ -30,6 +30,11 @@ pub(super) fn is_as_written(path: &Path, bytes: &[u8]) -> bool {
     place_of(path).and_then(|copy| fs::read(copy).ok()).is_none_or(|written| written == bytes)
 }
 
+/// Whether a workbook is to the byte as it was written in its place; not where nothing is known of that.
+pub(super) fn is_untouched(path: &Path, bytes: &[u8]) -> bool {
+    place_of(path).and_then(|copy| fs::read(copy).ok()).is_some_and(|written| written == bytes)
+}
+
 /// What was added to the workbook that lies in a place since it was written there; where that is not known, that it is
 /// not.
 fn added_to(path: &Path, bytes: &[u8], rulebook: &Rulebook) -> Vec<String> {

@@ -104,7 +104,7 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
 }
 
 /// A column to write in, as wide as a printed page has room for.
-fn narrow(column: Column<'_>) -> Column<'_> {
+pub(in crate::review) fn narrow(column: Column<'_>) -> Column<'_> {
     let width = match column.id {
         keys::DECISION => 10.5,
         keys::OWNER => 14.0,
@@ -136,7 +136,7 @@ fn cells<'a>(context: &Context<'a>, line: Line<'a>) -> Row<'a> {
 }
 
 /// The agreed grade, where one may be agreed, and what comes with every decision.
-fn decided<'a>(context: &Context<'a>, asked: Asked, strand: Option<&str>) -> Row<'a> {
+pub(in crate::review) fn decided<'a>(context: &Context<'a>, asked: Asked, strand: Option<&str>) -> Row<'a> {
     let inputs = context.inputs;
     let decision = inputs.decisions.decisions.get(&asked.key);
     let agreed = strand.and_then(|strand| inputs.decisions.grades.get(&(asked.key.school.clone(), strand.into())));

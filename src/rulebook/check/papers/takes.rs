@@ -10,6 +10,7 @@ use crate::rulebook::yaml::Place;
 enum Whose {
     School,
     Visit,
+    Meeting,
     Authority,
     Anyone,
 }
@@ -17,7 +18,7 @@ enum Whose {
 /// What a kind of section takes: its name, for whom it is, the fields it needs, the fields it may have.
 type Takes = (Shows, &'static str, Whose, &'static [&'static str], &'static [&'static str]);
 
-const TAKES: [Takes; 22] = [
+const TAKES: [Takes; 26] = [
     (Shows::Identity, "identity", Whose::School, &[], &["measures"]),
     (Shows::Status, "status", Whose::School, &[], &[]),
     (Shows::Grades, "grades", Whose::School, &[], &["columns"]),
@@ -40,6 +41,10 @@ const TAKES: [Takes; 22] = [
     (Shows::Table, "table", Whose::Authority, &["figures"], &["layout", "compared with", "columns", "years", "chart"]),
     (Shows::Floors, "floors", Whose::Authority, &[], &["years"]),
     (Shows::Aims, "aims", Whose::Authority, &[], &["years"]),
+    (Shows::GradesProposed, "grades-proposed", Whose::Meeting, &[], &["for schools when"]),
+    (Shows::RiskPicture, "risk-picture", Whose::Meeting, &[], &["for schools when", "measures"]),
+    (Shows::Progress, "progress", Whose::Meeting, &[], &["for schools when"]),
+    (Shows::Changes, "changes", Whose::Meeting, &[], &["for schools when"]),
 ];
 
 impl Desk<'_> {
@@ -48,16 +53,17 @@ impl Desk<'_> {
         let Some((_, name, whose, needs, may)) = TAKES.iter().find(|(shows, ..)| *shows == raw.shows) else { return };
         let here = match whose {
             Whose::Anyone => true,
-            Whose::School => made_for != PaperFor::TheAuthority,
+            Whose::School => matches!(made_for, PaperFor::EachSchool | PaperFor::EachVisit),
             Whose::Visit => made_for == PaperFor::EachVisit,
-            Whose::Authority => made_for == PaperFor::TheAuthority,
+            Whose::Meeting => made_for == PaperFor::AMeeting,
+            Whose::Authority => matches!(made_for, PaperFor::TheAuthority | PaperFor::AMeeting),
         };
         if !here {
             let message = format!("`{name}` cannot stand on a paper for {}", for_whom(made_for));
             let help = format!("it stands on papers for {}", whose_papers(*whose));
             self.error(Code::BadWord, place.field("shows").span(), message, help);
         }
-        if raw.sheet.is_some() && made_for != PaperFor::TheAuthority {
+        if raw.sheet.is_some() && !matches!(made_for, PaperFor::TheAuthority | PaperFor::AMeeting) {
             let message = "`sheet` does nothing here: each page has a sheet of its own";
             self.say(Diagnostic::warning(Code::Unused, place.field("sheet").span(), message).help("take it out"));
         }
@@ -79,8 +85,9 @@ impl Desk<'_> {
 }
 
 /// The fields that only some sections read, and whether they are given.
-fn fields(raw: &RawPaperSection) -> [(&'static str, bool); 10] {
+fn fields(raw: &RawPaperSection) -> [(&'static str, bool); 11] {
     [
+        ("for schools when", raw.for_schools_when.is_some()),
         ("measures", !raw.measures.is_empty()),
         ("groups", !raw.groups.is_empty()),
         ("compared with", !raw.compared_with.is_empty()),
@@ -94,11 +101,12 @@ fn fields(raw: &RawPaperSection) -> [(&'static str, bool); 10] {
     ]
 }
 
-fn for_whom(made_for: PaperFor) -> &'static str {
+pub(super) fn for_whom(made_for: PaperFor) -> &'static str {
     match made_for {
         PaperFor::EachSchool => "each school",
         PaperFor::EachVisit => "each visit",
         PaperFor::TheAuthority => "the authority",
+        PaperFor::AMeeting => "a meeting",
     }
 }
 
@@ -106,7 +114,8 @@ fn whose_papers(whose: Whose) -> &'static str {
     match whose {
         Whose::School => "`each school` and `each visit`",
         Whose::Visit => "`each visit`",
-        Whose::Authority => "`the authority`",
+        Whose::Meeting => "`a meeting`",
+        Whose::Authority => "`the authority` and `a meeting`",
         Whose::Anyone => "all",
     }
 }
