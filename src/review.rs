@@ -17,6 +17,7 @@ pub mod marks;
 mod other_years;
 pub mod papers;
 mod reason;
+mod strengths;
 mod tally;
 mod verdict;
 pub mod words;

@@ -15,7 +15,7 @@ use crate::run::{self, NoEvent, Options, PapersAsked, Run, Summary};
 ///
 /// What stands on them, in which order and under which titles is in the rules folder, under `papers:`. Each paper is a
 /// workbook, laid out for A4. The pack of a meeting is made when it is asked for, with --for: what is decided in it is read
-/// back like a copy of the review. Decisions and agreed grades of the review in the output folder take part.
+/// back like a copy of the review. Letters are made with --paper letters, a document for each school. Decisions and agreed grades of the review in the output folder take part.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   yardstick papers workbooks
@@ -23,6 +23,7 @@ use crate::run::{self, NoEvent, Options, PapersAsked, Run, Summary};
   yardstick papers workbooks --visit visit-3 --only visit-templates
   yardstick papers workbooks --for srg-2                   the pack of a meeting, to decide in
   yardstick papers workbooks --for dmt-2012-10             what is reported to DMT in October
+  yardstick papers workbooks --paper letters               a letter to each school, in a folder
   yardstick papers workbooks --school \"Mereside Cross\"      one school's pages")]
 pub struct Papers {
     /// workbooks, CSV files, or folders of them
@@ -50,7 +51,7 @@ pub struct Papers {
     #[arg(long, value_name = "NAME")]
     school: Option<String>,
     /// only this paper, as the rules name it
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", visible_alias = "paper")]
     only: Option<String>,
     /// judge another authority's schools than the rulebook's: its name or number, or `all`
     #[arg(long, value_name = "NAME")]

@@ -7,12 +7,14 @@
 mod authority;
 mod contents;
 mod leaf;
+mod letter;
 mod names;
 mod pack;
 mod reasons;
 mod school;
 mod words;
 
+pub use letter::{Letter, is_as_written};
 pub use words::NEEDED_FOR_PAPERS;
 
 use std::cell::RefCell;
@@ -98,6 +100,8 @@ pub fn make(inputs: &PaperInputs<'_>, paper: &Paper) -> Result<Option<Made>, Boo
         PaperFor::TheAuthority => of_pages(authority::pages(&maker)),
         PaperFor::EachSchool | PaperFor::EachVisit => of_pages(school::pages(&maker)),
         PaperFor::AMeeting => pack::sheets(&maker),
+        // a document for each school: see `letters`
+        PaperFor::ALetter => return Ok(None),
     };
     if sheets.is_empty() {
         return Ok(None);
@@ -113,6 +117,18 @@ pub fn make(inputs: &PaperInputs<'_>, paper: &Paper) -> Result<Option<Made>, Boo
     }
     let file = format!("{}.xlsx", maker.filled(&paper.file, None).trim());
     Ok(Some(Made { file, bytes: book.finish()?, pages: many }))
+}
+
+/// Makes the letters of a paper, and names the folder for them.
+///
+/// # Errors
+/// When a document cannot be written: why.
+pub fn letters(inputs: &PaperInputs<'_>, paper: &Paper) -> Result<(String, Vec<Letter>), String> {
+    let context = Context::new(inputs.report);
+    let maker = Maker { inputs, context: &context, paper, taken: RefCell::default() };
+    let folder = maker.filled(paper.folder.as_deref().unwrap_or_default(), None).trim().to_owned();
+    let letters = letter::letters(&maker).map_err(|why| why.to_string())?;
+    Ok((folder, letters))
 }
 
 impl<'a> Maker<'a> {

@@ -61,8 +61,11 @@ pub(crate) fn of<'a>(context: &Context<'a>, row: SchoolRow<'a>) -> Vec<Strength<
     };
     let mut all: Vec<Strength<'a>> = context.findings(row).filter_map(strength).collect();
     // what indicates the best grade of a strand says what the next one would say, and more
-    let best: Vec<(StrandId, u8)> = all.iter().filter(|one| one.place != 1).filter_map(|one| Some((one.strand?, one.place))).collect();
-    all.retain(|one| one.place == 1 || !best.iter().any(|(strand, place)| one.strand == Some(*strand) && *place < one.place));
+    let best: Vec<(StrandId, u8)> =
+        all.iter().filter(|one| one.place != 1).filter_map(|one| Some((one.strand?, one.place))).collect();
+    all.retain(|one| {
+        one.place == 1 || !best.iter().any(|(strand, place)| one.strand == Some(*strand) && *place < one.place)
+    });
     all.sort_by_key(|one| one.place);
     all
 }
@@ -76,7 +79,8 @@ pub(crate) fn to_learn_from<'a>(context: &Context<'a>) -> Vec<(SchoolRow<'a>, Ve
         let open = matches!(standing, Some(RuleKind::Status { cannot_say: true, .. }));
         (!open && !needs.contains(&row.at)).then(|| (row, in_what(context, row)))
     };
-    let mut left: Vec<(SchoolRow<'a>, Vec<&'a str>)> = context.schools.iter().rev().filter_map(|row| said(*row)).collect();
+    let mut left: Vec<(SchoolRow<'a>, Vec<&'a str>)> =
+        context.schools.iter().rev().filter_map(|row| said(*row)).collect();
     left.retain(|(_, what)| !what.is_empty());
     let mut chosen: Vec<(SchoolRow<'a>, Vec<&'a str>)> = Vec::new();
     while chosen.len() < LEARN_FROM {

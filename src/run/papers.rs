@@ -1,5 +1,6 @@
 //! Papers to print, from a run: which visit or meeting, which years, and each file into its place.
 
+mod letter;
 mod meeting;
 
 use std::path::Path;
@@ -70,8 +71,8 @@ pub fn write_papers(run: &Run, out: &Path, asked: &PapersAsked, stamp: &str, don
     written
 }
 
-/// The papers that are wanted: those of the authority only where no school is named, those of a meeting only where it, or
-/// the paper, is.
+/// The papers that are wanted: those of the authority only where no school is named, packs and letters only where they are
+/// asked for.
 fn wanted<'r>(run: &'r Run, asked: &PapersAsked) -> impl Iterator<Item = &'r Paper> {
     let (only, school, event) = (asked.paper, asked.school, asked.event);
     let of_event = event.map(|event| meeting::papers_for(&run.rulebook, event.event));
@@ -79,13 +80,17 @@ fn wanted<'r>(run: &'r Run, asked: &PapersAsked) -> impl Iterator<Item = &'r Pap
     let named = all.filter(move |(at, paper)| match (&of_event, only) {
         (Some(of_event), _) => of_event.contains(at) && only.is_none_or(|only| only == *at),
         (None, Some(only)) => only == *at,
-        (None, None) => paper.made_for != PaperFor::AMeeting,
+        (None, None) => !matches!(paper.made_for, PaperFor::AMeeting | PaperFor::ALetter),
     });
-    let of_schools = |paper: &Paper| matches!(paper.made_for, PaperFor::EachSchool | PaperFor::EachVisit);
+    let of_schools =
+        |paper: &Paper| matches!(paper.made_for, PaperFor::EachSchool | PaperFor::EachVisit | PaperFor::ALetter);
     named.map(|(_, paper)| paper).filter(move |paper| school.is_none() || of_schools(paper))
 }
 
 fn one(run: &Run, with: &PaperInputs<'_>, paper: &Paper, out: &Path, stamp: &str, written: &mut Written) {
+    if paper.made_for == PaperFor::ALetter {
+        return letter::write(run, with, paper, out, stamp, written);
+    }
     match papers::make(with, paper) {
         Ok(Some(made)) => {
             let path = out.join(names::as_file(&made.file));
@@ -131,7 +136,10 @@ fn not_made(run: &Run, inputs: &ReviewInputs<'_>, paper: &Paper, visit: Option<&
             format!("`{}` was not made: the cycle has no visit it is for (as at {})", paper.id, inputs.evaluation.date)
         }
         (PaperFor::AMeeting, None) => {
-            format!("`{}` was not made: the cycle has no meeting it is for (as at {})", paper.id, inputs.evaluation.date)
+            format!(
+                "`{}` was not made: the cycle has no meeting it is for (as at {})",
+                paper.id, inputs.evaluation.date
+            )
         }
         (PaperFor::EachVisit, Some(event)) => {
             format!("`{}` was not made: {} is for no school here", paper.id, event.title)

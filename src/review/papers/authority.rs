@@ -51,12 +51,14 @@ fn put<'a>(maker: &Maker<'a>, leaf: &mut Leaf<'a>, part: &'a PaperSection) {
         Shows::Floors => floors::put(maker, leaf, part),
         Shows::Aims => aims::put(maker, leaf),
         Shows::Room => super::school::room(leaf, part),
-        Shows::GradesProposed
+        Shows::Indications
+        | Shows::GradesProposed
         | Shows::RiskPicture
         | Shows::Progress
         | Shows::Changes
         | Shows::Words
         | Shows::Identity
+        | Shows::Strengths
         | Shows::Status
         | Shows::Grades
         | Shows::Floor

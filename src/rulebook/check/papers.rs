@@ -4,11 +4,12 @@ mod takes;
 
 use std::collections::BTreeMap;
 
+use self::takes::for_whom;
 use super::desk::{Desk, all_words, maybe_words, words};
 use super::ids::Written;
 use super::sections::{Entry, Sections};
-use self::takes::for_whom;
 use crate::rulebook::diagnostic::{Code, Diagnostic};
+use crate::rulebook::ids::MeasureId;
 use crate::rulebook::model::{Paper, PaperFigure, PaperFor, PaperLayout, PaperSection, Shows};
 use crate::rulebook::raw::{RawCycleEvent, RawPaper, RawPaperFigure, RawPaperSection};
 use crate::rulebook::yaml::Place;
@@ -29,6 +30,10 @@ const IN_LEAD: [&str; 7] = ["school", "year", "authority", "visit", "date", "fro
 /// The same for a meeting.
 const IN_FILE_OF_MEETING: [&str; 4] = ["year", "authority", "meeting", "month"];
 const IN_TEXT_OF_MEETING: [&str; 7] = ["year", "authority", "meeting", "month", "date", "from", "to"];
+/// The same for a letter.
+const IN_FILE_OF_LETTER: [&str; 3] = ["school", "year", "authority"];
+const IN_LETTER: [&str; 5] = ["to", "school", "year", "authority", "date"];
+const IN_FOLDER: [&str; 2] = ["year", "authority"];
 const IN_ROW: [&str; 3] = ["year", "before", "authority"];
 
 impl Desk<'_> {
@@ -41,7 +46,9 @@ impl Desk<'_> {
 
     fn files_differ(&mut self, papers: &[Entry<'_, RawPaper>]) {
         let mut seen: BTreeMap<String, Place<'_>> = BTreeMap::new();
-        for (file, Entry { raw, place }) in papers.iter().flat_map(|entry| files_of(entry.raw).map(move |file| (file, *entry))) {
+        for (file, Entry { raw, place }) in
+            papers.iter().flat_map(|entry| files_of(entry.raw).map(move |file| (file, *entry)))
+        {
             let place = place.field("file");
             if let Some(first) = seen.insert(file, place) {
                 let message = format!("two papers would be written into one file, `{}`", raw.file);
@@ -54,6 +61,7 @@ impl Desk<'_> {
     fn paper(&mut self, Entry { raw, place }: Entry<'_, RawPaper>, sections: &Sections<'_>) -> Option<Paper> {
         let [in_file, in_title, in_lead]: [&[&str]; 3] = match raw.made_for {
             PaperFor::AMeeting => [&IN_FILE_OF_MEETING, &IN_TEXT_OF_MEETING, &IN_TEXT_OF_MEETING],
+            PaperFor::ALetter => [&IN_FILE_OF_LETTER, &IN_LETTER, &IN_LETTER],
             _ => [&IN_FILE, &IN_TITLE, &IN_LEAD],
         };
         self.only_given(place.field("file"), &raw.file, in_file);
@@ -62,6 +70,7 @@ impl Desk<'_> {
         if let Some(lead) = &raw.lead {
             self.only_given(place.field("lead"), lead, in_lead);
         }
+        let to = self.letter(place, raw);
         let events = self.events(place, raw, &sections.cycle);
         self.asked_for_in_the_cycle(place, raw, &sections.cycle);
         let for_schools = self.maybe_condition(place.field("for schools when"), raw.for_schools_when.as_ref())?;
@@ -79,6 +88,8 @@ impl Desk<'_> {
             lead: maybe_words(raw.lead.as_ref()),
             contents: maybe_words(raw.contents.as_ref()),
             sections: parts.collect(),
+            folder: maybe_words(raw.folder.as_ref()),
+            to,
             events,
             asked_as: all_words(&raw.in_the_cycle_as),
             for_schools,
@@ -93,6 +104,48 @@ impl Desk<'_> {
             let message = format!("a file's name cannot hold `{sign}`");
             self.error(Code::BadWord, place.span(), message, "leave it out, or write a hyphen in its place");
         }
+    }
+
+    /// What only a letter has: the folder for its files, and whom it is to.
+    fn letter(&mut self, place: Place<'_>, raw: &RawPaper) -> Option<MeasureId> {
+        if raw.made_for != PaperFor::ALetter {
+            for (field, given) in [("folder", raw.folder.is_some()), ("to", raw.to.is_some())] {
+                if given {
+                    let message = format!("`{field}` does nothing here: only letters have it");
+                    let warning = Diagnostic::warning(Code::Unused, place.field(field).span(), message);
+                    self.say(warning.help("take it out, or write `for: a letter to each school`"));
+                }
+            }
+            return None;
+        }
+        match &raw.folder {
+            Some(folder) => {
+                self.only_given(place.field("folder"), folder, &IN_FOLDER);
+                self.is_a_name(place.field("folder"), folder);
+            }
+            None if !self.told_within(place) => {
+                let help = "add `folder:`, such as `Letters {year}`";
+                self.error(
+                    Code::MissingField,
+                    place.field("for").span(),
+                    "letters need a folder for their files",
+                    help,
+                );
+            }
+            None => {}
+        }
+        if !raw.file.contains("{school}") {
+            let message = "all letters would be written into one file";
+            self.error(Code::BadWord, place.field("file").span(), message, "write `{school}` into its name");
+        }
+        for (number, section) in raw.sections.iter().enumerate() {
+            for (field, text) in [("title", &section.title), ("say", &section.say)] {
+                if let Some(text) = text {
+                    self.only_given(place.field("sections").item(number).field(field), text, &IN_LETTER);
+                }
+            }
+        }
+        self.measure(place.field("to"), raw.to.as_ref()?)
     }
 
     /// The events it is made for: those named, else every visit.
@@ -120,16 +173,11 @@ impl Desk<'_> {
                 }
                 self.events_named(place.field("meetings"), &raw.meetings, cycle)
             }
-            PaperFor::EachSchool | PaperFor::TheAuthority => Vec::new(),
+            PaperFor::EachSchool | PaperFor::TheAuthority | PaperFor::ALetter => Vec::new(),
         }
     }
 
-    fn events_named(
-        &mut self,
-        place: Place<'_>,
-        named: &[String],
-        cycle: &[Entry<'_, RawCycleEvent>],
-    ) -> Vec<usize> {
+    fn events_named(&mut self, place: Place<'_>, named: &[String], cycle: &[Entry<'_, RawCycleEvent>]) -> Vec<usize> {
         let events: Vec<&str> = cycle.iter().map(|event| event.raw.event.as_str()).collect();
         let mut found = Vec::new();
         for (number, name) in named.iter().enumerate() {
@@ -272,5 +320,6 @@ fn files_of(raw: &RawPaper) -> impl Iterator<Item = String> {
         PaperFor::AMeeting if file.contains("{meeting}") => raw.meetings.iter().map(|name| name.trim()).collect(),
         _ => vec![""],
     };
-    meetings.into_iter().map(move |meeting| format!("{file} {meeting}"))
+    let folder = raw.folder.as_deref().unwrap_or_default().trim().to_lowercase();
+    meetings.into_iter().map(move |meeting| format!("{folder}/{file} {meeting}"))
 }

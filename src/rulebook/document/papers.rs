@@ -18,6 +18,7 @@ pub(super) fn part(rulebook: &Rulebook) -> Part {
 fn describe(rulebook: &Rulebook, paper: &Paper) -> String {
     let whose = match paper.made_for {
         PaperFor::EachSchool => "a page for each school".to_owned(),
+        PaperFor::ALetter => "a letter to each school, a document of its own".to_owned(),
         PaperFor::TheAuthority => "pages for the authority".to_owned(),
         PaperFor::EachVisit => format!("a page for each school that the visit is for: {}", events(rulebook, paper)),
         PaperFor::AMeeting => format!("a workbook for a meeting: {}", events(rulebook, paper)),

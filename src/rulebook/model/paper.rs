@@ -19,6 +19,10 @@ pub struct Paper {
     pub made_for: PaperFor,
     /// the file's name, without its ending
     pub file: Arc<str>,
+    /// the folder for its files, where it has one
+    pub folder: Option<Arc<str>>,
+    /// the measure with the name of whom it is to
+    pub to: Option<MeasureId>,
     /// a line below the title
     pub lead: Option<Arc<str>>,
     /// what is said on its first sheet

@@ -13,11 +13,17 @@ pub struct RawPaper {
     pub paper: String,
     /// at the head of each page; `{school}`, `{year}`, `{authority}`, `{visit}` are filled in
     pub title: String,
-    /// what a page is made for: each school, each visit, a meeting, the authority
+    /// what a page is made for: each school, each visit, a meeting, the authority; or a letter to each school
     #[serde(rename = "for")]
     pub made_for: PaperFor,
     /// the file's name, without its ending; `{year}`, `{authority}` and `{visit}` are filled in
     pub file: String,
+    /// the folder for its files (letters); `{year}` and `{authority}` are filled in
+    #[serde(default)]
+    pub folder: Option<String>,
+    /// the measure with the name of whom a letter is to; without it, or where a school has none, the word for it
+    #[serde(default)]
+    pub to: Option<String>,
     /// a line below the title; also `{date}`, `{from}` and `{to}` are filled in
     #[serde(default)]
     pub lead: Option<String>,
@@ -57,6 +63,9 @@ pub enum PaperFor {
     /// a pack: what a meeting of the cycle needs, with room to decide
     #[serde(rename = "a meeting")]
     AMeeting,
+    /// a letter to each school, a document of its own
+    #[serde(rename = "a letter to each school")]
+    ALetter,
 }
 
 /// A section of a paper.
@@ -118,6 +127,8 @@ pub struct RawPaperSection {
 pub enum Shows {
     /// a school: numbers, and the measures named
     Identity,
+    /// a school: what is strong, by the rules
+    Strengths,
     /// a school: where it stands and why
     Status,
     /// a school: the grades by strand
@@ -158,6 +169,8 @@ pub enum Shows {
     Floors,
     /// the authority: the aims, with their figures
     Aims,
+    /// a letter: what figures indicate that is not strong, the floor first, then grades, then concerns
+    Indications,
     /// a meeting: the grades proposed for each school, with their evidence, to agree
     GradesProposed,
     /// a meeting: where schools stand, their grades and risks, what changed

@@ -67,7 +67,7 @@ pub(super) fn papers_for(rulebook: &Rulebook, event: usize) -> Vec<usize> {
     let Some(asks) = rulebook.cycle.get(event).map(|event| &event.papers) else { return Vec::new() };
     let brought = |paper: &Paper| match paper.made_for {
         PaperFor::EachVisit => is_for(paper),
-        PaperFor::AMeeting => false,
+        PaperFor::AMeeting | PaperFor::ALetter => false,
         PaperFor::EachSchool | PaperFor::TheAuthority => paper.asked_as.iter().any(|name| asks.contains(name)),
     };
     papers().filter(|(_, paper)| brought(paper)).map(|(at, _)| at).collect()

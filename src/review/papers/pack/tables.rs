@@ -9,8 +9,8 @@ use crate::judge::evaluate::StrandGrades;
 use crate::review::book::sheets::{advice, grades, plans, schools};
 use crate::review::book::{Asked, deciding, keys};
 use crate::review::context::{Context, SchoolRow, cut};
-use crate::rulebook::model::{PaperSection, Rule, RuleKind, Shows};
 use crate::rulebook::ids::RuleId;
+use crate::rulebook::model::{PaperSection, Rule, RuleKind, Shows};
 use schools::league;
 use workbook::write::{Cell, Choice, Column, Look, Printed, Role, Row, Shown, TableKind, TablePlan};
 

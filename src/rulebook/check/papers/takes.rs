@@ -10,6 +10,9 @@ use crate::rulebook::yaml::Place;
 enum Whose {
     School,
     Visit,
+    /// a school, also in a letter
+    SchoolOrLetter,
+    Letter,
     Meeting,
     Authority,
     Anyone,
@@ -18,8 +21,9 @@ enum Whose {
 /// What a kind of section takes: its name, for whom it is, the fields it needs, the fields it may have.
 type Takes = (Shows, &'static str, Whose, &'static [&'static str], &'static [&'static str]);
 
-const TAKES: [Takes; 26] = [
+const TAKES: [Takes; 28] = [
     (Shows::Identity, "identity", Whose::School, &[], &["measures"]),
+    (Shows::Strengths, "strengths", Whose::SchoolOrLetter, &[], &["lines"]),
     (Shows::Status, "status", Whose::School, &[], &[]),
     (Shows::Grades, "grades", Whose::School, &[], &["columns"]),
     (Shows::Floor, "floor", Whose::School, &[], &[]),
@@ -27,9 +31,9 @@ const TAKES: [Takes; 26] = [
     (Shows::Gaps, "gaps", Whose::School, &["measures", "groups"], &["years"]),
     (Shows::Risks, "risks", Whose::School, &[], &["columns"]),
     (Shows::CannotSay, "cannot-say", Whose::School, &[], &["lines"]),
-    (Shows::Support, "support", Whose::School, &[], &[]),
+    (Shows::Support, "support", Whose::SchoolOrLetter, &[], &[]),
     (Shows::Options, "options", Whose::School, &[], &[]),
-    (Shows::Plans, "plans", Whose::School, &[], &["columns"]),
+    (Shows::Plans, "plans", Whose::SchoolOrLetter, &[], &["columns"]),
     (Shows::Discuss, "discuss", Whose::School, &[], &["columns"]),
     (Shows::Visit, "visit", Whose::Visit, &[], &[]),
     (Shows::Room, "room", Whose::Anyone, &[], &["rows", "columns", "lines"]),
@@ -41,6 +45,7 @@ const TAKES: [Takes; 26] = [
     (Shows::Table, "table", Whose::Authority, &["figures"], &["layout", "compared with", "columns", "years", "chart"]),
     (Shows::Floors, "floors", Whose::Authority, &[], &["years"]),
     (Shows::Aims, "aims", Whose::Authority, &[], &["years"]),
+    (Shows::Indications, "indications", Whose::Letter, &[], &[]),
     (Shows::GradesProposed, "grades-proposed", Whose::Meeting, &[], &["for schools when"]),
     (Shows::RiskPicture, "risk-picture", Whose::Meeting, &[], &["for schools when", "measures"]),
     (Shows::Progress, "progress", Whose::Meeting, &[], &["for schools when"]),
@@ -51,8 +56,22 @@ impl Desk<'_> {
     /// A section stands on a paper it can stand on, with what it needs and nothing that it does not read.
     pub(super) fn suits(&mut self, place: Place<'_>, raw: &RawPaperSection, made_for: PaperFor) {
         let Some((_, name, whose, needs, may)) = TAKES.iter().find(|(shows, ..)| *shows == raw.shows) else { return };
+        // in a letter a section is a list of so many lines, or words
+        let may = match (made_for, raw.shows) {
+            (PaperFor::ALetter, Shows::Words) => &[],
+            (PaperFor::ALetter, _) => &["lines"][..],
+            _ => may,
+        };
+        if raw.beside && made_for == PaperFor::ALetter {
+            let message = "`beside` does nothing here: in a letter sections stand below one another";
+            self.say(Diagnostic::warning(Code::Unused, place.field("beside").span(), message).help("take it out"));
+        }
         let here = match whose {
-            Whose::Anyone => true,
+            Whose::Anyone => made_for != PaperFor::ALetter || raw.shows == Shows::Words,
+            Whose::Letter => made_for == PaperFor::ALetter,
+            Whose::SchoolOrLetter => {
+                matches!(made_for, PaperFor::EachSchool | PaperFor::EachVisit | PaperFor::ALetter)
+            }
             Whose::School => matches!(made_for, PaperFor::EachSchool | PaperFor::EachVisit),
             Whose::Visit => made_for == PaperFor::EachVisit,
             Whose::Meeting => made_for == PaperFor::AMeeting,
@@ -73,7 +92,7 @@ impl Desk<'_> {
                 self.error(Code::MissingField, place.field("shows").span(), message, format!("add `{field}:`"));
             } else if given && !needs.contains(&field) && !may.contains(&field) {
                 let message = format!("`{field}` does nothing in a section that shows `{name}`");
-                let all: Vec<&str> = needs.iter().chain(*may).copied().collect();
+                let all: Vec<&str> = needs.iter().chain(may).copied().collect();
                 let help = match all.as_slice() {
                     [] => "take it out".to_owned(),
                     _ => format!("take it out; `{name}` reads {}", and_list(&all)),
@@ -107,6 +126,7 @@ pub(super) fn for_whom(made_for: PaperFor) -> &'static str {
         PaperFor::EachVisit => "each visit",
         PaperFor::TheAuthority => "the authority",
         PaperFor::AMeeting => "a meeting",
+        PaperFor::ALetter => "a letter to each school",
     }
 }
 
@@ -114,6 +134,8 @@ fn whose_papers(whose: Whose) -> &'static str {
     match whose {
         Whose::School => "`each school` and `each visit`",
         Whose::Visit => "`each visit`",
+        Whose::SchoolOrLetter => "`each school`, `each visit` and `a letter to each school`",
+        Whose::Letter => "`a letter to each school`",
         Whose::Meeting => "`a meeting`",
         Whose::Authority => "`the authority` and `a meeting`",
         Whose::Anyone => "all",
