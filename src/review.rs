@@ -19,6 +19,7 @@ pub mod papers;
 mod reason;
 mod strengths;
 mod tally;
+mod theirs;
 mod verdict;
 pub mod words;
 
@@ -26,6 +27,7 @@ pub(crate) use holidays::not_given as holidays_not_given;
 pub(crate) use margin::{Reckoned, nearest};
 
 pub use tally::{Tally, floor, inspected};
+pub use theirs::{TheirCell, Theirs};
 pub use verdict::{NeedsUs, Verdict, verdict};
 
 pub use inputs::{

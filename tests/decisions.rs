@@ -22,5 +22,6 @@ mod schools;
 mod sequences;
 mod slips;
 mod status;
+mod theirs;
 mod typed;
 mod years;

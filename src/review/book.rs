@@ -21,8 +21,8 @@ pub(super) use sheets::evidence::EvidenceRows;
 pub(super) use sheets::schools::league::risk_name;
 pub use slips::{Slip, slips};
 
-use super::ReviewInputs;
 use super::context::Context;
+use super::{ReviewInputs, Theirs};
 use workbook::write::{Book, BookError, Footer, Property};
 
 /// The workbook's bytes: a function of the inputs alone.
@@ -30,9 +30,18 @@ use workbook::write::{Book, BookError, Footer, Property};
 /// # Errors
 /// When a sheet cannot be written.
 pub fn write(inputs: &ReviewInputs<'_>) -> Result<Vec<u8>, BookError> {
+    write_with(inputs, &Theirs::default())
+}
+
+/// The same, with what officers made of the one before.
+///
+/// # Errors
+/// When a sheet cannot be written.
+pub fn write_with(inputs: &ReviewInputs<'_>, theirs: &Theirs) -> Result<Vec<u8>, BookError> {
     let context = Context::new(inputs);
     let mut book = begun(&context, keys::REVIEW);
-    let tables = sheets::tables(&context);
+    let mut tables = sheets::tables(&context);
+    tables.iter_mut().for_each(|plan| theirs.put_into(plan));
     let mut tabs: Vec<about::Tab> = tables.iter().map(|plan| about::Tab::of(plan, None)).collect();
     let file = evidence_file_name(inputs);
     let behind = sheets::evidence_tables(&context);

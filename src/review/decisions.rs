@@ -29,8 +29,8 @@ pub use fields::{Field, Fields};
 pub use merge::{Merged, merge};
 pub use past::Past;
 pub use read_back::{
-    Familiar, Properties, ReviewRead, RowRead, Seen, SheetRead, added, properties, properties_in, read_back,
-    read_back_knowing,
+    COMMENTS, Familiar, Properties, ReviewRead, RowRead, Seen, SheetRead, added, properties, properties_in, read_back,
+    read_back_knowing, taken_over, theirs,
 };
 pub use record::{Line, Lines, changes, moves, read as read_record, written as written_record};
 pub use stale::decided_for;

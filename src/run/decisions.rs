@@ -21,6 +21,7 @@ use super::last_run::{LAST_RUN, LastRun};
 use super::plain;
 use crate::domain::AcademicYear;
 use crate::intake::record::SchoolKey;
+use crate::review::Theirs;
 use crate::review::decisions::{
     Accounted, Agreed, Contest, Entries, Familiar, Lines, Past, ReviewRead, Taken, account, filled_in, properties,
     read_back_knowing, take_after,
@@ -35,7 +36,7 @@ pub(super) use placing::{place_beside, place_pack, place_review};
 pub(super) use record::{lines_in, record};
 use workbook::fingerprint;
 use workbook::read::{Limits, read_bytes};
-pub(super) use written::{place_kept, remember_written};
+pub(super) use written::{place_kept, remember_review};
 
 /// Name of the record of decisions.
 pub const RECORD: &str = "decisions.log.jsonl";
@@ -73,7 +74,7 @@ pub(super) struct OfYear {
 }
 
 /// A review in the output folder.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct ReviewFile {
     /// SHA-256 of its bytes, as far as they could be had
     pub fingerprint: Option<String>,
@@ -83,8 +84,23 @@ pub(super) struct ReviewFile {
     accounted: Option<Accounted>,
     /// what it holds and a new review has no place for
     pub foreign: Vec<String>,
+    /// what officers made of it besides, to be taken over
+    pub theirs: Theirs,
     /// whether it is a pack for a meeting, which is read like a copy of the review
     pub pack: bool,
+}
+
+impl ReviewFile {
+    fn accounted(fingerprint: String, accounted: Accounted) -> Self {
+        let (fingerprint, accounted) = (Some(fingerprint), Some(accounted));
+        let (foreign, theirs) = Default::default();
+        Self { fingerprint, unreadable: None, accounted, foreign, theirs, pack: false }
+    }
+
+    fn unreadable(fingerprint: Option<String>, why: String) -> Self {
+        let (foreign, theirs) = Default::default();
+        Self { fingerprint, unreadable: Some(why), accounted: None, foreign, theirs, pack: false }
+    }
 }
 
 /// Reads what earlier runs left in an output folder: the reviews with what was typed into them, the record of decisions
@@ -126,15 +142,15 @@ pub fn decisions_in(out: &Path, rulebook: &Rulebook, date: NaiveDate) -> Earlier
     earlier.judging(usual)
 }
 
-/// What was added to a review since it was written. That a run of another year read it, and left it where it lies, does
-/// not make it known to the one that takes its place.
-fn added_since(candidate: &Candidate, bytes: &[u8], rulebook: &Rulebook, familiar: &Familiar) -> Vec<String> {
+/// What was made of a review since it was written. That a run of another year read it, and left it where it lies, does not
+/// make it known to the one that takes its place.
+fn made_since(candidate: &Candidate, bytes: &[u8], rulebook: &Rulebook, familiar: &Familiar) -> (Vec<String>, Theirs) {
     if written::is_as_written(&candidate.path, bytes) {
-        return Vec::new();
+        return (Vec::new(), written::theirs_before(&candidate.path));
     }
     let book = read_bytes(&candidate.name, bytes, &Limits::default());
-    let foreign = book.map(|book| read_back_knowing(&book, &properties(bytes), rulebook, familiar).foreign);
-    written::with_additions(&foreign.unwrap_or_default(), &candidate.path, bytes, rulebook)
+    let read = book.map(|book| read_back_knowing(&book, &properties(bytes), rulebook, familiar)).unwrap_or_default();
+    written::made_of(&read, &candidate.path, bytes, rulebook)
 }
 
 impl Earlier {
@@ -196,7 +212,7 @@ impl Earlier {
         for (key, entry) in years.flat_map(|year| record.of_year(year).entries()) {
             decided.push((key, entry.school, entry.title, entry.fields));
         }
-        Familiar { schools: schools.collect(), decided }
+        Familiar { schools: schools.collect(), decided, beside: BTreeMap::new() }
     }
 
     /// Reads one review; gives what stands in it, with its year, where that is not known already.
@@ -216,60 +232,65 @@ impl Earlier {
         let known = self.last.taken.get(&name) == Some(&fingerprint);
         // nothing was typed since it was last read or written, and the record knows all that it does
         if known && self.lines >= self.last.lines {
-            let accounted = Some(Accounted::before(&fingerprint));
-            let foreign = if told.pack { Vec::new() } else { added_since(candidate, &bytes, rulebook, familiar) };
-            let file =
-                ReviewFile { fingerprint: Some(fingerprint), unreadable: None, accounted, foreign, pack: told.pack };
-            self.reviews.insert(name, file);
+            let accounted = Accounted::before(&fingerprint);
+            let (foreign, theirs) =
+                if told.pack { Default::default() } else { made_since(candidate, &bytes, rulebook, familiar) };
+            let file = ReviewFile::accounted(fingerprint, accounted);
+            self.reviews.insert(name, ReviewFile { foreign, theirs, pack: told.pack, ..file });
             return None;
         }
         let book = match read_bytes(&name, &bytes, &Limits::default()) {
             Ok(book) => book,
             Err(error) => return self.unreadable(name, Some(fingerprint), error.refusal.to_string(), candidate),
         };
-        let read = read_back_knowing(&book, &told, rulebook, familiar);
-        if read.sheets.is_empty() && read.unread.is_empty() && read.unplaced.is_empty() && !told.review && !told.pack {
+        let mut read = read_back_knowing(&book, &told, rulebook, familiar);
+        if read.keyless {
+            let usual = told.year.filter(|_| !told.pack).map(|year| candidate.place_of(&usual_name(rulebook, year)));
+            let written = written::rows_of(usual.as_ref().unwrap_or(&candidate.path), rulebook);
+            read = read_back_knowing(&book, &told, rulebook, &familiar.remembering(&written));
+        }
+        let ours = told.review || told.pack;
+        if read.sheets.is_empty() && read.unread.is_empty() && read.unplaced.is_empty() && !ours {
             // somebody's workbook that has nothing of a review but, perhaps, the name
             if candidate.says_so {
-                let accounted = Some(Accounted::before(&fingerprint));
+                let accounted = Accounted::before(&fingerprint);
                 let foreign = read.foreign;
-                let fingerprint = Some(fingerprint);
-                let file = ReviewFile { fingerprint, unreadable: None, accounted, foreign, pack: false };
-                self.reviews.insert(name, file);
+                self.reviews.insert(name, ReviewFile { foreign, ..ReviewFile::accounted(fingerprint, accounted) });
             }
             return None;
         }
         let year = told.year.or_else(|| year_of(&book, &name)).or_else(|| self.last.year());
         // what else stands in a pack is looked for when another takes its place
-        let foreign =
-            if told.pack { Vec::new() } else { self.additions(candidate, &bytes, (year, &read.foreign), rulebook) };
-        let unread = Some("not everything typed into it was accounted for".to_owned());
-        let pack = told.pack;
-        let file = ReviewFile { fingerprint: Some(fingerprint), unreadable: unread, accounted: None, foreign, pack };
-        self.reviews.insert(name.clone(), file);
+        let (foreign, theirs) = match told.pack {
+            true => Default::default(),
+            false => self.made_of(candidate, &bytes, (year, &read), rulebook),
+        };
+        let unread = "not everything typed into it was accounted for".to_owned();
+        let file = ReviewFile::unreadable(Some(fingerprint), unread);
+        self.reviews.insert(name.clone(), ReviewFile { foreign, theirs, pack: told.pack, ..file });
         self.remarks.extend(read.remarks.iter().cloned());
         Some((year, read))
     }
 
-    /// What a review holds and a new one has no place for; of one under another name it is said at once.
-    fn additions(
+    /// What a review holds and a new one has no place for, and what is theirs of it; of one under another name the first is
+    /// said at once.
+    fn made_of(
         &mut self,
         candidate: &Candidate,
         bytes: &[u8],
-        (year, foreign): (Option<AcademicYear>, &[String]),
+        (year, read): (Option<AcademicYear>, &ReviewRead),
         rulebook: &Rulebook,
-    ) -> Vec<String> {
+    ) -> (Vec<String>, Theirs) {
         let usual = year.map(|year| usual_name(rulebook, year));
         let place = usual.as_ref().map(|usual| candidate.place_of(usual));
         match place {
-            Some(place) if usual.as_ref() == Some(&candidate.name) => {
-                written::with_additions(foreign, &place, bytes, rulebook)
-            }
+            Some(place) if usual.as_ref() == Some(&candidate.name) => written::made_of(read, &place, bytes, rulebook),
             // the review itself under another name, since none lies in its place
             Some(place) if !place.exists() && !written::is_as_written(&place, bytes) => {
-                self.say_additions(&candidate.name, written::with_additions(foreign, &place, bytes, rulebook))
+                let foreign = written::with_additions(&read.foreign, &place, bytes, rulebook);
+                (self.say_additions(&candidate.name, foreign), Theirs::default())
             }
-            _ => self.say_additions(&candidate.name, foreign.to_vec()),
+            _ => (self.say_additions(&candidate.name, read.foreign.clone()), Theirs::default()),
         }
     }
 
@@ -296,9 +317,7 @@ impl Earlier {
                 "{name} could not be read ({why}), so it is left as it is; decisions are taken from {RECORD} and what else lies there"
             ));
             let why = format!("it could not be read: {why}");
-            let (unreadable, foreign) = (Some(why), Vec::new());
-            let file = ReviewFile { fingerprint, unreadable, accounted: None, foreign, pack: false };
-            self.reviews.insert(name, file);
+            self.reviews.insert(name, ReviewFile::unreadable(fingerprint, why));
         }
         None
     }

@@ -70,8 +70,9 @@ pub(super) fn settle(
     year: AcademicYear,
     date: NaiveDate,
 ) -> (Kept, Whose) {
-    let earlier = earlier.judging(Some(year));
+    let mut earlier = earlier.judging(Some(year));
     let whose = Whose::new(dataset, &earlier.last.schools);
+    earlier.reviews.values_mut().for_each(|review| review.theirs.rename(|about| whose.about(about)));
     let words = Words(rulebook);
     let settled = whose.settle(earlier.entries.clone(), words, date);
     let mut before = BTreeMap::new();
@@ -194,9 +195,11 @@ impl Run {
             said.attention.push(error.to_string());
             return decisions::place_beside(review, bytes, stamp, "decisions could not be recorded first".to_owned());
         }
-        let (placed, aside) = decisions::place_review(&self.kept.earlier, review, bytes, stamp, &mut said.remarks)?;
+        let (placed, aside) =
+            decisions::place_review(&self.kept.earlier, review, bytes, stamp, &self.rulebook, &mut said.remarks)?;
         let remembered = self.remember(out, review, (&placed, aside.as_deref()), bytes, lines.len());
-        let written = decisions::remember_written(placed.path(), bytes);
+        let theirs = self.kept.earlier.theirs(review);
+        let written = decisions::remember_review(placed.path(), bytes, &theirs, &self.rulebook);
         said.attention.extend([remembered, written].into_iter().filter_map(Result::err).map(|error| error.to_string()));
         Ok(placed)
     }

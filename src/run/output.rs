@@ -134,9 +134,9 @@ pub fn write(run: &Run, out: &Path, asked: &ForMachines, stamp: &str, done: impl
         written.attention.extend(slips(inputs));
         written.remarks.extend(inputs.is_national().then(|| what_a_nation_gets(inputs)));
         written.remarks.extend(crate::review::holidays_not_given(inputs));
-        match book::write(inputs) {
+        let path = out.join(names::as_file(&book::file_name(inputs)));
+        match book::write_with(inputs, &run.kept.earlier.theirs(&path)) {
             Ok(bytes) => {
-                let path = out.join(names::as_file(&book::file_name(inputs)));
                 let placed = run.keep(out, &path, &bytes, stamp, &mut written);
                 written.take(FileKind::Review, placed);
             }

@@ -136,6 +136,22 @@ fn names_that_were_sorted_alone_take_no_note_with_them() {
 }
 
 #[test]
+fn names_that_were_sorted_alone_take_no_note_with_them_where_the_keys_are_gone_too() {
+    let office = noted();
+    let mut grid = office.grid();
+    sort_names(grid.sheet(SCHOOLS), &[1, 2, 0]);
+    let (row, column) = (row_of(&mut grid, ALDER), grid.sheet(SCHOOLS).column(keys::OWNER));
+    let sheet = grid.sheet(SCHOOLS);
+    sheet.put(row, column, text("Ann"));
+    sheet.delete_column(sheet.column(keys::KEY));
+    office.lay(&grid);
+    let (run, written) = office.run("2013-01-10");
+    assert_eq!(note(&run, ALDER).as_deref(), Some("of Alder"), "{:?}", written.attention);
+    assert_eq!(note(&run, BEACON).as_deref(), Some("of Beacon"), "{:?}", written.attention);
+    assert!(owner(&run, ALDER).is_some() || says_some(&written.attention, "Ann"), "{:?}", written.attention);
+}
+
+#[test]
 fn a_review_saved_while_a_run_is_on_is_left_alone_and_read_by_the_next() {
     let office = noted();
     let run = office.judged("2013-01-10");

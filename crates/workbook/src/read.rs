@@ -57,6 +57,6 @@ pub use cell::{Cell, Content, Row};
 pub use error::{ReadError, Refusal};
 pub use file::{read_bytes, read_file};
 pub use limits::Limits;
-pub use look::{Look, SheetLook, look};
+pub use look::{At, Look, SheetLook, look};
 pub use sheet::{Book, ColumnWidth, Format, Merge, Remark, Sheet, Visibility};
 pub use spans::Spans;

@@ -13,7 +13,7 @@ mod table;
 
 pub use book::{Book, BookError, Footer, Property};
 pub use book::{new_workbook, serial};
-pub use cell::{Cell, CellValue, Link, Look, Role, Shown};
+pub use cell::{Cell, CellValue, Link, Look, Own, Role, Shown};
 pub use page::{ChartBar, ChartPlan, PageCell, PagePlan, TrendPlan};
 pub use palette::{Colour, Ink, Palette};
 pub use table::{

@@ -11,6 +11,7 @@ mod cell;
 mod layout;
 mod properties;
 mod row;
+mod theirs;
 mod told;
 mod visible;
 mod words;
@@ -18,12 +19,14 @@ mod words;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub use added::{Seen, added};
+pub use added::{COMMENTS, Seen, added};
 pub use properties::{Properties, properties, properties_in};
 pub use row::RowRead;
+pub use theirs::{taken_over, theirs};
 pub use visible::Familiar;
 
 use super::{DecisionKey, Field};
+use crate::review::book::keys;
 use crate::rulebook::Rulebook;
 use layout::Layout;
 use row::Draft;
@@ -56,6 +59,8 @@ pub struct ReviewRead {
     pub unplaced: Vec<String>,
     /// what was put right
     pub remarks: Vec<String>,
+    /// whether some sheet has what is hidden beside its keys, but no keys
+    pub keyless: bool,
 }
 
 impl ReviewRead {
@@ -127,7 +132,7 @@ pub fn read_back_knowing(book: &Book, properties: &Properties, rulebook: &Rulebo
         ..ReviewRead::default()
     };
     if properties.commented {
-        review.foreign.push("comments on cells".to_owned());
+        review.foreign.push(COMMENTS.to_owned());
     }
     // the reader says of a sheet that it had to leave out, as a remark on that sheet without a cell
     let unread = book.remarks.iter().filter(|remark| remark.cell.is_none() && remark.text.starts_with("was not read"));
@@ -181,12 +186,13 @@ impl ReviewRead {
     fn sheet(&mut self, book: &Book, sheet: &Sheet, layout: &Layout, known: &Known<'_>) {
         let drafts: Vec<Draft> = row::drafts(book, sheet, layout, known);
         let before = row::count(sheet, layout, known.words);
-        let told = told::told(&sheet.name, drafts);
+        let told = told::told(&sheet.name, layout.column(keys::KEY).is_some(), drafts);
         if told.cells < before {
             let lost = before - told.cells;
             self.unplaced.push(format!("the sheet {}: {lost} cells belong to no row that is known", sheet.name));
         }
         self.formulas(book, sheet, layout);
+        self.keyless |= layout.column(keys::KEY).is_none() && layout.column(keys::EVIDENCE).is_some();
         self.rows.extend(told.rows);
         self.unplaced.extend(told.asked);
         self.remarks.extend(told.remarks);

@@ -9,6 +9,7 @@ use super::copies::beside;
 use super::entry::stands_alone;
 use super::{Closed, DecisionKey, Entries, Entry};
 use crate::intake::record::{Dataset, SchoolKey};
+use crate::review::book::keys;
 use crate::review::words::Words;
 
 /// What was known of a school at an earlier run.
@@ -113,6 +114,12 @@ impl Whose {
         let school = self.now(&key.school, &entry.school).unwrap_or_else(|| key.school.clone());
         let about = self.partner(&key.about).unwrap_or_else(|| key.about.clone());
         DecisionKey { school, about }
+    }
+
+    /// What a row of an earlier review is about, in the numbers that schools have today.
+    #[must_use]
+    pub fn about(&self, about: &str) -> Option<String> {
+        Some(keys::written(&self.settled(&keys::read(about)?, &Entry::default())))
     }
 
     fn partner(&self, about: &Arc<str>) -> Option<Arc<str>> {

@@ -4,8 +4,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::written::{self, remember_written};
+use super::written::{is_untouched, not_in, remember_written, theirs_before};
 use super::{Earlier, find};
+use crate::review::Theirs;
+use crate::rulebook::Rulebook;
 use crate::run::door::Made;
 use crate::run::{PlaceError, Placed, place, place_new, plain};
 use workbook::fingerprint;
@@ -31,9 +33,16 @@ impl Earlier {
     }
 
     /// What the review of this name holds and a new one has no place for.
-    pub(in crate::run) fn foreign(&self, path: &Path) -> &[String] {
+    fn foreign(&self, path: &Path) -> &[String] {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         self.reviews.get(&name).map_or(&[], |file| file.foreign.as_slice())
+    }
+
+    /// What officers made of the review of this name besides deciding, for the next one; of one that was deleted, what
+    /// was theirs when it was written.
+    pub(in crate::run) fn theirs(&self, path: &Path) -> Theirs {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        self.reviews.get(&name).map_or_else(|| theirs_before(path), |file| file.theirs.clone())
     }
 }
 
@@ -47,17 +56,23 @@ pub(in crate::run) fn place_review(
     path: &Path,
     bytes: &[u8],
     stamp: &str,
+    rulebook: &Rulebook,
     remarks: &mut Vec<String>,
 ) -> Result<(Placed, Option<PathBuf>), PlaceError> {
     let cleared = match earlier.clear(path) {
         Ok(cleared) => cleared,
         Err(why) => return Ok((place_beside(path, bytes, stamp, why)?, None)),
     };
-    let foreign = earlier.foreign(path);
+    let mut lost = earlier.foreign(path).to_vec();
+    for missing in not_in(bytes, &earlier.theirs(path), rulebook) {
+        if !lost.contains(&missing) {
+            lost.push(missing);
+        }
+    }
     let mut aside = None;
-    if !foreign.is_empty() {
+    if !lost.is_empty() {
         let there = fs::read(path).map_err(|why| PlaceError { path: path.to_path_buf(), why })?;
-        aside = keep_a_copy(path, &there, foreign, stamp, remarks)?;
+        aside = keep_a_copy(path, &there, &lost, stamp, remarks)?;
     }
     Ok((replace(&cleared, path, bytes, stamp)?, aside))
 }
@@ -72,7 +87,7 @@ pub(in crate::run) fn place_pack(
 ) -> Result<Placed, PlaceError> {
     let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     match fs::read(path) {
-        Ok(there) if there == bytes || written::is_untouched(path, &there) => {}
+        Ok(there) if there == bytes || is_untouched(path, &there) => {}
         Ok(there) if Made::Pack.is(&there) => {
             let aside = place_new(&kept(path, stamp), &there)?;
             remarks.push(format!(

@@ -1,9 +1,10 @@
 //! How an Excel workbook looks, apart from what its cells say: fills, letters, filters, rules of formatting, print settings,
 //! pictures. So that what somebody changed about it can be told from how it was made.
 //!
-//! Programs write the same look in other words when they save a workbook. So colours are counted, not places; defaults
-//! and no statement are the same; and the black of a theme is black.
+//! Programs write the same look in other words when they save a workbook: defaults and no statement are the same, a
+//! colour of the theme is the colour that is seen, and the black of letters is no colour.
 
+mod comments;
 mod page;
 mod styles;
 
@@ -21,6 +22,7 @@ use super::package::Package;
 use super::xlsx::relations;
 use super::xlsx::workbook_part_path;
 use super::xml::{attribute, number, push_reference};
+use crate::place::parse_a1;
 
 /// How a workbook looks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,15 +35,22 @@ pub struct Look {
     pub names: BTreeSet<String>,
 }
 
+/// A row and a column, from 0.
+pub type At = (u32, u32);
+
 /// How a sheet looks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SheetLook {
     /// its name
     pub name: Arc<str>,
-    /// the colours that cells are filled with, and how many
-    pub fills: BTreeMap<String, usize>,
-    /// bold, italic, underlined, struck through and coloured letters, in how many cells
-    pub letters: BTreeMap<String, usize>,
+    /// the colours that cells are filled with: `FF00B050`
+    pub filled: BTreeMap<At, Arc<str>>,
+    /// letters that are bold, italic, underlined, struck through or coloured: `FFFF0000 b`
+    pub lettered: BTreeMap<At, Arc<str>>,
+    /// the comments on cells
+    pub comments: BTreeMap<At, Arc<str>>,
+    /// whether people answer one another in them
+    pub conversations: bool,
     /// how many columns are filtered
     pub filters: usize,
     /// how many cells are calculated
@@ -156,9 +165,13 @@ fn is_filter(tag: &BytesStart<'_>) -> bool {
 
 impl SheetLook {
     fn read(&mut self, package: &mut Package<'_>, path: &str, styles: &Styles, limits: &Limits) -> Result<(), Refusal> {
-        let tables = relations::read(package, path, limits)?.into_iter().filter(|relation| relation.kind == "table");
-        for table in tables {
-            self.filters += count(package, &table.target, limits, is_filter)?;
+        for part in relations::read(package, path, limits)? {
+            match part.kind.as_str() {
+                "table" => self.filters += count(package, &part.target, limits, is_filter)?,
+                "comments" => self.comments = comments::read(package, &part.target, limits)?,
+                "threadedComment" => self.conversations = true,
+                _ => {}
+            }
         }
         let Some(part) = package.find(path) else { return Ok(()) };
         let mut xml = package.xml(part, limits)?;
@@ -186,11 +199,9 @@ impl SheetLook {
         match tag.local_name().as_ref() {
             "c" => {
                 let style = number(tag, "s").unwrap_or(0);
-                let add = |to: &mut BTreeMap<String, usize>, what: Option<&str>| {
-                    what.into_iter().for_each(|what| *to.entry(what.to_owned()).or_default() += 1);
-                };
-                add(&mut self.fills, styles.fill(style));
-                add(&mut self.letters, styles.letters(style));
+                let Some(at) = attribute(tag, "r").and_then(|place| parse_a1(&place)) else { return };
+                self.filled.extend(styles.fill(style).map(|fill| (at, Arc::clone(fill))));
+                self.lettered.extend(styles.letters(style).map(|letters| (at, Arc::clone(letters))));
             }
             "f" => self.formulas += 1,
             "cfRule" => self.conditions += 1,

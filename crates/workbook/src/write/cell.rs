@@ -95,13 +95,46 @@ pub struct Look {
     pub left: bool,
     /// whether its text stands upright
     pub upright: bool,
+    /// what somebody made of it
+    pub own: Own,
+}
+
+/// What somebody made of the look of a cell. A colour that says something is not painted over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub struct Own {
+    /// what fills it, as red, green and blue
+    pub fill: Option<u32>,
+    /// the colour of its letters
+    pub ink: Option<u32>,
+    /// whether they are bold
+    pub bold: bool,
+    /// italic
+    pub italic: bool,
+    /// underlined
+    pub underlined: bool,
+    /// struck through
+    pub struck: bool,
+}
+
+impl Own {
+    /// Nothing.
+    pub const NONE: Self = Self { fill: None, ink: None, bold: false, italic: false, underlined: false, struck: false };
 }
 
 impl Look {
     /// The look of a part of the page.
     #[must_use]
     pub const fn of(role: Role) -> Self {
-        Self { role, ink: None, shown: Shown::AsItIs, wrap: false, centre: false, left: false, upright: false }
+        Self {
+            role,
+            ink: None,
+            shown: Shown::AsItIs,
+            wrap: false,
+            centre: false,
+            left: false,
+            upright: false,
+            own: Own::NONE,
+        }
     }
 
     /// With text over several lines.
@@ -140,16 +173,18 @@ pub struct Cell<'a> {
     pub value: CellValue<'a>,
     /// its look; `None` takes the column's
     pub look: Option<Look>,
+    /// a note on it
+    pub note: Option<Cow<'a, str>>,
 }
 
 impl<'a> Cell<'a> {
     /// Nothing, with the column's look.
-    pub const BLANK: Self = Self { value: CellValue::Blank, look: None };
+    pub const BLANK: Self = Self { value: CellValue::Blank, look: None, note: None };
 
     /// Words; no words leave the cell blank.
     pub fn text(text: impl Into<Cow<'a, str>>) -> Self {
         let text = text.into();
-        if text.is_empty() { Self::BLANK } else { Self { value: CellValue::Text(text), look: None } }
+        if text.is_empty() { Self::BLANK } else { Self { value: CellValue::Text(text), look: None, note: None } }
     }
 
     /// Words, where there are any.
@@ -160,7 +195,7 @@ impl<'a> Cell<'a> {
     /// A number.
     #[must_use]
     pub fn number(number: f64) -> Self {
-        Self { value: CellValue::Number(number), look: None }
+        Self { value: CellValue::Number(number), look: None, note: None }
     }
 
     /// A count.
@@ -172,18 +207,18 @@ impl<'a> Cell<'a> {
     /// A day, where there is one.
     #[must_use]
     pub fn date(day: Option<NaiveDate>) -> Self {
-        day.map_or(Self::BLANK, |day| Self { value: CellValue::Date(day), look: None })
+        day.map_or(Self::BLANK, |day| Self { value: CellValue::Date(day), look: None, note: None })
     }
 
     /// Words that lead somewhere.
     pub fn link(text: impl Into<Cow<'a, str>>, link: Link<'a>) -> Self {
-        Self { value: CellValue::Link(text.into(), link), look: None }
+        Self { value: CellValue::Link(text.into(), link), look: None, note: None }
     }
 
     /// A formula with what it comes to.
     #[must_use]
     pub fn formula(formula: String, shows: CellValue<'a>) -> Self {
-        Self { value: CellValue::Formula(formula, Box::new(shows)), look: None }
+        Self { value: CellValue::Formula(formula, Box::new(shows)), look: None, note: None }
     }
 
     /// With a look of its own.

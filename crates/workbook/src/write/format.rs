@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline};
 
 use super::palette::rgb;
 use super::{Look, Palette, Role, Shown};
@@ -35,7 +35,8 @@ fn part<'p>(palette: &'p Palette, name: &str) -> Option<&'p super::palette::Colo
 }
 
 fn make(look: Look, palette: &Palette) -> Format {
-    let mut format = painted(of_role(look.role, palette), look, palette).set_num_format(number_format(look.shown));
+    let mut format =
+        owned(painted(of_role(look.role, palette), look, palette), look).set_num_format(number_format(look.shown));
     if look.wrap {
         format = format.set_text_wrap();
     }
@@ -105,6 +106,28 @@ fn painted(format: Format, look: Look, palette: &Palette) -> Format {
         Some(text) => format.set_font_color(text),
         None => format,
     }
+}
+
+/// What somebody made of it laid over that. A colour that says something stays.
+fn owned(mut format: Format, look: Look) -> Format {
+    let own = look.own;
+    if look.ink.is_none() {
+        format = own.fill.map_or(format.clone(), |fill| format.set_background_color(Color::RGB(fill)));
+        format = own.ink.map_or(format.clone(), |ink| format.set_font_color(Color::RGB(ink)));
+    }
+    if own.bold {
+        format = format.set_bold();
+    }
+    if own.italic {
+        format = format.set_italic();
+    }
+    if own.underlined {
+        format = format.set_underline(FormatUnderline::Single);
+    }
+    if own.struck {
+        format = format.set_font_strikethrough();
+    }
+    format
 }
 
 fn number_format(shown: Shown) -> String {

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use super::cell;
 use super::layout::{Layout, is_key};
@@ -14,14 +15,14 @@ use crate::domain::phrase::short;
 use crate::review::book::keys;
 use crate::rulebook::Rulebook;
 use workbook::place::CellPlace;
-use workbook::read::{Book, Cell, Content, Limits, Look, Row, Sheet, SheetLook, look, read_bytes};
+use workbook::read::{At, Book, Cell, Content, Limits, Look, Row, Sheet, SheetLook, look, read_bytes};
 use workbook::write::{HEADING_ROW, tab_name};
 
 /// A workbook of ours with how it looks.
 #[derive(Clone, Debug)]
 pub struct Seen {
-    book: Book,
-    look: Look,
+    pub(super) book: Book,
+    pub(super) look: Look,
 }
 
 impl Seen {
@@ -31,6 +32,22 @@ impl Seen {
         let book = read_bytes(name, bytes, &Limits::default()).ok()?;
         Some(Self { book, look: look(bytes, &Limits::default()).unwrap_or_default() })
     }
+
+    /// How a sheet looks.
+    pub(super) fn look_of(&mut self, sheet: &str) -> Option<&mut SheetLook> {
+        self.look.sheets.iter_mut().find(|look| &*look.name == sheet)
+    }
+
+    /// A sheet.
+    pub(super) fn sheet_of(&mut self, name: &str) -> Option<&mut Sheet> {
+        self.book.sheets.iter_mut().find(|sheet| &*sheet.name == name)
+    }
+
+    /// Whether there is a comment on a cell, or people answer one another; not known of formats that have no look here.
+    #[must_use]
+    pub fn commented(&self) -> bool {
+        self.look.sheets.iter().any(|sheet| sheet.conversations || !sheet.comments.is_empty())
+    }
 }
 
 /// How many cells of a sheet are named.
@@ -38,7 +55,12 @@ const NAMED: usize = 3;
 /// How many letters of what they say are shown.
 const LETTERS: usize = 41;
 /// How many characters two widths differ by that are not the same; programs round them each in their own way.
-const WIDER: f64 = 1.0;
+pub(super) const WIDER: f64 = 1.0;
+/// What is said of comments, colours, letters and widths, which may be taken over.
+pub const COMMENTS: &str = "comments on cells";
+pub(super) const COLOURED: &str = "coloured cells";
+pub(super) const LETTERED: &str = "bold or coloured letters";
+pub(super) const WIDTHS: &str = "column widths";
 /// Headings stand in one of the first rows.
 const HEADINGS_WITHIN: u32 = 60;
 
@@ -71,20 +93,28 @@ pub fn added(now: &Seen, written: &Seen, rulebook: &Rulebook) -> Vec<String> {
 
 /// What of a sheet looks otherwise.
 fn changed(now: &SheetLook, before: &SheetLook) -> Vec<&'static str> {
-    let more = |now: &BTreeMap<String, usize>, before: &BTreeMap<String, usize>| {
+    let more = |now: &BTreeMap<At, Arc<str>>, before: &BTreeMap<At, Arc<str>>| {
+        let (now, before) = (counted(now), counted(before));
         now.iter().any(|(what, many)| before.get(what).is_none_or(|were| many > were))
     };
     // programs that know no page say nothing of it
     let printed = now.page.iter().any(|(what, said)| before.page.get(what) != Some(said));
     let kinds = [
-        (more(&now.fills, &before.fills), "coloured cells"),
-        (more(&now.letters, &before.letters), "bold or coloured letters"),
+        (more(&now.filled, &before.filled), COLOURED),
+        (more(&now.lettered, &before.lettered), LETTERED),
         (now.formulas > before.formulas, "formulas"),
         (now.filters > before.filters, "filters"),
         (now.conditions > before.conditions, "rules of formatting"),
         (printed, "print settings"),
     ];
     kinds.into_iter().filter(|(is, _)| *is).map(|(_, kind)| kind).collect()
+}
+
+/// How many cells look so, wherever they stand.
+fn counted(looks: &BTreeMap<At, Arc<str>>) -> BTreeMap<&str, usize> {
+    let mut counted = BTreeMap::new();
+    looks.values().for_each(|look| *counted.entry(&**look).or_default() += 1);
+    counted
 }
 
 /// A sheet, and where decisions stand on it.
@@ -227,7 +257,7 @@ impl Pair<'_> {
             !hides(now, *is) && !hides(before, *was) && widths.is_some_and(|(was, is)| (was - is).abs() > WIDER)
         };
         if pairs.iter().any(wider) {
-            kinds.push("column widths");
+            kinds.push(WIDTHS);
         }
         kinds
     }

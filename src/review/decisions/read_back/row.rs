@@ -60,6 +60,13 @@ impl RowRead {
         CellPlace { column, ..self.place.clone() }
     }
 
+    /// What is hidden beside its key: it stands beside the same cells still where the key is gone.
+    #[must_use]
+    pub fn beside(&self) -> Option<String> {
+        let carried = self.carried.as_ref().map(Fields::as_carried).unwrap_or_default();
+        self.evidence.as_ref().map(|evidence| format!("{evidence} {carried}"))
+    }
+
     /// What stands in the cells to write in.
     #[must_use]
     pub fn fields(&self) -> Fields {
@@ -159,9 +166,19 @@ impl Reader<'_> {
             own,
         };
         let seen = if self.layout.closed { self.closed_before(&read) } else { self.seen(row) };
+        let hidden = hidden.or_else(|| self.remembered(&read));
         let agreed = self.layout.column(keys::AGREED);
         let agreed = agreed.and_then(|column| cell::at(self.sheet, self.layout.heading, column)).unwrap_or_default();
         Some(Draft { read, hidden, seen, all: self.all_text(row).into(), typed, agreed })
+    }
+
+    /// Without its key: what the only row was about that had the same beside it when the review was written.
+    fn remembered(&self, read: &RowRead) -> Option<DecisionKey> {
+        let mut about = self.known.familiar.beside.get(&read.beside()?)?.iter();
+        match (about.next(), about.next()) {
+            (Some(one), None) if read.closed.is_none() => Some(self.known.present(one.clone())),
+            _ => None,
+        }
     }
 
     fn cells(&self, row: &Row) -> BTreeMap<Field, Option<Arc<str>>> {

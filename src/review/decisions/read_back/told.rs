@@ -25,8 +25,8 @@ pub(super) struct Told {
     pub remarks: Vec<String>,
 }
 
-/// Tells what every row of a sheet is about.
-pub(super) fn told(sheet: &str, drafts: Vec<Draft>) -> Told {
+/// Tells what every row of a sheet is about; `keyed` says whether it has its column of keys.
+pub(super) fn told(sheet: &str, keyed: bool, drafts: Vec<Draft>) -> Told {
     let by_key: BTreeMap<DecisionKey, RowRead> =
         drafts.iter().rev().filter_map(|draft| Some((draft.hidden.clone()?, draft.read.clone()))).collect();
     let moved = moved_alone(&drafts, &by_key);
@@ -54,8 +54,8 @@ pub(super) fn told(sheet: &str, drafts: Vec<Draft>) -> Told {
                 }
             }
             (Some(key), _) => Some(draft.under(key)),
-            (None, Seen::Key(seen)) if !by_key.contains_key(&seen) => Some(draft.under(seen)),
-            (None, Seen::Doubtful) if by_key.is_empty() && draft.typed > 0 => {
+            (None, Seen::Key(seen)) if !by_key.contains_key(&seen) && !moved => Some(draft.under(seen)),
+            (None, Seen::Key(_) | Seen::Doubtful) if !keyed && draft.typed > 0 => {
                 told.ask_whose(&draft);
                 None
             }

@@ -241,4 +241,22 @@ pub struct Familiar {
     pub schools: Vec<(SchoolKey, Arc<str>)>,
     /// what was decided: key, the school's name, what it is about in words, and what the cells say
     pub decided: Vec<(DecisionKey, Arc<str>, Arc<str>, Fields)>,
+    /// what rows were about that had this beside them ([`RowRead::beside`]) when the review was written
+    ///
+    /// [`RowRead::beside`]: super::RowRead::beside
+    pub beside: BTreeMap<String, BTreeSet<DecisionKey>>,
+}
+
+impl Familiar {
+    /// The same, remembering what stood beside the keys of a review as it was written.
+    #[must_use]
+    pub fn remembering(&self, written: &[super::RowRead]) -> Self {
+        let mut with = self.clone();
+        for row in written.iter().filter(|row| row.closed.is_none()) {
+            if let Some(beside) = row.beside() {
+                with.beside.entry(beside).or_default().insert(row.key.clone());
+            }
+        }
+        with
+    }
 }

@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use chrono::NaiveDate;
-use rust_xlsxwriter::{Format, Formula, Url, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, Formula, Note, Url, Worksheet, XlsxError};
 
-use super::super::{Cell, CellValue, Link};
+use super::super::{Cell, CellValue, Link, fit};
 
 /// The longest text a cell takes, in UTF-16 units.
 const LONGEST_TEXT: usize = 32_767;
@@ -88,6 +88,20 @@ pub(crate) fn put_plain<'f>(
         _ => put(sheet, (row, column), cell, look(), links)?,
     }
     Ok(())
+}
+
+/// Writes the note on a cell, as high as its text.
+pub(crate) fn note(sheet: &mut Worksheet, (row, column): (u32, u16), cell: &Cell<'_>) -> Result<(), XlsxError> {
+    /// Pixels, and the characters that fit into them.
+    const WIDE: (u32, f64) = (210, 28.0);
+    /// Pixels of a line, of the margins, and of the highest note that is still to be read.
+    const LINE: (u32, u32, u32) = (19, 12, 600);
+    let Some(words) = &cell.note else { return Ok(()) };
+    let words = fitting(words);
+    let (line, margins, highest) = LINE;
+    let high = fit::lines(&words, WIDE.1).saturating_mul(line).saturating_add(margins).min(highest);
+    let note = Note::new(words).add_author_prefix(false).set_width(WIDE.0).set_height(high);
+    sheet.insert_note(row, column, &note).map(drop)
 }
 
 /// Excel counts days from 30 December 1899.

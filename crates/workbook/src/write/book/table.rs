@@ -10,7 +10,7 @@ use super::super::table::{
     BAND_ROW, Choice, Column, DATA_ROW, HEADING_ROW, IDS_ROW, OTHER_COLUMN, TableKind, TablePlan,
 };
 use super::super::{Cell, CellValue, Look, Role, fit};
-use super::put::{Links, put, put_plain};
+use super::put::{Links, note, put, put_plain};
 use crate::write::palette::rgb;
 
 const A3: u8 = 8;
@@ -58,6 +58,7 @@ pub(super) fn write(
             } else {
                 put(sheet, (row, at), cell, formats.of(own.unwrap_or(*look)), &mut links)?;
             }
+            note(sheet, (row, at), cell)?;
         }
     }
     if plan.count == 0 && !plan.none.is_empty() {
