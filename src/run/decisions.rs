@@ -5,6 +5,7 @@
 //! `Cleared` for it replaces one, and that takes an account of every cell typed. The record gets its lines before the
 //! review is replaced, so that at any moment one of the two knows every decision.
 
+mod file;
 mod find;
 mod hanging;
 mod placing;
@@ -28,6 +29,7 @@ use crate::review::decisions::{
 };
 use crate::review::words::Words;
 use crate::rulebook::Rulebook;
+use file::ReviewFile;
 use find::{Candidate, candidates, year_of};
 pub use hanging::hanging;
 pub(super) use hanging::in_words as what_hangs;
@@ -71,36 +73,6 @@ pub(super) struct OfYear {
     pub recorded: Entries,
     /// with what was typed since
     pub entries: Entries,
-}
-
-/// A review in the output folder.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct ReviewFile {
-    /// SHA-256 of its bytes, as far as they could be had
-    pub fingerprint: Option<String>,
-    /// why it has to be left as it is
-    pub unreadable: Option<String>,
-    /// that everything typed into it is known
-    accounted: Option<Accounted>,
-    /// what it holds and a new review has no place for
-    pub foreign: Vec<String>,
-    /// what officers made of it besides, to be taken over
-    pub theirs: Theirs,
-    /// whether it is a pack for a meeting, which is read like a copy of the review
-    pub pack: bool,
-}
-
-impl ReviewFile {
-    fn accounted(fingerprint: String, accounted: Accounted) -> Self {
-        let (fingerprint, accounted) = (Some(fingerprint), Some(accounted));
-        let (foreign, theirs) = Default::default();
-        Self { fingerprint, unreadable: None, accounted, foreign, theirs, pack: false }
-    }
-
-    fn unreadable(fingerprint: Option<String>, why: String) -> Self {
-        let (foreign, theirs) = Default::default();
-        Self { fingerprint, unreadable: Some(why), accounted: None, foreign, theirs, pack: false }
-    }
 }
 
 /// Reads what earlier runs left in an output folder: the reviews with what was typed into them, the record of decisions

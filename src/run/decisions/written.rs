@@ -123,7 +123,7 @@ pub(in crate::run) fn remember_review(
 }
 
 /// Keeps how a workbook was written, and forgets those that are gone.
-fn remember_written(path: &Path, bytes: &[u8]) -> Result<(), PlaceError> {
+pub(super) fn remember_written(path: &Path, bytes: &[u8]) -> Result<(), PlaceError> {
     let Some(copy) = place_of(path) else { return Ok(()) };
     let fail = |why| PlaceError { path: copy.clone(), why };
     if let Some(folder) = copy.parent() {
