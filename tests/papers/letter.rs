@@ -21,13 +21,13 @@ fn a_letter_begins_with_what_is_strong_and_says_what_is_indicated_and_asked() {
     assert!(!desk.path("out/School profiles 2011-12.xlsx").exists(), "letters alone were asked for");
 
     let letter = paragraphs(&of(&desk, MERESIDE));
-    assert!(letter[0].starts_with("Borough of Eastmere"));
-    assert_eq!(letter[1], "Mereside Cross Primary School: the year 2011-12");
+    assert_eq!(letter[0], "Borough of Eastmere");
+    assert_eq!(letter[3], "Mereside Cross Primary School: the year 2011-12");
     let at =
         |title: &str| letter.iter().position(|line| line == title).unwrap_or_else(|| panic!("no {title}: {letter:#?}"));
     assert!(at(INDICATED) < at(ASKED), "{letter:#?}");
-    let asked = &letter[at(ASKED) + 2];
-    assert!(asked.starts_with('•') && asked.contains("First looked at together on "), "{asked}");
+    let asked: Vec<&String> = letter[at(ASKED) + 2..].iter().take_while(|line| line.starts_with('•')).collect();
+    assert!(asked.iter().any(|line| line.contains("First looked at together on ")), "{asked:#?}");
 
     // where something is strong it comes before everything else that is said of the school
     let strong = letters(&desk)
@@ -160,7 +160,7 @@ fn with_another_text(bytes: &[u8], before: &str, after: &str) -> Vec<u8> {
         let mut file = archive.by_index(at).unwrap();
         let mut part = Vec::new();
         file.read_to_end(&mut part).unwrap();
-        let name = file.name().to_owned();
+        let name = file.name().unwrap().into_owned();
         if name == "word/document.xml" {
             let text = String::from_utf8(part).unwrap();
             assert!(text.contains(before));

@@ -69,8 +69,7 @@ fn one(maker: &Maker<'_>, row: SchoolRow<'_>, taken: &mut BTreeSet<String>) -> R
         taken.insert(file.to_lowercase());
     }
     let lead = maker.paper.lead.as_ref().map(|lead| fill(lead, &with));
-    let author = maker.inputs.report.authority();
-    let bytes = docx::write(&docx::Document { title, lead, author, parts: &parts })?;
+    let bytes = docx::write(&docx::Document { title, lead, parts: &parts })?;
     Ok(Letter { file: format!("{file}.docx"), bytes })
 }
 

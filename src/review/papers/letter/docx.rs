@@ -32,8 +32,6 @@ pub(super) struct Document<'d> {
     pub title: String,
     /// above the title
     pub lead: Option<String>,
-    /// whose letter it is
-    pub author: &'d str,
     /// what stands in it
     pub parts: &'d [Part],
 }
