@@ -6,6 +6,7 @@ mod check;
 mod clock;
 mod compare;
 mod completions;
+mod due;
 mod evaluate;
 mod exit;
 mod explain;
@@ -58,6 +59,7 @@ const VERSION: &str = match option_env!("YARDSTICK_VERSION") {
   yardstick check                              look over the rules folder
   yardstick explain \"Oak Tree\" workbooks       why a school stands where it stands
   yardstick papers workbooks                   school profiles, visit templates, Cabinet tables, to print
+  yardstick due workbooks --days 28            what is due, for which schools, with what papers
   yardstick test                               try the cases beside the rules
   yardstick compare workbooks --with proposed  what another rulebook would change
   yardstick survey workbooks                   which files can be read, and what is wrong with them
@@ -95,6 +97,7 @@ pub enum Command {
     Check(check::Check),
     Explain(explain::Explain),
     Papers(papers::Papers),
+    Due(due::DueCommand),
     Test(test::Test),
     Compare(compare::Compare),
     Sweep(sweep::Sweep),
@@ -119,6 +122,7 @@ pub fn run(cli: &Cli) -> Exit {
         Command::Status(command) => status::run(command),
         Command::Explain(command) => explain::run(command),
         Command::Papers(command) => papers::run(command),
+        Command::Due(command) => due::run(command),
         Command::Survey(command) => survey::run(command),
         Command::Check(command) => check::run(command),
         Command::Test(command) => test::run(command),
@@ -151,6 +155,7 @@ fn may_stand(file: Option<&std::path::PathBuf>, made: Made) -> Result<(), Stop> 
         Made::Findings => "findings.json",
         Made::Schema => "schema.json",
         Made::Page => "rules.md",
+        Made::Calendar => "due.ics",
         Made::Values => "rules.xlsx",
         _ => "result.xlsx",
     };

@@ -9,6 +9,7 @@ mod cause;
 mod conditions;
 mod context;
 pub mod decisions;
+pub mod due;
 mod holidays;
 mod inputs;
 pub mod json;

@@ -5,6 +5,7 @@ mod begins;
 mod begun;
 mod cases;
 mod doors;
+mod due;
 mod english;
 mod explain;
 mod figures;

@@ -11,7 +11,9 @@ mod structure;
 mod support;
 mod trigger;
 
+pub use cycle::{Time, times};
 pub use meeting::meetings;
+pub use player::concerned;
 pub use recommendation::{
     Advice, CycleStep, Part, PartnerProposal, SchoolAdvice, StructuralOption, SupportAdvice, TriggerAdvice,
 };

@@ -179,10 +179,10 @@ impl<'a> Maker<'a> {
             with.push(("visit", event.title.to_string()));
             with.push(("meeting", event.title.to_string()));
             // the month under way, else the first
-            let day = report.evaluation.date.clamp(step.from, step.to);
+            let day = report.evaluation.date.clamp(step.time.from, step.time.to);
             with.push(("month", day.format("%B %Y").to_string()));
-            with.push(("from", long_day(step.from)));
-            with.push(("to", long_day(step.to)));
+            with.push(("from", long_day(step.time.from)));
+            with.push(("to", long_day(step.time.to)));
         }
         fill(text, &with)
     }

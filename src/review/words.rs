@@ -14,6 +14,7 @@ use chrono::NaiveDate;
 pub use beside::{LOOK_AGAIN_DAYS, NEEDED_COLOURS};
 pub use needed::NEEDED;
 
+use super::book::long_day;
 use crate::rulebook::Asked;
 use crate::rulebook::model::Rulebook;
 
@@ -47,6 +48,15 @@ impl<'a> Words<'a> {
     #[must_use]
     pub fn fill(self, name: &'a str, with: &[Fill<'_>]) -> String {
         fill(self.say(name), with)
+    }
+
+    /// A window of days in words; a single day as that day.
+    #[must_use]
+    pub fn when(self, from: NaiveDate, to: NaiveDate) -> String {
+        if from == to {
+            return long_day(from);
+        }
+        self.fill("when.window", &[("from", long_day(from)), ("to", long_day(to))])
     }
 
     /// How a value of words is shown: the rulebook's words for `shown.<value>`, else the value itself made readable.

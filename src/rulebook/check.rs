@@ -6,6 +6,7 @@
 mod asked;
 mod astray;
 mod authority;
+mod calendar;
 mod case_line;
 mod cases;
 mod collect;

@@ -19,7 +19,7 @@ pub use paper::{Paper, PaperFigure, PaperFor, PaperLayout, PaperSection, Shows};
 pub use policy::{Colour, Consistency, Limits, ReportWords, Setting, SettingValue, SmallNumbers};
 pub use renamed::{Renamed, Renames};
 pub use rule::{Case, CaseExpectation, Given, Rule, RuleKind, Says, Scope, Tone, Years};
-pub use support::{CalledPlan, CycleEvent, Holiday, Partner, Player, SupportModel, Team, Trigger};
+pub use support::{CalledPlan, CycleEvent, EventDates, Holiday, Partner, Player, SupportModel, Team, Trigger};
 
 use std::sync::Arc;
 

@@ -40,6 +40,8 @@ pub enum Made {
     Schema,
     /// what is wrong with a workbook that could not be read
     Note,
+    /// what is due, for calendars
+    Calendar,
 }
 
 /// The last sentence of every note, by which it is known as ours.
@@ -71,6 +73,10 @@ impl Made {
             Self::Page => beginning(bytes).contains(document::WRITTEN_BY),
             // its title stands behind the names of all sections
             Self::Schema => String::from_utf8_lossy(bytes).contains(crate::rulebook::SCHEMA_TITLE),
+            Self::Calendar => {
+                let begins = beginning(bytes);
+                begins.starts_with("BEGIN:VCALENDAR") && begins.contains(crate::review::due::MADE_BY)
+            }
             Self::Note => std::str::from_utf8(bytes).is_ok_and(|text| text.trim_end().ends_with(NOTE_GOES)),
         }
     }

@@ -11,7 +11,7 @@ use super::decisions::place_pack;
 use super::door::{Made, put_or_beside};
 use super::output::with_inputs;
 use super::{FileKind, Run, Written, names, place_new, plain};
-use crate::judge::advise::CycleStep;
+use crate::judge::advise::{CycleStep, Time};
 use crate::judge::evaluate::{Evaluation, Views, evaluate};
 use crate::review::ReviewInputs;
 use crate::review::papers::{self, PaperInputs, YearBefore};
@@ -154,7 +154,10 @@ fn step_of(run: &Run, paper: &Paper, asked: &PapersAsked) -> Option<CycleStep> {
     let mut steps = run.advice.cycle.iter().filter(|step| paper.events.contains(&step.event));
     let step = steps.find(|step| wanted.is_none_or(|event| step.event == event))?.clone();
     Some(match asked.event.and_then(|asked| asked.month) {
-        Some((from, to)) => CycleStep { from, to, ..step },
+        Some((from, to)) => {
+            let year = run.rulebook.year_begins.year_of(from).unwrap_or(step.time.year);
+            CycleStep { time: Time { from, to, year, dated: false, ..step.time }, ..step }
+        }
         None => step,
     })
 }

@@ -11,11 +11,12 @@ const YEAR: [&str; 4] = ["--year", "2011-12", "--date", "2013-01-08"];
 
 /// Every command with what it is given; `@` stands for the file that the result is to be written to. Without one, the
 /// command writes no file that can be named.
-const COMMANDS: [(&str, &[&str]); 24] = [
+const COMMANDS: [(&str, &[&str]); 25] = [
     ("evaluate", &["evaluate", "in", "--json", "@", "--year", "2011-12"]),
     ("evaluate", &["evaluate", "in", "--out", "@", "--year", "2011-12"]),
     ("watch", &["watch", "in", "--once", "--json", "@", "--settle", "0.01"]),
     ("watch", &["watch", "in", "--once", "--out", "@", "--settle", "0.01"]),
+    ("due", &["due", "in", "--ics", "@", "--year", "2011-12"]),
     ("papers", &["papers", "in", "--out", "@", "--year", "2011-12"]),
     ("compare", &["compare", "in", "--rules", "rules", "--with", "rules", "--out", "@", "--year", "2011-12"]),
     ("sweep", &["sweep", "in", "--rule", "primary-2011-12", "--line", "1", "--from", "1", "--to", "2", "--out", "@"]),
@@ -148,6 +149,7 @@ fn a_result_replaces_an_earlier_one_of_its_kind() {
     for command in [
         &["evaluate", "in", "--json", "made.json", "--year", "2011-12"][..],
         &["sweep", "in", "--rule", "primary-2011-12", "--line", "1", "--from", "1", "--to", "2", "--out", "swept.xlsx"],
+        &["due", "--ics", "made.ics"],
         &["rules", "document", "--out", "made.md"],
         &["rules", "export", "--out", "values.xlsx"],
         &["rules", "schema"],

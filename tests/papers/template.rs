@@ -14,7 +14,7 @@ fn a_template_is_filled_in_with_the_visit_the_grades_the_risks_and_what_to_discu
     let page = desk.sheet(FILE, MERESIDE);
     let visit = page.part("The visit", "Part One: Development Plan priorities and impact of actions taken");
     assert_eq!(visit[0], ["Step", "School Visit 2 (for all maintained schools)"]);
-    assert_eq!(visit[1], ["When", "1 February 2013 to 31 March 2013"]);
+    assert_eq!(visit[1], ["When", "4 February 2013 to 22 March 2013"]);
     assert_eq!(visit[2], ["Who takes part", "School Support Partner, Headteacher"]);
     assert_eq!(visit[3], ["Focus", "Review of self evaluation priorities"]);
     assert!(visit[4][1].starts_with("• For schools with judgements of 3 or 4, review progress"), "{visit:#?}");

@@ -105,7 +105,17 @@ fn every_sheet_is_there_in_order() {
     let behind = Review::evidence(&Fixture::new()).names();
     assert_eq!(
         behind,
-        ["Evidence", "Aims", "Risks", "Worth a look", "Near the line", "Cannot say", "Who does what", "Rules in force"]
+        [
+            "Evidence",
+            "Aims",
+            "Risks",
+            "Worth a look",
+            "Near the line",
+            "Cannot say",
+            "Due, school by school",
+            "Who does what",
+            "Rules in force"
+        ]
     );
 }
 

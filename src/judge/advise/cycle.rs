@@ -1,41 +1,93 @@
 //! The annual cycle: what is due next, for which schools.
 
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::{Days, Months, NaiveDate};
 
 use super::CycleStep;
 use super::player::concerned;
+use crate::domain::{AcademicYear, YearBegins};
 use crate::judge::evaluate::Views;
 use crate::rulebook::model::{CycleEvent, Rulebook};
 
 /// Every event of the cycle with its next (or present) time, soonest first.
 pub(super) fn due(rulebook: &Rulebook, views: &Views<'_>, date: NaiveDate) -> Vec<CycleStep> {
-    let mut steps: Vec<CycleStep> = rulebook
-        .cycle
-        .iter()
-        .enumerate()
-        .filter_map(|(number, event)| {
-            let (from, to) = next_time(event, date)?;
-            let (schools, unsure) = concerned(views, event.for_schools.as_ref());
-            Some(CycleStep { event: number, from, to, schools, unsure })
-        })
-        .collect();
-    steps.sort_by_key(|step| (step.from, step.to, step.event));
-    steps
+    let schools: Vec<_> = rulebook.cycle.iter().map(|event| concerned(views, event.for_schools.as_ref())).collect();
+    let steps = times(rulebook, date, None).into_iter().filter_map(|(event, time)| {
+        let (schools, unsure) = schools.get(event)?.clone();
+        Some(CycleStep { event, time, schools, unsure })
+    });
+    steps.collect()
 }
 
-/// First and last day of an event that is under way on a day or comes next after it.
-fn next_time(event: &CycleEvent, date: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
+/// When events take place, soonest first, each event by its number in the rulebook: those that are under way on a day or
+/// come next after it; with a last day, all that touch a day from the one to the other.
+#[must_use]
+pub fn times(rulebook: &Rulebook, date: NaiveDate, until: Option<NaiveDate>) -> Vec<(usize, Time)> {
+    let begins = rulebook.year_begins;
+    let of = |event: &CycleEvent| match until {
+        Some(until) => times_between(event, begins, date, until),
+        None => next_times(event, begins, date),
+    };
+    let each = rulebook.cycle.iter().enumerate();
+    let mut times: Vec<_> = each.flat_map(|(at, event)| of(event).into_iter().map(move |time| (at, time))).collect();
+    times.sort_by_key(|(at, time)| (time.from, time.to, *at));
+    times
+}
+
+/// The times of an event that touch a day from one to another.
+fn times_between(event: &CycleEvent, begins: YearBegins, from: NaiveDate, until: NaiveDate) -> Vec<Time> {
+    let (Some(first), Some(last)) = (begins.year_of(from), begins.year_of(until)) else { return Vec::new() };
+    // what began the year before may still be under way
+    let years = std::iter::successors(Some(first.before(1)), |year| (*year < last).then(|| year.next()));
+    let all = years.flat_map(|year| times_in(event, begins, year));
+    all.filter(|time| time.from <= until && time.to >= from).collect()
+}
+
+/// A time of an event: a day, a window, or its months.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Time {
+    /// first day
+    pub from: NaiveDate,
+    /// last day
+    pub to: NaiveDate,
+    /// whether the rulebook has dates for it, and not only months
+    pub dated: bool,
+    /// the academic year
+    pub year: AcademicYear,
+    /// its number among those of the event in the year, from 1
+    pub number: usize,
+}
+
+/// The times of an event in an academic year: its dates, or its months where the year has none.
+fn times_in(event: &CycleEvent, begins: YearBegins, year: AcademicYear) -> Vec<Time> {
+    let dates: Vec<_> = event.dates.iter().filter(|dates| dates.year == year).collect();
+    if dates.is_empty() {
+        let months = months_in(event, begins, year);
+        return months.map(|(from, to)| Time { from, to, dated: false, year, number: 1 }).into_iter().collect();
+    }
+    let numbered = dates.into_iter().zip(1..);
+    numbered.map(|(dates, number)| Time { from: dates.from, to: dates.to, dated: true, year, number }).collect()
+}
+
+/// First and last day of an event's months in an academic year.
+fn months_in(event: &CycleEvent, begins: YearBegins, year: AcademicYear) -> Option<(NaiveDate, NaiveDate)> {
     let first = *event.months.first()?;
     let last = *event.months.last()?;
+    let calendar_year = year.start() + i32::from(first < begins.month());
     // months that run over new year (December, January) end in the year after
-    let over_new_year = i32::from(last < first);
-    (date.year() - 1..=date.year() + 1)
-        .filter_map(|year| {
-            let from = NaiveDate::from_ymd_opt(year, first, 1)?;
-            let to = NaiveDate::from_ymd_opt(year + over_new_year, last, 1)?;
-            Some((from, to.checked_add_months(Months::new(1))?.checked_sub_days(Days::new(1))?))
-        })
-        .find(|(_, to)| *to >= date)
+    let from = NaiveDate::from_ymd_opt(calendar_year, first, 1)?;
+    let to = NaiveDate::from_ymd_opt(calendar_year + i32::from(last < first), last, 1)?;
+    Some((from, to.checked_add_months(Months::new(1))?.checked_sub_days(Days::new(1))?))
+}
+
+/// The times of an event that is under way on a day or comes next after it: what is left of the first year in which
+/// something is left.
+fn next_times(event: &CycleEvent, begins: YearBegins, date: NaiveDate) -> Vec<Time> {
+    let Some(year) = begins.year_of(date) else { return Vec::new() };
+    // what began last year may still be under way, and what is over comes again next year
+    let years = [year.before(1), year, year.next()];
+    let left =
+        |year| -> Vec<Time> { times_in(event, begins, year).into_iter().filter(|time| time.to >= date).collect() };
+    years.into_iter().map(left).find(|times| !times.is_empty()).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -48,6 +100,7 @@ mod tests {
             title: "e".into(),
             kind: "visit".into(),
             months: months.to_vec(),
+            dates: Vec::new(),
             term: None,
             focus: None,
             purpose: Vec::new(),
@@ -64,16 +117,47 @@ mod tests {
         text.parse().unwrap()
     }
 
+    fn next(event: &CycleEvent, date: &str) -> Vec<(String, String, bool)> {
+        let times = next_times(event, YearBegins::default(), day(date)).into_iter();
+        times.map(|time| (time.from.to_string(), time.to.to_string(), time.dated)).collect()
+    }
+
+    fn time(from: &str, to: &str, dated: bool) -> (String, String, bool) {
+        (from.into(), to.into(), dated)
+    }
+
     #[test]
     fn an_event_under_way_is_due_now_and_a_past_one_next_year() {
         let visit = event(&[10, 11]);
-        assert_eq!(next_time(&visit, day("2012-11-30")), Some((day("2012-10-01"), day("2012-11-30"))));
-        assert_eq!(next_time(&visit, day("2012-12-01")), Some((day("2013-10-01"), day("2013-11-30"))));
+        assert_eq!(next(&visit, "2012-11-30"), [time("2012-10-01", "2012-11-30", false)]);
+        assert_eq!(next(&visit, "2012-12-01"), [time("2013-10-01", "2013-11-30", false)]);
     }
 
     #[test]
     fn an_event_over_new_year_ends_in_the_next() {
-        let visit = event(&[12, 1]);
-        assert_eq!(next_time(&visit, day("2013-01-15")), Some((day("2012-12-01"), day("2013-01-31"))));
+        assert_eq!(next(&event(&[12, 1]), "2013-01-15"), [time("2012-12-01", "2013-01-31", false)]);
+    }
+
+    #[test]
+    fn months_before_the_school_year_begins_lie_in_the_calendar_year_after() {
+        assert_eq!(next(&event(&[8]), "2012-09-01"), [time("2013-08-01", "2013-08-31", false)]);
+    }
+
+    #[test]
+    fn dates_stand_for_their_year_and_months_for_every_other() {
+        let mut report = event(&[10, 11]);
+        for (at, on) in ["2012-10-17", "2012-11-21"].into_iter().map(|on| ("2012-13", day(on))) {
+            let (year, span) = (at.parse().unwrap(), crate::rulebook::Span::default());
+            report.dates.push(crate::rulebook::model::EventDates { year, from: on, to: on, span });
+        }
+        let each = |on: &str| time(on, on, true);
+        assert_eq!(next(&report, "2012-09-01"), [each("2012-10-17"), each("2012-11-21")]);
+        assert_eq!(next(&report, "2012-10-18"), [each("2012-11-21")]);
+        assert_eq!(next(&report, "2012-11-22"), [time("2013-10-01", "2013-11-30", false)]);
+        assert_eq!(
+            next(&report, "2012-08-31"),
+            [each("2012-10-17"), each("2012-11-21")],
+            "last year's months are over"
+        );
     }
 }

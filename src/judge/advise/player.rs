@@ -17,7 +17,8 @@ pub(super) fn parts(rulebook: &Rulebook, views: &Views<'_>) -> Vec<Part> {
 }
 
 /// The schools for which a condition holds, and those of which it cannot be said; all of them where there is none.
-pub(super) fn concerned(views: &Views<'_>, condition: Option<&Condition>) -> (Vec<usize>, Vec<usize>) {
+#[must_use]
+pub fn concerned(views: &Views<'_>, condition: Option<&Condition>) -> (Vec<usize>, Vec<usize>) {
     let truths = (0..views.len()).map(|school| (school, condition.map_or(Truth::Holds, |c| views.school(school, c))));
     let (mut schools, mut unsure) = (Vec::new(), Vec::new());
     for (school, truth) in truths {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::cycle::Time;
 use crate::rulebook::Span;
 use crate::rulebook::ids::{RuleId, StrandId};
 
@@ -103,10 +104,8 @@ pub struct SchoolAdvice {
 pub struct CycleStep {
     /// place of the event in the rulebook's cycle
     pub event: usize,
-    /// first day of its first month
-    pub from: NaiveDate,
-    /// last day of its last month
-    pub to: NaiveDate,
+    /// when
+    pub time: Time,
     /// schools it concerns, by place in the dataset
     pub schools: Vec<usize>,
     /// schools of which it cannot be said whether it concerns them

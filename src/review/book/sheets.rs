@@ -5,6 +5,7 @@ pub(in crate::review) mod aims;
 pub(super) mod cannot_say;
 mod closed;
 mod cycle;
+mod due;
 pub(super) mod evidence;
 pub(super) mod findings;
 pub(in crate::review) mod grades;
@@ -43,9 +44,9 @@ pub(super) fn evidence_tables<'a>(context: &'a Context<'a>) -> Vec<TablePlan<'a>
     let near = Some(near::plan(context));
     let cannot_say = Some(cannot_say::plan(context));
     let (risks, aims) = (risks::plan(context), aims::plan(context));
-    let [evidence, near, cannot_say, watch, rules] =
-        [evidence, near, cannot_say, watch::plan(context), rules].map(|plan| plan.map(to_look_up));
-    cut(context, vec![evidence, aims, risks, watch, near, cannot_say, players::plan(context), rules])
+    let [evidence, near, cannot_say, watch, due, rules] =
+        [evidence, near, cannot_say, watch::plan(context), due::plan(context), rules].map(|plan| plan.map(to_look_up));
+    cut(context, vec![evidence, aims, risks, watch, near, cannot_say, due, players::plan(context), rules])
 }
 
 /// A sheet of details, to look things up in: nobody prints thousands of rows, and of it only what it is goes on paper.

@@ -15,7 +15,6 @@ pub const NEEDED_FOR_PAPERS: &[&str] = &[
     "paper.declared",
     "paper.foot",
     "paper.few",
-    "paper.from-to",
     "paper.gap",
     "paper.grades-agree",
     "paper.holidays-not-given",

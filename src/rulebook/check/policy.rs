@@ -1,4 +1,4 @@
-//! What is neither a measure nor a rule: settings, limits, support, triggers, partners, the year's calendar, words.
+//! What is neither a measure nor a rule: settings, limits, support, triggers, partners, words.
 
 use super::desk::{Desk, all_words, maybe_words, words};
 use super::ids::Written;
@@ -7,12 +7,11 @@ use super::sections::{Entry, Sections};
 use crate::rulebook::diagnostic::Code;
 use crate::rulebook::expression::{Expression, ValueKind};
 use crate::rulebook::model::{
-    CalledPlan, Consistency, CycleEvent, Holiday, Limits, Partner, Player, Setting, SettingValue, SmallNumbers,
-    SupportModel, Trigger, Unit,
+    CalledPlan, Consistency, Limits, Partner, Setting, SettingValue, SmallNumbers, SupportModel, Trigger, Unit,
 };
 use crate::rulebook::raw::{
-    RawConsistency, RawCycleEvent, RawGradesOrSetting, RawLimits, RawPartner, RawPlan, RawScope, RawSetting,
-    RawSettingValue, RawSmallNumbers, RawTrigger,
+    RawConsistency, RawGradesOrSetting, RawLimits, RawPartner, RawPlan, RawScope, RawSetting, RawSettingValue,
+    RawSmallNumbers, RawTrigger,
 };
 use crate::rulebook::yaml::Place;
 
@@ -204,71 +203,6 @@ impl Desk<'_> {
             source: words(&raw.source),
             span: place.field("partner").span(),
         })
-    }
-
-    pub(super) fn cycle(&mut self, sections: &Sections<'_>) -> Vec<CycleEvent> {
-        self.number(&sections.cycle, "event", "an event", Written::Hyphened, |raw| &raw.event);
-        let events: Vec<Option<CycleEvent>> = sections.cycle.iter().map(|entry| self.event(*entry)).collect();
-        events.into_iter().flatten().collect()
-    }
-
-    fn event(&mut self, Entry { raw, place }: Entry<'_, RawCycleEvent>) -> Option<CycleEvent> {
-        const KINDS: [&str; 4] = ["meeting", "visit", "report", "analysis"];
-        if !KINDS.contains(&raw.kind.as_str()) {
-            self.unknown(place.field("kind").span(), &raw.kind, "kind of event", &KINDS);
-        }
-        for (number, month) in raw.months.iter().enumerate().filter(|(_, month)| !(1..=12).contains(*month)) {
-            let place = place.field("months").item(number);
-            self.error(Code::BadRange, place.span(), format!("there is no month {month}"), "write 1 to 12");
-        }
-        let for_schools = self.maybe_condition(place.field("for schools when"), raw.for_schools_when.as_ref())?;
-        Some(CycleEvent {
-            id: words(&raw.event),
-            title: words(&raw.title),
-            kind: words(&raw.kind),
-            months: raw.months.clone(),
-            term: maybe_words(raw.term.as_ref()),
-            focus: maybe_words(raw.focus.as_ref()),
-            purpose: all_words(&raw.purpose),
-            for_schools,
-            papers: all_words(&raw.papers),
-            who: all_words(&raw.who),
-            reported_to: all_words(&raw.reported_to),
-            source: words(&raw.source),
-            span: place.field("event").span(),
-        })
-    }
-
-    pub(super) fn players(&mut self, sections: &Sections<'_>) -> Vec<Player> {
-        self.number(&sections.players, "player", "a player", Written::Hyphened, |raw| &raw.player);
-        let mut players = Vec::new();
-        for Entry { raw, place } in &sections.players {
-            let which = self.maybe_condition(place.field("for schools when"), raw.for_schools_when.as_ref());
-            players.extend(which.map(|for_schools| Player {
-                id: words(&raw.player),
-                title: words(&raw.title),
-                responsibilities: all_words(&raw.responsibilities),
-                for_schools,
-                source: words(&raw.source),
-                span: place.field("player").span(),
-            }));
-        }
-        players
-    }
-
-    pub(super) fn holidays(&mut self, sections: &Sections<'_>) -> Vec<Holiday> {
-        let mut holidays = Vec::new();
-        for Entry { raw, place } in &sections.holidays {
-            let (from, to) = (self.day(place.field("from"), &raw.from), self.day(place.field("to"), &raw.to));
-            let (Some(from), Some(to)) = (from, to) else { continue };
-            if from > to {
-                let message = format!("the holiday `{}` ends before it begins", raw.holiday);
-                self.error(Code::BadDate, place.field("to").span(), message, "exchange the two days, or correct one");
-            }
-            holidays.push(Holiday { title: words(&raw.holiday), from, to });
-        }
-        holidays.sort_by(|a, b| (a.from, &a.title).cmp(&(b.from, &b.title)));
-        holidays
     }
 
     pub(super) fn consistency(&mut self, sections: &Sections<'_>) -> Vec<Consistency> {

@@ -5,6 +5,7 @@
 
 mod bounds;
 mod cases;
+mod dates;
 mod floors;
 mod grades;
 mod never;
@@ -34,6 +35,7 @@ pub(super) fn warnings(rulebook: &Rulebook, sections: &Sections<'_>, asked: &Ask
     same::warn(sections, &mut out);
     unused::warn(rulebook, sections, asked.read_settings, &mut out);
     cases::warn(rulebook, &mut out);
+    dates::warn(rulebook, &mut out);
     out
 }
 

@@ -147,9 +147,13 @@ pub(super) fn month(number: u32) -> Option<&'static str> {
 
 fn event(rulebook: &Rulebook, one: &CycleEvent) -> String {
     let months: Vec<&str> = one.months.iter().filter_map(|number| month(*number)).collect();
-    let mut facts = vec![plain(&one.kind), months.join(", ")];
+    let mut facts = vec![plain(&one.kind)];
+    facts.extend((!months.is_empty()).then(|| months.join(", ")));
     facts.extend(one.term.iter().map(|term| format!("{} term", plain(term))));
     let mut text = format!("### {}\n\n*{}*\n\n", plain(&one.title), facts.join(" · "));
+    if !one.dates.is_empty() {
+        text.push_str(&format!("Dates: {}\n\n", dates(one)));
+    }
     if let Some(focus) = &one.focus {
         text.push_str(&format!("Focus: {}\n\n", plain(focus)));
     }
@@ -169,6 +173,15 @@ fn event(rulebook: &Rulebook, one: &CycleEvent) -> String {
         }
     }
     format!("{text}Source: {}. Stands in {}.\n", plain(&one.source), linked(&one.span))
+}
+
+/// The dates of an event, year by year.
+fn dates(one: &CycleEvent) -> String {
+    let each = one.dates.iter().map(|dates| match dates.from == dates.to {
+        true => format!("{}: {}", dates.year, dates.from),
+        false => format!("{}: {} to {}", dates.year, dates.from, dates.to),
+    });
+    each.collect::<Vec<_>>().join("; ")
 }
 
 fn player(rulebook: &Rulebook, one: &Player) -> String {

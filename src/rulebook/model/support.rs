@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use crate::domain::AcademicYear;
 use crate::rulebook::Span;
 use crate::rulebook::expression::{Condition, Template};
 use crate::rulebook::ids::{MeasureId, StrandId};
@@ -118,8 +119,10 @@ pub struct CycleEvent {
     pub title: Arc<str>,
     /// meeting, visit, report, analysis
     pub kind: Arc<str>,
-    /// months, 1 to 12, in order
+    /// months, 1 to 12, in order: for years without dates
     pub months: Vec<u32>,
+    /// dates, in order
+    pub dates: Vec<EventDates>,
     /// the term
     pub term: Option<Arc<str>>,
     /// its focus
@@ -136,6 +139,19 @@ pub struct CycleEvent {
     pub reported_to: Vec<Arc<str>>,
     /// document and page
     pub source: Arc<str>,
+    /// where it stands
+    pub span: Span,
+}
+
+/// A day of an event in an academic year, or a window of days.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EventDates {
+    /// the academic year it is given for
+    pub year: AcademicYear,
+    /// first day
+    pub from: NaiveDate,
+    /// last day; the first again for a single day
+    pub to: NaiveDate,
     /// where it stands
     pub span: Span,
 }
@@ -166,4 +182,12 @@ pub struct Holiday {
     pub from: NaiveDate,
     /// last day
     pub to: NaiveDate,
+}
+
+impl Holiday {
+    /// Whether a day falls into it.
+    #[must_use]
+    pub fn has(&self, day: NaiveDate) -> bool {
+        self.from <= day && day <= self.to
+    }
 }

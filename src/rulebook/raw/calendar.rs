@@ -1,5 +1,7 @@
 //! The annual cycle, who has what part, and school holidays.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -33,8 +35,12 @@ pub struct RawCycleEvent {
     pub title: String,
     /// meeting, visit, report or analysis
     pub kind: String,
-    /// months in which it takes place, 1 to 12, in order
+    /// months in which it takes place, 1 to 12, in order; they stand for years that have no dates
+    #[serde(default)]
     pub months: Vec<u32>,
+    /// its dates by academic year: a day, several days, or the first and the last day of a window
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub dates: BTreeMap<String, RawDates>,
     /// the term
     #[serde(default)]
     pub term: Option<String>,
@@ -58,6 +64,28 @@ pub struct RawCycleEvent {
     pub reported_to: Vec<String>,
     /// document and page
     pub source: String,
+}
+
+/// When an event takes place in a year.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum RawDates {
+    /// a day, as 2012-09-18
+    Day(String),
+    /// several days
+    Days(Vec<String>),
+    /// a window of days
+    Window(RawWindow),
+}
+
+/// The first and the last day of a window.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawWindow {
+    /// first day, as 2012-10-08
+    pub from: String,
+    /// last day
+    pub to: String,
 }
 
 /// Someone who has a part.

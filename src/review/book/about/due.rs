@@ -20,8 +20,9 @@ pub(super) fn put(about: &mut About<'_>) {
         let link = Link::Here(context.tab("tab.cycle").into(), "A1".to_owned());
         about.page.put(about.row, 0, Cell::link(&*event.title, link).looking(Look::of(Role::Strong).wrapped()));
         let with = [
-            ("from", long_day(step.from)),
-            ("to", long_day(step.to)),
+            ("when", context.words.when(step.time.from, step.time.to)),
+            ("from", long_day(step.time.from)),
+            ("to", long_day(step.time.to)),
             ("n", step.schools.len().to_string()),
             ("papers", event.papers.join(", ")),
         ];

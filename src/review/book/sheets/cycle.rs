@@ -53,8 +53,8 @@ fn cells<'a>(context: &'a Context<'a>, step: &'a CycleStep, event: &'a CycleEven
     vec![
         Cell::text(&*event.title).looking(Look::of(Role::Strong).wrapped()),
         Cell::text(context.words.shown(&event.kind)),
-        Cell::date(Some(step.from)),
-        Cell::date(Some(step.to)),
+        Cell::date(Some(step.time.from)),
+        Cell::date(Some(step.time.to)),
         Cell::maybe(event.focus.as_deref()),
         Cell::count(step.schools.len()),
         Cell::text(which(context, &step.schools, &step.unsure, NAMED)),

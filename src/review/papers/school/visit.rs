@@ -2,7 +2,6 @@
 
 use super::super::Maker;
 use super::super::leaf::Leaf;
-use super::super::long_day;
 use super::Page;
 use crate::review::context::listed;
 use workbook::write::{Cell, Look, Role};
@@ -17,7 +16,7 @@ pub(super) fn put<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>) {
 pub(in crate::review::papers) fn event<'a>(maker: &Maker<'a>, leaf: &mut Leaf<'a>) {
     let Some((step, event)) = maker.event() else { return };
     let words = maker.context.words;
-    let when = words.fill("paper.from-to", &[("from", long_day(step.from)), ("to", long_day(step.to))]);
+    let when = words.when(step.time.from, step.time.to);
     let rows = [
         ("column.event", event.title.to_string()),
         ("paper.when", when),

@@ -1,0 +1,66 @@
+//! What is due, a row for each school that a step of the cycle is for: by school or by step, as it is filtered.
+
+use std::sync::Arc;
+
+use crate::judge::advise::CycleStep;
+use crate::review::context::Context;
+use crate::rulebook::model::CycleEvent;
+use workbook::write::{Cell, Column, Look, Role, Row, Shown, TablePlan};
+
+/// The plan of the sheet; none where the rulebook has no cycle.
+pub(super) fn plan<'a>(context: &'a Context<'a>) -> Option<TablePlan<'a>> {
+    let cycle = &context.rulebook().cycle;
+    if cycle.is_empty() {
+        return None;
+    }
+    let words = context.words;
+    let steps = context.inputs.advice.cycle.iter();
+    let steps = steps.filter_map(|step| Some((step, cycle.get(step.event)?)));
+    let rows = steps.flat_map(|(step, event)| of_step(context, step, event)).collect();
+    let plan = TablePlan {
+        about: words.text("due.about"),
+        none: words.text("due.none"),
+        frozen: 1,
+        ..TablePlan::new(&context.tab("tab.due"), words.say("due.title"), columns(context))
+    };
+    Some(plan.with_rows(rows))
+}
+
+fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
+    let words = context.words;
+    let day = Look::of(Role::Body).shown(Shown::Day);
+    vec![
+        Column::new(words.text("column.school"), 34.0),
+        Column::new(words.text("column.urn"), 9.0).looking(Look::of(Role::Body).centred()),
+        Column::new(words.text("column.from"), 12.0).looking(day),
+        Column::new(words.text("column.to"), 12.0).looking(day),
+        Column::new(words.text("column.event"), 46.0),
+        Column::new(words.text("column.kind"), 10.0),
+        Column::new(words.text("column.papers"), 60.0),
+        Column::new(words.text("column.takes-part"), 44.0),
+        Column::new(words.text("column.unsure"), 12.0),
+    ]
+}
+
+/// The schools in the review's order; those of which it cannot be said are marked.
+fn of_step<'a>(context: &'a Context<'a>, step: &'a CycleStep, event: &'a CycleEvent) -> Vec<Row<'a>> {
+    let joined = |all: &[Arc<str>]| Cell::text(all.join("; "));
+    let row = |at: usize, school, urn| {
+        let unsure = step.unsure.binary_search(&at).is_ok();
+        if !unsure && step.schools.binary_search(&at).is_err() {
+            return None;
+        }
+        Some(vec![
+            school,
+            urn,
+            Cell::date(Some(step.time.from)),
+            Cell::date(Some(step.time.to)),
+            Cell::text(&*event.title),
+            Cell::text(context.words.shown(&event.kind)),
+            joined(&event.papers),
+            joined(&event.who),
+            if unsure { Cell::text(context.words.text("yes")) } else { Cell::BLANK },
+        ])
+    };
+    context.schools.iter().filter_map(|one| row(one.at, Cell::text(one.name()), one.urn())).collect()
+}

@@ -1,0 +1,221 @@
+//! What is due from a day on: the cycle's steps and the meetings of plans, for which schools by name, with what papers, and
+//! who takes part with which responsibilities.
+
+mod calendar;
+
+pub use calendar::{MADE_BY, calendar};
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use serde_json::{Value, json};
+
+use super::words::same_word;
+use crate::intake::record::{Dataset, SchoolKey};
+use crate::judge::advise::{Advice, Time, concerned, times};
+use crate::judge::evaluate::Views;
+use crate::rulebook::model::{CycleEvent, Player, Rulebook};
+
+/// From when to when something is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// the stated day
+    pub date: NaiveDate,
+    /// the last day; without one, the next time of everything
+    pub until: Option<NaiveDate>,
+}
+
+/// Schools for which something can be due.
+#[derive(Clone, Copy)]
+pub struct DueFor<'a> {
+    /// the schools
+    pub dataset: &'a Dataset,
+    /// schools as rules see them
+    pub views: &'a Views<'a>,
+    /// what follows for them: plans with their meetings
+    pub advice: &'a Advice,
+}
+
+/// A school by its key and name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// its key in answers and runs
+    pub key: SchoolKey,
+    /// its name
+    pub name: Arc<str>,
+}
+
+/// The schools that something is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Schools {
+    /// those it is for
+    pub named: Vec<Named>,
+    /// those of which it cannot be said
+    pub unsure: Vec<Named>,
+    /// whether it is for every school there is
+    pub all: bool,
+}
+
+/// What is due.
+#[derive(Clone, Debug)]
+pub enum What<'a> {
+    /// a step of the cycle
+    Event(&'a CycleEvent, Time),
+    /// the meeting of a plan, under the plan's stable name
+    Meeting {
+        /// the plan's stable name, `trigger:rap:achievement`; of several that meet together, the first
+        plan: Arc<str>,
+        /// the titles of the plans
+        plans: Vec<Arc<str>>,
+        /// the meeting's name
+        meeting: Arc<str>,
+        /// the day
+        day: NaiveDate,
+    },
+}
+
+/// Something that is due.
+#[derive(Clone, Debug)]
+pub struct Due<'a> {
+    /// what
+    pub what: What<'a>,
+    /// for which schools; `None` where no workbooks say which there are
+    pub schools: Option<Schools>,
+}
+
+impl Due<'_> {
+    /// First and last day.
+    #[must_use]
+    pub fn days(&self) -> (NaiveDate, NaiveDate) {
+        match &self.what {
+            What::Event(_, time) => (time.from, time.to),
+            What::Meeting { day, .. } => (*day, *day),
+        }
+    }
+
+    /// What it is called.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        match &self.what {
+            What::Event(event, _) => &event.title,
+            What::Meeting { meeting, .. } => meeting,
+        }
+    }
+}
+
+/// Everything that is due, soonest first.
+#[must_use]
+pub fn due<'a>(rulebook: &'a Rulebook, span: Span, with: Option<DueFor<'_>>) -> Vec<Due<'a>> {
+    let times = times(rulebook, span.date, span.until).into_iter();
+    let mut all: Vec<Due<'a>> = times
+        .filter_map(|(at, time)| {
+            let event = rulebook.cycle.get(at)?;
+            Some(Due { what: What::Event(event, time), schools: with.map(|with| schools(with, event)) })
+        })
+        .collect();
+    all.extend(with.iter().flat_map(|with| meetings(*with, span)));
+    all.sort_by_key(Due::days);
+    all
+}
+
+fn schools(with: DueFor<'_>, event: &CycleEvent) -> Schools {
+    let (sure, unsure) = concerned(with.views, event.for_schools.as_ref());
+    let named = |schools: &[usize]| schools.iter().filter_map(|at| named(with.dataset, *at)).collect::<Vec<_>>();
+    Schools { named: named(&sure), unsure: named(&unsure), all: sure.len() == with.views.len() }
+}
+
+fn named(dataset: &Dataset, at: usize) -> Option<Named> {
+    let identity = &dataset.schools.get(at)?.identity;
+    Some(Named { key: identity.key.clone(), name: identity.name.clone() })
+}
+
+/// A meeting of one school on one day, by its name.
+type Meeting = (NaiveDate, usize, Arc<str>);
+/// The plans that are looked at in it: stable name and title.
+type Plans = Vec<(Arc<str>, Arc<str>)>;
+
+/// The meetings of plans: those of one school on one day are one meeting.
+fn meetings<'a>(with: DueFor<'_>, span: Span) -> Vec<Due<'a>> {
+    let mut found: BTreeMap<Meeting, Plans> = BTreeMap::new();
+    for school in &with.advice.schools {
+        for plan in &school.triggers {
+            let Some(meeting) = &plan.meeting else { continue };
+            let near = |day: &&NaiveDate| **day >= span.date && span.until.is_none_or(|until| **day <= until);
+            for day in plan.meetings.iter().filter(near) {
+                let plans = found.entry((*day, school.school, meeting.clone())).or_default();
+                plans.push((plan.id.clone(), plan.title.clone()));
+            }
+        }
+    }
+    let meeting = |((day, school, meeting), plans): (Meeting, Plans)| {
+        let named = vec![named(with.dataset, school)?];
+        let plan = plans.first()?.0.clone();
+        let mut titles: Vec<Arc<str>> = plans.into_iter().map(|(_, title)| title).collect();
+        titles.dedup();
+        let what = What::Meeting { plan, plans: titles, meeting, day };
+        Some(Due { what, schools: Some(Schools { named, unsure: Vec::new(), all: false }) })
+    };
+    found.into_iter().filter_map(meeting).collect()
+}
+
+/// Who of the rulebook's players is meant by a name in the cycle.
+#[must_use]
+pub fn player<'r>(rulebook: &'r Rulebook, who: &str) -> Option<&'r Player> {
+    rulebook.players.iter().find(|player| same_word(&player.title, who))
+}
+
+/// Everything due as one value for programs.
+#[must_use]
+pub fn as_json(rulebook: &Rulebook, authority: &str, span: Span, all: &[Due<'_>]) -> Value {
+    json!({
+        "authority": authority,
+        "date": span.date.to_string(),
+        "until": span.until.map(|day| day.to_string()),
+        "due": all.iter().map(|one| one_as_json(rulebook, one)).collect::<Vec<_>>(),
+    })
+}
+
+fn one_as_json(rulebook: &Rulebook, one: &Due<'_>) -> Value {
+    let (from, to) = one.days();
+    let named = |schools: &[Named]| {
+        let each = schools.iter().map(|school| json!({"school": school.key.to_string(), "name": &*school.name}));
+        each.collect::<Vec<_>>()
+    };
+    let mut value = match &one.what {
+        What::Event(event, time) => json!({
+            "event": &*event.id,
+            "title": &*event.title,
+            "kind": &*event.kind,
+            "year": time.year.to_string(),
+            "number": time.number,
+            "dated": time.dated,
+            "focus": event.focus.as_deref(),
+            "purpose": texts(&event.purpose),
+            "papers": texts(&event.papers),
+            "takes_part": event.who.iter().map(|who| takes_part(rulebook, who)).collect::<Vec<_>>(),
+            "reported_to": texts(&event.reported_to),
+            "source": &*event.source,
+        }),
+        What::Meeting { plan, plans, meeting, .. } => {
+            json!({"plan": &**plan, "title": &**meeting, "kind": "meeting", "dated": true, "plans": texts(plans)})
+        }
+    };
+    if let Some(fields) = value.as_object_mut() {
+        fields.insert("from".to_owned(), json!(from.to_string()));
+        fields.insert("to".to_owned(), json!(to.to_string()));
+        let schools = one.schools.as_ref();
+        fields.insert("schools".to_owned(), json!(schools.map(|schools| named(&schools.named))));
+        fields.insert("not_known".to_owned(), json!(schools.map(|schools| named(&schools.unsure))));
+    }
+    value
+}
+
+fn takes_part(rulebook: &Rulebook, who: &str) -> Value {
+    let responsibilities = player(rulebook, who).map_or_else(Vec::new, |player| texts(&player.responsibilities));
+    json!({"who": who, "responsibilities": responsibilities})
+}
+
+fn texts(all: &[Arc<str>]) -> Vec<&str> {
+    all.iter().map(|text| &**text).collect()
+}
