@@ -11,7 +11,7 @@ use super::decisions::place_pack;
 use super::door::{Made, put_or_beside};
 use super::output::with_inputs;
 use super::{FileKind, Run, Written, names, place_new, plain};
-use crate::judge::advise::{CycleStep, Time};
+use crate::judge::advise::{CycleStep, Time, times};
 use crate::judge::evaluate::{Evaluation, Views, evaluate};
 use crate::review::ReviewInputs;
 use crate::review::papers::{self, PaperInputs, YearBefore};
@@ -156,7 +156,11 @@ fn step_of(run: &Run, paper: &Paper, asked: &PapersAsked) -> Option<CycleStep> {
     Some(match asked.event.and_then(|asked| asked.month) {
         Some((from, to)) => {
             let year = run.rulebook.year_begins.year_of(from).unwrap_or(step.time.year);
-            CycleStep { time: Time { from, to, year, dated: false, ..step.time }, ..step }
+            let month = Time { from, to, year, dated: false, ..step.time };
+            // the day in that month, where the rulebook has one
+            let own = times(&run.rulebook, from, Some(to)).into_iter().filter(|(event, _)| *event == step.event);
+            let day = own.map(|(_, time)| time).find(|time| time.dated && time.from >= from && time.to <= to);
+            CycleStep { time: day.unwrap_or(month), ..step }
         }
         None => step,
     })

@@ -24,7 +24,7 @@ fn the_second_meeting_has_risk_progress_and_changes_in_the_order_of_business() {
     assert_eq!(files(&desk), [SRG_2]);
     assert_eq!(desk.sheets(SRG_2), ["Contents", RISK, PROGRESS, "Changes, schools judged 1 or 2"]);
     let cover = desk.sheet(SRG_2, "Contents");
-    assert!(cover.has("1 January 2013 to 31 January 2013"));
+    assert!(cover.has("15 January 2013"));
     assert!(cover.has("To accurately review risk in relation to schools with judgements of 3 or 4"));
     let business = cover.part("Order of business", "What changed");
     assert_eq!(business[0][0], "1. Risk, schools judged 3 or 4");
@@ -66,7 +66,7 @@ fn an_event_is_found_by_its_name_or_by_whom_it_is_reported_to_in_which_month() {
     desk.papers(&["--for", "dmt-2012-10"]);
     let name = "Outcomes of School Visit 1 for schools judged 3 or 4 for achievement, October 2012.xlsx";
     assert_eq!(files(&desk), [name]);
-    assert!(desk.sheet(name, "Contents").has("1 October 2012 to 31 October 2012"));
+    assert!(desk.sheet(name, "Contents").has("24 October 2012"));
     // what the event asks for by name, where no pack is declared for it
     desk.papers(&["--for", "cabinet-report"]);
     assert!(desk.path("out/Cabinet tables 2011-12.xlsx").exists());
