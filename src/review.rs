@@ -19,6 +19,7 @@ pub mod marks;
 mod other_years;
 pub mod papers;
 mod reason;
+mod strengths;
 mod tally;
 mod targets;
 mod theirs;

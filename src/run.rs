@@ -35,7 +35,7 @@ pub use known::Known;
 pub use last_run::LAST_RUN;
 pub use machines::ForMachines;
 pub use output::{FileKind, Written, WrittenFile, review_bytes, write};
-pub use papers::{PapersAsked, visit_named, write_papers};
+pub use papers::{EventAsked, NoEvent, PapersAsked, event_named, visit_named, write_papers};
 pub use place_aside::{PlaceError, Placed, place, place_made, place_new};
 pub use plain::plain;
 pub use restore::{Restorable, restorable};

@@ -3,8 +3,11 @@
 mod cabinet;
 mod declared;
 mod desk;
+mod letter;
+mod pack;
 mod page;
 mod profile;
 mod public;
+mod strengths;
 mod template;
 mod words;

@@ -76,6 +76,10 @@ pub const KIND: &str = "Yardstick kind";
 pub const REVIEW: &str = "review";
 /// Value of [`KIND`] for a paper to print.
 pub const PAPER: &str = "paper";
+/// Value of [`KIND`] for a pack, a paper for a meeting in which officers decide.
+pub const PACK: &str = "pack";
+/// Value of [`KIND`] for a letter.
+pub const LETTER: &str = "letter";
 /// Its value in a comparison of rulebooks or years.
 pub const COMPARISON: &str = "comparison";
 /// Its value in a workbook of one threshold over a range.

@@ -14,31 +14,30 @@ use workbook::write::{Cell, Look, PagePlan, Role};
 /// The pages, and the list of them.
 pub(super) fn pages<'a>(maker: &Maker<'a>) -> (Vec<PagePlan<'a>>, Vec<Listed<'a>>) {
     let (mut pages, mut list) = (Vec::new(), Vec::new());
-    for sections in sheets(&maker.paper.sections) {
-        let title = maker.filled(&maker.paper.title, None);
-        let sheet = sections.first().and_then(|section| section.sheet.as_deref()).unwrap_or(&title);
-        let name = maker.sheet_name(sheet);
-        let titles = sections.iter().filter_map(|section| section.title.as_deref()).collect::<Vec<_>>().join(" · ");
-        let beside = Cell::text(titles).looking(Look::of(Role::Body).wrapped());
-        list.push(Listed { title: sheet.to_owned(), sheet: Some(name.clone()), beside: [Cell::BLANK, beside] });
-        let mut leaf = Leaf::new(name);
-        let lead = maker.paper.lead.as_ref().map(|lead| maker.filled(lead, None));
-        leaf.head(format!("{title}: {sheet}"), lead);
-        for group in side_by_side(sections) {
-            leaf.beside(&group, |leaf, part| put(maker, leaf, part));
-        }
-        leaf.fit_to_paper();
-        pages.push(leaf.page);
+    for sections in maker.paper.sections.chunk_by(|_, next| next.sheet.is_none()) {
+        let (plan, listed) = page(maker, sections);
+        pages.push(plan);
+        list.push(listed);
     }
     (pages, list)
 }
 
-/// The sections of each sheet.
-fn sheets(sections: &[PaperSection]) -> Vec<&[PaperSection]> {
-    let begins = sections.iter().enumerate().filter(|(at, section)| *at == 0 || section.sheet.is_some());
-    let begins: Vec<usize> = begins.map(|(at, _)| at).collect();
-    let ends = begins.iter().skip(1).copied().chain([sections.len()]);
-    begins.iter().zip(ends).filter_map(|(from, to)| sections.get(*from..to)).collect()
+/// A page with these sections, and its line in the list.
+pub(super) fn page<'a>(maker: &Maker<'a>, sections: &'a [PaperSection]) -> (PagePlan<'a>, Listed<'a>) {
+    let title = maker.filled(&maker.paper.title, None);
+    let sheet = sections.first().and_then(|section| section.sheet.as_deref()).unwrap_or(&title);
+    let name = maker.sheet_name(sheet);
+    let titles = sections.iter().filter_map(|section| section.title.as_deref()).collect::<Vec<_>>().join(" · ");
+    let beside = Cell::text(titles).looking(Look::of(Role::Body).wrapped());
+    let listed = Listed { title: sheet.to_owned(), sheet: Some(name.clone()), beside: [Cell::BLANK, beside] };
+    let mut leaf = Leaf::new(name);
+    let lead = maker.paper.lead.as_ref().map(|lead| maker.filled(lead, None));
+    leaf.head(format!("{title}: {sheet}"), lead);
+    for group in side_by_side(sections) {
+        leaf.beside(&group, |leaf, part| put(maker, leaf, part));
+    }
+    leaf.fit_to_paper();
+    (leaf.page, listed)
 }
 
 fn put<'a>(maker: &Maker<'a>, leaf: &mut Leaf<'a>, part: &'a PaperSection) {
@@ -52,8 +51,14 @@ fn put<'a>(maker: &Maker<'a>, leaf: &mut Leaf<'a>, part: &'a PaperSection) {
         Shows::Floors => floors::put(maker, leaf, part),
         Shows::Aims => aims::put(maker, leaf),
         Shows::Room => super::school::room(leaf, part),
-        Shows::Words
+        Shows::Indications
+        | Shows::GradesProposed
+        | Shows::RiskPicture
+        | Shows::Progress
+        | Shows::Changes
+        | Shows::Words
         | Shows::Identity
+        | Shows::Strengths
         | Shows::Status
         | Shows::Grades
         | Shows::Floor

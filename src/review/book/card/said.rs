@@ -4,7 +4,7 @@ use crate::judge::evaluate::{GradeEvidence, Outcome, StrandGrades};
 use crate::review::book::deciding::long_day;
 use crate::review::book::sheets::{grades, schools};
 use crate::review::context::{Context, SchoolRow, cut};
-use crate::review::lives;
+use crate::review::{lives, strengths};
 use crate::rulebook::model::{Rule, RuleKind, Tone};
 use workbook::write::{Cell, CellValue};
 
@@ -37,6 +37,14 @@ pub(super) fn grade_why(context: &Context<'_>, row: SchoolRow<'_>, of: Option<&S
     let Some(of) = of else { return String::new() };
     let said = of.differ.as_deref().map_or_else(|| grades::evidence(context, row, of), ToOwned::to_owned);
     cut(&said.replace('\n', "; "), 2 * LONG)
+}
+
+/// What is strong, the strongest first.
+pub(super) fn strengths(context: &Context<'_>, row: SchoolRow<'_>) -> String {
+    const STRONG: usize = 3;
+    let all = strengths::of(context, row);
+    let lines = all.iter().take(STRONG).map(|strength| format!("• {}", cut(strength.said(), 2 * LONG)));
+    or_none(context, lines.collect())
 }
 
 /// Concerns that are watched for and found.

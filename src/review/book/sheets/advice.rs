@@ -10,7 +10,6 @@ use super::super::deciding::{self, MadeOn};
 use super::super::keys;
 use super::{grades, options, partners, plans, progress, support};
 use crate::judge::advise::SchoolAdvice;
-use crate::judge::decided::Decision;
 use crate::review::context::{Context, SchoolRow};
 use crate::review::holidays;
 use crate::review::words::same_word;
@@ -112,9 +111,9 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
     columns
 }
 
-/// The column of decisions, with the words that tell the progress of a plan or end it. They stand in every row: a list of each row's own would stay
-/// behind where rows are sorted.
-fn with_ends<'a>(context: &Context<'a>, mut column: Column<'a>) -> Column<'a> {
+/// The column of decisions, with the words that tell the progress of a plan or end it. They stand in every row: a list of each
+/// row's own would stay behind where rows are sorted.
+pub(in crate::review) fn with_ends<'a>(context: &Context<'a>, mut column: Column<'a>) -> Column<'a> {
     if let (keys::DECISION, Some(Choice::OneOf(choices)), Some(plans)) =
         (column.id, &mut column.choice, &context.rulebook().plans)
     {
@@ -128,7 +127,7 @@ fn with_ends<'a>(context: &Context<'a>, mut column: Column<'a>) -> Column<'a> {
 }
 
 /// A column to write in, as wide as a printed page has room for.
-fn narrow(column: Column<'_>) -> Column<'_> {
+pub(in crate::review) fn narrow(column: Column<'_>) -> Column<'_> {
     let width = match column.id {
         keys::DECISION => 10.5,
         keys::OWNER => 14.0,
@@ -140,11 +139,11 @@ fn narrow(column: Column<'_>) -> Column<'_> {
 }
 
 /// The cells of a plan's own; in other rows they are locked.
-fn of_plan<'a>(context: &Context<'a>, asked: &Asked, decision: Option<&'a Decision>) -> Row<'a> {
+fn of_plan<'a>(context: &Context<'a>, asked: &Asked) -> Row<'a> {
     if context.rulebook().plans.is_none() {
         return Row::new();
     }
-    let cells = deciding::of_plan(decision);
+    let cells = deciding::of_plan(context.inputs.decisions.decisions.get(&asked.key));
     if keys::is_plan(&asked.key.about) {
         return cells.into();
     }
@@ -163,7 +162,9 @@ fn cells<'a>(context: &Context<'a>, line: Line<'a>) -> Row<'a> {
         Cell::text(why),
         Cell::date(next),
     ];
+    let of_plan = of_plan(context, &asked);
     cells.extend(decided(context, asked, graded));
+    cells.extend(of_plan);
     let mut status = context.status(row.findings.status.rule);
     status.look = status.look.map(|look| Look { wrap: false, ..look });
     // on one line: rows are as high as what is printed of them
@@ -171,8 +172,8 @@ fn cells<'a>(context: &Context<'a>, line: Line<'a>) -> Row<'a> {
     cells
 }
 
-/// The agreed grade where one may be agreed, what comes with every decision, and the beginning and the target of a plan.
-fn decided<'a>(context: &Context<'a>, asked: Asked, strand: Option<&str>) -> Row<'a> {
+/// The agreed grade, where one may be agreed, and what comes with every decision.
+pub(in crate::review) fn decided<'a>(context: &Context<'a>, asked: Asked, strand: Option<&str>) -> Row<'a> {
     let inputs = context.inputs;
     let decision = inputs.decisions.decisions.get(&asked.key);
     let agreed = strand.and_then(|strand| inputs.decisions.grades.get(&(asked.key.school.clone(), strand.into())));
@@ -188,10 +189,8 @@ fn decided<'a>(context: &Context<'a>, asked: Asked, strand: Option<&str>) -> Row
         |agreed| MadeOn { print: agreed.made_on.as_deref(), words: agreed.made_on_words.as_deref(), seen: agreed.seen },
     );
     let carried = keys::carried(grade, decision);
-    let of_plan = of_plan(context, &asked, decision);
     let mut cells = vec![entered];
     cells.extend(deciding::written(decision));
     cells.extend(deciding::again_cells(context, asked, made, carried));
-    cells.extend(of_plan);
     cells
 }

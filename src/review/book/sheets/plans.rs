@@ -39,7 +39,7 @@ fn detail(trigger: &TriggerAdvice, aside: Vec<String>) -> String {
 }
 
 /// What is asked of a plan. What a grade calls for rests on the grade, what a rule calls for on the status.
-pub(in crate::review::book) fn asked(context: &Context<'_>, row: SchoolRow<'_>, trigger: &TriggerAdvice) -> Asked {
+pub(in crate::review) fn asked(context: &Context<'_>, row: SchoolRow<'_>, trigger: &TriggerAdvice) -> Asked {
     let key = DecisionKey { school: row.school.identity.key.clone(), about: trigger.id.clone() };
     let grade = trigger.grade.and_then(|grade| context.rulebook().judgements.grades.get(usize::from(grade)));
     if let (Some(of), false) = (trigger.strand, lives::is_called_for(trigger)) {

@@ -37,7 +37,7 @@ pub(super) fn lines<'a>(
 }
 
 /// What is asked of a plan's progress. It rests on nothing but that it is asked: what was told of a meeting is as it was.
-pub(in crate::review::book) fn asked(
+pub(in crate::review) fn asked(
     context: &Context<'_>,
     row: SchoolRow<'_>,
     plan: &TriggerAdvice,
