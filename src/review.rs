@@ -21,6 +21,7 @@ mod reason;
 mod tally;
 mod theirs;
 mod verdict;
+mod visits;
 pub mod words;
 
 pub(crate) use holidays::not_given as holidays_not_given;

@@ -3,8 +3,12 @@
 mod cabinet;
 mod declared;
 mod desk;
+mod filled;
+mod next_visit;
 mod page;
 mod profile;
 mod public;
+mod saved;
 mod template;
+mod visits;
 mod words;

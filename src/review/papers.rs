@@ -107,14 +107,17 @@ impl<'a> Maker<'a> {
             right: long_day(report.evaluation.date),
         };
         let one = |name: &'static str, value: String| Property { name, value };
-        let properties = [
+        let mut properties = vec![
             one(keys::KIND, keys::PAPER.to_owned()),
             one(keys::YEAR, report.evaluation.year.to_string()),
             one(keys::DATE, report.evaluation.date.to_string()),
             one(keys::RULEBOOK, report.rulebook.fingerprint.to_string()),
             one(keys::INPUTS, report.inputs_fingerprint.to_owned()),
             one(keys::VERSION, report.version.to_owned()),
+            one(keys::PAPER_ID, self.paper.id.to_string()),
         ];
+        let visit = self.event().filter(|_| self.paper.made_for == PaperFor::EachVisit);
+        properties.extend(visit.map(|(_, event)| one(keys::VISIT, event.id.to_string())));
         let palette = self.context.palette.clone();
         let day = report.evaluation.date;
         Book::with_properties(palette, footer, &title, report.authority(), day, &properties)

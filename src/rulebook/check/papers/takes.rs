@@ -17,21 +17,21 @@ enum Whose {
 /// What a kind of section takes: its name, for whom it is, the fields it needs, the fields it may have.
 type Takes = (Shows, &'static str, Whose, &'static [&'static str], &'static [&'static str]);
 
-const TAKES: [Takes; 22] = [
+const TAKES: [Takes; 23] = [
     (Shows::Identity, "identity", Whose::School, &[], &["measures"]),
     (Shows::Status, "status", Whose::School, &[], &[]),
-    (Shows::Grades, "grades", Whose::School, &[], &["columns"]),
+    (Shows::Grades, "grades", Whose::School, &[], &["columns", "reads"]),
     (Shows::Floor, "floor", Whose::School, &[], &[]),
     (Shows::Figures, "figures", Whose::School, &["measures"], &["compared with", "columns", "years"]),
     (Shows::Gaps, "gaps", Whose::School, &["measures", "groups"], &["years"]),
-    (Shows::Risks, "risks", Whose::School, &[], &["columns"]),
+    (Shows::Risks, "risks", Whose::School, &[], &["columns", "reads"]),
     (Shows::CannotSay, "cannot-say", Whose::School, &[], &["lines"]),
     (Shows::Support, "support", Whose::School, &[], &[]),
     (Shows::Options, "options", Whose::School, &[], &[]),
-    (Shows::Plans, "plans", Whose::School, &[], &["columns"]),
-    (Shows::Discuss, "discuss", Whose::School, &[], &["columns"]),
-    (Shows::Visit, "visit", Whose::Visit, &[], &[]),
-    (Shows::Room, "room", Whose::Anyone, &[], &["rows", "columns", "lines"]),
+    (Shows::Plans, "plans", Whose::School, &[], &["columns", "reads"]),
+    (Shows::Discuss, "discuss", Whose::School, &[], &["columns", "reads"]),
+    (Shows::Visit, "visit", Whose::Visit, &[], &["rows", "reads"]),
+    (Shows::Room, "room", Whose::Anyone, &[], &["rows", "columns", "lines", "reads"]),
     (Shows::Words, "words", Whose::Anyone, &[], &[]),
     (Shows::Schools, "schools", Whose::Authority, &[], &["measures"]),
     (Shows::Statuses, "statuses", Whose::Authority, &[], &["chart"]),
@@ -40,6 +40,7 @@ const TAKES: [Takes; 22] = [
     (Shows::Table, "table", Whose::Authority, &["figures"], &["layout", "compared with", "columns", "years", "chart"]),
     (Shows::Floors, "floors", Whose::Authority, &[], &["years"]),
     (Shows::Aims, "aims", Whose::Authority, &[], &["years"]),
+    (Shows::Moderation, "moderation", Whose::Authority, &[], &[]),
 ];
 
 impl Desk<'_> {
@@ -79,7 +80,7 @@ impl Desk<'_> {
 }
 
 /// The fields that only some sections read, and whether they are given.
-fn fields(raw: &RawPaperSection) -> [(&'static str, bool); 10] {
+fn fields(raw: &RawPaperSection) -> [(&'static str, bool); 11] {
     [
         ("measures", !raw.measures.is_empty()),
         ("groups", !raw.groups.is_empty()),
@@ -91,6 +92,7 @@ fn fields(raw: &RawPaperSection) -> [(&'static str, bool); 10] {
         ("columns", !raw.columns.is_empty()),
         ("lines", raw.lines.is_some()),
         ("chart", raw.chart.is_some()),
+        ("reads", !raw.reads.is_empty()),
     ]
 }
 
