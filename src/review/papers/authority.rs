@@ -3,6 +3,7 @@
 mod aims;
 mod counts;
 mod floors;
+mod moderation;
 mod table;
 
 use super::Maker;
@@ -50,6 +51,7 @@ fn put<'a>(maker: &Maker<'a>, leaf: &mut Leaf<'a>, part: &'a PaperSection) {
         Shows::Table => table::put(maker, leaf, part),
         Shows::Floors => floors::put(maker, leaf, part),
         Shows::Aims => aims::put(maker, leaf),
+        Shows::Moderation => moderation::put(maker, leaf),
         Shows::Room => super::school::room(leaf, part),
         Shows::Indications
         | Shows::GradesProposed

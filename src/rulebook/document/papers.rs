@@ -69,5 +69,9 @@ fn line(rulebook: &Rulebook, section: &PaperSection) -> String {
     if matches!(section.shows, Shows::Figures | Shows::Gaps | Shows::Table | Shows::Floors) && section.years > 1 {
         line.push_str(&format!("; {} years", section.years));
     }
+    if !section.reads.is_empty() {
+        let read: Vec<String> = section.reads.keys().map(|heading| plain(heading)).collect();
+        line.push_str(&format!("; read back: {}", read.join("; ")));
+    }
     line
 }
