@@ -6,5 +6,6 @@ mod desk;
 mod page;
 mod profile;
 mod public;
+mod road;
 mod template;
 mod words;

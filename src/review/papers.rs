@@ -23,7 +23,7 @@ use super::words::{Fill, fill};
 use crate::judge::advise::CycleStep;
 use crate::judge::evaluate::{Evaluation, Views};
 use crate::rulebook::model::{CycleEvent, Paper, PaperFor};
-use workbook::write::{Book, BookError, Footer, Property};
+use workbook::write::{Book, BookError, Footer, PagePlan, Property, TablePlan};
 
 /// What a paper is made from.
 #[derive(Clone, Copy)]
@@ -68,6 +68,14 @@ struct Maker<'a> {
     taken: RefCell<Vec<String>>,
 }
 
+/// A sheet of a paper.
+enum Sheet<'a> {
+    /// laid out by hand
+    Page(PagePlan<'a>),
+    /// one table
+    Table(TablePlan<'a>),
+}
+
 /// Makes a paper; `None` where there is nothing it could be made for: no visit is due, no school has a page.
 ///
 /// # Errors
@@ -81,7 +89,10 @@ pub fn make(inputs: &PaperInputs<'_>, paper: &Paper) -> Result<Option<Made>, Boo
     let contents = maker.sheet_name(context.words.say("paper.contents"));
     let (pages, list) = match paper.made_for {
         PaperFor::TheAuthority => authority::pages(&maker),
-        PaperFor::EachSchool | PaperFor::EachVisit => school::pages(&maker),
+        PaperFor::EachSchool | PaperFor::EachVisit => {
+            let (pages, list) = school::pages(&maker);
+            (pages.into_iter().map(Sheet::Page).collect(), list)
+        }
     };
     if pages.is_empty() {
         return Ok(None);
@@ -89,8 +100,11 @@ pub fn make(inputs: &PaperInputs<'_>, paper: &Paper) -> Result<Option<Made>, Boo
     let many = pages.len();
     let mut book = maker.book();
     book.page(contents::plan(&maker, contents, &list))?;
-    for page in pages {
-        book.page(page)?;
+    for sheet in pages {
+        match sheet {
+            Sheet::Page(page) => book.page(page)?,
+            Sheet::Table(table) => book.table(table)?,
+        }
     }
     let file = format!("{}.xlsx", maker.filled(&paper.file, None).trim());
     Ok(Some(Made { file, bytes: book.finish()?, pages: many }))

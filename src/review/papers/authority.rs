@@ -3,18 +3,30 @@
 mod aims;
 mod counts;
 mod floors;
+mod road;
 mod table;
 
-use super::Maker;
 use super::contents::Listed;
 use super::leaf::{Leaf, side_by_side};
+use super::{Maker, Sheet};
 use crate::rulebook::model::{PaperSection, Shows};
-use workbook::write::{Cell, Look, PagePlan, Role};
+use workbook::write::{Cell, Look, Role};
 
 /// The pages, and the list of them.
-pub(super) fn pages<'a>(maker: &Maker<'a>) -> (Vec<PagePlan<'a>>, Vec<Listed<'a>>) {
+pub(super) fn pages<'a>(maker: &Maker<'a>) -> (Vec<Sheet<'a>>, Vec<Listed<'a>>) {
     let (mut pages, mut list) = (Vec::new(), Vec::new());
     for sections in sheets(&maker.paper.sections) {
+        if let [part] = sections
+            && part.shows == Shows::Road
+        {
+            for table in road::tables(maker, part) {
+                let beside = Cell::text(table.about.clone()).looking(Look::of(Role::Body).wrapped());
+                let (title, sheet) = (table.title.clone(), Some(table.name.clone()));
+                list.push(Listed { title, sheet, beside: [Cell::BLANK, beside] });
+                pages.push(Sheet::Table(table));
+            }
+            continue;
+        }
         let title = maker.filled(&maker.paper.title, None);
         let sheet = sections.first().and_then(|section| section.sheet.as_deref()).unwrap_or(&title);
         let name = maker.sheet_name(sheet);
@@ -28,14 +40,16 @@ pub(super) fn pages<'a>(maker: &Maker<'a>) -> (Vec<PagePlan<'a>>, Vec<Listed<'a>
             leaf.beside(&group, |leaf, part| put(maker, leaf, part));
         }
         leaf.fit_to_paper();
-        pages.push(leaf.page);
+        pages.push(Sheet::Page(leaf.page));
     }
     (pages, list)
 }
 
-/// The sections of each sheet.
+/// The sections of each sheet; the road has its sheets to itself.
 fn sheets(sections: &[PaperSection]) -> Vec<&[PaperSection]> {
-    let begins = sections.iter().enumerate().filter(|(at, section)| *at == 0 || section.sheet.is_some());
+    let road = |at: usize| sections.get(at).is_some_and(|section| section.shows == Shows::Road);
+    let begin = |at: usize| at == 0 || road(at) || road(at - 1);
+    let begins = sections.iter().enumerate().filter(|(at, section)| begin(*at) || section.sheet.is_some());
     let begins: Vec<usize> = begins.map(|(at, _)| at).collect();
     let ends = begins.iter().skip(1).copied().chain([sections.len()]);
     begins.iter().zip(ends).filter_map(|(from, to)| sections.get(*from..to)).collect()
@@ -52,7 +66,8 @@ fn put<'a>(maker: &Maker<'a>, leaf: &mut Leaf<'a>, part: &'a PaperSection) {
         Shows::Floors => floors::put(maker, leaf, part),
         Shows::Aims => aims::put(maker, leaf),
         Shows::Room => super::school::room(leaf, part),
-        Shows::Words
+        Shows::Road
+        | Shows::Words
         | Shows::Identity
         | Shows::Status
         | Shows::Grades

@@ -117,7 +117,8 @@ impl<'a> Page<'a, '_> {
             | Shows::Inspections
             | Shows::Table
             | Shows::Floors
-            | Shows::Aims => {}
+            | Shows::Aims
+            | Shows::Road => {}
         }
     }
 

@@ -58,7 +58,9 @@ fn line(rulebook: &Rulebook, section: &PaperSection) -> String {
     if !with.is_empty() {
         line.push_str(&format!(" (beside: {})", with.join("; ")));
     }
-    if matches!(section.shows, Shows::Figures | Shows::Gaps | Shows::Table | Shows::Floors) && section.years > 1 {
+    if matches!(section.shows, Shows::Figures | Shows::Gaps | Shows::Table | Shows::Floors | Shows::Road)
+        && section.years > 1
+    {
         line.push_str(&format!("; {} years", section.years));
     }
     line

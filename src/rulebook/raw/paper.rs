@@ -149,6 +149,8 @@ pub enum Shows {
     Floors,
     /// the authority: the aims, with their figures
     Aims,
+    /// the authority: the road to its aims, with the pupils still missing and what chance alone does, on sheets of its own
+    Road,
     /// words alone
     Words,
 }

@@ -17,7 +17,7 @@ enum Whose {
 /// What a kind of section takes: its name, for whom it is, the fields it needs, the fields it may have.
 type Takes = (Shows, &'static str, Whose, &'static [&'static str], &'static [&'static str]);
 
-const TAKES: [Takes; 22] = [
+const TAKES: [Takes; 23] = [
     (Shows::Identity, "identity", Whose::School, &[], &["measures"]),
     (Shows::Status, "status", Whose::School, &[], &[]),
     (Shows::Grades, "grades", Whose::School, &[], &["columns"]),
@@ -40,6 +40,7 @@ const TAKES: [Takes; 22] = [
     (Shows::Table, "table", Whose::Authority, &["figures"], &["layout", "compared with", "columns", "years", "chart"]),
     (Shows::Floors, "floors", Whose::Authority, &[], &["years"]),
     (Shows::Aims, "aims", Whose::Authority, &[], &["years"]),
+    (Shows::Road, "road", Whose::Authority, &[], &["years"]),
 ];
 
 impl Desk<'_> {
