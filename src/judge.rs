@@ -6,3 +6,4 @@
 pub mod advise;
 pub mod decided;
 pub mod evaluate;
+pub mod lives;

@@ -35,7 +35,7 @@ pub use known::Known;
 pub use last_run::LAST_RUN;
 pub use machines::ForMachines;
 pub use output::{FileKind, Written, WrittenFile, review_bytes, write};
-pub use papers::{PapersAsked, visit_named, write_papers};
+pub use papers::{EventAsked, NoEvent, PapersAsked, event_named, visit_named, write_papers};
 pub use place_aside::{PlaceError, Placed, place, place_made, place_new};
 pub use plain::plain;
 pub use restore::{Restorable, restorable};
@@ -184,7 +184,8 @@ impl Run {
             return Err(Box::new(NothingDone { why, inputs, dataset }));
         }
         let (kept, whose) = keep::settle(earlier, &rulebook, &dataset, year, options.date);
-        let decisions = crate::review::decisions::decisions(&kept.entries);
+        let mut decisions = crate::review::decisions::decisions(&kept.entries);
+        decisions.earlier.clone_from(&kept.told);
         let evaluation = evaluate(&rulebook, &dataset, &decisions, year, options.date);
         let advice = advise(&rulebook, &dataset, &decisions, &evaluation);
         let mut run = Self {

@@ -3,9 +3,12 @@
 mod cabinet;
 mod declared;
 mod desk;
+mod letter;
+mod pack;
 mod page;
 mod profile;
 mod public;
 mod road;
+mod strengths;
 mod template;
 mod words;

@@ -11,7 +11,7 @@ pub use tree::Tree;
 
 use crate::domain::AcademicYear;
 use crate::intake::record::{Dataset, School};
-use crate::judge::advise::SchoolAdvice;
+use crate::judge::advise::{PlanLife, SchoolAdvice};
 use crate::judge::evaluate::{Evaluation, Nearness, Outcome, SchoolFindings, StrandGrades, Verdict, Views};
 use crate::rulebook::ids::{GroupId, MeasureId, RuleId};
 use crate::rulebook::model::Rulebook;
@@ -149,6 +149,7 @@ fn recommendations(source: &Source<'_>, school: usize) -> Vec<Tree> {
             let meeting = trigger.meeting.as_deref().unwrap_or("meeting");
             tree.children.push(Tree::new(format!("{meeting}, next on {}", first.format("%-d %B %Y"))));
         }
+        tree.children.extend(trigger.life.as_ref().map(|life| Tree::new(stands(source, life))));
         all.push(tree);
     }
     for option in &advice.options {
@@ -161,6 +162,25 @@ fn recommendations(source: &Source<'_>, school: usize) -> Vec<Tree> {
         advice.partners.iter().map(|partner| Tree::new(format!("partner: {}  [{}]", partner.why, partner.place))),
     );
     all
+}
+
+/// Where a plan stands in its life.
+fn stands(source: &Source<'_>, life: &PlanLife) -> String {
+    let day = |day: chrono::NaiveDate| day.format("%-d %B %Y").to_string();
+    match (life.begun, &life.ended) {
+        (_, Some(end)) => {
+            format!("ended ({}) {}", end.word, end.why.as_deref().unwrap_or_default()).trim_end().to_owned()
+        }
+        (Some(begun), None) => {
+            let told = life.told.last().map_or_else(String::new, |told| format!("; {}", told.word));
+            format!("begun on {}; meetings held: {}{told}", day(begun), life.held)
+        }
+        (None, None) => {
+            let occasion = life.agreed_at.as_ref();
+            let event = occasion.and_then(|at| source.rulebook.cycle.get(at.event));
+            event.map_or_else(|| "not begun".to_owned(), |event| format!("not begun; to agree at {}", event.title))
+        }
+    }
 }
 
 /// Rules that say something: what holds first, then what cannot be said, then what is near its line.

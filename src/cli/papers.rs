@@ -1,4 +1,4 @@
-//! `yardstick papers`: school profiles, visit templates and the authority's tables, to print.
+//! `yardstick papers`: school profiles, visit templates, the authority's tables and packs for meetings, to print.
 
 use std::path::PathBuf;
 
@@ -8,17 +8,22 @@ use clap::Args;
 use super::{Ended, Stop, clock, rulebook, terminal};
 use crate::domain::AcademicYear;
 use crate::intake::Whose;
-use crate::run::{self, Options, PapersAsked, Run, Summary};
+use crate::rulebook::model::{Paper, PaperFor};
+use crate::run::{self, NoEvent, Options, PapersAsked, Run, Summary};
 
 /// Write papers to print: a page for each school, templates for the next visit, the authority's tables
 ///
 /// What stands on them, in which order and under which titles is in the rules folder, under `papers:`. Each paper is a
-/// workbook, laid out for A4. Decisions and agreed grades of the review in the output folder take part.
+/// workbook, laid out for A4. The pack of a meeting is made when it is asked for, with --for: what is decided in it is read
+/// back like a copy of the review. Letters are made with --paper letters, a document for each school. Decisions and agreed grades of the review in the output folder take part.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   yardstick papers workbooks
   yardstick papers workbooks --date 2013-02-01             templates for the visit due then
   yardstick papers workbooks --visit visit-3 --only visit-templates
+  yardstick papers workbooks --for srg-2                   the pack of a meeting, to decide in
+  yardstick papers workbooks --for dmt-2012-10             what is reported to DMT in October
+  yardstick papers workbooks --paper letters               a letter to each school, in a folder
   yardstick papers workbooks --school \"Mereside Cross\"      one school's pages")]
 pub struct Papers {
     /// workbooks, CSV files, or folders of them
@@ -39,11 +44,14 @@ pub struct Papers {
     /// the visit that templates are for, as the cycle names it [default: the one under way or next]
     #[arg(long, value_name = "ID")]
     visit: Option<String>,
+    /// what this event of the cycle needs: its name, or to whom it is reported and in which month
+    #[arg(long = "for", value_name = "EVENT", conflicts_with = "visit")]
+    event: Option<String>,
     /// only this school's pages: a name, part of one, a URN or a LAESTAB
     #[arg(long, value_name = "NAME")]
     school: Option<String>,
     /// only this paper, as the rules name it
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", visible_alias = "paper")]
     only: Option<String>,
     /// judge another authority's schools than the rulebook's: its name or number, or `all`
     #[arg(long, value_name = "NAME")]
@@ -102,9 +110,38 @@ fn asked(command: &Papers, done: &Run) -> Result<PapersAsked, String> {
         })?),
         None => None,
     };
+    let event = match &command.event {
+        Some(name) => Some(run::event_named(done, name).map_err(|why| no_event(name, &why))?),
+        None => None,
+    };
     let school = match &command.school {
         Some(name) => Some(super::explain::the_school(done, name)?),
         None => None,
     };
-    Ok(PapersAsked { visit, school, paper })
+    let pack = |paper: Option<&Paper>| paper.is_some_and(|paper| paper.made_for == PaperFor::AMeeting);
+    let is_pack = match event {
+        Some(event) => papers.iter().any(|paper| pack(Some(paper)) && paper.events.contains(&event.event)),
+        None => pack(paper.and_then(|at| papers.get(at))),
+    };
+    if is_pack && school.is_some() {
+        return Err("the pack of a meeting is for all its schools; leave out --school".to_owned());
+    }
+    Ok(PapersAsked { visit, school, paper, event })
+}
+
+/// That no papers are made for a name.
+fn no_event(name: &str, why: &NoEvent<'_>) -> String {
+    match why {
+        NoEvent::Unknown(known) => {
+            let unknown = rulebook::unknown("event of the cycle with papers", name, known.iter().copied());
+            if unknown.contains("did you mean") {
+                unknown
+            } else {
+                format!("there is no event `{name}` in the cycle; papers are made for {}", known.join(", "))
+            }
+        }
+        NoEvent::NoPaper(known) => {
+            format!("no paper is made for `{name}`; papers are made for {}", known.join(", "))
+        }
+    }
 }

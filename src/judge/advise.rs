@@ -11,11 +11,13 @@ mod structure;
 mod support;
 mod trigger;
 
+pub(crate) use cycle::nth_time;
 pub use cycle::{Time, times};
 pub use meeting::meetings;
 pub use player::concerned;
 pub use recommendation::{
-    Advice, CycleStep, Part, PartnerProposal, SchoolAdvice, StructuralOption, SupportAdvice, TriggerAdvice,
+    Advice, CycleStep, Occasion, Part, PartnerProposal, PlanLife, ProgressAsked, SchoolAdvice, StructuralOption,
+    SupportAdvice, TriggerAdvice,
 };
 
 use crate::intake::record::Dataset;
@@ -28,18 +30,16 @@ use crate::rulebook::model::Rulebook;
 pub fn advise(rulebook: &Rulebook, dataset: &Dataset, decisions: &Decisions, evaluation: &Evaluation) -> Advice {
     let views = Views::new(rulebook, dataset, decisions, evaluation);
     let partners = partner::Candidates::new(rulebook, &views);
+    let cycle = cycle::due(rulebook, &views, evaluation.date);
+    let plans = trigger::Asking::new(rulebook, decisions, &cycle, evaluation.date);
     let schools = evaluation.schools.iter().map(|found| SchoolAdvice {
         school: found.school,
         support: support::of(rulebook, &views, found),
-        triggers: trigger::of(rulebook, found, evaluation.date),
+        triggers: plans.of(dataset, found),
         options: structure::of(rulebook, &views, found),
         partners: partners.of(rulebook, &views, found.school),
     });
-    Advice {
-        schools: schools.collect(),
-        cycle: cycle::due(rulebook, &views, evaluation.date),
-        parts: player::parts(rulebook, &views),
-    }
+    Advice { schools: schools.collect(), parts: player::parts(rulebook, &views), cycle }
 }
 
 /// The rulebook's words for why a grade calls for something: strand, grade and whose grade it is.

@@ -19,6 +19,12 @@ pub struct DecisionKey {
 /// What a decision about a school's status is about.
 pub const STATUS: &str = "status";
 
+/// Whether a decision is about a plan, one that a grade or one that a rule calls for.
+#[must_use]
+pub fn is_plan(about: &str) -> bool {
+    about.starts_with("trigger:") || about.starts_with("plan:")
+}
+
 /// What was decided.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Decision {
@@ -30,6 +36,12 @@ pub struct Decision {
     pub due: Option<NaiveDate>,
     /// by when, as it was typed, where that is no day: `end of term`
     pub due_as_typed: Option<Arc<str>>,
+    /// the day a plan begins
+    pub begun: Option<NaiveDate>,
+    /// the same, as it was typed, where that is no day
+    pub begun_as_typed: Option<Arc<str>>,
+    /// what a plan is to reach
+    pub target: Option<Arc<str>>,
     /// anything else
     pub note: Option<Arc<str>>,
     /// the evidence it was made on, as a fingerprint of readings and rule
@@ -58,6 +70,8 @@ pub struct AgreedGrade {
 pub struct Decisions {
     /// by school and recommendation
     pub decisions: BTreeMap<DecisionKey, Decision>,
+    /// what was told of the progress of plans in earlier years
+    pub earlier: BTreeMap<DecisionKey, Decision>,
     /// agreed grades, by school and the strand's id
     pub grades: BTreeMap<(SchoolKey, Arc<str>), AgreedGrade>,
 }

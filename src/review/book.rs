@@ -8,7 +8,7 @@ mod asked;
 mod blamed;
 mod card;
 mod compared;
-mod deciding;
+pub(super) mod deciding;
 mod evidence_print;
 mod front;
 pub mod keys;

@@ -22,7 +22,7 @@ use workbook::place::CellPlace;
 use workbook::write::{Cell, Ink, Link, Look, Palette, Role, tab_name};
 
 pub(crate) use named::cut;
-pub(crate) use shown::{amount, shown, shown_with};
+pub(crate) use shown::{amount, decimals, shown, shown_with};
 
 /// The measure by which schools are counted on the front page, as `Measure::phases` knows it.
 const PHASE: &str = "phase";

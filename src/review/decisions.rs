@@ -13,6 +13,7 @@ mod entry;
 mod fields;
 mod merge;
 mod past;
+mod plans;
 mod read_back;
 mod record;
 mod stale;
@@ -28,6 +29,7 @@ pub use entry::{Closed, Entries, Entry, decisions, fingerprint};
 pub use fields::{Field, Fields};
 pub use merge::{Merged, merge};
 pub use past::Past;
+pub use plans::{begin, go_on, keep_taken_back, told_before};
 pub use read_back::{
     COMMENTS, Familiar, Properties, ReviewRead, RowRead, Seen, SheetRead, added, properties, properties_in, read_back,
     read_back_knowing, taken_over, theirs,

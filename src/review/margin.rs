@@ -63,9 +63,14 @@ impl<'a> Reckoned<'a> {
         tests.filter_map(|test| Self::of(context, finding, test)).find(|reckoned| reckoned.at == Some(at))
     }
 
+    /// Value and line as they are printed.
+    pub fn amounts(&self) -> [String; 2] {
+        [self.value, self.line].map(|number| amount(number, self.decimals, self.measure))
+    }
+
     /// `57% against 45%`.
     pub fn against(&self, context: &Context<'_>) -> String {
-        let [value, threshold] = [self.value, self.line].map(|number| amount(number, self.decimals, self.measure));
+        let [value, threshold] = self.amounts();
         context.words.fill("against", &[("value", value), ("threshold", threshold)])
     }
 

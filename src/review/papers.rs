@@ -1,5 +1,5 @@
 //! Papers: workbooks to print, as the rulebook declares them. A page for each school, one for each school that a visit
-//! is for, and the authority's own tables.
+//! is for, the authority's own tables, and packs for meetings.
 //!
 //! What stands on a paper, in which order and under which titles is the rulebook's (`papers:`); here each kind of section
 //! is planned from findings, recommendations and figures. Knows no files and no clock.
@@ -7,11 +7,14 @@
 mod authority;
 mod contents;
 mod leaf;
+mod letter;
 mod names;
+mod pack;
 mod reasons;
 mod school;
 mod words;
 
+pub use letter::{Letter, is_as_written};
 pub use words::NEEDED_FOR_PAPERS;
 
 use std::cell::RefCell;
@@ -23,6 +26,7 @@ use super::words::{Fill, fill};
 use crate::judge::advise::CycleStep;
 use crate::judge::evaluate::{Evaluation, Views};
 use crate::rulebook::model::{CycleEvent, Paper, PaperFor};
+use contents::Listed;
 use workbook::write::{Book, BookError, Footer, PagePlan, Property, TablePlan};
 
 /// What a paper is made from.
@@ -34,8 +38,8 @@ pub struct PaperInputs<'a> {
     pub views: &'a Views<'a>,
     /// the years before, the last one first
     pub before: &'a [YearBefore<'a>],
-    /// the visit that templates are for
-    pub visit: Option<&'a CycleStep>,
+    /// the visit that templates are for, or the meeting of a pack
+    pub step: Option<&'a CycleStep>,
     /// the only school that is wanted, by its place in the dataset
     pub only: Option<usize>,
 }
@@ -70,10 +74,15 @@ struct Maker<'a> {
 
 /// A sheet of a paper.
 enum Sheet<'a> {
-    /// laid out by hand
+    /// a page
     Page(PagePlan<'a>),
-    /// one table
+    /// a table in which officers write
     Table(TablePlan<'a>),
+}
+
+/// Pages as sheets, with the list of them.
+fn of_pages<'a>((pages, list): (Vec<PagePlan<'a>>, Vec<Listed<'a>>)) -> (Vec<Sheet<'a>>, Vec<Listed<'a>>) {
+    (pages.into_iter().map(Sheet::Page).collect(), list)
 }
 
 /// Makes a paper; `None` where there is nothing it could be made for: no visit is due, no school has a page.
@@ -83,24 +92,24 @@ enum Sheet<'a> {
 pub fn make(inputs: &PaperInputs<'_>, paper: &Paper) -> Result<Option<Made>, BookError> {
     let context = Context::new(inputs.report);
     let maker = Maker { inputs, context: &context, paper, taken: RefCell::default() };
-    if paper.made_for == PaperFor::EachVisit && inputs.visit.is_none() {
+    if matches!(paper.made_for, PaperFor::EachVisit | PaperFor::AMeeting) && inputs.step.is_none() {
         return Ok(None);
     }
     let contents = maker.sheet_name(context.words.say("paper.contents"));
-    let (pages, list) = match paper.made_for {
+    let (sheets, list) = match paper.made_for {
         PaperFor::TheAuthority => authority::pages(&maker),
-        PaperFor::EachSchool | PaperFor::EachVisit => {
-            let (pages, list) = school::pages(&maker);
-            (pages.into_iter().map(Sheet::Page).collect(), list)
-        }
+        PaperFor::EachSchool | PaperFor::EachVisit => of_pages(school::pages(&maker)),
+        PaperFor::AMeeting => pack::sheets(&maker),
+        // a document for each school: see `letters`
+        PaperFor::ALetter => return Ok(None),
     };
-    if pages.is_empty() {
+    if sheets.is_empty() {
         return Ok(None);
     }
-    let many = pages.len();
+    let many = sheets.len();
     let mut book = maker.book();
     book.page(contents::plan(&maker, contents, &list))?;
-    for sheet in pages {
+    for sheet in sheets {
         match sheet {
             Sheet::Page(page) => book.page(page)?,
             Sheet::Table(table) => book.table(table)?,
@@ -108,6 +117,18 @@ pub fn make(inputs: &PaperInputs<'_>, paper: &Paper) -> Result<Option<Made>, Boo
     }
     let file = format!("{}.xlsx", maker.filled(&paper.file, None).trim());
     Ok(Some(Made { file, bytes: book.finish()?, pages: many }))
+}
+
+/// Makes the letters of a paper, and names the folder for them.
+///
+/// # Errors
+/// When a document cannot be written: why.
+pub fn letters(inputs: &PaperInputs<'_>, paper: &Paper) -> Result<(String, Vec<Letter>), String> {
+    let context = Context::new(inputs.report);
+    let maker = Maker { inputs, context: &context, paper, taken: RefCell::default() };
+    let folder = maker.filled(paper.folder.as_deref().unwrap_or_default(), None).trim().to_owned();
+    let letters = letter::letters(&maker).map_err(|why| why.to_string())?;
+    Ok((folder, letters))
 }
 
 impl<'a> Maker<'a> {
@@ -121,14 +142,19 @@ impl<'a> Maker<'a> {
             right: long_day(report.evaluation.date),
         };
         let one = |name: &'static str, value: String| Property { name, value };
-        let properties = [
-            one(keys::KIND, keys::PAPER.to_owned()),
+        let decides = self.paper.made_for == PaperFor::AMeeting;
+        let mut properties = vec![
+            one(keys::KIND, if decides { keys::PACK } else { keys::PAPER }.to_owned()),
             one(keys::YEAR, report.evaluation.year.to_string()),
             one(keys::DATE, report.evaluation.date.to_string()),
             one(keys::RULEBOOK, report.rulebook.fingerprint.to_string()),
             one(keys::INPUTS, report.inputs_fingerprint.to_owned()),
             one(keys::VERSION, report.version.to_owned()),
         ];
+        if decides {
+            // by it one copy is told from another
+            properties.push(one(keys::DECISIONS, report.decisions_fingerprint.to_owned()));
+        }
         let palette = self.context.palette.clone();
         let day = report.evaluation.date;
         Book::with_properties(palette, footer, &title, report.authority(), day, &properties)
@@ -136,7 +162,7 @@ impl<'a> Maker<'a> {
 
     /// The event of the cycle that the paper is for.
     fn event(&self) -> Option<(&'a CycleStep, &'a CycleEvent)> {
-        let step = self.inputs.visit?;
+        let step = self.inputs.step?;
         Some((step, self.inputs.report.rulebook.cycle.get(step.event)?))
     }
 
@@ -151,6 +177,10 @@ impl<'a> Maker<'a> {
         with.extend(school.map(|row| ("school", row.name().into_owned())));
         if let Some((step, event)) = self.event() {
             with.push(("visit", event.title.to_string()));
+            with.push(("meeting", event.title.to_string()));
+            // the month under way, else the first
+            let day = report.evaluation.date.clamp(step.time.from, step.time.to);
+            with.push(("month", day.format("%B %Y").to_string()));
             with.push(("from", long_day(step.time.from)));
             with.push(("to", long_day(step.time.to)));
         }

@@ -15,6 +15,7 @@ pub use beside::{LOOK_AGAIN_DAYS, NEEDED_COLOURS};
 pub use needed::NEEDED;
 
 use super::book::long_day;
+use crate::judge::advise::TriggerAdvice;
 use crate::rulebook::Asked;
 use crate::rulebook::model::Rulebook;
 
@@ -48,6 +49,22 @@ impl<'a> Words<'a> {
     #[must_use]
     pub fn fill(self, name: &'a str, with: &[Fill<'_>]) -> String {
         fill(self.say(name), with)
+    }
+
+    /// A plan with the strand that it is for, if it is for one.
+    #[must_use]
+    pub fn plan(self, plan: &TriggerAdvice) -> String {
+        let strand = plan.strand.and_then(|strand| self.0.strand(strand)).map(|strand| strand.short.to_string());
+        self.plan_for(plan, strand.as_slice())
+    }
+
+    /// A plan with the strands that it is for.
+    #[must_use]
+    pub fn plan_for(self, plan: &TriggerAdvice, strands: &[String]) -> String {
+        if strands.is_empty() {
+            return plan.title.to_string();
+        }
+        self.fill("plan.for-strand", &[("plan", plan.title.to_string()), ("strand", strands.join(", "))])
     }
 
     /// A window of days in words; a single day as that day.

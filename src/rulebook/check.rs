@@ -26,6 +26,7 @@ mod names;
 mod not_there;
 mod order;
 mod papers;
+mod plans;
 mod policy;
 mod renamed;
 mod report;
@@ -141,6 +142,7 @@ fn rulebook<'a>(desk: &mut Desk<'a>, source: &RuleSource, sections: &Sections<'a
     let (identity, authority) = (desk.identity(sections, &measures), desk.authority(sections));
     desk.headings_have_words(sections);
     desk.headings_mean_one_thing(&measures, &identity);
+    let report = desk.report(sections, &measures, &rules);
     Rulebook {
         files: source.files().map(|(name, text)| file(name, text)).collect(),
         fingerprint: source.fingerprint().into(),
@@ -159,7 +161,6 @@ fn rulebook<'a>(desk: &mut Desk<'a>, source: &RuleSource, sections: &Sections<'a
         identity,
         areas: desk.areas(sections),
         precedence: desk.precedence(sections),
-        report: desk.report(sections, &measures, &rules),
         measures: asked_words(measures, &rules),
         comparators,
         figures: desk.figures(sections),
@@ -168,6 +169,7 @@ fn rulebook<'a>(desk: &mut Desk<'a>, source: &RuleSource, sections: &Sections<'a
         teams: sections.teams.iter().map(|entry| entry.raw.team.trim().into()).collect(),
         support: desk.support(sections),
         triggers: desk.triggers(sections),
+        plans: desk.plans(sections, &report.decisions),
         partners,
         cycle: desk.cycle(sections),
         players: desk.players(sections),
@@ -175,6 +177,7 @@ fn rulebook<'a>(desk: &mut Desk<'a>, source: &RuleSource, sections: &Sections<'a
         papers: desk.papers(sections),
         consistency: desk.consistency(sections),
         renamed: std::mem::take(&mut desk.names.renamed),
+        report,
         scripts: std::mem::take(&mut desk.names.scripts),
     }
 }

@@ -19,7 +19,9 @@ pub use paper::{Paper, PaperFigure, PaperFor, PaperLayout, PaperSection, Shows};
 pub use policy::{Colour, Consistency, Limits, ReportWords, Setting, SettingValue, SmallNumbers};
 pub use renamed::{Renamed, Renames};
 pub use rule::{Case, CaseExpectation, Given, Rule, RuleKind, Says, Scope, Tone, Years};
-pub use support::{CalledPlan, CycleEvent, EventDates, Holiday, Partner, Player, SupportModel, Team, Trigger};
+pub use support::{
+    CalledPlan, CycleEvent, EventDates, Holiday, Partner, Plans, Player, SupportModel, Targets, Team, Trigger,
+};
 
 use std::sync::Arc;
 
@@ -93,6 +95,8 @@ pub struct Rulebook {
     pub support: Vec<SupportModel>,
     /// what grades call for
     pub triggers: Vec<Trigger>,
+    /// the life of plans, where they have one
+    pub plans: Option<Plans>,
     /// partners
     pub partners: Vec<Partner>,
     /// the annual cycle

@@ -88,6 +88,8 @@ pub struct RawFile {
     pub support_when: Vec<RawSupportWhen>,
     /// what a grade calls for: objectives, a raising achievement plan, meetings
     pub triggers: Vec<RawTrigger>,
+    /// what begins a plan, and what ends it; without this section plans have no life of their own
+    pub plans: Option<RawPlans>,
     /// structural solutions to lay out for discussion
     pub structure: Vec<RawStructure>,
     /// strong schools proposed as partners for others

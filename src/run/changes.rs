@@ -57,7 +57,30 @@ fn moved(was: &Standing, is: &Standing, words: Words<'_>) -> Vec<String> {
         found.extend(from_to("change.inspected", before, now));
     }
     found.extend(risks(was, is, words));
+    found.extend(plans(was, is, words));
     found
+}
+
+/// Plans that were begun, came on or ended.
+fn plans(was: &Standing, is: &Standing, words: Words<'_>) -> Vec<String> {
+    let (Some(before), Some(now)) = (&was.plans, &is.plans) else { return Vec::new() };
+    let mut said = Vec::new();
+    for (id, is) in now {
+        let was = before.get(id);
+        let plan = || ("plan", is.title.clone());
+        if was.is_none()
+            && let Some(day) = is.begun
+        {
+            said.push(words.fill("change.plan-begun", &[plan(), ("day", day.format("%-d %B %Y").to_string())]));
+        }
+        let told = is.told.as_ref().filter(|told| was.and_then(|was| was.told.as_ref()) != Some(told));
+        said.extend(told.map(|(word, event)| {
+            words.fill("change.plan-told", &[plan(), ("word", word.clone()), ("event", event.clone())])
+        }));
+        let ended = is.ended.as_ref().filter(|end| was.and_then(|was| was.ended.as_ref()) != Some(end));
+        said.extend(ended.map(|word| words.fill("change.plan-ended", &[plan(), ("word", word.clone())])));
+    }
+    said
 }
 
 /// Risks that came and went, whatever they are called.

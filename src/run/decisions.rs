@@ -5,6 +5,7 @@
 //! `Cleared` for it replaces one, and that takes an account of every cell typed. The record gets its lines before the
 //! review is replaced, so that at any moment one of the two knows every decision.
 
+mod file;
 mod find;
 mod hanging;
 mod placing;
@@ -23,16 +24,17 @@ use crate::domain::AcademicYear;
 use crate::intake::record::SchoolKey;
 use crate::review::Theirs;
 use crate::review::decisions::{
-    Accounted, Agreed, Contest, Entries, Familiar, Lines, Past, ReviewRead, Taken, account, filled_in, properties,
-    read_back_knowing, take_after,
+    Accounted, Agreed, Contest, Entries, Familiar, Lines, Past, ReviewRead, Taken, account, filled_in, keep_taken_back,
+    properties, read_back_knowing, take_after,
 };
 use crate::review::words::Words;
 use crate::rulebook::Rulebook;
+use file::ReviewFile;
 use find::{Candidate, candidates, year_of};
 pub use hanging::hanging;
 pub(super) use hanging::in_words as what_hangs;
 pub use placing::{kept, set_damaged_aside};
-pub(super) use placing::{place_beside, place_review};
+pub(super) use placing::{place_beside, place_pack, place_review};
 pub(super) use record::{lines_in, record};
 use workbook::fingerprint;
 use workbook::read::{Limits, read_bytes};
@@ -71,33 +73,6 @@ pub(super) struct OfYear {
     pub recorded: Entries,
     /// with what was typed since
     pub entries: Entries,
-}
-
-/// A review in the output folder.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct ReviewFile {
-    /// SHA-256 of its bytes, as far as they could be had
-    pub fingerprint: Option<String>,
-    /// why it has to be left as it is
-    pub unreadable: Option<String>,
-    /// that everything typed into it is known
-    accounted: Option<Accounted>,
-    /// what it holds and a new review has no place for
-    pub foreign: Vec<String>,
-    /// what officers made of it besides, to be taken over
-    pub theirs: Theirs,
-}
-
-impl ReviewFile {
-    fn accounted(fingerprint: String, accounted: Accounted) -> Self {
-        let (fingerprint, accounted) = (Some(fingerprint), Some(accounted));
-        Self { fingerprint, unreadable: None, accounted, foreign: Vec::new(), theirs: Theirs::default() }
-    }
-
-    fn unreadable(fingerprint: Option<String>, why: String) -> Self {
-        let (foreign, theirs) = Default::default();
-        Self { fingerprint, unreadable: Some(why), accounted: None, foreign, theirs }
-    }
 }
 
 /// Reads what earlier runs left in an output folder: the reviews with what was typed into them, the record of decisions
@@ -182,6 +157,7 @@ impl Earlier {
         }
         // what was decided since for other years was not there to be shown
         lines.lines.retain(|line| line.seen.is_none_or(|seen| seen <= date));
+        keep_taken_back(&mut entries, &lines.of_year(Some(year)).entries());
         let others = lines.years().into_iter().filter(|other| *other != year);
         let mut years: BTreeMap<Option<AcademicYear>, OfYear> = others
             .map(|other| {
@@ -225,26 +201,29 @@ impl Earlier {
             Err(error) => return self.unreadable(name, None, plain(&error), candidate),
         };
         let fingerprint = fingerprint::of(&bytes);
+        let told = properties(&bytes);
         let known = self.last.taken.get(&name) == Some(&fingerprint);
         // nothing was typed since it was last read or written, and the record knows all that it does
         if known && self.lines >= self.last.lines {
             let accounted = Accounted::before(&fingerprint);
-            let (foreign, theirs) = made_since(candidate, &bytes, rulebook, familiar);
-            self.reviews.insert(name, ReviewFile { foreign, theirs, ..ReviewFile::accounted(fingerprint, accounted) });
+            let (foreign, theirs) =
+                if told.pack { Default::default() } else { made_since(candidate, &bytes, rulebook, familiar) };
+            let file = ReviewFile::accounted(fingerprint, accounted);
+            self.reviews.insert(name, ReviewFile { foreign, theirs, pack: told.pack, ..file });
             return None;
         }
         let book = match read_bytes(&name, &bytes, &Limits::default()) {
             Ok(book) => book,
             Err(error) => return self.unreadable(name, Some(fingerprint), error.refusal.to_string(), candidate),
         };
-        let told = properties(&bytes);
         let mut read = read_back_knowing(&book, &told, rulebook, familiar);
         if read.keyless {
-            let usual = told.year.map(|year| candidate.place_of(&usual_name(rulebook, year)));
+            let usual = told.year.filter(|_| !told.pack).map(|year| candidate.place_of(&usual_name(rulebook, year)));
             let written = written::rows_of(usual.as_ref().unwrap_or(&candidate.path), rulebook);
             read = read_back_knowing(&book, &told, rulebook, &familiar.remembering(&written));
         }
-        if read.sheets.is_empty() && read.unread.is_empty() && read.unplaced.is_empty() && !told.review {
+        let ours = told.review || told.pack;
+        if read.sheets.is_empty() && read.unread.is_empty() && read.unplaced.is_empty() && !ours {
             // somebody's workbook that has nothing of a review but, perhaps, the name
             if candidate.says_so {
                 let accounted = Accounted::before(&fingerprint);
@@ -254,10 +233,14 @@ impl Earlier {
             return None;
         }
         let year = told.year.or_else(|| year_of(&book, &name)).or_else(|| self.last.year());
-        let (foreign, theirs) = self.made_of(candidate, &bytes, (year, &read), rulebook);
+        // what else stands in a pack is looked for when another takes its place
+        let (foreign, theirs) = match told.pack {
+            true => Default::default(),
+            false => self.made_of(candidate, &bytes, (year, &read), rulebook),
+        };
         let unread = "not everything typed into it was accounted for".to_owned();
         let file = ReviewFile::unreadable(Some(fingerprint), unread);
-        self.reviews.insert(name.clone(), ReviewFile { foreign, theirs, ..file });
+        self.reviews.insert(name.clone(), ReviewFile { foreign, theirs, pack: told.pack, ..file });
         self.remarks.extend(read.remarks.iter().cloned());
         Some((year, read))
     }
@@ -370,7 +353,8 @@ impl Earlier {
     #[must_use]
     pub fn readable(&self, rulebook: &Rulebook, year: Option<AcademicYear>) -> Option<&str> {
         let name = year.map(|year| usual_name(rulebook, year));
-        let wanted = |(found, _): &(&String, &ReviewFile)| name.as_ref().is_none_or(|name| name == *found);
+        let wanted =
+            |(found, file): &(&String, &ReviewFile)| !file.pack && name.as_ref().is_none_or(|name| name == *found);
         let damaged = self.reviews.values().any(|file| file.unreadable.is_some());
         let (name, _) = self.reviews.iter().find(wanted).filter(|_| !damaged)?;
         Some(name)

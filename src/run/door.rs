@@ -24,6 +24,8 @@ pub enum Made {
     Copy,
     /// a paper to print
     Paper,
+    /// a pack for a meeting
+    Pack,
     /// a review, put together of two
     Review,
     /// a comparison of two rulebooks or years
@@ -63,6 +65,7 @@ impl Made {
             }
             Self::Copy => bytes.starts_with(b"PK") && recognise(bytes).is_some(),
             Self::Paper => kind(keys::PAPER),
+            Self::Pack => kind(keys::PACK),
             Self::Review => kind(keys::REVIEW),
             Self::Comparison => kind(keys::COMPARISON),
             Self::Sweep => kind(keys::SWEEP),

@@ -11,10 +11,12 @@ use super::{PlaceError, Placed, Run, changes, previous};
 use crate::domain::AcademicYear;
 use crate::intake;
 use crate::intake::record::{Dataset, SchoolKey};
-use crate::judge::decided::{DecisionKey, Decisions};
+use crate::judge::decided::{Decision, DecisionKey, Decisions};
 use crate::judge::evaluate::{Evaluation, Views};
 use crate::review::book::{Asked, asked};
-use crate::review::decisions::{Carrying, Entries, Line, Whose, carry, changes as recorded, decided_for, moves};
+use crate::review::decisions::{
+    Carrying, Entries, Line, Whose, begin, carry, changes as recorded, decided_for, go_on, moves, told_before,
+};
 use crate::review::words::Words;
 use crate::review::{Carried, Change, FactValues, ReviewInputs};
 use crate::rulebook::Rulebook;
@@ -31,6 +33,8 @@ pub struct Kept {
     pub(super) moved: Vec<(DecisionKey, DecisionKey)>,
     /// what was decided for the years before, under the keys of today, in words
     pub(super) before: BTreeMap<DecisionKey, String>,
+    /// what was told of plans in the years before, under the keys of today
+    pub(super) told: BTreeMap<DecisionKey, Decision>,
     /// how things are
     pub(super) now: Snapshot,
 }
@@ -74,17 +78,21 @@ pub(super) fn settle(
     let whose = Whose::new(dataset, &earlier.last.schools);
     earlier.reviews.values_mut().for_each(|review| review.theirs.rename(|about| whose.about(about)));
     let words = Words(rulebook);
-    let settled = whose.settle(earlier.entries.clone(), words, date);
+    let mut settled = whose.settle(earlier.entries.clone(), words, date);
     let mut before = BTreeMap::new();
     let past = earlier.years.iter().rev().filter_map(|(of, known)| Some((of.filter(|of| *of < year)?, known)));
-    for (of, known) in past {
-        for (key, entry) in whose.settle(known.entries.clone(), words, date).entries {
-            if let Some(said) = decided_for(words, of, &entry) {
-                before.entry(key).or_insert(said);
-            }
+    let past: Vec<(AcademicYear, Entries)> =
+        past.map(|(of, known)| (of, whose.settle(known.entries.clone(), words, date).entries)).collect();
+    for (of, (key, entry)) in past.iter().flat_map(|(of, entries)| entries.iter().map(move |one| (*of, one))) {
+        if let Some(said) = decided_for(words, of, entry) {
+            before.entry(key.clone()).or_insert(said);
         }
     }
-    let kept = Kept { earlier, entries: settled.entries, moved: settled.moved, before, now: Snapshot::default() };
+    begin(rulebook, &mut settled.entries, date);
+    let past: Vec<Entries> = past.into_iter().map(|(_, entries)| entries).collect();
+    go_on(rulebook, &mut settled.entries, &past, date);
+    let told = told_before(&past);
+    let kept = Kept { earlier, entries: settled.entries, moved: settled.moved, before, told, now: Snapshot::default() };
     (kept, whose)
 }
 
@@ -101,11 +109,13 @@ impl Run {
         let asked = self.asked_of(|school| decided.contains(school));
         let carrying =
             Carrying { rulebook: &self.rulebook, dataset: &self.dataset, asked: &asked, date: self.evaluation.date };
-        let (decisions, carried) = carry(&carrying, &mut self.kept.entries);
+        let (mut decisions, carried) = carry(&carrying, &mut self.kept.entries);
+        decisions.earlier.clone_from(&self.kept.told);
         (self.decisions, self.carried) = (decisions, carried);
         self.carried.earlier.clone_from(&self.kept.before);
         let entries = &self.kept.entries;
-        self.kept.now = Snapshot::of(&self.rulebook, &self.dataset, &self.evaluation, entries, &self.inputs);
+        self.kept.now =
+            Snapshot::of(&self.rulebook, &self.dataset, (&self.evaluation, &self.advice), entries, &self.inputs);
         let base = self.kept.earlier.last.base_for(&self.kept.now);
         self.changes = base
             .map(|before| -> Vec<Change> { changes::changes(before, &self.kept.now, whose, Words(&self.rulebook)) });

@@ -17,9 +17,12 @@ use super::{Inputs, PlaceError, place};
 use crate::domain::AcademicYear;
 use crate::intake::PreviousColumn;
 use crate::intake::record::Dataset;
+use crate::judge::advise::{Advice, SchoolAdvice};
 use crate::judge::evaluate::{Evaluation, Outcome, SchoolFindings};
+use crate::judge::lives::Told;
 use crate::review::Tally;
 use crate::review::decisions::{Entries, KnownSchool};
+use crate::review::words::Words;
 use crate::rulebook::Rulebook;
 use crate::rulebook::model::RuleKind;
 
@@ -108,6 +111,26 @@ pub(super) struct Standing {
     /// the rules of risk characteristics of which it cannot be said
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub risks_unknown: BTreeSet<String>,
+    /// the plans that were begun, by their stable names; none in what older versions remembered, and where plans have no
+    /// life
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub plans: Option<BTreeMap<String, PlanStood>>,
+}
+
+/// Where a plan stood that was begun.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", default)]
+pub(super) struct PlanStood {
+    /// its title, with its strand
+    pub title: String,
+    /// the day it begins or began
+    pub begun: Option<NaiveDate>,
+    /// what was told of its progress last, and at which meeting
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub told: Option<(String, String)>,
+    /// the word that ended it
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ended: Option<String>,
 }
 
 impl Snapshot {
@@ -115,7 +138,7 @@ impl Snapshot {
     pub fn of(
         rulebook: &Rulebook,
         dataset: &Dataset,
-        evaluation: &Evaluation,
+        (evaluation, advice): (&Evaluation, &Advice),
         entries: &Entries,
         inputs: &Inputs,
     ) -> Self {
@@ -140,6 +163,7 @@ impl Snapshot {
                 risks: None,
                 risk_rules: Some(risks(rulebook, found, Outcome::Holds)),
                 risks_unknown: risks(rulebook, found, Outcome::CannotSay).into_keys().collect(),
+                plans: rulebook.plans.as_ref().map(|_| plans(rulebook, advice.schools.get(found.school))),
             };
             Some((who.key.to_string(), standing))
         });
@@ -172,6 +196,20 @@ fn risks(rulebook: &Rulebook, found: &SchoolFindings, outcome: Outcome) -> BTree
     let rules = so.filter_map(|finding| rulebook.rule(finding.rule));
     let risks = rules.filter(|rule| matches!(rule.kind, RuleKind::Risk));
     risks.map(|rule| (rule.id.to_string(), rule.title.to_string())).collect()
+}
+
+/// The plans of a school that were begun.
+fn plans(rulebook: &Rulebook, advice: Option<&SchoolAdvice>) -> BTreeMap<String, PlanStood> {
+    let all = advice.map_or(&[][..], |advice| &advice.triggers);
+    let begun = all.iter().filter_map(|plan| Some((plan, plan.life.as_ref().filter(|life| life.begun.is_some())?)));
+    let stood = begun.map(|(plan, life)| {
+        let title = Words(rulebook).plan(plan);
+        let event = |told: &Told| rulebook.cycle.get(told.event).map_or(String::new(), |event| event.title.to_string());
+        let told = life.told.last().map(|told| (told.word.to_string(), event(told)));
+        let ended = life.ended.as_ref().map(|end| end.word.to_string());
+        (plan.id.to_string(), PlanStood { title, begun: life.begun, told, ended })
+    });
+    stood.collect()
 }
 
 fn workbooks(inputs: &Inputs) -> BTreeMap<String, String> {

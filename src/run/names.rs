@@ -97,6 +97,11 @@ pub(super) fn as_file(name: &str) -> String {
     format!("{}.{ending}", as_name(stem))
 }
 
+/// A text of the rulebook as the name of a folder.
+pub(super) fn as_folder(name: &str) -> String {
+    as_name(name)
+}
+
 /// A text of the rulebook as the name of a file, without its ending.
 fn as_name(text: &str) -> String {
     const APART: [char; 9] = ['/', '\\', ':', '*', '?', '"', '<', '>', '|'];

@@ -21,6 +21,8 @@ pub enum FileKind {
     Findings,
     /// a paper to print
     Paper,
+    /// a letter
+    Letter,
 }
 
 /// A file that was written.
@@ -88,6 +90,15 @@ impl Written {
             lines.push(format!("{many} in {}", folder.display()));
         }
         lines.extend(with(FileKind::Paper).map(|file| file.placed.path().display().to_string()));
+        let letters: Vec<&Path> = with(FileKind::Letter).map(|file| file.placed.path()).collect();
+        match letters.as_slice() {
+            [one] => lines.push(one.display().to_string()),
+            [first, ..] => {
+                let folder = first.parent().unwrap_or(Path::new("")).display();
+                lines.push(format!("{} letters in {folder}", letters.len()));
+            }
+            [] => {}
+        }
         lines.extend(with(FileKind::Findings).map(|file| file.placed.path().display().to_string()));
         lines
     }

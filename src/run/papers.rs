@@ -1,11 +1,17 @@
-//! Papers to print, from a run: which visit, which years, and each file into its place.
+//! Papers to print, from a run: which visit or meeting, which years, and each file into its place.
+
+mod letter;
+mod meeting;
 
 use std::path::Path;
 
+pub use meeting::{EventAsked, NoEvent, event_named};
+
+use super::decisions::place_pack;
 use super::door::{Made, put_or_beside};
 use super::output::with_inputs;
 use super::{FileKind, Run, Written, names, place_new, plain};
-use crate::judge::advise::CycleStep;
+use crate::judge::advise::{CycleStep, Time, times};
 use crate::judge::evaluate::{Evaluation, Views, evaluate};
 use crate::review::ReviewInputs;
 use crate::review::papers::{self, PaperInputs, YearBefore};
@@ -20,6 +26,8 @@ pub struct PapersAsked {
     pub school: Option<usize>,
     /// the only paper that is wanted, by its place in the rulebook
     pub paper: Option<usize>,
+    /// the event of the cycle whose papers are wanted
+    pub event: Option<EventAsked>,
 }
 
 /// The event of the cycle with a name that some paper is made for.
@@ -28,7 +36,8 @@ pub struct PapersAsked {
 /// The names there are.
 pub fn visit_named<'r>(run: &'r Run, name: &str) -> Result<usize, Vec<&'r str>> {
     let cycle = &run.rulebook.cycle;
-    let mut visits: Vec<usize> = run.rulebook.papers.iter().flat_map(|paper| paper.visits.iter().copied()).collect();
+    let papers = run.rulebook.papers.iter().filter(|paper| paper.made_for == PaperFor::EachVisit);
+    let mut visits: Vec<usize> = papers.flat_map(|paper| paper.events.iter().copied()).collect();
     visits.sort_unstable();
     visits.dedup();
     let named = |at: &usize| cycle.get(*at).map(|event| &*event.id);
@@ -53,8 +62,8 @@ pub fn write_papers(run: &Run, out: &Path, asked: &PapersAsked, stamp: &str, don
             })
             .collect();
         for paper in wanted(run, asked) {
-            let visit = visit_of(run, paper, asked);
-            let with = PaperInputs { report: inputs, views, before: &before, visit, only: asked.school };
+            let step = step_of(run, paper, asked);
+            let with = PaperInputs { report: inputs, views, before: &before, step: step.as_ref(), only: asked.school };
             one(run, &with, paper, out, stamp, &mut written);
             done(&paper.id);
         }
@@ -62,18 +71,33 @@ pub fn write_papers(run: &Run, out: &Path, asked: &PapersAsked, stamp: &str, don
     written
 }
 
-/// The papers that are wanted: those of the authority only where no school is named.
+/// The papers that are wanted: those of the authority only where no school is named, packs and letters only where they are
+/// asked for.
 fn wanted<'r>(run: &'r Run, asked: &PapersAsked) -> impl Iterator<Item = &'r Paper> {
-    let (only, school) = (asked.paper, asked.school);
+    let (only, school, event) = (asked.paper, asked.school, asked.event);
+    let of_event = event.map(|event| meeting::papers_for(&run.rulebook, event.event));
     let all = run.rulebook.papers.iter().enumerate();
-    let named = all.filter(move |(at, _)| only.is_none_or(|only| only == *at));
-    named.map(|(_, paper)| paper).filter(move |paper| school.is_none() || paper.made_for != PaperFor::TheAuthority)
+    let named = all.filter(move |(at, paper)| match (&of_event, only) {
+        (Some(of_event), _) => of_event.contains(at) && only.is_none_or(|only| only == *at),
+        (None, Some(only)) => only == *at,
+        (None, None) => !matches!(paper.made_for, PaperFor::AMeeting | PaperFor::ALetter),
+    });
+    let of_schools =
+        |paper: &Paper| matches!(paper.made_for, PaperFor::EachSchool | PaperFor::EachVisit | PaperFor::ALetter);
+    named.map(|(_, paper)| paper).filter(move |paper| school.is_none() || of_schools(paper))
 }
 
 fn one(run: &Run, with: &PaperInputs<'_>, paper: &Paper, out: &Path, stamp: &str, written: &mut Written) {
+    if paper.made_for == PaperFor::ALetter {
+        return letter::write(run, with, paper, out, stamp, written);
+    }
     match papers::make(with, paper) {
         Ok(Some(made)) => {
             let path = out.join(names::as_file(&made.file));
+            if paper.made_for == PaperFor::AMeeting {
+                let placed = place_pack(&path, &made.bytes, stamp, &mut written.remarks);
+                return written.take(FileKind::Paper, placed);
+            }
             match keep_filled_in(paper, &path, &made.bytes, stamp) {
                 Ok(kept) => {
                     written.remarks.extend(kept);
@@ -82,7 +106,7 @@ fn one(run: &Run, with: &PaperInputs<'_>, paper: &Paper, out: &Path, stamp: &str
                 Err(why) => written.attention.push(why),
             }
         }
-        Ok(None) => written.remarks.push(not_made(run, with.report, paper, with.visit)),
+        Ok(None) => written.remarks.push(not_made(run, with.report, paper, with.step)),
         Err(error) => written.attention.push(format!("the paper `{}` could not be made: {error}", paper.id)),
     }
 }
@@ -111,6 +135,12 @@ fn not_made(run: &Run, inputs: &ReviewInputs<'_>, paper: &Paper, visit: Option<&
         (PaperFor::EachVisit, None) => {
             format!("`{}` was not made: the cycle has no visit it is for (as at {})", paper.id, inputs.evaluation.date)
         }
+        (PaperFor::AMeeting, None) => {
+            format!(
+                "`{}` was not made: the cycle has no meeting it is for (as at {})",
+                paper.id, inputs.evaluation.date
+            )
+        }
         (PaperFor::EachVisit, Some(event)) => {
             format!("`{}` was not made: {} is for no school here", paper.id, event.title)
         }
@@ -119,17 +149,28 @@ fn not_made(run: &Run, inputs: &ReviewInputs<'_>, paper: &Paper, visit: Option<&
     }
 }
 
-/// The visit that a paper is for: the one asked for, else the next of those it is made for.
-fn visit_of<'r>(run: &'r Run, paper: &Paper, asked: &PapersAsked) -> Option<&'r CycleStep> {
-    run.advice.cycle.iter().find(|step| match asked.visit {
-        Some(event) => step.event == event && paper.visits.contains(&event),
-        None => paper.visits.contains(&step.event),
+/// The visit or meeting that a paper is for: the one asked for, else the next of those it is made for.
+fn step_of(run: &Run, paper: &Paper, asked: &PapersAsked) -> Option<CycleStep> {
+    let wanted = asked.event.map(|asked| asked.event).or(asked.visit);
+    let mut steps = run.advice.cycle.iter().filter(|step| paper.events.contains(&step.event));
+    let step = steps.find(|step| wanted.is_none_or(|event| step.event == event))?.clone();
+    Some(match asked.event.and_then(|asked| asked.month) {
+        Some((from, to)) => {
+            let year = run.rulebook.year_begins.year_of(from).unwrap_or(step.time.year);
+            let month = Time { from, to, year, dated: false, ..step.time };
+            // the day in that month, where the rulebook has one
+            let own = times(&run.rulebook, from, Some(to)).into_iter().filter(|(event, _)| *event == step.event);
+            let day = own.map(|(_, time)| time).find(|time| time.dated && time.from >= from && time.to <= to);
+            CycleStep { time: day.unwrap_or(month), ..step }
+        }
+        None => step,
     })
 }
 
 /// The years before that papers show, judged by the same rules, the last one first.
 fn years_before(run: &Run, asked: &PapersAsked) -> Vec<Evaluation> {
-    let of_authority = wanted(run, asked).filter(|paper| paper.made_for == PaperFor::TheAuthority);
+    let of_authority =
+        wanted(run, asked).filter(|paper| matches!(paper.made_for, PaperFor::TheAuthority | PaperFor::AMeeting));
     let years = of_authority.flat_map(|paper| &paper.sections).map(|section| section.years).max().unwrap_or(1);
     let judged = run.evaluation.year;
     let year = |back| evaluate(&run.rulebook, &run.dataset, &run.decisions, judged.before(back), run.evaluation.date);

@@ -19,7 +19,7 @@ pub(super) fn is_review(bytes: &[u8]) -> bool {
 pub(super) fn is_made_by_us(path: &Path) -> bool {
     let Ok(bytes) = std::fs::read(path) else { return true };
     let told = properties(&bytes);
-    if told.review || told.paper || recognise(&bytes).is_some() {
+    if told.review || told.paper || told.pack || recognise(&bytes).is_some() {
         return true;
     }
     // a review whose properties were taken out still says on its last sheet what it was made from
@@ -36,7 +36,8 @@ pub(super) fn read(path: &Path, limits: &Limits) -> Result<Option<Book>, ReadErr
     if !bytes.starts_with(b"PK") {
         return Ok(Some(book));
     }
-    if is_review(&bytes) || properties(&bytes).paper {
+    let told = properties(&bytes);
+    if told.review || told.paper || told.pack {
         return Ok(None);
     }
     let Some(ours) = recognise(&bytes) else { return Ok(Some(book)) };

@@ -185,7 +185,7 @@ fn outputs(written: &Written) -> Vec<Output> {
         let kind = match file.kind {
             FileKind::Review => OutputKind::Review,
             FileKind::Copy => OutputKind::Copy,
-            FileKind::Evidence | FileKind::Findings | FileKind::Paper => return None,
+            FileKind::Evidence | FileKind::Findings | FileKind::Paper | FileKind::Letter => return None,
         };
         let fingerprint = look::fingerprint_of(file.placed.path()).unwrap_or_default();
         Some(Output { placed: file.placed.clone(), fingerprint, kind })

@@ -396,5 +396,5 @@ fn fields_of_every_kind_survive_ten_runs() {
     assert_eq!(decision.note.as_deref(), Some(long.trim()));
     assert_eq!(decision.seen, Some(day("2013-01-10")));
     assert_eq!(office.record().lines().count(), 4);
-    assert_eq!(Field::ALL.len(), 5);
+    assert_eq!(Field::ALL.len(), 7);
 }

@@ -24,6 +24,10 @@ fn said(decision: &Decision, field: Field) -> Option<String> {
         Field::Due => {
             return decision.due.map(|day| day.to_string()).or(decision.due_as_typed.as_deref().map(str::to_owned));
         }
+        Field::Target => decision.target.as_deref(),
+        Field::Begun => {
+            return decision.begun.map(|day| day.to_string()).or(decision.begun_as_typed.as_deref().map(str::to_owned));
+        }
         Field::Grade => None,
     };
     text.map(str::to_owned)

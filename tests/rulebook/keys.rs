@@ -9,7 +9,7 @@ use yardstick::review::papers::NEEDED_FOR_PAPERS;
 use yardstick::review::words::NEEDED;
 
 /// What conditions read of a school, shown with a rule's condition.
-const OF_CONDITIONS: [&str; 2] = ["floor.below", "risk.count"];
+const OF_CONDITIONS: [&str; 3] = ["floor.below", "risk.count", "plan.behind"];
 
 /// Every folder of the project with a rulebook, and workbooks to try it on.
 fn worlds() -> Vec<PathBuf> {

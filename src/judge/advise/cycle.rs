@@ -2,8 +2,8 @@
 
 use chrono::{Days, Months, NaiveDate};
 
-use super::CycleStep;
 use super::player::concerned;
+use super::{CycleStep, Occasion};
 use crate::domain::{AcademicYear, YearBegins};
 use crate::judge::evaluate::Views;
 use crate::rulebook::model::{CycleEvent, Rulebook};
@@ -31,6 +31,23 @@ pub fn times(rulebook: &Rulebook, date: NaiveDate, until: Option<NaiveDate>) -> 
     let mut times: Vec<_> = each.flat_map(|(at, event)| of(event).into_iter().map(move |time| (at, time))).collect();
     times.sort_by_key(|(at, time)| (time.from, time.to, *at));
     times
+}
+
+/// The event of a kind that is under way on a day, or was the last to begin before it.
+pub(super) fn last_begun(rulebook: &Rulebook, kind: &str, date: NaiveDate) -> Option<Occasion> {
+    let year = rulebook.year_begins.year_of(date)?;
+    let of_kind = rulebook.cycle.iter().enumerate().filter(|(_, event)| *event.kind == *kind);
+    let each = of_kind.flat_map(|(at, event)| {
+        let times = [year.before(1), year].into_iter().flat_map(|year| times_in(event, rulebook.year_begins, year));
+        times.map(move |time| Occasion { event: at, time })
+    });
+    each.filter(|one| one.time.from <= date).max_by_key(|one| (one.time.from, one.event))
+}
+
+/// The time of an event in a year that has this number, from 1.
+pub(crate) fn nth_time(rulebook: &Rulebook, event: usize, year: AcademicYear, number: usize) -> Option<Time> {
+    let times = times_in(rulebook.cycle.get(event)?, rulebook.year_begins, year);
+    times.into_iter().find(|time| time.number == number)
 }
 
 /// The times of an event that touch a day from one to another.

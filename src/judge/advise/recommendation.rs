@@ -5,6 +5,8 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::cycle::Time;
+use crate::domain::AcademicYear;
+use crate::judge::lives::{End, Told};
 use crate::rulebook::Span;
 use crate::rulebook::ids::{RuleId, StrandId};
 
@@ -46,8 +48,53 @@ pub struct TriggerAdvice {
     pub meeting: Option<Arc<str>>,
     /// next meetings, none in a holiday
     pub meetings: Vec<NaiveDate>,
+    /// its life, where plans have one
+    pub life: Option<PlanLife>,
     /// the rulebook line
     pub place: Span,
+}
+
+/// Where a plan stands in its life.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PlanLife {
+    /// whether a grade, a rule or a status calls for it now
+    pub called_for: bool,
+    /// the day it begins or began
+    pub begun: Option<NaiveDate>,
+    /// how many of its meetings were to be held before the stated day
+    pub held: usize,
+    /// what was told of its progress, oldest first
+    pub told: Vec<Told>,
+    /// where its progress is asked, or was told for the year at hand, oldest first
+    pub asks: Vec<ProgressAsked>,
+    /// how it ended
+    pub ended: Option<End>,
+    /// of one that has not begun: when it can be agreed next
+    pub agreed_at: Option<Occasion>,
+}
+
+/// A meeting at which the progress of a plan is asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProgressAsked {
+    /// stable name: `progress:srg-2:2012-13:trigger:rap:achievement`
+    pub id: Arc<str>,
+    /// place of the event in the rulebook's cycle
+    pub event: usize,
+    /// the academic year in which it is held
+    pub year: AcademicYear,
+    /// its number among those of the event in the year, from 1
+    pub number: usize,
+    /// whether it is the one that is on, or was the last
+    pub open: bool,
+}
+
+/// One time at which an event of the cycle takes place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Occasion {
+    /// place of the event in the rulebook's cycle
+    pub event: usize,
+    /// when it is
+    pub time: Time,
 }
 
 /// A structural solution laid out for discussion.

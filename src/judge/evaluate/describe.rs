@@ -174,6 +174,7 @@ fn derived_names(rulebook: &Rulebook, derived: &Derived, judged: AcademicYear) -
         Derived::FloorInForce => ("floor.in_force".to_owned(), "a floor standard is in force".to_owned()),
         Derived::RiskCount => ("risk.count".to_owned(), "risk characteristics present".to_owned()),
         Derived::Status => ("status".to_owned(), "status".to_owned()),
+        Derived::PlanBehind => ("plan.behind".to_owned(), "meetings running at which a plan was behind".to_owned()),
         Derived::Before(asked, years) => {
             let year = judged.before(*years);
             let (name, title) = derived_names(rulebook, asked, year);

@@ -13,6 +13,7 @@ use super::state::{Asking, State};
 use super::world::World;
 use crate::domain::{AcademicYear, Missing, Truth, Value, YearBegins};
 use crate::intake::record::{Entry, School};
+use crate::judge::lives;
 use crate::rulebook::expression::{
     Derived, DerivedValue, Facts, Of, Read, Reading, Statistic, What, YearOf, answer_value, readings,
 };
@@ -225,6 +226,13 @@ impl<'a> SchoolFacts<'a> {
         match (self.state, derived) {
             (Some(state), Derived::Before(asked, years)) => earlier::found(self, state, asked, *years, account),
             (Some(state), Derived::Grade(kind, strand)) => grading::derived(self, state, *kind, *strand),
+            (Some(_), Derived::PlanBehind) => {
+                let school = self.world.dataset.schools.get(self.school).map(|school| &school.identity.key);
+                let (rulebook, decisions) = (self.world.rulebook, self.world.decisions);
+                let behind = school.map_or(0, |school| lives::meetings_behind(rulebook, decisions, school));
+                let behind = f64::from(u32::try_from(behind).unwrap_or(u32::MAX));
+                DerivedValue { value: Ok(Value::Number(behind)), between: None, place: None }
+            }
             (Some(state), _) => {
                 let then = self.in_year(state.year);
                 state.derived_of_rules(&Asking { world: self.world, facts: &then, account }, derived)

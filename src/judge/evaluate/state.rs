@@ -90,6 +90,7 @@ impl State {
             },
             Derived::Before(..) => missing("rules found it of schools alone in earlier years".to_owned()),
             Derived::Grade(..) => missing("the authority as a whole has no grades".to_owned()),
+            Derived::PlanBehind => missing("the authority as a whole has no plans".to_owned()),
         }
     }
 
@@ -159,7 +160,11 @@ impl State {
                 let answers = |id: &RuleId| matches!(self.outcome(*id), Some(Outcome::Holds | Outcome::CannotSay));
                 risks(rulebook).filter(answers).flat_map(of).collect()
             }
-            Derived::FloorInForce | Derived::Status | Derived::Before(..) | Derived::Grade(..) => Vec::new(),
+            Derived::FloorInForce
+            | Derived::Status
+            | Derived::PlanBehind
+            | Derived::Before(..)
+            | Derived::Grade(..) => Vec::new(),
         }
     }
 }

@@ -38,6 +38,7 @@ pub fn asked(inputs: &ReviewInputs<'_>, wanted: impl Fn(&SchoolKey) -> bool) -> 
         let Some(advice) = row.advice else { continue };
         all.extend(advice.support.iter().map(|support| sheets::support::asked(&context, row, support)));
         all.extend(advice.triggers.iter().map(|trigger| sheets::plans::asked(&context, row, trigger)));
+        all.extend(sheets::progress::all(advice).map(|(plan, at)| sheets::progress::asked(&context, row, plan, at)));
         all.extend(advice.options.iter().map(|option| sheets::options::asked(&context, row, option)));
         all.extend(advice.partners.iter().map(|partner| sheets::partners::asked(&context, row, partner)));
     }

@@ -54,6 +54,9 @@ pub(super) fn plan<'a>(context: &'a Context<'a>) -> (PagePlan<'a>, TablePlan<'a>
     let mut card = Card { context, ledger: Ledger::new(context), page, row: 0 };
     card.head();
     card.standing();
+    if card.any(said::strengths) {
+        card.block("school-card.strengths", said::strengths, 47.0);
+    }
     card.grades();
     figures::put(&mut card);
     card.halves(("school-card.concerns", said::concerns), ("school-card.risks", said::risks), 97.0);

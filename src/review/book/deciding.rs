@@ -122,10 +122,30 @@ pub(crate) fn written(decision: Option<&Decision>) -> [Cell<'_>; 4] {
 
 /// The due date, or what was typed in its place.
 pub(crate) fn due<'a>(decision: Option<&'a Decision>) -> Cell<'a> {
-    match decision.and_then(|decision| decision.due) {
-        Some(day) => Cell::date(Some(day)),
-        None => Cell::maybe(decision.and_then(|decision| decision.due_as_typed.as_deref())),
+    decision.map_or(Cell::BLANK, |decision| day(decision.due, decision.due_as_typed.as_deref()))
+}
+
+/// The day on which a plan begins, and what it is to reach.
+pub(crate) fn of_plan(decision: Option<&Decision>) -> [Cell<'_>; 2] {
+    let Some(decision) = decision else { return [const { Cell::BLANK }; 2] };
+    [day(decision.begun, decision.begun_as_typed.as_deref()), Cell::maybe(decision.target.as_deref())]
+}
+
+fn day<'a>(day: Option<chrono::NaiveDate>, typed: Option<&'a str>) -> Cell<'a> {
+    day.map_or_else(|| Cell::maybe(typed), |day| Cell::date(Some(day)))
+}
+
+/// The columns of [`of_plan`]; none in a rulebook whose plans have no life.
+pub(crate) fn plan_columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
+    if context.rulebook().plans.is_none() {
+        return Vec::new();
     }
+    let words = context.words;
+    let mut begun = input(keys::BEGUN, words.text("column.begun"), 11.5, Some(Choice::Day));
+    begun.look = INPUT.shown(Shown::Day);
+    let mut target = input(keys::TARGET, words.text("column.target"), 34.0, None);
+    target.look = INPUT.wrapped();
+    vec![begun, target]
 }
 
 /// What a decision was made on, as its row remembers it.

@@ -46,12 +46,16 @@ pub const AGREED: &str = "yardstick:agreed-grade";
 pub const OWNER: &str = "yardstick:owner";
 /// Column of the due date.
 pub const DUE: &str = "yardstick:due";
+/// Column of the day a plan begins.
+pub const BEGUN: &str = "yardstick:begun";
+/// Column of what a plan is to reach.
+pub const TARGET: &str = "yardstick:target";
 /// Column of the note.
 pub const NOTE: &str = "yardstick:note";
 /// Column in which a decision is confirmed as it stands.
 pub const CONFIRM: &str = "yardstick:confirm";
 /// Columns in which officers write.
-pub const WRITTEN: [&str; 6] = [DECISION, AGREED, OWNER, DUE, NOTE, CONFIRM];
+pub const WRITTEN: [&str; 8] = [DECISION, AGREED, OWNER, DUE, NOTE, BEGUN, TARGET, CONFIRM];
 
 /// Column of the day since which the recommendation is no longer there.
 pub const SINCE: &str = "yardstick:since";
@@ -72,6 +76,10 @@ pub const KIND: &str = "Yardstick kind";
 pub const REVIEW: &str = "review";
 /// Value of [`KIND`] for a paper to print.
 pub const PAPER: &str = "paper";
+/// Value of [`KIND`] for a pack, a paper for a meeting in which officers decide.
+pub const PACK: &str = "pack";
+/// Value of [`KIND`] for a letter.
+pub const LETTER: &str = "letter";
 /// Its value in a comparison of rulebooks or years.
 pub const COMPARISON: &str = "comparison";
 /// Its value in a workbook of one threshold over a range.
@@ -94,7 +102,7 @@ pub const VERSION: &str = "Yardstick version";
 /// The cell of the School card in which a school is chosen: row and column, from 0.
 pub const CHOICE: (u32, u16) = (2, 0);
 
-pub use crate::judge::decided::STATUS;
+pub use crate::judge::decided::{STATUS, is_plan};
 
 /// What parts the school's key from the recommendation's id.
 const BETWEEN: &str = " | ";
@@ -138,25 +146,39 @@ pub fn read(text: &str) -> Option<DecisionKey> {
     whole.then(|| DecisionKey { school: SchoolKey(school.into()), about: about.into() })
 }
 
-/// A decision as it was filled in: agreed grade, decision, owner, due date and note, as a JSON list. Blank where all are.
+/// A decision as it was filled in: agreed grade, decision, owner, due date and note, and of a plan its beginning and its
+/// target, as a JSON list. Blank where all are.
 #[must_use]
 pub fn carried(grade: Option<&str>, decision: Option<&Decision>) -> String {
-    let due = decision.and_then(|decision| decision.due).map(|day| day.to_string());
-    let due = due.as_deref().or_else(|| decision.and_then(|decision| decision.due_as_typed.as_deref()));
-    let parts = [
+    let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string());
+    let (due, begun) = decision.map_or((None, None), |decision| (day(decision.due), day(decision.begun)));
+    let text = |of: fn(&Decision) -> &Option<Arc<str>>| decision.and_then(|decision| of(decision).as_deref());
+    remembered([
         grade,
-        decision.and_then(|decision| decision.decision.as_deref()),
-        decision.and_then(|decision| decision.owner.as_deref()),
-        due,
-        decision.and_then(|decision| decision.note.as_deref()),
-    ];
-    if parts.iter().all(Option::is_none) {
+        text(|decision| &decision.decision),
+        text(|decision| &decision.owner),
+        due.as_deref().or_else(|| text(|decision| &decision.due_as_typed)),
+        text(|decision| &decision.note),
+        begun.as_deref().or_else(|| text(|decision| &decision.begun_as_typed)),
+        text(|decision| &decision.target),
+    ])
+}
+
+/// How many parts the list had before plans had a beginning and a target: others have as many still.
+const PARTS_BEFORE: usize = 5;
+
+/// The parts of a decision as the hidden cell remembers them.
+#[must_use]
+pub fn remembered(parts: [Option<&str>; 7]) -> String {
+    let filled = parts.iter().rposition(Option::is_some).map_or(0, |last| last + 1);
+    if filled == 0 {
         return String::new();
     }
+    let parts = parts.iter().take(filled.max(PARTS_BEFORE));
     serde_json::Value::from_iter(parts.map(|part| brief(part.unwrap_or_default()))).to_string()
 }
 
-/// Longest text that is repeated in [`CARRIED`]: five of them, written as JSON, still fit a cell.
+/// Longest text that is repeated in [`CARRIED`]: seven of them, written as JSON, still fit a cell.
 const LONGEST: usize = 900;
 
 /// A text as it stands in [`CARRIED`]: itself, or for a long one its fingerprint, which is all that a comparison needs.

@@ -1,6 +1,6 @@
 //! The sheets of the review, one file each, in the order in which they stand.
 
-pub(super) mod advice;
+pub(in crate::review) mod advice;
 pub(in crate::review) mod aims;
 pub(super) mod cannot_say;
 mod closed;
@@ -12,9 +12,10 @@ pub(in crate::review) mod grades;
 mod near;
 pub(super) mod options;
 pub(super) mod partners;
-pub(super) mod plans;
+pub(in crate::review) mod plans;
 mod players;
 mod problems;
+pub(in crate::review) mod progress;
 pub(in crate::review) mod risks;
 mod rules;
 pub(in crate::review) mod schools;

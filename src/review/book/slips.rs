@@ -5,11 +5,13 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::deciding::long_day;
 use super::{keys, sheets};
 use crate::domain::Value;
 use crate::judge::decided::{Decision, DecisionKey};
+use crate::judge::lives::ProgressAt;
 use crate::review::ReviewInputs;
 use crate::review::context::Context;
 use crate::review::words::{Words, same_word};
@@ -69,23 +71,47 @@ fn may_hold_one(context: &Context<'_>, plans: &[TablePlan<'_>]) -> bool {
     });
     let known: BTreeSet<String> = choices.flatten().map(|word| word.trim().to_lowercase()).collect();
     let decided = context.inputs.decisions;
-    if decided.decisions.iter().any(|(key, one)| without_reason(context, key, one)) {
+    let astray = |key: &DecisionKey, one: &Decision| {
+        one.decision.as_deref().is_some_and(|word| !is_for(context.rulebook(), &key.about, word))
+    };
+    if decided.decisions.iter().any(|(key, one)| without_reason(context, key, one) || astray(key, one)) {
         return true;
     }
     let is_known = |text: &str| known.contains(&text.trim().to_lowercase());
-    let doubtful = |text: &Option<std::sync::Arc<str>>| text.as_deref().is_some_and(|text| !is_known(text));
-    decided.decisions.values().any(|one| one.due_as_typed.is_some() || doubtful(&one.decision))
+    let doubtful = |text: &Option<Arc<str>>| text.as_deref().is_some_and(|text| !is_known(text));
+    let no_day = |one: &Decision| one.due_as_typed.is_some() || one.begun_as_typed.is_some();
+    decided.decisions.values().any(|one| no_day(one) || doubtful(&one.decision))
         || decided.grades.values().any(|agreed| !is_known(&agreed.grade))
 }
 
-/// Whether a status was decided and nothing says why.
+/// Whether a word may be decided about something: words for plans stand in a list that all rows share.
+fn is_for(rulebook: &Rulebook, about: &str, word: &str) -> bool {
+    let Some(plans) = &rulebook.plans else { return true };
+    let is_of = |words: &[Arc<str>]| words.iter().any(|one| same_word(one, word));
+    let (ends, tells) = (is_of(&plans.ended_by), is_of(&plans.progress));
+    if ProgressAt::of(about).is_some() {
+        return tells || !ends && rulebook.decision_named(word).is_none();
+    }
+    if keys::is_plan(about) { ends || !tells } else { !ends && !tells }
+}
+
+/// Whether a status was decided, or a plan ended, and nothing says why.
 fn without_reason(context: &Context<'_>, key: &DecisionKey, decision: &Decision) -> bool {
     let typed = decision.decision.as_deref().unwrap_or_default();
     let noted = decision.note.as_deref().is_some_and(|note| !note.trim().is_empty());
-    &*key.about == keys::STATUS && !noted && context.rulebook().status_meant(typed).is_some()
+    let ends = |typed: &str| {
+        let plans = context.rulebook().plans.as_ref();
+        plans.is_some_and(|plans| plans.ended_by.iter().any(|end| same_word(end, typed)))
+    };
+    let asks = if keys::is_plan(&key.about) {
+        ends(typed)
+    } else {
+        &*key.about == keys::STATUS && context.rulebook().status_meant(typed).is_some()
+    };
+    asks && !noted
 }
 
-/// What is said of a row in which a status was decided and nothing says why; `key` is the column that tells what it is about.
+/// What is said of a row in which a status or an end was decided and nothing says why; `key` is the column that tells what it is about.
 fn reason_wanted(context: &Context<'_>, row: &Row<'_>, key: Option<usize>) -> Option<String> {
     let key = keys::read(&said(row, key))?;
     let decision = context.inputs.decisions.decisions.get(&key).filter(|one| without_reason(context, &key, one))?;
@@ -100,7 +126,8 @@ fn on_sheet(context: &Context<'_>, plan: &mut TablePlan<'_>) -> Vec<Slip> {
     let mut slips = Vec::new();
     for (number, row) in (DATA_ROW..).zip(plan.rows.by_ref().take(plan.count)) {
         let typed = (0..).zip(plan.columns.iter().zip(&row));
-        let mistyped = typed.filter_map(|(column, (of, cell))| Some((column, sentence(context, of, cell)?)));
+        let of_row = keys::read(&said(&row, key)).map(|key| key.about).unwrap_or_default();
+        let mistyped = typed.filter_map(|(column, (of, cell))| Some((column, sentence(context, &of_row, of, cell)?)));
         for (column, sentence) in mistyped.chain(note.zip(reason_wanted(context, &row, key))) {
             let place = CellPlace { workbook: "".into(), sheet: "".into(), row: number, column };
             slips.push(Slip {
@@ -120,7 +147,7 @@ fn said(row: &Row<'_>, column: Option<usize>) -> String {
 }
 
 /// What is wrong with a cell of a column in which only certain things may stand; nothing where it is one of them.
-fn sentence(context: &Context<'_>, column: &Column<'_>, cell: &Cell<'_>) -> Option<String> {
+fn sentence(context: &Context<'_>, about: &str, column: &Column<'_>, cell: &Cell<'_>) -> Option<String> {
     let choice = column.choice.as_ref()?;
     let typed = text(cell)?;
     let with = ("typed", typed.clone().into_owned());
@@ -130,20 +157,28 @@ fn sentence(context: &Context<'_>, column: &Column<'_>, cell: &Cell<'_>) -> Opti
             let day = long_day(context.inputs.evaluation.date);
             Some(context.words.fill("slip.day", &[with, ("day", day)]))
         }
-        Choice::OneOf(choices) if understood(context.rulebook(), column.id, choices, &typed) => None,
-        Choice::OneOf(choices) => Some(none_of(context.words, choices, with)),
+        Choice::OneOf(choices) => {
+            let rulebook = context.rulebook();
+            let choices: Vec<&str> =
+                choices.iter().map(String::as_str).filter(|word| is_for(rulebook, about, word)).collect();
+            if understood(rulebook, column.id, &choices, &typed) {
+                None
+            } else {
+                Some(none_of(context.words, &choices, with))
+            }
+        }
         Choice::Number => None,
     }
 }
 
-fn understood(rulebook: &Rulebook, column: &str, choices: &[String], typed: &str) -> bool {
+fn understood(rulebook: &Rulebook, column: &str, choices: &[&str], typed: &str) -> bool {
     choices.iter().any(|choice| same_word(choice, typed))
         // a grade may be given by what it is called
         || column == keys::AGREED && rulebook.judgements.grade_named(typed).is_some()
 }
 
-fn none_of(words: Words<'_>, choices: &[String], typed: (&'static str, String)) -> String {
-    let near = nearest(&typed.1, choices.iter().map(String::as_str)).first().map(ToString::to_string);
+fn none_of(words: Words<'_>, choices: &[&str], typed: (&'static str, String)) -> String {
+    let near = nearest(&typed.1, choices.iter().copied()).first().map(ToString::to_string);
     let all = ("choices", choices.join(", "));
     match near {
         Some(near) => words.fill("slip.near", &[typed, all, ("near", near)]),

@@ -31,16 +31,12 @@ impl<'a> Context<'a> {
 
     /// A plan with the strand that it is for, if it is for one.
     pub fn plan_title(&self, plan: &TriggerAdvice) -> String {
-        let strand = plan.strand.map(|strand| self.strand_short(strand).to_owned());
-        self.plan_for(plan, strand.as_slice())
+        self.words.plan(plan)
     }
 
     /// A plan with the strands that it is for.
     pub fn plan_for(&self, plan: &TriggerAdvice, strands: &[String]) -> String {
-        if strands.is_empty() {
-            return plan.title.to_string();
-        }
-        self.words.fill("plan.for-strand", &[("plan", plan.title.to_string()), ("strand", strands.join(", "))])
+        self.words.plan_for(plan, strands)
     }
 
     /// An option, with a word where it cannot be said whether it may apply.

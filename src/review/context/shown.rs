@@ -54,7 +54,7 @@ impl<'a> Context<'a> {
 }
 
 /// How many decimals a number shows: the measure's, or more where the value has them.
-fn decimals(number: f64, measure: Option<&Measure>) -> u8 {
+pub(crate) fn decimals(number: f64, measure: Option<&Measure>) -> u8 {
     let least = measure.map_or(0, |measure| measure.decimals);
     (least..4)
         .find(|count| {

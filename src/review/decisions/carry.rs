@@ -10,6 +10,8 @@ use super::stale::stale;
 use super::there::RulesThere;
 use super::{Closed, DecisionKey, Decisions, Entries, Entry, Field};
 use crate::intake::record::{Dataset, SchoolKey};
+use crate::judge::decided::is_plan;
+use crate::judge::lives;
 use crate::review::book::Asked;
 use crate::review::words::Words;
 use crate::review::{Carried, LapsedDecision};
@@ -78,7 +80,9 @@ fn stands(carrying: &Carrying<'_>, key: &DecisionKey, entry: &mut Entry, asked: 
     if entry.made_on.is_some() && entry.made_on.as_deref() == asked.evidence_before.as_deref() {
         entry.made_on = Some(asked.evidence.as_str().into());
     }
-    if entry.made_on.as_deref() == Some(asked.evidence.as_str()) {
+    let plans = carrying.rulebook.plans.as_ref().filter(|_| is_plan(&key.about));
+    let over = plans.is_some_and(|plans| lives::ended(plans, &entry.decision()).is_some());
+    if over || entry.made_on.as_deref() == Some(asked.evidence.as_str()) {
         entry.stale_since = None;
         return;
     }

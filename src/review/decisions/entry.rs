@@ -62,13 +62,20 @@ impl Entry {
     #[must_use]
     pub fn decision(&self) -> Decision {
         let text = |field| self.fields.get(field).cloned();
-        let typed = text(Field::Due);
-        let due = typed.as_deref().and_then(|due| due.parse().ok());
+        // a day, or what was typed in its place
+        let day = |field| match text(field) {
+            Some(typed) => typed.parse().map_or((None, Some(typed)), |day: NaiveDate| (Some(day), None)),
+            None => (None, None),
+        };
+        let ((due, due_as_typed), (begun, begun_as_typed)) = (day(Field::Due), day(Field::Begun));
         Decision {
             decision: text(Field::Decision),
             owner: text(Field::Owner),
             due,
-            due_as_typed: if due.is_some() { None } else { typed },
+            due_as_typed,
+            begun,
+            begun_as_typed,
+            target: text(Field::Target),
             note: text(Field::Note),
             made_on: self.made_on.clone(),
             made_on_words: self.made_on_words.clone(),

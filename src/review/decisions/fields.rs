@@ -1,4 +1,4 @@
-//! The five cells that can be written beside a recommendation.
+//! The cells that can be written beside a recommendation.
 
 use std::sync::Arc;
 
@@ -19,11 +19,18 @@ pub enum Field {
     Due,
     /// anything else
     Note,
+    /// the day a plan begins
+    Begun,
+    /// what a plan is to reach
+    Target,
 }
 
 impl Field {
     /// All of them, in the order in which they are remembered.
-    pub const ALL: [Self; 5] = [Self::Grade, Self::Decision, Self::Owner, Self::Due, Self::Note];
+    pub const ALL: [Self; 7] =
+        [Self::Grade, Self::Decision, Self::Owner, Self::Due, Self::Note, Self::Begun, Self::Target];
+    /// Those of plans alone.
+    pub const OF_PLANS: [Self; 2] = [Self::Begun, Self::Target];
 
     /// Its name in the record, and in messages.
     #[must_use]
@@ -34,10 +41,12 @@ impl Field {
             Self::Owner => "owner",
             Self::Due => "due",
             Self::Note => "note",
+            Self::Begun => "begun on",
+            Self::Target => "target",
         }
     }
 
-    /// What its text is in a cell: a grade in figures is a number, a due date a day.
+    /// What its text is in a cell: a grade in figures is a number, a due date and the beginning of a plan are days.
     #[must_use]
     pub fn value(self, text: Arc<str>) -> Value {
         match self {
@@ -46,7 +55,7 @@ impl Field {
                 let number = text.parse().ok().filter(|number: &f64| number.is_finite());
                 number.map_or(Value::Text(text), Value::Number)
             }
-            Self::Due => text.parse().map_or(Value::Text(text), Value::Day),
+            Self::Due | Self::Begun => text.parse().map_or(Value::Text(text), Value::Day),
             _ => Value::Text(text),
         }
     }
@@ -66,6 +75,8 @@ impl Field {
             Self::Owner => keys::OWNER,
             Self::Due => keys::DUE,
             Self::Note => keys::NOTE,
+            Self::Begun => keys::BEGUN,
+            Self::Target => keys::TARGET,
         }
     }
 
@@ -82,13 +93,15 @@ impl Field {
             Self::Owner => 2,
             Self::Due => 3,
             Self::Note => 4,
+            Self::Begun => 5,
+            Self::Target => 6,
         }
     }
 }
 
-/// What stands in the five cells; a day as `2013-02-01`.
+/// What stands in the cells; a day as `2013-02-01`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Fields([Option<Arc<str>>; 5]);
+pub struct Fields([Option<Arc<str>>; 7]);
 
 impl Fields {
     /// What stands in one.
@@ -150,11 +163,7 @@ impl Fields {
     /// As they stand in the hidden cell that remembers what was filled in.
     #[must_use]
     pub fn as_carried(&self) -> String {
-        if self.is_blank() {
-            return String::new();
-        }
-        let text = |field| self.get(field).map_or_else(String::new, |text| keys::brief(text).into_owned());
-        serde_json::Value::from_iter(Field::ALL.map(text)).to_string()
+        keys::remembered(Field::ALL.map(|field| self.get(field).map(|text| &**text)))
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::entry::stands_alone;
 use super::{DecisionKey, Entry};
+use crate::judge::lives::ProgressAt;
 use crate::review::book::keys;
 use crate::rulebook::Rulebook;
 use crate::rulebook::model::RuleKind;
@@ -50,6 +51,7 @@ fn parts(about: &str, names: &Names) -> Vec<(&'static str, String)> {
     match about.split_once(':') {
         Some(("grade", name)) => strand(name).into_iter().collect(),
         Some(("finding" | "plan", rule)) => vec![("rule", rule.to_owned())],
+        Some(("progress", _)) => ProgressAt::of(about).map_or_else(Vec::new, |at| parts(at.plan, names)),
         Some(("option", rule)) => vec![("option", rule.to_owned())],
         Some(("partner", rest)) => strand(rest.split(':').next().unwrap_or_default()).into_iter().collect(),
         Some(("trigger", rest)) => {
@@ -137,6 +139,7 @@ impl RulesThere {
 
     /// Whether it can ask this.
     pub fn has(&self, about: &str) -> bool {
+        let about = ProgressAt::of(about).map_or(about, |at| at.plan);
         self.names.contains(about) || self.partners.iter().any(|partner| about.starts_with(partner))
     }
 }

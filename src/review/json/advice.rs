@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{rule_id, strand_id, types};
 use crate::intake::record::School;
-use crate::judge::advise::SchoolAdvice;
+use crate::judge::advise::{PlanLife, SchoolAdvice};
 use crate::judge::decided::DecisionKey;
 use crate::review::ReviewInputs;
 
@@ -39,9 +39,38 @@ impl Advised<'_> {
                 title: trigger.title.to_string(),
                 requires: trigger.requires.to_string(),
                 meetings: trigger.meetings.iter().map(ToString::to_string).collect(),
+                life: trigger.life.as_ref().map(|life| self.life(&trigger.id, life)),
                 decision: self.decision(&trigger.id),
             })
             .collect()
+    }
+
+    fn life(&self, about: &Arc<str>, life: &PlanLife) -> types::Life {
+        let event = |at: usize| self.inputs.rulebook.cycle.get(at).map(|event| event.id.to_string());
+        let key = DecisionKey { school: self.school.identity.key.clone(), about: Arc::clone(about) };
+        let decision = self.inputs.decisions.decisions.get(&key);
+        types::Life {
+            called_for: life.called_for,
+            begun: life.begun.map(|day| day.to_string()),
+            meetings_held: life.held,
+            target: decision.and_then(|decision| decision.target.as_deref()).map(str::to_owned),
+            progress: life
+                .told
+                .iter()
+                .map(|told| types::Progressed {
+                    event: event(told.event).unwrap_or_default(),
+                    year: told.year.to_string(),
+                    word: told.word.to_string(),
+                    behind: told.behind,
+                })
+                .collect(),
+            ended: life.ended.as_ref().map(|end| types::Ended {
+                word: end.word.to_string(),
+                on: end.on.map(|day| day.to_string()),
+                why: end.why.as_deref().map(str::to_owned),
+            }),
+            agreed_at: life.agreed_at.as_ref().and_then(|occasion| event(occasion.event)),
+        }
     }
 
     pub fn options(&self) -> Vec<types::StructuralOption> {

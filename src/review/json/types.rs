@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-pub use advice::{Decision, Partner, StructuralOption, Support, Trigger};
+pub use advice::{Decision, Ended, Life, Partner, Progressed, StructuralOption, Support, Trigger};
 pub use finding::{Finding, Given, Outcome, Reading, Test};
 pub use problem::{Place, Problem, ProblemKind, Proposal};
 

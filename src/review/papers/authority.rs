@@ -10,49 +10,50 @@ use super::contents::Listed;
 use super::leaf::{Leaf, side_by_side};
 use super::{Maker, Sheet};
 use crate::rulebook::model::{PaperSection, Shows};
-use workbook::write::{Cell, Look, Role};
+use workbook::write::{Cell, Look, PagePlan, Role};
 
 /// The pages, and the list of them.
 pub(super) fn pages<'a>(maker: &Maker<'a>) -> (Vec<Sheet<'a>>, Vec<Listed<'a>>) {
-    let (mut pages, mut list) = (Vec::new(), Vec::new());
-    for sections in sheets(&maker.paper.sections) {
-        if let [part] = sections
-            && part.shows == Shows::Road
-        {
-            for table in road::tables(maker, part) {
-                let beside = Cell::text(table.about.clone()).looking(Look::of(Role::Body).wrapped());
-                let (title, sheet) = (table.title.clone(), Some(table.name.clone()));
-                list.push(Listed { title, sheet, beside: [Cell::BLANK, beside] });
-                pages.push(Sheet::Table(table));
+    let (mut sheets, mut list) = (Vec::new(), Vec::new());
+    let road = |section: &PaperSection| section.shows == Shows::Road;
+    // the road has its sheets to itself
+    let together = |one: &PaperSection, next: &PaperSection| next.sheet.is_none() && !road(one) && !road(next);
+    for sections in maker.paper.sections.chunk_by(together) {
+        match sections {
+            [part] if road(part) => {
+                for table in road::tables(maker, part) {
+                    let beside = Cell::text(table.about.clone()).looking(Look::of(Role::Body).wrapped());
+                    let (title, sheet) = (table.title.clone(), Some(table.name.clone()));
+                    list.push(Listed { title, sheet, beside: [Cell::BLANK, beside] });
+                    sheets.push(Sheet::Table(table));
+                }
             }
-            continue;
+            _ => {
+                let (plan, listed) = page(maker, sections);
+                sheets.push(Sheet::Page(plan));
+                list.push(listed);
+            }
         }
-        let title = maker.filled(&maker.paper.title, None);
-        let sheet = sections.first().and_then(|section| section.sheet.as_deref()).unwrap_or(&title);
-        let name = maker.sheet_name(sheet);
-        let titles = sections.iter().filter_map(|section| section.title.as_deref()).collect::<Vec<_>>().join(" · ");
-        let beside = Cell::text(titles).looking(Look::of(Role::Body).wrapped());
-        list.push(Listed { title: sheet.to_owned(), sheet: Some(name.clone()), beside: [Cell::BLANK, beside] });
-        let mut leaf = Leaf::new(name);
-        let lead = maker.paper.lead.as_ref().map(|lead| maker.filled(lead, None));
-        leaf.head(format!("{title}: {sheet}"), lead);
-        for group in side_by_side(sections) {
-            leaf.beside(&group, |leaf, part| put(maker, leaf, part));
-        }
-        leaf.fit_to_paper();
-        pages.push(Sheet::Page(leaf.page));
     }
-    (pages, list)
+    (sheets, list)
 }
 
-/// The sections of each sheet; the road has its sheets to itself.
-fn sheets(sections: &[PaperSection]) -> Vec<&[PaperSection]> {
-    let road = |at: usize| sections.get(at).is_some_and(|section| section.shows == Shows::Road);
-    let begin = |at: usize| at == 0 || road(at) || road(at - 1);
-    let begins = sections.iter().enumerate().filter(|(at, section)| begin(*at) || section.sheet.is_some());
-    let begins: Vec<usize> = begins.map(|(at, _)| at).collect();
-    let ends = begins.iter().skip(1).copied().chain([sections.len()]);
-    begins.iter().zip(ends).filter_map(|(from, to)| sections.get(*from..to)).collect()
+/// A page with these sections, and its line in the list.
+pub(super) fn page<'a>(maker: &Maker<'a>, sections: &'a [PaperSection]) -> (PagePlan<'a>, Listed<'a>) {
+    let title = maker.filled(&maker.paper.title, None);
+    let sheet = sections.first().and_then(|section| section.sheet.as_deref()).unwrap_or(&title);
+    let name = maker.sheet_name(sheet);
+    let titles = sections.iter().filter_map(|section| section.title.as_deref()).collect::<Vec<_>>().join(" · ");
+    let beside = Cell::text(titles).looking(Look::of(Role::Body).wrapped());
+    let listed = Listed { title: sheet.to_owned(), sheet: Some(name.clone()), beside: [Cell::BLANK, beside] };
+    let mut leaf = Leaf::new(name);
+    let lead = maker.paper.lead.as_ref().map(|lead| maker.filled(lead, None));
+    leaf.head(format!("{title}: {sheet}"), lead);
+    for group in side_by_side(sections) {
+        leaf.beside(&group, |leaf, part| put(maker, leaf, part));
+    }
+    leaf.fit_to_paper();
+    (leaf.page, listed)
 }
 
 fn put<'a>(maker: &Maker<'a>, leaf: &mut Leaf<'a>, part: &'a PaperSection) {
@@ -67,8 +68,14 @@ fn put<'a>(maker: &Maker<'a>, leaf: &mut Leaf<'a>, part: &'a PaperSection) {
         Shows::Aims => aims::put(maker, leaf),
         Shows::Room => super::school::room(leaf, part),
         Shows::Road
+        | Shows::Indications
+        | Shows::GradesProposed
+        | Shows::RiskPicture
+        | Shows::Progress
+        | Shows::Changes
         | Shows::Words
         | Shows::Identity
+        | Shows::Strengths
         | Shows::Status
         | Shows::Grades
         | Shows::Floor

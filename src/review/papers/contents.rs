@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::Maker;
 use super::leaf::Leaf;
+use super::{Maker, pack};
+use crate::rulebook::model::PaperFor;
 use workbook::write::{Cell, Link, Look, PagePlan, Role};
 
 /// A line of the list of pages.
@@ -27,6 +28,9 @@ pub(super) fn plan<'a>(maker: &Maker<'a>, name: String, list: &[Listed<'a>]) -> 
     }
     leaf.quiet(words.fill("paper.as-at", &[("date", super::long_day(maker.inputs.report.evaluation.date))]));
     leaf.row += 1;
+    if maker.paper.made_for == PaperFor::AMeeting {
+        pack::before_business(maker, &mut leaf);
+    }
     let narrow = list.iter().any(|one| one.beside.first() != Some(&Cell::BLANK));
     let shares: &[u16] = if narrow { &[10, 5, 10] } else { &[7, 18] };
     for one in list {
@@ -39,6 +43,9 @@ pub(super) fn plan<'a>(maker: &Maker<'a>, name: String, list: &[Listed<'a>]) -> 
         };
         let [middle, right] = one.beside.clone();
         leaf.cells(shares, if narrow { vec![title, middle, right] } else { vec![title, right] });
+    }
+    if maker.paper.made_for == PaperFor::AMeeting {
+        pack::changes(maker, &mut leaf);
     }
     leaf.row += 1;
     let report = maker.inputs.report;

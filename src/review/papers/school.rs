@@ -8,12 +8,15 @@ mod identity;
 mod kept_back;
 mod risks;
 mod room;
+mod strengths;
 mod trends;
 mod unsaid;
 mod visit;
 
 pub(super) use figures::no_longer_than;
+pub(super) use kept_back::any as kept_back;
 pub(super) use room::put as room;
+pub(super) use visit::event;
 
 use super::Maker;
 use super::contents::Listed;
@@ -24,9 +27,9 @@ use crate::rulebook::model::{PaperFor, PaperSection, Shows};
 use workbook::write::{Cell, Look, PagePlan, Role};
 
 /// A school's page under way.
-struct Page<'a, 'm> {
-    maker: &'m Maker<'a>,
-    row: SchoolRow<'a>,
+pub(super) struct Page<'a, 'm> {
+    pub maker: &'m Maker<'a>,
+    pub row: SchoolRow<'a>,
 }
 
 /// The pages, and the list of them: schools by name, then those that have none.
@@ -97,6 +100,7 @@ impl<'a> Page<'a, '_> {
         self.maker.begin(leaf, part);
         match part.shows {
             Shows::Identity => identity::put(self, leaf, part),
+            Shows::Strengths => strengths::put(self, leaf, part),
             Shows::Status => identity::status(self, leaf),
             Shows::Grades => grades::put(self, leaf, part),
             Shows::Discuss => grades::discuss(self, leaf, part),
@@ -118,7 +122,12 @@ impl<'a> Page<'a, '_> {
             | Shows::Table
             | Shows::Floors
             | Shows::Aims
-            | Shows::Road => {}
+            | Shows::Road
+            | Shows::Indications
+            | Shows::GradesProposed
+            | Shows::RiskPicture
+            | Shows::Progress
+            | Shows::Changes => {}
         }
     }
 

@@ -34,6 +34,7 @@ impl<'a> Desk<'a> {
             let Some(setting) = sections.settings.get(number) else { continue };
             self.names.settings.insert(id, (SettingId(wide(number)), constant(&setting.raw.value)));
         }
+        self.names.tells_of_plans = sections.plans.iter().any(|plans| !plans.raw.behind.is_empty());
         self.no_group_is_a_comparator(sections);
         self.collect_judgements(sections);
         self.collect_rules(sections);

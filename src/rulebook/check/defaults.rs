@@ -41,7 +41,10 @@ impl Sections<'_> {
                 out.push(again.here("again here").also(first.place.key_span(), "first here").help("keep one of them"));
             }
         }
-        for parts in [limits.collect::<Vec<_>>(), small.collect(), authority.collect(), judgements.collect()] {
+        let plans = self.plans.iter().map(|part| part.place);
+        let all =
+            [limits.collect::<Vec<_>>(), small.collect(), authority.collect(), judgements.collect(), plans.collect()];
+        for parts in all {
             for (number, part) in parts.iter().enumerate() {
                 for name in part.names().filter(|name| !CONTINUED.contains(name)) {
                     let Some(first) = parts.iter().take(number).map(|p| p.field(name)).find(|p| p.is_found()) else {

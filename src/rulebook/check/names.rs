@@ -28,6 +28,8 @@ pub(super) struct NameTable<'a> {
     pub(super) statuses: Vec<&'a str>,
     /// teams by their stable names, as shown; empty where none are listed
     pub(super) teams: BTreeMap<&'a str, &'a str>,
+    /// whether plans can be said to be behind
+    pub(super) tells_of_plans: bool,
     pub(super) renamed: Renamed,
     pub(super) scripts: Scripts,
 }
@@ -106,6 +108,10 @@ impl Names for NameTable<'_> {
             NameOf::Marker => self.markers.clone(),
             NameOf::Status => self.statuses.clone(),
         }
+    }
+
+    fn tells_of_plans(&self) -> bool {
+        self.tells_of_plans
     }
 
     fn categories(&self, measure: MeasureId) -> Vec<&str> {

@@ -148,7 +148,7 @@ fn derived_needs(derived: &Derived, rules: &[Rule], judgements: &Judgements) -> 
         Derived::RiskCount => of_kind(&|kind| matches!(kind, RuleKind::Risk)),
         Derived::Status => of_kind(&|kind| matches!(kind, RuleKind::Status { .. })),
         Derived::Grade(kind, strand) if is_indicated(*kind, judgements) => of_kind(&|kind| indicates(kind, *strand)),
-        Derived::Grade(..) | Derived::Before(..) => Vec::new(),
+        Derived::Grade(..) | Derived::Before(..) | Derived::PlanBehind => Vec::new(),
     }
 }
 

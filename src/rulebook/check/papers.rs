@@ -4,10 +4,12 @@ mod takes;
 
 use std::collections::BTreeMap;
 
+use self::takes::for_whom;
 use super::desk::{Desk, all_words, maybe_words, words};
 use super::ids::Written;
 use super::sections::{Entry, Sections};
 use crate::rulebook::diagnostic::{Code, Diagnostic};
+use crate::rulebook::ids::MeasureId;
 use crate::rulebook::model::{Paper, PaperFigure, PaperFor, PaperLayout, PaperSection, Shows};
 use crate::rulebook::raw::{RawCycleEvent, RawPaper, RawPaperFigure, RawPaperSection};
 use crate::rulebook::yaml::Place;
@@ -25,6 +27,13 @@ const IN_FILE: [&str; 3] = ["year", "authority", "visit"];
 const IN_TITLE: [&str; 4] = ["school", "year", "authority", "visit"];
 const IN_LEAD: [&str; 7] = ["school", "year", "authority", "visit", "date", "from", "to"];
 /// What is filled into a row's name or a title of a table.
+/// The same for a meeting.
+const IN_FILE_OF_MEETING: [&str; 4] = ["year", "authority", "meeting", "month"];
+const IN_TEXT_OF_MEETING: [&str; 7] = ["year", "authority", "meeting", "month", "date", "from", "to"];
+/// The same for a letter.
+const IN_FILE_OF_LETTER: [&str; 3] = ["school", "year", "authority"];
+const IN_LETTER: [&str; 5] = ["to", "school", "year", "authority", "date"];
+const IN_FOLDER: [&str; 2] = ["year", "authority"];
 const IN_ROW: [&str; 3] = ["year", "before", "authority"];
 
 impl Desk<'_> {
@@ -37,9 +46,11 @@ impl Desk<'_> {
 
     fn files_differ(&mut self, papers: &[Entry<'_, RawPaper>]) {
         let mut seen: BTreeMap<String, Place<'_>> = BTreeMap::new();
-        for Entry { raw, place } in papers {
+        for (file, Entry { raw, place }) in
+            papers.iter().flat_map(|entry| files_of(entry.raw).map(move |file| (file, *entry)))
+        {
             let place = place.field("file");
-            if let Some(first) = seen.insert(raw.file.trim().to_lowercase(), place) {
+            if let Some(first) = seen.insert(file, place) {
                 let message = format!("two papers would be written into one file, `{}`", raw.file);
                 let again = Diagnostic::error(Code::DuplicateId, place.span(), message).here("again here");
                 self.say(again.also(first.span(), "first here").help("give one of them another `file`"));
@@ -48,12 +59,19 @@ impl Desk<'_> {
     }
 
     fn paper(&mut self, Entry { raw, place }: Entry<'_, RawPaper>, sections: &Sections<'_>) -> Option<Paper> {
-        self.file_name(place.field("file"), &raw.file);
-        self.only_given(place.field("title"), &raw.title, &IN_TITLE);
+        let [in_file, in_title, in_lead]: [&[&str]; 3] = match raw.made_for {
+            PaperFor::AMeeting => [&IN_FILE_OF_MEETING, &IN_TEXT_OF_MEETING, &IN_TEXT_OF_MEETING],
+            PaperFor::ALetter => [&IN_FILE_OF_LETTER, &IN_LETTER, &IN_LETTER],
+            _ => [&IN_FILE, &IN_TITLE, &IN_LEAD],
+        };
+        self.only_given(place.field("file"), &raw.file, in_file);
+        self.is_a_name(place.field("file"), &raw.file);
+        self.only_given(place.field("title"), &raw.title, in_title);
         if let Some(lead) = &raw.lead {
-            self.only_given(place.field("lead"), lead, &IN_LEAD);
+            self.only_given(place.field("lead"), lead, in_lead);
         }
-        let visits = self.visits(place, raw, &sections.cycle);
+        let to = self.letter(place, raw);
+        let events = self.events(place, raw, &sections.cycle);
         self.asked_for_in_the_cycle(place, raw, &sections.cycle);
         let for_schools = self.maybe_condition(place.field("for schools when"), raw.for_schools_when.as_ref())?;
         if raw.sections.is_empty() && !self.told_within(place) {
@@ -70,16 +88,14 @@ impl Desk<'_> {
             lead: maybe_words(raw.lead.as_ref()),
             contents: maybe_words(raw.contents.as_ref()),
             sections: parts.collect(),
-            visits,
+            folder: maybe_words(raw.folder.as_ref()),
+            to,
+            events,
+            asked_as: all_words(&raw.in_the_cycle_as),
             for_schools,
             source: words(&raw.source),
             span: place.field("paper").span(),
         })
-    }
-
-    fn file_name(&mut self, place: Place<'_>, file: &str) {
-        self.only_given(place, file, &IN_FILE);
-        self.is_a_name(place, file);
     }
 
     /// A name of a file is a name, never a path.
@@ -90,26 +106,84 @@ impl Desk<'_> {
         }
     }
 
-    /// The events it is made for: those named, else every visit.
-    fn visits(&mut self, place: Place<'_>, raw: &RawPaper, cycle: &[Entry<'_, RawCycleEvent>]) -> Vec<usize> {
-        if raw.made_for != PaperFor::EachVisit {
-            if !raw.visits.is_empty() {
-                let message = "`visits` does nothing here: the paper is not made for visits";
-                let warning = Diagnostic::warning(Code::Unused, place.field("visits").span(), message);
-                self.say(warning.help("take it out, or write `for: each visit`"));
+    /// What only a letter has: the folder for its files, and whom it is to.
+    fn letter(&mut self, place: Place<'_>, raw: &RawPaper) -> Option<MeasureId> {
+        if raw.made_for != PaperFor::ALetter {
+            for (field, given) in [("folder", raw.folder.is_some()), ("to", raw.to.is_some())] {
+                if given {
+                    let message = format!("`{field}` does nothing here: only letters have it");
+                    let warning = Diagnostic::warning(Code::Unused, place.field(field).span(), message);
+                    self.say(warning.help("take it out, or write `for: a letter to each school`"));
+                }
             }
-            return Vec::new();
+            return None;
         }
+        match &raw.folder {
+            Some(folder) => {
+                self.only_given(place.field("folder"), folder, &IN_FOLDER);
+                self.is_a_name(place.field("folder"), folder);
+            }
+            None if !self.told_within(place) => {
+                let help = "add `folder:`, such as `Letters {year}`";
+                self.error(
+                    Code::MissingField,
+                    place.field("for").span(),
+                    "letters need a folder for their files",
+                    help,
+                );
+            }
+            None => {}
+        }
+        if !raw.file.contains("{school}") {
+            let message = "all letters would be written into one file";
+            self.error(Code::BadWord, place.field("file").span(), message, "write `{school}` into its name");
+        }
+        for (number, section) in raw.sections.iter().enumerate() {
+            for (field, text) in [("title", &section.title), ("say", &section.say)] {
+                if let Some(text) = text {
+                    self.only_given(place.field("sections").item(number).field(field), text, &IN_LETTER);
+                }
+            }
+        }
+        self.measure(place.field("to"), raw.to.as_ref()?)
+    }
+
+    /// The events it is made for: those named, else every visit.
+    fn events(&mut self, place: Place<'_>, raw: &RawPaper, cycle: &[Entry<'_, RawCycleEvent>]) -> Vec<usize> {
+        for (field, named, whose) in
+            [("visits", &raw.visits, PaperFor::EachVisit), ("meetings", &raw.meetings, PaperFor::AMeeting)]
+        {
+            if !named.is_empty() && raw.made_for != whose {
+                let message = format!("`{field}` does nothing here: the paper is not made for {field}");
+                let help = format!("take it out, or write `for: {}`", for_whom(whose));
+                self.say(Diagnostic::warning(Code::Unused, place.field(field).span(), message).help(help));
+            }
+        }
+        match raw.made_for {
+            PaperFor::EachVisit if raw.visits.is_empty() => {
+                let visits = cycle.iter().enumerate().filter(|(_, event)| event.raw.kind == "visit");
+                visits.map(|(at, _)| at).collect()
+            }
+            PaperFor::EachVisit => self.events_named(place.field("visits"), &raw.visits, cycle),
+            PaperFor::AMeeting => {
+                if raw.meetings.is_empty() && !self.told_within(place) {
+                    let message = format!("the paper `{}` is for a meeting, and none is named", raw.paper);
+                    let help = "add `meetings:` with the events of the cycle it is for";
+                    self.error(Code::MissingField, place.field("for").span(), message, help);
+                }
+                self.events_named(place.field("meetings"), &raw.meetings, cycle)
+            }
+            PaperFor::EachSchool | PaperFor::TheAuthority | PaperFor::ALetter => Vec::new(),
+        }
+    }
+
+    fn events_named(&mut self, place: Place<'_>, named: &[String], cycle: &[Entry<'_, RawCycleEvent>]) -> Vec<usize> {
         let events: Vec<&str> = cycle.iter().map(|event| event.raw.event.as_str()).collect();
-        if raw.visits.is_empty() {
-            let visits = cycle.iter().enumerate().filter(|(_, event)| event.raw.kind == "visit");
-            return visits.map(|(at, _)| at).collect();
-        }
         let mut found = Vec::new();
-        for (number, name) in raw.visits.iter().enumerate() {
+        for (number, name) in named.iter().enumerate() {
             match events.iter().position(|event| *event == name.trim()) {
                 Some(at) => found.push(at),
-                None => self.unknown(place.field("visits").item(number).span(), name, "event of the cycle", &events),
+                None => self.unknown(place.item(number).span(), name, "event of the cycle", &events),
             }
         }
         found
@@ -151,6 +225,7 @@ impl Desk<'_> {
         let with: Vec<_> = with
             .map(|(n, name)| self.find(place.field("compared with").item(n), name, "comparator", |t| &t.comparators))
             .collect();
+        let which = self.maybe_condition(place.field("for schools when"), raw.for_schools_when.as_ref());
         let measures = raw.measures.iter().enumerate();
         let measures: Vec<_> = measures.map(|(n, name)| self.measure(place.field("measures").item(n), name)).collect();
         let figures = raw.figures.iter().enumerate();
@@ -162,6 +237,7 @@ impl Desk<'_> {
             say: maybe_words(raw.say.as_ref()),
             beside: raw.beside,
             sheet: maybe_words(raw.sheet.as_ref()),
+            for_schools: which.flatten(),
             measures: measures.into_iter().flatten().collect(),
             groups: groups.into_iter().flatten().collect(),
             compared_with: with.into_iter().flatten().collect(),
@@ -235,4 +311,15 @@ impl Desk<'_> {
         }
         Some(PaperFigure { value, title, band: maybe_words(raw.band.as_ref()), row: maybe_words(raw.row.as_ref()) })
     }
+}
+
+/// The files that a paper is written into: of one for several meetings one each, where its name says which.
+fn files_of(raw: &RawPaper) -> impl Iterator<Item = String> {
+    let file = raw.file.trim().to_lowercase();
+    let meetings: Vec<&str> = match raw.made_for {
+        PaperFor::AMeeting if file.contains("{meeting}") => raw.meetings.iter().map(|name| name.trim()).collect(),
+        _ => vec![""],
+    };
+    let folder = raw.folder.as_deref().unwrap_or_default().trim().to_lowercase();
+    meetings.into_iter().map(move |meeting| format!("{folder}/{file} {meeting}"))
 }

@@ -103,6 +103,7 @@ sections! {
     report "report" RawReport,
     limits "limits" RawLimits,
     small_numbers "small numbers" RawSmallNumbers,
+    plans "plans" RawPlans,
     identity "identity" RawIdentity,
     }
 }

@@ -220,6 +220,7 @@ impl Say<'_> {
             Derived::FloorInForce => "a floor standard is in force for the school".to_owned(),
             Derived::RiskCount => "the number of risks present".to_owned(),
             Derived::Status => "the school's status".to_owned(),
+            Derived::PlanBehind => "the meetings running at which a plan of the school was behind".to_owned(),
             Derived::Before(asked, years) => format!("{}, {}", self.derived(asked), years_earlier(*years)),
         }
     }

@@ -1,6 +1,7 @@
 //! Papers: what stands on each, in order.
 
 use super::Part;
+use super::rule::in_a_line;
 use super::words::{linked, plain};
 use crate::rulebook::model::{Paper, PaperFor, PaperSection, Rulebook, Shows};
 
@@ -17,12 +18,10 @@ pub(super) fn part(rulebook: &Rulebook) -> Part {
 fn describe(rulebook: &Rulebook, paper: &Paper) -> String {
     let whose = match paper.made_for {
         PaperFor::EachSchool => "a page for each school".to_owned(),
+        PaperFor::ALetter => "a letter to each school, a document of its own".to_owned(),
         PaperFor::TheAuthority => "pages for the authority".to_owned(),
-        PaperFor::EachVisit => {
-            let events = paper.visits.iter().filter_map(|at| rulebook.cycle.get(*at));
-            let events: Vec<String> = events.map(|event| plain(&event.title)).collect();
-            format!("a page for each school that the visit is for: {}", events.join(", "))
-        }
+        PaperFor::EachVisit => format!("a page for each school that the visit is for: {}", events(rulebook, paper)),
+        PaperFor::AMeeting => format!("a workbook for a meeting: {}", events(rulebook, paper)),
     };
     let sections: Vec<String> =
         paper.sections.iter().map(|section| format!("- {}\n", line(rulebook, section))).collect();
@@ -33,6 +32,12 @@ fn describe(rulebook: &Rulebook, paper: &Paper) -> String {
         plain(&paper.source),
         linked(&paper.span)
     )
+}
+
+/// The titles of the events that it is made for.
+fn events(rulebook: &Rulebook, paper: &Paper) -> String {
+    let events = paper.events.iter().filter_map(|at| rulebook.cycle.get(*at));
+    events.map(|event| plain(&event.title)).collect::<Vec<_>>().join(", ")
 }
 
 fn line(rulebook: &Rulebook, section: &PaperSection) -> String {
@@ -58,9 +63,11 @@ fn line(rulebook: &Rulebook, section: &PaperSection) -> String {
     if !with.is_empty() {
         line.push_str(&format!(" (beside: {})", with.join("; ")));
     }
-    if matches!(section.shows, Shows::Figures | Shows::Gaps | Shows::Table | Shows::Floors | Shows::Road)
-        && section.years > 1
-    {
+    if let Some(which) = &section.for_schools {
+        line.push_str(&format!("; for schools of which {}", in_a_line(rulebook, which)));
+    }
+    let by_year = [Shows::Figures, Shows::Gaps, Shows::Table, Shows::Floors, Shows::Road].contains(&section.shows);
+    if by_year && section.years > 1 {
         line.push_str(&format!("; {} years", section.years));
     }
     line

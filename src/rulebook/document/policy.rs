@@ -6,7 +6,7 @@ use super::Part;
 use super::rule::in_a_line;
 use super::words::{linked, number, plain, quoted};
 use crate::rulebook::model::{
-    CalledPlan, CycleEvent, Grade, Partner, Player, Rulebook, Setting, SettingValue, SupportModel, Team, Trigger,
+    CalledPlan, CycleEvent, Grade, Partner, Plans, Player, Rulebook, Setting, SettingValue, SupportModel, Team, Trigger,
 };
 
 pub(super) fn parts(rulebook: &Rulebook) -> Vec<Part> {
@@ -24,6 +24,7 @@ pub(super) fn parts(rulebook: &Rulebook) -> Vec<Part> {
             "What has to be done at a grade.",
             each(&mut rulebook.triggers.iter().map(|one| trigger(rulebook, one))),
         ),
+        part("The life of plans", "What begins a plan, and what ends it.", each(&mut rulebook.plans.iter().map(lives))),
         part(
             "Partners",
             "Strong schools proposed as partners for others.",
@@ -79,6 +80,26 @@ fn trigger(rulebook: &Rulebook, one: &Trigger) -> String {
         text.push_str(&format!("Note: {}\n\n", plain(note)));
     }
     format!("{text}Source: {}. Stands in {}.\n", plain(&one.source), linked(&one.span))
+}
+
+fn lives(one: &Plans) -> String {
+    let words = |words: &[Arc<str>]| words.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(", ");
+    let mut text = format!("- Begun by {}\n", words(&one.begun_by));
+    for (what, of) in [("Progress", &one.progress), ("Behind", &one.behind), ("Ended by", &one.ended_by)] {
+        if !of.is_empty() {
+            text.push_str(&format!("- {what}: {}\n", words(of)));
+        }
+    }
+    if let Some(targets) = &one.targets {
+        text.push_str(&format!("- Targets proposed: at most {}, by month {}\n", targets.at_most, targets.by_month));
+    }
+    if let Some(kind) = &one.reviewed_at {
+        text.push_str(&format!("- Reviewed at: {}\n", plain(kind)));
+    }
+    if let Some(note) = &one.note {
+        text.push_str(&format!("\nNote: {}\n", plain(note)));
+    }
+    format!("{text}\nSource: {}. Stands in {}.\n", plain(&one.source), linked(&one.span))
 }
 
 /// A plan that a condition calls for.

@@ -165,6 +165,11 @@ impl Parser<'_> {
             self.mistake(Mistake::new(segment.at, message).help(help));
             return Self::bad(at);
         }
+        if asked == Derived::PlanBehind {
+            let message = "what was told of plans is known as of today alone";
+            self.mistake(Mistake::new(segment.at, message).help("write `plan.behind` without `.before(…)`"));
+            return Self::bad(at);
+        }
         let Some(years) = self.years(segment) else { return Self::bad(at) };
         Node { expr: Expr::Derived(asked.earlier(years)), kind: node.kind, at }
     }

@@ -233,6 +233,8 @@ pub enum Derived {
     RiskCount,
     /// the status' id
     Status,
+    /// at how many meetings running some plan of the school was said to be behind
+    PlanBehind,
     /// what one of these was so many years earlier
     Before(Box<Derived>, u16),
 }

@@ -20,6 +20,13 @@ const EARLIER: LanguageFunction = LanguageFunction {
     about: "What a rule, `floor.below`, `risk.count` or `status` was for the school so many years earlier. Cannot say: when the figures of that year are missing. Example: floor.below and floor.below.before(1).",
 };
 
+/// What was told of a school's plans is asked as what rules found is.
+const PLAN: LanguageFunction = LanguageFunction {
+    name: "plan.behind",
+    written: "plan.behind",
+    about: "At how many meetings running, up to the last, some plan of the school that goes on was said to be behind; 0 where none was. Example: plan.behind >= 2.",
+};
+
 /// A school's place among those of a comparator.
 const PLACES: [LanguageFunction; 3] = [
     LanguageFunction {
@@ -50,7 +57,7 @@ pub fn functions() -> Vec<LanguageFunction> {
         let (written, about) = aggregate(*function);
         LanguageFunction { name, written, about }
     });
-    own.chain(schools).chain(PLACES).chain(std::iter::once(EARLIER)).collect()
+    own.chain(schools).chain(PLACES).chain([EARLIER, PLAN]).collect()
 }
 
 fn builtin(function: Builtin) -> (&'static str, &'static str) {

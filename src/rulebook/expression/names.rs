@@ -113,6 +113,10 @@ pub trait Names {
         let _ = (sort, old);
         None
     }
+    /// Whether plans can be said to be behind.
+    fn tells_of_plans(&self) -> bool {
+        true
+    }
     /// The words a measure can hold, where the rulebook lists them; empty where any words may stand.
     fn categories(&self, measure: MeasureId) -> Vec<&str> {
         let _ = measure;

@@ -124,6 +124,7 @@ impl Parser<'_> {
             [("floor", true), ("in_force", true)] => derived(Derived::FloorInForce, ValueKind::Flag, at),
             [("risk", true), ("count", true)] => derived(Derived::RiskCount, ValueKind::Number, at),
             [("risk", true), (id, true)] => self.risk(id, at),
+            [("plan", true), ("behind", true)] => self.plan_behind(at),
             [(kind, true), (strand, true)] if grade_kind(kind).is_some() => self.grade(kind, strand, at),
             [(_, false)] => match segments.pop() {
                 Some(Segment { name, at, arguments: Some(arguments) }) => self.call(&name, arguments, at),
@@ -131,6 +132,15 @@ impl Parser<'_> {
             },
             _ => self.unknown(&segments, at),
         }
+    }
+
+    fn plan_behind(&mut self, at: At) -> Node {
+        if self.names.tells_of_plans() {
+            return derived(Derived::PlanBehind, ValueKind::Number, at);
+        }
+        let mistake = Mistake::new(at, "this rulebook has no word by which a plan is said to be behind");
+        self.mistake(mistake.help("name it under `plans:`, as in `behind: [behind]`"));
+        Self::bad(at)
     }
 
     fn setting(&mut self, id: &str, at: At) -> Node {
@@ -204,7 +214,17 @@ impl Parser<'_> {
                     [] => "words stand in quotes; measures are listed in the rulebook under `measures`".to_owned(),
                     some => format!("there are {}", quoted(some)),
                 };
-                let words = ["date", "year", "status", "floor.below", "floor.in_force", "risk.count", "true", "false"];
+                let words = [
+                    "date",
+                    "year",
+                    "status",
+                    "floor.below",
+                    "floor.in_force",
+                    "risk.count",
+                    "plan.behind",
+                    "true",
+                    "false",
+                ];
                 let strands = names.all(NameOf::Strand);
                 let more: Vec<String> = GradeKind::WORDS
                     .iter()

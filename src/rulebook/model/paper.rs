@@ -19,12 +19,18 @@ pub struct Paper {
     pub made_for: PaperFor,
     /// the file's name, without its ending
     pub file: Arc<str>,
+    /// the folder for its files, where it has one
+    pub folder: Option<Arc<str>>,
+    /// the measure with the name of whom it is to
+    pub to: Option<MeasureId>,
     /// a line below the title
     pub lead: Option<Arc<str>>,
     /// what is said on its first sheet
     pub contents: Option<Arc<str>>,
-    /// the events it is made for, by their place in the cycle
-    pub visits: Vec<usize>,
+    /// the visits or meetings it is made for, by their place in the cycle
+    pub events: Vec<usize>,
+    /// the names by which events of the cycle ask for it
+    pub asked_as: Vec<Arc<str>>,
     /// which schools have a page; `None` means all
     pub for_schools: Option<Condition>,
     /// what stands on it, in order
@@ -48,6 +54,8 @@ pub struct PaperSection {
     pub beside: bool,
     /// the sheet that begins with it
     pub sheet: Option<Arc<str>>,
+    /// which schools stand in it; `None` means all
+    pub for_schools: Option<Condition>,
     /// measures shown
     pub measures: Vec<MeasureId>,
     /// groups of pupils

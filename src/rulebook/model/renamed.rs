@@ -106,6 +106,14 @@ impl Renamed {
                 }
                 None => return Cow::Borrowed(about),
             },
+            Some((what @ "progress", rest)) => {
+                // the meeting and its year, then the plan
+                let mut parts = rest.splitn(3, ':');
+                let (Some(event), Some(year), Some(plan)) = (parts.next(), parts.next(), parts.next()) else {
+                    return Cow::Borrowed(about);
+                };
+                format!("{what}:{event}:{year}:{}", self.retold(plan, name))
+            }
             Some((what @ "partner", rest)) => match rest.split_once(':') {
                 Some((strand, partner)) => format!("{what}:{}:{partner}", said(Renames::Strand, strand)),
                 None => return Cow::Borrowed(about),
@@ -215,6 +223,7 @@ mod tests {
             ("grade:behaviour", "grade:conduct"),
             ("finding:high-exclusions", "finding:many-exclusions"),
             ("trigger:rap:behaviour", "trigger:rap:conduct"),
+            ("progress:srg-2:2012-13:trigger:rap:behaviour", "progress:srg-2:2012-13:trigger:rap:conduct"),
             ("partner:behaviour:urn:900101", "partner:conduct:urn:900101"),
             ("status", "status"),
         ] {

@@ -83,6 +83,38 @@ pub struct Trigger {
     pub span: Span,
 }
 
+/// Targets that are proposed for plans.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Targets {
+    /// the month by which they are set, 1 to 12
+    pub by_month: u32,
+    /// how many are proposed for one plan
+    pub at_most: usize,
+}
+
+/// The life of plans.
+#[derive(Clone, Debug)]
+pub struct Plans {
+    /// decisions that begin one
+    pub begun_by: Vec<Arc<str>>,
+    /// words for the progress of one
+    pub progress: Vec<Arc<str>>,
+    /// those of them that mean that it is behind
+    pub behind: Vec<Arc<str>>,
+    /// words that end one
+    pub ended_by: Vec<Arc<str>>,
+    /// the kind of events of the cycle at which they are agreed and their progress is told
+    pub reviewed_at: Option<Arc<str>>,
+    /// targets that are proposed, where some are
+    pub targets: Option<Targets>,
+    /// document and page
+    pub source: Arc<str>,
+    /// what an officer should know
+    pub note: Option<Arc<str>>,
+    /// where it stands
+    pub span: Span,
+}
+
 /// Strong schools proposed as partners.
 #[derive(Clone, Debug)]
 pub struct Partner {

@@ -13,11 +13,17 @@ pub struct RawPaper {
     pub paper: String,
     /// at the head of each page; `{school}`, `{year}`, `{authority}`, `{visit}` are filled in
     pub title: String,
-    /// what a page is made for: each school, each visit, the authority
+    /// what a page is made for: each school, each visit, a meeting, the authority; or a letter to each school
     #[serde(rename = "for")]
     pub made_for: PaperFor,
     /// the file's name, without its ending; `{year}`, `{authority}` and `{visit}` are filled in
     pub file: String,
+    /// the folder for its files (letters); `{year}` and `{authority}` are filled in
+    #[serde(default)]
+    pub folder: Option<String>,
+    /// the measure with the name of whom a letter is to; without it, or where a school has none, the word for it
+    #[serde(default)]
+    pub to: Option<String>,
     /// a line below the title; also `{date}`, `{from}` and `{to}` are filled in
     #[serde(default)]
     pub lead: Option<String>,
@@ -30,6 +36,9 @@ pub struct RawPaper {
     /// the events it is made for; without them, every visit of the cycle
     #[serde(default)]
     pub visits: Vec<String>,
+    /// the events of the cycle that a paper for a meeting is made for
+    #[serde(default)]
+    pub meetings: Vec<String>,
     /// which schools have a page; without it, all (of a visit: all it is for)
     #[serde(default, rename = "for schools when")]
     pub for_schools_when: Option<RawCondition>,
@@ -51,6 +60,12 @@ pub enum PaperFor {
     /// pages for the authority as a whole
     #[serde(rename = "the authority")]
     TheAuthority,
+    /// a pack: what a meeting of the cycle needs, with room to decide
+    #[serde(rename = "a meeting")]
+    AMeeting,
+    /// a letter to each school, a document of its own
+    #[serde(rename = "a letter to each school")]
+    ALetter,
 }
 
 /// A section of a paper.
@@ -68,9 +83,12 @@ pub struct RawPaperSection {
     /// true to stand beside the section before, each on half of the page
     #[serde(default)]
     pub beside: bool,
-    /// the name of the sheet that begins with it (papers for the authority)
+    /// the name of the sheet that begins with it (papers for the authority and for a meeting)
     #[serde(default)]
     pub sheet: Option<String>,
+    /// which schools stand in it (papers for a meeting); without it, all that the meeting is for
+    #[serde(default, rename = "for schools when")]
+    pub for_schools_when: Option<RawCondition>,
     /// measures shown, in order; those of another phase than the school's are left out by themselves
     #[serde(default)]
     pub measures: Vec<String>,
@@ -109,6 +127,8 @@ pub struct RawPaperSection {
 pub enum Shows {
     /// a school: numbers, and the measures named
     Identity,
+    /// a school: what is strong, by the rules
+    Strengths,
     /// a school: where it stands and why
     Status,
     /// a school: the grades by strand
@@ -151,6 +171,16 @@ pub enum Shows {
     Aims,
     /// the authority: the road to its aims, with the pupils still missing and what chance alone does, on sheets of its own
     Road,
+    /// a letter: what figures indicate that is not strong, the floor first, then grades, then concerns
+    Indications,
+    /// a meeting: the grades proposed for each school, with their evidence, to agree
+    GradesProposed,
+    /// a meeting: where schools stand, their grades and risks, what changed
+    RiskPicture,
+    /// a meeting: plans, and what is known of the strand each is for
+    Progress,
+    /// a meeting: schools for which something changed, with the overall grade to adjust
+    Changes,
     /// words alone
     Words,
 }

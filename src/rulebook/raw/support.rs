@@ -154,6 +154,47 @@ pub struct RawTrigger {
     pub note: Option<String>,
 }
 
+/// The life of plans: what begins one, and what ends it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawPlans {
+    /// decisions that begin a plan, of those under `report: decisions:`
+    #[serde(rename = "begun by")]
+    pub begun_by: Vec<String>,
+    /// words for its progress, to choose at each event at which it is told
+    #[serde(default)]
+    pub progress: Vec<String>,
+    /// those of them that mean that it is behind
+    #[serde(default)]
+    pub behind: Vec<String>,
+    /// words that end a plan: of its progress, or to choose as its decision, where the note beside it says why
+    #[serde(default, rename = "ended by")]
+    pub ended_by: Vec<String>,
+    /// the kind of events of the cycle at which plans are agreed and their progress is told: `meeting`
+    #[serde(default, rename = "reviewed at")]
+    pub reviewed_at: Option<String>,
+    /// targets that are proposed from the figures that call for a plan
+    #[serde(default)]
+    pub targets: Option<RawTargets>,
+    /// document and page
+    pub source: String,
+    /// what an officer should know
+    #[serde(default)]
+    pub note: Option<String>,
+}
+
+/// Targets that are proposed for plans.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawTargets {
+    /// the month by which they are set, 1 to 12
+    #[serde(rename = "by month")]
+    pub by_month: u32,
+    /// how many are proposed for one plan
+    #[serde(rename = "at most")]
+    pub at_most: usize,
+}
+
 /// A list of grades, or the setting that lists them.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged)]

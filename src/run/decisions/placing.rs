@@ -4,10 +4,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::written::{not_in, theirs_before};
+use super::written::{is_untouched, not_in, remember_written, theirs_before};
 use super::{Earlier, find};
 use crate::review::Theirs;
 use crate::rulebook::Rulebook;
+use crate::run::door::Made;
 use crate::run::{PlaceError, Placed, place, place_new, plain};
 use workbook::fingerprint;
 
@@ -74,6 +75,34 @@ pub(in crate::run) fn place_review(
         aside = keep_a_copy(path, &there, &lost, stamp, remarks)?;
     }
     Ok((replace(&cleared, path, bytes, stamp)?, aside))
+}
+
+/// Puts a pack for a meeting in its place. One that lies there and was written in since it was made is kept under a dated
+/// name first: the next run takes from it what was decided, as from every copy of the review.
+pub(in crate::run) fn place_pack(
+    path: &Path,
+    bytes: &[u8],
+    stamp: &str,
+    remarks: &mut Vec<String>,
+) -> Result<Placed, PlaceError> {
+    let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    match fs::read(path) {
+        Ok(there) if there == bytes || is_untouched(path, &there) => {}
+        Ok(there) if Made::Pack.is(&there) => {
+            let aside = place_new(&kept(path, stamp), &there)?;
+            remarks.push(format!(
+                "{} was written in since it was made; it is kept as {}, and what was decided in it counts",
+                name(path),
+                name(&aside)
+            ));
+        }
+        Ok(_) => return place_beside(path, bytes, stamp, "what lies there is no such result of Yardstick".to_owned()),
+        Err(why) if why.kind() == std::io::ErrorKind::NotFound => {}
+        Err(why) => return place_beside(path, bytes, stamp, format!("it cannot be read: {}", plain(&why))),
+    }
+    let placed = place(path, bytes, stamp)?;
+    remarks.extend(remember_written(placed.path(), bytes).err().map(|error| error.to_string()));
+    Ok(placed)
 }
 
 /// Keeps a workbook that has additions under a dated name, and says so; tells the name.

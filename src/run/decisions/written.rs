@@ -77,6 +77,11 @@ pub(super) fn is_as_written(path: &Path, bytes: &[u8]) -> bool {
     place_of(path).and_then(|copy| fs::read(copy).ok()).is_none_or(|written| written == bytes)
 }
 
+/// Whether a workbook is to the byte as it was written in its place; not where nothing is known of that.
+pub(super) fn is_untouched(path: &Path, bytes: &[u8]) -> bool {
+    place_of(path).and_then(|copy| fs::read(copy).ok()).is_some_and(|written| written == bytes)
+}
+
 /// The rows of a review as it was written in its place; none where that is not known.
 pub(super) fn rows_of(path: &Path, rulebook: &Rulebook) -> Vec<RowRead> {
     let Some(Ok(written)) = place_of(path).map(fs::read) else { return Vec::new() };
@@ -118,7 +123,7 @@ pub(in crate::run) fn remember_review(
 }
 
 /// Keeps how a workbook was written, and forgets those that are gone.
-fn remember_written(path: &Path, bytes: &[u8]) -> Result<(), PlaceError> {
+pub(super) fn remember_written(path: &Path, bytes: &[u8]) -> Result<(), PlaceError> {
     let Some(copy) = place_of(path) else { return Ok(()) };
     let fail = |why| PlaceError { path: copy.clone(), why };
     if let Some(folder) = copy.parent() {

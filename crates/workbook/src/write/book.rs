@@ -147,12 +147,13 @@ fn set_up(sheet: &mut Worksheet, name: &str, footer: &Footer) -> Result<(), Xlsx
     sheet.set_formula_result_default("");
     sheet.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0);
     sheet.set_margins(0.5, 0.5, 0.6, 0.7, 0.3, 0.35);
+    // nothing in the middle: what stands at the left may be long
     sheet.set_footer(format!(
-        "&L&9 {} · &A&C&9 {} &P {} &N&R&9 {}",
+        "&L&9 {} · &A&R&9 {} · {} &P {} &N",
         safe(&footer.left),
+        safe(&footer.right),
         safe(&footer.page.0),
-        safe(&footer.page.1),
-        safe(&footer.right)
+        safe(&footer.page.1)
     ));
     Ok(())
 }

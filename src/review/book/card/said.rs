@@ -4,6 +4,7 @@ use crate::judge::evaluate::{GradeEvidence, Outcome, StrandGrades};
 use crate::review::book::deciding::long_day;
 use crate::review::book::sheets::{grades, schools};
 use crate::review::context::{Context, SchoolRow, cut};
+use crate::review::{lives, strengths};
 use crate::rulebook::model::{Rule, RuleKind, Tone};
 use workbook::write::{Cell, CellValue};
 
@@ -36,6 +37,14 @@ pub(super) fn grade_why(context: &Context<'_>, row: SchoolRow<'_>, of: Option<&S
     let Some(of) = of else { return String::new() };
     let said = of.differ.as_deref().map_or_else(|| grades::evidence(context, row, of), ToOwned::to_owned);
     cut(&said.replace('\n', "; "), 2 * LONG)
+}
+
+/// What is strong, the strongest first.
+pub(super) fn strengths(context: &Context<'_>, row: SchoolRow<'_>) -> String {
+    const STRONG: usize = 3;
+    let all = strengths::of(context, row);
+    let lines = all.iter().take(STRONG).map(|strength| format!("• {}", cut(strength.said(), 2 * LONG)));
+    or_none(context, lines.collect())
 }
 
 /// Concerns that are watched for and found.
@@ -93,7 +102,15 @@ pub(super) fn plans(context: &Context<'_>, row: SchoolRow<'_>) -> String {
     let said = row.advice.map_or(&[][..], |advice| &advice.triggers).iter().map(|plan| {
         let title = context.plan_title(plan);
         let days = plan.meetings.iter().take(2).map(|day| long_day(*day)).collect::<Vec<_>>();
-        if days.is_empty() { title } else { format!("{title} ({})", days.join(", ")) }
+        let agreed_at = plan.life.as_ref().and_then(|life| lives::agreed_at(context, life));
+        match (days.is_empty(), agreed_at) {
+            (false, _) => format!("{title} ({})", days.join(", ")),
+            (true, Some((event, when))) => {
+                let with = [("plan", title), ("event", event), ("when", when)];
+                context.words.fill("front.next.agree", &with)
+            }
+            (true, None) => title,
+        }
     });
     listed(context, said.collect())
 }

@@ -1,9 +1,10 @@
-//! Who needs us first: one line a school, with its grades, why in figures, what changed for it, and the next step.
+//! Who needs us first: one line a school, with its grades, why in figures, what changed for it, and the next step; and
+//! below it, from whom others can learn.
 
 use super::{Front, name_of, next};
 use crate::review::context::SchoolRow;
 use crate::review::verdict::needing;
-use crate::review::{reason, tally};
+use crate::review::{reason, strengths, tally};
 use workbook::write::{Cell, Look, Role};
 
 /// Schools named.
@@ -15,7 +16,7 @@ pub(super) fn put(front: &mut Front<'_>) {
     let first = needing(front.context);
     if first.is_empty() {
         front.line(front.say("front.first.none"), Look::of(Role::Plain));
-        return;
+        return to_learn_from(front);
     }
     let sides: Vec<&str> = front.shape.sides.iter().map(|(title, _)| *title).collect();
     let before = ["column.school", "column.status"].into_iter().chain(sides);
@@ -32,6 +33,21 @@ pub(super) fn put(front: &mut Front<'_>) {
     if first.len() > shown {
         let text = front.context.words.fill("front.first.more", &[("n", (first.len() - shown).to_string())]);
         front.line(text, Look::of(Role::Lead));
+    }
+    to_learn_from(front);
+}
+
+/// In a line, schools that others can learn from, and in what; nothing where no rule says of any that it is strong.
+fn to_learn_from(front: &mut Front<'_>) {
+    let words = front.context.words;
+    let one = |(row, what): &(SchoolRow<'_>, Vec<&str>)| {
+        words.fill("front.learn.one", &[("school", row.name().into_owned()), ("what", what.join(", "))])
+    };
+    let schools: Vec<String> = strengths::to_learn_from(front.context).iter().map(one).collect();
+    if !schools.is_empty() {
+        let text = words.fill("front.learn", &[("schools", schools.join("; "))]);
+        let ink = front.context.mark_ink("strength");
+        front.line(front.context.palette.signed(ink, &text), Look::of(Role::Plain).inked(ink).wrapped());
     }
 }
 

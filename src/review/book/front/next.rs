@@ -1,11 +1,16 @@
-//! The step that a school needs first, and by whom: what was decided and has to be looked at again, then the meeting of a
-//! plan, then what came to be known since, then what is missing, then objectives where they are most needed.
+//! The step that a school needs first, and by whom: what was decided and has to be looked at again, then a plan whose
+//! progress is to be told, then the meeting of one, then what came to be known since, then what is missing, then objectives where they are most needed.
+
+use std::sync::Arc;
 
 use super::Front;
 use crate::judge::advise::{SchoolAdvice, TriggerAdvice};
+use crate::judge::decided::DecisionKey;
 use crate::judge::evaluate::Outcome;
 use crate::review::book::deciding::long_day;
+use crate::review::book::sheets::progress;
 use crate::review::context::{Context, SchoolRow, cut};
+use crate::review::lives;
 use crate::rulebook::ids::StrandId;
 use crate::rulebook::model::{RuleKind, Tone};
 
@@ -18,6 +23,7 @@ pub(super) fn step(front: &Front<'_>, row: SchoolRow<'_>) -> String {
     let words = context.words;
     let advice = row.advice;
     let (what, strand) = again(context, row)
+        .or_else(|| advice.and_then(|advice| progress(context, row, advice)))
         .or_else(|| advice.and_then(|advice| meeting(context, advice)))
         .or_else(|| since(context, row).map(|what| (what, None)))
         .or_else(|| missing(context, row).map(|what| (what, None)))
@@ -49,13 +55,36 @@ fn again(context: &Context<'_>, row: SchoolRow<'_>) -> Option<Step> {
     }
 }
 
+/// A plan whose progress is asked at the meeting that is on or was the last, and was not told yet.
+fn progress(context: &Context<'_>, row: SchoolRow<'_>, advice: &SchoolAdvice) -> Option<Step> {
+    let told = |id: &Arc<str>| {
+        let key = DecisionKey { school: row.school.identity.key.clone(), about: Arc::clone(id) };
+        context.inputs.decisions.decisions.get(&key).is_some_and(|one| one.decision.is_some())
+    };
+    let (plan, asked) = progress::all(advice).find(|(_, asked)| asked.open && !told(&asked.id))?;
+    let event = context.rulebook().cycle.get(asked.event)?.title.to_string();
+    let with = [("plan", context.plan_title(plan)), ("event", event)];
+    Some((context.words.fill("front.next.progress", &with), plan.strand))
+}
+
 /// The next meeting at which a plan is looked at.
 fn meeting(context: &Context<'_>, advice: &SchoolAdvice) -> Option<Step> {
     // the earliest; of those of one day that of the school as a whole
     let dated = advice.triggers.iter().filter_map(|plan| Some((*plan.meetings.first()?, plan)));
-    let (day, plan) = dated.min_by_key(|(day, plan)| (*day, plan.strand.is_some()))?;
+    let Some((day, plan)) = dated.min_by_key(|(day, plan)| (*day, plan.strand.is_some())) else {
+        return to_agree(context, advice);
+    };
     let with = [("plan", plan.title.to_string()), ("day", long_day(day))];
     Some((context.words.fill("front.next.plan", &with), plan.strand))
+}
+
+/// A plan with meetings that is called for and has not begun.
+fn to_agree(context: &Context<'_>, advice: &SchoolAdvice) -> Option<Step> {
+    let met = advice.triggers.iter().filter(|plan| plan.meeting.is_some());
+    let mut at = met.filter_map(|plan| Some((plan, lives::agreed_at(context, plan.life.as_ref()?)?)));
+    let (plan, (event, when)) = at.next()?;
+    let with = [("plan", plan.title.to_string()), ("event", event), ("when", when)];
+    Some((context.words.fill("front.next.agree", &with), plan.strand))
 }
 
 /// What came to be known after the year judged.
@@ -89,7 +118,8 @@ fn plan(context: &Context<'_>, row: SchoolRow<'_>, advice: &SchoolAdvice) -> Opt
         (plan.strand.is_none(), plan.grade, concerns.count())
     };
     // of those that are alike, the first
-    let first = advice.triggers.iter().rev().max_by_key(need)?;
+    let asks = |plan: &&TriggerAdvice| plan.life.as_ref().is_none_or(|life| life.ended.is_none());
+    let first = advice.triggers.iter().rev().filter(asks).max_by_key(need)?;
     Some((context.plan_title(first), first.strand))
 }
 

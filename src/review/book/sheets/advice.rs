@@ -8,9 +8,11 @@ use chrono::NaiveDate;
 use super::super::asked::Asked;
 use super::super::deciding::{self, MadeOn};
 use super::super::keys;
-use super::{grades, options, partners, plans, support};
+use super::{grades, options, partners, plans, progress, support};
+use crate::judge::advise::SchoolAdvice;
 use crate::review::context::{Context, SchoolRow};
 use crate::review::holidays;
+use crate::review::words::same_word;
 use workbook::write::{Cell, Choice, Column, Look, Printed, Role, Row, Shown, TablePlan};
 
 /// One row, as the sheet of each kind of recommendation says it.
@@ -48,9 +50,12 @@ impl<'a> Line<'a> {
 /// The plan of the sheet.
 pub(super) fn plan<'a>(context: &'a Context<'a>) -> TablePlan<'a> {
     let words = context.words;
-    let first =
-        context.advised().map(|(_, advice)| advice.support.len() + advice.triggers.len() + advice.options.len());
+    let open = |advice: &SchoolAdvice| progress::all(advice).filter(|(_, asked)| asked.open).count();
+    let first = context
+        .advised()
+        .map(|(_, advice)| advice.support.len() + advice.triggers.len() + open(advice) + advice.options.len());
     let first = first.sum();
+    let told = context.advised().map(|(_, advice)| progress::all(advice).count() - open(advice)).sum::<usize>();
     let grades = context.schools.iter().map(|row| row.findings.grades.len()).sum::<usize>();
     let partners = context.advised().map(|(_, advice)| advice.partners.len()).sum::<usize>();
     let columns = columns(context);
@@ -61,7 +66,7 @@ pub(super) fn plan<'a>(context: &'a Context<'a>) -> TablePlan<'a> {
             None => words.text("advice.about"),
         },
         none: words.text("advice.none"),
-        count: first + grades + partners,
+        count: first + told + grades + partners,
         rows: Box::new(lines(context).map(move |line| cells(context, line))),
         printed: to.and_then(|to| u16::try_from(to).ok()).map(|to| Printed { rows: first, to }),
         ..deciding::sheet(context, "tab.advice", "advice.title", columns)
@@ -71,11 +76,12 @@ pub(super) fn plan<'a>(context: &'a Context<'a>) -> TablePlan<'a> {
 fn lines<'a>(context: &'a Context<'a>) -> impl Iterator<Item = Line<'a>> {
     let called_for = context.advised().flat_map(move |(row, advice)| {
         let support = support::lines(context, row, advice).chain(plans::lines(context, row, advice));
-        support.chain(options::lines(context, row, advice))
+        support.chain(progress::lines(context, row, advice, true)).chain(options::lines(context, row, advice))
     });
+    let told = context.advised().flat_map(move |(row, advice)| progress::lines(context, row, advice, false));
     let grades = context.schools.iter().flat_map(move |row| grades::lines(context, *row));
     let partners = context.advised().flat_map(move |(row, advice)| partners::lines(context, row, advice));
-    called_for.chain(grades).chain(partners)
+    called_for.chain(told).chain(grades).chain(partners)
 }
 
 fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
@@ -94,7 +100,9 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
         Column::new(words.text("column.next-meeting"), 11.5).looking(Look::of(Role::Body).shown(Shown::Day)),
         agreed,
     ];
-    columns.extend(deciding::columns(context).into_iter().map(narrow));
+    columns.extend(deciding::columns(context).into_iter().map(|column| narrow(with_ends(context, column))));
+    // beside what is printed: a page has room for no more
+    columns.extend(deciding::plan_columns(context));
     columns.extend([
         Column::new(words.text("column.involves"), 90.0),
         Column::new(words.text("column.status"), 22.0),
@@ -103,8 +111,23 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
     columns
 }
 
+/// The column of decisions, with the words that tell the progress of a plan or end it. They stand in every row: a list of each
+/// row's own would stay behind where rows are sorted.
+pub(in crate::review) fn with_ends<'a>(context: &Context<'a>, mut column: Column<'a>) -> Column<'a> {
+    if let (keys::DECISION, Some(Choice::OneOf(choices)), Some(plans)) =
+        (column.id, &mut column.choice, &context.rulebook().plans)
+    {
+        for word in plans.progress.iter().chain(&plans.ended_by) {
+            if !choices.iter().any(|choice| same_word(choice, word)) {
+                choices.push(word.to_string());
+            }
+        }
+    }
+    column
+}
+
 /// A column to write in, as wide as a printed page has room for.
-fn narrow(column: Column<'_>) -> Column<'_> {
+pub(in crate::review) fn narrow(column: Column<'_>) -> Column<'_> {
     let width = match column.id {
         keys::DECISION => 10.5,
         keys::OWNER => 14.0,
@@ -113,6 +136,18 @@ fn narrow(column: Column<'_>) -> Column<'_> {
         _ => column.width,
     };
     Column { width, ..column }
+}
+
+/// The cells of a plan's own; in other rows they are locked.
+fn of_plan<'a>(context: &Context<'a>, asked: &Asked) -> Row<'a> {
+    if context.rulebook().plans.is_none() {
+        return Row::new();
+    }
+    let cells = deciding::of_plan(context.inputs.decisions.decisions.get(&asked.key));
+    if keys::is_plan(&asked.key.about) {
+        return cells.into();
+    }
+    cells.into_iter().map(|cell| cell.looking(Look::of(Role::Body).wrapped())).collect()
 }
 
 fn cells<'a>(context: &Context<'a>, line: Line<'a>) -> Row<'a> {
@@ -127,7 +162,9 @@ fn cells<'a>(context: &Context<'a>, line: Line<'a>) -> Row<'a> {
         Cell::text(why),
         Cell::date(next),
     ];
+    let of_plan = of_plan(context, &asked);
     cells.extend(decided(context, asked, graded));
+    cells.extend(of_plan);
     let mut status = context.status(row.findings.status.rule);
     status.look = status.look.map(|look| Look { wrap: false, ..look });
     // on one line: rows are as high as what is printed of them
@@ -136,7 +173,7 @@ fn cells<'a>(context: &Context<'a>, line: Line<'a>) -> Row<'a> {
 }
 
 /// The agreed grade, where one may be agreed, and what comes with every decision.
-fn decided<'a>(context: &Context<'a>, asked: Asked, strand: Option<&str>) -> Row<'a> {
+pub(in crate::review) fn decided<'a>(context: &Context<'a>, asked: Asked, strand: Option<&str>) -> Row<'a> {
     let inputs = context.inputs;
     let decision = inputs.decisions.decisions.get(&asked.key);
     let agreed = strand.and_then(|strand| inputs.decisions.grades.get(&(asked.key.school.clone(), strand.into())));

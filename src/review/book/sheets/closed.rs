@@ -26,7 +26,7 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
     let words = context.words;
     let day = Look::of(Role::Body).shown(Shown::Day);
     let named = |id: &'static str, column: Column<'a>| Column { id, ..column };
-    vec![
+    let mut columns = vec![
         deciding::hidden(keys::KEY),
         deciding::school(context, 30.0),
         Column::new(words.text("column.kind"), 22.0).wrapped(),
@@ -42,12 +42,19 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
         deciding::hidden(keys::MADE_ON_WORDS),
         deciding::hidden(keys::SEEN),
         deciding::hidden(keys::CARRIED),
-    ]
+    ];
+    let of_plan = deciding::plan_columns(context).into_iter();
+    columns.extend(of_plan.map(|column| Column {
+        choice: None,
+        look: Look { role: Role::Body, ..column.look },
+        ..column
+    }));
+    columns
 }
 
 fn cells<'a>(context: &Context<'a>, lapsed: &'a LapsedDecision, kind: &'a str) -> Row<'a> {
     let decision = &lapsed.decision;
-    vec![
+    let mut cells = vec![
         Cell::text(keys::written(&lapsed.key)),
         Cell::text(&*lapsed.school).looking(Look::of(Role::Strong).wrapped()),
         Cell::text(context.words.text(kind)),
@@ -63,5 +70,9 @@ fn cells<'a>(context: &Context<'a>, lapsed: &'a LapsedDecision, kind: &'a str) -
         Cell::maybe(decision.made_on_words.as_deref()),
         Cell::maybe(decision.seen.map(|day| day.to_string())),
         Cell::text(keys::carried(lapsed.grade.as_deref(), Some(decision))),
-    ]
+    ];
+    if context.rulebook().plans.is_some() {
+        cells.extend(deciding::of_plan(Some(decision)));
+    }
+    cells
 }

@@ -29,7 +29,7 @@ pub(super) fn lines<'a>(context: &'a Context<'a>, row: SchoolRow<'a>) -> impl It
 }
 
 /// The sentences of the rules that indicate the grade, and those that cannot say.
-pub(in crate::review::book) fn evidence(context: &Context<'_>, row: SchoolRow<'_>, grades: &StrandGrades) -> String {
+pub(in crate::review) fn evidence(context: &Context<'_>, row: SchoolRow<'_>, grades: &StrandGrades) -> String {
     let said = grades.indicated.rules.iter().filter_map(|rule| row.findings.of(*rule)).map(|finding| {
         let title = context.rule_title(finding.rule);
         if finding.sentence.is_empty() { title.into_owned() } else { finding.sentence.clone() }
@@ -60,7 +60,7 @@ pub(in crate::review) fn worked_with<'a>(context: &Context<'a>, grades: &StrandG
 }
 
 /// What is asked of a strand's grade.
-pub(in crate::review::book) fn asked(context: &Context<'_>, row: SchoolRow<'_>, grades: &StrandGrades) -> Asked {
+pub(in crate::review) fn asked(context: &Context<'_>, row: SchoolRow<'_>, grades: &StrandGrades) -> Asked {
     let id = context.rulebook().strand(grades.strand).map_or("", |strand| &*strand.id);
     let first = context.rulebook().renamed.first_name(Renames::Strand, id);
     let (evidence, evidence_before) = prints(|print| print.words(first).grades(context, row, grades.strand));

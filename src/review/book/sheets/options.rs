@@ -5,8 +5,10 @@ use super::super::evidence_print::prints;
 use super::advice::Line;
 use crate::judge::advise::{SchoolAdvice, StructuralOption};
 use crate::judge::decided::DecisionKey;
+use crate::judge::lives;
 use crate::review::context::{Context, SchoolRow};
 use crate::review::reason;
+use crate::rulebook::expression::Derived;
 
 /// A school's rows, one for each option.
 pub(super) fn lines<'a>(
@@ -24,7 +26,8 @@ pub(super) fn lines<'a>(
         let said = option.why.split_once(": ").map_or(&*option.why, |(_, said)| said).trim_end_matches('.');
         let repeats = option.title.to_lowercase().contains(&said.to_lowercase());
         let own = Some(option.why.clone()).filter(|why| !why.is_empty() && !repeats);
-        let why = [Some(stands.clone()), own, unsure].into_iter().flatten();
+        let behind = behind_at(context, advice, option);
+        let why = [Some(stands.clone()), own, behind, unsure].into_iter().flatten();
         Line {
             kind: "advice.option",
             subject: option.title.to_string(),
@@ -34,6 +37,25 @@ pub(super) fn lines<'a>(
             ..Line::new(row, asked(context, row, option))
         }
     })
+}
+
+/// The plan that is behind, and at which meetings it was said to be, where an option is considered because of it.
+fn behind_at(context: &Context<'_>, advice: &SchoolAdvice, option: &StructuralOption) -> Option<String> {
+    let when = context.rule(option.rule)?.when.as_ref()?;
+    if !when.expressions().any(|(asked, _)| asked.derived().contains(&&Derived::PlanBehind)) {
+        return None;
+    }
+    let plans = advice.triggers.iter().filter_map(|plan| {
+        let life = plan.life.as_ref().filter(|life| life.begun.is_some() && life.ended.is_none())?;
+        Some((lives::behind(&life.told), plan, life))
+    });
+    // of those that were as often, the first
+    let (many, plan, life) = plans.rev().max_by_key(|(many, ..)| *many).filter(|(many, ..)| *many > 0)?;
+    let last = life.told.iter().skip(life.told.len() - many);
+    let events = last.filter_map(|told| context.rulebook().cycle.get(told.event));
+    let events: Vec<String> = events.map(|event| event.title.to_string()).collect();
+    let with = [("plan", context.plan_title(plan)), ("events", events.join(", "))];
+    Some(context.words.fill("plan.behind-at", &with))
 }
 
 /// What is asked of a structural option.

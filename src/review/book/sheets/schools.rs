@@ -252,7 +252,7 @@ fn in_evidence<'a>(context: &Context<'a>, row: u32) -> Link<'a> {
 }
 
 /// What is asked of where the school stands.
-pub(in crate::review::book) fn asked(context: &Context<'_>, row: SchoolRow<'_>) -> Asked {
+pub(in crate::review) fn asked(context: &Context<'_>, row: SchoolRow<'_>) -> Asked {
     // what a person decided is no reason to decide anew
     let rule = row.findings.status.by_rules();
     let title = context.rule_title(rule);
@@ -332,7 +332,7 @@ fn recommended<'a>(context: &Context<'a>, advice: Option<&SchoolAdvice>) -> [Cel
     ]
 }
 
-fn measured<'a>(context: &Context<'a>, row: SchoolRow<'a>, id: MeasureId) -> Cell<'a> {
+pub(in crate::review) fn measured<'a>(context: &Context<'a>, row: SchoolRow<'a>, id: MeasureId) -> Cell<'a> {
     let measure = context.rulebook().measure(id);
     match context.inputs.values.value(row.at, id) {
         Some(Ok(Value::Number(number))) => {

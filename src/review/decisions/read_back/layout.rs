@@ -31,7 +31,7 @@ pub(super) struct Layout {
 }
 
 /// The names that a sheet's columns may have.
-const NAMES: [&str; 17] = [
+const NAMES: [&str; 19] = [
     keys::KEY,
     keys::EVIDENCE,
     keys::EVIDENCE_WORDS,
@@ -44,6 +44,8 @@ const NAMES: [&str; 17] = [
     keys::OWNER,
     keys::DUE,
     keys::NOTE,
+    keys::BEGUN,
+    keys::TARGET,
     keys::CONFIRM,
     keys::SINCE,
     keys::REASON,
@@ -56,6 +58,10 @@ const BESIDE_EVIDENCE: [(&str, u32); 5] =
     [(keys::CONFIRM, 1), (keys::NOTE, 3), (keys::DUE, 4), (keys::OWNER, 5), (keys::DECISION, 6)];
 /// On a sheet that has rows of grades among others.
 const AMONG_OTHERS: [(&str, u32); 1] = [(keys::AGREED, 7)];
+/// Columns of plans, by how far to the right of the evidence they stand, on a sheet that has them.
+const OF_PLANS: [(&str, u32); 2] = [(keys::BEGUN, 7), (keys::TARGET, 8)];
+/// How far to the right of the evidence such a sheet goes.
+const WIDE_WITH_PLANS: u32 = 11;
 const BESIDE_EVIDENCE_OF_GRADES: [(&str, u32); 3] = [(keys::CONFIRM, 1), (keys::NOTE, 3), (keys::AGREED, 4)];
 
 impl Layout {
@@ -224,8 +230,12 @@ impl Layout {
             (true, false) => (&BESIDE_EVIDENCE_OF_GRADES, &[]),
             (false, _) => (&BESIDE_EVIDENCE, &[]),
         };
-        for (name, left) in beside.iter().chain(among) {
-            let Some(column) = evidence.checked_sub(*left) else { continue };
+        let left = beside.iter().chain(among).filter_map(|(name, left)| Some((*name, evidence.checked_sub(*left)?)));
+        let last = sheet.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.column).max();
+        let wide = last.is_some_and(|last| last >= evidence + WIDE_WITH_PLANS);
+        let right =
+            OF_PLANS.iter().filter(|_| wide && !among.is_empty()).map(|(name, right)| (*name, evidence + right));
+        for (name, column) in left.chain(right) {
             // a column under another heading of ours is that one, whatever stands beside it
             let headed = cell::at(sheet, self.heading, column).is_some_and(|heading| words.is_heading(&heading));
             if !headed && !self.columns.values().any(|taken| *taken == column) {

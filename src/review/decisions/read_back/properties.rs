@@ -21,6 +21,8 @@ pub struct Properties {
     pub review: bool,
     /// whether it is a paper of ours, made to be printed
     pub paper: bool,
+    /// whether it is a pack of ours for a meeting, in which something may be decided
+    pub pack: bool,
     /// fingerprint of the decisions that were filled in when it was written
     pub decisions: Option<Arc<str>>,
     /// the academic year that it judges
@@ -62,6 +64,7 @@ pub fn properties_in(workbook: impl Read + Seek) -> Properties {
         kind: value(keys::KIND).map(Arc::from),
         review: value(keys::KIND) == Some(keys::REVIEW),
         paper: value(keys::KIND) == Some(keys::PAPER),
+        pack: value(keys::KIND) == Some(keys::PACK),
         decisions: value(keys::DECISIONS).filter(|print| !print.is_empty()).map(Arc::from),
         year: value(keys::YEAR).and_then(|year| year.parse().ok()),
         commented,

@@ -111,8 +111,8 @@ pub(super) struct Draft {
     pub all: Arc<str>,
     /// how many cells an officer may have typed in
     pub typed: usize,
-    /// what stands over the agreed grade
-    agreed: Arc<str>,
+    /// what stands over the cells that only some rows ask for
+    headings: Vec<(Field, Arc<str>)>,
 }
 
 /// All rows below the headings in which anything stands that may be an officer's.
@@ -167,9 +167,12 @@ impl Reader<'_> {
         };
         let seen = if self.layout.closed { self.closed_before(&read) } else { self.seen(row) };
         let hidden = hidden.or_else(|| self.remembered(&read));
-        let agreed = self.layout.column(keys::AGREED);
-        let agreed = agreed.and_then(|column| cell::at(self.sheet, self.layout.heading, column)).unwrap_or_default();
-        Some(Draft { read, hidden, seen, all: self.all_text(row).into(), typed, agreed })
+        let heading = |field: Field| {
+            let column = self.layout.column(field.column())?;
+            Some((field, cell::at(self.sheet, self.layout.heading, column).unwrap_or_default()))
+        };
+        let headings = [Field::Grade].into_iter().chain(Field::OF_PLANS).filter_map(heading).collect();
+        Some(Draft { read, hidden, seen, all: self.all_text(row).into(), typed, headings })
     }
 
     /// Without its key: what the only row was about that had the same beside it when the review was written.
@@ -185,7 +188,7 @@ impl Reader<'_> {
         let there = |field: Field| {
             let cell = row.cell(self.layout.column(field.column())?);
             let text = match field {
-                Field::Due => cell::day(cell, self.book.date_1904),
+                Field::Due | Field::Begun => cell::day(cell, self.book.date_1904),
                 Field::Grade => cell::text(cell).map(|typed| self.known.grade(&typed).unwrap_or(typed)),
                 _ => cell::text(cell),
             };
@@ -315,13 +318,19 @@ impl Draft {
     }
 
     /// The row under this key. What was typed as an agreed grade where none is asked for goes into the note, as from a column
-    /// of one's own.
+    /// of one's own; so does the beginning or the target of what is no plan.
     pub fn under(mut self, key: DecisionKey) -> RowRead {
-        if keys::strand_of(&key.about).is_none()
-            && self.read.closed.is_none()
-            && let Some(Some(typed)) = self.read.cells.remove(&Field::Grade)
-        {
-            self.read.own.push((self.agreed, typed));
+        let asked = |field: Field| match field {
+            Field::Grade => keys::strand_of(&key.about).is_some(),
+            _ => keys::is_plan(&key.about),
+        };
+        for (field, heading) in self.headings {
+            if !asked(field)
+                && self.read.closed.is_none()
+                && let Some(Some(typed)) = self.read.cells.remove(&field)
+            {
+                self.read.own.push((heading, typed));
+            }
         }
         self.read.key = key;
         self.read

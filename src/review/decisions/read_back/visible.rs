@@ -5,11 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::words::form;
+use crate::domain::AcademicYear;
 use crate::intake::record::SchoolKey;
 use crate::judge::decided::DecisionKey;
+use crate::judge::lives::ProgressAt;
 use crate::review::book::keys;
 use crate::review::decisions::Fields;
 use crate::review::decisions::whose::plain;
+use crate::review::lives::in_the_year;
 use crate::rulebook::Rulebook;
 use crate::rulebook::model::{Renames, RuleKind};
 
@@ -28,6 +31,7 @@ pub(super) enum Shown {
     Agreed,
     Kind,
     Subject,
+    Progress,
 }
 
 /// Something that can be decided, by what is shown of it.
@@ -44,15 +48,23 @@ pub(super) struct Subjects {
     all: Vec<Subject>,
     strands: BTreeMap<String, Arc<str>>,
     kinds: BTreeMap<String, Shown>,
+    /// the events of the cycle, with their titles
+    meetings: Vec<(Arc<str>, String)>,
+    /// how the progress of a plan is called
+    progress: String,
 }
 
+/// Letters of an academic year: `2012-13`.
+const YEAR: usize = 7;
+
 /// The words for the kinds of rows of the sheet on which several stand.
-const KINDS: [(&str, Shown); 5] = [
+const KINDS: [(&str, Shown); 6] = [
     ("advice.support", Shown::Team),
     ("advice.plan", Shown::Plan),
     ("advice.option", Shown::Option),
     ("advice.partner", Shown::Partner),
     ("advice.grade", Shown::Agreed),
+    ("advice.progress", Shown::Progress),
 ];
 
 impl Subjects {
@@ -96,7 +108,8 @@ impl Subjects {
         let strands =
             strands.flat_map(|s| [&s.short, &s.title].map(|title| (form(title), Arc::clone(&s.id)))).collect();
         let kinds = KINDS.into_iter().map(|(words, shown)| (form(rulebook.words(words)), shown)).collect();
-        Self { all, strands, kinds }
+        let meetings = rulebook.cycle.iter().map(|event| (Arc::clone(&event.id), form(&event.title))).collect();
+        Self { all, strands, kinds, meetings, progress: form(rulebook.words("plan.progress-at")) }
     }
 
     /// What the row is about; `columns` are those by which rows of its sheet are known, `text` what stands in them.
@@ -144,11 +157,35 @@ impl Subjects {
             return strand.map(|strand| keys::grade_of(&strand));
         }
         let subject = text(Shown::Subject)?;
+        if kind == Shown::Progress {
+            return self.progress(&subject, strand.as_ref());
+        }
         if kind == Shown::Partner {
             let Found::Known(partner) = schools.find(Some(&subject), None) else { return None };
             return Some(format!("partner:{}:{partner}", strand?).into());
         }
         self.named(kind, &subject, strand.as_ref(), text(Shown::RulePlace).as_deref())
+    }
+
+    /// The progress of the one plan, at the one meeting, that is called so.
+    fn progress(&self, subject: &str, strand: Option<&Arc<str>>) -> Option<Arc<str>> {
+        let called = form(subject);
+        let (year, place) = called.match_indices(|letter: char| letter.is_ascii_digit()).find_map(|(at, _)| {
+            let year: AcademicYear = called.get(at..at + YEAR)?.parse().ok()?;
+            Some((year, at + YEAR))
+        })?;
+        // of several in a year the number stands after it
+        let after = called.get(place..).and_then(|rest| rest.strip_prefix(" (")?.split_once(')'));
+        let number = after.and_then(|(number, _)| number.parse().ok()).unwrap_or(1);
+        let plans = self.all.iter().filter(|one| one.shown == Shown::Plan && one.strand.as_ref() == strand);
+        let named = plans.flat_map(|plan| self.meetings.iter().map(move |(id, title)| (plan, id, title)));
+        let mut found = named.filter_map(|(plan, id, title)| {
+            let shown = self.progress.replace("{plan}", &plan.name).replace("{event}", title);
+            let same = shown.replace("{year}", &in_the_year((year, number))) == called;
+            same.then(|| ProgressAt { event: id, year, number, plan: &plan.about }.about())
+        });
+        let one = found.next()?;
+        found.next().is_none().then_some(one)
     }
 
     fn named(&self, shown: Shown, name: &str, strand: Option<&Arc<str>>, place: Option<&str>) -> Option<Arc<str>> {

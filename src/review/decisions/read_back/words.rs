@@ -21,13 +21,15 @@ pub(super) struct KnownWords {
 }
 
 /// The words over each column that may have to be found by its heading.
-const HEADINGS: [(&str, &str); 11] = [
+const HEADINGS: [(&str, &str); 13] = [
     (keys::DECISION, "column.decision"),
     (keys::DECISION, "column.right"),
     (keys::AGREED, "grade.agreed"),
     (keys::OWNER, "column.owner"),
     (keys::DUE, "column.due"),
     (keys::NOTE, "column.note"),
+    (keys::BEGUN, "column.begun"),
+    (keys::TARGET, "column.target"),
     (keys::CONFIRM, "column.confirm"),
     (keys::SCHOOL, "column.school"),
     (keys::SINCE, "column.since"),

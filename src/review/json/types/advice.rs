@@ -34,9 +34,55 @@ pub struct Trigger {
     pub requires: String,
     /// next meetings, as days
     pub meetings: Vec<String>,
+    /// its life, in a rulebook whose plans have one
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub life: Option<Life>,
     /// what was decided
     #[serde(skip_serializing_if = "Option::is_none")]
     pub decision: Option<Decision>,
+}
+
+/// Where a plan stands in its life.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Life {
+    /// whether a grade, a rule or a status calls for it now
+    pub called_for: bool,
+    /// the day it begins or began; none as long as nobody agreed it
+    pub begun: Option<String>,
+    /// meetings held before the stated day
+    pub meetings_held: usize,
+    /// what it is to reach
+    pub target: Option<String>,
+    /// what was told of its progress, oldest first
+    pub progress: Vec<Progressed>,
+    /// how it ended
+    pub ended: Option<Ended>,
+    /// of one that has not begun: the id of the event at which it can be agreed next
+    pub agreed_at: Option<String>,
+}
+
+/// How a plan ended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Ended {
+    /// the word that ended it
+    pub word: String,
+    /// the day it was first seen
+    pub on: Option<String>,
+    /// the reason given; none where a meeting told the end
+    pub why: Option<String>,
+}
+
+/// What was told of a plan's progress at a meeting.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Progressed {
+    /// the event's id
+    pub event: String,
+    /// the academic year in which it was held
+    pub year: String,
+    /// the word
+    pub word: String,
+    /// whether it means that the plan is behind
+    pub behind: bool,
 }
 
 /// A structural solution to discuss.

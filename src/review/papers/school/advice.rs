@@ -4,7 +4,7 @@ use super::super::leaf::Leaf;
 use super::super::long_day;
 use super::{Page, room_to_write};
 use crate::judge::advise::{StructuralOption, SupportAdvice, TriggerAdvice};
-use crate::review::holidays;
+use crate::review::{holidays, lives};
 use crate::rulebook::model::PaperSection;
 use workbook::write::{Cell, Look, Role};
 
@@ -66,10 +66,15 @@ pub(super) fn plans<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a Pape
     }
     for (strands, one) in together(page, &advice.triggers, part.columns.is_empty()) {
         let title = page.maker.context.plan_for(one, &strands);
+        let context = page.maker.context;
         let meetings: Vec<String> = one.meetings.iter().take(3).map(|day| long_day(*day)).collect();
+        let agreed_at = one.life.as_ref().and_then(|life| lives::agreed_at(context, life));
         let meetings = match &one.meeting {
             Some(name) if !meetings.is_empty() => format!("{name}: {}", meetings.join(", ")),
-            _ => meetings.join(", "),
+            _ => match agreed_at {
+                Some((event, when)) => context.words.fill("paper.plan-agreed-at", &[("event", event), ("when", when)]),
+                None => meetings.join(", "),
+            },
         };
         let mut cells = vec![
             Cell::text(title).looking(STRONG),
@@ -93,9 +98,13 @@ fn together<'a>(
     share: bool,
 ) -> Vec<(Vec<String>, &'a TriggerAdvice)> {
     let mut rows: Vec<(Vec<String>, &TriggerAdvice)> = Vec::new();
+    let begun = |one: &TriggerAdvice| one.life.as_ref().is_some_and(|life| life.begun.is_some());
     for one in triggers {
         let same = |other: &TriggerAdvice| {
-            other.title == one.title && other.meetings == one.meetings && other.strand.is_some() == one.strand.is_some()
+            other.title == one.title
+                && other.meetings == one.meetings
+                && begun(other) == begun(one)
+                && other.strand.is_some() == one.strand.is_some()
         };
         let name = one.strand.map(|strand| page.maker.context.strand_short(strand).to_owned());
         match rows.iter_mut().find(|(_, other)| share && same(other)) {

@@ -3,6 +3,7 @@
 
 use super::Page;
 use crate::domain::{Missing, Value};
+use crate::judge::evaluate::Finding;
 use crate::rulebook::expression::{Of, Read, YearOf};
 use crate::rulebook::ids::{GroupId, MeasureId};
 use crate::rulebook::model::Measure;
@@ -19,6 +20,15 @@ pub(super) fn why(page: &Page<'_, '_>, measure: &Measure, group: GroupId, year: 
     let kept = few(own) || others.is_some_and(|all| few(all - own));
     let words = || page.maker.context.words.fill("paper.few", &[("n", least.to_string())]);
     kept.then(|| Missing::CannotCompute(words().into()))
+}
+
+/// Whether a finding rests on a figure of the school that stays in the office: then its sentence does, too.
+pub(in crate::review::papers) fn any(page: &Page<'_, '_>, finding: &Finding<'_>) -> bool {
+    finding.readings.iter().filter(|reading| !reading.compared).any(|reading| {
+        let measure = reading.measure.and_then(|id| page.maker.context.rulebook().measure(id));
+        let year = reading.year.map_or(YearOf::Judged, YearOf::At);
+        measure.is_some_and(|measure| why(page, measure, reading.group, year).is_some())
+    })
 }
 
 /// How many pupils of a group there are, where it is known.

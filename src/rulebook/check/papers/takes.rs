@@ -10,6 +10,10 @@ use crate::rulebook::yaml::Place;
 enum Whose {
     School,
     Visit,
+    /// a school, also in a letter
+    SchoolOrLetter,
+    Letter,
+    Meeting,
     Authority,
     Anyone,
 }
@@ -17,8 +21,9 @@ enum Whose {
 /// What a kind of section takes: its name, for whom it is, the fields it needs, the fields it may have.
 type Takes = (Shows, &'static str, Whose, &'static [&'static str], &'static [&'static str]);
 
-const TAKES: [Takes; 23] = [
+const TAKES: [Takes; 29] = [
     (Shows::Identity, "identity", Whose::School, &[], &["measures"]),
+    (Shows::Strengths, "strengths", Whose::SchoolOrLetter, &[], &["lines"]),
     (Shows::Status, "status", Whose::School, &[], &[]),
     (Shows::Grades, "grades", Whose::School, &[], &["columns"]),
     (Shows::Floor, "floor", Whose::School, &[], &[]),
@@ -26,9 +31,9 @@ const TAKES: [Takes; 23] = [
     (Shows::Gaps, "gaps", Whose::School, &["measures", "groups"], &["years"]),
     (Shows::Risks, "risks", Whose::School, &[], &["columns"]),
     (Shows::CannotSay, "cannot-say", Whose::School, &[], &["lines"]),
-    (Shows::Support, "support", Whose::School, &[], &[]),
+    (Shows::Support, "support", Whose::SchoolOrLetter, &[], &[]),
     (Shows::Options, "options", Whose::School, &[], &[]),
-    (Shows::Plans, "plans", Whose::School, &[], &["columns"]),
+    (Shows::Plans, "plans", Whose::SchoolOrLetter, &[], &["columns"]),
     (Shows::Discuss, "discuss", Whose::School, &[], &["columns"]),
     (Shows::Visit, "visit", Whose::Visit, &[], &[]),
     (Shows::Room, "room", Whose::Anyone, &[], &["rows", "columns", "lines"]),
@@ -41,24 +46,44 @@ const TAKES: [Takes; 23] = [
     (Shows::Floors, "floors", Whose::Authority, &[], &["years"]),
     (Shows::Aims, "aims", Whose::Authority, &[], &["years"]),
     (Shows::Road, "road", Whose::Authority, &[], &["years"]),
+    (Shows::Indications, "indications", Whose::Letter, &[], &[]),
+    (Shows::GradesProposed, "grades-proposed", Whose::Meeting, &[], &["for schools when"]),
+    (Shows::RiskPicture, "risk-picture", Whose::Meeting, &[], &["for schools when", "measures"]),
+    (Shows::Progress, "progress", Whose::Meeting, &[], &["for schools when"]),
+    (Shows::Changes, "changes", Whose::Meeting, &[], &["for schools when"]),
 ];
 
 impl Desk<'_> {
     /// A section stands on a paper it can stand on, with what it needs and nothing that it does not read.
     pub(super) fn suits(&mut self, place: Place<'_>, raw: &RawPaperSection, made_for: PaperFor) {
         let Some((_, name, whose, needs, may)) = TAKES.iter().find(|(shows, ..)| *shows == raw.shows) else { return };
+        // in a letter a section is a list of so many lines, or words
+        let may = match (made_for, raw.shows) {
+            (PaperFor::ALetter, Shows::Words) => &[],
+            (PaperFor::ALetter, _) => &["lines"][..],
+            _ => may,
+        };
+        if raw.beside && made_for == PaperFor::ALetter {
+            let message = "`beside` does nothing here: in a letter sections stand below one another";
+            self.say(Diagnostic::warning(Code::Unused, place.field("beside").span(), message).help("take it out"));
+        }
         let here = match whose {
-            Whose::Anyone => true,
-            Whose::School => made_for != PaperFor::TheAuthority,
+            Whose::Anyone => made_for != PaperFor::ALetter || raw.shows == Shows::Words,
+            Whose::Letter => made_for == PaperFor::ALetter,
+            Whose::SchoolOrLetter => {
+                matches!(made_for, PaperFor::EachSchool | PaperFor::EachVisit | PaperFor::ALetter)
+            }
+            Whose::School => matches!(made_for, PaperFor::EachSchool | PaperFor::EachVisit),
             Whose::Visit => made_for == PaperFor::EachVisit,
-            Whose::Authority => made_for == PaperFor::TheAuthority,
+            Whose::Meeting => made_for == PaperFor::AMeeting,
+            Whose::Authority => matches!(made_for, PaperFor::TheAuthority | PaperFor::AMeeting),
         };
         if !here {
             let message = format!("`{name}` cannot stand on a paper for {}", for_whom(made_for));
             let help = format!("it stands on papers for {}", whose_papers(*whose));
             self.error(Code::BadWord, place.field("shows").span(), message, help);
         }
-        if raw.sheet.is_some() && made_for != PaperFor::TheAuthority {
+        if raw.sheet.is_some() && !matches!(made_for, PaperFor::TheAuthority | PaperFor::AMeeting) {
             let message = "`sheet` does nothing here: each page has a sheet of its own";
             self.say(Diagnostic::warning(Code::Unused, place.field("sheet").span(), message).help("take it out"));
         }
@@ -68,7 +93,7 @@ impl Desk<'_> {
                 self.error(Code::MissingField, place.field("shows").span(), message, format!("add `{field}:`"));
             } else if given && !needs.contains(&field) && !may.contains(&field) {
                 let message = format!("`{field}` does nothing in a section that shows `{name}`");
-                let all: Vec<&str> = needs.iter().chain(*may).copied().collect();
+                let all: Vec<&str> = needs.iter().chain(may).copied().collect();
                 let help = match all.as_slice() {
                     [] => "take it out".to_owned(),
                     _ => format!("take it out; `{name}` reads {}", and_list(&all)),
@@ -80,8 +105,9 @@ impl Desk<'_> {
 }
 
 /// The fields that only some sections read, and whether they are given.
-fn fields(raw: &RawPaperSection) -> [(&'static str, bool); 10] {
+fn fields(raw: &RawPaperSection) -> [(&'static str, bool); 11] {
     [
+        ("for schools when", raw.for_schools_when.is_some()),
         ("measures", !raw.measures.is_empty()),
         ("groups", !raw.groups.is_empty()),
         ("compared with", !raw.compared_with.is_empty()),
@@ -95,11 +121,13 @@ fn fields(raw: &RawPaperSection) -> [(&'static str, bool); 10] {
     ]
 }
 
-fn for_whom(made_for: PaperFor) -> &'static str {
+pub(super) fn for_whom(made_for: PaperFor) -> &'static str {
     match made_for {
         PaperFor::EachSchool => "each school",
         PaperFor::EachVisit => "each visit",
         PaperFor::TheAuthority => "the authority",
+        PaperFor::AMeeting => "a meeting",
+        PaperFor::ALetter => "a letter to each school",
     }
 }
 
@@ -107,7 +135,10 @@ fn whose_papers(whose: Whose) -> &'static str {
     match whose {
         Whose::School => "`each school` and `each visit`",
         Whose::Visit => "`each visit`",
-        Whose::Authority => "`the authority`",
+        Whose::SchoolOrLetter => "`each school`, `each visit` and `a letter to each school`",
+        Whose::Letter => "`a letter to each school`",
+        Whose::Meeting => "`a meeting`",
+        Whose::Authority => "`the authority` and `a meeting`",
         Whose::Anyone => "all",
     }
 }

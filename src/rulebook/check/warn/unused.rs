@@ -40,6 +40,7 @@ fn everything_asked(rulebook: &Rulebook) -> Vec<&Expression> {
     asked.extend(rulebook.consistency.iter().flat_map(|check| check.parts.iter().chain([&check.total])));
     asked.extend(rulebook.measures.iter().filter_map(|measure| measure.computed.as_ref()));
     let pages = rulebook.papers.iter().filter_map(|paper| paper.for_schools.as_ref());
+    let pages = pages.chain(parts_of_papers(rulebook).filter_map(|part| part.for_schools.as_ref()));
     asked.extend(pages.flat_map(|condition| condition.expressions()).map(|(expression, _)| expression));
     asked.extend(parts_of_papers(rulebook).flat_map(|part| &part.figures).map(|figure| &figure.value));
     asked
@@ -70,6 +71,7 @@ fn measures(rulebook: &Rulebook, asked: &[&Expression], out: &mut Vec<Diagnostic
     used.extend(&rulebook.report.headline_measures);
     used.extend(rulebook.report.good_schools);
     used.extend(parts_of_papers(rulebook).flat_map(|part| &part.measures));
+    used.extend(rulebook.papers.iter().filter_map(|paper| paper.to));
     used.extend(rulebook.partners.iter().flat_map(|partner| partner.same.iter().chain(&partner.order_by)));
     let implied: BTreeSet<MeasureId> = rulebook
         .measures

@@ -247,12 +247,12 @@ fn figured<'a>(measure: Option<&Measure>, number: Option<f64>) -> Cell<'a> {
 }
 
 /// The grade that is worked with, in its colour.
-pub(super) fn worked_with<'a>(context: &Context<'a>, grades: Option<&StrandGrades>) -> Cell<'a> {
+pub(in crate::review) fn worked_with<'a>(context: &Context<'a>, grades: Option<&StrandGrades>) -> Cell<'a> {
     grades.and_then(|grades| grades.working).map_or(Cell::BLANK, |(place, _)| context.grade(place))
 }
 
 /// A risk by its sign: found, not known, or nothing.
-pub(super) fn risk<'a>(context: &Context<'a>, finding: Option<&Finding<'_>>) -> Cell<'a> {
+pub(in crate::review) fn risk<'a>(context: &Context<'a>, finding: Option<&Finding<'_>>) -> Cell<'a> {
     let mark = match finding.map(|finding| finding.outcome) {
         Some(Outcome::Holds) => "holds",
         Some(Outcome::CannotSay) => "cannot-say",

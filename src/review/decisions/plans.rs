@@ -1,0 +1,89 @@
+//! Plans go on: from the decision that begins one to the day it began, and from one year into the next.
+//!
+//! Each year keeps its own decisions. A plan that was begun and has not ended is taken over into a year once, when nothing
+//! is known of it there: the day it began, who sees to it and what it is to reach. From then on the year has its own.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::{Decision, DecisionKey, Entries, Entry, Field};
+use crate::intake::record::SchoolKey;
+use crate::judge::decided::is_plan;
+use crate::judge::lives::{self, ProgressAt};
+use crate::rulebook::Rulebook;
+use crate::rulebook::model::Plans;
+
+/// What of a plan goes on.
+const GO_ON: [Field; 3] = [Field::Begun, Field::Owner, Field::Target];
+
+/// Writes the day on which each plan begins beside the decision that begins it, where nobody has typed one: another look at
+/// the decision moves it no more.
+pub fn begin(rulebook: &Rulebook, entries: &mut Entries, today: NaiveDate) {
+    for (_, entry) in entries.iter_mut().filter(|(key, _)| is_plan(&key.about)) {
+        if entry.fields.get(Field::Begun).is_none()
+            && let Some(day) = begun(rulebook, entry, today)
+        {
+            entry.fields.set(Field::Begun, Some(day.to_string().into()));
+        }
+    }
+}
+
+fn begun(rulebook: &Rulebook, entry: &Entry, today: NaiveDate) -> Option<NaiveDate> {
+    let mut decision = entry.decision();
+    decision.seen = decision.seen.or(Some(today));
+    lives::begun(rulebook.plans.as_ref()?, &decision)
+}
+
+/// Takes over what was begun in earlier years, the newest first, and has not ended.
+pub fn go_on(rulebook: &Rulebook, entries: &mut Entries, earlier: &[Entries], today: NaiveDate) {
+    let Some(plans) = &rulebook.plans else { return };
+    let mut met = BTreeSet::new();
+    for (key, entry) in earlier.iter().flatten().filter(|(key, _)| is_plan(&key.about)) {
+        // the newest year that knows of it has the last word
+        if !met.insert(key) || entries.contains_key(key) || lives::ended(plans, &entry.decision()).is_some() {
+            continue;
+        }
+        let Some(day) = begun(rulebook, entry, today).filter(|day| !was_told_to_end(plans, earlier, key, *day)) else {
+            continue;
+        };
+        let mut next = Entry { school: Arc::clone(&entry.school), title: Arc::clone(&entry.title), ..Entry::default() };
+        for field in GO_ON {
+            next.fields.set(field, entry.fields.get(field).cloned());
+        }
+        next.fields.set(Field::Begun, Some(day.to_string().into()));
+        entries.insert(key.clone(), next);
+    }
+}
+
+/// Keeps that a year knows of plans which were taken back in it, so that they do not go on from the one before.
+pub fn keep_taken_back(entries: &mut Entries, known: &Entries) {
+    for key in known.keys().filter(|key| is_plan(&key.about)) {
+        entries.entry(key.clone()).or_default();
+    }
+}
+
+/// Whether a meeting told, since a plan began, that it has ended.
+fn was_told_to_end(plans: &Plans, earlier: &[Entries], plan: &DecisionKey, begun: NaiveDate) -> bool {
+    earlier.iter().flat_map(|entries| of_school(entries, &plan.school)).any(|(key, entry)| {
+        let of_plan = ProgressAt::of(&key.about).is_some_and(|at| *at.plan == *plan.about);
+        let word = entry.fields.get(Field::Decision).and_then(|typed| lives::among(&plans.ended_by, typed));
+        of_plan && word.is_some() && entry.seen.is_none_or(|seen| seen >= begun)
+    })
+}
+
+fn of_school<'e>(entries: &'e Entries, school: &SchoolKey) -> impl Iterator<Item = (&'e DecisionKey, &'e Entry)> {
+    let first = DecisionKey { school: school.clone(), about: "".into() };
+    entries.range(first..).take_while(move |(key, _)| key.school == *school)
+}
+
+/// What was told of the progress of plans in earlier years, the newest first.
+#[must_use]
+pub fn told_before(earlier: &[Entries]) -> BTreeMap<DecisionKey, Decision> {
+    let mut told = BTreeMap::new();
+    for (key, entry) in earlier.iter().flatten().filter(|(key, _)| ProgressAt::of(&key.about).is_some()) {
+        told.entry(key.clone()).or_insert_with(|| entry.decision());
+    }
+    told
+}

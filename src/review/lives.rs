@@ -1,0 +1,110 @@
+//! Where plans stand, in the rulebook's words: begun, with so many meetings held; not begun, and when it can be agreed; ended.
+
+use chrono::NaiveDate;
+
+use super::context::{Context, SchoolRow};
+use super::targets;
+use super::words::Words;
+use crate::domain::AcademicYear;
+use crate::judge::advise::{PlanLife, Time, TriggerAdvice};
+
+/// Whether something calls for a plan now.
+pub(crate) fn is_called_for(plan: &TriggerAdvice) -> bool {
+    plan.life.as_ref().is_none_or(|life| life.called_for)
+}
+
+/// Where a plan stands, a sentence for each thing to say: what is printed, and what stands aside. Nothing where plans have
+/// no life. Of a plan without meetings that nobody has begun, all of it stands aside.
+pub(crate) fn in_words(context: &Context<'_>, row: SchoolRow<'_>, plan: &TriggerAdvice) -> [Vec<String>; 2] {
+    let Some(life) = &plan.life else { return [Vec::new(), Vec::new()] };
+    let mut said: Vec<String> = life.begun.map(|day| begun(context, plan, life, day)).into_iter().collect();
+    said.extend(history(context, life));
+    said.extend(targets::in_words(context, row, plan));
+    said.extend(ended(context, life));
+    let not_begun = not_begun(context, life);
+    let (first, rest) = not_begun.split_first().map_or((None, &[][..]), |(first, rest)| (Some(first.clone()), rest));
+    if plan.meeting.is_none() && !not_begun.is_empty() {
+        return [Vec::new(), said.into_iter().chain(not_begun).collect()];
+    }
+    // when it can be agreed is printed, how is not
+    if let Some(first) = first {
+        said.insert(0, first);
+    }
+    [said, rest.to_vec()]
+}
+
+/// How a plan ended.
+fn ended(context: &Context<'_>, life: &PlanLife) -> Option<String> {
+    let end = life.ended.as_ref()?;
+    let with = [("day", end.on.map_or_else(String::new, long_day)), ("word", end.word.to_string())];
+    Some(match &end.why {
+        Some(why) => context.words.fill("plan.ended", &[&with[..], &[("why", why.to_string())]].concat()),
+        None => context.words.fill("plan.ended-at-meeting", &with),
+    })
+}
+
+/// Of a plan that has neither begun nor ended: when it can be agreed, and what begins it.
+fn not_begun(context: &Context<'_>, life: &PlanLife) -> Vec<String> {
+    if life.begun.is_some() || life.ended.is_some() {
+        return Vec::new();
+    }
+    let words = context.words;
+    let begins = context.rulebook().plans.iter().flat_map(|plans| &plans.begun_by);
+    let begins: Vec<String> = begins.map(|word| format!("“{word}”")).collect();
+    let with = [("words", begins.join(", ")), ("column", words.say("column.begun").to_owned())];
+    let when =
+        agreed_at(context, life).map(|(event, when)| words.fill("plan.agreed-at", &[("event", event), ("when", when)]));
+    when.into_iter().chain([words.fill("plan.not-begun", &with)]).collect()
+}
+
+fn begun(context: &Context<'_>, plan: &TriggerAdvice, life: &PlanLife, day: NaiveDate) -> String {
+    let words = context.words;
+    let begins = if day > context.inputs.evaluation.date { "plan.begins" } else { "plan.begun" };
+    let mut said = words.fill(begins, &[("day", long_day(day))]);
+    if plan.meeting.is_some() && day <= context.inputs.evaluation.date {
+        said.push(' ');
+        said.push_str(&words.fill("plan.held", &[("n", life.held.to_string())]));
+    }
+    said
+}
+
+/// What was told of its progress: `School Review Group Meeting 1: on track; School Review Group Meeting 2: behind.`
+fn history(context: &Context<'_>, life: &PlanLife) -> Option<String> {
+    let told = life.told.iter().filter_map(|told| {
+        let event = context.rulebook().cycle.get(told.event)?.title.to_string();
+        Some(context.words.fill("plan.told", &[("event", event), ("word", told.word.to_string())]))
+    });
+    let told: Vec<String> = told.collect();
+    (!told.is_empty()).then(|| format!("{}.", told.join("; ")))
+}
+
+/// What the progress of a plan at a meeting is called.
+pub(crate) fn progress_title(words: Words<'_>, plan: &str, event: &str, at: (AcademicYear, usize)) -> String {
+    let with = [("plan", plan.to_owned()), ("event", event.to_owned()), ("year", in_the_year(at))];
+    words.fill("plan.progress-at", &with)
+}
+
+/// A time of an event in a year: `2012-13`, the third one `2012-13 (3)`.
+pub(crate) fn in_the_year((year, number): (AcademicYear, usize)) -> String {
+    if number > 1 { format!("{year} ({number})") } else { year.to_string() }
+}
+
+/// The event at which a plan can be agreed next, and when that is.
+pub(crate) fn agreed_at(context: &Context<'_>, life: &PlanLife) -> Option<(String, String)> {
+    let occasion = life.agreed_at.as_ref()?;
+    let event = context.rulebook().cycle.get(occasion.event)?;
+    Some((event.title.to_string(), when(context.words, &occasion.time)))
+}
+
+/// When something takes place: its days, or its months where no day is known.
+fn when(words: Words<'_>, time: &Time) -> String {
+    if time.dated {
+        return words.when(time.from, time.to);
+    }
+    let [from, to] = [time.from, time.to].map(|day| day.format("%B %Y").to_string());
+    if from == to { from } else { words.fill("when.window", &[("from", from), ("to", to)]) }
+}
+
+fn long_day(day: NaiveDate) -> String {
+    day.format("%-d %B %Y").to_string()
+}

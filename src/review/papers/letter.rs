@@ -1,0 +1,179 @@
+//! A letter to each school: what is strong first, then what the figures indicate, what is asked and by when. The words are
+//! the rulebook's, the facts those of the review; no figure stands in it that may not leave the office.
+
+mod docx;
+
+use std::collections::BTreeSet;
+
+pub use docx::is_as_written;
+
+use super::{Maker, long_day, school};
+use crate::domain::{Truth, Value};
+use crate::judge::evaluate::{Finding, Outcome};
+use crate::review::context::{Context, SchoolRow};
+use crate::review::strengths;
+use crate::review::words::{Fill, fill};
+use crate::rulebook::ids::StrandId;
+use crate::rulebook::model::{PaperSection, Rule, RuleKind, Shows, Tone};
+use school::{Page, kept_back};
+
+/// Items named under a heading where the rulebook does not say how many.
+const NAMED: usize = 6;
+
+/// A letter that was made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Letter {
+    /// the file's name, with its ending
+    pub file: String,
+    /// the document
+    pub bytes: Vec<u8>,
+}
+
+/// A part of a letter.
+enum Part {
+    /// a heading
+    Heading(String),
+    /// a paragraph; its lines stand below one another
+    Text(String),
+    /// a list
+    List(Vec<String>),
+}
+
+/// A letter for each school that the paper is for; the schools by name.
+///
+/// # Errors
+/// When a document cannot be written.
+pub(super) fn letters(maker: &Maker<'_>) -> Result<Vec<Letter>, docx::NotWritten> {
+    let mut rows: Vec<SchoolRow<'_>> = maker.context.schools.clone();
+    rows.sort_by_key(|row| row.at);
+    rows.retain(|row| maker.inputs.only.is_none_or(|only| only == row.at));
+    let no = |row: &SchoolRow<'_>| {
+        let which = maker.paper.for_schools.as_ref();
+        which.is_some_and(|which| maker.inputs.views.school(row.at, which) == Truth::DoesNotHold)
+    };
+    let mut taken = BTreeSet::new();
+    rows.iter().filter(|row| !no(row)).map(|row| one(maker, *row, &mut taken)).collect()
+}
+
+fn one(maker: &Maker<'_>, row: SchoolRow<'_>, taken: &mut BTreeSet<String>) -> Result<Letter, docx::NotWritten> {
+    let with = with(maker, row);
+    let mut parts = Vec::new();
+    for section in &maker.paper.sections {
+        put(maker, row, section, &with, &mut parts);
+    }
+    let title = fill(&maker.paper.title, &with);
+    let mut file = fill(&maker.paper.file, &with);
+    if !taken.insert(file.to_lowercase()) {
+        // two schools of one name
+        file = format!("{file} ({})", row.school.identity.key);
+        taken.insert(file.to_lowercase());
+    }
+    let lead = maker.paper.lead.as_ref().map(|lead| fill(lead, &with));
+    let bytes = docx::write(&docx::Document { title, lead, parts: &parts })?;
+    Ok(Letter { file: format!("{file}.docx"), bytes })
+}
+
+/// What is filled into the words of a letter.
+fn with(maker: &Maker<'_>, row: SchoolRow<'_>) -> Vec<Fill<'static>> {
+    let report = maker.inputs.report;
+    let said = maker.paper.to.and_then(|to| report.values.value(row.at, to)?.ok());
+    let to = match said {
+        Some(Value::Text(name)) if !name.trim().is_empty() => name.trim().to_owned(),
+        _ => maker.context.words.say("paper.letter-to").to_owned(),
+    };
+    vec![
+        ("to", to),
+        ("school", row.name().into_owned()),
+        ("year", report.evaluation.year.to_string()),
+        ("authority", report.authority().to_owned()),
+        ("date", long_day(report.evaluation.date)),
+    ]
+}
+
+/// A section: its heading, its words, and what it shows. One that has nothing to show is left out, heading and all.
+fn put(maker: &Maker<'_>, row: SchoolRow<'_>, section: &PaperSection, with: &[Fill<'_>], parts: &mut Vec<Part>) {
+    let page = Page { maker, row };
+    let context = maker.context;
+    let shown = match section.shows {
+        Shows::Strengths => strengths::of(context, row).iter().map(|one| said(&page, one.rule, one.finding)).collect(),
+        Shows::Indications => indications(&page),
+        Shows::Plans => plans(context, row),
+        Shows::Support => support(row),
+        _ => Vec::new(),
+    };
+    if shown.is_empty() && section.shows != Shows::Words {
+        return;
+    }
+    parts.extend(section.title.as_ref().map(|title| Part::Heading(fill(title, with))));
+    parts.extend(section.say.as_ref().map(|say| Part::Text(fill(say, with))));
+    if !shown.is_empty() {
+        let most = usize::try_from(section.lines).ok().filter(|lines| *lines > 1).unwrap_or(NAMED);
+        parts.push(Part::List(shown.into_iter().take(most).collect()));
+    }
+}
+
+/// The sentence of a finding; where it rests on a figure that stays in the office, what it is called.
+fn said(page: &Page<'_, '_>, rule: &Rule, finding: &Finding<'_>) -> String {
+    if finding.sentence.is_empty() || kept_back(page, finding) {
+        rule.title.to_string()
+    } else {
+        finding.sentence.clone()
+    }
+}
+
+/// What figures indicate that is not strong: floors the school is below, grades that are not good, concerns; each strand's
+/// worst indication only.
+fn indications(page: &Page<'_, '_>) -> Vec<String> {
+    let context = page.maker.context;
+    let grades = &context.rulebook().judgements.grades;
+    let holding = || context.findings(page.row).filter(|(_, finding)| finding.outcome == Outcome::Holds);
+    let indicated = |rule: &Rule| match rule.kind {
+        RuleKind::Indication { strand, grade } if !grades.get(usize::from(grade)).is_some_and(|grade| grade.good) => {
+            Some((strand, grade))
+        }
+        _ => None,
+    };
+    let worst = |of: StrandId| {
+        holding()
+            .filter_map(|(rule, _)| indicated(rule))
+            .filter(|(strand, _)| *strand == of)
+            .map(|(_, grade)| grade)
+            .max()
+    };
+    let order = |rule: &Rule| match rule.kind {
+        RuleKind::Floor { .. } => Some(0),
+        RuleKind::Watch { tone: Tone::Concern, .. } => Some(2),
+        _ => indicated(rule).filter(|(strand, grade)| worst(*strand) == Some(*grade)).map(|_| 1),
+    };
+    let mut all: Vec<(u8, String)> =
+        holding().filter_map(|(rule, finding)| Some((order(rule)?, said(page, rule, finding)))).collect();
+    all.sort_by_key(|(order, _)| *order);
+    let mut told = BTreeSet::new();
+    all.into_iter().map(|(_, said)| said).filter(|said| told.insert(said.clone())).collect()
+}
+
+/// What is asked, and by when: plans that grades call for, with what has to be done and the first meeting.
+fn plans(context: &Context<'_>, row: SchoolRow<'_>) -> Vec<String> {
+    let plans = row.advice.map_or(&[][..], |advice| &advice.triggers);
+    let said = plans.iter().map(|plan| {
+        let title = context.plan_title(plan);
+        let asked = if plan.requires.is_empty() { title } else { format!("{title}: {}", plan.requires) };
+        match plan.meetings.iter().min() {
+            Some(day) => context.words.fill("paper.letter-by", &[("asked", asked), ("day", long_day(*day))]),
+            None => asked,
+        }
+    });
+    said.collect()
+}
+
+/// Who supports the school, and how.
+fn support(row: SchoolRow<'_>) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for one in row.advice.map_or(&[][..], |advice| &advice.support) {
+        let said = format!("{}: {}", one.team, one.forms.join("; "));
+        if !all.contains(&said) {
+            all.push(said);
+        }
+    }
+    all
+}

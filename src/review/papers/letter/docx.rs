@@ -1,0 +1,129 @@
+//! A letter as a document for word processors: the same bytes for the same letter.
+
+use std::io::{Cursor, Read, Seek};
+
+use docx_rs::{
+    AlignmentType, Docx, LineSpacing, PageMargin, Paragraph, Run, RunFonts, SpecialIndentType, Style, StyleType,
+};
+use workbook::fingerprint;
+use zip::ZipArchive;
+
+use super::Part;
+use crate::review::book::keys;
+
+/// Half points, and twentieths of a point.
+const BODY: usize = 22;
+const HEADING: usize = 26;
+const TITLE: usize = 32;
+const AFTER: u32 = 120;
+/// Two centimetres and a half, the margins of a letter.
+const MARGIN: i32 = 1418;
+/// A4.
+const PAGE: (u32, u32) = (11906, 16838);
+const FONT: &str = "Calibri";
+/// The part that holds the words.
+const WORDS: &str = "word/document.xml";
+/// A document property with the fingerprint of that part as it was written.
+const WRITTEN: &str = "Yardstick words";
+
+/// A letter to write.
+pub(super) struct Document<'d> {
+    /// at its head
+    pub title: String,
+    /// above the title
+    pub lead: Option<String>,
+    /// what stands in it
+    pub parts: &'d [Part],
+}
+
+/// The document could not be written.
+#[derive(Debug, thiserror::Error)]
+#[error("the letter could not be written: {0}")]
+pub struct NotWritten(String);
+
+/// The document's bytes.
+pub(super) fn write(document: &Document<'_>) -> Result<Vec<u8>, NotWritten> {
+    // in its properties stands what its words were, so that one that was edited is known
+    let words = laid_out(document).build().document;
+    let mut bytes = Cursor::new(Vec::new());
+    let docx =
+        laid_out(document).custom_property(keys::KIND, keys::LETTER).custom_property(WRITTEN, fingerprint::of(&words));
+    docx.build().pack(&mut bytes).map_err(|why| NotWritten(why.to_string()))?;
+    Ok(bytes.into_inner())
+}
+
+/// Whether a letter of ours still has the words it was written with; not where it is none of ours.
+#[must_use]
+pub fn is_as_written(bytes: &[u8]) -> bool {
+    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return false };
+    let (Some(words), Some(custom)) = (part(&mut archive, WORDS), part(&mut archive, "docProps/custom.xml")) else {
+        return false;
+    };
+    String::from_utf8_lossy(&custom).contains(&*fingerprint::of(&words))
+}
+
+fn part(archive: &mut ZipArchive<impl Read + Seek>, name: &str) -> Option<Vec<u8>> {
+    const LARGEST: u64 = 1 << 24;
+    let file = archive.by_name(name).ok().filter(|file| file.size() <= LARGEST)?;
+    let mut bytes = Vec::new();
+    file.take(LARGEST).read_to_end(&mut bytes).ok()?;
+    Some(bytes)
+}
+
+fn laid_out(document: &Document<'_>) -> Docx {
+    let fonts = RunFonts::new().ascii(FONT).hi_ansi(FONT).cs(FONT);
+    let heading = |id: &str, name: &str, size: usize| {
+        Style::new(id, StyleType::Paragraph).name(name).based_on("Normal").size(size).bold()
+    };
+    let margin = PageMargin::new().top(MARGIN).bottom(MARGIN).left(MARGIN).right(MARGIN);
+    let mut docx = Docx::new()
+        .page_size(PAGE.0, PAGE.1)
+        .page_margin(margin)
+        .default_fonts(fonts)
+        .default_size(BODY)
+        .add_style(Style::new("Normal", StyleType::Paragraph).name("Normal"))
+        .add_style(heading("Title", "Title", TITLE))
+        .add_style(heading("Heading1", "heading 1", HEADING));
+    let mut number = 0_u32;
+    let mut add = |docx: Docx, paragraph: Paragraph| {
+        number += 1;
+        // the writer counts over all documents of a run, which would make each depend on the others
+        docx.add_paragraph(paragraph.id(format!("{number:08X}")).line_spacing(LineSpacing::new().after(AFTER)))
+    };
+    if let Some(lead) = &document.lead {
+        docx = add(docx, Paragraph::new().align(AlignmentType::Right).add_run(lines(lead)));
+    }
+    docx = add(docx, Paragraph::new().style("Title").add_run(lines(&document.title)));
+    for part in document.parts {
+        match part {
+            Part::Heading(text) => {
+                docx = add(docx, Paragraph::new().style("Heading1").keep_next(true).add_run(lines(text)))
+            }
+            Part::Text(text) => {
+                for paragraph in text.split("\n\n") {
+                    docx = add(docx, Paragraph::new().add_run(lines(paragraph)));
+                }
+            }
+            Part::List(items) => {
+                for item in items {
+                    let hanging = Paragraph::new().indent(Some(360), Some(SpecialIndentType::Hanging(360)), None, None);
+                    let run = Run::new().add_text("•").add_tab().add_text(item.replace('\n', " "));
+                    docx = add(docx, hanging.add_run(run));
+                }
+            }
+        }
+    }
+    docx
+}
+
+/// A text, its lines below one another.
+fn lines(text: &str) -> Run {
+    let mut run = Run::new();
+    for (number, line) in text.trim().lines().enumerate() {
+        if number > 0 {
+            run = run.add_break(docx_rs::BreakType::TextWrapping);
+        }
+        run = run.add_text(line);
+    }
+    run
+}

@@ -1,0 +1,197 @@
+//! What plans are to reach: proposed from the figures that called for one, and how far figures have come to what was typed.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::context::{Context, SchoolRow, amount, decimals};
+use super::margin::Reckoned;
+use crate::domain::{AcademicYear, Value};
+use crate::judge::advise::{PlanLife, TriggerAdvice};
+use crate::judge::decided::{Decision, DecisionKey};
+use crate::judge::evaluate::{Finding, Outcome};
+use crate::rulebook::expression::{Of, Read, YearOf};
+use crate::rulebook::ids::{GroupId, MeasureId};
+use crate::rulebook::model::{Better, Measure, Rule, RuleKind, Rulebook, Targets, Tone, Unit};
+
+/// What is said of the target of a plan: how far figures have come, or what it might be where none was typed.
+pub(crate) fn in_words(context: &Context<'_>, row: SchoolRow<'_>, plan: &TriggerAdvice) -> Vec<String> {
+    let Some(life) = plan.life.as_ref().filter(|life| life.ended.is_none()) else { return Vec::new() };
+    let key = DecisionKey { school: row.school.identity.key.clone(), about: plan.id.clone() };
+    let typed = |decision: &Decision| decision.target.as_ref().map(ToString::to_string);
+    match context.inputs.decisions.decisions.get(&key).and_then(typed) {
+        Some(typed) => followed(context, row, life, &typed).into_iter().collect(),
+        None => proposed(context, row, plan),
+    }
+}
+
+/// Lines that figures of the plan's strand are on the wrong side of, as what it might reach.
+fn proposed(context: &Context<'_>, row: SchoolRow<'_>, plan: &TriggerAdvice) -> Vec<String> {
+    let targets = context.rulebook().plans.as_ref().and_then(|plans| plans.targets.as_ref());
+    let (Some(targets), true) = (targets, super::lives::is_called_for(plan)) else { return Vec::new() };
+    let by = month(targets, context.inputs.evaluation.date);
+    let mut met: Vec<(MeasureId, GroupId)> = Vec::new();
+    let mut said = Vec::new();
+    let calling =
+        context.findings(row).filter(|(rule, finding)| calls(rule, plan) && finding.outcome == Outcome::Holds);
+    for (measure, group, reckoned) in calling.filter_map(|(_, finding)| figure(context, finding)) {
+        if said.len() < targets.at_most && !met.contains(&(measure, group)) {
+            met.push((measure, group));
+            said.push(proposal(context, (measure, group), &reckoned, &by));
+        }
+    }
+    said
+}
+
+/// Whether a rule, where it holds, is a reason for a plan.
+fn calls(rule: &Rule, plan: &TriggerAdvice) -> bool {
+    match rule.kind {
+        RuleKind::Floor { strand, .. } => plan.strand.is_none() || strand == plan.strand,
+        RuleKind::Indication { strand, grade } => Some(strand) == plan.strand && Some(grade) >= plan.grade,
+        RuleKind::Watch { tone: Tone::Concern, strand, .. } => strand.is_some() && strand == plan.strand,
+        _ => false,
+    }
+}
+
+/// The first figure of the year judged that is on the wrong side of its line.
+fn figure<'a>(context: &Context<'a>, finding: &Finding<'_>) -> Option<(MeasureId, GroupId, Reckoned<'a>)> {
+    finding.tests.iter().find_map(|test| {
+        let reckoned = Reckoned::of(context, finding, test)?;
+        let reading = finding.readings.get(reckoned.at?)?;
+        let id = reading.measure?;
+        let measure = context.rulebook().measure(id)?;
+        let of_the_year = reading.year.is_none_or(|year| year == context.inputs.evaluation.year);
+        let improves = match measure.better {
+            Better::Higher => reckoned.margin < 0.0,
+            Better::Lower => reckoned.margin > 0.0,
+            Better::Neither => false,
+        };
+        (of_the_year && improves && measure.unit != Unit::Pupils).then_some((id, reading.group, reckoned))
+    })
+}
+
+/// `Proposed: 60% in … by July 2013; now 52%, 3 more pupils.`
+fn proposal(context: &Context<'_>, of: (MeasureId, GroupId), reckoned: &Reckoned<'_>, by: &str) -> String {
+    let words = context.words;
+    let [value, line] = reckoned.amounts();
+    let pupils = reckoned.pupils.filter(|pupils| *pupils != 0.0).map_or_else(String::new, |pupils| {
+        let name = if reckoned.margin < 0.0 { "plan.proposed.more" } else { "plan.proposed.fewer" };
+        words.fill(name, &[("n", pupils.abs().to_string())])
+    });
+    let with = [
+        ("measure", titled(context.rulebook(), of)),
+        ("target", line),
+        ("by", by.to_owned()),
+        ("value", value),
+        ("pupils", pupils),
+    ];
+    words.fill("plan.proposed", &with)
+}
+
+fn titled(rulebook: &Rulebook, (measure, group): (MeasureId, GroupId)) -> String {
+    let title = rulebook.measure(measure).map_or("", |measure| &measure.title);
+    match rulebook.group(group).filter(|_| group != GroupId::ALL) {
+        Some(group) => format!("{title}, {}", group.title),
+        None => title.to_owned(),
+    }
+}
+
+/// The month by which a target is set from a day on: `July 2013`.
+fn month(targets: &Targets, date: NaiveDate) -> String {
+    let year = date.year() + i32::from(date.month() > targets.by_month);
+    let month = NaiveDate::from_ymd_opt(year, targets.by_month, 1);
+    month.map_or_else(String::new, |day| day.format("%B %Y").to_string())
+}
+
+/// How far a figure has come to a target that names it: `…: 54% of 60%, was 52%.`
+fn followed(context: &Context<'_>, row: SchoolRow<'_>, life: &PlanLife, typed: &str) -> Option<String> {
+    let (id, measure, target) = understood(context.rulebook(), typed)?;
+    let now = context.inputs.values.value(row.at, id)?.ok()?.number()?;
+    let say = |number: f64| amount(number, decimals(number, Some(measure)), Some(measure));
+    let was = figure_at_its_beginning(context, row, life, id).filter(|was| (was - now).abs() > 1e-9);
+    let mut with = vec![("measure", measure.title.to_string()), ("now", say(now)), ("target", say(target))];
+    let reached = match measure.better {
+        Better::Lower => now <= target,
+        Better::Higher | Better::Neither => now >= target,
+    };
+    let words = context.words;
+    let said = match was {
+        Some(was) => {
+            with.push(("was", say(was)));
+            words.fill("plan.target-was", &with)
+        }
+        None => words.fill("plan.target-now", &with),
+    };
+    Some(if reached { format!("{said} {}", words.say("plan.target-reached")) } else { said })
+}
+
+/// The figure that was known when a plan began: of the year before that one.
+fn figure_at_its_beginning(
+    context: &Context<'_>,
+    row: SchoolRow<'_>,
+    life: &PlanLife,
+    measure: MeasureId,
+) -> Option<f64> {
+    let year: AcademicYear = context.rulebook().year_begins.year_of(life.begun?)?.before(1);
+    let read = Read { measure, group: GroupId::ALL, year: YearOf::At(year), of: Of::Subject };
+    context.inputs.values.read(row.at, &read)?.as_ref().ok().and_then(Value::number)
+}
+
+/// The measure that a target names by its title, and the number it sets.
+fn understood<'r>(rulebook: &'r Rulebook, typed: &str) -> Option<(MeasureId, &'r Measure, f64)> {
+    let typed = typed.to_lowercase();
+    let named = rulebook.measures.iter().zip(0_u16..).filter_map(|(measure, number)| {
+        let title = measure.title.trim().to_lowercase();
+        let number_of = !matches!(measure.unit, Unit::Words | Unit::YesNo | Unit::Date);
+        (number_of && !title.is_empty() && typed.contains(&title)).then_some((MeasureId(number), measure, title))
+    });
+    // a title may stand in a longer one
+    let (id, measure, title) = named.max_by_key(|(_, _, title)| title.len())?;
+    let rest = typed.replacen(&title, " ", 1);
+    let words = rest.split(|letter: char| letter.is_whitespace() || ",;:".contains(letter));
+    let bare = |word: &str| word.trim_matches(|letter: char| !letter.is_ascii_digit() && letter != '-').to_owned();
+    let numbers = words.map(|word| (word.contains('%'), bare(word)));
+    let numbers = numbers.filter_map(|(percent, word)| Some((percent, word.clone(), word.parse::<f64>().ok()?)));
+    let numbers: Vec<_> = numbers.filter(|(percent, word, _)| *percent || !is_year(word)).collect();
+    let first = numbers.iter().find(|(percent, ..)| *percent).or_else(|| numbers.first())?;
+    Some((id, measure, first.2))
+}
+
+fn is_year(word: &str) -> bool {
+    word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rulebook::{RuleSource, load};
+
+    fn understands(typed: &str) -> Option<(String, f64)> {
+        let text = "measures:\n  - {id: met, title: Met the standard, unit: percent, headings: [Met]}\n  - {id: better, title: Met the standard in reading, unit: percent, headings: [Better]}\n";
+        let rulebook = load(&RuleSource::from_texts([("rules.yaml", text)])).rulebook.unwrap();
+        understood(&rulebook, typed).map(|(_, measure, number)| (measure.id.to_string(), number))
+    }
+
+    #[test]
+    fn a_target_is_understood_by_the_title_of_a_measure_and_a_number_whatever_their_order() {
+        for typed in [
+            "60% met the standard by July 2013",
+            "Met the standard: 60 by 2013",
+            "By 31 July 2013: Met the standard at least 60%.",
+        ] {
+            assert_eq!(understands(typed), Some(("met".to_owned(), 60.0)), "{typed}");
+        }
+        assert_eq!(understands("Met the standard in reading 71.5%"), Some(("better".to_owned(), 71.5)));
+        for typed in ["60% by July 2013", "Met the standard by July 2013", "as agreed with the head"] {
+            assert_eq!(understands(typed), None, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_target_is_set_by_the_next_such_month() {
+        let targets = Targets { by_month: 7, at_most: 2 };
+        let on = |day: &str| month(&targets, day.parse().unwrap());
+        assert_eq!(
+            (on("2012-10-01"), on("2013-07-02"), on("2013-08-01")),
+            ("July 2013".into(), "July 2013".into(), "July 2014".into())
+        );
+    }
+}

@@ -1,0 +1,36 @@
+//! A review in the output folder, and what is known of it.
+
+use crate::review::Theirs;
+use crate::review::decisions::Accounted;
+
+/// A review in the output folder.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::run) struct ReviewFile {
+    /// SHA-256 of its bytes, as far as they could be had
+    pub fingerprint: Option<String>,
+    /// why it has to be left as it is
+    pub unreadable: Option<String>,
+    /// that everything typed into it is known
+    pub(super) accounted: Option<Accounted>,
+    /// what it holds and a new review has no place for
+    pub foreign: Vec<String>,
+    /// what officers made of it besides, to be taken over
+    pub theirs: Theirs,
+    /// whether it is a pack for a meeting, which is read like a copy of the review
+    pub pack: bool,
+}
+
+impl ReviewFile {
+    /// One of which everything is known.
+    pub(super) fn accounted(fingerprint: String, accounted: Accounted) -> Self {
+        let (fingerprint, accounted) = (Some(fingerprint), Some(accounted));
+        let (foreign, theirs) = Default::default();
+        Self { fingerprint, unreadable: None, accounted, foreign, theirs, pack: false }
+    }
+
+    /// One that has to be left as it is.
+    pub(super) fn unreadable(fingerprint: Option<String>, why: String) -> Self {
+        let (foreign, theirs) = Default::default();
+        Self { fingerprint, unreadable: Some(why), accounted: None, foreign, theirs, pack: false }
+    }
+}

@@ -1,0 +1,74 @@
+//! Which papers an event of the cycle needs, and which event is meant by a name.
+
+use chrono::{Days, Months, NaiveDate};
+
+use crate::rulebook::Rulebook;
+use crate::rulebook::model::{CycleEvent, Paper, PaperFor};
+use crate::run::Run;
+
+/// An event of the cycle that papers are asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EventAsked {
+    /// its place in the cycle
+    pub event: usize,
+    /// first and last day of the month that was named, where one was
+    pub month: Option<(NaiveDate, NaiveDate)>,
+}
+
+/// Why there are no papers for a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoEvent<'r> {
+    /// no event is called so; those that have papers
+    Unknown(Vec<&'r str>),
+    /// no paper is made for it; the events that have some
+    NoPaper(Vec<&'r str>),
+}
+
+/// The event of the cycle with a name: its own, or to whom it is reported and in which month, as in `dmt-2012-10`.
+///
+/// # Errors
+/// When there is none, or no paper is made for it.
+pub fn event_named<'r>(run: &'r Run, name: &str) -> Result<EventAsked, NoEvent<'r>> {
+    let rulebook = &run.rulebook;
+    let known = || {
+        let all = rulebook.cycle.iter().enumerate().filter(|(at, _)| !papers_for(rulebook, *at).is_empty());
+        all.map(|(_, event)| &*event.id).collect::<Vec<_>>()
+    };
+    let itself = rulebook.cycle.iter().position(|event| *event.id == *name);
+    let found = itself.map(|event| EventAsked { event, month: None }).or_else(|| of_a_month(rulebook, name));
+    let asked = found.ok_or_else(|| NoEvent::Unknown(known()))?;
+    if papers_for(rulebook, asked.event).is_empty() { Err(NoEvent::NoPaper(known())) } else { Ok(asked) }
+}
+
+/// The event of a month that is reported to whom the name begins with.
+fn of_a_month(rulebook: &Rulebook, name: &str) -> Option<EventAsked> {
+    const MONTH: &str = "-2012-10";
+    let (whom, month) = name.split_at_checked(name.len().checked_sub(MONTH.len())?)?;
+    let from = NaiveDate::parse_from_str(&format!("{month}-01"), "-%Y-%m-%d").ok()?;
+    let to = from.checked_add_months(Months::new(1))?.checked_sub_days(Days::new(1))?;
+    let number = chrono::Datelike::month(&from);
+    let is_told = |event: &CycleEvent| {
+        let words = event.reported_to.iter().flat_map(|whom| whom.split(|sign: char| !sign.is_alphanumeric()));
+        event.months.contains(&number) && words.into_iter().any(|word| word.eq_ignore_ascii_case(whom))
+    };
+    let event = rulebook.cycle.iter().position(is_told)?;
+    Some(EventAsked { event, month: Some((from, to)) })
+}
+
+/// The papers of an event, by their place in the rulebook: its pack, else those it asks for by name.
+pub(super) fn papers_for(rulebook: &Rulebook, event: usize) -> Vec<usize> {
+    let papers = || rulebook.papers.iter().enumerate();
+    let is_for = |paper: &Paper| paper.events.contains(&event);
+    let packs = papers().filter(|(_, paper)| paper.made_for == PaperFor::AMeeting && is_for(paper));
+    let packs: Vec<usize> = packs.map(|(at, _)| at).collect();
+    if !packs.is_empty() {
+        return packs;
+    }
+    let Some(asks) = rulebook.cycle.get(event).map(|event| &event.papers) else { return Vec::new() };
+    let brought = |paper: &Paper| match paper.made_for {
+        PaperFor::EachVisit => is_for(paper),
+        PaperFor::AMeeting | PaperFor::ALetter => false,
+        PaperFor::EachSchool | PaperFor::TheAuthority => paper.asked_as.iter().any(|name| asks.contains(name)),
+    };
+    papers().filter(|(_, paper)| brought(paper)).map(|(at, _)| at).collect()
+}

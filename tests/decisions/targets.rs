@@ -1,0 +1,58 @@
+//! What a plan is to reach: proposed from the figures, typed by an officer, followed by new figures.
+
+use yardstick::review::book::keys;
+
+use super::office::{Office, REVIEW, words};
+use super::plans::row;
+
+const NEXT: &str = "School review 2012-13.xlsx";
+const RAP: &str = "urn:900202 | trigger:rap:achievement";
+
+/// An office with a secondary school that is below the line of one of its figures, and better in the year after.
+fn office() -> Office {
+    let mut office = Office::new();
+    office.schools = "URN,LAESTAB,School,Year,Phase,% 5+ A*-C incl. English and maths,KS4 Pupils,SEF achievement
+900202,9994002,Beacon Hill School,2011-12,Secondary,32,100,4
+900202,9994002,Beacon Hill School,2012-13,Secondary,38,100,4
+"
+    .to_owned();
+    office
+}
+
+#[test]
+fn a_target_is_proposed_from_the_figures_that_call_for_the_plan() {
+    let office = office();
+    office.run("2012-10-01");
+    let said = row(&office, REVIEW, RAP);
+    let proposed =
+        "Proposed: 40% in Five or more A*-C including English and maths by July 2013; now 32%, 8 more pupils.";
+    assert!(said.contains(proposed), "{said}");
+}
+
+#[test]
+fn what_is_typed_takes_the_place_of_what_is_proposed_and_new_figures_say_how_far_it_is() {
+    let office = office();
+    office.run("2012-10-01");
+    let target = "45% Five or more A*-C including English and maths by July 2013";
+    office.type_in(RAP, &[(keys::DECISION, words("agree")), (keys::TARGET, words(target))]);
+    office.run("2012-10-01");
+    let said = row(&office, REVIEW, RAP);
+    assert!(!said.contains("Proposed") && said.contains("English and maths: 32% of 45%."), "{said}");
+    office.run_for("2012-13", "2013-09-20");
+    let said = row(&office, NEXT, RAP);
+    assert!(said.contains("Five or more A*-C including English and maths: 38% of 45%, was 32%."), "{said}");
+    office.type_into(NEXT, RAP, &[(keys::TARGET, words(&target.replace("45%", "37.5%")))]);
+    office.run_for("2012-13", "2013-09-21");
+    let said = row(&office, NEXT, RAP);
+    assert!(said.contains("38% of 37.5%, was 32%. The target is reached."), "{said}");
+}
+
+#[test]
+fn a_target_in_words_of_ones_own_is_left_alone() {
+    let office = office();
+    office.run("2012-10-01");
+    office.type_in(RAP, &[(keys::TARGET, words("every lesson good by Easter"))]);
+    office.run("2012-10-01");
+    let said = row(&office, REVIEW, RAP);
+    assert!(!said.contains("Proposed") && !said.contains(" of 45%"), "{said}");
+}
