@@ -10,6 +10,7 @@ mod pack;
 mod page;
 mod profile;
 mod public;
+mod road;
 mod saved;
 mod strengths;
 mod template;

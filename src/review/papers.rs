@@ -76,7 +76,7 @@ struct Maker<'a> {
 enum Sheet<'a> {
     /// a page
     Page(PagePlan<'a>),
-    /// a table in which officers decide
+    /// a table in which officers write
     Table(TablePlan<'a>),
 }
 
@@ -97,7 +97,7 @@ pub fn make(inputs: &PaperInputs<'_>, paper: &Paper) -> Result<Option<Made>, Boo
     }
     let contents = maker.sheet_name(context.words.say("paper.contents"));
     let (sheets, list) = match paper.made_for {
-        PaperFor::TheAuthority => of_pages(authority::pages(&maker)),
+        PaperFor::TheAuthority => authority::pages(&maker),
         PaperFor::EachSchool | PaperFor::EachVisit => of_pages(school::pages(&maker)),
         PaperFor::AMeeting => pack::sheets(&maker),
         // a document for each school: see `letters`

@@ -149,6 +149,7 @@ fn not_made(run: &Run, inputs: &ReviewInputs<'_>, paper: &Paper, visit: Option<&
         (PaperFor::EachVisit, Some(event)) => {
             format!("`{}` was not made: {} is for no school here", paper.id, event.title)
         }
+        (PaperFor::TheAuthority, _) => format!("`{}` was not made: the rulebook has nothing that it shows", paper.id),
         _ => format!("`{}` was not made: no school here has a page on it", paper.id),
     }
 }

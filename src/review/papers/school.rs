@@ -123,6 +123,7 @@ impl<'a> Page<'a, '_> {
             | Shows::Table
             | Shows::Floors
             | Shows::Aims
+            | Shows::Road
             | Shows::Indications
             | Shows::GradesProposed
             | Shows::RiskPicture

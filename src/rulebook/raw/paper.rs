@@ -174,6 +174,8 @@ pub enum Shows {
     Floors,
     /// the authority: the aims, with their figures
     Aims,
+    /// the authority: the road to its aims, with the pupils still missing and what chance alone does, on sheets of its own
+    Road,
     /// a letter: what figures indicate that is not strong, the floor first, then grades, then concerns
     Indications,
     /// a meeting: the grades proposed for each school, with their evidence, to agree

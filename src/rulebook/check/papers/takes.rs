@@ -15,13 +15,15 @@ enum Whose {
     Letter,
     Meeting,
     Authority,
+    /// the authority, and in no pack: it has sheets of its own
+    AuthorityAlone,
     Anyone,
 }
 
 /// What a kind of section takes: its name, for whom it is, the fields it needs, the fields it may have.
 type Takes = (Shows, &'static str, Whose, &'static [&'static str], &'static [&'static str]);
 
-const TAKES: [Takes; 29] = [
+const TAKES: [Takes; 30] = [
     (Shows::Identity, "identity", Whose::School, &[], &["measures"]),
     (Shows::Strengths, "strengths", Whose::SchoolOrLetter, &[], &["lines"]),
     (Shows::Status, "status", Whose::School, &[], &[]),
@@ -45,6 +47,7 @@ const TAKES: [Takes; 29] = [
     (Shows::Table, "table", Whose::Authority, &["figures"], &["layout", "compared with", "columns", "years", "chart"]),
     (Shows::Floors, "floors", Whose::Authority, &[], &["years"]),
     (Shows::Aims, "aims", Whose::Authority, &[], &["years"]),
+    (Shows::Road, "road", Whose::AuthorityAlone, &[], &["years"]),
     (Shows::Indications, "indications", Whose::Letter, &[], &[]),
     (Shows::GradesProposed, "grades-proposed", Whose::Meeting, &[], &["for schools when"]),
     (Shows::RiskPicture, "risk-picture", Whose::Meeting, &[], &["for schools when", "measures"]),
@@ -76,6 +79,7 @@ impl Desk<'_> {
             Whose::School => matches!(made_for, PaperFor::EachSchool | PaperFor::EachVisit),
             Whose::Visit => made_for == PaperFor::EachVisit,
             Whose::Meeting => made_for == PaperFor::AMeeting,
+            Whose::AuthorityAlone => made_for == PaperFor::TheAuthority,
             Whose::Authority => matches!(made_for, PaperFor::TheAuthority | PaperFor::AMeeting),
         };
         if !here {
@@ -139,6 +143,7 @@ fn whose_papers(whose: Whose) -> &'static str {
         Whose::SchoolOrLetter => "`each school`, `each visit` and `a letter to each school`",
         Whose::Letter => "`a letter to each school`",
         Whose::Meeting => "`a meeting`",
+        Whose::AuthorityAlone => "`the authority`",
         Whose::Authority => "`the authority` and `a meeting`",
         Whose::Anyone => "all",
     }
