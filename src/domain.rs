@@ -4,6 +4,7 @@
 //! Nothing here reads files, and nothing here is policy.
 
 mod academic_year;
+mod chance;
 mod laestab;
 mod missing;
 pub mod phrase;
@@ -14,6 +15,7 @@ mod urn;
 mod value;
 
 pub use academic_year::{AcademicYear, YearBegins};
+pub use chance::{chance, standard_errors};
 pub use laestab::Laestab;
 pub use missing::Missing;
 pub use pupils::whole_pupils;

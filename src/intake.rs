@@ -25,6 +25,7 @@ pub mod record;
 mod rows;
 mod table;
 mod value;
+mod visits;
 mod witness;
 mod words;
 mod year;
@@ -32,6 +33,7 @@ mod year;
 pub use authority::Whose;
 pub use heading::HeadingIndex;
 pub use options::{IntakeOptions, PreviousColumn, columns_read};
+pub use visits::Templates;
 
 use chrono::NaiveDate;
 use workbook::read::Book;

@@ -24,6 +24,7 @@ mod tally;
 mod targets;
 mod theirs;
 mod verdict;
+mod visits;
 pub mod words;
 
 pub(crate) use holidays::not_given as holidays_not_given;

@@ -164,8 +164,10 @@ impl Run {
         options: &Options,
         known: &mut Known,
     ) -> Result<Self, Box<NothingDone>> {
+        let inputs = inputs.without_blank_templates(&rulebook);
         let intake = IntakeOptions {
             year: options.year,
+            until: inputs.templates.then_some(options.date),
             hidden_sheets: options.hidden,
             whose: options.whose.clone(),
             previous_columns: earlier.last.columns_for(&keep::inputs_fingerprint(&inputs)).to_vec(),

@@ -3,11 +3,16 @@
 mod cabinet;
 mod declared;
 mod desk;
+mod filled;
 mod letter;
+mod next_visit;
 mod pack;
 mod page;
 mod profile;
 mod public;
+mod road;
+mod saved;
 mod strengths;
 mod template;
+mod visits;
 mod words;

@@ -22,6 +22,7 @@ use super::options::IntakeOptions;
 use super::precedence::{Standing, natural};
 use super::reading::{Context, TableRead};
 use super::rows::{RowIdentity, RowKind};
+use super::visits::{self, BookPage};
 use super::witness::Witnesses;
 use crate::domain::AcademicYear;
 use crate::intake::record::{AreaRecord, Dataset, Doubt, Facts, Identity, ReadRow, RowSubject, School, WorkbookRead};
@@ -34,27 +35,17 @@ pub(super) fn read(books: &[Book], rulebook: &Rulebook, options: &IntakeOptions)
     let context = Context::new(rulebook, options);
     let mut books: Vec<&Book> = books.iter().collect();
     books.sort_by(|a, b| natural(&a.name, &b.name).then_with(|| a.fingerprint.cmp(&b.fingerprint)));
-    let opened: Vec<BookOpened<'_>> = books.par_iter().map(|book| sheets::open(&context, book)).collect();
+    let mut opened: Vec<BookOpened<'_>> = books.par_iter().map(|book| sheets::open(&context, book)).collect();
+    let pages: Vec<BookPage<'_>> = opened.iter_mut().flat_map(|book| std::mem::take(&mut book.pages)).collect();
     // whose rows are read is known only once all workbooks are open
     let seen = Seen::new(opened.iter().flat_map(BookOpened::belongs));
     let choice = Choice::new(context.areas.wanted(), &seen);
     let read: Vec<SheetsRead> = opened.into_par_iter().map(|opened| opened.read(&context, &choice, &seen)).collect();
     let mut doubts: Vec<Doubt> = choice.doubt.into_iter().collect();
-    let mut tables = Vec::new();
-    let mut crosstabs = Vec::new();
-    for sheets in read {
-        doubts.extend(sheets.doubts);
-        tables.extend(sheets.tables);
-        crosstabs.extend(sheets.crosstabs);
-    }
-    for table in &mut tables {
-        doubts.append(&mut table.doubts);
-    }
-    for crosstab in &mut crosstabs {
-        doubts.append(&mut crosstab.doubts);
-    }
+    let (mut tables, crosstabs) = told(read, &mut doubts);
     let mut joined = identity::join(&context, &tables);
     doubts.append(&mut joined.doubts);
+    let visits = visits::visits(&context, &pages, &joined, &mut doubts);
     let mut disagreements = Disagreements::default();
     let of_tables =
         tables.iter().map(|table| Standing::of(&table.texts, &table.workbook, rulebook).assumed(table.year_assumed));
@@ -68,17 +59,37 @@ pub(super) fn read(books: &[Book], rulebook: &Rulebook, options: &IntakeOptions)
     let areas = areas(&mut tables, crosstabs, rulebook, &standings, &mut disagreements);
     let mut schools = schools(&mut tables, joined, &standings, &mut disagreements);
     doubts.extend(not_judged::take_out(&mut schools, rulebook));
+    // the years of tables alone: a visit in the autumn makes no results of that year
+    let years = years(&schools, &areas);
+    let visits = visits::of_judged(visits, &schools, &mut doubts);
+    visits::apply(&context, &visits, &mut schools, &mut doubts);
     doubts.extend(unlinked::doubt(&schools));
     doubts.extend(disagreements.doubts(rulebook));
     let names: Vec<Arc<str>> = books.iter().map(|book| Arc::clone(&book.name)).collect();
     doubts.extend(super::gone::gone(&options.previous_columns, &workbooks, &names, rulebook));
     in_order(&mut doubts);
     doubts.sort_by(|a, b| (a.kind, &a.workbook, a.places.first()).cmp(&(b.kind, &b.workbook, b.places.first())));
-    let years = years(&schools, &areas);
     let mut without_year: Vec<Arc<str>> =
         tables.iter().filter(|table| table.without_year).map(|table| Arc::clone(&table.workbook)).collect();
     without_year.dedup();
-    Dataset { authority: choice.name, schools, areas, years, workbooks, without_year, doubts }
+    Dataset { authority: choice.name, schools, areas, years, workbooks, without_year, visits, doubts }
+}
+
+/// The tables of all workbooks; what was doubted of them goes to the others' doubts.
+fn told(read: Vec<SheetsRead>, doubts: &mut Vec<Doubt>) -> (Vec<TableRead>, Vec<CrosstabRead>) {
+    let (mut tables, mut crosstabs) = (Vec::new(), Vec::new());
+    for sheets in read {
+        doubts.extend(sheets.doubts);
+        tables.extend(sheets.tables);
+        crosstabs.extend(sheets.crosstabs);
+    }
+    for table in &mut tables {
+        doubts.append(&mut table.doubts);
+    }
+    for crosstab in &mut crosstabs {
+        doubts.append(&mut crosstab.doubts);
+    }
+    (tables, crosstabs)
 }
 
 /// Doubts by what they are about: gravest kind first, then workbook and cell.

@@ -1,5 +1,7 @@
 //! What a caller decides about reading.
 
+use chrono::NaiveDate;
+
 use super::authority::Whose;
 use crate::domain::AcademicYear;
 use crate::intake::record::Dataset;
@@ -18,6 +20,8 @@ pub struct IntakeOptions {
     pub whose: Whose,
     /// whether a lone year in a file's name is the one in which the school year began: 2016 for 2016-17, not 2015-16
     pub lone_years_begin: bool,
+    /// the last day of which visits count; only asked where there are filled visit templates
+    pub until: Option<NaiveDate>,
     /// the columns read last time, for the alarm when one is gone
     pub previous_columns: Vec<PreviousColumn>,
 }
@@ -30,6 +34,7 @@ impl Default for IntakeOptions {
             hidden_rows_and_columns: true,
             whose: Whose::default(),
             lone_years_begin: false,
+            until: None,
             previous_columns: Vec::new(),
         }
     }

@@ -23,6 +23,7 @@ use super::options::IntakeOptions;
 use super::rows::{RowIdentity, RowKind, RowReader, TableRow};
 use super::table::Table;
 use super::value::Markers;
+use super::visits::Forms;
 use super::words::NameForm;
 use crate::domain::{AcademicYear, UrnPattern};
 use crate::intake::record::{Doubt, DoubtKind, Entry, FactKey, ReadColumn, ReadTable};
@@ -37,6 +38,8 @@ pub(super) struct Context<'a> {
     pub markers: Markers,
     pub areas: Areas,
     pub names: NameForm,
+    /// visit templates, as they are read back
+    pub forms: Forms,
     pub options: &'a IntakeOptions,
 }
 
@@ -48,6 +51,7 @@ impl<'a> Context<'a> {
             markers: Markers::new(rulebook),
             areas: Areas::new(rulebook, Wanted::new(rulebook, &options.whose)),
             names: NameForm::new(&rulebook.identity.same_words),
+            forms: Forms::new(rulebook),
             options,
         }
     }

@@ -12,7 +12,7 @@ mod words_of;
 
 pub(super) use markers::Markers;
 pub(super) use outcome::{Reading, Trouble};
-pub(super) use words_of::Choices;
+pub(super) use words_of::{Choices, yes_or_no};
 
 use std::sync::Arc;
 

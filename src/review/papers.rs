@@ -76,7 +76,7 @@ struct Maker<'a> {
 enum Sheet<'a> {
     /// a page
     Page(PagePlan<'a>),
-    /// a table in which officers decide
+    /// a table in which officers write
     Table(TablePlan<'a>),
 }
 
@@ -97,7 +97,7 @@ pub fn make(inputs: &PaperInputs<'_>, paper: &Paper) -> Result<Option<Made>, Boo
     }
     let contents = maker.sheet_name(context.words.say("paper.contents"));
     let (sheets, list) = match paper.made_for {
-        PaperFor::TheAuthority => of_pages(authority::pages(&maker)),
+        PaperFor::TheAuthority => authority::pages(&maker),
         PaperFor::EachSchool | PaperFor::EachVisit => of_pages(school::pages(&maker)),
         PaperFor::AMeeting => pack::sheets(&maker),
         // a document for each school: see `letters`
@@ -150,11 +150,14 @@ impl<'a> Maker<'a> {
             one(keys::RULEBOOK, report.rulebook.fingerprint.to_string()),
             one(keys::INPUTS, report.inputs_fingerprint.to_owned()),
             one(keys::VERSION, report.version.to_owned()),
+            one(keys::PAPER_ID, self.paper.id.to_string()),
         ];
         if decides {
             // by it one copy is told from another
             properties.push(one(keys::DECISIONS, report.decisions_fingerprint.to_owned()));
         }
+        let visit = self.event().filter(|_| self.paper.made_for == PaperFor::EachVisit);
+        properties.extend(visit.map(|(_, event)| one(keys::VISIT, event.id.to_string())));
         let palette = self.context.palette.clone();
         let day = report.evaluation.date;
         Book::with_properties(palette, footer, &title, report.authority(), day, &properties)

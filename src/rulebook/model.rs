@@ -15,7 +15,7 @@ pub use data::{
     Precedence, Unit,
 };
 pub use judgement::{Grade, Judgements, Strand, WorkingGrade, WorkingGradeFrom};
-pub use paper::{Paper, PaperFigure, PaperFor, PaperLayout, PaperSection, Shows};
+pub use paper::{Paper, PaperFigure, PaperFor, PaperLayout, PaperSection, Reads, Shows};
 pub use policy::{Colour, Consistency, Limits, ReportWords, Setting, SettingValue, SmallNumbers};
 pub use renamed::{Renamed, Renames};
 pub use rule::{Case, CaseExpectation, Given, Rule, RuleKind, Says, Scope, Tone, Years};

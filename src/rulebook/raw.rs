@@ -241,6 +241,9 @@ pub struct RawSmallNumbers {
     /// a percentage whose cohort is known is a near miss within this many pupils as well
     #[serde(rename = "near miss pupils")]
     pub near_miss_pupils: Option<f64>,
+    /// of so many of a hundred cohorts the range of chance on the road to the aims holds the figure; 0 says nothing of it
+    #[serde(rename = "chance percent")]
+    pub chance_percent: Option<f64>,
     /// fewest pupils of a group whose figure stands on papers, which leave the office; 0 shows all
     #[serde(rename = "publish from")]
     pub publish_from: Option<f64>,

@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::{Known, names, pristine};
+use crate::intake::Templates;
 use crate::rulebook::begins_as_cases;
+use crate::rulebook::model::Rulebook;
 use workbook::read::{Book, Limits, ReadError, Refusal};
 
 /// What a link is called that is not followed.
@@ -44,6 +46,10 @@ pub struct Inputs {
     pub refused: Vec<Refused>,
     /// reviews and papers of ours, whatever they are called: they are made from results and are none
     pub reviews: Vec<Input>,
+    /// visit templates in which nothing is written: they are none either
+    pub blank: Vec<Input>,
+    /// whether any of the readable ones has a page of a visit template
+    pub templates: bool,
 }
 
 impl Inputs {
@@ -80,6 +86,18 @@ impl Inputs {
             }
         }
         Self { inputs, ..all }
+    }
+
+    /// Takes visit templates in which nothing is written out of the workbooks.
+    pub fn without_blank_templates(mut self, rulebook: &Rulebook) -> Self {
+        let known = Templates::of(rulebook);
+        let (books, blank): (Vec<Book>, Vec<Book>) = self.books.into_iter().partition(|book| !known.is_blank(book));
+        let (blank, inputs) =
+            self.inputs.into_iter().partition(|input| blank.iter().any(|book| *book.name == *input.name));
+        (self.books, self.inputs) = (books, inputs);
+        self.blank.extend::<Vec<Input>>(blank);
+        self.templates = self.books.iter().any(|book| known.any(book));
+        self
     }
 
     /// The name of the workbook that was read from a place, by whatever spelling of its path.

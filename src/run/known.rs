@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 use super::keep::inputs_fingerprint;
 use super::{Input, Inputs, NothingDone, Run};
 use crate::intake::record::Dataset;
-use crate::intake::{self, IntakeOptions};
+use crate::intake::{self, IntakeOptions, Templates};
 use crate::rulebook::model::Rulebook;
 use workbook::fingerprint;
 use workbook::read::{Book, Sheet};
@@ -65,7 +65,8 @@ impl Known {
 
     /// The school records: those at hand, where nothing has changed that they hang on.
     pub(super) fn records(&mut self, inputs: &Inputs, rulebook: &Rulebook, options: &IntakeOptions) -> Dataset {
-        let how = format!("{options:?}{}", rulebook.words_of_reading());
+        let visits = if inputs.templates { Templates::of(rulebook).words() } else { String::new() };
+        let how = format!("{options:?}{}{visits}", rulebook.words_of_reading());
         self.key = format!("{} {}", inputs_fingerprint(inputs), fingerprint::of(how.as_bytes()));
         let held = self.records.take().filter(|(key, _)| *key == self.key);
         self.records_at_hand = held.is_some();

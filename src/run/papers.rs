@@ -111,7 +111,8 @@ fn one(run: &Run, with: &PaperInputs<'_>, paper: &Paper, out: &Path, stamp: &str
     }
 }
 
-/// A template is there to be written in, and nothing of it is read back: an older one that is not the same is kept.
+/// A template is there to be written in, and is read back from among the workbooks: an older one that is not the same is
+/// kept.
 fn keep_filled_in(paper: &Paper, path: &Path, bytes: &[u8], stamp: &str) -> Result<Option<String>, String> {
     let old = match std::fs::read(path) {
         Ok(old) if paper.made_for == PaperFor::EachVisit && old != bytes => old,
@@ -125,7 +126,11 @@ fn keep_filled_in(paper: &Paper, path: &Path, bytes: &[u8], stamp: &str) -> Resu
     let kept = place_new(&path.with_file_name(format!("{stem} (kept, {stamp}).xlsx")), &old).map_err(|error| {
         format!("{} could not be kept ({}), so it was not made anew", name(path), plain(&error.why))
     })?;
-    Ok(Some(format!("{} was there already; what may have been written in it is kept as {}", name(path), name(&kept))))
+    Ok(Some(format!(
+        "{} was there already; what may have been written in it is kept as {}: put it among the workbooks to have it read",
+        name(path),
+        name(&kept)
+    )))
 }
 
 /// Why there was nothing to make a paper for.
@@ -144,6 +149,7 @@ fn not_made(run: &Run, inputs: &ReviewInputs<'_>, paper: &Paper, visit: Option<&
         (PaperFor::EachVisit, Some(event)) => {
             format!("`{}` was not made: {} is for no school here", paper.id, event.title)
         }
+        (PaperFor::TheAuthority, _) => format!("`{}` was not made: the rulebook has nothing that it shows", paper.id),
         _ => format!("`{}` was not made: no school here has a page on it", paper.id),
     }
 }

@@ -28,7 +28,7 @@ pub(super) fn is_made_by_us(path: &Path) -> bool {
 }
 
 /// Reads a workbook, without our marks where it has any; none where it is a review or a paper of ours under whatever
-/// name.
+/// name. A paper for a visit is there to be written in and comes back.
 pub(super) fn read(path: &Path, limits: &Limits) -> Result<Option<Book>, ReadError> {
     let book = read_file(path, limits)?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -37,7 +37,7 @@ pub(super) fn read(path: &Path, limits: &Limits) -> Result<Option<Book>, ReadErr
         return Ok(Some(book));
     }
     let told = properties(&bytes);
-    if told.review || told.paper || told.pack {
+    if told.review || told.pack || told.paper && !told.visit {
         return Ok(None);
     }
     let Some(ours) = recognise(&bytes) else { return Ok(Some(book)) };

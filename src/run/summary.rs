@@ -123,6 +123,15 @@ fn read(inputs: &Inputs, dataset: &Dataset) -> Vec<String> {
                 RowSubject::Ignored => ignored += 1,
             }
         }
+        let visits = dataset.visits.iter().filter(|visit| visit.page.workbook == workbook.name).count();
+        if visits > 0 && workbook.tables.is_empty() {
+            lines.push(format!(
+                "{}: {}",
+                workbook.name,
+                count(visits, "filled visit template", "filled visit templates")
+            ));
+            continue;
+        }
         let figures = if workbook.tables.is_empty() { figures_of_areas(dataset, &workbook.name) } else { 0 };
         let mut line = if figures > 0 {
             format!("{}: no schools, {}", workbook.name, count(figures, "figure of areas", "figures of areas"))

@@ -32,8 +32,13 @@ fn the_same_in_gives_the_same_out() {
     let desk = Desk::of_the_sample();
     let read = || {
         desk.papers(&[]);
-        ["School profiles 2011-12.xlsx", "Visit templates 2011-12.xlsx", "Cabinet tables 2011-12.xlsx"]
-            .map(|name| std::fs::read(desk.path("out").join(name)).unwrap())
+        [
+            "School profiles 2011-12.xlsx",
+            "Visit templates 2011-12.xlsx",
+            "Cabinet tables 2011-12.xlsx",
+            "Road to July 2014 2011-12.xlsx",
+        ]
+        .map(|name| std::fs::read(desk.path("out").join(name)).unwrap())
     };
     let first = read();
     assert!(first == read(), "the bytes differ");
@@ -52,7 +57,9 @@ fn papers_are_no_results_whatever_they_are_called() {
 #[test]
 fn a_rulebook_without_papers_loads_and_says_what_to_add() {
     let desk = Desk::of_the_sample();
-    for file in ["papers/schools.yaml", "papers/cabinet.yaml", "papers/packs.yaml"] {
+    for file in
+        ["papers/schools.yaml", "papers/cabinet.yaml", "papers/packs.yaml", "papers/letters.yaml", "papers/road.yaml"]
+    {
         std::fs::remove_file(desk.path("rules").join(file)).unwrap();
     }
     let checked = desk.run(&["check"]);

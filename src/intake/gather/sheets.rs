@@ -7,6 +7,7 @@ use crate::intake::crosstab::{self, CrosstabRead};
 use crate::intake::reading::{self, Context, Opened, TableRead};
 use crate::intake::record::{Doubt, DoubtKind};
 use crate::intake::table;
+use crate::intake::visits::BookPage;
 use crate::intake::words::list;
 use workbook::read::{Book, Remark, Sheet, Visibility};
 
@@ -18,6 +19,8 @@ pub(super) struct SheetsRead {
     pub doubts: Vec<Doubt>,
     /// whether a sheet only describes columns, or has rows that are authorities or trusts
     described: bool,
+    /// whether the workbook has pages of a visit template
+    templates: bool,
 }
 
 /// A workbook whose tables are found and whose values are still to be read.
@@ -25,13 +28,16 @@ pub(super) struct SheetsRead {
 pub(super) struct BookOpened<'b> {
     book: &'b Book,
     sheets: Vec<(&'b Sheet, Vec<Opened<'b>>)>,
+    /// pages of visit templates
+    pub pages: Vec<BookPage<'b>>,
+    templates: bool,
     doubts: Vec<Doubt>,
 }
 
 /// Finds the tables of a workbook's sheets.
 pub(super) fn open<'b>(context: &Context<'_>, book: &'b Book) -> BookOpened<'b> {
-    let mut opened =
-        BookOpened { book, sheets: Vec::new(), doubts: book.remarks.iter().map(|r| remark(book, r)).collect() };
+    let doubts = book.remarks.iter().map(|r| remark(book, r)).collect();
+    let mut opened = BookOpened { book, sheets: Vec::new(), pages: Vec::new(), templates: false, doubts };
     let mut hidden = Vec::new();
     for sheet in &book.sheets {
         let is_hidden = sheet.visibility != Visibility::Visible;
@@ -42,6 +48,11 @@ pub(super) fn open<'b>(context: &Context<'_>, book: &'b Book) -> BookOpened<'b> 
         if is_hidden {
             let what = format!("the hidden sheet {} was read as well", sheet.name);
             opened.doubts.push(about(book, DoubtKind::Remark, what, None));
+        }
+        if let Some(read) = context.forms.page(sheet) {
+            opened.pages.push(BookPage { book, sheet, read });
+            opened.templates = true;
+            continue;
         }
         let tables = table::find(sheet, &context.index);
         let tables = tables.into_iter().filter_map(|table| reading::open(context, book, sheet, table)).collect();
@@ -65,11 +76,13 @@ impl BookOpened<'_> {
 
     /// Reads the values of its tables, rows of other authorities left out.
     pub(super) fn read(self, context: &Context<'_>, choice: &Choice, seen: &Seen) -> SheetsRead {
-        let mut out = SheetsRead { doubts: self.doubts, ..SheetsRead::default() };
+        let templates = self.templates;
+        let mut out = SheetsRead { doubts: self.doubts, templates, ..SheetsRead::default() };
         let mut without = Vec::new();
         for (sheet, mut tables) in self.sheets {
             tables.iter_mut().for_each(|table| table.keep(choice, seen));
-            if !read_sheet(context, self.book, sheet, tables, &mut out) && !sheet.rows.is_empty() {
+            let lists_pages = templates && context.forms.is_contents(sheet);
+            if !read_sheet(context, self.book, sheet, tables, &mut out) && !sheet.rows.is_empty() && !lists_pages {
                 without.push(sheet.name.to_string());
             }
         }
@@ -129,10 +142,10 @@ fn say_without(book: &Book, without: &[String], out: &mut SheetsRead) {
     if nothing && out.doubts.iter().any(|doubt| doubt.kind == DoubtKind::NotRead && doubt.proposal.is_some()) {
         return;
     }
-    if nothing && out.described && without.is_empty() {
+    if nothing && (out.described || out.templates) && without.is_empty() {
         return;
     }
-    if nothing {
+    if nothing && !out.templates {
         let what = "no table of schools was found: no row has a heading such as URN, LAESTAB or School with the heading of a measure beside it";
         let advice = "if it is one, add its headings to the rulebook; otherwise leave the file out";
         out.doubts.push(about(book, DoubtKind::NotRead, what.into(), Some(advice)));

@@ -85,11 +85,7 @@ impl Choices {
         {
             return self.yes_no(category);
         }
-        match word.trim().to_lowercase().as_str() {
-            "yes" | "y" | "1" | "true" | "✓" | "✔" | "☑" | "✅" => Some(true),
-            "no" | "n" | "0" | "false" | "✗" | "✘" | "☐" | "❌" => Some(false),
-            _ => None,
-        }
+        yes_or_no(word)
     }
 
     /// The written form of a category nearest to an unknown word.
@@ -99,6 +95,15 @@ impl Choices {
         let best =
             near.filter(|(nearness, _)| *nearness >= 0.6).max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)));
         best.map(|(_, id)| Arc::clone(id))
+    }
+}
+
+/// Yes or no, as people write them.
+pub(in crate::intake) fn yes_or_no(word: &str) -> Option<bool> {
+    match word.trim().to_lowercase().as_str() {
+        "yes" | "y" | "1" | "true" | "✓" | "✔" | "☑" | "✅" => Some(true),
+        "no" | "n" | "0" | "false" | "✗" | "✘" | "☐" | "❌" => Some(false),
+        _ => None,
     }
 }
 

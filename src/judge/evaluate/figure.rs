@@ -59,7 +59,7 @@ impl Views<'_> {
         Some(self.described(&facts, facts.read(&read)))
     }
 
-    fn authority_facts(&self) -> AuthorityFacts<'_> {
+    pub(super) fn authority_facts(&self) -> AuthorityFacts<'_> {
         let (state, schools) = self.states();
         AuthorityFacts { world: self.world(), year: self.year(), state, schools, depth: 0 }
     }

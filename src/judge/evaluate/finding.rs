@@ -10,6 +10,7 @@ use super::{Known, StrandGrades};
 use crate::domain::{AcademicYear, Missing, Truth, Value};
 use crate::intake::record::Doubt;
 use crate::rulebook::Span;
+use crate::rulebook::expression::Operator;
 use crate::rulebook::ids::{GroupId, MeasureId, RuleId};
 use workbook::place::CellPlace;
 
@@ -94,6 +95,8 @@ pub struct Test {
     pub truth: Truth,
     /// what was compared, by place in the finding's readings
     pub readings: Vec<usize>,
+    /// how the school's side has to compare with the other; none for a bare question
+    pub operator: Option<Operator>,
     /// what it was compared with
     pub threshold: Option<f64>,
     /// value less threshold, in the measure's unit

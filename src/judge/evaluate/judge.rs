@@ -7,7 +7,7 @@ use super::margin::{self, OwnNumber};
 use super::world::World;
 use super::{Account, Nearness, Outcome, ScriptProblem, Test, Verdict};
 use crate::domain::Truth;
-use crate::rulebook::expression::{self, Facts, Template};
+use crate::rulebook::expression::{self, Facts, Side, Template};
 use crate::rulebook::ids::RuleId;
 use crate::rulebook::model::{Rule, RuleKind};
 
@@ -249,6 +249,10 @@ impl Judging<'_> {
             place: test.place.clone(),
             truth: test.trace.truth,
             readings: test.trace.readings.clone(),
+            operator: test.trace.operator.map(|operator| match test.trace.side {
+                Side::Left => operator.mirrored(),
+                Side::Right | Side::Neither => operator,
+            }),
             threshold: test.trace.threshold,
             margin: test.trace.margin,
             margin_pupils: margin::in_pupils(self.world, self.facts, explained, &test.trace),

@@ -100,6 +100,14 @@ impl<'a> Views<'a> {
         self.facts(school).value(read)
     }
 
+    /// A value of the authority: its own row's, else what its schools come to.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub fn authority_value(&self, read: &Read) -> Result<Value, Missing> {
+        self.authority_facts().value(read)
+    }
+
     /// What a condition reads of a school.
     #[must_use]
     pub fn readings(&self, school: usize, condition: &Condition) -> Vec<Reading> {

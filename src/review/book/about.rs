@@ -173,6 +173,10 @@ impl<'a> About<'a> {
         for (name, value) in facts {
             self.fact(self.say(name), value);
         }
+        let visits = inputs.dataset.visits.len();
+        if visits > 0 {
+            self.fact(self.say("run.visits"), visits.to_string());
+        }
         self.section("run.workbooks");
         for file in inputs.inputs {
             let name = match file.path.is_empty() {

@@ -64,6 +64,9 @@ pub(super) fn plan<'a>(context: &'a Context<'a>) -> (PagePlan<'a>, TablePlan<'a>
     if card.any(said::options) {
         card.block("school-card.options", said::options, 108.0);
     }
+    if card.any(said::visit) {
+        card.block("school-card.visit", said::visit, 76.0);
+    }
     card.block("school-card.decided", said::decided, 46.0);
     card.ways();
     card.page.printed = Some((card.row, LAST));

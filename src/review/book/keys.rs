@@ -86,6 +86,10 @@ pub const COMPARISON: &str = "comparison";
 pub const SWEEP: &str = "sweep";
 /// Its value in a workbook of the rulebook's values.
 pub const VALUES: &str = "rulebook values";
+/// Document property of a paper: its name in the rulebook.
+pub const PAPER_ID: &str = "Yardstick paper";
+/// Document property of a paper for a visit: the event of the cycle, by its name.
+pub const VISIT: &str = "Yardstick visit";
 /// Document property with the academic year.
 pub const YEAR: &str = "Yardstick year";
 /// Document property with the stated date.

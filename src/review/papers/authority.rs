@@ -3,23 +3,40 @@
 mod aims;
 mod counts;
 mod floors;
+mod moderation;
+mod road;
 mod table;
 
-use super::Maker;
 use super::contents::Listed;
 use super::leaf::{Leaf, side_by_side};
+use super::{Maker, Sheet};
 use crate::rulebook::model::{PaperSection, Shows};
 use workbook::write::{Cell, Look, PagePlan, Role};
 
 /// The pages, and the list of them.
-pub(super) fn pages<'a>(maker: &Maker<'a>) -> (Vec<PagePlan<'a>>, Vec<Listed<'a>>) {
-    let (mut pages, mut list) = (Vec::new(), Vec::new());
-    for sections in maker.paper.sections.chunk_by(|_, next| next.sheet.is_none()) {
-        let (plan, listed) = page(maker, sections);
-        pages.push(plan);
-        list.push(listed);
+pub(super) fn pages<'a>(maker: &Maker<'a>) -> (Vec<Sheet<'a>>, Vec<Listed<'a>>) {
+    let (mut sheets, mut list) = (Vec::new(), Vec::new());
+    let road = |section: &PaperSection| section.shows == Shows::Road;
+    // the road has its sheets to itself
+    let together = |one: &PaperSection, next: &PaperSection| next.sheet.is_none() && !road(one) && !road(next);
+    for sections in maker.paper.sections.chunk_by(together) {
+        match sections {
+            [part] if road(part) => {
+                for table in road::tables(maker, part) {
+                    let beside = Cell::text(table.about.clone()).looking(Look::of(Role::Body).wrapped());
+                    let (title, sheet) = (table.title.clone(), Some(table.name.clone()));
+                    list.push(Listed { title, sheet, beside: [Cell::BLANK, beside] });
+                    sheets.push(Sheet::Table(table));
+                }
+            }
+            _ => {
+                let (plan, listed) = page(maker, sections);
+                sheets.push(Sheet::Page(plan));
+                list.push(listed);
+            }
+        }
     }
-    (pages, list)
+    (sheets, list)
 }
 
 /// A page with these sections, and its line in the list.
@@ -50,8 +67,10 @@ fn put<'a>(maker: &Maker<'a>, leaf: &mut Leaf<'a>, part: &'a PaperSection) {
         Shows::Table => table::put(maker, leaf, part),
         Shows::Floors => floors::put(maker, leaf, part),
         Shows::Aims => aims::put(maker, leaf),
+        Shows::Moderation => moderation::put(maker, leaf),
         Shows::Room => super::school::room(leaf, part),
-        Shows::Indications
+        Shows::Road
+        | Shows::Indications
         | Shows::GradesProposed
         | Shows::RiskPicture
         | Shows::Progress

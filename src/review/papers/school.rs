@@ -23,7 +23,8 @@ use super::contents::Listed;
 use super::leaf::{COLUMNS, Leaf, side_by_side};
 use crate::domain::Truth;
 use crate::review::context::SchoolRow;
-use crate::rulebook::model::{PaperFor, PaperSection, Shows};
+use crate::review::visits;
+use crate::rulebook::model::{PaperFor, PaperSection, Reads, Shows};
 use workbook::write::{Cell, Look, PagePlan, Role};
 
 /// A school's page under way.
@@ -112,8 +113,8 @@ impl<'a> Page<'a, '_> {
             Shows::Support => advice::support(self, leaf),
             Shows::Options => advice::options(self, leaf),
             Shows::Plans => advice::plans(self, leaf, part),
-            Shows::Visit => visit::put(self, leaf),
-            Shows::Room => room::put(leaf, part),
+            Shows::Visit => visit::put(self, leaf, part),
+            Shows::Room => self.room(leaf, part),
             Shows::Words
             | Shows::Schools
             | Shows::Statuses
@@ -122,12 +123,24 @@ impl<'a> Page<'a, '_> {
             | Shows::Table
             | Shows::Floors
             | Shows::Aims
+            | Shows::Road
             | Shows::Indications
             | Shows::GradesProposed
             | Shows::RiskPicture
             | Shows::Progress
-            | Shows::Changes => {}
+            | Shows::Changes
+            | Shows::Moderation => {}
         }
+    }
+
+    /// Room to write in; priorities stand below those of the visits before.
+    fn room(&self, leaf: &mut Leaf<'a>, part: &'a PaperSection) {
+        let read = part.reads.values().any(|reads| *reads == Reads::Priority);
+        let last = read.then(|| room::Last {
+            called: self.text("paper.last-visit"),
+            priorities: visits::priorities(self.maker.context, &self.row.school.identity.key),
+        });
+        room::below(leaf, part, &last.unwrap_or_default());
     }
 
     /// Words of the rulebook over the whole section.

@@ -1,5 +1,6 @@
 //! Papers: what stands on them is something that can stand there, under names that there are.
 
+mod reads;
 mod takes;
 
 use std::collections::BTreeMap;
@@ -205,6 +206,7 @@ impl Desk<'_> {
     fn part(&mut self, place: Place<'_>, raw: &RawPaperSection, paper: &RawPaper, number: usize) -> PaperSection {
         self.suits(place, raw, paper.made_for);
         self.headings_of_comparators(place, raw);
+        self.reads_what_is_there(place, raw, paper.made_for);
         if raw.shows == Shows::Table && raw.chart.is_some() && raw.layout != Some(PaperLayout::YearsDown) {
             let message = "only a table with its years down can have a chart";
             self.error(
@@ -246,6 +248,7 @@ impl Desk<'_> {
             layout: raw.layout.unwrap_or(PaperLayout::YearsAcross),
             rows: all_words(&raw.rows),
             columns: all_words(&raw.columns),
+            reads: raw.reads.iter().map(|(heading, reads)| (words(heading), *reads)).collect(),
             lines: self.up_to(place.field("lines"), raw.lines, "lines", MOST_LINES).unwrap_or(1),
             chart: maybe_words(raw.chart.as_ref()),
             span: place.field("shows").span(),

@@ -52,6 +52,7 @@ impl Desk<'_> {
             guard_pupils: number(|raw| raw.guard_pupils).unwrap_or(0.0),
             near_miss: units.into_iter().filter_map(|(unit, distance)| Some((unit, distance?))).collect(),
             near_miss_pupils: number(|raw| raw.near_miss_pupils).unwrap_or(0.0),
+            chance_percent: number(|raw| raw.chance_percent).unwrap_or(0.0),
             publish_from: number(|raw| raw.publish_from).unwrap_or(0.0),
             say: words(parts().find_map(|raw| raw.say.as_deref()).unwrap_or_default()),
         }
@@ -61,12 +62,18 @@ impl Desk<'_> {
         if let Some(say) = &raw.say {
             self.only_given(place.field("say"), say, &["pupils"]);
         }
+        if raw.chance_percent.is_some_and(|percent| percent >= 100.0) {
+            let message = "no range holds every cohort";
+            let help = "write less than 100, as in `chance percent: 90`";
+            self.error(Code::BadRange, place.field("chance percent").span(), message, help);
+        }
         let by_unit = &raw.near_miss_by_unit;
         let units = place.field("near miss by unit");
         for (place, value) in [
             (place.field("guard pupils"), raw.guard_pupils),
             (place.field("near miss"), raw.near_miss),
             (place.field("near miss pupils"), raw.near_miss_pupils),
+            (place.field("chance percent"), raw.chance_percent),
             (place.field("publish from"), raw.publish_from),
             (units.field("points"), by_unit.points),
             (units.field("pupils"), by_unit.pupils),

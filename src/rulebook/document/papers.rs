@@ -66,8 +66,13 @@ fn line(rulebook: &Rulebook, section: &PaperSection) -> String {
     if let Some(which) = &section.for_schools {
         line.push_str(&format!("; for schools of which {}", in_a_line(rulebook, which)));
     }
-    if matches!(section.shows, Shows::Figures | Shows::Gaps | Shows::Table | Shows::Floors) && section.years > 1 {
+    let by_year = [Shows::Figures, Shows::Gaps, Shows::Table, Shows::Floors, Shows::Road].contains(&section.shows);
+    if by_year && section.years > 1 {
         line.push_str(&format!("; {} years", section.years));
+    }
+    if !section.reads.is_empty() {
+        let read: Vec<String> = section.reads.keys().map(|heading| plain(heading)).collect();
+        line.push_str(&format!("; read back: {}", read.join("; ")));
     }
     line
 }

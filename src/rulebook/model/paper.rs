@@ -1,12 +1,13 @@
 //! Papers: workbooks to print.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::rulebook::Span;
 use crate::rulebook::expression::{Condition, Expression};
 use crate::rulebook::ids::{ComparatorId, GroupId, MeasureId};
 
-pub use crate::rulebook::raw::{PaperFor, PaperLayout, Shows};
+pub use crate::rulebook::raw::{PaperFor, PaperLayout, Reads, Shows};
 
 /// A workbook to print.
 #[derive(Clone, Debug)]
@@ -72,6 +73,8 @@ pub struct PaperSection {
     pub rows: Vec<Arc<str>>,
     /// columns to write in
     pub columns: Vec<Arc<str>>,
+    /// what is read back when a template comes filled in, by the heading of a column (of a visit: the name of a row)
+    pub reads: BTreeMap<Arc<str>, Reads>,
     /// lines to write in
     pub lines: u32,
     /// title of its chart

@@ -64,6 +64,8 @@ pub struct SmallNumbers {
     pub near_miss: Vec<(Unit, f64)>,
     /// a percentage is a near miss within this many pupils as well; 0 for never
     pub near_miss_pupils: f64,
+    /// of so many of a hundred cohorts the range of chance holds the figure; 0 says nothing of chance
+    pub chance_percent: f64,
     /// fewest pupils of a group whose figure stands on papers, which leave the office; 0 shows all
     pub publish_from: f64,
     /// the words shown; `{pupils}` is the margin; for one pupil and for several, with `||` between

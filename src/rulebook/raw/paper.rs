@@ -1,5 +1,7 @@
 //! Papers: workbooks to print, for a visit, a meeting, a committee.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -113,6 +115,9 @@ pub struct RawPaperSection {
     /// columns to write in: their headings; where something is compared, short headings of the comparators
     #[serde(default)]
     pub columns: Vec<String>,
+    /// on a paper for visits: what is read back from a column to write in (of `visit`: from a row), by its heading
+    #[serde(default)]
+    pub reads: BTreeMap<String, Reads>,
     /// how many lines high each row to write in is; without rows, how many empty rows there are
     #[serde(default)]
     pub lines: Option<u32>,
@@ -169,6 +174,8 @@ pub enum Shows {
     Floors,
     /// the authority: the aims, with their figures
     Aims,
+    /// the authority: the road to its aims, with the pupils still missing and what chance alone does, on sheets of its own
+    Road,
     /// a letter: what figures indicate that is not strong, the floor first, then grades, then concerns
     Indications,
     /// a meeting: the grades proposed for each school, with their evidence, to agree
@@ -179,8 +186,42 @@ pub enum Shows {
     Progress,
     /// a meeting: schools for which something changed, with the overall grade to adjust
     Changes,
+    /// the authority: grades given at visits beside those of inspectors, by who gave them
+    Moderation,
     /// words alone
     Words,
+}
+
+/// What is read back from a filled visit template.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reads {
+    /// the day of the visit
+    Date,
+    /// who came
+    Who,
+    /// a priority of the development plan
+    Priority,
+    /// the impact of action taken on it
+    Impact,
+    /// the school's own grade of a strand
+    SelfEvaluated,
+    /// the partner's grade of a strand
+    PartnerGrade,
+    /// whether a risk characteristic is present: yes or no
+    Present,
+    /// what changed of it
+    Changed,
+    /// a next step
+    Step,
+    /// by whom it is taken
+    By,
+    /// by when
+    Due,
+    /// what was said
+    Said,
+    /// how far a plan has come
+    Progress,
 }
 
 /// How the figures of a table are laid out.

@@ -4,7 +4,7 @@ use crate::judge::evaluate::{GradeEvidence, Outcome, StrandGrades};
 use crate::review::book::deciding::long_day;
 use crate::review::book::sheets::{grades, schools};
 use crate::review::context::{Context, SchoolRow, cut};
-use crate::review::{lives, strengths};
+use crate::review::{lives, strengths, visits};
 use crate::rulebook::model::{Rule, RuleKind, Tone};
 use workbook::write::{Cell, CellValue};
 
@@ -122,6 +122,28 @@ pub(super) fn options(context: &Context<'_>, row: SchoolRow<'_>) -> String {
     let said: Vec<String> = said.collect();
     let lines = said.iter().map(|said| format!("• {}", cut(said, 2 * LONG)));
     or_none(context, lines.collect())
+}
+
+/// The last visit: when, by whom, priorities, what was agreed, the partner's grades.
+pub(super) fn visit(context: &Context<'_>, row: SchoolRow<'_>) -> String {
+    let key = &row.school.identity.key;
+    let Some(visit) = visits::last(context, key) else { return or_none(context, Vec::new()) };
+    let priorities = visits::priorities(context, key).into_iter();
+    let priorities =
+        priorities.filter_map(|one| one.priority).map(|noted| visits::flat(&noted.text)).collect::<Vec<_>>();
+    let grades: Vec<String> = context
+        .rulebook()
+        .numbered_strands()
+        .filter_map(|(id, strand)| Some(format!("{} {}", strand.short, visits::partner_grade(context, key, id)?)))
+        .collect();
+    let parts = [
+        ("school-card.priorities", priorities.join("; ")),
+        ("school-card.agreed", visits::steps(visit).join("; ")),
+        ("school-card.partner-grades", grades.join(", ")),
+    ];
+    let said = parts.into_iter().filter(|(_, said)| !said.is_empty());
+    let said = said.map(|(name, said)| context.words.fill(name, &[("said", cut(&said, 2 * LONG))]));
+    std::iter::once(visits::head(context, visit)).chain(said).collect::<Vec<_>>().join("\n")
 }
 
 /// What was decided about it.

@@ -23,6 +23,8 @@ pub struct Properties {
     pub paper: bool,
     /// whether it is a pack of ours for a meeting, in which something may be decided
     pub pack: bool,
+    /// whether it is a paper for a visit, which comes back filled in
+    pub visit: bool,
     /// fingerprint of the decisions that were filled in when it was written
     pub decisions: Option<Arc<str>>,
     /// the academic year that it judges
@@ -65,6 +67,7 @@ pub fn properties_in(workbook: impl Read + Seek) -> Properties {
         review: value(keys::KIND) == Some(keys::REVIEW),
         paper: value(keys::KIND) == Some(keys::PAPER),
         pack: value(keys::KIND) == Some(keys::PACK),
+        visit: value(keys::KIND) == Some(keys::PAPER) && value(keys::VISIT).is_some(),
         decisions: value(keys::DECISIONS).filter(|print| !print.is_empty()).map(Arc::from),
         year: value(keys::YEAR).and_then(|year| year.parse().ok()),
         commented,

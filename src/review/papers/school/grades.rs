@@ -3,7 +3,8 @@
 use super::super::leaf::Leaf;
 use super::{Page, room_to_write};
 use crate::review::book::sheets::grades;
-use crate::rulebook::model::PaperSection;
+use crate::review::visits;
+use crate::rulebook::model::{PaperSection, Reads};
 use workbook::write::{Cell, Look, Role};
 
 /// The four grades, in the order of their columns.
@@ -23,6 +24,14 @@ pub(super) fn put<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a PaperS
         shares.push(4);
         titles.push(page.text("column.worked-with"));
     }
+    let key = &page.row.school.identity.key;
+    let partner = |strand| visits::partner_grade(context, key, strand);
+    let reads = part.reads.values().any(|reads| *reads == Reads::PartnerGrade);
+    let last = reads && all.iter().any(|grades| partner(grades.strand).is_some());
+    if last {
+        shares.push(3);
+        titles.push(page.text("paper.partner-last"));
+    }
     shares.extend(part.columns.iter().map(|_| 4));
     titles.extend(part.columns.iter().map(|title| title.to_string()));
     leaf.headings(&shares, titles);
@@ -37,6 +46,10 @@ pub(super) fn put<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a PaperS
         }));
         if part.columns.is_empty() {
             cells.push(grades::worked_with(context, grades).looking(Look::of(Role::Body).wrapped().centred()));
+        }
+        if last {
+            let grade = partner(grades.strand).map(|grade| grade.to_string());
+            cells.push(Cell::maybe(grade).looking(Look::of(Role::Body).centred()));
         }
         cells.extend(room_to_write(part.columns.len()));
         leaf.cells(&shares, cells);

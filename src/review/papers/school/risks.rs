@@ -4,9 +4,11 @@ use super::super::leaf::Leaf;
 use super::unsaid::asks_what_is_nowhere;
 use super::{Page, room_to_write};
 use crate::judge::evaluate::Outcome;
+use crate::review::book::long_day;
 use crate::review::book::sheets::risks::mark;
 use crate::review::context::cut;
-use crate::rulebook::model::{PaperSection, RuleKind};
+use crate::review::visits;
+use crate::rulebook::model::{PaperSection, Reads, RuleKind};
 use workbook::write::{Cell, Look, Role};
 
 /// The longest reason given.
@@ -18,8 +20,10 @@ pub(super) fn put<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a PaperS
     let risks = context.findings(page.row).filter(|(rule, _)| matches!(rule.kind, RuleKind::Risk));
     let mut shares = vec![10, 3, 12];
     if !part.columns.is_empty() {
-        shares = vec![9, 3, 7];
-        shares.extend(part.columns.iter().map(|_| 6));
+        shares = vec![8, 3, 8];
+        // yes or no takes less room than words
+        let wide = |title| if part.reads.get(title) == Some(&Reads::Present) { 4 } else { 7 };
+        shares.extend(part.columns.iter().map(wide));
     }
     let mut titles = ["paper.risk", "column.outcome", "column.what-is-known"].map(|name| page.text(name)).to_vec();
     titles.extend(part.columns.iter().map(|title| title.to_string()));
@@ -31,6 +35,9 @@ pub(super) fn put<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a PaperS
             Outcome::CannotSay => finding.reason.as_deref().map(|reason| cut(reason, LONGEST)),
             _ => None,
         };
+        let stated =
+            part.reads.values().any(|reads| *reads == Reads::Present).then(|| stated(page, &rule.id)).flatten();
+        let known = [known, stated].into_iter().flatten().reduce(|one, other| format!("{one}\n{other}"));
         let mut cells = vec![
             Cell::text(&*rule.title).looking(Look::of(Role::Strong).wrapped()),
             mark(context, Some(finding)),
@@ -39,4 +46,14 @@ pub(super) fn put<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a PaperS
         cells.extend(room_to_write(part.columns.len()));
         leaf.cells(&shares, cells);
     }
+}
+
+/// What was last stated of a characteristic, and what had changed.
+fn stated(page: &Page<'_, '_>, rule: &str) -> Option<String> {
+    let context = page.maker.context;
+    let (visit, risk) = visits::risk(context, &page.row.school.identity.key, rule)?;
+    let said = [risk.present.as_ref().map(|(_, noted)| noted), risk.changed.as_ref()];
+    let said: Vec<String> = said.into_iter().flatten().map(|noted| visits::flat(&noted.text)).collect();
+    let with = [("date", long_day(visit.as_of)), ("said", cut(&said.join("; "), LONGEST))];
+    Some(context.words.fill("paper.stated", &with))
 }

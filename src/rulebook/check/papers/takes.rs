@@ -15,28 +15,30 @@ enum Whose {
     Letter,
     Meeting,
     Authority,
+    /// the authority, and in no pack: it has sheets of its own
+    AuthorityAlone,
     Anyone,
 }
 
 /// What a kind of section takes: its name, for whom it is, the fields it needs, the fields it may have.
 type Takes = (Shows, &'static str, Whose, &'static [&'static str], &'static [&'static str]);
 
-const TAKES: [Takes; 28] = [
+const TAKES: [Takes; 30] = [
     (Shows::Identity, "identity", Whose::School, &[], &["measures"]),
     (Shows::Strengths, "strengths", Whose::SchoolOrLetter, &[], &["lines"]),
     (Shows::Status, "status", Whose::School, &[], &[]),
-    (Shows::Grades, "grades", Whose::School, &[], &["columns"]),
+    (Shows::Grades, "grades", Whose::School, &[], &["columns", "reads"]),
     (Shows::Floor, "floor", Whose::School, &[], &[]),
     (Shows::Figures, "figures", Whose::School, &["measures"], &["compared with", "columns", "years"]),
     (Shows::Gaps, "gaps", Whose::School, &["measures", "groups"], &["years"]),
-    (Shows::Risks, "risks", Whose::School, &[], &["columns"]),
+    (Shows::Risks, "risks", Whose::School, &[], &["columns", "reads"]),
     (Shows::CannotSay, "cannot-say", Whose::School, &[], &["lines"]),
     (Shows::Support, "support", Whose::SchoolOrLetter, &[], &[]),
     (Shows::Options, "options", Whose::School, &[], &[]),
-    (Shows::Plans, "plans", Whose::SchoolOrLetter, &[], &["columns"]),
-    (Shows::Discuss, "discuss", Whose::School, &[], &["columns"]),
-    (Shows::Visit, "visit", Whose::Visit, &[], &[]),
-    (Shows::Room, "room", Whose::Anyone, &[], &["rows", "columns", "lines"]),
+    (Shows::Plans, "plans", Whose::SchoolOrLetter, &[], &["columns", "reads"]),
+    (Shows::Discuss, "discuss", Whose::School, &[], &["columns", "reads"]),
+    (Shows::Visit, "visit", Whose::Visit, &[], &["rows", "reads"]),
+    (Shows::Room, "room", Whose::Anyone, &[], &["rows", "columns", "lines", "reads"]),
     (Shows::Words, "words", Whose::Anyone, &[], &[]),
     (Shows::Schools, "schools", Whose::Authority, &[], &["measures"]),
     (Shows::Statuses, "statuses", Whose::Authority, &[], &["chart"]),
@@ -45,11 +47,13 @@ const TAKES: [Takes; 28] = [
     (Shows::Table, "table", Whose::Authority, &["figures"], &["layout", "compared with", "columns", "years", "chart"]),
     (Shows::Floors, "floors", Whose::Authority, &[], &["years"]),
     (Shows::Aims, "aims", Whose::Authority, &[], &["years"]),
+    (Shows::Road, "road", Whose::AuthorityAlone, &[], &["years"]),
     (Shows::Indications, "indications", Whose::Letter, &[], &[]),
     (Shows::GradesProposed, "grades-proposed", Whose::Meeting, &[], &["for schools when"]),
     (Shows::RiskPicture, "risk-picture", Whose::Meeting, &[], &["for schools when", "measures"]),
     (Shows::Progress, "progress", Whose::Meeting, &[], &["for schools when"]),
     (Shows::Changes, "changes", Whose::Meeting, &[], &["for schools when"]),
+    (Shows::Moderation, "moderation", Whose::Authority, &[], &[]),
 ];
 
 impl Desk<'_> {
@@ -75,6 +79,7 @@ impl Desk<'_> {
             Whose::School => matches!(made_for, PaperFor::EachSchool | PaperFor::EachVisit),
             Whose::Visit => made_for == PaperFor::EachVisit,
             Whose::Meeting => made_for == PaperFor::AMeeting,
+            Whose::AuthorityAlone => made_for == PaperFor::TheAuthority,
             Whose::Authority => matches!(made_for, PaperFor::TheAuthority | PaperFor::AMeeting),
         };
         if !here {
@@ -104,7 +109,7 @@ impl Desk<'_> {
 }
 
 /// The fields that only some sections read, and whether they are given.
-fn fields(raw: &RawPaperSection) -> [(&'static str, bool); 11] {
+fn fields(raw: &RawPaperSection) -> [(&'static str, bool); 12] {
     [
         ("for schools when", raw.for_schools_when.is_some()),
         ("measures", !raw.measures.is_empty()),
@@ -117,6 +122,7 @@ fn fields(raw: &RawPaperSection) -> [(&'static str, bool); 11] {
         ("columns", !raw.columns.is_empty()),
         ("lines", raw.lines.is_some()),
         ("chart", raw.chart.is_some()),
+        ("reads", !raw.reads.is_empty()),
     ]
 }
 
@@ -137,6 +143,7 @@ fn whose_papers(whose: Whose) -> &'static str {
         Whose::SchoolOrLetter => "`each school`, `each visit` and `a letter to each school`",
         Whose::Letter => "`a letter to each school`",
         Whose::Meeting => "`a meeting`",
+        Whose::AuthorityAlone => "`the authority`",
         Whose::Authority => "`the authority` and `a meeting`",
         Whose::Anyone => "all",
     }

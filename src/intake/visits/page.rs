@@ -1,0 +1,235 @@
+//! One page: its sections, its head, what is written in them, and what stands where nothing is asked.
+
+use std::sync::Arc;
+
+use super::form::{Form, Part, RowOf};
+use super::section::{self, Bounds};
+use crate::domain::phrase::short;
+use crate::intake::record::{Doubt, DoubtKind, Noted};
+use crate::intake::table::words_of;
+use crate::intake::value::date;
+use crate::intake::words::{key, tidy};
+use crate::rulebook::model::{Reads, Shows};
+use workbook::place::CellPlace;
+use workbook::read::{Book, Cell, Content, Row, Sheet};
+
+/// A cell that was written in.
+#[derive(Debug)]
+pub(super) struct Written<'s> {
+    pub reads: Reads,
+    pub of: RowOf,
+    /// what its row is about, as the page has it
+    pub about: Arc<str>,
+    pub row: u32,
+    pub cell: &'s Cell,
+}
+
+/// What stands on a page.
+#[derive(Debug, Default)]
+pub(in crate::intake) struct PageRead<'s> {
+    /// how many of the paper's sections were found
+    pub(super) parts_found: usize,
+    pub(super) written: Vec<Written<'s>>,
+    /// typed where nothing is asked
+    pub(super) astray: Vec<(u32, &'s Cell)>,
+    /// typed where something is asked that the rulebook does not read: the heading, row and cell
+    pub(super) unread: Vec<(Arc<str>, u32, &'s Cell)>,
+    /// sections whose headings are gone
+    pub(super) headless: Vec<(Arc<str>, u32)>,
+    /// the school's number
+    pub(super) urn: Option<(u32, &'s Cell)>,
+    pub(super) laestab: Option<(u32, &'s Cell)>,
+    /// its name in the title
+    pub(super) name: Option<(u32, u32, String)>,
+    /// the event of the cycle
+    pub(super) event: Option<Arc<str>>,
+    /// the first day on which the visit could be
+    pub(super) from: Option<chrono::NaiveDate>,
+}
+
+/// More cells than this in one row of a section of words and values are none of ours.
+const PAIRS: usize = 4;
+
+impl PageRead<'_> {
+    /// Whether nothing was typed.
+    pub(in crate::intake) fn is_blank(&self) -> bool {
+        self.written.is_empty() && self.astray.is_empty() && self.unread.is_empty() && self.headless.is_empty()
+    }
+
+    /// Says what was typed and is not read, with its cells.
+    pub(in crate::intake) fn say(&self, book: &Book, sheet: &Sheet, doubts: &mut Vec<Doubt>) {
+        let place = |row, column| book.place(sheet, row, column);
+        let mut add = |kind, what: String, advice: &str, places: Vec<CellPlace>| {
+            let (workbook, advice) = (Some(Arc::clone(&book.name)), Some(advice.to_owned()));
+            doubts.push(Doubt { kind, what, advice, workbook, places, proposal: None });
+        };
+        for (row, cell) in &self.astray {
+            let what = format!("“{}” stands where the visit template asks nothing, so it was not read", shown(cell));
+            let advice = "write it under a heading and beside a name of the template";
+            add(DoubtKind::Value, what, advice, vec![place(*row, cell.column)]);
+        }
+        for (title, row) in &self.headless {
+            let what = format!(
+                "the headings below “{title}” are not those of the rulebook, so what is written there was not read"
+            );
+            add(DoubtKind::NotRead, what, "write the headings as the template has them", vec![place(*row, 0)]);
+        }
+        let mut headings: Vec<&Arc<str>> = self.unread.iter().map(|(heading, ..)| heading).collect();
+        headings.dedup();
+        for heading in headings {
+            let cells = self.unread.iter().filter(|(of, ..)| of == heading);
+            let places = cells.map(|(_, row, cell)| place(*row, cell.column)).collect();
+            let what = format!(
+                "what is written under “{heading}” of the visit template stays there: the rulebook does not read it"
+            );
+            add(DoubtKind::Remark, what, "to have it read, name it under `reads:` of the paper", places);
+        }
+    }
+}
+
+/// What a cell shows, cut where it is long.
+pub(super) fn shown(cell: &Cell) -> String {
+    const LONGEST: usize = 60;
+    short(&text_of(cell).unwrap_or_default(), LONGEST)
+}
+
+/// What a cell says, as words; `None` where it holds nothing that shows.
+pub(super) fn text_of(cell: &Cell) -> Option<String> {
+    match &cell.content {
+        Content::Text(text) => {
+            let lines: Vec<String> = text.lines().map(tidy).filter(|line| !line.is_empty()).collect();
+            (!lines.is_empty()).then(|| lines.join("\n"))
+        }
+        Content::Flag(flag) => Some(if *flag { "yes" } else { "no" }.to_owned()),
+        Content::Error(error) => Some(error.to_string()),
+        Content::NotCalculated => Some("a formula that was never calculated".to_owned()),
+        _ => words_of(cell),
+    }
+}
+
+/// The words of a cell with their place.
+pub(super) fn noted(book: &Book, sheet: &Sheet, row: u32, cell: &Cell) -> Option<Noted> {
+    Some(Noted { text: text_of(cell)?.into(), place: book.place(sheet, row, cell.column) })
+}
+
+/// The cells of a row that hold something.
+pub(super) fn filled(row: &Row) -> impl Iterator<Item = &Cell> {
+    row.cells.iter().filter(|cell| text_of(cell).is_some())
+}
+
+/// A section where it stands.
+struct Found<'f> {
+    part: &'f Part,
+    row: u32,
+    column: u32,
+}
+
+/// Reads a sheet as a page of a paper.
+pub(super) fn read<'s>(form: &Form, sheet: &'s Sheet) -> PageRead<'s> {
+    let found = sections(form, sheet);
+    let mut page = PageRead { parts_found: found.len(), ..PageRead::default() };
+    let first = found.iter().map(|found| found.row).min().unwrap_or(0);
+    head(form, sheet, first, &mut page);
+    for one in &found {
+        let beside = found.iter().filter(|other| other.row == one.row && other.column > one.column);
+        let bounds = Bounds {
+            after: one.row,
+            before: found.iter().map(|other| other.row).filter(|row| *row > one.row).min().unwrap_or(u32::MAX),
+            from: if found.iter().any(|other| other.row == one.row && other.column < one.column) {
+                one.column
+            } else {
+                0
+            },
+            to: beside.map(|other| other.column).min().unwrap_or(u32::MAX),
+        };
+        match one.part.shows {
+            Shows::Visit | Shows::Identity => pairs(form, one.part, sheet, bounds, &mut page),
+            // what is printed, and nothing asked
+            _ if one.part.asked.is_empty() => {}
+            _ => section::read(one.part, &form.words.last, sheet, bounds, &mut page),
+        }
+    }
+    page
+}
+
+/// The sections by their titles, each once.
+fn sections<'f>(form: &'f Form, sheet: &Sheet) -> Vec<Found<'f>> {
+    let mut found: Vec<Found<'f>> = Vec::new();
+    for row in &sheet.rows {
+        for cell in &row.cells {
+            let Content::Text(text) = &cell.content else { continue };
+            let text = key(text);
+            let part = form.parts.iter().find(|part| part.key == text);
+            let Some(part) = part.filter(|part| !found.iter().any(|known| std::ptr::eq(known.part, *part))) else {
+                continue;
+            };
+            found.push(Found { part, row: row.index, column: cell.column });
+        }
+    }
+    found
+}
+
+/// What stands above the first section: the school's name, and a line below it.
+fn head<'s>(form: &Form, sheet: &'s Sheet, first: u32, page: &mut PageRead<'s>) {
+    for row in sheet.rows.iter().filter(|row| row.index < first) {
+        let mut cells = filled(row);
+        let Some(title) = cells.next() else { continue };
+        let text = text_of(title).unwrap_or_default();
+        let (before, after) = &form.title;
+        let name = text.strip_prefix(&**before).and_then(|rest| rest.strip_suffix(&**after));
+        if page.name.is_none()
+            && let Some(name) = name
+        {
+            page.name = Some((row.index, title.column, name.trim().to_owned()));
+        }
+        page.astray.extend(cells.map(|cell| (row.index, cell)));
+    }
+}
+
+/// Rows of words and values side by side: who the school is, what the visit is, and what is written of it.
+fn pairs<'s>(form: &Form, part: &Part, sheet: &'s Sheet, bounds: Bounds, page: &mut PageRead<'s>) {
+    for row in bounds.rows(sheet) {
+        let cells: Vec<&Cell> = bounds.cells(row).collect();
+        let mut asked = None;
+        for (at, cell) in cells.iter().enumerate() {
+            let label = key(&text_of(cell).unwrap_or_default());
+            let value = || cells.get(at + 1).copied();
+            let words = &form.words;
+            if label == words.urn {
+                page.urn = value().map(|cell| (row.index, cell));
+            } else if label == words.laestab {
+                page.laestab = value().map(|cell| (row.index, cell));
+            } else if label == words.event && at == 0 {
+                let title = value().and_then(text_of).map(|title| key(&title));
+                let event = words.events.iter().find(|(known, _)| Some(known) == title.as_ref());
+                page.event = event.map(|(_, id)| Arc::clone(id));
+            } else if label == words.when && at == 0 {
+                page.from = value().and_then(text_of).and_then(|days| first_day(&days, &words.between));
+            } else if let Some(row) = part.asked.iter().find(|asked| asked.key == label) {
+                asked = Some((at, row));
+            }
+        }
+        let known = match asked {
+            Some((at, one)) => {
+                if let Some(cell) = cells.get(at + 1) {
+                    let about = Arc::clone(&one.heading);
+                    match one.reads {
+                        Some(reads) => {
+                            page.written.push(Written { reads, of: RowOf::Named(0), about, row: row.index, cell });
+                        }
+                        None => page.unread.push((about, row.index, cell)),
+                    }
+                }
+                at + 2
+            }
+            None => PAIRS,
+        };
+        page.astray.extend(cells.into_iter().skip(known).map(|cell| (row.index, cell)));
+    }
+}
+
+/// The first of two days with certain words between.
+fn first_day(days: &str, between: &str) -> Option<chrono::NaiveDate> {
+    let first = if between.trim().is_empty() { days } else { days.split(between).next()? };
+    date::typed(first)
+}

@@ -1,0 +1,168 @@
+//! What a visit leaves behind: the next template, the card, the front page, and a look at who grades how.
+
+use workbook::patch::Value;
+
+use super::desk::{Desk, said};
+use super::filled::{FILE, MERESIDE, PART_ONE, PRESENT, Template, texts};
+
+const ACHIEVEMENT: &str = "Achievement of pupils at the school";
+const PART_TWO: &str = "Part Two: School Self-Evaluation Summary Profile";
+
+/// The first visit as it was written down.
+fn visited(desk: &Desk) -> Template {
+    let mut template = Template::of(desk, "visit-1");
+    template.on(MERESIDE, "12/11/2012");
+    let who = template.beside(MERESIDE, "Visited by");
+    template.put(MERESIDE, who, Value::Text("A. Partner".into()));
+    template.write(MERESIDE, "Priority One", "The priority", "Writing of boys in Year 4");
+    template.write(MERESIDE, "Priority One", "Impact of action taken", "6 of 9 on track");
+    template.write(MERESIDE, ACHIEVEMENT, "Partner", "2 (good)");
+    template.write(MERESIDE, "Budget deficit", PRESENT, "Yes");
+    template.write(MERESIDE, "Budget deficit", "What changed", "loan called in");
+    for (heading, text) in [("What", "Audit of phonics"), ("By whom", "Head"), ("By when", "Easter")] {
+        let (row, column) = template.cell(MERESIDE, heading, heading);
+        template.put(MERESIDE, (row + 1, column), Value::Text(text.into()));
+    }
+    template.drop_into(desk, "Visits autumn.xlsx");
+    template
+}
+
+fn evaluated(desk: &Desk) -> String {
+    let done = desk.run(&["evaluate", "workbooks", "--date", "2013-01-08", "--out", "reviewed"]);
+    assert!(done.status.code().is_some_and(|code| code < 2), "{}", said(&done));
+    said(&done)
+}
+
+#[test]
+fn the_next_template_shows_what_was_written_at_the_last_visit_and_is_blank_all_the_same() {
+    let desk = Desk::of_the_sample();
+    visited(&desk);
+    let before = evaluated(&desk);
+    desk.papers(&["--only", "visit-templates", "--visit", "visit-2"]);
+    let page = desk.sheet(FILE, MERESIDE);
+    let visit = page.part("The visit", PART_ONE);
+    assert!(visit.contains(&vec!["Last visit", "School Visit 1, 12 November 2012, A. Partner"]), "{visit:#?}");
+    assert!(visit.contains(&vec!["Agreed then", "Audit of phonics (Head, Easter)"]), "{visit:#?}");
+    let priorities = page.part(PART_ONE, PART_TWO);
+    assert_eq!(priorities[1], ["Last visit", "Writing of boys in Year 4", "6 of 9 on track"]);
+    assert_eq!(priorities[2], ["Priority One"]);
+    assert_eq!(priorities[3], ["Priority Two"]);
+    let grades = page.part(PART_TWO, "To discuss");
+    assert!(grades[0].contains(&"Partner, last visit"), "{grades:#?}");
+    assert_eq!(grades[2], [ACHIEVEMENT, "4", "3", "3", "2"]);
+    assert!(page.has("At the visit of 12 November 2012: Yes; loan called in"));
+
+    std::fs::copy(desk.path("out").join(FILE), desk.path("workbooks/Next.xlsx")).unwrap();
+    std::fs::remove_dir_all(desk.path("reviewed")).unwrap();
+    assert_eq!(evaluated(&desk), before, "nothing is written in it yet");
+}
+
+#[test]
+fn priorities_that_are_not_written_anew_stand_until_they_are() {
+    let desk = Desk::of_the_sample();
+    visited(&desk);
+    let mut second = Template::of(&desk, "visit-2");
+    second.on(MERESIDE, "5 February 2013");
+    second.write(MERESIDE, "Priority Two", "The priority", "Attendance");
+    second.drop_into(&desk, "Visits spring.xlsx");
+    let done = desk.run(&[
+        "papers",
+        "workbooks",
+        "--date",
+        "2013-05-02",
+        "--out",
+        "out",
+        "--only",
+        "visit-templates",
+        "--visit",
+        "visit-3",
+    ]);
+    assert!(done.status.success(), "{}", said(&done));
+    let page = desk.sheet(FILE, MERESIDE);
+    let priorities = page.part(PART_ONE, PART_TWO);
+    assert_eq!(priorities[1], ["Last visit", "Writing of boys in Year 4", "6 of 9 on track"]);
+    assert_eq!(priorities[3], ["Last visit", "Attendance"]);
+    let visit = page.part("The visit", PART_ONE);
+    assert!(visit.iter().any(|row| row[0] == "Last visit" && row[1].ends_with("5 February 2013")), "{visit:#?}");
+}
+
+#[test]
+fn the_card_tells_of_the_last_visit_and_the_front_page_of_a_risk_that_came_with_it() {
+    let desk = Desk::of_the_sample();
+    evaluated(&desk);
+    assert!(!texts(&desk).iter().flat_map(|(_, rows)| rows).any(|row| row.contains("Last visit")), "nobody went yet");
+    visited(&desk);
+    evaluated(&desk);
+    let sheets = texts(&desk);
+    let all = || sheets.iter().flat_map(|(_, rows)| rows);
+    for says in [
+        "School Visit 1, 12 November 2012, A. Partner",
+        "Priorities: Writing of boys in Year 4",
+        "Agreed: Audit of phonics (Head, Easter)",
+        "Grades given by who came: Achievement 2",
+    ] {
+        assert!(all().any(|row| row.contains(says)), "{says}");
+    }
+    let (_, front) = &sheets[0];
+    assert!(front.iter().any(|row| row.starts_with(MERESIDE) && row.contains("Budget deficit")), "{front:#?}");
+}
+
+#[test]
+fn the_partner_agrees_no_grade_and_the_schools_own_never_sets_a_worse_inspection_aside() {
+    let desk = Desk::of_the_sample();
+    let grades = |desk: &Desk| {
+        let done = desk.run(&["evaluate", "workbooks", "--date", "2013-01-08", "--out", "r", "--json", "f.json"]);
+        assert!(done.status.code().is_some_and(|code| code < 2), "{}", said(&done));
+        let json: serde_json::Value = serde_json::from_slice(&std::fs::read(desk.path("f.json")).unwrap()).unwrap();
+        let schools = json["schools"].as_array().unwrap();
+        let school = schools.iter().find(|school| school["name"] == MERESIDE).unwrap();
+        school["grades"]["achievement"].clone()
+    };
+    let before = grades(&desk);
+    let mut template = Template::of(&desk, "visit-1");
+    template.on(MERESIDE, "12/11/2012").write(MERESIDE, ACHIEVEMENT, "School", "Grade 1");
+    template.write(MERESIDE, ACHIEVEMENT, "Partner", "1");
+    template.drop_into(&desk, "Visits autumn.xlsx");
+    let after = grades(&desk);
+    assert_eq!((&before["self_evaluated"], &before["inspected"]), (&"4".into(), &"3".into()), "{before:#}");
+    assert_eq!((&after["self_evaluated"], &after["inspected"]), (&"1".into(), &"3".into()), "{after:#}");
+    assert_eq!((&after["agreed"], &after["working"]), (&before["agreed"], &"3".into()), "{after:#}");
+}
+
+#[test]
+fn grades_given_at_visits_are_held_against_inspections_only_where_a_paper_asks_for_it() {
+    let desk = Desk::of_the_sample();
+    visited(&desk);
+    desk.papers(&[]);
+    assert!(!desk.path("out/Moderation 2011-12.xlsx").exists());
+    let paper = "
+  - paper: moderation
+    for: the authority
+    file: \"Moderation {year}\"
+    title: \"{authority}\"
+    source: ours
+    sections:
+      - shows: moderation
+        sheet: Partners
+";
+    let path = desk.path("rules/papers/cabinet.yaml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, format!("{}\n{paper}", text.trim_end())).unwrap();
+    desk.papers(&["--only", "moderation"]);
+    let page = desk.sheet("Moderation 2011-12.xlsx", "Partners");
+    let rows = &page.0;
+    let at = rows.iter().position(|row| row[0] == "A. Partner").unwrap_or_else(|| panic!("{rows:#?}"));
+    assert_eq!(rows[at - 1], ["Who came", "Schools", "n", "Kinder", "The same", "Harsher", "Mean difference"]);
+    assert_eq!(rows[at], ["A. Partner", "1", "1", "1", "0", "0", "-1.0"]);
+}
+
+#[test]
+fn a_filled_template_dropped_into_a_watched_folder_is_taken_like_any_workbook() {
+    let desk = Desk::of_the_sample();
+    visited(&desk);
+    let done = desk.run(&["watch", "workbooks", "--once", "--out", "reviewed"]);
+    assert!(done.status.code().is_some_and(|code| code < 2), "{}", said(&done));
+    let sheets = texts(&desk);
+    let mut rows = sheets.iter().flat_map(|(_, rows)| rows);
+    assert!(rows.any(|row| row.contains("School Visit 1, 12 November 2012, A. Partner")), "{}", said(&done));
+}
