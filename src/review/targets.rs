@@ -166,7 +166,7 @@ mod tests {
 
     fn understands(typed: &str) -> Option<(String, f64)> {
         let text = "measures:\n  - {id: met, title: Met the standard, unit: percent, headings: [Met]}\n  - {id: better, title: Met the standard in reading, unit: percent, headings: [Better]}\n";
-        let rulebook = load(&RuleSource::from_texts([("rules.yaml", text)])).rulebook.unwrap();
+        let rulebook = load(&RuleSource::from_texts([("Rules.yaml", text)])).rulebook.unwrap();
         understood(&rulebook, typed).map(|(_, measure, number)| (measure.id.to_string(), number))
     }
 

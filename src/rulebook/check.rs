@@ -132,12 +132,10 @@ fn at_path(mut place: Place<'_>, path: &serde_path_to_error::Path) -> crate::rul
 fn rulebook<'a>(desk: &mut Desk<'a>, source: &RuleSource, sections: &Sections<'a>) -> Rulebook {
     desk.collect(sections);
     desk.collect_scripts(source, script_limits(policy::limits(sections)));
-    let judgements = desk.judgements(sections);
-    let measures = desk.measures(sections);
+    let (judgements, measures) = (desk.judgements(sections), desk.measures(sections));
     let comparators = desk.comparators(sections);
     desk.measures_need_no_circle(&measures, &comparators);
-    let rules = desk.rules(sections, &judgements, &measures);
-    let partners = desk.partners(sections);
+    let (rules, partners) = (desk.rules(sections, &judgements, &measures), desk.partners(sections));
     desk.thresholds_are_in_range(&rules, &partners, &measures);
     let (identity, authority) = (desk.identity(sections, &measures), desk.authority(sections));
     desk.headings_have_words(sections);

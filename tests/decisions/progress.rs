@@ -191,6 +191,6 @@ pub fn rebuilt(office: &Office, name: &str, bytes: &[u8], year: &str) {
     let made = read_bytes(name, &review_bytes(&run, office.out()).unwrap(), &Limits::default()).unwrap();
     let found = differ(&given, &made, &seal.sheet);
     // what changed since the run before is not told by a review itself
-    let cells: Vec<_> = found.cells.iter().filter(|cell| &*cell.place.sheet != "Front page").collect();
+    let cells: Vec<_> = found.cells.iter().filter(|cell| &*cell.place.sheet == "Support and plans").collect();
     assert!(cells.is_empty() && found.sheets.is_empty(), "{name}: {cells:#?}");
 }

@@ -7,6 +7,7 @@ use super::desk::{Desk, all_words, maybe_words, words};
 use super::sections::{Entry, Sections};
 use crate::rulebook::diagnostic::Code;
 use crate::rulebook::model::{Plans, Targets};
+use crate::rulebook::raw::RawTargets;
 use crate::rulebook::yaml::Place;
 
 impl Desk<'_> {
@@ -42,14 +43,7 @@ impl Desk<'_> {
                 self.unknown(place.field("reviewed at").span(), kind, "kind of event in the cycle", &kinds);
             }
         }
-        let targets = raw.targets.as_ref().map(|targets| {
-            let place = place.field("targets").field("by month");
-            if !(1..=12).contains(&targets.by_month) {
-                let message = format!("there is no month {}", targets.by_month);
-                self.error(Code::BadRange, place.span(), message, "write 1 to 12");
-            }
-            Targets { by_month: targets.by_month, at_most: targets.at_most }
-        });
+        let targets = raw.targets.as_ref().map(|targets| self.proposed(place.field("targets"), targets));
         Some(Plans {
             begun_by: all_words(&raw.begun_by),
             progress: all_words(&raw.progress),
@@ -61,6 +55,15 @@ impl Desk<'_> {
             note: maybe_words(raw.note.as_ref()),
             span: place.key_span(),
         })
+    }
+
+    /// Targets that are proposed for plans.
+    fn proposed(&mut self, place: Place<'_>, raw: &RawTargets) -> Targets {
+        if !(1..=12).contains(&raw.by_month) {
+            let message = format!("there is no month {}", raw.by_month);
+            self.error(Code::BadRange, place.field("by month").span(), message, "write 1 to 12");
+        }
+        Targets { by_month: raw.by_month, at_most: raw.at_most }
     }
 
     /// What ends a plan, or is told of its progress, cannot be a decision on other things as well.
