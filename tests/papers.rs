@@ -16,3 +16,4 @@ mod strengths;
 mod template;
 mod visits;
 mod words;
+mod year;

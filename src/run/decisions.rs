@@ -24,8 +24,8 @@ use crate::domain::AcademicYear;
 use crate::intake::record::SchoolKey;
 use crate::review::Theirs;
 use crate::review::decisions::{
-    Accounted, Agreed, Contest, Entries, Familiar, Lines, Past, ReviewRead, Taken, account, filled_in, keep_taken_back,
-    properties, read_back_knowing, take_after,
+    Accounted, Agreed, Contest, Entries, Familiar, Lines, Past, Properties, ReviewRead, Taken, account, filled_in,
+    keep_taken_back, properties, read_back_knowing, take_after,
 };
 use crate::review::words::Words;
 use crate::rulebook::Rulebook;
@@ -37,7 +37,7 @@ pub use placing::{kept, set_damaged_aside};
 pub(super) use placing::{place_beside, place_pack, place_review};
 pub(super) use record::{lines_in, record};
 use workbook::fingerprint;
-use workbook::read::{Limits, read_bytes};
+use workbook::read::{Book, Limits, read_bytes};
 pub(super) use written::{place_kept, remember_review};
 
 /// Name of the record of decisions.
@@ -123,6 +123,22 @@ fn made_since(candidate: &Candidate, bytes: &[u8], rulebook: &Rulebook, familiar
     let book = read_bytes(&candidate.name, bytes, &Limits::default());
     let read = book.map(|book| read_back_knowing(&book, &properties(bytes), rulebook, familiar)).unwrap_or_default();
     written::made_of(&read, &candidate.path, bytes, rulebook)
+}
+
+/// What stands in a review; where the keys of its rows are gone, the rows are known as it was written.
+fn read_with_keys(
+    candidate: &Candidate,
+    (book, told): (&Book, &Properties),
+    rulebook: &Rulebook,
+    familiar: &Familiar,
+) -> ReviewRead {
+    let read = read_back_knowing(book, told, rulebook, familiar);
+    if !read.keyless {
+        return read;
+    }
+    let usual = told.year.filter(|_| !told.pack).map(|year| candidate.place_of(&usual_name(rulebook, year)));
+    let written = written::rows_of(usual.as_ref().unwrap_or(&candidate.path), rulebook);
+    read_back_knowing(book, told, rulebook, &familiar.remembering(&written))
 }
 
 impl Earlier {
@@ -216,12 +232,7 @@ impl Earlier {
             Ok(book) => book,
             Err(error) => return self.unreadable(name, Some(fingerprint), error.refusal.to_string(), candidate),
         };
-        let mut read = read_back_knowing(&book, &told, rulebook, familiar);
-        if read.keyless {
-            let usual = told.year.filter(|_| !told.pack).map(|year| candidate.place_of(&usual_name(rulebook, year)));
-            let written = written::rows_of(usual.as_ref().unwrap_or(&candidate.path), rulebook);
-            read = read_back_knowing(&book, &told, rulebook, &familiar.remembering(&written));
-        }
+        let read = read_with_keys(candidate, (&book, &told), rulebook, familiar);
         let ours = told.review || told.pack;
         if read.sheets.is_empty() && read.unread.is_empty() && read.unplaced.is_empty() && !ours {
             // somebody's workbook that has nothing of a review but, perhaps, the name

@@ -213,12 +213,12 @@ impl Table {
     }
 
     /// The first row of a school.
-    fn row(&self, school: &str) -> u32 {
+    pub fn row(&self, school: &str) -> u32 {
         let found = self.rows().find(|row| self.says(*row, "School") == school);
         found.unwrap_or_else(|| panic!("no row of {school} on {}", self.sheet))
     }
 
-    fn keyed(&self, key: &str) -> u32 {
+    pub fn keyed(&self, key: &str) -> u32 {
         self.rows().find(|row| self.named(*row, "yardstick:key") == key).unwrap_or_else(|| panic!("no row {key}"))
     }
 

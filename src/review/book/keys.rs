@@ -78,8 +78,6 @@ pub const REVIEW: &str = "review";
 pub const PAPER: &str = "paper";
 /// Value of [`KIND`] for a pack, a paper for a meeting in which officers decide.
 pub const PACK: &str = "pack";
-/// Value of [`KIND`] for a letter.
-pub const LETTER: &str = "letter";
 /// Its value in a comparison of rulebooks or years.
 pub const COMPARISON: &str = "comparison";
 /// Its value in a workbook of one threshold over a range.

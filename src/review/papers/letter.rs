@@ -11,8 +11,8 @@ use super::{Maker, long_day, school};
 use crate::domain::{Truth, Value};
 use crate::judge::evaluate::{Finding, Outcome};
 use crate::review::context::{Context, SchoolRow};
-use crate::review::strengths;
 use crate::review::words::{Fill, fill};
+use crate::review::{lives, strengths};
 use crate::rulebook::ids::StrandId;
 use crate::rulebook::model::{PaperSection, Rule, RuleKind, Shows, Tone};
 use school::{Page, kept_back};
@@ -158,9 +158,14 @@ fn plans(context: &Context<'_>, row: SchoolRow<'_>) -> Vec<String> {
     let said = plans.iter().map(|plan| {
         let title = context.plan_title(plan);
         let asked = if plan.requires.is_empty() { title } else { format!("{title}: {}", plan.requires) };
-        match plan.meetings.iter().min() {
-            Some(day) => context.words.fill("paper.letter-by", &[("asked", asked), ("day", long_day(*day))]),
-            None => asked,
+        let agreed_at = || lives::agreed_at(context, plan.life.as_ref()?);
+        match (plan.meetings.iter().min(), agreed_at()) {
+            (Some(day), _) => context.words.fill("paper.letter-by", &[("asked", asked), ("day", long_day(*day))]),
+            (None, Some((event, when))) => {
+                let agreed = context.words.fill("paper.plan-agreed-at", &[("event", event), ("when", when)]);
+                format!("{asked}. {agreed}.")
+            }
+            (None, None) => asked,
         }
     });
     said.collect()

@@ -209,12 +209,8 @@ impl Desk<'_> {
         self.reads_what_is_there(place, raw, paper.made_for);
         if raw.shows == Shows::Table && raw.chart.is_some() && raw.layout != Some(PaperLayout::YearsDown) {
             let message = "only a table with its years down can have a chart";
-            self.error(
-                Code::BadWord,
-                place.field("chart").span(),
-                message,
-                "write `layout: years down`, or take it out",
-            );
+            let help = "write `layout: years down`, or take it out";
+            self.error(Code::BadWord, place.field("chart").span(), message, help);
         }
         if raw.beside && number == 0 {
             let message = "`beside` has nothing to stand beside: this is the first section";

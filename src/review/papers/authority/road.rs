@@ -145,7 +145,7 @@ fn compared(
     let measure = reading.and_then(|reading| Some((reading.measure?, reading.group)));
     let known = measure.and_then(|(id, _)| context.rulebook().measure(id));
     Some(Compared {
-        what: known.map_or_else(|| test.text.to_string(), |measure| measure.title.to_string()),
+        what: known.map_or_else(String::new, |measure| measure.title.to_string()),
         measure,
         of_pupils: known.is_some_and(|measure| measure.unit == Unit::Percent && measure.cohort.is_some()),
         figures: (value, line, wanted),

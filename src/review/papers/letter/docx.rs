@@ -9,7 +9,6 @@ use workbook::fingerprint;
 use zip::ZipArchive;
 
 use super::Part;
-use crate::review::book::keys;
 
 /// Half points, and twentieths of a point.
 const BODY: usize = 22;
@@ -46,8 +45,8 @@ pub(super) fn write(document: &Document<'_>) -> Result<Vec<u8>, NotWritten> {
     // in its properties stands what its words were, so that one that was edited is known
     let words = laid_out(document).build().document;
     let mut bytes = Cursor::new(Vec::new());
-    let docx =
-        laid_out(document).custom_property(keys::KIND, keys::LETTER).custom_property(WRITTEN, fingerprint::of(&words));
+    // one property alone: of several the writer keeps no order
+    let docx = laid_out(document).custom_property(WRITTEN, fingerprint::of(&words));
     docx.build().pack(&mut bytes).map_err(|why| NotWritten(why.to_string()))?;
     Ok(bytes.into_inner())
 }
