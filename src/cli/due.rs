@@ -99,10 +99,8 @@ fn judged(command: &DueCommand, date: NaiveDate, rules: Arc<Rulebook>) -> Result
         named = (last.workbooks, folder, command.year.or(last.year));
     }
     let (paths, out, year) = named;
-    let inputs = super::evaluate::read_apart(&paths, Some(out), true)?;
     let options = Options { year, date, hidden: false, whose: command.authority.clone().unwrap_or_default() };
-    let earlier = run::decisions_in(out, &rules, date);
-    Run::new(rules, inputs, earlier, &options).map_err(|nothing| super::evaluate::nothing(&nothing.why))
+    super::evaluate::judged(rules, &paths, out, &options)
 }
 
 fn tell(command: &DueCommand, span: Span, rules: &Rulebook, authority: &str, with: Option<DueFor<'_>>) -> Ended {
@@ -174,7 +172,7 @@ fn said(words: Words<'_>, one: &Due<'_>) -> Vec<String> {
 
 fn schools(one: &Due<'_>) -> String {
     let Some(schools) = &one.schools else { return String::new() };
-    let names = |of: &[due::Named]| of.iter().map(|one| &*one.name).collect::<Vec<_>>().join(", ");
+    let names = due::names;
     let mut said = match schools.named.len() {
         0 => "none".to_owned(),
         all if schools.all => format!("all {all}"),

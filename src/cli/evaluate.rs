@@ -1,6 +1,7 @@
 //! `yardstick evaluate`: workbooks in, annotated copies and a review out.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use clap::Args;
@@ -10,7 +11,8 @@ use super::progress::Progress;
 use super::{Ended, Exit, Stop, clock, rulebook, terminal};
 use crate::domain::AcademicYear;
 use crate::intake::Whose;
-use crate::run::{self, ForMachines, Inputs, NothingToJudge, Options, Run, Summary};
+use crate::rulebook::Rulebook;
+use crate::run::{self, ForMachines, Inputs, NothingDone, NothingToJudge, Options, Run, Summary};
 use crate::watch::Turn;
 use workbook::read::Limits;
 
@@ -81,12 +83,25 @@ pub(super) fn run(command: &Evaluate) -> Ended {
         whose: command.authority.clone().unwrap_or_default(),
     };
     let earlier = run::decisions_in(&command.out, &rules, date);
-    let mut done = Run::new(rules, inputs, earlier, &options).map_err(|found| {
-        Summary::of_nothing(&found.inputs, &found.dataset).lines().for_each(|line| terminal::error(&line));
-        nothing(&found.why)
-    })?;
+    let mut done = Run::new(rules, inputs, earlier, &options).map_err(|found| found_nothing(&found))?;
     done.in_full = command.in_full;
     Ok(write(&done, &command.out, &command.machines.asked(), command.quiet))
+}
+
+/// Judges workbooks with what was decided in an output folder, to tell something of them.
+///
+/// # Errors
+/// When they cannot be read, or hold nothing to judge.
+pub(super) fn judged(rules: Arc<Rulebook>, paths: &[PathBuf], out: &Path, options: &Options) -> Result<Run, Stop> {
+    let inputs = read_apart(paths, Some(out), true)?;
+    let earlier = run::decisions_in(out, &rules, options.date);
+    Run::new(rules, inputs, earlier, options).map_err(|found| nothing(&found.why))
+}
+
+/// Says what was read, and stops with why there was nothing to judge in it.
+pub(super) fn found_nothing(found: &NothingDone) -> Stop {
+    Summary::of_nothing(&found.inputs, &found.dataset).lines().for_each(|line| terminal::error(&line));
+    nothing(&found.why)
 }
 
 /// Takes the output folder for this run: a watch that works in it at the same time would read half of what it writes.

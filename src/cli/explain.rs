@@ -61,11 +61,9 @@ pub(super) fn run(command: &Explain) -> Ended {
     let date = command.date.unwrap_or_else(super::clock::today);
     let opened = rulebook::open(command.rules.as_deref(), date)?;
     let rules = rulebook::usable(&opened)?;
-    let inputs = super::evaluate::read_apart(&command.paths, Some(&command.out), true)?;
     let options =
         Options { year: command.year, date, hidden: false, whose: command.authority.clone().unwrap_or_default() };
-    let earlier = crate::run::decisions_in(&command.out, &rules, date);
-    let run = Run::new(rules, inputs, earlier, &options).map_err(|nothing| super::evaluate::nothing(&nothing.why))?;
+    let run = super::evaluate::judged(rules, &command.paths, &command.out, &options)?;
     let school = the_school(&run, &command.school)?;
     let (rule, supposed) = rule_and_supposed(command, &run)?;
     tell(run, school, Wanted { rule, full: command.full, json: command.json }, &supposed);

@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::Args;
 
-use super::{Ended, Stop, clock, rulebook, terminal};
+use super::{Ended, Stop, clock, rulebook};
 use crate::domain::AcademicYear;
 use crate::intake::Whose;
+use crate::rulebook::expression::nearest;
 use crate::rulebook::model::{Paper, PaperFor};
 use crate::run::{self, NoEvent, Options, PapersAsked, Run, Summary};
 
@@ -84,10 +85,7 @@ pub(super) fn run(command: &Papers) -> Ended {
         whose: command.authority.clone().unwrap_or_default(),
     };
     let earlier = run::decisions_in(&command.out, &rules, date);
-    let done = Run::new(rules, inputs, earlier, &options).map_err(|found| {
-        Summary::of_nothing(&found.inputs, &found.dataset).lines().for_each(|line| terminal::error(&line));
-        super::evaluate::nothing(&found.why)
-    })?;
+    let done = Run::new(rules, inputs, earlier, &options).map_err(|found| super::evaluate::found_nothing(&found))?;
     let asked = asked(command, &done)?;
     let written = run::write_papers(&done, &command.out, &asked, &clock::stamp(), |_| ());
     Ok(super::evaluate::told(&Summary::of(&done, &written), command.quiet))
@@ -104,10 +102,9 @@ fn asked(command: &Papers, done: &Run) -> Result<PapersAsked, String> {
         None => None,
     };
     let visit = match &command.visit {
-        Some(name) => Some(run::visit_named(done, name).map_err(|known| {
-            let unknown = rulebook::unknown("visit", name, known.iter().copied());
-            if unknown.contains(';') { unknown } else { format!("{unknown}; there are {}", known.join(", ")) }
-        })?),
+        Some(name) => Some(
+            run::visit_named(done, name).map_err(|known| rulebook::unknown("visit", name, known.iter().copied()))?,
+        ),
         None => None,
     };
     let event = match &command.event {
@@ -132,14 +129,10 @@ fn asked(command: &Papers, done: &Run) -> Result<PapersAsked, String> {
 /// That no papers are made for a name.
 fn no_event(name: &str, why: &NoEvent<'_>) -> String {
     match why {
-        NoEvent::Unknown(known) => {
-            let unknown = rulebook::unknown("event of the cycle with papers", name, known.iter().copied());
-            if unknown.contains("did you mean") {
-                unknown
-            } else {
-                format!("there is no event `{name}` in the cycle; papers are made for {}", known.join(", "))
-            }
+        NoEvent::Unknown(known) if nearest(name, known.iter().copied()).is_empty() => {
+            format!("there is no event `{name}` in the cycle; papers are made for {}", known.join(", "))
         }
+        NoEvent::Unknown(known) => rulebook::unknown("event of the cycle with papers", name, known.iter().copied()),
         NoEvent::NoPaper(known) => {
             format!("no paper is made for `{name}`; papers are made for {}", known.join(", "))
         }

@@ -42,19 +42,17 @@ impl Templates {
         Self(Forms::new(rulebook))
     }
 
-    /// Whether a workbook has a page of one.
+    /// Whether more stands in a workbook of pages than pages on which nothing is written: one without more is no input.
+    /// `None` where it has no page.
     #[must_use]
-    pub fn any(&self, book: &Book) -> bool {
-        book.sheets.iter().any(|sheet| self.0.is_page(sheet))
-    }
-
-    /// Whether it has nothing but pages, and nothing is written on any: such a workbook is no input.
-    #[must_use]
-    pub fn is_blank(&self, book: &Book) -> bool {
+    pub fn is_written_in(&self, book: &Book) -> Option<bool> {
+        if !book.sheets.iter().any(|sheet| self.0.is_page(sheet)) {
+            return None;
+        }
         let shown = |sheet: &&Sheet| sheet.visibility == Visibility::Visible && !sheet.rows.is_empty();
         let others = |sheet: &&Sheet| !self.0.is_contents(sheet);
-        let pages = book.sheets.iter().filter(shown).filter(others).map(|sheet| self.0.page(sheet));
-        self.any(book) && pages.into_iter().all(|page| page.is_some_and(|page| page.is_blank()))
+        let mut pages = book.sheets.iter().filter(shown).filter(others).map(|sheet| self.0.page(sheet));
+        Some(!pages.all(|page| page.is_some_and(|page| page.is_blank())))
     }
 
     /// All by which pages are known: where it is the same, they are read alike.

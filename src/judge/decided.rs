@@ -16,6 +16,15 @@ pub struct DecisionKey {
     pub about: Arc<str>,
 }
 
+/// What there is about a school.
+pub fn of_school<'d, T>(
+    all: &'d BTreeMap<DecisionKey, T>,
+    school: &SchoolKey,
+) -> impl Iterator<Item = (&'d DecisionKey, &'d T)> {
+    let first = DecisionKey { school: school.clone(), about: "".into() };
+    all.range(first..).take_while(move |(key, _)| key.school == *school)
+}
+
 /// What a decision about a school's status is about.
 pub const STATUS: &str = "status";
 

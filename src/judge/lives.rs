@@ -8,8 +8,8 @@ use chrono::NaiveDate;
 use crate::domain::AcademicYear;
 use crate::intake::record::SchoolKey;
 use crate::judge::advise::nth_time;
-use crate::judge::decided::{Decision, DecisionKey, Decisions, is_plan};
-use crate::rulebook::model::{Plans, Rulebook};
+use crate::judge::decided::{Decision, DecisionKey, Decisions, is_plan, of_school};
+use crate::rulebook::model::{Plans, Rulebook, among};
 
 /// How a plan ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,9 +82,7 @@ pub fn meetings_behind(rulebook: &Rulebook, decisions: &Decisions, school: &Scho
     if rulebook.plans.is_none() {
         return 0;
     }
-    let first = DecisionKey { school: school.clone(), about: "".into() };
-    let of_school = decisions.decisions.range(first..).take_while(|(key, _)| key.school == *school);
-    let plans = of_school.filter(|(key, _)| is_plan(&key.about));
+    let plans = of_school(&decisions.decisions, school).filter(|(key, _)| is_plan(&key.about));
     let lives = plans.map(|(key, _)| life(rulebook, decisions, school, &key.about));
     let going_on = lives.filter(|life| life.begun.is_some() && life.ended.is_none());
     going_on.map(|life| behind(&life.told)).max().unwrap_or_default()
@@ -110,12 +108,6 @@ pub fn ended(plans: &Plans, decision: &Decision) -> Option<End> {
     let word = among(&plans.ended_by, decision.decision.as_deref()?)?;
     let why = decision.note.clone().filter(|note| !note.trim().is_empty())?;
     Some(End { word: Arc::clone(word), on: decision.seen, why: Some(why) })
-}
-
-/// The one of some words that is meant by what was typed.
-pub(crate) fn among<'p>(words: &'p [Arc<str>], typed: &str) -> Option<&'p Arc<str>> {
-    let typed = typed.trim().to_lowercase();
-    words.iter().find(|word| word.trim().to_lowercase() == typed)
 }
 
 /// At which meeting progress is told, and of which plan: `progress:srg-2:2012-13:trigger:rap:achievement`; of the third
@@ -167,9 +159,7 @@ fn of_plan<'d>(
     school: &SchoolKey,
     plan: &str,
 ) -> impl Iterator<Item = (ProgressAt<'d>, &'d Decision)> {
-    let first = DecisionKey { school: school.clone(), about: PROGRESS.into() };
-    let of_school = all.range(first..).take_while(move |(key, _)| key.school == *school);
-    let progress = of_school.filter_map(|(key, decision)| Some((ProgressAt::of(&key.about)?, decision)));
+    let progress = of_school(all, school).filter_map(|(key, decision)| Some((ProgressAt::of(&key.about)?, decision)));
     progress.filter(move |(at, _)| at.plan == plan)
 }
 

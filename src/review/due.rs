@@ -46,6 +46,12 @@ pub struct Named {
     pub name: Arc<str>,
 }
 
+/// Their names, one after the other.
+#[must_use]
+pub fn names(schools: &[Named]) -> String {
+    schools.iter().map(|school| &*school.name).collect::<Vec<_>>().join(", ")
+}
+
 /// The schools that something is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Schools {

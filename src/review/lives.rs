@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::book::long_day;
 use super::context::{Context, SchoolRow};
 use super::targets;
 use super::words::Words;
@@ -103,8 +104,4 @@ fn when(words: Words<'_>, time: &Time) -> String {
     }
     let [from, to] = [time.from, time.to].map(|day| day.format("%B %Y").to_string());
     if from == to { from } else { words.fill("when.window", &[("from", from), ("to", to)]) }
-}
-
-fn long_day(day: NaiveDate) -> String {
-    day.format("%-d %B %Y").to_string()
 }

@@ -23,6 +23,7 @@ pub use support::{
     CalledPlan, CycleEvent, EventDates, Holiday, Partner, Plans, Player, SupportModel, Targets, Team, Trigger,
 };
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::ids::{AreaId, ComparatorId, GroupId, MeasureId, RuleId, StrandId};
@@ -227,6 +228,13 @@ impl Rulebook {
         self.judgements.strands.get(usize::from(id.0))
     }
 
+    /// The events that papers for visits are made for, by their place in the cycle.
+    #[must_use]
+    pub fn visits_with_papers(&self) -> BTreeSet<usize> {
+        let papers = self.papers.iter().filter(|paper| paper.made_for == PaperFor::EachVisit);
+        papers.flat_map(|paper| paper.events.iter().copied()).collect()
+    }
+
     /// The words with this name; where there are none, the name itself, so that nothing is silently blank.
     #[must_use]
     pub fn words<'a>(&'a self, name: &'a str) -> &'a str {
@@ -236,7 +244,12 @@ impl Rulebook {
     /// The decision that was typed, as the rulebook writes it; `None` where it is none of its words.
     #[must_use]
     pub fn decision_named(&self, typed: &str) -> Option<&Arc<str>> {
-        let typed = typed.trim().to_lowercase();
-        self.report.decisions.iter().find(|word| word.trim().to_lowercase() == typed)
+        among(&self.report.decisions, typed)
     }
+}
+
+/// The one of some words that is meant by what was typed.
+pub(crate) fn among<'w>(words: &'w [Arc<str>], typed: &str) -> Option<&'w Arc<str>> {
+    let typed = typed.trim().to_lowercase();
+    words.iter().find(|word| word.trim().to_lowercase() == typed)
 }

@@ -38,7 +38,7 @@ pub(super) use placing::{place_beside, place_pack, place_review};
 pub(super) use record::{lines_in, record};
 use workbook::fingerprint;
 use workbook::read::{Book, Limits, read_bytes};
-pub(super) use written::{place_kept, remember_review};
+pub(super) use written::{over_into, place_kept, remember_review};
 
 /// Name of the record of decisions.
 pub const RECORD: &str = "decisions.log.jsonl";
@@ -217,17 +217,17 @@ impl Earlier {
             Err(error) => return self.unreadable(name, None, plain(&error), candidate),
         };
         let fingerprint = fingerprint::of(&bytes);
-        let told = properties(&bytes);
         let known = self.last.taken.get(&name) == Some(&fingerprint);
         // nothing was typed since it was last read or written, and the record knows all that it does
         if known && self.lines >= self.last.lines {
             let accounted = Accounted::before(&fingerprint);
             let (foreign, theirs) =
-                if told.pack { Default::default() } else { made_since(candidate, &bytes, rulebook, familiar) };
+                if candidate.pack { Default::default() } else { made_since(candidate, &bytes, rulebook, familiar) };
             let file = ReviewFile::accounted(fingerprint, accounted);
-            self.reviews.insert(name, ReviewFile { foreign, theirs, pack: told.pack, ..file });
+            self.reviews.insert(name, ReviewFile { foreign, theirs, pack: candidate.pack, ..file });
             return None;
         }
+        let told = properties(&bytes);
         let book = match read_bytes(&name, &bytes, &Limits::default()) {
             Ok(book) => book,
             Err(error) => return self.unreadable(name, Some(fingerprint), error.refusal.to_string(), candidate),

@@ -91,12 +91,21 @@ impl Inputs {
     /// Takes visit templates in which nothing is written out of the workbooks.
     pub fn without_blank_templates(mut self, rulebook: &Rulebook) -> Self {
         let known = Templates::of(rulebook);
-        let (books, blank): (Vec<Book>, Vec<Book>) = self.books.into_iter().partition(|book| !known.is_blank(book));
+        self.templates = false;
+        let (mut books, mut blank): (Vec<Book>, Vec<Book>) = (Vec::new(), Vec::new());
+        for book in self.books {
+            match known.is_written_in(&book) {
+                Some(false) => blank.push(book),
+                written => {
+                    self.templates |= written.is_some();
+                    books.push(book);
+                }
+            }
+        }
         let (blank, inputs) =
             self.inputs.into_iter().partition(|input| blank.iter().any(|book| *book.name == *input.name));
         (self.books, self.inputs) = (books, inputs);
         self.blank.extend::<Vec<Input>>(blank);
-        self.templates = self.books.iter().any(|book| known.any(book));
         self
     }
 

@@ -205,11 +205,11 @@ impl Run {
             said.attention.push(error.to_string());
             return decisions::place_beside(review, bytes, stamp, "decisions could not be recorded first".to_owned());
         }
-        let (placed, aside) =
-            decisions::place_review(&self.kept.earlier, review, bytes, stamp, &self.rulebook, &mut said.remarks)?;
+        let earlier = &self.kept.earlier;
+        let (theirs, missing) = decisions::over_into(bytes, &earlier.theirs(review), &self.rulebook);
+        let (placed, aside) = decisions::place_review(earlier, review, bytes, stamp, missing, &mut said.remarks)?;
         let remembered = self.remember(out, review, (&placed, aside.as_deref()), bytes, lines.len());
-        let theirs = self.kept.earlier.theirs(review);
-        let written = decisions::remember_review(placed.path(), bytes, &theirs, &self.rulebook);
+        let written = decisions::remember_review(placed.path(), bytes, &theirs);
         said.attention.extend([remembered, written].into_iter().filter_map(Result::err).map(|error| error.to_string()));
         Ok(placed)
     }

@@ -3,19 +3,19 @@
 mod letter;
 mod meeting;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 pub use meeting::{EventAsked, NoEvent, event_named};
 
 use super::decisions::place_pack;
 use super::door::{Made, put_or_beside};
 use super::output::with_inputs;
-use super::{FileKind, Run, Written, names, place_new, plain};
+use super::{FileKind, PlaceError, Run, Written, names, place_aside, place_new, plain};
 use crate::judge::advise::{CycleStep, Time, times};
 use crate::judge::evaluate::{Evaluation, Views, evaluate};
 use crate::review::ReviewInputs;
 use crate::review::papers::{self, PaperInputs, YearBefore};
-use crate::rulebook::model::{Paper, PaperFor};
+use crate::rulebook::model::{Paper, PaperFor, Shows};
 
 /// Which papers are wanted.
 #[derive(Clone, Debug, Default)]
@@ -36,10 +36,7 @@ pub struct PapersAsked {
 /// The names there are.
 pub fn visit_named<'r>(run: &'r Run, name: &str) -> Result<usize, Vec<&'r str>> {
     let cycle = &run.rulebook.cycle;
-    let papers = run.rulebook.papers.iter().filter(|paper| paper.made_for == PaperFor::EachVisit);
-    let mut visits: Vec<usize> = papers.flat_map(|paper| paper.events.iter().copied()).collect();
-    visits.sort_unstable();
-    visits.dedup();
+    let visits = run.rulebook.visits_with_papers();
     let named = |at: &usize| cycle.get(*at).map(|event| &*event.id);
     let found = visits.iter().copied().find(|at| named(at) == Some(name));
     found.ok_or_else(|| visits.iter().filter_map(named).collect())
@@ -122,8 +119,7 @@ fn keep_filled_in(paper: &Paper, path: &Path, bytes: &[u8], stamp: &str) -> Resu
         _ => return Ok(None),
     };
     let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    let kept = place_new(&path.with_file_name(format!("{stem} (kept, {stamp}).xlsx")), &old).map_err(|error| {
+    let kept = kept_aside(path, &old, stamp).map_err(|error| {
         format!("{} could not be kept ({}), so it was not made anew", name(path), plain(&error.why))
     })?;
     Ok(Some(format!(
@@ -131,6 +127,11 @@ fn keep_filled_in(paper: &Paper, path: &Path, bytes: &[u8], stamp: &str) -> Resu
         name(path),
         name(&kept)
     )))
+}
+
+/// Keeps what lies in the place of a paper under a dated name; tells that name.
+fn kept_aside(path: &Path, there: &[u8], stamp: &str) -> Result<PathBuf, PlaceError> {
+    place_new(&place_aside::beside(path, &format!("kept, {stamp}")), there)
 }
 
 /// Why there was nothing to make a paper for.
@@ -174,9 +175,10 @@ fn step_of(run: &Run, paper: &Paper, asked: &PapersAsked) -> Option<CycleStep> {
 
 /// The years before that papers show, judged by the same rules, the last one first.
 fn years_before(run: &Run, asked: &PapersAsked) -> Vec<Evaluation> {
-    let of_authority =
-        wanted(run, asked).filter(|paper| matches!(paper.made_for, PaperFor::TheAuthority | PaperFor::AMeeting));
-    let years = of_authority.flat_map(|paper| &paper.sections).map(|section| section.years).max().unwrap_or(1);
+    // only these look at the years as they were judged
+    let sections = wanted(run, asked).flat_map(|paper| &paper.sections);
+    let looking = sections.filter(|part| matches!(part.shows, Shows::Floors | Shows::Table));
+    let years = looking.map(|part| part.years).max().unwrap_or(1);
     let judged = run.evaluation.year;
     let year = |back| evaluate(&run.rulebook, &run.dataset, &run.decisions, judged.before(back), run.evaluation.date);
     (1..years).map(year).collect()

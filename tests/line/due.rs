@@ -5,7 +5,7 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use super::office::{ALDER, BEACON, HEADINGS, Office};
+use super::office::{ALDER, BEACON, HEADINGS, Office, without_life_of_plans};
 
 const CYCLE: &str = "cycle:
   - event: group
@@ -41,14 +41,7 @@ fn office(cycle: &str) -> Office {
     std::fs::remove_dir_all(office.path("workbooks")).unwrap();
     std::fs::remove_dir_all(office.path("rules/papers")).unwrap();
     office.drop("rules/year/cycle.yaml", cycle.as_bytes());
-    // plans that nobody has to begin: their meetings are counted from the stated day
-    let plans = std::fs::read_to_string(office.path("rules/support/plans-and-meetings.yaml")).unwrap();
-    let (before, after) = (plans.find("\nplans:").unwrap(), plans.find("\ntriggers:").unwrap());
-    office.drop("rules/support/plans-and-meetings.yaml", format!("{}{}", &plans[..before], &plans[after..]).as_bytes());
-    let options = std::fs::read_to_string(office.path("rules/support/structural-options.yaml")).unwrap();
-    let options = options.replace("        - plan.behind >= settings.meetings_behind\n", "");
-    office.drop("rules/support/structural-options.yaml", options.as_bytes());
-    std::fs::remove_file(office.path("rules/cases/support/structural-options.csv")).unwrap();
+    without_life_of_plans(office.folder.path());
     office
 }
 

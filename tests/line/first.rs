@@ -6,6 +6,8 @@ use std::process::Command;
 
 use calamine::{Reader, Xlsx, open_workbook};
 
+use super::office::without_life_of_plans;
+
 fn evaluate(out: &Path, date: &str, more: &[&str]) -> String {
     let done = Command::new(env!("CARGO_BIN_EXE_yardstick"))
         .args(["evaluate", "workbooks", "--date", date, "--out"])
@@ -72,22 +74,10 @@ fn what_is_cut_says_where_the_rest_is(calendar: &[Vec<String>]) {
 #[test]
 fn meetings_in_a_year_without_holidays_are_said_to_be_and_of_the_evidence_summaries_are_printed() {
     let out = tempfile::tempdir().unwrap();
-    // plans that nobody has to begin: their meetings are counted from the stated day
     let rules = tempfile::tempdir().unwrap();
     let init = Command::new(env!("CARGO_BIN_EXE_yardstick")).arg("init").arg(rules.path()).output().unwrap();
     assert!(init.status.success());
-    let rewritten = |file: &str, how: &dyn Fn(String) -> String| {
-        let file = rules.path().join("rules/support").join(file);
-        std::fs::write(&file, how(std::fs::read_to_string(&file).unwrap())).unwrap();
-    };
-    rewritten("plans-and-meetings.yaml", &|plans| {
-        let (before, after) = (plans.find("\nplans:").unwrap(), plans.find("\ntriggers:").unwrap());
-        format!("{}{}", &plans[..before], &plans[after..])
-    });
-    rewritten("structural-options.yaml", &|options| {
-        options.replace("        - plan.behind >= settings.meetings_behind\n", "")
-    });
-    std::fs::remove_file(rules.path().join("rules/cases/support/structural-options.csv")).unwrap();
+    without_life_of_plans(rules.path());
     let told = evaluate(out.path(), "2026-11-29", &["--rules", &rules.path().join("rules").to_string_lossy()]);
     assert!(told.contains("No school holidays are given for 2026-27"), "{told}");
     let book: Xlsx<_> = open_workbook(out.path().join("School review 2011-12 - evidence.xlsx")).unwrap();

@@ -1,6 +1,6 @@
 //! A folder of workbooks and a folder of results.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use workbook::read::{Book, Content, Limits, read_bytes};
@@ -92,4 +92,19 @@ fn texts(book: &Book) -> Vec<Vec<String>> {
 pub fn status(run: &Run, school: &str) -> String {
     let at = run.dataset.schools.iter().position(|known| *known.identity.name == *school).unwrap();
     run.rulebook.rule(run.evaluation.schools[at].status.rule).unwrap().title.to_string()
+}
+
+/// Takes the life of plans out of a folder's rules: their meetings are counted from the stated day.
+pub fn without_life_of_plans(folder: &Path) {
+    let support = folder.join("rules/support");
+    let rewrite = |file: &str, how: &dyn Fn(&str) -> String| {
+        let text = std::fs::read_to_string(support.join(file)).unwrap();
+        std::fs::write(support.join(file), how(&text)).unwrap();
+    };
+    rewrite("plans-and-meetings.yaml", &|text| {
+        let (before, after) = (text.find("\nplans:").unwrap(), text.find("\ntriggers:").unwrap());
+        format!("{}{}", &text[..before], &text[after..])
+    });
+    rewrite("structural-options.yaml", &|text| text.replace("        - plan.behind >= settings.meetings_behind\n", ""));
+    std::fs::remove_file(folder.join("rules/cases/support/structural-options.csv")).unwrap();
 }

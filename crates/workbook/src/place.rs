@@ -74,6 +74,12 @@ pub fn parse_a1(address: &str) -> Option<(u32, u32)> {
     Some((row - 1, column - 1))
 }
 
+/// A sheet's name as it stands before a cell in a formula or a link: in quotation marks, those within it twice.
+#[must_use]
+pub fn quoted_sheet(name: &str) -> String {
+    format!("'{}'", name.replace('\'', "''"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

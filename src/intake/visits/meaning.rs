@@ -13,7 +13,7 @@ use crate::intake::reading::Context;
 use crate::intake::record::{About, Doubt, DoubtKind, Noted, Priority, SchoolKey, Step, Visit, VisitGrade, VisitRisk};
 use crate::intake::value::{MeasureReader, date, yes_or_no};
 use crate::rulebook::ids::{GroupId, MeasureId, StrandId};
-use crate::rulebook::model::{CycleEvent, PaperFor, Reads, Unit};
+use crate::rulebook::model::{CycleEvent, Reads, Unit};
 use workbook::place::CellPlace;
 use workbook::read::Content;
 
@@ -182,11 +182,7 @@ impl Reader<'_, '_> {
 
 /// The visit of the cycle whose months or dates a day falls into, where there is one alone.
 fn event_of(context: &Context<'_>, day: NaiveDate) -> Option<Arc<str>> {
-    let papers = context.rulebook.papers.iter().filter(|paper| paper.made_for == PaperFor::EachVisit);
-    let mut visits: Vec<usize> = papers.flat_map(|paper| paper.events.iter().copied()).collect();
-    visits.sort_unstable();
-    visits.dedup();
-    let events = visits.into_iter().filter_map(|at| context.rulebook.cycle.get(at));
+    let events = context.rulebook.visits_with_papers().into_iter().filter_map(|at| context.rulebook.cycle.get(at));
     let dated = |event: &CycleEvent| event.dates.iter().any(|dates| (dates.from..=dates.to).contains(&day));
     let mut fitting = events.filter(|event| event.months.contains(&day.month()) || dated(event));
     let event = fitting.next()?;
@@ -195,7 +191,7 @@ fn event_of(context: &Context<'_>, day: NaiveDate) -> Option<Arc<str>> {
 
 /// The measure that takes what is stated of a risk characteristic: one of yes or no that has its title for a heading.
 pub(super) fn stated(context: &Context<'_>, rule: &str) -> Option<MeasureId> {
-    let rule = context.rulebook.rules.iter().find(|known| *known.id == *rule)?;
+    let (_, rule) = context.rulebook.rule_named(rule)?;
     let found = context.index.find(&rule.title, &FootnoteDigits::default())?;
     let yes_no = |id: &MeasureId| context.rulebook.measure(*id).is_some_and(|measure| measure.unit == Unit::YesNo);
     let of = |meaning: &Meaning| match meaning {

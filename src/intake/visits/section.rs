@@ -64,26 +64,21 @@ pub(super) fn read<'s>(part: &Part, last: &str, sheet: &'s Sheet, bounds: Bounds
         if cells.first().is_none_or(printed) {
             continue;
         }
+        let label = cells.iter().find(|cell| labelled && cell.column < label_ends(part, &heads, begin)).copied();
         let of = if labelled {
-            let is_label = |cell: &&&Cell| cell.column < label_ends(part, &heads, begin);
-            let label = cells.iter().find(is_label).copied();
-            match named(part, label) {
-                Some(named) => Some((named, label)),
-                None => {
-                    page.astray.extend(label.filter(|_| !part.rows.is_empty()).map(|cell| (row.index, cell)));
-                    None
-                }
-            }
+            named(part, label)
         } else {
             line += 1;
-            Some(((RowOf::Line(line - 1), Arc::default()), None))
+            Some(RowOf::Line(line - 1))
         };
-        let label = of.as_ref().and_then(|(_, label)| *label);
-        let skip = |cell: &&Cell| {
-            label.is_some_and(|label| label.column == cell.column) || of.is_none() && page_has(page, row, cell)
+        if of.is_none() {
+            page.astray.extend(label.filter(|_| !part.rows.is_empty()).map(|cell| (row.index, cell)));
+        }
+        let skip = |cell: &&Cell| match of {
+            Some(_) => label.is_some_and(|label| label.column == cell.column),
+            None => page_has(page, row, cell),
         };
         let rest: Vec<&Cell> = cells.iter().copied().filter(|cell| !skip(cell)).collect();
-        let of = of.map(|(of, _)| of);
         let mut taken: Vec<u32> = Vec::new();
         for cell in rest {
             one(&heads, of.as_ref(), row, cell, &mut taken, page);
@@ -163,13 +158,11 @@ fn label_ends(part: &Part, heads: &[Head<'_>], begin: u32) -> u32 {
 }
 
 /// What a row is about, by its name.
-fn named(part: &Part, label: Option<&Cell>) -> Option<(RowOf, Arc<str>)> {
+fn named(part: &Part, label: Option<&Cell>) -> Option<RowOf> {
     let text = text_of(label?)?;
     if part.rows.is_empty() {
-        let words: Arc<str> = text.into();
-        return Some((RowOf::Words(Arc::clone(&words)), words));
+        return Some(RowOf::Words(text.into()));
     }
     let known = key(&text);
-    let (_, of, name) = part.rows.iter().find(|(row, ..)| *row == known)?;
-    Some((of.clone(), Arc::clone(name)))
+    part.rows.iter().find(|(row, _)| *row == known).map(|(_, of)| of.clone())
 }

@@ -43,7 +43,7 @@ fn next_school_day(day: NaiveDate, holidays: &[Holiday]) -> Option<NaiveDate> {
     // a year without a school day would be a mistake in the holidays: then there is no meeting
     day.iter_days().take(366).find(|day| {
         let weekend = matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
-        !weekend && !holidays.iter().any(|holiday| holiday.from <= *day && *day <= holiday.to)
+        !weekend && !holidays.iter().any(|holiday| holiday.has(*day))
     })
 }
 

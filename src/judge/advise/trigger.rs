@@ -9,7 +9,7 @@ use super::cycle::last_begun;
 use super::meeting::since;
 use super::{CycleStep, Occasion, PlanLife, ProgressAsked, TriggerAdvice, meetings};
 use crate::intake::record::{Dataset, SchoolKey};
-use crate::judge::decided::{DecisionKey, Decisions, is_plan};
+use crate::judge::decided::{Decisions, is_plan, of_school};
 use crate::judge::evaluate::{Outcome, SchoolFindings};
 use crate::judge::lives::{self, Life, ProgressAt};
 use crate::rulebook::Span;
@@ -118,9 +118,7 @@ impl<'a> Asking<'a> {
     /// Plans that were begun and are called for no longer: they go on until somebody ends them.
     fn not_called_for(&self, school: &SchoolKey, called: &[TriggerAdvice]) -> Vec<TriggerAdvice> {
         let Some(plans) = &self.rulebook.plans else { return Vec::new() };
-        let first = DecisionKey { school: school.clone(), about: "".into() };
-        let of_school = self.decisions.decisions.range(first..).take_while(|(key, _)| key.school == *school);
-        let begun = of_school.filter(|(key, decision)| {
+        let begun = of_school(&self.decisions.decisions, school).filter(|(key, decision)| {
             is_plan(&key.about)
                 && lives::begun(plans, decision).is_some()
                 && !called.iter().any(|plan| plan.id == key.about)

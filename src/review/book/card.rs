@@ -13,6 +13,7 @@ use crate::review::context::{Context, SchoolRow, cut};
 use crate::review::reason;
 use crate::rulebook::model::RuleKind;
 use ledger::Ledger;
+use workbook::place::quoted_sheet;
 use workbook::write::{Cell, DATA_ROW, Look, PagePlan, Role, TablePlan};
 
 /// Names of measures and strands; figures, grades and words.
@@ -212,13 +213,13 @@ impl<'a> Card<'a> {
         let context = self.context;
         let words = context.words;
         let file = evidence_file_name(context.inputs);
-        let evidence = format!("{file}#'{}'!A", context.tab("tab.evidence").replace('\'', "''"));
+        let evidence = format!("{file}#{}!A", quoted_sheet(&context.tab("tab.evidence")));
         let starts: Vec<Option<u32>> = context.evidence_rows().first().collect();
         let at = move |row: SchoolRow<'_>| context.schools.iter().position(|other| other.at == row.at);
         let start = move |row: SchoolRow<'a>| starts.get(at(row)?).copied().flatten().map(|start| start + 1);
         let cell = self.ledger.way(&evidence, words.say("school-card.evidence"), start);
         self.put(0, HALF, cell, Look::of(Role::Strong));
-        let schools = format!("#'{}'!B", context.tab("tab.schools").replace('\'', "''"));
+        let schools = format!("#{}!B", quoted_sheet(&context.tab("tab.schools")));
         let here = move |row: SchoolRow<'a>| u32::try_from(at(row)?).ok().map(|at| at + DATA_ROW + 1);
         let cell = self.ledger.way(&schools, words.say("school-card.row"), here);
         self.put(HALF + 1, LAST, cell, Look::of(Role::Strong));

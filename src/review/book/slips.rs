@@ -17,6 +17,7 @@ use crate::review::context::Context;
 use crate::review::words::{Words, same_word};
 use crate::rulebook::Rulebook;
 use crate::rulebook::expression::nearest;
+use crate::rulebook::model::among;
 use workbook::place::CellPlace;
 use workbook::write::{Cell, CellValue, Choice, Column, DATA_ROW, Row, TablePlan};
 
@@ -87,7 +88,7 @@ fn may_hold_one(context: &Context<'_>, plans: &[TablePlan<'_>]) -> bool {
 /// Whether a word may be decided about something: words for plans stand in a list that all rows share.
 fn is_for(rulebook: &Rulebook, about: &str, word: &str) -> bool {
     let Some(plans) = &rulebook.plans else { return true };
-    let is_of = |words: &[Arc<str>]| words.iter().any(|one| same_word(one, word));
+    let is_of = |words| among(words, word).is_some();
     let (ends, tells) = (is_of(&plans.ended_by), is_of(&plans.progress));
     if ProgressAt::of(about).is_some() {
         return tells || !ends && rulebook.decision_named(word).is_none();
@@ -99,22 +100,18 @@ fn is_for(rulebook: &Rulebook, about: &str, word: &str) -> bool {
 fn without_reason(context: &Context<'_>, key: &DecisionKey, decision: &Decision) -> bool {
     let typed = decision.decision.as_deref().unwrap_or_default();
     let noted = decision.note.as_deref().is_some_and(|note| !note.trim().is_empty());
-    let ends = |typed: &str| {
-        let plans = context.rulebook().plans.as_ref();
-        plans.is_some_and(|plans| plans.ended_by.iter().any(|end| same_word(end, typed)))
-    };
+    let plans = context.rulebook().plans.as_ref();
     let asks = if keys::is_plan(&key.about) {
-        ends(typed)
+        plans.is_some_and(|plans| among(&plans.ended_by, typed).is_some())
     } else {
         &*key.about == keys::STATUS && context.rulebook().status_meant(typed).is_some()
     };
     asks && !noted
 }
 
-/// What is said of a row in which a status or an end was decided and nothing says why; `key` is the column that tells what it is about.
-fn reason_wanted(context: &Context<'_>, row: &Row<'_>, key: Option<usize>) -> Option<String> {
-    let key = keys::read(&said(row, key))?;
-    let decision = context.inputs.decisions.decisions.get(&key).filter(|one| without_reason(context, &key, one))?;
+/// What is said of a row in which a status or an end was decided and nothing says why.
+fn reason_wanted(context: &Context<'_>, key: &DecisionKey) -> Option<String> {
+    let decision = context.inputs.decisions.decisions.get(key).filter(|one| without_reason(context, key, one))?;
     let typed = decision.decision.as_deref().unwrap_or_default().to_owned();
     Some(context.words.fill("slip.reason", &[("typed", typed)]))
 }
@@ -126,9 +123,11 @@ fn on_sheet(context: &Context<'_>, plan: &mut TablePlan<'_>) -> Vec<Slip> {
     let mut slips = Vec::new();
     for (number, row) in (DATA_ROW..).zip(plan.rows.by_ref().take(plan.count)) {
         let typed = (0..).zip(plan.columns.iter().zip(&row));
-        let of_row = keys::read(&said(&row, key)).map(|key| key.about).unwrap_or_default();
-        let mistyped = typed.filter_map(|(column, (of, cell))| Some((column, sentence(context, &of_row, of, cell)?)));
-        for (column, sentence) in mistyped.chain(note.zip(reason_wanted(context, &row, key))) {
+        let of_row = keys::read(&said(&row, key));
+        let is_about = of_row.as_ref().map_or("", |key| &*key.about);
+        let mistyped = typed.filter_map(|(column, (of, cell))| Some((column, sentence(context, is_about, of, cell)?)));
+        let wanted = of_row.as_ref().and_then(|key| reason_wanted(context, key));
+        for (column, sentence) in mistyped.chain(note.zip(wanted)) {
             let place = CellPlace { workbook: "".into(), sheet: "".into(), row: number, column };
             slips.push(Slip {
                 sheet: plan.name.clone(),

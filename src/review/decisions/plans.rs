@@ -9,11 +9,10 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::{Decision, DecisionKey, Entries, Entry, Field};
-use crate::intake::record::SchoolKey;
-use crate::judge::decided::is_plan;
+use crate::judge::decided::{is_plan, of_school};
 use crate::judge::lives::{self, ProgressAt};
 use crate::rulebook::Rulebook;
-use crate::rulebook::model::Plans;
+use crate::rulebook::model::{Plans, among};
 
 /// What of a plan goes on.
 const GO_ON: [Field; 3] = [Field::Begun, Field::Owner, Field::Target];
@@ -68,14 +67,9 @@ pub fn keep_taken_back(entries: &mut Entries, known: &Entries) {
 fn was_told_to_end(plans: &Plans, earlier: &[Entries], plan: &DecisionKey, begun: NaiveDate) -> bool {
     earlier.iter().flat_map(|entries| of_school(entries, &plan.school)).any(|(key, entry)| {
         let of_plan = ProgressAt::of(&key.about).is_some_and(|at| *at.plan == *plan.about);
-        let word = entry.fields.get(Field::Decision).and_then(|typed| lives::among(&plans.ended_by, typed));
+        let word = entry.fields.get(Field::Decision).and_then(|typed| among(&plans.ended_by, typed));
         of_plan && word.is_some() && entry.seen.is_none_or(|seen| seen >= begun)
     })
-}
-
-fn of_school<'e>(entries: &'e Entries, school: &SchoolKey) -> impl Iterator<Item = (&'e DecisionKey, &'e Entry)> {
-    let first = DecisionKey { school: school.clone(), about: "".into() };
-    entries.range(first..).take_while(move |(key, _)| key.school == *school)
 }
 
 /// What was told of the progress of plans in earlier years, the newest first.

@@ -4,7 +4,7 @@
 use chrono::{NaiveDate, NaiveTime};
 use icalendar::{Calendar, Component, Event, EventLike, Property};
 
-use super::{Due, Named, What, player};
+use super::{Due, What, names, player};
 use crate::review::words::Words;
 use crate::rulebook::model::Rulebook;
 
@@ -64,10 +64,6 @@ fn summary(rulebook: &Rulebook, one: &Due<'_>) -> String {
         (What::Meeting { meeting, .. }, Some(schools)) => format!("{meeting}: {}", names(&schools.named)),
         _ => one.title().to_owned(),
     }
-}
-
-fn names(schools: &[Named]) -> String {
-    schools.iter().map(|school| &*school.name).collect::<Vec<_>>().join(", ")
 }
 
 /// A line for each thing there is to say, under the headings that the review has.

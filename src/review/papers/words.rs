@@ -1,7 +1,6 @@
-//! The words that papers cannot do without. `rules/papers/schools.yaml` has a default for each; a rulebook without papers needs
-//! none of them.
+//! The words that papers cannot do without. `defaults/words-papers.yaml` has each; a rulebook may say them otherwise.
 
-/// Names of words, in the order of the alphabet.
+/// Names of words.
 pub const NEEDED_FOR_PAPERS: &[&str] = &[
     "paper.agreed-then",
     "paper.aim-unknown",

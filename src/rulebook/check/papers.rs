@@ -1,16 +1,17 @@
 //! Papers: what stands on them is something that can stand there, under names that there are.
 
+mod letter;
 mod reads;
 mod takes;
 
 use std::collections::BTreeMap;
 
+use self::letter::{IN_FILE_OF_LETTER, IN_LETTER};
 use self::takes::for_whom;
 use super::desk::{Desk, all_words, maybe_words, words};
 use super::ids::Written;
 use super::sections::{Entry, Sections};
 use crate::rulebook::diagnostic::{Code, Diagnostic};
-use crate::rulebook::ids::MeasureId;
 use crate::rulebook::model::{Paper, PaperFigure, PaperFor, PaperLayout, PaperSection, Shows};
 use crate::rulebook::raw::{RawCycleEvent, RawPaper, RawPaperFigure, RawPaperSection};
 use crate::rulebook::yaml::Place;
@@ -27,14 +28,10 @@ const NOT_IN_FILES: [char; 9] = ['/', '\\', ':', '*', '?', '"', '<', '>', '|'];
 const IN_FILE: [&str; 3] = ["year", "authority", "visit"];
 const IN_TITLE: [&str; 4] = ["school", "year", "authority", "visit"];
 const IN_LEAD: [&str; 7] = ["school", "year", "authority", "visit", "date", "from", "to"];
-/// What is filled into a row's name or a title of a table.
 /// The same for a meeting.
 const IN_FILE_OF_MEETING: [&str; 4] = ["year", "authority", "meeting", "month"];
 const IN_TEXT_OF_MEETING: [&str; 7] = ["year", "authority", "meeting", "month", "date", "from", "to"];
-/// The same for a letter.
-const IN_FILE_OF_LETTER: [&str; 3] = ["school", "year", "authority"];
-const IN_LETTER: [&str; 5] = ["to", "school", "year", "authority", "date"];
-const IN_FOLDER: [&str; 2] = ["year", "authority"];
+/// What is filled into a row's name or a title of a table.
 const IN_ROW: [&str; 3] = ["year", "before", "authority"];
 
 impl Desk<'_> {
@@ -105,48 +102,6 @@ impl Desk<'_> {
             let message = format!("a file's name cannot hold `{sign}`");
             self.error(Code::BadWord, place.span(), message, "leave it out, or write a hyphen in its place");
         }
-    }
-
-    /// What only a letter has: the folder for its files, and whom it is to.
-    fn letter(&mut self, place: Place<'_>, raw: &RawPaper) -> Option<MeasureId> {
-        if raw.made_for != PaperFor::ALetter {
-            for (field, given) in [("folder", raw.folder.is_some()), ("to", raw.to.is_some())] {
-                if given {
-                    let message = format!("`{field}` does nothing here: only letters have it");
-                    let warning = Diagnostic::warning(Code::Unused, place.field(field).span(), message);
-                    self.say(warning.help("take it out, or write `for: a letter to each school`"));
-                }
-            }
-            return None;
-        }
-        match &raw.folder {
-            Some(folder) => {
-                self.only_given(place.field("folder"), folder, &IN_FOLDER);
-                self.is_a_name(place.field("folder"), folder);
-            }
-            None if !self.told_within(place) => {
-                let help = "add `folder:`, such as `Letters {year}`";
-                self.error(
-                    Code::MissingField,
-                    place.field("for").span(),
-                    "letters need a folder for their files",
-                    help,
-                );
-            }
-            None => {}
-        }
-        if !raw.file.contains("{school}") {
-            let message = "all letters would be written into one file";
-            self.error(Code::BadWord, place.field("file").span(), message, "write `{school}` into its name");
-        }
-        for (number, section) in raw.sections.iter().enumerate() {
-            for (field, text) in [("title", &section.title), ("say", &section.say)] {
-                if let Some(text) = text {
-                    self.only_given(place.field("sections").item(number).field(field), text, &IN_LETTER);
-                }
-            }
-        }
-        self.measure(place.field("to"), raw.to.as_ref()?)
     }
 
     /// The events it is made for: those named, else every visit.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::desk::{Desk, all_words, maybe_words, words};
 use super::sections::{Entry, Sections};
 use crate::rulebook::diagnostic::Code;
-use crate::rulebook::model::{Plans, Targets};
+use crate::rulebook::model::{Plans, Targets, among};
 use crate::rulebook::raw::RawTargets;
 use crate::rulebook::yaml::Place;
 
@@ -15,7 +15,7 @@ impl Desk<'_> {
     pub(super) fn plans(&mut self, sections: &Sections<'_>, decisions: &[Arc<str>]) -> Option<Plans> {
         let Entry { raw, place } = *sections.plans.first()?;
         for (number, word) in raw.begun_by.iter().enumerate() {
-            if !among(decisions, word) {
+            if among(decisions, word).is_none() {
                 let known: Vec<&str> = decisions.iter().map(|word| &**word).collect();
                 self.unknown(place.field("begun by").item(number).span(), word, "decision", &known);
             }
@@ -68,14 +68,10 @@ impl Desk<'_> {
 
     /// What ends a plan, or is told of its progress, cannot be a decision on other things as well.
     fn are_no_decisions(&mut self, place: Place<'_>, words: &[String], decisions: &[Arc<str>]) {
-        for (number, word) in words.iter().enumerate().filter(|(_, word)| among(decisions, word)) {
+        for (number, word) in words.iter().enumerate().filter(|(_, word)| among(decisions, word).is_some()) {
             let message = format!("`{word}` is a decision on everything, and no word for plans alone");
             let help = "choose a word that is not under `report: decisions:`";
             self.error(Code::BadWord, place.item(number).span(), message, help);
         }
     }
-}
-
-fn among(decisions: &[Arc<str>], word: &str) -> bool {
-    decisions.iter().any(|known| known.trim().to_lowercase() == word.trim().to_lowercase())
 }

@@ -4,7 +4,7 @@ use crate::review::Theirs;
 use crate::review::decisions::Accounted;
 
 /// A review in the output folder.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(in crate::run) struct ReviewFile {
     /// SHA-256 of its bytes, as far as they could be had
     pub fingerprint: Option<String>,
@@ -23,14 +23,11 @@ pub(in crate::run) struct ReviewFile {
 impl ReviewFile {
     /// One of which everything is known.
     pub(super) fn accounted(fingerprint: String, accounted: Accounted) -> Self {
-        let (fingerprint, accounted) = (Some(fingerprint), Some(accounted));
-        let (foreign, theirs) = Default::default();
-        Self { fingerprint, unreadable: None, accounted, foreign, theirs, pack: false }
+        Self { fingerprint: Some(fingerprint), accounted: Some(accounted), ..Self::default() }
     }
 
     /// One that has to be left as it is.
     pub(super) fn unreadable(fingerprint: Option<String>, why: String) -> Self {
-        let (foreign, theirs) = Default::default();
-        Self { fingerprint, unreadable: Some(why), accounted: None, foreign, theirs, pack: false }
+        Self { fingerprint, unreadable: Some(why), ..Self::default() }
     }
 }

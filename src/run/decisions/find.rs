@@ -20,6 +20,8 @@ pub(super) struct Candidate {
     pub name: String,
     /// whether its name or its properties say that it is a review; else only its content can
     pub says_so: bool,
+    /// whether it is a pack for a meeting
+    pub pack: bool,
 }
 
 impl Candidate {
@@ -84,7 +86,8 @@ impl Looking<'_> {
         if told.paper {
             return;
         }
-        let candidate = Candidate { path: path.to_path_buf(), name, says_so: called_so || told.review };
+        let says_so = called_so || told.review;
+        let candidate = Candidate { path: path.to_path_buf(), name, says_so, pack: told.pack };
         self.found.push((when, candidate));
     }
 }

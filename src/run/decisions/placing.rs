@@ -4,10 +4,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::written::{is_untouched, not_in, remember_written, theirs_before};
+use super::written::{is_untouched, remember_written, theirs_before};
 use super::{Earlier, find};
 use crate::review::Theirs;
-use crate::rulebook::Rulebook;
 use crate::run::door::Made;
 use crate::run::{PlaceError, Placed, place, place_new, plain};
 use workbook::fingerprint;
@@ -50,13 +49,13 @@ impl Earlier {
 pub(in crate::run) struct Cleared(());
 
 /// Puts the review in its place, or beside it where it must not be touched. A review that holds more than a new one has
-/// place for is kept under a dated name first; tells that name as well.
+/// place for is kept under a dated name first, with what is `missing` in it of what officers made; tells that name as well.
 pub(in crate::run) fn place_review(
     earlier: &Earlier,
     path: &Path,
     bytes: &[u8],
     stamp: &str,
-    rulebook: &Rulebook,
+    missing: Vec<String>,
     remarks: &mut Vec<String>,
 ) -> Result<(Placed, Option<PathBuf>), PlaceError> {
     let cleared = match earlier.clear(path) {
@@ -64,7 +63,7 @@ pub(in crate::run) fn place_review(
         Err(why) => return Ok((place_beside(path, bytes, stamp, why)?, None)),
     };
     let mut lost = earlier.foreign(path).to_vec();
-    for missing in not_in(bytes, &earlier.theirs(path), rulebook) {
+    for missing in missing {
         if !lost.contains(&missing) {
             lost.push(missing);
         }

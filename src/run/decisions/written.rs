@@ -20,6 +20,11 @@ fn place_of(path: &Path) -> Option<PathBuf> {
     Some(path.parent()?.join(WRITTEN).join(path.file_name()?))
 }
 
+/// A workbook as it was written in its place, where that is known.
+fn written(path: &Path) -> Option<Vec<u8>> {
+    fs::read(place_of(path)?).ok()
+}
+
 /// What a review has no place for, with what was added to it since it was written, each once; and what is theirs of it,
 /// to be taken over.
 pub(super) fn made_of(read: &ReviewRead, path: &Path, bytes: &[u8], rulebook: &Rulebook) -> (Vec<String>, Theirs) {
@@ -51,14 +56,15 @@ fn each_once(foreign: Vec<String>, additions: Vec<String>) -> Vec<String> {
 /// A workbook as it lies in a place, and as it was written there.
 fn pair(path: &Path, bytes: &[u8]) -> Option<(Seen, Seen)> {
     let name = path.file_name()?.to_string_lossy();
-    let written = fs::read(place_of(path)?).ok()?;
+    let written = written(path)?;
     Seen::of(&name, bytes).zip(Seen::of(&name, &written))
 }
 
-/// Of what is theirs what a new review does not have.
-pub(super) fn not_in(next: &[u8], theirs: &Theirs, rulebook: &Rulebook) -> Vec<String> {
-    let next = Seen::of("", next).filter(|_| !theirs.is_empty());
-    next.map(|next| taken_over(theirs, &next, rulebook).1).unwrap_or_default()
+/// What of what is theirs a new review has, and what is said of the rest; the review is only looked at where there is
+/// something.
+pub(in crate::run) fn over_into(next: &[u8], theirs: &Theirs, rulebook: &Rulebook) -> (Theirs, Vec<String>) {
+    let next = if theirs.is_empty() { None } else { Seen::of("", next) };
+    next.map(|next| taken_over(theirs, &next, rulebook)).unwrap_or_default()
 }
 
 /// Where it stands what was theirs of a workbook when it was written.
@@ -74,17 +80,17 @@ pub(super) fn theirs_before(path: &Path) -> Theirs {
 
 /// Whether a workbook is as it was written, or nothing is known of how it was.
 pub(super) fn is_as_written(path: &Path, bytes: &[u8]) -> bool {
-    place_of(path).and_then(|copy| fs::read(copy).ok()).is_none_or(|written| written == bytes)
+    written(path).is_none_or(|written| written == bytes)
 }
 
 /// Whether a workbook is to the byte as it was written in its place; not where nothing is known of that.
 pub(super) fn is_untouched(path: &Path, bytes: &[u8]) -> bool {
-    place_of(path).and_then(|copy| fs::read(copy).ok()).is_some_and(|written| written == bytes)
+    written(path).is_some_and(|written| written == bytes)
 }
 
 /// The rows of a review as it was written in its place; none where that is not known.
 pub(super) fn rows_of(path: &Path, rulebook: &Rulebook) -> Vec<RowRead> {
-    let Some(Ok(written)) = place_of(path).map(fs::read) else { return Vec::new() };
+    let Some(written) = written(path) else { return Vec::new() };
     let book = read_bytes(&path.to_string_lossy(), &written, &Limits::default());
     book.map_or_else(|_| Vec::new(), |book| read_back(&book, &properties(&written), rulebook).rows)
 }
@@ -92,7 +98,7 @@ pub(super) fn rows_of(path: &Path, rulebook: &Rulebook) -> Vec<RowRead> {
 /// What was added to the workbook that lies in a place since it was written there; where that is not known, that it is
 /// not.
 fn added_to(path: &Path, bytes: &[u8], rulebook: &Rulebook) -> Vec<String> {
-    if place_of(path).and_then(|copy| fs::read(copy).ok()).is_some_and(|written| written == bytes) {
+    if is_untouched(path, bytes) {
         return Vec::new();
     }
     pair(path, bytes).map_or_else(unknown, |(now, written)| added(&now, &written, rulebook))
@@ -103,22 +109,15 @@ fn unknown() -> Vec<String> {
 }
 
 /// Keeps how a review was written, and what is theirs of it.
-pub(in crate::run) fn remember_review(
-    path: &Path,
-    bytes: &[u8],
-    theirs: &Theirs,
-    rulebook: &Rulebook,
-) -> Result<(), PlaceError> {
+pub(in crate::run) fn remember_review(path: &Path, bytes: &[u8], theirs: &Theirs) -> Result<(), PlaceError> {
     remember_written(path, bytes)?;
     let Some(there) = place_of(path).map(|copy| beside(&copy)) else { return Ok(()) };
-    let next = Seen::of("", bytes).filter(|_| !theirs.is_empty());
-    let theirs = next.map(|next| taken_over(theirs, &next, rulebook).0).filter(|theirs| !theirs.is_empty());
-    let Some(theirs) = theirs else {
+    if theirs.is_empty() {
         // where there was none, none is taken away
         _ = fs::remove_file(there);
         return Ok(());
-    };
-    let text = serde_json::to_vec(&theirs).map_err(|why| PlaceError { path: there.clone(), why: why.into() })?;
+    }
+    let text = serde_json::to_vec(theirs).map_err(|why| PlaceError { path: there.clone(), why: why.into() })?;
     place(&there, &text, "new").map(drop)
 }
 

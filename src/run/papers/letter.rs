@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use super::not_made;
+use super::{kept_aside, not_made};
 use crate::review::papers::{self, Letter, PaperInputs, is_as_written};
 use crate::rulebook::model::Paper;
-use crate::run::{FileKind, PlaceError, Placed, Run, Written, names, place, place_new};
+use crate::run::{FileKind, PlaceError, Placed, Run, Written, names, place};
 
 /// Makes the letters of a paper and writes each whole or not at all.
 pub(super) fn write(run: &Run, with: &PaperInputs<'_>, paper: &Paper, out: &Path, stamp: &str, written: &mut Written) {
@@ -34,8 +34,7 @@ fn put(folder: &Path, letter: &Letter, stamp: &str, kept: &mut usize) -> Result<
     std::fs::create_dir_all(folder).map_err(fail)?;
     match std::fs::read(&path) {
         Ok(there) if there != letter.bytes && !is_as_written(&there) => {
-            let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-            place_new(&path.with_file_name(format!("{stem} (kept, {stamp}).docx")), &there)?;
+            kept_aside(&path, &there, stamp)?;
             *kept += 1;
         }
         Err(why) if why.kind() != std::io::ErrorKind::NotFound => return Err(fail(why)),

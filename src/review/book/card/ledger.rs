@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::review::context::{Context, SchoolRow};
+use workbook::place::{column_letters, quoted_sheet};
 use workbook::write::{Cell, CellValue, Column, DATA_ROW, Row, TableKind, TablePlan};
 
 /// Where the card says in which row of the hidden sheet its school stands.
@@ -80,10 +81,10 @@ impl<'a> Ledger<'a> {
     }
 
     fn range(&self, column: usize) -> String {
-        let sheet = self.context.tab("tab.card-data").replace('\'', "''");
-        let letters = workbook::place::column_letters(u32::try_from(column).unwrap_or(u32::MAX));
+        let sheet = quoted_sheet(&self.context.tab("tab.card-data"));
+        let letters = column_letters(u32::try_from(column).unwrap_or(u32::MAX));
         let last = self.context.schools.len().max(1) + DATA_ROW as usize;
-        format!("'{sheet}'!${letters}${}:${letters}${last}", DATA_ROW + 1)
+        format!("{sheet}!${letters}${}:${letters}${last}", DATA_ROW + 1)
     }
 
     /// The hidden sheet.

@@ -1,5 +1,6 @@
 //! What the card says of a school, in few words: it has room for so many and no more.
 
+use crate::judge::decided::of_school;
 use crate::judge::evaluate::{GradeEvidence, Outcome, StrandGrades};
 use crate::review::book::deciding::long_day;
 use crate::review::book::sheets::{grades, schools};
@@ -148,7 +149,7 @@ pub(super) fn visit(context: &Context<'_>, row: SchoolRow<'_>) -> String {
 
 /// What was decided about it.
 pub(super) fn decided(context: &Context<'_>, row: SchoolRow<'_>) -> String {
-    let of_school = context.inputs.decisions.decisions.iter().filter(|(key, _)| key.school == row.school.identity.key);
+    let of_school = of_school(&context.inputs.decisions.decisions, &row.school.identity.key);
     let said = of_school.filter_map(|(_, one)| {
         let due = one.due.map(|day| long_day(day).into());
         let parts: Vec<String> =

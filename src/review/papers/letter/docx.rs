@@ -43,10 +43,11 @@ pub struct NotWritten(String);
 /// The document's bytes.
 pub(super) fn write(document: &Document<'_>) -> Result<Vec<u8>, NotWritten> {
     // in its properties stands what its words were, so that one that was edited is known
-    let words = laid_out(document).build().document;
+    let docx = laid_out(document);
+    let words = docx.clone().build().document;
     let mut bytes = Cursor::new(Vec::new());
     // one property alone: of several the writer keeps no order
-    let docx = laid_out(document).custom_property(WRITTEN, fingerprint::of(&words));
+    let docx = docx.custom_property(WRITTEN, fingerprint::of(&words));
     docx.build().pack(&mut bytes).map_err(|why| NotWritten(why.to_string()))?;
     Ok(bytes.into_inner())
 }

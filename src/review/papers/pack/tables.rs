@@ -174,18 +174,19 @@ fn known(context: &Context<'_>, row: SchoolRow<'_>, risks: &[(RuleId, &Rule)]) -
     lines.join("\n")
 }
 
-/// What is asked of a plan at the meeting: of one that is under way how it comes on, else whether it is to begin.
-fn of_plan(maker: &Maker<'_>, row: SchoolRow<'_>, plan: &TriggerAdvice) -> Asked {
+/// What is asked at the meeting of a plan that is under way: how it comes on.
+fn under_way(maker: &Maker<'_>, row: SchoolRow<'_>, plan: &TriggerAdvice) -> Option<Asked> {
     let context = maker.context;
     let under_way = plan.life.as_ref().zip(maker.event()).filter(|(life, (step, event))| {
         let kind = context.rulebook().plans.as_ref().and_then(|plans| plans.reviewed_at.as_deref());
         let begun = life.begun.is_some_and(|day| day < step.time.from);
         begun && life.ended.is_none() && kind == Some(&*event.kind)
     });
-    let Some((_, (step, event))) = under_way else { return plans::asked(context, row, plan) };
+    let (_, (step, event)) = under_way?;
     let (year, number) = (step.time.year, step.time.number);
     let id = ProgressAt { event: &event.id, year, number, plan: &plan.id }.about();
-    book_progress::asked(context, row, plan, &ProgressAsked { id, event: step.event, year, number, open: true })
+    let asked = ProgressAsked { id, event: step.event, year, number, open: true };
+    Some(book_progress::asked(context, row, plan, &asked))
 }
 
 /// A row for each plan: what calls for it, what has to be done, how it came on, and what is known of its strand now.
@@ -203,7 +204,9 @@ fn progress<'a>(maker: &Maker<'a>, rows: &[SchoolRow<'a>]) -> Made<'a> {
     let all = rows.iter().filter_map(|row| Some((*row, row.advice?)));
     let all = all.flat_map(|(row, advice)| advice.triggers.iter().map(move |plan| (row, plan)));
     let cells = |(row, plan): (SchoolRow<'a>, &'a TriggerAdvice)| {
-        let asked = of_plan(maker, row, plan);
+        let called = plans::asked(context, row, plan);
+        let why = called.words.clone();
+        let asked = under_way(maker, row, plan).unwrap_or(called);
         let mut cells = whose(row, &asked);
         let strand = plan.strand.map_or("", |strand| context.strand_short(strand));
         let grades = plan.strand.and_then(|strand| row.grades(strand));
@@ -214,7 +217,7 @@ fn progress<'a>(maker: &Maker<'a>, rows: &[SchoolRow<'a>]) -> Made<'a> {
         cells.extend([
             Cell::text(&*plan.title),
             Cell::text(strand),
-            Cell::text(plans::asked(context, row, plan).words),
+            Cell::text(why),
             Cell::text(&*plan.requires),
             Cell::text(known),
             Cell::date(plan.meetings.iter().min().copied()),

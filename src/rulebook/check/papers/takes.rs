@@ -5,55 +5,56 @@ use crate::rulebook::diagnostic::{Code, Diagnostic};
 use crate::rulebook::raw::{PaperFor, RawPaperSection, Shows};
 use crate::rulebook::yaml::Place;
 
-/// For whom a section can be.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Whose {
-    School,
-    Visit,
-    /// a school, also in a letter
-    SchoolOrLetter,
-    Letter,
-    Meeting,
-    Authority,
-    /// the authority, and in no pack: it has sheets of its own
-    AuthorityAlone,
-    Anyone,
-}
+/// For whom a section can be: what its paper is made for.
+type Whose = &'static [PaperFor];
+
+const SCHOOL: Whose = &[PaperFor::EachSchool, PaperFor::EachVisit];
+const VISIT: Whose = &[PaperFor::EachVisit];
+const SCHOOL_OR_LETTER: Whose = &[PaperFor::EachSchool, PaperFor::EachVisit, PaperFor::ALetter];
+const LETTER: Whose = &[PaperFor::ALetter];
+const MEETING: Whose = &[PaperFor::AMeeting];
+/// In no pack: it has sheets of its own.
+const AUTHORITY_ALONE: Whose = &[PaperFor::TheAuthority];
+const AUTHORITY: Whose = &[PaperFor::TheAuthority, PaperFor::AMeeting];
+/// Every page: a letter has no room to write.
+const PAGES: Whose = &[PaperFor::EachSchool, PaperFor::EachVisit, PaperFor::TheAuthority, PaperFor::AMeeting];
+const ALL: Whose =
+    &[PaperFor::EachSchool, PaperFor::EachVisit, PaperFor::TheAuthority, PaperFor::AMeeting, PaperFor::ALetter];
 
 /// What a kind of section takes: its name, for whom it is, the fields it needs, the fields it may have.
 type Takes = (Shows, &'static str, Whose, &'static [&'static str], &'static [&'static str]);
 
 const TAKES: [Takes; 30] = [
-    (Shows::Identity, "identity", Whose::School, &[], &["measures"]),
-    (Shows::Strengths, "strengths", Whose::SchoolOrLetter, &[], &["lines"]),
-    (Shows::Status, "status", Whose::School, &[], &[]),
-    (Shows::Grades, "grades", Whose::School, &[], &["columns", "reads"]),
-    (Shows::Floor, "floor", Whose::School, &[], &[]),
-    (Shows::Figures, "figures", Whose::School, &["measures"], &["compared with", "columns", "years"]),
-    (Shows::Gaps, "gaps", Whose::School, &["measures", "groups"], &["years"]),
-    (Shows::Risks, "risks", Whose::School, &[], &["columns", "reads"]),
-    (Shows::CannotSay, "cannot-say", Whose::School, &[], &["lines"]),
-    (Shows::Support, "support", Whose::SchoolOrLetter, &[], &[]),
-    (Shows::Options, "options", Whose::School, &[], &[]),
-    (Shows::Plans, "plans", Whose::SchoolOrLetter, &[], &["columns", "reads"]),
-    (Shows::Discuss, "discuss", Whose::School, &[], &["columns", "reads"]),
-    (Shows::Visit, "visit", Whose::Visit, &[], &["rows", "reads"]),
-    (Shows::Room, "room", Whose::Anyone, &[], &["rows", "columns", "lines", "reads"]),
-    (Shows::Words, "words", Whose::Anyone, &[], &[]),
-    (Shows::Schools, "schools", Whose::Authority, &[], &["measures"]),
-    (Shows::Statuses, "statuses", Whose::Authority, &[], &["chart"]),
-    (Shows::Contexts, "contexts", Whose::Authority, &["measures"], &[]),
-    (Shows::Inspections, "inspections", Whose::Authority, &["measures"], &[]),
-    (Shows::Table, "table", Whose::Authority, &["figures"], &["layout", "compared with", "columns", "years", "chart"]),
-    (Shows::Floors, "floors", Whose::Authority, &[], &["years"]),
-    (Shows::Aims, "aims", Whose::Authority, &[], &["years"]),
-    (Shows::Road, "road", Whose::AuthorityAlone, &[], &["years"]),
-    (Shows::Indications, "indications", Whose::Letter, &[], &[]),
-    (Shows::GradesProposed, "grades-proposed", Whose::Meeting, &[], &["for schools when"]),
-    (Shows::RiskPicture, "risk-picture", Whose::Meeting, &[], &["for schools when", "measures"]),
-    (Shows::Progress, "progress", Whose::Meeting, &[], &["for schools when"]),
-    (Shows::Changes, "changes", Whose::Meeting, &[], &["for schools when"]),
-    (Shows::Moderation, "moderation", Whose::Authority, &[], &[]),
+    (Shows::Identity, "identity", SCHOOL, &[], &["measures"]),
+    (Shows::Strengths, "strengths", SCHOOL_OR_LETTER, &[], &["lines"]),
+    (Shows::Status, "status", SCHOOL, &[], &[]),
+    (Shows::Grades, "grades", SCHOOL, &[], &["columns", "reads"]),
+    (Shows::Floor, "floor", SCHOOL, &[], &[]),
+    (Shows::Figures, "figures", SCHOOL, &["measures"], &["compared with", "columns", "years"]),
+    (Shows::Gaps, "gaps", SCHOOL, &["measures", "groups"], &["years"]),
+    (Shows::Risks, "risks", SCHOOL, &[], &["columns", "reads"]),
+    (Shows::CannotSay, "cannot-say", SCHOOL, &[], &["lines"]),
+    (Shows::Support, "support", SCHOOL_OR_LETTER, &[], &[]),
+    (Shows::Options, "options", SCHOOL, &[], &[]),
+    (Shows::Plans, "plans", SCHOOL_OR_LETTER, &[], &["columns", "reads"]),
+    (Shows::Discuss, "discuss", SCHOOL, &[], &["columns", "reads"]),
+    (Shows::Visit, "visit", VISIT, &[], &["rows", "reads"]),
+    (Shows::Room, "room", PAGES, &[], &["rows", "columns", "lines", "reads"]),
+    (Shows::Words, "words", ALL, &[], &[]),
+    (Shows::Schools, "schools", AUTHORITY, &[], &["measures"]),
+    (Shows::Statuses, "statuses", AUTHORITY, &[], &["chart"]),
+    (Shows::Contexts, "contexts", AUTHORITY, &["measures"], &[]),
+    (Shows::Inspections, "inspections", AUTHORITY, &["measures"], &[]),
+    (Shows::Table, "table", AUTHORITY, &["figures"], &["layout", "compared with", "columns", "years", "chart"]),
+    (Shows::Floors, "floors", AUTHORITY, &[], &["years"]),
+    (Shows::Aims, "aims", AUTHORITY, &[], &["years"]),
+    (Shows::Road, "road", AUTHORITY_ALONE, &[], &["years"]),
+    (Shows::Indications, "indications", LETTER, &[], &[]),
+    (Shows::GradesProposed, "grades-proposed", MEETING, &[], &["for schools when"]),
+    (Shows::RiskPicture, "risk-picture", MEETING, &[], &["for schools when", "measures"]),
+    (Shows::Progress, "progress", MEETING, &[], &["for schools when"]),
+    (Shows::Changes, "changes", MEETING, &[], &["for schools when"]),
+    (Shows::Moderation, "moderation", AUTHORITY, &[], &[]),
 ];
 
 impl Desk<'_> {
@@ -70,21 +71,10 @@ impl Desk<'_> {
             let message = "`beside` does nothing here: in a letter sections stand below one another";
             self.say(Diagnostic::warning(Code::Unused, place.field("beside").span(), message).help("take it out"));
         }
-        let here = match whose {
-            Whose::Anyone => made_for != PaperFor::ALetter || raw.shows == Shows::Words,
-            Whose::Letter => made_for == PaperFor::ALetter,
-            Whose::SchoolOrLetter => {
-                matches!(made_for, PaperFor::EachSchool | PaperFor::EachVisit | PaperFor::ALetter)
-            }
-            Whose::School => matches!(made_for, PaperFor::EachSchool | PaperFor::EachVisit),
-            Whose::Visit => made_for == PaperFor::EachVisit,
-            Whose::Meeting => made_for == PaperFor::AMeeting,
-            Whose::AuthorityAlone => made_for == PaperFor::TheAuthority,
-            Whose::Authority => matches!(made_for, PaperFor::TheAuthority | PaperFor::AMeeting),
-        };
-        if !here {
+        if !whose.contains(&made_for) {
             let message = format!("`{name}` cannot stand on a paper for {}", for_whom(made_for));
-            let help = format!("it stands on papers for {}", whose_papers(*whose));
+            let papers: Vec<&str> = whose.iter().map(|whose| for_whom(*whose)).collect();
+            let help = format!("it stands on papers for {}", and_list(&papers));
             self.error(Code::BadWord, place.field("shows").span(), message, help);
         }
         if raw.sheet.is_some() && !matches!(made_for, PaperFor::TheAuthority | PaperFor::AMeeting) {
@@ -133,18 +123,5 @@ pub(super) fn for_whom(made_for: PaperFor) -> &'static str {
         PaperFor::TheAuthority => "the authority",
         PaperFor::AMeeting => "a meeting",
         PaperFor::ALetter => "a letter to each school",
-    }
-}
-
-fn whose_papers(whose: Whose) -> &'static str {
-    match whose {
-        Whose::School => "`each school` and `each visit`",
-        Whose::Visit => "`each visit`",
-        Whose::SchoolOrLetter => "`each school`, `each visit` and `a letter to each school`",
-        Whose::Letter => "`a letter to each school`",
-        Whose::Meeting => "`a meeting`",
-        Whose::AuthorityAlone => "`the authority`",
-        Whose::Authority => "`the authority` and `a meeting`",
-        Whose::Anyone => "all",
     }
 }

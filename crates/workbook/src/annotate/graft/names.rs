@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::super::workbook::same_name;
 use super::SHEET_NAME_LIMIT;
+use crate::place::quoted_sheet;
 
 /// What is called differently in the workbook, by its old name in lower case.
 #[derive(Debug, Default)]
@@ -70,17 +71,16 @@ impl Renames {
     }
 
     fn token(&self, first: char, token: &str, next: Option<char>) -> String {
-        let quoted = |name: &str| format!("'{}'", name.replace('\'', "''"));
         if first == '\'' && next == Some('!') {
             let plain = token.trim_matches('\'').replace("''", "'");
-            return self.sheets.get(&plain.to_lowercase()).map_or_else(|| token.to_owned(), |n| quoted(n));
+            return self.sheets.get(&plain.to_lowercase()).map_or_else(|| token.to_owned(), |n| quoted_sheet(n));
         }
         if !is_word(first) {
             return token.to_owned();
         }
         let lower = token.to_lowercase();
         match next {
-            Some('!') => self.sheets.get(&lower).map(|n| quoted(n)),
+            Some('!') => self.sheets.get(&lower).map(|n| quoted_sheet(n)),
             Some('[') => self.tables.get(&lower).cloned(),
             Some('(') => None,
             _ => self.names.get(&lower).cloned(),

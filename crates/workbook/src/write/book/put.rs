@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use rust_xlsxwriter::{Format, Formula, Note, Url, Worksheet, XlsxError};
 
 use super::super::{Cell, CellValue, Link, fit};
+use crate::place::quoted_sheet;
 
 /// The longest text a cell takes, in UTF-16 units.
 const LONGEST_TEXT: usize = 32_767;
@@ -126,18 +127,13 @@ fn fitting(text: &str) -> Cow<'_, str> {
     Cow::Owned(kept + "…")
 }
 
-/// A sheet's name as it stands before a cell.
-fn quoted(sheet: &str) -> String {
-    format!("'{}'", sheet.replace('\'', "''"))
-}
-
 /// Where a link leads, as the writer takes it; `None` where it cannot be written as one.
 fn address(link: &Link<'_>) -> Option<String> {
     let url = match link {
-        Link::Here(sheet, cell) => format!("internal:{}!{cell}", quoted(sheet)),
+        Link::Here(sheet, cell) => format!("internal:{}!{cell}", quoted_sheet(sheet)),
         Link::File(path, _, _) if path.contains('#') => return None,
         Link::File(path, sheet, _) if sheet.is_empty() => format!("file:///{path}"),
-        Link::File(path, sheet, cell) => format!("file:///{path}#{}!{cell}", quoted(sheet)),
+        Link::File(path, sheet, cell) => format!("file:///{path}#{}!{cell}", quoted_sheet(sheet)),
     };
     (url.encode_utf16().count() < 2_000).then_some(url)
 }
@@ -145,9 +141,9 @@ fn address(link: &Link<'_>) -> Option<String> {
 /// A link as a formula that shows its text; `None` where a part is too long for one.
 fn formula(text: &str, link: &Link<'_>) -> Option<Formula> {
     let to = match link {
-        Link::Here(sheet, cell) => format!("#{}!{cell}", quoted(sheet)),
+        Link::Here(sheet, cell) => format!("#{}!{cell}", quoted_sheet(sheet)),
         Link::File(path, sheet, _) if sheet.is_empty() => path.to_string(),
-        Link::File(path, sheet, cell) => format!("{path}#{}!{cell}", quoted(sheet)),
+        Link::File(path, sheet, cell) => format!("{path}#{}!{cell}", quoted_sheet(sheet)),
     };
     let short = [&*to, text].iter().all(|part| part.encode_utf16().count() <= LONGEST_IN_FORMULA);
     let literal = |part: &str| format!("\"{}\"", part.replace('"', "\"\""));

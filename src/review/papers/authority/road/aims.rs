@@ -6,6 +6,7 @@ use super::{Road, Way};
 use crate::review::book::sheets::aims;
 use crate::review::context::{cut, shown};
 use crate::rulebook::model::{Measure, PaperSection};
+use workbook::place::quoted_sheet;
 use workbook::write::{Cell, Choice, Column, DATA_ROW, Look, Role, Row, Shown, TableKind, TablePlan};
 
 /// The column of pupils; the years begin behind it, as on the sheet of schools.
@@ -77,8 +78,8 @@ fn row_of(way: usize) -> usize {
 
 /// The cell of the target of a way, seen from the other sheet.
 pub(super) fn target(road: &Road<'_, '_>, way: usize) -> String {
-    let sheet = road.aims_sheet.replace('\'', "''");
-    format!("'{sheet}'!${}${}", column(road.now() + 2), row_of(way))
+    let sheet = quoted_sheet(&road.aims_sheet);
+    format!("{sheet}!${}${}", column(road.now() + 2), row_of(way))
 }
 
 fn row<'a>(road: &Road<'a, '_>, at: usize, way: &Way<'a>) -> Row<'a> {

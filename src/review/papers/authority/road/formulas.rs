@@ -135,11 +135,7 @@ pub(super) fn sentence<'a>(text: &str, with: &[(&str, At)]) -> Cell<'a> {
 
 /// The name of a column, from 0: A, B, …, AA.
 pub(super) fn column(at: usize) -> String {
-    let letter = |number: usize| char::from(b'A' + u8::try_from(number % 26).unwrap_or(0));
-    match at / 26 {
-        0 => letter(at).to_string(),
-        more => format!("{}{}", letter(more - 1), letter(at)),
-    }
+    workbook::place::column_letters(u32::try_from(at).unwrap_or(u32::MAX))
 }
 
 #[cfg(test)]

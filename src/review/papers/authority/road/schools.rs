@@ -6,6 +6,7 @@ use crate::domain::{AcademicYear, Missing};
 use crate::review::context::{SchoolRow, shown};
 use crate::rulebook::expression::{Of, Read, YearOf};
 use crate::rulebook::ids::MeasureId;
+use workbook::place::quoted_sheet;
 use workbook::write::{Cell, Choice, Column, DATA_ROW, Look, Role, Row, Shown, TableKind, TablePlan};
 
 /// Columns before the years: number of the aim, measure, school, its number, pupils.
@@ -89,8 +90,8 @@ impl Block {
     /// The cells of one of its columns, seen from the other sheet.
     fn cells(&self, road: &Road<'_, '_>, at: usize) -> String {
         let column = column(at);
-        let sheet = road.schools_sheet.replace('\'', "''");
-        format!("'{sheet}'!${column}${}:${column}${}", self.first, self.last())
+        let sheet = quoted_sheet(&road.schools_sheet);
+        format!("{sheet}!${column}${}:${column}${}", self.first, self.last())
     }
 
     /// All its pupils, as a formula for the other sheet, with what it comes to.
