@@ -13,7 +13,7 @@
 )]
 
 mod bases;
-mod chance;
+pub mod chance;
 mod package;
 mod records;
 mod spoil;

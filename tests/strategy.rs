@@ -5,6 +5,7 @@ mod contradictions;
 mod identity;
 mod inspections;
 mod plans;
+mod second;
 mod small_numbers;
 mod suppression;
 mod world;

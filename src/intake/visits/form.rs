@@ -54,7 +54,7 @@ pub(super) struct Part {
     /// headings of columns that are printed
     pub printed: Vec<String>,
     /// names of rows
-    pub rows: Vec<(String, RowOf)>,
+    pub rows: Vec<(String, RowOf, Arc<str>)>,
 }
 
 /// A column to write in.
@@ -199,22 +199,25 @@ fn printed(shows: Shows) -> &'static [&'static str] {
     }
 }
 
-fn rows(rulebook: &Rulebook, section: &PaperSection) -> Vec<(String, RowOf)> {
+fn rows(rulebook: &Rulebook, section: &PaperSection) -> Vec<(String, RowOf, Arc<str>)> {
     let strands =
         || rulebook.judgements.strands.iter().zip(0_u8..).map(|(strand, n)| (strand, RowOf::Strand(StrandId(n))));
     match section.shows {
         Shows::Grades => {
-            let named = strands().map(|(strand, row)| (key(&strand.title), row));
-            let short = strands().map(|(strand, row)| (key(&strand.short), row));
+            let named = strands().map(|(strand, row)| (key(&strand.title), row, Arc::clone(&strand.title)));
+            let short = strands().map(|(strand, row)| (key(&strand.short), row, Arc::clone(&strand.title)));
             named.chain(short).collect()
         }
         Shows::Risks => {
             let risks = rulebook.rules.iter().filter(|rule| matches!(rule.kind, RuleKind::Risk));
-            risks.map(|rule| (key(&rule.title), RowOf::Risk(Arc::clone(&rule.id)))).collect()
+            let row = |rule: &crate::rulebook::model::Rule| {
+                (key(&rule.title), RowOf::Risk(Arc::clone(&rule.id)), Arc::clone(&rule.title))
+            };
+            risks.map(row).collect()
         }
         Shows::Room => {
             let named = section.rows.iter().enumerate();
-            named.map(|(at, name)| (key(name), RowOf::Named(at))).collect()
+            named.map(|(at, name)| (key(name), RowOf::Named(at), Arc::clone(name))).collect()
         }
         _ => Vec::new(),
     }

@@ -69,7 +69,7 @@ pub(super) fn read<'s>(part: &Part, last: &str, sheet: &'s Sheet, bounds: Bounds
             named(part, label)
         } else {
             line += 1;
-            Some(RowOf::Line(line - 1))
+            Some((RowOf::Line(line - 1), Arc::default()))
         };
         if of.is_none() {
             page.astray.extend(label.filter(|_| !part.rows.is_empty()).map(|cell| (row.index, cell)));
@@ -158,11 +158,13 @@ fn label_ends(part: &Part, heads: &[Head<'_>], begin: u32) -> u32 {
 }
 
 /// What a row is about, by its name.
-fn named(part: &Part, label: Option<&Cell>) -> Option<RowOf> {
+fn named(part: &Part, label: Option<&Cell>) -> Option<(RowOf, Arc<str>)> {
     let text = text_of(label?)?;
     if part.rows.is_empty() {
-        return Some(RowOf::Words(text.into()));
+        let words: Arc<str> = text.into();
+        return Some((RowOf::Words(Arc::clone(&words)), words));
     }
     let known = key(&text);
-    part.rows.iter().find(|(row, _)| *row == known).map(|(_, of)| of.clone())
+    let (_, of, name) = part.rows.iter().find(|(row, ..)| *row == known)?;
+    Some((of.clone(), Arc::clone(name)))
 }
