@@ -7,5 +7,6 @@ mod inspections;
 mod plans;
 mod second;
 mod small_numbers;
+mod source;
 mod suppression;
 mod world;

@@ -246,8 +246,8 @@ fn status(
     if let Some(at) = ordered.iter().position(|holds| *holds == Some(true)) {
         return STATUSES[at];
     }
-    // what only asks for watching does not stand in the way
-    if [category, under, vulnerable, strong].contains(&None) { "cannot-say" } else { "on-course" }
+    // what is no worse does not stand in the way
+    if [category, under, vulnerable].contains(&None) { "cannot-say" } else { "on-course" }
 }
 
 /// Of the whole school in a category or underperforming; of a strand, a plan at 4 and objectives at 3.
