@@ -48,8 +48,8 @@ pub struct Inputs {
     pub reviews: Vec<Input>,
     /// visit templates in which nothing is written: they are none either
     pub blank: Vec<Input>,
-    /// whether any of the readable ones has a page of a visit template
-    pub templates: bool,
+    /// all by which pages of visit templates are known, where any of the readable ones has one
+    pub templates: Option<String>,
 }
 
 impl Inputs {
@@ -96,7 +96,7 @@ impl Inputs {
             self.inputs.into_iter().partition(|input| blank.iter().any(|book| *book.name == *input.name));
         (self.books, self.inputs) = (books, inputs);
         self.blank.extend::<Vec<Input>>(blank);
-        self.templates = self.books.iter().any(|book| known.any(book));
+        self.templates = self.books.iter().any(|book| known.any(book)).then(|| known.words());
         self
     }
 
