@@ -167,7 +167,7 @@ impl Run {
         let inputs = inputs.without_blank_templates(&rulebook);
         let intake = IntakeOptions {
             year: options.year,
-            until: inputs.templates.then_some(options.date),
+            until: inputs.templates.is_some().then_some(options.date),
             hidden_sheets: options.hidden,
             whose: options.whose.clone(),
             previous_columns: earlier.last.columns_for(&keep::inputs_fingerprint(&inputs)).to_vec(),

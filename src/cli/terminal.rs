@@ -9,7 +9,7 @@ use console::{Style, Term};
 
 pub(super) use crate::domain::phrase::counted;
 use crate::review::{NeedsUs, Verdict};
-use workbook::shown::{shown, shown_lines};
+use workbook::shown::{shown, shown_json, shown_lines};
 
 /// Columns of lines that go to no terminal.
 const USUAL_WIDTH: usize = 100;
@@ -44,10 +44,9 @@ pub(super) fn say(text: &str) {
     put(&shown_lines(text));
 }
 
-/// The whole of an answer for programs.
+/// The whole of an answer for programs: whatever would steer the terminal stands in it as JSON writes it.
 pub(super) fn answer(answer: &serde_json::Value) {
-    // a sign that steers the terminal is written in letters by JSON itself
-    let _ = writeln!(std::io::stdout(), "{answer:#}");
+    put(&shown_json(&format!("{answer:#}")));
 }
 
 /// A line whose colours are ours, made of texts that were shown before.

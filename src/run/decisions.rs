@@ -34,7 +34,7 @@ use find::{Candidate, candidates, year_of};
 pub use hanging::hanging;
 pub(super) use hanging::in_words as what_hangs;
 pub use placing::{kept, set_damaged_aside};
-pub(super) use placing::{place_beside, place_pack, place_review};
+pub(super) use placing::{place_beside, place_paper, place_review};
 pub(super) use record::{lines_in, record};
 use workbook::fingerprint;
 use workbook::read::{Book, Limits, read_bytes};

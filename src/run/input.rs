@@ -48,8 +48,8 @@ pub struct Inputs {
     pub reviews: Vec<Input>,
     /// visit templates in which nothing is written: they are none either
     pub blank: Vec<Input>,
-    /// whether any of the readable ones has a page of a visit template
-    pub templates: bool,
+    /// all by which pages of visit templates are known, where any of the readable ones has one
+    pub templates: Option<String>,
 }
 
 impl Inputs {
@@ -91,13 +91,13 @@ impl Inputs {
     /// Takes visit templates in which nothing is written out of the workbooks.
     pub fn without_blank_templates(mut self, rulebook: &Rulebook) -> Self {
         let known = Templates::of(rulebook);
-        self.templates = false;
+        let mut has_pages = false;
         let (mut books, mut blank): (Vec<Book>, Vec<Book>) = (Vec::new(), Vec::new());
         for book in self.books {
             match known.is_written_in(&book) {
                 Some(false) => blank.push(book),
                 written => {
-                    self.templates |= written.is_some();
+                    has_pages |= written.is_some();
                     books.push(book);
                 }
             }
@@ -106,6 +106,7 @@ impl Inputs {
             self.inputs.into_iter().partition(|input| blank.iter().any(|book| *book.name == *input.name));
         (self.books, self.inputs) = (books, inputs);
         self.blank.extend::<Vec<Input>>(blank);
+        self.templates = has_pages.then(|| known.words());
         self
     }
 

@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 use super::keep::inputs_fingerprint;
 use super::{Input, Inputs, NothingDone, Run};
 use crate::intake::record::Dataset;
-use crate::intake::{self, IntakeOptions, Templates};
+use crate::intake::{self, IntakeOptions};
 use crate::rulebook::model::Rulebook;
 use workbook::fingerprint;
 use workbook::read::{Book, Sheet};
@@ -65,7 +65,7 @@ impl Known {
 
     /// The school records: those at hand, where nothing has changed that they hang on.
     pub(super) fn records(&mut self, inputs: &Inputs, rulebook: &Rulebook, options: &IntakeOptions) -> Dataset {
-        let visits = if inputs.templates { Templates::of(rulebook).words() } else { String::new() };
+        let visits = inputs.templates.as_deref().unwrap_or_default();
         let how = format!("{options:?}{}{visits}", rulebook.words_of_reading());
         self.key = format!("{} {}", inputs_fingerprint(inputs), fingerprint::of(how.as_bytes()));
         let held = self.records.take().filter(|(key, _)| *key == self.key);

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 pub use meeting::{EventAsked, NoEvent, event_named};
 
-use super::decisions::place_pack;
+use super::decisions::place_paper;
 use super::door::{Made, put_or_beside};
 use super::output::with_inputs;
 use super::{FileKind, PlaceError, Run, Written, names, place_aside, place_new, plain};
@@ -91,17 +91,18 @@ fn one(run: &Run, with: &PaperInputs<'_>, paper: &Paper, out: &Path, stamp: &str
     match papers::make(with, paper) {
         Ok(Some(made)) => {
             let path = out.join(names::as_file(&made.file));
-            if paper.made_for == PaperFor::AMeeting {
-                let placed = place_pack(&path, &made.bytes, stamp, &mut written.remarks);
-                return written.take(FileKind::Paper, placed);
-            }
-            match keep_filled_in(paper, &path, &made.bytes, stamp) {
-                Ok(kept) => {
-                    written.remarks.extend(kept);
-                    written.take(FileKind::Paper, put_or_beside(&path, &made.bytes, Made::Paper, stamp));
-                }
-                Err(why) => written.attention.push(why),
-            }
+            let placed = match paper.made_for {
+                PaperFor::EachVisit => match keep_filled_in(&path, &made.bytes, stamp) {
+                    Ok(kept) => {
+                        written.remarks.extend(kept);
+                        put_or_beside(&path, &made.bytes, Made::Paper, stamp)
+                    }
+                    Err(why) => return written.attention.push(why),
+                },
+                PaperFor::AMeeting => place_paper(&path, &made.bytes, Made::Pack, stamp, &mut written.remarks),
+                _ => place_paper(&path, &made.bytes, Made::Paper, stamp, &mut written.remarks),
+            };
+            written.take(FileKind::Paper, placed);
         }
         Ok(None) => written.remarks.push(not_made(run, with.report, paper, with.step)),
         Err(error) => written.attention.push(format!("the paper `{}` could not be made: {error}", paper.id)),
@@ -110,10 +111,10 @@ fn one(run: &Run, with: &PaperInputs<'_>, paper: &Paper, out: &Path, stamp: &str
 
 /// A template is there to be written in, and is read back from among the workbooks: an older one that is not the same is
 /// kept.
-fn keep_filled_in(paper: &Paper, path: &Path, bytes: &[u8], stamp: &str) -> Result<Option<String>, String> {
+fn keep_filled_in(path: &Path, bytes: &[u8], stamp: &str) -> Result<Option<String>, String> {
     let old = match std::fs::read(path) {
-        Ok(old) if paper.made_for == PaperFor::EachVisit && old != bytes => old,
-        Err(why) if why.kind() != std::io::ErrorKind::NotFound && paper.made_for == PaperFor::EachVisit => {
+        Ok(old) if old != bytes => old,
+        Err(why) if why.kind() != std::io::ErrorKind::NotFound => {
             return Err(format!("{} could not be read ({}), so it was not made anew", path.display(), plain(&why)));
         }
         _ => return Ok(None),

@@ -1,6 +1,8 @@
 //! One school's page, cell by cell.
 
-use super::desk::Desk;
+use workbook::patch::{CellEdit, Value, set_cells};
+
+use super::desk::{Desk, said};
 
 const FILE: &str = "School profiles 2011-12.xlsx";
 const MERESIDE: &str = "Mereside Cross Primary School";
@@ -29,6 +31,27 @@ fn a_schools_page_says_who_it_is_where_it_stands_and_what_its_figures_are() {
     let grades = page.part("Grades", "Results, three years");
     assert_eq!(grades[2], ["Achievement of pupils at the school", "4", "3", "3", "4, self-evaluated"]);
     assert_eq!(grades[4], ["Behaviour and safety of pupils at the school", "2", "2", "2, self-evaluated"]);
+}
+
+#[test]
+fn what_was_written_in_a_profile_is_kept_when_it_is_made_again() {
+    let desk = Desk::of_the_sample();
+    let make = |date: &str| {
+        let only = ["--only", "school-profiles", "--school", "Mereside Cross", "--date", date];
+        said(&desk.run(&[&["papers", "workbooks", "--out", "out"], &only[..]].concat())).replace('\n', " ")
+    };
+    make("2013-01-08");
+    assert!(!make("2013-01-09").contains("kept as"), "nobody wrote in it");
+    let file = desk.path("out").join(FILE);
+    let typed = Value::Text("asked of the head".into());
+    let typed = CellEdit { sheet: MERESIDE.into(), row: 70, column: 1, value: Some(typed) };
+    let theirs = set_cells(&std::fs::read(&file).unwrap(), &[typed]).unwrap();
+    std::fs::write(&file, &theirs).unwrap();
+    let told = make("2013-01-10");
+    assert!(told.contains("was written in since it was made; it is kept as"), "{told}");
+    let there = std::fs::read_dir(desk.path("out")).unwrap().map(|entry| entry.unwrap().path());
+    let kept: Vec<_> = there.filter(|path| path.is_file() && std::fs::read(path).unwrap() == theirs).collect();
+    assert_eq!(kept.len(), 1, "{kept:?}");
 }
 
 #[test]

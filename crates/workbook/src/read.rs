@@ -54,6 +54,7 @@ mod xlsx;
 mod xml;
 
 pub use cell::{Cell, Content, Row};
+pub use csv_text::letter_by_letter;
 pub use error::{ReadError, Refusal};
 pub use file::{read_bytes, read_file};
 pub use limits::Limits;

@@ -19,8 +19,6 @@ pub(super) struct SheetsRead {
     pub doubts: Vec<Doubt>,
     /// whether a sheet only describes columns, or has rows that are authorities or trusts
     described: bool,
-    /// whether the workbook has pages of a visit template
-    templates: bool,
 }
 
 /// A workbook whose tables are found and whose values are still to be read.
@@ -30,6 +28,7 @@ pub(super) struct BookOpened<'b> {
     sheets: Vec<(&'b Sheet, Vec<Opened<'b>>)>,
     /// pages of visit templates
     pub pages: Vec<BookPage<'b>>,
+    /// whether there were any
     templates: bool,
     doubts: Vec<Doubt>,
 }
@@ -77,7 +76,7 @@ impl BookOpened<'_> {
     /// Reads the values of its tables, rows of other authorities left out.
     pub(super) fn read(self, context: &Context<'_>, choice: &Choice, seen: &Seen) -> SheetsRead {
         let templates = self.templates;
-        let mut out = SheetsRead { doubts: self.doubts, templates, ..SheetsRead::default() };
+        let mut out = SheetsRead { doubts: self.doubts, ..SheetsRead::default() };
         let mut without = Vec::new();
         for (sheet, mut tables) in self.sheets {
             tables.iter_mut().for_each(|table| table.keep(choice, seen));
@@ -86,7 +85,7 @@ impl BookOpened<'_> {
                 without.push(sheet.name.to_string());
             }
         }
-        say_without(self.book, &without, &mut out);
+        say_without(self.book, templates, &without, &mut out);
         out
     }
 }
@@ -137,15 +136,15 @@ fn read_sheet(
     any
 }
 
-fn say_without(book: &Book, without: &[String], out: &mut SheetsRead) {
+fn say_without(book: &Book, templates: bool, without: &[String], out: &mut SheetsRead) {
     let nothing = out.tables.is_empty() && out.crosstabs.is_empty();
     if nothing && out.doubts.iter().any(|doubt| doubt.kind == DoubtKind::NotRead && doubt.proposal.is_some()) {
         return;
     }
-    if nothing && (out.described || out.templates) && without.is_empty() {
+    if nothing && (out.described || templates) && without.is_empty() {
         return;
     }
-    if nothing && !out.templates {
+    if nothing && !templates {
         let what = "no table of schools was found: no row has a heading such as URN, LAESTAB or School with the heading of a measure beside it";
         let advice = "if it is one, add its headings to the rulebook; otherwise leave the file out";
         out.doubts.push(about(book, DoubtKind::NotRead, what.into(), Some(advice)));

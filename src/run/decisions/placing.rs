@@ -4,9 +4,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::written::{is_untouched, remember_written, theirs_before};
+use super::written::{is_as_written, is_untouched, remember_written, theirs_before};
 use super::{Earlier, find};
 use crate::review::Theirs;
+use crate::review::decisions::properties;
 use crate::run::door::Made;
 use crate::run::{PlaceError, Placed, place, place_new, plain};
 use workbook::fingerprint;
@@ -76,32 +77,41 @@ pub(in crate::run) fn place_review(
     Ok((replace(&cleared, path, bytes, stamp)?, aside))
 }
 
-/// Puts a pack for a meeting in its place. One that lies there and was written in since it was made is kept under a dated
-/// name first: the next run takes from it what was decided, as from every copy of the review.
-pub(in crate::run) fn place_pack(
+/// Puts a paper in its place. One that lies there and was written in since it was made is kept under a dated name first;
+/// from a pack for a meeting the next run takes what was decided, as from every copy of the review.
+pub(in crate::run) fn place_paper(
     path: &Path,
     bytes: &[u8],
+    made: Made,
     stamp: &str,
     remarks: &mut Vec<String>,
 ) -> Result<Placed, PlaceError> {
     let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     match fs::read(path) {
-        Ok(there) if there == bytes || is_untouched(path, &there) => {}
-        Ok(there) if Made::Pack.is(&there) => {
-            let aside = place_new(&kept(path, stamp), &there)?;
-            remarks.push(format!(
-                "{} was written in since it was made; it is kept as {}, and what was decided in it counts",
-                name(path),
-                name(&aside)
-            ));
+        Ok(there) if there == bytes => {}
+        Ok(there) if !made.is(&there) => {
+            return place_beside(path, bytes, stamp, "what lies there is no such result of Yardstick".to_owned());
         }
-        Ok(_) => return place_beside(path, bytes, stamp, "what lies there is no such result of Yardstick".to_owned()),
+        Ok(there) if is_written_in(path, &there, made) => {
+            let aside = name(&place_new(&kept(path, stamp), &there)?);
+            let counts = if made == Made::Pack { ", and what was decided in it counts" } else { "" };
+            remarks.push(format!("{} was written in since it was made; it is kept as {aside}{counts}", name(path)));
+        }
+        Ok(_) => {}
         Err(why) if why.kind() == std::io::ErrorKind::NotFound => {}
         Err(why) => return place_beside(path, bytes, stamp, format!("it cannot be read: {}", plain(&why))),
     }
     let placed = place(path, bytes, stamp)?;
     remarks.extend(remember_written(placed.path(), bytes).err().map(|error| error.to_string()));
     Ok(placed)
+}
+
+/// Whether somebody wrote in a paper. Of what an older Yardstick made no copy was kept: nobody wrote in what nobody saved,
+/// unless it is a pack, which is there to be written in.
+fn is_written_in(path: &Path, there: &[u8], made: Made) -> bool {
+    let saved = || properties(there);
+    !is_untouched(path, there)
+        && (made == Made::Pack || !is_as_written(path, there) || saved().who.is_some() || saved().commented)
 }
 
 /// Keeps a workbook that has additions under a dated name, and says so; tells the name.

@@ -10,7 +10,7 @@ use super::record::{self, Record};
 use super::rels::Rels;
 use super::remark::{RemarkKind, Remarks};
 use super::sheet::{SheetTask, Tail};
-use super::styles::Styles;
+use super::styles::{Styles, highest};
 use super::titles;
 use super::workbook::{ORDER, Sheet, Workbook};
 use super::xml::Edit;
@@ -39,7 +39,8 @@ impl<'a> Job<'a> {
         let types = ContentTypes::load(&mut package)?;
         let workbook = Workbook::load(&mut package, &types)?;
         let part = workbook.rels.by_word("styles").map(|r| workbook.rels.part_of(r)).filter(|p| package.has(p));
-        let styles = Styles::load(&mut package, part, workbook.strict)?;
+        let mut styles = Styles::load(&mut package, part, workbook.strict)?;
+        styles.pointed_at(highest(&mut package, workbook.sheets.iter().map(|sheet| sheet.part.as_str())));
         let blocks = Blocks::of(&mut package, &types);
         Ok(Self {
             package,

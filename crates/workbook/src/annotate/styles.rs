@@ -3,6 +3,7 @@
 mod colour;
 mod derive;
 mod fragment;
+mod in_use;
 mod write;
 
 use std::collections::HashMap;
@@ -14,6 +15,7 @@ use super::xml::{Edit, Kind, Outline, OutlineBuilder, Scanner, escape, text_of};
 pub(super) use colour::argb;
 pub(super) use derive::{Derived, Look};
 pub(super) use fragment::Fragment;
+pub(super) use in_use::highest;
 
 /// Children of `<styleSheet>` in the order of the schema.
 const ORDER: &[&str] = &[
@@ -112,10 +114,9 @@ pub(super) struct Styles {
     counts: HashMap<List, Edit>,
     /// lists of which it is known how far cell formats point
     checked: Vec<List>,
+    /// how far sheets point into each list
+    in_use: Vec<(List, usize)>,
 }
-
-/// Beyond this a pointer is damage, and no list is filled up to it.
-const MOST_DANGLING: usize = 4096;
 
 impl Styles {
     /// Reads the styles part, or begins one.
@@ -172,6 +173,7 @@ impl Styles {
             highest_number_format: 0,
             counts,
             checked: Vec::new(),
+            in_use: Vec::new(),
         };
         styles.highest_number_format = styles.highest_number_format_id();
         Ok(styles)
@@ -201,6 +203,7 @@ impl Styles {
             highest_number_format: 0,
             counts: HashMap::new(),
             checked: Vec::new(),
+            in_use: Vec::new(),
         }
     }
 
@@ -244,20 +247,6 @@ impl Styles {
         let index = items.len() - 1;
         self.known.insert((list, fragment), index);
         index
-    }
-
-    /// Cell formats may point past the end of a list, for which Excel takes its first. Ours come behind all that is
-    /// pointed at: else they would be what is meant.
-    fn keep_dangling(&mut self, list: List) {
-        let Some(name) = list.pointer().filter(|_| !self.checked.contains(&list)) else { return };
-        self.checked.push(list);
-        let formats = self.list(List::CellFormats).iter().filter_map(|format| Fragment::parse(format)?.number(name));
-        let highest = formats.filter(|index| *index < MOST_DANGLING).max().unwrap_or(0);
-        let first = self.item(list, 0);
-        let items = self.items.entry(list).or_default();
-        if items.len() <= highest {
-            items.resize(highest + 1, first);
-        }
     }
 
     /// The id of a number format, which is added where the workbook has none of this code.

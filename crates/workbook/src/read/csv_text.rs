@@ -17,6 +17,7 @@ use super::sheet::{Remark, Sheet};
 use super::spans::Spans;
 use super::xlsx::RowsBuilder;
 
+pub use letters::letter_by_letter;
 pub(super) use letters::{decode, without_end_mark};
 
 /// Reads separated text into a sheet without a name, with what is to be told of it.

@@ -84,16 +84,12 @@ fn scan_sheets(
     let mut first_refusal = None;
     let mut scan = scan::Scan::new(name, strings, book.zero_is_uncalculated, limits);
     for (at, entry) in book.sheets.iter().enumerate() {
-        if entry.name.is_empty() {
-            remarks.push(Remark::book(format!(
-                "sheet {} has no name: its list of sheets is damaged; compare it with the original",
-                at + 1
-            )));
-        }
+        let before = book.sheets.get(..at).unwrap_or_default();
+        remarks.extend(entry.odd_name(before).map(Remark::book));
         if entry.kind == SheetKind::Chart {
             continue;
         }
-        let outcome = match entry.refusal(book.sheets.get(..at).unwrap_or_default()) {
+        let outcome = match entry.refusal(before) {
             Some(reason) => Err(reason),
             None => entry.part.map_or_else(
                 || Err(Refusal::damaged("its part is missing from the package")),

@@ -205,3 +205,19 @@ fn strangers_among_the_formats_shift_no_number() {
     let book = read_bytes("odd.xlsx", &odd, &Limits::default()).unwrap();
     assert_eq!(trial(&odd, &book, &Limits::default()), Trial::Clean);
 }
+
+#[test]
+fn cells_that_point_past_the_list_of_formats_do_not_take_ours() {
+    let formats = |bytes: &[u8]| -> Vec<String> {
+        let styles = part(bytes, "xl/styles.xml");
+        let list = styles.split_once("<cellXfs").unwrap().1.split_once("</cellXfs>").unwrap().0;
+        list.split("<xf ").skip(1).map(str::to_owned).collect()
+    };
+    let many = formats(&officers_workbook()).len();
+    let beyond = format!("<row r=\"90\"><c r=\"A90\" s=\"{}\"/></row></sheetData>", many + 1);
+    let original =
+        with_part(&officers_workbook(), "xl/worksheets/sheet1.xml", |xml| xml.replace("</sheetData>", &beyond));
+    let formats = formats(&comes_back_theirs(&original));
+    assert_eq!((&formats[many], &formats[many + 1]), (&formats[0], &formats[0]));
+    assert!(formats.len() > many + 2, "ours come behind");
+}

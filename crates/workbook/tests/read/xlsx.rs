@@ -111,6 +111,14 @@ fn a_macro_sheet_and_a_broken_sheet_do_not_hide_the_others() {
 }
 
 #[test]
+fn sheets_without_a_name_or_of_one_name_are_said() {
+    let sheet = |name: &str| Parts::rows("").and(name, "worksheet", "<worksheet><sheetData/></worksheet>").read();
+    assert!(remarks(&sheet("")).contains("sheet 2 has no name"), "{}", remarks(&sheet("")));
+    assert!(remarks(&sheet("RESULTS")).contains("two sheets are called `RESULTS`"), "{}", remarks(&sheet("RESULTS")));
+    assert!(remarks(&sheet("Other")).is_empty());
+}
+
+#[test]
 fn prefixed_and_strict_parts_read_like_any_other() {
     let sheet = "<x:worksheet xmlns:x=\"http://purl.oclc.org/ooxml/spreadsheetml/main\"><x:sheetData><x:row r=\"2\">\
                  <x:c r=\"B2\" t=\"d\" s=\"1\"><x:v>2013-12-04</x:v></x:c><x:c r=\"C2\" s=\"2\"><x:v>0.5</x:v></x:c>\

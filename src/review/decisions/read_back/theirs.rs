@@ -33,7 +33,9 @@ pub fn theirs(now: &Seen, review: &ReviewRead, written: &Seen, before: &Theirs, 
         let about = review.rows.iter().filter(|row| row.place.sheet == sheet.name && row.closed.is_none());
         let about = about.filter(|row| !stands_alone(&row.key.about));
         let about = about.map(|row| (row.place.row, Arc::from(keys::written(&row.key)))).collect();
-        let pair = Pair { now: Headed::new(now, sheet, about, &words), was: Headed::of(written, was, &words) };
+        let heading = Layout::of(sheet, &words).map_or(HEADING_ROW, |layout| layout.heading);
+        let now = Headed::new(now, sheet, (heading, about), &words);
+        let pair = Pair { now, was: Headed::of(written, was, &words) };
         let known = before.cells.get(&*sheet.name).map(Vec::as_slice).unwrap_or_default();
         let cells = pair.cells(known, rest.look_of(&sheet.name));
         if !cells.is_empty() {
@@ -97,19 +99,25 @@ struct Headed<'s> {
 impl<'s> Headed<'s> {
     /// A list whose rows have their keys.
     fn of(seen: &'s Seen, sheet: &'s Sheet, words: &KnownWords) -> Self {
-        let layout = Layout::of(sheet, words).filter(|layout| !layout.closed);
-        let keyed = layout.and_then(|layout| Some((layout.heading, layout.column(keys::KEY)?)));
-        let about = keyed.map(|(heading, column)| {
+        let layout = Layout::of(sheet, words);
+        let heading = layout.as_ref().map_or(HEADING_ROW, |layout| layout.heading);
+        let key = layout.filter(|layout| !layout.closed).and_then(|layout| layout.column(keys::KEY));
+        let about = key.map(|column| {
             let rows = sheet.rows.iter().map(|row| row.index).filter(|row| *row > heading);
             rows.filter_map(|row| Some((row, cell::at(sheet, row, column).filter(|text| is_key(text))?))).collect()
         });
-        Self::new(seen, sheet, about.unwrap_or_default(), words)
+        Self::new(seen, sheet, (heading, about.unwrap_or_default()), words)
     }
 
-    fn new(seen: &'s Seen, sheet: &'s Sheet, about: BTreeMap<u32, Arc<str>>, words: &KnownWords) -> Self {
-        let row = Layout::of(sheet, words).map_or(HEADING_ROW, |layout| layout.heading);
+    /// A list with its row of headings, and what its rows are about.
+    fn new(
+        seen: &'s Seen,
+        sheet: &'s Sheet,
+        (heading, about): (u32, BTreeMap<u32, Arc<str>>),
+        words: &KnownWords,
+    ) -> Self {
         let mut columns: BTreeMap<Arc<str>, Vec<u32>> = BTreeMap::new();
-        for found in sheet.row(row).into_iter().flat_map(|row| &row.cells) {
+        for found in sheet.row(heading).into_iter().flat_map(|row| &row.cells) {
             if let Some(text) = cell::text(Some(found)).filter(|text| words.is_heading(text)) {
                 columns.entry(text).or_default().push(found.column);
             }

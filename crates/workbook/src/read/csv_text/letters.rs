@@ -48,6 +48,11 @@ pub(in crate::read) fn without_end_mark(bytes: &[u8]) -> &[u8] {
 /// The text of bytes in UTF-8 or UTF-16 with or without a mark, or in Windows-1252; `None` where they are no text in
 /// any of them. Of a text in both UTF-8 and Windows-1252, each letter in its own.
 pub(in crate::read) fn decode(bytes: &[u8]) -> Option<String> {
+    if bytes.starts_with(b"\xff\xfe\0\0")
+        && let Some(text) = utf32(bytes)
+    {
+        return Some(text);
+    }
     let (encoding, body) = match bytes {
         [0xef, 0xbb, 0xbf, rest @ ..] => (UTF_8, rest),
         [0xff, 0xfe, rest @ ..] => (UTF_16LE, rest),
@@ -92,7 +97,11 @@ fn utf32(bytes: &[u8]) -> Option<String> {
     if bytes.is_empty() || !units.remainder().is_empty() {
         return None;
     }
-    units.map(|unit| char::from_u32(u32::from_le_bytes(unit.try_into().ok()?)).filter(|&c| c != '\0')).collect()
+    let read = |number: fn([u8; 4]) -> u32| -> Option<String> {
+        units.clone().map(|unit| char::from_u32(number(unit.try_into().ok()?)).filter(|&c| c != '\0')).collect()
+    };
+    let text = read(u32::from_le_bytes).or_else(|| read(u32::from_be_bytes))?;
+    Some(text.trim_start_matches('\u{feff}').to_owned())
 }
 
 /// Whether a text has letters that only UTF-8 explains and others that it does not.
@@ -109,7 +118,9 @@ fn is_mixed(bytes: &[u8]) -> bool {
     of_utf8 && not
 }
 
-fn letter_by_letter(bytes: &[u8]) -> String {
+/// A text in UTF-8 as far as it is that, the rest in Windows-1252: each letter as it is.
+#[must_use]
+pub fn letter_by_letter(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len());
     for chunk in bytes.utf8_chunks() {
         text.push_str(chunk.valid());
@@ -151,6 +162,17 @@ mod tests {
         assert_eq!(text, "Oak – Upper\nSt Mary’s\n");
         assert!(said.contains("two encodings") && said.contains("row 2"), "{said}");
         assert_eq!(text_and_remarks(b"St Mary\x92s\n"), ("St Mary’s\n".into(), String::new()));
+    }
+
+    #[test]
+    fn four_bytes_a_letter_are_read_in_either_order_with_a_mark_or_without() {
+        let text = "URN,School name\n900001,Élan\n";
+        let little = |text: &str| text.chars().flat_map(|c| u32::from(c).to_le_bytes()).collect::<Vec<u8>>();
+        let big = |text: &str| text.chars().flat_map(|c| u32::from(c).to_be_bytes()).collect::<Vec<u8>>();
+        let marked = format!("\u{feff}{text}");
+        for bytes in [little(text), little(&marked), big(text), big(&marked)] {
+            assert_eq!(text_and_remarks(&bytes), (text.to_owned(), String::new()));
+        }
     }
 
     #[test]

@@ -44,6 +44,19 @@ impl SheetKind {
 }
 
 impl SheetEntry {
+    /// What is wrong with its name; `before` are the sheets listed before it.
+    pub(super) fn odd_name(&self, before: &[Self]) -> Option<String> {
+        let name = self.name.to_lowercase();
+        let what = if name.is_empty() {
+            format!("sheet {} has no name", before.len() + 1)
+        } else if before.iter().any(|other| other.name.to_lowercase() == name) {
+            format!("two sheets are called `{}`", self.name)
+        } else {
+            return None;
+        };
+        Some(format!("{what}: its list of sheets is damaged; compare it with the original"))
+    }
+
     /// Why it holds no cells to read, if it does not; `before` are the sheets listed before it.
     pub(super) fn refusal(&self, before: &[Self]) -> Option<Refusal> {
         if let Some(other) = before.iter().find(|other| self.part.is_some() && other.part == self.part) {
