@@ -2,6 +2,7 @@
 
 mod areas;
 mod cards;
+mod forms;
 mod leeds;
 mod others;
 mod schemes;

@@ -9,6 +9,7 @@ mod unsaid;
 
 use chrono::NaiveDate;
 
+use super::compare::same_day;
 use crate::domain::AcademicYear;
 use crate::intake::record::Dataset;
 use crate::judge::decided::Decisions;
@@ -19,14 +20,18 @@ use crate::rulebook::diagnostic::{self, Diagnostic};
 /// How many years are looked at.
 const YEARS: usize = 3;
 
-/// Everything worth a remark, from the results of the year that is judged and the two before it.
+/// Everything worth a remark, from the results of the year that is judged and the two before it. `date` is a day on which
+/// the latest is judged; each earlier one is on the same day of its own cycle, so that what is counted to the day is not
+/// counted over years.
 #[must_use]
 pub fn remarks(rulebook: &Rulebook, dataset: &Dataset, latest: AcademicYear, date: NaiveDate) -> Vec<Diagnostic> {
     let until: Vec<AcademicYear> = dataset.years.iter().copied().filter(|year| *year <= latest).collect();
     let years: Vec<AcademicYear> = until.iter().rev().take(YEARS).rev().copied().collect();
     let decisions = Decisions::default();
-    let judged: Vec<Evaluation> =
-        years.iter().map(|year| evaluate(rulebook, dataset, &decisions, *year, date)).collect();
+    let judged: Vec<Evaluation> = years
+        .iter()
+        .map(|year| evaluate(rulebook, dataset, &decisions, *year, same_day(date, *year, latest)))
+        .collect();
     let mut out = columns::remarks(rulebook, dataset, &years);
     out.extend(answers::remarks(rulebook, &judged));
     out.extend(unsaid::remarks(rulebook, dataset, &judged));

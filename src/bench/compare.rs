@@ -13,6 +13,7 @@ pub use judged::Asked;
 use judged::judge;
 pub use standing::{Aspect, Held, Item, SchoolStanding, Standings};
 pub use years::compare_years;
+pub(in crate::bench) use years::same_day;
 
 use std::sync::Arc;
 

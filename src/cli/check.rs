@@ -6,9 +6,10 @@ use chrono::NaiveDate;
 use clap::Args;
 
 use super::{Ended, Exit, Stop, rulebook, terminal};
+use crate::domain::AcademicYear;
 use crate::intake::Whose;
-use crate::rulebook::SCHEMA;
 use crate::rulebook::diagnostic::{self, Diagnostic, Severity};
+use crate::rulebook::{Rulebook, SCHEMA};
 
 /// Look over a rules folder: every mistake in every file, with what to do
 ///
@@ -39,7 +40,8 @@ pub struct Check {
     /// for editors and programs
     #[arg(long)]
     json: bool,
-    /// the day by which thresholds that run out are looked for [default: today]
+    /// the day by which thresholds that run out are looked for, and on which results are judged [default: today; results of
+    /// long ago no later than in the year after theirs]
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = super::clock::day)]
     date: Option<NaiveDate>,
     /// errors only
@@ -126,7 +128,14 @@ fn against(command: &Check, opened: &rulebook::Opened, today: NaiveDate) -> Resu
         terminal::error(&crate::run::NothingToJudge::NoYear.to_string());
         return Ok(Vec::new());
     };
-    Ok(crate::bench::against::remarks(rules, &dataset, latest, today))
+    Ok(crate::bench::against::remarks(rules, &dataset, latest, own_day(command, rules, latest)))
+}
+
+/// The day on which results are judged: the one that was given, else today, but no later than the year after theirs. A head
+/// who was new then is not held against a day years later.
+fn own_day(command: &Check, rules: &Rulebook, latest: AcademicYear) -> NaiveDate {
+    let last = rules.year_begins.last_day(latest.next());
+    command.date.unwrap_or_else(|| super::clock::today().min(last))
 }
 
 /// A remark about values: its line, what there is to say, what to do.

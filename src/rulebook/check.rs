@@ -12,6 +12,7 @@ mod cases;
 mod collect;
 mod colours;
 mod compare;
+mod conditions;
 mod copies;
 mod data;
 mod defaults;

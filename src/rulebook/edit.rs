@@ -5,8 +5,10 @@
 //! Nothing here knows a workbook.
 
 mod cases;
+mod cases_told;
 mod gather;
 mod leaf;
+mod lists;
 mod mend;
 mod put;
 mod sentences;
@@ -24,6 +26,7 @@ use super::source::is_underneath;
 
 pub use cases::{NewCase, with_case};
 pub use gather::values;
+pub use lists::{Entry, Member, with_lists};
 pub use mend::with_expectations;
 pub use put::quoted;
 pub use value::{Sheet, Sort, Value, number_like};

@@ -5,6 +5,7 @@
 //! The JSON Schema that editors use is generated from these types, so their comments are written for officers.
 
 mod calendar;
+mod condition;
 mod judgement;
 mod measure;
 mod paper;
@@ -13,6 +14,7 @@ mod rules;
 mod support;
 
 pub use calendar::*;
+pub use condition::*;
 pub use judgement::*;
 pub use measure::*;
 pub use paper::*;

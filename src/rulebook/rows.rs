@@ -6,6 +6,7 @@
 
 mod each;
 mod filling;
+mod strands;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -20,6 +21,7 @@ use filling::{Values, filled};
 
 pub(super) use each::Lists;
 pub(super) use filling::{of_all_rows, with_values};
+pub(super) use strands::EVERY_STRAND;
 
 /// What all entries of a file have.
 pub(super) const FOR_ALL: &str = "for all";
@@ -27,10 +29,13 @@ pub(super) const FOR_ALL: &str = "for all";
 pub(super) const ROWS: &str = "rows";
 /// What a row is called that is one value: `2010-11: 60`.
 pub(super) const LINE: &str = "line";
+/// What stands for the name of a strand.
+pub(super) const STRAND: &str = "strand";
 
 /// Gives every entry what the file says for all, and makes an entry of every row; `lists` is what the rulebook has to make a
 /// rule for each of.
 pub(super) fn written_out(file: &FileText, root: &mut Node, shapes: &Shapes, lists: &Lists, out: &mut Vec<Diagnostic>) {
+    strands::spread(file, root, lists, out);
     let Kind::Map(sections) = &mut root.kind else { return };
     let at = sections.iter().position(|entry| entry.key.text == FOR_ALL);
     let shared = at.map(|at| sections.remove(at));

@@ -143,6 +143,11 @@ fn starting_a_rulebook_of_ones_own_goes_as_the_page_says() {
 }
 
 #[test]
+fn what_is_added_to_a_rulebook_goes_as_the_page_says() {
+    follow("add-a-strand-a-team-an-aim-a-year.md");
+}
+
+#[test]
 fn renaming_and_upgrading_works_as_written() {
     follow("rename-and-upgrade.md");
 }

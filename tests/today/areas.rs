@@ -127,6 +127,11 @@ fn the_front_page_and_the_schools_of_a_scheme_without_grades_have_no_columns_for
     };
     let heads = row("Front page", "Where it stands");
     assert!(!heads.iter().any(|head| ["Insp.", "Own", "Indic."].contains(&&**head)), "{heads:?}");
+    // no rule of the scheme says what is to be done next
+    assert!(
+        heads.iter().any(|head| head == "Why") && !heads.iter().any(|head| head == "Next step, and by whom"),
+        "{heads:?}"
+    );
     // where there is room, the statuses that need nobody first are counted as well
     let tiles = row("Front page", "Exceeds state standards");
     assert!(tiles.iter().any(|tile| tile == "Not rated"), "{tiles:?}");

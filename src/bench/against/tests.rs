@@ -24,23 +24,34 @@ risks:
 ";
 
 fn said(line: &str, value: impl Fn(u32) -> f64) -> Vec<String> {
-    let loaded = load(&RuleSource::from_texts([("a.yaml", RULES.replace("LINE", line).as_str())]));
+    let year = "2011-12".parse().unwrap();
+    said_of(&RULES.replace("LINE", line), "ks4", (&[year], Some(year)), |number| Value::Number(value(number)))
+}
+
+/// What is said of a rulebook where every school has a value of a measure, of some years or of none.
+fn said_of(
+    rules: &str,
+    measure: &str,
+    (years, dated): (&[AcademicYear], Option<AcademicYear>),
+    value: impl Fn(u32) -> Value,
+) -> Vec<String> {
+    let loaded = load(&RuleSource::from_texts([("a.yaml", rules)]));
     let errors: Vec<_> = loaded.diagnostics.iter().filter(|d| d.is_error()).collect();
     let rulebook = loaded.rulebook.unwrap_or_else(|| panic!("{errors:?}"));
-    let year: AcademicYear = "2011-12".parse().unwrap();
-    let measure = rulebook.measure_named("ks4").unwrap().0;
+    let measure = rulebook.measure_named(measure).unwrap().0;
     let schools = (0..20_u32).map(|number| {
         let name: std::sync::Arc<str> = format!("School {number:02}").into();
         let identity =
             Identity { key: SchoolKey(name.clone()), urn: None, laestab: None, name, predecessors: Vec::new() };
         let mut facts = crate::intake::record::Facts::default();
-        let entry = Entry { value: Ok(Value::Number(value(number))), place: None, written: None };
-        facts.set(FactKey { measure, group: GroupId::ALL, year: Some(year) }, entry);
+        let entry = Entry { value: Ok(value(number)), place: None, written: None };
+        facts.set(FactKey { measure, group: GroupId::ALL, year: dated }, entry);
         School { identity, facts }
     });
-    let dataset = Dataset { schools: schools.collect(), years: vec![year], ..Dataset::default() };
+    let dataset = Dataset { schools: schools.collect(), years: years.to_vec(), ..Dataset::default() };
     let date = chrono::NaiveDate::from_ymd_opt(2012, 10, 1).unwrap();
-    remarks(&rulebook, &dataset, year, date).into_iter().map(|one| one.message).collect()
+    let latest = *years.last().unwrap();
+    remarks(&rulebook, &dataset, latest, date).into_iter().map(|one| one.message).collect()
 }
 
 fn spread(number: u32) -> f64 {
@@ -74,4 +85,16 @@ fn many_schools_on_the_line_are_pointed_out() {
 fn a_rule_that_cannot_say_names_what_is_missing() {
     let said = said("40", spread);
     assert!(said.iter().any(|one| one.contains("“Not there” cannot say for 20 of 20 schools")), "{said:?}");
+}
+
+#[test]
+fn each_year_is_judged_on_the_same_day_of_its_own_cycle() {
+    let rules = RULES
+        .replace("measures:", "measures:\n  - {id: began, title: Began, unit: date, undated: true, headings: [Began]}");
+    let rules = rules.replace("ks4 < LINE", "'days_between(began, date) > 200'");
+    let years = ["2010-11", "2011-12"].map(|year| year.parse().unwrap());
+    let began = NaiveDate::from_ymd_opt(2012, 1, 1).unwrap();
+    let said = said_of(&rules, "began", (&years, None), |_| Value::Date(began));
+    // on 1 October 2012 it is 274 days ago, and a year before it was yet to come
+    assert!(!said.iter().any(|one| one.contains("Low results")), "{said:?}");
 }

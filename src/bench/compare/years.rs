@@ -37,7 +37,7 @@ pub fn compare_years(
 }
 
 /// The same day of the cycle, as many years before as the one year is before the other.
-fn same_day(date: NaiveDate, earlier: AcademicYear, later: AcademicYear) -> NaiveDate {
+pub(in crate::bench) fn same_day(date: NaiveDate, earlier: AcademicYear, later: AcademicYear) -> NaiveDate {
     let months = u32::try_from(12 * (later.start() - earlier.start())).unwrap_or_default();
     date.checked_sub_months(Months::new(months)).unwrap_or(date)
 }

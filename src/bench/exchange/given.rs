@@ -14,7 +14,7 @@ const LONGEST: usize = 60;
 pub(super) fn given(value: &Value, cell: Option<&Cell>) -> Result<Option<String>, String> {
     let Some(cell) = cell else {
         return Err(format!(
-            "the cell is empty; it was `{}` (to take a value out, change the file)",
+            "the cell is empty; it was `{}` (what stands alone cannot be taken out here; change the file)",
             short(&value.written, LONGEST)
         ));
     };

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{AS, FILE, VALUE, WAY};
+use super::{AS, FILE, PRINT, VALUE, WAY};
 use crate::review::book::keys;
 use crate::rulebook::edit::{Sheet, Sort, Value};
 use crate::rulebook::model::Rulebook;
@@ -50,7 +50,10 @@ fn front<'a>(title: &str, rulebook: &Rulebook, sheets: &[(Sheet, Vec<&Value>)]) 
         "Change values in the coloured cells, one value a row, and save. Everything else is locked, without a password.",
         "Then run: yardstick rules import, with the name of this workbook. It shows what would change, asks, and writes \
          it into the rules folder. Comments, order and layout stay as they are.",
-        "Nothing is written that does not check. New rules, headings and settings are added in the rules folder itself.",
+        "Add to a list (a grade under Choices, a form or factor under Support, a heading, a year's figure, a case): copy a row \
+         of the list over a blank row below the others, or write its names there, and change the value or the year. Empty a \
+         value to take it out of its list. The import says which cases fail then.",
+        "Nothing is written that does not check. New rules and settings are added in the rules folder itself.",
     ];
     let mut row = 2;
     for step in steps {
@@ -64,16 +67,26 @@ fn front<'a>(title: &str, rulebook: &Rulebook, sheets: &[(Sheet, Vec<&Value>)]) 
         page.put(row, 2, Cell::text(sheet.about()).looking(Look::of(Role::Body)));
         row += 1;
     }
-    let fingerprint = format!("Rulebook, SHA-256: {}", rulebook.fingerprint);
+    let fingerprint = format!("{PRINT}{}", rulebook.fingerprint);
     page.put_across(row + 1, 0, 2, Cell::text(fingerprint).looking(Look::of(Role::Quiet)));
     page
+}
+
+/// Rows for what is added.
+const SPARE: usize = 12;
+
+/// Blank rows in which everything may be written.
+fn spare<'a>(sheet: Sheet) -> impl Iterator<Item = Row<'a>> {
+    let blank = || Cell::BLANK.looking(Look::of(Role::Input).wrapped());
+    let row = move || (0..=sheet.columns().len()).map(|_| blank()).collect();
+    std::iter::repeat_with(row).take(SPARE)
 }
 
 /// The columns before the value, the value, and what is known of it.
 fn columns(sheet: Sheet, values: &[&Value]) -> Vec<Column<'static>> {
     let widths = |title: &str| match title {
         "Years" | "Year" | "Group" | "Statistic" | "Mark" | "Part" | "Colour" => 16.0,
-        "Rule" | "Compared" | "Measure" | "What it decides" | "Of" => 42.0,
+        "Rule" | "Compared" | "Measure" | "What it decides" | "Of" | "Case" | "Given" => 42.0,
         _ => 26.0,
     };
     let mut columns: Vec<Column<'static>> =
@@ -123,7 +136,9 @@ fn table<'a>(sheet: Sheet, values: &[&'a Value], palette: &Palette) -> TablePlan
     };
     plan.kind = TableKind::Decisions;
     plan.frozen = 1;
-    plan.with_rows(values.iter().map(|value| row(value, palette)).collect())
+    let lists = values.iter().any(|value| value.member().is_some());
+    let spare = spare(sheet).filter(|_| lists);
+    plan.with_rows(values.iter().map(|value| row(value, palette)).chain(spare).collect())
 }
 
 fn row<'a>(value: &'a Value, palette: &Palette) -> Row<'a> {

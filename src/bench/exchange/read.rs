@@ -1,10 +1,10 @@
-//! The workbook taken back.
+//! The workbook taken back: values changed, rows added and rows taken out.
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::given::given;
-use super::{AS, FILE, VALUE, WAY};
-use crate::rulebook::edit::Value;
+use super::row::{Columns, about, added, list_of, of_value, says_anything, text};
+use super::{AS, FILE, PRINT, VALUE, WAY};
+use crate::rulebook::edit::{self, Entry, Value};
 use workbook::read::{Book, Content, Row, Sheet};
 use workbook::write::{DATA_ROW, IDS_ROW};
 
@@ -22,77 +22,184 @@ pub struct Change<'v> {
 pub struct TakenBack<'v> {
     /// what was changed, in the order of the sheets
     pub changes: Vec<Change<'v>>,
+    /// what was added, each with a value of the list that it goes into
+    pub added: Vec<(&'v Value, Entry)>,
+    /// values that were taken out of their lists
+    pub out: Vec<&'v Value>,
     /// what was typed and cannot be taken: cell, why, what to do
     pub refused: Vec<String>,
     /// how many rows were looked at
     pub rows: usize,
 }
 
-/// Where the columns of a sheet are.
-struct Columns {
-    file: u32,
-    way: u32,
-    was: u32,
-    value: u32,
+impl TakenBack<'_> {
+    /// Whether the rulebook stays as it is.
+    #[must_use]
+    pub fn is_nothing(&self) -> bool {
+        self.changes.is_empty() && self.added.is_empty() && self.out.is_empty()
+    }
 }
 
-/// Reads a workbook that was handed out; `values` are those of the rulebook as it is now. No rows at all mean that it
-/// is another workbook.
+/// Reads a workbook that was handed out; `values` are those of the rulebook as it is now, and `fingerprint` is its. No rows
+/// at all mean that it is another workbook.
 #[must_use]
-pub fn read<'v>(book: &Book, values: &'v [Value]) -> TakenBack<'v> {
-    let known: HashMap<(&str, &str), &Value> =
-        values.iter().map(|value| ((&*value.file, value.way.as_str()), value)).collect();
-    let mut back = TakenBack::default();
-    let mut seen: BTreeMap<(String, String), String> = BTreeMap::new();
+pub fn read<'v>(book: &Book, values: &'v [Value], fingerprint: &str) -> TakenBack<'v> {
+    let known = values.iter().map(|value| ((&*value.file, value.way.as_str()), value)).collect();
+    let mut reading = Reading { values, known, seen: BTreeMap::new(), copied: Vec::new(), back: TakenBack::default() };
     for sheet in &book.sheets {
-        let Some((first, columns)) = columns(sheet) else { continue };
+        if let Some((first, columns)) = columns(sheet) {
+            reading.sheet(book, sheet, first, columns);
+        }
+    }
+    reading.copies();
+    if reading.back.rows > 0 {
+        reading.gone(says(book, fingerprint));
+    }
+    reading.back
+}
+
+/// What was handed out, by file and way.
+type Known<'v> = HashMap<(&'v str, &'v str), &'v Value>;
+
+struct Reading<'v, 'b> {
+    values: &'v [Value],
+    known: Known<'v>,
+    /// where each value stands, and whether its cell says anything else than it did
+    seen: BTreeMap<(String, String), (String, bool)>,
+    /// rows that came twice: where, of what, and the row
+    copied: Vec<(String, &'v Value, &'b Row, Columns)>,
+    back: TakenBack<'v>,
+}
+
+impl<'v, 'b> Reading<'v, 'b> {
+    fn sheet(&mut self, book: &Book, sheet: &'b Sheet, first: u32, columns: Columns) {
+        let sort = edit::Sheet::ALL.into_iter().find(|sort| sort.title() == &*sheet.name);
         for row in sheet.rows.iter().filter(|row| row.index >= first) {
-            let (Some(file), Some(way)) = (text(row, columns.file), text(row, columns.way)) else { continue };
-            back.rows += 1;
             let place = format!("{}, {}", sheet.name, book.place(sheet, row.index, columns.value).a1());
-            if let Some(first) = seen.insert((file.clone(), way.clone()), place.clone()) {
-                back.refused.push(format!("{place}: this value stands on {first} too; take one of the rows out"));
-                continue;
-            }
-            match known.get(&(file.as_str(), way.as_str())) {
-                Some(value) => match of_row(value, row, &columns) {
-                    Ok(Some(to)) => back.changes.push(Change { value, to }),
-                    Ok(None) => {}
-                    Err(why) => back.refused.push(format!("{place}: {why}")),
-                },
-                None => {
-                    let was = text(row, columns.was).unwrap_or_default();
-                    if shown(row, columns.value).is_some_and(|now| now != was.trim_end_matches('\n')) {
-                        let why = format!("the rulebook no longer has this value ({file}: {way}); export it again");
-                        back.refused.push(format!("{place}: {why}"));
-                    }
-                }
+            match (text(row, columns.file), text(row, columns.way), sort) {
+                (Some(file), Some(way), _) => self.value(place, (file, way), row, columns),
+                (_, _, Some(sort)) if says_anything(sort, row, columns) => self.typed(place, sort, row, columns),
+                _ => {}
             }
         }
     }
-    back
+
+    /// A row that was handed out.
+    fn value(&mut self, place: String, (file, way): (String, String), row: &'b Row, columns: Columns) {
+        self.back.rows += 1;
+        let Some(value) = self.known.get(&(file.as_str(), way.as_str())).copied() else {
+            let was = text(row, columns.was).unwrap_or_default();
+            let now = text(row, columns.value).map(|now| now.trim_end_matches('\n').to_owned());
+            if now.is_some_and(|now| now != was.trim_end_matches('\n')) {
+                self.refuse(&place, &format!("the rulebook no longer has this value ({file}: {way}); export it again"));
+            }
+            return;
+        };
+        let key = (file, way);
+        if let Some((first, same)) = self.seen.get(&key).cloned() {
+            if value.member().is_none() {
+                return self.refuse(&place, &format!("this value stands on {first} too; take one of the rows out"));
+            }
+            // of two rows of one value, that which says what it said is the value; the other was copied from it
+            let is_same = of_value(value, row, columns) == Ok(None);
+            if same || !is_same {
+                return self.copied.push((place, value, row, columns));
+            }
+            if let Some(at) = self.back.changes.iter().position(|change| change.value == value) {
+                let _ = self.back.changes.remove(at);
+            }
+        }
+        let blank = text(row, columns.value).is_none_or(|text| text.trim().is_empty());
+        if blank && value.comes_out() && row.cell(columns.value).is_none_or(|cell| is_blank(&cell.content)) {
+            _ = self.seen.insert(key, (place, false));
+            return self.back.out.push(value);
+        }
+        let said = of_value(value, row, columns);
+        _ = self.seen.insert(key, (place.clone(), said == Ok(None)));
+        match said {
+            Ok(Some(to)) => self.back.changes.push(Change { value, to }),
+            Ok(None) => {}
+            Err(why) => self.refuse(&place, &why),
+        }
+    }
+
+    /// A row that somebody wrote.
+    fn typed(&mut self, place: String, sort: edit::Sheet, row: &Row, columns: Columns) {
+        let told = about(sort, row, columns);
+        let entry = list_of(sort, &told, self.values)
+            .and_then(|like| added(like, &told, row, columns).map(|entry| (like, entry)));
+        self.add(&place, entry);
+    }
+
+    /// Rows that were copied, each for the list of the one it was copied from.
+    fn copies(&mut self) {
+        for (place, value, row, columns) in std::mem::take(&mut self.copied) {
+            let told = about(value.sheet, row, columns);
+            let entry = added(value, &told, row, columns).map(|entry| (value, entry));
+            self.add(&place, entry);
+        }
+    }
+
+    fn add(&mut self, place: &str, entry: Result<(&'v Value, Entry), String>) {
+        match entry {
+            Ok((like, entry)) => match self.stands_already(like, &entry) {
+                Some(why) => self.refuse(place, &why),
+                None => self.back.added.push((like, entry)),
+            },
+            Err(why) => self.refuse(place, &why),
+        }
+    }
+
+    /// Why an entry adds nothing: it is there already.
+    fn stands_already(&self, like: &Value, entry: &Entry) -> Option<String> {
+        let list = like.list();
+        let mut others = self.values.iter().filter(|value| value.list() == list);
+        match entry {
+            Entry::Item(text) => {
+                let there = others.any(|value| value.is(text));
+                there.then(|| format!("`{text}` stands in the list already; write something else, or take the row out"))
+            }
+            Entry::Year(year, _) => {
+                let same = |value: &Value| matches!(value.member(), Some(edit::Member::Year(known)) if known == year);
+                let there = others.any(same);
+                there
+                    .then(|| format!("{year} has a value already; write another year, or change the row that is there"))
+            }
+            Entry::Case(..) => None,
+        }
+    }
+
+    /// Rows that are no longer there. Where the rulebook has other values than were handed out, they cannot be told.
+    fn gone(&mut self, same: bool) {
+        let seen = |value: &Value| self.seen.contains_key(&(value.file.to_string(), value.way.clone()));
+        let gone: Vec<&Value> = self.values.iter().filter(|value| !seen(value)).collect();
+        if !same {
+            return;
+        }
+        for value in gone {
+            if value.comes_out() {
+                self.back.out.push(value);
+            } else {
+                let why = format!(
+                    "the row of `{}` is gone, and it cannot be taken out here; export it again, or take it out of {}:{}",
+                    value.name(),
+                    value.file,
+                    value.line
+                );
+                self.refuse(value.sheet.title(), &why);
+            }
+        }
+    }
+
+    fn refuse(&mut self, place: &str, why: &str) {
+        self.back.refused.push(format!("{place}: {why}"));
+    }
 }
 
-/// What a row says of its value.
-fn of_row(value: &Value, row: &Row, columns: &Columns) -> Result<Option<String>, String> {
-    let cell = row.cell(columns.value);
-    let was = text(row, columns.was).unwrap_or_else(|| value.written.clone());
-    if value.is(&was) {
-        return given(value, cell);
-    }
-    // the rulebook has changed since the workbook was handed out
-    let mut then = value.clone();
-    then.written.clone_from(&was);
-    if given(&then, cell)?.is_none() {
-        return Ok(None);
-    }
-    match given(value, cell)? {
-        None => Ok(None),
-        Some(to) => Err(format!(
-            "the rulebook has changed since the export: `{}` was `{was}` then and would become `{to}`; export it again",
-            value.written
-        )),
-    }
+/// Whether the workbook was made of the rulebook with a fingerprint.
+fn says(book: &Book, fingerprint: &str) -> bool {
+    let mut cells = book.sheets.iter().flat_map(|sheet| &sheet.rows).flat_map(|row| &row.cells);
+    cells.any(|cell| is(&cell.content, &format!("{PRINT}{fingerprint}")))
 }
 
 /// The first row of values, which has the headings between it and the columns' names, and where the columns are.
@@ -110,15 +217,6 @@ fn is(content: &Content, words: &str) -> bool {
     matches!(content, Content::Text(text) if &**text == words)
 }
 
-fn text(row: &Row, column: u32) -> Option<String> {
-    match &row.cell(column)?.content {
-        Content::Text(text) => Some(text.replace("\r\n", "\n")),
-        Content::Number(number) => Some(format!("{number}")),
-        Content::Flag(flag) => Some(flag.to_string()),
-        _ => None,
-    }
-}
-
-fn shown(row: &Row, column: u32) -> Option<String> {
-    text(row, column).map(|text| text.trim_end_matches('\n').to_owned())
+fn is_blank(content: &Content) -> bool {
+    matches!(content, Content::Text(text) if text.trim().is_empty())
 }

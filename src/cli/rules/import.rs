@@ -6,19 +6,27 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::{Ended, Exit, Stop, folder, said};
-use crate::bench::exchange::{self, Change};
+use crate::bench::exchange::{self, TakenBack};
+use crate::bench::test::{self, CaseResult};
 use crate::cli::{clock, rulebook, table, terminal};
 use crate::domain::phrase::short;
 use crate::review::words;
 use crate::rulebook::diagnostic::Diagnostic;
-use crate::rulebook::{RuleSource, edit, load_asked};
+use crate::rulebook::edit::{self, Entry, Value};
+use crate::rulebook::{RuleSource, Rulebook, load_asked};
 use crate::run::Placed;
 use workbook::read::{Limits, read_file};
 
+/// Letters of a text that is shown.
+const LONGEST: usize = 60;
+/// Cases named that fail.
+const MOST_CASES: usize = 12;
+
 /// Bring values changed in an exported workbook back into the rulebook
 ///
-/// Shows what would change, asks, and writes it. Only the values' own characters are replaced: comments, order and
-/// layout stay as they are. Nothing is written that does not check.
+/// Shows what would change and which cases fail then, asks, and writes it. Rows written or copied below the others go into
+/// their lists, and rows that are gone or whose value was emptied come out. Only the values' own characters are replaced:
+/// comments, order and layout stay as they are. Nothing is written that does not check.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   yardstick rules import rules.xlsx
@@ -41,7 +49,7 @@ pub(super) fn run(command: &Import) -> Ended {
     let rules = rulebook::usable(&opened)?;
     let book = read_file(&command.workbook, &Limits::default()).map_err(|error| error.to_string())?;
     let values = edit::values(&opened.source, &rules);
-    let back = exchange::read(&book, &values);
+    let back = exchange::read(&book, &values, &rules.fingerprint);
     if back.rows == 0 {
         return Err(format!("{} was not written by `yardstick rules export`", command.workbook.display()).into());
     }
@@ -49,24 +57,32 @@ pub(super) fn run(command: &Import) -> Ended {
         back.refused.iter().for_each(|line| terminal::error(line));
         return Err(Stop::attention("nothing was written; mend the cells above and run it again"));
     }
-    if back.changes.is_empty() {
+    if back.is_nothing() {
         terminal::say(&format!("nothing has changed in {}", terminal::counted(back.rows, "value", "values")));
         return Ok(Exit::Done);
     }
-    shown(&back.changes).iter().for_each(|line| terminal::say(line));
-    take(command, &folder, &opened, &back.changes)
+    shown(&back).iter().for_each(|line| terminal::say(line));
+    take(command, &folder, (&opened, &rules), &back)
 }
 
 /// Checks the changed rulebook, asks, and writes it.
-fn take(command: &Import, folder: &Path, opened: &rulebook::Opened, changes: &[Change<'_>]) -> Ended {
-    let asked: Vec<_> = changes.iter().map(|change| (change.value, change.to.clone())).collect();
-    let edited = edit::change(&opened.source, &asked).map_err(|wrong| {
-        wrong.iter().for_each(|one| terminal::error(&one.to_string()));
-        Stop::attention("nothing was written")
-    })?;
+fn take(
+    command: &Import,
+    folder: &Path,
+    (opened, rules): (&rulebook::Opened, &Rulebook),
+    back: &TakenBack<'_>,
+) -> Ended {
+    let asked: Vec<_> = back.changes.iter().map(|change| (change.value, change.to.clone())).collect();
+    let edited = edit::change(&opened.source, &asked)
+        .and_then(|edited| edit::with_lists(&edited, rules, &back.added, &back.out))
+        .map_err(|wrong| {
+            wrong.iter().for_each(|one| terminal::error(&one.to_string()));
+            Stop::attention("nothing was written")
+        })?;
     if !checks(&edited, &opened.diagnostics) {
         return Err(Stop::attention("nothing was written: with these values the rulebook cannot be used"));
     }
+    failing(rules, &edited);
     if !command.yes && !agreed() {
         return Err(Stop::attention("nothing was written"));
     }
@@ -90,6 +106,33 @@ fn checks(edited: &RuleSource, before: &[Diagnostic]) -> bool {
         terminal::error(&opened.rendered(&shown));
     }
     fine
+}
+
+/// Says which cases would fail that do not fail now.
+fn failing(before: &Rulebook, edited: &RuleSource) {
+    let Some(after) = load_asked(edited, &words::asked(Some(clock::today()))).rulebook else { return };
+    let (known, now) = (fail(before), fail(&after));
+    let new: Vec<&String> = now.iter().filter(|case| !known.contains(case)).collect();
+    if new.is_empty() {
+        return;
+    }
+    let fail = if new.len() == 1 { "case fails" } else { "cases fail" };
+    terminal::say(&format!("{} {fail} then; `yardstick test --mend` shows what each would have to expect:", new.len()));
+    new.iter().take(MOST_CASES).for_each(|case| terminal::say(&format!("  {case}")));
+    if new.len() > MOST_CASES {
+        terminal::say(&format!("  and {} more", new.len() - MOST_CASES));
+    }
+}
+
+/// Cases that fail, each with its rule.
+fn fail(rulebook: &Rulebook) -> Vec<String> {
+    let trial = test::run(rulebook);
+    let failed = trial.results.iter().filter(|result| !result.passed());
+    let name = |result: &CaseResult<'_>| {
+        let rule = rulebook.rule(result.rule).map_or("", |rule| &rule.id);
+        format!("{rule}: {}", result.case.name.as_deref().unwrap_or("a case without a name"))
+    };
+    failed.map(name).collect()
 }
 
 /// Asks on the terminal; without one, nobody can agree.
@@ -170,14 +213,19 @@ fn put_back<'f>(files: impl Iterator<Item = &'f ToWrite<'f>>, stamp: &str) -> Ve
 }
 
 /// What would change, a line each: where, what, from, to.
-fn shown(changes: &[Change<'_>]) -> Vec<String> {
-    const LONGEST: usize = 60;
-    let mut rows = vec![["where", "what", "now", "new"].map(str::to_owned).to_vec()];
-    rows.extend(changes.iter().map(|change| {
-        let value = change.value;
-        let texts = [&value.name(), &*value.written, &change.to].map(|text| short(text, LONGEST));
+fn shown(back: &TakenBack<'_>) -> Vec<String> {
+    let row = |value: &Value, name: &str, now: &str, new: &str| {
+        let texts = [name, now, new].map(|text| short(text, LONGEST));
         [[format!("{}:{}", value.file, value.line)].as_slice(), &texts].concat()
+    };
+    let mut rows = vec![["where", "what", "now", "new"].map(str::to_owned).to_vec()];
+    rows.extend(back.changes.iter().map(|one| row(one.value, &one.value.name(), &one.value.written, &one.to)));
+    rows.extend(back.added.iter().map(|(like, entry)| match entry {
+        Entry::Item(text) => row(like, &like.name(), "", text),
+        Entry::Year(year, text) => row(like, &format!("{}, for {year}", like.name()), "", text),
+        Entry::Case(rule, case) => row(like, &format!("{rule}, {}", case.name), "", &case.expect),
     }));
+    rows.extend(back.out.iter().map(|value| row(value, &value.name(), &value.written, "(taken out)")));
     table::lines(&rows)
 }
 

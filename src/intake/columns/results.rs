@@ -59,11 +59,13 @@ fn is_number_of(heading: &str) -> bool {
     before.is_some_and(|name| name.ends_with(char::is_lowercase))
 }
 
-/// Whether a heading is a code of a download of everything, such as `PTOTSENST`: measures choose among those.
+/// Whether a heading is a code of a download of everything, such as `PTOTSENST`, or says that codes stand below it, such as
+/// `PhaseOfEducation (code)`: measures choose among those.
 pub(super) fn is_code(heading: &str) -> bool {
     let capitals = heading.chars().filter(|c| c.is_ascii_uppercase() || c.is_ascii_digit()).count();
     let one_word = !heading.contains(char::is_whitespace);
-    one_word && (heading.contains('_') || capitals >= CODED || is_number_of(heading))
+    let of_codes = heading.trim_end().ends_with("(code)");
+    of_codes || one_word && (heading.contains('_') || capitals >= CODED || is_number_of(heading))
 }
 
 /// The measure that would read a column: one line for the list of measures. `None` where the heading names only a year.

@@ -70,6 +70,9 @@ impl<'a> Desk<'a> {
         let grades: Vec<_> = sections.grades().collect();
         self.number(&grades, "grade", "a grade", Written::Free, |raw| &raw.grade);
         self.names.grades = grades.iter().map(|grade| grade.raw.grade.as_str()).collect();
+        self.names.overall = sections.judgements.iter().find_map(|part| part.raw.overall.as_deref());
+        let indications = sections.indications.iter().map(|entry| entry.raw);
+        self.names.indications = indications.map(|raw| (&*raw.indication, &*raw.strand, raw.grade.trim())).collect();
     }
 
     /// The names of rules, which are one list whatever section they stand in: decisions hang on them.

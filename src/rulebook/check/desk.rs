@@ -8,11 +8,8 @@ use chrono::NaiveDate;
 use super::names::NameTable;
 use crate::rulebook::Span;
 use crate::rulebook::diagnostic::{Code, Diagnostic, NotThere};
-use crate::rulebook::expression::{
-    Condition, ConditionKind, Expression, Mistake, Template, nearest, parse, parse_condition,
-};
+use crate::rulebook::expression::{Expression, Mistake, Template, nearest, parse};
 use crate::rulebook::ids::MeasureId;
-use crate::rulebook::raw::{RawCondition, RawJoined};
 use crate::rulebook::yaml::Place;
 use crate::rulebook::yaml::odd::{as_it_looks, odd_space};
 
@@ -92,83 +89,6 @@ impl<'a> Desk<'a> {
         self.read(place, text, read)
     }
 
-    /// Reads a condition, its parts wherever they stand.
-    pub(super) fn condition(&mut self, place: Place<'_>, raw: &RawCondition) -> Option<Condition> {
-        let kind = match raw {
-            RawCondition::Always(always) => ConditionKind::Always(*always),
-            RawCondition::Test(text) => {
-                let read = parse_condition(text, &self.names);
-                ConditionKind::Test(self.read(place, text, read)?)
-            }
-            RawCondition::List(parts) => ConditionKind::All(self.parts(place, parts)?),
-            RawCondition::Joined(joined) => self.joined(place, joined)?,
-        };
-        Some(Condition { kind, place: place.text_span() })
-    }
-
-    /// Conditions joined by one word.
-    fn joined(&mut self, place: Place<'_>, joined: &RawJoined) -> Option<ConditionKind> {
-        let count = (joined.at_least, &joined.of);
-        Some(match (&joined.all, &joined.any, &joined.not, &joined.most_of, count) {
-            (Some(parts), None, None, None, (None, None)) => ConditionKind::All(self.parts(place.field("all"), parts)?),
-            (None, Some(parts), None, None, (None, None)) => ConditionKind::Any(self.parts(place.field("any"), parts)?),
-            (None, None, Some(part), None, (None, None)) => {
-                ConditionKind::Not(Box::new(self.condition(place.field("not"), part)?))
-            }
-            (None, None, None, Some(parts), (None, None)) => {
-                ConditionKind::AtLeast(parts.len() / 2 + 1, self.parts(place.field("most of"), parts)?)
-            }
-            (None, None, None, None, (Some(least), Some(parts))) => self.at_least(place, least, parts)?,
-            (None, None, None, None, (None, None)) => {
-                // what was written there is named already where it did not fit
-                if !self.told_within(place) {
-                    let help = "write conditions after `all:`, `any:` or `not:`";
-                    self.error(Code::Expression, place.span(), "this asks nothing", help);
-                }
-                return None;
-            }
-            (None, None, None, None, _) => {
-                let help = "write `at least: 2` and under it `of: […]`";
-                self.error(Code::Expression, place.span(), "`at least` and `of` belong together", help);
-                return None;
-            }
-            _ => {
-                let help = "leave one of them here, and put the other inside its list: `- any: […]`";
-                let message = "two of `all`, `any` and `not` stand side by side here";
-                self.error(Code::Expression, place.span(), message, help);
-                return None;
-            }
-        })
-    }
-
-    fn at_least(&mut self, place: Place<'_>, least: usize, parts: &[RawCondition]) -> Option<ConditionKind> {
-        if least == 0 || least > parts.len() {
-            let message = format!("{least} of {} conditions says nothing", parts.len());
-            let help = "write a number from 1 to as many as there are";
-            self.error(Code::BadRange, place.field("at least").span(), message, help);
-        }
-        Some(ConditionKind::AtLeast(least, self.parts(place.field("of"), parts)?))
-    }
-
-    fn parts(&mut self, place: Place<'_>, parts: &[RawCondition]) -> Option<Vec<Condition>> {
-        if parts.is_empty() {
-            self.error(Code::Expression, place.span(), "this list of conditions is empty", "write a condition into it");
-            return None;
-        }
-        let read: Vec<Option<Condition>> =
-            parts.iter().enumerate().map(|(number, part)| self.condition(place.item(number), part)).collect();
-        read.into_iter().collect()
-    }
-
-    /// Reads a condition that may be absent; the outer `None` means that it cannot be read.
-    pub(super) fn maybe_condition(
-        &mut self,
-        place: Place<'_>,
-        raw: Option<&RawCondition>,
-    ) -> Option<Option<Condition>> {
-        raw.map_or(Some(None), |raw| self.condition(place, raw).map(Some))
-    }
-
     /// Reads a sentence; `given` are the names that whoever shows it fills in.
     pub(super) fn template(&mut self, place: Place<'_>, text: Option<&String>, given: &[&str]) -> Option<Template> {
         self.sentence(place, text, given, &|template| template.with_lines(None))
@@ -187,7 +107,7 @@ impl<'a> Desk<'a> {
         self.placed(place, text, read, Code::Sentence)
     }
 
-    fn read<T>(&mut self, place: Place<'_>, text: &str, read: Result<T, Vec<Mistake>>) -> Option<T> {
+    pub(super) fn read<T>(&mut self, place: Place<'_>, text: &str, read: Result<T, Vec<Mistake>>) -> Option<T> {
         self.placed(place, text, read, Code::Expression)
     }
 

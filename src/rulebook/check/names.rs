@@ -20,6 +20,10 @@ pub(super) struct NameTable<'a> {
     pub(super) comparators: BTreeMap<&'a str, ComparatorId>,
     pub(super) areas: BTreeMap<&'a str, AreaId>,
     pub(super) strands: BTreeMap<&'a str, StrandId>,
+    /// the strand that sums up the others
+    pub(super) overall: Option<&'a str>,
+    /// rules that indicate a grade: name, strand and grade
+    pub(super) indications: Vec<(&'a str, &'a str, &'a str)>,
     pub(super) grades: Vec<&'a str>,
     pub(super) settings: BTreeMap<&'a str, (SettingId, Constant)>,
     pub(super) markers: Vec<&'a str>,

@@ -37,9 +37,16 @@ impl NewCase {
         ]
     }
 
+    /// Its lines, without a year where it has none.
+    fn written(&self) -> Vec<String> {
+        let [name, year, given, expect] = self.lines();
+        [Some(name), (!self.year.is_empty()).then_some(year), Some(given), Some(expect)].into_iter().flatten().collect()
+    }
+
     /// Its cells in a table, each with its heading.
     fn cells<'c>(&'c self, rule: &'c str) -> Vec<(&'c str, String)> {
-        let mut cells = vec![("rule", rule.to_owned()), ("case", self.name.clone()), ("year", self.year.clone())];
+        let mut cells = vec![("rule", rule.to_owned()), ("case", self.name.clone())];
+        cells.extend((!self.year.is_empty()).then(|| ("year", self.year.clone())));
         cells.push(("expect", self.expect.clone()));
         cells.extend(self.given.iter().map(|(name, value)| {
             let plain = serde_yaml::from_str::<String>(value).unwrap_or_else(|_| value.clone());
@@ -76,7 +83,7 @@ pub fn with_case(source: &RuleSource, rule: &Rule, case: &NewCase) -> Result<Rul
     if !text.get(..at).is_some_and(|before| before.ends_with('\n')) {
         new.push_str(end);
     }
-    let lines = case.lines();
+    let lines = case.written();
     if begins {
         new.push_str(&format!("{blanks}cases:{end}"));
     }

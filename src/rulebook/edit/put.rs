@@ -107,7 +107,7 @@ fn reads(name: &str, text: &str, before: &Node, steps: &[Step], wanted: &str) ->
     changed && same_but(before, &after, Some(steps))
 }
 
-fn same_but(a: &Node, b: &Node, steps: Option<&[Step]>) -> bool {
+pub(super) fn same_but(a: &Node, b: &Node, steps: Option<&[Step]>) -> bool {
     let next = |step: &Step| match steps {
         Some([first, rest @ ..]) if first == step => Some(rest),
         _ => None,
@@ -133,7 +133,7 @@ fn same_but(a: &Node, b: &Node, steps: Option<&[Step]>) -> bool {
 }
 
 /// The kind of value, whole numbers being numbers.
-fn kind(meaning: Meaning) -> u8 {
+pub(super) fn kind(meaning: Meaning) -> u8 {
     match meaning {
         Meaning::Words => 0,
         Meaning::Number(_) | Meaning::Whole(_) => 1,

@@ -1,5 +1,6 @@
 //! Values that stand alone: settings, figures, ranges, headings, colours.
 
+use super::cases_told as cases;
 use super::gather::{About, Shelf, unit};
 use super::leaf::Here;
 use super::value::{Sheet, Sort};
@@ -8,6 +9,7 @@ use crate::rulebook::yaml::{Kind, Meaning};
 
 pub(super) fn take(shelf: &mut Shelf<'_>, top: &Here<'_>) {
     for (section, here) in top.fields() {
+        cases::take(shelf, section, &here);
         match section {
             "for all" => rows(shelf, &here, ""),
             "settings" => here.items().iter().for_each(|one| setting(shelf, one)),
@@ -24,8 +26,27 @@ pub(super) fn take(shelf: &mut Shelf<'_>, top: &Here<'_>) {
             "comparators" => numbers(shelf, &here, &["at least"]),
             "triggers" => numbers(shelf, &here, &["meeting every days", "meetings ahead"]),
             "partners" => numbers(shelf, &here, &["at most"]),
+            "support" | "support when" => here.items().iter().for_each(|one| forms(shelf, one)),
+            "structure" => here.items().iter().for_each(|one| words_of(shelf, one, "factors", one.say("title"), "")),
             _ => here.items().iter().for_each(|one| rows(shelf, one, one.say("title"))),
         }
+    }
+}
+
+/// The forms of support that the teams of an entry give.
+fn forms(shelf: &mut Shelf<'_>, one: &Here<'_>) {
+    rows(shelf, one, one.say("title"));
+    let of = if one.say("title").is_empty() { one.say("strand") } else { one.say("title") };
+    for team in one.field("teams").iter().flat_map(Here::items) {
+        words_of(shelf, &team, "forms", of, team.say("team"));
+    }
+}
+
+/// The words of a list.
+fn words_of(shelf: &mut Shelf<'_>, one: &Here<'_>, list: &str, of: &str, team: &str) {
+    for leaf in one.field(list).iter().flat_map(Here::items) {
+        let words = vec![of.to_owned(), team.to_owned(), list.to_owned()];
+        shelf.take(Sheet::Support, &leaf, Sort::Words, About { words, source: one.say("source"), ..About::default() });
     }
 }
 

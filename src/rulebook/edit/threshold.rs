@@ -9,7 +9,7 @@ use super::value::{Sheet, Sort, Value};
 use crate::rulebook::Span;
 use crate::rulebook::expression::{Condition, Expr, Expression, Node as Part};
 use crate::rulebook::model::{Measure, RuleKind, Rulebook};
-use crate::rulebook::rows::{FOR_ALL, LINE, ROWS, of_all_rows, with_values};
+use crate::rulebook::rows::{FOR_ALL, LINE, ROWS, STRAND, of_all_rows, with_values};
 use crate::rulebook::yaml::{FileText, Kind, Node, Place};
 
 /// A condition and the rule it belongs to.
@@ -92,9 +92,17 @@ impl Spot<'_> {
         let text = self.leaf.node.text().unwrap_or_default();
         let row = self.row();
         let values = |name: &str| row.as_ref()?.value(name)?.node.text();
-        let (filled, names) =
-            with_values(text, |name| if name == "row" { row.as_ref().map(|row| row.name) } else { values(name) });
-        let Some(base) = filled.find(&*expression.text) else { return Vec::new() };
+        let of_strand = |strand: Option<&'_ str>| {
+            let filled = with_values(text, |name| match name {
+                "row" => row.as_ref().map(|row| row.name),
+                STRAND => strand.or_else(|| values(name)),
+                _ => values(name),
+            });
+            Some((filled.0.find(&*expression.text)?, filled.1))
+        };
+        // what is said for every strand is one number
+        let strands = self.rulebook.judgements.strands.iter().map(|strand| Some(&*strand.id));
+        let Some((base, names)) = std::iter::once(None).chain(strands).find_map(of_strand) else { return Vec::new() };
         let (mut found, mut own) = (Vec::new(), 0);
         for (number, other, compared) in numbers(expression) {
             let piece = base + number.start..base + number.end;

@@ -20,6 +20,10 @@ pub enum Sheet {
     Figures,
     /// headings under which something is found, and how it is written in cells
     Headings,
+    /// forms of support and factors of options
+    Support,
+    /// what cases expect
+    Cases,
     /// sentences that rules say
     Sentences,
     /// words of the review
@@ -32,13 +36,15 @@ pub enum Sheet {
 
 impl Sheet {
     /// All, in the order in which they are handed out.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Thresholds,
         Self::Numbers,
         Self::Choices,
         Self::Switches,
         Self::Figures,
         Self::Headings,
+        Self::Support,
+        Self::Cases,
         Self::Sentences,
         Self::Words,
         Self::Colours,
@@ -55,11 +61,20 @@ impl Sheet {
             Self::Switches => "Switches",
             Self::Figures => "Figures",
             Self::Headings => "Headings",
+            Self::Support => "Support",
+            Self::Cases => "Cases",
             Self::Sentences => "Sentences",
             Self::Words => "Words",
             Self::Colours => "Colours",
             Self::Marks => "Marks",
         }
+    }
+
+    /// The column that tells the values of one list apart, where it is not the value itself: the year.
+    #[must_use]
+    pub fn year_column(self) -> Option<usize> {
+        let year = |title: &&str| matches!(*title, "Year" | "Years");
+        self.columns().iter().position(year).filter(|_| self != Self::Cases)
     }
 
     /// What its values are, in a sentence.
@@ -72,6 +87,8 @@ impl Sheet {
             Self::Switches => "Settings that are true or false.",
             Self::Figures => "Figures known for whole areas, by year.",
             Self::Headings => "The headings under which measures are found, and how words are written in cells.",
+            Self::Support => "The forms of support that a team gives, and the factors of each option.",
+            Self::Cases => "What each case of a rule expects, with what it gives.",
             Self::Sentences => "What rules say; names in braces are filled in.",
             Self::Words => "The words of the review and of annotated workbooks; names in braces are filled in.",
             Self::Colours => "Colours, each as six digits RRGGBB, and the signs beside them.",
@@ -87,6 +104,8 @@ impl Sheet {
             Self::Numbers | Self::Choices | Self::Switches => &["Name", "What it decides"],
             Self::Figures => &["Area", "Measure", "Group", "Statistic", "Year"],
             Self::Headings => &["Of", "Name", "What for"],
+            Self::Support => &["Of", "Team", "What"],
+            Self::Cases => &["Rule", "Case", "Year", "Given"],
             Self::Sentences => &["Rule", "When"],
             Self::Words => &["Name"],
             Self::Colours => &["Colour", "Part"],

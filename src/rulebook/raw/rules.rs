@@ -5,45 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{RawForEach, RawFormerly, RawRows};
-
-/// A condition: an expression, or several joined by `all`, `any` or `not`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(untagged)]
-pub enum RawCondition {
-    /// true or false for good
-    Always(bool),
-    /// an expression such as `ks2.l4_em < 60`
-    Test(String),
-    /// several conditions, all of which must hold
-    List(Vec<RawCondition>),
-    /// conditions joined by one word
-    Joined(Box<RawJoined>),
-}
-
-/// Conditions joined by `all`, `any`, `not`, `at least` … `of`, or `most of`.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-pub struct RawJoined {
-    /// holds if all hold
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub all: Option<Vec<RawCondition>>,
-    /// holds if one holds
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub any: Option<Vec<RawCondition>>,
-    /// holds if the condition does not
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub not: Option<RawCondition>,
-    /// holds if so many of those after `of` hold
-    #[serde(rename = "at least", skip_serializing_if = "Option::is_none")]
-    pub at_least: Option<usize>,
-    /// the conditions that `at least` counts
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub of: Option<Vec<RawCondition>>,
-    /// holds if more than half of them hold
-    #[serde(rename = "most of", skip_serializing_if = "Option::is_none")]
-    pub most_of: Option<Vec<RawCondition>>,
-}
+use super::{RawCondition, RawForEach, RawFormerly, RawRows};
 
 /// An example of a rule: what is given, what is expected.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]

@@ -133,7 +133,7 @@ pub struct RawTrigger {
     pub title: String,
     /// the grades that call for it, or the name of a setting that lists them: `settings.rap_at`
     pub grades: RawGradesOrSetting,
-    /// the strands in which they do; empty means any
+    /// the strands in which they do; `every strand` is all but the overall one; empty means any
     #[serde(default)]
     pub strands: Vec<String>,
     /// what has to be done

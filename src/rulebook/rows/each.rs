@@ -22,13 +22,20 @@ struct Listed {
 
 /// What a rulebook lists, of all its files.
 #[derive(Clone, Debug, Default)]
-pub(in crate::rulebook) struct Lists(Vec<Listed>);
+pub(in crate::rulebook) struct Lists {
+    all: Vec<Listed>,
+    /// the strand that sums up the others
+    overall: Option<String>,
+}
 
 impl Lists {
     /// From the trees of a rulebook's files, as they stand there.
     pub fn of<'n>(roots: impl Iterator<Item = &'n Node>) -> Self {
         let mut all = Self::default();
         for root in roots {
+            let overall = root.entry("judgements").and_then(|entry| entry.value.entry("overall"));
+            let overall = overall.and_then(|entry| entry.value.text()).map(str::to_owned);
+            all.overall = all.overall.take().or(overall);
             for (kind, section, field) in LISTS {
                 // strands stand among the judgements
                 let within = root.entry("judgements").and_then(|entry| entry.value.entry(section));
@@ -41,13 +48,19 @@ impl Lists {
     }
 
     fn add(&mut self, one: Listed) {
-        if !self.0.iter().any(|known| known.kind == one.kind && known.name == one.name) {
-            self.0.push(one);
+        if !self.all.iter().any(|known| known.kind == one.kind && known.name == one.name) {
+            self.all.push(one);
         }
     }
 
     fn of_kind<'l>(&'l self, kind: &'l str) -> impl Iterator<Item = &'l Listed> {
-        self.0.iter().filter(move |one| one.kind == kind)
+        self.all.iter().filter(move |one| one.kind == kind)
+    }
+
+    /// The values of each strand but the overall one.
+    pub(super) fn strands(&self) -> Vec<Values> {
+        let strands = self.of_kind("strand").filter(|one| Some(&one.name) != self.overall.as_ref());
+        strands.map(values).collect()
     }
 
     /// The rows that a rule's `for each` makes: each with what it is called and its values.

@@ -7,6 +7,7 @@
 use serde_json::{Map, Value, json};
 
 use super::super::model::{Renames, Rulebook};
+use super::super::rows::EVERY_STRAND;
 
 /// A sort of name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +17,8 @@ enum Sort {
     Comparator,
     Area,
     Strand,
+    /// in a list that may say them all
+    Strands,
     Grade,
     Team,
     Event,
@@ -49,7 +52,7 @@ const NAMED: [(&str, &str, Sort); 37] = [
     ("RawSupport", "strand", Sort::Strand),
     ("RawSupportWhen", "strand", Sort::Strand),
     ("RawPartner", "strand", Sort::Strand),
-    ("RawTrigger", "strands", Sort::Strand),
+    ("RawTrigger", "strands", Sort::Strands),
     ("RawJudgements", "overall", Sort::Strand),
     ("RawIndication", "grade", Sort::Grade),
     ("RawSupport", "grades", Sort::Grade),
@@ -97,12 +100,13 @@ pub(super) fn with_names(mut schema: Value, rulebook: &Rulebook) -> Value {
 }
 
 impl Sort {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::Measure,
         Self::Group,
         Self::Comparator,
         Self::Area,
         Self::Strand,
+        Self::Strands,
         Self::Grade,
         Self::Team,
         Self::Event,
@@ -118,6 +122,7 @@ impl Sort {
             Self::Comparator => "name of a comparator",
             Self::Area => "name of an area",
             Self::Strand => "name of a strand",
+            Self::Strands => "name of a strand or every strand",
             Self::Grade => "grade",
             Self::Team => "name of a team",
             Self::Event => "name of an event",
@@ -135,7 +140,7 @@ impl Sort {
     fn renames(self) -> Option<Renames> {
         match self {
             Self::Measure => Some(Renames::Measure),
-            Self::Strand => Some(Renames::Strand),
+            Self::Strand | Self::Strands => Some(Renames::Strand),
             Self::Team => Some(Renames::Team),
             _ => None,
         }
@@ -153,6 +158,7 @@ impl Sort {
             Self::Comparator => ids!(rulebook.comparators),
             Self::Area => ids!(rulebook.areas),
             Self::Strand => ids!(rulebook.judgements.strands),
+            Self::Strands => Self::Strand.ids(rulebook).into_iter().chain([EVERY_STRAND.to_owned()]).collect(),
             Self::Grade => ids!(rulebook.judgements.grades),
             Self::Event => ids!(rulebook.cycle),
             Self::Team if rulebook.teams.is_empty() => {

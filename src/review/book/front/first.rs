@@ -18,23 +18,30 @@ pub(super) fn put(front: &mut Front<'_>) {
         front.line(front.say("front.first.none"), Look::of(Role::Plain));
         return to_learn_from(front);
     }
-    let sides: Vec<&str> = front.shape.sides.iter().map(|(title, _)| *title).collect();
-    let before = ["column.school", "column.status"].into_iter().chain(sides);
-    let heads: Vec<&str> = before.chain(["column.why", "front.changed", "front.next"]).collect();
-    for (column, title) in (0..).zip(heads) {
-        front.page.put(front.row, column, Cell::text(front.say(title)).looking(Look::of(Role::Heading)));
-    }
-    front.row += 1;
     // nobody wants to turn a page for one or two more
     let shown = if first.len() <= FIRST + 3 { first.len() } else { FIRST };
-    for row in first.iter().take(shown) {
-        school(front, *row);
+    let steps: Vec<String> = first.iter().take(shown).map(|row| next::step(front, *row)).collect();
+    let any_step = steps.iter().any(|step| !step.is_empty());
+    headings(front, any_step);
+    for (row, step) in first.iter().zip(steps) {
+        school(front, *row, any_step.then_some(step));
     }
     if first.len() > shown {
         let text = front.context.words.fill("front.first.more", &[("n", (first.len() - shown).to_string())]);
         front.line(text, Look::of(Role::Lead));
     }
     to_learn_from(front);
+}
+
+/// The headings; one for the next step only where a school has one.
+fn headings(front: &mut Front<'_>, next: bool) {
+    let sides: Vec<&str> = front.shape.sides.iter().map(|(title, _)| *title).collect();
+    let before = ["column.school", "column.status"].into_iter().chain(sides);
+    let heads = before.chain(["column.why", "front.changed"]).chain(next.then_some("front.next"));
+    for (column, title) in (0..).zip(heads.collect::<Vec<_>>()) {
+        front.page.put(front.row, column, Cell::text(front.say(title)).looking(Look::of(Role::Heading)));
+    }
+    front.row += 1;
 }
 
 /// In a line, schools that others can learn from, and in what; nothing where no rule says of any that it is strong.
@@ -51,7 +58,7 @@ fn to_learn_from(front: &mut Front<'_>) {
     }
 }
 
-fn school<'a>(front: &mut Front<'a>, row: SchoolRow<'a>) {
+fn school<'a>(front: &mut Front<'a>, row: SchoolRow<'a>, next: Option<String>) {
     let context = front.context;
     let body = Look::of(Role::Body).wrapped();
     let mut cells = vec![name_of(context, row), context.status(row.findings.status.rule)];
@@ -65,7 +72,7 @@ fn school<'a>(front: &mut Front<'a>, row: SchoolRow<'a>) {
     );
     cells.push(Cell::text(reason::in_brief(context, row)).looking(body));
     cells.push(Cell::text(changed(front, row)).looking(body));
-    cells.push(Cell::text(next::step(front, row)).looking(body));
+    cells.extend(next.map(|step| Cell::text(step).looking(body)));
     for (column, cell) in (0..).zip(cells) {
         let look = cell.look.unwrap_or(body);
         front.page.put(front.row, column, cell.looking(look));

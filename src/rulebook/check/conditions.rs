@@ -1,0 +1,144 @@
+//! Conditions of rules: expressions joined by words, each part at its place in the file.
+
+use super::desk::Desk;
+use crate::rulebook::diagnostic::Code;
+use crate::rulebook::expression::{Condition, ConditionKind, parse_condition};
+use crate::rulebook::raw::{RawCondition, RawJoined};
+use crate::rulebook::yaml::Place;
+
+/// Holds if a rule indicates one of some grades.
+const ANY_INDICATION: &str = "any indication";
+
+impl Desk<'_> {
+    /// Reads a condition, its parts wherever they stand.
+    pub(super) fn condition(&mut self, place: Place<'_>, raw: &RawCondition) -> Option<Condition> {
+        let kind = match raw {
+            RawCondition::Always(always) => ConditionKind::Always(*always),
+            RawCondition::Test(text) => {
+                let read = parse_condition(text, &self.names);
+                ConditionKind::Test(self.read(place, text, read)?)
+            }
+            RawCondition::List(parts) => ConditionKind::All(self.parts(place, parts)?),
+            RawCondition::Joined(joined) => self.joined(place, joined)?,
+        };
+        Some(Condition { kind, place: place.text_span() })
+    }
+
+    /// Conditions joined by one word.
+    fn joined(&mut self, place: Place<'_>, joined: &RawJoined) -> Option<ConditionKind> {
+        if let Some(grades) = indications_alone(joined) {
+            return Some(ConditionKind::Any(self.indications(place.field(ANY_INDICATION), grades)?));
+        }
+        let count = (joined.at_least, &joined.of);
+        Some(match (&joined.all, &joined.any, &joined.not, &joined.most_of, count) {
+            (Some(parts), None, None, None, (None, None)) => ConditionKind::All(self.parts(place.field("all"), parts)?),
+            (None, Some(parts), None, None, (None, None)) => ConditionKind::Any(self.any(place.field("any"), parts)?),
+            (None, None, Some(part), None, (None, None)) => {
+                ConditionKind::Not(Box::new(self.condition(place.field("not"), part)?))
+            }
+            (None, None, None, Some(parts), (None, None)) => {
+                ConditionKind::AtLeast(parts.len() / 2 + 1, self.parts(place.field("most of"), parts)?)
+            }
+            (None, None, None, None, (Some(least), Some(parts))) => self.at_least(place, least, parts)?,
+            (None, None, None, None, (None, None)) => {
+                // what was written there is named already where it did not fit
+                if !self.told_within(place) {
+                    let help = "write conditions after `all:`, `any:` or `not:`";
+                    self.error(Code::Expression, place.span(), "this asks nothing", help);
+                }
+                return None;
+            }
+            (None, None, None, None, _) => {
+                let help = "write `at least: 2` and under it `of: […]`";
+                self.error(Code::Expression, place.span(), "`at least` and `of` belong together", help);
+                return None;
+            }
+            _ => {
+                let help = "leave one of them here, and put the other inside its list: `- any: […]`";
+                let message = "two of `all`, `any` and `not` stand side by side here";
+                self.error(Code::Expression, place.span(), message, help);
+                return None;
+            }
+        })
+    }
+
+    fn at_least(&mut self, place: Place<'_>, least: usize, parts: &[RawCondition]) -> Option<ConditionKind> {
+        if least == 0 || least > parts.len() {
+            let message = format!("{least} of {} conditions says nothing", parts.len());
+            let help = "write a number from 1 to as many as there are";
+            self.error(Code::BadRange, place.field("at least").span(), message, help);
+        }
+        Some(ConditionKind::AtLeast(least, self.parts(place.field("of"), parts)?))
+    }
+
+    /// The parts of an `any`; the rules of an `any indication` among them are parts like the others.
+    fn any(&mut self, place: Place<'_>, parts: &[RawCondition]) -> Option<Vec<Condition>> {
+        let of_rules =
+            |part: &RawCondition| matches!(part, RawCondition::Joined(one) if indications_alone(one).is_some());
+        if !parts.iter().any(of_rules) {
+            return self.parts(place, parts);
+        }
+        let mut all = Some(Vec::new());
+        for (number, part) in parts.iter().enumerate() {
+            let item = place.item(number);
+            let read = match part {
+                RawCondition::Joined(one) if indications_alone(one).is_some() => {
+                    let grades = one.any_indication.as_deref().unwrap_or_default();
+                    self.indications(item.field(ANY_INDICATION), grades)
+                }
+                part => self.condition(item, part).map(|one| vec![one]),
+            };
+            all = all.zip(read).map(|(all, read)| [all, read].concat());
+        }
+        all
+    }
+
+    /// The rules that indicate one of these grades in a strand but the overall one, strand by strand.
+    fn indications(&mut self, place: Place<'_>, grades: &[String]) -> Option<Vec<Condition>> {
+        let known = self.grade_places(place, grades).len();
+        let names = &self.names;
+        let strand = |strand: &str| names.strands.get(strand).map(|strand| strand.0);
+        let wanted = |grade: &str| grades.iter().any(|wanted| wanted.trim() == grade);
+        let rules = names.indications.iter().filter(|(_, of, grade)| Some(*of) != names.overall && wanted(grade));
+        let mut rules: Vec<(Option<u8>, &str)> = rules.map(|(rule, of, _)| (strand(of), *rule)).collect();
+        rules.sort_by_key(|(strand, _)| *strand);
+        if rules.is_empty() {
+            if known > 0 {
+                let help = "write rules under `indications`, or ask something else here";
+                self.error(Code::Expression, place.span(), "no rule indicates one of these grades in a strand", help);
+            }
+            return None;
+        }
+        let rule = |(_, rule): (Option<u8>, &str)| {
+            let text = format!("rule(\"{rule}\")");
+            let read = parse_condition(&text, &self.names);
+            Some(Condition { kind: ConditionKind::Test(self.read(place, &text, read)?), place: place.text_span() })
+        };
+        rules.into_iter().map(rule).collect()
+    }
+
+    fn parts(&mut self, place: Place<'_>, parts: &[RawCondition]) -> Option<Vec<Condition>> {
+        if parts.is_empty() {
+            self.error(Code::Expression, place.span(), "this list of conditions is empty", "write a condition into it");
+            return None;
+        }
+        let read: Vec<Option<Condition>> =
+            parts.iter().enumerate().map(|(number, part)| self.condition(place.item(number), part)).collect();
+        read.into_iter().collect()
+    }
+
+    /// Reads a condition that may be absent; the outer `None` means that it cannot be read.
+    pub(super) fn maybe_condition(
+        &mut self,
+        place: Place<'_>,
+        raw: Option<&RawCondition>,
+    ) -> Option<Option<Condition>> {
+        raw.map_or(Some(None), |raw| self.condition(place, raw).map(Some))
+    }
+}
+
+/// The grades of an `any indication`, where nothing else stands beside it.
+fn indications_alone(joined: &RawJoined) -> Option<&[String]> {
+    let alone = RawJoined { any_indication: joined.any_indication.clone(), ..RawJoined::default() };
+    joined.any_indication.as_deref().filter(|_| *joined == alone)
+}

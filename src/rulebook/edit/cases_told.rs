@@ -1,0 +1,45 @@
+//! Cases as values: what each expects, with what it gives beside it.
+
+use super::gather::{About, Shelf};
+use super::leaf::Here;
+use super::value::{Sheet, Sort};
+use crate::rulebook::naming;
+use crate::rulebook::yaml::{Kind, Node};
+
+/// What a case may expect.
+const ANSWERS: [&str; 4] = ["holds", "does not hold", "cannot say", "does not apply"];
+/// Where cases stand, beside a rule or apart.
+const CASES: &str = "cases";
+
+pub(super) fn take(shelf: &mut Shelf<'_>, section: &str, here: &Here<'_>) {
+    if section == CASES {
+        for (rule, cases) in here.fields() {
+            of_rule(shelf, rule, &cases);
+        }
+        return;
+    }
+    let Some(field) = naming::of(section) else { return };
+    for rule in here.items() {
+        if let Some(cases) = rule.field(CASES) {
+            of_rule(shelf, rule.say(field), &cases);
+        }
+    }
+}
+
+fn of_rule(shelf: &mut Shelf<'_>, rule: &str, cases: &Here<'_>) {
+    for case in cases.items() {
+        let Some(expect) = case.field("expect") else { continue };
+        let given = case.node.entry("given").map(|given| told(&given.value)).unwrap_or_default();
+        let words = vec![rule.to_owned(), case.say("name").to_owned(), case.say("year").to_owned(), given];
+        let answers: Vec<String> = ANSWERS.map(str::to_owned).into();
+        shelf.take(Sheet::Cases, &expect, Sort::OneOf(answers.into()), About { words, ..About::default() });
+    }
+}
+
+/// What is given, a line each: `ks2.l4_em: 59`.
+fn told(given: &Node) -> String {
+    let Kind::Map(entries) = &given.kind else { return String::new() };
+    let line = |(name, value): (&str, &Node)| format!("{name}: {}", value.text().unwrap_or("…"));
+    let lines: Vec<String> = entries.iter().map(|entry| line((entry.key.text.as_str(), &entry.value))).collect();
+    lines.join("\n")
+}

@@ -1,0 +1,305 @@
+//! Values put into lists and taken out of them: an item, the value of a year, a case. What is tried is read again, and counts
+//! only where everything else in the file says what it said.
+
+use std::ops::Range;
+
+use super::cases::{NewCase, with_case};
+use super::gather::values;
+use super::leaf::{Step, at, tree};
+use super::put::{kind, quoted, same_but};
+use super::value::{Sheet, Value};
+use super::{NotPut, change};
+use crate::domain::AcademicYear;
+use crate::rulebook::case_table::is_table;
+use crate::rulebook::check::years;
+use crate::rulebook::model::Rulebook;
+use crate::rulebook::rows::ROWS;
+use crate::rulebook::source::{RuleSource, is_underneath};
+use crate::rulebook::yaml::extent::{is_flow, last_byte};
+use crate::rulebook::yaml::{FileText, Kind, Node};
+use crate::rulebook::{edit, load};
+
+/// What goes into a list.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Entry {
+    /// a word or number more
+    Item(String),
+    /// a year's value: the year, the value
+    Year(String, String),
+    /// a case of a rule
+    Case(String, NewCase),
+}
+
+/// How a value is one of several.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Member<'v> {
+    /// as an item of a list
+    Item,
+    /// as the value of a year
+    Year(&'v str),
+}
+
+impl Value {
+    /// How it is one of several that may become more or fewer; `None` where it stands alone.
+    #[must_use]
+    pub fn member(&self) -> Option<Member<'_>> {
+        self.unit().map(|(_, member)| member)
+    }
+
+    /// Whether it can come out by itself: a year with several values cannot.
+    #[must_use]
+    pub fn comes_out(&self) -> bool {
+        self.unit().is_some_and(|(end, _)| end == self.steps.len() || self.sheet == Sheet::Cases)
+    }
+
+    /// What tells the list it is one of; the same for all of them.
+    #[must_use]
+    pub fn list(&self) -> Option<String> {
+        let (end, _) = self.unit()?;
+        let (list, inside) = (self.steps.get(..end - 1)?, self.steps.get(end..)?);
+        Some(format!("{} {list:?} {inside:?}", self.file))
+    }
+
+    /// How many steps lead to what is put in or taken out with it.
+    fn unit(&self) -> Option<(usize, Member<'_>)> {
+        let is = |step: &Step, name: &str| matches!(step, Step::Field(field) if field == name);
+        if is_underneath(&self.file) || self.piece.is_some() || self.steps.iter().any(|step| is(step, "range")) {
+            return None;
+        }
+        let by_year = self.steps.iter().position(|step| is(step, ROWS) || is(step, "years"));
+        if let Some(at) = by_year
+            && let Some(Step::Field(year)) = self.steps.get(at + 1)
+            && years(year).is_ok()
+        {
+            return Some((at + 2, Member::Year(year)));
+        }
+        let last = self.steps.iter().rposition(|step| matches!(step, Step::Item(_)))?;
+        let is_item = last + 1 == self.steps.len() || self.sheet == Sheet::Cases;
+        is_item.then_some((last + 1, Member::Item))
+    }
+}
+
+/// The rulebook's files with entries more, each in the list of a value, and without the values that are taken out.
+///
+/// # Errors
+/// Every entry and value that cannot be put in or taken out by itself.
+pub fn with_lists(
+    source: &RuleSource,
+    rulebook: &Rulebook,
+    more: &[(&Value, Entry)],
+    out: &[&Value],
+) -> Result<RuleSource, Vec<NotPut>> {
+    let mut edited = source.clone();
+    let mut wrong = Vec::new();
+    let mut keep = |value: &Value, done: Result<RuleSource, String>, edited: &mut RuleSource| match done {
+        Ok(with) => *edited = with,
+        Err(why) => wrong.push(NotPut { place: format!("{}:{}", value.file, value.line), why }),
+    };
+    for (like, entry) in more {
+        let done = match entry {
+            Entry::Item(text) => put_in(&edited, like, None, text),
+            Entry::Year(year, text) => with_value_of(&edited, like, year, text),
+            Entry::Case(rule, case) => new_case(&edited, rulebook, rule, case),
+        };
+        keep(like, done, &mut edited);
+    }
+    // from the last to the first, so that those before keep their places
+    let mut out = out.to_vec();
+    out.sort_by(|a, b| b.steps.cmp(&a.steps));
+    for value in out {
+        keep(value, taken_out(&edited, value), &mut edited);
+    }
+    if wrong.is_empty() { Ok(edited) } else { Err(wrong) }
+}
+
+fn new_case(source: &RuleSource, rulebook: &Rulebook, rule: &str, case: &NewCase) -> Result<RuleSource, String> {
+    let (_, rule) = rulebook.rule_named(rule).ok_or_else(|| format!("there is no rule `{rule}`"))?;
+    with_case(source, rule, case)
+}
+
+const BY_HAND: &str = "it cannot be written there without changing something else; write it into the file itself";
+
+/// A year's value beside those of other years; where a year has several values, the latest year's are taken over.
+fn with_value_of(source: &RuleSource, like: &Value, year: &str, text: &str) -> Result<RuleSource, String> {
+    let (end, _) = like.unit().ok_or(BY_HAND)?;
+    let day: AcademicYear = year.parse().map_err(|_| format!("`{year}` is no academic year; write it as 2014-15"))?;
+    if end == like.steps.len() {
+        return put_in(source, like, Some(&day.to_string()), text);
+    }
+    let root = read(source, like)?.1;
+    let entry = like.steps.get(..2).and_then(|steps| at(&root, steps)).ok_or(BY_HAND)?;
+    let Some(Step::Field(section)) = like.steps.first() else { return Err(BY_HAND.to_owned()) };
+    let field = crate::rulebook::naming::of(section).ok_or(BY_HAND)?;
+    let name = entry.entry(field).and_then(|entry| entry.value.text()).ok_or(BY_HAND)?;
+    let copied = edit::with_year(source, Some(field), name, day)?.source;
+    let rulebook = load(&copied).rulebook.ok_or(BY_HAND)?;
+    let mut steps = like.steps.clone();
+    if let Some(step) = steps.get_mut(end - 1) {
+        *step = Step::Field(day.to_string());
+    }
+    let all = values(&copied, &rulebook);
+    let new = all.iter().find(|value| value.file == like.file && value.steps == steps).ok_or(BY_HAND)?;
+    change(&copied, &[(new, text.to_owned())])
+        .map_err(|wrong| wrong.first().map_or(BY_HAND.into(), |one| one.why.clone()))
+}
+
+/// The text and tree of a value's file.
+fn read(source: &RuleSource, value: &Value) -> Result<(String, Node), String> {
+    let text = source.text(&value.file).ok_or(BY_HAND)?;
+    let file = FileText::new(value.file.clone(), text.clone());
+    let root = tree(&file).ok_or("the file has mistakes; run `yardstick check` first")?;
+    Ok((text.to_string(), root))
+}
+
+/// The same files with one entry more behind the last of the list that a value is one of.
+fn put_in(source: &RuleSource, like: &Value, key: Option<&str>, wanted: &str) -> Result<RuleSource, String> {
+    let (text, before) = read(source, like)?;
+    let (end, _) = like.unit().ok_or(BY_HAND)?;
+    let steps = like.steps.get(..end - 1).ok_or(BY_HAND)?;
+    let list = at(&before, steps).ok_or(BY_HAND)?;
+    if let Some(year) = key.filter(|year| list.entry(year).is_some()) {
+        return Err(format!("{year} has a value already"));
+    }
+    let last = extents(&text, list).pop().ok_or(BY_HAND)?;
+    for written in [wanted.to_owned(), quoted(wanted)] {
+        let said = key.map_or(written.clone(), |key| format!("{key}: {written}"));
+        let Some(tried) = behind(&text, list, &last, &said, key.is_none()) else { continue };
+        let file = FileText::new(like.file.clone(), tried.as_str().into());
+        let Some(mut after) = tree(&file) else { continue };
+        let added = at_mut(&mut after, steps).and_then(pop);
+        if added.is_some_and(|added| reads(&added, wanted, list)) && same_but(&before, &after, None) {
+            return Ok(source.clone().with(&like.file, &tried));
+        }
+    }
+    Err(BY_HAND.to_owned())
+}
+
+/// Whether what was added says what was meant, and is of the kind that its neighbours are.
+fn reads(added: &Node, wanted: &str, list: &Node) -> bool {
+    let first = match &list.kind {
+        Kind::List(items) => items.first(),
+        Kind::Map(entries) => entries.first().map(|entry| &entry.value),
+        Kind::Scalar { .. } => None,
+    };
+    match (&added.kind, first.map(|first| &first.kind)) {
+        (Kind::Scalar { text, meaning, .. }, Some(Kind::Scalar { meaning: other, .. })) => {
+            text == wanted && kind(*meaning) == kind(*other)
+        }
+        _ => false,
+    }
+}
+
+/// The text with an entry behind the last of a list.
+fn behind(text: &str, list: &Node, last: &Range<usize>, said: &str, dash: bool) -> Option<String> {
+    let mut new = text.to_owned();
+    if is_flow(text, list) {
+        new.insert_str(last.end, &format!(", {said}"));
+        return Some(new);
+    }
+    let line = line_of(text, last.start);
+    let blanks: String = text.get(line..)?.chars().take_while(|letter| *letter == ' ').collect();
+    let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let at = line_after(text, last.end);
+    let closes = if text.get(..at)?.ends_with('\n') { "" } else { end };
+    new.insert_str(at, &format!("{closes}{blanks}{}{said}{end}", if dash { "- " } else { "" }));
+    Some(new)
+}
+
+/// The same files without a value, and what stands with it.
+fn taken_out(source: &RuleSource, value: &Value) -> Result<RuleSource, String> {
+    let (text, mut before) = read(source, value)?;
+    let (end, _) = value.unit().ok_or(BY_HAND)?;
+    let (list_steps, step) =
+        value.steps.get(..end).and_then(<[Step]>::split_last).map(|(s, l)| (l, s)).ok_or(BY_HAND)?;
+    let list = at(&before, list_steps).ok_or(BY_HAND)?;
+    let all = extents(&text, list);
+    let number = match (step, &list.kind) {
+        (Step::Item(number), _) => Some(*number),
+        (Step::Field(name), Kind::Map(entries)) => entries.iter().position(|entry| entry.key.text == *name),
+        _ => None,
+    };
+    if all.len() < 2 && value.sheet != Sheet::Cases {
+        return Err("it is the only one of its list; take the list out of the file, if it is meant".to_owned());
+    }
+    let number = number.ok_or(BY_HAND)?;
+    let tried = without(&text, list, &all, number, is_table(&value.file)).ok_or(BY_HAND)?;
+    let file = FileText::new(value.file.clone(), tried.as_str().into());
+    let gone = at_mut(&mut before, list_steps).is_some_and(|list| remove(list, number));
+    let same = gone && tree(&file).is_some_and(|after| same_but(&before, &after, None));
+    if same { Ok(source.clone().with(&value.file, &tried)) } else { Err(BY_HAND.to_owned()) }
+}
+
+/// The text without one entry of a list.
+fn without(text: &str, list: &Node, all: &[Range<usize>], number: usize, table: bool) -> Option<String> {
+    let own = all.get(number)?;
+    let mut new = text.to_owned();
+    if is_flow(text, list) {
+        let cut = match (all.get(number + 1), number.checked_sub(1).and_then(|before| all.get(before))) {
+            (Some(next), _) => own.start..next.start,
+            (None, Some(before)) => before.end..own.end,
+            (None, None) => return None,
+        };
+        new.replace_range(cut, "");
+        return Some(new);
+    }
+    let line = line_of(text, own.start);
+    let before = text.get(line..own.start)?;
+    let lines = line..line_after(text, own.end);
+    if !table && !before.trim().trim_start_matches('-').trim().is_empty() {
+        return None;
+    }
+    // the first case of a rule names it for those below
+    let rule = text.get(lines.clone())?.split_once(',').map_or("", |(rule, _)| rule);
+    let next = text.get(lines.end..).is_some_and(|rest| rest.starts_with(','));
+    new.replace_range(lines, if table && next { rule } else { "" });
+    Some(new)
+}
+
+/// The bytes of each entry of a list, names included.
+fn extents(text: &str, list: &Node) -> Vec<Range<usize>> {
+    match &list.kind {
+        Kind::Scalar { .. } => Vec::new(),
+        Kind::List(items) => items.iter().map(|item| item.range.start..last_byte(text, item)).collect(),
+        Kind::Map(entries) => {
+            let of = |entry: &crate::rulebook::yaml::Entry| {
+                entry.key.range.start..last_byte(text, &entry.value).max(entry.key.range.end)
+            };
+            entries.iter().map(of).collect()
+        }
+    }
+}
+
+fn line_of(text: &str, at: usize) -> usize {
+    text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1)
+}
+
+fn line_after(text: &str, at: usize) -> usize {
+    text.get(at..).and_then(|rest| rest.find('\n')).map_or(text.len(), |end| at + end + 1)
+}
+
+fn at_mut<'n>(root: &'n mut Node, steps: &[Step]) -> Option<&'n mut Node> {
+    steps.iter().try_fold(root, |node, step| match (step, &mut node.kind) {
+        (Step::Field(name), Kind::Map(entries)) => {
+            entries.iter_mut().find(|entry| entry.key.text == *name).map(|entry| &mut entry.value)
+        }
+        (Step::Item(number), Kind::List(items)) => items.get_mut(*number),
+        _ => None,
+    })
+}
+
+fn pop(list: &mut Node) -> Option<Node> {
+    match &mut list.kind {
+        Kind::Scalar { .. } => None,
+        Kind::List(items) => items.pop(),
+        Kind::Map(entries) => entries.pop().map(|entry| entry.value),
+    }
+}
+
+fn remove(list: &mut Node, number: usize) -> bool {
+    match &mut list.kind {
+        Kind::List(items) if number < items.len() => _ = items.remove(number),
+        Kind::Map(entries) if number < entries.len() => _ = entries.remove(number),
+        _ => return false,
+    }
+    true
+}
