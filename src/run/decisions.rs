@@ -9,35 +9,30 @@ mod file;
 mod find;
 mod hanging;
 mod placing;
+mod reading;
 mod record;
 mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::Path;
 
 use chrono::NaiveDate;
 
 use super::last_run::{LAST_RUN, LastRun};
-use super::plain;
 use crate::domain::AcademicYear;
 use crate::intake::record::SchoolKey;
-use crate::review::Theirs;
 use crate::review::decisions::{
-    Accounted, Agreed, Contest, Entries, Familiar, Lines, Past, Properties, ReviewRead, Taken, account, filled_in,
-    keep_taken_back, properties, read_back_knowing, take_after,
+    Agreed, Contest, Entries, Familiar, Lines, Past, ReviewRead, Taken, account, filled_in, keep_taken_back, take_after,
 };
 use crate::review::words::Words;
 use crate::rulebook::Rulebook;
 use file::ReviewFile;
-use find::{Candidate, candidates, year_of};
+use find::candidates;
 pub use hanging::hanging;
 pub(super) use hanging::in_words as what_hangs;
 pub use placing::{kept, set_damaged_aside};
 pub(super) use placing::{place_beside, place_paper, place_review};
 pub(super) use record::{lines_in, record};
-use workbook::fingerprint;
-use workbook::read::{Book, Limits, read_bytes};
 pub(super) use written::{over_into, place_kept, remember_review};
 
 /// Name of the record of decisions.
@@ -94,12 +89,10 @@ pub fn decisions_in(out: &Path, rulebook: &Rulebook, date: NaiveDate) -> Earlier
         earlier.record_unread = Some(why);
         Lines::default()
     });
-    if record.spoilt > 0 {
-        let lines = if record.spoilt == 1 { "1 line".to_owned() } else { format!("{} lines", record.spoilt) };
-        earlier.attention.push(format!("{lines} of {RECORD} could not be understood and were passed over"));
-    }
+    earlier.say_of(&record);
     let record = record.renamed(&rulebook.renamed);
     earlier.lines = record.lines.len();
+    record.years().into_iter().for_each(|year| drop(earlier.years.insert(Some(year), OfYear::default())));
     let familiar = earlier.familiar(&record);
     let mut reviews = Vec::new();
     for candidate in candidates(out, rulebook, &earlier.last) {
@@ -114,34 +107,20 @@ pub fn decisions_in(out: &Path, rulebook: &Rulebook, date: NaiveDate) -> Earlier
     earlier.judging(usual)
 }
 
-/// What was made of a review since it was written. That a run of another year read it, and left it where it lies, does not
-/// make it known to the one that takes its place.
-fn made_since(candidate: &Candidate, bytes: &[u8], rulebook: &Rulebook, familiar: &Familiar) -> (Vec<String>, Theirs) {
-    if written::is_as_written(&candidate.path, bytes) {
-        return (Vec::new(), written::theirs_before(&candidate.path));
-    }
-    let book = read_bytes(&candidate.name, bytes, &Limits::default());
-    let read = book.map(|book| read_back_knowing(&book, &properties(bytes), rulebook, familiar)).unwrap_or_default();
-    written::made_of(&read, &candidate.path, bytes, rulebook)
-}
-
-/// What stands in a review; where the keys of its rows are gone, the rows are known as it was written.
-fn read_with_keys(
-    candidate: &Candidate,
-    (book, told): (&Book, &Properties),
-    rulebook: &Rulebook,
-    familiar: &Familiar,
-) -> ReviewRead {
-    let read = read_back_knowing(book, told, rulebook, familiar);
-    if !read.keyless {
-        return read;
-    }
-    let usual = told.year.filter(|_| !told.pack).map(|year| candidate.place_of(&usual_name(rulebook, year)));
-    let written = written::rows_of(usual.as_ref().unwrap_or(&candidate.path), rulebook);
-    read_back_knowing(book, told, rulebook, &familiar.remembering(&written))
-}
-
 impl Earlier {
+    /// Says what the record has lost.
+    fn say_of(&mut self, record: &Lines) {
+        let (now, before) = (record.lines.len(), self.last.lines);
+        if record.spoilt > 0 {
+            let lines = if record.spoilt == 1 { "1 line".to_owned() } else { format!("{} lines", record.spoilt) };
+            self.attention.push(format!("{lines} of {RECORD} could not be understood and were passed over"));
+        } else if (1..before).contains(&now) {
+            self.attention.push(format!(
+                "{RECORD} has {now} lines and had {before} at the last run: the review counts where it knows more. What was decided before is no longer told; lay a copy of the record back if there is one"
+            ));
+        }
+    }
+
     /// The same, with the decisions of a year at hand.
     #[must_use]
     pub fn judging(mut self, year: Option<AcademicYear>) -> Self {
@@ -202,108 +181,6 @@ impl Earlier {
             decided.push((key, entry.school, entry.title, entry.fields));
         }
         Familiar { schools: schools.collect(), decided, beside: BTreeMap::new() }
-    }
-
-    /// Reads one review; gives what stands in it, with its year, where that is not known already.
-    fn review(
-        &mut self,
-        candidate: &Candidate,
-        rulebook: &Rulebook,
-        familiar: &Familiar,
-    ) -> Option<(Option<AcademicYear>, ReviewRead)> {
-        let name = candidate.name.clone();
-        let bytes = match fs::read(&candidate.path) {
-            Ok(bytes) => bytes,
-            Err(error) => return self.unreadable(name, None, plain(&error), candidate),
-        };
-        let fingerprint = fingerprint::of(&bytes);
-        let known = self.last.taken.get(&name) == Some(&fingerprint);
-        // nothing was typed since it was last read or written, and the record knows all that it does
-        if known && self.lines >= self.last.lines {
-            let accounted = Accounted::before(&fingerprint);
-            let (foreign, theirs) =
-                if candidate.pack { Default::default() } else { made_since(candidate, &bytes, rulebook, familiar) };
-            let file = ReviewFile::accounted(fingerprint, accounted);
-            self.reviews.insert(name, ReviewFile { foreign, theirs, pack: candidate.pack, ..file });
-            return None;
-        }
-        let told = properties(&bytes);
-        let book = match read_bytes(&name, &bytes, &Limits::default()) {
-            Ok(book) => book,
-            Err(error) => return self.unreadable(name, Some(fingerprint), error.refusal.to_string(), candidate),
-        };
-        let read = read_with_keys(candidate, (&book, &told), rulebook, familiar);
-        let ours = told.review || told.pack;
-        if read.sheets.is_empty() && read.unread.is_empty() && read.unplaced.is_empty() && !ours {
-            // somebody's workbook that has nothing of a review but, perhaps, the name
-            if candidate.says_so {
-                let accounted = Accounted::before(&fingerprint);
-                let foreign = read.foreign;
-                self.reviews.insert(name, ReviewFile { foreign, ..ReviewFile::accounted(fingerprint, accounted) });
-            }
-            return None;
-        }
-        let year = told.year.or_else(|| year_of(&book, &name)).or_else(|| self.last.year());
-        // what else stands in a pack is looked for when another takes its place
-        let (foreign, theirs) = match told.pack {
-            true => Default::default(),
-            false => self.made_of(candidate, &bytes, (year, &read), rulebook),
-        };
-        let unread = "not everything typed into it was accounted for".to_owned();
-        let file = ReviewFile::unreadable(Some(fingerprint), unread);
-        self.reviews.insert(name.clone(), ReviewFile { foreign, theirs, pack: told.pack, ..file });
-        self.remarks.extend(read.remarks.iter().cloned());
-        Some((year, read))
-    }
-
-    /// What a review holds and a new one has no place for, and what is theirs of it; of one under another name the first is
-    /// said at once.
-    fn made_of(
-        &mut self,
-        candidate: &Candidate,
-        bytes: &[u8],
-        (year, read): (Option<AcademicYear>, &ReviewRead),
-        rulebook: &Rulebook,
-    ) -> (Vec<String>, Theirs) {
-        let usual = year.map(|year| usual_name(rulebook, year));
-        let place = usual.as_ref().map(|usual| candidate.place_of(usual));
-        match place {
-            Some(place) if usual.as_ref() == Some(&candidate.name) => written::made_of(read, &place, bytes, rulebook),
-            // the review itself under another name, since none lies in its place
-            Some(place) if !place.exists() && !written::is_as_written(&place, bytes) => {
-                let foreign = written::with_additions(&read.foreign, &place, bytes, rulebook);
-                (self.say_additions(&candidate.name, foreign), Theirs::default())
-            }
-            _ => (self.say_additions(&candidate.name, read.foreign.clone()), Theirs::default()),
-        }
-    }
-
-    /// Says what there is in a copy under another name that the new review does not have.
-    fn say_additions(&mut self, name: &str, foreign: Vec<String>) -> Vec<String> {
-        if !foreign.is_empty() && !name.contains(placing::KEPT) {
-            let additions = foreign.join(", ");
-            self.remarks.push(format!(
-                "{name} has additions of your own ({additions}); it is left as it is, and they are not in the new review"
-            ));
-        }
-        foreign
-    }
-
-    fn unreadable<T>(
-        &mut self,
-        name: String,
-        fingerprint: Option<String>,
-        why: String,
-        candidate: &Candidate,
-    ) -> Option<T> {
-        if candidate.says_so {
-            self.attention.push(format!(
-                "{name} could not be read ({why}), so it is left as it is; decisions are taken from {RECORD} and what else lies there"
-            ));
-            let why = format!("it could not be read: {why}");
-            self.reviews.insert(name, ReviewFile::unreadable(fingerprint, why));
-        }
-        None
     }
 
     /// Joins the record and the reviews, each year by itself, and asks for an account of every review.

@@ -300,7 +300,7 @@ pub fn to_files(kind: usize, office: &mut Office, old: &[u8], typed: &mut Typed)
     }
 }
 
-/// Ann types another note into her copy.
+/// Ann types another note into her copy. She types over one that was recorded; one that was not is typed beside it.
 fn anns_copy(office: &Office, typed: &mut Typed) {
     let mut notes = typed.cells.keys().filter(|(key, field)| *field == Field::Note && !key.about.starts_with("typed:"));
     let Some((key, _)) = notes.next_back().cloned() else { return };
@@ -310,7 +310,19 @@ fn anns_copy(office: &Office, typed: &mut Typed) {
     let Some(sheet) = grid.sheets.iter_mut().find(|sheet| sheet.has(&about) && sheet.has(keys::NOTE)) else { return };
     sheet.type_in(&about, keys::NOTE, text(&words));
     std::fs::write(office.out().join("School review 2011-12 Ann.xlsx"), grid.write()).unwrap();
-    typed.own.push(words);
+    let cell = (key, Field::Note);
+    if is_recorded(office, &typed.cells[&cell]) {
+        typed.cells.insert(cell, words);
+    } else {
+        typed.own.push(words);
+    }
+}
+
+/// Whether the record has a text, in whatever letters it was saved.
+fn is_recorded(office: &Office, words: &str) -> bool {
+    let record = std::fs::read(office.out().join(RECORD)).unwrap_or_default();
+    let record = String::from_utf8_lossy(&record).replace('\0', "");
+    words.split_whitespace().next().is_some_and(|first| record.contains(first))
 }
 
 /// Opened and saved by a script; nothing happens where there is no openpyxl.

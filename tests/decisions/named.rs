@@ -66,7 +66,14 @@ fn a_review_in_a_format_that_cannot_be_read_is_said() {
 
 #[test]
 fn a_review_that_libreoffice_saved_in_another_format_is_read() {
-    for (ending, format) in [("ods", "ods"), ("xls", "xls:MS Excel 97")] {
+    let formats = [
+        ("ods", "ods"),
+        ("xls", "xls:MS Excel 97"),
+        ("xltx", "xltx:Calc MS Excel 2007 XML Template"),
+        ("xml", "xml:MS Excel 2003 XML"),
+        ("fods", "fods:OpenDocument Spreadsheet Flat XML"),
+    ];
+    for (ending, format) in formats {
         let office = Office::new();
         office.run("2013-01-08");
         office.type_in("urn:900201 | status", &[(keys::OWNER, words("Ann"))]);
@@ -80,4 +87,20 @@ fn a_review_that_libreoffice_saved_in_another_format_is_read() {
         let owner = decision.and_then(|decision| decision.owner.as_deref());
         assert_eq!(owner, Some("Ann"), "{ending}: {:?}", written.attention);
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_review_that_is_a_link_to_one_kept_elsewhere_is_read() {
+    let (office, elsewhere) = (Office::new(), tempfile::tempdir().unwrap());
+    office.run("2013-01-08");
+    office.type_in("urn:900201 | status", &[(keys::OWNER, words("Ann"))]);
+    let there = elsewhere.path().join("Ann's.xlsx");
+    std::fs::rename(office.review(), &there).unwrap();
+    std::os::unix::fs::symlink(&there, office.review()).unwrap();
+    std::os::unix::fs::symlink(office.out(), office.out().join("here")).unwrap();
+    let (run, written) = office.run("2013-01-09");
+    let owner = run.decisions.decisions[&key("urn:900201 | status")].owner.clone();
+    assert_eq!(owner.as_deref(), Some("Ann"), "{:?}", written.attention);
+    assert!(there.exists() && written.attention.is_empty(), "{:?}", written.attention);
 }

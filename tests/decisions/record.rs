@@ -25,7 +25,9 @@ fn owner(office: &Office, date: &str) -> (Option<String>, Vec<String>) {
 
 #[test]
 fn a_record_saved_in_another_encoding_is_read_and_added_to() {
-    let encodings: [fn(&str) -> Vec<u8>; 4] = [
+    let encodings: [fn(&str) -> Vec<u8>; 5] = [
+        // in the letters of Windows, as an old editor saves
+        |text| text.chars().map(|letter| u8::try_from(u32::from(letter)).unwrap()).collect(),
         |text| format!("\u{feff}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect(),
         |text| format!("\u{feff}{text}").encode_utf16().flat_map(u16::to_be_bytes).collect(),
         |text| format!("\u{feff}{text}").into_bytes(),
@@ -55,6 +57,27 @@ fn a_last_line_that_was_cut_off_costs_that_line_alone() {
     let (said, attention) = owner(&office, "2013-01-10");
     assert_eq!(said.as_deref(), Some("Ånn"));
     assert_eq!(attention.len(), 1, "{attention:?}");
+}
+
+#[test]
+fn what_a_record_has_lost_is_taken_from_the_review() {
+    let office = Office::new();
+    office.run("2013-01-08");
+    let about = "urn:900201 | status";
+    office.type_in(about, &[(keys::OWNER, words("Ann")), (keys::NOTE, words("first"))]);
+    office.run("2013-01-09");
+    let before = office.record();
+    office.type_in(about, &[(keys::OWNER, words("Bob")), (keys::NOTE, words(""))]);
+    office.type_in("urn:900202 | status", &[(keys::NOTE, words("second"))]);
+    office.run("2013-01-10");
+    std::fs::write(office.out().join(RECORD), before).unwrap();
+    let (run, written) = office.run("2013-01-11");
+    let [alder, beacon] = [about, "urn:900202 | status"].map(|about| run.decisions.decisions[&key(about)].clone());
+    assert_eq!((alder.owner.as_deref(), alder.note.as_deref()), (Some("Bob"), None));
+    assert_eq!(beacon.note.as_deref(), Some("second"));
+    assert!(written.attention.iter().any(|line| line.contains("at the last run")), "{:?}", written.attention);
+    let (_, written) = office.run("2013-01-12");
+    assert!(written.attention.is_empty(), "said once: {:?}", written.attention);
 }
 
 #[test]

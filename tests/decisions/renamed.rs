@@ -164,8 +164,12 @@ fn a_name_that_is_gone_without_a_word_is_told_with_how_many_decisions_hang_on_it
         ("- team: learning-and-improvement\n", "- team: standards\n"),
         ("- option: partnership\n", "- option: pairing\n"),
     ]));
-    let review = office.review();
-    for place in [office.out(), &review, &office.out().join("decisions.log.jsonl")] {
+    let (review, elsewhere) = (office.review(), tempfile::tempdir().unwrap());
+    // as a shell of Windows saves it
+    let wide: Vec<u8> = format!("\u{feff}{}", office.record()).encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let saved = elsewhere.path().join("decisions.log.jsonl");
+    std::fs::write(&saved, wide).unwrap();
+    for place in [office.out(), &review, &office.out().join("decisions.log.jsonl"), &saved] {
         let told = hanging(place, &after, day("2013-01-10")).unwrap();
         let lines: Vec<String> =
             told.iter().map(|one| format!("{}: {}", one.message, one.help.as_deref().unwrap())).collect();

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use workbook::read::{Content, Limits, read_bytes};
 use yardstick::judge::decided::{Decision, DecisionKey};
-use yardstick::review::decisions::Field;
+use yardstick::review::decisions::{Field, OTHER};
 use yardstick::run::{Placed, RECORD, Run, Written};
 
 use super::acts::{Chance, FILES, SHEETS, TYPING, Typed, to_files, to_sheets, type_something};
@@ -33,7 +33,7 @@ fn said(decision: &Decision, field: Field) -> Option<String> {
     text.map(str::to_owned)
 }
 
-/// Whether a decision is in force, or kept as one whose recommendation is gone.
+/// Whether a decision is in force, or kept as one whose recommendation is gone or that another copy contradicts.
 fn in_force(run: &Run, key: &DecisionKey, field: Field, words: &str) -> bool {
     let fits =
         |said: Option<String>| said.is_some_and(|said| said == words || field == Field::Note && said.contains(words));
@@ -46,7 +46,13 @@ fn in_force(run: &Run, key: &DecisionKey, field: Field, words: &str) -> bool {
     } else {
         run.decisions.decisions.get(key).and_then(|decision| said(decision, field))
     };
-    let lapsed = run.carried.closed.iter().chain(&run.carried.orphans).filter(|lapsed| lapsed.key == *key);
+    // where two copies say different things, the one that does not stand is kept beside the one that does
+    let beside = |other: &DecisionKey| {
+        let of = other.about.strip_prefix(OTHER).and_then(|rest| rest.split_once(':'));
+        other.school == key.school && of.is_some_and(|(_, about)| *about == *key.about)
+    };
+    let lapsed = run.carried.closed.iter().chain(&run.carried.orphans);
+    let lapsed = lapsed.filter(|lapsed| lapsed.key == *key || beside(&lapsed.key));
     let mut lapsed = lapsed.map(|lapsed| match field {
         Field::Grade => lapsed.grade.as_ref().map(ToString::to_string),
         _ => said(&lapsed.decision, field),

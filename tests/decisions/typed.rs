@@ -2,6 +2,7 @@
 
 use rust_xlsxwriter::{Formula, Workbook};
 use workbook::patch::Value;
+use workbook::read::Content;
 use yardstick::review::book::keys;
 
 use super::desk::key;
@@ -47,10 +48,8 @@ fn what_was_meant_takes_part_and_what_cannot_be_meant_is_told_at_its_cell() {
     }
 }
 
-#[test]
-fn a_formula_where_a_note_belongs_is_told() {
-    let office = Office::new();
-    office.run("2013-01-08");
+/// Ann's list, with a formula for a note of Alder Lane.
+fn lay_anns_list(office: &Office, note: Formula) {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();
     for (column, heading) in (0..).zip(["School", "URN", "Decision", "Owner", "Note"]) {
@@ -58,12 +57,48 @@ fn a_formula_where_a_note_belongs_is_told() {
     }
     sheet.write(1, 0, "Alder Lane Primary School").unwrap();
     sheet.write(1, 1, 900_201).unwrap();
-    sheet.write(1, 4, Formula::new("=CONCATENATE(\"see \",A1)").set_result("see School")).unwrap();
+    sheet.write(1, 4, note).unwrap();
     std::fs::write(office.out().join("School review 2011-12 Ann.xlsx"), workbook.save_to_buffer().unwrap()).unwrap();
+}
+
+#[test]
+fn a_formula_where_a_note_belongs_is_told() {
+    let office = Office::new();
+    office.run("2013-01-08");
+    lay_anns_list(&office, Formula::new("=CONCATENATE(\"see \",A1)").set_result("see School"));
     let (run, written) = office.run("2013-01-09");
     assert_eq!(run.decisions.decisions[&key("urn:900201 | status")].note.as_deref(), Some("see School"));
     let said = written.remarks.iter().find(|line| line.contains("a formula stands there"));
     assert!(said.is_some_and(|line| line.contains("E2")), "{:?}", written.remarks);
+}
+
+#[test]
+fn a_formula_that_was_never_calculated_is_asked_and_changes_nothing() {
+    let office = Office::new();
+    office.run("2013-01-08");
+    office.type_in("urn:900201 | status", &[(keys::NOTE, words("seen"))]);
+    office.run("2013-01-09");
+    // a script writes no answers
+    lay_anns_list(&office, Formula::new("=CONCATENATE(\"see \",A1)"));
+    let (run, written) = office.run("2013-01-10");
+    assert_eq!(run.decisions.decisions[&key("urn:900201 | status")].note.as_deref(), Some("seen"));
+    let asked = written.attention.iter().find(|line| line.contains("never calculated"));
+    assert!(
+        asked.is_some_and(|line| line.contains("Sheet1!E2") && !line.contains("no row that is known")),
+        "{asked:?}"
+    );
+}
+
+#[test]
+fn a_time_of_day_is_kept_as_it_was_typed() {
+    let office = Office::new();
+    office.run("2013-01-08");
+    let mut grid = office.grid();
+    let half_past_nine = chrono::NaiveDate::from_ymd_opt(1899, 12, 31).unwrap().and_hms_opt(9, 30, 0).unwrap();
+    grid.sheet("Schools").type_in("urn:900201 | status", keys::NOTE, Content::DateTime(half_past_nine));
+    office.lay(&grid);
+    let (run, _) = office.run("2013-01-09");
+    assert_eq!(run.decisions.decisions[&key("urn:900201 | status")].note.as_deref(), Some("09:30"));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use yardstick::run::sealed::{Seal, differ};
 use yardstick::run::{Earlier, Options, Run, review_bytes};
 
 use super::desk::key;
-use super::office::{Office, REVIEW, day, words};
+use super::office::{Office, REVIEW, day, lost, words};
 
 const NEXT: &str = "School review 2012-13.xlsx";
 const GRADE: &str = "urn:900201 | grade:achievement";
@@ -51,6 +51,30 @@ fn each_year_keeps_its_own_and_shows_what_was_agreed_for_the_one_before() {
     assert_eq!(agreed(&run).as_deref(), Some("4"));
     let (run, _) = office.run_for("2011-12", "2013-09-22");
     assert_eq!(agreed(&run).as_deref(), Some("2"), "the past is as it was");
+}
+
+#[test]
+fn a_copy_that_does_not_say_its_year_is_asked_where_there_are_several() {
+    let office = office();
+    for (year, file) in [("2011-12", REVIEW), ("2012-13", NEXT)] {
+        office.run_for(year, "2013-09-20");
+        office.type_into(file, "urn:900201 | status", &[(keys::OWNER, words(year))]);
+        office.run_for(year, "2013-09-21");
+    }
+    // sheets of the earlier review in a workbook of their own, without anything hidden
+    let mut grid = office.grid();
+    let mut typed = Office::note_everywhere(&mut grid);
+    typed.retain(|key, _| !key.about.starts_with("finding:"));
+    grid.without_hidden();
+    grid.sheets.retain(|sheet| ["Schools", "Support and plans"].contains(&sheet.name.as_str()));
+    let (copy, dated) = (office.out().join("for Cabinet.xlsx"), office.out().join("for Cabinet 2011-12.xlsx"));
+    std::fs::write(&copy, grid.write()).unwrap();
+    let (run, written) = office.run_for("2012-13", "2013-09-22");
+    assert!(written.attention.iter().any(|line| line.contains("for which year it is")), "{:?}", written.attention);
+    assert_eq!(lost(&run, &typed).len(), typed.len(), "nothing of it counts for a year that may be another");
+    std::fs::rename(copy, dated).unwrap();
+    let (run, written) = office.run_for("2011-12", "2013-09-23");
+    assert_eq!(lost(&run, &typed), Vec::<&_>::new(), "{:?}", written.attention);
 }
 
 #[test]

@@ -64,7 +64,10 @@ pub fn take_after(record: &Entries, past: &Past, reviews: &[ReviewRead], today: 
     let mut taking = Taking { record, past, today, words, taken, changed: BTreeMap::new() };
     for review in reviews {
         for row in &review.rows {
-            taking.row(review, row);
+            match record.get(&row.key).filter(|_| review.ahead) {
+                Some(known) => taking.row(review, &RowRead { carried: Some(known.fields.clone()), ..row.clone() }),
+                None => taking.row(review, row),
+            }
         }
     }
     taking.taken
@@ -105,7 +108,9 @@ impl Taking<'_> {
         }
         let anew = !changes.is_empty() && (was_blank || changes.iter().any(|field| field.decides()));
         let confirmed = row.confirmed && row.evidence.is_some() && entry.made_on != row.evidence;
-        if (anew || confirmed) && !entry.fields.is_blank() {
+        if review.ahead && !changes.is_empty() {
+            first_seen(&mut entry, row);
+        } else if (anew || confirmed) && !entry.fields.is_blank() {
             entry.made_on.clone_from(&row.evidence);
             entry.made_on_words.clone_from(&row.evidence_words);
             entry.seen = Some(self.today);

@@ -59,6 +59,8 @@ pub struct ReviewRead {
     pub unplaced: Vec<String>,
     /// what was put right
     pub remarks: Vec<String>,
+    /// whether the record has lost lines since the review was written: then what is filled in counts as typed
+    pub ahead: bool,
     /// whether some sheet has what is hidden beside its keys, but no keys
     pub keyless: bool,
 }
@@ -203,15 +205,22 @@ impl ReviewRead {
         });
     }
 
-    /// Says of formulas in cells to write in that only their results are kept.
+    /// Says of formulas in cells to write in that only their results are kept; one that was never calculated has none.
     fn formulas(&mut self, book: &Book, sheet: &Sheet, layout: &Layout) {
-        let written: Vec<u32> = Field::ALL.into_iter().filter_map(|field| layout.column(field.column())).collect();
+        let written: Vec<u32> = layout.written().collect();
         for row in sheet.rows.iter().filter(|row| row.index > layout.heading && !layout.closed) {
-            for cell in row.cells.iter().filter(|cell| cell.formula && written.contains(&cell.column)) {
+            for cell in row.cells.iter().filter(|cell| written.contains(&cell.column)) {
                 let place = book.place(sheet, row.index, cell.column);
-                let says = cell::text(Some(cell)).unwrap_or_default();
-                self.remarks
-                    .push(format!("{place}: a formula stands there; its result “{says}” is kept, the formula is not"));
+                if cell::is_unanswered(Some(cell)) {
+                    self.unplaced.push(format!(
+                        "{place}: a formula that was never calculated (open the review in Excel, save it and run again)"
+                    ));
+                } else if cell.formula {
+                    let says = cell::text(Some(cell)).unwrap_or_default();
+                    self.remarks.push(format!(
+                        "{place}: a formula stands there; its result “{says}” is kept, the formula is not"
+                    ));
+                }
             }
         }
     }

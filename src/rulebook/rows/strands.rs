@@ -1,6 +1,6 @@
-//! What is said of the strands without naming them, so that one more works by being declared. `any strand: grade.$strand
-//! >= 3` is a condition for each strand but the overall one; beside others of an `any` they are parts of it, as if each
-//! had been written there.
+//! What is said of the strands without naming them, so that one more works by being declared. In a list of conditions
+//! `any strand: grade.$strand >= 3` is one for each strand but the overall one; beside others of an `any` they are parts of
+//! it, as if each had been written there.
 
 use std::ops::Range;
 

@@ -34,6 +34,8 @@ impl Candidate {
 
 /// Formats in which spreadsheet programs save a review.
 const FORMATS: [&str; 5] = ["xlsx", "xlsm", "xlsb", "xls", "ods"];
+/// Formats in which one may be that is called like a review; others have too many files of other kinds.
+const OTHER_FORMATS: [&str; 10] = ["xltx", "xltm", "xlt", "xlk", "bak", "fods", "xml", "csv", "htm", "html"];
 /// Sub-folders of sub-folders are somebody's archive.
 const DEEPEST: u8 = 3;
 /// What the name of a review begins with that was set aside since it cannot be read.
@@ -62,13 +64,14 @@ impl Looking<'_> {
         let Ok(entries) = fs::read_dir(folder) else { return };
         for entry in entries.filter_map(Result::ok) {
             let name = entry.file_name().to_string_lossy().into_owned();
-            let Ok(meta) = entry.metadata() else { continue };
+            // a review may be a link to one; a folder that is a link could lead back here
+            let Ok(meta) = fs::metadata(entry.path()) else { continue };
             if name.starts_with(['.', '~']) {
                 continue;
             }
-            if meta.is_dir() && depth < DEEPEST {
+            if meta.is_dir() && depth < DEEPEST && !entry.path().is_symlink() {
                 self.folder(&entry.path(), depth + 1);
-            } else if meta.is_file() && has_format(&name) {
+            } else if meta.is_file() {
                 self.file(&entry.path(), &name, meta.modified().unwrap_or(SystemTime::UNIX_EPOCH));
             }
         }
@@ -76,12 +79,17 @@ impl Looking<'_> {
 
     fn file(&mut self, path: &Path, file: &str, when: SystemTime) {
         let lower = file.to_lowercase();
+        let ending = lower.rsplit_once('.').map_or("", |(_, ending)| ending);
         // annotated copies are results, and what was set aside as damaged is nobody's any more
         if file.contains(" - annotated") || file.starts_with(DAMAGED) {
             return;
         }
         let name = path.strip_prefix(self.out).unwrap_or(path).to_string_lossy().replace('\\', "/");
         let called_so = !self.stem.is_empty() && lower.contains(&self.stem) || self.last.taken.contains_key(&name);
+        let is_read = FORMATS.contains(&ending) || called_so && OTHER_FORMATS.contains(&ending);
+        if !is_read {
+            return;
+        }
         let told = File::open(path).map(properties_in).unwrap_or_default();
         if told.paper {
             return;
@@ -90,11 +98,6 @@ impl Looking<'_> {
         let candidate = Candidate { path: path.to_path_buf(), name, says_so, pack: told.pack };
         self.found.push((when, candidate));
     }
-}
-
-fn has_format(name: &str) -> bool {
-    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
-    ending.is_some_and(|ending| FORMATS.contains(&ending.as_str()))
 }
 
 /// The year that a review judges, where it does not say so in its properties: by its last sheet, else by its name.

@@ -6,11 +6,13 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::{RECORD, decisions_in, plain};
+use super::record::lines_of;
+use super::{RECORD, decisions_in};
 use crate::judge::decided::DecisionKey;
-use crate::review::decisions::{Entry, Gone, filled_in, gone, properties, read_back, read_record};
+use crate::review::decisions::{Entry, Gone, filled_in, gone, properties, read_back};
 use crate::rulebook::diagnostic::{Code, Diagnostic};
 use crate::rulebook::{Rulebook, Span};
+use crate::run::plain;
 use workbook::read::{Limits, read_bytes};
 
 /// What decisions hang on that the rulebook has no name for, a warning each. `path` is a review, a record of decisions,
@@ -34,7 +36,7 @@ fn decided(path: &Path, rulebook: &Rulebook, today: NaiveDate) -> Result<Vec<(De
     }
     let bytes = fs::read(path).map_err(|error| refused(plain(&error)))?;
     if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("jsonl")) {
-        let record = read_record(&String::from_utf8_lossy(&bytes)).renamed(&rulebook.renamed);
+        let record = lines_of(&bytes).renamed(&rulebook.renamed);
         let years = record.years().into_iter().map(Some).chain([None]);
         return Ok(years.flat_map(|year| record.of_year(year).entries()).collect());
     }

@@ -7,6 +7,7 @@ use std::path::Path;
 use super::RECORD;
 use crate::review::decisions::{Line, Lines, read_record, written_record};
 use crate::run::{PlaceError, plain};
+use workbook::read::letter_by_letter;
 
 /// How the record is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,7 +31,8 @@ impl Encoding {
         let pairs = || bytes.chunks_exact(2).filter_map(|pair| <[u8; 2]>::try_from(pair).ok());
         let text = |words: Vec<u16>| String::from_utf16_lossy(&words);
         match self {
-            Self::Utf8 => String::from_utf8_lossy(bytes).into_owned(),
+            // an editor that knows no UTF-8 saves in the letters of Windows
+            Self::Utf8 => letter_by_letter(bytes),
             Self::Utf16Little => text(pairs().map(u16::from_le_bytes).collect()),
             Self::Utf16Big => text(pairs().map(u16::from_be_bytes).collect()),
         }
@@ -51,10 +53,15 @@ impl Encoding {
 /// When it cannot be read: why.
 pub(in crate::run) fn lines_in(out: &Path) -> Result<Lines, String> {
     match fs::read(out.join(RECORD)) {
-        Ok(bytes) => Ok(read_record(&Encoding::of(&bytes).read(&bytes))),
+        Ok(bytes) => Ok(lines_of(&bytes)),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Lines::default()),
         Err(error) => Err(plain(&error)),
     }
+}
+
+/// What stands in the bytes of a record.
+pub(super) fn lines_of(bytes: &[u8]) -> Lines {
+    read_record(&Encoding::of(bytes).read(bytes))
 }
 
 /// Adds lines to the record, all or none, and has them on disk before it returns.

@@ -77,7 +77,9 @@ pub fn added(now: &Seen, written: &Seen, rulebook: &Rulebook) -> Vec<String> {
             continue;
         };
         let chosen = same(&card).then_some(keys::CHOICE);
-        let pair = Pair { now: Side::of(sheet, &words), before: Side::of(before, &words), chosen };
+        // each format measures widths in its own way
+        let widths = now.book.format == written.book.format;
+        let pair = Pair { now: Side::of(sheet, &words), before: Side::of(before, &words), chosen, widths };
         added.extend(pair.texts());
         let mut kinds = pair.columns(&words);
         let looks = |look: &'_ Look| look.sheets.iter().find(|look| same(&look.name)).cloned().unwrap_or_default();
@@ -183,6 +185,8 @@ struct Pair<'s> {
     before: Side<'s>,
     /// the cell that an officer changes only to look at something else
     chosen: Option<(u32, u16)>,
+    /// whether the widths of columns can be compared
+    widths: bool,
 }
 
 impl Pair<'_> {
@@ -256,7 +260,7 @@ impl Pair<'_> {
             let widths = self.before.width(*was).zip(self.now.width(*is));
             !hides(now, *is) && !hides(before, *was) && widths.is_some_and(|(was, is)| (was - is).abs() > WIDER)
         };
-        if pairs.iter().any(wider) {
+        if self.widths && pairs.iter().any(wider) {
             kinds.push(WIDTHS);
         }
         kinds

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveTime;
+use chrono::{Datelike, NaiveTime};
 
 use crate::domain::Value;
 use workbook::read::{Cell, Content, Sheet};
@@ -18,6 +18,9 @@ pub(super) fn plain(text: &str) -> String {
     text.trim_matches(is_blank).to_owned()
 }
 
+/// No spreadsheet has days before it.
+const FIRST_YEAR: i32 = 1900;
+
 /// What a cell shows; `None` where it is blank.
 pub(super) fn text(cell: Option<&Cell>) -> Option<Arc<str>> {
     let cell = cell?;
@@ -27,6 +30,8 @@ pub(super) fn text(cell: Option<&Cell>) -> Option<Arc<str>> {
         Content::Number(number) => Value::Number(*number).to_string(),
         Content::Flag(true) => "TRUE".to_owned(),
         Content::Flag(false) => "FALSE".to_owned(),
+        // a time of day, without a day
+        Content::DateTime(moment) if moment.year() < FIRST_YEAR => moment.format("%H:%M").to_string(),
         Content::DateTime(moment) if moment.time() == NaiveTime::MIN => moment.date().to_string(),
         Content::DateTime(moment) => moment.format("%Y-%m-%d %H:%M").to_string(),
         Content::Error(error) => error.to_string(),
@@ -34,6 +39,11 @@ pub(super) fn text(cell: Option<&Cell>) -> Option<Arc<str>> {
         Content::NotCalculated => "(formula never calculated)".to_owned(),
     };
     (!text.is_empty()).then(|| text.into())
+}
+
+/// Whether a formula stands in a cell and its answer does not.
+pub(super) fn is_unanswered(cell: Option<&Cell>) -> bool {
+    cell.is_some_and(|cell| cell.content == Content::NotCalculated)
 }
 
 /// A day, as `2013-02-01`; else what was typed in its place.

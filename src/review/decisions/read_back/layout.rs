@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::super::Field;
 use super::cell;
 use super::visible::Shown;
 use super::words::KnownWords;
@@ -126,6 +127,11 @@ impl Layout {
     pub fn is_worked_out(&self, column: u32) -> bool {
         let written = keys::WRITTEN.iter().any(|name| self.column(name) == Some(column));
         self.ours.contains(&column) && (self.closed || !written)
+    }
+
+    /// The columns of decisions, owners, days and notes.
+    pub fn written(&self) -> impl Iterator<Item = u32> + '_ {
+        Field::ALL.into_iter().filter_map(|field| self.column(field.column()))
     }
 
     /// The column with a name.

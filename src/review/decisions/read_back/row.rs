@@ -144,7 +144,8 @@ impl Reader<'_> {
         let own = self.own(row);
         let cells = self.cells(row);
         let confirm = text(keys::CONFIRM);
-        let typed = cells.values().flatten().count() + own.len() + usize::from(confirm.is_some());
+        let unanswered = self.layout.written().filter(|column| cell::is_unanswered(row.cell(*column))).count();
+        let typed = cells.values().flatten().count() + own.len() + usize::from(confirm.is_some()) + unanswered;
         let read = RowRead {
             key: DecisionKey { school: SchoolKey("".into()), about: "".into() },
             place: self.book.place(self.sheet, row.index, row.cells.first().map_or(0, |cell| cell.column)),
@@ -187,6 +188,10 @@ impl Reader<'_> {
     fn cells(&self, row: &Row) -> BTreeMap<Field, Option<Arc<str>>> {
         let there = |field: Field| {
             let cell = row.cell(self.layout.column(field.column())?);
+            // what it says is not known, so nothing that stands is changed by it
+            if cell::is_unanswered(cell) {
+                return None;
+            }
             let text = match field {
                 Field::Due | Field::Begun => cell::day(cell, self.book.date_1904),
                 Field::Grade => cell::text(cell).map(|typed| self.known.grade(&typed).unwrap_or(typed)),
@@ -238,7 +243,7 @@ impl Reader<'_> {
 
     /// Everything that stands in a row, with its headings where they are ours or theirs.
     fn all_text(&self, row: &Row) -> String {
-        let written: Vec<u32> = Field::ALL.into_iter().filter_map(|f| self.layout.column(f.column())).collect();
+        let written: Vec<u32> = self.layout.written().collect();
         let texts = row.cells.iter().filter(|cell| !written.contains(&cell.column));
         let texts: Vec<String> = texts
             .filter_map(|cell| {

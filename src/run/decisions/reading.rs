@@ -1,0 +1,167 @@
+//! Reads one review that lies in the output folder: what stands in it, its year, and what officers made of it besides.
+
+use std::fs;
+
+use super::file::ReviewFile;
+use super::find::{Candidate, year_of};
+use super::{Earlier, RECORD, placing, usual_name, written};
+use crate::domain::AcademicYear;
+use crate::review::Theirs;
+use crate::review::decisions::{Accounted, Familiar, Properties, ReviewRead, properties, read_back_knowing};
+use crate::rulebook::Rulebook;
+use crate::run::plain;
+use workbook::fingerprint;
+use workbook::read::{Book, Limits, read_bytes};
+
+/// What was made of a review since it was written. That a run of another year read it, and left it where it lies, does not
+/// make it known to the one that takes its place.
+fn made_since(candidate: &Candidate, bytes: &[u8], rulebook: &Rulebook, familiar: &Familiar) -> (Vec<String>, Theirs) {
+    if written::is_as_written(&candidate.path, bytes) {
+        return (Vec::new(), written::theirs_before(&candidate.path));
+    }
+    let book = read_bytes(&candidate.name, bytes, &Limits::default());
+    let read = book.map(|book| read_back_knowing(&book, &properties(bytes), rulebook, familiar)).unwrap_or_default();
+    written::made_of(&read, &candidate.path, bytes, rulebook)
+}
+
+/// What stands in a review; where the keys of its rows are gone, the rows are known as it was written.
+fn read_with_keys(
+    candidate: &Candidate,
+    (book, told): (&Book, &Properties),
+    rulebook: &Rulebook,
+    familiar: &Familiar,
+) -> ReviewRead {
+    let read = read_back_knowing(book, told, rulebook, familiar);
+    if !read.keyless {
+        return read;
+    }
+    let usual = told.year.filter(|_| !told.pack).map(|year| candidate.place_of(&usual_name(rulebook, year)));
+    let written = written::rows_of(usual.as_ref().unwrap_or(&candidate.path), rulebook);
+    read_back_knowing(book, told, rulebook, &familiar.remembering(&written))
+}
+
+impl Earlier {
+    /// Reads one review; gives what stands in it, with its year, where that is not known already.
+    pub(super) fn review(
+        &mut self,
+        candidate: &Candidate,
+        rulebook: &Rulebook,
+        familiar: &Familiar,
+    ) -> Option<(Option<AcademicYear>, ReviewRead)> {
+        let name = candidate.name.clone();
+        let bytes = match fs::read(&candidate.path) {
+            Ok(bytes) => bytes,
+            Err(error) => return self.unreadable(name, None, plain(&error), candidate),
+        };
+        let fingerprint = fingerprint::of(&bytes);
+        let known = self.last.taken.get(&name) == Some(&fingerprint);
+        // nothing was typed since it was last read or written, and the record knows all that it does
+        if known && self.lines >= self.last.lines {
+            let accounted = Accounted::before(&fingerprint);
+            let (foreign, theirs) =
+                if candidate.pack { Default::default() } else { made_since(candidate, &bytes, rulebook, familiar) };
+            let file = ReviewFile::accounted(fingerprint, accounted);
+            self.reviews.insert(name, ReviewFile { foreign, theirs, pack: candidate.pack, ..file });
+            return None;
+        }
+        let told = properties(&bytes);
+        let book = match read_bytes(&name, &bytes, &Limits::default()) {
+            Ok(book) => book,
+            Err(error) => return self.unreadable(name, Some(fingerprint), error.refusal.to_string(), candidate),
+        };
+        let mut read = read_with_keys(candidate, (&book, &told), rulebook, familiar);
+        let ours = told.review || told.pack;
+        if read.sheets.is_empty() && read.unread.is_empty() && read.unplaced.is_empty() && !ours {
+            self.nobodys(candidate, fingerprint, read.foreign);
+            return None;
+        }
+        let year = self.year_asked(&name, (&book, &told), &mut read);
+        // known, and read all the same: the record has lost lines. Copies beside the review told theirs before it was written
+        read.ahead = known && year.is_some_and(|year| usual_name(rulebook, year) == name);
+        // what else stands in a pack is looked for when another takes its place
+        let (foreign, theirs) = match told.pack {
+            true => Default::default(),
+            false => self.made_of(candidate, &bytes, (year, &read), rulebook),
+        };
+        let unread = "not everything typed into it was accounted for".to_owned();
+        let file = ReviewFile::unreadable(Some(fingerprint), unread);
+        self.reviews.insert(name.clone(), ReviewFile { foreign, theirs, pack: told.pack, ..file });
+        self.remarks.extend(read.remarks.iter().cloned());
+        Some((year, read))
+    }
+
+    /// Somebody's workbook that has nothing of a review but, perhaps, the name.
+    fn nobodys(&mut self, candidate: &Candidate, fingerprint: String, foreign: Vec<String>) {
+        if candidate.says_so {
+            let accounted = Accounted::before(&fingerprint);
+            let file = ReviewFile { foreign, ..ReviewFile::accounted(fingerprint, accounted) };
+            self.reviews.insert(candidate.name.clone(), file);
+        }
+    }
+
+    /// The year that a review judges. Where nothing says it and there are several, it is asked, and nothing of it counts.
+    fn year_asked(
+        &self,
+        name: &str,
+        (book, told): (&Book, &Properties),
+        read: &mut ReviewRead,
+    ) -> Option<AcademicYear> {
+        let year = told.year.or_else(|| year_of(book, name));
+        if year.is_none() && self.years.len() > 1 && !read.rows.is_empty() {
+            read.rows.clear();
+            let asked = "nothing in it says for which year it is; put that into its name, as in “Ann 2011-12.xlsx”, and run again";
+            read.unplaced.push(asked.to_owned());
+        }
+        year.or_else(|| self.last.year())
+    }
+
+    /// What a review holds and a new one has no place for, and what is theirs of it; of one under another name the first is
+    /// said at once.
+    fn made_of(
+        &mut self,
+        candidate: &Candidate,
+        bytes: &[u8],
+        (year, read): (Option<AcademicYear>, &ReviewRead),
+        rulebook: &Rulebook,
+    ) -> (Vec<String>, Theirs) {
+        let usual = year.map(|year| usual_name(rulebook, year));
+        let place = usual.as_ref().map(|usual| candidate.place_of(usual));
+        match place {
+            Some(place) if usual.as_ref() == Some(&candidate.name) => written::made_of(read, &place, bytes, rulebook),
+            // the review itself under another name, since none lies in its place
+            Some(place) if !place.exists() && !written::is_as_written(&place, bytes) => {
+                let foreign = written::with_additions(&read.foreign, &place, bytes, rulebook);
+                (self.say_additions(&candidate.name, foreign), Theirs::default())
+            }
+            _ => (self.say_additions(&candidate.name, read.foreign.clone()), Theirs::default()),
+        }
+    }
+
+    /// Says what there is in a copy under another name that the new review does not have.
+    fn say_additions(&mut self, name: &str, foreign: Vec<String>) -> Vec<String> {
+        if !foreign.is_empty() && !name.contains(placing::KEPT) {
+            let additions = foreign.join(", ");
+            self.remarks.push(format!(
+                "{name} has additions of your own ({additions}); it is left as it is, and they are not in the new review"
+            ));
+        }
+        foreign
+    }
+
+    fn unreadable<T>(
+        &mut self,
+        name: String,
+        fingerprint: Option<String>,
+        why: String,
+        candidate: &Candidate,
+    ) -> Option<T> {
+        if candidate.says_so {
+            self.attention.push(format!(
+                "{name} could not be read ({why}), so it is left as it is; decisions are taken from {RECORD} and what else lies there"
+            ));
+            let why = format!("it could not be read: {why}");
+            self.reviews.insert(name, ReviewFile::unreadable(fingerprint, why));
+        }
+        None
+    }
+}
