@@ -40,15 +40,15 @@ fn status<'f>(found: &'f Value, school: &str) -> &'f str {
 /// The inspectors' list as it came in a month before report cards, when a graded inspection was called `kind`.
 fn list(kind: &str) -> String {
     format!(
-        "Web link,URN,LAESTAB,School name,Ofsted phase,Type of education,Local authority,Date of latest section 8 inspection,\
+        "Web link,URN,LAESTAB,School name,Ofsted phase,Type of education,Local authority,Total number of pupils,Date of latest section 8 inspection,\
 Inspection number of latest {kind} inspection,Inspection start date,Overall effectiveness,Category of concern,\
 Quality of education,Behaviour and attitudes,Personal development,Effectiveness of leadership and management,\
 Safeguarding is effective?,Early years provision (where applicable),Sixth form provision (where applicable),\
 Previous {kind} inspection number,Previous {kind} inspection overall effectiveness\n\
-x,900101,9992001,Alder Primary School,Primary,Community School,Eastmere,NULL,10201,08/11/2022,2,NULL,2,2,2,2,Yes,2,9,101,2\n\
-x,900102,9992002,Birch Primary School,Primary,Academy Converter,Eastmere,NULL,10202,09/11/2022,4,SM,4,3,3,4,No,4,9,102,2\n\
-x,900103,9992003,Cedar Primary School,Primary,Community School,Eastmere,NULL,10203,10/11/2024,Not judged,NULL,3,2,2,2,Yes,2,9,103,2\n\
-x,900104,9992004,Dale Primary School,Primary,Community School,Eastmere,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL\n"
+x,900101,9992001,Alder Primary School,Primary,Community School,Eastmere,200,NULL,10201,08/11/2022,2,NULL,2,2,2,2,Yes,2,9,101,2\n\
+x,900102,9992002,Birch Primary School,Primary,Academy Converter,Eastmere,200,NULL,10202,09/11/2022,4,SM,4,3,3,4,No,4,9,102,2\n\
+x,900103,9992003,Cedar Primary School,Primary,Community School,Eastmere,200,NULL,10203,10/11/2024,Not judged,NULL,3,2,2,2,Yes,2,9,103,2\n\
+x,900104,9992004,Dale Primary School,Primary,Community School,Eastmere,200,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL\n"
     )
 }
 
