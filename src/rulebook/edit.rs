@@ -7,6 +7,7 @@
 mod cases;
 mod gather;
 mod leaf;
+mod line;
 mod mend;
 mod put;
 mod sentences;
@@ -24,6 +25,7 @@ use super::source::is_underneath;
 
 pub use cases::{NewCase, with_case};
 pub use gather::values;
+pub use line::{Accepted, with_line};
 pub use mend::with_expectations;
 pub use put::quoted;
 pub use value::{Sheet, Sort, Value, number_like};
