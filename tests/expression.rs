@@ -8,5 +8,6 @@ mod schools;
 mod scripts;
 mod sentences;
 mod several;
+mod totals;
 mod traces;
 mod world;

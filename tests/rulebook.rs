@@ -9,6 +9,7 @@ mod cases;
 mod damage;
 mod defaults;
 mod earlier;
+mod indicated;
 mod keys;
 mod lines;
 mod over_schools;

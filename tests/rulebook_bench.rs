@@ -1,6 +1,7 @@
 //! The rule author's bench: values out to a workbook and back, the rulebook in words, sealed runs, hard limits, and
 //! the pages for officers, every block of them run.
 
+mod accepting;
 mod document;
 mod editing;
 mod limits;

@@ -1,5 +1,6 @@
 //! `yardstick rules`: the rulebook itself: its schema, its text in words, its values in a workbook and back.
 
+mod accept;
 mod cases;
 mod document;
 mod export;
@@ -41,6 +42,7 @@ enum What {
     Cases(cases::Cases),
     Upgrade(upgrade::Upgrade),
     NewYear(new_year::NewYear),
+    Accept(accept::Accept),
 }
 
 pub(super) use schema::keep_current;
@@ -58,6 +60,7 @@ pub(super) fn run(command: &Rules) -> Ended {
         What::Cases(command) => cases::run(command),
         What::Upgrade(command) => upgrade::run(command),
         What::NewYear(command) => new_year::run(command),
+        What::Accept(command) => accept::run(command),
     }
 }
 

@@ -15,6 +15,8 @@ pub enum Missing {
         words: Arc<str>,
         /// what is written in the cell
         written: Arc<str>,
+        /// the numbers that it leaves open, where the rulebook says so
+        within: Option<Within>,
     },
     /// the cell is blank
     Blank,
@@ -22,6 +24,13 @@ pub enum Missing {
     NoColumn,
     /// a table has the column, but this school has no row in it
     NoRow,
+    /// the cell says only what the number is under or over: `<5`
+    Bound {
+        /// what is written in the cell
+        written: Arc<str>,
+        /// the numbers it can be
+        within: Within,
+    },
     /// the cell holds words where a number (or date, or yes/no) belongs
     NotUnderstood(Arc<str>),
     /// the cell holds an error such as `#DIV/0!`
@@ -34,10 +43,43 @@ pub enum Missing {
     CannotCompute(Arc<str>),
 }
 
+/// Numbers that a value can be though it is not known which, both ends included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Within {
+    /// the bits of the ends, so that reasons can be told apart and ordered
+    ends: (u64, u64),
+}
+
+impl Within {
+    /// From the least to the most.
+    #[must_use]
+    pub fn new(least: f64, most: f64) -> Self {
+        Self { ends: (least.to_bits(), most.to_bits()) }
+    }
+
+    /// The least and the most.
+    #[must_use]
+    pub fn ends(self) -> (f64, f64) {
+        (f64::from_bits(self.ends.0), f64::from_bits(self.ends.1))
+    }
+}
+
+impl Missing {
+    /// Between which numbers the value lies, where that is known.
+    #[must_use]
+    pub fn within(&self) -> Option<(f64, f64)> {
+        match self {
+            Self::Bound { within, .. } | Self::Marker { within: Some(within), .. } => Some(within.ends()),
+            _ => None,
+        }
+    }
+}
+
 impl fmt::Display for Missing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Marker { words, written, .. } => write!(f, "{words} (“{written}”)"),
+            Self::Bound { written, .. } => write!(f, "“{written}” only gives a bound"),
             Self::Blank => write!(f, "the cell is blank"),
             Self::NoColumn => write!(f, "no workbook has a column for it"),
             Self::NoRow => write!(f, "the school has no row for it"),

@@ -276,10 +276,14 @@ fn bad_numbers(rows: &[TableRow<'_>], columns: &Columns, numbers: &UrnPattern, d
         let Some((_, first)) = bad.first() else { continue };
         let more =
             if bad.len() > 1 { format!(", nor are {} more cells of the column", bad.len() - 1) } else { String::new() };
+        // a number of six digits is not told that it must have six
+        let looks = |digits: usize| first.len() == digits && first.chars().all(|c| c.is_ascii_digit());
+        let noughts = numbers.digits().is_some_and(looks) && first.starts_with('0') && kind == IdentityKind::Urn;
+        let why = if noughts { "no school's number: none begins with 0" } else { &*what };
         doubts.add_at(
             DoubtKind::Identity,
-            format!("“{first}” is not {what}{more}"),
-            Some("correct the number; until then the row is known by what else stands in it".into()),
+            format!("“{first}” is {}{why}{more}", if noughts { "" } else { "not " }),
+            Some("correct the number; until then only another number can tell whose row it is, not its name".into()),
             bad.iter().map(|(row, _)| (*row, column)),
         );
     }

@@ -24,6 +24,8 @@ pub(super) struct RowIdentity {
     pub name: Option<Arc<str>>,
     /// URN before and URN after, where the row links two
     pub link: Option<(Urn, Urn)>,
+    /// what stands where its number should and is none
+    pub no_number: Option<Arc<str>>,
     /// the column to look at
     pub column: u32,
 }
@@ -235,7 +237,13 @@ impl<'a, 't> RowReader<'a, 't> {
         });
         let urn = own.or(after).or(before);
         let column = self.name.filter(|_| name.is_some()).or(self.urn).or(self.laestab).unwrap_or(self.table.span.0);
-        RowIdentity { urn, laestab, name: name.map(Arc::from), link, column }
+        let written =
+            [self.urn, self.laestab].into_iter().flatten().filter_map(|column| words_of(self.cell(row, column)?));
+        let no_number = (urn.is_none() && laestab.is_none())
+            .then(|| written.map(|text| tidy(&text)).find(|text| text.chars().any(|c| c.is_ascii_digit())))
+            .flatten();
+        let (name, no_number) = (name.map(Arc::from), no_number.map(Arc::from));
+        RowIdentity { urn, laestab, name, link, no_number, column }
     }
 
     fn year(&self, row: &Row) -> (Result<Option<AcademicYear>, u32>, bool) {

@@ -19,7 +19,7 @@ use std::sync::Arc;
 use scale::Scale;
 
 use super::words::{blank, tidy};
-use crate::domain::{Missing, Value};
+use crate::domain::{Missing, Value, Within};
 use crate::rulebook::model::{Measure, Rulebook, Unit};
 use workbook::read::{Cell, Content};
 
@@ -49,7 +49,7 @@ impl<'a> MeasureReader<'a> {
             measure,
             markers,
             choices,
-            range: range_of(measure),
+            range: measure.believable(),
             unbounded: false,
             blank,
             date_1904,
@@ -148,11 +148,7 @@ impl<'a> MeasureReader<'a> {
     fn number_from_text(&self, plain: &str, text: &Arc<str>, scale: Option<&Scale>) -> Reading {
         let doubted = |trouble| Reading::doubted(Arc::from(plain), trouble);
         let Some(typed) = number::typed(plain) else {
-            if number::bound(plain) {
-                let words = format!("“{plain}” only gives a bound");
-                return Reading::missing(Missing::CannotCompute(Arc::from(words)));
-            }
-            return doubted(Trouble::NotUnderstood);
+            return self.bound(plain, scale).unwrap_or_else(|| doubted(Trouble::NotUnderstood));
         };
         let money = self.measure.unit == Unit::Pounds;
         if (typed.pounds || typed.brackets) && !money {
@@ -170,6 +166,26 @@ impl<'a> MeasureReader<'a> {
         };
         self.believed(number, &Arc::from(plain))
             .map_or_else(|reading| reading, |number| self.with_written(Ok(Value::Number(number)), text))
+    }
+
+    /// What a text such as `<5` leaves open: within what can be believed, and by its column's scale.
+    fn bound(&self, plain: &str, scale: Option<&Scale>) -> Option<Reading> {
+        let ((least, most), typed) = number::bound(plain)?;
+        let percentage = matches!(self.measure.unit, Unit::Percent | Unit::Points);
+        if typed.percent && !percentage || typed.pounds && self.measure.unit != Unit::Pounds {
+            return None;
+        }
+        let by_column = scale.filter(|_| self.measure.unit == Unit::Percent && !typed.percent);
+        let times = if by_column.is_some_and(|scale| scale.fractions) { 100.0 } else { 1.0 };
+        let (from, to) = if self.unbounded { (f64::NEG_INFINITY, f64::INFINITY) } else { self.range };
+        let (least, most) = ((least * times).max(from), (most * times).min(to));
+        let within = Within::new(least, most);
+        // a bound beyond all that can be believed says nothing
+        Some(Reading::missing(if least <= most {
+            Missing::Bound { written: Arc::from(plain), within }
+        } else {
+            Missing::NotUnderstood(Arc::from(plain))
+        }))
     }
 
     fn of_number(&self, number: f64, percent: bool, scale: Option<&Scale>) -> Reading {
@@ -306,15 +322,6 @@ impl<'a> MeasureReader<'a> {
             (_, most) => format!("over {}", Value::Number(most)),
         }
     }
-}
-
-/// Percentages run from 0 to 100 and nobody is counted less than never, unless the rulebook says otherwise.
-fn range_of(measure: &Measure) -> (f64, f64) {
-    measure.range.unwrap_or(match measure.unit {
-        Unit::Percent => (0.0, 100.0),
-        Unit::Pupils | Unit::Days => (0.0, f64::INFINITY),
-        _ => (f64::NEG_INFINITY, f64::INFINITY),
-    })
 }
 
 /// The next number away from zero that has one digit and noughts, a hundred at least.

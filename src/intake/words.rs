@@ -32,7 +32,35 @@ pub(super) fn blank(text: &str) -> bool {
 
 /// Marks that point to a footnote, beside digits.
 pub(super) fn is_footnote_mark(c: char) -> bool {
-    matches!(c, '*' | '†' | '‡' | '§' | '¶' | '^' | '#' | '⁰' | '¹' | '²' | '³' | '⁴'..='⁹')
+    matches!(c, '*' | '†' | '‡' | '§' | '¶' | '^' | '#' | '⁰' | '¹' | '²' | '³' | '⁴'..='⁹' | '⁽' | '⁾' | 'ᵃ'..='ᵉ' | '₀'..='₉')
+}
+
+/// A text without the notes in brackets at its end, as statistics write them: `[Note 1]`, `(1)`, `[r]`, `(provisional)`. A
+/// bracket that stands apart and holds only figures may be a count, and stays: `57 (12)`.
+pub(super) fn without_notes(text: &str) -> &str {
+    let mut kept = text.trim_end();
+    while let Some((before, inside)) = kept.strip_suffix([')', ']']).and_then(|open| {
+        let at = open.rfind(['(', '['])?;
+        Some((open.get(..at)?, open.get(at + 1..)?))
+    }) {
+        let apart = before.ends_with(is_blank) && kept.ends_with(')');
+        if before.trim_matches(is_blank).is_empty() || !is_note(inside, apart) {
+            break;
+        }
+        kept = before.trim_end_matches(is_blank);
+    }
+    kept
+}
+
+/// What stands in brackets behind a number or a heading and is no part of it.
+fn is_note(inside: &str, apart: bool) -> bool {
+    let plain = inside.trim_matches(is_blank).to_lowercase();
+    let numbers = plain.trim_start_matches("notes").trim_start_matches("note").trim_matches(is_blank);
+    let figures = numbers.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | ' ')) && numbers.len() <= 5;
+    let called = numbers.len() < plain.len();
+    let letter = plain.len() == 1 && plain.chars().all(|c| c.is_ascii_alphabetic());
+    let state = matches!(plain.as_str(), "provisional" | "revised" | "final" | "estimated" | "estimate");
+    !plain.is_empty() && (figures && (called || !apart) || letter || state)
 }
 
 /// The words of a heading in small letters. Punctuation separates; `%` and `£` are words of their own; `+` stays

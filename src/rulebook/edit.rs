@@ -8,6 +8,7 @@ mod cases;
 mod cases_told;
 mod gather;
 mod leaf;
+mod line;
 mod lists;
 mod mend;
 mod put;
@@ -26,6 +27,7 @@ use super::source::is_underneath;
 
 pub use cases::{NewCase, with_case};
 pub use gather::values;
+pub use line::{Accepted, with_line};
 pub use lists::{Entry, Member, with_lists};
 pub use mend::with_expectations;
 pub use put::quoted;

@@ -30,6 +30,7 @@ mod replace;
 mod schools;
 mod several;
 mod template;
+mod totals;
 mod trace;
 mod typing;
 mod vocabulary;

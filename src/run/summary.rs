@@ -104,7 +104,11 @@ impl Summary {
             block(counted("We chose for you", &self.chosen), &self.chosen),
             block(counted("For information", &self.remarks), &self.remarks),
             block("Look at".to_owned(), &self.look),
-            block("Lines for the rulebook, where they say what is meant".to_owned(), &self.mends),
+            block(
+                "Lines for the rulebook, where they say what is meant (`yardstick rules accept` writes them in)"
+                    .to_owned(),
+                &self.mends,
+            ),
         ]
         .into_iter()
         .flatten()

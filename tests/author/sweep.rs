@@ -69,10 +69,10 @@ fn moving_the_number_in_the_rule_says_what_judging_the_edited_rulebook_anew_says
 
 #[test]
 fn a_number_that_is_a_setting_is_moved_where_it_is_set() {
-    let id = RULEBOOK.rule_named("secondary-2013-14").unwrap().0;
+    let id = RULEBOOK.rule_named("behaviour-absence-or-exclusions").unwrap().0;
     let line = lines(&RULEBOOK, id).into_iter().find(|line| line.setting.is_some()).unwrap();
     let source = RuleSource::default_rulebook();
-    let moved = yardstick::bench::sweep::with_number(&source, "secondary-2013-14", &line, 70.0).unwrap();
+    let moved = yardstick::bench::sweep::with_number(&source, "behaviour-absence-or-exclusions", &line, 70.0).unwrap();
     let setting = moved.settings.iter().find(|setting| Some(&setting.id) == line.setting.as_ref()).unwrap();
     assert_eq!(setting.value, yardstick::rulebook::model::SettingValue::Number(70.0));
 }

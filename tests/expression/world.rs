@@ -131,7 +131,7 @@ pub fn judged() -> AcademicYear {
 }
 
 pub fn suppressed() -> Missing {
-    Missing::Marker { id: "suppressed".into(), words: "suppressed".into(), written: "SUPP".into() }
+    Missing::Marker { id: "suppressed".into(), words: "suppressed".into(), written: "SUPP".into(), within: None }
 }
 
 fn key(read: &Read) -> Key {
@@ -194,6 +194,14 @@ impl Facts for School<'_> {
     }
     fn year_begins(&self) -> YearBegins {
         YearBegins::default()
+    }
+
+    fn range(&self, measure: MeasureId) -> (f64, f64) {
+        match MEASURES[usize::from(measure.0)].0 {
+            "a" => (0.0, 4.0),
+            "ks2.l4_em" => (0.0, 100.0),
+            _ => (f64::NEG_INFINITY, f64::INFINITY),
+        }
     }
 
     fn scripts(&self) -> &Scripts {

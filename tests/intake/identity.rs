@@ -216,6 +216,21 @@ fn a_number_that_is_no_urn_is_doubted() {
 }
 
 #[test]
+fn a_row_whose_number_is_none_is_not_joined_by_its_name() {
+    for number in ["000451", "45.1", "1234567", "100001A", "-100001"] {
+        let read = read(&[
+            one("list.xlsx", "URN|School|Phase\n100001|St Mary's|Primary\n100002|Elm|Primary"),
+            one("a 2011-12.xlsx", &format!("URN|School|% L4+ reading\n'{number}|St Mary's|72\n100002|Elm|64")),
+        ]);
+        assert_eq!(read.shown("urn:100001", "reading 2011-12"), "none", "{number}");
+        assert_eq!(read.shown("urn:100002", "reading 2011-12"), "64");
+        read.doubt(DoubtKind::Identity, &format!("St Mary's stands beside “{number}”, which is no school's number"));
+    }
+    let read = read(&[one("a 2011-12.xlsx", "URN|School|% L4+ reading\n'000451|Oak|72\n100002|Elm|64")]);
+    read.doubt(DoubtKind::Identity, "“000451” is no school's number: none begins with 0");
+}
+
+#[test]
 fn schools_of_another_country_are_known_by_numbers_of_the_length_that_the_rulebook_says() {
     let rules = "authority: {name: Greenfield}
 identity: {urn: [School id], urn digits: 4, name: [School]}

@@ -34,6 +34,13 @@ fn groups_the_rulebook_does_not_know_are_named_and_not_read() {
 }
 
 #[test]
+fn a_column_of_groups_none_of_which_is_known_is_said() {
+    let text = "URN|School|Group|% L4+ reading\n100001|Oak|Left-handed|61\n100002|Elm|Left-handed|40";
+    let read = read(&[one("a 2011-12.xlsx", text)]);
+    read.doubt(DoubtKind::Heading, "names no group of pupils that the rulebook knows (\"Left-handed\")");
+}
+
+#[test]
 fn a_column_called_group_that_names_none_is_about_something_else() {
     let text = "URN|School|Group|% L4+ reading\n100001|Oak|North|61\n100002|Elm|South|40";
     let read = read(&[one("a 2011-12.xlsx", text)]);

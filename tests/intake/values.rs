@@ -46,9 +46,32 @@ fn money_and_counts_are_read_with_their_commas_and_signs() {
 
 #[test]
 fn a_bound_is_no_number() {
-    let read = cell("Pupils at end of KS2", "'<5", &[]);
-    assert!(matches!(read.entry("urn:100001", "pupils 2011-12").unwrap().value, Err(Missing::CannotCompute(_))));
-    read.no_doubts();
+    for (heading, what, text, within) in [
+        ("Pupils at end of KS2", "pupils 2011-12", "'<5", (0.0, 4.999_999)),
+        ("Pupils at end of KS2", "pupils 2011-12", "under 10", (0.0, 9.999_999)),
+        ("% L4+ reading", "reading 2011-12", "'>95%", (95.000_001, 100.0)),
+        ("% L4+ reading", "reading 2011-12", "'<= 5", (0.0, 5.0)),
+    ] {
+        let read = cell(heading, text, &["60"]);
+        let value = &read.entry("urn:100001", what).unwrap().value;
+        assert_eq!(value.as_ref().unwrap_err().within(), Some(within), "{text}: {value:?}");
+        assert!(value.as_ref().unwrap_err().to_string().contains("only gives a bound"));
+        read.no_doubts();
+    }
+}
+
+#[test]
+fn notes_in_brackets_are_no_part_of_numbers_and_headings() {
+    for (text, value) in [("'57 [r]", "57"), ("'57 (provisional)", "57"), ("'57(1)", "57"), ("'57% [Note 2]", "57")] {
+        assert_eq!(shown("% L4+ reading", "reading 2011-12", text, &["60", "65"]), value, "{text}");
+    }
+    for text in ["'57 (12)", "'[57]", "'57 (of 60)"] {
+        assert!(shown("% L4+ reading", "reading 2011-12", text, &["60"]).contains("could not be read"), "{text}");
+    }
+    for note in ["[Note 1]", " [note 1, 2]", "(1)", " (a)", "[r]"] {
+        assert_eq!(shown(&format!("% L4+ reading{note}"), "reading 2011-12", "57", &["60"]), "57", "{note}");
+    }
+    assert_eq!(shown("% L4+ reading", "reading 2011-12", "'[x]", &["60"]), "suppressed, too few pupils (“[x]”)");
 }
 
 #[test]
@@ -102,10 +125,14 @@ fn a_column_that_holds_nothing_a_measure_can_be_is_passed_by_in_one_line() {
         let rows: Vec<String> = words.into_iter().enumerate().map(row).collect();
         read(&[one("a 2013-14.xlsx", &format!("URN|School|Overall effectiveness|Leadership\n{}", rows.join("\n")))])
     };
-    let read = area(["NULL", "Expected standard", "NULL", "Strong standard", "Needs attention"]);
+    let read = area(["Exceptional", "Expected standard", "Urgent", "Strong standard", "Needs attention"]);
     let doubt = read.doubt(DoubtKind::Heading, "“Overall effectiveness” holds nothing");
     assert_eq!(cells(doubt), ["Data!C1"]);
-    assert!(doubt.what.contains("“NULL”, “Expected standard”") && doubt.what.contains("passed by"), "{}", doubt.what);
+    assert!(
+        doubt.what.contains("“Exceptional”, “Expected standard”") && doubt.what.contains("passed by"),
+        "{}",
+        doubt.what
+    );
     assert_eq!(read.shown("urn:100001", "overall 2013-14"), "none");
     // one grade among them, or one and the same word, and the rest are slips to be mended
     for words in [["NULL", "2", "NULL", "Strong standard", "Needs attention"], ["soon", "soon", "soon", "soon", "soon"]]

@@ -39,6 +39,7 @@ mod file;
 mod guard;
 mod html;
 mod intern;
+mod lifted;
 mod limits;
 mod look;
 mod number_format;

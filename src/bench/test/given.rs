@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use crate::domain::{AcademicYear, Missing, Value, YearBegins};
 use crate::rulebook::expression::{Derived, DerivedValue, Expr, Facts, Of, Read, Reading, What, value};
-use crate::rulebook::ids::GroupId;
-use crate::rulebook::model::{Case, Given, Rule, Rulebook, Scope};
+use crate::rulebook::ids::{GroupId, MeasureId};
+use crate::rulebook::model::{Case, Given, Measure, Rule, Rulebook, Scope};
 use crate::rulebook::script::Scripts;
 
 /// The facts that a case gives.
@@ -77,6 +77,10 @@ impl Facts for CaseFacts<'_> {
         let given = self.given(|target| matches!(target, Expr::Derived(other) if other == derived));
         let not_given = || Err(Missing::CannotCompute("it is not given".into()));
         DerivedValue { value: given.cloned().unwrap_or_else(not_given), between: None, place: None }
+    }
+
+    fn range(&self, measure: MeasureId) -> (f64, f64) {
+        self.rulebook.measure(measure).map_or((f64::NEG_INFINITY, f64::INFINITY), Measure::believable)
     }
 
     fn year(&self) -> AcademicYear {

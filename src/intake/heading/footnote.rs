@@ -1,6 +1,6 @@
 //! Digits of footnotes stuck to the words of headings: `Key Stage 41`, `Pupils2`, `Maths (1)`.
 
-use crate::intake::words::is_blank;
+use crate::intake::words::{is_blank, without_notes};
 
 /// The digits with which footnotes under a sheet's tables begin.
 #[derive(Clone, Debug, Default)]
@@ -38,6 +38,10 @@ impl FootnoteDigits {
         let words: Vec<&str> = heading.split(is_blank).filter(|word| !word.is_empty()).collect();
         let bare: Vec<Vec<Bare>> = words.iter().map(|word| self.bare(word)).collect();
         let mut variants = Vec::new();
+        let plain = without_notes(heading);
+        if plain.len() < heading.trim_end().len() {
+            variants.push(Variant { text: plain.to_owned(), remark: None });
+        }
         for (at, ways) in bare.iter().enumerate() {
             for way in ways {
                 let text = words.iter().enumerate().map(|(other, word)| if other == at { &way.0 } else { *word });
@@ -112,6 +116,13 @@ mod tests {
         assert_eq!(texts(&[], "Absence (1)"), ["Absence "]);
         assert_eq!(texts(&[], "Key Stage 41"), ["Key Stage 4"]);
         assert_eq!(texts(&["1 All pupils at the end of it"], "KS21"), ["KS2"]);
+        for noted in ["Absence[Note 1]", "Absence (1)", "Absence [note 1, 2]", "Absence(a)", "Absence[r]"] {
+            assert_eq!(
+                texts(&[], noted).first().map(String::as_str),
+                Some(if noted.contains(" (") { "Absence " } else { "Absence" }),
+                "{noted}"
+            );
+        }
     }
 
     #[test]

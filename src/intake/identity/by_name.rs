@@ -68,6 +68,8 @@ impl Joining<'_> {
                 continue;
             }
             match named.of(&name).as_slice() {
+                // a number that is none may be another school's, mistyped
+                [_] | [_, _, ..] if row.who.no_number.is_some() => self.say_refused(at),
                 [(root, other)] => {
                     let rows = numbered.get(root).map_or(&[][..], Vec::as_slice);
                     if let Some(what) = self.of_another_phase(at, rows) {
@@ -91,6 +93,21 @@ impl Joining<'_> {
         for rows in by_name.into_values() {
             self.say_joined_by_name(&rows);
         }
+    }
+
+    /// Says of a row whose number is none that it is not known by its name either.
+    fn say_refused(&mut self, at: usize) {
+        let number = self.rows.get(at).and_then(|row| row.who.no_number.clone()).unwrap_or_default();
+        let what = format!(
+            "{} stands beside “{number}”, which is no school's number; the row was not used, though a school has this name",
+            self.shown(at)
+        );
+        self.doubt(
+            DoubtKind::Identity,
+            what,
+            Some("correct the number, or empty its cell if the name is enough"),
+            &[at],
+        );
     }
 
     /// Says once for a sheet which of its rows have no number and were joined by name.

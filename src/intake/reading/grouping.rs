@@ -30,7 +30,14 @@ impl Grouping {
         let says_group = |text: &str| key(text) == TOTAL || of(text).is_some_and(|group| group != GroupId::ALL);
         let named = |column: u32| of_schools().filter_map(|row| stated(row, column)).any(|text| says_group(&text));
         let all_columns = columns.all.iter().filter(|one| one.role == Role::Identity(IdentityKind::Group));
-        let saying: Vec<u32> = all_columns.map(|one| one.column).filter(|column| named(*column)).collect();
+        let (saying, silent): (Vec<u32>, Vec<u32>) =
+            all_columns.map(|one| one.column).partition(|column| named(*column));
+        if saying.is_empty() {
+            let words = silent.iter().flat_map(|column| {
+                of_schools().filter_map(move |row| Some((row.row.index, *column, stated(row, *column)?)))
+            });
+            say_nothing_known(&words.collect::<Vec<_>>(), columns, doubts);
+        }
         let mut grouping = Self { any: !saying.is_empty(), ..Self::default() };
         let mut unknown: Vec<(u32, u32, String)> = Vec::new();
         for row in of_schools() {
@@ -64,6 +71,21 @@ impl Grouping {
             },
         }
     }
+}
+
+/// Says of a column headed as one of groups that names none: what its rows say is read as of all pupils.
+fn say_nothing_known(words: &[(u32, u32, String)], columns: &Columns, doubts: &mut Doubts) {
+    let Some((_, column, first)) = words.first() else { return };
+    let heading = columns.all.iter().find(|one| one.column == *column).map_or("", |one| &*one.heading);
+    doubts.add_at(
+        DoubtKind::Heading,
+        format!(
+            "the column “{heading}” names no group of pupils that the rulebook knows ({}); its rows were read as of all pupils",
+            quoted(first)
+        ),
+        Some("if they are of a group, add the word to the headings of the group, or take the rows out".into()),
+        words.iter().map(|(row, column, _)| (*row, *column)),
+    );
 }
 
 fn say(unknown: &[(u32, u32, String)], columns: &Columns, doubts: &mut Doubts) {

@@ -33,8 +33,13 @@ impl Markers {
 
     /// What a text without blanks at its ends says, if it is a marker.
     pub(in crate::intake) fn find(&self, plain: &str) -> Option<Result<Value, Missing>> {
-        let at = self.exactly.get(plain).or_else(|| self.loosely.get(&plain.to_lowercase()))?;
-        Some(meaning(self.markers.get(*at)?, plain))
+        // statistics write their markers in brackets: `[c]`
+        let inner = plain.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+        let found = [Some(plain), inner]
+            .into_iter()
+            .flatten()
+            .find_map(|written| self.exactly.get(written).or_else(|| self.loosely.get(&written.to_lowercase())));
+        Some(meaning(self.markers.get(*found?)?, plain))
     }
 
     /// What the marker with this id says.
@@ -51,6 +56,7 @@ fn meaning(marker: &Marker, written: &str) -> Result<Value, Missing> {
             id: Arc::clone(&marker.id),
             words: Arc::clone(&marker.title),
             written: Arc::from(written),
+            within: marker.between,
         }),
     }
 }

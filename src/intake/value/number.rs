@@ -1,6 +1,6 @@
 //! Numbers as people type them: `72%`, `1,234`, `£-5`, `(300)`, `72.4*`.
 
-use crate::intake::words::{is_blank, is_footnote_mark};
+use crate::intake::words::{is_blank, is_footnote_mark, without_notes};
 
 /// A number and the signs around it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -15,6 +15,7 @@ pub(in crate::intake) struct Typed {
 /// The number that a text is, if it is one and nothing else.
 pub(in crate::intake) fn typed(text: &str) -> Option<Typed> {
     let text = text.trim_matches(is_blank).trim_end_matches(|c| is_footnote_mark(c) || is_blank(c));
+    let text = without_notes(text).trim_end_matches(|c| is_footnote_mark(c) || is_blank(c));
     let (text, brackets) = match text.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')) {
         Some(inner) => (inner.trim_matches(is_blank), true),
         None => (text, false),
@@ -85,16 +86,70 @@ pub(in crate::intake) fn with_decimal_comma(text: &str) -> Option<f64> {
     typed(&format!("{whole}.{decimals}")).map(|typed| typed.number)
 }
 
-/// Whether a text only gives a bound: `<5`, `> 95%`, `under 6`, `fewer than 10`.
-pub(in crate::intake) fn bound(text: &str) -> bool {
-    let text = text.trim_matches(is_blank);
-    let lower = text.to_lowercase();
-    let words = ["fewer than ", "less than ", "more than ", "under ", "over ", "at least ", "at most "];
-    let rest = text.strip_prefix(['<', '>', '≤', '≥']).or_else(|| {
-        words.iter().find_map(|word| lower.strip_prefix(word).and_then(|rest| text.get(text.len() - rest.len()..)))
-    });
-    rest.is_some_and(|rest| typed(rest.trim_start_matches('=')).is_some())
+/// The numbers that a text leaves open which only gives a bound: `<5`, `> 95%`, `under 6`, `10 or more`. The second part
+/// is the number written.
+pub(in crate::intake) fn bound(text: &str) -> Option<((f64, f64), Typed)> {
+    let lower = text.trim_matches(is_blank).to_lowercase();
+    let before = BEFORE.iter().find_map(|(words, side)| Some((lower.strip_prefix(words)?, *side)));
+    let behind = || BEHIND.iter().find_map(|(words, side)| Some((lower.strip_suffix(words)?, *side)));
+    let (rest, side) = before.or_else(behind)?;
+    let typed = typed(rest).filter(|_| !rest.trim_matches(is_blank).starts_with('('))?;
+    let number = typed.number;
+    let ends = match side {
+        Side::Under => (f64::NEG_INFINITY, number - JUST),
+        Side::AtMost => (f64::NEG_INFINITY, number),
+        Side::Over => (number + JUST, f64::INFINITY),
+        Side::AtLeast => (number, f64::INFINITY),
+    };
+    Some((ends, typed))
 }
+
+/// On which side of the number written the value lies.
+#[derive(Clone, Copy)]
+enum Side {
+    Under,
+    AtMost,
+    Over,
+    AtLeast,
+}
+
+/// What is under a number is nearer to it than any figure of a school comes.
+const JUST: f64 = 1e-6;
+
+/// What stands before the number; the longer first where one begins another.
+const BEFORE: [(&str, Side); 21] = [
+    ("<=", Side::AtMost),
+    ("=<", Side::AtMost),
+    ("≤", Side::AtMost),
+    (">=", Side::AtLeast),
+    ("=>", Side::AtLeast),
+    ("≥", Side::AtLeast),
+    ("<", Side::Under),
+    (">", Side::Over),
+    ("fewer than ", Side::Under),
+    ("less than ", Side::Under),
+    ("lower than ", Side::Under),
+    ("under ", Side::Under),
+    ("below ", Side::Under),
+    ("more than ", Side::Over),
+    ("greater than ", Side::Over),
+    ("over ", Side::Over),
+    ("above ", Side::Over),
+    ("at least ", Side::AtLeast),
+    ("at most ", Side::AtMost),
+    ("no more than ", Side::AtMost),
+    ("up to ", Side::AtMost),
+];
+
+/// What stands behind it.
+const BEHIND: [(&str, Side); 6] = [
+    (" or fewer", Side::AtMost),
+    (" or less", Side::AtMost),
+    (" or under", Side::AtMost),
+    (" or more", Side::AtLeast),
+    (" or over", Side::AtLeast),
+    (" and over", Side::AtLeast),
+];
 
 #[cfg(test)]
 mod tests {
@@ -119,6 +174,10 @@ mod tests {
             (".5", 0.5),
             ("72.", 72.0),
             ("72†", 72.0),
+            ("98,195(5)", 98_195.0),
+            ("57 [r]", 57.0),
+            ("57% (provisional)", 57.0),
+            ("57 [Note 2]", 57.0),
         ] {
             assert_eq!(typed(text).map(|typed| typed.number), Some(number), "{text}");
         }
@@ -137,6 +196,9 @@ mod tests {
             "NaN",
             "72 or so",
             "7 2",
+            "57 (12)",
+            "57 (of 60)",
+            "[57]",
             "<5",
             "2011-12",
             "0x10",
@@ -162,9 +224,21 @@ mod tests {
 
     #[test]
     fn a_bound_is_not_a_number() {
-        for text in ["<5", "< 5", ">95%", "fewer than 6", "Under 10"] {
-            assert!(bound(text), "{text}");
+        for (text, least, most) in [
+            ("<5", f64::NEG_INFINITY, 4.999_999),
+            ("< 5", f64::NEG_INFINITY, 4.999_999),
+            (">95%", 95.000_001, f64::INFINITY),
+            ("<=5", f64::NEG_INFINITY, 5.0),
+            ("≥ 95", 95.0, f64::INFINITY),
+            ("fewer than 6", f64::NEG_INFINITY, 5.999_999),
+            ("Under 10", f64::NEG_INFINITY, 9.999_999),
+            ("5 or fewer", f64::NEG_INFINITY, 5.0),
+            ("10 or more", 10.0, f64::INFINITY),
+        ] {
+            assert_eq!(bound(text).map(|(ends, _)| ends), Some((least, most)), "{text}");
         }
-        assert!(!bound("5") && !bound("<") && !bound("under review"));
+        for text in ["5", "<", "under review", "over (5)", "<5>"] {
+            assert!(bound(text).is_none(), "{text}");
+        }
     }
 }

@@ -28,12 +28,13 @@ pub(super) fn derived(facts: &SchoolFacts<'_>, state: &State, kind: GradeKind, s
         Err(why) => DerivedValue { value: Err(why.clone()), between: None, place: None },
     };
     answer.place = evidence.place;
-    let worst = evidence.unsure.iter().filter_map(|rule| indicates(facts, *rule)).max();
-    if let (Ok(grade), Some(worst)) = (&evidence.grade, worst)
-        && worst > *grade
-    {
-        answer.value = Err(Missing::CannotCompute("a rule that would indicate a worse grade cannot say".into()));
-        answer.between = value(*grade).zip(value(worst));
+    let unsure = || evidence.unsure.iter().filter_map(|rule| indicates(facts, *rule));
+    if let (Ok(grade), Some(best), Some(worst)) = (&evidence.grade, unsure().min(), unsure().max()) {
+        let another = if worst > *grade { "a worse" } else { "a better" };
+        answer.value =
+            Err(Missing::CannotCompute(format!("a rule that would indicate {another} grade cannot say").into()));
+        let ends = value(best.min(*grade)).zip(value(worst.max(*grade)));
+        answer.between = ends.map(|(one, other)| (one.min(other), one.max(other)));
     }
     answer
 }
@@ -136,8 +137,10 @@ fn indicates(facts: &SchoolFacts<'_>, rule: RuleId) -> Option<u8> {
     }
 }
 
-/// The worst grade that a rule indicates, with every rule that does.
+/// The grade that rules indicate, with every rule that does: the worst of those that are not good, and where there is
+/// none, the best of the good ones. Who meets the rule of outstanding meets that of good as well.
 fn indicated(facts: &SchoolFacts<'_>, state: &State, strand: StrandId) -> GradeEvidence {
+    let judgements = &facts.world.rulebook.judgements;
     let all = facts.world.rulebook.numbered_rules();
     let rules: Vec<(RuleId, u8)> = all
         .filter_map(|(id, rule)| match rule.kind {
@@ -146,12 +149,17 @@ fn indicated(facts: &SchoolFacts<'_>, state: &State, strand: StrandId) -> GradeE
         })
         .collect();
     let with = |outcome| rules.iter().filter(move |(id, _)| state.outcome(*id) == Some(outcome)).copied();
-    let worst = with(Outcome::Holds).map(|(_, grade)| grade).max();
-    let unsure: Vec<RuleId> = with(Outcome::CannotSay)
-        .filter(|(_, grade)| worst.is_none_or(|worst| *grade > worst))
-        .map(|(id, _)| id)
-        .collect();
-    let Some(worst) = worst else {
+    let is_good = |grade: u8| judgements.grades.get(usize::from(grade)).is_some_and(|grade| grade.good);
+    let concern = with(Outcome::Holds).map(|(_, grade)| grade).filter(|grade| !is_good(*grade)).max();
+    let indicated = concern.or_else(|| with(Outcome::Holds).map(|(_, grade)| grade).min());
+    let would_change = |grade: u8| match indicated {
+        None => true,
+        Some(known) if is_good(known) => !is_good(grade) || grade < known,
+        Some(known) => !is_good(grade) && grade > known,
+    };
+    let unsure: Vec<RuleId> =
+        with(Outcome::CannotSay).filter(|(_, grade)| would_change(*grade)).map(|(id, _)| id).collect();
+    let Some(indicated) = indicated else {
         let why = if unsure.is_empty() {
             "no rule indicates a grade"
         } else {
@@ -159,12 +167,11 @@ fn indicated(facts: &SchoolFacts<'_>, state: &State, strand: StrandId) -> GradeE
         };
         return GradeEvidence { unsure, ..none(Missing::CannotCompute(why.into())) };
     };
-    let grade = facts.world.rulebook.judgements.grades.get(usize::from(worst));
     GradeEvidence {
-        grade: Ok(worst),
-        title: grade.map(|grade| grade.title_on(Some(facts.world.date))),
+        grade: Ok(indicated),
+        title: judgements.grades.get(usize::from(indicated)).map(|grade| grade.title_on(Some(facts.world.date))),
         place: None,
-        rules: with(Outcome::Holds).filter(|(_, grade)| *grade == worst).map(|(id, _)| id).collect(),
+        rules: with(Outcome::Holds).filter(|(_, grade)| *grade == indicated).map(|(id, _)| id).collect(),
         unsure,
     }
 }

@@ -57,6 +57,10 @@ impl Facts for Overlay<'_> {
         self.facts.counts(read)
     }
 
+    fn range(&self, measure: MeasureId) -> (f64, f64) {
+        self.facts.range(measure)
+    }
+
     fn derived(&self, derived: &Derived) -> DerivedValue {
         self.facts.derived(derived)
     }

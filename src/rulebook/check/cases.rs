@@ -7,7 +7,7 @@ use super::case_line::{beside_the_line, line_of};
 use super::desk::{Desk, maybe_words};
 use super::measures::yes_or_no;
 use super::sections::Sections;
-use crate::domain::{AcademicYear, Missing, Value, tidy};
+use crate::domain::{AcademicYear, Missing, Value, Within, tidy};
 use crate::rulebook::diagnostic::{Code, Diagnostic};
 use crate::rulebook::expression::{Derived, Expr, Expression, Of, ValueKind, nearest, parse};
 use crate::rulebook::ids::MeasureId;
@@ -317,6 +317,7 @@ fn told(marker: &RawMarker, written: &str) -> Told {
             id: marker.id.as_str().into(),
             words: marker.title.as_str().into(),
             written: written.into(),
+            within: marker.between.map(|[least, most]| Within::new(least, most)),
         }),
     }
 }

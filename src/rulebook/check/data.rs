@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::desk::{Desk, all_words, words};
 use super::headings::plain;
 use super::sections::Sections;
-use crate::domain::UrnPattern;
+use crate::domain::{UrnPattern, Within};
 use crate::rulebook::Span;
 use crate::rulebook::diagnostic::{Code, Diagnostic};
 use crate::rulebook::ids::GroupId;
@@ -36,6 +36,7 @@ impl Desk<'_> {
                 written: texts.iter().map(|(text, ..)| words(text)).collect(),
                 exactly: entry.raw.exactly,
                 value: entry.raw.value,
+                between: entry.raw.between.map(|[least, most]| Within::new(least, most)),
                 span: entry.place.field("id").span(),
             });
             written.append(&mut texts);

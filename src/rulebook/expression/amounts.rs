@@ -48,7 +48,7 @@ impl<R: Record> Run<'_, R> {
         match outcome {
             Outcome::Known(_) => self.record.settled(mark),
             Outcome::Missing(_) => self.record.unsaid(mark),
-            Outcome::Between(..) | Outcome::List(_) => {}
+            Outcome::Between(..) | Outcome::OfKnown { .. } | Outcome::List(_) => {}
         }
         outcome
     }
@@ -68,14 +68,19 @@ impl<R: Record> Run<'_, R> {
         value
     }
 
-    /// A reading; a place of which part is unknown lies between bounds.
+    /// A reading; a place of which part is unknown lies between bounds, and so does what a cell gives as `<5`.
     fn read_or_bounds(&mut self, read: &Read) -> Outcome {
-        match (self.read(read), read.of) {
-            (Err(why), Of::Comparator(_, statistic)) if statistic.is_place() => match self.facts.bounds(read) {
-                Some((low, high)) => Outcome::Between(low, high, why),
-                None => Outcome::Missing(why),
-            },
-            (value, _) => value.into(),
+        let why = match self.read(read) {
+            Ok(value) => return Outcome::Known(value),
+            Err(why) => why,
+        };
+        let bounds = match read.of {
+            Of::Comparator(_, statistic) if statistic.is_place() => self.facts.bounds(read),
+            _ => why.within(),
+        };
+        match bounds {
+            Some((low, high)) => Outcome::Between(low, high, why),
+            None => Outcome::Missing(why),
         }
     }
 

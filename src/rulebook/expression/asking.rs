@@ -86,6 +86,8 @@ impl<R: Record> Run<'_, R> {
         }
         match self.value(argument) {
             Outcome::List(values) => Argument::List(values),
+            // a function would take it for the figure of all
+            Outcome::OfKnown { low, high, why, .. } => Argument::One(Outcome::Between(low, high, why).single()),
             one => Argument::One(one.single()),
         }
     }

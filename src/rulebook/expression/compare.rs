@@ -37,6 +37,8 @@ pub(super) enum Outcome {
     Known(Value),
     /// a count of which part is unknown: it lies between these, both included
     Between(f64, f64, Missing),
+    /// what the schools of which it is known come to, and between what it would lie with the others
+    OfKnown { number: f64, low: f64, high: f64, why: Missing },
     /// values in sequence
     List(Vec<Result<Value, Missing>>),
     /// none, and why
@@ -48,6 +50,9 @@ impl Outcome {
     pub(super) fn single(self) -> Result<Value, Missing> {
         match self {
             Self::Known(value) => Ok(value),
+            Self::OfKnown { number, .. } => Ok(Value::Number(number)),
+            // a cell that gives a bound keeps its text
+            Self::Between(_, _, why) if why.within().is_some() => Err(why),
             Self::Between(low, f64::INFINITY, why) => {
                 Err(Missing::CannotCompute(format!("{} or more: {why}", Value::Number(low)).into()))
             }
@@ -66,8 +71,9 @@ impl Outcome {
     /// As a number or its bounds.
     pub(super) fn amount(self) -> Result<Amount, Missing> {
         match self {
-            Self::Known(Value::Number(number)) => Ok(Amount { low: number, high: number, why: None }),
-            Self::Between(low, high, why) => Ok(Amount { low, high, why: Some(why) }),
+            Self::Known(Value::Number(number)) => Ok(Amount::of(number)),
+            Self::Between(low, high, why) => Ok(Amount { known: None, low, high, why: Some(why) }),
+            Self::OfKnown { number, low, high, why } => Ok(Amount { known: Some(number), low, high, why: Some(why) }),
             Self::Missing(why) => Err(why),
             Self::Known(other) => Err(not_the_kind(&other, "a number")),
             Self::List(_) => Err(Missing::CannotCompute("a list is not a number".into())),
@@ -92,6 +98,8 @@ pub(super) fn not_the_kind(value: &Value, wanted: &str) -> Missing {
 /// A number, or the bounds between which it lies.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Amount {
+    /// the number itself, or what those of which it is known come to
+    known: Option<f64>,
     pub(super) low: f64,
     pub(super) high: f64,
     /// why only the bounds are known
@@ -99,23 +107,35 @@ pub(super) struct Amount {
 }
 
 impl Amount {
+    fn of(number: f64) -> Self {
+        Self { known: Some(number), low: number, high: number, why: None }
+    }
+
     /// Back to an outcome; a number that is none (division by zero, overflow) is missing.
     fn outcome(self, failure: &str) -> Outcome {
-        if !self.low.is_finite() || !self.high.is_finite() {
-            return Outcome::Missing(Missing::CannotCompute(failure.into()));
-        }
-        match self.why {
+        let none = || Outcome::Missing(Missing::CannotCompute(failure.into()));
+        let (low, high) = (self.low.min(self.high), self.low.max(self.high));
+        match (self.why, self.known) {
+            (Some(why), _) if low.is_nan() || high.is_nan() => Outcome::Missing(why),
             // what cannot change the amount does not make it unknown
-            Some(why) if order(self.low, self.high) != Some(Ordering::Equal) => {
-                Outcome::Between(self.low.min(self.high), self.low.max(self.high), why)
-            }
-            _ => Outcome::Known(Value::Number(self.low)),
+            (Some(why), known) if order(low, high) != Some(Ordering::Equal) => match known {
+                Some(number) if number.is_finite() => Outcome::OfKnown { number, low, high, why },
+                Some(_) => none(),
+                None => Outcome::Between(low, high, why),
+            },
+            _ if !low.is_finite() => none(),
+            _ => Outcome::Known(Value::Number(low)),
         }
     }
 
     pub(super) fn negated(self) -> Outcome {
-        Amount { low: -self.high, high: -self.low, why: self.why }.outcome("")
+        Amount { known: self.known.map(|known| -known), low: -self.high, high: -self.low, why: self.why }.outcome("")
     }
+}
+
+/// What a function makes of two numbers that are known.
+fn of_both(left: &Amount, right: &Amount, apply: impl Fn(f64, f64) -> f64) -> Option<f64> {
+    left.known.zip(right.known).map(|(left, right)| apply(left, right))
 }
 
 /// Two values compared; the reason where it cannot be said.
@@ -170,7 +190,8 @@ pub(super) fn arithmetic(sign: Arithmetic, left: Amount, right: Amount) -> Outco
     }
     let ends = [(left.low, right.low), (left.low, right.high), (left.high, right.low), (left.high, right.high)];
     let ends = ends.map(|(a, b)| apply(a, b));
-    spanned(&ends, left.why.or(right.why)).outcome("the number is too great")
+    let known = of_both(&left, &right, apply);
+    spanned(&ends, known, left.why.or(right.why)).outcome("the number is too great")
 }
 
 /// The amount is or may be zero.
@@ -178,27 +199,38 @@ fn holds_zero(amount: &Amount) -> bool {
     order(amount.low, 0.0) != Some(Ordering::Greater) && order(amount.high, 0.0) != Some(Ordering::Less)
 }
 
-fn spanned(ends: &[f64], why: Option<Missing>) -> Amount {
+fn spanned(ends: &[f64], known: Option<f64>, why: Option<Missing>) -> Amount {
     let not_a_number = ends.iter().any(|end| end.is_nan());
     let low = ends.iter().copied().fold(f64::INFINITY, f64::min);
     let high = ends.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    Amount { low: if not_a_number { f64::NAN } else { low }, high, why }
+    // without an end, infinities that meet could be anything
+    let (low, high) = match (not_a_number, &why) {
+        (true, Some(_)) => (f64::NEG_INFINITY, f64::INFINITY),
+        (true, None) => (f64::NAN, f64::NAN),
+        (false, _) => (low, high),
+    };
+    Amount { known, low, high, why }
 }
 
 /// A function of the language on numbers.
 pub(super) fn builtin(builtin: Builtin, first: Amount, second: Amount) -> Outcome {
+    let apply = |first: f64, second: f64| match builtin {
+        Builtin::Abs => first.abs(),
+        Builtin::Min => first.min(second),
+        Builtin::Max => first.max(second),
+        _ => round(first, second),
+    };
+    if !matches!(builtin, Builtin::Abs | Builtin::Min | Builtin::Max | Builtin::Round) {
+        return Outcome::Missing(Missing::CannotCompute("this is not a function of two numbers".into()));
+    }
+    let known = of_both(&first, &second, apply);
     let (low, high) = match builtin {
         Builtin::Abs if first.low < 0.0 && first.high > 0.0 => (0.0, first.high.max(-first.low)),
         Builtin::Abs => (first.low.abs().min(first.high.abs()), first.low.abs().max(first.high.abs())),
-        Builtin::Min => (first.low.min(second.low), first.high.min(second.high)),
-        Builtin::Max => (first.low.max(second.low), first.high.max(second.high)),
-        Builtin::Round => (round(first.low, second.low), round(first.high, second.high)),
-        Builtin::DaysBetween | Builtin::First | Builtin::Last | Builtin::Several(_) => {
-            return Outcome::Missing(Missing::CannotCompute("this is not a function of two numbers".into()));
-        }
+        _ => (apply(first.low, second.low), apply(first.high, second.high)),
     };
     let why = first.why.or(if builtin == Builtin::Abs { None } else { second.why });
-    Amount { low, high, why }.outcome("the number is too great")
+    Amount { known, low, high, why }.outcome("the number is too great")
 }
 
 /// Rounds half away from zero, as is taught; 2.675 to two decimals is 2.68 although the computer holds 2.67499….

@@ -106,6 +106,11 @@ pub trait Facts {
         None
     }
 
+    /// The least and the most that a measure's number can be.
+    fn range(&self, _: MeasureId) -> (f64, f64) {
+        (f64::NEG_INFINITY, f64::INFINITY)
+    }
+
     /// Whether this school is one of those that have a place in what is read.
     ///
     /// # Errors

@@ -1,10 +1,13 @@
 //! Questions to all schools. A school of which it cannot be said is counted as such, and turns an answer into
 //! *cannot say* wherever it could have turned it.
 
-use super::ast::{At, Node, Read};
-use super::compare::Outcome;
+use std::cmp::Ordering;
+
+use super::ast::{At, Expr, Node, Read};
+use super::compare::{Outcome, order};
 use super::evaluate::{Run, Said, join};
 use super::facts::{Facts, Reading, What};
+use super::totals::{self, Answers, Part};
 use super::trace::Record;
 use super::vocabulary::Aggregate;
 use crate::domain::{Missing, Value};
@@ -23,7 +26,7 @@ struct Tally {
     known: u32,
     unknown: u32,
     yes: u32,
-    /// schools whose number is known, and of which it cannot be said whether they are meant
+    /// schools that have an answer or a number, and of which it cannot be said whether they are meant
     undecided: u32,
     /// why it cannot be said of the first school of which it cannot
     why: Option<Missing>,
@@ -112,11 +115,11 @@ impl<R: Record> Run<'_, R> {
         let mut tally = Tally::default();
         let (outcome, weighted) = match aggregate {
             Aggregate::Sum | Aggregate::Mean => match self.numbers(each, which, weight, &mut tally) {
-                Ok(numbers) => total(aggregate, &numbers, &mut tally),
+                Ok(parts) => total(aggregate, &parts, &mut tally),
                 Err(why) => (Outcome::Missing(why), false),
             },
             _ => match self.answers(aggregate, each, which, &mut tally) {
-                Ok(()) => (count(aggregate, &tally), false),
+                Ok(answers) => (count(aggregate, answers, &tally), false),
                 Err(why) => (Outcome::Missing(why), false),
             },
         };
@@ -158,13 +161,16 @@ impl<R: Record> Run<'_, R> {
         each: &Node,
         which: Option<&Node>,
         tally: &mut Tally,
-    ) -> Result<(), Missing> {
+    ) -> Result<Answers, Missing> {
+        let mut answers = Answers::default();
         self.ask(tally, |run, tally| {
             let meant = which.map_or(Ok(true), |which| run.truth(which));
             if meant == Ok(false) {
                 return Ok(());
             }
             let said = run.truth(each);
+            answers.take(meant.is_ok(), said.as_ref().ok().copied());
+            tally.undecided += u32::from(meant.is_err() && said.is_ok());
             // a school that may not be meant cannot be counted; but for a count, a no is a no either way
             let said = match (meant, said) {
                 (Err(_), Ok(false)) if aggregate == Aggregate::Count => Ok(false),
@@ -174,45 +180,53 @@ impl<R: Record> Run<'_, R> {
             let failed = said.clone().map(|_| ());
             tally.take(said);
             failed
-        })
+        })?;
+        Ok(answers)
     }
 
-    /// The number of each school that is meant, with its weight where one is known.
+    /// Each school that is meant or may be, with the numbers that are possible, and its weight where one is known.
     fn numbers(
         &mut self,
         each: &Node,
         which: Option<&Node>,
         weight: Option<Read>,
         tally: &mut Tally,
-    ) -> Result<Vec<(f64, Option<f64>)>, Missing> {
-        let mut numbers = Vec::new();
+    ) -> Result<Vec<Part>, Missing> {
+        let mut parts = Vec::new();
         self.ask(tally, |run, tally| {
-            match which.map_or(Ok(true), |which| run.truth(which)) {
-                Ok(true) => {}
-                Ok(false) => return Ok(()),
-                Err(why) => {
-                    // its number may belong to the sum or not: leaving it out would be an answer of other schools
-                    let number = run.value(each).single();
-                    tally.undecided += u32::from(number.is_ok_and(|value| value.number().is_some()));
-                    tally.cannot_say(why.clone());
-                    return Err(why);
-                }
+            let meant = which.map_or(Ok(true), |which| run.truth(which));
+            if meant == Ok(false) {
+                return Ok(());
             }
-            let given = run.value(each).single();
-            match given.as_ref().map(Value::number) {
-                Ok(Some(number)) => {
+            let number = run.value(each).amount();
+            let range = || match &each.expr {
+                Expr::Read(read) => run.facts.range(read.measure),
+                _ => (f64::NEG_INFINITY, f64::INFINITY),
+            };
+            let (low, high) = number.as_ref().map_or_else(|_| range(), |amount| (amount.low, amount.high));
+            let pupils = weight.and_then(|weight| run.facts.number(&weight));
+            parts.push(Part { sure: meant.is_ok(), low, high, weight: pupils });
+            let unknown = match (meant, number) {
+                // its number may belong to the sum or not: leaving it out would be an answer of other schools
+                (Err(why), number) => {
+                    tally.undecided += u32::from(number.is_ok());
+                    Some(why)
+                }
+                (Ok(_), Ok(amount)) => amount.why,
+                (Ok(_), Err(why)) => Some(why),
+            };
+            match unknown {
+                None => {
                     tally.known += 1;
-                    numbers.push((number, weight.and_then(|weight| run.facts.number(&weight))));
                     Ok(())
                 }
-                Ok(None) => Ok(()),
-                Err(why) => {
-                    tally.cannot_say((*why).clone());
-                    Err((*why).clone())
+                Some(why) => {
+                    tally.cannot_say(why.clone());
+                    Err(why)
                 }
             }
         })?;
-        Ok(numbers)
+        Ok(parts)
     }
 
     /// Asks every school; what is to blame in those that cannot say is kept.
@@ -257,8 +271,8 @@ impl<R: Record> Run<'_, R> {
     }
 }
 
-/// A count lies between those that said yes and those that may; a share is of those known.
-fn count(aggregate: Aggregate, tally: &Tally) -> Outcome {
+/// A count lies between those that said yes and those that may; a share is given of those known, with what it could be.
+fn count(aggregate: Aggregate, answers: Answers, tally: &Tally) -> Outcome {
     let number = |count: u32| f64::from(count);
     if let Some(why) = tally.no_schools() {
         return Outcome::Missing(why);
@@ -269,35 +283,53 @@ fn count(aggregate: Aggregate, tally: &Tally) -> Outcome {
         }
         (Aggregate::Count, None) => Outcome::Known(Value::Number(number(tally.yes))),
         _ if tally.known == 0 => Outcome::Missing(Missing::Blank),
-        _ => Outcome::Known(Value::Number(number(tally.yes) * 100.0 / number(tally.known))),
+        (_, why) => {
+            let of_known = number(tally.yes) * 100.0 / number(tally.known);
+            within(of_known, totals::share(answers), why.as_ref(), tally)
+        }
     }
 }
 
-/// The sum or mean. A mean counts pupils where the cohort of any school is known, and then only schools whose cohort
-/// is known; else every school counts the same.
-fn total(aggregate: Aggregate, numbers: &[(f64, Option<f64>)], tally: &mut Tally) -> (Outcome, bool) {
+/// The sum or mean. A mean counts pupils where the cohort of any school is known, and is given of the schools whose
+/// cohort is; else every school counts the same.
+fn total(aggregate: Aggregate, parts: &[Part], tally: &mut Tally) -> (Outcome, bool) {
     if let Some(why) = tally.no_schools() {
         return (Outcome::Missing(why), false);
     }
-    if tally.undecided > 0 {
-        return (Outcome::Missing(tally.not_decided()), false);
-    }
-    let pupils: f64 = numbers.iter().filter_map(|(_, weight)| *weight).sum();
-    let weighted = aggregate == Aggregate::Mean && pupils > 0.0;
-    if numbers.is_empty() {
+    let exact = |part: &&Part| part.sure && order(part.low, part.high) == Some(Ordering::Equal);
+    let known: Vec<&Part> = parts.iter().filter(exact).collect();
+    if known.is_empty() {
         return (Outcome::Missing(Missing::Blank), false);
     }
-    let sum: f64 = numbers.iter().map(|(number, _)| number).sum();
-    let value = if weighted {
-        for _ in numbers.iter().filter(|(_, weight)| weight.is_none()) {
+    let pupils: f64 = known.iter().filter_map(|part| part.weight).sum();
+    let weighted = aggregate == Aggregate::Mean && pupils > 0.0;
+    let sum: f64 = known.iter().map(|part| part.low).sum();
+    let of_known = if weighted {
+        for _ in known.iter().filter(|part| part.weight.is_none()) {
             tally.known -= 1;
             tally.cannot_say(Missing::CannotCompute("the number of its pupils is not known".into()));
         }
-        numbers.iter().filter_map(|(number, weight)| weight.map(|weight| number * weight)).sum::<f64>() / pupils
+        known.iter().filter_map(|part| part.weight.map(|weight| part.low * weight)).sum::<f64>() / pupils
     } else if aggregate == Aggregate::Mean {
         sum / f64::from(tally.known.max(1))
     } else {
         sum
     };
-    (Outcome::from(Ok(Value::Number(value))), weighted)
+    let bounds = match aggregate {
+        Aggregate::Mean => totals::mean(parts, weighted),
+        _ => Some(totals::sum(parts)),
+    };
+    (within(of_known, bounds, tally.why.as_ref(), tally), weighted)
+}
+
+/// What the known schools come to; where others could change it, with the bounds. Where a school that has a figure may
+/// not be meant, only the bounds are said: of which schools the number would be, nobody knows.
+fn within(of_known: f64, bounds: Option<(f64, f64)>, why: Option<&Missing>, tally: &Tally) -> Outcome {
+    let Some(why) = why else { return Outcome::from(Ok(Value::Number(of_known))) };
+    match bounds {
+        Some((low, high)) if order(low, high) == Some(Ordering::Equal) => Outcome::Known(Value::Number(of_known)),
+        Some((low, high)) if tally.undecided == 0 => Outcome::OfKnown { number: of_known, low, high, why: why.clone() },
+        Some((low, high)) if low.is_finite() || high.is_finite() => Outcome::Between(low, high, tally.not_decided()),
+        _ => Outcome::Missing(tally.not_decided()),
+    }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::domain::{AcademicYear, UrnPattern};
+use crate::domain::{AcademicYear, UrnPattern, Within};
 use crate::rulebook::Span;
 use crate::rulebook::expression::{Condition, Expression, Statistic};
 use crate::rulebook::ids::{AreaId, GroupId, MeasureId};
@@ -23,6 +23,8 @@ pub struct Marker {
     pub exactly: bool,
     /// the number it stands for, if any
     pub value: Option<f64>,
+    /// the numbers it can stand for, where it is not one
+    pub between: Option<Within>,
     /// where it stands in the rulebook
     pub span: Span,
 }
@@ -189,6 +191,19 @@ pub struct Measure {
     pub note: Option<Arc<str>>,
     /// where it stands in the rulebook
     pub span: Span,
+}
+
+impl Measure {
+    /// The least and the most that is believed. Percentages run from 0 to 100 and nobody is counted less than never, unless
+    /// the rulebook says otherwise.
+    #[must_use]
+    pub fn believable(&self) -> (f64, f64) {
+        self.range.unwrap_or(match self.unit {
+            Unit::Percent => (0.0, 100.0),
+            Unit::Pupils | Unit::Days => (0.0, f64::INFINITY),
+            _ => (f64::NEG_INFINITY, f64::INFINITY),
+        })
+    }
 }
 
 /// What a school is compared with.

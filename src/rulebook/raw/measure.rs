@@ -23,6 +23,9 @@ pub struct RawMarker {
     /// the number it stands for, where it does: `low` rounds to 0
     #[serde(default)]
     pub value: Option<f64>,
+    /// the least and the most it can stand for, where no one number does: `SP` is from 0 to 0.5
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub between: Option<[f64; 2]>,
 }
 
 /// A group of pupils.

@@ -5,16 +5,17 @@
 
 mod letters;
 mod quotes;
+mod widths;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use self::widths::Length;
 
 use super::cell::{Cell, Content};
 use super::error::Refusal;
 use super::intern::Interner;
 use super::limits::Limits;
 use super::sheet::{Remark, Sheet};
-use super::spans::Spans;
 use super::xlsx::RowsBuilder;
 
 pub use letters::letter_by_letter;
@@ -74,16 +75,13 @@ fn agreement(sample: &str, separator: u8) -> usize {
         .unwrap_or(0)
 }
 
-/// Of so many rows, one may be longer than the others for that to be a slip of its own.
-const LONGER_AT_MOST: usize = 2;
-
 fn rows(text: &str, separator: u8, limits: &Limits) -> Result<(Sheet, Option<Remark>), Refusal> {
     let mut reader =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(text.as_bytes());
     let mut record = csv::StringRecord::new();
     let mut interner = Interner::default();
     let mut rows = RowsBuilder::default();
-    let mut lengths: Vec<(u32, usize)> = Vec::new();
+    let mut lengths: Vec<Length> = Vec::new();
     let mut cells: u64 = 0;
     let mut next_row: u64 = 0;
     let mut line = 1;
@@ -98,13 +96,13 @@ fn rows(text: &str, separator: u8, limits: &Limits) -> Result<(Sheet, Option<Rem
         cells += record.len() as u64;
         check_size(row, &record, cells, limits)?;
         let row = u32::try_from(row).unwrap_or(u32::MAX);
-        lengths.push((row, record.len()));
+        lengths.push(Length::of(row, &record));
         for (column, field) in (0..).zip(record.iter()).filter(|(_, field)| !field.is_empty()) {
             rows.push(row, Cell::plain(column, Content::Text(interner.share(kept_as_text(field)))));
         }
     }
     let (rows, _) = rows.finish();
-    let (torn_rows, remark) = torn(&lengths);
+    let (torn_rows, remark) = widths::torn(&lengths);
     Ok((Sheet { name: Arc::from(""), rows, torn_rows, ..Sheet::default() }, remark))
 }
 
@@ -112,40 +110,6 @@ fn rows(text: &str, separator: u8, limits: &Limits) -> Result<(Sheet, Option<Rem
 fn kept_as_text(field: &str) -> &str {
     let inner = field.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
     inner.filter(|inner| !inner.contains('"')).unwrap_or(field)
-}
-
-/// Rows with more cells than the others: a separator inside a text without quotation marks has moved what follows it
-/// under the wrong headings. Known only where the others agree, and most of them are as long as the longest.
-fn torn(lengths: &[(u32, usize)]) -> (Spans, Option<Remark>) {
-    let mut times: BTreeMap<usize, usize> = BTreeMap::new();
-    for (_, cells) in lengths.iter().filter(|(_, cells)| *cells > 1) {
-        *times.entry(*cells).or_default() += 1;
-    }
-    let mut torn = Spans::default();
-    let Some((&usual, &rows)) = times.iter().max_by_key(|(cells, rows)| (**rows, **cells)) else { return (torn, None) };
-    // the headings stand in the first row of that length or above it, and may be more than most rows have cells: a program
-    // that leaves out blank cells at the end makes rows of different lengths
-    let headings = lengths.iter().find(|(_, cells)| *cells == usual).map_or(0, |(row, _)| *row);
-    let above = lengths.iter().filter(|(row, _)| *row <= headings).map(|(_, cells)| *cells);
-    let usual = above.max().unwrap_or(usual);
-    let longer = lengths.iter().filter(|(row, cells)| *row > headings && *cells > usual);
-    let longer: Vec<u32> = longer.map(|(row, _)| *row).collect();
-    let Some((first, rest)) = longer.split_first().filter(|_| longer.len() * LONGER_AT_MOST <= rows.max(2)) else {
-        return (torn, None);
-    };
-    longer.iter().for_each(|row| torn.insert(*row, *row));
-    let found = lengths.iter().find(|(row, _)| row == first).map_or(0, |(_, cells)| *cells);
-    let others = match rest.len() {
-        0 => String::new(),
-        1 => " (and another row like it)".into(),
-        more => format!(" (and {more} more rows like it)"),
-    };
-    let text = format!(
-        "row {} has {found} cells under {usual} headings{others}: a comma may stand inside a text; \
-         none of its figures were used; put the text in quotation marks, or ask for the file as .xlsx",
-        first + 1
-    );
-    (torn, Some(Remark::book(text)))
 }
 
 fn check_size(row: u64, record: &csv::StringRecord, cells: u64, limits: &Limits) -> Result<(), Refusal> {
@@ -254,6 +218,18 @@ mod tests {
         assert!(said(text).contains("row 2 has 4 cells under 3 headings"), "{}", said(text));
         assert_eq!(said(b"a,b,c\n1,Oak,60\n2,Elm,20\nx\n"), "");
         assert_eq!(said(b"a,b,c,d\n1,Oak,60\n2,Elm,20\n3,Ash,30,note\n"), "", "blanks at the end may be left out");
+        for text in [
+            "a,b,c,\n1,Oak, Upper,60\n2,Elm,20,\n",
+            "a,b,c\n1,Oak, Upper,60\n2,Elm, Lower,20\n",
+            "title\n\na,b,c\n1,Oak,1,234\n2,Elm,3,400\n3,Ash,7\n",
+        ] {
+            let (sheet, _) = read(text.as_bytes(), &Limits::default()).unwrap();
+            let first = u32::from(text.starts_with("title")) * 2 + 1;
+            assert!(sheet.torn_rows.contains(first) && !sheet.torn_rows.contains(first - 1), "{text:?}");
+            assert!(said(text.as_bytes()).contains("has 4 cells under 3 headings"), "{}", said(text.as_bytes()));
+        }
+        assert_eq!(said(b"a,b,x\n,,2011,2012\n1,Oak,60,61\n2,Elm,20,21\n"), "", "headings of two rows");
+        assert_eq!(said(b"a,b,c\n1,Oak,60,,\n2,Elm,20,\n"), "", "blanks behind the last heading");
     }
 
     #[test]

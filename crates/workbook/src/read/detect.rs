@@ -103,7 +103,8 @@ fn beginning(bytes: &[u8]) -> Option<String> {
     let bytes = super::csv_text::without_end_mark(bytes);
     let start = bytes.get(..bytes.len().min(4096))?;
     let text = super::csv_text::decode(start)?;
-    let control = text.chars().filter(|&c| c.is_control() && !matches!(c, '\0' | '\t' | '\n' | '\r' | '\u{c}')).count();
+    let control =
+        text.chars().filter(|&c| c.is_control() && !matches!(c, '\0' | '\x1a' | '\t' | '\n' | '\r' | '\u{c}')).count();
     (control * 100 <= text.chars().count()).then_some(text)
 }
 

@@ -13,6 +13,7 @@ use self::tokens::{Token, Tokens};
 use super::cell::{Cell, Content};
 use super::error::Refusal;
 use super::intern::Interner;
+use super::lifted::{Lift, Lifts};
 use super::limits::Limits;
 use super::sheet::{Merge, Remark, Sheet};
 use super::xlsx::{Reading, RowsBuilder};
@@ -63,6 +64,9 @@ struct Table {
     reaching: std::collections::BTreeMap<u32, u32>,
     /// the open cell's text and spans
     cell: Option<(String, u32, u32)>,
+    /// what of its text stands above or below the line, and where such a part was begun
+    lifts: Lifts,
+    lifted: Option<(Lift, usize)>,
 }
 
 impl Page<'_> {
@@ -96,11 +100,23 @@ impl Page<'_> {
                 }
             }
             Token::Close("td" | "th") => self.cell_done()?,
+            Token::Open { name: name @ ("sup" | "sub"), .. } => self.lift(Some(name)),
+            Token::Close("sup" | "sub") => self.lift(None),
             Token::Open { name: "br" | "p" | "div", .. } => self.text("\n"),
             Token::Text(text) => self.text(text),
             Token::Open { .. } | Token::Close(_) => {}
         }
         Ok(())
+    }
+
+    /// Ends a part above or below the line, and begins another.
+    fn lift(&mut self, tag: Option<&str>) {
+        let Some(table) = self.tables.last_mut() else { return };
+        let end = table.cell.as_ref().map_or(0, |cell| cell.0.len());
+        if let Some((lift, from)) = table.lifted.take() {
+            table.lifts.add(lift, from..end);
+        }
+        table.lifted = tag.map(|tag| (if tag == "sup" { Lift::Raised } else { Lift::Lowered }, end));
     }
 
     /// Adds text to the open cell. A line end in the source is a space, one that stands alone a break.
@@ -123,8 +139,11 @@ impl Page<'_> {
     }
 
     fn cell_done(&mut self) -> Result<(), Refusal> {
+        self.lift(None);
         let Some(table) = self.tables.last_mut() else { return Ok(()) };
+        let lifts = std::mem::take(&mut table.lifts);
         let Some((text, across, down)) = table.cell.take() else { return Ok(()) };
+        let text = lifts.without_marks(&text).unwrap_or(text);
         let (row, column) = (table.row, table.free_column());
         table.column = column.saturating_add(across);
         self.cells += 1;
@@ -205,6 +224,12 @@ mod tests {
             cell(2, 2, "72%\nest"),
         ];
         assert_eq!(texts(page), expected);
+    }
+
+    #[test]
+    fn raised_figures_are_marks_of_footnotes() {
+        let page = "<table><tr><td>6<sup>1</sup><td>5%<SUP><b>2</b></SUP><td>4<sup>th</sup><td>80<sub>1</sub></table>";
+        assert_eq!(texts(page), [cell(0, 0, "6"), cell(0, 1, "5%"), cell(0, 2, "4th"), cell(0, 3, "80")]);
     }
 
     #[test]

@@ -22,6 +22,21 @@ pub(super) struct NumberFormat {
 }
 
 impl NumberFormat {
+    /// What a number shows as where its format shows no number: words (“SUPP”), or hours of a length of time.
+    pub(super) fn words(&self, number: f64) -> Option<String> {
+        let code = self.code.as_deref()?;
+        let section = section(code, number)?;
+        match pieces(section) {
+            Pieces::Words(words) if words.contains(char::is_alphabetic) => Some(words),
+            Pieces::Elapsed if number.abs() >= 1.0 => {
+                let minutes = (number.abs() * 24.0 * 60.0).round();
+                let sign = if number < 0.0 { "-" } else { "" };
+                Some(format!("{sign}{}:{:02} hours", (minutes / 60.0).floor(), minutes % 60.0))
+            }
+            _ => None,
+        }
+    }
+
     /// The format of a code as the file gives it.
     pub(super) fn of_code(code: &str) -> Self {
         if code.is_empty() || code.eq_ignore_ascii_case("general") {
@@ -39,6 +54,93 @@ impl NumberFormat {
         let shows = if matches!(id, 27..=36 | 50..=58) { Shows::Date } else { Shows::Number };
         Self { shows, code: None }
     }
+}
+
+/// The section of a code by which a number is shown: by their conditions (`[<5]`), else for what is above, below and nought.
+fn section(code: &str, number: f64) -> Option<&str> {
+    let sections = sections(code);
+    let numeric = sections.get(..sections.len().min(3))?;
+    let conditions: Vec<Option<bool>> = numeric.iter().map(|section| condition(section, number)).collect();
+    let at = match conditions.iter().position(|holds| *holds == Some(true)) {
+        Some(at) => at,
+        None if conditions.iter().any(Option::is_some) => conditions.iter().rposition(Option::is_none)?,
+        None if number < 0.0 && numeric.len() > 1 => 1,
+        None if number == 0.0 && numeric.len() > 2 => 2,
+        None => 0,
+    };
+    numeric.get(at).copied()
+}
+
+/// A code cut at its semicolons, except those within quotes or behind a backslash.
+fn sections(code: &str) -> Vec<&str> {
+    let (mut all, mut from) = (Vec::new(), 0);
+    let mut characters = code.char_indices();
+    while let Some((at, character)) = characters.next() {
+        match character {
+            '\\' | '_' | '*' => drop(characters.next()),
+            '"' => drop(characters.by_ref().find(|&(_, c)| c == '"')),
+            ';' => {
+                all.extend(code.get(from..at));
+                from = at + 1;
+            }
+            _ => {}
+        }
+    }
+    all.extend(code.get(from..));
+    all
+}
+
+/// Whether a section's own condition holds of a number; `None` where it has none.
+fn condition(section: &str, number: f64) -> Option<bool> {
+    section.split('[').skip(1).find_map(|rest| {
+        let inside = rest.split(']').next()?;
+        let signs = inside.find(|c: char| !matches!(c, '<' | '>' | '='))?;
+        let (sign, line) = inside.split_at(signs);
+        let line: f64 = line.trim().parse().ok()?;
+        Some(match sign {
+            "<" => number < line,
+            "<=" => number <= line,
+            ">" => number > line,
+            ">=" => number >= line,
+            "=" => (number - line).abs() < f64::EPSILON,
+            "<>" => (number - line).abs() >= f64::EPSILON,
+            _ => return None,
+        })
+    })
+}
+
+/// What a section shows.
+enum Pieces {
+    /// nothing of the number: these words
+    Words(String),
+    /// a length of time
+    Elapsed,
+    /// the number, or a day
+    Number,
+}
+
+fn pieces(section: &str) -> Pieces {
+    let mut words = String::new();
+    let mut characters = section.chars();
+    while let Some(character) = characters.next() {
+        match character {
+            '\\' => words.extend(characters.next()),
+            '_' | '*' => drop(characters.next()),
+            '"' => words.extend(characters.by_ref().take_while(|&c| c != '"')),
+            '[' => {
+                let inside: String = characters.by_ref().take_while(|&c| c != ']').collect();
+                if is_elapsed_time(&inside) {
+                    return Pieces::Elapsed;
+                }
+            }
+            ' ' | '-' | '+' | '/' | '(' | ')' | ':' | '!' | '<' | '>' | '=' | '£' | '$' | ',' | '&' | '~' => {
+                words.push(character);
+            }
+            // a place of a digit, a day, the text itself, or a letter that means something
+            _ => return Pieces::Number,
+        }
+    }
+    Pieces::Words(words.trim().to_owned())
 }
 
 /// What the first section of a format code (the one for positive numbers) shows.
@@ -136,6 +238,28 @@ mod tests {
             ("@", Shows::Number),
         ] {
             assert_eq!(NumberFormat::of_code(code).shows, expected, "{code}");
+        }
+    }
+
+    #[test]
+    fn a_code_that_shows_only_words_shows_no_number() {
+        for (code, number, words) in [
+            ("\"SUPP\"", 3.0, Some("SUPP")),
+            ("[<5]\"SUPP\";0", 4.0, Some("SUPP")),
+            ("[<5]\"SUPP\";0", 5.0, None),
+            ("[>=5]0;[<5]\\x", 4.0, Some("x")),
+            ("0;-0;\"none\"", 0.0, Some("none")),
+            ("0;-0;\"none\"", 7.0, None),
+            ("0\"*\"", 7.0, None),
+            ("0;-0;;@", 0.0, None),
+            ("\"a;b\"", 1.0, Some("a;b")),
+            ("General", 1.0, None),
+            ("dd/mm/yyyy", 1.0, None),
+            ("[h]:mm", 1.5, Some("36:00 hours")),
+            ("[h]:mm", 0.5, None),
+            ("[Red]0.0", 1.0, None),
+        ] {
+            assert_eq!(NumberFormat::of_code(code).words(number).as_deref(), words, "{code} {number}");
         }
     }
 

@@ -9,6 +9,7 @@ use super::cell::{Cell, Content, Row};
 use super::dates::iso_moment;
 use super::error::Refusal;
 use super::intern::Interner;
+use super::lifted::{Lift, Lifts};
 use super::limits::Limits;
 use super::number_format::{NumberFormat, Shows};
 use super::sheet::{ColumnWidth, Merge, Sheet, Visibility};
@@ -74,6 +75,9 @@ struct Open {
     kind: String,
     has_data: bool,
     text: String,
+    /// what of its text stands above or below the line, and where such a part was begun
+    lifts: Lifts,
+    lifted: Option<(Lift, usize)>,
 }
 
 impl<'l> Making<'l> {
@@ -115,6 +119,8 @@ impl<'l> Making<'l> {
                     self.inside = Inside::Data;
                 }
             }
+            "Sup" => self.lift(Some(Lift::Raised)),
+            "Sub" => self.lift(Some(Lift::Lowered)),
             "Visible" => self.inside = Inside::Visible,
             "Date1904" => self.inside = Inside::Date1904,
             _ => {}
@@ -128,6 +134,7 @@ impl<'l> Making<'l> {
     fn end(&mut self, name: &str) -> Result<(), Refusal> {
         match name {
             "Data" | "Visible" | "Date1904" => self.inside = Inside::Nothing,
+            "Sup" | "Sub" => self.lift(None),
             "Comment" => self.in_note = false,
             "Cell" => self.cell_done()?,
             "Row" if !self.row.cells.is_empty() => {
@@ -139,6 +146,15 @@ impl<'l> Making<'l> {
             _ => {}
         }
         Ok(())
+    }
+
+    /// Ends a part above or below the line, and begins another.
+    fn lift(&mut self, lift: Option<Lift>) {
+        let Some(cell) = self.cell.as_mut().filter(|_| self.inside == Inside::Data) else { return };
+        if let Some((lift, from)) = cell.lifted.take() {
+            cell.lifts.add(lift, from..cell.text.len());
+        }
+        cell.lifted = lift.map(|lift| (lift, cell.text.len()));
     }
 
     fn text(&mut self, text: &str) {
@@ -226,14 +242,25 @@ impl<'l> Making<'l> {
             kind: String::new(),
             has_data: false,
             text: String::new(),
+            lifts: Lifts::default(),
+            lifted: None,
         });
         Ok(())
     }
 
     fn cell_done(&mut self) -> Result<(), Refusal> {
-        let Some(open) = self.cell.take() else { return Ok(()) };
+        let Some(mut open) = self.cell.take() else { return Ok(()) };
+        if let Some(text) = open.lifts.without_marks(&open.text) {
+            open.text = text;
+        }
         let Some(content) = self.content(&open)? else { return Ok(()) };
         let format = self.formats.get(&open.style);
+        let content = match (&content, format) {
+            (Content::Number(number), Some(format)) => {
+                format.words(*number).map_or(content, |words| Content::Text(self.interner.share(&words)))
+            }
+            _ => content,
+        };
         let percent = matches!(content, Content::Number(_)) && format.is_some_and(|f| f.shows == Shows::Percent);
         let code = format.and_then(|format| format.code.clone());
         self.row.cells.push(Cell { column: open.column, content, percent, format: code, formula: open.formula });

@@ -142,7 +142,10 @@ fn content(
     let mut number = |number: f64| match format.map(|format| format.shows) {
         _ if !number.is_finite() => Content::Error(interner.share("#NUM!")),
         Some(Shows::Date) => date_content(number, date_1904),
-        _ => Content::Number(number),
+        _ => match format.and_then(|format| format.words(number)) {
+            Some(words) => Content::Text(interner.share(&words)),
+            None => Content::Number(number),
+        },
     };
     Some(match value {
         DataRef::Empty => return None,

@@ -52,3 +52,10 @@ fn workbooks_with_a_password_of_their_own_are_named_for_it() {
         assert!(message.contains("protected with a password") && message.contains("save a copy without"), "{message}");
     }
 }
+
+#[test]
+fn raised_figures_in_an_xls_are_marks_of_footnotes() {
+    let book = sample("raised.xls").unwrap();
+    let found = ["C2", "D2", "B3", "C3", "D3"].map(|address| at(&book, address));
+    assert_eq!(found, ["6", "5%", "Elm Primary School", "1,234", "80 "].map(text));
+}

@@ -94,3 +94,44 @@ fn a_text_longer_than_a_cell_of_excel_holds_is_cut_and_told() {
     assert_eq!(read.chars().count(), 32_767);
     assert!(super::packages::remarks(&book).contains("R!A1: its text is longer"));
 }
+
+#[test]
+fn raised_figures_before_and_behind_a_text_are_marks_of_footnotes() {
+    let cell = |inner: &str| {
+        format!("<table:table-cell office:value-type=\"string\"><text:p>{inner}</text:p></table:table-cell>")
+    };
+    let raised = |mark: &str| format!("<text:span text:style-name=\"T1\">{mark}</text:span>");
+    let cells = [
+        cell(&format!("6{}", raised("1"))),
+        cell(&format!("{}<text:span text:style-name=\"T2\">60</text:span>", raised("1"))),
+        cell(&format!("Oak{} School", raised("2"))),
+        cell(&format!("4{}", raised("th"))),
+        cell("80<text:span text:style-name=\"T3\">1</text:span>"),
+    ];
+    let style = |name: &str, position: &str| {
+        format!(
+            "<style:style style:name=\"{name}\"><style:text-properties style:text-position=\"{position}\"/></style:style>"
+        )
+    };
+    let content = format!(
+        "<office:automatic-styles>{}{}{}</office:automatic-styles><office:body><office:spreadsheet>\
+         <table:table table:name=\"R\"><table:table-row>{}</table:table-row></table:table></office:spreadsheet></office:body>",
+        style("T1", "super 58%"),
+        style("T2", "0% 100%"),
+        style("T3", "-33% 58%"),
+        cells.concat()
+    );
+    let book = read("made.ods", &ods(&content));
+    let found = ["A1", "B1", "C1", "D1", "E1"].map(|address| at(&book, address));
+    assert_eq!(found, ["6", "60", "Oak School", "4th", "80"].map(text));
+}
+
+#[test]
+fn a_number_shown_as_words_and_a_length_of_time_are_what_they_show() {
+    let book = tables(
+        "<table:table table:name=\"R\"><table:table-row><table:table-cell office:value-type=\"float\" office:value=\"3\">\
+         <text:p>SUPP</text:p></table:table-cell><table:table-cell office:value-type=\"time\" office:time-value=\"PT36H00M00S\">\
+         <text:p>36:00</text:p></table:table-cell></table:table-row></table:table>",
+    );
+    assert_eq!((at(&book, "A1"), at(&book, "B1")), (text("SUPP"), text("36:00")));
+}

@@ -112,7 +112,7 @@ fn gaps<'a>(context: &Context<'a>, row: SchoolRow<'a>) -> Option<Waiting<'a>> {
 
 fn gap<'a>(context: &Context<'a>, row: SchoolRow<'a>, reading: &'a Reading) -> Option<Gap<'a>> {
     match (reading.value.as_ref().err()?, &reading.place) {
-        (Missing::Marker { .. }, _) => None,
+        (Missing::Marker { .. } | Missing::Bound { .. }, _) => None,
         (Missing::CannotCompute(_), _) if !is_figure(context, reading) => None,
         (_, Some(place)) => Some(Gap::Cell(place)),
         (Missing::NoRow, None) => Some(Gap::Row(&row.school.identity.name, &reading.title)),

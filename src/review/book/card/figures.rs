@@ -142,7 +142,7 @@ impl<'a> Lines<'a> {
                 amount(number, decimals, measure)
             }
             Some(Ok(value)) => value.to_string(),
-            Some(Err(Missing::Marker { written, .. })) => written.to_string(),
+            Some(Err(Missing::Marker { written, .. } | Missing::Bound { written, .. })) => written.to_string(),
             _ => "–".to_owned(),
         }
     }

@@ -28,21 +28,26 @@ pub(super) fn read(bytes: &[u8]) -> Result<(String, Vec<Remark>), Refusal> {
             in_words(&lines)
         )));
     }
-    if text.contains('\0') {
-        let lines = lines_where(text.as_bytes(), |line| line.contains(&0));
-        remarks.push(Remark::book(format!(
-            "{} holds a byte that is no letter (NUL); it was left out; compare with the original",
-            in_words(&lines)
-        )));
-        text.retain(|letter| letter != '\0');
+    for (letter, byte, called) in [('\0', 0, "NUL"), ('\x1a', 0x1a, "the end mark of DOS, Ctrl-Z")] {
+        if text.contains(letter) {
+            let lines = lines_where(text.as_bytes(), |line| line.contains(&byte));
+            remarks.push(Remark::book(format!(
+                "{} holds a byte that is no letter ({called}); it was left out; compare with the original",
+                in_words(&lines)
+            )));
+            text.retain(|other| other != letter);
+        }
     }
     Ok((text, remarks))
 }
 
 /// The bytes without the mark that ends a text file of DOS, and what blanks follow it.
 pub(in crate::read) fn without_end_mark(bytes: &[u8]) -> &[u8] {
-    let trimmed = bytes.trim_ascii_end();
-    trimmed.strip_suffix(b"\x1a").map_or(bytes, |rest| rest)
+    let mut kept = bytes;
+    while let Some(rest) = kept.trim_ascii_end().strip_suffix(b"\x1a") {
+        kept = rest;
+    }
+    kept
 }
 
 /// The text of bytes in UTF-8 or UTF-16 with or without a mark, or in Windows-1252; `None` where they are no text in

@@ -47,7 +47,8 @@ impl CellTag {
     }
 
     /// What the cell holds, given the text it shows; `None` is blank.
-    pub(super) fn content(&self, text: &str) -> Option<Content> {
+    pub(super) fn content(&self, shown_as: &Shown) -> Option<Content> {
+        let text = shown_as.text.as_str();
         if self.is_error || (self.formula && (text.starts_with('#') || text.starts_with("Err:"))) {
             return Some(Content::Error(Arc::from(if text.is_empty() { "#ERROR" } else { text })));
         }
@@ -56,19 +57,30 @@ impl CellTag {
             "float" | "percentage" | "currency" => self.number(value, text),
             "boolean" => Some(Content::Flag(value == "true")),
             "date" => iso_moment(value).map(Content::DateTime).or_else(|| shown(text)),
-            "time" => time(value).or_else(|| shown(text)),
+            // a length of time is neither a day nor a plain number
+            "time" => time(value).filter(|content| matches!(content, Content::DateTime(_))).or_else(|| shown(text)),
             "" if self.formula && text.is_empty() => Some(Content::NotCalculated),
-            _ => shown(self.value.as_deref().unwrap_or(text)),
+            _ => shown(self.value.as_deref().filter(|_| !shown_as.marked).unwrap_or(text)),
         }
     }
 
     fn number(&self, value: &str, text: &str) -> Option<Content> {
         match value.trim().parse::<f64>() {
+            // a format that shows only words (“SUPP”) shows no number
+            Ok(_) if text.contains(char::is_alphabetic) && !text.contains(|c: char| c.is_ascii_digit()) => shown(text),
             Ok(number) if number.is_finite() => Some(Content::Number(number)),
             _ if self.formula => Some(Content::NotCalculated),
             _ => shown(text),
         }
     }
+}
+
+/// What a cell shows.
+pub(super) struct Shown {
+    /// its text, without the marks of footnotes
+    pub(super) text: String,
+    /// whether it had such marks
+    pub(super) marked: bool,
 }
 
 fn shown(text: &str) -> Option<Content> {

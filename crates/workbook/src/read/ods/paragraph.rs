@@ -2,13 +2,19 @@
 
 use quick_xml::events::{BytesStart, Event};
 
-use crate::read::xml::{number, push_reference};
+use super::styles::Styles;
+use crate::read::lifted::{Lift, Lifts};
+use crate::read::xml::{attribute, number, push_reference};
 
 /// Gathers paragraphs; white space counts as the standard says: a run of it is one space, none at
 /// the ends, so that pretty-printing changes nothing.
 #[derive(Default)]
 pub(super) struct Paragraphs {
     text: String,
+    /// what stands above or below the line
+    lifts: Lifts,
+    /// where each open span puts its letters
+    spans: Vec<Option<Lift>>,
     begun: bool,
     /// a space that is written only if more text follows
     pending: bool,
@@ -30,11 +36,18 @@ impl Paragraphs {
             self.push('\n');
         }
         (self.begun, self.pending, self.at_start) = (true, false, true);
+        self.spans.clear();
     }
 
     /// Takes in a piece inside a paragraph.
-    pub(super) fn piece(&mut self, event: &Event<'_>) {
+    pub(super) fn piece(&mut self, event: &Event<'_>, styles: &Styles) {
+        let from = self.text.len();
         match event {
+            Event::Start(tag) if tag.local_name().as_ref() == "span" => {
+                let lift = attribute(tag, "style-name").and_then(|style| styles.lift(&style));
+                self.spans.push(lift.unwrap_or(self.lift()));
+            }
+            Event::End(tag) if tag.local_name().as_ref() == "span" => drop(self.spans.pop()),
             Event::Text(text) => text.chars().for_each(|character| self.collapsing(character)),
             Event::CData(text) => text.chars().for_each(|character| self.collapsing(character)),
             Event::GeneralRef(reference) => {
@@ -45,11 +58,21 @@ impl Paragraphs {
             Event::Start(tag) => self.element(tag),
             _ => {}
         }
+        if let Some(lift) = self.lift() {
+            self.lifts.add(lift, from..self.text.len());
+        }
     }
 
-    /// All the text.
-    pub(super) fn into_text(self) -> String {
-        self.text
+    fn lift(&self) -> Option<Lift> {
+        self.spans.last().copied().flatten()
+    }
+
+    /// All the text, without the marks of footnotes; whether there were any.
+    pub(super) fn into_text(self) -> (String, bool) {
+        match self.lifts.without_marks(&self.text) {
+            Some(text) => (text, true),
+            None => (self.text, false),
+        }
     }
 
     fn element(&mut self, tag: &BytesStart<'_>) {

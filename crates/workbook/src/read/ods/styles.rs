@@ -1,9 +1,10 @@
-//! Styles of tables and columns, as far as they tell what is hidden and how wide.
+//! Styles of tables, columns and letters, as far as they tell what is hidden, how wide, and above or below the line.
 
 use std::collections::{HashMap, HashSet};
 
 use quick_xml::events::BytesStart;
 
+use crate::read::lifted::Lift;
 use crate::read::xml::attribute;
 
 /// The styles that a document declares before its tables.
@@ -12,6 +13,7 @@ pub(super) struct Styles {
     current: String,
     hidden_tables: HashSet<String>,
     widths: HashMap<String, f64>,
+    lifts: HashMap<String, Option<Lift>>,
 }
 
 impl Styles {
@@ -21,6 +23,10 @@ impl Styles {
             "style" => self.current = attribute(tag, "name").unwrap_or_default().into_owned(),
             "table-properties" if attribute(tag, "display").is_some_and(|display| display == "false") => {
                 self.hidden_tables.insert(self.current.clone());
+            }
+            "text-properties" => {
+                let lift = attribute(tag, "text-position").map(|position| lift(&position));
+                self.lifts.extend(lift.map(|lift| (self.current.clone(), lift)));
             }
             "table-column-properties" => {
                 if let Some(width) = attribute(tag, "column-width").as_deref().and_then(characters) {
@@ -36,9 +42,27 @@ impl Styles {
         self.hidden_tables.contains(table)
     }
 
+    /// Where letters of this style stand, if the style says so; `None` in it is on the line.
+    pub(super) fn lift(&self, letters: &str) -> Option<Option<Lift>> {
+        self.lifts.get(letters).copied()
+    }
+
     /// Width of columns of this style, in characters.
     pub(super) fn width(&self, column: &str) -> Option<f64> {
         self.widths.get(column).copied()
+    }
+}
+
+/// `super 58%`, `-33% 58%`: how high letters stand, and how large they are.
+fn lift(position: &str) -> Option<Lift> {
+    match position.split_whitespace().next()? {
+        "super" => Some(Lift::Raised),
+        "sub" => Some(Lift::Lowered),
+        height => {
+            let height: f64 = height.strip_suffix('%')?.parse().ok()?;
+            let lift = if height > 0.0 { Lift::Raised } else { Lift::Lowered };
+            (height != 0.0).then_some(lift)
+        }
     }
 }
 

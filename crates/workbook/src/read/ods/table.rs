@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use quick_xml::events::{BytesStart, Event};
 
-use super::cell::{CellTag, is_hidden, repeated};
+use super::cell::{CellTag, Shown, is_hidden, repeated};
 use super::paragraph::Paragraphs;
 use super::styles::Styles;
 use crate::place::CellPlace;
@@ -82,7 +82,7 @@ impl<'l> TableReader<'l> {
             };
             match step {
                 Step::Cell(tag) => {
-                    let text = self.text(xml, &making)?;
+                    let text = self.text(xml, &making, styles)?;
                     self.cell(&tag, &text, &mut making)?;
                 }
                 Step::Skip => xml.skip_element()?,
@@ -136,7 +136,7 @@ impl<'l> TableReader<'l> {
     }
 
     /// The text of the cell whose start was just read, to its end.
-    fn text<R: BufRead>(&mut self, xml: &mut Xml<R>, making: &Making) -> Result<String, Refusal> {
+    fn text<R: BufRead>(&mut self, xml: &mut Xml<R>, making: &Making, styles: &Styles) -> Result<Shown, Refusal> {
         // Four bytes are the most that a character takes.
         let mut paragraphs = Paragraphs::new(self.limits.text_characters * 4);
         let mut inside = 0_u32;
@@ -155,12 +155,15 @@ impl<'l> TableReader<'l> {
                     skip = true
                 }
                 Event::End(_) if inside == 0 => break,
-                Event::End(_) => inside -= 1,
+                event @ Event::End(_) => {
+                    inside -= 1;
+                    paragraphs.piece(&event, styles);
+                }
                 Event::Eof => break,
                 event => {
                     inside += u32::from(matches!(event, Event::Start(_)));
                     if inside > 0 {
-                        paragraphs.piece(&event);
+                        paragraphs.piece(&event, styles);
                     }
                 }
             }
@@ -173,10 +176,11 @@ impl<'l> TableReader<'l> {
             let place = CellPlace { workbook, sheet, row: making.next_row, column: making.next_column };
             self.remarks.push(Remark::cell(place, "its text is longer than a cell holds; only its beginning was read"));
         }
-        Ok(paragraphs.into_text())
+        let (text, marked) = paragraphs.into_text();
+        Ok(Shown { text, marked })
     }
 
-    fn cell(&mut self, tag: &CellTag, text: &str, making: &mut Making) -> Result<(), Refusal> {
+    fn cell(&mut self, tag: &CellTag, text: &Shown, making: &mut Making) -> Result<(), Refusal> {
         let column = making.next_column;
         making.next_column = column.saturating_add(tag.repeated);
         if tag.columns_spanned > 1 || tag.rows_spanned > 1 {

@@ -4,8 +4,10 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::records::{BOF, CONTINUE, EOF, Record, Records};
+use super::shared_texts;
 use super::text::Texts;
 use crate::read::error::Refusal;
+use crate::read::lifted::Lift;
 use crate::read::limits::Limits;
 use crate::read::number_format::NumberFormat;
 use crate::read::sheet::Visibility;
@@ -36,6 +38,8 @@ pub(super) struct Globals<'s> {
     /// records that calamine needs to read texts: the version, the code page, the shared texts
     pub(super) carried: Vec<Record<'s>>,
     pub(super) texts: Texts,
+    /// shared texts that have marks of footnotes, without them
+    pub(super) unmarked: HashMap<u32, String>,
     /// a code page that is not known, so that letters beyond the plain ones may be wrong
     pub(super) unknown_page: Option<u16>,
 }
@@ -66,11 +70,13 @@ impl<'s> Globals<'s> {
             formats: Vec::new(),
             carried: vec![first],
             texts,
+            unmarked: HashMap::new(),
             unknown_page: None,
         };
         let mut codes: HashMap<u16, NumberFormat> = HashMap::new();
         let mut styles: Vec<u16> = Vec::new();
         let mut in_texts = false;
+        let mut fonts: Vec<Option<Lift>> = Vec::new();
         loop {
             let record = records.next()?;
             in_texts = record.kind == 0x00FC || (record.kind == CONTINUE && in_texts);
@@ -80,6 +86,7 @@ impl<'s> Globals<'s> {
                 0x0042 => globals.code_page(record)?,
                 0x0022 => globals.date_1904 = record.u16(0)? == 1,
                 0x041E => drop(globals.format(&record).map(|(id, format)| codes.insert(id, format))),
+                0x0031 => fonts.push(shared_texts::lift_of(&record)),
                 0x00E0 => styles.push(record.u16(2)?),
                 0x0085 => globals.sheet(&record, limits)?,
                 _ if in_texts => globals.carried.push(record),
@@ -88,6 +95,9 @@ impl<'s> Globals<'s> {
         }
         let format = |id: &u16| codes.get(id).cloned().unwrap_or_else(|| NumberFormat::built_in(u32::from(*id)));
         globals.formats = styles.iter().map(format).collect();
+        if globals.texts == Texts::Flagged {
+            globals.unmarked = shared_texts::without_marks(&globals.carried, &fonts);
+        }
         Ok(globals)
     }
 

@@ -17,6 +17,8 @@ pub(super) struct Fact {
     pub(super) formula: bool,
     /// code of the error that it shows; otherwise its value is calamine's to give
     pub(super) error: Option<u8>,
+    /// the shared text that it shows
+    pub(super) shared: Option<u32>,
 }
 
 /// Some thousand rows of a sheet: the records of their values for calamine, with the rows numbered
@@ -128,7 +130,13 @@ impl Scan<'_> {
             0x027E => self.value(record, 10),
             0x0204 | 0x00D6 => self.value(record, 8),
             // a text that stands among the shared ones
-            0x00FD => self.value(record, 10),
+            0x00FD => {
+                self.value(record, 10)?;
+                if let (Some(fact), Ok(shared)) = (self.current.facts.last_mut(), record.u32(6)) {
+                    fact.shared = Some(shared);
+                }
+                Ok(())
+            }
             0x00BD => self.numbers(record),
             0x0205 => self.flag_or_error(record),
             0x0006 | 0x0206 | 0x0406 => self.formula(record),
@@ -204,7 +212,7 @@ impl Scan<'_> {
         }
         let next = u16::try_from(self.current.rows.len()).unwrap_or(u16::MAX);
         let number = *self.current.rows.entry(row).or_insert(next);
-        self.current.facts.push(Fact { row, column, style, formula, error });
+        self.current.facts.push(Fact { row, column, style, formula, error, shared: None });
         Ok(number)
     }
 

@@ -75,9 +75,16 @@ fn value<'v>(values: &'v Range<Data>, chunk: &Chunk, fact: &Fact) -> Option<&'v 
 
 /// The content of a value; `None` where the cell should hold one and does not.
 fn content(value: Option<&Data>, fact: &Fact, globals: &Globals<'_>, interner: &mut Interner) -> Option<Content> {
-    let number = |number: f64| match globals.formats.get(usize::from(fact.style)).map(|format| format.shows) {
+    if let Some(text) = fact.shared.and_then(|shared| globals.unmarked.get(&shared)) {
+        return Some(Content::Text(interner.share(text)));
+    }
+    let format = globals.formats.get(usize::from(fact.style));
+    let mut number = |number: f64| match format.map(|format| format.shows) {
         Some(Shows::Date) => date_content(number, globals.date_1904),
-        _ => Content::Number(number),
+        _ => match format.and_then(|format| format.words(number)) {
+            Some(words) => Content::Text(interner.share(&words)),
+            None => Content::Number(number),
+        },
     };
     Some(match value? {
         Data::Empty => return None,

@@ -176,7 +176,10 @@ impl Making<'_> {
         }
         match format.map(|format| format.shows) {
             Some(Shows::Date) => date_content(number, self.date_1904),
-            _ => Content::Number(number),
+            _ => match format.and_then(|format| format.words(number)) {
+                Some(words) => Content::Text(self.interner.share(&words)),
+                None => Content::Number(number),
+            },
         }
     }
 

@@ -150,7 +150,8 @@ impl CellText {
             CellType::Date if !value.is_empty() => Finding::content(Some(date(value))),
             CellType::Unknown => Finding::content(text(&self.value)),
             CellType::Text if self.strange_child => Finding::content(text(&self.value)),
-            CellType::Inline if self.strange_child || self.inline.marked => Finding::content(text(&self.inline.text)),
+            CellType::Inline if self.strange_child => Finding::content(text(&self.inline.plain())),
+            CellType::Inline => Finding::content(text(&self.inline.without_marks()?)),
             _ => None,
         }
     }

@@ -1,25 +1,26 @@
-//! The text of a cell in its runs: pronunciation guides left out, and the raised marks of footnotes.
+//! The text of a cell in its runs: pronunciation guides left out, and the marks of footnotes.
 
 use quick_xml::events::{BytesStart, Event};
 
+use crate::read::lifted::{Lift, Lifts};
 use crate::read::xml::{attribute, push_reference};
 
-/// Whether an element of a run's properties raises the run's letters.
-pub(super) fn is_raised(tag: &BytesStart<'_>) -> bool {
-    attribute(tag, "val").is_some_and(|to| to == "superscript")
+/// Where an element of a run's properties puts the run's letters, if not on the line.
+pub(super) fn lift_of(tag: &BytesStart<'_>) -> Option<Lift> {
+    match attribute(tag, "val")?.as_ref() {
+        "superscript" => Some(Lift::Raised),
+        "subscript" => Some(Lift::Lowered),
+        _ => None,
+    }
 }
 
 /// Text gathered from a rich or plain text element, leaving out pronunciation guides.
-///
-/// A raised `1` behind a name or a number is the mark of a footnote, which Excel shows apart and a plain reading would
-/// put into it: 6 lost books would be 61.
 #[derive(Default)]
 pub(super) struct RichText {
-    pub(super) text: String,
-    /// whether the mark of a footnote was left out
-    pub(super) marked: bool,
-    /// the text of a raised run so far
-    raised: Option<String>,
+    text: String,
+    lifts: Lifts,
+    /// where the run being read puts its letters
+    lift: Option<Lift>,
     in_text: bool,
     in_guide: bool,
 }
@@ -27,65 +28,37 @@ pub(super) struct RichText {
 impl RichText {
     /// Takes in one piece of XML inside the element.
     pub(super) fn piece(&mut self, event: &Event<'_>) {
+        let from = self.text.len();
         match event {
             Event::Start(tag) => match tag.local_name().as_ref() {
                 "t" => self.in_text = true,
                 "rPh" => self.in_guide = true,
-                "vertAlign" if is_raised(tag) => self.raised = Some(String::new()),
+                "vertAlign" => self.lift = lift_of(tag),
                 _ => {}
             },
             Event::End(tag) => match tag.local_name().as_ref() {
                 "t" => self.in_text = false,
                 "rPh" => self.in_guide = false,
-                "r" => self.run_done(),
+                "r" => self.lift = None,
                 _ => {}
             },
-            Event::Text(text) if self.in_text && !self.in_guide => self.run().push_str(&text.xml10_content()),
-            Event::CData(text) if self.in_text && !self.in_guide => self.run().push_str(&text.xml10_content()),
-            Event::GeneralRef(reference) if self.in_text && !self.in_guide => push_reference(reference, self.run()),
+            Event::Text(text) if self.in_text && !self.in_guide => self.text.push_str(&text.xml10_content()),
+            Event::CData(text) if self.in_text && !self.in_guide => self.text.push_str(&text.xml10_content()),
+            Event::GeneralRef(reference) if self.in_text && !self.in_guide => push_reference(reference, &mut self.text),
             _ => {}
         }
-    }
-
-    fn run(&mut self) -> &mut String {
-        self.raised.as_mut().unwrap_or(&mut self.text)
-    }
-
-    fn run_done(&mut self) {
-        let Some(raised) = self.raised.take() else { return };
-        if is_mark(&self.text, &raised) {
-            self.marked = true;
-        } else {
-            self.text.push_str(&raised);
+        if let Some(lift) = self.lift {
+            self.lifts.add(lift, from..self.text.len());
         }
     }
-}
 
-/// Whether a raised run behind a text is the mark of a footnote: figures, one letter or a sign, perhaps in brackets.
-/// The `th` of 4th and the 2 of m2 are none.
-fn is_mark(before: &str, raised: &str) -> bool {
-    let before = before.trim_end();
-    let unit = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-    let signs = raised.trim().trim_matches(|c| matches!(c, '(' | ')' | '[' | ']'));
-    let figures = signs.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | ' ')) && signs.len() <= 5;
-    let one_sign = signs.chars().count() <= 2 && signs.chars().all(|c| !c.is_alphanumeric());
-    let one_letter = signs.len() == 1 && signs.chars().all(|c| c.is_ascii_lowercase());
-    !before.is_empty() && !signs.is_empty() && !matches!(unit, "m" | "cm" | "km") && (figures || one_sign || one_letter)
-}
+    /// The text without the marks of footnotes, where it has some.
+    pub(super) fn without_marks(&self) -> Option<String> {
+        self.lifts.without_marks(&self.text)
+    }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn raised_figures_behind_a_text_are_marks_of_footnotes() {
-        for (before, raised) in
-            [("Oak Primary School", "1"), ("6", "1"), ("57 ", "(1)"), ("Maths", "1, 2"), ("72", "p")]
-        {
-            assert!(is_mark(before, raised), "{before}{raised}");
-        }
-        for (before, raised) in [("4", "th"), ("Area in m", "2"), ("", "1"), ("Oak", "Upper")] {
-            assert!(!is_mark(before, raised), "{before}{raised}");
-        }
+    /// The text, without the marks of footnotes.
+    pub(super) fn plain(&self) -> String {
+        self.without_marks().unwrap_or_else(|| self.text.clone())
     }
 }

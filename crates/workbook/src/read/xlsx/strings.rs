@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use quick_xml::events::Event;
 
-use super::rich_text::{RichText, is_raised};
+use super::rich_text::{RichText, lift_of};
 use super::scan::{Odd, SheetFacts};
 use crate::read::cell::Content;
 use crate::read::error::Refusal;
@@ -22,7 +22,7 @@ pub(super) struct Survey {
     pub(super) count: u64,
     /// texts it says it holds
     declared: Option<u64>,
-    /// texts with raised letters, which may be the marks of footnotes
+    /// texts with letters above or below their line, which may be the marks of footnotes
     pub(super) raised: BTreeSet<u64>,
 }
 
@@ -38,7 +38,7 @@ impl Survey {
                 Event::Start(tag) => match tag.local_name().as_ref() {
                     "sst" => survey.declared = number(&tag, "uniqueCount"),
                     "si" => survey.count += 1,
-                    "vertAlign" if is_raised(&tag) => {
+                    "vertAlign" if lift_of(&tag).is_some() => {
                         survey.raised.insert(survey.count.saturating_sub(1));
                     }
                     _ => {}
@@ -108,7 +108,7 @@ fn fetch(
             Event::Start(tag) if tag.local_name().as_ref() == "si" => text = RichText::default(),
             Event::End(tag) if tag.local_name().as_ref() == "si" => {
                 if wanted.contains(&at) {
-                    found.insert(at, Arc::from(text.text.as_str()));
+                    found.insert(at, Arc::from(text.plain()));
                 }
                 at += 1;
             }

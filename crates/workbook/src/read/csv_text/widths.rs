@@ -1,0 +1,79 @@
+//! Rows with more cells than there are headings: a separator inside a text without quotation marks has moved what follows
+//! it under the wrong headings.
+
+use std::collections::BTreeMap;
+
+use crate::read::sheet::Remark;
+use crate::read::spans::Spans;
+
+/// Of so many rows, one may be longer than the others for that to be a slip of its own.
+const LONGER_AT_MOST: usize = 2;
+
+/// How long a row is, and what it looks like.
+pub(super) struct Length {
+    row: u32,
+    /// cells up to the last with content
+    cells: usize,
+    /// whether it begins with something and has a number, as rows of figures do
+    figures: bool,
+}
+
+impl Length {
+    pub(super) fn of(row: u32, record: &csv::StringRecord) -> Self {
+        let cells = (0..record.len()).rfind(|at| record.get(*at).is_some_and(|field| !field.trim().is_empty()));
+        let cells = cells.map_or(0, |last| last + 1);
+        let begins = record.get(0).is_some_and(|field| !field.trim().is_empty());
+        Self { row, cells, figures: begins && cells > 1 && record.iter().any(is_number) }
+    }
+}
+
+fn is_number(field: &str) -> bool {
+    let digits = field.trim().trim_start_matches(['=', '"', '-']).trim_end_matches(['%', '"']);
+    !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit() || c == '.')
+}
+
+/// The rows that are torn, and what is to be told of them.
+pub(super) fn torn(lengths: &[Length]) -> (Spans, Option<Remark>) {
+    let mut torn = Spans::default();
+    let Some((headings, longer)) = under_headings(lengths).or_else(|| among_others(lengths)) else {
+        return (torn, None);
+    };
+    let Some((first, rest)) = longer.split_first() else { return (torn, None) };
+    longer.iter().for_each(|length| torn.insert(length.row, length.row));
+    let others = match rest.len() {
+        0 => String::new(),
+        1 => " (and another row like it)".into(),
+        more => format!(" (and {more} more rows like it)"),
+    };
+    let text = format!(
+        "row {} has {} cells under {headings} headings{others}: a comma may stand inside a text; \
+         none of its figures were used; put the text in quotation marks, or ask for the file as .xlsx",
+        first.row + 1,
+        first.cells
+    );
+    (torn, Some(Remark::book(text)))
+}
+
+/// How many headings stand above the first row of figures, and the rows with more cells; `None` where that cannot be told.
+fn under_headings(lengths: &[Length]) -> Option<(usize, Vec<&Length>)> {
+    let figures = lengths.iter().position(|length| length.figures)?;
+    let (above, rows) = lengths.split_at_checked(figures)?;
+    let headings = above.iter().map(|length| length.cells).max().filter(|cells| *cells > 1)?;
+    Some((headings, rows.iter().filter(|length| length.cells > headings).collect()))
+}
+
+/// How many cells most rows have, and those with more: known only where most of them are as long as the longest.
+fn among_others(lengths: &[Length]) -> Option<(usize, Vec<&Length>)> {
+    let mut times: BTreeMap<usize, usize> = BTreeMap::new();
+    for length in lengths.iter().filter(|length| length.cells > 1) {
+        *times.entry(length.cells).or_default() += 1;
+    }
+    let (&usual, &rows) = times.iter().max_by_key(|(cells, rows)| (**rows, **cells))?;
+    // the headings stand in the first row of that length or above it, and may be more than most rows have cells: a program
+    // that leaves out blank cells at the end makes rows of different lengths
+    let headings = lengths.iter().find(|length| length.cells == usual).map_or(0, |length| length.row);
+    let above = lengths.iter().filter(|length| length.row <= headings).map(|length| length.cells);
+    let usual = above.max().unwrap_or(usual);
+    let longer: Vec<_> = lengths.iter().filter(|length| length.row > headings && length.cells > usual).collect();
+    (longer.len() * LONGER_AT_MOST <= rows.max(2)).then_some((usual, longer))
+}

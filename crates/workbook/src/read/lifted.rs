@@ -1,0 +1,114 @@
+//! The marks of footnotes: letters of a text that stand above or below its line.
+//!
+//! A raised `1` behind a name or a number is the mark of a footnote, which a program shows apart and a plain reading would
+//! put into it: 6 lost books would be 61.
+
+use std::ops::Range;
+
+/// Where letters stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lift {
+    /// above the line
+    Raised,
+    /// below it
+    Lowered,
+}
+
+/// Which parts of a text stand above or below its line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Lifts {
+    parts: Vec<(Lift, Range<usize>)>,
+}
+
+impl Lifts {
+    /// Takes in the bytes of a text from one place to another; what touches the part before is one with it.
+    pub(super) fn add(&mut self, lift: Lift, part: Range<usize>) {
+        match self.parts.last_mut() {
+            _ if part.is_empty() => {}
+            Some((before, last)) if *before == lift && last.end == part.start => last.end = part.end,
+            _ => self.parts.push((lift, part)),
+        }
+    }
+
+    /// The text without the marks of footnotes; `None` where it has none.
+    pub(super) fn without_marks(&self, text: &str) -> Option<String> {
+        let mut kept = String::new();
+        let mut at = 0;
+        let mut marked = false;
+        for (lift, part) in &self.parts {
+            let (Some(between), Some(letters)) = (text.get(at..part.start), text.get(part.clone())) else { continue };
+            kept.push_str(between);
+            if is_mark(*lift, &kept, letters, text.get(part.end..).unwrap_or_default()) {
+                marked = true;
+            } else {
+                kept.push_str(letters);
+            }
+            at = part.end;
+        }
+        kept.push_str(text.get(at..).unwrap_or_default());
+        marked.then_some(kept)
+    }
+}
+
+/// Whether raised or lowered letters are the mark of a footnote: figures, one letter or a sign, perhaps in brackets. The `th`
+/// of 4th, the 2 of m2 and the halves of a fraction are none, nor is a lowered 2 behind a letter, as in CO2.
+fn is_mark(lift: Lift, before: &str, letters: &str, after: &str) -> bool {
+    let before = before.trim_end();
+    let unit = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let signs = letters.trim().trim_matches(|c| matches!(c, '(' | ')' | '[' | ']'));
+    let figures = signs.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | ' ')) && signs.len() <= 5;
+    let one_sign = signs.chars().count() <= 2 && signs.chars().all(|c| !c.is_alphanumeric());
+    let one_letter = signs.len() == 1 && signs.chars().all(|c| c.is_ascii_lowercase());
+    if signs.is_empty() || matches!(signs, "/" | "⁄") || !(figures || one_sign || one_letter) {
+        return false;
+    }
+    let fraction = after.trim_start().starts_with(['/', '⁄']) || before.ends_with(['/', '⁄']);
+    match lift {
+        _ if fraction => false,
+        Lift::Raised if before.is_empty() => !after.trim().is_empty() && !one_letter,
+        Lift::Raised => !matches!(unit, "m" | "cm" | "km"),
+        Lift::Lowered => before.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '%' | ')')),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn raised_figures_behind_a_text_are_marks_of_footnotes() {
+        for (before, raised, after) in [
+            ("Oak Primary School", "1", ""),
+            ("6", "1", ""),
+            ("57 ", "(1)", ""),
+            ("Maths", "1, 2", ""),
+            ("72", "p", ""),
+            ("", "1", "60"),
+            ("", "*", " 60"),
+            ("2011-12", "1", " (provisional)"),
+        ] {
+            assert!(is_mark(Lift::Raised, before, raised, after), "{before}{raised}{after}");
+        }
+        for (before, raised, after) in [
+            ("4", "th", ""),
+            ("Area in m", "2", ""),
+            ("", "1", ""),
+            ("Oak", "Upper", ""),
+            ("5", "1", "/2"),
+            ("", "a", "b"),
+        ] {
+            assert!(!is_mark(Lift::Raised, before, raised, after), "{before}{raised}{after}");
+        }
+        assert!(is_mark(Lift::Lowered, "80", "1", "") && !is_mark(Lift::Lowered, "CO", "2", ""));
+    }
+
+    #[test]
+    fn a_text_loses_its_marks_and_nothing_else() {
+        let mut lifts = Lifts::default();
+        lifts.add(Lift::Raised, 0..1);
+        lifts.add(Lift::Raised, 4..5);
+        lifts.add(Lift::Raised, 5..6);
+        assert_eq!(lifts.without_marks("160%23 of 4th"), Some("60% of 4th".into()));
+        assert_eq!(Lifts::default().without_marks("61"), None);
+    }
+}

@@ -1,0 +1,218 @@
+//! Between which numbers a sum, a mean or a share lies, where something is not known of some schools: whether they are
+//! meant, or their number. Every way in which the blanks could be filled lies between the bounds.
+
+/// One school's part in a sum or mean.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Part {
+    /// whether it is sure that the school is meant
+    pub sure: bool,
+    /// the least and the most that its number can be
+    pub low: f64,
+    pub high: f64,
+    /// the pupils by which it counts in a mean, where they are known
+    pub weight: Option<f64>,
+}
+
+impl Part {
+    fn turned(self) -> Self {
+        Self { low: -self.high, high: -self.low, ..self }
+    }
+}
+
+/// What the schools said to a question of yes and no.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Answers {
+    pub yes: u32,
+    pub no: u32,
+    /// meant, and not known
+    pub unknown: u32,
+    /// perhaps meant: those that say yes, no, and of which that is not known either
+    pub perhaps: (u32, u32, u32),
+}
+
+impl Answers {
+    /// One school's.
+    pub fn take(&mut self, sure: bool, yes: Option<bool>) {
+        let at = match (sure, yes) {
+            (true, Some(true)) => &mut self.yes,
+            (true, Some(false)) => &mut self.no,
+            (true, None) => &mut self.unknown,
+            (false, Some(true)) => &mut self.perhaps.0,
+            (false, Some(false)) => &mut self.perhaps.1,
+            (false, None) => &mut self.perhaps.2,
+        };
+        *at += 1;
+    }
+}
+
+/// A sum.
+pub(super) fn sum(parts: &[Part]) -> (f64, f64) {
+    let ends = parts.iter().map(|part| match part.sure {
+        true => (part.low, part.high),
+        false => (part.low.min(0.0), part.high.max(0.0)),
+    });
+    ends.fold((0.0, 0.0), |(low, high), (least, most)| (low + least, high + most))
+}
+
+/// A mean: by pupils, or with every school alike. None where it may be that none is meant.
+pub(super) fn mean(parts: &[Part], by_pupils: bool) -> Option<(f64, f64)> {
+    let turned: Vec<Part> = parts.iter().map(|part| part.turned()).collect();
+    Some((least_mean(parts, by_pupils)?, -least_mean(&turned, by_pupils)?))
+}
+
+fn least_mean(parts: &[Part], by_pupils: bool) -> Option<f64> {
+    let weight = |part: &Part| if by_pupils { part.weight } else { Some(1.0) };
+    let (mut sum, mut weights) = (0.0, 0.0);
+    let mut add = |low: f64, weight: f64| {
+        // a school without pupils counts for nothing, whatever its number
+        if weight > 0.0 {
+            sum += low * weight;
+            weights += weight;
+        }
+        (weights > 0.0).then(|| sum / weights)
+    };
+    let mut least = None;
+    for part in parts.iter().filter(|part| part.sure) {
+        least = weight(part).map_or(least, |weight| add(part.low, weight));
+    }
+    // those that are perhaps meant pull it down as long as they lie below it
+    let mut perhaps: Vec<&Part> = parts.iter().filter(|part| !part.sure).collect();
+    perhaps.sort_by(|one, other| one.low.total_cmp(&other.low));
+    for part in perhaps {
+        if let Some(weight) = weight(part)
+            && least.is_some_and(|least| part.low < least)
+        {
+            least = add(part.low, weight);
+        }
+    }
+    // one that counts by nobody knows how many pupils may outweigh all others
+    let outweighing = parts.iter().filter(|part| weight(part).is_none()).map(|part| part.low);
+    Some(outweighing.fold(least?, f64::min))
+}
+
+/// A share, in percent. None where it may be that none is meant.
+pub(super) fn share(answers: Answers) -> Option<(f64, f64)> {
+    let Answers { yes, no, unknown, perhaps: (perhaps_yes, perhaps_no, neither) } = answers;
+    let sure = yes + no + unknown;
+    let percent = |part: u32, of: u32| 100.0 * f64::from(part) / f64::from(of);
+    let least = percent(yes, sure + perhaps_no + neither);
+    let most = percent(yes + unknown + perhaps_yes + neither, sure + perhaps_yes + neither);
+    (sure > 0).then_some((least, most))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Numbers that a blank may be, the ends of the range among them.
+    const MAY_BE: [f64; 3] = [0.0, 40.0, 100.0];
+    const PUPILS: [f64; 4] = [0.0, 1.0, 30.0, 1e9];
+
+    /// A deterministic die.
+    struct Die(u64);
+
+    impl Die {
+        fn roll(&mut self, sides: usize) -> usize {
+            self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            usize::try_from(self.0 >> 33).unwrap_or(0) % sides
+        }
+
+        fn part(&mut self) -> Part {
+            let (low, high) = match self.roll(3) {
+                0 => (0.0, 100.0),
+                _ => (MAY_BE[self.roll(3)], f64::NAN),
+            };
+            let high = if high.is_nan() { low } else { high };
+            let weight = (self.roll(4) > 0).then(|| PUPILS[1 + self.roll(2)]);
+            Part { sure: self.roll(3) > 0, low, high, weight }
+        }
+    }
+
+    /// Every way to fill the blanks: whether each is meant, its number, its pupils.
+    fn ways(parts: &[Part]) -> Vec<Vec<(f64, f64)>> {
+        let mut ways: Vec<Vec<(f64, f64)>> = vec![Vec::new()];
+        for part in parts {
+            let numbers: Vec<f64> =
+                MAY_BE.into_iter().filter(|number| (part.low..=part.high).contains(number)).collect();
+            let weights: Vec<f64> = part.weight.map_or_else(|| PUPILS.to_vec(), |weight| vec![weight]);
+            let mut more = if part.sure { Vec::new() } else { ways.clone() };
+            for way in &ways {
+                for number in &numbers {
+                    more.extend(weights.iter().map(|weight| {
+                        let mut way = way.clone();
+                        way.push((*number, *weight));
+                        way
+                    }));
+                }
+            }
+            ways = more;
+        }
+        ways
+    }
+
+    fn spread(all: impl Iterator<Item = f64>) -> (f64, f64) {
+        all.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), one| (low.min(one), high.max(one)))
+    }
+
+    fn alike(one: (f64, f64), other: (f64, f64)) -> bool {
+        (one.0 - other.0).abs() < 1e-3 && (one.1 - other.1).abs() < 1e-3
+    }
+
+    #[test]
+    fn sums_and_means_lie_where_every_way_to_fill_the_blanks_puts_them() {
+        let mut die = Die(19);
+        for _ in 0..400 {
+            let parts: Vec<Part> = (0..1 + die.roll(4)).map(|_| die.part()).collect();
+            let ways = ways(&parts);
+            assert!(alike(sum(&parts), spread(ways.iter().map(|way| way.iter().map(|one| one.0).sum()))), "{parts:?}");
+            let plain = |way: &Vec<(f64, f64)>| way.iter().map(|one| one.0).sum::<f64>() / way.len() as f64;
+            if let Some(found) = mean(&parts, false) {
+                assert!(alike(found, spread(ways.iter().map(plain))), "{parts:?}: {found:?}");
+            } else {
+                assert!(parts.iter().all(|part| !part.sure), "{parts:?}");
+            }
+            let by_pupils = |way: &Vec<(f64, f64)>| {
+                way.iter().map(|one| one.0 * one.1).sum::<f64>() / way.iter().map(|one| one.1).sum::<f64>()
+            };
+            if let Some(found) = mean(&parts, true) {
+                assert!(alike(found, spread(ways.iter().map(by_pupils))), "{parts:?}: {found:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn shares_lie_where_every_way_to_fill_the_blanks_puts_them() {
+        let mut die = Die(5);
+        for _ in 0..400 {
+            let mut roll = || u32::try_from(die.roll(3)).unwrap_or(0);
+            let answers = Answers { yes: roll(), no: roll(), unknown: roll(), perhaps: (roll(), roll(), roll()) };
+            let (yes, no, neither) = answers.perhaps;
+            let mut all = Vec::new();
+            for (a, b, c, d, e) in filled(answers.unknown, yes, no, neither) {
+                let says = answers.yes + a + b + d;
+                let meant = answers.yes + answers.no + answers.unknown + b + c + e;
+                all.push(100.0 * f64::from(says) / f64::from(meant));
+            }
+            match share(answers) {
+                Some(found) => assert!(alike(found, spread(all.into_iter())), "{answers:?}: {found:?}"),
+                None => assert_eq!(answers.yes + answers.no + answers.unknown, 0),
+            }
+        }
+    }
+
+    /// How many say yes of those not known, are meant of those that say yes and no, and say yes of those meant of whom
+    /// nothing is known.
+    fn filled(unknown: u32, yes: u32, no: u32, neither: u32) -> Vec<(u32, u32, u32, u32, u32)> {
+        let mut all = Vec::new();
+        for a in 0..=unknown {
+            for b in 0..=yes {
+                for c in 0..=no {
+                    for e in 0..=neither {
+                        all.extend((0..=e).map(|d| (a, b, c, d, e)));
+                    }
+                }
+            }
+        }
+        all
+    }
+}
