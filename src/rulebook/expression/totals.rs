@@ -47,10 +47,9 @@ impl Answers {
 
 /// A sum.
 pub(super) fn sum(parts: &[Part]) -> (f64, f64) {
-    let ends = parts.iter().map(|part| match part.sure {
-        true => (part.low, part.high),
-        false => (part.low.min(0.0), part.high.max(0.0)),
-    });
+    let ends = parts
+        .iter()
+        .map(|part| if part.sure { (part.low, part.high) } else { (part.low.min(0.0), part.high.max(0.0)) });
     ends.fold((0.0, 0.0), |(low, high), (least, most)| (low + least, high + most))
 }
 
@@ -165,7 +164,8 @@ mod tests {
             let parts: Vec<Part> = (0..1 + die.roll(4)).map(|_| die.part()).collect();
             let ways = ways(&parts);
             assert!(alike(sum(&parts), spread(ways.iter().map(|way| way.iter().map(|one| one.0).sum()))), "{parts:?}");
-            let plain = |way: &Vec<(f64, f64)>| way.iter().map(|one| one.0).sum::<f64>() / way.len() as f64;
+            let plain =
+                |way: &Vec<(f64, f64)>| way.iter().map(|one| one.0).sum::<f64>() / way.iter().map(|_| 1.0).sum::<f64>();
             if let Some(found) = mean(&parts, false) {
                 assert!(alike(found, spread(ways.iter().map(plain))), "{parts:?}: {found:?}");
             } else {
