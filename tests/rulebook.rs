@@ -12,6 +12,7 @@ mod earlier;
 mod keys;
 mod lines;
 mod over_schools;
+mod partners;
 mod places;
 mod plans;
 mod scheme;

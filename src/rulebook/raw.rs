@@ -8,6 +8,7 @@ mod calendar;
 mod judgement;
 mod measure;
 mod paper;
+mod partner;
 mod presentation;
 mod rules;
 mod support;
@@ -16,6 +17,7 @@ pub use calendar::*;
 pub use judgement::*;
 pub use measure::*;
 pub use paper::*;
+pub use partner::*;
 pub use presentation::*;
 pub use rules::*;
 pub use support::*;
@@ -94,6 +96,8 @@ pub struct RawFile {
     pub structure: Vec<RawStructure>,
     /// strong schools proposed as partners for others
     pub partners: Vec<RawPartner>,
+    /// how partners are shared among the schools that need one
+    pub partnering: Option<RawPartnering>,
     /// the annual cycle: meetings, visits, reports
     pub cycle: Vec<RawCycleEvent>,
     /// who has what part
