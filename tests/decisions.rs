@@ -13,6 +13,7 @@ mod merged;
 mod named;
 mod office;
 mod old_copies;
+mod partners;
 mod plans;
 mod progress;
 mod python;

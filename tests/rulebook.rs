@@ -13,6 +13,7 @@ mod indicated;
 mod keys;
 mod lines;
 mod over_schools;
+mod partners;
 mod places;
 mod plans;
 mod scheme;

@@ -158,9 +158,11 @@ fn recommendations(source: &Source<'_>, school: usize) -> Vec<Tree> {
         tree.children.extend(option.unsure.as_deref().and_then(said));
         all.push(tree);
     }
-    all.extend(
-        advice.partners.iter().map(|partner| Tree::new(format!("partner: {}  [{}]", partner.why, partner.place))),
-    );
+    for partner in &advice.partners {
+        let mut tree = Tree::new(format!("partner: {}  [{}]", partner.why, partner.place));
+        tree.children.extend(partner.reasons.iter().filter_map(|reason| said(reason)));
+        all.push(tree);
+    }
     all
 }
 

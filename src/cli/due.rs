@@ -10,7 +10,7 @@ use super::{Ended, Exit, Stop, rulebook, terminal};
 use crate::domain::AcademicYear;
 use crate::intake::Whose;
 use crate::judge::evaluate::Views;
-use crate::review::due::{self, Due, DueFor, Span, What};
+use crate::review::due::{self, Due, DueFor, Late, Span, What};
 use crate::review::words::Words;
 use crate::rulebook::model::Rulebook;
 use crate::run::door::{self, Made};
@@ -105,9 +105,11 @@ fn judged(command: &DueCommand, date: NaiveDate, rules: Arc<Rulebook>) -> Result
 
 fn tell(command: &DueCommand, span: Span, rules: &Rulebook, authority: &str, with: Option<DueFor<'_>>) -> Ended {
     let all = due::due(rules, span, with);
+    let overdue = with.map(|with| due::overdue(rules, with));
     if command.json {
-        terminal::answer(&due::as_json(rules, authority, span, &all));
+        terminal::answer(&due::as_json(rules, authority, span, &all, overdue.as_deref()));
     } else {
+        late(rules, authority, &overdue.unwrap_or_default());
         show(rules, authority, span, &all);
     }
     let Some(file) = &command.ics else { return Ok(Exit::Done) };
@@ -121,6 +123,22 @@ fn tell(command: &DueCommand, span: Span, rules: &Rulebook, authority: &str, wit
         terminal::say(&said)
     }
     Ok(Exit::Done)
+}
+
+/// What should have been recorded by now, before what comes.
+fn late(rules: &Rulebook, authority: &str, all: &[Late<'_>]) {
+    if all.is_empty() {
+        return;
+    }
+    terminal::say(&format!("Overdue in {authority}"));
+    for late in all {
+        let when = Words(rules).when(late.time.from, late.time.to);
+        let by = Words(rules).when(late.by, late.by);
+        terminal::say("");
+        terminal::say_fitted(&format!("{when}: {}, not recorded by {by}", late.event.title));
+        terminal::say_fitted(&format!("  {:<10} {}", "schools", schools(&late.schools)));
+    }
+    terminal::say("");
 }
 
 fn show(rules: &Rulebook, authority: &str, span: Span, all: &[Due<'_>]) {
@@ -157,21 +175,20 @@ fn said(words: Words<'_>, one: &Due<'_>) -> Vec<String> {
                 say("date", "none set yet; these are its months".to_owned());
             }
             say("focus", event.focus.as_deref().unwrap_or_default().to_owned());
-            say("schools", schools(one));
+            say("schools", one.schools.as_ref().map(schools).unwrap_or_default());
             say("papers", event.papers.join(", "));
             say("takes part", event.who.join(", "));
             say("goes to", event.reported_to.join(", "));
         }
         What::Meeting { plans, .. } => {
-            say("school", schools(one));
+            say("school", one.schools.as_ref().map(schools).unwrap_or_default());
             say("plans", plans.join(", "));
         }
     }
     lines
 }
 
-fn schools(one: &Due<'_>) -> String {
-    let Some(schools) = &one.schools else { return String::new() };
+fn schools(schools: &due::Schools) -> String {
     let names = due::names;
     let mut said = match schools.named.len() {
         0 => "none".to_owned(),

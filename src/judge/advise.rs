@@ -16,8 +16,8 @@ pub use cycle::{Time, times};
 pub use meeting::meetings;
 pub use player::concerned;
 pub use recommendation::{
-    Advice, CycleStep, Occasion, Part, PartnerProposal, PlanLife, ProgressAsked, SchoolAdvice, StructuralOption,
-    SupportAdvice, TriggerAdvice,
+    Advice, CycleStep, Occasion, Overdue, Part, PartnerAsked, PartnerProposal, Partnered, PlanLife, ProgressAsked,
+    SchoolAdvice, Standing, StructuralOption, SupportAdvice, TriggerAdvice,
 };
 
 use crate::intake::record::Dataset;
@@ -29,7 +29,8 @@ use crate::rulebook::model::Rulebook;
 #[must_use]
 pub fn advise(rulebook: &Rulebook, dataset: &Dataset, decisions: &Decisions, evaluation: &Evaluation) -> Advice {
     let views = Views::new(rulebook, dataset, decisions, evaluation);
-    let partners = partner::Candidates::new(rulebook, &views);
+    let partner::Shared { proposals, partnered } = partner::share(rulebook, &views, decisions, evaluation);
+    let mut partners = proposals.into_iter();
     let cycle = cycle::due(rulebook, &views, evaluation.date);
     let plans = trigger::Asking::new(rulebook, decisions, &cycle, evaluation.date);
     let schools = evaluation.schools.iter().map(|found| SchoolAdvice {
@@ -37,9 +38,16 @@ pub fn advise(rulebook: &Rulebook, dataset: &Dataset, decisions: &Decisions, eva
         support: support::of(rulebook, &views, found),
         triggers: plans.of(dataset, found),
         options: structure::of(rulebook, &views, found),
-        partners: partners.of(rulebook, &views, found.school),
+        // schools stand in the dataset's order
+        partners: partners.next().unwrap_or_default(),
     });
-    Advice { schools: schools.collect(), parts: player::parts(rulebook, &views), cycle }
+    Advice {
+        schools: schools.collect(),
+        overdue: cycle::overdue(rulebook, dataset, &views, evaluation.date),
+        parts: player::parts(rulebook, &views),
+        cycle,
+        partnered,
+    }
 }
 
 /// The rulebook's words for why a grade calls for something: strand, grade and whose grade it is.

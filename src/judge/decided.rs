@@ -34,6 +34,15 @@ pub fn is_plan(about: &str) -> bool {
     about.starts_with("trigger:") || about.starts_with("plan:")
 }
 
+/// What begins the name of a decision on a partner: `partner:achievement:urn:900101`.
+pub const PARTNER: &str = "partner:";
+
+/// Whether a decision is about a partner.
+#[must_use]
+pub fn is_partner(about: &str) -> bool {
+    about.starts_with(PARTNER)
+}
+
 /// What was decided.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Decision {

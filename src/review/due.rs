@@ -110,6 +110,30 @@ impl Due<'_> {
     }
 }
 
+/// A visit that was to be recorded by now and is not.
+#[derive(Clone, Debug)]
+pub struct Late<'a> {
+    /// the event of the cycle
+    pub event: &'a CycleEvent,
+    /// when it was
+    pub time: Time,
+    /// the last day on which it was to be recorded
+    pub by: NaiveDate,
+    /// of which schools it is not recorded
+    pub schools: Schools,
+}
+
+/// What is overdue on the stated day, longest first.
+#[must_use]
+pub fn overdue<'a>(rulebook: &'a Rulebook, with: DueFor<'_>) -> Vec<Late<'a>> {
+    let late = with.advice.overdue.iter().filter_map(|late| {
+        let named = late.schools.iter().filter_map(|at| named(with.dataset, *at)).collect();
+        let schools = Schools { named, unsure: Vec::new(), all: late.schools.len() == with.views.len() };
+        Some(Late { event: rulebook.cycle.get(late.event)?, time: late.time, by: late.by, schools })
+    });
+    late.collect()
+}
+
 /// Everything that is due, soonest first.
 #[must_use]
 pub fn due<'a>(rulebook: &'a Rulebook, span: Span, with: Option<DueFor<'_>>) -> Vec<Due<'a>> {
@@ -173,21 +197,42 @@ pub fn player<'r>(rulebook: &'r Rulebook, who: &str) -> Option<&'r Player> {
 
 /// Everything due as one value for programs.
 #[must_use]
-pub fn as_json(rulebook: &Rulebook, authority: &str, span: Span, all: &[Due<'_>]) -> Value {
+pub fn as_json(
+    rulebook: &Rulebook,
+    authority: &str,
+    span: Span,
+    all: &[Due<'_>],
+    overdue: Option<&[Late<'_>]>,
+) -> Value {
     json!({
         "authority": authority,
         "date": span.date.to_string(),
         "until": span.until.map(|day| day.to_string()),
+        "overdue": overdue.map(|all| all.iter().map(late_as_json).collect::<Vec<_>>()),
         "due": all.iter().map(|one| one_as_json(rulebook, one)).collect::<Vec<_>>(),
+    })
+}
+
+fn schools_as_json(schools: &[Named]) -> Value {
+    let each = schools.iter().map(|school| json!({"school": school.key.to_string(), "name": &*school.name}));
+    each.collect()
+}
+
+fn late_as_json(late: &Late<'_>) -> Value {
+    json!({
+        "event": &*late.event.id,
+        "title": &*late.event.title,
+        "year": late.time.year.to_string(),
+        "number": late.time.number,
+        "from": late.time.from.to_string(),
+        "to": late.time.to.to_string(),
+        "recorded_by": late.by.to_string(),
+        "schools": schools_as_json(&late.schools.named),
     })
 }
 
 fn one_as_json(rulebook: &Rulebook, one: &Due<'_>) -> Value {
     let (from, to) = one.days();
-    let named = |schools: &[Named]| {
-        let each = schools.iter().map(|school| json!({"school": school.key.to_string(), "name": &*school.name}));
-        each.collect::<Vec<_>>()
-    };
     let mut value = match &one.what {
         What::Event(event, time) => json!({
             "event": &*event.id,
@@ -211,8 +256,8 @@ fn one_as_json(rulebook: &Rulebook, one: &Due<'_>) -> Value {
         fields.insert("from".to_owned(), json!(from.to_string()));
         fields.insert("to".to_owned(), json!(to.to_string()));
         let schools = one.schools.as_ref();
-        fields.insert("schools".to_owned(), json!(schools.map(|schools| named(&schools.named))));
-        fields.insert("not_known".to_owned(), json!(schools.map(|schools| named(&schools.unsure))));
+        fields.insert("schools".to_owned(), json!(schools.map(|schools| schools_as_json(&schools.named))));
+        fields.insert("not_known".to_owned(), json!(schools.map(|schools| schools_as_json(&schools.unsure))));
     }
     value
 }

@@ -96,7 +96,7 @@ impl Serialize for Streamed<'_> {
             .collect();
         let authority = which.of(inputs, &evaluation.authority);
         let runs: Vec<types::Progress> = evaluation.progress.iter().map(|run| progress(inputs, run)).collect();
-        let mut all = to.serialize_struct("Findings", 11)?;
+        let mut all = to.serialize_struct("Findings", 12)?;
         all.serialize_field("authority", inputs.authority())?;
         all.serialize_field("year", &evaluation.year.to_string())?;
         all.serialize_field("date", &evaluation.date.to_string())?;
@@ -105,6 +105,7 @@ impl Serialize for Streamed<'_> {
         all.serialize_field("inputs", inputs.inputs_fingerprint)?;
         all.serialize_field("workbooks", &workbooks)?;
         all.serialize_field("schools", &Schools { inputs, which })?;
+        all.serialize_field("partners_asked", &advice::partners_asked(inputs))?;
         all.serialize_field("authority_findings", &authority)?;
         all.serialize_field("progress", &runs)?;
         all.serialize_field("problems", &problems(inputs))?;

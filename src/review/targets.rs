@@ -5,6 +5,7 @@ use chrono::{Datelike, NaiveDate};
 use super::context::{Context, SchoolRow, amount, decimals};
 use super::margin::Reckoned;
 use crate::domain::{AcademicYear, Value};
+use crate::intake::day_typed;
 use crate::judge::advise::{PlanLife, TriggerAdvice};
 use crate::judge::decided::{Decision, DecisionKey};
 use crate::judge::evaluate::{Finding, Outcome};
@@ -147,6 +148,15 @@ fn understood<'r>(rulebook: &'r Rulebook, typed: &str) -> Option<(MeasureId, &'r
     let (id, measure, title) = named.max_by_key(|(_, _, title)| title.len())?;
     let rest = typed.replacen(&title, " ", 1);
     let words = rest.split(|letter: char| letter.is_whitespace() || ",;:".contains(letter));
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    // the day by which it is set is no figure
+    let beside = |at: Option<usize>| words.get(at?);
+    let is_day = |at: usize, word: &str| {
+        let after = beside(at.checked_add(1)).map(|month| format!("{word} {month} 2000"));
+        let before = beside(at.checked_sub(1)).map(|month| format!("{month} {word} 2000"));
+        after.into_iter().chain(before).any(|day| day_typed(&day).is_some())
+    };
+    let words = words.iter().enumerate().filter(|(at, word)| !is_day(*at, word)).map(|(_, word)| *word);
     let bare = |word: &str| word.trim_matches(|letter: char| !letter.is_ascii_digit() && letter != '-').to_owned();
     let numbers = words.map(|word| (word.contains('%'), bare(word)));
     let numbers = numbers.filter_map(|(percent, word)| Some((percent, word.clone(), word.parse::<f64>().ok()?)));
@@ -176,6 +186,10 @@ mod tests {
             "60% met the standard by July 2013",
             "Met the standard: 60 by 2013",
             "By 31 July 2013: Met the standard at least 60%.",
+            "By 31 July 2013: Met the standard 60",
+            "By the 31st July: met the standard at least 60.",
+            "By July 31, 2013: met the standard, 60",
+            "60 met the standard by 1 September 2013",
         ] {
             assert_eq!(understands(typed), Some(("met".to_owned(), 60.0)), "{typed}");
         }

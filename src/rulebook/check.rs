@@ -27,6 +27,7 @@ mod names;
 mod not_there;
 mod order;
 mod papers;
+mod partners;
 mod plans;
 mod policy;
 mod renamed;
@@ -136,8 +137,7 @@ fn rulebook<'a>(desk: &mut Desk<'a>, source: &RuleSource, sections: &Sections<'a
     let (judgements, measures) = (desk.judgements(sections), desk.measures(sections));
     let comparators = desk.comparators(sections);
     desk.measures_need_no_circle(&measures, &comparators);
-    let (rules, partners) = (desk.rules(sections, &judgements, &measures), desk.partners(sections));
-    desk.thresholds_are_in_range(&rules, &partners, &measures);
+    let (rules, partners) = desk.rules_and_partners(sections, &judgements, &measures);
     let (identity, authority) = (desk.identity(sections, &measures), desk.authority(sections));
     desk.headings_have_words(sections);
     desk.headings_mean_one_thing(&measures, &identity);
@@ -160,6 +160,7 @@ fn rulebook<'a>(desk: &mut Desk<'a>, source: &RuleSource, sections: &Sections<'a
         identity,
         areas: desk.areas(sections),
         precedence: desk.precedence(sections),
+        partnering: desk.partnering(sections, &report.decisions, &measures),
         measures: asked_words(measures, &rules),
         comparators,
         figures: desk.figures(sections),

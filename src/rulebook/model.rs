@@ -5,6 +5,7 @@
 mod data;
 mod judgement;
 mod paper;
+mod partner;
 mod policy;
 mod renamed;
 mod rule;
@@ -16,12 +17,11 @@ pub use data::{
 };
 pub use judgement::{Grade, Judgements, Strand, WorkingGrade, WorkingGradeFrom};
 pub use paper::{Paper, PaperFigure, PaperFor, PaperLayout, PaperSection, Reads, Shows};
+pub use partner::{Alike, Partner, Partnering};
 pub use policy::{Colour, Consistency, Limits, ReportWords, Setting, SettingValue, SmallNumbers};
 pub use renamed::{Renamed, Renames};
 pub use rule::{Case, CaseExpectation, Given, Rule, RuleKind, Says, Scope, Tone, Years};
-pub use support::{
-    CalledPlan, CycleEvent, EventDates, Holiday, Partner, Plans, Player, SupportModel, Targets, Team, Trigger,
-};
+pub use support::{CalledPlan, CycleEvent, EventDates, Holiday, Plans, Player, SupportModel, Targets, Team, Trigger};
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -100,6 +100,8 @@ pub struct Rulebook {
     pub plans: Option<Plans>,
     /// partners
     pub partners: Vec<Partner>,
+    /// how they are shared, where the rulebook says so
+    pub partnering: Option<Partnering>,
     /// the annual cycle
     pub cycle: Vec<CycleEvent>,
     /// who has what part

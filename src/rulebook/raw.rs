@@ -9,6 +9,7 @@ mod condition;
 mod judgement;
 mod measure;
 mod paper;
+mod partner;
 mod presentation;
 mod rules;
 mod support;
@@ -18,6 +19,7 @@ pub use condition::*;
 pub use judgement::*;
 pub use measure::*;
 pub use paper::*;
+pub use partner::*;
 pub use presentation::*;
 pub use rules::*;
 pub use support::*;
@@ -96,6 +98,8 @@ pub struct RawFile {
     pub structure: Vec<RawStructure>,
     /// strong schools proposed as partners for others
     pub partners: Vec<RawPartner>,
+    /// how partners are shared among the schools that need one
+    pub partnering: Option<RawPartnering>,
     /// the annual cycle: meetings, visits, reports
     pub cycle: Vec<RawCycleEvent>,
     /// who has what part

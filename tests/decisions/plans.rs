@@ -83,6 +83,25 @@ fn meetings_are_counted_from_the_day_it_was_agreed_and_no_run_moves_them() {
 }
 
 #[test]
+fn a_plan_whose_decision_is_corrected_to_defer_has_not_begun() {
+    let office = office();
+    office.run("2012-10-01");
+    office.type_in(RAP, &[(keys::DECISION, words("agree"))]);
+    office.run("2012-10-01");
+    office.type_in(RAP, &[(keys::DECISION, words("defer"))]);
+    let (run, _) = office.run("2012-10-03");
+    let life = plan(&run, RAP).life.clone().unwrap();
+    assert_eq!((life.begun, meetings(&run).len()), (None, 0));
+    assert!(row(&office, REVIEW, RAP).contains("Not begun"), "the day that was filled in is gone");
+    // a day that somebody typed is theirs
+    office.type_in(RAP, &[(keys::DECISION, words("agree")), (keys::BEGUN, Value::Day(day("2012-09-17")))]);
+    office.run("2012-10-04");
+    office.type_in(RAP, &[(keys::DECISION, words("defer"))]);
+    let (run, _) = office.run("2012-10-05");
+    assert_eq!(run.decisions.decisions[&key(RAP)].begun, Some(day("2012-09-17")));
+}
+
+#[test]
 fn the_day_typed_is_the_day_it_begins() {
     let office = office();
     office.run("2012-10-08");

@@ -166,3 +166,48 @@ fn a_filled_template_dropped_into_a_watched_folder_is_taken_like_any_workbook() 
     let mut rows = sheets.iter().flat_map(|(_, rows)| rows);
     assert!(rows.any(|row| row.contains("School Visit 1, 12 November 2012, A. Partner")), "{}", said(&done));
 }
+
+/// What `yardstick due` says is overdue on a day.
+fn overdue(desk: &Desk, date: &str) -> Vec<serde_json::Value> {
+    let done = desk.run(&["due", "workbooks", "--year", "2011-12", "--date", date, "--json"]);
+    let value: serde_json::Value = serde_json::from_slice(&done.stdout).unwrap_or_else(|_| panic!("{}", said(&done)));
+    value["overdue"].as_array().unwrap().clone()
+}
+
+#[test]
+fn a_visit_that_does_not_say_which_it_was_is_the_one_whose_dates_its_day_falls_into_or_follows() {
+    let desk = Desk::of_the_sample();
+    for (day, is_visit_1) in [("02/10/2012", false), ("12/11/2012", true), ("05/12/2012", true)] {
+        let mut template = Template::of(&desk, "visit-1");
+        let step = template.beside(MERESIDE, "Step");
+        template.put(MERESIDE, step, Value::Text("a visit in autumn".into()));
+        template.on(MERESIDE, day).write(MERESIDE, "Priority One", "The priority", "Writing of boys in Year 4");
+        template.drop_into(&desk, "Visits autumn.xlsx");
+        let late = overdue(&desk, "2012-12-20");
+        let names = late[0]["schools"].as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap());
+        assert_eq!(names.clone().any(|name| name == MERESIDE), !is_visit_1, "{day}: {:?}", names.collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn a_visit_is_overdue_a_fortnight_after_its_window_until_it_is_among_the_workbooks() {
+    let desk = Desk::of_the_sample();
+    visited(&desk);
+    assert!(overdue(&desk, "2012-12-14").is_empty(), "the window ends on 30 November");
+    let late = overdue(&desk, "2012-12-15");
+    let [visit] = late.as_slice() else { panic!("{late:#?}") };
+    assert_eq!((&visit["event"], &visit["recorded_by"]), (&"visit-1".into(), &"2012-12-14".into()));
+    let names: Vec<&str> =
+        visit["schools"].as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap()).collect();
+    assert!(names.len() > 40 && !names.contains(&MERESIDE), "{names:?}");
+
+    let done = desk.run(&["due", "workbooks", "--year", "2011-12", "--date", "2013-01-08", "--days", "7"]);
+    let told = said(&done);
+    assert!(told.contains("Overdue in Borough of Eastmere"), "{told}");
+    assert!(told.contains("School Visit 1, not recorded by 14 December 2012"), "{told}");
+    desk.run(&["evaluate", "workbooks", "--date", "2013-01-08", "--out", "out"]);
+    let sheet = desk.sheet("School review 2011-12 - evidence.xlsx", "Due, school by school");
+    // 14 December 2012 as a spreadsheet counts days
+    let late = |school: &str| sheet.0.iter().any(|row| row[0] == school && row.last().unwrap() == "41257");
+    assert!(!late(MERESIDE) && late(names[0]), "{:#?}", sheet.0);
+}

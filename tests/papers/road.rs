@@ -213,3 +213,22 @@ fn a_rulebook_without_aims_has_no_road_and_says_why() {
     assert!(told.contains("`road` was not made: the rulebook has nothing that it shows"), "{told}");
     assert!(!desk.path("out").join(FILE).exists());
 }
+
+#[test]
+fn two_aims_on_one_measure_for_two_groups_have_each_their_own_schools() {
+    let desk = Desk::of_the_sample();
+    let aim = "aims:\n  - aim: fsm-english-and-maths\n    number: 20\n    title: Pupils on free school meals reach level 4\n    \
+               scope: authority\n    years: 2011-12 to 2013-14\n    met when: ks2.l4_em.fsm >= 90\n    \
+               progress: ks2.l4_em.fsm\n    source: ours\n";
+    std::fs::write(desk.path("rules/aims/groups.yaml"), aim).unwrap();
+    desk.papers(&["--only", "road"]);
+    let path = desk.path("out").join(FILE);
+    let (aims, schools) = (Table::read(&path, AIMS), Table::read(&path, SCHOOLS));
+    let all = "Level 4 or above in both English and maths";
+    let fsm = format!("{all}, eligible for free school meals");
+    let [of_all, of_fsm] = [all, &*fsm].map(|figure| aims.find(&[("Figure", figure)]));
+    assert!(aims.number(of_fsm, "Pupils") < aims.number(of_all, "Pupils") / 2.0, "their own pupils are counted");
+    let school = schools.find(&[("Measure", &fsm), ("School", "Pierhead Primary School")]);
+    assert_eq!((schools.number(school, "Pupils"), schools.number(school, "2011-12")), (18.0, 44.0));
+    assert_eq!(schools.number(school, "Needed"), 90.0);
+}

@@ -34,7 +34,7 @@ pub(in crate::intake) fn typed_as(text: &str, month_first: bool) -> Option<Naive
         [weekday, rest @ ..] if is_weekday(weekday) => <[&str; 3]>::try_from(rest).ok()?,
         all => <[&str; 3]>::try_from(all).ok()?,
     };
-    if first.len() == 4 {
+    if first.len() == 4 && number(first).is_some() {
         return day(number(first)?, month(second)?, number(third)?);
     }
     if month_number(first).is_some() {
@@ -161,6 +161,13 @@ mod tests {
             "December 4, 2013",
         ] {
             assert_eq!(typed(text).map(|day| day.to_string()).as_deref(), Some("2013-12-04"), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_with_its_ending_is_no_year() {
+        for text in ["31st July 2013", "Wednesday 31st July 2013", "July 31st, 2013"] {
+            assert_eq!(typed(text).map(|day| day.to_string()).as_deref(), Some("2013-07-31"), "{text}");
         }
     }
 

@@ -180,11 +180,21 @@ impl Reader<'_, '_> {
     }
 }
 
-/// The visit of the cycle whose months or dates a day falls into, where there is one alone.
+/// The visit of the cycle that a day falls into, where there is one alone: into the dates of its year, or the days after them in
+/// which it is still to be recorded; in a year without dates into its months.
 fn event_of(context: &Context<'_>, day: NaiveDate) -> Option<Arc<str>> {
     let events = context.rulebook.visits_with_papers().into_iter().filter_map(|at| context.rulebook.cycle.get(at));
-    let dated = |event: &CycleEvent| event.dates.iter().any(|dates| (dates.from..=dates.to).contains(&day));
-    let mut fitting = events.filter(|event| event.months.contains(&day.month()) || dated(event));
+    let year = context.rulebook.year_begins.year_of(day);
+    let fits = |event: &&CycleEvent| {
+        let late = chrono::Days::new(u64::from(event.record_within_days.unwrap_or_default()));
+        let until = |to: NaiveDate| to.checked_add_days(late).unwrap_or(to);
+        let mut dates = event.dates.iter().filter(|dates| Some(dates.year) == year).peekable();
+        match dates.peek() {
+            Some(_) => dates.any(|dates| (dates.from..=until(dates.to)).contains(&day)),
+            None => event.months.contains(&day.month()),
+        }
+    };
+    let mut fitting = events.filter(fits);
     let event = fitting.next()?;
     fitting.next().is_none().then(|| Arc::clone(&event.id))
 }

@@ -3,8 +3,9 @@
 use chrono::{Days, Months, NaiveDate};
 
 use super::player::concerned;
-use super::{CycleStep, Occasion};
+use super::{CycleStep, Occasion, Overdue};
 use crate::domain::{AcademicYear, YearBegins};
+use crate::intake::record::Dataset;
 use crate::judge::evaluate::Views;
 use crate::rulebook::model::{CycleEvent, Rulebook};
 
@@ -16,6 +17,35 @@ pub(super) fn due(rulebook: &Rulebook, views: &Views<'_>, date: NaiveDate) -> Ve
         Some(CycleStep { event, time, schools, unsure })
     });
     steps.collect()
+}
+
+/// Visits that were to be recorded by now, and are not: those of the academic year, with the schools they were for.
+pub(super) fn overdue(rulebook: &Rulebook, dataset: &Dataset, views: &Views<'_>, date: NaiveDate) -> Vec<Overdue> {
+    let begins = rulebook.year_begins;
+    let Some(year) = begins.year_of(date) else { return Vec::new() };
+    let mut late = Vec::new();
+    for (at, event) in rulebook.cycle.iter().enumerate() {
+        let Some(days) = event.record_within_days else { continue };
+        for of in [year.before(1), year] {
+            let times = times_in(event, begins, of);
+            for (number, time) in times.iter().enumerate() {
+                let Some(by) = time.to.checked_add_days(Days::new(u64::from(days))) else { continue };
+                if by >= date || by < begins.first_day(year) {
+                    continue;
+                }
+                // a visit may be early or late; among several of a year it is the one that has begun last
+                let from = if number == 0 { begins.first_day(of) } else { time.from };
+                let next = times.get(number + 1).and_then(|next| next.from.pred_opt());
+                let visited = dataset.visited(&event.id, from, next.unwrap_or(date));
+                let key = |at: &usize| dataset.schools.get(*at).map(|school| &school.identity.key);
+                let mut schools = concerned(views, event.for_schools.as_ref()).0;
+                schools.retain(|at| key(at).is_some_and(|key| !visited.contains(key)));
+                late.extend((!schools.is_empty()).then_some(Overdue { event: at, time: *time, by, schools }));
+            }
+        }
+    }
+    late.sort_by_key(|late| (late.by, late.event));
+    late
 }
 
 /// When events take place, soonest first, each event by its number in the rulebook: those that are under way on a day or
@@ -122,6 +152,7 @@ mod tests {
             focus: None,
             purpose: Vec::new(),
             for_schools: None,
+            record_within_days: None,
             papers: Vec::new(),
             who: Vec::new(),
             reported_to: Vec::new(),

@@ -1,88 +1,249 @@
-//! Strong schools proposed as partners for others.
+//! Strong schools proposed as partners for others: shared among all that need one, so that nobody is asked by everybody.
+
+mod alike;
+mod assign;
+mod decided;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{Truth, Value};
-use crate::judge::evaluate::Views;
-use crate::rulebook::expression::{Of, Read, YearOf};
-use crate::rulebook::ids::{GroupId, MeasureId};
+use crate::judge::decided::{Decisions, PARTNER};
+use crate::judge::evaluate::{Evaluation, Views};
 use crate::rulebook::model::{Better, Partner, Rulebook};
 
-use super::PartnerProposal;
+use super::{PartnerAsked, PartnerProposal, Partnered, Standing, why_grade};
+use alike::{Likeness, read};
+use assign::{Choice, assign};
+use decided::{Decided, Pair};
 
-/// The values in which a school and its partner have to be alike.
-type Alike = Vec<Value>;
+/// Of as many needs the best is found that there can be. The work grows with their square: more of them are taken so many at a
+/// time, those first that need a partner most.
+const TOGETHER: usize = 256;
+const AT_A_TIME: usize = 64;
 
-/// For each of the rulebook's ways to find partners: the schools that can be one, by what they have to be alike in,
-/// best first.
-pub(super) struct Candidates {
-    by_rule: Vec<Vec<(Alike, Vec<usize>)>>,
+/// Partners for every school, and how often who is asked.
+pub(super) struct Shared {
+    /// by school
+    pub proposals: Vec<Vec<PartnerProposal>>,
+    /// how often who is asked
+    pub partnered: Partnered,
 }
 
-impl Candidates {
-    pub fn new(rulebook: &Rulebook, views: &Views<'_>) -> Self {
-        let by_rule = rulebook.partners.iter().map(|rule| {
-            let all = 0..views.len();
-            let mut strong: Vec<usize> =
-                all.filter(|school| views.school(*school, &rule.partner_when) == Truth::Holds).collect();
-            order(rulebook, views, rule, &mut strong);
-            let mut by_likeness: Vec<(Alike, Vec<usize>)> = Vec::new();
-            for school in strong {
-                let Some(alike) = alike(views, rule, school) else { continue };
-                match by_likeness.iter_mut().find(|(known, _)| *known == alike) {
-                    Some((_, schools)) => schools.push(school),
-                    None => by_likeness.push((alike, vec![school])),
+/// The pairs that are proposed, each with its number among the partners of the school in the strand, from 0.
+type Given = BTreeMap<Pair, usize>;
+/// The values in which a school and its partner have to be the same.
+type Same = Vec<Value>;
+
+/// A school that can be a partner, and what it has to give.
+struct Strong {
+    school: usize,
+    strength: f64,
+}
+
+/// A school that needs a partner.
+struct Need<'r> {
+    school: usize,
+    rule: usize,
+    of: &'r Partner,
+    points: f64,
+}
+
+struct Sharing<'a> {
+    rulebook: &'a Rulebook,
+    views: &'a Views<'a>,
+    evaluation: &'a Evaluation,
+    likeness: Likeness<'a>,
+    decided: Decided,
+    /// for each rule: the schools that can be one, by what they have to be the same in, best first
+    strong: Vec<Vec<(Same, Vec<Strong>)>>,
+}
+
+/// Shares the strong schools among those that need one.
+pub(super) fn share(rulebook: &Rulebook, views: &Views<'_>, decisions: &Decisions, evaluation: &Evaluation) -> Shared {
+    let sharing = Sharing {
+        rulebook,
+        views,
+        evaluation,
+        likeness: Likeness::new(rulebook, views),
+        decided: Decided::new(rulebook, views, decisions),
+        strong: rulebook.partners.iter().map(|rule| strong(rulebook, views, rule)).collect(),
+    };
+    sharing.shared()
+}
+
+impl Sharing<'_> {
+    fn shared(&self) -> Shared {
+        let needs = self.needs();
+        let mut asked: Vec<PartnerAsked> = (0..self.views.len()).map(PartnerAsked::of).collect();
+        for (pair, standing) in self.decided.all() {
+            if let Some(asked) = asked.get_mut(pair.partner).filter(|_| standing == Standing::Accepted) {
+                asked.accepted += 1;
+            }
+        }
+        let mut given = Given::new();
+        let mut without = BTreeSet::new();
+        // a second partner is looked for when every school has had its turn for the first
+        let most = self.rulebook.partners.iter().map(|rule| rule.at_most as usize).max().unwrap_or_default();
+        for number in 0..most.min(self.views.len()) {
+            let open: Vec<&Need<'_>> = needs.iter().filter(|need| self.is_open(need, number)).collect();
+            for together in open.chunks(if open.len() > TOGETHER { AT_A_TIME } else { TOGETHER }) {
+                for (need, partner) in together.iter().zip(self.found(together, &mut asked, &given)) {
+                    let (school, strand) = (need.school, need.of.strand);
+                    let Some(partner) = partner else {
+                        without.insert((school, strand));
+                        continue;
+                    };
+                    given.insert(Pair { school, strand, partner }, number);
+                    asked.get_mut(partner).into_iter().for_each(|asked| asked.proposed += 1);
                 }
             }
-            by_likeness
+        }
+        without.retain(|(school, strand)| {
+            let has = |pair: &Pair| (pair.school, pair.strand) == (*school, *strand);
+            !given.keys().any(has) && self.decided.accepted(|pair| has(&pair)) == 0
         });
-        Self { by_rule: by_rule.collect() }
+        asked.retain(|asked| asked.accepted + asked.proposed + asked.wanted > 0);
+        asked.iter_mut().for_each(|asked| asked.wanted += asked.accepted);
+        let partnered = Partnered { asked, without: without.into_iter().collect() };
+        Shared { proposals: self.proposals(&given), partnered }
     }
 
-    /// The partners proposed for a school.
-    pub fn of(&self, rulebook: &Rulebook, views: &Views<'_>, school: usize) -> Vec<PartnerProposal> {
-        let rules = rulebook.partners.iter().zip(&self.by_rule);
-        let needed = rules.filter(|(rule, _)| views.school(school, &rule.needed_when) == Truth::Holds);
-        needed.flat_map(|(rule, strong)| propose(rulebook, views, rule, strong, school)).collect()
+    /// Every school that needs a partner, those first that need one most.
+    fn needs(&self) -> Vec<Need<'_>> {
+        let mut needs = Vec::new();
+        for (rule, of) in self.rulebook.partners.iter().enumerate() {
+            let needing = (0..self.views.len()).filter(|school| self.needed(of, *school));
+            needs.extend(needing.map(|school| {
+                let points = of.need.as_ref().map_or(0.0, |need| self.views.points(school, need));
+                Need { school, rule, of, points }
+            }));
+        }
+        needs.sort_by(|one, other| other.points.total_cmp(&one.points));
+        needs
+    }
+
+    fn needed(&self, rule: &Partner, school: usize) -> bool {
+        self.views.school(school, &rule.needed_when) == Truth::Holds
+    }
+
+    /// Whether a school is still to be given its partner of this number, from 0.
+    fn is_open(&self, need: &Need<'_>, number: usize) -> bool {
+        let has = |pair: Pair| (pair.school, pair.strand) == (need.school, need.of.strand);
+        number >= self.decided.accepted(has) && number < need.of.at_most as usize
+    }
+
+    /// One partner for each of these schools, where there is one; who is the best of one is wanted.
+    fn found(&self, needs: &[&Need<'_>], asked: &mut [PartnerAsked], given: &Given) -> Vec<Option<usize>> {
+        let choices: Vec<Vec<Choice>> = needs.iter().map(|need| self.choices(need, given)).collect();
+        for best in choices.iter().filter_map(|choices| choices.first()) {
+            asked.get_mut(best.partner).into_iter().for_each(|asked| asked.wanted += 1);
+        }
+        let Some(load) = self.rulebook.partnering.as_ref().and_then(|partnering| partnering.load) else {
+            return choices.iter().map(|choices| choices.first().map(|best| best.partner)).collect();
+        };
+        let free = |asked: &PartnerAsked| load.saturating_sub(asked.accepted + asked.proposed);
+        let free = |partner: usize| asked.get(partner).map_or(0, free);
+        assign(&choices, free)
+    }
+
+    /// Who could be the partner of a school, best first.
+    fn choices(&self, need: &Need<'_>, given: &Given) -> Vec<Choice> {
+        let Some(own) = same(self.views, need.of, need.school) else { return Vec::new() };
+        let of_a_kind = self.strong.get(need.rule).into_iter().flatten().filter(|(known, _)| *known == own);
+        let mut choices = Vec::new();
+        for (rank, strong) in of_a_kind.flat_map(|(_, schools)| schools).enumerate() {
+            let pair = Pair { school: need.school, strand: need.of.strand, partner: strong.school };
+            if strong.school != need.school && self.decided.leaves(pair) && !given.contains_key(&pair) {
+                let points = need.points + strong.strength + self.likeness.points(strong.school, need.school);
+                choices.push(Choice { partner: strong.school, worth: worth(points, rank) });
+            }
+        }
+        choices.sort_by_key(|choice| std::cmp::Reverse(choice.worth));
+        choices
+    }
+
+    /// The proposals of every school: what was accepted, what is proposed, what was refused.
+    fn proposals(&self, given: &Given) -> Vec<Vec<PartnerProposal>> {
+        let mut proposals = vec![Vec::new(); self.views.len()];
+        let decided = self.decided.all().map(|(pair, standing)| (pair, standing, 0));
+        let new = given.iter().map(|(pair, at)| (*pair, Standing::Proposed, *at));
+        for (pair, standing, at) in decided.chain(new) {
+            let of_strand = || self.rulebook.partners.iter().enumerate().filter(|(_, rule)| rule.strand == pair.strand);
+            let needed = of_strand().find(|(_, rule)| self.needed(rule, pair.school));
+            let Some((rule_at, rule)) = needed.or_else(|| of_strand().next()) else { continue };
+            let proposal = self.proposal(rule, pair, standing, needed.is_some());
+            proposals
+                .get_mut(pair.school)
+                .into_iter()
+                .for_each(|of| of.push(((standing, rule_at, at), proposal.clone())));
+        }
+        let in_order = |mut of: Vec<(_, PartnerProposal)>| {
+            of.sort_by_key(|(order, _)| *order);
+            of.into_iter().map(|(_, proposal)| proposal).collect()
+        };
+        proposals.into_iter().map(in_order).collect()
+    }
+
+    fn proposal(&self, rule: &Partner, pair: Pair, standing: Standing, needed: bool) -> PartnerProposal {
+        let Pair { school, strand, partner } = pair;
+        let found = self.evaluation.schools.get(school).filter(|_| needed);
+        let why = found.map(|found| why_grade(self.rulebook, found, strand)).filter(|why| !why.is_empty());
+        let mut reasons: Vec<String> = match why {
+            Some(why) => vec![self.rulebook.words("advice.partner.needed").replace("{why}", &why)],
+            None if needed => Vec::new(),
+            None => vec![self.rulebook.words("advice.partner.not-needed").to_owned()],
+        };
+        reasons.extend(self.likeness.told(partner, school));
+        let strand_id = self.rulebook.strand(strand).map_or("", |strand| &strand.id);
+        PartnerProposal {
+            id: format!("{PARTNER}{strand_id}:{}", self.views.key(partner)).into(),
+            partner,
+            strand,
+            why: self.views.partner_sentence(rule, partner, school),
+            reasons,
+            standing,
+            place: rule.span.clone(),
+        }
     }
 }
 
-fn propose(
-    rulebook: &Rulebook,
-    views: &Views<'_>,
-    rule: &Partner,
-    strong: &[(Alike, Vec<usize>)],
-    school: usize,
-) -> Vec<PartnerProposal> {
-    let Some(own) = alike(views, rule, school) else { return Vec::new() };
-    let of_a_kind = strong.iter().filter(|(known, _)| *known == own).flat_map(|(_, schools)| schools);
-    let partners = of_a_kind.copied().filter(|partner| *partner != school);
-    let strand = rulebook.strand(rule.strand).map_or("", |strand| &strand.id);
-    let proposal = |partner: usize| PartnerProposal {
-        id: format!("partner:{strand}:{}", views.key(partner)).into(),
-        partner,
-        strand: rule.strand,
-        why: views.partner_sentence(rule, partner, school),
-        place: rule.span.clone(),
-    };
-    partners.take(rule.at_most as usize).map(proposal).collect()
+/// The schools that can be a partner, by what they have to be the same in: best first by the rule's measure, schools without a
+/// value last, then in the dataset's order.
+fn strong(rulebook: &Rulebook, views: &Views<'_>, rule: &Partner) -> Vec<(Same, Vec<Strong>)> {
+    let can = |school: &usize| views.school(*school, &rule.partner_when) == Truth::Holds;
+    let mut schools: Vec<usize> = (0..views.len()).filter(can).collect();
+    if let Some(measure) = rule.order_by {
+        let lower_is_better = rulebook.measure(measure).is_some_and(|measure| measure.better == Better::Lower);
+        let key = |school: usize| match views.value(school, &read(measure)) {
+            Ok(Value::Number(number)) if lower_is_better => number,
+            Ok(Value::Number(number)) => -number,
+            _ => f64::INFINITY,
+        };
+        schools.sort_by(|one, other| key(*one).total_cmp(&key(*other)));
+    }
+    let mut by_kind: Vec<(Same, Vec<Strong>)> = Vec::new();
+    for school in schools {
+        let Some(same) = same(views, rule, school) else { continue };
+        let strength = rule.strength.as_ref().map_or(0.0, |strength| views.points(school, strength));
+        let one = Strong { school, strength };
+        match by_kind.iter_mut().find(|(known, _)| *known == same) {
+            Some((_, schools)) => schools.push(one),
+            None => by_kind.push((same, vec![one])),
+        }
+    }
+    by_kind
 }
 
-fn read(measure: MeasureId) -> Read {
-    Read { measure, group: GroupId::ALL, year: YearOf::Judged, of: Of::Subject }
-}
-
-/// The values in which the school and its partner have to be alike; `None` where one is not known.
-fn alike(views: &Views<'_>, rule: &Partner, school: usize) -> Option<Alike> {
+/// The values in which the school and its partner have to be the same; `None` where one is not known.
+fn same(views: &Views<'_>, rule: &Partner, school: usize) -> Option<Same> {
     rule.same.iter().map(|measure| views.value(school, &read(*measure)).ok()).collect()
 }
 
-/// Best first by the rule's measure; schools without a value last; then in the dataset's order.
-fn order(rulebook: &Rulebook, views: &Views<'_>, rule: &Partner, schools: &mut [usize]) {
-    let Some(measure) = rule.order_by else { return };
-    let lower_is_better = rulebook.measure(measure).is_some_and(|measure| measure.better == Better::Lower);
-    let key = |school: usize| match views.value(school, &read(measure)) {
-        Ok(Value::Number(number)) if lower_is_better => number,
-        Ok(Value::Number(number)) => -number,
-        _ => f64::INFINITY,
-    };
-    schools.sort_by(|one, other| key(*one).total_cmp(&key(*other)));
+/// What a pair is worth, more than nothing: thousandths of its points; where those are as many, its rank decides.
+fn worth(points: f64, rank: usize) -> i64 {
+    const RANKS: i64 = 1 << 20;
+    const LAST: i64 = 1 << 11;
+    #[expect(clippy::cast_possible_truncation, reason = "held in bounds")]
+    let thousandths = (points * 1000.0).round().clamp(0.0, 1e9) as i64;
+    thousandths * RANKS + (LAST - i64::try_from(rank).unwrap_or(LAST)).max(1)
 }

@@ -116,6 +116,18 @@ pub struct StructuralOption {
     pub place: Span,
 }
 
+/// Where a partner stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// somebody accepted it: it stays, and counts
+    Accepted,
+    /// proposed, and nobody has decided
+    #[default]
+    Proposed,
+    /// somebody refused it: it is not proposed to the school again while that stands
+    Refused,
+}
+
 /// A strong school proposed as partner.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PartnerProposal {
@@ -127,8 +139,40 @@ pub struct PartnerProposal {
     pub strand: StrandId,
     /// why, in a sentence
     pub why: String,
+    /// what else there is to know: why the school needs one, in what both are alike
+    pub reasons: Vec<String>,
+    /// whether it was accepted or refused
+    pub standing: Standing,
     /// the rulebook line
     pub place: Span,
+}
+
+/// How often a school is asked to be a partner; a school in one strand counts as once.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PartnerAsked {
+    /// place of the partner in the dataset
+    pub partner: usize,
+    /// how often it was accepted
+    pub accepted: usize,
+    /// how often it is proposed
+    pub proposed: usize,
+    /// how often it would be asked if it could be asked without bound: accepted, or the best there is
+    pub wanted: usize,
+}
+
+impl PartnerAsked {
+    pub(super) fn of(partner: usize) -> Self {
+        Self { partner, ..Self::default() }
+    }
+}
+
+/// How partners are shared.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Partnered {
+    /// who is asked how often, or would be, in the dataset's order
+    pub asked: Vec<PartnerAsked>,
+    /// schools left without a partner that they need, by place in the dataset, and in which strand
+    pub without: Vec<(usize, StrandId)>,
 }
 
 /// Everything recommended for one school.
@@ -159,6 +203,19 @@ pub struct CycleStep {
     pub unsure: Vec<usize>,
 }
 
+/// A visit that was to be recorded by now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Overdue {
+    /// place of the event in the rulebook's cycle
+    pub event: usize,
+    /// when it was
+    pub time: Time,
+    /// the last day on which it was to be recorded
+    pub by: NaiveDate,
+    /// schools of which it is not recorded, by place in the dataset
+    pub schools: Vec<usize>,
+}
+
 /// Someone's part: the schools they look after.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
@@ -177,6 +234,10 @@ pub struct Advice {
     pub schools: Vec<SchoolAdvice>,
     /// what is due next, soonest first
     pub cycle: Vec<CycleStep>,
+    /// visits that are not recorded and should be, longest overdue first
+    pub overdue: Vec<Overdue>,
     /// who has a part, in the rulebook's order
     pub parts: Vec<Part>,
+    /// how partners are shared
+    pub partnered: Partnered,
 }

@@ -3,7 +3,7 @@
 use super::world::World;
 use crate::domain::{Value, rounded};
 use crate::rulebook::expression::{Expression, Facts, Filling, Template};
-use crate::rulebook::model::Unit;
+use crate::rulebook::model::{Measure, Unit};
 
 /// Two numbers that were compared: a value and its line. They are never shown alike unless they are.
 pub(super) type Compared = (f64, f64);
@@ -62,8 +62,18 @@ fn shown(world: &World<'_>, expression: &Expression, filling: &Filling, compared
 /// A value with the decimals of its measure, and more where it takes them: 39.6 is never shown as the 40 it is below,
 /// 39.96 neither, and a value not as the line it was compared with.
 fn value_shown(world: &World<'_>, expression: &Expression, value: &Value, compared: &[Compared]) -> String {
-    let Value::Number(number) = value else { return value.to_string() };
     let measure = expression.as_read().and_then(|read| world.rulebook.measure(read.measure));
+    measured(measure, value, compared)
+}
+
+/// The same with the sign of a percentage, which a sentence of the rulebook has beside it.
+pub(super) fn said(measure: Option<&Measure>, value: &Value) -> String {
+    let percent = measure.is_some_and(|measure| measure.unit == Unit::Percent) && value.number().is_some();
+    format!("{}{}", measured(measure, value, &[]), if percent { "%" } else { "" })
+}
+
+fn measured(measure: Option<&Measure>, value: &Value, compared: &[Compared]) -> String {
+    let Value::Number(number) = value else { return value.to_string() };
     if measure.is_some_and(|measure| measure.unit == Unit::Pounds) {
         return pounds(*number);
     }

@@ -10,8 +10,8 @@ use super::{
 use crate::domain::{AcademicYear, Missing, Truth, Value};
 use crate::intake::record::{Dataset, SchoolKey};
 use crate::judge::decided::Decisions;
-use crate::rulebook::expression::{Condition, Explained, Facts, Of, Read, YearOf};
-use crate::rulebook::ids::RuleId;
+use crate::rulebook::expression::{self, Condition, Explained, Expression, Facts, Of, Read, YearOf};
+use crate::rulebook::ids::{MeasureId, RuleId};
 use crate::rulebook::model::{Partner, Rule, Rulebook};
 
 /// Every school as rules see it once all findings are there.
@@ -135,6 +135,19 @@ impl<'a> Views<'a> {
     pub fn key(&self, school: usize) -> &SchoolKey {
         static NOBODY: std::sync::LazyLock<SchoolKey> = std::sync::LazyLock::new(|| SchoolKey("".into()));
         self.world.dataset.schools.get(school).map_or(&NOBODY, |school| &school.identity.key)
+    }
+
+    /// Points that an expression gives a school; none where that cannot be said.
+    #[must_use]
+    pub fn points(&self, school: usize, points: &Expression) -> f64 {
+        let value = expression::value(points, &self.facts(school));
+        value.ok().and_then(|value| value.number()).filter(|points| points.is_finite()).unwrap_or(0.0)
+    }
+
+    /// A value of a measure as a sentence shows it, with its unit.
+    #[must_use]
+    pub fn said(&self, measure: MeasureId, value: &Value) -> String {
+        sentence::said(self.world.rulebook.measure(measure), value)
     }
 
     /// Why a school is proposed as a partner to another, in the rulebook's words.

@@ -104,7 +104,7 @@ pub const VERSION: &str = "Yardstick version";
 /// The cell of the School card in which a school is chosen: row and column, from 0.
 pub const CHOICE: (u32, u16) = (2, 0);
 
-pub use crate::judge::decided::{STATUS, is_plan};
+pub use crate::judge::decided::{STATUS, is_partner, is_plan};
 
 /// What parts the school's key from the recommendation's id.
 const BETWEEN: &str = " | ";

@@ -85,10 +85,13 @@ fn may_hold_one(context: &Context<'_>, plans: &[TablePlan<'_>]) -> bool {
         || decided.grades.values().any(|agreed| !is_known(&agreed.grade))
 }
 
-/// Whether a word may be decided about something: words for plans stand in a list that all rows share.
+/// Whether a word may be decided about something: words for plans and partners stand in a list that all rows share.
 fn is_for(rulebook: &Rulebook, about: &str, word: &str) -> bool {
-    let Some(plans) = &rulebook.plans else { return true };
     let is_of = |words| among(words, word).is_some();
+    if rulebook.partnering.as_ref().is_some_and(|partnering| is_of(&partnering.refused_by)) {
+        return keys::is_partner(about);
+    }
+    let Some(plans) = &rulebook.plans else { return true };
     let (ends, tells) = (is_of(&plans.ended_by), is_of(&plans.progress));
     if ProgressAt::of(about).is_some() {
         return tells || !ends && rulebook.decision_named(word).is_none();

@@ -14,6 +14,7 @@ use chrono::NaiveDate;
 
 use super::entry::{OTHER, stands_alone};
 use super::fields::same;
+use super::plans::take_back;
 use super::{Closed, DecisionKey, Entries, Entry, Field, Fields, Past, ReviewRead, RowRead};
 use crate::review::words::Words;
 use workbook::fingerprint;
@@ -115,6 +116,9 @@ impl Taking<'_> {
             entry.made_on_words.clone_from(&row.evidence_words);
             entry.seen = Some(self.today);
             entry.stale_since = None;
+        }
+        if changes.contains(&Field::Decision) {
+            take_back(self.words.0, &row.key, known, &mut entry);
         }
         if !changes.is_empty() || confirmed {
             entry.who.clone_from(&review.who);

@@ -1,4 +1,5 @@
-//! Plans go on: from the decision that begins one to the day it began, and from one year into the next.
+//! Plans go on: from the decision that begins one to the day it began, and from one year into the next; so do partners that
+//! were accepted or refused.
 //!
 //! Each year keeps its own decisions. A plan that was begun and has not ended is taken over into a year once, when nothing
 //! is known of it there: the day it began, who sees to it and what it is to reach. From then on the year has its own.
@@ -9,7 +10,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::{Decision, DecisionKey, Entries, Entry, Field};
-use crate::judge::decided::{is_plan, of_school};
+use crate::judge::decided::{is_partner, is_plan, of_school};
 use crate::judge::lives::{self, ProgressAt};
 use crate::rulebook::Rulebook;
 use crate::rulebook::model::{Plans, among};
@@ -29,6 +30,22 @@ pub fn begin(rulebook: &Rulebook, entries: &mut Entries, today: NaiveDate) {
     }
 }
 
+/// A plan whose decision is corrected to one that takes it back has not begun: the day goes that was filled in when what began
+/// it was first seen. One that somebody typed stays.
+pub fn take_back(rulebook: &Rulebook, key: &DecisionKey, known: Option<&Entry>, entry: &mut Entry) {
+    let (Some(plans), Some(known)) = (&rulebook.plans, known.filter(|_| is_plan(&key.about))) else { return };
+    let is = |words: &[Arc<str>], entry: &Entry| {
+        entry.fields.get(Field::Decision).is_some_and(|typed| lives::among(words, typed).is_some())
+    };
+    let filled_in = known.seen.filter(|_| is(&plans.begun_by, known)).map(|day| day.to_string());
+    if filled_in.is_some()
+        && is(&plans.taken_back_by, entry)
+        && entry.fields.get(Field::Begun).map(|day| &**day) == filled_in.as_deref()
+    {
+        entry.fields.set(Field::Begun, None);
+    }
+}
+
 fn begun(rulebook: &Rulebook, entry: &Entry, today: NaiveDate) -> Option<NaiveDate> {
     let mut decision = entry.decision();
     decision.seen = decision.seen.or(Some(today));
@@ -37,6 +54,7 @@ fn begun(rulebook: &Rulebook, entry: &Entry, today: NaiveDate) -> Option<NaiveDa
 
 /// Takes over what was begun in earlier years, the newest first, and has not ended.
 pub fn go_on(rulebook: &Rulebook, entries: &mut Entries, earlier: &[Entries], today: NaiveDate) {
+    partners_go_on(rulebook, entries, earlier);
     let Some(plans) = &rulebook.plans else { return };
     let mut met = BTreeSet::new();
     for (key, entry) in earlier.iter().flatten().filter(|(key, _)| is_plan(&key.about)) {
@@ -56,9 +74,24 @@ pub fn go_on(rulebook: &Rulebook, entries: &mut Entries, earlier: &[Entries], to
     }
 }
 
-/// Keeps that a year knows of plans which were taken back in it, so that they do not go on from the one before.
+/// Takes over which partners were accepted and refused, with what that was decided on: where it has changed, it is asked again.
+fn partners_go_on(rulebook: &Rulebook, entries: &mut Entries, earlier: &[Entries]) {
+    let Some(partnering) = &rulebook.partnering else { return };
+    let mut met = BTreeSet::new();
+    for (key, entry) in earlier.iter().flatten().filter(|(key, _)| is_partner(&key.about)) {
+        let decides = |typed: &str| {
+            [&partnering.accepted_by, &partnering.refused_by].iter().any(|words| lives::among(words, typed).is_some())
+        };
+        let decided = entry.fields.get(Field::Decision).is_some_and(|typed| decides(typed));
+        if met.insert(key) && decided && !entries.contains_key(key) {
+            entries.insert(key.clone(), Entry { closed: None, stale_since: None, ..entry.clone() });
+        }
+    }
+}
+
+/// Keeps that a year knows of plans and partners which were taken back in it, so that they do not go on from the one before.
 pub fn keep_taken_back(entries: &mut Entries, known: &Entries) {
-    for key in known.keys().filter(|key| is_plan(&key.about)) {
+    for key in known.keys().filter(|key| is_plan(&key.about) || is_partner(&key.about)) {
         entries.entry(key.clone()).or_default();
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{rule_id, strand_id, types};
 use crate::intake::record::School;
-use crate::judge::advise::{PlanLife, SchoolAdvice};
+use crate::judge::advise::{PlanLife, SchoolAdvice, Standing};
 use crate::judge::decided::DecisionKey;
 use crate::review::ReviewInputs;
 
@@ -99,6 +99,12 @@ impl Advised<'_> {
                     name: partner.name.to_string(),
                     strand: strand_id(self.inputs, proposal.strand),
                     why: proposal.why.clone(),
+                    reasons: proposal.reasons.clone(),
+                    standing: match proposal.standing {
+                        Standing::Proposed => types::PartnerStanding::Proposed,
+                        Standing::Accepted => types::PartnerStanding::Accepted,
+                        Standing::Refused => types::PartnerStanding::Refused,
+                    },
                     decision: self.decision(&proposal.id),
                 })
             })
@@ -118,6 +124,21 @@ impl Advised<'_> {
             stale: self.inputs.carried.stale.get(&key).map(|stale| stale.reason.clone()),
         })
     }
+}
+
+/// How often which school is asked to be a partner.
+pub(super) fn partners_asked(inputs: &ReviewInputs<'_>) -> Vec<types::PartnerAsked> {
+    let asked = inputs.advice.partnered.asked.iter().filter_map(|asked| {
+        let school = &inputs.dataset.schools.get(asked.partner)?.identity;
+        Some(types::PartnerAsked {
+            school: school.key.to_string(),
+            name: school.name.to_string(),
+            accepted: asked.accepted,
+            proposed: asked.proposed,
+            wanted: asked.wanted,
+        })
+    });
+    asked.collect()
 }
 
 fn texts(all: &[Arc<str>]) -> Vec<String> {

@@ -9,7 +9,9 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-pub use advice::{Decision, Ended, Life, Partner, Progressed, StructuralOption, Support, Trigger};
+pub use advice::{
+    Decision, Ended, Life, Partner, PartnerAsked, PartnerStanding, Progressed, StructuralOption, Support, Trigger,
+};
 pub use finding::{Finding, Given, Outcome, Reading, Test};
 pub use problem::{Place, Problem, ProblemKind, Proposal};
 
@@ -32,6 +34,8 @@ pub struct Findings {
     pub workbooks: Vec<Workbook>,
     /// every school, by name
     pub schools: Vec<School>,
+    /// how often which school is asked to be a partner
+    pub partners_asked: Vec<PartnerAsked>,
     /// what the rules say of the authority as a whole
     pub authority_findings: Vec<Finding>,
     /// the run of the authority's aims over the years

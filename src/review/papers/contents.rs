@@ -32,7 +32,12 @@ pub(super) fn plan<'a>(maker: &Maker<'a>, name: String, list: &[Listed<'a>]) -> 
         pack::before_business(maker, &mut leaf);
     }
     let narrow = list.iter().any(|one| one.beside.first() != Some(&Cell::BLANK));
-    let shares: &[u16] = if narrow { &[10, 5, 10] } else { &[7, 18] };
+    // a link does not wrap in every program: the longest name of a school has room
+    let shares: &[u16] = match (narrow, maker.paper.made_for) {
+        (true, PaperFor::AMeeting) => &[10, 5, 10],
+        (true, _) => &[13, 5, 7],
+        (false, _) => &[7, 18],
+    };
     for one in list {
         let look = Look::of(Role::Strong).wrapped();
         let title = match &one.sheet {

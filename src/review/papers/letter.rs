@@ -140,10 +140,14 @@ fn indications(page: &Page<'_, '_>) -> Vec<String> {
             .map(|(_, grade)| grade)
             .max()
     };
+    // what sums up the others says nothing beside them
+    let overall = context.rulebook().judgements.overall;
+    let others = holding().any(|(rule, _)| indicated(rule).is_some_and(|(strand, _)| Some(strand) != overall));
+    let sums_up = |strand: StrandId| others && Some(strand) == overall;
     let order = |rule: &Rule| match rule.kind {
         RuleKind::Floor { .. } => Some(0),
         RuleKind::Watch { tone: Tone::Concern, .. } => Some(2),
-        _ => indicated(rule).filter(|(strand, grade)| worst(*strand) == Some(*grade)).map(|_| 1),
+        _ => indicated(rule).filter(|(strand, grade)| worst(*strand) == Some(*grade) && !sums_up(*strand)).map(|_| 1),
     };
     let mut all: Vec<(u8, String)> =
         holding().filter_map(|(rule, finding)| Some((order(rule)?, said(page, rule, finding)))).collect();

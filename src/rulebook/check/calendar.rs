@@ -45,6 +45,7 @@ impl Desk<'_> {
             focus: maybe_words(raw.focus.as_ref()),
             purpose: all_words(&raw.purpose),
             for_schools,
+            record_within_days: raw.record_within_days,
             papers: all_words(&raw.papers),
             who: all_words(&raw.who),
             reported_to: all_words(&raw.reported_to),

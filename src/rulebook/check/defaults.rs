@@ -42,8 +42,9 @@ impl Sections<'_> {
             }
         }
         let plans = self.plans.iter().map(|part| part.place);
-        let all =
-            [limits.collect::<Vec<_>>(), small.collect(), authority.collect(), judgements.collect(), plans.collect()];
+        let partnering = self.partnering.iter().map(|part| part.place).collect();
+        let (authority, judgements, plans) = (authority.collect(), judgements.collect(), plans.collect());
+        let all = [limits.collect::<Vec<_>>(), small.collect(), authority, judgements, plans, partnering];
         for parts in all {
             for (number, part) in parts.iter().enumerate() {
                 for name in part.names().filter(|name| !CONTINUED.contains(name)) {

@@ -14,11 +14,12 @@ impl Desk<'_> {
     /// The life of plans; none where no file speaks of it.
     pub(super) fn plans(&mut self, sections: &Sections<'_>, decisions: &[Arc<str>]) -> Option<Plans> {
         let Entry { raw, place } = *sections.plans.first()?;
-        for (number, word) in raw.begun_by.iter().enumerate() {
-            if among(decisions, word).is_none() {
-                let known: Vec<&str> = decisions.iter().map(|word| &**word).collect();
-                self.unknown(place.field("begun by").item(number).span(), word, "decision", &known);
-            }
+        self.are_decisions(place.field("begun by"), &raw.begun_by, decisions);
+        self.are_decisions(place.field("taken back by"), &raw.taken_back_by, decisions);
+        for (number, word) in raw.taken_back_by.iter().enumerate().filter(|(_, word)| raw.begun_by.contains(word)) {
+            let message = format!("`{word}` begins a plan and takes it back");
+            let span = place.field("taken back by").item(number).span();
+            self.error(Code::BadWord, span, message, "keep it in one of the two");
         }
         if raw.begun_by.is_empty() {
             let message = "no decision begins a plan";
@@ -46,6 +47,7 @@ impl Desk<'_> {
         let targets = raw.targets.as_ref().map(|targets| self.proposed(place.field("targets"), targets));
         Some(Plans {
             begun_by: all_words(&raw.begun_by),
+            taken_back_by: all_words(&raw.taken_back_by),
             progress: all_words(&raw.progress),
             behind: all_words(&raw.behind),
             ended_by: all_words(&raw.ended_by),
@@ -66,10 +68,18 @@ impl Desk<'_> {
         Targets { by_month: raw.by_month, at_most: raw.at_most }
     }
 
-    /// What ends a plan, or is told of its progress, cannot be a decision on other things as well.
-    fn are_no_decisions(&mut self, place: Place<'_>, words: &[String], decisions: &[Arc<str>]) {
+    /// Words that have to be decisions of the review.
+    pub(super) fn are_decisions(&mut self, place: Place<'_>, words: &[String], decisions: &[Arc<str>]) {
+        for (number, word) in words.iter().enumerate().filter(|(_, word)| among(decisions, word).is_none()) {
+            let known: Vec<&str> = decisions.iter().map(|word| &**word).collect();
+            self.unknown(place.item(number).span(), word, "decision", &known);
+        }
+    }
+
+    /// What ends a plan, is told of its progress or refuses a partner cannot be a decision on other things as well.
+    pub(super) fn are_no_decisions(&mut self, place: Place<'_>, words: &[String], decisions: &[Arc<str>]) {
         for (number, word) in words.iter().enumerate().filter(|(_, word)| among(decisions, word).is_some()) {
-            let message = format!("`{word}` is a decision on everything, and no word for plans alone");
+            let message = format!("`{word}` is a decision on everything, and no word for this alone");
             let help = "choose a word that is not under `report: decisions:`";
             self.error(Code::BadWord, place.item(number).span(), message, help);
         }

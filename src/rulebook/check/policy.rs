@@ -1,22 +1,19 @@
-//! What is neither a measure nor a rule: settings, limits, support, triggers, partners, words.
+//! What is neither a measure nor a rule: settings, limits, support, triggers, words.
 
 use super::desk::{Desk, all_words, maybe_words, words};
 use super::ids::Written;
-use super::rules::GIVEN;
 use super::sections::{Entry, Sections};
 use crate::rulebook::diagnostic::Code;
 use crate::rulebook::expression::{Expression, ValueKind};
 use crate::rulebook::model::{
-    CalledPlan, Consistency, Limits, Partner, Setting, SettingValue, SmallNumbers, SupportModel, Trigger, Unit,
+    CalledPlan, Consistency, Limits, Setting, SettingValue, SmallNumbers, SupportModel, Trigger, Unit,
 };
 use crate::rulebook::raw::{
-    RawConsistency, RawGradesOrSetting, RawLimits, RawPartner, RawPlan, RawScope, RawSetting, RawSettingValue,
-    RawSmallNumbers, RawTrigger,
+    RawConsistency, RawGradesOrSetting, RawLimits, RawPlan, RawScope, RawSetting, RawSettingValue, RawSmallNumbers,
+    RawTrigger,
 };
 use crate::rulebook::yaml::Place;
 
-/// How many partners are named where the rulebook does not say.
-const USUAL_PARTNERS: u32 = 3;
 /// How many meetings are listed where the rulebook does not say.
 const USUAL_MEETINGS: u32 = 1;
 
@@ -180,36 +177,6 @@ impl Desk<'_> {
             }
         };
         self.grade_places(setting.place.field("value"), &grades)
-    }
-
-    pub(super) fn partners(&mut self, sections: &Sections<'_>) -> Vec<Partner> {
-        self.number(&sections.partners, "partner", "a partner", Written::Hyphened, |raw| &raw.partner);
-        let partners: Vec<Option<Partner>> = sections.partners.iter().map(|entry| self.partner(*entry)).collect();
-        partners.into_iter().flatten().collect()
-    }
-
-    fn partner(&mut self, Entry { raw, place }: Entry<'_, RawPartner>) -> Option<Partner> {
-        let strand = self.strand(place.field("strand"), &raw.strand);
-        let partner_when = self.condition(place.field("partner when"), &raw.partner_when);
-        let needed_when = self.condition(place.field("needed when"), &raw.needed_when);
-        let same = raw.same.iter().enumerate();
-        let same: Vec<_> = same.map(|(n, name)| self.measure(place.field("same").item(n), name)).collect();
-        let order_by = raw.order_by.as_deref().and_then(|name| self.measure(place.field("order by"), name));
-        let given = [&GIVEN[..], &["partner"]].concat();
-        let say = self.template(place.field("say"), raw.say.as_ref(), &given);
-        Some(Partner {
-            id: words(&raw.partner),
-            title: words(&raw.title),
-            strand: strand?,
-            partner_when: partner_when?,
-            needed_when: needed_when?,
-            same: same.into_iter().flatten().collect(),
-            order_by,
-            at_most: raw.at_most.unwrap_or(USUAL_PARTNERS),
-            say,
-            source: words(&raw.source),
-            span: place.field("partner").span(),
-        })
     }
 
     pub(super) fn consistency(&mut self, sections: &Sections<'_>) -> Vec<Consistency> {

@@ -104,6 +104,7 @@ sections! {
     limits "limits" RawLimits,
     small_numbers "small numbers" RawSmallNumbers,
     plans "plans" RawPlans,
+    partnering "partnering" RawPartnering,
     identity "identity" RawIdentity,
     }
 }

@@ -6,7 +6,8 @@ use super::Part;
 use super::rule::in_a_line;
 use super::words::{linked, number, plain, quoted};
 use crate::rulebook::model::{
-    CalledPlan, CycleEvent, Grade, Partner, Plans, Player, Rulebook, Setting, SettingValue, SupportModel, Team, Trigger,
+    Alike, CalledPlan, CycleEvent, Grade, Partner, Partnering, Plans, Player, Rulebook, Setting, SettingValue,
+    SupportModel, Team, Trigger,
 };
 
 pub(super) fn parts(rulebook: &Rulebook) -> Vec<Part> {
@@ -30,6 +31,7 @@ pub(super) fn parts(rulebook: &Rulebook) -> Vec<Part> {
             "Strong schools proposed as partners for others.",
             each(&mut rulebook.partners.iter().map(|one| partner(rulebook, one))),
         ),
+        part("How partners are shared", "Over all schools.", each(&mut rulebook.partnering.iter().map(partnering))),
         part("Grades", "Best first.", each(&mut rulebook.judgements.grades.iter().map(grade))),
         part("Strands of judgement", "What grades are given for.", strands(rulebook)),
         part(
@@ -85,7 +87,10 @@ fn trigger(rulebook: &Rulebook, one: &Trigger) -> String {
 fn lives(one: &Plans) -> String {
     let words = |words: &[Arc<str>]| words.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(", ");
     let mut text = format!("- Begun by {}\n", words(&one.begun_by));
-    for (what, of) in [("Progress", &one.progress), ("Behind", &one.behind), ("Ended by", &one.ended_by)] {
+    let back = &one.taken_back_by;
+    for (what, of) in
+        [("Taken back by", back), ("Progress", &one.progress), ("Behind", &one.behind), ("Ended by", &one.ended_by)]
+    {
         if !of.is_empty() {
             text.push_str(&format!("- {what}: {}\n", words(of)));
         }
@@ -124,8 +129,34 @@ fn partner(rulebook: &Rulebook, one: &Partner) -> String {
     if !same.is_empty() {
         text.push_str(&format!("- Both are the same in: {}\n", same.join(", ")));
     }
-    text.push_str(&format!("- At most {} are named\n\n", one.at_most));
+    for (what, points) in [("How much a school needs one", &one.need), ("How much one has to give", &one.strength)] {
+        if let Some(points) = points {
+            text.push_str(&format!("- {what}, in points: `{}`\n", points.text));
+        }
+    }
+    text.push_str(&format!("- Named for a school: at most {}\n\n", one.at_most));
     format!("{text}Source: {}. Stands in {}.\n", plain(&one.source), linked(&one.span))
+}
+
+fn partnering(one: &Partnering) -> String {
+    let quoted = |words: &[Arc<str>]| words.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(", ");
+    let load = one.load.map_or("as often as it is the best".to_owned(), |load| format!("at most {load} times"));
+    let mut text = format!("### One school is asked {load}\n\n");
+    if !one.accepted_by.is_empty() {
+        text.push_str(&format!("- Accepted by: {}\n", quoted(&one.accepted_by)));
+    }
+    if !one.refused_by.is_empty() {
+        text.push_str(&format!("- Refused by: {}\n", quoted(&one.refused_by)));
+    }
+    text.extend(one.alike.iter().map(alike));
+    let note = one.note.as_ref().map_or(String::new(), |note| format!("Note: {}\n\n", plain(note)));
+    format!("{text}\n{note}Source: {}. Stands in {}.\n", plain(&one.source), linked(&one.span))
+}
+
+fn alike(one: &Alike) -> String {
+    let until =
+        one.none_from.map_or("else none".to_owned(), |from| format!("none from a difference of {}", number(from)));
+    format!("- Alike in {}: {} points, {until}\n", plain(&one.title), number(one.points))
 }
 
 fn grade(one: &Grade) -> String {
@@ -180,6 +211,9 @@ fn event(rulebook: &Rulebook, one: &CycleEvent) -> String {
     }
     if let Some(condition) = &one.for_schools {
         text.push_str(&format!("For schools of which {}\n\n", in_a_line(rulebook, condition)));
+    }
+    if let Some(days) = one.record_within_days {
+        text.push_str(&format!("To be recorded within {days} days of its last day\n\n"));
     }
     for purpose in &one.purpose {
         text.push_str(&format!("- {}\n", plain(purpose)));

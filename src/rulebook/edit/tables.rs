@@ -13,7 +13,7 @@ pub(super) fn take(shelf: &mut Shelf<'_>, top: &Here<'_>) {
         match section {
             "for all" => rows(shelf, &here, ""),
             "settings" => here.items().iter().for_each(|one| setting(shelf, one)),
-            "small numbers" | "limits" => alone(shelf, &here, section),
+            "small numbers" | "limits" | "partnering" => alone(shelf, &here, section),
             "figures" => here.items().iter().for_each(|one| figure(shelf, one)),
             "measures" => here.items().iter().for_each(|one| measure(shelf, one)),
             "groups" | "markers" | "areas" => {

@@ -1,4 +1,4 @@
-//! What follows from a judgement: teams, support, plans, partners, who does what and when.
+//! What follows from a judgement: teams, support, plans, who does what and when.
 
 use std::sync::Arc;
 
@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 
 use crate::domain::AcademicYear;
 use crate::rulebook::Span;
-use crate::rulebook::expression::{Condition, Template};
-use crate::rulebook::ids::{MeasureId, StrandId};
+use crate::rulebook::expression::Condition;
+use crate::rulebook::ids::StrandId;
 
 /// A team and its forms of support.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,6 +97,8 @@ pub struct Targets {
 pub struct Plans {
     /// decisions that begin one
     pub begun_by: Vec<Arc<str>>,
+    /// decisions that take back that it began
+    pub taken_back_by: Vec<Arc<str>>,
     /// words for the progress of one
     pub progress: Vec<Arc<str>>,
     /// those of them that mean that it is behind
@@ -111,33 +113,6 @@ pub struct Plans {
     pub source: Arc<str>,
     /// what an officer should know
     pub note: Option<Arc<str>>,
-    /// where it stands
-    pub span: Span,
-}
-
-/// Strong schools proposed as partners.
-#[derive(Clone, Debug)]
-pub struct Partner {
-    /// stable name
-    pub id: Arc<str>,
-    /// as shown
-    pub title: Arc<str>,
-    /// the strand
-    pub strand: StrandId,
-    /// which schools can be partners
-    pub partner_when: Condition,
-    /// which schools need one
-    pub needed_when: Condition,
-    /// measures in which both must be the same
-    pub same: Vec<MeasureId>,
-    /// the measure by which partners are put in order
-    pub order_by: Option<MeasureId>,
-    /// how many are named
-    pub at_most: u32,
-    /// sentence, evaluated for the partner; `{partner}` and `{school}` are filled in
-    pub say: Option<Template>,
-    /// document and page
-    pub source: Arc<str>,
     /// where it stands
     pub span: Span,
 }
@@ -163,6 +138,8 @@ pub struct CycleEvent {
     pub purpose: Vec<Arc<str>>,
     /// which schools it concerns; `None` means all
     pub for_schools: Option<Condition>,
+    /// how many days after its last day it is to be recorded
+    pub record_within_days: Option<u32>,
     /// papers to bring
     pub papers: Vec<Arc<str>>,
     /// who takes part

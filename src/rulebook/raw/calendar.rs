@@ -53,6 +53,9 @@ pub struct RawCycleEvent {
     /// which schools it concerns
     #[serde(default, rename = "for schools when")]
     pub for_schools_when: Option<RawCondition>,
+    /// of a visit: how many days after its last day it is to be among the workbooks, filled in; later it is overdue
+    #[serde(default, rename = "record within days", skip_serializing_if = "Option::is_none")]
+    pub record_within_days: Option<u32>,
     /// who takes part
     #[serde(default)]
     pub who: Vec<String>,

@@ -1,4 +1,4 @@
-//! What is recommended: models of support, triggers, structural solutions, partners.
+//! What is recommended: models of support, triggers, structural solutions.
 
 use std::collections::BTreeMap;
 
@@ -161,6 +161,9 @@ pub struct RawPlans {
     /// decisions that begin a plan, of those under `report: decisions:`
     #[serde(rename = "begun by")]
     pub begun_by: Vec<String>,
+    /// decisions that take back that it began: the day that was filled in goes
+    #[serde(default, rename = "taken back by")]
+    pub taken_back_by: Vec<String>,
     /// words for its progress, to choose at each event at which it is told
     #[serde(default)]
     pub progress: Vec<String>,
@@ -243,36 +246,4 @@ pub struct RawStructure {
     /// examples
     #[serde(default)]
     pub cases: Vec<RawCase>,
-}
-
-/// Strong schools proposed as partners for others.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct RawPartner {
-    /// stable name
-    pub partner: String,
-    /// as shown
-    pub title: String,
-    /// the strand in which the partner is strong and the school is not
-    pub strand: String,
-    /// which schools can be partners
-    #[serde(rename = "partner when")]
-    pub partner_when: RawCondition,
-    /// which schools need one
-    #[serde(rename = "needed when")]
-    pub needed_when: RawCondition,
-    /// measures in which both must be the same
-    #[serde(default)]
-    pub same: Vec<String>,
-    /// the measure by which partners are put in order
-    #[serde(default, rename = "order by")]
-    pub order_by: Option<String>,
-    /// how many are named
-    #[serde(default, rename = "at most")]
-    pub at_most: Option<u32>,
-    /// sentence shown; `{partner}` and `{school}` are filled in
-    #[serde(default)]
-    pub say: Option<String>,
-    /// document and page
-    pub source: String,
 }

@@ -29,7 +29,7 @@ enum Sort {
 }
 
 /// Where a name of a sort stands: the kind of entry, and its field.
-const NAMED: [(&str, &str, Sort); 37] = [
+const NAMED: [(&str, &str, Sort); 40] = [
     ("RawFigure", "measure", Sort::Measure),
     ("RawMeasure", "cohort", Sort::Measure),
     ("RawMeasure", "dated by", Sort::Measure),
@@ -38,6 +38,7 @@ const NAMED: [(&str, &str, Sort); 37] = [
     ("RawComparator", "same", Sort::Measure),
     ("RawPartner", "same", Sort::Measure),
     ("RawPartner", "order by", Sort::Measure),
+    ("RawAlike", "measures", Sort::Measure),
     ("RawPaperSection", "measures", Sort::Measure),
     ("RawReport", "headline measures", Sort::Measure),
     ("RawFigure", "group", Sort::Group),
@@ -65,6 +66,8 @@ const NAMED: [(&str, &str, Sort); 37] = [
     ("RawAim", "progress", Sort::Asked),
     ("RawMeasure", "computed", Sort::Asked),
     ("RawPaperFigure", "value", Sort::Asked),
+    ("RawPartner", "need", Sort::Asked),
+    ("RawPartner", "strength", Sort::Asked),
     ("RawConsistency", "parts", Sort::Asked),
     ("RawConsistency", "total", Sort::Asked),
 ];

@@ -61,15 +61,21 @@ pub(super) fn plan<'a>(context: &'a Context<'a>) -> TablePlan<'a> {
     let columns = columns(context);
     let to = columns.iter().position(|column| column.id == keys::NOTE);
     TablePlan {
-        about: match holidays::not_given(context.inputs) {
-            Some(said) => Cow::Owned(format!("{} {said}", words.say("advice.about"))),
-            None => words.text("advice.about"),
-        },
+        about: about(context),
         none: words.text("advice.none"),
         count: first + told + grades + partners,
         rows: Box::new(lines(context).map(move |line| cells(context, line))),
         printed: to.and_then(|to| u16::try_from(to).ok()).map(|to| Printed { rows: first, to }),
         ..deciding::sheet(context, "tab.advice", "advice.title", columns)
+    }
+}
+
+/// What the sheet has, whether meetings miss the holidays, and who is asked to be a partner how often.
+fn about<'a>(context: &Context<'a>) -> Cow<'a, str> {
+    let more: Vec<String> = holidays::not_given(context.inputs).into_iter().chain(partners::shared(context)).collect();
+    match more.is_empty() {
+        true => context.words.text("advice.about"),
+        false => Cow::Owned(format!("{} {}", context.words.say("advice.about"), more.join(" "))),
     }
 }
 
@@ -111,13 +117,13 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
     columns
 }
 
-/// The column of decisions, with the words that tell the progress of a plan or end it. They stand in every row: a list of each
-/// row's own would stay behind where rows are sorted.
+/// The column of decisions, with the words that tell the progress of a plan or end it, or refuse a partner. They stand in every
+/// row: a list of each row's own would stay behind where rows are sorted.
 pub(in crate::review) fn with_ends<'a>(context: &Context<'a>, mut column: Column<'a>) -> Column<'a> {
-    if let (keys::DECISION, Some(Choice::OneOf(choices)), Some(plans)) =
-        (column.id, &mut column.choice, &context.rulebook().plans)
-    {
-        for word in plans.progress.iter().chain(&plans.ended_by) {
+    if let (keys::DECISION, Some(Choice::OneOf(choices))) = (column.id, &mut column.choice) {
+        let of_plans = context.rulebook().plans.iter().flat_map(|plans| plans.progress.iter().chain(&plans.ended_by));
+        let of_partners = context.rulebook().partnering.iter().flat_map(|partnering| &partnering.refused_by);
+        for word in of_plans.chain(of_partners) {
             if !choices.iter().any(|choice| same_word(choice, word)) {
                 choices.push(word.to_string());
             }

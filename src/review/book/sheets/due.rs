@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::judge::advise::CycleStep;
-use crate::review::context::Context;
+use crate::judge::advise::{CycleStep, Overdue, Time};
+use crate::review::context::{Context, SchoolRow};
 use crate::rulebook::model::CycleEvent;
 use workbook::write::{Cell, Column, Look, Role, Row, Shown, TablePlan};
 
@@ -16,7 +16,8 @@ pub(super) fn plan<'a>(context: &'a Context<'a>) -> Option<TablePlan<'a>> {
     let words = context.words;
     let steps = context.inputs.advice.cycle.iter();
     let steps = steps.filter_map(|step| Some((step, cycle.get(step.event)?)));
-    let rows = steps.flat_map(|(step, event)| of_step(context, step, event)).collect();
+    let late = context.inputs.advice.overdue.iter().flat_map(|late| overdue(context, late));
+    let rows = late.chain(steps.flat_map(|(step, event)| of_step(context, step, event))).collect();
     let plan = TablePlan {
         about: words.text("due.about"),
         none: words.text("due.none"),
@@ -39,28 +40,47 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
         Column::new(words.text("column.papers"), 60.0),
         Column::new(words.text("column.takes-part"), 44.0),
         Column::new(words.text("column.unsure"), 12.0),
+        Column::new(words.text("column.overdue"), 14.0).looking(day),
     ]
 }
 
 /// The schools in the review's order; those of which it cannot be said are marked.
 fn of_step<'a>(context: &'a Context<'a>, step: &'a CycleStep, event: &'a CycleEvent) -> Vec<Row<'a>> {
-    let joined = |all: &[Arc<str>]| Cell::text(all.join("; "));
-    let row = |at: usize, school, urn| {
-        let unsure = step.unsure.binary_search(&at).is_ok();
-        if !unsure && step.schools.binary_search(&at).is_err() {
+    let row = |one: &SchoolRow<'a>| {
+        let unsure = step.unsure.binary_search(&one.at).is_ok();
+        if !unsure && step.schools.binary_search(&one.at).is_err() {
             return None;
         }
-        Some(vec![
-            school,
-            urn,
-            Cell::date(Some(step.time.from)),
-            Cell::date(Some(step.time.to)),
-            Cell::text(&*event.title),
-            Cell::text(context.words.shown(&event.kind)),
-            joined(&event.papers),
-            joined(&event.who),
-            if unsure { Cell::text(context.words.text("yes")) } else { Cell::BLANK },
-        ])
+        let unsure = if unsure { Cell::text(context.words.text("yes")) } else { Cell::BLANK };
+        Some(cells(context, *one, (event, step.time), [unsure, Cell::BLANK]))
     };
-    context.schools.iter().filter_map(|one| row(one.at, Cell::text(one.name()), one.urn())).collect()
+    context.schools.iter().filter_map(row).collect()
+}
+
+/// Schools of which a visit should have been recorded by a day that is past.
+fn overdue<'a>(context: &'a Context<'a>, late: &'a Overdue) -> Vec<Row<'a>> {
+    let Some(event) = context.rulebook().cycle.get(late.event) else { return Vec::new() };
+    let of = context.schools.iter().filter(|one| late.schools.binary_search(&one.at).is_ok());
+    of.map(|one| cells(context, *one, (event, late.time), [Cell::BLANK, Cell::date(Some(late.by))])).collect()
+}
+
+fn cells<'a>(
+    context: &'a Context<'a>,
+    school: SchoolRow<'a>,
+    (event, time): (&'a CycleEvent, Time),
+    ends: [Cell<'a>; 2],
+) -> Row<'a> {
+    let joined = |all: &[Arc<str>]| Cell::text(all.join("; "));
+    let mut row = vec![
+        Cell::text(school.name()),
+        school.urn(),
+        Cell::date(Some(time.from)),
+        Cell::date(Some(time.to)),
+        Cell::text(&*event.title),
+        Cell::text(context.words.shown(&event.kind)),
+        joined(&event.papers),
+        joined(&event.who),
+    ];
+    row.extend(ends);
+    row
 }

@@ -5,7 +5,7 @@ use super::super::evidence_print::prints;
 use super::super::keys;
 use super::advice::Line;
 use crate::judge::decided::DecisionKey;
-use crate::judge::evaluate::{GradeEvidence, GradeSource, Outcome, StrandGrades};
+use crate::judge::evaluate::{Finding, GradeEvidence, GradeSource, Outcome, StrandGrades};
 use crate::review::context::{Context, SchoolRow};
 use crate::rulebook::model::Renames;
 use workbook::write::Cell;
@@ -30,19 +30,38 @@ pub(super) fn lines<'a>(context: &'a Context<'a>, row: SchoolRow<'a>) -> impl It
 
 /// The sentences of the rules that indicate the grade, and those that cannot say.
 pub(in crate::review) fn evidence(context: &Context<'_>, row: SchoolRow<'_>, grades: &StrandGrades) -> String {
-    let said = grades.indicated.rules.iter().filter_map(|rule| row.findings.of(*rule)).map(|finding| {
-        let title = context.rule_title(finding.rule);
-        if finding.sentence.is_empty() { title.into_owned() } else { finding.sentence.clone() }
-    });
-    let unsure = grades.indicated.unsure.iter().filter_map(|rule| row.findings.of(*rule));
-    let unsure = unsure.filter(|finding| finding.outcome == Outcome::CannotSay).map(|finding| {
+    let unsure = unsure(row, grades).map(|finding| {
         let reason = finding.reason.clone().unwrap_or_default();
         context.words.fill(
             "grade.cannot-say-whether",
             &[("rule", context.rule_title(finding.rule).into_owned()), ("reason", reason)],
         )
     });
-    said.chain(unsure).collect::<Vec<_>>().join("\n")
+    said(context, row, grades).chain(unsure).collect::<Vec<_>>().join("\n")
+}
+
+/// The same for a table of decisions: of rules that cannot say, how many they are; why stands in the evidence.
+pub(in crate::review) fn evidence_in_brief(context: &Context<'_>, row: SchoolRow<'_>, grades: &StrandGrades) -> String {
+    let many = unsure(row, grades).count();
+    let with = [("n", many.to_string()), ("sheet", context.tab("tab.cannot-say"))];
+    let unsure = (many > 0).then(|| context.words.fill("grade.cannot-say-many", &with));
+    said(context, row, grades).chain(unsure).collect::<Vec<_>>().join("\n")
+}
+
+fn said<'a>(
+    context: &'a Context<'_>,
+    row: SchoolRow<'a>,
+    grades: &'a StrandGrades,
+) -> impl Iterator<Item = String> + 'a {
+    grades.indicated.rules.iter().filter_map(move |rule| row.findings.of(*rule)).map(|finding| {
+        let title = context.rule_title(finding.rule);
+        if finding.sentence.is_empty() { title.into_owned() } else { finding.sentence.clone() }
+    })
+}
+
+fn unsure<'a>(row: SchoolRow<'a>, grades: &'a StrandGrades) -> impl Iterator<Item = &'a Finding<'a>> + 'a {
+    let unsure = grades.indicated.unsure.iter().filter_map(move |rule| row.findings.of(*rule));
+    unsure.filter(|finding| finding.outcome == Outcome::CannotSay)
 }
 
 /// The grade worked with and whose it is.

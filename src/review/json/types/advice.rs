@@ -119,9 +119,41 @@ pub struct Partner {
     pub strand: String,
     /// why
     pub why: String,
+    /// what else there is to know: why the school needs one, in what both are alike
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reasons: Vec<String>,
+    /// whether it was accepted or refused
+    pub standing: PartnerStanding,
     /// what was decided
     #[serde(skip_serializing_if = "Option::is_none")]
     pub decision: Option<Decision>,
+}
+
+/// Where a partner stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum PartnerStanding {
+    /// proposed, and nobody has decided
+    Proposed,
+    /// somebody accepted it
+    Accepted,
+    /// somebody refused it
+    Refused,
+}
+
+/// How often a school is asked to be a partner; a school in one strand counts as once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct PartnerAsked {
+    /// stable name of the partner
+    pub school: String,
+    /// its name
+    pub name: String,
+    /// how often it was accepted
+    pub accepted: usize,
+    /// how often it is proposed
+    pub proposed: usize,
+    /// how often it would be asked if the rulebook set no bound
+    pub wanted: usize,
 }
 
 /// What a person decided.

@@ -107,7 +107,7 @@ fn ways<'a>(maker: &Maker<'a>, years: &[AcademicYear]) -> Vec<Way<'a>> {
             figures,
             before,
         };
-        let compared: Vec<_> = finding.tests.iter().filter_map(|test| compared(context, finding, test)).collect();
+        let compared = all_compared(context, finding);
         if compared.is_empty() {
             let figure = |year| of_aim(&year);
             all.push(way(String::new(), None, false, None, years.iter().copied().map(figure).collect()));
@@ -121,6 +121,20 @@ fn ways<'a>(maker: &Maker<'a>, years: &[AcademicYear]) -> Vec<Way<'a>> {
         }
     }
     all
+}
+
+/// Every comparison of an aim that is in numbers.
+fn all_compared(context: &crate::review::context::Context<'_>, finding: &Finding<'static>) -> Vec<Compared> {
+    let compared = finding.tests.iter().filter_map(|test| Some((test, compared(context, finding, test)?)));
+    let mut compared: Vec<(&Test, Compared)> = compared.collect();
+    if compared.len() > 1 {
+        // the title of the aim does not tell them apart
+        let first = |test: &Test| Some(finding.readings.get(*test.readings.first()?)?.title.to_string());
+        for (test, one) in compared.iter_mut().filter(|(_, one)| one.what.is_empty()) {
+            one.what = first(test).unwrap_or_default();
+        }
+    }
+    compared.into_iter().map(|(_, one)| one).collect()
 }
 
 /// A comparison in numbers.
@@ -143,9 +157,15 @@ fn compared(
     };
     let reading = at.and_then(|at| finding.readings.get(at));
     let measure = reading.and_then(|reading| Some((reading.measure?, reading.group)));
-    let known = measure.and_then(|(id, _)| context.rulebook().measure(id));
+    let rulebook = context.rulebook();
+    let known = measure.and_then(|(id, _)| rulebook.measure(id));
     Some(Compared {
-        what: known.map_or_else(String::new, |measure| measure.title.to_string()),
+        what: known.map_or_else(String::new, |found| match measure.and_then(|(_, group)| rulebook.group(group)) {
+            Some(group) if measure.is_some_and(|(_, group)| group != GroupId::ALL) => {
+                format!("{}, {}", found.title, group.title)
+            }
+            _ => found.title.to_string(),
+        }),
         measure,
         of_pupils: known.is_some_and(|measure| measure.unit == Unit::Percent && measure.cohort.is_some()),
         figures: (value, line, wanted),

@@ -113,7 +113,7 @@ fn proposed<'a>(context: &'a Context<'a>, rows: &[SchoolRow<'a>]) -> Made<'a> {
         cells.extend([&grades.self_evaluated, &grades.inspected, &grades.indicated].map(|side| context.graded(side)));
         let worked_with = grades::worked_with(context, grades);
         cells.push(worked_with.looking(centred.wrapped()));
-        let evidence = grades::evidence(context, row, grades);
+        let evidence = grades::evidence_in_brief(context, row, grades);
         let why = grades.differ.iter().flat_map(|differ| differ.lines()).chain(evidence.lines());
         cells.push(Cell::text(why.map(|line| cut(line, 2 * LONG)).collect::<Vec<_>>().join("\n")));
         let strand = context.rulebook().strand(grades.strand).map(|strand| &*strand.id);
@@ -210,7 +210,7 @@ fn progress<'a>(maker: &Maker<'a>, rows: &[SchoolRow<'a>]) -> Made<'a> {
         let mut cells = whose(row, &asked);
         let strand = plan.strand.map_or("", |strand| context.strand_short(strand));
         let grades = plan.strand.and_then(|strand| row.grades(strand));
-        let known = grades.map_or_else(|| context.why(row), |of| grades::evidence(context, row, of));
+        let known = grades.map_or_else(|| context.why(row), |of| grades::evidence_in_brief(context, row, of));
         let [lived, _] = lives::in_words(context, row, plan);
         let known = lived.iter().map(String::as_str).chain(known.lines());
         let known = known.map(|line| cut(line, 2 * LONG)).collect::<Vec<_>>().join("\n");

@@ -37,6 +37,7 @@ fn everything_asked(rulebook: &Rulebook) -> Vec<&Expression> {
     let others = others.chain(rulebook.players.iter().filter_map(|player| player.for_schools.as_ref()));
     asked.extend(others.flat_map(|condition| condition.expressions()).map(|(expression, _)| expression));
     asked.extend(rulebook.partners.iter().filter_map(|partner| partner.say.as_ref()).flat_map(|say| say.expressions()));
+    asked.extend(rulebook.partners.iter().flat_map(|partner| partner.need.iter().chain(&partner.strength)));
     asked.extend(rulebook.consistency.iter().flat_map(|check| check.parts.iter().chain([&check.total])));
     asked.extend(rulebook.measures.iter().filter_map(|measure| measure.computed.as_ref()));
     let pages = rulebook.papers.iter().filter_map(|paper| paper.for_schools.as_ref());
@@ -73,6 +74,7 @@ fn measures(rulebook: &Rulebook, asked: &[&Expression], out: &mut Vec<Diagnostic
     used.extend(parts_of_papers(rulebook).flat_map(|part| &part.measures));
     used.extend(rulebook.papers.iter().filter_map(|paper| paper.to));
     used.extend(rulebook.partners.iter().flat_map(|partner| partner.same.iter().chain(&partner.order_by)));
+    used.extend(rulebook.partnering.iter().flat_map(|all| &all.alike).flat_map(|alike| &alike.measures));
     let implied: BTreeSet<MeasureId> = rulebook
         .measures
         .iter()

@@ -200,7 +200,7 @@ fn title(type_name: &str) -> String {
         // sections that stand once are called by their name
         "SmallNumbers" => return "`small numbers`".into(),
         "WorkingGrade" => return "`working grade`".into(),
-        once @ ("Judgements" | "Identity" | "Report" | "Limits" | "Authority" | "Plans") => {
+        once @ ("Judgements" | "Identity" | "Report" | "Limits" | "Authority" | "Plans" | "Partnering") => {
             return format!("`{}`", once.to_lowercase());
         }
         other => &other.to_lowercase(),

@@ -10,6 +10,9 @@ use crate::read::lifted::{Lift, Lifts};
 
 const SHARED_TEXTS: u16 = 0x00FC;
 
+/// Where a run of letters begins, and its font.
+type Run = (u16, u16);
+
 /// Where a font puts its letters, if not on the line.
 pub(super) fn lift_of(font: &Record<'_>) -> Option<Lift> {
     match font.u16(8).ok()? {
@@ -39,7 +42,7 @@ pub(super) fn without_marks(records: &[Record<'_>], fonts: &[Option<Lift>]) -> H
 }
 
 /// The text without marks, where runs of it have raised or lowered fonts.
-fn plain(text: &[u16], runs: &[(u16, u16)], fonts: &[Option<Lift>]) -> Option<String> {
+fn plain(text: &[u16], runs: &[Run], fonts: &[Option<Lift>]) -> Option<String> {
     let mut written = String::new();
     let mut lifts = Lifts::default();
     // a font's number 4 is left out of the list
@@ -85,7 +88,7 @@ impl Bytes<'_> {
     }
 
     /// One text, with the places where its runs begin and their fonts.
-    fn text(&mut self) -> Option<(Vec<u16>, Vec<(u16, u16)>)> {
+    fn text(&mut self) -> Option<(Vec<u16>, Vec<Run>)> {
         let count = self.u16()?;
         let flags = self.byte()?;
         let runs = if flags & 8 != 0 { self.u16()? } else { 0 };

@@ -91,7 +91,7 @@ fn row<'a>(road: &Road<'a, '_>, at: usize, way: &Way<'a>) -> Row<'a> {
         Cell::text(way.what.clone()),
         aims::outcome(context, way.finding.outcome),
     ];
-    let block = way.measure.and_then(|(id, _)| road.blocks.iter().find(|block| block.measure == id));
+    let block = road.block(way);
     let pupils = block.filter(|_| way.is_of_schools()).map(|block| block.pupils(road));
     let (said, all) = match pupils {
         Some((formula, all)) => (number(formula, Some(all)), Some(all)),
@@ -136,7 +136,7 @@ fn held<'a>(
     let cell = |column_at: usize, is| At::new(format!("${}{}", column(column_at), row_of(at)), is);
     let (now, supposed) = (cell(now_at, Some(value)), cell(now_at + 1, Some(value)));
     let (target, pupils) = (cell(now_at + 2, Some(line)), cell(PUPILS, pupils));
-    let block = way.measure.and_then(|(id, _)| road.blocks.iter().find(|block| block.measure == id));
+    let block = road.block(way);
     let supposed_cell = match block.filter(|_| way.is_of_schools()) {
         Some(block) => number(block.supposed(road, &now.cell), Some(value)).looking(look(Role::Body, value, measure)),
         None => Cell::number(value).looking(look(Role::Input, value, measure)),

@@ -5,7 +5,7 @@ use super::{Road, Way};
 use crate::domain::{AcademicYear, Missing};
 use crate::review::context::{SchoolRow, shown};
 use crate::rulebook::expression::{Of, Read, YearOf};
-use crate::rulebook::ids::MeasureId;
+use crate::rulebook::ids::{GroupId, MeasureId};
 use workbook::place::quoted_sheet;
 use workbook::write::{Cell, Choice, Column, DATA_ROW, Look, Role, Row, Shown, TableKind, TablePlan};
 
@@ -13,11 +13,11 @@ use workbook::write::{Cell, Choice, Column, DATA_ROW, Look, Role, Row, Shown, Ta
 const FIRST_YEAR: usize = 5;
 const PUPILS: usize = 4;
 
-/// The rows of a measure.
+/// The rows of a measure of a group.
 pub(super) struct Block {
     /// the first of the ways that are about it
     pub way: usize,
-    pub measure: MeasureId,
+    pub of: (MeasureId, GroupId),
     /// its first row on the sheet, from 1
     first: usize,
     rows: Vec<OfSchool>,
@@ -42,14 +42,12 @@ pub(super) fn blocks(road: &Road<'_, '_>) -> Vec<Block> {
     }
     let mut first = usize::try_from(DATA_ROW).unwrap_or(0) + 1;
     for (number, way) in road.ways.iter().enumerate().filter(|(_, way)| way.is_of_schools()) {
-        let Some((measure, _)) = way.measure.filter(|(id, _)| !blocks.iter().any(|block| block.measure == *id)) else {
-            continue;
-        };
+        let Some(of) = way.measure.filter(|of| !blocks.iter().any(|block| block.of == *of)) else { continue };
         let all = road.maker.context.schools.iter().enumerate();
         let rows: Vec<OfSchool> = all.filter_map(|(at, row)| of_school(road, way, at, *row)).collect();
         if !rows.is_empty() {
             let many = rows.len();
-            blocks.push(Block { way: number, measure, first, rows });
+            blocks.push(Block { way: number, of, first, rows });
             first += many;
         }
     }
@@ -111,6 +109,11 @@ impl Block {
 }
 
 impl Road<'_, '_> {
+    /// The rows of schools that a way is about.
+    pub fn block(&self, way: &Way<'_>) -> Option<&Block> {
+        self.blocks.iter().find(|block| Some(block.of) == way.measure)
+    }
+
     /// The column of the year judged, on both sheets.
     pub fn now(&self) -> usize {
         FIRST_YEAR + self.years.len()
@@ -177,7 +180,7 @@ fn row<'a>(
 ) -> Option<Row<'a>> {
     let context = road.maker.context;
     let school = *context.schools.get(one.row)?;
-    let measure = context.rulebook().measure(block.measure);
+    let measure = context.rulebook().measure(block.of.0);
     let look = |role: Role, number: f64| Look::of(role).shown(shown(number, measure)).centred();
     let figure = |is: &Option<f64>| is.map_or(Cell::BLANK, |is| Cell::number(is).looking(look(Role::Body, is)));
     let now = road.now();
