@@ -35,7 +35,7 @@ pub fn begin(rulebook: &Rulebook, entries: &mut Entries, today: NaiveDate) {
 pub fn take_back(rulebook: &Rulebook, key: &DecisionKey, known: Option<&Entry>, entry: &mut Entry) {
     let (Some(plans), Some(known)) = (&rulebook.plans, known.filter(|_| is_plan(&key.about))) else { return };
     let is = |words: &[Arc<str>], entry: &Entry| {
-        entry.fields.get(Field::Decision).is_some_and(|typed| lives::among(words, typed).is_some())
+        entry.fields.get(Field::Decision).is_some_and(|typed| among(words, typed).is_some())
     };
     let filled_in = known.seen.filter(|_| is(&plans.begun_by, known)).map(|day| day.to_string());
     if filled_in.is_some()
@@ -80,7 +80,7 @@ fn partners_go_on(rulebook: &Rulebook, entries: &mut Entries, earlier: &[Entries
     let mut met = BTreeSet::new();
     for (key, entry) in earlier.iter().flatten().filter(|(key, _)| is_partner(&key.about)) {
         let decides = |typed: &str| {
-            [&partnering.accepted_by, &partnering.refused_by].iter().any(|words| lives::among(words, typed).is_some())
+            [&partnering.accepted_by, &partnering.refused_by].iter().any(|words| among(words, typed).is_some())
         };
         let decided = entry.fields.get(Field::Decision).is_some_and(|typed| decides(typed));
         if met.insert(key) && decided && !entries.contains_key(key) {

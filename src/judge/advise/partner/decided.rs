@@ -6,9 +6,9 @@ use super::super::Standing;
 use crate::intake::record::SchoolKey;
 use crate::judge::decided::{Decisions, PARTNER};
 use crate::judge::evaluate::Views;
-use crate::judge::lives::among;
 use crate::rulebook::ids::StrandId;
 use crate::rulebook::model::Rulebook;
+use crate::rulebook::model::among;
 
 /// A partner for a school in a strand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
