@@ -2,5 +2,6 @@
 
 mod book;
 mod named;
+mod published;
 mod strategy;
 mod transcript;

@@ -2,6 +2,7 @@
 
 mod census;
 mod contradictions;
+mod golden;
 mod identity;
 mod inspections;
 mod plans;
