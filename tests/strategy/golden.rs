@@ -55,7 +55,10 @@ fn floor(school: &Value) -> String {
     let findings = school["findings"].as_array().unwrap().iter();
     let floors = findings.filter(|finding| text(&finding["file"]).starts_with("floors/"));
     let asked = floors.filter(|finding| finding["outcome"] != "not-applicable");
-    asked.map(|finding| format!("{} {}", text(&finding["rule"]), text(&finding["outcome"]))).collect::<Vec<_>>().join("; ")
+    asked
+        .map(|finding| format!("{} {}", text(&finding["rule"]), text(&finding["outcome"])))
+        .collect::<Vec<_>>()
+        .join("; ")
 }
 
 /// What is called for or offered, without the words that all have.

@@ -46,3 +46,21 @@ fn edit(file: &std::path::Path, old: &str, new: &str) {
     assert!(text.contains(old), "{old} is not in {}", file.display());
     std::fs::write(file, text.replacen(old, new, 1)).unwrap();
 }
+
+#[test]
+fn absence_is_of_sessions_and_has_no_margin_in_pupils() {
+    let all = super::world::sample();
+    let (mut of_absence, mut of_attainment) = (0, 0);
+    for finding in all["schools"].as_array().unwrap().iter().flat_map(|one| one["findings"].as_array().unwrap()) {
+        for test in finding["tests"].as_array().unwrap() {
+            let text = test["text"].as_str().unwrap();
+            let is_in_pupils = test.get("margin_pupils").is_some_and(|pupils| !pupils.is_null());
+            if text.starts_with("absence.overall ") && test.get("margin").is_some() {
+                assert!(!is_in_pupils, "{test}");
+                of_absence += 1;
+            }
+            of_attainment += usize::from(text.starts_with("ks4.five_ac_em ") && is_in_pupils);
+        }
+    }
+    assert!(of_absence > 50 && of_attainment > 5, "{of_absence}, {of_attainment}");
+}

@@ -31,7 +31,7 @@ fn own_percentage<'w>(world: &'w World<'w>) -> impl Fn(&Reading) -> Option<Perce
     }
 }
 
-/// The pupils behind a percentage.
+/// The pupils that a percentage is of.
 pub(super) fn cohort_of(
     world: &World<'_>,
     facts: &dyn Facts,
@@ -39,7 +39,7 @@ pub(super) fn cohort_of(
     group: GroupId,
     year: AcademicYear,
 ) -> Option<f64> {
-    let counted = world.rulebook.measure(measure)?.cohort?;
+    let counted = world.rulebook.measure(measure).filter(|measure| measure.counts_pupils)?.cohort?;
     let read = Read { measure: counted, group, year: YearOf::At(year), of: Of::Subject };
     facts.value(&read).ok()?.number().filter(|pupils| *pupils > 0.0)
 }

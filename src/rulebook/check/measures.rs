@@ -49,6 +49,7 @@ impl Desk<'_> {
             headings: self.measure_headings(entry),
             in_tables_with: all_words(&raw.in_tables_with),
             cohort,
+            counts_pupils: raw.counts_pupils.unwrap_or(true),
             range: raw.range.map(|[low, high]| (low, high)),
             decimals: raw.decimals.unwrap_or(0),
             near_miss: raw.near_miss,

@@ -163,6 +163,8 @@ pub struct Measure {
     pub in_tables_with: Vec<Arc<str>>,
     /// the measure that counts the pupils behind it
     pub cohort: Option<MeasureId>,
+    /// whether it is a share of the cohort's pupils, so that a margin of it is so many of them
+    pub counts_pupils: bool,
     /// how near to a line is a near miss, where it has a distance of its own
     pub near_miss: Option<f64>,
     /// smallest and largest believable value

@@ -216,6 +216,10 @@ pub struct RawMeasure {
     /// the measure that counts the pupils behind it
     #[serde(default)]
     pub cohort: Option<String>,
+    /// false for a percentage that is not of the cohort's pupils: absence is of sessions, so that no margin of it is so many
+    /// pupils; its averages are weighted by them all the same
+    #[serde(default, rename = "counts pupils")]
+    pub counts_pupils: Option<bool>,
     /// smallest and largest believable value; a percentage runs from 0 to 100 unless this says otherwise: `[-100, 100]` for a
     /// balance
     #[serde(default)]

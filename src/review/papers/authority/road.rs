@@ -167,7 +167,8 @@ fn compared(
             _ => found.title.to_string(),
         }),
         measure,
-        of_pupils: known.is_some_and(|measure| measure.unit == Unit::Percent && measure.cohort.is_some()),
+        of_pupils: known
+            .is_some_and(|measure| measure.unit == Unit::Percent && measure.cohort.is_some() && measure.counts_pupils),
         figures: (value, line, wanted),
     })
 }

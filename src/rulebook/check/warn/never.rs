@@ -55,14 +55,14 @@ fn beyond_range(rulebook: &Rulebook, rule: &Rule, when: &Condition, out: &mut Ve
     }
 }
 
-/// What is divided by nought is never known.
+/// What is divided by nought is never known: nobody means that, so it is an error.
 fn by_nought(rule: &Rule, when: &Condition, out: &mut Vec<Diagnostic>) {
     for branch in when.branches() {
         let ConditionKind::Test(expression) = &branch.kind else { continue };
         if let Some(at) = expression.divides_by_nought() {
             let message = format!("`{}` can never be said: it divides by 0", rule.id);
             let place = branch.place_of(at);
-            out.push(Diagnostic::warning(Code::NeverHolds, place, message).help("correct the number"));
+            out.push(Diagnostic::error(Code::NeverHolds, place, message).help("correct the number"));
         }
     }
 }
