@@ -73,6 +73,29 @@ impl Missing {
             _ => None,
         }
     }
+
+    /// The reason of what is worked out from such a value, which lies between other ends.
+    #[must_use]
+    pub fn with_ends(self, least: f64, most: f64) -> Self {
+        let ends = Within::new(least, most);
+        match self {
+            Self::Bound { written, .. } => Self::Bound { written, within: ends },
+            Self::Marker { id, words, written, within: Some(_) } => {
+                Self::Marker { id, words, written, within: Some(ends) }
+            }
+            other => other,
+        }
+    }
+
+    /// The reason of what was worked out from such a value in a way that leaves its ends open.
+    #[must_use]
+    pub fn without_ends(self) -> Self {
+        match self {
+            Self::Bound { .. } => Self::CannotCompute(self.to_string().into()),
+            Self::Marker { id, words, written, .. } => Self::Marker { id, words, written, within: None },
+            other => other,
+        }
+    }
 }
 
 impl fmt::Display for Missing {

@@ -179,6 +179,9 @@ impl<'a> MeasureReader<'a> {
         let times = if by_column.is_some_and(|scale| scale.fractions) { 100.0 } else { 1.0 };
         let (from, to) = if self.unbounded { (f64::NEG_INFINITY, f64::INFINITY) } else { self.range };
         let (least, most) = ((least * times).max(from), (most * times).min(to));
+        // pupils come whole
+        let (least, most) =
+            if self.measure.unit == Unit::Pupils { (least.ceil(), most.floor()) } else { (least, most) };
         let within = Within::new(least, most);
         // a bound beyond all that can be believed says nothing
         Some(Reading::missing(if least <= most {

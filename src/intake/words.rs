@@ -58,7 +58,8 @@ fn is_note(inside: &str, apart: bool) -> bool {
     let numbers = plain.trim_start_matches("notes").trim_start_matches("note").trim_matches(is_blank);
     let figures = numbers.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | ' ')) && numbers.len() <= 5;
     let called = numbers.len() < plain.len();
-    let letter = plain.len() == 1 && plain.chars().all(|c| c.is_ascii_alphabetic());
+    // a capital one is a word of the heading: (G) of girls
+    let letter = plain.len() == 1 && inside.contains(|c: char| c.is_ascii_lowercase());
     let state = matches!(plain.as_str(), "provisional" | "revised" | "final" | "estimated" | "estimate");
     !plain.is_empty() && (figures && (called || !apart) || letter || state)
 }

@@ -114,9 +114,9 @@ impl Earlier {
         if record.spoilt > 0 {
             let lines = if record.spoilt == 1 { "1 line".to_owned() } else { format!("{} lines", record.spoilt) };
             self.attention.push(format!("{lines} of {RECORD} could not be understood and were passed over"));
-        } else if (1..before).contains(&now) {
+        } else if now < before {
             self.attention.push(format!(
-                "{RECORD} has {now} lines and had {before} at the last run: the review counts where it knows more. What was decided before is no longer told; lay a copy of the record back if there is one"
+                "{RECORD} has {now} of the {before} lines that it had at the last run: the review counts where it knows more. What was decided before is no longer told; lay a copy of the record back if there is one"
             ));
         }
     }

@@ -25,8 +25,9 @@ fn each_school_of_the_sample_stands_where_it_was_argued_to_stand() {
 }
 
 fn line(school: &Value) -> String {
+    let name = text(&school["name"]);
     [
-        text(&school["name"]).to_owned(),
+        if name.contains(',') { format!("\"{name}\"") } else { name.to_owned() },
         text(&school["status"]).to_owned(),
         grades(school, "self_evaluated"),
         grades(school, "inspected"),

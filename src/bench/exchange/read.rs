@@ -105,12 +105,16 @@ impl<'v, 'b> Reading<'v, 'b> {
             if same || !is_same {
                 return self.copied.push((place, value, row, columns));
             }
-            if let Some(at) = self.back.changes.iter().position(|change| change.value == value) {
-                let _ = self.back.changes.remove(at);
-            }
+            // moved: the row that now says it stands for the one that was emptied or changed
+            self.back.changes.retain(|change| change.value != value);
+            self.back.out.retain(|out| *out != value);
         }
         let blank = text(row, columns.value).is_none_or(|text| text.trim().is_empty());
         if blank && value.comes_out() && row.cell(columns.value).is_none_or(|cell| is_blank(&cell.content)) {
+            // of a list the values are known by their place, and another may stand there by now
+            if text(row, columns.was).is_some_and(|was| !value.is(was.trim_end_matches('\n'))) {
+                return self.refuse(&place, "the rulebook has changed since the export; export it again");
+            }
             _ = self.seen.insert(key, (place, false));
             return self.back.out.push(value);
         }
@@ -153,6 +157,10 @@ impl<'v, 'b> Reading<'v, 'b> {
     /// Why an entry adds nothing: it is there already.
     fn stands_already(&self, like: &Value, entry: &Entry) -> Option<String> {
         let list = like.list();
+        let twice = self.back.added.iter().any(|(other, added)| other.list() == list && added == entry);
+        if twice {
+            return Some("the same stands in a row above; take one of the rows out".to_owned());
+        }
         let mut others = self.values.iter().filter(|value| value.list() == list);
         match entry {
             Entry::Item(text) => {
@@ -165,7 +173,11 @@ impl<'v, 'b> Reading<'v, 'b> {
                 there
                     .then(|| format!("{year} has a value already; write another year, or change the row that is there"))
             }
-            Entry::Case(..) => None,
+            Entry::Case(rule, case) => {
+                let is_case = |value: &Value| value.sheet == edit::Sheet::Cases && value.about.first() == Some(rule);
+                let there = self.values.iter().any(|value| is_case(value) && value.about.get(1) == Some(&case.name));
+                there.then(|| format!("`{rule}` has a case `{}` already; give this one another name", case.name))
+            }
         }
     }
 
@@ -176,7 +188,17 @@ impl<'v, 'b> Reading<'v, 'b> {
         if !same {
             return;
         }
-        for value in gone {
+        let mut lost: Vec<edit::Sheet> = Vec::new();
+        for sheet in edit::Sheet::ALL {
+            if gone.iter().any(|value| value.sheet == sheet) && !self.values.iter().any(|v| v.sheet == sheet && seen(v))
+            {
+                lost.push(sheet);
+            }
+        }
+        for sheet in &lost {
+            self.refuse(sheet.title(), "the sheet is gone, or all its rows are; export the rulebook again");
+        }
+        for value in gone.into_iter().filter(|value| !lost.contains(&value.sheet)) {
             if value.comes_out() {
                 self.back.out.push(value);
             } else {

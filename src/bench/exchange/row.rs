@@ -132,6 +132,12 @@ fn case(like: &Value, about: &[String], row: &Row, columns: Columns) -> Result<E
                 short(line, LONGEST)
             ));
         };
+        if value.trim() == "…" {
+            return Err(format!(
+                "`{}` of this case has more than a row can show; write the case into its file",
+                name.trim()
+            ));
+        }
         all.push((name.trim().to_owned(), as_yaml(value.trim())));
     }
     Ok(Entry::Case(say(0), NewCase { name: say(1), year: say(2), given: all, expect }))

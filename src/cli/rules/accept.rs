@@ -10,9 +10,8 @@ use crate::cli::{clock, rulebook, terminal};
 use crate::domain::AcademicYear;
 use crate::intake::record::{Dataset, Proposal};
 use crate::intake::{self, IntakeOptions, Whose};
+use crate::rulebook::RuleSource;
 use crate::rulebook::edit::with_line;
-use crate::run::{Inputs, gather};
-use workbook::read::Limits;
 
 /// Write the lines that a run proposes for unknown headings and words into the rulebook
 ///
@@ -49,8 +48,8 @@ pub(super) fn run(command: &Accept) -> Ended {
     let folder = folder(command.rules.as_ref());
     let opened = rulebook::open(Some(&folder), clock::today())?;
     let rules = rulebook::usable(&opened)?;
-    let paths = gather(&command.paths).map_err(|wrong| Stop::unreadable(&wrong))?;
-    let inputs = Inputs::read(paths, &Limits::default(), |_| {});
+    let inputs = crate::cli::evaluate::read(&command.paths, false)?;
+    crate::cli::compare::said_of(&inputs).iter().for_each(|line| terminal::error(line));
     let whose = command.authority.clone().unwrap_or_default();
     let options = IntakeOptions { year: command.year, whose, ..IntakeOptions::default() };
     let proposed = proposals(&intake::read(&inputs.books, &rules, &options));
@@ -72,6 +71,11 @@ pub(super) fn run(command: &Accept) -> Ended {
             continue;
         }
         match with_line(&edited, &proposal.file, &proposal.under, &proposal.line) {
+            // one that cannot stand beside what was accepted before is left, and the others are taken
+            Ok(accepted) if !still_checks(&accepted.source) => {
+                terminal::error(&format!("{number}  with it the rulebook has a mistake; add the line yourself"));
+                left += 1;
+            }
             Ok(accepted) => {
                 terminal::say(&format!("{number}  {}:{}  {}", accepted.file, accepted.line, accepted.text));
                 edited = accepted.source;
@@ -86,11 +90,12 @@ pub(super) fn run(command: &Accept) -> Ended {
     if taken == 0 {
         return Err(Stop::attention("nothing was written"));
     }
-    let checked = rulebook::checked(edited.clone(), clock::today(), false);
-    rulebook::without_mistakes(&checked)
-        .map_err(|stop| stop.and("nothing was written: so it would be with these lines"))?;
     import::write(&folder, &opened.source, &edited)?;
     Ok(if left > 0 { Exit::NeedsAttention } else { Exit::Done })
+}
+
+fn still_checks(source: &RuleSource) -> bool {
+    rulebook::checked(source.clone(), clock::today(), false).errors().is_empty()
 }
 
 /// What is proposed, each once, with what it is about.

@@ -180,23 +180,25 @@ impl Reader<'_, '_> {
     }
 }
 
-/// The visit of the cycle that a day falls into, where there is one alone: into the dates of its year, or the days after them in
-/// which it is still to be recorded; in a year without dates into its months.
+/// The visit of the cycle that a day falls into, where there is one alone: into the dates of its year, in a year without dates
+/// into its months; else into the days in which one is still to be recorded.
 fn event_of(context: &Context<'_>, day: NaiveDate) -> Option<Arc<str>> {
-    let events = context.rulebook.visits_with_papers().into_iter().filter_map(|at| context.rulebook.cycle.get(at));
     let year = context.rulebook.year_begins.year_of(day);
-    let fits = |event: &&CycleEvent| {
-        let late = chrono::Days::new(u64::from(event.record_within_days.unwrap_or_default()));
-        let until = |to: NaiveDate| to.checked_add_days(late).unwrap_or(to);
+    let fits = |event: &CycleEvent, late: bool| {
+        let days = if late { event.record_within_days.unwrap_or_default() } else { 0 };
+        let until = |to: NaiveDate| to.checked_add_days(chrono::Days::new(u64::from(days))).unwrap_or(to);
         let mut dates = event.dates.iter().filter(|dates| Some(dates.year) == year).peekable();
         match dates.peek() {
             Some(_) => dates.any(|dates| (dates.from..=until(dates.to)).contains(&day)),
             None => event.months.contains(&day.month()),
         }
     };
-    let mut fitting = events.filter(fits);
-    let event = fitting.next()?;
-    fitting.next().is_none().then(|| Arc::clone(&event.id))
+    [false, true].into_iter().find_map(|late| {
+        let visits = context.rulebook.visits_with_papers().into_iter();
+        let mut events = visits.filter_map(|at| context.rulebook.cycle.get(at)).filter(|event| fits(event, late));
+        let event = events.next()?;
+        events.next().is_none().then(|| Arc::clone(&event.id))
+    })
 }
 
 /// The measure that takes what is stated of a risk characteristic: one of yes or no that has its title for a heading.

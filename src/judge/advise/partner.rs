@@ -30,7 +30,7 @@ pub(super) struct Shared {
 }
 
 /// The pairs that are proposed, each with its number among the partners of the school in the strand, from 0.
-type Given = BTreeMap<Pair, usize>;
+type Given = BTreeMap<Pair, (usize, usize)>;
 /// The values in which a school and its partner have to be the same.
 type Same = Vec<Value>;
 
@@ -80,6 +80,7 @@ impl Sharing<'_> {
                 asked.accepted += 1;
             }
         }
+        self.wanted(&needs, &mut asked);
         let mut given = Given::new();
         let mut without = BTreeSet::new();
         // a second partner is looked for when every school has had its turn for the first
@@ -87,13 +88,18 @@ impl Sharing<'_> {
         for number in 0..most.min(self.views.len()) {
             let open: Vec<&Need<'_>> = needs.iter().filter(|need| self.is_open(need, number)).collect();
             for together in open.chunks(if open.len() > TOGETHER { AT_A_TIME } else { TOGETHER }) {
-                for (need, partner) in together.iter().zip(self.found(together, &mut asked, &given)) {
+                for (need, partner) in together.iter().zip(self.found(together, &asked, &given)) {
                     let (school, strand) = (need.school, need.of.strand);
                     let Some(partner) = partner else {
                         without.insert((school, strand));
                         continue;
                     };
-                    given.insert(Pair { school, strand, partner }, number);
+                    let pair = Pair { school, strand, partner };
+                    // two rules of one strand may find the same: it is asked once
+                    if given.contains_key(&pair) {
+                        continue;
+                    }
+                    given.insert(pair, (number, need.rule));
                     asked.get_mut(partner).into_iter().for_each(|asked| asked.proposed += 1);
                 }
             }
@@ -132,12 +138,20 @@ impl Sharing<'_> {
         number >= self.decided.accepted(has) && number < need.of.at_most as usize
     }
 
-    /// One partner for each of these schools, where there is one; who is the best of one is wanted.
-    fn found(&self, needs: &[&Need<'_>], asked: &mut [PartnerAsked], given: &Given) -> Vec<Option<usize>> {
-        let choices: Vec<Vec<Choice>> = needs.iter().map(|need| self.choices(need, given)).collect();
-        for best in choices.iter().filter_map(|choices| choices.first()) {
-            asked.get_mut(best.partner).into_iter().for_each(|asked| asked.wanted += 1);
+    /// Counts whom each school would have without a bound: the best, as many as it still lacks.
+    fn wanted(&self, needs: &[Need<'_>], asked: &mut [PartnerAsked]) {
+        for need in needs {
+            let has = |pair: Pair| (pair.school, pair.strand) == (need.school, need.of.strand);
+            let lacks = (need.of.at_most as usize).saturating_sub(self.decided.accepted(has));
+            for best in self.choices(need, &Given::new()).iter().take(lacks) {
+                asked.get_mut(best.partner).into_iter().for_each(|asked| asked.wanted += 1);
+            }
         }
+    }
+
+    /// One partner for each of these schools, where there is one.
+    fn found(&self, needs: &[&Need<'_>], asked: &[PartnerAsked], given: &Given) -> Vec<Option<usize>> {
+        let choices: Vec<Vec<Choice>> = needs.iter().map(|need| self.choices(need, given)).collect();
         let Some(load) = self.rulebook.partnering.as_ref().and_then(|partnering| partnering.load) else {
             return choices.iter().map(|choices| choices.first().map(|best| best.partner)).collect();
         };
@@ -165,11 +179,12 @@ impl Sharing<'_> {
     /// The proposals of every school: what was accepted, what is proposed, what was refused.
     fn proposals(&self, given: &Given) -> Vec<Vec<PartnerProposal>> {
         let mut proposals = vec![Vec::new(); self.views.len()];
-        let decided = self.decided.all().map(|(pair, standing)| (pair, standing, 0));
-        let new = given.iter().map(|(pair, at)| (*pair, Standing::Proposed, *at));
-        for (pair, standing, at) in decided.chain(new) {
+        let decided = self.decided.all().map(|(pair, standing)| (pair, standing, 0, None));
+        let new = given.iter().map(|(pair, (at, rule))| (*pair, Standing::Proposed, *at, Some(*rule)));
+        for (pair, standing, at, by) in decided.chain(new) {
             let of_strand = || self.rulebook.partners.iter().enumerate().filter(|(_, rule)| rule.strand == pair.strand);
-            let needed = of_strand().find(|(_, rule)| self.needed(rule, pair.school));
+            let found_by = |(rule, _): &(usize, &Partner)| by.is_none_or(|by| by == *rule);
+            let needed = of_strand().filter(found_by).find(|(_, rule)| self.needed(rule, pair.school));
             let Some((rule_at, rule)) = needed.or_else(|| of_strand().next()) else { continue };
             let proposal = self.proposal(rule, pair, standing, needed.is_some());
             proposals

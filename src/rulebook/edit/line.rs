@@ -84,11 +84,9 @@ fn listed(text: &str, node: &Node, value: &str) -> Option<String> {
     let start = node.range.start;
     match &node.kind {
         Kind::List(items) if text.get(start..)?.starts_with('[') => {
-            let close = start + text.get(node.range.clone())?.rfind(']')?;
-            let before = text.get(..close)?;
-            let kept = before.trim_end();
-            let comma = if items.is_empty() || kept.ends_with(',') { "" } else { ", " };
-            Some(format!("{kept}{comma}{value}{}{}", before.get(kept.len()..)?, text.get(close..)?))
+            // behind the last one itself: what follows it may be a comment
+            let (at, comma) = items.last().map_or((start + 1, ""), |last| (last.range.end, ", "));
+            Some(format!("{}{comma}{value}{}", text.get(..at)?, text.get(at..)?))
         }
         Kind::List(items) => {
             let first = items.first()?.range.start;
@@ -99,7 +97,8 @@ fn listed(text: &str, node: &Node, value: &str) -> Option<String> {
             // behind the line on which the last one ends, its comment included
             let written = text.get(..last)?.trim_end().len();
             let end = text.get(written..)?.find('\n').map_or(text.len(), |at| written + at);
-            Some(format!("{}\n{}- {value}{}", text.get(..end)?, " ".repeat(indent), text.get(end..)?))
+            let line_end = if text.get(..end)?.ends_with('\r') { "\r" } else { "" };
+            Some(format!("{}\n{}- {value}{line_end}{}", text.get(..end)?, " ".repeat(indent), text.get(end..)?))
         }
         Kind::Scalar { .. } | Kind::Map(_) => None,
     }

@@ -52,7 +52,7 @@ impl Outcome {
             Self::Known(value) => Ok(value),
             Self::OfKnown { number, .. } => Ok(Value::Number(number)),
             // a cell that gives a bound keeps its text
-            Self::Between(_, _, why) if why.within().is_some() => Err(why),
+            Self::Between(low, high, why) if why.within().is_some() => Err(why.with_ends(low, high)),
             Self::Between(low, f64::INFINITY, why) => {
                 Err(Missing::CannotCompute(format!("{} or more: {why}", Value::Number(low)).into()))
             }

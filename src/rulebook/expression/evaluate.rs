@@ -80,7 +80,11 @@ pub fn value(expression: &Expression, facts: &dyn Facts) -> Result<Value, Missin
 /// Works out a value, as fast as it can; the second part is the scripts that broke.
 pub fn answer_value(expression: &Expression, facts: &dyn Facts) -> (Result<Value, Missing>, Vec<Problem>) {
     let mut run = Run::new(facts, Quiet);
-    let value = run.value(&expression.root).single();
+    let value = match run.value(&expression.root) {
+        // the ends of one value that took part are not those of the whole
+        Outcome::Missing(why) => Err(why.without_ends()),
+        known => known.single(),
+    };
     (value, run.problems)
 }
 

@@ -3,7 +3,7 @@
 
 use std::cmp::Ordering;
 
-use super::ast::{At, Expr, Node, Read};
+use super::ast::{At, Expr, Node, Of, Read};
 use super::compare::{Outcome, order};
 use super::evaluate::{Run, Said, join};
 use super::facts::{Facts, Reading, What};
@@ -200,7 +200,7 @@ impl<R: Record> Run<'_, R> {
             }
             let number = run.value(each).amount();
             let range = || match &each.expr {
-                Expr::Read(read) => run.facts.range(read.measure),
+                Expr::Read(read) if read.of == Of::Subject => run.facts.range(read.measure),
                 _ => (f64::NEG_INFINITY, f64::INFINITY),
             };
             let (low, high) = number.as_ref().map_or_else(|_| range(), |amount| (amount.low, amount.high));

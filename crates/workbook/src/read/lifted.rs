@@ -57,7 +57,9 @@ fn is_mark(lift: Lift, before: &str, letters: &str, after: &str) -> bool {
     let unit = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
     let signs = letters.trim().trim_matches(|c| matches!(c, '(' | ')' | '[' | ']'));
     let figures = signs.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | ' ')) && signs.len() <= 5;
-    let one_sign = signs.chars().count() <= 2 && signs.chars().all(|c| !c.is_alphanumeric());
+    // a raised minus, point or per cent sign is part of the number
+    let is_sign = |c: char| matches!(c, '*' | '†' | '‡' | '§' | '¶' | '#' | '^');
+    let one_sign = signs.chars().count() <= 2 && signs.chars().all(is_sign);
     let one_letter = signs.len() == 1 && signs.chars().all(|c| c.is_ascii_lowercase());
     if signs.is_empty() || matches!(signs, "/" | "⁄") || !(figures || one_sign || one_letter) {
         return false;
@@ -96,6 +98,11 @@ mod tests {
             ("Oak", "Upper", ""),
             ("5", "1", "/2"),
             ("", "a", "b"),
+            ("", "-", "5"),
+            ("", "<", "5"),
+            ("6", "·", "5"),
+            ("45", "%", ""),
+            ("L4", "+", ""),
         ] {
             assert!(!is_mark(Lift::Raised, before, raised, after), "{before}{raised}{after}");
         }

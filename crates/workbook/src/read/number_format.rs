@@ -28,7 +28,7 @@ impl NumberFormat {
         let section = section(code, number)?;
         match pieces(section) {
             Pieces::Words(words) if words.contains(char::is_alphabetic) => Some(words),
-            Pieces::Elapsed if number.abs() >= 1.0 => {
+            Pieces::Elapsed => {
                 let minutes = (number.abs() * 24.0 * 60.0).round();
                 let sign = if number < 0.0 { "-" } else { "" };
                 Some(format!("{sign}{}:{:02} hours", (minutes / 60.0).floor(), minutes % 60.0))
@@ -256,7 +256,7 @@ mod tests {
             ("General", 1.0, None),
             ("dd/mm/yyyy", 1.0, None),
             ("[h]:mm", 1.5, Some("36:00 hours")),
-            ("[h]:mm", 0.5, None),
+            ("[h]:mm", 0.5, Some("12:00 hours")),
             ("[Red]0.0", 1.0, None),
         ] {
             assert_eq!(NumberFormat::of_code(code).words(number).as_deref(), words, "{code} {number}");

@@ -6,7 +6,7 @@ use crate::annotate::package::Package;
 
 /// Numbers beyond this are damage; Excel has no more formats.
 const MOST: usize = 65_490;
-/// The same of fonts, fills and borders.
+/// So far behind the end of a list nothing points, unless it is damaged; of fonts, fills and borders so many in all.
 const MOST_DANGLING: usize = 4096;
 
 /// How a sheet points at cell formats, and at those of conditions.
@@ -36,7 +36,8 @@ impl Styles {
         let first = Some(self.item(list, 0)).filter(|first| !first.is_empty());
         let first = first.unwrap_or_else(|| self.prefixed("<dxf/>"));
         let items = self.items.entry(list).or_default();
-        if let Some(highest) = highest.filter(|highest| items.len() <= *highest) {
+        let dangling = items.len()..items.len() + MOST_DANGLING;
+        if let Some(highest) = highest.filter(|highest| dangling.contains(highest)) {
             items.resize(highest + 1, first);
         }
     }

@@ -29,7 +29,8 @@ impl Length {
 
 fn is_number(field: &str) -> bool {
     let digits = field.trim().trim_start_matches(['=', '"', '-']).trim_end_matches(['%', '"']);
-    !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit() || c == '.')
+    let year = digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
+    !digits.is_empty() && !year && digits.chars().all(|c| c.is_ascii_digit() || c == '.')
 }
 
 /// The rows that are torn, and what is to be told of them.
@@ -59,6 +60,10 @@ fn under_headings(lengths: &[Length]) -> Option<(usize, Vec<&Length>)> {
     let figures = lengths.iter().position(|length| length.figures)?;
     let (above, rows) = lengths.split_at_checked(figures)?;
     let headings = above.iter().map(|length| length.cells).max().filter(|cells| *cells > 1)?;
+    // what stands above was no heading: the headings come later, behind words about the table
+    if rows.iter().any(|length| !length.figures && length.cells > headings) {
+        return None;
+    }
     Some((headings, rows.iter().filter(|length| length.cells > headings).collect()))
 }
 

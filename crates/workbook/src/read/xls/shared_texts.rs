@@ -43,18 +43,23 @@ pub(super) fn without_marks(records: &[Record<'_>], fonts: &[Option<Lift>]) -> H
 
 /// The text without marks, where runs of it have raised or lowered fonts.
 fn plain(text: &[u16], runs: &[Run], fonts: &[Option<Lift>]) -> Option<String> {
+    if runs.is_empty() {
+        return None;
+    }
     let mut written = String::new();
     let mut lifts = Lifts::default();
     // a font's number 4 is left out of the list
     let font = |number: u16| fonts.get(usize::from(if number > 4 { number - 1 } else { number })).copied().flatten();
     let mut run = runs.iter().peekable();
     let mut lift = None;
-    for (at, character) in (0_u16..).zip(text) {
-        while let Some((_, number)) = run.next_if(|(from, _)| *from <= at) {
+    let mut at = 0;
+    for character in char::decode_utf16(text.iter().copied()).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)) {
+        while let Some((_, number)) = run.next_if(|(from, _)| usize::from(*from) <= at) {
             lift = font(*number);
         }
         let from = written.len();
-        written.extend(char::decode_utf16([*character]).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)));
+        written.push(character);
+        at += character.len_utf16();
         lift.into_iter().for_each(|lift| lifts.add(lift, from..written.len()));
     }
     lifts.without_marks(&written)
