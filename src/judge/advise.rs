@@ -29,7 +29,7 @@ use crate::rulebook::model::Rulebook;
 #[must_use]
 pub fn advise(rulebook: &Rulebook, dataset: &Dataset, decisions: &Decisions, evaluation: &Evaluation) -> Advice {
     let views = Views::new(rulebook, dataset, decisions, evaluation);
-    let partner::Shared { proposals, partnered } = partner::share(rulebook, &views, decisions, evaluation);
+    let partner::Shared { proposals, partnered } = partner::share(rulebook, &views, decisions);
     let mut partners = proposals.into_iter();
     let cycle = cycle::due(rulebook, &views, evaluation.date);
     let plans = trigger::Asking::new(rulebook, decisions, &cycle, evaluation.date);

@@ -11,8 +11,9 @@ fn plain(case: &super::world::Case) {
 #[test]
 fn a_text_is_a_number_only_where_it_plainly_is_one() {
     let Some(case) = book("01-number-texts") else { return };
-    let numbers =
-        [(1, "57"), (2, "57"), (3, "57"), (4, "57"), (24, "57"), (38, "57"), (39, "57"), (48, "0"), (49, "0.5")];
+    // marks of official tables are notes: 57 (provisional), 57[1], 57 [note 1]
+    let plain = [1, 2, 3, 4, 20, 21, 22, 24, 38, 39].map(|at| (at, "57"));
+    let numbers = [&plain[..], &[(48, "0"), (49, "0.5")]].concat();
     for at in 1..=63 {
         let found = case.lost(100_000 + at);
         match numbers.iter().find(|(number, _)| *number == at) {

@@ -122,6 +122,26 @@ fn a_mean_is_shown_of_the_schools_known_and_decides_only_what_the_others_cannot_
 }
 
 #[test]
+fn a_school_that_the_table_does_not_list_is_in_none_of_its_figures() {
+    let world = World::new();
+    let listed = |value: i32| world.school().has("a", value).has("phase", "primary");
+    let absent = || world.school().lacks("a", Missing::NoRow);
+    let authority =
+        School::of(&world, vec![listed(2), listed(4), absent().lacks("phase", Missing::NoColumn), absent()]);
+    assert_eq!(value(&world.expression("mean(a, phase == 'primary')"), &authority), Ok(Value::Number(3.0)));
+    assert_eq!(evaluate(&world.condition("mean(a, phase == 'primary') < 3.5"), &authority).truth, Truth::Holds);
+}
+
+#[test]
+fn what_is_worked_out_of_a_bound_has_ends_of_its_own() {
+    let world = World::new();
+    let under = Missing::Bound { written: "<5".into(), within: Within::new(0.0, 4.0) };
+    let school = world.school().lacks("a", under).has("c", 30);
+    let rate = value(&world.expression("a * 60 / c"), &school).unwrap_err();
+    assert_eq!(rate.within(), Some((0.0, 8.0)), "{rate:?}");
+}
+
+#[test]
 fn a_cell_that_gives_a_bound_decides_what_the_bound_decides() {
     let world = World::new();
     let under = Missing::Bound { written: "<5".into(), within: Within::new(0.0, 4.999_999) };

@@ -8,10 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{Truth, Value};
 use crate::judge::decided::{Decisions, PARTNER};
-use crate::judge::evaluate::{Evaluation, Views};
+use crate::judge::evaluate::Views;
 use crate::rulebook::model::{Better, Partner, Rulebook};
 
-use super::{PartnerAsked, PartnerProposal, Partnered, Standing, why_grade};
+use super::{PartnerAsked, PartnerProposal, Partnered, Standing};
 use alike::{Likeness, read};
 use assign::{Choice, assign};
 use decided::{Decided, Pair};
@@ -51,7 +51,6 @@ struct Need<'r> {
 struct Sharing<'a> {
     rulebook: &'a Rulebook,
     views: &'a Views<'a>,
-    evaluation: &'a Evaluation,
     likeness: Likeness<'a>,
     decided: Decided,
     /// for each rule: the schools that can be one, by what they have to be the same in, best first
@@ -59,11 +58,10 @@ struct Sharing<'a> {
 }
 
 /// Shares the strong schools among those that need one.
-pub(super) fn share(rulebook: &Rulebook, views: &Views<'_>, decisions: &Decisions, evaluation: &Evaluation) -> Shared {
+pub(super) fn share(rulebook: &Rulebook, views: &Views<'_>, decisions: &Decisions) -> Shared {
     let sharing = Sharing {
         rulebook,
         views,
-        evaluation,
         likeness: Likeness::new(rulebook, views),
         decided: Decided::new(rulebook, views, decisions),
         strong: rulebook.partners.iter().map(|rule| strong(rulebook, views, rule)).collect(),
@@ -201,13 +199,9 @@ impl Sharing<'_> {
 
     fn proposal(&self, rule: &Partner, pair: Pair, standing: Standing, needed: bool) -> PartnerProposal {
         let Pair { school, strand, partner } = pair;
-        let found = self.evaluation.schools.get(school).filter(|_| needed);
-        let why = found.map(|found| why_grade(self.rulebook, found, strand)).filter(|why| !why.is_empty());
-        let mut reasons: Vec<String> = match why {
-            Some(why) => vec![self.rulebook.words("advice.partner.needed").replace("{why}", &why)],
-            None if needed => Vec::new(),
-            None => vec![self.rulebook.words("advice.partner.not-needed").to_owned()],
-        };
+        // why it is needed stands with the support of its strand
+        let not_needed = (!needed).then(|| self.rulebook.words("advice.partner.not-needed").to_owned());
+        let mut reasons: Vec<String> = not_needed.into_iter().collect();
         reasons.extend(self.likeness.told(partner, school));
         let strand_id = self.rulebook.strand(strand).map_or("", |strand| &strand.id);
         PartnerProposal {

@@ -5,7 +5,7 @@
 pub const NEEDED: &[&str] = &[
     "advice.about", "advice.because-of-grade", "advice.by.agreed", "advice.by.indicated",
     "advice.by.inspected", "advice.by.self", "advice.grade", "advice.none", "advice.option", "advice.partner",
-    "advice.partner.alike", "advice.partner.apart", "advice.partner.needed", "advice.partner.not-needed", "advice.partner.unknown",
+    "advice.partner.alike", "advice.partner.apart", "advice.partner.not-needed", "advice.partner.unknown",
     "advice.plan", "advice.plan-to-agree", "advice.plan-to-agree.requires", "advice.progress", "advice.support", "advice.title",
     "advice.unsure-whether-it-can-apply", "against", "aim.cannot-say", "aim.met", "aim.not-met",
     "aim.schools", "aims.about", "aims.title", "and-more", "band.decision", "band.grades", "band.measures",

@@ -199,6 +199,11 @@ impl<R: Record> Run<'_, R> {
                 return Ok(());
             }
             let number = run.value(each).amount();
+            // a school that the table of the year does not list is in none of its figures; that it is not is counted
+            if let Err(Missing::NoRow) = number {
+                tally.cannot_say(Missing::NoRow);
+                return Err(Missing::NoRow);
+            }
             let range = || match &each.expr {
                 Expr::Read(read) if read.of == Of::Subject => run.facts.range(read.measure),
                 _ => (f64::NEG_INFINITY, f64::INFINITY),
