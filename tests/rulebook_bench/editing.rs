@@ -174,8 +174,9 @@ fn values_of_every_style_are_changed_and_read_back() {
     let (source, _, values) = defaults();
     let mut tried = 0;
     // every seventh, so that each kind and style is among them and the test stays quick
-    for value in values.iter().filter(|value| value.sheet >= Sheet::Headings && value.sheet <= Sheet::Words).step_by(37)
-    {
+    let of_words =
+        |value: &&Value| (Sheet::Headings..=Sheet::Words).contains(&value.sheet) && value.sheet != Sheet::Cases;
+    for value in values.iter().filter(of_words).step_by(37) {
         let to = format!("{}: \"new\" # 'x'", value.written.trim_end());
         let edited = change(&source, &[(value, to.clone())]).unwrap_or_else(|wrong| panic!("{}: {wrong:?}", value.way));
         let reading = load(&edited);

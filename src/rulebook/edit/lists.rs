@@ -16,7 +16,7 @@ use crate::rulebook::model::Rulebook;
 use crate::rulebook::rows::ROWS;
 use crate::rulebook::source::{RuleSource, is_underneath};
 use crate::rulebook::yaml::extent::{is_flow, last_byte};
-use crate::rulebook::yaml::{FileText, Kind, Node};
+use crate::rulebook::yaml::{FileText, Kind, Node, Style};
 use crate::rulebook::{edit, load};
 
 /// What goes into a list.
@@ -182,8 +182,10 @@ fn reads(added: &Node, wanted: &str, list: &Node) -> bool {
         Kind::Scalar { .. } => None,
     };
     match (&added.kind, first.map(|first| &first.kind)) {
-        (Kind::Scalar { text, meaning, .. }, Some(Kind::Scalar { meaning: other, .. })) => {
-            text == wanted && kind(*meaning) == kind(*other)
+        (Kind::Scalar { text, meaning, style }, Some(Kind::Scalar { meaning: other, style: theirs, .. })) => {
+            // beside words in quotes, what looks like a number is one of them
+            let bare = matches!(style, Style::Plain) && !matches!(theirs, Style::Plain);
+            text == wanted && kind(*meaning) == kind(*other) && !bare
         }
         _ => false,
     }
