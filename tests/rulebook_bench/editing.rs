@@ -288,8 +288,8 @@ fn rows_that_were_added_go_into_their_lists_and_nothing_else_changes() {
         ("Figures", of_2019, "2019-20: 61.5"),
         (
             "Thresholds",
-            vec!["Primary floor standard 2013-14", "2014-15", "below when", "ks2.l4_rwm < 65", "66"],
-            "2014-15: {line: 66",
+            vec!["Primary floor standard 2015-16 to 2017-18", "2018-19", "below when", "ks2.rwm_expected < 65", "66"],
+            "2018-19: {line: 66",
         ),
         (
             "Cases",
