@@ -87,7 +87,8 @@ fn proposal(context: &Context<'_>, of: (MeasureId, GroupId), reckoned: &Reckoned
     words.fill("plan.proposed", &with)
 }
 
-fn titled(rulebook: &Rulebook, (measure, group): (MeasureId, GroupId)) -> String {
+/// What a figure is called: its measure, and its group unless that is all pupils.
+pub(super) fn titled(rulebook: &Rulebook, (measure, group): (MeasureId, GroupId)) -> String {
     let title = rulebook.measure(measure).map_or("", |measure| &measure.title);
     match rulebook.group(group).filter(|_| group != GroupId::ALL) {
         Some(group) => format!("{title}, {}", group.title),

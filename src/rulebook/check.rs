@@ -43,6 +43,7 @@ mod years;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+pub(super) use cases::EXPECTED;
 use desk::Desk;
 use names::NameTable;
 use sections::{Parsed, Sections};

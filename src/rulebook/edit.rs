@@ -6,6 +6,7 @@
 
 mod cases;
 mod cases_told;
+mod entries;
 mod gather;
 mod leaf;
 mod line;

@@ -237,6 +237,12 @@ impl Rulebook {
         papers.flat_map(|paper| paper.events.iter().copied()).collect()
     }
 
+    /// The least and the most that a measure's number is believed to be.
+    #[must_use]
+    pub fn believable(&self, measure: MeasureId) -> (f64, f64) {
+        self.measure(measure).map_or((f64::NEG_INFINITY, f64::INFINITY), Measure::believable)
+    }
+
     /// The words with this name; where there are none, the name itself, so that nothing is silently blank.
     #[must_use]
     pub fn words<'a>(&'a self, name: &'a str) -> &'a str {

@@ -60,7 +60,7 @@ pub struct Annotated {
 ///
 /// A workbook that was annotated before is refused: it must be stripped first (`recognise`, `strip`), or marks would stack.
 pub fn annotate(original: &[u8], plan: &AnnotationPlan) -> Result<Annotated, AnnotateError> {
-    let mut job = Job::open(original)?;
+    let mut job = Job::open_to_change(original)?;
     if job.workbook.names.iter().any(|n| n.name == record::DEFINED_NAME) {
         return Err(AnnotateError::AlreadyAnnotated);
     }

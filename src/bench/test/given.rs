@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::domain::{AcademicYear, Missing, Value, YearBegins};
 use crate::rulebook::expression::{Derived, DerivedValue, Expr, Facts, Of, Read, Reading, What, value};
 use crate::rulebook::ids::{GroupId, MeasureId};
-use crate::rulebook::model::{Case, Given, Measure, Rule, Rulebook, Scope};
+use crate::rulebook::model::{Case, Given, Rule, Rulebook, Scope};
 use crate::rulebook::script::Scripts;
 
 /// The facts that a case gives.
@@ -80,7 +80,7 @@ impl Facts for CaseFacts<'_> {
     }
 
     fn range(&self, measure: MeasureId) -> (f64, f64) {
-        self.rulebook.measure(measure).map_or((f64::NEG_INFINITY, f64::INFINITY), Measure::believable)
+        self.rulebook.believable(measure)
     }
 
     fn year(&self) -> AcademicYear {

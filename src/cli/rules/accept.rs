@@ -1,6 +1,6 @@
 //! `yardstick rules accept`: the lines that a run proposes for the rulebook, written into it.
 
-use std::io::{BufRead, IsTerminal};
+use std::io::IsTerminal;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -121,8 +121,5 @@ fn wanted(command: &Accept, number: usize) -> Result<bool, Stop> {
     if !std::io::stdin().is_terminal() {
         return Err(Stop::attention("nobody is there to ask; give --all, or --only with their numbers"));
     }
-    terminal::say(&format!("Accept {number}? [y/N]"));
-    let mut answer = String::new();
-    let read = std::io::stdin().lock().read_line(&mut answer);
-    Ok(read.is_ok() && matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
+    Ok(import::yes(&format!("Accept {number}?")))
 }

@@ -2,6 +2,7 @@
 
 use std::io::{BufRead, IsTerminal};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::Args;
 
@@ -10,10 +11,9 @@ use crate::bench::exchange::{self, TakenBack};
 use crate::bench::test::{self, CaseResult};
 use crate::cli::{clock, rulebook, table, terminal};
 use crate::domain::phrase::short;
-use crate::review::words;
 use crate::rulebook::diagnostic::Diagnostic;
 use crate::rulebook::edit::{self, Entry, Value};
-use crate::rulebook::{RuleSource, Rulebook, load_asked};
+use crate::rulebook::{RuleSource, Rulebook};
 use crate::run::Placed;
 use workbook::read::{Limits, read_file};
 
@@ -79,23 +79,19 @@ fn take(
             wrong.iter().for_each(|one| terminal::error(&one.to_string()));
             Stop::attention("nothing was written")
         })?;
-    if !checks(&edited, &opened.diagnostics) {
+    let Some(after) = checks(&edited, &opened.diagnostics) else {
         return Err(Stop::attention("nothing was written: with these values the rulebook cannot be used"));
-    }
-    failing(rules, &edited);
+    };
+    failing(rules, &after);
     if !command.yes && !agreed() {
         return Err(Stop::attention("nothing was written"));
     }
     write(folder, &opened.source, &edited)
 }
 
-/// Whether the changed rulebook can be used; what is said of it that was not said before is shown.
-fn checks(edited: &RuleSource, before: &[Diagnostic]) -> bool {
-    let today = clock::today();
-    let loaded = load_asked(edited, &words::asked(Some(today)));
-    let fine = !loaded.has_errors();
-    let opened =
-        rulebook::Opened { source: edited.clone(), rulebook: None, diagnostics: loaded.diagnostics, built_in: false };
+/// The changed rulebook, where it can be used; what is said of it that was not said before is shown.
+fn checks(edited: &RuleSource, before: &[Diagnostic]) -> Option<Arc<Rulebook>> {
+    let opened = rulebook::checked(edited.clone(), clock::today(), false);
     let old = |one: &Diagnostic| before.iter().any(|known| known.code == one.code && known.message == one.message);
     let shown: Vec<&Diagnostic> = opened
         .diagnostics
@@ -105,13 +101,12 @@ fn checks(edited: &RuleSource, before: &[Diagnostic]) -> bool {
     if !shown.is_empty() {
         terminal::error(&opened.rendered(&shown));
     }
-    fine
+    if opened.errors().is_empty() { opened.rulebook } else { None }
 }
 
 /// Says which cases would fail that do not fail now.
-fn failing(before: &Rulebook, edited: &RuleSource) {
-    let Some(after) = load_asked(edited, &words::asked(Some(clock::today()))).rulebook else { return };
-    let (known, now) = (fail(before), fail(&after));
+fn failing(before: &Rulebook, after: &Rulebook) {
+    let (known, now) = (fail(before), fail(after));
     let new: Vec<&String> = now.iter().filter(|case| !known.contains(case)).collect();
     if new.is_empty() {
         return;
@@ -141,7 +136,12 @@ pub(in crate::cli) fn agreed() -> bool {
         terminal::error("nobody is there to ask; give --yes to write without asking");
         return false;
     }
-    terminal::say("Write these into the rules folder? [y/N]");
+    yes("Write these into the rules folder?")
+}
+
+/// Asks for yes or no; anything else is no.
+pub(super) fn yes(question: &str) -> bool {
+    terminal::say(&format!("{question} [y/N]"));
     let mut answer = String::new();
     let read = std::io::stdin().lock().read_line(&mut answer);
     read.is_ok() && matches!(answer.trim().to_lowercase().as_str(), "y" | "yes")

@@ -193,9 +193,10 @@ fn event_of(context: &Context<'_>, day: NaiveDate) -> Option<Arc<str>> {
             None => event.months.contains(&day.month()),
         }
     };
+    let visits: Vec<&CycleEvent> =
+        context.rulebook.visits_with_papers().into_iter().filter_map(|at| context.rulebook.cycle.get(at)).collect();
     [false, true].into_iter().find_map(|late| {
-        let visits = context.rulebook.visits_with_papers().into_iter();
-        let mut events = visits.filter_map(|at| context.rulebook.cycle.get(at)).filter(|event| fits(event, late));
+        let mut events = visits.iter().filter(|event| fits(event, late));
         let event = events.next()?;
         events.next().is_none().then(|| Arc::clone(&event.id))
     })

@@ -4,6 +4,7 @@ mod alike;
 mod assign;
 mod decided;
 
+use std::collections::btree_map::Entry::Vacant;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{Truth, Value};
@@ -29,7 +30,8 @@ pub(super) struct Shared {
     pub partnered: Partnered,
 }
 
-/// The pairs that are proposed, each with its number among the partners of the school in the strand, from 0.
+/// The pairs that are proposed, each with its number among the partners of the school in the strand, from 0, and the rule that
+/// found it.
 type Given = BTreeMap<Pair, (usize, usize)>;
 /// The values in which a school and its partner have to be the same.
 type Same = Vec<Value>;
@@ -72,12 +74,7 @@ pub(super) fn share(rulebook: &Rulebook, views: &Views<'_>, decisions: &Decision
 impl Sharing<'_> {
     fn shared(&self) -> Shared {
         let needs = self.needs();
-        let mut asked: Vec<PartnerAsked> = (0..self.views.len()).map(PartnerAsked::of).collect();
-        for (pair, standing) in self.decided.all() {
-            if let Some(asked) = asked.get_mut(pair.partner).filter(|_| standing == Standing::Accepted) {
-                asked.accepted += 1;
-            }
-        }
+        let mut asked = self.asked_before();
         self.wanted(&needs, &mut asked);
         let mut given = Given::new();
         let mut without = BTreeSet::new();
@@ -94,22 +91,29 @@ impl Sharing<'_> {
                     };
                     let pair = Pair { school, strand, partner };
                     // two rules of one strand may find the same: it is asked once
-                    if given.contains_key(&pair) {
-                        continue;
+                    if let Vacant(free) = given.entry(pair) {
+                        free.insert((number, need.rule));
+                        asked.get_mut(partner).into_iter().for_each(|asked| asked.proposed += 1);
                     }
-                    given.insert(pair, (number, need.rule));
-                    asked.get_mut(partner).into_iter().for_each(|asked| asked.proposed += 1);
                 }
             }
         }
-        without.retain(|(school, strand)| {
-            let has = |pair: &Pair| (pair.school, pair.strand) == (*school, *strand);
-            !given.keys().any(has) && self.decided.accepted(|pair| has(&pair)) == 0
-        });
+        for pair in self.decided.accepted().chain(given.keys().copied()) {
+            without.remove(&(pair.school, pair.strand));
+        }
         asked.retain(|asked| asked.accepted + asked.proposed + asked.wanted > 0);
         asked.iter_mut().for_each(|asked| asked.wanted += asked.accepted);
         let partnered = Partnered { asked, without: without.into_iter().collect() };
         Shared { proposals: self.proposals(&given), partnered }
+    }
+
+    /// How often each school is asked already, by what was accepted.
+    fn asked_before(&self) -> Vec<PartnerAsked> {
+        let mut asked: Vec<PartnerAsked> = (0..self.views.len()).map(PartnerAsked::of).collect();
+        for pair in self.decided.accepted() {
+            asked.get_mut(pair.partner).into_iter().for_each(|asked| asked.accepted += 1);
+        }
+        asked
     }
 
     /// Every school that needs a partner, those first that need one most.
@@ -130,17 +134,21 @@ impl Sharing<'_> {
         self.views.school(school, &rule.needed_when) == Truth::Holds
     }
 
+    /// How many partners a school has accepted in the strand.
+    fn accepted(&self, need: &Need<'_>) -> usize {
+        let of_need = |pair: &Pair| (pair.school, pair.strand) == (need.school, need.of.strand);
+        self.decided.accepted().filter(of_need).count()
+    }
+
     /// Whether a school is still to be given its partner of this number, from 0.
     fn is_open(&self, need: &Need<'_>, number: usize) -> bool {
-        let has = |pair: Pair| (pair.school, pair.strand) == (need.school, need.of.strand);
-        number >= self.decided.accepted(has) && number < need.of.at_most as usize
+        number >= self.accepted(need) && number < need.of.at_most as usize
     }
 
     /// Counts whom each school would have without a bound: the best, as many as it still lacks.
     fn wanted(&self, needs: &[Need<'_>], asked: &mut [PartnerAsked]) {
         for need in needs {
-            let has = |pair: Pair| (pair.school, pair.strand) == (need.school, need.of.strand);
-            let lacks = (need.of.at_most as usize).saturating_sub(self.decided.accepted(has));
+            let lacks = (need.of.at_most as usize).saturating_sub(self.accepted(need));
             for best in self.choices(need, &Given::new()).iter().take(lacks) {
                 asked.get_mut(best.partner).into_iter().for_each(|asked| asked.wanted += 1);
             }
@@ -182,7 +190,8 @@ impl Sharing<'_> {
         for (pair, standing, at, by) in decided.chain(new) {
             let of_strand = || self.rulebook.partners.iter().enumerate().filter(|(_, rule)| rule.strand == pair.strand);
             let found_by = |(rule, _): &(usize, &Partner)| by.is_none_or(|by| by == *rule);
-            let needed = of_strand().filter(found_by).find(|(_, rule)| self.needed(rule, pair.school));
+            // what was found by a rule is needed by it
+            let needed = of_strand().filter(found_by).find(|(_, rule)| by.is_some() || self.needed(rule, pair.school));
             let Some((rule_at, rule)) = needed.or_else(|| of_strand().next()) else { continue };
             let proposal = self.proposal(rule, pair, standing, needed.is_some());
             proposals

@@ -39,7 +39,7 @@ pub(super) fn cohort_of(
     group: GroupId,
     year: AcademicYear,
 ) -> Option<f64> {
-    let counted = world.rulebook.measure(measure).filter(|measure| measure.counts_pupils)?.cohort?;
+    let counted = world.rulebook.measure(measure)?.pupils()?;
     let read = Read { measure: counted, group, year: YearOf::At(year), of: Of::Subject };
     facts.value(&read).ok()?.number().filter(|pupils| *pupils > 0.0)
 }

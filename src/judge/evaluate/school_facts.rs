@@ -18,7 +18,6 @@ use crate::rulebook::expression::{
     Derived, DerivedValue, Facts, Of, Read, Reading, Statistic, What, YearOf, answer_value, readings,
 };
 use crate::rulebook::ids::{ComparatorId, GroupId, MeasureId};
-use crate::rulebook::model::Measure;
 use crate::rulebook::script::Scripts;
 use workbook::place::CellPlace;
 
@@ -329,7 +328,7 @@ impl Facts for SchoolFacts<'_> {
     }
 
     fn range(&self, measure: MeasureId) -> (f64, f64) {
-        self.world.rulebook.measure(measure).map_or((f64::NEG_INFINITY, f64::INFINITY), Measure::believable)
+        self.world.rulebook.believable(measure)
     }
 
     fn parts(&self, reading: &Reading) -> Vec<Reading> {

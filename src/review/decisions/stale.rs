@@ -1,11 +1,11 @@
 //! A decision whose evidence is no longer what it was made on, in the rulebook's words.
 
-use chrono::{Days, NaiveDate};
+use chrono::Days;
 
 use super::{Entry, Field};
 use crate::domain::AcademicYear;
 use crate::review::StaleDecision;
-use crate::review::book::Asked;
+use crate::review::book::{Asked, long_day};
 use crate::review::words::{LOOK_AGAIN_DAYS, Words};
 use crate::rulebook::Rulebook;
 use crate::rulebook::model::SettingValue;
@@ -32,7 +32,7 @@ pub fn decided_for(words: Words<'_>, year: AcademicYear, entry: &Entry) -> Optio
     entry.fields.filled().find(|(field, _)| field.decides())?;
     let mut with = vec![("year", year.to_string()), ("what", what(words, entry))];
     let Some(day) = entry.seen else { return Some(words.fill("decision.earlier-year-undated", &with)) };
-    with.push(("day", in_words(day)));
+    with.push(("day", long_day(day)));
     Some(words.fill("decision.earlier-year", &with))
 }
 
@@ -52,12 +52,8 @@ fn reason(words: Words<'_>, entry: &Entry, asked: &Asked) -> String {
         return words.fill("decision.stale-undated", &with);
     };
     with.push(("before", open_ended(before)));
-    with.push(("day", in_words(day)));
+    with.push(("day", long_day(day)));
     words.fill(if before == asked.words { "decision.stale-figures" } else { "decision.stale" }, &with)
-}
-
-fn in_words(day: NaiveDate) -> String {
-    day.format("%-d %B %Y").to_string()
 }
 
 /// Without its full stop: it is put into a sentence that has its own.

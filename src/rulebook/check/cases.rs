@@ -15,7 +15,8 @@ use crate::rulebook::model::{Case, CaseExpectation, Given, Renames, Rule, Scope}
 use crate::rulebook::raw::{RawCase, RawGiven, RawMarker};
 use crate::rulebook::yaml::Place;
 
-const EXPECTED: [(&str, CaseExpectation); 4] = [
+/// What a case may expect, in the words in which it is written.
+pub(in crate::rulebook) const EXPECTED: [(&str, CaseExpectation); 4] = [
     ("holds", CaseExpectation::Holds),
     ("does not hold", CaseExpectation::DoesNotHold),
     ("cannot say", CaseExpectation::CannotSay),

@@ -29,6 +29,12 @@ impl Desk<'_> {
         if let Some(grades) = indications_alone(joined) {
             return Some(ConditionKind::Any(self.indications(place.field(ANY_INDICATION), grades)?));
         }
+        if joined.any_indication.is_some() {
+            let message = "`any indication` stands beside another form of condition here";
+            let help = "leave one of them here, and put the other inside its list: `- any indication: […]`";
+            self.error(Code::Expression, place.field(ANY_INDICATION).span(), message, help);
+            return None;
+        }
         let count = (joined.at_least, &joined.of);
         Some(match (&joined.all, &joined.any, &joined.not, &joined.most_of, count) {
             (Some(parts), None, None, None, (None, None)) => ConditionKind::All(self.parts(place.field("all"), parts)?),
@@ -73,24 +79,22 @@ impl Desk<'_> {
 
     /// The parts of an `any`; the rules of an `any indication` among them are parts like the others.
     fn any(&mut self, place: Place<'_>, parts: &[RawCondition]) -> Option<Vec<Condition>> {
-        let of_rules =
-            |part: &RawCondition| matches!(part, RawCondition::Joined(one) if indications_alone(one).is_some());
-        if !parts.iter().any(of_rules) {
+        if parts.is_empty() {
             return self.parts(place, parts);
         }
-        let mut all = Some(Vec::new());
-        for (number, part) in parts.iter().enumerate() {
+        let mut read = |(number, part): (usize, &RawCondition)| {
             let item = place.item(number);
-            let read = match part {
-                RawCondition::Joined(one) if indications_alone(one).is_some() => {
-                    let grades = one.any_indication.as_deref().unwrap_or_default();
-                    self.indications(item.field(ANY_INDICATION), grades)
-                }
-                part => self.condition(item, part).map(|one| vec![one]),
+            let grades = match part {
+                RawCondition::Joined(joined) => indications_alone(joined),
+                _ => None,
             };
-            all = all.zip(read).map(|(all, read)| [all, read].concat());
-        }
-        all
+            match grades {
+                Some(grades) => self.indications(item.field(ANY_INDICATION), grades),
+                None => self.condition(item, part).map(|one| vec![one]),
+            }
+        };
+        let read: Vec<Option<Vec<Condition>>> = parts.iter().enumerate().map(&mut read).collect();
+        Some(read.into_iter().collect::<Option<Vec<_>>>()?.concat())
     }
 
     /// The rules that indicate one of these grades in a strand but the overall one, strand by strand.
@@ -139,6 +143,18 @@ impl Desk<'_> {
 
 /// The grades of an `any indication`, where nothing else stands beside it.
 fn indications_alone(joined: &RawJoined) -> Option<&[String]> {
-    let alone = RawJoined { any_indication: joined.any_indication.clone(), ..RawJoined::default() };
-    joined.any_indication.as_deref().filter(|_| *joined == alone)
+    match joined {
+        RawJoined {
+            any_indication: Some(grades),
+            all: None,
+            any: None,
+            not: None,
+            at_least: None,
+            of: None,
+            most_of: None,
+            any_strand: None,
+            every_strand: None,
+        } => Some(grades),
+        _ => None,
+    }
 }

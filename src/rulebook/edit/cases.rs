@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::entries::{line_after, line_of};
 use super::leaf::tree;
 use crate::rulebook::Span;
 use crate::rulebook::case_table::{is_table, with_row};
@@ -135,7 +136,7 @@ fn entry<'n>(node: &'n Node, name: &Span) -> Option<&'n Node> {
 /// Where the lines go, how far in they stand, and whether the entry has no cases yet.
 fn place(text: &str, entry: &Node) -> Option<(usize, usize, bool)> {
     match entry.entry("cases").map(|cases| &cases.value) {
-        None => Some((after(text, entry)?, column(text, entry.range.start)?, true)),
+        None => Some((line_after(text, last_byte(text, entry)), column(text, entry.range.start)?, true)),
         Some(cases) => behind(text, cases).map(|(at, dash)| (at, dash, false)),
     }
 }
@@ -144,22 +145,15 @@ fn place(text: &str, entry: &Node) -> Option<(usize, usize, bool)> {
 fn behind(text: &str, cases: &Node) -> Option<(usize, usize)> {
     let Kind::List(items) = &cases.kind else { return None };
     let last = items.last().filter(|_| !is_flow(text, cases))?;
-    let line = text.get(..last.range.start)?.rfind('\n').map_or(0, |end| end + 1);
+    let line = line_of(text, last.range.start);
     let before = text.get(line..last.range.start)?;
     let dash = before.find('-').filter(|dash| before.get(..*dash).is_some_and(|b| b.trim().is_empty()))?;
-    Some((after(text, last)?, dash))
+    Some((line_after(text, last_byte(text, last)), dash))
 }
 
 /// How many characters stand before a byte in its line.
 fn column(text: &str, at: usize) -> Option<usize> {
-    let line = text.get(..at)?.rfind('\n').map_or(0, |end| end + 1);
-    Some(text.get(line..at)?.chars().count())
-}
-
-/// The beginning of the line after the last value.
-fn after(text: &str, node: &Node) -> Option<usize> {
-    let end = last_byte(text, node);
-    Some(text.get(end..)?.find('\n').map_or(text.len(), |more| end + more + 1))
+    Some(text.get(line_of(text, at)..at)?.chars().count())
 }
 
 #[cfg(test)]

@@ -3,11 +3,10 @@
 use super::gather::{About, Shelf};
 use super::leaf::Here;
 use super::value::{Sheet, Sort};
+use crate::rulebook::check::EXPECTED;
 use crate::rulebook::naming;
 use crate::rulebook::yaml::{Kind, Node};
 
-/// What a case may expect.
-const ANSWERS: [&str; 4] = ["holds", "does not hold", "cannot say", "does not apply"];
 /// Where cases stand, beside a rule or apart.
 const CASES: &str = "cases";
 
@@ -27,12 +26,13 @@ pub(super) fn take(shelf: &mut Shelf<'_>, section: &str, here: &Here<'_>) {
 }
 
 fn of_rule(shelf: &mut Shelf<'_>, rule: &str, cases: &Here<'_>) {
+    let answers: Vec<String> = EXPECTED.map(|(words, _)| words.to_owned()).into();
+    let answers = Sort::OneOf(answers.into());
     for case in cases.items() {
         let Some(expect) = case.field("expect") else { continue };
         let given = case.node.entry("given").map(|given| told(&given.value)).unwrap_or_default();
         let words = vec![rule.to_owned(), case.say("name").to_owned(), case.say("year").to_owned(), given];
-        let answers: Vec<String> = ANSWERS.map(str::to_owned).into();
-        shelf.take(Sheet::Cases, &expect, Sort::OneOf(answers.into()), About { words, ..About::default() });
+        shelf.take(Sheet::Cases, &expect, answers.clone(), About { words, ..About::default() });
     }
 }
 

@@ -3,8 +3,10 @@
 
 use std::sync::Arc;
 
+use super::entries::{behind, extents};
 use super::leaf::{Here, tree};
 use crate::rulebook::source::{RuleSource, is_underneath};
+use crate::rulebook::yaml::extent::is_flow;
 use crate::rulebook::yaml::{FileText, Kind, Node};
 
 /// A rulebook with a line more.
@@ -81,26 +83,14 @@ fn put(text: &str, here: &Here<'_>, steps: &[&str], value: &str) -> Option<Strin
 
 /// A value behind the last of a list.
 fn listed(text: &str, node: &Node, value: &str) -> Option<String> {
-    let start = node.range.start;
-    match &node.kind {
-        Kind::List(items) if text.get(start..)?.starts_with('[') => {
-            // behind the last one itself: what follows it may be a comment
-            let (at, comma) = items.last().map_or((start + 1, ""), |last| (last.range.end, ", "));
-            Some(format!("{}{comma}{value}{}", text.get(..at)?, text.get(at..)?))
+    let Kind::List(_) = &node.kind else { return None };
+    match extents(text, node).last() {
+        Some(last) => behind(text, node, last, value, true),
+        None if is_flow(text, node) => {
+            let (open, rest) = text.split_at_checked(node.range.start + 1)?;
+            Some(format!("{open}{value}{rest}"))
         }
-        Kind::List(items) => {
-            let first = items.first()?.range.start;
-            let line = text.get(..first)?.rfind('\n').map_or(0, |at| at + 1);
-            let dash = text.get(line..first)?;
-            let indent = dash.len() - dash.trim_start().len();
-            let last = items.last()?.range.end.max(1);
-            // behind the line on which the last one ends, its comment included
-            let written = text.get(..last)?.trim_end().len();
-            let end = text.get(written..)?.find('\n').map_or(text.len(), |at| written + at);
-            let line_end = if text.get(..end)?.ends_with('\r') { "\r" } else { "" };
-            Some(format!("{}\n{}- {value}{line_end}{}", text.get(..end)?, " ".repeat(indent), text.get(end..)?))
-        }
-        Kind::Scalar { .. } | Kind::Map(_) => None,
+        None => None,
     }
 }
 

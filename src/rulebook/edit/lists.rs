@@ -1,9 +1,8 @@
 //! Values put into lists and taken out of them: an item, the value of a year, a case. What is tried is read again, and counts
 //! only where everything else in the file says what it said.
 
-use std::ops::Range;
-
 use super::cases::{NewCase, with_case};
+use super::entries::{behind, extents, without};
 use super::gather::values;
 use super::leaf::{Step, at, tree};
 use super::put::{kind, quoted, same_but};
@@ -15,7 +14,6 @@ use crate::rulebook::check::years;
 use crate::rulebook::model::Rulebook;
 use crate::rulebook::rows::ROWS;
 use crate::rulebook::source::{RuleSource, is_underneath};
-use crate::rulebook::yaml::extent::{is_flow, last_byte};
 use crate::rulebook::yaml::{FileText, Kind, Node, Style};
 use crate::rulebook::{edit, load};
 
@@ -191,22 +189,6 @@ fn reads(added: &Node, wanted: &str, list: &Node) -> bool {
     }
 }
 
-/// The text with an entry behind the last of a list.
-fn behind(text: &str, list: &Node, last: &Range<usize>, said: &str, dash: bool) -> Option<String> {
-    let mut new = text.to_owned();
-    if is_flow(text, list) {
-        new.insert_str(last.end, &format!(", {said}"));
-        return Some(new);
-    }
-    let line = line_of(text, last.start);
-    let blanks: String = text.get(line..)?.chars().take_while(|letter| *letter == ' ').collect();
-    let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    let at = line_after(text, last.end);
-    let closes = if text.get(..at)?.ends_with('\n') { "" } else { end };
-    new.insert_str(at, &format!("{closes}{blanks}{}{said}{end}", if dash { "- " } else { "" }));
-    Some(new)
-}
-
 /// The same files without a value, and what stands with it.
 fn taken_out(source: &RuleSource, value: &Value) -> Result<RuleSource, String> {
     let (text, mut before) = read(source, value)?;
@@ -229,54 +211,6 @@ fn taken_out(source: &RuleSource, value: &Value) -> Result<RuleSource, String> {
     let gone = at_mut(&mut before, list_steps).is_some_and(|list| remove(list, number));
     let same = gone && tree(&file).is_some_and(|after| same_but(&before, &after, None));
     if same { Ok(source.clone().with(&value.file, &tried)) } else { Err(BY_HAND.to_owned()) }
-}
-
-/// The text without one entry of a list.
-fn without(text: &str, list: &Node, all: &[Range<usize>], number: usize, table: bool) -> Option<String> {
-    let own = all.get(number)?;
-    let mut new = text.to_owned();
-    if is_flow(text, list) {
-        let cut = match (all.get(number + 1), number.checked_sub(1).and_then(|before| all.get(before))) {
-            (Some(next), _) => own.start..next.start,
-            (None, Some(before)) => before.end..own.end,
-            (None, None) => return None,
-        };
-        new.replace_range(cut, "");
-        return Some(new);
-    }
-    let line = line_of(text, own.start);
-    let before = text.get(line..own.start)?;
-    let lines = line..line_after(text, own.end);
-    if !table && !before.trim().trim_start_matches('-').trim().is_empty() {
-        return None;
-    }
-    // the first case of a rule names it for those below
-    let rule = text.get(lines.clone())?.split_once(',').map_or("", |(rule, _)| rule);
-    let next = text.get(lines.end..).is_some_and(|rest| rest.starts_with(','));
-    new.replace_range(lines, if table && next { rule } else { "" });
-    Some(new)
-}
-
-/// The bytes of each entry of a list, names included.
-fn extents(text: &str, list: &Node) -> Vec<Range<usize>> {
-    match &list.kind {
-        Kind::Scalar { .. } => Vec::new(),
-        Kind::List(items) => items.iter().map(|item| item.range.start..last_byte(text, item)).collect(),
-        Kind::Map(entries) => {
-            let of = |entry: &crate::rulebook::yaml::Entry| {
-                entry.key.range.start..last_byte(text, &entry.value).max(entry.key.range.end)
-            };
-            entries.iter().map(of).collect()
-        }
-    }
-}
-
-fn line_of(text: &str, at: usize) -> usize {
-    text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1)
-}
-
-fn line_after(text: &str, at: usize) -> usize {
-    text.get(at..).and_then(|rest| rest.find('\n')).map_or(text.len(), |end| at + end + 1)
 }
 
 fn at_mut<'n>(root: &'n mut Node, steps: &[Step]) -> Option<&'n mut Node> {

@@ -196,6 +196,12 @@ pub struct Measure {
 }
 
 impl Measure {
+    /// The measure that counts the pupils of whom it is a share, so that a margin of it is so many of them.
+    #[must_use]
+    pub fn pupils(&self) -> Option<MeasureId> {
+        self.cohort.filter(|_| self.counts_pupils)
+    }
+
     /// The least and the most that is believed. Percentages run from 0 to 100 and nobody is counted less than never, unless
     /// the rulebook says otherwise.
     #[must_use]

@@ -180,6 +180,10 @@ fn of_strand(text: &str, values: &Values) -> String {
 /// A text in which brackets begin with `every strand:`, once for each strand: `how_many(every strand: grade.$strand >= 3)`
 /// and `[every strand: [where grade.$strand: , $short]]`; `None` where none do.
 fn of_every(text: &str, strands: &[Values]) -> Option<String> {
+    // every text of the rulebook comes here, and few have it
+    if !text.contains(EVERY_STRAND) {
+        return None;
+    }
     let (at, open, close) = [('(', ')'), ('[', ']')].into_iter().find_map(|(open, close)| {
         let at = text.find(&format!("{open}{EVERY_STRAND}:"))?;
         Some((at, open, close))

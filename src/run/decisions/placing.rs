@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::written::{is_as_written, is_untouched, remember_written, theirs_before};
+use super::written::{remember_written, theirs_before, written};
 use super::{Earlier, find};
 use crate::review::Theirs;
 use crate::review::decisions::properties;
@@ -109,9 +109,14 @@ pub(in crate::run) fn place_paper(
 /// Whether somebody wrote in a paper. Of what an older Yardstick made no copy was kept: nobody wrote in what nobody saved,
 /// unless it is a pack, which is there to be written in.
 fn is_written_in(path: &Path, there: &[u8], made: Made) -> bool {
-    let saved = || properties(there);
-    !is_untouched(path, there)
-        && (made == Made::Pack || !is_as_written(path, there) || saved().who.is_some() || saved().commented)
+    match written(path) {
+        Some(written) => written != there,
+        None if made == Made::Pack => true,
+        None => {
+            let saved = properties(there);
+            saved.who.is_some() || saved.commented
+        }
+    }
 }
 
 /// Keeps a workbook that has additions under a dated name, and says so; tells the name.

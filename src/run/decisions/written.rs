@@ -21,7 +21,7 @@ fn place_of(path: &Path) -> Option<PathBuf> {
 }
 
 /// A workbook as it was written in its place, where that is known.
-fn written(path: &Path) -> Option<Vec<u8>> {
+pub(super) fn written(path: &Path) -> Option<Vec<u8>> {
     fs::read(place_of(path)?).ok()
 }
 

@@ -39,8 +39,7 @@ impl<'a> Job<'a> {
         let types = ContentTypes::load(&mut package)?;
         let workbook = Workbook::load(&mut package, &types)?;
         let part = workbook.rels.by_word("styles").map(|r| workbook.rels.part_of(r)).filter(|p| package.has(p));
-        let mut styles = Styles::load(&mut package, part, workbook.strict)?;
-        styles.pointed_at(highest(&mut package, workbook.sheets.iter().map(|sheet| sheet.part.as_str())));
+        let styles = Styles::load(&mut package, part, workbook.strict)?;
         let blocks = Blocks::of(&mut package, &types);
         Ok(Self {
             package,
@@ -54,6 +53,14 @@ impl<'a> Job<'a> {
             last_table_id: 0,
             record: Record::default(),
         })
+    }
+
+    /// The same, where formats may be added: ours come behind all that its sheets point at, so each is looked through.
+    pub(super) fn open_to_change(bytes: &'a [u8]) -> Result<Self, AnnotateError> {
+        let mut job = Self::open(bytes)?;
+        let sheets = job.workbook.sheets.iter().map(|sheet| sheet.part.as_str());
+        job.styles.pointed_at(highest(&mut job.package, sheets));
+        Ok(job)
     }
 
     /// What the officer should know of the workbook as a whole.

@@ -52,6 +52,6 @@ pub fn strip(bytes: &[u8]) -> Result<Stripped, AnnotateError> {
         return Err(if ours { AnnotateError::RecordLost } else { AnnotateError::NotAnnotated });
     };
     drop(package);
-    let (bytes, remarks) = by_record::strip(Job::open(bytes)?, &part, &record)?;
+    let (bytes, remarks) = by_record::strip(Job::open_to_change(bytes)?, &part, &record)?;
     Ok(Stripped { bytes, exact: false, remarks: remarks.done() })
 }

@@ -3,6 +3,8 @@
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
 use super::cell::Content;
+use super::intern::Interner;
+use super::number_format::{NumberFormat, Shows};
 
 /// Day 2,958,466 would be 1 January 10000, which Excel does not show.
 const PAST_LAST_DAY: f64 = 2_958_466.0;
@@ -28,6 +30,20 @@ pub(super) fn moment(serial: f64, date_1904: bool) -> Option<NaiveDateTime> {
 /// The content of a number under a date format: the date, or the number where it stands for none.
 pub(super) fn date_content(serial: f64, date_1904: bool) -> Content {
     moment(serial, date_1904).map_or(Content::Number(serial), Content::DateTime)
+}
+
+/// The content of a number under its format: a date, the words it shows as, or the number.
+pub(super) fn number_content(
+    number: f64,
+    format: Option<&NumberFormat>,
+    date_1904: bool,
+    interner: &mut Interner,
+) -> Content {
+    if format.is_some_and(|format| format.shows == Shows::Date) {
+        return date_content(number, date_1904);
+    }
+    let words = format.and_then(|format| format.words(number));
+    words.map_or(Content::Number(number), |words| Content::Text(interner.share(&words)))
 }
 
 /// A date written out as ISO 8601, as strict workbooks and OpenDocument store it.

@@ -66,7 +66,6 @@ struct Table {
     cell: Option<(String, u32, u32)>,
     /// what of its text stands above or below the line, and where such a part was begun
     lifts: Lifts,
-    lifted: Option<(Lift, usize)>,
 }
 
 impl Page<'_> {
@@ -113,10 +112,7 @@ impl Page<'_> {
     fn lift(&mut self, tag: Option<&str>) {
         let Some(table) = self.tables.last_mut() else { return };
         let end = table.cell.as_ref().map_or(0, |cell| cell.0.len());
-        if let Some((lift, from)) = table.lifted.take() {
-            table.lifts.add(lift, from..end);
-        }
-        table.lifted = tag.map(|tag| (if tag == "sup" { Lift::Raised } else { Lift::Lowered }, end));
+        table.lifts.turn(tag.map(|tag| if tag == "sup" { Lift::Raised } else { Lift::Lowered }), end);
     }
 
     /// Adds text to the open cell. A line end in the source is a space, one that stands alone a break.

@@ -18,6 +18,8 @@ pub(super) enum Lift {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Lifts {
     parts: Vec<(Lift, Range<usize>)>,
+    /// where a part began that has not ended
+    open: Option<(Lift, usize)>,
 }
 
 impl Lifts {
@@ -28,6 +30,14 @@ impl Lifts {
             Some((before, last)) if *before == lift && last.end == part.start => last.end = part.end,
             _ => self.parts.push((lift, part)),
         }
+    }
+
+    /// Ends the part that is open, at so many bytes of the text, and begins another.
+    pub(super) fn turn(&mut self, lift: Option<Lift>, at: usize) {
+        if let Some((open, from)) = self.open.take() {
+            self.add(open, from..at);
+        }
+        self.open = lift.map(|lift| (lift, at));
     }
 
     /// The text without the marks of footnotes; `None` where it has none.

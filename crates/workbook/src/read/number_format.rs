@@ -19,12 +19,14 @@ pub(super) enum Shows {
 pub(super) struct NumberFormat {
     pub(super) shows: Shows,
     pub(super) code: Option<Arc<str>>,
+    /// whether some number may show as words or a length of time: few formats do
+    worded: bool,
 }
 
 impl NumberFormat {
     /// What a number shows as where its format shows no number: words (“SUPP”), or hours of a length of time.
     pub(super) fn words(&self, number: f64) -> Option<String> {
-        let code = self.code.as_deref()?;
+        let code = self.code.as_deref().filter(|_| self.worded)?;
         let section = section(code, number)?;
         match pieces(section) {
             Pieces::Words(words) if words.contains(char::is_alphabetic) => Some(words),
@@ -42,7 +44,8 @@ impl NumberFormat {
         if code.is_empty() || code.eq_ignore_ascii_case("general") {
             return Self::default();
         }
-        Self { shows: shows(code), code: Some(Arc::from(code)) }
+        let worded = sections(code).iter().any(|section| !matches!(pieces(section), Pieces::Number));
+        Self { shows: shows(code), code: Some(Arc::from(code)), worded }
     }
 
     /// One of the formats that files name by number alone.
@@ -52,7 +55,7 @@ impl NumberFormat {
         }
         // 27-36 and 50-58 are dates in East Asian editions; their codes vary with the language.
         let shows = if matches!(id, 27..=36 | 50..=58) { Shows::Date } else { Shows::Number };
-        Self { shows, code: None }
+        Self { shows, code: None, worded: false }
     }
 }
 

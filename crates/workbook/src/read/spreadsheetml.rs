@@ -77,7 +77,6 @@ struct Open {
     text: String,
     /// what of its text stands above or below the line, and where such a part was begun
     lifts: Lifts,
-    lifted: Option<(Lift, usize)>,
 }
 
 impl<'l> Making<'l> {
@@ -151,10 +150,7 @@ impl<'l> Making<'l> {
     /// Ends a part above or below the line, and begins another.
     fn lift(&mut self, lift: Option<Lift>) {
         let Some(cell) = self.cell.as_mut().filter(|_| self.inside == Inside::Data) else { return };
-        if let Some((lift, from)) = cell.lifted.take() {
-            cell.lifts.add(lift, from..cell.text.len());
-        }
-        cell.lifted = lift.map(|lift| (lift, cell.text.len()));
+        cell.lifts.turn(lift, cell.text.len());
     }
 
     fn text(&mut self, text: &str) {
@@ -243,7 +239,6 @@ impl<'l> Making<'l> {
             has_data: false,
             text: String::new(),
             lifts: Lifts::default(),
-            lifted: None,
         });
         Ok(())
     }

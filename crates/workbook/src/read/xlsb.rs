@@ -19,7 +19,7 @@ use self::records::push;
 use self::sheet::{FORMULA, Scan, Scanned};
 use self::workbook::{SheetEntry, WorkbookPart};
 use super::cell::{Cell, Content, Row};
-use super::dates::date_content;
+use super::dates::number_content;
 use super::error::Refusal;
 use super::intern::Interner;
 use super::limits::Limits;
@@ -139,13 +139,9 @@ fn content(
     date_1904: bool,
     interner: &mut Interner,
 ) -> Option<Content> {
-    let mut number = |number: f64| match format.map(|format| format.shows) {
-        _ if !number.is_finite() => Content::Error(interner.share("#NUM!")),
-        Some(Shows::Date) => date_content(number, date_1904),
-        _ => match format.and_then(|format| format.words(number)) {
-            Some(words) => Content::Text(interner.share(&words)),
-            None => Content::Number(number),
-        },
+    let mut number = |number: f64| match number.is_finite() {
+        true => number_content(number, format, date_1904, interner),
+        false => Content::Error(interner.share("#NUM!")),
     };
     Some(match value {
         DataRef::Empty => return None,

@@ -61,12 +61,13 @@ impl Decided {
         self.pairs.iter().map(|(pair, standing)| (*pair, *standing))
     }
 
-    /// How many were accepted that are so.
-    pub fn accepted(&self, is: impl Fn(Pair) -> bool) -> usize {
-        self.all().filter(|(pair, standing)| *standing == Standing::Accepted && is(*pair)).count()
+    /// The pairs that were accepted.
+    pub fn accepted(&self) -> impl Iterator<Item = Pair> {
+        self.all().filter(|(_, standing)| *standing == Standing::Accepted).map(|(pair, _)| pair)
     }
 
-    /// Whether a partner can be proposed to a school: one that it was given or has refused, for whatever strand, cannot.
+    /// Whether a partner can be proposed to a school: one that it has refused, for whatever strand, cannot, nor one that it has
+    /// in this.
     pub fn leaves(&self, pair: Pair) -> bool {
         !self.refused.contains(&(pair.school, pair.partner)) && !self.pairs.contains_key(&pair)
     }

@@ -10,6 +10,7 @@ use super::super::Maker;
 use crate::domain::{AcademicYear, Value};
 use crate::judge::evaluate::{Finding, Test};
 use crate::review::Reckoned;
+use crate::review::targets::titled;
 use crate::rulebook::expression::{Of, Operator, Read, YearOf};
 use crate::rulebook::ids::{GroupId, MeasureId};
 use crate::rulebook::model::{PaperSection, Rule, RuleKind, Unit};
@@ -160,15 +161,9 @@ fn compared(
     let rulebook = context.rulebook();
     let known = measure.and_then(|(id, _)| rulebook.measure(id));
     Some(Compared {
-        what: known.map_or_else(String::new, |found| match measure.and_then(|(_, group)| rulebook.group(group)) {
-            Some(group) if measure.is_some_and(|(_, group)| group != GroupId::ALL) => {
-                format!("{}, {}", found.title, group.title)
-            }
-            _ => found.title.to_string(),
-        }),
+        what: measure.map_or_else(String::new, |of| titled(rulebook, of)),
         measure,
-        of_pupils: known
-            .is_some_and(|measure| measure.unit == Unit::Percent && measure.cohort.is_some() && measure.counts_pupils),
+        of_pupils: known.is_some_and(|measure| measure.unit == Unit::Percent && measure.pupils().is_some()),
         figures: (value, line, wanted),
     })
 }

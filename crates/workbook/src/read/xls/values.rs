@@ -11,7 +11,7 @@ use super::sheet::{Chunk, Fact, Scanned};
 use crate::place::CellPlace;
 use crate::read::cell::{Cell, Content, Row};
 use crate::read::compound::wrap;
-use crate::read::dates::date_content;
+use crate::read::dates::number_content;
 use crate::read::error::Refusal;
 use crate::read::intern::Interner;
 use crate::read::number_format::Shows;
@@ -79,13 +79,7 @@ fn content(value: Option<&Data>, fact: &Fact, globals: &Globals<'_>, interner: &
         return Some(Content::Text(interner.share(text)));
     }
     let format = globals.formats.get(usize::from(fact.style));
-    let mut number = |number: f64| match format.map(|format| format.shows) {
-        Some(Shows::Date) => date_content(number, globals.date_1904),
-        _ => match format.and_then(|format| format.words(number)) {
-            Some(words) => Content::Text(interner.share(&words)),
-            None => Content::Number(number),
-        },
-    };
+    let mut number = |number: f64| number_content(number, format, globals.date_1904, interner);
     Some(match value? {
         Data::Empty => return None,
         #[expect(clippy::cast_precision_loss, reason = "the format holds 30-bit integers")]

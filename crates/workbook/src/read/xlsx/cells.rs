@@ -11,7 +11,7 @@ use super::rows::RowsBuilder;
 use super::scan::{Odd, SheetFacts};
 use crate::place::CellPlace;
 use crate::read::cell::{Cell, Content, Row};
-use crate::read::dates::{date_content, iso_moment};
+use crate::read::dates::{iso_moment, number_content};
 use crate::read::error::Refusal;
 use crate::read::intern::Interner;
 use crate::read::limits::Limits;
@@ -174,13 +174,7 @@ impl Making<'_> {
             // Excel holds no such number; left as one it would pass through every comparison.
             return Content::Error(self.interner.share("#NUM!"));
         }
-        match format.map(|format| format.shows) {
-            Some(Shows::Date) => date_content(number, self.date_1904),
-            _ => match format.and_then(|format| format.words(number)) {
-                Some(words) => Content::Text(self.interner.share(&words)),
-                None => Content::Number(number),
-            },
-        }
+        number_content(number, format, self.date_1904, self.interner)
     }
 
     fn shared_text(&mut self, row: u32, column: u32, text: &str) -> Arc<str> {
