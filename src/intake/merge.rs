@@ -111,6 +111,9 @@ impl Subject<'_> {
     /// What is done about two different sayings: the kind of figures decides, then how many tables say it.
     fn between(&self, one: &Saying<'_>, other: &Saying<'_>) -> Choice {
         let more = |tables: usize| format!("{tables} tables say so");
+        if let Some(choice) = self.by_precision(one.best, other.best) {
+            return choice;
+        }
         let (said, against) = (self.witnesses(one), self.witnesses(other));
         match (self.rank(one.best, other.best), said.cmp(&against)) {
             (Ordering::Equal, Ordering::Greater) => Choice::Keep(more(said)),
@@ -155,12 +158,17 @@ impl Subject<'_> {
 
     fn against(&self, one: &Candidate, other: &Candidate) -> Choice {
         match self.by_standing(one, other) {
-            Choice::Neither if rounds_to(&one.found.entry, &other.found.entry) => {
-                let why = "it is given more exactly".to_owned();
-                if more_exact(other, one) { Choice::Change } else { Choice::Keep(why) }
-            }
+            Choice::Neither => self.by_precision(one, other).unwrap_or(Choice::Neither),
             choice => choice,
         }
+    }
+
+    /// Of one value and the same rounded, in figures of one kind, the more exact: neither how many round it nor the names
+    /// of files count against it.
+    fn by_precision(&self, one: &Candidate, other: &Candidate) -> Option<Choice> {
+        let same = self.rank(one, other) == Ordering::Equal && rounds_to(&one.found.entry, &other.found.entry);
+        let why = || "it is given more exactly".to_owned();
+        same.then(|| if more_exact(other, one) { Choice::Change } else { Choice::Keep(why()) })
     }
 
     fn by_standing(&self, one: &Candidate, other: &Candidate) -> Choice {

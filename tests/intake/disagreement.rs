@@ -36,6 +36,19 @@ fn where_nothing_tells_them_apart_the_later_file_is_used_and_it_is_said() {
 }
 
 #[test]
+fn of_one_value_and_the_same_rounded_the_more_exact_is_used_whatever_the_names_and_however_many_round_it() {
+    for (first, second, third) in [("75.7", "76", "76"), ("76", "75.7", "76"), ("76", "76", "75.7")] {
+        let said = [("a.xlsx", first), ("b.xlsx", second), ("c.xlsx", third)];
+        let read = read(&said.map(|(name, value)| one(name, &table("2011-12", value))));
+        assert_eq!(read.shown("urn:100001", "reading 2011-12"), "75.7", "{first}, {second}, {third}");
+    }
+    // better figures first: a final 76 is no rounding of a provisional 75.7
+    let read =
+        read(&[one("a.xlsx", &table("Final 2011-12", "76")), one("b.xlsx", &table("Provisional 2011-12", "75.7"))]);
+    assert_eq!(read.shown("urn:100001", "reading 2011-12"), "76");
+}
+
+#[test]
 fn two_sheets_of_one_workbook_that_disagree_leave_no_value() {
     let sheets = vec![sheet("One", &table("2011-12", "72")), sheet("Two", &table("2011-12", "64"))];
     let read = read(&[book("a.xlsx", sheets)]);

@@ -35,7 +35,8 @@ fn a_template_is_filled_in_with_the_visit_the_grades_the_risks_and_what_to_discu
     let grades = page.part("Part Two: School Self-Evaluation Summary Profile", "To discuss");
     assert_eq!(grades[0][5..], ["School", "Partner"]);
     assert_eq!(grades[2], ["Achievement of pupils at the school", "4", "3", "3"]);
-    assert!(page.has("The school says 4 (inadequate), the inspectors 3 (satisfactory)"));
+    assert!(page.has("The school says 4 (inadequate), the inspectors 3 (satisfactory, "));
+    assert!(page.has("4 is worked with until you agree."));
 
     let risks = page.part("When grading, consider if these are present", "Raising Achievement Plan");
     assert_eq!(risks[0][3..], ["Present? yes or no", "What changed"]);

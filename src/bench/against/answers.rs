@@ -15,7 +15,29 @@ const NEARLY_ALL: f64 = 90.0;
 
 pub(super) fn remarks(rulebook: &Rulebook, judged: &[Evaluation]) -> Vec<Diagnostic> {
     let rules = rulebook.numbered_rules().filter(|(_, rule)| rule.scope == Scope::School && picks_out(rule));
-    rules.filter_map(|(id, rule)| of_rule(id, rule, judged)).collect()
+    let mut out: Vec<Diagnostic> = rules.filter_map(|(id, rule)| of_rule(id, rule, judged)).collect();
+    out.extend(rulebook.numbered_rules().filter_map(|(id, rule)| never_wins(rulebook, id, rule, judged)));
+    out
+}
+
+/// A grade whose rule holds and that is never the one indicated: another rule stands before it each time.
+fn never_wins(rulebook: &Rulebook, id: RuleId, rule: &Rule, judged: &[Evaluation]) -> Option<Diagnostic> {
+    let RuleKind::Indication { strand, grade } = &rule.kind else { return None };
+    let schools = || judged.iter().flat_map(|year| &year.schools);
+    let holds = schools().filter(|school| school.of(id).is_some_and(|found| found.outcome == Outcome::Holds)).count();
+    let indicated = schools()
+        .flat_map(|school| &school.grades)
+        .any(|grades| grades.strand == *strand && grades.indicated.grade.as_ref().ok() == Some(grade));
+    if holds == 0 || indicated {
+        return None;
+    }
+    let grade = rulebook.judgements.grades.get(usize::from(*grade)).map_or("", |grade| &*grade.id);
+    let strand = rulebook.strand(*strand).map_or("", |strand| &*strand.title);
+    let (title, years) = (&rule.title, years_in_words(judged));
+    let message =
+        format!("grade {grade} is never indicated for “{strand}” in {years}, though “{title}” holds {holds} times");
+    let help = "of concerns the worst is indicated, before any good grade; see which rule holds for the same schools";
+    Some(Diagnostic::warning(Code::Threshold, rule.span.clone(), message).help(help))
 }
 
 /// Whether a rule is there to pick schools out from others.

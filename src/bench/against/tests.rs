@@ -98,3 +98,23 @@ fn each_year_is_judged_on_the_same_day_of_its_own_cycle() {
     // on 1 October 2012 it is 274 days ago, and a year before it was yet to come
     assert!(!said.iter().any(|one| one.contains("Low results")), "{said:?}");
 }
+
+#[test]
+fn a_grade_that_another_always_stands_before_is_pointed_out() {
+    let with = |worse: &str| {
+        let rules = RULES.replace("LINE", "40").replace(
+            "grades: [{grade: '1', title: Good, value: 1}]",
+            "grades: [{grade: '1', title: Good, value: 1, good: true}, {grade: '2', title: Fair}, {grade: '3', title: Poor}]",
+        );
+        let indications = format!(
+            "indications:\n  - {{indication: fair, title: Fair results, strand: achievement, grade: '2', when: ks4 < 45, source: p. 1}}\n  \
+             - {{indication: poor, title: Poor results, strand: achievement, grade: '3', when: {worse}, source: p. 1}}\n"
+        );
+        let year = "2011-12".parse().unwrap();
+        let values = |number| Value::Number(spread(number));
+        said_of(&format!("{rules}{indications}"), "ks4", (&[year], Some(year)), values)
+    };
+    let never = "grade 2 is never indicated for “Achievement” in 2011-12, though “Fair results” holds 15 times";
+    assert!(with("ks4 < 48").iter().any(|one| one == never), "{:?}", with("ks4 < 48"));
+    assert!(!with("ks4 < 40").iter().any(|one| one.contains("is never indicated")));
+}

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use crate::domain::Missing;
 use crate::rulebook::ids::{RuleId, StrandId};
 use workbook::place::CellPlace;
@@ -26,6 +28,8 @@ pub struct GradeEvidence {
     pub grade: Result<u8, Missing>,
     /// its title at the time it was given (the framework's word)
     pub title: Option<Arc<str>>,
+    /// the day it was given, where a workbook says one
+    pub day: Option<NaiveDate>,
     /// the cell it came from
     pub place: Option<CellPlace>,
     /// the rules that indicate it

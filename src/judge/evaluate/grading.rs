@@ -71,7 +71,7 @@ fn evidence(facts: &SchoolFacts<'_>, state: &State, kind: GradeKind, strand: Str
 }
 
 fn none(why: Missing) -> GradeEvidence {
-    GradeEvidence { grade: Err(why), title: None, place: None, rules: Vec::new(), unsure: Vec::new() }
+    GradeEvidence { grade: Err(why), title: None, day: None, place: None, rules: Vec::new(), unsure: Vec::new() }
 }
 
 /// A grade that a workbook gives, itself or through a computed measure.
@@ -85,10 +85,11 @@ fn given(facts: &SchoolFacts<'_>, measure: Option<MeasureId>) -> GradeEvidence {
         .and_then(|value| grade_of(judgements, &value).ok_or_else(|| Missing::NotUnderstood(value.to_string().into())));
     // one that says no day is called what it is called on the stated one
     let leaf = known_leaf(facts, reading);
-    let day = leaf.as_ref().and_then(|leaf| day_of(facts, leaf)).or(Some(facts.world.date));
-    let title = grade.as_ref().ok().and_then(|g| judgements.grades.get(usize::from(*g))).map(|g| g.title_on(day));
+    let day = leaf.as_ref().and_then(|leaf| day_of(facts, leaf));
+    let called = day.or(Some(facts.world.date));
+    let title = grade.as_ref().ok().and_then(|g| judgements.grades.get(usize::from(*g))).map(|g| g.title_on(called));
     let place = leaf.and_then(|leaf| leaf.place);
-    GradeEvidence { grade, title, place, rules: Vec::new(), unsure: Vec::new() }
+    GradeEvidence { grade, title, day, place, rules: Vec::new(), unsure: Vec::new() }
 }
 
 /// The cell that a grade came from; where there is none, the first that was looked at.
@@ -170,6 +171,7 @@ fn indicated(facts: &SchoolFacts<'_>, state: &State, strand: StrandId) -> GradeE
     GradeEvidence {
         grade: Ok(indicated),
         title: judgements.grades.get(usize::from(indicated)).map(|grade| grade.title_on(Some(facts.world.date))),
+        day: None,
         place: None,
         rules: with(Outcome::Holds).filter(|(_, grade)| *grade == indicated).map(|(id, _)| id).collect(),
         unsure,
@@ -186,7 +188,7 @@ fn agreed(facts: &SchoolFacts<'_>, strand: StrandId) -> GradeEvidence {
         None => none(Missing::NotUnderstood(Arc::clone(&decided.grade))),
         Some(grade) => {
             let title = judgements.grades.get(usize::from(grade)).map(|g| g.title_on(Some(facts.world.date)));
-            GradeEvidence { grade: Ok(grade), title, place: None, rules: Vec::new(), unsure: Vec::new() }
+            GradeEvidence { grade: Ok(grade), title, day: None, place: None, rules: Vec::new(), unsure: Vec::new() }
         }
     }
 }
@@ -223,32 +225,41 @@ fn inspection_instead(
     if source != GradeSource::SelfEvaluated || !(rule.inspection_when_later || rule.inspection_when_worse) {
         return None;
     }
-    let inspected = evidence(facts, state, GradeKind::Inspected, strand).grade.ok()?;
+    let GradeEvidence { grade, day, .. } = evidence(facts, state, GradeKind::Inspected, strand);
+    let inspected = grade.ok()?;
     let worse = rule.inspection_when_worse && inspected > own_grade;
-    let measure = facts.world.rulebook.strand(strand)?.inspected?;
-    let day = || day_of(facts, &known_leaf(facts, facts.read(&own(measure)))?);
-    let later = || day().is_some_and(|day| day > facts.world.rulebook.year_begins.last_day(facts.year));
+    let later = || {
+        let own_day = evidence(facts, state, GradeKind::SelfEvaluated, strand).day;
+        // a self-evaluation without a day is of the year judged, to its end
+        day > own_day.or(Some(facts.world.rulebook.year_begins.last_day(facts.year)))
+    };
     (worse || rule.inspection_when_later && later()).then_some((inspected, GradeSource::Inspected))
 }
 
-/// The rulebook's prompt where the grades of a strand differ.
+/// The rulebook's prompt where the grades of a strand differ, and which is worked with as long as nobody agreed one.
 fn differ(facts: &SchoolFacts<'_>, grades: &StrandGrades) -> Option<String> {
     let three = [&grades.self_evaluated, &grades.inspected, &grades.indicated];
     let known: Vec<u8> = three.iter().filter_map(|evidence| evidence.grade.as_ref().ok().copied()).collect();
     if known.iter().all(|grade| known.first() == Some(grade)) {
         return None;
     }
+    let judgements = &facts.world.rulebook.judgements;
     let words = |evidence: &GradeEvidence| {
         let title = evidence.title.as_deref().unwrap_or("not known").to_owned();
-        let id = evidence.grade.as_ref().ok().and_then(|g| facts.world.rulebook.judgements.grades.get(usize::from(*g)));
-        id.map_or(title.clone(), |grade| format!("{} ({title})", grade.id))
+        let id = evidence.grade.as_ref().ok().and_then(|g| judgements.grades.get(usize::from(*g)));
+        let day = evidence.day.map_or_else(String::new, |day| format!(", {}", Value::Date(day)));
+        id.map_or(title.clone(), |grade| format!("{} ({title}{day})", grade.id))
     };
     let strand = facts.world.rulebook.strand(grades.strand)?;
-    let say = facts.world.rulebook.judgements.say_when_they_differ.as_deref()?;
-    Some(
-        say.replace("{strand}", &strand.title)
-            .replace("{self}", &words(&grades.self_evaluated))
-            .replace("{inspected}", &words(&grades.inspected))
-            .replace("{indicated}", &words(&grades.indicated)),
-    )
+    let said = judgements.say_when_they_differ.as_deref()?;
+    let worked_with = grades.working.filter(|(_, source)| *source != GradeSource::Agreed);
+    let worked_with = worked_with.and_then(|(grade, _)| judgements.grades.get(usize::from(grade)));
+    let until = worked_with.zip(judgements.say_until_agreed.as_deref());
+    let until = until.map(|(grade, say)| format!(" {}", say.replace("{grade}", &grade.id))).unwrap_or_default();
+    let said = said
+        .replace("{strand}", &strand.title)
+        .replace("{self}", &words(&grades.self_evaluated))
+        .replace("{inspected}", &words(&grades.inspected))
+        .replace("{indicated}", &words(&grades.indicated));
+    Some(format!("{said}{until}"))
 }

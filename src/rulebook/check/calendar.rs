@@ -112,7 +112,7 @@ impl Desk<'_> {
                 let message = format!("the holiday `{}` ends before it begins", raw.holiday);
                 self.error(Code::BadDate, place.field("to").span(), message, "exchange the two days, or correct one");
             }
-            holidays.push(Holiday { title: words(&raw.holiday), from, to });
+            holidays.push(Holiday { title: words(&raw.holiday), from, to, span: place.field("holiday").span() });
         }
         holidays.sort_by(|a, b| (a.from, &a.title).cmp(&(b.from, &b.title)));
         holidays

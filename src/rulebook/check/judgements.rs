@@ -36,6 +36,10 @@ impl Desk<'_> {
             self.say_when_they_differ(*place, raw);
             let say = maybe_words(raw.say_when_they_differ.as_ref());
             judgements.say_when_they_differ = judgements.say_when_they_differ.or(say);
+            if let Some(text) = raw.say_until_agreed.as_deref() {
+                self.only_given(place.field("say until agreed"), text, &["grade"]);
+            }
+            judgements.say_until_agreed = judgements.say_until_agreed.or(maybe_words(raw.say_until_agreed.as_ref()));
         }
         match working {
             Some((place, raw)) => judgements.working = self.working_grade(place, raw),

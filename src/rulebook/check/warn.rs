@@ -6,6 +6,7 @@
 mod bounds;
 mod cases;
 mod dates;
+mod ends;
 mod floors;
 mod grades;
 mod never;
@@ -36,6 +37,7 @@ pub(super) fn warnings(rulebook: &Rulebook, sections: &Sections<'_>, asked: &Ask
     unused::warn(rulebook, sections, asked.read_settings, &mut out);
     cases::warn(rulebook, &mut out);
     dates::warn(rulebook, &mut out);
+    ends::warn(rulebook, asked.today, &mut out);
     out
 }
 

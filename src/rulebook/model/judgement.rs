@@ -22,6 +22,8 @@ pub struct Judgements {
     pub status_may_be_decided: bool,
     /// shown when grades of a strand differ: words with `{strand}`, `{self}`, `{inspected}`, `{indicated}`
     pub say_when_they_differ: Option<Arc<str>>,
+    /// said after it as long as nobody agreed a grade: words with `{grade}`, the one worked with
+    pub say_until_agreed: Option<Arc<str>>,
 }
 
 /// A grade.

@@ -191,6 +191,8 @@ pub struct Holiday {
     pub from: NaiveDate,
     /// last day
     pub to: NaiveDate,
+    /// where it stands
+    pub span: Span,
 }
 
 impl Holiday {

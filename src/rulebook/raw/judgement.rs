@@ -30,6 +30,9 @@ pub struct RawJudgements {
     /// shown when the grades of a strand differ; `{strand}`, `{self}`, `{inspected}`, `{indicated}` are filled in
     #[serde(default, rename = "say when they differ")]
     pub say_when_they_differ: Option<String>,
+    /// said after it as long as nobody agreed a grade; `{grade}`, the one worked with, is filled in
+    #[serde(default, rename = "say until agreed", skip_serializing_if = "Option::is_none")]
+    pub say_until_agreed: Option<String>,
     /// document and page
     #[serde(default)]
     pub source: Option<String>,
@@ -100,7 +103,8 @@ pub struct RawWorkingGrade {
     pub take: String,
     /// among `self evaluated`, `inspected`, `indicated`
     pub from: Vec<String>,
-    /// when the inspectors' grade stands before the school's own: `later` than the year judged, or `worse`
+    /// when the inspectors' grade stands before the school's own: `later` than it (where the school says no day, than
+    /// the year judged), or `worse`
     #[serde(default, rename = "inspection stands when")]
     pub inspection_stands_when: Vec<String>,
 }

@@ -11,7 +11,7 @@ use crate::rulebook::expression::{Of, YearOf};
 use crate::rulebook::model::{Rule, RuleKind, Rulebook, Years};
 
 /// How long before a year without a floor it is said.
-const DAYS_AHEAD: u64 = 60;
+pub(super) const DAYS_AHEAD: u64 = 60;
 
 pub(super) fn warn(rulebook: &Rulebook, today: Option<NaiveDate>, out: &mut Vec<Diagnostic>) {
     let floors: Vec<&Rule> = rulebook.rules.iter().filter(|rule| matches!(rule.kind, RuleKind::Floor { .. })).collect();
