@@ -8,7 +8,7 @@ measures:
   - {id: x, title: Results, unit: percent, headings: [Results]}
   - {id: y, title: Absence, unit: percent, headings: [Absence]}
 areas:
-  - {area: national, title: England, names: [England]}
+  - {id: national, title: England, rows: [England]}
 figures:
   - {area: national, measure: x, years: {"2010-11": 60, "2011-12": 61}, source: page 1}
   - {area: national, measure: y, years: {"2011-12": 5}, source: page 1}

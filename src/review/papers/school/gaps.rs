@@ -8,7 +8,7 @@ use crate::domain::{Missing, Value, rounded};
 use crate::judge::evaluate::Figure;
 use crate::rulebook::expression::{Of, Read, YearOf};
 use crate::rulebook::ids::{GroupId, MeasureId};
-use crate::rulebook::model::{Measure, PaperSection};
+use crate::rulebook::model::{Measure, PaperSection, Unit};
 use workbook::write::{Cell, Look, Role, Shown};
 
 /// A row for each measure and group of which a workbook knows something.
@@ -120,20 +120,25 @@ fn others(page: &Page<'_, '_>, (id, measure): (MeasureId, &Measure), group: Grou
     let pupils = |group| kept_back::pupils(page, measure.cohort?, group, YearOf::Judged);
     let worked_out = || {
         let (all, own, many, few) = (number(GroupId::ALL)?, number(group)?, pupils(GroupId::ALL)?, pupils(group)?);
-        let mean = (many > few).then(|| (all * many - own * few) / (many - few))?;
+        let rest = (many > few).then_some(many - few)?;
+        if measure.unit == Unit::Percent {
+            // of whole pupils, as rules work it out: in a table it is rounded
+            let reached = (all * many / 100.0).round() - (own * few / 100.0).round();
+            return (0.0..=rest).contains(&reached).then(|| rounded(100.0 * reached / rest, 1));
+        }
         // what is rounded in a table may come out a little beyond what there can be
         let (least, most) = measure.range.unwrap_or((f64::MIN, f64::MAX));
-        Some(rounded(mean.clamp(least, most), measure.decimals))
+        Some(rounded(((all * many - own * few) / rest).clamp(least, most), measure.decimals))
     };
     worked_out().map(Value::Number).ok_or_else(not_known)
 }
 
-/// The difference in points; nothing where one of the two is not known.
+/// By how many points the group is behind, as rules say it; nothing where one of the two is not known.
 fn gap<'a>(own: Option<&Result<Value, Missing>>, others: &Result<Value, Missing>) -> Cell<'a> {
     let look = Look::of(Role::Strong).centred();
     match (own, others) {
         (Some(Ok(Value::Number(own))), Ok(Value::Number(others))) => {
-            Cell::number(own - others).looking(look.shown(Shown::Signed(1)))
+            Cell::number(others - own).looking(look.shown(Shown::Signed(1)))
         }
         _ => Cell::BLANK.looking(look),
     }
