@@ -13,6 +13,7 @@ mod ends;
 mod indicated;
 mod keys;
 mod lines;
+mod near;
 mod over_schools;
 mod partners;
 mod places;

@@ -109,3 +109,13 @@ fn an_agreed_grade_of_the_review_takes_part() {
     let grades = page.part("Grades", "Results, three years");
     assert_eq!(grades[3], ["Quality of teaching in the school", "3", "3", "3", "2", "2, agreed"]);
 }
+
+#[test]
+fn a_group_that_is_behind_is_behind_by_points_above_nought_and_the_others_are_worked_out_as_rules_do() {
+    let desk = Desk::of_the_sample();
+    desk.papers(&["--only", "school-profiles", "--school", "Fallowdene"]);
+    let page = desk.sheet(FILE, "Fallowdene Primary School");
+    let groups = page.part("Groups of pupils", "");
+    let row = groups.iter().find(|row| row[0].contains("English and maths, with special")).unwrap();
+    assert!(row.ends_with(&["68.6".into(), "57.6".into()]), "{row:?}");
+}
