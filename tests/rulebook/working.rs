@@ -54,7 +54,7 @@ fn grades(stands: &str, own: (f64, &str), theirs: (f64, &str), agreed: Option<&s
     }
     let dataset = Dataset { schools: vec![School { identity, facts }], years: vec![year()], ..Dataset::default() };
     let mut decisions = Decisions::default();
-    for grade in agreed {
+    if let Some(grade) = agreed {
         let grade = AgreedGrade { grade: grade.into(), made_on: None, made_on_words: None, seen: None };
         decisions.grades.insert((key.clone(), "care".into()), grade);
     }
