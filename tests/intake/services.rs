@@ -181,6 +181,6 @@ fn a_column_of_groups_that_is_not_known_is_told_beside_one_that_is() {
     let read = read(&[one("a 2011-12.xlsx", text)]);
     read.doubt(
         DoubtKind::Heading,
-        "names no group of pupils that the rulebook knows (\"Left-handed\", \"Right-handed\")",
+        "names no group of pupils that the rulebook knows (\"Left-handed\" and \"Right-handed\")",
     );
 }
