@@ -34,6 +34,7 @@ pub use authority::Whose;
 pub use heading::HeadingIndex;
 pub use options::{IntakeOptions, PreviousColumn, columns_read};
 pub use visits::Templates;
+pub use year::{FileYears, YearPlace};
 
 use chrono::NaiveDate;
 use workbook::read::Book;
@@ -57,7 +58,7 @@ pub fn day_typed(text: &str) -> Option<NaiveDate> {
 /// The one academic year that a name has in it: `2016-17`, `Performance tables 2016-2017`.
 #[must_use]
 pub fn year_named(text: &str, begins: YearBegins) -> Option<AcademicYear> {
-    year::one_year(std::iter::once(text), begins).map(|mention| mention.year)
+    year::named(text, begins).map(|mention| mention.year)
 }
 
 /// The day that a plain number means, as workbooks count days.

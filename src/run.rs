@@ -47,7 +47,7 @@ use chrono::NaiveDate;
 
 use crate::domain::AcademicYear;
 use crate::intake::record::{Dataset, Entry, FactKey};
-use crate::intake::{IntakeOptions, Whose};
+use crate::intake::{FileYears, IntakeOptions, Whose};
 use crate::judge::advise::{Advice, advise};
 use crate::judge::decided::Decisions;
 use crate::judge::evaluate::{Evaluation, Supposed, evaluate};
@@ -115,7 +115,7 @@ pub enum NothingToJudge {
     #[error("no results with an academic year could be used; see the problems above")]
     NoYearUsed,
     /// nothing is of the year asked for
-    #[error("there are no results of {year} here; there are some of {first} to {last}")]
+    #[error("there are no results of {year} here; there are some of {first} to {last}{from}")]
     NotThatYear {
         /// the year asked for
         year: AcademicYear,
@@ -123,6 +123,8 @@ pub enum NothingToJudge {
         first: AcademicYear,
         /// the last
         last: AcademicYear,
+        /// what says so of which workbook, in words that go on
+        from: String,
     },
     /// no school was found
     #[error("nothing about any school was read from the workbooks; see the problems above")]
@@ -210,7 +212,8 @@ impl Run {
 
 fn not_that_year(dataset: &Dataset, year: AcademicYear) -> Option<NothingToJudge> {
     let (first, last) = (*dataset.years.first()?, *dataset.years.last()?);
-    (!dataset.years.contains(&year)).then_some(NothingToJudge::NotThatYear { year, first, last })
+    let from = || without_year::said_by(&dataset.stated_years);
+    (!dataset.years.contains(&year)).then(|| NothingToJudge::NotThatYear { year, first, last, from: from() })
 }
 
 impl Run {
@@ -234,11 +237,17 @@ impl Run {
 }
 
 /// What was read; where nothing is of the year asked for, read once more with lone years in names of files as those in
-/// which the school year began: 2016 for 2016-17.
+/// which the school year began (2016 for 2016-17). If no name of a file says another year than the others, the year
+/// asked for goes before it.
 fn of_the_year_asked_for(dataset: Dataset, inputs: &Inputs, rulebook: &Rulebook, options: IntakeOptions) -> Dataset {
     let Some(year) = options.year.filter(|year| not_that_year(&dataset, *year).is_some()) else { return dataset };
-    let again = crate::intake::read(&inputs.books, rulebook, &IntakeOptions { lone_years_begin: true, ..options });
-    if not_that_year(&again, year).is_none() { again } else { dataset }
+    let mut of_files = dataset.stated_years.iter().filter(|stated| stated.place.is_file()).map(|stated| stated.year);
+    let one = of_files.next().is_some_and(|first| of_files.all(|other| other == first));
+    let ways = [Some(FileYears::Begin), Some(FileYears::Overruled).filter(|_| one)];
+    let again = ways.into_iter().flatten().map(|file_years| {
+        crate::intake::read(&inputs.books, rulebook, &IntakeOptions { file_years, ..options.clone() })
+    });
+    again.into_iter().find(|again| not_that_year(again, year).is_none()).unwrap_or(dataset)
 }
 
 /// The year for which most results are there; of equals, the newest. What stays in force over years says nothing of the year

@@ -3,12 +3,14 @@
 //! A heading is never picked where two measures claim it, nor a measure where two headings do: those are asked about.
 
 mod banner;
+mod breakdown;
 mod claims;
 mod long;
 mod parts;
 mod results;
 mod unknown;
 
+pub(super) use breakdown::by_rows;
 pub(super) use long::unfold;
 pub(super) use parts::heading_text;
 pub(super) use unknown::{identity_proposal, quoted};
@@ -24,7 +26,7 @@ use super::rows::{RowKind, TableRow};
 use super::table::{Table, holds_figure};
 use super::value::Markers;
 use super::year::{self, YearMention};
-use crate::domain::{AcademicYear, YearBegins};
+use crate::domain::AcademicYear;
 use crate::rulebook::ids::{GroupId, MeasureId};
 use crate::rulebook::model::Rulebook;
 use workbook::read::Sheet;
@@ -239,43 +241,4 @@ pub(super) fn allowed_here(meaning: Meaning, keys: &[String], rulebook: &Ruleboo
     let Some(measure) = rulebook.measure(measure) else { return false };
     let needed = &measure.in_tables_with;
     needed.is_empty() || needed.iter().any(|heading| keys.contains(&super::words::key(heading)))
-}
-
-/// Where a table's year is named.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum YearPlace {
-    Title,
-    Sheet,
-    File,
-}
-
-impl YearPlace {
-    pub(super) fn is_file(self) -> bool {
-        self == Self::File
-    }
-}
-
-impl std::fmt::Display for YearPlace {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            Self::Title => "its title",
-            Self::Sheet => "the sheet's name",
-            Self::File => "the file's name",
-        })
-    }
-}
-
-/// The year that the titles of a table, its sheet or its file name, and how that was written.
-pub(super) fn table_year(
-    table: &Table,
-    sheet: &str,
-    workbook: &str,
-    begins: YearBegins,
-) -> Option<(YearMention, YearPlace)> {
-    let titles = year::one_year(table.titles.iter().map(|title| title.text.as_str()), begins);
-    let stem = workbook.rsplit_once('.').map_or(workbook, |(stem, _)| stem);
-    titles
-        .map(|found| (found, YearPlace::Title))
-        .or_else(|| year::one_year(std::iter::once(sheet), begins).map(|found| (found, YearPlace::Sheet)))
-        .or_else(|| year::one_year(std::iter::once(stem), begins).map(|found| (found, YearPlace::File)))
 }

@@ -63,6 +63,7 @@ fn of_block(context: &Context<'_>, book: &Book, sheet: &Sheet, block: &Block) ->
     let mut doubts = Doubts::new(book, sheet, block.heading_rows.1);
     let mut placed: Vec<(u32, &Cell, Placed)> = Vec::new();
     let mut without_year: Vec<(u32, u32)> = Vec::new();
+    let mut by_name: Option<(u32, u32)> = None;
     let columns = placing.columns();
     for row in &block.rows {
         let Some(cells) = sheet.row(row.index) else { continue };
@@ -73,6 +74,9 @@ fn of_block(context: &Context<'_>, book: &Book, sheet: &Sheet, block: &Block) ->
             let titled =
                 placing.as_titled(row, &beside, cell.column, over).filter(|titled| Some(titled) != at.as_ref());
             for at in at.into_iter().chain(titled) {
+                if !(over.dates() || beside.dates()) {
+                    by_name.get_or_insert((row.index, cell.column));
+                }
                 match at.year {
                     Some(_) => placed.extend(Placed::new(at).map(|at| (row.index, cell, at))),
                     None => without_year.push((row.index, cell.column)),
@@ -89,6 +93,10 @@ fn of_block(context: &Context<'_>, book: &Book, sheet: &Sheet, block: &Block) ->
         );
     }
     let values = values(context, book, &placed, &mut doubts);
+    if let Some(((what, advice), first)) = placing.told.zip(by_name) {
+        let kind = if advice.is_some() { DoubtKind::Year } else { DoubtKind::Remark };
+        doubts.add_at(kind, what, advice, std::iter::once(first));
+    }
     if values.is_empty() && without_year.is_empty() {
         return None;
     }

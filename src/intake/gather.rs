@@ -25,7 +25,9 @@ use super::rows::{RowIdentity, RowKind};
 use super::visits::{self, BookPage};
 use super::witness::Witnesses;
 use crate::domain::AcademicYear;
-use crate::intake::record::{AreaRecord, Dataset, Doubt, Facts, Identity, ReadRow, RowSubject, School, WorkbookRead};
+use crate::intake::record::{
+    AreaRecord, Dataset, Doubt, Facts, Identity, ReadRow, RowSubject, School, WorkbookRead, YearStated,
+};
 use crate::rulebook::ids::AreaId;
 use crate::rulebook::model::Rulebook;
 use workbook::read::Book;
@@ -72,7 +74,19 @@ pub(super) fn read(books: &[Book], rulebook: &Rulebook, options: &IntakeOptions)
     let mut without_year: Vec<Arc<str>> =
         tables.iter().filter(|table| table.without_year).map(|table| Arc::clone(&table.workbook)).collect();
     without_year.dedup();
-    Dataset { authority: choice.name, schools, areas, years, workbooks, without_year, visits, doubts }
+    let stated_years = stated_years(&tables);
+    Dataset { authority: choice.name, schools, areas, years, workbooks, without_year, stated_years, visits, doubts }
+}
+
+/// Where the years of tables come from, each once for a workbook.
+fn stated_years(tables: &[TableRead]) -> Vec<YearStated> {
+    let stated = tables.iter().filter_map(|table| {
+        let (year, place) = table.stated?;
+        Some(YearStated { workbook: Arc::clone(&table.workbook), year, place })
+    });
+    let mut all: Vec<YearStated> = stated.collect();
+    all.dedup();
+    all
 }
 
 /// The tables of all workbooks; what was doubted of them goes to the others' doubts.

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::authority::Whose;
+use super::year::FileYears;
 use crate::domain::AcademicYear;
 use crate::intake::record::Dataset;
 use crate::rulebook::model::Rulebook;
@@ -18,8 +19,8 @@ pub struct IntakeOptions {
     pub hidden_rows_and_columns: bool,
     /// whose schools are read, where workbooks hold those of several authorities
     pub whose: Whose,
-    /// whether a lone year in a file's name is the one in which the school year began: 2016 for 2016-17, not 2015-16
-    pub lone_years_begin: bool,
+    /// what a year in a file's name counts for
+    pub file_years: FileYears,
     /// the last day of which visits count; only asked where there are filled visit templates
     pub until: Option<NaiveDate>,
     /// the columns read last time, for the alarm when one is gone
@@ -33,7 +34,7 @@ impl Default for IntakeOptions {
             hidden_sheets: false,
             hidden_rows_and_columns: true,
             whose: Whose::default(),
-            lone_years_begin: false,
+            file_years: FileYears::AsNamed,
             until: None,
             previous_columns: Vec::new(),
         }

@@ -25,6 +25,7 @@ use super::table::Table;
 use super::value::Markers;
 use super::visits::Forms;
 use super::words::NameForm;
+use super::year::YearPlace;
 use crate::domain::{AcademicYear, UrnPattern};
 use crate::intake::record::{Doubt, DoubtKind, Entry, FactKey, ReadColumn, ReadTable};
 use crate::rulebook::model::Rulebook;
@@ -97,6 +98,8 @@ pub(super) struct TableRead {
     pub names_only: bool,
     /// whether nothing says of which year its figures are
     pub year_assumed: bool,
+    /// the year that its titles, its sheet or its file name, and which of them
+    pub stated: Option<(AcademicYear, YearPlace)>,
     /// whether columns were not read because nothing says their year
     pub without_year: bool,
     pub doubts: Vec<Doubt>,
@@ -125,6 +128,7 @@ pub(super) fn open<'a>(context: &Context<'_>, book: &Book, sheet: &'a Sheet, tab
     let reader = RowReader::new(sheet, &table, &columns, &context.areas, phase, context.rulebook);
     let mut rows = reader.read(context.options.hidden_rows_and_columns);
     columns::unfold(context, &table, &mut columns, &mut rows, &mut doubts);
+    columns::by_rows(context, &mut columns, &rows, &mut doubts);
     let opened = Opened { sheet, table, columns, rows, apart: 0, doubts };
     (opened.columns.measures().next().is_some() || opened.numbered() || opened.links()).then_some(opened)
 }
@@ -181,6 +185,7 @@ impl Opened<'_> {
                 && columns.identity(IdentityKind::Laestab).is_none()
                 && columns.identity(IdentityKind::Establishment).is_none(),
             year_assumed: dating.assumed(),
+            stated: dating.stated(),
             without_year: dating.without_year(),
             doubts: doubts.into_all(),
         })

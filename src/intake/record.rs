@@ -13,7 +13,7 @@ pub use area::AreaRecord;
 pub use doubt::{Doubt, DoubtKind, Proposal};
 pub use entry::{Entry, FactKey, Facts};
 pub use school::{Identity, School, SchoolKey};
-pub use tables::{ReadColumn, ReadRow, ReadTable, RowSubject, WorkbookRead};
+pub use tables::{ReadColumn, ReadRow, ReadTable, RowSubject, WorkbookRead, YearStated};
 pub use visit::{About, Noted, Priority, Step, Visit, VisitGrade, VisitRisk};
 
 use std::sync::Arc;
@@ -35,6 +35,8 @@ pub struct Dataset {
     pub workbooks: Vec<WorkbookRead>,
     /// workbooks of which columns were not read because nothing says their year
     pub without_year: Vec<Arc<str>>,
+    /// where tables say of which year they are
+    pub stated_years: Vec<YearStated>,
     /// visits of schools, from filled templates: by day, then school
     pub visits: Vec<Visit>,
     /// what could not be read, or was doubted

@@ -4,9 +4,11 @@ use std::path::Path;
 
 use super::{Inputs, NothingToJudge};
 use crate::domain::{AcademicYear, YearBegins};
-use crate::intake::record::{Dataset, DoubtKind};
+use crate::intake::record::{Dataset, DoubtKind, YearStated};
 use crate::intake::year_named;
 
+/// So many workbooks are named.
+const NAMED: usize = 3;
 /// Folders further up say nothing of a workbook's year.
 const FOLDERS_UP: usize = 2;
 
@@ -21,6 +23,13 @@ pub(super) fn why(inputs: &Inputs, dataset: &Dataset, begins: YearBegins) -> Not
     }
     let in_doubt = dataset.doubts.iter().any(|doubt| matches!(doubt.kind, DoubtKind::Contradiction | DoubtKind::Value));
     if in_doubt && dataset.without_year.is_empty() { NothingToJudge::NoYearUsed } else { NothingToJudge::NoYear }
+}
+
+/// What says of which year workbooks are, where a name or a title does: ` (ks2 2012.xlsx: 2011-12, by the file's name)`.
+pub(super) fn said_by(stated: &[YearStated]) -> String {
+    let one = |stated: &YearStated| format!("{}: {}, by {}", stated.workbook, stated.year, stated.place);
+    let named: Vec<String> = stated.iter().take(NAMED).map(one).collect();
+    if named.is_empty() { String::new() } else { format!(" ({})", named.join("; ")) }
 }
 
 /// The nearest folder above a workbook whose name has a year in it.

@@ -59,7 +59,7 @@ fn of_many_authorities_without_ours_none_is_judged_and_the_message_says_what_to_
     assert!(read.data.schools.is_empty());
     let doubt = read.doubt(DoubtKind::NotRead, "3 others");
     assert!(doubt.what.contains("Borough of Testmere (999)"), "{}", doubt.what);
-    assert!(doubt.advice.as_deref().unwrap().contains("--authority 777"), "{doubt:?}");
+    assert!(doubt.advice.as_deref().unwrap().contains("--authority \"Farmere\""), "{doubt:?}");
 }
 
 #[test]

@@ -182,3 +182,21 @@ fn three_years_in_rows_are_three_years() {
     assert_eq!(years, ["2015-16", "2016-17", "2017-18"]);
     assert_eq!(fact(&data, &rules, "urn:114718", "ks2.rwm_expected", "all", "2015-16"), "69");
 }
+
+#[test]
+fn a_prediction_is_no_result() {
+    let rules = default_rules();
+    let text = "URN|School|% L4+ English and maths - predicted|KS2 Pupils\n100001|Oak|80|70";
+    let data = intake::read(&[super::support::one("ks2 2011-12.xlsx", text)], &rules, &IntakeOptions::default());
+    assert_eq!(fact(&data, &rules, "urn:100001", "ks2.pupils", "all", "2011-12"), "70");
+    assert_eq!(fact(&data, &rules, "urn:100001", "ks2.l4_em", "all", "2011-12"), "none");
+    assert!(data.doubts.iter().any(|doubt| doubt.what.contains("predicted")), "{:#?}", data.doubts);
+}
+
+#[test]
+fn a_table_of_one_ethnic_group_is_none_of_all_pupils_without_a_word() {
+    let rules = default_rules();
+    let text = "time_period|URN|School|ethnicity_major|KS2 Pupils\n201112|100001|Oak|White|7\n201112|100002|Elm|White|8";
+    let data = intake::read(&[super::support::one("a.xlsx", text)], &rules, &IntakeOptions::default());
+    assert!(data.doubts.iter().any(|doubt| doubt.what.contains("“ethnicity_major” names no group")), "{:#?}", data.doubts);
+}

@@ -100,6 +100,8 @@ fn a_measure_that_two_columns_claim_has_that_for_its_reason() {
 #[test]
 fn a_year_that_excel_made_a_day_of_is_told_as_that() {
     let read = read(&[one("a.xlsx", "Academic year|URN|School|% L4+ reading\n@2011-12-01|100001|Oak|70")]);
+    let of_csv = super::support::read(&[one("a.csv", "Academic year|URN|School|% L4+ reading\nDec-11|100001|Oak|70")]);
+    of_csv.doubt(DoubtKind::Value, "is a day (“Dec-11”): Excel makes days of years such as 2011-12");
     let doubt = read.doubt(DoubtKind::Value, "is a day (1 December 2011, shown as Dec-11)");
     assert_eq!(cells(doubt), ["Data!A2"]);
     assert!(doubt.advice.as_deref().unwrap().contains("type the year as text"));
@@ -170,4 +172,15 @@ fn a_word_that_rules_ask_for_in_other_capitals_is_told() {
     read.doubt(DoubtKind::Value, "“sm” under “Remark” is not “SM”, which rules ask for");
     read.doubt(DoubtKind::Value, "“Swk” under “Remark” is not “SWK”, which rules ask for");
     assert_eq!(read.shown("urn:100002", "remark"), "sm", "words compare as they are written");
+}
+
+#[test]
+fn a_column_of_groups_that_is_not_known_is_told_beside_one_that_is() {
+    let text = "URN|School|FSM status|Characteristic|% L4+ reading\n\
+                100001|Oak|Total|Left-handed|60\n100002|Elm|Total|Right-handed|70";
+    let read = read(&[one("a 2011-12.xlsx", text)]);
+    read.doubt(
+        DoubtKind::Heading,
+        "names no group of pupils that the rulebook knows (\"Left-handed\" and \"Right-handed\")",
+    );
 }

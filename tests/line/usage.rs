@@ -202,3 +202,23 @@ fn colours_are_those_of_the_verdict_and_never_of_a_name() {
     let (_, said) = done(office.folder.path(), &[&evaluate[..], &["never"]].concat());
     assert!(!said.contains('\u{1b}'), "{said}");
 }
+
+#[test]
+fn a_year_asked_for_goes_before_the_one_year_that_names_of_files_say() {
+    let results = b"URN,School,KS2 Pupils,% L4+ RWM\n900201,Alder Primary School,40,58\n";
+    let office = Office::new();
+    office.drop("in/KS2 2010-11.csv", results);
+    let run = ["evaluate", "in", "--year", "2012-13", "--date", "2013-10-08"];
+    let (_, said) = done(office.folder.path(), &run);
+    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(said.contains("for 2012-13"), "{said}");
+    assert!(
+        said.contains("the file's name says 2010-11; its figures were taken for 2012-13, the year asked"),
+        "{said}"
+    );
+    office.drop("in/KS2 2011-12.csv", results);
+    let (_, said) = done(office.folder.path(), &run);
+    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(said.contains("there are no results of 2012-13 here"), "{said}");
+    assert!(said.contains("KS2 2011-12.csv: 2011-12, by the file's name"), "{said}");
+}

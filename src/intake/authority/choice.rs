@@ -221,9 +221,11 @@ fn advice(seen: &Seen, example: &Authority) -> String {
 }
 
 fn asking(seen: &Seen, example: &Authority) -> String {
-    match example {
-        Authority::Number(number) => format!("--authority {number}"),
-        Authority::Name(_) => format!("--authority \"{}\"", seen.shown(example)),
+    // by its name where one is known: numbers are for programs
+    match (example, seen.name_of(example)) {
+        (Authority::Number(number), None) => format!("--authority {number}"),
+        (_, Some(name)) => format!("--authority \"{name}\""),
+        (Authority::Name(_), None) => format!("--authority \"{}\"", seen.shown(example)),
     }
 }
 

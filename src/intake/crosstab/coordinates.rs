@@ -9,7 +9,7 @@ use crate::intake::area::AreaFound;
 use crate::intake::heading::{Fit, FootnoteDigits, Meaning};
 use crate::intake::reading::Context;
 use crate::intake::words::tokens;
-use crate::intake::year;
+use crate::intake::year::{self, Stated};
 use crate::rulebook::ids::{AreaId, GroupId, MeasureId};
 use workbook::read::{Book, Sheet};
 
@@ -34,6 +34,13 @@ pub(super) struct Peeled {
     out: bool,
 }
 
+impl Peeled {
+    /// Whether the words name a year.
+    pub(super) fn dates(&self) -> bool {
+        self.year.is_some()
+    }
+}
+
 /// Finds the place of figures of one block.
 pub(super) struct Placing<'a> {
     context: &'a Context<'a>,
@@ -42,18 +49,18 @@ pub(super) struct Placing<'a> {
     area: Option<(AreaId, Arc<str>)>,
     phase: Option<Arc<str>>,
     title_measure: Option<(MeasureId, GroupId)>,
+    /// what is to be said of how the year was taken, if figures take it
+    pub(super) told: Option<(String, Option<String>)>,
 }
 
 impl<'a> Placing<'a> {
     pub(super) fn new(context: &'a Context<'a>, book: &Book, sheet: &Sheet, block: &'a Block) -> Self {
         let stem = book.name.rsplit_once('.').map_or(&*book.name, |(stem, _)| stem);
         let titles = || block.titles.iter().map(String::as_str);
-        let begins = context.rulebook.year_begins;
-        let year = year::one_year(titles(), begins)
-            .or_else(|| year::one_year(std::iter::once(&*sheet.name), begins))
-            .or_else(|| year::one_year(std::iter::once(stem), begins))
-            .map(|mention| mention.year)
-            .or(context.options.year);
+        let (begins, options) = (context.rulebook.year_begins, context.options);
+        let stated = Stated::of(titles(), (&*sheet.name, &*book.name), begins, (options.year, options.file_years));
+        let year = stated.as_ref().map(|stated| stated.mention.year).or(options.year);
+        let told = stated.and_then(|stated| stated.said(options.year));
         let texts: Vec<&str> = titles().chain([&*sheet.name, stem]).collect();
         let phases: Vec<Arc<str>> = titles().filter_map(|title| context.areas.phases.in_title(title)).collect();
         Self {
@@ -62,6 +69,7 @@ impl<'a> Placing<'a> {
             year,
             area: default_area(context, &texts),
             phase: phases.first().filter(|first| phases.iter().all(|other| other == *first)).cloned(),
+            told,
             title_measure: texts.iter().find_map(|text| context.index.measure_in(text)),
         }
     }

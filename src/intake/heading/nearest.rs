@@ -78,9 +78,12 @@ impl HeadingIndex {
         for (rest, group) in self.without_group(&words) {
             near.extend(self.near_to(&rest.join(" "), Some(group)));
         }
-        // a code with other figures in it is another measure: PPERSABS10 is not PPERSABS15
+        // with other figures in it, it is another measure: PPERSABS10 is not PPERSABS15, nor L4+ reading L2+ reading
         let code = !heading.trim().contains(crate::intake::words::is_blank);
-        for one in near.iter_mut().filter(|one| code && figures(heading) != figures(&one.text)) {
+        let own = figures(&words.concat());
+        let other =
+            |text: &str| (code || !own.is_empty()) && own != figures(text) && (code || !figures(text).is_empty());
+        for one in near.iter_mut().filter(|one| other(&one.text)) {
             one.nearness = one.nearness.min(UNLIKELY);
         }
         near.sort_by(|a, b| b.nearness.total_cmp(&a.nearness).then_with(|| a.text.cmp(&b.text)));

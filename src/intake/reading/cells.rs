@@ -125,7 +125,7 @@ impl ColumnReading<'_> {
             let reader = if matches!(row.kind, RowKind::Area { .. }) { &self.area_reader } else { &self.reader };
             let mut reading = reader.read(cell, scale.as_ref());
             if self.sheet.torn_rows.contains(row.row.index) {
-                let why = "its row has more cells than the table has headings";
+                let why = "its row has not as many cells as the table has headings";
                 reading = Reading { value: Err(Missing::CannotCompute(Arc::from(why))), written: None, trouble: None };
             }
             // a formula that was never calculated stands where a figure will

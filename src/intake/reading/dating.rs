@@ -10,14 +10,14 @@ use chrono::NaiveDate;
 
 use super::Context;
 use crate::domain::{AcademicYear, Value, YearBegins};
-use crate::intake::columns::{Column, Columns, YearPlace, table_year};
+use crate::intake::columns::{Column, Columns};
 use crate::intake::doubts::Doubts;
 use crate::intake::heading::IdentityKind;
 use crate::intake::record::DoubtKind;
 use crate::intake::rows::{RowKind, TableRow};
 use crate::intake::table::Table;
 use crate::intake::value::MeasureReader;
-use crate::intake::year::{self, YearMention};
+use crate::intake::year::{self, Stated, YearPlace};
 use crate::rulebook::ids::MeasureId;
 use crate::rulebook::model::Measure;
 use workbook::read::{Book, Content, Sheet};
@@ -51,6 +51,8 @@ pub(super) struct Dating {
     /// days of the date measures in this table, by row
     days: HashMap<(MeasureId, u32), NaiveDate>,
     date_columns: Vec<MeasureId>,
+    /// where the table as a whole states its year, if columns need it
+    stated: Option<(AcademicYear, YearPlace)>,
 }
 
 impl Dating {
@@ -65,26 +67,24 @@ impl Dating {
     ) -> Self {
         let (days, date_columns) = days(context, book, columns, rows);
         let begins = context.rulebook.year_begins;
-        let mut dating = Self { begins, table: None, as_of: None, assumed: false, without: false, days, date_columns };
+        let mut dating =
+            Self { begins, table: None, as_of: None, assumed: false, without: false, days, date_columns, stated: None };
         let needs: Vec<&Column> = columns.measures().filter(|column| dating.needs_year(context, column)).collect();
         let any_row_without = rows.iter().any(|row| !matches!(row.kind, RowKind::Ignored) && row.year == Ok(None));
         let needed = !needs.is_empty() && any_row_without;
-        // a lone year in a file's name may be the one in which the school year began
-        let stated = table_year(table, &sheet.name, &book.name, dating.begins).map(|(mut mention, place)| {
-            if mention.calendar && !mention.dated && place.is_file() && context.options.lone_years_begin {
-                mention.year = mention.year.next();
-            }
-            (mention, place)
-        });
-        dating.table = match (&stated, context.options.year) {
-            (Some((mention, place)), _) => {
-                if mention.calendar && needed {
-                    let unsure = place.is_file() && !mention.dated && context.options.year != Some(mention.year);
-                    say_lone_year(mention, *place, unsure, table.span.0, doubts);
+        let asked = context.options.year;
+        let titles = table.titles.iter().map(|title| title.text.as_str());
+        let names = (&*sheet.name, &*book.name);
+        dating.table = match Stated::of(titles, names, dating.begins, (asked, context.options.file_years)) {
+            Some(stated) => {
+                if let Some((what, advice)) = stated.said(asked).filter(|_| needed) {
+                    let kind = if advice.is_some() { DoubtKind::Year } else { DoubtKind::Remark };
+                    doubts.add(kind, what, advice, &[table.span.0]);
                 }
-                Some(mention.year)
+                dating.stated = Some((stated.mention.year, stated.place)).filter(|_| needed);
+                Some(stated.mention.year)
             }
-            (None, asked) => {
+            None => {
                 let named = named_last(table, columns, &sheet.name, &book.name);
                 named.or_else(|| latest_headed(columns, needed, &needs, doubts)).or_else(|| {
                     if let Some(year) = asked.filter(|_| needed) {
@@ -107,6 +107,11 @@ impl Dating {
     /// The year of the table as a whole.
     pub(super) fn table_year(&self) -> Option<AcademicYear> {
         self.table
+    }
+
+    /// The year that columns take from the table's titles, its sheet's name or its file's, and from which.
+    pub(super) fn stated(&self) -> Option<(AcademicYear, YearPlace)> {
+        self.stated
     }
 
     /// Whether that year is only the one asked for.
@@ -154,21 +159,6 @@ fn named_last(table: &Table, columns: &Columns, sheet: &str, workbook: &str) -> 
     columns.measures().find(|column| column.years_back > 0)?;
     let titles = table.titles.iter().map(|title| title.text.as_str());
     titles.chain([sheet, workbook]).find_map(year::latest)
-}
-
-/// Says how a lone year was taken. In a title it is the year of results; in a file's name it may as well be the year in
-/// which the file was made, or in which the school year began.
-fn say_lone_year(mention: &YearMention, place: YearPlace, unsure: bool, column: u32, doubts: &mut Doubts) {
-    let what = format!("the year in {place} is taken for {}", mention.year);
-    if !unsure {
-        return doubts.remark(what, &[column]);
-    }
-    let next = mention.year.next();
-    let advice = format!(
-        "write the school year into the file's name, such as {}; if the figures are of {next}, write that",
-        mention.year
-    );
-    doubts.add(DoubtKind::Year, what, Some(advice), &[column]);
 }
 
 /// The days in the columns of date measures.
@@ -262,18 +252,13 @@ fn say_bad_years(bad: &[u32], rows: &[TableRow<'_>], column: u32, doubts: &mut D
     if bad.is_empty() {
         return;
     }
-    let day =
-        rows.iter().filter(|row| bad.contains(&row.row.index)).find_map(|row| match &row.row.cell(column)?.content {
-            Content::DateTime(moment) => Some(moment.date()),
-            _ => None,
-        });
+    let cells = rows.iter().filter(|row| bad.contains(&row.row.index)).filter_map(|row| row.row.cell(column));
+    let day = cells.filter_map(|cell| made_a_day(&cell.content)).next();
     let (what, advice) = match day {
         Some(day) => (
             format!(
-                "the academic year of {} is a day ({}, shown as {}): Excel makes days of years such as 2011-12, so the row's figures were not used",
+                "the academic year of {} is a day ({day}): Excel makes days of years such as 2011-12, so the row's figures were not used",
                 rows_in_words(bad.len()),
-                Value::Date(day),
-                day.format("%b-%y")
             ),
             "type the year as text: 2011/12 with an apostrophe before it",
         ),
@@ -286,6 +271,17 @@ fn say_bad_years(bad: &[u32], rows: &[TableRow<'_>], column: u32, doubts: &mut D
         ),
     };
     doubts.add_at(DoubtKind::Value, what, Some(advice.into()), bad.iter().map(|row| (*row, column)));
+}
+
+/// The day that Excel made of a year, as it is shown: a day, or the text of one where the workbook was saved as csv.
+fn made_a_day(content: &Content) -> Option<String> {
+    match content {
+        Content::DateTime(moment) => {
+            Some(format!("{}, shown as {}", Value::Date(moment.date()), moment.format("%b-%y")))
+        }
+        Content::Text(text) => year::as_excel_shows(text).then(|| format!("“{}”", text.trim())),
+        _ => None,
+    }
 }
 
 fn rows_in_words(count: usize) -> String {

@@ -32,11 +32,13 @@ impl Grouping {
         let all_columns = columns.all.iter().filter(|one| one.role == Role::Identity(IdentityKind::Group));
         let (saying, silent): (Vec<u32>, Vec<u32>) =
             all_columns.map(|one| one.column).partition(|column| named(*column));
-        if saying.is_empty() {
-            let words = silent.iter().flat_map(|column| {
-                of_schools().filter_map(move |row| Some((row.row.index, *column, stated(row, *column)?)))
-            });
-            say_nothing_known(&words.collect::<Vec<_>>(), columns, doubts);
+        for column in silent {
+            let words: Vec<_> = of_schools().filter_map(|row| Some((row.row.index, stated(row, column)?))).collect();
+            // one word in all rows tells nothing apart
+            let several = words.iter().any(|(_, word)| words.first().is_some_and(|(_, first)| key(first) != key(word)));
+            if saying.is_empty() || several {
+                say_nothing_known(column, &words, columns, doubts);
+            }
         }
         let mut grouping = Self { any: !saying.is_empty(), ..Self::default() };
         let mut unknown: Vec<(u32, u32, String)> = Vec::new();
@@ -47,6 +49,7 @@ impl Grouping {
                 match (of(&text), group) {
                     (Some(GroupId::ALL), _) => {}
                     (Some(other), Some(GroupId::ALL)) => group = Some(other),
+                    (Some(other), Some(same)) if other == same => {}
                     // a group within a group is no row the rulebook has a name for
                     (Some(_), _) => group = None,
                     (None, _) => {
@@ -74,17 +77,25 @@ impl Grouping {
 }
 
 /// Says of a column headed as one of groups that names none: what its rows say is read as of all pupils.
-fn say_nothing_known(words: &[(u32, u32, String)], columns: &Columns, doubts: &mut Doubts) {
-    let Some((_, column, first)) = words.first() else { return };
-    let heading = columns.all.iter().find(|one| one.column == *column).map_or("", |one| &*one.heading);
+fn say_nothing_known(column: u32, words: &[(u32, String)], columns: &Columns, doubts: &mut Doubts) {
+    if words.is_empty() {
+        return;
+    }
+    let mut shown: Vec<String> = Vec::new();
+    for word in words.iter().map(|(_, word)| quoted(word)) {
+        if !shown.contains(&word) {
+            shown.push(word);
+        }
+    }
+    let heading = columns.all.iter().find(|one| one.column == column).map_or("", |one| &*one.heading);
     doubts.add_at(
         DoubtKind::Heading,
         format!(
             "the column “{heading}” names no group of pupils that the rulebook knows ({}); its rows were read as of all pupils",
-            quoted(first)
+            crate::intake::words::list(&shown, SHOWN)
         ),
         Some("if they are of a group, add the word to the headings of the group, or take the rows out".into()),
-        words.iter().map(|(row, column, _)| (*row, *column)),
+        words.iter().map(|(row, _)| (*row, column)),
     );
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::domain::AcademicYear;
 use crate::intake::record::SchoolKey;
+use crate::intake::year::YearPlace;
 use crate::rulebook::ids::{AreaId, GroupId, MeasureId};
 
 /// What was read from one workbook.
@@ -16,6 +17,17 @@ pub struct WorkbookRead {
     pub fingerprint: Arc<str>,
     /// the tables found
     pub tables: Vec<ReadTable>,
+}
+
+/// Where a table says of which year it is, if not in its headings or rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct YearStated {
+    /// file name
+    pub workbook: Arc<str>,
+    /// the year
+    pub year: AcademicYear,
+    /// what says it
+    pub place: YearPlace,
 }
 
 /// One table of schools (or areas, or years).

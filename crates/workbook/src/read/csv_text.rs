@@ -75,7 +75,7 @@ fn agreement(sample: &str, separator: u8) -> usize {
         .unwrap_or(0)
 }
 
-fn rows(text: &str, separator: u8, limits: &Limits) -> Result<(Sheet, Option<Remark>), Refusal> {
+fn rows(text: &str, separator: u8, limits: &Limits) -> Result<(Sheet, Vec<Remark>), Refusal> {
     let mut reader =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(text.as_bytes());
     let mut record = csv::StringRecord::new();
@@ -102,8 +102,8 @@ fn rows(text: &str, separator: u8, limits: &Limits) -> Result<(Sheet, Option<Rem
         }
     }
     let (rows, _) = rows.finish();
-    let (torn_rows, remark) = widths::torn(&lengths);
-    Ok((Sheet { name: Arc::from(""), rows, torn_rows, ..Sheet::default() }, remark))
+    let (torn_rows, remarks) = widths::torn(&lengths, &rows);
+    Ok((Sheet { name: Arc::from(""), rows, torn_rows, ..Sheet::default() }, remarks))
 }
 
 /// Systems that want Excel to keep a number's noughts write it as a formula of its text: `="0123"`.
@@ -230,6 +230,30 @@ mod tests {
         }
         assert_eq!(said(b"a,b,x\n,,2011,2012\n1,Oak,60,61\n2,Elm,20,21\n"), "", "headings of two rows");
         assert_eq!(said(b"a,b,c\n1,Oak,60,,\n2,Elm,20,\n"), "", "blanks behind the last heading");
+    }
+
+    #[test]
+    fn a_row_with_fewer_cells_than_headings_is_torn_where_its_cells_moved() {
+        let torn = |text: &str, row: u32| {
+            let (sheet, _) = read(text.as_bytes(), &Limits::default()).unwrap();
+            sheet.torn_rows.contains(row)
+        };
+        let moved = "URN,Name,L4,L5\n100001,Oak Primary,60,35\n123456,60,35\n";
+        assert!(torn(moved, 2) && !torn(moved, 1));
+        assert!(said(moved.as_bytes()).contains("row 3 has 3 cells under 4 headings: a cell may have been left out"));
+        let first = "Name,URN,L4,L5\nOak Primary,100001,60,35\nElm Primary,100003,60,35\n123456,60,35\n";
+        assert!(torn(first, 3) && !torn(first, 1));
+        let whole = "URN,Name,L4,L5\n1,Oak,60,35\n2,Elm,20,30\n3,Ash,20,30\n4,Yew,50\n";
+        assert!(torn(whole, 4) && !torn(whole, 3), "no other row leaves its last cell blank");
+        for quiet in [
+            "URN,Name,L4,L5,Note\n1,Oak,60,35,\n2,Elm,20,30,x\n3,Ash,20,30,y\n4,Yew,50,40\n",
+            "URN,Name,L4,L5\n1,Oak Primary,60,35\n2,Elm Primary,20\n3,Ash Primary,20\n",
+            "URN,Name,L4\n1,Oak Primary,6\n2,Elm Primary,2\n3,Ash Primary,2\n4,Yew Primary\n5,Fir Primary\n",
+            "URN,Name,L4,L5\n1,Oak,60,35\n2,Elm,20,30\n3,Ash,20,30\n\nURN,Name,GLD\n1,Oak,70\n",
+            "URN,Name,L4,L5\n1,Oak,60,35\n2,Elm,20,30\n3,Ash,20,30\nSource: DfE, 2012\n",
+        ] {
+            assert_eq!(said(quiet.as_bytes()), "", "{quiet}");
+        }
     }
 
     #[test]

@@ -1,8 +1,11 @@
-//! Rows with more cells than there are headings: a separator inside a text without quotation marks has moved what follows
-//! it under the wrong headings.
+//! Rows with more or fewer cells than there are headings: a separator inside a text without quotation marks, or a cell that
+//! was left out, has moved what follows it under the wrong headings.
+
+mod short;
 
 use std::collections::BTreeMap;
 
+use crate::read::Row;
 use crate::read::sheet::Remark;
 use crate::read::spans::Spans;
 
@@ -14,6 +17,8 @@ pub(super) struct Length {
     row: u32,
     /// cells up to the last with content
     cells: usize,
+    /// cells, blanks at its end among them
+    written: usize,
     /// whether it begins with something and has a number, as rows of figures do
     figures: bool,
 }
@@ -23,7 +28,7 @@ impl Length {
         let cells = (0..record.len()).rfind(|at| record.get(*at).is_some_and(|field| !field.trim().is_empty()));
         let cells = cells.map_or(0, |last| last + 1);
         let begins = record.get(0).is_some_and(|field| !field.trim().is_empty());
-        Self { row, cells, figures: begins && cells > 1 && record.iter().any(is_number) }
+        Self { row, cells, written: record.len(), figures: begins && cells > 1 && record.iter().any(is_number) }
     }
 }
 
@@ -34,25 +39,37 @@ fn is_number(field: &str) -> bool {
 }
 
 /// The rows that are torn, and what is to be told of them.
-pub(super) fn torn(lengths: &[Length]) -> (Spans, Option<Remark>) {
+pub(super) fn torn(lengths: &[Length], rows: &[Row]) -> (Spans, Vec<Remark>) {
     let mut torn = Spans::default();
-    let Some((headings, longer)) = under_headings(lengths).or_else(|| among_others(lengths)) else {
-        return (torn, None);
-    };
-    let Some((first, rest)) = longer.split_first() else { return (torn, None) };
-    longer.iter().for_each(|length| torn.insert(length.row, length.row));
+    let mut remarks = Vec::new();
+    let above = under_headings(lengths);
+    if let Some((headings, _)) = &above {
+        let why = "a cell may have been left out";
+        let what = "fill in the cell that is missing";
+        say(short::rows(lengths, *headings, rows), *headings, (why, what), &mut torn, &mut remarks);
+    }
+    if let Some((headings, longer)) = above.or_else(|| among_others(lengths)) {
+        let why = "a comma may stand inside a text";
+        say(longer, headings, (why, "put the text in quotation marks"), &mut torn, &mut remarks);
+    }
+    (torn, remarks)
+}
+
+/// Says which rows are torn, and why that may be.
+fn say(rows: Vec<&Length>, headings: usize, (why, what): (&str, &str), torn: &mut Spans, remarks: &mut Vec<Remark>) {
+    rows.iter().for_each(|length| torn.insert(length.row, length.row));
+    let Some((first, rest)) = rows.split_first() else { return };
     let others = match rest.len() {
         0 => String::new(),
         1 => " (and another row like it)".into(),
         more => format!(" (and {more} more rows like it)"),
     };
-    let text = format!(
-        "row {} has {} cells under {headings} headings{others}: a comma may stand inside a text; \
-         none of its figures were used; put the text in quotation marks, or ask for the file as .xlsx",
+    remarks.push(Remark::book(format!(
+        "row {} has {} cells under {headings} headings{others}: {why}; \
+         none of its figures were used; {what}, or ask for the file as .xlsx",
         first.row + 1,
         first.cells
-    );
-    (torn, Some(Remark::book(text)))
+    )));
 }
 
 /// How many headings stand above the first row of figures, and the rows with more cells; `None` where that cannot be told.

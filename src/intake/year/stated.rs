@@ -1,0 +1,101 @@
+//! The year that a table as a whole is of, by its titles, its sheet's name or its file's name.
+
+use super::{YearMention, named, titled};
+use crate::domain::{AcademicYear, YearBegins};
+
+/// Where a table's year is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum YearPlace {
+    /// over the table
+    Title,
+    /// in the name of its sheet
+    Sheet,
+    /// in the name of its file
+    File,
+}
+
+impl YearPlace {
+    /// Whether only the file's name says it.
+    #[must_use]
+    pub fn is_file(self) -> bool {
+        self == Self::File
+    }
+}
+
+impl std::fmt::Display for YearPlace {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Title => "its title",
+            Self::Sheet => "the sheet's name",
+            Self::File => "the file's name",
+        })
+    }
+}
+
+/// What a year in a file's name counts for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FileYears {
+    /// it is the table's year; one alone is the year of results: 2016 is 2015-16
+    #[default]
+    AsNamed,
+    /// one alone is the year in which the school year began: 2016 is 2016-17
+    Begin,
+    /// nothing: the year asked for goes before it
+    Overruled,
+}
+
+/// A table's year, as it is stated.
+#[derive(Clone, Debug)]
+pub(in crate::intake) struct Stated {
+    pub mention: YearMention,
+    pub place: YearPlace,
+    /// the year that the file's name says and the year asked for overrules
+    pub overruled: Option<AcademicYear>,
+}
+
+impl Stated {
+    /// What the titles of a table, its sheet or its file say of its year.
+    pub(in crate::intake) fn of<'a>(
+        titles: impl Iterator<Item = &'a str>,
+        (sheet, workbook): (&str, &str),
+        begins: YearBegins,
+        (asked, files): (Option<AcademicYear>, FileYears),
+    ) -> Option<Self> {
+        let stem = workbook.rsplit_once('.').map_or(workbook, |(stem, _)| stem);
+        let (mut mention, place) = titled(titles, begins)
+            .map(|found| (found, YearPlace::Title))
+            .or_else(|| named(sheet, begins).map(|found| (found, YearPlace::Sheet)))
+            .or_else(|| named(stem, begins).map(|found| (found, YearPlace::File)))?;
+        let mut overruled = None;
+        match files {
+            FileYears::Begin if place.is_file() && mention.is_lone() => mention.year = mention.year.next(),
+            FileYears::Overruled if place.is_file() => {
+                overruled = asked.map(|year| std::mem::replace(&mut mention.year, year));
+            }
+            _ => {}
+        }
+        Some(Self { mention, place, overruled })
+    }
+
+    /// What is to be said of how the year was taken, and what to do where it may be another.
+    pub(in crate::intake) fn said(&self, asked: Option<AcademicYear>) -> Option<(String, Option<String>)> {
+        let (year, place) = (self.mention.year, self.place);
+        if let Some(named) = self.overruled {
+            let what = format!("{place} says {named}; its figures were taken for {year}, the year asked for");
+            let advice =
+                format!("if they are of {year}, correct the file's name; if not, run again with --year {named}");
+            return Some((what, Some(advice)));
+        }
+        let lone = self.mention.calendar || self.mention.short;
+        let what = lone.then(|| format!("the year in {place} is taken for {year}"))?;
+        // in a title it is the year of results; in a file's name it may as well be that in which the file was made
+        let unsure = place.is_file() && self.mention.is_lone() && asked != Some(year);
+        let advice = unsure.then(|| {
+            let next = year.next();
+            format!(
+                "write the school year into the file's name, such as {year}; if the figures are of {next}, write that"
+            )
+        });
+        Some((what, advice))
+    }
+}
