@@ -208,8 +208,14 @@ mod tests {
             assert_eq!(understands(typed), Some(("met".to_owned(), 60.0)), "{typed}");
         }
         assert_eq!(understands("Met the standard in reading 71.5%"), Some(("better".to_owned(), 71.5)));
-        for typed in ["60% by July 2013", "Met the standard by July 2013", "as agreed with the head", "Met the standard, Year 7: 5",
-            "By 31.07: Met the standard 60", "From 52% to 60% met the standard"] {
+        for typed in [
+            "60% by July 2013",
+            "Met the standard by July 2013",
+            "as agreed with the head",
+            "Met the standard, Year 7: 5",
+            "By 31.07: Met the standard 60",
+            "From 52% to 60% met the standard",
+        ] {
             assert_eq!(understands(typed), None, "{typed}");
         }
     }

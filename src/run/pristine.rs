@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use super::sealed::Seal;
-use crate::review::decisions::properties;
+use crate::review::decisions::{properties, properties_in};
 pub(super) use workbook::annotate::unmarked as without_our_marks;
 use workbook::annotate::{AnnotateError, recognise};
 use workbook::read::{Book, Limits, ReadError, Refusal, read_bytes, read_file};
@@ -12,6 +12,13 @@ use workbook::read::{Book, Limits, ReadError, Refusal, read_bytes, read_file};
 /// Whether a workbook is a review of ours, whatever it is called.
 pub(super) fn is_review(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK") && properties(bytes).review
+}
+
+/// Whether a workbook that is called like ours is to be read: an officer's own, or a review or pack in which something may be
+/// decided.
+pub(super) fn is_to_be_read(path: &Path) -> bool {
+    let told = std::fs::File::open(path).map(properties_in).unwrap_or_default();
+    told.review || told.pack || !is_made_by_us(path)
 }
 
 /// Whether a workbook is a review, a paper or an annotated copy of ours by its content. One that cannot be read is taken

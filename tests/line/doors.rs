@@ -198,7 +198,8 @@ fn values_typed_into_an_export_and_never_imported_are_not_written_over() {
     let book = read_bytes("values.xlsx", &bytes, &Limits::default()).unwrap();
     let sheet = book.sheet("Thresholds").unwrap();
     let column = sheet.rows.iter().flat_map(|row| &row.cells);
-    let is = |cell: &&workbook::read::Cell| matches!(&cell.content, Content::Text(text) if **text == *"yardstick:value");
+    let is =
+        |cell: &&workbook::read::Cell| matches!(&cell.content, Content::Text(text) if **text == *"yardstick:value");
     let column = column.into_iter().find(is).unwrap().column;
     let row = sheet.rows.last().unwrap().index;
     let edit = CellEdit { sheet: sheet.name.clone(), row, column, value: Some(Value::Number(4321.0)) };

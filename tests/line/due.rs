@@ -287,6 +287,7 @@ fn a_school_of_which_it_cannot_be_said_whether_a_visit_is_for_it_is_overdue_as_u
     assert_eq!(names(&late["schools"]), ["Beacon Hill Primary School"]);
     assert_eq!(names(&late["not_known"]), ["Dune Road Primary School"]);
     let said = due(&office, &on);
-    let of = "not recorded by 14 December 2012 schools Beacon Hill Primary School; not known of Dune Road Primary School";
+    let of =
+        "not recorded by 14 December 2012 schools Beacon Hill Primary School; not known of Dune Road Primary School";
     assert!(said.contains(of), "{said}");
 }
