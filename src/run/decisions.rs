@@ -168,7 +168,7 @@ impl Earlier {
             })
             .collect();
         years.insert(Some(year), OfYear { recorded: Entries::new(), entries });
-        Self { years, last: LastRun::read(folder).unwrap_or_default(), ..Self::default() }.judging(Some(year))
+        Self { years, last: LastRun::read(folder).unwrap_or_default().by(date), ..Self::default() }.judging(Some(year))
     }
 
     /// What was agreed, to take part where the schools are judged another way.
