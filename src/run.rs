@@ -27,7 +27,7 @@ mod summary;
 pub mod survey;
 mod without_year;
 
-pub use decisions::{Earlier, RECORD, decisions_in, hanging, kept, set_damaged_aside};
+pub use decisions::{Earlier, RECORD, decisions_in, decisions_in_and, hanging, kept, set_damaged_aside};
 pub use folder::replace_rules;
 pub use input::{Input, Inputs, LEADS_OUT, Refused, gather, gather_apart, is_ours, is_workbook, leads_out};
 pub use keep::Kept;

@@ -105,7 +105,7 @@ fn keep_what_stands(command: &Merge, done: &[u8], stamp: &str) -> Result<(), Str
 fn read(path: &Path, rules: &Rulebook) -> Result<(Vec<u8>, ReviewRead), String> {
     let bytes = std::fs::read(path).map_err(|error| format!("{}: {}", path.display(), run::plain(&error)))?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let book = read_bytes(&name, &bytes, &Limits::default()).map_err(|error| error.to_string())?;
+    let book = read_bytes(&name, &bytes, &Limits::as_written()).map_err(|error| error.to_string())?;
     let review = read_back(&book, &properties(&bytes), rules);
     if review.sheets.is_empty() {
         return Err(format!("{} is not a school review: nothing is decided on any of its sheets", path.display()));

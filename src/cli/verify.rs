@@ -84,7 +84,7 @@ pub(super) fn run(command: &Verify) -> Ended {
 
 /// A review, with what it says it was made from.
 pub(super) fn opened(path: &Path) -> Result<(Book, Seal), String> {
-    let book = read_file(path, &Limits::default()).map_err(|error| error.to_string())?;
+    let book = read_file(path, &Limits::as_written()).map_err(|error| error.to_string())?;
     let seal = Seal::of(&book).map_err(|error| error.to_string())?;
     Ok((book, seal))
 }
@@ -138,7 +138,7 @@ fn closest(
 fn again(run: &Run, review: &Path) -> Result<Book, String> {
     let out = review.parent().unwrap_or(Path::new("."));
     let bytes = run::review_bytes(run, out).map_err(|error| error.to_string())?;
-    read_bytes("review.xlsx", &bytes, &Limits::default()).map_err(|error| error.to_string())
+    read_bytes("review.xlsx", &bytes, &Limits::as_written()).map_err(|error| error.to_string())
 }
 
 /// This program's version.

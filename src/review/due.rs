@@ -127,8 +127,7 @@ pub struct Late<'a> {
 #[must_use]
 pub fn overdue<'a>(rulebook: &'a Rulebook, with: DueFor<'_>) -> Vec<Late<'a>> {
     let late = with.advice.overdue.iter().filter_map(|late| {
-        let named = late.schools.iter().filter_map(|at| named(with.dataset, *at)).collect();
-        let schools = Schools { named, unsure: Vec::new(), all: late.schools.len() == with.views.len() };
+        let schools = named_of(with, &late.schools, &late.unsure);
         Some(Late { event: rulebook.cycle.get(late.event)?, time: late.time, by: late.by, schools })
     });
     late.collect()
@@ -151,8 +150,12 @@ pub fn due<'a>(rulebook: &'a Rulebook, span: Span, with: Option<DueFor<'_>>) -> 
 
 fn schools(with: DueFor<'_>, event: &CycleEvent) -> Schools {
     let (sure, unsure) = concerned(with.views, event.for_schools.as_ref());
+    named_of(with, &sure, &unsure)
+}
+
+fn named_of(with: DueFor<'_>, sure: &[usize], unsure: &[usize]) -> Schools {
     let named = |schools: &[usize]| schools.iter().filter_map(|at| named(with.dataset, *at)).collect::<Vec<_>>();
-    Schools { named: named(&sure), unsure: named(&unsure), all: sure.len() == with.views.len() }
+    Schools { named: named(sure), unsure: named(unsure), all: sure.len() == with.views.len() }
 }
 
 fn named(dataset: &Dataset, at: usize) -> Option<Named> {
@@ -228,6 +231,7 @@ fn late_as_json(late: &Late<'_>) -> Value {
         "to": late.time.to.to_string(),
         "recorded_by": late.by.to_string(),
         "schools": schools_as_json(&late.schools.named),
+        "not_known": schools_as_json(&late.schools.unsure),
     })
 }
 

@@ -150,20 +150,30 @@ fn understood<'r>(rulebook: &'r Rulebook, typed: &str) -> Option<(MeasureId, &'r
     let rest = typed.replacen(&title, " ", 1);
     let words = rest.split(|letter: char| letter.is_whitespace() || ",;:".contains(letter));
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-    // the day by which it is set is no figure
-    let beside = |at: Option<usize>| words.get(at?);
-    let is_day = |at: usize, word: &str| {
-        let after = beside(at.checked_add(1)).map(|month| format!("{word} {month} 2000"));
-        let before = beside(at.checked_sub(1)).map(|month| format!("{month} {word} 2000"));
-        after.into_iter().chain(before).any(|day| day_typed(&day).is_some())
-    };
-    let words = words.iter().enumerate().filter(|(at, word)| !is_day(*at, word)).map(|(_, word)| *word);
-    let bare = |word: &str| word.trim_matches(|letter: char| !letter.is_ascii_digit() && letter != '-').to_owned();
-    let numbers = words.map(|word| (word.contains('%'), bare(word)));
-    let numbers = numbers.filter_map(|(percent, word)| Some((percent, word.clone(), word.parse::<f64>().ok()?)));
-    let numbers: Vec<_> = numbers.filter(|(percent, word, _)| *percent || !is_year(word)).collect();
-    let first = numbers.iter().find(|(percent, ..)| *percent).or_else(|| numbers.first())?;
-    Some((id, measure, first.2))
+    let numbers = words.iter().enumerate().filter(|(at, _)| !is_part_of_a_day(&words, *at)).map(|(_, word)| *word);
+    let numbers: Vec<(bool, f64)> = numbers.filter_map(number).collect();
+    let any_percent = numbers.iter().any(|(percent, _)| *percent);
+    let mut numbers = numbers.into_iter().filter(|(percent, _)| *percent || !any_percent).map(|(_, number)| number);
+    let first = numbers.next()?;
+    // which of two numbers is meant cannot be told
+    numbers.all(|other| other == first).then_some((id, measure, first))
+}
+
+/// Whether a word is a day or a year of the day by which a target is set: `31` and `July`, `31st of July`, `2013`.
+fn is_part_of_a_day(words: &[&str], at: usize) -> bool {
+    let Some(word) = words.get(at) else { return false };
+    let is_month = |beside: &&&str| beside.starts_with(|letter: char| letter.is_alphabetic());
+    let mut after = words.iter().skip(at + 1).filter(|word| **word != "of");
+    let after = after.next().filter(is_month).map(|month| format!("{word} {month} 2000"));
+    let before = at.checked_sub(1).and_then(|at| words.get(at)).filter(is_month);
+    let before = before.map(|month| format!("{month} {word} 2000"));
+    is_year(word) || after.into_iter().chain(before).any(|day| day_typed(&day).is_some())
+}
+
+/// A number, and whether it is of a hundred; none where letters hang on it: `KS2`, `31st`.
+fn number(word: &str) -> Option<(bool, f64)> {
+    let bare = word.trim_matches(|letter: char| !letter.is_alphanumeric() && letter != '-');
+    Some((word.contains('%'), bare.parse().ok().filter(|number: &f64| number.is_finite())?))
 }
 
 fn is_year(word: &str) -> bool {
@@ -191,11 +201,21 @@ mod tests {
             "By the 31st July: met the standard at least 60.",
             "By July 31, 2013: met the standard, 60",
             "60 met the standard by 1 September 2013",
+            "By the 31st of July 2013: met the standard 60",
+            "KS2: met the standard 60 by 31/07/2013",
+            "Met the standard 60, at least 60",
         ] {
             assert_eq!(understands(typed), Some(("met".to_owned(), 60.0)), "{typed}");
         }
         assert_eq!(understands("Met the standard in reading 71.5%"), Some(("better".to_owned(), 71.5)));
-        for typed in ["60% by July 2013", "Met the standard by July 2013", "as agreed with the head"] {
+        for typed in [
+            "60% by July 2013",
+            "Met the standard by July 2013",
+            "as agreed with the head",
+            "Met the standard, Year 7: 5",
+            "By 31.07: Met the standard 60",
+            "From 52% to 60% met the standard",
+        ] {
             assert_eq!(understands(typed), None, "{typed}");
         }
     }

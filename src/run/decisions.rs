@@ -18,6 +18,7 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
+use super::input::Input;
 use super::last_run::{LAST_RUN, LastRun};
 use crate::domain::AcademicYear;
 use crate::intake::record::SchoolKey;
@@ -75,6 +76,12 @@ pub(super) struct OfYear {
 /// nothing.
 #[must_use]
 pub fn decisions_in(out: &Path, rulebook: &Rulebook, date: NaiveDate) -> Earlier {
+    decisions_in_and(out, &[], rulebook, date)
+}
+
+/// The same, with reviews and packs that lie elsewhere: among the workbooks of results, where people put what they send back.
+#[must_use]
+pub fn decisions_in_and(out: &Path, others: &[Input], rulebook: &Rulebook, date: NaiveDate) -> Earlier {
     let mut earlier = Earlier::default();
     earlier.last = LastRun::read(out).unwrap_or_else(|why| {
         earlier.attention.push(format!(
@@ -95,7 +102,7 @@ pub fn decisions_in(out: &Path, rulebook: &Rulebook, date: NaiveDate) -> Earlier
     record.years().into_iter().for_each(|year| drop(earlier.years.insert(Some(year), OfYear::default())));
     let familiar = earlier.familiar(&record);
     let mut reviews = Vec::new();
-    for candidate in candidates(out, rulebook, &earlier.last) {
+    for candidate in candidates(out, others, rulebook, &earlier.last) {
         reviews.extend(earlier.review(&candidate, rulebook, &familiar));
     }
     if reviews.is_empty() && earlier.reviews.is_empty() && !record.lines.is_empty() {
@@ -161,7 +168,7 @@ impl Earlier {
             })
             .collect();
         years.insert(Some(year), OfYear { recorded: Entries::new(), entries });
-        Self { years, last: LastRun::read(folder).unwrap_or_default(), ..Self::default() }.judging(Some(year))
+        Self { years, last: LastRun::read(folder).unwrap_or_default().by(date), ..Self::default() }.judging(Some(year))
     }
 
     /// What was agreed, to take part where the schools are judged another way.

@@ -48,6 +48,11 @@ pub enum Made {
 pub const NOTE_GOES: &str = "This note goes away by itself once that is mended or the workbook is gone.";
 
 impl Made {
+    /// Whether nothing reads back what people write in it, so that what they wrote stands there alone.
+    fn is_read_only(self) -> bool {
+        matches!(self, Self::Comparison | Self::Sweep)
+    }
+
     /// Whether these are the bytes of such a result.
     #[must_use]
     pub fn is(self, bytes: &[u8]) -> bool {
@@ -82,6 +87,12 @@ impl Made {
     }
 }
 
+/// Whether somebody has saved a workbook since it was made.
+pub(super) fn is_saved(bytes: &[u8]) -> bool {
+    let saved = properties(bytes);
+    saved.who.is_some() || saved.commented
+}
+
 /// The first letters of a text.
 fn beginning(bytes: &[u8]) -> String {
     const ENOUGH: usize = 4096;
@@ -98,6 +109,9 @@ enum There {
 
 fn there(path: &Path, made: Made) -> There {
     match std::fs::read(path) {
+        Ok(bytes) if made.is(&bytes) && made.is_read_only() && is_saved(&bytes) => {
+            There::Taken("somebody has saved it since it was made".to_owned())
+        }
         Ok(bytes) if made.is(&bytes) => There::Free,
         Ok(_) => There::Taken("what lies there is no such result of Yardstick".to_owned()),
         Err(why) if why.kind() == ErrorKind::NotFound && std::fs::symlink_metadata(path).is_err() => There::Free,

@@ -201,7 +201,7 @@ impl Walk<'_> {
                 }
             } else if is_case_table(&path) {
                 // a rulebook's, that lies beside the workbooks
-            } else if is_workbook(&name) || is_called_like_ours(&name) && !pristine::is_made_by_us(&path) {
+            } else if is_workbook(&name) || is_called_like_ours(&name) && pristine::is_to_be_read(&path) {
                 if leads_out(&path, root) {
                     self.outside.insert(path.clone());
                 }
@@ -252,7 +252,7 @@ pub fn is_ours(name: &str) -> bool {
 /// Whether a file has the name of a review or an annotated copy of ours: an officer's own workbook may be called so, too.
 fn is_called_like_ours(name: &str) -> bool {
     let lower = name.to_lowercase();
-    let package = [".xlsx", ".xlsm"].iter().any(|ending| lower.ends_with(ending));
+    let package = [".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"].iter().any(|ending| lower.ends_with(ending));
     package && is_ours(name) && !name.starts_with(['~', '.'])
 }
 

@@ -225,7 +225,9 @@ impl Run {
     ) -> Result<(), PlaceError> {
         let earlier = &self.kept.earlier;
         let columns = intake::columns_read(&self.dataset, &self.rulebook);
-        let mut last: LastRun = earlier.last.after(self.kept.now.clone(), columns, &self.dataset);
+        let mut known = earlier.last.clone();
+        known.meet(&self.rulebook, self.evaluation.date);
+        let mut last: LastRun = known.after(self.kept.now.clone(), columns, &self.dataset);
         last.lines = earlier.lines + lines;
         last.date = Some(self.evaluation.date);
         last.workbooks = self.inputs.inputs.iter().map(|input| super::output::way(out, Some(&input.path))).collect();

@@ -17,7 +17,7 @@ use super::{Inputs, PlaceError, place};
 use crate::domain::AcademicYear;
 use crate::intake::PreviousColumn;
 use crate::intake::record::Dataset;
-use crate::judge::advise::{Advice, SchoolAdvice};
+use crate::judge::advise::{Advice, SchoolAdvice, times};
 use crate::judge::evaluate::{Evaluation, Outcome, SchoolFindings};
 use crate::judge::lives::Told;
 use crate::review::Tally;
@@ -39,6 +39,9 @@ pub(super) struct LastRun {
     pub before: Option<Snapshot>,
     /// the same for other years that were judged here, by year
     pub years: BTreeMap<String, Judged>,
+    /// how things stood at meetings: what runs knew by the last time of each event
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub meetings: BTreeMap<String, Snapshot>,
     /// the columns it read
     pub columns: Vec<PreviousColumn>,
     /// the columns it was compared with
@@ -250,6 +253,19 @@ impl LastRun {
         self
     }
 
+    /// The same, as a run of a day found it: without what later ones remember. How things stood before may be known from a
+    /// meeting.
+    pub fn by(self, date: NaiveDate) -> Self {
+        let later = |known: &Snapshot| known.date.is_some_and(|known| known > date);
+        if self.current.as_ref().is_none_or(|current| !later(current)) {
+            return self;
+        }
+        let known = self.before.into_iter().chain(self.meetings.into_values());
+        let earlier = known.filter(|known| known.date.is_some_and(|known| known < date));
+        let current = earlier.max_by_key(|known| known.date);
+        Self { current, schools: self.schools, lines: self.lines, ..Self::default() }
+    }
+
     /// Writes it, whole or not at all.
     pub fn write(&self, out: &Path) -> Result<(), PlaceError> {
         let path: PathBuf = out.join(LAST_RUN);
@@ -284,6 +300,23 @@ impl LastRun {
         let before = self.base_for(now).into_iter().flat_map(|base| &base.workbooks);
         let gone = before.filter(|(name, contents)| !now.workbooks.contains_key(*name) && !there.contains(contents));
         gone.map(|(name, _)| name.clone()).collect()
+    }
+
+    /// Remembers how things stood at the times of events since the run before, up to the day of this one.
+    pub fn meet(&mut self, rulebook: &Rulebook, today: NaiveDate) {
+        let Some((current, stood)) = self.current.as_ref().and_then(|current| Some((current, current.date?))) else {
+            return;
+        };
+        let over =
+            times(rulebook, stood, Some(today)).into_iter().filter(|(_, time)| stood <= time.to && time.to < today);
+        let over = over.filter_map(|(event, _)| Some((rulebook.cycle.get(event)?.id.to_string(), current.clone())));
+        self.meetings.extend(over);
+    }
+
+    /// How things stood at an event that was over by a day; none where no run that is remembered tells.
+    pub fn at_meeting(&self, event: &str, over: NaiveDate) -> Option<&Snapshot> {
+        let known_then = |snapshot: &&Snapshot| snapshot.date.is_some_and(|date| date <= over);
+        self.current.as_ref().filter(known_then).or_else(|| self.meetings.get(event).filter(known_then))
     }
 
     /// What is remembered after a run that found things so.

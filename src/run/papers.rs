@@ -60,7 +60,15 @@ pub fn write_papers(run: &Run, out: &Path, asked: &PapersAsked, stamp: &str, don
             .collect();
         for paper in wanted(run, asked) {
             let step = step_of(run, paper, asked);
-            let with = PaperInputs { report: inputs, views, before: &before, step: step.as_ref(), only: asked.school };
+            let since = step.as_ref().filter(|_| paper.made_for == PaperFor::AMeeting);
+            let since = since.and_then(|step| meeting::changes_since_the_last(run, step));
+            let told = since.as_ref().map(|(changes, day)| ReviewInputs {
+                changes: Some(changes),
+                changes_since: Some(*day),
+                ..*inputs
+            });
+            let report = told.as_ref().unwrap_or(inputs);
+            let with = PaperInputs { report, views, before: &before, step: step.as_ref(), only: asked.school };
             one(run, &with, paper, out, stamp, &mut written);
             done(&paper.id);
         }

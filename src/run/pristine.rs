@@ -14,17 +14,14 @@ pub(super) fn is_review(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK") && properties(bytes).review
 }
 
-/// Whether a workbook is a review, a paper or an annotated copy of ours by its content. One that cannot be read is taken
-/// for ours, if it is called so.
-pub(super) fn is_made_by_us(path: &Path) -> bool {
-    let Ok(bytes) = std::fs::read(path) else { return true };
+/// Whether a workbook that is called like ours is to be read: an officer's own, or a review or pack in which something may be
+/// decided. One that cannot be read is taken for ours.
+pub(super) fn is_to_be_read(path: &Path) -> bool {
+    let Ok(bytes) = std::fs::read(path) else { return false };
     let told = properties(&bytes);
-    if told.review || told.paper || told.pack || recognise(&bytes).is_some() {
-        return true;
-    }
-    // a review whose properties were taken out still says on its last sheet what it was made from
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    read_bytes(&name, &bytes, &Limits::default()).map_or(true, |book| Seal::of(&book).is_ok())
+    let is_copy = || told.paper || recognise(&bytes).is_some();
+    told.review || told.pack || !is_copy() && read_bytes(&name, &bytes, &Limits::default()).is_ok()
 }
 
 /// Reads a workbook, without our marks where it has any; none where it is a review or a paper of ours under whatever
@@ -33,10 +30,14 @@ pub(super) fn read(path: &Path, limits: &Limits) -> Result<Option<Book>, ReadErr
     let book = read_file(path, limits)?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let Ok(bytes) = std::fs::read(path) else { return Ok(Some(book)) };
+    let told = properties(&bytes);
+    // a review without properties, as in other formats, still says on its last sheet what it was made from
+    if told.kind.is_none() && Seal::of(&book).is_ok() {
+        return Ok(None);
+    }
     if !bytes.starts_with(b"PK") {
         return Ok(Some(book));
     }
-    let told = properties(&bytes);
     if told.review || told.pack || told.paper && !told.visit {
         return Ok(None);
     }

@@ -51,8 +51,9 @@ impl Summary {
         let mend = |kind| !matches!(kind, DoubtKind::Identity | DoubtKind::Contradiction | DoubtKind::Consistency);
         attention.extend(doubts(dataset, mend));
         let chosen = doubts(dataset, |kind| !mend(kind));
-        let review =
-            |name: &str| format!("{name}: left out, since it is a review or a paper that Yardstick wrote, not results");
+        let review = |name: &str| {
+            format!("{name}: no results, since Yardstick wrote it; what is decided in a review or a pack counts")
+        };
         let remarks = inputs.reviews.iter().map(|input| review(&input.name)).collect();
         Self { read: read(inputs, dataset), attention, chosen, remarks, mends: mends(dataset), ..Self::default() }
     }

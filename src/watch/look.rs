@@ -106,7 +106,7 @@ impl Contents {
         if self.size == 0 {
             return Some("is empty so far");
         }
-        if role != Role::Workbook {
+        if !matches!(role, Role::Workbook | Role::Copy) {
             return None;
         }
         if self.start.starts_with(b"PK\x03\x04") {

@@ -19,6 +19,35 @@ pub fn is_workbook(name: &str) -> bool {
     run::is_workbook(name) && !is_temporary(name) && !run::is_ours(&without_date(name))
 }
 
+/// Whether a file in the inbox may be one by its name, or a review that somebody sends back: its content tells.
+#[must_use]
+pub fn may_be_put_in(name: &str) -> bool {
+    is_workbook(name) || is_review(name)
+}
+
+/// Whether a file in the output folder may be a pack of a meeting, or a copy of the review: not what a round leaves there.
+#[must_use]
+pub fn may_be_decided_in(name: &str) -> bool {
+    const FORMATS: [&str; 5] = [".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"];
+    let lower = name.to_lowercase();
+    FORMATS.iter().any(|ending| lower.ends_with(ending)) && may_be_put_in(name) && !is_dated(name)
+}
+
+fn is_review(name: &str) -> bool {
+    let ours = name.contains(" - annotated") || name.contains(" - evidence") || name.contains(" - problems");
+    !ours && run::is_ours(name) && !name.starts_with(['.', '~']) && !is_temporary(name) && !name.ends_with(".txt")
+}
+
+/// Whether a name has the moment in it at which a round laid a file beside another: `(kept 2013-01-08 0930)`.
+fn is_dated(name: &str) -> bool {
+    let dated = |inside: &str| {
+        let at = inside.len().saturating_sub("2013-01-08 0930".len());
+        let stamp = inside.get(at..).unwrap_or_default();
+        stamp.len() == 15 && chrono::NaiveDateTime::parse_from_str(stamp, "%Y-%m-%d %H%M").is_ok()
+    };
+    name.split('(').skip(1).filter_map(|part| part.split(')').next()).any(dated)
+}
+
 /// Whether a file in the inbox is neither a workbook nor anything that programs or we lay there: somebody may wait for it.
 #[must_use]
 pub fn is_other(name: &str) -> bool {
@@ -99,6 +128,24 @@ mod tests {
             ("notes.docx", false),
         ] {
             assert_eq!(is_workbook(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn what_somebody_may_decide_in_is_told_from_what_rounds_leave() {
+        for (name, expected) in [
+            ("School review 2011-12.xlsx", true),
+            ("School review 2011-12 (1).xlsx", true),
+            ("School review 2011-12-PC12.ods", true),
+            ("School Review Group Meeting 2 2012-13.xlsx", true),
+            ("School review 2011-12 (kept 2013-01-08 0930).xlsx", false),
+            ("School review 2011-12 (2013-01-08 0930).xlsx", false),
+            ("School review 2011-12 - evidence.xlsx", false),
+            ("KS4 - annotated.xlsx", false),
+            ("~$School review 2011-12.xlsx", false),
+            ("figures.csv", false),
+        ] {
+            assert_eq!(may_be_decided_in(name), expected, "{name}");
         }
     }
 

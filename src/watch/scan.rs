@@ -18,6 +18,8 @@ pub enum Role {
     Rule,
     /// something we wrote, in the output folder
     Output,
+    /// a pack of a meeting, or a copy of the review, in the output folder: somebody may decide in it
+    Copy,
 }
 
 /// A watched file: its role, and its path inside the folder of that role.

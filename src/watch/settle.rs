@@ -52,6 +52,8 @@ pub struct Work {
     pub workbooks: BTreeMap<PathBuf, String>,
     /// files of the rulebook with their contents; `None` while they are on the move
     pub rules: Option<BTreeMap<PathBuf, String>>,
+    /// packs and copies of the review with their contents
+    pub copies: BTreeMap<PathBuf, String>,
     /// new or changed since the last round
     pub changed: Vec<Key>,
     /// there no longer
@@ -105,6 +107,9 @@ impl Settler {
                 }
             }
         }
+        // a pack that went takes nothing with it: what was decided in it is known
+        let watched = &self.watched;
+        self.done.retain(|key, _| key.role != Role::Copy || watched.contains_key(key) || scan.is_unsure(key));
         let missing: BTreeSet<&Key> =
             self.done.keys().filter(|key| !self.watched.contains_key(key) && !scan.is_unsure(key)).collect();
         self.missed.retain(|key, _| missing.contains(key));
@@ -151,13 +156,14 @@ impl Settler {
     /// A round was made with these files; a file not still the same by then is to be taken up again.
     pub fn done(&mut self, work: &Work, now: Duration) {
         let others = std::mem::take(&mut self.done).into_iter().filter(|(key, _)| match key.role {
-            Role::Workbook => false,
+            Role::Workbook | Role::Copy => false,
             Role::Rule => work.rules.is_none(),
             Role::Output => true,
         });
         let mut done: BTreeMap<Key, String> = others.collect();
         let key = |role, (path, contents): (&PathBuf, &String)| (Key::new(role, path), contents.clone());
         done.extend(work.workbooks.iter().map(|file| key(Role::Workbook, file)));
+        done.extend(work.copies.iter().map(|file| key(Role::Copy, file)));
         done.extend(work.rules.iter().flatten().map(|file| key(Role::Rule, file)));
         self.done = done;
         self.missed.clear();
@@ -277,6 +283,7 @@ impl Survey {
                     rules.insert(key.path.clone(), contents.to_owned());
                 }
             }
+            Role::Copy => drop(self.work.copies.insert(key.path.clone(), contents.to_owned())),
             Role::Output => {}
         }
     }
@@ -286,7 +293,7 @@ impl Survey {
         match key.role {
             Role::Workbook => self.known_on_the_move |= known,
             Role::Rule => self.work.rules = None,
-            Role::Output => {}
+            Role::Output | Role::Copy => {}
         }
     }
 }

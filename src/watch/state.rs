@@ -29,6 +29,8 @@ pub struct State {
     pub workbooks: BTreeMap<String, String>,
     /// the rules folder as it was last judged: path in it, SHA-256
     pub rule_files: BTreeMap<String, String>,
+    /// packs and copies of the review of the last round: path in the output folder, SHA-256
+    pub copies: BTreeMap<String, String>,
     /// the rulebook in force
     pub rulebook: RulebookState,
     /// what lies in the output folder because of us, by its name there
@@ -179,6 +181,7 @@ impl State {
         };
         let mut done: BTreeMap<Key, String> = keys(Role::Workbook, &self.workbooks).into_iter().collect();
         done.extend(keys(Role::Rule, &self.rule_files));
+        done.extend(keys(Role::Copy, &self.copies));
         done.extend(self.tracked().map(|(name, output)| (Key::new(Role::Output, name), output.fingerprint.clone())));
         done
     }
@@ -197,6 +200,7 @@ impl State {
         };
         self.workbooks = of(Role::Workbook);
         self.rule_files = of(Role::Rule);
+        self.copies = of(Role::Copy);
     }
 }
 

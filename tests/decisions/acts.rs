@@ -149,7 +149,9 @@ pub fn to_sheets(kind: usize, grid: &mut Grid, typed: &mut Typed, chance: &mut C
         }
         8 => {
             let (last, note) = (*rows.last().unwrap(), sheet.column(keys::NOTE));
-            sheet.put(last + 2, note, text(&own));
+            // what was typed below it before stays
+            let free = (last + 2..).find(|row| !sheet.cells.contains_key(&(*row, note))).unwrap();
+            sheet.put(free, note, text(&own));
             typed.own.push(own);
         }
         9 => untyped_row(sheet, &rows, typed).into_iter().for_each(|row| sheet.delete_row(row)),

@@ -230,3 +230,32 @@ fn evaluate_does_not_write_where_another_is_at_work() {
     assert!(!said.contains("is at work in"), "{said}");
     assert!(std::fs::read(office.review()).unwrap() != before, "the day is another");
 }
+
+#[test]
+fn a_key_filled_in_over_those_below_it_takes_no_decision_along() {
+    let office = Office::new();
+    office.run("2013-01-08");
+    office.type_in(BEACON, &[(keys::NOTE, words("of Beacon"))]);
+    let mut grid = office.grid();
+    let sheet = grid.sheet(SCHOOLS);
+    let (first, column, rows) = (text(ALDER), sheet.column(keys::KEY), sheet.keyed_rows());
+    rows.iter().for_each(|row| sheet.put(*row, column, first.clone()));
+    office.lay(&grid);
+    let (run, written) = office.run("2013-01-09");
+    assert_eq!((note(&run, ALDER), note(&run, BEACON)), (None, Some("of Beacon".to_owned())), "{written:#?}");
+
+    // the same within one school: the strand and team that stand beside it tell
+    let office = Office::new();
+    let (run, _) = office.run("2013-01-08");
+    let grades: Vec<String> = run.asked().iter().map(|asked| keys::written(&asked.key)).collect();
+    let grades: Vec<&String> = grades.iter().filter(|key| key.starts_with("urn:900203 | grade:")).collect();
+    office.type_in(grades[1], &[(keys::NOTE, words("of the second strand"))]);
+    let mut grid = office.grid();
+    let sheet = grid.sheet("Support and plans");
+    let (at, column) = (sheet.find(grades[1]).0, sheet.column(keys::KEY));
+    sheet.put(at, column, text(grades[0]));
+    office.lay(&grid);
+    let (run, _) = office.run("2013-01-09");
+    assert_eq!(note(&run, grades[0]), None);
+    assert_eq!(note(&run, grades[1]).as_deref(), Some("of the second strand"));
+}

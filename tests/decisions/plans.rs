@@ -102,6 +102,28 @@ fn a_plan_whose_decision_is_corrected_to_defer_has_not_begun() {
 }
 
 #[test]
+fn a_plan_whose_decision_is_taken_back_after_another_look_has_not_begun_either() {
+    for taken_back in ["defer", ""] {
+        let office = office();
+        office.run("2012-10-01");
+        office.type_in(RAP, &[(keys::DECISION, words("agree"))]);
+        office.run("2012-10-01");
+        // looked at again on another day
+        office.type_in(RAP, &[(keys::DECISION, words("change"))]);
+        let (run, _) = office.run("2012-10-09");
+        let decision = &run.decisions.decisions[&key(RAP)];
+        assert_eq!((decision.seen, decision.begun), (Some(day("2012-10-09")), Some(day("2012-10-01"))));
+        office.type_in(RAP, &[(keys::DECISION, words(taken_back))]);
+        let (run, _) = office.run("2012-10-10");
+        assert_eq!(plan(&run, RAP).life.as_ref().unwrap().begun, None, "“{taken_back}”");
+        // and so it stays when the review is lost
+        std::fs::remove_file(office.review()).unwrap();
+        let (run, _) = office.run("2012-10-11");
+        assert_eq!(plan(&run, RAP).life.as_ref().unwrap().begun, None, "“{taken_back}”, from the record");
+    }
+}
+
+#[test]
 fn the_day_typed_is_the_day_it_begins() {
     let office = office();
     office.run("2012-10-08");

@@ -5,6 +5,9 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use workbook::patch::{CellEdit, Value, set_cells};
+use workbook::read::{Content, Limits, read_bytes};
+
 use super::office::{ALDER, BEACON, HEADINGS, Office};
 
 const YEAR: [&str; 4] = ["--year", "2011-12", "--date", "2013-01-08"];
@@ -183,4 +186,27 @@ fn a_workbook_that_was_read_is_never_replaced_by_the_copy_of_another() {
     let (_, said) = done(office.folder.path(), &named);
     assert!(std::fs::read(office.path(in_copy)).unwrap() == copy, "{said}");
     assert!(said.contains("which was read; name another folder with --out"), "{said}");
+}
+
+#[test]
+fn values_typed_into_an_export_and_never_imported_are_not_written_over() {
+    let office = office();
+    let root = office.folder.path();
+    let export = ["rules", "export", "--out", "values.xlsx"];
+    done(root, &export);
+    let bytes = std::fs::read(office.path("values.xlsx")).unwrap();
+    let book = read_bytes("values.xlsx", &bytes, &Limits::default()).unwrap();
+    let sheet = book.sheet("Thresholds").unwrap();
+    let column = sheet.rows.iter().flat_map(|row| &row.cells);
+    let is =
+        |cell: &&workbook::read::Cell| matches!(&cell.content, Content::Text(text) if **text == *"yardstick:value");
+    let column = column.into_iter().find(is).unwrap().column;
+    let row = sheet.rows.last().unwrap().index;
+    let edit = CellEdit { sheet: sheet.name.clone(), row, column, value: Some(Value::Number(4321.0)) };
+    let typed = set_cells(&bytes, &[edit]).unwrap();
+    office.drop("values.xlsx", &typed);
+    let (code, said) = done(root, &export);
+    assert_eq!(code, 1, "{said}");
+    assert!(said.contains("values.xlsx is left as it is: 1 change stands in it that the rules do not have"), "{said}");
+    assert!(std::fs::read(office.path("values.xlsx")).unwrap() == typed);
 }

@@ -274,3 +274,20 @@ fn a_calendar_file_replaces_nothing_but_an_earlier_one() {
     assert!(code == 2 && said.contains("mine.ics is left as it is"), "{said}");
     assert!(std::fs::read_to_string(office.path("mine.ics")).unwrap().contains("Another program"));
 }
+
+#[test]
+fn a_school_of_which_it_cannot_be_said_whether_a_visit_is_for_it_is_overdue_as_unsure() {
+    let office = office(&CYCLE.replace("kind: visit\n", "kind: visit\n    record within days: 14\n"));
+    let unknown = ALDER.replace("900201,9992001", "900299,9992009").replace("Alder Lane", "Dune Road");
+    let ends: Vec<&str> = unknown.split(',').collect();
+    let unknown = format!("{},,,", ends[..ends.len() - 3].join(","));
+    office.drop("in/Schools 2011-12.csv", format!("{HEADINGS}\n{ALDER}\n{BEACON}\n{unknown}\n").as_bytes());
+    let on = ["in", "--year", "2011-12", "--date", "2012-12-20"];
+    let late = value(&office, &[&["due", "--json"], &on[..]].concat())["overdue"][0].clone();
+    assert_eq!(names(&late["schools"]), ["Beacon Hill Primary School"]);
+    assert_eq!(names(&late["not_known"]), ["Dune Road Primary School"]);
+    let said = due(&office, &on);
+    let of =
+        "not recorded by 14 December 2012 schools Beacon Hill Primary School; not known of Dune Road Primary School";
+    assert!(said.contains(of), "{said}");
+}

@@ -158,7 +158,24 @@ fn a_pack_among_the_workbooks_is_no_result() {
     desk.papers(&["--for", "srg-2"]);
     std::fs::copy(desk.path("out").join(SRG_2), desk.path("workbooks").join("KS4 2011-12 again.xlsx")).unwrap();
     let done = desk.papers(&["--for", "srg-2"]);
-    assert!(said(&done).contains("KS4 2011-12 again.xlsx: left out"), "{}", said(&done));
+    assert!(said(&done).contains("KS4 2011-12 again.xlsx: no results"), "{}", said(&done));
+}
+
+#[test]
+fn a_review_sent_back_without_its_properties_under_another_name_counts_and_is_no_result() {
+    let desk = Desk::of_the_sample();
+    evaluate(&desk);
+    let review = desk.path("out/School review 2011-12.xlsx");
+    let made = std::fs::read(&review).unwrap();
+    let table = Table::of(&desk, "School review 2011-12.xlsx", "Schools");
+    table.types(table.row("Mereside Cross Primary School"), &[("yardstick:note", "sent back by Ann")]);
+    let sent = super::filled::without_properties(&std::fs::read(&review).unwrap());
+    std::fs::write(desk.path("workbooks/From Ann.xlsx"), sent).unwrap();
+    std::fs::write(&review, made).unwrap();
+    let told = said(&evaluate(&desk));
+    assert!(told.contains("From Ann.xlsx: no results"), "{told}");
+    let table = Table::of(&desk, "School review 2011-12.xlsx", "Schools");
+    assert_eq!(table.named(table.row("Mereside Cross Primary School"), "yardstick:note"), "sent back by Ann");
 }
 
 fn evaluate(desk: &Desk) -> std::process::Output {

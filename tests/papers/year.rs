@@ -1,6 +1,8 @@
 //! A year of the cycle played through with the built program, as docs/a-year.md tells it: what was typed is there at every
 //! step.
 
+use calamine::{Reader, open_workbook_auto};
+
 use super::desk::{Desk, said};
 use super::filled::{FILE, MERESIDE, PRESENT, Template};
 use super::pack::Table;
@@ -8,6 +10,7 @@ use super::pack::Table;
 const REVIEW: &str = "School review 2011-12.xlsx";
 const NEXT: &str = "School review 2012-13.xlsx";
 const SRG_1: &str = "School Review Group Meeting 1 2011-12.xlsx";
+const SRG_2: &str = "School Review Group Meeting 2 2011-12.xlsx";
 const ADVICE: &str = "Support and plans";
 
 fn plain(desk: &Desk, arguments: &[&str]) -> String {
@@ -64,6 +67,8 @@ fn a_year_from_the_first_meeting_to_the_next_results_keeps_what_was_typed() {
         assert!(why(&desk, REVIEW, key).contains("Began on 19 September 2012."), "{}", why(&desk, REVIEW, key));
     }
 
+    std::fs::copy(desk.path("out").join(REVIEW), desk.path("out").join("September.xlsx")).unwrap();
+
     // autumn: a partner's template comes back filled in, and the management team has its report
     papers(&desk, "2012-10-01", &["--only", "visit-templates", "--visit", "visit-1"]);
     let mut template = Template::read(&desk.path("out").join(FILE));
@@ -73,6 +78,25 @@ fn a_year_from_the_first_meeting_to_the_next_results_keeps_what_was_typed() {
     template.drop_into(&desk, "Visits autumn.xlsx");
     papers(&desk, "2012-11-28", &["--for", "dmt-2012-11"]);
     assert!(evaluate(&desk, "2012-12-03").contains("Visits autumn.xlsx: 1 filled visit template"));
+
+    // December: an inspection, and after it new absence data
+    let inspected =
+        "URN,School,Inspection date,Overall effectiveness\n900019,Mereside Cross Primary School,04/12/2012,4\n";
+    std::fs::write(desk.path("workbooks/Inspections autumn.csv"), inspected).unwrap();
+    evaluate(&desk, "2012-12-10");
+    let absent = "URN,School,Year,Overall absence\n900019,Mereside Cross Primary School,2012-13,4.9\n";
+    std::fs::write(desk.path("workbooks/Absence autumn.csv"), absent).unwrap();
+    evaluate(&desk, "2013-01-07");
+    papers(&desk, "2013-01-08", &["--for", "srg-2"]);
+    // what changed is counted from the first meeting, not from the run before
+    let mut pack = open_workbook_auto(desk.path("out").join(SRG_2)).unwrap();
+    let cover: String =
+        pack.worksheet_range_at(0).unwrap().unwrap().used_cells().map(|(.., cell)| format!("{cell}\n")).collect();
+    assert!(cover.contains("Compared with the run of 12 September 2012."), "{cover}");
+    assert!(cover.contains("inspected: 3 → 4") && cover.contains("new risk: Budget deficit"), "{cover}");
+    // and the review of September can be made again
+    let again = plain(&desk, &["verify", "out/September.xlsx", "--inputs", "workbooks"]);
+    assert!(again.contains("every cell is the same"), "{again}");
 
     // January: Cabinet, and the second meeting, at which two plans are behind
     papers(&desk, "2013-01-08", &["--for", "cabinet-report"]);

@@ -4,7 +4,10 @@ use std::fs;
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-use super::office::{Office, differing, results, sample};
+use workbook::patch::{CellEdit, Value, set_cells};
+use workbook::read::{Content, Limits, Sheet, read_bytes};
+
+use super::office::{DAY, Office, differing, results, sample};
 
 #[test]
 fn one_pass_over_the_sample_writes_what_evaluate_writes_and_a_second_has_nothing_to_do() {
@@ -101,4 +104,47 @@ fn a_review_made_of_the_first_workbooks_to_arrive_goes_when_another_year_is_judg
     office.watch_command(&["--once"]).status().unwrap();
     assert!(reviewed("2011-12") && !reviewed("2010-11"), "{}", office.log());
     assert!(office.log().contains("School review 2010-11.xlsx was made of the first workbooks to arrive"));
+}
+
+/// Types into the note of the first row that is decided on.
+fn type_into(from: &std::path::Path, to: &std::path::Path, words: &str) {
+    let bytes = fs::read(from).unwrap();
+    let book = read_bytes("pack.xlsx", &bytes, &Limits::default()).unwrap();
+    let at = |sheet: &Sheet, text: &str| {
+        let cells = sheet.rows.iter().flat_map(|row| row.cells.iter().map(move |cell| (row.index, cell)));
+        let mut is = cells.filter(|(_, cell)| matches!(&cell.content, Content::Text(says) if says.contains(text)));
+        is.next().map(|(row, cell)| (row, cell.column))
+    };
+    let sheet = book.sheets.iter().find(|sheet| at(sheet, " | ").is_some() && at(sheet, "yardstick:note").is_some());
+    let sheet = sheet.expect("a sheet to decide in");
+    let (row, column) = (at(sheet, " | ").unwrap().0, at(sheet, "yardstick:note").unwrap().1);
+    let edit = CellEdit { sheet: sheet.name.clone(), row, column, value: Some(Value::Text(words.into())) };
+    fs::write(to, set_cells(&bytes, &[edit]).unwrap()).unwrap();
+}
+
+#[test]
+fn what_is_typed_into_a_pack_a_copy_or_a_review_sent_back_is_taken_in_by_a_running_watch() {
+    let mut office = Office::new();
+    office.drop_samples();
+    office.watch(&[]);
+    office.until("reviewed", |office| office.log().contains("evaluated "));
+    let made = office.command("papers", &["inbox", "--for", "srg-2", "--date", DAY]).output().unwrap();
+    assert!(made.status.code().is_some_and(|code| code < 2), "{}", String::from_utf8_lossy(&made.stderr));
+    let pack = office.path("reviewed/School Review Group Meeting 2 2011-12.xlsx");
+    let review = office.path("reviewed/School review 2011-12.xlsx");
+    for (from, to, words) in [
+        (&pack, "reviewed/School Review Group Meeting 2 2011-12.xlsx", "typed into the pack"),
+        (&review, "reviewed/School review 2011-12-PC12.xlsx", "typed into a copy"),
+        (&review, "inbox/School review 2011-12.xlsx", "typed into what was sent back"),
+        (&pack, "inbox/Pack of Ann.xlsx", "typed into a pack that was sent back"),
+    ] {
+        type_into(from, &office.path(to), words);
+        let record = || fs::read_to_string(office.path("reviewed/decisions.log.jsonl")).unwrap_or_default();
+        office.until(words, |_| record().contains(words));
+    }
+    // and when all is taken in, there is nothing more to do
+    std::thread::sleep(std::time::Duration::from_secs(4));
+    let rounds = office.log().matches("evaluated ").count();
+    std::thread::sleep(std::time::Duration::from_secs(4));
+    assert_eq!(office.log().matches("evaluated ").count(), rounds, "{}", office.log());
 }

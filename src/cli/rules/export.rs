@@ -1,14 +1,16 @@
 //! `yardstick rules export`: the rulebook's values in a workbook.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::{Ended, Stop, put};
 use crate::bench::exchange;
 use crate::cli::{clock, rulebook, terminal};
+use crate::rulebook::Rulebook;
 use crate::rulebook::edit;
 use crate::run::door::Made;
+use workbook::read::{Limits, read_file};
 
 /// Write thresholds, settings, figures, headings, words and colours to a workbook, to change them there
 ///
@@ -32,7 +34,28 @@ pub(super) fn run(command: &Export) -> Ended {
     let opened = rulebook::open(command.rules.as_deref(), clock::today())?;
     let rules = rulebook::usable(&opened)?;
     let values = edit::values(&opened.source, &rules);
+    nothing_is_typed_in(&command.out, &values, &rules)?;
     let bytes = exchange::write(&values, &rules, clock::today()).map_err(|error| Stop::attention(error.to_string()))?;
     terminal::say(&terminal::counted(values.len(), "value", "values"));
     put(&command.out, &bytes, Made::Values)
+}
+
+/// What was typed into an earlier one and never imported stands nowhere else.
+fn nothing_is_typed_in(out: &Path, values: &[edit::Value], rules: &Rulebook) -> Result<(), Stop> {
+    if !out.exists() {
+        return Ok(());
+    }
+    let what = match read_file(out, &Limits::as_written()) {
+        Ok(book) => {
+            let back = exchange::read(&book, values, &rules.fingerprint);
+            let typed = back.changes.len() + back.added.len() + back.out.len() + back.refused.len();
+            if typed == 0 {
+                return Ok(());
+            }
+            format!("{} in it that the rules do not have", terminal::counted(typed, "change stands", "changes stand"))
+        }
+        Err(error) => error.to_string(),
+    };
+    let name = out.display();
+    Err(Stop::attention(format!("{name} is left as it is: {what}. Import it first, or name another file")))
 }

@@ -1,6 +1,6 @@
 //! What was written down at a visit of one school, each with the cell it stands in.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -120,10 +120,15 @@ impl Dataset {
         self.visits.iter().rev().filter(move |visit| visit.school == *school)
     }
 
-    /// The schools of which a visit is recorded that was for an event and within two days, both included.
+    /// The days on which schools were visited for an event, up to a day, in order.
     #[must_use]
-    pub fn visited(&self, event: &str, from: NaiveDate, to: NaiveDate) -> BTreeSet<&SchoolKey> {
-        let within = |visit: &&Visit| visit.event.as_deref() == Some(event) && (from..=to).contains(&visit.as_of);
-        self.visits.iter().filter(within).map(|visit| &visit.school).collect()
+    pub fn days_of_visits(&self, event: &str, until: NaiveDate) -> BTreeMap<&SchoolKey, Vec<NaiveDate>> {
+        let mut days: BTreeMap<&SchoolKey, Vec<NaiveDate>> = BTreeMap::new();
+        let of_event = self.visits.iter().filter(|visit| visit.event.as_deref() == Some(event));
+        for visit in of_event.filter(|visit| visit.as_of <= until) {
+            days.entry(&visit.school).or_default().push(visit.as_of);
+        }
+        days.values_mut().for_each(|days| days.sort_unstable());
+        days
     }
 }

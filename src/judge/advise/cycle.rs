@@ -1,5 +1,7 @@
 //! The annual cycle: what is due next, for which schools.
 
+use std::collections::BTreeSet;
+
 use chrono::{Days, Months, NaiveDate};
 
 use super::player::concerned;
@@ -19,33 +21,69 @@ pub(super) fn due(rulebook: &Rulebook, views: &Views<'_>, date: NaiveDate) -> Ve
     steps.collect()
 }
 
-/// Visits that were to be recorded by now, and are not: those of the academic year, with the schools they were for.
+/// Visits that were to be recorded by now, and are not: those of the academic year, with the schools they were for and those
+/// of which that cannot be said.
 pub(super) fn overdue(rulebook: &Rulebook, dataset: &Dataset, views: &Views<'_>, date: NaiveDate) -> Vec<Overdue> {
     let begins = rulebook.year_begins;
     let Some(year) = begins.year_of(date) else { return Vec::new() };
     let mut late = Vec::new();
     for (at, event) in rulebook.cycle.iter().enumerate() {
-        let Some(days) = event.record_within_days else { continue };
-        for of in [year.before(1), year] {
-            let times = times_in(event, begins, of);
-            for (number, time) in times.iter().enumerate() {
-                let Some(by) = time.to.checked_add_days(Days::new(u64::from(days))) else { continue };
-                if by >= date || by < begins.first_day(year) {
-                    continue;
-                }
-                // a visit may be early or late; among several of a year it is the one that has begun last
-                let from = if number == 0 { begins.first_day(of) } else { time.from };
-                let next = times.get(number + 1).and_then(|next| next.from.pred_opt());
-                let visited = dataset.visited(&event.id, from, next.unwrap_or(date));
-                let key = |at: &usize| dataset.schools.get(*at).map(|school| &school.identity.key);
-                let mut schools = concerned(views, event.for_schools.as_ref()).0;
-                schools.retain(|at| key(at).is_some_and(|key| !visited.contains(key)));
-                late.extend((!schools.is_empty()).then_some(Overdue { event: at, time: *time, by, schools }));
+        let Some(within) = event.record_within_days else { continue };
+        let visits = Visits::of(event, (begins, year), within);
+        let days = dataset.days_of_visits(&event.id, date);
+        let key = |at: &usize| dataset.schools.get(*at).map(|school| &school.identity.key);
+        let settled = |at: &usize| days.get(key(at)?).map(|days| visits.settled(days));
+        let (sure, unsure) = concerned(views, event.for_schools.as_ref());
+        for (number, (time, by)) in visits.times.iter().enumerate() {
+            if *by >= date || *by < visits.year_begins {
+                continue;
+            }
+            let open = |schools: &[usize]| -> Vec<usize> {
+                let open = |at: &&usize| settled(at).is_none_or(|settled| !settled.contains(&number));
+                schools.iter().filter(open).copied().collect()
+            };
+            let (schools, unsure) = (open(&sure), open(&unsure));
+            if !schools.is_empty() || !unsure.is_empty() {
+                late.push(Overdue { event: at, time: *time, by: *by, schools, unsure });
             }
         }
     }
     late.sort_by_key(|late| (late.by, late.event));
     late
+}
+
+/// The times of visits of an event, in the year at hand and the one before, each with the last day to record it.
+struct Visits {
+    times: Vec<(Time, NaiveDate)>,
+    /// first day of the year at hand
+    year_begins: NaiveDate,
+    begins: YearBegins,
+}
+
+impl Visits {
+    fn of(event: &CycleEvent, (begins, year): (YearBegins, AcademicYear), within: u32) -> Self {
+        let times = [year.before(1), year].into_iter().flat_map(|year| times_in(event, begins, year));
+        let by = |time: Time| Some((time, time.to.checked_add_days(Days::new(u64::from(within)))?));
+        Self { times: times.filter_map(by).collect(), year_begins: begins.first_day(year), begins }
+    }
+
+    /// Which of them the days settle on which a school was visited, each day one. A visit may be early or late: it is the one
+    /// that has begun last. Before the first of a year it is that one, unless the last of the year before is still open.
+    fn settled(&self, days: &[NaiveDate]) -> BTreeSet<usize> {
+        let mut settled = BTreeSet::new();
+        for day in days {
+            let begun = self.times.iter().rposition(|(time, _)| time.from <= *day);
+            let of = self.begins.year_of(*day);
+            let next = begun.map_or(0, |begun| begun + 1);
+            let is_early = self.times.get(next).is_some_and(|(time, _)| Some(time.year) == of);
+            let last = begun.and_then(|at| Some((at, self.times.get(at)?)));
+            let is_done = last.is_none_or(|(at, (time, by))| {
+                Some(time.year) != of && (settled.contains(&at) || *by < self.year_begins)
+            });
+            settled.extend(if is_done && is_early { Some(next) } else { begun });
+        }
+        settled
+    }
 }
 
 /// When events take place, soonest first, each event by its number in the rulebook: those that are under way on a day or
@@ -184,6 +222,29 @@ mod tests {
     #[test]
     fn an_event_over_new_year_ends_in_the_next() {
         assert_eq!(next(&event(&[12, 1]), "2013-01-15"), [time("2012-12-01", "2013-01-31", false)]);
+    }
+
+    #[test]
+    fn a_day_settles_one_visit_and_no_second_at_the_years_edge() {
+        let mut visit = event(&[8]);
+        for (at, on) in ["2012-11-05", "2013-02-04"].into_iter().map(|on| ("2012-13", day(on))) {
+            let (year, span) = (at.parse().unwrap(), crate::rulebook::Span::default());
+            visit.dates.push(crate::rulebook::model::EventDates { year, from: on, to: on, span });
+        }
+        // the last visit of 2011-12 was in August
+        let visits = Visits::of(&visit, (YearBegins::default(), "2012-13".parse().unwrap()), 14);
+        let settled = |days: &[&str]| {
+            let days: Vec<NaiveDate> = days.iter().map(|on| day(on)).collect();
+            visits.settled(&days).into_iter().map(|at| visits.times[at].0.from.to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(settled(&["2012-09-20"]), ["2012-08-01"], "late");
+        assert_eq!(settled(&["2012-08-20", "2012-10-20"]), ["2012-08-01", "2012-11-05"], "in time, and early");
+        assert_eq!(settled(&["2012-09-20", "2012-10-20"]), ["2012-08-01", "2012-11-05"], "late, and early");
+        assert_eq!(settled(&["2012-12-20"]), ["2012-11-05"]);
+        assert_eq!(settled(&["2013-01-20", "2013-03-01"]), ["2012-11-05", "2013-02-04"]);
+        // a visit of the year before that is no longer asked for takes none away
+        let visits = Visits::of(&event(&[6]), (YearBegins::default(), "2012-13".parse().unwrap()), 14);
+        assert_eq!(visits.settled(&[day("2012-10-01")]), BTreeSet::from([1]));
     }
 
     #[test]

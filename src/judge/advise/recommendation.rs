@@ -214,6 +214,8 @@ pub struct Overdue {
     pub by: NaiveDate,
     /// schools of which it is not recorded, by place in the dataset
     pub schools: Vec<usize>,
+    /// schools of which it is not recorded, nor can it be said whether it was for them
+    pub unsure: Vec<usize>,
 }
 
 /// Someone's part: the schools they look after.

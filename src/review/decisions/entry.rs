@@ -32,6 +32,8 @@ pub struct Entry {
     pub stale_since: Option<NaiveDate>,
     /// of each cell, which copy of the review it was typed into: what that copy was written with
     pub copies: BTreeMap<Field, Arc<str>>,
+    /// whether the day on which a plan begins was filled in here, and typed by nobody
+    pub begun_filled_in: bool,
 }
 
 /// That a recommendation is not there any more.

@@ -26,22 +26,24 @@ pub fn begin(rulebook: &Rulebook, entries: &mut Entries, today: NaiveDate) {
             && let Some(day) = begun(rulebook, entry, today)
         {
             entry.fields.set(Field::Begun, Some(day.to_string().into()));
+            entry.begun_filled_in = true;
         }
     }
 }
 
-/// A plan whose decision is corrected to one that takes it back has not begun: the day goes that was filled in when what began
-/// it was first seen. One that somebody typed stays.
+/// A plan whose decision is emptied or corrected to one that takes it back has not begun: the day goes that was filled in when
+/// what began it was first seen. One that somebody typed stays.
 pub fn take_back(rulebook: &Rulebook, key: &DecisionKey, known: Option<&Entry>, entry: &mut Entry) {
     let (Some(plans), Some(known)) = (&rulebook.plans, known.filter(|_| is_plan(&key.about))) else { return };
-    let is = |words: &[Arc<str>], entry: &Entry| {
-        entry.fields.get(Field::Decision).is_some_and(|typed| among(words, typed).is_some())
+    let decision = entry.fields.get(Field::Decision);
+    let is_taken_back = decision.is_none_or(|typed| among(&plans.taken_back_by, typed).is_some());
+    let day = known.fields.get(Field::Begun);
+    // records of an older version do not tell who filled it in
+    let by_the_day = || {
+        let began = known.fields.get(Field::Decision).is_some_and(|typed| among(&plans.begun_by, typed).is_some());
+        began && known.seen.map(|seen| seen.to_string()).as_deref() == day.map(|day| &**day)
     };
-    let filled_in = known.seen.filter(|_| is(&plans.begun_by, known)).map(|day| day.to_string());
-    if filled_in.is_some()
-        && is(&plans.taken_back_by, entry)
-        && entry.fields.get(Field::Begun).map(|day| &**day) == filled_in.as_deref()
-    {
+    if is_taken_back && entry.fields.get(Field::Begun) == day && (known.begun_filled_in || by_the_day()) {
         entry.fields.set(Field::Begun, None);
     }
 }

@@ -49,6 +49,9 @@ pub struct Line {
     /// the copy of the review it was typed into: the fingerprint of the decisions that this was written with
     #[serde(skip_serializing_if = "Option::is_none")]
     pub copy: Option<Arc<str>>,
+    /// of the day on which a plan begins: that nobody typed it
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub filled_in: bool,
     /// why it was closed
     #[serde(skip_serializing_if = "Option::is_none")]
     pub why: Option<Arc<str>>,
@@ -173,6 +176,9 @@ fn apply(entries: &mut Entries, line: &Line) {
                     None => _ = entry.copies.remove(&field),
                 }
                 entry.who.clone_from(&line.who);
+                if field == Field::Begun {
+                    entry.begun_filled_in = line.filled_in;
+                }
             }
         }
     }
@@ -210,7 +216,8 @@ fn of_one(was: &Entry, is: &Entry, line: impl Fn(&str, Option<Arc<str>>, Option<
     for field in Field::ALL.into_iter().filter(|field| was.fields.get(*field) != is.fields.get(*field)) {
         let (from, to) = (was.fields.get(field).cloned(), is.fields.get(field).cloned());
         let copy = is.copies.get(&field).cloned();
-        lines.push(Line { who: is.who.clone(), copy, ..line(field.name(), from, to) });
+        let filled_in = field == Field::Begun && is.begun_filled_in && to.is_some();
+        lines.push(Line { who: is.who.clone(), copy, filled_in, ..line(field.name(), from, to) });
     }
     let made_on = |entry: &Entry| (entry.made_on.clone(), entry.made_on_words.clone(), entry.seen);
     if lines.is_empty() && made_on(was) != made_on(is) {

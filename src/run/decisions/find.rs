@@ -7,6 +7,7 @@ use std::time::SystemTime;
 use crate::domain::AcademicYear;
 use crate::review::decisions::properties_in;
 use crate::rulebook::Rulebook;
+use crate::run::input::Input;
 use crate::run::last_run::LastRun;
 use crate::run::sealed::Seal;
 use workbook::read::Book;
@@ -22,13 +23,14 @@ pub(super) struct Candidate {
     pub says_so: bool,
     /// whether it is a pack for a meeting
     pub pack: bool,
+    /// the output folder
+    out: PathBuf,
 }
 
 impl Candidate {
-    /// Where a workbook of another name would lie in the same output folder.
+    /// Where a workbook of another name would lie in the output folder.
     pub(super) fn place_of(&self, name: &str) -> PathBuf {
-        let deep = Path::new(&self.name).components().count();
-        self.path.ancestors().nth(deep).unwrap_or(Path::new("")).join(name)
+        self.out.join(name)
     }
 }
 
@@ -41,12 +43,15 @@ const DEEPEST: u8 = 3;
 /// What the name of a review begins with that was set aside since it cannot be read.
 pub(super) const DAMAGED: &str = "Damaged ";
 
-/// Files that may be reviews, the one saved last first.
-pub(super) fn candidates(out: &Path, rulebook: &Rulebook, last: &LastRun) -> Vec<Candidate> {
+/// Files that may be reviews, the one saved last first: those in the output folder, and `others` that lie elsewhere.
+pub(super) fn candidates(out: &Path, others: &[Input], rulebook: &Rulebook, last: &LastRun) -> Vec<Candidate> {
     let words = rulebook.words("review.file");
     let stem = words.split('{').next().unwrap_or(words).trim().to_lowercase();
     let mut looking = Looking { out, stem, last, found: Vec::new() };
     looking.folder(out, 0);
+    for other in others.iter().filter(|other| !other.leads_out && !other.path.starts_with(out)) {
+        looking.other(&other.path);
+    }
     let mut found = looking.found;
     found.sort_by(|(when, one), (other_when, other)| other_when.cmp(when).then_with(|| one.path.cmp(&other.path)));
     found.into_iter().map(|(_, candidate)| candidate).collect()
@@ -77,6 +82,13 @@ impl Looking<'_> {
         }
     }
 
+    fn other(&mut self, path: &Path) {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+        if let (Some(name), Ok(meta)) = (name, fs::metadata(path)) {
+            self.file(path, &name, meta.modified().unwrap_or(SystemTime::UNIX_EPOCH));
+        }
+    }
+
     fn file(&mut self, path: &Path, file: &str, when: SystemTime) {
         let lower = file.to_lowercase();
         let ending = lower.rsplit_once('.').map_or("", |(_, ending)| ending);
@@ -84,7 +96,11 @@ impl Looking<'_> {
         if file.contains(" - annotated") || file.starts_with(DAMAGED) {
             return;
         }
-        let name = path.strip_prefix(self.out).unwrap_or(path).to_string_lossy().replace('\\', "/");
+        let name = match path.strip_prefix(self.out) {
+            Ok(inside) => inside.to_string_lossy().replace('\\', "/"),
+            // no name of one in the output folder, and no path of anybody's computer
+            Err(_) => format!("../{}{file}", folder_of(path)),
+        };
         let called_so = !self.stem.is_empty() && lower.contains(&self.stem) || self.last.taken.contains_key(&name);
         let is_read = FORMATS.contains(&ending) || called_so && OTHER_FORMATS.contains(&ending);
         if !is_read {
@@ -95,9 +111,16 @@ impl Looking<'_> {
             return;
         }
         let says_so = called_so || told.review;
-        let candidate = Candidate { path: path.to_path_buf(), name, says_so, pack: told.pack };
+        let candidate =
+            Candidate { path: path.to_path_buf(), name, says_so, pack: told.pack, out: self.out.to_path_buf() };
         self.found.push((when, candidate));
     }
+}
+
+/// The name of the folder that a file lies in, with what parts it from the file's.
+fn folder_of(path: &Path) -> String {
+    let folder = path.parent().and_then(Path::file_name).map(|name| name.to_string_lossy());
+    folder.map_or_else(String::new, |name| format!("{name}/"))
 }
 
 /// The year that a review judges, where it does not say so in its properties: by its last sheet, else by its name.

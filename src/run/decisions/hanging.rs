@@ -41,7 +41,7 @@ fn decided(path: &Path, rulebook: &Rulebook, today: NaiveDate) -> Result<Vec<(De
         return Ok(years.flat_map(|year| record.of_year(year).entries()).collect());
     }
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let book = read_bytes(&name, &bytes, &Limits::default()).map_err(|error| refused(error.refusal.to_string()))?;
+    let book = read_bytes(&name, &bytes, &Limits::as_written()).map_err(|error| refused(error.refusal.to_string()))?;
     let review = read_back(&book, &properties(&bytes), rulebook);
     if review.sheets.is_empty() {
         return Err(refused(format!("it is neither a review nor {RECORD}")));

@@ -7,8 +7,7 @@ use std::path::{Path, PathBuf};
 use super::written::{remember_written, theirs_before, written};
 use super::{Earlier, find};
 use crate::review::Theirs;
-use crate::review::decisions::properties;
-use crate::run::door::Made;
+use crate::run::door::{Made, is_saved};
 use crate::run::{PlaceError, Placed, place, place_new, plain};
 use workbook::fingerprint;
 
@@ -112,10 +111,7 @@ fn is_written_in(path: &Path, there: &[u8], made: Made) -> bool {
     match written(path) {
         Some(written) => written != there,
         None if made == Made::Pack => true,
-        None => {
-            let saved = properties(there);
-            saved.who.is_some() || saved.commented
-        }
+        None => is_saved(there),
     }
 }
 

@@ -19,7 +19,7 @@ fn made_since(candidate: &Candidate, bytes: &[u8], rulebook: &Rulebook, familiar
     if written::is_as_written(&candidate.path, bytes) {
         return (Vec::new(), written::theirs_before(&candidate.path));
     }
-    let book = read_bytes(&candidate.name, bytes, &Limits::default());
+    let book = read_bytes(&candidate.name, bytes, &Limits::as_written());
     let read = book.map(|book| read_back_knowing(&book, &properties(bytes), rulebook, familiar)).unwrap_or_default();
     written::made_of(&read, &candidate.path, bytes, rulebook)
 }
@@ -65,7 +65,7 @@ impl Earlier {
             return None;
         }
         let told = properties(&bytes);
-        let book = match read_bytes(&name, &bytes, &Limits::default()) {
+        let book = match read_bytes(&name, &bytes, &Limits::as_written()) {
             Ok(book) => book,
             Err(error) => return self.unreadable(name, Some(fingerprint), error.refusal.to_string(), candidate),
         };

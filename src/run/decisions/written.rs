@@ -91,7 +91,7 @@ pub(super) fn is_untouched(path: &Path, bytes: &[u8]) -> bool {
 /// The rows of a review as it was written in its place; none where that is not known.
 pub(super) fn rows_of(path: &Path, rulebook: &Rulebook) -> Vec<RowRead> {
     let Some(written) = written(path) else { return Vec::new() };
-    let book = read_bytes(&path.to_string_lossy(), &written, &Limits::default());
+    let book = read_bytes(&path.to_string_lossy(), &written, &Limits::as_written());
     book.map_or_else(|_| Vec::new(), |book| read_back(&book, &properties(&written), rulebook).rows)
 }
 

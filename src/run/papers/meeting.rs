@@ -2,9 +2,14 @@
 
 use chrono::{Days, Months, NaiveDate};
 
+use crate::judge::advise::{CycleStep, times};
+use crate::review::Change;
+use crate::review::decisions::Whose;
+use crate::review::words::Words;
 use crate::rulebook::Rulebook;
 use crate::rulebook::model::{CycleEvent, Paper, PaperFor};
 use crate::run::Run;
+use crate::run::changes::changes;
 
 /// An event of the cycle that papers are asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,4 +76,27 @@ pub(super) fn papers_for(rulebook: &Rulebook, event: usize) -> Vec<usize> {
         PaperFor::EachSchool | PaperFor::TheAuthority => paper.asked_as.iter().any(|name| asks.contains(name)),
     };
     papers().filter(|(_, paper)| brought(paper)).map(|(at, _)| at).collect()
+}
+
+/// What has changed since the last meeting of the same kind, and the day of the run that knew how things stood then. None
+/// where no run tells: then it is what has changed since the last run.
+pub(super) fn changes_since_the_last(run: &Run, step: &CycleStep) -> Option<(Vec<Change>, NaiveDate)> {
+    let rulebook = &run.rulebook;
+    let of = rulebook.cycle.get(step.event)?;
+    let day = step.time.from.min(run.evaluation.date);
+    let held = times(rulebook, day.checked_sub_months(Months::new(13))?, Some(day)).into_iter();
+    let held = held.filter(|(event, time)| {
+        time.to < day && rulebook.cycle.get(*event).is_some_and(|event| is_of_a_kind(event, of))
+    });
+    let (event, time) = held.max_by_key(|(event, time)| (time.to, *event))?;
+    let last = &run.kept.earlier.last;
+    let before = last.at_meeting(&rulebook.cycle.get(event)?.id, time.to)?;
+    let whose = Whose::new(&run.dataset, &last.schools);
+    Some((changes(before, &run.kept.now, &whose, Words(rulebook)), before.date?))
+}
+
+/// Whether two events are meetings of the same kind, or reported to the same people.
+fn is_of_a_kind(one: &CycleEvent, other: &CycleEvent) -> bool {
+    let shared = one.reported_to.iter().any(|whom| other.reported_to.contains(whom));
+    one.kind == other.kind && (shared || one.reported_to.is_empty() && other.reported_to.is_empty())
 }

@@ -175,7 +175,8 @@ fn name_folders(state: &mut State, settings: &Settings) {
 
 /// Makes every input new again: what comes out of them is decided by something else than before.
 fn forget_inputs(settler: &mut Settler) {
-    let known: Vec<Key> = settler.last().keys().filter(|key| key.role != Role::Output).cloned().collect();
+    let known: Vec<Key> =
+        settler.last().keys().filter(|key| !matches!(key.role, Role::Output | Role::Copy)).cloned().collect();
     known.iter().for_each(|key| settler.forget(key));
 }
 

@@ -28,7 +28,7 @@ impl Keeper<'_> {
                 return;
             }
             let (stat, look) = look::look(&self.path_of(&key), key.role);
-            if let (Look::NotYet { why, .. }, Role::Workbook) = (&look, key.role) {
+            if let (Look::NotYet { why, .. }, Role::Workbook | Role::Copy) = (&look, key.role) {
                 self.say_once_about(&key, why);
             }
             let now = self.now();
@@ -40,12 +40,25 @@ impl Keeper<'_> {
         let mut scan = Scan::default();
         let settings = self.settings;
         let apart = (settings.out != settings.inbox).then_some(settings.out.as_path());
-        scan.add_folder(Role::Workbook, &settings.inbox, apart, names::is_workbook);
+        match apart {
+            Some(_) => scan.add_folder(Role::Workbook, &settings.inbox, apart, names::may_be_put_in),
+            // what we write lies there as well
+            None => scan.add_folder(Role::Workbook, &settings.inbox, None, names::is_workbook),
+        }
         if let Some(rules) = &settings.rules {
             scan.add_folder(Role::Rule, rules, None, names::is_rule);
         }
         for (name, output) in self.state.tracked() {
             scan.add_output(&settings.out, name.as_ref(), output.kind == OutputKind::Review);
+        }
+        if apart.is_some() {
+            scan.add_folder(Role::Copy, &settings.out, None, names::may_be_decided_in);
+            let tracked =
+                |key: &Key| key.role == Role::Copy && scan.files.contains_key(&Key::new(Role::Output, &key.path));
+            let ours: Vec<Key> = scan.files.keys().filter(|key| tracked(key)).cloned().collect();
+            for key in ours {
+                scan.files.remove(&key);
+            }
         }
         scan
     }
@@ -55,7 +68,7 @@ impl Keeper<'_> {
         match (key.role, &settings.rules) {
             (Role::Workbook, _) => settings.inbox.join(&key.path),
             (Role::Rule, Some(rules)) => rules.join(&key.path),
-            (Role::Rule, None) | (Role::Output, _) => settings.out.join(&key.path),
+            (Role::Rule, None) | (Role::Output | Role::Copy, _) => settings.out.join(&key.path),
         }
     }
 

@@ -84,14 +84,15 @@ impl Keeper<'_> {
             keys.map(|key| key.path.display().to_string()).collect()
         };
         let workbook = |key: &&Key| key.role == Role::Workbook;
+        let typed_in = |key: &&Key| matches!(key.role, Role::Output | Role::Copy);
         let changed = work.changed.iter().chain(&work.gone);
         let groups = [
             ("new", named(&mut work.changed.iter().filter(workbook).filter(|key| !known.contains_key(key)))),
             ("changed", named(&mut work.changed.iter().filter(workbook).filter(|key| known.contains_key(key)))),
             ("no longer there", named(&mut work.gone.iter().filter(workbook))),
             ("rules changed", named(&mut changed.clone().filter(|key| key.role == Role::Rule))),
-            ("changed by somebody", named(&mut work.changed.iter().filter(|key| key.role == Role::Output))),
-            ("missing", named(&mut work.gone.iter().filter(|key| key.role == Role::Output))),
+            ("changed by somebody", named(&mut work.changed.iter().filter(typed_in))),
+            ("missing", named(&mut work.gone.iter().filter(typed_in))),
             ("left out, still on the move", named(&mut work.left_out.iter().filter(workbook))),
         ];
         let groups = groups.iter().filter(|(_, names)| !names.is_empty());

@@ -139,7 +139,8 @@ impl Page<'_> {
         let Some(table) = self.tables.last_mut() else { return Ok(()) };
         let lifts = std::mem::take(&mut table.lifts);
         let Some((text, across, down)) = table.cell.take() else { return Ok(()) };
-        let text = lifts.without_marks(&text).unwrap_or(text);
+        let unmarked = lifts.without_marks(&text).filter(|_| !self.limits.keep_marks);
+        let text = unmarked.unwrap_or(text);
         let (row, column) = (table.row, table.free_column());
         table.column = column.saturating_add(across);
         self.cells += 1;

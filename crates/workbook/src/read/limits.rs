@@ -33,11 +33,19 @@ pub struct Limits {
     pub xml_depth: u32,
     /// merged areas in a workbook
     pub merges: usize,
+    /// whether the marks of footnotes stay in their texts: they do in what people wrote
+    pub keep_marks: bool,
 }
 
 impl Limits {
     /// A part up to this size is let through however well it packs.
     pub const RATIO_FREE_BYTES: u64 = 32 << 20;
+
+    /// The usual ones, for a workbook that people wrote in: each text stays as it is.
+    #[must_use]
+    pub fn as_written() -> Self {
+        Self { keep_marks: true, ..Self::default() }
+    }
 }
 
 impl Default for Limits {
@@ -57,6 +65,7 @@ impl Default for Limits {
             xml_piece_bytes: 1 << 20,
             xml_depth: 256,
             merges: 200_000,
+            keep_marks: false,
         }
     }
 }

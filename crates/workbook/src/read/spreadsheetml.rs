@@ -245,7 +245,7 @@ impl<'l> Making<'l> {
 
     fn cell_done(&mut self) -> Result<(), Refusal> {
         let Some(mut open) = self.cell.take() else { return Ok(()) };
-        if let Some(text) = open.lifts.without_marks(&open.text) {
+        if let Some(text) = open.lifts.without_marks(&open.text).filter(|_| !self.limits.keep_marks) {
             open.text = text;
         }
         let Some(content) = self.content(&open)? else { return Ok(()) };

@@ -44,24 +44,32 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
     ]
 }
 
-/// The schools in the review's order; those of which it cannot be said are marked.
 fn of_step<'a>(context: &'a Context<'a>, step: &'a CycleStep, event: &'a CycleEvent) -> Vec<Row<'a>> {
-    let row = |one: &SchoolRow<'a>| {
-        let unsure = step.unsure.binary_search(&one.at).is_ok();
-        if !unsure && step.schools.binary_search(&one.at).is_err() {
-            return None;
-        }
-        let unsure = if unsure { Cell::text(context.words.text("yes")) } else { Cell::BLANK };
-        Some(cells(context, *one, (event, step.time), [unsure, Cell::BLANK]))
-    };
-    context.schools.iter().filter_map(row).collect()
+    each(context, [&step.schools, &step.unsure], (event, step.time), &|| Cell::BLANK)
 }
 
 /// Schools of which a visit should have been recorded by a day that is past.
 fn overdue<'a>(context: &'a Context<'a>, late: &'a Overdue) -> Vec<Row<'a>> {
     let Some(event) = context.rulebook().cycle.get(late.event) else { return Vec::new() };
-    let of = context.schools.iter().filter(|one| late.schools.binary_search(&one.at).is_ok());
-    of.map(|one| cells(context, *one, (event, late.time), [Cell::BLANK, Cell::date(Some(late.by))])).collect()
+    each(context, [&late.schools, &late.unsure], (event, late.time), &|| Cell::date(Some(late.by)))
+}
+
+/// The schools in the review's order; those of which it cannot be said are marked.
+fn each<'a>(
+    context: &'a Context<'a>,
+    [sure, unsure]: [&[usize]; 2],
+    event: (&'a CycleEvent, Time),
+    overdue: &dyn Fn() -> Cell<'a>,
+) -> Vec<Row<'a>> {
+    let row = |one: &SchoolRow<'a>| {
+        let is_unsure = unsure.binary_search(&one.at).is_ok();
+        if !is_unsure && sure.binary_search(&one.at).is_err() {
+            return None;
+        }
+        let mark = if is_unsure { Cell::text(context.words.text("yes")) } else { Cell::BLANK };
+        Some(cells(context, *one, event, [mark, overdue()]))
+    };
+    context.schools.iter().filter_map(row).collect()
 }
 
 fn cells<'a>(

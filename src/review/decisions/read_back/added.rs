@@ -29,8 +29,8 @@ impl Seen {
     /// Looks at a workbook; none where it cannot be read.
     #[must_use]
     pub fn of(name: &str, bytes: &[u8]) -> Option<Self> {
-        let book = read_bytes(name, bytes, &Limits::default()).ok()?;
-        Some(Self { book, look: look(bytes, &Limits::default()).unwrap_or_default() })
+        let book = read_bytes(name, bytes, &Limits::as_written()).ok()?;
+        Some(Self { book, look: look(bytes, &Limits::as_written()).unwrap_or_default() })
     }
 
     /// How a sheet looks.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::{Datelike, NaiveTime};
+use chrono::{Datelike, NaiveDate, NaiveTime};
 
 use crate::domain::Value;
 use workbook::read::{Cell, Content, Sheet};
@@ -20,6 +20,8 @@ pub(super) fn plain(text: &str) -> String {
 
 /// No spreadsheet has days before it.
 const FIRST_YEAR: i32 = 1900;
+/// Nothing is due before it, and no plan began.
+const FIRST_DUE: i32 = 1950;
 
 /// What a cell shows; `None` where it is blank.
 pub(super) fn text(cell: Option<&Cell>) -> Option<Arc<str>> {
@@ -54,7 +56,20 @@ pub(super) fn day(cell: Option<&Cell>, date_1904: bool) -> Option<Arc<str>> {
         Content::Text(text) => crate::intake::day_typed(text),
         _ => None,
     };
-    day.map_or_else(|| text(cell), |day| Some(day.to_string().into()))
+    match day {
+        // a small number, in a cell that shows days
+        Some(day) if day.year() < FIRST_DUE => Some(number_of(day, date_1904).into()),
+        Some(day) => Some(day.to_string().into()),
+        None => text(cell),
+    }
+}
+
+/// The number that a spreadsheet keeps for a day.
+fn number_of(day: NaiveDate, date_1904: bool) -> String {
+    let first = if date_1904 { NaiveDate::from_ymd_opt(1904, 1, 1) } else { NaiveDate::from_ymd_opt(1899, 12, 31) };
+    let days = first.map_or(0, |first| (day - first).num_days());
+    // spreadsheets know a 29 February 1900
+    (days + i64::from(!date_1904 && days > 59)).to_string()
 }
 
 /// What stands in a row and column.

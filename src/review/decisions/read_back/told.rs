@@ -31,6 +31,7 @@ pub(super) fn told(sheet: &str, keyed: bool, drafts: Vec<Draft>) -> Told {
         drafts.iter().rev().filter_map(|draft| Some((draft.hidden.clone()?, draft.read.clone()))).collect();
     let moved = moved_alone(&drafts, &by_key);
     let once = seen_once(&drafts);
+    let shared = shared_keys(&drafts);
     let mut told = Told::default();
     let mut own = BTreeMap::new();
     let mut repaired = 0_usize;
@@ -39,9 +40,12 @@ pub(super) fn told(sheet: &str, keyed: bool, drafts: Vec<Draft>) -> Told {
         let row = match (draft.hidden.clone(), draft.seen.clone()) {
             (Some(key), Seen::Key(seen)) if key != seen => {
                 let other = by_key.get(&seen);
-                let sure = once.contains(&seen) && (other.is_some() || draft.read.closed.is_some()) && !moved;
+                // the key of another row was filled in over its own
+                let filled_over = other.is_none() && shared.contains(&key);
+                let sure =
+                    once.contains(&seen) && (other.is_some() || filled_over || draft.read.closed.is_some()) && !moved;
                 // where the heading that tells a school's rows apart was renamed, what is seen is of no row of the sheet
-                let says_nothing = other.is_none() && key.school == seen.school;
+                let says_nothing = other.is_none() && key.school == seen.school && !filled_over;
                 if draft.read.closed.is_some() || says_nothing {
                     Some(draft.under(key))
                 } else if sure {
@@ -84,6 +88,18 @@ fn seen_once(drafts: &[Draft]) -> BTreeSet<DecisionKey> {
         *times.entry(key).or_default() += 1;
     }
     times.into_iter().filter(|(_, n)| *n == 1).map(|(key, _)| key.clone()).collect()
+}
+
+/// Keys that stand beside several rows which show different things.
+fn shared_keys(drafts: &[Draft]) -> BTreeSet<DecisionKey> {
+    let mut shows: BTreeMap<&DecisionKey, BTreeSet<&DecisionKey>> = BTreeMap::new();
+    for draft in drafts {
+        if let (Some(key), Some(seen)) = (&draft.hidden, draft.visible()) {
+            shows.entry(key).or_default().insert(seen);
+        }
+    }
+    let shared = shows.into_iter().filter(|(key, seen)| seen.len() > 1 && seen.contains(*key));
+    shared.map(|(key, _)| key.clone()).collect()
 }
 
 impl Told {

@@ -20,14 +20,15 @@ pub(super) struct Paragraphs {
     pending: bool,
     at_start: bool,
     most: usize,
+    keep_marks: bool,
     /// whether there was more text than is kept
     pub(super) cut: bool,
 }
 
 impl Paragraphs {
-    /// Keeps no more than about `most` bytes.
-    pub(super) fn new(most: usize) -> Self {
-        Self { most, ..Self::default() }
+    /// Keeps no more than about `most` bytes, and the marks of footnotes if they are asked for.
+    pub(super) fn new(most: usize, keep_marks: bool) -> Self {
+        Self { most, keep_marks, ..Self::default() }
     }
 
     /// Begins a paragraph; each after the first is a new line.
@@ -58,7 +59,7 @@ impl Paragraphs {
             Event::Start(tag) => self.element(tag),
             _ => {}
         }
-        if let Some(lift) = self.lift() {
+        if let Some(lift) = self.lift().filter(|_| !self.keep_marks) {
             self.lifts.add(lift, from..self.text.len());
         }
     }

@@ -138,7 +138,7 @@ impl<'l> TableReader<'l> {
     /// The text of the cell whose start was just read, to its end.
     fn text<R: BufRead>(&mut self, xml: &mut Xml<R>, making: &Making, styles: &Styles) -> Result<Shown, Refusal> {
         // Four bytes are the most that a character takes.
-        let mut paragraphs = Paragraphs::new(self.limits.text_characters * 4);
+        let mut paragraphs = Paragraphs::new(self.limits.text_characters * 4, self.limits.keep_marks);
         let mut inside = 0_u32;
         loop {
             let mut skip = false;

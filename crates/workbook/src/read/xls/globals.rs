@@ -95,7 +95,7 @@ impl<'s> Globals<'s> {
         }
         let format = |id: &u16| codes.get(id).cloned().unwrap_or_else(|| NumberFormat::built_in(u32::from(*id)));
         globals.formats = styles.iter().map(format).collect();
-        if globals.texts == Texts::Flagged {
+        if globals.texts == Texts::Flagged && !limits.keep_marks {
             globals.unmarked = shared_texts::without_marks(&globals.carried, &fonts);
         }
         Ok(globals)

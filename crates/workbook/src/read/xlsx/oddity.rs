@@ -9,6 +9,7 @@ use super::rich_text::RichText;
 use super::strings::Survey;
 use crate::read::cell::Content;
 use crate::read::dates::iso_moment;
+use crate::read::limits::Limits;
 
 /// The type that a cell says it has.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,7 +87,7 @@ impl Finding {
 }
 
 impl CellText {
-    pub(super) fn new(row: u32, column: u32) -> Self {
+    pub(super) fn new(row: u32, column: u32, limits: &Limits) -> Self {
         Self {
             row,
             column,
@@ -95,7 +96,7 @@ impl CellText {
             inside: Inside::Cell,
             has_value: false,
             value: String::new(),
-            inline: RichText::default(),
+            inline: RichText::new(limits),
             strange_child: false,
         }
     }

@@ -3,6 +3,7 @@
 use quick_xml::events::{BytesStart, Event};
 
 use crate::read::lifted::{Lift, Lifts};
+use crate::read::limits::Limits;
 use crate::read::xml::{attribute, push_reference};
 
 /// Where an element of a run's properties puts the run's letters, if not on the line.
@@ -23,9 +24,14 @@ pub(super) struct RichText {
     lift: Option<Lift>,
     in_text: bool,
     in_guide: bool,
+    keep_marks: bool,
 }
 
 impl RichText {
+    pub(super) fn new(limits: &Limits) -> Self {
+        Self { keep_marks: limits.keep_marks, ..Self::default() }
+    }
+
     /// Takes in one piece of XML inside the element.
     pub(super) fn piece(&mut self, event: &Event<'_>) {
         let from = self.text.len();
@@ -47,7 +53,7 @@ impl RichText {
             Event::GeneralRef(reference) if self.in_text && !self.in_guide => push_reference(reference, &mut self.text),
             _ => {}
         }
-        if let Some(lift) = self.lift {
+        if let Some(lift) = self.lift.filter(|_| !self.keep_marks) {
             self.lifts.add(lift, from..self.text.len());
         }
     }

@@ -146,7 +146,7 @@ impl<'l> Scan<'l> {
 
     fn cell(&mut self, tag: &BytesStart<'_>, at: &mut Position, facts: &mut SheetFacts) -> Result<CellText, Refusal> {
         self.count()?;
-        let mut text = CellText::new(at.row, at.column);
+        let mut text = CellText::new(at.row, at.column, self.limits);
         let mut has_address = false;
         for attribute in tag.attributes().with_checks(false).flatten() {
             match attribute.key.as_ref() {

@@ -38,7 +38,7 @@ impl Survey {
                 Event::Start(tag) => match tag.local_name().as_ref() {
                     "sst" => survey.declared = number(&tag, "uniqueCount"),
                     "si" => survey.count += 1,
-                    "vertAlign" if lift_of(&tag).is_some() => {
+                    "vertAlign" if !limits.keep_marks && lift_of(&tag).is_some() => {
                         survey.raised.insert(survey.count.saturating_sub(1));
                     }
                     _ => {}
@@ -100,12 +100,12 @@ fn fetch(
 ) -> Result<BTreeMap<u64, Arc<str>>, Refusal> {
     let mut found = BTreeMap::new();
     let mut at: u64 = 0;
-    let mut text = RichText::default();
+    let mut text = RichText::new(limits);
     let mut xml = package.xml(part, limits)?;
     loop {
         match xml.next()? {
             Event::Eof => return Ok(found),
-            Event::Start(tag) if tag.local_name().as_ref() == "si" => text = RichText::default(),
+            Event::Start(tag) if tag.local_name().as_ref() == "si" => text = RichText::new(limits),
             Event::End(tag) if tag.local_name().as_ref() == "si" => {
                 if wanted.contains(&at) {
                     found.insert(at, Arc::from(text.plain()));
