@@ -2,6 +2,7 @@
 
 use super::context::{Context, SchoolRow, amount};
 use super::margin::Reckoned;
+use super::words::capital;
 use crate::domain::{Truth, Value};
 use crate::judge::evaluate::{Finding, Outcome, Reading};
 use crate::rulebook::model::{Measure, Rule, RuleKind, Unit};
@@ -42,8 +43,7 @@ pub(crate) fn in_brief(context: &Context<'_>, row: SchoolRow<'_>) -> String {
         if why.is_empty() { figures().unwrap_or_default() } else { why }
     };
     let reason = if reason.is_empty() { otherwise() } else { reason };
-    let mut letters = reason.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    capital(&reason)
 }
 
 /// What the words of the status say beyond the reason in brief, which stands before them.

@@ -6,6 +6,7 @@
 mod default;
 mod folder;
 mod git;
+mod habits;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -16,6 +17,7 @@ use sha2::{Digest, Sha256};
 pub use default::{default_files, is_underneath, underneath};
 pub use folder::{LARGEST_FILE, NoFolder};
 pub use git::NoRevision;
+pub(in crate::rulebook) use habits::kept;
 
 /// The files of a rulebook: name inside the rulebook (forward slashes) to text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -54,9 +56,11 @@ impl RuleSource {
         self.files.get(name)
     }
 
-    /// The same source with another text for a file, or a further file.
+    /// The same source with another text for a file, or a further file. A file that is there keeps its line ends, its mark of
+    /// the order of bytes and its habit at the end, whoever edits it.
     #[must_use]
     pub fn with(mut self, name: &str, text: &str) -> Self {
+        let text = kept(self.text(name).map_or("", |old| old), text);
         self.files.insert(name.into(), text.into());
         self
     }
