@@ -9,3 +9,4 @@ mod marked;
 mod pages;
 mod schema;
 mod sealed;
+mod typed_rows;

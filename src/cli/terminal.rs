@@ -14,7 +14,9 @@ use workbook::shown::{shown, shown_json, shown_lines};
 /// Columns of lines that go to no terminal.
 const USUAL_WIDTH: usize = 100;
 /// A terminal narrower than this is written to as if it were as wide.
-const LEAST_WIDTH: usize = 60;
+const LEAST_WIDTH: usize = 40;
+/// The narrowest column in which a reason is read.
+const LEAST_BESIDE: usize = 24;
 
 /// Whether colours are used.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -120,17 +122,21 @@ fn table(first: &[NeedsUs], width: usize) -> Vec<String> {
     let widest = |text: fn(&NeedsUs) -> &str| first.iter().map(|one| console::measure_text_width(text(one))).max();
     let status = widest(|one| &one.status).unwrap_or(0);
     let school = widest(|one| &one.school).unwrap_or(0).min(width / 3);
-    let room = width.saturating_sub(status + school + 6).max(20);
+    let beside = width.saturating_sub(status + school + 6);
+    // where a reason would stand in a narrow column, it stands below
+    let (room, indent) =
+        if beside < LEAST_BESIDE { (width.saturating_sub(4), 4) } else { (beside, status + school + 6) };
     let mut lines = Vec::new();
     for one in first {
         let reason = textwrap::wrap(&one.reason, room);
         let name = console::pad_str(&one.school, school, console::Alignment::Left, Some("…"));
         let stands = console::pad_str(&one.status, status, console::Alignment::Left, None);
         let stands = coloured(one.colour.as_deref()).apply_to(stands);
-        let first_line = reason.first().map_or("", |line| line);
+        let taken = usize::from(beside >= LEAST_BESIDE);
+        let first_line = reason.first().filter(|_| taken == 1).map_or("", |line| line);
         lines.push(format!("  {stands}  {name}  {first_line}").trim_end().to_owned());
-        let indent = " ".repeat(status + school + 6);
-        lines.extend(reason.iter().skip(1).map(|line| format!("{indent}{line}")));
+        let indent = " ".repeat(indent);
+        lines.extend(reason.iter().skip(taken).map(|line| format!("{indent}{line}")));
     }
     lines
 }
@@ -161,10 +167,13 @@ mod tests {
             reason: reason.into(),
         };
         let reason = "KS4 38% against 40% (5 pupils); deficit £195,000; roll -8%";
-        let lines = table(&[one("Mereside Cross Primary School", reason), one("Wyvernhurst School", "new head")], 72);
-        assert!(lines.iter().all(|line| console::measure_text_width(line) <= 72), "{lines:#?}");
-        let all = lines.join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
-        assert!(all.contains("KS4 38% against") && all.contains("roll -8%"), "{all}");
+        for width in [45, 60, 72, 100] {
+            let first = [one("Mereside Cross Primary School", reason), one("Wyvernhurst School", "new head")];
+            let lines = table(&first, width);
+            assert!(lines.iter().all(|line| console::measure_text_width(line) <= width), "{lines:#?}");
+            let all = lines.join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(all.contains("KS4 38%") && all.contains("roll -8%"), "{all}");
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::context::{Context, SchoolRow, amount};
 use super::margin::Reckoned;
+use super::words::capital;
 use crate::domain::{Truth, Value};
 use crate::judge::evaluate::{Finding, Outcome, Reading};
 use crate::rulebook::model::{Measure, Rule, RuleKind, Unit};
@@ -42,8 +43,12 @@ pub(crate) fn in_brief(context: &Context<'_>, row: SchoolRow<'_>) -> String {
         if why.is_empty() { figures().unwrap_or_default() } else { why }
     };
     let reason = if reason.is_empty() { otherwise() } else { reason };
-    let mut letters = reason.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    // of a status without a sentence that rests on a grade, the grade and what indicates it
+    let of_grade = || {
+        let (_, finding) = status?;
+        Some(joined(context, graded(context, finding).into_iter().chain(indicating(context, row, finding))))
+    };
+    capital(&if reason.is_empty() { of_grade().unwrap_or_default() } else { reason })
 }
 
 /// What the words of the status say beyond the reason in brief, which stands before them.
@@ -65,13 +70,26 @@ fn bare(context: &Context<'_>, row: SchoolRow<'_>, text: &str) -> String {
     without_subject(&without_subject(&text, &title, ""), short, "")
 }
 
-/// The grade on which a status was decided, where it was: `graded 3`.
-fn graded(context: &Context<'_>, finding: &Finding) -> Option<String> {
+/// The strand whose grade decided a status, by its name, and the grade as it was read.
+fn decided_by<'f>(finding: &'f Finding<'_>) -> Option<(&'f str, &'f Reading)> {
     const WORKED_WITH: &str = "grade.";
     let holding = finding.tests.iter().filter(|test| test.truth == Truth::Holds);
-    let read = holding.flat_map(|test| &test.readings).filter_map(|at| finding.readings.get(*at));
-    let mut of_grades = read.filter_map(|reading| Some((reading.name.strip_prefix(WORKED_WITH)?, reading)));
-    let (strand, reading) = of_grades.next()?;
+    let mut read = holding.flat_map(|test| &test.readings).filter_map(|at| finding.readings.get(*at));
+    read.find_map(|reading| Some((reading.name.strip_prefix(WORKED_WITH)?, reading)))
+}
+
+/// The figures of the first rule that indicates a grade in the strand on which a status was decided.
+fn indicating(context: &Context<'_>, row: SchoolRow<'_>, finding: &Finding) -> Option<String> {
+    let (name, _) = decided_by(finding)?;
+    let (id, _) = context.rulebook().numbered_strands().find(|(_, known)| *known.id == *name)?;
+    let of_strand = |rule: &Rule| matches!(rule.kind, RuleKind::Indication { strand, .. } if strand == id);
+    let mut holding = context.findings(row).filter(|(rule, one)| one.outcome == Outcome::Holds && of_strand(rule));
+    holding.find_map(|(_, one)| named_against(context, one))
+}
+
+/// The grade on which a status was decided, where it was: `graded 3`.
+fn graded(context: &Context<'_>, finding: &Finding) -> Option<String> {
+    let (strand, reading) = decided_by(finding)?;
     let value = reading.value.as_ref().ok()?;
     let judgements = &context.rulebook().judgements;
     let called = judgements.grades.iter().find(|grade| value.number() == Some(grade.value));

@@ -83,9 +83,15 @@ impl<'a> Words<'a> {
             return words.to_string();
         }
         let plain = value.replace('_', " ");
-        let mut letters = plain.chars();
-        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+        capital(&plain)
     }
+}
+
+/// The text with a capital at its beginning.
+#[must_use]
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Whether two texts are the same word: capitals and blanks at the ends cost nothing.

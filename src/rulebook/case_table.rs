@@ -13,10 +13,14 @@ use super::yaml::{self, Entry, FileText, Key, Kind, Meaning, Node, Style, Tree};
 pub(super) const CASES: &str = "cases";
 const RULE: &str = "rule";
 const CASE: &str = "case";
+/// Headings that are no names of measures.
+const OWN: [&str; 4] = [RULE, CASE, "year", "expect"];
 /// The case whose row holds for those below it.
 const ALL: &str = "(all)";
 /// A cell that gives a blank, as a workbook may have one; a cell with nothing in it gives nothing.
 const BLANK: &str = "blank";
+/// Cells beside a row of headings without `expect` of which nothing more is said.
+const MOST_ASTRAY: usize = 8;
 
 /// Whether a file of a rulebook is such a table.
 pub(super) fn is_table(name: &str) -> bool {
@@ -39,8 +43,15 @@ struct Cell {
 
 /// Reads a table.
 fn read(file: &FileText) -> Tree {
-    let mut reading =
-        Reading { file, columns: Vec::new(), rules: Vec::new(), shared: Vec::new(), year: None, wrong: Vec::new() };
+    let mut reading = Reading {
+        file,
+        columns: Vec::new(),
+        rules: Vec::new(),
+        shared: Vec::new(),
+        year: None,
+        told: BTreeSet::new(),
+        wrong: Vec::new(),
+    };
     for row in rows(file.text()) {
         reading.row(row);
     }
@@ -64,6 +75,8 @@ struct Reading<'f> {
     shared: Vec<Entry>,
     /// and the year, where they do
     year: Option<Entry>,
+    /// columns of which something was told already, so that no cell under them is
+    told: BTreeSet<usize>,
     wrong: Vec<Diagnostic>,
 }
 
@@ -76,6 +89,12 @@ impl Reading<'_> {
         let Some(first) = cells.first() else { return };
         if first.text.eq_ignore_ascii_case(RULE) {
             self.columns = cells;
+            for column in &mut self.columns {
+                // our own headings may have capitals
+                if let Some(own) = OWN.iter().find(|own| column.text.eq_ignore_ascii_case(own)) {
+                    (*own).clone_into(&mut column.text);
+                }
+            }
             self.shared.clear();
             self.year = None;
             return self.columns_once();
@@ -84,7 +103,15 @@ impl Reading<'_> {
             return;
         }
         if self.columns.is_empty() {
-            return self.error(first, "this table has no headings", "begin it with a row `rule,case,expect,...`");
+            if self.told.insert(0) {
+                let help = "begin it with a row `rule,case,expect,...`, the rule first";
+                self.error(first, "this table has no headings", help);
+            }
+            return;
+        }
+        if let ([only], Some(other)) = (cells.as_slice(), parted_by(&first.text)) {
+            let message = format!("this row has `{other}` between its cells, unlike the row of headings");
+            return self.error(only, &message, "part the cells of every row as those of the first");
         }
         if !first.text.is_empty() && self.rules.last().is_none_or(|(key, _)| key.text != first.text) {
             self.shared.clear();
@@ -125,6 +152,10 @@ impl Reading<'_> {
         let node = Node { kind: Kind::Map(given), range: range.clone() };
         fields.push(Entry { key: Key { text: "given".to_owned(), range: key.range.clone() }, value: node });
         if !fields.iter().any(|entry| entry.key.text == "expect") {
+            // where the column is missing, that is said once
+            if !self.columns.iter().any(|column| column.text == "expect") {
+                return;
+            }
             self.error_at(
                 &key.range,
                 "this case expects nothing",
@@ -148,9 +179,15 @@ impl Reading<'_> {
         let (mut fields, mut given, mut all) = (Vec::new(), Vec::new(), false);
         for (at, cell) in cells.iter().enumerate().skip(1).filter(|(_, cell)| !cell.text.is_empty()) {
             let Some(column) = self.columns.get(at).filter(|column| !column.text.is_empty()).cloned() else {
+                if !self.told.insert(at) {
+                    continue;
+                }
                 self.error(cell, "this cell has no heading above it", "name in the row of headings what is given here");
                 continue;
             };
+            if self.told.contains(&at) {
+                continue;
+            }
             let entry =
                 |text: &str, value| Entry { key: Key { text: text.to_owned(), range: column.range.clone() }, value };
             match column.text.as_str() {
@@ -168,8 +205,19 @@ impl Reading<'_> {
 
     fn columns_once(&mut self) {
         let mut seen = BTreeSet::new();
-        for column in self.columns.clone().iter().filter(|column| !column.text.is_empty()) {
+        self.told.clear();
+        if let (Some(first), false) =
+            (self.columns.first().cloned(), self.columns.iter().any(|one| one.text == "expect"))
+        {
+            // the cells of one column too few stand under the wrong headings, or under none
+            self.told.extend(self.columns.len()..self.columns.len() + MOST_ASTRAY);
+            let help =
+                "write `expect` above what a case comes to: `holds`, `does not hold`, `cannot say` or `does not apply`";
+            self.error(&first, "no column of this table says what its cases expect", help);
+        }
+        for (at, column) in self.columns.clone().iter().enumerate().filter(|(_, column)| !column.text.is_empty()) {
             if !seen.insert(column.text.clone()) {
+                self.told.insert(at);
                 self.error(column, &format!("the heading `{}` stands twice", column.text), "keep one of the columns");
             }
         }
@@ -182,6 +230,11 @@ impl Reading<'_> {
     fn error_at(&mut self, place: &Range<usize>, message: &str, help: &str) {
         self.wrong.push(Diagnostic::error(Code::Case, self.file.span(place.clone()), message).help(help));
     }
+}
+
+/// What parts the cells of a row that was read as one cell.
+fn parted_by(text: &str) -> Option<char> {
+    [';', '\t', ','].into_iter().find(|sign| text.matches(*sign).count() > 1)
 }
 
 fn words(cell: &Cell) -> Node {
@@ -237,8 +290,7 @@ pub(super) fn with_row(text: &str, cells: &[(&str, String)]) -> String {
         cells.join(&divider.to_string())
     };
     let (names, values) = cells.iter().map(|(name, value)| (*name, value.as_str())).unzip();
-    let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    format!("{}{end}{end}{}{end}{}{end}", text.trim_end(), line(names), line(values))
+    format!("{}\n\n{}\n{}\n", text.trim_end(), line(names), line(values))
 }
 
 /// A text as it stands in a cell.

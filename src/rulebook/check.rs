@@ -98,7 +98,8 @@ pub(super) fn check(source: &RuleSource, asked: &Asked<'_>) -> (Option<Rulebook>
 fn unread(unread: &super::source::Unread) -> Diagnostic {
     let place = crate::rulebook::Span { file: Arc::clone(&unread.file), ..Default::default() };
     let help = Some(&unread.help).filter(|help| !help.is_empty());
-    Diagnostic::error(Code::File, place, &unread.why).help_if(help)
+    let told = if unread.passed_over { Diagnostic::warning } else { Diagnostic::error };
+    told(Code::File, place, unread.why.clone()).help_if(help)
 }
 
 /// Reads a file into the typed rulebook, what fits no shape taken out.

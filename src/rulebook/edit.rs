@@ -29,7 +29,7 @@ use super::source::is_underneath;
 pub use cases::{NewCase, with_case};
 pub use gather::values;
 pub use line::{Accepted, with_line};
-pub use lists::{Entry, Member, with_lists};
+pub use lists::{Entry, Member, left_out, with_lists};
 pub use mend::with_expectations;
 pub use put::quoted;
 pub use value::{Sheet, Sort, Value, number_like};

@@ -8,7 +8,7 @@ mod table;
 
 use serde_yaml::Value;
 
-pub(super) use cut::{cut, like};
+pub(super) use cut::cut;
 pub(super) use table::headings_once;
 
 /// A piece of a rulebook that has a name in what is around it.

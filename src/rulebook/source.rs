@@ -6,6 +6,7 @@
 mod default;
 mod folder;
 mod git;
+mod habits;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -16,6 +17,7 @@ use sha2::{Digest, Sha256};
 pub use default::{default_files, is_underneath, underneath};
 pub use folder::{LARGEST_FILE, NoFolder};
 pub use git::NoRevision;
+pub(in crate::rulebook) use habits::kept;
 
 /// The files of a rulebook: name inside the rulebook (forward slashes) to text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,6 +35,8 @@ pub struct Unread {
     pub why: String,
     /// what to do
     pub help: String,
+    /// whether it was passed over: its name says that it is something else
+    pub passed_over: bool,
 }
 
 impl RuleSource {
@@ -54,9 +58,11 @@ impl RuleSource {
         self.files.get(name)
     }
 
-    /// The same source with another text for a file, or a further file.
+    /// The same source with another text for a file, or a further file. A file that is there keeps its line ends, its mark of
+    /// the order of bytes and its habit at the end, whoever edits it.
     #[must_use]
     pub fn with(mut self, name: &str, text: &str) -> Self {
+        let text = kept(self.text(name).map_or("", |old| old), text);
         self.files.insert(name.into(), text.into());
         self
     }
@@ -99,8 +105,27 @@ impl RuleSource {
     }
 
     fn refuse(&mut self, name: &str, why: impl Into<String>, help: impl Into<String>) {
-        self.unread.push(Unread { file: name.into(), why: why.into(), help: help.into() });
+        self.unread.push(Unread { file: name.into(), why: why.into(), help: help.into(), passed_over: false });
     }
+}
+
+/// Why a file is not read that may have been meant as one of the rulebook, and what to do.
+fn meant(name: &str) -> Option<(String, String)> {
+    if name.split('/').any(|part| part.starts_with(['.', '~', '#'])) {
+        return None;
+    }
+    let lower = name.to_ascii_lowercase();
+    if lower.ends_with(".rhai") {
+        let file = name.rsplit('/').next().unwrap_or(name);
+        return Some((
+            "this script is not read: it is in no folder `scripts`".into(),
+            format!("move it to `scripts/{file}`"),
+        ));
+    }
+    // what a simple editor makes of `floors.yaml`
+    let without = lower.strip_suffix(".txt").filter(|rest| rest.ends_with(".yaml") || rest.ends_with(".yml"))?;
+    let called = name.get(..without.len())?;
+    Some(("this file is not read: its name ends in `.txt`".into(), format!("if it is meant, call it `{called}`")))
 }
 
 /// Whether a name is that of a rulebook file: a YAML file of the folder or of a folder in it, a script in `scripts/`, or

@@ -16,9 +16,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::case_table::is_table;
-use super::knot::{Knot, cut, headings_once, like};
+use super::knot::{Knot, cut, headings_once};
 use super::naming;
-use super::source::RuleSource;
+use super::source::{RuleSource, kept};
 use super::yaml::{self, FileText};
 use arrange::Three;
 use merge::Merging;
@@ -156,7 +156,7 @@ pub fn made_from(source: &RuleSource) -> Option<String> {
 /// The files, with the ends of lines that theirs have; one that says what theirs said is theirs to the byte.
 fn as_they_write(theirs: &RuleSource, texts: &BTreeMap<String, String>) -> RuleSource {
     let written =
-        texts.iter().map(|(name, text)| (name.as_str(), like(theirs.text(name).map_or("", |mine| mine), text)));
+        texts.iter().map(|(name, text)| (name.as_str(), kept(theirs.text(name).map_or("", |mine| mine), text)));
     let written: Vec<(&str, String)> = written.collect();
     RuleSource::from_texts(written.iter().map(|(name, text)| (*name, text.as_str())))
 }

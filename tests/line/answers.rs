@@ -164,6 +164,17 @@ fn a_watch_that_nobody_keeps_is_told_as_such() {
 }
 
 #[test]
+fn a_rule_and_the_functions_are_shown_to_programs() {
+    let (rule, code) = answer(&["rules", "show", "primary-2012-13"]);
+    assert_eq!((code, &rule["id"]), (0, &Value::from("primary-2012-13")));
+    assert!(rule["text"].as_str().unwrap().contains("60"), "{rule}");
+    is_on_the_page("rules show", &rule);
+    let (functions, code) = answer(&["rules", "functions", "gap"]);
+    assert_eq!((code, &functions[0]["written"]), (0, &Value::from("gap(group, peers, everyone)")));
+    is_on_the_page("rules functions", &functions);
+}
+
+#[test]
 fn wrong_use_prints_no_value() {
     for arguments in
         [&["compare", "workbooks"][..], &["explain", "Nowhere", "workbooks"], &["status", "no-such-folder"]]

@@ -79,3 +79,35 @@ fn a_status_comes_after_the_indications_its_grade_rests_on() {
     let (status, _) = rulebook.rule_named("see-first").unwrap();
     assert!(indication < status);
 }
+
+#[test]
+fn a_grade_is_compared_by_its_own_name() {
+    const RULES: &str = "\
+authority: {name: Borough of Eastmere}
+measures:
+  - {id: proficient, title: Proficient, unit: percent, better: higher, headings: [Proficient]}
+judgements:
+  grades:
+    - {grade: A, title: top, good: true}
+    - {grade: B, title: middle}
+    - {grade: F, title: low}
+  strands: [{strand: achievement, title: Achievement}]
+  working grade: {take: worst, from: [indicated]}
+indications:
+  - {indication: f, title: Low, strand: achievement, grade: F, when: proficient < 30, source: p. 1}
+statuses:
+  - {status: act, title: Act, when: 'grade.achievement >= \"B\"', needs attention: true, cases: CASES}
+  - {status: listed, title: Listed, when: 'grade.achievement in [\"A\", \"B\"]'}
+  - {status: fine, title: Fine, otherwise: true}
+  - {status: unclear, title: Cannot be said, cannot say: true}
+";
+    let cases =
+        "[{given: {grade.achievement: 2}, expect: holds}, {given: {grade.achievement: 1}, expect: does not hold}]";
+    let load = |text: &str| yardstick::rulebook::load(&yardstick::rulebook::RuleSource::from_texts([("a.yaml", text)]));
+    let loaded = load(&RULES.replace("CASES", cases));
+    let rulebook = loaded.rulebook.unwrap_or_else(|| panic!("{:?}", loaded.diagnostics));
+    let tried = yardstick::bench::test::run(&rulebook);
+    assert!(!tried.results.is_empty() && tried.results.iter().all(|case| case.passed()));
+    let wrong = load(&RULES.replace("CASES", cases).replace("\"B\"'", "\"E\"'"));
+    assert!(wrong.rulebook.is_none(), "E is no grade, and words are no number");
+}

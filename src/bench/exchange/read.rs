@@ -45,13 +45,21 @@ impl TakenBack<'_> {
 #[must_use]
 pub fn read<'v>(book: &Book, values: &'v [Value], fingerprint: &str) -> TakenBack<'v> {
     let known = values.iter().map(|value| ((&*value.file, value.way.as_str()), value)).collect();
-    let mut reading = Reading { values, known, seen: BTreeMap::new(), copied: Vec::new(), back: TakenBack::default() };
+    let mut reading = Reading {
+        values,
+        known,
+        seen: BTreeMap::new(),
+        copied: Vec::new(),
+        added_at: Vec::new(),
+        back: TakenBack::default(),
+    };
     for sheet in &book.sheets {
         if let Some((first, columns)) = columns(sheet) {
             reading.sheet(book, sheet, first, columns);
         }
     }
     reading.copies();
+    reading.whole_years();
     if reading.back.rows > 0 {
         reading.gone(says(book, fingerprint));
     }
@@ -68,6 +76,8 @@ struct Reading<'v, 'b> {
     seen: BTreeMap<(String, String), (String, bool)>,
     /// rows that came twice: where, of what, and the row
     copied: Vec<(String, &'v Value, &'b Row, Columns)>,
+    /// where each entry was added
+    added_at: Vec<String>,
     back: TakenBack<'v>,
 }
 
@@ -144,11 +154,30 @@ impl<'v, 'b> Reading<'v, 'b> {
         }
     }
 
+    /// A new year has all its values, or none: what is not said must not be taken from another year.
+    fn whole_years(&mut self) {
+        let mut told: Vec<(String, Vec<&Value>)> = Vec::new();
+        for (place, (like, entry)) in self.added_at.iter().zip(&self.back.added) {
+            let edit::Entry::Year(year, _) = entry else { continue };
+            let left = edit::left_out(self.values, &self.back.added, like, year);
+            let names: Vec<String> = left.iter().map(|value| format!("`{}`", value.name())).collect();
+            if !left.is_empty() && !told.iter().any(|(_, other)| *other == left) {
+                let why =
+                    format!("{year} needs a row for each of its values; copy these rows too: {}", names.join("; "));
+                told.push((format!("{place}: {why}"), left));
+            }
+        }
+        self.back.refused.extend(told.into_iter().map(|(said, _)| said));
+    }
+
     fn add(&mut self, place: &str, entry: Result<(&'v Value, Entry), String>) {
         match entry {
             Ok((like, entry)) => match self.stands_already(like, &entry) {
                 Some(why) => self.refuse(place, &why),
-                None => self.back.added.push((like, entry)),
+                None => {
+                    self.added_at.push(place.to_owned());
+                    self.back.added.push((like, entry));
+                }
             },
             Err(why) => self.refuse(place, &why),
         }

@@ -60,11 +60,19 @@ pub(super) fn list_of<'v>(sheet: Sheet, about: &[String], values: &'v [Value]) -
         return of_cases(about, values);
     }
     let year = sheet.year_column();
+    let typed_year = year.and_then(|at| about.get(at)).filter(|year| !year.is_empty());
     let fits = |value: &Value, blank_fits: bool| {
         let mut columns = about.iter().zip(&value.about).enumerate().filter(|(at, _)| Some(*at) != year);
+        // who copies a row may write its new year into the title as well
+        let with_year = |known: &str| match (value.member(), typed_year) {
+            (Some(Member::Year(own)), Some(typed)) => known.replace(own, typed),
+            _ => known.to_owned(),
+        };
         value.sheet == sheet
             && value.member().is_some()
-            && columns.all(|(_, (typed, known))| typed == known || blank_fits && typed.is_empty())
+            && columns.all(|(_, (typed, known))| {
+                typed == known || blank_fits && typed.is_empty() || *typed == with_year(known)
+            })
     };
     let fitting = |blank_fits: bool| values.iter().filter(|value| fits(value, blank_fits)).collect::<Vec<_>>();
     // all names as they stand mean that list; fewer mean it where no other has them
@@ -125,7 +133,7 @@ fn case(like: &Value, about: &[String], row: &Row, columns: Columns) -> Result<E
     let expect = given(like, row.cell(columns.value))?.unwrap_or_else(|| like.written.clone());
     let mut all = Vec::new();
     for line in say(3).lines().map(str::trim).filter(|line| !line.is_empty()) {
-        let Some((name, value)) = line.rsplit_once(": ").or_else(|| line.strip_suffix(':').map(|name| (name, "")))
+        let Some((name, value)) = line.split_once(": ").or_else(|| line.strip_suffix(':').map(|name| (name, "")))
         else {
             return Err(format!(
                 "`{}` under Given is no name with a value; write `ks2.pupils: 30`, a line each",
@@ -143,8 +151,11 @@ fn case(like: &Value, about: &[String], row: &Row, columns: Columns) -> Result<E
     Ok(Entry::Case(say(0), NewCase { name: say(1), year: say(2), given: all, expect }))
 }
 
-/// A value as YAML writes it: words with signs in them between quotes.
+/// A value as YAML writes it: words with signs in them between quotes, and those that stand between quotes as they stand.
 fn as_yaml(value: &str) -> String {
+    if value.starts_with(['"', '\'']) && serde_yaml::from_str::<String>(value).is_ok() {
+        return value.to_owned();
+    }
     let plain = value.chars().all(|letter| letter.is_alphanumeric() || "._- ".contains(letter));
     if plain && !value.is_empty() { value.to_owned() } else { quoted(value) }
 }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use serde_json::{Value, json};
 
 use super::{Ended, Exit};
 use crate::cli::{clock, rulebook, terminal};
@@ -23,6 +24,9 @@ pub(super) struct Functions {
     /// the rules folder [default: rules, or the built-in rulebook where there is none]
     #[arg(long, value_name = "DIR")]
     rules: Option<PathBuf>,
+    /// for programs: one JSON value, and nothing else
+    #[arg(long)]
+    json: bool,
 }
 
 pub(super) fn run(command: &Functions) -> Ended {
@@ -37,6 +41,14 @@ pub(super) fn run(command: &Functions) -> Ended {
         let near = crate::rulebook::expression::nearest(asked, names);
         let near = near.first().map_or(String::new(), |near| format!("; did you mean `{near}`?"));
         return Err(format!("no function has `{asked}` in its name{near}").into());
+    }
+    if command.json {
+        let own = scripts.iter().map(|(id, one)| answer(one, &asked(&rules, *id)));
+        let others = language
+            .iter()
+            .map(|one| json!({"sort": "language", "name": one.name, "written": one.written, "about": [one.about]}));
+        terminal::answer(&own.chain(others).collect());
+        return Ok(Exit::Done);
     }
     if !scripts.is_empty() {
         terminal::say("Functions of the scripts\n");
@@ -56,6 +68,19 @@ fn asked(rules: &Rulebook, function: FunctionId) -> Vec<String> {
         .asked(function)
         .map(|asked| asked.questions.iter().map(|one| one.text.to_string()).collect())
         .unwrap_or_default()
+}
+
+fn answer(function: &ScriptFunction, asked: &[String]) -> Value {
+    json!({
+        "sort": "script",
+        "name": function.name,
+        "written": format!("{}({})", function.name, function.params.join(", ")),
+        "about": function.about().collect::<Vec<_>>(),
+        "asks": asked,
+        "accepts_missing": function.accepts_missing,
+        "file": &*function.place.file,
+        "line": function.place.line,
+    })
 }
 
 fn described(function: &ScriptFunction, asked: &[String]) -> String {

@@ -48,6 +48,9 @@ pub(super) struct Show {
     /// the rules folder [default: rules, or the built-in rulebook where there is none]
     #[arg(long, value_name = "DIR")]
     rules: Option<PathBuf>,
+    /// for programs: one JSON value, and nothing else
+    #[arg(long)]
+    json: bool,
 }
 
 /// Something that can be found: what is shown of it, and what is looked through.
@@ -87,8 +90,16 @@ pub(super) fn show(command: &Show) -> Ended {
     let opened = rulebook::open(command.rules.as_deref(), clock::today())?;
     let rules = rulebook::usable(&opened)?;
     let id = rulebook::rule_named(&rules, &command.rule)?;
-    if let Some(rule) = rules.rule(id) {
-        terminal::say(document::one(&rules, rule).trim_end());
+    let Some(rule) = rules.rule(id) else { return Ok(Exit::Done) };
+    let text = document::one(&rules, rule);
+    if command.json {
+        let mut answer = of_rule(rule).answer;
+        if let Some(fields) = answer.as_object_mut() {
+            fields.insert("text".to_owned(), text.trim_end().into());
+        }
+        terminal::answer(&answer);
+    } else {
+        terminal::say(text.trim_end());
     }
     Ok(Exit::Done)
 }

@@ -102,7 +102,7 @@ fn answer(text: &str) -> Result<(Option<String>, Keep), String> {
 
 fn readable(folder: &Path) -> Result<RuleSource, Stop> {
     let theirs = RuleSource::from_folder(folder).map_err(|why| why.to_string())?;
-    match theirs.unread().first() {
+    match theirs.unread().iter().find(|unread| !unread.passed_over) {
         None => Ok(theirs),
         Some(unread) => Err(Stop::attention(format!("{}: {}; nothing was written", unread.file, unread.why))),
     }

@@ -113,6 +113,9 @@ impl<'a> About<'a> {
             let text = self.context.words.fill("front.data.stale", &with);
             self.line(text, Look::of(Role::Plain).wrapped());
         }
+        if let Some(partners) = super::sheets::partners::shared(self.context) {
+            self.line(partners, Look::of(Role::Plain).wrapped());
+        }
         let gone = carried.closed.len() + carried.orphans.len();
         if gone > 0 {
             let text = self.context.words.fill("front.data.closed", &[("n", gone.to_string())]);

@@ -6,7 +6,7 @@ use super::{Entry, Field};
 use crate::domain::AcademicYear;
 use crate::review::StaleDecision;
 use crate::review::book::{Asked, long_day};
-use crate::review::words::{LOOK_AGAIN_DAYS, Words};
+use crate::review::words::{LOOK_AGAIN_DAYS, Words, capital};
 use crate::rulebook::Rulebook;
 use crate::rulebook::model::SettingValue;
 
@@ -59,9 +59,4 @@ fn reason(words: Words<'_>, entry: &Entry, asked: &Asked) -> String {
 /// Without its full stop: it is put into a sentence that has its own.
 fn open_ended(words: &str) -> String {
     words.trim_end_matches('.').to_owned()
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -73,7 +73,7 @@ pub const NEEDED: &[&str] = &[
     "partners.asked", "partners.beyond", "partners.load", "partners.load-of", "partners.over", "partners.times", "partners.wanted",
     "partners.without",
     "phase.others", "phase.unknown", "plan.agreed-at", "plan.begins", "plan.behind-at", "plan.begun", "plan.ended",
-    "plan.ended-at-meeting", "plan.for-strand", "plan.held", "plan.not-begun", "plan.not-called-for", "plan.progress-at", "plan.proposed",
+    "plan.ended-at-meeting", "plan.for-strand", "plan.held", "plan.not-begun", "plan.not-called-for", "plan.on-grade", "plan.progress-at", "plan.proposed",
     "plan.proposed.fewer", "plan.proposed.more", "plan.target-now", "plan.target-reached", "plan.target-was", "plan.told", "players.about", "players.title",
     "problems.about", "problems.none", "problems.script-advice", "problems.title",
     "review.file", "risk.cannot-say", "risk.not-present", "risk.present",

@@ -70,6 +70,8 @@ impl<'a> Desk<'a> {
         let grades: Vec<_> = sections.grades().collect();
         self.number(&grades, "grade", "a grade", Written::Free, |raw| &raw.grade);
         self.names.grades = grades.iter().map(|grade| grade.raw.grade.as_str()).collect();
+        self.names.grade_values =
+            grades.iter().enumerate().map(|(number, grade)| super::judgements::value_of(grade.raw, number)).collect();
         self.names.overall = sections.judgements.iter().find_map(|part| part.raw.overall.as_deref());
         let indications = sections.indications.iter().map(|entry| entry.raw);
         self.names.indications = indications.map(|raw| (&*raw.indication, &*raw.strand, raw.grade.trim())).collect();

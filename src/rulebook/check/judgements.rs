@@ -73,9 +73,7 @@ impl Desk<'_> {
             frameworks.extend(self.day(place.field("from"), &framework.from).map(|day| (day, words(&framework.title))));
         }
         frameworks.sort();
-        let written = raw.grade.trim().parse::<f64>().ok().filter(|number| number.is_finite());
-        // places are counted from 1, as people count them
-        let value = raw.value.or(written).unwrap_or(f64::from(super::collect::small(number)) + 1.0);
+        let value = value_of(raw, number);
         Grade {
             id: words(&raw.grade),
             formerly: raw.formerly.as_ref().map(|formerly| all_words(formerly.names())).unwrap_or_default(),
@@ -201,4 +199,10 @@ impl Desk<'_> {
     ) -> Option<Option<crate::rulebook::ids::StrandId>> {
         name.map_or(Some(None), |name| self.strand(place, name).map(Some))
     }
+}
+
+/// A grade's number in rules: what is said, else the grade where it is a number, else its place, counted from 1 as people count.
+pub(super) fn value_of(raw: &RawGrade, number: usize) -> f64 {
+    let written = raw.grade.trim().parse::<f64>().ok().filter(|number| number.is_finite());
+    raw.value.or(written).unwrap_or(f64::from(super::collect::small(number)) + 1.0)
 }

@@ -50,7 +50,7 @@ impl Desk<'_> {
             in_tables_with: all_words(&raw.in_tables_with),
             cohort,
             counts_pupils: raw.counts_pupils.unwrap_or(true),
-            range: raw.range.map(|[low, high]| (low, high)),
+            range: raw.range.filter(|[low, high]| low < high).map(|[low, high]| (low, high)),
             decimals: raw.decimals.unwrap_or(0),
             near_miss: raw.near_miss,
             undated: raw.undated,

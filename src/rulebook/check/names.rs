@@ -25,6 +25,8 @@ pub(super) struct NameTable<'a> {
     /// rules that indicate a grade: name, strand and grade
     pub(super) indications: Vec<(&'a str, &'a str, &'a str)>,
     pub(super) grades: Vec<&'a str>,
+    /// their numbers in rules
+    pub(super) grade_values: Vec<f64>,
     pub(super) settings: BTreeMap<&'a str, (SettingId, Constant)>,
     pub(super) markers: Vec<&'a str>,
     pub(super) rules: Vec<&'a str>,
@@ -74,6 +76,11 @@ impl Names for NameTable<'_> {
 
     fn setting(&self, id: &str) -> Option<(SettingId, Constant)> {
         self.settings.get(id).cloned()
+    }
+
+    fn grade(&self, name: &str) -> Option<f64> {
+        let at = self.grades.iter().position(|grade| *grade == name)?;
+        self.grade_values.get(at).copied()
     }
 
     fn function(&self, name: &str) -> Option<(FunctionId, usize)> {

@@ -78,18 +78,17 @@ pub fn with_case(source: &RuleSource, rule: &Rule, case: &NewCase) -> Result<Rul
         }
     };
     let text = source.text(&name).ok_or_else(by_hand)?;
-    let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let blanks = " ".repeat(indent);
     let mut new = String::new();
     if !text.get(..at).is_some_and(|before| before.ends_with('\n')) {
-        new.push_str(end);
+        new.push('\n');
     }
     let lines = case.written();
     if begins {
-        new.push_str(&format!("{blanks}cases:{end}"));
+        new.push_str(&format!("{blanks}cases:\n"));
     }
     let more = if begins { "  " } else { "" };
-    lines.iter().for_each(|line| new.push_str(&format!("{blanks}{more}{line}{end}")));
+    lines.iter().for_each(|line| new.push_str(&format!("{blanks}{more}{line}\n")));
     let mut edited = text.to_string();
     edited.insert_str(at, &new);
     only(source, source.clone().with(&name, &edited), rule).ok_or_else(by_hand)
@@ -215,7 +214,7 @@ risks:
         let rest = "\n# the next\n  - {risk: other, title: Other, present when: ks4 < 20, source: p. 1}\n";
         assert_eq!(added(&format!("{first}{rest}")).unwrap(), format!("{first}{NEW}{rest}"));
         let unended = first.trim_end();
-        assert_eq!(added(unended).unwrap(), format!("{first}{NEW}"));
+        assert_eq!(added(unended).unwrap(), format!("{first}{NEW}").trim_end(), "the file's end stays as it was");
     }
 
     #[test]

@@ -15,10 +15,9 @@ pub(super) fn behind(text: &str, list: &Node, last: &Range<usize>, said: &str, d
     }
     let line = line_of(text, last.start);
     let blanks: String = text.get(line..)?.chars().take_while(|letter| *letter == ' ').collect();
-    let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let at = line_after(text, last.end);
-    let closes = if text.get(..at)?.ends_with('\n') { "" } else { end };
-    new.insert_str(at, &format!("{closes}{blanks}{}{said}{end}", if dash { "- " } else { "" }));
+    let closes = if text.get(..at)?.ends_with('\n') { "" } else { "\n" };
+    new.insert_str(at, &format!("{closes}{blanks}{}{said}\n", if dash { "- " } else { "" }));
     Some(new)
 }
 

@@ -93,10 +93,17 @@ pub fn with_lists(
         Ok(with) => *edited = with,
         Err(why) => wrong.push(NotPut { place: format!("{}:{}", value.file, value.line), why }),
     };
-    for (like, entry) in more {
+    for (at, (like, entry)) in more.iter().enumerate() {
         let done = match entry {
             Entry::Item(text) => put_in(&edited, like, None, text),
-            Entry::Year(year, text) => with_value_of(&edited, like, year, text),
+            Entry::Year(year, text) => {
+                let row = row_of(like);
+                let is_begun = row.is_some()
+                    && more.iter().take(at).any(|(other, entry)| {
+                        row_of(other) == row && matches!(entry, Entry::Year(known, _) if known == year)
+                    });
+                with_value_of(&edited, like, year, text, is_begun)
+            }
             Entry::Case(rule, case) => new_case(&edited, rulebook, rule, case),
         };
         keep(like, done, &mut edited);
@@ -117,8 +124,36 @@ fn new_case(source: &RuleSource, rulebook: &Rulebook, rule: &str, case: &NewCase
 
 const BY_HAND: &str = "it cannot be written there without changing something else; write it into the file itself";
 
-/// A year's value beside those of other years; where a year has several values, the latest year's are taken over.
-fn with_value_of(source: &RuleSource, like: &Value, year: &str, text: &str) -> Result<RuleSource, String> {
+/// What tells the rows by year that a value is one of several values of; `None` where each year has one value.
+fn row_of(value: &Value) -> Option<(&str, &[Step])> {
+    let (end, member) = value.unit()?;
+    let several = matches!(member, Member::Year(_)) && end < value.steps.len();
+    Some((&*value.file, value.steps.get(..end - 1).filter(|_| several)?))
+}
+
+/// The values that a new year has none for, where some of its values are given: a line of a floor is no other line.
+#[must_use]
+pub fn left_out<'v>(all: &'v [Value], more: &[(&'v Value, Entry)], like: &Value, year: &str) -> Vec<&'v Value> {
+    let Some(row) = row_of(like) else { return Vec::new() };
+    let Some((end, member)) = like.unit() else { return Vec::new() };
+    let inside = |value: &'v Value| value.steps.get(end..);
+    let given: Vec<_> = more
+        .iter()
+        .filter(|(other, entry)| row_of(other) == Some(row) && matches!(entry, Entry::Year(known, _) if known == year))
+        .map(|(other, _)| inside(other))
+        .collect();
+    let of_row = all.iter().filter(|value| row_of(value) == Some(row) && value.member() == Some(member));
+    of_row.filter(|value| !given.contains(&inside(value))).collect()
+}
+
+/// A year's value beside those of other years; where a year has several values, its row is begun as the latest year's.
+fn with_value_of(
+    source: &RuleSource,
+    like: &Value,
+    year: &str,
+    text: &str,
+    is_begun: bool,
+) -> Result<RuleSource, String> {
     let (end, _) = like.unit().ok_or(BY_HAND)?;
     let day: AcademicYear = year.parse().map_err(|_| format!("`{year}` is no academic year; write it as 2014-15"))?;
     if end == like.steps.len() {
@@ -129,7 +164,7 @@ fn with_value_of(source: &RuleSource, like: &Value, year: &str, text: &str) -> R
     let Some(Step::Field(section)) = like.steps.first() else { return Err(BY_HAND.to_owned()) };
     let field = crate::rulebook::naming::of(section).ok_or(BY_HAND)?;
     let name = entry.entry(field).and_then(|entry| entry.value.text()).ok_or(BY_HAND)?;
-    let copied = edit::with_year(source, Some(field), name, day)?.source;
+    let copied = if is_begun { source.clone() } else { edit::with_year(source, Some(field), name, day)?.source };
     let rulebook = load(&copied).rulebook.ok_or(BY_HAND)?;
     let mut steps = like.steps.clone();
     if let Some(step) = steps.get_mut(end - 1) {

@@ -4,7 +4,7 @@ use crate::domain::AcademicYear;
 use crate::rulebook::changes::{Parts as Changes, differences};
 use crate::rulebook::check::years;
 use crate::rulebook::expression::nearest;
-use crate::rulebook::knot::{Knot, Parts, cut, like};
+use crate::rulebook::knot::{Knot, Parts, cut};
 use crate::rulebook::model::Years;
 use crate::rulebook::naming;
 use crate::rulebook::rows::{ROWS, name_in_row};
@@ -126,8 +126,7 @@ fn put(source: &RuleSource, dated: &Dated<'_>, year: AcademicYear) -> Result<New
     let rows = dated.rows.text.replacen(&row.text, &both, 1);
     let entry = dated.entry.text.replacen(&dated.rows.text, &rows, 1);
     let edited = dated.file.text.replacen(&dated.entry.text, &entry, 1);
-    let again =
-        source.clone().with(&dated.file.key, &like(source.text(&dated.file.key).map_or("", |text| text), &edited));
+    let again = source.clone().with(&dated.file.key, &edited);
     // what was meant is that the rows have one more, and nothing else is another
     let line = edited.lines().zip(dated.file.text.lines()).take_while(|(new, old)| new == old).count() + 1;
     let edits = differences(&Changes::of(source), &Changes::of(&again));

@@ -328,6 +328,8 @@ impl Parser<'_> {
 
     fn rule(&mut self, arguments: &[Node], at: At) -> Node {
         let [Node { expr: Expr::Constant(Value::Text(id), _), at: place, .. }] = arguments else {
+            // what was told of the words themselves is that they have no quotes
+            self.mistakes.retain(|told| told.offset < at.offset || told.offset >= at.offset + at.len);
             self.mistake(Mistake::new(at, "`rule` takes the id of a rule in quotes").help("write `rule(\"some-id\")`"));
             return Self::bad(at);
         };

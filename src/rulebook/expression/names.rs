@@ -98,6 +98,11 @@ pub trait Names {
     fn strand(&self, id: &str) -> Option<StrandId>;
     /// A setting and what it stands for.
     fn setting(&self, id: &str) -> Option<(SettingId, Constant)>;
+    /// The number of a grade by its own name.
+    fn grade(&self, name: &str) -> Option<f64> {
+        let _ = name;
+        None
+    }
     /// A function of the scripts and how many arguments it takes.
     fn function(&self, name: &str) -> Option<(FunctionId, usize)>;
     /// All that a function can ask of a school that it is handed; `None` for one that asks nothing.

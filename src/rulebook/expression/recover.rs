@@ -55,6 +55,8 @@ impl Parser<'_> {
         let mistake = match self.peek() {
             Token::End => Mistake::new(at, "the condition ends too early; a value is missing here"),
             Token::Name(name) if name == "is" => Mistake::new(at, "`is` is not known here").help(self.for_is()),
+            Token::Name(name) if sign_of(name).is_some() => Mistake::new(at, format!("`{name}` is not known here"))
+                .help(format!("write `{}`", sign_of(name).unwrap_or_default())),
             Token::Name(name) => Mistake::new(at, format!("`{name}` does not belong here"))
                 .help("join conditions with `and` or `or`; words stand in quotes, as in `\"two words\"`"),
             Token::Text(_) | Token::Number(_) => Mistake::new(at, "a value does not belong here")
@@ -67,6 +69,8 @@ impl Parser<'_> {
                 Mistake::new(at, "this bracket was never opened, or a value is missing before it")
             }
             Token::Sign('.') => Mistake::new(at, "a dot belongs inside a name or a number, as in `0.5`"),
+            Token::Sign(',') => Mistake::new(at, "a comma does not belong here")
+                .help("join conditions with `and` or `or`; a list stands in brackets, as in `in [\"a\", \"b\"]`"),
             Token::Sign(sign) => Mistake::new(at, format!("`{sign}` does not belong here")),
         };
         self.mistake(mistake);
@@ -136,4 +140,14 @@ impl Parser<'_> {
         self.mistake(mistake);
         false
     }
+}
+
+/// The sign of a comparison that was said in words.
+fn sign_of(word: &str) -> Option<&'static str> {
+    Some(match word.to_ascii_lowercase().as_str() {
+        "below" | "under" | "less" => "<",
+        "above" | "over" | "more" | "exceeds" => ">",
+        "equals" | "equal" => "==",
+        _ => return None,
+    })
 }

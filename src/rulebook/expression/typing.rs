@@ -43,8 +43,12 @@ impl Parser<'_> {
         Self::flag(Expr::In(Box::new(left), Box::new(list)), at)
     }
 
-    /// Words that the status is compared with, a former name of one as its present one.
+    /// Words that the status is compared with, a former name of one as its present one; a grade's name, which stands for its
+    /// number.
     fn in_present_names(&self, status: &Node, mut words: Node) -> Node {
+        if matches!(&status.expr, Expr::Derived(derived) if matches!(derived.asked(), Derived::Grade(..))) {
+            return self.grades_as_numbers(words);
+        }
         let asked = matches!(&status.expr, Expr::Derived(derived) if *derived.asked() == Derived::Status);
         let renamed = |value: &mut Value| {
             let Value::Text(text) = value else { return };
@@ -60,6 +64,28 @@ impl Parser<'_> {
             _ => {}
         }
         words
+    }
+
+    fn grades_as_numbers(&self, mut names: Node) -> Node {
+        let number = |value: &Value| match value {
+            Value::Text(name) => self.names.grade(name).map(Value::Number),
+            _ => None,
+        };
+        match &mut names.expr {
+            Expr::Constant(value, None) => {
+                if let Some(grade) = number(value) {
+                    *value = grade;
+                    names.kind = Kind::One(ValueKind::Number);
+                }
+            }
+            Expr::List(values, None) => values.iter_mut().for_each(|value| {
+                if let Some(grade) = number(value) {
+                    *value = grade;
+                }
+            }),
+            _ => {}
+        }
+        names
     }
 
     fn check_sides(&mut self, operator: Operator, left: &Node, right: &Node) {

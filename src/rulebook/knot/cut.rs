@@ -53,17 +53,6 @@ pub(in crate::rulebook) fn plain(text: &str) -> String {
     text
 }
 
-/// A plain text with the ends of lines of another; where both say the same, that one to the byte.
-pub(in crate::rulebook) fn like(other: &str, text: &str) -> String {
-    if plain(other) == text {
-        other.to_owned()
-    } else if other.contains("\r\n") {
-        text.replace('\n', "\r\n")
-    } else {
-        text.to_owned()
-    }
-}
-
 struct Cutting<'t> {
     text: &'t str,
 }

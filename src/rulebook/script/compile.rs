@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rhai::{AST, ASTNode, Engine, Expr, FnAccess, FnCallExpr, Position, ScriptFnMetadata, Stmt};
+use rhai::{AST, ASTNode, Engine, Expr, FnAccess, FnCallExpr, ParseErrorType, Position, ScriptFnMetadata, Stmt};
 
 use super::ask::Kept;
 use super::engine::{FORBIDDEN, Ready, engine};
@@ -33,6 +33,41 @@ impl File<'_> {
         span(self.name, self.text, offset.min(self.text.len()), len)
     }
 
+    /// What keeps the text from being read, with the place it is about.
+    fn mistake(&self, error: &ParseErrorType, position: Position) -> ScriptMistake {
+        let place = self.place(position, 1);
+        let (message, help) = parse_error(error);
+        let mistake = |message: &str, help: String, from: usize, len: usize| ScriptMistake {
+            place: span(self.name, self.text, from, len),
+            message: message.to_owned(),
+            help: Some(help),
+        };
+        let at = place.offset;
+        let (before, after) = self.text.split_at_checked(at).unwrap_or((self.text, ""));
+        if let ParseErrorType::VariableUndefined(name) = error {
+            let words = self.text.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|word| word != name);
+            let near = nearest(name, words).first().map(|near| format!("did you mean `{near}`?"));
+            let help = near.or(help).unwrap_or_default();
+            return mistake(&format!("`{name}` stands for nothing here"), help, at, name.len());
+        }
+        let whole = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        let decimals = after.strip_prefix(',').map_or(0, |rest| rest.chars().take_while(char::is_ascii_digit).count());
+        if whole > 0 && decimals > 0 && matches!(error, ParseErrorType::MissingToken(..)) {
+            let (from, len) = (before.len() - whole, whole + 1 + decimals);
+            let number = self.text.get(from..from + len).unwrap_or_default().replace(',', ".");
+            return mistake("decimals are written with a point", format!("write `{number}`"), from, len);
+        }
+        // where the text ends too early, what is wrong stands where the last function begins
+        let last = self.text.rfind("fn ").filter(|_| after.trim().is_empty());
+        if let Some((last, closing)) = last.and_then(|last| Some((last, not_closed(self.text.get(last..)?)?))) {
+            let line =
+                self.text.get(last..).and_then(|rest| rest.lines().next()).map_or(2, |line| line.trim_end().len());
+            let help = format!("count the brackets of this function: each that opens has one that closes, `{closing}`");
+            return mistake(&format!("a `{closing}` is missing: this function does not end"), help, last, line);
+        }
+        ScriptMistake { place, message, help }
+    }
+
     /// The text from an offset on.
     pub(super) fn text_at(&self, offset: usize) -> &str {
         self.text.get(offset..).unwrap_or("")
@@ -50,6 +85,26 @@ impl File<'_> {
     }
 }
 
+/// The bracket that closes the last one left open; comments and texts are passed over.
+fn not_closed(text: &str) -> Option<char> {
+    let mut open = Vec::new();
+    for line in text.lines() {
+        let code = line.split("//").next().unwrap_or_default();
+        for (at, part) in code.split('"').enumerate() {
+            for sign in part.chars().filter(|_| at % 2 == 0) {
+                match sign {
+                    '{' => open.push('}'),
+                    '(' => open.push(')'),
+                    '[' => open.push(']'),
+                    '}' | ')' | ']' => _ = open.pop(),
+                    _ => {}
+                }
+            }
+        }
+    }
+    open.pop()
+}
+
 pub(super) fn compile(
     files: &[(impl AsRef<str>, impl AsRef<str>)],
     limits: Limits,
@@ -65,8 +120,7 @@ pub(super) fn compile(
         match engine.compile(file.text) {
             Ok(ast) => read.push((file, ast)),
             Err(error) => {
-                let (message, help) = parse_error(error.err_type());
-                mistakes.push(ScriptMistake { place: file.place(error.position(), 1), message, help });
+                mistakes.push(file.mistake(error.err_type(), error.position()));
             }
         }
     }

@@ -69,6 +69,16 @@ pub(super) fn parse_error(error: &ParseErrorType) -> (String, Option<String>) {
         ParseErrorType::MissingToken(token, _) if token == ";" => {
             Some("a line inside a function ends with `;`; `and` and `or` are written `&&` and `||`".to_owned())
         }
+        ParseErrorType::MissingToken(token, _) if token == "{" => {
+            Some("write `if … { … }`: brackets, no `:`; `and` and `or` are written `&&` and `||`".to_owned())
+        }
+        ParseErrorType::MissingToken(token, _) if matches!(token.as_str(), "," | ")") => {
+            Some("values stand in round brackets, with commas between them: `low(one, two)`".to_owned())
+        }
+        ParseErrorType::WrongDocComment => {
+            Some("a function begins with `fn`, right below what is said of it".to_owned())
+        }
+        _ if message.contains("possibly a typo of `==`") => Some("write `==` to compare".to_owned()),
         ParseErrorType::BadInput(LexError::UnexpectedInput(what)) if matches!(what.as_str(), "}" | ")" | "]") => {
             Some("what stands before it is not finished, or it is one too many".to_owned())
         }

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::{RuleSource, belongs};
+use super::{RuleSource, belongs, meant};
 
 /// The largest file that is read; the whole default rulebook has a tenth of it.
 pub const LARGEST_FILE: u64 = 2 * 1024 * 1024;
@@ -58,7 +58,11 @@ impl RuleSource {
         for name in &names {
             source.take(folder, name);
         }
-        if source.is_empty() { Err(NoFolder::Empty(named())) } else { Ok(source) }
+        if source.files.is_empty() && source.unread.iter().all(|unread| unread.passed_over) {
+            Err(NoFolder::Empty(named()))
+        } else {
+            Ok(source)
+        }
     }
 
     /// The names of the rulebook files in a folder and the folders in it. A folder in it that is closed to us is noted.
@@ -70,6 +74,9 @@ impl RuleSource {
             };
             if belongs(&name) {
                 names.push(name);
+            } else if let Some((why, help)) = meant(&name).filter(|_| !path.is_dir()) {
+                self.refuse(&name, why, help);
+                self.unread.iter_mut().rev().take(1).for_each(|unread| unread.passed_over = true);
             } else if path.is_dir() && !file_is_passed_over(&name) {
                 if depth == DEEPEST || names.len() > MOST_FILES {
                     self.refuse(&name, "this folder lies too deep to be read", "move its files up");

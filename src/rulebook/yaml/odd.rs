@@ -12,11 +12,13 @@ pub(in crate::rulebook) fn odd_space(text: &str) -> Option<(usize, char, &'stati
     text.char_indices().find_map(|(at, c)| called(c).map(|called| (at, c, called)))
 }
 
+const INVISIBLE: &str = "an invisible character";
+
 fn called(c: char) -> Option<&'static str> {
     match c {
         ' ' | '\t' | '\n' | '\r' => None,
         '\u{a0}' | '\u{202f}' | '\u{2007}' => Some("a non-breaking space"),
-        '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' => Some("an invisible character"),
+        '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' => Some(INVISIBLE),
         c if c.is_whitespace() => Some("a space of another width"),
         _ => None,
     }
@@ -24,7 +26,7 @@ fn called(c: char) -> Option<&'static str> {
 
 /// The text as it looks: with spaces for what looks like them, and without what looks like nothing.
 pub(in crate::rulebook) fn as_it_looks(text: &str) -> String {
-    let invisible = |c: &char| called(*c) == Some("an invisible character");
+    let invisible = |c: &char| called(*c) == Some(INVISIBLE);
     let looks: String = text.chars().filter(|c| !invisible(c)).collect();
     let looks: String = looks.chars().map(|c| if called(c).is_some() { ' ' } else { c }).collect();
     looks.trim().to_owned()
@@ -52,6 +54,16 @@ pub(super) fn fixed_space(file: &FileText, at: usize, _: &str) -> Suspect {
     })
 }
 
+/// A character that nobody sees, in a line that cannot be read.
+pub(super) fn unseen(file: &FileText, at: usize, _: &str) -> Suspect {
+    let line = line_at(file, at);
+    let text = file.piece(line.clone());
+    let (odd, c, _) = odd_space(text).filter(|(.., called)| *called == INVISIBLE)?;
+    let range = line.start + odd..line.start + odd + c.len_utf8();
+    let help = format!("type the line again: `{}`", as_it_looks(text));
+    Some((range, "an invisible character stands in this line".into(), help))
+}
+
 fn is_blank(text: &str) -> bool {
     text.chars().all(|c| c == ' ')
 }
@@ -75,6 +87,30 @@ pub(super) fn opens_a_quote(file: &FileText, node: &Node) -> Option<Diagnostic> 
     let place = file.span(node.range.start..node.range.start + first.len_utf8());
     let message = "this quote is curly, and holds no text together";
     Some(Diagnostic::error(Code::WrongKind, place, message).help(STRAIGHT))
+}
+
+/// An entry of a list that begins further in than those before it: to YAML its dash is a letter of the text above.
+/// Where something is left of the text, it ends before the dash afterwards, so that it is not told to be wrong as well.
+pub(super) fn dash_in_text(file: &FileText, node: &mut Node) -> Option<(Diagnostic, bool)> {
+    let Kind::Scalar { style: Style::Plain, text, .. } = &mut node.kind else { return None };
+    let piece = file.piece(node.range.clone());
+    let before = file.piece(line_at(file, node.range.start).start..node.range.start);
+    // only where lists are: in a sentence over several lines a dash may well begin one
+    let (in_list, alone) = (before.trim() == "-", before.trim().is_empty());
+    let (at, _) = piece.match_indices('\n').find(|(at, _)| {
+        let line = piece.get(at + 1..).unwrap_or_default().trim_start();
+        (in_list || alone) && line.starts_with("- ")
+    })?;
+    let (message, place, help) = if in_list {
+        *text = piece.get(..at)?.trim_end().to_owned();
+        let dash = node.range.start + at + 1 + piece.get(at + 1..)?.find('-')?;
+        let message = "this `-` is further in than the one before, so it is read as part of the line above";
+        (message, dash..dash + 1, "begin it in the same column as the `-` before it")
+    } else {
+        let first = file.rest_of_line(node.range.start);
+        ("a `-` is missing before the first of these lines", first, "begin each line of the list with `- `")
+    };
+    Some((Diagnostic::error(Code::WrongKind, file.span(place), message).help(help), in_list))
 }
 
 /// What to do about curly quotes.

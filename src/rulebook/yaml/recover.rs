@@ -40,11 +40,16 @@ pub fn read(file: &FileText) -> Tree {
         };
         let left = FileText::new(Arc::clone(file.name()), text.as_str().into());
         let new = !left.piece(line_range(&left, broken.range.start)).trim().is_empty();
+        let mut entry = entry_around(&left, broken.range.start);
         if new || diagnostics.is_empty() {
-            diagnostics.push(explain(file, &broken));
+            let told = explain(file, &broken);
+            // what is not closed begins before the line in which the reading stops
+            let begins =
+                left.line(left.line_of(told.place.offset)).filter(|line| !left.piece(line.clone()).trim().is_empty());
+            entry = begins.and_then(|line| entry_around(&left, line.start)).or(entry);
+            diagnostics.push(told);
         }
         let bounded = matches!(broken.why, Why::TooMany | Why::TooManyCopies | Why::TooDeep | Why::SecondDocument);
-        let entry = entry_around(&left, broken.range.start);
         let (Some(entry), false) = (entry, bounded || diagnostics.len() >= MOST_MISTAKES) else {
             return Tree { root: nothing(), diagnostics, lost };
         };

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::odd::{curly_quotes, exclamation, exclamation_before, fixed_space};
+use super::odd::{curly_quotes, exclamation, exclamation_before, fixed_space, unseen};
 use super::read::{Broken, MOST_NODES, Why};
 use super::text::FileText;
 use crate::rulebook::diagnostic::{Code, Diagnostic};
@@ -47,6 +47,8 @@ fn syntax(file: &FileText, at: usize, words: &str) -> Diagnostic {
     let suspects = [
         tab,
         fixed_space,
+        unseen,
+        two_commas,
         space_after_colon,
         colon_in_text,
         brace_first,
@@ -276,11 +278,27 @@ fn copy(file: &FileText, at: usize, words: &str) -> Suspect {
 }
 
 fn is_of_brackets(words: &str) -> bool {
-    words.contains("flow ") || words.contains("placement of ':'") || words.contains("misplaced bracket")
+    words.contains("flow ")
+        || words.contains("only valid inside a block")
+        || words.contains("placement of ':'")
+        || words.contains("misplaced bracket")
 }
 
 fn curly_quotes_that_broke(file: &FileText, at: usize, words: &str) -> Suspect {
     is_of_brackets(words).then(|| curly_quotes(file, at)).flatten()
+}
+
+/// `[one,, two]`
+fn two_commas(file: &FileText, at: usize, _: &str) -> Suspect {
+    let line = line_at(file, at);
+    let text = file.piece(line.clone());
+    let second = text.match_indices(',').find_map(|(first, _)| {
+        let rest = text.get(first + 1..)?;
+        rest.trim_start().starts_with(',').then(|| first + 1 + (rest.len() - rest.trim_start().len()))
+    })?;
+    open_bracket(file.piece(0..line.start + second))?;
+    let range = line.start + second..line.start + second + 1;
+    Some((range, "two commas stand here with nothing between them".into(), "take one of them out".into()))
 }
 
 fn bracket(file: &FileText, at: usize, words: &str) -> Suspect {
@@ -290,6 +308,13 @@ fn bracket(file: &FileText, at: usize, words: &str) -> Suspect {
     let opening = open_bracket(file.piece(0..at))?;
     let sign = file.piece(opening..opening + 1);
     let closing = if sign == "[" { "]" } else { "}" };
+    let line = file.rest_of_line(opening);
+    // the next name of `{one: a two: b}`, where it is closed: what is missing stands before it
+    let rest = file.piece(at..line.end.max(at)).strip_prefix(':').filter(|rest| rest.contains(closing));
+    if let Some(name) = rest.and_then(|_| file.piece(opening..at).rsplit([' ', ',', '{', '[']).next()) {
+        let help = format!("write a comma before `{name}:`");
+        return Some((at - name.len()..at, format!("a comma is missing before `{name}:`"), help));
+    }
     let help = format!("put `{closing}` at its end, with a comma between one value and the next");
     Some((file.rest_of_line(opening), format!("this `{sign}` is not closed"), help))
 }

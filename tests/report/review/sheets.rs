@@ -26,7 +26,7 @@ fn a_missing_figure_is_its_reason_and_never_a_nought() {
     let row = sheet.row("School", "Canal Street Nursery");
     let column = sheet.column("Level 4+ in English and maths");
     assert_eq!(sheet.text(row, column), "suppressed, too few pupils (“SUPP”)");
-    assert_eq!(sheet.text(row, sheet.column("Floor")), "no floor for this school");
+    assert_eq!(sheet.text(row, sheet.column("Floor")), "no floor applies");
     let gull = sheet.row("School", "Gull Point Primary School");
     assert_eq!(sheet.text(gull, sheet.column("Floor")), "? cannot say");
     let why = sheet.text(gull, sheet.column("Why"));

@@ -70,12 +70,11 @@ pub(super) fn plan<'a>(context: &'a Context<'a>) -> TablePlan<'a> {
     }
 }
 
-/// What the sheet has, whether meetings miss the holidays, and who is asked to be a partner how often.
+/// What the sheet has, and whether meetings miss the holidays.
 fn about<'a>(context: &Context<'a>) -> Cow<'a, str> {
-    let more: Vec<String> = holidays::not_given(context.inputs).into_iter().chain(partners::shared(context)).collect();
-    match more.is_empty() {
-        true => context.words.text("advice.about"),
-        false => Cow::Owned(format!("{} {}", context.words.say("advice.about"), more.join(" "))),
+    match holidays::not_given(context.inputs) {
+        None => context.words.text("advice.about"),
+        Some(more) => Cow::Owned(format!("{} {more}", context.words.say("advice.about"))),
     }
 }
 

@@ -8,7 +8,7 @@ use workbook::write::{Cell, Column, Look, Printed, Role, Row, Shown, TablePlan};
 /// What is printed ends with the papers; the rest is on one line, so that rows are as high as what is printed.
 const LAST_PRINTED: u16 = 7;
 /// Schools named in one cell.
-const NAMED: usize = 15;
+const NAMED: usize = 5;
 
 /// The plan of the sheet; none where the rulebook has no cycle.
 pub(super) fn plan<'a>(context: &'a Context<'a>) -> Option<TablePlan<'a>> {

@@ -7,7 +7,6 @@ use crate::judge::advise::{SchoolAdvice, StructuralOption};
 use crate::judge::decided::DecisionKey;
 use crate::judge::lives;
 use crate::review::context::{Context, SchoolRow};
-use crate::review::reason;
 use crate::rulebook::expression::Derived;
 
 /// A school's rows, one for each option.
@@ -16,9 +15,8 @@ pub(super) fn lines<'a>(
     row: SchoolRow<'a>,
     advice: &'a SchoolAdvice,
 ) -> impl Iterator<Item = Line<'a>> {
-    let title = context.rule_title(row.findings.status.rule);
-    let reason = reason::in_brief(context, row);
-    let stands = if reason.is_empty() { title.into_owned() } else { format!("{title}: {reason}") };
+    // why it stands there is said by the rows above and on the front page; four options would say it four times
+    let stands = format!("{}.", context.rule_title(row.findings.status.rule));
     advice.options.iter().map(move |option| {
         let ink = option.unsure.as_ref().and_then(|_| context.mark_ink("cannot-say"));
         let unsure = option.unsure.as_deref().map(|reason| context.palette.signed(ink, reason));

@@ -55,7 +55,7 @@ fn bound(context: &Context<'_>) -> Option<usize> {
 
 /// Who is asked how often, who would be asked beyond the bound, and how many needs are left; nothing where the rulebook does not
 /// say how partners are shared.
-pub(super) fn shared(context: &Context<'_>) -> Option<String> {
+pub(in crate::review::book) fn shared(context: &Context<'_>) -> Option<String> {
     context.rulebook().partnering.as_ref()?;
     let partnered = &context.inputs.advice.partnered;
     let mut said = vec![named(context, "partners.asked", times, 0)];

@@ -22,12 +22,21 @@ pub(super) fn lines<'a>(
             kind: "advice.plan",
             strand: trigger.strand.map_or_else(String::new, |strand| context.strand_short(strand).to_owned()),
             subject: trigger.title.to_string(),
-            why: std::iter::once(asked.words.clone()).chain(said).collect::<Vec<_>>().join("\n"),
+            why: std::iter::once(why(context, trigger, &asked)).chain(said).collect::<Vec<_>>().join("\n"),
             next: trigger.meetings.iter().min().copied(),
             detail: detail(trigger, aside),
             ..Line::new(row, asked)
         }
     })
+}
+
+/// Why it is called for. The strand of a grade stands in a column of its own.
+fn why(context: &Context<'_>, trigger: &TriggerAdvice, asked: &Asked) -> String {
+    let grade = trigger.grade.and_then(|grade| context.rulebook().judgements.grades.get(usize::from(grade)));
+    match grade.filter(|_| trigger.strand.is_some() && lives::is_called_for(trigger)) {
+        Some(grade) => context.words.fill("plan.on-grade", &[("grade", grade.id.to_string())]),
+        None => format!("{}.", asked.words.trim_end_matches('.')),
+    }
 }
 
 /// What the plan needs, the meeting that looks at it, all its days, and what else there is to say.

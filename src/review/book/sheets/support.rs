@@ -6,6 +6,7 @@ use super::advice::Line;
 use crate::judge::advise::{SchoolAdvice, SupportAdvice};
 use crate::judge::decided::DecisionKey;
 use crate::review::context::{Context, SchoolRow};
+use crate::rulebook::ids::StrandId;
 
 /// A school's rows, one for each strand and team.
 pub(super) fn lines<'a>(
@@ -17,11 +18,18 @@ pub(super) fn lines<'a>(
         kind: "advice.support",
         strand: support.strand.map_or_else(String::new, |strand| context.strand_short(strand).to_owned()),
         subject: support.team.to_string(),
-        why: support.why.clone(),
+        why: without_strand(context, support.strand, &support.why),
         detail: support.forms.join("; "),
         place: support.place.to_string(),
         ..Line::new(row, asked(context, row, support))
     })
+}
+
+/// Why, without the name of the strand that it begins with: that stands in a column of its own.
+fn without_strand(context: &Context<'_>, strand: Option<StrandId>, why: &str) -> String {
+    let strand = strand.map(|strand| context.strand(strand));
+    let said = strand.and_then(|strand| why.strip_prefix(&*strand)?.strip_prefix(": "));
+    said.map_or_else(|| why.to_owned(), crate::review::words::capital)
 }
 
 /// What is asked of support by a team.

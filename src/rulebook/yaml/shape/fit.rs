@@ -2,11 +2,11 @@
 
 use super::compile::{Record, Shape, Shapes};
 use super::scalar::{number, scalar};
-use super::unknown::{odd_word, unknown};
+use super::unknown::{name_meant, odd_word, unknown};
 use super::words::{self, kind_of, scalar_help};
 use crate::rulebook::diagnostic::{Code, Diagnostic};
 use crate::rulebook::expression::nearest;
-use crate::rulebook::yaml::odd::{is_curly, opens_a_quote};
+use crate::rulebook::yaml::odd::{dash_in_text, is_curly, opens_a_quote};
 use crate::rulebook::yaml::place::head;
 use crate::rulebook::yaml::{Entry, FileText, Kind, Node, Style};
 
@@ -55,6 +55,12 @@ struct Fitting<'a> {
 impl<'a> Fitting<'a> {
     /// Whether the node fits, or could be made to fit by taking parts out of it.
     fn node(&mut self, node: &mut Node, shape: &'a Shape, name: &Name) -> bool {
+        if let Some((told, is_left)) = dash_in_text(self.file, node) {
+            self.diagnostics.push(told);
+            if !is_left {
+                return false;
+            }
+        }
         if let Some(told) = opens_a_quote(self.file, node) {
             self.diagnostics.push(told);
             self.split = true;
@@ -326,5 +332,6 @@ fn first_value(node: &Node) -> Option<String> {
 
 /// Whether a wrong name was already told to be nearest to a needed one.
 fn is_near(wrong: &str, record: &Record, needed: &str) -> bool {
-    nearest(wrong, record.fields.iter().map(|field| field.name.as_str())).contains(&needed)
+    name_meant(record, wrong) == Some(needed)
+        || nearest(wrong, record.fields.iter().map(|field| field.name.as_str())).contains(&needed)
 }

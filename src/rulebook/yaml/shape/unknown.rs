@@ -22,7 +22,8 @@ pub(super) fn unknown(
     let place = file.span(entry.key.range.clone());
     let free = |name: &&str| !written.iter().any(|written| written == name);
     let names = record.fields.iter().map(|field| field.name.as_str());
-    let near = nearest(wrong, names.clone().filter(free));
+    let meant = name_meant(record, wrong).or_else(|| joined_by(record, wrong)).filter(free);
+    let near = meant.map_or_else(|| nearest(wrong, names.clone().filter(free)), |meant| vec![meant]);
     let whole = matches!(&shapes.root, Shape::Record(root) if root.title == record.title);
     let is_section = matches!(&shapes.root, Shape::Record(root) if root.field(wrong).is_some());
     let message = if whole {
@@ -41,6 +42,24 @@ pub(super) fn unknown(
         format!("{it} can have {}", words::listed(names.filter(free)))
     };
     Diagnostic::error(Code::UnknownField, place, message).help(help)
+}
+
+/// The field that holds an entry's name, where the entry was named under what others call it: `group: fsm` for `id: fsm`,
+/// `id: primary` for `floor: primary`.
+pub(super) fn name_meant<'r>(record: &'r Record, wrong: &str) -> Option<&'r str> {
+    let kind = record.title.split_once(' ').map_or(&*record.title, |(_, kind)| kind);
+    let holds = [kind, "id"].into_iter().find_map(|name| record.field(name).filter(|field| field.needed));
+    holds.map(|field| field.name.as_str()).filter(|name| *name != wrong && [kind, "id", "name"].contains(&wrong))
+}
+
+/// A list of conditions that was begun with the word that joins them in one line.
+fn joined_by<'r>(record: &'r Record, wrong: &str) -> Option<&'r str> {
+    let meant = match wrong.to_ascii_lowercase().as_str() {
+        "and" => "all",
+        "or" => "any",
+        _ => return None,
+    };
+    record.field(meant).map(|field| field.name.as_str())
 }
 
 /// What is wrong with a name that was not meant as one, or looks like a name that there is.

@@ -1,0 +1,80 @@
+//! Rows that an officer types into the exported workbook, of which several belong together, and words between quotes.
+
+use super::editing::{came_and_went, defaults, exported, with_rows, write_row};
+use yardstick::bench::exchange;
+use yardstick::rulebook::edit::values;
+use yardstick::rulebook::{RuleSource, load};
+
+/// The lines of a floor's new year, as officers write them: the year in the title too, or not.
+const LINES: [[&str; 5]; 4] = [
+    ["Primary floor standard 2018-19", "2018-19", "below when", "ks2.rwm_expected < 65", "66"],
+    ["Primary floor standard 2015-16 to 2017-18", "2018-19", "below when", "ks2.reading_score < -5", "-4"],
+    ["Primary floor standard 2018-19", "2018-19", "below when", "ks2.writing_score < -7", "-6"],
+    ["", "2018-19", "below when", "ks2.maths_score < -5", "-3"],
+];
+
+#[test]
+fn a_new_year_of_a_floor_is_typed_in_as_many_rows_as_it_has_lines() {
+    let (source, rulebook, values) = defaults();
+    let mut book = exported(&rulebook, &values);
+    LINES.iter().for_each(|line| write_row(&mut book, "Thresholds", line));
+    let back = exchange::read(&book, &values, &rulebook.fingerprint);
+    assert_eq!(back.refused, Vec::<String>::new());
+    let (new, gone) = came_and_went(&source, &with_rows(&source, &rulebook, &back));
+    assert_eq!(new, ["2018-19: {line: 66, reading: -4, writing: -6, maths: -3}"]);
+    assert!(gone.is_empty(), "{gone:?}");
+}
+
+#[test]
+fn a_line_that_was_not_typed_is_taken_from_no_other_year() {
+    let (_, rulebook, values) = defaults();
+    let mut book = exported(&rulebook, &values);
+    LINES.iter().take(2).for_each(|line| write_row(&mut book, "Thresholds", line));
+    let back = exchange::read(&book, &values, &rulebook.fingerprint);
+    let [refused] = back.refused.as_slice() else { panic!("{:?}", back.refused) };
+    assert!(refused.starts_with("Thresholds, E"), "{refused}");
+    for line in ["ks2.writing_score < -7", "ks2.maths_score < -5"] {
+        assert!(refused.contains(line), "{refused}");
+    }
+    assert!(!refused.contains("ks2.reading_score < -5"), "{refused}");
+}
+
+#[test]
+fn words_of_a_case_that_would_be_numbers_keep_their_quotes() {
+    const RULES: &str = "\
+authority: {name: Eastmere}
+measures:
+  - {id: band, title: Band, unit: words, headings: [Band]}
+judgements:
+  grades: [{grade: '1', title: Good, value: 1}]
+  strands: [{strand: achievement, title: Achievement}]
+  working grade: {take: worst, from: [indicated]}
+statuses:
+  - {status: fine, title: Fine, otherwise: true}
+  - {status: unknown, title: Unknown, cannot say: true}
+risks:
+  - risk: low
+    title: Low
+    present when: band == \"4\"
+    source: p. 1
+    cases:
+      - {name: four, given: {band: \"4\"}, expect: holds}
+      - {name: of words, given: {band: \"none: at all\"}, expect: does not hold}
+";
+    let source = RuleSource::from_texts([("a.yaml", RULES)]);
+    let rulebook = load(&source).rulebook.unwrap();
+    let all = values(&source, &rulebook);
+    let given: Vec<&str> = all.iter().filter(|value| value.sheet.title() == "Cases").map(|v| &*v.about[3]).collect();
+    assert_eq!(given, ["band: \"4\"", "band: \"none: at all\""]);
+    // what the workbook shows is what can be copied into a further row
+    let mut book = exported(&rulebook, &all);
+    write_row(&mut book, "Cases", &["low", "again", "", given[0], "holds"]);
+    write_row(&mut book, "Cases", &["low", "once more", "", given[1], "does not hold"]);
+    let back = exchange::read(&book, &all, &rulebook.fingerprint);
+    assert_eq!(back.refused, Vec::<String>::new());
+    let edited = with_rows(&source, &rulebook, &back);
+    let again = load(&edited);
+    assert!(again.rulebook.is_some(), "{:?}", again.diagnostics);
+    let text = edited.text("a.yaml").unwrap();
+    assert!(text.contains("{band: \"4\"}") && text.contains("given: {band: \"none: at all\"}"), "{text}");
+}
