@@ -16,7 +16,7 @@ const USUAL_WIDTH: usize = 100;
 /// A terminal narrower than this is written to as if it were as wide.
 const LEAST_WIDTH: usize = 40;
 /// The narrowest column in which a reason is read.
-const LEAST_BESIDE: usize = 24;
+const LEAST_BESIDE: usize = 20;
 
 /// Whether colours are used.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

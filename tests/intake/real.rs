@@ -196,7 +196,12 @@ fn a_prediction_is_no_result() {
 #[test]
 fn a_table_of_one_ethnic_group_is_none_of_all_pupils_without_a_word() {
     let rules = default_rules();
-    let text = "time_period|URN|School|ethnicity_major|KS2 Pupils\n201112|100001|Oak|White|7\n201112|100002|Elm|White|8";
+    let text =
+        "time_period|URN|School|ethnicity_major|KS2 Pupils\n201112|100001|Oak|White|7\n201112|100002|Elm|White|8";
     let data = intake::read(&[super::support::one("a.xlsx", text)], &rules, &IntakeOptions::default());
-    assert!(data.doubts.iter().any(|doubt| doubt.what.contains("“ethnicity_major” names no group")), "{:#?}", data.doubts);
+    assert!(
+        data.doubts.iter().any(|doubt| doubt.what.contains("“ethnicity_major” names no group")),
+        "{:#?}",
+        data.doubts
+    );
 }

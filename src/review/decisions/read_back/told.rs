@@ -36,16 +36,16 @@ pub(super) fn told(sheet: &str, keyed: bool, drafts: Vec<Draft>) -> Told {
     let mut own = BTreeMap::new();
     let mut repaired = 0_usize;
     for mut draft in drafts {
-        let cells = draft.typed;
+        // what is asked is accounted for as well: it is said, and the review is left alone
+        told.cells += draft.typed;
         let row = match (draft.hidden.clone(), draft.seen.clone()) {
             (Some(key), Seen::Key(seen)) if key != seen => {
                 let other = by_key.get(&seen);
                 // the key of another row was filled in over its own
                 let filled_over = other.is_none() && shared.contains(&key);
-                let sure =
-                    once.contains(&seen) && (other.is_some() || filled_over || draft.read.closed.is_some()) && !moved;
                 // where the heading that tells a school's rows apart was renamed, what is seen is of no row of the sheet
                 let says_nothing = other.is_none() && key.school == seen.school && !filled_over;
+                let sure = once.contains(&seen) && (other.is_some() || filled_over) && !moved;
                 if draft.read.closed.is_some() || says_nothing {
                     Some(draft.under(key))
                 } else if sure {
@@ -64,13 +64,10 @@ pub(super) fn told(sheet: &str, keyed: bool, drafts: Vec<Draft>) -> Told {
                 None
             }
             (None, _) => {
-                told.cells += cells;
                 told.rows.push(draft.into_own(sheet, &mut own));
                 continue;
             }
         };
-        // what is asked is accounted for as well: it is said, and the review is left alone
-        told.cells += cells;
         told.rows.extend(row);
     }
     if repaired > 0 {
