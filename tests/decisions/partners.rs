@@ -218,5 +218,5 @@ fn a_rulebook_that_does_not_say_how_they_are_shared_names_the_best_for_every_sch
     let (run, _) = office.run("2012-10-01");
     let all = [("Cedar", "Ash", Proposed), ("Dogwood", "Ash", Proposed), ("Elder", "Ash", Proposed)];
     assert_eq!(proposed(&run), all);
-    assert!(!sheet(&office, "Support and plans").contains("Partners: "), "nothing is said of sharing");
+    assert!(!sheet(&office, "About").contains("Partners: "), "nothing is said of sharing");
 }

@@ -70,12 +70,12 @@ pub(super) fn told(sheet: &str, keyed: bool, drafts: Vec<Draft>) -> Told {
         };
         told.rows.extend(row);
     }
-    if repaired > 0 {
-        told.remarks.push(format!(
-            "{sheet} was sorted without its hidden columns: {repaired} rows were taken by the school and subject they show"
-        ));
-    }
+    told.remarks.extend((repaired > 0).then(|| put_right(sheet, repaired)));
     told
+}
+
+fn put_right(sheet: &str, rows: usize) -> String {
+    format!("{sheet} was sorted without its hidden columns: {rows} rows were taken by the school and subject they show")
 }
 
 /// What exactly one row shows.
