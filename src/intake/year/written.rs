@@ -12,7 +12,10 @@ const DASHES: [char; 6] = ['-', '/', '–', '—', '‑', '_'];
 /// Years of two digits, as `11-12`, are of this century.
 const SHORT: std::ops::Range<i32> = 5..40;
 /// After these words two numbers are of pupils, weeks or pages: `Years 10-11`, `aged 10-11`.
-const NOT_YEARS: [&str; 9] = ["year", "years", "yr", "yrs", "age", "aged", "ages", "week", "weeks"];
+const NOT_YEARS: [&str; 15] = [
+    "year", "years", "y", "yr", "yrs", "age", "aged", "ages", "week", "weeks", "table", "tables", "set", "class",
+    "group",
+];
 
 /// What a text is: years are written more freely in titles than in headings, and shortest in names of files and sheets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -192,7 +195,8 @@ fn stands_alone(run: Run<'_>, past: usize) -> bool {
     let (last, first) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
     let of_schools = matches!(&*first, "academic" | "school");
     let named = NOT_YEARS.contains(&&*last) && !of_schools;
-    let old = after.trim_start_matches([' ', '-', '_']).to_lowercase().starts_with("year");
+    let behind = after.trim_start_matches([' ', '-', '_']).to_lowercase();
+    let old = ["year", "yr", "yo"].iter().any(|word| behind.starts_with(word));
     !goes_on && !of_a_day && !named && !old
 }
 
