@@ -253,6 +253,9 @@ pub fn is_ours(name: &str) -> bool {
 fn is_called_like_ours(name: &str) -> bool {
     let lower = name.to_lowercase();
     let package = [".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"].iter().any(|ending| lower.ends_with(ending));
+    // a copy of ours in another format has nothing in it that says so
+    let copy = [" - annotated", " - evidence", " - problems"].iter().any(|part| lower.contains(part));
+    let package = package && (!copy || lower.ends_with(".xlsx") || lower.ends_with(".xlsm"));
     package && is_ours(name) && !name.starts_with(['~', '.'])
 }
 

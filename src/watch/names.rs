@@ -28,14 +28,19 @@ pub fn may_be_put_in(name: &str) -> bool {
 /// Whether a file in the output folder may be a pack of a meeting, or a copy of the review: not what a round leaves there.
 #[must_use]
 pub fn may_be_decided_in(name: &str) -> bool {
+    is_typed_in(name) && may_be_put_in(name) && !is_dated(name)
+}
+
+/// Whether a file is of a format that people write a review or a pack in: a printed one is neither.
+fn is_typed_in(name: &str) -> bool {
     const FORMATS: [&str; 5] = [".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"];
     let lower = name.to_lowercase();
-    FORMATS.iter().any(|ending| lower.ends_with(ending)) && may_be_put_in(name) && !is_dated(name)
+    FORMATS.iter().any(|ending| lower.ends_with(ending))
 }
 
 fn is_review(name: &str) -> bool {
     let ours = name.contains(" - annotated") || name.contains(" - evidence") || name.contains(" - problems");
-    !ours && run::is_ours(name) && !name.starts_with(['.', '~']) && !is_temporary(name) && !name.ends_with(".txt")
+    !ours && run::is_ours(name) && !name.starts_with(['.', '~']) && !is_temporary(name) && is_typed_in(name)
 }
 
 /// Whether a name has the moment in it at which a round laid a file beside another: `(kept 2013-01-08 0930)`.
@@ -129,6 +134,13 @@ mod tests {
         ] {
             assert_eq!(is_workbook(name), expected, "{name}");
         }
+    }
+
+    #[test]
+    fn a_review_that_was_printed_is_none_that_somebody_sends_back() {
+        assert!(may_be_put_in("School review 2011-12.ods"));
+        assert!(!may_be_put_in("School review 2011-12.pdf"));
+        assert!(!may_be_put_in("School review minutes.docx"));
     }
 
     #[test]

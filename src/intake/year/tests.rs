@@ -96,6 +96,9 @@ fn titles_that_name_several_years_name_none() {
     assert_eq!(year(&["Results 2012"]).as_deref(), Some("2011-12"));
     assert_eq!(year(&["Results"]), None);
     assert_eq!(year(&["Results 2022-25"]), None);
+    // the number behind "to" is a day here
+    assert_eq!(year(&["Exclusions 1 June 2012 to 3 July 2012"]).as_deref(), Some("2011-12"));
+    assert_eq!(year(&["Exclusions 1 May 2012 to 13 July 2012"]).as_deref(), Some("2011-12"));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::YearMention;
-use super::months::{month_before, numeric_month};
+use super::months::{month_before, month_number, numeric_month};
 use crate::domain::{AcademicYear, YearBegins};
 
 /// Several years written as two are at most so many.
@@ -141,6 +141,12 @@ fn second(rest: &str, kind: Kind) -> Option<Second> {
     let after = after.trim_start_matches(' ');
     let digits = digits_end(after.as_bytes(), 0);
     let number = after.get(..digits)?.parse().ok()?;
+    // the 3 of "1 June 2012 to 3 July 2012" is a day
+    let behind = after.get(digits..)?.trim_start_matches(' ');
+    let word = behind.split(|c: char| !c.is_alphabetic()).next()?;
+    if month_number(word).is_some() {
+        return None;
+    }
     Some(Second { number, digits, length: rest.len() - after.len() + digits, loose })
 }
 

@@ -308,6 +308,8 @@ fn set(entry: &mut Entry, review: &ReviewRead, field: Field, cell: Option<Arc<st
     if news {
         entry.copies.remove(&field);
         entry.copies.extend(review.written_with.clone().map(|copy| (field, copy)));
+        // a day that somebody typed is theirs
+        entry.begun_filled_in &= field != Field::Begun;
     }
     news
 }
