@@ -216,8 +216,9 @@ fn plans(rulebook: &Rulebook, advice: Option<&SchoolAdvice>) -> BTreeMap<String,
 }
 
 fn workbooks(inputs: &Inputs) -> BTreeMap<String, String> {
-    let mut all: BTreeMap<String, String> =
-        inputs.inputs.iter().map(|input| (input.name.clone(), String::new())).collect();
+    // a review that was sent back counts by what is decided in it
+    let results = inputs.inputs.iter().filter(|input| !inputs.reviews.iter().any(|review| review.path == input.path));
+    let mut all: BTreeMap<String, String> = results.map(|input| (input.name.clone(), String::new())).collect();
     all.extend(inputs.books.iter().map(|book| (book.name.to_string(), book.fingerprint.to_string())));
     all
 }
