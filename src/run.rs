@@ -29,7 +29,9 @@ mod without_year;
 
 pub use decisions::{Earlier, RECORD, decisions_in, decisions_in_and, hanging, kept, set_damaged_aside};
 pub use folder::replace_rules;
-pub use input::{Input, Inputs, LEADS_OUT, Refused, gather, gather_apart, is_ours, is_workbook, leads_out};
+pub use input::{
+    Input, Inputs, LEADS_OUT, Refused, gather, gather_apart, is_ours, is_workbook, leads_out, may_be_typed_in,
+};
 pub use keep::Kept;
 pub use known::Known;
 pub use last_run::LAST_RUN;

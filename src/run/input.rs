@@ -249,14 +249,20 @@ pub fn is_ours(name: &str) -> bool {
         || stem == "RULES NEED ATTENTION"
 }
 
+/// Whether a file is of a format in which spreadsheet programs save a review, by its name.
+#[must_use]
+pub fn may_be_typed_in(name: &str) -> bool {
+    const FORMATS: [&str; 5] = ["xlsx", "xlsm", "xlsb", "xls", "ods"];
+    name.rsplit_once('.').is_some_and(|(_, ending)| FORMATS.contains(&ending.to_lowercase().as_str()))
+}
+
 /// Whether a file has the name of a review or an annotated copy of ours: an officer's own workbook may be called so, too.
 fn is_called_like_ours(name: &str) -> bool {
     let lower = name.to_lowercase();
-    let package = [".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"].iter().any(|ending| lower.ends_with(ending));
     // a copy of ours in another format has nothing in it that says so
     let copy = [" - annotated", " - evidence", " - problems"].iter().any(|part| lower.contains(part));
-    let package = package && (!copy || lower.ends_with(".xlsx") || lower.ends_with(".xlsm"));
-    package && is_ours(name) && !name.starts_with(['~', '.'])
+    let package = !copy || lower.ends_with(".xlsx") || lower.ends_with(".xlsm");
+    package && may_be_typed_in(name) && is_ours(name) && !name.starts_with(['~', '.'])
 }
 
 #[cfg(test)]

@@ -28,19 +28,13 @@ pub fn may_be_put_in(name: &str) -> bool {
 /// Whether a file in the output folder may be a pack of a meeting, or a copy of the review: not what a round leaves there.
 #[must_use]
 pub fn may_be_decided_in(name: &str) -> bool {
-    is_typed_in(name) && may_be_put_in(name) && !is_dated(name)
+    run::may_be_typed_in(name) && may_be_put_in(name) && !is_dated(name)
 }
 
-/// Whether a file is of a format that people write a review or a pack in: a printed one is neither.
-fn is_typed_in(name: &str) -> bool {
-    const FORMATS: [&str; 5] = [".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"];
-    let lower = name.to_lowercase();
-    FORMATS.iter().any(|ending| lower.ends_with(ending))
-}
-
+/// A printed review is none.
 fn is_review(name: &str) -> bool {
     let ours = name.contains(" - annotated") || name.contains(" - evidence") || name.contains(" - problems");
-    !ours && run::is_ours(name) && !name.starts_with(['.', '~']) && !is_temporary(name) && is_typed_in(name)
+    !ours && run::is_ours(name) && !name.starts_with(['.', '~']) && !is_temporary(name) && run::may_be_typed_in(name)
 }
 
 /// Whether a name has the moment in it at which a round laid a file beside another: `(kept 2013-01-08 0930)`.

@@ -7,7 +7,7 @@ use std::time::SystemTime;
 use crate::domain::AcademicYear;
 use crate::review::decisions::properties_in;
 use crate::rulebook::Rulebook;
-use crate::run::input::Input;
+use crate::run::input::{Input, may_be_typed_in};
 use crate::run::last_run::LastRun;
 use crate::run::sealed::Seal;
 use workbook::read::Book;
@@ -34,8 +34,6 @@ impl Candidate {
     }
 }
 
-/// Formats in which spreadsheet programs save a review.
-const FORMATS: [&str; 5] = ["xlsx", "xlsm", "xlsb", "xls", "ods"];
 /// Formats in which one may be that is called like a review; others have too many files of other kinds.
 const OTHER_FORMATS: [&str; 10] = ["xltx", "xltm", "xlt", "xlk", "bak", "fods", "xml", "csv", "htm", "html"];
 /// Sub-folders of sub-folders are somebody's archive.
@@ -102,7 +100,7 @@ impl Looking<'_> {
             Err(_) => format!("../{}{file}", folder_of(path)),
         };
         let called_so = !self.stem.is_empty() && lower.contains(&self.stem) || self.last.taken.contains_key(&name);
-        let is_read = FORMATS.contains(&ending) || called_so && OTHER_FORMATS.contains(&ending);
+        let is_read = may_be_typed_in(file) || called_so && OTHER_FORMATS.contains(&ending);
         if !is_read {
             return;
         }
