@@ -1,13 +1,13 @@
 //! The annual cycle: what is due next, for which schools.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days, Months, NaiveDate};
 
 use super::player::concerned;
 use super::{CycleStep, Occasion, Overdue};
 use crate::domain::{AcademicYear, YearBegins};
-use crate::intake::record::Dataset;
+use crate::intake::record::{Dataset, SchoolKey};
 use crate::judge::evaluate::Views;
 use crate::rulebook::model::{CycleEvent, Rulebook};
 
@@ -30,9 +30,9 @@ pub(super) fn overdue(rulebook: &Rulebook, dataset: &Dataset, views: &Views<'_>,
     for (at, event) in rulebook.cycle.iter().enumerate() {
         let Some(within) = event.record_within_days else { continue };
         let visits = Visits::of(event, (begins, year), within);
-        let days = dataset.days_of_visits(&event.id, date);
-        let key = |at: &usize| dataset.schools.get(*at).map(|school| &school.identity.key);
-        let settled = |at: &usize| days.get(key(at)?).map(|days| visits.settled(days));
+        let days = dataset.days_of_visits(&event.id, date).into_iter();
+        let settled: BTreeMap<&SchoolKey, _> = days.map(|(school, days)| (school, visits.settled(&days))).collect();
+        let settled = |at: &usize| settled.get(&dataset.schools.get(*at)?.identity.key);
         let (sure, unsure) = concerned(views, event.for_schools.as_ref());
         for (number, (time, by)) in visits.times.iter().enumerate() {
             if *by >= date || *by < visits.year_begins {

@@ -55,26 +55,20 @@ mod tests {
         text.parse().unwrap()
     }
 
+    fn holiday(title: &str, from: &str, to: &str) -> Holiday {
+        Holiday { title: title.into(), from: day(from), to: day(to), span: crate::rulebook::Span::default() }
+    }
+
     #[test]
     fn a_meeting_in_the_holidays_is_held_on_the_next_school_day_and_does_not_shift_the_rest() {
-        let christmas = Holiday {
-            title: "Christmas".into(),
-            from: day("2012-12-22"),
-            to: day("2013-01-06"),
-            span: crate::rulebook::Span::default(),
-        };
+        let christmas = holiday("Christmas", "2012-12-22", "2013-01-06");
         let held = meetings(day("2012-11-26"), 28, 3, &[christmas]);
         assert_eq!(held, [day("2013-01-07"), day("2013-01-21"), day("2013-02-18")]);
     }
 
     #[test]
     fn meetings_are_counted_from_the_beginning_whatever_the_stated_day() {
-        let christmas = [Holiday {
-            title: "Christmas".into(),
-            from: day("2012-12-22"),
-            to: day("2013-01-06"),
-            span: crate::rulebook::Span::default(),
-        }];
+        let christmas = [holiday("Christmas", "2012-12-22", "2013-01-06")];
         let on = |today: &str| since(day("2012-09-17"), day(today), 28, 3, &christmas);
         let next = ["2013-01-07", "2013-02-04", "2013-03-04"].map(day);
         // 15 October, 12 November and 10 December were held
@@ -91,12 +85,7 @@ mod tests {
 
     #[test]
     fn holidays_without_end_give_no_meeting() {
-        let always = Holiday {
-            title: "always".into(),
-            from: day("2000-01-01"),
-            to: day("2100-01-01"),
-            span: crate::rulebook::Span::default(),
-        };
+        let always = holiday("always", "2000-01-01", "2100-01-01");
         assert!(meetings(day("2013-03-02"), 28, 3, &[always]).is_empty());
     }
 }
