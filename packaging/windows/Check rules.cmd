@@ -1,10 +1,10 @@
 @echo off
-rem Every mistake in the rules folder beside this file, and whether the cases still hold.
+rem Every mistake in the rules folder, and whether the cases still hold.
 setlocal
-cd /d "%~dp0"
+call "%~dp0home.cmd"
 set "rules=%~1"
-if "%rules%"=="" set "rules=%~dp0rules"
-"%~dp0yardstick.exe" check --rules "%rules%"
-if not errorlevel 1 "%~dp0yardstick.exe" test --rules "%rules%"
+if "%rules%"=="" set "rules=rules"
+"%program%" check --rules "%rules%"
+if not errorlevel 1 "%program%" test --rules "%rules%"
 echo.
 pause

@@ -1,12 +1,12 @@
 @echo off
 rem Drop a folder of workbooks (or workbooks) on this file: they are judged and the review opens.
 setlocal
-cd /d "%~dp0"
+call "%~dp0home.cmd"
 set "results=%~1"
-if "%results%"=="" (set results="%~dp0workbooks") else (set results=%*)
-"%~dp0yardstick.exe" evaluate %results%
+if "%results%"=="" (set results=workbooks) else (set results=%*)
+"%program%" evaluate %results%
 if errorlevel 2 goto stopped
-"%~dp0yardstick.exe" open
+"%program%" open
 :stopped
 echo.
 pause

@@ -19,10 +19,10 @@ pub fn span(duration: Duration) -> String {
     }
 }
 
-/// Lines of a table in one line, without the blanks that put them under one another.
+/// Lines of a table in one line, without the blanks that put them under one another and the stops that end them.
 #[must_use]
 pub fn in_one_line(lines: &[String]) -> String {
-    let plain = |line: &String| line.split_whitespace().collect::<Vec<_>>().join(" ");
+    let plain = |line: &String| line.trim_end().trim_end_matches('.').split_whitespace().collect::<Vec<_>>().join(" ");
     lines.iter().map(plain).collect::<Vec<_>>().join("; ")
 }
 
@@ -51,6 +51,12 @@ mod tests {
         assert_eq!(names(&["a"]), "a");
         assert_eq!(names(&["a", "b", "c"]), "a, b and c");
         assert_eq!(names(&["a", "b", "c", "d", "e"]), "a, b, c and 2 more");
+    }
+
+    #[test]
+    fn sentences_in_one_line_are_parted_by_one_mark() {
+        let lines = ["5 not known.".to_owned(), "     1  Vulnerable".to_owned()];
+        assert_eq!(in_one_line(&lines), "5 not known; 1 Vulnerable");
     }
 
     #[test]

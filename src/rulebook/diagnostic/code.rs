@@ -17,12 +17,6 @@ macro_rules! codes {
             pub fn id(self) -> &'static str {
                 match self { $(Self::$name => $id,)* }
             }
-
-            /// What it means.
-            #[must_use]
-            pub fn about(self) -> &'static str {
-                match self { $(Self::$name => $about,)* }
-            }
         }
     };
 }

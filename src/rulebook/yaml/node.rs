@@ -78,13 +78,6 @@ pub struct Key {
 }
 
 impl Node {
-    /// Nothing, at a place.
-    #[must_use]
-    pub fn blank(at: usize) -> Self {
-        let kind = Kind::Scalar { text: String::new(), style: Style::Plain, meaning: Meaning::Blank };
-        Self { kind, range: at..at }
-    }
-
     /// Whether nothing is written there.
     #[must_use]
     pub fn is_blank(&self) -> bool {

@@ -57,12 +57,6 @@ impl FileText {
         }
     }
 
-    /// The place of the whole file: no line of it.
-    #[must_use]
-    pub fn whole(&self) -> Span {
-        Span { file: Arc::clone(&self.name), ..Span::default() }
-    }
-
     /// The number of the line, from 0, in which a byte stands.
     #[must_use]
     pub fn line_of(&self, offset: usize) -> usize {
