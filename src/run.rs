@@ -27,10 +27,13 @@ mod summary;
 pub mod survey;
 mod without_year;
 
-pub use decisions::{Earlier, RECORD, decisions_in, decisions_in_and, hanging, kept, set_damaged_aside};
+pub use decisions::{
+    Earlier, RECORD, REVIEWS_DEEP, decisions_in, decisions_in_and, hanging, kept, may_be_decided_in, set_damaged_aside,
+};
 pub use folder::replace_rules;
 pub use input::{
-    Input, Inputs, LEADS_OUT, Refused, gather, gather_apart, is_ours, is_workbook, leads_out, may_be_typed_in,
+    Input, Inputs, LEADS_OUT, Refused, gather, gather_apart, is_ours, is_same_place, is_workbook, leads_out,
+    may_be_review, may_be_typed_in,
 };
 pub use keep::Kept;
 pub use known::Known;

@@ -84,7 +84,7 @@ pub(super) fn run(command: &Papers) -> Ended {
         hidden: command.hidden,
         whose: command.authority.clone().unwrap_or_default(),
     };
-    let earlier = run::decisions_in_and(&command.out, &inputs.reviews, &rules, date);
+    let earlier = run::decisions_in_and(&command.out, &inputs.reviews, &rules, &options);
     let done = Run::new(rules, inputs, earlier, &options).map_err(|found| super::evaluate::found_nothing(&found))?;
     let asked = asked(command, &done)?;
     let written = run::write_papers(&done, &command.out, &asked, &clock::stamp(), |_| ());

@@ -24,7 +24,7 @@ use crate::judge::decided::{AgreedGrade, Decision, DecisionKey, Decisions};
 pub use account::{Accounted, account};
 pub use agreed::Agreed;
 pub use carry::{Carrying, carry};
-pub use copies::{Contest, Said, Taken, filled_in, take, take_after};
+pub use copies::{Contest, Said, Stands, Taken, filled_in, take, take_after};
 pub use entry::{Closed, Entries, Entry, OTHER, decisions, fingerprint};
 pub use fields::{Field, Fields};
 pub use merge::{Merged, merge};

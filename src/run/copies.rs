@@ -1,5 +1,7 @@
 //! An annotated copy of each workbook: edited in its package where the format allows, else made new from its values.
 
+mod made;
+
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -10,6 +12,7 @@ use super::{PlaceError, Placed, Run, names, plain};
 use crate::intake::record::WorkbookRead;
 use crate::review::ReviewInputs;
 use crate::review::marks::{Marks, plain_copy};
+use made::MadeBefore;
 use workbook::annotate::{self, Annotated};
 use workbook::fingerprint;
 use workbook::read::{Book, Format};
@@ -17,6 +20,8 @@ use workbook::read::{Book, Format};
 /// What became of one copy.
 struct Copied {
     placed: Option<Result<Placed, PlaceError>>,
+    /// SHA-256 of how it was made
+    print: String,
     attention: Vec<String>,
     remarks: Vec<String>,
 }
@@ -31,6 +36,7 @@ pub(super) fn write(
     done: &(impl Fn(&str) + Sync),
 ) {
     let marks = Marks::new(inputs);
+    let before = MadeBefore::read(out);
     // of everything asked for, so that a workbook that cannot be read today does not rename the copy of another
     let names = names::of_copies(run.inputs.inputs.iter().map(|input| input.name.as_str()));
     let copies: Vec<Copied> = run
@@ -39,29 +45,35 @@ pub(super) fn write(
         .par_iter()
         .map(|read| {
             let to = names.get(&*read.name).map(|name| out.join(name));
-            let copied = copy(run, inputs, &marks, read, to.as_deref(), stamp);
+            let copied = copy((run, inputs), (&marks, &before), read, to.as_deref(), stamp);
             done(&read.name);
             copied
         })
         .collect();
+    let mut made = Vec::new();
     for copied in copies {
         written.attention.extend(copied.attention);
         written.remarks.extend(copied.remarks);
         if let Some(placed) = copied.placed {
+            if let Ok(Placed::There(path) | Placed::Unchanged(path)) = &placed {
+                made.push((path.file_name().unwrap_or_default().to_string_lossy().into_owned(), copied.print));
+            }
             written.take(FileKind::Copy, placed);
         }
+    }
+    if !made.is_empty() {
+        written.attention.extend(before.remember(out, made.into_iter()).err().map(|error| error.to_string()));
     }
 }
 
 fn copy(
-    run: &Run,
-    inputs: &ReviewInputs<'_>,
-    marks: &Marks<'_>,
+    (run, inputs): (&Run, &ReviewInputs<'_>),
+    (marks, before): (&Marks<'_>, &MadeBefore),
     read: &WorkbookRead,
     to: Option<&Path>,
     stamp: &str,
 ) -> Copied {
-    let mut copied = Copied { placed: None, attention: Vec::new(), remarks: Vec::new() };
+    let mut copied = Copied { placed: None, print: String::new(), attention: Vec::new(), remarks: Vec::new() };
     let book = run.inputs.books.iter().find(|book| book.name == read.name);
     let (Some(book), Some(to)) = (book, to) else { return copied };
     if let Some(input) = run.inputs.at(to) {
@@ -77,7 +89,11 @@ fn copy(
                 let to = to.file_name().unwrap_or_default().to_string_lossy();
                 copied.remarks.push(format!("{}: its name is too long to add to; its copy is {to}", read.name));
             }
-            copied.placed = Some(door::put_or_beside(to, &made.bytes, Made::Copy, stamp));
+            copied.print = fingerprint::of(&made.bytes);
+            copied.placed = Some(before.keep(to, &made.bytes, stamp).and_then(|kept| {
+                copied.remarks.extend(kept);
+                door::put_or_beside(to, &made.bytes, Made::Copy, stamp)
+            }));
         }
         Err(why) => copied.attention.push(format!("{}: no annotated copy: {why}", read.name)),
     }

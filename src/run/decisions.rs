@@ -18,17 +18,22 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
+use super::Options;
 use super::input::Input;
 use super::last_run::{LAST_RUN, LastRun};
 use crate::domain::AcademicYear;
+use crate::intake::Whose;
 use crate::intake::record::SchoolKey;
 use crate::review::decisions::{
-    Agreed, Contest, Entries, Familiar, Lines, Past, ReviewRead, Taken, account, filled_in, keep_taken_back, take_after,
+    Agreed, Contest, Entries, Familiar, Lines, Past, ReviewRead, Stands, Taken, account, filled_in, keep_taken_back,
+    take_after,
 };
 use crate::review::words::Words;
 use crate::rulebook::Rulebook;
 use file::ReviewFile;
 use find::candidates;
+pub(super) use find::has_decisions;
+pub use find::{REVIEWS_DEEP, may_be_decided_in};
 pub use hanging::hanging;
 pub(super) use hanging::in_words as what_hangs;
 pub use placing::{kept, set_damaged_aside};
@@ -76,12 +81,13 @@ pub(super) struct OfYear {
 /// nothing.
 #[must_use]
 pub fn decisions_in(out: &Path, rulebook: &Rulebook, date: NaiveDate) -> Earlier {
-    decisions_in_and(out, &[], rulebook, date)
+    let options = Options { year: None, date, hidden: false, whose: Whose::default() };
+    decisions_in_and(out, &[], rulebook, &options)
 }
 
 /// The same, with reviews and packs that lie elsewhere: among the workbooks of results, where people put what they send back.
 #[must_use]
-pub fn decisions_in_and(out: &Path, others: &[Input], rulebook: &Rulebook, date: NaiveDate) -> Earlier {
+pub fn decisions_in_and(out: &Path, others: &[Input], rulebook: &Rulebook, options: &Options) -> Earlier {
     let mut earlier = Earlier::default();
     earlier.last = LastRun::read(out).unwrap_or_else(|why| {
         earlier.attention.push(format!(
@@ -103,13 +109,13 @@ pub fn decisions_in_and(out: &Path, others: &[Input], rulebook: &Rulebook, date:
     let familiar = earlier.familiar(&record);
     let mut reviews = Vec::new();
     for candidate in candidates(out, others, rulebook, &earlier.last) {
-        reviews.extend(earlier.review(&candidate, rulebook, &familiar));
+        reviews.extend(earlier.review(&candidate, (rulebook, &options.whose), &familiar));
     }
     if reviews.is_empty() && earlier.reviews.is_empty() && !record.lines.is_empty() {
         let many = record.entries().values().filter(|entry| !entry.fields.is_blank()).count();
         earlier.remarks.push(format!("no review lies in {}: {many} decisions are taken from {RECORD}", out.display()));
     }
-    earlier.take(&record, reviews, rulebook, date);
+    earlier.take(&record, reviews, rulebook, options.date);
     let usual = earlier.last.year().or_else(|| earlier.years.keys().flatten().max().copied());
     earlier.judging(usual)
 }
@@ -168,7 +174,8 @@ impl Earlier {
             })
             .collect();
         years.insert(Some(year), OfYear { recorded: Entries::new(), entries });
-        Self { years, last: LastRun::read(folder).unwrap_or_default().by(date), ..Self::default() }.judging(Some(year))
+        let last = LastRun::read(folder).unwrap_or_default().on(year).by(date, year);
+        Self { years, last, ..Self::default() }.judging(Some(year))
     }
 
     /// What was agreed, to take part where the schools are judged another way.
@@ -250,7 +257,7 @@ impl Earlier {
         let name = year.map(|year| usual_name(rulebook, year));
         let wanted =
             |(found, file): &(&String, &ReviewFile)| !file.pack && name.as_ref().is_none_or(|name| name == *found);
-        let damaged = self.reviews.values().any(|file| file.unreadable.is_some());
+        let damaged = self.reviews.values().any(|file| file.unreadable.is_some() && !file.of_others);
         let (name, _) = self.reviews.iter().find(wanted).filter(|_| !damaged)?;
         Some(name)
     }
@@ -266,8 +273,16 @@ fn contested(contest: &Contest) -> String {
     let said = |(text, place): &(Option<std::sync::Arc<str>>, String)| {
         format!("“{}” ({place})", text.as_deref().unwrap_or("blank"))
     };
+    let why = match contest.why {
+        Stands::SavedLast => "since it was saved last".to_owned(),
+        Stands::First => "since it stands first".to_owned(),
+        Stands::TakenSince(at) => {
+            format!("since it was taken in on {}, after the other was saved", at.format("%-d %B %Y"))
+        }
+        Stands::TakenBefore => "since the copy with the other does not tell how old it is".to_owned(),
+    };
     format!(
-        "{}, {}: decided twice, differently; {} stands, since it was saved last; {} is kept on the sheet of closed decisions. If that one is to stand, type it into the review",
+        "{}, {}: decided twice, differently; {} stands, {why}; {} is kept on the sheet of closed decisions. If that one is to stand, type it into the review",
         contest.school,
         contest.field.name(),
         said(&contest.stands),

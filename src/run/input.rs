@@ -171,6 +171,13 @@ pub(super) fn once_each(found: &mut Vec<PathBuf>) {
     found.retain(|path| seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())));
 }
 
+/// Whether two paths are of one folder or file, by whatever spellings; those that are not there by the same.
+#[must_use]
+pub fn is_same_place(one: &Path, other: &Path) -> bool {
+    let places = one.canonicalize().and_then(|one| Ok((one, other.canonicalize()?)));
+    places.map_or_else(|_| one == other, |(one, other)| one == other)
+}
+
 /// Looks for workbooks in folders.
 struct Walk<'a> {
     apart: Option<&'a Path>,
@@ -256,13 +263,21 @@ pub fn may_be_typed_in(name: &str) -> bool {
     name.rsplit_once('.').is_some_and(|(_, ending)| FORMATS.contains(&ending.to_lowercase().as_str()))
 }
 
+/// Whether a file that is called like a review is of a format in which one may be: others have too many files of other kinds.
+#[must_use]
+pub fn may_be_review(name: &str) -> bool {
+    const OTHERS: [&str; 10] = ["xltx", "xltm", "xlt", "xlk", "bak", "fods", "xml", "csv", "htm", "html"];
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
+    may_be_typed_in(name) || ending.is_some_and(|ending| OTHERS.contains(&ending.as_str()))
+}
+
 /// Whether a file has the name of a review or an annotated copy of ours: an officer's own workbook may be called so, too.
 fn is_called_like_ours(name: &str) -> bool {
     let lower = name.to_lowercase();
     // a copy of ours in another format has nothing in it that says so
     let copy = [" - annotated", " - evidence", " - problems"].iter().any(|part| lower.contains(part));
     let package = !copy || lower.ends_with(".xlsx") || lower.ends_with(".xlsm");
-    package && may_be_typed_in(name) && is_ours(name) && !name.starts_with(['~', '.'])
+    package && may_be_review(name) && is_ours(name) && !name.starts_with(['~', '.'])
 }
 
 #[cfg(test)]

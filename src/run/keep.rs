@@ -230,8 +230,10 @@ impl Run {
         let mut last: LastRun = known.after(self.kept.now.clone(), columns, &self.dataset);
         last.lines = earlier.lines + lines;
         last.date = Some(self.evaluation.date);
+        last.authority = Some(self.dataset.authority_or(&self.rulebook.authority).to_string());
         last.workbooks = self.inputs.inputs.iter().map(|input| super::output::way(out, Some(&input.path))).collect();
-        last.taken.clear();
+        // one that this run did not see may come back as it was
+        last.taken.retain(|name, _| !earlier.reviews.contains_key(name));
         let readable = earlier.reviews.iter().filter(|(_, file)| file.unreadable.is_none());
         last.taken.extend(readable.filter_map(|(name, file)| Some((name.clone(), file.fingerprint.clone()?))));
         let name = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();

@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::papers::is_counted_from;
 use super::{Inputs, PlaceError, place};
 use crate::domain::AcademicYear;
 use crate::intake::PreviousColumn;
@@ -39,7 +40,7 @@ pub(super) struct LastRun {
     pub before: Option<Snapshot>,
     /// the same for other years that were judged here, by year
     pub years: BTreeMap<String, Judged>,
-    /// how things stood at meetings: what runs knew by the last time of each event
+    /// how things stood at the meetings that packs are counted from, of each year judged: what runs knew by their last time
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub meetings: BTreeMap<String, Snapshot>,
     /// the columns it read
@@ -50,6 +51,9 @@ pub(super) struct LastRun {
     pub schools: Vec<KnownSchool>,
     /// reviews whose decisions were taken in, by file name: SHA-256
     pub taken: BTreeMap<String, String>,
+    /// the authority whose schools were judged
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub authority: Option<String>,
     /// how many lines the record had
     pub lines: usize,
     /// the stated date of the last run
@@ -223,6 +227,11 @@ fn workbooks(inputs: &Inputs) -> BTreeMap<String, String> {
     all
 }
 
+/// What a meeting is called, in the judging of a year: `srg-1 2011-12`.
+fn meeting(event: &str, year: &str) -> String {
+    format!("{event} {year}")
+}
+
 impl LastRun {
     /// Reads it; without one, nothing is remembered.
     ///
@@ -256,12 +265,14 @@ impl LastRun {
 
     /// The same, as a run of a day found it: without what later ones remember. How things stood before may be known from a
     /// meeting.
-    pub fn by(self, date: NaiveDate) -> Self {
+    pub fn by(self, date: NaiveDate, year: AcademicYear) -> Self {
         let later = |known: &Snapshot| known.date.is_some_and(|known| known > date);
         if self.current.as_ref().is_none_or(|current| !later(current)) {
             return self;
         }
-        let known = self.before.into_iter().chain(self.meetings.into_values());
+        let year = year.to_string();
+        let met = self.meetings.into_values().filter(|known| known.year == year);
+        let known = self.before.into_iter().chain(met);
         let earlier = known.filter(|known| known.date.is_some_and(|known| known < date));
         let current = earlier.max_by_key(|known| known.date);
         Self { current, schools: self.schools, lines: self.lines, ..Self::default() }
@@ -308,16 +319,22 @@ impl LastRun {
         let Some((current, stood)) = self.current.as_ref().and_then(|current| Some((current, current.date?))) else {
             return;
         };
-        let over =
-            times(rulebook, stood, Some(today)).into_iter().filter(|(_, time)| stood <= time.to && time.to < today);
-        let over = over.filter_map(|(event, _)| Some((rulebook.cycle.get(event)?.id.to_string(), current.clone())));
-        self.meetings.extend(over);
+        let over = times(rulebook, stood, Some(today)).into_iter();
+        let over = over.filter(|(_, time)| stood <= time.known_by() && time.known_by() < today);
+        let events = over.filter_map(|(event, _)| rulebook.cycle.get(event));
+        let counted = events.filter(|event| is_counted_from(rulebook, event));
+        let kept: Vec<_> = counted.map(|event| (meeting(&event.id, &current.year), current.clone())).collect();
+        self.meetings.extend(kept);
+        // older versions kept one of every event, of whatever year was judged last
+        self.meetings.retain(|name, known| name.ends_with(&format!(" {}", known.year)));
     }
 
     /// How things stood at an event that was over by a day; none where no run that is remembered tells.
-    pub fn at_meeting(&self, event: &str, over: NaiveDate) -> Option<&Snapshot> {
-        let known_then = |snapshot: &&Snapshot| snapshot.date.is_some_and(|date| date <= over);
-        self.current.as_ref().filter(known_then).or_else(|| self.meetings.get(event).filter(known_then))
+    pub fn at_meeting(&self, (event, year): (&str, AcademicYear), over: NaiveDate) -> Option<&Snapshot> {
+        let year = year.to_string();
+        let known_then = |snapshot: &&Snapshot| snapshot.year == year && snapshot.date.is_some_and(|date| date <= over);
+        let remembered = || self.meetings.get(&meeting(event, &year)).filter(known_then);
+        self.current.as_ref().filter(known_then).or_else(remembered)
     }
 
     /// What is remembered after a run that found things so.
@@ -351,3 +368,6 @@ impl LastRun {
         all
     }
 }
+
+#[cfg(test)]
+mod tests;

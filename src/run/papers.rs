@@ -5,6 +5,7 @@ mod meeting;
 
 use std::path::{Path, PathBuf};
 
+pub(super) use meeting::is_counted_from;
 pub use meeting::{EventAsked, NoEvent, event_named};
 
 use super::decisions::place_paper;

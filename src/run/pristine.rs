@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use super::sealed::Seal;
+use super::decisions::has_decisions;
 use crate::review::decisions::properties;
 pub(super) use workbook::annotate::unmarked as without_our_marks;
 use workbook::annotate::{AnnotateError, recognise};
@@ -31,8 +31,8 @@ pub(super) fn read(path: &Path, limits: &Limits) -> Result<Option<Book>, ReadErr
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let Ok(bytes) = std::fs::read(path) else { return Ok(Some(book)) };
     let told = properties(&bytes);
-    // a review without properties, as in other formats, still says on its last sheet what it was made from
-    if told.kind.is_none() && Seal::of(&book).is_ok() {
+    // a review without properties, as in other formats, or a sheet of one
+    if told.kind.is_none() && has_decisions(&book) {
         return Ok(None);
     }
     if !bytes.starts_with(b"PK") {

@@ -73,7 +73,7 @@ impl Evaluator for Line {
         let inputs = Inputs::read_new(found, &Limits::default(), &mut known, |_| {});
         let refused = refused(&inputs);
         let options = Options { year: self.year, date: self.day(), hidden: self.hidden, whose: self.whose.clone() };
-        let earlier = run::decisions_in_and(job.out, &inputs.reviews, &rulebook, options.date);
+        let earlier = run::decisions_in_and(job.out, &inputs.reviews, &rulebook, &options);
         match Run::knowing(rulebook.into(), inputs, earlier, &options, &mut known) {
             Ok(mut run) => {
                 run.in_full = self.in_full;

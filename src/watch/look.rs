@@ -15,6 +15,8 @@ pub use crate::run::plain;
 pub enum Look {
     /// all there
     Whole(String),
+    /// all there, and what is in it does not matter
+    Aside,
     /// not readable or not all there
     NotYet {
         /// stands for what could be seen of it, so that the same trouble is known again
@@ -30,6 +32,7 @@ impl Look {
     pub fn fingerprint(&self) -> &str {
         match self {
             Self::Whole(fingerprint) | Self::NotYet { fingerprint, .. } => fingerprint,
+            Self::Aside => "",
         }
     }
 }

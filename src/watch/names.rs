@@ -28,13 +28,19 @@ pub fn may_be_put_in(name: &str) -> bool {
 /// Whether a file in the output folder may be a pack of a meeting, or a copy of the review: not what a round leaves there.
 #[must_use]
 pub fn may_be_decided_in(name: &str) -> bool {
-    run::may_be_typed_in(name) && may_be_put_in(name) && !is_dated(name)
+    (run::may_be_typed_in(name) || is_review(name)) && may_be_put_in(name) && !is_dated(name)
+}
+
+/// The same, where no workbook of results is meant: inbox and output folder are one.
+#[must_use]
+pub fn may_be_decided_in_only(name: &str) -> bool {
+    may_be_decided_in(name) && !is_workbook(name)
 }
 
 /// A printed review is none.
 fn is_review(name: &str) -> bool {
     let ours = name.contains(" - annotated") || name.contains(" - evidence") || name.contains(" - problems");
-    !ours && run::is_ours(name) && !name.starts_with(['.', '~']) && !is_temporary(name) && run::may_be_typed_in(name)
+    !ours && run::is_ours(name) && !name.starts_with(['.', '~']) && !is_temporary(name) && run::may_be_review(name)
 }
 
 /// Whether a name has the moment in it at which a round laid a file beside another: `(kept 2013-01-08 0930)`.

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use super::names;
+use crate::run;
 use crate::run::names::is_open;
 
 /// What a watched file is.
@@ -131,6 +132,8 @@ pub struct Scan {
 }
 
 const DEEPEST: u8 = 16;
+/// The folders of the output folder are looked into as far as a run looks for reviews in them.
+const DEEPEST_OF_COPIES: u8 = run::REVIEWS_DEEP;
 /// So many files that are none of ours are remembered.
 const MOST_OTHERS: usize = 1_000;
 /// More files than this are not looked at.
@@ -195,7 +198,7 @@ impl Walk<'_> {
 
     fn entry(&self, scan: &mut Scan, path: &Path, link: bool, depth: u8) {
         let Some(name) = path.file_name().map(|name| name.to_string_lossy().into_owned()) else { return };
-        if name.starts_with('.') || self.apart == Some(path) {
+        if name.starts_with('.') {
             return;
         }
         let meta = match fs::metadata(path) {
@@ -205,7 +208,8 @@ impl Walk<'_> {
         };
         if meta.is_dir() {
             // a folder that links to one above it would never end
-            if depth < DEEPEST && !link {
+            let deepest = if self.role == Role::Copy { DEEPEST_OF_COPIES } else { DEEPEST };
+            if depth < deepest && !link && !self.is_apart(path) {
                 self.folder(scan, path, depth + 1);
             }
         } else if meta.is_file() && self.role == Role::Workbook && names::is_other(&name) {
@@ -213,7 +217,7 @@ impl Walk<'_> {
                 scan.others.push(self.key(path).path);
             }
         } else if meta.is_file() && (self.wanted)(&name) {
-            if link && self.role == Role::Workbook && crate::run::leads_out(path, self.root) {
+            if link && self.role == Role::Workbook && run::leads_out(path, self.root) {
                 return scan.outside.push(self.key(path).path);
             }
             if scan.files.len() >= MOST_FILES {
@@ -222,6 +226,10 @@ impl Walk<'_> {
             }
             scan.files.insert(self.key(path), Seen { stat: Stat::of(path, &meta), contents_aside: false });
         }
+    }
+
+    fn is_apart(&self, folder: &Path) -> bool {
+        self.apart.is_some_and(|apart| run::is_same_place(apart, folder))
     }
 
     fn unsure(&self, scan: &mut Scan, path: &Path, why: &io::Error) {
@@ -269,6 +277,22 @@ mod tests {
         scan.add_folder(Role::Workbook, inbox.path(), None, names::is_workbook);
         assert_eq!(names(&scan), ["KS4.xlsx", "inside.xlsx"]);
         assert_eq!((scan.outside, scan.others), (vec!["link.xlsx".into()], vec!["letter.docx".into()]));
+    }
+
+    #[test]
+    fn the_output_folder_is_known_by_any_spelling_and_looked_into_as_far_as_reviews_are_looked_for() {
+        let inbox = tempfile::tempdir().unwrap();
+        let out = inbox.path().join("reviewed");
+        fs::create_dir_all(out.join("1/2/3/4")).unwrap();
+        for folder in ["", "1/2/3", "1/2/3/4"] {
+            fs::write(out.join(folder).join("Copy of School review 2011-12.xlsx"), "x").unwrap();
+        }
+        let mut scan = Scan::default();
+        let spelt = inbox.path().join("reviewed/1/..");
+        scan.add_folder(Role::Workbook, inbox.path(), Some(&spelt), names::may_be_put_in);
+        assert!(names(&scan).is_empty(), "{:?}", names(&scan));
+        scan.add_folder(Role::Copy, &out, None, names::may_be_decided_in);
+        assert_eq!(names(&scan), ["1/2/3/Copy of School review 2011-12.xlsx", "Copy of School review 2011-12.xlsx"]);
     }
 
     #[test]

@@ -199,3 +199,32 @@ impl GridSheet {
         self.cells = cells.into_iter().filter_map(|(at, content)| Some((to(at)?, content))).collect();
     }
 }
+
+/// A workbook with one of its parts changed, and everything else as it is.
+pub fn with_part(workbook: &[u8], part: &str, change: impl Fn(&str) -> String) -> Vec<u8> {
+    use std::io::{Read as _, Write as _};
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(workbook)).unwrap();
+    let mut out = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for index in 0..archive.len() {
+        if archive.by_index_raw(index).unwrap().name().unwrap() != part {
+            out.raw_copy_file(archive.by_index_raw(index).unwrap()).unwrap();
+            continue;
+        }
+        let mut text = String::new();
+        archive.by_index(index).unwrap().read_to_string(&mut text).unwrap();
+        let changed = change(&text);
+        assert_ne!(changed, text, "{part} was to be changed");
+        out.start_file(part, zip::write::SimpleFileOptions::default()).unwrap();
+        out.write_all(changed.as_bytes()).unwrap();
+    }
+    out.finish().unwrap().into_inner()
+}
+
+/// A workbook as a program leaves it in which somebody saved it.
+pub fn saved_by(workbook: &[u8], who: &str) -> Vec<u8> {
+    with_part(workbook, "docProps/core.xml", |core| {
+        let (before, rest) = core.split_once("<cp:lastModifiedBy>").unwrap();
+        let (_, after) = rest.split_once("</cp:lastModifiedBy>").unwrap();
+        format!("{before}<cp:lastModifiedBy>{who}</cp:lastModifiedBy>{after}")
+    })
+}

@@ -259,3 +259,18 @@ fn a_key_filled_in_over_those_below_it_takes_no_decision_along() {
     assert_eq!(note(&run, grades[0]), None);
     assert_eq!(note(&run, grades[1]).as_deref(), Some("of the second strand"));
 }
+
+#[test]
+fn yellow_columns_that_were_sorted_alone_are_told() {
+    let office = noted();
+    office.type_in("urn:900203 | status", &[(keys::NOTE, words("of Canal"))]);
+    office.run("2013-01-10");
+    let mut grid = office.grid();
+    let sheet = grid.sheet(SCHOOLS);
+    let (rows, note) = (sheet.keyed_rows(), sheet.column(keys::NOTE));
+    sheet.reorder_column(note, &rows, &[1, 2, 0]);
+    office.lay(&grid);
+    let (_, written) = office.run("2013-01-11");
+    let told = "in 3 rows stands what was filled in beside other schools before";
+    assert!(says_some(&written.remarks, told), "{:?}", written.remarks);
+}

@@ -12,7 +12,7 @@ use yardstick::judge::decided::DecisionKey;
 use yardstick::review::book::keys;
 use yardstick::review::decisions::{properties, read_back};
 use yardstick::rulebook::{self, RuleSource, Rulebook};
-use yardstick::run::{ForMachines, Input, Inputs, Options, RECORD, Run, Written, decisions_in, write};
+use yardstick::run::{ForMachines, Input, Inputs, Options, RECORD, Run, Written, decisions_in_and, write};
 
 use super::grid::{Grid, text};
 
@@ -45,12 +45,14 @@ pub struct Office {
     pub folder: tempfile::TempDir,
     pub rules: Arc<Rulebook>,
     pub schools: String,
+    /// reviews and packs that lie among the workbooks of results
+    pub sent_back: Vec<PathBuf>,
 }
 
 impl Office {
     pub fn new() -> Self {
         let [inbox, folder] = [(), ()].map(|()| tempfile::tempdir().unwrap());
-        Self { inbox, folder, rules: default_rules(), schools: SCHOOLS.to_owned() }
+        Self { inbox, folder, rules: default_rules(), schools: SCHOOLS.to_owned(), sent_back: Vec::new() }
     }
 
     pub fn out(&self) -> &Path {
@@ -71,8 +73,10 @@ impl Office {
         std::fs::write(&path, &self.schools).unwrap();
         let input = Input { path, name: "Schools.csv".into(), leads_out: false };
         let inputs = Inputs { inputs: vec![input], books: vec![book], ..Inputs::default() };
-        let earlier = decisions_in(self.out(), &self.rules, day(date));
         let options = Options { year: year.parse().ok(), date: day(date), hidden: false, whose: Whose::default() };
+        let named = |path: &PathBuf| Input { path: path.clone(), name: path.display().to_string(), leads_out: false };
+        let sent_back: Vec<Input> = self.sent_back.iter().map(named).collect();
+        let earlier = decisions_in_and(self.out(), &sent_back, &self.rules, &options);
         Run::new(Arc::clone(&self.rules), inputs, earlier, &options).unwrap_or_else(|nothing| panic!("{}", nothing.why))
     }
 

@@ -124,6 +124,20 @@ fn a_plan_whose_decision_is_taken_back_after_another_look_has_not_begun_either()
 }
 
 #[test]
+fn a_day_that_was_corrected_by_hand_stays_when_the_decision_is_taken_back() {
+    let office = office();
+    office.run("2012-10-01");
+    office.type_in(RAP, &[(keys::DECISION, words("agree"))]);
+    let (run, _) = office.run("2012-10-01");
+    assert_eq!(run.decisions.decisions[&key(RAP)].begun, Some(day("2012-10-01")), "filled in");
+    office.type_in(RAP, &[(keys::BEGUN, Value::Day(day("2012-09-28")))]);
+    office.run("2012-10-02");
+    office.type_in(RAP, &[(keys::DECISION, words("defer"))]);
+    let (run, _) = office.run("2012-10-03");
+    assert_eq!(run.decisions.decisions[&key(RAP)].begun, Some(day("2012-09-28")));
+}
+
+#[test]
 fn the_day_typed_is_the_day_it_begins() {
     let office = office();
     office.run("2012-10-08");

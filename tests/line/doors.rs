@@ -9,6 +9,7 @@ use workbook::patch::{CellEdit, Value, set_cells};
 use workbook::read::{Content, Limits, read_bytes};
 
 use super::office::{ALDER, BEACON, HEADINGS, Office};
+use crate::decisions::grid::saved_by;
 
 const YEAR: [&str; 4] = ["--year", "2011-12", "--date", "2013-01-08"];
 
@@ -209,4 +210,23 @@ fn values_typed_into_an_export_and_never_imported_are_not_written_over() {
     assert_eq!(code, 1, "{said}");
     assert!(said.contains("values.xlsx is left as it is: 1 change stands in it that the rules do not have"), "{said}");
     assert!(std::fs::read(office.path("values.xlsx")).unwrap() == typed);
+}
+
+#[test]
+fn a_comparison_or_a_sweep_that_somebody_saved_is_not_written_over() {
+    let office = office();
+    let root = office.folder.path();
+    for command in [
+        &["compare", "in", "--rules", "rules", "--with", "rules", "--out", "made.xlsx", "--year", "2011-12"][..],
+        &["sweep", "in", "--rule", "primary-2011-12", "--line", "1", "--from", "1", "--to", "2", "--out", "made.xlsx"],
+    ] {
+        _ = std::fs::remove_file(office.path("made.xlsx"));
+        done(root, command);
+        let saved = saved_by(&std::fs::read(office.path("made.xlsx")).unwrap(), "Ann");
+        office.drop("made.xlsx", &saved);
+        let (code, said) = done(root, command);
+        assert_eq!(code, 2, "{said}");
+        assert!(said.contains("made.xlsx is left as it is: somebody has saved it since it was made"), "{said}");
+        assert!(std::fs::read(office.path("made.xlsx")).unwrap() == saved);
+    }
 }

@@ -4,6 +4,9 @@
 use std::path::Path;
 use std::process::Command;
 
+use workbook::patch::{CellEdit, Value, set_cells};
+use workbook::read::{Limits, read_bytes};
+
 use super::office::{ALDER, BEACON, HEADINGS, Office};
 
 const YEAR: [&str; 4] = ["--year", "2011-12", "--date", "2013-01-08"];
@@ -172,4 +175,24 @@ fn outputs_follow_the_umask_and_links_name_no_home_folder() {
         std::io::Read::read_to_end(&mut part, &mut bytes).unwrap();
         assert!(!String::from_utf8_lossy(&bytes).contains("home/ann"), "{:?}", part.name());
     }
+}
+
+#[test]
+fn what_somebody_typed_into_an_annotated_copy_is_kept_when_it_is_made_anew() {
+    let office = Office::new();
+    office.drop_csv("in/KS4.csv", ALDER);
+    office.run();
+    let copy = office.path("out/KS4 - annotated.xlsx");
+    let made = std::fs::read(&copy).unwrap();
+    let sheet = read_bytes("copy.xlsx", &made, &Limits::default()).unwrap().sheets[0].name.clone();
+    let typed = CellEdit { sheet, row: 4, column: 30, value: Some(Value::Text("typed by Ann".into())) };
+    std::fs::write(&copy, set_cells(&made, &[typed]).unwrap()).unwrap();
+    let (_, written) = office.run();
+    let kept = office.path("out/KS4 - annotated (changed by hand, 2013-01-08 0900).xlsx");
+    let says = "KS4 - annotated.xlsx was changed by hand; it is made anew, and what was in it is kept as";
+    assert!(written.remarks.iter().any(|line| line.contains(says)), "{:?}", written.remarks);
+    assert!(kept.exists() && std::fs::read(&copy).unwrap() == made);
+    // once
+    let (_, written) = office.run();
+    assert!(!written.remarks.iter().any(|line| line.contains("changed by hand")), "{:?}", written.remarks);
 }

@@ -4,8 +4,10 @@ use std::path::{Path, PathBuf};
 
 use calamine::{Data, Range, Reader, open_workbook_auto};
 use workbook::patch::{CellEdit, Value, set_cells};
+use workbook::read::Content;
 
 use super::desk::{Desk, said};
+use crate::decisions::grid::{Grid, text};
 
 const SRG_1: &str = "School Review Group Meeting 1 2011-12.xlsx";
 const SRG_2: &str = "School Review Group Meeting 2 2011-12.xlsx";
@@ -176,6 +178,52 @@ fn a_review_sent_back_without_its_properties_under_another_name_counts_and_is_no
     assert!(told.contains("From Ann.xlsx: no results"), "{told}");
     let table = Table::of(&desk, "School review 2011-12.xlsx", "Schools");
     assert_eq!(table.named(table.row("Mereside Cross Primary School"), "yardstick:note"), "sent back by Ann");
+    // it is no workbook that could not be read
+    let front = Grid::read(&std::fs::read(&review).unwrap()).sheets.remove(0);
+    let says = |content: &Content| matches!(content, Content::Text(text) if text.contains("From Ann.xlsx"));
+    assert!(!front.cells.values().any(says));
+}
+
+/// The sheet of schools of a review, with a note typed into it, as plain cells.
+fn schools_with(desk: &Desk, note: &str) -> Grid {
+    let mut grid = Grid::read(&std::fs::read(desk.path("out/School review 2011-12.xlsx")).unwrap());
+    grid.sheets.retain(|sheet| sheet.name == "Schools");
+    let sheet = grid.sheet("Schools");
+    let (row, column) = (sheet.find("Mereside Cross Primary School").0, sheet.column("yardstick:note"));
+    sheet.put(row, column, text(note));
+    grid
+}
+
+#[test]
+fn a_sheet_of_a_review_in_a_workbook_of_its_own_counts_and_is_no_result() {
+    let desk = Desk::of_the_sample();
+    evaluate(&desk);
+    std::fs::write(desk.path("workbooks/From Ann.xlsx"), schools_with(&desk, "in its own workbook").write()).unwrap();
+    let told = said(&evaluate(&desk));
+    assert!(told.contains("From Ann.xlsx: no results"), "{told}");
+    let table = Table::of(&desk, "School review 2011-12.xlsx", "Schools");
+    assert_eq!(table.named(table.row("Mereside Cross Primary School"), "yardstick:note"), "in its own workbook");
+}
+
+#[test]
+fn a_sheet_of_a_review_saved_as_csv_among_the_workbooks_counts() {
+    let desk = Desk::of_the_sample();
+    evaluate(&desk);
+    let grid = schools_with(&desk, "as csv");
+    let cells = &grid.sheets[0].cells;
+    let (rows, columns) = (cells.keys().map(|at| at.0).max().unwrap(), cells.keys().map(|at| at.1).max().unwrap());
+    let said_in = |at: (u32, u32)| match cells.get(&at) {
+        Some(Content::Text(text)) => format!("\"{}\"", text.replace('"', "\"\"")),
+        Some(Content::Number(number)) => number.to_string(),
+        Some(Content::DateTime(day)) => day.date().to_string(),
+        _ => String::new(),
+    };
+    let line = |row| (0..=columns).map(|column| said_in((row, column))).collect::<Vec<_>>().join(",");
+    let csv: Vec<String> = (0..=rows).map(line).collect();
+    std::fs::write(desk.path("workbooks/School review 2011-12-Schools.csv"), csv.join("\n")).unwrap();
+    evaluate(&desk);
+    let table = Table::of(&desk, "School review 2011-12.xlsx", "Schools");
+    assert_eq!(table.named(table.row("Mereside Cross Primary School"), "yardstick:note"), "as csv");
 }
 
 fn evaluate(desk: &Desk) -> std::process::Output {

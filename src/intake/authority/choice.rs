@@ -48,6 +48,20 @@ impl FromStr for Whose {
     }
 }
 
+impl Whose {
+    /// Whether schools of an authority with this name may be wanted; one that is asked for by its number may have any.
+    #[must_use]
+    pub fn may_mean(&self, authority: &str, rulebook: &Rulebook) -> bool {
+        let any = match self {
+            Self::OfRulebook => false,
+            Self::Every => true,
+            Self::Of(text) => text.parse::<u32>().is_ok(),
+        };
+        let same = authority.eq_ignore_ascii_case(&rulebook.authority) && *self == Self::OfRulebook;
+        any || same || Wanted::new(rulebook, self).is_named(&tokens(authority))
+    }
+}
+
 /// The authority wanted, before anything is read.
 #[derive(Clone, Debug, Default)]
 pub(in crate::intake) struct Wanted {

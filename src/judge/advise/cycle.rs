@@ -142,6 +142,15 @@ pub struct Time {
     pub number: usize,
 }
 
+impl Time {
+    /// The day by which runs are taken to have known less than the event did. Of one that has only months it may have been any
+    /// day in them: what is told again does no harm, what is never told does.
+    #[must_use]
+    pub fn known_by(&self) -> NaiveDate {
+        if self.dated { self.to } else { self.from }
+    }
+}
+
 /// The times of an event in an academic year: its dates, or its months where the year has none.
 fn times_in(event: &CycleEvent, begins: YearBegins, year: AcademicYear) -> Vec<Time> {
     let dates: Vec<_> = event.dates.iter().filter(|dates| dates.year == year).collect();

@@ -10,7 +10,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 
 use super::entry::{OTHER, stands_alone};
 use super::fields::same;
@@ -35,6 +35,21 @@ pub struct Contest {
     pub stands: Said,
     /// what does not, and where it was read
     pub other: Said,
+    /// why the one stands and not the other
+    pub why: Stands,
+}
+
+/// Why of two texts for one cell the one stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stands {
+    /// it was saved last
+    SavedLast,
+    /// it stands first, both being in one workbook
+    First,
+    /// it was taken in after the copy with the other was saved: at that moment
+    TakenSince(NaiveDateTime),
+    /// the copy with the other remembers nothing, and the record has had that before
+    TakenBefore,
 }
 
 /// Everything that was decided, from record and reviews.
@@ -156,7 +171,7 @@ impl Taking<'_> {
         if let Some(stands) = self.long_gone(review, row, field, cell.as_ref()) {
             let here = review.place(row, field);
             let stands = (Some(stands), "taken in before".to_owned());
-            self.contested(contest(row, field, stands, (cell, here)), row, None);
+            self.contested(contest(row, field, (stands, (cell, here)), Stands::TakenBefore), row, None);
             return false;
         }
         if self.is_old_news(review, row, field, cell.as_ref()) {
@@ -180,13 +195,23 @@ impl Taking<'_> {
             Some((stands, _)) if *stands == cell => false,
             Some((stands, place)) => {
                 let stands = (stands.clone(), place.clone());
-                self.contested(contest(row, field, stands, (cell, here)), row, review.written_with.as_ref());
+                let one = stands.1.starts_with(&*review.name);
+                let why = if one { Stands::First } else { Stands::SavedLast };
+                let both = (stands, (cell, here));
+                self.contested(contest(row, field, both, why), row, review.written_with.as_ref());
                 false
             }
             None => {
                 if let Some(overtaken) = self.overtaken(review, row, field, cell.as_ref()) {
-                    let other = (Some(overtaken), "taken in before".to_owned());
-                    self.contested(contest(row, field, (cell.clone(), here.clone()), other), row, None);
+                    let known = (Some(overtaken), "taken in before".to_owned());
+                    if let Some(since) = self.past.since(review, &row.key, field) {
+                        let why = Stands::TakenSince(since);
+                        let copy = review.written_with.as_ref();
+                        self.contested(contest(row, field, (known, (cell, here)), why), row, copy);
+                        return false;
+                    }
+                    let both = ((cell.clone(), here.clone()), known);
+                    self.contested(contest(row, field, both, Stands::SavedLast), row, None);
                 }
                 self.changed.insert((row.key.clone(), field), (cell.clone(), here));
                 set(entry, review, field, cell)
@@ -237,8 +262,10 @@ impl Taking<'_> {
         }
         let filled_in = row.carried.as_ref().and_then(|carried| carried.get(field));
         let began = self.past.said(review, &row.key, field).unwrap_or(filled_in);
-        let present = self.present(row, field)?;
-        (!same(began, Some(present)) && cell != Some(present)).then(|| Arc::clone(present))
+        let present = self.present(row, field).filter(|present| cell != Some(present))?;
+        // two people may have typed into the same copy, each in a file of their own
+        let elsewhere = || self.past.since(review, &row.key, field).is_some();
+        (!same(began, Some(present)) || elsewhere()).then(|| Arc::clone(present))
     }
 
     /// Keeps what does not stand.
@@ -258,8 +285,8 @@ impl Taking<'_> {
     }
 }
 
-fn contest(row: &RowRead, field: Field, stands: Said, other: Said) -> Contest {
-    Contest { key: row.key.clone(), school: row.school.clone(), field, stands, other }
+fn contest(row: &RowRead, field: Field, (stands, other): (Said, Said), why: Stands) -> Contest {
+    Contest { key: row.key.clone(), school: row.school.clone(), field, stands, other, why }
 }
 
 /// What the cells of a row say, the note with what stands in columns of the officer's own.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::fields::same;
-use super::{Contest, Field, ReviewRead, RowRead};
+use super::{Contest, Field, ReviewRead, RowRead, Stands};
 use crate::judge::decided::DecisionKey;
 use crate::review::book::keys;
 use crate::review::words::Words;
@@ -141,6 +141,7 @@ impl Merging<'_> {
                 field,
                 stands: (own, self.first.place(there, field)),
                 other: (other, self.second.place(row, field)),
+                why: Stands::First,
             });
         }
         self.edit(there, keys::NOTE, Some(Value::Text(lines.join("\n").into())));

@@ -7,10 +7,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use chrono::NaiveDateTime;
+
 use super::entry::{OTHER, fingerprint};
 use super::fields::same;
 use super::{DecisionKey, Field, Lines, ReviewRead};
 use crate::intake::record::SchoolKey;
+
+/// How the record says when a run was.
+const STAMP: &str = "%Y-%m-%d %H%M";
 
 /// What a cell went from and to.
 type Step = (DecisionKey, Field, Option<Arc<str>>, Option<Arc<str>>);
@@ -26,6 +31,8 @@ pub struct Past {
     now: Arc<str>,
     /// everything that a cell ever said
     had: BTreeSet<(DecisionKey, Field, Arc<str>)>,
+    /// when what a cell says was taken in, by the clock
+    since: BTreeMap<(DecisionKey, Field), NaiveDateTime>,
     /// every change of a cell, where it is not remembered which files were read
     steps: BTreeSet<Step>,
 }
@@ -41,6 +48,10 @@ impl Past {
             if let Some(copy) = &line.copy {
                 past.said.insert((Arc::clone(copy), itself(&key), field), line.to.clone());
             }
+            match NaiveDateTime::parse_from_str(&line.at, STAMP) {
+                Ok(at) => _ = past.since.insert((key.clone(), field), at),
+                Err(_) => _ = past.since.remove(&(key.clone(), field)),
+            }
             past.had.extend(line.to.iter().map(|to| (key.clone(), field, Arc::clone(to))));
             // else a cell that goes back and forth in an open workbook is typed anew each time
             if !remembered {
@@ -53,6 +64,12 @@ impl Past {
     /// Whether a review was written before the decisions stood that stand now.
     pub(super) fn is_older(&self, review: &ReviewRead) -> bool {
         review.written_with.as_ref().is_some_and(|with| *with != self.now)
+    }
+
+    /// When what a cell says was taken in, where that was after a copy was saved for the last time.
+    pub(super) fn since(&self, review: &ReviewRead, key: &DecisionKey, field: Field) -> Option<NaiveDateTime> {
+        let since = self.since.get(&(key.clone(), field)).copied()?;
+        review.saved.filter(|saved| *saved < since).map(|_| since)
     }
 
     /// Whether a cell ever said this.

@@ -19,12 +19,15 @@ mod words;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use chrono::NaiveDateTime;
+
 pub use added::{COMMENTS, Seen, added};
 pub use properties::{Properties, properties, properties_in};
 pub use row::RowRead;
 pub use theirs::{taken_over, theirs};
 pub use visible::Familiar;
 
+use super::entry::stands_alone;
 use super::{DecisionKey, Field};
 use crate::review::book::keys;
 use crate::rulebook::Rulebook;
@@ -32,6 +35,7 @@ use layout::Layout;
 use row::Draft;
 use visible::{Schools, Subjects};
 use words::KnownWords;
+use workbook::fingerprint;
 use workbook::read::{Book, Cell, Sheet};
 use workbook::write::HEADING_ROW;
 
@@ -44,8 +48,11 @@ pub struct ReviewRead {
     pub fingerprint: Arc<str>,
     /// who saved it last, as far as it tells
     pub who: Option<Arc<str>>,
-    /// fingerprint of the decisions that it was written with, as far as it tells
+    /// fingerprint of the decisions that it was written with, as far as it tells; in a format without properties one of
+    /// what every row remembers
     pub written_with: Option<Arc<str>>,
+    /// when it was saved, by the clock of this computer, where that is known
+    pub saved: Option<NaiveDateTime>,
     /// its sheets on which something is decided
     pub sheets: Vec<SheetRead>,
     /// their rows
@@ -159,7 +166,20 @@ pub fn read_back_knowing(book: &Book, properties: &Properties, rulebook: &Rulebo
             None => review.foreign.extend(own_columns(sheet, &words)),
         }
     }
+    review.written_with = review.written_with.take().or_else(|| remembered_by(&review.rows));
     review
+}
+
+/// What tells a copy in a format without properties from every other one: what its rows were filled in with.
+fn remembered_by(rows: &[RowRead]) -> Option<Arc<str>> {
+    let filled: Option<Vec<String>> = rows
+        .iter()
+        .filter(|row| !stands_alone(&row.key.about))
+        .map(|row| Some(format!("{}\u{0}{}\n", keys::written(&row.key), row.carried.as_ref()?.as_carried())))
+        .collect();
+    let mut filled = filled.filter(|filled| !filled.is_empty())?;
+    filled.sort_unstable();
+    Some(format!("rows {}", fingerprint::short(filled.concat().as_bytes())).into())
 }
 
 /// What stands beside the columns of a list of ours on which nothing is decided.

@@ -18,6 +18,8 @@ pub(in crate::run) struct ReviewFile {
     pub theirs: Theirs,
     /// whether it is a pack for a meeting, which is read like a copy of the review
     pub pack: bool,
+    /// whether it is another authority's
+    pub of_others: bool,
 }
 
 impl ReviewFile {

@@ -1,16 +1,20 @@
 //! Where reviews lie in an output folder, under whatever name, in whatever format, in its sub-folders too.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
+use chrono::{DateTime, Local, NaiveDateTime};
+
+use super::usual_name;
 use crate::domain::AcademicYear;
-use crate::review::decisions::properties_in;
+use crate::review::book::keys;
+use crate::review::decisions::{Properties, properties_in};
 use crate::rulebook::Rulebook;
-use crate::run::input::{Input, may_be_typed_in};
+use crate::run::input::{Input, may_be_review, may_be_typed_in};
 use crate::run::last_run::LastRun;
 use crate::run::sealed::Seal;
-use workbook::read::Book;
+use workbook::read::{Book, Cell, Content, Limits, Sheet, read_file};
 
 /// A file that may be a review.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +27,8 @@ pub(super) struct Candidate {
     pub says_so: bool,
     /// whether it is a pack for a meeting
     pub pack: bool,
+    /// when it was saved, by the clock of this computer
+    pub saved: NaiveDateTime,
     /// the output folder
     out: PathBuf,
 }
@@ -34,10 +40,12 @@ impl Candidate {
     }
 }
 
-/// Formats in which one may be that is called like a review; others have too many files of other kinds.
-const OTHER_FORMATS: [&str; 10] = ["xltx", "xltm", "xlt", "xlk", "bak", "fods", "xml", "csv", "htm", "html"];
-/// Sub-folders of sub-folders are somebody's archive.
-const DEEPEST: u8 = 3;
+/// Folders of an output folder are looked into so deep: below is somebody's archive.
+pub const REVIEWS_DEEP: u8 = 3;
+/// The names of columns stand in one of the first rows, whatever was put above them.
+const NAMES_WITHIN: usize = 60;
+/// What the name of a review begins with that lies outside the output folder.
+pub(super) const ELSEWHERE: &str = "../";
 /// What the name of a review begins with that was set aside since it cannot be read.
 pub(super) const DAMAGED: &str = "Damaged ";
 
@@ -45,21 +53,33 @@ pub(super) const DAMAGED: &str = "Damaged ";
 pub(super) fn candidates(out: &Path, others: &[Input], rulebook: &Rulebook, last: &LastRun) -> Vec<Candidate> {
     let words = rulebook.words("review.file");
     let stem = words.split('{').next().unwrap_or(words).trim().to_lowercase();
-    let mut looking = Looking { out, stem, last, found: Vec::new() };
+    let mut looking = Looking { out, whole: whole(out), stem, rulebook, last, found: Vec::new() };
     looking.folder(out, 0);
-    for other in others.iter().filter(|other| !other.leads_out && !other.path.starts_with(out)) {
-        looking.other(&other.path);
+    let mut seen: BTreeSet<PathBuf> = looking.found.iter().map(|found| whole(&found.path)).collect();
+    for other in others.iter().filter(|other| !other.leads_out) {
+        // the inbox may be the output folder, by another spelling
+        if seen.insert(whole(&other.path)) {
+            looking.other(&other.path);
+        }
     }
     let mut found = looking.found;
-    found.sort_by(|(when, one), (other_when, other)| other_when.cmp(when).then_with(|| one.path.cmp(&other.path)));
-    found.into_iter().map(|(_, candidate)| candidate).collect()
+    found.sort_by(|one, other| other.saved.cmp(&one.saved).then_with(|| one.path.cmp(&other.path)));
+    found
+}
+
+/// A path without links and detours, as far as it is there.
+fn whole(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_path_buf())
 }
 
 struct Looking<'l> {
     out: &'l Path,
+    /// the same, without links and detours
+    whole: PathBuf,
     stem: String,
+    rulebook: &'l Rulebook,
     last: &'l LastRun,
-    found: Vec<(SystemTime, Candidate)>,
+    found: Vec<Candidate>,
 }
 
 impl Looking<'_> {
@@ -72,10 +92,10 @@ impl Looking<'_> {
             if name.starts_with(['.', '~']) {
                 continue;
             }
-            if meta.is_dir() && depth < DEEPEST && !entry.path().is_symlink() {
+            if meta.is_dir() && depth < REVIEWS_DEEP && !entry.path().is_symlink() {
                 self.folder(&entry.path(), depth + 1);
             } else if meta.is_file() {
-                self.file(&entry.path(), &name, meta.modified().unwrap_or(SystemTime::UNIX_EPOCH));
+                self.file(&entry.path(), &name, &meta);
             }
         }
     }
@@ -83,25 +103,20 @@ impl Looking<'_> {
     fn other(&mut self, path: &Path) {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
         if let (Some(name), Ok(meta)) = (name, fs::metadata(path)) {
-            self.file(path, &name, meta.modified().unwrap_or(SystemTime::UNIX_EPOCH));
+            self.file(path, &name, &meta);
         }
     }
 
-    fn file(&mut self, path: &Path, file: &str, when: SystemTime) {
-        let lower = file.to_lowercase();
-        let ending = lower.rsplit_once('.').map_or("", |(_, ending)| ending);
+    fn file(&mut self, path: &Path, file: &str, meta: &fs::Metadata) {
         // annotated copies are results, and what was set aside as damaged is nobody's any more
         if file.contains(" - annotated") || file.starts_with(DAMAGED) {
             return;
         }
-        let name = match path.strip_prefix(self.out) {
-            Ok(inside) => inside.to_string_lossy().replace('\\', "/"),
-            // no name of one in the output folder, and no path of anybody's computer
-            Err(_) => format!("../{}{file}", folder_of(path)),
-        };
-        let called_so = !self.stem.is_empty() && lower.contains(&self.stem) || self.last.taken.contains_key(&name);
-        let is_read = may_be_typed_in(file) || called_so && OTHER_FORMATS.contains(&ending);
-        if !is_read {
+        let name = self.name_of(path);
+        let is_named = !self.stem.is_empty() && file.to_lowercase().contains(&self.stem);
+        // of what lies elsewhere it is known that it is one
+        let called_so = is_named || self.last.taken.contains_key(&name) || name.starts_with(ELSEWHERE);
+        if !(may_be_typed_in(file) || called_so && may_be_review(file) || name.starts_with(ELSEWHERE)) {
             return;
         }
         let told = File::open(path).map(properties_in).unwrap_or_default();
@@ -109,16 +124,57 @@ impl Looking<'_> {
             return;
         }
         let says_so = called_so || told.review;
-        let candidate =
-            Candidate { path: path.to_path_buf(), name, says_so, pack: told.pack, out: self.out.to_path_buf() };
-        self.found.push((when, candidate));
+        let in_place = told.year.is_some_and(|year| usual_name(self.rulebook, year) == name);
+        let saved = saved(&told, meta, in_place);
+        let (path, out) = (path.to_path_buf(), self.out.to_path_buf());
+        self.found.push(Candidate { path, name, says_so, pack: told.pack, saved, out });
+    }
+
+    /// What a file is called: its path in the output folder; elsewhere no name of one in there, and no path of anybody's
+    /// computer, but so many of its folders that no other is called so.
+    fn name_of(&self, path: &Path) -> String {
+        let inside = path.strip_prefix(self.out).map(Path::to_path_buf);
+        if let Ok(inside) = inside.or_else(|_| whole(path).strip_prefix(&self.whole).map(Path::to_path_buf)) {
+            return inside.to_string_lossy().replace('\\', "/");
+        }
+        let mut parts = path.components().rev().map(|part| part.as_os_str().to_string_lossy());
+        let mut name = parts.next().unwrap_or_default().into_owned();
+        for folder in parts {
+            name = format!("{folder}/{name}");
+            if !self.found.iter().any(|found| found.name == format!("{ELSEWHERE}{name}")) {
+                break;
+            }
+        }
+        format!("{ELSEWHERE}{name}")
     }
 }
 
-/// The name of the folder that a file lies in, with what parts it from the file's.
-fn folder_of(path: &Path) -> String {
-    let folder = path.parent().and_then(Path::file_name).map(|name| name.to_string_lossy());
-    folder.map_or_else(String::new, |name| format!("{name}/"))
+/// Whether something may be decided in a workbook, by what is in it or, where that cannot be told, by its format.
+#[must_use]
+pub fn may_be_decided_in(path: &Path) -> bool {
+    let told = File::open(path).map(properties_in).unwrap_or_default();
+    if told.kind.is_some() {
+        return told.review || told.pack;
+    }
+    read_file(path, &Limits::as_written()).map_or(true, |book| has_decisions(&book))
+}
+
+/// Whether a workbook without properties has what a review has: its last sheet, or the names of its columns.
+pub(in crate::run) fn has_decisions(book: &Book) -> bool {
+    let is_key = |cell: &Cell| matches!(&cell.content, Content::Text(text) if **text == *keys::KEY);
+    let named = |sheet: &Sheet| sheet.rows.iter().take(NAMES_WITHIN).flat_map(|row| &row.cells).any(is_key);
+    book.sheets.iter().any(named) || Seal::of(book).is_ok()
+}
+
+/// When a workbook was saved: as it says itself, since a copy that came by mail has the day on which it came. The review in its
+/// place was saved there, and the clock of the disk is the one of our runs.
+fn saved(told: &Properties, meta: &fs::Metadata, in_place: bool) -> NaiveDateTime {
+    let itself = told.saved.as_deref().filter(|_| !in_place).and_then(|text| {
+        let zoned = DateTime::parse_from_rfc3339(text).map(|moment| moment.with_timezone(&Local).naive_local());
+        zoned.or_else(|_| NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f")).ok()
+    });
+    let on_disk = || meta.modified().map(|when| DateTime::<Local>::from(when).naive_local()).ok();
+    itself.or_else(on_disk).unwrap_or_default()
 }
 
 /// The year that a review judges, where it does not say so in its properties: by its last sheet, else by its name.

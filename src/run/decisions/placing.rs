@@ -171,7 +171,9 @@ pub(super) const KEPT: &str = "kept ";
 /// # Errors
 /// When one cannot be renamed: it may be open.
 pub fn set_damaged_aside(out: &Path, earlier: &Earlier, stamp: &str) -> Result<Vec<(String, String)>, String> {
-    let damaged = earlier.reviews.iter().filter(|(_, file)| file.unreadable.is_some());
+    // what lies among the workbooks of results is nobody's to move
+    let here = earlier.reviews.iter().filter(|(name, _)| !name.starts_with(find::ELSEWHERE));
+    let damaged = here.filter(|(_, file)| file.unreadable.is_some() && !file.of_others);
     let mut renamed = Vec::new();
     for (name, _) in damaged {
         let (folder, file) = name.rsplit_once('/').map_or(("", name.as_str()), |(folder, file)| (folder, file));

@@ -6,10 +6,12 @@ use super::file::ReviewFile;
 use super::find::{Candidate, year_of};
 use super::{Earlier, RECORD, placing, usual_name, written};
 use crate::domain::AcademicYear;
+use crate::intake::Whose;
 use crate::review::Theirs;
 use crate::review::decisions::{Accounted, Familiar, Properties, ReviewRead, properties, read_back_knowing};
 use crate::rulebook::Rulebook;
 use crate::run::plain;
+use crate::run::sealed::Seal;
 use workbook::fingerprint;
 use workbook::read::{Book, Limits, read_bytes};
 
@@ -22,6 +24,20 @@ fn made_since(candidate: &Candidate, bytes: &[u8], rulebook: &Rulebook, familiar
     let book = read_bytes(&candidate.name, bytes, &Limits::as_written());
     let read = book.map(|book| read_back_knowing(&book, &properties(bytes), rulebook, familiar)).unwrap_or_default();
     written::made_of(&read, &candidate.path, bytes, rulebook)
+}
+
+/// A review from which everything typed is known.
+fn known_file(
+    candidate: &Candidate,
+    (bytes, fingerprint): (&[u8], String),
+    rulebook: &Rulebook,
+    familiar: &Familiar,
+) -> ReviewFile {
+    let accounted = Accounted::before(&fingerprint);
+    let (foreign, theirs) =
+        if candidate.pack { Default::default() } else { made_since(candidate, bytes, rulebook, familiar) };
+    let file = ReviewFile::accounted(fingerprint, accounted);
+    ReviewFile { foreign, theirs, pack: candidate.pack, ..file }
 }
 
 /// What stands in a review; where the keys of its rows are gone, the rows are known as it was written.
@@ -45,7 +61,7 @@ impl Earlier {
     pub(super) fn review(
         &mut self,
         candidate: &Candidate,
-        rulebook: &Rulebook,
+        (rulebook, whose): (&Rulebook, &Whose),
         familiar: &Familiar,
     ) -> Option<(Option<AcademicYear>, ReviewRead)> {
         let name = candidate.name.clone();
@@ -57,11 +73,7 @@ impl Earlier {
         let known = self.last.taken.get(&name) == Some(&fingerprint);
         // nothing was typed since it was last read or written, and the record knows all that it does
         if known && self.lines >= self.last.lines {
-            let accounted = Accounted::before(&fingerprint);
-            let (foreign, theirs) =
-                if candidate.pack { Default::default() } else { made_since(candidate, &bytes, rulebook, familiar) };
-            let file = ReviewFile::accounted(fingerprint, accounted);
-            self.reviews.insert(name, ReviewFile { foreign, theirs, pack: candidate.pack, ..file });
+            self.reviews.insert(name, known_file(candidate, (&bytes, fingerprint), rulebook, familiar));
             return None;
         }
         let told = properties(&bytes);
@@ -75,6 +87,11 @@ impl Earlier {
             self.nobodys(candidate, fingerprint, read.foreign);
             return None;
         }
+        if let Some(authority) = self.of_others((&book, &told), &read, (rulebook, whose)) {
+            self.left_alone(candidate, &authority);
+            return None;
+        }
+        read.saved = Some(candidate.saved);
         let year = self.year_asked(&name, (&book, &told), &mut read);
         // known, and read all the same: the record has lost lines. Copies beside the review told theirs before it was written
         read.ahead = known && year.is_some_and(|year| usual_name(rulebook, year) == name);
@@ -97,6 +114,32 @@ impl Earlier {
             let file = ReviewFile { foreign, ..ReviewFile::accounted(fingerprint, accounted) };
             self.reviews.insert(candidate.name.clone(), file);
         }
+    }
+
+    /// Whose review it is, where it is another authority's than is judged here, and of no school that was ever known here.
+    fn of_others(
+        &self,
+        (book, told): (&Book, &Properties),
+        read: &ReviewRead,
+        (rulebook, whose): (&Rulebook, &Whose),
+    ) -> Option<String> {
+        let sealed = Seal::of(book).ok().map(|seal| seal.authority).filter(|authority| !authority.is_empty());
+        let authority = sealed.or_else(|| told.authority.as_ref().map(ToString::to_string))?;
+        if self.last.authority.as_ref() == Some(&authority) || whose.may_mean(&authority, rulebook) {
+            return None;
+        }
+        let known = |key: &str| self.last.schools.iter().any(|school| school.key == key);
+        (!read.rows.iter().any(|row| known(&row.key.school.0))).then_some(authority)
+    }
+
+    /// Says of another authority's review that nothing is taken from it; in the place of ours it is not replaced either.
+    fn left_alone(&mut self, candidate: &Candidate, authority: &str) {
+        let name = &candidate.name;
+        self.attention.push(format!(
+            "{name} is a review of {authority}, whose schools are not judged here: nothing is taken from it; lay it elsewhere"
+        ));
+        let file = ReviewFile::unreadable(None, format!("it is a review of {authority}"));
+        self.reviews.insert(name.clone(), ReviewFile { of_others: true, ..file });
     }
 
     /// The year that a review judges. Where nothing says it and there are several, it is asked, and nothing of it counts.

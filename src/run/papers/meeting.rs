@@ -90,9 +90,16 @@ pub(super) fn changes_since_the_last(run: &Run, step: &CycleStep) -> Option<(Vec
     });
     let (event, time) = held.max_by_key(|(event, time)| (time.to, *event))?;
     let last = &run.kept.earlier.last;
-    let before = last.at_meeting(&rulebook.cycle.get(event)?.id, time.to)?;
+    let before = last.at_meeting((&rulebook.cycle.get(event)?.id, run.evaluation.year), time.known_by())?;
     let whose = Whose::new(&run.dataset, &last.schools);
     Some((changes(before, &run.kept.now, &whose, Words(rulebook)), before.date?))
+}
+
+/// Whether packs are counted from an event: some pack is for it, or for one of its kind.
+pub(in crate::run) fn is_counted_from(rulebook: &Rulebook, event: &CycleEvent) -> bool {
+    let packs = rulebook.papers.iter().filter(|paper| paper.made_for == PaperFor::AMeeting);
+    let mut events = packs.flat_map(|paper| &paper.events).filter_map(|at| rulebook.cycle.get(*at));
+    events.any(|of| is_of_a_kind(event, of))
 }
 
 /// Whether two events are meetings of the same kind, or reported to the same people.

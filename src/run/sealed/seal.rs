@@ -47,7 +47,7 @@ impl Seal {
     /// # Errors
     /// Where it is not there, or no longer whole.
     pub fn of(book: &Book) -> Result<Self, NoSeal> {
-        let found = book.sheets.iter().rev().find_map(|sheet| {
+        let found = book.sheets.iter().rev().filter(|sheet| may_be_sealed(sheet)).find_map(|sheet| {
             let files: Vec<(String, String)> = pairs(sheet).into_iter().filter(|(_, b)| is_fingerprint(b)).collect();
             files.iter().any(|(name, _)| belongs(name)).then_some((sheet, files))
         });
@@ -91,6 +91,13 @@ impl Seal {
         let way = |(whose, year)| Options { year, date: self.date, hidden, whose };
         whose.into_iter().flat_map(|whose| years.map(|year| (whose.clone(), year))).map(way).collect()
     }
+}
+
+/// Whether a fingerprint stands in the second column: that is looked for without copying what else stands there.
+fn may_be_sealed(sheet: &Sheet) -> bool {
+    let seals =
+        |cell: &workbook::read::Cell| matches!(&cell.content, Content::Text(text) if is_fingerprint(text.trim()));
+    sheet.rows.iter().any(|row| row.cell(1).is_some_and(seals))
 }
 
 /// The first two columns of every row that has both, as texts.

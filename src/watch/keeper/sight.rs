@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+use crate::run;
 use crate::watch::evaluator::OutputKind;
 use crate::watch::look::{self, Look};
 use crate::watch::names;
@@ -27,7 +28,12 @@ impl Keeper<'_> {
             if self.bell.is_stopped() {
                 return;
             }
-            let (stat, look) = look::look(&self.path_of(&key), key.role);
+            let path = self.path_of(&key);
+            let (stat, mut look) = look::look(&path, key.role);
+            // somebody's own workbook may lie in the output folder, too
+            if key.role == Role::Copy && matches!(look, Look::Whole(_)) && !run::may_be_decided_in(&path) {
+                look = Look::Aside;
+            }
             if let (Look::NotYet { why, .. }, Role::Workbook | Role::Copy) = (&look, key.role) {
                 self.say_once_about(&key, why);
             }
@@ -39,7 +45,7 @@ impl Keeper<'_> {
     fn scan(&self) -> Scan {
         let mut scan = Scan::default();
         let settings = self.settings;
-        let apart = (settings.out != settings.inbox).then_some(settings.out.as_path());
+        let apart = (!run::is_same_place(&settings.out, &settings.inbox)).then_some(settings.out.as_path());
         match apart {
             Some(_) => scan.add_folder(Role::Workbook, &settings.inbox, apart, names::may_be_put_in),
             // what we write lies there as well
@@ -51,14 +57,12 @@ impl Keeper<'_> {
         for (name, output) in self.state.tracked() {
             scan.add_output(&settings.out, name.as_ref(), output.kind == OutputKind::Review);
         }
-        if apart.is_some() {
-            scan.add_folder(Role::Copy, &settings.out, None, names::may_be_decided_in);
-            let tracked =
-                |key: &Key| key.role == Role::Copy && scan.files.contains_key(&Key::new(Role::Output, &key.path));
-            let ours: Vec<Key> = scan.files.keys().filter(|key| tracked(key)).cloned().collect();
-            for key in ours {
-                scan.files.remove(&key);
-            }
+        let wanted = if apart.is_some() { names::may_be_decided_in } else { names::may_be_decided_in_only };
+        scan.add_folder(Role::Copy, &settings.out, None, wanted);
+        let tracked = |key: &Key| key.role == Role::Copy && scan.files.contains_key(&Key::new(Role::Output, &key.path));
+        let ours: Vec<Key> = scan.files.keys().filter(|key| tracked(key)).cloned().collect();
+        for key in ours {
+            scan.files.remove(&key);
         }
         scan
     }

@@ -73,7 +73,7 @@ impl Watched {
         }
         match &self.looked {
             None => Some(self.still_since + times.settle),
-            Some(Looked { look: Look::Whole(_), .. }) => None,
+            Some(Looked { look: Look::Whole(_) | Look::Aside, .. }) => None,
             Some(looked) => {
                 let wait = times.settle.max(Duration::from_millis(250)) * 2_u32.pow(looked.times.min(10));
                 Some(looked.at + wait.min(SELDOM))
@@ -88,6 +88,7 @@ impl Watched {
         match &self.looked {
             None => Calm::Moving { why: None },
             Some(Looked { look: Look::Whole(contents), .. }) => Calm::Still(contents),
+            Some(Looked { look: Look::Aside, .. }) => Calm::Aside,
             // it has been so for long: it is not under way but broken, and the officer has to be told
             Some(Looked { look, .. }) if now >= self.still_since + times.patience => Calm::Still(look.fingerprint()),
             Some(Looked { look: Look::NotYet { why, .. }, .. }) => Calm::Moving { why: Some(why) },

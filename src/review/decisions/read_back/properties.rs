@@ -33,6 +33,10 @@ pub struct Properties {
     pub who: Option<Arc<str>>,
     /// whether there are comments on its cells: a review of ours comes without
     pub commented: bool,
+    /// whose schools it judges, where it is ours
+    pub authority: Option<Arc<str>>,
+    /// when it was saved last, as it says itself; `None` while that is still when it was made
+    pub saved: Option<Arc<str>>,
 }
 
 /// Properties are small; a larger part is not read.
@@ -55,13 +59,14 @@ pub fn properties_in(workbook: impl Read + Seek) -> Properties {
     let listed = open.clone().or_else(|| part(&mut archive, "docProps/custom.xml"));
     let custom = listed.map(|xml| custom(&xml)).unwrap_or_default();
     let value = |name: &str| custom.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
-    let (author, last) = match open {
-        Some(meta) => (element(&meta, "initial-creator"), element(&meta, "creator")),
+    let (about, names) = match open {
+        Some(meta) => (meta, ["initial-creator", "creator", "creation-date", "date"]),
         None => {
             let core = part(&mut archive, "docProps/core.xml").unwrap_or_default();
-            (element(&core, "creator"), element(&core, "lastModifiedBy"))
+            (core, ["creator", "lastModifiedBy", "created", "modified"])
         }
     };
+    let [author, last, made, saved] = names.map(|name| element(&about, name).filter(|text| !text.trim().is_empty()));
     Properties {
         kind: value(keys::KIND).map(Arc::from),
         review: value(keys::KIND) == Some(keys::REVIEW),
@@ -71,7 +76,9 @@ pub fn properties_in(workbook: impl Read + Seek) -> Properties {
         decisions: value(keys::DECISIONS).filter(|print| !print.is_empty()).map(Arc::from),
         year: value(keys::YEAR).and_then(|year| year.parse().ok()),
         commented,
-        who: last.filter(|last| !last.trim().is_empty() && Some(last) != author.as_ref()).map(Arc::from),
+        who: last.filter(|last| Some(last) != author.as_ref()).map(Arc::from),
+        authority: author.filter(|_| value(keys::KIND).is_some()).map(Arc::from),
+        saved: saved.filter(|saved| Some(saved) != made.as_ref()).map(Arc::from),
     }
 }
 

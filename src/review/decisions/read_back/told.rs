@@ -7,8 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::super::Field;
 use super::super::fields::same;
+use super::super::{Field, Fields};
 use super::row::{Draft, RowRead, Seen};
 use crate::judge::decided::DecisionKey;
 
@@ -33,6 +33,7 @@ pub(super) fn told(sheet: &str, keyed: bool, drafts: Vec<Draft>) -> Told {
     let once = seen_once(&drafts);
     let shared = shared_keys(&drafts);
     let mut told = Told::default();
+    told.remarks.extend(typed_cells_moved(sheet, &drafts));
     let mut own = BTreeMap::new();
     let mut repaired = 0_usize;
     for mut draft in drafts {
@@ -76,6 +77,23 @@ pub(super) fn told(sheet: &str, keyed: bool, drafts: Vec<Draft>) -> Told {
 
 fn put_right(sheet: &str, rows: usize) -> String {
     format!("{sheet} was sorted without its hidden columns: {rows} rows were taken by the school and subject they show")
+}
+
+/// That what was filled in beside some schools stands beside others now, each row whole: somebody may have sorted the columns to
+/// write in without those beside them. A few rows may have been put right by hand.
+fn typed_cells_moved(sheet: &str, drafts: &[Draft]) -> Option<String> {
+    const MANY: usize = 3;
+    let says = |draft: &Draft| Some(draft.read.fields()).filter(|fields| !fields.is_blank()).map(|f| f.as_carried());
+    let filled_in = |draft: &Draft| draft.read.carried.as_ref().map(Fields::as_carried);
+    let changed = || drafts.iter().filter(|draft| draft.read.carried.is_some() && says(draft) != filled_in(draft));
+    let mut times: BTreeMap<String, usize> = BTreeMap::new();
+    changed().filter_map(filled_in).for_each(|before| *times.entry(before).or_default() += 1);
+    let moved = changed().filter(|draft| says(draft).is_some_and(|says| times.get(&says) == Some(&1))).count();
+    (moved >= MANY).then(|| {
+        format!(
+            "{sheet}: in {moved} rows stands what was filled in beside other schools before, and it is taken so; if these columns were sorted without the names, lay the copy from before back and run again"
+        )
+    })
 }
 
 /// What exactly one row shows.
