@@ -10,6 +10,7 @@ mod card;
 mod compared;
 pub(super) mod deciding;
 mod evidence_print;
+mod first_names;
 mod front;
 pub mod keys;
 pub(in crate::review) mod sheets;
@@ -17,6 +18,7 @@ mod slips;
 
 pub use asked::{Asked, asked};
 pub(crate) use deciding::long_day;
+pub(super) use first_names::FirstNames;
 pub(super) use sheets::evidence::EvidenceRows;
 pub(super) use sheets::schools::league::risk_name;
 pub use slips::{Slip, slips};

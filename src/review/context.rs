@@ -14,7 +14,7 @@ use crate::intake::record::{Doubt, School};
 use crate::judge::advise::SchoolAdvice;
 use crate::judge::evaluate::{Finding, GradeEvidence, Outcome, SchoolAccounts};
 use crate::review::ReviewInputs;
-use crate::review::book::EvidenceRows;
+use crate::review::book::{EvidenceRows, FirstNames};
 use crate::review::words::Words;
 use crate::rulebook::ids::{MeasureId, RuleId, StrandId};
 use crate::rulebook::model::{Rule, RuleKind, Rulebook};
@@ -57,6 +57,8 @@ pub(crate) struct Context<'a> {
     pub palette: Palette,
     /// schools, the worst first
     pub schools: Vec<SchoolRow<'a>>,
+    /// what evidence is told by
+    pub first_names: FirstNames,
     paths: HashMap<&'a str, &'a str>,
     phase: Option<MeasureId>,
     evidence_rows: OnceLock<EvidenceRows>,
@@ -80,6 +82,7 @@ impl<'a> Context<'a> {
             words: Words(inputs.rulebook),
             palette: Palette::of(&inputs.rulebook.report.colours),
             schools,
+            first_names: FirstNames::of(inputs.rulebook.rules.len()),
             paths: inputs
                 .inputs
                 .iter()

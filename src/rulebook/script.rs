@@ -11,6 +11,7 @@ mod call;
 mod compile;
 mod engine;
 mod helpers;
+mod kept;
 mod operators;
 mod school;
 mod words;
@@ -185,13 +186,4 @@ impl Scripts {
     pub fn functions(&self) -> &[ScriptFunction] {
         &self.functions
     }
-}
-
-/// A stretch of a script, by its bytes.
-fn span(file: &str, text: &str, offset: usize, len: usize) -> Span {
-    let before = text.get(..offset).unwrap_or(text);
-    let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
-    let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    Span { file: file.into(), offset, len, line: number(line), column: number(column) }
 }

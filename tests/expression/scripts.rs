@@ -131,6 +131,15 @@ fn what_a_step_touches_counts_so_that_few_steps_cannot_do_the_work_of_thousands(
 }
 
 #[test]
+fn a_function_is_run_once_for_the_same_values() {
+    let scripts = compile("fn twice(a) { a * 2 }").unwrap();
+    let twice = |number: f64| scripts.call(FunctionId(0), vec![Argument::One(Ok(Value::Number(number)))]);
+    let answers = [twice(3.0), twice(3.0), twice(4.0), twice(3.0)];
+    assert_eq!(answers, [6.0, 6.0, 8.0, 6.0].map(|number| Ok(Value::Number(number))));
+    assert_eq!(scripts.calls(), 2);
+}
+
+#[test]
 fn a_script_of_many_turns_has_its_answer_however_busy_the_machine_is() {
     let turns = "fn evil(a) { let n = 0; while n < 30000 { n += 1; } 1 }";
     let given = || vec![Argument::One(Ok(Value::Number(60.0)))];

@@ -1,7 +1,8 @@
 //! One value of one school, and all of them together.
 
-use std::collections::HashMap;
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use crate::domain::{AcademicYear, Missing, Value};
 use crate::rulebook::ids::{GroupId, MeasureId};
@@ -33,7 +34,7 @@ pub struct FactKey {
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
     /// where each entry stands: a place that does not change, so that a column over schools can point at it
-    places: HashMap<FactKey, u32>,
+    places: FxHashMap<FactKey, u32>,
     entries: Vec<Entry>,
 }
 

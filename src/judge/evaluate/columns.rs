@@ -1,8 +1,10 @@
 //! What the schools have, in columns: per measure, group and year where each school's value stands, found once; and
 //! what is computed, worked out once for a school when it is first asked for, whoever asks.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use rustc_hash::FxHashSet;
 
 use super::describe::Names;
 use super::plan::Plans;
@@ -58,7 +60,7 @@ impl PartialEq for Known {
 #[derive(Debug)]
 pub(super) struct Columns {
     /// what some school has an entry for: tells "no column" from "no row"
-    headed: HashSet<FactKey>,
+    headed: FxHashSet<FactKey>,
     slots: Vec<OnceLock<Box<Column>>>,
     groups: usize,
     first_year: i32,

@@ -1,7 +1,8 @@
 //! Readings as they are shown: named as rules write them, titled as officers say them.
 
-use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
+
+use rustc_hash::FxHashMap;
 
 use super::Reading;
 use super::world::World;
@@ -12,7 +13,7 @@ use crate::rulebook::model::Rulebook;
 
 /// Name and title of everything that was read so far: they are the same for all schools.
 #[derive(Debug, Default)]
-pub(super) struct Names(RwLock<HashMap<Key, Named>>);
+pub(super) struct Names(RwLock<FxHashMap<Key, Named>>);
 
 /// A measure as it is read in a year: measure, group, the value's year, of whom, the year judged.
 type Key = (MeasureId, GroupId, AcademicYear, Of, AcademicYear);

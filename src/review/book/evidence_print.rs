@@ -6,9 +6,8 @@ use sha2::{Digest, Sha256};
 use crate::domain::{Missing, Value};
 use crate::judge::evaluate::{Finding, GradeEvidence};
 use crate::review::context::{Context, SchoolRow};
-use crate::rulebook::expression::{Condition, ConditionKind};
 use crate::rulebook::ids::{RuleId, StrandId};
-use crate::rulebook::model::{Renamed, Renames};
+use crate::rulebook::model::Renames;
 use workbook::fingerprint;
 
 /// Hexadecimal digits kept: enough to tell apart any two states of one recommendation.
@@ -62,46 +61,23 @@ impl EvidencePrint {
         for rule in rules {
             if let (Some(rule), Some(finding)) = (context.rule(*rule), row.findings.of(*rule)) {
                 let renamed = &context.rulebook().renamed;
-                self = self.words(renamed.first_name(Renames::Rule, &rule.id)).finding(renamed, finding);
-                for condition in [&rule.applies, &rule.when] {
-                    self = self.condition(renamed, condition.as_ref());
-                }
+                self = self.words(renamed.first_name(Renames::Rule, &rule.id)).finding(context, finding);
+                self.sum.update(context.first_names.conditions(renamed, finding.rule, rule));
             }
         }
         self
     }
 
-    fn finding(mut self, renamed: &Renamed, finding: &Finding) -> Self {
+    fn finding(mut self, context: &Context<'_>, finding: &Finding) -> Self {
         self = self.words(finding.outcome.id());
         for reading in &finding.readings {
-            self = self.words(&renamed.first_text(&reading.name)).value(&reading.value);
+            let name = context.first_names.reading(&context.rulebook().renamed, &reading.name);
+            self = self.words(&name).value(&reading.value);
         }
         for test in &finding.tests {
             self = self.words(&test.threshold.map_or_else(String::new, |threshold| format!("{threshold:?}")));
         }
         self
-    }
-
-    fn condition(mut self, renamed: &Renamed, condition: Option<&Condition>) -> Self {
-        let (name, parts) = match condition.map(|condition| &condition.kind) {
-            None => ("always".to_owned(), [].as_slice()),
-            Some(ConditionKind::Always(yes)) => (if *yes { "always" } else { "never" }.to_owned(), [].as_slice()),
-            Some(ConditionKind::All(parts)) => ("all".to_owned(), parts.as_slice()),
-            Some(ConditionKind::Any(parts)) => ("any".to_owned(), parts.as_slice()),
-            Some(ConditionKind::AtLeast(least, parts)) => (format!("at least {least}"), parts.as_slice()),
-            Some(ConditionKind::Not(part)) => ("not".to_owned(), std::slice::from_ref(&**part)),
-            Some(ConditionKind::Test(expression)) => {
-                // without its blanks, which say nothing
-                let text = renamed.first_text(&expression.text);
-                let text: String = text.chars().filter(|letter| !letter.is_whitespace()).collect();
-                return self.words(&text);
-            }
-        };
-        self = self.words(&name);
-        for part in parts {
-            self = self.condition(renamed, Some(part));
-        }
-        self.words("")
     }
 
     fn value(self, value: &Result<Value, Missing>) -> Self {

@@ -29,7 +29,7 @@ pub(super) fn sheets<'a>(
     let mut book = Book::new(context.palette.clone(), footer(context), title, author, date);
     book.table(schools(context, read, marks, remarks))?;
     book.table(listed(context, marks))?;
-    book.finish()
+    book.finish_to_be_unpacked()
 }
 
 fn footer(context: &Context<'_>) -> Footer {

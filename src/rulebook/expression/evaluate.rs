@@ -114,35 +114,43 @@ pub fn explain_value(
     (value, run.problems)
 }
 
-/// The road nearly all conditions take: numbers compared with numbers written down, all of them there. `None` sends
-/// the condition down the whole road; nothing is allocated here.
+/// The road nearly all conditions take: numbers compared with numbers written down. `None` sends the condition down the
+/// whole road, where something else is asked or a number is missing that would decide; nothing is allocated here.
 pub(super) fn plain(node: &Node, facts: &dyn Facts) -> Option<bool> {
+    settled(node, facts).ok().flatten()
+}
+
+/// Something else is asked than numbers compared with numbers written down.
+struct Else;
+
+/// Yes or no, where the numbers that are there settle it.
+fn settled(node: &Node, facts: &dyn Facts) -> Result<Option<bool>, Else> {
     match &node.expr {
         Expr::Compare { operator, sides, .. } => {
             let (Expr::Read(read), Expr::Constant(Value::Number(line), _)) = (&sides.0.expr, &sides.1.expr) else {
-                return None;
+                return Err(Else);
             };
-            order(facts.number(read)?, *line).map(|order| holds(*operator, order))
+            let order = facts.number(read).and_then(|number| order(number, *line));
+            Ok(order.map(|order| holds(*operator, order)))
         }
-        Expr::And(parts) => {
-            for part in parts {
-                if !plain(part, facts)? {
-                    return Some(false);
-                }
-            }
-            Some(true)
-        }
-        Expr::Or(parts) => {
-            for part in parts {
-                if plain(part, facts)? {
-                    return Some(true);
-                }
-            }
-            Some(false)
-        }
-        Expr::Not(inner) => plain(inner, facts).map(|yes| !yes),
-        _ => None,
+        Expr::And(parts) => settled_by(parts, facts, false),
+        Expr::Or(parts) => settled_by(parts, facts, true),
+        Expr::Not(inner) => Ok(settled(inner, facts)?.map(|yes| !yes)),
+        _ => Err(Else),
     }
+}
+
+/// One decisive part settles it, whatever the others are.
+fn settled_by(parts: &[Node], facts: &dyn Facts, decisive: bool) -> Result<Option<bool>, Else> {
+    let mut joined = Some(!decisive);
+    for part in parts {
+        match settled(part, facts)? {
+            Some(yes) if yes == decisive => return Ok(Some(decisive)),
+            Some(_) => {}
+            None => joined = None,
+        }
+    }
+    Ok(joined)
 }
 
 /// One asking of one expression.

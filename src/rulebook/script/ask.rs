@@ -1,15 +1,15 @@
 //! Calling a function that is handed the school: at most once for the same answers, and as often as needed to learn
 //! whether what is missing matters.
 
-use std::collections::{BTreeSet, HashMap};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::sync::{Arc, Mutex};
 
 use rhai::{CallFnOptions, Dynamic, Scope};
 
 use super::call::{from_script, into_script};
 use super::engine::{Ready, counted, counted_on};
+use super::kept::key;
 use super::school::{self, Lack, MISSING, School, Supposed, lack};
 use super::{Argument, CallFailure, ScriptFunction, Scripts};
 use crate::domain::{Missing, Value};
@@ -45,57 +45,6 @@ struct Gave {
     blamed: BTreeSet<usize>,
 }
 
-/// So many answers are kept; a country of schools would fill the memory.
-const MOST_KEPT: usize = 50_000;
-
-/// What functions answered so far, by what they were handed: the same answers are worked out once.
-#[derive(Debug, Default)]
-pub(super) struct Kept(Mutex<HashMap<u64, Answered>>);
-
-/// A function, what it was handed, and what it answered.
-type Answered = (FunctionId, Vec<Argument>, School, SchoolCall);
-
-impl Kept {
-    fn get(&self, key: u64, function: FunctionId, arguments: &[Argument], school: &School) -> Option<SchoolCall> {
-        let kept = self.0.lock().ok()?;
-        let (of, given, asked, answer) = kept.get(&key)?;
-        let same = asked.answers == school.answers && (&asked.year, &asked.date) == (&school.year, &school.date);
-        (*of == function && given == arguments && same).then(|| answer.clone())
-    }
-
-    fn keep(&self, key: u64, function: FunctionId, arguments: Vec<Argument>, school: School, answer: &SchoolCall) {
-        let Ok(mut kept) = self.0.lock() else { return };
-        if kept.len() >= MOST_KEPT {
-            kept.clear();
-        }
-        kept.insert(key, (function, arguments, school, answer.clone()));
-    }
-}
-
-fn key(function: FunctionId, arguments: &[Argument], school: &School) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    (function, &school.year, &school.date).hash(&mut hasher);
-    for argument in arguments.iter().chain(&school.answers) {
-        match argument {
-            Argument::One(value) => one(value, &mut hasher),
-            Argument::List(values) => values.iter().for_each(|value| one(value, &mut hasher)),
-            Argument::School => {}
-        }
-    }
-    hasher.finish()
-}
-
-/// Values that differ in kind alone share a key, which costs no more than working one of them out again.
-fn one(value: &Result<Value, Missing>, hasher: &mut DefaultHasher) {
-    match value {
-        Ok(Value::Number(number)) => number.to_bits().hash(hasher),
-        Ok(Value::Text(text)) => text.hash(hasher),
-        Ok(Value::Flag(yes)) => yes.hash(hasher),
-        Ok(Value::Date(day)) => day.hash(hasher),
-        Err(why) => why.hash(hasher),
-    }
-}
-
 impl Scripts {
     /// What a function answers that is handed the school as one of its arguments.
     #[must_use]
@@ -113,14 +62,14 @@ impl Scripts {
             let value = Err(CallFailure::CannotSay(why));
             return SchoolCall { value, used: BTreeSet::new(), blamed: BTreeSet::new() };
         }
-        let key = key(function, &arguments, &school);
-        if let Some(answer) = ready.kept.get(key, function, &arguments, &school) {
+        let key = key(function, &arguments, Some(&school));
+        if let Some(answer) = ready.kept.of_school(key, function, &arguments, &school) {
             return answer;
         }
         self.calls.fetch_add(1, Ordering::Relaxed);
         let of = Arc::new(school.clone());
         let answer = self.run(&Call { ready, function: known, arguments: &arguments, school: &of });
-        ready.kept.keep(key, function, arguments, school, &answer);
+        ready.kept.keep_of_school(key, (function, arguments, school, answer.clone()));
         answer
     }
 
@@ -204,8 +153,8 @@ fn next(supposed: &mut Vec<Supposed>) -> bool {
 fn handed(argument: &Argument, school: &Arc<School>) -> Dynamic {
     match argument {
         Argument::School => Dynamic::from(Arc::clone(school)),
-        Argument::One(value) => into_script(value.clone()),
-        Argument::List(values) => Dynamic::from_array(values.iter().cloned().map(into_script).collect()),
+        Argument::One(value) => into_script(value),
+        Argument::List(values) => Dynamic::from_array(values.iter().map(into_script).collect()),
     }
 }
 

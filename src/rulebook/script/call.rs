@@ -7,6 +7,7 @@ use rhai::{CallFnOptions, Dynamic, EvalAltResult, Position, Scope};
 
 use super::engine::{Ready, counted};
 use super::helpers::Unknown;
+use super::kept::key;
 use super::operators::number;
 use super::words::{kind_of, run_error};
 use super::{Argument, CallFailure, ScriptError, ScriptFunction, Scripts};
@@ -15,26 +16,39 @@ use crate::rulebook::Span;
 use crate::rulebook::expression::FunctionId;
 
 impl Scripts {
-    /// Calls a function. One that does not say that it accepts missing values is not called with one.
+    /// Calls a function, where it did not answer to the same values before. One that does not say that it accepts missing
+    /// values is not called with one.
     ///
     /// # Errors
     /// That it cannot be said, or that the script broke; the latter is a fault to be reported.
-    pub fn call(&self, function: FunctionId, arguments: Vec<Argument>) -> Result<Value, CallFailure> {
-        let (Some(ready), Some(function)) = (&self.ready, self.functions.get(usize::from(function.0))) else {
+    pub fn call(&self, id: FunctionId, arguments: Vec<Argument>) -> Result<Value, CallFailure> {
+        let (Some(ready), Some(function)) = (&self.ready, self.functions.get(usize::from(id.0))) else {
             let why = "the rulebook has no such function".into();
             return Err(CallFailure::CannotSay(Missing::CannotCompute(why)));
         };
-        let mut given = Vec::with_capacity(arguments.len());
-        for argument in arguments {
-            match argument {
-                Argument::One(Err(why)) if !function.accepts_missing => return Err(CallFailure::CannotSay(why)),
-                Argument::One(value) => given.push(into_script(value)),
-                Argument::List(values) => {
-                    given.push(Dynamic::from_array(values.into_iter().map(into_script).collect()));
-                }
-                Argument::School => given.push(Dynamic::UNIT),
-            }
+        let missing = arguments.iter().find_map(|argument| match argument {
+            Argument::One(Err(why)) if !function.accepts_missing => Some(why.clone()),
+            _ => None,
+        });
+        if let Some(why) = missing {
+            return Err(CallFailure::CannotSay(why));
         }
+        let key = key(id, &arguments, None);
+        if let Some(answer) = ready.kept.plain(key, id, &arguments) {
+            return answer;
+        }
+        let answer = self.run_plain(ready, function, &arguments);
+        ready.kept.keep_plain(key, (id, arguments, answer.clone()));
+        answer
+    }
+
+    fn run_plain(
+        &self,
+        ready: &Ready,
+        function: &ScriptFunction,
+        arguments: &[Argument],
+    ) -> Result<Value, CallFailure> {
+        let given: Vec<Dynamic> = arguments.iter().map(handed).collect();
         self.calls.fetch_add(1, Ordering::Relaxed);
         let result = counted(|| {
             let options = CallFnOptions::new().eval_ast(false);
@@ -80,12 +94,20 @@ fn at(function: Span, position: Position) -> Span {
     }
 }
 
-pub(super) fn into_script(value: Result<Value, Missing>) -> Dynamic {
+fn handed(argument: &Argument) -> Dynamic {
+    match argument {
+        Argument::One(value) => into_script(value),
+        Argument::List(values) => Dynamic::from_array(values.iter().map(into_script).collect()),
+        Argument::School => Dynamic::UNIT,
+    }
+}
+
+pub(super) fn into_script(value: &Result<Value, Missing>) -> Dynamic {
     match value {
-        Ok(Value::Number(number)) => Dynamic::from_float(number),
+        Ok(Value::Number(number)) => Dynamic::from_float(*number),
         Ok(Value::Text(words)) => Dynamic::from(words.to_string()),
-        Ok(Value::Flag(yes)) => Dynamic::from_bool(yes),
-        Ok(Value::Date(day)) => Dynamic::from(written(day)),
+        Ok(Value::Flag(yes)) => Dynamic::from_bool(*yes),
+        Ok(Value::Date(day)) => Dynamic::from(written(*day)),
         Err(_) => Dynamic::UNIT,
     }
 }

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use rhai::{AST, ASTNode, Engine, Expr, FnAccess, FnCallExpr, ParseErrorType, Position, ScriptFnMetadata, Stmt};
 
-use super::ask::Kept;
 use super::engine::{FORBIDDEN, Ready, engine};
+use super::kept::Kept;
 use super::words::parse_error;
-use super::{Limits, ScriptFunction, ScriptMistake, Scripts, asks, span};
+use super::{Limits, ScriptFunction, ScriptMistake, Scripts, asks};
 use crate::rulebook::Span;
 use crate::rulebook::expression::{is_language_function, nearest};
 
@@ -21,16 +21,32 @@ const LANGUAGE: [&str; 8] = ["call", "curry", "Fn", "is_def_fn", "is_def_var", "
 pub(super) struct File<'f> {
     name: &'f str,
     text: &'f str,
+    /// where its lines end
+    breaks: Vec<usize>,
 }
 
-impl File<'_> {
+impl<'f> File<'f> {
+    fn new(name: &'f str, text: &'f str) -> Self {
+        Self { name, text, breaks: text.match_indices('\n').map(|(at, _)| at).collect() }
+    }
+
+    /// A stretch of the script, by its bytes.
+    fn span(&self, offset: usize, len: usize) -> Span {
+        let line = self.breaks.partition_point(|end| *end < offset);
+        let start = line.checked_sub(1).and_then(|before| self.breaks.get(before)).map_or(0, |end| end + 1);
+        let column = self.text.get(start..offset).unwrap_or("").chars().count() + 1;
+        let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Span { file: self.name.into(), offset, len, line: number(line + 1), column: number(column) }
+    }
+
     pub(super) fn place(&self, position: Position, len: usize) -> Span {
         let line = position.line().unwrap_or(1);
-        let start: usize = self.text.split_inclusive('\n').take(line - 1).map(str::len).sum();
+        let start = line.checked_sub(2).map_or(Some(0), |breaks| self.breaks.get(breaks).map(|at| at + 1));
+        let start = start.unwrap_or(self.text.len());
         let column = position.position().unwrap_or(1);
         let rest = self.text.get(start..).unwrap_or("");
         let offset = start + rest.chars().take(column.saturating_sub(1)).map(char::len_utf8).sum::<usize>();
-        span(self.name, self.text, offset.min(self.text.len()), len)
+        self.span(offset.min(self.text.len()), len)
     }
 
     /// What keeps the text from being read, with the place it is about.
@@ -38,7 +54,7 @@ impl File<'_> {
         let place = self.place(position, 1);
         let (message, help) = parse_error(error);
         let mistake = |message: &str, help: String, from: usize, len: usize| ScriptMistake {
-            place: span(self.name, self.text, from, len),
+            place: self.span(from, len),
             message: message.to_owned(),
             help: Some(help),
         };
@@ -81,7 +97,7 @@ impl File<'_> {
             let after = rest.trim_start().strip_prefix(name)?;
             after.trim_start().starts_with('(').then_some(name_at)
         });
-        span(self.name, self.text, found.unwrap_or(0), name.len())
+        self.span(found.unwrap_or(0), name.len())
     }
 }
 
@@ -116,7 +132,7 @@ pub(super) fn compile(
     let mut mistakes = Vec::new();
     let mut read: Vec<(File<'_>, AST)> = Vec::new();
     for (name, text) in files {
-        let file = File { name: name.as_ref(), text: text.as_ref() };
+        let file = File::new(name.as_ref(), text.as_ref());
         match engine.compile(file.text) {
             Ok(ast) => read.push((file, ast)),
             Err(error) => {

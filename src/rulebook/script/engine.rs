@@ -6,9 +6,9 @@ use rhai::packages::{
     ArithmeticPackage, BasicArrayPackage, BasicFnPackage, BasicIteratorPackage, BasicMapPackage, BasicMathPackage,
     BasicStringPackage, LanguageCorePackage, LogicPackage, MoreStringPackage, Package,
 };
-use rhai::{AST, Dynamic, Engine, EvalAltResult, OptimizationLevel, Position};
+use rhai::{AST, Dynamic, Engine, EvalAltResult, Module, OptimizationLevel, Position};
 
-use super::ask::Kept;
+use super::kept::Kept;
 use super::{Limits, helpers, operators, school};
 
 thread_local! {
@@ -41,7 +41,7 @@ pub(super) struct Ready {
     pub(super) engine: Engine,
     pub(super) ast: AST,
     pub(super) limits: Limits,
-    /// what functions answered of schools so far
+    /// what functions answered so far
     pub(super) kept: Kept,
 }
 
@@ -54,20 +54,23 @@ impl std::fmt::Debug for Ready {
 /// An engine that can compute and nothing else.
 pub(super) fn engine(limits: Limits) -> Engine {
     let mut engine = Engine::new_raw();
-    for package in [
-        LanguageCorePackage::new().as_shared_module(),
-        ArithmeticPackage::new().as_shared_module(),
-        BasicStringPackage::new().as_shared_module(),
-        BasicIteratorPackage::new().as_shared_module(),
-        BasicFnPackage::new().as_shared_module(),
-        LogicPackage::new().as_shared_module(),
-        BasicMathPackage::new().as_shared_module(),
-        BasicArrayPackage::new().as_shared_module(),
-        BasicMapPackage::new().as_shared_module(),
-        MoreStringPackage::new().as_shared_module(),
+    // one list of functions: each name is looked for in every list there is, call by call
+    let mut packages = Module::new();
+    for put_into in [
+        LanguageCorePackage::init,
+        ArithmeticPackage::init,
+        BasicStringPackage::init,
+        BasicIteratorPackage::init,
+        BasicFnPackage::init,
+        LogicPackage::init,
+        BasicMathPackage::init,
+        BasicArrayPackage::init,
+        BasicMapPackage::init,
+        MoreStringPackage::init,
     ] {
-        engine.register_global_module(package);
+        put_into(&mut packages);
     }
+    engine.register_global_module(packages.into());
     for (word, _) in FORBIDDEN {
         engine.disable_symbol(word);
     }

@@ -202,11 +202,11 @@ fn value(school: &School, text: &str) -> Given<Dynamic> {
     let lacking = || Dynamic::from(Lack::of([at]));
     let is_flag = || school.asked.questions.get(at).is_some_and(|one| one.node.kind == Kind::One(ValueKind::Flag));
     Ok(match school.answers.get(at) {
-        Some(Argument::One(Ok(value))) => super::call::into_script(Ok(value.clone())),
+        Some(Argument::One(Ok(value))) => super::call::into_script(&Ok(value.clone())),
         Some(Argument::One(Err(_))) if is_flag() => Dynamic::from_bool(suppose(Lack::of([at]), Some(at))),
         Some(Argument::List(values)) => {
             let one = |value: &Result<Value, Missing>| match value {
-                Ok(value) => super::call::into_script(Ok(value.clone())),
+                Ok(value) => super::call::into_script(&Ok(value.clone())),
                 Err(_) => lacking(),
             };
             Dynamic::from_array(values.iter().map(one).collect())

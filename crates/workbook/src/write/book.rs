@@ -111,6 +111,15 @@ impl Book {
         page::write(sheet, plan, &mut self.formats).map_err(&wrong)
     }
 
+    /// The bytes of a workbook whose sheets go into another, where they are packed anew.
+    ///
+    /// # Errors
+    /// When the package cannot be put together.
+    pub fn finish_to_be_unpacked(mut self) -> Result<Vec<u8>, BookError> {
+        self.workbook.set_zip_compression_level(1);
+        self.finish()
+    }
+
     /// The workbook's bytes.
     ///
     /// # Errors

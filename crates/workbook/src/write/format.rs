@@ -1,8 +1,7 @@
 //! Looks as the writer's formats, each made once.
 
-use std::collections::HashMap;
-
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline};
+use rustc_hash::FxHashMap;
 
 use super::palette::rgb;
 use super::{Look, Palette, Role, Shown};
@@ -10,12 +9,12 @@ use super::{Look, Palette, Role, Shown};
 /// All formats of a workbook.
 pub(super) struct Formats {
     palette: Palette,
-    made: HashMap<Look, Format>,
+    made: FxHashMap<Look, Format>,
 }
 
 impl Formats {
     pub(super) fn new(palette: Palette) -> Self {
-        Self { palette, made: HashMap::new() }
+        Self { palette, made: FxHashMap::default() }
     }
 
     pub(super) fn palette(&self) -> &Palette {

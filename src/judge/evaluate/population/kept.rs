@@ -1,7 +1,8 @@
 //! Populations, and the classes of schools they are taken from: each worked out once.
 
-use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
+
+use rustc_hash::FxHashMap;
 
 use super::{Member, Open, Population};
 use crate::domain::{AcademicYear, Truth};
@@ -29,7 +30,7 @@ pub(in crate::judge::evaluate) struct Classes {
     /// whether the comparator takes each school, whatever its class
     pub counts: Vec<Truth>,
     /// the schools that the comparator takes, by class
-    pub schools: HashMap<Class, Vec<usize>>,
+    pub schools: FxHashMap<Class, Vec<usize>>,
     /// schools of which it is not known whether it takes them, or in which class, with what is known of that
     pub unsure: Vec<(Vec<Option<String>>, usize)>,
 }
@@ -40,13 +41,13 @@ type Phases = Arc<Vec<Option<Arc<str>>>>;
 /// What was worked out so far.
 #[derive(Debug, Default)]
 pub(in crate::judge::evaluate) struct Populations {
-    known: Mutex<HashMap<PopulationKey, Arc<Population>>>,
+    known: Mutex<FxHashMap<PopulationKey, Arc<Population>>>,
     /// what is not known of a population's schools: asked for places only
-    open: Mutex<HashMap<PopulationKey, Arc<Open>>>,
+    open: Mutex<FxHashMap<PopulationKey, Arc<Open>>>,
     /// which schools a comparator takes, by class: looked for once and not for every school compared
-    classes: Mutex<HashMap<(ComparatorId, AcademicYear), Arc<Classes>>>,
+    classes: Mutex<FxHashMap<(ComparatorId, AcademicYear), Arc<Classes>>>,
     /// each school's phase, by year
-    phases: Mutex<HashMap<AcademicYear, Phases>>,
+    phases: Mutex<FxHashMap<AcademicYear, Phases>>,
 }
 
 impl Populations {

@@ -22,7 +22,8 @@ pub(super) fn put(about: &mut About<'_>) {
             put_step(about, step);
         }
     }
-    let things = things(about.context);
+    // a national review has no sheet that lists them, and to count them takes the account of every answer
+    let things = if about.context.inputs.is_national() { 0 } else { things(about.context) };
     if things > 0 {
         let tab = ("sheet", about.context.tab("tab.cannot-say"));
         let text = about.context.words.fill("front.cannot-say.things", &[("n", things.to_string()), tab]);

@@ -4,15 +4,20 @@ use crate::rulebook::diagnostic::{Code, Diagnostic};
 use crate::rulebook::expression::{Condition, ConditionKind};
 use crate::rulebook::model::{Rule, RuleKind, Rulebook};
 
+/// What a rule asks, as far as another can ask the same.
+#[derive(PartialEq)]
+struct Asks {
+    sort: String,
+    when: String,
+    applies: String,
+}
+
 pub(super) fn warn(rulebook: &Rulebook, out: &mut Vec<Diagnostic>) {
-    for (at, one) in rulebook.rules.iter().enumerate() {
-        let same = |two: &&Rule| {
-            sort(&two.kind) == sort(&one.kind)
-                && two.years.overlap(&one.years)
-                && two.scope == one.scope
-                && asks_the_same(one, two)
-        };
-        if let Some(two) = rulebook.rules.iter().skip(at + 1).find(same) {
+    let rules: Vec<(&Rule, Asks)> = rulebook.rules.iter().filter_map(|rule| Some((rule, asks(rule)?))).collect();
+    for (at, (one, asked)) in rules.iter().enumerate() {
+        let same =
+            |(two, asks): &&(&Rule, Asks)| asks == asked && two.years.overlap(&one.years) && two.scope == one.scope;
+        if let Some((two, _)) = rules.iter().skip(at + 1).find(same) {
             let message = format!("`{}` and `{}` ask the same of the same schools", one.id, two.id);
             out.push(
                 Diagnostic::warning(Code::Overlap, two.span.clone(), message)
@@ -21,6 +26,11 @@ pub(super) fn warn(rulebook: &Rulebook, out: &mut Vec<Diagnostic>) {
             );
         }
     }
+}
+
+fn asks(rule: &Rule) -> Option<Asks> {
+    let (sort, when) = (sort(&rule.kind)?, rule.when.as_ref()?);
+    Some(Asks { sort, when: written(Some(when)), applies: written(rule.applies.as_ref()) })
 }
 
 /// Which section a rule stands in, for which strand and grade. Floors are looked at on their own, and several
@@ -34,13 +44,6 @@ fn sort(kind: &RuleKind) -> Option<String> {
         RuleKind::Status { .. } => Some("status".into()),
         RuleKind::Floor { .. } | RuleKind::SupportWhen { .. } | RuleKind::Structure { .. } => None,
     }
-}
-
-fn asks_the_same(one: &Rule, two: &Rule) -> bool {
-    sort(&one.kind).is_some()
-        && one.when.is_some()
-        && written(one.when.as_ref()) == written(two.when.as_ref())
-        && written(one.applies.as_ref()) == written(two.applies.as_ref())
 }
 
 /// A condition's words without their places.

@@ -67,7 +67,7 @@ pub(crate) fn put(
     Ok(())
 }
 
-/// Writes a cell that looks as its column does.
+/// Writes a cell whose look is given otherwise: by its column, or with all that look alike.
 pub(crate) fn put_plain<'f>(
     sheet: &mut Worksheet,
     (row, column): (u32, u16),

@@ -23,7 +23,8 @@ const HIGHEST_HEADING: f64 = 150.0;
 const ACROSS: [f64; 2] = [215.0, 330.0];
 
 /// Rows are written from top to bottom: a large sheet takes no earlier one. Its columns carry their look themselves, so
-/// that a cell which looks as its column does costs neither the look nor, where it is blank, a cell.
+/// that a cell which looks as its column does costs neither the look nor, where it is blank, a cell. On other sheets
+/// each run of cells below one another that look alike gets its look at once: the writer looks a look up each time.
 pub(super) fn write(
     sheet: &mut Worksheet,
     mut plan: TablePlan<'_>,
@@ -45,6 +46,7 @@ pub(super) fn write(
     let last = last_row(plan.count);
     headings(sheet, &plan, last, formats)?;
     let looks: Vec<Look> = plan.columns.iter().map(|column| column.look).collect();
+    let mut runs = Runs::new(looks.len());
     let rows = std::mem::replace(&mut plan.rows, Box::new(std::iter::empty()));
     for (row, cells) in (DATA_ROW..=last).zip(rows) {
         let high = lines(&plan.columns, &cells);
@@ -52,20 +54,62 @@ pub(super) fn write(
             sheet.set_row_height(row, fit::height(high))?;
         }
         for ((at, look), cell) in (0_u16..).zip(&looks).zip(&cells) {
-            let own = cell.look.filter(|own| !large || own != look);
-            if large && own.is_none() {
-                put_plain(sheet, (row, at), cell, || formats.of(*look), &mut links)?;
+            let looks = cell.look.unwrap_or(*look);
+            if !large || looks == *look {
+                put_plain(sheet, (row, at), cell, || formats.of(looks), &mut links)?;
             } else {
-                put(sheet, (row, at), cell, formats.of(own.unwrap_or(*look)), &mut links)?;
+                put(sheet, (row, at), cell, formats.of(looks), &mut links)?;
+            }
+            if !large {
+                runs.take(sheet, (row, at), looks, formats)?;
             }
             note(sheet, (row, at), cell)?;
         }
     }
+    runs.end(sheet, formats)?;
     if plan.count == 0 && !plan.none.is_empty() {
         let look = Look::of(Role::Lead);
         put(sheet, (DATA_ROW, first_visible(&plan.columns)), &Cell::text(&*plan.none), formats.of(look), &mut links)?;
     }
     around(sheet, &plan, last, formats)
+}
+
+/// Cells below one another that look alike, by column: the row they begin and end in, and how they look.
+struct Runs(Vec<Option<(u32, u32, Look)>>);
+
+impl Runs {
+    fn new(columns: usize) -> Self {
+        Self(vec![None; columns])
+    }
+
+    /// One more cell; the run before it ends where it looks otherwise.
+    fn take(
+        &mut self,
+        sheet: &mut Worksheet,
+        (row, at): (u32, u16),
+        look: Look,
+        formats: &mut Formats,
+    ) -> Result<(), XlsxError> {
+        let Some(run) = self.0.get_mut(usize::from(at)) else { return Ok(()) };
+        match run {
+            Some((_, last, same)) if *same == look && *last + 1 == row => *last = row,
+            _ => {
+                if let Some((first, last, look)) = run.replace((row, row, look)) {
+                    sheet.set_range_format(first, at, last, at, formats.of(look))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn end(self, sheet: &mut Worksheet, formats: &mut Formats) -> Result<(), XlsxError> {
+        for (at, run) in (0_u16..).zip(self.0) {
+            if let Some((first, last, look)) = run {
+                sheet.set_range_format(first, at, last, at, formats.of(look))?;
+            }
+        }
+        Ok(())
+    }
 }
 
 /// How many lines the highest wrapped cell takes. Excel would find out by itself, other programs do not.
