@@ -84,7 +84,11 @@ impl Visits {
             };
             let is_done = last.is_none_or(|(at, last)| {
                 let is_settled = settled.contains(&at);
-                if Some(last.0.year) == of { is_settled && is_nearer(last) } else { is_settled || last.1 < self.year_begins }
+                if Some(last.0.year) == of {
+                    is_settled && is_nearer(last)
+                } else {
+                    is_settled || last.1 < self.year_begins
+                }
             });
             settled.extend(if is_done && is_early { Some(next) } else { begun });
         }
@@ -248,7 +252,11 @@ mod tests {
         assert_eq!(settled(&["2012-09-20", "2012-10-20"]), ["2012-08-01", "2012-11-05"], "late, and early");
         assert_eq!(settled(&["2012-12-20"]), ["2012-11-05"]);
         assert_eq!(settled(&["2013-01-20", "2013-03-01"]), ["2012-11-05", "2013-02-04"]);
-        assert_eq!(settled(&["2012-11-06", "2013-01-20"]), ["2012-11-05", "2013-02-04"], "in time, and an early second");
+        assert_eq!(
+            settled(&["2012-11-06", "2013-01-20"]),
+            ["2012-11-05", "2013-02-04"],
+            "in time, and an early second"
+        );
         assert_eq!(settled(&["2012-11-06", "2012-11-18"]), ["2012-11-05"], "a second call for the first");
         assert_eq!(settled(&["2012-11-06", "2012-12-01"]), ["2012-11-05"], "nearer to the first");
         // a visit of the year before that is no longer asked for takes none away
