@@ -40,7 +40,7 @@ pub(super) fn read(books: &[Book], rulebook: &Rulebook, options: &IntakeOptions)
     let mut opened: Vec<BookOpened<'_>> = books.par_iter().map(|book| sheets::open(&context, book)).collect();
     let pages: Vec<BookPage<'_>> = opened.iter_mut().flat_map(|book| std::mem::take(&mut book.pages)).collect();
     // whose rows are read is known only once all workbooks are open
-    let seen = Seen::new(opened.iter().flat_map(BookOpened::belongs));
+    let seen = Seen::new(rulebook, opened.iter().flat_map(BookOpened::belongs));
     let choice = Choice::new(context.areas.wanted(), &seen);
     let read: Vec<SheetsRead> = opened.into_par_iter().map(|opened| opened.read(&context, &choice, &seen)).collect();
     let mut doubts: Vec<Doubt> = choice.doubt.into_iter().collect();

@@ -3,6 +3,7 @@
 mod advice;
 mod finding;
 pub mod types;
+mod visit;
 
 use std::io::Write;
 use std::sync::Arc;
@@ -155,6 +156,7 @@ pub fn school(inputs: &ReviewInputs<'_>, which: Which, found: &SchoolAccounts<'_
         structural_options: advice.options(),
         partners: advice.partners(),
         risks: risks(inputs, found),
+        visits: visit::visits(inputs, &school.identity.key),
     })
 }
 
@@ -231,12 +233,11 @@ fn problems(inputs: &ReviewInputs<'_>) -> Vec<types::Problem> {
     read.chain(scripts).collect()
 }
 
+fn place(place: &workbook::place::CellPlace) -> types::Place {
+    types::Place { workbook: place.workbook.to_string(), sheet: place.sheet.to_string(), cell: place.a1() }
+}
+
 fn problem(doubt: &Doubt) -> types::Problem {
-    let place = |place: &workbook::place::CellPlace| types::Place {
-        workbook: place.workbook.to_string(),
-        sheet: place.sheet.to_string(),
-        cell: place.a1(),
-    };
     types::Problem {
         kind: kind(doubt.kind),
         what: doubt.what.clone(),

@@ -151,6 +151,7 @@ fn rulebook<'a>(desk: &mut Desk<'a>, source: &RuleSource, sections: &Sections<'a
         authority_number: authority.number,
         authority_earlier_numbers: authority.earlier_numbers,
         authority_names: authority.names,
+        other_authorities: authority.others,
         not_judged: authority.not_judged,
         about: authority.about,
         year_begins: sections.begins(),

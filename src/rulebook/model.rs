@@ -23,7 +23,7 @@ pub use renamed::{Renamed, Renames};
 pub use rule::{Case, CaseExpectation, Given, Rule, RuleKind, Says, Scope, Tone, Years};
 pub use support::{CalledPlan, CycleEvent, EventDates, Holiday, Plans, Player, SupportModel, Targets, Team, Trigger};
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::ids::{AreaId, ComparatorId, GroupId, MeasureId, RuleId, StrandId};
@@ -57,6 +57,8 @@ pub struct Rulebook {
     pub authority_earlier_numbers: Vec<u32>,
     /// further names under which its own rows stand
     pub authority_names: Vec<Arc<str>>,
+    /// names of other authorities by their numbers
+    pub other_authorities: BTreeMap<u32, Arc<str>>,
     /// kinds of schools it does not judge: categories of measures
     pub not_judged: Vec<(MeasureId, Vec<Arc<str>>)>,
     /// what the rulebook is, in a sentence

@@ -132,6 +132,9 @@ pub struct RawAuthority {
     /// further names under which its own row stands in a table
     #[serde(default, rename = "also known as")]
     pub also_known_as: Vec<String>,
+    /// names of other authorities, by their three digits: `{"882": Southend-on-Sea}`
+    #[serde(default)]
+    pub others: BTreeMap<String, String>,
     /// kinds of schools it does not judge, by a measure that does not change with the year: `type: [independent]`
     #[serde(default, rename = "not judged")]
     pub not_judged: BTreeMap<String, Vec<String>>,

@@ -3,14 +3,16 @@
 use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::{Known, names, pristine};
+use crate::domain::phrase::short;
 use crate::intake::Templates;
 use crate::rulebook::begins_as_cases;
 use crate::rulebook::model::Rulebook;
-use workbook::read::{Book, Limits, ReadError, Refusal};
+use workbook::read::{Book, Limits, ReadError, Refusal, Remark, look};
 
 /// What a link is called that is not followed.
 pub const LEADS_OUT: &str = "a link that leads out of its folder";
@@ -93,13 +95,15 @@ impl Inputs {
         let known = Templates::of(rulebook);
         let mut has_pages = false;
         let (mut books, mut blank): (Vec<Book>, Vec<Book>) = (Vec::new(), Vec::new());
-        for book in self.books {
-            match known.is_written_in(&book) {
-                Some(false) => blank.push(book),
-                written => {
-                    has_pages |= written.is_some();
-                    books.push(book);
-                }
+        for mut book in self.books {
+            let written = known.is_written_in(&book);
+            let path = self.inputs.iter().find(|input| *book.name == *input.name).map(|input| &input.path);
+            let commented = written.is_some() && path.is_some_and(|path| say_comments(path, &mut book));
+            if written == Some(false) && !commented {
+                blank.push(book);
+            } else {
+                has_pages |= written.is_some();
+                books.push(book);
             }
         }
         let (blank, inputs) =
@@ -127,6 +131,29 @@ impl Inputs {
     pub fn path_of(&self, name: &str) -> Option<&Path> {
         self.inputs.iter().find(|input| input.name == name).map(|input| input.path.as_path())
     }
+}
+
+/// Says of the comments on a visit template that they are not read; whether there are any.
+fn say_comments(path: &Path, book: &mut Book) -> bool {
+    let bytes = std::fs::read(path).unwrap_or_default();
+    let looks = look(&bytes, &Limits::default()).map(|look| look.sheets).unwrap_or_default();
+    let mut said = Vec::new();
+    for sheet in &book.sheets {
+        let of_sheet = looks.iter().filter(|look| look.name == sheet.name).flat_map(|look| &look.comments);
+        said.extend(of_sheet.map(|((row, column), words)| Remark {
+            text: format!(
+                "the comment “{}” stays in the file; write it into a yellow cell to have it read",
+                short(words, 120)
+            ),
+            sheet: Some(Arc::clone(&sheet.name)),
+            cell: Some(book.place(sheet, *row, *column)),
+        }));
+    }
+    let any = !said.is_empty();
+    // one that an earlier round has read has them already
+    said.retain(|remark| !book.remarks.contains(remark));
+    book.remarks.append(&mut said);
+    any
 }
 
 const WORKBOOKS: [&str; 8] = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt"];

@@ -77,9 +77,18 @@ fn one_other_authority_that_accounts_for_all_other_workbooks_is_taken_and_said()
 fn workbooks_of_one_other_authority_alone_are_judged_with_a_remark() {
     let read = read(&[csv("absence 2011-12.csv", "URN|LA|ESTAB|Unauthorised absence\n100003|882|2003|1.2")]);
     assert_eq!(read.keys(), ["urn:100003"]);
-    assert_eq!(read.data.authority.as_deref(), Some("authority 882"));
+    assert_eq!(read.data.authority.as_deref(), Some("Southend-on-Sea"), "numbers have names");
     read.doubt(DoubtKind::Remark, "no row is of the rulebook's authority");
     read.no_doubts();
+}
+
+#[test]
+fn a_workbook_goes_before_the_list_of_authorities_and_a_number_that_nobody_has_stays_one() {
+    let named =
+        csv("absence 2011-12.csv", "URN|LA|ESTAB|LA name|Unauthorised absence\n100003|882|2003|Southend Borough|1.2");
+    assert_eq!(read(&[named]).data.authority.as_deref(), Some("Southend Borough"));
+    let unknown = csv("absence 2011-12.csv", "URN|LA|ESTAB|Unauthorised absence\n100003|777|2003|1.2");
+    assert_eq!(read(&[unknown]).data.authority.as_deref(), Some("authority 777"));
 }
 
 #[test]

@@ -121,9 +121,10 @@ fn a_suppressed_figure_is_neither_shown_nor_to_be_worked_out() {
 fn a_small_group_is_not_shown_and_cannot_be_worked_out() {
     let desk = Desk::of_the_sample();
     let ks2 = "URN,School,Phase,Pupils at end of KS2,Pupils at end of KS2 FSM,% L4+ English and maths,\
-               % L4+ English and maths FSM\n\
-               900101,Alder,Primary,30,4,70,50\n900102,Birch,Primary,30,27,70,68\n\
-               900103,Cedar,Primary,40,10,70,40\n900104,Dogwood,Primary,5,,60,\n";
+               % L4+ English and maths FSM,Pupils at end of KS2 Disadvantaged,% L4+ English and maths Disadvantaged\n\
+               900101,Alder,Primary,30,4,70,50,,\n900102,Birch,Primary,30,27,70,68,,\n\
+               900103,Cedar,Primary,40,10,70,40,,\n900104,Dogwood,Primary,5,,60,,,\n\
+               900105,Elm,Primary,40,,70,40,,\n900106,Fir,Primary,40,10,70,40,12,50\n";
     std::fs::create_dir(desk.path("small")).unwrap();
     std::fs::write(desk.path("small/KS2 2011-12.csv"), ks2).unwrap();
     let done = desk.run(&["papers", "small", "--year", "2011-12", "--date", "2013-01-08", "--out", "out"]);
@@ -140,6 +141,12 @@ fn a_small_group_is_not_shown_and_cannot_be_worked_out() {
         assert_eq!(row, "(a) | (a) | (b) | (b)", "{school}");
         assert!(all.contains("(b) not shown: fewer than 6 pupils"), "{all}");
     }
+    // so many as nobody knows; and 10 of 12, beside whom two others would be known
+    let (row, all) = group("Elm");
+    assert_eq!(row, "(a) | (a) | (b) | (b)");
+    assert!(all.contains("(b) not shown: nobody knows of how many pupils"), "{all}");
+    assert_eq!(group("Fir").0, "(a) | (a) | (b) | (b)");
+    assert!(group("Fir").1.contains("looked after) (a) (a) 50 12"), "{}", group("Fir").1);
     // 70 of 40 are 28 pupils, 40 of 10 are 4: 24 of the other 30
     assert_eq!(group("Cedar").0, "(a) | (a) | 40 | 10 | 80 | 40");
     let page = desk.sheet(PROFILES, "Dogwood");

@@ -130,6 +130,33 @@ fn the_partner_agrees_no_grade_and_the_schools_own_never_sets_a_worse_inspection
 }
 
 #[test]
+fn machines_are_given_what_was_written_at_a_visit() {
+    let desk = Desk::of_the_sample();
+    visited(&desk);
+    let done = desk.run(&["evaluate", "workbooks", "--date", "2013-01-08", "--out", "r", "--json", "f.json"]);
+    assert!(done.status.code().is_some_and(|code| code < 2), "{}", said(&done));
+    let json: serde_json::Value = serde_json::from_slice(&std::fs::read(desk.path("f.json")).unwrap()).unwrap();
+    let schools = json["schools"].as_array().unwrap();
+    let visits = &schools.iter().find(|school| school["name"] == MERESIDE).unwrap()["visits"];
+    let visit = &visits[0];
+    assert_eq!(
+        (&visit["event"], &visit["day"], &visit["who"]),
+        (&"visit-1".into(), &"2012-11-12".into(), &"A. Partner".into())
+    );
+    assert_eq!(visit["priorities"][0]["impact"], "6 of 9 on track");
+    assert_eq!(visit["grades"][0], serde_json::json!({"strand": "achievement", "school": null, "partner": "2"}));
+    assert_eq!(visit["risks"][0], serde_json::json!({"rule": "deficit", "present": true, "changed": "loan called in"}));
+    assert_eq!(visit["steps"][0], serde_json::json!({"what": "Audit of phonics", "by": "Head", "due": "Easter"}));
+    assert_eq!(visit["page"]["workbook"], "Visits autumn.xlsx");
+    assert!(
+        schools
+            .iter()
+            .filter(|school| school["name"] != MERESIDE)
+            .all(|school| school["visits"] == serde_json::json!([]))
+    );
+}
+
+#[test]
 fn grades_given_at_visits_are_held_against_inspections_only_where_a_paper_asks_for_it() {
     let desk = Desk::of_the_sample();
     visited(&desk);

@@ -32,7 +32,13 @@ fn a_template_is_filled_in_with_the_visit_the_grades_the_risks_and_what_to_discu
     ];
     assert_eq!(priorities, expected);
 
-    let grades = page.part("Part Two: School Self-Evaluation Summary Profile", "To discuss");
+    // the data of the year, so that nobody has to look for them
+    let figures = page.part("Results of the year", "To discuss");
+    assert_eq!(figures[0], ["Measure", "2009-10", "2010-11", "2011-12", "Pupils", "Same phase", "n", "England", "n"]);
+    let result = figures.iter().find(|row| row[0] == "Level 4 or above in both English and maths").unwrap();
+    assert_eq!(result[3], "55");
+
+    let grades = page.part("Part Two: School Self-Evaluation Summary Profile", "Results of the year");
     assert_eq!(grades[0][5..], ["School", "Partner"]);
     assert_eq!(grades[2], ["Achievement of pupils at the school", "4", "3", "3"]);
     assert!(page.has("The school says 4 (inadequate), the inspectors 3 (satisfactory, "));

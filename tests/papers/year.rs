@@ -6,8 +6,10 @@ use calamine::{Reader, open_workbook_auto};
 use super::desk::{Desk, said};
 use super::filled::{FILE, MERESIDE, PRESENT, Template};
 use super::pack::Table;
+use super::saved::{saved_as, ten_pages};
 
 const REVIEW: &str = "School review 2011-12.xlsx";
+const WYVERNHURST: &str = "Wyvernhurst School";
 const NEXT: &str = "School review 2012-13.xlsx";
 const SRG_1: &str = "School Review Group Meeting 1 2011-12.xlsx";
 const SRG_2: &str = "School Review Group Meeting 2 2011-12.xlsx";
@@ -21,6 +23,10 @@ fn plain(desk: &Desk, arguments: &[&str]) -> String {
 
 fn evaluate(desk: &Desk, date: &str) -> String {
     plain(desk, &["evaluate", "workbooks", "--date", date, "--out", "out"])
+}
+
+fn evaluate_to(desk: &Desk, date: &str, json: &str) {
+    plain(desk, &["evaluate", "workbooks", "--date", date, "--out", "out", "--json", json]);
 }
 
 fn papers(desk: &Desk, date: &str, more: &[&str]) {
@@ -41,6 +47,28 @@ fn tell(desk: &Desk, meeting: &str, told: &[(&str, &str)]) {
         let row = table.keyed(&format!("{school} | progress:{meeting}:2012-13:{about}"));
         table.types(row, &[("yardstick:decision", word)]);
     }
+}
+
+/// Puts the filled templates of the first visit among the workbooks: that of one school as LibreOffice saves it for itself,
+/// of another as it saves it for Excel, and ten by openpyxl. Tells their names, and how many pages are filled.
+fn visits(desk: &Desk, template: &Template) -> Vec<(&'static str, usize)> {
+    let mut other = Template::read(&desk.path("out").join(FILE));
+    other.on(WYVERNHURST, "14/11/2012").write(WYVERNHURST, "Priority One", "The priority", "Exclusions");
+    let mut done = Vec::new();
+    for (template, name, plain, format) in [
+        (template, "Visits autumn.ods", "Visits autumn.xlsx", "ods"),
+        (&other, "Visit two.xlsx", "Visit two.xlsx", "xlsx:Calc MS Excel 2007 XML"),
+    ] {
+        let saved = saved_as(desk, &template.saved(), &desk.path("workbooks").join(name), format);
+        if saved.is_none() {
+            template.drop_into(desk, plain);
+        }
+        done.push((if saved.is_some() { name } else { plain }, 1));
+    }
+    let ten = desk.path("workbooks/Ten visits.xlsx");
+    let filled = ten_pages(desk, &template.bytes, &ten);
+    done.extend(filled.map(|_| ("Ten visits.xlsx", 10)));
+    done
 }
 
 #[test]
@@ -75,9 +103,13 @@ fn a_year_from_the_first_meeting_to_the_next_results_keeps_what_was_typed() {
     template.on(MERESIDE, "12/11/2012");
     template.write(MERESIDE, "Priority One", "The priority", "Writing of boys in Year 4");
     template.write(MERESIDE, "Budget deficit", PRESENT, "yes");
-    template.drop_into(&desk, "Visits autumn.xlsx");
+    // two are saved by LibreOffice, ten filled in by openpyxl
+    let visited = visits(&desk, &template);
     papers(&desk, "2012-11-28", &["--for", "dmt-2012-11"]);
-    assert!(evaluate(&desk, "2012-12-03").contains("Visits autumn.xlsx: 1 filled visit template"));
+    let ran = evaluate(&desk, "2012-12-03");
+    for (name, many) in &visited {
+        assert!(ran.contains(&format!("{name}: {many} filled visit template")), "{ran}");
+    }
 
     // December: an inspection, and after it new absence data
     let inspected =
@@ -88,6 +120,13 @@ fn a_year_from_the_first_meeting_to_the_next_results_keeps_what_was_typed() {
     std::fs::write(desk.path("workbooks/Absence autumn.csv"), absent).unwrap();
     evaluate(&desk, "2013-01-07");
     papers(&desk, "2013-01-08", &["--for", "srg-2"]);
+    // the template of the second visit has what the first left
+    papers(&desk, "2013-01-08", &["--only", "visit-templates", "--visit", "visit-2"]);
+    assert!(desk.sheet(FILE, MERESIDE).has("Writing of boys in Year 4"));
+    if visited.len() > 2 {
+        let school = "Ashendene Park Primary School";
+        assert!(desk.sheet(FILE, school).has(&format!("Attendance of {school}")));
+    }
     // what changed is counted from the first meeting, not from the run before
     let mut pack = open_workbook_auto(desk.path("out").join(SRG_2)).unwrap();
     let cover: String =
@@ -123,6 +162,12 @@ fn a_year_from_the_first_meeting_to_the_next_results_keeps_what_was_typed() {
     evaluate(&desk, "2013-04-29");
     let review = Table::of(&desk, REVIEW, ADVICE);
     assert_eq!(review.says(review.keyed(third), "Next meeting"), next);
+
+    // and machines are given every visit
+    evaluate_to(&desk, "2013-04-30", "f.json");
+    let json: serde_json::Value = serde_json::from_slice(&std::fs::read(desk.path("f.json")).unwrap()).unwrap();
+    let all = json["schools"].as_array().unwrap().iter().flat_map(|school| school["visits"].as_array().unwrap());
+    assert_eq!(all.count(), visited.iter().map(|(_, many)| many).sum::<usize>());
 
     // September again: plans that go on stand in the next year's review with their beginning
     plain(&desk, &["evaluate", "workbooks", "--year", "2012-13", "--date", "2013-09-20", "--out", "out"]);

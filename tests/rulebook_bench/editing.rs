@@ -287,6 +287,11 @@ fn rows_that_were_added_go_into_their_lists_and_nothing_else_changes() {
         ),
         ("Figures", of_2019, "2019-20: 61.5"),
         (
+            "Dates",
+            vec!["School Review Group Meeting 1", "srg-1", "", "2013-14", "17/09/2013"],
+            "dates: {\"2012-13\": \"2012-09-18\", 2013-14: \"2013-09-17\"}",
+        ),
+        (
             "Cases",
             vec!["deficit", "none at all", "", "finance.balance: 0\nfinance.in_year: -5", "does not hold"],
             "deficit,none at all,does not hold,0,-5",
@@ -302,6 +307,24 @@ fn rows_that_were_added_go_into_their_lists_and_nothing_else_changes() {
         let loaded = load(&edited);
         assert!(loaded.rulebook.is_some(), "{texts:?}: {:?}", loaded.diagnostics);
     }
+}
+
+#[test]
+fn a_window_of_a_new_year_is_taken_whole_and_half_of_one_is_told() {
+    let (source, rulebook, values) = defaults();
+    let from = vec!["School Visit 1", "visit-1", "from", "2013-14", "07/10/2013"];
+    let mut book = exported(&rulebook, &values);
+    write_row(&mut book, "Dates", &from);
+    let half = exchange::read(&book, &values, &rulebook.fingerprint);
+    assert_eq!(half.refused.len(), 1, "{:?}", half.refused);
+    write_row(&mut book, "Dates", &["School Visit 1", "visit-1", "to", "2013-14", "29/11/2013"]);
+    let back = exchange::read(&book, &values, &rulebook.fingerprint);
+    assert_eq!(back.refused.len(), 0, "{:?}", back.refused);
+    let edited = with_rows(&source, &rulebook, &back);
+    let (new, _) = came_and_went(&source, &edited);
+    let window = "\"2013-14\": {from: \"2013-10-07\", to: \"2013-11-29\"}";
+    assert!(new.iter().any(|line| line.contains(window)), "{new:?}");
+    assert!(load(&edited).rulebook.is_some());
 }
 
 #[test]

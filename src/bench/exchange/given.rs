@@ -30,6 +30,7 @@ pub(super) fn given(value: &Value, cell: Option<&Cell>) -> Result<Option<String>
         Sort::Flag => flag(&value.written, &words(text)?)?,
         Sort::Words => words(text)?,
         Sort::Colour => colour(text)?,
+        Sort::Day => day(text)?,
         Sort::OneOf(list) => one_of(list, &words(text)?)?,
     };
     Ok(if value.is(&new) { None } else { Some(new) })
@@ -95,6 +96,16 @@ fn colour(content: &Content) -> Result<String, String> {
     } else {
         Err(format!("`{}` is not a colour; write six digits RRGGBB, such as F6D5CF", short(&text, LONGEST)))
     }
+}
+
+/// A day as rules write it.
+fn day(content: &Content) -> Result<String, String> {
+    let typed = match content {
+        Content::DateTime(day) => Some(day.date()),
+        Content::Text(text) => crate::intake::day_typed(text),
+        _ => None,
+    };
+    typed.map(|day| day.to_string()).ok_or_else(|| "that is no day; write it as 18/09/2012".to_owned())
 }
 
 fn one_of(list: &[String], text: &str) -> Result<String, String> {

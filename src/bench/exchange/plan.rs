@@ -7,7 +7,8 @@ use crate::review::book::keys;
 use crate::rulebook::edit::{Sheet, Sort, Value};
 use crate::rulebook::model::Rulebook;
 use workbook::write::{
-    Book, BookError, Cell, Choice, Column, Footer, Look, PagePlan, Palette, Property, Role, Row, TableKind, TablePlan,
+    Book, BookError, Cell, Choice, Column, Footer, Look, PagePlan, Palette, Property, Role, Row, Shown, TableKind,
+    TablePlan,
 };
 
 /// The workbook's bytes: the same for the same rulebook and day.
@@ -120,6 +121,7 @@ fn choice(values: &[&Value]) -> Option<Choice> {
         Sort::Number(_) => Some(Choice::Number),
         Sort::Flag => Some(Choice::OneOf(vec!["true".to_owned(), "false".to_owned()])),
         Sort::OneOf(words) => Some(Choice::OneOf(words.to_vec())),
+        Sort::Day => Some(Choice::Day),
         Sort::Words | Sort::Colour => None,
     }
 }
@@ -152,6 +154,10 @@ fn row<'a>(value: &'a Value, palette: &Palette) -> Row<'a> {
     }
     cells.push(match (&value.sort, value.written.parse::<f64>()) {
         (Sort::Number(_), Ok(number)) => Cell::number(number),
+        (Sort::Day, _) => match value.written.parse() {
+            Ok(day) => Cell::date(Some(day)).looking(Look::of(Role::Input).shown(Shown::Day)),
+            Err(_) => Cell::text(value.written.as_str()),
+        },
         _ => Cell::text(value.written.trim_end_matches('\n')),
     });
     cells.push(Cell::text(value.unit.as_str()));

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::{Authority, Belongs};
 use crate::domain::Urn;
 use crate::intake::words::key;
+use crate::rulebook::model::Rulebook;
 
 /// What all rows together say of authorities.
 #[derive(Debug, Default)]
@@ -18,14 +19,21 @@ pub(in crate::intake) struct Seen {
     of_name: HashMap<String, u32>,
     /// the name that stands most often beside a number, as written
     names: BTreeMap<u32, Arc<str>>,
+    /// names that the rulebook knows
+    known: BTreeMap<u32, Arc<str>>,
     /// rows of each authority, by workbook
     rows: BTreeMap<Authority, BTreeMap<Arc<str>, usize>>,
 }
 
 impl Seen {
     /// From the rows of all workbooks, each with its workbook's name.
-    pub(in crate::intake) fn new<'r>(rows: impl Iterator<Item = (&'r Arc<str>, &'r Belongs)> + Clone) -> Self {
-        let mut seen = Self::default();
+    pub(in crate::intake) fn new<'r>(
+        rulebook: &Rulebook,
+        rows: impl Iterator<Item = (&'r Arc<str>, &'r Belongs)> + Clone,
+    ) -> Self {
+        let mut seen = Self { known: rulebook.other_authorities.clone(), ..Self::default() };
+        let own = rulebook.authority_number.into_iter().chain(rulebook.authority_earlier_numbers.iter().copied());
+        seen.known.extend(own.map(|number| (number, Arc::clone(&rulebook.authority))));
         for (_, row) in rows.clone() {
             if let (Some(urn), Some(number)) = (row.urn, row.number.or(row.prefix)) {
                 seen.of_urn.entry(urn).or_insert(number);
@@ -84,7 +92,8 @@ impl Seen {
 
     /// The numbers that stand beside names of which `fits` is true.
     pub(super) fn numbers_of(&self, fits: impl Fn(&str) -> bool) -> BTreeSet<u32> {
-        self.of_name.iter().filter(|(name, _)| fits(name)).map(|(_, number)| *number).collect()
+        let known = self.known.iter().filter(|(_, name)| fits(&key(name))).map(|(number, _)| *number);
+        self.of_name.iter().filter(|(name, _)| fits(name)).map(|(_, number)| *number).chain(known).collect()
     }
 
     /// Every authority that has rows.
@@ -111,10 +120,10 @@ impl Seen {
         all
     }
 
-    /// The name of an authority as workbooks write it.
+    /// The name of an authority as workbooks write it, else as the rulebook knows it.
     pub(super) fn name_of(&self, authority: &Authority) -> Option<Arc<str>> {
         match authority {
-            Authority::Number(number) => self.names.get(number).map(Arc::clone),
+            Authority::Number(number) => self.names.get(number).or_else(|| self.known.get(number)).map(Arc::clone),
             Authority::Name(key) => {
                 let mut written: Vec<&Arc<str>> =
                     self.keys.iter().filter(|(_, plain)| *plain == key).map(|(name, _)| name).collect();

@@ -17,9 +17,9 @@ struct Named {
     by_word: HashMap<String, Vec<Arc<str>>>,
 }
 
-/// So many schools joined by name are named at once; beside it, all of them, if an officer could read them.
+/// So many schools joined by name are named at once; beside it, as many as an officer would read.
 const NAMED: usize = 6;
-const LISTED: usize = 400;
+const LISTED: usize = 20;
 
 /// A word that more names have than this says nothing of any of them.
 const COMMON: usize = 200;
@@ -122,7 +122,7 @@ impl Joining<'_> {
         );
         let mut advice = "look whether they are these schools; a URN or LAESTAB in the table makes it sure".to_owned();
         if names.len() > NAMED {
-            advice.push_str(&format!(". All of them: {}", list(&names, LISTED)));
+            advice.push_str(&format!(". These are: {}", list(&names, LISTED)));
         }
         self.doubt(DoubtKind::Identity, what, Some(&advice), rows);
     }

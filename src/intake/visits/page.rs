@@ -144,6 +144,7 @@ pub(super) fn read<'s>(form: &Form, sheet: &'s Sheet) -> PageRead<'s> {
         };
         match one.part.shows {
             Shows::Visit | Shows::Identity => pairs(form, one.part, sheet, bounds, &mut page),
+            Shows::Figures => section::beside(sheet, bounds, &mut page),
             // what is printed, and nothing asked
             _ if one.part.asked.is_empty() => {}
             _ => section::read(one.part, &form.words.last, sheet, bounds, &mut page),

@@ -86,6 +86,15 @@ pub(super) fn read<'s>(part: &Part, last: &str, sheet: &'s Sheet, bounds: Bounds
     }
 }
 
+/// What stands beside a printed table: behind the last of its headings.
+pub(super) fn beside<'s>(sheet: &'s Sheet, bounds: Bounds, page: &mut PageRead<'s>) {
+    let mut rows = bounds.rows(sheet).skip_while(|row| bounds.cells(row).count() < 2);
+    let Some(last) = rows.next().and_then(|heads| bounds.cells(heads).last()).map(|head| head.column) else { return };
+    for row in rows {
+        page.astray.extend(bounds.cells(row).filter(|cell| cell.column > last).map(|cell| (row.index, cell)));
+    }
+}
+
 fn page_has(page: &PageRead<'_>, row: &Row, cell: &Cell) -> bool {
     page.astray.iter().any(|(at, known)| *at == row.index && known.column == cell.column)
 }

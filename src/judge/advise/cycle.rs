@@ -68,7 +68,8 @@ impl Visits {
     }
 
     /// Which of them the days settle on which a school was visited, each day one. A visit may be early or late: it is the one
-    /// that has begun last. Before the first of a year it is that one, unless the last of the year before is still open.
+    /// that has begun last. Where that one was made already, a day nearer to the next is an early one of the next. Before the
+    /// first of a year it is that one, unless the last of the year before is still open.
     fn settled(&self, days: &[NaiveDate]) -> BTreeSet<usize> {
         let mut settled = BTreeSet::new();
         for day in days {
@@ -77,8 +78,17 @@ impl Visits {
             let next = begun.map_or(0, |begun| begun + 1);
             let is_early = self.times.get(next).is_some_and(|(time, _)| Some(time.year) == of);
             let last = begun.and_then(|at| Some((at, self.times.get(at)?)));
-            let is_done = last.is_none_or(|(at, (time, by))| {
-                Some(time.year) != of && (settled.contains(&at) || *by < self.year_begins)
+            let is_nearer = |(time, by): &(Time, NaiveDate)| {
+                let next = self.times.get(next).map_or(NaiveDate::MAX, |(next, _)| next.from);
+                *day > *by && next - *day < *day - time.to
+            };
+            let is_done = last.is_none_or(|(at, last)| {
+                let is_settled = settled.contains(&at);
+                if Some(last.0.year) == of {
+                    is_settled && is_nearer(last)
+                } else {
+                    is_settled || last.1 < self.year_begins
+                }
             });
             settled.extend(if is_done && is_early { Some(next) } else { begun });
         }
@@ -251,6 +261,13 @@ mod tests {
         assert_eq!(settled(&["2012-09-20", "2012-10-20"]), ["2012-08-01", "2012-11-05"], "late, and early");
         assert_eq!(settled(&["2012-12-20"]), ["2012-11-05"]);
         assert_eq!(settled(&["2013-01-20", "2013-03-01"]), ["2012-11-05", "2013-02-04"]);
+        assert_eq!(
+            settled(&["2012-11-06", "2013-01-20"]),
+            ["2012-11-05", "2013-02-04"],
+            "in time, and an early second"
+        );
+        assert_eq!(settled(&["2012-11-06", "2012-11-18"]), ["2012-11-05"], "a second call for the first");
+        assert_eq!(settled(&["2012-11-06", "2012-12-01"]), ["2012-11-05"], "nearer to the first");
         // a visit of the year before that is no longer asked for takes none away
         let visits = Visits::of(&event(&[6]), (YearBegins::default(), "2012-13".parse().unwrap()), 14);
         assert_eq!(visits.settled(&[day("2012-10-01")]), BTreeSet::from([1]));

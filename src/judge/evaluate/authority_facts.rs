@@ -83,22 +83,16 @@ impl<'a> AuthorityFacts<'a> {
     }
 
     fn of_area(&self, area: AreaId, read: &Read, statistic: Statistic, year: AcademicYear) -> Option<Own> {
-        if statistic == Statistic::Mean {
-            let mut marked = None;
-            for row in self.world.area_rows(area, None) {
-                let Ok(entry) = self.world.stored(&row.facts, read.measure, read.group, year) else { continue };
-                let own = Own::given(entry.value.clone(), entry.place.clone());
-                if entry.value.is_ok() {
-                    return Some(own);
-                }
-                marked = marked.or(Some(own));
+        let mut marked = None;
+        for row in self.world.rows_giving(statistic, area, None) {
+            let Ok(entry) = self.world.stored(&row.facts, read.measure, read.group, year) else { continue };
+            let own = Own::given(entry.value.clone(), entry.place.clone());
+            if entry.value.is_ok() {
+                return Some(own);
             }
-            if let Some(figure) = self.figure(area, read, statistic, year) {
-                return Some(figure);
-            }
-            return marked;
+            marked = marked.or(Some(own));
         }
-        self.figure(area, read, statistic, year)
+        self.figure(area, read, statistic, year).or(marked)
     }
 
     fn figure(&self, area: AreaId, read: &Read, statistic: Statistic, year: AcademicYear) -> Option<Own> {

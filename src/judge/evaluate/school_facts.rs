@@ -140,13 +140,11 @@ impl<'a> SchoolFacts<'a> {
         phase: Option<&str>,
         year: AcademicYear,
     ) -> Option<Own> {
-        if statistic == Statistic::Mean {
-            for row in self.world.area_rows(area, phase) {
-                if let Ok(entry) = self.world.stored(&row.facts, read.measure, read.group, year)
-                    && entry.value.is_ok()
-                {
-                    return Some(Own::placed(entry));
-                }
+        for row in self.world.rows_giving(statistic, area, phase) {
+            if let Ok(entry) = self.world.stored(&row.facts, read.measure, read.group, year)
+                && entry.value.is_ok()
+            {
+                return Some(Own::placed(entry));
             }
         }
         let (value, _, _) = self.world.figure(area, read.measure, read.group, statistic, phase, year)?;

@@ -9,6 +9,7 @@ use super::columns::Columns;
 use crate::domain::{AcademicYear, Missing, Value};
 use crate::intake::record::{AreaRecord, Dataset, Entry, FactKey, Facts as Values};
 use crate::judge::decided::Decisions;
+use crate::rulebook::expression::Statistic;
 use crate::rulebook::ids::{AreaId, GroupId, MeasureId};
 use crate::rulebook::model::{Measure, Rulebook};
 
@@ -120,13 +121,24 @@ impl<'a> World<'a> {
         rows
     }
 
+    /// The rows that give a statistic of an area: its own give means, those of another its medians.
+    pub fn rows_giving(&self, statistic: Statistic, area: AreaId, phase: Option<&str>) -> Vec<&'a AreaRecord> {
+        let numbered = || (0_u8..).map(AreaId).zip(&self.rulebook.areas);
+        let rows = match statistic {
+            Statistic::Mean => Some(area),
+            Statistic::Median => numbered().find(|(_, one)| one.median_of == Some(area)).map(|(id, _)| id),
+            _ => None,
+        };
+        rows.map_or_else(Vec::new, |rows| self.area_rows(rows, phase))
+    }
+
     /// The figure of the rulebook for an area.
     pub fn figure(
         &self,
         area: AreaId,
         measure: MeasureId,
         group: GroupId,
-        statistic: crate::rulebook::expression::Statistic,
+        statistic: Statistic,
         phase: Option<&str>,
         year: AcademicYear,
     ) -> Option<(f64, &'a crate::rulebook::Span, &'a Arc<str>)> {

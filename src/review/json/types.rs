@@ -3,6 +3,7 @@
 mod advice;
 mod finding;
 mod problem;
+mod visit;
 
 use std::collections::BTreeMap;
 
@@ -14,6 +15,7 @@ pub use advice::{
 };
 pub use finding::{Finding, Given, Outcome, Reading, Test};
 pub use problem::{Place, Problem, ProblemKind, Proposal};
+pub use visit::{Visit, VisitAbout, VisitGrade, VisitPriority, VisitRisk, VisitStep};
 
 /// Everything that the rules say of the schools and the authority.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
@@ -90,6 +92,8 @@ pub struct School {
     pub partners: Vec<Partner>,
     /// ids of the risk characteristics present
     pub risks: Vec<String>,
+    /// what filled visit templates say, the first visit first
+    pub visits: Vec<Visit>,
 }
 
 /// A status that cannot be ruled out.

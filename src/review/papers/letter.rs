@@ -9,6 +9,7 @@ pub use docx::is_as_written;
 
 use super::{Maker, long_day, school};
 use crate::domain::{Truth, Value};
+use crate::judge::advise::TriggerAdvice;
 use crate::judge::evaluate::{Finding, Outcome};
 use crate::review::context::{Context, SchoolRow};
 use crate::review::words::{Fill, fill};
@@ -156,11 +157,24 @@ fn indications(page: &Page<'_, '_>) -> Vec<String> {
     all.into_iter().map(|(_, said)| said).filter(|said| told.insert(said.clone())).collect()
 }
 
-/// What is asked, and by when: plans that grades call for, with what has to be done and the first meeting.
+/// What is asked, and by when: plans that grades call for, with what has to be done and the first meeting; those of several
+/// strands of which the same is asked by the same day are said together.
 fn plans(context: &Context<'_>, row: SchoolRow<'_>) -> Vec<String> {
-    let plans = row.advice.map_or(&[][..], |advice| &advice.triggers);
-    let said = plans.iter().map(|plan| {
-        let title = context.plan_title(plan);
+    let mut alike: Vec<(&TriggerAdvice, Vec<String>)> = Vec::new();
+    for plan in row.advice.map_or(&[][..], |advice| &advice.triggers) {
+        let strand = plan.strand.map(|strand| context.strand_short(strand).to_owned());
+        let is_alike = |known: &TriggerAdvice| {
+            let agreed = |plan: &TriggerAdvice| plan.life.as_ref().and_then(|life| lives::agreed_at(context, life));
+            (&known.title, &known.requires, known.meetings.iter().min(), agreed(known))
+                == (&plan.title, &plan.requires, plan.meetings.iter().min(), agreed(plan))
+        };
+        match alike.iter_mut().find(|(known, _)| known.strand.is_some() && plan.strand.is_some() && is_alike(known)) {
+            Some((_, strands)) => strands.extend(strand),
+            None => alike.push((plan, strand.into_iter().collect())),
+        }
+    }
+    let said = alike.into_iter().map(|(plan, strands)| {
+        let title = context.plan_for(plan, &strands);
         let asked = if plan.requires.is_empty() { title } else { format!("{title}: {}", plan.requires) };
         let agreed_at = || lives::agreed_at(context, plan.life.as_ref()?);
         match (plan.meetings.iter().min(), agreed_at()) {
@@ -175,14 +189,23 @@ fn plans(context: &Context<'_>, row: SchoolRow<'_>) -> Vec<String> {
     said.collect()
 }
 
-/// Who supports the school, and how.
+/// Who supports the school, and how: each team once.
 fn support(row: SchoolRow<'_>) -> Vec<String> {
-    let mut all: Vec<String> = Vec::new();
+    let mut teams: Vec<(&str, Vec<&str>)> = Vec::new();
     for one in row.advice.map_or(&[][..], |advice| &advice.support) {
-        let said = format!("{}: {}", one.team, one.forms.join("; "));
-        if !all.contains(&said) {
-            all.push(said);
+        if !teams.iter().any(|(team, _)| *team == &*one.team) {
+            teams.push((&one.team, Vec::new()));
+        }
+        let Some((_, forms)) = teams.iter_mut().find(|(team, _)| *team == &*one.team) else { continue };
+        for form in one.forms.iter().filter(|form| !form.is_empty()) {
+            if !forms.contains(&&**form) {
+                forms.push(form);
+            }
         }
     }
-    all
+    let said = teams.into_iter().map(|(team, forms)| match forms.is_empty() {
+        true => team.to_owned(),
+        false => format!("{team}: {}", forms.join("; ")),
+    });
+    said.collect()
 }

@@ -1,5 +1,6 @@
 //! The authority, put together from all files that say something of it.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::desk::{Desk, all_words, maybe_words};
@@ -15,6 +16,8 @@ pub(super) struct Authority {
     pub(super) number: Option<u32>,
     pub(super) earlier_numbers: Vec<u32>,
     pub(super) names: Vec<Arc<str>>,
+    /// names of authorities by their numbers
+    pub(super) others: BTreeMap<u32, Arc<str>>,
     pub(super) not_judged: Vec<(MeasureId, Vec<Arc<str>>)>,
     pub(super) about: Option<Arc<str>>,
 }
@@ -29,6 +32,16 @@ impl Desk<'_> {
             all.number = all.number.or(raw.number);
             all.earlier_numbers.extend(&raw.earlier_numbers);
             all.names.extend(all_words(&raw.also_known_as));
+            for (number, name) in &raw.others {
+                let Ok(number) = number.parse::<u32>() else {
+                    let place = entry.place.field("others").field(number);
+                    let message = format!("`{number}` is no number of an authority");
+                    self.error(Code::WrongKind, place.key_span(), message, "write its three digits, such as \"882\"");
+                    continue;
+                };
+                // the rulebook's own words come before those underneath
+                all.others.entry(number).or_insert_with(|| name.trim().into());
+            }
             all.not_judged.extend(self.not_judged(entry, sections));
             all.about = all.about.or_else(|| maybe_words(raw.about.as_ref()));
         }

@@ -74,6 +74,7 @@ impl Desk<'_> {
             title: all_pupils.into(),
             headings: Vec::new(),
             peers: GroupId::ALL,
+            within: None,
             span: Span::default(),
         };
         let mut groups = vec![all];
@@ -83,11 +84,15 @@ impl Desk<'_> {
                 .peers
                 .as_deref()
                 .and_then(|peers| self.find(entry.place.field("peers"), peers, "group", |names| &names.groups));
+            let within = raw.within.as_deref();
+            let within =
+                within.and_then(|group| self.find(entry.place.field("within"), group, "group", |names| &names.groups));
             groups.push(Group {
                 id: words(&raw.id),
                 title: words(&raw.title),
                 headings: all_words(&raw.headings),
                 peers: peers.unwrap_or(GroupId::ALL),
+                within,
                 span: entry.place.field("id").span(),
             });
         }
@@ -173,6 +178,9 @@ impl Desk<'_> {
                 let help = "list whole names under `rows`, or the values of a column under `columns`";
                 self.say(Diagnostic::warning(Code::Unused, entry.place.field("id").span(), message).help(help));
             }
+            let median_of = raw.median_of.as_deref();
+            let median_of = median_of
+                .and_then(|area| self.find(entry.place.field("median of"), area, "area", |names| &names.areas));
             areas.push(Area {
                 id: words(&raw.id),
                 title: words(&raw.title),
@@ -181,6 +189,7 @@ impl Desk<'_> {
                 marks: raw.marks.iter().map(mark).collect(),
                 used: raw.used,
                 own: raw.own,
+                median_of,
                 span: entry.place.field("id").span(),
             });
         }

@@ -64,7 +64,7 @@ impl Value {
         if is_underneath(&self.file) || self.piece.is_some() || self.steps.iter().any(|step| is(step, "range")) {
             return None;
         }
-        let by_year = self.steps.iter().position(|step| is(step, ROWS) || is(step, "years"));
+        let by_year = self.steps.iter().position(|step| is(step, ROWS) || is(step, "years") || is(step, "dates"));
         if let Some(at) = by_year
             && let Some(Step::Field(year)) = self.steps.get(at + 1)
             && years(year).is_ok()
@@ -159,20 +159,53 @@ fn with_value_of(
     if end == like.steps.len() {
         return put_in(source, like, Some(&day.to_string()), text);
     }
+    if like.sheet == Sheet::Dates {
+        let copied = if is_begun { source.clone() } else { with_dates_of(source, like, day)? };
+        return changed(&copied, like, (end, day), text);
+    }
     let root = read(source, like)?.1;
     let entry = like.steps.get(..2).and_then(|steps| at(&root, steps)).ok_or(BY_HAND)?;
     let Some(Step::Field(section)) = like.steps.first() else { return Err(BY_HAND.to_owned()) };
     let field = crate::rulebook::naming::of(section).ok_or(BY_HAND)?;
     let name = entry.entry(field).and_then(|entry| entry.value.text()).ok_or(BY_HAND)?;
     let copied = if is_begun { source.clone() } else { edit::with_year(source, Some(field), name, day)?.source };
-    let rulebook = load(&copied).rulebook.ok_or(BY_HAND)?;
+    changed(&copied, like, (end, day), text)
+}
+
+/// The dates of a step of the cycle for a year more, as yet those of another.
+fn with_dates_of(source: &RuleSource, like: &Value, year: AcademicYear) -> Result<RuleSource, String> {
+    let (text, before) = read(source, like)?;
+    let (end, _) = like.unit().ok_or(BY_HAND)?;
+    let steps = like.steps.get(..end - 1).ok_or(BY_HAND)?;
+    let list = at(&before, steps).ok_or(BY_HAND)?;
+    if list.entry(&year.to_string()).is_some() {
+        return Err(format!("{year} has dates already"));
+    }
+    let known = like.steps.get(..end).and_then(|steps| at(&before, steps)).ok_or(BY_HAND)?;
+    let days = text.get(known.range.clone()).ok_or(BY_HAND)?;
+    let last = extents(&text, list).pop().ok_or(BY_HAND)?;
+    let tried = behind(&text, list, &last, &format!("\"{year}\": {days}"), false).ok_or(BY_HAND)?;
+    let file = FileText::new(like.file.clone(), tried.as_str().into());
+    let mut after = tree(&file).ok_or(BY_HAND)?;
+    let same = at_mut(&mut after, steps).and_then(pop).is_some() && same_but(&before, &after, None);
+    if same { Ok(source.clone().with(&like.file, &tried)) } else { Err(BY_HAND.to_owned()) }
+}
+
+/// A value of a year that is there now, with the text that was given.
+fn changed(
+    copied: &RuleSource,
+    like: &Value,
+    (end, day): (usize, AcademicYear),
+    text: &str,
+) -> Result<RuleSource, String> {
+    let rulebook = load(copied).rulebook.ok_or(BY_HAND)?;
     let mut steps = like.steps.clone();
     if let Some(step) = steps.get_mut(end - 1) {
         *step = Step::Field(day.to_string());
     }
-    let all = values(&copied, &rulebook);
+    let all = values(copied, &rulebook);
     let new = all.iter().find(|value| value.file == like.file && value.steps == steps).ok_or(BY_HAND)?;
-    change(&copied, &[(new, text.to_owned())])
+    change(copied, &[(new, text.to_owned())])
         .map_err(|wrong| wrong.first().map_or(BY_HAND.into(), |one| one.why.clone()))
 }
 

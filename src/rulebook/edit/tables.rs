@@ -14,6 +14,7 @@ pub(super) fn take(shelf: &mut Shelf<'_>, top: &Here<'_>) {
             "for all" => rows(shelf, &here, ""),
             "settings" => here.items().iter().for_each(|one| setting(shelf, one)),
             "small numbers" | "limits" | "partnering" => alone(shelf, &here, section),
+            "cycle" => here.items().iter().for_each(|one| dates(shelf, one)),
             "figures" => here.items().iter().for_each(|one| figure(shelf, one)),
             "measures" => here.items().iter().for_each(|one| measure(shelf, one)),
             "groups" | "markers" | "areas" => {
@@ -107,6 +108,21 @@ fn numbers(shelf: &mut Shelf<'_>, section: &Here<'_>, names: &[&str]) {
             let words = vec![(*name).to_owned(), one.say("title").to_owned()];
             let about = About { words, source: one.say("source"), note: one.say("note"), ..About::default() };
             shelf.take(Sheet::Numbers, &leaf, Sort::Number(None), about);
+        }
+    }
+}
+
+/// The days of a step of the cycle.
+fn dates(shelf: &mut Shelf<'_>, one: &Here<'_>) {
+    for (year, here) in one.field("dates").map(|here| here.fields()).unwrap_or_default() {
+        let days: Vec<(String, Here<'_>)> = match &here.node.kind {
+            Kind::Map(_) => here.fields().into_iter().map(|(part, leaf)| (part.to_owned(), leaf)).collect(),
+            Kind::List(_) => (1..).zip(here.items()).map(|(at, leaf): (u32, _)| (at.to_string(), leaf)).collect(),
+            Kind::Scalar { .. } => vec![(String::new(), here)],
+        };
+        for (part, leaf) in days {
+            let words = vec![one.say("title").to_owned(), one.say("event").to_owned(), part, year.to_owned()];
+            shelf.take(Sheet::Dates, &leaf, Sort::Day, About { words, source: one.say("source"), ..About::default() });
         }
     }
 }

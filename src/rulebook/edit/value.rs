@@ -18,6 +18,8 @@ pub enum Sheet {
     Switches,
     /// figures of areas by year
     Figures,
+    /// days of the annual cycle
+    Dates,
     /// headings under which something is found, and how it is written in cells
     Headings,
     /// forms of support and factors of options
@@ -36,12 +38,13 @@ pub enum Sheet {
 
 impl Sheet {
     /// All, in the order in which they are handed out.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Thresholds,
         Self::Numbers,
         Self::Choices,
         Self::Switches,
         Self::Figures,
+        Self::Dates,
         Self::Headings,
         Self::Support,
         Self::Cases,
@@ -60,6 +63,7 @@ impl Sheet {
             Self::Choices => "Choices",
             Self::Switches => "Switches",
             Self::Figures => "Figures",
+            Self::Dates => "Dates",
             Self::Headings => "Headings",
             Self::Support => "Support",
             Self::Cases => "Cases",
@@ -86,6 +90,7 @@ impl Sheet {
             Self::Choices => "Settings that are words.",
             Self::Switches => "Settings that are true or false.",
             Self::Figures => "Figures known for whole areas, by year.",
+            Self::Dates => "When the meetings, visits and reports of the cycle are, by school year.",
             Self::Headings => "The headings under which measures are found, and how words are written in cells.",
             Self::Support => "The forms of support that a team gives, and the factors of each option.",
             Self::Cases => "What each case of a rule expects, with what it gives.",
@@ -103,6 +108,7 @@ impl Sheet {
             Self::Thresholds => &["Rule", "Years", "Part of the rule", "Compared"],
             Self::Numbers | Self::Choices | Self::Switches => &["Name", "What it decides"],
             Self::Figures => &["Area", "Measure", "Group", "Statistic", "Year"],
+            Self::Dates => &["Step", "Name", "Day", "Year"],
             Self::Headings => &["Of", "Name", "What for"],
             Self::Support => &["Of", "Team", "What"],
             Self::Cases => &["Rule", "Case", "Year", "Given"],
@@ -125,6 +131,8 @@ pub enum Sort {
     Words,
     /// six digits RRGGBB
     Colour,
+    /// a day, `2012-09-18`
+    Day,
     /// one of several words
     OneOf(Arc<[String]>),
 }

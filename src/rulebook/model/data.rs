@@ -40,6 +40,8 @@ pub struct Group {
     pub headings: Vec<Arc<str>>,
     /// the group it is compared with
     pub peers: GroupId,
+    /// a group that has all its pupils
+    pub within: Option<GroupId>,
     /// where it stands in the rulebook
     pub span: Span,
 }
@@ -107,6 +109,8 @@ pub struct Area {
     pub used: bool,
     /// whether it is the authority itself
     pub own: bool,
+    /// the area whose medians its rows give
+    pub median_of: Option<AreaId>,
     /// where it stands in the rulebook
     pub span: Span,
 }

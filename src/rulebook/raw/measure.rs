@@ -42,6 +42,9 @@ pub struct RawGroup {
     /// the group it is compared with (`not_fsm`); without it, all pupils
     #[serde(default)]
     pub peers: Option<String>,
+    /// a group that has all its pupils and others (`disadvantaged`): papers that leave the office do not give those others away
+    #[serde(default)]
+    pub within: Option<String>,
 }
 
 /// Headings under which a school's identity stands.
@@ -118,6 +121,9 @@ pub struct RawArea {
     /// true for the authority itself: rules about the authority read these rows
     #[serde(default)]
     pub own: bool,
+    /// the area whose medians such a row gives, where it gives no means: `national`
+    #[serde(default, rename = "median of")]
+    pub median_of: Option<String>,
 }
 
 /// A code that marks a row as an area's, in the tables in which it means that.

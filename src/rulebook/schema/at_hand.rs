@@ -29,7 +29,7 @@ enum Sort {
 }
 
 /// Where a name of a sort stands: the kind of entry, and its field.
-const NAMED: [(&str, &str, Sort); 40] = [
+const NAMED: [(&str, &str, Sort); 42] = [
     ("RawFigure", "measure", Sort::Measure),
     ("RawMeasure", "cohort", Sort::Measure),
     ("RawMeasure", "dated by", Sort::Measure),
@@ -43,10 +43,12 @@ const NAMED: [(&str, &str, Sort); 40] = [
     ("RawReport", "headline measures", Sort::Measure),
     ("RawFigure", "group", Sort::Group),
     ("RawGroup", "peers", Sort::Group),
+    ("RawGroup", "within", Sort::Group),
     ("RawPaperSection", "groups", Sort::Group),
     ("RawPaperSection", "compared with", Sort::Comparator),
     ("RawFigure", "area", Sort::Area),
     ("RawComparator", "area", Sort::Area),
+    ("RawArea", "median of", Sort::Area),
     ("RawFloor", "strand", Sort::Strand),
     ("RawIndication", "strand", Sort::Strand),
     ("RawWatchpoint", "strand", Sort::Strand),

@@ -53,8 +53,6 @@ pub struct Column<'a> {
     pub detail: bool,
     /// least and most of a bar drawn behind its numbers
     pub bar: Option<(f64, f64)>,
-    /// first and last column of the numbers that a small line in each cell is drawn from
-    pub spark: Option<(u16, u16)>,
 }
 
 impl<'a> Column<'a> {
@@ -70,7 +68,6 @@ impl<'a> Column<'a> {
             choice: None,
             detail: false,
             bar: None,
-            spark: None,
         }
     }
 

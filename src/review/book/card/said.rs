@@ -13,6 +13,8 @@ use workbook::write::{Cell, CellValue};
 const NAMED: usize = 5;
 /// Letters of an item.
 const LONG: usize = 105;
+/// Letters beside a grade.
+const TWO_LINES: usize = 118;
 
 /// Its number and phase.
 pub(super) fn who(context: &Context<'_>, row: SchoolRow<'_>) -> String {
@@ -33,11 +35,13 @@ pub(super) fn grade(context: &Context<'_>, evidence: Option<&GradeEvidence>) -> 
     evidence.map_or_else(String::new, |evidence| words_of(&context.graded(evidence)))
 }
 
-/// Where grades of a strand differ, else what indicates one.
+/// What indicates a grade, else where those of a strand differ.
 pub(super) fn grade_why(context: &Context<'_>, row: SchoolRow<'_>, of: Option<&StrandGrades>) -> String {
     let Some(of) = of else { return String::new() };
-    let said = of.differ.as_deref().map_or_else(|| grades::evidence(context, row, of), ToOwned::to_owned);
-    cut(&said.replace('\n', "; "), 2 * LONG)
+    // what each side says stands beside it
+    let evidence = grades::evidence_in_brief(context, row, of);
+    let said = if evidence.is_empty() { of.differ.clone().unwrap_or_default() } else { evidence };
+    cut(&said.replace('\n', " "), TWO_LINES)
 }
 
 /// What is strong, the strongest first.

@@ -76,7 +76,7 @@ fn columns<'a>(context: &Context<'a>, league: &League<'a>) -> (Vec<Column<'a>>, 
     bands.extend(over(&columns, strands.len(), words.text("band.grades")).filter(|band| band.last > band.first));
     columns.extend(strands.iter().map(|strand| narrow(&*strand.short, context.grade_width(4.2))));
     columns.extend(league.has.floors.then(|| Column::new(words.text("column.floor"), 13.0)));
-    columns.extend(league.result_columns(context, u16::try_from(columns.len()).unwrap_or(u16::MAX)));
+    columns.extend(league.result_columns(context));
     bands.extend(over(&columns, league.risks.len(), words.text("band.risks")));
     columns.extend(league.risks.iter().map(|(_, rule)| narrow(league::risk_name(context.rulebook(), rule), 3.4)));
     columns.extend(league.has.teams.then(|| Column::new(words.text("column.teams-short"), 10.0)));
@@ -97,21 +97,23 @@ fn columns<'a>(context: &Context<'a>, league: &League<'a>) -> (Vec<Column<'a>>, 
 /// What a school is has one line: as long as the longest, within reason.
 fn name_width(context: &Context<'_>) -> f64 {
     // names are bold
-    fitted(context.schools.iter().map(|row| row.name().chars().count() + 2), (28.0, 40.0))
+    fitted(context.schools.iter().map(|row| row.name().chars().count() + 2), 0.86, (24.0, 54.0))
 }
 
 fn phase_width(context: &Context<'_>) -> f64 {
-    fitted(context.schools.iter().map(|row| context.phase(row.at).chars().count()), (9.5, 19.0))
+    fitted(context.schools.iter().map(|row| context.phase(row.at).chars().count()), 1.0, (9.5, 19.0))
 }
 
 fn status_width(context: &Context<'_>) -> f64 {
-    let statuses = context.rulebook().statuses_worst_first();
-    fitted(statuses.into_iter().map(|id| context.rule_title(id).chars().count()), (22.0, 36.0))
+    // with a sign before it
+    let letters = |row: &SchoolRow<'_>| context.rule_title(row.findings.status.rule).chars().count() + 3;
+    fitted(context.schools.iter().map(letters), 0.9, (16.0, 36.0))
 }
 
-fn fitted(letters: impl Iterator<Item = usize>, (least, most): (f64, f64)) -> f64 {
+/// The width for the longest, where each letter is as wide as such a part of a digit.
+fn fitted(letters: impl Iterator<Item = usize>, wide: f64, (least, most): (f64, f64)) -> f64 {
     let longest = letters.max().and_then(|longest| u32::try_from(longest).ok());
-    longest.map_or(least, |longest| f64::from(longest).clamp(least, most))
+    longest.map_or(least, |longest| (f64::from(longest) * wide).clamp(least, most))
 }
 
 /// The four grades of a strand, in the order of their columns.

@@ -193,7 +193,7 @@ fn turned_table<'a>(
     counts: &dyn Fn(&[SchoolRow<'_>]) -> Vec<usize>,
 ) {
     let lines = lines(maker);
-    let mut shares = vec![8];
+    let mut shares = vec![7];
     shares.extend(lines.iter().map(|_| 3));
     let mut titles = vec![title.to_owned()];
     titles.extend(lines.iter().map(|line| line.title.clone()));

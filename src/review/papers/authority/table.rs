@@ -109,7 +109,14 @@ impl<'a> Table<'a, '_> {
     fn years_across(&mut self, leaf: &mut Leaf<'a>) {
         let beside = self.part.compared_with.len();
         let many = self.years.len() + beside;
-        let shares = shares(many, if many > 4 { 2 } else { 3 });
+        let shares = shares(
+            many,
+            match many {
+                0..=3 => 4,
+                4 => 3,
+                _ => 2,
+            },
+        );
         let mut titles = vec![self.maker.context.words.say("paper.measure").to_owned()];
         titles.extend(self.years.iter().map(|views| views.year().to_string()));
         titles.extend((0..beside).map(|at| self.comparator(at)));

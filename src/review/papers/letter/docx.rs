@@ -14,9 +14,9 @@ use super::Part;
 const BODY: usize = 22;
 const HEADING: usize = 26;
 const TITLE: usize = 32;
-const AFTER: u32 = 120;
-/// Two centimetres and a half, the margins of a letter.
-const MARGIN: i32 = 1418;
+const AFTER: u32 = 110;
+/// The margins of a letter: two centimetres and a half at the sides, less above and below.
+const MARGIN: (i32, i32) = (1418, 1077);
 /// A4.
 const PAGE: (u32, u32) = (11906, 16838);
 const FONT: &str = "Calibri";
@@ -75,7 +75,7 @@ fn laid_out(document: &Document<'_>) -> Docx {
     let heading = |id: &str, name: &str, size: usize| {
         Style::new(id, StyleType::Paragraph).name(name).based_on("Normal").size(size).bold()
     };
-    let margin = PageMargin::new().top(MARGIN).bottom(MARGIN).left(MARGIN).right(MARGIN);
+    let margin = PageMargin::new().top(MARGIN.1).bottom(MARGIN.1).left(MARGIN.0).right(MARGIN.0);
     let mut docx = Docx::new()
         .page_size(PAGE.0, PAGE.1)
         .page_margin(margin)
@@ -94,14 +94,18 @@ fn laid_out(document: &Document<'_>) -> Docx {
         docx = add(docx, Paragraph::new().align(AlignmentType::Right).add_run(lines(lead)));
     }
     docx = add(docx, Paragraph::new().style("Title").add_run(lines(&document.title)));
-    for part in document.parts {
+    let last = document.parts.len().saturating_sub(1);
+    for (at, part) in document.parts.iter().enumerate() {
         match part {
             Part::Heading(text) => {
                 docx = add(docx, Paragraph::new().style("Heading1").keep_next(true).add_run(lines(text)))
             }
             Part::Text(text) => {
-                for paragraph in text.split("\n\n") {
-                    docx = add(docx, Paragraph::new().add_run(lines(paragraph)));
+                let mut paragraphs = text.split("\n\n").peekable();
+                while let Some(paragraph) = paragraphs.next() {
+                    // a name never stands on a page of its own
+                    let kept = at == last && paragraphs.peek().is_some();
+                    docx = add(docx, Paragraph::new().keep_next(kept).add_run(lines(paragraph)));
                 }
             }
             Part::List(items) => {

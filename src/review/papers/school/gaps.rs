@@ -30,26 +30,14 @@ pub(super) fn put<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a PaperS
     let shares = with_titles(shares);
     leaf.headings(&shares, titles(page, part));
     let mut reasons = Reasons::default();
-    let mut unknown = false;
     for (measure, group, years) in rows {
         let of_years: Vec<(YearOf, Figure)> = years_of(part).zip(years).collect();
-        unknown |= is_of_unknown_size(page, measure, group, &of_years);
         let cells = cells(page, (measure, group), &of_years, &mut reasons);
         leaf.cells(&shares, cells);
     }
     if let Some(said) = reasons.said() {
         leaf.quiet(said);
     }
-    if unknown {
-        page.say(leaf, "paper.size-not-known");
-    }
-}
-
-/// Whether a figure stands there of a group of which nobody knows how many pupils it had that year.
-fn is_of_unknown_size(page: &Page<'_, '_>, measure: MeasureId, group: GroupId, years: &[(YearOf, Figure)]) -> bool {
-    let cohort = page.maker.context.rulebook().measure(measure).and_then(|measure| measure.cohort);
-    let pupils = |year| cohort.and_then(|cohort| kept_back::pupils(page, cohort, group, year));
-    years.iter().any(|(year, figure)| figure.reading.value.is_ok() && pupils(*year).is_none())
 }
 
 fn read(page: &Page<'_, '_>, measure: MeasureId, group: GroupId, year: YearOf) -> Figure {

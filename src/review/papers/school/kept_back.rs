@@ -8,18 +8,27 @@ use crate::rulebook::expression::{Of, Read, YearOf};
 use crate::rulebook::ids::{GroupId, MeasureId};
 use crate::rulebook::model::Measure;
 
+/// Groups within groups that are looked at.
+const DEEP: usize = 8;
+
 /// Why a figure does not stand on a paper: its group, or the pupils outside the group, are fewer than the rulebook lets
-/// be published. None where it may stand; what is not known of a group's size does not keep its figure back.
+/// be published, or nobody knows how many the group has. None where it may stand.
 pub(super) fn why(page: &Page<'_, '_>, measure: &Measure, group: GroupId, year: YearOf) -> Option<Missing> {
-    let least = page.maker.context.rulebook().small_numbers.publish_from;
+    let context = page.maker.context;
+    let least = context.rulebook().small_numbers.publish_from;
     let cohort = measure.cohort?;
-    let own = pupils(page, cohort, group, year)?;
+    let kept = |words: String| Some(Missing::CannotCompute(words.into()));
+    let Some(own) = pupils(page, cohort, group, year) else {
+        let is_part = group != GroupId::ALL && least > 0.0;
+        return if is_part { kept(context.words.say("paper.size-not-known").to_owned()) } else { None };
+    };
     let few = |pupils: f64| 0.0 < pupils && pupils < least;
-    // beside the figure of all, that of the group gives the others' away
-    let others = (group != GroupId::ALL).then(|| pupils(page, cohort, GroupId::ALL, year)).flatten();
-    let kept = few(own) || others.is_some_and(|all| few(all - own));
-    let words = || page.maker.context.words.fill("paper.few", &[("n", least.to_string())]);
-    kept.then(|| Missing::CannotCompute(words().into()))
+    // beside the figure of all, or of a group that it is a part of, that of the group gives the others' away
+    let within = |of: GroupId| context.rulebook().group(of).and_then(|of| of.within);
+    let around = std::iter::successors(within(group), |of| within(*of)).take(DEEP);
+    let mut around = around.chain((group != GroupId::ALL).then_some(GroupId::ALL));
+    let others = around.any(|of| pupils(page, cohort, of, year).is_some_and(|all| few(all - own)));
+    if few(own) || others { kept(context.words.fill("paper.few", &[("n", least.to_string())])) } else { None }
 }
 
 /// Whether a finding rests on a figure of the school that stays in the office: then its sentence does, too.

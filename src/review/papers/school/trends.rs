@@ -6,7 +6,7 @@ use super::figures::{published, years_of};
 use crate::domain::Value;
 use crate::rulebook::expression::{Of, Read, Statistic, YearOf};
 use crate::rulebook::ids::{ComparatorId, GroupId, MeasureId};
-use crate::rulebook::model::PaperSection;
+use crate::rulebook::model::{PaperFor, PaperSection};
 use workbook::write::{Cell, Look, Role, TrendPlan};
 
 /// Measures drawn, side by side.
@@ -21,6 +21,10 @@ const HELD: u16 = 4;
 
 /// Draws the first measures of the headlines, and then of the others, of which the school has figures of several years.
 pub(super) fn put<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a PaperSection, measures: &[MeasureId]) {
+    // a page to write on has no charts
+    if page.maker.paper.made_for == PaperFor::EachVisit {
+        return;
+    }
     let headlines = &page.maker.context.rulebook().report.headline_measures;
     let mut measures = measures.to_vec();
     measures.sort_by_key(|id| headlines.iter().position(|headline| headline == id).unwrap_or(usize::MAX));

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{
     ConditionalFormatDataBar, ConditionalFormatType, DataValidation, DataValidationErrorStyle, DataValidationRule,
-    ExcelDateTime, ProtectionOptions, Sparkline, Table, TableColumn, TableStyle, Worksheet, XlsxError,
+    ExcelDateTime, ProtectionOptions, Table, TableColumn, TableStyle, Worksheet, XlsxError,
 };
 
 use super::super::format::Formats;
@@ -223,7 +223,7 @@ fn pinned(
     Ok(())
 }
 
-/// Bars behind numbers, and small lines drawn from the numbers of a row.
+/// Bars behind numbers, in the words that every program knows: newer ones make others warn, and are lost when they save.
 fn drawn(sheet: &mut Worksheet, plan: &TablePlan<'_>, last: u32, formats: &Formats) -> Result<(), XlsxError> {
     let named = |name: &str| formats.palette().ink(name).and_then(|ink| formats.palette().colour(ink));
     for (at, column) in (0_u16..).zip(&plan.columns) {
@@ -231,18 +231,12 @@ fn drawn(sheet: &mut Worksheet, plan: &TablePlan<'_>, last: u32, formats: &Forma
             let bar = ConditionalFormatDataBar::new()
                 .set_minimum(ConditionalFormatType::Number, least)
                 .set_maximum(ConditionalFormatType::Number, most)
-                .set_solid_fill(true);
+                .use_classic_style();
             let bar = match named("band").and_then(|colour| rgb(&colour.fill)) {
                 Some(fill) => bar.set_fill_color(fill),
                 None => bar,
             };
             sheet.add_conditional_format(DATA_ROW, at, last, at, &bar)?;
-        }
-        if let Some((from, to)) = column.spark {
-            for row in DATA_ROW..=last {
-                let line = Sparkline::new().set_range((plan.name.as_str(), row, from, row, to)).show_markers(true);
-                sheet.add_sparkline(row, at, &line)?;
-            }
         }
     }
     Ok(())
@@ -283,7 +277,8 @@ fn heading_height(columns: &[Column<'_>]) -> f64 {
     let highest = columns.iter().filter(|column| !column.hidden).map(|column| {
         if column.upright {
             let letters = u32::try_from(column.title.chars().count()).unwrap_or(20);
-            return (f64::from(letters) * 6.2 + 26.0).min(HIGHEST_HEADING);
+            // and below them the filter's button
+            return (f64::from(letters) * 5.6 + 18.0).min(HIGHEST_HEADING);
         }
         // three characters go to the filter's button
         fit::height(fit::lines(&column.title, column.width - 3.0)) + 4.0

@@ -117,9 +117,8 @@ impl<'a> League<'a> {
         self.changes.get(&*row.school.identity.key.0).map_or_else(String::new, |changes| changes.join("; "))
     }
 
-    /// The result over the years, the last with a bar, its line, and folded away what it is of; `at` is the place of the
-    /// first of these columns.
-    pub fn result_columns(&self, context: &Context<'a>, at: u16) -> Vec<Column<'a>> {
+    /// The result over the years, the last with a bar, how it went, and folded away what it is of.
+    pub fn result_columns(&self, context: &Context<'a>) -> Vec<Column<'a>> {
         if !self.drawn {
             return Vec::new();
         }
@@ -134,8 +133,7 @@ impl<'a> League<'a> {
         if let Some(last) = columns.last_mut() {
             (last.bar, last.width) = (self.shares.then_some(SHARE), 8.0);
         }
-        let trend = Column::new(words.text("column.trend"), 8.0);
-        columns.push(Column { spark: Some((at, at + YEARS - 1)), ..trend });
+        columns.push(Column::new(words.text("column.trend"), 8.0).looking(Look::of(Role::Quiet).centred()));
         columns.push(Column::new(words.text("column.result-of"), 30.0).folding());
         columns
     }
@@ -150,9 +148,9 @@ impl<'a> League<'a> {
             return vec![Cell::BLANK; usize::from(YEARS) + 2];
         };
         let measure = context.rulebook().measure(id);
-        let figure = |year| figured(measure, number(context, row, id, year, Of::Subject));
-        let mut cells: Row<'a> = years().map(figure).collect();
-        cells.push(Cell::BLANK);
+        let numbers: Vec<Option<f64>> = years().map(|year| number(context, row, id, year, Of::Subject)).collect();
+        let mut cells: Row<'a> = numbers.iter().map(|number| figured(measure, *number)).collect();
+        cells.push(Cell::maybe(trend(&numbers, self.shares)));
         cells.push(Cell::text(measure.map_or("", |measure| &*measure.title)));
         cells
     }
@@ -230,6 +228,24 @@ fn number(context: &Context<'_>, row: SchoolRow<'_>, measure: MeasureId, year: Y
     }
 }
 
+/// How a figure went over the years, as letters of different heights: they are sorted with their row, look the same in every
+/// program, and stay where one drops what is drawn. Shares differ by a tenth of all before the highest and the lowest letter
+/// stand side by side.
+fn trend(years: &[Option<f64>], shares: bool) -> Option<String> {
+    const LETTERS: [char; 7] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇'];
+    const UNKNOWN: char = '·';
+    let known = || years.iter().flatten().copied();
+    let (least, most) = known().reduce(f64::min).zip(known().reduce(f64::max)).filter(|_| known().count() > 1)?;
+    let span = (most - least).max(if shares { (SHARE.1 - SHARE.0) / 10.0 } else { f64::MIN_POSITIVE });
+    let bottom = f64::midpoint(least, most) - span / 2.0;
+    let letter = |number: f64| {
+        let height = (number - bottom) / span * 6.0;
+        let steps = (1..7_u8).filter(|step| height >= f64::from(*step) - 0.5).count();
+        LETTERS.get(steps).copied().unwrap_or(UNKNOWN)
+    };
+    Some(years.iter().map(|year| year.map_or(UNKNOWN, letter)).collect())
+}
+
 /// Whether there is anything in a cell.
 fn said(value: &CellValue<'_>) -> bool {
     match value {
@@ -288,11 +304,21 @@ fn short(team: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::short;
+    use super::{short, trend};
 
     #[test]
     fn a_team_is_known_by_its_initials() {
         assert_eq!(short("Learning and Improvement"), "LI");
         assert_eq!(short("Governors"), "Governors");
+    }
+
+    #[test]
+    fn a_trend_is_drawn_in_letters_and_a_point_is_no_cliff() {
+        let of = |years: [f64; 3]| trend(&years.map(Some), true).unwrap();
+        assert_eq!(of([42.0, 41.0, 38.0]), "▅▅▃");
+        assert_eq!(of([20.0, 50.0, 80.0]), "▁▄▇");
+        assert_eq!(of([57.0, 57.0, 57.0]), "▄▄▄");
+        assert_eq!(trend(&[Some(504.0), None, Some(470.0)], false).unwrap(), "▇·▁");
+        assert_eq!(trend(&[None, None, Some(57.0)], true), None, "one year is no trend");
     }
 }
