@@ -2,6 +2,7 @@
 
 mod acts;
 mod added;
+mod binary;
 mod carried;
 mod cleaned;
 mod copies;

@@ -274,3 +274,33 @@ fn yellow_columns_that_were_sorted_alone_are_told() {
     let told = "in 3 rows stands what was filled in beside other schools before";
     assert!(says_some(&written.remarks, told), "{:?}", written.remarks);
 }
+
+#[test]
+fn what_can_be_seen_sorted_with_its_headings_and_without_what_is_hidden_is_asked() {
+    let office = noted();
+    let mut grid = office.grid();
+    let sheet = grid.sheet(SCHOOLS);
+    let mut rows = sheet.keyed_rows();
+    rows.insert(0, rows[0] - 1);
+    sheet.reorder_visible(&rows, &[3, 0, 1, 2]);
+    office.lay(&grid);
+    let (run, written) = office.run("2013-01-10");
+    assert!(held(&written).is_some(), "{:?}", written.attention);
+    assert!(says_some(&written.attention, "its headings were sorted among its rows"), "{:?}", written.attention);
+    assert_eq!(note(&run, ALDER).as_deref(), Some("of Alder"));
+}
+
+#[test]
+fn a_cell_that_no_row_takes_is_counted_and_asked() {
+    let office = noted();
+    let mut grid = office.grid();
+    let sheet = grid.sheet(SCHOOLS);
+    let below = sheet.keyed_rows().last().unwrap() + 2;
+    // words of ours alone, as of a heading that was copied down, but one of them where somebody writes
+    sheet.put(below, sheet.column(keys::KEY), text("School"));
+    sheet.put(below, sheet.column(keys::NOTE), text("Owner"));
+    office.lay(&grid);
+    let (_, written) = office.run("2013-01-10");
+    assert!(held(&written).is_some(), "{:?}", written.attention);
+    assert!(says_some(&written.attention, "1 of its cells belong to no row that is known"), "{:?}", written.attention);
+}

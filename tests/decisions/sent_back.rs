@@ -108,3 +108,18 @@ fn nothing_is_taken_from_a_review_of_another_authority_and_it_is_said() {
         written.files.iter().any(|file| matches!(&file.placed, Placed::Held { why, .. } if why.contains("Westmere")));
     assert!(held && std::fs::read(office.review()).unwrap() == theirs, "{:?}", written.attention);
 }
+
+#[test]
+fn the_review_in_its_place_is_ours_where_nothing_is_remembered_of_the_last_run() {
+    let mut office = Office::new();
+    let mut rules = std::sync::Arc::into_inner(load(&RuleSource::default_rulebook())).unwrap();
+    rules.authority = "Borough of Westmere".into();
+    let ours = std::mem::replace(&mut office.rules, rules.into());
+    office.run("2013-01-08");
+    office.type_in(ALDER, &[(keys::NOTE, words("of Ann"))]);
+    // the authority has another name since, and the memory of the last run is lost
+    office.rules = ours;
+    std::fs::remove_dir_all(office.out().join(".yardstick")).unwrap();
+    let (run, written) = office.run("2013-01-09");
+    assert_eq!(note(&run, ALDER).as_deref(), Some("of Ann"), "{:?}", written.attention);
+}

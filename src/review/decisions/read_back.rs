@@ -206,12 +206,19 @@ const SURE: usize = 1_000_000;
 impl ReviewRead {
     /// Reads a sheet. Cells that may have been typed in are counted before and after.
     fn sheet(&mut self, book: &Book, sheet: &Sheet, layout: &Layout, known: &Known<'_>) {
+        if layout.headings_moved {
+            self.unplaced.push(format!(
+                "the sheet {}: its headings were sorted among its rows, without what is hidden (sort it back)",
+                sheet.name
+            ));
+            return;
+        }
         let drafts: Vec<Draft> = row::drafts(book, sheet, layout, known);
         let before = row::count(sheet, layout, known.words);
         let told = told::told(&sheet.name, layout.column(keys::KEY).is_some(), drafts);
         if told.cells < before {
             let lost = before - told.cells;
-            self.unplaced.push(format!("the sheet {}: {lost} cells belong to no row that is known", sheet.name));
+            self.unplaced.push(format!("the sheet {}: {lost} of its cells belong to no row that is known", sheet.name));
         }
         self.formulas(book, sheet, layout);
         self.keyless |= layout.column(keys::KEY).is_none() && layout.column(keys::EVIDENCE).is_some();

@@ -29,6 +29,8 @@ pub(super) struct Candidate {
     pub pack: bool,
     /// when it was saved, by the clock of this computer
     pub saved: NaiveDateTime,
+    /// whether it lies where the review of its year has its place
+    pub in_place: bool,
     /// the output folder
     out: PathBuf,
 }
@@ -127,7 +129,7 @@ impl Looking<'_> {
         let in_place = told.year.is_some_and(|year| usual_name(self.rulebook, year) == name);
         let saved = saved(&told, meta, in_place);
         let (path, out) = (path.to_path_buf(), self.out.to_path_buf());
-        self.found.push(Candidate { path, name, says_so, pack: told.pack, saved, out });
+        self.found.push(Candidate { path, name, says_so, pack: told.pack, saved, in_place, out });
     }
 
     /// What a file is called: its path in the output folder; elsewhere no name of one in there, and no path of anybody's

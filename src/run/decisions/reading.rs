@@ -7,6 +7,7 @@ use super::find::{Candidate, year_of};
 use super::{Earlier, RECORD, placing, usual_name, written};
 use crate::domain::AcademicYear;
 use crate::intake::Whose;
+use crate::intake::record::SchoolKey;
 use crate::review::Theirs;
 use crate::review::decisions::{Accounted, Familiar, Properties, ReviewRead, properties, read_back_knowing};
 use crate::rulebook::Rulebook;
@@ -87,7 +88,9 @@ impl Earlier {
             self.nobodys(candidate, fingerprint, read.foreign);
             return None;
         }
-        if let Some(authority) = self.of_others((&book, &told), &read, (rulebook, whose)) {
+        if let Some(authority) = self.of_others((&book, &told), &read, (rulebook, whose), familiar)
+            && !(self.last.authority.is_none() && candidate.in_place)
+        {
             self.left_alone(candidate, &authority);
             return None;
         }
@@ -122,6 +125,7 @@ impl Earlier {
         (book, told): (&Book, &Properties),
         read: &ReviewRead,
         (rulebook, whose): (&Rulebook, &Whose),
+        familiar: &Familiar,
     ) -> Option<String> {
         let sealed = Seal::of(book).ok().map(|seal| seal.authority).filter(|authority| !authority.is_empty());
         let authority = sealed.or_else(|| told.authority.as_ref().map(ToString::to_string))?;
@@ -129,7 +133,9 @@ impl Earlier {
             return None;
         }
         let known = |key: &str| self.last.schools.iter().any(|school| school.key == key);
-        (!read.rows.iter().any(|row| known(&row.key.school.0))).then_some(authority)
+        let decided = |key: &SchoolKey| familiar.decided.iter().any(|(decided, ..)| decided.school == *key);
+        let mut schools = read.rows.iter().map(|row| &row.key.school);
+        (!schools.any(|school| known(&school.0) || decided(school))).then_some(authority)
     }
 
     /// Says of another authority's review that nothing is taken from it; in the place of ours it is not replaced either.

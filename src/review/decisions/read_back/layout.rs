@@ -29,6 +29,8 @@ pub(super) struct Layout {
     pub heading: u32,
     /// whether it is the sheet of closed decisions
     pub closed: bool,
+    /// whether the headings stand beside the key of a row: what can be seen was sorted with them, and what is hidden was not
+    pub headings_moved: bool,
 }
 
 /// The names that a sheet's columns may have.
@@ -85,6 +87,7 @@ impl Layout {
             _ => layout.heading_row(sheet, words, names_row),
         };
         layout.by_shown(sheet, words);
+        layout.headings_moved = !layout.shows_whose() && layout.has_headings_among_rows(sheet, words);
         layout.closed = layout.columns.contains_key(keys::SINCE);
         if names_row.is_none() {
             layout.by_content(sheet);
@@ -104,6 +107,20 @@ impl Layout {
                 self.shown.entry(shown).or_insert(cell.column);
             }
         }
+    }
+
+    fn shows_whose(&self) -> bool {
+        [Shown::School, Shown::Urn].iter().any(|shown| self.shown.contains_key(shown))
+    }
+
+    /// Whether a row with a key shows the headings by which rows are known.
+    fn has_headings_among_rows(&self, sheet: &Sheet, words: &KnownWords) -> bool {
+        let shown = |row: &Row| -> BTreeSet<Shown> {
+            let texts = row.cells.iter().filter_map(|cell| cell::text(Some(cell)));
+            texts.flat_map(|text| words.shown_under(&text).collect::<Vec<_>>()).collect()
+        };
+        let says_whose = |shown: &BTreeSet<Shown>| shown.len() > 1 && shown.contains(&Shown::School);
+        self.keyed_rows(sheet).any(|row| says_whose(&shown(row)))
     }
 
     /// Without the row of names: columns found so far, and those under a heading of ours. Where most columns have none,
