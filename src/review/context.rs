@@ -216,11 +216,11 @@ impl<'a> Context<'a> {
     }
 
     /// A cell that leads to the cell it names.
-    pub fn place(&self, place: &'a CellPlace) -> Cell<'a> {
+    pub fn place(&self, place: &CellPlace) -> Cell<'a> {
         let shown = if place.sheet.is_empty() { place.a1() } else { format!("{}!{}", place.sheet, place.a1()) };
         match self.paths.get(&*place.workbook) {
             Some(path) => {
-                let link = Link::File(Cow::Borrowed(path), Cow::Borrowed(&place.sheet), place.a1());
+                let link = Link::File(Cow::Borrowed(path), Cow::Owned(place.sheet.to_string()), place.a1());
                 Cell::link(shown, link)
             }
             None => Cell::text(shown),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use workbook::read::{Limits, read_bytes};
+use workbook::read::{Book, Content, Limits, read_bytes};
 use yardstick::intake::Whose;
 use yardstick::rulebook::RuleSource;
 use yardstick::run::{Earlier, FileKind, ForMachines, Options, Run, write};
@@ -58,4 +58,23 @@ fn of_as_many_schools_as_the_rulebook_names_everything_is_written() {
     office.drop_csv("in/Schools.csv", ALDER);
     let (_, written) = office.run();
     assert!(written.remarks.is_empty(), "{:?}", written.remarks);
+}
+
+#[test]
+fn a_review_of_a_nation_names_no_sheet_that_it_does_not_have() {
+    let office = office();
+    written(&office, false);
+    let read = |name: &str| -> Book {
+        let bytes = std::fs::read(office.path("brief").join(name)).unwrap();
+        read_bytes(name, &bytes, &Limits::default()).unwrap()
+    };
+    let (review, evidence) = (read("School review 2011-12.xlsx"), read("School review 2011-12 - evidence.xlsx"));
+    let cells = review.sheets.iter().flat_map(|sheet| &sheet.rows).flat_map(|row| &row.cells);
+    let text = |content: &Content| if let Content::Text(text) = content { Some(text.to_string()) } else { None };
+    let texts: Vec<String> = cells.filter_map(|cell| text(&cell.content)).collect();
+    assert!(texts.iter().any(|text| text.contains("cannot be placed for certain")), "{texts:?}");
+    let named = texts.iter().filter_map(|text| text.split("the sheet “").nth(1)?.split('”').next());
+    let there = |name: &str| review.sheets.iter().chain(&evidence.sheets).any(|sheet| &*sheet.name == name);
+    let gone: Vec<&str> = named.filter(|name| !there(name)).collect();
+    assert!(gone.is_empty(), "{gone:?}");
 }

@@ -40,6 +40,19 @@ impl<'a> Finding<'a> {
     pub fn near(&self) -> Option<Nearness> {
         self.near
     }
+
+    /// Does something with the account, which is not kept for it.
+    pub fn in_passing<T>(&self, look: impl FnOnce(&Account) -> T) -> T {
+        match self.account.get() {
+            Some(account) => look(account),
+            None => look(&self.made()),
+        }
+    }
+
+    fn made(&self) -> Account {
+        let verdict = Verdict { rule: self.rule, outcome: self.outcome, near: self.near };
+        self.from.map(|(accounts, school)| accounts.account(school, verdict)).unwrap_or_default()
+    }
 }
 
 impl Finding<'static> {
@@ -59,11 +72,7 @@ impl Deref for Finding<'_> {
     type Target = Account;
 
     fn deref(&self) -> &Account {
-        self.account.get_or_init(|| {
-            let verdict = Verdict { rule: self.rule, outcome: self.outcome, near: self.near };
-            let account = self.from.map(|(accounts, school)| accounts.account(school, verdict));
-            Box::new(account.unwrap_or_default())
-        })
+        self.account.get_or_init(|| Box::new(self.made()))
     }
 }
 

@@ -1,7 +1,7 @@
 //! The values to blame for an answer that cannot be given, through the rules it rests on: a status that waits for a floor
 //! waits for the figures that the floor waits for.
 
-use crate::judge::evaluate::{Finding, Outcome, Reading};
+use crate::judge::evaluate::{Account, Finding, Outcome, Reading};
 use crate::review::context::{Context, SchoolRow};
 use crate::rulebook::ids::RuleId;
 use crate::rulebook::model::{Rule, RuleKind};
@@ -9,33 +9,35 @@ use crate::rulebook::model::{Rule, RuleKind};
 /// Rules resting on rules resting on rules; the rulebook's order rules out circles, this bounds the walk.
 const DEEPEST: usize = 6;
 
-/// All values to blame.
-pub(in crate::review::book) fn blamed<'a>(
+/// Shows each value to blame. Of a whole country the accounts are not kept for it: nobody shows them.
+pub(in crate::review::book) fn each<'a>(
     context: &Context<'a>,
     row: SchoolRow<'a>,
-    finding: &'a Finding<'a>,
-) -> Vec<&'a Reading> {
-    let mut found = Vec::new();
-    walk(context, row, finding, DEEPEST, &mut found);
-    found
+    finding: &Finding<'_>,
+    show: &mut dyn FnMut(&Reading),
+) {
+    walk(context, row, finding, DEEPEST, show);
 }
 
 fn walk<'a>(
     context: &Context<'a>,
     row: SchoolRow<'a>,
-    finding: &'a Finding<'a>,
+    finding: &Finding<'_>,
     deep: usize,
-    found: &mut Vec<&'a Reading>,
+    show: &mut dyn FnMut(&Reading),
 ) {
-    for reading in finding.blame.iter().filter_map(|at| finding.readings.get(*at)) {
-        let below = if deep == 0 { Vec::new() } else { rests_on(context, row, reading) };
-        if below.is_empty() {
-            found.push(reading);
+    let mut look = |account: &Account| {
+        for reading in account.blame.iter().filter_map(|at| account.readings.get(*at)) {
+            let below = if deep == 0 { Vec::new() } else { rests_on(context, row, reading) };
+            if below.is_empty() {
+                show(reading);
+            }
+            for finding in below {
+                walk(context, row, finding, deep - 1, show);
+            }
         }
-        for finding in below {
-            walk(context, row, finding, deep - 1, found);
-        }
-    }
+    };
+    if context.inputs.is_national() { finding.in_passing(look) } else { look(finding) }
 }
 
 /// The findings that a name such as `floor.below`, `risk.count`, `rule("…")` or `grade.…` rests on, of those without an answer.

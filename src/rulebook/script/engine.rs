@@ -70,6 +70,8 @@ pub(super) fn engine(limits: Limits) -> Engine {
     ] {
         put_into(&mut packages);
     }
+    // else each is looked for from the beginning of the list
+    packages.register_lazy_functions().build_index();
     engine.register_global_module(packages.into());
     for (word, _) in FORBIDDEN {
         engine.disable_symbol(word);

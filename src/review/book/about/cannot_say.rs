@@ -56,7 +56,7 @@ fn schools(about: &mut About<'_>, settling: &Settling<'_>) {
 /// One line for each gap; what they settle stands beside the last, when all of them are filled.
 fn put_step<'a>(about: &mut About<'a>, step: &Step<'a>) {
     for (number, (gap, what)) in step.gaps.iter().enumerate() {
-        let cell = cell_of(about, *gap, what).looking(Look::of(Role::Body).wrapped());
+        let cell = cell_of(about, gap, what).looking(Look::of(Role::Body).wrapped());
         about.page.put_across(about.row, 0, 4, cell);
         let text = match (number + 1 == step.gaps.len(), step.gaps.len()) {
             (false, _) => about.context.words.say("front.settles.with").to_owned(),
@@ -79,7 +79,7 @@ fn settles<'a>(about: &About<'a>, words: &'a str, step: &Step<'a>) -> String {
 }
 
 /// What is to be filled: the cell, with a link to it and what it should say, or the figure by its name.
-fn cell_of<'a>(about: &About<'a>, gap: Gap<'a>, what: &str) -> Cell<'a> {
+fn cell_of<'a>(about: &About<'a>, gap: &Gap<'a>, what: &str) -> Cell<'a> {
     match gap {
         Gap::Cell(place) => {
             let mut cell = about.context.place(place);
@@ -88,7 +88,7 @@ fn cell_of<'a>(about: &About<'a>, gap: Gap<'a>, what: &str) -> Cell<'a> {
             }
             cell
         }
-        Gap::Value(title) => Cell::text(title),
+        Gap::Value(title) => Cell::text(title.to_string()),
         Gap::Row(school, title) => Cell::text(format!("{school}: {title}")),
     }
 }

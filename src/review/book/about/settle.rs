@@ -1,6 +1,7 @@
 //! Which blanks would settle most: “14 schools cannot be judged; filling 3 cells settles 11”.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::domain::Missing;
 use crate::judge::evaluate::Reading;
@@ -15,21 +16,21 @@ const NAMED: usize = 4;
 const LOOKED_AT: usize = 64;
 
 /// Something that is missing and could be filled in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Gap<'a> {
     /// a cell that is blank or cannot be read
-    Cell(&'a CellPlace),
+    Cell(CellPlace),
     /// a column that no workbook has, or a figure that the rulebook could have
-    Value(&'a str),
+    Value(Arc<str>),
     /// a row that a school does not have, by the school's name and what is missing
-    Row(&'a str, &'a str),
+    Row(&'a str, Arc<str>),
 }
 
 /// Blanks that settle schools once all of them are filled.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Step<'a> {
     /// what is missing, and the measure in words
-    pub gaps: Vec<(Gap<'a>, &'a str)>,
+    pub gaps: Vec<(Gap<'a>, Arc<str>)>,
     /// the schools that can be placed once these, and those before, are filled
     pub settles: Vec<&'a str>,
 }
@@ -60,7 +61,7 @@ impl Settling<'_> {
 }
 
 /// What one school waits for.
-type Waiting<'a> = BTreeMap<Gap<'a>, &'a str>;
+type Waiting<'a> = BTreeMap<Gap<'a>, Arc<str>>;
 
 /// Works it out. A school is settled once every blank that its status waits for is filled; a suppressed figure cannot be.
 pub(crate) fn settling<'a>(context: &Context<'a>) -> Settling<'a> {
@@ -100,23 +101,29 @@ fn is_open(context: &Context<'_>, row: SchoolRow<'_>) -> bool {
 
 /// Everything the school's status waits for; `None` where something of it can never be filled in.
 fn gaps<'a>(context: &Context<'a>, row: SchoolRow<'a>) -> Option<Waiting<'a>> {
-    let mut found = BTreeMap::new();
+    let mut found = Some(Waiting::new());
     for finding in row.findings.status.doubts.iter().filter_map(|doubt| row.findings.of(doubt.rule)) {
-        for reading in blamed::blamed(context, row, finding) {
-            let gap = gap(context, row, reading)?;
-            found.insert(gap, context.measure_of(reading).map_or(&*reading.title, |measure| &*measure.title));
-        }
+        blamed::each(context, row, finding, &mut |reading| {
+            let Some(all) = &mut found else { return };
+            match gap(context, row, reading) {
+                Some(gap) => {
+                    let title = context.measure_of(reading).map_or(&reading.title, |measure| &measure.title);
+                    all.insert(gap, Arc::clone(title));
+                }
+                None => found = None,
+            }
+        });
     }
-    Some(found)
+    found
 }
 
-fn gap<'a>(context: &Context<'a>, row: SchoolRow<'a>, reading: &'a Reading) -> Option<Gap<'a>> {
+fn gap<'a>(context: &Context<'a>, row: SchoolRow<'a>, reading: &Reading) -> Option<Gap<'a>> {
     match (reading.value.as_ref().err()?, &reading.place) {
         (Missing::Marker { .. } | Missing::Bound { .. }, _) => None,
         (Missing::CannotCompute(_), _) if !is_figure(context, reading) => None,
-        (_, Some(place)) => Some(Gap::Cell(place)),
-        (Missing::NoRow, None) => Some(Gap::Row(&row.school.identity.name, &reading.title)),
-        (_, None) => Some(Gap::Value(&reading.title)),
+        (_, Some(place)) => Some(Gap::Cell(place.clone())),
+        (Missing::NoRow, None) => Some(Gap::Row(&row.school.identity.name, Arc::clone(&reading.title))),
+        (_, None) => Some(Gap::Value(Arc::clone(&reading.title))),
     }
 }
 
@@ -129,9 +136,9 @@ fn is_figure(context: &Context<'_>, reading: &Reading) -> bool {
 
 /// The blanks, at most so many, that settle most schools for each of them.
 fn best<'a>(waiting: &[(&'a str, Waiting<'a>)], at_most: usize) -> Option<Step<'a>> {
-    let mut sets: BTreeMap<Vec<(Gap<'a>, &'a str)>, usize> = BTreeMap::new();
+    let mut sets: BTreeMap<Vec<(Gap<'a>, Arc<str>)>, usize> = BTreeMap::new();
     for (_, gaps) in waiting.iter().filter(|(_, gaps)| gaps.len() <= at_most) {
-        *sets.entry(gaps.iter().map(|(gap, what)| (*gap, *what)).collect()).or_default() += 1;
+        *sets.entry(gaps.iter().map(|(gap, what)| (gap.clone(), Arc::clone(what))).collect()).or_default() += 1;
     }
     let mut sets: Vec<_> = sets.into_iter().collect();
     // a stable sort of sets in their own order: the same in, the same out

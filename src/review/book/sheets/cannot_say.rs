@@ -2,6 +2,7 @@
 //! blame. Never turned into a pass or a fail.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::judge::evaluate::{Finding, Outcome, Reading};
 use crate::review::book::blamed;
@@ -16,7 +17,7 @@ const SCHOOLS: usize = 12;
 const RULES: usize = 6;
 
 /// Something that is missing: what, why, and the cell where there is one.
-type Thing<'a> = (&'a str, String, Option<&'a CellPlace>);
+type Thing = (Arc<str>, String, Option<CellPlace>);
 
 /// What waits for it.
 #[derive(Default)]
@@ -33,7 +34,7 @@ struct Waits<'a> {
 /// The plan of the sheet.
 pub(super) fn plan<'a>(context: &'a Context<'a>) -> TablePlan<'a> {
     let words = context.words;
-    let mut missing: Vec<(Thing<'a>, Waits<'a>)> = gathered(context).into_iter().collect();
+    let mut missing: Vec<(Thing, Waits<'a>)> = gathered(context).into_iter().collect();
     // what keeps schools from being placed first, then what most wait for; the map's own order settles the rest
     missing.sort_by_key(|(_, waits)| std::cmp::Reverse((waits.status.len(), waits.schools.len())));
     let plan = TablePlan {
@@ -50,11 +51,13 @@ pub(in crate::review::book) fn things(context: &Context<'_>) -> usize {
     gathered(context).len()
 }
 
-fn gathered<'a>(context: &Context<'a>) -> BTreeMap<Thing<'a>, Waits<'a>> {
-    let mut things: BTreeMap<Thing<'a>, Waits<'a>> = BTreeMap::new();
+fn gathered<'a>(context: &Context<'a>) -> BTreeMap<Thing, Waits<'a>> {
+    let mut things: BTreeMap<Thing, Waits<'a>> = BTreeMap::new();
     for (number, row) in context.schools.iter().enumerate() {
         for (_, finding) in context.findings(*row).filter(|(_, finding)| finding.outcome == Outcome::CannotSay) {
-            for thing in missing(finding, &blamed::blamed(context, *row, finding)) {
+            let mut lacking = Vec::new();
+            blamed::each(context, *row, finding, &mut |reading| lacking.push(lack(reading)));
+            for thing in or_reason(finding, lacking) {
                 let waits = things.entry(thing).or_default();
                 waits.rules.insert(finding.rule);
                 if bears(*row, finding) {
@@ -69,8 +72,8 @@ fn gathered<'a>(context: &Context<'a>) -> BTreeMap<Thing<'a>, Waits<'a>> {
     }
     let authority = context.inputs.evaluation.authority.iter();
     for finding in authority.filter(|finding| finding.outcome == Outcome::CannotSay) {
-        let readings: Vec<&Reading> = finding.blame.iter().filter_map(|at| finding.readings.get(*at)).collect();
-        for thing in missing(finding, &readings) {
+        let readings = finding.blame.iter().filter_map(|at| finding.readings.get(*at));
+        for thing in or_reason(finding, readings.map(lack).collect()) {
             let waits = things.entry(thing).or_default();
             waits.rules.insert(finding.rule);
             waits.authority = true;
@@ -80,12 +83,16 @@ fn gathered<'a>(context: &Context<'a>) -> BTreeMap<Thing<'a>, Waits<'a>> {
 }
 
 /// What a finding lacks; its reason, where no value is to blame.
-fn missing<'a>(finding: &'a Finding<'a>, readings: &[&'a Reading]) -> Vec<Thing<'a>> {
-    if readings.is_empty() {
-        return finding.reason.as_deref().map(|reason| (reason, String::new(), None)).into_iter().collect();
+fn or_reason(finding: &Finding<'_>, lacking: Vec<Thing>) -> Vec<Thing> {
+    if lacking.is_empty() {
+        return finding.reason.as_deref().map(|reason| (reason.into(), String::new(), None)).into_iter().collect();
     }
-    let why = |reading: &Reading| reading.value.as_ref().err().map(ToString::to_string).unwrap_or_default();
-    readings.iter().map(|reading| (&*reading.title, why(reading), reading.place.as_ref())).collect()
+    lacking
+}
+
+fn lack(reading: &Reading) -> Thing {
+    let why = reading.value.as_ref().err().map(ToString::to_string).unwrap_or_default();
+    (Arc::clone(&reading.title), why, reading.place.clone())
 }
 
 /// Whether the school's status waits for it.
@@ -108,7 +115,7 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
     ]
 }
 
-fn cells<'a>(context: &Context<'a>, (what, why, place): Thing<'a>, waits: &Waits<'a>) -> Row<'a> {
+fn cells<'a>(context: &Context<'a>, (what, why, place): Thing, waits: &Waits<'a>) -> Row<'a> {
     let words = context.words;
     let more =
         |all: usize, most: usize| (all > most).then(|| words.fill("and-more", &[("n", (all - most).to_string())]));
@@ -122,13 +129,13 @@ fn cells<'a>(context: &Context<'a>, (what, why, place): Thing<'a>, waits: &Waits
     rules.extend(more(waits.rules.len(), RULES));
     let count = |count: usize| if count == 0 { Cell::BLANK } else { Cell::count(count) };
     vec![
-        Cell::text(what).looking(Look::of(Role::Strong).wrapped()),
+        Cell::text(what.to_string()).looking(Look::of(Role::Strong).wrapped()),
         Cell::text(why),
         count(waits.status.len()),
         count(waits.schools.len()),
         Cell::text(schools.join("\n")),
         Cell::text(rules.join("\n")),
-        Cell::maybe(place.map(|place| &*place.workbook)),
-        place.map_or(Cell::BLANK, |place| context.place(place)),
+        Cell::maybe(place.as_ref().map(|place| place.workbook.to_string())),
+        place.as_ref().map_or(Cell::BLANK, |place| context.place(place)),
     ]
 }
