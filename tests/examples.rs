@@ -106,3 +106,34 @@ fn the_page_of_all_worlds_names_each() {
         assert!(page.contains(&format!("`{name}`")), "docs/which-of-these.md does not name {name}");
     }
 }
+
+/// Two schemes with other meetings and plans than the strategy's have packs of their own.
+#[test]
+fn schemes_with_other_meetings_and_no_raising_achievement_plan_have_their_packs() {
+    for (world, arguments, paper) in [
+        (
+            "england-today",
+            &["--year", "2024-25", "--date", "2026-03-01", "--for", "spring-review"][..],
+            "Spring review 2024-25.xlsx",
+        ),
+        (
+            "five-point-letters",
+            &["--date", "2031-03-03", "--for", "review"],
+            "Spring review of every school 2030-31.xlsx",
+        ),
+    ] {
+        let world = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples").join(world);
+        let out = tempfile::tempdir().unwrap();
+        let to = out.path().to_string_lossy();
+        let done = run_in(&world, &[&["papers", "workbooks", "--out", &*to], arguments].concat());
+        assert!(done.status.code().is_some_and(|code| code < 2), "{}", String::from_utf8_lossy(&done.stderr));
+        let bytes = std::fs::read(out.path().join(paper)).unwrap();
+        let book = workbook::read::read_bytes(paper, &bytes, &workbook::read::Limits::default()).unwrap();
+        let texts = book.sheets.iter().flat_map(|sheet| &sheet.rows).flat_map(|row| &row.cells);
+        let says = |wanted: &str| {
+            let mut texts = texts.clone();
+            texts.any(|cell| matches!(&cell.content, workbook::read::Content::Text(text) if text.contains(wanted)))
+        };
+        assert!(says("Decision") && !says("RAP"), "{paper}");
+    }
+}

@@ -134,7 +134,8 @@ fn no_event(name: &str, why: &NoEvent<'_>) -> String {
         }
         NoEvent::Unknown(known) => rulebook::unknown("event of the cycle with papers", name, known.iter().copied()),
         NoEvent::NoPaper(known) => {
-            format!("no paper is made for `{name}`; papers are made for {}", known.join(", "))
+            let of = if known.is_empty() { "no event of the cycle".to_owned() } else { known.join(", ") };
+            format!("no paper is made for `{name}`; papers are made for {of}")
         }
     }
 }

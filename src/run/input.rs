@@ -140,7 +140,9 @@ fn say_comments(path: &Path, book: &mut Book) -> bool {
     let mut said = Vec::new();
     for sheet in &book.sheets {
         let of_sheet = looks.iter().filter(|look| look.name == sheet.name).flat_map(|look| &look.comments);
-        said.extend(of_sheet.map(|((row, column), words)| Remark {
+        let of_sheet = of_sheet.map(|((row, column), words)| (row, column, words));
+        let within = sheet.comments.iter().map(|(row, column, words)| (row, column, words));
+        said.extend(of_sheet.chain(within).map(|(row, column, words)| Remark {
             text: format!(
                 "the comment “{}” stays in the file; write it into a yellow cell to have it read",
                 short(words, 120)

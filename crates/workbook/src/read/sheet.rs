@@ -103,6 +103,8 @@ pub struct Sheet {
     pub torn_rows: Spans,
     /// widths that were set, where the format tells them
     pub column_widths: Vec<ColumnWidth>,
+    /// comments by row and column, where they stand within their cells (OpenDocument); of others, [`super::look`] tells
+    pub comments: Vec<(u32, u32, Arc<str>)>,
 }
 
 impl Sheet {

@@ -29,6 +29,18 @@ fn pretty_printing_changes_nothing() {
 }
 
 #[test]
+fn a_comment_is_no_part_of_its_cell_and_known_by_its_place() {
+    let book = tables(
+        "<table:table table:name=\"R\"><table:table-row><table:table-cell/><table:table-cell office:value-type=\"string\">\
+         <office:annotation><creator>Ann</creator><text:p>ring the <text:span>governors</text:span></text:p><text:p>first</text:p>\
+         </office:annotation><text:p>Alder</text:p></table:table-cell></table:table-row></table:table>",
+    );
+    assert_eq!(at(&book, "B1"), text("Alder"));
+    let [(row, column, words)] = book.sheets[0].comments.as_slice() else { panic!("{:?}", book.sheets[0].comments) };
+    assert_eq!((*row, *column, words.trim()), (0, 1, "ring the governors first"));
+}
+
+#[test]
 fn repeated_cells_and_rows_are_written_out_and_blank_ones_cost_nothing() {
     let book = tables(
         "<table:table table:name=\"R\"><table:table-row table:number-rows-repeated=\"3\"><table:table-cell \

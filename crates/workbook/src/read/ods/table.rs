@@ -14,7 +14,7 @@ use crate::read::error::Refusal;
 use crate::read::intern::Interner;
 use crate::read::limits::Limits;
 use crate::read::sheet::{ColumnWidth, Merge, Remark, Sheet, Visibility};
-use crate::read::xml::{Xml, attribute};
+use crate::read::xml::{Xml, attribute, push_reference};
 
 /// Reads tables; the limits hold for all of them together.
 pub(super) struct TableReader<'l> {
@@ -42,6 +42,36 @@ enum Step {
     Skip,
     End,
     On,
+}
+
+/// More comments than this on a sheet are not looked at.
+const MOST_COMMENTS: usize = 10_000;
+
+/// The words of a comment whose start was just read, to its end: without who wrote it and when.
+fn annotation<R: BufRead>(xml: &mut Xml<R>) -> Result<String, Refusal> {
+    let (mut depth, mut words_at, mut words) = (1_u32, None, String::new());
+    loop {
+        match xml.next()? {
+            Event::Start(tag) => {
+                depth += 1;
+                if words_at.is_none() && tag.local_name().as_ref() == "p" {
+                    words_at = Some(depth);
+                    words.push(' ');
+                }
+            }
+            Event::End(_) => {
+                words_at = words_at.filter(|at| *at != depth);
+                depth -= 1;
+                if depth == 0 {
+                    return Ok(words);
+                }
+            }
+            Event::Text(text) if words_at.is_some() => words.push_str(&text.xml10_content()),
+            Event::GeneralRef(reference) if words_at.is_some() => push_reference(&reference, &mut words),
+            Event::Eof => return Ok(words),
+            _ => {}
+        }
+    }
 }
 
 impl<'l> TableReader<'l> {
@@ -82,7 +112,7 @@ impl<'l> TableReader<'l> {
             };
             match step {
                 Step::Cell(tag) => {
-                    let text = self.text(xml, &making, styles)?;
+                    let text = self.text(xml, &mut making, styles)?;
                     self.cell(&tag, &text, &mut making)?;
                 }
                 Step::Skip => xml.skip_element()?,
@@ -136,7 +166,7 @@ impl<'l> TableReader<'l> {
     }
 
     /// The text of the cell whose start was just read, to its end.
-    fn text<R: BufRead>(&mut self, xml: &mut Xml<R>, making: &Making, styles: &Styles) -> Result<Shown, Refusal> {
+    fn text<R: BufRead>(&mut self, xml: &mut Xml<R>, making: &mut Making, styles: &Styles) -> Result<Shown, Refusal> {
         // Four bytes are the most that a character takes.
         let mut paragraphs = Paragraphs::new(self.limits.text_characters * 4, self.limits.keep_marks);
         let mut inside = 0_u32;
@@ -147,6 +177,12 @@ impl<'l> TableReader<'l> {
                     "p" | "h" => {
                         paragraphs.begin();
                         inside = 1;
+                    }
+                    "annotation" => {
+                        let words = annotation(xml)?;
+                        if making.sheet.comments.len() < MOST_COMMENTS {
+                            making.sheet.comments.push((making.next_row, making.next_column, words.into()));
+                        }
                     }
                     // notes, pictures, controls
                     _ => skip = true,
