@@ -84,7 +84,9 @@ fn missing<'a>(finding: &'a Finding<'a>, readings: &[&'a Reading]) -> Vec<Thing<
     if readings.is_empty() {
         return finding.reason.as_deref().map(|reason| (reason, String::new(), None)).into_iter().collect();
     }
-    let why = |reading: &Reading| reading.value.as_ref().err().map(ToString::to_string).unwrap_or_default();
+    // what is known of some schools only says of how many
+    let of = |reading: &Reading| reading.origin.as_deref().unwrap_or_default().to_owned();
+    let why = |reading: &Reading| reading.value.as_ref().err().map_or_else(|| of(reading), ToString::to_string);
     readings.iter().map(|reading| (&*reading.title, why(reading), reading.place.as_ref())).collect()
 }
 
