@@ -4,4 +4,5 @@ mod book;
 mod named;
 mod published;
 mod strategy;
+mod ten_schools;
 mod transcript;

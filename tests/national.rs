@@ -5,4 +5,4 @@
 mod england;
 mod later_years;
 mod southend;
-mod world;
+pub mod world;

@@ -3,9 +3,12 @@
 // helpers of tests fail as tests do
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
+mod advised;
+mod authority;
 mod bounds;
 mod broken;
 mod cases;
+mod compared;
 mod damage;
 mod defaults;
 mod earlier;

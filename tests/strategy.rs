@@ -10,4 +10,5 @@ mod second;
 mod small_numbers;
 mod source;
 mod suppression;
-mod world;
+mod variations;
+pub mod world;

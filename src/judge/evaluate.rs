@@ -19,6 +19,7 @@ mod grades;
 mod grading;
 mod judge;
 mod margin;
+mod open;
 mod overlay;
 mod place;
 mod plan;

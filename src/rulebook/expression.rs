@@ -39,7 +39,7 @@ pub use asking::{Asked, Question};
 pub use ast::{At, Derived, Expr, Expression, Kind, Node, Of, Read, RuleName, YearOf};
 pub use condition::{Condition, ConditionKind, ConditionTrace, Explained};
 pub use evaluate::{Answer, Problem, answer_value, evaluate, explain, explain_value, readings, value};
-pub use facts::{DerivedValue, Facts, Reading, What, leaves};
+pub use facts::{Behind, Bounds, DerivedValue, Facts, Reading, What, leaves};
 pub use functions::{LanguageFunction, functions};
 pub use grammar::{parse, parse_condition};
 pub use inspect::Comparison;
@@ -51,3 +51,4 @@ pub use vocabulary::{Aggregate, Arithmetic, Builtin, Function, GradeKind, Operat
 
 pub(crate) use arguments::is_language_function;
 pub(crate) use compare::{order, round};
+pub(crate) use totals::{Part, mean as mean_between};

@@ -56,3 +56,23 @@ fn a_target_in_words_of_ones_own_is_left_alone() {
     let said = row(&office, REVIEW, RAP);
     assert!(!said.contains("Proposed") && !said.contains(" of 45%"), "{said}");
 }
+
+#[test]
+fn a_figure_that_should_fall_has_reached_its_target_when_it_is_not_above_it() {
+    let mut office = Office::new();
+    office.schools = "URN,LAESTAB,School,Year,Phase,SEF behaviour,Overall absence
+900202,9994002,Beacon Hill School,2011-12,Secondary,4,7.2
+"
+    .to_owned();
+    office.run("2012-10-01");
+    let plan = "urn:900202 | trigger:rap:behaviour";
+    let reached = |target: &str| {
+        office.type_in(plan, &[(keys::DECISION, words("agree")), (keys::TARGET, words(target))]);
+        office.run("2012-10-01");
+        let said = row(&office, REVIEW, plan);
+        assert!(said.contains("7.2% of"), "{said}");
+        said.contains("The target is reached.")
+    };
+    assert!(!reached("Overall absence 6.5% by July 2013"));
+    assert!(reached("Overall absence 7.5% by July 2013"));
+}

@@ -49,3 +49,31 @@ fn a_condition_in_a_list_and_a_threshold_inside_it_are_found_to_the_letter() {
         .collect();
     assert_eq!(lines, [(60.0, "60"), (10.0, "10"), (61.0, "61")]);
 }
+
+#[test]
+fn a_minus_at_the_beginning_of_a_line_of_a_condition_is_a_minus() {
+    let text = "authority: {name: Borough of Eastmere}
+measures:
+  - {id: met, title: Met, unit: percent, headings: [Met]}
+  - id: moved
+    title: Moved
+    unit: points
+    computed:
+      met
+      - met.before(1)
+statuses:
+  - {status: any, title: Any, otherwise: true}
+watchpoints:
+  - watch: fell
+    title: Fell
+    source: s
+    when:
+      met
+      - met.before(1) < 0
+    cases: [{year: 2011-12, given: {met: 50, met.before(1): 55}, expect: holds}]
+";
+    let loaded = yardstick::rulebook::load(&yardstick::rulebook::RuleSource::from_texts([("rules.yaml", text)]));
+    let rules = loaded.rulebook.unwrap_or_else(|| panic!("{:#?}", loaded.diagnostics));
+    let results = yardstick::bench::test::run(&rules).results;
+    assert_eq!(results[0].got, yardstick::rulebook::model::CaseExpectation::Holds);
+}

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use yardstick::domain::{AcademicYear, Missing, Value};
 use yardstick::intake::record::{Dataset, Entry, FactKey, Facts, Identity, School, SchoolKey};
 use yardstick::judge::decided::Decisions;
-use yardstick::judge::evaluate::{Outcome, Views, evaluate};
+use yardstick::judge::evaluate::{Account, Finding, Flip, Outcome, Views, evaluate};
 use yardstick::rulebook::ids::GroupId;
 use yardstick::rulebook::{RuleSource, Rulebook, load};
 
@@ -16,16 +16,28 @@ groups:
 measures:
   - {id: pupils, title: Pupils, unit: pupils, headings: [Pupils]}
   - {id: x, title: Results, unit: percent, headings: [Results], cohort: pupils}
+  - {id: posts, title: Posts, unit: number, headings: [Posts]}
   - {id: y, title: Progress, unit: percent, headings: [Progress], cohort: pupils}
 watchpoints:
   - {watch: low, title: Low, when: x.fsm < 60, source: page 1}
   - {watch: both, title: Both, when: {all: [x < 60, y < 50]}, source: page 1, near miss: 3}
+  - {watch: twice, title: Twice, when: {all: [x < 60, x < 75]}, source: page 1}
+  - {watch: points, title: Points, when: x < 60, source: page 1, near miss: 0.1}
+  - {watch: posts, title: Posts, when: posts >= 3, source: page 1}
 statuses:
   - {status: any, title: Any, otherwise: true}
 "#;
 
-/// What a rule says of a school with these figures: its answer, the margins in pupils, and a near miss.
-fn said(rule: &str, figures: &[(&str, &str, Option<f64>)]) -> (Outcome, Vec<Option<f64>>, Option<String>) {
+/// A measure, its group and its figure.
+type Given<'g> = (&'g str, &'g str, Option<f64>);
+
+/// What a rule says of a school with these figures, and what would turn it.
+struct Said {
+    finding: Finding<'static>,
+    flip: Option<(String, f64, Option<f64>)>,
+}
+
+fn judged(rule: &str, figures: &[Given<'_>]) -> Said {
     let loaded = load(&RuleSource::from_texts([("rules.yaml", RULES)]));
     let rules: Rulebook = loaded.rulebook.unwrap_or_else(|| panic!("{:#?}", loaded.diagnostics));
     let year: AcademicYear = "2011-12".parse().unwrap();
@@ -42,9 +54,19 @@ fn said(rule: &str, figures: &[(&str, &str, Option<f64>)]) -> (Outcome, Vec<Opti
     let dataset = Dataset { schools: vec![School { identity, facts }], years: vec![year], ..Dataset::default() };
     let decisions = Decisions::default();
     let found = evaluate(&rules, &dataset, &decisions, year, "2012-10-01".parse().unwrap());
-    let verdict = *found.schools[0].of(rules.rule_named(rule).unwrap().0).unwrap();
+    let id = rules.rule_named(rule).unwrap().0;
+    let verdict = *found.schools[0].of(id).unwrap();
     let views = Views::new(&rules, &dataset, &decisions, &found);
     let finding = views.finding(0, verdict);
+    let account: Account = (*finding).clone();
+    let named = |flip: Flip| (rules.measure(flip.measure).unwrap().id.to_string(), flip.to, flip.pupils);
+    let flip = views.smallest_change(0, id).map(named);
+    Said { finding: Finding::told(id, verdict.outcome, account), flip }
+}
+
+/// Its answer, the margins in pupils, and a near miss.
+fn said(rule: &str, figures: &[Given<'_>]) -> (Outcome, Vec<Option<f64>>, Option<String>) {
+    let finding = judged(rule, figures).finding;
     (finding.outcome, finding.tests.iter().map(|test| test.margin_pupils).collect(), finding.near_miss.clone())
 }
 
@@ -60,4 +82,33 @@ fn what_would_only_become_unsayable_is_no_near_miss() {
     assert!(said("both", &figures(Some(40.0))).2.is_some(), "two points less and both are low");
     let (outcome, _, near) = said("both", &figures(None));
     assert_eq!((outcome, near), (Outcome::DoesNotHold, None), "two points less and nobody knows");
+}
+
+#[test]
+fn two_pupils_from_the_line_are_a_near_miss_however_many_points_that_is() {
+    let of = |pupils| [("pupils", "all", Some(pupils)), ("x", "all", Some(65.0))];
+    assert_eq!(said("points", &of(19.0)).2.as_deref(), Some("within one pupil of the line: treat with care"));
+    let near = said("points", &of(39.0)).2;
+    assert_eq!(near.as_deref(), Some("within 5.1 of the line"), "two pupils of 39");
+    assert_eq!(said("points", &of(41.0)).2, None, "two pupils of 41 are less than five points");
+}
+
+#[test]
+fn the_guard_names_the_pupils_of_the_nearest_line() {
+    let figures = [("pupils", "all", Some(50.0)), ("x", "all", Some(59.0))];
+    let guarded = judged("twice", &figures).finding.guarded.clone();
+    assert_eq!(guarded.as_deref(), Some("within one pupil of the line: treat with care"), "8 from the other line");
+}
+
+#[test]
+fn the_smallest_change_is_told_where_several_would_turn_an_answer_and_posts_come_whole() {
+    let of_both = [("pupils", "all", Some(100.0)), ("x", "all", Some(40.0)), ("y", "all", Some(48.0))];
+    assert_eq!(judged("both", &of_both).flip, Some(("y".to_owned(), 50.0, Some(2.0))), "20 pupils in the other");
+    assert_eq!(judged("posts", &[("posts", "all", Some(3.0))]).flip, Some(("posts".to_owned(), 2.0, None)));
+}
+
+#[test]
+fn what_is_missing_for_one_reason_is_said_once() {
+    let reason = judged("both", &[("x", "all", None), ("y", "all", None)]).finding.reason.clone();
+    assert_eq!(reason.as_deref(), Some("Results and Progress: the cell is blank"));
 }

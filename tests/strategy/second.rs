@@ -2,8 +2,8 @@
 //! program. It and the program say the same of a thousand schools made up by chance, blanks and all: floors, risks, grades,
 //! statuses, plans, teams, options.
 
-mod judge;
-mod made_up;
+pub mod judge;
+pub mod made_up;
 mod tables;
 
 use std::collections::BTreeSet;

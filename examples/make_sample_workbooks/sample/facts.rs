@@ -8,5 +8,6 @@ pub mod exclusions;
 pub mod inspection;
 pub mod ks2;
 pub mod ks4;
+pub mod own_progress;
 pub mod roll;
 pub mod staffing;

@@ -2,15 +2,16 @@
 
 use chrono::NaiveDate;
 
-use super::population::{Member, Population};
+use super::open::bounds;
+use super::population::Population;
 use super::school_facts::SchoolFacts;
 use super::state::{Asking, State};
 use super::world::World;
 use crate::domain::{AcademicYear, Missing, Value, YearBegins};
 use crate::rulebook::expression::{
-    Derived, DerivedValue, Facts, Of, Read, Reading, Statistic, What, YearOf, answer_value, readings,
+    Behind, Bounds, Derived, DerivedValue, Facts, Of, Read, Reading, Statistic, What, YearOf, answer_value, readings,
 };
-use crate::rulebook::ids::{AreaId, GroupId, MeasureId};
+use crate::rulebook::ids::AreaId;
 use crate::rulebook::script::Scripts;
 use workbook::place::CellPlace;
 
@@ -29,16 +30,17 @@ struct Own {
     value: Result<Value, Missing>,
     place: Option<CellPlace>,
     worked_out: bool,
-    schools: Option<u32>,
+    schools: Option<Behind>,
+    open: Option<Bounds>,
 }
 
 impl Own {
     fn missing(missing: Missing) -> Self {
-        Self { value: Err(missing), place: None, worked_out: false, schools: None }
+        Self { value: Err(missing), place: None, worked_out: false, schools: None, open: None }
     }
 
     fn given(value: Result<Value, Missing>, place: Option<CellPlace>) -> Self {
-        Self { value, place, worked_out: false, schools: None }
+        Self { value, place, worked_out: false, schools: None, open: None }
     }
 }
 
@@ -55,30 +57,33 @@ impl<'a> AuthorityFacts<'a> {
             let then = Self { year, depth: self.depth + 1, ..*self };
             let value = answer_value(expression, &then).0;
             if value.is_ok() {
-                return Own { value, place: None, worked_out: true, schools: None };
+                return Own { value, place: None, worked_out: true, schools: None, open: None };
             }
         }
-        self.over_schools(read.measure, read.group, year)
+        self.over_schools(read, year)
     }
 
-    /// The mean over the schools of the authority, weighted by pupils where every cohort is known.
-    fn over_schools(&self, id: MeasureId, group: GroupId, year: AcademicYear) -> Own {
-        let cohort = self.world.rulebook.measure(id).and_then(|measure| measure.cohort);
-        let members: Vec<Member> = (0..self.world.dataset.schools.len())
-            .filter_map(|school| {
-                let facts = SchoolFacts::new(self.world, school, year, None);
-                let read = |measure| Read { measure, group, year: YearOf::Judged, of: Of::Subject };
-                let value = facts.value(&read(id)).ok()?.number()?;
-                let pupils = cohort.and_then(|cohort| facts.value(&read(cohort)).ok()).and_then(|v| v.number());
-                Some(Member { value, pupils })
-            })
-            .collect();
-        let population = Population::new(&members);
-        match population.statistic(Statistic::Mean) {
-            Some(mean) => {
-                Own { schools: u32::try_from(population.len()).ok(), ..Own::given(Ok(Value::Number(mean)), None) }
+    /// The mean over the schools of the authority of which it is known, weighted by pupils where every cohort of those is;
+    /// with what the others could make of it.
+    fn over_schools(&self, read: &Read, year: AcademicYear) -> Own {
+        let read = Read { year: YearOf::At(year), of: Of::Subject, ..*read };
+        let (mut members, mut open) = (Vec::new(), Vec::new());
+        for school in 0..self.world.dataset.schools.len() {
+            let facts = SchoolFacts::new(self.world, school, year, None);
+            match facts.member(&read, year) {
+                Some(member) => members.push(member),
+                None if facts.is_concerned(&read, year) => open.extend(facts.part(&read, year, true)),
+                None => {}
             }
-            None => Own::missing(Missing::NoColumn),
+        }
+        let population = Population::new(&members);
+        let Some(mean) = population.statistic(Statistic::Mean) else { return Own::missing(Missing::NoColumn) };
+        let between = if open.is_empty() { None } else { population.between(Statistic::Mean, &open) };
+        let schools = u32::try_from(members.len()).ok().zip(u32::try_from(members.len() + open.len()).ok());
+        Own {
+            schools: schools.map(|(known, of)| Behind { known, of }),
+            open: between.and_then(|between| bounds(between, open.len())),
+            ..Own::given(Ok(Value::Number(mean)), None)
         }
     }
 
@@ -113,7 +118,7 @@ impl<'a> AuthorityFacts<'a> {
             return given;
         }
         if rule.computed && rule.same.is_empty() && statistic == Statistic::Mean {
-            return self.over_schools(read.measure, read.group, year);
+            return self.over_schools(read, year);
         }
         Own::missing(Missing::CannotCompute(format!("no figure is given for {}", rule.title).into()))
     }
@@ -125,6 +130,15 @@ impl Facts for AuthorityFacts<'_> {
         let own = self.compared(read, year);
         let what = What::Measure { measure: read.measure, group: read.group, year, of: read.of, schools: own.schools };
         Reading { value: own.value, place: own.place, what, worked_out: own.worked_out }
+    }
+
+    fn bounds(&self, read: &Read) -> Option<Bounds> {
+        self.compared(read, self.year_of(read)).open
+    }
+
+    fn number(&self, read: &Read) -> Option<f64> {
+        let own = self.compared(read, self.year_of(read));
+        own.value.ok().filter(|_| own.open.is_none())?.number()
     }
 
     fn parts(&self, reading: &Reading) -> Vec<Reading> {

@@ -4,7 +4,7 @@ use super::asked::Asked;
 use super::describe;
 use super::world::World;
 use crate::domain::{AcademicYear, Truth};
-use crate::rulebook::expression::Reading;
+use crate::rulebook::expression::{Reading, What};
 
 /// Schools named before the others are counted.
 const NAMED: usize = 3;
@@ -22,7 +22,8 @@ struct Lack {
 pub(super) fn in_words(world: &World<'_>, judged: AcademicYear, explained: &Asked) -> String {
     let mut lacks: Vec<Lack> = Vec::new();
     // what is known is never itself the reason: what was made of it is
-    for (school, reading) in explained.to_blame_by_school().filter(|(_, reading)| reading.value.is_err()) {
+    let is_reason = |(_, reading): &(_, &Reading)| reading.value.is_err() || left_open(reading).is_some();
+    for (school, reading) in explained.to_blame_by_school().filter(is_reason) {
         let (title, year, why) = titled(world, judged, reading);
         let titles = vec![(title, year.into_iter().collect())];
         let same = |lack: &&mut Lack| lack.why == why && lack.titles == titles;
@@ -61,6 +62,13 @@ fn uncomputed(world: &World<'_>, judged: AcademicYear, explained: &Asked) -> Str
     if words.is_empty() { "a value is missing".to_owned() } else { words.join("; ") }
 }
 
+/// Of how many schools a figure is, where the others could change it.
+fn left_open(reading: &Reading) -> Option<String> {
+    let What::Measure { schools: Some(behind), .. } = reading.what else { return None };
+    let said = || format!("known of {} only, and the others could turn it", describe::schools_of(behind));
+    (behind.known < behind.of).then(said)
+}
+
 impl Lack {
     /// More that is missing for the same reason.
     fn add(&mut self, titles: Vec<(String, Vec<AcademicYear>)>) {
@@ -76,7 +84,8 @@ impl Lack {
 /// What is missing, of which year, and why.
 fn titled(world: &World<'_>, judged: AcademicYear, reading: &Reading) -> (String, Option<AcademicYear>, String) {
     let shown = describe::reading(world, judged, reading);
-    let why = shown.value.err().map_or_else(|| "not known".to_owned(), |missing| missing.to_string());
+    let open = || left_open(reading).unwrap_or_else(|| "not known".to_owned());
+    let why = shown.value.err().map_or_else(open, |missing| missing.to_string());
     let why = match shown.place {
         Some(place) => format!("{why} ({place})"),
         None => why,

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::Reading;
 use super::world::World;
 use crate::domain::AcademicYear;
-use crate::rulebook::expression::{self, Derived, GradeKind, Of, Statistic, What};
+use crate::rulebook::expression::{self, Behind, Derived, GradeKind, Of, Statistic, What};
 use crate::rulebook::ids::{GroupId, MeasureId};
 use crate::rulebook::model::Rulebook;
 
@@ -139,21 +139,27 @@ fn statistic_words(statistic: Statistic) -> &'static str {
     }
 }
 
-fn origin(rulebook: &Rulebook, read: &expression::Reading, of: Of, schools: Option<u32>) -> Option<Arc<str>> {
+fn origin(rulebook: &Rulebook, read: &expression::Reading, of: Of, schools: Option<Behind>) -> Option<Arc<str>> {
     match of {
         _ if read.place.is_some() || read.value.is_err() => None,
         Of::Comparator(comparator, statistic) => {
             let title = rulebook.comparator(comparator).map_or("", |comparator| &comparator.title);
             Some(match schools {
-                Some(schools) => format!("{} of {schools} schools: {title}", statistic_words(statistic)).into(),
+                Some(schools) => format!("{} of {}: {title}", statistic_words(statistic), schools_of(schools)).into(),
                 None => format!("figure of the rulebook for {title}").into(),
             })
         }
         Of::Subject => match schools {
-            Some(schools) => Some(format!("mean of {schools} schools").into()),
+            Some(schools) => Some(format!("mean of {}", schools_of(schools)).into()),
             None => read.worked_out.then(|| "computed".into()),
         },
     }
+}
+
+/// `12 schools`; where it is not known of all, `8 of 12 schools`.
+pub(super) fn schools_of(behind: Behind) -> String {
+    let Behind { known, of } = behind;
+    if known == of { format!("{of} schools") } else { format!("{known} of {of} schools") }
 }
 
 fn derived_names(rulebook: &Rulebook, derived: &Derived, judged: AcademicYear) -> (String, String) {

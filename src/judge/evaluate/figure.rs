@@ -3,7 +3,7 @@
 use super::authority_facts::AuthorityFacts;
 use super::computed::computed;
 use super::{Reading, Views, describe};
-use crate::rulebook::expression::{self, Expression, Facts, Of, Read, Statistic, What, leaves};
+use crate::rulebook::expression::{self, Behind, Expression, Facts, Of, Read, Statistic, What, leaves};
 use crate::rulebook::ids::ComparatorId;
 use workbook::place::CellPlace;
 
@@ -12,8 +12,8 @@ use workbook::place::CellPlace;
 pub struct Figure {
     /// the value, or why there is none, with its cell
     pub reading: Reading,
-    /// how many schools it was worked out from, where it was
-    pub schools: Option<u32>,
+    /// the schools it was worked out from, where it was
+    pub schools: Option<Behind>,
     /// the cells that a computed value rests on
     pub from: Vec<CellPlace>,
 }

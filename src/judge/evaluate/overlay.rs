@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::{AcademicYear, Missing, Value, YearBegins};
-use crate::rulebook::expression::{Derived, DerivedValue, Facts, Of, Read, Reading};
+use crate::rulebook::expression::{Bounds, Derived, DerivedValue, Facts, Of, Read, Reading};
 use crate::rulebook::ids::{GroupId, MeasureId};
 use crate::rulebook::script::Scripts;
 
@@ -49,7 +49,7 @@ impl Facts for Overlay<'_> {
         self.supposed(read).map_or_else(|| self.facts.value(read), |supposed| supposed.value.clone())
     }
 
-    fn bounds(&self, read: &Read) -> Option<(f64, f64)> {
+    fn bounds(&self, read: &Read) -> Option<Bounds> {
         self.facts.bounds(read)
     }
 

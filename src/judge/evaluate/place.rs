@@ -5,13 +5,12 @@
 
 use std::sync::Arc;
 
-use super::population::{Class, Member, Open, PopulationKey};
 use super::school_facts::SchoolFacts;
 use crate::domain::phrase::lower_first;
 use crate::domain::{AcademicYear, Missing, Truth, Value};
 use crate::rulebook::expression::{Facts, Of, Read, Statistic};
 use crate::rulebook::ids::{ComparatorId, GroupId};
-use crate::rulebook::model::{Better, Comparator};
+use crate::rulebook::model::Better;
 
 /// A school's place, and what kept it from being one number.
 pub(super) struct Place {
@@ -82,49 +81,12 @@ impl SchoolFacts<'_> {
     }
 
     /// Whether a figure is to be expected of the school: not of a phase that the measure is not about.
-    fn is_concerned(&self, read: &Read, year: AcademicYear) -> bool {
+    pub(super) fn is_concerned(&self, read: &Read, year: AcademicYear) -> bool {
         let Some(measure) = self.world.rulebook.measure(read.measure) else { return true };
         let phase = || match self.of(self.world.phase?, GroupId::ALL, year) {
             Ok(Value::Text(phase)) => Some(phase),
             _ => None,
         };
         measure.phases.is_empty() || phase().is_none_or(|phase| measure.phases.contains(&phase))
-    }
-
-    /// What is not known of the schools compared.
-    fn open(
-        &self,
-        read: &Read,
-        comparator: ComparatorId,
-        rule: &Comparator,
-        year: AcademicYear,
-        class: &Class,
-    ) -> Arc<Open> {
-        let (measure, group) = (read.measure, read.group);
-        let key = PopulationKey { measure, group, year, comparator, class: Arc::clone(class) };
-        self.world.columns.populations.open(key, || {
-            let mut open = Open::default();
-            if rule.known_only {
-                return open;
-            }
-            let classes = self.classes(comparator, year);
-            let other = |school: &usize| SchoolFacts::new(self.world, *school, year, None);
-            let value = |other: &SchoolFacts<'_>| other.member(read, year).map(|Member { value, .. }| value);
-            for other in classes.schools.get(class).into_iter().flatten().map(other) {
-                open.without_value += usize::from(value(&other).is_none() && other.is_concerned(read, year));
-            }
-            let may_be_alike = |known: &[Option<String>]| {
-                known.iter().zip(class.iter()).all(|(known, wanted)| known.as_ref().is_none_or(|known| known == wanted))
-            };
-            for (_, school) in classes.unsure.iter().filter(|(known, _)| may_be_alike(known)) {
-                let other = other(school);
-                match value(&other) {
-                    Some(value) => open.perhaps.push(value),
-                    None => open.neither += usize::from(other.is_concerned(read, year)),
-                }
-            }
-            open.perhaps.sort_by(f64::total_cmp);
-            open
-        })
     }
 }

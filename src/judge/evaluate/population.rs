@@ -6,7 +6,7 @@ mod place;
 pub(super) use kept::{Class, Classes, PopulationKey, Populations};
 pub(super) use place::Open;
 
-use crate::rulebook::expression::Statistic;
+use crate::rulebook::expression::{Part, Statistic, mean_between};
 
 /// One school's part in a population.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -23,6 +23,8 @@ pub(super) struct Population {
     sorted: Vec<f64>,
     mean: Option<f64>,
     weighted: bool,
+    /// pupils of all, or how many schools where the mean is not weighted
+    weight: f64,
 }
 
 impl Population {
@@ -41,17 +43,13 @@ impl Population {
             }
             _ => Some(sorted.iter().sum::<f64>() / count(sorted.len())),
         };
-        Self { sorted, mean, weighted }
+        let weight = if weighted { total } else { count(sorted.len()) };
+        Self { sorted, mean, weighted, weight }
     }
 
     /// How many schools.
     pub fn len(&self) -> usize {
         self.sorted.len()
-    }
-
-    /// Whether the mean is weighted by pupils.
-    pub fn weighted(&self) -> bool {
-        self.weighted
     }
 
     /// A figure of the schools; places among them are asked of [`Self::place`].
@@ -66,17 +64,76 @@ impl Population {
         }
     }
 
-    /// The value below which a share of the schools lies, between neighbours in proportion (as Excel's QUARTILE.INC).
     fn quantile(&self, share: f64) -> Option<f64> {
-        let last = self.sorted.len().checked_sub(1)?;
-        let place = share * count(last);
-        // `place` lies between 0 and the last index
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        let below = place.floor() as usize;
-        let low = *self.sorted.get(below)?;
-        let high = self.sorted.get(below + 1).copied().unwrap_or(low);
-        Some(low + (high - low) * place.fract())
+        quantile(&self.sorted, &[], share)
     }
+
+    /// Between what a figure lies, whatever is not known of some of the schools; none where there is no figure.
+    pub fn between(&self, statistic: Statistic, open: &[Part]) -> Option<(f64, f64)> {
+        match statistic {
+            Statistic::Mean => {
+                let known = self.mean?;
+                let own = Part { sure: true, low: known, high: known, weight: Some(self.weight) };
+                let each = |part: &Part| Part { weight: if self.weighted { part.weight } else { Some(1.0) }, ..*part };
+                mean_between(&[own].into_iter().chain(open.iter().map(each)).collect::<Vec<_>>(), true)
+            }
+            Statistic::Median => self.quantile_between(0.5, open),
+            Statistic::UpperQuartile => self.quantile_between(0.75, open),
+            Statistic::LowerQuartile => self.quantile_between(0.25, open),
+            Statistic::Count => {
+                let perhaps = open.iter().filter(|part| !part.sure && part.low.total_cmp(&part.high).is_eq());
+                Some((count(self.len()), count(self.len() + perhaps.count())))
+            }
+            Statistic::Rank | Statistic::RankFromLast | Statistic::Percentile => None,
+        }
+    }
+
+    fn quantile_between(&self, share: f64, open: &[Part]) -> Option<(f64, f64)> {
+        let least = |sorted: Vec<f64>, end: fn(&Part) -> f64, share: f64| {
+            let ends = |sure: bool| open.iter().filter(move |part| part.sure == sure).map(end);
+            let mut sure = sorted;
+            sure.extend(ends(true));
+            sure.sort_by(f64::total_cmp);
+            let mut perhaps: Vec<f64> = ends(false).collect();
+            perhaps.sort_by(f64::total_cmp);
+            // of those that may count, the lowest pull it down most, however many of them do
+            let ways = (0..=perhaps.len()).filter_map(|many| quantile(&sure, perhaps.get(..many)?, share));
+            ways.min_by(f64::total_cmp)
+        };
+        let turned = self.sorted.iter().map(|value| -value).collect();
+        let low = least(self.sorted.clone(), |part| part.low, share)?;
+        Some((low, -least(turned, |part| -part.high, 1.0 - share)?))
+    }
+}
+
+/// The value below which a share of the schools lies, between neighbours in proportion (as Excel's QUARTILE.INC): of two
+/// lists together, each with the smallest first.
+fn quantile(one: &[f64], other: &[f64], share: f64) -> Option<f64> {
+    let last = (one.len() + other.len()).checked_sub(1)?;
+    let place = share * count(last);
+    // `place` lies between 0 and the last index
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let below = place.floor() as usize;
+    let low = smallest(one, other, below)?;
+    let part = place.fract();
+    match smallest(one, other, below + 1) {
+        // what has no end stays without one
+        Some(high) if part > 0.0 && low.is_finite() => Some(low + (high - low) * part),
+        _ => Some(low),
+    }
+}
+
+/// The value with so many before it, of two lists together.
+fn smallest(one: &[f64], other: &[f64], before: usize) -> Option<f64> {
+    // how many of those before it are of the first list
+    let (mut least, mut most) = (before.saturating_sub(other.len()), before.min(one.len()));
+    while least < most {
+        let of_one = usize::midpoint(least, most);
+        let last_of_other = before.checked_sub(of_one + 1).and_then(|at| other.get(at));
+        if one.get(of_one)? < last_of_other? { least = of_one + 1 } else { most = of_one }
+    }
+    let next = [one.get(least), other.get(before.checked_sub(least)?)];
+    next.into_iter().flatten().copied().min_by(f64::total_cmp)
 }
 
 /// A number of schools as a value; exact up to 2^53.
@@ -99,10 +156,8 @@ mod tests {
     fn a_mean_is_weighted_only_when_every_cohort_is_known() {
         let known = members(&[(50.0, Some(10.0)), (100.0, Some(30.0))]);
         assert_eq!(known.statistic(Statistic::Mean), Some(87.5));
-        assert!(known.weighted());
         let partly = members(&[(50.0, Some(10.0)), (100.0, None)]);
         assert_eq!(partly.statistic(Statistic::Mean), Some(75.0));
-        assert!(!partly.weighted());
     }
 
     #[test]

@@ -8,6 +8,7 @@ use super::columns::{Cell, Column, ColumnKey, When};
 use super::computed::keep_computed;
 use super::earlier;
 use super::grading;
+use super::place::Place;
 use super::population::{Class, Classes, Member, Population, PopulationKey};
 use super::state::{Asking, State};
 use super::world::World;
@@ -15,7 +16,7 @@ use crate::domain::{AcademicYear, Missing, Truth, Value, YearBegins};
 use crate::intake::record::{Entry, School};
 use crate::judge::lives;
 use crate::rulebook::expression::{
-    Derived, DerivedValue, Facts, Of, Read, Reading, Statistic, What, YearOf, answer_value, readings,
+    Bounds, Derived, DerivedValue, Facts, Of, Read, Reading, Statistic, What, YearOf, answer_value, readings,
 };
 use crate::rulebook::ids::{ComparatorId, GroupId, MeasureId};
 use crate::rulebook::script::Scripts;
@@ -89,7 +90,7 @@ impl<'a> SchoolFacts<'a> {
     }
 
     /// The school's phase, as its category's id, where what is known of an area differs by it.
-    fn phase_for(&self, area: crate::rulebook::ids::AreaId, year: AcademicYear) -> Option<Arc<str>> {
+    pub(super) fn phase_for(&self, area: crate::rulebook::ids::AreaId, year: AcademicYear) -> Option<Arc<str>> {
         let measure = self.world.phase.filter(|_| self.world.differs_by_phase(area))?;
         let phases = self.world.columns.populations.phases(year, || {
             let schools = 0..self.world.dataset.schools.len();
@@ -132,7 +133,7 @@ impl<'a> SchoolFacts<'a> {
         }
     }
 
-    fn given(
+    pub(super) fn given(
         &self,
         read: &Read,
         area: crate::rulebook::ids::AreaId,
@@ -206,19 +207,6 @@ impl<'a> SchoolFacts<'a> {
         Some(Member { value, pupils })
     }
 
-    /// How many schools stand behind a computed figure, and whether it is weighted by pupils.
-    pub fn behind(&self, read: &Read) -> Option<(usize, bool)> {
-        let Of::Comparator(comparator, statistic) = read.of else { return None };
-        let year = self.year_of(read);
-        let rule = self.world.rulebook.comparator(comparator)?;
-        let given = |area| self.given(read, area, statistic, self.phase_for(area, year).as_deref(), year);
-        if rule.area.is_some_and(|area| given(area).is_some()) {
-            return None;
-        }
-        let population = self.population_of(read, comparator, year, self.class(comparator, year)?);
-        Some((population.len(), population.weighted()))
-    }
-
     /// What rules found, of the year in which they did; with an account, also why it cannot be said.
     pub fn found(&self, derived: &Derived, account: bool) -> DerivedValue {
         match (self.state, derived) {
@@ -262,7 +250,7 @@ pub(super) fn too_few(schools: usize, at_least: u32) -> String {
 }
 
 /// A value with where it came from.
-struct Own {
+pub(super) struct Own {
     value: Result<Value, Missing>,
     place: Option<CellPlace>,
     worked_out: bool,
@@ -289,8 +277,8 @@ impl Facts for SchoolFacts<'_> {
             Of::Subject => self.own_placed(read),
             Of::Comparator(comparator, statistic) => self.compared(read, comparator, statistic, year),
         };
-        let schools = self.behind(read).and_then(|(schools, _)| u32::try_from(schools).ok());
-        let what = What::Measure { measure: read.measure, group: read.group, year, of: read.of, schools };
+        let what =
+            What::Measure { measure: read.measure, group: read.group, year, of: read.of, schools: self.behind(read) };
         Reading { value: own.value, place: own.place, what, worked_out: own.worked_out }
     }
 
@@ -305,7 +293,8 @@ impl Facts for SchoolFacts<'_> {
 
     fn number(&self, read: &Read) -> Option<f64> {
         if read.of != Of::Subject {
-            return self.value(read).ok()?.number();
+            // one that others could change is no number to be compared with on the short road
+            return if self.bounds(read).is_none() { self.value(read).ok()?.number() } else { None };
         }
         self.column(read, |column| match column.cell(self.world.dataset, self.school) {
             Cell::Entry(entry) => entry.value.as_ref().ok()?.number(),
@@ -315,10 +304,13 @@ impl Facts for SchoolFacts<'_> {
         })
     }
 
-    fn bounds(&self, read: &Read) -> Option<(f64, f64)> {
+    fn bounds(&self, read: &Read) -> Option<Bounds> {
         let Of::Comparator(comparator, statistic) = read.of else { return None };
-        let place = self.place(read, comparator, statistic).ok()?;
-        place.why.is_some().then_some(place.between)
+        if !statistic.is_place() {
+            return self.left_open(read, comparator, statistic);
+        }
+        let Place { between: (low, high), why } = self.place(read, comparator, statistic).ok()?;
+        Some(Bounds { low, high, why: why? })
     }
 
     fn counts(&self, read: &Read) -> Result<bool, Missing> {

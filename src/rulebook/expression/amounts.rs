@@ -1,9 +1,9 @@
 //! The values in an expression: readings, years, pupils, arithmetic, functions.
 
-use super::ast::{Derived, Expr, Node, Of, Read};
+use super::ast::{Derived, Expr, Node, Read};
 use super::compare::{Amount, Outcome, arithmetic, builtin, compare, not_the_kind};
 use super::evaluate::{Run, join};
-use super::facts::{DerivedValue, Reading, What};
+use super::facts::{Bounds, DerivedValue, Reading, What};
 use super::trace::Record;
 use super::vocabulary::{Aggregate, Arithmetic, Builtin, Function, Operator};
 use crate::domain::{Missing, Value};
@@ -68,19 +68,21 @@ impl<R: Record> Run<'_, R> {
         value
     }
 
-    /// A reading; a place of which part is unknown lies between bounds, and so does what a cell gives as `<5`.
+    /// A reading. What other schools could change whose figures are not known lies between bounds, and so does what a cell
+    /// gives as `<5`.
     fn read_or_bounds(&mut self, read: &Read) -> Outcome {
-        let why = match self.read(read) {
-            Ok(value) => return Outcome::Known(value),
-            Err(why) => why,
-        };
-        let bounds = match read.of {
-            Of::Comparator(_, statistic) if statistic.is_place() => self.facts.bounds(read),
-            _ => why.within(),
-        };
-        match bounds {
-            Some((low, high)) => Outcome::Between(low, high, why),
-            None => Outcome::Missing(why),
+        let value = self.read(read);
+        match (value, self.facts.bounds(read)) {
+            (Ok(Value::Number(number)), Some(Bounds { low, high, why })) => {
+                self.record.open();
+                Outcome::OfKnown { number, low, high, why }
+            }
+            (Ok(value), _) => Outcome::Known(value),
+            (Err(why), Some(Bounds { low, high, .. })) => Outcome::Between(low, high, why),
+            (Err(why), None) => match why.within() {
+                Some((low, high)) => Outcome::Between(low, high, why),
+                None => Outcome::Missing(why),
+            },
         }
     }
 
@@ -111,10 +113,9 @@ impl<R: Record> Run<'_, R> {
     }
 
     fn change(&mut self, read: &Read, years: u16) -> Outcome {
-        let now = self.read(read);
-        let then = self.read(&read.earlier(years));
-        let amount = |value: Result<Value, Missing>| Outcome::from(value).amount();
-        both(amount(now), amount(then), |now, then| arithmetic(Arithmetic::Subtract, now, then))
+        let now = self.read_or_bounds(read).amount();
+        let then = self.read_or_bounds(&read.earlier(years)).amount();
+        both(now, then, |now, then| arithmetic(Arithmetic::Subtract, now, then))
     }
 
     fn series(&mut self, read: &Read, years: u16) -> Vec<Result<Value, Missing>> {

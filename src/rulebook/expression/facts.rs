@@ -39,6 +39,26 @@ fn down_to_cells(facts: &dyn Facts, reading: Reading, deep: u8) -> Vec<Reading> 
     parts.into_iter().flat_map(|part| down_to_cells(facts, part, deep - 1)).collect()
 }
 
+/// The schools behind a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Behind {
+    /// those it was worked out from
+    pub known: u32,
+    /// the same with those that belong or may belong to it, and are not known
+    pub of: u32,
+}
+
+/// Between what a figure lies that rests on other schools of which something is not known.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bounds {
+    /// the least it can be
+    pub low: f64,
+    /// the most
+    pub high: f64,
+    /// what is not known
+    pub why: Missing,
+}
+
 /// What was read.
 #[derive(Clone, Debug, PartialEq)]
 pub enum What {
@@ -52,8 +72,8 @@ pub enum What {
         year: AcademicYear,
         /// of the school itself, or of what it is compared with
         of: Of,
-        /// how many schools stand behind a comparator's figure, where that is known
-        schools: Option<u32>,
+        /// the schools behind a figure that was worked out from several
+        schools: Option<Behind>,
     },
     /// a grade, a rule's answer, a status …
     Derived(Derived),
@@ -101,8 +121,9 @@ pub trait Facts {
         self.value(read).ok()?.number()
     }
 
-    /// For a school's place that is missing because others' figures are: the least and the most it can be.
-    fn bounds(&self, _: &Read) -> Option<(f64, f64)> {
+    /// For a figure of several schools, or a place among them, that others could change whose figures are not known: between
+    /// what it lies. The value is then that of the schools known, or missing.
+    fn bounds(&self, _: &Read) -> Option<Bounds> {
         None
     }
 

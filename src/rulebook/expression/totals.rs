@@ -3,7 +3,7 @@
 
 /// One school's part in a sum or mean.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Part {
+pub(crate) struct Part {
     /// whether it is sure that the school is meant
     pub sure: bool,
     /// the least and the most that its number can be
@@ -54,7 +54,7 @@ pub(super) fn sum(parts: &[Part]) -> (f64, f64) {
 }
 
 /// A mean: by pupils, or with every school alike. None where it may be that none is meant.
-pub(super) fn mean(parts: &[Part], by_pupils: bool) -> Option<(f64, f64)> {
+pub(crate) fn mean(parts: &[Part], by_pupils: bool) -> Option<(f64, f64)> {
     let turned: Vec<Part> = parts.iter().map(|part| part.turned()).collect();
     Some((least_mean(parts, by_pupils)?, -least_mean(&turned, by_pupils)?))
 }

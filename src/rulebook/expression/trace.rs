@@ -110,6 +110,9 @@ pub(super) trait Record: Default {
     /// A value was read; if it is missing it is blamed until something settles the answer.
     fn reading(&mut self, _: Reading) {}
 
+    /// What was read last could be turned by what is not known of others: it is blamed until something settles the answer.
+    fn open(&mut self) {}
+
     /// An answer of all schools; what is missing in the schools is blamed in its place.
     fn summary(&mut self, _: Reading) {}
 
@@ -151,6 +154,10 @@ impl Record for Trace {
         if missing {
             self.blamed.push(index);
         }
+    }
+
+    fn open(&mut self) {
+        self.blamed.extend(self.touched.last());
     }
 
     fn summary(&mut self, reading: Reading) {

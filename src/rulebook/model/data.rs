@@ -235,7 +235,7 @@ pub struct Comparator {
     pub which: Option<Condition>,
     /// fewest schools
     pub at_least: u32,
-    /// whether places are among the schools whose figure is known
+    /// whether places and figures are of the schools whose figure is known alone
     pub known_only: bool,
     /// where it stands in the rulebook
     pub span: Span,

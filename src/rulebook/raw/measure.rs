@@ -307,8 +307,8 @@ pub struct RawComparator {
     /// fewest schools for a comparison
     #[serde(default, rename = "at least")]
     pub at_least: Option<u32>,
-    /// whether places (`.rank`, `.percentile`, `first`) are among the schools whose figure is known; otherwise those
-    /// without a figure may stand anywhere, and a place that they could change is not known
+    /// whether places (`.rank`, `.percentile`, `first`) and figures (the mean, `.median`, quartiles) are of the schools whose
+    /// figure is known alone; otherwise those without one may have any, and what they could change is not decided
     #[serde(default, rename = "known only")]
     pub known_only: bool,
 }

@@ -95,8 +95,9 @@ pub(super) fn dash_in_text(file: &FileText, node: &mut Node) -> Option<(Diagnost
     let Kind::Scalar { style: Style::Plain, text, .. } = &mut node.kind else { return None };
     let piece = file.piece(node.range.clone());
     let before = file.piece(line_at(file, node.range.start).start..node.range.start);
-    // only where lists are: in a sentence over several lines a dash may well begin one
-    let (in_list, alone) = (before.trim() == "-", before.trim().is_empty());
+    // only where lists are: in a sentence over several lines a dash may well begin one, and in a condition it is a minus
+    let (in_list, alone) =
+        (before.trim() == "-", before.trim().is_empty() && !is_of_a_condition(file, node.range.start));
     let (at, _) = piece.match_indices('\n').find(|(at, _)| {
         let line = piece.get(at + 1..).unwrap_or_default().trim_start();
         (in_list || alone) && line.starts_with("- ")
@@ -111,6 +112,13 @@ pub(super) fn dash_in_text(file: &FileText, node: &mut Node) -> Option<(Diagnost
         ("a `-` is missing before the first of these lines", first, "begin each line of the list with `- `")
     };
     Some((Diagnostic::error(Code::WrongKind, file.span(place), message).help(help), in_list))
+}
+
+/// Whether the line above a text opens a condition or a figure: `when:`, `met when: >-`, `computed:`.
+fn is_of_a_condition(file: &FileText, at: usize) -> bool {
+    let above = line_before(file, at).map_or("", |line| file.piece(line));
+    let name = above.trim().trim_start_matches("- ").split_once(':').map_or("", |(name, _)| name);
+    name == "when" || name.ends_with(" when") || name == "computed"
 }
 
 /// What to do about curly quotes.

@@ -142,3 +142,15 @@ fn the_reason_is_a_dozen_words_with_the_figures_and_the_pupils() {
     let reasons: Vec<String> = (heading + 1..heading + 4).map(|row| sheet.text(row, why)).collect();
     assert!(reasons.iter().all(|reason| !reason.is_empty() && reason.split(' ').count() <= 12), "{reasons:?}");
 }
+
+#[test]
+fn a_decision_is_overdue_when_its_day_has_passed_and_not_on_it() {
+    let overdue = |due: u32| {
+        let mut fixture = Fixture::new();
+        for decision in fixture.decisions.decisions.values_mut() {
+            decision.due = Some(super::super::fixture::day(2013, 1, due));
+        }
+        front(&fixture).contains(" past ")
+    };
+    assert_eq!((overdue(7), overdue(8)), (true, false), "the review is of 8 January");
+}

@@ -53,7 +53,7 @@ fn quarter(mut values: Vec<f64>, quarters: usize) -> f64 {
 }
 
 /// Whether all hold: one that does not settles it.
-fn all(parts: &[Option<bool>]) -> Option<bool> {
+pub fn all(parts: &[Option<bool>]) -> Option<bool> {
     if parts.contains(&Some(false)) {
         Some(false)
     } else if parts.contains(&None) {
@@ -63,15 +63,15 @@ fn all(parts: &[Option<bool>]) -> Option<bool> {
     }
 }
 
-fn any(parts: &[Option<bool>]) -> Option<bool> {
+pub fn any(parts: &[Option<bool>]) -> Option<bool> {
     not(all(&parts.iter().map(|part| not(*part)).collect::<Vec<_>>()))
 }
 
-fn not(part: Option<bool>) -> Option<bool> {
+pub fn not(part: Option<bool>) -> Option<bool> {
     part.map(|part| !part)
 }
 
-fn is<T>(value: Option<T>, test: impl Fn(T) -> bool) -> Option<bool> {
+pub fn is<T>(value: Option<T>, test: impl Fn(T) -> bool) -> Option<bool> {
     value.map(test)
 }
 
@@ -80,7 +80,9 @@ pub fn judge(school: &Made, place: &Place) -> Verdict {
     let risks = risks(school);
     let indicated = indicated(school, place, below);
     let working = working(school, indicated);
-    let status = status(school, below.unwrap_or(Some(false)), &risks, working);
+    let inspected = school.inspection.as_ref().and_then(|inspection| inspection.grades[0]);
+    let known = (category(school), inspected);
+    let status = status(known, below.unwrap_or(Some(false)), &risks, working);
     Verdict {
         floor: outcome(below),
         risks: risks.map(outcome),
@@ -88,13 +90,13 @@ pub fn judge(school: &Made, place: &Place) -> Verdict {
         working,
         status,
         plans: plans(working, status),
-        support: support(school, working),
-        options: options(school, status),
+        support: support(share_excluded(school), working),
+        options: options((school.kind, school.academy), status),
     }
 }
 
 /// A question that is not asked of the school is no question.
-fn outcome(asked: Option<Option<bool>>) -> String {
+pub fn outcome(asked: Option<Option<bool>>) -> String {
     match asked {
         None => "not-applicable",
         Some(None) => "cannot-say",
@@ -213,8 +215,9 @@ fn category(school: &Made) -> Option<bool> {
     }
 }
 
-fn status(
-    school: &Made,
+/// From the category and the inspectors' grade overall, the floor, the risks, and the grades worked with.
+pub fn status(
+    (category, inspected): (Option<bool>, Option<u8>),
     below: Option<bool>,
     risks: &[Option<Option<bool>>; 6],
     grades: [Option<u8>; 5],
@@ -231,8 +234,6 @@ fn status(
             None
         }
     };
-    let inspected = school.inspection.as_ref().and_then(|inspection| inspection.grades[0]);
-    let category = category(school);
     let under = any(&[below, is(overall, |grade| grade == 4), is(inspected, |grade| grade == 4)]);
     let vulnerable = any(&[
         all(&[at_least(2), is(overall, |grade| grade >= 2)]),
@@ -251,7 +252,7 @@ fn status(
 }
 
 /// Of the whole school in a category or underperforming; of a strand, a plan at 4 and objectives at 3.
-fn plans(grades: [Option<u8>; 5], status: &str) -> BTreeSet<String> {
+pub fn plans(grades: [Option<u8>; 5], status: &str) -> BTreeSet<String> {
     let whole = ["category-of-concern", "underperforming"].contains(&status).then(|| "plan:school-plan".to_owned());
     let strands = STRANDS.iter().zip(grades).skip(1).filter_map(|(strand, grade)| match grade {
         Some(4) => Some(format!("trigger:rap:{strand}")),
@@ -262,7 +263,7 @@ fn plans(grades: [Option<u8>; 5], status: &str) -> BTreeSet<String> {
 }
 
 /// The source's table of models of support (page 11), and the visit of the report's 6.6.
-fn support(school: &Made, grades: [Option<u8>; 5]) -> BTreeSet<String> {
+pub fn support(excludes: Option<bool>, grades: [Option<u8>; 5]) -> BTreeSet<String> {
     let table = [
         ("achievement", vec!["learning-and-improvement"]),
         ("teaching", vec!["learning-and-improvement"]),
@@ -273,22 +274,22 @@ fn support(school: &Made, grades: [Option<u8>; 5]) -> BTreeSet<String> {
         table.into_iter().zip(grades.into_iter().skip(1)).filter(|(_, grade)| grade.is_some_and(|grade| grade >= 3));
     let teams =
         given.flat_map(|((strand, teams), _)| teams.into_iter().map(move |team| format!("support:{strand}:{team}")));
-    let visit = (share_excluded(school) == Some(true))
-        .then(|| "support:behaviour:behaviour-support:behaviour-support-visit".to_owned());
+    let visit = excludes == Some(true);
+    let visit = visit.then(|| "support:behaviour:behaviour-support:behaviour-support-visit".to_owned());
     teams.chain(visit).collect()
 }
 
 /// "Considered as a matter of course for both vulnerable and underperforming schools" (page 12), as far as the law allows.
-fn options(school: &Made, status: &str) -> BTreeSet<String> {
+pub fn options((kind, academy): (Kind, bool), status: &str) -> BTreeSet<String> {
     if !["category-of-concern", "underperforming", "vulnerable"].contains(&status) {
         return BTreeSet::new();
     }
-    let maintained = !school.academy;
-    let unit = school.kind == Kind::Unit;
+    let maintained = !academy;
+    let unit = kind == Kind::Unit;
     let all = [
         ("partnership", true),
         ("federation", maintained && !unit),
-        ("conversion", maintained && school.kind != Kind::Nursery),
+        ("conversion", maintained && kind != Kind::Nursery),
         ("interim-executive-board", maintained && !unit),
     ];
     all.into_iter().filter(|(_, can)| *can).map(|(option, _)| format!("option:{option}")).collect()

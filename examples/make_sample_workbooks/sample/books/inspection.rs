@@ -1,10 +1,12 @@
-//! `Inspection and self-evaluation.xlsx`: the position in July 2012, the inspection before, those of the autumn, and the schools' own grades.
+//! `Inspection and self-evaluation.xlsx`: the position in July 2012, the inspection before, those of the autumn, the schools' own
+//! grades, and the progress of special schools and referral units.
 
 use rust_xlsxwriter::{DataValidation, DataValidationRule};
 
 use super::super::book::{Book, freeze_and_filter};
 use super::super::cell::Cell;
 use super::super::facts::inspection::{Grades, Inspection, latest, previous, self_evaluation};
+use super::super::facts::own_progress;
 use super::super::lines::Day;
 use super::super::look::Look;
 use super::super::school::School;
@@ -38,6 +40,8 @@ pub fn book(schools: &[School]) -> Result<Vec<u8>, Trouble> {
         .set_error_title("Grade")?
         .set_error_message("Grades run from 1 (outstanding) to 4 (inadequate).")?;
     sheet.add_data_validation(placed.first, 3, placed.last, 7, &grade)?;
+    let (sheet, placed) = book.sheet_with("Special and PRU progress", &progress_table(&open)?)?;
+    freeze_and_filter(sheet, placed, 3)?;
     book.finish()
 }
 
@@ -145,5 +149,30 @@ fn self_evaluation_table(open: &[&School]) -> Result<Table, Trouble> {
         rows,
         average: None,
         notes: vec!["Blank = form not returned.".into()],
+    })
+}
+
+/// A line a school and year: what special schools and referral units are measured by.
+fn progress_table(open: &[&School]) -> Result<Table, Trouble> {
+    let mut columns =
+        vec![column("URN", 9.0), column("LAESTAB", 10.0), column("School", 46.0), column("Academic year", 11.0)];
+    let headings = ["Pupils assessed", "% making good progress", "% good progress on re-entry"];
+    columns.extend(headings.map(|heading| column(heading, 13.0)));
+    let mut rows = Vec::new();
+    for progress in own_progress::all()? {
+        for school in open.iter().filter(|school| school.story == progress.story) {
+            let mut cells = identity(school);
+            cells.extend([Cell::text(progress.year), Cell::count(progress.good.of), Cell::share(progress.good)]);
+            cells.push(progress.after_return.map_or(Cell::Blank, Cell::share));
+            rows.push(Row::school(cells));
+        }
+    }
+    Ok(Table {
+        title: "Progress of pupils in special schools and pupil referral units".into(),
+        subtitles: vec!["Against each pupil's own starting point, as moderated with School Support Partners.".into()],
+        columns,
+        rows,
+        average: None,
+        notes: vec!["Re-entry: pupils back in a school or in alternative provision, two terms later.".into()],
     })
 }

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::{Population, count};
 use crate::domain::Missing;
 use crate::domain::phrase::counted;
-use crate::rulebook::expression::{Statistic, order};
+use crate::rulebook::expression::{Part, Statistic, order};
 
 /// The schools compared of which it is not known where they stand.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -16,6 +16,8 @@ pub(in crate::judge::evaluate) struct Open {
     pub perhaps: Vec<f64>,
     /// how many of which neither is known
     pub neither: usize,
+    /// those of them that belong or may belong to a figure of all: the year's table lists them
+    pub listed: Vec<Part>,
 }
 
 impl Open {

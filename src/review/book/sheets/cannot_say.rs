@@ -91,7 +91,9 @@ fn or_reason(finding: &Finding<'_>, lacking: Vec<Thing>) -> Vec<Thing> {
 }
 
 fn lack(reading: &Reading) -> Thing {
-    let why = reading.value.as_ref().err().map(ToString::to_string).unwrap_or_default();
+    // what is known of some schools only says of how many
+    let of = || reading.origin.as_deref().unwrap_or_default().to_owned();
+    let why = reading.value.as_ref().err().map_or_else(of, ToString::to_string);
     (Arc::clone(&reading.title), why, reading.place.clone())
 }
 

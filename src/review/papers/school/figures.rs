@@ -5,7 +5,7 @@ use super::super::reasons::Reasons;
 use super::{Page, kept_back, trends};
 use crate::domain::{Missing, Value};
 use crate::judge::evaluate::Figure;
-use crate::rulebook::expression::{Of, Read, Statistic, YearOf};
+use crate::rulebook::expression::{Behind, Of, Read, Statistic, YearOf};
 use crate::rulebook::ids::{GroupId, MeasureId};
 use crate::rulebook::model::{Measure, PaperSection};
 use workbook::write::{Cell, Look, Role, Shown};
@@ -139,10 +139,19 @@ fn cells<'a>(page: &Page<'a, '_>, part: &PaperSection, row: &Row<'_>, reasons: &
     for one in &row.compared {
         cells.push(no_longer_than(figure(context, &one.reading.value, measure, reasons), measure));
         let schools = one.schools.filter(|_| one.reading.value.is_ok());
-        let many = schools.map_or(Cell::BLANK, |many| Cell::number(f64::from(many)));
+        let many = schools.map_or(Cell::BLANK, |schools| behind(page, schools));
         cells.push(many.looking(Look::of(Role::Quiet).centred()));
     }
     cells
+}
+
+/// How many schools a figure is of; where it is not known of all, `8 of 12`.
+fn behind<'a>(page: &Page<'a, '_>, Behind { known, of }: Behind) -> Cell<'a> {
+    if known == of {
+        return Cell::number(f64::from(known));
+    }
+    let with = [("n", known.to_string()), ("of", of.to_string())];
+    Cell::text(page.maker.context.words.fill("paper.n-of", &with))
 }
 
 /// A figure that was worked out has no more decimals than one beyond the measure's own.

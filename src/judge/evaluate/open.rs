@@ -1,0 +1,114 @@
+//! What is not known of the schools compared, and between what their figures lie because of it.
+//!
+//! A figure is shown of the schools of which it is known, with how many those are of all. It decides only what the others
+//! cannot turn: one without a figure may have any that the measure can have, and one of which it is not known whether it
+//! counts may count or not. A school that the year's table does not list at all is in none of its figures.
+
+use std::sync::Arc;
+
+use super::population::{Class, Member, Open, PopulationKey};
+use super::school_facts::SchoolFacts;
+use crate::domain::{AcademicYear, Missing};
+use crate::rulebook::expression::{Behind, Bounds, Facts, Of, Part, Read, Statistic, order};
+use crate::rulebook::ids::ComparatorId;
+use crate::rulebook::model::Comparator;
+
+impl SchoolFacts<'_> {
+    /// Between what a figure of the schools compared lies, where it is not known of all of them.
+    pub(super) fn left_open(&self, read: &Read, comparator: ComparatorId, statistic: Statistic) -> Option<Bounds> {
+        let year = self.year_of(read);
+        let rule = self.world.rulebook.comparator(comparator).filter(|rule| rule.computed && !rule.known_only)?;
+        let class = self.class(comparator, year)?;
+        let open = self.open(read, comparator, rule, year, &class);
+        if open.listed.is_empty() || self.is_given(read, comparator, statistic, year) {
+            return None;
+        }
+        let population = self.population_of(read, comparator, year, class);
+        if population.len() < rule.at_least.max(1) as usize {
+            return None;
+        }
+        bounds(population.between(statistic, &open.listed)?, open.listed.len())
+    }
+
+    /// The schools behind a computed figure.
+    pub(super) fn behind(&self, read: &Read) -> Option<Behind> {
+        let Of::Comparator(comparator, statistic) = read.of else { return None };
+        let year = self.year_of(read);
+        let rule = self.world.rulebook.comparator(comparator)?;
+        if self.is_given(read, comparator, statistic, year) {
+            return None;
+        }
+        let class = self.class(comparator, year)?;
+        let known = self.population_of(read, comparator, year, Arc::clone(&class)).len();
+        let open = if rule.computed { self.open(read, comparator, rule, year, &class).listed.len() } else { 0 };
+        Some(Behind { known: u32::try_from(known).ok()?, of: u32::try_from(known + open).ok()? })
+    }
+
+    /// Whether a figure of what a school is compared with stands in a table or the rulebook.
+    fn is_given(&self, read: &Read, comparator: ComparatorId, statistic: Statistic, year: AcademicYear) -> bool {
+        let area = self.world.rulebook.comparator(comparator).and_then(|rule| rule.area);
+        let given = |area| self.given(read, area, statistic, self.phase_for(area, year).as_deref(), year);
+        area.is_some_and(|area| given(area).is_some())
+    }
+
+    /// What is not known of the schools compared.
+    pub(super) fn open(
+        &self,
+        read: &Read,
+        comparator: ComparatorId,
+        rule: &Comparator,
+        year: AcademicYear,
+        class: &Class,
+    ) -> Arc<Open> {
+        let (measure, group) = (read.measure, read.group);
+        let key = PopulationKey { measure, group, year, comparator, class: Arc::clone(class) };
+        self.world.columns.populations.open(key, || {
+            let mut open = Open::default();
+            if rule.known_only {
+                return open;
+            }
+            let classes = self.classes(comparator, year);
+            let other = |school: &usize| SchoolFacts::new(self.world, *school, year, None);
+            for other in classes.schools.get(class).into_iter().flatten().map(other) {
+                if other.member(read, year).is_none() && other.is_concerned(read, year) {
+                    open.without_value += 1;
+                    open.listed.extend(other.part(read, year, true));
+                }
+            }
+            let may_be_alike = |known: &[Option<String>]| {
+                known.iter().zip(class.iter()).all(|(known, wanted)| known.as_ref().is_none_or(|known| known == wanted))
+            };
+            for (_, school) in classes.unsure.iter().filter(|(known, _)| may_be_alike(known)) {
+                let other = other(school);
+                match other.member(read, year) {
+                    Some(Member { value, .. }) => open.perhaps.push(value),
+                    None if other.is_concerned(read, year) => open.neither += 1,
+                    None => continue,
+                }
+                open.listed.extend(other.part(read, year, false));
+            }
+            open.perhaps.sort_by(f64::total_cmp);
+            open
+        })
+    }
+
+    /// What a school may have in a figure of several; none where the year's table does not list it.
+    pub(super) fn part(&self, read: &Read, year: AcademicYear, sure: bool) -> Option<Part> {
+        let value = self.of(read.measure, read.group, year);
+        let (low, high) = match &value {
+            Ok(value) => value.number().map(|number| (number, number))?,
+            Err(Missing::NoRow) => return None,
+            Err(why) => why.within().unwrap_or_else(|| self.world.rulebook.believable(read.measure)),
+        };
+        let cohort = self.world.rulebook.measure(read.measure).and_then(|measure| measure.cohort);
+        let pupils = |cohort| self.of(cohort, read.group, year).ok()?.number();
+        Some(Part { sure, low, high, weight: cohort.and_then(pupils) })
+    }
+}
+
+/// The bounds of a figure with so many schools of which it is not known; none where those cannot change it.
+pub(super) fn bounds((low, high): (f64, f64), schools: usize) -> Option<Bounds> {
+    let these = if schools == 1 { "1 school".to_owned() } else { format!("{schools} schools") };
+    let why = Missing::CannotCompute(format!("the figure of {these} that may count is not known").into());
+    (order(low, high) != Some(std::cmp::Ordering::Equal)).then_some(Bounds { low, high, why })
+}
