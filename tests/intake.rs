@@ -5,6 +5,7 @@
 mod areas;
 mod authorities;
 mod disagreement;
+mod doubtful;
 mod gone;
 mod headings;
 mod identity;

@@ -30,7 +30,8 @@ impl Laestab {
         if let Some((la, estab)) = text.split_once(['/', ' ', '-']) {
             return Self::from_parts(la.trim().parse().ok()?, estab.trim().parse().ok()?);
         }
-        Self::from_number(text.parse().ok()?)
+        // 8.82E+06 has lost its last digits
+        Self::from_number(text.parse().ok().filter(|_| !text.contains(['e', 'E']))?)
     }
 
     /// The authority's three digits.

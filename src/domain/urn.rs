@@ -122,7 +122,9 @@ impl UrnPattern {
     #[must_use]
     pub fn read(&self, text: &str) -> Option<Urn> {
         if self.digits().is_some() {
-            return self.of_number(text.trim().parse().ok()?);
+            // 1.00E+05 is what Excel leaves of a number in a narrow column: the last digits are gone
+            let rounded = text.contains(['e', 'E']);
+            return self.of_number(text.trim().parse().ok().filter(|_| !rounded)?);
         }
         let sign = |one: &char| matches!(one, '-' | '/' | '.' | ' ');
         self.of_plain(&text.trim().to_ascii_uppercase().chars().filter(|one| !sign(one)).collect::<String>())

@@ -10,7 +10,8 @@ mod parts;
 mod results;
 mod unknown;
 
-pub(super) use breakdown::by_rows;
+pub(super) use banner::says_nothing;
+pub(super) use breakdown::{by_rows, who_of};
 pub(super) use long::unfold;
 pub(super) use parts::heading_text;
 pub(super) use unknown::{identity_proposal, quoted};
@@ -20,8 +21,9 @@ use std::sync::Arc;
 use parts::Parts;
 
 use super::doubts::Doubts;
-use super::heading::{Fit, HeadingIndex, IdentityKind, Match, Meaning};
+use super::heading::{Fit, FootnoteDigits, HeadingIndex, IdentityKind, Match, Meaning};
 use super::reading::Context;
+use super::record::DoubtKind;
 use super::rows::{RowKind, TableRow};
 use super::table::{Table, holds_figure};
 use super::value::Markers;
@@ -88,6 +90,8 @@ impl Column {
 #[derive(Debug)]
 pub(super) struct Columns {
     pub all: Vec<Column>,
+    /// why figures of pupils cannot be used: they may all be of one group
+    pub of_one_group: Option<Arc<str>>,
 }
 
 impl Columns {
@@ -141,7 +145,7 @@ pub(super) fn assign(
         .map(|(parts, matched)| column(&parts, matched, title, &keys, &seen, doubts))
         .collect();
     claims::settle(&mut all, &seen, doubts);
-    Columns { all }
+    Columns { all, of_one_group: None }
 }
 
 /// Reports the columns that nothing takes; only worth saying of a table that turned out to be one of schools.
@@ -151,11 +155,48 @@ pub(super) fn report_unknown(columns: &Columns, context: &Context<'_>, rows: &[T
     let figures = schools().flat_map(|row| &row.cells).any(|cell| holds_figure(cell) && unknown(cell.column));
     // a heading with two years is about what changed between them, and no result of either
     let one_year = |column: &&Column| year::mentions(&column.heading, context.index.begins).len() < 2;
+    say_days(columns, doubts);
+    say_several_years(columns, context, doubts);
     let open = columns.all.iter().filter(|column| column.role == Role::Unknown && !results::is_code(&column.heading));
     let open = open.filter(one_year);
     let results = open.filter_map(|column| results::look(schools(), column.column)).collect();
     let Context { index, areas, rulebook, .. } = context;
     unknown::Unknown { columns, index, areas, rulebook, figures, results }.report(doubts);
+}
+
+/// Says which headings name a measure and several years: the newest figures may stand below one whose year was mistyped.
+fn say_several_years(columns: &Columns, context: &Context<'_>, doubts: &mut Doubts) {
+    let measure = |text: &str| {
+        let found = context.index.find(text, &FootnoteDigits::default())?;
+        found.meanings.iter().any(|meaning| matches!(meaning, Meaning::Measure(..))).then_some(())
+    };
+    for column in columns.all.iter().filter(|column| column.role == Role::Unknown) {
+        let several = year::mentions(&column.heading, context.index.begins).len() > 1;
+        if several && measure(year::left_out(&column.heading).trim()).is_some() {
+            doubts.add(
+                DoubtKind::Heading,
+                format!("the heading “{}” names several years, and its column was not read", column.heading),
+                Some("write the one school year of its figures, such as 2011-12".into()),
+                &[column.column],
+            );
+        }
+    }
+}
+
+/// Says which headings are days that Excel made of years.
+fn say_days(columns: &Columns, doubts: &mut Doubts) {
+    let days = columns.all.iter().filter(|one| one.role == Role::Unknown && year::as_excel_shows(&one.heading));
+    let days: Vec<&Column> = days.collect();
+    let Some(first) = days.first() else { return };
+    doubts.add(
+        DoubtKind::Heading,
+        format!(
+            "the heading “{}” is a day: Excel makes days of years such as 2011-12; its column was not read",
+            first.heading
+        ),
+        Some("type the year as text: 2011/12 with an apostrophe before it".into()),
+        &days.iter().map(|one| one.column).collect::<Vec<_>>(),
+    );
 }
 
 /// The measure that the titles over a table name, for columns that are headed by years alone.

@@ -20,6 +20,7 @@ use super::reading::{Context, Found};
 use super::table::is_empty;
 use super::value::MeasureReader;
 use super::value::scale::Scale;
+use super::year::YearPlace;
 use crate::domain::AcademicYear;
 use crate::intake::record::{Doubt, DoubtKind, Entry, FactKey};
 use crate::rulebook::ids::{AreaId, GroupId, MeasureId};
@@ -50,6 +51,8 @@ pub(super) struct CrosstabRead {
     /// texts that may say what kind of figures these are
     pub texts: Vec<String>,
     pub workbook: Arc<str>,
+    /// the year that figures take from titles, the sheet's name or the file's, and from which
+    pub stated: Option<(AcademicYear, YearPlace)>,
     pub doubts: Vec<Doubt>,
 }
 
@@ -93,6 +96,7 @@ fn of_block(context: &Context<'_>, book: &Book, sheet: &Sheet, block: &Block) ->
         );
     }
     let values = values(context, book, &placed, &mut doubts);
+    let stated = placing.stated.filter(|_| by_name.is_some());
     if let Some(((what, advice), first)) = placing.told.zip(by_name) {
         let kind = if advice.is_some() { DoubtKind::Year } else { DoubtKind::Remark };
         doubts.add_at(kind, what, advice, std::iter::once(first));
@@ -101,7 +105,7 @@ fn of_block(context: &Context<'_>, book: &Book, sheet: &Sheet, block: &Block) ->
         return None;
     }
     let texts = block.titles.iter().cloned().chain([sheet.name.to_string(), book.name.to_string()]).collect();
-    Some(CrosstabRead { values, texts, workbook: Arc::clone(&book.name), doubts: doubts.into_all() })
+    Some(CrosstabRead { values, texts, workbook: Arc::clone(&book.name), stated, doubts: doubts.into_all() })
 }
 
 /// A figure whose place is sure.

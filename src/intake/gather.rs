@@ -3,6 +3,7 @@
 mod described;
 mod not_judged;
 mod others;
+mod predicted;
 mod sheets;
 mod unlinked;
 mod unnamed;
@@ -58,6 +59,7 @@ pub(super) fn read(books: &[Book], rulebook: &Rulebook, options: &IntakeOptions)
     witnesses.heard(&mut standings, of_workbooks);
     doubts.extend(witnesses.doubts);
     let workbooks = workbooks(&books, &tables, &joined);
+    let stated_years = stated_years(&tables, &crosstabs);
     let areas = areas(&mut tables, crosstabs, rulebook, &standings, &mut disagreements);
     let mut schools = schools(&mut tables, joined, &standings, &mut disagreements);
     doubts.extend(not_judged::take_out(&mut schools, rulebook));
@@ -66,7 +68,8 @@ pub(super) fn read(books: &[Book], rulebook: &Rulebook, options: &IntakeOptions)
     let visits = visits::of_judged(visits, &schools, &mut doubts);
     visits::apply(&context, &visits, &mut schools, &mut doubts);
     doubts.extend(unlinked::doubt(&schools));
-    doubts.extend(disagreements.doubts(rulebook));
+    let told_apart: Vec<Option<String>> = tables.iter().map(|table| table.told_apart.clone()).collect();
+    doubts.extend(disagreements.doubts(rulebook, &told_apart));
     let names: Vec<Arc<str>> = books.iter().map(|book| Arc::clone(&book.name)).collect();
     doubts.extend(super::gone::gone(&options.previous_columns, &workbooks, &names, rulebook));
     in_order(&mut doubts);
@@ -74,15 +77,16 @@ pub(super) fn read(books: &[Book], rulebook: &Rulebook, options: &IntakeOptions)
     let mut without_year: Vec<Arc<str>> =
         tables.iter().filter(|table| table.without_year).map(|table| Arc::clone(&table.workbook)).collect();
     without_year.dedup();
-    let stated_years = stated_years(&tables);
     Dataset { authority: choice.name, schools, areas, years, workbooks, without_year, stated_years, visits, doubts }
 }
 
 /// Where the years of tables come from, each once for a workbook.
-fn stated_years(tables: &[TableRead]) -> Vec<YearStated> {
-    let stated = tables.iter().filter_map(|table| {
-        let (year, place) = table.stated?;
-        Some(YearStated { workbook: Arc::clone(&table.workbook), year, place })
+fn stated_years(tables: &[TableRead], crosstabs: &[CrosstabRead]) -> Vec<YearStated> {
+    let of_tables = tables.iter().map(|table| (&table.workbook, table.stated));
+    let of_areas = crosstabs.iter().map(|crosstab| (&crosstab.workbook, crosstab.stated));
+    let stated = of_tables.chain(of_areas).filter_map(|(workbook, stated)| {
+        let (year, place) = stated?;
+        Some(YearStated { workbook: Arc::clone(workbook), year, place })
     });
     let mut all: Vec<YearStated> = stated.collect();
     all.dedup();

@@ -6,6 +6,7 @@ mod cells;
 mod dating;
 mod foreign;
 mod grouping;
+mod nameless;
 mod said;
 mod twice;
 
@@ -102,6 +103,8 @@ pub(super) struct TableRead {
     pub stated: Option<(AcademicYear, YearPlace)>,
     /// whether columns were not read because nothing says their year
     pub without_year: bool,
+    /// what rows of one school differ in and nothing reads: the heading, with words under it
+    pub told_apart: Option<String>,
     pub doubts: Vec<Doubt>,
 }
 
@@ -114,6 +117,8 @@ pub(super) struct Opened<'a> {
     rows: Vec<TableRow<'a>>,
     /// rows of other authorities, taken out
     apart: usize,
+    /// what rows of one school differ in and nothing reads
+    told_apart: Option<String>,
     doubts: Doubts,
 }
 
@@ -128,8 +133,8 @@ pub(super) fn open<'a>(context: &Context<'_>, book: &Book, sheet: &'a Sheet, tab
     let reader = RowReader::new(sheet, &table, &columns, &context.areas, phase, context.rulebook);
     let mut rows = reader.read(context.options.hidden_rows_and_columns);
     columns::unfold(context, &table, &mut columns, &mut rows, &mut doubts);
-    columns::by_rows(context, &mut columns, &rows, &mut doubts);
-    let opened = Opened { sheet, table, columns, rows, apart: 0, doubts };
+    let told_apart = columns::by_rows(context, &mut columns, &rows, &mut doubts);
+    let opened = Opened { sheet, table, columns, rows, apart: 0, told_apart, doubts };
     (opened.columns.measures().next().is_some() || opened.numbered() || opened.links()).then_some(opened)
 }
 
@@ -158,9 +163,9 @@ impl Opened<'_> {
     /// Reads its values; `None` where it turns out to be neither one of schools nor one of the areas that are used.
     pub(super) fn read(self, context: &Context<'_>, book: &Book) -> Option<TableRead> {
         let numbered = self.numbered();
-        let Self { sheet, table, columns, rows, apart, mut doubts } = self;
+        let Self { sheet, table, mut columns, rows, apart, told_apart, mut doubts } = self;
         let dating = Dating::new(context, book, sheet, &table, &columns, &rows, &mut doubts);
-        let grouping = Grouping::new(context, &columns, &rows, &mut doubts);
+        let grouping = Grouping::new(context, (book, sheet, &table), &mut columns, &rows, &mut doubts);
         let mut read = cells::read(context, book, sheet, &columns, &rows, (&dating, &grouping), &mut doubts);
         twice::refuse(context.rulebook, &columns, &mut read, &mut doubts);
         // a list of names is one of schools if what stands beside the names is what the rulebook knows of schools
@@ -174,6 +179,7 @@ impl Opened<'_> {
         say_hidden(context, sheet, &table, &mut doubts);
         bad_numbers(&rows, &columns, &context.rulebook.identity.urn_pattern, &mut doubts);
         uncalculated(&rows, &columns, &mut doubts);
+        nameless::say(&columns, &rows, &mut doubts);
         let texts = table.titles.iter().map(|title| title.text.clone());
         Some(TableRead {
             workbook: Arc::clone(&book.name),
@@ -187,6 +193,7 @@ impl Opened<'_> {
             year_assumed: dating.assumed(),
             stated: dating.stated(),
             without_year: dating.without_year(),
+            told_apart,
             doubts: doubts.into_all(),
         })
     }

@@ -47,6 +47,8 @@ pub(super) struct TableRow<'a> {
     pub year: Result<Option<AcademicYear>, u32>,
     /// whether the year was a calendar year
     pub calendar: bool,
+    /// whether the digit of a footnote was taken off it
+    pub footnote: bool,
     /// the authority it belongs to
     pub belongs: Belongs,
     /// in a long table, the word that names its measure
@@ -120,6 +122,7 @@ impl<'a, 't> RowReader<'a, 't> {
     pub(super) fn read(&self, hidden_rows: bool) -> Vec<TableRow<'a>> {
         let mut section: Option<Arc<str>> = None;
         let mut rows: Vec<TableRow<'a>> = Vec::new();
+        let subtracted = self.subtracted();
         for row in self.table.rows(self.sheet) {
             let cells = self.table.cells(row);
             if cells.iter().all(is_empty) || !hidden_rows && self.sheet.hidden_rows.contains(row.index) {
@@ -129,9 +132,12 @@ impl<'a, 't> RowReader<'a, 't> {
                 section = self.areas.phases.in_text(&text);
             }
             let kind = self.kind(row, section.as_ref());
-            let (year, calendar) = self.year(row);
+            let (year, calendar, footnote) = match self.year.filter(|_| subtracted) {
+                Some(column) => (Err(column), false, false),
+                None => self.year(row),
+            };
             let belongs = self.belongs(row, &kind);
-            rows.push(TableRow { row, kind, year, calendar, belongs, word: None });
+            rows.push(TableRow { row, kind, year, calendar, footnote, belongs, word: None });
         }
         rows
     }
@@ -246,15 +252,24 @@ impl<'a, 't> RowReader<'a, 't> {
         RowIdentity { urn, laestab, name, link, no_number, column }
     }
 
-    fn year(&self, row: &Row) -> (Result<Option<AcademicYear>, u32>, bool) {
-        let Some(column) = self.year else { return (Ok(None), false) };
+    fn year(&self, row: &Row) -> (Result<Option<AcademicYear>, u32>, bool, bool) {
+        let Some(column) = self.year else { return (Ok(None), false, false) };
         let Some(text) = self.cell(row, column).filter(|cell| !is_empty(cell)).and_then(words_of) else {
-            return (Ok(None), false);
+            return (Ok(None), false, false);
         };
         match year::whole(&text, self.begins) {
-            Some(mention) => (Ok(Some(mention.year)), mention.calendar),
-            None => (Err(column), false),
+            Some(mention) => (Ok(Some(mention.year)), mention.calendar, mention.footnote),
+            None => (Err(column), false, false),
         }
+    }
+
+    /// Whether every year is 1999, which is what `=2011-12` comes to, and `=2012-13`, and every other.
+    fn subtracted(&self) -> bool {
+        let Some(column) = self.year else { return false };
+        let rows = self.table.rows(self.sheet).iter();
+        let mut years =
+            rows.filter_map(|row| self.cell(row, column).filter(|cell| !is_empty(cell))).filter_map(words_of);
+        years.next().is_some_and(|first| first == year::SUBTRACTED) && years.all(|other| other == year::SUBTRACTED)
     }
 
     /// The cell of a row; where it is blank and merged downwards, the cell it is merged with.

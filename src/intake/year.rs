@@ -17,6 +17,9 @@ pub use stated::{FileYears, YearPlace};
 use crate::domain::{AcademicYear, YearBegins};
 use written::{Kind, Run, digits_end, mention_at};
 
+/// What Excel makes of a school year that was typed behind `=`: 2011 less 12.
+pub(super) const SUBTRACTED: &str = "1999";
+
 /// A year found in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct YearMention {
@@ -59,7 +62,8 @@ fn of_kind(text: &str, kind: Kind, begins: YearBegins) -> Vec<YearMention> {
         }
         let end = digits_end(bytes, at);
         match mention_at(Run { text, at, end, kind, begins }) {
-            Some((mention, last)) => {
+            Some((mut mention, last)) => {
+                mention.at.1 += marked(text, mention.at.1);
                 at = mention.at.1.max(end);
                 found.extend(last.map(|year| YearMention { year, ..mention.clone() }));
                 found.push(mention);
@@ -68,6 +72,13 @@ fn of_kind(text: &str, kind: Kind, begins: YearBegins) -> Vec<YearMention> {
         }
     }
     found
+}
+
+/// The length of the letter that statistics put behind a year whose figures are provisional or revised: `2011-12p`.
+fn marked(text: &str, end: usize) -> usize {
+    let rest = text.get(end..).unwrap_or("");
+    let letter = rest.strip_prefix(['p', 'r', 'P', 'R']).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+    usize::from(letter && text.get(..end).is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit())))
 }
 
 /// The one year that the titles over a table name.

@@ -1,6 +1,7 @@
 //! Damaged, odd and wrongly refused files: what is lost is said, and what can be read is.
 
 use workbook::read::{Book, Limits, ReadError, read_file};
+use workbook::trial::{Trial, trial};
 
 use crate::public;
 
@@ -67,4 +68,35 @@ fn a_cell_that_swallows_the_next_ones_is_refused_with_its_sheet() {
 fn an_open_document_without_its_type_is_read() {
     let Some(book) = read("refused-ods-without-mimetype", "") else { return };
     assert!(book.sheets.iter().any(|sheet| sheet.cell_count() > 0));
+}
+
+/// How a copy with marks comes out, if the case is at hand.
+fn annotated(name: &str) -> Option<Trial> {
+    let book = file(name)?.unwrap();
+    let folder = public::cases(&format!("files/{name}"))?;
+    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let path = files.into_iter().find(|path| path.file_name().unwrap() != "README").unwrap();
+    Some(trial(&std::fs::read(path).unwrap(), &book, &Limits::default()))
+}
+
+#[test]
+fn marks_change_no_other_cell_whatever_the_list_of_formats_says() {
+    for name in ["dangling-font-index", "styles-alternate-content"] {
+        let Some(outcome) = annotated(name) else { return };
+        assert!(matches!(outcome, Trial::Clean), "{name}: {}", outcome.kind());
+    }
+}
+
+#[test]
+fn a_part_of_countless_elements_is_not_gathered_to_be_marked() {
+    let Some(outcome) = annotated("outline-memory") else { return };
+    assert!(matches!(outcome, Trial::Refused(_)), "{}", outcome.kind());
+}
+
+#[test]
+fn old_workbooks_that_others_open_are_read() {
+    let Some(book) = read("refused-60284", "") else { return };
+    assert!(book.sheets.iter().map(|sheet| sheet.cell_count()).sum::<usize>() > 250);
+    let book = read("refused-mac-codepage", "code page 10029").unwrap();
+    assert!(book.sheets.iter().map(|sheet| sheet.cell_count()).sum::<usize>() > 30);
 }

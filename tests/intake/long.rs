@@ -227,15 +227,6 @@ fn a_column_that_no_heading_lists_is_of_groups_where_rows_of_a_school_differ_in_
 }
 
 #[test]
-fn a_table_of_which_one_group_was_kept_is_no_table_of_all_pupils() {
-    let text = "URN|School|Category|% L4+ reading\n100001|Oak|FSM|40\n100002|Elm|FSM|50";
-    let read = read(&[one("a 2011-12.xlsx", text)]);
-    assert_eq!(read.shown("urn:100001", "reading 2011-12"), "none");
-    assert_eq!(read.shown("urn:100001", "reading.fsm 2011-12"), "40");
-    read.doubt(DoubtKind::Heading, "every row says “FSM” under “Category”");
-}
-
-#[test]
 fn a_column_about_the_school_itself_is_none_of_groups() {
     let text = "URN|School|Category|% L4+ reading\n100001|Oak|Mixed|40\n100002|Elm|FSM|50\n100003|Ash|Mixed|60";
     let read = read(&[one("a 2011-12.xlsx", text)]);

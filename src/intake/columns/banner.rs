@@ -44,6 +44,10 @@ pub(super) fn without_banners(
     for (at, (parts, matched)) in found.iter_mut().enumerate().filter(|(_, (_, matched))| matched.is_none()) {
         let Some((alone, banner)) = lower_alone(parts, index, table) else { continue };
         let words = tokens(&year::left_out(&banner));
+        // under "Predicted" stand no results
+        if rulebook.identity.not_results.iter().any(|word| words.contains(&word.to_lowercase())) {
+            continue;
+        }
         if says_nothing(&words, &alone.meanings, rulebook) {
             *matched = Some(alone);
         } else if alone.meanings.iter().all(|meaning| !taken.contains(meaning)) {
@@ -91,7 +95,7 @@ fn say_left_out(banner: &str, columns: &[(usize, Match)], found: &[(Parts, Optio
 }
 
 /// Whether all words of a banner are plain, or words that the measure itself has in its names.
-fn says_nothing(banner: &[String], meanings: &[Meaning], rulebook: &Rulebook) -> bool {
+pub(in crate::intake) fn says_nothing(banner: &[String], meanings: &[Meaning], rulebook: &Rulebook) -> bool {
     let mut own: HashSet<String> = PLAIN_WORDS.iter().map(|word| (*word).to_owned()).collect();
     for meaning in meanings {
         let Meaning::Measure(measure, _) = meaning else { continue };

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::{Column, Role};
 use crate::domain::Value;
 use crate::intake::doubts::Doubts;
-use crate::intake::heading::Meaning;
+use crate::intake::heading::{IdentityKind, Meaning};
 use crate::intake::record::DoubtKind;
-use crate::intake::table::Table;
+use crate::intake::table::{Table, words_of};
 use crate::intake::value::{Markers, MeasureReader};
 use crate::intake::words::list;
 use crate::rulebook::ids::MeasureId;
@@ -65,6 +65,17 @@ impl Seen<'_> {
         first.next().filter(|_| first.next().is_none()).map(|(_, meaning)| *meaning)
     }
 
+    /// Whether two columns of numbers hold different ones in a row, however they are written.
+    fn numbers_differ(&self, columns: &[Column]) -> bool {
+        self.table.rows(self.sheet).iter().any(|row| {
+            let cells = columns.iter().filter_map(|column| words_of(row.cell(column.column)?));
+            let digits = cells.map(|text| text.chars().filter(char::is_ascii_digit).collect::<String>());
+            let mut all = digits.filter(|digits| !digits.is_empty());
+            let first = all.next();
+            all.any(|other| Some(other) != first)
+        })
+    }
+
     /// Whether columns of one measure never say different things: a heading merged over two columns of which one is
     /// blank, or the same question in two frameworks, each answered for the schools inspected under it.
     fn complement(&self, columns: &[&Column], measure: MeasureId) -> bool {
@@ -84,6 +95,7 @@ impl Seen<'_> {
 /// Finds measures that several columns claim for one group and year: the one that fits best is taken; where none fits
 /// better than the others, all are read if they never differ, else it is asked.
 pub(super) fn settle(columns: &mut [Column], seen: &Seen<'_>, doubts: &mut Doubts) {
+    settle_numbers(columns, seen, doubts);
     let rulebook = seen.rulebook;
     let mut claims: BTreeMap<_, Vec<usize>> = BTreeMap::new();
     for (at, column) in columns.iter().enumerate() {
@@ -116,6 +128,31 @@ pub(super) fn settle(columns: &mut [Column], seen: &Seen<'_>, doubts: &mut Doubt
                 set_role(columns, at, if won { Role::Disputed(Some((measure, group))) } else { Role::Unknown });
             }
         }
+    }
+}
+
+/// Which of several columns holds a school's number cannot be told where they differ: none of them does.
+fn settle_numbers(columns: &mut [Column], seen: &Seen<'_>, doubts: &mut Doubts) {
+    for kind in [IdentityKind::Urn, IdentityKind::Laestab] {
+        let of_kind = |columns: &[Column]| -> Vec<Column> {
+            let all = columns.iter().filter(|column| column.role == Role::Identity(kind));
+            let best = all.clone().map(|column| column.fit).min();
+            all.filter(|column| Some(column.fit) == best).cloned().collect()
+        };
+        let rivals = of_kind(columns);
+        if rivals.len() < 2 || !seen.numbers_differ(&rivals) {
+            continue;
+        }
+        let headings: Vec<String> =
+            rivals.iter().map(|one| format!("“{}” ({})", one.heading, column_letters(one.column))).collect();
+        let letters: Vec<u32> = rivals.iter().map(|one| one.column).collect();
+        doubts.add(
+            DoubtKind::Identity,
+            format!("{} are all headings of a school's number and differ; none of them was used", list(&headings, 4)),
+            Some("rename all but one of them".into()),
+            &letters,
+        );
+        columns.iter_mut().filter(|one| letters.contains(&one.column)).for_each(|one| one.role = Role::Disputed(None));
     }
 }
 

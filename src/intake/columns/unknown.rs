@@ -7,6 +7,7 @@ use crate::intake::doubts::Doubts;
 use crate::intake::heading::{HeadingIndex, IdentityKind, Meaning, Near};
 use crate::intake::record::{DoubtKind, Proposal};
 use crate::intake::words::{key, list};
+use crate::intake::year;
 use crate::rulebook::ids::GroupId;
 use crate::rulebook::model::{Measure, Rulebook, Unit};
 
@@ -106,10 +107,15 @@ impl Unknown<'_> {
 
     /// Known headings near to an unknown one that could stand in this table and do not stand there already.
     fn near(&self, heading: &str, keys: &[String]) -> Vec<Near> {
+        let year = year::one_year(std::iter::once(heading), self.index.begins).map(|mention| mention.year);
+        // beside a column of another year the same measure is still free
+        let same_year = |column: &Column| year.is_none() || column.year.is_none() || column.year == year;
         let taken = |meaning: Meaning| {
             self.columns.all.iter().any(|column| match (column.role, meaning) {
                 (Role::Identity(kind), Meaning::Identity(other)) => kind == other,
-                (Role::Measure(measure, group), Meaning::Measure(other, of)) => measure == other && group == of,
+                (Role::Measure(measure, group), Meaning::Measure(other, of)) => {
+                    measure == other && group == of && same_year(column)
+                }
                 _ => false,
             })
         };

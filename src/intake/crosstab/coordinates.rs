@@ -9,7 +9,7 @@ use crate::intake::area::AreaFound;
 use crate::intake::heading::{Fit, FootnoteDigits, Meaning};
 use crate::intake::reading::Context;
 use crate::intake::words::tokens;
-use crate::intake::year::{self, Stated};
+use crate::intake::year::{self, Stated, YearPlace};
 use crate::rulebook::ids::{AreaId, GroupId, MeasureId};
 use workbook::read::{Book, Sheet};
 
@@ -51,6 +51,8 @@ pub(super) struct Placing<'a> {
     title_measure: Option<(MeasureId, GroupId)>,
     /// what is to be said of how the year was taken, if figures take it
     pub(super) told: Option<(String, Option<String>)>,
+    /// the year that the block's titles, its sheet or its file name, and which of them
+    pub(super) stated: Option<(AcademicYear, YearPlace)>,
 }
 
 impl<'a> Placing<'a> {
@@ -60,6 +62,7 @@ impl<'a> Placing<'a> {
         let (begins, options) = (context.rulebook.year_begins, context.options);
         let stated = Stated::of(titles(), (&*sheet.name, &*book.name), begins, (options.year, options.file_years));
         let year = stated.as_ref().map(|stated| stated.mention.year).or(options.year);
+        let named = stated.as_ref().map(|stated| (stated.mention.year, stated.place));
         let told = stated.and_then(|stated| stated.said(options.year));
         let texts: Vec<&str> = titles().chain([&*sheet.name, stem]).collect();
         let phases: Vec<Arc<str>> = titles().filter_map(|title| context.areas.phases.in_title(title)).collect();
@@ -70,6 +73,7 @@ impl<'a> Placing<'a> {
             area: default_area(context, &texts),
             phase: phases.first().filter(|first| phases.iter().all(|other| other == *first)).cloned(),
             told,
+            stated: named,
             title_measure: texts.iter().find_map(|text| context.index.measure_in(text)),
         }
     }

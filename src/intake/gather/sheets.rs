@@ -53,8 +53,7 @@ pub(super) fn open<'b>(context: &Context<'_>, book: &'b Book) -> BookOpened<'b> 
             opened.templates = true;
             continue;
         }
-        let tables = table::find(sheet, &context.index);
-        let tables = tables.into_iter().filter_map(|table| reading::open(context, book, sheet, table)).collect();
+        let tables = open_tables(context, book, sheet, &mut opened.doubts);
         opened.sheets.push((sheet, tables));
     }
     if !hidden.is_empty() {
@@ -64,6 +63,38 @@ pub(super) fn open<'b>(context: &Context<'_>, book: &'b Book) -> BookOpened<'b> 
         opened.doubts.push(about(book, DoubtKind::Remark, what, Some("show what should be read")));
     }
     opened
+}
+
+/// The tables of a sheet. Headings that cut off the rows of a table above them, and mean nothing themselves, are told.
+fn open_tables<'b>(context: &Context<'_>, book: &Book, sheet: &'b Sheet, doubts: &mut Vec<Doubt>) -> Vec<Opened<'b>> {
+    let mut tables = Vec::new();
+    let mut above: Vec<(u32, u32)> = Vec::new();
+    for table in table::find(sheet, &context.index) {
+        let (row, span) = (table.first_heading_row, table.span);
+        let below = above.iter().any(|(first, last)| *first <= span.1 && span.0 <= *last);
+        // a blank row between two tables says that they are two
+        let joined = sheet.row(row.saturating_sub(1)).is_some_and(|row| !table.cells(row).iter().all(table::is_empty));
+        let figures = || table.rows(sheet).iter().any(|row| table.cells(row).iter().any(table::holds_figure));
+        let cuts = (below && joined && figures()).then(|| book.place(sheet, table.heading_row, span.0));
+        match reading::open(context, book, sheet, table) {
+            Some(opened) => {
+                above.push(span);
+                tables.push(opened);
+            }
+            None => doubts.extend(cuts.map(|place| Doubt {
+                kind: DoubtKind::NotRead,
+                what: format!(
+                    "row {} looks like one of headings, and none of them is of a measure: the rows below it were not read",
+                    place.row + 1
+                ),
+                advice: Some("if it is none, take it out; if it is, add its headings to the rulebook".into()),
+                workbook: Some(Arc::clone(&book.name)),
+                places: vec![place],
+                proposal: None,
+            })),
+        }
+    }
+    tables
 }
 
 impl BookOpened<'_> {
@@ -112,8 +143,14 @@ fn read_sheet(
     out: &mut SheetsRead,
 ) -> bool {
     let tables: Vec<TableRead> = tables.into_iter().filter_map(|table| table.read(context, book)).collect();
+    let words = &context.rulebook.identity.not_results;
     if !tables.is_empty() {
-        out.tables.extend(tables);
+        for table in tables {
+            match super::predicted::doubt(book, sheet, table.table.heading_row, &table.texts, words) {
+                Some(doubt) => out.doubts.push(doubt),
+                None => out.tables.push(table),
+            }
+        }
         return true;
     }
     if let Some(remark) = super::described::remark(context, book, sheet) {
@@ -132,7 +169,12 @@ fn read_sheet(
         out.doubts.push(doubt);
         return true;
     }
-    out.crosstabs.extend(crosstabs);
+    for crosstab in crosstabs {
+        match super::predicted::doubt(book, sheet, 0, &crosstab.texts, words) {
+            Some(doubt) => out.doubts.push(doubt),
+            None => out.crosstabs.push(crosstab),
+        }
+    }
     any
 }
 

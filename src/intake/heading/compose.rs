@@ -49,7 +49,7 @@ impl HeadingIndex {
     }
 
     /// The words without those of a group, and the group; once for each way to take one out.
-    pub(super) fn without_group(&self, words: &[String]) -> Vec<(Vec<String>, GroupId)> {
+    pub(in crate::intake) fn without_group(&self, words: &[String]) -> Vec<(Vec<String>, GroupId)> {
         let ways = self.groups.iter().filter(|(_, group)| *group != GroupId::ALL);
         ways.flat_map(|(of_group, group)| without_slice(words, of_group).into_iter().map(|rest| (rest, *group)))
             .collect()

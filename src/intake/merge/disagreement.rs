@@ -41,8 +41,8 @@ impl Disagreements {
         self.0.extend(other.0);
     }
 
-    /// The doubts they make.
-    pub(in crate::intake) fn doubts(self, rulebook: &Rulebook) -> Vec<Doubt> {
+    /// The doubts they make. For each table it is known what its rows differ in besides, if nothing reads that.
+    pub(in crate::intake) fn doubts(self, rulebook: &Rulebook, told_apart: &[Option<String>]) -> Vec<Doubt> {
         let mut sorts: BTreeMap<_, Vec<Disagreement>> = BTreeMap::new();
         for one in self.0 {
             // all cells of two rows that disagree are one doubt about the rows
@@ -55,7 +55,7 @@ impl Disagreements {
         for ((tables, ..), mut all) in sorts {
             all.sort_by(|a, b| a.subject.cmp(&b.subject).then_with(|| a.key.cmp(&b.key)));
             if tables.0 == tables.1 {
-                doubts.push(two_rows(&all, rulebook));
+                doubts.push(two_rows(&all, rulebook, told_apart.get(tables.0).and_then(Option::as_deref)));
             } else if all.len() <= ONE_BY_ONE && !all.iter().any(|one| one.rounding) {
                 doubts.extend(all.iter().map(|one| sort(std::slice::from_ref(one), rulebook)));
             } else {
@@ -105,7 +105,7 @@ fn sort(all: &[Disagreement], rulebook: &Rulebook) -> Doubt {
 }
 
 /// Two rows of one table for one school and year.
-fn two_rows(all: &[Disagreement], rulebook: &Rulebook) -> Doubt {
+fn two_rows(all: &[Disagreement], rulebook: &Rulebook, told_apart: Option<&str>) -> Doubt {
     let subject = all.first().map_or("", |one| one.subject.as_str());
     let year = all.first().and_then(|one| one.key.year).map_or_else(String::new, |year| format!(" in {year}"));
     let cases: Vec<String> =
@@ -123,10 +123,18 @@ fn two_rows(all: &[Disagreement], rulebook: &Rulebook) -> Doubt {
     }
     let why = all.first().and_then(|one| one.why.clone());
     let used = why.as_ref().map_or_else(|| "neither was used".to_owned(), |why| format!("the first was used ({why})"));
+    let differ = told_apart.map_or_else(String::new, |heading| format!(". They differ under {heading}"));
+    let advice = match told_apart {
+        Some(_) => {
+            "if that column names groups of pupils, add its heading to `group` under `identity` and its words to the groups; \
+             otherwise take one of the rows out"
+        }
+        None => "take one of the rows out, or correct the URN or year of the row that is something else",
+    };
     doubt(
         DoubtKind::Identity,
-        format!("{subject} has two rows of this table{year} that disagree: {}; {used}", list(&cases, 5)),
-        "take one of the rows out, or correct the URN or year of the row that is something else",
+        format!("{subject} has two rows of this table{year} that disagree: {}; {used}{differ}", list(&cases, 5)),
+        advice,
         all,
     )
 }

@@ -57,8 +57,21 @@ pub(super) fn read(
         let reader = MeasureReader::new(measure, context.rulebook, &context.markers, book.date_1904);
         let reader = reader.of_column(rows.iter().filter_map(|row| row.row.cell(column.column)));
         let area_reader = reader.for_areas();
-        let reading =
-            ColumnReading { context, sheet, column, id, group, measure, reader, area_reader, dating, grouping };
+        let of_pupils = !matches!(measure.unit, Unit::Words | Unit::YesNo | Unit::Date | Unit::Grade);
+        let of_one_group = columns.of_one_group.as_ref().filter(|_| of_pupils && group == GroupId::ALL);
+        let reading = ColumnReading {
+            context,
+            sheet,
+            column,
+            id,
+            group,
+            measure,
+            reader,
+            area_reader,
+            dating,
+            grouping,
+            of_one_group,
+        };
         reading.read(rows, &mut read, doubts);
     }
     read
@@ -106,6 +119,8 @@ struct ColumnReading<'a> {
     area_reader: MeasureReader<'a>,
     dating: &'a Dating,
     grouping: &'a Grouping,
+    /// why its figures cannot be used: they may be of one group
+    of_one_group: Option<&'a Arc<str>>,
 }
 
 impl ColumnReading<'_> {
@@ -124,10 +139,7 @@ impl ColumnReading<'_> {
             let free_words = self.measure.unit == Unit::Words && self.measure.categories.is_empty();
             let reader = if matches!(row.kind, RowKind::Area { .. }) { &self.area_reader } else { &self.reader };
             let mut reading = reader.read(cell, scale.as_ref());
-            if self.sheet.torn_rows.contains(row.row.index) {
-                let why = "its row has not as many cells as the table has headings";
-                reading = Reading { value: Err(Missing::CannotCompute(Arc::from(why))), written: None, trouble: None };
-            }
+            self.hold_back(row.row.index, &mut reading);
             // a formula that was never calculated stands where a figure will
             let awaited = cell.is_some_and(|cell| cell.content == Content::NotCalculated);
             out.understood |= cell.is_some() && (reading.trouble.is_none() || awaited) && !free_words;
@@ -158,6 +170,17 @@ impl ColumnReading<'_> {
         self.say_ranges(&ranges, doubts);
         self.say_undated(&undated, doubts);
         self.in_words().say(troubles, scale.as_ref(), doubts);
+    }
+
+    /// Takes back a value of which it is not sure that it is this row's, or of all its pupils.
+    fn hold_back(&self, row: u32, reading: &mut Reading) {
+        if self.sheet.torn_rows.contains(row) {
+            let why = "its row has not as many cells as the table has headings";
+            *reading = Reading { value: Err(Missing::CannotCompute(Arc::from(why))), written: None, trouble: None };
+        }
+        if let Some(why) = self.of_one_group.filter(|_| reading.value.is_ok()) {
+            reading.value = Err(Missing::CannotCompute(Arc::clone(why)));
+        }
     }
 
     fn say_month_first(&self, doubts: &mut Doubts) {
@@ -193,7 +216,9 @@ impl ColumnReading<'_> {
             _ => (None, None),
         };
         let as_of = if year.is_none() { self.dating.as_of(row) } else { None };
-        let Some(group) = self.grouping.group(row.row.index, self.group) else { return };
+        // what does not change with the year is of the school, whichever pupils its row is about
+        let of_row = || self.grouping.group(row.row.index, self.group);
+        let Some(group) = (if self.measure.undated { Some(self.group) } else { of_row() }) else { return };
         let place = doubts.place(row.row.index, self.column.column);
         if let Ok(Value::Text(category)) = &reading.value {
             let implied = self.measure.categories.iter().find(|known| known.id == *category);

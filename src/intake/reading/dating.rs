@@ -25,6 +25,10 @@ use workbook::read::{Book, Content, Sheet};
 /// Said where a calendar year stands alone in a heading or a row.
 const CALENDAR: &str = "a calendar year alone is taken for the year of results: 2012 is 2011-12";
 
+/// Said of years that Excel did not leave as they were typed.
+const MADE_DAYS: &str = "Excel makes days of years such as 2011-12";
+const MADE_NUMBERS: &str = "1999 everywhere, which is what Excel makes of =2011-12";
+
 /// When a value holds.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum When {
@@ -239,6 +243,10 @@ fn say_calendar_years(columns: &Columns, rows: &[TableRow<'_>], doubts: &mut Dou
     if let Some(row) = rows.iter().find(|row| row.calendar) {
         doubts.add_at(DoubtKind::Remark, CALENDAR.into(), None, std::iter::once((row.row.index, column)));
     }
+    if let Some(row) = rows.iter().find(|row| row.footnote) {
+        let what = "the last digit of a year is taken for the mark of a footnote: 2011-121 is 2011-12";
+        doubts.add_at(DoubtKind::Remark, what.into(), None, std::iter::once((row.row.index, column)));
+    }
     let bad: Vec<u32> = rows
         .iter()
         .filter(|row| row.year.is_err() && !matches!(row.kind, RowKind::Ignored))
@@ -256,10 +264,7 @@ fn say_bad_years(bad: &[u32], rows: &[TableRow<'_>], column: u32, doubts: &mut D
     let day = cells.filter_map(|cell| made_a_day(&cell.content)).next();
     let (what, advice) = match day {
         Some(day) => (
-            format!(
-                "the academic year of {} is a day ({day}): Excel makes days of years such as 2011-12, so the row's figures were not used",
-                rows_in_words(bad.len()),
-            ),
+            format!("the academic year of {} is {day}, so the row's figures were not used", rows_in_words(bad.len()),),
             "type the year as text: 2011/12 with an apostrophe before it",
         ),
         None => (
@@ -277,9 +282,14 @@ fn say_bad_years(bad: &[u32], rows: &[TableRow<'_>], column: u32, doubts: &mut D
 fn made_a_day(content: &Content) -> Option<String> {
     match content {
         Content::DateTime(moment) => {
-            Some(format!("{}, shown as {}", Value::Date(moment.date()), moment.format("%b-%y")))
+            let day = Value::Date(moment.date());
+            Some(format!("a day ({day}, shown as {}): {MADE_DAYS}", moment.format("%b-%y")))
         }
-        Content::Text(text) => year::as_excel_shows(text).then(|| format!("“{}”", text.trim())),
+        Content::Text(text) if year::as_excel_shows(text) => Some(format!("a day (“{}”): {MADE_DAYS}", text.trim())),
+        Content::Text(text) if text.trim() == year::SUBTRACTED => Some(MADE_NUMBERS.to_owned()),
+        Content::Number(number) if Value::Number(*number).to_string() == year::SUBTRACTED => {
+            Some(MADE_NUMBERS.to_owned())
+        }
         _ => None,
     }
 }

@@ -1,14 +1,19 @@
 //! The group of pupils that each row of a table is about, where columns say so: one row for all, one for FSM, and so on.
 
+mod named;
+
+use std::collections::BTreeMap;
+
 use super::Context;
-use crate::intake::columns::{Columns, Role, quoted};
+use crate::intake::columns::{Columns, Role, quoted, who_of};
 use crate::intake::doubts::Doubts;
 use crate::intake::heading::IdentityKind;
 use crate::intake::record::DoubtKind;
 use crate::intake::rows::{RowKind, TableRow};
-use crate::intake::table::words_of;
+use crate::intake::table::{Table, words_of};
 use crate::intake::words::{TOTAL, key};
 use crate::rulebook::ids::GroupId;
+use workbook::read::{Book, Sheet};
 
 /// How many different words are shown.
 const SHOWN: usize = 5;
@@ -18,12 +23,21 @@ const SHOWN: usize = 5;
 pub(super) struct Grouping {
     groups: std::collections::HashMap<u32, Option<GroupId>>,
     any: bool,
+    /// the group that the table as a whole is of
+    of_table: Option<GroupId>,
 }
 
 impl Grouping {
     /// From the cells under headings of groups; columns that name no group the rulebook knows are about something else.
-    pub(super) fn new(context: &Context<'_>, columns: &Columns, rows: &[TableRow<'_>], doubts: &mut Doubts) -> Self {
-        let stated = |row: &TableRow<'_>, column: u32| row.row.cell(column).and_then(words_of);
+    pub(super) fn new(
+        context: &Context<'_>,
+        place: (&Book, &Sheet, &Table),
+        columns: &mut Columns,
+        rows: &[TableRow<'_>],
+        doubts: &mut Doubts,
+    ) -> Self {
+        let of_table = named::group(context, place, columns, doubts);
+        let columns = &*columns;
         let of = |text: &str| if key(text) == TOTAL { Some(GroupId::ALL) } else { context.index.group_named(text) };
         let of_schools = || rows.iter().filter(|row| row.kind != RowKind::Ignored);
         // a total among other words says that these are groups, known or not
@@ -31,7 +45,7 @@ impl Grouping {
         let named = |column: u32| of_schools().filter_map(|row| stated(row, column)).any(|text| says_group(&text));
         let all_columns = columns.all.iter().filter(|one| one.role == Role::Identity(IdentityKind::Group));
         let (saying, silent): (Vec<u32>, Vec<u32>) =
-            all_columns.map(|one| one.column).partition(|column| named(*column));
+            all_columns.map(|one| one.column).partition(|column| named(*column) || differs(rows, *column));
         for column in silent {
             let words: Vec<_> = of_schools().filter_map(|row| Some((row.row.index, stated(row, column)?))).collect();
             // one word in all rows tells nothing apart
@@ -40,7 +54,7 @@ impl Grouping {
                 say_nothing_known(column, &words, columns, doubts);
             }
         }
-        let mut grouping = Self { any: !saying.is_empty(), ..Self::default() };
+        let mut grouping = Self { any: !saying.is_empty(), of_table, ..Self::default() };
         let mut unknown: Vec<(u32, u32, String)> = Vec::new();
         for row in of_schools() {
             let mut group = Some(GroupId::ALL);
@@ -67,6 +81,7 @@ impl Grouping {
     /// The group of a row's figures in a column that is of `column` itself; `None` where the two do not go together.
     pub(super) fn group(&self, row: u32, column: GroupId) -> Option<GroupId> {
         match self.groups.get(&row).copied().filter(|_| self.any) {
+            None if column == GroupId::ALL => Some(self.of_table.unwrap_or(column)),
             None => Some(column),
             Some(of_row) => match (of_row?, column) {
                 (GroupId::ALL, group) | (group, GroupId::ALL) => Some(group),
@@ -74,6 +89,21 @@ impl Grouping {
             },
         }
     }
+}
+
+fn stated(row: &TableRow<'_>, column: u32) -> Option<String> {
+    row.row.cell(column).and_then(words_of)
+}
+
+/// Whether rows of one school differ in a column: then they are of different pupils, whatever its words are.
+fn differs(rows: &[TableRow<'_>], column: u32) -> bool {
+    let mut words: BTreeMap<String, String> = BTreeMap::new();
+    rows.iter().any(|row| {
+        let RowKind::School(who) = &row.kind else { return false };
+        let Some(word) = stated(row, column).map(|word| key(&word)) else { return false };
+        let who = format!("{} {:?} {:?}", who_of(who), row.year, row.word);
+        words.entry(who).or_insert_with(|| word.clone()) != &word
+    })
 }
 
 /// Says of a column headed as one of groups that names none: what its rows say is read as of all pupils.

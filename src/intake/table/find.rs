@@ -33,7 +33,7 @@ pub(in crate::intake) fn find(sheet: &Sheet, index: &HeadingIndex) -> Vec<Table>
     for segment in &segments {
         // a row inside the heading rows of the table before is not another table
         let inside = |table: &Table| segment.row <= table.heading_row && overlaps(table.span, segment.span);
-        if tables.iter().any(inside) {
+        if tables.iter().any(inside) || tables.iter().any(|table| names_a_section(sheet, segment, table)) {
             continue;
         }
         let beside = |other: &&Segment| other.row == segment.row;
@@ -53,6 +53,15 @@ pub(in crate::intake) fn find(sheet: &Sheet, index: &HeadingIndex) -> Vec<Table>
     }
     inherit_titles(sheet, &mut tables);
     tables
+}
+
+/// Whether a heading of identity stands alone in the rows of a table, with figures right below: `Schools` over some of them.
+fn names_a_section(sheet: &Sheet, segment: &Segment, table: &Table) -> bool {
+    let cells = |row: u32| sheet.row(row).map_or(&[][..], |row| table.cells(row));
+    let lone = cells(segment.row).iter().filter(|cell| !is_empty(cell)).count() == 1;
+    lone && table.span.1 > table.span.0
+        && overlaps(table.span, segment.span)
+        && cells(segment.row + 1).iter().any(holds_figure)
 }
 
 /// Headings repeated at the top of every printed page stand under the title of the first.

@@ -1,5 +1,9 @@
 //! Months beside a year, by name and by number.
 
+use chrono::{Datelike, NaiveDate};
+
+use crate::intake::value::date;
+
 /// The month of a day and month in digits at the end of a text: `04/12/`.
 pub(super) fn numeric_month(before: &str) -> Option<u32> {
     let mut parts = before.strip_suffix(['/', '-', '.'])?.rsplit(['/', '-', '.', ' ']);
@@ -43,8 +47,17 @@ pub(in crate::intake) fn month_number(word: &str) -> Option<u32> {
     MONTHS.iter().zip(1..).find(|(month, _)| fits(month)).map(|(_, number)| number)
 }
 
-/// Whether a text is a year as Excel shows it once it has made a day of it: `Dec-11` of 2011-12, `11-Dec` of 11-12.
+/// Whether a day is one that Excel makes of a year: 1 December 2011 of 2011-12.
+pub(in crate::intake) fn made_of_a_year(day: NaiveDate) -> bool {
+    day.day() == 1 && i32::try_from(day.month()).is_ok_and(|month| month == day.year().rem_euclid(100) + 1)
+}
+
+/// Whether a text is a year as Excel shows it once it has made a day of it: `Dec-11` of 2011-12, `11-Dec` of 11-12,
+/// `01/12/2011`.
 pub(in crate::intake) fn as_excel_shows(text: &str) -> bool {
+    if date::typed(text.trim()).is_some_and(made_of_a_year) {
+        return true;
+    }
     let Some((first, second)) = text.trim().split_once('-') else { return false };
     let of = |month: &str, year: &str| {
         let year = year.get(year.len().saturating_sub(2)..).and_then(|year| year.parse::<u32>().ok());

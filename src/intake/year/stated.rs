@@ -40,7 +40,7 @@ pub enum FileYears {
     AsNamed,
     /// one alone is the year in which the school year began: 2016 is 2016-17
     Begin,
-    /// nothing: the year asked for goes before it
+    /// one alone, or written so shortly that something else may be meant, is nothing: the year asked for goes before it
     Overruled,
 }
 
@@ -69,7 +69,8 @@ impl Stated {
         let mut overruled = None;
         match files {
             FileYears::Begin if place.is_file() && mention.is_lone() => mention.year = mention.year.next(),
-            FileYears::Overruled if place.is_file() => {
+            // a school year that is written out is no slip
+            FileYears::Overruled if place.is_file() && (mention.is_lone() || mention.short) => {
                 overruled = asked.map(|year| std::mem::replace(&mut mention.year, year));
             }
             _ => {}
@@ -88,14 +89,15 @@ impl Stated {
         }
         let lone = self.mention.calendar || self.mention.short;
         let what = lone.then(|| format!("the year in {place} is taken for {year}"))?;
-        // in a title it is the year of results; in a file's name it may as well be that in which the file was made
-        let unsure = place.is_file() && self.mention.is_lone() && asked != Some(year);
-        let advice = unsure.then(|| {
-            let next = year.next();
+        // in a title it is the year of results; in a file's name it may as well be that in which the file was made, and
+        // what is written shortly may be days, rooms or numbers
+        let advice = (place.is_file() && asked != Some(year)).then(|| {
+            let other = if self.mention.is_lone() { year.next().to_string() } else { "another year".to_owned() };
             format!(
-                "write the school year into the file's name, such as {year}; if the figures are of {next}, write that"
+                "write the school year into the file's name, such as {year}; if the figures are of {other}, write that"
             )
         });
+        let advice = advice.filter(|_| self.mention.is_lone() || self.mention.short);
         Some((what, advice))
     }
 }

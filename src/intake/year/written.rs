@@ -76,7 +76,11 @@ pub(super) fn mention_at(run: Run<'_>) -> Option<(YearMention, Option<AcademicYe
         }
         // four digits and the digit of a footnote: 20101
         5 => alone(calendar(run, run.at + 4)?),
-        4 => after_four(run).or_else(|| alone(four_short(run, digits)?)),
+        // AY1112 says itself that it is a year
+        4 => after_four(run).or_else(|| {
+            let written = four_short(run, digits)?;
+            alone(YearMention { short: !marked, ..written })
+        }),
         2 if run.kind == Kind::Name => alone(short(run, digits)?),
         _ => None,
     }

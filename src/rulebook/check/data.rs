@@ -165,6 +165,7 @@ impl Desk<'_> {
             predecessor: list("predecessor"),
             successor: list("successor"),
             trust: list("trust"),
+            not_results: sections.identity.iter().flat_map(|part| all_words(&part.raw.not_results)).collect(),
             same_words: same_words.into_iter().collect(),
         }
     }

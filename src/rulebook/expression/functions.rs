@@ -32,12 +32,12 @@ const PLACES: [LanguageFunction; 3] = [
     LanguageFunction {
         name: "rank",
         written: "measure.comparator.rank",
-        about: "This school's place among those compared; 1 is best, and schools with equal figures share the better place. Schools without a figure leave it between two numbers, unless the comparator says `known only: true`. Cannot say: when the comparator leaves this school out.",
+        about: "This school's place among those compared; 1 is best, and schools with equal figures share the better place. Schools without a figure leave it between two numbers, unless the comparator says `known only: true`. Cannot say: when the comparator leaves this school out. Example: attendance.la.rank <= 3.",
     },
     LanguageFunction {
         name: "rank_from_last",
         written: "measure.comparator.rank_from_last",
-        about: "The same from the other end: 1 is last.",
+        about: "The same from the other end: 1 is last. Example: attendance.la.rank_from_last <= 3.",
     },
     LanguageFunction {
         name: "percentile",
@@ -62,13 +62,22 @@ pub fn functions() -> Vec<LanguageFunction> {
 
 fn builtin(function: Builtin) -> (&'static str, &'static str) {
     match function {
-        Builtin::Abs => ("abs(x)", "The number without its sign."),
-        Builtin::Min => ("min(a, b)", "The lesser of two numbers."),
-        Builtin::Max => ("max(a, b)", "The greater of two numbers."),
-        Builtin::Round => ("round(x, decimals)", "The number to so many decimals; a half goes away from zero."),
+        Builtin::Abs => ("abs(x)", "The number without its sign. Example: abs(a - b) >= 3."),
+        Builtin::Min => (
+            "min(a, b)",
+            "The lesser of two numbers. Cannot say: when one is missing; `lowest` may still. Example: min(a, b) < 60.",
+        ),
+        Builtin::Max => (
+            "max(a, b)",
+            "The greater of two numbers. Cannot say: when one is missing; `highest` may still. Example: max(a, b) >= 60.",
+        ),
+        Builtin::Round => (
+            "round(x, decimals)",
+            "The number to so many decimals; a half goes away from zero. Example: round(a, 0) >= 60.",
+        ),
         Builtin::DaysBetween => (
             "days_between(a, b)",
-            "The days from a to b; less than 0 where b comes first. Cannot say: when a day is missing.",
+            "The days from a to b; less than 0 where b comes first. Cannot say: when a day is missing. Example: days_between(began, date) < 100.",
         ),
         Builtin::First => (
             "first(n, measure.comparator)",
@@ -76,7 +85,7 @@ fn builtin(function: Builtin) -> (&'static str, &'static str) {
         ),
         Builtin::Last => (
             "last(n, measure.comparator)",
-            "Whether this school is among the last n, worst first; otherwise as `first`.",
+            "Whether this school is among the last n, worst first; otherwise as `first`. Example: last(10, attendance.mainstream).",
         ),
         Builtin::Several(which) => several(which),
     }
@@ -90,21 +99,23 @@ fn several(function: Several) -> (&'static str, &'static str) {
         ),
         Several::Highest => (
             "highest(a, b, …)",
-            "The greatest number. One that is missing may be greater still: it is then that number or more.",
+            "The greatest number. One that is missing may be greater still: it is then that number or more. Example: highest(a, b, c) >= 3.",
         ),
         Several::Lowest => (
             "lowest(a, b, …)",
-            "The least number. One that is missing may be less still: it is then that number or less.",
+            "The least number. One that is missing may be less still: it is then that number or less. Example: lowest(a, b, c) < 2.",
         ),
-        Several::HighestKnown => {
-            ("highest_known(a, b, …)", "The greatest of the numbers that are known. Cannot say: when none is known.")
-        }
-        Several::LowestKnown => {
-            ("lowest_known(a, b, …)", "The least of the numbers that are known. Cannot say: when none is known.")
-        }
+        Several::HighestKnown => (
+            "highest_known(a, b, …)",
+            "The greatest of the numbers that are known. Cannot say: when none is known. Example: highest_known(a, b, c) >= 3.",
+        ),
+        Several::LowestKnown => (
+            "lowest_known(a, b, …)",
+            "The least of the numbers that are known. Cannot say: when none is known. Example: lowest_known(a, b, c) < 2.",
+        ),
         Several::Weighted => (
             "weighted(least, a, weight of a, b, weight of b, …)",
-            "The mean of the numbers by their weights. The weight of one that is missing is shared out over the others. Cannot say: when fewer than `least` are known.",
+            "The mean of the numbers by their weights. The weight of one that is missing is shared out over the others. Cannot say: when fewer than `least` are known. Example: weighted(2, a, 25, b, 25, c, 12.5) >= 3.",
         ),
         Several::Steps => (
             "steps(x, first, line, next, line, next, …)",
@@ -112,7 +123,7 @@ fn several(function: Several) -> (&'static str, &'static str) {
         ),
         Several::Choose => (
             "choose(x, value, result, value, result, …, otherwise)",
-            "The result beside the value that x is; `otherwise`, where it stands, for every other. Cannot say: when x is missing and the results differ.",
+            "The result beside the value that x is; `otherwise`, where it stands, for every other. Cannot say: when x is missing and the results differ. Example: choose(a, 1, 4, 2, 3, 0) >= 3.",
         ),
     }
 }
@@ -121,31 +132,35 @@ fn aggregate(function: Aggregate) -> (&'static str, &'static str) {
     match function {
         Aggregate::Any => (
             "any_school(c, which)",
-            "Whether c holds for one school at least. The second part says of which schools, in all of these.",
+            "Whether c holds for one school at least. The second part says of which schools, in all of these. Example: any_school(a < 40, b > 0).",
         ),
         Aggregate::Every => (
             "every_school(c, which)",
-            "Whether c holds for every school. Cannot say: when one is unknown and none fails.",
+            "Whether c holds for every school. Cannot say: when one is unknown and none fails. Example: every_school(a >= 40).",
         ),
-        Aggregate::No => {
-            ("no_school(c, which)", "Whether c holds for no school. Cannot say: when one is unknown and none holds.")
-        }
-        Aggregate::Count => {
-            ("count(c, which)", "How many schools c holds for; those unknown leave it between two numbers.")
-        }
+        Aggregate::No => (
+            "no_school(c, which)",
+            "Whether c holds for no school. Cannot say: when one is unknown and none holds. Example: no_school(a < 40).",
+        ),
+        Aggregate::Count => (
+            "count(c, which)",
+            "How many schools c holds for; those unknown leave it between two numbers. Example: count(a < 40) <= 3.",
+        ),
         Aggregate::Share => (
             "share(c, which)",
-            "How many schools in a hundred, of those of which it is known. Cannot say: when it is known of none.",
+            "How many schools in a hundred, of those of which it is known. Cannot say: when it is known of none. Example: share(a <= 2) >= 80.",
         ),
-        Aggregate::Sum => {
-            ("sum(m, which)", "A measure of all schools together, those known. Cannot say: when none is known.")
-        }
+        Aggregate::Sum => (
+            "sum(m, which)",
+            "A measure of all schools together, those known. Cannot say: when none is known. Example: sum(a) > 1000.",
+        ),
         Aggregate::Mean => (
             "mean(m, which)",
-            "A measure on average, weighted by pupils where it has a cohort. Cannot say: when none is known.",
+            "A measure on average, weighted by pupils where it has a cohort. Cannot say: when none is known. Example: mean(a, b > 0) < 6.",
         ),
-        Aggregate::Values => {
-            ("values(m, which)", "The number of each school, as a list for a function of the scripts.")
-        }
+        Aggregate::Values => (
+            "values(m, which)",
+            "The number of each school, as a list for a function of the scripts. Example: lowest_quarter(values(a)).",
+        ),
     }
 }

@@ -88,6 +88,8 @@ pub struct IdentityHeadings {
     pub successor: Vec<Heading>,
     /// what is over trusts and other groups of schools
     pub trust: Vec<Heading>,
+    /// words in titles and names that say that figures are no results
+    pub not_results: Vec<Arc<str>>,
     /// words that mean the same in names: each word and what it is read as
     pub same_words: BTreeMap<Arc<str>, Arc<str>>,
 }

@@ -93,6 +93,9 @@ pub struct RawIdentity {
     /// what is over trusts and other groups of schools: a table that has one of these headings and none of a school's
     /// identity has no schools in its rows
     pub trust: Vec<String>,
+    /// words in a title or in the name of a sheet or file that say its figures are no results: predictions, targets
+    #[serde(rename = "not results")]
+    pub not_results: Vec<String>,
     /// words that mean the same in names: `Saint: [St, St.]`
     #[serde(rename = "same words")]
     pub same_words: BTreeMap<String, Vec<String>>,

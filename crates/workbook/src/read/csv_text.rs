@@ -245,6 +245,10 @@ mod tests {
         assert!(torn(first, 3) && !torn(first, 1));
         let whole = "URN,Name,L4,L5\n1,Oak,60,35\n2,Elm,20,30\n3,Ash,20,30\n4,Yew,50\n";
         assert!(torn(whole, 4) && !torn(whole, 3), "no other row leaves its last cell blank");
+        let short = "URN,Name,L4,L5\nOak,60,35\nElm,20,80\n3,Ash Primary,30,50\n4,Yew,30,50\n5,Fir,30,50\n";
+        assert!(torn(short, 1) && torn(short, 2) && !torn(short, 3), "numbers under short names");
+        let marks = "URN,Name,L4,L5\n1,Oak Primary,6,5\n2,Elm Primary,6,5\nx,Ash Primary,SUPP,SUPP\n4,60,35\n";
+        assert!(torn(marks, 4), "a row of marks is no heading");
         for quiet in [
             "URN,Name,L4,L5,Note\n1,Oak,60,35,\n2,Elm,20,30,x\n3,Ash,20,30,y\n4,Yew,50,40\n",
             "URN,Name,L4,L5\n1,Oak Primary,60,35\n2,Elm Primary,20\n3,Ash Primary,20\n",

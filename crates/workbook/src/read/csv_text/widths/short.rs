@@ -1,6 +1,8 @@
 //! Rows with fewer cells than there are headings. Programs leave out blanks at the end of a row, which moves nothing; a row
 //! of which another cell was left out has its figures under the wrong headings.
 
+use std::collections::BTreeSet;
+
 use super::{Length, is_number};
 use crate::read::Row;
 use crate::read::cell::Content;
@@ -14,8 +16,10 @@ const WHOLE_ROWS: usize = 3;
 /// names, or it alone leaves the last cells blank. A program that leaves out blanks at the end does so in many rows.
 pub(super) fn rows<'a>(lengths: &'a [Length], headings: usize, rows: &[Row]) -> Vec<&'a Length> {
     let Some(first) = lengths.iter().position(|length| length.figures) else { return Vec::new() };
-    // another heading below is that of another table
-    let heading = |length: &Length| !length.figures && length.cells > 2;
+    // another heading below is that of another table; a row of marks alone is none: it repeats them
+    let apart = |length: &Length| lengths.binary_search_by_key(&(length.row + 1), |other| other.row + 2).is_err();
+    let heading =
+        |length: &Length| !length.figures && length.cells > 2 && (apart(length) || all_different(rows, length.row));
     let below = lengths.iter().skip(first).take_while(|length| !heading(length)).filter(|length| length.figures);
     let below: Vec<&Length> = below.collect();
     let usual = below.iter().map(|length| length.written).max().unwrap_or(0).min(headings);
@@ -29,9 +33,25 @@ pub(super) fn rows<'a>(lengths: &'a [Length], headings: usize, rows: &[Row]) -> 
 /// The columns in which all whole rows hold words.
 fn names(whole: &[&Length], rows: &[Row]) -> Vec<usize> {
     let width = whole.iter().map(|length| length.cells).min().unwrap_or(0);
-    let is_name = |text: &str| text.trim().chars().count() >= NAME && text.chars().any(char::is_alphabetic);
-    let named = |at: &usize| whole.iter().all(|length| text(rows, length.row, *at).is_some_and(is_name));
+    let words = |text: &str| text.chars().any(char::is_alphabetic) && !is_number(text);
+    let named = |at: &usize| {
+        let texts: Vec<&str> = whole.iter().filter_map(|length| text(rows, length.row, *at)).map(str::trim).collect();
+        let long = texts.iter().all(|text| text.chars().count() >= NAME);
+        let different = texts.iter().collect::<BTreeSet<_>>().len() == texts.len();
+        texts.len() == whole.len()
+            && texts.iter().all(|text| words(text))
+            && (long || different && texts.len() >= WHOLE_ROWS)
+    };
     (0..width).filter(named).collect()
+}
+
+/// Whether no two cells of a row say the same.
+fn all_different(rows: &[Row], row: u32) -> bool {
+    let Some(row) = rows.binary_search_by_key(&row, |one| one.index).ok().and_then(|at| rows.get(at)) else {
+        return false;
+    };
+    let texts: BTreeSet<String> = row.cells.iter().map(|cell| format!("{:?}", cell.content)).collect();
+    texts.len() == row.cells.len()
 }
 
 fn text(rows: &[Row], row: u32, column: usize) -> Option<&str> {
