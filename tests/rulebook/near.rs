@@ -23,6 +23,7 @@ watchpoints:
   - {watch: both, title: Both, when: {all: [x < 60, y < 50]}, source: page 1, near miss: 3}
   - {watch: twice, title: Twice, when: {all: [x < 60, x < 75]}, source: page 1}
   - {watch: points, title: Points, when: x < 60, source: page 1, near miss: 0.1}
+  - {watch: staffed, title: Staffed, applies when: posts > 0, when: x < 60, source: page 1}
   - {watch: posts, title: Posts, when: posts >= 3, source: page 1}
 statuses:
   - {status: any, title: Any, otherwise: true}
@@ -111,4 +112,10 @@ fn the_smallest_change_is_told_where_several_would_turn_an_answer_and_posts_come
 fn what_is_missing_for_one_reason_is_said_once() {
     let reason = judged("both", &[("x", "all", None), ("y", "all", None)]).finding.reason.clone();
     assert_eq!(reason.as_deref(), Some("Results and Progress: the cell is blank"));
+}
+
+#[test]
+fn what_does_not_hold_does_not_hold_whether_the_rule_applies_or_not() {
+    let of = |result| said("staffed", &[("posts", "all", None), ("x", "all", Some(result))]).0;
+    assert_eq!((of(70.0), of(50.0)), (Outcome::DoesNotHold, Outcome::CannotSay));
 }
