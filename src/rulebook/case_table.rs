@@ -1,20 +1,28 @@
 //! A table of cases, as a spreadsheet saves it, as the tree that YAML would give: nothing after this knows the difference.
 //!
 //! A row that begins with `rule` names the columns of those below it: `rule`, `case`, `year`, `expect`; every other is
-//! something that is given. A row whose case is `(all)` gives what the cases of its rule below it share.
+//! something that is given. A row whose case is `(all)` gives what the cases of its rule below it share. Where a column is
+//! `school`, a row that has a word in it gives something of one school: of its own case, or of the case above.
+
+mod cells;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::diagnostic::{Code, Diagnostic};
+use cells::{Cell, rows};
+pub(super) use cells::{divider, is_headings, with_row};
+
 use super::yaml::{self, Entry, FileText, Key, Kind, Meaning, Node, Style, Tree};
 
 /// Where cases stand: a field of a rule, a section of a file, a folder of tables.
 pub(super) const CASES: &str = "cases";
 const RULE: &str = "rule";
 const CASE: &str = "case";
+/// The column of rows that are about one school of a case each.
+const SCHOOL: &str = "school";
 /// Headings that are no names of measures.
-const OWN: [&str; 4] = [RULE, CASE, "year", "expect"];
+const OWN: [&str; 5] = [RULE, CASE, "year", "expect", SCHOOL];
 /// The case whose row holds for those below it.
 const ALL: &str = "(all)";
 /// A cell that gives a blank, as a workbook may have one; a cell with nothing in it gives nothing.
@@ -32,15 +40,6 @@ pub(super) fn tree_of(file: &FileText) -> Tree {
     if is_table(file.name()) { read(file) } else { yaml::read(file) }
 }
 
-/// A cell: its text without quotes, and its bytes.
-#[derive(Clone, Debug, PartialEq)]
-struct Cell {
-    text: String,
-    range: Range<usize>,
-    /// whether its quotation marks do not fit, or it goes over several lines
-    odd: bool,
-}
-
 /// Reads a table.
 fn read(file: &FileText) -> Tree {
     let mut reading = Reading {
@@ -48,6 +47,7 @@ fn read(file: &FileText) -> Tree {
         columns: Vec::new(),
         rules: Vec::new(),
         shared: Vec::new(),
+        shared_by_schools: Vec::new(),
         year: None,
         told: BTreeSet::new(),
         wrong: Vec::new(),
@@ -66,6 +66,17 @@ fn read(file: &FileText) -> Tree {
     Tree { root, diagnostics: reading.wrong, lost: BTreeSet::new() }
 }
 
+/// What the cells of a row say.
+struct Fields {
+    /// of a case itself: its name, its year, what it expects
+    fields: Vec<Entry>,
+    given: Vec<Entry>,
+    /// whether it is for all cases below
+    all: bool,
+    /// whether it is about one school
+    school: bool,
+}
+
 struct Reading<'f> {
     file: &'f FileText,
     columns: Vec<Cell>,
@@ -73,6 +84,8 @@ struct Reading<'f> {
     rules: Vec<(Key, Vec<Node>)>,
     /// what the cases of the last rule share
     shared: Vec<Entry>,
+    /// what each of their schools is
+    shared_by_schools: Vec<Entry>,
     /// and the year, where they do
     year: Option<Entry>,
     /// columns of which something was told already, so that no cell under them is
@@ -95,8 +108,7 @@ impl Reading<'_> {
                     (*own).clone_into(&mut column.text);
                 }
             }
-            self.shared.clear();
-            self.year = None;
+            self.share_nothing();
             return self.columns_once();
         }
         if first.text.starts_with('#') || cells.iter().all(|cell| cell.text.is_empty()) {
@@ -114,8 +126,7 @@ impl Reading<'_> {
             return self.error(only, &message, "part the cells of every row as those of the first");
         }
         if !first.text.is_empty() && self.rules.last().is_none_or(|(key, _)| key.text != first.text) {
-            self.shared.clear();
-            self.year = None;
+            self.share_nothing();
         }
         let name = if first.text.is_empty() {
             self.rules.last().map(|(key, _)| key.text.clone())
@@ -132,25 +143,43 @@ impl Reading<'_> {
         self.case(Key { text: name, range: first.range.clone() }, &cells);
     }
 
+    fn share_nothing(&mut self) {
+        self.shared.clear();
+        self.shared_by_schools.clear();
+        self.year = None;
+    }
+
     /// A row of a rule.
     fn case(&mut self, key: Key, cells: &[Cell]) {
         let range = key.range.start..cells.last().map_or(key.range.end, |cell| cell.range.end);
-        let (mut fields, mut given, all) = self.fields(cells);
+        let Fields { mut fields, given, all, school } = self.fields(cells);
         if all {
-            self.shared = given;
-            self.year = fields.into_iter().find(|entry| entry.key.text == "year");
+            if school {
+                self.shared_by_schools = given;
+            } else {
+                self.shared = given;
+                self.year = fields.into_iter().find(|entry| entry.key.text == "year");
+            }
             // so that rows below it may leave the rule out
             return self.of_rule(key, None);
+        }
+        if school && fields.is_empty() {
+            return self.one_school_more(&key, given, range);
         }
         if !fields.iter().any(|entry| entry.key.text == "year") {
             fields.extend(self.year.clone());
         }
-        let own: BTreeSet<&str> = given.iter().map(|entry| entry.key.text.as_str()).collect();
-        let shared = self.shared.iter().filter(|entry| !own.contains(entry.key.text.as_str())).cloned();
-        let shared: Vec<Entry> = shared.collect();
-        given.extend(shared);
-        let node = Node { kind: Kind::Map(given), range: range.clone() };
-        fields.push(Entry { key: Key { text: "given".to_owned(), range: key.range.clone() }, value: node });
+        let (given, of_school) = if school { (Vec::new(), Some(given)) } else { (given, None) };
+        let given = Node { kind: Kind::Map(with(given, &self.shared)), range: range.clone() };
+        let under = |name: &str| Key { text: name.to_owned(), range: key.range.clone() };
+        fields.push(Entry { key: under("given"), value: given });
+        if let Some(one) = of_school {
+            let one = Node { kind: Kind::Map(with(one, &self.shared_by_schools)), range: range.clone() };
+            fields.push(Entry {
+                key: under("schools"),
+                value: Node { kind: Kind::List(vec![one]), range: range.clone() },
+            });
+        }
         if !fields.iter().any(|entry| entry.key.text == "expect") {
             // where the column is missing, that is said once
             if !self.columns.iter().any(|column| column.text == "expect") {
@@ -166,6 +195,24 @@ impl Reading<'_> {
         self.of_rule(key, Some(Node { kind: Kind::Map(fields), range }));
     }
 
+    /// A row that gives one school more of the case above.
+    fn one_school_more(&mut self, key: &Key, given: Vec<Entry>, range: Range<usize>) {
+        let one = Node { kind: Kind::Map(with(given, &self.shared_by_schools)), range: range.clone() };
+        let last =
+            self.rules.last_mut().filter(|(rule, _)| rule.text == key.text).and_then(|(_, cases)| cases.last_mut());
+        let Some(Node { kind: Kind::Map(fields), .. }) = last else {
+            let help = "write the case's name and what it expects in its first row";
+            return self.error_at(&key.range, "no case stands above this school", help);
+        };
+        if let Some(Kind::List(schools)) =
+            fields.iter_mut().find(|entry| entry.key.text == "schools").map(|entry| &mut entry.value.kind)
+        {
+            return schools.push(one);
+        }
+        let under = Key { text: "schools".to_owned(), range: key.range.clone() };
+        fields.push(Entry { key: under, value: Node { kind: Kind::List(vec![one]), range } });
+    }
+
     /// Puts a case to its rule, which becomes the last.
     fn of_rule(&mut self, key: Key, case: Option<Node>) {
         let at = self.rules.iter().position(|(known, _)| known.text == key.text);
@@ -174,9 +221,9 @@ impl Reading<'_> {
         self.rules.push(entry);
     }
 
-    /// The fields of a case, what is given, and whether it is for all below.
-    fn fields(&mut self, cells: &[Cell]) -> (Vec<Entry>, Vec<Entry>, bool) {
-        let (mut fields, mut given, mut all) = (Vec::new(), Vec::new(), false);
+    /// What the cells of a row say.
+    fn fields(&mut self, cells: &[Cell]) -> Fields {
+        let (mut fields, mut given, mut all, mut school) = (Vec::new(), Vec::new(), false, false);
         for (at, cell) in cells.iter().enumerate().skip(1).filter(|(_, cell)| !cell.text.is_empty()) {
             let Some(column) = self.columns.get(at).filter(|column| !column.text.is_empty()).cloned() else {
                 if !self.told.insert(at) {
@@ -192,6 +239,7 @@ impl Reading<'_> {
                 |text: &str, value| Entry { key: Key { text: text.to_owned(), range: column.range.clone() }, value };
             match column.text.as_str() {
                 CASE if cell.text == ALL => all = true,
+                SCHOOL => school = true,
                 CASE => fields.push(entry("name", words(cell))),
                 "year" => {
                     fields.push(entry("year", Node { kind: scalar(&year(&cell.text)), range: cell.range.clone() }))
@@ -200,7 +248,7 @@ impl Reading<'_> {
                 name => given.push(entry(name, words(cell))),
             }
         }
-        (fields, given, all)
+        Fields { fields, given, all, school }
     }
 
     fn columns_once(&mut self) {
@@ -232,6 +280,13 @@ impl Reading<'_> {
     }
 }
 
+/// What is given, with what is shared and not given otherwise.
+fn with(mut given: Vec<Entry>, shared: &[Entry]) -> Vec<Entry> {
+    let own: BTreeSet<String> = given.iter().map(|entry| entry.key.text.clone()).collect();
+    given.extend(shared.iter().filter(|entry| !own.contains(&entry.key.text)).cloned());
+    given
+}
+
 /// What parts the cells of a row that was read as one cell.
 fn parted_by(text: &str) -> Option<char> {
     [';', '\t', ','].into_iter().find(|sign| text.matches(*sign).count() > 1)
@@ -257,100 +312,10 @@ fn year(text: &str) -> String {
     as_year().unwrap_or_else(|| text.to_owned())
 }
 
-/// The rows of a text. It is not left to a reader of CSV, since a mistake underlines the bytes of its cell.
-fn rows(text: &str) -> Vec<Vec<Cell>> {
-    let divider = divider(text);
-    let (mut rows, mut row, mut at) = (Vec::new(), Vec::new(), usize::from(text.starts_with('\u{feff}')) * 3);
-    while at < text.len() {
-        let (cell, end) = cell(text, at, divider);
-        row.push(cell);
-        let mut rest = text.get(end..).unwrap_or_default().chars();
-        at = end + 1;
-        match rest.next() {
-            Some(next) if next == divider => {
-                // a divider at the very end of the text has a blank cell behind it, which says nothing
-            }
-            _ => {
-                at += usize::from(text.get(end..).is_some_and(|rest| rest.starts_with("\r\n")));
-                rows.push(std::mem::take(&mut row));
-            }
-        }
-    }
-    if !row.is_empty() {
-        rows.push(row);
-    }
-    rows
-}
-
-/// The text with one row more, under headings of its own.
-pub(super) fn with_row(text: &str, cells: &[(&str, String)]) -> String {
-    let divider = divider(text);
-    let line = |cells: Vec<&str>| {
-        let cells: Vec<String> = cells.into_iter().map(|cell| written(cell, divider)).collect();
-        cells.join(&divider.to_string())
-    };
-    let (names, values) = cells.iter().map(|(name, value)| (*name, value.as_str())).unzip();
-    format!("{}\n\n{}\n{}\n", text.trim_end(), line(names), line(values))
-}
-
-/// A text as it stands in a cell.
-fn written(text: &str, divider: char) -> String {
-    let plain = !text.contains([divider, '"', '\n', '\r']);
-    if plain { text.to_owned() } else { format!("\"{}\"", text.replace('"', "\"\"")) }
-}
-
-/// What divides the cells of a table: it follows the first `rule`.
-pub(super) fn divider(text: &str) -> char {
-    let lines = text.trim_start_matches('\u{feff}').lines();
-    let mut heads = lines.filter_map(|line| line.trim_start_matches('"').strip_prefix(RULE));
-    let divider = heads.find_map(|rest| rest.trim_start_matches('"').chars().next());
-    divider.filter(|divider| [',', ';', '\t'].contains(divider)).unwrap_or(',')
-}
-
-/// Whether a line names the columns of those below it.
-pub(super) fn is_headings(line: &str, divider: char) -> bool {
-    line.split(divider).next().is_some_and(|first| first.trim().trim_matches('"').eq_ignore_ascii_case(RULE))
-}
-
 /// Whether a file that begins so is a table of cases.
 #[must_use]
 pub fn begins_as_cases(bytes: &[u8]) -> bool {
     bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).starts_with(RULE.as_bytes())
-}
-
-/// The cell that begins at a byte, and where it ends: at its divider, at the end of its line or of the text.
-fn cell(text: &str, at: usize, divider: char) -> (Cell, usize) {
-    let rest = text.get(at..).unwrap_or_default();
-    let ends = |c: char| c == divider || c == '\n' || c == '\r';
-    if let Some(quoted) = rest.strip_prefix('"') {
-        let mut inside = String::new();
-        let mut letters = quoted.char_indices().peekable();
-        while let Some((offset, letter)) = letters.next() {
-            let twice = letters.peek().is_some_and(|(_, next)| *next == '"');
-            match letter {
-                '"' if twice => {
-                    inside.push('"');
-                    letters.next();
-                }
-                '"' => {
-                    let closed = at + 1 + offset + 1;
-                    let after = text.get(closed..).unwrap_or_default();
-                    let end = closed + after.find(ends).unwrap_or(after.len());
-                    let behind = text.get(closed..end).unwrap_or_default();
-                    let odd = !behind.trim().is_empty() || inside.contains('\n');
-                    return (Cell { text: inside.trim().to_owned(), range: at + 1..closed - 1, odd }, end);
-                }
-                _ => inside.push(letter),
-            }
-        }
-    }
-    let end = at + rest.find(ends).unwrap_or(rest.len());
-    let written = text.get(at..end).unwrap_or_default();
-    let trimmed = written.trim();
-    let start = at + written.find(trimmed).unwrap_or(0);
-    let comma = divider == ';' && trimmed.replacen(',', ".", 1).parse::<f64>().is_ok();
-    let shown = if comma { trimmed.replacen(',', ".", 1) } else { trimmed.to_owned() };
-    (Cell { text: shown, range: start..start + trimmed.len(), odd: rest.starts_with('"') }, end)
 }
 
 #[cfg(test)]

@@ -66,6 +66,16 @@ pub(super) fn with_id() -> impl DoubleEndedIterator<Item = Naming> {
     WITH_ID.into_iter().map(|(section, what)| Naming { section, field: "id", what })
 }
 
+/// The field that a row of an entry names; the rows of an area are those of a table.
+pub(super) fn in_rows(section: &str) -> Option<&'static str> {
+    match section {
+        "areas" => None,
+        "figures" => Some("measure"),
+        "support" => Some("strand"),
+        _ => of(section),
+    }
+}
+
 /// The field that names an entry of a section.
 pub(super) fn of(section: &str) -> Option<&'static str> {
     all().find(|naming| naming.section == section).map(|naming| naming.field)

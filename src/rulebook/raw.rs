@@ -143,19 +143,6 @@ pub struct RawAuthority {
     pub about: Option<String>,
 }
 
-/// Rows of a rule: the values of each, and the fields it says otherwise.
-pub type RawRows = BTreeMap<String, serde_json::Value>;
-
-/// What a rule is for each of.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(untagged)]
-pub enum RawForEach {
-    /// every one that the rulebook lists: `strand`, `group`
-    Every(String),
-    /// those named: `{measure: [ks4.a8, ks4.em5]}`
-    These(BTreeMap<String, Vec<String>>),
-}
-
 /// Names that something had before: one, or several, oldest first.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged)]

@@ -1,12 +1,14 @@
 //! What an officer says once: `for all` of a file, and the rows of a rule.
 //!
 //! A rule with `rows` is as many rules as it has rows: a floor of six years, a gap of five groups. A row gives values by
-//! name, which the rule says as `$name`, and may say a field of its own in the place of the rule's. All of it is undone
-//! here, on the tree, so that nothing after this knows that it was written once; every value keeps its place in the file.
+//! name, which the rule says as `$name`, and may say a field of its own in the place of the rule's; `values` are said by all
+//! rows alike. All of it is undone here, on the tree, so that nothing after this knows that it was written once; every
+//! value keeps its place in the file.
 
 mod each;
 mod filling;
 mod strands;
+mod unused;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -16,10 +18,9 @@ use super::expression::nearest;
 use super::naming;
 use super::yaml::shape::{Record, Shapes};
 use super::yaml::{Entry, FileText, Key, Kind, Meaning, Node, Style};
-use each::FOR_EACH;
 use filling::{Values, filled};
 
-pub(super) use each::Lists;
+pub(super) use each::{FOR_EACH, Lists};
 pub(super) use filling::{of_all_rows, with_values};
 pub(super) use strands::EVERY_STRAND;
 
@@ -27,6 +28,8 @@ pub(super) use strands::EVERY_STRAND;
 pub(super) const FOR_ALL: &str = "for all";
 /// The rows of an entry.
 pub(super) const ROWS: &str = "rows";
+/// What an entry says in each of its rows.
+pub(super) const VALUES: &str = "values";
 /// What a row is called that is one value: `2010-11: 60`.
 pub(super) const LINE: &str = "line";
 /// What stands for the name of a strand.
@@ -40,22 +43,29 @@ pub(super) fn written_out(file: &FileText, root: &mut Node, shapes: &Shapes, lis
     let at = sections.iter().position(|entry| entry.key.text == FOR_ALL);
     let shared = at.map(|at| sections.remove(at));
     let fields = shared.map(|entry| shared_fields(file, entry, out)).unwrap_or_default();
-    let mut taken = BTreeSet::new();
+    let (mut taken, mut known, mut told) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     for section in sections {
         let name = section.key.text.as_str();
-        // an area has `rows` too, and means rows of a table
-        let Some(key) = naming::of(name).filter(|key| *key != "id") else { continue };
-        let record = shapes.entries_of(name).filter(|record| record.field(ROWS).is_some());
-        let (Some(record), Kind::List(items)) = (record, &mut section.value.kind) else { continue };
-        let mut writing = Writing { file, record, key, lists, out };
-        *items = std::mem::take(items)
-            .into_iter()
-            .flat_map(|item| writing.rows(with_shared(item, &fields, record, &mut taken)))
-            .collect();
+        let (Some(record), Kind::List(items)) = (shapes.entries_of(name), &mut section.value.kind) else { continue };
+        known.extend(record.fields.iter().map(|field| field.name.clone()));
+        let shared = std::mem::take(items).into_iter().map(|item| with_shared(item, &fields, record, &mut taken));
+        let Some(key) = naming::in_rows(name) else {
+            *items = shared.collect();
+            continue;
+        };
+        let mut writing = Writing { file, record, key, lists, told: &mut told, out };
+        *items = shared.collect::<Vec<_>>().into_iter().flat_map(|item| writing.rows(item)).collect();
     }
     for field in fields.iter().filter(|field| !taken.contains(&field.key.text)) {
         let message = format!("no entry of this file takes `{}`", field.key.text);
-        let help = "see how it is spelled; what stands under `for all` is for entries that do not say it themselves";
+        let near = nearest(&field.key.text, known.iter().map(String::as_str));
+        let help = near.first().map_or_else(
+            || {
+                "see how it is spelled; what stands under `for all` is for entries that do not say it themselves"
+                    .to_owned()
+            },
+            |near| format!("did you mean `{near}`?"),
+        );
         out.push(Diagnostic::error(Code::UnknownField, file.span(field.key.range.clone()), message).help(help));
     }
 }
@@ -92,6 +102,8 @@ struct Writing<'w> {
     /// the field that names an entry
     key: &'w str,
     lists: &'w Lists,
+    /// names that no row gives, each told once where it stands
+    told: &'w mut BTreeSet<(usize, String)>,
     out: &'w mut Vec<Diagnostic>,
 }
 
@@ -110,7 +122,12 @@ impl Writing<'_> {
             let base = std::mem::take(entries);
             return self.each(&base, &each, &item.range);
         }
-        let Some(at) = has_rows else { return vec![item] };
+        let Some(at) = has_rows else {
+            if at(VALUES).is_some() {
+                self.filled(entries, &mut Values::new());
+            }
+            return vec![item];
+        };
         let rows = entries.remove(at);
         let Kind::Map(all) = rows.value.kind else {
             let help = "write a line for each year or name under it, as in `2010-11: {line: 60}`";
@@ -155,25 +172,39 @@ impl Writing<'_> {
                 let named = values.keys().map(|name| (name.clone(), word.text.clone()));
                 self.fill(&mut name.value, &named.collect());
             }
-            entry.iter_mut().for_each(|entry| self.fill(&mut entry.value, &values));
+            self.filled(&mut entry, &mut values.clone());
             made.push(Node { kind: Kind::Map(entry), range: range.clone() });
         }
         made
     }
 
     fn row(&mut self, base: &[Entry], row: Entry) -> Vec<Entry> {
-        let mut values = Values::from([("row".to_owned(), row.key.text.clone())]);
+        let mut values = of_row(&row.key.text);
         let mut own = Vec::new();
         match row.value.kind {
             Kind::Scalar { text, .. } if !text.is_empty() => _ = values.insert(LINE.to_owned(), text),
             Kind::Map(entries) => {
+                let all = entries.clone();
                 for entry in entries {
-                    match (&entry.value.kind, self.record.field(&entry.key.text)) {
-                        (_, Some(_)) => own.push(entry),
-                        (Kind::Scalar { text, .. }, None) => _ = values.insert(entry.key.text.clone(), text.clone()),
+                    let name = entry.key.text.as_str();
+                    if self.record.field(name).is_some() {
+                        // so that the rest may name it too
+                        _ = entry.value.text().map(|text| values.insert(name.to_owned(), text.to_owned()));
+                        own.push(entry);
+                        continue;
+                    }
+                    let meant = unused::field_meant(name, [base, &all], self.record);
+                    match &entry.value.kind {
+                        Kind::Scalar { text, .. } if meant.is_none() => {
+                            _ = values.insert(name.to_owned(), text.clone())
+                        }
                         _ => {
-                            let message = format!("`{}` is neither a value nor a field of the rule", entry.key.text);
-                            self.error(&entry.key, &message, "a value of a row is one number, or a few words");
+                            let message = format!("`{name}` is neither a value nor a field of the rule");
+                            let help = meant.map_or_else(
+                                || "a value of a row is one number, or a few words".to_owned(),
+                                |meant| format!("did you mean `{meant}`?"),
+                            );
+                            self.error(&entry.key, &message, &help);
                         }
                     }
                 }
@@ -182,10 +213,26 @@ impl Writing<'_> {
         }
         let mut made = with_own(base, own);
         self.named(&mut made, &row.key);
-        for entry in &mut made {
-            self.fill(&mut entry.value, &values);
-        }
+        self.filled(&mut made, &mut values);
         made
+    }
+
+    /// Fills the fields of an entry, after what it says by `values` in all its rows.
+    fn filled(&mut self, made: &mut Vec<Entry>, values: &mut Values) {
+        if let Some(at) = made.iter().position(|entry| entry.key.text == VALUES) {
+            let shared = made.remove(at);
+            let Kind::Map(shared) = shared.value.kind else {
+                return self.error(&shared.key, "`values` has no names", "write under it `name: words`");
+            };
+            for mut one in shared {
+                // a row that gives it itself has its own
+                if !values.contains_key(&one.key.text) {
+                    self.fill(&mut one.value, values);
+                    _ = one.value.text().map(|text| values.insert(one.key.text.clone(), text.to_owned()));
+                }
+            }
+        }
+        made.iter_mut().for_each(|entry| self.fill(&mut entry.value, values));
     }
 
     /// The name of a row's entry ends with the row's, and its years are the row's, unless it says otherwise.
@@ -220,6 +267,7 @@ impl Writing<'_> {
                     }
                 }
                 Ok(None) => {}
+                Err(name) if !self.told.insert((node.range.start, name.clone())) => {}
                 Err(name) => {
                     let near = nearest(&name, values.keys().map(String::as_str));
                     let help = near.first().map_or_else(
@@ -252,7 +300,7 @@ impl Writing<'_> {
 /// What the entry of a row is called.
 pub(super) fn name_in_row(name: &str, row: &str, value: &serde_yaml::Value) -> String {
     let word = |value: &serde_yaml::Value| value.as_str().map(str::to_owned);
-    let mut values = Values::from([("row".to_owned(), row.to_owned())]);
+    let mut values = of_row(row);
     values.extend(word(value).map(|line| (LINE.to_owned(), line)));
     let said = value.as_mapping().into_iter().flatten();
     values.extend(said.filter_map(|(name, value)| Some((word(name)?, word(value)?))));
@@ -260,6 +308,10 @@ pub(super) fn name_in_row(name: &str, row: &str, value: &serde_yaml::Value) -> S
         Ok(Some((name, _))) => name,
         _ => format!("{name}-{}", word_of(row)),
     }
+}
+
+fn of_row(name: &str) -> Values {
+    Values::from([("row".to_owned(), name.to_owned())])
 }
 
 /// What of a row's name is part of its entry's.
@@ -287,76 +339,4 @@ fn with_own(base: &[Entry], own: Vec<Entry>) -> Vec<Entry> {
 }
 
 #[cfg(test)]
-mod tests {
-    use crate::rulebook::diagnostic::compact;
-    use crate::rulebook::{RuleSource, load};
-
-    const HEAD: &str = "authority: {name: Eastmere}
-measures:
-  - {id: l4, title: Level 4, unit: percent, headings: [L4]}
-  - {id: l5, title: Level 5, unit: percent, headings: [L5]}
-for all: {strand: results, source: Headline measures, applies when: 'l4.known or l5.known'}
-judgements:
-  grades: [{grade: '1', title: one}, {grade: '2', title: two}]
-  strands: [{strand: results, title: Results}]
-  working grade: {take: worst, from: [indicated]}
-";
-
-    fn loaded(rules: &str) -> crate::rulebook::Loaded {
-        load(&RuleSource::from_texts([("a.yaml", format!("{HEAD}{rules}").as_str())]))
-    }
-
-    #[test]
-    fn a_floor_with_rows_is_a_rule_for_each_year() {
-        let rules = "floors:
-  - floor: primary
-    title: Floor $row
-    below when: $measure < $line
-    say: \"{line of $measure} is the line of $row.\"
-    rows:
-      2010-11: {measure: l4, line: 60}
-      2011-12 to 2012-13: {measure: l5, line: 65.5, title: Floor of two years}
-    cases:
-      - {name: below, given: {$measure: $line-0.1}, expect: holds}
-      - {name: at it, given: {$measure: $line}, expect: does not hold}
-";
-        let loaded = loaded(rules);
-        let said: Vec<String> = loaded.diagnostics.iter().filter(|one| one.is_error()).map(compact).collect();
-        assert_eq!(said, Vec::<String>::new());
-        let rulebook = loaded.rulebook.unwrap();
-        let of = |rule: &crate::rulebook::model::Rule| {
-            (rule.id.to_string(), rule.title.to_string(), rule.years.to_string(), rule.span.line)
-        };
-        let rules: Vec<_> = rulebook.rules.iter().map(of).collect();
-        assert_eq!(rules[0], ("primary-2010-11".into(), "Floor 2010-11".into(), "2010-11".into(), 16));
-        assert_eq!((rules[1].0.as_str(), rules[1].1.as_str()), ("primary-2011-12", "Floor of two years"));
-        let given = |at: usize| format!("{:?}", rulebook.rules[at].cases[0].given[0].value);
-        assert!(given(0).contains("59.9") && given(1).contains("65.4"), "{} {}", given(0), given(1));
-        assert_eq!(&*rulebook.rules[0].source.clone().unwrap(), "Headline measures");
-    }
-
-    #[test]
-    fn a_family_over_measures_says_a_rule_once_and_a_slip_is_told() {
-        let family = "watchpoints:
-  - watch: low-$row
-    title: Low $what
-    when: $row < 50
-    rows: {l4: {what: level 4}, l5: {what: level 5}}
-";
-        let rules = loaded(family).rulebook.unwrap().rules;
-        assert_eq!(rules.iter().map(|rule| &*rule.id).collect::<Vec<_>>(), ["low-l4", "low-l5"]);
-        let said = |rules: &str| -> Vec<String> {
-            loaded(rules).diagnostics.iter().filter(|one| one.is_error()).map(compact).collect()
-        };
-        let misspelt = said(&family.replace("$what", "$whta"));
-        assert!(
-            misspelt[0].contains("the row `l4` gives nothing for `$whta`")
-                && misspelt[0].contains("did you mean `$what`?"),
-            "{misspelt:?}"
-        );
-        let nowhere = said("risks:\n  - {risk: a, title: A, present when: 'true'}\n");
-        assert!(nowhere[0].contains("no entry of this file takes `strand`"), "{nowhere:?}");
-        let twice = said(&family.replace("l5: {what: level 5}", "l4: {what: level 5}"));
-        assert!(twice[0].contains("the row `l4` stands twice"), "{twice:?}");
-    }
-}
+mod tests;

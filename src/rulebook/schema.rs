@@ -5,10 +5,12 @@ mod at_hand;
 
 use std::sync::OnceLock;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::model::Rulebook;
+use super::naming;
 use super::raw::RawFile;
+use super::rows::{FOR_EACH, ROWS, VALUES};
 use super::yaml::shape::Shapes;
 
 /// The title of the schema, by which the file is known as ours.
@@ -21,24 +23,67 @@ pub const SCHEMA: &str = "rulebook.schema.json";
 #[must_use]
 pub fn schema() -> Value {
     let mut schema = strict();
-    let defs = schema.get_mut("$defs").and_then(Value::as_object_mut);
-    for def in defs.into_iter().flat_map(|defs| defs.values_mut()).filter_map(Value::as_object_mut) {
-        let has_rows = def.get("properties").and_then(|fields| fields.get("rows")).is_some();
-        if has_rows && let Some(needed) = def.get_mut("required").and_then(Value::as_array_mut) {
-            // the first is the name
-            needed.truncate(1);
-        }
+    for (field, kind) in in_rows(&schema) {
+        let needed = schema.pointer_mut(&format!("{kind}/required")).and_then(Value::as_array_mut);
+        needed.into_iter().for_each(|needed| needed.retain(|name| name == field));
     }
     schema
 }
 
-/// The schema of an entry that is written out.
+/// The kinds of entries that may be rows: the field that a row names, and where the kind stands in the schema.
+fn in_rows(schema: &Value) -> Vec<(&'static str, String)> {
+    let sections = schema.get("properties").and_then(Value::as_object).into_iter().flatten();
+    let entry = |(section, shape): (&String, &Value)| {
+        let kind = shape.pointer("/items/$ref").and_then(Value::as_str)?;
+        Some((naming::in_rows(section)?, kind.trim_start_matches('#').to_owned()))
+    };
+    sections.filter_map(entry).collect()
+}
+
+/// The schema of an entry that is written out, with what is undone by then: rows and what they say alike.
 fn strict() -> Value {
     let mut schema = schemars::schema_for!(RawFile).to_value();
     if let Some(object) = schema.as_object_mut() {
         object.insert("title".into(), SCHEMA_TITLE.into());
     }
+    for (_, kind) in in_rows(&schema) {
+        let fields = schema.pointer_mut(&format!("{kind}/properties")).and_then(Value::as_object_mut);
+        fields.into_iter().for_each(|fields| fields.extend(said_once()));
+    }
     schema
+}
+
+/// The fields by which one entry is several.
+fn said_once() -> [(String, Value); 3] {
+    let anything = json!({ "type": "object", "additionalProperties": true });
+    let field = |name: &str, description: &str, mut shape: Value| {
+        shape.as_object_mut().map(|shape| shape.insert("description".into(), description.into()));
+        (name.to_owned(), shape)
+    };
+    let each = json!({ "anyOf": [
+        { "type": "string" },
+        { "type": "object", "additionalProperties": { "type": "array", "items": { "type": "string" } } },
+    ] });
+    [
+        field(
+            ROWS,
+            "one for each row: values by name, which is said as `$name`, and fields of the row's own; a row is named by its \
+             academic years, or otherwise; the name is said as `$row`",
+            anything.clone(),
+        ),
+        field(
+            VALUES,
+            "words by name that are said as `$name`, in each row alike: a calculation that stands in the condition and in \
+             the sentence; they may say what the row gives, and those above them",
+            anything,
+        ),
+        field(
+            FOR_EACH,
+            "one for each strand or group of the rulebook (`strand`), or for each of those named (`{measure: [ks4.a8]}`); it \
+             says `$strand`, `$group` or `$measure`, and `$title`",
+            each,
+        ),
+    ]
 }
 
 /// What an entry looks like that is written out, compiled once.

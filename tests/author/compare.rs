@@ -112,7 +112,7 @@ fn a_grade_that_was_agreed_stands_under_both_rulebooks() {
     let after = edited(
         source,
         "judgements/teaching.yaml",
-        "indication: teaching-low-progress-ks2",
+        "indication: teaching-low-progress-$row",
         "grade: \"3\"",
         "grade: \"4\"",
     );

@@ -270,7 +270,7 @@ fn in_a_rulebook_that_gives_plans_no_life_meetings_are_counted_from_the_stated_d
     let (before, rest) = text.split_once("plans:\n").unwrap();
     let triggers = rest.split_once("triggers:\n").unwrap().1;
     let options = default.files().find(|(name, _)| &***name == STRUCTURE).unwrap().1.to_string();
-    let options = options.replace("        - plan.behind >= settings.meetings_behind\n", "");
+    let options = options.replace("      - plan.behind >= settings.meetings_behind\n", "");
     let source = default.with("support/plans-and-meetings.yaml", &format!("{before}triggers:\n{triggers}"));
     let source = source.with(STRUCTURE, &options);
     let office = Office { rules: load(&source), ..office() };

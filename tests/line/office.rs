@@ -105,6 +105,6 @@ pub fn without_life_of_plans(folder: &Path) {
         let (before, after) = (text.find("\nplans:").unwrap(), text.find("\ntriggers:").unwrap());
         format!("{}{}", &text[..before], &text[after..])
     });
-    rewrite("structural-options.yaml", &|text| text.replace("        - plan.behind >= settings.meetings_behind\n", ""));
+    rewrite("structural-options.yaml", &|text| text.replace("      - plan.behind >= settings.meetings_behind\n", ""));
     std::fs::remove_file(folder.join("rules/cases/support/structural-options.csv")).unwrap();
 }

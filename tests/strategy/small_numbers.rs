@@ -29,7 +29,7 @@ fn how_near_is_near_is_the_rulebooks_to_say() {
     assert!(!near(|_| (), "Cedar"), "six points");
     assert!(!near(|_| (), "Elm"), "four points, which are eight pupils");
     let of_measure = |rules: &std::path::Path| {
-        edit(&rules.join("measures/key-stage-2.yaml"), "- id: ks2.l4_em\n", "- id: ks2.l4_em\n    near miss: 5\n");
+        edit(&rules.join("measures/key-stage-2.yaml"), "ks2.l4_em:\n", "ks2.l4_em:\n        near miss: 5\n");
     };
     assert!(near(of_measure, "Elm"), "the measure's own distance goes before the default");
     let of_rule = |rules: &std::path::Path| {

@@ -116,3 +116,39 @@ fn a_row_more_stands_under_headings_of_its_own() {
     let last = loaded(&more).rulebook.unwrap().rule_named("bare").unwrap().1.cases.last().map(shown);
     assert!(last.is_some_and(|case| case.starts_with("one, more")));
 }
+
+#[test]
+fn schools_of_a_case_about_the_authority_stand_in_rows_of_their_own() {
+    const ABOUT_ALL: &str = "authority: {name: Eastmere}
+measures:
+  - {id: books, title: Books, unit: number, headings: [Books]}
+  - {id: small, title: Small, unit: yes-no, headings: [Small]}
+watchpoints:
+  - {watch: more, title: More, kind: strength, scope: authority, when: mean(books) > books.national, source: p. 1}
+areas: [{id: national, title: England}]
+comparators: [{id: national, title: England, area: national}]
+";
+    let table = "rule,case,expect,school,books.national,books,small
+more,(all),,each,,,yes
+,two schools,holds,,500,,
+,,,a,,600,
+,,,b,,401,no
+,a school of which nothing is known,cannot say,a,,,
+,,,b,,401,
+";
+    let of = |table: &str| load(&RuleSource::from_texts([("a.yaml", ABOUT_ALL), ("cases/all.csv", table)]));
+    let said = |loaded: &Loaded| -> Vec<String> {
+        loaded.diagnostics.iter().filter(|one| one.is_error()).map(compact).collect()
+    };
+    let loaded = of(table);
+    assert_eq!(said(&loaded), Vec::<String>::new());
+    let rulebook = loaded.rulebook.unwrap();
+    let cases = &rulebook.rule_named("more").unwrap().1.cases;
+    let schools: Vec<usize> = cases.iter().map(|case| case.schools.len()).collect();
+    assert_eq!((schools.as_slice(), cases[0].given.len()), ([2, 2].as_slice(), 1));
+    let given = |case: usize, school: usize| format!("{:?}", cases[case].schools[school]);
+    assert!(given(0, 0).contains("600") && given(0, 0).contains("true"), "{}", given(0, 0));
+    assert!(given(0, 1).contains("false") && !given(1, 0).contains("books"), "{} {}", given(0, 1), given(1, 0));
+    let nowhere = of("rule,case,expect,school,books\nmore,,,a,5\n");
+    assert!(said(&nowhere)[0].contains("no case stands above this school"), "{:?}", said(&nowhere));
+}

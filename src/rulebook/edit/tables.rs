@@ -4,7 +4,7 @@ use super::cases_told as cases;
 use super::gather::{About, Shelf, unit};
 use super::leaf::Here;
 use super::value::{Sheet, Sort};
-use crate::rulebook::rows::of_all_rows;
+use crate::rulebook::rows::{name_in_row, of_all_rows};
 use crate::rulebook::yaml::{Kind, Meaning};
 
 pub(super) fn take(shelf: &mut Shelf<'_>, top: &Here<'_>) {
@@ -16,7 +16,7 @@ pub(super) fn take(shelf: &mut Shelf<'_>, top: &Here<'_>) {
             "small numbers" | "limits" | "partnering" => alone(shelf, &here, section),
             "cycle" => here.items().iter().for_each(|one| dates(shelf, one)),
             "figures" => here.items().iter().for_each(|one| figure(shelf, one)),
-            "measures" => here.items().iter().for_each(|one| measure(shelf, one)),
+            "measures" => here.items().iter().for_each(|one| measures(shelf, one)),
             "groups" | "markers" | "areas" => {
                 here.items().iter().for_each(|one| spellings(shelf, one, &["headings", "written", "rows"]));
             }
@@ -103,6 +103,7 @@ fn alone(shelf: &mut Shelf<'_>, here: &Here<'_>, section: &str) {
 /// Some numbers of each entry of a section.
 fn numbers(shelf: &mut Shelf<'_>, section: &Here<'_>, names: &[&str]) {
     for one in section.items() {
+        rows(shelf, &one, one.say("title"));
         for name in names {
             let Some(leaf) = one.field(name) else { continue };
             let words = vec![(*name).to_owned(), one.say("title").to_owned()];
@@ -141,25 +142,40 @@ fn figure(shelf: &mut Shelf<'_>, one: &Here<'_>) {
     }
 }
 
+/// A measure, or those that its rows make, and what they share.
+fn measures(shelf: &mut Shelf<'_>, one: &Here<'_>) {
+    let Some(rows) = one.field("rows") else { return measure(shelf, one, one.say("id"), one.say("title")) };
+    measure(shelf, one, &of_all_rows(one.say("id")), &of_all_rows(one.say("title")));
+    for (name, row) in rows.fields() {
+        let id = name_in_row(one.say("id"), name, &serde_yaml::Value::Null);
+        let title = shelf.measure(&id).map(|measure| measure.title.to_string()).unwrap_or_default();
+        measure(shelf, &row, &id, &title);
+    }
+}
+
 /// A measure's headings, spellings, range and decimals.
-fn measure(shelf: &mut Shelf<'_>, one: &Here<'_>) {
-    let kind = shelf.measure(one.say("id")).map_or("", |measure| unit(measure.unit));
+fn measure(shelf: &mut Shelf<'_>, one: &Here<'_>, id: &str, title: &str) {
+    let kind = shelf.measure(id).map_or("", |measure| unit(measure.unit));
     for name in ["range", "decimals"] {
         let leaves = one.field(name).map(|here| here.leaves()).unwrap_or_default();
         let parts: &[&str] =
             if leaves.len() == 2 { &["least believable", "greatest believable"] } else { &["decimals"] };
         for (leaf, part) in leaves.iter().zip(parts) {
-            let words = vec![one.say("id").to_owned(), format!("{}: {part}", one.say("title"))];
+            let words = vec![id.to_owned(), format!("{title}: {part}")];
             let unit = if name == "range" { kind } else { "" };
             let about = About { words, unit, source: one.say("source"), note: one.say("note") };
             shelf.take(Sheet::Numbers, leaf, Sort::Number(None), about);
         }
     }
-    spellings(shelf, one, &["headings", "in tables with", "groups", "categories"]);
+    spellings_of(shelf, one, &["headings", "in tables with", "groups", "categories"], (title, id));
 }
 
 /// The lists of words by which something is found in a workbook.
 fn spellings(shelf: &mut Shelf<'_>, one: &Here<'_>, lists: &[&str]) {
+    spellings_of(shelf, one, lists, (one.say("title"), one.say("id")));
+}
+
+fn spellings_of(shelf: &mut Shelf<'_>, one: &Here<'_>, lists: &[&str], (title, id): (&str, &str)) {
     for list in lists {
         let Some(here) = one.field(list) else { continue };
         let named: Vec<(String, Here<'_>)> = match &here.node.kind {
@@ -168,7 +184,7 @@ fn spellings(shelf: &mut Shelf<'_>, one: &Here<'_>, lists: &[&str]) {
         };
         for (what, here) in named {
             for leaf in here.leaves() {
-                let words = vec![one.say("title").to_owned(), one.say("id").to_owned(), what.clone()];
+                let words = vec![title.to_owned(), id.to_owned(), what.clone()];
                 let about = About { words, source: one.say("source"), ..About::default() };
                 shelf.take(Sheet::Headings, &leaf, Sort::Words, about);
             }

@@ -1,5 +1,6 @@
 //! Numbers in conditions.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -9,7 +10,7 @@ use super::value::{Sheet, Sort, Value};
 use crate::rulebook::Span;
 use crate::rulebook::expression::{Condition, Expr, Expression, Node as Part};
 use crate::rulebook::model::{Measure, RuleKind, Rulebook};
-use crate::rulebook::rows::{FOR_ALL, LINE, ROWS, STRAND, of_all_rows, with_values};
+use crate::rulebook::rows::{FOR_ALL, LINE, ROWS, STRAND, VALUES, of_all_rows, with_values};
 use crate::rulebook::yaml::{FileText, Kind, Node, Place};
 
 /// A condition and the rule it belongs to.
@@ -91,7 +92,9 @@ impl Spot<'_> {
     fn of_one(&self, expression: &Expression) -> Vec<Value> {
         let text = self.leaf.node.text().unwrap_or_default();
         let row = self.row();
-        let values = |name: &str| row.as_ref()?.value(name)?.node.text();
+        let shared = self.shared(row.as_ref());
+        let of_row = |name: &str| row.as_ref()?.value(name)?.node.text();
+        let values = |name: &str| of_row(name).or_else(|| shared.get(name).map(String::as_str));
         let of_strand = |strand: Option<&'_ str>| {
             let filled = with_values(text, |name| match name {
                 "row" => row.as_ref().map(|row| row.name),
@@ -177,6 +180,22 @@ impl Spot<'_> {
         let inside = |here: &Here<'_>| here.node.range.contains(&at);
         let section = self.top.fields().into_iter().map(|(_, section)| section).find(inside)?;
         section.items().into_iter().find(inside)
+    }
+
+    /// What the rule, or the file for all, says by `values` in each row.
+    fn shared(&self, row: Option<&Row<'_>>) -> BTreeMap<String, String> {
+        let mut shared = BTreeMap::new();
+        let values = self.item().and_then(|item| item.field(VALUES));
+        let values = values.or_else(|| self.top.field(FOR_ALL)?.field(VALUES));
+        for (name, value) in values.iter().flat_map(Here::fields) {
+            let said = with_values(value.node.text().unwrap_or_default(), |name| match name {
+                "row" => row.map(|row| row.name),
+                _ => row.and_then(|row| row.value(name)?.node.text()).or_else(|| shared.get(name).map(String::as_str)),
+            });
+            let said = said.0;
+            shared.insert(name.to_owned(), said);
+        }
+        shared
     }
 
     /// The row from which the rule was made.

@@ -1,11 +1,9 @@
 //! Grades, judgement strands, and rules that indicate a grade.
 
-use std::collections::BTreeMap;
-
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{RawCase, RawCondition, RawForEach, RawFormerly, RawRows};
+use super::{RawCase, RawCondition, RawFormerly};
 
 /// The scheme of judgements. Its parts may stand in several files.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -118,14 +116,6 @@ pub struct RawIndication {
     /// names it had before, oldest first: decisions, cases and rules that say one of them mean this
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub formerly: Option<RawFormerly>,
-    /// a rule for each row: values by name, which the rule says as `$name`, and fields of the row's own; a row is named
-    /// by its academic years, or otherwise
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub rows: RawRows,
-    /// a rule for each strand or group of the rulebook (`strand`), or for each of those named (`{measure: [ks4.a8]}`); it
-    /// says `$strand`, `$group` or `$measure`, and `$title`
-    #[serde(default, rename = "for each", skip_serializing_if = "Option::is_none")]
-    pub for_each: Option<RawForEach>,
     /// as shown
     pub title: String,
     /// the strand

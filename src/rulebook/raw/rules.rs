@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{RawCondition, RawForEach, RawFormerly, RawRows};
+use super::{RawCondition, RawFormerly};
 
 /// An example of a rule: what is given, what is expected.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -51,14 +51,6 @@ pub struct RawFloor {
     /// names it had before, oldest first: decisions, cases and rules that say one of them mean this
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub formerly: Option<RawFormerly>,
-    /// a rule for each row: values by name, which the rule says as `$name`, and fields of the row's own; a row is named
-    /// by its academic years, or otherwise
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub rows: RawRows,
-    /// a rule for each strand or group of the rulebook (`strand`), or for each of those named (`{measure: [ks4.a8]}`); it
-    /// says `$strand`, `$group` or `$measure`, and `$title`
-    #[serde(default, rename = "for each", skip_serializing_if = "Option::is_none")]
-    pub for_each: Option<RawForEach>,
     /// as shown
     pub title: String,
     /// academic years in which it is in force: `2012-13`, `2015-16 to 2017-18`, `2018-19 on`, `to 2011-12`
@@ -113,14 +105,6 @@ pub struct RawAim {
     /// names it had before, oldest first: decisions, cases and rules that say one of them mean this
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub formerly: Option<RawFormerly>,
-    /// a rule for each row: values by name, which the rule says as `$name`, and fields of the row's own; a row is named
-    /// by its academic years, or otherwise
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub rows: RawRows,
-    /// a rule for each strand or group of the rulebook (`strand`), or for each of those named (`{measure: [ks4.a8]}`); it
-    /// says `$strand`, `$group` or `$measure`, and `$title`
-    #[serde(default, rename = "for each", skip_serializing_if = "Option::is_none")]
-    pub for_each: Option<RawForEach>,
     /// its number in the plan
     #[serde(default)]
     pub number: Option<u32>,
@@ -171,14 +155,6 @@ pub struct RawRisk {
     /// names it had before, oldest first: decisions, cases and rules that say one of them mean this
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub formerly: Option<RawFormerly>,
-    /// a rule for each row: values by name, which the rule says as `$name`, and fields of the row's own; a row is named
-    /// by its academic years, or otherwise
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub rows: RawRows,
-    /// a rule for each strand or group of the rulebook (`strand`), or for each of those named (`{measure: [ks4.a8]}`); it
-    /// says `$strand`, `$group` or `$measure`, and `$title`
-    #[serde(default, rename = "for each", skip_serializing_if = "Option::is_none")]
-    pub for_each: Option<RawForEach>,
     /// as shown
     pub title: String,
     /// academic years
@@ -218,14 +194,6 @@ pub struct RawWatchpoint {
     /// names it had before, oldest first: decisions, cases and rules that say one of them mean this
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub formerly: Option<RawFormerly>,
-    /// a rule for each row: values by name, which the rule says as `$name`, and fields of the row's own; a row is named
-    /// by its academic years, or otherwise
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub rows: RawRows,
-    /// a rule for each strand or group of the rulebook (`strand`), or for each of those named (`{measure: [ks4.a8]}`); it
-    /// says `$strand`, `$group` or `$measure`, and `$title`
-    #[serde(default, rename = "for each", skip_serializing_if = "Option::is_none")]
-    pub for_each: Option<RawForEach>,
     /// as shown
     pub title: String,
     /// bad news, good news or neither: `concern` (the default), `strength` or `figure`
@@ -280,14 +248,6 @@ pub struct RawStatus {
     /// names it had before, oldest first: decisions, cases and rules that say one of them mean this
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub formerly: Option<RawFormerly>,
-    /// a rule for each row: values by name, which the rule says as `$name`, and fields of the row's own; a row is named
-    /// by its academic years, or otherwise
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub rows: RawRows,
-    /// a rule for each strand or group of the rulebook (`strand`), or for each of those named (`{measure: [ks4.a8]}`); it
-    /// says `$strand`, `$group` or `$measure`, and `$title`
-    #[serde(default, rename = "for each", skip_serializing_if = "Option::is_none")]
-    pub for_each: Option<RawForEach>,
     /// as shown
     pub title: String,
     /// when it holds; absent for `otherwise` and `cannot say`

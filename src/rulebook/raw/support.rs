@@ -1,11 +1,9 @@
 //! What is recommended: models of support, triggers, structural solutions.
 
-use std::collections::BTreeMap;
-
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{RawCase, RawCondition, RawForEach, RawFormerly, RawRows};
+use super::{RawCase, RawCondition, RawFormerly};
 
 /// A team that models of support name by a short name of its own.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -56,14 +54,6 @@ pub struct RawSupportWhen {
     /// names it had before, oldest first: decisions, cases and rules that say one of them mean this
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub formerly: Option<RawFormerly>,
-    /// a rule for each row: values by name, which the rule says as `$name`, and fields of the row's own; a row is named
-    /// by its academic years, or otherwise
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub rows: RawRows,
-    /// a rule for each strand or group of the rulebook (`strand`), or for each of those named (`{measure: [ks4.a8]}`); it
-    /// says `$strand`, `$group` or `$measure`, and `$title`
-    #[serde(default, rename = "for each", skip_serializing_if = "Option::is_none")]
-    pub for_each: Option<RawForEach>,
     /// as shown
     pub title: String,
     /// the strand it belongs to
@@ -121,14 +111,6 @@ pub struct RawTrigger {
     /// names it had before, oldest first: decisions, cases and rules that say one of them mean this
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub formerly: Option<RawFormerly>,
-    /// a rule for each row: values by name, which the rule says as `$name`, and fields of the row's own; a row is named
-    /// by its academic years, or otherwise
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub rows: RawRows,
-    /// a rule for each strand or group of the rulebook (`strand`), or for each of those named (`{measure: [ks4.a8]}`); it
-    /// says `$strand`, `$group` or `$measure`, and `$title`
-    #[serde(default, rename = "for each", skip_serializing_if = "Option::is_none")]
-    pub for_each: Option<RawForEach>,
     /// as shown: `Raising Achievement Plan`
     pub title: String,
     /// the grades that call for it, or the name of a setting that lists them: `settings.rap_at`
@@ -217,14 +199,6 @@ pub struct RawStructure {
     /// names it had before, oldest first: decisions, cases and rules that say one of them mean this
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub formerly: Option<RawFormerly>,
-    /// a rule for each row: values by name, which the rule says as `$name`, and fields of the row's own; a row is named
-    /// by its academic years, or otherwise
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub rows: RawRows,
-    /// a rule for each strand or group of the rulebook (`strand`), or for each of those named (`{measure: [ks4.a8]}`); it
-    /// says `$strand`, `$group` or `$measure`, and `$title`
-    #[serde(default, rename = "for each", skip_serializing_if = "Option::is_none")]
-    pub for_each: Option<RawForEach>,
     /// as shown
     pub title: String,
     /// when it is considered

@@ -1,5 +1,6 @@
 //! `for each`: rows that the rulebook's own lists give. A rule that says it is a rule for each strand, group or measure.
 
+use super::ROWS;
 use super::filling::Values;
 use crate::rulebook::expression::nearest;
 use crate::rulebook::yaml::{Entry, Key, Kind, Node};
@@ -41,7 +42,7 @@ impl Lists {
                 let within = root.entry("judgements").and_then(|entry| entry.value.entry(section));
                 let Some(entry) = root.entry(section).or(within) else { continue };
                 let Kind::List(items) = &entry.value.kind else { continue };
-                items.iter().filter_map(|item| listed(kind, item, field)).for_each(|one| all.add(one));
+                items.iter().flat_map(|item| listed(kind, item, field)).for_each(|one| all.add(one));
             }
         }
         all
@@ -141,8 +142,27 @@ fn known_kind(word: &str, place: &Node) -> Result<&'static str, Mistake> {
     })
 }
 
-fn listed(kind: &'static str, item: &Node, field: &str) -> Option<Listed> {
-    let say = |field: &str| item.entry(field).and_then(|entry| entry.value.text()).map(str::to_owned);
+/// What an item lists: itself, or each of its rows.
+fn listed(kind: &'static str, item: &Node, field: &str) -> Vec<Listed> {
+    let Some(rows) = item.entry(ROWS) else { return one(kind, item, field, None).into_iter().collect() };
+    let Kind::Map(rows) = &rows.value.kind else { return Vec::new() };
+    rows.iter().filter_map(|row| one(kind, item, field, Some(row))).collect()
+}
+
+fn one(kind: &'static str, item: &Node, field: &str, row: Option<&Entry>) -> Option<Listed> {
+    let said = |node: &Node, field: &str| node.entry(field).and_then(|entry| entry.value.text()).map(str::to_owned);
+    let of_row = row.map(|row| {
+        let Kind::Map(own) = &row.value.kind else { return super::of_row(&row.key.text) };
+        let given = own.iter().filter_map(|entry| Some((entry.key.text.clone(), entry.value.text()?.to_owned())));
+        super::of_row(&row.key.text).into_iter().chain(given).collect()
+    });
+    let say = |field: &str| {
+        let text = row.and_then(|row| said(&row.value, field)).or_else(|| said(item, field))?;
+        Some(match &of_row {
+            Some(values) => super::filling::with_values(&text, |name| values.get(name).map(String::as_str)).0,
+            None => text,
+        })
+    };
     let name = say(field)?;
     let title = say("title").unwrap_or_else(|| name.clone());
     Some(Listed { kind, short: say("short").unwrap_or_else(|| title.clone()), name, title })

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 /// Fields of an entry with rows that are the entry's own, whatever its rows say.
-const OWN: [&str; 3] = ["rows", "for each", "formerly"];
+const OWN: [&str; 4] = ["rows", "values", "for each", "formerly"];
 
 /// The schema with all that `check` takes.
 pub(super) fn schema(mut schema: Value) -> Value {

@@ -40,7 +40,7 @@ pub(super) fn settle(theirs: &Shelf, old: &Shelf, new: &mut Shelf) -> Vec<Kept> 
 }
 
 fn is_rule(section: &str) -> bool {
-    naming::of(section).is_some_and(|field| field != "id")
+    naming::in_rows(section).is_some()
 }
 
 /// The names of all rules, those of rows too.
@@ -55,7 +55,7 @@ fn ids(shelf: &Shelf) -> BTreeSet<String> {
 }
 
 fn name_of_row(section: &str, rule: &Knot, row: &Knot) -> String {
-    let field = naming::of(section).unwrap_or_default();
+    let field = naming::in_rows(section).unwrap_or_default();
     let name = rule.value.get(field).and_then(|name| name.as_str()).unwrap_or_default();
     name_in_row(name, &row.key, &row.value)
 }

@@ -1,0 +1,128 @@
+//! Rules and measures written once.
+
+use crate::rulebook::diagnostic::compact;
+use crate::rulebook::{RuleSource, load};
+
+const HEAD: &str = "authority: {name: Eastmere}
+measures:
+  - {id: l4, title: Level 4, unit: percent, headings: [L4]}
+  - {id: l5, title: Level 5, unit: percent, headings: [L5]}
+for all: {strand: results, source: Headline measures, applies when: 'l4.known or l5.known'}
+judgements:
+  grades: [{grade: '1', title: one}, {grade: '2', title: two}]
+  strands: [{strand: results, title: Results}]
+  working grade: {take: worst, from: [indicated]}
+";
+
+fn loaded(rules: &str) -> crate::rulebook::Loaded {
+    load(&RuleSource::from_texts([("a.yaml", format!("{HEAD}{rules}").as_str())]))
+}
+
+#[test]
+fn a_floor_with_rows_is_a_rule_for_each_year() {
+    let rules = "floors:
+  - floor: primary
+    title: Floor $row
+    below when: $measure < $line
+    say: \"{line of $measure} is the line of $row.\"
+    rows:
+      2010-11: {measure: l4, line: 60}
+      2011-12 to 2012-13: {measure: l5, line: 65.5, title: Floor of two years}
+    cases:
+      - {name: below, given: {$measure: $line-0.1}, expect: holds}
+      - {name: at it, given: {$measure: $line}, expect: does not hold}
+";
+    let loaded = loaded(rules);
+    let said: Vec<String> = loaded.diagnostics.iter().filter(|one| one.is_error()).map(compact).collect();
+    assert_eq!(said, Vec::<String>::new());
+    let rulebook = loaded.rulebook.unwrap();
+    let of = |rule: &crate::rulebook::model::Rule| {
+        (rule.id.to_string(), rule.title.to_string(), rule.years.to_string(), rule.span.line)
+    };
+    let rules: Vec<_> = rulebook.rules.iter().map(of).collect();
+    assert_eq!(rules[0], ("primary-2010-11".into(), "Floor 2010-11".into(), "2010-11".into(), 16));
+    assert_eq!((rules[1].0.as_str(), rules[1].1.as_str()), ("primary-2011-12", "Floor of two years"));
+    let given = |at: usize| format!("{:?}", rulebook.rules[at].cases[0].given[0].value);
+    assert!(given(0).contains("59.9") && given(1).contains("65.4"), "{} {}", given(0), given(1));
+    assert_eq!(&*rulebook.rules[0].source.clone().unwrap(), "Headline measures");
+}
+
+#[test]
+fn measures_of_one_sort_are_rows_and_a_field_misspelt_in_one_is_told() {
+    let rules = "measures:
+  - id: $row
+    title: Reached $level
+    unit: percent
+    better: higher
+    headings: [$level, \"% $level\"]
+    rows:
+      ks2.l4: {level: level 4}
+      ks2.l5: {level: level 5, title: Level five, better: neither}
+watchpoints:
+  - watch: $row
+    title: Low $row
+    rows: {ks2.l4: {}, ks2.l5: {}}
+    values: {least: 50}
+    when: $row < $least
+  - {watch: known-$measure, title: Known, for each: {measure: [ks2.l4, ks2.l5]}, when: $measure.known}
+";
+    let of = |loaded: &crate::rulebook::Loaded| -> Vec<String> {
+        loaded.diagnostics.iter().filter(|one| one.is_error()).map(compact).collect()
+    };
+    let loaded =
+        load(&RuleSource::from_texts([("a.yaml", format!("authority: {{name: Eastmere}}\n{rules}").as_str())]));
+    assert_eq!(of(&loaded), Vec::<String>::new());
+    let rulebook = loaded.rulebook.unwrap();
+    let measure = rulebook.measure_named("ks2.l5").unwrap().1;
+    assert_eq!((&*measure.title, measure.span.line), ("Level five", 10));
+    let ids: Vec<&str> = rulebook.rules.iter().map(|rule| &*rule.id).collect();
+    assert_eq!(ids, ["ks2.l4", "ks2.l5", "known-ks2-l4", "known-ks2-l5"]);
+    let misspelt = rules.replace("title: Level five", "titel: Level five");
+    let loaded =
+        load(&RuleSource::from_texts([("a.yaml", format!("authority: {{name: Eastmere}}\n{misspelt}").as_str())]));
+    let said = of(&loaded);
+    assert!(said[0].contains("`titel`") && said[0].contains("did you mean `title`?"), "{said:?}");
+}
+
+#[test]
+fn values_may_say_what_their_row_gives_and_those_above_them() {
+    let rules = "watchpoints:
+  - watch: low
+    title: Low
+    values: {few: 40, wanted: '$other > $few', unsaid: '$fwe'}
+    when: l4 < $few and $wanted
+    rows: {l5: {other: l5}}
+";
+    let said = |rules: &str| -> Vec<String> {
+        loaded(rules).diagnostics.iter().filter(|one| one.is_error()).map(compact).collect()
+    };
+    let slip = said(rules);
+    assert!(slip.len() == 1 && slip[0].contains("did you mean `$few`?"), "{slip:?}");
+    let right = loaded(&rules.replace(", unsaid: '$fwe'", "")).rulebook.unwrap();
+    let condition = format!("{:?}", right.rules[0].when);
+    assert!(condition.contains("l4 < 40 and l5 > 40"), "{condition}");
+}
+
+#[test]
+fn a_family_over_measures_says_a_rule_once_and_a_slip_is_told() {
+    let family = "watchpoints:
+  - watch: low-$row
+    title: Low $what
+    when: $row < 50
+    rows: {l4: {what: level 4}, l5: {what: level 5}}
+";
+    let rules = loaded(family).rulebook.unwrap().rules;
+    assert_eq!(rules.iter().map(|rule| &*rule.id).collect::<Vec<_>>(), ["low-l4", "low-l5"]);
+    let said = |rules: &str| -> Vec<String> {
+        loaded(rules).diagnostics.iter().filter(|one| one.is_error()).map(compact).collect()
+    };
+    let misspelt = said(&family.replace("$what", "$whta"));
+    assert!(
+        misspelt[0].contains("the row `l4` gives nothing for `$whta`") && misspelt[0].contains("did you mean `$what`?"),
+        "{misspelt:?}"
+    );
+    let nowhere = said("risks:\n  - {risk: a, title: A, present when: 'true'}\n");
+    assert!(nowhere[0].contains("no entry of this file takes `strand`"), "{nowhere:?}");
+    let twice = said(&family.replace("l5: {what: level 5}", "l4: {what: level 5}"));
+    assert!(twice[0].contains("the row `l4` stands twice"), "{twice:?}");
+}
