@@ -162,6 +162,36 @@ fn a_refused_partner_is_not_proposed_again_while_that_stands() {
 }
 
 #[test]
+fn a_partner_refused_in_one_strand_is_not_proposed_in_another() {
+    let mut office = office();
+    let second = "  - partner: teaching-partner
+    title: Partner
+    strand: teaching
+    partner when: grade.teaching == 1
+    needed when: grade.teaching >= 3
+    same: [phase]
+    at most: 1
+    say: 'Graded {grade.teaching}.'
+    source: ours
+";
+    let strand = "  working grade:";
+    let with =
+        format!("    - {{strand: teaching, title: Quality of teaching, short: Teaching, inspected: graded}}\n{strand}");
+    let text = format!("{}{second}{}", RULES.replace(strand, &with), PARTNERING.replace("load: 1", "load: 9"));
+    office.rules = load(&RuleSource::from_texts([("rules.yaml", text.as_str())]));
+    let of_cedar = |run: &Run| {
+        let proposals = run.advice.schools.iter().flat_map(|school| &school.partners);
+        let open =
+            proposals.filter(|one| one.standing == Standing::Proposed && one.id.starts_with("partner:teaching:"));
+        open.filter(|one| one.id.ends_with("900301")).count()
+    };
+    let before = of_cedar(&office.run("2012-10-01").0);
+    office.type_in(CEDAR_ASH, &[(keys::DECISION, words("refuse"))]);
+    let after = of_cedar(&office.run("2012-10-02").0);
+    assert_eq!(before, after + 1, "Cedar alone is asked no more");
+}
+
+#[test]
 fn an_accepted_partner_stays_and_counts_whatever_becomes_of_the_grades() {
     let mut office = office();
     office.run("2012-10-01");

@@ -181,12 +181,13 @@ fn what_is_said_beside_other_schools_is_said_however_their_blanks_are_filled() {
         });
         let dataset = dataset(schools.collect());
         let found = judged(&rules, &dataset);
-        // of no figure at all nothing is said, nor of a place that nobody may have, nor of what hangs on a blank twice over
+        // of no figure at all nothing is said, nor of what hangs on a blank twice over; a place is bounded without the ends of
+        // what a figure can be (what it says exactly is tried in `places`)
         let known = rows.iter().any(|row| row.0.is_some() && row.1 == Some(false));
-        let twice = |name: &str| rows[0].0.is_none() && ["below-mean", "below-median", "upper", "rank"].contains(&name);
+        let twice = |name: &str| rows[0].0.is_none() && ["below-mean", "below-median", "upper"].contains(&name);
         for (name, plain) in PLAIN {
             let (wanted, said) = (brute(plain, &rows), said(&rules, &found, name));
-            let careful = !known || name == "rank" && rows[0].1.is_none() || twice(name);
+            let careful = !known || name == "rank" || twice(name);
             assert!(
                 said == wanted || careful && said == Outcome::CannotSay,
                 "{name} of {rows:?}: {said:?}, {wanted:?}"
