@@ -151,6 +151,11 @@ impl Opened<'_> {
         self.apart = before - self.rows.len();
     }
 
+    /// Whether any row is about a school or an area.
+    pub(super) fn tells_of_any(&self) -> bool {
+        self.rows.iter().any(|row| row.kind != RowKind::Ignored)
+    }
+
     fn numbered(&self) -> bool {
         let has_number = |who: &RowIdentity| who.urn.is_some() || who.laestab.is_some();
         self.rows.iter().any(|row| matches!(&row.kind, RowKind::School(who) if has_number(who)))

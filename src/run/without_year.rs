@@ -21,10 +21,9 @@ pub(super) fn why(inputs: &Inputs, dataset: &Dataset, begins: YearBegins) -> Not
     if let Some(why) = by_folder {
         return why;
     }
-    let in_doubt = dataset
-        .doubts
-        .iter()
-        .any(|doubt| matches!(doubt.kind, DoubtKind::Contradiction | DoubtKind::Value | DoubtKind::Identity));
+    let in_doubt = dataset.doubts.iter().any(|doubt| {
+        matches!(doubt.kind, DoubtKind::Contradiction | DoubtKind::Value | DoubtKind::Identity | DoubtKind::Heading)
+    });
     if in_doubt && dataset.without_year.is_empty() { NothingToJudge::NoYearUsed } else { NothingToJudge::NoYear }
 }
 

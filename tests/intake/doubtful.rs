@@ -92,7 +92,7 @@ fn rows_of_a_school_that_differ_in_unknown_groups_are_not_read_as_of_all() {
     let text = "URN|School|Group|sex|% L4+ reading\n100001|Oak|Total|Left|61\n100001|Oak|FSM|Right|40";
     let found = read(&[one("a 2011-12.xlsx", text)]);
     assert_eq!(found.shown("urn:100001", "reading 2011-12"), "none");
-    found.doubt(DoubtKind::Remark, "names groups that the rulebook does not know");
+    found.doubt(DoubtKind::Heading, "names groups that the rulebook does not know");
     let text = "URN|School|Pupil type|% L4+ reading\n100001|Oak|Everybody|61\n100001|Oak|The others|40";
     let found = read(&[one("a 2011-12.xlsx", text)]);
     let doubt = found.doubt(DoubtKind::Identity, "They differ under “Pupil type” (“Everybody” and “The others”)");
@@ -122,6 +122,8 @@ fn a_row_like_headings_takes_no_school_away_in_silence() {
     let text = "Results 2011-12\n\nURN|School|% L4+ reading\n100001|Oak|72\nSchool|Name|Reading level\n100002|Elm|64";
     let found = read(&[one("a.xlsx", text)]);
     found.doubt(DoubtKind::NotRead, "row 5 looks like one of headings");
+    let text = "Results 2011-12\n\nURN|School|% L4+ reading\n100001|Oak|72\nSchool|Name|% L4+ maths\n100002|Elm|64";
+    read(&[one("a.xlsx", text)]).doubt(DoubtKind::NotRead, "row 5 looks like one of headings");
     let text = "Results 2011-12\n\nURN|School|% L4+ reading\n100001|Oak|72\nSchool\n100002|Elm|64";
     let found = read(&[one("a.xlsx", text)]);
     assert_eq!(found.shown("urn:100002", "reading 2011-12"), "64", "a lone word is a section's name");

@@ -17,7 +17,7 @@ pub(super) struct SheetsRead {
     pub tables: Vec<TableRead>,
     pub crosstabs: Vec<CrosstabRead>,
     pub doubts: Vec<Doubt>,
-    /// whether a sheet only describes columns, or has rows that are authorities or trusts
+    /// whether a sheet only describes columns, has rows that are authorities or trusts, or holds predictions
     described: bool,
 }
 
@@ -77,11 +77,11 @@ fn open_tables<'b>(context: &Context<'_>, book: &Book, sheet: &'b Sheet, doubts:
         let figures = || table.rows(sheet).iter().any(|row| table.cells(row).iter().any(table::holds_figure));
         let cuts = (below && joined && figures()).then(|| book.place(sheet, table.heading_row, span.0));
         match reading::open(context, book, sheet, table) {
-            Some(opened) => {
+            Some(opened) if cuts.is_none() || opened.tells_of_any() => {
                 above.push(span);
                 tables.push(opened);
             }
-            None => doubts.extend(cuts.map(|place| Doubt {
+            _ => doubts.extend(cuts.map(|place| Doubt {
                 kind: DoubtKind::NotRead,
                 what: format!(
                     "row {} looks like one of headings, and none of them is of a measure: the rows below it were not read",
@@ -147,7 +147,10 @@ fn read_sheet(
     if !tables.is_empty() {
         for table in tables {
             match super::predicted::doubt(book, sheet, table.table.heading_row, &table.texts, words) {
-                Some(doubt) => out.doubts.push(doubt),
+                Some(doubt) => {
+                    out.doubts.push(doubt);
+                    out.described = true;
+                }
                 None => out.tables.push(table),
             }
         }

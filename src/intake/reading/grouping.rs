@@ -74,7 +74,8 @@ impl Grouping {
             }
             grouping.groups.insert(row.row.index, group);
         }
-        say(&unknown, columns, doubts);
+        let silent = unknown.first().is_some_and(|(_, column, _)| !named(*column));
+        say(&unknown, if silent { DoubtKind::Heading } else { DoubtKind::Remark }, columns, doubts);
         grouping
     }
 
@@ -129,7 +130,7 @@ fn say_nothing_known(column: u32, words: &[(u32, String)], columns: &Columns, do
     );
 }
 
-fn say(unknown: &[(u32, u32, String)], columns: &Columns, doubts: &mut Doubts) {
+fn say(unknown: &[(u32, u32, String)], kind: DoubtKind, columns: &Columns, doubts: &mut Doubts) {
     let Some((_, column, _)) = unknown.first() else { return };
     let mut words: Vec<String> = Vec::new();
     for (_, _, text) in unknown {
@@ -140,7 +141,7 @@ fn say(unknown: &[(u32, u32, String)], columns: &Columns, doubts: &mut Doubts) {
     }
     let heading = columns.all.iter().find(|one| one.column == *column).map_or("", |one| &*one.heading);
     doubts.add_at(
-        DoubtKind::Remark,
+        kind,
         format!(
             "the column “{heading}” names groups that the rulebook does not know: {}; their rows were not read",
             crate::intake::words::list(&words, SHOWN)

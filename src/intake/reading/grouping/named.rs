@@ -77,15 +77,18 @@ fn of_text(context: &Context<'_>, meanings: &[Meaning], text: &str) -> Option<Gr
     if key(&words.join(" ")) == TOTAL {
         return Some(GroupId::ALL);
     }
-    // a list of girls' schools is not one of girls
-    if words.iter().any(|word| word.starts_with("school") && word.len() <= 7) {
-        return None;
-    }
     context.index.group_named(&words.join(" ")).or_else(|| {
         let ways = context.index.without_group(&words).into_iter();
-        let mut found: Vec<GroupId> =
-            ways.filter(|(rest, _)| says_nothing(rest, meanings, context.rulebook)).map(|(_, group)| group).collect();
+        let mut found: Vec<GroupId> = ways
+            .filter(|(rest, _)| of_pupils(rest) && says_nothing(rest, meanings, context.rulebook))
+            .map(|(_, group)| group)
+            .collect();
         found.dedup();
         found.pop().filter(|_| found.is_empty())
     })
+}
+
+/// Whether the words beside a group's are not of schools: a list of girls' schools is not one of girls.
+fn of_pupils(rest: &[String]) -> bool {
+    !rest.iter().any(|word| matches!(word.as_str(), "school" | "schools"))
 }
