@@ -80,6 +80,7 @@ pub(super) fn check(source: &RuleSource, asked: &Asked<'_>) -> (Option<Rulebook>
     let sections = Sections::of(&parsed, defaults::underneath());
     sections.parts_say_a_thing_once(&mut out);
     let mut desk = Desk { names: NameTable::default(), out, lost, unusable: BTreeSet::new() };
+    desk.collect(&sections);
     let rulebook = rulebook(&mut desk, source, &sections);
     let mut out = desk.out;
     in_cases::noted(&parsed, &mut out);
@@ -134,7 +135,6 @@ fn at_path(mut place: Place<'_>, path: &serde_path_to_error::Path) -> crate::rul
 }
 
 fn rulebook<'a>(desk: &mut Desk<'a>, source: &RuleSource, sections: &Sections<'a>) -> Rulebook {
-    desk.collect(sections);
     desk.collect_scripts(source, script_limits(policy::limits(sections)));
     let (judgements, measures) = (desk.judgements(sections), desk.measures(sections));
     let comparators = desk.comparators(sections);

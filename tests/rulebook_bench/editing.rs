@@ -310,24 +310,6 @@ fn rows_that_were_added_go_into_their_lists_and_nothing_else_changes() {
 }
 
 #[test]
-fn a_window_of_a_new_year_is_taken_whole_and_half_of_one_is_told() {
-    let (source, rulebook, values) = defaults();
-    let from = vec!["School Visit 1", "visit-1", "from", "2013-14", "07/10/2013"];
-    let mut book = exported(&rulebook, &values);
-    write_row(&mut book, "Dates", &from);
-    let half = exchange::read(&book, &values, &rulebook.fingerprint);
-    assert_eq!(half.refused.len(), 1, "{:?}", half.refused);
-    write_row(&mut book, "Dates", &["School Visit 1", "visit-1", "to", "2013-14", "29/11/2013"]);
-    let back = exchange::read(&book, &values, &rulebook.fingerprint);
-    assert_eq!(back.refused.len(), 0, "{:?}", back.refused);
-    let edited = with_rows(&source, &rulebook, &back);
-    let (new, _) = came_and_went(&source, &edited);
-    let window = "\"2013-14\": {from: \"2013-10-07\", to: \"2013-11-29\"}";
-    assert!(new.iter().any(|line| line.contains(window)), "{new:?}");
-    assert!(load(&edited).rulebook.is_some());
-}
-
-#[test]
 fn a_copied_row_with_another_value_is_an_entry_more() {
     let (source, rulebook, values) = defaults();
     let form = values.iter().find(|value| value.sheet == Sheet::Support && value.written == "SSP").unwrap();
