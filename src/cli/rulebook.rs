@@ -118,9 +118,17 @@ pub(super) fn rule_named(rulebook: &Rulebook, name: &str) -> Result<crate::ruleb
 pub(super) fn unknown<'n>(what: &str, name: &str, names: impl Iterator<Item = &'n str>) -> String {
     let names: Vec<&str> = names.collect();
     let begins: Vec<&str> = names.iter().copied().filter(|known| known.starts_with(name)).take(8).collect();
-    let help = match crate::rulebook::expression::nearest(name, names.iter().copied()).first() {
+    let near = crate::rulebook::expression::nearest(name, names.iter().copied());
+    // a name's first word misspelt: `primry` of `primary-2011-12`
+    let first = |known: &&&str| !crate::rulebook::expression::nearest(name, known.split(['-', '.']).take(1)).is_empty();
+    let begins = if begins.is_empty() && near.is_empty() {
+        names.iter().filter(first).copied().take(8).collect()
+    } else {
+        begins
+    };
+    let help = match near.first() {
         Some(near) => format!("did you mean `{near}`?"),
-        None if begins.is_empty() => format!("`yardstick rules document` lists every {what}"),
+        None if begins.is_empty() => "`yardstick rules list WORDS` finds one by its words".to_owned(),
         None => format!("there are {}", begins.join(", ")),
     };
     format!("there is no {what} `{name}`; {help}")

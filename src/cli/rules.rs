@@ -10,6 +10,7 @@ mod list;
 mod log;
 mod new_year;
 mod schema;
+mod show;
 mod upgrade;
 
 pub(super) use import::{agreed, write};
@@ -32,7 +33,7 @@ pub struct Rules {
 #[derive(Debug, Subcommand)]
 enum What {
     List(list::List),
-    Show(list::Show),
+    Show(show::Show),
     Schema(schema::Schema),
     Document(document::Document),
     Functions(functions::Functions),
@@ -50,7 +51,7 @@ pub(super) use schema::keep_current;
 pub(super) fn run(command: &Rules) -> Ended {
     match &command.what {
         What::List(command) => list::list(command),
-        What::Show(command) => list::show(command),
+        What::Show(command) => show::show(command),
         What::Schema(command) => schema::run(command),
         What::Document(command) => document::run(command),
         What::Functions(command) => functions::run(command),

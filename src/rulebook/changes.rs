@@ -7,10 +7,12 @@ mod apply;
 mod difference;
 mod numbers;
 mod parts;
+mod things;
 mod words;
 
 pub use difference::differences;
 pub use parts::Parts;
+pub use things::Thing;
 pub(super) use words::changed_words;
 
 use serde::Serialize;

@@ -156,10 +156,12 @@ impl Diagnostic {
     }
 }
 
-/// In the order of the files, and in each by line.
+/// In the order of the files, and in each by line; what cases only follow comes after it.
 pub fn sort(diagnostics: &mut [Diagnostic]) {
     diagnostics.sort_by(|a, b| {
-        let key = |d: &Diagnostic| (d.place.file.clone(), d.place.offset, d.severity, d.code.id(), d.message.clone());
+        let key = |d: &Diagnostic| {
+            (d.in_case, d.place.file.clone(), d.place.offset, d.severity, d.code.id(), d.message.clone())
+        };
         key(a).cmp(&key(b))
     });
 }

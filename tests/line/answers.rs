@@ -137,7 +137,12 @@ fn a_review_is_verified_file_by_file_and_cell_by_cell() {
 
 #[test]
 fn rules_figures_and_teams_are_listed_and_nothing_found_is_an_empty_list() {
-    for words in [&["primary", "floor", "2013-14"][..], &["team", "behaviour"], &["national", "figures"]] {
+    for words in [
+        &["primary", "floor", "2013-14"][..],
+        &["team", "behaviour"],
+        &["national", "figures"],
+        &["meeting", "2012-09-18"],
+    ] {
         let (found, code) = answer(&[&["rules", "list"], words].concat());
         let first = &found.as_array().unwrap()[0];
         assert!(code == 0 && first["line"].is_u64() && first["title"].is_string(), "{words:?}: {first}");
@@ -166,6 +171,19 @@ fn a_rule_and_the_functions_are_shown_to_programs() {
     assert_eq!((code, &rule["id"]), (0, &Value::from("primary-2012-13")));
     assert!(rule["text"].as_str().unwrap().contains("60"), "{rule}");
     is_on_the_page("rules show", &rule);
+    // and whatever else has a name: a team, a measure, a meeting, a paper, a strand
+    for (name, sort) in [
+        ("locality-services", "team"),
+        ("ks2.l4_em", "measure"),
+        ("School Review Group Meeting 2", "meeting"),
+        ("cabinet-tables", "paper"),
+        ("teaching", "strand"),
+        ("rap_at", "setting"),
+    ] {
+        let (thing, code) = answer(&["rules", "show", name]);
+        assert_eq!((code, &thing["sort"]), (0, &Value::from(sort)), "{name}: {thing}");
+        is_on_the_page("rules show", &thing);
+    }
     let (functions, code) = answer(&["rules", "functions", "gap"]);
     assert_eq!((code, &functions[0]["written"]), (0, &Value::from("gap(group, peers, everyone)")));
     is_on_the_page("rules functions", &functions);

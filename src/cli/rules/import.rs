@@ -149,9 +149,13 @@ pub(super) fn yes(question: &str) -> bool {
 
 /// Writes the files that are others than before: all of them, or none.
 pub(in crate::cli) fn write(folder: &Path, before: &RuleSource, edited: &RuleSource) -> Ended {
-    let said = write_all(folder, before, edited, &clock::stamp()).map_err(|wrong| Stop::attention(wrong.join("\n")))?;
-    said.iter().for_each(|line| terminal::say(line));
+    written(folder, before, edited)?.iter().for_each(|line| terminal::say(line));
     Ok(Exit::Done)
+}
+
+/// The same, and what is to be said of it.
+pub(in crate::cli) fn written(folder: &Path, before: &RuleSource, edited: &RuleSource) -> Result<Vec<String>, Stop> {
+    write_all(folder, before, edited, &clock::stamp()).map_err(|wrong| Stop::attention(wrong.join("\n")))
 }
 
 /// Where a file lies, what was read from it, and what it is to hold.

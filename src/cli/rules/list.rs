@@ -1,22 +1,26 @@
-//! `yardstick rules list` and `rules show`: one rule or figure among hundreds, found by its words.
+//! `yardstick rules list`: what stands in a rulebook, found by its words.
 
 use std::path::PathBuf;
 
 use clap::Args;
 use serde_json::{Value, json};
 
+use super::show::{strands_and_grades, things};
 use super::{Ended, Exit, Stop};
 use crate::cli::{clock, rulebook, table, terminal};
 use crate::domain::AcademicYear;
 use crate::domain::phrase::short;
-use crate::rulebook::document;
+use crate::rulebook::changes::Thing;
 use crate::rulebook::edit::{self, Sheet};
+use crate::rulebook::expression::nearest;
 use crate::rulebook::model::{Rule, Rulebook};
 
+/// Things that are found by their values.
+const VALUES: [&str; 2] = ["setting", "figure"];
 /// Letters of a title or value that a row shows.
 const LONGEST: usize = 70;
 
-/// List rules, settings, figures and teams, or those that have all of some words
+/// List rules; with words, whatever has all of them: rules, settings, figures, teams, measures, meetings, papers
 ///
 /// A year among the words (2013-14) asks for what is in force or known in that year.
 #[derive(Debug, Args)]
@@ -37,28 +41,12 @@ pub(super) struct List {
     json: bool,
 }
 
-/// Show one rule in plain words, with its file and line
-#[derive(Debug, Args)]
-#[command(after_help = "Example:
-  yardstick rules show primary-2011-12")]
-pub(super) struct Show {
-    /// the rule's name
-    #[arg(value_name = "RULE")]
-    rule: String,
-    /// the rules folder [default: rules, or the built-in rulebook where there is none]
-    #[arg(long, value_name = "DIR")]
-    rules: Option<PathBuf>,
-    /// for programs: one JSON value, and nothing else
-    #[arg(long)]
-    json: bool,
-}
-
 /// Something that can be found: what is shown of it, and what is looked through.
-struct Row {
+pub(super) struct Row {
     cells: [String; 4],
     text: String,
     /// the same for programs
-    answer: Value,
+    pub answer: Value,
     in_year: Option<Box<dyn Fn(AcademicYear) -> bool>>,
 }
 
@@ -70,13 +58,17 @@ pub(super) fn list(command: &List) -> Ended {
         rows.extend(teams(&rules));
         let values = edit::values(&opened.source, &rules);
         rows.extend(values.iter().filter(|value| shown(value.sheet)).map(of_value));
+        rows.extend(strands_and_grades(&rules).iter().map(of_thing));
+        rows.extend(things(&opened.source).iter().filter(|thing| !VALUES.contains(&&*thing.sort)).map(of_thing));
     }
     rows.retain(|row| command.words.iter().all(|word| has(row, word)));
+    // what is called so comes before what only says so
+    rows.sort_by_key(|row| command.words.iter().filter(|word| !called(row, word)).count());
     if command.json {
         terminal::answer(&rows.iter().map(|row| row.answer.clone()).collect());
     }
     if rows.is_empty() {
-        return Err(Stop::attention("nothing has all of these words; try fewer"));
+        return Err(Stop::attention(nothing_has(&command.words, &rules)));
     }
     if command.json {
         return Ok(Exit::Done);
@@ -86,22 +78,16 @@ pub(super) fn list(command: &List) -> Ended {
     Ok(Exit::Done)
 }
 
-pub(super) fn show(command: &Show) -> Ended {
-    let opened = rulebook::open(command.rules.as_deref(), clock::today())?;
-    let rules = rulebook::usable(&opened)?;
-    let id = rulebook::rule_named(&rules, &command.rule)?;
-    let Some(rule) = rules.rule(id) else { return Ok(Exit::Done) };
-    let text = document::one(&rules, rule);
-    if command.json {
-        let mut answer = of_rule(rule).answer;
-        if let Some(fields) = answer.as_object_mut() {
-            fields.insert("text".to_owned(), text.trim_end().into());
-        }
-        terminal::answer(&answer);
-    } else {
-        terminal::say(text.trim_end());
-    }
-    Ok(Exit::Done)
+/// That nothing was found, with the name that is nearest to one of the words.
+fn nothing_has(words: &[String], rules: &Rulebook) -> String {
+    let names = || rules.rules.iter().map(|rule| &*rule.id).chain(rules.measures.iter().map(|measure| &*measure.id));
+    let titles = rules.rules.iter().flat_map(|rule| rule.title.split(|c: char| !c.is_alphanumeric()));
+    let known: Vec<&str> = names().flat_map(|name| name.split(['-', '.', '_']).chain([name])).chain(titles).collect();
+    let has = |word: &str| known.iter().any(|name| name.to_lowercase().contains(&word.to_lowercase()));
+    let near =
+        words.iter().filter(|word| !has(word)).find_map(|word| nearest(word, known.iter().copied()).first().copied());
+    let help = near.map_or_else(|| "try fewer".to_owned(), |near| format!("did you mean `{}`?", near.to_lowercase()));
+    format!("nothing has all of these words; {help}")
 }
 
 /// Values that stand beside the rules and are asked for by name.
@@ -116,7 +102,7 @@ fn has(row: &Row, word: &str) -> bool {
     in_force || row.text.contains(&word.to_lowercase())
 }
 
-fn of_rule(rule: &Rule) -> Row {
+pub(super) fn of_rule(rule: &Rule) -> Row {
     let place = format!("{}:{}", rule.span.file, rule.span.line);
     let cells = [rule.id.to_string(), short(&rule.title, LONGEST), rule.years.to_string(), place];
     let conditions = [&rule.applies, &rule.when].into_iter().flatten().flat_map(|condition| condition.expressions());
@@ -136,6 +122,11 @@ fn of_rule(rule: &Rule) -> Row {
     Row { cells, text, answer, in_year: Some(Box::new(move |year| years.contains(year))) }
 }
 
+/// Whether a word stands in its name or title.
+fn called(row: &Row, word: &str) -> bool {
+    row.cells.iter().take(2).any(|cell| cell.to_lowercase().contains(&word.to_lowercase()))
+}
+
 fn of_value(value: &edit::Value) -> Row {
     let place = format!("{}:{}", value.file, value.line);
     let name = short(&value.name(), LONGEST);
@@ -152,6 +143,15 @@ fn of_value(value: &edit::Value) -> Row {
         "line": value.line,
     });
     Row { cells: [sort, name, written.trim().to_owned(), place], text, answer, in_year: None }
+}
+
+fn of_thing(thing: &Thing) -> Row {
+    let place = format!("{}:{}", thing.file, thing.line);
+    let fields: Vec<String> = thing.fields.iter().map(|(name, value)| format!("{name} {value}")).collect();
+    let title = short(&thing.title, LONGEST);
+    let text = format!("{} {} {} {} {place}", thing.sort, thing.id, thing.title, fields.join(" ")).to_lowercase();
+    let answer = super::show::answer(thing);
+    Row { cells: [thing.sort.clone(), title, thing.id.clone(), place], text, answer, in_year: None }
 }
 
 /// Which team supports which strand, and how.

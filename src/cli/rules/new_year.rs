@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use serde_json::json;
 
 use super::{Ended, Exit, Stop, folder, import};
 use crate::cli::{clock, rulebook, terminal};
@@ -28,6 +29,9 @@ pub(super) struct NewYear {
     /// say what would be written, and write nothing
     #[arg(long)]
     dry_run: bool,
+    /// for programs: one JSON value, and nothing else
+    #[arg(long)]
+    json: bool,
 }
 
 pub(super) fn run(command: &NewYear) -> Ended {
@@ -45,6 +49,15 @@ pub(super) fn run(command: &NewYear) -> Ended {
     let edited = rulebook::checked(new.source.clone(), clock::today(), false);
     rulebook::without_mistakes(&edited)
         .map_err(|stop| stop.and("nothing was written: so it would be with the new year"))?;
+    if command.json {
+        let write = !command.dry_run;
+        if write {
+            import::written(&folder, &opened.source, &new.source)?;
+        }
+        let (file, line, text, copied) = (&*new.file, new.line, &new.text, &new.copied);
+        terminal::answer(&json!({ "file": file, "line": line, "text": text, "copied": copied, "written": write }));
+        return Ok(Exit::Done);
+    }
     terminal::say(&format!("{}:{}  {}", new.file, new.line, new.text));
     terminal::say(&format!("copied from {}: put in what is new for {year}, then run `yardstick check`", new.copied));
     if command.dry_run {

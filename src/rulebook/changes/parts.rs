@@ -141,7 +141,7 @@ fn item_part(file: &FileText, section: &str, item: &Node, place: Place<'_>) -> P
 }
 
 /// `figures` is of figures, one is a figure.
-fn singular(section: &str) -> &str {
+pub(super) fn singular(section: &str) -> &str {
     section.strip_suffix('s').unwrap_or(section)
 }
 

@@ -149,12 +149,20 @@ impl Desk<'_> {
         rule: Option<&Rule>,
         sections: &Sections<'_>,
     ) -> Option<Given> {
+        if let (RawGiven::Blank(()), Some((measure, value))) = (raw, name.trim().rsplit_once(' '))
+            && parse(measure.trim(), &self.names).is_ok()
+        {
+            let message = format!("there is no colon between `{}` and `{value}`", measure.trim());
+            self.error(Code::Case, place.key_span(), message, format!("write `{}: {value}`", measure.trim()));
+            return None;
+        }
         let target = self.target(place, name)?;
         if let RawGiven::Text(text) = raw
             && let Some(beside) = beside_the_line(text)
         {
             // of a rule with a mistake of its own, nothing more is to be said
-            return match line_of(rule?, &target) {
+            let rule = rule.filter(|rule| rule.when.is_some() || !self.out.iter().any(Diagnostic::is_error))?;
+            return match line_of(rule, &target) {
                 Some(line) => {
                     let value = Ok(Value::Number(tidy(line + beside)));
                     Some(Given { name: name.into(), target, value })

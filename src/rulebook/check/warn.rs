@@ -14,6 +14,7 @@ mod plans;
 mod same;
 mod twice;
 mod unused;
+mod written;
 
 use std::collections::BTreeMap;
 
@@ -38,6 +39,7 @@ pub(super) fn warnings(rulebook: &Rulebook, sections: &Sections<'_>, asked: &Ask
     cases::warn(rulebook, &mut out);
     dates::warn(rulebook, &mut out);
     ends::warn(rulebook, asked.today, &mut out);
+    written::warn(rulebook, sections, &mut out);
     out
 }
 

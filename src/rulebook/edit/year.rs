@@ -67,6 +67,9 @@ fn named<'k>(files: &'k [Knot], section: Option<&str>, name: &str) -> Result<Vec
     let sort = |of: &str| {
         section.is_none_or(|word| of == word || naming::of(of) == Some(word) || of.strip_suffix('s') == Some(word))
     };
+    if let Some(word) = section {
+        known_sort(word)?;
+    }
     let mut all = Vec::new();
     for file in files {
         for section in file.kids().iter().filter(|section| section.is_list() && sort(&section.key)) {
@@ -83,6 +86,27 @@ fn named<'k>(files: &'k [Knot], section: Option<&str>, name: &str) -> Result<Vec
         return Err(format!("there is no {what}`{name}`; {help}"));
     }
     Ok(found.into_iter().map(|(_, file, entry)| (*file, *entry)).collect())
+}
+
+/// That a sort of rule is one that there is: `floor`, `floors`, `figure`.
+fn known_sort(word: &str) -> Result<(), String> {
+    let sections = naming::all().map(|naming| naming.section).chain(["figures"]);
+    let words: Vec<&str> = sections
+        .flat_map(|section| {
+            [section, section.strip_suffix('s').unwrap_or(section), naming::of(section).unwrap_or(section)]
+        })
+        .filter(|word| *word != "id")
+        .collect();
+    if words.contains(&word) {
+        return Ok(());
+    }
+    let near = nearest(word, words);
+    let near = near
+        .first()
+        .map_or("write `floor`, `aim`, `watch`, `figure`, or only the name and the year".to_owned(), |near| {
+            format!("did you mean `{near}`?")
+        });
+    Err(format!("there is no sort of rule `{word}`; {near}"))
 }
 
 fn names(section: &str, entry: &Knot) -> Vec<String> {

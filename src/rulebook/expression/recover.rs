@@ -148,6 +148,7 @@ fn sign_of(word: &str) -> Option<&'static str> {
         "below" | "under" | "less" => "<",
         "above" | "over" | "more" | "exceeds" => ">",
         "equals" | "equal" => "==",
+        "x" | "times" => "*",
         _ => return None,
     })
 }
