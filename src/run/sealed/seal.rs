@@ -34,7 +34,9 @@ pub struct Seal {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NoSeal {
     /// it has no such sheet
-    #[error("{0} has no sheet that says what it was made from; is it a school review? Its evidence has none: name the review itself")]
+    #[error(
+        "{0} has no sheet that says what it was made from; is it a school review? Its evidence has none: name the review itself"
+    )]
     NotAReview(String),
     /// the sheet is there and was changed
     #[error("the sheet {0} was changed: {1} cannot be read on it")]
