@@ -168,7 +168,9 @@ fn used(three: &Three) -> BTreeSet<Address> {
     let changed = |address: &Address, knot: &Knot| old.get(address).is_none_or(|old| old.value != knot.value);
     let own: Vec<_> = entries.iter().filter(|(address, _, knot)| changed(address, knot)).collect();
     let gone = old.keys().filter(|address| !new.contains_key(*address) && address.part.is_none());
-    let gone = gone.filter(|address| naming::of(&address.section).is_some());
+    // what the default says as a row now is there still
+    let there = rows::ids(&three.new);
+    let gone = gone.filter(|address| naming::of(&address.section).is_some() && !there.contains(&address.key));
     let read = |gone: &&Address| own.iter().any(|(own, _, knot)| own != *gone && says(&knot.text, &gone.key));
     gone.filter(read).cloned().collect()
 }

@@ -44,7 +44,7 @@ fn is_rule(section: &str) -> bool {
 }
 
 /// The names of all rules, those of rows too.
-fn ids(shelf: &Shelf) -> BTreeSet<String> {
+pub(super) fn ids(shelf: &Shelf) -> BTreeSet<String> {
     let rules = shelf.entries().into_iter().filter(|(address, ..)| is_rule(&address.section));
     rules
         .flat_map(|(address, _, knot)| match knot.kid(ROWS) {
