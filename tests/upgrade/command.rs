@@ -78,7 +78,7 @@ fn an_earlier_release_with_thirteen_edits_is_upgraded_and_every_edit_is_there() 
     let (before, after) = risks.split_once("  - risk: deficit\n").unwrap();
     let after = after.split_once("\n  - risk:").map_or(String::new(), |(_, after)| format!("  - risk:{after}"));
     fs::write(home.path().join("rules/risks.yaml"), format!("{before}{after}")).unwrap();
-    fs::rename(home.path().join("rules/partners.yaml"), ours.join("partners.yaml")).unwrap();
+    fs::rename(home.path().join("rules/comparators.yaml"), ours.join("comparators.yaml")).unwrap();
 
     let (said, _) = run(&home, &["rules", "upgrade", "--dry-run"]);
     assert!(said.contains("it is closest to england-2011-14 0.1.0"), "{said}");
@@ -107,7 +107,7 @@ fn an_earlier_release_with_thirteen_edits_is_upgraded_and_every_edit_is_there() 
         assert!(all.contains(ours), "{ours} is gone");
     }
     assert!(!all.contains("risk: deficit") && all.contains("made from: england-2011-14 "), "{all}");
-    assert!(ours.join("partners.yaml").exists() && !home.path().join("rules/support/partners.yaml").exists());
+    assert!(ours.join("comparators.yaml").exists() && !home.path().join("rules/comparisons/comparators.yaml").exists());
     let kept = fs::read_dir(home.path())
         .unwrap()
         .map(|entry| entry.unwrap().path())

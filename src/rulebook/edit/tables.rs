@@ -15,7 +15,7 @@ pub(super) fn take(shelf: &mut Shelf<'_>, top: &Here<'_>) {
             "settings" => here.items().iter().for_each(|one| setting(shelf, one)),
             "small numbers" | "limits" | "partnering" => alone(shelf, &here, section),
             "cycle" => here.items().iter().for_each(|one| dates(shelf, one)),
-            "figures" => here.items().iter().for_each(|one| figure(shelf, one)),
+            "figures" => here.items().iter().for_each(|one| figures(shelf, one)),
             "measures" => here.items().iter().for_each(|one| measures(shelf, one)),
             "groups" | "markers" | "areas" => {
                 here.items().iter().for_each(|one| spellings(shelf, one, &["headings", "written", "rows"]));
@@ -128,16 +128,23 @@ fn dates(shelf: &mut Shelf<'_>, one: &Here<'_>) {
     }
 }
 
-fn figure(shelf: &mut Shelf<'_>, one: &Here<'_>) {
-    let Some(years) = one.field("years") else { return };
-    let measure = shelf.measure(one.say("measure")).map(|measure| (measure.title.to_string(), measure.unit));
-    let range = shelf.measure(one.say("measure")).and_then(|measure| measure.range);
-    let (title, unit) = measure.map_or((String::new(), ""), |(title, kind)| (title, unit(kind)));
+/// A figure, or those that its rows make.
+fn figures(shelf: &mut Shelf<'_>, one: &Here<'_>) {
+    let Some(rows) = one.field("rows") else { return figure(shelf, [one, one], one.say("measure")) };
+    rows.fields().iter().for_each(|(measure, row)| figure(shelf, [row, one], measure));
+}
+
+/// The values of a figure, which says of itself what is said first.
+fn figure(shelf: &mut Shelf<'_>, said_by: [&Here<'_>; 2], measure: &str) {
+    let say = |name: &str| said_by.iter().map(|here| here.say(name)).find(|said| !said.is_empty()).unwrap_or_default();
+    let Some(years) = said_by.iter().find_map(|here| here.field("years")) else { return };
+    let known = shelf.measure(measure).map(|measure| (measure.title.to_string(), measure.unit));
+    let range = shelf.measure(measure).and_then(|measure| measure.range);
+    let (title, unit) = known.map_or((String::new(), ""), |(title, kind)| (title, unit(kind)));
     for (year, leaf) in years.fields() {
-        let group = [one.say("group"), one.say("phase")].join(" ").trim().to_owned();
-        let words =
-            vec![one.say("area").to_owned(), title.clone(), group, one.say("statistic").to_owned(), year.to_owned()];
-        let about = About { words, unit, source: one.say("source"), note: one.say("note") };
+        let group = [say("group"), say("phase")].join(" ").trim().to_owned();
+        let words = vec![say("area").to_owned(), title.clone(), group, say("statistic").to_owned(), year.to_owned()];
+        let about = About { words, unit, source: say("source"), note: say("note") };
         shelf.take(Sheet::Figures, &leaf, Sort::Number(range), about);
     }
 }

@@ -59,12 +59,13 @@ fn measures_of_one_sort_are_rows_and_a_field_misspelt_in_one_is_told() {
       ks2.l4: {level: level 4}
       ks2.l5: {level: level 5, title: Level five, better: neither}
 watchpoints:
-  - watch: $row
-    title: Low $row
-    rows: {ks2.l4: {}, ks2.l5: {}}
+  - watch: low-$row
+    title: Low $of
+    rows: {four: {of: ks2.l4}, five: {of: ks2.l5}}
     values: {least: 50}
-    when: $row < $least
-  - {watch: known-$measure, title: Known, for each: {measure: [ks2.l4, ks2.l5]}, when: $measure.known}
+    when: $of < $least
+    source: p. 1
+  - {watch: known-$measure, title: Known, source: p. 1, for each: {measure: [ks2.l4, ks2.l5]}, when: $measure.known}
 ";
     let of = |loaded: &crate::rulebook::Loaded| -> Vec<String> {
         loaded.diagnostics.iter().filter(|one| one.is_error()).map(compact).collect()
@@ -76,7 +77,7 @@ watchpoints:
     let measure = rulebook.measure_named("ks2.l5").unwrap().1;
     assert_eq!((&*measure.title, measure.span.line), ("Level five", 10));
     let ids: Vec<&str> = rulebook.rules.iter().map(|rule| &*rule.id).collect();
-    assert_eq!(ids, ["ks2.l4", "ks2.l5", "known-ks2-l4", "known-ks2-l5"]);
+    assert_eq!(ids, ["low-four", "low-five", "known-ks2-l4", "known-ks2-l5"]);
     let misspelt = rules.replace("title: Level five", "titel: Level five");
     let loaded =
         load(&RuleSource::from_texts([("a.yaml", format!("authority: {{name: Eastmere}}\n{misspelt}").as_str())]));
