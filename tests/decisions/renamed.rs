@@ -55,13 +55,13 @@ const RENAMED: [(&str, &str); 11] = [
     ),
     ("- trigger: rap\n", "- trigger: recovery-plan\n    formerly: rap\n"),
     (
-        "- strand: achievement\n      title: Achievement of pupils at the school\n      short: Achievement\n",
-        "- strand: attainment\n      formerly: achievement\n      title: What pupils attain\n      short: Attainment\n",
+        "- {strand: achievement, title: Achievement of pupils at the school, short: Achievement,\n",
+        "- {strand: attainment, formerly: achievement, title: What pupils attain, short: Attainment,\n",
     ),
     ("- status: category-of-concern\n", "- status: failing\n    formerly: category-of-concern\n"),
     ("title: In a category of concern", "title: Failed its inspection"),
     ("- risk: falling-roll\n", "- risk: shrinking\n    formerly: falling-roll\n"),
-    ("- id: sef.achievement\n", "- id: sef.attainment\n    formerly: sef.achievement\n"),
+    ("      sef.achievement:\n", "      sef.attainment:\n        formerly: sef.achievement\n"),
     (
         "- indication: achievement-below-floor\n",
         "- indication: below-the-floor\n    formerly: achievement-below-floor\n",

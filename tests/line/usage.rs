@@ -120,7 +120,7 @@ fn explain_offers_only_names_that_are_like_the_one_asked_for() {
     let said = refused(&office, &["explain", "Alder", "in", "--what-if", "ks4.five_ac_em=abc", "--year", "2011-12"]);
     assert!(said.contains("`abc` is no number; write one, as in ks4.five_ac_em=41"), "{said}");
     let said = refused(&office, &["explain", "Alder", "in", "--what-if", "x=abc", "--year", "2011-12"]);
-    assert!(said.contains("there is no measure `x`; `yardstick rules document` lists every measure"), "{said}");
+    assert!(said.contains("there is no measure `x`; `yardstick rules list WORDS` finds one by its words"), "{said}");
 }
 
 #[test]

@@ -71,7 +71,7 @@ fn figures_stand_beside_comparators_each_with_its_number_of_schools() {
     );
     assert_eq!(
         row("Persistent absence (15% or more of sessions)"),
-        "Persistent absence (15% or more of sessions) 7.1 7.3 5.6 409 4.8 29 6.2 10 (a)"
+        "Persistent absence (15% or more of sessions) 7.1 7.3 5.6 409 4.8 29 of 33 6.2 10 (a)"
     );
     // not a figure of this phase
     assert!(!figures.iter().any(|row| row[0].contains("A*-C")), "{figures:#?}");

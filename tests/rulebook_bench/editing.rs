@@ -272,12 +272,12 @@ fn rows_that_were_added_go_into_their_lists_and_nothing_else_changes() {
     let figure = values.iter().find(|value| value.sheet == Sheet::Figures).unwrap();
     let mut of_2019: Vec<&str> = figure.about.iter().map(String::as_str).collect();
     *of_2019.last_mut().unwrap() = "2019-20";
-    of_2019.push("61.5");
+    of_2019.push("6.5");
     for (sheet, texts, came) in [
         ("Choices", vec!["rap_at", "", "2"], "\"2\""),
         (
             "Support",
-            vec!["achievement", "learning-and-improvement", "forms", "A reading partner"],
+            vec!["achievement, teaching", "learning-and-improvement", "forms", "A reading partner"],
             "- A reading partner",
         ),
         (
@@ -285,7 +285,7 @@ fn rows_that_were_added_go_into_their_lists_and_nothing_else_changes() {
             vec!["Securing improvement through a hard federation", "", "factors", "Cost: who pays"],
             "- \"Cost: who pays\"",
         ),
-        ("Figures", of_2019, "2019-20: 61.5"),
+        ("Figures", of_2019, "2019-20: 6.5"),
         (
             "Dates",
             vec!["School Review Group Meeting 1", "srg-1", "", "2013-14", "17/09/2013"],

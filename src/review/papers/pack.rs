@@ -4,6 +4,8 @@
 mod concerned;
 mod tables;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::contents::Listed;
 use super::leaf::Leaf;
 use super::{Maker, Sheet, authority, long_day, school};
@@ -55,9 +57,13 @@ pub(super) fn changes<'a>(maker: &Maker<'a>, leaf: &mut Leaf<'a>) {
     leaf.section(Some(words.say("front.changes").to_owned()), since);
     let Some(all) = inputs.changes else { return leaf.quiet(words.text("front.changes.first-run")) };
     let schools = step.schools.iter().chain(&step.unsure).filter_map(|at| inputs.dataset.schools.get(*at));
-    let schools: std::collections::BTreeSet<_> = schools.map(|school| &school.identity.key).collect();
+    let schools: BTreeSet<_> = schools.map(|school| &school.identity.key).collect();
     let here = |change: &&crate::review::Change| change.school.as_ref().is_none_or(|school| schools.contains(school));
-    let here: Vec<_> = all.iter().filter(here).collect();
+    let mut here: Vec<_> = all.iter().filter(here).collect();
+    // not all are shown: those of the schools that need us most stand first, what concerns no school before them
+    let rows = maker.context.schools.iter().map(|row| &row.school.identity.key);
+    let places: BTreeMap<_, _> = rows.zip(1..).collect();
+    here.sort_by_key(|change| change.school.as_ref().and_then(|school| places.get(school)).copied().unwrap_or(0));
     if here.is_empty() {
         leaf.quiet(words.text("front.changes.none"));
     }

@@ -32,7 +32,7 @@ impl Sections<'_> {
     pub(super) fn parts_say_a_thing_once(&self, out: &mut Vec<Diagnostic>) {
         let limits = self.limits.iter().filter(|part| !part.is_underneath()).map(|part| part.place);
         let small = self.small_numbers.iter().filter(|part| !part.is_underneath()).map(|part| part.place);
-        let authority = self.authority.iter().map(|part| part.place);
+        let authority = self.authority.iter().filter(|part| !part.is_underneath()).map(|part| part.place);
         let judgements = self.judgements.iter().map(|part| part.place);
         if let [first, further @ ..] = self.year_begins.as_slice() {
             for part in further {

@@ -4,6 +4,7 @@ use super::cases_told as cases;
 use super::gather::{About, Shelf, unit};
 use super::leaf::Here;
 use super::value::{Sheet, Sort};
+use crate::rulebook::model::Measure;
 use crate::rulebook::rows::{name_in_row, of_all_rows};
 use crate::rulebook::yaml::{Kind, Meaning};
 
@@ -37,7 +38,11 @@ pub(super) fn take(shelf: &mut Shelf<'_>, top: &Here<'_>) {
 /// The forms of support that the teams of an entry give.
 fn forms(shelf: &mut Shelf<'_>, one: &Here<'_>) {
     rows(shelf, one, one.say("title"));
-    let of = if one.say("title").is_empty() { one.say("strand") } else { one.say("title") };
+    // strands that have the same forms stand in rows
+    let strands = one.field("rows").filter(|_| one.say("strand") == "$row");
+    let strands = strands.map(|rows| rows.fields().iter().map(|(row, _)| *row).collect::<Vec<_>>().join(", "));
+    let strand = strands.as_deref().unwrap_or_else(|| one.say("strand"));
+    let of = if one.say("title").is_empty() { strand } else { one.say("title") };
     for team in one.field("teams").iter().flat_map(Here::items) {
         words_of(shelf, &team, "forms", of, team.say("team"));
     }
@@ -139,7 +144,7 @@ fn figure(shelf: &mut Shelf<'_>, said_by: [&Here<'_>; 2], measure: &str) {
     let say = |name: &str| said_by.iter().map(|here| here.say(name)).find(|said| !said.is_empty()).unwrap_or_default();
     let Some(years) = said_by.iter().find_map(|here| here.field("years")) else { return };
     let known = shelf.measure(measure).map(|measure| (measure.title.to_string(), measure.unit));
-    let range = shelf.measure(measure).and_then(|measure| measure.range);
+    let range = shelf.measure(measure).and_then(Measure::bounds);
     let (title, unit) = known.map_or((String::new(), ""), |(title, kind)| (title, unit(kind)));
     for (year, leaf) in years.fields() {
         let group = [say("group"), say("phase")].join(" ").trim().to_owned();

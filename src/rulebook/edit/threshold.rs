@@ -153,7 +153,7 @@ impl Spot<'_> {
             unit: measure.map_or("", |measure| unit(measure.unit)).to_owned(),
             source: self.asked.source.to_owned(),
             note: self.asked.note.split_whitespace().collect::<Vec<_>>().join(" "),
-            sort: Sort::Number(measure.and_then(|measure| measure.range)),
+            sort: Sort::Number(measure.and_then(Measure::bounds)),
             written: written.to_owned(),
             within: piece.is_some().then(|| text.to_owned()),
             steps: here.steps.clone(),

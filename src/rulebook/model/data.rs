@@ -218,6 +218,12 @@ impl Measure {
             _ => (f64::NEG_INFINITY, f64::INFINITY),
         })
     }
+
+    /// [`Self::believable`], where it has a least and a most.
+    #[must_use]
+    pub fn bounds(&self) -> Option<(f64, f64)> {
+        Some(self.believable()).filter(|(least, most)| least.is_finite() && most.is_finite())
+    }
 }
 
 /// What a school is compared with.
