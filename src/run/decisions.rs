@@ -255,8 +255,9 @@ impl Earlier {
     #[must_use]
     pub fn readable(&self, rulebook: &Rulebook, year: Option<AcademicYear>) -> Option<&str> {
         let name = year.map(|year| usual_name(rulebook, year));
-        let wanted =
-            |(found, file): &(&String, &ReviewFile)| !file.pack && name.as_ref().is_none_or(|name| name == *found);
+        let wanted = |(found, file): &(&String, &ReviewFile)| {
+            !file.pack && !file.of_others && name.as_ref().is_none_or(|name| name == *found)
+        };
         let damaged = self.reviews.values().any(|file| file.unreadable.is_some() && !file.of_others);
         let (name, _) = self.reviews.iter().find(wanted).filter(|_| !damaged)?;
         Some(name)

@@ -118,7 +118,9 @@ impl<'a> AuthorityFacts<'a> {
             return given;
         }
         if rule.computed && rule.same.is_empty() && statistic == Statistic::Mean {
-            return self.over_schools(read, year);
+            let mut own = self.over_schools(read, year);
+            own.open = own.open.filter(|_| !rule.known_only);
+            return own;
         }
         Own::missing(Missing::CannotCompute(format!("no figure is given for {}", rule.title).into()))
     }

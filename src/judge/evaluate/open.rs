@@ -27,7 +27,7 @@ impl SchoolFacts<'_> {
         if population.len() < rule.at_least.max(1) as usize {
             return None;
         }
-        bounds(population.between(statistic, &open.listed)?, open.listed.len())
+        bounds(open.between(&population, statistic)?, open.listed.len())
     }
 
     /// The schools behind a computed figure.

@@ -39,7 +39,7 @@ pub(super) fn take(shelf: &mut Shelf<'_>, top: &Here<'_>) {
 fn forms(shelf: &mut Shelf<'_>, one: &Here<'_>) {
     rows(shelf, one, one.say("title"));
     // strands that have the same forms stand in rows
-    let strands = one.field("rows").filter(|_| one.say("strand") == "$row");
+    let strands = one.field("rows").filter(|_| one.say("strand").starts_with('$'));
     let strands = strands.map(|rows| rows.fields().iter().map(|(row, _)| *row).collect::<Vec<_>>().join(", "));
     let strand = strands.as_deref().unwrap_or_else(|| one.say("strand"));
     let of = if one.say("title").is_empty() { strand } else { one.say("title") };
@@ -118,17 +118,31 @@ fn numbers(shelf: &mut Shelf<'_>, section: &Here<'_>, names: &[&str]) {
     }
 }
 
-/// The days of a step of the cycle.
+/// The days of a step of the cycle, or of those that its rows make.
 fn dates(shelf: &mut Shelf<'_>, one: &Here<'_>) {
-    for (year, here) in one.field("dates").map(|here| here.fields()).unwrap_or_default() {
+    days(shelf, one, one, one.say("event"));
+    for (event, row) in one.field("rows").iter().flat_map(Here::fields) {
+        days(shelf, &row, one, event);
+    }
+}
+
+fn days(shelf: &mut Shelf<'_>, here: &Here<'_>, entry: &Here<'_>, event: &str) {
+    let title =
+        if here.say("title").is_empty() { of_all_rows(entry.say("title")) } else { here.say("title").to_owned() };
+    for (year, here) in here.field("dates").map(|here| here.fields()).unwrap_or_default() {
         let days: Vec<(String, Here<'_>)> = match &here.node.kind {
             Kind::Map(_) => here.fields().into_iter().map(|(part, leaf)| (part.to_owned(), leaf)).collect(),
             Kind::List(_) => (1..).zip(here.items()).map(|(at, leaf): (u32, _)| (at.to_string(), leaf)).collect(),
             Kind::Scalar { .. } => vec![(String::new(), here)],
         };
         for (part, leaf) in days {
-            let words = vec![one.say("title").to_owned(), one.say("event").to_owned(), part, year.to_owned()];
-            shelf.take(Sheet::Dates, &leaf, Sort::Day, About { words, source: one.say("source"), ..About::default() });
+            let words = vec![title.clone(), event.to_owned(), part, year.to_owned()];
+            shelf.take(
+                Sheet::Dates,
+                &leaf,
+                Sort::Day,
+                About { words, source: entry.say("source"), ..About::default() },
+            );
         }
     }
 }

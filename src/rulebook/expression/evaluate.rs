@@ -83,6 +83,8 @@ pub fn answer_value(expression: &Expression, facts: &dyn Facts) -> (Result<Value
     let value = match run.value(&expression.root) {
         // the ends of one value that took part are not those of the whole
         Outcome::Missing(why) => Err(why.without_ends()),
+        // a measure would pass it on as the figure of all
+        Outcome::OfKnown { low, high, why, .. } => Outcome::Between(low, high, why).single(),
         known => known.single(),
     };
     (value, run.problems)

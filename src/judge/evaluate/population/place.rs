@@ -1,6 +1,7 @@
 //! Places in a population: from the top, from the bottom, and in a hundred.
 
 use std::cmp::Ordering;
+use std::sync::{Mutex, PoisonError};
 
 use super::{Population, count};
 use crate::domain::Missing;
@@ -8,7 +9,7 @@ use crate::domain::phrase::counted;
 use crate::rulebook::expression::{Part, Statistic, order};
 
 /// The schools compared of which it is not known where they stand.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug, Default)]
 pub(in crate::judge::evaluate) struct Open {
     /// how many count and have no known value
     pub without_value: usize,
@@ -18,9 +19,22 @@ pub(in crate::judge::evaluate) struct Open {
     pub neither: usize,
     /// those of them that belong or may belong to a figure of all: the year's table lists them
     pub listed: Vec<Part>,
+    /// between what each figure lies because of them: asked by every school, worked out once
+    pub between: Mutex<Vec<(Statistic, Option<(f64, f64)>)>>,
 }
 
 impl Open {
+    /// Between what a figure lies because of them.
+    pub fn between(&self, of: &Population, statistic: Statistic) -> Option<(f64, f64)> {
+        let mut kept = self.between.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, known)) = kept.iter().find(|(known, _)| *known == statistic) {
+            return *known;
+        }
+        let worked_out = of.between(statistic, &self.listed);
+        kept.push((statistic, worked_out));
+        worked_out
+    }
+
     /// Why a place is not one number.
     pub fn why(&self) -> Option<Missing> {
         let schools = self.without_value + self.perhaps.len() + self.neither;
