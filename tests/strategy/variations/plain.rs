@@ -57,6 +57,8 @@ fn below_floor(school: &School) -> Option<Said> {
     let below = all(&[under, slow(0), slow(1)]);
     match school.pupils.number() {
         Some(pupils) if pupils < 11.0 => None,
+        // so few that it is not asked, perhaps
+        None if below == Some(true) => Some(None),
         _ => Some(below),
     }
 }
