@@ -8,6 +8,9 @@ use crate::domain::Missing;
 use crate::domain::phrase::counted;
 use crate::rulebook::expression::{Part, Statistic, order};
 
+/// The least and the most of a figure; none where there is no figure.
+type Ends = Option<(f64, f64)>;
+
 /// The schools compared of which it is not known where they stand.
 #[derive(Debug, Default)]
 pub(in crate::judge::evaluate) struct Open {
@@ -20,12 +23,12 @@ pub(in crate::judge::evaluate) struct Open {
     /// those of them that belong or may belong to a figure of all: the year's table lists them
     pub listed: Vec<Part>,
     /// between what each figure lies because of them: asked by every school, worked out once
-    pub between: Mutex<Vec<(Statistic, Option<(f64, f64)>)>>,
+    pub between: Mutex<Vec<(Statistic, Ends)>>,
 }
 
 impl Open {
     /// Between what a figure lies because of them.
-    pub fn between(&self, of: &Population, statistic: Statistic) -> Option<(f64, f64)> {
+    pub fn between(&self, of: &Population, statistic: Statistic) -> Ends {
         let mut kept = self.between.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, known)) = kept.iter().find(|(known, _)| *known == statistic) {
             return *known;
