@@ -7,6 +7,7 @@
 
 mod each;
 mod filling;
+mod shared;
 mod strands;
 mod unused;
 
@@ -221,48 +222,6 @@ impl Writing<'_> {
         made
     }
 
-    /// Fills the fields of an entry, after what it says by `values` in all its rows.
-    fn filled(&mut self, made: &mut Vec<Entry>, values: &mut Values) {
-        if let Some(at) = made.iter().position(|entry| entry.key.text == VALUES) {
-            let shared = made.remove(at);
-            let Kind::Map(shared) = shared.value.kind else {
-                return self.error(&shared.key, "`values` has no names", "write under it `name: words`");
-            };
-            for mut one in shared {
-                if one.value.text().is_none() {
-                    let message = format!("`{}` is no single value", one.key.text);
-                    self.error(&one.key, &message, "write one number, one calculation, or a few words");
-                }
-                // a row that gives it itself has its own
-                if !values.contains_key(&one.key.text) {
-                    self.fill(&mut one.value, values);
-                    _ = one.value.text().map(|text| values.insert(one.key.text.clone(), text.to_owned()));
-                }
-            }
-        }
-        for entry in made.iter_mut() {
-            if is_condition(&entry.key.text) {
-                self.without_brackets(&entry.value, values);
-            }
-            self.fill(&mut entry.value, values);
-        }
-    }
-
-    /// Tells a calculation that would be torn apart in a longer one: `10 - $gap`, where `$gap` is `a - b`.
-    fn without_brackets(&mut self, node: &Node, values: &Values) {
-        match &node.kind {
-            Kind::Scalar { text, .. } => {
-                let Some(name) = filling::torn(text, values) else { return };
-                let message = format!("`${name}` is a calculation in a longer one");
-                let place = self.file.span(node.range.clone());
-                let help = format!("write `(${name})`, so that it is worked out by itself");
-                self.out.push(Diagnostic::error(Code::Expression, place, message).help(help));
-            }
-            Kind::List(items) => items.iter().for_each(|item| self.without_brackets(item, values)),
-            Kind::Map(entries) => entries.iter().for_each(|entry| self.without_brackets(&entry.value, values)),
-        }
-    }
-
     /// The name of a row's entry ends with the row's, and its years are the row's, unless it says otherwise.
     fn named(&self, made: &mut Vec<Entry>, row: &Key) {
         let row_name = word_of(&row.text);
@@ -323,11 +282,6 @@ impl Writing<'_> {
         let place = self.file.span(key.range.clone());
         self.out.push(Diagnostic::error(Code::UnknownField, place, message).help(help));
     }
-}
-
-/// Whether a field is worked out, not read as words.
-fn is_condition(field: &str) -> bool {
-    field.ends_with("when") || matches!(field, "computed" | "progress")
 }
 
 /// What the entry of a row is called.

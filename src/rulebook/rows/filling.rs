@@ -57,47 +57,6 @@ pub(in crate::rulebook) fn with_values<'t, 'v>(
     (new, names)
 }
 
-/// The name of a calculation that stands in a longer one without brackets, and would be torn apart by it.
-pub(super) fn torn<'t>(text: &'t str, values: &Values) -> Option<&'t str> {
-    let (new, names) = with_values(text, |name| values.get(name).map(String::as_str));
-    let torn = names.into_iter().find(|(at, _)| {
-        let Some(own) = new.get(at.clone()).and_then(loosest) else { return false };
-        let before = new.get(..at.start).and_then(|text| text.split_whitespace().next_back()).unwrap_or_default();
-        let after = new.get(at.end..).and_then(|text| text.split_whitespace().next()).unwrap_or_default();
-        let same = own == COMPARED || matches!(before, "-" | "/");
-        let by = |other: Option<u8>| other.is_some_and(|other| other > own || (other == own && same));
-        by(binds(before)) || by(binds(after))
-    });
-    torn.map(|(_, name)| name)
-}
-
-/// How closely comparisons bind.
-const COMPARED: u8 = 3;
-
-/// How closely a sign between parts binds them; the loosest first.
-fn binds(word: &str) -> Option<u8> {
-    match word {
-        "or" => Some(0),
-        "and" => Some(1),
-        "not" => Some(2),
-        "+" | "-" => Some(4),
-        "*" | "/" => Some(5),
-        word => word.starts_with(['<', '>', '=', '!']).then_some(COMPARED),
-    }
-}
-
-/// The sign outside of all brackets that binds a calculation most loosely: the `or` of `a - 1 < 3 or b < 3`.
-fn loosest(value: &str) -> Option<u8> {
-    let mut deep = 0_i32;
-    let signs = value.split_whitespace().filter_map(|word| {
-        let found = binds(word).filter(|_| deep == 0);
-        deep += i32::try_from(word.matches('(').count()).unwrap_or(0);
-        deep -= i32::try_from(word.matches(')').count()).unwrap_or(0);
-        found
-    });
-    signs.min()
-}
-
 /// A text that holds for all rows, with `…` where each row says its own.
 pub(in crate::rulebook) fn of_all_rows(text: &str) -> String {
     with_values(text, |_| Some("…")).0
@@ -114,32 +73,6 @@ fn reckoned(text: &str, values: &Values) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_calculation_in_a_longer_one_needs_brackets() {
-        let values = Values::from([
-            ("gap".to_owned(), "l5 - l4".to_owned()),
-            ("now".to_owned(), "l5, f(l4 - 1)".to_owned()),
-            ("of".to_owned(), "l4".to_owned()),
-            ("either".to_owned(), "l4 < 3 or f(l5 - 1) < 3".to_owned()),
-            ("both".to_owned(), "l4 < 3 and l5 < 3".to_owned()),
-        ]);
-        for text in ["10 - $gap > 3", "2 * $gap > 3", "$either and l4 > 1", "not $either", "not $both"] {
-            assert!(torn(text, &values).is_some(), "{text}");
-        }
-        let whole = [
-            "$gap",
-            "10 - ($gap) > 3",
-            "$gap > 3",
-            "f($now) < 0",
-            "$of - 1 < 3",
-            "$both and l4 > 1",
-            "$either or $both",
-        ];
-        for text in whole {
-            assert_eq!(torn(text, &values), None, "{text}");
-        }
-    }
 
     #[test]
     fn a_text_without_a_name_stays_as_it_is() {

@@ -128,3 +128,40 @@ fn a_family_over_measures_says_a_rule_once_and_a_slip_is_told() {
     let twice = said(&family.replace("l5: {what: level 5}", "l4: {what: level 5}"));
     assert!(twice[0].contains("the row `l4` stands twice"), "{twice:?}");
 }
+
+/// What is told of two rules, of which the rows have these values.
+fn told(rows: &str, when: &str) -> Vec<String> {
+    let rules = format!(
+        "authority: {{name: Eastmere}}
+measures:
+  - {{id: l4, title: Level 4, unit: percent, headings: [L4]}}
+  - {{id: l5, title: Level 5, unit: percent, headings: [L5]}}
+watchpoints:
+  - watch: low-$row
+    title: Low
+    rows: {rows}
+    values: {{least: 50, gap: l4 - $of}}
+    when: {when}
+    source: p. 1
+"
+    );
+    let loaded = load(&RuleSource::from_texts([("a.yaml", rules.as_str())]));
+    loaded.diagnostics.iter().filter(|one| one.is_error()).map(compact).collect()
+}
+
+#[test]
+fn a_slip_in_a_rows_value_is_told_where_all_rows_share_one() {
+    let one = |rows: &str| told(rows, "$of < $least");
+    assert_eq!(one("{four: {of: l4}, five: {of: l5, least: 60}}"), Vec::<String>::new());
+    let slip = one("{four: {of: l4}, five: {of: l5, leest: 60}}");
+    assert!(slip.len() == 1 && slip[0].contains("did you mean `least`?"), "{slip:?}");
+}
+
+#[test]
+fn a_shared_calculation_keeps_together_in_a_longer_one() {
+    let rows = "{five: {of: l5}}";
+    assert_eq!(told(rows, "$gap > 3 and $of < $least"), Vec::<String>::new());
+    assert_eq!(told(rows, "10 - ($gap) > 3 and $of < $least"), Vec::<String>::new());
+    let torn = told(rows, "10 - $gap > 3 and $of < $least");
+    assert!(torn.len() == 1 && torn[0].contains("write `($gap)`"), "{torn:?}");
+}
