@@ -22,4 +22,5 @@ mod partners;
 mod places;
 mod plans;
 mod scheme;
+mod small;
 mod working;

@@ -1,14 +1,12 @@
 //! Figures of other schools of which something is not known, against a second judge that puts every number for every
 //! blank, and every answer for whether a school counts: means, medians, quartiles, places, sums, shares and counts.
 
-use std::sync::Arc;
-
-use yardstick::domain::{AcademicYear, Missing, Value};
-use yardstick::intake::record::{Dataset, Entry, FactKey, Facts, Identity, School, SchoolKey};
+use yardstick::domain::{Missing, Value};
 use yardstick::judge::decided::Decisions;
-use yardstick::judge::evaluate::{Evaluation, Outcome, Views, evaluate};
-use yardstick::rulebook::ids::GroupId;
-use yardstick::rulebook::{RuleSource, Rulebook, load};
+use yardstick::judge::evaluate::{Evaluation, Outcome, Views};
+use yardstick::rulebook::Rulebook;
+
+use super::small::{dataset, judged, rules, school};
 
 const RULES: &str = r#"
 authority: {name: Borough of Eastmere}
@@ -19,6 +17,7 @@ measures:
   - {id: x, title: Attendance, unit: points, range: [0, 4], headings: [Attendance]}
   - {id: y, title: Results, unit: percent, cohort: pupils, headings: [Results]}
   - {id: special, title: Special school, unit: yes-no, headings: [Special]}
+  - {id: behind, title: Behind the others, unit: points, computed: x.others - x}
 comparators:
   - {id: others, title: Schools that are not special, computed: true, where: not special}
   - {id: counted, title: Those whose figure is known, computed: true, where: not special, known only: true}
@@ -38,52 +37,20 @@ watchpoints:
   - {watch: below-y, title: W, when: y < y.every, say: 'Below {y.every}%.', source: s}
   - {watch: group, title: W, when: y.fsm < y.fsm.every, say: 'Against {y.fsm.every}.', source: s}
   - {watch: few, title: W, when: x < x.many, source: s}
+  - {watch: behind, title: W, when: behind > 0, source: s}
 aims:
   - {aim: all-mean, number: 1, title: A, scope: authority, met when: 'mean(x, not special) >= 2', source: s}
   - {aim: all-sum, number: 2, title: A, scope: authority, met when: 'sum(x, not special) > 5', source: s}
   - {aim: all-share, number: 3, title: A, scope: authority, met when: 'share(x >= 2, not special) >= 50', source: s}
   - {aim: all-count, number: 4, title: A, scope: authority, met when: 'count(x >= 2, not special) >= 2', source: s}
   - {aim: own, number: 5, title: A, scope: authority, met when: x >= 2, source: s}
+  - {aim: own-known, number: 6, title: A, scope: authority, met when: x.counted >= 2.5, source: s}
 "#;
 
 /// A school: its figure, and whether it is special.
 type Row = (Option<i32>, Option<bool>);
 /// The same with nothing missing.
 type Full = (i32, bool);
-
-fn rules() -> Rulebook {
-    let loaded = load(&RuleSource::from_texts([("rules.yaml", RULES)]));
-    let errors: Vec<_> = loaded.diagnostics.iter().filter(|one| one.is_error()).collect();
-    loaded.rulebook.unwrap_or_else(|| panic!("{errors:#?}"))
-}
-
-fn year() -> AcademicYear {
-    "2011-12".parse().unwrap()
-}
-
-type Given<'g> = (&'g str, &'g str, Result<Value, Missing>);
-
-fn school(rules: &Rulebook, number: usize, given: &[Given<'_>]) -> School {
-    let name: Arc<str> = format!("School {number}").into();
-    let identity =
-        Identity { key: SchoolKey(Arc::clone(&name)), urn: None, laestab: None, name, predecessors: Vec::new() };
-    let mut facts = Facts::default();
-    for (measure, group, value) in given {
-        let measure = rules.measure_named(measure).unwrap().0;
-        let group = GroupId(u8::from(*group == "fsm"));
-        let entry = Entry { value: value.clone(), place: None, written: None };
-        facts.set(FactKey { measure, group, year: Some(year()) }, entry);
-    }
-    School { identity, facts }
-}
-
-fn dataset(schools: Vec<School>) -> Dataset {
-    Dataset { schools, years: vec![year()], ..Dataset::default() }
-}
-
-fn judged(rules: &Rulebook, dataset: &Dataset) -> Evaluation {
-    evaluate(rules, dataset, &Decisions::default(), year(), "2012-10-01".parse().unwrap())
-}
 
 fn said(rules: &Rulebook, found: &Evaluation, rule: &str) -> Outcome {
     let id = rules.rule_named(rule).unwrap().0;
@@ -163,7 +130,7 @@ fn brute(plain: Plain, rows: &[Row]) -> Outcome {
 
 #[test]
 fn what_is_said_beside_other_schools_is_said_however_their_blanks_are_filled() {
-    let rules = rules();
+    let rules = rules(RULES);
     let of_number = [None, Some(0), Some(2), Some(3), Some(4)];
     let of_special = [Some(false), Some(false), Some(true), None];
     let mut seed = 19_u64;
@@ -177,7 +144,7 @@ fn what_is_said_beside_other_schools_is_said_however_their_blanks_are_filled() {
         let schools = rows.iter().enumerate().map(|(at, (figure, special))| {
             let figure = figure.map(|figure| Value::Number(f64::from(figure))).ok_or(Missing::Blank);
             let special = special.map(Value::Flag).ok_or(Missing::Blank);
-            school(&rules, at, &[("x", "all", figure), ("special", "all", special)])
+            school(&rules, &format!("School {at}"), &[("x", "all", figure), ("special", "all", special)])
         });
         let dataset = dataset(schools.collect());
         let found = judged(&rules, &dataset);
@@ -206,10 +173,10 @@ fn number(number: f64) -> Result<Value, Missing> {
 
 #[test]
 fn a_figure_says_of_how_many_schools_it_is_and_the_cell_to_blame_is_not_the_schools_own() {
-    let rules = rules();
+    let rules = rules(RULES);
     let of = |figure| vec![("x", "all", figure), ("special", "all", Ok(Value::Flag(false)))];
     let given = [of(number(2.0)), of(number(3.0)), of(Err(Missing::Blank))];
-    let schools = given.iter().enumerate().map(|(at, given)| school(&rules, at, given));
+    let schools = given.iter().enumerate().map(|(at, given)| school(&rules, &format!("School {at}"), given));
     let dataset = dataset(schools.collect());
     let found = judged(&rules, &dataset);
     let decisions = Decisions::default();
@@ -228,22 +195,24 @@ fn a_figure_says_of_how_many_schools_it_is_and_the_cell_to_blame_is_not_the_scho
 
 #[test]
 fn a_school_that_the_years_table_does_not_list_is_in_none_of_the_figures_compared() {
-    let rules = rules();
+    let rules = rules(RULES);
     let of = |figure| vec![("x", "all", number(figure)), ("special", "all", Ok(Value::Flag(false)))];
     let given = [of(2.0), of(3.0), vec![("special", "all", Ok(Value::Flag(false)))]];
-    let dataset = dataset(given.iter().enumerate().map(|(at, given)| school(&rules, at, given)).collect());
+    let dataset =
+        dataset(given.iter().enumerate().map(|(at, given)| school(&rules, &format!("School {at}"), given)).collect());
     assert_eq!(said(&rules, &judged(&rules, &dataset), "below-mean"), Outcome::Holds);
 }
 
 #[test]
 fn a_groups_figure_is_weighted_by_the_pupils_of_the_group() {
-    let rules = rules();
+    let rules = rules(RULES);
     // at the first nearly all are of the group, at the second one in ten
     let of = |all: f64, group: f64, figure: f64| {
         vec![("pupils", "all", number(all)), ("pupils", "fsm", number(group)), ("y", "fsm", number(figure))]
     };
     let given = [of(100.0, 90.0, 40.0), of(100.0, 10.0, 80.0)];
-    let dataset = dataset(given.iter().enumerate().map(|(at, given)| school(&rules, at, given)).collect());
+    let dataset =
+        dataset(given.iter().enumerate().map(|(at, given)| school(&rules, &format!("School {at}"), given)).collect());
     let found = judged(&rules, &dataset);
     let decisions = Decisions::default();
     let views = Views::new(&rules, &dataset, &decisions, &found);
@@ -253,11 +222,12 @@ fn a_groups_figure_is_weighted_by_the_pupils_of_the_group() {
 
 #[test]
 fn too_few_schools_are_no_comparison() {
-    let rules = rules();
+    let rules = rules(RULES);
     let of = |figure| vec![("x", "all", number(figure))];
     let given = [of(1.0), of(3.0), of(3.0)];
     let among = |many: usize| {
-        let schools = given.iter().take(many).enumerate().map(|(at, given)| school(&rules, at, given));
+        let schools =
+            given.iter().take(many).enumerate().map(|(at, given)| school(&rules, &format!("School {at}"), given));
         said(&rules, &judged(&rules, &dataset(schools.collect())), "few")
     };
     assert_eq!((among(2), among(3)), (Outcome::CannotSay, Outcome::Holds));
@@ -265,14 +235,35 @@ fn too_few_schools_are_no_comparison() {
 
 #[test]
 fn a_school_without_a_figure_counts_by_its_own_pupils() {
-    let rules = rules();
+    let rules = rules(RULES);
     let of =
         |pupils: f64, figure: Result<Value, Missing>| vec![("pupils", "all", number(pupils)), ("y", "all", figure)];
     let below = |blank: f64| {
         let given = [of(100.0, number(60.0)), of(100.0, number(80.0)), of(blank, Err(Missing::Blank))];
-        let dataset = dataset(given.iter().enumerate().map(|(at, given)| school(&rules, at, given)).collect());
+        let dataset = dataset(
+            given.iter().enumerate().map(|(at, given)| school(&rules, &format!("School {at}"), given)).collect(),
+        );
         said(&rules, &judged(&rules, &dataset), "below-y")
     };
     assert_eq!(below(10.0), Outcome::Holds, "ten with nothing make 70 into 66.7");
     assert_eq!(below(50.0), Outcome::CannotSay, "fifty make it 56");
+}
+
+#[test]
+fn what_the_others_could_turn_stays_open_through_a_computed_measure_unless_the_known_alone_are_asked() {
+    let rules = rules(RULES);
+    let said = |last: Result<Value, Missing>, rule: &str| {
+        let number = |number: f64| Ok(Value::Number(number));
+        let given =
+            [number(2.0), number(4.0), last].map(|x| [("x", "all", x), ("special", "all", Ok(Value::Flag(false)))]);
+        let schools = given.iter().enumerate().map(|(at, given)| school(&rules, &format!("School {at}"), given));
+        said(&rules, &judged(&rules, &dataset(schools.collect())), rule)
+    };
+    for rule in ["behind", "below-mean", "own-known"] {
+        assert_eq!(said(Ok(Value::Number(3.0)), rule), Outcome::Holds, "{rule}");
+    }
+    // the mean is 3 of the two known, and anything from 2 of all
+    assert_eq!(said(Err(Missing::Blank), "below-mean"), Outcome::CannotSay);
+    assert_eq!(said(Err(Missing::Blank), "behind"), Outcome::CannotSay);
+    assert_eq!(said(Err(Missing::Blank), "own-known"), Outcome::Holds);
 }

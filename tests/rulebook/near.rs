@@ -1,13 +1,10 @@
 //! How near an answer is, on one school: whose pupils a margin counts, and what is no near miss.
 
-use std::sync::Arc;
-
-use yardstick::domain::{AcademicYear, Missing, Value};
-use yardstick::intake::record::{Dataset, Entry, FactKey, Facts, Identity, School, SchoolKey};
+use yardstick::domain::{Missing, Value};
 use yardstick::judge::decided::Decisions;
-use yardstick::judge::evaluate::{Account, Finding, Flip, Outcome, Views, evaluate};
-use yardstick::rulebook::ids::GroupId;
-use yardstick::rulebook::{RuleSource, Rulebook, load};
+use yardstick::judge::evaluate::{Account, Finding, Flip, Outcome, Views};
+
+use super::small;
 
 const RULES: &str = r#"
 authority: {name: Borough of Eastmere}
@@ -39,22 +36,12 @@ struct Said {
 }
 
 fn judged(rule: &str, figures: &[Given<'_>]) -> Said {
-    let loaded = load(&RuleSource::from_texts([("rules.yaml", RULES)]));
-    let rules: Rulebook = loaded.rulebook.unwrap_or_else(|| panic!("{:#?}", loaded.diagnostics));
-    let year: AcademicYear = "2011-12".parse().unwrap();
-    let name: Arc<str> = "Oak".into();
-    let identity =
-        Identity { key: SchoolKey(Arc::clone(&name)), urn: None, laestab: None, name, predecessors: Vec::new() };
-    let mut facts = Facts::default();
-    for (measure, group, value) in figures {
-        let measure = rules.measure_named(measure).unwrap().0;
-        let group = GroupId(u8::from(*group == "fsm"));
-        let value = value.map(Value::Number).ok_or(Missing::Blank);
-        facts.set(FactKey { measure, group, year: Some(year) }, Entry { value, place: None, written: None });
-    }
-    let dataset = Dataset { schools: vec![School { identity, facts }], years: vec![year], ..Dataset::default() };
+    let rules = small::rules(RULES);
+    let value = |value: Option<f64>| value.map(Value::Number).ok_or(Missing::Blank);
+    let given: Vec<small::Given<'_>> = figures.iter().map(|one| (one.0, one.1, value(one.2))).collect();
+    let dataset = small::dataset(vec![small::school(&rules, "Oak", &given)]);
+    let found = small::judged(&rules, &dataset);
     let decisions = Decisions::default();
-    let found = evaluate(&rules, &dataset, &decisions, year, "2012-10-01".parse().unwrap());
     let id = rules.rule_named(rule).unwrap().0;
     let verdict = *found.schools[0].of(id).unwrap();
     let views = Views::new(&rules, &dataset, &decisions, &found);

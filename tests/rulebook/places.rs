@@ -1,14 +1,12 @@
 //! Places among other schools, against a second judge that puts every number for every blank, and every answer for
 //! whether a school counts.
 
-use std::sync::Arc;
+use yardstick::domain::{Missing, Value};
+use yardstick::intake::record::School;
+use yardstick::judge::evaluate::Outcome;
+use yardstick::rulebook::Rulebook;
 
-use yardstick::domain::{AcademicYear, Missing, Value};
-use yardstick::intake::record::{Dataset, Entry, FactKey, Facts, Identity, School, SchoolKey};
-use yardstick::judge::decided::Decisions;
-use yardstick::judge::evaluate::{Evaluation, Outcome, evaluate};
-use yardstick::rulebook::ids::GroupId;
-use yardstick::rulebook::{RuleSource, Rulebook, load};
+use super::small;
 
 const RULES: &str = r#"
 authority: {name: Borough of Eastmere}
@@ -44,38 +42,16 @@ type Row = (Option<i32>, Option<bool>);
 /// The same with nothing missing.
 type Full = (i32, bool);
 
-fn rules() -> Rulebook {
-    let loaded = load(&RuleSource::from_texts([("rules.yaml", RULES)]));
-    let errors: Vec<_> = loaded.diagnostics.iter().filter(|one| one.is_error()).collect();
-    loaded.rulebook.unwrap_or_else(|| panic!("{errors:#?}"))
-}
-
-fn year() -> AcademicYear {
-    "2011-12".parse().unwrap()
-}
-
 fn school(rules: &Rulebook, number: usize, (figure, special): Row, phase: &str) -> School {
-    let name: Arc<str> = format!("School {number:03}").into();
-    let identity =
-        Identity { key: SchoolKey(Arc::clone(&name)), urn: None, laestab: None, name, predecessors: Vec::new() };
-    let mut facts = Facts::default();
-    let mut set = |measure: &str, value: Option<Value>, dated: bool| {
-        let measure = rules.measure_named(measure).unwrap().0;
-        let key = FactKey { measure, group: GroupId::ALL, year: dated.then(year) };
-        let value = value.ok_or_else(|| Missing::CannotCompute("suppressed".into()));
-        facts.set(key, Entry { value, place: None, written: None });
-    };
-    set("phase", Some(Value::Text(phase.into())), false);
-    for measure in ["x", "y"] {
-        set(measure, figure.map(|figure| Value::Number(f64::from(figure))), true);
-    }
-    set("special", special.map(Value::Flag), true);
-    School { identity, facts }
-}
-
-fn judged(rules: &Rulebook, schools: Vec<School>) -> Evaluation {
-    let dataset = Dataset { schools, years: vec![year()], ..Dataset::default() };
-    evaluate(rules, &dataset, &Decisions::default(), year(), "2012-10-01".parse().unwrap())
+    let or_suppressed = |value: Option<Value>| value.ok_or_else(|| Missing::CannotCompute("suppressed".into()));
+    let number_of = || or_suppressed(figure.map(|figure| Value::Number(f64::from(figure))));
+    let given = [
+        ("phase", "all", Ok(Value::Text(phase.into()))),
+        ("x", "all", number_of()),
+        ("y", "all", number_of()),
+        ("special", "all", or_suppressed(special.map(Value::Flag))),
+    ];
+    small::school(rules, &format!("School {number:03}"), &given)
 }
 
 /// What holds of the first of these schools, where nothing is missing; `None` where it has no place.
@@ -175,11 +151,11 @@ fn worlds() -> Vec<[Row; 4]> {
 
 #[test]
 fn places_are_as_every_blank_put_for_every_number_says() {
-    let rules = rules();
+    let rules = small::rules(RULES);
     let (mut settled, mut unsaid) = (0, 0);
     for world in worlds() {
         let schools = world.iter().enumerate().map(|(at, row)| school(&rules, at, *row, "secondary")).collect();
-        let found = judged(&rules, schools);
+        let found = small::judged(&rules, &small::dataset(schools));
         for (name, plain) in PLAIN {
             let wanted = brute(plain, &world);
             let said = found.schools[0].of(rules.rule_named(name).unwrap().0).unwrap().outcome;
@@ -197,10 +173,10 @@ fn places_are_as_every_blank_put_for_every_number_says() {
 
 #[test]
 fn schools_of_a_phase_that_the_measure_is_not_about_have_no_place() {
-    let rules = rules();
+    let rules = small::rules(RULES);
     let of = |rows: [(Row, &str); 3]| {
         let schools = rows.iter().enumerate().map(|(at, (row, phase))| school(&rules, at, *row, phase)).collect();
-        let found = judged(&rules, schools);
+        let found = small::judged(&rules, &small::dataset(schools));
         [0, 1, 2].map(|at: usize| found.schools[at].of(rules.rule_named("first").unwrap().0).unwrap().outcome)
     };
     let plain = Some(false);
@@ -210,10 +186,10 @@ fn schools_of_a_phase_that_the_measure_is_not_about_have_no_place() {
 
 #[test]
 fn where_only_known_figures_count_a_blank_keeps_no_other_school_from_its_place() {
-    let rules = rules();
+    let rules = small::rules(RULES);
     let rows = [(Some(4), Some(false)), (None, Some(false)), (Some(2), Some(false)), (Some(9), None)];
     let schools = rows.iter().enumerate().map(|(at, row)| school(&rules, at, *row, "secondary")).collect();
-    let found = judged(&rules, schools);
+    let found = small::judged(&rules, &small::dataset(schools));
     let said =
         [0, 1, 2].map(|at: usize| found.schools[at].of(rules.rule_named("of-known").unwrap().0).unwrap().outcome);
     assert_eq!(said, [Outcome::Holds, Outcome::CannotSay, Outcome::DoesNotHold]);
