@@ -1,7 +1,7 @@
 //! Several copies of a review, and the record beside them.
 
 use yardstick::review::book::keys;
-use yardstick::review::decisions::{Entries, Field, changes, read_record, written_record};
+use yardstick::review::decisions::{Entries, Field, Stands, changes, read_record, written_record};
 
 use super::desk::{SCHOOLS, blank_review, decided, key, nth_key, read_named, says, take_from, today};
 use super::grid::text;
@@ -45,6 +45,18 @@ fn of_a_cell_decided_twice_both_texts_are_kept() {
     let kept = taken.entries.iter().find(|(key, _)| key.about.starts_with("other:")).unwrap().1;
     assert_eq!(says(kept, Field::Owner), Some("Bob"));
     assert!(kept.closed.as_ref().unwrap().reason.contains("Ann"));
+}
+
+#[test]
+fn a_name_that_begins_like_another_is_of_another_workbook() {
+    let mut one = blank_review();
+    let school = nth_key(&mut one, SCHOOLS, 0);
+    let mut other = one.clone();
+    one.sheet(SCHOOLS).type_in(&school, keys::OWNER, text("Ann"));
+    other.sheet(SCHOOLS).type_in(&school, keys::OWNER, text("Bob"));
+    let copies = [read_named("a.xlsx", &one), read_named("a.xls", &other)];
+    let why = take_from(&Entries::new(), &copies).contests[0].why;
+    assert_eq!(why, Stands::SavedLast, "`a.xls` is no part of `a.xlsx`");
 }
 
 #[test]

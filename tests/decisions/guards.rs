@@ -276,6 +276,19 @@ fn yellow_columns_that_were_sorted_alone_are_told() {
 }
 
 #[test]
+fn two_notes_that_changed_places_are_told() {
+    let office = noted();
+    let mut grid = office.grid();
+    let (alder, beacon) = (row_of(&mut grid, ALDER), row_of(&mut grid, BEACON));
+    let sheet = grid.sheet(SCHOOLS);
+    sheet.reorder_column(sheet.column(keys::NOTE), &[alder, beacon], &[1, 0]);
+    office.lay(&grid);
+    let (_, written) = office.run("2013-01-11");
+    let told = "in 2 rows stands what was filled in beside other schools before";
+    assert!(says_some(&written.remarks, told), "{:?}", written.remarks);
+}
+
+#[test]
 fn what_can_be_seen_sorted_with_its_headings_and_without_what_is_hidden_is_asked() {
     let office = noted();
     let mut grid = office.grid();

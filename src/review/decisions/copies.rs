@@ -195,7 +195,7 @@ impl Taking<'_> {
             Some((stands, _)) if *stands == cell => false,
             Some((stands, place)) => {
                 let stands = (stands.clone(), place.clone());
-                let one = stands.1.starts_with(&*review.name);
+                let one = stands.1.starts_with(&format!("{}, ", review.name));
                 let why = if one { Stands::First } else { Stands::SavedLast };
                 let both = (stands, (cell, here));
                 self.contested(contest(row, field, both, why), row, review.written_with.as_ref());

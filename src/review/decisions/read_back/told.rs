@@ -80,16 +80,19 @@ fn put_right(sheet: &str, rows: usize) -> String {
 }
 
 /// That what was filled in beside some schools stands beside others now, each row whole: somebody may have sorted the columns to
-/// write in without those beside them. A few rows may have been put right by hand.
+/// write in without those beside them. Two grades may have been put right by hand, two notes hardly change places so.
 fn typed_cells_moved(sheet: &str, drafts: &[Draft]) -> Option<String> {
     const MANY: usize = 3;
+    const MANY_WITH_NOTES: usize = 2;
     let says = |draft: &Draft| Some(draft.read.fields()).filter(|fields| !fields.is_blank()).map(|f| f.as_carried());
     let filled_in = |draft: &Draft| draft.read.carried.as_ref().map(Fields::as_carried);
     let changed = || drafts.iter().filter(|draft| draft.read.carried.is_some() && says(draft) != filled_in(draft));
     let mut times: BTreeMap<String, usize> = BTreeMap::new();
     changed().filter_map(filled_in).for_each(|before| *times.entry(before).or_default() += 1);
-    let moved = changed().filter(|draft| says(draft).is_some_and(|says| times.get(&says) == Some(&1))).count();
-    (moved >= MANY).then(|| {
+    let moved = || changed().filter(|draft| says(draft).is_some_and(|says| times.get(&says) == Some(&1)));
+    let noted = moved().filter(|draft| draft.read.fields().get(Field::Note).is_some()).count();
+    let moved = moved().count();
+    (moved >= MANY || noted >= MANY_WITH_NOTES).then(|| {
         format!(
             "{sheet}: in {moved} rows stands what was filled in beside other schools before, and it is taken so; if these columns were sorted without the names, lay the copy from before back and run again"
         )
