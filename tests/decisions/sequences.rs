@@ -119,7 +119,10 @@ fn check(seed: u64, acts: &[String], run: &Run, written: &Written, out: &Path, t
             panic!("“{words}” of {key:?} has moved to {other:?}\n{}", about());
         }
         let held = there || held_or_asked(written, out, words, &ASKED);
-        assert!(held, "“{words}” ({field:?} of {key:?}) is lost\n{}", about());
+        let there = run.decisions.decisions.get(key);
+        let kept = run.carried.orphans.iter().chain(&run.carried.closed).map(|kept| (&kept.key, &kept.decision));
+        let kept: Vec<_> = kept.collect();
+        assert!(held, "“{words}” ({field:?} of {key:?}) is lost, there is {there:#?}, kept {kept:#?}\n{}", about());
     }
     for words in &typed.elsewhere {
         let here =

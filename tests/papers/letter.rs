@@ -174,3 +174,21 @@ fn with_another_text(bytes: &[u8], before: &str, after: &str) -> Vec<u8> {
     }
     written.finish().unwrap().into_inner()
 }
+
+#[test]
+fn the_properties_of_a_paragraph_stand_in_the_order_of_the_format() {
+    const ORDER: [&str; 6] = ["pStyle", "keepNext", "spacing", "ind", "jc", "rPr"];
+    let desk = Desk::of_the_sample();
+    desk.papers(&["--paper", "letters", "--school", MERESIDE]);
+    let words = part(&std::fs::read(of(&desk, MERESIDE)).unwrap(), "word/document.xml");
+    let mut seen = std::collections::BTreeSet::new();
+    for properties in words.split("<w:pPr>").skip(1) {
+        let (properties, _) = properties.split_once("</w:pPr>").unwrap();
+        let names = properties.split("<w:").skip(1).map(|one| one.split([' ', '/', '>']).next().unwrap());
+        let places: Vec<usize> =
+            names.map(|name| ORDER.iter().position(|one| *one == name).unwrap_or_else(|| panic!("{name}"))).collect();
+        assert!(places.is_sorted(), "{properties}");
+        seen.extend(places);
+    }
+    assert_eq!(seen.len(), ORDER.len(), "a letter that has all of them was looked at");
+}

@@ -51,17 +51,19 @@ pub(crate) fn row_cells<'a>(context: &Context<'a>, row: SchoolRow<'a>, asked: As
     whose_cells(context, row, &asked).into_iter().chain(own).chain(cells(context, asked)).collect()
 }
 
-/// The key, the school and its phase.
-pub(crate) fn whose<'a>(context: &Context<'a>) -> [Column<'a>; 3] {
+/// The key, the school, its number, by which a name that was sorted alone is told, and its phase.
+pub(crate) fn whose<'a>(context: &Context<'a>) -> [Column<'a>; 4] {
+    let urn = Column::new(context.words.text("column.urn"), 8.5).looking(Look::of(Role::Body).centred());
     let phase = Column::new(context.words.text("column.phase"), 14.0).wrapped();
-    [hidden(keys::KEY), school(context, 28.0), phase]
+    [hidden(keys::KEY), school(context, 28.0), urn, phase]
 }
 
 /// The cells of [`whose`].
-pub(crate) fn whose_cells<'a>(context: &Context<'a>, row: SchoolRow<'a>, asked: &Asked) -> [Cell<'a>; 3] {
+pub(crate) fn whose_cells<'a>(context: &Context<'a>, row: SchoolRow<'a>, asked: &Asked) -> [Cell<'a>; 4] {
     [
         Cell::text(keys::written(&asked.key)),
         Cell::text(row.name()).looking(Look::of(Role::Strong).wrapped()),
+        row.urn(),
         Cell::text(context.phase(row.at)),
     ]
 }

@@ -95,6 +95,8 @@ pub(super) enum Seen {
     Key(DecisionKey),
     /// nothing that is known
     Nothing,
+    /// of a school that is known, but not what of it
+    Unclear,
     /// the name or number it shows is of several schools
     Doubtful,
 }
@@ -215,7 +217,7 @@ impl Reader<'_> {
             },
         };
         let about = self.known.subjects.about(&self.layout.shown, &self.known.schools, text);
-        about.map_or(Seen::Nothing, |about| Seen::Key(DecisionKey { school, about }))
+        about.map_or(Seen::Unclear, |about| Seen::Key(DecisionKey { school, about }))
     }
 
     /// On the sheet of closed decisions: the decision of that school and title, where the record has one.
@@ -318,7 +320,7 @@ impl Draft {
     pub fn visible(&self) -> Option<&DecisionKey> {
         match &self.seen {
             Seen::Key(key) => Some(key),
-            Seen::Nothing | Seen::Doubtful => None,
+            Seen::Nothing | Seen::Unclear | Seen::Doubtful => None,
         }
     }
 

@@ -60,7 +60,7 @@ pub(super) fn told(sheet: &str, keyed: bool, drafts: Vec<Draft>) -> Told {
             }
             (Some(key), _) => Some(draft.under(key)),
             (None, Seen::Key(seen)) if !by_key.contains_key(&seen) && !moved => Some(draft.under(seen)),
-            (None, Seen::Key(_) | Seen::Doubtful) if !keyed && draft.typed > 0 => {
+            (None, Seen::Key(_) | Seen::Doubtful | Seen::Unclear) if !keyed && draft.typed > 0 => {
                 told.ask_whose(&draft);
                 None
             }
@@ -121,14 +121,14 @@ fn shared_keys(drafts: &[Draft]) -> BTreeSet<DecisionKey> {
 }
 
 impl Told {
-    /// Names a row whose school may be one of several.
+    /// Names a row whose school may be one of several, or that does not say any more what of a school it is about.
     fn ask_whose(&mut self, draft: &Draft) {
-        self.asked.push(format!(
-            "{}: “{}” may be of several schools; typed there: {}",
-            draft.read.place,
-            draft.read.school,
-            draft.in_words()
-        ));
+        let why = match draft.seen {
+            Seen::Unclear => "does not say what it is about (a heading was renamed?)",
+            _ => "may be of several schools",
+        };
+        let RowRead { place, school, .. } = &draft.read;
+        self.asked.push(format!("{place}: “{school}” {why}; typed there: {}", draft.in_words()));
     }
 
     /// Names a row whose key and cells are of two, unless nothing was typed into it.

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::SURE;
 use super::words::form;
 use crate::domain::AcademicYear;
 use crate::intake::record::SchoolKey;
@@ -262,8 +263,9 @@ impl Schools {
         if let Some(number) = number {
             return if named.contains_key(&number) { Found::Known(number) } else { Found::Doubtful };
         }
-        let most = named.values().max().copied().unwrap_or(0);
-        let mut likely = named.iter().filter(|(_, sure)| **sure == most);
+        // of two that the last run called so neither is likelier for having more rows
+        let most = named.values().max().copied().unwrap_or(0).min(SURE);
+        let mut likely = named.iter().filter(|(_, sure)| **sure >= most);
         match (likely.next(), likely.next()) {
             (Some((key, _)), None) => Found::Known(key.clone()),
             _ => Found::Doubtful,

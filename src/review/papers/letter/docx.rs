@@ -44,12 +44,31 @@ pub struct NotWritten(String);
 pub(super) fn write(document: &Document<'_>) -> Result<Vec<u8>, NotWritten> {
     // in its properties stands what its words were, so that one that was edited is known
     let docx = laid_out(document);
-    let words = docx.clone().build().document;
+    let words = in_order(&docx.clone().build().document);
     let mut bytes = Cursor::new(Vec::new());
     // one property alone: of several the writer keeps no order
-    let docx = docx.custom_property(WRITTEN, fingerprint::of(&words));
-    docx.build().pack(&mut bytes).map_err(|why| NotWritten(why.to_string()))?;
+    let mut parts = docx.custom_property(WRITTEN, fingerprint::of(&words)).build();
+    parts.document = words;
+    parts.pack(&mut bytes).map_err(|why| NotWritten(why.to_string()))?;
     Ok(bytes.into_inner())
+}
+
+/// The order in which the format wants the properties of a paragraph; the writer has one of its own.
+const PROPERTIES: [&str; 6] = ["<w:pStyle", "<w:keepNext", "<w:spacing", "<w:ind", "<w:jc", "<w:rPr"];
+
+/// The words with the properties of each paragraph in the order of the format. None of those that a letter has holds another.
+fn in_order(words: &[u8]) -> Vec<u8> {
+    const OPEN: &str = "<w:pPr>";
+    let words = String::from_utf8_lossy(words);
+    let mut parts = words.split(OPEN);
+    let mut ordered = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (properties, rest) = part.split_once("</w:pPr>").unwrap_or(("", part));
+        let mut properties: Vec<&str> = properties.split_inclusive("/>").collect();
+        properties.sort_by_key(|one| PROPERTIES.iter().position(|name| one.starts_with(name)));
+        ordered.extend([OPEN, &properties.concat(), "</w:pPr>", rest]);
+    }
+    ordered.into_bytes()
 }
 
 /// Whether a letter of ours still has the words it was written with; not where it is none of ours.
