@@ -2,6 +2,7 @@
 //!
 //! A heading is never picked where two measures claim it, nor a measure where two headings do: those are asked about.
 
+mod areas;
 mod banner;
 mod breakdown;
 mod claims;
@@ -10,6 +11,7 @@ mod parts;
 mod results;
 mod unknown;
 
+pub(super) use areas::by_phase;
 pub(super) use banner::says_nothing;
 pub(super) use breakdown::{by_rows, who_of};
 pub(super) use long::unfold;
@@ -21,7 +23,7 @@ use std::sync::Arc;
 use parts::Parts;
 
 use super::doubts::Doubts;
-use super::heading::{Fit, FootnoteDigits, HeadingIndex, IdentityKind, Match, Meaning};
+use super::heading::{Fit, FootnoteDigits, HeadingIndex, IdentityKind, Match, Meaning, Named, OfArea};
 use super::reading::Context;
 use super::record::DoubtKind;
 use super::rows::{RowKind, TableRow};
@@ -58,14 +60,43 @@ pub(super) struct Column {
     pub calendar_year: bool,
     /// whether the rulebook knows the heading, taken here or not
     pub known: bool,
+    /// the measures whose figures it holds, each in its years; empty where it is one in every year
+    pub of_years: Vec<MeasureId>,
+    /// the area that its figures are of, in a table of areas
+    pub of: Option<OfArea>,
     /// the word of a long table in whose rows alone it is read
     pub word: Option<u32>,
 }
 
 impl Column {
+    /// A column of which nothing is known yet.
+    fn unread(parts: &Parts) -> Self {
+        Self {
+            column: parts.column,
+            heading: Arc::from(parts.heading()),
+            role: Role::Unknown,
+            fit: Fit::AsListed,
+            year: None,
+            years_back: 0,
+            calendar_year: false,
+            known: false,
+            of_years: Vec::new(),
+            of: None,
+            word: None,
+        }
+    }
+
     /// Whether its values stand in a row.
     pub(super) fn is_of(&self, row: &TableRow<'_>) -> bool {
+        let of_area = |of: &OfArea| match &row.kind {
+            RowKind::Area { area, phase, .. } => *area == of.area && (of.phase.is_none() || *phase == of.phase),
+            RowKind::School(_) | RowKind::Ignored => false,
+        };
         self.word.is_none_or(|word| row.word == Some(word))
+            && match &self.of {
+                Some(of) => row.of_phase == of.phase.is_some() && of_area(of),
+                None => !row.of_phase,
+            }
     }
 
     pub(super) fn measure(&self) -> Option<(MeasureId, GroupId)> {
@@ -102,9 +133,7 @@ impl Columns {
 
     /// Whether any column tells one school from another.
     pub(super) fn tell_schools(&self) -> bool {
-        let kinds = [IdentityKind::Urn, IdentityKind::Laestab, IdentityKind::Name, IdentityKind::Establishment];
-        let links = [IdentityKind::Predecessor, IdentityKind::Successor];
-        kinds.into_iter().chain(links).any(|kind| self.identity(kind).is_some())
+        self.all.iter().any(tells_schools)
     }
 
     /// The columns that measures take.
@@ -116,6 +145,12 @@ impl Columns {
     pub(super) fn of_measure(&self, measure: MeasureId) -> Option<&Column> {
         self.all.iter().find(|column| column.role == Role::Measure(measure, GroupId::ALL) && column.word.is_none())
     }
+}
+
+/// Whether a column tells one school from another.
+fn tells_schools(column: &Column) -> bool {
+    use IdentityKind::{Establishment, Laestab, Name, Predecessor, Successor, Urn};
+    matches!(column.role, Role::Identity(Urn | Laestab | Name | Establishment | Predecessor | Successor))
 }
 
 /// Finds what the columns of a table hold.
@@ -132,7 +167,9 @@ pub(super) fn assign(
     let mut found: Vec<(Parts, Option<Match>)> = parts
         .into_iter()
         .map(|parts| {
-            let matched = parts.wholes().iter().find_map(|whole| index.find(whole, &table.footnotes));
+            let wholes = parts.wholes();
+            let matched = wholes.iter().find_map(|whole| index.find(whole, &table.footnotes));
+            let matched = matched.or_else(|| wholes.iter().find_map(|whole| index.of_area(whole)));
             (parts, matched)
         })
         .collect();
@@ -142,8 +179,9 @@ pub(super) fn assign(
     let mut all: Vec<Column> = found
         .into_iter()
         .filter(|(parts, _)| !parts.is_blank())
-        .map(|(parts, matched)| column(&parts, matched, title, &keys, &seen, doubts))
+        .map(|(parts, matched)| column(&parts, matched, title.as_ref(), &keys, &seen, doubts))
         .collect();
+    areas::settle(&mut all);
     claims::settle(&mut all, &seen, doubts);
     Columns { all, of_one_group: None }
 }
@@ -200,35 +238,26 @@ fn say_days(columns: &Columns, doubts: &mut Doubts) {
 }
 
 /// The measure that the titles over a table name, for columns that are headed by years alone.
-fn title_measure(table: &Table, index: &HeadingIndex) -> Option<(MeasureId, GroupId)> {
+fn title_measure(table: &Table, index: &HeadingIndex) -> Option<Named> {
     table.titles.iter().find_map(|title| index.measure_in(&title.text))
 }
 
 fn column(
     parts: &Parts,
     matched: Option<Match>,
-    title: Option<(MeasureId, GroupId)>,
+    title: Option<&Named>,
     keys: &[String],
     seen: &claims::Seen<'_>,
     doubts: &mut Doubts,
 ) -> Column {
     let rulebook = seen.rulebook;
-    let heading: Arc<str> = Arc::from(parts.heading());
-    let mut column = Column {
-        column: parts.column,
-        heading,
-        role: Role::Unknown,
-        fit: Fit::AsListed,
-        year: None,
-        years_back: 0,
-        calendar_year: false,
-        known: false,
-        word: None,
-    };
+    let mut column = Column::unread(parts);
     let Some(matched) = matched else { return column };
     column.fit = matched.fit;
     column.known = !matched.meanings.is_empty();
     column.years_back = matched.years_back;
+    column.of.clone_from(&matched.of);
+    column.of_years.clone_from(&matched.of_years);
     set_year(&mut column, matched.year.as_ref());
     say_footnote(&column, matched.year.as_ref(), doubts);
     let allowed = matched.meanings.iter().copied().filter(|meaning| allowed_here(*meaning, keys, rulebook));
@@ -236,7 +265,10 @@ fn column(
     column.role = match (allowed.as_slice(), title) {
         ([Meaning::Identity(kind)], _) => Role::Identity(*kind),
         ([Meaning::Measure(measure, group)], _) => Role::Measure(*measure, *group),
-        ([], Some((measure, group))) if matched.meanings.is_empty() => Role::Measure(measure, group),
+        ([], Some(named)) if matched.meanings.is_empty() => {
+            column.of_years.clone_from(&named.of_years);
+            Role::Measure(named.measure, named.group)
+        }
         ([], _) => Role::Unknown,
         (several, _) => of_several(&column, several, seen, doubts),
     };

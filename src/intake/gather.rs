@@ -238,6 +238,8 @@ fn workbooks(books: &[&Book], tables: &[TableRead], joined: &Joined) -> Vec<Work
             .map(|(at, table)| {
                 let mut read = table.table.clone();
                 read.rows = table.rows.iter().enumerate().map(|(row, read)| self::row(at, row, read, joined)).collect();
+                // one of an area stands here once for each phase of its columns
+                read.rows.dedup_by_key(|row| row.row);
                 read
             })
             .collect(),

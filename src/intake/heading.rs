@@ -4,13 +4,17 @@
 //! words in another order; without a sign for a unit; a measure's words together with a group's; without what looks
 //! like the digit of a footnote. A year in a heading is taken out and kept. Knows no sheet and no cell.
 
+mod areas;
 mod compose;
 mod footnote;
 mod nearest;
+mod of_years;
 mod titles;
 
+pub(super) use areas::OfArea;
 pub(super) use footnote::FootnoteDigits;
 pub(super) use nearest::Near;
+pub(super) use of_years::Named;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -19,7 +23,7 @@ use super::words::{key, squash_into, tokens};
 use super::year::{self, YearMention};
 use crate::domain::YearBegins;
 use crate::rulebook::ids::{GroupId, MeasureId};
-use crate::rulebook::model::{Heading, Rulebook, Unit};
+use crate::rulebook::model::{Heading, Rulebook, Unit, Years};
 
 /// What a column says of the row's identity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -70,6 +74,10 @@ pub(super) struct Match {
     pub year: Option<YearMention>,
     /// how many years before the others its column is
     pub years_back: u8,
+    /// the measures that it means by year, of which the first stands in `meanings`; empty where it means one in every year
+    pub of_years: Vec<MeasureId>,
+    /// the area that its column is of, where its code says so
+    pub of: Option<OfArea>,
     /// what should be said of it
     pub remark: Option<String>,
 }
@@ -100,6 +108,9 @@ pub struct HeadingIndex {
     titles: titles::Titles,
     /// the parts of codes that mean an earlier year, or this one, longest first
     years_back: Vec<(Vec<String>, u8)>,
+    area_codes: areas::AreaCodes,
+    /// the years in which the headings of each measure are its own
+    years: Vec<Years>,
     /// when the years of the rulebook begin
     pub(super) begins: YearBegins,
 }
@@ -120,6 +131,8 @@ impl HeadingIndex {
             units: rulebook.measures.iter().map(|measure| measure.unit).collect(),
             titles: titles::Titles::default(),
             years_back: years_back(rulebook),
+            area_codes: areas::AreaCodes::new(rulebook),
+            years: rulebook.measures.iter().map(|measure| measure.years).collect(),
             begins: rulebook.year_begins,
             figures: rulebook.precedence.iter().flat_map(|kind| &kind.words).map(|word| key(word)).collect(),
         };
@@ -230,7 +243,10 @@ impl HeadingIndex {
         // identity stands above measures: a column of names is not a measure as well
         let identity: Vec<Meaning> =
             meanings.iter().filter(|meaning| matches!(meaning, Meaning::Identity(_))).copied().collect();
-        Match { meanings: if identity.is_empty() { meanings } else { identity }, fit, year, years_back: 0, remark }
+        let of_years = self.by_years(&meanings);
+        let meanings = if of_years.is_empty() { meanings } else { meanings.into_iter().take(1).collect() };
+        let meanings = if identity.is_empty() { meanings } else { identity };
+        Match { meanings, fit, year, years_back: 0, of_years, of: None, remark }
     }
 
     /// The words as they are, in another order, without a unit, or as a measure's and a group's.
@@ -264,7 +280,7 @@ impl HeadingIndex {
     }
 
     /// The measure that the words of a title name, alone or among others.
-    pub(super) fn measure_in(&self, title: &str) -> Option<(MeasureId, GroupId)> {
+    pub(super) fn measure_in(&self, title: &str) -> Option<Named> {
         let words = tokens(&year::left_out(title));
         for length in (2..=words.len().min(16)).rev() {
             let mut found: Vec<Meaning> = words
@@ -275,8 +291,14 @@ impl HeadingIndex {
                 .collect();
             found.sort();
             found.dedup();
+            let of_years = self.by_years(&found);
+            if !of_years.is_empty() {
+                found.truncate(1);
+            }
             match found.as_slice() {
-                [Meaning::Measure(measure, group)] => return Some((*measure, *group)),
+                [Meaning::Measure(measure, group)] => {
+                    return Some(Named { measure: *measure, group: *group, of_years });
+                }
                 [] => {}
                 _ => return None,
             }

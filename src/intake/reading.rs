@@ -147,7 +147,10 @@ impl Opened<'_> {
     /// Takes the rows of other authorities out.
     pub(super) fn keep(&mut self, choice: &Choice, seen: &Seen) {
         let before = self.rows.len();
-        self.rows.retain(|row| choice.is_ours(&row.belongs, seen));
+        self.rows.retain(|row| match row.awaits {
+            Some(number) => choice.wants(number),
+            None => choice.is_ours(&row.belongs, seen),
+        });
         self.apart = before - self.rows.len();
     }
 
@@ -168,7 +171,8 @@ impl Opened<'_> {
     /// Reads its values; `None` where it turns out to be neither one of schools nor one of the areas that are used.
     pub(super) fn read(self, context: &Context<'_>, book: &Book) -> Option<TableRead> {
         let numbered = self.numbered();
-        let Self { sheet, table, mut columns, rows, apart, told_apart, mut doubts } = self;
+        let Self { sheet, table, mut columns, mut rows, apart, told_apart, mut doubts } = self;
+        columns::by_phase(&columns, &mut rows);
         let dating = Dating::new(context, book, sheet, &table, &columns, &rows, &mut doubts);
         let grouping = Grouping::new(context, (book, sheet, &table), &mut columns, &rows, &mut doubts);
         let mut read = cells::read(context, book, sheet, &columns, &rows, (&dating, &grouping), &mut doubts);

@@ -51,6 +51,10 @@ pub(super) struct TableRow<'a> {
     pub footnote: bool,
     /// the authority it belongs to
     pub belongs: Belongs,
+    /// the number of its authority, in a table of authorities where nothing else tells whether it is the one wanted
+    pub awaits: Option<u32>,
+    /// whether it stands for the columns that are of its phase, and for no others
+    pub of_phase: bool,
     /// in a long table, the word that names its measure
     pub word: Option<u32>,
 }
@@ -131,13 +135,18 @@ impl<'a, 't> RowReader<'a, 't> {
             if let Some(text) = self.section(cells) {
                 section = self.areas.phases.in_text(&text);
             }
-            let kind = self.kind(row, section.as_ref());
+            let mut kind = self.kind(row, section.as_ref());
+            let awaits = self.awaited(row, &kind);
+            if let Some(own) = self.areas.own().filter(|_| awaits.is_some()) {
+                kind = self.area(row, AreaFound::Used(own), None, section.as_ref());
+            }
             let (year, calendar, footnote) = match self.year.filter(|_| subtracted) {
                 Some(column) => (Err(column), false, false),
                 None => self.year(row),
             };
-            let belongs = self.belongs(row, &kind);
-            rows.push(TableRow { row, kind, year, calendar, footnote, belongs, word: None });
+            let belongs = if awaits.is_some() { Belongs::default() } else { self.belongs(row, &kind) };
+            let of_phase = false;
+            rows.push(TableRow { row, kind, year, calendar, footnote, belongs, awaits, of_phase, word: None });
         }
         rows
     }
@@ -175,7 +184,7 @@ impl<'a, 't> RowReader<'a, 't> {
         if let Some(found) = marked.filter(|found| Some(*found) != own) {
             return self.area(row, found, None, section);
         }
-        let number = self.la.and_then(|column| number(self.cell(row, column)?)).and_then(whole);
+        let number = self.la_number(row);
         let names: Vec<String> = [self.la_name, self.la]
             .into_iter()
             .flatten()
@@ -190,6 +199,17 @@ impl<'a, 't> RowReader<'a, 't> {
             Some((found, phase)) => self.area(row, found, phase, section),
             None => RowKind::Ignored,
         }
+    }
+
+    /// The authority's number in a row.
+    fn la_number(&self, row: &Row) -> Option<u32> {
+        self.la.and_then(|column| number(self.cell(row, column)?)).and_then(whole)
+    }
+
+    /// The number of an authority of which it is not known yet whether it is the one wanted: its name stands nowhere.
+    fn awaited(&self, row: &Row, kind: &RowKind) -> Option<u32> {
+        let open = !self.of_schools && self.la_name.is_none() && *kind == RowKind::Ignored;
+        if open && self.marked(row).is_none() { self.la_number(row) } else { None }
     }
 
     fn area(&self, row: &Row, found: AreaFound, phase: Option<Arc<str>>, section: Option<&Arc<str>>) -> RowKind {
@@ -293,7 +313,7 @@ impl<'a, 't> RowReader<'a, 't> {
             _ => None,
         };
         Belongs {
-            number: self.la.and_then(|column| number(self.cell(row, column)?)).and_then(whole),
+            number: self.la_number(row),
             name: text(self.la_name).or_else(|| text(self.la)),
             prefix: who.and_then(|who| who.laestab).map(Laestab::authority),
             urn: who.and_then(|who| who.urn),

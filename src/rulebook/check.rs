@@ -50,12 +50,13 @@ use sections::{Parsed, Sections};
 pub(super) use years::years;
 
 use super::Asked;
-use super::case_table::tree_of;
+use super::case_table::{is_table, tree_of};
 use super::model::{Measure, Rule, RuleFile, Rulebook};
 use super::raw::RawFile;
 use super::rows::{Lists, written_out};
 use super::schema::shapes;
 use super::source::RuleSource;
+use super::yaml::odd::cut_off;
 use super::yaml::shape::fit;
 use super::yaml::{FileText, Place, Tree};
 use crate::rulebook::diagnostic::{Code, Diagnostic, sort};
@@ -108,6 +109,9 @@ fn parse(file: FileText, tree: Tree, lists: &Lists, out: &mut Vec<Diagnostic>, l
     let mut root = tree.root;
     out.extend(tree.diagnostics);
     lost.extend(tree.lost);
+    if !is_table(file.name()) {
+        cut_off(&file, &root, out);
+    }
     astray::taken_out(&file, &mut root, out, lost);
     written_out(&file, &mut root, shapes(), lists, out);
     let fitted = fit(&file, &mut root, shapes());

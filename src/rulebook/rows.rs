@@ -22,7 +22,7 @@ use super::yaml::{Entry, FileText, Key, Kind, Meaning, Node, Style};
 use filling::{Values, filled};
 
 pub(super) use each::{FOR_EACH, Lists};
-pub(super) use filling::{of_all_rows, with_values};
+pub(super) use filling::{Filled, of_all_rows, with_values};
 pub(super) use strands::EVERY_STRAND;
 
 /// What all entries of a file have.
@@ -45,6 +45,7 @@ pub(super) fn written_out(file: &FileText, root: &mut Node, shapes: &Shapes, lis
     let shared = at.map(|at| sections.remove(at));
     let fields = shared.map(|entry| shared_fields(file, entry, out)).unwrap_or_default();
     let (mut taken, mut known, mut told) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    let mut values = unused::Seen::default();
     for section in sections {
         let name = section.key.text.as_str();
         let (Some(record), Kind::List(items)) = (shapes.entries_of(name), &mut section.value.kind) else { continue };
@@ -54,9 +55,10 @@ pub(super) fn written_out(file: &FileText, root: &mut Node, shapes: &Shapes, lis
             *items = shared.collect();
             continue;
         };
-        let mut writing = Writing { file, record, key, lists, told: &mut told, out };
+        let mut writing = Writing { file, record, key, lists, told: &mut told, values: &mut values, out };
         *items = shared.collect::<Vec<_>>().into_iter().flat_map(|item| writing.rows(item)).collect();
     }
+    values.tell(file, out);
     for field in fields.iter().filter(|field| !taken.contains(&field.key.text)) {
         let message = format!("no entry of this file takes `{}`", field.key.text);
         let near = nearest(&field.key.text, known.iter().map(String::as_str));
@@ -105,6 +107,8 @@ struct Writing<'w> {
     lists: &'w Lists,
     /// names that no row gives, each told once where it stands
     told: &'w mut BTreeSet<(usize, String)>,
+    /// what `values` give, and whether anything says it
+    values: &'w mut unused::Seen,
     out: &'w mut Vec<Diagnostic>,
 }
 
@@ -236,7 +240,9 @@ impl Writing<'_> {
         }
         let is_years = row.text.starts_with("to ") || row.text.starts_with(|c: char| c.is_ascii_digit());
         let says = made.iter().any(|entry| entry.key.text == "years");
-        if is_years && !says && self.record.field("years").is_some() {
+        // a measure's years are those of its headings, and its rows are called otherwise
+        let by_years = self.key != "id" && self.record.field("years").is_some();
+        if is_years && !says && by_years {
             let kind = Kind::Scalar { text: row.text.clone(), style: Style::Plain, meaning: Meaning::Words };
             let key = Key { text: "years".to_owned(), range: row.range.clone() };
             made.push(Entry { key, value: Node { kind, range: row.range.clone() } });

@@ -184,3 +184,32 @@ fn a_column_of_groups_that_is_not_known_is_told_beside_one_that_is() {
         "names no group of pupils that the rulebook knows (\"Left-handed\" and \"Right-handed\")",
     );
 }
+
+/// One heading for three measures, each in its years.
+const OF_YEARS: &str = "authority: {name: Testmere, number: 999}
+identity: {urn: [URN], name: [School], year: [Year]}
+measures:
+  - {id: pa15, title: At 15%, unit: percent, years: 2010-11 to 2014-15, headings: [PPERSABS15, \"% PA\"]}
+  - {id: pa20, title: At 20%, unit: percent, years: to 2009-10, headings: [PPERSABS20, \"% PA\"]}
+  - {id: pa10, title: At 10%, unit: percent, years: 2015-16 on, headings: [PPERSABS10, \"% PA\"]}
+";
+
+#[test]
+fn a_heading_of_several_measures_means_that_of_its_year() {
+    let by_rows = "Year|URN|School|% PA\n2009-10|100001|Oak|2\n2010-11|100001|Oak|5\n2016-17|100001|Oak|9";
+    let read = read_by(&[csv("a.csv", by_rows)], OF_YEARS);
+    for (what, value) in [("pa20 2009-10", "2"), ("pa15 2010-11", "5"), ("pa10 2016-17", "9"), ("pa15 2009-10", "none")]
+    {
+        assert_eq!(read.shown("urn:100001", what), value, "{what}");
+    }
+    read.no_doubts();
+    let by_columns = "URN|School|% PA 2009-10|% PA 2013-14\n100001|Oak|2|5";
+    let read = read_by(&[csv("a.csv", by_columns)], OF_YEARS);
+    assert_eq!(
+        (read.shown("urn:100001", "pa20 2009-10"), read.shown("urn:100001", "pa15 2013-14")),
+        ("2".into(), "5".into())
+    );
+    // what says its share is never another's
+    let read = read_by(&[csv("a 2009-10.csv", "URN|School|PPERSABS15|PPERSABS20\n100001|Oak|5|2")], OF_YEARS);
+    assert_eq!(read.shown("urn:100001", "pa15 2009-10"), "5");
+}

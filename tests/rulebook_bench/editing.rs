@@ -285,11 +285,11 @@ fn rows_that_were_added_go_into_their_lists_and_nothing_else_changes() {
             vec!["Securing improvement through a hard federation", "", "factors", "Cost: who pays"],
             "- \"Cost: who pays\"",
         ),
-        ("Figures", of_2019, "2019-20: 6.5"),
+        ("Figures", of_2019, "\"2019-20\": 6.5"),
         (
             "Dates",
             vec!["School Review Group Meeting 1", "srg-1", "", "2013-14", "17/09/2013"],
-            "dates: {\"2012-13\": \"2012-09-18\", 2013-14: \"2013-09-17\"}",
+            "dates: {\"2012-13\": \"2012-09-18\", \"2013-14\": \"2013-09-17\"}",
         ),
         (
             "Cases",

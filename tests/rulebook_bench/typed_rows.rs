@@ -78,3 +78,43 @@ risks:
     let text = edited.text("a.yaml").unwrap();
     assert!(text.contains("{band: \"4\"}") && text.contains("given: {band: \"none: at all\"}"), "{text}");
 }
+
+#[test]
+fn numbers_of_shared_calculations_are_handed_out_once_and_taken_back() {
+    const RULES: &str = "\
+authority: {name: Eastmere}
+measures:
+  - {id: l4, title: Level 4, unit: percent, headings: [L4]}
+  - {id: l5, title: Level 5, unit: percent, headings: [L5]}
+for all: {source: p. 1, kind: concern, values: {few: l4 < 60 and l5 < 20.5, most: 90}}
+watchpoints:
+  - {watch: low, title: Low, when: $few}
+  - {watch: mixed, title: Mixed, when: $few or l4 > $most}
+";
+    let source = RuleSource::from_texts([("a.yaml", RULES)]);
+    let rulebook = load(&source).rulebook.unwrap();
+    let values = values(&source, &rulebook);
+    let lines: Vec<(&str, &str)> = values
+        .iter()
+        .filter(|value| value.sheet.title() == "Thresholds")
+        .map(|value| (value.about[3].as_str(), value.written.as_str()))
+        .collect();
+    assert_eq!(lines, [("l4 < 60", "60"), ("l5 < 20.5", "20.5"), ("l4 > 90", "90")]);
+    let few = values.iter().find(|value| value.written == "20.5").unwrap();
+    let edited = yardstick::rulebook::edit::change(&source, &[(few, "21".to_owned())]).unwrap();
+    assert_eq!(&**edited.text("a.yaml").unwrap(), RULES.replace("20.5", "21"));
+}
+
+#[test]
+fn the_window_of_a_visit_that_stands_in_rows_is_typed_as_its_two_days() {
+    let (source, rulebook, values) = defaults();
+    let mut book = exported(&rulebook, &values);
+    for (day, typed) in [("from", "03/02/2014"), ("to", "21/03/2014")] {
+        write_row(&mut book, "Dates", &["", "visit-2", day, "2013-14", typed]);
+    }
+    let back = exchange::read(&book, &values, &rulebook.fingerprint);
+    assert_eq!(back.refused, Vec::<String>::new());
+    let (new, _) = came_and_went(&source, &with_rows(&source, &rulebook, &back));
+    let wanted = "\"2013-14\": {from: \"2014-02-03\", to: \"2014-03-21\"}";
+    assert!(new.len() == 1 && new[0].contains(wanted), "{new:?}");
+}

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
-use super::world::example;
+use super::world::{example, judged, said};
 
 const SCHOOLS: &str =
     "URN,LA (code),LA name,School name,Phase,PTRWM_EXP\n900101,999,Eastmere,Alder Primary School,Primary,61\n";
@@ -44,7 +44,7 @@ fn trusts_are_no_schools() {
 
 #[test]
 fn a_list_of_numbers_of_authorities_is_none_of_schools() {
-    let mut authorities = String::from("Id,Attainment8_Tot_LA_Current_Num\n");
+    let mut authorities = String::from("Id,Average_of_something\n");
     (201..225).for_each(|number| authorities.push_str(&format!("{number},45.{number}\n")));
     authorities.push_str("x,45\n");
     remarked(desk("Authorities.csv", &authorities).path(), "the rows are authorities (“Id”), not schools");
@@ -64,4 +64,32 @@ fn the_authoritys_own_row_and_the_nations_are_read_from_a_table_of_authorities()
     assert_eq!(found["schools"].as_array().unwrap().len(), 1);
     let problems = found["problems"].to_string();
     assert!(!problems.contains("Westmere") && !problems.contains("contradict"), "{problems}");
+}
+
+#[test]
+fn figures_of_authorities_under_codes_are_read_for_the_one_wanted_and_by_phase() {
+    let schools = "URN,LAESTAB,EstablishmentName,LAName,PhaseOfEducationName,Attainment8_Tot_Est_Current_Num,\
+                   Attainment8_Tot_Est_Previous_Num,Attainment8_Tot_LA_Current_Num\n\
+                   900101,9994001,Alder High School,Eastmere,Secondary,51,50,45.5\n";
+    let mut authorities = String::from(
+        "Id,Attainment8_Tot_LA_Current_Num,Attainment8_Tot_LA_Previous_Num,Abs_Persistent_Primary_LA_Current_Pct,\
+         Abs_Persistent_Secondary_LA_Current_Pct\n",
+    );
+    for (number, figures) in [(998, "40,41,19,29"), (999, "45.5,44.4,15.6,26.2"), (997, "60,61,9,9")] {
+        authorities.push_str(&format!("{number},{figures}\n"));
+    }
+    authorities.push_str("x,,,,\n");
+    let england = "Id,Abs_Persistent_Primary_Eng_Current_Pct,Abs_Persistent_Secondary_Eng_Current_Pct,\
+                   Abs_Persistent_Secondary_Eng_Previous_Pct\nLocal authority,99,99,99\nNational,13.1,23.4,25.6\nRegional,98,98,98\n";
+    let folder = desk("Authorities 2022-25.csv", &authorities);
+    std::fs::remove_file(folder.path().join("files/Schools 2023-24.csv")).unwrap();
+    std::fs::write(folder.path().join("files/Schools 2022-25.csv"), schools).unwrap();
+    std::fs::write(folder.path().join("files/England 2022-25.csv"), england).unwrap();
+    for whose in ["999", "Eastmere"] {
+        let found =
+            judged(&example().join("rules"), &[folder.path().join("files")], &["--authority", whose], folder.path());
+        assert_eq!(found["schools"].as_array().unwrap().len(), 1, "{whose}");
+        assert_eq!(said(&found, "attainment-8-authority"), "The authority 45.5; England 46.1.", "{whose}");
+        assert_eq!(said(&found, "attainment-8"), "0 of 1 schools under 40; 0 of 1 the year before.", "{whose}");
+    }
 }

@@ -65,3 +65,30 @@ fn what_has_no_rows_or_has_the_year_is_refused_in_plain_words() {
     assert!(why("primry", "2014-15").ends_with("did you mean `primary`?"));
     assert!(added(Some("risk"), "primary", "2014-15").unwrap_err().starts_with("there is no risk `primary`"));
 }
+
+#[test]
+fn a_figure_in_rows_takes_a_year_by_its_measure() {
+    let rules = "\
+authority: {name: Eastmere}
+measures:
+  - {id: l4, title: Level 4, unit: percent, headings: [L4]}
+  - {id: l5, title: Level 5, unit: percent, headings: [L5]}
+areas: [{id: national, title: England, rows: [England]}]
+figures:
+  - area: national
+    measure: $row
+    source: p. 6
+    rows:
+      l4: {years: {\"2010-11\": 78, \"2011-12\": 79}}
+      l5: {years: {\"2011-12\": 27}}
+";
+    let source = RuleSource::from_texts([("a.yaml", rules)]);
+    for name in ["l4", "national, l4"] {
+        let new = with_year(&source, Some("figure"), name, "2012-13".parse().unwrap()).unwrap();
+        let wanted = rules.replace("79}}", "79, \"2012-13\": 79}}");
+        assert_eq!(&**new.source.text("a.yaml").unwrap(), wanted);
+        assert_eq!((new.line, new.copied.as_str()), (11, "2011-12"));
+    }
+    let again = with_year(&source, None, "l4", "2011-12".parse().unwrap()).unwrap_err();
+    assert!(again.contains("2011-12 has a value already"), "{again}");
+}

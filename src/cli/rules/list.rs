@@ -148,10 +148,23 @@ fn of_value(value: &edit::Value) -> Row {
 fn of_thing(thing: &Thing) -> Row {
     let place = format!("{}:{}", thing.file, thing.line);
     let fields: Vec<String> = thing.fields.iter().map(|(name, value)| format!("{name} {value}")).collect();
-    let title = short(&thing.title, LONGEST);
+    let title = short(&shown_title(thing), LONGEST);
     let text = format!("{} {} {} {} {place}", thing.sort, thing.id, thing.title, fields.join(" ")).to_lowercase();
     let answer = super::show::answer(thing);
     Row { cells: [thing.sort.clone(), title, thing.id.clone(), place], text, answer, in_year: None }
+}
+
+/// A thing's title; of a paper, whose title is filled in for each school, the name of its file without what is.
+fn shown_title(thing: &Thing) -> String {
+    let plain = |text: &str| {
+        let parts = text.split('{').enumerate();
+        let kept =
+            parts.map(|(at, part)| if at == 0 { part } else { part.split_once('}').map_or("", |(_, rest)| rest) });
+        kept.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let file = thing.fields.iter().find(|(name, _)| name == "file").map_or("", |(_, value)| value);
+    let words = if thing.title.contains('{') && !file.is_empty() { plain(file) } else { String::new() };
+    if words.is_empty() { thing.title.clone() } else { words }
 }
 
 /// Which team supports which strand, and how.

@@ -14,7 +14,7 @@ pub(in crate::intake) struct PhaseWords {
 
 impl PhaseWords {
     /// From the measure `phase`, and from those that share its categories.
-    pub(super) fn new(rulebook: &Rulebook) -> Self {
+    pub(in crate::intake) fn new(rulebook: &Rulebook) -> Self {
         let Some((_, phase)) = rulebook.measure_named("phase") else { return Self::default() };
         let ids: Vec<&Arc<str>> = phase.categories.iter().map(|category| &category.id).collect();
         let shares = |measure: &&Measure| {
@@ -77,7 +77,7 @@ impl PhaseWords {
     }
 
     /// The text without its word for a phase, and without "schools"; `None` where it has none.
-    pub(super) fn without(&self, text: &str) -> Option<String> {
+    pub(in crate::intake) fn without(&self, text: &str) -> Option<String> {
         let words = tokens(text);
         let at = (0..words.len()).find_map(|at| {
             let rest = words.get(at..)?;

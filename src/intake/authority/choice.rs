@@ -122,6 +122,8 @@ fn all_tokens<'t>(texts: impl Iterator<Item = &'t Arc<str>>) -> Vec<Vec<String>>
 /// Whose rows are read, now that it is known whose there are.
 #[derive(Debug, Default)]
 pub(in crate::intake) struct Choice {
+    /// the numbers of the authority whose rows are read
+    own: BTreeSet<u32>,
     /// the authorities whose rows are kept apart
     apart: BTreeSet<Authority>,
     /// whether no row is anybody's who is wanted: then rows that do not say whose they are are not taken for theirs
@@ -150,10 +152,10 @@ impl Choice {
             let name = own.iter().find_map(|one| seen.name_of(one)).or_else(|| Some(Arc::from(wanted.shown.as_str())));
             let none_of_it = own.is_empty() && !others.is_empty();
             let doubt = none_of_it.then(|| no_rows(wanted, seen));
-            return Self { apart: apart(None), nothing: none_of_it, name, doubt };
+            return Self { apart: apart(None), nothing: none_of_it, name, doubt, own: numbers };
         }
         if !own.is_empty() || others.is_empty() {
-            return Self { apart: apart(None), ..Self::default() };
+            return Self { apart: apart(None), own: numbers, ..Self::default() };
         }
         let alone = seen.alone();
         let only = if let [only] = others.as_slice() { Some(*only) } else { one_of(&alone) };
@@ -163,7 +165,16 @@ impl Choice {
         let nobody_named = wanted.numbers.is_empty() && matches!(only, Authority::Number(_));
         let shown = seen.name_of(only).unwrap_or_else(|| Arc::from(seen.shown(only)));
         let doubt = (others.len() > 1 || !nobody_named).then(|| taken(wanted, seen, only, others.len() - 1));
-        Self { apart: apart(Some(only)), nothing: false, name: (!nobody_named).then_some(shown), doubt }
+        let own = match only {
+            Authority::Number(number) => BTreeSet::from([*number]),
+            Authority::Name(_) => BTreeSet::new(),
+        };
+        Self { own, apart: apart(Some(only)), nothing: false, name: (!nobody_named).then_some(shown), doubt }
+    }
+
+    /// Whether an authority's number is that of the one whose rows are read.
+    pub(in crate::intake) fn wants(&self, number: u32) -> bool {
+        self.own.contains(&number)
     }
 
     /// Whether a row is read.

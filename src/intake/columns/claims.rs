@@ -102,10 +102,10 @@ pub(super) fn settle(columns: &mut [Column], seen: &Seen<'_>, doubts: &mut Doubt
         if let Some((measure, group)) = column.measure() {
             let undated = rulebook.measure(measure).is_some_and(|measure| measure.undated);
             let when = (column.year.filter(|_| !undated), column.years_back);
-            claims.entry((measure, group, when)).or_default().push(at);
+            claims.entry((measure, group, when, column.of.clone())).or_default().push(at);
         }
     }
-    for ((measure, group, _), rivals) in claims {
+    for ((measure, group, ..), rivals) in claims {
         if rivals.len() < 2 {
             continue;
         }

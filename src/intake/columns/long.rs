@@ -138,6 +138,8 @@ impl Long<'_> {
             years_back: found.years_back,
             calendar_year: false,
             known: true,
+            of_years: found.of_years.clone(),
+            of: None,
             word: Some(word),
         };
         let meanings = found.meanings.iter().copied().filter(|meaning| allowed_here(*meaning, &self.keys, rulebook));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::blocks::{Block, LabelledRow};
 use crate::domain::AcademicYear;
 use crate::intake::area::AreaFound;
-use crate::intake::heading::{Fit, FootnoteDigits, Meaning};
+use crate::intake::heading::{Fit, FootnoteDigits, Meaning, Named};
 use crate::intake::reading::Context;
 use crate::intake::words::tokens;
 use crate::intake::year::{self, Stated, YearPlace};
@@ -48,7 +48,7 @@ pub(super) struct Placing<'a> {
     year: Option<AcademicYear>,
     area: Option<(AreaId, Arc<str>)>,
     phase: Option<Arc<str>>,
-    title_measure: Option<(MeasureId, GroupId)>,
+    title_measure: Option<Named>,
     /// what is to be said of how the year was taken, if figures take it
     pub(super) told: Option<(String, Option<String>)>,
     /// the year that the block's titles, its sheet or its file name, and which of them
@@ -103,7 +103,7 @@ impl<'a> Placing<'a> {
         {
             return None;
         }
-        let (measure, group) = self.measure(&beside.rest, &over.rest)?;
+        let (measure, group) = self.measure(&beside.rest, &over.rest, year.or(self.year))?;
         let group = match (over.group.or(beside.group), group) {
             (Some(peeled), GroupId::ALL) => peeled,
             (Some(peeled), of_measure) if peeled != of_measure => return None,
@@ -155,16 +155,19 @@ impl<'a> Placing<'a> {
     }
 
     /// The measure that the words left over name, together or where the other side has none left.
-    fn measure(&self, beside: &[String], over: &[String]) -> Option<(MeasureId, GroupId)> {
+    fn measure(&self, beside: &[String], over: &[String], year: Option<AcademicYear>) -> Option<(MeasureId, GroupId)> {
         if beside.is_empty() && over.is_empty() {
-            return self.title_measure;
+            let named = self.title_measure.as_ref()?;
+            return Some((self.context.index.in_year(named.measure, &named.of_years, year)?, named.group));
         }
         let (beside, over) = (beside.join(" "), over.join(" "));
         let ways = [format!("{beside} {over}"), format!("{over} {beside}")];
         ways.iter().find_map(|words| {
             let found = self.context.index.find(words, &FootnoteDigits::default())?;
             match found.meanings.as_slice() {
-                [Meaning::Measure(measure, group)] => Some((*measure, *group)),
+                [Meaning::Measure(measure, group)] => {
+                    Some((self.context.index.in_year(*measure, &found.of_years, year)?, *group))
+                }
                 _ => None,
             }
         })

@@ -231,7 +231,9 @@ impl ColumnReading<'_> {
                 out.found.push(Found { key, entry, day, as_of, implied: true });
             }
         }
-        let key = FactKey { measure: self.id, group, year };
+        let index = &self.context.index;
+        let Some(measure) = index.in_year(self.id, &self.column.of_years, year) else { return };
+        let key = FactKey { measure, group, year };
         let entry = Entry { value: reading.value, place: Some(place), written: reading.written };
         out.found.push(Found { key, entry, day, as_of, implied: false });
     }

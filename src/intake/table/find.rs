@@ -6,6 +6,9 @@ use super::{Table, block, cells_between, holds_figure, is_empty};
 use crate::intake::heading::{FootnoteDigits, HeadingIndex, IdentityKind};
 use workbook::read::{Content, Row, Sheet};
 
+/// Headings do not stand further down than this where nothing but codes tells them.
+const MOST_TITLES: usize = 60;
+
 /// A cell with a heading of identity.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Anchor {
@@ -23,7 +26,10 @@ pub(super) struct Segment {
 
 /// All tables of schools that a sheet may hold, from top to bottom and left to right.
 pub(in crate::intake) fn find(sheet: &Sheet, index: &HeadingIndex) -> Vec<Table> {
-    let segments = segments(sheet, index);
+    let mut segments = segments(sheet, index);
+    if segments.is_empty() {
+        segments.extend(of_areas(sheet, index));
+    }
     if segments.is_empty() {
         return Vec::new();
     }
@@ -53,6 +59,20 @@ pub(in crate::intake) fn find(sheet: &Sheet, index: &HeadingIndex) -> Vec<Table>
     }
     inherit_titles(sheet, &mut tables);
     tables
+}
+
+/// Headings of a table whose rows are told by a number of which no heading says what it is, where the codes over its figures
+/// say that they are an area's: its first column tells which.
+fn of_areas(sheet: &Sheet, index: &HeadingIndex) -> Option<Segment> {
+    sheet.rows.iter().take(MOST_TITLES).find_map(|row| {
+        let filled = || row.cells.iter().filter(|cell| !is_empty(cell));
+        let of_area = |content: &Content| matches!(content, Content::Text(text) if index.of_area(text).is_some());
+        let (first, last) = (filled().next()?, filled().last()?);
+        let heads = !of_area(&first.content) && !row.cells.iter().any(holds_figure);
+        let anchors = vec![Anchor { column: first.column, kind: IdentityKind::LaNumber }];
+        let segment = || Segment { row: row.index, span: (first.column, last.column), anchors };
+        (heads && filled().any(|cell| of_area(&cell.content))).then(segment)
+    })
 }
 
 /// Whether a heading of identity stands alone in the rows of a table, with figures right below: `Schools` over some of them.

@@ -27,6 +27,16 @@ lossy,a little more,Nov-10,holds,line+0.1
 ,no list,,cannot say,NK
 ";
 
+const ABOUT_ALL: &str = "authority: {name: Eastmere}
+measures:
+  - {id: books, title: Books, unit: number, headings: [Books]}
+  - {id: small, title: Small, unit: yes-no, headings: [Small]}
+watchpoints:
+  - {watch: more, title: More, kind: strength, scope: authority, when: mean(books) > books.national, source: p. 1}
+areas: [{id: national, title: England}]
+comparators: [{id: national, title: England, area: national}]
+";
+
 fn loaded(table: &str) -> Loaded {
     load(&RuleSource::from_texts([("a.yaml", RULES), ("cases/all.csv", table)]))
 }
@@ -119,15 +129,6 @@ fn a_row_more_stands_under_headings_of_its_own() {
 
 #[test]
 fn schools_of_a_case_about_the_authority_stand_in_rows_of_their_own() {
-    const ABOUT_ALL: &str = "authority: {name: Eastmere}
-measures:
-  - {id: books, title: Books, unit: number, headings: [Books]}
-  - {id: small, title: Small, unit: yes-no, headings: [Small]}
-watchpoints:
-  - {watch: more, title: More, kind: strength, scope: authority, when: mean(books) > books.national, source: p. 1}
-areas: [{id: national, title: England}]
-comparators: [{id: national, title: England, area: national}]
-";
     let table = "rule,case,expect,school,books.national,books,small
 more,(all),,each,,,yes
 ,two schools,holds,,500,,
@@ -151,4 +152,14 @@ more,(all),,each,,,yes
     assert!(given(0, 1).contains("false") && !given(1, 0).contains("books"), "{} {}", given(0, 1), given(1, 0));
     let nowhere = of("rule,case,expect,school,books\nmore,,,a,5\n");
     assert!(said(&nowhere)[0].contains("no case stands above this school"), "{:?}", said(&nowhere));
+}
+
+#[test]
+fn a_figure_of_the_authority_is_not_given_to_a_school() {
+    let of = |table: &str| {
+        let loaded = load(&RuleSource::from_texts([("a.yaml", ABOUT_ALL), ("cases/all.csv", table)]));
+        loaded.diagnostics.iter().filter(|one| one.is_error()).map(compact).collect::<Vec<_>>()
+    };
+    let said = of("rule,case,expect,school,books.national,books,small\nmore,one,cannot say,a,500,600,yes\n");
+    assert!(said.len() == 1 && said[0].contains("`books.national` is given to a school"), "{said:?}");
 }

@@ -186,6 +186,15 @@ fn number_doubles(parts: &mut [Part]) {
     }
 }
 
+/// Items behind one another; one that ends with a sign of its own gets no comma.
+fn joined(items: impl Iterator<Item = String>) -> String {
+    items
+        .reduce(
+            |all, item| if all.ends_with([';', ',', ':']) { format!("{all} {item}") } else { format!("{all}, {item}") },
+        )
+        .unwrap_or_default()
+}
+
 /// A value in plain words.
 pub(super) fn plain(value: &Value) -> String {
     match value {
@@ -193,7 +202,7 @@ pub(super) fn plain(value: &Value) -> String {
         Value::Bool(yes) => if *yes { "yes" } else { "no" }.to_owned(),
         Value::Number(number) => number.as_f64().map_or_else(|| number.to_string(), |number| number.to_string()),
         Value::String(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
-        Value::Sequence(items) => items.iter().map(plain).collect::<Vec<_>>().join(", "),
+        Value::Sequence(items) => joined(items.iter().map(plain)),
         Value::Mapping(fields) => {
             let one = |(name, value): (&Value, &Value)| format!("{} {}", plain(name), plain(value));
             fields.iter().map(one).collect::<Vec<_>>().join(", ")

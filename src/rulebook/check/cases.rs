@@ -9,7 +9,7 @@ use super::measures::yes_or_no;
 use super::sections::Sections;
 use crate::domain::{AcademicYear, Missing, Value, Within, tidy};
 use crate::rulebook::diagnostic::{Code, Diagnostic};
-use crate::rulebook::expression::{Derived, Expr, Expression, Of, ValueKind, nearest, parse};
+use crate::rulebook::expression::{Derived, Expr, Expression, Of, Read, ValueKind, nearest, parse};
 use crate::rulebook::ids::MeasureId;
 use crate::rulebook::model::{Case, CaseExpectation, Given, Renames, Rule, Scope};
 use crate::rulebook::raw::{RawCase, RawGiven, RawMarker};
@@ -57,6 +57,9 @@ impl Desk<'_> {
                 .filter_map(|(number, case)| {
                     let case = self.case(place.item(number), case, (usual, rule.as_deref()), sections)?;
                     self.in_force(place.item(number), &case, years.contains(case.year), rule.is_some());
+                    if let Some(rule) = rule.as_deref() {
+                        self.read_by_none(place.item(number).field("schools"), &case, rule);
+                    }
                     if rule.as_ref().is_some_and(|rule| rule.scope == Scope::School) && !case.schools.is_empty() {
                         let message = "this rule is about one school, so a case gives no others";
                         let place = place.item(number).field("schools");
@@ -129,6 +132,26 @@ impl Desk<'_> {
         sections: &Sections<'_>,
     ) -> Vec<Given> {
         raw.iter().filter_map(|(name, value)| self.given(place.field(name), name, value, rule, sections)).collect()
+    }
+
+    /// Tells a comparator that is given to a school, where the rule asks for the authority's alone: it would read nothing.
+    fn read_by_none(&mut self, place: Place<'_>, case: &Case, rule: &Rule) {
+        let expressions = || rule.when.iter().flat_map(|when| when.expressions()).map(|(expression, _)| expression);
+        let of_authority: Vec<Read> = expressions().flat_map(Expression::reads_outside_schools).collect();
+        let of_schools: Vec<Read> = expressions().flat_map(Expression::reads_of_schools).collect();
+        for (number, school) in case.schools.iter().enumerate() {
+            for given in school {
+                let compared = |read: &Read| matches!(read.of, Of::Comparator(..));
+                let Some(read) = given.target.as_read().filter(|read| compared(read)) else { continue };
+                if of_authority.contains(&read) && !of_schools.contains(&read) {
+                    let message =
+                        format!("`{}` is given to a school, and this rule asks for the authority's", given.name);
+                    let help = "give it in the case's own row (under `given`), and its schools below that";
+                    let key = place.item(number).field(&given.name).key_span();
+                    self.error(Code::Case, key, message, help);
+                }
+            }
+        }
     }
 
     fn in_force(&mut self, place: Place<'_>, case: &Case, in_force: bool, checked: bool) {

@@ -174,7 +174,7 @@ impl Desk<'_> {
         let mut areas = Vec::new();
         for entry in &sections.areas {
             let raw = entry.raw;
-            if raw.rows.is_empty() && raw.columns.is_empty() && raw.marks.is_empty() {
+            if raw.rows.is_empty() && raw.columns.is_empty() && raw.marks.is_empty() && raw.in_headings.is_empty() {
                 let message = format!("nothing says which rows belong to the area `{}`", raw.id);
                 let help = "list whole names under `rows`, or the values of a column under `columns`";
                 self.say(Diagnostic::warning(Code::Unused, entry.place.field("id").span(), message).help(help));
@@ -188,6 +188,7 @@ impl Desk<'_> {
                 rows: all_words(&raw.rows),
                 columns: raw.columns.iter().map(|(heading, values)| (words(heading), all_words(values))).collect(),
                 marks: raw.marks.iter().map(mark).collect(),
+                in_headings: raw.in_headings.iter().map(|(part, other)| (words(part), words(other))).collect(),
                 used: raw.used,
                 own: raw.own,
                 median_of,

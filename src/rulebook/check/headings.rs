@@ -7,7 +7,7 @@ use super::sections::Sections;
 use crate::rulebook::Span;
 use crate::rulebook::diagnostic::{Code, Diagnostic};
 use crate::rulebook::ids::GroupId;
-use crate::rulebook::model::{Heading, IdentityHeadings, Measure, Unit};
+use crate::rulebook::model::{Heading, IdentityHeadings, Measure, Unit, Years};
 
 /// Who claims a heading.
 struct Claim<'m> {
@@ -17,6 +17,8 @@ struct Claim<'m> {
     group: GroupId,
     of_measure: bool,
     only_beside: Vec<String>,
+    /// in which years
+    years: Years,
     /// the words that can stand under it, where only words of its categories can
     words: Vec<String>,
     heading: &'m Heading,
@@ -32,6 +34,7 @@ impl Desk<'_> {
                 group: GroupId::ALL,
                 of_measure: false,
                 only_beside: Vec::new(),
+                years: Years::default(),
                 words: Vec::new(),
                 heading,
             };
@@ -44,6 +47,7 @@ impl Desk<'_> {
                     group: *group,
                     of_measure: true,
                     only_beside: measure.in_tables_with.iter().map(|heading| plain(heading)).collect(),
+                    years: measure.years,
                     words: words_of(measure),
                     heading,
                 };
@@ -83,7 +87,8 @@ fn cannot_be_told_apart(one: &Claim<'_>, other: &Claim<'_>) -> bool {
     let own = |one: &[String], other: &[String]| one.iter().any(|word| !other.contains(word));
     let by_words = own(&one.words, &other.words) && own(&other.words, &one.words);
     let both = !one.words.is_empty() && !other.words.is_empty();
-    !(apart(&one.only_beside, &other.only_beside) || both && by_words)
+    let by_years = one.group == other.group && !one.years.overlap(&other.years);
+    !(apart(&one.only_beside, &other.only_beside) || both && by_words || by_years)
 }
 
 /// Every word of a measure's categories.

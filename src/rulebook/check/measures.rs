@@ -33,6 +33,7 @@ impl Desk<'_> {
         }
         let cohort = raw.cohort.as_deref().and_then(|cohort| self.cohort(entry, cohort));
         let dated_by = raw.dated_by.as_deref().and_then(|by| self.dated_by(entry, by));
+        let years = self.years(place.field("years"), raw.years.as_ref()).unwrap_or_default();
         let categories = self.categories(entry);
         self.own_markers(entry);
         let computed = match (&raw.computed, &raw.table) {
@@ -48,6 +49,7 @@ impl Desk<'_> {
             phases: all_words(&raw.phase),
             headings: self.measure_headings(entry),
             in_tables_with: all_words(&raw.in_tables_with),
+            years,
             cohort,
             counts_pupils: raw.counts_pupils.unwrap_or(true),
             range: raw.range.filter(|[low, high]| low < high).map(|[low, high]| (low, high)),

@@ -5,7 +5,7 @@ use super::condition::expression;
 use super::rule::in_a_line;
 use super::words::{linked, number, plain, unit_name};
 use crate::rulebook::ids::GroupId;
-use crate::rulebook::model::{Better, Comparator, Figure, Measure, Rulebook};
+use crate::rulebook::model::{Better, Comparator, Figure, Measure, Rulebook, Years};
 use crate::rulebook::script::ScriptFunction;
 
 pub(super) fn parts(rulebook: &Rulebook) -> Vec<Part> {
@@ -73,7 +73,8 @@ fn found(rulebook: &Rulebook, measure: &Measure) -> String {
             None => plain(&heading.text),
         })
         .collect();
-    headings.join(" · ")
+    let years = (measure.years != Years::default()).then(|| format!("; what others have too, of {}", measure.years));
+    format!("{}{}", headings.join(" · "), years.unwrap_or_default())
 }
 
 fn comparator(rulebook: &Rulebook, one: &Comparator) -> String {

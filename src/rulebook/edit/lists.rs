@@ -64,12 +64,15 @@ impl Value {
         if is_underneath(&self.file) || self.piece.is_some() || self.steps.iter().any(|step| is(step, "range")) {
             return None;
         }
-        let by_year = self.steps.iter().position(|step| is(step, ROWS) || is(step, "years") || is(step, "dates"));
-        if let Some(at) = by_year
-            && let Some(Step::Field(year)) = self.steps.get(at + 1)
-            && years(year).is_ok()
-        {
-            return Some((at + 2, Member::Year(year)));
+        // in the rows of a figure, each of a measure, stand its years
+        let by_year = |step: &Step| is(step, ROWS) || is(step, "years") || is(step, "dates");
+        let year =
+            self.steps.iter().zip(self.steps.iter().skip(1)).zip(2..).find_map(|((step, next), end)| match next {
+                Step::Field(year) if by_year(step) && years(year).is_ok() => Some((end, year.as_str())),
+                _ => None,
+            });
+        if let Some((end, year)) = year {
+            return Some((end, Member::Year(year)));
         }
         let last = self.steps.iter().rposition(|step| matches!(step, Step::Item(_)))?;
         let is_item = last + 1 == self.steps.len() || self.sheet == Sheet::Cases;
@@ -102,7 +105,7 @@ pub fn with_lists(
                     && more.iter().take(at).any(|(other, entry)| {
                         row_of(other) == row && matches!(entry, Entry::Year(known, _) if known == year)
                     });
-                with_value_of(&edited, like, year, text, is_begun)
+                with_value_of((&edited, rulebook), like, year, text, is_begun)
             }
             Entry::Case(rule, case) => new_case(&edited, rulebook, rule, case),
         };
@@ -148,7 +151,7 @@ pub fn left_out<'v>(all: &'v [Value], more: &[(&'v Value, Entry)], like: &Value,
 
 /// A year's value beside those of other years; where a year has several values, its row is begun as the latest year's.
 fn with_value_of(
-    source: &RuleSource,
+    (source, rulebook): (&RuleSource, &Rulebook),
     like: &Value,
     year: &str,
     text: &str,
@@ -161,7 +164,8 @@ fn with_value_of(
     }
     if like.sheet == Sheet::Dates {
         let copied = if is_begun { source.clone() } else { with_dates_of(source, like, day)? };
-        return changed(&copied, like, (end, day), text);
+        // a window of which one day is the new year's and the other is not yet is no rulebook that loads
+        return changed((&copied, rulebook), like, (end, day), text);
     }
     let root = read(source, like)?.1;
     let entry = like.steps.get(..2).and_then(|steps| at(&root, steps)).ok_or(BY_HAND)?;
@@ -169,7 +173,8 @@ fn with_value_of(
     let field = crate::rulebook::naming::of(section).ok_or(BY_HAND)?;
     let name = entry.entry(field).and_then(|entry| entry.value.text()).ok_or(BY_HAND)?;
     let copied = if is_begun { source.clone() } else { edit::with_year(source, Some(field), name, day)?.source };
-    changed(&copied, like, (end, day), text)
+    let rulebook = load(&copied).rulebook.ok_or(BY_HAND)?;
+    changed((&copied, &rulebook), like, (end, day), text)
 }
 
 /// The dates of a step of the cycle for a year more, as yet those of another.
@@ -193,17 +198,16 @@ fn with_dates_of(source: &RuleSource, like: &Value, year: AcademicYear) -> Resul
 
 /// A value of a year that is there now, with the text that was given.
 fn changed(
-    copied: &RuleSource,
+    (copied, rulebook): (&RuleSource, &Rulebook),
     like: &Value,
     (end, day): (usize, AcademicYear),
     text: &str,
 ) -> Result<RuleSource, String> {
-    let rulebook = load(copied).rulebook.ok_or(BY_HAND)?;
     let mut steps = like.steps.clone();
     if let Some(step) = steps.get_mut(end - 1) {
         *step = Step::Field(day.to_string());
     }
-    let all = values(copied, &rulebook);
+    let all = values(copied, rulebook);
     let new = all.iter().find(|value| value.file == like.file && value.steps == steps).ok_or(BY_HAND)?;
     change(copied, &[(new, text.to_owned())])
         .map_err(|wrong| wrong.first().map_or(BY_HAND.into(), |one| one.why.clone()))
@@ -227,8 +231,14 @@ fn put_in(source: &RuleSource, like: &Value, key: Option<&str>, wanted: &str) ->
         return Err(format!("{year} has a value already"));
     }
     let last = extents(&text, list).pop().ok_or(BY_HAND)?;
+    // names of years stand between quotes where those beside them do
+    let names = if let Kind::Map(entries) = &list.kind { entries.as_slice() } else { &[] };
+    let in_quotes =
+        names.last().is_some_and(|one| text.get(..one.key.range.start + 1).is_some_and(|t| t.ends_with('"')))
+            || names.last().is_some_and(|one| text.get(..one.key.range.start).is_some_and(|t| t.ends_with('"')));
+    let key_as = |key: &str| if in_quotes { quoted(key) } else { key.to_owned() };
     for written in [wanted.to_owned(), quoted(wanted)] {
-        let said = key.map_or(written.clone(), |key| format!("{key}: {written}"));
+        let said = key.map_or(written.clone(), |key| format!("{}: {written}", key_as(key)));
         let Some(tried) = behind(&text, list, &last, &said, key.is_none()) else { continue };
         let file = FileText::new(like.file.clone(), tried.as_str().into());
         let Some(mut after) = tree(&file) else { continue };

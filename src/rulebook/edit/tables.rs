@@ -5,7 +5,7 @@ use super::gather::{About, Shelf, unit};
 use super::leaf::Here;
 use super::value::{Sheet, Sort};
 use crate::rulebook::model::Measure;
-use crate::rulebook::rows::{name_in_row, of_all_rows};
+use crate::rulebook::rows::{name_in_row, of_all_rows, with_values};
 use crate::rulebook::yaml::{Kind, Meaning};
 
 pub(super) fn take(shelf: &mut Shelf<'_>, top: &Here<'_>) {
@@ -111,7 +111,7 @@ fn numbers(shelf: &mut Shelf<'_>, section: &Here<'_>, names: &[&str]) {
         rows(shelf, &one, one.say("title"));
         for name in names {
             let Some(leaf) = one.field(name) else { continue };
-            let words = vec![(*name).to_owned(), one.say("title").to_owned()];
+            let words = vec![(*name).to_owned(), of_all_rows(one.say("title"))];
             let about = About { words, source: one.say("source"), note: one.say("note"), ..About::default() };
             shelf.take(Sheet::Numbers, &leaf, Sort::Number(None), about);
         }
@@ -120,15 +120,15 @@ fn numbers(shelf: &mut Shelf<'_>, section: &Here<'_>, names: &[&str]) {
 
 /// The days of a step of the cycle, or of those that its rows make.
 fn dates(shelf: &mut Shelf<'_>, one: &Here<'_>) {
-    days(shelf, one, one, one.say("event"));
-    for (event, row) in one.field("rows").iter().flat_map(Here::fields) {
-        days(shelf, &row, one, event);
+    days(shelf, one, one, (one.say("event"), &of_all_rows(one.say("title"))));
+    for (name, row) in one.field("rows").iter().flat_map(Here::fields) {
+        let event = name_in_row(one.say("event"), name, &serde_yaml::Value::Null);
+        let of_row = with_values(one.say("title"), |value| Some(if value == "row" { name } else { "…" })).0;
+        days(shelf, &row, one, (&event, if row.say("title").is_empty() { &of_row } else { row.say("title") }));
     }
 }
 
-fn days(shelf: &mut Shelf<'_>, here: &Here<'_>, entry: &Here<'_>, event: &str) {
-    let title =
-        if here.say("title").is_empty() { of_all_rows(entry.say("title")) } else { here.say("title").to_owned() };
+fn days(shelf: &mut Shelf<'_>, here: &Here<'_>, entry: &Here<'_>, (event, title): (&str, &str)) {
     for (year, here) in here.field("dates").map(|here| here.fields()).unwrap_or_default() {
         let days: Vec<(String, Here<'_>)> = match &here.node.kind {
             Kind::Map(_) => here.fields().into_iter().map(|(part, leaf)| (part.to_owned(), leaf)).collect(),
@@ -136,7 +136,7 @@ fn days(shelf: &mut Shelf<'_>, here: &Here<'_>, entry: &Here<'_>, event: &str) {
             Kind::Scalar { .. } => vec![(String::new(), here)],
         };
         for (part, leaf) in days {
-            let words = vec![title.clone(), event.to_owned(), part, year.to_owned()];
+            let words = vec![title.to_owned(), event.to_owned(), part, year.to_owned()];
             shelf.take(
                 Sheet::Dates,
                 &leaf,

@@ -10,7 +10,7 @@ use super::value::{Sheet, Sort, Value};
 use crate::rulebook::Span;
 use crate::rulebook::expression::{Condition, Expr, Expression, Node as Part};
 use crate::rulebook::model::{Measure, RuleKind, Rulebook};
-use crate::rulebook::rows::{FOR_ALL, LINE, ROWS, STRAND, VALUES, of_all_rows, with_values};
+use crate::rulebook::rows::{FOR_ALL, Filled, LINE, ROWS, STRAND, VALUES, of_all_rows, with_values};
 use crate::rulebook::yaml::{FileText, Kind, Node, Place};
 
 /// A condition and the rule it belongs to.
@@ -107,25 +107,29 @@ impl Spot<'_> {
         let strands = self.rulebook.judgements.strands.iter().map(|strand| Some(&*strand.id));
         let Some((base, names)) = std::iter::once(None).chain(strands).find_map(of_strand) else { return Vec::new() };
         let (mut found, mut own) = (Vec::new(), 0);
+        let mut inside: BTreeMap<usize, usize> = BTreeMap::new();
         for (number, other, compared) in numbers(expression) {
             let piece = base + number.start..base + number.end;
             let measure = other.and_then(|read| self.rulebook.measure(read.measure));
-            if let Some((_, name)) = names.iter().find(|(at, _)| *at == piece) {
-                let given = row.as_ref().and_then(|row| row.value(name));
-                found.extend(given.and_then(|given| self.value(&given, None, measure, compared)));
+            if let Some((at, name)) = names.iter().find(|(at, _)| at.start <= piece.start && piece.end <= at.end) {
+                let Some(given) = row.as_ref().and_then(|row| row.value(name)).or_else(|| self.said_once(name)) else {
+                    continue;
+                };
+                let number = inside.entry(at.start).or_default();
+                *number += 1;
+                // what a calculation takes from the row is the row's
+                let said = with_values(given.node.text().unwrap_or_default(), values).1;
+                let part = without_values(&said, &(piece.start - at.start..piece.end - at.start));
+                found.extend(match part {
+                    _ if *at == piece => self.value(&given, None, measure, compared),
+                    Some(part) => self.value(&given, Some((part, *number)), measure, compared),
+                    None => None,
+                });
                 continue;
             }
             // half of it from a row and half from the rule: it is changed in the file itself
-            if names.iter().any(|(at, _)| at.start < piece.end && piece.start < at.end) {
-                continue;
-            }
+            let Some(piece) = without_values(&names, &piece) else { continue };
             own += 1;
-            // where the same stands in the text with the names still in it
-            let before = || names.iter().filter(|(at, _)| at.end <= piece.start);
-            let (as_names, as_values) = before()
-                .fold((0, 0), |(as_names, as_values), (at, name)| (as_names + 1 + name.len(), as_values + at.len()));
-            let start = piece.start + as_names - as_values;
-            let piece = start..start + piece.len();
             found.extend(self.value(self.leaf, Some((piece, own)), measure, compared));
         }
         found
@@ -166,12 +170,19 @@ impl Spot<'_> {
         let item = self.item();
         let has_rows = item.as_ref().is_some_and(|item| item.field(ROWS).is_some());
         match (here.steps.first(), item) {
-            (Some(Step::Field(name)), _) if name == FOR_ALL => ("every rule of this file".to_owned(), String::new()),
+            (Some(Step::Field(name)), _) if name == FOR_ALL => (self.every_rule(), String::new()),
             (_, Some(item)) if has_rows && !here.steps.contains(&Step::Field(ROWS.to_owned())) => {
                 (of_all_rows(item.say("title")), "every row".to_owned())
             }
             _ => (self.asked.title.to_owned(), self.asked.years.clone()),
         }
+    }
+
+    /// What all rules of the file are called, where it says so once.
+    fn every_rule(&self) -> String {
+        let title = self.top.field(FOR_ALL).map(|all| all.say("title")).unwrap_or_default();
+        let every = "every rule of this file".to_owned();
+        if title.is_empty() { every } else { format!("{}: {every}", of_all_rows(title)) }
     }
 
     /// The entry in which the condition stands, or for which it was written above all.
@@ -185,8 +196,7 @@ impl Spot<'_> {
     /// What the rule, or the file for all, says by `values` in each row.
     fn shared(&self, row: Option<&Row<'_>>) -> BTreeMap<String, String> {
         let mut shared = BTreeMap::new();
-        let values = self.item().and_then(|item| item.field(VALUES));
-        let values = values.or_else(|| self.top.field(FOR_ALL)?.field(VALUES));
+        let values = self.values();
         for (name, value) in values.iter().flat_map(Here::fields) {
             let said = with_values(value.node.text().unwrap_or_default(), |name| match name {
                 "row" => row.map(|row| row.name),
@@ -196,6 +206,17 @@ impl Spot<'_> {
             shared.insert(name.to_owned(), said);
         }
         shared
+    }
+
+    /// What the rule, or the file for all, says by `values`.
+    fn values(&self) -> Option<Here<'_>> {
+        let values = self.item().and_then(|item| item.field(VALUES));
+        values.or_else(|| self.top.field(FOR_ALL)?.field(VALUES))
+    }
+
+    /// One of them.
+    fn said_once(&self, name: &str) -> Option<Here<'_>> {
+        self.values()?.field(name)
     }
 
     /// The row from which the rule was made.
@@ -221,6 +242,18 @@ impl<'n> Row<'n> {
             _ => self.here.field(name),
         }
     }
+}
+
+/// Where a piece of a filled text stands in the text with the names still in it; `None` where a value is part of it.
+fn without_values(names: &[Filled<'_>], piece: &Range<usize>) -> Option<Range<usize>> {
+    if names.iter().any(|(at, _)| at.start < piece.end && piece.start < at.end) {
+        return None;
+    }
+    let before = names.iter().filter(|(at, _)| at.end <= piece.start);
+    let (as_names, as_values) =
+        before.fold((0, 0), |(as_names, as_values), (at, name)| (as_names + 1 + name.len(), as_values + at.len()));
+    let start = piece.start + as_names - as_values;
+    Some(start..start + piece.len())
 }
 
 /// Each number that is compared with: its bytes, the reading on the other side where it is one, and the comparison.

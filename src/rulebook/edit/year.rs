@@ -1,10 +1,14 @@
 //! A further year of what has rows by year: the latest row copied, under the new year's name.
 
+use super::gather;
+use super::lists::{Entry, Member, with_lists};
+use super::value::{Sheet, Value};
 use crate::domain::AcademicYear;
 use crate::rulebook::changes::{Parts as Changes, differences};
 use crate::rulebook::check::years;
 use crate::rulebook::expression::nearest;
 use crate::rulebook::knot::{Knot, Parts, cut};
+use crate::rulebook::load;
 use crate::rulebook::model::Years;
 use crate::rulebook::naming;
 use crate::rulebook::rows::{ROWS, name_in_row};
@@ -48,7 +52,10 @@ pub fn with_year(
     year: AcademicYear,
 ) -> Result<NewYear, String> {
     let files = cut(source).map_err(|file| format!("{file} has mistakes; run `yardstick check` first"))?;
-    let found = named(&files, section, name)?;
+    let found = match named(&files, section, name) {
+        Ok(found) => found,
+        Err(why) => return figure(source, name, year).unwrap_or(Err(why)),
+    };
     let mut dated: Vec<Dated<'_>> = found.iter().filter_map(|(file, entry)| by_year(file, entry)).collect();
     for one in &dated {
         let covers = |row: &&Knot| years(&row.key).is_ok_and(|years| years.contains(year));
@@ -58,8 +65,52 @@ pub fn with_year(
     }
     dated.retain(|one| one.latest.1.to.is_some_and(|to| to < year));
     let latest = dated.into_iter().max_by_key(|one| one.latest.1.to);
-    let Some(latest) = latest else { return Err(no_rows(&found, name, year)) };
+    let Some(latest) = latest else {
+        return figure(source, name, year).unwrap_or_else(|| Err(no_rows(&found, name, year)));
+    };
     put(source, &latest, year)
+}
+
+/// Adds a year to the figure of a measure, whose years stand between brackets or in a row; `None` where there is none.
+fn figure(source: &RuleSource, name: &str, year: AcademicYear) -> Option<Result<NewYear, String>> {
+    let rulebook = load(source).rulebook?;
+    let (area, measure) = name.rsplit_once(", ").map_or((None, name), |(area, measure)| (Some(area), measure));
+    let title = rulebook.measure_named(measure)?.1.title.to_string();
+    let values = gather::values(source, &rulebook);
+    let of_area = |one: &Value| area.is_none_or(|area| one.about.first().is_some_and(|known| known == area));
+    let of_measure = values.iter().filter(|one| one.sheet == Sheet::Figures && one.about.get(1) == Some(&title));
+    let of_measure = of_measure.filter(|one| of_area(one));
+    let mut lists: Vec<(String, &Value, Years)> = Vec::new();
+    for value in of_measure {
+        let (Some(Member::Year(known)), Some(list)) = (value.member(), value.list()) else { continue };
+        let Ok(known) = years(known) else { continue };
+        match lists.iter_mut().find(|(other, ..)| *other == list) {
+            Some(other) if other.2.to < known.to => (other.1, other.2) = (value, known),
+            Some(_) => {}
+            None => lists.push((list, value, known)),
+        }
+    }
+    let (_, latest, copied) = match lists.as_slice() {
+        [] => return None,
+        [one] => one,
+        several => {
+            let places: Vec<String> = several.iter().map(|(_, one, _)| format!("{}:{}", one.file, one.line)).collect();
+            return Some(Err(format!(
+                "`{name}` has several figures, at {}; add the year to the one that is meant",
+                places.join(", ")
+            )));
+        }
+    };
+    let entry = Entry::Year(year.to_string(), latest.written.clone());
+    let with = match with_lists(source, &rulebook, &[(latest, entry)], &[]) {
+        Ok(with) => with,
+        Err(wrong) => return Some(Err(wrong.into_iter().map(|one| one.why).collect::<Vec<_>>().join("; "))),
+    };
+    let (before, after) = (source.text(&latest.file)?, with.text(&latest.file)?);
+    let line = after.lines().zip(before.lines()).take_while(|(new, old)| new == old).count() + 1;
+    let text = after.lines().nth(line - 1).unwrap_or_default().trim().to_owned();
+    let (file, copied) = (latest.file.to_string(), copied.to_string());
+    Some(Ok(NewYear { source: with, file, line, text, copied }))
 }
 
 /// The entries with a name; by the name of one of their rows too.

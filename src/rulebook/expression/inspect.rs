@@ -71,24 +71,21 @@ impl Expression {
     /// Every reading of a measure, earlier years and cohorts included.
     #[must_use]
     pub fn reads(&self) -> Vec<Read> {
-        let mut reads = Vec::new();
-        for node in self.nodes() {
-            match &node.expr {
-                Expr::Read(read) | Expr::Marked(read, _) => reads.push(*read),
-                Expr::Change(read, years) => reads.extend([*read, read.earlier(*years)]),
-                Expr::Series(read, years) => reads.extend((0..*years).rev().map(|back| read.earlier(back))),
-                Expr::Pooled { read, cohort, years } => {
-                    let back = (0..*years).rev();
-                    reads.extend(back.flat_map(|back| [read.earlier(back), cohort.earlier(back)]));
-                }
-                Expr::Pupils { read, cohort } => reads.extend([*read, *cohort]),
-                Expr::Schools { weight: Some(weight), .. } => reads.push(*weight),
-                _ => {}
-            }
-        }
-        let mut seen = std::collections::HashSet::new();
-        reads.retain(|read| seen.insert(*read));
-        reads
+        reads_in(&self.nodes())
+    }
+
+    /// Those that are not within a question to all schools.
+    #[must_use]
+    pub fn reads_outside_schools(&self) -> Vec<Read> {
+        reads_in(&self.outside_schools())
+    }
+
+    /// Those that each school is asked for.
+    #[must_use]
+    pub fn reads_of_schools(&self) -> Vec<Read> {
+        let outside: Vec<At> = self.outside_schools().iter().map(|node| node.at).collect();
+        let inside: Vec<&Node> = self.nodes().into_iter().filter(|node| !outside.contains(&node.at)).collect();
+        reads_in(&inside)
     }
 
     /// What other rules must have found out before.
@@ -230,4 +227,26 @@ impl Node {
     fn as_number(&self) -> Option<(f64, Option<SettingId>)> {
         if let Expr::Constant(Value::Number(number), setting) = &self.expr { Some((*number, *setting)) } else { None }
     }
+}
+
+/// What the nodes read, each once.
+fn reads_in(nodes: &[&Node]) -> Vec<Read> {
+    let mut reads = Vec::new();
+    for node in nodes {
+        match &node.expr {
+            Expr::Read(read) | Expr::Marked(read, _) => reads.push(*read),
+            Expr::Change(read, years) => reads.extend([*read, read.earlier(*years)]),
+            Expr::Series(read, years) => reads.extend((0..*years).rev().map(|back| read.earlier(back))),
+            Expr::Pooled { read, cohort, years } => {
+                let back = (0..*years).rev();
+                reads.extend(back.flat_map(|back| [read.earlier(back), cohort.earlier(back)]));
+            }
+            Expr::Pupils { read, cohort } => reads.extend([*read, *cohort]),
+            Expr::Schools { weight: Some(weight), .. } => reads.push(*weight),
+            _ => {}
+        }
+    }
+    let mut seen = std::collections::HashSet::new();
+    reads.retain(|read| seen.insert(*read));
+    reads
 }

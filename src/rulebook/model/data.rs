@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::Years;
 use crate::domain::{AcademicYear, UrnPattern, Within};
 use crate::rulebook::Span;
 use crate::rulebook::expression::{Condition, Expression, Statistic};
@@ -107,6 +108,8 @@ pub struct Area {
     pub columns: Vec<(Arc<str>, Vec<Arc<str>>)>,
     /// codes that mark such a row in some tables only
     pub marks: Vec<AreaMark>,
+    /// parts of codes in headings that name it, each with the part that a school's code has in its place
+    pub in_headings: Vec<(Arc<str>, Arc<str>)>,
     /// whether its values are used
     pub used: bool,
     /// whether it is the authority itself
@@ -167,6 +170,8 @@ pub struct Measure {
     pub headings: Vec<(GroupId, Heading)>,
     /// headings of which a table must have one for its headings to mean this measure; empty means any table
     pub in_tables_with: Vec<Arc<str>>,
+    /// the years in which its headings are its own, where they are another measure's in others
+    pub years: Years,
     /// the measure that counts the pupils behind it
     pub cohort: Option<MeasureId>,
     /// whether it is a share of the cohort's pupils, so that a margin of it is so many of them

@@ -118,6 +118,10 @@ pub struct RawArea {
     /// codes that mark such a row only in some tables, where the same code means something else in others
     #[serde(default)]
     pub marks: Vec<RawAreaMark>,
+    /// parts of codes in headings that say a column is this area's, each with the part that a school's code has in its place:
+    /// `_LA_: _Est_`
+    #[serde(default, rename = "in headings")]
+    pub in_headings: BTreeMap<String, String>,
     /// whether its values are used; totals and plain averages are not
     #[serde(default = "yes")]
     pub used: bool,
@@ -219,6 +223,9 @@ pub struct RawMeasure {
     /// headings of which a table must have one for the headings above to mean this measure: `[TELIG]` for key stage 2
     #[serde(default, rename = "in tables with")]
     pub in_tables_with: Vec<String>,
+    /// the academic years in which it is counted so, where a heading is another measure's in others: `2010-11 to 2014-15`
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub years: Option<String>,
     /// headings for groups of pupils: `fsm: ["% L4+ FSM"]`; headings made of a measure's and a group's words need not be listed
     #[serde(default)]
     pub groups: BTreeMap<String, Vec<String>>,

@@ -13,6 +13,7 @@ impl Writing<'_> {
             let Kind::Map(shared) = shared.value.kind else {
                 return self.error(&shared.key, "`values` has no names", "write under it `name: words`");
             };
+            self.values.see(&shared, made, self.record);
             for mut one in shared {
                 if one.value.text().is_none() {
                     let message = format!("`{}` is no single value", one.key.text);

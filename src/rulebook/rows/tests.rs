@@ -165,3 +165,26 @@ fn a_shared_calculation_keeps_together_in_a_longer_one() {
     let torn = told(rows, "10 - $gap > 3 and $of < $least");
     assert!(torn.len() == 1 && torn[0].contains("write `($gap)`"), "{torn:?}");
 }
+
+#[test]
+fn a_value_that_nothing_says_is_told() {
+    let of = |values: &str| {
+        let rules = format!(
+            "watchpoints:
+  - watch: low-$row
+    title: Low
+    rows: {{four: {{of: l4}}, five: {{of: l5}}}}
+    values: {values}
+    when: $of < $least
+    source: p. 1
+"
+        );
+        loaded(&rules).diagnostics.iter().map(compact).filter(|told| told.contains("nothing says")).collect::<Vec<_>>()
+    };
+    assert_eq!(of("{least: 50}"), Vec::<String>::new());
+    assert_eq!(of("{least: $other, other: 50}"), Vec::<String>::new());
+    let unused = of("{least: 50, most: 60}");
+    assert!(unused.len() == 1 && unused[0].contains("`$most`"), "{unused:?}");
+    let field = of("{least: 50, years: 2013-14 on}");
+    assert!(field.len() == 1 && field[0].contains("write it beside `values`"), "{field:?}");
+}

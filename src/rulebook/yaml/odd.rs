@@ -148,6 +148,28 @@ pub(super) fn exclamation(file: &FileText, start: usize) -> (Range<usize>, Strin
     (range, "text that begins with `!` is not read as written".into(), help)
 }
 
+/// Warns of words that `#` made a note of, with nothing between: `title: Many #books` is read as `Many`.
+pub(in crate::rulebook) fn cut_off(file: &FileText, node: &Node, out: &mut Vec<Diagnostic>) {
+    match &node.kind {
+        Kind::Scalar { text, style: Style::Plain, .. } if !text.is_empty() => {
+            let line = file.rest_of_line(node.range.start);
+            let Some(rest) = file.piece(line.clone()).strip_prefix(text.as_str()) else { return };
+            let note = rest.trim_start();
+            let word = note.strip_prefix('#').filter(|note| note.starts_with(char::is_alphanumeric));
+            if note.len() == rest.len() || word.is_none() {
+                return;
+            }
+            let message = "what stands behind `#` is a note, and no part of this text";
+            let help = format!("put all of it in quotes, or write `# ` before a note: `\"{text}{}\"`", rest.trim_end());
+            let place = file.span(line.end - note.len()..line.end);
+            out.push(Diagnostic::warning(Code::Unused, place, message).help(help));
+        }
+        Kind::Scalar { .. } => {}
+        Kind::List(items) => items.iter().for_each(|item| cut_off(file, item, out)),
+        Kind::Map(entries) => entries.iter().for_each(|entry| cut_off(file, &entry.value, out)),
+    }
+}
+
 /// Where the `!` stands that made YAML take a value at `at` for something of its own kind.
 pub(super) fn exclamation_before(file: &FileText, at: usize) -> usize {
     let here = file.piece(at..file.text().len()).starts_with('!');
@@ -157,6 +179,24 @@ pub(super) fn exclamation_before(file: &FileText, at: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_behind_a_sign_for_notes_are_told() {
+        let told = |text: &str| {
+            let file = FileText::new("a.yaml".into(), text.into());
+            let mut out = Vec::new();
+            cut_off(&file, &super::super::read(&file).root, &mut out);
+            out.len()
+        };
+        for text in ["title: Many #books\n", "a:\n  - one #two\n", "a: {b: c}\nd: e #f\n"] {
+            assert_eq!(told(text), 1, "{text}");
+        }
+        for text in
+            ["title: Many # books\n", "title: Many#books\n", "title: \"Many #books\"\n", "a: 60 # of 100\n", "a: # b\n"]
+        {
+            assert_eq!(told(text), 0, "{text}");
+        }
+    }
 
     #[test]
     fn what_looks_like_a_space_and_is_none_has_a_name() {
