@@ -41,6 +41,7 @@ pub use finding::{
 };
 pub use flip::Flip;
 pub use grades::{GradeEvidence, GradeSource, StrandGrades};
+pub use judge::{BESIDES, WHETHER_IT_APPLIES};
 pub use overlay::{Overlay, Supposed};
 pub use views::Views;
 

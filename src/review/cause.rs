@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::ReviewInputs;
 use super::context::cut;
 use super::words::Words;
-use crate::judge::evaluate::Status;
+use crate::judge::evaluate::{BESIDES, Status, WHETHER_IT_APPLIES};
 use crate::rulebook::model::RuleKind;
 
 /// Letters of a reason.
@@ -20,7 +20,7 @@ pub(crate) fn said(inputs: &ReviewInputs<'_>) -> Option<String> {
     }
     let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
     for doubt in open.iter().filter_map(|school| school.status.doubts.first()) {
-        *reasons.entry(&doubt.reason).or_default() += 1;
+        *reasons.entry(first_of(&doubt.reason)).or_default() += 1;
     }
     // of those that are as many, the first by the alphabet: the same in, the same out
     let (reason, many) = reasons.into_iter().rev().max_by_key(|(_, many)| *many)?;
@@ -30,7 +30,14 @@ pub(crate) fn said(inputs: &ReviewInputs<'_>) -> Option<String> {
         ("reason", cut(reason.trim_end_matches('.'), LONG)),
         ("many", many.to_string()),
     ];
-    Some(Words(inputs.rulebook).fill("cause", &with))
+    // what is cut has its end already
+    Some(Words(inputs.rulebook).fill("cause", &with).replace("….", "…"))
+}
+
+/// The first thing that is missing: what else is stands in the evidence.
+fn first_of(reason: &str) -> &str {
+    let first = reason.split(BESIDES).next().unwrap_or(reason);
+    first.rsplit(WHETHER_IT_APPLIES).next().unwrap_or(first)
 }
 
 /// Whether a school has a status that needs no attention, and a worse one cannot be ruled out; what a person decided is
@@ -39,4 +46,17 @@ fn may_be_worse(inputs: &ReviewInputs<'_>, status: &Status) -> bool {
     let kind = inputs.rulebook.rule(status.rule).map(|rule| &rule.kind);
     let calm = matches!(kind, Some(RuleKind::Status { needs_attention: false, .. }));
     calm && status.instead_of.is_none() && !status.doubts.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BESIDES, WHETHER_IT_APPLIES, first_of};
+
+    #[test]
+    fn of_what_is_missing_the_first_is_said_and_not_how_it_was_found() {
+        let pupils = "Pupils at the end of key stage 2: no workbook has a column for it";
+        let all = format!("below a floor standard: {WHETHER_IT_APPLIES}{pupils}{BESIDES}Level 4 or above: not entered");
+        assert_eq!(first_of(&all), pupils);
+        assert_eq!(first_of("the category is not known"), "the category is not known");
+    }
 }

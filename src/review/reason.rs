@@ -12,6 +12,15 @@ const MOST: usize = 12;
 
 /// Why a school stands where it stands, in figures; or that a person decided it, and why.
 pub(crate) fn in_brief(context: &Context<'_>, row: SchoolRow<'_>) -> String {
+    of_words(context, row, MOST)
+}
+
+/// The same with every reason, however many there are.
+pub(crate) fn in_full(context: &Context<'_>, row: SchoolRow<'_>) -> String {
+    of_words(context, row, usize::MAX)
+}
+
+fn of_words(context: &Context<'_>, row: SchoolRow<'_>, most: usize) -> String {
     if row.findings.status.instead_of.is_some() {
         return row.findings.status.sentence.clone();
     }
@@ -35,7 +44,7 @@ pub(crate) fn in_brief(context: &Context<'_>, row: SchoolRow<'_>) -> String {
     let grade = status.and_then(|(_, finding)| graded(context, finding));
     // a grade alone is no more than its sentence says
     let grade = grade.filter(|_| !(figures.is_empty() && risks.is_empty()));
-    let reason = joined(context, figures.into_iter().chain(grade).chain(risks));
+    let reason = joined(context, figures.into_iter().chain(grade).chain(risks), most);
     let otherwise = || {
         let why = at_length(context, row);
         // a status without a sentence has its figures
@@ -46,7 +55,7 @@ pub(crate) fn in_brief(context: &Context<'_>, row: SchoolRow<'_>) -> String {
     // of a status without a sentence that rests on a grade, the grade and what indicates it
     let of_grade = || {
         let (_, finding) = status?;
-        Some(joined(context, graded(context, finding).into_iter().chain(indicating(context, row, finding))))
+        Some(joined(context, graded(context, finding).into_iter().chain(indicating(context, row, finding)), most))
     };
     capital(&if reason.is_empty() { of_grade().unwrap_or_default() } else { reason })
 }
@@ -129,8 +138,8 @@ fn without_subject(text: &str, name: &str, word: &str) -> String {
     }
 }
 
-/// As many reasons as a dozen words hold, the first first; of more, how many they are.
-fn joined(context: &Context<'_>, parts: impl Iterator<Item = String>) -> String {
+/// As many reasons as so many words hold, the first first; of more, how many they are.
+fn joined(context: &Context<'_>, parts: impl Iterator<Item = String>, most: usize) -> String {
     let mut all: Vec<String> = Vec::new();
     for part in parts {
         // below a floor, a school is under its line too
@@ -143,7 +152,7 @@ fn joined(context: &Context<'_>, parts: impl Iterator<Item = String>) -> String 
         let left = all.len() - take;
         let said = all.iter().take(take).cloned().chain((left > 0 && take > 0).then(|| more(left)));
         let said = said.collect::<Vec<_>>().join("; ");
-        (said.split_whitespace().count() <= MOST).then_some(said)
+        (said.split_whitespace().count() <= most).then_some(said)
     };
     // one that is too long for it stands alone
     (1..=all.len()).rev().find_map(fits).or_else(|| all.first().cloned()).unwrap_or_default()

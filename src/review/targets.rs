@@ -1,7 +1,8 @@
 //! What plans are to reach: proposed from the figures that called for one, and how far figures have come to what was typed.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 
+use super::book::long_day;
 use super::context::{Context, SchoolRow, amount, decimals};
 use super::margin::Reckoned;
 use crate::domain::{AcademicYear, Value};
@@ -19,7 +20,7 @@ pub(crate) fn in_words(context: &Context<'_>, row: SchoolRow<'_>, plan: &Trigger
     let key = DecisionKey { school: row.school.identity.key.clone(), about: plan.id.clone() };
     let typed = |decision: &Decision| decision.target.as_ref().map(ToString::to_string);
     match context.inputs.decisions.decisions.get(&key).and_then(typed) {
-        Some(typed) => followed(context, row, life, &typed).into_iter().collect(),
+        Some(typed) => followed(context, row, life, &typed),
         None => proposed(context, row, plan),
     }
 }
@@ -103,8 +104,42 @@ fn month(targets: &Targets, date: NaiveDate) -> String {
     month.map_or_else(String::new, |day| day.format("%B %Y").to_string())
 }
 
-/// How far a figure has come to a target that names it: `…: 54% of 60%, was 52%.`
-fn followed(context: &Context<'_>, row: SchoolRow<'_>, life: &PlanLife, typed: &str) -> Option<String> {
+/// How far figures have come to a target and to each milestone on the way to it: `…: 54% of 60%, was 52%.`
+fn followed(context: &Context<'_>, row: SchoolRow<'_>, life: &PlanLife, typed: &str) -> Vec<String> {
+    steps(context.rulebook(), typed).iter().filter_map(|step| one(context, row, life, step)).collect()
+}
+
+/// A target and its milestones, a line for each or parted by semicolons. One that is no more than a number and a day is of
+/// the figure that another names.
+fn steps(rulebook: &Rulebook, typed: &str) -> Vec<String> {
+    let steps = || typed.split(['\n', ';']).map(str::trim).filter(|step| !step.is_empty());
+    let named = steps().find_map(|step| understood(rulebook, step)).map(|(_, measure, _)| &*measure.title);
+    let full = |step: &str| match named {
+        Some(title) if is_bare(step) => format!("{title}: {step}"),
+        _ => step.to_owned(),
+    };
+    steps().map(full).collect()
+}
+
+/// Whether a text is a number with a day at most: `36%`, `45 by July 2013`.
+fn is_bare(step: &str) -> bool {
+    let (first, day) = step.split_once(" by ").unwrap_or((step, ""));
+    number(first).is_some() && (day.is_empty() || last_day(step).is_some())
+}
+
+/// The day by which a step is to be reached, of a month the last one.
+fn last_day(step: &str) -> Option<NaiveDate> {
+    let (_, day) = step.rsplit_once("by ")?;
+    let day = day.trim().trim_end_matches('.');
+    let of_month = || {
+        let first = NaiveDate::parse_from_str(&format!("1 {day}"), "%d %B %Y").ok()?;
+        first.checked_add_months(Months::new(1))?.pred_opt()
+    };
+    of_month().or_else(|| day_typed(day))
+}
+
+/// How far a figure has come to a step that names it; of one that was not reached by its day, that too.
+fn one(context: &Context<'_>, row: SchoolRow<'_>, life: &PlanLife, typed: &str) -> Option<String> {
     let (id, measure, target) = understood(context.rulebook(), typed)?;
     let now = context.inputs.values.value(row.at, id)?.ok()?.number()?;
     let say = |number: f64| amount(number, decimals(number, Some(measure)), Some(measure));
@@ -122,7 +157,12 @@ fn followed(context: &Context<'_>, row: SchoolRow<'_>, life: &PlanLife, typed: &
         }
         None => words.fill("plan.target-now", &with),
     };
-    Some(if reached { format!("{said} {}", words.say("plan.target-reached")) } else { said })
+    let passed = last_day(typed).filter(|day| *day < context.inputs.evaluation.date);
+    Some(match (reached, passed) {
+        (true, _) => format!("{said} {}", words.say("plan.target-reached")),
+        (false, Some(day)) => format!("{said} {}", words.fill("plan.target-passed", &[("day", long_day(day))])),
+        (false, None) => said,
+    })
 }
 
 /// The figure that was known when a plan began: of the year before that one.
@@ -218,6 +258,24 @@ mod tests {
         ] {
             assert_eq!(understands(typed), None, "{typed}");
         }
+    }
+
+    #[test]
+    fn milestones_are_steps_of_the_figure_that_one_of_them_names() {
+        let text = "measures:\n  - {id: met, title: Met the standard, unit: percent, headings: [Met]}\n";
+        let rulebook = load(&RuleSource::from_texts([("Rules.yaml", text)])).rulebook.unwrap();
+        let of = |typed: &str| {
+            steps(&rulebook, typed).iter().map(|step| understood(&rulebook, step).map(|one| one.2)).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            of("54% by January 2013; 57% by 30 April 2013; met the standard 60% by July 2013"),
+            [Some(54.0), Some(57.0), Some(60.0)]
+        );
+        assert_eq!(of("Met the standard 60% by July 2013\n70"), [Some(60.0), Some(70.0)]);
+        // what is of something else is not taken for it
+        assert_eq!(of("Met the standard 60; 3 lessons good by Easter; writing 71"), [Some(60.0), None, None]);
+        assert_eq!(last_day("57% by April 2013."), NaiveDate::from_ymd_opt(2013, 4, 30));
+        assert_eq!(last_day("57% by 12 April 2013"), NaiveDate::from_ymd_opt(2013, 4, 12));
     }
 
     #[test]

@@ -48,6 +48,20 @@ fn what_is_typed_takes_the_place_of_what_is_proposed_and_new_figures_say_how_far
 }
 
 #[test]
+fn milestones_are_followed_like_the_target_and_one_whose_day_has_passed_says_so() {
+    let office = office();
+    office.run("2012-10-01");
+    let target =
+        "34% by January 2013; 36% by April 2013; 45% Five or more A*-C including English and maths by July 2013";
+    office.type_in(RAP, &[(keys::DECISION, words("agree")), (keys::TARGET, words(target))]);
+    office.run("2013-02-05");
+    let said = row(&office, REVIEW, RAP);
+    let all = ["32% of 34%. It was to be reached by 31 January 2013.", "32% of 36%.", "32% of 45%."];
+    assert!(all.iter().all(|one| said.contains(one)), "{said}");
+    assert_eq!(said.matches("It was to be reached").count(), 1, "{said}");
+}
+
+#[test]
 fn a_target_in_words_of_ones_own_is_left_alone() {
     let office = office();
     office.run("2012-10-01");

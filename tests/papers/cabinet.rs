@@ -75,6 +75,13 @@ fn the_profile_counts_schools_by_phase_status_inspection_and_context() {
     let inspected = profile.part("Inspection outcomes, now and a year ago", "Judged good or outstanding");
     assert_eq!(inspected[6].join(" "), "All 8 25 20 0 1 54");
     assert_eq!(inspected[13].join(" "), "All 7 23 21 2 1 54");
+    let contexts = profile.part("Contexts", "Type of establishment");
+    assert_eq!(
+        contexts[0].join(" "),
+        "Free school meals band Low Medium High not known Schools",
+        "not by the alphabet"
+    );
+    assert_eq!(contexts[6].join(" "), "All 13 20 21 0 54");
     let aims = desk.sheet(FILE, "Aims of the plan");
     let aims = lines(&aims.part("The nine aims", ""));
     assert!(

@@ -18,6 +18,7 @@ pub use page::{ChartBar, ChartPlan, PageCell, PagePlan, TrendPlan};
 pub use palette::{Colour, Ink, Palette};
 pub use table::{
     Band, Choice, Column, DATA_ROW, HEADING_ROW, IDS_ROW, MOST_ROWS, OTHER_COLUMN, Printed, Row, TableKind, TablePlan,
+    Told,
 };
 
 /// A text as the name of a sheet: at most 31 characters, none of those Excel forbids.

@@ -11,6 +11,11 @@ use crate::rulebook::expression::{self, Facts, Side, Template};
 use crate::rulebook::ids::RuleId;
 use crate::rulebook::model::{Rule, RuleKind};
 
+/// Before what is missing where it is not known whether a rule is for a school at all.
+pub const WHETHER_IT_APPLIES: &str = "whether it applies cannot be said: ";
+/// Between that and what is missing besides.
+pub const BESIDES: &str = "; and besides: ";
+
 /// A verdict, and the scripts that broke on the way.
 pub(super) struct Judged {
     pub verdict: Verdict,
@@ -139,8 +144,7 @@ impl Judging<'_> {
                 Truth::CannotSay => {
                     let applies = self.why(&explained);
                     let besides = self.why_not_either();
-                    return self
-                        .cannot_say(&explained, format!("whether it applies cannot be said: {applies}{besides}"));
+                    return self.cannot_say(&explained, format!("{WHETHER_IT_APPLIES}{applies}{besides}"));
                 }
             }
         }
@@ -205,11 +209,7 @@ impl Judging<'_> {
     fn why_not_either(&mut self) -> String {
         let Some(when) = &self.rule.when else { return String::new() };
         let explained = self.ask(when);
-        if explained.truth == Truth::CannotSay {
-            format!("; and besides: {}", self.why(&explained))
-        } else {
-            String::new()
-        }
+        if explained.truth == Truth::CannotSay { format!("{BESIDES}{}", self.why(&explained)) } else { String::new() }
     }
 
     fn cannot_say(&self, explained: &Asked, reason: String) -> Told {

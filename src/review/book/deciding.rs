@@ -1,12 +1,16 @@
 //! The columns in which officers decide, the same on every sheet that asks for a decision.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use chrono::Months;
 
 use super::asked::Asked;
 use super::keys;
 use crate::judge::decided::Decision;
 use crate::review::context::{Context, SchoolRow};
-use workbook::write::{Cell, Choice, Column, Look, Role, Row, Shown, TableKind, TablePlan};
+use crate::review::words::same_word;
+use workbook::write::{Cell, Choice, Column, Look, Role, Row, Shown, TableKind, TablePlan, Told};
 
 const INPUT: Look = Look::of(Role::Input);
 
@@ -23,6 +27,14 @@ pub(crate) fn school<'a>(context: &Context<'a>, width: f64) -> Column<'a> {
 /// A column in which something is written.
 pub(crate) fn input<'a>(id: &'static str, title: Cow<'a, str>, width: f64, choice: Option<Choice>) -> Column<'a> {
     Column { id, choice, ..Column::new(title, width).looking(INPUT) }
+}
+
+/// The column in which a grade is agreed.
+pub(in crate::review) fn agreed<'a>(context: &Context<'a>) -> Column<'a> {
+    let grades = context.rulebook().judgements.grades.iter().map(|grade| grade.id.to_string()).collect();
+    let agreed = input(keys::AGREED, context.words.text("grade.agreed"), 7.5, Some(Choice::OneOf(grades)));
+    let told = said(context, "prompt.agreed", Some("prompt.one-of"));
+    Column { look: agreed.look.centred(), told, ..agreed }
 }
 
 /// A sheet on which officers decide row by row, as yet without its texts and rows.
@@ -72,13 +84,15 @@ pub(crate) fn whose_cells<'a>(context: &Context<'a>, row: SchoolRow<'a>, asked: 
 pub(crate) fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
     let words = context.words;
     let choices = context.rulebook().report.decisions.iter().map(ToString::to_string).collect();
-    let mut due = input(keys::DUE, words.text("column.due"), 13.0, Some(Choice::Day));
-    due.look = INPUT.shown(Shown::Day);
+    let mut due = day_column(context, (keys::DUE, "column.due", "prompt.due"), 13.0, [YEARS_PAST, YEARS_AHEAD]);
+    due.late_before = Some(context.inputs.evaluation.date);
     let mut note = input(keys::NOTE, words.text("column.note"), 34.0, None);
     note.look = INPUT.wrapped();
+    let decision = input(keys::DECISION, words.text("column.decision"), 13.0, Some(Choice::OneOf(choices)));
+    let owner = input(keys::OWNER, words.text("column.owner"), 18.0, Some(Choice::Suggested(owners(context))));
     let mut columns = vec![
-        input(keys::DECISION, words.text("column.decision"), 13.0, Some(Choice::OneOf(choices))),
-        input(keys::OWNER, words.text("column.owner"), 18.0, None),
+        Column { told: said(context, "prompt.decision", Some("prompt.one-of")), ..decision },
+        Column { told: said(context, "prompt.owner", None), ..owner },
         due,
         note,
     ];
@@ -86,13 +100,62 @@ pub(crate) fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
     columns
 }
 
+/// Years around the stated date in which a decision falls due, and before it in which a plan may have begun.
+const YEARS_PAST: u32 = 1;
+const YEARS_AHEAD: u32 = 5;
+const YEARS_BEGUN: u32 = 10;
+
+/// A column in which a day is typed, so many years before the stated date or after it.
+fn day_column<'a>(
+    context: &Context<'a>,
+    (id, title, prompt): (&'static str, &'a str, &'a str),
+    width: f64,
+    [past, ahead]: [u32; 2],
+) -> Column<'a> {
+    let words = context.words;
+    let today = context.inputs.evaluation.date;
+    let from = today.checked_sub_months(Months::new(12 * past)).unwrap_or(today);
+    let to = today.checked_add_months(Months::new(12 * ahead)).unwrap_or(today);
+    let wrong = [("from", long_day(from)), ("to", long_day(to)), ("day", long_day(today))];
+    let told = Told {
+        prompt: Cow::Owned(words.fill(prompt, &[("day", long_day(today))])),
+        wrong: Cow::Owned(words.fill("prompt.day", &wrong)),
+    };
+    let column = input(id, words.text(title), width, Some(Choice::DayBetween(from, to)));
+    Column { look: INPUT.shown(Shown::Day), told: Some(told), ..column }
+}
+
+/// What is said when a cell is chosen, and where something else was written.
+pub(crate) fn said<'a>(context: &Context<'a>, prompt: &'a str, wrong: Option<&'a str>) -> Option<Told<'a>> {
+    let wrong = wrong.map_or(Cow::Borrowed(""), |wrong| context.words.text(wrong));
+    Some(Told { prompt: context.words.text(prompt), wrong })
+}
+
+/// Who may own a decision: those who own one already, then those who take part in the work, and the teams. Anybody else may
+/// be typed, and is in the list after the next run.
+fn owners(context: &Context<'_>) -> Vec<String> {
+    let rulebook = context.rulebook();
+    let owning: BTreeSet<&str> =
+        context.inputs.decisions.decisions.values().filter_map(|one| one.owner.as_deref()).map(str::trim).collect();
+    let players = rulebook.players.iter().map(|player| &*player.title);
+    let teams = rulebook.support.iter().flat_map(|model| &model.teams).map(|team| &*team.team);
+    let mut all: Vec<String> = Vec::new();
+    for name in owning.into_iter().chain(players).chain(teams).filter(|name| !name.is_empty()) {
+        if !all.iter().any(|known| same_word(known, name)) {
+            all.push(name.to_owned());
+        }
+    }
+    all
+}
+
 /// Why to look again, whether it still stands, and the hidden columns: for every kind of decision.
 pub(crate) fn again<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
     let words = context.words;
     let confirm = Choice::OneOf(vec![words.say("yes").to_owned()]);
+    let confirm = input(keys::CONFIRM, words.text("column.confirm"), 11.0, Some(confirm));
     vec![
         Column::new(words.text("column.look-again"), 30.0).wrapped(),
-        input(keys::CONFIRM, words.text("column.confirm"), 11.0, Some(confirm)),
+        Column { told: said(context, "prompt.confirm", Some("prompt.one-of")), ..confirm },
         hidden(keys::EVIDENCE),
         hidden(keys::EVIDENCE_WORDS),
         hidden(keys::MADE_ON),
@@ -143,10 +206,9 @@ pub(crate) fn plan_columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
         return Vec::new();
     }
     let words = context.words;
-    let mut begun = input(keys::BEGUN, words.text("column.begun"), 11.5, Some(Choice::Day));
-    begun.look = INPUT.shown(Shown::Day);
-    let mut target = input(keys::TARGET, words.text("column.target"), 34.0, None);
-    target.look = INPUT.wrapped();
+    let begun = day_column(context, (keys::BEGUN, "column.begun", "prompt.begun"), 11.5, [YEARS_BEGUN, YEARS_AHEAD]);
+    let target = input(keys::TARGET, words.text("column.target"), 34.0, Some(Choice::Anything));
+    let target = Column { look: INPUT.wrapped(), told: said(context, "prompt.target", None), ..target };
     vec![begun, target]
 }
 

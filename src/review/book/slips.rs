@@ -154,8 +154,8 @@ fn sentence(context: &Context<'_>, about: &str, column: &Column<'_>, cell: &Cell
     let typed = text(cell)?;
     let with = ("typed", typed.clone().into_owned());
     match choice {
-        Choice::Day if matches!(cell.value, CellValue::Date(_)) => None,
-        Choice::Day => {
+        Choice::Day | Choice::DayBetween(..) if matches!(cell.value, CellValue::Date(_)) => None,
+        Choice::Day | Choice::DayBetween(..) => {
             let day = long_day(context.inputs.evaluation.date);
             Some(context.words.fill("slip.day", &[with, ("day", day)]))
         }
@@ -169,7 +169,7 @@ fn sentence(context: &Context<'_>, about: &str, column: &Column<'_>, cell: &Cell
                 Some(none_of(context.words, &choices, with))
             }
         }
-        Choice::Number => None,
+        Choice::Number | Choice::Suggested(_) | Choice::Anything | Choice::Nothing => None,
     }
 }
 

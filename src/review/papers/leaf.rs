@@ -13,6 +13,11 @@ use workbook::write::{Cell, Look, PagePlan, Role};
 pub(super) const COLUMNS: u16 = 25;
 const WIDTH: f64 = 3.5;
 
+/// How wide a chart over the whole page is, in pixels: one that is wider puts a page of its own beside every page.
+pub(super) const CHART: u32 = 720;
+/// Letters of a title that fit a line, also in a wider font.
+const TITLE: usize = 50;
+
 /// The height of a sheet of paper at the scale at which papers are printed, in points, with some to spare.
 const PAGE: f64 = 885.0;
 
@@ -50,8 +55,9 @@ impl<'a> Leaf<'a> {
 
     /// Title, and a line below it.
     pub fn head(&mut self, title: String, lead: Option<String>) {
-        self.page.heights.push((self.row, 30.0));
-        self.line(Cell::text(title).looking(Look::of(Role::Title)));
+        let lines = if title.chars().count() > TITLE { 2.0 } else { 1.0 };
+        self.page.heights.push((self.row, 30.0 * lines));
+        self.line(Cell::text(title).looking(Look::of(Role::Title).wrapped()));
         if let Some(lead) = lead {
             self.line(Cell::text(lead).looking(Look::of(Role::Lead).wrapped()));
         }
@@ -78,6 +84,7 @@ impl<'a> Leaf<'a> {
     /// that fits one.
     pub fn fit_to_paper(&mut self) {
         self.page.by_scale = true;
+        self.page.printed = Some((self.row.saturating_sub(1), COLUMNS - 1));
         let heights = self.page.row_heights();
         let last = u32::try_from(heights.len()).unwrap_or(u32::MAX);
         let ends = self.starts.iter().skip(1).copied().chain([last]);

@@ -9,11 +9,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::contents::Listed;
 use super::leaf::Leaf;
 use super::{Maker, Sheet, authority, long_day, school};
+use crate::review::reason;
+use crate::review::verdict::needing;
 use crate::rulebook::model::{PaperSection, Shows};
 use workbook::write::{Cell, Look, Role};
 
 /// Changes named on the first sheet.
 const CHANGES: usize = 12;
+/// Schools named there that need us first.
+const FIRST: usize = 5;
 
 /// The sheets in the order of business, and the list of them.
 pub(super) fn sheets<'a>(maker: &Maker<'a>) -> (Vec<Sheet<'a>>, Vec<Listed<'a>>) {
@@ -42,10 +46,31 @@ fn is_table(part: &PaperSection) -> bool {
     matches!(part.shows, Shows::GradesProposed | Shows::RiskPicture | Shows::Progress | Shows::Changes)
 }
 
-/// What stands on the first sheet above the order of business: what the meeting is for, when and with whom.
+/// What stands on the first sheet above the order of business: what the meeting is for, when and with whom, and which of its
+/// schools need us first.
 pub(super) fn before_business<'a>(maker: &Maker<'a>, leaf: &mut Leaf<'a>) {
     school::event(maker, leaf);
+    first(maker, leaf);
     leaf.section(Some(maker.context.words.say("paper.business").to_owned()), None);
+}
+
+/// The schools of the meeting that need us first, and why in a dozen words.
+fn first<'a>(maker: &Maker<'a>, leaf: &mut Leaf<'a>) {
+    let (context, Some((step, _))) = (maker.context, maker.event()) else { return };
+    let here = needing(context).into_iter().filter(|row| step.schools.contains(&row.at));
+    let here: Vec<_> = here.take(FIRST).collect();
+    if here.is_empty() {
+        return;
+    }
+    leaf.section(Some(context.words.say("front.first").to_owned()), None);
+    for row in here {
+        let cells = vec![
+            Cell::text(row.name()).looking(Look::of(Role::Strong).wrapped()),
+            context.status(row.findings.status.rule),
+            Cell::text(reason::in_brief(context, row)).looking(Look::of(Role::Body).wrapped()),
+        ];
+        leaf.cells(&[8, 6, 11], cells);
+    }
 }
 
 /// What stands below it: what changed since the last run for the schools of the meeting.

@@ -165,9 +165,12 @@ impl Desk<'_> {
                 };
                 implies.extend(self.implied(place, measure, value).map(|value| (measure, value)));
             }
-            all.push(Category { id: words(id), written: all_words(written), implies });
+            let at = entry.place.field("categories").field(id).key_span();
+            all.push(((at.line, at.column), Category { id: words(id), written: all_words(written), implies }));
         }
-        all
+        // in the order in which they are written: `low, medium, high` is no order of the alphabet
+        all.sort_by_key(|(at, _)| *at);
+        all.into_iter().map(|(_, category)| category).collect()
     }
 
     /// What a category sets another measure to: a category of it, or yes or no.

@@ -78,6 +78,9 @@ impl Desk<'_> {
         for (number, name) in raw.headline_measures.iter().enumerate() {
             report.headline_measures.extend(self.measure(place.field("headline measures").item(number), name));
         }
+        for (number, name) in raw.at_a_glance.iter().enumerate() {
+            report.at_a_glance.extend(self.measure(place.field("at a glance").item(number), name));
+        }
         let good = raw.good_schools.as_ref();
         report.good_schools =
             good.and_then(|name| self.measure(place.field("good schools"), name)).or(report.good_schools);

@@ -108,6 +108,8 @@ pub struct ReportWords {
     pub words: BTreeMap<Arc<str>, Arc<str>>,
     /// measures shown in a school's row
     pub headline_measures: Vec<MeasureId>,
+    /// measures that stand in a narrow column beside a school's result
+    pub at_a_glance: Vec<MeasureId>,
     /// the measure that holds the share of schools judged good or better
     pub good_schools: Option<MeasureId>,
     /// colour names of marks by outcome

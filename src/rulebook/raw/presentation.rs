@@ -16,6 +16,9 @@ pub struct RawReport {
     /// the measures shown in a school's row and profile, in order
     #[serde(rename = "headline measures")]
     pub headline_measures: Vec<String>,
+    /// measures of every school that stand in a narrow column beside its result, such as its absence
+    #[serde(rename = "at a glance")]
+    pub at_a_glance: Vec<String>,
     /// the measure that holds the share of schools judged good or better: England's figure of it stands beside the
     /// authority's own on the front page, where one is known
     #[serde(rename = "good schools")]

@@ -29,7 +29,7 @@ pub enum NoEvent<'r> {
     NoPaper(Vec<&'r str>),
 }
 
-/// The event of the cycle with a name: its own, or to whom it is reported and in which month, as in `dmt-2012-10`.
+/// The event of the cycle with a name: its own, the first words of it where no other begins so, or to whom it is reported and in which month, as in `dmt-2012-10`.
 ///
 /// # Errors
 /// When there is none, or no paper is made for it.
@@ -40,9 +40,17 @@ pub fn event_named<'r>(run: &'r Run, name: &str) -> Result<EventAsked, NoEvent<'
         all.map(|(_, event)| &*event.id).collect::<Vec<_>>()
     };
     let itself = rulebook.cycle.iter().position(|event| *event.id == *name);
+    let itself = itself.or_else(|| beginning_with(rulebook, name));
     let found = itself.map(|event| EventAsked { event, month: None }).or_else(|| of_a_month(rulebook, name));
     let asked = found.ok_or_else(|| NoEvent::Unknown(known()))?;
     if papers_for(rulebook, asked.event).is_empty() { Err(NoEvent::NoPaper(known())) } else { Ok(asked) }
+}
+
+/// The only event whose name begins with these words: `cabinet` is `cabinet-report`.
+fn beginning_with(rulebook: &Rulebook, name: &str) -> Option<usize> {
+    let begins = |event: &CycleEvent| event.id.strip_prefix(name).is_some_and(|rest| rest.starts_with('-'));
+    let mut all = rulebook.cycle.iter().enumerate().filter(|(_, event)| begins(event)).map(|(at, _)| at);
+    all.next().filter(|_| all.next().is_none())
 }
 
 /// The event of a month that is reported to whom the name begins with.

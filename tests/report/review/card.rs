@@ -70,3 +70,19 @@ fn a_spreadsheet_program_fills_the_card_with_the_school_chosen() {
     assert!(said.contains("59.6% against 60%"), "{said}");
     assert!(!said.contains("In a category of concern"), "nothing is left of the school before: {said}");
 }
+
+/// A rulebook that begins with one measure has one chart on the card, and no empty lines.
+#[test]
+fn what_no_school_has_is_no_empty_chart() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_yardstick"));
+        assert!(program.current_dir(folder.path()).args(arguments).output().unwrap().status.success());
+    };
+    run(&["init", ".", "--template", "blank"]);
+    run(&["evaluate", "workbooks", "--date", "2026-09-21"]);
+    let bytes = std::fs::read(folder.path().join("reviewed/School review 2025-26.xlsx")).unwrap();
+    let archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    // one on the front page, one on the card
+    assert_eq!(archive.file_names().flatten().filter(|name| name.starts_with("xl/charts/chart")).count(), 2);
+}

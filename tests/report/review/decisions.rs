@@ -19,6 +19,42 @@ fn part(name: &str) -> String {
     text
 }
 
+/// A cell says what it is for when it is chosen, and what may stand in it where something else was typed.
+#[test]
+fn what_may_be_typed_is_said_and_held_to() {
+    let schools = part("xl/worksheets/sheet2.xml");
+    let rules: Vec<&str> = schools.split("<dataValidation ").skip(1).collect();
+    let of = |title: &str| *rules.iter().find(|rule| rule.contains(&format!("promptTitle=\"{title}\""))).unwrap();
+    let decision = of("Decision");
+    assert!(decision.contains("prompt=\"Choose from the list.") && decision.contains("error=\"Choose from the list,"));
+    let due = of("Due");
+    assert!(
+        due.contains("type=\"date\"") && due.contains("error=\"A day from 8 January 2012 to 8 January 2018, "),
+        "{due}"
+    );
+    assert!(due.contains("<formula1>40916</formula1><formula2>43108</formula2>"), "{due}");
+    // who owns something already is in the list; somebody else may be typed
+    let owner = of("Owner");
+    assert!(owner.contains("<formula1>\"J. Okafor,") && !owner.contains("showErrorMessage"), "{owner}");
+}
+
+#[test]
+fn a_decision_past_its_day_stands_out_by_sign_and_weight() {
+    let rule = "<formula>AND(ISNUMBER(I7),I7&lt;41282)</formula>";
+    assert!(part("xl/worksheets/sheet2.xml").contains(rule));
+    let styles = part("xl/styles.xml");
+    let late = "<dxf><font><b/></font><numFmt numFmtId=\"";
+    assert!(styles.contains(late) && styles.contains("formatCode=\"&quot;! &quot;d mmm yyyy\""), "{styles}");
+}
+
+#[test]
+fn the_calendar_takes_no_day_and_says_where_days_are_set() {
+    let calendar = part("xl/worksheets/sheet5.xml");
+    let says = "error=\"Days are set in the rulebook: rules export, sheet Dates.\"";
+    assert_eq!(calendar.matches(says).count(), 2);
+    assert_eq!(calendar.matches("<formula1>FALSE</formula1>").count(), 2);
+}
+
 #[test]
 fn every_row_carries_a_key_that_reads_back() {
     let mut review = Review::of(&Fixture::new());

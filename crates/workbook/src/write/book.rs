@@ -1,5 +1,6 @@
 //! Carries plans out with rust_xlsxwriter: one workbook, byte for byte the same for the same plans.
 
+mod entered;
 mod page;
 mod put;
 mod table;

@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use chrono::NaiveDate;
+
 use super::{Cell, Ink, Look, Role};
 
 /// Row of the hidden names of columns, from 0.
@@ -26,10 +28,27 @@ pub const MOST_ROWS: usize = 1_048_576 - DATA_ROW as usize;
 pub enum Choice {
     /// one of a list
     OneOf(Vec<String>),
+    /// one of a list, or anything else: what is often written
+    Suggested(Vec<String>),
     /// a day
     Day,
+    /// a day from one to another
+    DayBetween(NaiveDate, NaiveDate),
     /// a number
     Number,
+    /// anything: only what it is for is said
+    Anything,
+    /// nothing: what stands there is changed elsewhere
+    Nothing,
+}
+
+/// What a program says where something may be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told<'a> {
+    /// when the cell is chosen; nothing where it is empty
+    pub prompt: Cow<'a, str>,
+    /// when something else was written
+    pub wrong: Cow<'a, str>,
 }
 
 /// A column.
@@ -49,6 +68,10 @@ pub struct Column<'a> {
     pub upright: bool,
     /// what may be entered
     pub choice: Option<Choice>,
+    /// what is said of that
+    pub told: Option<Told<'a>>,
+    /// days before this one stand out, by a sign and by weight
+    pub late_before: Option<NaiveDate>,
     /// whether it is detail that can be folded away
     pub detail: bool,
     /// least and most of a bar drawn behind its numbers
@@ -66,6 +89,8 @@ impl<'a> Column<'a> {
             hidden: false,
             upright: false,
             choice: None,
+            told: None,
+            late_before: None,
             detail: false,
             bar: None,
         }

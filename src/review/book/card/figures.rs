@@ -36,16 +36,21 @@ pub(super) fn put(card: &mut Card<'_>) {
     card.section("school-card.figures", 0, LAST);
     card.row += 1;
     heads(card, &lines.part);
-    for slot in 0..SHOWN {
+    // as many as the school with the most has: what no school has is no empty line, and no empty chart
+    let most = lines.measures.values().map(Vec::len).max().unwrap_or(0);
+    for slot in 0..most {
         line(card, &lines, slot);
     }
+    if most == 0 {
+        return;
+    }
     // a chart cannot change its title with the school everywhere: it stands in a cell
-    for (slot, from, to) in [(0, 0, HALF), (1, HALF + 1, LAST)] {
+    for (slot, from, to) in [(0, 0, HALF), (1, HALF + 1, LAST)].into_iter().take(most) {
         let title = card.ledger.text(|row| lines.title(row, slot));
         card.put(from, to, title, Look::of(Role::Lead));
     }
     card.row += 1;
-    for slot in 0..DRAWN {
+    for slot in 0..DRAWN.min(most) {
         drawn(card, &lines, slot);
     }
     card.page.heights.push((card.row, HEIGHT));

@@ -91,9 +91,6 @@ fn lines<'a>(context: &'a Context<'a>) -> impl Iterator<Item = Line<'a>> {
 
 fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
     let words = context.words;
-    let grades = context.rulebook().judgements.grades.iter().map(|grade| grade.id.to_string()).collect();
-    let mut agreed = deciding::input(keys::AGREED, words.text("grade.agreed"), 7.5, Some(Choice::OneOf(grades)));
-    agreed.look = agreed.look.centred();
     let mut columns = vec![
         deciding::hidden(keys::KEY),
         deciding::school(context, 25.0),
@@ -103,7 +100,7 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
         Column::new(words.text("column.subject"), 34.0).wrapped(),
         Column::new(words.text("column.why"), 46.0).wrapped(),
         Column::new(words.text("column.next-meeting"), 11.5).looking(Look::of(Role::Body).shown(Shown::Day)),
-        agreed,
+        deciding::agreed(context),
     ];
     columns.extend(deciding::columns(context).into_iter().map(|column| narrow(with_ends(context, column))));
     // beside what is printed: a page has room for no more

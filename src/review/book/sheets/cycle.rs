@@ -1,9 +1,10 @@
 //! The annual cycle: what is due next, for which schools, with what papers.
 
 use crate::judge::advise::CycleStep;
+use crate::review::book::deciding;
 use crate::review::context::{Context, listed};
 use crate::rulebook::model::CycleEvent;
-use workbook::write::{Cell, Column, Look, Printed, Role, Row, Shown, TablePlan};
+use workbook::write::{Cell, Choice, Column, Look, Printed, Role, Row, Shown, TablePlan};
 
 /// What is printed ends with the papers; the rest is on one line, so that rows are as high as what is printed.
 const LAST_PRINTED: u16 = 7;
@@ -32,11 +33,14 @@ pub(super) fn plan<'a>(context: &'a Context<'a>) -> Option<TablePlan<'a>> {
 fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
     let words = context.words;
     let day = Look::of(Role::Body).shown(Shown::Day);
+    // a day typed here would take no part: where it is set is said instead
+    let told = || deciding::said(context, "prompt.days", Some("prompt.days"));
+    let set_elsewhere = |column| Column { choice: Some(Choice::Nothing), told: told(), ..column };
     vec![
         Column::new(words.text("column.event"), 34.0).wrapped(),
         Column::new(words.text("column.kind"), 10.0),
-        Column::new(words.text("column.from"), 12.0).looking(day),
-        Column::new(words.text("column.to"), 12.0).looking(day),
+        set_elsewhere(Column::new(words.text("column.from"), 12.0).looking(day)),
+        set_elsewhere(Column::new(words.text("column.to"), 12.0).looking(day)),
         Column::new(words.text("column.focus"), 22.0).wrapped(),
         Column::new(words.text("column.schools"), 8.0).looking(Look::of(Role::Body).centred()),
         Column::new(words.text("column.which-schools"), 56.0).wrapped(),

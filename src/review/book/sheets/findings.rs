@@ -57,7 +57,9 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
     let right = Choice::OneOf(choices.to_vec());
     let mut columns = deciding::row_columns(context, own);
     if let Some(decision) = columns.iter_mut().find(|column| column.id == keys::DECISION) {
+        let told = decision.told.take();
         *decision = deciding::input(keys::DECISION, words.text("column.right"), 11.0, Some(right));
+        decision.told = told;
     }
     columns
 }

@@ -31,7 +31,7 @@ pub(super) fn lines<'a>(
 }
 
 /// Why it is called for. The strand of a grade stands in a column of its own.
-fn why(context: &Context<'_>, trigger: &TriggerAdvice, asked: &Asked) -> String {
+pub(in crate::review) fn why(context: &Context<'_>, trigger: &TriggerAdvice, asked: &Asked) -> String {
     let grade = trigger.grade.and_then(|grade| context.rulebook().judgements.grades.get(usize::from(grade)));
     match grade.filter(|_| trigger.strand.is_some() && lives::is_called_for(trigger)) {
         Some(grade) => context.words.fill("plan.on-grade", &[("grade", grade.id.to_string())]),

@@ -77,6 +77,7 @@ fn columns<'a>(context: &Context<'a>, league: &League<'a>) -> (Vec<Column<'a>>, 
     columns.extend(strands.iter().map(|strand| narrow(&*strand.short, context.grade_width(4.2))));
     columns.extend(league.has.floors.then(|| Column::new(words.text("column.floor"), 13.0)));
     columns.extend(league.result_columns(context));
+    columns.extend(league.glance.iter().map(|id| narrow(measure_title(context, *id), 6.5)));
     bands.extend(over(&columns, league.risks.len(), words.text("band.risks")));
     columns.extend(league.risks.iter().map(|(_, rule)| narrow(league::risk_name(context.rulebook(), rule), 3.4)));
     columns.extend(league.has.teams.then(|| Column::new(words.text("column.teams-short"), 10.0)));
@@ -170,9 +171,12 @@ fn headline<'a>(
     }
     bands.extend(over(columns, measures.len(), context.words.text("band.measures")));
     for measure in measures {
-        let title = context.rulebook().measure(*measure).map_or("", |measure| &*measure.title);
-        columns.push(Column::new(title, 11.0));
+        columns.push(Column::new(measure_title(context, *measure), 11.0));
     }
+}
+
+fn measure_title<'a>(context: &Context<'a>, id: MeasureId) -> &'a str {
+    context.rulebook().measure(id).map_or("", |measure| &*measure.title)
 }
 
 fn cells<'a>(context: &'a Context<'a>, row: SchoolRow<'a>, evidence_row: Option<u32>, league: &League<'a>) -> Row<'a> {
@@ -206,6 +210,7 @@ fn at_a_glance<'a>(context: &'a Context<'a>, row: SchoolRow<'a>, league: &League
     let [floor, against] = floor(context, row);
     cells.extend(league.has.floors.then_some(floor));
     cells.extend(league.results(context, row));
+    cells.extend(league.glance.iter().map(|measure| measured(context, row, *measure)));
     cells.extend(league.risks.iter().map(|(risk, _)| league::risk(context, row.findings.of(*risk))));
     let which = risks(context, row);
     let [teams, options, plans, next] = recommended(context, row.advice);

@@ -1,7 +1,7 @@
 //! How many schools: by phase, by status, by the words or grades of a measure.
 
 use super::super::Maker;
-use super::super::leaf::Leaf;
+use super::super::leaf::{self, Leaf};
 use crate::domain::Value;
 use crate::review::book::about::counts::{Phase, counted, phases};
 use crate::review::context::SchoolRow;
@@ -95,7 +95,7 @@ pub(super) fn statuses<'a>(maker: &Maker<'a>, leaf: &mut Leaf<'a>, part: &'a Pap
     let (names, values) = (columns.first().map_or(0, |at| at.0), columns.get(1).map_or(0, |at| at.0));
     let plan = ChartPlan {
         at: (leaf.row, 0),
-        size: (800, 60 + 28 * u32::try_from(bars.len()).unwrap_or(8)),
+        size: (leaf::CHART, 60 + 28 * u32::try_from(bars.len()).unwrap_or(8)),
         title: title.to_string(),
         alt: format!("{title}: {}", alt.join(", ")),
         names: (names, first, leaf.row.saturating_sub(1)),

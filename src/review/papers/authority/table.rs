@@ -1,7 +1,7 @@
 //! Tables of figures of the authority, in the layouts that reports to a committee have.
 
 use super::super::Maker;
-use super::super::leaf::{COLUMNS, Leaf, figure, whence};
+use super::super::leaf::{self, COLUMNS, Leaf, figure, whence};
 use super::super::reasons::Reasons;
 use crate::domain::{AcademicYear, Missing, Value};
 use crate::judge::evaluate::{Figure, Views};
@@ -193,7 +193,7 @@ impl<'a> Table<'a, '_> {
         let names: Vec<&str> = lines.iter().map(|(_, name)| name.as_str()).collect();
         let plan = TrendPlan {
             at: (leaf.row, 0),
-            size: (800, 260),
+            size: (leaf::CHART, 260),
             title: title.to_owned(),
             alt: format!("{title}: {}", names.join(", ")),
             years: (columns.first().map_or(0, |column| column.0), first, last),

@@ -11,16 +11,17 @@ use crate::judge::lives::ProgressAt;
 use crate::review::book::sheets::{advice, grades, plans, progress as book_progress, schools};
 use crate::review::book::{Asked, deciding, keys};
 use crate::review::context::{Context, SchoolRow, cut};
-use crate::review::lives;
+use crate::review::{lives, reason};
 use crate::rulebook::ids::RuleId;
-use crate::rulebook::model::{PaperSection, Rule, RuleKind, Shows};
+use crate::rulebook::model::{Measure, PaperSection, Rule, RuleKind, Shows, Unit};
 use schools::league;
-use workbook::write::{Cell, Choice, Column, Look, Printed, Role, Row, Shown, TableKind, TablePlan};
+use workbook::write::{Cell, Column, Look, Printed, Role, Row, Shown, TableKind, TablePlan};
 
 /// Letters of what cannot be ruled out, on a page that is printed: the review has all of it.
 const LONG: usize = 130;
-/// How wide a column of a figure is. All columns together are as wide as a page on its side has room for.
+/// How wide a column of a figure is, and one of words. All columns together are as wide as a page on its side has room for.
 const MEASURE: f64 = 10.0;
+const WORDS: f64 = 16.0;
 
 /// What a table is made of: its columns before those in which officers decide, and its rows.
 struct Made<'a> {
@@ -28,6 +29,8 @@ struct Made<'a> {
     /// whether a grade may be agreed in it
     graded: bool,
     rows: Vec<Row<'a>>,
+    /// columns that stand behind the others and are not printed
+    aside: Vec<Column<'a>>,
 }
 
 /// The table of a section, and its line in the order of business.
@@ -55,6 +58,7 @@ pub(super) fn plan<'a>(maker: &Maker<'a>, part: &'a PaperSection) -> (TablePlan<
     let about = [part.say.as_deref().map(ToOwned::to_owned), here.unsure(maker)];
     let about = about.into_iter().flatten().collect::<Vec<_>>().join(" ");
     let mut columns = all_columns(context, made.own, made.graded);
+    columns.extend(made.aside);
     if part.shows == Shows::Progress {
         columns = columns.into_iter().map(|column| advice::with_ends(context, column)).collect();
     }
@@ -82,9 +86,7 @@ fn all_columns<'a>(context: &Context<'a>, own: Vec<Column<'a>>, graded: bool) ->
     ];
     columns.extend(own);
     if graded {
-        let all = context.rulebook().judgements.grades.iter().map(|grade| grade.id.to_string()).collect();
-        let agreed = deciding::input(keys::AGREED, words.text("grade.agreed"), 7.5, Some(Choice::OneOf(all)));
-        columns.push(Column { look: agreed.look.centred(), ..agreed });
+        columns.push(deciding::agreed(context));
     }
     columns.extend(deciding::columns(context).into_iter().map(advice::narrow));
     columns
@@ -99,17 +101,17 @@ fn whose<'a>(row: SchoolRow<'a>, asked: &Asked) -> Row<'a> {
 /// A row for each school and strand: whose grade says what, and why.
 fn proposed<'a>(context: &'a Context<'a>, rows: &[SchoolRow<'a>]) -> Made<'a> {
     let words = context.words;
-    let mut own = vec![Column::new(words.text("column.strand"), 18.0).wrapped()];
+    let mut own = vec![Column::new(words.text("column.strand"), 12.0).wrapped()];
     let sides = ["grade.self-evaluated", "grade.inspected", "grade.indicated"];
     let centred = Look::of(Role::Body).centred();
     own.extend(sides.map(|side| Column::new(words.text(side), 9.0).looking(centred)));
-    own.push(Column::new(words.text("column.worked-with"), 12.0).looking(centred.wrapped()));
-    own.push(Column::new(words.text("column.why"), 54.0).wrapped());
+    own.push(Column::new(words.text("column.worked-with"), 16.0).looking(centred.wrapped()));
+    own.push(Column::new(words.text("column.why"), 60.0).wrapped());
     let all = rows.iter().flat_map(|row| row.findings.grades.iter().map(move |grades| (*row, grades)));
     let cells = |(row, grades): (SchoolRow<'a>, &'a StrandGrades)| {
         let asked = grades::asked(context, row, grades);
         let mut cells = whose(row, &asked);
-        cells.push(Cell::text(context.strand(grades.strand)));
+        cells.push(Cell::text(context.strand_short(grades.strand)));
         cells.extend([&grades.self_evaluated, &grades.inspected, &grades.indicated].map(|side| context.graded(side)));
         let worked_with = grades::worked_with(context, grades);
         cells.push(worked_with.looking(centred.wrapped()));
@@ -120,7 +122,7 @@ fn proposed<'a>(context: &'a Context<'a>, rows: &[SchoolRow<'a>]) -> Made<'a> {
         cells.extend(advice::decided(context, asked, strand));
         cells
     };
-    Made { own, graded: true, rows: all.map(cells).collect() }
+    Made { own, graded: true, rows: all.map(cells).collect(), aside: Vec::new() }
 }
 
 /// A row for each school: where it stands, its grades and risks, what is known of them and what changed.
@@ -138,12 +140,12 @@ fn risks<'a>(maker: &Maker<'a>, part: &PaperSection, rows: &[SchoolRow<'a>]) -> 
     own.extend(strands().map(|(_, strand)| upright(Cow::Borrowed(&*strand.short), context.grade_width(4.2))));
     own.extend(risks.iter().map(|(_, rule)| upright(Cow::Borrowed(league::risk_name(context.rulebook(), rule)), 3.4)));
     // figures that are shown besides take their room from the words
-    let many = u32::try_from(part.measures.len()).unwrap_or(u32::MAX);
-    let room = (44.0 - MEASURE * f64::from(many)).max(22.0);
-    own.push(Column::new(words.text("column.what-is-known"), room).wrapped());
-    let measures = part.measures.iter().filter_map(|id| context.rulebook().measure(*id));
-    own.extend(measures.map(|measure| Column::new(&*measure.title, MEASURE).wrapped()));
-    own.push(Column::new(words.text("column.changed"), 18.0).wrapped());
+    let measures = || part.measures.iter().filter_map(|id| context.rulebook().measure(*id));
+    let wide = |measure: &Measure| if measure.unit == Unit::Words { WORDS } else { MEASURE };
+    let taken: f64 = measures().map(wide).sum();
+    own.push(Column::new(words.text("column.what-is-known"), (48.0 - taken).max(26.0)).wrapped());
+    own.extend(measures().map(|measure| Column::new(&*measure.title, wide(measure)).wrapped()));
+    own.push(Column::new(words.text("column.changed"), if taken > 0.0 { 14.0 } else { 18.0 }).wrapped());
     let changes = changed(maker);
     let cells = |row: &SchoolRow<'a>| {
         let asked = schools::asked(context, *row);
@@ -151,27 +153,22 @@ fn risks<'a>(maker: &Maker<'a>, part: &PaperSection, rows: &[SchoolRow<'a>]) -> 
         cells.push(context.status(row.findings.status.rule));
         cells.extend(strands().map(|(id, _)| league::worked_with(context, row.grades(id))));
         cells.extend(risks.iter().map(|(risk, _)| league::risk(context, row.findings.of(*risk))));
-        cells.push(Cell::text(known(context, *row, &risks)));
+        cells.push(Cell::text(known(context, *row)));
         cells.extend(part.measures.iter().map(|id| schools::measured(context, *row, *id)));
         let changed = changes.get(&*row.school.identity.key.0).map_or(String::new(), |(what, _)| what.join("\n"));
         cells.push(Cell::text(changed));
         cells.extend(deciding::cells(context, asked));
         cells
     };
-    Made { own, graded: false, rows: rows.iter().map(cells).collect() }
+    Made { own, graded: false, rows: rows.iter().map(cells).collect(), aside: Vec::new() }
 }
 
-/// Why the school stands where it stands, and what is known of each risk that is there.
-fn known(context: &Context<'_>, row: SchoolRow<'_>, risks: &[(RuleId, &Rule)]) -> String {
-    let there = risks.iter().filter_map(|(risk, _)| row.findings.of(*risk));
-    let there = there.filter(|finding| finding.outcome == crate::judge::evaluate::Outcome::Holds);
-    let mut lines: Vec<String> = context.why(row).lines().map(|line| cut(line, LONG)).collect();
-    for finding in there.filter(|finding| !finding.sentence.is_empty()) {
-        if !lines.contains(&finding.sentence) {
-            lines.push(finding.sentence.clone());
-        }
-    }
-    lines.join("\n")
+/// Why the school stands where it stands, with the figures of each risk in a word or two; what has come to be known since,
+/// and what worse cannot be ruled out. A row is a line or two high: the evidence has it at length.
+fn known(context: &Context<'_>, row: SchoolRow<'_>) -> String {
+    let beyond = context.why(row);
+    let beyond = beyond.lines().skip(usize::from(!row.findings.status.sentence.is_empty())).map(|line| cut(line, LONG));
+    std::iter::once(reason::in_full(context, row)).chain(beyond).collect::<Vec<_>>().join("\n")
 }
 
 /// What is asked at the meeting of a plan that is under way: how it comes on.
@@ -194,18 +191,17 @@ fn progress<'a>(maker: &Maker<'a>, rows: &[SchoolRow<'a>]) -> Made<'a> {
     let context = maker.context;
     let words = context.words;
     let own = vec![
-        Column::new(words.text("column.plan"), 16.0).wrapped(),
+        Column::new(words.text("column.plan"), 28.0).wrapped(),
         Column::new(words.text("column.strand"), 12.0).wrapped(),
         Column::new(words.text("column.why"), 18.0).wrapped(),
-        Column::new(words.text("column.requires"), 24.0).wrapped(),
-        Column::new(words.text("column.what-is-known"), 40.0).wrapped(),
+        Column::new(words.text("column.what-is-known"), 54.0).wrapped(),
         Column::new(words.text("column.next-meeting"), 11.5).looking(Look::of(Role::Body).shown(Shown::Day)),
     ];
     let all = rows.iter().filter_map(|row| Some((*row, row.advice?)));
     let all = all.flat_map(|(row, advice)| advice.triggers.iter().map(move |plan| (row, plan)));
     let cells = |(row, plan): (SchoolRow<'a>, &'a TriggerAdvice)| {
         let called = plans::asked(context, row, plan);
-        let why = called.words.clone();
+        let why = plans::why(context, plan, &called);
         let asked = under_way(maker, row, plan).unwrap_or(called);
         let mut cells = whose(row, &asked);
         let strand = plan.strand.map_or("", |strand| context.strand_short(strand));
@@ -218,14 +214,16 @@ fn progress<'a>(maker: &Maker<'a>, rows: &[SchoolRow<'a>]) -> Made<'a> {
             Cell::text(&*plan.title),
             Cell::text(strand),
             Cell::text(why),
-            Cell::text(&*plan.requires),
             Cell::text(known),
             Cell::date(plan.meetings.iter().min().copied()),
         ]);
         cells.extend(deciding::cells(context, asked));
+        cells.push(Cell::text(&*plan.requires));
         cells
     };
-    Made { own, graded: false, rows: all.map(cells).collect() }
+    // the same words for every plan of a kind: they would only make each row higher
+    let aside = vec![Column::new(words.text("column.requires"), 90.0)];
+    Made { own, graded: false, rows: all.map(cells).collect(), aside }
 }
 
 /// A row for each school for which something changed: what and why, and its overall grade to adjust; where the rulebook has
@@ -261,5 +259,5 @@ fn changes<'a>(maker: &Maker<'a>, rows: &[SchoolRow<'a>]) -> Made<'a> {
         cells.extend(advice::decided(context, asked, strand));
         cells
     };
-    Made { own, graded: overall.is_some(), rows: with.map(cells).collect() }
+    Made { own, graded: overall.is_some(), rows: with.map(cells).collect(), aside: Vec::new() }
 }

@@ -16,11 +16,12 @@ pub(super) fn put<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a PaperS
     if rows.is_empty() {
         return page.say(leaf, "paper.no-figures");
     }
-    let shares = shares(part);
-    leaf.headings(&shares, titles(page, part));
+    let counts: Vec<u16> = (0..part.compared_with.len()).map(|with| room_for_counts(&rows, with)).collect();
+    let shares = shares(part, &counts);
+    leaf.headings(&shares, titles(page, part, &counts));
     let mut reasons = Reasons::default();
     for row in &rows {
-        let cells = cells(page, part, row, &mut reasons);
+        let cells = cells(page, part, row, &counts, &mut reasons);
         leaf.cells(&shares, cells);
     }
     if let Some(said) = reasons.said() {
@@ -85,10 +86,21 @@ pub(super) fn years_of(part: &PaperSection) -> impl Iterator<Item = YearOf> {
     (0..part.years).rev().map(|back| if back == 0 { YearOf::Judged } else { YearOf::Before(back) })
 }
 
-fn shares(part: &PaperSection) -> Vec<u16> {
+/// The room for how many schools a comparison is of: none where it never says, and twice as much for `29 of 33`.
+fn room_for_counts(rows: &[Row<'_>], with: usize) -> u16 {
+    let counts = rows.iter().filter_map(|row| row.compared.get(with).and_then(said_of));
+    counts.map(|of| if of.known == of.of { 1 } else { 2 }).max().unwrap_or(0)
+}
+
+/// Of how many schools a figure is, where it is known.
+fn said_of(figure: &Figure) -> Option<Behind> {
+    figure.schools.filter(|_| figure.reading.value.is_ok())
+}
+
+fn shares(part: &PaperSection, counts: &[u16]) -> Vec<u16> {
     let mut shares: Vec<u16> = (0..part.years).map(|_| 2).collect();
     shares.push(2);
-    shares.extend(part.compared_with.iter().flat_map(|_| [2, 1]));
+    shares.extend(counts.iter().flat_map(|room| [2, *room]).filter(|share| *share > 0));
     with_titles(shares)
 }
 
@@ -100,7 +112,7 @@ pub(super) fn with_titles(mut shares: Vec<u16>) -> Vec<u16> {
     shares
 }
 
-fn titles(page: &Page<'_, '_>, part: &PaperSection) -> Vec<String> {
+fn titles(page: &Page<'_, '_>, part: &PaperSection, counts: &[u16]) -> Vec<String> {
     let context = page.maker.context;
     let judged = page.maker.inputs.views.year();
     let mut titles = vec![page.text("paper.measure")];
@@ -109,12 +121,19 @@ fn titles(page: &Page<'_, '_>, part: &PaperSection) -> Vec<String> {
     for (number, with) in part.compared_with.iter().enumerate() {
         let own = part.columns.get(number).map(|title| title.to_string());
         let title = || context.rulebook().comparator(*with).map_or(String::new(), |one| one.title.to_string());
-        titles.extend([own.unwrap_or_else(title), page.text("paper.n")]);
+        titles.push(own.unwrap_or_else(title));
+        titles.extend(counts.get(number).filter(|room| **room > 0).map(|_| page.text("paper.n")));
     }
     titles
 }
 
-fn cells<'a>(page: &Page<'a, '_>, part: &PaperSection, row: &Row<'_>, reasons: &mut Reasons) -> Vec<Cell<'a>> {
+fn cells<'a>(
+    page: &Page<'a, '_>,
+    part: &PaperSection,
+    row: &Row<'_>,
+    counts: &[u16],
+    reasons: &mut Reasons,
+) -> Vec<Cell<'a>> {
     let context = page.maker.context;
     let measure = Some(row.measure);
     let mut cells = vec![Cell::text(row.measure.title.to_string()).looking(Look::of(Role::Body).wrapped())];
@@ -136,11 +155,12 @@ fn cells<'a>(page: &Page<'a, '_>, part: &PaperSection, row: &Row<'_>, reasons: &
         }
         (None, _) => Cell::BLANK.looking(Look::of(Role::Body)),
     });
-    for one in &row.compared {
+    for (one, room) in row.compared.iter().zip(counts) {
         cells.push(no_longer_than(figure(context, &one.reading.value, measure, reasons), measure));
-        let schools = one.schools.filter(|_| one.reading.value.is_ok());
-        let many = schools.map_or(Cell::BLANK, |schools| behind(page, schools));
-        cells.push(many.looking(Look::of(Role::Quiet).centred()));
+        if *room > 0 {
+            let many = said_of(one).map_or(Cell::BLANK, |schools| behind(page, schools));
+            cells.push(many.looking(Look::of(Role::Quiet).centred()));
+        }
     }
     cells
 }

@@ -70,6 +70,7 @@ fn measures(rulebook: &Rulebook, asked: &[&Expression], out: &mut Vec<Diagnostic
     let strands = &rulebook.judgements.strands;
     used.extend(strands.iter().flat_map(|strand| [strand.self_evaluated, strand.inspected]).flatten());
     used.extend(&rulebook.report.headline_measures);
+    used.extend(&rulebook.report.at_a_glance);
     used.extend(rulebook.report.good_schools);
     used.extend(parts_of_papers(rulebook).flat_map(|part| &part.measures));
     used.extend(rulebook.papers.iter().filter_map(|paper| paper.to));

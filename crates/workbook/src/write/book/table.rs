@@ -1,15 +1,14 @@
 //! Carries the plan of a table out.
 
 use rust_xlsxwriter::{
-    ConditionalFormatDataBar, ConditionalFormatType, DataValidation, DataValidationErrorStyle, DataValidationRule,
-    ExcelDateTime, ProtectionOptions, Table, TableColumn, TableStyle, Worksheet, XlsxError,
+    ConditionalFormatDataBar, ConditionalFormatType, ProtectionOptions, Table, TableColumn, TableStyle, Worksheet,
+    XlsxError,
 };
 
 use super::super::format::Formats;
-use super::super::table::{
-    BAND_ROW, Choice, Column, DATA_ROW, HEADING_ROW, IDS_ROW, OTHER_COLUMN, TableKind, TablePlan,
-};
+use super::super::table::{BAND_ROW, Column, DATA_ROW, HEADING_ROW, IDS_ROW, OTHER_COLUMN, TableKind, TablePlan};
 use super::super::{Cell, CellValue, Look, Role, fit};
+use super::entered;
 use super::put::{Links, note, put, put_plain};
 use crate::write::palette::rgb;
 
@@ -302,8 +301,11 @@ fn around(sheet: &mut Worksheet, plan: &TablePlan<'_>, last: u32, formats: &Form
     if plan.count > 0 {
         drawn(sheet, plan, last, formats)?;
         for (at, column) in (0_u16..).zip(&plan.columns) {
-            if let Some(rule) = column.choice.as_ref().and_then(validation) {
+            if let Some(rule) = entered::rule(column) {
                 sheet.add_data_validation(DATA_ROW, at, last, at, &rule)?;
+            }
+            if let Some(day) = column.late_before {
+                sheet.add_conditional_format(DATA_ROW, at, last, at, &entered::late(at, day)?)?;
             }
         }
     }
@@ -336,26 +338,5 @@ pub(super) fn against_accidents() -> ProtectionOptions {
         sort: true,
         use_autofilter: true,
         ..ProtectionOptions::new()
-    }
-}
-
-/// A list too long for a cell's own rule (255 characters) is left to the officer.
-fn validation(choice: &Choice) -> Option<DataValidation> {
-    match choice {
-        Choice::OneOf(list) => {
-            let words: Vec<&str> = list.iter().map(String::as_str).collect();
-            let rule = DataValidation::new().allow_list_strings(&words).ok()?;
-            Some(rule.set_error_style(DataValidationErrorStyle::Stop))
-        }
-        Choice::Number => {
-            const FAR: f64 = 1e12;
-            let rule = DataValidation::new().allow_decimal_number(DataValidationRule::Between(-FAR, FAR));
-            Some(rule.set_error_style(DataValidationErrorStyle::Stop))
-        }
-        Choice::Day => {
-            let from = ExcelDateTime::from_ymd(2000, 1, 1).ok()?;
-            let to = ExcelDateTime::from_ymd(2199, 12, 31).ok()?;
-            Some(DataValidation::new().allow_date(DataValidationRule::Between(from, to)))
-        }
     }
 }

@@ -21,6 +21,8 @@ const SHARE: (f64, f64) = (0.0, 100.0);
 pub(super) struct League<'a> {
     /// headline measures of which at least one school has a value: columns without any would only be in the way
     pub measures: Vec<MeasureId>,
+    /// measures beside the result, of those
+    pub glance: Vec<MeasureId>,
     /// the risks
     pub risks: Vec<(RuleId, &'a Rule)>,
     /// what changed for schools since the last run
@@ -29,6 +31,8 @@ pub(super) struct League<'a> {
     results: Vec<MeasureId>,
     /// whether all of them are shares of pupils, which run from none to all
     shares: bool,
+    /// how far apart the figures of each result can lie
+    ranges: BTreeMap<MeasureId, f64>,
     /// whether results are drawn: of more schools than anybody looks at one by one they are not
     drawn: bool,
     /// what the rulebook has, and so what there are columns for
@@ -93,6 +97,9 @@ impl<'a> League<'a> {
         };
         let measures: Vec<MeasureId> =
             context.rulebook().report.headline_measures.iter().copied().filter(known).collect();
+        let report = &context.rulebook().report;
+        let glance: Vec<MeasureId> = report.at_a_glance.iter().copied().filter(known).collect();
+        let measures: Vec<MeasureId> = measures.into_iter().filter(|id| !glance.contains(id)).collect();
         let share = |id: &MeasureId| context.rulebook().measure(*id).filter(|one| one.unit == Unit::Percent);
         let of_phases = |id: &MeasureId| share(id).is_some_and(|one| !one.phases.is_empty());
         let mut results: Vec<MeasureId> = measures.iter().copied().filter(of_phases).collect();
@@ -109,7 +116,19 @@ impl<'a> League<'a> {
             }
         }
         let drawn = !inputs.is_national() && !results.is_empty();
-        Self { measures, risks: risks.collect(), changes, results, shares, drawn, has: Has::of(context) }
+        let ranges = results.iter().filter(|_| drawn).map(|id| (*id, range(context, *id, share(id).is_some())));
+        let ranges = ranges.collect();
+        Self {
+            measures,
+            glance,
+            risks: risks.collect(),
+            changes,
+            results,
+            shares,
+            ranges,
+            drawn,
+            has: Has::of(context),
+        }
     }
 
     /// What changed for a school.
@@ -150,7 +169,7 @@ impl<'a> League<'a> {
         let measure = context.rulebook().measure(id);
         let numbers: Vec<Option<f64>> = years().map(|year| number(context, row, id, year, Of::Subject)).collect();
         let mut cells: Row<'a> = numbers.iter().map(|number| figured(measure, *number)).collect();
-        cells.push(Cell::maybe(trend(&numbers, self.shares)));
+        cells.push(Cell::maybe(trend(&numbers, self.ranges.get(&id).copied().unwrap_or_default())));
         cells.push(Cell::text(measure.map_or("", |measure| &*measure.title)));
         cells
     }
@@ -228,15 +247,27 @@ fn number(context: &Context<'_>, row: SchoolRow<'_>, measure: MeasureId, year: Y
     }
 }
 
+/// How far apart the figures of a measure can lie: those of a share from none to all, others as far as those of the schools
+/// do, and no less than a tenth of the figure itself.
+fn range(context: &Context<'_>, id: MeasureId, share: bool) -> f64 {
+    if share {
+        return SHARE.1 - SHARE.0;
+    }
+    let of = |row| years().filter_map(move |year| number(context, row, id, year, Of::Subject));
+    let all: Vec<f64> = context.schools.iter().flat_map(|row| of(*row)).collect();
+    let ends = all.iter().copied().reduce(f64::min).zip(all.iter().copied().reduce(f64::max));
+    ends.map_or(0.0, |(least, most)| (most - least).max(least.abs().max(most.abs()) / 10.0))
+}
+
 /// How a figure went over the years, as letters of different heights: they are sorted with their row, look the same in every
-/// program, and stay where one drops what is drawn. Shares differ by a tenth of all before the highest and the lowest letter
-/// stand side by side.
-fn trend(years: &[Option<f64>], shares: bool) -> Option<String> {
+/// program, and stay where one drops what is drawn. Figures differ by a tenth of their range before the highest and the
+/// lowest letter stand side by side.
+fn trend(years: &[Option<f64>], range: f64) -> Option<String> {
     const LETTERS: [char; 7] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇'];
     const UNKNOWN: char = '·';
     let known = || years.iter().flatten().copied();
     let (least, most) = known().reduce(f64::min).zip(known().reduce(f64::max)).filter(|_| known().count() > 1)?;
-    let span = (most - least).max(if shares { (SHARE.1 - SHARE.0) / 10.0 } else { f64::MIN_POSITIVE });
+    let span = (most - least).max(range / 10.0).max(f64::MIN_POSITIVE);
     let bottom = f64::midpoint(least, most) - span / 2.0;
     let letter = |number: f64| {
         let height = (number - bottom) / span * 6.0;
@@ -314,11 +345,12 @@ mod tests {
 
     #[test]
     fn a_trend_is_drawn_in_letters_and_a_point_is_no_cliff() {
-        let of = |years: [f64; 3]| trend(&years.map(Some), true).unwrap();
+        let of = |years: [f64; 3]| trend(&years.map(Some), 100.0).unwrap();
         assert_eq!(of([42.0, 41.0, 38.0]), "▅▅▃");
         assert_eq!(of([20.0, 50.0, 80.0]), "▁▄▇");
         assert_eq!(of([57.0, 57.0, 57.0]), "▄▄▄");
-        assert_eq!(trend(&[Some(504.0), None, Some(470.0)], false).unwrap(), "▇·▁");
-        assert_eq!(trend(&[None, None, Some(57.0)], true), None, "one year is no trend");
+        assert_eq!(trend(&[Some(504.0), None, Some(470.0)], 200.0).unwrap(), "▇·▁");
+        assert_eq!(trend(&[Some(504.0), Some(503.9), Some(504.1)], 200.0).unwrap(), "▄▄▄", "nor of points");
+        assert_eq!(trend(&[None, None, Some(57.0)], 100.0), None, "one year is no trend");
     }
 }
