@@ -25,55 +25,71 @@ pub use slips::{Slip, slips};
 
 use super::context::Context;
 use super::{ReviewInputs, Theirs};
-use workbook::write::{Book, BookError, Footer, Property};
+use workbook::write::{Book, BookError, Footer, Property, TablePlan};
 
-/// The workbook's bytes: a function of the inputs alone.
+/// The review's bytes: a function of the inputs alone.
 ///
 /// # Errors
 /// When a sheet cannot be written.
 pub fn write(inputs: &ReviewInputs<'_>) -> Result<Vec<u8>, BookError> {
-    write_with(inputs, &Theirs::default())
+    write_with(inputs, &Theirs::default()).review
 }
 
-/// The same, with what officers made of the one before.
+/// The bytes of the evidence behind the review.
 ///
 /// # Errors
 /// When a sheet cannot be written.
-pub fn write_with(inputs: &ReviewInputs<'_>, theirs: &Theirs) -> Result<Vec<u8>, BookError> {
+pub fn write_evidence(inputs: &ReviewInputs<'_>) -> Result<Vec<u8>, BookError> {
     let context = Context::new(inputs);
-    let mut book = begun(&context, keys::REVIEW);
-    let mut tables = sheets::tables(&context);
-    tables.iter_mut().for_each(|plan| theirs.put_into(plan));
-    let mut tabs: Vec<about::Tab> = tables.iter().map(|plan| about::Tab::of(plan, None)).collect();
+    evidence(&context, sheets::evidence_tables(&context))
+}
+
+/// Both workbooks, or why one could not be made.
+pub struct Books {
+    /// what officers work with
+    pub review: Result<Vec<u8>, BookError>,
+    /// what each answer rests on, what little would have turned, what is missing, what stands out, and the rules in force
+    pub evidence: Result<Vec<u8>, BookError>,
+}
+
+/// Both workbooks, the review with what officers made of the one before. Of the sheets of the evidence the review says
+/// what is on them, so they are planned for both at once; and written first, since their rows take room.
+#[must_use]
+pub fn write_with(inputs: &ReviewInputs<'_>, theirs: &Theirs) -> Books {
+    let context = Context::new(inputs);
     let file = evidence_file_name(inputs);
     let behind = sheets::evidence_tables(&context);
-    tabs.extend(behind.iter().map(|plan| about::Tab::of(plan, Some(&file))));
+    let tabs = behind.iter().map(|plan| about::Tab::of(plan, Some(&file))).collect();
+    let evidence = evidence(&context, behind);
+    Books { review: review(&context, theirs, tabs), evidence }
+}
+
+fn review(context: &Context<'_>, theirs: &Theirs, behind: Vec<about::Tab>) -> Result<Vec<u8>, BookError> {
+    let mut book = begun(context, keys::REVIEW);
+    let mut tables = sheets::tables(context);
+    tables.iter_mut().for_each(|plan| theirs.put_into(plan));
+    let mut tabs: Vec<about::Tab> = tables.iter().map(|plan| about::Tab::of(plan, None)).collect();
+    tabs.extend(behind);
     let (hidden, visible): (Vec<_>, Vec<_>) = tables.into_iter().partition(|plan| plan.hidden);
-    book.page(front::plan(&context))?;
+    book.page(front::plan(context))?;
     // of more schools than anybody goes through one by one there is no card
-    let (card, fetched) = (!inputs.is_national()).then(|| card::plan(&context)).unzip();
+    let (card, fetched) = (!context.inputs.is_national()).then(|| card::plan(context)).unzip();
     let mut card = card;
     for plan in visible {
         book.table(plan)?;
         // the card stands behind the first table, the schools
         card.take().map_or(Ok(()), |card| book.page(card))?;
     }
-    book.page(about::plan(&context, &tabs))?;
+    book.page(about::plan(context, &tabs))?;
     for plan in hidden.into_iter().chain(fetched) {
         book.table(plan)?;
     }
     book.finish()
 }
 
-/// The bytes of the evidence behind the review: what each answer rests on, what little would have turned, what is missing,
-/// what stands out, and the rules in force.
-///
-/// # Errors
-/// When a sheet cannot be written.
-pub fn write_evidence(inputs: &ReviewInputs<'_>) -> Result<Vec<u8>, BookError> {
-    let context = Context::new(inputs);
-    let mut book = begun(&context, keys::PAPER);
-    for plan in sheets::evidence_tables(&context) {
+fn evidence(context: &Context<'_>, tables: Vec<TablePlan<'_>>) -> Result<Vec<u8>, BookError> {
+    let mut book = begun(context, keys::PAPER);
+    for plan in tables {
         book.table(plan)?;
     }
     book.finish()

@@ -62,6 +62,8 @@ pub(crate) struct Context<'a> {
     paths: HashMap<&'a str, &'a str>,
     phase: Option<MeasureId>,
     evidence_rows: OnceLock<EvidenceRows>,
+    /// by the schools' places in the dataset: why each stands where it does, which stands beside every row of it
+    whys: Vec<OnceLock<String>>,
 }
 
 impl<'a> Context<'a> {
@@ -91,6 +93,7 @@ impl<'a> Context<'a> {
                 .collect(),
             phase: inputs.rulebook.measure_named(PHASE).map(|(id, _)| id),
             evidence_rows: OnceLock::new(),
+            whys: vec![OnceLock::new(); inputs.dataset.schools.len()],
         }
     }
 
@@ -228,7 +231,11 @@ impl<'a> Context<'a> {
     }
 
     /// Why a school stands where it stands: the status's sentence, and what worse cannot be ruled out.
-    pub fn why(&self, row: SchoolRow<'_>) -> String {
+    pub fn why(&self, row: SchoolRow<'_>) -> &str {
+        self.whys.get(row.at).map_or("", |why| why.get_or_init(|| self.worded(row)))
+    }
+
+    fn worded(&self, row: SchoolRow<'_>) -> String {
         let status = &row.findings.status;
         let mut lines = Vec::new();
         if !status.sentence.is_empty() {

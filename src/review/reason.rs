@@ -121,7 +121,7 @@ fn at_length(context: &Context<'_>, row: SchoolRow<'_>) -> String {
     }
     let why = indicated
         .find_map(|(_, finding)| Some(first_words(&bare(context, row, &finding.sentence))).filter(|s| !s.is_empty()));
-    why.unwrap_or_else(|| first_words(&without_name(&context.why(row), &row.name())))
+    why.unwrap_or_else(|| first_words(&without_name(context.why(row), &row.name())))
 }
 
 /// A sentence without its beginning: a name, a word behind it, and what parts both from the rest.

@@ -135,14 +135,15 @@ pub fn write(run: &Run, out: &Path, asked: &ForMachines, stamp: &str, done: impl
         written.remarks.extend(inputs.is_national().then(|| what_a_nation_gets(inputs)));
         written.remarks.extend(crate::review::holidays_not_given(inputs));
         let path = out.join(names::as_file(&book::file_name(inputs)));
-        match book::write_with(inputs, &run.kept.earlier.theirs(&path)) {
+        let books = book::write_with(inputs, &run.kept.earlier.theirs(&path));
+        match books.review {
             Ok(bytes) => {
                 let placed = run.keep(out, &path, &bytes, stamp, &mut written);
                 written.take(FileKind::Review, placed);
             }
             Err(error) => written.attention.push(format!("the review could not be made: {error}")),
         }
-        match book::write_evidence(inputs) {
+        match books.evidence {
             Ok(bytes) => {
                 let path = out.join(book::evidence_file_name(inputs));
                 let placed = decisions::place_kept(&path, &bytes, stamp, inputs.rulebook, &mut written.remarks);

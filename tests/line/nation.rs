@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use workbook::read::{Book, Content, Limits, read_bytes};
+use workbook::write::DATA_ROW;
 use yardstick::intake::Whose;
 use yardstick::rulebook::RuleSource;
 use yardstick::run::{Earlier, FileKind, ForMachines, Options, Run, write};
@@ -77,4 +78,26 @@ fn a_review_of_a_nation_names_no_sheet_that_it_does_not_have() {
     let there = |name: &str| review.sheets.iter().chain(&evidence.sheets).any(|sheet| &*sheet.name == name);
     let gone: Vec<&str> = named.filter(|name| !there(name)).collect();
     assert!(gone.is_empty(), "{gone:?}");
+}
+
+#[test]
+fn a_shortened_list_of_evidence_has_the_values_that_are_there_and_no_others() {
+    let office = office();
+    let values = |in_full: bool| -> Vec<String> {
+        written(&office, in_full);
+        let name = "School review 2011-12 - evidence.xlsx";
+        let path = office.path(if in_full { "full" } else { "brief" }).join(name);
+        let book = read_bytes(name, &std::fs::read(path).unwrap(), &Limits::default()).unwrap();
+        let rows = book.sheet("Evidence").unwrap().rows.iter().filter(|row| row.index >= DATA_ROW);
+        rows.filter_map(|row| row.cells.iter().find(|cell| cell.column == 6))
+            .map(|cell| match &cell.content {
+                Content::Text(text) => text.to_string(),
+                other => format!("{other:?}"),
+            })
+            .collect()
+    };
+    let missing = |values: &[String]| values.iter().filter(|value| value.starts_with("no workbook has")).count();
+    let (brief, full) = (values(false), values(true));
+    assert!(!brief.is_empty() && missing(&brief) == 0, "{brief:?}");
+    assert!(missing(&full) > 0, "{full:?}");
 }

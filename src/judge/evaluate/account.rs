@@ -12,6 +12,11 @@ pub trait Accounts: Sync {
     /// Why a rule says of a school what it says. How near its answer is to turning is told only where judging found that
     /// it is.
     fn account(&self, school: usize, verdict: Verdict) -> Account;
+
+    /// Whether what is missing where a rule cannot say may stand in a cell.
+    fn blames_a_cell(&self, _school: usize, _rule: RuleId) -> bool {
+        true
+    }
 }
 
 /// What a rule says of a school, or of the authority, with its account: its fields are read as if they were the
@@ -39,6 +44,13 @@ impl<'a> Finding<'a> {
     #[must_use]
     pub fn near(&self) -> Option<Nearness> {
         self.near
+    }
+
+    /// Whether what is missing, where it cannot be said, may stand in a cell: told without an account.
+    #[must_use]
+    pub fn blames_a_cell(&self) -> bool {
+        let made = self.account.get().is_some();
+        made || self.from.is_none_or(|(accounts, school)| accounts.blames_a_cell(school, self.rule))
     }
 
     /// Does something with the account, which is not kept for it.

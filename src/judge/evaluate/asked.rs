@@ -1,22 +1,33 @@
 //! A condition asked of a subject, with every comparison on its line of the rulebook.
 
-use std::sync::Arc;
-
 use crate::domain::Truth;
 use crate::rulebook::Span;
 use crate::rulebook::expression::{Condition, ConditionKind, ConditionTrace, Facts, Problem, Reading, TestTrace};
 
-/// A comparison with its text and line.
-pub(super) struct AskedTest {
-    pub text: Arc<str>,
-    pub place: Span,
+/// A comparison, and the part of the condition that holds its text and line.
+pub(super) struct AskedTest<'c> {
+    within: &'c Condition,
     pub trace: TestTrace,
 }
 
+impl AskedTest<'_> {
+    /// As the rule writes it.
+    pub fn text(&self) -> &str {
+        let ConditionKind::Test(expression) = &self.within.kind else { return "" };
+        let at = self.trace.at;
+        expression.text.get(at.offset..at.offset + at.len).unwrap_or(&expression.text)
+    }
+
+    /// The line in the rulebook.
+    pub fn place(&self) -> Span {
+        self.within.place_of(self.trace.at)
+    }
+}
+
 /// An answer and what it rests on.
-pub(super) struct Asked {
+pub(super) struct Asked<'c> {
     pub truth: Truth,
-    pub tests: Vec<AskedTest>,
+    pub tests: Vec<AskedTest<'c>>,
     /// everything read, in order
     pub used: Vec<Reading>,
     /// for what was asked of all schools: of which school each was read
@@ -28,7 +39,7 @@ pub(super) struct Asked {
 }
 
 /// Asks a condition.
-pub(super) fn ask(condition: &Condition, facts: &dyn Facts) -> Asked {
+pub(super) fn ask<'c>(condition: &'c Condition, facts: &dyn Facts) -> Asked<'c> {
     let explained = condition.explain(facts);
     let mut tests = Vec::new();
     place_tests(condition, explained.tree, &mut tests);
@@ -44,14 +55,11 @@ pub(super) fn ask(condition: &Condition, facts: &dyn Facts) -> Asked {
 }
 
 /// The tree of answers mirrors the condition: walked together, each comparison meets its line.
-fn place_tests(condition: &Condition, tree: ConditionTrace, tests: &mut Vec<AskedTest>) {
+fn place_tests<'c>(condition: &'c Condition, tree: ConditionTrace, tests: &mut Vec<AskedTest<'c>>) {
     match &condition.kind {
-        ConditionKind::Test(expression) => tests.extend(tree.tests.into_iter().map(|trace| AskedTest {
-            text:
-                expression.text.get(trace.at.offset..trace.at.offset + trace.at.len).unwrap_or(&expression.text).into(),
-            place: condition.place_of(trace.at),
-            trace,
-        })),
+        ConditionKind::Test(_) => {
+            tests.extend(tree.tests.into_iter().map(|trace| AskedTest { within: condition, trace }));
+        }
         ConditionKind::All(parts) | ConditionKind::Any(parts) | ConditionKind::AtLeast(_, parts) => {
             for (part, child) in parts.iter().zip(tree.children) {
                 place_tests(part, child, tests);
@@ -66,7 +74,7 @@ fn place_tests(condition: &Condition, tree: ConditionTrace, tests: &mut Vec<Aske
     }
 }
 
-impl Asked {
+impl Asked<'_> {
     /// The readings to blame.
     pub fn to_blame(&self) -> impl Iterator<Item = &Reading> {
         self.blamed.iter().filter_map(|index| self.used.get(*index))

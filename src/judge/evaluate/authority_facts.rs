@@ -26,7 +26,9 @@ pub(super) struct AuthorityFacts<'a> {
     pub depth: u8,
 }
 
-struct Own {
+/// A value with where it came from.
+#[derive(Clone, Debug)]
+pub(super) struct Own {
     value: Result<Value, Missing>,
     place: Option<CellPlace>,
     worked_out: bool,
@@ -64,8 +66,13 @@ impl<'a> AuthorityFacts<'a> {
     }
 
     /// The mean over the schools of the authority of which it is known, weighted by pupils where every cohort of those is;
-    /// with what the others could make of it.
+    /// with what the others could make of it. Every school is asked, so it is kept.
     fn over_schools(&self, read: &Read, year: AcademicYear) -> Own {
+        let key = (read.measure, read.group, year);
+        self.world.columns.populations.together(key, || self.asked_of_schools(read, year))
+    }
+
+    fn asked_of_schools(&self, read: &Read, year: AcademicYear) -> Own {
         let read = Read { year: YearOf::At(year), of: Of::Subject, ..*read };
         let (mut members, mut open) = (Vec::new(), Vec::new());
         for school in 0..self.world.dataset.schools.len() {

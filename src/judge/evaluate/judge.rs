@@ -60,6 +60,13 @@ struct Told {
     parts: Vec<expression::Reading>,
 }
 
+/// Whether what is missing where a rule cannot say stands in a cell: found out without saying why.
+pub(super) fn blames_a_cell(facts: &dyn Facts, rule: &Rule) -> bool {
+    let asked = [&rule.applies, &rule.when].into_iter().flatten().map(|condition| condition.explain_briefly(facts));
+    let unsaid = asked.into_iter().find(|explained| explained.answer.truth == Truth::CannotSay);
+    unsaid.is_some_and(|unsaid| unsaid.trace.to_blame().any(|used| used.reading.place.is_some()))
+}
+
 struct Judging<'a> {
     world: &'a World<'a>,
     facts: &'a dyn Facts,
@@ -73,7 +80,7 @@ struct Judging<'a> {
     problems: Vec<ScriptProblem>,
 }
 
-impl Judging<'_> {
+impl<'a> Judging<'a> {
     /// The answer, without why.
     fn verdict(&mut self) -> (Outcome, Option<Nearness>) {
         if !self.rule.years.contains(self.facts.year()) {
@@ -112,7 +119,9 @@ impl Judging<'_> {
     /// What a condition says. Every part of one that calls a script is asked.
     fn answer(&mut self, condition: &expression::Condition) -> Truth {
         if self.world.columns.plans.of(self.id).is_some_and(|plan| plan.scripted) {
-            return self.ask(condition).truth;
+            let answer = condition.evaluate_whole(self.facts);
+            self.note(&answer.problems);
+            return answer.truth;
         }
         condition.evaluate(self.facts).truth
     }
@@ -166,17 +175,19 @@ impl Judging<'_> {
         self.rule.when.as_ref().is_some_and(|when| when.evaluate(self.facts).truth == Truth::DoesNotHold)
     }
 
-    fn ask(&mut self, condition: &expression::Condition) -> Asked {
+    fn ask(&mut self, condition: &'a expression::Condition) -> Asked<'a> {
         let asked = ask(condition, self.facts);
-        for problem in &asked.problems {
-            self.problems.push(ScriptProblem {
-                rule: self.id,
-                school: self.subject.into(),
-                place: problem.error.place.clone(),
-                what: problem.error.message.clone(),
-            });
-        }
+        self.note(&asked.problems);
         asked
+    }
+
+    fn note(&mut self, problems: &[expression::Problem]) {
+        self.problems.extend(problems.iter().map(|problem| ScriptProblem {
+            rule: self.id,
+            school: self.subject.into(),
+            place: problem.error.place.clone(),
+            what: problem.error.message.clone(),
+        }));
     }
 
     fn answered(&self, when: &expression::Condition, explained: &Asked) -> Told {
@@ -245,8 +256,8 @@ impl Judging<'_> {
 
     fn tests(&self, explained: &Asked) -> Vec<Test> {
         let shown = explained.tests.iter().map(|test| Test {
-            text: test.text.clone(),
-            place: test.place.clone(),
+            text: test.text().into(),
+            place: test.place(),
             truth: test.trace.truth,
             readings: test.trace.readings.clone(),
             operator: test.trace.operator.map(|operator| match test.trace.side {
@@ -274,5 +285,5 @@ impl Judging<'_> {
 
 /// The text of the first test with an answer.
 fn first_test(explained: &Asked, truth: Truth) -> String {
-    explained.tests.iter().find(|test| test.trace.truth == truth).map_or(String::new(), |test| test.text.to_string())
+    explained.tests.iter().find(|test| test.trace.truth == truth).map_or(String::new(), |test| test.text().to_owned())
 }

@@ -186,6 +186,11 @@ impl Accounts for Views<'_> {
         let name = self.world.dataset.schools.get(school).map_or("", |school| &school.identity.name);
         judge::account(&self.world, &self.facts(school), rule, asked, (name, near.is_some())).1
     }
+
+    fn blames_a_cell(&self, school: usize, rule: RuleId) -> bool {
+        let asked = self.world.rulebook.rule(rule);
+        asked.is_some_and(|asked| judge::blames_a_cell(&self.facts(school), asked))
+    }
 }
 
 fn state_of(rulebook: &Rulebook, year: AcademicYear, found: &SchoolFindings) -> State {

@@ -156,7 +156,7 @@ fn of_finding<'a>(
         Some(school) if is_status => of_status(context, school, rule, finding),
         _ => kind(context, rule, finding),
     };
-    let Some(kind) = kind else { return };
+    let Some(kind) = kind.filter(|kind| *kind != MarkKind::CannotSay || finding.blames_a_cell()) else { return };
     let marked: Vec<usize> = match kind {
         MarkKind::CannotSay => finding.blame.clone(),
         _ => decisive(finding),

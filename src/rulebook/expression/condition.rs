@@ -4,7 +4,7 @@
 use super::ast::Expression;
 use super::evaluate::{Answer, Problem, Run, Said, evaluate, join, truth_of};
 use super::facts::Facts;
-use super::trace::{Record, TestTrace, Trace};
+use super::trace::{Record, TestTrace, Trace, Whole};
 use crate::domain::Truth;
 use crate::rulebook::Span;
 
@@ -113,10 +113,41 @@ impl Condition {
         joined
     }
 
+    /// Answers the condition without skipping a part, so that every script that breaks is among the problems.
+    #[must_use]
+    pub fn evaluate_whole(&self, facts: &dyn Facts) -> Answer {
+        let mut run = Run::new(facts, Whole);
+        let said = self.said_whole(&mut run);
+        Answer::of(said, run.problems)
+    }
+
+    fn said_whole(&self, run: &mut Run<'_, Whole>) -> Said {
+        let (parts, decisive) = match &self.kind {
+            ConditionKind::Always(yes) => return Ok(*yes),
+            ConditionKind::Test(expression) => return run.truth(&expression.root),
+            ConditionKind::Not(inner) => return inner.said_whole(run).map(|yes| !yes),
+            ConditionKind::AtLeast(least, parts) => {
+                return enough(*least, parts.iter().map(|part| part.said_whole(run)).collect());
+            }
+            ConditionKind::All(parts) => (parts, false),
+            ConditionKind::Any(parts) => (parts, true),
+        };
+        parts.iter().fold(Ok(!decisive), |joined, part| join(joined, part.said_whole(run), decisive))
+    }
+
     /// Answers the condition and records everything; no part is skipped.
     #[must_use]
     pub fn explain(&self, facts: &dyn Facts) -> Explained {
-        let mut run = Run::new(facts, Trace::default());
+        self.explained_by(Run::new(facts, Trace::default()))
+    }
+
+    /// The same without why rules that it asks cannot say.
+    #[must_use]
+    pub fn explain_briefly(&self, facts: &dyn Facts) -> Explained {
+        self.explained_by(Run { brief: true, ..Run::new(facts, Trace::default()) })
+    }
+
+    fn explained_by(&self, mut run: Run<'_, Trace>) -> Explained {
         let (said, tree) = self.explained(&mut run);
         run.record.finish();
         Explained { answer: Answer::of(said, run.problems), tree, trace: run.record }

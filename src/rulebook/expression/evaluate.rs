@@ -208,7 +208,7 @@ impl<'f, R: Record> Run<'f, R> {
         for part in parts {
             let said = self.truth(part);
             joined = join(joined, said, decisive);
-            if !R::ON && joined == Ok(decisive) {
+            if !R::WHOLE && joined == Ok(decisive) {
                 return joined;
             }
         }

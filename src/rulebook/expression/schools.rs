@@ -81,7 +81,7 @@ impl<R: Record> Run<'_, R> {
         let decisive = aggregate != Aggregate::Every;
         let mut found: Said = Ok(false);
         self.ask(&mut tally, |run, tally| {
-            if !R::ON && found == Ok(true) {
+            if !R::WHOLE && found == Ok(true) {
                 return Ok(());
             }
             let meant = which.map_or(Ok(true), |which| run.truth(which));
@@ -245,6 +245,8 @@ impl<R: Record> Run<'_, R> {
         }
         let (facts, brief) = (self.facts, self.brief);
         facts.each_school(&mut |school: &dyn Facts| {
+            // only the first reason is said; a record names them all
+            let brief = brief || (!R::ON && tally.why.is_some());
             let mut run = Run { brief, ..Run::new(school, R::default()) };
             let failed = question(&mut run, tally).is_err();
             if R::ON && failed {

@@ -99,8 +99,11 @@ pub(super) struct Mark {
 
 /// A way to record; the defaults keep nothing.
 pub(super) trait Record: Default {
-    /// Whether anything is kept; if so, no part is skipped.
+    /// Whether anything is kept.
     const ON: bool;
+
+    /// Whether no part is skipped, also where another settled the answer.
+    const WHOLE: bool = Self::ON;
 
     /// Where a part begins.
     fn mark(&self) -> Mark {
@@ -138,6 +141,15 @@ pub(super) struct Quiet;
 
 impl Record for Quiet {
     const ON: bool = false;
+}
+
+/// Keeps nothing and skips nothing, so that every script is run: one that breaks is reported whatever the answer.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Whole;
+
+impl Record for Whole {
+    const ON: bool = false;
+    const WHOLE: bool = true;
 }
 
 impl Record for Trace {

@@ -16,7 +16,7 @@ use super::{PagePlan, Palette, TablePlan};
 /// Compression level: three costs a tenth more bytes than the usual and half the time.
 const COMPRESSION: u8 = 3;
 /// Cells from which a sheet is written row by row instead of being held in memory.
-const LARGE_SHEET: usize = 400_000;
+const LARGE_SHEET: usize = 70_000;
 
 /// The workbook could not be made.
 #[derive(Debug, thiserror::Error)]

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use pretty_assertions::assert_eq;
 use workbook::read::{Content, Limits, read_bytes};
-use workbook::write::{Book, Cell, Column, DATA_ROW, Footer, Link, Palette, Row, TablePlan};
+use workbook::write::{Book, Cell, Column, DATA_ROW, Footer, Link, Look, Palette, Role, Row, TableKind, TablePlan};
 
 use crate::annotate::fixture::{part, parts};
 
@@ -44,4 +44,25 @@ fn a_very_large_table_is_a_range_with_a_filter_and_a_smaller_one_a_table() {
     assert!(is_table(&small) && !is_table(&large));
     let sheet = part(&large, "xl/worksheets/sheet1.xml");
     assert!(sheet.contains("<autoFilter ref=\"A6:B100007\"/>"), "{}", &sheet[sheet.len() - 600..]);
+}
+
+#[test]
+fn below_a_large_table_nothing_is_unlocked_and_hidden_columns_have_no_look() {
+    let day = NaiveDate::from_ymd_opt(2013, 1, 8).unwrap();
+    let mut book = Book::new(Palette::default(), Footer::default(), "Findings", "Yardstick", day);
+    let columns = vec![
+        Column { hidden: true, ..Column::new("key", 12.0) },
+        Column::new("School", 20.0),
+        Column::new("Note", 20.0).looking(Look::of(Role::Input)),
+    ];
+    let row = |at: u32| vec![Cell::text(format!("k{at}")), Cell::text("x"), Cell::BLANK];
+    let rows = (0..25_000).map(row).collect();
+    let kind = TableKind::Decisions;
+    book.table(TablePlan { kind, ..TablePlan::new("Findings", "Findings", columns).with_rows(rows) }).unwrap();
+    let sheet = part(&book.finish().unwrap(), "xl/worksheets/sheet1.xml");
+    let of = |tag: &str| sheet.split(tag).nth(1).unwrap().split('>').next().unwrap().to_owned();
+    let styled = ["<col min=\"1\"", "<col min=\"2\"", "<col min=\"3\""].map(|tag| of(tag).contains("style="));
+    assert_eq!(styled, [false, true, false], "{}", &sheet[..sheet.find("<sheetData").unwrap()]);
+    assert!(!of("<c r=\"A7\"").contains("s=\""), "a hidden cell needs no look");
+    assert!(of("<c r=\"C7\"").contains("s=\""), "a blank where officers write is to be seen, and open");
 }

@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rustc_hash::FxHashMap;
 
+use super::super::authority_facts::Own;
 use super::{Member, Open, Population};
 use crate::domain::{AcademicYear, Truth};
 use crate::rulebook::ids::{ComparatorId, GroupId, MeasureId};
@@ -48,6 +49,8 @@ pub(in crate::judge::evaluate) struct Populations {
     classes: Mutex<FxHashMap<(ComparatorId, AcademicYear), Arc<Classes>>>,
     /// each school's phase, by year
     phases: Mutex<FxHashMap<AcademicYear, Phases>>,
+    /// what all schools come to
+    together: Mutex<FxHashMap<(MeasureId, GroupId, AcademicYear), Own>>,
 }
 
 impl Populations {
@@ -85,6 +88,16 @@ impl Populations {
         let classes = Arc::new(compute());
         lock(&self.classes).insert((comparator, year), Arc::clone(&classes));
         classes
+    }
+
+    /// What all schools come to in a measure; computed once.
+    pub fn together(&self, key: (MeasureId, GroupId, AcademicYear), compute: impl FnOnce() -> Own) -> Own {
+        if let Some(known) = lock(&self.together).get(&key) {
+            return known.clone();
+        }
+        let together = compute();
+        lock(&self.together).insert(key, together.clone());
+        together
     }
 
     /// The phases of all schools in a year; computed once.

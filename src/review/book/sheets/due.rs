@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use crate::judge::advise::{CycleStep, Overdue, Time};
 use crate::review::context::{Context, SchoolRow};
 use crate::rulebook::model::CycleEvent;
@@ -14,17 +16,18 @@ pub(super) fn plan<'a>(context: &'a Context<'a>) -> Option<TablePlan<'a>> {
         return None;
     }
     let words = context.words;
-    let steps = context.inputs.advice.cycle.iter();
-    let steps = steps.filter_map(|step| Some((step, cycle.get(step.event)?)));
-    let late = context.inputs.advice.overdue.iter().flat_map(|late| overdue(context, late));
-    let rows = late.chain(steps.flat_map(|(step, event)| of_step(context, step, event))).collect();
-    let plan = TablePlan {
+    let advice = context.inputs.advice;
+    let late = advice.overdue.iter().filter_map(|late| Some(Due::late(late, cycle.get(late.event)?)));
+    let steps = advice.cycle.iter().filter_map(|step| Some(Due::step(step, cycle.get(step.event)?)));
+    let due: Vec<Due<'a>> = late.chain(steps).collect();
+    Some(TablePlan {
         about: words.text("due.about"),
         none: words.text("due.none"),
         frozen: 1,
+        count: due.iter().map(|due| due.schools(context).count()).sum(),
+        rows: Box::new(due.into_iter().flat_map(move |due| due.rows(context))),
         ..TablePlan::new(&context.tab("tab.due"), words.say("due.title"), columns(context))
-    };
-    Some(plan.with_rows(rows))
+    })
 }
 
 fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
@@ -44,32 +47,41 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
     ]
 }
 
-fn of_step<'a>(context: &'a Context<'a>, step: &'a CycleStep, event: &'a CycleEvent) -> Vec<Row<'a>> {
-    each(context, [&step.schools, &step.unsure], (event, step.time), &|| Cell::BLANK)
+/// One step of the cycle and the schools it is for.
+struct Due<'a> {
+    event: &'a CycleEvent,
+    time: Time,
+    schools: &'a [usize],
+    /// those of which it cannot be said
+    unsure: &'a [usize],
+    /// the day that is past by which a visit should have been recorded
+    overdue: Option<NaiveDate>,
 }
 
-/// Schools of which a visit should have been recorded by a day that is past.
-fn overdue<'a>(context: &'a Context<'a>, late: &'a Overdue) -> Vec<Row<'a>> {
-    let Some(event) = context.rulebook().cycle.get(late.event) else { return Vec::new() };
-    each(context, [&late.schools, &late.unsure], (event, late.time), &|| Cell::date(Some(late.by)))
-}
+impl<'a> Due<'a> {
+    fn step(step: &'a CycleStep, event: &'a CycleEvent) -> Self {
+        Self { event, time: step.time, schools: &step.schools, unsure: &step.unsure, overdue: None }
+    }
 
-/// The schools in the review's order; those of which it cannot be said are marked.
-fn each<'a>(
-    context: &'a Context<'a>,
-    [sure, unsure]: [&[usize]; 2],
-    event: (&'a CycleEvent, Time),
-    overdue: &dyn Fn() -> Cell<'a>,
-) -> Vec<Row<'a>> {
-    let row = |one: &SchoolRow<'a>| {
-        let is_unsure = unsure.binary_search(&one.at).is_ok();
-        if !is_unsure && sure.binary_search(&one.at).is_err() {
-            return None;
-        }
-        let mark = if is_unsure { Cell::text(context.words.text("yes")) } else { Cell::BLANK };
-        Some(cells(context, *one, event, [mark, overdue()]))
-    };
-    context.schools.iter().filter_map(row).collect()
+    fn late(late: &'a Overdue, event: &'a CycleEvent) -> Self {
+        Self { event, time: late.time, schools: &late.schools, unsure: &late.unsure, overdue: Some(late.by) }
+    }
+
+    /// The schools in the review's order, and whether it cannot be said of each.
+    fn schools(&self, context: &'a Context<'a>) -> impl Iterator<Item = (SchoolRow<'a>, bool)> {
+        context.schools.iter().filter_map(|one| {
+            let unsure = self.unsure.binary_search(&one.at).is_ok();
+            (unsure || self.schools.binary_search(&one.at).is_ok()).then_some((*one, unsure))
+        })
+    }
+
+    fn rows(&self, context: &'a Context<'a>) -> Vec<Row<'a>> {
+        let row = |(school, unsure): (SchoolRow<'a>, bool)| {
+            let mark = if unsure { Cell::text(context.words.text("yes")) } else { Cell::BLANK };
+            cells(context, school, (self.event, self.time), [mark, Cell::date(self.overdue)])
+        };
+        self.schools(context).map(row).collect()
+    }
 }
 
 fn cells<'a>(

@@ -33,6 +33,12 @@ impl Listing {
             Self::WhatHolds => finding.outcome == Outcome::Holds,
         }
     }
+
+    /// Whether a reading has a row. In a list that is shortened one that is missing has none: an answer that cannot be
+    /// said has its reason in one row, and any other does not rest on it.
+    fn shows(self, finding: &Finding, reading: &Reading) -> bool {
+        self == Self::Everything || (finding.outcome != Outcome::CannotSay && reading.value.is_ok())
+    }
 }
 
 /// How many rows the findings take: counted once for all sheets that lead to them.
@@ -47,7 +53,7 @@ impl EvidenceRows {
         let listing = listing(context);
         let of_schools = context.schools.iter().map(|row| rows_of_school(context, *row, listing)).collect();
         let authority = &context.inputs.evaluation.authority;
-        let of_authority = authority.iter().map(|finding| rows_of(context, finding)).sum();
+        let of_authority = authority.iter().map(|finding| rows_of(context, finding, listing)).sum();
         Self { listing, of_authority, of_schools }
     }
 
@@ -73,8 +79,9 @@ fn listing(context: &Context<'_>) -> Listing {
 }
 
 /// One row for each reading, and one for each figure worked out from several: a gap, a change.
-fn rows_of(context: &Context<'_>, finding: &Finding) -> usize {
-    (finding.readings.len() + reckoned(context, finding).filter(worked_out).count()).max(1)
+fn rows_of(context: &Context<'_>, finding: &Finding, listing: Listing) -> usize {
+    let readings = finding.readings.iter().filter(|reading| listing.shows(finding, reading)).count();
+    (readings + reckoned(context, finding).filter(worked_out).count()).max(1)
 }
 
 /// Comparisons in numbers as they are printed.
@@ -92,7 +99,7 @@ fn worked_out((_, reckoned): &(&Test, Reckoned<'_>)) -> bool {
 
 fn rows_of_school(context: &Context<'_>, row: SchoolRow<'_>, listing: Listing) -> usize {
     let listed = row.findings.findings.iter().filter(|finding| listing.takes(finding));
-    listed.map(|finding| rows_of(context, finding)).sum()
+    listed.map(|finding| rows_of(context, finding, listing)).sum()
 }
 
 /// The plan of the sheet.
@@ -103,11 +110,11 @@ pub(super) fn plan<'a>(context: &'a Context<'a>) -> TablePlan<'a> {
     let authority = &context.inputs.evaluation.authority;
     let rows = authority
         .iter()
-        .flat_map(move |finding| context.rule(finding.rule).map(|rule| cells(context, None, rule, finding)))
+        .flat_map(move |finding| context.rule(finding.rule).map(|rule| cells(context, None, (rule, finding), listing)))
         .flatten()
         .chain(context.schools.iter().flat_map(move |row| {
             let findings = context.findings(*row).filter(move |(_, finding)| listing.takes(finding));
-            findings.flat_map(move |(rule, finding)| cells(context, Some(*row), rule, finding))
+            findings.flat_map(move |(rule, finding)| cells(context, Some(*row), (rule, finding), listing))
         }));
     TablePlan {
         about: words.text("evidence.about"),
@@ -153,13 +160,14 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
 fn cells<'a>(
     context: &Context<'a>,
     row: Option<SchoolRow<'a>>,
-    rule: &'a Rule,
-    finding: &'a Finding<'a>,
+    (rule, finding): (&'a Rule, &'a Finding<'a>),
+    listing: Listing,
 ) -> Vec<Row<'a>> {
     let reckoned: Vec<(&Test, Reckoned<'_>)> = reckoned(context, finding).collect();
     let of_reading = |at: usize| reckoned.iter().find(|(_, one)| one.at == Some(at)).map(|(_, one)| *one);
     let mut rows: Vec<Row<'a>> = (0..)
         .zip(&finding.readings)
+        .filter(|(_, reading)| listing.shows(finding, reading))
         .map(|(at, reading)| {
             let mut cells = finding_cells(context, row, rule, finding);
             cells.extend(reading_cells(context, reading, of_reading(at)));

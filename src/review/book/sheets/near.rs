@@ -9,19 +9,16 @@ use workbook::write::{Cell, Column, Look, Role, Row, TablePlan};
 /// The plan of the sheet.
 pub(super) fn plan<'a>(context: &'a Context<'a>) -> TablePlan<'a> {
     let words = context.words;
-    let mut rows = Vec::new();
-    for row in &context.schools {
-        for (rule, finding) in context.findings(*row).filter(|(_, finding)| is_near(finding)) {
-            rows.push(cells(context, *row, rule, finding));
-        }
-    }
-    let plan = TablePlan {
+    let near = move |row: SchoolRow<'a>| context.findings(row).filter(|(_, finding)| is_near(finding));
+    let cells_of = move |row: SchoolRow<'a>| near(row).map(move |(rule, finding)| cells(context, row, rule, finding));
+    TablePlan {
         about: words.text("near.about"),
         none: words.text("near.none"),
         frozen: 1,
+        count: context.schools.iter().map(|row| near(*row).count()).sum(),
+        rows: Box::new(context.schools.iter().flat_map(move |row| cells_of(*row))),
         ..TablePlan::new(&context.tab("tab.near"), words.say("near.title"), columns(context))
-    };
-    plan.with_rows(rows)
+    }
 }
 
 /// Whether little would have turned the answer.

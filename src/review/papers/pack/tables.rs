@@ -206,7 +206,8 @@ fn progress<'a>(maker: &Maker<'a>, rows: &[SchoolRow<'a>]) -> Made<'a> {
         let mut cells = whose(row, &asked);
         let strand = plan.strand.map_or("", |strand| context.strand_short(strand));
         let grades = plan.strand.and_then(|strand| row.grades(strand));
-        let known = grades.map_or_else(|| context.why(row), |of| grades::evidence_in_brief(context, row, of));
+        let known =
+            grades.map_or_else(|| context.why(row).to_owned(), |of| grades::evidence_in_brief(context, row, of));
         let [lived, _] = lives::in_words(context, row, plan);
         let known = lived.iter().map(String::as_str).chain(known.lines());
         let known = known.map(|line| cut(line, 2 * LONG)).collect::<Vec<_>>().join("\n");

@@ -56,7 +56,7 @@ pub(super) fn status<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>) {
     leaf.line(context.status(page.row.findings.status.rule));
     let why = context.why(page.row);
     if !why.is_empty() {
-        leaf.words(why);
+        leaf.words(why.to_owned());
     }
 }
 

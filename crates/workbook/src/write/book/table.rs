@@ -6,7 +6,9 @@ use rust_xlsxwriter::{
 };
 
 use super::super::format::Formats;
-use super::super::table::{BAND_ROW, Column, DATA_ROW, HEADING_ROW, IDS_ROW, OTHER_COLUMN, TableKind, TablePlan};
+use super::super::table::{
+    BAND_ROW, Choice, Column, DATA_ROW, HEADING_ROW, IDS_ROW, OTHER_COLUMN, Row, TableKind, TablePlan,
+};
 use super::super::{Cell, CellValue, Look, Role, fit};
 use super::entered;
 use super::put::{Links, note, put, put_plain};
@@ -14,16 +16,17 @@ use crate::write::palette::rgb;
 
 const A3: u8 = 8;
 /// Beyond so many cells a table of data is a range with a filter, which does the same: the writer keeps every cell of a
-/// table in memory.
-const MOST_IN_TABLE: usize = 200_000;
+/// table in a list of its own.
+const MOST_IN_TABLE: usize = 10_000;
 /// Points that headings take at most: rows are looked at, not headings.
 const HIGHEST_HEADING: f64 = 150.0;
 /// Characters that fit across a page in print that can still be read: A4, A3.
 const ACROSS: [f64; 2] = [215.0, 330.0];
 
 /// Rows are written from top to bottom: a large sheet takes no earlier one. Its columns carry their look themselves, so
-/// that a cell which looks as its column does costs neither the look nor, where it is blank, a cell. On other sheets
-/// each run of cells below one another that look alike gets its look at once: the writer looks a look up each time.
+/// that a cell which looks as its column does costs neither the look nor, where it is blank, a cell; only where officers
+/// write, the cells have it one by one, so that what lies below the table stays locked. On other sheets each run of cells
+/// below one another that look alike gets its look at once: the writer looks a look up each time. Hidden columns have none.
 pub(super) fn write(
     sheet: &mut Worksheet,
     mut plan: TablePlan<'_>,
@@ -44,33 +47,49 @@ pub(super) fn write(
     top(sheet, &plan, formats, &mut links)?;
     let last = last_row(plan.count);
     headings(sheet, &plan, last, formats)?;
-    let looks: Vec<Look> = plan.columns.iter().map(|column| column.look).collect();
-    let mut runs = Runs::new(looks.len());
     let rows = std::mem::replace(&mut plan.rows, Box::new(std::iter::empty()));
-    for (row, cells) in (DATA_ROW..=last).zip(rows) {
-        let high = lines(&plan.columns, &cells);
-        if high > 1 {
-            sheet.set_row_height(row, fit::height(high))?;
-        }
-        for ((at, look), cell) in (0_u16..).zip(&looks).zip(&cells) {
-            let looks = cell.look.unwrap_or(*look);
-            if !large || looks == *look {
-                put_plain(sheet, (row, at), cell, || formats.of(looks), &mut links)?;
-            } else {
-                put(sheet, (row, at), cell, formats.of(looks), &mut links)?;
-            }
-            if !large {
-                runs.take(sheet, (row, at), looks, formats)?;
-            }
-            note(sheet, (row, at), cell)?;
-        }
-    }
-    runs.end(sheet, formats)?;
+    data(sheet, &plan.columns, (DATA_ROW..=last).zip(rows), (formats, large), &mut links)?;
     if plan.count == 0 && !plan.none.is_empty() {
         let look = Look::of(Role::Lead);
         put(sheet, (DATA_ROW, first_visible(&plan.columns)), &Cell::text(&*plan.none), formats.of(look), &mut links)?;
     }
     around(sheet, &plan, last, formats)
+}
+
+/// The rows.
+fn data<'a>(
+    sheet: &mut Worksheet,
+    columns: &[Column<'a>],
+    rows: impl Iterator<Item = (u32, Row<'a>)>,
+    (formats, large): (&mut Formats, bool),
+    links: &mut Links,
+) -> Result<(), XlsxError> {
+    let mut runs = Runs::new(columns.len());
+    for (row, cells) in rows {
+        let high = lines(columns, &cells);
+        if high > 1 {
+            sheet.set_row_height(row, fit::height(high))?;
+        }
+        for ((at, column), cell) in (0_u16..).zip(columns).zip(&cells) {
+            let look = cell.look.unwrap_or(column.look);
+            let bare = column.hidden && look == Look::of(Role::Body);
+            if !large || bare || (look == column.look && lends(column)) {
+                put_plain(sheet, (row, at), cell, || formats.of(look), links)?;
+            } else {
+                put(sheet, (row, at), cell, formats.of(look), links)?;
+            }
+            if !large && !bare {
+                runs.take(sheet, (row, at), look, formats)?;
+            }
+            note(sheet, (row, at), cell)?;
+        }
+    }
+    runs.end(sheet, formats)
+}
+
+/// Whether the column of a large sheet carries the look of its cells.
+fn lends(column: &Column<'_>) -> bool {
+    column.look.role != Role::Input && !(column.hidden && column.look == Look::of(Role::Body))
 }
 
 /// Cells below one another that look alike, by column: the row they begin and end in, and how they look.
@@ -142,7 +161,7 @@ fn columns(sheet: &mut Worksheet, columns: &[Column<'_>]) -> Result<(), XlsxErro
 
 /// The rows above the headings keep a look of their own: a column's would draw its lines through the title.
 fn looks_of_columns(sheet: &mut Worksheet, columns: &[Column<'_>], formats: &mut Formats) -> Result<(), XlsxError> {
-    for (at, column) in (0_u16..).zip(columns) {
+    for (at, column) in (0_u16..).zip(columns).filter(|(_, column)| lends(column)) {
         sheet.set_column_format(at, formats.of(column.look))?;
     }
     for row in 0..HEADING_ROW {
