@@ -76,7 +76,7 @@ fn predictions_and_targets_are_no_results() {
     assert_eq!(read(&[one("a.xlsx", under)]).keys().len(), 0, "nor is what stands under such a word");
     for banner in ["Predicted", "Target setting"] {
         let under = format!(
-            "Results 2011-12\n\n| | |{banner}|{banner}\nURN|School|% L4+ writing|% L4+ reading|% L4+ maths\n100001|Oak|50|72|60"
+            "Results 2011-12\n\n| | |{banner}|{banner}\nURN|School|Pupils at end of KS2|% L4+ reading|% L4+ maths\n100001|Oak|50|72|60"
         );
         let found = read(&[one("a.xlsx", &under)]);
         assert_eq!(found.shown("urn:100001", "reading 2011-12"), "none", "{banner}");

@@ -246,3 +246,48 @@ fn of_risks_those_are_counted_that_are_present_and_not_those_of_which_it_cannot_
     assert!(of("Ash Primary School").contains("Amber | 2 | "), "{}", of("Ash Primary School"));
     assert!(of("Fir Primary School").contains(" | 0 | "), "{}", of("Fir Primary School"));
 }
+
+#[test]
+fn why_most_schools_have_no_certain_place_is_the_reason_of_most_of_them_and_a_decided_status_is_a_place() {
+    let rules = "authority: {name: Borough of Eastmere}
+measures:
+  - {id: met, title: Met the standard, unit: percent, headings: [Met]}
+  - {id: posts, title: Posts open, unit: number, headings: [Posts]}
+judgements:
+  status may be decided: true
+  grades: [{grade: '1', title: Good, value: 1}, {grade: '2', title: Weak, value: 2}]
+  strands: [{strand: achievement, title: Achievement}]
+  working grade: {take: worst, from: [indicated]}
+statuses:
+  - {status: red, title: Red, when: {any: [met < 50, posts > 9]}, needs attention: true}
+  - {status: green, title: Green, otherwise: true}
+  - {status: unclear, title: Unclear, cannot say: true}
+";
+    let schools = ["Ash", "Birch", "Cedar", "Dogwood", "Elder"];
+    let rows = schools.iter().zip(1..).map(|(name, at)| format!("90010{at},{name} Primary School,60\n"));
+    let results = format!("URN,School,Met\n{}", rows.collect::<String>());
+    // three have no row in the other table, one has a blank there, and of one it is known
+    let posts = "URN,School,Posts\n900104,Dogwood Primary School,\n900105,Elder Primary School,1\n";
+    let told = |decided: &[&str]| {
+        let desk = Desk::of(rules, "Results 2011-12.csv", &results);
+        std::fs::write(desk.path("workbooks/Posts 2011-12.csv"), posts).unwrap();
+        std::fs::create_dir(desk.path("out")).unwrap();
+        let line = |urn: &str, field: &str, to: &str| {
+            let line = serde_json::json!({
+                "seen": "2012-10-01", "school": format!("urn:{urn}"), "name": "", "about": "status",
+                "title": "Status", "field": field, "from": null, "to": to,
+            });
+            format!("{line}\n")
+        };
+        let lines =
+            decided.iter().map(|urn| [line(urn, "decision", "green"), line(urn, "note", "seen there")].concat());
+        std::fs::write(desk.path("out/decisions.log.jsonl"), lines.collect::<String>()).unwrap();
+        let done = desk.run(&["evaluate", "workbooks", "--date", "2012-10-01", "--out", "out"]);
+        said(&done).replace('\n', " ")
+    };
+    let cause =
+        "4 of 5 schools cannot be placed for certain. The reason of 3: Posts open: the school has no row for it";
+    assert!(told(&[]).contains(cause), "{}", told(&[]));
+    let decided = told(&["900101", "900102"]);
+    assert!(!decided.contains("cannot be placed for certain"), "two of five are left: {decided}");
+}
