@@ -2,7 +2,7 @@
 
 mod cabinet;
 mod declared;
-mod desk;
+pub mod desk;
 mod filled;
 mod letter;
 mod next_visit;

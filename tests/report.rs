@@ -5,4 +5,5 @@ mod json;
 mod marks;
 mod review;
 pub mod schema;
+mod small;
 mod words;

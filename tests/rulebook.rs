@@ -22,5 +22,5 @@ mod partners;
 mod places;
 mod plans;
 mod scheme;
-mod small;
+pub mod small;
 mod working;

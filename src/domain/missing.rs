@@ -17,6 +17,8 @@ pub enum Missing {
         written: Arc<str>,
         /// the numbers that it leaves open, where the rulebook says so
         within: Option<Within>,
+        /// whether it says that there is no figure at all, and not that one is kept back or not known
+        no_figure: bool,
     },
     /// the cell is blank
     Blank,
@@ -74,14 +76,20 @@ impl Missing {
         }
     }
 
+    /// Whether there is no figure: the school is in no figure of several, as one that the year's table does not list.
+    #[must_use]
+    pub fn is_none_at_all(&self) -> bool {
+        matches!(self, Self::NoRow | Self::Marker { no_figure: true, .. })
+    }
+
     /// The reason of what is worked out from such a value, which lies between other ends.
     #[must_use]
     pub fn with_ends(self, least: f64, most: f64) -> Self {
         let ends = Within::new(least, most);
         match self {
             Self::Bound { written, .. } => Self::Bound { written, within: ends },
-            Self::Marker { id, words, written, within: Some(_) } => {
-                Self::Marker { id, words, written, within: Some(ends) }
+            Self::Marker { id, words, written, within: Some(_), no_figure } => {
+                Self::Marker { id, words, written, within: Some(ends), no_figure }
             }
             other => other,
         }
@@ -92,7 +100,9 @@ impl Missing {
     pub fn without_ends(self) -> Self {
         match self {
             Self::Bound { .. } => Self::CannotCompute(self.to_string().into()),
-            Self::Marker { id, words, written, .. } => Self::Marker { id, words, written, within: None },
+            Self::Marker { id, words, written, no_figure, .. } => {
+                Self::Marker { id, words, written, within: None, no_figure }
+            }
             other => other,
         }
     }

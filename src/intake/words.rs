@@ -25,6 +25,12 @@ pub(super) fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{feff}' | '\u{ad}')
 }
 
+/// Whether words are named among others, one after the other.
+pub(super) fn names(words: &[String], named: &str) -> bool {
+    let named = tokens(named);
+    !named.is_empty() && words.windows(named.len()).any(|window| window == named)
+}
+
 /// Whether there is nothing but white space.
 pub(super) fn blank(text: &str) -> bool {
     text.chars().all(is_blank)

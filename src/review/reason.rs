@@ -89,9 +89,16 @@ fn decided_by<'f>(finding: &'f Finding<'_>) -> Option<(&'f str, &'f Reading)> {
 
 /// The figures of the first rule that indicates a grade in the strand on which a status was decided.
 fn indicating(context: &Context<'_>, row: SchoolRow<'_>, finding: &Finding) -> Option<String> {
-    let (name, _) = decided_by(finding)?;
+    let (name, reading) = decided_by(finding)?;
     let (id, _) = context.rulebook().numbered_strands().find(|(_, known)| *known.id == *name)?;
-    let of_strand = |rule: &Rule| matches!(rule.kind, RuleKind::Indication { strand, .. } if strand == id);
+    let worked_with = reading.value.as_ref().ok()?.number()?;
+    let place =
+        context.rulebook().judgements.grades.iter().position(|grade| (grade.value - worked_with).abs() < 1e-9)?;
+    // figures that indicate a better grade are no reason for this one
+    let of_strand = |rule: &Rule| match rule.kind {
+        RuleKind::Indication { strand, grade } => strand == id && usize::from(grade) >= place,
+        _ => false,
+    };
     let mut holding = context.findings(row).filter(|(rule, one)| one.outcome == Outcome::Holds && of_strand(rule));
     holding.find_map(|(_, one)| named_against(context, one))
 }

@@ -191,6 +191,39 @@ fn a_partner_refused_in_one_strand_is_not_proposed_in_another() {
     assert_eq!(before, after + 1, "Cedar alone is asked no more");
 }
 
+/// Who is proposed to Cedar of Ash and Birch, who are like it in what a rulebook says.
+fn for_cedar(measures: &str, alike: &str, schools: &str) -> String {
+    let mut office = office();
+    let rules = RULES.replace("  - {id: fsm", &format!("{measures}  - {{id: fsm"));
+    let (before, _) = PARTNERING.split_once("    - {measures: [fsm]").unwrap();
+    let text = format!("{rules}{before}{alike}  source: ours\n");
+    office.rules = load(&RuleSource::from_texts([("rules.yaml", text.as_str())]));
+    office.schools = schools.to_owned();
+    let run = office.run("2012-10-01").0;
+    let proposed = proposed(&run);
+    let [(_, partner, Proposed)] = proposed.as_slice() else { panic!("{proposed:?}") };
+    (*partner).to_owned()
+}
+
+#[test]
+fn what_is_beyond_all_likeness_in_one_thing_takes_nothing_from_what_is_alike_in_another() {
+    let alike =
+        "    - {measures: [fsm], points: 20, none from: 40}\n    - {measures: [east], points: 20, none from: 10}\n";
+    // 70 points apart is as good as 40 apart: Ash has 16 for the distance, Birch 5 for the meals
+    let schools = "URN,School,Phase,Achievement,FSM,Easting\n900301,Ash Primary School,primary,1,90,2\n\
+                   900302,Birch Primary School,primary,1,50,\n900303,Cedar Primary School,primary,3,20,4\n";
+    assert_eq!(for_cedar("", alike, schools), "Ash");
+}
+
+#[test]
+fn schools_are_alike_in_words_where_the_words_are_the_same() {
+    let measure = "  - {id: faith, title: Faith, unit: words, undated: true, headings: [Faith]}\n";
+    let alike = "    - {measures: [faith], points: 30}\n    - {measures: [fsm], points: 20, none from: 40}\n";
+    let schools = "URN,School,Phase,Achievement,FSM,Faith\n900301,Ash Primary School,primary,1,20,Catholic\n\
+                   900302,Birch Primary School,primary,1,50,Anglican\n900303,Cedar Primary School,primary,3,20,Anglican\n";
+    assert_eq!(for_cedar(measure, alike, schools), "Birch");
+}
+
 #[test]
 fn an_accepted_partner_stays_and_counts_whatever_becomes_of_the_grades() {
     let mut office = office();

@@ -1,8 +1,9 @@
 //! What a plan is to reach: proposed from the figures, typed by an officer, followed by new figures.
 
 use yardstick::review::book::keys;
+use yardstick::rulebook::RuleSource;
 
-use super::office::{Office, REVIEW, words};
+use super::office::{Office, REVIEW, load, words};
 use super::plans::row;
 
 const NEXT: &str = "School review 2012-13.xlsx";
@@ -89,4 +90,72 @@ fn a_figure_that_should_fall_has_reached_its_target_when_it_is_not_above_it() {
     };
     assert!(!reached("Overall absence 6.5% by July 2013"));
     assert!(reached("Overall absence 7.5% by July 2013"));
+}
+
+/// At Ash figures indicate the worst grade; Birch is inspected as that, and its figures are good.
+const RULES: &str = "authority: {name: Borough of Eastmere}
+measures:
+  - {id: met, title: Met the standard, unit: percent, better: higher, headings: [Met]}
+  - {id: reading, title: Reading, unit: percent, better: higher, headings: [Reading]}
+  - {id: maths, title: Maths, unit: percent, better: higher, headings: [Maths]}
+  - {id: graded, title: Inspected, unit: number, undated: true, headings: [Inspected]}
+judgements:
+  source: ours
+  grades: [{grade: '2', title: good, value: 2}, {grade: '3', title: weak, value: 3}, {grade: '4', title: inadequate, value: 4}]
+  strands: [{strand: achievement, title: Achievement, short: Achievement, inspected: graded}]
+  working grade: {take: worst, from: [inspected, indicated]}
+indications:
+  - {indication: few, grade: '4', strand: achievement, title: Few met it, when: met < 30, source: ours}
+  - {indication: few-in-maths, grade: '4', strand: achievement, title: Few in maths, when: maths < 40, source: ours}
+  - {indication: not-enough, grade: '3', strand: achievement, title: Not enough, when: reading < 60, source: ours}
+  - {indication: most, grade: '2', strand: achievement, title: Most met it, when: met > 90, source: ours}
+teams: [{team: advisers, title: Advisers}]
+support:
+  - {strand: achievement, grades: ['3', '4'], teams: [{team: advisers, forms: [Advice]}], source: ours}
+triggers:
+  - {trigger: rap, title: Plan, grades: ['4'], strands: [achievement], requires: A plan, source: ours}
+report: {decisions: [agree, defer]}
+plans: {begun by: [agree], targets: {by month: 7, at most: 5}, source: ours}
+statuses:
+  - {status: red, title: Red, when: grade.achievement >= 4, needs attention: true}
+  - {status: green, title: Green, otherwise: true}
+";
+const ASH: &str = "urn:900101 | trigger:rap:achievement";
+
+fn small_office(rules: &str) -> Office {
+    let mut office = Office::new();
+    office.rules = load(&RuleSource::from_texts([("rules.yaml", rules)]));
+    office.schools = "URN,School,Met,Reading,Maths,Inspected
+900101,Ash Primary School,20,50,30,2
+900102,Birch Primary School,95,70,80,4
+"
+    .to_owned();
+    office
+}
+
+#[test]
+fn targets_are_proposed_of_figures_that_indicate_the_grade_of_the_plan_and_no_more_than_the_rulebook_says() {
+    let proposed = |rules: &str| {
+        let office = small_office(rules);
+        office.run("2012-10-01");
+        let said = row(&office, REVIEW, ASH);
+        ["Met the standard", "Maths", "Reading"].map(|measure| said.contains(&format!("in {measure} by July 2013")))
+    };
+    assert_eq!(proposed(RULES), [true, true, false], "reading indicates a better grade");
+    assert_eq!(proposed(&RULES.replace("at most: 5", "at most: 1")), [true, false, false]);
+}
+
+#[test]
+fn figures_that_indicate_a_better_grade_are_no_reason_for_support_nor_for_a_status() {
+    let office = small_office(RULES);
+    let (run, written) = office.run("2012-10-01");
+    let named = |at: usize| -> Vec<&str> {
+        let rules = run.advice.schools[at].support.iter().flat_map(|support| &support.rules);
+        rules.map(|rule| &*run.rulebook.rule(*rule).unwrap().id).collect()
+    };
+    assert_eq!(named(0), ["few", "few-in-maths"]);
+    assert_eq!(named(1), Vec::<&str>::new(), "its inspection calls for it, and no figure");
+    let told = format!("{:?}", written.verdict);
+    assert!(told.contains("Met the standard 20% against 30%"), "{told}");
+    assert!(!told.contains("95% against 90%"), "{told}");
 }

@@ -150,6 +150,7 @@ fn a_cell_that_gives_a_bound_decides_what_the_bound_decides() {
         words: "under a half".into(),
         written: "SP".into(),
         within: Some(Within::new(0.0, 0.5)),
+        no_figure: false,
     };
     let school = world.school().lacks("a", under.clone()).lacks("b", few).has("c", 3);
     for (text, truth) in [

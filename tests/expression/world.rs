@@ -131,7 +131,13 @@ pub fn judged() -> AcademicYear {
 }
 
 pub fn suppressed() -> Missing {
-    Missing::Marker { id: "suppressed".into(), words: "suppressed".into(), written: "SUPP".into(), within: None }
+    Missing::Marker {
+        id: "suppressed".into(),
+        words: "suppressed".into(),
+        written: "SUPP".into(),
+        within: None,
+        no_figure: false,
+    }
 }
 
 fn key(read: &Read) -> Key {

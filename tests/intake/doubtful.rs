@@ -61,12 +61,47 @@ fn predictions_and_targets_are_no_results() {
         assert!(found.data.schools.is_empty());
         found.doubt(DoubtKind::NotRead, "says that its figures are no results");
     }
+    for title in ["Attainment targets and predictions 2011-12", "Predicted results 2011-12", "Target setting 2011-12"] {
+        let found = read(&[one("a.xlsx", &format!("{title}\n\n{TABLE}"))]);
+        assert!(found.data.schools.is_empty(), "{title}");
+    }
+    let found = read(&[one("a.xlsx", &format!("Results against targets 2011-12\n\n{TABLE}"))]);
+    assert_eq!(found.shown("urn:100001", "reading 2011-12"), "72", "of both the columns say which they are");
+    found.doubt(DoubtKind::Heading, "names results and “Targets”");
     let both = book("a.xlsx", vec![sheet("2011-12", TABLE), sheet("Predictions 2012-13", TABLE)]);
     let found = read(&[both]);
     assert_eq!(found.shown("urn:100001", "reading 2011-12"), "72");
     assert_eq!(found.data.years, [year("2011-12")]);
     let under = "Results 2011-12\n\n| |Predicted|Predicted\nURN|School|% L4+ reading|% L4+ maths\n100001|Oak|72|60";
     assert_eq!(read(&[one("a.xlsx", under)]).keys().len(), 0, "nor is what stands under such a word");
+    for banner in ["Predicted", "Target setting"] {
+        let under = format!(
+            "Results 2011-12\n\n| | |{banner}|{banner}\nURN|School|Pupils at end of KS2|% L4+ reading|% L4+ maths\n100001|Oak|50|72|60"
+        );
+        let found = read(&[one("a.xlsx", &under)]);
+        assert_eq!(found.shown("urn:100001", "reading 2011-12"), "none", "{banner}");
+        found.doubt(DoubtKind::Remark, "their headings say that they are no results");
+        let proposed: Vec<_> = found.data.doubts.iter().filter_map(|doubt| doubt.proposal.as_ref()).collect();
+        assert!(proposed.is_empty(), "{banner}: nothing would settle them: {proposed:?}");
+    }
+}
+
+#[test]
+fn a_group_in_a_title_is_not_passed_over_in_whatever_words_its_own_title_says_it() {
+    for title in [
+        "Pupils eligible for free school meals only",
+        "Eligible for free school meals",
+        "Results of pupils not eligible for free school meals",
+    ] {
+        let found = read(&[one("a 2011-12.xlsx", &format!("{title}\n\n{TABLE}"))]);
+        found.doubt(DoubtKind::Heading, "stands over the figures: they may be of pupils");
+        assert_ne!(found.shown("urn:100001", "reading 2011-12"), "72", "{title}");
+        let of = if title.contains("not") { "pupils not eligible" } else { "pupils eligible" };
+        found.doubt(DoubtKind::Heading, of);
+    }
+    let found =
+        read(&[one("a 2011-12.xlsx", &format!("Schools for pupils eligible for free school meals\n\n{TABLE}"))]);
+    assert_eq!(found.shown("urn:100001", "reading 2011-12"), "72", "of schools, not of pupils");
 }
 
 #[test]

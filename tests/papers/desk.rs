@@ -20,6 +20,16 @@ impl Desk {
         desk
     }
 
+    /// With one file of rules, and one workbook.
+    pub fn of(rules: &str, workbook: &str, text: &str) -> Self {
+        let desk = Self { folder: tempfile::tempdir().unwrap() };
+        std::fs::create_dir(desk.path("rules")).unwrap();
+        std::fs::create_dir(desk.path("workbooks")).unwrap();
+        std::fs::write(desk.path("rules/rules.yaml"), rules).unwrap();
+        std::fs::write(desk.path("workbooks").join(workbook), text).unwrap();
+        desk
+    }
+
     pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }

@@ -1,10 +1,10 @@
 //! Figures of other schools of which something is not known, against a second judge that puts every number for every
 //! blank, and every answer for whether a school counts: means, medians, quartiles, places, sums, shares and counts.
 
-use yardstick::domain::{Missing, Value};
+use yardstick::domain::{Missing, Value, Within};
 use yardstick::judge::decided::Decisions;
 use yardstick::judge::evaluate::{Evaluation, Outcome, Views};
-use yardstick::rulebook::Rulebook;
+use yardstick::rulebook::{RuleSource, Rulebook, load};
 
 use super::small::{dataset, judged, rules, school};
 
@@ -184,12 +184,14 @@ fn a_figure_says_of_how_many_schools_it_is_and_the_cell_to_blame_is_not_the_scho
     let finding = |rule: &str| views.finding(0, *found.schools[0].of(rules.rule_named(rule).unwrap().0).unwrap());
     let below = finding("below-mean");
     assert_eq!(below.outcome, Outcome::CannotSay, "the third may have nothing or four");
-    let blamed: Vec<&str> = below.blame.iter().map(|at| &*below.readings[*at].name).collect();
-    assert_eq!(blamed, ["x.others"]);
+    let blamed: Vec<&str> = below.blame.iter().map(|at| &*below.readings[*at].title).collect();
+    assert_eq!(blamed, ["School 2: Attendance"]);
     let mean = below.readings.iter().find(|reading| &*reading.name == "x.others").unwrap();
     assert_eq!(mean.origin.as_deref(), Some("mean of 2 of 3 schools: Schools that are not special"));
     let reason = below.reason.as_deref().unwrap();
-    assert!(reason.contains("known of 2 of 3 schools only, and the others could turn it"), "{reason}");
+    let said =
+        "Attendance, mean (Schools that are not special): known of 2 of 3 schools only, and the others could turn it";
+    assert_eq!(reason, format!("{said}; School 2: Attendance: the cell is blank"));
     assert_eq!(finding("of-known").outcome, Outcome::Holds, "where only those known count, they decide");
 }
 
@@ -249,6 +251,67 @@ fn a_school_without_a_figure_counts_by_its_own_pupils() {
     assert_eq!(below(50.0), Outcome::CannotSay, "fifty make it 56");
 }
 
+/// What is said of the first school beside the mean of all, where the third has this for its pupils and its figure.
+fn beside_a_third(pupils: Result<Value, Missing>, figure: Result<Value, Missing>) -> Outcome {
+    let rules = rules(RULES);
+    let of = |pupils, figure| vec![("pupils", "all", pupils), ("y", "all", figure)];
+    let given = [of(number(100.0), number(60.0)), of(number(100.0), number(80.0)), of(pupils, figure)];
+    let schools = given.iter().enumerate().map(|(at, given)| school(&rules, &format!("School {at}"), given));
+    said(&rules, &judged(&rules, &dataset(schools.collect())), "below-y")
+}
+
+fn marker(no_figure: bool) -> Result<Value, Missing> {
+    Err(Missing::Marker { id: "m".into(), words: "m".into(), written: "M".into(), within: None, no_figure })
+}
+
+#[test]
+fn a_school_that_has_no_figure_is_in_no_mean_and_one_that_is_kept_back_counts_by_the_pupils_that_it_may_have() {
+    assert_eq!(beside_a_third(Err(Missing::Blank), marker(true)), Outcome::Holds, "it has none");
+    assert_eq!(beside_a_third(Err(Missing::Blank), marker(false)), Outcome::CannotSay, "nobody knows by how many");
+    let under = |most: f64| Err(Missing::Bound { written: "few".into(), within: Within::new(0.0, most) });
+    assert_eq!(beside_a_third(under(10.0), marker(false)), Outcome::Holds, "ten with nothing make 70 into 66.7");
+    assert_eq!(beside_a_third(under(50.0), marker(false)), Outcome::CannotSay, "fifty make it 56");
+}
+
+#[test]
+fn a_school_that_has_no_figure_has_no_place_and_is_in_no_sum() {
+    let rules = rules(RULES);
+    let plain = || ("special", "all", Ok(Value::Flag(false)));
+    let of = |first: f64, figure: Result<Value, Missing>| {
+        let given = [number(first), number(3.0), figure].map(|figure| [("x", "all", figure), plain()]);
+        let schools = given.iter().enumerate().map(|(at, given)| school(&rules, &format!("School {at}"), given));
+        let found = judged(&rules, &dataset(schools.collect()));
+        ["rank", "all-mean", "all-sum"].map(|rule| said(&rules, &found, rule))
+    };
+    use Outcome::{CannotSay, DoesNotHold, Holds};
+    assert_eq!(of(2.0, marker(true)), [Holds, Holds, DoesNotHold]);
+    assert_eq!(of(2.0, marker(false)), [CannotSay, CannotSay, CannotSay]);
+}
+
+#[test]
+fn of_a_school_of_which_it_is_not_known_whether_it_counts_that_is_said_and_not_that_its_figure_is_not_known() {
+    let rules = rules(RULES);
+    let of = |special: Result<Value, Missing>| [("x", "all", number(4.0)), ("special", "all", special)];
+    let plain = || Ok(Value::Flag(false));
+    let blank = || [("x", "all", Err(Missing::Blank)), ("special", "all", plain())];
+    let given = [[("x", "all", number(3.0)), ("special", "all", plain())], of(Err(Missing::Blank)), blank()];
+    let schools = given.iter().enumerate().map(|(at, given)| school(&rules, &format!("School {at}"), given));
+    let dataset = dataset(schools.collect());
+    let found = judged(&rules, &dataset);
+    let decisions = Decisions::default();
+    let views = Views::new(&rules, &dataset, &decisions, &found);
+    let why = |rule: &str| {
+        let finding = views.finding(0, *found.schools[0].of(rules.rule_named(rule).unwrap().0).unwrap());
+        finding.reason.clone().unwrap()
+    };
+    let named = "School 2: Attendance: the cell is blank; School 1: Special school: the cell is blank";
+    let of_mean =
+        "Attendance, mean (Schools that are not special): known of 1 of 3 schools only, and the others could turn it";
+    assert_eq!(why("below-mean"), format!("{of_mean}; {named}"));
+    let worked_out = "the figure of 1 school is not known, and whether 1 school counts is not known";
+    assert!(why("behind").contains(worked_out), "{}", why("behind"));
+}
+
 #[test]
 fn what_the_others_could_turn_stays_open_through_a_computed_measure_unless_the_known_alone_are_asked() {
     let rules = rules(RULES);
@@ -266,4 +329,21 @@ fn what_the_others_could_turn_stays_open_through_a_computed_measure_unless_the_k
     assert_eq!(said(Err(Missing::Blank), "below-mean"), Outcome::CannotSay);
     assert_eq!(said(Err(Missing::Blank), "behind"), Outcome::CannotSay);
     assert_eq!(said(Err(Missing::Blank), "own-known"), Outcome::Holds);
+}
+
+#[test]
+fn a_list_of_several_years_holds_no_figure_that_others_could_turn() {
+    let more = "watchpoints:\n  - {watch: listed, title: W, when: 'latest(x.others.series(1)) > x', source: s}\n";
+    let script = "/// The newest.\nfn latest(list) { let last = list[list.len() - 1]; if last == () { unknown(\"not known\") } else { last } }";
+    let texts = [("rules.yaml", RULES), ("more.yaml", more), ("scripts/latest.rhai", script)];
+    let loaded = load(&RuleSource::from_texts(texts));
+    let rules = loaded.rulebook.unwrap_or_else(|| panic!("{:#?}", loaded.diagnostics));
+    let of = |last: Result<Value, Missing>| {
+        let given =
+            [number(2.0), number(3.0), last].map(|x| [("x", "all", x), ("special", "all", Ok(Value::Flag(false)))]);
+        let schools = given.iter().enumerate().map(|(at, given)| school(&rules, &format!("School {at}"), given));
+        said(&rules, &judged(&rules, &dataset(schools.collect())), "listed")
+    };
+    assert_eq!((of(number(3.0)), of(number(0.0))), (Outcome::Holds, Outcome::DoesNotHold));
+    assert_eq!(of(Err(Missing::Blank)), Outcome::CannotSay, "the third could turn it either way");
 }

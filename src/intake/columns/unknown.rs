@@ -6,7 +6,7 @@ use crate::intake::area::Areas;
 use crate::intake::doubts::Doubts;
 use crate::intake::heading::{HeadingIndex, IdentityKind, Meaning, Near};
 use crate::intake::record::{DoubtKind, Proposal};
-use crate::intake::words::{key, list};
+use crate::intake::words::{key, list, names, tokens};
 use crate::intake::year;
 use crate::rulebook::ids::GroupId;
 use crate::rulebook::model::{Measure, Rulebook, Unit};
@@ -33,6 +33,9 @@ impl Unknown<'_> {
         let keys: Vec<String> = self.columns.all.iter().map(|column| key(&column.heading)).collect();
         let unknown = self.columns.all.iter().filter(|column| column.role == Role::Unknown);
         let unknown = unknown.filter(|column| !self.areas.is_code_column(&key(&column.heading)));
+        let (no_results, unknown): (Vec<&Column>, Vec<&Column>) =
+            unknown.partition(|column| self.says_no_results(&column.heading));
+        say_no_results(&no_results, doubts);
         let (mut likely, mut results, mut others) = (Vec::new(), Vec::new(), Vec::new());
         for column in unknown {
             let near = self.near(&column.heading, &keys);
@@ -66,6 +69,12 @@ impl Unknown<'_> {
             self.say_result(kind, column, *looks, near, doubts);
         }
         say_others(&others, nothing_read, doubts);
+    }
+
+    /// Whether a heading, or what stands over it, says that its figures are predictions or targets.
+    fn says_no_results(&self, heading: &str) -> bool {
+        let words = tokens(heading);
+        self.rulebook.identity.not_results.iter().any(|word| names(&words, word))
     }
 
     fn say_likely(&self, column: &Column, near: &[Near], doubts: &mut Doubts) {
@@ -161,6 +170,15 @@ fn say_results(columns: &[&Column], doubts: &mut Doubts) {
     let letters: Vec<u32> = columns.iter().map(|column| column.column).collect();
     let advice = "for those that rules should know, add the line that stands below beside the heading, for information";
     doubts.add(DoubtKind::Heading, what, Some(advice.to_owned()), &letters);
+}
+
+/// Columns of predictions and targets: nothing in the rulebook would settle them.
+fn say_no_results(columns: &[&Column], doubts: &mut Doubts) {
+    let letters: Vec<u32> = columns.iter().map(|column| column.column).collect();
+    if !letters.is_empty() {
+        let what = format!("not read, as their headings say that they are no results: {}", headings_of(columns));
+        doubts.remark(what, &letters);
+    }
 }
 
 /// Columns that nothing takes and that do not look like results.

@@ -146,12 +146,12 @@ fn read_sheet(
     let words = &context.rulebook.identity.not_results;
     if !tables.is_empty() {
         for table in tables {
-            match super::predicted::doubt(book, sheet, table.table.heading_row, &table.texts, words) {
-                Some(doubt) => {
-                    out.doubts.push(doubt);
-                    out.described = true;
-                }
-                None => out.tables.push(table),
+            let said = super::predicted::said(book, sheet, table.table.heading_row, &table.texts, words);
+            let refused = said.as_ref().is_some_and(|said| said.refused);
+            out.described |= refused;
+            out.doubts.extend(said.map(|said| said.doubt));
+            if !refused {
+                out.tables.push(table);
             }
         }
         return true;
@@ -173,10 +173,11 @@ fn read_sheet(
         return true;
     }
     for crosstab in crosstabs {
-        match super::predicted::doubt(book, sheet, 0, &crosstab.texts, words) {
-            Some(doubt) => out.doubts.push(doubt),
-            None => out.crosstabs.push(crosstab),
+        let said = super::predicted::said(book, sheet, 0, &crosstab.texts, words);
+        if !said.as_ref().is_some_and(|said| said.refused) {
+            out.crosstabs.push(crosstab);
         }
+        out.doubts.extend(said.map(|said| said.doubt));
     }
     any
 }

@@ -57,6 +57,7 @@ fn meaning(marker: &Marker, written: &str) -> Result<Value, Missing> {
             words: Arc::clone(&marker.title),
             written: Arc::from(written),
             within: marker.between,
+            no_figure: marker.no_figure,
         }),
     }
 }

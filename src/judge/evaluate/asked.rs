@@ -34,6 +34,10 @@ pub(super) struct Asked<'c> {
     of_school: Vec<Option<u32>>,
     /// the readings to blame where it cannot be said, by place in `used`
     pub blamed: Vec<usize>,
+    /// figures of several schools that others could turn: what is missing of those is blamed in their place
+    pub turned: Vec<usize>,
+    /// which those are
+    of_others: Vec<usize>,
     /// scripts that broke
     pub problems: Vec<Problem>,
 }
@@ -50,6 +54,8 @@ pub(super) fn ask<'c>(condition: &'c Condition, facts: &dyn Facts) -> Asked<'c> 
         of_school,
         used: explained.trace.used.into_iter().map(|used| used.reading).collect(),
         blamed: explained.trace.blamed,
+        turned: Vec::new(),
+        of_others: Vec::new(),
         problems: explained.answer.problems,
     }
 }
@@ -75,16 +81,47 @@ fn place_tests<'c>(condition: &'c Condition, tree: ConditionTrace, tests: &mut V
 }
 
 impl Asked<'_> {
-    /// The readings to blame.
-    pub fn to_blame(&self) -> impl Iterator<Item = &Reading> {
-        self.blamed.iter().filter_map(|index| self.used.get(*index))
+    /// Blames what is missing of other schools in the place of the figure that they could turn, where it is little enough to
+    /// be filled in.
+    pub fn blame_others(&mut self, facts: &dyn Facts) {
+        for index in std::mem::take(&mut self.blamed) {
+            let others = self.used.get(index).map_or_else(Vec::new, |reading| facts.others_missing(reading));
+            if others.is_empty() {
+                self.blamed.push(index);
+                continue;
+            }
+            self.turned.push(index);
+            for (school, reading) in others {
+                let school = u32::try_from(school).ok();
+                let same = |(used, of): (&Reading, &Option<u32>)| used.what == reading.what && *of == school;
+                let at = self.used.iter().zip(&self.of_school).position(same).unwrap_or_else(|| {
+                    self.of_school.push(school);
+                    self.used.push(reading.clone());
+                    self.used.len() - 1
+                });
+                if !self.blamed.contains(&at) {
+                    self.blamed.push(at);
+                    self.of_others.push(at);
+                }
+            }
+        }
     }
 
-    /// The readings to blame, each with the school's place where all schools were asked.
+    /// Of which other school a reading is, where it is of one.
+    pub fn school_of(&self, index: usize) -> Option<usize> {
+        self.of_school.get(index).copied().flatten().and_then(|school| usize::try_from(school).ok())
+    }
+
+    /// The readings to blame, without those of other schools: a figure that those could turn stands for them.
+    pub fn own_to_blame(&self) -> impl Iterator<Item = &Reading> {
+        let own = self.turned.iter().chain(self.blamed.iter().filter(|index| !self.of_others.contains(index)));
+        own.filter_map(|index| self.used.get(*index))
+    }
+
+    /// The readings to blame, each with the school's place where it is of another than the one judged; before them the figures
+    /// that those schools could turn.
     pub fn to_blame_by_school(&self) -> impl Iterator<Item = (Option<usize>, &Reading)> {
-        self.blamed.iter().filter_map(|index| {
-            let school = self.of_school.get(*index).copied().flatten();
-            Some((school.and_then(|school| usize::try_from(school).ok()), self.used.get(*index)?))
-        })
+        let all = self.turned.iter().chain(&self.blamed);
+        all.filter_map(|index| Some((self.school_of(*index), self.used.get(*index)?)))
     }
 }

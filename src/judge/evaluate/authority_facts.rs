@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::open::bounds;
+use super::open::{bounds, missing_of};
 use super::population::Population;
 use super::school_facts::SchoolFacts;
 use super::state::{Asking, State};
@@ -89,7 +89,7 @@ impl<'a> AuthorityFacts<'a> {
         let schools = u32::try_from(members.len()).ok().zip(u32::try_from(members.len() + open.len()).ok());
         Own {
             schools: schools.map(|(known, of)| Behind { known, of }),
-            open: between.and_then(|between| bounds(between, open.len())),
+            open: between.and_then(|between| bounds(between, &open)),
             ..Own::given(Ok(Value::Number(mean)), None)
         }
     }
@@ -163,6 +163,19 @@ impl Facts for AuthorityFacts<'_> {
             }
             _ => Vec::new(),
         }
+    }
+
+    fn others_missing(&self, reading: &Reading) -> Vec<(usize, Reading)> {
+        let What::Measure { measure, group, year, schools: Some(_), .. } = reading.what else { return Vec::new() };
+        let read = Read { measure, group, year: YearOf::At(year), of: Of::Subject };
+        let open = |school: &usize| {
+            let facts = SchoolFacts::new(self.world, *school, year, None);
+            facts.member(&read, year).is_none()
+                && facts.is_concerned(&read, year)
+                && facts.part(&read, year, true).is_some()
+        };
+        let schools: Vec<usize> = (0..self.world.dataset.schools.len()).filter(open).collect();
+        missing_of(self.world, &schools, &read, None, year)
     }
 
     fn derived(&self, derived: &Derived) -> DerivedValue {

@@ -14,15 +14,15 @@ use crate::rulebook::expression::Operator;
 use crate::rulebook::ids::{GroupId, MeasureId, RuleId};
 use workbook::place::CellPlace;
 
-/// The four things a rule can say.
+/// The four things a rule can say, the most serious first: of several floors what cannot be said goes before what is fine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Outcome {
     /// the condition is true
     Holds,
-    /// the condition is false
-    DoesNotHold,
     /// a value that would decide it is missing
     CannotSay,
+    /// the condition is false
+    DoesNotHold,
     /// the rule is not for this school or year
     NotApplicable,
 }

@@ -141,7 +141,7 @@ impl<'a> Judging<'a> {
             return self.not_applicable(format!("in force {}", self.rule.years), None);
         }
         if let Some(applies) = &self.rule.applies {
-            let explained = self.ask(applies);
+            let explained = self.ask_to_tell(applies);
             match explained.truth {
                 Truth::Holds => {}
                 Truth::DoesNotHold => {
@@ -163,7 +163,7 @@ impl<'a> Judging<'a> {
             return self.not_applicable(reason, None);
         }
         let Some(when) = &self.rule.when else { return self.without_condition() };
-        let explained = self.ask(when);
+        let explained = self.ask_to_tell(when);
         if explained.truth == Truth::CannotSay {
             let why = self.why(&explained);
             return self.cannot_say(&explained, why);
@@ -188,6 +188,15 @@ impl<'a> Judging<'a> {
             place: problem.error.place.clone(),
             what: problem.error.message.clone(),
         }));
+    }
+
+    /// Asks, and where it cannot be said looks for what is to blame in the schools compared.
+    fn ask_to_tell(&mut self, condition: &'a expression::Condition) -> Asked<'a> {
+        let mut asked = self.ask(condition);
+        if asked.truth == Truth::CannotSay {
+            asked.blame_others(self.facts);
+        }
+        asked
     }
 
     fn answered(&self, when: &expression::Condition, explained: &Asked) -> Told {
@@ -228,7 +237,7 @@ impl<'a> Judging<'a> {
         Told {
             outcome: Outcome::CannotSay,
             account: Account { sentence, ..self.account(Some(reason), Some(explained)) },
-            parts: explained.to_blame().cloned().collect(),
+            parts: explained.own_to_blame().cloned().collect(),
         }
     }
 
@@ -247,11 +256,25 @@ impl<'a> Judging<'a> {
     fn account(&self, reason: Option<String>, explained: Option<&Asked>) -> Account {
         let judged = self.facts.year();
         let shown = explained.filter(|_| self.told).map(|explained| {
-            let readings = explained.used.iter().map(|used| describe::reading(self.world, judged, used)).collect();
+            let of =
+                |(at, used)| self.of_its_school(explained.school_of(at), describe::reading(self.world, judged, used));
+            let readings = explained.used.iter().enumerate().map(of).collect();
             (readings, self.tests(explained), explained.blamed.clone())
         });
         let (readings, tests, blame) = shown.unwrap_or_default();
         Account { reason, readings, tests, blame, ..Account::default() }
+    }
+
+    /// A reading of a school compared, with that school's name.
+    fn of_its_school(&self, school: Option<usize>, reading: super::Reading) -> super::Reading {
+        let school = school.filter(|_| !self.facts.is_authority());
+        match school.and_then(|school| self.world.dataset.schools.get(school)) {
+            Some(school) => {
+                let title = format!("{}: {}", school.identity.name, reading.title).into();
+                super::Reading { title, compared: true, ..reading }
+            }
+            None => reading,
+        }
     }
 
     fn tests(&self, explained: &Asked) -> Vec<Test> {

@@ -8,10 +8,17 @@ use std::sync::Arc;
 
 use super::population::{Class, Member, Open, PopulationKey};
 use super::school_facts::SchoolFacts;
-use crate::domain::{AcademicYear, Missing};
-use crate::rulebook::expression::{Behind, Bounds, Facts, Of, Part, Read, Statistic, order};
-use crate::rulebook::ids::ComparatorId;
+use super::world::World;
+use crate::domain::phrase::counted;
+use crate::domain::{AcademicYear, Missing, Truth};
+use crate::rulebook::expression::{
+    Behind, Bounds, Facts, Of, Part, Read, Reading, Statistic, What, YearOf, leaves, order,
+};
+use crate::rulebook::ids::{ComparatorId, GroupId, MeasureId};
 use crate::rulebook::model::Comparator;
+
+/// Of so many schools what is missing is named: nobody fills in more for one answer.
+const FILLED_IN: usize = 4;
 
 impl SchoolFacts<'_> {
     /// Between what a figure of the schools compared lies, where it is not known of all of them.
@@ -27,7 +34,7 @@ impl SchoolFacts<'_> {
         if population.len() < rule.at_least.max(1) as usize {
             return None;
         }
-        bounds(open.between(&population, statistic)?, open.listed.len())
+        bounds(open.between(&population, statistic)?, &open.listed)
     }
 
     /// The schools behind a computed figure.
@@ -72,7 +79,7 @@ impl SchoolFacts<'_> {
             for other in classes.schools.get(class).into_iter().flatten().map(other) {
                 if other.member(read, year).is_none() && other.is_concerned(read, year) {
                     open.without_value += 1;
-                    open.listed.extend(other.part(read, year, true));
+                    open.list(other.school, other.part(read, year, true));
                 }
             }
             let may_be_alike = |known: &[Option<String>]| {
@@ -85,30 +92,87 @@ impl SchoolFacts<'_> {
                     None if other.is_concerned(read, year) => open.neither += 1,
                     None => continue,
                 }
-                open.listed.extend(other.part(read, year, false));
+                open.list(other.school, other.part(read, year, false));
             }
             open.perhaps.sort_by(f64::total_cmp);
             open
         })
     }
 
-    /// What a school may have in a figure of several; none where the year's table does not list it.
+    /// What is missing of the other schools that could turn a figure of what a school is compared with.
+    pub(super) fn missing_of_others(&self, reading: &Reading) -> Vec<(usize, Reading)> {
+        let What::Measure { measure, group, year, of: Of::Comparator(comparator, _), schools: Some(_) } = reading.what
+        else {
+            return Vec::new();
+        };
+        let rule = self.world.rulebook.comparator(comparator);
+        let Some((rule, class)) = rule.zip(self.class(comparator, year)) else { return Vec::new() };
+        let read = Read { measure, group, year: YearOf::At(year), of: Of::Subject };
+        let open = self.open(&read, comparator, rule, year, &class);
+        missing_of(self.world, &open.schools, &read, Some(rule), year)
+    }
+
+    /// What a school may have in a figure of several; none where the year's table does not list it, or says that it has none.
     pub(super) fn part(&self, read: &Read, year: AcademicYear, sure: bool) -> Option<Part> {
         let value = self.of(read.measure, read.group, year);
         let (low, high) = match &value {
             Ok(value) => value.number().map(|number| (number, number))?,
-            Err(Missing::NoRow) => return None,
+            Err(why) if why.is_none_at_all() => return None,
             Err(why) => why.within().unwrap_or_else(|| self.world.rulebook.believable(read.measure)),
         };
         let cohort = self.world.rulebook.measure(read.measure).and_then(|measure| measure.cohort);
-        let pupils = |cohort| self.of(cohort, read.group, year).ok()?.number();
-        Some(Part { sure, low, high, weight: cohort.and_then(pupils) })
+        let pupils = |cohort| match self.of(cohort, read.group, year) {
+            Ok(value) => value.number().map(|pupils| (pupils, pupils)),
+            Err(why) => Some(why.within().unwrap_or_else(|| self.world.rulebook.believable(cohort))),
+        };
+        Some(Part { sure, low, high, weight: cohort.and_then(pupils).unwrap_or(Part::ANY_WEIGHT) })
     }
 }
 
-/// The bounds of a figure with so many schools of which it is not known; none where those cannot change it.
-pub(super) fn bounds((low, high): (f64, f64), schools: usize) -> Option<Bounds> {
-    let these = if schools == 1 { "1 school".to_owned() } else { format!("{schools} schools") };
-    let why = Missing::CannotCompute(format!("the figure of {these} that may count is not known").into());
+/// What is missing of these schools for a figure of several: their own, and what says whether they count.
+pub(super) fn missing_of(
+    world: &World<'_>,
+    schools: &[usize],
+    read: &Read,
+    rule: Option<&Comparator>,
+    year: AcademicYear,
+) -> Vec<(usize, Reading)> {
+    if schools.len() > FILLED_IN {
+        return Vec::new();
+    }
+    let of = |school: &usize| {
+        let facts = SchoolFacts::new(world, *school, year, None);
+        let word = |measure: &MeasureId| Read { measure: *measure, group: GroupId::ALL, ..*read };
+        let same = rule.into_iter().flat_map(|rule| rule.same.iter().map(word));
+        let mut found = in_cells(&facts, Facts::read(&facts, read));
+        found.extend(same.map(|read| Facts::read(&facts, &read)));
+        if let Some(which) = rule.and_then(|rule| rule.which.as_ref())
+            && which.evaluate(&facts).truth == Truth::CannotSay
+        {
+            found.extend(which.explain(&facts).trace.to_blame().map(|used| used.reading.clone()));
+        }
+        let missing = found.into_iter().filter(|reading| reading.value.is_err());
+        missing.map(|reading| (*school, reading)).collect::<Vec<_>>()
+    };
+    schools.iter().flat_map(of).collect()
+}
+
+/// The blank cells that a figure was worked out from; itself, where what is missing stands in no cell.
+fn in_cells(facts: &SchoolFacts<'_>, figure: Reading) -> Vec<Reading> {
+    let mut missing = leaves(facts, figure.clone());
+    missing.retain(|reading| reading.value.is_err());
+    let in_cells = !missing.is_empty() && missing.iter().all(|reading| reading.place.is_some());
+    if in_cells { missing } else { vec![figure] }
+}
+
+/// The bounds of a figure beside these schools of which something is not known; none where those cannot change it.
+pub(super) fn bounds((low, high): (f64, f64), open: &[Part]) -> Option<Bounds> {
+    let sure = open.iter().filter(|part| part.sure).count();
+    let perhaps = open.len() - sure;
+    let counts = if perhaps == 1 { "counts" } else { "count" };
+    let figures = (sure > 0).then(|| format!("the figure of {} is not known", counted(sure, "school", "schools")));
+    let whether = format!("whether {} {counts} is not known", counted(perhaps, "school", "schools"));
+    let why = figures.into_iter().chain((perhaps > 0).then_some(whether)).collect::<Vec<_>>().join(", and ");
+    let why = Missing::CannotCompute(why.into());
     (order(low, high) != Some(std::cmp::Ordering::Equal)).then_some(Bounds { low, high, why })
 }

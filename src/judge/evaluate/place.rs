@@ -80,13 +80,16 @@ impl SchoolFacts<'_> {
         }
     }
 
-    /// Whether a figure is to be expected of the school: not of a phase that the measure is not about.
+    /// Whether a figure is to be expected of the school: not of a phase that the measure is not about, nor where its cell says
+    /// that there is none.
     pub(super) fn is_concerned(&self, read: &Read, year: AcademicYear) -> bool {
         let Some(measure) = self.world.rulebook.measure(read.measure) else { return true };
         let phase = || match self.of(self.world.phase?, GroupId::ALL, year) {
             Ok(Value::Text(phase)) => Some(phase),
             _ => None,
         };
-        measure.phases.is_empty() || phase().is_none_or(|phase| measure.phases.contains(&phase))
+        let says_none =
+            || matches!(self.of(read.measure, read.group, year), Err(Missing::Marker { no_figure: true, .. }));
+        (measure.phases.is_empty() || phase().is_none_or(|phase| measure.phases.contains(&phase))) && !says_none()
     }
 }

@@ -73,8 +73,8 @@ impl Population {
         match statistic {
             Statistic::Mean => {
                 let known = self.mean?;
-                let own = Part { sure: true, low: known, high: known, weight: Some(self.weight) };
-                let each = |part: &Part| Part { weight: if self.weighted { part.weight } else { Some(1.0) }, ..*part };
+                let own = Part { sure: true, low: known, high: known, weight: (self.weight, self.weight) };
+                let each = |part: &Part| Part { weight: if self.weighted { part.weight } else { (1.0, 1.0) }, ..*part };
                 mean_between(&[own].into_iter().chain(open.iter().map(each)).collect::<Vec<_>>(), true)
             }
             Statistic::Median => self.quantile_between(0.5, open),

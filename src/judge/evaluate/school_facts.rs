@@ -332,6 +332,10 @@ impl Facts for SchoolFacts<'_> {
         }
     }
 
+    fn others_missing(&self, reading: &Reading) -> Vec<(usize, Reading)> {
+        self.missing_of_others(reading)
+    }
+
     fn derived(&self, derived: &Derived) -> DerivedValue {
         self.found(derived, true)
     }

@@ -351,6 +351,7 @@ fn told(marker: &RawMarker, written: &str) -> Told {
             words: marker.title.as_str().into(),
             written: written.into(),
             within: marker.between.map(|[least, most]| Within::new(least, most)),
+            no_figure: marker.no_figure,
         }),
     }
 }

@@ -37,6 +37,7 @@ impl Desk<'_> {
                 exactly: entry.raw.exactly,
                 value: entry.raw.value,
                 between: entry.raw.between.map(|[least, most]| Within::new(least, most)),
+                no_figure: entry.raw.no_figure,
                 span: entry.place.field("id").span(),
             });
             written.append(&mut texts);

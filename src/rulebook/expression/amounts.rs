@@ -119,7 +119,12 @@ impl<R: Record> Run<'_, R> {
     }
 
     fn series(&mut self, read: &Read, years: u16) -> Vec<Result<Value, Missing>> {
-        (0..years).rev().map(|back| self.read(&read.earlier(back))).collect()
+        let each = (0..years).rev().map(|back| match self.read_or_bounds(&read.earlier(back)) {
+            // a list has no bounds: what others could turn is no number in it
+            Outcome::OfKnown { why, .. } => Err(why),
+            outcome => outcome.single(),
+        });
+        each.collect()
     }
 
     /// All years are read before one that is missing ends it, so that a record names every blank.

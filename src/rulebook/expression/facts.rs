@@ -146,6 +146,12 @@ pub trait Facts {
         Vec::new()
     }
 
+    /// What is missing of other schools that could turn a figure of several, with their place among the schools; nothing
+    /// where that is more than anybody would fill in.
+    fn others_missing(&self, _: &Reading) -> Vec<(usize, Reading)> {
+        Vec::new()
+    }
+
     /// What other rules found.
     fn derived(&self, derived: &Derived) -> DerivedValue;
 

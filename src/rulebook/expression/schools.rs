@@ -199,18 +199,20 @@ impl<R: Record> Run<'_, R> {
                 return Ok(());
             }
             let number = run.value(each).amount();
-            // a school that the table of the year does not list is in none of its figures; that it is not is counted
-            if let Err(Missing::NoRow) = number {
-                tally.cannot_say(Missing::NoRow);
-                return Err(Missing::NoRow);
+            // a school that the table of the year does not list, or that has no figure, is in none; that it is not is counted
+            if let Err(none) = &number
+                && none.is_none_at_all()
+            {
+                tally.cannot_say(none.clone());
+                return Err(none.clone());
             }
             let range = || match &each.expr {
                 Expr::Read(read) if read.of == Of::Subject => run.facts.range(read.measure),
                 _ => (f64::NEG_INFINITY, f64::INFINITY),
             };
             let (low, high) = number.as_ref().map_or_else(|_| range(), |amount| (amount.low, amount.high));
-            let pupils = weight.and_then(|weight| run.facts.number(&weight));
-            parts.push(Part { sure: meant.is_ok(), low, high, weight: pupils });
+            let weight = weight.and_then(|weight| pupils(run.facts, &weight)).unwrap_or(Part::ANY_WEIGHT);
+            parts.push(Part { sure: meant.is_ok(), low, high, weight });
             let unknown = match (meant, number) {
                 // its number may belong to the sum or not: leaving it out would be an answer of other schools
                 (Err(why), number) => {
@@ -278,6 +280,14 @@ impl<R: Record> Run<'_, R> {
     }
 }
 
+/// The fewest and the most pupils by which a school counts.
+fn pupils(facts: &dyn Facts, read: &Read) -> Option<(f64, f64)> {
+    match facts.value(read) {
+        Ok(value) => value.number().map(|pupils| (pupils, pupils)),
+        Err(why) => Some(why.within().unwrap_or_else(|| facts.range(read.measure))),
+    }
+}
+
 /// A count lies between those that said yes and those that may; a share is given of those known, with what it could be.
 fn count(aggregate: Aggregate, answers: Answers, tally: &Tally) -> Outcome {
     let number = |count: u32| f64::from(count);
@@ -308,15 +318,15 @@ fn total(aggregate: Aggregate, parts: &[Part], tally: &mut Tally) -> (Outcome, b
     if known.is_empty() {
         return (Outcome::Missing(Missing::Blank), false);
     }
-    let pupils: f64 = known.iter().filter_map(|part| part.weight).sum();
+    let pupils: f64 = known.iter().filter_map(|part| part.pupils()).sum();
     let weighted = aggregate == Aggregate::Mean && pupils > 0.0;
     let sum: f64 = known.iter().map(|part| part.low).sum();
     let of_known = if weighted {
-        for _ in known.iter().filter(|part| part.weight.is_none()) {
+        for _ in known.iter().filter(|part| part.pupils().is_none()) {
             tally.known -= 1;
             tally.cannot_say(Missing::CannotCompute("the number of its pupils is not known".into()));
         }
-        known.iter().filter_map(|part| part.weight.map(|weight| part.low * weight)).sum::<f64>() / pupils
+        known.iter().filter_map(|part| part.pupils().map(|pupils| part.low * pupils)).sum::<f64>() / pupils
     } else if aggregate == Aggregate::Mean {
         sum / f64::from(tally.known.max(1))
     } else {

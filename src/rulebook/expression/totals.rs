@@ -9,11 +9,20 @@ pub(crate) struct Part {
     /// the least and the most that its number can be
     pub low: f64,
     pub high: f64,
-    /// the pupils by which it counts in a mean, where they are known
-    pub weight: Option<f64>,
+    /// the fewest and the most pupils by which it counts in a mean
+    pub weight: (f64, f64),
 }
 
 impl Part {
+    /// The weight of a school of which nobody knows how many pupils it has.
+    pub const ANY_WEIGHT: (f64, f64) = (0.0, f64::INFINITY);
+
+    /// By so many pupils it counts, where that is known.
+    pub fn pupils(&self) -> Option<f64> {
+        let (fewest, most) = self.weight;
+        (fewest.total_cmp(&most).is_eq()).then_some(fewest)
+    }
+
     fn turned(self) -> Self {
         Self { low: -self.high, high: -self.low, ..self }
     }
@@ -60,33 +69,39 @@ pub(crate) fn mean(parts: &[Part], by_pupils: bool) -> Option<(f64, f64)> {
 }
 
 fn least_mean(parts: &[Part], by_pupils: bool) -> Option<f64> {
-    let weight = |part: &Part| if by_pupils { part.weight } else { Some(1.0) };
-    let (mut sum, mut weights) = (0.0, 0.0);
-    let mut add = |low: f64, weight: f64| {
-        // a school without pupils counts for nothing, whatever its number
-        if weight > 0.0 {
-            sum += low * weight;
-            weights += weight;
-        }
-        (weights > 0.0).then(|| sum / weights)
+    // one that may not be meant may count by nobody
+    let ends = |part: &Part| {
+        let (fewest, most) = if by_pupils { part.weight } else { (1.0, 1.0) };
+        (if part.sure { fewest.max(0.0) } else { 0.0 }, most)
     };
-    let mut least = None;
-    for part in parts.iter().filter(|part| part.sure) {
-        least = weight(part).map_or(least, |weight| add(part.low, weight));
-    }
-    // those that are perhaps meant pull it down as long as they lie below it
-    let mut perhaps: Vec<&Part> = parts.iter().filter(|part| !part.sure).collect();
-    perhaps.sort_by(|one, other| one.low.total_cmp(&other.low));
-    for part in perhaps {
-        if let Some(weight) = weight(part)
-            && least.is_some_and(|least| part.low < least)
-        {
-            least = add(part.low, weight);
+    let (mut sum, mut weights) = (0.0, 0.0);
+    for part in parts {
+        let (fewest, _) = ends(part);
+        // a school without pupils counts for nothing, whatever its number
+        if fewest > 0.0 {
+            sum += part.low * fewest;
+            weights += fewest;
         }
     }
-    // one that counts by nobody knows how many pupils may outweigh all others
-    let outweighing = parts.iter().filter(|part| weight(part).is_none()).map(|part| part.low);
-    Some(outweighing.fold(least?, f64::min))
+    if weights <= 0.0 {
+        return None;
+    }
+    // more pupils of a school pull it down as long as its number lies below it
+    let mut lowest: Vec<&Part> = parts.iter().collect();
+    lowest.sort_by(|one, other| one.low.total_cmp(&other.low));
+    for part in lowest {
+        let (fewest, most) = ends(part);
+        if most <= fewest || part.low >= sum / weights {
+            continue;
+        }
+        // one that counts by nobody knows how many may outweigh all others
+        if most == f64::INFINITY {
+            return Some(part.low);
+        }
+        sum += part.low * (most - fewest);
+        weights += most - fewest;
+    }
+    Some(sum / weights)
 }
 
 /// A share, in percent. None where it may be that none is meant.
@@ -122,7 +137,12 @@ mod tests {
                 _ => (MAY_BE[self.roll(3)], f64::NAN),
             };
             let high = if high.is_nan() { low } else { high };
-            let weight = (self.roll(4) > 0).then(|| PUPILS[1 + self.roll(2)]);
+            let weight = match self.roll(5) {
+                0 => Part::ANY_WEIGHT,
+                1 => (0.0, 30.0),
+                2 => (1.0, 30.0),
+                _ => [(1.0, 1.0), (30.0, 30.0)][self.roll(2)],
+            };
             Part { sure: self.roll(3) > 0, low, high, weight }
         }
     }
@@ -133,7 +153,8 @@ mod tests {
         for part in parts {
             let numbers: Vec<f64> =
                 MAY_BE.into_iter().filter(|number| (part.low..=part.high).contains(number)).collect();
-            let weights: Vec<f64> = part.weight.map_or_else(|| PUPILS.to_vec(), |weight| vec![weight]);
+            let (fewest, most) = part.weight;
+            let weights: Vec<f64> = PUPILS.into_iter().filter(|pupils| (fewest..=most).contains(pupils)).collect();
             let mut more = if part.sure { Vec::new() } else { ways.clone() };
             for way in &ways {
                 for number in &numbers {

@@ -26,6 +26,8 @@ pub struct Marker {
     pub value: Option<f64>,
     /// the numbers it can stand for, where it is not one
     pub between: Option<Within>,
+    /// whether it says that there is no figure
+    pub no_figure: bool,
     /// where it stands in the rulebook
     pub span: Span,
 }

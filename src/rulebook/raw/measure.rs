@@ -26,6 +26,10 @@ pub struct RawMarker {
     /// the least and the most it can stand for, where no one number does: `SP` is from 0 to 0.5
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub between: Option<[f64; 2]>,
+    /// whether it says that there is no figure at all (no pupils entered, a new school): such a school is in no mean, place
+    /// or share of several, where one that is kept back or not known may turn them
+    #[serde(default, rename = "no figure", skip_serializing_if = "std::ops::Not::not")]
+    pub no_figure: bool,
 }
 
 /// A group of pupils.

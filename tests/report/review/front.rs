@@ -52,6 +52,7 @@ fn a_suppressed_figure_is_not_offered_as_a_cell_to_fill() {
         words: "suppressed".into(),
         written: "SUPP".into(),
         within: None,
+        no_figure: false,
     };
     for finding in &mut fixture.told[6] {
         for reading in &mut finding.account.readings {

@@ -67,6 +67,7 @@ fn other(
         words: "suppressed".into(),
         written: "SUPP".into(),
         within: None,
+        no_figure: false,
     };
     let least = if *most <= 4.0 { 1.0 } else { 0.0 };
     match (chance.below(6), value) {

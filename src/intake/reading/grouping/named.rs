@@ -79,13 +79,31 @@ fn of_text(context: &Context<'_>, meanings: &[Meaning], text: &str) -> Option<Gr
     }
     context.index.group_named(&words.join(" ")).or_else(|| {
         let ways = context.index.without_group(&words).into_iter();
-        let mut found: Vec<GroupId> = ways
-            .filter(|(rest, _)| of_pupils(rest) && says_nothing(rest, meanings, context.rulebook))
-            .map(|(_, group)| group)
-            .collect();
+        let mut found: Vec<GroupId> =
+            ways.filter(|(rest, _)| is_of_its_pupils(context, meanings, rest)).map(|(_, group)| group).collect();
         found.dedup();
-        found.pop().filter(|_| found.is_empty())
+        found.pop().filter(|_| found.is_empty()).or_else(|| titled(context, meanings, &words))
     })
+}
+
+/// The group whose own title stands in a text; of one within another's (`not eligible for`, `eligible for`) the longer.
+fn titled(context: &Context<'_>, meanings: &[Meaning], words: &[String]) -> Option<GroupId> {
+    let groups = context.rulebook.groups.iter().zip(0..).skip(1);
+    let stands = groups.filter_map(|(group, id)| {
+        let title = tokens(&group.title);
+        let at = words.windows(title.len().max(1)).position(|window| window == title)?;
+        let rest = words.iter().take(at).chain(words.iter().skip(at + title.len())).cloned().collect::<Vec<_>>();
+        Some((title.len(), GroupId(id), rest))
+    });
+    let (_, group, rest) = stands.max_by_key(|(length, ..)| *length)?;
+    is_of_its_pupils(context, meanings, &rest).then_some(group)
+}
+
+/// Whether the words beside a group's say nothing else than that the figures are of its pupils.
+fn is_of_its_pupils(context: &Context<'_>, meanings: &[Meaning], rest: &[String]) -> bool {
+    let rest: Vec<String> =
+        rest.iter().filter(|word| !matches!(word.as_str(), "only" | "alone" | "for")).cloned().collect();
+    of_pupils(&rest) && says_nothing(&rest, meanings, context.rulebook)
 }
 
 /// Whether the words beside a group's are not of schools: a list of girls' schools is not one of girls.

@@ -22,11 +22,21 @@ pub(in crate::judge::evaluate) struct Open {
     pub neither: usize,
     /// those of them that belong or may belong to a figure of all: the year's table lists them
     pub listed: Vec<Part>,
+    /// which schools those are, by place in the dataset
+    pub schools: Vec<usize>,
     /// between what each figure lies because of them: asked by every school, worked out once
     pub between: Mutex<Vec<(Statistic, Ends)>>,
 }
 
 impl Open {
+    /// One more school, where it belongs or may belong to a figure of all.
+    pub fn list(&mut self, school: usize, part: Option<Part>) {
+        if let Some(part) = part {
+            self.listed.push(part);
+            self.schools.push(school);
+        }
+    }
+
     /// Between what a figure lies because of them.
     pub fn between(&self, of: &Population, statistic: Statistic) -> Ends {
         let mut kept = self.between.lock().unwrap_or_else(PoisonError::into_inner);
