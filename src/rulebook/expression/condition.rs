@@ -132,7 +132,11 @@ impl Condition {
             ConditionKind::All(parts) => (parts, false),
             ConditionKind::Any(parts) => (parts, true),
         };
-        parts.iter().fold(Ok(!decisive), |joined, part| join(joined, part.said_whole(run), decisive))
+        let mut joined = Ok(!decisive);
+        for part in parts {
+            joined = join(joined, part.said_whole(run), decisive);
+        }
+        joined
     }
 
     /// Answers the condition and records everything; no part is skipped.
