@@ -67,7 +67,7 @@ fn of_areas(sheet: &Sheet, index: &HeadingIndex) -> Option<Segment> {
     sheet.rows.iter().take(MOST_TITLES).find_map(|row| {
         let filled = || row.cells.iter().filter(|cell| !is_empty(cell));
         let of_area = |content: &Content| matches!(content, Content::Text(text) if index.of_area(text).is_some());
-        let (first, last) = (filled().next()?, filled().last()?);
+        let (first, last) = (filled().next()?, filled().next_back()?);
         let heads = !of_area(&first.content) && !row.cells.iter().any(holds_figure);
         let anchors = vec![Anchor { column: first.column, kind: IdentityKind::LaNumber }];
         let segment = || Segment { row: row.index, span: (first.column, last.column), anchors };

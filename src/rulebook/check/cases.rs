@@ -143,7 +143,7 @@ impl Desk<'_> {
             for given in school {
                 let compared = |read: &Read| matches!(read.of, Of::Comparator(..));
                 let Some(read) = given.target.as_read().filter(|read| compared(read)) else { continue };
-                if of_authority.contains(&read) && !of_schools.contains(&read) {
+                if of_authority.contains(read) && !of_schools.contains(read) {
                     let message =
                         format!("`{}` is given to a school, and this rule asks for the authority's", given.name);
                     let help = "give it in the case's own row (under `given`), and its schools below that";

@@ -170,6 +170,21 @@ pub(in crate::rulebook) fn cut_off(file: &FileText, node: &Node, out: &mut Vec<D
     }
 }
 
+/// Words between brackets that `#` made a note of, the closing bracket with them: `{title: Many #books}`.
+pub(super) fn note_in_brackets(file: &FileText, at: usize, _: &str) -> Suspect {
+    [line_before(file, at), Some(line_at(file, at))].into_iter().flatten().find_map(|line| {
+        let text = file.piece(line.clone());
+        let opened = |text: &str| text.matches(['{', '[']).count() > text.matches(['}', ']']).count();
+        let (note, _) = text.match_indices(" #").find(|(at, _)| {
+            let (before, behind) = text.split_at(*at);
+            opened(before) && behind.get(2..).is_some_and(|note| note.starts_with(char::is_alphanumeric))
+        })?;
+        let range = line.start + note + 1..line.start + text.trim_end().len();
+        let message = "what stands behind `#` is a note, and the closing bracket is part of it";
+        Some((range, message.into(), "put the text with the `#` in quotes, as in `\"Many #books\"`".into()))
+    })
+}
+
 /// Where the `!` stands that made YAML take a value at `at` for something of its own kind.
 pub(super) fn exclamation_before(file: &FileText, at: usize) -> usize {
     let here = file.piece(at..file.text().len()).starts_with('!');
@@ -196,6 +211,14 @@ mod tests {
         {
             assert_eq!(told(text), 0, "{text}");
         }
+    }
+
+    #[test]
+    fn a_bracket_that_is_part_of_a_note_is_told() {
+        let file = FileText::new("a.yaml".into(), "a:\n  - {b: c #d}\ne: f\n".into());
+        let said = super::super::read(&file).diagnostics;
+        let said: Vec<String> = said.iter().map(|one| one.message.clone()).collect();
+        assert!(said.iter().any(|one| one.contains("the closing bracket is part of it")), "{said:?}");
     }
 
     #[test]

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::odd::{curly_quotes, exclamation, exclamation_before, fixed_space, unseen};
+use super::odd::{curly_quotes, exclamation, exclamation_before, fixed_space, note_in_brackets, unseen};
 use super::read::{Broken, MOST_NODES, Why};
 use super::text::FileText;
 use crate::rulebook::diagnostic::{Code, Diagnostic};
@@ -58,6 +58,7 @@ fn syntax(file: &FileText, at: usize, words: &str) -> Diagnostic {
         escape,
         copy,
         curly_quotes_that_broke,
+        note_in_brackets,
         bracket,
         indent,
     ];
