@@ -6,9 +6,7 @@ use rust_xlsxwriter::{
 };
 
 use super::super::format::Formats;
-use super::super::table::{
-    BAND_ROW, Column, DATA_ROW, HEADING_ROW, IDS_ROW, OTHER_COLUMN, Row, TableKind, TablePlan,
-};
+use super::super::table::{BAND_ROW, Column, DATA_ROW, HEADING_ROW, IDS_ROW, OTHER_COLUMN, Row, TableKind, TablePlan};
 use super::super::{Cell, CellValue, Look, Role, fit};
 use super::entered;
 use super::put::{Links, note, put, put_plain};
