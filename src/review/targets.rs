@@ -1,5 +1,7 @@
 //! What plans are to reach: proposed from the figures that called for one, and how far figures have come to what was typed.
 
+use std::collections::BTreeSet;
+
 use chrono::{Datelike, Months, NaiveDate};
 
 use super::book::long_day;
@@ -106,36 +108,48 @@ fn month(targets: &Targets, date: NaiveDate) -> String {
 
 /// How far figures have come to a target and to each milestone on the way to it: `…: 54% of 60%, was 52%.`
 fn followed(context: &Context<'_>, row: SchoolRow<'_>, life: &PlanLife, typed: &str) -> Vec<String> {
-    steps(context.rulebook(), typed).iter().filter_map(|step| one(context, row, life, step)).collect()
+    let steps = steps(context.rulebook(), typed);
+    let told: Vec<String> = steps.iter().filter_map(|step| one(context, row, life, step)).collect();
+    // one target may run over several lines
+    if told.is_empty() { one(context, row, life, typed).into_iter().collect() } else { told }
 }
 
 /// A target and its milestones, a line for each or parted by semicolons. One that is no more than a number and a day is of
-/// the figure that another names.
+/// the figure named last before it, or of the only one that is named at all.
 fn steps(rulebook: &Rulebook, typed: &str) -> Vec<String> {
     let steps = || typed.split(['\n', ';']).map(str::trim).filter(|step| !step.is_empty());
-    let named = steps().find_map(|step| understood(rulebook, step)).map(|(_, measure, _)| &*measure.title);
-    let full = |step: &str| match named {
-        Some(title) if is_bare(step) => format!("{title}: {step}"),
-        _ => step.to_owned(),
+    let title = |step: &str| named(rulebook, step).map(|(_, measure, _)| &*measure.title);
+    let titles: BTreeSet<&str> = steps().filter_map(title).collect();
+    let mut of = titles.first().copied().filter(|_| titles.len() == 1);
+    let full = |step: &str| {
+        of = title(step).or(of);
+        match of {
+            Some(title) if is_bare(step) => format!("{title}: {step}"),
+            _ => step.to_owned(),
+        }
     };
     steps().map(full).collect()
 }
 
 /// Whether a text is a number with a day at most: `36%`, `45 by July 2013`.
 fn is_bare(step: &str) -> bool {
-    let (first, day) = step.split_once(" by ").unwrap_or((step, ""));
-    number(first).is_some() && (day.is_empty() || last_day(step).is_some())
+    let step = step.to_lowercase();
+    let (first, day) = step.split_once(" by ").unwrap_or((&step, ""));
+    number(first).is_some() && (day.is_empty() || last_day(&step).is_some())
 }
 
-/// The day by which a step is to be reached, of a month the last one.
+/// The day by which a step is to be reached, of a month the last one; it ends where something else begins: `by 31 July 2013:
+/// met the standard`.
 fn last_day(step: &str) -> Option<NaiveDate> {
-    let (_, day) = step.rsplit_once("by ")?;
-    let day = day.trim().trim_end_matches('.');
-    let of_month = || {
-        let first = NaiveDate::parse_from_str(&format!("1 {day}"), "%d %B %Y").ok()?;
-        first.checked_add_months(Months::new(1))?.pred_opt()
-    };
-    of_month().or_else(|| day_typed(day))
+    let step = step.to_lowercase();
+    let words: Vec<&str> = step.split_whitespace().filter(|word| !matches!(*word, "the" | "of")).collect();
+    let at = words.iter().rposition(|word| *word == "by")?;
+    let behind: Vec<&str> = words.iter().skip(at + 1).map(|word| word.trim_end_matches([':', ';', ',', '.'])).collect();
+    (1..=3).rev().find_map(|many| {
+        let day = behind.get(..many)?.join(" ");
+        let of_month = || day_typed(&format!("1 {day}"))?.checked_add_months(Months::new(1))?.pred_opt();
+        of_month().or_else(|| day_typed(&day))
+    })
 }
 
 /// How far a figure has come to a step that names it; of one that was not reached by its day, that too.
@@ -177,8 +191,8 @@ fn figure_at_its_beginning(
     context.inputs.values.read(row.at, &read)?.as_ref().ok().and_then(Value::number)
 }
 
-/// The measure that a target names by its title, and the number it sets.
-fn understood<'r>(rulebook: &'r Rulebook, typed: &str) -> Option<(MeasureId, &'r Measure, f64)> {
+/// The measure that a target names by its title, and that title as it stands there.
+fn named<'r>(rulebook: &'r Rulebook, typed: &str) -> Option<(MeasureId, &'r Measure, String)> {
     let typed = typed.to_lowercase();
     let named = rulebook.measures.iter().zip(0_u16..).filter_map(|(measure, number)| {
         let title = measure.title.trim().to_lowercase();
@@ -186,8 +200,13 @@ fn understood<'r>(rulebook: &'r Rulebook, typed: &str) -> Option<(MeasureId, &'r
         (number_of && !title.is_empty() && typed.contains(&title)).then_some((MeasureId(number), measure, title))
     });
     // a title may stand in a longer one
-    let (id, measure, title) = named.max_by_key(|(_, _, title)| title.len())?;
-    let rest = typed.replacen(&title, " ", 1);
+    named.max_by_key(|(_, _, title)| title.len())
+}
+
+/// The measure that a target names, and the number it sets.
+fn understood<'r>(rulebook: &'r Rulebook, typed: &str) -> Option<(MeasureId, &'r Measure, f64)> {
+    let (id, measure, title) = named(rulebook, typed)?;
+    let rest = typed.to_lowercase().replacen(&title, " ", 1);
     let words = rest.split(|letter: char| letter.is_whitespace() || ",;:".contains(letter));
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
     let numbers = words.iter().enumerate().filter(|(at, _)| !is_part_of_a_day(&words, *at)).map(|(_, word)| *word);
@@ -262,7 +281,7 @@ mod tests {
 
     #[test]
     fn milestones_are_steps_of_the_figure_that_one_of_them_names() {
-        let text = "measures:\n  - {id: met, title: Met the standard, unit: percent, headings: [Met]}\n";
+        let text = "measures:\n  - {id: met, title: Met the standard, unit: percent, headings: [Met]}\n  - {id: better, title: Met the standard in reading, unit: percent, headings: [Better]}\n";
         let rulebook = load(&RuleSource::from_texts([("Rules.yaml", text)])).rulebook.unwrap();
         let of = |typed: &str| {
             steps(&rulebook, typed).iter().map(|step| understood(&rulebook, step).map(|one| one.2)).collect::<Vec<_>>()
@@ -274,8 +293,25 @@ mod tests {
         assert_eq!(of("Met the standard 60% by July 2013\n70"), [Some(60.0), Some(70.0)]);
         // what is of something else is not taken for it
         assert_eq!(of("Met the standard 60; 3 lessons good by Easter; writing 71"), [Some(60.0), None, None]);
-        assert_eq!(last_day("57% by April 2013."), NaiveDate::from_ymd_opt(2013, 4, 30));
-        assert_eq!(last_day("57% by 12 April 2013"), NaiveDate::from_ymd_opt(2013, 4, 12));
+        // a milestone is of the figure named before it
+        let both = "Met the standard 60% by January 2013; 65%; met the standard in reading 70%; 75% by July 2013";
+        let both: Vec<_> = steps(&rulebook, both).iter().map(|step| understood(&rulebook, step)).collect();
+        let both: Vec<_> = both.into_iter().flatten().map(|(_, measure, number)| (&*measure.id, number)).collect();
+        assert_eq!(both, [("met", 60.0), ("met", 65.0), ("better", 70.0), ("better", 75.0)]);
+        // the title may stand on a line of its own
+        assert_eq!(of("Met the standard\n54% by January 2013\n60"), [None, Some(54.0), Some(60.0)]);
+    }
+
+    #[test]
+    fn a_step_is_to_be_reached_by_the_day_or_the_end_of_the_month_it_names() {
+        let on = |day: u32| NaiveDate::from_ymd_opt(2013, 4, day);
+        for typed in ["57% by April 2013.", "57% by April 13", "By April 2013: met the standard 57", "57 by 30/04/2013"] {
+            assert_eq!(last_day(typed), on(30), "{typed}");
+        }
+        for typed in ["57% by 12 April 2013", "57 by the 12th of April 2013 at the latest", "By April 12, 2013: 57%"] {
+            assert_eq!(last_day(typed), on(12), "{typed}");
+        }
+        assert_eq!(last_day("57% by Easter"), None);
     }
 
     #[test]

@@ -177,7 +177,7 @@ fn with_another_text(bytes: &[u8], before: &str, after: &str) -> Vec<u8> {
 
 #[test]
 fn the_properties_of_a_paragraph_stand_in_the_order_of_the_format() {
-    const ORDER: [&str; 6] = ["pStyle", "keepNext", "spacing", "ind", "jc", "rPr"];
+    const ORDER: [&str; 5] = ["pStyle", "keepNext", "ind", "jc", "rPr"];
     let desk = Desk::of_the_sample();
     desk.papers(&["--paper", "letters", "--school", MERESIDE]);
     let words = part(&std::fs::read(of(&desk, MERESIDE)).unwrap(), "word/document.xml");

@@ -162,6 +162,27 @@ fn a_cell_is_marked_for_what_agrees_with_the_answer_and_none_of_those_compared_w
 }
 
 #[test]
+fn what_would_hold_for_another_status_is_not_marked() {
+    let desk =
+        Desk::of(RULES, "Results 2011-12.csv", &format!("{SCHOOLS}900106,Fir Primary School,40,85,0,2,,,,,\n"));
+    let marks = marks(&desk);
+    let of = |cell: &str| marks.iter().filter(|row| row[0] == cell).map(|row| row.join(" | ")).collect::<Vec<_>>();
+    // it is red, and would be amber too
+    assert!(of("Data!E8").concat().contains("Red"), "{marks:#?}");
+    assert_eq!(of("Data!D8"), Vec::<String>::new());
+}
+
+#[test]
+fn a_school_that_needs_attention_is_none_to_learn_from_though_it_is_strong() {
+    let desk = desk();
+    run(&desk, &["evaluate"]);
+    let front = desk.sheet("School review 2011-12.xlsx", "Front page").0;
+    let line = front.iter().flatten().find(|cell| cell.contains("To learn from")).expect("some are strong");
+    assert!(line.contains("Birch Primary School") && !line.contains("Elder Primary School"), "{line}");
+    assert!(page(&desk, "Elder Primary School").has("• Group"), "it is strong all the same");
+}
+
+#[test]
 fn what_is_strong_is_the_best_that_is_indicated_until_a_person_agrees_that_it_is_not_good() {
     let desk = desk();
     let strong = |school: &str| -> Vec<String> {
@@ -286,7 +307,7 @@ statuses:
         said(&done).replace('\n', " ")
     };
     let cause =
-        "4 of 5 schools cannot be placed for certain. The reason of 3: Posts open: the school has no row for it";
+        "4 of 5 schools cannot be placed for certain. The commonest reason (3 of them): Posts open: the school has no row for it";
     assert!(told(&[]).contains(cause), "{}", told(&[]));
     let decided = told(&["900101", "900102"]);
     assert!(!decided.contains("cannot be placed for certain"), "two of five are left: {decided}");

@@ -67,6 +67,6 @@ fn where_most_schools_cannot_be_placed_the_reason_comes_first() {
     let told = said(folder.path(), &[]);
     let top = told.split("Read").next().unwrap();
     assert!(top.contains("none is known to need us first") && !top.contains("none needs us first"), "{told}");
-    assert!(top.contains("2 of 2 schools cannot be placed for certain. 2 of them wait for this: "), "{told}");
+    assert!(top.contains("2 of 2 schools cannot be placed for certain. The commonest reason (2 of them): "), "{told}");
     assert!(top.contains("no list of inspections is at hand"), "{told}");
 }

@@ -132,7 +132,7 @@ pub(crate) fn said<'a>(context: &Context<'a>, prompt: &'a str, wrong: Option<&'a
 }
 
 /// Who may own a decision: those who own one already, then those who take part in the work, and the teams. Anybody else may
-/// be typed, and is in the list after the next run.
+/// be typed, and is in the list after the next run as far as it has room.
 fn owners(context: &Context<'_>) -> Vec<String> {
     let rulebook = context.rulebook();
     let owning: BTreeSet<&str> =
@@ -155,7 +155,7 @@ pub(crate) fn again<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
     let confirm = input(keys::CONFIRM, words.text("column.confirm"), 11.0, Some(confirm));
     vec![
         Column::new(words.text("column.look-again"), 30.0).wrapped(),
-        Column { told: said(context, "prompt.confirm", Some("prompt.one-of")), ..confirm },
+        Column { told: said(context, "prompt.confirm", Some("prompt.confirm")), ..confirm },
         hidden(keys::EVIDENCE),
         hidden(keys::EVIDENCE_WORDS),
         hidden(keys::MADE_ON),

@@ -73,7 +73,11 @@ fn found(rulebook: &Rulebook, measure: &Measure) -> String {
             None => plain(&heading.text),
         })
         .collect();
-    let years = (measure.years != Years::default()).then(|| format!("; what others have too, of {}", measure.years));
+    let years = (measure.years != Years::default()).then(|| {
+        let years = measure.years.to_string();
+        let years = years.strip_prefix("to ").map_or(years.clone(), |end| format!("up to {end}"));
+        format!("; headings shared with other measures mean this one in the years {years}")
+    });
     format!("{}{}", headings.join(" · "), years.unwrap_or_default())
 }
 

@@ -52,6 +52,9 @@ pub fn with_year(
     year: AcademicYear,
 ) -> Result<NewYear, String> {
     let files = cut(source).map_err(|file| format!("{file} has mistakes; run `yardstick check` first"))?;
+    section.map_or(Ok(()), known_sort)?;
+    let of_figures = section.is_none_or(|sort| matches!(sort, "figure" | "figures"));
+    let figure = |source, name, year| if of_figures { figure(source, name, year) } else { None };
     let found = match named(&files, section, name) {
         Ok(found) => found,
         Err(why) => return figure(source, name, year).unwrap_or(Err(why)),
@@ -101,6 +104,9 @@ fn figure(source: &RuleSource, name: &str, year: AcademicYear) -> Option<Result<
             )));
         }
     };
+    if copied.to.is_none_or(|to| to >= year) {
+        return Some(Err(format!("the figure of `{name}` goes to {copied}: a new year comes after it")));
+    }
     let entry = Entry::Year(year.to_string(), latest.written.clone());
     let with = match with_lists(source, &rulebook, &[(latest, entry)], &[]) {
         Ok(with) => with,
@@ -118,9 +124,6 @@ fn named<'k>(files: &'k [Knot], section: Option<&str>, name: &str) -> Result<Vec
     let sort = |of: &str| {
         section.is_none_or(|word| of == word || naming::of(of) == Some(word) || of.strip_suffix('s') == Some(word))
     };
-    if let Some(word) = section {
-        known_sort(word)?;
-    }
     let mut all = Vec::new();
     for file in files {
         for section in file.kids().iter().filter(|section| section.is_list() && sort(&section.key)) {

@@ -154,13 +154,20 @@ pub(in crate::rulebook) fn cut_off(file: &FileText, node: &Node, out: &mut Vec<D
         Kind::Scalar { text, style: Style::Plain, .. } if !text.is_empty() => {
             let line = file.rest_of_line(node.range.start);
             let Some(rest) = file.piece(line.clone()).strip_prefix(text.as_str()) else { return };
+            // of a number nothing is lost, and in quotes it would be none
+            if text.parse::<f64>().is_ok() || matches!(text.as_str(), "true" | "false") {
+                return;
+            }
             let note = rest.trim_start();
             let word = note.strip_prefix('#').filter(|note| note.starts_with(char::is_alphanumeric));
             if note.len() == rest.len() || word.is_none() {
                 return;
             }
             let message = "what stands behind `#` is a note, and no part of this text";
-            let help = format!("put all of it in quotes, or write `# ` before a note: `\"{text}{}\"`", rest.trim_end());
+            let whole = format!("{text}{}", rest.trim_end());
+            let quote = if whole.contains('"') { "'" } else { "\"" };
+            let whole = if quote == "'" { whole.replace('\'', "''") } else { whole };
+            let help = format!("put all of it in quotes, or write `# ` before a note: `{quote}{whole}{quote}`");
             let place = file.span(line.end - note.len()..line.end);
             out.push(Diagnostic::warning(Code::Unused, place, message).help(help));
         }

@@ -217,7 +217,12 @@ impl Reader<'_> {
             },
         };
         let about = self.known.subjects.about(&self.layout.shown, &self.known.schools, text);
-        about.map_or(Seen::Unclear, |about| Seen::Key(DecisionKey { school, about }))
+        // a row of an officer's own may name a school and nothing else
+        let telling: Vec<Shown> =
+            self.layout.shown.keys().filter(|shown| !matches!(shown, Shown::School | Shown::Urn)).copied().collect();
+        let says_more = telling.is_empty() || telling.into_iter().any(|shown| text(shown).is_some());
+        let unknown = if says_more { Seen::Unclear } else { Seen::Nothing };
+        about.map_or(unknown, |about| Seen::Key(DecisionKey { school, about }))
     }
 
     /// On the sheet of closed decisions: the decision of that school and title, where the record has one.

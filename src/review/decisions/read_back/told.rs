@@ -124,7 +124,7 @@ impl Told {
     /// Names a row whose school may be one of several, or that does not say any more what of a school it is about.
     fn ask_whose(&mut self, draft: &Draft) {
         let why = match draft.seen {
-            Seen::Unclear => "does not say what it is about (a heading was renamed?)",
+            Seen::Unclear => "does not say in words of the rulebook what it is about",
             _ => "may be of several schools",
         };
         let RowRead { place, school, .. } = &draft.read;

@@ -2,24 +2,20 @@
 
 use std::io::{Cursor, Read, Seek};
 
-use docx_rs::{
-    AlignmentType, Docx, LineSpacing, PageMargin, Paragraph, Run, RunFonts, SpecialIndentType, Style, StyleType,
-};
+use docx_rs::{AlignmentType, Docx, PageMargin, Paragraph, Run, SpecialIndentType};
 use workbook::fingerprint;
 use zip::ZipArchive;
 
 use super::Part;
 
-/// Half points, and twentieths of a point.
-const BODY: usize = 22;
-const HEADING: usize = 26;
-const TITLE: usize = 32;
-const AFTER: u32 = 110;
+/// Fonts, sizes and distances. The writer's own has everything in an order that the format does not allow.
+const STYLES: &[u8] = include_bytes!("styles.xml");
+/// The same of settings.
+const SETTINGS: &[u8] = include_bytes!("settings.xml");
 /// The margins of a letter: two centimetres and a half at the sides, less above and below.
 const MARGIN: (i32, i32) = (1418, 1077);
 /// A4.
 const PAGE: (u32, u32) = (11906, 16838);
-const FONT: &str = "Calibri";
 /// The part that holds the words.
 const WORDS: &str = "word/document.xml";
 /// A document property with the fingerprint of that part as it was written.
@@ -49,12 +45,14 @@ pub(super) fn write(document: &Document<'_>) -> Result<Vec<u8>, NotWritten> {
     // one property alone: of several the writer keeps no order
     let mut parts = docx.custom_property(WRITTEN, fingerprint::of(&words)).build();
     parts.document = words;
+    parts.styles = STYLES.to_vec();
+    parts.settings = SETTINGS.to_vec();
     parts.pack(&mut bytes).map_err(|why| NotWritten(why.to_string()))?;
     Ok(bytes.into_inner())
 }
 
 /// The order in which the format wants the properties of a paragraph; the writer has one of its own.
-const PROPERTIES: [&str; 6] = ["<w:pStyle", "<w:keepNext", "<w:spacing", "<w:ind", "<w:jc", "<w:rPr"];
+const PROPERTIES: [&str; 5] = ["<w:pStyle", "<w:keepNext", "<w:ind", "<w:jc", "<w:rPr"];
 
 /// The words with the properties of each paragraph in the order of the format. None of those that a letter has holds another.
 fn in_order(words: &[u8]) -> Vec<u8> {
@@ -90,24 +88,13 @@ fn part(archive: &mut ZipArchive<impl Read + Seek>, name: &str) -> Option<Vec<u8
 }
 
 fn laid_out(document: &Document<'_>) -> Docx {
-    let fonts = RunFonts::new().ascii(FONT).hi_ansi(FONT).cs(FONT);
-    let heading = |id: &str, name: &str, size: usize| {
-        Style::new(id, StyleType::Paragraph).name(name).based_on("Normal").size(size).bold()
-    };
     let margin = PageMargin::new().top(MARGIN.1).bottom(MARGIN.1).left(MARGIN.0).right(MARGIN.0);
-    let mut docx = Docx::new()
-        .page_size(PAGE.0, PAGE.1)
-        .page_margin(margin)
-        .default_fonts(fonts)
-        .default_size(BODY)
-        .add_style(Style::new("Normal", StyleType::Paragraph).name("Normal"))
-        .add_style(heading("Title", "Title", TITLE))
-        .add_style(heading("Heading1", "heading 1", HEADING));
+    let mut docx = Docx::new().page_size(PAGE.0, PAGE.1).page_margin(margin);
     let mut number = 0_u32;
     let mut add = |docx: Docx, paragraph: Paragraph| {
         number += 1;
         // the writer counts over all documents of a run, which would make each depend on the others
-        docx.add_paragraph(paragraph.id(format!("{number:08X}")).line_spacing(LineSpacing::new().after(AFTER)))
+        docx.add_paragraph(paragraph.id(format!("{number:08X}")))
     };
     if let Some(lead) = &document.lead {
         docx = add(docx, Paragraph::new().align(AlignmentType::Right).add_run(lines(lead)));
@@ -117,7 +104,7 @@ fn laid_out(document: &Document<'_>) -> Docx {
     for (at, part) in document.parts.iter().enumerate() {
         match part {
             Part::Heading(text) => {
-                docx = add(docx, Paragraph::new().style("Heading1").keep_next(true).add_run(lines(text)))
+                docx = add(docx, Paragraph::new().style("Heading1").add_run(lines(text)))
             }
             Part::Text(text) => {
                 let mut paragraphs = text.split("\n\n").peekable();
