@@ -27,6 +27,7 @@ mod verdict;
 mod visits;
 pub mod words;
 
+pub(crate) use context::{amount, decimals};
 pub(crate) use holidays::not_given as holidays_not_given;
 pub(crate) use margin::{Reckoned, nearest};
 

@@ -23,6 +23,7 @@ mod previous;
 mod pristine;
 mod restore;
 pub mod sealed;
+mod stood;
 mod summary;
 pub mod survey;
 mod without_year;

@@ -25,7 +25,7 @@ pub use account::{Accounted, account};
 pub use agreed::Agreed;
 pub use carry::{Carrying, carry};
 pub use copies::{Contest, Said, Stands, Taken, filled_in, take, take_after};
-pub use entry::{Closed, Entries, Entry, OTHER, decisions, fingerprint};
+pub use entry::{Closed, Entries, Entry, OTHER, decisions, fingerprint, stands_alone};
 pub use fields::{Field, Fields};
 pub use merge::{Merged, merge};
 pub use past::Past;

@@ -97,6 +97,15 @@ pub(crate) fn agreed_at(context: &Context<'_>, life: &PlanLife) -> Option<(Strin
     Some((event.title.to_string(), when(context.words, &occasion.time)))
 }
 
+/// The next meeting of a plan; of one that has not begun the day on which it can be agreed, where that has a day.
+pub(crate) fn next_meeting(plan: &TriggerAdvice) -> Option<NaiveDate> {
+    let to_agree = || {
+        let time = &plan.life.as_ref().filter(|_| plan.meeting.is_some())?.agreed_at.as_ref()?.time;
+        time.dated.then_some(time.from)
+    };
+    plan.meetings.iter().min().copied().or_else(to_agree)
+}
+
 /// When something takes place: its days, or its months where no day is known.
 fn when(words: Words<'_>, time: &Time) -> String {
     if time.dated {

@@ -177,7 +177,10 @@ fn said(context: &Context<'_>, rule: &Rule, finding: &Finding) -> Option<String>
     let known = |reading: &&Reading| !reading.compared && reading.value.is_ok();
     let own: Vec<&Reading> = finding.readings.iter().filter(known).collect();
     let mut with = Vec::new();
-    let numbers = own.iter().filter_map(|reading| Some((*reading, reading.value.as_ref().ok()?.number()?)));
+    // what a person stated holds whatever the figures are
+    let stated = own.iter().any(|reading| matches!(reading.value, Ok(Value::Flag(true))));
+    let figures_of = own.iter().filter(|_| !stated);
+    let numbers = figures_of.filter_map(|reading| Some((*reading, reading.value.as_ref().ok()?.number()?)));
     let mut numbers: Vec<(&Reading, f64)> = numbers.collect();
     if let Some((reading, number)) = numbers.first() {
         let measure = context.measure_of(reading);

@@ -305,7 +305,8 @@ mod tests {
     #[test]
     fn a_step_is_to_be_reached_by_the_day_or_the_end_of_the_month_it_names() {
         let on = |day: u32| NaiveDate::from_ymd_opt(2013, 4, day);
-        for typed in ["57% by April 2013.", "57% by April 13", "By April 2013: met the standard 57", "57 by 30/04/2013"] {
+        for typed in ["57% by April 2013.", "57% by April 13", "By April 2013: met the standard 57", "57 by 30/04/2013"]
+        {
             assert_eq!(last_day(typed), on(30), "{typed}");
         }
         for typed in ["57% by 12 April 2013", "57 by the 12th of April 2013 at the latest", "By April 12, 2013: 57%"] {

@@ -1,10 +1,11 @@
 //! What has changed for which school since the last run, each “was → is”: where it stands, its floor, its inspection, its
-//! risks; and why.
+//! risks, plans and results, what was decided; and why.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::last_run::{Snapshot, Standing};
+use super::stood;
 use crate::intake::record::SchoolKey;
 use crate::review::Change;
 use crate::review::decisions::Whose;
@@ -20,7 +21,7 @@ pub(super) fn changes(before: &Snapshot, now: &Snapshot, whose: &Whose, words: W
         let key = whose.now(&SchoolKey(key.as_str().into()), &standing.name).map_or(key.clone(), |key| key.to_string());
         was.entry(key).or_insert(standing);
     }
-    let mut changes = Vec::new();
+    let (mut changes, mut decided) = (Vec::new(), Vec::new());
     for (key, is) in &now.schools {
         let Some(was) = was.remove(key) else {
             let what = words.fill("change.came", &[("status", is.title.clone())]);
@@ -28,13 +29,26 @@ pub(super) fn changes(before: &Snapshot, now: &Snapshot, whose: &Whose, words: W
             continue;
         };
         let why = why(before, now, was.decisions != is.decisions, words);
-        changes.extend(moved(was, is, words).into_iter().map(|what| change(Some(key), &is.name, (what, why.clone()))));
+        let mut moved = moved(was, is, words);
+        // of another year results are others
+        if let (Some(was), Some(is), true) = (&was.reached, &is.reached, before.year == now.year) {
+            moved.extend(stood::moved(was, is, words));
+        }
+        changes.extend(moved.into_iter().map(|what| change(Some(key), &is.name, (what, why.clone()))));
+        if let (Some(was), Some(is_now)) = (&was.decided, &is.decided) {
+            let decision = || words.say("change.decision").to_owned();
+            let said = stood::decisions(was, is_now, words).into_iter();
+            decided.extend(said.map(|what| change(Some(key), &is.name, (what, decision()))));
+        }
     }
     for standing in was.into_values() {
         let what = words.fill("change.went", &[("status", standing.title.clone())]);
         changes.push(change(None, &standing.name, (what, words.say("change.results").to_owned())));
     }
     changes.sort_by(|one, other| one.name.cmp(&other.name));
+    // what a person decided is known to somebody
+    decided.sort_by(|one, other| one.name.cmp(&other.name));
+    changes.extend(decided);
     changes
 }
 

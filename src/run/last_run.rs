@@ -14,6 +14,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::papers::is_counted_from;
+use super::stood::{self, Decided, Reached};
 use super::{Inputs, PlaceError, place};
 use crate::domain::AcademicYear;
 use crate::intake::PreviousColumn;
@@ -31,7 +32,7 @@ use crate::rulebook::model::RuleKind;
 pub const LAST_RUN: &str = ".yardstick/last-run.json";
 
 /// What is remembered.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", default)]
 pub(super) struct LastRun {
     /// how the last run found things
@@ -63,7 +64,7 @@ pub(super) struct LastRun {
 }
 
 /// The last run that judged a year.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", default)]
 pub(super) struct Judged {
     /// how it found things
@@ -73,7 +74,7 @@ pub(super) struct Judged {
 }
 
 /// How a run found things.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", default)]
 pub(super) struct Snapshot {
     /// SHA-256 over the workbooks
@@ -95,7 +96,7 @@ pub(super) struct Snapshot {
 }
 
 /// Where a school stood.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", default)]
 pub(super) struct Standing {
     /// its name
@@ -122,6 +123,10 @@ pub(super) struct Standing {
     /// life
     #[serde(skip_serializing_if = "Option::is_none")]
     pub plans: Option<BTreeMap<String, PlanStood>>,
+    /// its results of the year judged; none in what older versions remembered
+    pub reached: Option<BTreeMap<String, Reached>>,
+    /// what was decided about it; none in what older versions remembered
+    pub decided: Option<Decided>,
 }
 
 /// Where a plan stood that was begun.
@@ -150,15 +155,18 @@ impl Snapshot {
         inputs: &Inputs,
     ) -> Self {
         let mut by_school: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        let mut decided: BTreeMap<&str, Decided> = BTreeMap::new();
         for (key, entry) in entries.iter().filter(|(_, entry)| !entry.fields.is_blank()) {
             let line = format!("{}\u{0}{}", key.about, entry.fields.in_words());
             by_school.entry(&key.school.0).or_default().push(line);
+            decided.entry(&key.school.0).or_default().extend(stood::decided(&key.about, entry));
         }
         let print = |lines: &[String]| workbook::fingerprint::of(lines.join("\n").as_bytes());
         let all: Vec<String> =
             by_school.iter().map(|(school, lines)| format!("{school}\u{0}{}", print(lines))).collect();
         let standings = evaluation.schools.iter().filter_map(|found| {
-            let who = &dataset.schools.get(found.school)?.identity;
+            let school = dataset.schools.get(found.school)?;
+            let who = &school.identity;
             let rule = rulebook.rule(found.status.rule);
             let standing = Standing {
                 name: who.name.to_string(),
@@ -171,6 +179,8 @@ impl Snapshot {
                 risk_rules: Some(risks(rulebook, found, Outcome::Holds)),
                 risks_unknown: risks(rulebook, found, Outcome::CannotSay).into_keys().collect(),
                 plans: rulebook.plans.as_ref().map(|_| plans(rulebook, advice.schools.get(found.school))),
+                reached: Some(stood::reached(rulebook, school, evaluation.year)),
+                decided: Some(decided.get(&*who.key.0).cloned().unwrap_or_default()),
             };
             Some((who.key.to_string(), standing))
         });
@@ -186,11 +196,19 @@ impl Snapshot {
         }
     }
 
-    /// Whether both rest on the same workbooks, rulebook and decisions, and judge the same year.
+    /// Whether both rest on the same workbooks, rulebook and decisions, judge the same year and come to the same: a day may
+    /// be enough for another status.
     fn same_basis(&self, other: &Self) -> bool {
         let basis = |one: &Self| (one.inputs.clone(), one.rulebook.clone(), one.decisions.clone(), one.year.clone());
-        basis(self) == basis(other)
+        let differs =
+            |(key, one): (&String, &Standing)| other.schools.get(key).is_some_and(|other| stood(one) != stood(other));
+        basis(self) == basis(other) && !self.schools.iter().any(differs)
     }
+}
+
+/// What of a standing every version remembered.
+fn stood(one: &Standing) -> (&str, Option<&String>, Option<&String>, Option<&BTreeMap<String, String>>) {
+    (&one.status, one.floor.as_ref(), one.inspected.as_ref(), one.risk_rules.as_ref())
 }
 
 fn inspected(rulebook: &Rulebook, found: &SchoolFindings) -> Option<String> {

@@ -163,8 +163,7 @@ fn a_cell_is_marked_for_what_agrees_with_the_answer_and_none_of_those_compared_w
 
 #[test]
 fn what_would_hold_for_another_status_is_not_marked() {
-    let desk =
-        Desk::of(RULES, "Results 2011-12.csv", &format!("{SCHOOLS}900106,Fir Primary School,40,85,0,2,,,,,\n"));
+    let desk = Desk::of(RULES, "Results 2011-12.csv", &format!("{SCHOOLS}900106,Fir Primary School,40,85,0,2,,,,,\n"));
     let marks = marks(&desk);
     let of = |cell: &str| marks.iter().filter(|row| row[0] == cell).map(|row| row.join(" | ")).collect::<Vec<_>>();
     // it is red, and would be amber too
@@ -306,8 +305,7 @@ statuses:
         let done = desk.run(&["evaluate", "workbooks", "--date", "2012-10-01", "--out", "out"]);
         said(&done).replace('\n', " ")
     };
-    let cause =
-        "4 of 5 schools cannot be placed for certain. The commonest reason (3 of them): Posts open: the school has no row for it";
+    let cause = "4 of 5 schools cannot be placed for certain. The commonest reason (3 of them): Posts open: the school has no row for it";
     assert!(told(&[]).contains(cause), "{}", told(&[]));
     let decided = told(&["900101", "900102"]);
     assert!(!decided.contains("cannot be placed for certain"), "two of five are left: {decided}");

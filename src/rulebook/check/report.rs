@@ -81,6 +81,7 @@ impl Desk<'_> {
         for (number, name) in raw.at_a_glance.iter().enumerate() {
             report.at_a_glance.extend(self.measure(place.field("at a glance").item(number), name));
         }
+        report.moved_by = raw.moved_by.unwrap_or(report.moved_by);
         let good = raw.good_schools.as_ref();
         report.good_schools =
             good.and_then(|name| self.measure(place.field("good schools"), name)).or(report.good_schools);

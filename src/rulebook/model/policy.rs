@@ -110,6 +110,8 @@ pub struct ReportWords {
     pub headline_measures: Vec<MeasureId>,
     /// measures that stand in a narrow column beside a school's result
     pub at_a_glance: Vec<MeasureId>,
+    /// pupils by more than which a result has moved where that is told as a change
+    pub moved_by: f64,
     /// the measure that holds the share of schools judged good or better
     pub good_schools: Option<MeasureId>,
     /// colour names of marks by outcome

@@ -19,6 +19,9 @@ pub struct RawReport {
     /// measures of every school that stand in a narrow column beside its result, such as its absence
     #[serde(rename = "at a glance")]
     pub at_a_glance: Vec<String>,
+    /// a result that moved by more pupils than this since the last run is told among the changes
+    #[serde(rename = "moved by pupils")]
+    pub moved_by: Option<f64>,
     /// the measure that holds the share of schools judged good or better: England's figure of it stands beside the
     /// authority's own on the front page, where one is known
     #[serde(rename = "good schools")]

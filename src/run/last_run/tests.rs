@@ -53,3 +53,25 @@ fn of_a_meeting_that_has_only_months_nothing_in_them_is_taken_for_known_then() {
     last.meet(&rulebook, day("2013-10-20"));
     assert!(last.meetings.contains_key("srg-1 2012-13"), "{:?}", last.meetings.keys());
 }
+
+#[test]
+fn what_a_day_alone_changed_is_told_until_something_else_is_new() {
+    let found = |date: &str, status: &str, inputs: &str| {
+        let standing = Standing { status: status.to_owned(), ..Standing::default() };
+        let schools = [("urn:900101".to_owned(), standing)].into();
+        let (date, inputs) = (Some(day(date)), inputs.to_owned());
+        Snapshot { year: "2011-12".to_owned(), date, inputs, schools, ..Snapshot::default() }
+    };
+    let dataset = Dataset::default();
+    let status = |known: Option<&Snapshot>| known.map(|known| known.schools["urn:900101"].status.clone());
+    let mut last = LastRun { current: Some(found("2012-09-10", "watched", "a")), ..LastRun::default() };
+    // the same workbooks, but an inspection counts by now: twice on the day, the same is told
+    for _ in 0..2 {
+        let now = found("2012-12-03", "in-a-category", "a");
+        assert_eq!(status(last.base_for(&now)).as_deref(), Some("watched"));
+        last = last.after(now, Vec::new(), &dataset);
+    }
+    let now = found("2012-12-04", "in-a-category", "b");
+    let base = last.base_for(&now).unwrap();
+    assert_eq!((status(Some(base)).as_deref(), base.date), (Some("in-a-category"), Some(day("2012-12-03"))));
+}

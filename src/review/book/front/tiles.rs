@@ -12,11 +12,16 @@ use workbook::write::{Cell, Ink, Look, Role};
 /// How many there is room for.
 const MOST: usize = 5;
 
+/// The words for a number that moved.
+const MOVED: &str = "tile.moved";
+
 /// A number, what it counts, and how it has moved.
 struct Tile {
     number: String,
     what: String,
     moved: Option<i64>,
+    /// what moved: a number of schools or aims, or points of a share
+    by: &'static str,
     ink: Option<Ink>,
 }
 
@@ -37,7 +42,7 @@ pub(super) fn put(front: &mut Front<'_>) {
         let moved = match tile.moved {
             None => front.say("tile.first").into_owned(),
             Some(0) => front.say("tile.same").into_owned(),
-            Some(by) => context.words.fill("tile.moved", &[("by", format!("{by:+}"))]),
+            Some(by) => context.words.fill(tile.by, &[("by", format!("{by:+}"))]),
         };
         front.page.put_across(front.row + 2, from, to, Cell::text(moved).looking(Look::of(Role::Lead).centred()));
     }
@@ -57,6 +62,7 @@ fn tiles(front: &Front<'_>, now: &Tally, before: Option<&Tally>) -> Vec<Tile> {
             number: now.with(&id).to_string(),
             what: front.context.rule_title(status).into_owned(),
             moved: before.map(|before| signed(now.with(&id)) - signed(before.with(&id))),
+            by: MOVED,
             ink: front.context.status_ink(status),
         })
         .collect();
@@ -69,6 +75,7 @@ fn tiles(front: &Front<'_>, now: &Tally, before: Option<&Tally>) -> Vec<Tile> {
             words.fill("tile.below-unknown", &unknown)
         },
         moved: moved(|tally| tally.below),
+        by: MOVED,
         ink: if now.below > 0 { concern } else { None },
     };
     // what a scheme has not is not counted: no floor, no aims
@@ -79,7 +86,7 @@ fn tiles(front: &Front<'_>, now: &Tally, before: Option<&Tally>) -> Vec<Tile> {
     let of = [("n", now.aims_met.to_string()), ("of", now.aims.to_string())];
     let met = words.fill("tile.aims-number", &of);
     let what = words.say("tile.aims").to_owned();
-    let aims = Tile { number: met, what, moved: moved(|tally| tally.aims_met), ink: None };
+    let aims = Tile { number: met, what, moved: moved(|tally| tally.aims_met), by: MOVED, ink: None };
     tiles.extend((now.aims > 0).then_some(aims));
     tiles
 }
@@ -93,13 +100,13 @@ fn good(front: &Front<'_>, now: &Tally, before: Option<&Tally>) -> Option<Tile> 
     }
     let share = now.good_share().map_or_else(|| "–".to_owned(), |share| format!("{share}%"));
     let of = [("n", now.good.to_string()), ("of", now.inspected.to_string())];
-    let moved = before.map(|before| signed(now.good) - signed(before.good));
+    let moved = before.and_then(|before| Some(signed(now.good_share()?) - signed(before.good_share()?)));
     let what = words.fill("tile.good", &of);
     let what = match elsewhere(front) {
         Some((area, figure)) => words.fill("tile.good-beside", &[("own", what), ("area", area), ("figure", figure)]),
         None => what,
     };
-    Some(Tile { number: share, what, moved, ink: None })
+    Some(Tile { number: share, what, moved, by: "tile.moved-points", ink: None })
 }
 
 /// The nation's share of schools judged good or better, and what the nation is called; none where none is known.

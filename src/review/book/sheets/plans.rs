@@ -23,7 +23,7 @@ pub(super) fn lines<'a>(
             strand: trigger.strand.map_or_else(String::new, |strand| context.strand_short(strand).to_owned()),
             subject: trigger.title.to_string(),
             why: std::iter::once(why(context, trigger, &asked)).chain(said).collect::<Vec<_>>().join("\n"),
-            next: trigger.meetings.iter().min().copied(),
+            next: lives::next_meeting(trigger),
             detail: detail(trigger, aside),
             ..Line::new(row, asked)
         }

@@ -12,6 +12,7 @@ use crate::judge::advise::SchoolAdvice;
 use crate::judge::decided::DecisionKey;
 use crate::judge::evaluate::{Finding, Outcome, StrandGrades};
 use crate::review::context::{Context, SchoolRow, shown, teams};
+use crate::review::lives;
 use crate::rulebook::ids::MeasureId;
 use crate::rulebook::model::{Rule, RuleKind};
 use league::League;
@@ -330,7 +331,7 @@ fn recommended<'a>(context: &Context<'a>, advice: Option<&SchoolAdvice>) -> [Cel
     let Some(advice) = advice else { return [const { Cell::BLANK }; 4] };
     let options: Vec<String> = advice.options.iter().map(|option| context.option_title(option)).collect();
     let plans: Vec<String> = advice.triggers.iter().map(|plan| context.plan_title(plan)).collect();
-    let next = advice.triggers.iter().flat_map(|trigger| &trigger.meetings).min().copied();
+    let next = advice.triggers.iter().filter_map(lives::next_meeting).min();
     [
         Cell::text(teams(Some(advice)).join("\n")),
         Cell::text(options.join("\n")),

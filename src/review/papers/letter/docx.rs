@@ -103,9 +103,7 @@ fn laid_out(document: &Document<'_>) -> Docx {
     let last = document.parts.len().saturating_sub(1);
     for (at, part) in document.parts.iter().enumerate() {
         match part {
-            Part::Heading(text) => {
-                docx = add(docx, Paragraph::new().style("Heading1").add_run(lines(text)))
-            }
+            Part::Heading(text) => docx = add(docx, Paragraph::new().style("Heading1").add_run(lines(text))),
             Part::Text(text) => {
                 let mut paragraphs = text.split("\n\n").peekable();
                 while let Some(paragraph) = paragraphs.next() {
