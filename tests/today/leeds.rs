@@ -51,7 +51,11 @@ fn persistent_absence_is_weighted_by_pupils_and_counted_from_thirty() {
     let near = |figure: f64, wanted: f64| (figure - wanted).abs() < 0.005;
     assert!(figures.len() == 3 && near(figures[0], 16.83) && near(figures[1], 26.66), "{figures:?}");
     assert_eq!(figures[2], 42.0);
-    assert_eq!(said(&found, "persistent-absence"), "Primary 16.8%, secondary 26.7%. 42 schools at 30% and over.");
+    assert_eq!(
+        said(&found, "persistent-absence"),
+        "Primary 16.8%, weighted by pupils, of 222 of 225 schools. Secondary 26.7%, weighted by pupils, of 45 of 46 schools. \
+         Of 276 schools with a figure, 42 are at 30% and over."
+    );
     assert_eq!(schools_where(&found, "persistent-absence-high", "holds").len(), 42);
 }
 
@@ -64,9 +68,12 @@ fn key_stage_4_is_counted_for_three_years() {
         "8 of 33 schools under 40; 9 of 33 the year before; 8 of 33 two years before."
     );
     assert_eq!(schools_where(&found, "attainment-8-low", "holds").len(), 8);
-    assert_eq!(said(&found, "lower-quartile-count"), "9 schools have 41 or less.");
+    assert_eq!(said(&found, "lower-quartile-count"), "9 of 33 schools have 41 or less.");
     assert_eq!(schools_where(&found, "lower-quartile", "holds").len(), 9);
-    assert_eq!(said(&found, "progress-8-earlier"), "5 schools under -0.5 the year before; 4 two years before.");
+    assert_eq!(
+        said(&found, "progress-8-earlier"),
+        "5 of 33 schools under -0.5 the year before; 4 of 33 two years before."
+    );
 }
 
 #[test]
