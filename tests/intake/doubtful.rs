@@ -87,6 +87,40 @@ fn predictions_and_targets_are_no_results() {
 }
 
 #[test]
+fn a_title_is_of_predictions_alone_where_one_word_for_them_is_of_all_that_it_joins() {
+    for title in [
+        "Predicted attainment and progress 2011-12",
+        "Targets for attainment and progress 2011-12",
+        "Outcomes and progress forecasts 2011-12",
+        "Attainment with progress: targets 2011-12",
+        "Predicted reading and progress 2011-12",
+        "Attainment and attendance forecasts 2011-12",
+        "Targets for KS2 with progress 2011-12",
+        "Targets 2012 and 2012 for attainment",
+        "Predicted attainment against progress 2011-12",
+        "Predicted and target attainment 2011-12",
+    ] {
+        let found = read(&[one("a.xlsx", &format!("{title}\n\n{TABLE}"))]);
+        assert!(found.data.schools.is_empty(), "{title}");
+        found.doubt(DoubtKind::NotRead, "says that its figures are no results");
+    }
+    for title in [
+        "Results against targets 2011-12",
+        "Results and targets 2011-12",
+        "Targets and results 2011-12",
+        "KS2 targets and KS2 results 2011-12",
+        "KS2 results and KS2 targets 2011-12",
+        "Targets for KS2 against results 2011-12",
+        "Attainment and progress against targets 2011-12",
+        "Results and targets for KS2 2011-12",
+    ] {
+        let found = read(&[one("a.xlsx", &format!("{title}\n\n{TABLE}"))]);
+        assert_eq!(found.shown("urn:100001", "reading 2011-12"), "72", "{title}");
+        found.doubt(DoubtKind::Heading, "what is read was taken for results");
+    }
+}
+
+#[test]
 fn a_group_in_a_title_is_not_passed_over_in_whatever_words_its_own_title_says_it() {
     for title in [
         "Pupils eligible for free school meals only",

@@ -7,8 +7,10 @@ use crate::intake::record::{Doubt, DoubtKind};
 use crate::intake::words::{names, tokens};
 use workbook::read::{Book, Sheet};
 
-/// Words between the two things that a table is called by.
-const BESIDE: [&str; 9] = ["and", "against", "v", "vs", "versus", "with", "compared", "towards", "beside"];
+/// Words that set one thing against another.
+const AGAINST: [&str; 7] = ["against", "v", "vs", "versus", "compared", "towards", "beside"];
+/// Words that join two things, or only the subjects of one: *Predicted attainment and progress*.
+const JOINED: [&str; 2] = ["and", "with"];
 /// Words for what was reached.
 const REACHED: [&str; 9] =
     ["results", "result", "actual", "actuals", "outcomes", "outcome", "attainment", "performance", "progress"];
@@ -52,10 +54,60 @@ pub(super) fn said(book: &Book, sheet: &Sheet, row: u32, texts: &[String], said_
     Some(Said { doubt, refused })
 }
 
-/// Whether results are named beside them: *Results and targets*, but not *Predicted results*.
+/// A part of a title, between words that set one thing against another or join two.
+struct Part<'a> {
+    words: &'a [String],
+    /// how many words before it set what comes after against what came before
+    set_against: usize,
+    /// what stands before a word for predictions in it, and what stands after
+    predicted: Option<(&'a [String], &'a [String])>,
+}
+
+/// Whether results are named beside them: *Results and targets*, but not *Predicted results* nor *Targets for attainment
+/// and progress*, which are targets for both.
 fn is_beside_results(words: &[String], said_by: &[Arc<str>]) -> bool {
-    let mut parts = words.split(|word| BESIDE.contains(&word.as_str()));
-    parts.any(|part| {
-        part.iter().any(|word| REACHED.contains(&word.as_str())) && !said_by.iter().any(|word| names(part, word))
+    let parts = parts(words, said_by);
+    let predicted = || parts.iter().enumerate().filter_map(|(at, part)| Some((at, part, part.predicted?)));
+    predicted().all(|(_, part, _)| !part.words.iter().any(is_reached))
+        && parts.iter().enumerate().filter(|(_, part)| part.is_of_results()).any(|(at, results)| {
+            predicted().all(|(other, part, (before, after))| {
+                // what stands between a word for predictions and one that joins shares that word with what is joined
+                let between = if at < other { before } else { after };
+                let own = |word: &String| is_number(word) || results.words.contains(word);
+                part.set_against != results.set_against || between.iter().all(own)
+            })
+        })
+}
+
+fn parts<'a>(words: &'a [String], said_by: &[Arc<str>]) -> Vec<Part<'a>> {
+    let against = |word: &String| AGAINST.contains(&word.as_str());
+    let joined = |word: &String| JOINED.contains(&word.as_str());
+    let sides = words.split(against).enumerate();
+    let parts = sides.flat_map(|(side, words)| words.split(joined).map(move |words| (side, words)));
+    parts.map(|(set_against, words)| Part { words, set_against, predicted: around(words, said_by) }).collect()
+}
+
+/// What stands before the first of the words and phrases that words hold, and what stands after.
+fn around<'a>(words: &'a [String], phrases: &[Arc<str>]) -> Option<(&'a [String], &'a [String])> {
+    phrases.iter().find_map(|phrase| {
+        let phrase = tokens(phrase);
+        let at = words.windows(phrase.len().max(1)).position(|window| window == phrase)?;
+        Some((words.get(..at)?, words.get(at + phrase.len()..)?))
     })
+}
+
+impl Part<'_> {
+    /// Whether it names results: not *2014 for attainment*, which says what something else is for.
+    fn is_of_results(&self) -> bool {
+        let before = self.words.iter().position(is_reached).and_then(|at| self.words.get(..at));
+        self.predicted.is_none() && before.is_some_and(|before| !before.iter().any(|word| word == "for"))
+    }
+}
+
+fn is_reached(word: &String) -> bool {
+    REACHED.contains(&word.as_str())
+}
+
+fn is_number(word: &String) -> bool {
+    word.chars().all(|c| c.is_ascii_digit())
 }

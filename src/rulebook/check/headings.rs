@@ -1,6 +1,6 @@
 //! A heading means one thing: no two measures, or a measure and a school's identity, can claim it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::desk::Desk;
 use super::sections::Sections;
@@ -15,7 +15,7 @@ struct Claim<'m> {
     by: String,
     /// of which group; the same claim may be made twice, by another way to write the heading
     group: GroupId,
-    of_measure: bool,
+    measure: Option<&'m Measure>,
     only_beside: Vec<String>,
     /// in which years
     years: Years,
@@ -32,7 +32,7 @@ impl Desk<'_> {
             let claim = Claim {
                 by: format!("`{kind}` of `identity`"),
                 group: GroupId::ALL,
-                of_measure: false,
+                measure: None,
                 only_beside: Vec::new(),
                 years: Years::default(),
                 words: Vec::new(),
@@ -45,7 +45,7 @@ impl Desk<'_> {
                 let claim = Claim {
                     by: format!("the measure `{}`", measure.id),
                     group: *group,
-                    of_measure: true,
+                    measure: Some(measure),
                     only_beside: measure.in_tables_with.iter().map(|heading| plain(heading)).collect(),
                     years: measure.years,
                     words: words_of(measure),
@@ -54,8 +54,15 @@ impl Desk<'_> {
                 claims.entry(plain(&heading.text)).or_default().push(claim);
             }
         }
+        let mut unlike = BTreeSet::new();
         for claims in claims.values() {
             let Some((first, others)) = claims.split_first() else { continue };
+            for (one, other, what) in others.iter().filter_map(|other| read_otherwise(first, other)) {
+                // said of one heading, whichever others they share
+                if unlike.insert((&one.id, &other.id)) {
+                    self.say(unlike_by_years(one, other, what));
+                }
+            }
             if let Some(other) = others.iter().find(|other| cannot_be_told_apart(first, other)) {
                 self.say(clash(first, other));
             }
@@ -91,6 +98,26 @@ fn cannot_be_told_apart(one: &Claim<'_>, other: &Claim<'_>) -> bool {
     !(apart(&one.only_beside, &other.only_beside) || both && by_words || by_years)
 }
 
+/// Two measures that one heading means by years, and what of them is read otherwise in one: whichever year a column of both
+/// is of, its cells are read once.
+fn read_otherwise<'m>(one: &Claim<'m>, other: &Claim<'m>) -> Option<(&'m Measure, &'m Measure, &'static str)> {
+    let (first, second) = one.measure.zip(other.measure)?;
+    let differs = [
+        ("unit", first.unit != second.unit),
+        ("range", first.believable() != second.believable()),
+        ("markers", first.own_markers != second.own_markers || first.blank != second.blank),
+    ];
+    let (what, _) = differs.into_iter().find(|(_, differs)| *differs)?;
+    (one.group == other.group && !first.years.overlap(&second.years)).then_some((first, second, what))
+}
+
+fn unlike_by_years(one: &Measure, other: &Measure, what: &str) -> Diagnostic {
+    let message = format!("`{}` and `{}` share headings by their `years`, but not their {what}", one.id, other.id);
+    let unlike = Diagnostic::error(Code::Heading, other.span.clone(), message).here("here");
+    let help = format!("give both the same {what}, or headings of their own");
+    unlike.also(one.span.clone(), "and here").help(help)
+}
+
 /// Every word of a measure's categories.
 fn words_of(measure: &Measure) -> Vec<String> {
     let categories = measure.categories.iter().filter(|_| measure.unit == Unit::Words);
@@ -100,7 +127,7 @@ fn words_of(measure: &Measure) -> Vec<String> {
 fn clash(first: &Claim<'_>, other: &Claim<'_>) -> Diagnostic {
     let message = format!("the heading `{}` is claimed by {} and {}", other.heading.text, first.by, other.by);
     let place: Span = other.heading.span.clone();
-    let help = if first.of_measure && other.of_measure {
+    let help = if first.measure.is_some() && other.measure.is_some() {
         "take it out of one of them; where tables tell them apart, say by which headings: `in tables with: […]` in both"
     } else {
         "take it out of one of them"
