@@ -7,6 +7,8 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use yardstick::rulebook::{RuleSource, load};
+
 /// The folders below `examples` that have a rulebook.
 fn worlds() -> Vec<PathBuf> {
     let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
@@ -96,6 +98,21 @@ fn a_world_whose_way_stands_in_one_file_is_read_in_a_few_minutes() {
         let readme = std::fs::read_to_string(world.join("README.md")).unwrap();
         assert!(readme.lines().count() < 40, "the README of {} is longer than half a page", world.display());
         assert!(readme.contains("Left open:"), "{} does not say what it leaves open", world.display());
+    }
+}
+
+/// What is written where there is no figure says so in every world: one that replaces a marker of the program's own, too.
+#[test]
+fn every_world_takes_what_says_that_there_is_no_figure_for_that() {
+    let markers = |source: &RuleSource| load(source).rulebook.unwrap().markers;
+    let own = markers(&RuleSource::from_texts([("rules.yaml", "authority: {name: Borough of Eastmere}\n")]));
+    let says_none: Vec<_> = own.iter().filter(|marker| marker.no_figure).collect();
+    assert!(!says_none.is_empty());
+    for world in worlds() {
+        for marker in markers(&RuleSource::from_folder(&world.join("rules")).unwrap()) {
+            let same = says_none.iter().find(|own| own.id == marker.id);
+            assert!(same.is_none() || marker.no_figure, "{}: {}", world.display(), marker.id);
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! What officers get back, read back cell by cell.
 
+mod evidence;
 pub mod fixture;
 mod json;
 mod marks;

@@ -36,8 +36,8 @@ pub use account::{Accounts, Finding, SchoolAccounts};
 pub use columns::Known;
 pub use figure::Figure;
 pub use finding::{
-    Account, AimProgress, Evaluation, InsteadOf, Nearness, Outcome, Reading, SchoolFindings, ScriptProblem, Status,
-    StatusDoubt, Test, Verdict,
+    Account, AimProgress, Evaluation, InsteadOf, Nearness, OfOther, Outcome, Reading, SchoolFindings, ScriptProblem,
+    Status, StatusDoubt, Test, Verdict,
 };
 pub use flip::Flip;
 pub use grades::{GradeEvidence, GradeSource, StrandGrades};

@@ -81,7 +81,7 @@ fn a_review_of_a_nation_names_no_sheet_that_it_does_not_have() {
 }
 
 #[test]
-fn a_shortened_list_of_evidence_has_the_values_that_are_there_and_no_others() {
+fn a_shortened_list_of_evidence_has_no_row_for_what_no_workbook_has() {
     let office = office();
     let values = |in_full: bool| -> Vec<String> {
         written(&office, in_full);

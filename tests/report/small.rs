@@ -310,3 +310,30 @@ statuses:
     let decided = told(&["900101", "900102"]);
     assert!(!decided.contains("cannot be placed for certain"), "two of five are left: {decided}");
 }
+
+#[test]
+fn what_another_school_lacks_is_counted_once_by_that_schools_name_for_all_that_wait_for_it() {
+    let rules = "authority: {name: Borough of Eastmere}
+measures:
+  - {id: met, title: Met the standard, unit: percent, headings: [Met]}
+  - {id: special, title: Special school, unit: yes-no, undated: true, headings: [Special]}
+comparators:
+  - {id: others, title: Schools that are not special, computed: true, where: not special}
+statuses:
+  - {status: red, title: Red, when: met < met.others - 5, needs attention: true}
+  - {status: green, title: Green, otherwise: true}
+  - {status: unclear, title: Unclear, cannot say: true}
+";
+    let met = "URN,School,Met\n900101,Ash Primary School,55\n900102,Birch Primary School,20\n\
+               900103,Cedar Primary School,80\n900104,Dogwood Primary School,55\n";
+    let desk = Desk::of(rules, "Results 2011-12.csv", met);
+    // whether Birch counts, with a figure that turns the mean of all, is in no row
+    let special = "URN,School,Special\n900101,Ash Primary School,no\n900103,Cedar Primary School,no\n\
+                   900104,Dogwood Primary School,no\n";
+    std::fs::write(desk.path("workbooks/Kinds 2011-12.csv"), special).unwrap();
+    run(&desk, &["evaluate"]);
+    let about = desk.sheet("School review 2011-12.xlsx", "About");
+    let row = about.0.iter().find(|row| row[0] == "Birch Primary School: Special school");
+    let row = row.unwrap_or_else(|| panic!("{:#?}", about.0));
+    assert_eq!(row[1], "settles 2 schools: Ash Primary School, Dogwood Primary School");
+}

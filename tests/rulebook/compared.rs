@@ -44,6 +44,10 @@ aims:
   - {aim: all-share, number: 3, title: A, scope: authority, met when: 'share(x >= 2, not special) >= 50', source: s}
   - {aim: all-count, number: 4, title: A, scope: authority, met when: 'count(x >= 2, not special) >= 2', source: s}
   - {aim: own, number: 5, title: A, scope: authority, met when: x >= 2, source: s}
+  - {aim: pooled, number: 7, title: A, scope: authority, met when: 'y.pooled(1) >= 60', source: s}
+  - {aim: pooled-low, number: 8, title: A, scope: authority, met when: 'y.pooled(1) >= 40', source: s}
+  - {aim: of-pupils, number: 9, title: A, scope: authority, met when: 'y.pupils >= 60', source: s}
+  - {aim: of-pupils-low, number: 10, title: A, scope: authority, met when: 'y.pupils >= 40', source: s}
   - {aim: own-known, number: 6, title: A, scope: authority, met when: x.counted >= 2.5, source: s}
 "#;
 
@@ -346,4 +350,25 @@ fn a_list_of_several_years_holds_no_figure_that_others_could_turn() {
     };
     assert_eq!((of(number(3.0)), of(number(0.0))), (Outcome::Holds, Outcome::DoesNotHold));
     assert_eq!(of(Err(Missing::Blank)), Outcome::CannotSay, "the third could turn it either way");
+}
+
+#[test]
+fn neither_several_years_together_nor_pupils_take_a_figure_that_others_could_turn_as_certain() {
+    let rules = rules(RULES);
+    let of = |pupils: Result<Value, Missing>, figure: Result<Value, Missing>| {
+        let given = [(number(100.0), number(60.0)), (number(100.0), number(80.0)), (pupils, figure)];
+        let given = given.map(|(pupils, figure)| [("pupils", "all", pupils), ("y", "all", figure)]);
+        let schools = given.iter().enumerate().map(|(at, given)| school(&rules, &format!("School {at}"), given));
+        let found = judged(&rules, &dataset(schools.collect()));
+        ["pooled", "of-pupils", "pooled-low", "of-pupils-low"].map(|rule| said(&rules, &found, rule))
+    };
+    use Outcome::{CannotSay, Holds};
+    assert_eq!(of(number(100.0), number(40.0)), [Holds; 4]);
+    // the third may make anything of the mean of 70 from 46.7 on
+    assert_eq!(of(number(100.0), Err(Missing::Blank)), [CannotSay, CannotSay, Holds, Holds]);
+    assert_eq!(
+        of(Err(Missing::Blank), number(80.0)),
+        [CannotSay, CannotSay, CannotSay, Holds],
+        "nor is it known of how many"
+    );
 }

@@ -1,10 +1,12 @@
 //! Places among other schools, against a second judge that puts every number for every blank, and every answer for
 //! whether a school counts.
 
-use yardstick::domain::{Missing, Value};
-use yardstick::intake::record::School;
-use yardstick::judge::evaluate::Outcome;
+use yardstick::domain::{Missing, Value, Within};
+use yardstick::intake::record::{Entry, FactKey, School};
+use yardstick::judge::decided::Decisions;
+use yardstick::judge::evaluate::{Outcome, Views};
 use yardstick::rulebook::Rulebook;
+use yardstick::rulebook::ids::GroupId;
 
 use super::small;
 
@@ -193,4 +195,58 @@ fn where_only_known_figures_count_a_blank_keeps_no_other_school_from_its_place()
     let said =
         [0, 1, 2].map(|at: usize| found.schools[at].of(rules.rule_named("of-known").unwrap().0).unwrap().outcome);
     assert_eq!(said, [Outcome::Holds, Outcome::CannotSay, Outcome::DoesNotHold]);
+}
+
+/// A school whose cells say this, and whether it is special.
+fn marked(rules: &Rulebook, name: &str, (no_figure, within): (bool, Option<Within>), special: bool) -> School {
+    let phase = ("phase", "all", Ok(Value::Text("secondary".into())));
+    let special = ("special", "all", Ok(Value::Flag(special)));
+    let (id, words, written) = ("m".into(), "not applicable".into(), "NA".into());
+    let says: Result<Value, Missing> = Err(Missing::Marker { id, words, written, within, no_figure });
+    small::school(rules, name, &[phase, ("x", "all", says.clone()), ("y", "all", says), special])
+}
+
+#[test]
+fn of_a_school_whose_cell_says_that_there_is_no_figure_no_place_is_said_and_none_is_denied() {
+    let rules = small::rules(RULES);
+    let of = |special: bool, phase: &str| {
+        let mut first = marked(&rules, "School 000", (true, None), special);
+        let (phase_of, _) = rules.measure_named("phase").unwrap();
+        let key = FactKey { measure: phase_of, group: GroupId::ALL, year: None };
+        first.facts.set(key, Entry { value: Ok(Value::Text(phase.into())), place: None, written: None });
+        let plain = Some(false);
+        let others = [Some(4), Some(2)].iter().zip(1..).map(|(x, at)| school(&rules, at, (*x, plain), "secondary"));
+        let dataset = small::dataset(std::iter::once(first).chain(others).collect());
+        let found = small::judged(&rules, &dataset);
+        let decisions = Decisions::default();
+        let views = Views::new(&rules, &dataset, &decisions, &found);
+        let told = |at: usize, rule: &str| {
+            let verdict = found.schools[at].of(rules.rule_named(rule).unwrap().0).unwrap();
+            (verdict.outcome, views.finding(at, *verdict).reason.clone().unwrap_or_default())
+        };
+        let own = ["first", "last", "absence", "of-known"].map(|rule| told(0, rule));
+        (own, [told(1, "first").0, told(2, "last").0, told(1, "last").0])
+    };
+    let (own, others) = of(false, "secondary");
+    for (outcome, why) in own {
+        assert!(outcome == Outcome::CannotSay && why.contains("not applicable (“NA”)"), "{outcome:?}: {why}");
+    }
+    // it keeps no other from its place
+    assert_eq!(others, [Outcome::Holds, Outcome::Holds, Outcome::DoesNotHold]);
+    // what leaves it out says so, whatever its cell says: a special school, one of a phase that the measure is not about
+    let said = |special, phase| of(special, phase).0.map(|(outcome, _)| outcome);
+    assert_eq!(said(true, "secondary"), [Outcome::DoesNotHold; 4]);
+    let [first, last, absence, known] = said(false, "primary");
+    assert_eq!([first, last, known], [Outcome::DoesNotHold; 3]);
+    assert_eq!(absence, Outcome::CannotSay, "absence is about every phase");
+}
+
+#[test]
+fn between_what_a_figure_lies_is_never_taken_for_its_place() {
+    let rules = small::rules(RULES);
+    let small_share = marked(&rules, "School 000", (false, Some(Within::new(0.0, 0.5))), false);
+    let other = school(&rules, 1, (Some(4), Some(false)), "secondary");
+    let found = small::judged(&rules, &small::dataset(vec![small_share, other]));
+    let said = found.schools[0].of(rules.rule_named("of-known").unwrap().0).unwrap().outcome;
+    assert_eq!(said, Outcome::CannotSay);
 }

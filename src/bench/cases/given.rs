@@ -49,6 +49,7 @@ mod tests {
             place: None,
             compared: false,
             origin: None,
+            of_other: None,
         }
     }
 

@@ -49,6 +49,7 @@ pub(super) fn reading(world: &World<'_>, judged: AcademicYear, read: &expression
                 place: read.place.clone(),
                 compared: matches!(of, Of::Comparator(..)),
                 origin: origin(rulebook, read, *of, *schools),
+                of_other: None,
             }
         }
         What::Derived(derived) => {
@@ -73,6 +74,7 @@ fn plain(name: String, title: String, read: &expression::Reading, origin: Option
         place: read.place.clone(),
         compared: false,
         origin,
+        of_other: None,
     }
 }
 

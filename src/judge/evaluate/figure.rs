@@ -45,6 +45,7 @@ impl Views<'_> {
             place: None,
             compared: false,
             origin: None,
+            of_other: None,
         };
         let from = parts.into_iter().flat_map(|part| leaves(&facts, part)).filter_map(|leaf| leaf.place).collect();
         Figure { reading, schools: None, from }

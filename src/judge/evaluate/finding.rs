@@ -82,6 +82,17 @@ pub struct Reading {
     pub compared: bool,
     /// where it came from when not from a cell: `mean of 12 schools, weighted by pupils`, `rulebook, comparisons/national-figures.yaml:14`
     pub origin: Option<Arc<str>>,
+    /// where it is of another school than the one judged: that school's place in the dataset, and the title with its name
+    pub of_other: Option<OfOther>,
+}
+
+/// Which other school a reading is of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OfOther {
+    /// its place in the dataset
+    pub school: usize,
+    /// the title without its name
+    pub title: Arc<str>,
 }
 
 /// One comparison inside a condition.

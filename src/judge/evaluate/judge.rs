@@ -268,10 +268,11 @@ impl<'a> Judging<'a> {
     /// A reading of a school compared, with that school's name.
     fn of_its_school(&self, school: Option<usize>, reading: super::Reading) -> super::Reading {
         let school = school.filter(|_| !self.facts.is_authority());
-        match school.and_then(|school| self.world.dataset.schools.get(school)) {
-            Some(school) => {
-                let title = format!("{}: {}", school.identity.name, reading.title).into();
-                super::Reading { title, compared: true, ..reading }
+        match school.and_then(|at| Some((at, self.world.dataset.schools.get(at)?))) {
+            Some((school, named)) => {
+                let title = format!("{}: {}", named.identity.name, reading.title).into();
+                let of_other = Some(super::OfOther { school, title: reading.title });
+                super::Reading { title, compared: true, of_other, ..reading }
             }
             None => reading,
         }

@@ -48,7 +48,10 @@ impl SchoolFacts<'_> {
         let (own, why) = match own {
             Ok(value) => (value.number(), None),
             // without a figure of its own it may stand anywhere among those that are concerned
-            Err(why) if rule.known_only || !self.is_concerned(read, year) => return Err(why),
+            Err(why) if rule.known_only || !self.is_concerned(read, year) => {
+                // between what a figure lies says nothing of its place
+                return Err(why.without_ends());
+            }
             Err(why) => (None, Some(why)),
         };
         let between = population.place(statistic, own, &open, higher);
@@ -68,14 +71,15 @@ impl SchoolFacts<'_> {
         self.classes(comparator, year).counts.get(self.school).copied().unwrap_or(Truth::CannotSay)
     }
 
-    /// Whether this school is among those that have a place.
+    /// Whether this school is among those that have a place. One that is left out has none; of one whose cell says that there
+    /// is no figure nothing is known, which is neither good nor bad.
     pub(super) fn has_place(&self, read: &Read) -> Result<bool, Missing> {
         let Of::Comparator(comparator, _) = read.of else { return Ok(true) };
         let year = self.year_of(read);
         match self.is_counted(comparator, year) {
             Truth::DoesNotHold => Ok(false),
-            _ if !self.is_concerned(read, year) => Ok(false),
-            Truth::Holds => Ok(true),
+            _ if !self.is_of_its_phases(read, year) => Ok(false),
+            Truth::Holds => self.says_none(read, year).map_or(Ok(true), Err),
             Truth::CannotSay => Err(Missing::CannotCompute("it is not known whether it counts among them".into())),
         }
     }
@@ -83,13 +87,22 @@ impl SchoolFacts<'_> {
     /// Whether a figure is to be expected of the school: not of a phase that the measure is not about, nor where its cell says
     /// that there is none.
     pub(super) fn is_concerned(&self, read: &Read, year: AcademicYear) -> bool {
+        self.is_of_its_phases(read, year) && self.says_none(read, year).is_none()
+    }
+
+    /// Whether the measure is about schools of this phase, as far as is known.
+    fn is_of_its_phases(&self, read: &Read, year: AcademicYear) -> bool {
         let Some(measure) = self.world.rulebook.measure(read.measure) else { return true };
         let phase = || match self.of(self.world.phase?, GroupId::ALL, year) {
             Ok(Value::Text(phase)) => Some(phase),
             _ => None,
         };
-        let says_none =
-            || matches!(self.of(read.measure, read.group, year), Err(Missing::Marker { no_figure: true, .. }));
-        (measure.phases.is_empty() || phase().is_none_or(|phase| measure.phases.contains(&phase))) && !says_none()
+        measure.phases.is_empty() || phase().is_none_or(|phase| measure.phases.contains(&phase))
+    }
+
+    /// What the school's cell says where it says that there is no figure.
+    fn says_none(&self, read: &Read, year: AcademicYear) -> Option<Missing> {
+        let why = self.of(read.measure, read.group, year).err()?;
+        matches!(why, Missing::Marker { no_figure: true, .. }).then(|| why.without_ends())
     }
 }

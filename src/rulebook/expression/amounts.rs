@@ -21,8 +21,8 @@ impl<R: Record> Run<'_, R> {
             Expr::Year => Outcome::Known(Value::Text(self.facts.year().to_string().into())),
             Expr::Change(read, years) => self.change(read, *years),
             Expr::Series(read, years) => Outcome::List(self.series(read, *years)),
-            Expr::Pooled { read, cohort, years } => self.pooled(read, cohort, *years).into(),
-            Expr::Pupils { read, cohort } => self.pupils(read, cohort).into(),
+            Expr::Pooled { read, cohort, years } => self.pooled(read, cohort, *years).unwrap_or_else(Outcome::Missing),
+            Expr::Pupils { read, cohort } => self.pupils(read, cohort),
             Expr::Known(inner) => Outcome::Known(Value::Flag(self.value(inner).single().is_ok())),
             Expr::Marked(read, marker) => {
                 let marked = matches!(self.read(read), Err(Missing::Marker { id, .. }) if id == *marker);
@@ -94,11 +94,6 @@ impl<R: Record> Run<'_, R> {
         join(self.facts.counts(read), within, false).map(Value::Flag).into()
     }
 
-    fn number(&mut self, read: &Read) -> Result<f64, Missing> {
-        let value = self.read(read)?;
-        value.number().filter(|number| number.is_finite()).ok_or_else(|| not_the_kind(&value, "a number"))
-    }
-
     fn derived(&mut self, derived: &Derived) -> Outcome {
         let found = if self.brief { self.facts.derived_briefly(derived) } else { self.facts.derived(derived) };
         let DerivedValue { value, between, place } = found;
@@ -127,28 +122,29 @@ impl<R: Record> Run<'_, R> {
         each.collect()
     }
 
-    /// All years are read before one that is missing ends it, so that a record names every blank.
-    fn pooled(&mut self, read: &Read, cohort: &Read, years: u16) -> Result<Value, Missing> {
-        let pairs: Vec<_> = (0..years)
-            .rev()
-            .map(|back| (self.number(&read.earlier(back)), self.number(&cohort.earlier(back))))
-            .collect();
-        let (mut sum, mut pupils) = (0.0, 0.0);
+    /// All years are read before one that is missing ends it, so that a record names every blank. A year's figure may lie
+    /// between bounds; its pupils, which weigh all years, have to be known.
+    fn pooled(&mut self, read: &Read, cohort: &Read, years: u16) -> Result<Outcome, Missing> {
+        let mut amount = |read: Read| self.read_or_bounds(&read).amount();
+        let pairs: Vec<_> =
+            (0..years).rev().map(|back| (amount(read.earlier(back)), amount(cohort.earlier(back)))).collect();
+        let (mut sum, mut pupils) = (Amount::of(0.0), 0.0);
         for (value, cohort) in pairs {
-            let (value, cohort) = (value?, cohort?);
-            sum += value * cohort;
+            let (value, cohort) = (value?, cohort?.certain()?);
+            sum = arithmetic(Arithmetic::Add, sum, weighed(value, Amount::of(cohort))?).amount()?;
             pupils += cohort;
         }
         if pupils > 0.0 {
-            Ok(Value::Number(sum / pupils))
+            Ok(arithmetic(Arithmetic::Divide, sum, Amount::of(pupils)))
         } else {
             Err(Missing::CannotCompute("there were no pupils in these years".into()))
         }
     }
 
-    fn pupils(&mut self, read: &Read, cohort: &Read) -> Result<Value, Missing> {
-        let (value, cohort) = (self.number(read), self.number(cohort));
-        Ok(Value::Number(value? * cohort? / 100.0))
+    fn pupils(&mut self, read: &Read, cohort: &Read) -> Outcome {
+        let (value, cohort) = (self.read_or_bounds(read).amount(), self.read_or_bounds(cohort).amount());
+        let of_hundred = both(value, cohort, |value, cohort| arithmetic(Arithmetic::Multiply, value, cohort));
+        both(of_hundred.amount(), Ok(Amount::of(100.0)), |all, hundred| arithmetic(Arithmetic::Divide, all, hundred))
     }
 
     fn builtin(&mut self, which: Builtin, arguments: &[Node]) -> Outcome {
@@ -180,6 +176,11 @@ fn both(
         (Ok(left), Ok(right)) => compute(left, right),
         (Err(why), _) | (_, Err(why)) => Outcome::Missing(why),
     }
+}
+
+/// A figure as many times as there are pupils.
+fn weighed(value: Amount, pupils: Amount) -> Result<Amount, Missing> {
+    arithmetic(Arithmetic::Multiply, value, pupils).amount()
 }
 
 fn days_between(first: Option<Outcome>, second: Option<Outcome>) -> Result<Value, Missing> {

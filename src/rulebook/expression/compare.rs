@@ -107,8 +107,16 @@ pub(super) struct Amount {
 }
 
 impl Amount {
-    fn of(number: f64) -> Self {
+    pub(super) fn of(number: f64) -> Self {
         Self { known: Some(number), low: number, high: number, why: None }
+    }
+
+    /// The number, where nothing could turn it.
+    ///
+    /// # Errors
+    /// Why it may be another.
+    pub(super) fn certain(self) -> Result<f64, Missing> {
+        self.why.map_or(Ok(self.low), Err)
     }
 
     /// Back to an outcome; a number that is none (division by zero, overflow) is missing.

@@ -107,7 +107,7 @@ fn gaps<'a>(context: &Context<'a>, row: SchoolRow<'a>) -> Option<Waiting<'a>> {
             let Some(all) = &mut found else { return };
             match gap(context, row, reading) {
                 Some(gap) => {
-                    let title = context.measure_of(reading).map_or(&reading.title, |measure| &measure.title);
+                    let title = context.measure_of(reading).map_or(title_of(reading), |measure| &measure.title);
                     all.insert(gap, Arc::clone(title));
                 }
                 None => found = None,
@@ -122,9 +122,20 @@ fn gap<'a>(context: &Context<'a>, row: SchoolRow<'a>, reading: &Reading) -> Opti
         (Missing::Marker { .. } | Missing::Bound { .. }, _) => None,
         (Missing::CannotCompute(_), _) if !is_figure(context, reading) => None,
         (_, Some(place)) => Some(Gap::Cell(place.clone())),
-        (Missing::NoRow, None) => Some(Gap::Row(&row.school.identity.name, Arc::clone(&reading.title))),
-        (_, None) => Some(Gap::Value(Arc::clone(&reading.title))),
+        (Missing::NoRow, None) => Some(Gap::Row(name_of(context, row, reading), Arc::clone(title_of(reading)))),
+        (_, None) => Some(Gap::Value(Arc::clone(title_of(reading)))),
     }
+}
+
+/// The school of which something is missing: the one judged, or one that it is compared with.
+fn name_of<'a>(context: &Context<'a>, row: SchoolRow<'a>, reading: &Reading) -> &'a str {
+    let other = reading.of_other.as_ref().and_then(|other| context.inputs.dataset.schools.get(other.school));
+    &other.unwrap_or(row.school).identity.name
+}
+
+/// What is missing, without whose it is: of every school that waits for it, it is the same.
+fn title_of(reading: &Reading) -> &Arc<str> {
+    reading.of_other.as_ref().map_or(&reading.title, |other| &other.title)
 }
 
 /// Whether it is a figure of an area, which the rulebook could give.

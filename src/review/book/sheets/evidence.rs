@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::near::is_near;
+use crate::domain::Truth;
 use crate::judge::evaluate::{Finding, Outcome, Reading, Test};
 use crate::review::Reckoned;
 use crate::review::context::{Context, SchoolRow};
@@ -34,10 +35,16 @@ impl Listing {
         }
     }
 
-    /// Whether a reading has a row. In a list that is shortened one that is missing has none: an answer that cannot be
-    /// said has its reason in one row, and any other does not rest on it.
-    fn shows(self, finding: &Finding, reading: &Reading) -> bool {
-        self == Self::Everything || (finding.outcome != Outcome::CannotSay && reading.value.is_ok())
+    /// Whether a reading has a row. A shortened list has what an answer rests on: what is there, and what is missing where a
+    /// comparison was settled by that (`not x.known`). Of what cannot be said it has the cells to blame; what stands in no
+    /// cell is named in the reason.
+    fn shows(self, finding: &Finding, (at, reading): (usize, &Reading)) -> bool {
+        let settled = |test: &Test| test.truth != Truth::CannotSay && test.readings.contains(&at);
+        match (self, finding.outcome) {
+            (Self::Everything, _) => true,
+            (_, Outcome::CannotSay) => reading.place.is_some() && finding.blame.contains(&at),
+            _ => reading.value.is_ok() || finding.tests.iter().any(settled),
+        }
     }
 }
 
@@ -80,7 +87,7 @@ fn listing(context: &Context<'_>) -> Listing {
 
 /// One row for each reading, and one for each figure worked out from several: a gap, a change.
 fn rows_of(context: &Context<'_>, finding: &Finding, listing: Listing) -> usize {
-    let readings = finding.readings.iter().filter(|reading| listing.shows(finding, reading)).count();
+    let readings = finding.readings.iter().enumerate().filter(|one| listing.shows(finding, *one)).count();
     (readings + reckoned(context, finding).filter(worked_out).count()).max(1)
 }
 
@@ -165,9 +172,11 @@ fn cells<'a>(
 ) -> Vec<Row<'a>> {
     let reckoned: Vec<(&Test, Reckoned<'_>)> = reckoned(context, finding).collect();
     let of_reading = |at: usize| reckoned.iter().find(|(_, one)| one.at == Some(at)).map(|(_, one)| *one);
-    let mut rows: Vec<Row<'a>> = (0..)
-        .zip(&finding.readings)
-        .filter(|(_, reading)| listing.shows(finding, reading))
+    let mut rows: Vec<Row<'a>> = finding
+        .readings
+        .iter()
+        .enumerate()
+        .filter(|one| listing.shows(finding, *one))
         .map(|(at, reading)| {
             let mut cells = finding_cells(context, row, rule, finding);
             cells.extend(reading_cells(context, reading, of_reading(at)));
@@ -199,10 +208,6 @@ fn finding_cells<'a>(
     rule: &'a Rule,
     finding: &'a Finding<'a>,
 ) -> Row<'a> {
-    let said = match (&finding.reason, finding.sentence.is_empty()) {
-        (Some(reason), true) => &**reason,
-        _ => &*finding.sentence,
-    };
     let mark = match finding.outcome {
         Outcome::CannotSay => "cannot-say",
         _ if is_near(finding) => "near",
@@ -215,8 +220,19 @@ fn finding_cells<'a>(
         row.map_or(Cell::BLANK, SchoolRow::urn),
         Cell::text(&*rule.title),
         Cell::text(outcome).looking(Look::of(Role::Body).inked(ink)),
-        Cell::text(said),
+        Cell::text(said(finding)),
     ]
+}
+
+/// The rule's sentence, else its reason; what cannot be said has both, where the sentence does not tell the reason.
+fn said<'a>(finding: &'a Finding<'_>) -> Cow<'a, str> {
+    match (finding.sentence.as_str(), finding.reason.as_deref()) {
+        ("", reason) => Cow::Borrowed(reason.unwrap_or_default()),
+        (sentence, Some(reason)) if finding.outcome == Outcome::CannotSay && !sentence.contains(reason) => {
+            Cow::Owned(format!("{sentence} ({reason})"))
+        }
+        (sentence, _) => Cow::Borrowed(sentence),
+    }
 }
 
 fn reading_cells<'a>(context: &Context<'a>, reading: &'a Reading, reckoned: Option<Reckoned<'_>>) -> Row<'a> {
