@@ -274,6 +274,19 @@ fn a_heading_means_no_measure_in_years_that_none_has() {
 }
 
 #[test]
+fn what_is_about_something_else_under_a_heading_of_several_measures_is_taken_back() {
+    let rows = (1..=6).map(|at| {
+        let (year, word) = if at % 2 == 0 { ("2010-11", "Strong standard") } else { ("2016-17", "Expected standard") };
+        format!("{year}|10000{at}|School {at}|{word}|1")
+    });
+    let text = format!("Year|URN|School|% PA|Late\n{}", rows.collect::<Vec<_>>().join("\n"));
+    let read = read_by(&[csv("a.csv", &text)], OF_YEARS);
+    read.doubt(DoubtKind::Heading, "it was passed by as something else");
+    assert_eq!(read.shown("urn:100002", "pa15 2010-11"), "none");
+    assert_eq!(read.shown("urn:100001", "pa10 2016-17"), "none");
+}
+
+#[test]
 fn a_heading_that_means_another_measure_this_year_is_not_gone() {
     let columns = |name: &str, previous: Vec<_>| {
         let rules = rules_of(OF_YEARS);

@@ -249,8 +249,10 @@ impl ColumnReading<'_> {
     /// Takes back what was read of a column that is about something else, and says so once.
     fn pass_by(&self, troubles: &Troubles, read: &mut [RowRead], doubts: &mut Doubts) {
         let own = |found: &Found| found.entry.place.as_ref().is_some_and(|place| place.column == self.column.column);
+        // another word of a long table may have its cells in the same column
+        let measures = self.column.may_hold();
         for row in read {
-            row.found.retain(|found| found.key.measure != self.id || !own(found));
+            row.found.retain(|found| !measures.contains(&found.key.measure) || !own(found));
         }
         let (what, advice) = foreign::words(&self.column.heading, self.measure, troubles);
         doubts.add(DoubtKind::Heading, what, Some(advice), &[self.column.column]);
