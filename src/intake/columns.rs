@@ -7,6 +7,7 @@ mod banner;
 mod breakdown;
 mod claims;
 mod long;
+mod of_years;
 mod parts;
 mod results;
 mod unknown;
@@ -28,12 +29,11 @@ use super::reading::Context;
 use super::record::DoubtKind;
 use super::rows::{RowKind, TableRow};
 use super::table::{Table, holds_figure};
-use super::value::Markers;
 use super::year::{self, YearMention};
 use crate::domain::AcademicYear;
 use crate::rulebook::ids::{GroupId, MeasureId};
 use crate::rulebook::model::Rulebook;
-use workbook::read::Sheet;
+use workbook::read::{Book, Sheet};
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,8 +60,8 @@ pub(super) struct Column {
     pub calendar_year: bool,
     /// whether the rulebook knows the heading, taken here or not
     pub known: bool,
-    /// the measures whose figures it holds, each in its years; empty where it is one in every year
-    pub of_years: Vec<MeasureId>,
+    /// the measures whose figures it holds, each in its years; `None` where it is one in every year
+    pub of_years: Option<Vec<MeasureId>>,
     /// the area that its figures are of, in a table of areas
     pub of: Option<OfArea>,
     /// the word of a long table in whose rows alone it is read
@@ -80,7 +80,7 @@ impl Column {
             years_back: 0,
             calendar_year: false,
             known: false,
-            of_years: Vec::new(),
+            of_years: None,
             of: None,
             word: None,
         }
@@ -154,14 +154,8 @@ fn tells_schools(column: &Column) -> bool {
 }
 
 /// Finds what the columns of a table hold.
-pub(super) fn assign(
-    sheet: &Sheet,
-    table: &Table,
-    index: &HeadingIndex,
-    rulebook: &Rulebook,
-    markers: &Markers,
-    doubts: &mut Doubts,
-) -> Columns {
+pub(super) fn assign(context: &Context<'_>, book: &Book, sheet: &Sheet, table: &Table, doubts: &mut Doubts) -> Columns {
+    let Context { index, rulebook, markers, .. } = context;
     let parts = parts::of_table(sheet, table);
     let title = title_measure(table, index);
     let mut found: Vec<(Parts, Option<Match>)> = parts
@@ -176,14 +170,16 @@ pub(super) fn assign(
     banner::without_banners(&mut found, index, rulebook, table, doubts);
     let keys: Vec<String> = found.iter().flat_map(|(parts, _)| parts.keys()).collect();
     let seen = claims::Seen { sheet, table, rulebook, markers };
-    let mut all: Vec<Column> = found
+    let all = found
         .into_iter()
         .filter(|(parts, _)| !parts.is_blank())
         .map(|(parts, matched)| column(&parts, matched, title.as_ref(), &keys, &seen, doubts))
         .collect();
-    areas::settle(&mut all);
-    claims::settle(&mut all, &seen, doubts);
-    Columns { all, of_one_group: None }
+    let mut columns = Columns { all, of_one_group: None };
+    areas::settle(&mut columns.all);
+    of_years::settle(context, book, sheet, table, &mut columns);
+    claims::settle(&mut columns.all, &seen, doubts);
+    columns
 }
 
 /// Reports the columns that nothing takes; only worth saying of a table that turned out to be one of schools.

@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::options::PreviousColumn;
+use super::words::key;
+use super::year;
 use crate::intake::record::{Doubt, DoubtKind, WorkbookRead};
-use crate::rulebook::model::Rulebook;
+use crate::rulebook::model::{Measure, Rulebook, Years};
 
 /// Doubts for columns of workbooks that are here again without them.
 pub(super) fn gone(
@@ -19,7 +21,8 @@ pub(super) fn gone(
     for column in previous {
         let Some(name) = names.iter().find(|name| series(name) == series(&column.workbook)) else { continue };
         let known = |read: &&crate::intake::record::ReadColumn| {
-            let measure = rulebook.measure(read.measure).is_some_and(|measure| *measure.id == *column.measure);
+            let measure =
+                rulebook.measure(read.measure).is_some_and(|measure| is_there(measure, &read.heading, column));
             measure && rulebook.group(read.group).is_some_and(|group| *group.id == *column.group)
         };
         let same_series = workbooks.iter().filter(|workbook| series(&workbook.name) == series(&column.workbook));
@@ -46,6 +49,13 @@ pub(super) fn gone(
         });
     }
     doubts
+}
+
+/// Whether a column of a measure is the one that was read: under one heading another measure may stand in another year.
+fn is_there(measure: &Measure, heading: &str, column: &PreviousColumn) -> bool {
+    let by_year = measure.years != Years::default();
+    let plain = |heading: &str| key(&year::left_out(heading));
+    *measure.id == *column.measure || by_year && plain(heading) == plain(&column.heading)
 }
 
 /// A file's name without what changes from one sending to the next: digits, and words for the state of figures.

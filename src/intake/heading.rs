@@ -16,7 +16,7 @@ pub(super) use footnote::FootnoteDigits;
 pub(super) use nearest::Near;
 pub(super) use of_years::Named;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::words::{key, squash_into, tokens};
@@ -74,8 +74,8 @@ pub(super) struct Match {
     pub year: Option<YearMention>,
     /// how many years before the others its column is
     pub years_back: u8,
-    /// the measures that it means by year, of which the first stands in `meanings`; empty where it means one in every year
-    pub of_years: Vec<MeasureId>,
+    /// the measures that it means by year, of which the first stands in `meanings`; `None` where it means one in every year
+    pub of_years: Option<Vec<MeasureId>>,
     /// the area that its column is of, where its code says so
     pub of: Option<OfArea>,
     /// what should be said of it
@@ -111,6 +111,8 @@ pub struct HeadingIndex {
     area_codes: areas::AreaCodes,
     /// the years in which the headings of each measure are its own
     years: Vec<Years>,
+    /// the words that say in a heading how such a measure is counted, whatever its year
+    shares: BTreeMap<MeasureId, BTreeSet<String>>,
     /// when the years of the rulebook begin
     pub(super) begins: YearBegins,
 }
@@ -133,6 +135,7 @@ impl HeadingIndex {
             years_back: years_back(rulebook),
             area_codes: areas::AreaCodes::new(rulebook),
             years: rulebook.measures.iter().map(|measure| measure.years).collect(),
+            shares: of_years::shares(rulebook),
             begins: rulebook.year_begins,
             figures: rulebook.precedence.iter().flat_map(|kind| &kind.words).map(|word| key(word)).collect(),
         };
@@ -172,6 +175,12 @@ impl HeadingIndex {
 
     /// What a heading means.
     pub(super) fn find(&self, text: &str, footnotes: &FootnoteDigits) -> Option<Match> {
+        let found = self.known_as(text, footnotes)?;
+        let of_years = found.of_years.or_else(|| self.of_its_years(&found.meanings, text));
+        Some(Match { of_years, ..found })
+    }
+
+    fn known_as(&self, text: &str, footnotes: &FootnoteDigits) -> Option<Match> {
         let found = year::mentions(text, self.begins);
         if let Some(meanings) = self.exact.get(&key(text)) {
             return Some(self.matched(meanings.clone(), Fit::AsListed, found.into_iter().next(), None));
@@ -244,7 +253,7 @@ impl HeadingIndex {
         let identity: Vec<Meaning> =
             meanings.iter().filter(|meaning| matches!(meaning, Meaning::Identity(_))).copied().collect();
         let of_years = self.by_years(&meanings);
-        let meanings = if of_years.is_empty() { meanings } else { meanings.into_iter().take(1).collect() };
+        let meanings = if of_years.is_none() { meanings } else { meanings.into_iter().take(1).collect() };
         let meanings = if identity.is_empty() { meanings } else { identity };
         Match { meanings, fit, year, years_back: 0, of_years, of: None, remark }
     }
@@ -277,33 +286,6 @@ impl HeadingIndex {
         };
         let meanings: Vec<Meaning> = found.iter().filter(fits).copied().collect();
         (!meanings.is_empty()).then_some((meanings, Fit::WithoutUnit))
-    }
-
-    /// The measure that the words of a title name, alone or among others.
-    pub(super) fn measure_in(&self, title: &str) -> Option<Named> {
-        let words = tokens(&year::left_out(title));
-        for length in (2..=words.len().min(16)).rev() {
-            let mut found: Vec<Meaning> = words
-                .windows(length)
-                .filter_map(|window| self.by_words(window))
-                .filter(|(_, fit)| *fit != Fit::OtherOrder)
-                .flat_map(|(meanings, _)| meanings)
-                .collect();
-            found.sort();
-            found.dedup();
-            let of_years = self.by_years(&found);
-            if !of_years.is_empty() {
-                found.truncate(1);
-            }
-            match found.as_slice() {
-                [Meaning::Measure(measure, group)] => {
-                    return Some(Named { measure: *measure, group: *group, of_years });
-                }
-                [] => {}
-                _ => return None,
-            }
-        }
-        None
     }
 
     /// The group that a text names as a whole.

@@ -13,6 +13,7 @@ mod twice;
 use std::sync::Arc;
 
 use dating::Dating;
+pub(super) use dating::year_of_table;
 use grouping::Grouping;
 
 use super::area::Areas;
@@ -125,7 +126,7 @@ pub(super) struct Opened<'a> {
 /// Opens a table; `None` where it turns out not to be one of schools or areas that matters.
 pub(super) fn open<'a>(context: &Context<'_>, book: &Book, sheet: &'a Sheet, table: Table) -> Option<Opened<'a>> {
     let mut doubts = Doubts::new(book, sheet, table.heading_row);
-    let mut columns = columns::assign(sheet, &table, &context.index, context.rulebook, &context.markers, &mut doubts);
+    let mut columns = columns::assign(context, book, sheet, &table, &mut doubts);
     if !context.options.hidden_rows_and_columns {
         columns.all.retain(|column| !sheet.hidden_columns.contains(column.column));
     }
@@ -222,6 +223,7 @@ fn read_table(sheet: &Sheet, table: &Table, columns: &Columns, apart: usize) -> 
         columns_span: table.span,
         columns: columns
             .measures()
+            .filter(|column| !column.may_hold().is_empty())
             .filter_map(|column| {
                 let (measure, group) = column.measure()?;
                 let heading = Arc::clone(&column.heading);

@@ -2,8 +2,9 @@
 //! phase, one heading over two columns, two headings for one question.
 
 use yardstick::intake::record::DoubtKind;
+use yardstick::intake::{self, IntakeOptions};
 
-use super::support::{book, cells, csv, merged, one, read, read_by, sheet};
+use super::support::{book, cells, csv, merged, one, read, read_by, rules_of, sheet};
 
 #[test]
 fn a_column_may_name_the_group_of_each_row() {
@@ -192,6 +193,7 @@ measures:
   - {id: pa15, title: At 15%, unit: percent, years: 2010-11 to 2014-15, headings: [PPERSABS15, \"% PA\"]}
   - {id: pa20, title: At 20%, unit: percent, years: to 2009-10, headings: [PPERSABS20, \"% PA\"]}
   - {id: pa10, title: At 10%, unit: percent, years: 2015-16 on, headings: [PPERSABS10, \"% PA\"]}
+  - {id: late, title: Late, unit: percent, headings: [Late]}
 ";
 
 #[test]
@@ -212,4 +214,89 @@ fn a_heading_of_several_measures_means_that_of_its_year() {
     // what says its share is never another's
     let read = read_by(&[csv("a 2009-10.csv", "URN|School|PPERSABS15|PPERSABS20\n100001|Oak|5|2")], OF_YEARS);
     assert_eq!(read.shown("urn:100001", "pa15 2009-10"), "5");
+}
+
+#[test]
+fn a_heading_of_several_measures_meets_another_column_only_as_that_of_its_year() {
+    // of one year: beside the column of another year's measure it is no rival
+    let beside = |file: &str, columns: &str, row: &str| {
+        read_by(&[csv(file, &format!("URN|School|Late|{columns}\n100001|Oak|3|{row}\n"))], OF_YEARS)
+    };
+    for (file, columns) in [("a 2016-17.csv", "% PA|PPERSABS15"), ("a 2016-17.csv", "% PA 2016-17|PPERSABS15 2016-17")]
+    {
+        let read = beside(file, columns, "9|5");
+        let shown = ["pa10 2016-17", "pa15 2016-17"].map(|what| read.shown("urn:100001", what));
+        assert_eq!(shown, ["9", "5"], "{columns}");
+        read.no_doubts();
+    }
+    // beside the column of the same one it is
+    let read = beside("a 2016-17.csv", "% PA|PPERSABS10", "9|5");
+    assert!(read.shown("urn:100001", "pa10 2016-17").contains("2 columns claim it"));
+    read.doubt(DoubtKind::Heading, "are all headings of `pa10`; none of these columns was read");
+    let read = beside("a 2016-17.csv", "% PA|PPERSABS10", "9|9");
+    assert_eq!(read.shown("urn:100001", "pa10 2016-17"), "9", "two columns that say the same");
+    // the years of the rows
+    let rows = |other: &str| {
+        let text = format!("Year|URN|School|Late|% PA|{other}\n2010-11|100001|Oak|3|5|3\n2012-13|100001|Oak|3|6|4");
+        read_by(&[csv("a.csv", &text)], OF_YEARS)
+    };
+    let read = rows("PPERSABS10");
+    let shown = ["pa15 2010-11", "pa10 2010-11"].map(|what| read.shown("urn:100001", what));
+    assert_eq!(shown, ["5", "3"]);
+    let read = rows("PPERSABS15");
+    assert!(read.shown("urn:100001", "pa15 2010-11").contains("2 columns claim it"));
+    let text = "Year|URN|School|Late|% PA|PPERSABS10\n2010-11|100001|Oak|3|5|\n2016-17|100001|Oak|3|6|4";
+    let read = read_by(&[csv("a.csv", text)], OF_YEARS);
+    read.doubt(DoubtKind::Heading, "are all headings of `pa10`; none of these columns was read");
+}
+
+#[test]
+fn a_heading_means_no_measure_in_years_that_none_has() {
+    let one = OF_YEARS.lines().filter(|line| !line.contains("pa20") && !line.contains("pa10")).collect::<Vec<_>>();
+    let two = OF_YEARS.lines().filter(|line| !line.contains("pa10")).collect::<Vec<_>>();
+    for rules in [one.join("\n"), two.join("\n")] {
+        let text = "URN|School|% PA|Late\n100001|Oak|9|1\n100002|Elm|8|1";
+        let read = read_by(&[csv("a 2016-17.csv", text)], &rules);
+        assert_eq!(read.shown("urn:100001", "pa15 2016-17"), "none");
+        read.doubt(
+            DoubtKind::Heading,
+            "no measure has the heading “% PA” in 2016-17; 2 figures under it were not read",
+        );
+        // nor does it meet a column that says how it is counted
+        let text = "URN|School|% PA|PPERSABS15\n100001|Oak|9|5";
+        let read = read_by(&[csv("a 2016-17.csv", text)], &rules);
+        assert_eq!(read.shown("urn:100001", "pa15 2016-17"), "5");
+        let text = "Year|URN|School|% PA\n2013-14|100001|Oak|6\n2015-16|100001|Oak|9\n2016-17|100001|Oak|8";
+        let read = read_by(&[csv("a.csv", text)], &rules);
+        assert_eq!(read.shown("urn:100001", "pa15 2013-14"), "6");
+        read.doubt(DoubtKind::Heading, "in 2015-16 and 2016-17; 2 figures under it were not read");
+    }
+}
+
+#[test]
+fn what_is_about_something_else_under_a_heading_of_several_measures_is_taken_back() {
+    let rows = (1..=6).map(|at| {
+        let (year, word) = if at % 2 == 0 { ("2010-11", "Strong standard") } else { ("2016-17", "Expected standard") };
+        format!("{year}|10000{at}|School {at}|{word}|1")
+    });
+    let text = format!("Year|URN|School|% PA|Late\n{}", rows.collect::<Vec<_>>().join("\n"));
+    let read = read_by(&[csv("a.csv", &text)], OF_YEARS);
+    read.doubt(DoubtKind::Heading, "it was passed by as something else");
+    assert_eq!(read.shown("urn:100002", "pa15 2010-11"), "none");
+    assert_eq!(read.shown("urn:100001", "pa10 2016-17"), "none");
+}
+
+#[test]
+fn a_heading_that_means_another_measure_this_year_is_not_gone() {
+    let columns = |name: &str, previous: Vec<_>| {
+        let rules = rules_of(OF_YEARS);
+        let options = IntakeOptions { previous_columns: previous, ..IntakeOptions::default() };
+        let data = intake::read(&[csv(name, "URN|School|% PA\n100001|Oak|9\n100002|Elm|8")], &rules, &options);
+        assert!(data.doubts.is_empty(), "{:?}", data.doubts);
+        intake::columns_read(&data, &rules)
+    };
+    let last = columns("absence 2014-15.csv", Vec::new());
+    assert_eq!(last.iter().map(|column| &*column.measure).collect::<Vec<_>>(), ["pa15"]);
+    let now = columns("absence 2015-16.csv", last);
+    assert_eq!(now.iter().map(|column| &*column.measure).collect::<Vec<_>>(), ["pa10"]);
 }

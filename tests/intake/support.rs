@@ -14,7 +14,7 @@ pub fn rules() -> Rulebook {
     rules_of(include_str!("rules.yaml"))
 }
 
-fn rules_of(text: &str) -> Rulebook {
+pub fn rules_of(text: &str) -> Rulebook {
     let loaded = rulebook::load(&RuleSource::from_texts([("test.yaml", text)]));
     loaded.rulebook.unwrap_or_else(|| panic!("{:#?}", loaded.diagnostics))
 }

@@ -99,19 +99,24 @@ pub(super) fn settle(columns: &mut [Column], seen: &Seen<'_>, doubts: &mut Doubt
     let rulebook = seen.rulebook;
     let mut claims: BTreeMap<_, Vec<usize>> = BTreeMap::new();
     for (at, column) in columns.iter().enumerate() {
-        if let Some((measure, group)) = column.measure() {
+        let Some((_, group)) = column.measure() else { continue };
+        for measure in column.may_hold() {
             let undated = rulebook.measure(measure).is_some_and(|measure| measure.undated);
             let when = (column.year.filter(|_| !undated), column.years_back);
             claims.entry((measure, group, when, column.of.clone())).or_default().push(at);
         }
     }
-    for ((measure, group, ..), rivals) in claims {
+    for ((measure, group, ..), mut rivals) in claims {
+        // one that lost as another measure holds none
+        rivals.retain(|at| columns.get(*at).is_some_and(|column| column.measure().is_some()));
         if rivals.len() < 2 {
             continue;
         }
         let fit = |at: &usize| columns.get(*at).map(|column| column.fit);
         let best = rivals.iter().filter_map(fit).min();
-        let winners: Vec<usize> = rivals.iter().copied().filter(|at| fit(at) == best).collect();
+        // how well a heading fits says nothing of the years in which they do not meet
+        let of_several = rivals.iter().any(|at| columns.get(*at).is_some_and(|column| column.may_hold().len() > 1));
+        let winners: Vec<usize> = rivals.iter().copied().filter(|at| of_several || fit(at) == best).collect();
         let settled = winners.len() == 1;
         let tied: Vec<&Column> = winners.iter().filter_map(|at| columns.get(*at)).collect();
         if !settled && seen.complement(&tied, measure) {

@@ -158,7 +158,7 @@ impl<'a> Placing<'a> {
     fn measure(&self, beside: &[String], over: &[String], year: Option<AcademicYear>) -> Option<(MeasureId, GroupId)> {
         if beside.is_empty() && over.is_empty() {
             let named = self.title_measure.as_ref()?;
-            return Some((self.context.index.in_year(named.measure, &named.of_years, year)?, named.group));
+            return Some((self.context.index.in_year(named.measure, named.of_years.as_deref(), year)?, named.group));
         }
         let (beside, over) = (beside.join(" "), over.join(" "));
         let ways = [format!("{beside} {over}"), format!("{over} {beside}")];
@@ -166,7 +166,7 @@ impl<'a> Placing<'a> {
             let found = self.context.index.find(words, &FootnoteDigits::default())?;
             match found.meanings.as_slice() {
                 [Meaning::Measure(measure, group)] => {
-                    Some((self.context.index.in_year(*measure, &found.of_years, year)?, *group))
+                    Some((self.context.index.in_year(*measure, found.of_years.as_deref(), year)?, *group))
                 }
                 _ => None,
             }

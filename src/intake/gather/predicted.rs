@@ -68,7 +68,7 @@ struct Part<'a> {
 fn is_beside_results(words: &[String], said_by: &[Arc<str>]) -> bool {
     let parts = parts(words, said_by);
     let predicted = || parts.iter().enumerate().filter_map(|(at, part)| Some((at, part, part.predicted?)));
-    predicted().all(|(_, part, _)| !part.words.iter().any(is_reached))
+    predicted().all(|(_, part, _)| !part.words.iter().any(|word| is_reached(word)))
         && parts.iter().enumerate().filter(|(_, part)| part.is_of_results()).any(|(at, results)| {
             predicted().all(|(other, part, (before, after))| {
                 // what stands between a word for predictions and one that joins shares that word with what is joined
@@ -99,15 +99,15 @@ fn around<'a>(words: &'a [String], phrases: &[Arc<str>]) -> Option<(&'a [String]
 impl Part<'_> {
     /// Whether it names results: not *2014 for attainment*, which says what something else is for.
     fn is_of_results(&self) -> bool {
-        let before = self.words.iter().position(is_reached).and_then(|at| self.words.get(..at));
+        let before = self.words.iter().position(|word| is_reached(word)).and_then(|at| self.words.get(..at));
         self.predicted.is_none() && before.is_some_and(|before| !before.iter().any(|word| word == "for"))
     }
 }
 
-fn is_reached(word: &String) -> bool {
-    REACHED.contains(&word.as_str())
+fn is_reached(word: &str) -> bool {
+    REACHED.contains(&word)
 }
 
-fn is_number(word: &String) -> bool {
+fn is_number(word: &str) -> bool {
     word.chars().all(|c| c.is_ascii_digit())
 }

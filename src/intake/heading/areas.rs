@@ -50,7 +50,8 @@ impl HeadingIndex {
             let of_phase = phases.without(&code).map(|rest| (rest.replace(' ', "_"), phases.in_text(&code)));
             std::iter::once((code.clone(), None)).chain(of_phase).find_map(|(code, phase)| {
                 let found = self.of_a_code(&code)?;
-                Some(Match { of: Some(OfArea { area: *area, phase }), ..found })
+                let of_years = found.of_years.or_else(|| self.of_its_years(&found.meanings, &code));
+                Some(Match { of: Some(OfArea { area: *area, phase }), of_years, ..found })
             })
         })
     }

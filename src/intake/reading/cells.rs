@@ -1,6 +1,6 @@
 //! The cells of a table, column by column, with one doubt for each sort of trouble in a column.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::dating::{Dating, When};
@@ -9,7 +9,7 @@ use super::grouping::Grouping;
 use super::said::Said;
 use super::{Context, Found, RowRead};
 use crate::domain::phrase::lower_first;
-use crate::domain::{Missing, Value};
+use crate::domain::{AcademicYear, Missing, Value};
 use crate::intake::columns::{Column, Columns, Role};
 use crate::intake::doubts::Doubts;
 use crate::intake::record::{DoubtKind, Entry, FactKey};
@@ -18,6 +18,7 @@ use crate::intake::table::is_empty;
 use crate::intake::value::date;
 use crate::intake::value::scale::Scale;
 use crate::intake::value::{MeasureReader, Reading, Trouble};
+use crate::intake::words::list;
 use crate::rulebook::ids::{GroupId, MeasureId};
 use crate::rulebook::model::{Measure, Unit};
 use workbook::place::column_letters;
@@ -92,14 +93,14 @@ fn disputed(
     let rivals = columns.all.iter().filter(|other| other.role == column.role && other.year == column.year);
     let shown: Vec<String> =
         rivals.map(|other| format!("“{}” ({})", other.heading, column_letters(other.column))).collect();
-    let words: Arc<str> =
-        Arc::from(format!("{} columns claim it: {}", shown.len(), crate::intake::words::list(&shown, 4)));
+    let words: Arc<str> = Arc::from(format!("{} columns claim it: {}", shown.len(), list(&shown, 4)));
     for (row, out) in rows.iter().zip(read).filter(|(row, _)| row.kind != RowKind::Ignored) {
         let year = match dating.when(measure, column, row) {
             When::Year(year, _) => Some(year),
             When::Always => None,
             When::NoDate | When::Unknown => continue,
         };
+        let Some(id) = context.index.in_year(id, column.of_years.as_deref(), year) else { continue };
         let place = Some(doubts.place(row.row.index, column.column));
         let entry = Entry { value: Err(Missing::Contradicted(Arc::clone(&words))), place, written: None };
         let key = FactKey { measure: id, group, year };
@@ -127,7 +128,7 @@ impl ColumnReading<'_> {
     fn read(&self, rows: &[TableRow<'_>], read: &mut [RowRead], doubts: &mut Doubts) {
         let scale = (self.measure.unit == Unit::Percent).then(|| self.scale(rows));
         let mut troubles = Troubles::new();
-        let (mut undated, mut ranges): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
+        let (mut undated, mut ranges, mut of_none) = (Vec::new(), Vec::new(), Vec::new());
         let mut scaled = None;
         let mut any_value = false;
         for (row, out) in rows.iter().zip(read.iter_mut()) {
@@ -143,7 +144,8 @@ impl ColumnReading<'_> {
             // a formula that was never calculated stands where a figure will
             let awaited = cell.is_some_and(|cell| cell.content == Content::NotCalculated);
             out.understood |= cell.is_some() && (reading.trouble.is_none() || awaited) && !free_words;
-            any_value |= cell.is_some() && reading.value.is_ok();
+            let has_value = cell.is_some() && reading.value.is_ok();
+            any_value |= has_value;
             if let Some(trouble) = &reading.trouble {
                 note(&mut troubles, trouble, &reading, row.row.index);
             }
@@ -157,8 +159,9 @@ impl ColumnReading<'_> {
                 scaled = reading.value.as_ref().ok().cloned().zip(reading.written.clone());
             }
             match self.dating.when(self.measure, self.column, row) {
-                When::NoDate if reading.value.is_ok() && cell.is_some() => undated.push(row.row.index),
+                When::NoDate if has_value => undated.push(row.row.index),
                 When::NoDate | When::Unknown => {}
+                When::Year(of, _) if has_value && self.in_year(Some(of)).is_none() => of_none.push((row.row.index, of)),
                 when => self.keep(row, when, reading, out, doubts),
             }
         }
@@ -169,6 +172,7 @@ impl ColumnReading<'_> {
         self.say_month_first(doubts);
         self.say_ranges(&ranges, doubts);
         self.say_undated(&undated, doubts);
+        self.say_of_none(&of_none, doubts);
         self.in_words().say(troubles, scale.as_ref(), doubts);
     }
 
@@ -219,6 +223,7 @@ impl ColumnReading<'_> {
         // what does not change with the year is of the school, whichever pupils its row is about
         let of_row = || self.grouping.group(row.row.index, self.group);
         let Some(group) = (if self.measure.undated { Some(self.group) } else { of_row() }) else { return };
+        let Some(measure) = self.in_year(year) else { return };
         let place = doubts.place(row.row.index, self.column.column);
         if let Ok(Value::Text(category)) = &reading.value {
             let implied = self.measure.categories.iter().find(|known| known.id == *category);
@@ -231,18 +236,23 @@ impl ColumnReading<'_> {
                 out.found.push(Found { key, entry, day, as_of, implied: true });
             }
         }
-        let index = &self.context.index;
-        let Some(measure) = index.in_year(self.id, &self.column.of_years, year) else { return };
         let key = FactKey { measure, group, year };
         let entry = Entry { value: reading.value, place: Some(place), written: reading.written };
         out.found.push(Found { key, entry, day, as_of, implied: false });
     }
 
+    /// The measure that its figures of a year are of.
+    fn in_year(&self, year: Option<AcademicYear>) -> Option<MeasureId> {
+        self.context.index.in_year(self.id, self.column.of_years.as_deref(), year)
+    }
+
     /// Takes back what was read of a column that is about something else, and says so once.
     fn pass_by(&self, troubles: &Troubles, read: &mut [RowRead], doubts: &mut Doubts) {
         let own = |found: &Found| found.entry.place.as_ref().is_some_and(|place| place.column == self.column.column);
+        // another word of a long table may have its cells in the same column
+        let measures = self.column.may_hold();
         for row in read {
-            row.found.retain(|found| found.key.measure != self.id || !own(found));
+            row.found.retain(|found| !measures.contains(&found.key.measure) || !own(found));
         }
         let (what, advice) = foreign::words(&self.column.heading, self.measure, troubles);
         doubts.add(DoubtKind::Heading, what, Some(advice), &[self.column.column]);
@@ -273,6 +283,27 @@ impl ColumnReading<'_> {
             ),
             None,
             rows.iter().map(|row| (*row, self.column.column)),
+        );
+    }
+
+    /// Says of which years the heading means no measure at all.
+    fn say_of_none(&self, cells: &[(u32, AcademicYear)], doubts: &mut Doubts) {
+        if cells.is_empty() {
+            return;
+        }
+        let years: BTreeSet<AcademicYear> = cells.iter().map(|(_, year)| *year).collect();
+        let years: Vec<String> = years.iter().map(ToString::to_string).collect();
+        let (figures, were) =
+            if cells.len() == 1 { ("1 figure", "was") } else { (&*format!("{} figures", cells.len()), "were") };
+        doubts.add_at(
+            DoubtKind::Heading,
+            format!(
+                "no measure has the heading “{}” in {}; {figures} under it {were} not read",
+                self.column.heading,
+                list(&years, 4)
+            ),
+            Some("write a heading that says how they were counted, or widen the `years` of the measure".into()),
+            cells.iter().map(|(row, _)| (*row, self.column.column)),
         );
     }
 

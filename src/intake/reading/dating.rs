@@ -77,9 +77,7 @@ impl Dating {
         let any_row_without = rows.iter().any(|row| !matches!(row.kind, RowKind::Ignored) && row.year == Ok(None));
         let needed = !needs.is_empty() && any_row_without;
         let asked = context.options.year;
-        let titles = table.titles.iter().map(|title| title.text.as_str());
-        let names = (&*sheet.name, &*book.name);
-        dating.table = match Stated::of(titles, names, dating.begins, (asked, context.options.file_years)) {
+        dating.table = match stated(context, book, sheet, table) {
             Some(stated) => {
                 if let Some((what, advice)) = stated.said(asked).filter(|_| needed) {
                     let kind = if advice.is_some() { DoubtKind::Year } else { DoubtKind::Remark };
@@ -157,6 +155,26 @@ impl Dating {
     }
 }
 
+/// What the titles of a table, its sheet or its file say of its year.
+fn stated(context: &Context<'_>, book: &Book, sheet: &Sheet, table: &Table) -> Option<Stated> {
+    let titles = table.titles.iter().map(|title| title.text.as_str());
+    let Context { rulebook, options, .. } = context;
+    Stated::of(titles, (&sheet.name, &book.name), rulebook.year_begins, (options.year, options.file_years))
+}
+
+/// The year of a table as a whole, before its columns are settled.
+pub(in crate::intake) fn year_of_table(
+    context: &Context<'_>,
+    book: &Book,
+    sheet: &Sheet,
+    table: &Table,
+    columns: &Columns,
+) -> Option<AcademicYear> {
+    let stated = stated(context, book, sheet, table).map(|stated| stated.mention.year);
+    let stated = stated.or_else(|| named_last(table, columns, &sheet.name, &book.name));
+    stated.or_else(|| latest(columns)).or(context.options.year)
+}
+
 /// The last of several years that a table's title, its sheet or its file name, where the table has columns of earlier
 /// years: they are those from the earliest to the table's own.
 fn named_last(table: &Table, columns: &Columns, sheet: &str, workbook: &str) -> Option<AcademicYear> {
@@ -193,9 +211,13 @@ fn days(
     (days, wanted)
 }
 
+fn latest(columns: &Columns) -> Option<AcademicYear> {
+    columns.measures().filter_map(|column| column.year).max()
+}
+
 /// The latest year in the headings of a table, taken for those that name none.
 fn latest_headed(columns: &Columns, needed: bool, needs: &[&Column], doubts: &mut Doubts) -> Option<AcademicYear> {
-    let year = columns.measures().filter_map(|column| column.year).max()?;
+    let year = latest(columns)?;
     if needed {
         let what =
             format!("headings that name no year stand beside others that do; they are taken for the latest, {year}");

@@ -172,7 +172,7 @@ pub struct Measure {
     pub headings: Vec<(GroupId, Heading)>,
     /// headings of which a table must have one for its headings to mean this measure; empty means any table
     pub in_tables_with: Vec<Arc<str>>,
-    /// the years in which its headings are its own, where they are another measure's in others
+    /// the years in which its headings are its own, save those that say how it is counted
     pub years: Years,
     /// the measure that counts the pupils behind it
     pub cohort: Option<MeasureId>,

@@ -227,7 +227,8 @@ pub struct RawMeasure {
     /// headings of which a table must have one for the headings above to mean this measure: `[TELIG]` for key stage 2
     #[serde(default, rename = "in tables with")]
     pub in_tables_with: Vec<String>,
-    /// the academic years in which it is counted so, where a heading is another measure's in others: `2010-11 to 2014-15`
+    /// the academic years in which it is counted so: `2010-11 to 2014-15`. In others its headings are another measure's or none's;
+    /// only one with a figure in it, such as `PPERSABS15`, says itself how it is counted
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub years: Option<String>,
     /// headings for groups of pupils: `fsm: ["% L4+ FSM"]`; headings made of a measure's and a group's words need not be listed
