@@ -1,17 +1,20 @@
 //! What a condition is told about the authority as a whole.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use super::open::{bounds, missing_of};
 use super::population::Population;
-use super::school_facts::SchoolFacts;
+use super::school_facts::{SchoolFacts, too_few};
 use super::state::{Asking, State};
 use super::world::World;
 use crate::domain::{AcademicYear, Missing, Value, YearBegins};
 use crate::rulebook::expression::{
     Behind, Bounds, Derived, DerivedValue, Facts, Of, Read, Reading, Statistic, What, YearOf, answer_value, readings,
 };
-use crate::rulebook::ids::AreaId;
+use crate::rulebook::ids::{AreaId, ComparatorId};
+use crate::rulebook::model::Comparator;
 use crate::rulebook::script::Scripts;
 use workbook::place::CellPlace;
 
@@ -125,11 +128,36 @@ impl<'a> AuthorityFacts<'a> {
             return given;
         }
         if rule.computed && rule.same.is_empty() && statistic == Statistic::Mean {
-            let mut own = self.over_schools(read, year);
-            own.open = own.open.filter(|_| !rule.known_only);
-            return own;
+            return self.over_counted(read, comparator, rule, year).unwrap_or_else(Own::missing);
         }
         Own::missing(Missing::CannotCompute(format!("no figure is given for {}", rule.title).into()))
+    }
+
+    /// The mean over the schools that a comparator takes, which are the same beside every school.
+    fn over_counted(
+        &self,
+        read: &Read,
+        id: ComparatorId,
+        rule: &Comparator,
+        year: AcademicYear,
+    ) -> Result<Own, Missing> {
+        let any = SchoolFacts::new(self.world, 0, year, None);
+        let read = Read { year: YearOf::At(year), of: Of::Subject, ..*read };
+        let class = any.class(id, year).ok_or(Missing::NoColumn)?;
+        let population = any.population_of(&read, id, year, Arc::clone(&class));
+        if population.len() < rule.at_least as usize {
+            return Err(Missing::CannotCompute(too_few(population.len(), rule.at_least).into()));
+        }
+        let mean = population.statistic(Statistic::Mean).ok_or(Missing::NoColumn)?;
+        let open = any.open(&read, id, rule, year, &class);
+        let between = if open.listed.is_empty() { None } else { open.between(&population, Statistic::Mean) };
+        let known = population.len();
+        let schools = u32::try_from(known).ok().zip(u32::try_from(known + open.listed.len()).ok());
+        Ok(Own {
+            schools: schools.map(|(known, of)| Behind { known, of }),
+            open: between.and_then(|between| bounds(between, &open.listed)),
+            ..Own::given(Ok(Value::Number(mean)), None)
+        })
     }
 }
 
@@ -166,7 +194,10 @@ impl Facts for AuthorityFacts<'_> {
     }
 
     fn others_missing(&self, reading: &Reading) -> Vec<(usize, Reading)> {
-        let What::Measure { measure, group, year, schools: Some(_), .. } = reading.what else { return Vec::new() };
+        let What::Measure { measure, group, year, of, schools: Some(_) } = reading.what else { return Vec::new() };
+        if of != Of::Subject {
+            return SchoolFacts::new(self.world, 0, year, None).missing_of_others(reading);
+        }
         let read = Read { measure, group, year: YearOf::At(year), of: Of::Subject };
         let open = |school: &usize| {
             let facts = SchoolFacts::new(self.world, *school, year, None);
