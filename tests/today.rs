@@ -5,6 +5,7 @@ mod cards;
 mod forms;
 mod leeds;
 mod others;
+mod review;
 mod schemes;
 mod world;
 mod years;

@@ -26,6 +26,8 @@ pub(super) struct Belongs {
     pub prefix: Option<u32>,
     /// the school, for rows that say nothing else
     pub urn: Option<Urn>,
+    /// the old and the new number of a school, where the row links them
+    pub link: Option<(Urn, Urn)>,
 }
 
 /// An authority, as far as the workbooks tell one from another.

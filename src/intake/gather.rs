@@ -29,7 +29,7 @@ use crate::domain::AcademicYear;
 use crate::intake::record::{
     AreaRecord, Dataset, Doubt, Facts, Identity, ReadRow, RowSubject, School, WorkbookRead, YearStated,
 };
-use crate::rulebook::ids::AreaId;
+use crate::rulebook::ids::{AreaId, MeasureId};
 use crate::rulebook::model::Rulebook;
 use workbook::read::Book;
 
@@ -61,7 +61,7 @@ pub(super) fn read(books: &[Book], rulebook: &Rulebook, options: &IntakeOptions)
     let workbooks = workbooks(&books, &tables, &joined);
     let stated_years = stated_years(&tables, &crosstabs);
     let areas = areas(&mut tables, crosstabs, rulebook, &standings, &mut disagreements);
-    let mut schools = schools(&mut tables, joined, &standings, &mut disagreements);
+    let mut schools = schools(&context, &mut tables, joined, &standings, &mut disagreements);
     doubts.extend(not_judged::take_out(&mut schools, rulebook));
     // the years of tables alone: a visit in the autumn makes no results of that year
     let years = years(&schools, &areas);
@@ -128,6 +128,7 @@ fn in_order(doubts: &mut Vec<Doubt>) {
 }
 
 fn schools(
+    context: &Context<'_>,
     tables: &mut [TableRead],
     joined: Joined,
     standings: &[Standing],
@@ -152,6 +153,7 @@ fn schools(
             *slot = true;
         }
     }
+    let lasting = lasting(context);
     let read: Vec<(School, Disagreements)> = joined
         .schools
         .into_par_iter()
@@ -160,7 +162,7 @@ fn schools(
         .filter(|(_, measured)| *measured)
         .map(|((identity, candidates), _)| {
             let mut own = Disagreements::default();
-            let facts = Subject { name: &identity.name, standings }.facts(candidates, &mut own);
+            let facts = Subject { name: &identity.name, standings, lasting: &lasting }.facts(candidates, &mut own);
             (School { identity, facts }, own)
         })
         .collect();
@@ -171,6 +173,16 @@ fn schools(
     }
     schools.sort_by(|a, b| (&a.identity.name, &a.identity.key).cmp(&(&b.identity.name, &b.identity.key)));
     schools
+}
+
+/// What outlasts a school's number: its phase, and what that implies.
+fn lasting(context: &Context<'_>) -> Vec<MeasureId> {
+    let phases = (0..).zip(&context.rulebook.measures).filter(|(_, measure)| context.areas.phases.states(measure));
+    let ids = phases.flat_map(|(number, measure)| {
+        let implied = measure.categories.iter().flat_map(|category| &category.implies).map(|(implied, _)| *implied);
+        std::iter::once(MeasureId(number)).chain(implied)
+    });
+    ids.collect()
 }
 
 /// Whether a row is the school as it is now or as it was before, as far as its numbers tell.
@@ -220,7 +232,7 @@ fn areas(
             Some(phase) => format!("{name} ({phase})"),
             None => name.to_string(),
         };
-        let facts = Subject { name: &shown, standings }.facts(candidates, disagreements);
+        let facts = Subject { name: &shown, standings, lasting: &[] }.facts(candidates, disagreements);
         areas.push(AreaRecord { area, name, phase, facts });
     }
     areas

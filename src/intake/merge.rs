@@ -17,6 +17,7 @@ use super::precedence::{Believed, Standing};
 use super::reading::Found;
 use crate::domain::{Missing, Value};
 use crate::intake::record::{Entry, FactKey, Facts};
+use crate::rulebook::ids::MeasureId;
 use workbook::place::CellPlace;
 
 /// A value and the row it comes from.
@@ -33,6 +34,8 @@ pub(super) struct Candidate {
 pub(super) struct Subject<'a> {
     pub name: &'a str,
     pub standings: &'a [Standing],
+    /// what a school that took over from another goes on to be: its phase
+    pub lasting: &'a [MeasureId],
 }
 
 impl Subject<'_> {
@@ -42,6 +45,7 @@ impl Subject<'_> {
             a.found.key.cmp(&b.found.key).then_with(|| a.table.cmp(&b.table)).then_with(|| a.row.cmp(&b.row))
         });
         let mut facts = Facts::default();
+        self.leave_before(&mut candidates, disagreements);
         let mut rest = candidates.as_slice();
         while let Some(first) = rest.first() {
             let key = first.found.key;
@@ -53,6 +57,27 @@ impl Subject<'_> {
             rest = others;
         }
         facts
+    }
+
+    /// What a row under an earlier number says of now is not said of a school that took over and has rows of its own:
+    /// least of all that it has closed. Results of years come over.
+    fn leave_before(&self, candidates: &mut Vec<Candidate>, disagreements: &mut Disagreements) {
+        if !candidates.iter().any(|one| one.now == Some(true)) {
+            return;
+        }
+        let of_before = |one: &mut Candidate| {
+            one.now == Some(false) && one.found.key.year.is_none() && !self.lasting.contains(&one.found.key.measure)
+        };
+        let before: Vec<Candidate> = candidates.extract_if(.., of_before).collect();
+        let known = |one: &Candidate| one.found.entry.value.is_ok();
+        // in a list of both, that the new one's cell is blank is its answer
+        let answered = |left: &Candidate| {
+            let own = candidates.iter().filter(|own| own.found.key == left.found.key);
+            own.into_iter().any(|own| known(own) || own.table == left.table)
+        };
+        for left in before.iter().filter(|left| known(left) && !left.found.implied && !answered(left)) {
+            disagreements.leave(self.name, left.found.key, left.found.entry.place.clone());
+        }
     }
 
     /// The entry for one key.
@@ -139,11 +164,6 @@ impl Subject<'_> {
             kept.retain(|one| one.found.day == Some(day));
         }
         let undated = kept.first().is_some_and(|one| one.found.key.year.is_none());
-        if undated {
-            // a list of old and new schools: that the new one has no closing date is its answer, not the old one's date
-            let own: Vec<usize> = kept.iter().filter(|one| one.now == Some(true)).map(|one| one.table).collect();
-            kept.retain(|one| one.now != Some(false) || !own.contains(&one.table));
-        }
         if undated && kept.iter().any(known) {
             kept.retain(known);
             let as_now = |one: &&Candidate| one.now != Some(false);

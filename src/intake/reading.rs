@@ -7,6 +7,7 @@ mod dating;
 mod foreign;
 mod grouping;
 mod nameless;
+mod nobodys;
 mod said;
 mod twice;
 
@@ -118,6 +119,8 @@ pub(super) struct Opened<'a> {
     rows: Vec<TableRow<'a>>,
     /// rows of other authorities, taken out
     apart: usize,
+    /// whether rows of schools were taken out because nothing says whose they are
+    unsaid: bool,
     /// what rows of one school differ in and nothing reads
     told_apart: Option<String>,
     doubts: Doubts,
@@ -135,7 +138,7 @@ pub(super) fn open<'a>(context: &Context<'_>, book: &Book, sheet: &'a Sheet, tab
     let mut rows = reader.read(context.options.hidden_rows_and_columns);
     columns::unfold(context, &table, &mut columns, &mut rows, &mut doubts);
     let told_apart = columns::by_rows(context, &mut columns, &rows, &mut doubts);
-    let opened = Opened { sheet, table, columns, rows, apart: 0, told_apart, doubts };
+    let opened = Opened { sheet, table, columns, rows, apart: 0, unsaid: false, told_apart, doubts };
     (opened.columns.measures().next().is_some() || opened.numbered() || opened.links()).then_some(opened)
 }
 
@@ -153,6 +156,9 @@ impl Opened<'_> {
             None => choice.is_ours(&row.belongs, seen),
         });
         self.apart = before - self.rows.len();
+        if self.columns.measures().next().is_some() {
+            self.unsaid = nobodys::take_out(&mut self.rows, choice, seen, &mut self.doubts);
+        }
     }
 
     /// Whether any row is about a school or an area.
@@ -172,7 +178,7 @@ impl Opened<'_> {
     /// Reads its values; `None` where it turns out to be neither one of schools nor one of the areas that are used.
     pub(super) fn read(self, context: &Context<'_>, book: &Book) -> Option<TableRead> {
         let numbered = self.numbered();
-        let Self { sheet, table, mut columns, mut rows, apart, told_apart, mut doubts } = self;
+        let Self { sheet, table, mut columns, mut rows, apart, unsaid, told_apart, mut doubts } = self;
         columns::by_phase(&columns, &mut rows);
         let dating = Dating::new(context, book, sheet, &table, &columns, &rows, &mut doubts);
         let grouping = Grouping::new(context, (book, sheet, &table), &mut columns, &rows, &mut doubts);
@@ -182,7 +188,7 @@ impl Opened<'_> {
         let of_schools = read.iter().any(|row| matches!(row.kind, RowKind::School(_)) && (row.understood || numbered));
         let of_areas = !columns.tell_schools()
             && read.iter().any(|row| matches!(row.kind, RowKind::Area { .. }) && row.understood);
-        if !of_schools && !of_areas && apart == 0 {
+        if !of_schools && !of_areas && apart == 0 && !unsaid {
             return None;
         }
         columns::report_unknown(&columns, context, &rows, &mut doubts);

@@ -317,6 +317,7 @@ impl<'a, 't> RowReader<'a, 't> {
             name: text(self.la_name).or_else(|| text(self.la)),
             prefix: who.and_then(|who| who.laestab).map(Laestab::authority),
             urn: who.and_then(|who| who.urn),
+            link: who.and_then(|who| who.link),
         }
     }
 }

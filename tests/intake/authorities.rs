@@ -38,6 +38,37 @@ fn another_authority_is_read_when_asked_for_by_name_or_number() {
 }
 
 #[test]
+fn schools_that_nothing_says_whose_they_are_are_kept_apart_where_one_authority_is_asked_for() {
+    let list = "URN|LAESTAB|School|Phase\n100001|9992001|Oak|Primary\n100002|9992002|Elm|Primary";
+    let mixed = "URN|School|% L4+ reading\n100001|Oak|72\n100008|Old Elm|60\n100021|Ash|81\n100022|Fir|20";
+    let changes = one("changes.xlsx", "Predecessor URN|Successor URN\n100008|100002");
+    let books = [one("list.xlsx", list), one("mixed 2011-12.xlsx", mixed), changes];
+    let asked = read_for(&books, "Testmere");
+    assert_eq!(asked.keys(), ["urn:100002", "urn:100001"]);
+    assert_eq!(asked.shown("urn:100002", "reading 2011-12"), "60", "its earlier number is known for its own");
+    let doubt = asked.doubt(DoubtKind::NotRead, "nothing says whose 2 schools of this table are");
+    assert!(doubt.what.contains("(Ash, URN 100021 and Fir, URN 100022)"), "{}", doubt.what);
+    assert_eq!(doubt.workbook.as_deref(), Some("mixed 2011-12.xlsx"));
+    assert_eq!(doubt.places.len(), 2);
+    assert!(doubt.advice.as_ref().unwrap().starts_with("add a column with their authority or LAESTAB"));
+
+    // nobody asked for one authority, or no list says which schools are its: they are all taken for its own
+    assert_eq!(read(&books).data.schools.len(), 4);
+    assert_eq!(read_for(&books, "all").data.schools.len(), 4);
+    assert_eq!(read_for(&books[1..], "Testmere").data.schools.len(), 4);
+}
+
+#[test]
+fn a_list_may_say_whose_schools_are_by_name_alone() {
+    let list = "URN|School|LA name|Phase\n100001|Oak|Testmere|Primary\n100021|Ash|Southmere|Primary";
+    let books = [one("list.xlsx", list), one("mixed 2011-12.xlsx", "URN|% L4+ reading\n100001|72\n100021|81")];
+    let asked = read_for(&books, "Testmere");
+    assert_eq!(asked.keys(), ["urn:100001"]);
+    assert_eq!(asked.data.workbooks[1].tables[0].of_other_authorities, 1);
+    asked.no_doubts();
+}
+
+#[test]
 fn every_authority_is_read_when_asked_for() {
     let read = read_for(&[one("England 2011-12.xlsx", NATIONAL)], "all");
     assert_eq!(read.data.schools.len(), 5);

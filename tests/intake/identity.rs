@@ -187,6 +187,35 @@ fn a_closed_school_and_its_successor_in_one_table_are_one_school() {
 }
 
 #[test]
+fn what_a_list_says_of_the_school_before_is_not_said_of_the_one_that_took_over() {
+    let read = read(&[
+        one("a register.xlsx", "URN|LAESTAB|School|Phase|First headship|Balance\n100001|9992001|Oak|Special|Yes|500"),
+        one("b 2010-11.xlsx", "URN|School|% L4+ reading\n100001|Oak|70"),
+        one("c list 2011-12.xlsx", "URN|LAESTAB|School|Balance|Unauthorised absence\n100009|9992001|Oak|400|1.2"),
+    ]);
+    assert_eq!(read.keys(), ["urn:100009"]);
+    assert_eq!(read.shown("urn:100009", "first_headship"), "none");
+    assert_eq!(read.shown("urn:100009", "balance"), "400");
+    assert_eq!(read.shown("urn:100009", "reading 2010-11"), "70");
+    assert_eq!(["phase", "mainstream"].map(|what| read.shown("urn:100009", what)), ["special", "no"]);
+    let doubt = read.doubt(DoubtKind::Identity, "Oak took over from a school with another number");
+    assert!(doubt.what.ends_with("not taken for it: First headship"), "{}", doubt.what);
+    assert_eq!(cells(doubt), ["Data!E2"]);
+}
+
+#[test]
+fn the_school_of_now_may_stand_only_in_a_list_that_says_no_year() {
+    let read = read(&[
+        one("a register.xlsx", "URN|LAESTAB|School|First headship\n100001|9992001|Oak|Yes"),
+        one("b 2010-11.xlsx", "URN|School|% L4+ reading\n100001|Oak|70"),
+        one("c list.xlsx", "URN|LAESTAB|School|Phase|Balance\n100009|9992001|Oak|Special|400"),
+    ]);
+    assert_eq!(read.keys(), ["urn:100009"]);
+    assert_eq!(read.shown("urn:100009", "first_headship"), "none");
+    assert_eq!(read.shown("urn:100009", "balance"), "400");
+}
+
+#[test]
 fn two_rows_for_one_school_and_year_that_disagree_leave_no_value() {
     let read =
         read(&[one("a 2011-12.xlsx", "URN|School|% L4+ reading|% L4+ maths\n100001|Oak|72|80\n100001|Oak|64|80")]);

@@ -128,6 +128,8 @@ pub(in crate::intake) struct Choice {
     apart: BTreeSet<Authority>,
     /// whether no row is anybody's who is wanted: then rows that do not say whose they are are not taken for theirs
     nothing: bool,
+    /// whether one authority was asked for, and rows say of schools that they are its: then others have to say so too
+    told: bool,
     /// whose schools they are, where it is not the rulebook's authority or the workbooks say it better
     pub name: Option<Arc<str>>,
     /// what has to be said of the choice
@@ -152,7 +154,8 @@ impl Choice {
             let name = own.iter().find_map(|one| seen.name_of(one)).or_else(|| Some(Arc::from(wanted.shown.as_str())));
             let none_of_it = own.is_empty() && !others.is_empty();
             let doubt = none_of_it.then(|| no_rows(wanted, seen));
-            return Self { apart: apart(None), nothing: none_of_it, name, doubt, own: numbers };
+            let told = seen.has_school_of(is_own);
+            return Self { apart: apart(None), nothing: none_of_it, told, name, doubt, own: numbers };
         }
         if !own.is_empty() || others.is_empty() {
             return Self { apart: apart(None), own: numbers, ..Self::default() };
@@ -169,12 +172,24 @@ impl Choice {
             Authority::Number(number) => BTreeSet::from([*number]),
             Authority::Name(_) => BTreeSet::new(),
         };
-        Self { own, apart: apart(Some(only)), nothing: false, name: (!nobody_named).then_some(shown), doubt }
+        Self {
+            own,
+            apart: apart(Some(only)),
+            nothing: false,
+            told: false,
+            name: (!nobody_named).then_some(shown),
+            doubt,
+        }
     }
 
     /// Whether an authority's number is that of the one whose rows are read.
     pub(in crate::intake) fn wants(&self, number: u32) -> bool {
         self.own.contains(&number)
+    }
+
+    /// Whether a row is one of a school that nothing says whose it is, where it is known of the others.
+    pub(in crate::intake) fn is_nobodys(&self, row: &Belongs, seen: &Seen) -> bool {
+        self.told && row.urn.is_some() && seen.of(row).is_none()
     }
 
     /// Whether a row is read.

@@ -13,6 +13,8 @@ use crate::rulebook::model::Rulebook;
 pub(in crate::intake) struct Seen {
     /// the number a school's rows give, where some do
     of_urn: HashMap<Urn, u32>,
+    /// the authority a school's rows name, where none gives its number; and that of the school it followed or became
+    of_school: HashMap<Urn, Authority>,
     /// each name as written, in plain words
     keys: HashMap<Arc<str>, String>,
     /// the number that stands most often beside a name, by its plain words
@@ -45,12 +47,38 @@ impl Seen {
             }
         }
         seen.pair(rows.clone().map(|(_, row)| row));
+        seen.know_schools(rows.clone().map(|(_, row)| row));
         for (workbook, row) in rows {
             if let Some(authority) = seen.of(row) {
                 *seen.rows.entry(authority).or_default().entry(Arc::clone(workbook)).or_default() += 1;
             }
         }
         seen
+    }
+
+    /// Whose each school is that any row says it of, under its earlier and later numbers too.
+    fn know_schools<'r>(&mut self, rows: impl Iterator<Item = &'r Belongs> + Clone) {
+        for row in rows.clone() {
+            if let (Some(urn), Some(authority)) = (row.urn, self.of(row)) {
+                self.of_school.entry(urn).or_insert(authority);
+            }
+        }
+        let links: Vec<(Urn, Urn)> = rows.filter_map(|row| row.link).collect();
+        let mut known = 0;
+        // a school may have changed its number more than once
+        while known < self.of_school.len() {
+            known = self.of_school.len();
+            for (one, other) in links.iter().flat_map(|(old, new)| [(old, new), (new, old)]) {
+                if let Some(authority) = self.of_school.get(one).cloned() {
+                    self.of_school.entry(*other).or_insert(authority);
+                }
+            }
+        }
+    }
+
+    /// Whether any school is one of these authorities', as some row says.
+    pub(super) fn has_school_of(&self, is_own: impl Fn(&Authority) -> bool) -> bool {
+        self.of_school.values().any(is_own)
     }
 
     /// Which name goes with which number: the one most often beside it.
@@ -87,7 +115,8 @@ impl Seen {
             .or_else(|| self.of_name.get(key?).copied())
             .or(row.prefix)
             .or_else(|| key.is_none().then(|| self.of_urn.get(&row.urn?).copied())?);
-        number.map(Authority::Number).or_else(|| key.cloned().map(Authority::Name))
+        let named = || key.cloned().map(Authority::Name);
+        number.map(Authority::Number).or_else(named).or_else(|| self.of_school.get(&row.urn?).cloned())
     }
 
     /// The numbers that stand beside names of which `fits` is true.

@@ -79,6 +79,7 @@ impl Joining<'_> {
     }
 
     /// The school's URNs: one that nothing follows first; among such the one seen in the latest year, then the largest.
+    /// Where one stands only in lists that say no year, the years of the others tell nothing: numbers are given in order.
     fn newest_first(&self, school: &Gathered) -> Vec<Urn> {
         let mut last_seen: BTreeMap<Urn, Option<AcademicYear>> = BTreeMap::new();
         for row in school.rows.iter().filter_map(|at| self.rows.get(*at)) {
@@ -87,6 +88,7 @@ impl Joining<'_> {
                 *seen = (*seen).max(row.year);
             }
         }
+        let all_dated = last_seen.values().all(Option::is_some);
         let followers = |urn: Urn| {
             let mut count = 0_u32;
             let mut next = self.links.get(&urn);
@@ -98,7 +100,7 @@ impl Joining<'_> {
         };
         let mut urns: Vec<Urn> = school.urns.iter().copied().collect();
         urns.sort_by_key(|urn| {
-            let seen = last_seen.get(urn).copied().flatten();
+            let seen = last_seen.get(urn).copied().flatten().filter(|_| all_dated);
             (followers(*urn), std::cmp::Reverse(seen), std::cmp::Reverse(*urn))
         });
         urns

@@ -27,31 +27,42 @@ pub(in crate::intake) struct Disagreement {
 
 /// All disagreements of a run.
 #[derive(Debug, Default)]
-pub(in crate::intake) struct Disagreements(Vec<Disagreement>);
+pub(in crate::intake) struct Disagreements {
+    all: Vec<Disagreement>,
+    /// what is said only of the school before, by the school that took over: what, and its cell
+    left: BTreeMap<String, Vec<(FactKey, Option<CellPlace>)>>,
+}
 
 /// More than this many of one sort are one doubt.
 const ONE_BY_ONE: usize = 3;
 
 impl Disagreements {
     pub(super) fn push(&mut self, disagreement: Disagreement) {
-        self.0.push(disagreement);
+        self.all.push(disagreement);
+    }
+
+    /// Something that a row under an earlier number says of now, and that was left.
+    pub(super) fn leave(&mut self, subject: &str, key: FactKey, place: Option<CellPlace>) {
+        self.left.entry(subject.to_owned()).or_default().push((key, place));
     }
 
     pub(in crate::intake) fn extend(&mut self, other: Self) {
-        self.0.extend(other.0);
+        self.all.extend(other.all);
+        other.left.into_iter().for_each(|(subject, left)| self.left.entry(subject).or_default().extend(left));
     }
 
     /// The doubts they make. For each table it is known what its rows differ in besides, if nothing reads that.
     pub(in crate::intake) fn doubts(self, rulebook: &Rulebook, told_apart: &[Option<String>]) -> Vec<Doubt> {
         let mut sorts: BTreeMap<_, Vec<Disagreement>> = BTreeMap::new();
-        for one in self.0 {
+        for one in self.all {
             // all cells of two rows that disagree are one doubt about the rows
             let rows = (one.tables.0 == one.tables.1).then(|| (one.subject.clone(), one.key.year));
             // what differs only by rounding is told together for all measures
             let measure = (rows.is_none() && !one.rounding).then_some(one.key);
             sorts.entry((one.tables, rows, measure, one.rounding, one.why.clone())).or_default().push(one);
         }
-        let mut doubts = Vec::new();
+        let mut doubts: Vec<Doubt> =
+            self.left.iter().map(|(subject, left)| of_before(subject, left, rulebook)).collect();
         for ((tables, ..), mut all) in sorts {
             all.sort_by(|a, b| a.subject.cmp(&b.subject).then_with(|| a.key.cmp(&b.key)));
             if tables.0 == tables.1 {
@@ -63,6 +74,25 @@ impl Disagreements {
             }
         }
         doubts
+    }
+}
+
+/// What only a row under a school's earlier number says of now.
+fn of_before(subject: &str, left: &[(FactKey, Option<CellPlace>)], rulebook: &Rulebook) -> Doubt {
+    let title = |(key, _): &(FactKey, _)| rulebook.measure(key.measure).map(|measure| measure.title.to_string());
+    let mut titles: Vec<String> = left.iter().filter_map(title).collect();
+    titles.dedup();
+    let places: Vec<CellPlace> = left.iter().filter_map(|(_, place)| place.clone()).collect();
+    Doubt {
+        kind: DoubtKind::Identity,
+        what: format!(
+            "{subject} took over from a school with another number; what is said of that one only was not taken for it: {}",
+            list(&titles, 4)
+        ),
+        advice: Some("if any of it still holds, give it in a row under the number of now".to_owned()),
+        workbook: places.first().map(|place| std::sync::Arc::clone(&place.workbook)),
+        places,
+        proposal: None,
     }
 }
 

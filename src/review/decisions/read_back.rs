@@ -163,6 +163,8 @@ pub fn read_back_knowing(book: &Book, properties: &Properties, rulebook: &Rulebo
                 review.unplaced.push(text);
             }
             None if !words.is_tab(&sheet.name) => review.foreign.push(format!("the sheet {}", sheet.name)),
+            // a page has no columns of its own, though its tiles may say what is a heading elsewhere
+            None if words.is_page(&sheet.name) => {}
             None => review.foreign.extend(own_columns(sheet, &words)),
         }
     }

@@ -17,6 +17,7 @@ pub(super) struct KnownWords {
     filled: Vec<(String, String)>,
     tabs: BTreeSet<String>,
     deciding: BTreeSet<String>,
+    pages: BTreeSet<String>,
     no: String,
 }
 
@@ -66,6 +67,9 @@ const DECIDING: [&str; 8] = [
     "tab.partners",
 ];
 
+/// Sheets that are no lists.
+const PAGES: [&str; 2] = ["tab.front", "tab.card"];
+
 /// Sheets of reviews made before, which are ours too.
 const FORMER: [&str; 3] = ["tab.before.cycle", "tab.before.problems", "tab.before.run"];
 
@@ -106,6 +110,7 @@ impl KnownWords {
             filled: filled.filter(|(before, after)| before.len() + after.len() > 2).collect(),
             tabs: tabs.chain(FORMER.map(named)).collect(),
             deciding: DECIDING.into_iter().map(named).collect(),
+            pages: PAGES.into_iter().map(named).collect(),
             no: form(rulebook.words("no")),
         }
     }
@@ -143,6 +148,11 @@ impl KnownWords {
     /// Whether something is decided on our sheet of this name.
     pub fn is_deciding(&self, name: &str) -> bool {
         self.deciding.contains(&form(name))
+    }
+
+    /// Whether our sheet of this name is a page, and no list.
+    pub fn is_page(&self, name: &str) -> bool {
+        self.pages.contains(&form(name))
     }
 
     /// Whether a text says no.

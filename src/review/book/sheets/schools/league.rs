@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{GRADES, Row};
-use crate::domain::Value;
+use crate::domain::{Value, rounded};
 use crate::judge::evaluate::{Finding, Outcome, StrandGrades};
 use crate::review::book::compared::{YEARS, declared, near_and_far, years};
 use crate::review::context::{Context, SchoolRow, amount, shown_with, teams};
@@ -219,8 +219,10 @@ impl<'a> League<'a> {
 
 /// What schools of a measure's phase are held against.
 fn against<'a>(context: &Context<'a>, id: MeasureId, of: Of) -> Cell<'a> {
-    let known = held_against(context, id, of).map(|number| (number * 10.0).round() / 10.0);
-    figured(context.rulebook().measure(id), known)
+    let measure = context.rulebook().measure(id);
+    // as exact as the measure is shown elsewhere, and no less than to a tenth: a Progress 8 of 0.13 is none of 0.1
+    let places = measure.map_or(1, |measure| measure.decimals.max(1));
+    figured(measure, held_against(context, id, of).map(|number| rounded(number, places)))
 }
 
 /// The same as a number: asked of the first school of the phase that has it.
