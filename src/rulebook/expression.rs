@@ -40,7 +40,7 @@ pub use ast::{At, Derived, Expr, Expression, Kind, Node, Of, Read, RuleName, Yea
 pub use condition::{Condition, ConditionKind, ConditionTrace, Explained};
 pub use evaluate::{Answer, Problem, answer_value, evaluate, explain, explain_value, readings, value};
 pub use facts::{Behind, Bounds, DerivedValue, Facts, Reading, What, leaves};
-pub use functions::{LanguageFunction, functions};
+pub use functions::{FORMS, LanguageFunction, functions};
 pub use grammar::{parse, parse_condition};
 pub use inspect::Comparison;
 pub use mistake::{Mistake, nearest};

@@ -200,15 +200,17 @@ impl Snapshot {
     /// be enough for another status.
     fn same_basis(&self, other: &Self) -> bool {
         let basis = |one: &Self| (one.inputs.clone(), one.rulebook.clone(), one.decisions.clone(), one.year.clone());
-        let differs =
-            |(key, one): (&String, &Standing)| other.schools.get(key).is_some_and(|other| stood(one) != stood(other));
+        let differs = |(key, one): (&String, &Standing)| other.schools.get(key).is_some_and(|other| !alike(one, other));
         basis(self) == basis(other) && !self.schools.iter().any(differs)
     }
 }
 
-/// What of a standing every version remembered.
-fn stood(one: &Standing) -> (&str, Option<&String>, Option<&String>, Option<&BTreeMap<String, String>>) {
-    (&one.status, one.floor.as_ref(), one.inspected.as_ref(), one.risk_rules.as_ref())
+/// Whether two standings are one, by what every version remembered.
+fn alike(one: &Standing, other: &Standing) -> bool {
+    one.status == other.status
+        && one.floor == other.floor
+        && one.inspected == other.inspected
+        && one.risk_rules == other.risk_rules
 }
 
 fn inspected(rulebook: &Rulebook, found: &SchoolFindings) -> Option<String> {

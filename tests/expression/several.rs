@@ -2,7 +2,8 @@
 
 use yardstick::domain::{Missing, Truth};
 use yardstick::rulebook::Span;
-use yardstick::rulebook::expression::{Condition, ConditionKind, evaluate, functions, parse, value};
+use yardstick::rulebook::expression::{Condition, ConditionKind, FORMS, evaluate, functions, parse, value};
+use yardstick::rulebook::{RuleSource, load};
 
 use super::world::{School, World, suppressed};
 use crate::brute::{Plain, brute, rows};
@@ -82,6 +83,38 @@ fn every_function_is_told_with_one_example() {
         assert_eq!(function.about.matches("Example: ").count(), 1, "{}", function.name);
         let example = function.about.split("Example: ").nth(1).unwrap().trim_end_matches('.');
         assert!(example.contains(function.name), "{}: {example}", function.name);
+    }
+}
+
+#[test]
+fn every_form_is_told_with_one_example_that_a_rulebook_may_hold() {
+    for form in FORMS {
+        let example = form.about.split("Example: ").nth(1).unwrap().trim_end_matches('.');
+        assert!(example.contains(form.name), "{}: {example}", form.name);
+        let (measure, rule) = match form.name {
+            "table" => (format!("  - {{id: d, title: D, unit: words, {example}}}\n"), "when: a < 40".to_owned()),
+            "for each" => (String::new(), format!("{example}, when: $measure < 40")),
+            _ => (String::new(), format!("when: {example}")),
+        };
+        let each = if form.name == "for each" { "-$measure" } else { "" };
+        let text = format!(
+            "measures:
+  - {{id: a, title: A, unit: number, headings: [A]}}
+  - {{id: b, title: B, unit: number, headings: [B]}}
+  - {{id: c, title: C, unit: number, headings: [C]}}
+{measure}judgements:
+  source: ours
+  grades: [{{grade: '1', title: Good, value: 1}}, {{grade: '2', title: Weak, value: 2}}]
+  strands: [{{strand: achievement, title: Achievement}}]
+  working grade: {{take: worst, from: [indicated]}}
+indications:
+  - {{indication: weak, grade: '2', title: Weak, strand: achievement, when: b < 40, source: ours}}
+watchpoints:
+  - {{watch: one{each}, title: One, {rule}, source: ours}}
+"
+        );
+        let loaded = load(&RuleSource::from_texts([("Rules.yaml", &*text)]));
+        assert!(loaded.rulebook.is_some(), "{}: {:#?}\n{text}", form.name, loaded.diagnostics);
     }
 }
 

@@ -168,7 +168,7 @@ fn what_would_hold_for_another_status_is_not_marked() {
     let of = |cell: &str| marks.iter().filter(|row| row[0] == cell).map(|row| row.join(" | ")).collect::<Vec<_>>();
     // it is red, and would be amber too
     assert!(of("Data!E8").concat().contains("Red"), "{marks:#?}");
-    assert_eq!(of("Data!D8"), Vec::<String>::new());
+    assert!(!of("Data!D8").concat().contains("Amber"), "{marks:#?}");
 }
 
 #[test]
@@ -178,7 +178,8 @@ fn a_school_that_needs_attention_is_none_to_learn_from_though_it_is_strong() {
     let front = desk.sheet("School review 2011-12.xlsx", "Front page").0;
     let line = front.iter().flatten().find(|cell| cell.contains("To learn from")).expect("some are strong");
     assert!(line.contains("Birch Primary School") && !line.contains("Elder Primary School"), "{line}");
-    assert!(page(&desk, "Elder Primary School").has("• Group"), "it is strong all the same");
+    let elder = page(&desk, "Elder Primary School").part("What is strong", "Groups").concat().concat();
+    assert!(elder.contains("Of the group 85%."), "it is strong all the same: {elder}");
 }
 
 #[test]

@@ -7,13 +7,13 @@ use serde_json::{Value, json};
 
 use super::{Ended, Exit};
 use crate::cli::{clock, rulebook, terminal};
-use crate::rulebook::expression::{FunctionId, functions};
+use crate::rulebook::expression::{FORMS, FunctionId, functions};
 use crate::rulebook::model::Rulebook;
 use crate::rulebook::script::ScriptFunction;
 
 /// List the functions that conditions can use
 ///
-/// First those of scripts/*.rhai, with what each takes and gives and when it cannot say, then those of the language.
+/// First those of scripts/*.rhai, with what each takes and gives and when it cannot say, then those of the language and the forms that conditions, measures and rules may have.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   yardstick rules functions
@@ -35,7 +35,8 @@ pub(super) fn run(command: &Functions) -> Ended {
     let wanted = |name: &str| command.name.as_ref().is_none_or(|part| name.contains(part.as_str()));
     let scripts: Vec<_> = rules.scripts.numbered().filter(|(_, one)| wanted(&one.name)).collect();
     let language: Vec<_> = functions().into_iter().filter(|one| wanted(one.name)).collect();
-    if scripts.is_empty() && language.is_empty() {
+    let forms: Vec<_> = FORMS.iter().filter(|one| wanted(one.name)).collect();
+    if scripts.is_empty() && language.is_empty() && forms.is_empty() {
         let asked = command.name.as_deref().unwrap_or_default();
         let names = rules.scripts.functions().iter().map(|one| one.name.as_str());
         let near = crate::rulebook::expression::nearest(asked, names);
@@ -44,9 +45,9 @@ pub(super) fn run(command: &Functions) -> Ended {
     }
     if command.json {
         let own = scripts.iter().map(|(id, one)| answer(one, &asked(&rules, *id)));
-        let others = language
-            .iter()
-            .map(|one| json!({"sort": "language", "name": one.name, "written": one.written, "about": [one.about]}));
+        let others = language.iter().map(|one| ("language", one)).chain(forms.iter().map(|one| ("form", *one)));
+        let others = others
+            .map(|(sort, one)| json!({"sort": sort, "name": one.name, "written": one.written, "about": [one.about]}));
         terminal::answer(&own.chain(others).collect());
         return Ok(Exit::Done);
     }
@@ -57,6 +58,10 @@ pub(super) fn run(command: &Functions) -> Ended {
     if !language.is_empty() {
         terminal::say("Functions of the language\n");
         language.iter().for_each(|one| terminal::say(&format!("  {}\n      {}", one.written, one.about)));
+    }
+    if !forms.is_empty() {
+        terminal::say("\nForms of conditions, measures and rules\n");
+        forms.iter().for_each(|one| terminal::say(&format!("  {}\n      {}", one.written, one.about)));
     }
     Ok(Exit::Done)
 }

@@ -104,7 +104,7 @@ fn figure(source: &RuleSource, name: &str, year: AcademicYear) -> Option<Result<
             )));
         }
     };
-    if copied.to.is_none_or(|to| to >= year) {
+    if copied.to.is_none_or(|to| to > year) {
         return Some(Err(format!("the figure of `{name}` goes to {copied}: a new year comes after it")));
     }
     let entry = Entry::Year(year.to_string(), latest.written.clone());

@@ -46,6 +46,47 @@ const PLACES: [LanguageFunction; 3] = [
     },
 ];
 
+/// What may stand in the place of a condition, besides an expression; and for what a rule or a measure may be said at once.
+pub const FORMS: [LanguageFunction; 9] = [
+    form("all", "all: […]", "Whether every part holds. Example: {all: [a < 40, b > 0]}."),
+    form("any", "any: […]", "Whether one part holds at least. Example: {any: [a < 40, b < 40]}."),
+    form("not", "not: …", "Whether a part does not hold. Example: {not: a < 40}."),
+    form(
+        "at least",
+        "at least: n, of: […]",
+        "Whether so many parts hold. Cannot say: while those not known could turn it. Example: {at least: 2, of: [a < 40, b < 40, c > 0]}.",
+    ),
+    form(
+        "most of",
+        "most of: […]",
+        "Whether more than half of the parts hold. Example: {most of: [a < 40, b < 40, c > 0]}.",
+    ),
+    form(
+        "any strand",
+        "any strand: …",
+        "Whether a condition holds in one strand at least; `every strand` in every one. Example: {any strand: grade.$strand >= 2}.",
+    ),
+    form(
+        "any indication",
+        "any indication: [grades]",
+        "Whether a rule indicates one of these grades in a strand. Example: {any indication: [\"2\"]}.",
+    ),
+    form(
+        "table",
+        "table: {down, across, cells}",
+        "A measure looked up by two others, with a cell for every pair. Example: table: {down: a, across: b, cells: {\"1\": {\"1\": good, \"2\": weak}, \"2\": {\"1\": weak, \"2\": weak}}}.",
+    ),
+    form(
+        "for each",
+        "for each: strand",
+        "A rule for each strand, group or named measure, which it says as `$strand`, `$group` or `$measure`. Example: for each: {measure: [a, b]}.",
+    ),
+];
+
+const fn form(name: &'static str, written: &'static str, about: &'static str) -> LanguageFunction {
+    LanguageFunction { name, written, about }
+}
+
 /// All functions of the language.
 #[must_use]
 pub fn functions() -> Vec<LanguageFunction> {
