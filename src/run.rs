@@ -23,7 +23,6 @@ mod previous;
 mod pristine;
 mod restore;
 pub mod sealed;
-mod stood;
 mod summary;
 pub mod survey;
 mod without_year;

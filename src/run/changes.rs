@@ -4,12 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::last_run::{Snapshot, Standing};
-use super::stood;
+use super::last_run::{Decided, Reached, Snapshot, Standing};
 use crate::intake::record::SchoolKey;
 use crate::review::Change;
 use crate::review::decisions::Whose;
 use crate::review::words::Words;
+use crate::review::{amount, decimals};
 use crate::rulebook::model::Renames;
 
 /// The changes from one run to another, by the schools' names.
@@ -32,12 +32,12 @@ pub(super) fn changes(before: &Snapshot, now: &Snapshot, whose: &Whose, words: W
         let mut moved = moved(was, is, words);
         // of another year results are others
         if let (Some(was), Some(is), true) = (&was.reached, &is.reached, before.year == now.year) {
-            moved.extend(stood::moved(was, is, words));
+            moved.extend(results(was, is, words));
         }
         changes.extend(moved.into_iter().map(|what| change(Some(key), &is.name, (what, why.clone()))));
         if let (Some(was), Some(is_now)) = (&was.decided, &is.decided) {
             let decision = || words.say("change.decision").to_owned();
-            let said = stood::decisions(was, is_now, words).into_iter();
+            let said = decisions(was, is_now, words).into_iter();
             decided.extend(said.map(|what| change(Some(key), &is.name, (what, decision()))));
         }
     }
@@ -125,6 +125,44 @@ fn risks(was: &Standing, is: &Standing, words: Words<'_>) -> Vec<String> {
     }
 }
 
+/// Results that moved by more pupils than the rulebook says: `Level 4 …: 92% → 62% (-19 pupils)`.
+fn results(before: &BTreeMap<String, Reached>, now: &BTreeMap<String, Reached>, words: Words<'_>) -> Vec<String> {
+    let all = now.iter().filter_map(|(id, now)| {
+        let (before, (_, measure)) = (before.get(id)?, words.0.measure_named(id)?);
+        let pupils = (now.percent - before.percent) / 100.0 * now.pupils;
+        let say = |number: f64| amount(number, decimals(number, Some(measure)), Some(measure));
+        let with = [
+            ("measure", measure.title.to_string()),
+            ("before", say(before.percent)),
+            ("now", say(now.percent)),
+            ("n", format!("{:+}", pupils.round())),
+        ];
+        (pupils.abs() > words.0.report.moved_by).then(|| words.fill("change.result", &with))
+    });
+    all.collect()
+}
+
+/// Decisions made, changed or taken back: `Agreed grade …: 3 → 2`.
+fn decisions(before: &Decided, now: &Decided, words: Words<'_>) -> Vec<String> {
+    let none = words.say("change.undecided");
+    let mut said = Vec::new();
+    for (about, (title, word)) in now {
+        let with = [("what", title.clone()), ("now", word.clone())];
+        match before.get(about) {
+            None => said.push(words.fill("change.decided-first", &with)),
+            Some((_, was)) if was != word => {
+                said.push(words.fill("change.decided", &[&with[..], &[("before", was.clone())]].concat()));
+            }
+            Some(_) => {}
+        }
+    }
+    for (_, (title, was)) in before.iter().filter(|(about, _)| !now.contains_key(*about)) {
+        let with = [("what", title.clone()), ("before", was.clone()), ("now", none.to_owned())];
+        said.push(words.fill("change.decided", &with));
+    }
+    said
+}
+
 /// The answer of a floor in words.
 fn floor<'w>(outcome: &str, words: Words<'w>) -> &'w str {
     words.say(match outcome {
@@ -148,4 +186,25 @@ fn why(before: &Snapshot, now: &Snapshot, decided: bool, words: Words<'_>) -> St
         said.push(words.say("change.date"));
     }
     said.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rulebook::{RuleSource, load};
+
+    #[test]
+    fn a_result_has_moved_by_more_pupils_than_the_rulebook_says_and_a_decision_is_told_with_what_it_was() {
+        let rules = "report: {moved by pupils: 3}\nmeasures:\n  - {id: met, title: Met the standard, unit: percent, headings: [Met]}\n";
+        let rulebook = load(&RuleSource::from_texts([("Rules.yaml", rules)])).rulebook.unwrap();
+        let words = Words(&rulebook);
+        let met = |percent: f64| BTreeMap::from([("met".to_owned(), Reached { percent, pupils: 40.0 })]);
+        assert_eq!(results(&met(70.0), &met(62.4), words), ["Met the standard: 70% → 62.4% (-3 pupils)"]);
+        assert_eq!(results(&met(70.0), &met(63.0), words), Vec::<String>::new());
+        let grade = |word: &str| Decided::from([("grade:a".to_owned(), ("Agreed grade".to_owned(), word.to_owned()))]);
+        assert_eq!(decisions(&grade("3"), &grade("2"), words), ["Agreed grade: 3 → 2"]);
+        assert_eq!(decisions(&Decided::new(), &grade("2"), words), ["Agreed grade: 2"]);
+        assert_eq!(decisions(&grade("3"), &Decided::new(), words), ["Agreed grade: 3 → nothing"]);
+        assert_eq!(decisions(&grade("3"), &grade("3"), words), Vec::<String>::new());
+    }
 }

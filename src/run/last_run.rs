@@ -6,6 +6,8 @@
 //! Changes are counted from the last run of an earlier day, or from the first run of all: a watch runs whenever an officer
 //! types a note, and what the results of the morning changed has still to be told in the afternoon.
 
+mod standing;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,19 +16,17 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::papers::is_counted_from;
-use super::stood::{self, Decided, Reached};
 use super::{Inputs, PlaceError, place};
 use crate::domain::AcademicYear;
 use crate::intake::PreviousColumn;
 use crate::intake::record::Dataset;
-use crate::judge::advise::{Advice, SchoolAdvice, times};
-use crate::judge::evaluate::{Evaluation, Outcome, SchoolFindings};
-use crate::judge::lives::Told;
+use crate::judge::advise::{Advice, times};
+use crate::judge::evaluate::Evaluation;
 use crate::review::Tally;
 use crate::review::decisions::{Entries, KnownSchool};
-use crate::review::words::Words;
 use crate::rulebook::Rulebook;
-use crate::rulebook::model::RuleKind;
+
+pub(super) use standing::{Decided, Reached, Standing};
 
 /// Where it stands in the output folder.
 pub const LAST_RUN: &str = ".yardstick/last-run.json";
@@ -95,56 +95,6 @@ pub(super) struct Snapshot {
     pub schools: BTreeMap<String, Standing>,
 }
 
-/// Where a school stood.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", default)]
-pub(super) struct Standing {
-    /// its name
-    pub name: String,
-    /// the rule of its status
-    pub status: String,
-    /// the status in words
-    pub title: String,
-    /// SHA-256 over its decisions
-    pub decisions: String,
-    /// whether it was below a floor standard, as machines read it; none where no floor bears on it
-    pub floor: Option<String>,
-    /// the grade inspectors gave it overall
-    pub inspected: Option<String>,
-    /// the titles of the risk characteristics present, as an older version remembered them
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub risks: Option<BTreeSet<String>>,
-    /// the risk characteristics present, by their rules; none in what older versions remembered
-    pub risk_rules: Option<BTreeMap<String, String>>,
-    /// the rules of risk characteristics of which it cannot be said
-    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
-    pub risks_unknown: BTreeSet<String>,
-    /// the plans that were begun, by their stable names; none in what older versions remembered, and where plans have no
-    /// life
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub plans: Option<BTreeMap<String, PlanStood>>,
-    /// its results of the year judged; none in what older versions remembered
-    pub reached: Option<BTreeMap<String, Reached>>,
-    /// what was decided about it; none in what older versions remembered
-    pub decided: Option<Decided>,
-}
-
-/// Where a plan stood that was begun.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", default)]
-pub(super) struct PlanStood {
-    /// its title, with its strand
-    pub title: String,
-    /// the day it begins or began
-    pub begun: Option<NaiveDate>,
-    /// what was told of its progress last, and at which meeting
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub told: Option<(String, String)>,
-    /// the word that ended it
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub ended: Option<String>,
-}
-
 impl Snapshot {
     /// How things are now.
     pub fn of(
@@ -159,30 +109,20 @@ impl Snapshot {
         for (key, entry) in entries.iter().filter(|(_, entry)| !entry.fields.is_blank()) {
             let line = format!("{}\u{0}{}", key.about, entry.fields.in_words());
             by_school.entry(&key.school.0).or_default().push(line);
-            decided.entry(&key.school.0).or_default().extend(stood::decided(&key.about, entry));
+            decided.entry(&key.school.0).or_default().extend(standing::decided(&key.about, entry));
         }
         let print = |lines: &[String]| workbook::fingerprint::of(lines.join("\n").as_bytes());
         let all: Vec<String> =
             by_school.iter().map(|(school, lines)| format!("{school}\u{0}{}", print(lines))).collect();
         let standings = evaluation.schools.iter().filter_map(|found| {
             let school = dataset.schools.get(found.school)?;
-            let who = &school.identity;
-            let rule = rulebook.rule(found.status.rule);
-            let standing = Standing {
-                name: who.name.to_string(),
-                status: rule.map_or("", |rule| &rule.id).to_owned(),
-                title: rule.map_or("", |rule| &rule.title).to_owned(),
-                decisions: by_school.get(&*who.key.0).map(|lines| print(lines)).unwrap_or_default(),
-                floor: crate::review::floor(rulebook, found).map(|outcome| outcome.id().to_owned()),
-                inspected: inspected(rulebook, found),
-                risks: None,
-                risk_rules: Some(risks(rulebook, found, Outcome::Holds)),
-                risks_unknown: risks(rulebook, found, Outcome::CannotSay).into_keys().collect(),
-                plans: rulebook.plans.as_ref().map(|_| plans(rulebook, advice.schools.get(found.school))),
-                reached: Some(stood::reached(rulebook, school, evaluation.year)),
-                decided: Some(decided.get(&*who.key.0).cloned().unwrap_or_default()),
+            let key = &school.identity.key;
+            let known = Standing {
+                decisions: by_school.get(&*key.0).map(|lines| print(lines)).unwrap_or_default(),
+                decided: Some(decided.get(&*key.0).cloned().unwrap_or_default()),
+                ..Standing::of(rulebook, school, (found, advice.schools.get(found.school)), evaluation.year)
             };
-            Some((who.key.to_string(), standing))
+            Some((key.to_string(), known))
         });
         Self {
             inputs: super::keep::inputs_fingerprint(inputs),
@@ -200,43 +140,9 @@ impl Snapshot {
     /// be enough for another status.
     fn same_basis(&self, other: &Self) -> bool {
         let basis = |one: &Self| (one.inputs.clone(), one.rulebook.clone(), one.decisions.clone(), one.year.clone());
-        let differs = |(key, one): (&String, &Standing)| other.schools.get(key).is_some_and(|other| !alike(one, other));
+        let differs = |(key, one): (&String, &Standing)| other.schools.get(key).is_some_and(|other| !one.is_as(other));
         basis(self) == basis(other) && !self.schools.iter().any(differs)
     }
-}
-
-/// Whether two standings are one, by what every version remembered.
-fn alike(one: &Standing, other: &Standing) -> bool {
-    one.status == other.status
-        && one.floor == other.floor
-        && one.inspected == other.inspected
-        && one.risk_rules == other.risk_rules
-}
-
-fn inspected(rulebook: &Rulebook, found: &SchoolFindings) -> Option<String> {
-    let place = crate::review::inspected(rulebook, found)?;
-    rulebook.judgements.grades.get(usize::from(place)).map(|grade| grade.id.to_string())
-}
-
-fn risks(rulebook: &Rulebook, found: &SchoolFindings, outcome: Outcome) -> BTreeMap<String, String> {
-    let so = found.findings.iter().filter(|finding| finding.outcome == outcome);
-    let rules = so.filter_map(|finding| rulebook.rule(finding.rule));
-    let risks = rules.filter(|rule| matches!(rule.kind, RuleKind::Risk));
-    risks.map(|rule| (rule.id.to_string(), rule.title.to_string())).collect()
-}
-
-/// The plans of a school that were begun.
-fn plans(rulebook: &Rulebook, advice: Option<&SchoolAdvice>) -> BTreeMap<String, PlanStood> {
-    let all = advice.map_or(&[][..], |advice| &advice.triggers);
-    let begun = all.iter().filter_map(|plan| Some((plan, plan.life.as_ref().filter(|life| life.begun.is_some())?)));
-    let stood = begun.map(|(plan, life)| {
-        let title = Words(rulebook).plan(plan);
-        let event = |told: &Told| rulebook.cycle.get(told.event).map_or(String::new(), |event| event.title.to_string());
-        let told = life.told.last().map(|told| (told.word.to_string(), event(told)));
-        let ended = life.ended.as_ref().map(|end| end.word.to_string());
-        (plan.id.to_string(), PlanStood { title, begun: life.begun, told, ended })
-    });
-    stood.collect()
 }
 
 fn workbooks(inputs: &Inputs) -> BTreeMap<String, String> {

@@ -23,7 +23,6 @@ fn source() -> String {
         "src/judge/evaluate/sentence.rs",
         "src/judge/evaluate/standing.rs",
         "src/run/changes.rs",
-        "src/run/stood.rs",
     ] {
         all.push_str(&std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap());
     }
