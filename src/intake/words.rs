@@ -26,9 +26,14 @@ pub(super) fn is_blank(c: char) -> bool {
 }
 
 /// Whether words are named among others, one after the other.
-pub(super) fn names(words: &[String], named: &str) -> bool {
+fn names(words: &[String], named: &str) -> bool {
     let named = tokens(named);
     !named.is_empty() && words.windows(named.len()).any(|window| window == named)
+}
+
+/// The first of these that words name.
+pub(super) fn named_of<'n>(words: &[String], these: &'n [Arc<str>]) -> Option<&'n Arc<str>> {
+    these.iter().find(|one| names(words, one))
 }
 
 /// Whether there is nothing but white space.

@@ -26,12 +26,12 @@ use std::sync::Arc;
 use super::RuleSource;
 use super::source::is_underneath;
 
+pub use crate::rulebook::yaml::quoted;
 pub use cases::{NewCase, with_case};
 pub use gather::values;
 pub use line::{Accepted, with_line};
 pub use lists::{Entry, Member, left_out, with_lists};
 pub use mend::with_expectations;
-pub use put::quoted;
 pub use value::{Sheet, Sort, Value, number_like};
 pub use year::{NewYear, with_year};
 

@@ -18,4 +18,5 @@ mod text;
 pub use node::{Entry, Key, Kind, Meaning, Node, Style};
 pub use place::Place;
 pub use recover::{Tree, read};
-pub use text::FileText;
+pub(in crate::rulebook) use text::escaped;
+pub use text::{FileText, quoted};

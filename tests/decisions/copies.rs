@@ -4,7 +4,7 @@ use yardstick::review::book::keys;
 use yardstick::review::decisions::{Entries, Field, Stands, changes, read_record, written_record};
 
 use super::desk::{SCHOOLS, blank_review, decided, key, nth_key, read_named, says, take_from, today};
-use super::grid::text;
+use super::grid::{Grid, text};
 
 #[test]
 fn an_old_copy_laid_back_undoes_nothing_that_the_record_knows() {
@@ -32,13 +32,19 @@ fn cells_of_two_copies_come_together() {
     assert_eq!(says(&taken.entries[&key(&second)], Field::Owner), Some("Bob"));
 }
 
-#[test]
-fn of_a_cell_decided_twice_both_texts_are_kept() {
+/// A school, and two copies of a review that name another owner of it each.
+fn two_owners() -> (String, Grid, Grid) {
     let mut one = blank_review();
     let school = nth_key(&mut one, SCHOOLS, 0);
     let mut other = one.clone();
     one.sheet(SCHOOLS).type_in(&school, keys::OWNER, text("Ann"));
     other.sheet(SCHOOLS).type_in(&school, keys::OWNER, text("Bob"));
+    (school, one, other)
+}
+
+#[test]
+fn of_a_cell_decided_twice_both_texts_are_kept() {
+    let (school, one, other) = two_owners();
     let taken = take_from(&Entries::new(), &[read_named("a.xlsx", &one), read_named("b.xlsx", &other)]);
     assert_eq!(taken.contests.len(), 1);
     assert_eq!(says(&taken.entries[&key(&school)], Field::Owner), Some("Ann"));
@@ -49,11 +55,7 @@ fn of_a_cell_decided_twice_both_texts_are_kept() {
 
 #[test]
 fn a_name_that_begins_like_another_is_of_another_workbook() {
-    let mut one = blank_review();
-    let school = nth_key(&mut one, SCHOOLS, 0);
-    let mut other = one.clone();
-    one.sheet(SCHOOLS).type_in(&school, keys::OWNER, text("Ann"));
-    other.sheet(SCHOOLS).type_in(&school, keys::OWNER, text("Bob"));
+    let (_, one, other) = two_owners();
     let copies = [read_named("a.xlsx", &one), read_named("a.xls", &other)];
     let why = take_from(&Entries::new(), &copies).contests[0].why;
     assert_eq!(why, Stands::SavedLast, "`a.xls` is no part of `a.xlsx`");

@@ -7,7 +7,7 @@ use crate::intake::doubts::Doubts;
 use crate::intake::heading::{Fit, HeadingIndex, Match, Meaning};
 use crate::intake::record::DoubtKind;
 use crate::intake::table::Table;
-use crate::intake::words::{list, names, tokens};
+use crate::intake::words::{list, named_of, tokens};
 use crate::intake::year;
 use crate::rulebook::model::Rulebook;
 use workbook::place::column_letters;
@@ -45,7 +45,7 @@ pub(super) fn without_banners(
         let Some((alone, banner)) = lower_alone(parts, index, table) else { continue };
         let words = tokens(&year::left_out(&banner));
         // under "Predicted" stand no results
-        if rulebook.identity.not_results.iter().any(|word| names(&words, word)) {
+        if named_of(&words, &rulebook.identity.not_results).is_some() {
             continue;
         }
         if says_nothing(&words, &alone.meanings, rulebook) {

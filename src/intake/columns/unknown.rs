@@ -6,7 +6,7 @@ use crate::intake::area::Areas;
 use crate::intake::doubts::Doubts;
 use crate::intake::heading::{HeadingIndex, IdentityKind, Meaning, Near};
 use crate::intake::record::{DoubtKind, Proposal};
-use crate::intake::words::{key, list, names, tokens};
+use crate::intake::words::{key, list, named_of, tokens};
 use crate::intake::year;
 use crate::rulebook::ids::GroupId;
 use crate::rulebook::model::{Measure, Rulebook, Unit};
@@ -73,8 +73,7 @@ impl Unknown<'_> {
 
     /// Whether a heading, or what stands over it, says that its figures are predictions or targets.
     fn says_no_results(&self, heading: &str) -> bool {
-        let words = tokens(heading);
-        self.rulebook.identity.not_results.iter().any(|word| names(&words, word))
+        named_of(&tokens(heading), &self.rulebook.identity.not_results).is_some()
     }
 
     fn say_likely(&self, column: &Column, near: &[Near], doubts: &mut Doubts) {

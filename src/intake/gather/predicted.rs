@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::intake::record::{Doubt, DoubtKind};
-use crate::intake::words::{names, tokens};
+use crate::intake::words::{named_of, tokens};
 use workbook::read::{Book, Sheet};
 
 /// Words that set one thing against another.
@@ -27,8 +27,7 @@ pub(super) fn said(book: &Book, sheet: &Sheet, row: u32, texts: &[String], said_
     let of_both = |text: &str| is_beside_results(&tokens(text), said_by);
     let mut found: Vec<(&String, &Arc<str>)> = Vec::new();
     for text in texts {
-        let words = tokens(text);
-        found.extend(said_by.iter().find(|word| names(&words, word)).map(|word| (text, word)));
+        found.extend(named_of(&tokens(text), said_by).map(|word| (text, word)));
     }
     let (text, word) = *found.iter().find(|(text, _)| !of_both(text)).or_else(|| found.first())?;
     let refused = !of_both(text);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::open::{bounds, missing_of};
-use super::population::Population;
+use super::population::{Member, Open, Population};
 use super::school_facts::{SchoolFacts, too_few};
 use super::state::{Asking, State};
 use super::world::World;
@@ -47,6 +47,19 @@ impl Own {
     fn given(value: Result<Value, Missing>, place: Option<CellPlace>) -> Self {
         Self { value, place, worked_out: false, schools: None, open: None }
     }
+
+    /// The mean of these schools, with what the others could make of it.
+    fn mean(population: &Population, open: &Open) -> Self {
+        let Some(mean) = population.statistic(Statistic::Mean) else { return Self::missing(Missing::NoColumn) };
+        let between = if open.listed.is_empty() { None } else { open.between(population, Statistic::Mean) };
+        let known = population.len();
+        let schools = u32::try_from(known).ok().zip(u32::try_from(known + open.listed.len()).ok());
+        Self {
+            schools: schools.map(|(known, of)| Behind { known, of }),
+            open: between.and_then(|between| bounds(between, &open.listed)),
+            ..Self::given(Ok(Value::Number(mean)), None)
+        }
+    }
 }
 
 impl<'a> AuthorityFacts<'a> {
@@ -76,25 +89,23 @@ impl<'a> AuthorityFacts<'a> {
     }
 
     fn asked_of_schools(&self, read: &Read, year: AcademicYear) -> Own {
+        let (members, open) = self.known_and_open(read, year);
+        Own::mean(&Population::new(&members), &open)
+    }
+
+    /// The schools that have a figure, and those of which it is not known.
+    fn known_and_open(&self, read: &Read, year: AcademicYear) -> (Vec<Member>, Open) {
         let read = Read { year: YearOf::At(year), of: Of::Subject, ..*read };
-        let (mut members, mut open) = (Vec::new(), Vec::new());
+        let (mut members, mut open) = (Vec::new(), Open::default());
         for school in 0..self.world.dataset.schools.len() {
             let facts = SchoolFacts::new(self.world, school, year, None);
             match facts.member(&read, year) {
                 Some(member) => members.push(member),
-                None if facts.is_concerned(&read, year) => open.extend(facts.part(&read, year, true)),
+                None if facts.is_concerned(&read, year) => open.list(school, facts.part(&read, year, true)),
                 None => {}
             }
         }
-        let population = Population::new(&members);
-        let Some(mean) = population.statistic(Statistic::Mean) else { return Own::missing(Missing::NoColumn) };
-        let between = if open.is_empty() { None } else { population.between(Statistic::Mean, &open) };
-        let schools = u32::try_from(members.len()).ok().zip(u32::try_from(members.len() + open.len()).ok());
-        Own {
-            schools: schools.map(|(known, of)| Behind { known, of }),
-            open: between.and_then(|between| bounds(between, &open)),
-            ..Own::given(Ok(Value::Number(mean)), None)
-        }
+        (members, open)
     }
 
     fn of_area(&self, area: AreaId, read: &Read, statistic: Statistic, year: AcademicYear) -> Option<Own> {
@@ -148,16 +159,7 @@ impl<'a> AuthorityFacts<'a> {
         if population.len() < rule.at_least as usize {
             return Err(Missing::CannotCompute(too_few(population.len(), rule.at_least).into()));
         }
-        let mean = population.statistic(Statistic::Mean).ok_or(Missing::NoColumn)?;
-        let open = any.open(&read, id, rule, year, &class);
-        let between = if open.listed.is_empty() { None } else { open.between(&population, Statistic::Mean) };
-        let known = population.len();
-        let schools = u32::try_from(known).ok().zip(u32::try_from(known + open.listed.len()).ok());
-        Ok(Own {
-            schools: schools.map(|(known, of)| Behind { known, of }),
-            open: between.and_then(|between| bounds(between, &open.listed)),
-            ..Own::given(Ok(Value::Number(mean)), None)
-        })
+        Ok(Own::mean(&population, &any.open(&read, id, rule, year, &class)))
     }
 }
 
@@ -199,14 +201,8 @@ impl Facts for AuthorityFacts<'_> {
             return SchoolFacts::new(self.world, 0, year, None).missing_of_others(reading);
         }
         let read = Read { measure, group, year: YearOf::At(year), of: Of::Subject };
-        let open = |school: &usize| {
-            let facts = SchoolFacts::new(self.world, *school, year, None);
-            facts.member(&read, year).is_none()
-                && facts.is_concerned(&read, year)
-                && facts.part(&read, year, true).is_some()
-        };
-        let schools: Vec<usize> = (0..self.world.dataset.schools.len()).filter(open).collect();
-        missing_of(self.world, &schools, &read, None, year)
+        let (_, open) = self.known_and_open(&read, year);
+        missing_of(self.world, &open.schools, &read, None, year)
     }
 
     fn derived(&self, derived: &Derived) -> DerivedValue {

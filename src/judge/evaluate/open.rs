@@ -115,16 +115,13 @@ impl SchoolFacts<'_> {
     /// What a school may have in a figure of several; none where the year's table does not list it, or says that it has none.
     pub(super) fn part(&self, read: &Read, year: AcademicYear, sure: bool) -> Option<Part> {
         let value = self.of(read.measure, read.group, year);
-        let (low, high) = match &value {
-            Ok(value) => value.number().map(|number| (number, number))?,
-            Err(why) if why.is_none_at_all() => return None,
-            Err(why) => why.within().unwrap_or_else(|| self.world.rulebook.believable(read.measure)),
-        };
+        if value.as_ref().is_err_and(Missing::is_none_at_all) {
+            return None;
+        }
+        let ends = |value, measure| Part::ends(value, || self.world.rulebook.believable(measure));
+        let (low, high) = ends(value, read.measure)?;
         let cohort = self.world.rulebook.measure(read.measure).and_then(|measure| measure.cohort);
-        let pupils = |cohort| match self.of(cohort, read.group, year) {
-            Ok(value) => value.number().map(|pupils| (pupils, pupils)),
-            Err(why) => Some(why.within().unwrap_or_else(|| self.world.rulebook.believable(cohort))),
-        };
+        let pupils = |cohort| ends(self.of(cohort, read.group, year), cohort);
         Some(Part { sure, low, high, weight: cohort.and_then(pupils).unwrap_or(Part::ANY_WEIGHT) })
     }
 }

@@ -31,7 +31,7 @@ impl NewCase {
     pub fn lines(&self) -> [String; 4] {
         let given: Vec<String> = self.given.iter().map(|(name, value)| format!("{name}: {value}")).collect();
         [
-            format!("- name: {}", super::put::quoted(&self.name)),
+            format!("- name: {}", crate::rulebook::yaml::quoted(&self.name)),
             format!("  year: {}", self.year),
             format!("  given: {{{}}}", given.join(", ")),
             format!("  expect: {}", self.expect),

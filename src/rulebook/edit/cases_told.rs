@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 use super::gather::{About, Shelf};
 use super::leaf::Here;
-use super::put::quoted;
 use super::value::{Sheet, Sort};
 use crate::rulebook::check::EXPECTED;
 use crate::rulebook::naming;
+use crate::rulebook::yaml::quoted;
 use crate::rulebook::yaml::{Kind, Node, Style};
 
 /// Where cases stand, beside a rule or apart.

@@ -5,7 +5,7 @@ use super::cases::{NewCase, with_case};
 use super::entries::{behind, extents, without};
 use super::gather::values;
 use super::leaf::{Step, at, tree};
-use super::put::{kind, quoted, same_but};
+use super::put::{kind, same_but};
 use super::value::{Sheet, Value};
 use super::{NotPut, change};
 use crate::domain::AcademicYear;
@@ -14,6 +14,7 @@ use crate::rulebook::check::years;
 use crate::rulebook::model::Rulebook;
 use crate::rulebook::rows::ROWS;
 use crate::rulebook::source::{RuleSource, is_underneath};
+use crate::rulebook::yaml::quoted;
 use crate::rulebook::yaml::{FileText, Kind, Node, Style};
 use crate::rulebook::{edit, load};
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::leaf::{Step, at, tree};
 use super::value::Value;
-use crate::rulebook::yaml::{FileText, Kind, Meaning, Node, Place, Style};
+use crate::rulebook::yaml::{FileText, Kind, Meaning, Node, Place, Style, escaped, quoted};
 
 /// The file's text with values changed that all stand in one scalar.
 pub(super) fn put(name: &str, text: &str, steps: &[Step], changes: &[(&Value, &str)]) -> Result<String, String> {
@@ -87,16 +87,6 @@ fn whole(file: &FileText, node: &Node) -> Range<usize> {
 fn bare(text: &str) -> bool {
     let lower = text.to_lowercase();
     text.parse::<f64>().is_ok() || ["yes", "no", "on", "off", "y", "n", "true", "false", "null", "~"].contains(&&*lower)
-}
-
-/// A text between quotes, as YAML reads it.
-#[must_use]
-pub fn quoted(text: &str) -> String {
-    format!("\"{}\"", escaped(text))
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n").replace('\t', "\\t")
 }
 
 /// Whether the file reads as before, but for one scalar, which says what was meant and is of the kind it was.

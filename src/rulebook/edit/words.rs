@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::leaf::{Step, at, tree};
-use super::put::quoted;
 use super::value::Value;
 use crate::rulebook::source::{RuleSource, underneath};
+use crate::rulebook::yaml::quoted;
 use crate::rulebook::yaml::{FileText, Kind, Node};
 
 /// The file that words go to where no file has any yet.

@@ -9,7 +9,7 @@ use crate::rulebook::check::years;
 use crate::rulebook::expression::nearest;
 use crate::rulebook::knot::{Knot, Parts, cut};
 use crate::rulebook::load;
-use crate::rulebook::model::Years;
+use crate::rulebook::model::{Rulebook, Years};
 use crate::rulebook::naming;
 use crate::rulebook::rows::{ROWS, name_in_row};
 use crate::rulebook::source::RuleSource;
@@ -77,27 +77,13 @@ pub fn with_year(
 /// Adds a year to the figure of a measure, whose years stand between brackets or in a row; `None` where there is none.
 fn figure(source: &RuleSource, name: &str, year: AcademicYear) -> Option<Result<NewYear, String>> {
     let rulebook = load(source).rulebook?;
-    let (area, measure) = name.rsplit_once(", ").map_or((None, name), |(area, measure)| (Some(area), measure));
-    let title = rulebook.measure_named(measure)?.1.title.to_string();
     let values = gather::values(source, &rulebook);
-    let of_area = |one: &Value| area.is_none_or(|area| one.about.first().is_some_and(|known| known == area));
-    let of_measure = values.iter().filter(|one| one.sheet == Sheet::Figures && one.about.get(1) == Some(&title));
-    let of_measure = of_measure.filter(|one| of_area(one));
-    let mut lists: Vec<(String, &Value, Years)> = Vec::new();
-    for value in of_measure {
-        let (Some(Member::Year(known)), Some(list)) = (value.member(), value.list()) else { continue };
-        let Ok(known) = years(known) else { continue };
-        match lists.iter_mut().find(|(other, ..)| *other == list) {
-            Some(other) if other.2.to < known.to => (other.1, other.2) = (value, known),
-            Some(_) => {}
-            None => lists.push((list, value, known)),
-        }
-    }
-    let (_, latest, copied) = match lists.as_slice() {
+    let lists = lists_of_years(&rulebook, &values, name)?;
+    let (latest, copied) = match lists.as_slice() {
         [] => return None,
         [one] => one,
         several => {
-            let places: Vec<String> = several.iter().map(|(_, one, _)| format!("{}:{}", one.file, one.line)).collect();
+            let places: Vec<String> = several.iter().map(|(one, _)| format!("{}:{}", one.file, one.line)).collect();
             return Some(Err(format!(
                 "`{name}` has several figures, at {}; add the year to the one that is meant",
                 places.join(", ")
@@ -117,6 +103,25 @@ fn figure(source: &RuleSource, name: &str, year: AcademicYear) -> Option<Result<
     let text = after.lines().nth(line - 1).unwrap_or_default().trim().to_owned();
     let (file, copied) = (latest.file.to_string(), copied.to_string());
     Some(Ok(NewYear { source: with, file, line, text, copied }))
+}
+
+/// The latest year, with its figure, of each list of a measure's figures, or of those of one area: `national, ks2.l4_rwm`.
+fn lists_of_years<'v>(rulebook: &Rulebook, values: &'v [Value], name: &str) -> Option<Vec<(&'v Value, Years)>> {
+    let (area, measure) = name.rsplit_once(", ").map_or((None, name), |(area, measure)| (Some(area), measure));
+    let title = &*rulebook.measure_named(measure)?.1.title;
+    let of_area = |one: &&Value| area.is_none_or(|area| one.about.first().is_some_and(|known| known == area));
+    let of_measure = |one: &&Value| one.sheet == Sheet::Figures && one.about.get(1).is_some_and(|known| known == title);
+    let mut lists: Vec<(String, (&Value, Years))> = Vec::new();
+    for value in values.iter().filter(of_measure).filter(of_area) {
+        let (Some(Member::Year(known)), Some(list)) = (value.member(), value.list()) else { continue };
+        let Ok(known) = years(known) else { continue };
+        match lists.iter_mut().find(|(other, _)| *other == list) {
+            Some((_, latest)) if latest.1.to < known.to => *latest = (value, known),
+            Some(_) => {}
+            None => lists.push((list, (value, known))),
+        }
+    }
+    Some(lists.into_iter().map(|(_, latest)| latest).collect())
 }
 
 /// The entries with a name; by the name of one of their rows too.

@@ -282,10 +282,7 @@ impl<R: Record> Run<'_, R> {
 
 /// The fewest and the most pupils by which a school counts.
 fn pupils(facts: &dyn Facts, read: &Read) -> Option<(f64, f64)> {
-    match facts.value(read) {
-        Ok(value) => value.number().map(|pupils| (pupils, pupils)),
-        Err(why) => Some(why.within().unwrap_or_else(|| facts.range(read.measure))),
-    }
+    Part::ends(facts.value(read), || facts.range(read.measure))
 }
 
 /// A count lies between those that said yes and those that may; a share is given of those known, with what it could be.

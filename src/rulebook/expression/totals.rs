@@ -1,6 +1,8 @@
 //! Between which numbers a sum, a mean or a share lies, where something is not known of some schools: whether they are
 //! meant, or their number. Every way in which the blanks could be filled lies between the bounds.
 
+use crate::domain::{Missing, Value};
+
 /// One school's part in a sum or mean.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Part {
@@ -16,6 +18,14 @@ pub(crate) struct Part {
 impl Part {
     /// The weight of a school of which nobody knows how many pupils it has.
     pub const ANY_WEIGHT: (f64, f64) = (0.0, f64::INFINITY);
+
+    /// Between which numbers a value lies, as far as is known or can be believed; none where it is no number.
+    pub fn ends(value: Result<Value, Missing>, believable: impl FnOnce() -> (f64, f64)) -> Option<(f64, f64)> {
+        match value {
+            Ok(value) => value.number().map(|number| (number, number)),
+            Err(why) => Some(why.within().unwrap_or_else(believable)),
+        }
+    }
 
     /// By so many pupils it counts, where that is known.
     pub fn pupils(&self) -> Option<f64> {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::node::{Kind, Node, Style};
 use super::syntax::{Suspect, line_at, line_before, open_bracket};
-use super::text::FileText;
+use super::text::{FileText, quoted};
 use crate::rulebook::diagnostic::{Code, Diagnostic};
 
 /// The first character that looks like a space, or like nothing, and is not one, with what it is called.
@@ -164,10 +164,8 @@ pub(in crate::rulebook) fn cut_off(file: &FileText, node: &Node, out: &mut Vec<D
                 return;
             }
             let message = "what stands behind `#` is a note, and no part of this text";
-            let whole = format!("{text}{}", rest.trim_end());
-            let quote = if whole.contains('"') { "'" } else { "\"" };
-            let whole = if quote == "'" { whole.replace('\'', "''") } else { whole };
-            let help = format!("put all of it in quotes, or write `# ` before a note: `{quote}{whole}{quote}`");
+            let whole = quoted(&format!("{text}{}", rest.trim_end()));
+            let help = format!("put all of it in quotes, or write `# ` before a note: `{whole}`");
             let place = file.span(line.end - note.len()..line.end);
             out.push(Diagnostic::warning(Code::Unused, place, message).help(help));
         }

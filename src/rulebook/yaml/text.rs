@@ -87,3 +87,14 @@ impl FileText {
         offset
     }
 }
+
+/// A text between quotes, as YAML reads it.
+#[must_use]
+pub fn quoted(text: &str) -> String {
+    format!("\"{}\"", escaped(text))
+}
+
+/// A text as it stands there.
+pub(in crate::rulebook) fn escaped(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n").replace('\t', "\\t")
+}
