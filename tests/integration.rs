@@ -22,6 +22,7 @@ mod report;
 mod rulebook;
 mod rulebook_bench;
 mod samples;
+mod skipped;
 mod strategy;
 mod tidy;
 mod today;

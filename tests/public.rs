@@ -27,7 +27,7 @@ fn at_hand(variable: &str, usual: &str, name: &str) -> Option<PathBuf> {
     let path = folder.join(name);
     let found = path.exists();
     if !found {
-        println!("skipped: {} is not at hand ({variable} names the folder)", path.display());
+        crate::skipped::skipped(format_args!("{} is not at hand ({variable} names the folder)", path.display()));
     }
     found.then_some(path)
 }

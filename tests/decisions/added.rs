@@ -112,7 +112,7 @@ book.save(f"{to}/everything.xlsx")
 fn made(review: &Path, to: &Path) -> bool {
     let there = Command::new("python3").args(["-c", "import openpyxl"]).output();
     if !there.is_ok_and(|done| done.status.success()) {
-        println!("skipped: there is no python3 with openpyxl");
+        crate::skipped::skipped("there is no python3 with openpyxl");
         return false;
     }
     let kinds = KINDS.map(|(kind, _)| kind);

@@ -27,7 +27,7 @@ pub fn saved_as(folder: &Path, bytes: &[u8], ending: &str, format: &str) -> Opti
     office.arg(profile).args(["--headless", "--convert-to", format, "--outdir"]);
     office.arg(&to).arg(&from).stdout(Stdio::null()).stderr(Stdio::null());
     if !office.status().is_ok_and(|done| done.success()) {
-        println!("skipped: there is no LibreOffice");
+        crate::skipped::skipped("there is no LibreOffice");
         return None;
     }
     std::fs::read(to.join(format!("School review 2011-12.{ending}"))).ok()

@@ -50,7 +50,7 @@ book.save(path)
 fn what_openpyxl_sorted_inserted_and_renamed_is_all_there() {
     let there = Command::new("python3").args(["-c", "import openpyxl"]).output();
     if !there.is_ok_and(|done| done.status.success()) {
-        println!("skipped: there is no python3 with openpyxl");
+        crate::skipped::skipped("there is no python3 with openpyxl");
         return;
     }
     let folder = tempfile::tempdir().unwrap();

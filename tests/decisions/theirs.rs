@@ -67,7 +67,7 @@ book.save(path)
 fn made(office: &Office, kinds: &[&str]) -> bool {
     let there = Command::new("python3").args(["-c", "import openpyxl"]).output();
     if !there.is_ok_and(|done| done.status.success()) {
-        println!("skipped: there is no python3 with openpyxl");
+        crate::skipped::skipped("there is no python3 with openpyxl");
         return false;
     }
     let done = Command::new("python3").args(["-c", SCRIPT]).arg(office.review()).arg(ABOUT).args(kinds).output();

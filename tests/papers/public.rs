@@ -9,7 +9,7 @@ fn the_schools_below_the_floor_of_2013_14_are_named_and_have_their_page() {
     let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/southend-2013-14");
     let workbook = data.join("Southend results 2013-14.xlsx");
     if !workbook.is_file() {
-        println!("skipped: {} is not there", workbook.display());
+        crate::skipped::skipped(format_args!("{} is not there", workbook.display()));
         return;
     }
     let desk = Desk::of_the_sample();

@@ -74,7 +74,7 @@ fn calculated(desk: &Desk, edits: &[CellEdit]) -> Option<std::path::PathBuf> {
     office.arg(format!("-env:UserInstallation=file://{}", home.join("profile").display()));
     office.args(["--headless", "--convert-to", "xlsx", "--outdir"]).arg(home.join("again")).arg(&path);
     if !office.stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|done| done.success()) {
-        println!("skipped: there is no LibreOffice");
+        crate::skipped::skipped("there is no LibreOffice");
         return None;
     }
     Some(home.join("again").join(FILE))

@@ -69,7 +69,7 @@ fn explained(desk: &Desk, school: &str, rule: &str) -> String {
 pub fn ten_pages(desk: &Desk, template: &[u8], to: &Path) -> Option<String> {
     let there = Command::new("python3").args(["-c", "import openpyxl"]).output();
     if !there.is_ok_and(|done| done.status.success()) {
-        println!("skipped: there is no python3 with openpyxl");
+        crate::skipped::skipped("there is no python3 with openpyxl");
         return None;
     }
     let from = desk.path("template.xlsx");
@@ -110,7 +110,7 @@ pub fn saved_as(desk: &Desk, bytes: &[u8], to: &Path, format: &str) -> Option<()
     office.arg(profile).args(["--headless", "--convert-to", format, "--outdir"]).arg(desk.path("saved")).arg(&from);
     let done = office.stdout(Stdio::null()).stderr(Stdio::null()).status();
     if !done.is_ok_and(|done| done.success()) {
-        println!("skipped: there is no LibreOffice");
+        crate::skipped::skipped("there is no LibreOffice");
         return None;
     }
     std::fs::rename(desk.path("saved").join(format!("visit.{ending}")), to).ok()

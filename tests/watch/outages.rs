@@ -75,7 +75,7 @@ impl SmallDisk {
         let folder = tempfile::tempdir().unwrap();
         let mounted = cfg!(target_os = "linux") && mount(&["-t", "tmpfs", "-o", "size=256k", "tmpfs"], folder.path());
         if !mounted {
-            println!("skipped: a small disk cannot be mounted here");
+            crate::skipped::skipped("a small disk cannot be mounted here");
         }
         mounted.then_some(Self(folder))
     }

@@ -53,7 +53,7 @@ fn calculated(folder: &Path, school: &str) -> Option<Review> {
     office.arg(format!("-env:UserInstallation=file://{}", folder.join("profile").display()));
     office.args(["--headless", "--convert-to", "xlsx", "--outdir"]).arg(folder.join("again")).arg(&path);
     if !office.stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|done| done.success()) {
-        println!("skipped: there is no LibreOffice");
+        crate::skipped::skipped("there is no LibreOffice");
         return None;
     }
     let bytes = std::fs::read(folder.join("again/review.xlsx")).unwrap();
