@@ -22,9 +22,12 @@ use crate::rulebook::{Rulebook, SCHEMA};
   yardstick check --against workbooks          thresholds beside the values they are compared with
   yardstick check --decisions reviewed         decisions that hang on a name that is gone")]
 pub struct Check {
-    /// the rules folder [default: rules, or the built-in rulebook where there is none]
+    /// the rules folder [default: rules]
     #[arg(long, value_name = "DIR")]
     rules: Option<PathBuf>,
+    /// look over the built-in rulebook, which other commands take where there is no folder `rules`
+    #[arg(long, conflicts_with = "rules")]
+    built_in: bool,
     /// a folder given by habit, which is no way to say it
     #[arg(hide = true, value_name = "DIR")]
     folder: Vec<PathBuf>,
@@ -61,7 +64,7 @@ pub(super) fn run(command: &Check) -> Ended {
         .into());
     }
     let today = command.date.unwrap_or_else(super::clock::today);
-    let opened = rulebook::open(command.rules.as_deref(), today)?;
+    let opened = opened(command, today)?;
     let hanging = match (&command.decisions, &opened.rulebook) {
         (Some(decisions), Some(rules)) => crate::run::hanging(decisions, rules, today)?,
         _ => Vec::new(),
@@ -94,6 +97,22 @@ pub(super) fn run(command: &Check) -> Ended {
     }
     keep_schema(command, &opened);
     Ok(if opened.errors().is_empty() { Exit::Done } else { Exit::NeedsAttention })
+}
+
+/// The rulebook that is looked over: the built-in one where it is asked for, and never by itself.
+fn opened(command: &Check, today: NaiveDate) -> Result<rulebook::Opened, Stop> {
+    if command.built_in {
+        return Ok(rulebook::built_in(today));
+    }
+    let opened = rulebook::open(command.rules.as_deref(), today)?;
+    if opened.built_in {
+        return Err(
+            "there is no folder rules here, so there is nothing to look over; name one with --rules, begin one \
+                    with `yardstick init DIR`, or look over the built-in rulebook with --built-in"
+                .into(),
+        );
+    }
+    Ok(opened)
 }
 
 /// Keeps the schema beside the rules current; what comes of it is about the work itself.

@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 use clap::Args;
 
 use super::templates::{self, Files};
-use super::{Ended, Exit, table, terminal};
+use super::{Ended, Exit, Stop, table, terminal};
 use crate::run::door::put_where_nothing_is;
 
 /// Begin a folder of your own: a rulebook and workbooks to try it on
@@ -68,14 +68,14 @@ fn no_template(name: &str) -> String {
     format!("there is no template {name}; {help}")
 }
 
-fn write(folder: &Path, mut files: Files) -> Result<(usize, usize), String> {
+fn write(folder: &Path, files: Files) -> Result<(usize, usize), Stop> {
     if theirs(folder, &files) {
-        terminal::say(&format!(
-            "{0} has a rulebook that is not this template's; nothing is written into it, since two would mix. \
-             `yardstick rules upgrade --rules \"{0}\"` brings it up to date.",
+        // invented results beside somebody's own rules would be judged as theirs
+        return Err(Stop::attention(format!(
+            "{0} has a rulebook that is not this template's; nothing was written, since two would mix. \
+             `yardstick rules upgrade --rules \"{0}\"` brings it up to date; a new folder takes the template.",
             folder.join("rules").display()
-        ));
-        files.retain(|name, _| !name.starts_with("rules/"));
+        )));
     }
     let (mut written, mut kept) = (0, 0);
     for (name, bytes) in files {

@@ -26,14 +26,19 @@ pub(super) struct Opened {
 pub(super) fn open(folder: Option<&Path>, today: NaiveDate) -> Result<Opened, String> {
     let default = Path::new("rules");
     let path = folder.unwrap_or(default);
-    let (source, built_in) = if path.is_dir() {
-        (RuleSource::from_folder(path).map_err(|error| error.to_string())?, false)
+    let source = if path.is_dir() {
+        RuleSource::from_folder(path).map_err(|error| error.to_string())?
     } else if folder.is_some() {
         return Err(no_folder(path));
     } else {
-        (RuleSource::default_rulebook(), true)
+        return Ok(built_in(today));
     };
-    Ok(checked(source, today, built_in))
+    Ok(checked(source, today, false))
+}
+
+/// The built-in rulebook, whatever folders there are.
+pub(super) fn built_in(today: NaiveDate) -> Opened {
+    checked(RuleSource::default_rulebook(), today, true)
 }
 
 /// That there is no such rules folder, with the nearest name beside it.

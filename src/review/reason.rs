@@ -79,17 +79,26 @@ fn bare(context: &Context<'_>, row: SchoolRow<'_>, text: &str) -> String {
     without_subject(&without_subject(&text, &title, ""), short, "")
 }
 
-/// The strand whose grade decided a status, by its name, and the grade as it was read.
-fn decided_by<'f>(finding: &'f Finding<'_>) -> Option<(&'f str, &'f Reading)> {
+/// The strand whose grade decided a status, by its name, and the grade as it was read: the worst where several did, of
+/// those the first.
+fn decided_by<'f>(context: &Context<'_>, finding: &'f Finding<'_>) -> Option<(&'f str, &'f Reading)> {
     const WORKED_WITH: &str = "grade.";
     let holding = finding.tests.iter().filter(|test| test.truth == Truth::Holds);
-    let mut read = holding.flat_map(|test| &test.readings).filter_map(|at| finding.readings.get(*at));
-    read.find_map(|reading| Some((reading.name.strip_prefix(WORKED_WITH)?, reading)))
+    let read = holding.flat_map(|test| &test.readings).filter_map(|at| finding.readings.get(*at));
+    let graded = read.filter_map(|reading| Some((reading.name.strip_prefix(WORKED_WITH)?, reading)));
+    let mut graded: Vec<(&str, &Reading)> = graded.collect();
+    let grades = &context.rulebook().judgements.grades;
+    let place = |reading: &Reading| {
+        let number = reading.value.as_ref().ok().and_then(Value::number);
+        grades.iter().position(|grade| Some(grade.value) == number)
+    };
+    graded.sort_by_key(|(_, reading)| std::cmp::Reverse(place(reading)));
+    graded.into_iter().next()
 }
 
 /// The figures of the first rule that indicates a grade in the strand on which a status was decided.
 fn indicating(context: &Context<'_>, row: SchoolRow<'_>, finding: &Finding) -> Option<String> {
-    let (name, reading) = decided_by(finding)?;
+    let (name, reading) = decided_by(context, finding)?;
     let (id, _) = context.rulebook().numbered_strands().find(|(_, known)| *known.id == *name)?;
     let worked_with = reading.value.as_ref().ok()?.number()?;
     let place =
@@ -105,7 +114,7 @@ fn indicating(context: &Context<'_>, row: SchoolRow<'_>, finding: &Finding) -> O
 
 /// The grade on which a status was decided, where it was: `graded 3`.
 fn graded(context: &Context<'_>, finding: &Finding) -> Option<String> {
-    let (strand, reading) = decided_by(finding)?;
+    let (strand, reading) = decided_by(context, finding)?;
     let value = reading.value.as_ref().ok()?;
     let judgements = &context.rulebook().judgements;
     let called = judgements.grades.iter().find(|grade| value.number() == Some(grade.value));

@@ -2,6 +2,7 @@
 //! schools that others can learn from.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::context::{Context, SchoolRow};
 use super::verdict::needing;
@@ -66,7 +67,8 @@ pub(crate) fn of<'a>(context: &Context<'a>, row: SchoolRow<'a>) -> Vec<Strength<
     all.retain(|one| {
         one.place == 1 || !best.iter().any(|(strand, place)| one.strand == Some(*strand) && *place < one.place)
     });
-    all.sort_by_key(|one| one.place);
+    // of equals by strand and name, so that it does not matter in which files the rules stand
+    all.sort_by_key(|one| (one.place, one.strand.is_none(), one.strand, Arc::clone(&one.rule.id)));
     all
 }
 

@@ -131,7 +131,7 @@ fn schools_are_counted_as_good_only_where_the_rulebook_says_which_grades_are() {
         trust.cells("Front page").into_iter().map(|row| row.join("|")).collect::<Vec<_>>().join("\n")
     };
     let with = page(&graded(", good: true"));
-    assert!(with.contains("50%") && with.contains("good or better at inspection (1 of 2)"), "{with}");
+    assert!(with.contains("50%") && with.contains("good or better (1 of 2)"), "{with}");
     assert!(!page(&graded("")).contains("good or better"), "nothing says which grades are good");
 }
 

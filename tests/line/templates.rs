@@ -48,9 +48,12 @@ fn two_rulebooks_are_never_mixed_in_one_folder() {
     let edited = fs::read_to_string(&floors).unwrap().replace("line: 60", "line: 61");
     fs::write(&floors, &edited).unwrap();
     fs::remove_file(home.path().join("ours/rules/risks.yaml")).unwrap();
+    let workbooks = fs::read_dir(home.path().join("ours/workbooks")).unwrap().count();
     for template in ["england-2011-14", "five-point-letters"] {
         let (code, said) = run(home.path(), &["init", "ours", "--template", template]);
-        assert!(code == 0 && said.contains("nothing is written into it, since two would mix"), "{said}");
+        assert!(code == 1 && said.contains("nothing was written, since two would mix"), "{said}");
+        // invented results beside their rules would be judged as theirs
+        assert_eq!(fs::read_dir(home.path().join("ours/workbooks")).unwrap().count(), workbooks, "{template}");
         assert_eq!(fs::read_to_string(&floors).unwrap(), edited);
         assert!(!home.path().join("ours/rules/risks.yaml").exists(), "{template}: what they took out came back");
         assert!(!home.path().join("ours/rules/categories.yaml").exists(), "{template}");

@@ -66,7 +66,7 @@ impl<'a> Teller<'a> {
     /// A value with where it comes from: its cell, what it was worked out from, or the rules that were asked.
     fn reading(self, reading: &Reading) -> Tree {
         let value = match &reading.value {
-            Ok(value) => value.to_string(),
+            Ok(value) => reading.grade(self.source.rulebook).map_or_else(|| value.to_string(), |name| name.to_string()),
             Err(missing) => format!("not known: {missing}"),
         };
         let from = match (&reading.place, &reading.origin, self.instead(reading)) {

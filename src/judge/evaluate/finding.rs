@@ -9,9 +9,10 @@ use super::account::Finding;
 use super::{Known, StrandGrades};
 use crate::domain::{AcademicYear, Missing, Truth, Value};
 use crate::intake::record::Doubt;
-use crate::rulebook::Span;
-use crate::rulebook::expression::Operator;
+use crate::rulebook::expression::{GradeKind, Operator};
 use crate::rulebook::ids::{GroupId, MeasureId, RuleId};
+use crate::rulebook::model::Unit;
+use crate::rulebook::{Rulebook, Span};
 use workbook::place::CellPlace;
 
 /// The four things a rule can say, the most serious first: of several floors what cannot be said goes before what is fine.
@@ -84,6 +85,21 @@ pub struct Reading {
     pub origin: Option<Arc<str>>,
     /// where it is of another school than the one judged: that school's place in the dataset, and the title with its name
     pub of_other: Option<OfOther>,
+}
+
+impl Reading {
+    /// A grade by its own name, where that is not its number: `D`. None for anything else.
+    #[must_use]
+    pub fn grade<'r>(&self, rulebook: &'r Rulebook) -> Option<&'r Arc<str>> {
+        let measure = self.measure.and_then(|id| rulebook.measure(id));
+        let kind = self.name.split('.').next().unwrap_or_default();
+        let graded = measure.map_or_else(
+            || GradeKind::WORDS.iter().any(|(word, _)| *word == kind),
+            |measure| measure.unit == Unit::Grade,
+        );
+        let number = self.value.as_ref().ok().and_then(Value::number).filter(|_| graded)?;
+        rulebook.judgements.named_otherwise(number)
+    }
 }
 
 /// Which other school a reading is of.

@@ -246,7 +246,8 @@ impl<'a> SchoolFacts<'a> {
 
 /// Said where there are too few schools for a comparison.
 pub(super) fn too_few(schools: usize, at_least: u32) -> String {
-    format!("only {schools} schools to compare with, at least {at_least} are needed")
+    let many = if schools == 1 { "school" } else { "schools" };
+    format!("only {schools} {many} to compare with, at least {at_least} are needed")
 }
 
 /// A value with where it came from.

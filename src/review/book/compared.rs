@@ -54,6 +54,12 @@ pub(super) fn near_and_far(part: &Declared) -> Vec<(usize, ComparatorId)> {
     }
 }
 
+/// What lies between those two: schools like this one, which are others for each school.
+pub(super) fn between(part: &Declared) -> Vec<(usize, ComparatorId)> {
+    let ends = near_and_far(part);
+    part.compared_with.iter().copied().enumerate().filter(|one| !ends.contains(one)).collect()
+}
+
 /// The heading of a comparison.
 pub(super) fn named(context: &Context<'_>, part: &Declared, (at, with): (usize, ComparatorId)) -> String {
     let own = part.columns.get(at).map(ToString::to_string);

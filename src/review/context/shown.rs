@@ -10,6 +10,9 @@ use workbook::write::{Cell, Look, Role, Shown};
 impl<'a> Context<'a> {
     /// A reading's value, as a number where it is one, else in words.
     pub fn reading(&self, reading: &Reading) -> Cell<'a> {
+        if let Some(name) = reading.grade(self.rulebook()) {
+            return Cell::text(&**name);
+        }
         let measure = reading.measure.and_then(|id| self.rulebook().measure(id));
         self.value(&reading.value, measure)
     }

@@ -10,6 +10,8 @@ use crate::rulebook::model::Rule;
 const LETTERS: usize = 200;
 /// Letters kept free for how many more there are, and for the sign that a text was cut.
 const ROOM: usize = 18;
+/// Letters of the sign before it.
+const SIGN: usize = 2;
 
 /// The note of a cell: its most serious reason, and the titles of the others as far as there is room.
 pub(super) fn text(context: &Context<'_>, marks: &[Mark<'_>]) -> String {
@@ -59,15 +61,26 @@ fn of(context: &Context<'_>, mark: &Mark<'_>) -> String {
     }
 }
 
-/// The rule and by how much; where there is no such figure, what it says.
+/// The rule and by how much; where there is no such figure, what it says. A word of care is never cut off.
 fn of_finding(context: &Context<'_>, kind: MarkKind, rule: &Rule, finding: &Finding, at: usize) -> String {
-    let figures = if kind == MarkKind::CannotSay { None } else { line(context, finding, at) };
+    let own = || Reckoned::of_reading(context, finding, at).map(|reckoned| reckoned.in_words(context));
+    let known = kind != MarkKind::CannotSay;
+    let figures = known.then(|| own().or_else(|| worked_out(context, finding, at))).flatten();
+    let sentence = figures.is_none() && known && figured(finding);
     let first = figures.map_or_else(
         || said(context, kind, rule, finding, at),
         |figures| context.words.fill("note.says", &[("title", rule.title.to_string()), ("sentence", figures)]),
     );
-    let careful = finding.guarded.iter().chain(&finding.near_miss).cloned();
-    std::iter::once(first).chain(careful).collect::<Vec<_>>().join("\n")
+    let careful: String = finding.guarded.iter().chain(&finding.near_miss).map(|care| format!("\n{care}")).collect();
+    let room = (LETTERS - ROOM - SIGN).saturating_sub(careful.chars().count());
+    // figures are worth more than the title
+    let first = if first.chars().count() > room && sentence { finding.sentence.clone() } else { first };
+    cut(&first, room) + careful.as_str()
+}
+
+/// Whether the rule's own sentence has figures.
+fn figured(finding: &Finding) -> bool {
+    finding.sentence.chars().any(|letter| letter.is_ascii_digit())
 }
 
 /// What the rule says, with its title; where it cannot say, what is wrong with this value.
@@ -84,14 +97,14 @@ pub(super) fn said(context: &Context<'_>, kind: MarkKind, rule: &Rule, finding: 
     context.words.fill("note.says", &[title, ("sentence", finding.sentence.clone())])
 }
 
-/// Value, line and margin, in points and in pupils; of a gap or a change, what was worked out against its line. A line of
-/// nought says only that something rose or fell, which the sentence has said with its years.
-fn line(context: &Context<'_>, finding: &Finding, at: usize) -> Option<String> {
-    let own = Reckoned::of_reading(context, finding, at);
-    let worked_out = || {
-        let tests = finding.tests.iter().filter(|test| test.readings.contains(&at));
-        let mut found = tests.filter_map(|test| Reckoned::of(context, finding, test));
-        found.find(|reckoned| reckoned.at.is_none() && reckoned.line != 0.0)
-    };
-    own.or_else(worked_out).map(|reckoned| reckoned.in_words(context))
+/// What was worked out from several values against its line: a gap, a change. The rule's own sentence says it better
+/// where it has figures: both sides of a gap and their difference. A line of nought says only that something rose or fell.
+fn worked_out(context: &Context<'_>, finding: &Finding, at: usize) -> Option<String> {
+    if figured(finding) {
+        return None;
+    }
+    let tests = finding.tests.iter().filter(|test| test.readings.contains(&at));
+    let mut found = tests.filter_map(|test| Reckoned::of(context, finding, test));
+    let found = found.find(|reckoned| reckoned.at.is_none() && reckoned.line != 0.0);
+    found.map(|reckoned| reckoned.in_words(context))
 }

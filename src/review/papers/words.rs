@@ -47,6 +47,7 @@ pub const NEEDED_FOR_PAPERS: &[&str] = &[
     "paper.not-drawn",
     "paper.not-in-workbooks",
     "paper.others-not-known",
+    "paper.others-suppressed",
     "paper.pack-hint",
     "paper.pack-none",
     "paper.pack-rows",

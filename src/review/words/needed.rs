@@ -27,7 +27,7 @@ pub const NEEDED: &[&str] = &[
     "column.options", "column.outcome", "column.overdue", "column.owner", "column.papers", "column.partner", "column.phase",
     "column.plan", "column.player", "column.proposal-file", "column.proposal-line", "column.proposal-under",
     "column.purpose", "column.reading", "column.remark", "column.reported-to", "column.requires",
-    "column.responsibilities", "column.result-of", "column.result-year", "column.right", "column.risk-count",
+    "column.responsibilities", "column.result-beside", "column.result-of", "column.result-year", "column.right", "column.risk-count",
     "column.rule", "column.rule-id", "column.rule-place", "column.rules-waiting", "column.said",
     "column.school", "column.schools", "column.schools-cannot-say", "column.schools-met",
     "column.schools-not-met", "column.scope", "column.self-evaluated-cell", "column.since", "column.source",

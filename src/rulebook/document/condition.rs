@@ -1,5 +1,7 @@
 //! Conditions in words.
 
+use std::sync::Arc;
+
 use super::words::{number, plain, unit_after};
 use crate::domain::Value;
 use crate::rulebook::expression::{
@@ -121,7 +123,13 @@ impl Say<'_> {
 
     fn compare(&self, operator: Operator, left: &Node, right: &Node) -> String {
         let unit = [left, right].into_iter().find_map(|side| self.unit(side)).unwrap_or_default();
+        let graded = self.is_grade(left) || self.is_grade(right);
         let side = |node: &Node| match &node.expr {
+            Expr::Constant(value, setting) if graded => {
+                let name = value.number().and_then(|number| self.0.judgements.named_otherwise(number));
+                let value = name.map_or_else(|| value.clone(), |name| Value::Text(Arc::clone(name)));
+                self.constant(&value, setting.map(|id| usize::from(id.0)), unit)
+            }
             Expr::Constant(value, setting) => self.constant(value, setting.map(|id| usize::from(id.0)), unit),
             _ => self.inner(node),
         };
@@ -135,6 +143,15 @@ impl Say<'_> {
             Operator::In => "is one of",
         };
         format!("{} {how} {}", side(left), side(right))
+    }
+
+    /// Whether it is a grade, which is called by its own name.
+    fn is_grade(&self, node: &Node) -> bool {
+        match &node.expr {
+            Expr::Read(read) => self.0.measure(read.measure).is_some_and(|measure| measure.unit == Unit::Grade),
+            Expr::Derived(derived) => matches!(derived.asked(), Derived::Grade(..)),
+            _ => false,
+        }
     }
 
     /// The unit of a reading, to stand after the number it is compared with.

@@ -99,7 +99,8 @@ impl Parser<'_> {
                     "write `….known` for what is not missing"
                 }
             }
-            _ => "write `==` for is, `!=` for is not",
+            Some(Token::Name(word)) => compared(word, not, words.next()),
+            _ => IS,
         }
     }
 
@@ -151,4 +152,28 @@ fn sign_of(word: &str) -> Option<&'static str> {
         "x" | "times" => "*",
         _ => return None,
     })
+}
+
+/// What is written for `is` where no more can be told.
+const IS: &str = "write `==` for is, `!=` for is not";
+
+/// The sign that is meant by words behind `is`: `is less than`, `is at least`, `is one of`.
+fn compared(word: &str, not: bool, next: Option<&Token>) -> &'static str {
+    let next = match next {
+        Some(Token::Name(next)) => next.as_str(),
+        _ => "",
+    };
+    let sign = match (word, next) {
+        ("less" | "below" | "under" | "fewer" | "lower" | "smaller", _) => 0,
+        ("at", "least") => 1,
+        ("at", "most") => 2,
+        ("more" | "above" | "over" | "greater" | "higher" | "larger" | "bigger", _) => 3,
+        ("one" | "any", "of") => {
+            return if not { "write `not … in [..]`" } else { "write `in` with a list in brackets" };
+        }
+        _ => return IS,
+    };
+    let signs = ["write `<`", "write `>=`", "write `<=`", "write `>`"];
+    let turned = if not { [1, 0, 3, 2].get(sign).copied().unwrap_or(sign) } else { sign };
+    signs.get(turned).copied().unwrap_or(IS)
 }

@@ -70,6 +70,13 @@ impl Judgements {
         self.grades.iter().position(named)
     }
 
+    /// The name of the grade with this number, where it is called otherwise: `D` for 4; none where it is 4.
+    #[must_use]
+    pub fn named_otherwise(&self, value: f64) -> Option<&Arc<str>> {
+        let grade = self.grades.iter().find(|grade| same_number(grade.value, value))?;
+        (!grade.id.trim().parse().is_ok_and(|number: f64| same_number(number, value))).then_some(&grade.id)
+    }
+
     /// The grade that someone means who types more than its name: `3.0`, `2 (good)`, `Grade 2`, the initials of what it
     /// is called. `word` is what grades are called altogether. Where two grades are named, or anything else is said
     /// besides, none is meant.
@@ -172,4 +179,9 @@ pub enum WorkingGradeFrom {
     Inspected,
     /// indicated by the rules
     Indicated,
+}
+
+/// Grades are few and far apart.
+fn same_number(one: f64, two: f64) -> bool {
+    (one - two).abs() < f64::EPSILON
 }

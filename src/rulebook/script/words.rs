@@ -40,7 +40,20 @@ pub(super) fn run_error(error: &EvalAltResult, limits: Limits) -> String {
             format!("the list has {size} values, and number {index} was asked (the first is 0)")
         }
         EvalAltResult::ErrorPropertyNotFound(name, _) => format!("the map has no `{name}`"),
+        EvalAltResult::ErrorDotExpr(words, _) => no_property(words),
         other => plain(&other.to_string()),
+    }
+}
+
+/// `school.results.met`: a school is asked by name.
+fn no_property(words: &str) -> String {
+    match words.split('\'').nth(1) {
+        Some(name) if words.starts_with("Unknown property") => {
+            format!(
+                "nothing here has a `{name}`; a school is asked for a figure with `school.value(\"name.of.measure\")`"
+            )
+        }
+        _ => plain(words),
     }
 }
 
@@ -64,6 +77,12 @@ pub(super) fn parse_error(error: &ParseErrorType) -> (String, Option<String>) {
     let help = match error {
         ParseErrorType::VariableUndefined(name) => match name.as_str() {
             "and" | "or" | "not" => Some("in scripts `&&`, `||` and `!` are written".to_owned()),
+            "elif" | "elsif" | "elseif" => Some("write `else if … { … }`".to_owned()),
+            "True" | "False" | "TRUE" | "FALSE" => Some(format!("write `{}`", name.to_lowercase())),
+            "None" | "null" | "nil" | "NULL" => Some("what is missing is written `()`".to_owned()),
+            "def" | "function" | "func" | "sub" => {
+                Some("a function begins with `fn`: `fn name(value) { … }`".to_owned())
+            }
             _ => Some("values are handed to a function as arguments; it knows no measures".to_owned()),
         },
         ParseErrorType::MissingToken(token, _) if token == ";" => {
@@ -77,6 +96,10 @@ pub(super) fn parse_error(error: &ParseErrorType) -> (String, Option<String>) {
         }
         ParseErrorType::WrongDocComment => {
             Some("a function begins with `fn`, right below what is said of it".to_owned())
+        }
+        ParseErrorType::FnMissingBody(_) => Some("what it does stands in `{ … }` behind its name".to_owned()),
+        ParseErrorType::BadInput(LexError::MalformedChar(_)) => {
+            Some("words stand in straight double quotes: `\"two words\"`".to_owned())
         }
         _ if message.contains("possibly a typo of `==`") => Some("write `==` to compare".to_owned()),
         ParseErrorType::BadInput(LexError::UnexpectedInput(what)) if matches!(what.as_str(), "}" | ")" | "]") => {
@@ -100,4 +123,27 @@ fn plain(message: &str) -> String {
     let mut letters = message.chars();
     let first = letters.next().map(|c| c.to_lowercase().to_string()).unwrap_or_default();
     format!("{first}{}", letters.as_str()).replace('\'', "`")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{no_property, parse_error};
+
+    #[test]
+    fn words_of_other_languages_are_answered_with_those_of_this_one() {
+        for (text, expected) in [
+            ("fn f(a) { if a > 1 { 2 } elif a > 2 { 3 } }", "write `else if … { … }`"),
+            ("fn f(a) { if a > 1 { True } else { 1 } }", "write `true`"),
+            ("fn f(a) { if a == None { 1 } else { 2 } }", "what is missing is written `()`"),
+            ("fn f(a) { 'two words' }", "words stand in straight double quotes: `\"two words\"`"),
+            ("fn f(a) a + 1", "what it does stands in `{ … }` behind its name"),
+        ] {
+            let mut engine = rhai::Engine::new();
+            engine.set_strict_variables(true);
+            let (_, help) = parse_error(engine.compile(text).unwrap_err().err_type());
+            assert_eq!(help.as_deref(), Some(expected), "{text}");
+        }
+        let told = no_property("Unknown property 'results' - a getter is not registered for type 'School'");
+        assert!(told.starts_with("nothing here has a `results`; a school is asked"), "{told}");
+    }
 }

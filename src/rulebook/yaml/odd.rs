@@ -54,6 +54,23 @@ pub(super) fn fixed_space(file: &FileText, at: usize, _: &str) -> Suspect {
     })
 }
 
+/// `-{id: one}`, `-status: ok`, or a dash with what only looks like a space behind it, below entries of a list.
+pub(super) fn stuck_dash(file: &FileText, at: usize, _: &str) -> Suspect {
+    let line = line_at(file, at);
+    let text = file.piece(line.clone());
+    let rest = text.trim_start().strip_prefix('-')?;
+    let value = as_it_looks(rest);
+    let first = rest.chars().next()?;
+    let stuck =
+        first == '{' || first == '[' || called(first).is_some() || first.is_alphabetic() && value.contains(": ");
+    let dash = line.start + (text.len() - rest.len()) - 1;
+    let message = called(first).map_or_else(
+        || "a space is missing after this `-`".to_owned(),
+        |called| format!("{called} stands after this `-`"),
+    );
+    stuck.then(|| (dash..dash + 1 + first.len_utf8(), message, format!("write `- {value}`")))
+}
+
 /// A character that nobody sees, in a line that cannot be read.
 pub(super) fn unseen(file: &FileText, at: usize, _: &str) -> Suspect {
     let line = line_at(file, at);

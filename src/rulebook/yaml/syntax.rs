@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::odd::{curly_quotes, exclamation, exclamation_before, fixed_space, note_in_brackets, unseen};
+use super::odd::{curly_quotes, exclamation, exclamation_before, fixed_space, note_in_brackets, stuck_dash, unseen};
 use super::read::{Broken, MOST_NODES, Why};
 use super::text::FileText;
 use crate::rulebook::diagnostic::{Code, Diagnostic};
@@ -47,6 +47,7 @@ fn syntax(file: &FileText, at: usize, words: &str) -> Diagnostic {
     let suspects = [
         tab,
         fixed_space,
+        stuck_dash,
         unseen,
         two_commas,
         space_after_colon,
@@ -313,11 +314,25 @@ fn bracket(file: &FileText, at: usize, words: &str) -> Suspect {
     // the next name of `{one: a two: b}`, where it is closed: what is missing stands before it
     let rest = file.piece(at..line.end.max(at)).strip_prefix(':').filter(|rest| rest.contains(closing));
     if let Some(name) = rest.and_then(|_| file.piece(opening..at).rsplit([' ', ',', '{', '[']).next()) {
+        let before = file.piece(opening + 1..at - name.len());
+        if let Some(colon) = before.trim_end().strip_suffix(':').map(str::len) {
+            return text_with_a_colon(file, opening + 1 + colon + 1, closing);
+        }
         let help = format!("write a comma before `{name}:`");
         return Some((at - name.len()..at, format!("a comma is missing before `{name}:`"), help));
     }
     let help = format!("put `{closing}` at its end, with a comma between one value and the next");
     Some((file.rest_of_line(opening), format!("this `{sign}` is not closed"), help))
+}
+
+/// `{title: On: course}`: the text goes to the next comma, or to the end of the list.
+fn text_with_a_colon(file: &FileText, from: usize, closing: &str) -> Suspect {
+    let rest = file.piece(from..line_at(file, from).end);
+    let start = from + (rest.len() - rest.trim_start().len());
+    let text = file.piece(start..from + rest.len()).split([',', closing.chars().next()?]).next()?.trim_end();
+    let quoted = text.replace('\\', "\\\\").replace('"', "\\\"");
+    let message = "this text has a colon in it and no quotes round it".into();
+    Some((start..start + text.len(), message, format!("write `\"{quoted}\"`")))
 }
 
 /// The last bracket that was opened and not closed.

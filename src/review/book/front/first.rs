@@ -2,7 +2,7 @@
 //! below it, from whom others can learn.
 
 use super::{Front, name_of, next};
-use crate::review::context::SchoolRow;
+use crate::review::context::{Context, SchoolRow};
 use crate::review::verdict::needing;
 use crate::review::{reason, strengths, tally};
 use workbook::write::{Cell, Look, Role};
@@ -71,7 +71,8 @@ fn school<'a>(front: &mut Front<'a>, row: SchoolRow<'a>, next: Option<String>) {
             .map(|(_, which)| of(*which).map_or(Cell::BLANK.looking(body), |grade| wrapped(context.graded(grade)))),
     );
     cells.push(Cell::text(reason::in_brief(context, row)).looking(body));
-    cells.push(Cell::text(changed(front, row)).looking(body));
+    let changed: Vec<&str> = changes(context, row).collect();
+    cells.push(Cell::text(changed.join("; ")).looking(body));
     cells.extend(next.map(|step| Cell::text(step).looking(body)));
     for (column, cell) in (0..).zip(cells) {
         let look = cell.look.unwrap_or(body);
@@ -87,8 +88,8 @@ fn wrapped(cell: Cell<'_>) -> Cell<'_> {
 }
 
 /// What changed for the school since the last run.
-fn changed(front: &Front<'_>, row: SchoolRow<'_>) -> String {
-    let changes = front.context.inputs.changes.unwrap_or_default().iter();
-    let own = changes.filter(|change| change.school.as_ref() == Some(&row.school.identity.key));
-    own.map(|change| change.what.as_str()).collect::<Vec<_>>().join("; ")
+pub(super) fn changes<'a>(context: &Context<'a>, row: SchoolRow<'a>) -> impl Iterator<Item = &'a str> {
+    let changes = context.inputs.changes.unwrap_or_default().iter();
+    let own = changes.filter(move |change| change.school.as_ref() == Some(&row.school.identity.key));
+    own.map(|change| change.what.as_str())
 }

@@ -1,5 +1,6 @@
 //! The columns of the front page: one for each sort of grade that any school has, and those that stand always.
 
+use super::first::changes;
 use crate::judge::evaluate::{GradeEvidence, StrandGrades};
 use crate::review::context::Context;
 use crate::review::tally;
@@ -23,6 +24,11 @@ const LONGEST: f64 = 52.0;
 const GRADE: f64 = 6.5;
 /// The reason, what changed, the next step.
 const BEHIND: [f64; 3] = [46.0, 24.0, 50.0];
+
+/// What changed, where nothing has.
+const UNCHANGED: f64 = 20.0;
+/// A step has one line then.
+const WIDER: f64 = 14.0;
 
 /// Which columns there are.
 pub(super) struct Shape {
@@ -51,7 +57,11 @@ impl Shape {
         let mut widths = vec![longest.clamp(name, LONGEST), status];
         widths.extend(self.sides.iter().map(|_| context.grade_width(GRADE)));
         let missing = u32::try_from(SIDES.len() - self.sides.len()).unwrap_or(0);
-        let [why, changed, next] = BEHIND;
+        let [why, mut changed, mut next] = BEHIND;
+        // where nothing changed for any of them, the steps have the room
+        if needing(context).iter().all(|row| changes(context, *row).next().is_none()) {
+            (changed, next) = (UNCHANGED, next + changed - UNCHANGED + WIDER);
+        }
         widths.extend([why + GRADE * f64::from(missing), changed, next]);
         widths
     }

@@ -59,12 +59,12 @@ fn columns<'a>(context: &Context<'a>, league: &League<'a>) -> (Vec<Column<'a>>, 
     let mut columns = vec![
         deciding::hidden(keys::KEY),
         Column { look: Look::of(Role::Body), ..deciding::school(context, name_width(context)) },
-        Column::new(words.text("column.urn"), 7.5).looking(Look::of(Role::Body).centred()),
+        Column::new(words.text("column.urn"), 6.5).looking(Look::of(Role::Body).centred()),
     ];
     columns.extend(league.has.phases.then(|| Column::new(words.text("column.phase"), phase_width(context))));
     columns.extend([
         Column::new(words.text("column.status"), status_width(context)),
-        Column::new(words.text("column.changed"), 10.0),
+        Column::new(words.text("column.changed"), 9.0),
     ]);
     let mut bands = Vec::new();
     let decisions: Vec<Column<'a>> = deciding::columns(context).into_iter().map(flat).collect();
@@ -75,12 +75,12 @@ fn columns<'a>(context: &Context<'a>, league: &League<'a>) -> (Vec<Column<'a>>, 
     let strands = league.has.strands(context);
     // over one narrow column there is no room for it
     bands.extend(over(&columns, strands.len(), words.text("band.grades")).filter(|band| band.last > band.first));
-    columns.extend(strands.iter().map(|strand| narrow(&*strand.short, context.grade_width(4.2))));
-    columns.extend(league.has.floors.then(|| Column::new(words.text("column.floor"), 13.0)));
+    columns.extend(strands.iter().map(|strand| narrow(&*strand.short, context.grade_width(3.6))));
+    columns.extend(league.has.floors.then(|| Column::new(words.text("column.floor"), 11.5)));
     columns.extend(league.result_columns(context));
-    columns.extend(league.glance.iter().map(|id| narrow(measure_title(context, *id), 6.5)));
+    columns.extend(league.glance.iter().map(|id| narrow(measure_title(context, *id), 6.0)));
     bands.extend(over(&columns, league.risks.len(), words.text("band.risks")));
-    columns.extend(league.risks.iter().map(|(_, rule)| narrow(league::risk_name(context.rulebook(), rule), 3.4)));
+    columns.extend(league.risks.iter().map(|(_, rule)| narrow(league::risk_name(context.rulebook(), rule), 3.0)));
     columns.extend(league.has.teams.then(|| Column::new(words.text("column.teams-short"), 10.0)));
     let day = Look::of(Role::Body).shown(Shown::Day);
     columns.extend(league.has.plans.then(|| Column::new(words.text("column.next-meeting"), 10.5).looking(day)));
@@ -99,17 +99,17 @@ fn columns<'a>(context: &Context<'a>, league: &League<'a>) -> (Vec<Column<'a>>, 
 /// What a school is has one line: as long as the longest, within reason.
 fn name_width(context: &Context<'_>) -> f64 {
     // names are bold
-    fitted(context.schools.iter().map(|row| row.name().chars().count() + 2), 0.86, (24.0, 54.0))
+    fitted(context.schools.iter().map(|row| row.name().chars().count() + 2), 0.86, (24.0, 36.0))
 }
 
 fn phase_width(context: &Context<'_>) -> f64 {
-    fitted(context.schools.iter().map(|row| context.phase(row.at).chars().count()), 1.0, (9.5, 19.0))
+    fitted(context.schools.iter().map(|row| context.phase(row.at).chars().count()), 1.0, (9.0, 11.0))
 }
 
 fn status_width(context: &Context<'_>) -> f64 {
     // with a sign before it
     let letters = |row: &SchoolRow<'_>| context.rule_title(row.findings.status.rule).chars().count() + 3;
-    fitted(context.schools.iter().map(letters), 0.9, (16.0, 36.0))
+    fitted(context.schools.iter().map(letters), 0.88, (16.0, 36.0))
 }
 
 /// The width for the longest, where each letter is as wide as such a part of a digit.
@@ -144,12 +144,13 @@ fn flat(mut column: Column<'_>) -> Column<'_> {
     column.look.wrap = false;
     column.width = match column.id {
         keys::DECISION => 9.5,
-        keys::OWNER => 11.0,
-        keys::DUE => 10.5,
-        keys::NOTE => 14.0,
+        keys::OWNER => 10.0,
+        // not as its neighbours: columns of one width are one entry to some programs, and one of them cannot be hidden
+        keys::DUE => 10.2,
+        keys::NOTE => 10.0,
         keys::CONFIRM => 8.0,
         _ if column.hidden => column.width,
-        _ => 10.0,
+        _ => 9.5,
     };
     column
 }
@@ -172,7 +173,7 @@ fn headline<'a>(
     }
     bands.extend(over(columns, measures.len(), context.words.text("band.measures")));
     for measure in measures {
-        columns.push(Column::new(measure_title(context, *measure), 11.0));
+        columns.push(Column::new(measure_title(context, *measure), 11.0).folding());
     }
 }
 

@@ -32,8 +32,7 @@ pub(super) fn put<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a PaperS
 
 /// A figure of the school for a year, as far as it may leave the office.
 pub(super) fn published(page: &Page<'_, '_>, id: MeasureId, year: YearOf, figure: &Figure) -> Result<Value, Missing> {
-    let measure = page.maker.context.rulebook().measure(id);
-    match measure.and_then(|measure| kept_back::why(page, measure, GroupId::ALL, year)) {
+    match kept_back::why(page, id, GroupId::ALL, year) {
         Some(why) if figure.reading.value.is_ok() => Err(why),
         _ => figure.reading.value.clone(),
     }
@@ -146,7 +145,7 @@ fn cells<'a>(
         let role = if number + 1 == last && value.is_ok() { Role::Strong } else { look.role };
         cells.push(cell.looking(Look { role, ..look }));
     }
-    let kept = kept_back::why(page, row.measure, GroupId::ALL, YearOf::Judged);
+    let kept = kept_back::why(page, row.id, GroupId::ALL, YearOf::Judged);
     cells.push(match (&row.pupils, kept) {
         (Some(_), Some(why)) => figure(context, &Err(why), None, reasons),
         (Some(pupils), None) => {

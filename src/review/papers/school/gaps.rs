@@ -64,13 +64,13 @@ fn cells<'a>(
     let about = rulebook.group(group);
     let title = format!("{}, {}", measure.title, about.map_or("", |group| &*group.title));
     let mut cells = vec![Cell::text(title).looking(Look::of(Role::Body).wrapped())];
-    let shown = |year: YearOf, value: &Result<Value, Missing>| match kept_back::why(page, measure, group, year) {
+    let shown = |year: YearOf, value: &Result<Value, Missing>| match kept_back::why(page, id, group, year) {
         Some(why) if value.is_ok() => Err(why),
         _ => value.clone(),
     };
     let own: Vec<Result<Value, Missing>> = years.iter().map(|(year, one)| shown(*year, &one.reading.value)).collect();
     cells.extend(own.iter().map(|value| figure(context, value, Some(measure), reasons)));
-    let kept = kept_back::why(page, measure, group, YearOf::Judged);
+    let kept = kept_back::why(page, id, group, YearOf::Judged);
     cells.push(match (measure.cohort, &kept) {
         (Some(_), Some(why)) => figure(context, &Err(why.clone()), None, reasons),
         (Some(cohort), None) => {

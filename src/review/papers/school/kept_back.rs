@@ -6,18 +6,20 @@ use crate::domain::{Missing, Value};
 use crate::judge::evaluate::Finding;
 use crate::rulebook::expression::{Of, Read, YearOf};
 use crate::rulebook::ids::{GroupId, MeasureId};
-use crate::rulebook::model::Measure;
 
 /// Groups within groups that are looked at.
 const DEEP: usize = 8;
 
 /// Why a figure does not stand on a paper: its group, or the pupils outside the group, are fewer than the rulebook lets
-/// be published, or nobody knows how many the group has. None where it may stand.
-pub(super) fn why(page: &Page<'_, '_>, measure: &Measure, group: GroupId, year: YearOf) -> Option<Missing> {
+/// be published, a workbook keeps the others' figure back, or nobody knows how many the group has. None where it may stand.
+pub(super) fn why(page: &Page<'_, '_>, id: MeasureId, group: GroupId, year: YearOf) -> Option<Missing> {
     let context = page.maker.context;
     let least = context.rulebook().small_numbers.publish_from;
-    let cohort = measure.cohort?;
     let kept = |words: String| Some(Missing::CannotCompute(words.into()));
+    if others_suppressed(page, id, group, year) {
+        return kept(context.words.say("paper.others-suppressed").to_owned());
+    }
+    let cohort = context.rulebook().measure(id)?.cohort?;
     let Some(own) = pupils(page, cohort, group, year) else {
         let is_part = group != GroupId::ALL && least > 0.0;
         return if is_part { kept(context.words.say("paper.size-not-known").to_owned()) } else { None };
@@ -34,10 +36,17 @@ pub(super) fn why(page: &Page<'_, '_>, measure: &Measure, group: GroupId, year: 
 /// Whether a finding rests on a figure of the school that stays in the office: then its sentence does, too.
 pub(in crate::review::papers) fn any(page: &Page<'_, '_>, finding: &Finding<'_>) -> bool {
     finding.readings.iter().filter(|reading| !reading.compared).any(|reading| {
-        let measure = reading.measure.and_then(|id| page.maker.context.rulebook().measure(id));
         let year = reading.year.map_or(YearOf::Judged, YearOf::At);
-        measure.is_some_and(|measure| why(page, measure, reading.group, year).is_some())
+        reading.measure.is_some_and(|measure| why(page, measure, reading.group, year).is_some())
     })
+}
+
+/// Whether a workbook keeps back the figure of the pupils outside a group: beside that of all, the group's gives it away.
+fn others_suppressed(page: &Page<'_, '_>, measure: MeasureId, group: GroupId, year: YearOf) -> bool {
+    let peers = page.maker.context.rulebook().group(group).map_or(GroupId::ALL, |group| group.peers);
+    let read = Read { measure, group: peers, year, of: Of::Subject };
+    let figure = || page.maker.inputs.views.figure(page.row.at, &read).reading.value.clone();
+    peers != GroupId::ALL && matches!(figure(), Err(Missing::Marker { .. } | Missing::Bound { .. }))
 }
 
 /// How many pupils of a group there are, where it is known.

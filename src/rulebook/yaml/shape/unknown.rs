@@ -72,6 +72,12 @@ fn not_a_name(file: &FileText, entry: &Entry, record: &Record) -> Option<Diagnos
         let message = format!("{called} stands in `{looks}`");
         return Some(Diagnostic::error(Code::UnknownField, place, message).help(format!("type it again: `{looks}`")));
     }
+    let of_field = looks.split_once(": ").filter(|(field, _)| record.field(field).is_some());
+    if let (Some((at, c, called)), Some((field, _))) = (odd_space(piece), of_field) {
+        let place = file.span(range.start + at..range.start + at + c.len_utf8());
+        let message = format!("{called} stands after `{field}:`");
+        return Some(Diagnostic::error(Code::UnknownField, place, message).help(format!("type it again: `{looks}`")));
+    }
     if let Some(at) = piece.find(is_curly) {
         let place = file.span(range.start + at..range.end);
         let message = "this quote is curly, and holds no text together";

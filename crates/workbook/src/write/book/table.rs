@@ -13,6 +13,8 @@ use super::put::{Links, note, put, put_plain};
 use crate::write::palette::rgb;
 
 const A3: u8 = 8;
+/// Rows of a table that is printed on one page.
+const ONE_PAGE: usize = 60;
 /// Beyond so many cells a table of data is a range with a filter, which does the same: the writer keeps every cell of a
 /// table in a list of its own.
 const MOST_IN_TABLE: usize = 10_000;
@@ -310,6 +312,10 @@ fn around(sheet: &mut Worksheet, plan: &TablePlan<'_>, last: u32, formats: &Form
     if let Some(printed) = plan.printed {
         let end = last_row(printed.rows.max(1)).min(last.max(DATA_ROW));
         sheet.set_print_area(0, 0, end, printed.to)?;
+        // rows of one line, as many as can be read on A3, are not torn apart for the last few of them
+        if plan.large && plan.kind == TableKind::Table && printed.rows <= ONE_PAGE {
+            sheet.set_print_fit_to_pages(1, 1);
+        }
     }
     if plan.hidden {
         sheet.set_hidden(true);

@@ -6,11 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{GRADES, Row};
 use crate::domain::{Value, rounded};
 use crate::judge::evaluate::{Finding, Outcome, StrandGrades};
-use crate::review::book::compared::{YEARS, declared, near_and_far, years};
+use crate::review::book::compared::{YEARS, between, declared, named, near_and_far, years};
 use crate::review::context::{Context, SchoolRow, amount, shown_with, teams};
 use crate::rulebook::Rulebook;
 use crate::rulebook::expression::{Of, Read, Statistic, YearOf};
-use crate::rulebook::ids::{GroupId, MeasureId, RuleId};
+use crate::rulebook::ids::{ComparatorId, GroupId, MeasureId, RuleId};
 use crate::rulebook::model::{Measure, Rule, RuleKind, Strand, Unit};
 use workbook::write::{Cell, CellValue, Column, Look, Role, Shown};
 
@@ -33,6 +33,8 @@ pub(super) struct League<'a> {
     shares: bool,
     /// how far apart the figures of each result can lie
     ranges: BTreeMap<MeasureId, f64>,
+    /// schools like each one, with the words over their column: whom they are differs from school to school
+    alike: Vec<(String, ComparatorId)>,
     /// whether results are drawn: of more schools than anybody looks at one by one they are not
     drawn: bool,
     /// what the rulebook has, and so what there are columns for
@@ -118,7 +120,11 @@ impl<'a> League<'a> {
         let drawn = !inputs.is_national() && !results.is_empty();
         let ranges = results.iter().filter(|_| drawn).map(|id| (*id, range(context, *id, share(id).is_some())));
         let ranges = ranges.collect();
+        let part = declared(context);
+        let alike =
+            part.iter().flat_map(|part| between(part).into_iter().map(|one| (named(context, part, one), one.1)));
         Self {
+            alike: alike.collect(),
             measures,
             glance,
             risks: risks.collect(),
@@ -136,7 +142,7 @@ impl<'a> League<'a> {
         self.changes.get(&*row.school.identity.key.0).map_or_else(String::new, |changes| changes.join("; "))
     }
 
-    /// The result over the years, the last with a bar, how it went, and folded away what it is of.
+    /// The result with a bar and how it went; folded away the years before, what it is of, and that of schools alike.
     pub fn result_columns(&self, context: &Context<'a>) -> Vec<Column<'a>> {
         if !self.drawn {
             return Vec::new();
@@ -147,13 +153,15 @@ impl<'a> League<'a> {
             let title = words.fill("column.result-year", &[("year", year.in_year(judged).to_string())]);
             Column { upright: true, ..Column::new(title, 6.5) }
         };
-        let mut columns: Vec<Column<'a>> = years().map(year).collect();
-        // the year judged has the bar
+        let mut columns: Vec<Column<'a>> = years().map(|one| year(one).folding()).collect();
+        // the year judged has the bar, and those before it are in the trend
         if let Some(last) = columns.last_mut() {
-            (last.bar, last.width) = (self.shares.then_some(SHARE), 8.0);
+            *last = Column { bar: self.shares.then_some(SHARE), width: 7.0, ..year(YearOf::Judged) };
         }
-        columns.push(Column::new(words.text("column.trend"), 8.0).looking(Look::of(Role::Quiet).centred()));
+        columns.push(Column::new(words.text("column.trend"), 7.0).looking(Look::of(Role::Quiet).centred()));
         columns.push(Column::new(words.text("column.result-of"), 30.0).folding());
+        let beside = |(of, _): &(String, ComparatorId)| words.fill("column.result-beside", &[("of", of.clone())]);
+        columns.extend(self.alike.iter().map(|one| Column::new(beside(one), 12.0).folding()));
         columns
     }
 
@@ -164,13 +172,15 @@ impl<'a> League<'a> {
         }
         let has = |id: &&MeasureId| number(context, row, **id, YearOf::Judged, Of::Subject).is_some();
         let Some(id) = self.results.iter().find(has).copied() else {
-            return vec![Cell::BLANK; usize::from(YEARS) + 2];
+            return vec![Cell::BLANK; usize::from(YEARS) + 2 + self.alike.len()];
         };
         let measure = context.rulebook().measure(id);
         let numbers: Vec<Option<f64>> = years().map(|year| number(context, row, id, year, Of::Subject)).collect();
         let mut cells: Row<'a> = numbers.iter().map(|number| figured(measure, *number)).collect();
         cells.push(Cell::maybe(trend(&numbers, self.ranges.get(&id).copied().unwrap_or_default())));
         cells.push(Cell::text(measure.map_or("", |measure| &*measure.title)));
+        let of = |with| number(context, row, id, YearOf::Judged, Of::Comparator(with, Statistic::Mean));
+        cells.extend(self.alike.iter().map(|(_, with)| figured(measure, of(*with).map(|number| rounded(number, 1)))));
         cells
     }
 
