@@ -125,8 +125,6 @@ impl<'a> Front<'a> {
     /// Schools by where they stand, drawn beside what changed; its figures lie under it.
     fn chart(&mut self, top: u32) {
         const ROW_PIXELS: u32 = 20;
-        // the two last columns, so that nothing of the figures under it looks out
-        const WIDE: u32 = 528;
         let (names, values) = (self.shape.changed(), self.shape.last());
         let context = self.context;
         let statuses = context.rulebook().statuses_worst_first();
@@ -147,7 +145,8 @@ impl<'a> Front<'a> {
         let title = context.words.say("front.chart");
         self.page.chart = Some(ChartPlan {
             at: (top, names),
-            size: (WIDE, (many + 2) * ROW_PIXELS + 10),
+            // the two last columns, so that nothing of the figures under it looks out
+            size: (self.shape.beside(), (many + 2) * ROW_PIXELS + 10),
             title: title.to_owned(),
             alt: format!("{title}: {}", said.join(", ")),
             names: (names, first, first + many - 1),

@@ -34,6 +34,8 @@ const WIDER: f64 = 14.0;
 pub(super) struct Shape {
     /// the sorts of grades that any school has: a scheme without them has no columns for them
     pub sides: Vec<(&'static str, Side)>,
+    /// whether anything changed for a school on the page; where not, the steps have the room
+    changed: bool,
 }
 
 impl Shape {
@@ -45,7 +47,8 @@ impl Shape {
                     .is_some_and(|grade| !matches!(context.graded(grade).value, CellValue::Blank))
             })
         };
-        Self { sides: SIDES.into_iter().filter(|(_, side)| given(*side)).collect() }
+        let changed = needing(context).iter().any(|row| changes(context, *row).next().is_some());
+        Self { sides: SIDES.into_iter().filter(|(_, side)| given(*side)).collect(), changed }
     }
 
     /// How wide the columns are: grades may be figures or words; the room of those that are not there is the reason's.
@@ -58,8 +61,7 @@ impl Shape {
         widths.extend(self.sides.iter().map(|_| context.grade_width(GRADE)));
         let missing = u32::try_from(SIDES.len() - self.sides.len()).unwrap_or(0);
         let [why, mut changed, mut next] = BEHIND;
-        // where nothing changed for any of them, the steps have the room
-        if needing(context).iter().all(|row| changes(context, *row).next().is_none()) {
+        if !self.changed {
             (changed, next) = (UNCHANGED, next + changed - UNCHANGED + WIDER);
         }
         widths.extend([why + GRADE * f64::from(missing), changed, next]);
@@ -74,6 +76,12 @@ impl Shape {
     /// The column of what changed.
     pub fn changed(&self) -> u16 {
         self.why() + 1
+    }
+
+    /// How many pixels the two last columns have.
+    pub fn beside(&self) -> u32 {
+        // WIDER is 98 pixels
+        if self.changed { 528 } else { 528 + 98 }
     }
 
     /// The last column of the page, of the next step.
