@@ -7,6 +7,7 @@ mod carried;
 mod cleaned;
 mod copies;
 mod desk;
+mod dragged;
 pub mod grid;
 mod guards;
 mod libreoffice;

@@ -74,7 +74,7 @@ pub(super) fn run(command: &Evaluate) -> Ended {
             "There is no folder rules here: the built-in rulebook is used (`yardstick init DIR` writes it out).",
         );
     }
-    let inputs = read_apart(&command.paths, Some(&command.out), command.quiet)?;
+    let mut inputs = read_apart(&command.paths, Some(&command.out), command.quiet)?;
     let _turn = turn(&command.out)?;
     let options = Options {
         year: command.year,
@@ -82,7 +82,7 @@ pub(super) fn run(command: &Evaluate) -> Ended {
         hidden: command.hidden,
         whose: command.authority.clone().unwrap_or_default(),
     };
-    let earlier = run::decisions_in_and(&command.out, &inputs.reviews, &rules, &options);
+    let earlier = run::decisions_in_and(&command.out, &mut inputs, &rules, &options);
     let mut done = Run::new(rules, inputs, earlier, &options).map_err(|found| found_nothing(&found))?;
     done.in_full = command.in_full;
     Ok(write(&done, &command.out, &command.machines.asked(), command.quiet))
@@ -93,8 +93,8 @@ pub(super) fn run(command: &Evaluate) -> Ended {
 /// # Errors
 /// When they cannot be read, or hold nothing to judge.
 pub(super) fn judged(rules: Arc<Rulebook>, paths: &[PathBuf], out: &Path, options: &Options) -> Result<Run, Stop> {
-    let inputs = read_apart(paths, Some(out), true)?;
-    let earlier = run::decisions_in_and(out, &inputs.reviews, &rules, options);
+    let mut inputs = read_apart(paths, Some(out), true)?;
+    let earlier = run::decisions_in_and(out, &mut inputs, &rules, options);
     Run::new(rules, inputs, earlier, options).map_err(|found| nothing(&found.why))
 }
 

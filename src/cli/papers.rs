@@ -77,14 +77,14 @@ pub(super) fn run(command: &Papers) -> Ended {
         let message = format!("the rulebook declares no papers: add a file with a section `papers:`; {help}");
         return Err(Stop::attention(message));
     }
-    let inputs = super::evaluate::read_apart(&command.paths, Some(&command.out), command.quiet)?;
+    let mut inputs = super::evaluate::read_apart(&command.paths, Some(&command.out), command.quiet)?;
     let options = Options {
         year: command.year,
         date,
         hidden: command.hidden,
         whose: command.authority.clone().unwrap_or_default(),
     };
-    let earlier = run::decisions_in_and(&command.out, &inputs.reviews, &rules, &options);
+    let earlier = run::decisions_in_and(&command.out, &mut inputs, &rules, &options);
     let done = Run::new(rules, inputs, earlier, &options).map_err(|found| super::evaluate::found_nothing(&found))?;
     let asked = asked(command, &done)?;
     let written = run::write_papers(&done, &command.out, &asked, &clock::stamp(), |_| ());

@@ -70,10 +70,10 @@ pub(super) fn run(command: &Restore) -> Ended {
     }
     let paths = if command.paths.is_empty() { there.workbooks } else { command.paths.clone() };
     let (found, gone) = found_and_gone(paths)?;
-    let inputs = super::evaluate::read_apart(&found, Some(&command.out), false)?;
+    let mut inputs = super::evaluate::read_apart(&found, Some(&command.out), false)?;
     let options =
         Options { year: there.year, date, hidden: false, whose: command.authority.clone().unwrap_or_default() };
-    let earlier = run::decisions_in_and(&command.out, &inputs.reviews, &rules, &options);
+    let earlier = run::decisions_in_and(&command.out, &mut inputs, &rules, &options);
     match Run::new(rules, inputs, earlier, &options) {
         Ok(done) => {
             let exit = super::evaluate::write(&done, &command.out, &ForMachines::default(), false);

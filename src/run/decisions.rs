@@ -19,7 +19,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 
 use super::Options;
-use super::input::Input;
+use super::input::Inputs;
 use super::last_run::{LAST_RUN, LastRun};
 use crate::domain::AcademicYear;
 use crate::intake::Whose;
@@ -82,12 +82,14 @@ pub(super) struct OfYear {
 #[must_use]
 pub fn decisions_in(out: &Path, rulebook: &Rulebook, date: NaiveDate) -> Earlier {
     let options = Options { year: None, date, hidden: false, whose: Whose::default() };
-    decisions_in_and(out, &[], rulebook, &options)
+    decisions_in_and(out, &mut Inputs::default(), rulebook, &options)
 }
 
-/// The same, with reviews and packs that lie elsewhere: among the workbooks of results, where people put what they send back.
+/// The same, with reviews, packs and copied sheets of them that lie elsewhere: among the workbooks of results, where people
+/// put what they send back. They are taken out from among these.
 #[must_use]
-pub fn decisions_in_and(out: &Path, others: &[Input], rulebook: &Rulebook, options: &Options) -> Earlier {
+pub fn decisions_in_and(out: &Path, inputs: &mut Inputs, rulebook: &Rulebook, options: &Options) -> Earlier {
+    inputs.take_out_copied_sheets(rulebook);
     let mut earlier = Earlier::default();
     earlier.last = LastRun::read(out).unwrap_or_else(|why| {
         earlier.attention.push(format!(
@@ -108,7 +110,7 @@ pub fn decisions_in_and(out: &Path, others: &[Input], rulebook: &Rulebook, optio
     record.years().into_iter().for_each(|year| drop(earlier.years.insert(Some(year), OfYear::default())));
     let familiar = earlier.familiar(&record);
     let mut reviews = Vec::new();
-    for candidate in candidates(out, others, rulebook, &earlier.last) {
+    for candidate in candidates(out, &inputs.reviews, rulebook, &earlier.last) {
         reviews.extend(earlier.review(&candidate, (rulebook, &options.whose), &familiar));
     }
     if reviews.is_empty() && earlier.reviews.is_empty() && !record.lines.is_empty() {

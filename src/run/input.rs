@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use super::{Known, names, pristine};
 use crate::domain::phrase::short;
 use crate::intake::Templates;
+use crate::review::decisions::has_sheet_of_ours;
 use crate::rulebook::begins_as_cases;
 use crate::rulebook::model::Rulebook;
 use workbook::read::{Book, Limits, ReadError, Refusal, Remark, look};
@@ -88,6 +89,15 @@ impl Inputs {
             }
         }
         Self { inputs, ..all }
+    }
+
+    /// Takes sheets of a review that were copied as values out of the workbooks: they are made from results and are none.
+    pub fn take_out_copied_sheets(&mut self, rulebook: &Rulebook) {
+        let (copied, books): (Vec<Book>, Vec<Book>) =
+            std::mem::take(&mut self.books).into_iter().partition(|book| has_sheet_of_ours(book, rulebook));
+        self.books = books;
+        let is_copied = |input: &&Input| copied.iter().any(|book| *book.name == *input.name);
+        self.reviews.extend(self.inputs.iter().filter(is_copied).cloned());
     }
 
     /// Takes visit templates in which nothing is written out of the workbooks.
@@ -230,7 +240,10 @@ impl Walk<'_> {
         };
         for path in entries.filter_map(Result::ok).map(|entry| entry.path()) {
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            if path.is_dir() {
+            if path.is_dir() && leads_out(&path, root) && !name.starts_with('.') {
+                self.outside.insert(path.clone());
+                self.found.push(path);
+            } else if path.is_dir() {
                 // a folder that links to one above it would never end
                 if depth < 16 && !name.starts_with('.') && !path.is_symlink() && !self.is_apart(&path) {
                     self.folder(root, &path, depth + 1);

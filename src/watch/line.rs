@@ -70,10 +70,10 @@ impl Evaluator for Line {
             }
         };
         let mut known = self.known();
-        let inputs = Inputs::read_new(found, &Limits::default(), &mut known, |_| {});
+        let mut inputs = Inputs::read_new(found, &Limits::default(), &mut known, |_| {});
         let refused = refused(&inputs);
         let options = Options { year: self.year, date: self.day(), hidden: self.hidden, whose: self.whose.clone() };
-        let earlier = run::decisions_in_and(job.out, &inputs.reviews, &rulebook, &options);
+        let earlier = run::decisions_in_and(job.out, &mut inputs, &rulebook, &options);
         match Run::knowing(rulebook.into(), inputs, earlier, &options, &mut known) {
             Ok(mut run) => {
                 run.in_full = self.in_full;

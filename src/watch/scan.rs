@@ -209,7 +209,9 @@ impl Walk<'_> {
         if meta.is_dir() {
             // a folder that links to one above it would never end
             let deepest = if self.role == Role::Copy { DEEPEST_OF_COPIES } else { DEEPEST };
-            if depth < deepest && !link && !self.is_apart(path) {
+            if link && self.role == Role::Workbook && run::leads_out(path, self.root) {
+                scan.outside.push(self.key(path).path);
+            } else if depth < deepest && !link && !self.is_apart(path) {
                 self.folder(scan, path, depth + 1);
             }
         } else if meta.is_file() && self.role == Role::Workbook && names::is_other(&name) {
@@ -273,10 +275,15 @@ mod tests {
         fs::write(inbox.path().join("letter.docx"), "x").unwrap();
         std::os::unix::fs::symlink(away.path().join("private.xlsx"), inbox.path().join("link.xlsx")).unwrap();
         std::os::unix::fs::symlink(inbox.path().join("KS4.xlsx"), inbox.path().join("inside.xlsx")).unwrap();
+        std::os::unix::fs::symlink(away.path(), inbox.path().join("theirs")).unwrap();
         let mut scan = Scan::default();
         scan.add_folder(Role::Workbook, inbox.path(), None, names::is_workbook);
         assert_eq!(names(&scan), ["KS4.xlsx", "inside.xlsx"]);
-        assert_eq!((scan.outside, scan.others), (vec!["link.xlsx".into()], vec!["letter.docx".into()]));
+        scan.outside.sort();
+        assert_eq!(
+            (scan.outside, scan.others),
+            (vec!["link.xlsx".into(), "theirs".into()], vec!["letter.docx".into()])
+        );
     }
 
     #[test]

@@ -72,11 +72,11 @@ impl Office {
         let path = self.inbox.path().join("Schools.csv");
         std::fs::write(&path, &self.schools).unwrap();
         let input = Input { path, name: "Schools.csv".into(), leads_out: false };
-        let inputs = Inputs { inputs: vec![input], books: vec![book], ..Inputs::default() };
-        let options = Options { year: year.parse().ok(), date: day(date), hidden: false, whose: Whose::default() };
         let named = |path: &PathBuf| Input { path: path.clone(), name: path.display().to_string(), leads_out: false };
-        let sent_back: Vec<Input> = self.sent_back.iter().map(named).collect();
-        let earlier = decisions_in_and(self.out(), &sent_back, &self.rules, &options);
+        let reviews: Vec<Input> = self.sent_back.iter().map(named).collect();
+        let mut inputs = Inputs { inputs: vec![input], books: vec![book], reviews, ..Inputs::default() };
+        let options = Options { year: year.parse().ok(), date: day(date), hidden: false, whose: Whose::default() };
+        let earlier = decisions_in_and(self.out(), &mut inputs, &self.rules, &options);
         Run::new(Arc::clone(&self.rules), inputs, earlier, &options).unwrap_or_else(|nothing| panic!("{}", nothing.why))
     }
 

@@ -123,6 +123,13 @@ impl Known<'_> {
     }
 }
 
+/// Whether a workbook has a sheet of ours, known by its headings alone: a sheet that was copied as values.
+#[must_use]
+pub fn has_sheet_of_ours(book: &Book, rulebook: &Rulebook) -> bool {
+    let words = KnownWords::of(rulebook);
+    book.sheets.iter().any(|sheet| layout::is_headed(sheet, &words))
+}
+
 /// Reads a review by itself. The rulebook's words help where what is hidden is gone.
 #[must_use]
 pub fn read_back(book: &Book, properties: &Properties, rulebook: &Rulebook) -> ReviewRead {
@@ -162,6 +169,7 @@ pub fn read_back_knowing(book: &Book, properties: &Properties, rulebook: &Rulebo
                 let text = format!("the sheet {}: its headings are not those of the rulebook any more", sheet.name);
                 review.unplaced.push(text);
             }
+            None if sheet.name.is_empty() => {}
             None if !words.is_tab(&sheet.name) => review.foreign.push(format!("the sheet {}", sheet.name)),
             // a page has no columns of its own, though its tiles may say what is a heading elsewhere
             None if words.is_page(&sheet.name) => {}

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Local, NaiveDateTime};
@@ -118,7 +119,8 @@ impl Looking<'_> {
         let is_named = !self.stem.is_empty() && file.to_lowercase().contains(&self.stem);
         // of what lies elsewhere it is known that it is one
         let called_so = is_named || self.last.taken.contains_key(&name) || name.starts_with(ELSEWHERE);
-        if !(may_be_typed_in(file) || called_so && may_be_review(file) || name.starts_with(ELSEWHERE)) {
+        let may_be = may_be_typed_in(file) || called_so && may_be_review(file) || name.starts_with(ELSEWHERE);
+        if !may_be && !has_our_names(path) {
             return;
         }
         let told = File::open(path).map(properties_in).unwrap_or_default();
@@ -149,6 +151,18 @@ impl Looking<'_> {
         }
         format!("{ELSEWHERE}{name}")
     }
+}
+
+/// Whether a sheet that was saved as text begins with the names of our columns, whatever it is called.
+fn has_our_names(path: &Path) -> bool {
+    const BEGINNING: u64 = 1 << 16;
+    let is_text =
+        path.extension().is_some_and(|ending| ["csv", "tsv", "txt"].iter().any(|e| ending.eq_ignore_ascii_case(e)));
+    let mut begins = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(BEGINNING).read_to_end(&mut begins));
+    // in UTF-16 every other byte of these names is nought
+    begins.retain(|byte| *byte != 0);
+    is_text && read.is_ok() && String::from_utf8_lossy(&begins).contains(keys::KEY)
 }
 
 /// Whether something may be decided in a workbook, by what is in it or, where that cannot be told, by its format.

@@ -73,7 +73,9 @@ pub fn added(now: &Seen, written: &Seen, rulebook: &Rulebook) -> Vec<String> {
     for sheet in &now.book.sheets {
         let same = |name: &str| form(name) == form(&sheet.name);
         let Some(before) = written.book.sheets.iter().find(|before| same(&before.name)) else {
-            added.extend((sheet.cell_count() > 0).then(|| format!("the sheet {}", sheet.name)));
+            added.extend(
+                (sheet.cell_count() > 0 && !sheet.name.is_empty()).then(|| format!("the sheet {}", sheet.name)),
+            );
             continue;
         };
         let chosen = same(&card).then_some(keys::CHOICE);

@@ -64,6 +64,48 @@ pub(super) fn day(cell: Option<&Cell>, date_1904: bool) -> Option<Arc<str>> {
     }
 }
 
+/// A day that was written in figures, as they stand: `02/13/2013`.
+fn in_figures(cell: Option<&Cell>) -> Option<[u32; 3]> {
+    let Content::Text(text) = &cell?.content else { return None };
+    let text = plain(text);
+    let mut parts = text.split('/').map(|part| part.parse::<u32>().ok());
+    match (parts.next(), parts.next(), parts.next(), parts.next()) {
+        (Some(Some(one)), Some(Some(two)), Some(Some(three)), None) => Some([one, two, three]),
+        _ => None,
+    }
+}
+
+/// A day in figures read with the month first.
+fn months_first([month, day, year]: [u32; 3]) -> Option<NaiveDate> {
+    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
+}
+
+/// Whether a cell tells how days are written in figures: with the month first where it can be no day else, or where that
+/// is what was filled in before; none where it tells nothing.
+pub(super) fn begins_with_month(cell: Option<&Cell>, before: Option<&Arc<str>>) -> Option<bool> {
+    let figures @ [one, two, _] = in_figures(cell)?;
+    let same = |day: Option<NaiveDate>| before.is_some_and(|before| day.is_some_and(|day| day.to_string() == **before));
+    match (one > 12, two > 12) {
+        (true, false) => Some(false),
+        (false, true) => Some(true),
+        _ if one == two => None,
+        _ if same(months_first(figures)) => Some(true),
+        _ if same(crate::intake::day_typed(&text(cell)?)) => Some(false),
+        _ => None,
+    }
+}
+
+/// A day of a sheet whose days begin with the month: what was filled in before stands where the figures say it, and no
+/// other day is guessed; none where the figures are one day in both orders, or where there are none.
+pub(super) fn day_not_guessed(cell: Option<&Cell>, before: Option<&Arc<str>>) -> Option<Arc<str>> {
+    let figures @ [one, two, _] = in_figures(cell)?;
+    let day = months_first(figures).map(|day| day.to_string());
+    match before.filter(|before| day.as_deref() == Some(&***before)) {
+        Some(before) => Some(Arc::clone(before)),
+        None => text(cell).filter(|_| one != two),
+    }
+}
+
 /// The number that a spreadsheet keeps for a day.
 fn number_of(day: NaiveDate, date_1904: bool) -> String {
     let first = if date_1904 { NaiveDate::from_ymd_opt(1904, 1, 1) } else { NaiveDate::from_ymd_opt(1899, 12, 31) };

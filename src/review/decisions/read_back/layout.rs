@@ -86,6 +86,9 @@ impl Layout {
             Some(row) if !keyed => row,
             _ => layout.heading_row(sheet, words, names_row),
         };
+        if names_row.is_some() {
+            layout.follow_headings(sheet, words);
+        }
         layout.by_shown(sheet, words);
         layout.headings_moved = !layout.shows_whose() && layout.has_headings_among_rows(sheet, words);
         layout.closed = layout.columns.contains_key(keys::SINCE);
@@ -175,6 +178,30 @@ impl Layout {
             }
         }
         named.then_some(row.index)
+    }
+
+    /// Columns that were dragged to another place of the table took their headings with them, and not the names above the
+    /// table: where each heading of ours stands once, columns are where their headings are.
+    fn follow_headings(&mut self, sheet: &Sheet, words: &KnownWords) {
+        let mut headed: BTreeMap<&'static str, Vec<u32>> = BTreeMap::new();
+        for cell in sheet.row(self.heading).into_iter().flat_map(|row| &row.cells) {
+            let Some(text) = cell::text(Some(cell)) else { continue };
+            let hidden = NAMES.into_iter().filter(|name| *name == &*text);
+            for name in hidden.chain(words.columns_headed(&text)).filter(|name| self.columns.contains_key(name)) {
+                headed.entry(name).or_default().push(cell.column);
+            }
+        }
+        let once = headed.into_iter().filter_map(|(name, columns)| match columns.as_slice() {
+            [column] => Some((name, *column)),
+            _ => None,
+        });
+        let mut columns = self.columns.clone();
+        columns.extend(once);
+        let places: BTreeSet<u32> = columns.values().copied().collect();
+        if columns != self.columns && places.len() == columns.len() {
+            self.columns = columns;
+            self.ours_by_headings(sheet, words);
+        }
     }
 
     /// The row of headings: above the first key, and with more of our words than any other row there.
@@ -286,8 +313,19 @@ impl Layout {
     }
 }
 
-/// The row whose headings say that rows below it are schools on which something is decided.
+/// Whether the headings of a sheet are surely those of one of ours, though everything hidden is gone: so many of them say
+/// whose a row is, what of it, and what was decided, that no list of results has them.
+pub(super) fn is_headed(sheet: &Sheet, words: &KnownWords) -> bool {
+    const SURELY: usize = 6;
+    headed(sheet, words).is_some_and(|(count, _)| count >= SURELY)
+}
+
 fn headed_row(sheet: &Sheet, words: &KnownWords) -> Option<u32> {
+    Some(headed(sheet, words)?.1)
+}
+
+/// The row whose headings say that rows below it are schools on which something is decided, with how many say so.
+fn headed(sheet: &Sheet, words: &KnownWords) -> Option<(usize, u32)> {
     let says = |row: &Row| -> usize {
         let texts = || row.cells.iter().filter_map(|cell| cell::text(Some(cell)));
         let shown: BTreeSet<Shown> = texts().flat_map(|text| words.shown_under(&text).collect::<Vec<_>>()).collect();
@@ -301,7 +339,7 @@ fn headed_row(sheet: &Sheet, words: &KnownWords) -> Option<u32> {
     };
     let counted =
         sheet.rows.iter().take(HEADINGS_WITHIN).map(|row| (says(row), row.index)).filter(|(count, _)| *count > 0);
-    Some(counted.rev_max()?.1)
+    counted.rev_max()
 }
 
 /// Headings stand in one of the first rows, whatever was put above them.

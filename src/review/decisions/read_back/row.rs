@@ -119,8 +119,25 @@ pub(super) struct Draft {
 
 /// All rows below the headings in which anything stands that may be an officer's.
 pub(super) fn drafts(book: &Book, sheet: &Sheet, layout: &Layout, known: &Known<'_>) -> Vec<Draft> {
-    let reader = Reader { book, sheet, layout, known };
+    let months_first = months_first(sheet, layout);
+    let reader = Reader { book, sheet, layout, known, months_first };
     sheet.rows.iter().filter(|row| row.index > layout.heading).filter_map(|row| reader.draft(row)).collect()
+}
+
+/// Whether a sheet that was saved as text has its days with the month first: some say so, and none says otherwise.
+fn months_first(sheet: &Sheet, layout: &Layout) -> bool {
+    let remembers = layout.column(keys::CARRIED);
+    let days = |row: &Row| {
+        let carried = Fields::carried(&cell::text(row.cell(remembers?)).unwrap_or_default());
+        let told = [Field::Due, Field::Begun].map(|field| {
+            let before = carried.as_ref().and_then(|carried| carried.get(field));
+            cell::begins_with_month(row.cell(layout.column(field.column())?), before)
+        });
+        Some(told)
+    };
+    let below = sheet.rows.iter().filter(|row| row.index > layout.heading);
+    let told: Vec<bool> = below.filter_map(days).flatten().flatten().collect();
+    told.contains(&true) && !told.contains(&false)
 }
 
 struct Reader<'r> {
@@ -128,6 +145,8 @@ struct Reader<'r> {
     sheet: &'r Sheet,
     layout: &'r Layout,
     known: &'r Known<'r>,
+    /// whether its days are written with the month first
+    months_first: bool,
 }
 
 impl Reader<'_> {
@@ -144,7 +163,9 @@ impl Reader<'_> {
         });
         let title = text(keys::TITLE).unwrap_or_default();
         let own = self.own(row);
-        let cells = self.cells(row);
+        let remembers = self.layout.column(keys::CARRIED);
+        let carried = remembers.and_then(|_| Fields::carried(&text(keys::CARRIED).unwrap_or_default()));
+        let cells = self.cells(row, carried.as_ref());
         let confirm = text(keys::CONFIRM);
         let unanswered = self.layout.written().filter(|column| cell::is_unanswered(row.cell(*column))).count();
         let typed = cells.values().flatten().count() + own.len() + usize::from(confirm.is_some()) + unanswered;
@@ -153,10 +174,7 @@ impl Reader<'_> {
             place: self.book.place(self.sheet, row.index, row.cells.first().map_or(0, |cell| cell.column)),
             cells,
             columns: Arc::clone(&self.layout.columns_shared),
-            carried: self
-                .layout
-                .column(keys::CARRIED)
-                .and_then(|_| Fields::carried(&text(keys::CARRIED).unwrap_or_default())),
+            carried,
             evidence: text(keys::EVIDENCE),
             evidence_words: text(keys::EVIDENCE_WORDS),
             made_on: text(keys::MADE_ON),
@@ -187,7 +205,7 @@ impl Reader<'_> {
         }
     }
 
-    fn cells(&self, row: &Row) -> BTreeMap<Field, Option<Arc<str>>> {
+    fn cells(&self, row: &Row, carried: Option<&Fields>) -> BTreeMap<Field, Option<Arc<str>>> {
         let there = |field: Field| {
             let cell = row.cell(self.layout.column(field.column())?);
             // what it says is not known, so nothing that stands is changed by it
@@ -195,7 +213,11 @@ impl Reader<'_> {
                 return None;
             }
             let text = match field {
-                Field::Due | Field::Begun => cell::day(cell, self.book.date_1904),
+                Field::Due | Field::Begun => {
+                    let before = carried.and_then(|carried| carried.get(field));
+                    let as_text = self.months_first.then(|| cell::day_not_guessed(cell, before)).flatten();
+                    as_text.or_else(|| cell::day(cell, self.book.date_1904))
+                }
                 Field::Grade => cell::text(cell).map(|typed| self.known.grade(&typed).unwrap_or(typed)),
                 _ => cell::text(cell),
             };
