@@ -22,9 +22,12 @@ use crate::rulebook::{Rulebook, SCHEMA};
   yardstick check --against workbooks          thresholds beside the values they are compared with
   yardstick check --decisions reviewed         decisions that hang on a name that is gone")]
 pub struct Check {
-    /// the rules folder [default: rules, or the built-in rulebook where there is none]
+    /// the rules folder [default: rules]
     #[arg(long, value_name = "DIR")]
     rules: Option<PathBuf>,
+    /// look over the built-in rulebook
+    #[arg(long, conflicts_with = "rules")]
+    built_in: bool,
     /// a folder given by habit, which is no way to say it
     #[arg(hide = true, value_name = "DIR")]
     folder: Vec<PathBuf>,
@@ -61,7 +64,14 @@ pub(super) fn run(command: &Check) -> Ended {
         .into());
     }
     let today = command.date.unwrap_or_else(super::clock::today);
-    let opened = rulebook::open(command.rules.as_deref(), today)?;
+    let opened = rulebook::open(command.rules.as_deref().filter(|_| !command.built_in), today)?;
+    if opened.built_in && !command.built_in {
+        let no_folder = "there is no folder rules here, so nothing was looked over; name it, as in";
+        return Err(format!(
+            "{no_folder} `yardstick check --rules our-rules`, or ask for the built-in rulebook with `--built-in`"
+        )
+        .into());
+    }
     let hanging = match (&command.decisions, &opened.rulebook) {
         (Some(decisions), Some(rules)) => crate::run::hanging(decisions, rules, today)?,
         _ => Vec::new(),

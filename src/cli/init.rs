@@ -10,8 +10,8 @@ use crate::run::door::put_where_nothing_is;
 
 /// Begin a folder of your own: a rulebook and workbooks to try it on
 ///
-/// Writes DIR/rules and DIR/workbooks. Files that are there already are left as they are, and a rules folder that is
-/// no longer the template's is left whole.
+/// Writes DIR/rules and DIR/workbooks. Files that are there already are left as they are, and where the rules folder is
+/// no longer the template's nothing is written.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   yardstick init my-authority
@@ -47,6 +47,14 @@ pub(super) fn run(command: &Init) -> Ended {
         return Err(format!("{folder} is a file; {better}").into());
     }
     let files = templates::to_write(&command.template).ok_or_else(|| no_template(&command.template))?;
+    if theirs(folder, &files) {
+        return Err(format!(
+            "{0} has a rulebook that is not this template's; nothing was written, since two would mix. \
+             `yardstick rules upgrade --rules \"{0}\"` brings it up to date; for this template name another folder",
+            folder.join("rules").display()
+        )
+        .into());
+    }
     let (written, kept) = write(folder, files)?;
     terminal::say(&format!(
         "wrote {} into {}{}",
@@ -68,15 +76,7 @@ fn no_template(name: &str) -> String {
     format!("there is no template {name}; {help}")
 }
 
-fn write(folder: &Path, mut files: Files) -> Result<(usize, usize), String> {
-    if theirs(folder, &files) {
-        terminal::say(&format!(
-            "{0} has a rulebook that is not this template's; nothing is written into it, since two would mix. \
-             `yardstick rules upgrade --rules \"{0}\"` brings it up to date.",
-            folder.join("rules").display()
-        ));
-        files.retain(|name, _| !name.starts_with("rules/"));
-    }
+fn write(folder: &Path, files: Files) -> Result<(usize, usize), String> {
     let (mut written, mut kept) = (0, 0);
     for (name, bytes) in files {
         let path = folder.join(&name);

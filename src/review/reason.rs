@@ -79,17 +79,25 @@ fn bare(context: &Context<'_>, row: SchoolRow<'_>, text: &str) -> String {
     without_subject(&without_subject(&text, &title, ""), short, "")
 }
 
-/// The strand whose grade decided a status, by its name, and the grade as it was read.
-fn decided_by<'f>(finding: &'f Finding<'_>) -> Option<(&'f str, &'f Reading)> {
+/// The strand whose grade decided a status, by its name, and the grade as it was read: of several the worst.
+fn decided_by<'f>(context: &Context<'_>, finding: &'f Finding<'_>) -> Option<(&'f str, &'f Reading)> {
     const WORKED_WITH: &str = "grade.";
     let holding = finding.tests.iter().filter(|test| test.truth == Truth::Holds);
-    let mut read = holding.flat_map(|test| &test.readings).filter_map(|at| finding.readings.get(*at));
-    read.find_map(|reading| Some((reading.name.strip_prefix(WORKED_WITH)?, reading)))
+    let read = holding.flat_map(|test| &test.readings).filter_map(|at| finding.readings.get(*at));
+    let named: Vec<(&str, &Reading)> =
+        read.filter_map(|reading| Some((reading.name.strip_prefix(WORKED_WITH)?, reading))).collect();
+    let grades = &context.rulebook().judgements.grades;
+    let place = |reading: &Reading| {
+        let number = reading.value.as_ref().ok()?.number()?;
+        grades.iter().position(|grade| (grade.value - number).abs() < 1e-9)
+    };
+    // of equals the first
+    named.into_iter().rev().max_by_key(|(_, reading)| place(reading))
 }
 
 /// The figures of the first rule that indicates a grade in the strand on which a status was decided.
 fn indicating(context: &Context<'_>, row: SchoolRow<'_>, finding: &Finding) -> Option<String> {
-    let (name, reading) = decided_by(finding)?;
+    let (name, reading) = decided_by(context, finding)?;
     let (id, _) = context.rulebook().numbered_strands().find(|(_, known)| *known.id == *name)?;
     let worked_with = reading.value.as_ref().ok()?.number()?;
     let place =
@@ -105,10 +113,10 @@ fn indicating(context: &Context<'_>, row: SchoolRow<'_>, finding: &Finding) -> O
 
 /// The grade on which a status was decided, where it was: `graded 3`.
 fn graded(context: &Context<'_>, finding: &Finding) -> Option<String> {
-    let (strand, reading) = decided_by(finding)?;
+    let (strand, reading) = decided_by(context, finding)?;
     let value = reading.value.as_ref().ok()?;
     let judgements = &context.rulebook().judgements;
-    let called = judgements.grades.iter().find(|grade| value.number() == Some(grade.value));
+    let called = value.number().and_then(|number| judgements.numbered(number));
     let grade = called.map_or_else(|| value.to_string(), |grade| grade.id.to_string());
     let overall = judgements.overall;
     let (id, strand) = context.rulebook().numbered_strands().find(|(_, known)| *known.id == *strand)?;

@@ -66,7 +66,8 @@ pub(crate) fn of<'a>(context: &Context<'a>, row: SchoolRow<'a>) -> Vec<Strength<
     all.retain(|one| {
         one.place == 1 || !best.iter().any(|(strand, place)| one.strand == Some(*strand) && *place < one.place)
     });
-    all.sort_by_key(|one| one.place);
+    // in which file a rule stands is no reason
+    all.sort_by(|a, b| (a.place, a.strand, &a.rule.id).cmp(&(b.place, b.strand, &b.rule.id)));
     all
 }
 

@@ -31,6 +31,8 @@ pub(super) const FOR_ALL: &str = "for all";
 pub(super) const ROWS: &str = "rows";
 /// What an entry says in each of its rows.
 pub(super) const VALUES: &str = "values";
+/// What an entry was called before.
+const FORMERLY: &str = "formerly";
 /// What a row is called that is one value: `2010-11: 60`.
 pub(super) const LINE: &str = "line";
 /// What stands for the name of a strand.
@@ -173,7 +175,8 @@ impl Writing<'_> {
             let (mut entry, name_field) = (base.to_vec(), self.key);
             let word = Key { text: each::word(&key.text), range: key.range };
             self.named(&mut entry, &word);
-            for name in entry.iter_mut().filter(|entry| entry.key.text == name_field) {
+            former_names(&mut entry, &word);
+            for name in entry.iter_mut().filter(|entry| entry.key.text == name_field || entry.key.text == FORMERLY) {
                 let named = values.keys().map(|name| (name.clone(), word.text.clone()));
                 self.fill(&mut name.value, &named.collect());
             }
@@ -220,8 +223,12 @@ impl Writing<'_> {
             self.fill(&mut entry.value, &values);
             _ = entry.value.text().map(|text| values.insert(entry.key.text.clone(), text.to_owned()));
         }
+        let of_rule = own.iter().all(|entry| entry.key.text != FORMERLY);
         let mut made = with_own(base, own);
         self.named(&mut made, &row.key);
+        if of_rule {
+            former_names(&mut made, &row.key);
+        }
         self.filled(&mut made, &mut values);
         made
     }
@@ -288,6 +295,20 @@ impl Writing<'_> {
         let place = self.file.span(key.range.clone());
         self.out.push(Diagnostic::error(Code::UnknownField, place, message).help(help));
     }
+}
+
+/// What a rule with rows was called, each of them was called with the row's name behind, or where `$row` stands.
+fn former_names(made: &mut [Entry], row: &Key) {
+    fn each(node: &mut Node, name: &str) {
+        match &mut node.kind {
+            Kind::Scalar { text, .. } if text.contains("$row") => *text = text.replace("$row", name),
+            Kind::Scalar { text, .. } if !text.contains('$') => *text = format!("{text}-{name}"),
+            Kind::List(items) => items.iter_mut().for_each(|item| each(item, name)),
+            Kind::Scalar { .. } | Kind::Map(_) => {}
+        }
+    }
+    let name = word_of(&row.text);
+    made.iter_mut().filter(|entry| entry.key.text == FORMERLY).for_each(|entry| each(&mut entry.value, name));
 }
 
 /// What the entry of a row is called.

@@ -50,7 +50,9 @@ fn two_rulebooks_are_never_mixed_in_one_folder() {
     fs::remove_file(home.path().join("ours/rules/risks.yaml")).unwrap();
     for template in ["england-2011-14", "five-point-letters"] {
         let (code, said) = run(home.path(), &["init", "ours", "--template", template]);
-        assert!(code == 0 && said.contains("nothing is written into it, since two would mix"), "{said}");
+        assert!(code == 2 && said.contains("nothing was written, since two would mix"), "{said}");
+        let invented = home.path().join("ours/workbooks/Belonging 2030-31.csv");
+        assert!(!invented.exists(), "{template}: another template's invented results");
         assert_eq!(fs::read_to_string(&floors).unwrap(), edited);
         assert!(!home.path().join("ours/rules/risks.yaml").exists(), "{template}: what they took out came back");
         assert!(!home.path().join("ours/rules/categories.yaml").exists(), "{template}");

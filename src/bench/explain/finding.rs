@@ -3,7 +3,8 @@
 use super::{Source, Tree};
 use crate::domain::{Value, whole_pupils};
 use crate::judge::evaluate::{Finding, Flip, Outcome, Reading, Test};
-use crate::rulebook::model::Rule;
+use crate::rulebook::expression::GradeKind;
+use crate::rulebook::model::{Rule, Unit};
 
 /// How far an answer is followed through other rules: a rule on a rule on a rule is the deepest that is written.
 const DEEPEST: u8 = 4;
@@ -66,7 +67,7 @@ impl<'a> Teller<'a> {
     /// A value with where it comes from: its cell, what it was worked out from, or the rules that were asked.
     fn reading(self, reading: &Reading) -> Tree {
         let value = match &reading.value {
-            Ok(value) => value.to_string(),
+            Ok(value) => self.called(reading, value),
             Err(missing) => format!("not known: {missing}"),
         };
         let from = match (&reading.place, &reading.origin, self.instead(reading)) {
@@ -80,6 +81,18 @@ impl<'a> Teller<'a> {
         tree.children.extend(parts.iter().map(|part| self.reading(part)));
         tree.children.extend(self.asked(reading));
         tree
+    }
+
+    /// A value in words: a grade by its own name.
+    fn called(self, reading: &Reading, value: &Value) -> String {
+        let rulebook = self.source.rulebook;
+        let of_measure = reading.measure.and_then(|id| rulebook.measure(id));
+        let derived =
+            || reading.name.split('.').next().is_some_and(|word| GradeKind::WORDS.iter().any(|one| one.0 == word));
+        let is_grade = of_measure.map_or_else(derived, |measure| measure.unit == Unit::Grade);
+        let number = value.number().filter(|_| is_grade && !reading.compared);
+        let grade = number.and_then(|number| rulebook.judgements.numbered(number));
+        grade.map_or_else(|| value.to_string(), |grade| grade.id.to_string())
     }
 
     fn instead(self, reading: &Reading) -> Option<&'a str> {

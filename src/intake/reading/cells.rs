@@ -1,6 +1,6 @@
 //! The cells of a table, column by column, with one doubt for each sort of trouble in a column.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::dating::{Dating, When};
@@ -161,7 +161,9 @@ impl ColumnReading<'_> {
             match self.dating.when(self.measure, self.column, row) {
                 When::NoDate if has_value => undated.push(row.row.index),
                 When::NoDate | When::Unknown => {}
-                When::Year(of, _) if has_value && self.in_year(Some(of)).is_none() => of_none.push((row.row.index, of)),
+                When::Year(of, _) if has_value && self.in_year(Some(of)).is_none() => {
+                    of_none.push(((row.row.index, self.column.column), of));
+                }
                 when => self.keep(row, when, reading, out, doubts),
             }
         }
@@ -172,7 +174,7 @@ impl ColumnReading<'_> {
         self.say_month_first(doubts);
         self.say_ranges(&ranges, doubts);
         self.say_undated(&undated, doubts);
-        self.say_of_none(&of_none, doubts);
+        doubts.add_of_none(&self.column.heading, &of_none);
         self.in_words().say(troubles, scale.as_ref(), doubts);
     }
 
@@ -283,27 +285,6 @@ impl ColumnReading<'_> {
             ),
             None,
             rows.iter().map(|row| (*row, self.column.column)),
-        );
-    }
-
-    /// Says of which years the heading means no measure at all.
-    fn say_of_none(&self, cells: &[(u32, AcademicYear)], doubts: &mut Doubts) {
-        if cells.is_empty() {
-            return;
-        }
-        let years: BTreeSet<AcademicYear> = cells.iter().map(|(_, year)| *year).collect();
-        let years: Vec<String> = years.iter().map(ToString::to_string).collect();
-        let (figures, were) =
-            if cells.len() == 1 { ("1 figure", "was") } else { (&*format!("{} figures", cells.len()), "were") };
-        doubts.add_at(
-            DoubtKind::Heading,
-            format!(
-                "no measure has the heading “{}” in {}; {figures} under it {were} not read",
-                self.column.heading,
-                list(&years, 4)
-            ),
-            Some("write a heading that says how they were counted, or widen the `years` of the measure".into()),
-            cells.iter().map(|(row, _)| (*row, self.column.column)),
         );
     }
 

@@ -149,6 +149,9 @@ impl Desk<'_> {
                 same_words.entry(words(variant)).or_insert_with(|| words(read_as));
             }
         }
+        let titles = |of: fn(&RawIdentity) -> &[String]| -> Vec<Arc<str>> {
+            sections.identity.iter().flat_map(|part| all_words(of(part.raw))).collect()
+        };
         let urn_pattern = self.urn_pattern(sections);
         IdentityHeadings {
             urn: list("urn"),
@@ -166,7 +169,11 @@ impl Desk<'_> {
             predecessor: list("predecessor"),
             successor: list("successor"),
             trust: list("trust"),
-            not_results: sections.identity.iter().flat_map(|part| all_words(&part.raw.not_results)).collect(),
+            not_results: titles(|raw| &raw.not_results),
+            results: titles(|raw| &raw.results),
+            set_against: titles(|raw| &raw.set_against),
+            joined_by: titles(|raw| &raw.joined_by),
+            to_open: titles(|raw| &raw.to_open),
             same_words: same_words.into_iter().collect(),
         }
     }

@@ -9,6 +9,7 @@ mod dates;
 mod ends;
 mod floors;
 mod grades;
+mod idle;
 mod never;
 mod plans;
 mod same;
@@ -36,6 +37,7 @@ pub(super) fn warnings(rulebook: &Rulebook, sections: &Sections<'_>, asked: &Ask
     plans::warn(rulebook, asked.today, &mut out);
     same::warn(sections, &mut out);
     unused::warn(rulebook, sections, asked.read_settings, &mut out);
+    idle::warn(rulebook, sections, &mut out);
     cases::warn(rulebook, &mut out);
     dates::warn(rulebook, &mut out);
     ends::warn(rulebook, asked.today, &mut out);

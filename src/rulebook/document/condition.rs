@@ -121,7 +121,13 @@ impl Say<'_> {
 
     fn compare(&self, operator: Operator, left: &Node, right: &Node) -> String {
         let unit = [left, right].into_iter().find_map(|side| self.unit(side)).unwrap_or_default();
+        let of_grades = [left, right].into_iter().any(|side| self.is_grade(side));
+        let grade = |node: &Node| match &node.expr {
+            Expr::Constant(Value::Number(number), None) if of_grades => self.0.judgements.numbered(*number),
+            _ => None,
+        };
         let side = |node: &Node| match &node.expr {
+            _ if grade(node).is_some() => grade(node).map(|grade| plain(&grade.id)).unwrap_or_default(),
             Expr::Constant(value, setting) => self.constant(value, setting.map(|id| usize::from(id.0)), unit),
             _ => self.inner(node),
         };
@@ -135,6 +141,18 @@ impl Say<'_> {
             Operator::In => "is one of",
         };
         format!("{} {how} {}", side(left), side(right))
+    }
+
+    /// Whether a side is a grade, which is called by its own name.
+    fn is_grade(&self, node: &Node) -> bool {
+        match &node.expr {
+            Expr::Read(read) => {
+                read.of == Of::Subject
+                    && self.0.measure(read.measure).is_some_and(|measure| measure.unit == Unit::Grade)
+            }
+            Expr::Derived(Derived::Grade(..)) => true,
+            _ => false,
+        }
     }
 
     /// The unit of a reading, to stand after the number it is compared with.

@@ -57,6 +57,12 @@ impl Grade {
 }
 
 impl Judgements {
+    /// The grade with a number in rules.
+    #[must_use]
+    pub fn numbered(&self, number: f64) -> Option<&Grade> {
+        self.grades.iter().find(|grade| (grade.value - number).abs() < 1e-9)
+    }
+
     /// The place in the list of the grade with this name: as written in cells, or as it is or was called.
     #[must_use]
     pub fn grade_named(&self, text: &str) -> Option<usize> {
