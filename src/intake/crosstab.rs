@@ -78,8 +78,7 @@ fn of_block(context: &Context<'_>, book: &Book, sheet: &Sheet, block: &Block) ->
             let titled =
                 placing.as_titled(row, &beside, cell.column, over).filter(|titled| Some(titled) != at.as_ref());
             let found = [at, titled].into_iter().flatten();
-            let any = found.clone().any(|at| at.of_none.is_none());
-            if let Some((words, year)) = found.clone().find_map(|at| of_no_measure(&at)).filter(|_| !any) {
+            if let Some((words, year)) = of_no_measure(found.clone()) {
                 of_none.entry(words).or_default().push(((row.index, cell.column), year));
             }
             for at in found.filter(|at| at.of_none.is_none()) {
@@ -93,14 +92,7 @@ fn of_block(context: &Context<'_>, book: &Book, sheet: &Sheet, block: &Block) ->
             }
         }
     }
-    if !without_year.is_empty() {
-        doubts.add_at(
-            DoubtKind::NotRead,
-            "nothing says of which academic year these figures of areas are; they were not read".into(),
-            Some("run again with --year, such as --year 2013-14, or write the year into the title".into()),
-            without_year.iter().copied(),
-        );
-    }
+    say_without_year(&without_year, &mut doubts);
     of_none.iter().for_each(|(words, cells)| doubts.add_of_none(words, cells));
     let values = values(context, book, &placed, &mut doubts);
     let stated = placing.stated.filter(|_| by_name.is_some());
@@ -115,10 +107,26 @@ fn of_block(context: &Context<'_>, book: &Book, sheet: &Sheet, block: &Block) ->
     Some(CrosstabRead { values, texts, workbook: Arc::clone(&book.name), stated, doubts: doubts.into_all() })
 }
 
-/// The words for measures of a figure, and its year, where none of them is of it.
-fn of_no_measure(at: &Coordinates) -> Option<(String, AcademicYear)> {
-    at.area.as_ref()?;
-    Some((at.of_none.clone()?, at.year?))
+fn say_without_year(cells: &[(u32, u32)], doubts: &mut Doubts) {
+    if !cells.is_empty() {
+        doubts.add_at(
+            DoubtKind::NotRead,
+            "nothing says of which academic year these figures of areas are; they were not read".into(),
+            Some("run again with --year, such as --year 2013-14, or write the year into the title".into()),
+            cells.iter().copied(),
+        );
+    }
+}
+
+/// The words for measures of a figure, and its year, where none of them is of it, whichever way it is placed.
+fn of_no_measure(mut ways: impl Iterator<Item = Coordinates> + Clone) -> Option<(String, AcademicYear)> {
+    if ways.clone().any(|at| at.of_none.is_none()) {
+        return None;
+    }
+    ways.find_map(|at| {
+        at.area.as_ref()?;
+        Some((at.of_none?, at.year?))
+    })
 }
 
 /// A figure whose place is sure.

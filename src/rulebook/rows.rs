@@ -31,6 +31,8 @@ pub(super) const FOR_ALL: &str = "for all";
 pub(super) const ROWS: &str = "rows";
 /// What an entry says in each of its rows.
 pub(super) const VALUES: &str = "values";
+/// What stands for the name of a row.
+const ROW: &str = "row";
 /// What an entry was called before.
 const FORMERLY: &str = "formerly";
 /// What a row is called that is one value: `2010-11: 60`.
@@ -297,11 +299,12 @@ impl Writing<'_> {
     }
 }
 
-/// What a rule with rows was called, each of them was called with the row's name behind, or where `$row` stands.
+/// What a rule with rows was called, each of them was called with the row's name behind, or where that is asked for.
 fn former_names(made: &mut [Entry], row: &Key) {
     fn each(node: &mut Node, name: &str) {
+        let here = || format!("${ROW}");
         match &mut node.kind {
-            Kind::Scalar { text, .. } if text.contains("$row") => *text = text.replace("$row", name),
+            Kind::Scalar { text, .. } if text.contains(&here()) => *text = text.replace(&here(), name),
             Kind::Scalar { text, .. } if !text.contains('$') => *text = format!("{text}-{name}"),
             Kind::List(items) => items.iter_mut().for_each(|item| each(item, name)),
             Kind::Scalar { .. } | Kind::Map(_) => {}
@@ -325,7 +328,7 @@ pub(super) fn name_in_row(name: &str, row: &str, value: &serde_yaml::Value) -> S
 }
 
 fn of_row(name: &str) -> Values {
-    Values::from([("row".to_owned(), name.to_owned())])
+    Values::from([(ROW.to_owned(), name.to_owned())])
 }
 
 /// What of a row's name is part of its entry's.

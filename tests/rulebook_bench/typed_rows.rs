@@ -86,9 +86,10 @@ authority: {name: Eastmere}
 measures:
   - {id: l4, title: Level 4, unit: percent, headings: [L4]}
   - {id: l5, title: Level 5, unit: percent, headings: [L5]}
-for all: {source: p. 1, kind: concern, values: {few: l4 < 60 and l5 < 20.5, most: 90}}
+for all: {source: p. 1, kind: concern, values: {few: l4 < 60 and l5 < 20.5, most: 90, top: $most}}
 watchpoints:
   - {watch: low, title: Low, when: $few}
+  - {watch: named, title: Named, when: l4 > $top}
   - {watch: mixed, title: Mixed, when: $few or l4 > $most}
 ";
     let source = RuleSource::from_texts([("a.yaml", RULES)]);

@@ -161,9 +161,7 @@ impl ColumnReading<'_> {
             match self.dating.when(self.measure, self.column, row) {
                 When::NoDate if has_value => undated.push(row.row.index),
                 When::NoDate | When::Unknown => {}
-                When::Year(of, _) if has_value && self.in_year(Some(of)).is_none() => {
-                    of_none.push(((row.row.index, self.column.column), of));
-                }
+                When::Year(of, _) if has_value && self.in_year(Some(of)).is_none() => of_none.push((row.row.index, of)),
                 when => self.keep(row, when, reading, out, doubts),
             }
         }
@@ -174,8 +172,12 @@ impl ColumnReading<'_> {
         self.say_month_first(doubts);
         self.say_ranges(&ranges, doubts);
         self.say_undated(&undated, doubts);
-        doubts.add_of_none(&self.column.heading, &of_none);
+        doubts.add_of_none(&self.column.heading, &self.cells_of(&of_none));
         self.in_words().say(troubles, scale.as_ref(), doubts);
+    }
+
+    fn cells_of(&self, rows: &[(u32, AcademicYear)]) -> Vec<((u32, u32), AcademicYear)> {
+        rows.iter().map(|(row, year)| ((*row, self.column.column), *year)).collect()
     }
 
     /// Takes back a value of which it is not sure that it is this row's, or of all its pupils.

@@ -99,6 +99,12 @@ impl Parser<'_> {
                     "write `….known` for what is not missing"
                 }
             }
+            Some(Token::Name(word)) => match word.as_str() {
+                "less" | "lower" | "below" | "under" | "fewer" => "write `<` for is less than",
+                "more" | "greater" | "higher" | "above" | "over" => "write `>` for is more than",
+                "at" => "write `>=` for is at least, `<=` for is at most",
+                _ => "write `==` for is, `!=` for is not",
+            },
             _ => "write `==` for is, `!=` for is not",
         }
     }

@@ -64,6 +64,10 @@ pub(super) fn parse_error(error: &ParseErrorType) -> (String, Option<String>) {
     let help = match error {
         ParseErrorType::VariableUndefined(name) => match name.as_str() {
             "and" | "or" | "not" => Some("in scripts `&&`, `||` and `!` are written".to_owned()),
+            "elif" | "elseif" | "elsif" => Some("in scripts `else if` is written".to_owned()),
+            "True" | "False" | "TRUE" | "FALSE" => Some("in scripts `true` and `false` are written small".to_owned()),
+            "None" | "null" | "nil" => Some("in scripts a missing value is `()`".to_owned()),
+            "def" | "function" | "func" => Some("a function begins with `fn`, as in `fn low(value) {`".to_owned()),
             _ => Some("values are handed to a function as arguments; it knows no measures".to_owned()),
         },
         ParseErrorType::MissingToken(token, _) if token == ";" => {
@@ -81,6 +85,9 @@ pub(super) fn parse_error(error: &ParseErrorType) -> (String, Option<String>) {
         _ if message.contains("possibly a typo of `==`") => Some("write `==` to compare".to_owned()),
         ParseErrorType::BadInput(LexError::UnexpectedInput(what)) if matches!(what.as_str(), "}" | ")" | "]") => {
             Some("what stands before it is not finished, or it is one too many".to_owned())
+        }
+        ParseErrorType::BadInput(LexError::MalformedChar(_)) => {
+            Some("words stand in double quotes, as in `\"primary\"`".to_owned())
         }
         ParseErrorType::BadInput(LexError::UnexpectedInput(_)) => {
             Some("quotes are straight, minus is `-`, a percentage is a plain number".to_owned())

@@ -117,6 +117,12 @@ fn drop_from_shared(section: &str, rule: &mut Knot, rows: &Knot, id: &str) -> bo
     true
 }
 
+/// The names of the rules that an entry's own rows are.
+pub(super) fn names_of_rows(section: &str, rule: &Knot) -> Vec<String> {
+    let rows = rule.kid(ROWS).map(Knot::kids).unwrap_or_default();
+    rows.iter().map(|row| name_of_row(section, rule, row)).collect()
+}
+
 fn name_of_row(section: &str, rule: &Knot, row: &Knot) -> String {
     let field = naming::in_rows(section).unwrap_or_default();
     let name = rule.value.get(field).and_then(|name| name.as_str()).unwrap_or_default();

@@ -69,8 +69,10 @@ fn grades(rulebook: &Rulebook, out: &mut Vec<Diagnostic>) {
     }
     used.extend(rulebook.support.iter().flat_map(|model| &model.grades));
     used.extend(rulebook.triggers.iter().flat_map(|trigger| &trigger.grades));
+    // the best may be given by people alone
+    let best = used.first().copied().unwrap_or_default();
     for (grade, place) in rulebook.judgements.grades.iter().zip(0_u8..) {
-        if !used.contains(&place) {
+        if place > best && !used.contains(&place) {
             let message = format!("no rule indicates the grade `{}`, and it calls for nothing", grade.id);
             let help = "write a rule that indicates it, list it where support is given, or take it out";
             out.push(Diagnostic::warning(Code::Unused, grade.span.clone(), message).help(help));
