@@ -176,7 +176,7 @@ impl Writing<'_> {
             }
             let (mut entry, name_field) = (base.to_vec(), self.key);
             let word = Key { text: each::word(&key.text), range: key.range };
-            self.named(&mut entry, &word);
+            self.named(&mut entry, &word, false);
             former_names(&mut entry, &word);
             for name in entry.iter_mut().filter(|entry| entry.key.text == name_field || entry.key.text == FORMERLY) {
                 let named = values.keys().map(|name| (name.clone(), word.text.clone()));
@@ -227,7 +227,7 @@ impl Writing<'_> {
         }
         let of_rule = own.iter().all(|entry| entry.key.text != FORMERLY);
         let mut made = with_own(base, own);
-        self.named(&mut made, &row.key);
+        self.named(&mut made, &row.key, true);
         if of_rule {
             former_names(&mut made, &row.key);
         }
@@ -236,7 +236,7 @@ impl Writing<'_> {
     }
 
     /// The name of a row's entry ends with the row's, and its years are the row's, unless it says otherwise.
-    fn named(&self, made: &mut Vec<Entry>, row: &Key) {
+    fn named(&self, made: &mut Vec<Entry>, row: &Key, of_rows: bool) {
         let row_name = word_of(&row.text);
         for entry in made.iter_mut().filter(|entry| entry.key.text == self.key) {
             if let Kind::Scalar { text, .. } = &mut entry.value.kind
@@ -250,7 +250,7 @@ impl Writing<'_> {
         let is_years = row.text.starts_with("to ") || row.text.starts_with(|c: char| c.is_ascii_digit());
         let says = made.iter().any(|entry| entry.key.text == "years");
         // a measure's years are those of its headings, and its rows are called otherwise
-        let by_years = self.key != "id" && self.record.field("years").is_some();
+        let by_years = of_rows && self.key != "id" && self.record.field("years").is_some();
         if is_years && !says && by_years {
             let kind = Kind::Scalar { text: row.text.clone(), style: Style::Plain, meaning: Meaning::Words };
             let key = Key { text: "years".to_owned(), range: row.range.clone() };

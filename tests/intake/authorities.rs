@@ -140,20 +140,6 @@ fn a_name_beside_our_number_is_ours_however_it_is_written() {
 }
 
 #[test]
-fn an_authority_of_which_only_its_own_figures_are_there_is_told_with_those_that_have_schools() {
-    let table = "geographic_level|LA|LA name|URN|% L4+ reading\nLocal authority|777|Northmere||70\nLocal authority|882|Southmere||71\n\
-                 School|882|Southmere|100003|72\nSchool|882|Southmere|100004|73";
-    let read = read_for(&[one("a 2011-12.xlsx", table)], "777");
-    assert!(read.data.schools.is_empty());
-    let told = read.data.doubts.iter().find(|doubt| doubt.kind == DoubtKind::NotRead).map(|doubt| doubt.what.as_str());
-    assert!(
-        told.is_some_and(|what| what.starts_with("no school with a number is of authority 777")
-            && what.contains("--authority \"Southmere\"")),
-        "{told:?}"
-    );
-}
-
-#[test]
 fn the_choice_is_read_from_words() {
     assert_eq!("ALL".parse(), Ok(Whose::Every));
     assert_eq!(" 882 ".parse(), Ok(Whose::Of("882".into())));

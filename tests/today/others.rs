@@ -104,3 +104,18 @@ fn figures_of_authorities_under_codes_are_read_for_the_one_wanted_and_by_phase()
         );
     }
 }
+
+#[test]
+fn an_authority_of_which_only_its_own_figures_are_there_is_told_with_those_that_have_schools() {
+    let figures = "Id,Attainment8_Tot_LA_Current_Num\n998,40\n999,45.5\n997,60\n";
+    let folder = desk("Authorities 2022-25.csv", figures);
+    let done = Command::new(env!("CARGO_BIN_EXE_yardstick"))
+        .args(["evaluate", "files", "--date", "2026-03-01", "--out", "out", "--authority", "998", "--rules"])
+        .arg(example().join("rules"))
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    let told =
+        String::from_utf8_lossy(&[done.stdout, done.stderr].concat()).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(told.contains("no school with a number is of authority 998") && told.contains("--authority"), "{told}");
+}

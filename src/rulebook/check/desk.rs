@@ -73,8 +73,13 @@ impl<'a> Desk<'a> {
         }
         let near = nearest(name, names.iter().copied());
         let help = match near.first() {
+            _ if is_call(name) && sort == "grade" => Some(format!(
+                "write `for each: grade`, `grade: $grade`, and `when: {} == \"$grade\"`: a rule for each grade asks it",
+                name.trim()
+            )),
             _ if is_call(name) => Some(format!(
-                "no function is asked here: write a rule for each {sort}, with a condition that asks `{name}`"
+                "no function is asked here: write a rule for each {sort}, with a condition that asks `{}`",
+                name.trim()
             )),
             Some(near) if is_odd(name, near) => Some(typed_again(near)),
             Some(near) => Some(format!("did you mean `{near}`?")),

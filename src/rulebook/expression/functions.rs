@@ -79,7 +79,7 @@ pub const FORMS: [LanguageFunction; 10] = [
     form(
         "for each",
         "for each: strand",
-        "A rule for each strand, group or named measure, which it says as `$strand`, `$group` or `$measure`. Example: for each: {measure: [a, b]}.",
+        "A rule for each strand, grade, group or named measure, which it says as `$strand`, `$grade`, `$group` or `$measure`. Example: for each: {measure: [a, b]}.",
     ),
     form(
         "status may be decided",

@@ -79,6 +79,12 @@ pub(super) fn parse_error(error: &ParseErrorType) -> (String, Option<String>) {
         ParseErrorType::MissingToken(token, _) if matches!(token.as_str(), "," | ")") => {
             Some("values stand in round brackets, with commas between them: `low(one, two)`".to_owned())
         }
+        ParseErrorType::FnMissingBody(_) => {
+            Some("its lines stand between `{` and `}`: `fn low(value) { value < 40 }`".to_owned())
+        }
+        ParseErrorType::FnMissingParams(_) => {
+            Some("behind its name stand its values in round brackets: `fn low(value) { … }`".to_owned())
+        }
         ParseErrorType::WrongDocComment => {
             Some("a function begins with `fn`, right below what is said of it".to_owned())
         }
