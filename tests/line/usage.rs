@@ -87,6 +87,14 @@ fn a_rules_folder_that_is_not_there_is_told_with_the_nearest_one() {
 }
 
 #[test]
+fn check_without_a_rules_folder_never_passes_on_the_built_in_rulebook() {
+    let office = office();
+    assert!(refused(&office, &["check"]).contains("nothing was looked over"));
+    let (code, said) = done(office.folder.path(), &["check", "--built-in", "--date", "2012-09-17"]);
+    assert!(code == 0 && said.contains("the built-in rulebook: "), "{said}");
+}
+
+#[test]
 fn a_rules_folder_that_a_watch_has_read_may_be_away() {
     let office = office();
     done(office.folder.path(), &["init", "."]);

@@ -1,6 +1,7 @@
 //! Rows that an officer types into the exported workbook, of which several belong together, and words between quotes.
 
 use super::editing::{came_and_went, defaults, exported, with_rows, write_row};
+use workbook::read::{Cell, Content};
 use yardstick::bench::exchange;
 use yardstick::rulebook::edit::values;
 use yardstick::rulebook::{RuleSource, load};
@@ -118,4 +119,21 @@ fn the_window_of_a_visit_that_stands_in_rows_is_typed_as_its_two_days() {
     let (new, _) = came_and_went(&source, &with_rows(&source, &rulebook, &back));
     let wanted = "\"2013-14\": {from: \"2014-02-03\", to: \"2014-03-21\"}";
     assert!(new.len() == 1 && new[0].contains(wanted), "{new:?}");
+}
+
+#[test]
+fn a_column_beside_a_value_that_was_changed_is_refused_with_its_row_and_never_passed_over() {
+    let (_, rulebook, values) = defaults();
+    let mut book = exported(&rulebook, &values);
+    let sheet = book.sheets.iter_mut().find(|one| &*one.name == "Settings").unwrap();
+    let is_source = |cell: &&mut Cell| matches!(&cell.content, Content::Text(text) if text.starts_with("Improving Learning Together"));
+    let cell = sheet.rows.iter_mut().skip(5).flat_map(|row| &mut row.cells).find(is_source).unwrap();
+    cell.content = Content::Text("Cabinet, 8 May".into());
+    let back = exchange::read(&book, &values, &rulebook.fingerprint);
+    assert!(
+        matches!(back.refused.as_slice(), [one] if one.starts_with("Settings, ") && one.contains("`Cabinet, 8 May` under Source is not taken")),
+        "{:?}",
+        back.refused
+    );
+    assert!(back.is_nothing());
 }
