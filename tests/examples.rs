@@ -89,7 +89,7 @@ fn every_case_beside_a_rule_of_every_world_comes_out_as_it_says() {
 fn a_world_whose_way_stands_in_one_file_is_read_in_a_few_minutes() {
     let schemes: Vec<PathBuf> =
         worlds().into_iter().filter(|world| world.join("rules/scheme.yaml").is_file()).collect();
-    assert!(schemes.len() >= 6, "{schemes:?}");
+    assert!(schemes.len() >= 8, "{schemes:?}");
     for world in schemes {
         let files = std::fs::read_dir(world.join("rules")).unwrap().map(|entry| entry.unwrap().path());
         let files = files.filter(|path| path.extension().is_some_and(|ending| ending == "yaml"));

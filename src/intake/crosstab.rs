@@ -8,7 +8,7 @@
 mod blocks;
 mod coordinates;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use blocks::Block;
@@ -66,6 +66,7 @@ fn of_block(context: &Context<'_>, book: &Book, sheet: &Sheet, block: &Block) ->
     let mut doubts = Doubts::new(book, sheet, block.heading_rows.1);
     let mut placed: Vec<(u32, &Cell, Placed)> = Vec::new();
     let mut without_year: Vec<(u32, u32)> = Vec::new();
+    let mut of_none: BTreeMap<String, Vec<((u32, u32), AcademicYear)>> = BTreeMap::new();
     let mut by_name: Option<(u32, u32)> = None;
     let columns = placing.columns();
     for row in &block.rows {
@@ -76,7 +77,11 @@ fn of_block(context: &Context<'_>, book: &Book, sheet: &Sheet, block: &Block) ->
             let at = placing.at(&beside, over);
             let titled =
                 placing.as_titled(row, &beside, cell.column, over).filter(|titled| Some(titled) != at.as_ref());
-            for at in at.into_iter().chain(titled) {
+            let found = [at, titled].into_iter().flatten();
+            if let Some((words, year)) = of_no_measure(found.clone()) {
+                of_none.entry(words).or_default().push(((row.index, cell.column), year));
+            }
+            for at in found.filter(|at| at.of_none.is_none()) {
                 if !(over.dates() || beside.dates()) {
                     by_name.get_or_insert((row.index, cell.column));
                 }
@@ -87,25 +92,41 @@ fn of_block(context: &Context<'_>, book: &Book, sheet: &Sheet, block: &Block) ->
             }
         }
     }
-    if !without_year.is_empty() {
-        doubts.add_at(
-            DoubtKind::NotRead,
-            "nothing says of which academic year these figures of areas are; they were not read".into(),
-            Some("run again with --year, such as --year 2013-14, or write the year into the title".into()),
-            without_year.iter().copied(),
-        );
-    }
+    say_without_year(&without_year, &mut doubts);
+    of_none.iter().for_each(|(words, cells)| doubts.add_of_none(words, cells));
     let values = values(context, book, &placed, &mut doubts);
     let stated = placing.stated.filter(|_| by_name.is_some());
     if let Some(((what, advice), first)) = placing.told.zip(by_name) {
         let kind = if advice.is_some() { DoubtKind::Year } else { DoubtKind::Remark };
         doubts.add_at(kind, what, advice, std::iter::once(first));
     }
-    if values.is_empty() && without_year.is_empty() {
+    if values.is_empty() && without_year.is_empty() && of_none.is_empty() {
         return None;
     }
     let texts = block.titles.iter().cloned().chain([sheet.name.to_string(), book.name.to_string()]).collect();
     Some(CrosstabRead { values, texts, workbook: Arc::clone(&book.name), stated, doubts: doubts.into_all() })
+}
+
+fn say_without_year(cells: &[(u32, u32)], doubts: &mut Doubts) {
+    if !cells.is_empty() {
+        doubts.add_at(
+            DoubtKind::NotRead,
+            "nothing says of which academic year these figures of areas are; they were not read".into(),
+            Some("run again with --year, such as --year 2013-14, or write the year into the title".into()),
+            cells.iter().copied(),
+        );
+    }
+}
+
+/// The words for measures of a figure, and its year, where none of them is of it, whichever way it is placed.
+fn of_no_measure(mut ways: impl Iterator<Item = Coordinates> + Clone) -> Option<(String, AcademicYear)> {
+    if ways.clone().any(|at| at.of_none.is_none()) {
+        return None;
+    }
+    ways.find_map(|at| {
+        at.area.as_ref()?;
+        Some((at.of_none?, at.year?))
+    })
 }
 
 /// A figure whose place is sure.

@@ -1,8 +1,11 @@
 //! Gathering doubts while one table is read.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::domain::AcademicYear;
 use crate::intake::record::{Doubt, DoubtKind, Proposal};
+use crate::intake::words::list;
 use workbook::place::CellPlace;
 use workbook::read::{Book, Sheet};
 
@@ -63,6 +66,26 @@ impl Doubts {
     ) {
         let places: Vec<CellPlace> = cells.take(MOST_PLACES).map(|(row, column)| self.place(row, column)).collect();
         self.all.push(Doubt { kind, what, advice, workbook: Some(Arc::clone(&self.workbook)), places, proposal: None });
+    }
+
+    /// Says of which years a heading means no measure at all, as its measures have years.
+    pub(super) fn add_of_none(&mut self, heading: &str, cells: &[((u32, u32), AcademicYear)]) {
+        if cells.is_empty() {
+            return;
+        }
+        let years: BTreeSet<AcademicYear> = cells.iter().map(|(_, year)| *year).collect();
+        let years: Vec<String> = years.iter().map(ToString::to_string).collect();
+        let (figures, were) =
+            if cells.len() == 1 { ("1 figure", "was") } else { (&*format!("{} figures", cells.len()), "were") };
+        self.add_at(
+            DoubtKind::Heading,
+            format!(
+                "no measure has the heading “{heading}” in {}; {figures} under it {were} not read",
+                list(&years, 4)
+            ),
+            Some("write a heading that says how they were counted, or widen the `years` of the measure".into()),
+            cells.iter().map(|(cell, _)| *cell),
+        );
     }
 
     pub(super) fn set_proposal(&mut self, proposal: Proposal) {

@@ -164,14 +164,22 @@ impl Subject<'_> {
             kept.retain(|one| one.found.day == Some(day));
         }
         let undated = kept.first().is_some_and(|one| one.found.key.year.is_none());
-        if undated && kept.iter().any(known) {
-            kept.retain(known);
+        // a word for none is an answer too: an older list does not know better
+        let says = |one: &&Candidate| match &one.found.entry.value {
+            Ok(_) => true,
+            Err(missing) => missing.is_none_at_all(),
+        };
+        if undated && kept.iter().any(says) {
+            kept.retain(says);
             let as_now = |one: &&Candidate| one.now != Some(false);
             if kept.iter().any(as_now) {
                 kept.retain(as_now);
             }
             let latest = kept.iter().map(|one| one.found.as_of).max().flatten();
             kept.retain(|one| one.found.as_of == latest);
+            if kept.iter().any(known) {
+                kept.retain(known);
+            }
         }
         kept
     }

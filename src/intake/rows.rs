@@ -26,6 +26,8 @@ pub(super) struct RowIdentity {
     pub link: Option<(Urn, Urn)>,
     /// what stands where its number should and is none
     pub no_number: Option<Arc<str>>,
+    /// whether it says that the school has yet to open
+    pub to_open: bool,
     /// the column to look at
     pub column: u32,
 }
@@ -68,6 +70,8 @@ pub(super) struct RowReader<'a, 't> {
     urn: Option<u32>,
     /// what a school's number looks like
     numbers: &'t UrnPattern,
+    /// what a row says whose school has yet to open
+    to_open: &'t [Arc<str>],
     begins: YearBegins,
     laestab: Option<u32>,
     name: Option<u32>,
@@ -106,6 +110,7 @@ impl<'a, 't> RowReader<'a, 't> {
             areas,
             urn: columns.identity(IdentityKind::Urn),
             numbers: &rulebook.identity.urn_pattern,
+            to_open: &rulebook.identity.to_open,
             begins: rulebook.year_begins,
             laestab: columns.identity(IdentityKind::Laestab),
             name: columns.identity(IdentityKind::Name),
@@ -269,7 +274,14 @@ impl<'a, 't> RowReader<'a, 't> {
             .then(|| written.map(|text| tidy(&text)).find(|text| text.chars().any(|c| c.is_ascii_digit())))
             .flatten();
         let (name, no_number) = (name.map(Arc::from), no_number.map(Arc::from));
-        RowIdentity { urn, laestab, name, link, no_number, column }
+        RowIdentity { urn, laestab, name, link, no_number, to_open: self.is_to_open(row), column }
+    }
+
+    fn is_to_open(&self, row: &Row) -> bool {
+        row.cells.iter().any(|cell| match &cell.content {
+            Content::Text(text) => self.to_open.iter().any(|says| says.eq_ignore_ascii_case(text.trim())),
+            _ => false,
+        })
     }
 
     fn year(&self, row: &Row) -> (Result<Option<AcademicYear>, u32>, bool, bool) {

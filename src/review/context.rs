@@ -78,7 +78,7 @@ impl<'a> Context<'a> {
                 Some(SchoolRow { at: findings.school, school, findings, advice })
             })
             .collect();
-        order::worst_first(inputs.rulebook, &mut schools);
+        order::worst_first(inputs, &mut schools);
         Self {
             inputs,
             words: Words(inputs.rulebook),

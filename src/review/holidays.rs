@@ -1,22 +1,33 @@
-//! Whether the school holidays are known for the days on which meetings are planned: where they are not, a meeting may fall
-//! into one, and that is said.
+//! Whether all school holidays are known for the days on which meetings are planned: where they are not, a meeting may fall
+//! into one, and that is said. A year with a bank holiday or two does not have all of them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::ReviewInputs;
 use super::words::Words;
 use crate::domain::AcademicYear;
 use crate::rulebook::Rulebook;
 
-/// The years of meetings for which the rulebook has no holidays, as they are said; none where there is no such year.
+/// The years of meetings for which the rulebook does not have all holidays, as they are said; none where there is no such year.
 pub(crate) fn years_without<'m>(rulebook: &Rulebook, meetings: impl Iterator<Item = &'m NaiveDate>) -> Option<String> {
     let begins = rulebook.year_begins;
     let planned: BTreeSet<AcademicYear> = meetings.filter_map(|day| begins.year_of(*day)).collect();
-    let given: BTreeSet<AcademicYear> = rulebook.holidays.iter().filter_map(|one| begins.year_of(one.from)).collect();
-    let missing: Vec<String> = planned.difference(&given).map(ToString::to_string).collect();
+    let mut given: BTreeMap<AcademicYear, u32> = BTreeMap::new();
+    for day in closed_on(rulebook) {
+        begins.year_of(day).into_iter().for_each(|year| *given.entry(year).or_default() += 1);
+    }
+    let enough = rulebook.report.weekdays_of_holidays.max(1);
+    let missing = planned.iter().filter(|year| given.get(year).is_none_or(|days| *days < enough));
+    let missing: Vec<String> = missing.map(ToString::to_string).collect();
     (!missing.is_empty()).then(|| missing.join(", "))
+}
+
+/// The weekdays that fall into a holiday, each once.
+fn closed_on(rulebook: &Rulebook) -> BTreeSet<NaiveDate> {
+    let days = rulebook.holidays.iter().flat_map(|one| one.from.iter_days().take_while(|day| *day <= one.to));
+    days.filter(|day| !matches!(day.weekday(), Weekday::Sat | Weekday::Sun)).collect()
 }
 
 /// The same of all meetings that are planned, in a sentence for those who keep the rulebook.

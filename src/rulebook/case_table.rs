@@ -9,6 +9,8 @@ mod cells;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use chrono::NaiveDate;
+
 use super::diagnostic::{Code, Diagnostic};
 use cells::{Cell, rows};
 pub(super) use cells::{divider, is_headings, with_row};
@@ -23,6 +25,8 @@ const CASE: &str = "case";
 const SCHOOL: &str = "school";
 /// Headings that are no names of measures.
 const OWN: [&str; 5] = [RULE, CASE, "year", "expect", SCHOOL];
+/// What is given for the stated day.
+const DATE: &str = "date";
 /// The case whose row holds for those below it.
 const ALL: &str = "(all)";
 /// A cell that gives a blank, as a workbook may have one; a cell with nothing in it gives nothing.
@@ -104,7 +108,7 @@ impl Reading<'_> {
             self.columns = cells;
             for column in &mut self.columns {
                 // our own headings may have capitals
-                if let Some(own) = OWN.iter().find(|own| column.text.eq_ignore_ascii_case(own)) {
+                if let Some(own) = OWN.iter().chain([&DATE]).find(|own| column.text.eq_ignore_ascii_case(own)) {
                     (*own).clone_into(&mut column.text);
                 }
             }
@@ -245,7 +249,7 @@ impl Reading<'_> {
                     fields.push(entry("year", Node { kind: scalar(&year(&cell.text)), range: cell.range.clone() }))
                 }
                 "expect" => fields.push(entry("expect", words(cell))),
-                name => given.push(entry(name, words(cell))),
+                name => given.push(entry(name, day_or_words(cell))),
             }
         }
         Fields { fields, given, all, school }
@@ -277,6 +281,15 @@ impl Reading<'_> {
 
     fn error_at(&mut self, place: &Range<usize>, message: &str, help: &str) {
         self.wrong.push(Diagnostic::error(Code::Case, self.file.span(place.clone()), message).help(help));
+    }
+}
+
+/// A spreadsheet that saves a table again writes days as they are shown there: 8/1/2013.
+fn day_or_words(cell: &Cell) -> Node {
+    let text = cell.text.trim();
+    match NaiveDate::parse_from_str(text, "%d/%m/%Y").ok().filter(|_| text.len() >= "1/1/2000".len()) {
+        Some(day) => Node { kind: scalar(&day.to_string()), range: cell.range.clone() },
+        None => words(cell),
     }
 }
 

@@ -39,7 +39,7 @@ pub use asking::{Asked, Question};
 pub use ast::{At, Derived, Expr, Expression, Kind, Node, Of, Read, RuleName, YearOf};
 pub use condition::{Condition, ConditionKind, ConditionTrace, Explained};
 pub use evaluate::{Answer, Problem, answer_value, evaluate, explain, explain_value, readings, value};
-pub use facts::{Behind, Bounds, DerivedValue, Facts, Reading, What, leaves};
+pub use facts::{Behind, Bounds, DerivedValue, Facts, Reading, What, deciders, leaves};
 pub use functions::{FORMS, LanguageFunction, functions};
 pub use grammar::{parse, parse_condition};
 pub use inspect::Comparison;

@@ -31,6 +31,10 @@ pub(super) const FOR_ALL: &str = "for all";
 pub(super) const ROWS: &str = "rows";
 /// What an entry says in each of its rows.
 pub(super) const VALUES: &str = "values";
+/// What stands for the name of a row.
+const ROW: &str = "row";
+/// What an entry was called before.
+const FORMERLY: &str = "formerly";
 /// What a row is called that is one value: `2010-11: 60`.
 pub(super) const LINE: &str = "line";
 /// What stands for the name of a strand.
@@ -172,8 +176,9 @@ impl Writing<'_> {
             }
             let (mut entry, name_field) = (base.to_vec(), self.key);
             let word = Key { text: each::word(&key.text), range: key.range };
-            self.named(&mut entry, &word);
-            for name in entry.iter_mut().filter(|entry| entry.key.text == name_field) {
+            self.named(&mut entry, &word, false);
+            former_names(&mut entry, &word);
+            for name in entry.iter_mut().filter(|entry| entry.key.text == name_field || entry.key.text == FORMERLY) {
                 let named = values.keys().map(|name| (name.clone(), word.text.clone()));
                 self.fill(&mut name.value, &named.collect());
             }
@@ -220,14 +225,18 @@ impl Writing<'_> {
             self.fill(&mut entry.value, &values);
             _ = entry.value.text().map(|text| values.insert(entry.key.text.clone(), text.to_owned()));
         }
+        let of_rule = own.iter().all(|entry| entry.key.text != FORMERLY);
         let mut made = with_own(base, own);
-        self.named(&mut made, &row.key);
+        self.named(&mut made, &row.key, true);
+        if of_rule {
+            former_names(&mut made, &row.key);
+        }
         self.filled(&mut made, &mut values);
         made
     }
 
     /// The name of a row's entry ends with the row's, and its years are the row's, unless it says otherwise.
-    fn named(&self, made: &mut Vec<Entry>, row: &Key) {
+    fn named(&self, made: &mut Vec<Entry>, row: &Key, of_rows: bool) {
         let row_name = word_of(&row.text);
         for entry in made.iter_mut().filter(|entry| entry.key.text == self.key) {
             if let Kind::Scalar { text, .. } = &mut entry.value.kind
@@ -241,7 +250,7 @@ impl Writing<'_> {
         let is_years = row.text.starts_with("to ") || row.text.starts_with(|c: char| c.is_ascii_digit());
         let says = made.iter().any(|entry| entry.key.text == "years");
         // a measure's years are those of its headings, and its rows are called otherwise
-        let by_years = self.key != "id" && self.record.field("years").is_some();
+        let by_years = of_rows && self.key != "id" && self.record.field("years").is_some();
         if is_years && !says && by_years {
             let kind = Kind::Scalar { text: row.text.clone(), style: Style::Plain, meaning: Meaning::Words };
             let key = Key { text: "years".to_owned(), range: row.range.clone() };
@@ -290,6 +299,21 @@ impl Writing<'_> {
     }
 }
 
+/// What a rule with rows was called, each of them was called with the row's name behind, or where that is asked for.
+fn former_names(made: &mut [Entry], row: &Key) {
+    fn each(node: &mut Node, name: &str) {
+        let here = || format!("${ROW}");
+        match &mut node.kind {
+            Kind::Scalar { text, .. } if text.contains(&here()) => *text = text.replace(&here(), name),
+            Kind::Scalar { text, .. } if !text.contains('$') => *text = format!("{text}-{name}"),
+            Kind::List(items) => items.iter_mut().for_each(|item| each(item, name)),
+            Kind::Scalar { .. } | Kind::Map(_) => {}
+        }
+    }
+    let name = word_of(&row.text);
+    made.iter_mut().filter(|entry| entry.key.text == FORMERLY).for_each(|entry| each(&mut entry.value, name));
+}
+
 /// What the entry of a row is called.
 pub(super) fn name_in_row(name: &str, row: &str, value: &serde_yaml::Value) -> String {
     let word = |value: &serde_yaml::Value| value.as_str().map(str::to_owned);
@@ -304,7 +328,7 @@ pub(super) fn name_in_row(name: &str, row: &str, value: &serde_yaml::Value) -> S
 }
 
 fn of_row(name: &str) -> Values {
-    Values::from([("row".to_owned(), name.to_owned())])
+    Values::from([(ROW.to_owned(), name.to_owned())])
 }
 
 /// What of a row's name is part of its entry's.

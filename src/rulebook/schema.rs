@@ -79,7 +79,7 @@ fn said_once() -> [(String, Value); 3] {
         ),
         field(
             FOR_EACH,
-            "one for each strand or group of the rulebook (`strand`), or for each of those named (`{measure: [ks4.a8]}`); it \
+            "one for each strand, grade or group of the rulebook (`strand`), or for each of those named (`{measure: [ks4.a8]}`); it \
              says `$strand`, `$group` or `$measure`, and `$title`",
             each,
         ),

@@ -122,6 +122,12 @@ fn meant(name: &str) -> Option<(String, String)> {
             format!("move it to `scripts/{file}`"),
         ));
     }
+    if WORKBOOKS.iter().any(|ending| lower.ends_with(ending)) && in_cases(&lower) {
+        return Some((
+            "these cases are not read: they stand in a workbook".into(),
+            "save each sheet of it as CSV in this folder, and check again".into(),
+        ));
+    }
     // what a simple editor makes of `floors.yaml`
     let without = lower.strip_suffix(".txt").filter(|rest| rest.ends_with(".yaml") || rest.ends_with(".yml"))?;
     let called = name.get(..without.len())?;
@@ -140,9 +146,17 @@ pub fn belongs(name: &str) -> bool {
         Some((_, "yaml" | "yml")) => true,
         Some((_, "rhai")) => name.starts_with("scripts/"),
         // other tables are results or lists of an officer's own
-        Some((_, "csv")) => lower.split('/').rev().skip(1).any(|folder| folder == "cases"),
+        Some((_, "csv")) => in_cases(&lower),
         _ => false,
     }
+}
+
+/// How the names of workbooks end.
+const WORKBOOKS: [&str; 5] = [".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"];
+
+/// Whether a file stands in a folder of cases.
+fn in_cases(lower: &str) -> bool {
+    lower.split('/').rev().skip(1).any(|folder| folder == "cases")
 }
 
 #[cfg(test)]

@@ -28,6 +28,8 @@ fn says(text: &str, underlined: &str, message: &str, help: &str) {
 #[test]
 fn habits_of_writing_are_told_with_what_to_write() {
     says("a = 5", "=", "two equals signs", "write `==`");
+    says("a is less than 5", "is", "not known", "write `<`");
+    says("a is at least 5", "is", "not known", "write `>=`");
     says("a => 5", "=>", "not known", "write `>=` for `=>`");
     says("a =< 5", "=<", "not known", "write `<=`");
     says("a <> 5", "<>", "not known", "write `!=`");

@@ -97,6 +97,11 @@ fn every_form_is_told_with_one_example_that_a_rulebook_may_hold() {
             _ => (String::new(), format!("when: {example}")),
         };
         let each = if form.name == "for each" { "-$measure" } else { "" };
+        let (rule, decided) = if form.name == "status may be decided" {
+            ("when: a < 40".to_owned(), format!("  {example}\n"))
+        } else {
+            (rule, String::new())
+        };
         let text = format!(
             "measures:
   - {{id: a, title: A, unit: number, headings: [A]}}
@@ -106,7 +111,7 @@ fn every_form_is_told_with_one_example_that_a_rulebook_may_hold() {
   source: ours
   grades: [{{grade: '1', title: Good, value: 1}}, {{grade: '2', title: Weak, value: 2}}]
   strands: [{{strand: achievement, title: Achievement}}]
-  working grade: {{take: worst, from: [indicated]}}
+{decided}  working grade: {{take: worst, from: [indicated]}}
 indications:
   - {{indication: weak, grade: '2', title: Weak, strand: achievement, when: b < 40, source: ours}}
 watchpoints:
@@ -138,15 +143,41 @@ fn at_least_so_many_of_several_lines_answers_as_how_many_does() {
     }
 }
 
+fn not_rated() -> Missing {
+    let (id, words, written) = ("not-rated".into(), "not rated".into(), "NR".into());
+    Missing::Marker { id, words, written, within: None, no_figure: true }
+}
+
+/// A school of which a cell says that there is none where another's has a number.
+fn rated(world: &World, row: [Option<f64>; 3]) -> School<'_> {
+    ["a", "b", "c"].iter().zip(row).fold(world.school(), |school, (name, number)| match number {
+        Some(number) => school.has(name, number),
+        None => school.lacks(name, not_rated()),
+    })
+}
+
 #[test]
 fn the_weight_of_a_missing_part_is_shared_out_and_a_least_number_is_asked_for() {
     let world = World::new();
     let points = world.expression("weighted(2, a, 50, b, 30, c, 20)");
-    let of = |row| value(&points, &school(&world, row)).ok().and_then(|value| value.number());
+    // nobody knows whether a part that is kept back is there
+    assert_eq!(value(&points, &school(&world, [Some(4.0), None, Some(1.0)])), Err(suppressed()));
+    let of = |row| value(&points, &rated(&world, row)).ok().and_then(|value| value.number());
     assert_eq!(of([Some(4.0), Some(2.0), Some(1.0)]), Some(2.8), "(4 x 50 + 2 x 30 + 1 x 20) / 100");
     assert_eq!(of([Some(4.0), None, Some(1.0)]), Some(220.0 / 70.0), "(4 x 50 + 1 x 20) / 70");
     assert_eq!(of([Some(4.0), None, None]), None, "one part is fewer than two");
-    assert_eq!(value(&points, &school(&world, [None, None, Some(1.0)])), Err(suppressed()));
+    assert_eq!(value(&points, &rated(&world, [None, None, Some(1.0)])), Err(not_rated()));
+}
+
+#[test]
+fn a_choice_that_lists_not_all_values_says_nothing_of_one_that_is_missing() {
+    let world = World::new();
+    let of = |text: &str, row| value(&world.expression(text), &school(&world, row)).map(|value| value.to_string());
+    for text in ["choose(a, 1, \"one\")", "choose(a, 1, \"one\", 2, \"one\")"] {
+        assert_eq!(of(text, [Some(1.0), None, None]), Ok("one".to_owned()));
+        assert_eq!(of(text, [None; 3]), Err(suppressed()), "{text}");
+    }
+    assert_eq!(of("choose(a, 1, \"one\", \"one\")", [None; 3]), Ok("one".to_owned()));
 }
 
 #[test]

@@ -216,6 +216,23 @@ fn the_school_of_now_may_stand_only_in_a_list_that_says_no_year() {
 }
 
 #[test]
+fn a_school_that_has_yet_to_open_takes_nobodys_place() {
+    let register = "URN|LAESTAB|School|Status|% L4+ maths\n100001|9992001|Oak|Open|\n\
+                    150001|9992001|Oak|Proposed to open|\n150002|9992002|Elm Academy|proposed to open|70";
+    let results = "URN|% L4+ reading\n100001|72";
+    let read_with = |more: &str| {
+        read(&[one("register.xlsx", register), one("b 2011-12.xlsx", results), one("c 2012-13.xlsx", more)])
+    };
+    let read = read_with("URN|% L4+ reading\n100001|73");
+    assert_eq!(read.keys(), ["urn:150002", "urn:100001"]);
+    assert_eq!(read.shown("urn:100001", "reading 2011-12"), "72");
+    // it has opened when a table has results of it
+    let read = read_with("URN|% L4+ reading\n150001|73");
+    assert_eq!(read.keys(), ["urn:150002", "urn:150001"]);
+    assert_eq!(read.shown("urn:150001", "reading 2011-12"), "72");
+}
+
+#[test]
 fn two_rows_for_one_school_and_year_that_disagree_leave_no_value() {
     let read =
         read(&[one("a 2011-12.xlsx", "URN|School|% L4+ reading|% L4+ maths\n100001|Oak|72|80\n100001|Oak|64|80")]);

@@ -270,6 +270,20 @@ fn a_heading_means_no_measure_in_years_that_none_has() {
         let read = read_by(&[csv("a.csv", text)], &rules);
         assert_eq!(read.shown("urn:100001", "pa15 2013-14"), "6");
         read.doubt(DoubtKind::Heading, "in 2015-16 and 2016-17; 2 figures under it were not read");
+        // a table of areas and years, a long table
+        let text = "Absence, Testmere\n\nMeasure|2013-14|2015-16|2016-17\n% PA|6|9|8\nLate|1|1|1";
+        let read = read_by(&[csv("a.csv", text)], &rules);
+        assert_eq!(read.of_area("la", "pa15 2013-14"), "6");
+        assert_eq!(read.of_area("la", "pa15 2015-16"), "none");
+        read.doubt(
+            DoubtKind::Heading,
+            "no measure has the heading “% PA” in 2015-16 and 2016-17; 2 figures under it were not read",
+        );
+        let text = "Year|URN|School|Indicator|Value\n2013-14|100001|Oak|% PA|6\n2015-16|100001|Oak|% PA|9\n\
+                    2016-17|100001|Oak|% PA|8";
+        let read = read_by(&[csv("a.csv", text)], &rules);
+        assert_eq!(read.shown("urn:100001", "pa15 2013-14"), "6");
+        read.doubt(DoubtKind::Heading, "in 2015-16 and 2016-17; 2 figures under it were not read");
     }
 }
 

@@ -1,6 +1,7 @@
 //! Rows that an officer types into the exported workbook, of which several belong together, and words between quotes.
 
 use super::editing::{came_and_went, defaults, exported, with_rows, write_row};
+use workbook::read::{Cell, Content};
 use yardstick::bench::exchange;
 use yardstick::rulebook::edit::values;
 use yardstick::rulebook::{RuleSource, load};
@@ -86,9 +87,10 @@ authority: {name: Eastmere}
 measures:
   - {id: l4, title: Level 4, unit: percent, headings: [L4]}
   - {id: l5, title: Level 5, unit: percent, headings: [L5]}
-for all: {source: p. 1, kind: concern, values: {few: l4 < 60 and l5 < 20.5, most: 90}}
+for all: {source: p. 1, kind: concern, values: {few: l4 < 60 and l5 < 20.5, most: 90, top: $most}}
 watchpoints:
   - {watch: low, title: Low, when: $few}
+  - {watch: named, title: Named, when: l4 > $top}
   - {watch: mixed, title: Mixed, when: $few or l4 > $most}
 ";
     let source = RuleSource::from_texts([("a.yaml", RULES)]);
@@ -117,4 +119,21 @@ fn the_window_of_a_visit_that_stands_in_rows_is_typed_as_its_two_days() {
     let (new, _) = came_and_went(&source, &with_rows(&source, &rulebook, &back));
     let wanted = "\"2013-14\": {from: \"2014-02-03\", to: \"2014-03-21\"}";
     assert!(new.len() == 1 && new[0].contains(wanted), "{new:?}");
+}
+
+#[test]
+fn a_column_beside_a_value_that_was_changed_is_refused_with_its_row_and_never_passed_over() {
+    let (_, rulebook, values) = defaults();
+    let mut book = exported(&rulebook, &values);
+    let sheet = book.sheets.iter_mut().find(|one| &*one.name == "Settings").unwrap();
+    let is_source = |cell: &&mut Cell| matches!(&cell.content, Content::Text(text) if text.starts_with("Improving Learning Together"));
+    let cell = sheet.rows.iter_mut().skip(5).flat_map(|row| &mut row.cells).find(is_source).unwrap();
+    cell.content = Content::Text("Cabinet, 8 May".into());
+    let back = exchange::read(&book, &values, &rulebook.fingerprint);
+    assert!(
+        matches!(back.refused.as_slice(), [one] if one.starts_with("Settings, ") && one.contains("`Cabinet, 8 May` under Source is not taken")),
+        "{:?}",
+        back.refused
+    );
+    assert!(back.is_nothing());
 }

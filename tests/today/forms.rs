@@ -70,6 +70,53 @@ fn lists_of_the_inspectors_from_before_report_cards_place_every_school() {
     }
 }
 
+const OLDER: &str = "Management information - state-funded schools - latest inspections as at 31 Jul 2024.csv";
+const NEWER: &str = "Management information - state-funded schools - latest inspections as at 31 August 2025.csv";
+
+#[test]
+fn a_grade_in_an_older_list_does_not_stand_for_one_that_a_newer_list_says_was_not_judged() {
+    let cedar = "10/11/2024,Not judged,NULL,3,2,2,2";
+    let older = list("full").replace(cedar, "10/01/2023,4,NULL,4,4,4,4");
+    let found_in = found;
+    let found = found(&[(OLDER, &older), (NEWER, &list("graded"))]);
+    assert_eq!(status(&found, "Cedar Primary School"), "targeted", "its quality of education is 3, of November 2024");
+    // the other way round the newer list has the grade
+    let found =
+        found_in(&[(OLDER, &list("full")), (NEWER, &list("graded").replace(cedar, "10/01/2025,4,NULL,4,4,4,4"))]);
+    assert_eq!(status(&found, "Cedar Primary School"), "intensive-category");
+}
+
+#[test]
+fn a_school_that_requires_improvement_twice_before_report_cards_stands_where_rise_has_it() {
+    let twice =
+        list("graded").replace("08/11/2022,2,NULL,2,2,2,2,Yes,2,9,101,2", "08/11/2022,3,NULL,3,2,2,2,Yes,2,9,101,3");
+    let found = found(&[(NEWER, &twice)]);
+    assert_eq!(status(&found, "Alder Primary School"), "intensive-rise");
+    assert_eq!(schools_where(&found, "rise-before-report-cards", "holds"), ["900101"]);
+}
+
+/// A value worked out from others by `or`, and one that a function passed on, are marked where they were decided.
+#[test]
+fn the_cells_that_decided_what_was_worked_out_are_marked() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("inbox")).unwrap();
+    std::fs::write(folder.path().join("inbox").join(NEWER), list("graded")).unwrap();
+    judged_in(folder.path());
+    let copy = folder.path().join("out").join(NEWER.replace(".csv", " - annotated.xlsx"));
+    let mut parts = zip::ZipArchive::new(std::fs::File::open(copy).unwrap()).unwrap();
+    let names = parts.file_names().filter_map(|name| Some(name.ok()?.into_owned()));
+    let names: Vec<String> = names.filter(|name| name.contains("comments")).collect();
+    let mut notes = String::new();
+    for name in names {
+        std::io::Read::read_to_string(&mut parts.by_name(&name).unwrap(), &mut notes).unwrap();
+    }
+    // Birch: graded 4 and in special measures; Cedar: quality of education 3, overall not judged, behaviour 2
+    for cell in ["L3", "M3", "L4", "N4"] {
+        assert!(notes.contains(&format!("ref=\"{cell}\"")), "{cell} is not marked");
+    }
+    assert!(!notes.contains("ref=\"O4\"") && !notes.contains("ref=\"J3\""), "{notes}");
+}
+
 const KS4_HEAD: &str = "time_period,time_identifier,geographic_level,old_la_code,la_name,school_urn,school_laestab,school_name,\
 breakdown_topic,breakdown,sex,first_language,prior_attainment,mobility,";
 

@@ -69,8 +69,8 @@ fn the_authoritys_own_row_and_the_nations_are_read_from_a_table_of_authorities()
 #[test]
 fn figures_of_authorities_under_codes_are_read_for_the_one_wanted_and_by_phase() {
     let schools = "URN,LAESTAB,EstablishmentName,LAName,PhaseOfEducationName,Attainment8_Tot_Est_Current_Num,\
-                   Attainment8_Tot_Est_Previous_Num,Attainment8_Tot_LA_Current_Num\n\
-                   900101,9994001,Alder High School,Eastmere,Secondary,51,50,45.5\n";
+                   Attainment8_Tot_Est_Previous_Num,Attainment8_Tot_LA_Current_Num,Abs_Persistent_Est_Current_Pct\n\
+                   900101,9994001,Alder High School,Eastmere,Secondary,51,50,45.5,31\n";
     let mut authorities = String::from(
         "Id,Attainment8_Tot_LA_Current_Num,Attainment8_Tot_LA_Previous_Num,Abs_Persistent_Primary_LA_Current_Pct,\
          Abs_Persistent_Secondary_LA_Current_Pct\n",
@@ -91,5 +91,31 @@ fn figures_of_authorities_under_codes_are_read_for_the_one_wanted_and_by_phase()
         assert_eq!(found["schools"].as_array().unwrap().len(), 1, "{whose}");
         assert_eq!(said(&found, "attainment-8-authority"), "The authority 45.5; England 46.1.", "{whose}");
         assert_eq!(said(&found, "attainment-8"), "0 of 1 schools under 40; 0 of 1 the year before.", "{whose}");
+        assert_eq!(
+            said(&found, "persistent-absence"),
+            "Secondary 26.2%, the authority's own figure. Of 1 schools with a figure, 1 are at 30% and over, 0 at 50%.",
+            "{whose}: the authority's own figure stands before a mean of its schools"
+        );
+        let high = found["schools"].to_string();
+        assert!(
+            high.contains(
+                "31% of pupils missed 10% of sessions or more; the authority 26.2% in its phase; England 23.4%"
+            )
+        );
     }
+}
+
+#[test]
+fn an_authority_of_which_only_its_own_figures_are_there_is_told_with_those_that_have_schools() {
+    let figures = "Id,Attainment8_Tot_LA_Current_Num\n998,40\n999,45.5\n997,60\n";
+    let folder = desk("Authorities 2022-25.csv", figures);
+    let done = Command::new(env!("CARGO_BIN_EXE_yardstick"))
+        .args(["evaluate", "files", "--date", "2026-03-01", "--out", "out", "--authority", "998", "--rules"])
+        .arg(example().join("rules"))
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    let told =
+        String::from_utf8_lossy(&[done.stdout, done.stderr].concat()).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(told.contains("no school with a number is of authority 998") && told.contains("--authority"), "{told}");
 }

@@ -148,3 +148,45 @@ fn nothing_is_written_while_a_question_is_open_or_the_whole_does_not_check() {
     let (said, fine) = run(&home, &["rules", "upgrade", "--from", "blank 0.0"]);
     assert!(!fine && said.contains("the states that are known are"), "{said}");
 }
+
+/// Takes an entry out of a file: from its first line to that of the next.
+fn take_out(home: &tempfile::TempDir, file: &str, first: &str) {
+    let path = home.path().join("rules").join(file);
+    let text = fs::read_to_string(&path).unwrap();
+    let (before, after) = text.split_once(first).unwrap_or_else(|| panic!("{file} has no {first:?}"));
+    let after = after.split_once("\n  - watch:").map_or(String::new(), |(_, after)| format!("  - watch:{after}"));
+    fs::write(path, format!("{before}{after}")).unwrap();
+}
+
+#[test]
+fn rules_taken_out_stay_out_where_the_default_has_rows_for_several_rules_now() {
+    let home = released();
+    // one rule of a group, and all three of another
+    take_out(&home, "watch-gaps.yaml", "  - watch: gap-fsm-ks1\n");
+    for rule in ["gap-lac-ks4", "gap-lac-ks4-widening", "gap-lac-ks4-narrowing"] {
+        let text = |file: &str| fs::read_to_string(home.path().join("rules").join(file)).unwrap();
+        let first = format!("  - watch: {rule}\n");
+        let file = ["watch-gaps.yaml", "watch-gaps-lac.yaml", "watch-gaps-more.yaml"];
+        take_out(&home, file.into_iter().find(|file| text(file).contains(&first)).unwrap(), &first);
+    }
+    // a comment deep in files all of whose entries the default has inside now
+    edit(&home, "words.yaml", "    tab.schools:", "    # Members asked\n    tab.schools:");
+    edit(&home, "report.yaml", "sign: \"●\"}", "sign: \"●\"}  # agreed in May");
+    let (said, well) = run(&home, &["rules", "upgrade", "--yes"]);
+    assert!(well, "{said}");
+    let list = |rule: &str| run(&home, &["rules", "show", rule]).0;
+    for rule in ["gap-fsm-ks1", "gap-lac-ks4", "gap-lac-ks4-widening", "gap-lac-ks4-narrowing"] {
+        assert!(
+            list(rule).contains(&format!("no rule `{rule}`")) || list(rule).contains("there is no"),
+            "{}",
+            list(rule)
+        );
+    }
+    for rule in ["gap-fsm-ks1-widening", "gap-fsm-ks4", "gap-lac-ks2"] {
+        assert!(list(rule).contains("gaps.yaml"), "{rule}: {}", list(rule));
+    }
+    let mut all = String::new();
+    texts(&home.path().join("rules"), &mut all);
+    assert!(all.contains("# Members asked") && all.contains("# agreed in May"));
+    assert!(run(&home, &["check"]).1);
+}

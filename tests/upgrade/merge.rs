@@ -187,6 +187,23 @@ fn a_rule_that_the_default_says_as_a_row_now_stands_by_itself_where_it_was_chang
 }
 
 #[test]
+fn entries_that_they_moved_and_that_are_rows_now_stay_in_their_file() {
+    let partner = |strand: &str| {
+        format!("  - partner: {strand}-partner\n    title: \"Possible: {strand}\"\n    strand: {strand}\n")
+    };
+    let all = format!("partners:\n{}{}", partner("teaching"), partner("behaviour"));
+    let turned = format!("partners:\n{}{}", partner("behaviour"), partner("teaching"));
+    let rows = "partners:\n  - partner: $row-partner\n    title: \"Possible: $row\"\n    strand: $row\n    rows:\n      teaching: {}\n      behaviour: {}\n";
+    let was = old().with("partners.yaml", &all);
+    let theirs = old().with("ours/those.yaml", &turned);
+    let new = old().with("support/partners.yaml", rows);
+    let done = upgrade(&theirs, &was, &new, &Answers::default()).unwrap();
+    assert_eq!((done.questions.len(), done.kept.len()), (0, 0), "{:?}", done.kept);
+    assert!(text(&done, "ours/those.yaml").contains("$row-partner"));
+    assert!(done.source.text("support/partners.yaml").is_none() && done.source.text("partners.yaml").is_none());
+}
+
+#[test]
 fn a_year_of_theirs_and_a_year_of_the_default_are_both_rows() {
     let rows = |years: &str| {
         source(

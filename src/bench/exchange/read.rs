@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::row::{Columns, about, added, list_of, of_value, says_anything, text};
+use super::row::{Columns, about, added, changed_beside, list_of, of_value, says_anything, text};
 use super::{AS, FILE, PRINT, VALUE, WAY};
 use crate::rulebook::edit::{self, Entry, Value};
 use workbook::read::{Book, Content, Row, Sheet};
@@ -28,6 +28,8 @@ pub struct TakenBack<'v> {
     pub out: Vec<&'v Value>,
     /// what was typed and cannot be taken: cell, why, what to do
     pub refused: Vec<String>,
+    /// by line of the rulebook, the cell in which what is to go there was typed
+    pub cells: BTreeMap<String, String>,
     /// how many rows were looked at
     pub rows: usize,
 }
@@ -51,6 +53,8 @@ pub fn read<'v>(book: &Book, values: &'v [Value], fingerprint: &str) -> TakenBac
         seen: BTreeMap::new(),
         copied: Vec::new(),
         added_at: Vec::new(),
+        touched: Vec::new(),
+        same: says(book, fingerprint),
         back: TakenBack::default(),
     };
     for sheet in &book.sheets {
@@ -58,10 +62,11 @@ pub fn read<'v>(book: &Book, values: &'v [Value], fingerprint: &str) -> TakenBac
             reading.sheet(book, sheet, first, columns);
         }
     }
+    reading.not_taken();
     reading.copies();
     reading.whole_years();
     if reading.back.rows > 0 {
-        reading.gone(says(book, fingerprint));
+        reading.gone(reading.same);
     }
     reading.back
 }
@@ -78,6 +83,10 @@ struct Reading<'v, 'b> {
     copied: Vec<(String, &'v Value, &'b Row, Columns)>,
     /// where each entry was added
     added_at: Vec<String>,
+    /// rows of values in which another column was changed, and why that is not taken
+    touched: Vec<(&'v Value, String)>,
+    /// whether the workbook was made of the rulebook as it is
+    same: bool,
     back: TakenBack<'v>,
 }
 
@@ -119,6 +128,9 @@ impl<'v, 'b> Reading<'v, 'b> {
             self.back.changes.retain(|change| change.value != value);
             self.back.out.retain(|out| *out != value);
         }
+        if let Some(why) = changed_beside(value, row, columns).filter(|_| self.same) {
+            self.touched.push((value, format!("{place}: {why}")));
+        }
         let blank = text(row, columns.value).is_none_or(|text| text.trim().is_empty());
         if blank && value.comes_out() && row.cell(columns.value).is_none_or(|cell| is_blank(&cell.content)) {
             // of a list the values are known by their place, and another may stand there by now
@@ -131,9 +143,25 @@ impl<'v, 'b> Reading<'v, 'b> {
         let said = of_value(value, row, columns);
         _ = self.seen.insert(key, (place.clone(), said == Ok(None)));
         match said {
-            Ok(Some(to)) => self.back.changes.push(Change { value, to }),
+            Ok(Some(to)) => {
+                self.note(value, &place);
+                self.back.changes.push(Change { value, to });
+            }
             Ok(None) => {}
             Err(why) => self.refuse(&place, &why),
+        }
+    }
+
+    fn note(&mut self, value: &Value, place: &str) {
+        self.back.cells.insert(format!("{}:{}", value.file, value.line), place.to_owned());
+    }
+
+    /// Columns beside a value that were changed. In a row that was copied they say what is added.
+    fn not_taken(&mut self) {
+        for (value, why) in std::mem::take(&mut self.touched) {
+            if !self.copied.iter().any(|(_, copied, ..)| *copied == value) {
+                self.back.refused.push(why);
+            }
         }
     }
 
@@ -175,6 +203,7 @@ impl<'v, 'b> Reading<'v, 'b> {
             Ok((like, entry)) => match self.stands_already(like, &entry) {
                 Some(why) => self.refuse(place, &why),
                 None => {
+                    self.note(like, place);
                     self.added_at.push(place.to_owned());
                     self.back.added.push((like, entry));
                 }

@@ -51,6 +51,23 @@ pub(super) fn about(sheet: Sheet, row: &Row, columns: Columns) -> Vec<String> {
     (first..columns.value).map(|column| text(row, column).unwrap_or_default().trim().to_owned()).collect()
 }
 
+/// Why a change in a column beside a value is not taken, where there is one.
+pub(super) fn changed_beside(value: &Value, row: &Row, columns: Columns) -> Option<String> {
+    let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let before = about(value.sheet, row, columns).into_iter();
+    let before = before.zip(&value.about).zip(value.sheet.columns()).map(|((now, was), title)| (now, was, *title));
+    let beside = [(1, &value.unit, "Unit"), (2, &value.source, "Source"), (3, &value.note, "Note")];
+    let beside =
+        beside.into_iter().map(|(at, was, title)| (text(row, columns.value + at).unwrap_or_default(), was, title));
+    let (now, _, title) = before.chain(beside).find(|(now, was, _)| plain(now) != plain(was))?;
+    Some(format!(
+        "`{}` under {title} is not taken: only Value is; change it in {}:{}, or export again",
+        short(now.trim(), LONGEST),
+        value.file,
+        value.line
+    ))
+}
+
 /// The value whose list an added row is for: what it says must fit all columns but the year's.
 ///
 /// # Errors

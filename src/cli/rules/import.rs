@@ -76,7 +76,10 @@ fn take(
     let edited = edit::change(&opened.source, &asked)
         .and_then(|edited| edit::with_lists(&edited, rules, &back.added, &back.out))
         .map_err(|wrong| {
-            wrong.iter().for_each(|one| terminal::error(&one.to_string()));
+            for one in &wrong {
+                let cell = back.cells.get(&one.place).map(|cell| format!("{cell}: ")).unwrap_or_default();
+                terminal::error(&format!("{cell}{one}"));
+            }
             Stop::attention("nothing was written")
         })?;
     let Some(after) = checks(&edited, &opened.diagnostics) else {

@@ -110,6 +110,13 @@ impl Wanted {
         })
     }
 
+    fn is(&self, authority: &Authority) -> bool {
+        match authority {
+            Authority::Number(number) => self.numbers.contains(number),
+            Authority::Name(name) => self.is_named_by(name),
+        }
+    }
+
     fn is_named_by(&self, key: &str) -> bool {
         self.is_named(&key.split(' ').collect::<Vec<_>>())
     }
@@ -153,7 +160,9 @@ impl Choice {
         if wanted.asked {
             let name = own.iter().find_map(|one| seen.name_of(one)).or_else(|| Some(Arc::from(wanted.shown.as_str())));
             let none_of_it = own.is_empty() && !others.is_empty();
-            let doubt = none_of_it.then(|| no_rows(wanted, seen));
+            // the authority's own figures alone are no schools
+            let no_school = !own.is_empty() && !seen.with_schools().any(is_own) && seen.with_schools().next().is_some();
+            let doubt = (none_of_it || no_school).then(|| no_rows(wanted, seen));
             let told = seen.has_school_of(is_own);
             return Self { apart: apart(None), nothing: none_of_it, told, name, doubt, own: numbers };
         }
@@ -239,11 +248,13 @@ fn no_rows(wanted: &Wanted, seen: &Seen) -> Doubt {
     let asked = &wanted.shown;
     // one whose name begins so is likely meant: Southend for Southend-on-Sea
     let begins = |authority: &Authority| tokens(&seen.shown(authority)).starts_with(&tokens(asked));
-    let by_rows = seen.by_rows();
+    let mut by_rows = seen.by_rows();
+    let sort = if by_rows.iter().any(|(authority, _)| wanted.is(authority)) { "school with a number" } else { "row" };
+    by_rows.retain(|(authority, _)| !wanted.is(authority));
     let likely = by_rows.iter().find(|(authority, _)| begins(authority)).or_else(|| by_rows.first());
     let first = likely.map_or_else(String::new, |(authority, _)| asking(seen, authority));
     let what =
-        format!("no row is of {asked}, which was asked for; the workbooks hold rows of {} ({first})", most(seen));
+        format!("no {sort} is of {asked}, which was asked for; the workbooks hold rows of {} ({first})", most(seen));
     about(DoubtKind::NotRead, what, &format!("write {first}, or --authority all"))
 }
 

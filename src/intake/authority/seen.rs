@@ -23,6 +23,8 @@ pub(in crate::intake) struct Seen {
     names: BTreeMap<u32, Arc<str>>,
     /// names that the rulebook knows
     known: BTreeMap<u32, Arc<str>>,
+    /// authorities of which a row has a school's number
+    with_schools: BTreeSet<Authority>,
     /// rows of each authority, by workbook
     rows: BTreeMap<Authority, BTreeMap<Arc<str>, usize>>,
 }
@@ -50,6 +52,9 @@ impl Seen {
         seen.know_schools(rows.clone().map(|(_, row)| row));
         for (workbook, row) in rows {
             if let Some(authority) = seen.of(row) {
+                if row.urn.is_some() || row.prefix.is_some() {
+                    seen.with_schools.insert(authority.clone());
+                }
                 *seen.rows.entry(authority).or_default().entry(Arc::clone(workbook)).or_default() += 1;
             }
         }
@@ -79,6 +84,11 @@ impl Seen {
     /// Whether any school is one of these authorities', as some row says.
     pub(super) fn has_school_of(&self, is_own: impl Fn(&Authority) -> bool) -> bool {
         self.of_school.values().any(is_own)
+    }
+
+    /// The authorities of which a row has a school's number.
+    pub(super) fn with_schools(&self) -> impl Iterator<Item = &Authority> {
+        self.with_schools.iter()
     }
 
     /// Which name goes with which number: the one most often beside it.

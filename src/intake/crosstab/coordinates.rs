@@ -17,6 +17,8 @@ use workbook::read::{Book, Sheet};
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Coordinates {
     pub measure: Option<(MeasureId, GroupId)>,
+    /// the words for measures of which none is of the year
+    pub of_none: Option<String>,
     pub year: Option<AcademicYear>,
     pub area: Option<(AreaId, Arc<str>)>,
     pub phase: Option<Arc<str>>,
@@ -103,14 +105,16 @@ impl<'a> Placing<'a> {
         {
             return None;
         }
-        let (measure, group) = self.measure(&beside.rest, &over.rest, year.or(self.year))?;
-        let group = match (over.group.or(beside.group), group) {
+        let (words, named) = self.measure(&beside.rest, &over.rest)?;
+        let group = match (over.group.or(beside.group), named.group) {
             (Some(peeled), GroupId::ALL) => peeled,
             (Some(peeled), of_measure) if peeled != of_measure => return None,
             (_, of_measure) => of_measure,
         };
+        let measure = self.context.index.in_year(named.measure, named.of_years.as_deref(), year.or(self.year));
         Some(Coordinates {
-            measure: Some((measure, group)),
+            measure: measure.map(|measure| (measure, group)),
+            of_none: measure.is_none().then_some(words),
             year: year.or(self.year),
             area: over.area.clone().or_else(|| beside.area.clone()).or_else(|| self.area.clone()),
             phase: over.phase.clone().or_else(|| beside.phase.clone()).or_else(|| self.phase.clone()),
@@ -135,38 +139,42 @@ impl<'a> Placing<'a> {
         let label = row.labels.first().filter(|_| beside_narrows && row.labels.len() == 1);
         let labelled = label.into_iter().flat_map(|label| [format!("{heading} {label}"), format!("{label} {heading}")]);
         let alone = (!beside_narrows && over.phase.is_some()).then(|| heading.clone());
-        let measure = titled.chain(labelled).chain(alone).find_map(|words| self.listed(&words))?;
         let year = match (over.year, beside.year) {
             (Some(a), Some(b)) if a != b => return None,
             (a, b) => a.or(b).or(self.year),
         };
+        let measure = titled.chain(labelled).chain(alone).find_map(|words| self.listed(&words, year))?;
         let area = over.area.clone().or_else(|| beside.area.clone()).or_else(|| self.area.clone());
-        Some(Coordinates { measure: Some((measure, GroupId::ALL)), year, area, phase: None })
+        Some(Coordinates { measure: Some((measure, GroupId::ALL)), of_none: None, year, area, phase: None })
     }
 
-    /// The measure that lists just these words, a year among them left out.
-    fn listed(&self, words: &str) -> Option<MeasureId> {
+    /// The measure of a year that lists just these words, a year among them left out.
+    fn listed(&self, words: &str, of: Option<AcademicYear>) -> Option<MeasureId> {
         let words = year::left_out(words);
         let found = self.context.index.find(&words, &FootnoteDigits::default())?;
         match found.meanings.as_slice() {
-            [Meaning::Measure(measure, GroupId::ALL)] if found.fit == Fit::AsListed => Some(*measure),
+            [Meaning::Measure(measure, GroupId::ALL)] if found.fit == Fit::AsListed => {
+                self.context.index.in_year(*measure, found.of_years.as_deref(), of)
+            }
             _ => None,
         }
     }
 
-    /// The measure that the words left over name, together or where the other side has none left.
-    fn measure(&self, beside: &[String], over: &[String], year: Option<AcademicYear>) -> Option<(MeasureId, GroupId)> {
+    /// The words left over that name measures, together or where the other side has none left, and what they name.
+    fn measure(&self, beside: &[String], over: &[String]) -> Option<(String, Named)> {
         if beside.is_empty() && over.is_empty() {
-            let named = self.title_measure.as_ref()?;
-            return Some((self.context.index.in_year(named.measure, named.of_years.as_deref(), year)?, named.group));
+            let named = self.title_measure.clone()?;
+            let title = self.context.rulebook.measure(named.measure).map(|measure| measure.title.to_string());
+            return Some((title.unwrap_or_default(), named));
         }
         let (beside, over) = (beside.join(" "), over.join(" "));
         let ways = [format!("{beside} {over}"), format!("{over} {beside}")];
-        ways.iter().find_map(|words| {
-            let found = self.context.index.find(words, &FootnoteDigits::default())?;
+        ways.into_iter().find_map(|words| {
+            let found = self.context.index.find(&words, &FootnoteDigits::default())?;
             match found.meanings.as_slice() {
                 [Meaning::Measure(measure, group)] => {
-                    Some((self.context.index.in_year(*measure, found.of_years.as_deref(), year)?, *group))
+                    let named = Named { measure: *measure, group: *group, of_years: found.of_years };
+                    Some((words.trim().to_owned(), named))
                 }
                 _ => None,
             }

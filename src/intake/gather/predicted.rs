@@ -5,15 +5,37 @@ use std::sync::Arc;
 
 use crate::intake::record::{Doubt, DoubtKind};
 use crate::intake::words::{named_of, tokens};
+use crate::rulebook::model::Rulebook;
 use workbook::read::{Book, Sheet};
 
-/// Words that set one thing against another.
-const AGAINST: [&str; 7] = ["against", "v", "vs", "versus", "compared", "towards", "beside"];
-/// Words that join two things, or only the subjects of one: *Predicted attainment and progress*.
-const JOINED: [&str; 2] = ["and", "with"];
-/// Words for what was reached.
-const REACHED: [&str; 9] =
-    ["results", "result", "actual", "actuals", "outcomes", "outcome", "attainment", "performance", "progress"];
+/// The rulebook's words by which titles are told apart.
+pub(super) struct TitleWords<'r> {
+    /// for predictions and targets, which may be phrases
+    not_results: &'r [Arc<str>],
+    /// for what was reached
+    results: Vec<String>,
+    /// that set one thing against another
+    set_against: Vec<String>,
+    /// that join two things, or only the subjects of one: *Predicted attainment and progress*
+    joined_by: Vec<String>,
+}
+
+impl<'r> TitleWords<'r> {
+    pub(super) fn new(rulebook: &'r Rulebook) -> Self {
+        let identity = &rulebook.identity;
+        let all = |words: &[Arc<str>]| words.iter().flat_map(|word| tokens(word)).collect();
+        Self {
+            not_results: &identity.not_results,
+            results: all(&identity.results),
+            set_against: all(&identity.set_against),
+            joined_by: all(&identity.joined_by),
+        }
+    }
+
+    fn is_reached(&self, word: &String) -> bool {
+        self.results.contains(word)
+    }
+}
 
 /// What is to be said of a table that is called by predictions or targets.
 pub(super) struct Said {
@@ -23,11 +45,11 @@ pub(super) struct Said {
 }
 
 /// What its texts say of a table; `None` where nothing in them speaks of predictions or targets.
-pub(super) fn said(book: &Book, sheet: &Sheet, row: u32, texts: &[String], said_by: &[Arc<str>]) -> Option<Said> {
-    let of_both = |text: &str| is_beside_results(&tokens(text), said_by);
+pub(super) fn said(book: &Book, sheet: &Sheet, row: u32, texts: &[String], words: &TitleWords<'_>) -> Option<Said> {
+    let of_both = |text: &str| is_beside_results(&tokens(text), words);
     let mut found: Vec<(&String, &Arc<str>)> = Vec::new();
     for text in texts {
-        found.extend(named_of(&tokens(text), said_by).map(|word| (text, word)));
+        found.extend(named_of(&tokens(text), words.not_results).map(|word| (text, word)));
     }
     let (text, word) = *found.iter().find(|(text, _)| !of_both(text)).or_else(|| found.first())?;
     let refused = !of_both(text);
@@ -64,11 +86,11 @@ struct Part<'a> {
 
 /// Whether results are named beside them: *Results and targets*, but not *Predicted results* nor *Targets for attainment
 /// and progress*, which are targets for both.
-fn is_beside_results(words: &[String], said_by: &[Arc<str>]) -> bool {
-    let parts = parts(words, said_by);
+fn is_beside_results(title: &[String], words: &TitleWords<'_>) -> bool {
+    let parts = parts(title, words);
     let predicted = || parts.iter().enumerate().filter_map(|(at, part)| Some((at, part, part.predicted?)));
-    predicted().all(|(_, part, _)| !part.words.iter().any(|word| is_reached(word)))
-        && parts.iter().enumerate().filter(|(_, part)| part.is_of_results()).any(|(at, results)| {
+    predicted().all(|(_, part, _)| !part.words.iter().any(|word| words.is_reached(word)))
+        && parts.iter().enumerate().filter(|(_, part)| part.is_of_results(words)).any(|(at, results)| {
             predicted().all(|(other, part, (before, after))| {
                 // what stands between a word for predictions and one that joins shares that word with what is joined
                 let between = if at < other { before } else { after };
@@ -78,12 +100,12 @@ fn is_beside_results(words: &[String], said_by: &[Arc<str>]) -> bool {
         })
 }
 
-fn parts<'a>(words: &'a [String], said_by: &[Arc<str>]) -> Vec<Part<'a>> {
-    let against = |word: &String| AGAINST.contains(&word.as_str());
-    let joined = |word: &String| JOINED.contains(&word.as_str());
-    let sides = words.split(against).enumerate();
-    let parts = sides.flat_map(|(side, words)| words.split(joined).map(move |words| (side, words)));
-    parts.map(|(set_against, words)| Part { words, set_against, predicted: around(words, said_by) }).collect()
+fn parts<'a>(title: &'a [String], words: &TitleWords<'_>) -> Vec<Part<'a>> {
+    let joined = |word: &String| words.joined_by.contains(word);
+    let sides = title.split(|word| words.set_against.contains(word)).enumerate();
+    let parts = sides.flat_map(|(side, of_it)| of_it.split(joined).map(move |part| (side, part)));
+    let part = |(set_against, part)| Part { words: part, set_against, predicted: around(part, words.not_results) };
+    parts.map(part).collect()
 }
 
 /// What stands before the first of the words and phrases that words hold, and what stands after.
@@ -97,14 +119,10 @@ fn around<'a>(words: &'a [String], phrases: &[Arc<str>]) -> Option<(&'a [String]
 
 impl Part<'_> {
     /// Whether it names results: not *2014 for attainment*, which says what something else is for.
-    fn is_of_results(&self) -> bool {
-        let before = self.words.iter().position(|word| is_reached(word)).and_then(|at| self.words.get(..at));
+    fn is_of_results(&self, words: &TitleWords<'_>) -> bool {
+        let before = self.words.iter().position(|word| words.is_reached(word)).and_then(|at| self.words.get(..at));
         self.predicted.is_none() && before.is_some_and(|before| !before.iter().any(|word| word == "for"))
     }
-}
-
-fn is_reached(word: &str) -> bool {
-    REACHED.contains(&word)
 }
 
 fn is_number(word: &str) -> bool {

@@ -143,10 +143,10 @@ fn read_sheet(
     out: &mut SheetsRead,
 ) -> bool {
     let tables: Vec<TableRead> = tables.into_iter().filter_map(|table| table.read(context, book)).collect();
-    let words = &context.rulebook.identity.not_results;
+    let words = super::predicted::TitleWords::new(context.rulebook);
     if !tables.is_empty() {
         for table in tables {
-            let said = super::predicted::said(book, sheet, table.table.heading_row, &table.texts, words);
+            let said = super::predicted::said(book, sheet, table.table.heading_row, &table.texts, &words);
             let refused = said.as_ref().is_some_and(|said| said.refused);
             out.described |= refused;
             out.doubts.extend(said.map(|said| said.doubt));
@@ -173,7 +173,7 @@ fn read_sheet(
         return true;
     }
     for crosstab in crosstabs {
-        let said = super::predicted::said(book, sheet, 0, &crosstab.texts, words);
+        let said = super::predicted::said(book, sheet, 0, &crosstab.texts, &words);
         if !said.as_ref().is_some_and(|said| said.refused) {
             out.crosstabs.push(crosstab);
         }

@@ -78,14 +78,18 @@ impl Joining<'_> {
         }
     }
 
-    /// The school's URNs: one that nothing follows first; among such the one seen in the latest year, then the largest.
+    /// The school's URNs: one whose rows say that it has yet to open last; one that nothing follows first; among such the one seen in the latest year, then the largest.
     /// Where one stands only in lists that say no year, the years of the others tell nothing: numbers are given in order.
     fn newest_first(&self, school: &Gathered) -> Vec<Urn> {
         let mut last_seen: BTreeMap<Urn, Option<AcademicYear>> = BTreeMap::new();
+        let mut opened: BTreeSet<Urn> = BTreeSet::new();
         for row in school.rows.iter().filter_map(|at| self.rows.get(*at)) {
             if let Some(urn) = row.who.urn {
                 let seen = last_seen.entry(urn).or_default();
                 *seen = (*seen).max(row.year);
+                if !row.who.to_open {
+                    opened.insert(urn);
+                }
             }
         }
         let all_dated = last_seen.values().all(Option::is_some);
@@ -101,7 +105,8 @@ impl Joining<'_> {
         let mut urns: Vec<Urn> = school.urns.iter().copied().collect();
         urns.sort_by_key(|urn| {
             let seen = last_seen.get(urn).copied().flatten().filter(|_| all_dated);
-            (followers(*urn), std::cmp::Reverse(seen), std::cmp::Reverse(*urn))
+            let to_open = last_seen.contains_key(urn) && !opened.contains(urn);
+            (to_open, followers(*urn), std::cmp::Reverse(seen), std::cmp::Reverse(*urn))
         });
         urns
     }

@@ -1,6 +1,6 @@
 //! The cells of a table, column by column, with one doubt for each sort of trouble in a column.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::dating::{Dating, When};
@@ -172,8 +172,12 @@ impl ColumnReading<'_> {
         self.say_month_first(doubts);
         self.say_ranges(&ranges, doubts);
         self.say_undated(&undated, doubts);
-        self.say_of_none(&of_none, doubts);
+        doubts.add_of_none(&self.column.heading, &self.cells_of(&of_none));
         self.in_words().say(troubles, scale.as_ref(), doubts);
+    }
+
+    fn cells_of(&self, rows: &[(u32, AcademicYear)]) -> Vec<((u32, u32), AcademicYear)> {
+        rows.iter().map(|(row, year)| ((*row, self.column.column), *year)).collect()
     }
 
     /// Takes back a value of which it is not sure that it is this row's, or of all its pupils.
@@ -283,27 +287,6 @@ impl ColumnReading<'_> {
             ),
             None,
             rows.iter().map(|row| (*row, self.column.column)),
-        );
-    }
-
-    /// Says of which years the heading means no measure at all.
-    fn say_of_none(&self, cells: &[(u32, AcademicYear)], doubts: &mut Doubts) {
-        if cells.is_empty() {
-            return;
-        }
-        let years: BTreeSet<AcademicYear> = cells.iter().map(|(_, year)| *year).collect();
-        let years: Vec<String> = years.iter().map(ToString::to_string).collect();
-        let (figures, were) =
-            if cells.len() == 1 { ("1 figure", "was") } else { (&*format!("{} figures", cells.len()), "were") };
-        doubts.add_at(
-            DoubtKind::Heading,
-            format!(
-                "no measure has the heading “{}” in {}; {figures} under it {were} not read",
-                self.column.heading,
-                list(&years, 4)
-            ),
-            Some("write a heading that says how they were counted, or widen the `years` of the measure".into()),
-            cells.iter().map(|(row, _)| (*row, self.column.column)),
         );
     }
 

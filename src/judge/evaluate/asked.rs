@@ -1,8 +1,13 @@
 //! A condition asked of a subject, with every comparison on its line of the rulebook.
 
+use std::collections::BTreeSet;
+
 use crate::domain::Truth;
 use crate::rulebook::Span;
-use crate::rulebook::expression::{Condition, ConditionKind, ConditionTrace, Facts, Problem, Reading, TestTrace};
+use crate::rulebook::expression::{
+    Condition, ConditionKind, ConditionTrace, Facts, Problem, Reading, TestTrace, deciders,
+};
+use workbook::place::CellPlace;
 
 /// A comparison, and the part of the condition that holds its text and line.
 pub(super) struct AskedTest<'c> {
@@ -81,6 +86,20 @@ fn place_tests<'c>(condition: &'c Condition, tree: ConditionTrace, tests: &mut V
 }
 
 impl Asked<'_> {
+    /// The cells that decided what comparisons that hold were worked out from, each with the place of the value in `used`.
+    pub fn cells_behind(&self, facts: &dyn Facts) -> Vec<(usize, CellPlace)> {
+        let holding = self.tests.iter().filter(|test| test.trace.truth == Truth::Holds);
+        let own = |at: &usize| self.school_of(*at).is_none();
+        let at: BTreeSet<usize> = holding.flat_map(|test| test.trace.readings.iter().copied()).filter(own).collect();
+        let worked_out = at.into_iter().filter_map(|at| Some((at, self.used.get(at)?)));
+        let worked_out = worked_out.filter(|(_, used)| used.worked_out && used.place.is_none());
+        let cells = worked_out.flat_map(|(at, used)| {
+            let deciding = deciders(facts, used).into_iter();
+            deciding.filter_map(move |reading| Some((at, reading.place?)))
+        });
+        cells.collect()
+    }
+
     /// Blames what is missing of other schools in the place of the figure that they could turn, where it is little enough to
     /// be filled in.
     pub fn blame_others(&mut self, facts: &dyn Facts) {

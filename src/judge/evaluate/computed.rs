@@ -1,11 +1,12 @@
 //! A value worked out from others, with the readings it rests on.
 
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use super::columns::{Cell, Column, ColumnKey, Kept, When};
 use super::school_facts::SchoolFacts;
 use super::world::World;
-use crate::domain::{AcademicYear, Missing, Value};
+use crate::domain::{AcademicYear, Missing, Truth, Value};
 use crate::intake::record::{Doubt, DoubtKind};
 use crate::rulebook::expression::{
     Expression, Facts, Of, Problem, Read, Reading, Trace, YearOf, answer_value, explain_value,
@@ -20,6 +21,25 @@ pub(super) fn computed(expression: &Expression, facts: &dyn Facts) -> (Result<Va
     let mut trace = Trace::default();
     let (value, _) = explain_value(expression, facts, &mut trace);
     (value, trace.used.into_iter().map(|used| used.reading).collect())
+}
+
+/// Of what a value was worked out from, what decided it. Of yes and no the comparisons that say the same; of a function or a
+/// calculation the numbers, and the word that it passed on.
+pub(super) fn deciding(expression: &Expression, facts: &dyn Facts) -> Vec<Reading> {
+    let mut trace = Trace::default();
+    let (value, _) = explain_value(expression, facts, &mut trace);
+    let truth = match value {
+        Ok(Value::Flag(true)) => Truth::Holds,
+        Ok(Value::Flag(false)) => Truth::DoesNotHold,
+        _ => Truth::CannotSay,
+    };
+    let same = trace.tests.iter().filter(|test| test.truth == truth).flat_map(|test| &test.readings);
+    let same: BTreeSet<usize> = same.copied().collect();
+    let passed_on = |reading: &Reading| reading.value == value || matches!(reading.value, Ok(Value::Number(_)));
+    let used = trace.used.into_iter().map(|used| used.reading).enumerate();
+    used.filter(|(at, reading)| if same.is_empty() { passed_on(reading) } else { same.contains(at) })
+        .map(|(_, reading)| reading)
+        .collect()
 }
 
 /// A school's computed value: worked out when it is first asked for, then kept.

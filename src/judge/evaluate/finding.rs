@@ -162,6 +162,8 @@ pub struct Account {
     pub readings: Vec<Reading>,
     /// every comparison it made
     pub tests: Vec<Test>,
+    /// where it holds, the cells that decided a value worked out: which of `readings` it is, and the cell
+    pub behind: Vec<(usize, CellPlace)>,
     /// the readings to blame where it cannot say, by place in `readings`
     pub blame: Vec<usize>,
     /// the rule's sentence, filled in

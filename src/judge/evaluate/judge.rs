@@ -216,6 +216,7 @@ impl<'a> Judging<'a> {
             sentence: self.render(template.as_ref(), None, Some(explained)),
             guarded,
             near_miss,
+            behind: if outcome == Outcome::Holds { explained.cells_behind(self.facts) } else { Vec::new() },
             ..self.account(None, Some(explained))
         };
         Told { outcome, account, parts: Vec::new() }

@@ -322,6 +322,12 @@ impl Facts for SchoolFacts<'_> {
         self.world.rulebook.believable(measure)
     }
 
+    fn deciding(&self, reading: &Reading) -> Vec<Reading> {
+        let What::Measure { measure, year, of: Of::Subject, .. } = reading.what else { return Vec::new() };
+        let computed = self.world.rulebook.computed(measure).filter(|_| reading.worked_out);
+        computed.map_or_else(Vec::new, |computed| super::computed::deciding(computed, &self.in_year(year)))
+    }
+
     fn parts(&self, reading: &Reading) -> Vec<Reading> {
         match &reading.what {
             What::Measure { measure, year, of: Of::Subject, .. } if reading.worked_out => {

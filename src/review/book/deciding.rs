@@ -84,7 +84,8 @@ pub(crate) fn whose_cells<'a>(context: &Context<'a>, row: SchoolRow<'a>, asked: 
 pub(crate) fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
     let words = context.words;
     let choices = context.rulebook().report.decisions.iter().map(ToString::to_string).collect();
-    let mut due = day_column(context, (keys::DUE, "column.due", "prompt.due"), 13.0, [YEARS_PAST, YEARS_AHEAD]);
+    let mut due =
+        day_column(context, (keys::DUE, "column.due", "prompt.due"), 13.0, context.rulebook().report.due_within);
     due.late_before = Some(context.inputs.evaluation.date);
     let mut note = input(keys::NOTE, words.text("column.note"), 34.0, None);
     note.look = INPUT.wrapped();
@@ -100,22 +101,17 @@ pub(crate) fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
     columns
 }
 
-/// Years around the stated date in which a decision falls due, and before it in which a plan may have begun.
-const YEARS_PAST: u32 = 1;
-const YEARS_AHEAD: u32 = 5;
-const YEARS_BEGUN: u32 = 10;
-
 /// A column in which a day is typed, so many years before the stated date or after it.
 fn day_column<'a>(
     context: &Context<'a>,
     (id, title, prompt): (&'static str, &'a str, &'a str),
     width: f64,
-    [past, ahead]: [u32; 2],
+    [past, ahead]: [u8; 2],
 ) -> Column<'a> {
     let words = context.words;
     let today = context.inputs.evaluation.date;
-    let from = today.checked_sub_months(Months::new(12 * past)).unwrap_or(today);
-    let to = today.checked_add_months(Months::new(12 * ahead)).unwrap_or(today);
+    let from = today.checked_sub_months(Months::new(12 * u32::from(past))).unwrap_or(today);
+    let to = today.checked_add_months(Months::new(12 * u32::from(ahead))).unwrap_or(today);
     let wrong = [("from", long_day(from)), ("to", long_day(to)), ("day", long_day(today))];
     let told = Told {
         prompt: Cow::Owned(words.fill(prompt, &[("day", long_day(today))])),
@@ -206,7 +202,8 @@ pub(crate) fn plan_columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
         return Vec::new();
     }
     let words = context.words;
-    let begun = day_column(context, (keys::BEGUN, "column.begun", "prompt.begun"), 11.5, [YEARS_BEGUN, YEARS_AHEAD]);
+    let within = context.rulebook().report.begun_within;
+    let begun = day_column(context, (keys::BEGUN, "column.begun", "prompt.begun"), 11.5, within);
     let target = input(keys::TARGET, words.text("column.target"), 34.0, Some(Choice::Anything));
     let target = Column { look: INPUT.wrapped(), told: said(context, "prompt.target", None), ..target };
     vec![begun, target]

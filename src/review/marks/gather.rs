@@ -166,10 +166,12 @@ fn of_finding<'a>(
         let own = finding.readings.get(at).filter(|reading| !reading.compared);
         // what a status takes from other rules is marked for those
         let own = own.filter(|reading| !is_status || reading.measure.is_some());
-        if let Some(place) = own.and_then(|reading| reading.place.as_ref())
-            && !(is_status && is_marked(all, place))
-        {
-            put(all, place, Mark { kind, school, ground: Ground::Finding(rule, finding, at) });
+        let Some(own) = own else { continue };
+        let behind = finding.behind.iter().filter(|(of, _)| *of == at).map(|(_, place)| place);
+        for place in own.place.iter().chain(behind) {
+            if !(is_status && is_marked(all, place)) {
+                put(all, place, Mark { kind, school, ground: Ground::Finding(rule, finding, at) });
+            }
         }
     }
 }

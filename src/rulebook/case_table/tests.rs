@@ -163,3 +163,34 @@ fn a_figure_of_the_authority_is_not_given_to_a_school() {
     let said = of("rule,case,expect,school,books.national,books,small\nmore,one,cannot say,a,500,600,yes\n");
     assert!(said.len() == 1 && said[0].contains("`books.national` is given to a school"), "{said:?}");
 }
+
+#[test]
+fn a_day_is_one_also_as_a_spreadsheet_writes_it_and_its_heading_may_have_capitals() {
+    let rules = "authority: {name: Eastmere}
+measures:
+  - {id: opened, title: Opened, unit: date, undated: true, headings: [Opened]}
+risks:
+  - {risk: young, title: Young, present when: 'days_between(opened, date) < 365', source: p. 1}
+";
+    for (head, opened, day) in [("Date", "01/09/2012", "8/1/2013"), ("DATE", "2012-09-01", "2013-01-08")] {
+        let table = format!("Rule,Case,Expect,opened,{head}\nyoung,new,holds,{opened},{day}\n");
+        let loaded = load(&RuleSource::from_texts([("a.yaml", rules), ("cases/all.csv", table.as_str())]));
+        let wrong: Vec<String> = loaded.diagnostics.iter().filter(|one| one.is_error()).map(compact).collect();
+        assert_eq!(wrong, Vec::<String>::new(), "{head}");
+        let given = format!("{:?}", loaded.rulebook.unwrap().rules[0].cases[0].given);
+        assert!(given.contains("2012-09-01"), "{given}");
+    }
+}
+
+#[test]
+fn a_comparator_given_to_a_school_is_only_worth_a_look_where_a_measure_worked_out_may_read_it() {
+    let rules = ABOUT_ALL.replace(
+        "measures:\n",
+        "measures:\n  - {id: behind, title: Behind, unit: yes-no, computed: books < books.national}\n",
+    );
+    let rules = rules.replace("mean(books) > books.national", "count(behind) > 2 or mean(books) > books.national");
+    let table = "rule,case,expect,school,books,books.national\nmore,(all),,,,\n,few,does not hold,x,3,5\n";
+    let loaded = load(&RuleSource::from_texts([("a.yaml", rules.as_str()), ("cases/all.csv", table)]));
+    let told: Vec<_> = loaded.diagnostics.iter().filter(|one| one.message.contains("is given to a school")).collect();
+    assert!(matches!(told.as_slice(), [one] if !one.is_error()), "{:?}", loaded.diagnostics);
+}

@@ -58,7 +58,7 @@ impl Desk<'_> {
                     let case = self.case(place.item(number), case, (usual, rule.as_deref()), sections)?;
                     self.in_force(place.item(number), &case, years.contains(case.year), rule.is_some());
                     if let Some(rule) = rule.as_deref() {
-                        self.read_by_none(place.item(number).field("schools"), &case, rule);
+                        self.read_by_none(place.item(number).field("schools"), &case, rule, sections);
                     }
                     if rule.as_ref().is_some_and(|rule| rule.scope == Scope::School) && !case.schools.is_empty() {
                         let message = "this rule is about one school, so a case gives no others";
@@ -135,10 +135,15 @@ impl Desk<'_> {
     }
 
     /// Tells a comparator that is given to a school, where the rule asks for the authority's alone: it would read nothing.
-    fn read_by_none(&mut self, place: Place<'_>, case: &Case, rule: &Rule) {
+    /// Where a measure that it asks of schools is worked out, that may read it: then it is only worth a look.
+    fn read_by_none(&mut self, place: Place<'_>, case: &Case, rule: &Rule, sections: &Sections<'_>) {
         let expressions = || rule.when.iter().flat_map(|when| when.expressions()).map(|(expression, _)| expression);
         let of_authority: Vec<Read> = expressions().flat_map(Expression::reads_outside_schools).collect();
         let of_schools: Vec<Read> = expressions().flat_map(Expression::reads_of_schools).collect();
+        let computed = |read: &Read| {
+            sections.measures.get(usize::from(read.measure.0)).is_some_and(|entry| entry.raw.computed.is_some())
+        };
+        let may_be_read = of_schools.iter().any(computed);
         for (number, school) in case.schools.iter().enumerate() {
             for given in school {
                 let compared = |read: &Read| matches!(read.of, Of::Comparator(..));
@@ -148,7 +153,8 @@ impl Desk<'_> {
                         format!("`{}` is given to a school, and this rule asks for the authority's", given.name);
                     let help = "give it in the case's own row (under `given`), and its schools below that";
                     let key = place.item(number).field(&given.name).key_span();
-                    self.error(Code::Case, key, message, help);
+                    let told = if may_be_read { Diagnostic::warning } else { Diagnostic::error };
+                    self.say(told(Code::Case, key, message).help(help));
                 }
             }
         }

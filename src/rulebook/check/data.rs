@@ -139,16 +139,15 @@ impl Desk<'_> {
             }
             all
         };
-        let mut years_back: BTreeMap<Arc<str>, _> = BTreeMap::new();
-        for (ending, years) in sections.identity.iter().flat_map(|part| &part.raw.years_back) {
-            years_back.entry(words(ending)).or_insert(*years);
-        }
         let mut same_words: BTreeMap<Arc<str>, Arc<str>> = BTreeMap::new();
         for (read_as, variants) in sections.identity.iter().flat_map(|part| &part.raw.same_words) {
             for variant in variants {
                 same_words.entry(words(variant)).or_insert_with(|| words(read_as));
             }
         }
+        let titles = |of: fn(&RawIdentity) -> &[String]| -> Vec<Arc<str>> {
+            sections.identity.iter().flat_map(|part| all_words(of(part.raw))).collect()
+        };
         let urn_pattern = self.urn_pattern(sections);
         IdentityHeadings {
             urn: list("urn"),
@@ -162,11 +161,15 @@ impl Desk<'_> {
             group: list("group"),
             measure: list("measure"),
             value: list("value"),
-            years_back: years_back.into_iter().collect(),
+            years_back: years_back(sections),
             predecessor: list("predecessor"),
             successor: list("successor"),
             trust: list("trust"),
-            not_results: sections.identity.iter().flat_map(|part| all_words(&part.raw.not_results)).collect(),
+            not_results: titles(|raw| &raw.not_results),
+            results: titles(|raw| &raw.results),
+            set_against: titles(|raw| &raw.set_against),
+            joined_by: titles(|raw| &raw.joined_by),
+            to_open: titles(|raw| &raw.to_open),
             same_words: same_words.into_iter().collect(),
         }
     }
@@ -211,6 +214,15 @@ impl Desk<'_> {
 
 fn mark(raw: &RawAreaMark) -> AreaMark {
     AreaMark { column: words(&raw.column), says: all_words(&raw.says), in_tables_with: all_words(&raw.in_tables_with) }
+}
+
+/// Parts of codes that mean an earlier year; the rulebook's own go before the program's.
+fn years_back(sections: &Sections<'_>) -> BTreeMap<Arc<str>, u8> {
+    let mut all = BTreeMap::new();
+    for (ending, years) in sections.identity.iter().flat_map(|part| &part.raw.years_back) {
+        all.entry(words(ending)).or_insert(*years);
+    }
+    all
 }
 
 /// The lists of headings, by their names.

@@ -12,6 +12,7 @@ use crate::rulebook::expression::{Expression, Mistake, Template, nearest, parse}
 use crate::rulebook::ids::MeasureId;
 use crate::rulebook::yaml::Place;
 use crate::rulebook::yaml::odd::{as_it_looks, odd_space};
+use crate::rulebook::yaml::shape::is_call;
 
 /// The names and the findings.
 pub(super) struct Desk<'a> {
@@ -72,6 +73,14 @@ impl<'a> Desk<'a> {
         }
         let near = nearest(name, names.iter().copied());
         let help = match near.first() {
+            _ if is_call(name) && sort == "grade" => Some(format!(
+                "write `for each: grade`, `grade: $grade`, and `when: {} == \"$grade\"`: a rule for each grade asks it",
+                name.trim()
+            )),
+            _ if is_call(name) => Some(format!(
+                "no function is asked here: write a rule for each {sort}, with a condition that asks `{}`",
+                name.trim()
+            )),
             Some(near) if is_odd(name, near) => Some(typed_again(near)),
             Some(near) => Some(format!("did you mean `{near}`?")),
             None if names.is_empty() => Some(format!("the rulebook has no {sort} at all")),

@@ -81,7 +81,12 @@ impl Desk<'_> {
         for (number, name) in raw.at_a_glance.iter().enumerate() {
             report.at_a_glance.extend(self.measure(place.field("at a glance").item(number), name));
         }
+        let first_by = raw.first_by.as_ref().and_then(|name| self.measure(place.field("first by"), name));
+        report.first_by = first_by.or(report.first_by);
         report.moved_by = raw.moved_by.unwrap_or(report.moved_by);
+        report.weekdays_of_holidays = raw.weekdays_of_holidays.unwrap_or(report.weekdays_of_holidays);
+        report.due_within = raw.due_within.map_or(report.due_within, |years| [years.back, years.ahead]);
+        report.begun_within = raw.begun_within.map_or(report.begun_within, |years| [years.back, years.ahead]);
         let good = raw.good_schools.as_ref();
         report.good_schools =
             good.and_then(|name| self.measure(place.field("good schools"), name)).or(report.good_schools);

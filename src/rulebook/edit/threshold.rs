@@ -13,6 +13,9 @@ use crate::rulebook::model::{Measure, RuleKind, Rulebook};
 use crate::rulebook::rows::{FOR_ALL, Filled, LINE, ROWS, STRAND, VALUES, of_all_rows, with_values};
 use crate::rulebook::yaml::{FileText, Kind, Node, Place};
 
+/// How often a shared value may name another.
+const MOST_NAMES: usize = 4;
+
 /// A condition and the rule it belongs to.
 struct Asked<'r> {
     title: &'r str,
@@ -112,9 +115,13 @@ impl Spot<'_> {
             let piece = base + number.start..base + number.end;
             let measure = other.and_then(|read| self.rulebook.measure(read.measure));
             if let Some((at, name)) = names.iter().find(|(at, _)| at.start <= piece.start && piece.end <= at.end) {
-                let Some(given) = row.as_ref().and_then(|row| row.value(name)).or_else(|| self.said_once(name)) else {
-                    continue;
-                };
+                let find = |name: &str| row.as_ref().and_then(|row| row.value(name)).or_else(|| self.said_once(name));
+                let Some(mut given) = find(name) else { continue };
+                // one that only names another is that one
+                for _ in 0..MOST_NAMES {
+                    let other = given.node.text().and_then(|text| text.trim().strip_prefix('$')).and_then(find);
+                    given = other.unwrap_or(given);
+                }
                 let number = inside.entry(at.start).or_default();
                 *number += 1;
                 // what a calculation takes from the row is the row's

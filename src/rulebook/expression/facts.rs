@@ -28,6 +28,19 @@ pub fn leaves(facts: &dyn Facts, reading: Reading) -> Vec<Reading> {
     down_to_cells(facts, reading, DEEPEST)
 }
 
+/// Itself where it was read from a cell, else the readings that decided it, down to the cells.
+#[must_use]
+pub fn deciders(facts: &dyn Facts, reading: &Reading) -> Vec<Reading> {
+    decided_by(facts, reading, DEEPEST)
+}
+
+fn decided_by(facts: &dyn Facts, reading: &Reading, deep: u8) -> Vec<Reading> {
+    if reading.place.is_some() || deep == 0 {
+        return vec![reading.clone()];
+    }
+    facts.deciding(reading).iter().flat_map(|part| decided_by(facts, part, deep - 1)).collect()
+}
+
 /// Values worked out from others so many times over are as deep as they are looked into.
 const DEEPEST: u8 = 16;
 
@@ -138,6 +151,11 @@ pub trait Facts {
     /// Why that is not known.
     fn counts(&self, _: &Read) -> Result<bool, Missing> {
         Ok(true)
+    }
+
+    /// Of what a reading was worked out from, what decided it: the parts of an `or` that hold, the word that was passed on.
+    fn deciding(&self, _: &Reading) -> Vec<Reading> {
+        Vec::new()
     }
 
     /// What a reading was worked out from; nothing for one that stands in a cell. It is found out again here, and nowhere

@@ -47,7 +47,7 @@ const PLACES: [LanguageFunction; 3] = [
 ];
 
 /// What may stand in the place of a condition, besides an expression; and for what a rule or a measure may be said at once.
-pub const FORMS: [LanguageFunction; 9] = [
+pub const FORMS: [LanguageFunction; 10] = [
     form("all", "all: […]", "Whether every part holds. Example: {all: [a < 40, b > 0]}."),
     form("any", "any: […]", "Whether one part holds at least. Example: {any: [a < 40, b < 40]}."),
     form("not", "not: …", "Whether a part does not hold. Example: {not: a < 40}."),
@@ -79,7 +79,12 @@ pub const FORMS: [LanguageFunction; 9] = [
     form(
         "for each",
         "for each: strand",
-        "A rule for each strand, group or named measure, which it says as `$strand`, `$group` or `$measure`. Example: for each: {measure: [a, b]}.",
+        "A rule for each strand, grade, group or named measure, which it says as `$strand`, `$grade`, `$group` or `$measure`. Example: for each: {measure: [a, b]}.",
+    ),
+    form(
+        "status may be decided",
+        "status may be decided: true",
+        "Under `judgements:`: a person may place a school elsewhere than the rules do, on the sheet Schools with the reason beside it. Example: status may be decided: true.",
     ),
 ];
 
@@ -156,7 +161,7 @@ fn several(function: Several) -> (&'static str, &'static str) {
         ),
         Several::Weighted => (
             "weighted(least, a, weight of a, b, weight of b, …)",
-            "The mean of the numbers by their weights. The weight of one that is missing is shared out over the others. Cannot say: when fewer than `least` are known. Example: weighted(2, a, 25, b, 25, c, 12.5) >= 3.",
+            "The mean of the numbers by their weights. The weight of one of which a marker with `no figure: true` says that there is none is shared out over the others. Cannot say: when fewer than `least` are known, or one is blank or kept back. Example: weighted(2, a, 25, b, 25, c, 12.5) >= 3.",
         ),
         Several::Steps => (
             "steps(x, first, line, next, line, next, …)",

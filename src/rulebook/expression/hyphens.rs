@@ -12,6 +12,12 @@ pub(super) fn with_underscores<'t>(text: &'t str, names: &dyn Names) -> (Cow<'t,
     let mut mended = Cow::Borrowed(text);
     let mut mistakes = Vec::new();
     for (start, run) in runs(text).filter(|(_, run)| run.contains('-')) {
+        if let Some(mistake) = rule_alone(run, start, names) {
+            mistakes.push(mistake);
+            // so that nothing else is said of it
+            mended.to_mut().replace_range(start..start + run.len(), &format!("{TRUE:0$}", run.len()));
+            continue;
+        }
         let written = run.replace('-', "_");
         let before = run.split('-').next().unwrap_or_default();
         if names.measure(before).is_some() || !is_known(&written, names) {
@@ -23,6 +29,17 @@ pub(super) fn with_underscores<'t>(text: &'t str, names: &dyn Names) -> (Cow<'t,
         mistakes.push(mistake.help(format!("write `{written}`")));
     }
     (mended, mistakes)
+}
+
+/// What stands for a rule that was asked wrongly.
+const TRUE: &str = "true";
+
+/// The name of a rule without what asks it: `overall-good` for `rule("overall-good")`.
+fn rule_alone(run: &str, offset: usize, names: &dyn Names) -> Option<Mistake> {
+    let difference = run.split('-').next().is_some_and(|first| names.measure(first).is_some());
+    let is_rule = run.len() >= TRUE.len() && !difference && names.all(NameOf::Rule).contains(&run);
+    let mistake = || Mistake::new(At { offset, len: run.len() }, format!("`{run}` is a rule, and is asked otherwise"));
+    is_rule.then(|| mistake().help(format!("write `rule(\"{run}\")`")))
 }
 
 /// Stretches of letters, digits, dots, hyphens and underscores that begin with a letter, outside quotes.
@@ -57,4 +74,34 @@ fn is_known(name: &str, names: &dyn Names) -> bool {
     let mut ends = name.match_indices('.').map(|(at, _)| at).chain([name.len()]);
     let measure = |end: usize| name.get(..end).is_some_and(|name| names.measure(name).is_some());
     grade() || risk() || setting() || ends.any(measure)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rulebook::diagnostic::compact;
+    use crate::rulebook::{RuleSource, load};
+
+    #[test]
+    fn a_rule_asked_without_rule_is_one_mistake_that_says_how() {
+        let said = |when: &str| {
+            let rules = format!(
+                "authority: {{name: Eastmere}}
+measures:
+  - {{id: met, title: Met, unit: percent, headings: [Met]}}
+  - {{id: l4, title: L4, unit: percent, headings: [L4]}}
+watchpoints:
+  - {{watch: overall-good, title: Good, when: met > 60, source: us}}
+  - {{watch: l4-met, title: Both, when: l4 > met, source: us}}
+  - {{watch: asks, title: Asks, when: '{when}', source: us}}
+"
+            );
+            let loaded = load(&RuleSource::from_texts([("a.yaml", rules.as_str())]));
+            loaded.diagnostics.iter().filter(|one| one.is_error()).map(compact).collect::<Vec<String>>()
+        };
+        let told = said("met < 50 or overall-good");
+        assert!(matches!(told.as_slice(), [one] if one.contains("`overall-good` is a rule")), "{told:#?}");
+        for fine in ["rule(\"overall-good\")", "l4-met > 3", "met < 50 or rule(\"l4-met\")"] {
+            assert_eq!(said(fine), Vec::<String>::new(), "{fine}");
+        }
+    }
 }

@@ -1,8 +1,8 @@
 //! Functions of several values: how many conditions hold, the highest and lowest, points by weight, steps, choices.
 //!
 //! A value that is missing leaves the bounds between which the answer lies, so that a comparison which comes out the
-//! same everywhere between them is answered. Only `weighted` and the functions that say `known` pass over it: in them the
-//! rulebook says so.
+//! same everywhere between them is answered. Only the functions that say `known` pass over it, and `weighted` over one that
+//! says that there is none: in them the rulebook says so.
 
 use std::cmp::Ordering;
 
@@ -140,11 +140,13 @@ impl<R: Record> Run<'_, R> {
         }
     }
 
-    /// Points by weight: every part is read, so that a record names each that is missing.
+    /// Points by weight: every part is read, so that a record names each that is missing. The weight of one that says that
+    /// there is none is shared out; of one that is blank or kept back it is not known whether it is.
     fn weighted(&mut self, given: &[Node]) -> Outcome {
         let Some((least, pairs)) = given.split_first() else { return Outcome::Missing(Missing::Blank) };
         let least = self.number_of(least);
         let (mut sum, mut weights, mut known, mut why) = (0.0, 0.0, 0.0, None);
+        let mut open = None;
         for pair in pairs.chunks_exact(2) {
             let [value, weight] = pair else { continue };
             match (self.number_of(value), self.number_of(weight)) {
@@ -154,8 +156,12 @@ impl<R: Record> Run<'_, R> {
                     known += 1.0;
                 }
                 (_, Err(missing)) => return Outcome::Missing(missing),
-                (Err(missing), _) => why = why.or(Some(missing)),
+                (Err(missing), _) if missing.is_none_at_all() => why = why.or(Some(missing)),
+                (Err(missing), _) => open = open.or(Some(missing)),
             }
+        }
+        if let Some(missing) = open {
+            return Outcome::Missing(missing);
         }
         match least {
             Err(missing) => Outcome::Missing(missing),
@@ -187,7 +193,8 @@ impl<R: Record> Run<'_, R> {
         self.the_same(results.get(low..=high).unwrap_or_default(), amount.why)
     }
 
-    /// What stands beside the value. Where the value is missing, every result is possible that is not ruled out.
+    /// What stands beside the value. Where the value is missing, every result is possible that is not ruled out; without a
+    /// last one for all others, it may be none of them.
     fn choose(&mut self, given: &[Node]) -> Outcome {
         let Some((key, pairs)) = given.split_first() else { return Outcome::Missing(Missing::Blank) };
         let key = self.value(key);
@@ -195,6 +202,7 @@ impl<R: Record> Run<'_, R> {
         let mut why = None;
         let chunks = pairs.chunks_exact(2);
         let mut otherwise = chunks.remainder().first();
+        let mut settled = false;
         for pair in chunks {
             let [value, result] = pair else { continue };
             let value = self.value(value);
@@ -202,7 +210,7 @@ impl<R: Record> Run<'_, R> {
                 Ok(false) => {}
                 Ok(true) => {
                     possible.push(result);
-                    otherwise = None;
+                    (otherwise, settled) = (None, true);
                     break;
                 }
                 Err(missing) => {
@@ -211,7 +219,10 @@ impl<R: Record> Run<'_, R> {
                 }
             }
         }
-        possible.extend(otherwise);
+        match (&why, otherwise) {
+            (Some(missing), None) if !settled => return Outcome::Missing(missing.clone()),
+            _ => possible.extend(otherwise),
+        }
         self.the_same(&possible, why)
     }
 

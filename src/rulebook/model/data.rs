@@ -93,6 +93,14 @@ pub struct IdentityHeadings {
     pub trust: Vec<Heading>,
     /// words in titles and names that say that figures are no results
     pub not_results: Vec<Arc<str>>,
+    /// words for what was reached
+    pub results: Vec<Arc<str>>,
+    /// words that set one thing against another in a title
+    pub set_against: Vec<Arc<str>>,
+    /// words that join two things in a title
+    pub joined_by: Vec<Arc<str>>,
+    /// what a row says whose school has yet to open
+    pub to_open: Vec<Arc<str>>,
     /// words that mean the same in names: each word and what it is read as
     pub same_words: BTreeMap<Arc<str>, Arc<str>>,
 }

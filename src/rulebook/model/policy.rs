@@ -110,8 +110,16 @@ pub struct ReportWords {
     pub headline_measures: Vec<MeasureId>,
     /// measures that stand in a narrow column beside a school's result
     pub at_a_glance: Vec<MeasureId>,
+    /// the number by which schools of one status stand in order, the greatest first
+    pub first_by: Option<MeasureId>,
     /// pupils by more than which a result has moved where that is told as a change
     pub moved_by: f64,
+    /// fewer weekdays of school holidays in a year are not all of them
+    pub weekdays_of_holidays: u32,
+    /// years back from the stated date, and years ahead of it, in which a decision falls due
+    pub due_within: [u8; 2],
+    /// those in which a plan begins
+    pub begun_within: [u8; 2],
     /// the measure that holds the share of schools judged good or better
     pub good_schools: Option<MeasureId>,
     /// colour names of marks by outcome

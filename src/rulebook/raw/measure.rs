@@ -100,6 +100,17 @@ pub struct RawIdentity {
     /// words in a title or in the name of a sheet or file that say its figures are no results: predictions, targets
     #[serde(rename = "not results")]
     pub not_results: Vec<String>,
+    /// words for what was reached: in a title beside one of those, it names results as well
+    pub results: Vec<String>,
+    /// words that set one thing against another in a title: `against`
+    #[serde(rename = "set against")]
+    pub set_against: Vec<String>,
+    /// words that join two things in a title: `and`
+    #[serde(rename = "joined by")]
+    pub joined_by: Vec<String>,
+    /// what a row says whose school has yet to open: where another number has its LAESTAB, that one is the school's
+    #[serde(rename = "to open")]
+    pub to_open: Vec<String>,
     /// words that mean the same in names: `Saint: [St, St.]`
     #[serde(rename = "same words")]
     pub same_words: BTreeMap<String, Vec<String>>,

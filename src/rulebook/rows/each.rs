@@ -1,4 +1,5 @@
-//! `for each`: rows that the rulebook's own lists give. A rule that says it is a rule for each strand, group or measure.
+//! `for each`: rows that the rulebook's own lists give. A rule that says it is a rule for each strand, grade, group or
+//! measure.
 
 use super::ROWS;
 use super::filling::Values;
@@ -8,8 +9,12 @@ use crate::rulebook::yaml::{Entry, Key, Kind, Node};
 /// What a rule says that is one for each of a list.
 pub(in crate::rulebook) const FOR_EACH: &str = "for each";
 /// What may be listed, and the section with its names and their field.
-const LISTS: [(&str, &str, &str); 3] =
-    [("strand", "strands", "strand"), ("group", "groups", "id"), ("measure", "measures", "id")];
+const LISTS: [(&str, &str, &str); 4] = [
+    ("strand", "strands", "strand"),
+    ("grade", "grades", "grade"),
+    ("group", "groups", "id"),
+    ("measure", "measures", "id"),
+];
 
 /// Something a rulebook lists: its values by name.
 #[derive(Clone, Debug)]
@@ -38,7 +43,7 @@ impl Lists {
             let overall = overall.and_then(|entry| entry.value.text()).map(str::to_owned);
             all.overall = all.overall.take().or(overall);
             for (kind, section, field) in LISTS {
-                // strands stand among the judgements
+                // strands and grades stand among the judgements
                 let within = root.entry("judgements").and_then(|entry| entry.value.entry(section));
                 let Some(entry) = root.entry(section).or(within) else { continue };
                 let Kind::List(items) = &entry.value.kind else { continue };
@@ -138,7 +143,7 @@ fn known_kind(word: &str, place: &Node) -> Result<&'static str, Mistake> {
     let known = LISTS.iter().find(|(kind, ..)| *kind == word).map(|(kind, ..)| *kind);
     known.ok_or_else(|| {
         let message = format!("a rule cannot be for each `{word}`");
-        Mistake::of(place, &message, "write `strand`, `group` or `measure`; for anything else, use `rows`")
+        Mistake::of(place, &message, "write `strand`, `grade`, `group` or `measure`; for anything else, use `rows`")
     })
 }
 
@@ -248,6 +253,27 @@ statuses: [{status: any, title: Any, otherwise: true}]
         let rules = loaded(&measures).rulebook.unwrap().rules;
         let names: Vec<&str> = rules.iter().take(2).map(|rule| &*rule.id).collect();
         assert_eq!(names, ["low-ks2-l4", "low-ks2-l5"]);
+    }
+
+    #[test]
+    fn a_rule_for_each_grade_lets_one_function_give_the_grade() {
+        let rules = "indications:
+  - indication: by-points
+    for each: grade
+    grade: $grade
+    title: Points make it $title
+    strand: teaching
+    source: page 1
+    when: grade_of(ks2.l4) == \"$grade\"
+";
+        let script = "/// A grade.\n///\n/// Takes: a share.\n/// Gives: 1 or 2.\n/// Cannot say: never.\nfn grade_of(share) { if share > 50 { \"1\" } else { \"2\" } }\n";
+        let source = [("a-rules.yaml", rules), ("b-lists.yaml", LISTS), ("scripts/a.rhai", script)];
+        let loaded = load(&RuleSource::from_texts(source));
+        let said: Vec<String> = loaded.diagnostics.iter().filter(|one| one.is_error()).map(compact).collect();
+        assert_eq!(said, [""; 0]);
+        let rules = loaded.rulebook.unwrap().rules;
+        let of = |at: usize| (&*rules[at].id, &*rules[at].title);
+        assert_eq!((of(0), of(1)), (("by-points-1", "Points make it good"), ("by-points-2", "Points make it weak")));
     }
 
     #[test]

@@ -48,6 +48,29 @@ fn a_floor_with_rows_is_a_rule_for_each_year() {
 }
 
 #[test]
+fn the_former_name_of_a_rule_with_rows_is_that_of_each_of_them() {
+    for formerly in ["was", "was-$row", "[first, was]"] {
+        let rules = format!(
+            "floors:
+  - floor: primary
+    formerly: {formerly}
+    title: Floor $row
+    below when: l4 < $line
+    rows: {{2010-11: {{line: 60}}, 2011-12 to 2012-13: {{line: 65, formerly: apart}}, to 2009-10: {{line: 50}}}}
+"
+        );
+        let loaded = loaded(&rules);
+        let said: Vec<String> = loaded.diagnostics.iter().filter(|one| one.is_error()).map(compact).collect();
+        assert_eq!(said, Vec::<String>::new(), "{formerly}");
+        let renamed = loaded.rulebook.unwrap().renamed;
+        let now = |old: &str| renamed.now(crate::rulebook::model::Renames::Rule, old).map(str::to_owned);
+        let rows = ["was-2010-11", "apart", "was-2009-10", "was-2011-12"].map(now);
+        let wanted = ["primary-2010-11", "primary-2011-12", "primary-2009-10"].map(|name| Some(name.to_owned()));
+        assert_eq!((&rows[..3], &rows[3]), (&wanted[..], &None), "{formerly}");
+    }
+}
+
+#[test]
 fn measures_of_one_sort_are_rows_and_a_field_misspelt_in_one_is_told() {
     let rules = "measures:
   - id: $row

@@ -185,6 +185,19 @@ mod tests {
         assert!(source.unread().is_empty());
     }
 
+    #[test]
+    fn a_workbook_of_cases_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("cases")).unwrap();
+        fs::write(folder.path().join("a.yaml"), "floors: []\n").unwrap();
+        for name in ["cases/more.xlsx", "cases/~$more.xlsx", "list.xlsx"] {
+            fs::write(folder.path().join(name), "PK").unwrap();
+        }
+        let source = RuleSource::from_folder(folder.path()).unwrap();
+        let why: Vec<_> = source.unread().iter().map(|unread| (&*unread.file, unread.why.as_str())).collect();
+        assert_eq!(why, [("cases/more.xlsx", "these cases are not read: they stand in a workbook")]);
+    }
+
     #[cfg(unix)]
     #[test]
     fn a_link_to_a_folder_above_is_named_and_ends() {

@@ -19,8 +19,10 @@ impl Three {
     pub fn arrange(&mut self) {
         self.tell_rows_apart();
         self.follow_new_names();
+        let moved = self.moved_by_them();
         self.files_under_other_names();
         self.entries_in_other_files();
+        self.rows_where_entries_were(&moved);
     }
 
     /// Entries of one name, each with rows of its own, are known by their rows.
@@ -79,6 +81,31 @@ impl Three {
                 }
                 _ => {}
             }
+        }
+    }
+
+    /// Entries that officers put into another file, each with that file.
+    fn moved_by_them(&self) -> BTreeMap<Address, String> {
+        let old = self.old.places();
+        let moved = |address: &Address, file: &String| old.get(address).is_some_and(|was| was != file);
+        self.theirs.places().into_iter().filter(|(address, file)| moved(address, file)).collect()
+    }
+
+    /// What the default says once now, as rows of one entry, stands where officers put the entries that it was.
+    fn rows_where_entries_were(&mut self, by_them: &BTreeMap<Address, String>) {
+        let mut moved = Vec::new();
+        for (address, file, knot) in self.new.entries() {
+            let names = super::rows::names_of_rows(&address.section, knot);
+            let of_row = |name: &String| by_them.get(&Address { key: name.clone(), ..address.clone() });
+            let files: Option<BTreeSet<&String>> = names.iter().map(of_row).collect();
+            let one = files.filter(|files| files.len() == 1).and_then(|files| files.into_iter().next());
+            if let Some(mine) = one.filter(|mine| *mine != file) {
+                moved.push((address, file.to_owned(), mine.clone()));
+            }
+        }
+        for (address, from, to) in moved {
+            say_what_is_shared(&mut self.new, &address, &from);
+            shift(&mut self.new, &address, &from, &to, &[]);
         }
     }
 

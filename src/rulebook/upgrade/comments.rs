@@ -8,11 +8,26 @@ pub(super) fn lead(theirs: &Knot, old: &Knot, new: &Knot) -> String {
     if theirs.lead == old.lead { new.lead.clone() } else { theirs.lead.clone() }
 }
 
-/// What stays of a piece that is gone: comments before it that the old default does not have.
+/// What stays of a piece that is gone: comments before it, in it and behind it that the old default does not have.
 pub(super) fn comments_alone(theirs: &Knot, old: &Knot) -> Option<Made> {
-    let is_own = |line: &&str| line.trim().starts_with('#') && !old.lead.contains(line.trim());
-    let lead: String = theirs.lead.split_inclusive('\n').filter(is_own).collect();
+    let was = |line: &str| old.lead.contains(line) || old.text.contains(line) || old.remark.contains(line);
+    let own = |line: &str| line.starts_with('#') && !was(line);
+    let lines = theirs.lead.lines().chain(theirs.text.lines());
+    let mut lead: String = lines.filter(|line| own(line.trim())).map(|line| format!("{}\n", line.trim_end())).collect();
+    let beside: Vec<&str> =
+        remarks(theirs).into_iter().filter(|remark| own(remark) && !lead.contains(remark)).collect();
+    lead.extend(beside.into_iter().map(|remark| format!("{}{remark}\n", " ".repeat(theirs.indent))));
     (!lead.is_empty()).then(|| Made { lead, text: String::new(), ..whole(theirs) })
+}
+
+/// What is said behind a piece, and behind those it is made of.
+fn remarks(knot: &Knot) -> Vec<&str> {
+    std::iter::once(knot.remark.trim()).chain(knot.kids().iter().flat_map(remarks)).collect()
+}
+
+/// Whether a text says nothing but comments.
+pub(super) fn is_comments(text: &str) -> bool {
+    text.lines().all(|line| line.trim().is_empty() || line.trim().starts_with('#'))
 }
 
 /// The default's text with the comment that they put behind theirs.

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::comments::{comments_alone, lead, with_remark, with_tail};
+use super::comments::{comments_alone, is_comments, lead, with_remark, with_tail};
 use super::order::order;
 use super::shelf::Address;
 use super::{Answers, Keep, Kept, Question, Why};
@@ -151,7 +151,8 @@ impl<'a> Merging<'a> {
     }
 
     fn gone_from_default(&mut self, theirs: &Knot, old: &Knot) -> Option<Made> {
-        let same = theirs.is_same(old) && !self.holds_used(theirs);
+        // comments are no change of what it says: they stay, and it goes
+        let same = (theirs.is_same(old) || theirs.value == old.value) && !self.holds_used(theirs);
         let apart = self.way.last().is_some_and(|name| name == CASES) && self.way.len() > ABOVE_ENTRIES + 1;
         if apart && !same && theirs.is_lines() {
             let made = self.kids(theirs, Some(old), None);
@@ -198,9 +199,9 @@ impl<'a> Merging<'a> {
             made.extend(self.piece(States { theirs, old: old.as_ref(), new: new.as_ref() }, indent));
         }
         let pieces: Vec<(&str, &str)> = made.iter().map(|made| (&*made.lead, &*made.text)).collect();
-        let text = if made.iter().all(|made| made.text.is_empty()) {
+        let text = if made.iter().all(|made| is_comments(&made.text)) {
             // comments of theirs alone stay; a name with nothing under it does not
-            pieces.iter().map(|(lead, _)| *lead).collect()
+            pieces.iter().map(|(lead, text)| format!("{lead}{text}")).collect()
         } else {
             with_tail(theirs, old, new).text_of(&pieces)
         };

@@ -7,7 +7,7 @@ use super::{Kept, Why};
 use crate::rulebook::case_table::{CASES, is_table};
 use crate::rulebook::knot::Knot;
 use crate::rulebook::naming;
-use crate::rulebook::rows::{ROWS, name_in_row};
+use crate::rulebook::rows::{FOR_ALL, ROWS, name_in_row};
 
 /// What officers changed of a rule stands by itself, and the default's row for it goes; what they took out stays out.
 /// Says which rules stand by themselves.
@@ -23,8 +23,10 @@ pub(super) fn settle(theirs: &Shelf, old: &Shelf, new: &mut Shelf) -> Vec<Kept> 
         }
     }
     let mut kept = Vec::new();
+    let out: BTreeSet<&String> = taken_out.iter().copied().chain(apart.iter().map(|(id, ..)| id)).collect();
+    let of_all_rules = drop_shared(new, &out);
     for (id, file, knot) in apart {
-        if drop_row(new, &id) {
+        if of_all_rules.contains(&id) || drop_row(new, &id) {
             if knot.kid(CASES).is_some() {
                 drop_cases(new, &|of| of == id);
             }
@@ -47,11 +49,78 @@ fn is_rule(section: &str) -> bool {
 pub(super) fn ids(shelf: &Shelf) -> BTreeSet<String> {
     let rules = shelf.entries().into_iter().filter(|(address, ..)| is_rule(&address.section));
     rules
-        .flat_map(|(address, _, knot)| match knot.kid(ROWS) {
+        .flat_map(|(address, file, knot)| match knot.kid(ROWS).or_else(|| shared(shelf.file(file)?)) {
             None => vec![address.key],
             Some(rows) => rows.kids().iter().map(|row| name_of_row(&address.section, knot, row)).collect(),
         })
         .collect()
+}
+
+/// The rows that a file gives to every rule in it that has none of its own.
+fn shared(file: &Knot) -> Option<&Knot> {
+    file.kid(FOR_ALL)?.kid(ROWS)
+}
+
+/// The rules of a file that take the rows that it gives to all, each with its section.
+fn sharing(file: &Knot) -> impl Iterator<Item = (&str, &Knot)> {
+    let sections = file.kids().iter().filter(|section| is_rule(&section.key));
+    let rules = sections.flat_map(|section| section.kids().iter().map(|rule| (&*section.key, rule)));
+    rules.filter(|(_, rule)| rule.kid(ROWS).is_none())
+}
+
+/// Takes rows that a file gives to all its rules out where none of those rules is wanted; the names of these.
+fn drop_shared(shelf: &mut Shelf, out: &BTreeSet<&String>) -> BTreeSet<String> {
+    let mut dropped = BTreeSet::new();
+    for file in &mut shelf.files {
+        let Some(rows) = shared(file) else { continue };
+        let names = |row: &Knot| -> Vec<String> {
+            sharing(file).map(|(section, rule)| name_of_row(section, rule, row)).collect()
+        };
+        let gone: Vec<(String, Vec<String>)> = rows.kids().iter().map(|row| (row.key.clone(), names(row))).collect();
+        let gone =
+            gone.into_iter().filter(|(_, names)| !names.is_empty() && names.iter().all(|name| out.contains(name)));
+        let gone: Vec<(String, Vec<String>)> = gone.collect();
+        if gone.is_empty() || gone.len() == rows.kids().len() {
+            continue;
+        }
+        if let Some(all) = file.kid_mut(FOR_ALL)
+            && let Some(rows) = all.kid_mut(ROWS)
+        {
+            if let Some(kids) = rows.kids_mut() {
+                kids.retain(|row| gone.iter().all(|(key, _)| *key != row.key));
+            }
+            rows.write();
+            all.write();
+        }
+        rewrite(file);
+        dropped.extend(gone.into_iter().flat_map(|(_, names)| names));
+    }
+    dropped
+}
+
+/// Gives a rule that takes the rows of its file rows of its own, without the one that is a rule of this name.
+fn drop_from_shared(section: &str, rule: &mut Knot, rows: &Knot, id: &str) -> bool {
+    if rule.kid(ROWS).is_some() || !rule.is_lines() {
+        return false;
+    }
+    let Some(at) = rows.kids().iter().position(|row| name_of_row(section, rule, row) == id) else { return false };
+    let indent = rule.kids().first().map_or(rule.indent, |kid| kid.indent);
+    let mut own = Knot { lead: String::new(), ..rows.clone() };
+    if let Some(kids) = own.kids_mut() {
+        kids.remove(at);
+    }
+    own.write();
+    if let Some(fields) = rule.kids_mut() {
+        fields.push(own.at(indent));
+    }
+    rule.write();
+    true
+}
+
+/// The names of the rules that an entry's own rows are.
+pub(super) fn names_of_rows(section: &str, rule: &Knot) -> Vec<String> {
+    let rows = rule.kid(ROWS).map(Knot::kids).unwrap_or_default();
+    rows.iter().map(|row| name_of_row(section, rule, row)).collect()
 }
 
 fn name_of_row(section: &str, rule: &Knot, row: &Knot) -> String {
@@ -64,11 +133,13 @@ fn name_of_row(section: &str, rule: &Knot, row: &Knot) -> String {
 fn drop_row(shelf: &mut Shelf, id: &str) -> bool {
     for file in &mut shelf.files {
         let mut found = false;
+        let of_file = shared(file).cloned();
         for section in file.kids_mut().into_iter().flatten().filter(|section| is_rule(&section.key)) {
             let name = section.key.clone();
             let Some(rules) = section.kids_mut() else { continue };
             for rule in rules.iter_mut() {
                 found |= drop_from(&name, rule, id);
+                found |= of_file.as_ref().is_some_and(|rows| !found && drop_from_shared(&name, rule, rows, id));
             }
             rules.retain(|rule| rule.kid(ROWS).is_none_or(|rows| !rows.kids().is_empty()));
         }

@@ -12,3 +12,4 @@ mod words;
 
 pub use compile::{Field, Record, Shape, Shapes};
 pub use fit::{Fitted, fit};
+pub(in crate::rulebook) use words::is_call;

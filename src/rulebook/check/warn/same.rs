@@ -54,7 +54,7 @@ pub(super) fn warn(sections: &Sections<'_>, out: &mut Vec<Diagnostic>) {
     let areas = areas.filter(|entry| ours.areas.get(entry.raw.id.as_str()) == Some(&entry.raw));
     same.extend(areas.map(|entry| (entry.raw.id.as_str(), entry.place.field("id").span())));
     out.extend(by_file(same.into_iter()).into_iter().map(|(names, place)| {
-        Diagnostic::note(Code::Unused, place, format!("the program itself says the same of {names}"))
+        Diagnostic::warning(Code::Unused, place, format!("the program itself says the same of {names}"))
             .help("take it out: a rulebook holds only what differs")
     }));
 }

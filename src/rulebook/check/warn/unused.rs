@@ -72,6 +72,7 @@ fn measures(rulebook: &Rulebook, asked: &[&Expression], out: &mut Vec<Diagnostic
     used.extend(&rulebook.report.headline_measures);
     used.extend(&rulebook.report.at_a_glance);
     used.extend(rulebook.report.good_schools);
+    used.extend(rulebook.report.first_by);
     used.extend(parts_of_papers(rulebook).flat_map(|part| &part.measures));
     used.extend(rulebook.papers.iter().filter_map(|paper| paper.to));
     used.extend(rulebook.partners.iter().flat_map(|partner| partner.same.iter().chain(&partner.order_by)));

@@ -38,11 +38,20 @@ pub(super) fn kind_of(node: &Node) -> String {
     }
 }
 
+/// Whether words ask a function: `my_teams(school)`.
+pub(in crate::rulebook) fn is_call(text: &str) -> bool {
+    let name = |name: &str| !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    text.trim().strip_suffix(')').and_then(|text| text.split_once('(')).is_some_and(|(before, _)| name(before))
+}
+
 /// How a slip is mended, where it is one of the usual ones. `written` is the node's text in the file.
 pub(super) fn scalar_help(node: &Node, shape: &Shape, written: &str) -> Option<String> {
     match (&node.kind, shape) {
         (Kind::Scalar { text, style, .. }, Shape::Number | Shape::Whole(_)) => Some(number_help(text, *style, shape)),
         (Kind::Scalar { text, .. }, Shape::Flag) => Some(flag_help(text)),
+        (Kind::Scalar { text, .. }, Shape::List(..)) if is_call(text) => Some(format!(
+            "no function is asked here: write an entry for each list, with a condition that asks `{text}`, such as `when: {text} == \"…\"`"
+        )),
         (Kind::Scalar { text, .. }, Shape::List(..)) => {
             Some(format!("write `[{text}]`, or begin a new line with `- ` for each value"))
         }
