@@ -167,6 +167,7 @@ impl Desk<'_> {
             successor: list("successor"),
             trust: list("trust"),
             not_results: sections.identity.iter().flat_map(|part| all_words(&part.raw.not_results)).collect(),
+            not_whole_pounds: sections.identity.iter().flat_map(|part| all_words(&part.raw.not_whole_pounds)).collect(),
             same_words: same_words.into_iter().collect(),
         }
     }

@@ -93,6 +93,8 @@ pub struct IdentityHeadings {
     pub trust: Vec<Heading>,
     /// words in titles and names that say that figures are no results
     pub not_results: Vec<Arc<str>>,
+    /// words that say of sums of money that they are no whole pounds
+    pub not_whole_pounds: Vec<Arc<str>>,
     /// words that mean the same in names: each word and what it is read as
     pub same_words: BTreeMap<Arc<str>, Arc<str>>,
 }

@@ -100,6 +100,10 @@ pub struct RawIdentity {
     /// words in a title or in the name of a sheet or file that say its figures are no results: predictions, targets
     #[serde(rename = "not results")]
     pub not_results: Vec<String>,
+    /// words that say of sums of money that they are no whole pounds: per pupil, thousands. Under such a title, sheet or file a
+    /// heading of pounds is read as the one with these words in it, `Total income per pupil`; where there is none, it is asked
+    #[serde(rename = "not whole pounds")]
+    pub not_whole_pounds: Vec<String>,
     /// words that mean the same in names: `Saint: [St, St.]`
     #[serde(rename = "same words")]
     pub same_words: BTreeMap<String, Vec<String>>,
@@ -178,6 +182,8 @@ pub enum RawUnit {
     Number,
     /// pounds
     Pounds,
+    /// pounds for each pupil
+    PoundsPerPupil,
     /// days
     Days,
     /// a grade
@@ -188,6 +194,14 @@ pub enum RawUnit {
     YesNo,
     /// a day
     Date,
+}
+
+impl RawUnit {
+    /// Whether its numbers are sums of money.
+    #[must_use]
+    pub fn is_money(self) -> bool {
+        matches!(self, Self::Pounds | Self::PoundsPerPupil)
+    }
 }
 
 /// Which way is good.
@@ -213,7 +227,7 @@ pub struct RawMeasure {
     pub formerly: Option<RawFormerly>,
     /// as shown
     pub title: String,
-    /// percent, points, pupils, number, pounds, days, grade, words, yes-no or date
+    /// percent, points, pupils, number, pounds, pounds-per-pupil, days, grade, words, yes-no or date
     pub unit: RawUnit,
     /// which way is good: higher, lower or neither
     #[serde(default)]
