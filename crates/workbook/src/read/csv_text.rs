@@ -261,6 +261,25 @@ mod tests {
     }
 
     #[test]
+    fn few_rows_that_leave_out_figures_at_their_end_are_torn() {
+        let (whole, blank) = ("1,Oak Primary,60,35\n".repeat(8), "1,Yew Primary,60,\n".repeat(2));
+        let torn = |text: &str| {
+            let (sheet, _) = read(text.as_bytes(), &Limits::default()).unwrap();
+            (0..40).filter(|row| sheet.torn_rows.contains(*row)).collect::<Vec<u32>>()
+        };
+        let headed = |rows: &str| format!("URN,Name,L4,L5\n{rows}");
+        assert_eq!(torn(&headed(&format!("{whole}4,Ash Primary,50\n5,Fir Primary\n"))), [9, 10]);
+        let kept = headed(&format!("{whole}{blank}4,Ash Primary,50\n5,Fir Primary,40\n"));
+        assert_eq!(torn(&kept), [11, 12], "other rows keep the commas of their blanks");
+        assert!(said(kept.as_bytes()).contains("row 12 has 3 cells under 4 headings (and another row like it)"));
+        let shorter = "4,Ash Primary,50\n5,Fir Primary,40\n6,Elm Primary,20\n7,Bay Primary,20\n";
+        let none: [u32; 0] = [];
+        assert_eq!(torn(&headed(&format!("{whole}{shorter}"))), none, "many: their program leaves blanks out");
+        let sixteen = "1,Oak Primary,60,35\n".repeat(15) + "4,Ash Primary,50\n5,Fir Primary,40\n";
+        assert_eq!(torn(&headed(&sixteen)), none, "Excel leaves them out where sixteen rows end with them");
+    }
+
+    #[test]
     fn numbers_kept_as_text_for_excel_are_their_text() {
         assert_eq!(texts(b"a,b\n=\"0123\",\"=\"\"45\"\"\"\n")[2..], [cell(1, 0, "0123"), cell(1, 1, "45")]);
     }
