@@ -211,6 +211,34 @@ mod tests {
     }
 
     #[test]
+    fn a_quotation_mark_that_ends_in_a_later_row_gives_no_school_the_figures_of_another() {
+        for (text, row) in [
+            ("a,b,c\n1,\"Oak\",6\n2,\"Elm,2\n3,Ash\",3\n4,Yew,7\n", 2),
+            ("a;b;c\n1;\"Oak;3\n2;Elm\";2\n", 1),
+            ("a,b,c\n2,\"Elm,2\n3,Ash,3\"\n4,Yew,7\n", 1),
+            ("b,a,c\nOak,1,6\n\"Elm,2,2\r\nAsh\",3,3\r\n", 2),
+        ] {
+            let found = texts(text.as_bytes());
+            let names = |name: &str| found.iter().any(|(_, _, text)| text == name);
+            assert!(names("Elm") && names("2") && names("3"), "{found:?}");
+            assert!(!found.iter().any(|(_, _, text)| text.contains('"')), "{found:?}");
+            let told = format!(
+                "row {} has a quotation mark without its partner, which would swallow row {}",
+                row + 1,
+                row + 2
+            );
+            assert!(said(text.as_bytes()).contains(&told), "{}", said(text.as_bytes()));
+        }
+        for quiet in [
+            "a,b,c\n1,\"Elm\n(was Lower)\",2\n2,x,3\n",
+            "a,b,c\n1,\"at Elm, now\nLower, Street\",2\n2,x,3\n",
+            "a,b\n1,\"two\nlines\"\n2,x\n",
+        ] {
+            assert_eq!(said(quiet.as_bytes()), "", "{quiet}");
+        }
+    }
+
+    #[test]
     fn a_row_with_more_cells_than_headings_is_told_and_torn() {
         let text = b"a,b,c\n1,Oak, Upper,60\n2,Elm,20\n3,Ash,30\n";
         let (sheet, _) = read(text, &Limits::default()).unwrap();
