@@ -278,3 +278,27 @@ measures:
     assert_eq!(read.shown("urn:4217", "reading 2023-24"), "64");
     read.doubt(DoubtKind::Identity, "is not a school's number (4 digits)");
 }
+
+#[test]
+fn a_row_with_the_laestab_of_another_school_makes_the_two_no_one_school() {
+    let list = "URN|LAESTAB|School|Phase\n100001|9992001|Lane End Primary School|Primary\n\
+                100002|9992002|Gildersome Primary School|Primary";
+    for (name, used) in [
+        ("Gildersome Primary School", true),
+        ("Lane End Primary School", false),
+        ("", false),
+        ("Gildersome Prim", false),
+    ] {
+        let results = format!(
+            "URN|LAESTAB|School|% L4+ reading\n100001|9992001|Lane End Primary School|60\n100002|9992001|{name}|44"
+        );
+        let found = read(&[one("list.xlsx", list), one("a 2011-12.xlsx", &results)]);
+        assert_eq!(found.data.schools.len(), 2, "{name}");
+        assert_eq!(found.shown("urn:100001", "reading 2011-12"), "60", "{name}");
+        assert_eq!(found.shown("urn:100002", "reading 2011-12"), if used { "44" } else { "none" }, "{name}");
+        let said =
+            "the URN is that of Gildersome Primary School and the LAESTAB, 9992001, that of Lane End Primary School";
+        let doubt = found.doubt(DoubtKind::Identity, said);
+        assert_eq!(cells(doubt).len(), 3, "{doubt:?}");
+    }
+}
