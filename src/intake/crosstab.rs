@@ -8,7 +8,7 @@
 mod blocks;
 mod coordinates;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use blocks::Block;
@@ -20,6 +20,7 @@ use super::reading::{Context, Found};
 use super::table::is_empty;
 use super::value::MeasureReader;
 use super::value::scale::Scale;
+use super::words::list;
 use super::year::YearPlace;
 use crate::domain::AcademicYear;
 use crate::intake::record::{Doubt, DoubtKind, Entry, FactKey};
@@ -67,6 +68,7 @@ fn of_block(context: &Context<'_>, book: &Book, sheet: &Sheet, block: &Block) ->
     let mut placed: Vec<(u32, &Cell, Placed)> = Vec::new();
     let mut without_year: Vec<(u32, u32)> = Vec::new();
     let mut by_name: Option<(u32, u32)> = None;
+    let mut of_other_years = OfOtherYears::default();
     let columns = placing.columns();
     for row in &block.rows {
         let Some(cells) = sheet.row(row.index) else { continue };
@@ -81,6 +83,9 @@ fn of_block(context: &Context<'_>, book: &Book, sheet: &Sheet, block: &Block) ->
                     by_name.get_or_insert((row.index, cell.column));
                 }
                 match at.year {
+                    Some(year) if at.of_other_years.is_some() => {
+                        of_other_years.note(&at, year, (row.index, cell.column));
+                    }
                     Some(_) => placed.extend(Placed::new(at).map(|at| (row.index, cell, at))),
                     None => without_year.push((row.index, cell.column)),
                 }
@@ -95,17 +100,49 @@ fn of_block(context: &Context<'_>, book: &Book, sheet: &Sheet, block: &Block) ->
             without_year.iter().copied(),
         );
     }
+    of_other_years.say(context, &mut doubts);
     let values = values(context, book, &placed, &mut doubts);
     let stated = placing.stated.filter(|_| by_name.is_some());
     if let Some(((what, advice), first)) = placing.told.zip(by_name) {
         let kind = if advice.is_some() { DoubtKind::Year } else { DoubtKind::Remark };
         doubts.add_at(kind, what, advice, std::iter::once(first));
     }
-    if values.is_empty() && without_year.is_empty() {
+    if values.is_empty() && without_year.is_empty() && of_other_years.0.is_empty() {
         return None;
     }
     let texts = block.titles.iter().cloned().chain([sheet.name.to_string(), book.name.to_string()]).collect();
     Some(CrosstabRead { values, texts, workbook: Arc::clone(&book.name), stated, doubts: doubts.into_all() })
+}
+
+/// Figures of areas in years of which no measure of their name is, by the measure named.
+#[derive(Default)]
+struct OfOtherYears(BTreeMap<MeasureId, (BTreeSet<AcademicYear>, Vec<(u32, u32)>)>);
+
+impl OfOtherYears {
+    fn note(&mut self, at: &Coordinates, year: AcademicYear, cell: (u32, u32)) {
+        if let (Some(measure), Some(_)) = (at.of_other_years, &at.area) {
+            let (years, cells) = self.0.entry(measure).or_default();
+            years.insert(year);
+            cells.push(cell);
+        }
+    }
+
+    fn say(&self, context: &Context<'_>, doubts: &mut Doubts) {
+        for (measure, (years, cells)) in &self.0 {
+            let title = context.rulebook.measure(*measure).map_or("", |measure| &*measure.title);
+            let years: Vec<String> = years.iter().map(ToString::to_string).collect();
+            let (figures, were) = if cells.len() == 1 { ("1 figure", "was") } else { ("figures", "were") };
+            doubts.add_at(
+                DoubtKind::Heading,
+                format!(
+                    "{figures} of areas for “{title}” {were} not read: no measure of that name is of {}",
+                    list(&years, 6)
+                ),
+                Some("write a heading that says how they were counted, or widen the `years` of the measure".into()),
+                cells.iter().copied(),
+            );
+        }
+    }
 }
 
 /// A figure whose place is sure.

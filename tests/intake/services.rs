@@ -274,6 +274,21 @@ fn a_heading_means_no_measure_in_years_that_none_has() {
 }
 
 #[test]
+fn figures_of_an_area_in_years_that_no_measure_of_their_name_has_are_told() {
+    let rules = OF_YEARS.lines().filter(|line| !line.contains("pa10")).collect::<Vec<_>>().join("\n");
+    let text = "Testmere\n\nMeasure|2013-14|2015-16|2016-17|2017-18\n% PA|5|9|8|7\nLate|1|2|3|4";
+    let read = read_by(&[one("a.xlsx", text)], &rules);
+    assert_eq!([read.of_area("la", "pa15 2013-14"), read.of_area("la", "late 2016-17")], ["5", "3"]);
+    let said =
+        "figures of areas for “At 15%” were not read: no measure of that name is of 2015-16, 2016-17 and 2017-18";
+    let doubt = read.doubt(DoubtKind::Heading, said);
+    assert_eq!(cells(doubt), ["Data!C4", "Data!D4", "Data!E4"]);
+    // where nothing else is read, it is told all the same
+    let alone = "Testmere\n\nMeasure|2016-17|2017-18\n% PA|8|7\nlate|x|x";
+    read_by(&[one("a.xlsx", alone)], &rules).doubt(DoubtKind::Heading, "no measure of that name is of 2016-17");
+}
+
+#[test]
 fn what_is_about_something_else_under_a_heading_of_several_measures_is_taken_back() {
     let rows = (1..=6).map(|at| {
         let (year, word) = if at % 2 == 0 { ("2010-11", "Strong standard") } else { ("2016-17", "Expected standard") };

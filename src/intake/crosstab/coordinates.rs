@@ -17,6 +17,8 @@ use workbook::read::{Book, Sheet};
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Coordinates {
     pub measure: Option<(MeasureId, GroupId)>,
+    /// the measure that the words name, where none of that name is of the figure's year
+    pub of_other_years: Option<MeasureId>,
     pub year: Option<AcademicYear>,
     pub area: Option<(AreaId, Arc<str>)>,
     pub phase: Option<Arc<str>>,
@@ -104,13 +106,16 @@ impl<'a> Placing<'a> {
             return None;
         }
         let (measure, group) = self.measure(&beside.rest, &over.rest, year.or(self.year))?;
+        let (measure, of_other_years) =
+            measure.map_or_else(|named| (None, Some(named)), |measure| (Some(measure), None));
         let group = match (over.group.or(beside.group), group) {
             (Some(peeled), GroupId::ALL) => peeled,
             (Some(peeled), of_measure) if peeled != of_measure => return None,
             (_, of_measure) => of_measure,
         };
         Some(Coordinates {
-            measure: Some((measure, group)),
+            measure: measure.map(|measure| (measure, group)),
+            of_other_years,
             year: year.or(self.year),
             area: over.area.clone().or_else(|| beside.area.clone()).or_else(|| self.area.clone()),
             phase: over.phase.clone().or_else(|| beside.phase.clone()).or_else(|| self.phase.clone()),
@@ -141,7 +146,7 @@ impl<'a> Placing<'a> {
             (a, b) => a.or(b).or(self.year),
         };
         let area = over.area.clone().or_else(|| beside.area.clone()).or_else(|| self.area.clone());
-        Some(Coordinates { measure: Some((measure, GroupId::ALL)), year, area, phase: None })
+        Some(Coordinates { measure: Some((measure, GroupId::ALL)), of_other_years: None, year, area, phase: None })
     }
 
     /// The measure that lists just these words, a year among them left out.
@@ -154,20 +159,27 @@ impl<'a> Placing<'a> {
         }
     }
 
-    /// The measure that the words left over name, together or where the other side has none left.
-    fn measure(&self, beside: &[String], over: &[String], year: Option<AcademicYear>) -> Option<(MeasureId, GroupId)> {
+    /// The measure that the words left over name, together or where the other side has none left; as an error where it is
+    /// of other years.
+    fn measure(
+        &self,
+        beside: &[String],
+        over: &[String],
+        year: Option<AcademicYear>,
+    ) -> Option<(Result<MeasureId, MeasureId>, GroupId)> {
+        let in_year = |measure: MeasureId, of_years: &Option<Vec<MeasureId>>| {
+            self.context.index.in_year(measure, of_years.as_deref(), year).ok_or(measure)
+        };
         if beside.is_empty() && over.is_empty() {
             let named = self.title_measure.as_ref()?;
-            return Some((self.context.index.in_year(named.measure, named.of_years.as_deref(), year)?, named.group));
+            return Some((in_year(named.measure, &named.of_years), named.group));
         }
         let (beside, over) = (beside.join(" "), over.join(" "));
         let ways = [format!("{beside} {over}"), format!("{over} {beside}")];
         ways.iter().find_map(|words| {
             let found = self.context.index.find(words, &FootnoteDigits::default())?;
             match found.meanings.as_slice() {
-                [Meaning::Measure(measure, group)] => {
-                    Some((self.context.index.in_year(*measure, found.of_years.as_deref(), year)?, *group))
-                }
+                [Meaning::Measure(measure, group)] => Some((in_year(*measure, &found.of_years), *group)),
                 _ => None,
             }
         })
