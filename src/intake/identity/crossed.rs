@@ -50,10 +50,12 @@ impl Joining<'_> {
         self.crossed.extend(rows);
         self.refused.extend(&not);
         let (own, whose) = (self.shown(one), self.shown(other));
-        for (rows, then) in [(named, "it was taken for the first, whose name it has"), (not, "the row was not used")] {
+        for (rows, used) in [(named, true), (not, false)] {
             let Some(first) = rows.first().copied() else { continue };
+            let then = if used { "it was taken for the first, whose name it has" } else { "the row was not used" };
+            let kind = if used { DoubtKind::Identity } else { self.of_left_out(first) };
             let what = format!("the URN is that of {own} and the LAESTAB, {laestab}, that of {whose}; {then}");
-            self.doubt(DoubtKind::Identity, what, Some("correct the wrong number"), &[first, one, other]);
+            self.doubt(kind, what, Some("correct the wrong number"), &[first, one, other]);
         }
     }
 }

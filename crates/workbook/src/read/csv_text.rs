@@ -300,8 +300,10 @@ mod tests {
         let kept = headed(&format!("{whole}{blank}4,Ash Primary,50\n5,Fir Primary,40\n"));
         assert_eq!(torn(&kept), [11, 12], "other rows keep the commas of their blanks");
         assert!(said(kept.as_bytes()).contains("row 12 has 3 cells under 4 headings (and another row like it)"));
-        let shorter = "4,Ash Primary,50\n5,Fir Primary,40\n6,Elm Primary,20\n7,Bay Primary,20\n";
+        let three = format!("{whole}{whole}4,Ash Primary,50\n5,Fir Primary\n6,Elm Primary,20\n");
         let none: [u32; 0] = [];
+        assert_eq!(torn(&headed(&three)), none, "no row keeps a blank at its end");
+        let shorter = "4,Ash Primary,50\n5,Fir Primary,40\n6,Elm Primary,20\n7,Bay Primary,20\n";
         assert_eq!(torn(&headed(&format!("{whole}{shorter}"))), none, "many: their program leaves blanks out");
         let sixteen = "1,Oak Primary,60,35\n".repeat(15) + "4,Ash Primary,50\n5,Fir Primary,40\n";
         assert_eq!(torn(&headed(&sixteen)), none, "Excel leaves them out where sixteen rows end with them");

@@ -13,6 +13,8 @@ const NAME: usize = 7;
 const WHOLE_ROWS: usize = 3;
 /// One in so many rows may be short for that to be a slip of its own: a program that leaves out blanks does so in many.
 const FEW: usize = 4;
+/// So many are few where no row has a blank at its end: official tables leave theirs out of one row in twenty.
+const TWO: usize = 2;
 /// Excel looks at so many rows at a time: where all of them end with blanks, it leaves those out.
 const EXCEL: u32 = 16;
 
@@ -31,7 +33,10 @@ pub(super) fn rows<'a>(lengths: &'a [Length], headings: usize, rows: &[Row]) -> 
     let filled = whole.len() >= WHOLE_ROWS && whole.iter().all(|length| length.cells >= usual) && short.len() == 1;
     let names = names(&whole, rows);
     let moved = |length: &Length| names.iter().any(|at| text(rows, length.row, *at).is_some_and(is_number));
+    // a program that leaves out blanks leaves them out of every row
+    let kept = whole.iter().any(|length| length.cells < length.written);
     let few = whole.len() >= WHOLE_ROWS && short.len() * FEW <= whole.len() + short.len();
+    let few = few && (kept || short.len() <= TWO);
     let beside = |length: &Length| whole.iter().any(|other| other.row / EXCEL == length.row / EXCEL);
     let loses = |length: &Length| (length.written..usual).any(|at| holds_figures(&whole, rows, at));
     let cut = |length: &Length| few && beside(length) && loses(length);
