@@ -11,6 +11,7 @@ mod headings;
 mod identity;
 mod layout;
 mod long;
+mod money;
 mod pairs;
 mod real;
 mod services;

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 mod advised;
+mod agreeing;
 mod authority;
 mod bounds;
 mod broken;

@@ -7,6 +7,7 @@ mod banner;
 mod breakdown;
 mod claims;
 mod long;
+mod money;
 mod of_years;
 mod parts;
 mod results;
@@ -168,6 +169,7 @@ pub(super) fn assign(context: &Context<'_>, book: &Book, sheet: &Sheet, table: &
         })
         .collect();
     banner::without_banners(&mut found, index, rulebook, table, doubts);
+    let not_whole = money::settle(&mut found, index, rulebook, &texts(book, sheet, table), doubts);
     let keys: Vec<String> = found.iter().flat_map(|(parts, _)| parts.keys()).collect();
     let seen = claims::Seen { sheet, table, rulebook, markers };
     let all = found
@@ -176,10 +178,18 @@ pub(super) fn assign(context: &Context<'_>, book: &Book, sheet: &Sheet, table: &
         .map(|(parts, matched)| column(&parts, matched, title.as_ref(), &keys, &seen, doubts))
         .collect();
     let mut columns = Columns { all, of_one_group: None };
+    let asked = columns.all.iter_mut().filter(|column| not_whole.contains(&column.column));
+    asked.for_each(|column| column.role = Role::Disputed(None));
     areas::settle(&mut columns.all);
     of_years::settle(context, book, sheet, table, &mut columns);
     claims::settle(&mut columns.all, &seen, doubts);
     columns
+}
+
+/// Texts that may say what kind of figures a table holds: titles, sheet and file name.
+pub(super) fn texts(book: &Book, sheet: &Sheet, table: &Table) -> Vec<String> {
+    let titles = table.titles.iter().map(|title| title.text.clone());
+    titles.chain([sheet.name.to_string(), book.name.to_string()]).collect()
 }
 
 /// Reports the columns that nothing takes; only worth saying of a table that turned out to be one of schools.

@@ -109,6 +109,8 @@ pub struct HeadingIndex {
     /// the parts of codes that mean an earlier year, or this one, longest first
     years_back: Vec<(Vec<String>, u8)>,
     area_codes: areas::AreaCodes,
+    /// words that say of sums of money that they are no whole pounds
+    not_whole_pounds: Vec<Arc<str>>,
     /// the years in which the headings of each measure are its own
     years: Vec<Years>,
     /// the words that say in a heading how such a measure is counted, whatever its year
@@ -134,6 +136,7 @@ impl HeadingIndex {
             titles: titles::Titles::default(),
             years_back: years_back(rulebook),
             area_codes: areas::AreaCodes::new(rulebook),
+            not_whole_pounds: rulebook.identity.not_whole_pounds.clone(),
             years: rulebook.measures.iter().map(|measure| measure.years).collect(),
             shares: of_years::shares(rulebook),
             begins: rulebook.year_begins,
@@ -281,7 +284,7 @@ impl HeadingIndex {
                 let unit = self.units.get(usize::from(measure.0));
                 let says = |sign: &str| words.iter().any(|word| word == sign);
                 (!says("%") || matches!(unit, Some(Unit::Percent | Unit::Points)))
-                    && (!says("£") || matches!(unit, Some(Unit::Pounds)))
+                    && (!says("£") || unit.is_some_and(|unit| unit.is_money()))
             }
         };
         let meanings: Vec<Meaning> = found.iter().filter(fits).copied().collect();

@@ -6,6 +6,7 @@
 
 mod by_name;
 mod conflicts;
+mod crossed;
 mod near;
 mod numbers;
 mod phases;
@@ -64,6 +65,8 @@ struct Joining<'a> {
     links: BTreeMap<Urn, Urn>,
     /// rows whose schools have one LAESTAB and were kept apart
     apart: BTreeMap<Laestab, Vec<usize>>,
+    /// rows whose LAESTAB is another school's than their URN
+    crossed: BTreeSet<usize>,
     /// rows that are not used
     refused: BTreeSet<usize>,
     /// the node each row hangs on
@@ -103,6 +106,7 @@ impl<'a> Joining<'a> {
             sets: Sets::default(),
             links: BTreeMap::new(),
             apart: BTreeMap::new(),
+            crossed: BTreeSet::new(),
             refused: BTreeSet::new(),
             node_of,
             doubts: Vec::new(),

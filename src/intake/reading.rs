@@ -196,13 +196,12 @@ impl Opened<'_> {
         bad_numbers(&rows, &columns, &context.rulebook.identity.urn_pattern, &mut doubts);
         uncalculated(&rows, &columns, &mut doubts);
         nameless::say(&columns, &rows, &mut doubts);
-        let texts = table.titles.iter().map(|title| title.text.clone());
         Some(TableRead {
             workbook: Arc::clone(&book.name),
             fingerprint: Arc::clone(&book.fingerprint),
             table: read_table(sheet, &table, &columns, apart),
             rows: read,
-            texts: texts.chain([sheet.name.to_string(), book.name.to_string()]).collect(),
+            texts: columns::texts(book, sheet, &table),
             names_only: columns.identity(IdentityKind::Urn).is_none()
                 && columns.identity(IdentityKind::Laestab).is_none()
                 && columns.identity(IdentityKind::Establishment).is_none(),

@@ -150,7 +150,7 @@ impl<'a> MeasureReader<'a> {
         let Some(typed) = number::typed(plain) else {
             return self.bound(plain, scale).unwrap_or_else(|| doubted(Trouble::NotUnderstood));
         };
-        let money = self.measure.unit == Unit::Pounds;
+        let money = self.measure.unit.is_money();
         if (typed.pounds || typed.brackets) && !money {
             return doubted(Trouble::WrongKind);
         }
@@ -172,7 +172,7 @@ impl<'a> MeasureReader<'a> {
     fn bound(&self, plain: &str, scale: Option<&Scale>) -> Option<Reading> {
         let ((least, most), typed) = number::bound(plain)?;
         let percentage = matches!(self.measure.unit, Unit::Percent | Unit::Points);
-        if typed.percent && !percentage || typed.pounds && self.measure.unit != Unit::Pounds {
+        if typed.percent && !percentage || typed.pounds && !self.measure.unit.is_money() {
             return None;
         }
         let by_column = scale.filter(|_| self.measure.unit == Unit::Percent && !typed.percent);

@@ -82,7 +82,7 @@ impl<'a> Reckoned<'a> {
             _ => "margin.on",
         };
         // a difference of percentages is points, of pounds pounds
-        let unit = self.measure.filter(|measure| measure.unit == crate::rulebook::model::Unit::Pounds);
+        let unit = self.measure.filter(|measure| measure.unit.is_money());
         let margin = context.words.fill(words, &[("margin", amount(self.margin.abs(), self.decimals, unit))]);
         let margin = match self.pupils.map(f64::abs).filter(|pupils| *pupils > 0.0) {
             Some(pupils) => context.words.fill("margin.pupils", &[("n", pupils.to_string()), ("margin", margin)]),

@@ -310,7 +310,7 @@ fn doubts(dataset: &Dataset, wanted: impl Fn(DoubtKind) -> bool) -> Vec<String> 
 
 fn words(kind: DoubtKind) -> &'static str {
     match kind {
-        DoubtKind::NotRead => "sheets or tables not read",
+        DoubtKind::NotRead => "sheets, tables or rows not read",
         DoubtKind::Identity => "doubts which school a row is",
         DoubtKind::Contradiction => "values that contradict one another",
         DoubtKind::Value => "values that could not be believed",

@@ -9,7 +9,7 @@ use yardstick::run::{Earlier, Options, Run, review_bytes};
 
 use super::desk::key;
 use super::grid::Grid;
-use super::office::{Office, REVIEW, words};
+use super::office::{Office, REVIEW, day, words};
 use super::plans::{RAP, office, plan, row};
 
 const SRG_2: &str = "urn:900203 | progress:srg-2:2012-13:trigger:rap:achievement";
@@ -130,6 +130,36 @@ fn what_was_told_goes_on_into_the_next_year_and_what_was_met_does_not() {
     office.run("2013-01-16");
     let (run, _) = office.run_for("2012-13", "2013-09-20");
     assert!(!run.decisions.decisions.contains_key(&key(RAP)));
+}
+
+#[test]
+fn what_was_told_of_an_earlier_plan_of_the_same_sort_is_not_of_the_one_that_began_anew() {
+    let office = begun();
+    office.run("2013-01-15");
+    office.type_in(SRG_2, &[(keys::DECISION, words("behind"))]);
+    office.run("2013-01-16");
+    office.type_in(RAP, &[(keys::DECISION, words("ended")), (keys::NOTE, words("the head has left"))]);
+    let (run, _) = office.run("2013-02-04");
+    assert_eq!(told(&run), ["behind"], "of the plan that has ended");
+    office.type_in(RAP, &[(keys::DECISION, words("agree")), (keys::BEGUN, Value::Day(day("2013-03-01")))]);
+    let (run, written) = office.run("2013-03-01");
+    assert!(written.attention.is_empty(), "{:?}", written.attention);
+    let life = plan(&run, RAP).life.clone().unwrap();
+    assert_eq!((life.begun, life.ended, life.told.len()), (Some(day("2013-03-01")), None, 0));
+    assert!(!row(&office, REVIEW, RAP).contains("behind"), "{}", row(&office, REVIEW, RAP));
+    // nor does a word that ended the one before end it, in the year it was told and in the next
+    office.type_in(RAP, &[(keys::BEGUN, Value::Day(day("2012-10-01")))]);
+    office.type_in(SRG_2, &[(keys::DECISION, words("met"))]);
+    office.run("2013-03-04");
+    office.type_in(RAP, &[(keys::BEGUN, Value::Day(day("2013-04-15")))]);
+    let (run, _) = office.run("2013-04-15");
+    assert_eq!(plan(&run, RAP).life.as_ref().unwrap().ended, None);
+    let (run, _) = office.run_for("2012-13", "2013-09-20");
+    assert_eq!(
+        plan(&run, RAP).life.as_ref().map(|life| (life.begun, life.ended.is_some())),
+        Some((Some(day("2013-04-15")), false))
+    );
+    assert_eq!(told(&run), [""; 0]);
 }
 
 #[test]

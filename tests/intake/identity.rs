@@ -258,7 +258,7 @@ fn a_number_that_is_no_urn_is_doubted() {
     let read = read(&[one("a 2011-12.xlsx", "URN|School|% L4+ reading\n100001|Oak|72\n10002|Elm|64")]);
     assert_eq!(cells(read.doubt(DoubtKind::Identity, "“10002” is not a URN")), ["Data!A3"]);
     assert_eq!(read.keys(), ["urn:100001"]);
-    read.doubt(DoubtKind::Identity, "Elm has no URN or LAESTAB, and no school of this name is known");
+    read.doubt(DoubtKind::NotRead, "Elm has no URN or LAESTAB, and no school of this name is known");
 }
 
 #[test]
@@ -270,7 +270,7 @@ fn a_row_whose_number_is_none_is_not_joined_by_its_name() {
         ]);
         assert_eq!(read.shown("urn:100001", "reading 2011-12"), "none", "{number}");
         assert_eq!(read.shown("urn:100002", "reading 2011-12"), "64");
-        read.doubt(DoubtKind::Identity, &format!("St Mary's stands beside “{number}”, which is no school's number"));
+        read.doubt(DoubtKind::NotRead, &format!("St Mary's stands beside “{number}”, which is no school's number"));
     }
     let read = read(&[one("a 2011-12.xlsx", "URN|School|% L4+ reading\n'000451|Oak|72\n100002|Elm|64")]);
     read.doubt(DoubtKind::Identity, "“000451” is no school's number: none begins with 0");
@@ -294,4 +294,28 @@ measures:
     assert_eq!(read.shown("urn:0042", "maths 2023-24"), "80");
     assert_eq!(read.shown("urn:4217", "reading 2023-24"), "64");
     read.doubt(DoubtKind::Identity, "is not a school's number (4 digits)");
+}
+
+#[test]
+fn a_row_with_the_laestab_of_another_school_makes_the_two_no_one_school() {
+    let list = "URN|LAESTAB|School|Phase\n100001|9992001|Lane End Primary School|Primary\n\
+                100002|9992002|Gildersome Primary School|Primary";
+    for (name, used) in [
+        ("Gildersome Primary School", true),
+        ("Lane End Primary School", false),
+        ("", false),
+        ("Gildersome Prim", false),
+    ] {
+        let results = format!(
+            "URN|LAESTAB|School|% L4+ reading\n100001|9992001|Lane End Primary School|60\n100002|9992001|{name}|44"
+        );
+        let found = read(&[one("list.xlsx", list), one("a 2011-12.xlsx", &results)]);
+        assert_eq!(found.data.schools.len(), 2, "{name}");
+        assert_eq!(found.shown("urn:100001", "reading 2011-12"), "60", "{name}");
+        assert_eq!(found.shown("urn:100002", "reading 2011-12"), if used { "44" } else { "none" }, "{name}");
+        let said =
+            "the URN is that of Gildersome Primary School and the LAESTAB, 9992001, that of Lane End Primary School";
+        let doubt = found.doubt(if used { DoubtKind::Identity } else { DoubtKind::NotRead }, said);
+        assert_eq!(cells(doubt).len(), 3, "{doubt:?}");
+    }
 }

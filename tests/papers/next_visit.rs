@@ -58,12 +58,13 @@ fn the_next_template_shows_what_was_written_at_the_last_visit_and_is_blank_all_t
 }
 
 #[test]
-fn priorities_that_are_not_written_anew_stand_until_they_are() {
+fn what_is_not_written_anew_stands_until_it_is() {
     let desk = Desk::of_the_sample();
     visited(&desk);
     let mut second = Template::of(&desk, "visit-2");
     second.on(MERESIDE, "5 February 2013");
     second.write(MERESIDE, "Priority Two", "The priority", "Attendance");
+    second.write(MERESIDE, ACHIEVEMENT, "Partner", "4");
     second.drop_into(&desk, "Visits spring.xlsx");
     let done = desk.run(&[
         "papers",
@@ -84,6 +85,8 @@ fn priorities_that_are_not_written_anew_stand_until_they_are() {
     assert_eq!(priorities[3], ["Last visit", "Attendance"]);
     let visit = page.part("The visit", PART_ONE);
     assert!(visit.iter().any(|row| row[0] == "Last visit" && row[1].ends_with("5 February 2013")), "{visit:#?}");
+    let grades = page.part(PART_TWO, "To discuss");
+    assert_eq!(grades[2], [ACHIEVEMENT, "4", "3", "3", "4"], "the later grade stands, not the 2 of November");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use calamine::{Reader, Xlsx, open_workbook};
 use serde_json::Value;
 
-use super::world::{finding, judged_on, school};
+use super::world::{finding, judged_on, problems, school};
 
 const RESULTS: (&str, &str) = (
     "KS2 2011-12.csv",
@@ -84,4 +84,49 @@ fn of_many_inspected_since_the_first_are_named_and_says_where_the_others_are() {
     let lines: Vec<String> = front.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect();
     assert_eq!(lines.iter().filter(|line| line.contains("Inspected on 12 October 2012")).count(), 12);
     assert!(lines.iter().any(|line| line == "and 8 more, on the sheet “Worth a look”"), "{lines:#?}");
+}
+
+#[test]
+fn an_inspection_whose_grade_was_not_read_leaves_no_older_one_in_force() {
+    let latest =
+        "URN,School,Inspection date,Overal efectiveness\n900101,Alder,2012-01-10,4\n900102,Birch,2012-01-12,2\n";
+    let books = [
+        RESULTS,
+        (
+            "2009.csv",
+            "URN,School,Inspection date,Overall effectiveness\n900101,Alder,2009-03-02,2\n900102,Birch,2009-05-04,3\n",
+        ),
+        ("2012.csv", latest),
+    ];
+    let (_home, all) = judged_on("2012-10-01", &books, |_| (), &["--year", "2011-12"]);
+    for name in ["Alder", "Birch"] {
+        assert_eq!(school(&all, name)["grades"]["overall"]["inspected"], Value::Null, "{name}");
+        assert_eq!(school(&all, name)["status"], "cannot-say", "{name}");
+    }
+    assert!(problems(&all).iter().any(|what| what.contains("“Overal efectiveness” is not known")), "{all:#}");
+    let right = latest.replace("Overal efectiveness", "Overall effectiveness");
+    let (_home, all) = judged_on("2012-10-01", &[books[0], books[1], ("2012.csv", &right)], |_| (), &[]);
+    assert_eq!((inspected(school(&all, "Alder")), inspected(school(&all, "Birch"))), ("4", "2"));
+    // an inspection after the stated day is none yet
+    let (_home, all) = judged_on("2012-01-11", &books, |_| (), &["--year", "2011-12"]);
+    assert_eq!(inspected(school(&all, "Birch")), "3");
+}
+
+#[test]
+fn a_previous_category_is_the_latest_one_only_beside_the_date_of_its_own_inspection() {
+    let on =
+        |text: &str| judged_on("2012-10-01", &[RESULTS, ("Inspections.csv", text)], |_| (), &["--year", "2011-12"]);
+    let mistyped = "URN,School,Inspection date,Overall effectiveness,Categry of concern,Previous category of concern\n\
+        900101,Alder,2012-01-10,4,SM,\n900102,Birch,2012-01-12,2,,SM\n";
+    let (_home, all) = on(mistyped);
+    assert_ne!(school(&all, "Birch")["status"], "category-of-concern", "it was in one before");
+    assert!(problems(&all).iter().any(|what| what.contains("“Categry of concern” is not known")), "{all:#}");
+    let (_home, all) = on(&mistyped.replace("Categry", "Category"));
+    assert_eq!(school(&all, "Alder")["status"], "category-of-concern");
+    assert_ne!(school(&all, "Birch")["status"], "category-of-concern");
+    let own_day = "URN,School,Date of previous inspection,Overall effectiveness,Previous category of concern\n\
+        900101,Alder,2012-01-10,4,SM\n900102,Birch,2012-01-12,2,\n";
+    let (_home, all) = on(own_day);
+    assert_eq!(school(&all, "Alder")["status"], "category-of-concern");
+    assert_ne!(school(&all, "Birch")["status"], "category-of-concern");
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use super::money::is_money;
 use super::parts::Parts;
 use crate::intake::doubts::Doubts;
 use crate::intake::heading::{Fit, HeadingIndex, Match, Meaning};
@@ -44,8 +45,11 @@ pub(super) fn without_banners(
     for (at, (parts, matched)) in found.iter_mut().enumerate().filter(|(_, (_, matched))| matched.is_none()) {
         let Some((alone, banner)) = lower_alone(parts, index, table) else { continue };
         let words = tokens(&year::left_out(&banner));
-        // under "Predicted" stand no results
-        if named_of(&words, &rulebook.identity.not_results).is_some() {
+        // under "Predicted" stand no results, and under "£000" no pounds
+        let money = alone.meanings.iter().any(|meaning| is_money(*meaning, rulebook));
+        if named_of(&words, &rulebook.identity.not_results).is_some()
+            || money && named_of(&words, &rulebook.identity.not_whole_pounds).is_some()
+        {
             continue;
         }
         if says_nothing(&words, &alone.meanings, rulebook) {

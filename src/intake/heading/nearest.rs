@@ -5,7 +5,7 @@ use std::sync::Arc;
 use strsim::normalized_damerau_levenshtein;
 
 use super::{HeadingIndex, Meaning};
-use crate::intake::words::tokens;
+use crate::intake::words::{named_of, tokens};
 use crate::rulebook::ids::GroupId;
 
 /// From here on a heading is likely the known one, written otherwise.
@@ -83,6 +83,10 @@ impl HeadingIndex {
         let own = figures(&words.concat());
         let other =
             |text: &str| (code || !own.is_empty()) && own != figures(text) && (code || !figures(text).is_empty());
+        // and thousands are no pounds, nor pounds for each pupil
+        let scale = |words: &[String]| named_of(words, &self.not_whole_pounds).cloned();
+        let of_all = scale(&words);
+        let other = |text: &str| other(text) || of_all != scale(&tokens(text));
         for one in near.iter_mut().filter(|one| other(&one.text)) {
             one.nearness = one.nearness.min(UNLIKELY);
         }

@@ -102,12 +102,15 @@ impl Joining<'_> {
             "{} stands beside “{number}”, which is no school's number; the row was not used, though a school has this name",
             self.shown(at)
         );
-        self.doubt(
-            DoubtKind::Identity,
-            what,
-            Some("correct the number, or empty its cell if the name is enough"),
-            &[at],
-        );
+        // its figures fell away: that is more than a doubt whose they are
+        let kind = self.of_left_out(at);
+        self.doubt(kind, what, Some("correct the number, or empty its cell if the name is enough"), &[at]);
+    }
+
+    /// What sort of doubt it is that a row with a school's number, or what should be one, is left out.
+    pub(super) fn of_left_out(&self, at: usize) -> DoubtKind {
+        let filled = self.rows.get(at).is_some_and(|row| row.filled);
+        if filled { DoubtKind::NotRead } else { DoubtKind::Identity }
     }
 
     /// Says once for a sheet which of its rows have no number and were joined by name.
@@ -163,7 +166,9 @@ impl Joining<'_> {
                 self.shown(at)
             );
             let advice = "add the number; if the row is not a school, add its name to a row of areas in the rulebook";
-            self.doubt(DoubtKind::Identity, what, Some(advice), &[at]);
+            let numbered = row.who.no_number.is_some();
+            let kind = if numbered { self.of_left_out(at) } else { DoubtKind::Identity };
+            self.doubt(kind, what, Some(advice), &[at]);
             return;
         }
         let number = self.sets.number(&Node::Name(name.to_string()));

@@ -10,7 +10,8 @@ use crate::intake::record::DoubtKind;
 impl Joining<'_> {
     /// Gives every row with a number its node, and joins numbers that are one school.
     pub(super) fn numbers(&mut self) {
-        for at in 0..self.rows.len() {
+        self.of_two_schools();
+        for at in (0..self.rows.len()).filter(|at| !self.refused.contains(at)).collect::<Vec<_>>() {
             let Some(who) = self.rows.get(at).map(|row| row.who) else { continue };
             if let Some((old, new)) = who.link {
                 self.link(at, old, new);
@@ -50,7 +51,7 @@ impl Joining<'_> {
     /// URNs with the same LAESTAB are one school, unless their names have nothing in common.
     fn share_laestabs(&mut self) {
         let mut urns_of: BTreeMap<Laestab, BTreeMap<Urn, usize>> = BTreeMap::new();
-        for (at, row) in self.rows.iter().enumerate() {
+        for (at, row) in self.rows.iter().enumerate().filter(|(at, _)| !self.crossed.contains(at)) {
             if let (Some(urn), Some(laestab)) = (row.who.urn, row.who.laestab) {
                 let first = urns_of.entry(laestab).or_default().entry(urn).or_insert(at);
                 // a row with a name says more

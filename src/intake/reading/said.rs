@@ -101,7 +101,7 @@ impl Said<'_> {
     fn kind(&self) -> &'static str {
         match self.measure.unit {
             Unit::Percent => "a percentage",
-            Unit::Pounds => "a sum of money",
+            Unit::Pounds | Unit::PoundsPerPupil => "a sum of money",
             Unit::Pupils => "a number of pupils",
             Unit::Days => "a number of days",
             Unit::Grade => "a grade",
@@ -138,7 +138,11 @@ impl Said<'_> {
                 format!("write `range: [{least}, {most}]` under `{}` in the rulebook", self.measure.id)
             },
         );
-        format!("correct the cell; if it is right, {range}")
+        let scaled = match self.measure.unit {
+            Unit::Pounds => "; if these are thousands, or pounds for each pupil, say so in the heading",
+            _ => "",
+        };
+        format!("correct the cell{scaled}; if it is right, {range}")
     }
 }
 

@@ -74,7 +74,7 @@ pub(super) fn said(measure: Option<&Measure>, value: &Value) -> String {
 
 fn measured(measure: Option<&Measure>, value: &Value, compared: &[Compared]) -> String {
     let Value::Number(number) = value else { return value.to_string() };
-    if measure.is_some_and(|measure| measure.unit == Unit::Pounds) {
+    if measure.is_some_and(|measure| measure.unit.is_money()) {
         return pounds(*number);
     }
     let least = measure.map_or(1, |measure| measure.decimals).max(1);

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::columns::Columns;
+use crate::domain::phrase::lower_first;
 use crate::domain::{AcademicYear, Missing, Value};
 use crate::intake::record::{AreaRecord, Dataset, Entry, FactKey, Facts as Values};
 use crate::judge::decided::Decisions;
@@ -76,9 +77,10 @@ impl<'a> World<'a> {
             return Ok(place);
         }
         if measure.stays_for_years > 0
-            && let Some(place) = facts.newest(id, group, year, measure.stays_for_years).and_then(|key| facts.place(key))
+            && let Some(newest) = facts.newest(id, group, year, measure.stays_for_years)
+            && let Some(place) = facts.place(newest)
         {
-            return Ok(place);
+            return self.still_in_force(facts, newest, year).map(|()| place);
         }
         Err(self.why_absent(facts, measure, key, year))
     }
@@ -87,16 +89,25 @@ impl<'a> World<'a> {
     pub fn in_force_at(&self, facts: &Values, id: MeasureId, group: GroupId) -> Result<u32, Missing> {
         let Some(measure) = self.rulebook.measure(id) else { return Err(Missing::NoColumn) };
         let Some(now) = self.rulebook.year_begins.year_of(self.date) else { return Err(Missing::NoRow) };
-        let to_come = |year: AcademicYear| {
-            let day = measure
-                .dated_by
-                .and_then(|by| facts.get(FactKey { measure: by, group: GroupId::ALL, year: Some(year) }));
-            matches!(day.map(|day| &day.value), Some(Ok(Value::Date(day))) if *day > self.date)
-        };
+        let to_come = |year: AcademicYear| day_of(facts, measure, year).is_some_and(|day| day > self.date);
         let key = |year: AcademicYear| FactKey { measure: id, group, year: Some(year) };
         let years = (0..=measure.stays_for_years).map(|back| now.before(back)).filter(|year| !to_come(*year));
-        let mut entries = years.filter_map(|year| facts.place(key(year)));
-        entries.next().ok_or_else(|| self.why_absent(facts, measure, key(now), now))
+        let newest = years.map(key).find_map(|key| Some((key, facts.place(key)?)));
+        let (newest, place) = newest.ok_or_else(|| self.why_absent(facts, measure, key(now), now))?;
+        self.still_in_force(facts, newest, now).map(|()| place)
+    }
+
+    /// Whether nothing dates the measure anew since: an inspection whose grade was not read leaves no older one in force.
+    fn still_in_force(&self, facts: &Values, newest: FactKey, year: AcademicYear) -> Result<(), Missing> {
+        let Some(measure) = self.rulebook.measure(newest.measure) else { return Err(Missing::NoColumn) };
+        let years = (0..=measure.stays_for_years).map(|back| year.before(back));
+        let since = years.take_while(|year| Some(*year) > newest.year);
+        let later = since.filter_map(|year| day_of(facts, measure, year)).find(|day| *day <= self.date);
+        let by = measure.dated_by.filter(|by| *by != newest.measure).and_then(|by| self.rulebook.measure(by));
+        let (Some(day), Some(by)) = (later, by) else { return Ok(()) };
+        let of = lower_first(&by.title);
+        let why = format!("what is known of it is older than {of}, {}, for which none was read", Value::Date(day));
+        Err(Missing::CannotCompute(why.into()))
     }
 
     fn why_absent(&self, facts: &Values, measure: &Measure, key: FactKey, year: AcademicYear) -> Missing {
@@ -154,5 +165,14 @@ impl<'a> World<'a> {
     pub fn own_areas(&self) -> BTreeSet<AreaId> {
         let numbered = self.rulebook.areas.iter().zip(0_u8..);
         numbered.filter(|(area, _)| area.own).map(|(_, number)| AreaId(number)).collect()
+    }
+}
+
+/// The day that dates a measure of a school in a year.
+fn day_of(facts: &Values, measure: &Measure, year: AcademicYear) -> Option<NaiveDate> {
+    let by = FactKey { measure: measure.dated_by?, group: GroupId::ALL, year: Some(year) };
+    match facts.get(by)?.value {
+        Ok(Value::Date(day)) => Some(day),
+        _ => None,
     }
 }

@@ -76,7 +76,7 @@ pub(crate) fn shown(number: f64, measure: Option<&Measure>) -> Shown {
 pub(crate) fn shown_with(decimals: u8, measure: Option<&Measure>) -> Shown {
     match measure.map(|measure| measure.unit) {
         Some(Unit::Percent) => Shown::Percent(decimals),
-        Some(Unit::Pounds) if decimals == 0 => Shown::Pounds,
+        Some(Unit::Pounds | Unit::PoundsPerPupil) if decimals == 0 => Shown::Pounds,
         Some(Unit::Date) => Shown::Day,
         _ => Shown::Decimals(decimals),
     }
@@ -91,6 +91,7 @@ pub(crate) fn amount(number: f64, decimals: u8, measure: Option<&Measure>) -> St
     match measure.map(|measure| measure.unit) {
         Some(Unit::Percent) => format!("{sign}{plain}%"),
         Some(Unit::Pounds) => format!("{sign}£{}", grouped(plain)),
+        Some(Unit::PoundsPerPupil) => format!("{sign}£{} a pupil", grouped(plain)),
         _ => format!("{sign}{plain}"),
     }
 }

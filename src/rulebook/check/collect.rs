@@ -149,6 +149,7 @@ pub(super) fn kind(unit: RawUnit) -> ValueKind {
         | RawUnit::Pupils
         | RawUnit::Number
         | RawUnit::Pounds
+        | RawUnit::PoundsPerPupil
         | RawUnit::Days
         | RawUnit::Grade => ValueKind::Number,
     }

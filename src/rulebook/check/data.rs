@@ -170,6 +170,7 @@ impl Desk<'_> {
             set_against: titles(|raw| &raw.set_against),
             joined_by: titles(|raw| &raw.joined_by),
             to_open: titles(|raw| &raw.to_open),
+            not_whole_pounds: titles(|raw| &raw.not_whole_pounds),
             same_words: same_words.into_iter().collect(),
         }
     }

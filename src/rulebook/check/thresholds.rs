@@ -85,6 +85,7 @@ fn unit_words(unit: Unit) -> &'static str {
         Unit::Pupils => "pupils",
         Unit::Number => "numbers",
         Unit::Pounds => "pounds",
+        Unit::PoundsPerPupil => "pounds a pupil",
         Unit::Days => "days",
         Unit::Grade => "grades",
         Unit::Words => "words",

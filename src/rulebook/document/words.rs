@@ -40,6 +40,7 @@ pub(super) fn unit_after(unit: Unit) -> &'static str {
         Unit::Points => " points",
         Unit::Pupils => " pupils",
         Unit::Pounds => " pounds",
+        Unit::PoundsPerPupil => " pounds a pupil",
         Unit::Days => " days",
         Unit::Number | Unit::Grade | Unit::Words | Unit::YesNo | Unit::Date => "",
     }
@@ -53,6 +54,7 @@ pub(super) fn unit_name(unit: Unit) -> &'static str {
         Unit::Pupils => "pupils",
         Unit::Number => "number",
         Unit::Pounds => "£",
+        Unit::PoundsPerPupil => "£ a pupil",
         Unit::Days => "days",
         Unit::Grade => "grade",
         Unit::Words => "words",

@@ -111,6 +111,7 @@ pub(super) fn unit(unit: Unit) -> &'static str {
         Unit::Points => "points",
         Unit::Pupils => "pupils",
         Unit::Pounds => "£",
+        Unit::PoundsPerPupil => "£ a pupil",
         Unit::Days => "days",
         Unit::Grade => "grade",
         Unit::Number | Unit::Words | Unit::YesNo | Unit::Date => "",

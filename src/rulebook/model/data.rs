@@ -101,6 +101,8 @@ pub struct IdentityHeadings {
     pub joined_by: Vec<Arc<str>>,
     /// what a row says whose school has yet to open
     pub to_open: Vec<Arc<str>>,
+    /// words that say of sums of money that they are no whole pounds
+    pub not_whole_pounds: Vec<Arc<str>>,
     /// words that mean the same in names: each word and what it is read as
     pub same_words: BTreeMap<Arc<str>, Arc<str>>,
 }

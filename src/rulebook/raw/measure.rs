@@ -111,6 +111,10 @@ pub struct RawIdentity {
     /// what a row says whose school has yet to open: where another number has its LAESTAB, that one is the school's
     #[serde(rename = "to open")]
     pub to_open: Vec<String>,
+    /// words that say of sums of money that they are no whole pounds: per pupil, thousands. Under such a title, sheet or file a
+    /// heading of pounds is read as the one with these words in it, `Total income per pupil`; where there is none, it is asked
+    #[serde(rename = "not whole pounds")]
+    pub not_whole_pounds: Vec<String>,
     /// words that mean the same in names: `Saint: [St, St.]`
     #[serde(rename = "same words")]
     pub same_words: BTreeMap<String, Vec<String>>,
@@ -189,6 +193,8 @@ pub enum RawUnit {
     Number,
     /// pounds
     Pounds,
+    /// pounds for each pupil
+    PoundsPerPupil,
     /// days
     Days,
     /// a grade
@@ -199,6 +205,14 @@ pub enum RawUnit {
     YesNo,
     /// a day
     Date,
+}
+
+impl RawUnit {
+    /// Whether its numbers are sums of money.
+    #[must_use]
+    pub fn is_money(self) -> bool {
+        matches!(self, Self::Pounds | Self::PoundsPerPupil)
+    }
 }
 
 /// Which way is good.
@@ -224,7 +238,7 @@ pub struct RawMeasure {
     pub formerly: Option<RawFormerly>,
     /// as shown
     pub title: String,
-    /// percent, points, pupils, number, pounds, days, grade, words, yes-no or date
+    /// percent, points, pupils, number, pounds, pounds-per-pupil, days, grade, words, yes-no or date
     pub unit: RawUnit,
     /// which way is good: higher, lower or neither
     #[serde(default)]

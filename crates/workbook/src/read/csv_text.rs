@@ -211,6 +211,34 @@ mod tests {
     }
 
     #[test]
+    fn a_quotation_mark_that_ends_in_a_later_row_gives_no_school_the_figures_of_another() {
+        for (text, row) in [
+            ("a,b,c\n1,\"Oak\",6\n2,\"Elm,2\n3,Ash\",3\n4,Yew,7\n", 2),
+            ("a;b;c\n1;\"Oak;3\n2;Elm\";2\n", 1),
+            ("a,b,c\n2,\"Elm,2\n3,Ash,3\"\n4,Yew,7\n", 1),
+            ("b,a,c\nOak,1,6\n\"Elm,2,2\r\nAsh\",3,3\r\n", 2),
+        ] {
+            let found = texts(text.as_bytes());
+            let names = |name: &str| found.iter().any(|(_, _, text)| text == name);
+            assert!(names("Elm") && names("2") && names("3"), "{found:?}");
+            assert!(!found.iter().any(|(_, _, text)| text.contains('"')), "{found:?}");
+            let told = format!(
+                "row {} has a quotation mark without its partner, which would swallow row {}",
+                row + 1,
+                row + 2
+            );
+            assert!(said(text.as_bytes()).contains(&told), "{}", said(text.as_bytes()));
+        }
+        for quiet in [
+            "a,b,c\n1,\"Elm\n(was Lower)\",2\n2,x,3\n",
+            "a,b,c\n1,\"at Elm, now\nLower, Street\",2\n2,x,3\n",
+            "a,b\n1,\"two\nlines\"\n2,x\n",
+        ] {
+            assert_eq!(said(quiet.as_bytes()), "", "{quiet}");
+        }
+    }
+
+    #[test]
     fn a_row_with_more_cells_than_headings_is_told_and_torn() {
         let text = b"a,b,c\n1,Oak, Upper,60\n2,Elm,20\n3,Ash,30\n";
         let (sheet, _) = read(text, &Limits::default()).unwrap();
@@ -258,6 +286,27 @@ mod tests {
         ] {
             assert_eq!(said(quiet.as_bytes()), "", "{quiet}");
         }
+    }
+
+    #[test]
+    fn few_rows_that_leave_out_figures_at_their_end_are_torn() {
+        let (whole, blank) = ("1,Oak Primary,60,35\n".repeat(8), "1,Yew Primary,60,\n".repeat(2));
+        let torn = |text: &str| {
+            let (sheet, _) = read(text.as_bytes(), &Limits::default()).unwrap();
+            (0..40).filter(|row| sheet.torn_rows.contains(*row)).collect::<Vec<u32>>()
+        };
+        let headed = |rows: &str| format!("URN,Name,L4,L5\n{rows}");
+        assert_eq!(torn(&headed(&format!("{whole}4,Ash Primary,50\n5,Fir Primary\n"))), [9, 10]);
+        let kept = headed(&format!("{whole}{blank}4,Ash Primary,50\n5,Fir Primary,40\n"));
+        assert_eq!(torn(&kept), [11, 12], "other rows keep the commas of their blanks");
+        assert!(said(kept.as_bytes()).contains("row 12 has 3 cells under 4 headings (and another row like it)"));
+        let three = format!("{whole}{whole}4,Ash Primary,50\n5,Fir Primary\n6,Elm Primary,20\n");
+        let none: [u32; 0] = [];
+        assert_eq!(torn(&headed(&three)), none, "no row keeps a blank at its end");
+        let shorter = "4,Ash Primary,50\n5,Fir Primary,40\n6,Elm Primary,20\n7,Bay Primary,20\n";
+        assert_eq!(torn(&headed(&format!("{whole}{shorter}"))), none, "many: their program leaves blanks out");
+        let sixteen = "1,Oak Primary,60,35\n".repeat(15) + "4,Ash Primary,50\n5,Fir Primary,40\n";
+        assert_eq!(torn(&headed(&sixteen)), none, "Excel leaves them out where sixteen rows end with them");
     }
 
     #[test]

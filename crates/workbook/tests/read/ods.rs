@@ -119,6 +119,7 @@ fn raised_figures_before_and_behind_a_text_are_marks_of_footnotes() {
         cell(&format!("Oak{} School", raised("2"))),
         cell(&format!("4{}", raised("th"))),
         cell("80<text:span text:style-name=\"T3\">1</text:span>"),
+        cell(&format!("Elm {}Primary {} School", raised("2"), raised("3"))),
     ];
     let style = |name: &str, position: &str| {
         format!(
@@ -134,8 +135,8 @@ fn raised_figures_before_and_behind_a_text_are_marks_of_footnotes() {
         cells.concat()
     );
     let book = read("made.ods", &ods(&content));
-    let found = ["A1", "B1", "C1", "D1", "E1"].map(|address| at(&book, address));
-    assert_eq!(found, ["6", "60", "Oak School", "4th", "80"].map(text));
+    let found = ["A1", "B1", "C1", "D1", "E1", "F1"].map(|address| at(&book, address));
+    assert_eq!(found, ["6", "60", "Oak School", "4th", "80", "Elm Primary  School"].map(text));
 }
 
 #[test]

@@ -11,6 +11,7 @@ pub(super) fn passed_over(text: &str, separator: u8) -> (Cow<'_, str>, Vec<Remar
     let cells = usual_cells(text, separator);
     let (mut line, mut at) = (1, 0);
     let mut stray: Vec<(usize, usize, usize)> = Vec::new();
+    let mut passed: Vec<usize> = Vec::new();
     let mut begins = true;
     while let Some(&byte) = bytes.get(at) {
         if byte == b'"' && begins {
@@ -18,12 +19,19 @@ pub(super) fn passed_over(text: &str, separator: u8) -> (Cow<'_, str>, Vec<Remar
             let inner = bytes.get(at + 1..end.unwrap_or(bytes.len())).unwrap_or_default();
             let lines = inner.trim_ascii_end().iter().filter(|&&byte| byte == b'\n').count();
             match end {
+                Some(end) if lines > 0 && whole_rows(bytes, (at, end), separator, cells) => {
+                    stray.push((at, line, line + lines));
+                    passed.extend([at, end]);
+                }
                 Some(end) if lines == 0 || !swallows(bytes, inner, end, separator, cells) => {
                     line += lines;
                     at = end;
                 }
                 None if lines == 0 => at = bytes.len(),
-                _ => stray.push((at, line, line + lines)),
+                _ => {
+                    stray.push((at, line, line + lines));
+                    passed.push(at);
+                }
             }
         }
         begins = byte == separator || byte == b'\n' || byte == b'\r';
@@ -35,8 +43,10 @@ pub(super) fn passed_over(text: &str, separator: u8) -> (Cow<'_, str>, Vec<Remar
     }
     let mut kept = String::with_capacity(text.len());
     let mut from = 0;
-    for (at, ..) in &stray {
-        kept.push_str(text.get(from..*at).unwrap_or_default());
+    passed.sort_unstable();
+    passed.dedup();
+    for at in passed {
+        kept.push_str(text.get(from..at).unwrap_or_default());
         from = at + 1;
     }
     kept.push_str(text.get(from..).unwrap_or_default());
@@ -45,9 +55,9 @@ pub(super) fn passed_over(text: &str, separator: u8) -> (Cow<'_, str>, Vec<Remar
 
 fn told(first: usize, last: usize) -> Remark {
     Remark::book(format!(
-        "row {first} has a quotation mark without its partner, which would swallow the rows from {} to {last}; \
+        "row {first} has a quotation mark without its partner, which would swallow {}; \
          the mark was passed over; compare row {first} with the original",
-        first + 1
+        if last == first + 1 { format!("row {last}") } else { format!("the rows from {} to {last}", first + 1) }
     ))
 }
 
@@ -73,6 +83,24 @@ fn swallows(bytes: &[u8], inner: &[u8], end: usize, separator: u8, cells: usize)
     let mut lines = inner.split(|&byte| byte == b'\n').skip(1).peekable();
     std::iter::from_fn(|| lines.next().filter(|_| lines.peek().is_some()))
         .any(|line| cells > 2 && line.iter().filter(|&&byte| byte == separator).count() + 1 == cells)
+}
+
+/// Whether a quotation mark and the one that ends its cell stand in two rows, each whole without them: what looks like one
+/// row of the usual length would have the name of one school and the figures of another.
+fn whole_rows(bytes: &[u8], (at, end): (usize, usize), separator: u8, cells: usize) -> bool {
+    let newline = |byte: &u8| *byte == b'\n';
+    let from = bytes.get(..at).and_then(|before| before.iter().rposition(newline)).map_or(0, |before| before + 1);
+    let to = bytes.get(end..).and_then(|after| after.iter().position(newline)).map_or(bytes.len(), |after| end + after);
+    let mut lines = bytes.get(from..to).unwrap_or_default().split(|byte| *byte == b'\n');
+    let (Some(first), Some(last)) = (lines.next(), lines.next_back()) else { return false };
+    let count = |line: &[u8]| line.iter().filter(|byte| **byte == separator).count() + 1;
+    let number = |line: &[u8]| {
+        let cell = line.split(|byte| *byte == separator).next().unwrap_or_default();
+        cell.first().is_some_and(u8::is_ascii_digit) && cell.iter().all(u8::is_ascii_digit)
+    };
+    // a mark behind a separator begins a cell of its own
+    let ends = bytes.get(end.wrapping_sub(1)).is_some_and(|byte| *byte != separator && *byte != b'\n');
+    cells > 1 && ends && count(first) == cells && count(last) == cells && number(first) == number(last)
 }
 
 /// How many cells most lines have, quotation marks unseen.

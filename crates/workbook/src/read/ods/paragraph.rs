@@ -60,7 +60,9 @@ impl Paragraphs {
             _ => {}
         }
         if let Some(lift) = self.lift().filter(|_| !self.keep_marks) {
-            self.lifts.add(lift, from..self.text.len());
+            // a space before a mark parts the words around it
+            let spaces = self.text.get(from..).map_or(0, |piece| piece.len() - piece.trim_start().len());
+            self.lifts.add(lift, from + spaces..self.text.len());
         }
     }
 

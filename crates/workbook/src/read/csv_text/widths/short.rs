@@ -11,9 +11,15 @@ use crate::read::cell::Content;
 const NAME: usize = 7;
 /// Of so many whole rows it can be said that they leave no cell blank.
 const WHOLE_ROWS: usize = 3;
+/// One in so many rows may be short for that to be a slip of its own: a program that leaves out blanks does so in many.
+const FEW: usize = 4;
+/// So many are few where no row has a blank at its end: official tables leave theirs out of one row in twenty.
+const TWO: usize = 2;
+/// Excel looks at so many rows at a time: where all of them end with blanks, it leaves those out.
+const EXCEL: u32 = 16;
 
 /// The rows of which a cell before the last was left out, as far as that shows: a number stands where the others have
-/// names, or it alone leaves the last cells blank. A program that leaves out blanks at the end does so in many rows.
+/// names, or it and few others leave figures out at the end. A program that leaves out blanks there does so in many rows.
 pub(super) fn rows<'a>(lengths: &'a [Length], headings: usize, rows: &[Row]) -> Vec<&'a Length> {
     let Some(first) = lengths.iter().position(|length| length.figures) else { return Vec::new() };
     // another heading below is that of another table; a row of marks alone is none: it repeats them
@@ -27,7 +33,20 @@ pub(super) fn rows<'a>(lengths: &'a [Length], headings: usize, rows: &[Row]) -> 
     let filled = whole.len() >= WHOLE_ROWS && whole.iter().all(|length| length.cells >= usual) && short.len() == 1;
     let names = names(&whole, rows);
     let moved = |length: &Length| names.iter().any(|at| text(rows, length.row, *at).is_some_and(is_number));
-    short.into_iter().filter(|length| filled || moved(length)).collect()
+    // a program that leaves out blanks leaves them out of every row
+    let kept = whole.iter().any(|length| length.cells < length.written);
+    let few = whole.len() >= WHOLE_ROWS && short.len() * FEW <= whole.len() + short.len();
+    let few = few && (kept || short.len() <= TWO);
+    let beside = |length: &Length| whole.iter().any(|other| other.row / EXCEL == length.row / EXCEL);
+    let loses = |length: &Length| (length.written..usual).any(|at| holds_figures(&whole, rows, at));
+    let cut = |length: &Length| few && beside(length) && loses(length);
+    short.into_iter().filter(|length| filled || moved(length) || cut(length)).collect()
+}
+
+/// Whether most whole rows have a number in a column.
+fn holds_figures(whole: &[&Length], rows: &[Row], at: usize) -> bool {
+    let number = |length: &&&Length| text(rows, length.row, at).is_some_and(is_number);
+    whole.iter().filter(number).count() * 2 > whole.len()
 }
 
 /// The columns in which all whole rows hold words.
