@@ -161,7 +161,7 @@ fn indications(page: &Page<'_, '_>) -> Vec<String> {
 /// strands of which the same is asked by the same day are said together.
 fn plans(context: &Context<'_>, row: SchoolRow<'_>) -> Vec<String> {
     let mut alike: Vec<(&TriggerAdvice, Vec<String>)> = Vec::new();
-    for plan in row.advice.map_or(&[][..], |advice| &advice.triggers) {
+    for plan in row.advice.map_or(&[][..], |advice| &advice.triggers).iter().filter(|plan| lives::goes_on(plan)) {
         let strand = plan.strand.map(|strand| context.strand_short(strand).to_owned());
         let is_alike = |known: &TriggerAdvice| {
             let agreed = |plan: &TriggerAdvice| plan.life.as_ref().and_then(|life| lives::agreed_at(context, life));
