@@ -34,8 +34,11 @@ pub(crate) fn typed_or_proposed(context: &Context<'_>, row: SchoolRow<'_>, plan:
 
 /// The target of a plan as it was typed: `Target: 60% in … by July 2013`.
 pub(crate) fn as_typed(context: &Context<'_>, row: SchoolRow<'_>, plan: &TriggerAdvice) -> Option<String> {
-    let typed = typed_target(context, row, plan).map(|typed| flat(&typed))?;
-    Some(context.words.fill("plan.target", &[("target", typed)]))
+    let typed = typed_target(context, row, plan)?;
+    // a target and its milestones may stand on lines of their own
+    let steps = typed.lines().map(flat).filter(|step| !step.is_empty());
+    let steps: Vec<String> = steps.map(|step| step.trim_end_matches(';').to_owned()).collect();
+    Some(context.words.fill("plan.target", &[("target", steps.join("; "))]))
 }
 
 fn typed_target(context: &Context<'_>, row: SchoolRow<'_>, plan: &TriggerAdvice) -> Option<String> {

@@ -132,6 +132,17 @@ fn what_was_told_goes_on_into_the_next_year_and_what_was_met_does_not() {
     assert!(!run.decisions.decisions.contains_key(&key(RAP)));
 }
 
+/// What takes no part at a meeting ends nothing.
+#[test]
+fn a_plan_goes_on_into_the_next_year_that_no_meeting_has_ended() {
+    let office = begun();
+    office.run("2013-01-15");
+    office.type_in(SRG_2, &[(keys::DECISION, words("ended"))]);
+    office.run("2013-01-16");
+    let (run, _) = office.run_for("2012-13", "2013-09-20");
+    assert!(plan(&run, RAP).life.as_ref().unwrap().begun.is_some());
+}
+
 #[test]
 fn a_review_with_progress_is_rebuilt_and_a_row_without_its_key_is_known_by_what_it_shows() {
     let office = begun();

@@ -154,7 +154,11 @@ fn indications(page: &Page<'_, '_>) -> Vec<String> {
         holding().filter_map(|(rule, finding)| Some((order(rule)?, said(page, rule, finding)))).collect();
     all.sort_by_key(|(order, _)| *order);
     let mut told = BTreeSet::new();
-    all.into_iter().map(|(_, said)| said).filter(|said| told.insert(said.clone())).collect()
+    let all: Vec<String> = all.into_iter().map(|(_, said)| said).filter(|said| told.insert(said.clone())).collect();
+    // what a longer sentence says as well stands once
+    let bare = |said: &str| said.trim_end_matches('.').to_lowercase();
+    let is_within = |said: &String| all.iter().any(|other| other.len() > said.len() && bare(other).contains(&bare(said)));
+    all.iter().filter(|said| !is_within(said)).cloned().collect()
 }
 
 /// What is asked, and by when: plans that grades call for, with what has to be done and the first meeting; those of several
