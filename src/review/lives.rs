@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use super::book::long_day;
 use super::context::{Context, SchoolRow, cut};
-use super::{targets, visits};
 use super::words::Words;
+use super::{targets, visits};
 use crate::domain::AcademicYear;
 use crate::judge::advise::{PlanLife, Time, TriggerAdvice};
 

@@ -110,9 +110,9 @@ pub(in crate::review) fn of_plan<'c>(
 /// Risk characteristics of which the last word at a visit was no, though figures show them: their titles, with the day.
 pub(in crate::review) fn denied(context: &Context<'_>, row: SchoolRow<'_>) -> Vec<(NaiveDate, String)> {
     let key = &row.school.identity.key;
-    let present = context.findings(row).filter(|(rule, finding)| {
-        matches!(rule.kind, RuleKind::Risk) && finding.outcome == Outcome::Holds
-    });
+    let present = context
+        .findings(row)
+        .filter(|(rule, finding)| matches!(rule.kind, RuleKind::Risk) && finding.outcome == Outcome::Holds);
     let denied = present.filter_map(|(rule, _)| {
         let (visit, risk) = self::risk(context, key, &rule.id)?;
         let (present, _) = risk.present.as_ref()?;

@@ -90,7 +90,9 @@ fn new_figures_of_the_year_that_is_running_move_the_progress_of_a_target() {
     let met = said("6.5", "2013-01-14");
     assert!(met.contains("6.5% in 2012-13 of 6.5%, was 7.2%. The target is reached."), "{met}");
     // where most is known of the year after, the year before is looked back on: nobody knew these figures then
-    office.schools = format!("{first}900202,9994002,Beacon Hill School,2012-13,Secondary,4,6.5,98\n900201,9994001,Alder School,2012-13,Secondary,2,5,98\n");
+    office.schools = format!(
+        "{first}900202,9994002,Beacon Hill School,2012-13,Secondary,4,6.5,98\n900201,9994001,Alder School,2012-13,Secondary,2,5,98\n"
+    );
     office.run_for("2011-12", "2013-01-14");
     let back = row(&office, REVIEW, plan);
     assert!(back.contains("Overall absence: 7.2% of 6.5%."), "{back}");

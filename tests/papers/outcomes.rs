@@ -87,7 +87,8 @@ fn what_was_said_and_how_plans_came_on_stand_on_the_next_template_and_in_the_rev
 
     let next = page(&desk, "visit-2", "2013-01-08");
     assert!(next.has("12 November 2012. Achievement of pupils at the school: the head sees Year 6 on track"));
-    for says in ["Target: Overall absence 4.5% by July 2013", "Overall absence: 5% of 4.5%.", "two of three milestones"] {
+    for says in ["Target: Overall absence 4.5% by July 2013", "Overall absence: 5% of 4.5%.", "two of three milestones"]
+    {
         assert!(next.has(says), "{says}: {:#?}", next.part("Raising Achievement Plan", "Agreed next steps"));
     }
     // nothing is written in it: it is no input

@@ -244,4 +244,7 @@ fn what_stands_in_a_row_of_years_is_one_quantity() {
     assert_eq!(figures, [22.0, 15.6, 22.0], "narrower than before the plan");
     assert_eq!(aims.cell(row, "Then").to_string(), "met");
     assert!(aims.cell(row, "Figures").to_string().contains("from 22 to 15.6 points"));
+    // how many schools were inspected is no figure of an aim that none is in a category
+    let none = aims.find(&[("Aim", "No schools in an Ofsted category")]);
+    assert_eq!((aims.cell(none, "2011-12"), aims.cell(none, "Target")), (&Data::Empty, &Data::Empty));
 }

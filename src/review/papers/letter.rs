@@ -157,7 +157,8 @@ fn indications(page: &Page<'_, '_>) -> Vec<String> {
     let all: Vec<String> = all.into_iter().map(|(_, said)| said).filter(|said| told.insert(said.clone())).collect();
     // what a longer sentence says as well stands once
     let bare = |said: &str| said.trim_end_matches('.').to_lowercase();
-    let is_within = |said: &String| all.iter().any(|other| other.len() > said.len() && bare(other).contains(&bare(said)));
+    let is_within =
+        |said: &String| all.iter().any(|other| other.len() > said.len() && bare(other).contains(&bare(said)));
     all.iter().filter(|said| !is_within(said)).cloned().collect()
 }
 

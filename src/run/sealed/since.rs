@@ -62,8 +62,7 @@ fn ends(run: &Run, out: &Path) -> Result<[Book; 2], String> {
     let made = with_inputs(run, out, |inputs, _| {
         let none = ReviewInputs { changes: None, tally_before: None, changes_since: None, ..*inputs };
         let since = Some(inputs.evaluation.date);
-        let all =
-            ReviewInputs { changes: Some(&changes), tally_before: Some(&tally), changes_since: since, ..*inputs };
+        let all = ReviewInputs { changes: Some(&changes), tally_before: Some(&tally), changes_since: since, ..*inputs };
         [book::write(&none), book::write(&all)]
     });
     let [none, all] = made.map(|made| {

@@ -61,8 +61,7 @@ pub(in crate::review) fn asked(context: &Context<'_>, row: SchoolRow<'_>, trigge
         let words = context.rule_title(row.findings.status.rule).to_string();
         let (evidence, evidence_before) =
             prints(|print| print.about(context, &trigger.id).rule(context, row.findings.status.rule));
-        let words =
-            if lives::is_called_for(trigger) { words } else { lives::not_called_for(context, trigger) };
+        let words = if lives::is_called_for(trigger) { words } else { lives::not_called_for(context, trigger) };
         return Asked { key, title: trigger.title.to_string(), evidence, evidence_before, words };
     };
     let strand = context.strand(of).into_owned();

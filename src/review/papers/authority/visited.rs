@@ -95,7 +95,8 @@ fn grades(maker: &Maker<'_>, visit: &Visit) -> Vec<String> {
 
 fn priorities(visit: &Visit) -> Vec<String> {
     let all = visit.priorities.iter().filter_map(|one| {
-        let [what, impact] = [&one.priority, &one.impact].map(|noted| noted.as_ref().map(|noted| visits::flat(&noted.text)));
+        let [what, impact] =
+            [&one.priority, &one.impact].map(|noted| noted.as_ref().map(|noted| visits::flat(&noted.text)));
         Some(match (what, impact) {
             (Some(what), Some(impact)) => format!("{what}: {impact}"),
             (one, other) => one.or(other)?,

@@ -209,8 +209,7 @@ fn progress<'a>(maker: &Maker<'a>, rows: &[SchoolRow<'a>]) -> Made<'a> {
         let mut cells = whose(row, &asked);
         let strand = plan.strand.map_or("", |strand| context.strand_short(strand));
         let grades = plan.strand.and_then(|strand| row.grades(strand));
-        let known =
-            grades.map_or_else(|| context.why_in_brief(row), |of| grades::evidence_in_brief(context, row, of));
+        let known = grades.map_or_else(|| context.why_in_brief(row), |of| grades::evidence_in_brief(context, row, of));
         let [lived, _] = lives::in_words(context, row, plan);
         // a row that asks how it comes on has no cell for it
         let target = targets::as_typed(context, row, plan).filter(|_| ProgressAt::of(&asked.key.about).is_some());
