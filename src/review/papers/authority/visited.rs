@@ -17,17 +17,22 @@ const SHARES: [u16; 4] = [6, 5, 6, 8];
 
 /// A row for each visit, schools that need us first.
 pub(super) fn put<'a>(maker: &Maker<'a>, leaf: &mut Leaf<'a>) {
-    let Some(since) = since(maker) else { return };
+    let Some((since, until)) = since_until(maker) else { return };
     let context = maker.context;
     let words = context.words;
     let (mut rows, mut before, mut never) = (Vec::new(), Vec::new(), Vec::new());
     for row in concerned(maker) {
-        let mut all = context.inputs.dataset.visits_of(&row.school.identity.key);
-        match all.next() {
+        let key = &row.school.identity.key;
+        // where the report is made again later, what came after it is of the next one
+        match context.inputs.dataset.visits_of(key).find(|visit| visit.as_of <= until) {
             Some(visit) if visit.as_of >= since => rows.push((row, visit)),
             Some(_) => before.push(row.name().into_owned()),
-            None => never.push(row.name().into_owned()),
+            None if visits::last(context, key).is_none() => never.push(row.name().into_owned()),
+            None => {}
         }
+    }
+    if rows.is_empty() && before.is_empty() {
+        never.clear();
     }
     if rows.is_empty() {
         leaf.quiet(words.fill("paper.visits-none", &[("day", long_day(since))]));
@@ -58,15 +63,16 @@ fn concerned<'a>(maker: &Maker<'a>) -> Vec<SchoolRow<'a>> {
     maker.context.schools.iter().copied().filter(is_for).filter(has_a_place).collect()
 }
 
-/// The day after the last time before this one at which the paper was due.
-fn since(maker: &Maker<'_>) -> Option<NaiveDate> {
+/// The day after the last time before this one at which the paper was due, and the last day of this time.
+fn since_until(maker: &Maker<'_>) -> Option<(NaiveDate, NaiveDate)> {
     let (step, _) = maker.event()?;
     let rulebook = maker.context.rulebook();
     let first = step.time.from.checked_sub_months(Months::new(13))?;
     let due = times(rulebook, first, Some(step.time.from)).into_iter();
     let before = due.filter(|(event, time)| maker.paper.events.contains(event) && time.to < step.time.from);
     let last = before.map(|(_, time)| time.to).max();
-    last.and_then(|day| day.checked_add_days(Days::new(1))).or(Some(first))
+    let since = last.and_then(|day| day.checked_add_days(Days::new(1))).unwrap_or(first);
+    Some((since, step.time.to))
 }
 
 fn cells<'a>(maker: &Maker<'a>, row: SchoolRow<'a>, visit: &Visit) -> Vec<Cell<'a>> {
