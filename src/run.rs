@@ -46,6 +46,8 @@ pub use plain::plain;
 pub use restore::{Restorable, restorable};
 pub use summary::Summary;
 
+pub use crate::intake::record::most_spoken_of;
+
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -253,16 +255,4 @@ fn of_the_year_asked_for(dataset: Dataset, inputs: &Inputs, rulebook: &Rulebook,
         crate::intake::read(&inputs.books, rulebook, &IntakeOptions { file_years, ..options.clone() })
     });
     again.into_iter().find(|again| not_that_year(again, year).is_none()).unwrap_or(dataset)
-}
-
-/// The year for which most results are there; of equals, the newest. What stays in force over years says nothing of the year
-/// that a table is of: inspections are of many years, and the newest is meant.
-#[must_use]
-pub fn most_spoken_of(rulebook: &Rulebook, dataset: &Dataset) -> Option<AcademicYear> {
-    let passes = |key: &FactKey| rulebook.measure(key.measure).is_some_and(|measure| measure.stays_for_years == 0);
-    let values = |year: AcademicYear| {
-        let keys = dataset.schools.iter().flat_map(|school| school.facts.keys());
-        keys.filter(|key| key.year == Some(year) && passes(key)).count()
-    };
-    dataset.years.iter().copied().max_by_key(|year| (values(*year), *year))
 }

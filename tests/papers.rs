@@ -6,6 +6,7 @@ pub mod desk;
 mod filled;
 mod letter;
 mod next_visit;
+mod outcomes;
 mod pack;
 mod page;
 mod profile;

@@ -12,7 +12,7 @@ use crate::intake::Whose;
 use crate::review::decisions::{Properties, read_back};
 use crate::rulebook::model::Rulebook;
 use crate::run::sealed::{self, Differences, Found, Seal};
-use crate::run::{self, Earlier, Inputs, Run};
+use crate::run::{self, Earlier, Inputs, Options, Run};
 use workbook::place::CellPlace;
 use workbook::read::{Book, Limits, read_bytes, read_file};
 
@@ -100,9 +100,9 @@ fn closest(
     let folder = command.review.parent().unwrap_or(Path::new(""));
     let read = read_back(given, &Properties::default(), rules);
     let earlier = Earlier::of_review(&read, folder, (seal.year, seal.date), rules);
-    let mut nearest: Option<Differences> = None;
-    let same = |found: &Option<Differences>| {
-        found.as_ref().is_some_and(|found| found.cells.is_empty() && found.sheets.is_empty())
+    let mut nearest: Option<(Differences, Options, bool)> = None;
+    let same = |found: &Option<(Differences, Options, bool)>| {
+        found.as_ref().is_some_and(|(found, ..)| found.cells.is_empty() && found.sheets.is_empty())
     };
     let mut failed = String::new();
     for options in seal.ways(command.hidden, command.authority.as_ref(), rules) {
@@ -113,8 +113,8 @@ fn closest(
                     run.in_full = in_full;
                     let found = sealed::differ(given, &again(&run, &command.review)?, &seal.sheet);
                     let off = |found: &Differences| found.cells.len() + found.sheets.len();
-                    if nearest.as_ref().is_none_or(|known| off(&found) < off(known)) {
-                        nearest = Some(found);
+                    if nearest.as_ref().is_none_or(|(known, ..)| off(&found) < off(known)) {
+                        nearest = Some((found, options.clone(), in_full));
                     }
                     if same(&nearest) {
                         break;
@@ -131,7 +131,14 @@ fn closest(
             break;
         }
     }
-    nearest.ok_or(failed)
+    let (mut found, options, in_full) = nearest.ok_or(failed)?;
+    if !found.cells.is_empty()
+        && let Ok(mut run) = Run::new(Arc::clone(rules), inputs, earlier, &options)
+    {
+        run.in_full = in_full;
+        sealed::leave_out(&run, folder, given, &seal.sheet, &mut found)?;
+    }
+    Ok(found)
 }
 
 /// The review as it would be made now.
@@ -211,6 +218,7 @@ fn as_json(found: &Differences) -> Value {
         "sheets_not_ours": sheets(true),
         "sorted_otherwise": found.sorted,
         "filled_in": decided.collect::<Vec<_>>(),
+        "cells_left_out": found.left_out,
     })
 }
 
@@ -243,8 +251,15 @@ fn shown(found: &Differences) {
     if found.cells.len() > SHOWN {
         terminal::say(&format!("  … and {} more", found.cells.len() - SHOWN));
     }
+    if found.left_out > 0 {
+        let left_out = terminal::counted(found.left_out, "cell", "cells");
+        terminal::say(&format!(
+            "what changed since an earlier run was left out ({left_out}): that run is remembered here no more"
+        ));
+    }
     if same_cells(found) {
-        return terminal::say("every cell is the same");
+        let others = if found.left_out > 0 { "every other cell is the same" } else { "every cell is the same" };
+        return terminal::say(others);
     }
     terminal::say(&terminal::counted(found.cells.len(), "cell differs", "cells differ"));
 }

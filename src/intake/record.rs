@@ -19,6 +19,7 @@ pub use visit::{About, Noted, Priority, Step, Visit, VisitGrade, VisitRisk};
 use std::sync::Arc;
 
 use crate::domain::AcademicYear;
+use crate::rulebook::Rulebook;
 
 /// Everything read from all workbooks of a run.
 #[derive(Clone, Debug, Default)]
@@ -41,6 +42,18 @@ pub struct Dataset {
     pub visits: Vec<Visit>,
     /// what could not be read, or was doubted
     pub doubts: Vec<Doubt>,
+}
+
+/// The year for which most results are there; of equals, the newest. What stays in force over years says nothing of the year
+/// that a table is of: inspections are of many years, and the newest is meant.
+#[must_use]
+pub fn most_spoken_of(rulebook: &Rulebook, dataset: &Dataset) -> Option<AcademicYear> {
+    let passes = |key: &FactKey| rulebook.measure(key.measure).is_some_and(|measure| measure.stays_for_years == 0);
+    let values = |year: AcademicYear| {
+        let keys = dataset.schools.iter().flat_map(|school| school.facts.keys());
+        keys.filter(|key| key.year == Some(year) && passes(key)).count()
+    };
+    dataset.years.iter().copied().max_by_key(|year| (values(*year), *year))
 }
 
 impl Dataset {

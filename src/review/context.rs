@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use crate::domain::{Missing, Value};
-use crate::intake::record::{Doubt, School};
+use crate::intake::record::{Doubt, School, most_spoken_of};
 use crate::judge::advise::SchoolAdvice;
 use crate::judge::evaluate::{Finding, GradeEvidence, Outcome, SchoolAccounts};
 use crate::review::ReviewInputs;
@@ -62,6 +62,7 @@ pub(crate) struct Context<'a> {
     paths: HashMap<&'a str, &'a str>,
     phase: Option<MeasureId>,
     evidence_rows: OnceLock<EvidenceRows>,
+    looks_back: OnceLock<bool>,
     /// by the schools' places in the dataset: why each stands where it does, which stands beside every row of it
     whys: Vec<OnceLock<String>>,
 }
@@ -93,6 +94,7 @@ impl<'a> Context<'a> {
                 .collect(),
             phase: inputs.rulebook.measure_named(PHASE).map(|(id, _)| id),
             evidence_rows: OnceLock::new(),
+            looks_back: OnceLock::new(),
             whys: vec![OnceLock::new(); inputs.dataset.schools.len()],
         }
     }
@@ -100,6 +102,13 @@ impl<'a> Context<'a> {
     /// How many rows of evidence there are of each school.
     pub fn evidence_rows(&self) -> &EvidenceRows {
         self.evidence_rows.get_or_init(|| EvidenceRows::of(self))
+    }
+
+    /// Whether most is known of a later year: figures of that one were not known when this one was judged.
+    pub fn looks_back(&self) -> bool {
+        let of = self.inputs.evaluation.year;
+        let later = || most_spoken_of(self.inputs.rulebook, self.inputs.dataset).is_some_and(|year| year > of);
+        *self.looks_back.get_or_init(later)
     }
 
     /// The rulebook.
@@ -249,6 +258,38 @@ impl<'a> Context<'a> {
         lines.join("\n")
     }
 
+    /// The same for a page that leaves the office: what is missing in a few words, without files and cells.
+    pub fn why_in_brief(&self, row: SchoolRow<'_>) -> String {
+        let sentence = Some(&row.findings.status.sentence).filter(|sentence| !sentence.is_empty()).cloned();
+        sentence.into_iter().chain(self.beyond_in_brief(row)).collect::<Vec<_>>().join("\n")
+    }
+
+    /// What came to be known since, and what worse cannot be ruled out, in a few words.
+    pub fn beyond_in_brief(&self, row: SchoolRow<'_>) -> Vec<String> {
+        let news = self.news(row).map(|(_, finding)| finding.sentence.clone());
+        let doubts = row.findings.status.doubts.iter().map(|doubt| {
+            let missing = row.findings.of(doubt.rule).and_then(missing_first);
+            let status = ("status", self.rule_title(doubt.rule).into_owned());
+            match missing {
+                Some((what, _)) => self.words.fill("status.not-ruled-out-for", &[status, ("what", cut(what, MISSING))]),
+                None => self.words.fill("status.not-ruled-out-alone", &[status]),
+            }
+        });
+        news.chain(doubts).collect()
+    }
+
+    /// Why something cannot be said, for a page that leaves the office: the first of what is missing and why, without files
+    /// and cells.
+    pub fn reason_in_brief(&self, finding: &Finding<'_>) -> Option<String> {
+        let Some((what, why)) = missing_first(finding) else {
+            return finding.reason.as_deref().map(|reason| cut(reason, 2 * MISSING));
+        };
+        let more = finding.blame.len().saturating_sub(1);
+        let more = (more > 0).then(|| self.words.fill("and-more", &[("n", more.to_string())]));
+        let said = format!("{}: {why}", cut(what, MISSING));
+        Some(std::iter::once(said).chain(more).collect::<Vec<_>>().join("; "))
+    }
+
     /// What has come to be known of a school after the year judged.
     pub fn news<'s>(&'s self, row: SchoolRow<'s>) -> impl Iterator<Item = (&'s Rule, &'s Finding<'s>)> {
         let findings = row.findings.findings.iter().filter(|finding| finding.outcome == Outcome::Holds);
@@ -261,6 +302,16 @@ impl<'a> Context<'a> {
         let rulebook = self.rulebook();
         row.findings.findings.iter().filter_map(move |finding| Some((rulebook.rule(finding.rule)?, finding)))
     }
+}
+
+/// Letters of what is missing.
+const MISSING: usize = 70;
+
+/// The first of what is missing for an answer, and why; another school's without its name.
+fn missing_first<'f>(finding: &'f Finding<'_>) -> Option<(&'f str, &'f Missing)> {
+    let reading = finding.readings.get(*finding.blame.first()?)?;
+    let title = reading.of_other.as_ref().map_or(&reading.title, |other| &other.title);
+    Some((title, reading.value.as_ref().err()?))
 }
 
 /// What is recommended for a school: in the dataset's order, so it is found without a search.

@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 
 use super::book::long_day;
-use super::context::{Context, SchoolRow};
-use super::targets;
+use super::context::{Context, SchoolRow, cut};
 use super::words::Words;
+use super::{targets, visits};
 use crate::domain::AcademicYear;
 use crate::judge::advise::{PlanLife, Time, TriggerAdvice};
 
@@ -24,14 +24,36 @@ pub(crate) fn in_words(context: &Context<'_>, row: SchoolRow<'_>, plan: &Trigger
     said.extend(ended(context, life));
     let not_begun = not_begun(context, life);
     let (first, rest) = not_begun.split_first().map_or((None, &[][..]), |(first, rest)| (Some(first.clone()), rest));
+    let visited = visited(context, row, plan);
     if plan.meeting.is_none() && !not_begun.is_empty() {
-        return [Vec::new(), said.into_iter().chain(not_begun).collect()];
+        return [visited.into_iter().collect(), said.into_iter().chain(not_begun).collect()];
     }
+    said.extend(visited);
     // when it can be agreed is printed, how is not
     if let Some(first) = first {
         said.insert(0, first);
     }
     [said, rest.to_vec()]
+}
+
+/// Whether a plan has not ended.
+pub(crate) fn goes_on(plan: &TriggerAdvice) -> bool {
+    plan.life.as_ref().is_none_or(|life| life.ended.is_none())
+}
+
+/// What is said of a plan that nothing calls for now: one that has ended is not asked for any more.
+pub(crate) fn not_called_for(context: &Context<'_>, plan: &TriggerAdvice) -> String {
+    context.words.say(if goes_on(plan) { "plan.not-called-for" } else { "plan.no-longer-called-for" }).to_owned()
+}
+
+/// How a plan came on by the last visit that says so.
+pub(crate) fn visited(context: &Context<'_>, row: SchoolRow<'_>, plan: &TriggerAdvice) -> Option<String> {
+    const LONGEST: usize = 240;
+    let strand: Vec<String> = plan.strand.map(|strand| context.strand_short(strand).to_owned()).into_iter().collect();
+    let key = &row.school.identity.key;
+    let (visit, noted) = visits::of_plan(context, key, &context.plan_for(plan, &strand)).filter(|_| goes_on(plan))?;
+    let with = [("day", long_day(visit.as_of)), ("said", cut(&visits::flat(&noted.text), LONGEST))];
+    Some(context.words.fill("plan.at-visit", &with))
 }
 
 /// How a plan ended.

@@ -7,10 +7,11 @@ use chrono::{Datelike, NaiveDate};
 use super::book::long_day;
 use super::context::{Context, SchoolRow, amount, decimals};
 use super::margin::Reckoned;
+use super::visits::flat;
 use crate::domain::{AcademicYear, Value};
 use crate::judge::advise::{PlanLife, TriggerAdvice};
-use crate::judge::decided::{Decision, DecisionKey};
-use crate::judge::evaluate::{Finding, Outcome};
+use crate::judge::decided::DecisionKey;
+use crate::judge::evaluate::{Evaluation, Finding, Outcome};
 use crate::rulebook::expression::{Of, Read, YearOf};
 use crate::rulebook::ids::{GroupId, MeasureId};
 use crate::rulebook::model::{Better, Rule, RuleKind, Rulebook, Targets, Tone, Unit};
@@ -19,12 +20,30 @@ use typed::{last_day, steps, understood};
 /// What is said of the target of a plan: how far figures have come, or what it might be where none was typed.
 pub(crate) fn in_words(context: &Context<'_>, row: SchoolRow<'_>, plan: &TriggerAdvice) -> Vec<String> {
     let Some(life) = plan.life.as_ref().filter(|life| life.ended.is_none()) else { return Vec::new() };
-    let key = DecisionKey { school: row.school.identity.key.clone(), about: plan.id.clone() };
-    let typed = |decision: &Decision| decision.target.as_ref().map(ToString::to_string);
-    match context.inputs.decisions.decisions.get(&key).and_then(typed) {
+    match typed_target(context, row, plan) {
         Some(typed) => followed(context, row, life, &typed),
         None => proposed(context, row, plan),
     }
+}
+
+/// What a plan is to reach, for a page that has no column for it: the target as it was typed and how far figures have come
+/// to it, or what it might be.
+pub(crate) fn typed_or_proposed(context: &Context<'_>, row: SchoolRow<'_>, plan: &TriggerAdvice) -> Vec<String> {
+    as_typed(context, row, plan).into_iter().chain(in_words(context, row, plan)).collect()
+}
+
+/// The target of a plan as it was typed: `Target: 60% in … by July 2013`.
+pub(crate) fn as_typed(context: &Context<'_>, row: SchoolRow<'_>, plan: &TriggerAdvice) -> Option<String> {
+    let typed = typed_target(context, row, plan)?;
+    // a target and its milestones may stand on lines of their own
+    let steps = typed.lines().map(flat).filter(|step| !step.is_empty());
+    let steps: Vec<String> = steps.map(|step| step.trim_end_matches(';').to_owned()).collect();
+    Some(context.words.fill("plan.target", &[("target", steps.join("; "))]))
+}
+
+fn typed_target(context: &Context<'_>, row: SchoolRow<'_>, plan: &TriggerAdvice) -> Option<String> {
+    let key = DecisionKey { school: row.school.identity.key.clone(), about: plan.id.clone() };
+    context.inputs.decisions.decisions.get(&key)?.target.as_ref().map(ToString::to_string)
 }
 
 /// Lines that figures of the plan's strand are on the wrong side of, as what it might reach.
@@ -117,14 +136,19 @@ fn followed(context: &Context<'_>, row: SchoolRow<'_>, life: &PlanLife, typed: &
 /// How far a figure has come to a step that names it; of one that was not reached by its day, that too.
 fn one(context: &Context<'_>, row: SchoolRow<'_>, life: &PlanLife, typed: &str) -> Option<String> {
     let (id, measure, target) = understood(context.rulebook(), typed)?;
-    let now = context.inputs.values.value(row.at, id)?.ok()?.number()?;
+    let (now, of) = latest(context, row, id)?;
     let say = |number: f64| amount(number, decimals(number, Some(measure)), Some(measure));
     let was = figure_at_its_beginning(context, row, life, id).filter(|was| (was - now).abs() > 1e-9);
-    let mut with = vec![("measure", measure.title.to_string()), ("now", say(now)), ("target", say(target))];
-    let reached = match measure.better {
-        Better::Lower => now <= target,
-        Better::Higher | Better::Neither => now >= target,
+    let shown = match of {
+        Some(year) => context.words.fill("plan.now-in", &[("now", say(now)), ("year", year.to_string())]),
+        None => say(now),
     };
+    let mut with = vec![("measure", measure.title.to_string()), ("now", shown), ("target", say(target))];
+    let at_least_as_good = |figure: f64, line: f64| match measure.better {
+        Better::Lower => figure <= line,
+        Better::Higher | Better::Neither => figure >= line,
+    };
+    let reached = at_least_as_good(now, target);
     let words = context.words;
     let said = match was {
         Some(was) => {
@@ -137,8 +161,24 @@ fn one(context: &Context<'_>, row: SchoolRow<'_>, life: &PlanLife, typed: &str) 
     Some(match (reached, passed) {
         (true, _) => format!("{said} {}", words.say("plan.target-reached")),
         (false, Some(day)) => format!("{said} {}", words.fill("plan.target-passed", &[("day", long_day(day))])),
+        (false, None) if was.is_some_and(|was| !at_least_as_good(now, was)) => {
+            format!("{said} {}", words.say("plan.target-away"))
+        }
         (false, None) => said,
     })
+}
+
+/// The newest figure: of the year that is running, where it has one already; else of the year judged. With the year where it
+/// is not the one judged.
+fn latest(context: &Context<'_>, row: SchoolRow<'_>, measure: MeasureId) -> Option<(f64, Option<AcademicYear>)> {
+    let Evaluation { year: judged, date, .. } = *context.inputs.evaluation;
+    let running = context.rulebook().year_begins.year_of(date).filter(|year| *year > judged && !context.looks_back());
+    let in_year = |year: AcademicYear| {
+        let read = Read { measure, group: GroupId::ALL, year: YearOf::At(year), of: Of::Subject };
+        Some((context.inputs.values.read(row.at, &read)?.ok()?.number()?, Some(year)))
+    };
+    let of_judged = || Some((context.inputs.values.value(row.at, measure)?.ok()?.number()?, None));
+    running.and_then(in_year).or_else(of_judged)
 }
 
 /// The figure that was known when a plan began: of the year before that one.

@@ -1,11 +1,16 @@
 //! The last visits of a school, in words: for its card and for the template of the next.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use super::book::long_day;
-use super::context::Context;
-use crate::intake::record::{Priority, SchoolKey, Step, Visit, VisitRisk};
+use super::context::{Context, SchoolRow};
+use crate::intake::record::{About, Noted, Priority, SchoolKey, Step, Visit, VisitRisk};
+use crate::judge::evaluate::Outcome;
 use crate::rulebook::ids::StrandId;
+use crate::rulebook::model::RuleKind;
 
 /// The last visit.
 pub(in crate::review) fn last<'c>(context: &'c Context<'_>, school: &'c SchoolKey) -> Option<&'c Visit> {
@@ -53,15 +58,19 @@ pub(in crate::review) fn risk<'c>(
     visits.find_map(|visit| visit.risk(rule).filter(|risk| risk.present.is_some()).map(|risk| (visit, risk)))
 }
 
-/// The partner's last grade of a strand, by its place in the rulebook's list.
-pub(in crate::review) fn partner_grade(
-    context: &Context<'_>,
-    school: &SchoolKey,
+/// The partner's last grade of a strand, and the visit at which it was given.
+pub(in crate::review) fn partner_grade<'c>(
+    context: &'c Context<'_>,
+    school: &'c SchoolKey,
     strand: StrandId,
-) -> Option<Arc<str>> {
+) -> Option<(&'c Visit, Arc<str>)> {
     let mut visits = context.inputs.dataset.visits_of(school);
-    let (place, _) = visits.find_map(|visit| visit.grade(strand)?.partner.clone())?;
-    context.rulebook().judgements.grades.get(usize::from(place)).map(|grade| Arc::clone(&grade.id))
+    visits.find_map(|visit| Some((visit, graded(context, visit.grade(strand)?.partner.as_ref()?)?)))
+}
+
+/// A grade given at a visit, as the rulebook calls it.
+pub(in crate::review) fn graded(context: &Context<'_>, (place, _): &(u8, Noted)) -> Option<Arc<str>> {
+    context.rulebook().judgements.grades.get(usize::from(*place)).map(|grade| Arc::clone(&grade.id))
 }
 
 /// The steps agreed, each with by whom and by when.
@@ -73,6 +82,54 @@ pub(in crate::review) fn steps(visit: &Visit) -> Vec<String> {
         if beside.is_empty() { what } else { format!("{what} ({})", beside.join(", ")) }
     };
     visit.steps.iter().map(one).filter(|step| !step.is_empty()).collect()
+}
+
+/// What was said at a visit, each with what it was about.
+pub(in crate::review) fn said(visit: &Visit) -> Vec<String> {
+    // a question has the name of its strand before a colon
+    let about = |said: &About| said.what.split_once(':').map_or_else(|| flat(&said.what), |(strand, _)| flat(strand));
+    visit.said.iter().map(|said| format!("{}: {}", about(said), flat(&said.noted.text))).collect()
+}
+
+/// How plans came on, as a visit tells it.
+pub(in crate::review) fn of_plans(visit: &Visit) -> Vec<String> {
+    visit.progress.iter().map(|of| format!("{}: {}", flat(&of.what), flat(&of.noted.text))).collect()
+}
+
+/// What was last written at a visit of how a plan comes on; `plan` is what templates call it.
+pub(in crate::review) fn of_plan<'c>(
+    context: &'c Context<'_>,
+    school: &'c SchoolKey,
+    plan: &str,
+) -> Option<(&'c Visit, &'c Noted)> {
+    let is_it = |of: &&About| flat(&of.what).to_lowercase() == flat(plan).to_lowercase();
+    let mut visits = context.inputs.dataset.visits_of(school);
+    visits.find_map(|visit| Some((visit, &visit.progress.iter().rev().find(is_it)?.noted)))
+}
+
+/// Risk characteristics of which the last word at a visit was no, though figures show them: their titles, with the day.
+pub(in crate::review) fn denied(context: &Context<'_>, row: SchoolRow<'_>) -> Vec<(NaiveDate, String)> {
+    let key = &row.school.identity.key;
+    let present = context
+        .findings(row)
+        .filter(|(rule, finding)| matches!(rule.kind, RuleKind::Risk) && finding.outcome == Outcome::Holds);
+    let denied = present.filter_map(|(rule, _)| {
+        let (visit, risk) = self::risk(context, key, &rule.id)?;
+        let (present, _) = risk.present.as_ref()?;
+        (!present).then(|| (visit.as_of, rule.title.to_string()))
+    });
+    denied.collect()
+}
+
+/// The same in a sentence, for each day: `The visit of 12 November 2012 says no to: Budget deficit.`
+pub(in crate::review) fn denied_in_words(context: &Context<'_>, row: SchoolRow<'_>) -> Vec<String> {
+    let mut by_day: BTreeMap<NaiveDate, Vec<String>> = BTreeMap::new();
+    for (day, title) in denied(context, row) {
+        by_day.entry(day).or_default().push(title);
+    }
+    let said = by_day.into_iter();
+    said.map(|(day, risks)| context.words.fill("visit.denied", &[("day", long_day(day)), ("risks", risks.join("; "))]))
+        .collect()
 }
 
 /// Words in one line.

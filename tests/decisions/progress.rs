@@ -132,6 +132,17 @@ fn what_was_told_goes_on_into_the_next_year_and_what_was_met_does_not() {
     assert!(!run.decisions.decisions.contains_key(&key(RAP)));
 }
 
+/// What takes no part at a meeting ends nothing.
+#[test]
+fn a_plan_goes_on_into_the_next_year_that_no_meeting_has_ended() {
+    let office = begun();
+    office.run("2013-01-15");
+    office.type_in(SRG_2, &[(keys::DECISION, words("ended"))]);
+    office.run("2013-01-16");
+    let (run, _) = office.run_for("2012-13", "2013-09-20");
+    assert!(plan(&run, RAP).life.as_ref().unwrap().begun.is_some());
+}
+
 #[test]
 fn what_was_told_of_an_earlier_plan_of_the_same_sort_is_not_of_the_one_that_began_anew() {
     let office = begun();

@@ -9,14 +9,17 @@ use super::plans::row;
 const NEXT: &str = "School review 2012-13.xlsx";
 const RAP: &str = "urn:900202 | trigger:rap:achievement";
 
-/// An office with a secondary school that is below the line of one of its figures, and better in the year after.
+/// The year in which the school is below the line of one of its figures.
+const FIRST: &str = "URN,LAESTAB,School,Year,Phase,% 5+ A*-C incl. English and maths,KS4 Pupils,SEF achievement
+900202,9994002,Beacon Hill School,2011-12,Secondary,32,100,4
+";
+/// And the year after, in which it is better.
+const SECOND: &str = "900202,9994002,Beacon Hill School,2012-13,Secondary,38,100,4\n";
+
+/// An office with a secondary school.
 fn office() -> Office {
     let mut office = Office::new();
-    office.schools = "URN,LAESTAB,School,Year,Phase,% 5+ A*-C incl. English and maths,KS4 Pupils,SEF achievement
-900202,9994002,Beacon Hill School,2011-12,Secondary,32,100,4
-900202,9994002,Beacon Hill School,2012-13,Secondary,38,100,4
-"
-    .to_owned();
+    office.schools = FIRST.to_owned();
     office
 }
 
@@ -32,13 +35,14 @@ fn a_target_is_proposed_from_the_figures_that_call_for_the_plan() {
 
 #[test]
 fn what_is_typed_takes_the_place_of_what_is_proposed_and_new_figures_say_how_far_it_is() {
-    let office = office();
+    let mut office = office();
     office.run("2012-10-01");
     let target = "45% Five or more A*-C including English and maths by July 2013";
     office.type_in(RAP, &[(keys::DECISION, words("agree")), (keys::TARGET, words(target))]);
     office.run("2012-10-01");
     let said = row(&office, REVIEW, RAP);
     assert!(!said.contains("Proposed") && said.contains("English and maths: 32% of 45%."), "{said}");
+    office.schools.push_str(SECOND);
     office.run_for("2012-13", "2013-09-20");
     let said = row(&office, NEXT, RAP);
     assert!(said.contains("Five or more A*-C including English and maths: 38% of 45%, was 32%."), "{said}");
@@ -60,6 +64,38 @@ fn milestones_are_followed_like_the_target_and_one_whose_day_has_passed_says_so(
     let all = ["32% of 34%. It was to be reached by 31 January 2013.", "32% of 36%.", "32% of 45%."];
     assert!(all.iter().all(|one| said.contains(one)), "{said}");
     assert_eq!(said.matches("It was to be reached").count(), 1, "{said}");
+}
+
+#[test]
+fn new_figures_of_the_year_that_is_running_move_the_progress_of_a_target() {
+    let mut office = Office::new();
+    let first = "URN,LAESTAB,School,Year,Phase,SEF behaviour,Overall absence,KS4 Pupils
+900202,9994002,Beacon Hill School,2011-12,Secondary,4,7.2,100
+900201,9994001,Alder School,2011-12,Secondary,2,5,100
+";
+    office.schools = first.to_owned();
+    office.run("2012-10-01");
+    let plan = "urn:900202 | trigger:rap:behaviour";
+    let target = [(keys::DECISION, words("agree")), (keys::TARGET, words("Overall absence 6.5% by July 2013"))];
+    office.type_in(plan, &target);
+    let mut said = |absence: &str, day: &str| {
+        office.schools = format!("{first}900202,9994002,Beacon Hill School,2012-13,Secondary,,{absence},\n");
+        office.run(day);
+        row(&office, REVIEW, plan)
+    };
+    let way = said("6.8", "2013-01-10");
+    assert!(way.contains("Overall absence: 6.8% in 2012-13 of 6.5%, was 7.2%.") && !way.contains("target"), "{way}");
+    let away = said("7.9", "2013-01-11");
+    assert!(away.contains("7.9% in 2012-13 of 6.5%, was 7.2%. It has moved away from the target."), "{away}");
+    let met = said("6.5", "2013-01-14");
+    assert!(met.contains("6.5% in 2012-13 of 6.5%, was 7.2%. The target is reached."), "{met}");
+    // where most is known of the year after, the year before is looked back on: nobody knew these figures then
+    office.schools = format!(
+        "{first}900202,9994002,Beacon Hill School,2012-13,Secondary,4,6.5,98\n900201,9994001,Alder School,2012-13,Secondary,2,5,98\n"
+    );
+    office.run_for("2011-12", "2013-01-14");
+    let back = row(&office, REVIEW, plan);
+    assert!(back.contains("Overall absence: 7.2% of 6.5%."), "{back}");
 }
 
 #[test]

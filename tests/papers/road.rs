@@ -232,3 +232,19 @@ fn two_aims_on_one_measure_for_two_groups_have_each_their_own_schools() {
     assert_eq!((schools.number(school, "Pupils"), schools.number(school, "2011-12")), (18.0, 44.0));
     assert_eq!(schools.number(school, "Needed"), 90.0);
 }
+
+/// A gap is held against its own change; beside its years stands the gap.
+#[test]
+fn what_stands_in_a_row_of_years_is_one_quantity() {
+    let desk = Desk::of_the_sample();
+    desk.papers(&["--only", "road"]);
+    let aims = Table::read(&desk.path("out").join(FILE), AIMS);
+    let row = aims.find(&[("Aim", "Narrowing gap: free school meals, key stage 2")]);
+    let figures = ["2010-11", "2011-12", "Target"].map(|heading| (aims.number(row, heading) * 10.0).round() / 10.0);
+    assert_eq!(figures, [22.0, 15.6, 22.0], "narrower than before the plan");
+    assert_eq!(aims.cell(row, "Then").to_string(), "met");
+    assert!(aims.cell(row, "Figures").to_string().contains("from 22 to 15.6 points"));
+    // how many schools were inspected is no figure of an aim that none is in a category
+    let none = aims.find(&[("Aim", "No schools in an Ofsted category")]);
+    assert_eq!((aims.cell(none, "2011-12"), aims.cell(none, "Target")), (&Data::Empty, &Data::Empty));
+}

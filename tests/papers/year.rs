@@ -137,6 +137,15 @@ fn a_year_from_the_first_meeting_to_the_next_results_keeps_what_was_typed() {
     let again = plain(&desk, &["verify", "out/September.xlsx", "--inputs", "workbooks"]);
     assert!(again.contains("every cell is the same"), "{again}");
 
+    // also where it was laid away, far from what earlier runs remembered
+    std::fs::create_dir(desk.path("archive")).unwrap();
+    std::fs::copy(desk.path("out/September.xlsx"), desk.path("archive/September.xlsx")).unwrap();
+    let again = desk.run(&["verify", "archive/September.xlsx", "--inputs", "workbooks"]);
+    let told = said(&again).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(again.status.success(), "{told}");
+    assert!(told.contains("what changed since an earlier run was left out"), "{told}");
+    assert!(told.contains("every other cell is the same"), "{told}");
+
     // January: Cabinet, and the second meeting, at which two plans are behind
     papers(&desk, "2013-01-08", &["--for", "cabinet-report"]);
     assert!(desk.path("out/Cabinet tables 2011-12.xlsx").exists());

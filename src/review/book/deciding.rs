@@ -171,8 +171,11 @@ pub(crate) fn cells<'a>(context: &Context<'a>, asked: Asked) -> Row<'a> {
     row
 }
 
+/// How many cells [`written`] has.
+pub(crate) const WRITTEN: usize = 4;
+
 /// Decision, owner, due date and note as they were written.
-pub(crate) fn written(decision: Option<&Decision>) -> [Cell<'_>; 4] {
+pub(crate) fn written(decision: Option<&Decision>) -> [Cell<'_>; WRITTEN] {
     [
         Cell::maybe(decision.and_then(|d| d.decision.as_deref())),
         Cell::maybe(decision.and_then(|d| d.owner.as_deref())),

@@ -1,6 +1,6 @@
 //! Holds decisions against what is recommended now: which stand, which are stale, which have lost their recommendation.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -37,6 +37,7 @@ pub fn carry(carrying: &Carrying<'_>, entries: &mut Entries) -> (Decisions, Carr
     let names: BTreeMap<&SchoolKey, &Arc<str>> = schools.map(|s| (&s.identity.key, &s.identity.name)).collect();
     let there = RulesThere::of(carrying.rulebook);
     let words = Words(carrying.rulebook);
+    let over = ended(carrying.rulebook, entries);
     let mut standing = Entries::new();
     let mut carried = Carried::default();
     for (key, entry) in entries.iter_mut().filter(|(_, entry)| !entry.fields.is_blank()) {
@@ -44,7 +45,7 @@ pub fn carry(carrying: &Carrying<'_>, entries: &mut Entries) -> (Decisions, Carr
             entry.school = Arc::clone(name);
         }
         if let Some(asked) = asked.get(key) {
-            stands(carrying, key, entry, asked, &mut carried);
+            stands(carrying, (key, over.contains(key)), entry, asked, &mut carried);
             standing.insert(key.clone(), entry.clone());
             continue;
         }
@@ -68,7 +69,20 @@ pub fn carry(carrying: &Carrying<'_>, entries: &mut Entries) -> (Decisions, Carr
     (decisions(&standing), carried)
 }
 
-fn stands(carrying: &Carrying<'_>, key: &DecisionKey, entry: &mut Entry, asked: &Asked, carried: &mut Carried) {
+/// The plans that have ended, by their own row or by what was told of them at a meeting.
+fn ended(rulebook: &Rulebook, entries: &Entries) -> BTreeSet<DecisionKey> {
+    let decisions = decisions(entries);
+    let plans = entries.keys().filter(|key| is_plan(&key.about));
+    plans.filter(|key| lives::life(rulebook, &decisions, &key.school, &key.about).ended.is_some()).cloned().collect()
+}
+
+fn stands(
+    carrying: &Carrying<'_>,
+    (key, over): (&DecisionKey, bool),
+    entry: &mut Entry,
+    asked: &Asked,
+    carried: &mut Carried,
+) {
     entry.closed = None;
     entry.title = asked.title.as_str().into();
     if entry.made_on.is_none() {
@@ -80,8 +94,6 @@ fn stands(carrying: &Carrying<'_>, key: &DecisionKey, entry: &mut Entry, asked: 
     if entry.made_on.is_some() && entry.made_on.as_deref() == asked.evidence_before.as_deref() {
         entry.made_on = Some(asked.evidence.as_str().into());
     }
-    let plans = carrying.rulebook.plans.as_ref().filter(|_| is_plan(&key.about));
-    let over = plans.is_some_and(|plans| lives::ended(plans, &entry.decision()).is_some());
     if over || entry.made_on.as_deref() == Some(asked.evidence.as_str()) {
         entry.stale_since = None;
         return;

@@ -9,11 +9,11 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::{Decision, DecisionKey, Entries, Entry, Field};
-use crate::judge::decided::{is_partner, is_plan, of_school};
+use super::{Decision, DecisionKey, Decisions, Entries, Entry, Field, decisions};
+use crate::judge::decided::{is_partner, is_plan};
 use crate::judge::lives::{self, ProgressAt};
 use crate::rulebook::Rulebook;
-use crate::rulebook::model::{Plans, among};
+use crate::rulebook::model::among;
 
 /// What of a plan goes on.
 const GO_ON: [Field; 3] = [Field::Begun, Field::Owner, Field::Target];
@@ -57,16 +57,23 @@ fn begun(rulebook: &Rulebook, entry: &Entry, today: NaiveDate) -> Option<NaiveDa
 /// Takes over what was begun in earlier years, the newest first, and has not ended.
 pub fn go_on(rulebook: &Rulebook, entries: &mut Entries, earlier: &[Entries], today: NaiveDate) {
     partners_go_on(rulebook, entries, earlier);
-    let Some(plans) = &rulebook.plans else { return };
+    if rulebook.plans.is_none() {
+        return;
+    }
     let mut met = BTreeSet::new();
-    for (key, entry) in earlier.iter().flatten().filter(|(key, _)| is_plan(&key.about)) {
+    let years = earlier.iter().zip(1..).map(|(year, older)| {
+        let known = Decisions { earlier: told_before(earlier.get(older..).unwrap_or_default()), ..decisions(year) };
+        (year, known)
+    });
+    let years: Vec<_> = years.collect();
+    let plans = years.iter().flat_map(|(year, known)| year.iter().map(move |(key, entry)| (key, entry, known)));
+    for (key, entry, known) in plans.filter(|(key, ..)| is_plan(&key.about)) {
         // the newest year that knows of it has the last word
-        if !met.insert(key) || entries.contains_key(key) || lives::ended(plans, &entry.decision()).is_some() {
+        let ended = || lives::life(rulebook, known, &key.school, &key.about).ended.is_some();
+        if !met.insert(key) || entries.contains_key(key) || ended() {
             continue;
         }
-        let Some(day) = begun(rulebook, entry, today).filter(|day| !was_told_to_end(plans, earlier, key, *day)) else {
-            continue;
-        };
+        let Some(day) = begun(rulebook, entry, today) else { continue };
         let mut next = Entry { school: Arc::clone(&entry.school), title: Arc::clone(&entry.title), ..Entry::default() };
         for field in GO_ON {
             next.fields.set(field, entry.fields.get(field).cloned());
@@ -96,15 +103,6 @@ pub fn keep_taken_back(entries: &mut Entries, known: &Entries) {
     for key in known.keys().filter(|key| is_plan(&key.about) || is_partner(&key.about)) {
         entries.entry(key.clone()).or_default();
     }
-}
-
-/// Whether a meeting told, since a plan began, that it has ended.
-fn was_told_to_end(plans: &Plans, earlier: &[Entries], plan: &DecisionKey, begun: NaiveDate) -> bool {
-    earlier.iter().flat_map(|entries| of_school(entries, &plan.school)).any(|(key, entry)| {
-        let of_plan = ProgressAt::of(&key.about).is_some_and(|at| *at.plan == *plan.about);
-        let word = entry.fields.get(Field::Decision).and_then(|typed| among(&plans.ended_by, typed));
-        of_plan && word.is_some() && entry.seen.is_none_or(|seen| seen >= begun)
-    })
 }
 
 /// What was told of the progress of plans in earlier years, the newest first.

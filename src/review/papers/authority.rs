@@ -6,6 +6,7 @@ mod floors;
 mod moderation;
 mod road;
 mod table;
+mod visited;
 
 use super::contents::Listed;
 use super::leaf::{Leaf, side_by_side};
@@ -68,6 +69,7 @@ fn put<'a>(maker: &Maker<'a>, leaf: &mut Leaf<'a>, part: &'a PaperSection) {
         Shows::Floors => floors::put(maker, leaf, part),
         Shows::Aims => aims::put(maker, leaf),
         Shows::Moderation => moderation::put(maker, leaf),
+        Shows::VisitOutcomes => visited::put(maker, leaf),
         Shows::Room => super::school::room(leaf, part),
         Shows::Road
         | Shows::Indications

@@ -154,14 +154,19 @@ fn indications(page: &Page<'_, '_>) -> Vec<String> {
         holding().filter_map(|(rule, finding)| Some((order(rule)?, said(page, rule, finding)))).collect();
     all.sort_by_key(|(order, _)| *order);
     let mut told = BTreeSet::new();
-    all.into_iter().map(|(_, said)| said).filter(|said| told.insert(said.clone())).collect()
+    let all: Vec<String> = all.into_iter().map(|(_, said)| said).filter(|said| told.insert(said.clone())).collect();
+    // what a longer sentence says as well stands once
+    let bare = |said: &str| said.trim_end_matches('.').to_lowercase();
+    let is_within =
+        |said: &String| all.iter().any(|other| other.len() > said.len() && bare(other).contains(&bare(said)));
+    all.iter().filter(|said| !is_within(said)).cloned().collect()
 }
 
 /// What is asked, and by when: plans that grades call for, with what has to be done and the first meeting; those of several
 /// strands of which the same is asked by the same day are said together.
 fn plans(context: &Context<'_>, row: SchoolRow<'_>) -> Vec<String> {
     let mut alike: Vec<(&TriggerAdvice, Vec<String>)> = Vec::new();
-    for plan in row.advice.map_or(&[][..], |advice| &advice.triggers) {
+    for plan in row.advice.map_or(&[][..], |advice| &advice.triggers).iter().filter(|plan| lives::goes_on(plan)) {
         let strand = plan.strand.map(|strand| context.strand_short(strand).to_owned());
         let is_alike = |known: &TriggerAdvice| {
             let agreed = |plan: &TriggerAdvice| plan.life.as_ref().and_then(|life| lives::agreed_at(context, life));

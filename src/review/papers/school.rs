@@ -129,6 +129,7 @@ impl<'a> Page<'a, '_> {
             | Shows::RiskPicture
             | Shows::Progress
             | Shows::Changes
+            | Shows::VisitOutcomes
             | Shows::Moderation => {}
         }
     }
@@ -148,9 +149,15 @@ impl<'a> Page<'a, '_> {
         leaf.quiet(self.maker.context.words.text(name));
     }
 
-    fn text(&self, name: &'a str) -> String {
+    fn text(&self, name: &str) -> String {
         self.maker.context.words.say(name).to_owned()
     }
+}
+
+/// What was written at the last visit, in a row that is passed over when the page is read.
+fn last_visit<'a>(page: &Page<'_, '_>, said: String) -> Vec<Cell<'a>> {
+    let called = Cell::text(page.text("paper.last-visit")).looking(Look::of(Role::Quiet).wrapped());
+    vec![called, Cell::text(said).looking(Look::of(Role::Body).wrapped())]
 }
 
 /// Cells to write in, one for each heading given.

@@ -186,6 +186,8 @@ pub enum Shows {
     Progress,
     /// a meeting: schools for which something changed, with the overall grade to adjust
     Changes,
+    /// a meeting: what came of visits since the last report of the kind, school by school
+    VisitOutcomes,
     /// the authority: grades given at visits beside those of inspectors, by who gave them
     Moderation,
     /// words alone

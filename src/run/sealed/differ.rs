@@ -37,6 +37,8 @@ pub struct Differences {
     pub sorted: Vec<String>,
     /// what officers wrote
     pub decided: Vec<Decided>,
+    /// cells that differ and are counted from a run that is remembered no more
+    pub left_out: usize,
 }
 
 /// Lays a review beside the one made again; the sheet `but` tells what it was made from and is left out.
@@ -79,6 +81,11 @@ fn names(sheet: &Sheet) -> Option<(u32, BTreeMap<u32, String>)> {
         let names: BTreeMap<u32, String> = row.cells.iter().map(|cell| (cell.column, words(Some(cell)))).collect();
         names.values().any(|name| name == keys::KEY).then_some((row.index, names))
     })
+}
+
+/// Whether rows of a sheet are known by a key: then they may be sorted.
+pub(super) fn has_keys(sheet: &Sheet) -> bool {
+    names(sheet).is_some()
 }
 
 /// What officers wrote: below the headings, which stand two rows under the names.

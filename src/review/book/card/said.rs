@@ -104,7 +104,8 @@ pub(super) fn support(context: &Context<'_>, row: SchoolRow<'_>) -> String {
 
 /// Plans called for, each with its next meetings.
 pub(super) fn plans(context: &Context<'_>, row: SchoolRow<'_>) -> String {
-    let said = row.advice.map_or(&[][..], |advice| &advice.triggers).iter().map(|plan| {
+    let going_on = row.advice.map_or(&[][..], |advice| &advice.triggers).iter().filter(|plan| lives::goes_on(plan));
+    let said = going_on.map(|plan| {
         let title = context.plan_title(plan);
         let days = plan.meetings.iter().take(2).map(|day| long_day(*day)).collect::<Vec<_>>();
         let agreed_at = plan.life.as_ref().and_then(|life| lives::agreed_at(context, life));
@@ -129,7 +130,8 @@ pub(super) fn options(context: &Context<'_>, row: SchoolRow<'_>) -> String {
     or_none(context, lines.collect())
 }
 
-/// The last visit: when, by whom, priorities, what was agreed, the partner's grades.
+/// The last visit: when, by whom, priorities, what was agreed and said, how plans came on, the partner's grades, and where
+/// it says no to a risk that figures show.
 pub(super) fn visit(context: &Context<'_>, row: SchoolRow<'_>) -> String {
     let key = &row.school.identity.key;
     let Some(visit) = visits::last(context, key) else { return or_none(context, Vec::new()) };
@@ -139,15 +141,23 @@ pub(super) fn visit(context: &Context<'_>, row: SchoolRow<'_>) -> String {
     let grades: Vec<String> = context
         .rulebook()
         .numbered_strands()
-        .filter_map(|(id, strand)| Some(format!("{} {}", strand.short, visits::partner_grade(context, key, id)?)))
+        .filter_map(|(id, strand)| {
+            let (given, grade) = visits::partner_grade(context, key, id)?;
+            // one of a visit before says of when it is
+            let of = if given.as_of == visit.as_of { String::new() } else { format!(" ({})", long_day(given.as_of)) };
+            Some(format!("{} {grade}{of}", strand.short))
+        })
         .collect();
     let parts = [
         ("school-card.priorities", priorities.join("; ")),
         ("school-card.agreed", visits::steps(visit).join("; ")),
+        ("school-card.said", visits::said(visit).join("; ")),
+        ("school-card.of-plans", visits::of_plans(visit).join("; ")),
         ("school-card.partner-grades", grades.join(", ")),
     ];
     let said = parts.into_iter().filter(|(_, said)| !said.is_empty());
     let said = said.map(|(name, said)| context.words.fill(name, &[("said", cut(&said, 2 * LONG))]));
+    let said = said.chain(visits::denied_in_words(context, row));
     std::iter::once(visits::head(context, visit)).chain(said).collect::<Vec<_>>().join("\n")
 }
 

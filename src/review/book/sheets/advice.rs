@@ -141,7 +141,7 @@ pub(in crate::review) fn narrow(column: Column<'_>) -> Column<'_> {
 }
 
 /// The cells of a plan's own; in other rows they are locked.
-fn of_plan<'a>(context: &Context<'a>, asked: &Asked) -> Row<'a> {
+pub(in crate::review) fn of_plan<'a>(context: &Context<'a>, asked: &Asked) -> Row<'a> {
     if context.rulebook().plans.is_none() {
         return Row::new();
     }

@@ -54,15 +54,14 @@ pub(in crate::review) fn asked(context: &Context<'_>, row: SchoolRow<'_>, trigge
     if let (Some(of), false) = (trigger.strand, lives::is_called_for(trigger)) {
         let (evidence, evidence_before) = prints(|print| print.about(context, &trigger.id).grades(context, row, of));
         let title = format!("{}, {}", trigger.title, context.strand(of));
-        let words = context.words.say("plan.not-called-for").to_owned();
+        let words = lives::not_called_for(context, trigger);
         return Asked { key, title, evidence, evidence_before, words };
     }
     let (Some(of), Some(grade)) = (trigger.strand, grade) else {
         let words = context.rule_title(row.findings.status.rule).to_string();
         let (evidence, evidence_before) =
             prints(|print| print.about(context, &trigger.id).rule(context, row.findings.status.rule));
-        let words =
-            if lives::is_called_for(trigger) { words } else { context.words.say("plan.not-called-for").to_owned() };
+        let words = if lives::is_called_for(trigger) { words } else { lives::not_called_for(context, trigger) };
         return Asked { key, title: trigger.title.to_string(), evidence, evidence_before, words };
     };
     let strand = context.strand(of).into_owned();

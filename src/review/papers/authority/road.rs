@@ -7,8 +7,8 @@ mod formulas;
 mod schools;
 
 use super::super::Maker;
-use crate::domain::{AcademicYear, Value};
-use crate::judge::evaluate::{Finding, Test};
+use crate::domain::{AcademicYear, Missing, Value};
+use crate::judge::evaluate::{AimProgress, Finding, Test};
 use crate::review::Reckoned;
 use crate::review::targets::titled;
 use crate::rulebook::expression::{Of, Operator, Read, YearOf};
@@ -108,20 +108,44 @@ fn ways<'a>(maker: &Maker<'a>, years: &[AcademicYear]) -> Vec<Way<'a>> {
             figures,
             before,
         };
-        let compared = all_compared(context, finding);
+        // what an aim without a figure counts only guards it: `count(inspection.overall.known) > 0`
+        let mut compared = all_compared(context, finding);
+        compared.retain(|one| one.measure.is_some() || run.is_some());
         if compared.is_empty() {
             let figure = |year| of_aim(&year);
             all.push(way(String::new(), None, false, None, years.iter().copied().map(figure).collect()));
         }
         for one in compared {
+            let alone = one.measure.is_none() && finding.tests.len() == 1;
+            let moved = run.filter(|_| alone).and_then(|run| counted_from(run, report.evaluation.year, one.figures));
             let before = years.iter().map(|year| match one.measure {
                 Some((measure, group)) => of_authority(maker, measure, group, *year),
-                None => of_aim(year).filter(|_| finding.tests.len() == 1),
+                None => of_aim(year).filter(|_| moved.is_some()),
             });
-            all.push(way(one.what, one.measure, one.of_pupils, Some(one.figures), before.collect()));
+            let before = before.collect();
+            all.push(way(one.what, one.measure, one.of_pupils, Some(moved.unwrap_or(one.figures)), before));
         }
     }
     all
+}
+
+/// Value and line of an aim in the quantity of its figure, that stands beside them by year: where what is compared is how far
+/// the figure has moved since a year (`gap_change(…) < 0`), the figure itself, and the line counted from that year's. None
+/// where it is something else than the figure: then the two do not stand in one row.
+fn counted_from(
+    run: &AimProgress,
+    judged: AcademicYear,
+    (value, line, wanted): (f64, f64, Wanted),
+) -> Option<(f64, f64, Wanted)> {
+    const CLOSE: f64 = 1e-6;
+    let known = |(_, value): &(_, Result<Value, Missing>)| value.as_ref().ok().and_then(Value::number);
+    let now = run.points.iter().find(|(year, _)| *year == judged).and_then(known)?;
+    if (now - value).abs() < CLOSE {
+        return Some((value, line, wanted));
+    }
+    let earlier = run.points.iter().rev().filter(|(year, _)| *year < judged).filter_map(known);
+    let then = earlier.into_iter().find(|then| (now - then - value).abs() < CLOSE)?;
+    Some((now, then + line, wanted))
 }
 
 /// Every comparison of an aim that is in numbers.

@@ -11,7 +11,7 @@ use crate::judge::lives::ProgressAt;
 use crate::review::book::sheets::{advice, grades, plans, progress as book_progress, schools};
 use crate::review::book::{Asked, deciding, keys};
 use crate::review::context::{Context, SchoolRow, cut};
-use crate::review::{lives, reason};
+use crate::review::{lives, reason, targets, visits};
 use crate::rulebook::ids::RuleId;
 use crate::rulebook::model::{Measure, PaperSection, Rule, RuleKind, Shows, Unit};
 use schools::league;
@@ -60,6 +60,9 @@ pub(super) fn plan<'a>(maker: &Maker<'a>, part: &'a PaperSection) -> (TablePlan<
     let mut columns = all_columns(context, made.own, made.graded);
     columns.extend(made.aside);
     if part.shows == Shows::Progress {
+        let behind = columns.iter().position(|column| column.id == keys::NOTE).map_or(columns.len(), |at| at + 1);
+        // beside what is printed: a page has room for no more
+        columns.splice(behind..behind, deciding::plan_columns(context));
         columns = columns.into_iter().map(|column| advice::with_ends(context, column)).collect();
     }
     let to = columns.iter().position(|column| column.id == keys::NOTE).and_then(|to| u16::try_from(to).ok());
@@ -166,8 +169,8 @@ fn risks<'a>(maker: &Maker<'a>, part: &PaperSection, rows: &[SchoolRow<'a>]) -> 
 /// Why the school stands where it stands, with the figures of each risk in a word or two; what has come to be known since,
 /// and what worse cannot be ruled out. A row is a line or two high: the evidence has it at length.
 fn known(context: &Context<'_>, row: SchoolRow<'_>) -> String {
-    let beyond = context.why(row);
-    let beyond = beyond.lines().skip(usize::from(!row.findings.status.sentence.is_empty())).map(|line| cut(line, LONG));
+    let beyond = context.beyond_in_brief(row).into_iter().chain(visits::denied_in_words(context, row));
+    let beyond = beyond.map(|line| cut(&line, LONG));
     std::iter::once(reason::in_full(context, row)).chain(beyond).collect::<Vec<_>>().join("\n")
 }
 
@@ -206,10 +209,11 @@ fn progress<'a>(maker: &Maker<'a>, rows: &[SchoolRow<'a>]) -> Made<'a> {
         let mut cells = whose(row, &asked);
         let strand = plan.strand.map_or("", |strand| context.strand_short(strand));
         let grades = plan.strand.and_then(|strand| row.grades(strand));
-        let known =
-            grades.map_or_else(|| context.why(row).to_owned(), |of| grades::evidence_in_brief(context, row, of));
+        let known = grades.map_or_else(|| context.why_in_brief(row), |of| grades::evidence_in_brief(context, row, of));
         let [lived, _] = lives::in_words(context, row, plan);
-        let known = lived.iter().map(String::as_str).chain(known.lines());
+        // a row that asks how it comes on has no cell for it
+        let target = targets::as_typed(context, row, plan).filter(|_| ProgressAt::of(&asked.key.about).is_some());
+        let known = target.iter().chain(&lived).map(String::as_str).chain(known.lines());
         let known = known.map(|line| cut(line, 2 * LONG)).collect::<Vec<_>>().join("\n");
         cells.extend([
             Cell::text(&*plan.title),
@@ -218,7 +222,10 @@ fn progress<'a>(maker: &Maker<'a>, rows: &[SchoolRow<'a>]) -> Made<'a> {
             Cell::text(known),
             Cell::date(plan.meetings.iter().min().copied()),
         ]);
-        cells.extend(deciding::cells(context, asked));
+        let of_plan = advice::of_plan(context, &asked);
+        let mut decided = deciding::cells(context, asked);
+        decided.splice(deciding::WRITTEN..deciding::WRITTEN, of_plan);
+        cells.extend(decided);
         cells.push(Cell::text(&*plan.requires));
         cells
     };

@@ -4,8 +4,8 @@ use super::super::leaf::Leaf;
 use super::super::long_day;
 use super::{Page, room_to_write};
 use crate::judge::advise::{StructuralOption, SupportAdvice, TriggerAdvice};
-use crate::review::{holidays, lives};
-use crate::rulebook::model::PaperSection;
+use crate::review::{holidays, lives, targets};
+use crate::rulebook::model::{PaperSection, Reads};
 use workbook::write::{Cell, Look, Role};
 
 const BODY: Look = Look::of(Role::Body).wrapped();
@@ -53,9 +53,12 @@ pub(super) fn options<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>) {
 
 /// Plans that grades call for, each with its next meetings.
 pub(super) fn plans<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a PaperSection) {
-    let Some(advice) = page.row.advice.filter(|advice| !advice.triggers.is_empty()) else {
+    let triggers = page.row.advice.map_or(&[][..], |advice| &advice.triggers);
+    let going_on: Vec<&TriggerAdvice> = triggers.iter().filter(|plan| lives::goes_on(plan)).collect();
+    if going_on.is_empty() {
         return page.say(leaf, "paper.no-plans");
-    };
+    }
+    let read = part.reads.values().any(|reads| *reads == Reads::Progress);
     let mut shares = vec![7, 9, 9];
     if !part.columns.is_empty() {
         shares = vec![4, 5, 5];
@@ -64,7 +67,7 @@ pub(super) fn plans<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a Pape
         titles.extend(part.columns.iter().map(|title| title.to_string()));
         leaf.headings(&shares, titles);
     }
-    for (strands, one) in together(page, &advice.triggers, part.columns.is_empty()) {
+    for (strands, one) in together(page, &going_on, part.columns.is_empty()) {
         let title = page.maker.context.plan_for(one, &strands);
         let context = page.maker.context;
         let meetings: Vec<String> = one.meetings.iter().take(3).map(|day| long_day(*day)).collect();
@@ -78,28 +81,36 @@ pub(super) fn plans<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a Pape
         };
         let mut cells = vec![
             Cell::text(title).looking(STRONG),
-            Cell::text(&*one.requires).looking(BODY),
+            Cell::text(if read { with_target(page, one) } else { one.requires.to_string() }).looking(BODY),
             Cell::text(meetings).looking(BODY),
         ];
         cells.extend(room_to_write(part.columns.len()));
         leaf.cells(&shares, cells);
     }
     let context = page.maker.context;
-    let meetings = advice.triggers.iter().flat_map(|plan| &plan.meetings);
+    let meetings = going_on.iter().flat_map(|plan| &plan.meetings);
     if let Some(years) = holidays::years_without(context.rulebook(), meetings) {
         leaf.quiet(context.words.fill("paper.holidays-not-given", &[("years", years)]));
     }
 }
 
+/// What has to be done, what the plan is to reach and how far it has come or what it might be, and what the last visit says.
+fn with_target(page: &Page<'_, '_>, plan: &TriggerAdvice) -> String {
+    let context = page.maker.context;
+    let target = targets::typed_or_proposed(context, page.row, plan);
+    let visited = lives::visited(context, page.row, plan);
+    std::iter::once(plan.requires.to_string()).chain(target).chain(visited).collect::<Vec<_>>().join("\n")
+}
+
 /// Plans with the short names of their strands; strands with the same plan share a row where nothing is written beside.
 fn together<'a>(
     page: &Page<'a, '_>,
-    triggers: &'a [TriggerAdvice],
+    triggers: &[&'a TriggerAdvice],
     share: bool,
 ) -> Vec<(Vec<String>, &'a TriggerAdvice)> {
     let mut rows: Vec<(Vec<String>, &TriggerAdvice)> = Vec::new();
     let begun = |one: &TriggerAdvice| one.life.as_ref().is_some_and(|life| life.begun.is_some());
-    for one in triggers {
+    for one in triggers.iter().copied() {
         let same = |other: &TriggerAdvice| {
             other.title == one.title
                 && other.meetings == one.meetings

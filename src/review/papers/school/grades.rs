@@ -1,7 +1,9 @@
 //! The grades by strand, each as every side sees it; and where they differ.
 
 use super::super::leaf::Leaf;
-use super::{Page, room_to_write};
+use super::{Page, last_visit, room_to_write};
+use crate::intake::record::Visit;
+use crate::review::book::long_day;
 use crate::review::book::sheets::grades;
 use crate::review::visits;
 use crate::rulebook::model::{PaperSection, Reads};
@@ -26,6 +28,7 @@ pub(super) fn put<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a PaperS
     }
     let key = &page.row.school.identity.key;
     let partner = |strand| visits::partner_grade(context, key, strand);
+    let of_last = |visit: &Visit| visits::last(context, key).is_some_and(|last| last.as_of == visit.as_of);
     let reads = part.reads.values().any(|reads| *reads == Reads::PartnerGrade);
     let last = reads && all.iter().any(|grades| partner(grades.strand).is_some());
     if last {
@@ -48,8 +51,12 @@ pub(super) fn put<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a PaperS
             cells.push(grades::worked_with(context, grades).looking(Look::of(Role::Body).wrapped().centred()));
         }
         if last {
-            let grade = partner(grades.strand).map(|grade| grade.to_string());
-            cells.push(Cell::maybe(grade).looking(Look::of(Role::Body).centred()));
+            // one of a visit before says of when it is
+            let grade = partner(grades.strand).map(|(visit, grade)| match of_last(visit) {
+                true => grade.to_string(),
+                false => format!("{grade}\n{}", visit.as_of.format("%b %Y")),
+            });
+            cells.push(Cell::maybe(grade).looking(Look::of(Role::Body).wrapped().centred()));
         }
         cells.extend(room_to_write(part.columns.len()));
         leaf.cells(&shares, cells);
@@ -63,8 +70,12 @@ pub(super) fn discuss<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a Pa
         Some(format!("{}: {}", strand.title, grades.differ.as_ref()?))
     });
     let prompts: Vec<String> = prompts.collect();
+    let last = part.reads.values().any(|reads| *reads == Reads::Said).then(|| last_said(page)).flatten();
     if prompts.is_empty() {
-        return page.say(leaf, "paper.grades-agree");
+        page.say(leaf, "paper.grades-agree");
+        if last.is_none() {
+            return;
+        }
     }
     let mut shares = vec![14];
     shares.extend(part.columns.iter().map(|_| 10));
@@ -73,9 +84,19 @@ pub(super) fn discuss<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a Pa
         titles.extend(part.columns.iter().map(|title| title.to_string()));
         leaf.headings(&shares, titles);
     }
+    if let Some(said) = last {
+        leaf.cells(&[5, 19], last_visit(page, said));
+    }
     for prompt in prompts {
         let mut cells = vec![Cell::text(prompt).looking(Look::of(Role::Body).wrapped())];
         cells.extend(room_to_write(part.columns.len()));
         leaf.cells(&shares, cells);
     }
+}
+
+/// What was said at the last visit at which anything was.
+fn last_said(page: &Page<'_, '_>) -> Option<String> {
+    let mut visits = page.maker.context.inputs.dataset.visits_of(&page.row.school.identity.key);
+    let visit = visits.find(|visit| !visit.said.is_empty())?;
+    Some(format!("{}. {}", long_day(visit.as_of), visits::said(visit).join("\n")))
 }

@@ -54,9 +54,9 @@ fn measured<'a>(page: &Page<'a, '_>, id: MeasureId) -> Option<(String, Cell<'a>)
 pub(super) fn status<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>) {
     let context = page.maker.context;
     leaf.line(context.status(page.row.findings.status.rule));
-    let why = context.why(page.row);
+    let why = context.why_in_brief(page.row);
     if !why.is_empty() {
-        leaf.words(why.to_owned());
+        leaf.words(why);
     }
 }
 
@@ -68,8 +68,8 @@ pub(super) fn floor<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>) {
     let floors = context.findings(page.row).filter(|(rule, _)| matches!(rule.kind, RuleKind::Floor { .. }));
     let bearing = floors.filter(|(_, finding)| finding.outcome != Outcome::NotApplicable);
     let Some((rule, finding)) = bearing.min_by_key(|(_, finding)| finding.outcome) else { return };
-    let said = match &finding.reason {
-        Some(reason) if finding.sentence.is_empty() => format!("{}: {reason}", rule.title),
+    let said = match context.reason_in_brief(finding).filter(|_| finding.outcome == Outcome::CannotSay) {
+        Some(reason) => format!("{}: {reason}", rule.title),
         _ if finding.sentence.is_empty() => rule.title.to_string(),
         _ => finding.sentence.clone(),
     };

@@ -32,7 +32,7 @@ pub(super) fn put<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a PaperS
         let known = match finding.outcome {
             Outcome::Holds => Some(finding.sentence.clone()),
             Outcome::CannotSay if asks_what_is_nowhere(finding) => Some(page.text("paper.not-in-workbooks")),
-            Outcome::CannotSay => finding.reason.as_deref().map(|reason| cut(reason, LONGEST)),
+            Outcome::CannotSay => context.reason_in_brief(finding).map(|reason| cut(&reason, LONGEST)),
             _ => None,
         };
         let stated =

@@ -4,7 +4,7 @@ use super::super::leaf::Leaf;
 use super::Page;
 use crate::domain::Missing;
 use crate::judge::evaluate::{Finding, Outcome};
-use crate::review::context::cut;
+use crate::review::context::{Context, cut};
 use crate::rulebook::model::{PaperSection, Rule, RuleKind};
 use workbook::write::{Cell, Look, Role};
 
@@ -25,7 +25,7 @@ pub(super) fn put<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a PaperS
     }
     let doubts = &page.row.findings.status.doubts;
     open.sort_by_key(|(_, finding)| !doubts.iter().any(|doubt| doubt.rule == finding.rule));
-    let open = without_what_follows(&open);
+    let open = without_what_follows(context, &open);
     let lines = usize::try_from(part.lines).ok().filter(|lines| *lines > 1).unwrap_or(NAMED);
     for (title, reason) in open.iter().take(lines) {
         let cells = vec![
@@ -44,15 +44,17 @@ pub(super) fn put<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a PaperS
 
 /// Title and reason of each, without those that cannot be said only because another cannot: where a school stands waits
 /// for its floor, and so on. One question with several titles is named once.
-fn without_what_follows(open: &[(&Rule, &Finding)]) -> Vec<(String, String)> {
+fn without_what_follows(context: &Context<'_>, open: &[(&Rule, &Finding)]) -> Vec<(String, String)> {
     let reason = |finding: &Finding| finding.reason.clone().unwrap_or_default();
     let reasons: Vec<String> = open.iter().map(|(_, finding)| reason(finding)).collect();
     let follows = |own: &str| reasons.iter().any(|other| !other.is_empty() && own != other && own.ends_with(&**other));
     let mut named: Vec<(String, String)> = Vec::new();
-    for ((rule, _), reason) in open.iter().zip(&reasons).filter(|(_, reason)| !follows(reason)) {
-        match named.iter_mut().find(|(_, known)| known == reason) {
+    for ((rule, finding), _) in open.iter().zip(&reasons).filter(|(_, reason)| !follows(reason)) {
+        // the evidence has it at length, with files and cells
+        let reason = context.reason_in_brief(finding).unwrap_or_default();
+        match named.iter_mut().find(|(_, known)| *known == reason) {
             Some((titles, _)) => titles.push_str(&format!("; {}", rule.title)),
-            None => named.push((rule.title.to_string(), reason.clone())),
+            None => named.push((rule.title.to_string(), reason)),
         }
     }
     named

@@ -24,7 +24,7 @@ const ALL: Whose =
 /// What a kind of section takes: its name, for whom it is, the fields it needs, the fields it may have.
 type Takes = (Shows, &'static str, Whose, &'static [&'static str], &'static [&'static str]);
 
-const TAKES: [Takes; 30] = [
+const TAKES: [Takes; 31] = [
     (Shows::Identity, "identity", SCHOOL, &[], &["measures"]),
     (Shows::Strengths, "strengths", SCHOOL_OR_LETTER, &[], &["lines"]),
     (Shows::Status, "status", SCHOOL, &[], &[]),
@@ -54,6 +54,7 @@ const TAKES: [Takes; 30] = [
     (Shows::RiskPicture, "risk-picture", MEETING, &[], &["for schools when", "measures"]),
     (Shows::Progress, "progress", MEETING, &[], &["for schools when"]),
     (Shows::Changes, "changes", MEETING, &[], &["for schools when"]),
+    (Shows::VisitOutcomes, "visit-outcomes", MEETING, &[], &[]),
     (Shows::Moderation, "moderation", AUTHORITY, &[], &[]),
 ];
 
