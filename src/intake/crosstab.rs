@@ -14,7 +14,7 @@ use std::sync::Arc;
 use blocks::Block;
 use coordinates::{Coordinates, Placing};
 
-use super::doubts::Doubts;
+use super::doubts::{DatedCell, Doubts};
 use super::merge::Candidate;
 use super::reading::{Context, Found};
 use super::table::is_empty;
@@ -66,7 +66,7 @@ fn of_block(context: &Context<'_>, book: &Book, sheet: &Sheet, block: &Block) ->
     let mut doubts = Doubts::new(book, sheet, block.heading_rows.1);
     let mut placed: Vec<(u32, &Cell, Placed)> = Vec::new();
     let mut without_year: Vec<(u32, u32)> = Vec::new();
-    let mut of_none: BTreeMap<String, Vec<((u32, u32), AcademicYear)>> = BTreeMap::new();
+    let mut of_none: BTreeMap<String, Vec<DatedCell>> = BTreeMap::new();
     let mut by_name: Option<(u32, u32)> = None;
     let columns = placing.columns();
     for row in &block.rows {

@@ -18,6 +18,9 @@ pub(super) struct Doubts {
     all: Vec<Doubt>,
 }
 
+/// A cell, by row and column, and the year of its figure.
+pub(super) type DatedCell = ((u32, u32), AcademicYear);
+
 /// More cells than this are not listed one by one.
 const MOST_PLACES: usize = 200;
 
@@ -69,7 +72,7 @@ impl Doubts {
     }
 
     /// Says of which years a heading means no measure at all, as its measures have years.
-    pub(super) fn add_of_none(&mut self, heading: &str, cells: &[((u32, u32), AcademicYear)]) {
+    pub(super) fn add_of_none(&mut self, heading: &str, cells: &[DatedCell]) {
         if cells.is_empty() {
             return;
         }

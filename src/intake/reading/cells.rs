@@ -11,7 +11,7 @@ use super::{Context, Found, RowRead};
 use crate::domain::phrase::lower_first;
 use crate::domain::{AcademicYear, Missing, Value};
 use crate::intake::columns::{Column, Columns, Role};
-use crate::intake::doubts::Doubts;
+use crate::intake::doubts::{DatedCell, Doubts};
 use crate::intake::record::{DoubtKind, Entry, FactKey};
 use crate::intake::rows::{RowKind, TableRow};
 use crate::intake::table::is_empty;
@@ -176,7 +176,7 @@ impl ColumnReading<'_> {
         self.in_words().say(troubles, scale.as_ref(), doubts);
     }
 
-    fn cells_of(&self, rows: &[(u32, AcademicYear)]) -> Vec<((u32, u32), AcademicYear)> {
+    fn cells_of(&self, rows: &[(u32, AcademicYear)]) -> Vec<DatedCell> {
         rows.iter().map(|(row, year)| ((*row, self.column.column), *year)).collect()
     }
 
