@@ -83,9 +83,7 @@ fn of_block(context: &Context<'_>, book: &Book, sheet: &Sheet, block: &Block) ->
                     by_name.get_or_insert((row.index, cell.column));
                 }
                 match at.year {
-                    Some(year) if at.of_other_years.is_some() => {
-                        of_other_years.note(&at, year, (row.index, cell.column));
-                    }
+                    Some(year) if of_other_years.note(&at, year, (row.index, cell.column)) => {}
                     Some(_) => placed.extend(Placed::new(at).map(|at| (row.index, cell, at))),
                     None => without_year.push((row.index, cell.column)),
                 }
@@ -116,22 +114,27 @@ fn of_block(context: &Context<'_>, book: &Book, sheet: &Sheet, block: &Block) ->
 
 /// Figures of areas in years of which no measure of their name is, by the measure named.
 #[derive(Default)]
-struct OfOtherYears(BTreeMap<MeasureId, (BTreeSet<AcademicYear>, Vec<(u32, u32)>)>);
+struct OfOtherYears(BTreeMap<MeasureId, Vec<Dated>>);
+
+/// A year, and the row and column of a figure of it.
+type Dated = (AcademicYear, (u32, u32));
 
 impl OfOtherYears {
-    fn note(&mut self, at: &Coordinates, year: AcademicYear, cell: (u32, u32)) {
-        if let (Some(measure), Some(_)) = (at.of_other_years, &at.area) {
-            let (years, cells) = self.0.entry(measure).or_default();
-            years.insert(year);
-            cells.push(cell);
+    /// Takes a figure if it is one of them.
+    fn note(&mut self, at: &Coordinates, year: AcademicYear, cell: (u32, u32)) -> bool {
+        let Some(measure) = at.of_other_years else { return false };
+        if at.area.is_some() {
+            self.0.entry(measure).or_default().push((year, cell));
         }
+        true
     }
 
     fn say(&self, context: &Context<'_>, doubts: &mut Doubts) {
-        for (measure, (years, cells)) in &self.0 {
+        for (measure, found) in &self.0 {
             let title = context.rulebook.measure(*measure).map_or("", |measure| &*measure.title);
+            let years: BTreeSet<AcademicYear> = found.iter().map(|(year, _)| *year).collect();
             let years: Vec<String> = years.iter().map(ToString::to_string).collect();
-            let (figures, were) = if cells.len() == 1 { ("1 figure", "was") } else { ("figures", "were") };
+            let (figures, were) = if found.len() == 1 { ("1 figure", "was") } else { ("figures", "were") };
             doubts.add_at(
                 DoubtKind::Heading,
                 format!(
@@ -139,7 +142,7 @@ impl OfOtherYears {
                     list(&years, 6)
                 ),
                 Some("write a heading that says how they were counted, or widen the `years` of the measure".into()),
-                cells.iter().copied(),
+                found.iter().map(|(_, cell)| *cell),
             );
         }
     }
