@@ -110,7 +110,7 @@ fn ways<'a>(maker: &Maker<'a>, years: &[AcademicYear]) -> Vec<Way<'a>> {
         };
         // what an aim without a figure counts only guards it: `count(inspection.overall.known) > 0`
         let mut compared = all_compared(context, finding);
-        compared.retain(|one| one.measure.is_some() || run.is_some());
+        compared.retain(|one| one.measure.is_some() || of_aim(&report.evaluation.year).is_some());
         if compared.is_empty() {
             let figure = |year| of_aim(&year);
             all.push(way(String::new(), None, false, None, years.iter().copied().map(figure).collect()));
