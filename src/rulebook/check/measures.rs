@@ -33,7 +33,8 @@ impl Desk<'_> {
                 self.unknown(place.field("phase").item(number).span(), phase, "phase", phases);
             }
         }
-        let from_areas = raw.from_areas.as_ref().and_then(|from| self.from_areas(place.field("from areas"), from, phases));
+        let from_areas =
+            raw.from_areas.as_ref().and_then(|from| self.from_areas(place.field("from areas"), from, phases));
         let cohort = raw.cohort.as_deref().and_then(|cohort| self.cohort(entry, cohort));
         let dated_by = raw.dated_by.as_deref().and_then(|by| self.dated_by(entry, by));
         let years = self.years(place.field("years"), raw.years.as_ref()).unwrap_or_default();
@@ -77,12 +78,7 @@ impl Desk<'_> {
         }
     }
 
-    fn from_areas(
-        &mut self,
-        place: Place<'_>,
-        from: &RawFromAreas,
-        phases: &[&str],
-    ) -> Option<(MeasureId, Arc<str>)> {
+    fn from_areas(&mut self, place: Place<'_>, from: &RawFromAreas, phases: &[&str]) -> Option<(MeasureId, Arc<str>)> {
         if !phases.is_empty() && !phases.contains(&from.phase.as_str()) {
             self.unknown(place.field("phase").span(), &from.phase, "phase", phases);
         }
