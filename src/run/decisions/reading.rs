@@ -107,6 +107,8 @@ impl Earlier {
         let file = ReviewFile::unreadable(Some(fingerprint), unread);
         self.reviews.insert(name.clone(), ReviewFile { foreign, theirs, pack: told.pack, ..file });
         self.remarks.extend(read.remarks.iter().cloned());
+        self.attention.extend(read.attention.iter().cloned());
+        self.put_in.extend(read.put_in.iter().cloned());
         Some((year, read))
     }
 
