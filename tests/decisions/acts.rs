@@ -1,6 +1,7 @@
 //! What people and programs do to a review, one thing at a time, and what they typed by it.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::path::Path;
 use std::process::Command;
 
@@ -238,10 +239,9 @@ fn copy_sheet(grid: &mut Grid, typed: &mut Typed, chance: &mut Chance) {
     let Content::Text(about) = copy.cells[&(row, copy.column(keys::KEY))].clone() else { return };
     copy.put(row, copy.column(keys::NOTE), text(&words));
     let cell = (keys::read(&about).unwrap(), Field::Note);
-    if typed.cells.contains_key(&cell) {
-        typed.own.push(words);
-    } else {
-        typed.cells.insert(cell, words);
+    match typed.cells.entry(cell) {
+        Entry::Occupied(_) => typed.own.push(words),
+        Entry::Vacant(cell) => _ = cell.insert(words),
     }
     grid.sheets.push(copy);
 }

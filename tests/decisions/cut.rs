@@ -65,16 +65,22 @@ fn all_visible_cells_one_row_lower_stay_with_their_schools() {
         let office = Office::new();
         office.run("2013-01-08");
         let mut grid = office.grid();
-        let typed = Office::note_everywhere(&mut grid);
+        let mut typed = Office::note_everywhere(&mut grid);
         office.lay(&grid);
         office.run("2013-01-09");
         let mut grid = office.grid();
         let lower = grid.sheet(sheet);
         let rows = lower.keyed_rows();
+        // the last one says nothing, and is no row of one's own for that
+        let (last, note) = (*rows.last().unwrap(), lower.column(keys::NOTE));
+        let about = lower.cells[&(last, lower.column(keys::KEY))].clone();
+        let blank = matches!(about, Content::Text(about) if typed.remove(&key(&about)).is_some());
+        assert!(blank && lower.cells.remove(&(last, note)).is_some());
         rows.iter().rev().for_each(|row| lower.cut_visible(*row, row + 1));
         office.lay(&grid);
         let (run, written) = office.run("2013-01-10");
         assert_eq!(lost(&run, &typed), Vec::<&_>::new(), "{sheet}: {:?}", written.attention);
+        assert!(run.carried.orphans.is_empty(), "{sheet}: {:?}", run.carried.orphans);
         assert!(!written.remarks.iter().any(|line| line.contains("beside other schools")), "{:?}", written.remarks);
     }
 }

@@ -341,12 +341,6 @@ impl Draft {
         self.read.fields().filled().any(|(field, _)| field != Field::Note)
     }
 
-    /// Whether a row without a key may be another than the one that has the key it shows: on the sheet of closed decisions
-    /// the same words stand in several, and a row that says nothing in the cells to write in is an officer's own.
-    pub fn may_be(&self, home: Option<&RowRead>) -> bool {
-        home.is_none() || self.read.closed.is_none() && (!self.read.fields().is_blank() || self.read.confirmed)
-    }
-
     /// What was typed into it, for messages.
     pub fn in_words(&self) -> String {
         let own = self.read.own.iter().map(|(heading, text)| format!("{heading}: {text}"));

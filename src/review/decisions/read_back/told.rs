@@ -42,7 +42,7 @@ struct Among<'s> {
     /// whether it has its column of keys
     keyed: bool,
     by_key: BTreeMap<DecisionKey, RowRead>,
-    /// keys beside which no school is shown any more
+    /// keys beside which no school is shown any more, or what another row is about
     emptied: BTreeSet<DecisionKey>,
     /// whether one of them is shown nowhere else
     gone: bool,
@@ -60,8 +60,11 @@ impl<'s> Among<'s> {
     fn of(sheet: &'s str, keyed: bool, drafts: &[Draft]) -> Self {
         let by_key: BTreeMap<DecisionKey, RowRead> =
             drafts.iter().rev().filter_map(|draft| Some((draft.hidden.clone()?, draft.read.clone()))).collect();
-        let standing: BTreeSet<&DecisionKey> =
-            drafts.iter().filter(|draft| !draft.nameless).filter_map(|draft| draft.hidden.as_ref()).collect();
+        let shows_another = |draft: &Draft| {
+            draft.visible().is_some_and(|seen| draft.hidden.as_ref() != Some(seen) && by_key.contains_key(seen))
+        };
+        let standing = drafts.iter().filter(|draft| !draft.nameless && !shows_another(draft));
+        let standing: BTreeSet<&DecisionKey> = standing.filter_map(|draft| draft.hidden.as_ref()).collect();
         let emptied: BTreeSet<DecisionKey> = by_key.keys().filter(|key| !standing.contains(key)).cloned().collect();
         let shown: BTreeSet<&DecisionKey> = drafts.iter().filter_map(Draft::visible).collect();
         let blank = drafts.iter().filter(|draft| draft.hidden.is_some() && draft.read.fields().is_blank());
@@ -81,6 +84,15 @@ impl<'s> Among<'s> {
             sheet,
             keyed,
         }
+    }
+}
+
+impl Draft {
+    /// Whether a row without a key may be the one that it shows. On the sheet of closed decisions the same words stand in
+    /// several; and what says nothing in the cells to write in, beside the row itself, is an officer's own.
+    fn may_be(&self, seen: &DecisionKey, among: &Among<'_>) -> bool {
+        let says = || !self.read.fields().is_blank() || self.read.confirmed || among.emptied.contains(seen);
+        !among.by_key.contains_key(seen) || self.read.closed.is_none() && says()
     }
 }
 
@@ -116,7 +128,7 @@ impl Told {
             (Some(key), Seen::Key(seen)) if key != seen => self.at_odds(draft, key, seen, among),
             (Some(key), Seen::AtOdds) => self.ask(&draft, &key, None),
             (Some(key), _) => self.rows.push(draft.under(key)),
-            (None, Seen::Key(seen)) if !among.moved && draft.may_be(among.by_key.get(&seen)) => {
+            (None, Seen::Key(seen)) if !among.moved && draft.may_be(&seen, among) => {
                 self.without_key(draft, seen, among);
             }
             (None, Seen::Key(_) | Seen::Doubtful | Seen::AtOdds | Seen::Unclear) if !among.keyed && draft.typed > 0 => {
