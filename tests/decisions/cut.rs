@@ -52,6 +52,8 @@ fn rows_cut_out_and_pasted_at_the_foot_keep_what_was_decided() {
         office.lay(&grid);
         for day in ["2013-01-10", "2013-01-11"] {
             let (run, written) = office.run(day);
+            let says = written.remarks.iter().any(|line| line.contains("rows pasted without their hidden cells (2)"));
+            assert_eq!(says, day == "2013-01-10", "{:?}", written.remarks);
             assert_eq!(lost(&run, &typed), Vec::<&_>::new(), "{sheet}: {:?}", written.attention);
             assert!(run.carried.orphans.is_empty(), "{sheet}: {:?}", run.carried.orphans);
             assert!(written.attention.is_empty(), "{sheet}: {:?}", written.attention);

@@ -109,7 +109,7 @@ pub(super) fn told(sheet: &str, keyed: bool, drafts: Vec<Draft>) -> Told {
         ));
     } else if told.pasted > 0 {
         told.remarks.push(format!(
-            "{sheet}: rows were cut out and pasted without their hidden cells; {} were taken by the school and subject they show",
+            "{sheet}: rows pasted without their hidden cells ({}) were taken by the school and subject they show",
             told.pasted
         ));
     }
