@@ -6,6 +6,7 @@ mod binary;
 mod carried;
 mod cleaned;
 mod copies;
+mod cut;
 mod desk;
 mod dragged;
 pub mod grid;

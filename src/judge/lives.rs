@@ -57,8 +57,9 @@ pub fn life(rulebook: &Rulebook, decisions: &Decisions, school: &SchoolKey, plan
     let key = DecisionKey { school: school.clone(), about: plan.into() };
     let decision = decisions.decisions.get(&key);
     let begun = decision.and_then(|decision| begun(plans, decision));
-    // what the year at hand does not say itself
+    // what the year at hand does not say itself; where nothing goes on, what was told is of a plan that is over
     let before = of_plan(&decisions.earlier, school, plan)
+        .filter(|_| begun.is_some())
         .filter(|(at, _)| !entered(decisions, school, plan).any(|(own, _)| own == *at));
     let mut told: Vec<Told> = entered(decisions, school, plan)
         .chain(before)

@@ -8,6 +8,7 @@
 mod account;
 mod agreed;
 mod carry;
+mod contest;
 mod copies;
 mod entry;
 mod fields;
@@ -18,13 +19,15 @@ mod read_back;
 mod record;
 mod stale;
 mod there;
+mod twice;
 mod whose;
 
 use crate::judge::decided::{AgreedGrade, Decision, DecisionKey, Decisions};
 pub use account::{Accounted, account};
 pub use agreed::Agreed;
 pub use carry::{Carrying, carry};
-pub use copies::{Contest, Said, Stands, Taken, filled_in, take, take_after};
+pub use contest::{Contest, Said, Stands};
+pub use copies::{Taken, filled_in, take, take_after};
 pub use entry::{Closed, Entries, Entry, OTHER, decisions, fingerprint, stands_alone};
 pub use fields::{Field, Fields};
 pub use merge::{Merged, merge};

@@ -48,14 +48,23 @@ pub(in crate::review) fn priorities(context: &Context<'_>, school: &SchoolKey) -
     all
 }
 
-/// What was last stated of a risk characteristic, and when.
+/// What was last said of a risk characteristic, and when: that it is there or not, or what changed.
 pub(in crate::review) fn risk<'c>(
     context: &'c Context<'_>,
     school: &'c SchoolKey,
     rule: &str,
 ) -> Option<(&'c Visit, &'c VisitRisk)> {
+    last_of(context, school, rule, |risk| risk.present.is_some() || risk.changed.is_some())
+}
+
+fn last_of<'c>(
+    context: &'c Context<'_>,
+    school: &'c SchoolKey,
+    rule: &str,
+    wanted: fn(&VisitRisk) -> bool,
+) -> Option<(&'c Visit, &'c VisitRisk)> {
     let mut visits = context.inputs.dataset.visits_of(school);
-    visits.find_map(|visit| visit.risk(rule).filter(|risk| risk.present.is_some()).map(|risk| (visit, risk)))
+    visits.find_map(|visit| visit.risk(rule).filter(|risk| wanted(risk)).map(|risk| (visit, risk)))
 }
 
 /// The partner's last grade of a strand, and the visit at which it was given.
@@ -114,7 +123,7 @@ pub(in crate::review) fn denied(context: &Context<'_>, row: SchoolRow<'_>) -> Ve
         .findings(row)
         .filter(|(rule, finding)| matches!(rule.kind, RuleKind::Risk) && finding.outcome == Outcome::Holds);
     let denied = present.filter_map(|(rule, _)| {
-        let (visit, risk) = self::risk(context, key, &rule.id)?;
+        let (visit, risk) = last_of(context, key, &rule.id, |risk| risk.present.is_some())?;
         let (present, _) = risk.present.as_ref()?;
         (!present).then(|| (visit.as_of, rule.title.to_string()))
     });

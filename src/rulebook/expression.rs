@@ -50,5 +50,5 @@ pub use trace::{TestTrace, Trace, Used};
 pub use vocabulary::{Aggregate, Arithmetic, Builtin, Function, GradeKind, Operator, Several, Side, Statistic, Takes};
 
 pub(crate) use arguments::is_language_function;
-pub(crate) use compare::{order, round};
+pub(crate) use compare::{BY_ZERO, order, round};
 pub(crate) use totals::{Part, mean as mean_between};

@@ -35,7 +35,8 @@ pub(super) fn changes(before: &Snapshot, now: &Snapshot, whose: &Whose, words: W
             moved.extend(results(was, is, words));
         }
         changes.extend(moved.into_iter().map(|what| change(Some(key), &is.name, (what, why.clone()))));
-        if let (Some(was), Some(is_now)) = (&was.decided, &is.decided) {
+        // each year keeps its own decisions
+        if let (Some(was), Some(is_now), true) = (&was.decided, &is.decided, before.year == now.year) {
             let decision = || words.say("change.decision").to_owned();
             let said = decisions(was, is_now, words).into_iter();
             decided.extend(said.map(|what| change(Some(key), &is.name, (what, decision()))));

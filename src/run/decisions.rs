@@ -24,6 +24,7 @@ use super::last_run::{LAST_RUN, LastRun};
 use crate::domain::AcademicYear;
 use crate::intake::Whose;
 use crate::intake::record::SchoolKey;
+use crate::judge::decided::DecisionKey;
 use crate::review::decisions::{
     Agreed, Contest, Entries, Familiar, Lines, Past, ReviewRead, Stands, Taken, account, filled_in, keep_taken_back,
     take_after,
@@ -61,6 +62,8 @@ pub struct Earlier {
     pub(super) reviews: BTreeMap<String, ReviewFile>,
     /// the last run
     pub(super) last: LastRun,
+    /// decisions in rows that an officer put in, of which their sheet has none itself, with where they stand
+    pub(super) put_in: Vec<(DecisionKey, String)>,
     /// what officers have to know
     pub attention: Vec<String>,
     /// what they may want to know
@@ -282,8 +285,16 @@ fn contested(contest: &Contest) -> String {
         Stands::TakenSince(at) => {
             format!("since it was taken in on {}, after the other was saved", at.format("%-d %B %Y"))
         }
+        Stands::Before => "since it stood there before".to_owned(),
         Stands::TakenBefore => "since the copy with the other does not tell how old it is".to_owned(),
     };
+    if contest.why == Stands::Before && contest.other.0.is_none() {
+        let (school, field, stands) = (&contest.school, contest.field.name(), said(&contest.stands));
+        let other = &contest.other.1;
+        return format!(
+            "{school}, {field}: two rows of one review are about it; {stands} stands, though {other} is blank. To take it back, empty it in the review"
+        );
+    }
     format!(
         "{}, {}: decided twice, differently; {} stands, {why}; {} is kept on the sheet of closed decisions. If that one is to stand, type it into the review",
         contest.school,

@@ -112,6 +112,7 @@ impl Run {
         let (mut decisions, carried) = carry(&carrying, &mut self.kept.entries);
         decisions.earlier.clone_from(&self.kept.told);
         (self.decisions, self.carried) = (decisions, carried);
+        self.say_put_in();
         self.carried.earlier.clone_from(&self.kept.before);
         let entries = &self.kept.entries;
         self.kept.now =
@@ -119,6 +120,19 @@ impl Run {
         let base = self.kept.earlier.last.base_for(&self.kept.now);
         self.changes = base
             .map(|before| -> Vec<Change> { changes::changes(before, &self.kept.now, whose, Words(&self.rulebook)) });
+    }
+
+    /// Says of what officers put in that nothing of the kind is asked.
+    fn say_put_in(&mut self) {
+        let kept = &mut self.kept;
+        for (was, said) in std::mem::take(&mut kept.earlier.put_in) {
+            let now = kept.moved.iter().find(|(then, _)| *then == was).map_or(&was, |(_, now)| now);
+            if self.carried.closed.iter().chain(&self.carried.orphans).any(|lapsed| lapsed.key == *now) {
+                kept.earlier.attention.push(format!(
+                    "{said} stands in a row of your own, and nothing like it is asked of the school: it is in force nowhere"
+                ));
+            }
+        }
     }
 
     /// Everything to decide, with its evidence.

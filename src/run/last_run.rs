@@ -109,7 +109,7 @@ impl Snapshot {
         for (key, entry) in entries.iter().filter(|(_, entry)| !entry.fields.is_blank()) {
             let line = format!("{}\u{0}{}", key.about, entry.fields.in_words());
             by_school.entry(&key.school.0).or_default().push(line);
-            decided.entry(&key.school.0).or_default().extend(standing::decided(&key.about, entry));
+            decided.entry(&key.school.0).or_default().extend(standing::decided(&key.about, entry, rulebook));
         }
         let print = |lines: &[String]| workbook::fingerprint::of(lines.join("\n").as_bytes());
         let all: Vec<String> =

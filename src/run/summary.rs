@@ -150,6 +150,7 @@ fn read(inputs: &Inputs, dataset: &Dataset) -> Vec<String> {
         if others + ignored > 0 {
             line.push_str(&format!(", {}", count(others + ignored, "other row", "other rows")));
         }
+        line.push_str(&dated_by_its_name(dataset, &workbook.name));
         lines.push(line);
     }
     if !inputs.refused.is_empty() {
@@ -254,6 +255,15 @@ fn hanging(run: &Run) -> Vec<String> {
     let entries = run.kept.entries.iter().filter(|(_, entry)| gone_today(entry));
     let said = gone(entries, &run.rulebook).into_iter().map(|gone| what_hangs(&gone));
     said.map(|(what, mended)| format!("      {what}: {mended}")).collect()
+}
+
+/// What a day in a workbook's name said of its year, which nothing else says: it may be the day on which the file was made.
+fn dated_by_its_name(dataset: &Dataset, workbook: &str) -> String {
+    const SAID: &str = "the year in the file's name is taken for ";
+    let remarks = dataset.doubts.iter().filter(|doubt| doubt.kind == DoubtKind::Remark);
+    let mut of_it = remarks.filter(|doubt| doubt.workbook.as_deref() == Some(workbook));
+    let year = of_it.find_map(|doubt| doubt.what.strip_prefix(SAID));
+    year.map_or_else(String::new, |year| format!("; taken for {year} by the day in its name (--year says another)"))
 }
 
 /// The schools below a floor, by name, and how many cannot be said.

@@ -1,6 +1,7 @@
 //! What people and programs do to a review, one thing at a time, and what they typed by it.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::path::Path;
 use std::process::Command;
 
@@ -107,11 +108,11 @@ fn about_grade(sheet: &GridSheet, row: u32) -> bool {
 }
 
 /// Kinds of what is done to the sheets.
-pub const SHEETS: usize = 26;
+pub const SHEETS: usize = 28;
 
 /// Does something to the sheets.
 pub fn to_sheets(kind: usize, grid: &mut Grid, typed: &mut Typed, chance: &mut Chance) {
-    if (17..=22).contains(&kind) {
+    if (17..=22).contains(&kind) || kind == 27 {
         return to_workbook(kind, grid, typed, chance);
     }
     let own = typed.fresh();
@@ -178,10 +179,14 @@ pub fn to_sheets(kind: usize, grid: &mut Grid, typed: &mut Typed, chance: &mut C
             typed.own.push(own);
         }
         // the names of the schools, sorted without anything beside them
+        26 => {
+            let foot = sheet.cells.keys().map(|(row, _)| *row).max().unwrap() + 1;
+            sheet.cut_visible(row, foot);
+        }
         25 => sheet.reorder_column(sheet.column(keys::SCHOOL), &rows, &shuffled(rows.len(), chance)),
         _ => {
             let (school, other) = (sheet.column(keys::SCHOOL), rows[chance.below(rows.len())]);
-            let name = sheet.cells[&(other, school)].clone();
+            let Some(name) = sheet.cells.get(&(other, school)).cloned() else { return };
             sheet.put(row, school, name);
         }
     }
@@ -198,6 +203,7 @@ fn to_workbook(kind: usize, grid: &mut Grid, typed: &mut Typed, chance: &mut Cha
             grid.sheets.push(sheet);
             typed.own.push(own);
         }
+        27 => copy_sheet(grid, typed, chance),
         20 => grid.sheets.retain(|sheet| sheet.name != "Closed since"),
         // below a list, or on a page
         22 => {
@@ -215,6 +221,29 @@ fn to_workbook(kind: usize, grid: &mut Grid, typed: &mut Typed, chance: &mut Cha
             }
         }
     }
+}
+
+/// A sheet is copied within the review, and another note is typed into the copy.
+fn copy_sheet(grid: &mut Grid, typed: &mut Typed, chance: &mut Chance) {
+    let deciding = |sheet: &&GridSheet| [keys::KEY, keys::CONFIRM, keys::NOTE].iter().all(|name| sheet.has(name));
+    let deciding: Vec<&GridSheet> = grid.sheets.iter().filter(deciding).collect();
+    let Some(mut copy) = deciding.get(chance.below(deciding.len())).map(|sheet| GridSheet::clone(sheet)) else {
+        return;
+    };
+    copy.name = format!("{} (2)", copy.name);
+    let rows = copy.keyed_rows();
+    if rows.is_empty() || grid.sheets.iter().any(|sheet| sheet.name == copy.name) {
+        return;
+    }
+    let (row, words) = (rows[chance.below(rows.len())], typed.fresh());
+    let Content::Text(about) = copy.cells[&(row, copy.column(keys::KEY))].clone() else { return };
+    copy.put(row, copy.column(keys::NOTE), text(&words));
+    let cell = (keys::read(&about).unwrap(), Field::Note);
+    match typed.cells.entry(cell) {
+        Entry::Occupied(_) => typed.own.push(words),
+        Entry::Vacant(cell) => _ = cell.insert(words),
+    }
+    grid.sheets.push(copy);
 }
 
 fn shuffled(many: usize, chance: &mut Chance) -> Vec<usize> {

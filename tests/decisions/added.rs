@@ -124,7 +124,7 @@ fn made(review: &Path, to: &Path) -> bool {
 /// What is said to have been added to a workbook.
 fn additions(now: &[u8], written: &[u8]) -> Vec<String> {
     let [now, written] = [now, written].map(|bytes| Seen::of(REVIEW, bytes).unwrap());
-    added(&now, &written, &default_rules())
+    added(&now, &written, None, &default_rules())
 }
 
 #[test]

@@ -119,6 +119,23 @@ impl GridSheet {
         });
     }
 
+    /// Cuts out what can be seen of a row, up to the last column to write in, and pastes it into another.
+    pub fn cut_visible(&mut self, from: u32, to: u32) {
+        let (names, key) = self.find("yardstick:key");
+        let last = self.column("yardstick:confirm");
+        let (row, shown) = (from, move |column: u32| column != key && column <= last);
+        let hidden: Vec<u32> = self
+            .cells
+            .iter()
+            .filter(|((at, _), content)| *at == names && HIDDEN.iter().any(|name| **content == text(name)))
+            .map(|((_, column), _)| *column)
+            .collect();
+        self.moved(|(at, column)| {
+            let cut = at == row && shown(column) && !hidden.contains(&column);
+            Some((if cut { to } else { at }, column))
+        });
+    }
+
     /// Where a text stands.
     pub fn find(&self, wanted: &str) -> (u32, u32) {
         let found = self.cells.iter().find(|(_, content)| **content == text(wanted));

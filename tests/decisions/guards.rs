@@ -11,7 +11,7 @@ use yardstick::watch::Turn;
 use super::desk::{SCHOOLS, blank_review, decided, key, nth_key, says};
 use super::grid::{Grid, GridSheet, text};
 use super::office::{Office, words};
-use yardstick::review::decisions::Field;
+use yardstick::review::decisions::{Field, OTHER};
 
 const ALDER: &str = "urn:900201 | status";
 const BEACON: &str = "urn:900202 | status";
@@ -202,11 +202,13 @@ fn a_row_of_ones_own_beside_that_of_the_school_takes_the_place_of_nothing() {
     }
     sheet.put(row + 1, sheet.column(keys::NOTE), text("and the governors"));
     office.lay(&grid);
-    let (run, _) = office.run("2013-01-10");
+    let (run, written) = office.run("2013-01-10");
     assert_eq!(note(&run, ALDER).as_deref(), Some("of Alder"));
-    let own = |key: &DecisionKey| key.about.starts_with("typed:");
-    let kept = run.carried.orphans.iter().find(|lapsed| own(&lapsed.key)).unwrap();
+    let other = |key: &DecisionKey| key.about.starts_with(OTHER);
+    let kept = run.carried.orphans.iter().find(|lapsed| other(&lapsed.key)).unwrap();
     assert_eq!(kept.decision.note.as_deref(), Some("and the governors"));
+    let both = |line: &String| line.contains("“of Alder”") && line.contains("“and the governors”");
+    assert!(written.attention.iter().any(both), "{:?}", written.attention);
 }
 
 #[test]

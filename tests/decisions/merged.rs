@@ -139,3 +139,19 @@ fn a_merge_never_replaces_a_copy_or_what_it_cannot_keep() {
     assert!(said.contains("“agree” (Ann.xlsx, Schools!"), "{said}");
     assert!(said.contains("stands for now, as it is in FIRST; “defer” (Bob.xlsx, Schools!"), "{said}");
 }
+
+#[test]
+fn what_the_second_typed_goes_into_the_row_that_the_first_cut_out_and_pasted_lower() {
+    let mut one = blank_review();
+    let school = nth_key(&mut one, SCHOOLS, 0);
+    let mut other = one.clone();
+    let schools = one.sheet(SCHOOLS);
+    schools.type_in(&school, keys::DECISION, text("agree"));
+    let (row, foot) = (schools.find(&school).0, schools.keyed_rows().last().unwrap() + 1);
+    schools.cut_visible(row, foot);
+    other.sheet(SCHOOLS).type_in(&school, keys::NOTE, text("of Bob"));
+    let (both, taken, contests) = merged(&one, &other);
+    assert_eq!((taken, contests), (1, 0));
+    let entry = &decided(&both)[&key(&school)];
+    assert_eq!((says(entry, Field::Decision), says(entry, Field::Note)), (Some("agree"), Some("of Bob")));
+}

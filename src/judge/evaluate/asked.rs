@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::Truth;
+use crate::domain::{Missing, Truth, Value};
 use crate::rulebook::Span;
 use crate::rulebook::expression::{
-    Condition, ConditionKind, ConditionTrace, Facts, Problem, Reading, TestTrace, deciders,
+    BY_ZERO, Condition, ConditionKind, ConditionTrace, Facts, Problem, Reading, TestTrace, deciders,
 };
 use workbook::place::CellPlace;
 
@@ -53,16 +53,34 @@ pub(super) fn ask<'c>(condition: &'c Condition, facts: &dyn Facts) -> Asked<'c> 
     let mut tests = Vec::new();
     place_tests(condition, explained.tree, &mut tests);
     let of_school = explained.trace.used.iter().map(|used| used.school).collect();
+    let used: Vec<Reading> = explained.trace.used.into_iter().map(|used| used.reading).collect();
+    let mut blamed = explained.trace.blamed;
+    let innocent: BTreeSet<usize> = tests.iter().flat_map(|test| divided_by_zero(&test.trace, &used)).collect();
+    blamed.retain(|at| !innocent.contains(at));
     Asked {
         truth: explained.answer.truth,
         tests,
         of_school,
-        used: explained.trace.used.into_iter().map(|used| used.reading).collect(),
-        blamed: explained.trace.blamed,
+        used,
+        blamed,
         turned: Vec::new(),
         of_others: Vec::new(),
         problems: explained.answer.problems,
     }
+}
+
+/// The values of a comparison that could not be made for a division by nought, but for the noughts: whatever they were, it
+/// could not be made.
+pub(super) fn divided_by_zero(test: &TestTrace, used: &[Reading]) -> Vec<usize> {
+    let sides = [Some(&test.left), test.right.as_ref()].into_iter().flatten();
+    let by_zero = |why: &Missing| matches!(why, Missing::CannotCompute(words) if words.contains(BY_ZERO));
+    if !sides.filter_map(|side| side.as_ref().err()).any(by_zero) {
+        return Vec::new();
+    }
+    let is_zero =
+        |at: &usize| used.get(*at).is_some_and(|one| one.value.as_ref().ok().and_then(Value::number) == Some(0.0));
+    let (zeros, others): (Vec<usize>, Vec<usize>) = test.readings.iter().partition(|at| is_zero(at));
+    if zeros.is_empty() { Vec::new() } else { others }
 }
 
 /// The tree of answers mirrors the condition: walked together, each comparison meets its line.

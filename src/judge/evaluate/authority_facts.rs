@@ -109,21 +109,25 @@ impl<'a> AuthorityFacts<'a> {
     }
 
     fn of_area(&self, area: AreaId, read: &Read, statistic: Statistic, year: AcademicYear) -> Option<Own> {
+        // its own rows, then those of the phase that it is of
+        let from = self.world.rulebook.measure(read.measure).and_then(|measure| measure.from_areas.as_ref());
+        let of_phase = from.map(|(measure, phase)| (*measure, Some(&**phase)));
+        let ways = || [(read.measure, None)].into_iter().chain(of_phase);
         let mut marked = None;
-        for row in self.world.rows_giving(statistic, area, None) {
-            let Ok(entry) = self.world.stored(&row.facts, read.measure, read.group, year) else { continue };
-            let own = Own::given(entry.value.clone(), entry.place.clone());
-            if entry.value.is_ok() {
-                return Some(own);
+        for (measure, phase) in ways() {
+            let rows = self.world.rows_giving(statistic, area, phase);
+            for row in rows.into_iter().filter(|row| row.phase.as_deref() == phase) {
+                let Ok(entry) = self.world.stored(&row.facts, measure, read.group, year) else { continue };
+                let own = Own::given(entry.value.clone(), entry.place.clone());
+                if entry.value.is_ok() {
+                    return Some(own);
+                }
+                marked = marked.or(Some(own));
             }
-            marked = marked.or(Some(own));
         }
-        self.figure(area, read, statistic, year).or(marked)
-    }
-
-    fn figure(&self, area: AreaId, read: &Read, statistic: Statistic, year: AcademicYear) -> Option<Own> {
-        let (value, _, _) = self.world.figure(area, read.measure, read.group, statistic, None, year)?;
-        Some(Own::given(Ok(Value::Number(value)), None))
+        let figure = |(measure, phase)| self.world.figure(area, measure, read.group, statistic, phase, year);
+        let figure = ways().find_map(figure).map(|(value, ..)| Own::given(Ok(Value::Number(value)), None));
+        figure.or(marked)
     }
 
     /// What rules found, of the year in which they did; with an account, also why it cannot be said.

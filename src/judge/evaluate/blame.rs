@@ -1,6 +1,6 @@
 //! Why it cannot be said, in words: what is missing, of which schools, and the cell that was looked at.
 
-use super::asked::Asked;
+use super::asked::{Asked, divided_by_zero};
 use super::describe;
 use super::world::World;
 use crate::domain::{AcademicYear, Truth};
@@ -49,7 +49,9 @@ fn uncomputed(world: &World<'_>, judged: AcademicYear, explained: &Asked) -> Str
     for test in explained.tests.iter().filter(|test| test.trace.truth == Truth::CannotSay) {
         let sides = [test.trace.left.as_ref().err(), test.trace.right.as_ref().and_then(|right| right.as_ref().err())];
         let Some(why) = sides.into_iter().flatten().next() else { continue };
-        let of = test.trace.readings.iter().filter_map(|index| explained.used.get(*index)).map(|reading| {
+        let innocent = divided_by_zero(&test.trace, &explained.used);
+        let to_blame = test.trace.readings.iter().filter(|index| !innocent.contains(index));
+        let of = to_blame.filter_map(|index| explained.used.get(*index)).map(|reading| {
             let shown = describe::reading(world, judged, reading);
             shown.place.map_or_else(|| shown.title.to_string(), |place| format!("{}, {place}", shown.title))
         });

@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use super::fields::same;
+use super::twice::Twice;
 use super::{Field, ReviewRead, RowRead, Taken};
 
 /// Proof that what was typed into a review is known.
@@ -35,9 +36,13 @@ impl Accounted {
 pub fn account(review: &ReviewRead, taken: &Taken) -> Result<Accounted, Vec<String>> {
     let mut wanting = review.unplaced.clone();
     wanting.extend(review.unread.iter().map(|sheet| format!("the sheet {sheet} is damaged")));
+    let twice = Twice::of(review);
     for row in &review.rows {
         let lost = row.cells.iter().filter_map(|(field, cell)| Some((*field, cell.as_ref()?)));
-        let lost = lost.filter(|(field, cell)| !is_known(review, row, *field, cell, taken));
+        // what is filled in here, and blank where the same is shown again, is not undone by that
+        let stands = |field| taken.entries.get(&row.key).is_some_and(|entry| entry.fields.get(field).is_some());
+        let undone = |field| twice.blank_and_filled(row, field) && !stands(field);
+        let lost = lost.filter(|(field, cell)| undone(*field) || !is_known(review, row, *field, cell, taken));
         wanting.extend(lost.map(|(field, cell)| format!("{}: “{cell}”", review.place(row, field))));
         let own = row.own.iter().filter(|(_, text)| !is_known(review, row, Field::Note, text, taken));
         wanting.extend(own.map(|(_, text)| format!("{}: “{text}”", review.place(row, Field::Note))));

@@ -10,47 +10,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::NaiveDate;
 
+use super::contest::{Contest, Said, Stands, contest};
 use super::entry::{OTHER, stands_alone};
 use super::fields::same;
 use super::plans::take_back;
+use super::twice::Twice;
 use super::{Closed, DecisionKey, Entries, Entry, Field, Fields, Past, ReviewRead, RowRead};
 use crate::review::words::Words;
 use workbook::fingerprint;
-
-/// What a cell says, and where it was read.
-pub type Said = (Option<Arc<str>>, String);
-
-/// One cell decided twice, differently.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Contest {
-    /// what it is about
-    pub key: DecisionKey,
-    /// the school's name
-    pub school: Arc<str>,
-    /// the cell
-    pub field: Field,
-    /// what stands, and where it was read
-    pub stands: Said,
-    /// what does not, and where it was read
-    pub other: Said,
-    /// why the one stands and not the other
-    pub why: Stands,
-}
-
-/// Why of two texts for one cell the one stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stands {
-    /// it was saved last
-    SavedLast,
-    /// it stands first, both being in one workbook
-    First,
-    /// it was taken in after the copy with the other was saved: at that moment
-    TakenSince(NaiveDateTime),
-    /// the copy with the other remembers nothing, and the record has had that before
-    TakenBefore,
-}
 
 /// Everything that was decided, from record and reviews.
 #[derive(Clone, Debug, Default)]
@@ -77,8 +46,10 @@ pub fn take(record: &Entries, reviews: &[ReviewRead], today: NaiveDate, words: W
 #[must_use]
 pub fn take_after(record: &Entries, past: &Past, reviews: &[ReviewRead], today: NaiveDate, words: Words<'_>) -> Taken {
     let taken = Taken { entries: record.clone(), ..Taken::default() };
-    let mut taking = Taking { record, past, today, words, taken, changed: BTreeMap::new() };
+    let (twice, changed) = (Twice::default(), BTreeMap::new());
+    let mut taking = Taking { record, past, today, words, taken, changed, twice };
     for review in reviews {
+        taking.twice = Twice::of(review);
         for row in &review.rows {
             match record.get(&row.key).filter(|_| review.ahead) {
                 Some(known) => taking.row(review, &RowRead { carried: Some(known.fields.clone()), ..row.clone() }),
@@ -97,6 +68,8 @@ struct Taking<'t> {
     taken: Taken,
     /// cells changed so far: what they say and where that was read
     changed: BTreeMap<(DecisionKey, Field), Said>,
+    /// rows of the review at hand that are about the same
+    twice: Twice<'t>,
 }
 
 impl Taking<'_> {
@@ -152,11 +125,7 @@ impl Taking<'_> {
         cell: Option<Arc<str>>,
         fresh: bool,
     ) -> bool {
-        let known = self.record.get(&row.key);
-        let filled_in = match &row.carried {
-            Some(carried) => Some(carried.get(field)),
-            None => known.map(|known| known.fields.get(field)),
-        };
+        let filled_in = self.filled_in(row, field);
         let untouched = filled_in.is_some_and(|filled_in| same(filled_in, cell.as_ref()));
         if untouched {
             if fresh {
@@ -178,7 +147,38 @@ impl Taking<'_> {
             self.say_old_news(review, row, field, cell.as_ref());
             return false;
         }
+        if let Some(stands) = self.beside_it(review, row, field, cell.as_ref()) {
+            let copy = review.written_with.as_ref();
+            self.contested(contest(row, field, (stands, (cell, review.place(row, field))), Stands::Before), row, copy);
+            return false;
+        }
         self.change(entry, review, row, field, cell)
+    }
+
+    /// What was filled in, as the row remembers or, where it does not, the record.
+    fn filled_in<'r>(&'r self, row: &'r RowRead, field: Field) -> Option<Option<&'r Arc<str>>> {
+        match &row.carried {
+            Some(carried) => Some(carried.get(field)),
+            None => self.record.get(&row.key).map(|known| known.fields.get(field)),
+        }
+    }
+
+    /// What another row of the review says that is about the same, where that was filled in, or this one is blank: a row
+    /// that was copied, cut out or emptied undoes nothing that can be seen beside it.
+    fn beside_it(&self, review: &ReviewRead, row: &RowRead, field: Field, cell: Option<&Arc<str>>) -> Option<Said> {
+        self.twice.others(row).find_map(|other| {
+            let says = other.cells.get(&field)?.as_ref().filter(|says| Some(*says) != cell)?;
+            // a copy of the sheet that nobody typed into is no answer to what was typed since
+            let untouched = || {
+                let filled_in = self.filled_in(other, field);
+                filled_in.is_some_and(|is| same(is, Some(says))) && !self.twice.is_copy_of(other, row)
+            };
+            let adds =
+                || field == Field::Note && !row.own.is_empty() && cell.is_some_and(|cell| cell.contains(&**says));
+            let stands = self.present(row, field).filter(|_| untouched()).unwrap_or(says);
+            let odds = cell.is_none() || untouched() && !adds() && Some(stands) != cell;
+            odds.then(|| (Some(Arc::clone(stands)), review.place(other, field)))
+        })
     }
 
     /// Takes a cell that was changed, unless another copy changed it otherwise; says whether it changes what was known.
@@ -283,10 +283,6 @@ impl Taking<'_> {
         }
         self.taken.contests.push(contest);
     }
-}
-
-fn contest(row: &RowRead, field: Field, (stands, other): (Said, Said), why: Stands) -> Contest {
-    Contest { key: row.key.clone(), school: row.school.clone(), field, stands, other, why }
 }
 
 /// What the cells of a row say, the note with what stands in columns of the officer's own.

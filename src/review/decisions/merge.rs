@@ -33,7 +33,11 @@ pub fn merge(first: &ReviewRead, second: &ReviewRead, rules: &Rulebook) -> Merge
     let (rows, grown, merged) = (BTreeMap::new(), BTreeMap::new(), Merged::default());
     let mut merging = Merging { first, second, words: Words(rules), rows, grown, merged };
     for row in &first.rows {
-        merging.rows.entry(&row.key).or_insert(row);
+        let there = merging.rows.entry(&row.key).or_insert(row);
+        // what is left of a row that was cut out is no place to type in
+        if there.cells.len() < row.cells.len() {
+            *there = row;
+        }
     }
     for row in &second.rows {
         match merging.rows.get(&row.key).copied() {

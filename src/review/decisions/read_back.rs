@@ -9,6 +9,7 @@
 mod added;
 mod cell;
 mod layout;
+mod moved;
 mod properties;
 mod row;
 mod theirs;
@@ -66,6 +67,12 @@ pub struct ReviewRead {
     pub unplaced: Vec<String>,
     /// what was put right
     pub remarks: Vec<String>,
+    /// what is in force nowhere, and has to be mended
+    pub attention: Vec<String>,
+    /// decisions in rows that an officer put in, of which their sheet has none itself, with where they stand
+    pub put_in: Vec<(DecisionKey, String)>,
+    /// whether it is the pack of a meeting, where a thing may stand in several sections
+    pub pack: bool,
     /// whether the record has lost lines since the review was written: then what is filled in counts as typed
     pub ahead: bool,
     /// whether some sheet has what is hidden beside its keys, but no keys
@@ -90,6 +97,8 @@ pub struct SheetRead {
     pub columns: Arc<BTreeMap<&'static str, u32>>,
     /// the first row below everything on it, from 0
     pub free_row: u32,
+    /// whether it is called like a sheet of ours; a copy is not
+    pub ours: bool,
 }
 
 /// What helps to tell what rows are about.
@@ -145,6 +154,7 @@ pub fn read_back_knowing(book: &Book, properties: &Properties, rulebook: &Rulebo
         fingerprint: Arc::clone(&book.fingerprint),
         who: properties.who.clone(),
         written_with: properties.decisions.clone(),
+        pack: properties.pack,
         ..ReviewRead::default()
     };
     if properties.commented {
@@ -235,9 +245,12 @@ impl ReviewRead {
         self.rows.extend(told.rows);
         self.unplaced.extend(told.asked);
         self.remarks.extend(told.remarks);
+        self.attention.extend(told.attention);
+        self.put_in.extend(told.put_in);
         self.sheets.push(SheetRead {
             name: Arc::clone(&sheet.name),
             columns: Arc::clone(&layout.columns_shared),
+            ours: known.words.is_deciding(&sheet.name),
             free_row: sheet.rows.last().map_or(0, |row| row.index + 1),
         });
     }

@@ -1,5 +1,7 @@
 //! Measures: what is known of a school.
 
+use std::sync::Arc;
+
 use super::data::headings;
 use super::desk::{Desk, all_words, maybe_words, words};
 use super::sections::{Entry, Sections};
@@ -8,7 +10,7 @@ use crate::rulebook::diagnostic::Code;
 use crate::rulebook::expression::{Kind, ValueKind};
 use crate::rulebook::ids::{GroupId, MeasureId};
 use crate::rulebook::model::{Category, Heading, Measure};
-use crate::rulebook::raw::{RawBetter, RawMeasure, RawUnit};
+use crate::rulebook::raw::{RawBetter, RawFromAreas, RawMeasure, RawUnit};
 use crate::rulebook::yaml::Place;
 
 /// Decimals beyond which a figure says nothing more.
@@ -31,6 +33,8 @@ impl Desk<'_> {
                 self.unknown(place.field("phase").item(number).span(), phase, "phase", phases);
             }
         }
+        let from_areas =
+            raw.from_areas.as_ref().and_then(|from| self.from_areas(place.field("from areas"), from, phases));
         let cohort = raw.cohort.as_deref().and_then(|cohort| self.cohort(entry, cohort));
         let dated_by = raw.dated_by.as_deref().and_then(|by| self.dated_by(entry, by));
         let years = self.years(place.field("years"), raw.years.as_ref()).unwrap_or_default();
@@ -50,6 +54,7 @@ impl Desk<'_> {
             headings: self.measure_headings(entry),
             in_tables_with: all_words(&raw.in_tables_with),
             years,
+            from_areas,
             cohort,
             counts_pupils: raw.counts_pupils.unwrap_or(true),
             range: raw.range.filter(|[low, high]| low < high).map(|[low, high]| (low, high)),
@@ -71,6 +76,13 @@ impl Desk<'_> {
             note: maybe_words(raw.note.as_ref()),
             span: place.field("id").span(),
         }
+    }
+
+    fn from_areas(&mut self, place: Place<'_>, from: &RawFromAreas, phases: &[&str]) -> Option<(MeasureId, Arc<str>)> {
+        if !phases.is_empty() && !phases.contains(&from.phase.as_str()) {
+            self.unknown(place.field("phase").span(), &from.phase, "phase", phases);
+        }
+        Some((self.measure(place.field("measure"), &from.measure)?, words(&from.phase)))
     }
 
     /// What is said of a measure must make sense for what it holds.

@@ -7,7 +7,7 @@ use super::sections::{Entry, Sections};
 use crate::rulebook::diagnostic::{Code, Diagnostic};
 use crate::rulebook::ids::MeasureId;
 use crate::rulebook::model::{Measure, ReportWords, Rule, Scope, Unit};
-use crate::rulebook::raw::RawReport;
+use crate::rulebook::raw::{RawIdentity, RawReport};
 use crate::rulebook::yaml::Place;
 
 /// Words that name a file end so.
@@ -36,6 +36,9 @@ impl Desk<'_> {
         }
         if report.headline_measures.is_empty() {
             report.headline_measures = most_asked_for(measures, rules);
+        }
+        if let Some(number) = own_number(sections) {
+            report.words.insert("column.urn".into(), words(number));
         }
         report
     }
@@ -92,6 +95,16 @@ impl Desk<'_> {
             good.and_then(|name| self.measure(place.field("good schools"), name)).or(report.good_schools);
         report.decisions.extend(all_words(&raw.decisions));
     }
+}
+
+/// What a school's number is called where it is none of six digits: by the first of its headings, unless the rulebook's words
+/// call it otherwise.
+fn own_number<'a>(sections: &Sections<'a>) -> Option<&'a str> {
+    let said = |part: &Entry<'_, RawReport>| !part.is_underneath() && part.raw.words.contains_key("column.urn");
+    let own = |part: &&Entry<'a, RawIdentity>| part.raw.urn_pattern.is_some() || part.raw.urn_digits.is_some();
+    let first = sections.identity.iter().filter(|part| !part.is_underneath()).find(own)?.raw.urn.first()?;
+    let plain = first.chars().all(|letter| letter.is_alphanumeric() || letter == ' ');
+    (plain && !sections.report.iter().any(said)).then_some(first)
 }
 
 /// The numbers that conditions of rules read of each school, in the order of the measures: a rulebook that does not say

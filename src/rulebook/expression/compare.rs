@@ -8,6 +8,9 @@ use crate::domain::{Missing, Value};
 /// Numbers that differ by less come from the way computers add, not from the schools.
 const NOISE: f64 = 2e-9;
 
+/// Why nothing comes of a division by nought.
+pub(crate) const BY_ZERO: &str = "it would be divided by zero";
+
 /// Which number is greater, both rounded to nine decimals: 0.1 + 0.2 equals 0.3, and 39.6 stays under 40.
 pub(crate) fn order(left: f64, right: f64) -> Option<Ordering> {
     let plain = left.partial_cmp(&right)?;
@@ -194,7 +197,7 @@ pub(super) fn arithmetic(sign: Arithmetic, left: Amount, right: Amount) -> Outco
         Arithmetic::Divide => a / b,
     };
     if sign == Arithmetic::Divide && holds_zero(&right) {
-        return Outcome::Missing(Missing::CannotCompute("it would be divided by zero".into()));
+        return Outcome::Missing(Missing::CannotCompute(BY_ZERO.into()));
     }
     let ends = [(left.low, right.low), (left.low, right.high), (left.high, right.low), (left.high, right.high)];
     let ends = ends.map(|(a, b)| apply(a, b));

@@ -169,6 +169,12 @@ fn rendered(
 
 fn filling(expression: &Expression, facts: &dyn Facts) -> Filling {
     match outcome(expression, facts) {
+        // a bound stands as it is written: `>95`; the sign of a percentage stands beside it
+        Outcome::Between(_, _, Missing::Bound { written, .. } | Missing::Marker { written, within: Some(_), .. })
+            if expression.as_read().is_some() =>
+        {
+            Filling::Value(Value::Text(written.trim_end_matches(['%', ' ']).into()))
+        }
         Outcome::Between(low, high, _) => Filling::Between(low, high),
         other => other.single().map_or_else(Filling::Missing, Filling::Value),
     }

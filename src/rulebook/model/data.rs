@@ -184,6 +184,8 @@ pub struct Measure {
     pub in_tables_with: Vec<Arc<str>>,
     /// the years in which its headings are its own, save those that say how it is counted
     pub years: Years,
+    /// the measure and the phase whose rows give it for areas, where no row of its own does
+    pub from_areas: Option<(MeasureId, Arc<str>)>,
     /// the measure that counts the pupils behind it
     pub cohort: Option<MeasureId>,
     /// whether it is a share of the cohort's pupils, so that a margin of it is so many of them

@@ -227,6 +227,16 @@ pub enum RawBetter {
     Neither,
 }
 
+/// The rows of areas that give a measure of one phase.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawFromAreas {
+    /// the measure they have it under
+    pub measure: String,
+    /// the phase they are of
+    pub phase: String,
+}
+
 /// Something that is known of a school.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -259,6 +269,9 @@ pub struct RawMeasure {
     /// headings for groups of pupils: `fsm: ["% L4+ FSM"]`; headings made of a measure's and a group's words need not be listed
     #[serde(default)]
     pub groups: BTreeMap<String, Vec<String>>,
+    /// which measure's rows of a phase give it for areas, where no row of its own does: `{measure: absence.overall, phase: primary}`
+    #[serde(default, rename = "from areas", skip_serializing_if = "Option::is_none")]
+    pub from_areas: Option<RawFromAreas>,
     /// the measure that counts the pupils behind it
     #[serde(default)]
     pub cohort: Option<String>,

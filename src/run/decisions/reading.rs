@@ -106,8 +106,14 @@ impl Earlier {
         let unread = "not everything typed into it was accounted for".to_owned();
         let file = ReviewFile::unreadable(Some(fingerprint), unread);
         self.reviews.insert(name.clone(), ReviewFile { foreign, theirs, pack: told.pack, ..file });
-        self.remarks.extend(read.remarks.iter().cloned());
+        self.say_of_review(&read);
         Some((year, read))
+    }
+
+    fn say_of_review(&mut self, read: &ReviewRead) {
+        self.remarks.extend(read.remarks.iter().cloned());
+        self.attention.extend(read.attention.iter().cloned());
+        self.put_in.extend(read.put_in.iter().cloned());
     }
 
     /// Somebody's workbook that has nothing of a review but, perhaps, the name.

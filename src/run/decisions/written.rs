@@ -36,7 +36,7 @@ pub(super) fn made_of(read: &ReviewRead, path: &Path, bytes: &[u8], rulebook: &R
             if now.commented() && !rest.commented() {
                 foreign.retain(|addition| addition != COMMENTS);
             }
-            (added(&rest, &written, rulebook), theirs)
+            (added(&rest, &written, Some(read), rulebook), theirs)
         }
         None => (unknown(), before),
     };
@@ -101,7 +101,7 @@ fn added_to(path: &Path, bytes: &[u8], rulebook: &Rulebook) -> Vec<String> {
     if is_untouched(path, bytes) {
         return Vec::new();
     }
-    pair(path, bytes).map_or_else(unknown, |(now, written)| added(&now, &written, rulebook))
+    pair(path, bytes).map_or_else(unknown, |(now, written)| added(&now, &written, None, rulebook))
 }
 
 fn unknown() -> Vec<String> {

@@ -150,8 +150,9 @@ fn reached(rulebook: &Rulebook, school: &School, year: AcademicYear) -> BTreeMap
     all.collect()
 }
 
-/// A decision as it is remembered; none of an owner, a day or a note alone.
-pub(super) fn decided(about: &str, entry: &Entry) -> Option<(String, (String, String))> {
-    let said = [Field::Decision, Field::Grade].iter().find_map(|field| entry.fields.get(*field))?;
+/// A decision as it is remembered; none of an owner, a day or a note alone, nor a grade that there is not.
+pub(super) fn decided(about: &str, entry: &Entry, rulebook: &Rulebook) -> Option<(String, (String, String))> {
+    let grade = entry.fields.get(Field::Grade).filter(|grade| rulebook.judgements.grade_named(grade).is_some());
+    let said = entry.fields.get(Field::Decision).or(grade)?;
     (!stands_alone(about)).then(|| (about.to_owned(), (entry.title.to_string(), said.to_string())))
 }

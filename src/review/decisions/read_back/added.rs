@@ -4,15 +4,17 @@
 //! adds nothing; cells that are read as decisions, rows and columns of one's own are accounted for elsewhere. Whatever
 //! else is there now and was not is named. Rather one word too many than an addition that is lost.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
+use super::ReviewRead;
 use super::cell;
 use super::layout::{Layout, is_key};
 use super::words::{KnownWords, form};
 use crate::domain::phrase::short;
 use crate::review::book::keys;
+use crate::review::decisions::entry::stands_alone;
 use crate::rulebook::Rulebook;
 use workbook::place::CellPlace;
 use workbook::read::{At, Book, Cell, Content, Limits, Look, Row, Sheet, SheetLook, look, read_bytes};
@@ -64,9 +66,10 @@ pub(super) const WIDTHS: &str = "column widths";
 /// Headings stand in one of the first rows.
 const HEADINGS_WITHIN: u32 = 60;
 
-/// What stands in a workbook, or has been changed about it, since it was written.
+/// What stands in a workbook, or has been changed about it, since it was written. Where it was read, the rows are known that
+/// an officer put in and that are kept with all that they say; else any row without a key may be one.
 #[must_use]
-pub fn added(now: &Seen, written: &Seen, rulebook: &Rulebook) -> Vec<String> {
+pub fn added(now: &Seen, written: &Seen, read: Option<&ReviewRead>, rulebook: &Rulebook) -> Vec<String> {
     let words = KnownWords::of(rulebook);
     let card = tab_name(rulebook.words("tab.card"));
     let mut added = Vec::new();
@@ -81,7 +84,9 @@ pub fn added(now: &Seen, written: &Seen, rulebook: &Rulebook) -> Vec<String> {
         let chosen = same(&card).then_some(keys::CHOICE);
         // each format measures widths in its own way
         let widths = now.book.format == written.book.format;
-        let pair = Pair { now: Side::of(sheet, &words), before: Side::of(before, &words), chosen, widths };
+        let own = read.map(|read| own_rows(read, &sheet.name));
+        let were = own.as_ref().map(|_| BTreeSet::new());
+        let pair = Pair { now: Side::of(sheet, own, &words), before: Side::of(before, were, &words), chosen, widths };
         added.extend(pair.texts());
         let mut kinds = pair.columns(&words);
         let looks = |look: &'_ Look| look.sheets.iter().find(|look| same(&look.name)).cloned().unwrap_or_default();
@@ -93,6 +98,11 @@ pub fn added(now: &Seen, written: &Seen, rulebook: &Rulebook) -> Vec<String> {
     }
     added.extend(now.look.names.difference(&written.look.names).map(|name| format!("the name {name} of an area")));
     added
+}
+
+fn own_rows(read: &ReviewRead, sheet: &str) -> BTreeSet<u32> {
+    let own = read.rows.iter().filter(|row| *row.place.sheet == *sheet && stands_alone(&row.key.about));
+    own.map(|row| row.place.row).collect()
 }
 
 /// What of a sheet looks otherwise.
@@ -125,11 +135,13 @@ fn counted(looks: &BTreeMap<At, Arc<str>>) -> BTreeMap<&str, usize> {
 struct Side<'s> {
     sheet: &'s Sheet,
     layout: Option<Layout>,
+    /// the rows that are an officer's own, where that is known
+    own: Option<BTreeSet<u32>>,
 }
 
 impl<'s> Side<'s> {
-    fn of(sheet: &'s Sheet, words: &KnownWords) -> Self {
-        Self { sheet, layout: Layout::of(sheet, words) }
+    fn of(sheet: &'s Sheet, own: Option<BTreeSet<u32>>, words: &KnownWords) -> Self {
+        Self { sheet, layout: Layout::of(sheet, words), own }
     }
 
     /// The cells that are not read as decisions, nor as rows or columns of one's own.
@@ -146,7 +158,8 @@ impl<'s> Side<'s> {
         }
         let key = layout.column(keys::KEY);
         let keyed = |key| cell::at(self.sheet, row, key).is_some_and(|text| is_key(&text));
-        key.is_some_and(|key| !keyed(key)) || !layout.is_worked_out(column)
+        let is_own = || self.own.as_ref().is_none_or(|own| own.contains(&row));
+        key.is_some_and(|key| !keyed(key)) && is_own() || !layout.is_worked_out(column)
     }
 
     /// The columns of a list by their headings, as far as each heads one; nothing of a page.
@@ -195,17 +208,22 @@ impl Pair<'_> {
     /// Cells that say what no cell said before.
     fn texts(&self) -> Vec<String> {
         let name = &self.now.sheet.name;
-        let mut were = BTreeMap::new();
         // what a formula said may stand there as a text now
-        for (_, cell) in self.before.others() {
-            *were.entry(said(cell)).or_insert(0_usize) += 1;
-        }
+        let mut there: BTreeMap<At, String> =
+            self.before.others().map(|(row, cell)| ((row, cell.column), said(cell))).collect();
+        let is_choice = |row: u32, cell: &Cell| {
+            self.chosen.is_some_and(|(at, column)| (at, u32::from(column)) == (row, cell.column))
+        };
+        // what nobody touched is not new, however often it is said elsewhere
+        let untouched = |row: u32, cell: &Cell| there.get(&(row, cell.column)).is_some_and(|was| *was == said(cell));
+        let others: Vec<(u32, &Cell)> =
+            self.now.others().filter(|(_, cell)| cell::text(Some(cell)).is_some()).collect();
+        let (same, moved): (Vec<_>, Vec<_>) = others.into_iter().partition(|(row, cell)| untouched(*row, cell));
+        same.iter().for_each(|(row, cell)| _ = there.remove(&(*row, cell.column)));
+        let mut were = BTreeMap::new();
+        there.into_values().for_each(|said| *were.entry(said).or_insert(0_usize) += 1);
         let mut new: Vec<(u32, &Cell)> = Vec::new();
-        for (row, cell) in self.now.others() {
-            let is_choice = self.chosen.is_some_and(|(at, column)| (at, u32::from(column)) == (row, cell.column));
-            if cell.formula || is_choice || cell::text(Some(cell)).is_none() {
-                continue;
-            }
+        for (row, cell) in moved.into_iter().filter(|(row, cell)| !cell.formula && !is_choice(*row, cell)) {
             match were.get_mut(&said(cell)) {
                 Some(left) if *left > 0 => *left -= 1,
                 _ => new.push((row, cell)),

@@ -99,9 +99,12 @@ pub(super) enum Seen {
     Unclear,
     /// the name or number it shows is of several schools
     Doubtful,
+    /// its name is one school's and its number another's
+    AtOdds,
 }
 
 /// A row, as yet without a decision on what it is about.
+#[derive(Clone)]
 pub(super) struct Draft {
     /// everything else about it
     pub read: RowRead,
@@ -109,6 +112,8 @@ pub(super) struct Draft {
     pub hidden: Option<DecisionKey>,
     /// what can be seen
     pub seen: Seen,
+    /// whether it shows no school any more, though its sheet has columns for that: its cells were cut out, or emptied
+    pub nameless: bool,
     /// everything that stands in it, for a row of an officer's own
     pub all: Arc<str>,
     /// how many cells an officer may have typed in
@@ -188,12 +193,18 @@ impl Reader<'_> {
         };
         let seen = if self.layout.closed { self.closed_before(&read) } else { self.seen(row) };
         let hidden = hidden.or_else(|| self.remembered(&read));
+        let nameless = hidden.is_some() && !self.layout.closed && self.is_nameless(row);
         let heading = |field: Field| {
             let column = self.layout.column(field.column())?;
             Some((field, cell::at(self.sheet, self.layout.heading, column).unwrap_or_default()))
         };
         let headings = [Field::Grade].into_iter().chain(Field::OF_PLANS).filter_map(heading).collect();
-        Some(Draft { read, hidden, seen, all: self.all_text(row).into(), typed, headings })
+        Some(Draft { read, hidden, seen, nameless, all: self.all_text(row).into(), typed, headings })
+    }
+
+    fn is_nameless(&self, row: &Row) -> bool {
+        let mut whose = [Shown::School, Shown::Urn].iter().filter_map(|shown| self.layout.shown.get(shown)).peekable();
+        whose.peek().is_some() && whose.all(|column| cell::text(row.cell(*column)).is_none())
     }
 
     /// Without its key: what the only row was about that had the same beside it when the review was written.
@@ -232,6 +243,7 @@ impl Reader<'_> {
         let school = match self.known.schools.find(text(Shown::School).as_deref(), text(Shown::Urn).as_deref()) {
             Found::Known(school) => school,
             Found::Doubtful => return Seen::Doubtful,
+            Found::AtOdds => return Seen::AtOdds,
             Found::Unknown => match text(Shown::School).filter(|_| self.known.nobody()) {
                 // nothing is known of any school yet: the name finds it among those of today
                 Some(name) => SchoolKey(format!("name:{}", super::super::whose::plain(&name)).into()),
@@ -336,6 +348,21 @@ impl Draft {
         self.read
     }
 
+    /// Takes the cells of plans out of it: everything else was moved beside another key, and they were not.
+    pub fn left_behind(&mut self) -> Self {
+        let mut left = self.clone();
+        let (own, plans) = (Vec::new(), |field: &Field| Field::OF_PLANS.contains(field));
+        left.read = RowRead { own, confirmed: false, ..left.read };
+        left.read.cells.retain(|field, cell| plans(field) && cell.is_some());
+        self.read.cells.retain(|field, _| !plans(field));
+        left
+    }
+
+    /// Whether something is filled in besides a note.
+    pub fn decides(&self) -> bool {
+        self.read.fields().filled().any(|(field, _)| field != Field::Note)
+    }
+
     /// What was typed into it, for messages.
     pub fn in_words(&self) -> String {
         let own = self.read.own.iter().map(|(heading, text)| format!("{heading}: {text}"));
@@ -347,7 +374,7 @@ impl Draft {
     pub fn visible(&self) -> Option<&DecisionKey> {
         match &self.seen {
             Seen::Key(key) => Some(key),
-            Seen::Nothing | Seen::Unclear | Seen::Doubtful => None,
+            Seen::Nothing | Seen::Unclear | Seen::Doubtful | Seen::AtOdds => None,
         }
     }
 

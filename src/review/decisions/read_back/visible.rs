@@ -230,6 +230,8 @@ pub(super) struct Schools {
     /// by plain name, how sure it is that it stands for each
     names: BTreeMap<String, BTreeMap<SchoolKey, usize>>,
     known: BTreeSet<SchoolKey>,
+    /// those of the last run
+    sure: BTreeSet<SchoolKey>,
 }
 
 /// The school that a row shows.
@@ -239,8 +241,10 @@ pub(super) enum Found {
     Known(SchoolKey),
     /// none that is known
     Unknown,
-    /// several, or name and number are of two
+    /// several, or the number is of none that is called so
     Doubtful,
+    /// name and number are of two that the last run knew
+    AtOdds,
 }
 
 impl Schools {
@@ -248,6 +252,9 @@ impl Schools {
     pub fn add(&mut self, key: &SchoolKey, name: &str, sure: usize) {
         if !name.trim().is_empty() {
             self.known.insert(key.clone());
+            if sure >= SURE {
+                self.sure.insert(key.clone());
+            }
             *self.names.entry(plain(name)).or_default().entry(key.clone()).or_default() += sure;
         }
     }
@@ -261,7 +268,14 @@ impl Schools {
         let named = name.and_then(|name| self.names.get(&plain(name)));
         let Some(named) = named else { return number.map_or(Found::Unknown, Found::Known) };
         if let Some(number) = number {
-            return if named.contains_key(&number) { Found::Known(number) } else { Found::Doubtful };
+            // where a name was typed over, the sheet itself says of the number that it is called so
+            let is_sure = |key: &SchoolKey| named.get(key).is_some_and(|sure| *sure >= SURE);
+            let anothers = self.sure.contains(&number) && !is_sure(&number) && named.keys().any(is_sure);
+            return match named.contains_key(&number) {
+                _ if anothers => Found::AtOdds,
+                true => Found::Known(number),
+                false => Found::Doubtful,
+            };
         }
         // of two that the last run called so neither is likelier for having more rows
         let most = named.values().max().copied().unwrap_or(0).min(SURE);
