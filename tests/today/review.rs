@@ -66,7 +66,7 @@ fn a_list_from_before_report_cards_is_enough_without_its_column_of_numbers() {
     let path = out.path().join("School review 2024-25.xlsx");
     let mut review: Xlsx<_> = open_workbook(&path).unwrap();
     let schools = review.worksheet_range("Schools").unwrap();
-    let is_heads = |row: &&[calamine::Data]| row.iter().any(|cell| cell.to_string() == "URN");
+    let is_heads = |row: &&[calamine::Data]| row.iter().any(|cell| *cell == "URN");
     let heads: Vec<String> = schools.rows().find(is_heads).unwrap().iter().map(ToString::to_string).collect();
     let at = |head: &str| heads.iter().position(|one| one == head).unwrap_or_else(|| panic!("no {head}: {heads:?}"));
     assert!(width_on(&path, 2, at("Graded before report cards")) > 10.0, "a day");
@@ -89,7 +89,7 @@ fn a_profile_has_room_for_grades_of_two_words_and_says_the_schools_numbers_once(
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     let mut book: Xlsx<_> = open_workbook(out.path().join("papers/School profiles 2024-25.xlsx")).unwrap();
     let page = book.worksheet_range("Castle Moor School").unwrap();
-    let place = |words: &str| page.cells().find(|(_, _, cell)| cell.to_string() == words).map(|(_, at, _)| at).unwrap();
+    let place = |words: &str| page.cells().find(|(_, _, cell)| *cell == words).map(|(_, at, _)| at).unwrap();
     assert!(place("Indicated") - place("Inspected") >= 3, "three columns of 3.5");
-    assert_eq!(page.cells().filter(|(_, _, cell)| cell.to_string() == "URN").count(), 1);
+    assert_eq!(page.cells().filter(|(_, _, cell)| *cell == "URN").count(), 1);
 }

@@ -139,7 +139,7 @@ fn glance<'a>(context: &Context<'a>, row: SchoolRow<'a>, id: MeasureId) -> Cell<
 fn glanced<'a>(context: &Context<'a>, id: MeasureId) -> &'a str {
     let name = context.rulebook().measure(id).map(|measure| format!("brief.{}", measure.id));
     let brief = name.and_then(|name| context.rulebook().report.words.get(name.as_str()));
-    brief.map_or_else(|| measure_title(context, id), |brief| brief)
+    brief.map_or_else(|| measure_title(context, id), |brief| &**brief)
 }
 
 /// The width for the longest, where each letter is as wide as such a part of a digit.
