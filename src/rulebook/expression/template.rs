@@ -169,7 +169,7 @@ fn rendered(
 
 fn filling(expression: &Expression, facts: &dyn Facts) -> Filling {
     match outcome(expression, facts) {
-        Outcome::Between(low, high, _) => Filling::Between(low, high),
+        Outcome::Between(low, high, _) if low.is_finite() && high.is_finite() => Filling::Between(low, high),
         other => other.single().map_or_else(Filling::Missing, Filling::Value),
     }
 }
