@@ -33,6 +33,7 @@ measures:
         "2": {A: 2, B: 4, C: 6}
         "3": {A: 6, B: 6, C: 6}
   - {id: days, title: Days, unit: days, computed: 'choose(colour, "green", 4, "yellow", 10, "amber", 15, "red", 25)'}
+  - {id: twice, title: Twice, unit: number, computed: visits * 2}
   - {id: verdict, title: Verdict, unit: words, computed: 'choose(colour, "green", "good", "yellow", "good", "amber", "bad", "bad")'}
   - {id: band, title: Band, unit: words, computed: 'steps(score / 2, "well below", 2, "below", 4, "average", 6, "above")'}
 judgements:
@@ -46,6 +47,7 @@ watchpoints:
   - {watch: not-red, title: Not red, when: '"red" != colour', source: page 1}
   - {watch: worse, title: Worse, when: 'colour in ["amber", "red"]', source: page 1}
   - {watch: visits, title: Visits, when: visits >= 4, source: page 1}
+  - {watch: twice, title: Twice, when: twice >= 8, say: "{twice}", source: page 1}
   - {watch: days, title: Days, when: days > 10, source: page 1}
   - {watch: good, title: Good, when: verdict == "good", source: page 1}
   - {watch: low, title: Low, when: 'band in ["below", "well below"]', source: page 1}
@@ -69,11 +71,15 @@ fn band((.., score): Full) -> &'static str {
     }
 }
 
-const PLAIN: [(&str, fn(Full) -> bool); 9] = [
+/// A condition as a programmer writes it.
+type Plain = fn(Full) -> bool;
+
+const PLAIN: [(&str, Plain); 10] = [
     ("red", |full| colour(full) == "red"),
     ("not-red", |full| colour(full) != "red"),
     ("worse", |full| ["amber", "red"].contains(&colour(full))),
     ("visits", |(group, capacity, _)| [[1, 1, 2], [2, 4, 6], [6, 6, 6]][group][capacity] >= 4),
+    ("twice", |(group, capacity, _)| [[1, 1, 2], [2, 4, 6], [6, 6, 6]][group][capacity] >= 4),
     ("days", |full| ["amber", "red"].contains(&colour(full))),
     ("good", |full| ["green", "yellow"].contains(&colour(full))),
     ("low", |full| ["below", "well below"].contains(&band(full))),
@@ -82,7 +88,7 @@ const PLAIN: [(&str, fn(Full) -> bool); 9] = [
 ];
 
 /// The answer on which all ways to fill the gaps agree.
-fn brute(plain: fn(Full) -> bool, groups: &[usize], capacities: &[usize], scores: &[i32]) -> Outcome {
+fn brute(plain: Plain, groups: &[usize], capacities: &[usize], scores: &[i32]) -> Outcome {
     let (mut yes, mut no) = (false, false);
     for group in groups {
         for capacity in capacities {

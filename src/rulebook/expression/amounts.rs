@@ -82,8 +82,9 @@ impl<R: Record> Run<'_, R> {
             (Err(why), None) => match why.within() {
                 Some((low, high)) => Outcome::Between(low, high, why),
                 None => match self.facts.open(read) {
-                    Some(Open::Between(low, high)) => Outcome::Between(low, high, why),
-                    Some(Open::OneOf(values)) => Outcome::OneOf(values.to_vec(), why),
+                    // its own reason: that of the value already says the bounds
+                    Some(Open::Between(low, high, why)) => Outcome::Between(low, high, why),
+                    Some(Open::OneOf(values, why)) => Outcome::OneOf(values.to_vec(), why),
                     None => Outcome::Missing(why),
                 },
             },

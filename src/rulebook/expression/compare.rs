@@ -86,8 +86,10 @@ impl Outcome {
     /// What it can be, where it is no value and yet not anything.
     pub(super) fn open(&self) -> Option<Open> {
         match self {
-            Self::Between(low, high, _) | Self::OfKnown { low, high, .. } => Some(Open::Between(*low, *high)),
-            Self::OneOf(values, _) => Some(Open::OneOf(values.as_slice().into())),
+            Self::Between(low, high, why) | Self::OfKnown { low, high, why, .. } => {
+                Some(Open::Between(*low, *high, why.clone()))
+            }
+            Self::OneOf(values, why) => Some(Open::OneOf(values.as_slice().into(), why.clone())),
             _ => None,
         }
     }

@@ -300,9 +300,11 @@ impl<'f, R: Record> Run<'f, R> {
 
 /// Whether a value is one of these; in an empty list there is nothing, whatever the value.
 fn is_among(value: &Outcome, list: &[Value]) -> Said {
-    list.iter().fold(Ok(false), |said, one| {
-        join(said, compare(Operator::Equal, value.clone(), Outcome::Known(one.clone())), true)
-    })
+    let mut said = Ok(false);
+    for one in list {
+        said = join(said, compare(Operator::Equal, value.clone(), Outcome::Known(one.clone())), true);
+    }
+    said
 }
 
 /// One answer joined to those before: a decisive one decides, else one that cannot be said stays so.

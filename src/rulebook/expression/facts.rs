@@ -72,13 +72,13 @@ pub struct Bounds {
     pub why: Missing,
 }
 
-/// What a value that was worked out can be, where it is not known which.
+/// What a value that was worked out can be, where it is not known which, and what is not known of that it rests on.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Open {
     /// a number between these, both included
-    Between(f64, f64),
+    Between(f64, f64, Missing),
     /// one of these
-    OneOf(std::sync::Arc<[Value]>),
+    OneOf(std::sync::Arc<[Value]>, Missing),
 }
 
 /// What was read.
