@@ -24,4 +24,5 @@ mod places;
 mod plans;
 mod scheme;
 pub mod small;
+mod tables;
 mod working;

@@ -108,3 +108,57 @@ fn what_begins_with_where_is_said_where_that_part_of_the_condition_holds() {
     assert_eq!(mistakes[0].message, "after `where` a reading and a colon are missing");
     assert_eq!(&text[mistakes[0].offset..][..mistakes[0].len], "b, below");
 }
+
+/// What `[where a: …]`, `[where b: …]` and `[where c: …]` say of a line with these values.
+fn parts_said(line: &str, values: [Option<f64>; 3]) -> String {
+    let world = World::new();
+    let condition = Condition { kind: ConditionKind::Test(world.condition(line)), place: Span::default() };
+    let names = ["a", "b", "c"].iter().zip(values);
+    let school = names.fold(world.school(), |school, (name, value)| match value {
+        Some(value) => school.has(name, value),
+        None => school.lacks(name, suppressed()),
+    });
+    let asked = ["a", "b", "c"].iter().filter(|name| line.contains(&format!("{name} ")));
+    let text: String = asked.map(|name| format!("[where {name}: {name}]")).collect();
+    let template = Template::parse(&text, &world, &GIVEN).unwrap().with_lines(Some(&condition)).unwrap();
+    template.render(&school, &|_| None, &|_, filling| shown(filling))
+}
+
+#[test]
+fn of_conditions_joined_in_one_line_each_is_a_part() {
+    let one = |a: f64| [Some(a), Some(0.0), None];
+    // of an `or` those that hold; what is not known does not hold
+    assert_eq!(parts_said("a > 1 or b > 1 or c > 1", one(2.0)), "a");
+    assert_eq!(parts_said("a > 1 or b > 1 or c > 1", [Some(0.0), Some(2.0), Some(2.0)]), "bc");
+    // of an `and` nothing where it does not hold as a whole
+    assert_eq!(parts_said("a > 1 and b < 1", one(2.0)), "ab");
+    assert_eq!(parts_said("a > 1 or b < 1 and c > 1", one(2.0)), "a");
+    assert_eq!(parts_said("a > 1 or b < 1 and c > 1", [Some(0.0), Some(0.0), Some(2.0)]), "bc");
+    // brackets in brackets
+    assert_eq!(parts_said("a > 1 and (b > 1 or (c > 1 or a > 5))", [Some(2.0), Some(0.0), Some(2.0)]), "ac");
+    assert_eq!(parts_said("a > 1 and (b < 1 or c > 1)", one(0.0)), "");
+    // a part that is denied is said where what it asks does not hold
+    assert_eq!(parts_said("not a > 1 or b > 1", one(0.0)), "a");
+    assert_eq!(parts_said("not a > 1 or b < 1", one(2.0)), "b");
+    assert_eq!(parts_said("not (a > 1 or b > 1)", one(0.0)), "ab");
+    assert_eq!(parts_said("not (a > 1 and b > 1)", one(2.0)), "b");
+    assert_eq!(parts_said("not (a > 1 and b > 1)", one(0.0)), "ab");
+    // a list, and what a function asks, are single conditions
+    assert_eq!(parts_said("a in [1, 2] or b > 1", one(2.0)), "a");
+    assert_eq!(parts_said("how_many(a > 1, b > 1) >= 1 or c > 1", one(2.0)), "ab");
+}
+
+#[test]
+fn a_line_under_not_is_said_where_what_it_asks_does_not_hold() {
+    let world = World::new();
+    let place = Span::default();
+    let test = |text: &str| Condition { kind: ConditionKind::Test(world.condition(text)), place: place.clone() };
+    let not = Condition { kind: ConditionKind::Not(Box::new(test("a > 1 or b > 1"))), place: place.clone() };
+    let any = Condition { kind: ConditionKind::Any(vec![not, test("c > 1")]), place: place.clone() };
+    let said = |a: f64, c: f64| {
+        let school = world.school().has("a", a).has("b", 0.0).has("c", c);
+        let template = Template::parse("[where a: a][where b: b][where c: c]", &world, &GIVEN).unwrap();
+        template.with_lines(Some(&any)).unwrap().render(&school, &|_| None, &|_, filling| shown(filling))
+    };
+    assert_eq!([said(0.0, 0.0), said(0.0, 2.0), said(2.0, 2.0)], ["ab", "abc", "c"]);
+}

@@ -4,7 +4,7 @@ use calamine::{DataType, Reader, Xlsx, open_workbook};
 use std::path::Path;
 use std::process::Command;
 
-use super::world::{example, judged};
+use super::world::{example, judged, width_on};
 
 const AREAS: [&str; 8] =
     ["Inclusion", "Curriculum", "Achievement", "Attendance", "Development", "Leadership", "Early years", "Post-16"];
@@ -43,18 +43,7 @@ fn grades_in_words_stand_in_columns_wide_enough_for_their_longest_word() {
     let mut review: Xlsx<_> = open_workbook(&path).unwrap();
     let heads: Vec<String> =
         review.worksheet_range("Schools").unwrap().rows().nth(5).unwrap().iter().map(ToString::to_string).collect();
-    let mut package = zip::ZipArchive::new(std::fs::File::open(&path).unwrap()).unwrap();
-    let mut width_on = |sheet: u32, column: usize| -> f64 {
-        let mut text = String::new();
-        let mut part = package.by_name(&format!("xl/worksheets/sheet{sheet}.xml")).unwrap();
-        std::io::Read::read_to_string(&mut part, &mut text).unwrap();
-        let columns = text.split("<col ").skip(1).map(|one| {
-            let number = |name: &str| one.split(&format!("{name}=\"")).nth(1).unwrap().split('"').next().unwrap();
-            let at = |name: &str| number(name).parse::<usize>().unwrap();
-            (at("min"), at("max"), number("width").parse::<f64>().unwrap())
-        });
-        columns.into_iter().find(|(first, last, _)| (*first..=*last).contains(&(column + 1))).unwrap().2
-    };
+    let width_on = |sheet: u32, column: usize| width_on(&path, sheet, column);
     // “Exceptional” and “improvement”
     for column in 2..5 {
         assert!(width_on(1, column) > 11.0, "front page, column {column}");

@@ -57,3 +57,17 @@ pub fn schools_where<'a>(found: &'a Value, rule: &str, outcome: &str) -> Vec<&'a
     let schools = found["schools"].as_array().unwrap().iter();
     schools.filter(holds).map(|school| school["urn"].as_str().unwrap()).collect()
 }
+
+/// How wide a column of a sheet is.
+pub fn width_on(review: &Path, sheet: u32, column: usize) -> f64 {
+    let mut package = zip::ZipArchive::new(std::fs::File::open(review).unwrap()).unwrap();
+    let mut text = String::new();
+    let mut part = package.by_name(&format!("xl/worksheets/sheet{sheet}.xml")).unwrap();
+    std::io::Read::read_to_string(&mut part, &mut text).unwrap();
+    let columns = text.split("<col ").skip(1).map(|one| {
+        let number = |name: &str| one.split(&format!("{name}=\"")).nth(1).unwrap().split('"').next().unwrap();
+        let at = |name: &str| number(name).parse::<usize>().unwrap();
+        (at("min"), at("max"), number("width").parse::<f64>().unwrap())
+    });
+    columns.into_iter().find(|(first, last, _)| (*first..=*last).contains(&(column + 1))).unwrap().2
+}

@@ -68,5 +68,5 @@ fn where_most_schools_cannot_be_placed_the_reason_comes_first() {
     let top = told.split("Read").next().unwrap();
     assert!(top.contains("none is known to need us first") && !top.contains("none needs us first"), "{told}");
     assert!(top.contains("2 of 2 schools cannot be placed for certain. The commonest reason (2 of them): "), "{told}");
-    assert!(top.contains("no list of inspections is at hand"), "{told}");
+    assert!(top.contains("no list of inspections at hand has the school"), "{told}");
 }

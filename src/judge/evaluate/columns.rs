@@ -12,7 +12,7 @@ use super::population::Populations;
 use super::world::World;
 use crate::domain::{AcademicYear, Missing, Value};
 use crate::intake::record::{Dataset, Entry, FactKey};
-use crate::rulebook::expression::{Expression, Problem};
+use crate::rulebook::expression::{Expression, Open, Problem};
 use crate::rulebook::ids::{GroupId, MeasureId};
 use crate::rulebook::model::{Measure, Rulebook};
 
@@ -277,6 +277,8 @@ pub(super) enum Kept {
     NoRow,
     Blank,
     Other(Box<Result<Value, Missing>>),
+    /// not known, but not anything either
+    Open(Box<(Missing, Open)>),
 }
 
 impl From<Result<Value, Missing>> for Kept {
@@ -292,6 +294,19 @@ impl From<Result<Value, Missing>> for Kept {
 }
 
 impl Kept {
+    /// A value, with what it can be where it is not known.
+    pub fn new(value: Result<Value, Missing>, open: Option<Open>) -> Self {
+        match (value, open) {
+            (Err(why), Some(open)) => Self::Open(Box::new((why, open))),
+            (value, _) => Self::from(value),
+        }
+    }
+
+    /// What it can be, where it is not known.
+    pub fn open(&self) -> Option<Open> {
+        if let Self::Open(open) = self { Some(open.1.clone()) } else { None }
+    }
+
     /// The value, or why there is none.
     pub fn value(&self) -> Result<Value, Missing> {
         match self {
@@ -300,6 +315,7 @@ impl Kept {
             Self::NoRow => Err(Missing::NoRow),
             Self::Blank => Err(Missing::Blank),
             Self::Other(other) => (**other).clone(),
+            Self::Open(open) => Err(open.0.clone()),
         }
     }
 

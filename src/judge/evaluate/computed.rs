@@ -9,7 +9,7 @@ use super::world::World;
 use crate::domain::{AcademicYear, Missing, Truth, Value};
 use crate::intake::record::{Doubt, DoubtKind};
 use crate::rulebook::expression::{
-    Expression, Facts, Of, Problem, Read, Reading, Trace, YearOf, answer_value, explain_value,
+    Expression, Facts, Of, Problem, Read, Reading, Trace, YearOf, answer_open, answer_value, explain_value,
 };
 use crate::rulebook::ids::{GroupId, MeasureId};
 
@@ -52,9 +52,9 @@ pub(super) fn keep_computed<'c>(
     kept.get_or_init(|| {
         let Some(expression) = facts.world.rulebook.computed(read.measure) else { return Kept::NoColumn };
         let then = SchoolFacts { year: facts.year_of(read), ..*facts };
-        let (value, problems) = answer_value(expression, &then);
+        let (value, open, problems) = answer_open(expression, &then);
         column.note(facts.school, problems.into_iter().next());
-        Kept::from(value)
+        Kept::new(value, open)
     })
 }
 

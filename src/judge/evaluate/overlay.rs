@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::{AcademicYear, Missing, Value, YearBegins};
-use crate::rulebook::expression::{Bounds, Derived, DerivedValue, Facts, Of, Read, Reading};
+use crate::rulebook::expression::{Bounds, Derived, DerivedValue, Facts, Of, Open, Read, Reading};
 use crate::rulebook::ids::{GroupId, MeasureId};
 use crate::rulebook::script::Scripts;
 
@@ -53,8 +53,16 @@ impl Facts for Overlay<'_> {
         self.facts.bounds(read)
     }
 
+    fn open(&self, read: &Read) -> Option<Open> {
+        if self.supposed(read).is_some() { None } else { self.facts.open(read) }
+    }
+
     fn counts(&self, read: &Read) -> Result<bool, Missing> {
         self.facts.counts(read)
+    }
+
+    fn place_if_it_counts(&self, read: &Read) -> Option<(f64, f64)> {
+        self.facts.place_if_it_counts(read)
     }
 
     fn range(&self, measure: MeasureId) -> (f64, f64) {

@@ -26,6 +26,22 @@ impl SchoolFacts<'_> {
     /// # Errors
     /// Why it has none.
     pub(super) fn place(&self, read: &Read, comparator: ComparatorId, statistic: Statistic) -> Result<Place, Missing> {
+        self.place_where(read, comparator, statistic, false)
+    }
+
+    /// The place that a school would have of which it is not known whether it counts, did it count.
+    pub(super) fn place_if_it_counts(&self, read: &Read) -> Option<(f64, f64)> {
+        let Of::Comparator(comparator, statistic) = read.of else { return None };
+        self.place_where(read, comparator, statistic, true).ok().map(|place| place.between)
+    }
+
+    fn place_where(
+        &self,
+        read: &Read,
+        comparator: ComparatorId,
+        statistic: Statistic,
+        supposed: bool,
+    ) -> Result<Place, Missing> {
         let year = self.year_of(read);
         let cannot = |why: String| Err(Missing::CannotCompute(why.into()));
         let Some(rule) = self.world.rulebook.comparator(comparator) else { return Err(Missing::NoColumn) };
@@ -36,6 +52,7 @@ impl SchoolFacts<'_> {
         let class = match (self.class(comparator, year), self.is_counted(comparator, year)) {
             (_, Truth::DoesNotHold) => return cannot(format!("it is not among {}", lower_first(&rule.title))),
             (Some(class), Truth::Holds) => class,
+            (Some(class), Truth::CannotSay) if supposed => class,
             _ => return cannot(format!("it is not known whether it counts among {}", lower_first(&rule.title))),
         };
         let population = self.population_of(read, comparator, year, Arc::clone(&class));

@@ -16,7 +16,8 @@ use crate::domain::{AcademicYear, Missing, Truth, Value, YearBegins};
 use crate::intake::record::{Entry, School};
 use crate::judge::lives;
 use crate::rulebook::expression::{
-    Bounds, Derived, DerivedValue, Facts, Of, Read, Reading, Statistic, What, YearOf, answer_value, readings,
+    Bounds, Derived, DerivedValue, Facts, Of, Open, Read, Reading, Statistic, What, YearOf, answer_open, answer_value,
+    readings,
 };
 use crate::rulebook::ids::{ComparatorId, GroupId, MeasureId};
 use crate::rulebook::script::Scripts;
@@ -314,8 +315,26 @@ impl Facts for SchoolFacts<'_> {
         Some(Bounds { low, high, why: why? })
     }
 
+    fn open(&self, read: &Read) -> Option<Open> {
+        if read.of != Of::Subject {
+            return None;
+        }
+        self.column(read, |column| match column.cell(self.world.dataset, self.school) {
+            Cell::Computed(kept) => keep_computed(self, read, column, kept).open(),
+            Cell::Changing => {
+                let expression = self.world.rulebook.computed(read.measure)?;
+                answer_open(expression, &self.in_year(self.year_of(read))).1
+            }
+            Cell::Entry(_) | Cell::Absent(_) => None,
+        })
+    }
+
     fn counts(&self, read: &Read) -> Result<bool, Missing> {
         self.has_place(read)
+    }
+
+    fn place_if_it_counts(&self, read: &Read) -> Option<(f64, f64)> {
+        Self::place_if_it_counts(self, read)
     }
 
     fn range(&self, measure: MeasureId) -> (f64, f64) {

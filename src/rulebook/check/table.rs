@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::desk::Desk;
 use super::sections::Entry;
 use crate::rulebook::diagnostic::Code;
-use crate::rulebook::expression::{Expression, Kind, ValueKind};
+use crate::rulebook::expression::{Builtin, Expr, Expression, Function, Kind, Node, Several, ValueKind};
 use crate::rulebook::raw::{RawMeasure, RawTable, RawUnit};
 use crate::rulebook::yaml::Place;
 
@@ -32,7 +32,9 @@ impl Desk<'_> {
                 format!("{}, choose({}, {})", written(row, down.root.kind), table.across, cells.join(", "))
             })
             .collect();
-        self.computed(entry, place, &format!("choose({}, {})", table.down, rows.join(", ")))
+        let mut chosen = self.computed(entry, place, &format!("choose({}, {})", table.down, rows.join(", ")))?;
+        look_up(&mut chosen.root, 2);
+        Some(chosen)
     }
 
     /// A row without a cell that another row has is a gap in the policy.
@@ -47,6 +49,15 @@ impl Desk<'_> {
                 self.error(Code::Expression, place.field(row).span(), message, "write what belongs there");
             }
         }
+    }
+}
+
+/// Makes the choice one of a table, which has every row and column there is, and those that stand in it.
+fn look_up(node: &mut Node, ways: usize) {
+    let Expr::Call(Function::Builtin(Builtin::Several(which)), given) = &mut node.expr else { return };
+    *which = Several::LookUp;
+    if ways > 1 {
+        given.iter_mut().skip(2).step_by(2).for_each(|row| look_up(row, ways - 1));
     }
 }
 

@@ -3,7 +3,7 @@
 use super::ast::{Derived, Expr, Node, Read};
 use super::compare::{Amount, Outcome, arithmetic, builtin, compare, not_the_kind};
 use super::evaluate::{Run, join};
-use super::facts::{Bounds, DerivedValue, Reading, What};
+use super::facts::{Bounds, DerivedValue, Open, Reading, What};
 use super::trace::Record;
 use super::vocabulary::{Aggregate, Arithmetic, Builtin, Function, Operator};
 use crate::domain::{Missing, Value};
@@ -48,7 +48,7 @@ impl<R: Record> Run<'_, R> {
         match outcome {
             Outcome::Known(_) => self.record.settled(mark),
             Outcome::Missing(_) => self.record.unsaid(mark),
-            Outcome::Between(..) | Outcome::OfKnown { .. } | Outcome::List(_) => {}
+            Outcome::Between(..) | Outcome::OneOf(..) | Outcome::OfKnown { .. } | Outcome::List(_) => {}
         }
         outcome
     }
@@ -81,7 +81,12 @@ impl<R: Record> Run<'_, R> {
             (Err(why), Some(Bounds { low, high, .. })) => Outcome::Between(low, high, why),
             (Err(why), None) => match why.within() {
                 Some((low, high)) => Outcome::Between(low, high, why),
-                None => Outcome::Missing(why),
+                None => match self.facts.open(read) {
+                    // its own reason: that of the value already says the bounds
+                    Some(Open::Between(low, high, why)) => Outcome::Between(low, high, why),
+                    Some(Open::OneOf(values, why)) => Outcome::OneOf(values.to_vec(), why),
+                    None => Outcome::Missing(why),
+                },
             },
         }
     }
@@ -89,9 +94,15 @@ impl<R: Record> Run<'_, R> {
     /// Whether the school has a place, and it is within the line: one that is left out is not, whatever the figures.
     fn within(&mut self, line: &Node, place: &Node) -> Outcome {
         let Expr::Read(read) = &place.expr else { return Outcome::Missing(Missing::NoColumn) };
-        let (line, placed) = (self.value(line), self.value(place));
-        let within = compare(Operator::AtMost, placed, line);
-        join(self.facts.counts(read), within, false).map(Value::Flag).into()
+        let (line, mut placed) = (self.value(line), self.value(place));
+        let counts = self.facts.counts(read);
+        // further back than the line if it counts, and nowhere if it does not
+        if let Err(why) = &counts
+            && let Some((low, high)) = self.facts.place_if_it_counts(read)
+        {
+            placed = Outcome::Between(low, high, why.clone());
+        }
+        join(counts, compare(Operator::AtMost, placed, line), false).map(Value::Flag).into()
     }
 
     fn derived(&mut self, derived: &Derived) -> Outcome {

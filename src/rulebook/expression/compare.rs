@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use super::facts::Open;
 use super::vocabulary::{Arithmetic, Builtin, Operator};
 use crate::domain::{Missing, Value};
 
@@ -42,6 +43,8 @@ pub(super) enum Outcome {
     Between(f64, f64, Missing),
     /// what the schools of which it is known come to, and between what it would lie with the others
     OfKnown { number: f64, low: f64, high: f64, why: Missing },
+    /// words, days, or yes and no: one of these, but not known which
+    OneOf(Vec<Value>, Missing),
     /// values in sequence
     List(Vec<Result<Value, Missing>>),
     /// none, and why
@@ -67,7 +70,30 @@ impl Outcome {
                 Err(Missing::CannotCompute(format!("between {low} and {high}: {why}").into()))
             }
             Self::List(_) => Err(Missing::CannotCompute("a list is not one value".into())),
+            // what a number lies between says nothing of the words it chooses
+            Self::OneOf(_, why) => Err(why.without_ends()),
             Self::Missing(why) => Err(why),
+        }
+    }
+
+    /// What it can be, where that is not a number.
+    pub(super) fn words(&self) -> Option<&[Value]> {
+        match self {
+            Self::Known(Value::Number(_)) => None,
+            Self::Known(value) => Some(std::slice::from_ref(value)),
+            Self::OneOf(values, _) => Some(values),
+            _ => None,
+        }
+    }
+
+    /// What it can be, where it is no value and yet not anything.
+    pub(super) fn open(&self) -> Option<Open> {
+        match self {
+            Self::Between(low, high, why) | Self::OfKnown { low, high, why, .. } => {
+                Some(Open::Between(*low, *high, why.clone()))
+            }
+            Self::OneOf(values, why) => Some(Open::OneOf(values.as_slice().into(), why.clone())),
+            _ => None,
         }
     }
 
@@ -77,7 +103,7 @@ impl Outcome {
             Self::Known(Value::Number(number)) => Ok(Amount::of(number)),
             Self::Between(low, high, why) => Ok(Amount { known: None, low, high, why: Some(why) }),
             Self::OfKnown { number, low, high, why } => Ok(Amount { known: Some(number), low, high, why: Some(why) }),
-            Self::Missing(why) => Err(why),
+            Self::Missing(why) | Self::OneOf(_, why) => Err(why),
             Self::Known(other) => Err(not_the_kind(&other, "a number")),
             Self::List(_) => Err(Missing::CannotCompute("a list is not a number".into())),
         }
@@ -153,9 +179,32 @@ fn of_both(left: &Amount, right: &Amount, apply: impl Fn(f64, f64) -> f64) -> Op
 pub(super) fn compare(operator: Operator, left: Outcome, right: Outcome) -> Result<bool, Missing> {
     match (left, right) {
         (Outcome::Missing(why), _) | (_, Outcome::Missing(why)) => Err(why),
+        (Outcome::OneOf(values, why), right) => {
+            agreed(&values, &why, |value| compare(operator, Outcome::Known(value), right.clone()))
+        }
+        (left, Outcome::OneOf(values, why)) => {
+            agreed(&values, &why, |value| compare(operator, left.clone(), Outcome::Known(value)))
+        }
         (Outcome::Known(left), Outcome::Known(right)) => compare_values(operator, &left, &right),
         (left, right) => compare_amounts(operator, left.amount()?, right.amount()?),
     }
+}
+
+/// What all of these answer, where it is the same.
+pub(super) fn agreed(
+    values: &[Value],
+    why: &Missing,
+    mut ask: impl FnMut(Value) -> Result<bool, Missing>,
+) -> Result<bool, Missing> {
+    let mut said = None;
+    for value in values {
+        let one = ask(value.clone())?;
+        if said.is_some_and(|said| said != one) {
+            return Err(why.clone());
+        }
+        said = Some(one);
+    }
+    said.ok_or_else(|| why.clone())
 }
 
 fn compare_values(operator: Operator, left: &Value, right: &Value) -> Result<bool, Missing> {

@@ -2,8 +2,8 @@
 //! to all schools in [`super::schools`].
 
 use super::ast::{At, Expr, Expression, Kind, Node};
-use super::compare::{Outcome, compare, holds, not_the_kind, order};
-use super::facts::{Facts, Reading};
+use super::compare::{Outcome, agreed, compare, holds, not_the_kind, order};
+use super::facts::{Facts, Open, Reading};
 use super::names::ValueKind;
 use super::trace::{Mark, Quiet, Record, TestTrace, Trace};
 use super::vocabulary::{Operator, Side};
@@ -79,15 +79,23 @@ pub fn value(expression: &Expression, facts: &dyn Facts) -> Result<Value, Missin
 
 /// Works out a value, as fast as it can; the second part is the scripts that broke.
 pub fn answer_value(expression: &Expression, facts: &dyn Facts) -> (Result<Value, Missing>, Vec<Problem>) {
+    let (value, _, problems) = answer_open(expression, facts);
+    (value, problems)
+}
+
+/// The same, with what a value can be that is not known.
+pub fn answer_open(expression: &Expression, facts: &dyn Facts) -> (Result<Value, Missing>, Option<Open>, Vec<Problem>) {
     let mut run = Run::new(facts, Quiet);
-    let value = match run.value(&expression.root) {
+    let outcome = run.value(&expression.root);
+    let open = outcome.open();
+    let value = match outcome {
         // the ends of one value that took part are not those of the whole
         Outcome::Missing(why) => Err(why.without_ends()),
         // a measure would pass it on as the figure of all
         Outcome::OfKnown { low, high, why, .. } => Outcome::Between(low, high, why).single(),
         known => known.single(),
     };
-    (value, run.problems)
+    (value, open, run.problems)
 }
 
 /// What a value rests on, where the value itself is known already: only scripts that are handed the school are called.
@@ -243,11 +251,10 @@ impl<'f, R: Record> Run<'f, R> {
             return Err(Missing::CannotCompute("after `in` comes a list".into()));
         };
         let value = self.value(left);
-        // in an empty list there is nothing, whatever the value
-        let mut said = Ok(false);
-        for one in values {
-            said = join(said, compare(Operator::Equal, value.clone(), Outcome::Known(one.clone())), true);
-        }
+        let said = match &value {
+            Outcome::OneOf(possible, why) => agreed(possible, why, |one| is_among(&Outcome::Known(one), values)),
+            value => is_among(value, values),
+        };
         if R::ON {
             self.test_of(node.at, Some(Operator::In), &said, value.single(), mark);
         }
@@ -289,6 +296,15 @@ impl<'f, R: Record> Run<'f, R> {
         };
         self.record.test(mark, test);
     }
+}
+
+/// Whether a value is one of these; in an empty list there is nothing, whatever the value.
+fn is_among(value: &Outcome, list: &[Value]) -> Said {
+    let mut said = Ok(false);
+    for one in list {
+        said = join(said, compare(Operator::Equal, value.clone(), Outcome::Known(one.clone())), true);
+    }
+    said
 }
 
 /// One answer joined to those before: a decisive one decides, else one that cannot be said stays so.

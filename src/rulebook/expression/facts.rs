@@ -72,6 +72,15 @@ pub struct Bounds {
     pub why: Missing,
 }
 
+/// What a value that was worked out can be, where it is not known which, and what is not known of that it rests on.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Open {
+    /// a number between these, both included
+    Between(f64, f64, Missing),
+    /// one of these
+    OneOf(std::sync::Arc<[Value]>, Missing),
+}
+
 /// What was read.
 #[derive(Clone, Debug, PartialEq)]
 pub enum What {
@@ -140,6 +149,11 @@ pub trait Facts {
         None
     }
 
+    /// For a value of the school's own that was worked out and is not known: what it can be all the same.
+    fn open(&self, _: &Read) -> Option<Open> {
+        None
+    }
+
     /// The least and the most that a measure's number can be.
     fn range(&self, _: MeasureId) -> (f64, f64) {
         (f64::NEG_INFINITY, f64::INFINITY)
@@ -151,6 +165,11 @@ pub trait Facts {
     /// Why that is not known.
     fn counts(&self, _: &Read) -> Result<bool, Missing> {
         Ok(true)
+    }
+
+    /// Between what the school's place would lie, where it is not known whether it has one.
+    fn place_if_it_counts(&self, _: &Read) -> Option<(f64, f64)> {
+        None
     }
 
     /// Of what a reading was worked out from, what decided it: the parts of an `or` that hold, the word that was passed on.

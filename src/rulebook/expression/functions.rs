@@ -167,7 +167,7 @@ fn several(function: Several) -> (&'static str, &'static str) {
             "steps(x, first, line, next, line, next, …)",
             "What belongs to x: `first` below the first line, `next` from a line on. The lines rise. Example: steps(points, \"C\", 40, \"B\", 60, \"A\").",
         ),
-        Several::Choose => (
+        Several::Choose | Several::LookUp => (
             "choose(x, value, result, value, result, …, otherwise)",
             "The result beside the value that x is; `otherwise`, where it stands, for every other. Cannot say: when x is missing and the results differ. Example: choose(a, 1, 4, 2, 3, 0) >= 3.",
         ),

@@ -2,7 +2,7 @@
 //! `ks2.l4_em < 60`. An officer who moves the line in the condition has moved it in the sentence.
 
 use super::ast::{Expr, Expression, Node, Read};
-use super::condition::Condition;
+use super::condition::{Condition, ConditionKind};
 use super::mistake::Mistake;
 use super::template::{Piece, Template};
 use super::vocabulary::Side;
@@ -51,16 +51,28 @@ fn put_lines(pieces: &mut [Piece], condition: Option<&Condition>, mistakes: &mut
 }
 
 impl Condition {
-    /// The expressions in it that ask this: a reading of a measure, a grade, another rule.
+    /// The parts of it that ask this: a reading of a measure, a grade, another rule.
     fn parts_asking(&self, asked: &Expression) -> Vec<Expression> {
-        let asks = |expression: &Expression| match &asked.root.expr {
-            // these hold no places, so that what is written twice is the same
-            wanted @ (Expr::Read(_) | Expr::Derived(_)) => {
-                expression.nodes().into_iter().any(|node| node.expr == *wanted)
+        let mut found = Vec::new();
+        // these hold no places, so that what is written twice is the same
+        if matches!(asked.root.expr, Expr::Read(_) | Expr::Derived(_)) {
+            self.add_parts(&asked.root.expr, false, &mut found);
+        }
+        found
+    }
+
+    fn add_parts(&self, asked: &Expr, negated: bool, found: &mut Vec<Expression>) {
+        match &self.kind {
+            ConditionKind::Always(_) => {}
+            ConditionKind::Not(inner) => inner.add_parts(asked, !negated, found),
+            ConditionKind::All(parts) | ConditionKind::Any(parts) | ConditionKind::AtLeast(_, parts) => {
+                parts.iter().for_each(|part| part.add_parts(asked, negated, found));
             }
-            _ => false,
-        };
-        self.expressions().map(|(expression, _)| expression).filter(|part| asks(part)).cloned().collect()
+            ConditionKind::Test(expression) => {
+                let parts = parts_in(&expression.root, asked, negated);
+                found.extend(parts.into_iter().map(|root| Expression { text: expression.text.clone(), root }));
+            }
+        }
     }
 
     /// What a reading is compared with, where it is compared as it stands; the first of several lines.
@@ -75,6 +87,27 @@ impl Expression {
         let line = self.nodes().into_iter().find_map(|node| line_in(node, read))?;
         let text = self.text.get(line.at.offset..line.at.offset + line.at.len)?;
         Some(Self { text: text.into(), root: line.clone() })
+    }
+}
+
+/// The single conditions in one line that ask this, each as it has to be for the line to hold. What is joined to it by `and`
+/// has to hold with it: alone it would be no reason.
+fn parts_in(node: &Node, asked: &Expr, negated: bool) -> Vec<Node> {
+    let same = |expr: Expr| Node { expr, ..node.clone() };
+    let turned = || if negated { same(Expr::Not(Box::new(node.clone()))) } else { node.clone() };
+    match &node.expr {
+        Expr::Not(inner) => parts_in(inner, asked, !negated),
+        Expr::And(parts) | Expr::Or(parts) => {
+            let found = parts.iter().flat_map(|part| parts_in(part, asked, negated));
+            if matches!(node.expr, Expr::And(_)) == negated {
+                return found.collect();
+            }
+            found.map(|part| same(Expr::And(vec![part, turned()]))).collect()
+        }
+        _ if Expression { text: "".into(), root: node.clone() }.nodes().iter().any(|part| part.expr == *asked) => {
+            vec![turned()]
+        }
+        _ => Vec::new(),
     }
 }
 

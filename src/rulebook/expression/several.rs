@@ -31,7 +31,7 @@ impl Parser<'_> {
                 self.lines_rise(&given);
                 self.one_kind(given.iter().skip(1).step_by(2))
             }
-            Several::Choose => {
+            Several::Choose | Several::LookUp => {
                 let last = given.len() - 1;
                 let otherwise = if given.len().is_multiple_of(2) { given.get(last) } else { None };
                 self.one_kind(given.iter().skip(2).step_by(2).chain(otherwise))
@@ -87,7 +87,8 @@ impl<R: Record> Run<'_, R> {
             Several::LowestKnown => self.known_extreme(given, f64::min),
             Several::Weighted => self.weighted(given),
             Several::Steps => self.steps(given),
-            Several::Choose => self.choose(given),
+            Several::Choose => self.choose(given, false),
+            Several::LookUp => self.choose(given, true),
         }
     }
 
@@ -194,8 +195,8 @@ impl<R: Record> Run<'_, R> {
     }
 
     /// What stands beside the value. Where the value is missing, every result is possible that is not ruled out; without a
-    /// last one for all others, it may be none of them.
-    fn choose(&mut self, given: &[Node]) -> Outcome {
+    /// last one for all others, it may be none of them, unless these are all that it can be.
+    fn choose(&mut self, given: &[Node], all: bool) -> Outcome {
         let Some((key, pairs)) = given.split_first() else { return Outcome::Missing(Missing::Blank) };
         let key = self.value(key);
         let mut possible = Vec::new();
@@ -203,9 +204,11 @@ impl<R: Record> Run<'_, R> {
         let chunks = pairs.chunks_exact(2);
         let mut otherwise = chunks.remainder().first();
         let mut settled = false;
+        let mut asked = Vec::new();
         for pair in chunks {
             let [value, result] = pair else { continue };
             let value = self.value(value);
+            asked.push(value.clone());
             match compare(Operator::Equal, key.clone(), value) {
                 Ok(false) => {}
                 Ok(true) => {
@@ -219,8 +222,13 @@ impl<R: Record> Run<'_, R> {
                 }
             }
         }
+        let stands = |one: &Value| asked.iter().any(|value| *value == Outcome::Known(one.clone()));
+        // where there is no value, no cell is its own
+        let all = all && !why.as_ref().is_some_and(Missing::is_none_at_all);
+        let all = all || matches!(&key, Outcome::OneOf(values, _) if values.iter().all(stands));
+        let otherwise = otherwise.filter(|_| !all);
         match (&why, otherwise) {
-            (Some(missing), None) if !settled => return Outcome::Missing(missing.clone()),
+            (Some(missing), None) if !settled && !all => return Outcome::Missing(missing.clone()),
             _ => possible.extend(otherwise),
         }
         self.the_same(&possible, why)
@@ -236,6 +244,15 @@ impl<R: Record> Run<'_, R> {
             return first.clone();
         }
         let why = why.unwrap_or(Missing::Blank);
+        if let Some(words) = outcomes.iter().map(Outcome::words).collect::<Option<Vec<_>>>() {
+            let mut values: Vec<Value> = Vec::new();
+            for word in words.concat() {
+                if !values.contains(&word) {
+                    values.push(word);
+                }
+            }
+            return Outcome::OneOf(values, why);
+        }
         let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
         for outcome in outcomes {
             let Ok(amount) = outcome.amount() else { return Outcome::Missing(why) };

@@ -6,8 +6,8 @@
 
 use super::ast::Expression;
 use super::compare::Outcome;
-use super::evaluate::{evaluate, outcome};
-use super::facts::Facts;
+use super::evaluate::{evaluate, outcome, readings};
+use super::facts::{Facts, Reading};
 use super::grammar::parse;
 use super::mistake::{Mistake, did_you_mean};
 use super::names::Names;
@@ -169,15 +169,20 @@ fn rendered(
 
 fn filling(expression: &Expression, facts: &dyn Facts) -> Filling {
     match outcome(expression, facts) {
-        // a bound stands as it is written: `>95`; the sign of a percentage stands beside it
+        // a bound in a cell stands as it is written: `>95`; the sign of a percentage stands beside it
         Outcome::Between(_, _, Missing::Bound { written, .. } | Missing::Marker { written, within: Some(_), .. })
-            if expression.as_read().is_some() =>
+            if expression.as_read().is_some() && is_of_one_cell(&readings(expression, facts)) =>
         {
             Filling::Value(Value::Text(written.trim_end_matches(['%', ' ']).into()))
         }
-        Outcome::Between(low, high, _) => Filling::Between(low, high),
+        Outcome::Between(low, high, _) if low.is_finite() && high.is_finite() => Filling::Between(low, high),
         other => other.single().map_or_else(Filling::Missing, Filling::Value),
     }
+}
+
+/// Whether a value is that of a cell; what is worked out, or a mean of several, lies between other bounds.
+fn is_of_one_cell(readings: &[Reading]) -> bool {
+    matches!(readings, [one] if one.place.is_some() && !one.worked_out)
 }
 
 /// Reads a sentence from left to right.

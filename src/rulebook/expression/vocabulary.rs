@@ -234,6 +234,8 @@ pub enum Several {
     Steps,
     /// what stands beside the value
     Choose,
+    /// the same in a table, which has every value there is; it has no name, tables are made of it
+    LookUp,
 }
 
 /// A question to all schools.

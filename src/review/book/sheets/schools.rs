@@ -14,7 +14,7 @@ use crate::judge::evaluate::{Finding, Outcome, StrandGrades};
 use crate::review::context::{Context, SchoolRow, shown, teams};
 use crate::review::lives;
 use crate::rulebook::ids::MeasureId;
-use crate::rulebook::model::{Rule, RuleKind};
+use crate::rulebook::model::{Rule, RuleKind, Unit};
 use league::League;
 use workbook::write::{
     Band, Cell, CellValue, Choice, Column, Link, Look, Printed, Role, Row, Shown, TableKind, TablePlan,
@@ -78,7 +78,7 @@ fn columns<'a>(context: &Context<'a>, league: &League<'a>) -> (Vec<Column<'a>>, 
     columns.extend(strands.iter().map(|strand| narrow(&*strand.short, context.grade_width(3.6))));
     columns.extend(league.has.floors.then(|| Column::new(words.text("column.floor"), 11.5)));
     columns.extend(league.result_columns(context));
-    columns.extend(league.glance.iter().map(|id| narrow(measure_title(context, *id), 6.0)));
+    columns.extend(league.glance.iter().map(|id| narrow(glanced(context, *id), glance_width(context, *id))));
     bands.extend(over(&columns, league.risks.len(), words.text("band.risks")));
     columns.extend(league.risks.iter().map(|(_, rule)| narrow(league::risk_name(context.rulebook(), rule), 3.0)));
     columns.extend(league.has.teams.then(|| Column::new(words.text("column.teams-short"), 10.0)));
@@ -112,11 +112,44 @@ fn status_width(context: &Context<'_>) -> f64 {
     fitted(context.schools.iter().map(letters), 0.88, (16.0, 36.0))
 }
 
+/// A number is narrow, a day as wide as one, and words as wide as the longest of what is said of any school.
+fn glance_width(context: &Context<'_>, id: MeasureId) -> f64 {
+    let least = match context.rulebook().measure(id).map(|measure| measure.unit) {
+        Some(Unit::Date) => 10.5,
+        _ => 6.0,
+    };
+    let letters = |row: &SchoolRow<'_>| match glance(context, *row, id).value {
+        CellValue::Text(text) => text.chars().count(),
+        _ => 0,
+    };
+    fitted(context.schools.iter().map(letters), 1.0, (least, GLANCED))
+}
+
+/// A measure seen at a glance: of a marker what it means, not how it is written.
+fn glance<'a>(context: &Context<'a>, row: SchoolRow<'a>, id: MeasureId) -> Cell<'a> {
+    match context.inputs.values.value(row.at, id) {
+        Some(Err(Missing::Marker { words, .. })) => {
+            Cell::text(words.to_string()).looking(Look::of(Role::Quiet).centred())
+        }
+        _ => measured(context, row, id),
+    }
+}
+
+/// The heading of a measure seen at a glance: there is room for its brief name, where it has one.
+fn glanced<'a>(context: &Context<'a>, id: MeasureId) -> &'a str {
+    let name = context.rulebook().measure(id).map(|measure| format!("brief.{}", measure.id));
+    let brief = name.and_then(|name| context.rulebook().report.words.get(name.as_str()));
+    brief.map_or_else(|| measure_title(context, id), |brief| &**brief)
+}
+
 /// The width for the longest, where each letter is as wide as such a part of a digit.
 fn fitted(letters: impl Iterator<Item = usize>, wide: f64, (least, most): (f64, f64)) -> f64 {
     let longest = letters.max().and_then(|longest| u32::try_from(longest).ok());
     longest.map_or(least, |longest| (f64::from(longest) * wide).clamp(least, most))
 }
+
+/// Words longer than this wide are no words for a glance, and are read in the cell.
+const GLANCED: f64 = 16.0;
 
 /// The four grades of a strand, in the order of their columns.
 const GRADES: [&str; 4] =
@@ -212,7 +245,7 @@ fn at_a_glance<'a>(context: &'a Context<'a>, row: SchoolRow<'a>, league: &League
     let [floor, against] = floor(context, row);
     cells.extend(league.has.floors.then_some(floor));
     cells.extend(league.results(context, row));
-    cells.extend(league.glance.iter().map(|measure| measured(context, row, *measure)));
+    cells.extend(league.glance.iter().map(|measure| glance(context, row, *measure)));
     cells.extend(league.risks.iter().map(|(risk, _)| league::risk(context, row.findings.of(*risk))));
     let which = risks(context, row);
     let [teams, options, plans, next] = recommended(context, row.advice);

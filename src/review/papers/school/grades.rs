@@ -12,6 +12,9 @@ use workbook::write::{Cell, Look, Role};
 /// The four grades, in the order of their columns.
 const GRADES: [&str; 4] = ["grade.self-evaluated", "grade.inspected", "grade.indicated", "grade.agreed"];
 
+/// How wide a grade is that is a letter, a number or a short word: one of longer words takes room from the strand's name.
+const LETTER: f64 = 8.0;
+
 /// A row for each strand; columns to write in at the right.
 pub(super) fn put<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a PaperSection) {
     let context = page.maker.context;
@@ -19,7 +22,8 @@ pub(super) fn put<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a PaperS
     if all.is_empty() {
         return page.say(leaf, "paper.no-grades");
     }
-    let mut shares = vec![10, 3, 3, 3, 3];
+    let side = if context.grade_width(0.0) > LETTER { 4 } else { 3 };
+    let mut shares = vec![22 - 4 * side, side, side, side, side];
     let mut titles = vec![page.text("column.strand")];
     titles.extend(GRADES.iter().map(|name| page.text(name)));
     if part.columns.is_empty() {
@@ -44,7 +48,7 @@ pub(super) fn put<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a PaperS
         let mut cells = vec![Cell::text(strand).looking(Look::of(Role::Strong).wrapped())];
         cells.extend(sides.map(|side| {
             let cell = context.graded(side);
-            let look = cell.look.unwrap_or(Look::of(Role::Body));
+            let look = cell.look.unwrap_or(Look::of(Role::Body)).wrapped();
             cell.looking(look)
         }));
         if part.columns.is_empty() {

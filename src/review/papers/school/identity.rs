@@ -6,7 +6,7 @@ use crate::judge::evaluate::Outcome;
 use crate::review::book::sheets::schools;
 use crate::rulebook::expression::{Of, Read, YearOf};
 use crate::rulebook::ids::{GroupId, MeasureId};
-use crate::rulebook::model::{PaperSection, RuleKind};
+use crate::rulebook::model::{PaperSection, RuleKind, Shows};
 use workbook::write::{Cell, Look, Role};
 
 /// Words and value, twice in a row.
@@ -16,8 +16,12 @@ const SHARES: [u16; 4] = [5, 7, 5, 7];
 pub(super) fn put<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a PaperSection) {
     let identity = &page.row.school.identity;
     let mut all: Vec<(String, Cell<'a>)> = Vec::new();
-    all.extend(identity.urn.map(|urn| (page.text("column.urn"), Cell::text(urn.to_string()))));
-    all.extend(identity.laestab.map(|number| (page.text("paper.laestab"), Cell::text(number.to_string()))));
+    // a paper that says who the school is in two places has its numbers in the first
+    let first = page.maker.paper.sections.iter().find(|section| section.shows == Shows::Identity);
+    if first.is_none_or(|first| std::ptr::eq(first, part)) {
+        all.extend(identity.urn.map(|urn| (page.text("column.urn"), Cell::text(urn.to_string()))));
+        all.extend(identity.laestab.map(|number| (page.text("paper.laestab"), Cell::text(number.to_string()))));
+    }
     all.extend(part.measures.iter().filter_map(|measure| measured(page, *measure)));
     for pair in all.chunks(2) {
         let mut cells = Vec::new();

@@ -11,7 +11,7 @@ use crate::review::context::{Context, SchoolRow, amount, shown_with, teams};
 use crate::rulebook::Rulebook;
 use crate::rulebook::expression::{Of, Read, Statistic, YearOf};
 use crate::rulebook::ids::{ComparatorId, GroupId, MeasureId, RuleId};
-use crate::rulebook::model::{Measure, Rule, RuleKind, Strand, Unit};
+use crate::rulebook::model::{Better, Measure, Rule, RuleKind, Strand, Unit};
 use workbook::write::{Cell, CellValue, Column, Look, Role, Shown};
 
 /// A share of pupils runs from none to all.
@@ -106,8 +106,13 @@ impl<'a> League<'a> {
         let of_phases = |id: &MeasureId| share(id).is_some_and(|one| !one.phases.is_empty());
         let mut results: Vec<MeasureId> = measures.iter().copied().filter(of_phases).collect();
         if results.is_empty() {
-            let first = measures.iter().find(|id| share(id).is_some()).or_else(|| measures.first());
-            results.extend(first);
+            // how many pupils there are, or who they are, is no result: of a result one way is good
+            let good = |id: &&MeasureId| {
+                let measure = context.rulebook().measure(**id);
+                measure.is_some_and(|one| one.better != Better::Neither && one.unit != Unit::Pupils)
+            };
+            let first = measures.iter().filter(good).find(|id| share(id).is_some());
+            results.extend(first.or_else(|| measures.iter().find(good)));
         }
         let shares = results.iter().all(|id| share(id).is_some());
         let risks = context.rulebook().numbered_rules().filter(|(_, rule)| matches!(rule.kind, RuleKind::Risk));
