@@ -10,11 +10,16 @@ use crate::rulebook::diagnostic::Code;
 use crate::rulebook::expression::{Kind, ValueKind};
 use crate::rulebook::ids::{GroupId, MeasureId};
 use crate::rulebook::model::{Category, Heading, Measure};
-use crate::rulebook::raw::{RawBetter, RawFromAreas, RawMeasure, RawUnit};
+use crate::rulebook::raw::{RawBetter, RawMeasure, RawUnit};
 use crate::rulebook::yaml::Place;
 
 /// Decimals beyond which a figure says nothing more.
 const MOST_DECIMALS: u8 = 6;
+
+/// A marker of a measure's own, as it is looked up, and what it means.
+fn own_marker((written, means): (&String, &String)) -> (Arc<str>, Arc<str>) {
+    (written.trim().to_lowercase().into(), words(means))
+}
 
 impl Desk<'_> {
     pub(super) fn measures(&mut self, sections: &Sections<'_>) -> Vec<Measure> {
@@ -33,8 +38,7 @@ impl Desk<'_> {
                 self.unknown(place.field("phase").item(number).span(), phase, "phase", phases);
             }
         }
-        let from_areas =
-            raw.from_areas.as_ref().and_then(|from| self.from_areas(place.field("from areas"), from, phases));
+        let from_areas = self.given_by_areas(entry, phases);
         let cohort = raw.cohort.as_deref().and_then(|cohort| self.cohort(entry, cohort));
         let dated_by = raw.dated_by.as_deref().and_then(|by| self.dated_by(entry, by));
         let years = self.years(place.field("years"), raw.years.as_ref()).unwrap_or_default();
@@ -65,11 +69,7 @@ impl Desk<'_> {
             stays_for_years: raw.stays_for_years.unwrap_or(0),
             categories,
             asked_words: Vec::new(),
-            own_markers: raw
-                .markers
-                .iter()
-                .map(|(written, means)| (written.trim().to_lowercase().into(), words(means)))
-                .collect(),
+            own_markers: raw.markers.iter().map(own_marker).collect(),
             blank: maybe_words(raw.blank.as_ref()),
             computed,
             source: maybe_words(raw.source.as_ref()),
@@ -78,7 +78,9 @@ impl Desk<'_> {
         }
     }
 
-    fn from_areas(&mut self, place: Place<'_>, from: &RawFromAreas, phases: &[&str]) -> Option<(MeasureId, Arc<str>)> {
+    /// The measure and the phase whose rows give it for areas.
+    fn given_by_areas(&mut self, entry: Entry<'_, RawMeasure>, phases: &[&str]) -> Option<(MeasureId, Arc<str>)> {
+        let (from, place) = (entry.raw.from_areas.as_ref()?, entry.place.field("from areas"));
         if !phases.is_empty() && !phases.contains(&from.phase.as_str()) {
             self.unknown(place.field("phase").span(), &from.phase, "phase", phases);
         }
