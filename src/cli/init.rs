@@ -10,8 +10,8 @@ use crate::run::door::put_where_nothing_is;
 
 /// Begin a folder of your own: a rulebook and workbooks to try it on
 ///
-/// Writes DIR/rules and DIR/workbooks. Files that are there already are left as they are, and a rules folder that is
-/// no longer the template's is left whole.
+/// Writes DIR/rules and DIR/workbooks. Files that are there already are left as they are; over a rules folder that is no
+/// longer the template's nothing is written.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   yardstick init my-authority

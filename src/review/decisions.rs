@@ -34,7 +34,7 @@ pub use merge::{Merged, merge};
 pub use past::Past;
 pub use plans::{begin, go_on, keep_taken_back, told_before};
 pub use read_back::{
-    COMMENTS, Familiar, Properties, ReviewRead, RowRead, Seen, SheetRead, added, has_sheet_of_ours, properties,
+    COMMENTS, Familiar, Properties, ReviewRead, RowRead, Seen, SheetRead, added, copied_sheets, properties,
     properties_in, read_back, read_back_knowing, taken_over, theirs,
 };
 pub use record::{Line, Lines, changes, moves, read as read_record, written as written_record};

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::{Known, names, pristine};
 use crate::domain::phrase::short;
 use crate::intake::Templates;
-use crate::review::decisions::has_sheet_of_ours;
+use crate::review::decisions::copied_sheets;
 use crate::rulebook::begins_as_cases;
 use crate::rulebook::model::Rulebook;
 use workbook::read::{Book, Limits, ReadError, Refusal, Remark, look};
@@ -91,13 +91,27 @@ impl Inputs {
         Self { inputs, ..all }
     }
 
-    /// Takes sheets of a review that were copied as values out of the workbooks: they are made from results and are none.
+    /// Takes sheets of a review that were copied as values out of the workbooks: they are made from results and are none. What
+    /// else a workbook holds stays.
     pub fn take_out_copied_sheets(&mut self, rulebook: &Rulebook) {
-        let (copied, books): (Vec<Book>, Vec<Book>) =
-            std::mem::take(&mut self.books).into_iter().partition(|book| has_sheet_of_ours(book, rulebook));
-        self.books = books;
-        let is_copied = |input: &&Input| copied.iter().any(|book| *book.name == *input.name);
-        self.reviews.extend(self.inputs.iter().filter(is_copied).cloned());
+        let mut copied: BTreeSet<Arc<str>> = BTreeSet::new();
+        for book in &mut self.books {
+            let ours = copied_sheets(book, rulebook);
+            if !ours.is_empty() {
+                book.sheets.retain(|sheet| !ours.contains(&sheet.name));
+                copied.insert(Arc::clone(&book.name));
+            }
+        }
+        let holds_more = |book: &Book| book.sheets.iter().any(|sheet| sheet.cell_count() > 0);
+        self.books.retain(|book| !copied.contains(&book.name) || holds_more(book));
+        self.reviews.extend(self.inputs.iter().filter(|input| copied.contains(input.name.as_str())).cloned());
+    }
+
+    /// Whether a workbook is a review, a pack or a paper of ours and holds no results beside it.
+    #[must_use]
+    pub fn is_ours_alone(&self, input: &Input) -> bool {
+        self.reviews.iter().any(|review| review.path == input.path)
+            && !self.books.iter().any(|book| *book.name == *input.name)
     }
 
     /// Takes visit templates in which nothing is written out of the workbooks.

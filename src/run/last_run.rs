@@ -147,7 +147,7 @@ impl Snapshot {
 
 fn workbooks(inputs: &Inputs) -> BTreeMap<String, String> {
     // a review that was sent back counts by what is decided in it
-    let results = inputs.inputs.iter().filter(|input| !inputs.reviews.iter().any(|review| review.path == input.path));
+    let results = inputs.inputs.iter().filter(|input| !inputs.is_ours_alone(input));
     let mut all: BTreeMap<String, String> = results.map(|input| (input.name.clone(), String::new())).collect();
     all.extend(inputs.books.iter().map(|book| (book.name.to_string(), book.fingerprint.to_string())));
     all

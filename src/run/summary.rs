@@ -54,7 +54,12 @@ impl Summary {
         let review = |name: &str| {
             format!("{name}: no results, since Yardstick wrote it; what is decided in a review or a pack counts")
         };
-        let remarks = inputs.reviews.iter().map(|input| review(&input.name)).collect();
+        let remarks = inputs
+            .reviews
+            .iter()
+            .filter(|input| inputs.is_ours_alone(input))
+            .map(|input| review(&input.name))
+            .collect();
         Self { read: read(inputs, dataset), attention, chosen, remarks, mends: mends(dataset), ..Self::default() }
     }
 

@@ -26,12 +26,16 @@ pub(super) fn settle(
     let said_by = &rulebook.identity.not_whole_pounds;
     let said = texts.iter().find_map(|text| Some((text, named_of(&tokens(text), said_by)?)));
     let Some((text, word)) = said else { return Vec::new() };
-    if found.iter().any(|(parts, _)| named_of(&tokens(&parts.heading()), said_by).is_some()) {
+    let own = |parts: &Parts| named_of(&tokens(&parts.heading()), said_by);
+    if found.iter().any(|(parts, _)| own(parts) == Some(word)) {
         return Vec::new();
     }
     let of_money = |found: &Match| found.meanings.iter().any(|meaning| is_money(*meaning, rulebook));
     let (mut columns, mut headings) = (Vec::new(), Vec::new());
-    for (parts, matched) in found.iter_mut().filter(|(_, matched)| matched.as_ref().is_some_and(of_money)) {
+    // a heading that says something else of itself is that
+    let asked =
+        |(parts, matched): &&mut (Parts, Option<Match>)| matched.as_ref().is_some_and(of_money) && own(parts).is_none();
+    for (parts, matched) in found.iter_mut().filter(asked) {
         let with_word = parts.wholes().into_iter().map(|whole| format!("{whole} {word}"));
         let mut as_said = with_word.filter_map(|heading| index.find(&heading, &FootnoteDigits::default()));
         if let Some(as_said) = as_said.find(|found| !found.meanings.is_empty() && !of_money(found)) {

@@ -132,11 +132,11 @@ impl Known<'_> {
     }
 }
 
-/// Whether a workbook has a sheet of ours, known by its headings alone: a sheet that was copied as values.
+/// The sheets of a workbook that are ours, known by their headings alone: sheets that were copied as values.
 #[must_use]
-pub fn has_sheet_of_ours(book: &Book, rulebook: &Rulebook) -> bool {
+pub fn copied_sheets(book: &Book, rulebook: &Rulebook) -> Vec<Arc<str>> {
     let words = KnownWords::of(rulebook);
-    book.sheets.iter().any(|sheet| layout::is_headed(sheet, &words))
+    book.sheets.iter().filter(|sheet| layout::is_headed(sheet, &words)).map(|sheet| Arc::clone(&sheet.name)).collect()
 }
 
 /// Reads a review by itself. The rulebook's words help where what is hidden is gone.

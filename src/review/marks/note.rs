@@ -72,7 +72,7 @@ fn of_finding(context: &Context<'_>, kind: MarkKind, rule: &Rule, finding: &Find
         |figures| context.words.fill("note.says", &[("title", rule.title.to_string()), ("sentence", figures)]),
     );
     let careful: String = finding.guarded.iter().chain(&finding.near_miss).map(|care| format!("\n{care}")).collect();
-    let room = (LETTERS - ROOM - SIGN).saturating_sub(careful.chars().count());
+    let room = (LETTERS - ROOM - SIGN).saturating_sub(careful.chars().count()).max(LETTERS / 4);
     // figures are worth more than the title
     let first = if first.chars().count() > room && sentence { finding.sentence.clone() } else { first };
     cut(&first, room) + careful.as_str()

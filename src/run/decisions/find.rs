@@ -158,11 +158,14 @@ fn has_our_names(path: &Path) -> bool {
     const BEGINNING: u64 = 1 << 16;
     let is_text =
         path.extension().is_some_and(|ending| ["csv", "tsv", "txt"].iter().any(|e| ending.eq_ignore_ascii_case(e)));
+    if !is_text {
+        return false;
+    }
     let mut begins = Vec::new();
     let read = File::open(path).and_then(|file| file.take(BEGINNING).read_to_end(&mut begins));
     // in UTF-16 every other byte of these names is nought
     begins.retain(|byte| *byte != 0);
-    is_text && read.is_ok() && String::from_utf8_lossy(&begins).contains(keys::KEY)
+    read.is_ok() && String::from_utf8_lossy(&begins).contains(keys::KEY)
 }
 
 /// Whether something may be decided in a workbook, by what is in it or, where that cannot be told, by its format.

@@ -24,12 +24,18 @@ pub(super) fn put<'a>(maker: &Maker<'a>, leaf: &mut Leaf<'a>) {
     for row in concerned(maker) {
         let key = &row.school.identity.key;
         // where the report is made again later, what came after it is of the next one
-        match context.inputs.dataset.visits_of(key).find(|visit| visit.as_of <= until) {
-            Some(visit) if visit.as_of >= since => rows.push((row, visit)),
-            Some(_) => before.push(row.name().into_owned()),
-            None if visits::last(context, key).is_none() => never.push(row.name().into_owned()),
-            None => {}
+        let (of_this, earlier): (Vec<&Visit>, Vec<&Visit>) = context
+            .inputs
+            .dataset
+            .visits_of(key)
+            .filter(|visit| visit.as_of <= until)
+            .partition(|visit| visit.as_of >= since);
+        if of_this.is_empty() && !earlier.is_empty() {
+            before.push(row.name().into_owned());
+        } else if of_this.is_empty() && visits::last(context, key).is_none() {
+            never.push(row.name().into_owned());
         }
+        rows.extend(of_this.into_iter().map(|visit| (row, visit)));
     }
     if rows.is_empty() && before.is_empty() {
         never.clear();

@@ -37,8 +37,12 @@ pub(super) fn rows<'a>(lengths: &'a [Length], headings: usize, rows: &[Row]) -> 
     let kept = whole.iter().any(|length| length.cells < length.written);
     let few = whole.len() >= WHOLE_ROWS && short.len() * FEW <= whole.len() + short.len();
     let few = few && (kept || short.len() <= TWO);
-    let beside = |length: &Length| whole.iter().any(|other| other.row / EXCEL == length.row / EXCEL);
-    let loses = |length: &Length| (length.written..usual).any(|at| holds_figures(&whole, rows, at));
+    let groups: BTreeSet<u32> = whole.iter().map(|other| other.row / EXCEL).collect();
+    let beside = |length: &Length| groups.contains(&(length.row / EXCEL));
+    // looked for once, however many rows are short
+    let asked = if few && !short.is_empty() { 0..usual } else { 0..0 };
+    let figures: BTreeSet<usize> = asked.filter(|at| holds_figures(&whole, rows, *at)).collect();
+    let loses = |length: &Length| figures.range(length.written.min(usual)..usual).next().is_some();
     let cut = |length: &Length| few && beside(length) && loses(length);
     short.into_iter().filter(|length| filled || moved(length) || cut(length)).collect()
 }
