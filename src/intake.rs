@@ -34,6 +34,7 @@ pub use authority::Whose;
 pub use heading::HeadingIndex;
 pub use options::{IntakeOptions, PreviousColumn, columns_read};
 pub use visits::Templates;
+pub(crate) use year::taken_by_file_name;
 pub use year::{FileYears, YearPlace};
 
 use chrono::NaiveDate;

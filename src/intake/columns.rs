@@ -169,7 +169,13 @@ pub(super) fn assign(context: &Context<'_>, book: &Book, sheet: &Sheet, table: &
         })
         .collect();
     banner::without_banners(&mut found, index, rulebook, table, doubts);
-    let not_whole = money::settle(&mut found, index, rulebook, &texts(book, sheet, table), doubts);
+    let not_whole = money::settle(
+        &mut found,
+        index,
+        rulebook,
+        &texts(book, sheet, table.titles.iter().map(|title| &title.text)),
+        doubts,
+    );
     let keys: Vec<String> = found.iter().flat_map(|(parts, _)| parts.keys()).collect();
     let seen = claims::Seen { sheet, table, rulebook, markers };
     let all = found
@@ -187,9 +193,8 @@ pub(super) fn assign(context: &Context<'_>, book: &Book, sheet: &Sheet, table: &
 }
 
 /// Texts that may say what kind of figures a table holds: titles, sheet and file name.
-pub(super) fn texts(book: &Book, sheet: &Sheet, table: &Table) -> Vec<String> {
-    let titles = table.titles.iter().map(|title| title.text.clone());
-    titles.chain([sheet.name.to_string(), book.name.to_string()]).collect()
+pub(super) fn texts<'t>(book: &Book, sheet: &Sheet, titles: impl Iterator<Item = &'t String>) -> Vec<String> {
+    titles.cloned().chain([sheet.name.to_string(), book.name.to_string()]).collect()
 }
 
 /// Reports the columns that nothing takes; only worth saying of a table that turned out to be one of schools.

@@ -14,6 +14,7 @@ use std::sync::Arc;
 use blocks::Block;
 use coordinates::{Coordinates, Placing};
 
+use super::columns;
 use super::doubts::{DatedCell, Doubts};
 use super::merge::Candidate;
 use super::reading::{Context, Found};
@@ -103,7 +104,7 @@ fn of_block(context: &Context<'_>, book: &Book, sheet: &Sheet, block: &Block) ->
     if values.is_empty() && without_year.is_empty() && of_none.is_empty() {
         return None;
     }
-    let texts = block.titles.iter().cloned().chain([sheet.name.to_string(), book.name.to_string()]).collect();
+    let texts = columns::texts(book, sheet, block.titles.iter());
     Some(CrosstabRead { values, texts, workbook: Arc::clone(&book.name), stated, doubts: doubts.into_all() })
 }
 

@@ -201,7 +201,7 @@ impl Opened<'_> {
             fingerprint: Arc::clone(&book.fingerprint),
             table: read_table(sheet, &table, &columns, apart),
             rows: read,
-            texts: columns::texts(book, sheet, &table),
+            texts: columns::texts(book, sheet, table.titles.iter().map(|title| &title.text)),
             names_only: columns.identity(IdentityKind::Urn).is_none()
                 && columns.identity(IdentityKind::Laestab).is_none()
                 && columns.identity(IdentityKind::Establishment).is_none(),

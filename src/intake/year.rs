@@ -12,6 +12,7 @@ mod written;
 
 pub(super) use months::{as_excel_shows, month_number};
 pub(super) use stated::Stated;
+pub(crate) use stated::taken_by_file_name;
 pub use stated::{FileYears, YearPlace};
 
 use crate::domain::{AcademicYear, YearBegins};

@@ -87,11 +87,8 @@ fn decided_by<'f>(context: &Context<'_>, finding: &'f Finding<'_>) -> Option<(&'
     let read = holding.flat_map(|test| &test.readings).filter_map(|at| finding.readings.get(*at));
     let graded = read.filter_map(|reading| Some((reading.name.strip_prefix(WORKED_WITH)?, reading)));
     let mut graded: Vec<(&str, &Reading)> = graded.collect();
-    let grades = &context.rulebook().judgements.grades;
-    let place = |reading: &Reading| {
-        let number = reading.value.as_ref().ok().and_then(Value::number);
-        grades.iter().position(|grade| Some(grade.value) == number)
-    };
+    let judgements = &context.rulebook().judgements;
+    let place = |reading: &Reading| Some(judgements.numbered(reading.value.as_ref().ok()?.number()?)?.0);
     graded.sort_by_key(|(_, reading)| std::cmp::Reverse(place(reading)));
     graded.into_iter().next()
 }
@@ -101,8 +98,7 @@ fn indicating(context: &Context<'_>, row: SchoolRow<'_>, finding: &Finding) -> O
     let (name, reading) = decided_by(context, finding)?;
     let (id, _) = context.rulebook().numbered_strands().find(|(_, known)| *known.id == *name)?;
     let worked_with = reading.value.as_ref().ok()?.number()?;
-    let place =
-        context.rulebook().judgements.grades.iter().position(|grade| (grade.value - worked_with).abs() < 1e-9)?;
+    let (place, _) = context.rulebook().judgements.numbered(worked_with)?;
     // figures that indicate a better grade are no reason for this one
     let of_strand = |rule: &Rule| match rule.kind {
         RuleKind::Indication { strand, grade } => strand == id && usize::from(grade) >= place,
@@ -117,8 +113,8 @@ fn graded(context: &Context<'_>, finding: &Finding) -> Option<String> {
     let (strand, reading) = decided_by(context, finding)?;
     let value = reading.value.as_ref().ok()?;
     let judgements = &context.rulebook().judgements;
-    let called = judgements.grades.iter().find(|grade| value.number() == Some(grade.value));
-    let grade = called.map_or_else(|| value.to_string(), |grade| grade.id.to_string());
+    let called = value.number().and_then(|number| judgements.numbered(number));
+    let grade = called.map_or_else(|| value.to_string(), |(_, grade)| grade.id.to_string());
     let overall = judgements.overall;
     let (id, strand) = context.rulebook().numbered_strands().find(|(_, known)| *known.id == *strand)?;
     let words = if Some(id) == overall { "brief-grade" } else { "brief-grade-in" };

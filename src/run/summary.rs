@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::decisions::what_hangs;
 use super::{Inputs, Run, Written};
 use crate::intake::record::{Dataset, DoubtKind, RowSubject};
+use crate::intake::taken_by_file_name;
 use crate::judge::evaluate::Outcome;
 use crate::review::Verdict;
 use crate::review::decisions::{Entry, gone};
@@ -264,10 +265,9 @@ fn hanging(run: &Run) -> Vec<String> {
 
 /// What a day in a workbook's name said of its year, which nothing else says: it may be the day on which the file was made.
 fn dated_by_its_name(dataset: &Dataset, workbook: &str) -> String {
-    const SAID: &str = "the year in the file's name is taken for ";
     let remarks = dataset.doubts.iter().filter(|doubt| doubt.kind == DoubtKind::Remark);
     let mut of_it = remarks.filter(|doubt| doubt.workbook.as_deref() == Some(workbook));
-    let year = of_it.find_map(|doubt| doubt.what.strip_prefix(SAID));
+    let year = of_it.find_map(|doubt| taken_by_file_name(&doubt.what));
     year.map_or_else(String::new, |year| format!("; taken for {year} by the day in its name (--year says another)"))
 }
 

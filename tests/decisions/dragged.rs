@@ -35,6 +35,25 @@ fn american(day: &str) -> String {
     format!("{}/{}/{}", parts[1], parts[2], parts[0])
 }
 
+/// An office, and the sheet of schools copied as values out of its review, with a note.
+fn copied() -> (Office, Grid) {
+    let office = Office::new();
+    office.run("2013-01-08");
+    let mut grid = office.grid();
+    schools(&mut grid).type_in(ALDER, keys::NOTE, text("by phone"));
+    grid.without_hidden();
+    grid.sheets.retain(|sheet| sheet.name == "Schools");
+    (office, grid)
+}
+
+/// What the program says of the office's inbox a day later.
+fn evaluated(office: &Office) -> String {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_yardstick"));
+    command.arg("evaluate").arg(office.inbox.path()).args(["--year", "2011-12", "--date", "2013-01-09", "--out"]);
+    let done = command.arg(office.out()).output().unwrap();
+    String::from_utf8_lossy(&[done.stdout, done.stderr].concat()).into_owned()
+}
+
 #[test]
 fn columns_that_were_dragged_take_what_was_typed_with_their_headings() {
     let office = Office::new();
@@ -61,30 +80,16 @@ fn columns_that_were_dragged_take_what_was_typed_with_their_headings() {
 
 #[test]
 fn a_sheet_copied_as_values_among_the_workbooks_is_read_and_none_of_its_figures() {
-    let office = Office::new();
-    office.run("2013-01-08");
-    let mut grid = office.grid();
-    schools(&mut grid).type_in(ALDER, keys::NOTE, text("by phone"));
-    grid.without_hidden();
-    grid.sheets.retain(|sheet| sheet.name == "Schools");
-    let copied = office.inbox.path().join("Book1.xlsx");
-    std::fs::write(&copied, grid.write()).unwrap();
-    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_yardstick"));
-    command.arg("evaluate").arg(office.inbox.path()).args(["--year", "2011-12", "--date", "2013-01-09", "--out"]);
-    let done = command.arg(office.out()).output().unwrap();
-    let said = String::from_utf8_lossy(&[done.stdout, done.stderr].concat()).into_owned();
+    let (office, grid) = copied();
+    std::fs::write(office.inbox.path().join("Book1.xlsx"), grid.write()).unwrap();
+    let said = evaluated(&office);
     assert!(said.contains("Book1.xlsx: no results"), "{said}");
     assert!(office.record().contains("by phone"), "{}", office.record());
 }
 
 #[test]
 fn results_beside_a_copied_sheet_are_read() {
-    let office = Office::new();
-    office.run("2013-01-08");
-    let mut grid = office.grid();
-    schools(&mut grid).type_in(ALDER, keys::NOTE, text("by phone"));
-    grid.without_hidden();
-    grid.sheets.retain(|sheet| sheet.name == "Schools");
+    let (office, mut grid) = copied();
     let rows = [["URN", "School", "Pupils on roll"], ["900201", "Alder", "210"], ["900202", "Beacon", "180"]];
     let cell = |row: u32, column: u32, words: &str| {
         let number = words.parse().map(Content::Number);
@@ -94,10 +99,7 @@ fn results_beside_a_copied_sheet_are_read() {
         (0..).zip(rows).flat_map(|(row, all)| (0..).zip(all).map(move |(column, words)| cell(row, column, words)));
     grid.sheets.push(GridSheet { name: "Roll 2011-12".to_owned(), cells: cells.collect() });
     std::fs::write(office.inbox.path().join("Book1.xlsx"), grid.write()).unwrap();
-    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_yardstick"));
-    command.arg("evaluate").arg(office.inbox.path()).args(["--year", "2011-12", "--date", "2013-01-09", "--out"]);
-    let done = command.arg(office.out()).output().unwrap();
-    let said = String::from_utf8_lossy(&[done.stdout, done.stderr].concat()).into_owned();
+    let said = evaluated(&office);
     assert!(said.contains("Book1.xlsx: 1 table, 2 school rows") && !said.contains("Book1.xlsx: no results"), "{said}");
     assert!(office.record().contains("by phone"), "{}", office.record());
 }

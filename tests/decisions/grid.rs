@@ -72,13 +72,7 @@ impl Grid {
     pub fn without_hidden(&mut self) {
         for sheet in self.sheets.iter_mut().filter(|sheet| sheet.has("yardstick:key")) {
             let (row, _) = sheet.find("yardstick:key");
-            let hidden: Vec<u32> = sheet
-                .cells
-                .iter()
-                .filter(|((at, _), content)| *at == row && HIDDEN.iter().any(|name| **content == text(name)))
-                .map(|((_, column), _)| *column)
-                .collect();
-            for column in hidden.into_iter().rev() {
+            for column in sheet.hidden_columns(row).into_iter().rev() {
                 sheet.delete_column(column);
             }
             sheet.delete_row(row);
@@ -124,16 +118,18 @@ impl GridSheet {
         let (names, key) = self.find("yardstick:key");
         let last = self.column("yardstick:confirm");
         let (row, shown) = (from, move |column: u32| column != key && column <= last);
-        let hidden: Vec<u32> = self
-            .cells
-            .iter()
-            .filter(|((at, _), content)| *at == names && HIDDEN.iter().any(|name| **content == text(name)))
-            .map(|((_, column), _)| *column)
-            .collect();
+        let hidden = self.hidden_columns(names);
         self.moved(|(at, column)| {
             let cut = at == row && shown(column) && !hidden.contains(&column);
             Some((if cut { to } else { at }, column))
         });
+    }
+
+    /// The columns that are hidden, by their names in a row.
+    fn hidden_columns(&self, names: u32) -> Vec<u32> {
+        let is_hidden = |content: &Content| HIDDEN.iter().any(|name| *content == text(name));
+        let cells = self.cells.iter().filter(|((row, _), content)| *row == names && is_hidden(content));
+        cells.map(|((_, column), _)| *column).collect()
     }
 
     /// Where a text stands.

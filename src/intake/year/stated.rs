@@ -88,7 +88,7 @@ impl Stated {
             return Some((what, Some(advice)));
         }
         let lone = self.mention.calendar || self.mention.short;
-        let what = lone.then(|| format!("the year in {place} is taken for {year}"))?;
+        let what = lone.then(|| format!("{}{year}", taken_for(place)))?;
         // in a title it is the year of results; in a file's name it may as well be that in which the file was made, and
         // what is written shortly may be days, rooms or numbers
         let advice = (place.is_file() && asked != Some(year)).then(|| {
@@ -100,4 +100,13 @@ impl Stated {
         let advice = advice.filter(|_| self.mention.is_lone() || self.mention.short);
         Some((what, advice))
     }
+}
+
+fn taken_for(place: YearPlace) -> String {
+    format!("the year in {place} is taken for ")
+}
+
+/// The year for which a file's name alone was taken, by what was said of that.
+pub(crate) fn taken_by_file_name(said: &str) -> Option<&str> {
+    said.strip_prefix(&taken_for(YearPlace::File))
 }

@@ -70,10 +70,16 @@ impl Judgements {
         self.grades.iter().position(named)
     }
 
+    /// The grade with this number, and its place in the list.
+    #[must_use]
+    pub fn numbered(&self, value: f64) -> Option<(usize, &Grade)> {
+        self.grades.iter().enumerate().find(|(_, grade)| same_number(grade.value, value))
+    }
+
     /// The name of the grade with this number, where it is called otherwise: `D` for 4; none where it is 4.
     #[must_use]
     pub fn named_otherwise(&self, value: f64) -> Option<&Arc<str>> {
-        let grade = self.grades.iter().find(|grade| same_number(grade.value, value))?;
+        let (_, grade) = self.numbered(value)?;
         (!grade.id.trim().parse().is_ok_and(|number: f64| same_number(number, value))).then_some(&grade.id)
     }
 
