@@ -27,6 +27,7 @@ mod summary;
 pub mod survey;
 mod without_year;
 
+pub use copies::MadeBefore;
 pub use decisions::{
     Earlier, RECORD, REVIEWS_DEEP, decisions_in, decisions_in_and, hanging, kept, may_be_decided_in, set_damaged_aside,
 };

@@ -12,7 +12,7 @@ use super::{PlaceError, Placed, Run, names, plain};
 use crate::intake::record::WorkbookRead;
 use crate::review::ReviewInputs;
 use crate::review::marks::{Marks, plain_copy};
-use made::MadeBefore;
+pub use made::MadeBefore;
 use workbook::annotate::{self, Annotated};
 use workbook::fingerprint;
 use workbook::read::{Book, Format};
@@ -45,7 +45,7 @@ pub(super) fn write(
         .par_iter()
         .map(|read| {
             let to = names.get(&*read.name).map(|name| out.join(name));
-            let copied = copy((run, inputs), (&marks, &before), read, to.as_deref(), stamp);
+            let copied = copy((run, inputs), (&marks, &before), read, (out, to.as_deref()), stamp);
             done(&read.name);
             copied
         })
@@ -70,7 +70,7 @@ fn copy(
     (run, inputs): (&Run, &ReviewInputs<'_>),
     (marks, before): (&Marks<'_>, &MadeBefore),
     read: &WorkbookRead,
-    to: Option<&Path>,
+    (out, to): (&Path, Option<&Path>),
     stamp: &str,
 ) -> Copied {
     let mut copied = Copied { placed: None, print: String::new(), attention: Vec::new(), remarks: Vec::new() };
@@ -92,6 +92,7 @@ fn copy(
             copied.print = fingerprint::of(&made.bytes);
             copied.placed = Some(before.keep(to, &made.bytes, stamp).and_then(|kept| {
                 copied.remarks.extend(kept);
+                MadeBefore::note(out, to, &copied.print);
                 door::put_or_beside(to, &made.bytes, Made::Copy, stamp)
             }));
         }

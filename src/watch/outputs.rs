@@ -68,10 +68,12 @@ pub fn keep_changed_copies(
     stamp: &str,
 ) -> io::Result<Vec<String>> {
     let mut said = Vec::new();
+    let made = run::MadeBefore::read(out);
     for (name, output) in known.iter().filter(|(_, output)| output.kind == OutputKind::Copy) {
         // a result that stands beside its place is the reason why another lies in it
         let Some(changed) = before.get(name).filter(|contents| **contents != output.fingerprint) else { continue };
-        if is_kept(out, name, changed)? {
+        // a run that was cut off has noted what it wrote
+        if made.is_ours(name, changed) || is_kept(out, name, changed)? {
             continue;
         }
         let kept = kept_name(name, since, stamp);

@@ -72,6 +72,8 @@ fn the_program_killed_at_any_moment_leaves_whole_workbooks_and_every_decision() 
     let pass = office.watch_command(&["--once"]).status().unwrap();
     assert!(pass.code().is_some_and(|code| code < 2), "{}", office.log());
     office.until_as_evaluated("after the last kill");
+    let doubled: Vec<_> = results(&out).into_keys().filter(|name| name.contains("- annotated (")).collect();
+    assert!(doubled.is_empty(), "nobody typed into a copy, and these were kept: {doubled:?}");
     let left: Vec<_> = fs::read_dir(&out).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     let left: Vec<_> = left.iter().filter(|name| name.to_string_lossy().ends_with(".tmp")).collect();
     assert!(left.is_empty(), "left behind: {left:?}");

@@ -71,7 +71,7 @@ impl Keeper<'_> {
     }
 
     /// Notes that a round is under way, and keeps what somebody changed in a copy of ours. After a round that was cut
-    /// off, what it wrote cannot be told from what somebody changed: both are kept.
+    /// off, a copy that it did not note is kept too: somebody may have changed it.
     fn make_ready(&mut self, before: &Before, stamp: &str) -> io::Result<()> {
         let was = self.state.under_way;
         let since = if was { Since::Break } else { Since::Round };
