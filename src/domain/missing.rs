@@ -82,6 +82,17 @@ impl Missing {
         matches!(self, Self::NoRow | Self::Marker { no_figure: true, .. })
     }
 
+    /// The same, with what a note on its sheet says of it.
+    #[must_use]
+    pub fn with_note(self, note: Option<&str>) -> Self {
+        match (self, note) {
+            (Self::Marker { id, words, written, within, no_figure }, Some(note)) => {
+                Self::Marker { id, words: format!("{words}; {note}").into(), written, within, no_figure }
+            }
+            (other, _) => other,
+        }
+    }
+
     /// The reason of what is worked out from such a value, which lies between other ends.
     #[must_use]
     pub fn with_ends(self, least: f64, most: f64) -> Self {

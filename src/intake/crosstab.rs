@@ -22,7 +22,7 @@ use super::table::is_empty;
 use super::value::MeasureReader;
 use super::value::scale::Scale;
 use super::year::YearPlace;
-use crate::domain::AcademicYear;
+use crate::domain::{AcademicYear, Missing};
 use crate::intake::record::{Doubt, DoubtKind, Entry, FactKey};
 use crate::rulebook::ids::{AreaId, GroupId, MeasureId};
 use crate::rulebook::model::Unit;
@@ -95,7 +95,8 @@ fn of_block(context: &Context<'_>, book: &Book, sheet: &Sheet, block: &Block) ->
     }
     say_without_year(&without_year, &mut doubts);
     of_none.iter().for_each(|(words, cells)| doubts.add_of_none(words, cells));
-    let values = values(context, book, &placed, &mut doubts);
+    let noted = |row: u32, column: u32| block.note_at(sheet, row, column);
+    let values = values(context, book, &placed, noted, &mut doubts);
     let stated = placing.stated.filter(|_| by_name.is_some());
     if let Some(((what, advice), first)) = placing.told.zip(by_name) {
         let kind = if advice.is_some() { DoubtKind::Year } else { DoubtKind::Remark };
@@ -148,7 +149,13 @@ impl Placed {
     }
 }
 
-fn values(context: &Context<'_>, book: &Book, placed: &[(u32, &Cell, Placed)], doubts: &mut Doubts) -> Vec<AreaValue> {
+fn values(
+    context: &Context<'_>,
+    book: &Book,
+    placed: &[(u32, &Cell, Placed)],
+    noted: impl Fn(u32, u32) -> Option<String>,
+    doubts: &mut Doubts,
+) -> Vec<AreaValue> {
     let rulebook = context.rulebook;
     let mut readers: HashMap<MeasureId, MeasureReader<'_>> = HashMap::new();
     for (_, _, at) in placed {
@@ -175,9 +182,12 @@ fn values(context: &Context<'_>, book: &Book, placed: &[(u32, &Cell, Placed)], d
             );
         }
         let key = FactKey { measure: at.measure, group: at.group, year: Some(at.year) };
-        let entry =
-            Entry { value: reading.value, place: Some(doubts.place(*row, cell.column)), written: reading.written };
-        let found = Found { key, entry, day: None, as_of: None, implied: false };
+        let none = reading.value.as_ref().is_err_and(Missing::is_none_at_all);
+        let note = none.then(|| noted(*row, cell.column)).flatten();
+        let noted = note.is_some();
+        let value = reading.value.map_err(|missing| missing.with_note(note.as_deref()));
+        let entry = Entry { value, place: Some(doubts.place(*row, cell.column)), written: reading.written };
+        let found = Found { key, entry, day: None, as_of: None, implied: false, noted };
         values.push(AreaValue { area: at.area, name: Arc::clone(&at.name), phase: at.phase.clone(), found, row: *row });
     }
     values

@@ -86,12 +86,23 @@ impl Subject<'_> {
             return Some(only.found.entry.clone());
         }
         let kept = self.newest(candidates);
+        if let Some(none) = kept.iter().copied().find(|one| one.found.noted) {
+            for other in kept.iter().filter(|one| one.found.entry.value.is_ok()) {
+                disagreements.push(self.disagreement(key, none, other, "its note says why there is none"));
+            }
+            return Some(none.found.entry.clone());
+        }
         let known = kept.iter().copied().filter(|one| one.found.entry.value.is_ok());
         let mut sayings: Vec<Saying<'_>> = Vec::new();
         for candidate in known {
-            match sayings.iter_mut().find(|saying| agree(saying.best, candidate)) {
-                Some(saying) => self.join(saying, candidate),
-                None => sayings.push(Saying { best: candidate, tables: vec![candidate.table] }),
+            if let Some(saying) = sayings.iter_mut().find(|saying| agree(saying.best, candidate)) {
+                self.join(saying, candidate);
+            } else if let Some((saying, change)) = self.rounded(&mut sayings, candidate) {
+                self.join(saying, candidate);
+                saying.rounded.push(if change { std::mem::replace(&mut saying.best, candidate) } else { candidate });
+            } else {
+                let (tables, rounded) = (vec![candidate.table], Vec::new());
+                sayings.push(Saying { best: candidate, believed: candidate, tables, rounded });
             }
         }
         let [first, others @ ..] = sayings.as_slice() else { return self.missing(&kept) };
@@ -102,6 +113,9 @@ impl Subject<'_> {
             let Some(whys) = whys else { continue };
             for (other, why) in left().zip(whys) {
                 disagreements.push(self.disagreement(key, best.best, other.best, &why));
+            }
+            for rounded in &best.rounded {
+                disagreements.push(self.disagreement(key, best.best, rounded, MORE_EXACT));
             }
             return Some(best.best.found.entry.clone());
         }
@@ -123,9 +137,25 @@ impl Subject<'_> {
         if !saying.tables.contains(&candidate.table) {
             saying.tables.push(candidate.table);
         }
-        if self.rank(candidate, saying.best) == Ordering::Less {
-            saying.best = candidate;
+        if self.rank(candidate, saying.believed) == Ordering::Less {
+            saying.believed = candidate;
+            if agree(candidate, saying.best) {
+                saying.best = candidate;
+            }
         }
+    }
+
+    /// The saying whose number is the candidate's to more or fewer decimals, and whether the candidate has more.
+    fn rounded<'s, 'c>(
+        &self,
+        sayings: &'s mut [Saying<'c>],
+        candidate: &Candidate,
+    ) -> Option<(&'s mut Saying<'c>, bool)> {
+        sayings.iter_mut().find_map(|saying| match self.by_precision(saying.best, candidate)? {
+            Choice::Change => Some((saying, true)),
+            Choice::Keep(_) => Some((saying, false)),
+            Choice::Neither => None,
+        })
     }
 
     fn rank(&self, one: &Candidate, other: &Candidate) -> Ordering {
@@ -136,14 +166,11 @@ impl Subject<'_> {
     /// What is done about two different sayings: the kind of figures decides, then how many tables say it.
     fn between(&self, one: &Saying<'_>, other: &Saying<'_>) -> Choice {
         let more = |tables: usize| format!("{tables} tables say so");
-        if let Some(choice) = self.by_precision(one.best, other.best) {
-            return choice;
-        }
         let (said, against) = (self.witnesses(one), self.witnesses(other));
-        match (self.rank(one.best, other.best), said.cmp(&against)) {
+        match (self.rank(one.believed, other.believed), said.cmp(&against)) {
             (Ordering::Equal, Ordering::Greater) => Choice::Keep(more(said)),
             (Ordering::Equal, Ordering::Less) => Choice::Change,
-            _ => self.against(one.best, other.best),
+            _ => self.against(one.believed, other.believed),
         }
     }
 
@@ -191,12 +218,17 @@ impl Subject<'_> {
         }
     }
 
-    /// Of one value and the same rounded, in figures of one kind, the more exact: neither how many round it nor the names
-    /// of files count against it.
+    /// Of one value and the same rounded, the more exact, unless its figures are of a lesser kind: neither how many round it
+    /// nor the names of files count against it.
     fn by_precision(&self, one: &Candidate, other: &Candidate) -> Option<Choice> {
-        let same = self.rank(one, other) == Ordering::Equal && rounds_to(&one.found.entry, &other.found.entry);
-        let why = || "it is given more exactly".to_owned();
-        same.then(|| if more_exact(other, one) { Choice::Change } else { Choice::Keep(why()) })
+        if !rounds_to(&one.found.entry, &other.found.entry) {
+            return None;
+        }
+        let change = more_exact(other, one);
+        let (exact, rounded) = if change { (other, one) } else { (one, other) };
+        let standing = |candidate: &Candidate| self.standings.get(candidate.table);
+        let refines = standing(exact).zip(standing(rounded)).is_none_or(|(exact, rounded)| exact.may_refine(rounded));
+        refines.then(|| if change { Choice::Change } else { Choice::Keep(MORE_EXACT.to_owned()) })
     }
 
     fn by_standing(&self, one: &Candidate, other: &Candidate) -> Choice {
@@ -269,10 +301,17 @@ impl Subject<'_> {
 
 /// A value, and who says it.
 struct Saying<'c> {
-    /// the cell believed most
+    /// the cell used: the number given most exactly, and of several such the one believed most
     best: &'c Candidate,
+    /// the cell believed most, though it may give the number rounded
+    believed: &'c Candidate,
     tables: Vec<usize>,
+    /// the cells that give the number rounded
+    rounded: Vec<&'c Candidate>,
 }
+
+/// Why a number is used before the same rounded.
+const MORE_EXACT: &str = "it is given more exactly";
 
 /// What is done about two that disagree.
 enum Choice {

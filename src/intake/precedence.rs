@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 use std::sync::Arc;
 
 use super::words::tokens;
-use crate::rulebook::model::Rulebook;
+use crate::rulebook::model::{Precedence, Rulebook};
 
 /// How much a table is believed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub(super) struct Standing {
     assumed: bool,
     /// smaller is better
     rank: usize,
+    /// whether a word marks them as a kind that is believed less than figures without one
+    lesser: bool,
     /// the word that marks what kind of figures they are
     kind: Option<Arc<str>>,
     workbook: Arc<str>,
@@ -39,18 +41,14 @@ impl Standing {
     pub(super) fn of(texts: &[String], workbook: &Arc<str>, rulebook: &Rulebook) -> Self {
         let marked = texts.iter().find_map(|text| {
             let words = tokens(text);
-            let says = |word: &Arc<str>| {
-                let word = tokens(word);
-                !word.is_empty() && words.windows(word.len()).any(|window| window == word)
-            };
             let kinds = rulebook.precedence.iter().enumerate();
-            kinds.filter_map(|(at, kind)| Some((at, kind.words.iter().find(|word| says(word))?))).next()
+            kinds.filter_map(|(at, kind)| Some((at, kind.words.iter().find(|word| marks(word, kind, &words))?))).next()
         });
         let middle = rulebook.precedence.len().saturating_sub(1);
         let kind = marked.map(|(_, word)| Arc::clone(word));
         let rank = marked.map_or(middle, |(at, _)| at * 2);
         let (workbook, witness) = (Arc::clone(workbook), (Arc::clone(workbook), 0));
-        Self { rank, kind, workbook, assumed: false, witness, family: None }
+        Self { rank, lesser: rank > middle, kind, workbook, assumed: false, witness, family: None }
     }
 
     /// The same, said by a witness.
@@ -66,6 +64,12 @@ impl Standing {
     /// Which of two comes first: by what says its year, then by the rulebook.
     pub(super) fn rank(&self, other: &Self) -> Ordering {
         self.assumed.cmp(&other.assumed).then_with(|| self.rank.cmp(&other.rank))
+    }
+
+    /// Whether a number of the one may be the other's, given more exactly: what final figures round, provisional ones only
+    /// seem to give more exactly.
+    pub(super) fn may_refine(&self, other: &Self) -> bool {
+        self.assumed == other.assumed && (!self.lesser || self.rank == other.rank)
     }
 
     /// Which of two is believed.
@@ -96,6 +100,19 @@ impl Standing {
             (None, None) => String::new(),
         }
     }
+}
+
+/// How often a run of words stands among others.
+fn times(wanted: &str, words: &[String]) -> usize {
+    let wanted = tokens(wanted);
+    words.windows(wanted.len().max(1)).filter(|window| **window == *wanted).count()
+}
+
+/// Whether a word marks figures of a kind in a text: `early years` are no early figures.
+fn marks(word: &str, kind: &Precedence, words: &[String]) -> bool {
+    let says = tokens(word);
+    let others = kind.not_in.iter().filter(|other| times(word, &tokens(other)) > 0 && !says.is_empty());
+    times(word, words) > others.map(|other| times(other, words)).sum()
 }
 
 /// Order of names in which 2 comes before 10.

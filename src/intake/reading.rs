@@ -72,6 +72,8 @@ pub(super) struct Found {
     pub as_of: Option<AcademicYear>,
     /// whether another value implies it
     pub implied: bool,
+    /// whether it says that there is none, and a note on the sheet why
+    pub noted: bool,
 }
 
 /// A row, read.

@@ -112,3 +112,60 @@ fn two_tables_of_the_authority_that_disagree_are_shown() {
     let places: Vec<String> = doubt.places.iter().map(ToString::to_string).collect();
     assert_eq!(places, ["tables.xlsx, 6.3!B4", "tables.xlsx, 6.4!B4"]);
 }
+
+#[test]
+fn a_heading_that_begins_with_total_is_the_measures_own_and_no_row_of_totals() {
+    for over in ["Income", ""] {
+        let text = format!("Testmere\n\nYear|{over}|Key stage 2\n|Total income|% L4+ maths\nFSM 2012|5000|33");
+        let read = read(&[one("tables.xlsx", &text)]);
+        assert_eq!(read.of_area("la", "income.fsm 2011-12"), "5000", "under {over:?}");
+        assert_eq!(read.of_area("la", "maths.fsm 2011-12"), "33");
+    }
+}
+
+#[test]
+fn the_more_exact_figure_is_used_though_a_final_one_rounds_it() {
+    let exact =
+        |words: &str| sheet("6.4", &format!("Testmere{words}\n\nMeasure|2012\n% L4+ reading|57.6\n% L4+ maths|70"));
+    let rounded = sheet("KS2", "Testmere, final figures\n\nMeasure|2012\n% L4+ reading|58\n% L4+ maths|70");
+    let used =
+        |words: &str| read(&[book("a.xlsx", vec![exact(words), rounded.clone()])]).of_area("la", "reading 2011-12");
+    assert_eq!(used(""), "57.6");
+    assert_eq!(used(", provisional"), "58", "provisional figures do not refine final ones");
+}
+
+#[test]
+fn a_table_that_rounds_a_figure_speaks_for_it_against_a_third() {
+    let table = |name: &str, value: &str| {
+        sheet(name, &format!("Testmere\n\nArea|% L4+ reading 2012|% L4+ maths 2012\nEngland|{value}|70"))
+    };
+    let read = read(&[book("a.xlsx", vec![table("A", "59.3"), table("B", "58.3"), table("C", "59")])]);
+    assert_eq!(read.of_area("national", "reading 2011-12"), "59.3");
+    read.doubt(DoubtKind::Contradiction, "59.3 and 58.3; the first was used (2 tables say so)");
+}
+
+#[test]
+fn where_a_note_says_why_there_is_no_figure_none_is_taken_from_elsewhere() {
+    let noted = "Testmere\n\nMeasure|2009|2010*|2011\n% L4+ reading|70|n/a|74\n% L4+ maths|68|n/a|70\n\n\
+                 * Some schools boycotted the tests.";
+    let schools = "Results 2009-10\n\nURN|School|% L4+ reading\n100001|Oak|72\n|Testmere|71";
+    let read = super::support::read(&[one("a.xlsx", noted), one("b.xlsx", schools)]);
+    let none = read.of_area("la", "reading 2009-10");
+    assert!(none.contains("Some schools boycotted the tests"), "{none}");
+    read.doubt(DoubtKind::Contradiction, "its note says why there is none");
+    let without = noted.replace("2010*", "2010").replace("* Some", "Some");
+    let read = super::support::read(&[one("a.xlsx", &without), one("b.xlsx", schools)]);
+    assert_eq!(read.of_area("la", "reading 2009-10"), "71", "no note says why");
+}
+
+#[test]
+fn figures_of_the_early_years_are_no_early_figures() {
+    let table =
+        |title: &str, value: u32| format!("Testmere{title}\n\nMeasure|2012\n% L4+ reading|{value}\n% L4+ maths|70");
+    let used = |title: &str| {
+        let books = [one("a.xlsx", &table("", 76)), one("b.xlsx", &table(title, 82))];
+        read(&books).of_area("la", "reading 2011-12")
+    };
+    assert_eq!(used(", early figures"), "76");
+    assert_eq!(used(", early years"), "82", "the file later in order of names");
+}

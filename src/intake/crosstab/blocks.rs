@@ -2,6 +2,7 @@
 
 use crate::intake::columns::heading_text;
 use crate::intake::table::{cells_between, holds_figure, is_empty, words_of};
+use crate::intake::words::is_footnote_mark;
 use workbook::read::{Row, Sheet};
 
 /// A row of figures and the labels beside it.
@@ -27,6 +28,19 @@ pub(super) struct Block {
 impl Block {
     pub(super) fn holds(&self, column: u32) -> bool {
         (self.figures.0..=self.figures.1).contains(&column)
+    }
+
+    /// What a note on the sheet says of a figure: the one with the mark that its heading or its label ends with.
+    pub(super) fn note_at(&self, sheet: &Sheet, row: u32, column: u32) -> Option<String> {
+        let over = self.headings.iter().filter(|(at, _)| *at == column).flat_map(|(_, parts)| parts);
+        let beside = self.rows.iter().filter(|one| one.index == row).flat_map(|one| &one.labels);
+        let marks = over.chain(beside).filter_map(|text| text.trim_end().chars().last());
+        let marks: Vec<char> = marks.filter(|last| is_footnote_mark(*last)).collect();
+        let notes = sheet.rows.iter().filter(|row| filled(row).count() == 1).flat_map(|row| texts(&row));
+        notes.into_iter().find_map(|text| {
+            let note = text.trim_start().strip_prefix(marks.as_slice())?.trim().trim_end_matches('.');
+            (!note.is_empty()).then(|| note.to_owned())
+        })
     }
 }
 

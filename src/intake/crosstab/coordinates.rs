@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::blocks::{Block, LabelledRow};
 use crate::domain::AcademicYear;
 use crate::intake::area::AreaFound;
+use crate::intake::columns::says_nothing;
 use crate::intake::heading::{Fit, FootnoteDigits, Meaning, Named};
 use crate::intake::reading::Context;
 use crate::intake::words::tokens;
@@ -167,18 +168,31 @@ impl<'a> Placing<'a> {
             let title = self.context.rulebook.measure(named.measure).map(|measure| measure.title.to_string());
             return Some((title.unwrap_or_default(), named));
         }
-        let (beside, over) = (beside.join(" "), over.join(" "));
-        let ways = [format!("{beside} {over}"), format!("{over} {beside}")];
-        ways.into_iter().find_map(|words| {
-            let found = self.context.index.find(&words, &FootnoteDigits::default())?;
-            match found.meanings.as_slice() {
-                [Meaning::Measure(measure, group)] => {
-                    let named = Named { measure: *measure, group: *group, of_years: found.of_years };
-                    Some((words.trim().to_owned(), named))
-                }
-                _ => None,
+        let beside = beside.join(" ");
+        let named = |over: &[String]| {
+            let over = over.join(" ");
+            [format!("{beside} {over}"), format!("{over} {beside}")].into_iter().find_map(|words| self.named(&words))
+        };
+        // what stands above may only name the topic: `EYFSP` over `EYFSP average points`
+        let lower = |at: usize| {
+            let (above, below) = over.split_at_checked(at)?;
+            let (words, found) = named(below)?;
+            let topic = [Meaning::Measure(found.measure, found.group)];
+            says_nothing(&tokens(&above.join(" ")), &topic, self.context.rulebook).then_some((words, found))
+        };
+        named(over).or_else(|| (1..over.len()).find_map(lower))
+    }
+
+    /// The one measure that words name.
+    fn named(&self, words: &str) -> Option<(String, Named)> {
+        let found = self.context.index.find(words, &FootnoteDigits::default())?;
+        match found.meanings.as_slice() {
+            [Meaning::Measure(measure, group)] => {
+                let named = Named { measure: *measure, group: *group, of_years: found.of_years };
+                Some((words.trim().to_owned(), named))
             }
-        })
+            _ => None,
+        }
     }
 
     /// Takes apart the words of labels or headings.
@@ -211,6 +225,8 @@ impl<'a> Placing<'a> {
         }
         if let Some((found, phase)) = self.context.areas.named_with_phase(&rest) {
             match found {
+                // `Total average points score` is no row of totals
+                AreaFound::Ignored if self.named(&rest).is_some() => return peeled.rest.push(rest),
                 AreaFound::Ignored => peeled.out = true,
                 AreaFound::Used(area) => peeled.area = Some((area, Arc::from(rest.trim()))),
             }

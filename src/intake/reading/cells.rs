@@ -104,7 +104,7 @@ fn disputed(
         let place = Some(doubts.place(row.row.index, column.column));
         let entry = Entry { value: Err(Missing::Contradicted(Arc::clone(&words))), place, written: None };
         let key = FactKey { measure: id, group, year };
-        out.found.push(Found { key, entry, day: None, as_of: None, implied: false });
+        out.found.push(Found { key, entry, day: None, as_of: None, implied: false, noted: false });
     }
 }
 
@@ -237,12 +237,12 @@ impl ColumnReading<'_> {
                 let written = reading.written.clone().or_else(|| Some(Arc::clone(category)));
                 let entry = Entry { value: Ok(value.clone()), place: Some(place.clone()), written };
                 let as_of = as_of.or_else(|| self.dating.as_of(row));
-                out.found.push(Found { key, entry, day, as_of, implied: true });
+                out.found.push(Found { key, entry, day, as_of, implied: true, noted: false });
             }
         }
         let key = FactKey { measure, group, year };
         let entry = Entry { value: reading.value, place: Some(place), written: reading.written };
-        out.found.push(Found { key, entry, day, as_of, implied: false });
+        out.found.push(Found { key, entry, day, as_of, implied: false, noted: false });
     }
 
     /// The measure that its figures of a year are of.

@@ -121,12 +121,19 @@ pub(super) fn in_words(
     near: Option<Near>,
 ) -> (Option<String>, Option<String>) {
     let Some(near) = near else { return (None, None) };
+    let OwnNumber { measure, group, year, .. } = near.number;
     if near.distance.is_finite() {
-        let rounded = (near.distance * 10.0).round() / 10.0;
-        return (None, Some(format!("within {} of the line", Value::Number(rounded))));
+        let rounded = Value::Number((near.distance * 10.0).round() / 10.0);
+        // of a gap, the line is further from it than the one figure whose change would turn the answer
+        let margins = explained.tests.iter().filter_map(|test| test.trace.margin);
+        let further = margins.map(f64::abs).all(|margin| margin > near.distance + 1e-9);
+        let words = match world.rulebook.measure(measure).filter(|_| further) {
+            Some(of) => format!("a change of {rounded} in {} would turn it", of.title),
+            None => format!("within {rounded} of the line"),
+        };
+        return (None, Some(words));
     }
     let small = &world.rulebook.small_numbers;
-    let OwnNumber { measure, group, year, .. } = near.number;
     let this = |reading: &Reading| match reading.what {
         What::Measure { measure: m, group: g, year: y, of: Of::Subject, .. } => (m, g, y) == (measure, group, year),
         _ => false,

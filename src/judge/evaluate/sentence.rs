@@ -45,8 +45,9 @@ fn shown(world: &World<'_>, expression: &Expression, filling: &Filling, compared
     match filling {
         Filling::Value(value) => value_shown(world, expression, value, compared),
         Filling::Between(low, high) => {
-            // neighbours are one or the other; further apart it is a range
-            let words = if high - low > 1.0 { "sentence.range" } else { "sentence.either" };
+            // whole neighbours are one or the other; between others lie more
+            let neighbours = high - low <= 1.0 && low.fract() == 0.0 && high.fract() == 0.0;
+            let words = if neighbours { "sentence.either" } else { "sentence.range" };
             let [low, high] = [low, high].map(|bound| value_shown(world, expression, &Value::Number(*bound), &[]));
             match world.rulebook.report.words.get(words) {
                 Some(words) => words.replace("{from}", &low).replace("{to}", &high),

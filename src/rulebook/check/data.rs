@@ -207,6 +207,7 @@ impl Desk<'_> {
         let precedence = sections.precedence.iter().map(|entry| Precedence {
             title: words(&entry.raw.title),
             words: all_words(&entry.raw.words),
+            not_in: all_words(&entry.raw.not_in),
             span: entry.place.field("title").span(),
         });
         precedence.collect()

@@ -181,10 +181,10 @@ impl Expression {
         found
     }
 
-    /// Where it divides by a number written down that is nought.
+    /// Where it divides by nought whatever is read: `/ 0`, `/ (5 - 5)`.
     #[must_use]
     pub fn divides_by_nought(&self) -> Option<At> {
-        let nought = |node: &Node| node.as_number().is_some_and(|(number, _)| number == 0.0);
+        let nought = |node: &Node| node.constant() == Some(0.0);
         let divides = |node: &&Node| match &node.expr {
             Expr::Arithmetic(Arithmetic::Divide, sides) => nought(&sides.1),
             _ => false,
@@ -217,6 +217,23 @@ impl Node {
                 questions.questions.iter().for_each(|question| question.node.collect(all, asked));
             }
             _ => {}
+        }
+    }
+
+    /// The number that it is whatever is read.
+    fn constant(&self) -> Option<f64> {
+        match &self.expr {
+            Expr::Negate(inner) => Some(-inner.constant()?),
+            Expr::Arithmetic(how, sides) => {
+                let (a, b) = (sides.0.constant()?, sides.1.constant()?);
+                Some(match how {
+                    Arithmetic::Add => a + b,
+                    Arithmetic::Subtract => a - b,
+                    Arithmetic::Multiply => a * b,
+                    Arithmetic::Divide => a / b,
+                })
+            }
+            _ => self.as_number().map(|(number, _)| number),
         }
     }
 

@@ -150,6 +150,8 @@ pub struct Precedence {
     pub title: Arc<str>,
     /// words that mark this kind of workbook
     pub words: Vec<Arc<str>>,
+    /// words in which one of those marks nothing
+    pub not_in: Vec<Arc<str>>,
     /// where it stands in the rulebook
     pub span: Span,
 }

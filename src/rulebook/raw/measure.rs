@@ -177,6 +177,9 @@ pub struct RawPrecedence {
     pub title: String,
     /// words in the workbook's name, sheet name or title that mark this kind; best kind first in the list
     pub words: Vec<String>,
+    /// words in which one of those says nothing of the kind: `early years`
+    #[serde(default, rename = "not in", skip_serializing_if = "Vec::is_empty")]
+    pub not_in: Vec<String>,
 }
 
 /// The unit of a measure.
