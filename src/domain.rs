@@ -17,7 +17,7 @@ mod value;
 pub use academic_year::{AcademicYear, YearBegins};
 pub use chance::{chance, standard_errors};
 pub use laestab::Laestab;
-pub use missing::{Missing, Within};
+pub use missing::{Bounded, Marked, Missing, Within};
 pub use pupils::whole_pupils;
 pub use tidy::{rounded, tidy};
 pub use truth::Truth;

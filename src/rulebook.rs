@@ -41,6 +41,8 @@ pub struct Asked<'w> {
     pub today: Option<NaiveDate>,
     /// the settings that are read beside rules, so that they do not count as unused
     pub read_settings: &'w [&'w str],
+    /// whether it is only to judge by: tables of cases, which change no answer and are most of a rulebook, are not read
+    pub to_judge: bool,
 }
 
 /// A rulebook that was read, and what is to be said of it.

@@ -67,7 +67,7 @@ pub(super) fn run(command: &Evaluate) -> Ended {
     }
     command.machines.may_stand()?;
     let date = command.date.unwrap_or_else(clock::today);
-    let opened = rulebook::open(command.rules.as_deref(), date)?;
+    let opened = rulebook::open_to_judge(command.rules.as_deref(), date)?;
     let rules = rulebook::usable(&opened)?;
     if opened.built_in && !command.quiet {
         terminal::say(

@@ -70,7 +70,7 @@ pub(super) fn run(command: &Papers) -> Ended {
         return Err(format!("{} is a file; name a folder for the papers", command.out.display()).into());
     }
     let date = command.date.unwrap_or_else(clock::today);
-    let opened = rulebook::open(command.rules.as_deref(), date)?;
+    let opened = rulebook::open_to_judge(command.rules.as_deref(), date)?;
     let rules = rulebook::usable(&opened)?;
     if rules.papers.is_empty() {
         let help = "`yardstick init DIR` writes some to take over, in DIR/rules/papers";

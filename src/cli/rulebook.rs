@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::{Stop, terminal};
 use crate::review::words;
 use crate::rulebook::diagnostic::{self, Diagnostic};
-use crate::rulebook::{self, RuleSource, Rulebook};
+use crate::rulebook::{self, Asked, RuleSource, Rulebook};
 
 /// A rulebook with what was said about it.
 pub(super) struct Opened {
@@ -24,6 +24,18 @@ pub(super) struct Opened {
 /// # Errors
 /// A line for the officer when the folder cannot be read.
 pub(super) fn open(folder: Option<&Path>, today: NaiveDate) -> Result<Opened, String> {
+    opened(folder, words::asked(Some(today)))
+}
+
+/// The same to judge by alone, without the tables of cases.
+///
+/// # Errors
+/// A line for the officer when the folder cannot be read.
+pub(super) fn open_to_judge(folder: Option<&Path>, today: NaiveDate) -> Result<Opened, String> {
+    opened(folder, Asked { to_judge: true, ..words::asked(Some(today)) })
+}
+
+fn opened(folder: Option<&Path>, asked: Asked<'_>) -> Result<Opened, String> {
     let default = Path::new("rules");
     let path = folder.unwrap_or(default);
     let source = if path.is_dir() {
@@ -31,9 +43,9 @@ pub(super) fn open(folder: Option<&Path>, today: NaiveDate) -> Result<Opened, St
     } else if folder.is_some() {
         return Err(no_folder(path));
     } else {
-        return Ok(built_in(today));
+        return Ok(held_to(RuleSource::default_rulebook(), asked, true));
     };
-    Ok(checked(source, today, false))
+    Ok(held_to(source, asked, false))
 }
 
 /// The built-in rulebook, whatever folders there are.
@@ -59,7 +71,11 @@ pub(super) fn no_folder(path: &Path) -> String {
 
 /// Checks what was read.
 pub(super) fn checked(source: RuleSource, today: NaiveDate, built_in: bool) -> Opened {
-    let loaded = rulebook::load_asked(&source, &words::asked(Some(today)));
+    held_to(source, words::asked(Some(today)), built_in)
+}
+
+fn held_to(source: RuleSource, asked: Asked<'_>, built_in: bool) -> Opened {
+    let loaded = rulebook::load_asked(&source, &asked);
     Opened { source, rulebook: loaded.rulebook.map(Arc::new), diagnostics: loaded.diagnostics, built_in }
 }
 

@@ -86,7 +86,7 @@ pub(super) fn run(command: &Sweep) -> Ended {
     }
     super::may_stand(command.out.as_ref(), Made::Sweep)?;
     let date = command.date.unwrap_or_else(clock::today);
-    let opened = rulebook::open(command.rules.as_deref(), date)?;
+    let opened = rulebook::open_to_judge(command.rules.as_deref(), date)?;
     let rules = rulebook::usable(&opened)?;
     let id = rulebook::rule_named(&rules, &command.rule)?;
     let line = chosen(command, &rules, id)?;

@@ -8,18 +8,7 @@ use std::sync::Arc;
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Missing {
     /// a marker of the rulebook stands in the cell
-    Marker {
-        /// the marker's id in the rulebook, such as `suppressed`
-        id: Arc<str>,
-        /// the rulebook's words for it
-        words: Arc<str>,
-        /// what is written in the cell
-        written: Arc<str>,
-        /// the numbers that it leaves open, where the rulebook says so
-        within: Option<Within>,
-        /// whether it says that there is no figure at all, and not that one is kept back or not known
-        no_figure: bool,
-    },
+    Marker(Arc<Marked>),
     /// the cell is blank
     Blank,
     /// no workbook has a column for the measure (in this year, for this group)
@@ -27,12 +16,7 @@ pub enum Missing {
     /// a table has the column, but this school has no row in it
     NoRow,
     /// the cell says only what the number is under or over: `<5`
-    Bound {
-        /// what is written in the cell
-        written: Arc<str>,
-        /// the numbers it can be
-        within: Within,
-    },
+    Bound(Arc<Bounded>),
     /// the cell holds words where a number (or date, or yes/no) belongs
     NotUnderstood(Arc<str>),
     /// the cell holds an error such as `#DIV/0!`
@@ -43,6 +27,42 @@ pub enum Missing {
     Contradicted(Arc<str>),
     /// a computation could not be made; the text says why, in words for an officer
     CannotCompute(Arc<str>),
+}
+
+/// What a marker says. It stands apart, since there are millions of values and few markers among them.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Marked {
+    /// the marker's id in the rulebook, such as `suppressed`
+    pub id: Arc<str>,
+    /// the rulebook's words for it
+    pub words: Arc<str>,
+    /// what is written in the cell
+    pub written: Arc<str>,
+    /// the numbers that it leaves open, where the rulebook says so
+    pub within: Option<Within>,
+    /// whether it says that there is no figure at all, and not that one is kept back or not known
+    pub no_figure: bool,
+}
+
+impl From<Marked> for Missing {
+    fn from(marked: Marked) -> Self {
+        Self::Marker(Arc::new(marked))
+    }
+}
+
+/// A cell that only says what its number is under or over.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Bounded {
+    /// what is written in the cell
+    pub written: Arc<str>,
+    /// the numbers it can be
+    pub within: Within,
+}
+
+impl From<Bounded> for Missing {
+    fn from(bounded: Bounded) -> Self {
+        Self::Bound(Arc::new(bounded))
+    }
 }
 
 /// Numbers that a value can be though it is not known which, both ends included.
@@ -71,7 +91,8 @@ impl Missing {
     #[must_use]
     pub fn within(&self) -> Option<(f64, f64)> {
         match self {
-            Self::Bound { within, .. } | Self::Marker { within: Some(within), .. } => Some(within.ends()),
+            Self::Bound(bounded) => Some(bounded.within.ends()),
+            Self::Marker(marked) => marked.within.map(Within::ends),
             _ => None,
         }
     }
@@ -79,7 +100,23 @@ impl Missing {
     /// Whether there is no figure: the school is in no figure of several, as one that the year's table does not list.
     #[must_use]
     pub fn is_none_at_all(&self) -> bool {
-        matches!(self, Self::NoRow | Self::Marker { no_figure: true, .. })
+        *self == Self::NoRow || self.says_no_figure()
+    }
+
+    /// Whether the cell itself says that there is no figure.
+    #[must_use]
+    pub fn says_no_figure(&self) -> bool {
+        matches!(self, Self::Marker(marked) if marked.no_figure)
+    }
+
+    /// What is written in the cell, where it keeps the figure back or gives a bound of it.
+    #[must_use]
+    pub fn kept_back(&self) -> Option<&Arc<str>> {
+        match self {
+            Self::Marker(marked) => Some(&marked.written),
+            Self::Bound(bounded) => Some(&bounded.written),
+            _ => None,
+        }
     }
 
     /// The same, with what a note on its sheet says of it.
@@ -98,9 +135,9 @@ impl Missing {
     pub fn with_ends(self, least: f64, most: f64) -> Self {
         let ends = Within::new(least, most);
         match self {
-            Self::Bound { written, .. } => Self::Bound { written, within: ends },
-            Self::Marker { id, words, written, within: Some(_), no_figure } => {
-                Self::Marker { id, words, written, within: Some(ends), no_figure }
+            Self::Bound(bounded) => Bounded { written: Arc::clone(&bounded.written), within: ends }.into(),
+            Self::Marker(marked) if marked.within.is_some() => {
+                Marked { within: Some(ends), ..Marked::clone(&marked) }.into()
             }
             other => other,
         }
@@ -110,10 +147,8 @@ impl Missing {
     #[must_use]
     pub fn without_ends(self) -> Self {
         match self {
-            Self::Bound { .. } => Self::CannotCompute(self.to_string().into()),
-            Self::Marker { id, words, written, no_figure, .. } => {
-                Self::Marker { id, words, written, within: None, no_figure }
-            }
+            Self::Bound(_) => Self::CannotCompute(self.to_string().into()),
+            Self::Marker(marked) => Marked { within: None, ..Marked::clone(&marked) }.into(),
             other => other,
         }
     }
@@ -122,8 +157,8 @@ impl Missing {
 impl fmt::Display for Missing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Marker { words, written, .. } => write!(f, "{words} (“{written}”)"),
-            Self::Bound { written, .. } => write!(f, "“{written}” only gives a bound"),
+            Self::Marker(marked) => write!(f, "{} (“{}”)", marked.words, marked.written),
+            Self::Bound(bounded) => write!(f, "“{}” only gives a bound", bounded.written),
             Self::Blank => write!(f, "the cell is blank"),
             Self::NoColumn => write!(f, "no workbook has a column for it"),
             Self::NoRow => write!(f, "the school has no row for it"),

@@ -44,8 +44,8 @@ impl Subject<'_> {
         candidates.sort_by(|a, b| {
             a.found.key.cmp(&b.found.key).then_with(|| a.table.cmp(&b.table)).then_with(|| a.row.cmp(&b.row))
         });
-        let mut facts = Facts::default();
         self.leave_before(&mut candidates, disagreements);
+        let mut facts = Facts::with_room(candidates.chunk_by(|a, b| a.found.key == b.found.key).count());
         let mut rest = candidates.as_slice();
         while let Some(first) = rest.first() {
             let key = first.found.key;

@@ -19,7 +19,7 @@ use std::sync::Arc;
 use scale::Scale;
 
 use super::words::{blank, tidy};
-use crate::domain::{Missing, Value, Within};
+use crate::domain::{Bounded, Missing, Value, Within};
 use crate::rulebook::model::{Measure, Rulebook, Unit};
 use workbook::read::{Cell, Content};
 
@@ -185,7 +185,7 @@ impl<'a> MeasureReader<'a> {
         let within = Within::new(least, most);
         // a bound beyond all that can be believed says nothing
         Some(Reading::missing(if least <= most {
-            Missing::Bound { written: Arc::from(plain), within }
+            Bounded { written: Arc::from(plain), within }.into()
         } else {
             Missing::NotUnderstood(Arc::from(plain))
         }))

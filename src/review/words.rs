@@ -22,7 +22,7 @@ use crate::rulebook::model::Rulebook;
 /// What a rulebook is held to by what we write: the settings it reads.
 #[must_use]
 pub fn asked(today: Option<NaiveDate>) -> Asked<'static> {
-    Asked { today, read_settings: &[LOOK_AGAIN_DAYS] }
+    Asked { today, read_settings: &[LOOK_AGAIN_DAYS], to_judge: false }
 }
 
 /// The words of a rulebook.

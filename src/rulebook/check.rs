@@ -67,7 +67,8 @@ use workbook::fingerprint;
 pub(super) fn check(source: &RuleSource, asked: &Asked<'_>) -> (Option<Rulebook>, Vec<Diagnostic>) {
     let mut out: Vec<Diagnostic> = source.unread().iter().map(unread).collect();
     let mut lost = BTreeSet::new();
-    let yaml = source.files().filter(|(name, _)| !name.ends_with(".rhai"));
+    let read = |name: &str| !name.ends_with(".rhai") && !(asked.to_judge && is_table(name));
+    let yaml = source.files().filter(|(name, _)| read(name));
     let read: Vec<FileText> = yaml.map(|(name, text)| FileText::new(name.clone(), text.clone())).collect();
     let read = copies::left_out(read, &mut out);
     let trees: Vec<(Tree, FileText)> = read.into_iter().map(|file| (tree_of(&file), file)).collect();

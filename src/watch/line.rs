@@ -15,7 +15,7 @@ use crate::intake::Whose;
 use crate::review::RulebookNotice;
 use crate::review::words;
 use crate::rulebook::diagnostic::{self, Diagnostic};
-use crate::rulebook::{self, Loaded, RuleSource};
+use crate::rulebook::{self, Asked, Loaded, RuleSource};
 use crate::run::{self, FileKind, ForMachines, Inputs, Known, Options, Run, Summary, Written};
 use workbook::read::Limits;
 
@@ -123,7 +123,7 @@ impl Line {
     }
 
     fn load(&self, source: &RuleSource) -> Loaded {
-        rulebook::load_asked(source, &words::asked(Some(self.day())))
+        rulebook::load_asked(source, &Asked { to_judge: true, ..words::asked(Some(self.day())) })
     }
 }
 

@@ -1,6 +1,6 @@
 //! Functions of several values, against a second judge that puts every number for every blank.
 
-use yardstick::domain::{Missing, Truth};
+use yardstick::domain::{Marked, Missing, Truth};
 use yardstick::rulebook::Span;
 use yardstick::rulebook::expression::{Condition, ConditionKind, FORMS, evaluate, functions, parse, value};
 use yardstick::rulebook::{RuleSource, load};
@@ -145,7 +145,7 @@ fn at_least_so_many_of_several_lines_answers_as_how_many_does() {
 
 fn not_rated() -> Missing {
     let (id, words, written) = ("not-rated".into(), "not rated".into(), "NR".into());
-    Missing::Marker { id, words, written, within: None, no_figure: true }
+    Missing::from(Marked { id, words, written, within: None, no_figure: true })
 }
 
 /// A school of which a cell says that there is none where another's has a number.

@@ -2,7 +2,7 @@
 //! blank in every way: a number that is missing, and whether a school is meant.
 
 use yardstick::domain::Truth::{self, CannotSay};
-use yardstick::domain::{Missing, Value, Within};
+use yardstick::domain::{Bounded, Marked, Missing, Value, Within};
 use yardstick::rulebook::expression::{evaluate, value};
 
 use super::world::{School, World, suppressed};
@@ -135,7 +135,7 @@ fn a_school_that_the_table_does_not_list_is_in_none_of_its_figures() {
 #[test]
 fn what_is_worked_out_of_a_bound_has_ends_of_its_own() {
     let world = World::new();
-    let under = Missing::Bound { written: "<5".into(), within: Within::new(0.0, 4.0) };
+    let under = Missing::from(Bounded { written: "<5".into(), within: Within::new(0.0, 4.0) });
     let school = world.school().lacks("a", under).has("c", 30);
     let rate = value(&world.expression("a * 60 / c"), &school).unwrap_err();
     assert_eq!(rate.within(), Some((0.0, 8.0)), "{rate:?}");
@@ -144,14 +144,14 @@ fn what_is_worked_out_of_a_bound_has_ends_of_its_own() {
 #[test]
 fn a_cell_that_gives_a_bound_decides_what_the_bound_decides() {
     let world = World::new();
-    let under = Missing::Bound { written: "<5".into(), within: Within::new(0.0, 4.999_999) };
-    let few = Missing::Marker {
+    let under = Missing::from(Bounded { written: "<5".into(), within: Within::new(0.0, 4.999_999) });
+    let few = Missing::from(Marked {
         id: "small".into(),
         words: "under a half".into(),
         written: "SP".into(),
         within: Some(Within::new(0.0, 0.5)),
         no_figure: false,
-    };
+    });
     let school = world.school().lacks("a", under.clone()).lacks("b", few).has("c", 3);
     for (text, truth) in [
         ("a < 40", Truth::Holds),

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use workbook::place::CellPlace;
-use yardstick::domain::{AcademicYear, Missing, Value, YearBegins};
+use yardstick::domain::{AcademicYear, Marked, Missing, Value, YearBegins};
 use yardstick::rulebook::expression::{
     Constant, Derived, DerivedValue, Expr, Expression, Facts, FunctionId, NameOf, Names, Of, Read, Reading, RuleName,
     ValueKind, What, parse, parse_condition,
@@ -131,13 +131,13 @@ pub fn judged() -> AcademicYear {
 }
 
 pub fn suppressed() -> Missing {
-    Missing::Marker {
+    Missing::from(Marked {
         id: "suppressed".into(),
         words: "suppressed".into(),
         written: "SUPP".into(),
         within: None,
         no_figure: false,
-    }
+    })
 }
 
 fn key(read: &Read) -> Key {

@@ -26,6 +26,22 @@ fn schools_are_judged_where_only_a_case_is_wrong_and_check_and_test_say_so() {
     assert!(at.join("reviewed").is_dir(), "{said}");
 }
 
+#[test]
+fn a_table_of_cases_is_read_where_cases_are_tried_and_not_where_schools_are_judged() {
+    let folder = tempfile::tempdir().unwrap();
+    let (code, said) = run(folder.path(), &["init", "ours", "--template", "blank"]);
+    assert_eq!(code, 0, "{said}");
+    let at = folder.path().join("ours");
+    std::fs::create_dir_all(at.join("rules/cases")).unwrap();
+    std::fs::write(at.join("rules/cases/slip.csv"), "rule,case,expect\nno-such-rule,one,holds\n").unwrap();
+    for command in ["check", "test"] {
+        let (exit, said) = run(&at, &[command]);
+        assert!(exit == 1 && said.contains("there is no rule `no-such-rule`"), "{command}: {exit} {said}");
+    }
+    let (_, said) = run(&at, &["evaluate", "workbooks"]);
+    assert!(at.join("reviewed").is_dir() && !said.contains("mistake"), "{said}");
+}
+
 const RULES: &str = "authority: {name: Borough of Eastmere}
 measures:
   - {id: lost, title: Lost, unit: percent, headings: [Lost]}

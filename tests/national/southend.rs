@@ -119,7 +119,7 @@ fn inspections_are_those_of_the_inspectorates_own_table() {
             world.data.schools.iter().flat_map(|school| school.facts.sorted()).filter(|(k, _)| k.measure == measure)
         {
             match &entry.value {
-                Err(Missing::Marker { id, .. }) if &**id == "not-judged" => not_judged += 1,
+                Err(Missing::Marker(marked)) if &*marked.id == "not-judged" => not_judged += 1,
                 Ok(Value::Number(grade)) => as_nine += usize::from(*grade > 4.0),
                 _ => {}
             }

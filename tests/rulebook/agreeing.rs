@@ -1,6 +1,6 @@
 //! Figures of the schools that should add up to the authority's: held against it only where every school's is known.
 
-use yardstick::domain::{Missing, Value};
+use yardstick::domain::{Marked, Missing, Value};
 use yardstick::intake::record::{AreaRecord, Dataset};
 use yardstick::rulebook::ids::AreaId;
 
@@ -20,7 +20,7 @@ consistency:
 "#;
 
 fn marker(no_figure: bool) -> Missing {
-    Missing::Marker { id: "m".into(), words: "no entries".into(), written: "NE".into(), within: None, no_figure }
+    Missing::from(Marked { id: "m".into(), words: "no entries".into(), written: "NE".into(), within: None, no_figure })
 }
 
 /// What contradicts the authority's figure, by the schools' figures and whether each is special.

@@ -1,7 +1,7 @@
 //! Figures of other schools of which something is not known, against a second judge that puts every number for every
 //! blank, and every answer for whether a school counts: means, medians, quartiles, places, sums, shares and counts.
 
-use yardstick::domain::{Missing, Value, Within};
+use yardstick::domain::{Bounded, Marked, Missing, Value, Within};
 use yardstick::judge::decided::Decisions;
 use yardstick::judge::evaluate::{Evaluation, Outcome, Views};
 use yardstick::rulebook::{RuleSource, Rulebook, load};
@@ -270,14 +270,14 @@ fn beside_a_third(pupils: Result<Value, Missing>, figure: Result<Value, Missing>
 }
 
 fn marker(no_figure: bool) -> Result<Value, Missing> {
-    Err(Missing::Marker { id: "m".into(), words: "m".into(), written: "M".into(), within: None, no_figure })
+    Err(Missing::from(Marked { id: "m".into(), words: "m".into(), written: "M".into(), within: None, no_figure }))
 }
 
 #[test]
 fn a_school_that_has_no_figure_is_in_no_mean_and_one_that_is_kept_back_counts_by_the_pupils_that_it_may_have() {
     assert_eq!(beside_a_third(Err(Missing::Blank), marker(true)), Outcome::Holds, "it has none");
     assert_eq!(beside_a_third(Err(Missing::Blank), marker(false)), Outcome::CannotSay, "nobody knows by how many");
-    let under = |most: f64| Err(Missing::Bound { written: "few".into(), within: Within::new(0.0, most) });
+    let under = |most: f64| Err(Missing::from(Bounded { written: "few".into(), within: Within::new(0.0, most) }));
     assert_eq!(beside_a_third(under(10.0), marker(false)), Outcome::Holds, "ten with nothing make 70 into 66.7");
     assert_eq!(beside_a_third(under(50.0), marker(false)), Outcome::CannotSay, "fifty make it 56");
 }

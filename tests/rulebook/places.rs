@@ -1,7 +1,7 @@
 //! Places among other schools, against a second judge that puts every number for every blank, and every answer for
 //! whether a school counts.
 
-use yardstick::domain::{Missing, Value, Within};
+use yardstick::domain::{Marked, Missing, Value, Within};
 use yardstick::intake::record::{Entry, FactKey, School};
 use yardstick::judge::decided::Decisions;
 use yardstick::judge::evaluate::{Outcome, Views};
@@ -208,7 +208,7 @@ fn marked(rules: &Rulebook, name: &str, (no_figure, within): (bool, Option<Withi
     let phase = ("phase", "all", Ok(Value::Text("secondary".into())));
     let special = ("special", "all", Ok(Value::Flag(special)));
     let (id, words, written) = ("m".into(), "not applicable".into(), "NA".into());
-    let says: Result<Value, Missing> = Err(Missing::Marker { id, words, written, within, no_figure });
+    let says: Result<Value, Missing> = Err(Missing::from(Marked { id, words, written, within, no_figure }));
     small::school(rules, name, &[phase, ("x", "all", says.clone()), ("y", "all", says), special])
 }
 

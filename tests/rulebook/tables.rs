@@ -1,6 +1,6 @@
 //! Tables and bands in which something is not known, against a second judge that puts every value for it that there is.
 
-use yardstick::domain::{Missing, Value, Within};
+use yardstick::domain::{Bounded, Marked, Missing, Value, Within};
 use yardstick::judge::evaluate::Outcome;
 
 use super::small;
@@ -114,8 +114,12 @@ fn a_table_and_a_band_answer_what_every_value_for_a_blank_agrees_on() {
     for group in either() {
         for capacity in either() {
             for (least, most) in scores {
-                let bound =
-                    || Missing::Bound { written: "<9".into(), within: Within::new(f64::from(least), f64::from(most)) };
+                let bound = || {
+                    Missing::from(Bounded {
+                        written: "<9".into(),
+                        within: Within::new(f64::from(least), f64::from(most)),
+                    })
+                };
                 #[allow(clippy::cast_precision_loss)]
                 let number = group.map(|group: usize| Value::Number(group as f64 + 1.0)).ok_or(Missing::Blank);
                 let letter = capacity.map(|at: usize| Value::Text(["A", "B", "C"][at].into())).ok_or(Missing::Blank);
@@ -155,6 +159,6 @@ fn a_row_that_is_the_same_all_across_says_nothing_of_a_school_without_that_value
         found.schools[0].of(rules.rule_named("red").unwrap().0).unwrap().outcome
     };
     let (id, words, written) = ("not-judged".into(), "not judged".into(), "NJ".into());
-    let none = Missing::Marker { id, words, written, within: None, no_figure: true };
+    let none = Missing::from(Marked { id, words, written, within: None, no_figure: true });
     assert_eq!([red(Missing::Blank), red(none)], [Outcome::Holds, Outcome::CannotSay]);
 }

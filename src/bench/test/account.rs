@@ -131,9 +131,8 @@ fn compared(text: &str, test: &TestTrace) -> String {
 fn value(value: &Result<Value, Missing>) -> String {
     match value {
         Ok(value) => value.to_string(),
-        Err(Missing::Marker { written, .. } | Missing::Bound { written, .. }) => written.to_string(),
         Err(Missing::Blank) => "blank".to_owned(),
-        Err(_) => "not known".to_owned(),
+        Err(missing) => missing.kept_back().map_or_else(|| "not known".to_owned(), ToString::to_string),
     }
 }
 

@@ -44,7 +44,7 @@ pub(super) fn read(
             row: row.row.index,
             kind: row.kind.clone(),
             year: row.year.ok().flatten().or(dating.table_year()),
-            found: Vec::new(),
+            found: Vec::with_capacity(columns.measures().count()),
             filled: false,
             understood: false,
         })

@@ -39,6 +39,13 @@ pub struct Facts {
 }
 
 impl Facts {
+    /// None yet, with room for so many.
+    #[must_use]
+    pub fn with_room(entries: usize) -> Self {
+        let places = FxHashMap::with_capacity_and_hasher(entries, rustc_hash::FxBuildHasher);
+        Self { places, entries: Vec::with_capacity(entries) }
+    }
+
     /// The entry for a key, if a column for it was read.
     #[must_use]
     pub fn get(&self, key: FactKey) -> Option<&Entry> {

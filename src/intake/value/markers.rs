@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::domain::{Missing, Value};
+use crate::domain::{Marked, Missing, Value};
 use crate::intake::words::tidy;
 use crate::rulebook::model::{Marker, Rulebook};
 
@@ -52,12 +52,12 @@ impl Markers {
 fn meaning(marker: &Marker, written: &str) -> Result<Value, Missing> {
     match marker.value {
         Some(value) => Ok(Value::Number(value)),
-        None => Err(Missing::Marker {
+        None => Err(Missing::from(Marked {
             id: Arc::clone(&marker.id),
             words: Arc::clone(&marker.title),
             written: Arc::from(written),
             within: marker.between,
             no_figure: marker.no_figure,
-        }),
+        })),
     }
 }

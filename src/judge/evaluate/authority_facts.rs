@@ -96,14 +96,18 @@ impl<'a> AuthorityFacts<'a> {
     /// The schools that have a figure, and those of which it is not known.
     fn known_and_open(&self, read: &Read, year: AcademicYear) -> (Vec<Member>, Open) {
         let read = Read { year: YearOf::At(year), of: Of::Subject, ..*read };
-        let (mut members, mut open) = (Vec::new(), Open::default());
+        let facts = |school: usize| SchoolFacts::new(self.world, school, year, None);
+        let (mut members, mut without, mut open) = (Vec::new(), Vec::new(), Open::default());
         for school in 0..self.world.dataset.schools.len() {
-            let facts = SchoolFacts::new(self.world, school, year, None);
-            match facts.member(&read, year) {
+            match facts(school).member(&read, year) {
                 Some(member) => members.push(member),
-                None if facts.is_concerned(&read, year) => open.list(school, facts.part(&read, year, true)),
-                None => {}
+                None => without.push(school),
             }
+        }
+        // a figure that no school has is open in nothing
+        let unknown = without.into_iter().filter(|_| !members.is_empty());
+        for school in unknown.filter(|school| facts(*school).is_concerned(&read, year)) {
+            open.list(school, facts(school).part(&read, year, true));
         }
         (members, open)
     }

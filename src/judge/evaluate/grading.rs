@@ -178,14 +178,20 @@ fn indicated(facts: &SchoolFacts<'_>, state: &State, strand: StrandId) -> GradeE
     }
 }
 
-fn agreed(facts: &SchoolFacts<'_>, strand: StrandId) -> GradeEvidence {
-    let no_one = || none(Missing::CannotCompute("no grade has been agreed".into()));
-    let (Some(school), Some(strand)) = (facts.record(), facts.world.rulebook.strand(strand)) else { return no_one() };
+/// The grade that a person decided, as it is written.
+fn decided<'a>(facts: &SchoolFacts<'a>, strand: StrandId) -> Option<&'a Arc<str>> {
+    let (school, strand) = (facts.record()?, facts.world.rulebook.strand(strand)?);
     let key = (school.identity.key.clone(), Arc::clone(&strand.id));
-    let Some(decided) = facts.world.decisions.grades.get(&key) else { return no_one() };
+    facts.world.decisions.grades.get(&key).map(|decided| &decided.grade)
+}
+
+fn agreed(facts: &SchoolFacts<'_>, strand: StrandId) -> GradeEvidence {
+    let Some(decided) = decided(facts, strand) else {
+        return none(Missing::CannotCompute("no grade has been agreed".into()));
+    };
     let judgements = &facts.world.rulebook.judgements;
-    match grade_of(judgements, &Value::Text(Arc::clone(&decided.grade))) {
-        None => none(Missing::NotUnderstood(Arc::clone(&decided.grade))),
+    match grade_of(judgements, &Value::Text(Arc::clone(decided))) {
+        None => none(Missing::NotUnderstood(Arc::clone(decided))),
         Some(grade) => {
             let title = judgements.grades.get(usize::from(grade)).map(|g| g.title_on(Some(facts.world.date)));
             GradeEvidence { grade: Ok(grade), title, day: None, place: None, rules: Vec::new(), unsure: Vec::new() }
@@ -195,7 +201,9 @@ fn agreed(facts: &SchoolFacts<'_>, strand: StrandId) -> GradeEvidence {
 
 /// The agreed grade; without one, the worst or the first of those that the rulebook names.
 fn working(facts: &SchoolFacts<'_>, state: &State, strand: StrandId) -> Option<(u8, GradeSource)> {
-    if let Ok(grade) = agreed(facts, strand).grade {
+    let judgements = &facts.world.rulebook.judgements;
+    let agreed = decided(facts, strand).and_then(|grade| grade_of(judgements, &Value::Text(Arc::clone(grade))));
+    if let Some(grade) = agreed {
         return Some((grade, GradeSource::Agreed));
     }
     let rule = &facts.world.rulebook.judgements.working;
@@ -205,13 +213,24 @@ fn working(facts: &SchoolFacts<'_>, state: &State, strand: StrandId) -> Option<(
             WorkingGradeFrom::Inspected => (GradeKind::Inspected, GradeSource::Inspected),
             WorkingGradeFrom::Indicated => (GradeKind::Indicated, GradeSource::Indicated),
         };
-        evidence(facts, state, kind, strand).grade.ok().map(|grade| (grade, source))
+        grade_alone(facts, state, kind, strand).map(|grade| (grade, source))
     });
     let known: Vec<_> = known.collect();
     // of equally bad ones, the first named by the rulebook
     let worst = || known.iter().rev().max_by_key(|(grade, _)| *grade);
     let taken = if rule.worst { worst() } else { known.first() }.copied()?;
     Some(inspection_instead(facts, state, strand, taken).unwrap_or(taken))
+}
+
+/// A grade without what it rests on, which takes much longer to find out.
+fn grade_alone(facts: &SchoolFacts<'_>, state: &State, kind: GradeKind, strand: StrandId) -> Option<u8> {
+    let rule = facts.world.rulebook.strand(strand);
+    let given = match kind {
+        GradeKind::SelfEvaluated => rule.and_then(|strand| strand.self_evaluated),
+        GradeKind::Inspected => rule.and_then(|strand| strand.inspected),
+        _ => return evidence(facts, state, kind, strand).grade.ok(),
+    };
+    grade_of(&facts.world.rulebook.judgements, &facts.value(&own(given?)).ok()?)
 }
 
 /// The inspectors' grade, where the school's own may not set it aside.
@@ -225,11 +244,11 @@ fn inspection_instead(
     if source != GradeSource::SelfEvaluated || !(rule.inspection_when_later || rule.inspection_when_worse) {
         return None;
     }
-    let GradeEvidence { grade, day, .. } = evidence(facts, state, GradeKind::Inspected, strand);
-    let inspected = grade.ok()?;
+    let inspected = grade_alone(facts, state, GradeKind::Inspected, strand)?;
     let worse = rule.inspection_when_worse && inspected > own_grade;
     let later = || {
-        let own_day = evidence(facts, state, GradeKind::SelfEvaluated, strand).day;
+        let day_of = |kind| evidence(facts, state, kind, strand).day;
+        let (day, own_day) = (day_of(GradeKind::Inspected), day_of(GradeKind::SelfEvaluated));
         // a self-evaluation without a day is of the year judged, to its end
         day > own_day.or(Some(facts.world.rulebook.year_begins.last_day(facts.year)))
     };

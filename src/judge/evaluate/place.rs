@@ -120,6 +120,6 @@ impl SchoolFacts<'_> {
     /// What the school's cell says where it says that there is no figure.
     fn says_none(&self, read: &Read, year: AcademicYear) -> Option<Missing> {
         let why = self.of(read.measure, read.group, year).err()?;
-        matches!(why, Missing::Marker { no_figure: true, .. }).then(|| why.without_ends())
+        why.says_no_figure().then(|| why.without_ends())
     }
 }

@@ -7,7 +7,7 @@ use super::case_line::{beside_the_line, line_of};
 use super::desk::{Desk, maybe_words};
 use super::measures::yes_or_no;
 use super::sections::Sections;
-use crate::domain::{AcademicYear, Missing, Value, Within, tidy};
+use crate::domain::{AcademicYear, Marked, Missing, Value, Within, tidy};
 use crate::rulebook::diagnostic::{Code, Diagnostic};
 use crate::rulebook::expression::{Derived, Expr, Expression, Of, Read, ValueKind, nearest, parse};
 use crate::rulebook::ids::MeasureId;
@@ -352,12 +352,12 @@ fn same(written: &str, text: &str) -> bool {
 fn told(marker: &RawMarker, written: &str) -> Told {
     match marker.value {
         Some(value) => Ok(Value::Number(value)),
-        None => Err(Missing::Marker {
+        None => Err(Missing::from(Marked {
             id: marker.id.as_str().into(),
             words: marker.title.as_str().into(),
             written: written.into(),
             within: marker.between.map(|[least, most]| Within::new(least, most)),
             no_figure: marker.no_figure,
-        }),
+        })),
     }
 }

@@ -25,7 +25,7 @@ impl<R: Record> Run<'_, R> {
             Expr::Pupils { read, cohort } => self.pupils(read, cohort),
             Expr::Known(inner) => Outcome::Known(Value::Flag(self.value(inner).single().is_ok())),
             Expr::Marked(read, marker) => {
-                let marked = matches!(self.read(read), Err(Missing::Marker { id, .. }) if id == *marker);
+                let marked = matches!(self.read(read), Err(Missing::Marker(marked)) if marked.id == *marker);
                 Outcome::Known(Value::Flag(marked))
             }
             Expr::Arithmetic(sign, sides) => {

@@ -157,7 +157,7 @@ impl<R: Record> Run<'_, R> {
                     known += 1.0;
                 }
                 (_, Err(missing)) => return Outcome::Missing(missing),
-                (Err(missing @ Missing::Marker { no_figure: true, .. }), _) => why = why.or(Some(missing)),
+                (Err(missing), _) if missing.says_no_figure() => why = why.or(Some(missing)),
                 (Err(missing), _) => open = open.or(Some(missing)),
             }
         }

@@ -170,9 +170,12 @@ fn rendered(
 fn filling(expression: &Expression, facts: &dyn Facts) -> Filling {
     match outcome(expression, facts) {
         // a bound in a cell stands as it is written: `>95`; the sign of a percentage stands beside it
-        Outcome::Between(_, _, Missing::Bound { written, .. } | Missing::Marker { written, within: Some(_), .. })
-            if expression.as_read().is_some() && is_of_one_cell(&readings(expression, facts)) =>
+        Outcome::Between(_, _, missing)
+            if missing.within().is_some()
+                && expression.as_read().is_some()
+                && is_of_one_cell(&readings(expression, facts)) =>
         {
+            let written = missing.kept_back().map_or("", |written| &**written);
             Filling::Value(Value::Text(written.trim_end_matches(['%', ' ']).into()))
         }
         Outcome::Between(low, high, _) if low.is_finite() && high.is_finite() => Filling::Between(low, high),

@@ -47,13 +47,13 @@ fn it_names_the_blank_cell_that_settles_a_school() {
 #[test]
 fn a_suppressed_figure_is_not_offered_as_a_cell_to_fill() {
     let mut fixture = Fixture::new();
-    let marker = yardstick::domain::Missing::Marker {
+    let marker = yardstick::domain::Missing::from(yardstick::domain::Marked {
         id: "s".into(),
         words: "suppressed".into(),
         written: "SUPP".into(),
         within: None,
         no_figure: false,
-    };
+    });
     for finding in &mut fixture.told[6] {
         for reading in &mut finding.account.readings {
             reading.value = Err(marker.clone());

@@ -1,6 +1,6 @@
 //! The sample's records with some cells otherwise.
 
-use yardstick::domain::{Missing, Value};
+use yardstick::domain::{Marked, Missing, Value};
 use yardstick::intake::record::{Dataset, Entry, Facts};
 use yardstick::rulebook::Rulebook;
 
@@ -62,12 +62,14 @@ fn other(
     value: &Result<Value, Missing>,
     (measure, step, most): &(&str, f64, f64),
 ) -> Result<Value, Missing> {
-    let suppressed = || Missing::Marker {
-        id: "suppressed".into(),
-        words: "suppressed".into(),
-        written: "SUPP".into(),
-        within: None,
-        no_figure: false,
+    let suppressed = || {
+        Missing::from(Marked {
+            id: "suppressed".into(),
+            words: "suppressed".into(),
+            written: "SUPP".into(),
+            within: None,
+            no_figure: false,
+        })
     };
     let least = if *most <= 4.0 { 1.0 } else { 0.0 };
     match (chance.below(6), value) {

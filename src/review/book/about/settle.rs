@@ -119,7 +119,7 @@ fn gaps<'a>(context: &Context<'a>, row: SchoolRow<'a>) -> Option<Waiting<'a>> {
 
 fn gap<'a>(context: &Context<'a>, row: SchoolRow<'a>, reading: &Reading) -> Option<Gap<'a>> {
     match (reading.value.as_ref().err()?, &reading.place) {
-        (Missing::Marker { .. } | Missing::Bound { .. }, _) => None,
+        (Missing::Marker(_) | Missing::Bound(_), _) => None,
         (Missing::CannotCompute(_), _) if !is_figure(context, reading) => None,
         (_, Some(place)) => Some(Gap::Cell(place.clone())),
         (Missing::NoRow, None) => Some(Gap::Row(name_of(context, row, reading), Arc::clone(title_of(reading)))),

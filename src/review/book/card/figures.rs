@@ -147,8 +147,8 @@ impl<'a> Lines<'a> {
                 amount(number, decimals, measure)
             }
             Some(Ok(value)) => value.to_string(),
-            Some(Err(Missing::Marker { written, .. } | Missing::Bound { written, .. })) => written.to_string(),
-            _ => "–".to_owned(),
+            Some(Err(missing)) => missing.kept_back().map_or_else(|| "–".to_owned(), ToString::to_string),
+            None => "–".to_owned(),
         }
     }
 }

@@ -128,8 +128,8 @@ fn glance_width(context: &Context<'_>, id: MeasureId) -> f64 {
 /// A measure seen at a glance: of a marker what it means, not how it is written.
 fn glance<'a>(context: &Context<'a>, row: SchoolRow<'a>, id: MeasureId) -> Cell<'a> {
     match context.inputs.values.value(row.at, id) {
-        Some(Err(Missing::Marker { words, .. })) => {
-            Cell::text(words.to_string()).looking(Look::of(Role::Quiet).centred())
+        Some(Err(Missing::Marker(marked))) => {
+            Cell::text(marked.words.to_string()).looking(Look::of(Role::Quiet).centred())
         }
         _ => measured(context, row, id),
     }

@@ -80,7 +80,7 @@ fn cells<'a>(
         (None, _) => Cell::BLANK.looking(Look::of(Role::Body)),
     });
     // beside all pupils and their number, the others' figure would give a suppressed one away
-    let suppressed = own.last().is_some_and(|own| matches!(own, Err(Missing::Marker { .. } | Missing::Bound { .. })));
+    let suppressed = own.last().is_some_and(|own| matches!(own, Err(Missing::Marker(_) | Missing::Bound(_))));
     if suppressed || kept.is_some() {
         cells.extend(std::iter::repeat_n(Cell::BLANK.looking(Look::of(Role::Body)), 2));
         return cells;
@@ -99,7 +99,7 @@ fn others(page: &Page<'_, '_>, (id, measure): (MeasureId, &Measure), group: Grou
     let peers = context.rulebook().group(group).map_or(GroupId::ALL, |group| group.peers);
     if peers != GroupId::ALL {
         match read(page, id, peers, YearOf::Judged).reading.value {
-            Err(kept @ (Missing::Marker { .. } | Missing::Bound { .. })) => return Err(kept),
+            Err(kept @ (Missing::Marker(_) | Missing::Bound(_))) => return Err(kept),
             Ok(value) => return Ok(value),
             Err(_) => {}
         }

@@ -46,7 +46,7 @@ fn others_suppressed(page: &Page<'_, '_>, measure: MeasureId, group: GroupId, ye
     let peers = page.maker.context.rulebook().group(group).map_or(GroupId::ALL, |group| group.peers);
     let read = Read { measure, group: peers, year, of: Of::Subject };
     let figure = || page.maker.inputs.views.figure(page.row.at, &read).reading.value.clone();
-    peers != GroupId::ALL && matches!(figure(), Err(Missing::Marker { .. } | Missing::Bound { .. }))
+    peers != GroupId::ALL && matches!(figure(), Err(Missing::Marker(_) | Missing::Bound(_)))
 }
 
 /// How many pupils of a group there are, where it is known.
