@@ -11,10 +11,11 @@ quick:
     cargo test --workspace --lib
     cargo test --test integration tidy
 
-# format, lints
+# format, lints, the library's pages
 lint:
     cargo fmt --all --check
     cargo clippy --workspace --all-targets -- -D warnings
+    RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps
 
 # all tests
 test:
@@ -55,3 +56,4 @@ bench:
 # licences, sources, advisories
 deny:
     cargo deny check
+    cargo audit
