@@ -2,6 +2,7 @@
 
 mod book;
 mod named;
+mod packages;
 mod published;
 mod strategy;
 mod ten_schools;
