@@ -22,6 +22,7 @@ pub(super) use first_names::FirstNames;
 pub(super) use sheets::evidence::EvidenceRows;
 pub(super) use sheets::schools::league::risk_name;
 pub use slips::{Slip, slips};
+use workbook::file_name::as_name;
 
 use super::context::Context;
 use super::{ReviewInputs, Theirs};
@@ -113,7 +114,7 @@ fn begun(context: &Context<'_>, kind: &str) -> Book {
 pub fn evidence_file_name(inputs: &ReviewInputs<'_>) -> String {
     let words = super::words::Words(inputs.rulebook);
     let name = words.fill("evidence.file", &[("year", inputs.evaluation.year.to_string())]);
-    format!("{name}.xlsx")
+    format!("{}.xlsx", as_name(&name))
 }
 
 /// The file's name: `School review 2011-12.xlsx`.
@@ -121,7 +122,7 @@ pub fn evidence_file_name(inputs: &ReviewInputs<'_>) -> String {
 pub fn file_name(inputs: &ReviewInputs<'_>) -> String {
     let words = super::words::Words(inputs.rulebook);
     let name = words.fill("review.file", &[("year", inputs.evaluation.year.to_string())]);
-    format!("{name}.xlsx")
+    format!("{}.xlsx", as_name(&name))
 }
 
 /// By these a program recognises the workbook.

@@ -7,6 +7,7 @@
 //! workbook is about.
 
 pub mod annotate;
+pub mod file_name;
 pub mod fingerprint;
 pub mod patch;
 pub mod place;
