@@ -39,6 +39,7 @@ mod file;
 mod guard;
 mod html;
 mod intern;
+mod kept;
 mod lifted;
 mod limits;
 mod look;

@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use super::records::Records;
 use crate::read::error::Refusal;
+use crate::read::kept::SheetKind;
 use crate::read::limits::Limits;
 use crate::read::number_format::NumberFormat;
 use crate::read::package::{Package, PartReader};
 use crate::read::sheet::Visibility;
 use crate::read::xlsx::relations;
-use crate::read::xlsx::workbook::SheetKind;
 
 /// One sheet as the workbook lists it.
 pub(super) struct SheetEntry {
