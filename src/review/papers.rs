@@ -20,15 +20,16 @@ pub use words::NEEDED_FOR_PAPERS;
 use std::cell::RefCell;
 
 use super::ReviewInputs;
-use super::book::{keys, long_day};
+use super::book::keys;
 use super::context::{Context, SchoolRow};
+use super::words::long_day;
 use super::words::{Fill, fill};
 use crate::judge::advise::CycleStep;
 use crate::judge::evaluate::{Evaluation, Views};
 use crate::rulebook::model::{CycleEvent, Paper, PaperFor};
 use contents::Listed;
-use workbook::write::{Book, BookError, Footer, PagePlan, Property, TablePlan};
 use workbook::file_name::as_name;
+use workbook::write::{Book, BookError, Footer, PagePlan, Property, TablePlan};
 
 /// What a paper is made from.
 #[derive(Clone, Copy)]
