@@ -29,10 +29,10 @@ sample:
 samples:
     cargo run --release --example make_sample_workbooks
 
-# write the generated files again: schemas, rules.md
+# write the generated files again: schemas, the rulebook in words
 generate:
     cargo run --release -- rules schema --out rules
-    cargo run --release -- rules document --out docs/rules.md
+    cargo run --release -- rules document --pages docs/rules
 
 # keep the templates of this release for `rules upgrade`: at a release, before the version in Cargo.toml and the
 # `made from` of the templates are raised
