@@ -3,6 +3,7 @@
 mod book;
 mod named;
 mod packages;
+mod pictures;
 mod published;
 mod strategy;
 mod ten_schools;
