@@ -7,7 +7,7 @@ pub(in crate::review) mod about;
 mod asked;
 mod blamed;
 mod card;
-mod compared;
+pub(in crate::review) mod compared;
 pub(super) mod deciding;
 mod evidence_print;
 mod front;
