@@ -11,10 +11,11 @@ quick:
     cargo test --workspace --lib
     cargo test --test integration tidy
 
-# format, lints
+# format, lints, the library's pages
 lint:
     cargo fmt --all --check
     cargo clippy --workspace --all-targets -- -D warnings
+    RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps
 
 # all tests
 test:
@@ -28,10 +29,10 @@ sample:
 samples:
     cargo run --release --example make_sample_workbooks
 
-# write the generated files again: schemas, rules.md
+# write the generated files again: schemas, the rulebook in words
 generate:
     cargo run --release -- rules schema --out rules
-    cargo run --release -- rules document --out docs/rules.md
+    cargo run --release -- rules document --pages docs/rules
 
 # keep the templates of this release for `rules upgrade`: at a release, before the version in Cargo.toml and the
 # `made from` of the templates are raised
@@ -55,3 +56,4 @@ bench:
 # licences, sources, advisories
 deny:
     cargo deny check
+    cargo audit

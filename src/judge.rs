@@ -7,3 +7,4 @@ pub mod advise;
 pub mod decided;
 pub mod evaluate;
 pub mod lives;
+mod times;

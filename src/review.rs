@@ -10,6 +10,7 @@ mod conditions;
 mod context;
 pub mod decisions;
 pub mod due;
+mod first_names;
 mod holidays;
 mod inputs;
 pub mod json;

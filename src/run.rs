@@ -13,8 +13,9 @@ mod keep;
 mod known;
 mod last_run;
 pub mod library;
+pub mod lock;
 mod machines;
-pub mod names;
+mod names;
 mod output;
 mod papers;
 mod place_aside;
@@ -180,7 +181,7 @@ impl Run {
             until: inputs.templates.is_some().then_some(options.date),
             hidden_sheets: options.hidden,
             whose: options.whose.clone(),
-            previous_columns: earlier.last.columns_for(&keep::inputs_fingerprint(&inputs)).to_vec(),
+            previous_columns: earlier.last.columns_for(&inputs.fingerprint()).to_vec(),
             ..IntakeOptions::default()
         };
         let dataset = known.records(&inputs, &rulebook, &intake);

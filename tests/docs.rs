@@ -2,6 +2,8 @@
 
 mod book;
 mod named;
+mod packages;
+mod pictures;
 mod published;
 mod strategy;
 mod ten_schools;

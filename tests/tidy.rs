@@ -3,6 +3,7 @@
 mod arrow;
 mod policy;
 mod sizes;
+mod uses;
 
 use std::path::{Path, PathBuf};
 

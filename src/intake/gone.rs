@@ -64,7 +64,7 @@ fn series(name: &str) -> String {
     let words = stem.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
     let changing = |word: &&str| {
         !matches!(*word, "final" | "provisional" | "revised" | "draft" | "copy" | "v")
-            && super::year::month_number(word).is_none()
+            && super::value::months::month_number(word).is_none()
     };
     words.filter(changing).collect::<Vec<_>>().join(" ")
 }

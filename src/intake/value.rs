@@ -5,6 +5,7 @@
 
 pub(super) mod date;
 mod markers;
+pub(super) mod months;
 pub(super) mod number;
 mod outcome;
 pub(super) mod scale;

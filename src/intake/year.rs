@@ -4,13 +4,12 @@
 //! is 2011-12; with a month beside it, it is the year that the month falls in, by the month in which the rulebook's years
 //! begin. Which was taken is said, so each mention knows how it was written.
 
-mod months;
 mod stated;
 #[cfg(test)]
 mod tests;
 mod written;
 
-pub(super) use months::{as_excel_shows, month_number};
+pub(super) use super::value::months::as_excel_shows;
 pub(super) use stated::Stated;
 pub(crate) use stated::taken_by_file_name;
 pub use stated::{FileYears, YearPlace};

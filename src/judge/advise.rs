@@ -11,8 +11,8 @@ mod structure;
 mod support;
 mod trigger;
 
-pub(crate) use cycle::nth_time;
-pub use cycle::{Time, times};
+pub use super::times::Time;
+pub use cycle::times;
 pub use meeting::meetings;
 pub use player::concerned;
 pub use recommendation::{

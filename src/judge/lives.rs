@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 
 use crate::domain::AcademicYear;
 use crate::intake::record::SchoolKey;
-use crate::judge::advise::nth_time;
 use crate::judge::decided::{Decision, DecisionKey, Decisions, is_plan, of_school};
+use crate::judge::times::nth_time;
 use crate::rulebook::model::{Plans, Rulebook, among};
 
 /// How a plan ended.

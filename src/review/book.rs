@@ -7,24 +7,22 @@ pub(in crate::review) mod about;
 mod asked;
 mod blamed;
 mod card;
-mod compared;
+pub(in crate::review) mod compared;
 pub(super) mod deciding;
 mod evidence_print;
-mod first_names;
 mod front;
 pub mod keys;
 pub(in crate::review) mod sheets;
 mod slips;
 
 pub use asked::{Asked, asked};
-pub(crate) use deciding::long_day;
-pub(super) use first_names::FirstNames;
 pub(super) use sheets::evidence::EvidenceRows;
 pub(super) use sheets::schools::league::risk_name;
 pub use slips::{Slip, slips};
 
 use super::context::Context;
 use super::{ReviewInputs, Theirs};
+use workbook::file_name::as_name;
 use workbook::write::{Book, BookError, Footer, Property, TablePlan};
 
 /// The review's bytes: a function of the inputs alone.
@@ -102,7 +100,7 @@ fn begun(context: &Context<'_>, kind: &str) -> Book {
     let footer = Footer {
         left: format!("{} · {title}", inputs.authority()),
         page: (context.words.say("footer.page").to_owned(), context.words.say("footer.of").to_owned()),
-        right: deciding::long_day(inputs.evaluation.date),
+        right: super::words::long_day(inputs.evaluation.date),
     };
     let (palette, properties) = (context.palette.clone(), properties(inputs, kind));
     Book::with_properties(palette, footer, &title, inputs.authority(), inputs.evaluation.date, &properties)
@@ -113,7 +111,7 @@ fn begun(context: &Context<'_>, kind: &str) -> Book {
 pub fn evidence_file_name(inputs: &ReviewInputs<'_>) -> String {
     let words = super::words::Words(inputs.rulebook);
     let name = words.fill("evidence.file", &[("year", inputs.evaluation.year.to_string())]);
-    format!("{name}.xlsx")
+    format!("{}.xlsx", as_name(&name))
 }
 
 /// The file's name: `School review 2011-12.xlsx`.
@@ -121,7 +119,7 @@ pub fn evidence_file_name(inputs: &ReviewInputs<'_>) -> String {
 pub fn file_name(inputs: &ReviewInputs<'_>) -> String {
     let words = super::words::Words(inputs.rulebook);
     let name = words.fill("review.file", &[("year", inputs.evaluation.year.to_string())]);
-    format!("{name}.xlsx")
+    format!("{}.xlsx", as_name(&name))
 }
 
 /// By these a program recognises the workbook.

@@ -223,7 +223,7 @@ fn split(value: &Result<Value, Missing>) -> (Option<types::Given>, Option<String
 fn problems(inputs: &ReviewInputs<'_>) -> Vec<types::Problem> {
     let read = inputs.dataset.doubts.iter().chain(&inputs.evaluation.doubts).map(problem);
     let scripts = inputs.evaluation.problems.iter().map(|problem| types::Problem {
-        kind: types::ProblemKind::Script,
+        kind: DoubtKind::Script,
         what: format!("{}, line {}: {} ({})", problem.place.file, problem.place.line, problem.what, problem.school),
         advice: None,
         workbook: None,
@@ -239,30 +239,11 @@ fn place(place: &workbook::place::CellPlace) -> types::Place {
 
 fn problem(doubt: &Doubt) -> types::Problem {
     types::Problem {
-        kind: kind(doubt.kind),
+        kind: doubt.kind,
         what: doubt.what.clone(),
         advice: doubt.advice.clone(),
         workbook: doubt.workbook.as_deref().map(str::to_owned),
         cells: doubt.places.iter().map(place).collect(),
-        proposal: doubt.proposal.as_ref().map(|proposal| types::Proposal {
-            file: proposal.file.clone(),
-            under: proposal.under.clone(),
-            line: proposal.line.clone(),
-        }),
-    }
-}
-
-fn kind(kind: DoubtKind) -> types::ProblemKind {
-    match kind {
-        DoubtKind::NotRead => types::ProblemKind::NotRead,
-        DoubtKind::Identity => types::ProblemKind::Identity,
-        DoubtKind::Contradiction => types::ProblemKind::Contradiction,
-        DoubtKind::Value => types::ProblemKind::Value,
-        DoubtKind::Year => types::ProblemKind::Year,
-        DoubtKind::Consistency => types::ProblemKind::Consistency,
-        DoubtKind::Heading => types::ProblemKind::Heading,
-        DoubtKind::Gone => types::ProblemKind::Gone,
-        DoubtKind::Script => types::ProblemKind::Script,
-        DoubtKind::Remark => types::ProblemKind::Remark,
+        proposal: doubt.proposal.clone(),
     }
 }

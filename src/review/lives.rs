@@ -2,17 +2,12 @@
 
 use chrono::NaiveDate;
 
-use super::book::long_day;
 use super::context::{Context, SchoolRow, cut};
 use super::words::Words;
 use super::{targets, visits};
 use crate::domain::AcademicYear;
 use crate::judge::advise::{PlanLife, Time, TriggerAdvice};
-
-/// Whether something calls for a plan now.
-pub(crate) fn is_called_for(plan: &TriggerAdvice) -> bool {
-    plan.life.as_ref().is_none_or(|life| life.called_for)
-}
+use crate::review::words::long_day;
 
 /// Where a plan stands, a sentence for each thing to say: what is printed, and what stands aside. Nothing where plans have
 /// no life. Of a plan without meetings that nobody has begun, all of it stands aside.

@@ -20,13 +20,15 @@ pub use words::NEEDED_FOR_PAPERS;
 use std::cell::RefCell;
 
 use super::ReviewInputs;
-use super::book::{keys, long_day};
+use super::book::keys;
 use super::context::{Context, SchoolRow};
+use super::words::long_day;
 use super::words::{Fill, fill};
 use crate::judge::advise::CycleStep;
 use crate::judge::evaluate::{Evaluation, Views};
 use crate::rulebook::model::{CycleEvent, Paper, PaperFor};
 use contents::Listed;
+use workbook::file_name::as_name;
 use workbook::write::{Book, BookError, Footer, PagePlan, Property, TablePlan};
 
 /// What a paper is made from.
@@ -115,7 +117,7 @@ pub fn make(inputs: &PaperInputs<'_>, paper: &Paper) -> Result<Option<Made>, Boo
             Sheet::Table(table) => book.table(table)?,
         }
     }
-    let file = format!("{}.xlsx", maker.filled(&paper.file, None).trim());
+    let file = format!("{}.xlsx", as_name(&maker.filled(&paper.file, None)));
     Ok(Some(Made { file, bytes: book.finish()?, pages: many }))
 }
 
@@ -126,7 +128,7 @@ pub fn make(inputs: &PaperInputs<'_>, paper: &Paper) -> Result<Option<Made>, Boo
 pub fn letters(inputs: &PaperInputs<'_>, paper: &Paper) -> Result<(String, Vec<Letter>), String> {
     let context = Context::new(inputs.report);
     let maker = Maker { inputs, context: &context, paper, taken: RefCell::default() };
-    let folder = maker.filled(paper.folder.as_deref().unwrap_or_default(), None).trim().to_owned();
+    let folder = as_name(&maker.filled(paper.folder.as_deref().unwrap_or_default(), None));
     let letters = letter::letters(&maker).map_err(|why| why.to_string())?;
     Ok((folder, letters))
 }

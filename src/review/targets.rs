@@ -4,7 +4,6 @@ mod typed;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::book::long_day;
 use super::context::{Context, SchoolRow, amount, decimals};
 use super::margin::Reckoned;
 use super::visits::flat;
@@ -12,6 +11,7 @@ use crate::domain::{AcademicYear, Value};
 use crate::judge::advise::{PlanLife, TriggerAdvice};
 use crate::judge::decided::DecisionKey;
 use crate::judge::evaluate::{Evaluation, Finding, Outcome};
+use crate::review::words::long_day;
 use crate::rulebook::expression::{Of, Read, YearOf};
 use crate::rulebook::ids::{GroupId, MeasureId};
 use crate::rulebook::model::{Better, Rule, RuleKind, Rulebook, Targets, Tone, Unit};
@@ -49,7 +49,7 @@ fn typed_target(context: &Context<'_>, row: SchoolRow<'_>, plan: &TriggerAdvice)
 /// Lines that figures of the plan's strand are on the wrong side of, as what it might reach.
 fn proposed(context: &Context<'_>, row: SchoolRow<'_>, plan: &TriggerAdvice) -> Vec<String> {
     let targets = context.rulebook().plans.as_ref().and_then(|plans| plans.targets.as_ref());
-    let (Some(targets), true) = (targets, super::lives::is_called_for(plan)) else { return Vec::new() };
+    let (Some(targets), true) = (targets, plan.is_called_for()) else { return Vec::new() };
     let by = month(targets, context.inputs.evaluation.date);
     let mut met: Vec<(MeasureId, GroupId)> = Vec::new();
     let mut said = Vec::new();

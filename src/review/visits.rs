@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::book::long_day;
 use super::context::{Context, SchoolRow};
 use crate::intake::record::{About, Noted, Priority, SchoolKey, Step, Visit, VisitRisk};
 use crate::judge::evaluate::Outcome;
+use crate::review::words::long_day;
 use crate::rulebook::ids::StrandId;
 use crate::rulebook::model::RuleKind;
 

@@ -14,10 +14,14 @@ use chrono::NaiveDate;
 pub use beside::{LOOK_AGAIN_DAYS, NEEDED_COLOURS};
 pub use needed::NEEDED;
 
-use super::book::long_day;
 use crate::judge::advise::TriggerAdvice;
 use crate::rulebook::Asked;
 use crate::rulebook::model::Rulebook;
+
+/// A day in words: `8 January 2013`.
+pub(crate) fn long_day(day: chrono::NaiveDate) -> String {
+    day.format("%-d %B %Y").to_string()
+}
 
 /// What a rulebook is held to by what we write: the settings it reads.
 #[must_use]

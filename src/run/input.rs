@@ -56,6 +56,11 @@ pub struct Inputs {
 }
 
 impl Inputs {
+    /// One fingerprint over the workbooks that were read.
+    pub(super) fn fingerprint(&self) -> String {
+        super::previous::fingerprint_of(self.books.iter().map(|book| (&*book.name, &*book.fingerprint)))
+    }
+
     /// Reads all of them, several at a time; `done` is told of each.
     pub fn read(inputs: Vec<Input>, limits: &Limits, done: impl Fn(&Input) + Sync) -> Self {
         Self::read_new(inputs, limits, &mut Known::default(), done)

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::decisions::{self, Earlier};
 use super::last_run::{LastRun, Snapshot};
-use super::{PlaceError, Placed, Run, changes, previous};
+use super::{PlaceError, Placed, Run, changes};
 use crate::domain::AcademicYear;
 use crate::intake;
 use crate::intake::record::{Dataset, SchoolKey};
@@ -94,11 +94,6 @@ pub(super) fn settle(
     let told = told_before(&past);
     let kept = Kept { earlier, entries: settled.entries, moved: settled.moved, before, told, now: Snapshot::default() };
     (kept, whose)
-}
-
-/// One fingerprint over the workbooks that were read.
-pub(super) fn inputs_fingerprint(inputs: &super::Inputs) -> String {
-    previous::fingerprint_of(inputs.books.iter().map(|book| (&*book.name, &*book.fingerprint)))
 }
 
 impl Run {

@@ -11,7 +11,6 @@ use std::path::Path;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use super::keep::inputs_fingerprint;
 use super::{Input, Inputs, NothingDone, Run};
 use crate::intake::record::Dataset;
 use crate::intake::{self, IntakeOptions};
@@ -67,7 +66,7 @@ impl Known {
     pub(super) fn records(&mut self, inputs: &Inputs, rulebook: &Rulebook, options: &IntakeOptions) -> Dataset {
         let visits = inputs.templates.as_deref().unwrap_or_default();
         let how = format!("{options:?}{}{visits}", rulebook.words_of_reading());
-        self.key = format!("{} {}", inputs_fingerprint(inputs), fingerprint::of(how.as_bytes()));
+        self.key = format!("{} {}", inputs.fingerprint(), fingerprint::of(how.as_bytes()));
         let held = self.records.take().filter(|(key, _)| *key == self.key);
         self.records_at_hand = held.is_some();
         held.map_or_else(|| intake::read(&inputs.books, rulebook, options), |(_, dataset)| dataset)

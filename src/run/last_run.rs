@@ -125,7 +125,7 @@ impl Snapshot {
             Some((key.to_string(), known))
         });
         Self {
-            inputs: super::keep::inputs_fingerprint(inputs),
+            inputs: inputs.fingerprint(),
             rulebook: rulebook.fingerprint.to_string(),
             decisions: print(&all),
             year: evaluation.year.to_string(),

@@ -3,9 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
-use std::time::Duration;
 
 use super::Input;
+use workbook::file_name::{self, fitting};
 use workbook::shown::shown;
 
 /// What a path consists of, the file first and then the folders upwards.
@@ -69,44 +69,9 @@ fn stem(name: &str) -> String {
     Path::new(name).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
-/// Bytes of a name, so many that there is room for what is added where it is made, kept or stands beside:
-/// ` - annotated (changed by hand, 2013-01-08 0930 12).xlsx`. Disks take 255.
-const LONGEST: usize = 190;
-
-/// A name without its ending, cut where it is so long that nothing could be added to it.
-#[must_use]
-pub fn fitting(stem: &str) -> String {
-    if stem.len() <= LONGEST {
-        return stem.to_owned();
-    }
-    let mut end = LONGEST - '…'.len_utf8();
-    while !stem.is_char_boundary(end) {
-        end -= 1;
-    }
-    format!("{}…", stem.get(..end).unwrap_or_default().trim_end())
-}
-
 /// Whether the copy of a workbook has a shorter name than the workbook.
 pub(super) fn is_cut(workbook: &str) -> bool {
-    stem(workbook).len() > LONGEST
-}
-
-/// A name with its ending that the rulebook gives to a file: a name, never a path.
-pub(super) fn as_file(name: &str) -> String {
-    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "xlsx"));
-    format!("{}.{ending}", as_name(stem))
-}
-
-/// A text of the rulebook as the name of a folder.
-pub(super) fn as_folder(name: &str) -> String {
-    as_name(name)
-}
-
-/// A text of the rulebook as the name of a file, without its ending.
-fn as_name(text: &str) -> String {
-    const APART: [char; 9] = ['/', '\\', ':', '*', '?', '"', '<', '>', '|'];
-    let name: String = shown(text).chars().map(|sign| if APART.contains(&sign) { '-' } else { sign }).collect();
-    fitting(name.trim_matches(|sign: char| sign == '.' || sign.is_whitespace()))
+    stem(workbook).len() > file_name::LONGEST
 }
 
 fn is_macros(name: &str) -> bool {
@@ -169,22 +134,6 @@ fn bracketed(number: usize) -> String {
     if number > 1 { format!(" ({number})") } else { String::new() }
 }
 
-/// Whether somebody has a workbook open: a lock file lies beside it. One that is a day old was left behind by a crash.
-#[must_use]
-pub fn is_open(path: &Path) -> bool {
-    const LEFT_BEHIND: Duration = Duration::from_secs(24 * 3600);
-    locks_beside(path).iter().any(|lock| {
-        let age = std::fs::metadata(lock).and_then(|meta| meta.modified());
-        age.is_ok_and(|time| time.elapsed().unwrap_or_default() < LEFT_BEHIND)
-    })
-}
-
-/// The lock files that Excel and LibreOffice lay beside a workbook that somebody has open.
-fn locks_beside(path: &Path) -> [PathBuf; 2] {
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    [path.with_file_name(format!("~${name}")), path.with_file_name(format!(".~lock.{name}#"))]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -236,15 +185,14 @@ mod tests {
         let copies = of_copies([one.as_str(), other.as_str(), "KS4.xlsx"].into_iter());
         assert!(copies.values().all(|name| name.len() < 255 - 40), "{copies:?}");
         assert!(copies[one.as_str()] != copies[other.as_str()] && is_cut(&one) && !is_cut("KS4.xlsx"));
-        assert!(fitting(&"é".repeat(150)).ends_with("é…"), "no letter is cut in two");
     }
 
     #[test]
-    fn a_text_of_the_rulebook_is_a_name_and_never_a_path() {
-        assert_eq!(as_name("../../School review 2011-12"), "-..-School review 2011-12");
-        assert_eq!(as_name("C:\\reviews\\School review"), "C--reviews-School review");
-        assert_eq!(as_file("School review 2011-12.xlsx"), "School review 2011-12.xlsx");
-        assert_eq!(as_file("../x.xlsx"), "-x.xlsx");
+    fn a_copy_has_no_name_that_windows_keeps_for_itself() {
+        let copies = of_copies(["CON.2012.xlsx", "aux.csv", "KS4 .csv"].into_iter());
+        assert_eq!(copies["CON.2012.xlsx"], "CON-.2012 - annotated.xlsx");
+        assert_eq!(copies["aux.csv"], "aux- - annotated.xlsx");
+        assert_eq!(copies["KS4 .csv"], "KS4  - annotated.xlsx");
     }
 
     #[test]

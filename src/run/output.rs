@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::machines::{self, ForMachines};
-use super::{Placed, Run, copies, decisions, names, previous};
+use super::{Placed, Run, copies, decisions, previous};
 use crate::judge::evaluate::Views;
 use crate::review::{InputFile, ReviewInputs, SchoolValues, Verdict, book};
 use crate::rulebook::ids::{GroupId, MeasureId};
@@ -134,7 +134,7 @@ pub fn write(run: &Run, out: &Path, asked: &ForMachines, stamp: &str, done: impl
         written.attention.extend(slips(inputs));
         written.remarks.extend(inputs.is_national().then(|| what_a_nation_gets(inputs)));
         written.remarks.extend(crate::review::holidays_not_given(inputs));
-        let path = out.join(names::as_file(&book::file_name(inputs)));
+        let path = out.join(book::file_name(inputs));
         let books = book::write_with(inputs, &run.kept.earlier.theirs(&path));
         match books.review {
             Ok(bytes) => {
@@ -170,7 +170,7 @@ fn what_a_nation_gets(inputs: &ReviewInputs<'_>) -> String {
 /// What was typed into the review and takes no part, the first few.
 fn slips(inputs: &ReviewInputs<'_>) -> Vec<String> {
     const SHOWN: usize = 8;
-    let name = names::as_file(&book::file_name(inputs));
+    let name = book::file_name(inputs);
     let slips = book::slips(inputs);
     let more = slips.len().saturating_sub(SHOWN);
     let mut lines: Vec<String> = slips.iter().take(SHOWN).map(|slip| format!("{name}, {slip}")).collect();

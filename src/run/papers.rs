@@ -11,7 +11,7 @@ pub use meeting::{EventAsked, NoEvent, event_named};
 use super::decisions::place_paper;
 use super::door::{Made, put_or_beside};
 use super::output::with_inputs;
-use super::{FileKind, PlaceError, Run, Written, names, place_aside, place_new, plain};
+use super::{FileKind, PlaceError, Run, Written, place_aside, place_new, plain};
 use crate::judge::advise::{CycleStep, Time, times};
 use crate::judge::evaluate::{Evaluation, Views, evaluate};
 use crate::review::ReviewInputs;
@@ -99,7 +99,7 @@ fn one(run: &Run, with: &PaperInputs<'_>, paper: &Paper, out: &Path, stamp: &str
     }
     match papers::make(with, paper) {
         Ok(Some(made)) => {
-            let path = out.join(names::as_file(&made.file));
+            let path = out.join(&made.file);
             let placed = match paper.made_for {
                 PaperFor::EachVisit => match keep_filled_in(&path, &made.bytes, stamp) {
                     Ok(kept) => {

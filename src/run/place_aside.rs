@@ -82,7 +82,7 @@ pub fn place_made(
         return Ok(Placed::Unchanged(path.to_path_buf()));
     }
     // a system that lets an open file be replaced would lose what is typed into it
-    let (refused, why) = if path.exists() && super::names::is_open(path) {
+    let (refused, why) = if path.exists() && super::lock::is_open(path) {
         let error = std::io::Error::other(OPEN);
         (PersistError { file: aside, error }, OPEN.to_owned())
     } else {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::decisions::what_hangs;
 use super::{Inputs, Run, Written};
+use crate::domain::phrase::counted;
 use crate::intake::record::{Dataset, DoubtKind, RowSubject};
 use crate::intake::taken_by_file_name;
 use crate::judge::evaluate::Outcome;
@@ -139,28 +140,28 @@ fn read(inputs: &Inputs, dataset: &Dataset) -> Vec<String> {
             lines.push(format!(
                 "{}: {}",
                 workbook.name,
-                count(visits, "filled visit template", "filled visit templates")
+                counted(visits, "filled visit template", "filled visit templates")
             ));
             continue;
         }
         let figures = if workbook.tables.is_empty() { figures_of_areas(dataset, &workbook.name) } else { 0 };
         let mut line = if figures > 0 {
-            format!("{}: no schools, {}", workbook.name, count(figures, "figure of areas", "figures of areas"))
+            format!("{}: no schools, {}", workbook.name, counted(figures, "figure of areas", "figures of areas"))
         } else {
-            let tables = count(workbook.tables.len(), "table", "tables");
-            format!("{}: {tables}, {}", workbook.name, count(schools, "school row", "school rows"))
+            let tables = counted(workbook.tables.len(), "table", "tables");
+            format!("{}: {tables}, {}", workbook.name, counted(schools, "school row", "school rows"))
         };
         if elsewhere > 0 {
             line.push_str(&format!(", {elsewhere} of other authorities kept apart"));
         }
         if others + ignored > 0 {
-            line.push_str(&format!(", {}", count(others + ignored, "other row", "other rows")));
+            line.push_str(&format!(", {}", counted(others + ignored, "other row", "other rows")));
         }
         line.push_str(&dated_by_its_name(dataset, &workbook.name));
         lines.push(line);
     }
     if !inputs.refused.is_empty() {
-        lines.push(format!("{} not read, see below", count(inputs.refused.len(), "file", "files")));
+        lines.push(format!("{} not read, see below", counted(inputs.refused.len(), "file", "files")));
     }
     lines
 }
@@ -194,9 +195,9 @@ fn judged(run: &Run, years_said: bool) -> Vec<String> {
     let evaluation = &run.evaluation;
     let mut lines = vec![format!(
         "{} for {} by {} of {}",
-        count(evaluation.schools.len(), "school", "schools"),
+        counted(evaluation.schools.len(), "school", "schools"),
         evaluation.year,
-        count(run.rulebook.rules.len(), "rule", "rules"),
+        counted(run.rulebook.rules.len(), "rule", "rules"),
         whose(run)
     )];
     let later: Vec<String> =
@@ -251,7 +252,7 @@ fn decisions(run: &Run) -> Option<String> {
     let (standing, stale) = (run.decisions.decisions.len(), run.carried.stale.len());
     let gone = run.carried.closed.len() + run.carried.orphans.len();
     (standing + gone > 0).then(|| {
-        format!("{} carried over, {stale} to look at again, {gone} closed", count(standing, "decision", "decisions"))
+        format!("{} carried over, {stale} to look at again, {gone} closed", counted(standing, "decision", "decisions"))
     })
 }
 
@@ -347,8 +348,4 @@ fn few(mut lines: Vec<String>, what: &str) -> Vec<String> {
         lines.push(format!("… and {more} more {what}; all are on the review's sheet of data to fix"));
     }
     lines
-}
-
-fn count(number: usize, one: &str, many: &str) -> String {
-    if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
 }

@@ -108,7 +108,7 @@ fn without_date(name: &str) -> String {
 #[must_use]
 pub fn problems_note(workbook: &str) -> String {
     let stem = workbook.rsplit_once('.').map_or(workbook, |(stem, _)| stem);
-    format!("{} - problems.txt", run::names::fitting(stem))
+    format!("{} - problems.txt", workbook::file_name::fitting(stem))
 }
 
 #[cfg(test)]

@@ -244,7 +244,7 @@ pub fn retry(out: &Path, beside: &Beside, kind: OutputKind, stamp: &str) -> Retr
         Ok(contents) if contents != beside.fingerprint => return Retried::TakenOver,
         Ok(_) => {}
     }
-    if run::names::is_open(&wanted) {
+    if run::lock::is_open(&wanted) {
         return Retried::NotYet;
     }
     let there = fingerprint_of(&wanted).ok();

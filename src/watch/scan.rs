@@ -8,7 +8,7 @@ use std::time::{Duration, SystemTime};
 
 use super::names;
 use crate::run;
-use crate::run::names::is_open;
+use crate::run::lock::is_open;
 
 /// What a watched file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

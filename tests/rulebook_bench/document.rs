@@ -7,15 +7,46 @@ fn root(path: &str) -> std::path::PathBuf {
 }
 
 #[test]
-fn the_committed_page_is_that_of_the_rulebook() {
+fn the_committed_pages_are_those_of_the_rulebook_and_stand_in_the_book() {
     let rulebook = load(&RuleSource::default_rulebook()).rulebook.unwrap();
-    let text = document::markdown(&rulebook);
-    let path = root("docs/rules.md");
+    let pages = document::pages(&rulebook);
+    let (folder, summary) = (root("docs/rules"), root("docs/SUMMARY.md"));
+    let book = std::fs::read_to_string(&summary).unwrap();
+    let is_listed = |line: &&str| line.starts_with("  ") && line.contains("](rules/");
+    let lines = pages
+        .iter()
+        .skip(1)
+        .map(|page| format!("{}- [{}](rules/{})", if page.is_piece { "    " } else { "  " }, page.title, page.file));
+    let listed: Vec<String> = lines.collect();
     if std::env::var_os("UPDATE_EXPECT").is_some() {
-        std::fs::write(&path, &text).unwrap();
+        let _ = std::fs::remove_dir_all(&folder);
+        std::fs::create_dir(&folder).unwrap();
+        pages.iter().for_each(|page| std::fs::write(folder.join(&page.file), &page.text).unwrap());
+        let kept: Vec<&str> = book.lines().filter(|line| !is_listed(line)).collect();
+        let (before, after) = kept.split_at(1 + kept.iter().position(|line| line.contains("](rules/")).unwrap());
+        let whole = [before.join("\n"), listed.join("\n"), after.join("\n")].join("\n");
+        std::fs::write(&summary, format!("{whole}\n")).unwrap();
+        return;
     }
-    let committed = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(committed == text, "write it again with `yardstick rules document --out docs/rules.md`");
+    for page in &pages {
+        let committed = std::fs::read_to_string(folder.join(&page.file)).unwrap_or_default();
+        assert!(committed == page.text, "{}: write it again with `just generate`", page.file);
+    }
+    assert_eq!(std::fs::read_dir(&folder).unwrap().count(), pages.len(), "a page of docs/rules is of no topic");
+    assert_eq!(book.lines().filter(is_listed).collect::<Vec<_>>(), listed, "docs/SUMMARY.md");
+}
+
+#[test]
+fn the_pages_say_together_what_the_one_page_says_and_none_is_long() {
+    let rulebook = load(&RuleSource::default_rulebook()).rulebook.unwrap();
+    let (one, pages) = (document::markdown(&rulebook), document::pages(&rulebook));
+    let lines = |text: &str| text.lines().filter(|line| line.starts_with("### ")).count();
+    assert_eq!(pages.iter().map(|page| lines(&page.text)).sum::<usize>(), lines(&one));
+    for page in &pages {
+        assert!(page.text.lines().count() < 1000, "{} is long", page.file);
+        assert!(page.text.contains(document::WRITTEN_BY) && !page.text.contains("](../rules/"), "{}", page.file);
+        assert_eq!(pages.iter().filter(|other| other.file == page.file).count(), 1, "{}", page.file);
+    }
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! One line of flow: what each part may use, and that the pure parts have no files, clock or printing.
 
+use super::uses::{arrows, circles, module, used};
 use super::{code_lines, rust_files};
 
 /// The rooms in the order in which they stand: each may use those before it. The crate `workbook` is below all but `domain`.
@@ -18,6 +19,49 @@ const WITHIN: [(&str, &[&str]); 3] = [
 /// Arrows that run back within a room: a script gives the expression's kinds of value, and orders and rounds as it does.
 const BACK: [&str; 1] = ["script uses rulebook::expression"];
 
+/// Modules of a room that reach each other, each with its reason; no others may.
+const CIRCLES: [(&str, &[&str]); 4] = [
+    // the two are one language; see `BACK`
+    ("rulebook", &["expression", "script"]),
+    // reading a table asks each of these what it sees, and hands each what is needed to read any table
+    ("intake", &["columns", "identity", "reading", "rows", "visits"]),
+    // all that is said of a school asks the context, which keeps what is counted once for all: rows, amounts in words
+    (
+        "review",
+        &[
+            "book",
+            "cause",
+            "context",
+            "lives",
+            "margin",
+            "reason",
+            "strengths",
+            "targets",
+            "theirs",
+            "verdict",
+            "visits",
+        ],
+    ),
+    // a run reads what the last one wrote, to carry decisions on and to leave alone what somebody typed in
+    (
+        "run",
+        &[
+            "changes",
+            "copies",
+            "decisions",
+            "input",
+            "known",
+            "last_run",
+            "machines",
+            "names",
+            "output",
+            "papers",
+            "pristine",
+            "sealed",
+        ],
+    ),
+];
+
 const PURE: [&str; 3] = ["domain", "intake::record", "judge"];
 
 const IMPURE: [&str; 9] = [
@@ -32,29 +76,10 @@ const IMPURE: [&str; 9] = [
     "std::env",
 ];
 
-/// The modules a file lies in: `src/judge/evaluate/margin.rs` is of `judge::evaluate::margin`.
-fn module(file: &str) -> String {
-    file.trim_start_matches("src/").trim_end_matches(".rs").replace('/', "::")
-}
-
 /// The room a file belongs to.
 fn part(file: &str) -> &str {
     let inside = file.trim_start_matches("src/");
     inside.split('/').next().unwrap_or(inside).trim_end_matches(".rs")
-}
-
-/// What a line uses of other parts: `rulebook::ids::GroupId`, and each thing of a group in braces.
-fn used(line: &str) -> Vec<String> {
-    line.split("crate::").skip(1).flat_map(paths).collect()
-}
-
-fn paths(rest: &str) -> Vec<String> {
-    let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_' && c != ':').unwrap_or(rest.len());
-    let (path, after) = rest.split_at(end);
-    match after.strip_prefix('{').and_then(|group| group.split_once('}')) {
-        Some((group, _)) => group.split(", ").map(|name| format!("{path}{name}").replace("::self", "")).collect(),
-        None => vec![path.trim_end_matches(':').to_owned()],
-    }
 }
 
 /// Whether a path is that of a part or module, or lies in it.
@@ -70,10 +95,9 @@ fn no_room_uses_one_that_comes_after_it() {
             wrong.push(format!("{file} is of no room that is listed"));
             continue;
         };
-        for (number, line) in code_lines(&text) {
-            let after = used(line).into_iter().filter(|path| ROOMS.iter().skip(own + 1).any(|room| is_of(path, room)));
-            wrong.extend(after.map(|path| format!("{file}:{number} uses {path}")));
-        }
+        let is_after = |path: &str| ROOMS.iter().skip(own + 1).any(|room| is_of(path, room));
+        let after = used(&file, &text).into_iter().filter(|(_, path)| is_after(path));
+        wrong.extend(after.map(|(number, path)| format!("{file}:{number} uses {path}")));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
@@ -85,14 +109,12 @@ fn within_a_room_arrows_run_one_way_but_for_those_with_a_reason() {
         for (file, text) in rust_files(&format!("src/{room}")) {
             let own = module(&file);
             let Some(at) = order.iter().position(|name| is_of(&own, &format!("{room}::{name}"))) else { continue };
-            for (number, line) in code_lines(&text) {
-                for later in order.iter().skip(at + 1) {
-                    let path = format!("{room}::{later}");
-                    let back = format!("{} uses {path}", order[at]);
-                    if used(line).iter().any(|used| is_of(used, &path)) && !BACK.contains(&back.as_str()) {
-                        wrong.push(format!("{file}:{number}: {back}"));
-                    }
-                }
+            for (number, used) in used(&file, &text) {
+                let later = order.iter().skip(at + 1).map(|later| format!("{room}::{later}"));
+                let back = later.filter(|path| is_of(&used, path)).map(|path| format!("{} uses {path}", order[at]));
+                wrong.extend(
+                    back.filter(|back| !BACK.contains(&&**back)).map(|back| format!("{file}:{number}: {back}")),
+                );
             }
         }
     }
@@ -100,10 +122,21 @@ fn within_a_room_arrows_run_one_way_but_for_those_with_a_reason() {
 }
 
 #[test]
+fn within_rooms_only_named_modules_reach_each_other() {
+    for room in ROOMS {
+        let found = circles(&arrows(room));
+        let named = CIRCLES.iter().filter(|(of, _)| *of == room);
+        let named = named.map(|(_, modules)| modules.iter().map(|one| (*one).to_owned()).collect()).collect();
+        assert_eq!(found, named, "circles within {room}, found and named");
+    }
+}
+
+#[test]
 fn the_crate_of_workbooks_knows_no_room_of_ours() {
     let mut wrong = Vec::new();
     for (file, text) in rust_files("crates/workbook/src") {
-        let named = code_lines(&text).filter(|(_, line)| line.contains("yardstick::") || line.contains("school"));
+        let ours = ["yardstick::", "Yardstick", "school", "of results"];
+        let named = code_lines(&text).filter(|(_, line)| ours.iter().any(|word| line.contains(word)));
         wrong.extend(named.map(|(number, line)| format!("{file}:{number}: {}", line.trim())));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

@@ -11,6 +11,7 @@ use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
 use crate::place::{CellPlace, parse_a1};
+use crate::write::serial;
 
 /// What is put into a cell.
 #[derive(Clone, Debug, PartialEq)]
@@ -281,11 +282,6 @@ fn prefix(tag: &BytesStart<'_>) -> String {
     let name = tag.name();
     let name = name.as_ref();
     name.rfind(':').and_then(|at| name.get(..=at)).unwrap_or_default().to_owned()
-}
-
-/// Excel counts days from 30 December 1899.
-fn serial(day: NaiveDate) -> i64 {
-    NaiveDate::from_ymd_opt(1899, 12, 30).map_or(0, |start| day.signed_duration_since(start).num_days())
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@
 //!   neither is ever zero or blank.
 //!
 //! # How xlsx is read
-//! Each sheet part is walked twice. Our own pass ([`xlsx`]) reads the part to its end against its
+//! Each sheet part is walked twice. Our own pass (`xlsx`) reads the part to its end against its
 //! checksum, counts and bounds what is in it, and gathers what calamine does not tell: merged cells,
 //! hidden rows and columns, widths, formulas without a result, error values it does not know,
 //! references past the edge of a sheet. calamine's streaming reader then gives the values; it gets a
@@ -21,7 +21,7 @@
 //! compressed bytes as they are), so that an odd macro sheet, prefix or style elsewhere hides nothing.
 //!
 //! # Why no separate process
-//! xls and xlsb are read the same way ([`xls`], [`xlsb`]): calamine is given records that our own
+//! xls and xlsb are read the same way (`xls`, `xlsb`): calamine is given records that our own
 //! pass has checked and counted, in sound containers of our making. What took it into endless
 //! memory or panics (chains of sectors, declared counts, formulas, dense ranges, styles) never
 //! reaches it. The rest is bounded by [`Limits`], and a panic inside a library ends only its own
@@ -39,6 +39,7 @@ mod file;
 mod guard;
 mod html;
 mod intern;
+mod kept;
 mod lifted;
 mod limits;
 mod look;

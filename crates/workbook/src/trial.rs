@@ -47,7 +47,7 @@ pub fn trial(bytes: &[u8], book: &Book, limits: &Limits) -> Trial {
 }
 
 /// What we write into the new column, and how it is told from what was there.
-const OURS: &str = "Yardstick was here";
+const OURS: &str = "this was added by way of trial";
 /// Cells marked on a sheet.
 const MARKED: usize = 5;
 /// The last column of a sheet, from 0.
@@ -82,7 +82,7 @@ fn tried(bytes: &[u8], book: &Book, read: impl Fn(&[u8]) -> Result<Book, ReadErr
 fn plan(book: &Book, names: &[String]) -> Result<AnnotationPlan, String> {
     let mut plan = AnnotationPlan {
         grafts: Some(our_sheet().map_err(|error| error.to_string())?),
-        note_author: "Yardstick".into(),
+        note_author: "Trial".into(),
         fingerprint: "survey".into(),
         ..AnnotationPlan::default()
     };
@@ -112,7 +112,7 @@ fn plan(book: &Book, names: &[String]) -> Result<AnnotationPlan, String> {
 
 fn our_sheet() -> Result<Vec<u8>, rust_xlsxwriter::XlsxError> {
     let mut workbook = Workbook::new();
-    workbook.add_worksheet().set_name("Yardstick survey")?.write_string(0, 0, OURS)?;
+    workbook.add_worksheet().set_name("Added by way of trial")?.write_string(0, 0, OURS)?;
     workbook.save_to_buffer()
 }
 

@@ -1,13 +1,13 @@
 //! `yardstick rules document`: the rulebook in plain words.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::{Ended, Exit, put};
+use super::{Ended, Exit, Stop, put};
 use crate::cli::{clock, rulebook, terminal};
 use crate::rulebook::document;
-use crate::run::door::Made;
+use crate::run::door::{self, Made};
 
 /// Write the rulebook out in plain words, for people who read no YAML
 ///
@@ -16,11 +16,15 @@ use crate::run::door::Made;
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   yardstick rules document                     print it
-  yardstick rules document --out rules.md")]
+  yardstick rules document --out rules.md      one page
+  yardstick rules document --pages docs/rules  a page for each topic, and one that leads to them")]
 pub(super) struct Document {
     /// the file to write [default: printed]
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    /// write a page for each topic into this folder instead
+    #[arg(long, value_name = "DIR", conflicts_with = "out")]
+    pages: Option<PathBuf>,
     /// the rules folder [default: rules, or the built-in rulebook where there is none]
     #[arg(long, value_name = "DIR")]
     rules: Option<PathBuf>,
@@ -30,6 +34,9 @@ pub(super) fn run(command: &Document) -> Ended {
     crate::cli::may_stand(command.out.as_ref(), Made::Page)?;
     let opened = rulebook::open(command.rules.as_deref(), clock::today())?;
     let rules = rulebook::usable(&opened)?;
+    if let Some(folder) = &command.pages {
+        return pages(&document::pages(&rules), folder);
+    }
     let text = document::markdown(&rules);
     match &command.out {
         Some(path) => put(path, text.as_bytes(), Made::Page),
@@ -38,4 +45,22 @@ pub(super) fn run(command: &Document) -> Ended {
             Ok(Exit::Done)
         }
     }
+}
+
+/// Each page into its place; a page of ours that is of no topic any more is named, and left.
+fn pages(pages: &[document::Page], folder: &Path) -> Ended {
+    std::fs::create_dir_all(folder).map_err(|why| format!("{}: {why}", folder.display()))?;
+    for page in pages {
+        let path = folder.join(&page.file);
+        crate::cli::may_stand(Some(&path), Made::Page)?;
+        door::put(&path, page.text.as_bytes(), Made::Page, &clock::stamp()).map_err(Stop::attention)?;
+    }
+    terminal::say(&format!("{} pages in {}, beginning with README.md", pages.len(), folder.display()));
+    for path in std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()) {
+        let is_ours = || std::fs::read(&path).is_ok_and(|bytes| Made::Page.is(&bytes));
+        if !pages.iter().any(|page| path.ends_with(&page.file)) && path.is_file() && is_ours() {
+            terminal::say(&format!("{} is none of them any more: delete it", path.display()));
+        }
+    }
+    Ok(Exit::Done)
 }

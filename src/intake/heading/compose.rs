@@ -9,7 +9,7 @@ const FILLERS: [&str; 9] = ["pupils", "children", "only", "for", "of", "who", "a
 /// Whether a word says when in a year something was counted.
 pub(super) fn is_season(word: &str) -> bool {
     matches!(word, "spring" | "summer" | "autumn" | "term" | "academic" | "year")
-        || crate::intake::year::month_number(word).is_some()
+        || crate::intake::value::months::month_number(word).is_some()
 }
 
 impl HeadingIndex {

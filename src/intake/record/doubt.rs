@@ -2,10 +2,14 @@
 
 use std::sync::Arc;
 
+use schemars::JsonSchema;
+use serde::Serialize;
 use workbook::place::CellPlace;
 
-/// How serious a doubt is, and whom it concerns.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+/// What sort of problem.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(rename = "ProblemKind")]
 pub enum DoubtKind {
     /// a workbook, sheet or table was not read
     NotRead,
@@ -25,7 +29,7 @@ pub enum DoubtKind {
     Gone,
     /// a script of the rulebook failed
     Script,
-    /// for information only: does not count as needing attention
+    /// for information only
     Remark,
 }
 
@@ -46,13 +50,13 @@ pub struct Doubt {
     pub proposal: Option<Proposal>,
 }
 
-/// One line of YAML that would settle a doubt.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A line for the rulebook.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Proposal {
-    /// the rulebook file to edit
+    /// the file
     pub file: String,
-    /// where in it: `measures › ks4.five_ac_em › headings`
+    /// where in it
     pub under: String,
-    /// the line to add
+    /// the line
     pub line: String,
 }

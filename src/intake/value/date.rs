@@ -2,8 +2,8 @@
 
 use chrono::{Datelike, Duration, NaiveDate};
 
+use super::months::month_number;
 use crate::intake::words::is_blank;
-use crate::intake::year::month_number;
 
 /// The day that a text is: day first, as in Britain; or year first; or with the month's name.
 pub(in crate::intake) fn typed(text: &str) -> Option<NaiveDate> {

@@ -3,8 +3,8 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::YearMention;
-use super::months::{month_before, month_number, numeric_month};
 use crate::domain::{AcademicYear, YearBegins};
+use crate::intake::value::months::{month_before, month_number, numeric_month};
 
 /// Several years written as two are at most so many.
 const LONGEST_RANGE: i32 = 15;

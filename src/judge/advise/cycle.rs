@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Days, Months, NaiveDate};
+use chrono::{Days, NaiveDate};
 
 use super::player::concerned;
 use super::{CycleStep, Occasion, Overdue};
 use crate::domain::{AcademicYear, YearBegins};
 use crate::intake::record::{Dataset, SchoolKey};
 use crate::judge::evaluate::Views;
+use crate::judge::times::{Time, times_in};
 use crate::rulebook::model::{CycleEvent, Rulebook};
 
 /// Every event of the cycle with its next (or present) time, soonest first.
@@ -122,12 +123,6 @@ pub(super) fn last_begun(rulebook: &Rulebook, kind: &str, date: NaiveDate) -> Op
     each.filter(|one| one.time.from <= date).max_by_key(|one| (one.time.from, one.event))
 }
 
-/// The time of an event in a year that has this number, from 1.
-pub(crate) fn nth_time(rulebook: &Rulebook, event: usize, year: AcademicYear, number: usize) -> Option<Time> {
-    let times = times_in(rulebook.cycle.get(event)?, rulebook.year_begins, year);
-    times.into_iter().find(|time| time.number == number)
-}
-
 /// The times of an event that touch a day from one to another.
 fn times_between(event: &CycleEvent, begins: YearBegins, from: NaiveDate, until: NaiveDate) -> Vec<Time> {
     let (Some(first), Some(last)) = (begins.year_of(from), begins.year_of(until)) else { return Vec::new() };
@@ -135,52 +130,6 @@ fn times_between(event: &CycleEvent, begins: YearBegins, from: NaiveDate, until:
     let years = std::iter::successors(Some(first.before(1)), |year| (*year < last).then(|| year.next()));
     let all = years.flat_map(|year| times_in(event, begins, year));
     all.filter(|time| time.from <= until && time.to >= from).collect()
-}
-
-/// A time of an event: a day, a window, or its months.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Time {
-    /// first day
-    pub from: NaiveDate,
-    /// last day
-    pub to: NaiveDate,
-    /// whether the rulebook has dates for it, and not only months
-    pub dated: bool,
-    /// the academic year
-    pub year: AcademicYear,
-    /// its number among those of the event in the year, from 1
-    pub number: usize,
-}
-
-impl Time {
-    /// The day by which runs are taken to have known less than the event did. Of one that has only months it may have been any
-    /// day in them: what is told again does no harm, what is never told does.
-    #[must_use]
-    pub fn known_by(&self) -> NaiveDate {
-        if self.dated { self.to } else { self.from }
-    }
-}
-
-/// The times of an event in an academic year: its dates, or its months where the year has none.
-fn times_in(event: &CycleEvent, begins: YearBegins, year: AcademicYear) -> Vec<Time> {
-    let dates: Vec<_> = event.dates.iter().filter(|dates| dates.year == year).collect();
-    if dates.is_empty() {
-        let months = months_in(event, begins, year);
-        return months.map(|(from, to)| Time { from, to, dated: false, year, number: 1 }).into_iter().collect();
-    }
-    let numbered = dates.into_iter().zip(1..);
-    numbered.map(|(dates, number)| Time { from: dates.from, to: dates.to, dated: true, year, number }).collect()
-}
-
-/// First and last day of an event's months in an academic year.
-fn months_in(event: &CycleEvent, begins: YearBegins, year: AcademicYear) -> Option<(NaiveDate, NaiveDate)> {
-    let first = *event.months.first()?;
-    let last = *event.months.last()?;
-    let calendar_year = year.start() + i32::from(first < begins.month());
-    // months that run over new year (December, January) end in the year after
-    let from = NaiveDate::from_ymd_opt(calendar_year, first, 1)?;
-    let to = NaiveDate::from_ymd_opt(calendar_year + i32::from(last < first), last, 1)?;
-    Some((from, to.checked_add_months(Months::new(1))?.checked_sub_days(Days::new(1))?))
 }
 
 /// The times of an event that is under way on a day or comes next after it: what is left of the first year in which

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::cycle::Time;
 use crate::domain::AcademicYear;
 use crate::judge::lives::{End, Told};
+use crate::judge::times::Time;
 use crate::rulebook::Span;
 use crate::rulebook::ids::{RuleId, StrandId};
 
@@ -52,6 +52,14 @@ pub struct TriggerAdvice {
     pub life: Option<PlanLife>,
     /// the rulebook line
     pub place: Span,
+}
+
+impl TriggerAdvice {
+    /// Whether something calls for it now.
+    #[must_use]
+    pub fn is_called_for(&self) -> bool {
+        self.life.as_ref().is_none_or(|life| life.called_for)
+    }
 }
 
 /// Where a plan stands in its life.

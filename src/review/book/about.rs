@@ -9,9 +9,9 @@ mod settle;
 
 use std::borrow::Cow;
 
-use super::deciding::long_day;
 use crate::intake::record::DoubtKind;
 use crate::review::context::{Context, SchoolRow};
+use crate::review::words::long_day;
 use workbook::write::{Cell, Link, Look, PagePlan, Role, TablePlan};
 
 /// News named on the page.

@@ -18,7 +18,7 @@ pub(super) struct Declared {
     /// what they are compared with
     pub compared_with: Vec<ComparatorId>,
     /// headings of what they are compared with
-    columns: Vec<Arc<str>>,
+    pub columns: Vec<Arc<str>>,
 }
 
 /// That part; where no paper for each school has one, the headline measures with all they can be compared with; none where
@@ -46,8 +46,8 @@ pub(super) fn years() -> impl Iterator<Item = YearOf> {
 }
 
 /// The first and the last comparison, by their places: those near by, and the nation.
-pub(super) fn near_and_far(part: &Declared) -> Vec<(usize, ComparatorId)> {
-    let all: Vec<(usize, ComparatorId)> = part.compared_with.iter().copied().enumerate().collect();
+pub(in crate::review) fn near_and_far(with: &[ComparatorId]) -> Vec<(usize, ComparatorId)> {
+    let all: Vec<(usize, ComparatorId)> = with.iter().copied().enumerate().collect();
     match all.as_slice() {
         [first, .., last] => vec![*first, *last],
         few => few.to_vec(),
@@ -56,12 +56,12 @@ pub(super) fn near_and_far(part: &Declared) -> Vec<(usize, ComparatorId)> {
 
 /// What lies between those two: schools like this one, which are others for each school.
 pub(super) fn between(part: &Declared) -> Vec<(usize, ComparatorId)> {
-    let ends = near_and_far(part);
+    let ends = near_and_far(&part.compared_with);
     part.compared_with.iter().copied().enumerate().filter(|one| !ends.contains(one)).collect()
 }
 
-/// The heading of a comparison.
-pub(super) fn named(context: &Context<'_>, part: &Declared, (at, with): (usize, ComparatorId)) -> String {
-    let own = part.columns.get(at).map(ToString::to_string);
+/// The heading of a comparison: the part's own, or what the comparison is called.
+pub(in crate::review) fn named(context: &Context<'_>, own: &[Arc<str>], (at, with): (usize, ComparatorId)) -> String {
+    let own = own.get(at).map(ToString::to_string);
     own.or_else(|| context.rulebook().comparator(with).map(|one| one.title.to_string())).unwrap_or_default()
 }

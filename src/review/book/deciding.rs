@@ -9,7 +9,7 @@ use super::asked::Asked;
 use super::keys;
 use crate::judge::decided::Decision;
 use crate::review::context::{Context, SchoolRow};
-use crate::review::words::same_word;
+use crate::review::words::{long_day, same_word};
 use workbook::write::{Cell, Choice, Column, Look, Role, Row, Shown, TableKind, TablePlan, Told};
 
 const INPUT: Look = Look::of(Role::Input);
@@ -261,9 +261,4 @@ pub(crate) fn again_cells<'a>(context: &Context<'a>, asked: Asked, made: MadeOn<
         Cell::text(carried),
         Cell::text(asked.title),
     ]
-}
-
-/// A day in words: `8 January 2013`.
-pub(crate) fn long_day(day: chrono::NaiveDate) -> String {
-    day.format("%-d %B %Y").to_string()
 }

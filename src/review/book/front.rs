@@ -9,8 +9,8 @@ mod tiles;
 
 use std::borrow::Cow;
 
-use super::deciding::long_day;
 use crate::review::context::{Context, SchoolRow};
+use crate::review::words::long_day;
 use crate::review::{cause, other_years};
 use shape::Shape;
 use workbook::write::{Cell, ChartBar, ChartPlan, Link, Look, PagePlan, Role};

@@ -7,13 +7,13 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::deciding::long_day;
 use super::{keys, sheets};
 use crate::domain::Value;
 use crate::judge::decided::{Decision, DecisionKey};
 use crate::judge::lives::ProgressAt;
 use crate::review::ReviewInputs;
 use crate::review::context::Context;
+use crate::review::words::long_day;
 use crate::review::words::{Words, same_word};
 use crate::rulebook::Rulebook;
 use crate::rulebook::expression::nearest;

@@ -14,7 +14,7 @@ pub use advice::{
     Decision, Ended, Life, Partner, PartnerAsked, PartnerStanding, Progressed, StructuralOption, Support, Trigger,
 };
 pub use finding::{Finding, Given, Outcome, Reading, Test};
-pub use problem::{Place, Problem, ProblemKind, Proposal};
+pub use problem::{Place, Problem};
 pub use visit::{Visit, VisitAbout, VisitGrade, VisitPriority, VisitRisk, VisitStep};
 
 /// Everything that the rules say of the schools and the authority.

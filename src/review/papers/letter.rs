@@ -17,6 +17,7 @@ use crate::review::{lives, strengths};
 use crate::rulebook::ids::StrandId;
 use crate::rulebook::model::{PaperSection, Rule, RuleKind, Shows, Tone};
 use school::{Page, kept_back};
+use workbook::file_name::as_name;
 
 /// Items named under a heading where the rulebook does not say how many.
 const NAMED: usize = 6;
@@ -63,10 +64,10 @@ fn one(maker: &Maker<'_>, row: SchoolRow<'_>, taken: &mut BTreeSet<String>) -> R
         put(maker, row, section, &with, &mut parts);
     }
     let title = fill(&maker.paper.title, &with);
-    let mut file = fill(&maker.paper.file, &with);
+    let mut file = as_name(&fill(&maker.paper.file, &with));
     if !taken.insert(file.to_lowercase()) {
         // two schools of one name
-        file = format!("{file} ({})", row.school.identity.key);
+        file = as_name(&format!("{file} ({})", row.school.identity.key));
         taken.insert(file.to_lowercase());
     }
     let lead = maker.paper.lead.as_ref().map(|lead| fill(lead, &with));

@@ -5,14 +5,14 @@ use std::path::Path;
 use super::{kept_aside, not_made};
 use crate::review::papers::{self, Letter, PaperInputs, is_as_written};
 use crate::rulebook::model::Paper;
-use crate::run::{FileKind, PlaceError, Placed, Run, Written, names, place};
+use crate::run::{FileKind, PlaceError, Placed, Run, Written, place};
 
 /// Makes the letters of a paper and writes each whole or not at all.
 pub(super) fn write(run: &Run, with: &PaperInputs<'_>, paper: &Paper, out: &Path, stamp: &str, written: &mut Written) {
     match papers::letters(with, paper) {
         Ok((_, letters)) if letters.is_empty() => written.remarks.push(not_made(run, with.report, paper, None)),
         Ok((folder, letters)) => {
-            let folder = out.join(names::as_folder(&folder));
+            let folder = out.join(folder);
             let mut kept = 0_usize;
             for letter in letters {
                 written.take(FileKind::Letter, put(&folder, &letter, stamp, &mut kept));
@@ -29,7 +29,7 @@ pub(super) fn write(run: &Run, with: &PaperInputs<'_>, paper: &Paper, out: &Path
 }
 
 fn put(folder: &Path, letter: &Letter, stamp: &str, kept: &mut usize) -> Result<Placed, PlaceError> {
-    let path = folder.join(names::as_file(&letter.file));
+    let path = folder.join(&letter.file);
     let fail = |why| PlaceError { path: path.clone(), why };
     std::fs::create_dir_all(folder).map_err(fail)?;
     match std::fs::read(&path) {

@@ -6,8 +6,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::differ::{Differences, differ, has_keys};
-use crate::review::book::{self, long_day};
+use crate::review::book;
 use crate::review::words::Words;
+use crate::review::words::long_day;
 use crate::review::{Change, ReviewInputs, Tally};
 use crate::run::Run;
 use crate::run::output::with_inputs;

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::Keeper;
 use crate::domain::phrase::counted;
-use crate::run::names::is_open;
+use crate::run::lock::is_open;
 use crate::watch::evaluator::{Outcome, Output, OutputKind, Round};
 use crate::watch::look;
 use crate::watch::names;

@@ -52,14 +52,14 @@ pub enum AnnotateError {
     #[error("the sheets to add to the workbook could not be read: {0}")]
     Graft(String),
     /// asked to annotate a workbook that still has our marks
-    #[error("the workbook already holds Yardstick's marks; they must be taken out before it is annotated again")]
+    #[error("the workbook is annotated already; the marks must be taken out before it is annotated again")]
     AlreadyAnnotated,
     /// asked to strip a workbook that was never annotated
-    #[error("the workbook was not annotated by Yardstick, so there is nothing to take out")]
+    #[error("the workbook holds no record of marks, so there is nothing to take out")]
     NotAnnotated,
     /// another program dropped the record of what was added
     #[error(
-        "the annotated workbook was saved by a program that dropped Yardstick's record of its marks; put the original workbook in instead"
+        "the annotated workbook was saved by a program that dropped the record of its marks; put the original workbook in instead"
     )]
     RecordLost,
 }

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 
+use super::number_format::{NumberFormat, Shows};
+
 /// What a cell holds. A blank cell holds nothing and is not there at all.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Content {
@@ -37,6 +39,12 @@ pub struct Cell {
 }
 
 impl Cell {
+    /// A cell under a number format.
+    pub(super) fn formatted(column: u32, content: Content, format: Option<&NumberFormat>, formula: bool) -> Self {
+        let percent = matches!(content, Content::Number(_)) && format.is_some_and(|f| f.shows == Shows::Percent);
+        Self { column, content, percent, format: format.and_then(|format| format.code.clone()), formula }
+    }
+
     /// A cell that holds `content` and nothing else is known of.
     #[must_use]
     pub fn plain(column: u32, content: Content) -> Self {

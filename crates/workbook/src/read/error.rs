@@ -61,7 +61,7 @@ pub enum Refusal {
     #[error("is too big to read: {0}; remove what is not needed and save it again")]
     TooBig(String),
     /// an annotated copy of which the officer's own work cannot be told from our marks
-    #[error("is an annotated copy, and Yardstick's marks cannot be taken off it: {0}")]
+    #[error("is an annotated copy, and its marks cannot be taken off: {0}")]
     Marked(String),
     /// the separate process that read it was stopped or failed
     #[error("could not be read: {0}; open it in Excel and save it as .xlsx")]

@@ -2,7 +2,9 @@
 //! an .xls; Excel opens it with a warning.
 //!
 //! Only as much of HTML as such exports use: tables, rows, cells with their spans, line breaks,
-//! entities. Each table becomes a sheet, each cell stays text.
+//! entities. Each table becomes a sheet, each cell stays text. calamine reads no HTML. A parser of the whole
+//! language would mend what these exports leave open as browsers do, which moves cells out of tables, and holds the
+//! page in memory as a tree before a limit could stop it.
 
 mod entity;
 mod tokens;

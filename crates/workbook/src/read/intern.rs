@@ -18,10 +18,12 @@ impl Interner {
     /// different names gains nothing from sharing.
     const REMEMBERED: usize = 1 << 20;
 
-    /// Refuses more text than a workbook of results holds.
+    /// Refuses more text than a workbook of people's tables holds.
     pub(super) fn check(&self, limits: &Limits) -> Result<(), Refusal> {
         if self.bytes > limits.text_bytes {
-            return Err(Refusal::TooBig("its texts alone are far more than a workbook of results holds".into()));
+            return Err(Refusal::TooBig(
+                "its texts alone are far more than a workbook of people's tables holds".into(),
+            ));
         }
         Ok(())
     }

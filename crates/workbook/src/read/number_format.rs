@@ -1,4 +1,7 @@
 //! What a number format code shows a number as.
+//!
+//! calamine tells days from numbers and no more. Whether a number shows as a percentage, as words of its format or as a
+//! length of time, and with how many decimals, decides what was meant by it; so the code is read here.
 
 use std::sync::Arc;
 

@@ -1,4 +1,6 @@
 //! XML Spreadsheet 2003, which report servers still save under the name of an .xls.
+//!
+//! calamine does not read it, nor does any other crate that is kept; the events of quick-xml are bounded as they come.
 
 use std::collections::HashMap;
 use std::sync::Arc;

@@ -17,10 +17,11 @@ mod values;
 
 use std::sync::Arc;
 
-use self::globals::{Globals, SheetKind};
+use self::globals::Globals;
 use super::compound::Compound;
 use super::error::Refusal;
 use super::intern::Interner;
+use super::kept::{Kept, SheetKind};
 use super::limits::Limits;
 use super::sheet::{Remark, Sheet};
 use super::xlsx::Reading;
@@ -44,8 +45,7 @@ fn workbook(name: &Arc<str>, stream: Vec<u8>, limits: &Limits) -> Result<Reading
     let stream = decrypt::decrypted(stream)?;
     let globals = Globals::read(&stream, limits)?;
     let mut remarks: Vec<Remark> = globals.unknown_page.map(unknown_letters).into_iter().collect();
-    let mut sheets = Vec::new();
-    let mut first_refusal = None;
+    let mut kept = Kept::new();
     let mut interner = Interner::default();
     let mut cells_left = limits.cells;
     for entry in &globals.sheets {
@@ -56,19 +56,11 @@ fn workbook(name: &Arc<str>, stream: Vec<u8>, limits: &Limits) -> Result<Reading
                 read_sheet(name, &stream, &globals, entry, &mut cells_left, limits, &mut interner, &mut remarks)
             }
         };
-        match outcome {
-            Ok(sheet) => sheets.extend(sheet),
-            Err(refusal @ Refusal::TooBig(_)) => return Err(refusal),
-            Err(refusal) => {
-                remarks.push(Remark::sheet(&entry.name, format!("was not read: it {refusal}")));
-                first_refusal.get_or_insert(refusal);
-            }
+        if let Some(outcome) = outcome.transpose() {
+            kept.take(&entry.name, outcome, &mut remarks)?;
         }
     }
-    match first_refusal {
-        Some(refusal) if sheets.is_empty() => Err(refusal),
-        _ => Ok(Reading { sheets, remarks, date_1904: globals.date_1904 }),
-    }
+    Ok(Reading { sheets: kept.end()?, remarks, date_1904: globals.date_1904 })
 }
 
 #[expect(clippy::too_many_arguments, reason = "one call, from the loop above")]

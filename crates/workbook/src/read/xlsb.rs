@@ -22,11 +22,11 @@ use super::cell::{Cell, Content, Row};
 use super::dates::number_content;
 use super::error::Refusal;
 use super::intern::Interner;
+use super::kept::{Kept, SheetKind};
 use super::limits::Limits;
-use super::number_format::{NumberFormat, Shows};
+use super::number_format::NumberFormat;
 use super::package::Package;
 use super::sheet::{Remark, Sheet};
-use super::xlsx::workbook::SheetKind;
 use super::xlsx::{Reading, RowsBuilder};
 use crate::place::CellPlace;
 
@@ -45,26 +45,17 @@ pub(super) fn read(
     let mut reading = Reading { sheets: Vec::new(), remarks: Vec::new(), date_1904: book.date_1904 };
     let mut scan = Scan::new(count, limits);
     let mut interner = Interner::default();
-    let mut first_refusal = None;
+    let mut kept = Kept::new();
     for entry in book.sheets.iter().filter(|entry| entry.kind != SheetKind::Chart) {
         let outcome = sheet_part(package, entry, &mut scan).and_then(|scanned| {
             let rows = values(name, &strings, entry, &scanned, &book, &mut interner, &mut reading.remarks)?;
             Ok(whole(entry, scanned, rows))
         });
-        match outcome {
-            Ok(sheet) => reading.sheets.push(sheet),
-            Err(refusal @ Refusal::TooBig(_)) => return Err(refusal),
-            Err(refusal) => {
-                reading.remarks.push(Remark::sheet(&entry.name, format!("was not read: it {refusal}")));
-                first_refusal.get_or_insert(refusal);
-            }
-        }
+        kept.take(&entry.name, outcome, &mut reading.remarks)?;
     }
     reading.remarks.extend(super::xlsx::damaged_rest(package));
-    match first_refusal {
-        Some(refusal) if reading.sheets.is_empty() => Err(refusal),
-        _ => Ok(reading),
-    }
+    reading.sheets = kept.end()?;
+    Ok(reading)
 }
 
 fn sheet_part(package: &mut Package<'_>, entry: &SheetEntry, scan: &mut Scan<'_>) -> Result<Scanned, Refusal> {
@@ -108,7 +99,7 @@ fn values(
         let format = format_of(book, style & !FORMULA);
         let Some(content) = content(value.get_value(), format, book.date_1904, interner) else { continue };
         let (row, column) = value.get_position();
-        rows.push(row, cell(column, content, format, style & FORMULA != 0));
+        rows.push(row, Cell::formatted(column, content, format, style & FORMULA != 0));
     }
     let mut missing = 0_usize;
     for own in &scanned.own {
@@ -124,7 +115,7 @@ fn values(
             Content::Error(error) => Content::Error(interner.share(error)),
             other => other.clone(),
         };
-        rows.push(own.row, cell(own.column, content, format_of(book, own.style), own.formula));
+        rows.push(own.row, Cell::formatted(own.column, content, format_of(book, own.style), own.formula));
     }
     Ok(rows.finish().0)
 }
@@ -160,11 +151,6 @@ fn content(
 
 fn text_of(text: &str, interner: &mut Interner) -> Option<Arc<str>> {
     (!text.is_empty()).then(|| interner.share(text))
-}
-
-fn cell(column: u32, content: Content, format: Option<&NumberFormat>, formula: bool) -> Cell {
-    let percent = matches!(content, Content::Number(_)) && format.is_some_and(|f| f.shows == Shows::Percent);
-    Cell { column, content, percent, format: format.and_then(|format| format.code.clone()), formula }
 }
 
 /// A package of one sheet named `s`.

@@ -15,9 +15,10 @@ use std::sync::Arc;
 
 use self::plain::PlainPackage;
 use self::scan::SheetFacts;
-use self::workbook::{SheetEntry, SheetKind, WorkbookPart};
+use self::workbook::{SheetEntry, WorkbookPart};
 use super::error::Refusal;
 use super::intern::Interner;
+use super::kept::{Kept, SheetKind};
 use super::limits::Limits;
 use super::number_format::NumberFormat;
 use super::package::Package;
@@ -80,8 +81,7 @@ fn scan_sheets(
     limits: &Limits,
     remarks: &mut Vec<Remark>,
 ) -> Result<Vec<ScannedSheet>, Refusal> {
-    let mut scanned = Vec::new();
-    let mut first_refusal = None;
+    let mut kept = Kept::new();
     let mut scan = scan::Scan::new(name, strings, book.zero_is_uncalculated, limits);
     for (at, entry) in book.sheets.iter().enumerate() {
         let before = book.sheets.get(..at).unwrap_or_default();
@@ -93,23 +93,15 @@ fn scan_sheets(
             Some(reason) => Err(reason),
             None => entry.part.map_or_else(
                 || Err(Refusal::damaged("its part is missing from the package")),
-                |part| scan.sheet(package, part, &entry.name).map(|facts| (part, facts)),
+                |part| {
+                    let facts = scan.sheet(package, part, &entry.name)?;
+                    Ok(ScannedSheet { entry: entry.clone(), part, facts })
+                },
             ),
         };
-        match outcome {
-            Ok((part, facts)) => scanned.push(ScannedSheet { entry: entry.clone(), part, facts }),
-            // A limit is on the file as a whole, and damage in transit is cured by a new copy.
-            Err(refusal @ Refusal::TooBig(_)) => return Err(refusal),
-            Err(refusal) => {
-                remarks.push(Remark::sheet(&entry.name, format!("was not read: it {refusal}")));
-                first_refusal.get_or_insert(refusal);
-            }
-        }
+        kept.take(&entry.name, outcome, remarks)?;
     }
-    match first_refusal {
-        Some(refusal) if scanned.is_empty() => Err(refusal),
-        _ => Ok(scanned),
-    }
+    kept.end()
 }
 
 /// What to tell of parts that were not needed and are damaged.

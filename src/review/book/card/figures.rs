@@ -62,7 +62,7 @@ fn heads(card: &mut Card<'_>, part: &Declared) {
     let mut titles = vec![card.say("paper.measure").into_owned()];
     titles.extend(years().map(|year| year.in_year(judged).to_string()));
     let compared = part.compared_with.iter().copied().take(COMPARED).enumerate();
-    titles.extend(compared.map(|with| named(card.context, part, with)));
+    titles.extend(compared.map(|with| named(card.context, &part.columns, with)));
     for column in 0..=LAST {
         let title = titles.get(usize::from(column)).cloned().unwrap_or_default();
         let look = Look::of(Role::Heading);
@@ -159,7 +159,7 @@ fn drawn<'a>(card: &mut Card<'a>, lines: &Lines<'a>, slot: usize) {
     let judged = context.inputs.evaluation.year;
     let step = u32::try_from(slot).unwrap_or(0);
     let top = 2 + step * u32::from(YEARS + 1);
-    let compared: Vec<(usize, ComparatorId)> = near_and_far(part);
+    let compared: Vec<(usize, ComparatorId)> = near_and_far(&part.compared_with);
     for (row, year) in (top..).zip(years()) {
         let quiet = Look::of(Role::Quiet);
         card.page.put(row, OUTSIDE, Cell::text(year.in_year(judged).to_string()).looking(quiet));
@@ -173,7 +173,7 @@ fn drawn<'a>(card: &mut Card<'a>, lines: &Lines<'a>, slot: usize) {
         }
     }
     let mut drawn = vec![(OUTSIDE + 1, context.words.say("column.school").to_owned())];
-    let others = compared.iter().map(|with| named(context, part, *with));
+    let others = compared.iter().map(|with| named(context, &part.columns, *with));
     drawn.extend((OUTSIDE + 2..).zip(others));
     let left = if slot == 0 { 0 } else { HALF + 1 };
     card.page.trends.push(TrendPlan {

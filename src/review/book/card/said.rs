@@ -2,9 +2,9 @@
 
 use crate::judge::decided::of_school;
 use crate::judge::evaluate::{GradeEvidence, Outcome, StrandGrades};
-use crate::review::book::deciding::long_day;
 use crate::review::book::sheets::{grades, schools};
 use crate::review::context::{Context, SchoolRow, cut};
+use crate::review::words::long_day;
 use crate::review::{lives, strengths, visits};
 use crate::rulebook::model::{Rule, RuleKind, Tone};
 use workbook::write::{Cell, CellValue};

@@ -1,7 +1,7 @@
 //! What changed since the last run, each “was → is”, and decisions that are overdue.
 
 use super::Front;
-use crate::review::book::deciding::long_day;
+use crate::review::words::long_day;
 use workbook::write::{Cell, Look, Role};
 
 /// Changes listed.

@@ -7,10 +7,10 @@ use super::Front;
 use crate::judge::advise::{SchoolAdvice, TriggerAdvice};
 use crate::judge::decided::DecisionKey;
 use crate::judge::evaluate::Outcome;
-use crate::review::book::deciding::long_day;
 use crate::review::book::sheets::progress;
 use crate::review::context::{Context, SchoolRow, cut};
 use crate::review::lives;
+use crate::review::words::long_day;
 use crate::rulebook::ids::StrandId;
 use crate::rulebook::model::{RuleKind, Tone};
 

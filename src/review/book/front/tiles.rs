@@ -114,12 +114,12 @@ fn elsewhere(front: &Front<'_>) -> Option<(String, String)> {
     let context = front.context;
     let measure = context.rulebook().report.good_schools?;
     let part = declared(context)?;
-    let far = *near_and_far(&part).last()?;
+    let far = *near_and_far(&part.compared_with).last()?;
     let of = Of::Comparator(far.1, Statistic::Mean);
     let read = Read { measure, group: GroupId::ALL, year: YearOf::Judged, of };
     let number = context.inputs.values.read(context.schools.first()?.at, &read)?.ok()?.number()?;
     let known = context.rulebook().measure(measure);
-    Some((named(context, &part, far), amount(number, known.map_or(0, |known| known.decimals), known)))
+    Some((named(context, &part.columns, far), amount(number, known.map_or(0, |known| known.decimals), known)))
 }
 
 /// The statuses that are counted, worst first: those that need attention; where there is room left, those most schools

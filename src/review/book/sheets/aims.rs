@@ -6,7 +6,7 @@ use crate::domain::AcademicYear;
 use crate::judge::evaluate::{Finding, Outcome};
 use crate::review::context::Context;
 use crate::rulebook::ids::RuleId;
-use crate::rulebook::model::{Rule, RuleKind, Scope};
+use crate::rulebook::model::{Rule, RuleKind, Rulebook, Scope};
 use workbook::write::{Cell, Column, Look, Role, Row, TablePlan};
 
 /// Schools named in one cell; the rest are on the evidence sheet.
@@ -14,18 +14,10 @@ const NAMED: usize = 12;
 
 /// The plan of the sheet; none where the rulebook has no aims.
 pub(super) fn plan<'a>(context: &'a Context<'a>) -> Option<TablePlan<'a>> {
-    let mut aims: Vec<(u32, RuleId, &Rule)> = context
-        .rulebook()
-        .numbered_rules()
-        .filter_map(|(id, rule)| match rule.kind {
-            RuleKind::Aim { number, .. } => Some((number.unwrap_or(u32::MAX), id, rule)),
-            _ => None,
-        })
-        .collect();
+    let aims = by_number(context.rulebook());
     if aims.is_empty() {
         return None;
     }
-    aims.sort_by_key(|(number, id, _)| (*number, *id));
     let words = context.words;
     let points = context.inputs.evaluation.progress.iter().flat_map(|run| &run.points);
     let years: BTreeSet<AcademicYear> = points.filter(|(_, value)| value.is_ok()).map(|(year, _)| *year).collect();
@@ -36,6 +28,17 @@ pub(super) fn plan<'a>(context: &'a Context<'a>) -> Option<TablePlan<'a>> {
         ..TablePlan::new(&context.tab("tab.aims"), words.say("aims.title"), columns(context, &years))
     };
     Some(plan.with_rows(rows))
+}
+
+/// The aims in the order of their numbers; those without one last.
+pub(in crate::review) fn by_number(rulebook: &Rulebook) -> Vec<(u32, RuleId, &Rule)> {
+    let aims = rulebook.numbered_rules().filter_map(|(id, rule)| match rule.kind {
+        RuleKind::Aim { number, .. } => Some((number.unwrap_or(u32::MAX), id, rule)),
+        _ => None,
+    });
+    let mut aims: Vec<_> = aims.collect();
+    aims.sort_by_key(|(number, id, _)| (*number, *id));
+    aims
 }
 
 fn columns<'a>(context: &Context<'a>, years: &BTreeSet<AcademicYear>) -> Vec<Column<'a>> {

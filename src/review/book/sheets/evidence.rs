@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::findings;
 use super::near::is_near;
 use crate::domain::Truth;
 use crate::judge::evaluate::{Finding, Outcome, Reading, Test};
@@ -208,18 +209,11 @@ fn finding_cells<'a>(
     rule: &'a Rule,
     finding: &'a Finding<'a>,
 ) -> Row<'a> {
-    let mark = match finding.outcome {
-        Outcome::CannotSay => "cannot-say",
-        _ if is_near(finding) => "near",
-        _ => "",
-    };
-    let ink = context.mark_ink(mark);
-    let outcome = context.palette.signed(ink, context.outcome(finding.outcome));
     vec![
         Cell::text(row.map_or(context.words.text("scope.authority"), SchoolRow::name)),
         row.map_or(Cell::BLANK, SchoolRow::urn),
         Cell::text(&*rule.title),
-        Cell::text(outcome).looking(Look::of(Role::Body).inked(ink)),
+        findings::outcome(context, finding),
         Cell::text(said(finding)),
     ]
 }

@@ -66,21 +66,25 @@ fn columns<'a>(context: &Context<'a>) -> Vec<Column<'a>> {
 
 fn cells<'a>(context: &Context<'a>, row: SchoolRow<'a>, rule: &'a Rule, finding: &'a Finding<'a>) -> Row<'a> {
     let asked = of(context, row, rule, finding);
+    let own = vec![
+        Cell::text(&*rule.title),
+        outcome(context, finding),
+        Cell::text(said(finding)),
+        Cell::maybe(finding.guarded.as_deref().or(finding.near_miss.as_deref())),
+        Cell::text(rule.span.to_string()),
+    ];
+    deciding::row_cells(context, row, asked, own)
+}
+
+/// What a rule says, in the colour of what is near a line or cannot be said.
+pub(super) fn outcome<'a>(context: &Context<'a>, finding: &Finding<'_>) -> Cell<'a> {
     let mark = match finding.outcome {
         Outcome::CannotSay => "cannot-say",
         _ if is_near(finding) => "near",
         _ => "",
     };
     let ink = context.mark_ink(mark);
-    let outcome = context.palette.signed(ink, context.outcome(finding.outcome));
-    let own = vec![
-        Cell::text(&*rule.title),
-        Cell::text(outcome).looking(Look::of(Role::Body).inked(ink)),
-        Cell::text(said(finding)),
-        Cell::maybe(finding.guarded.as_deref().or(finding.near_miss.as_deref())),
-        Cell::text(rule.span.to_string()),
-    ];
-    deciding::row_cells(context, row, asked, own)
+    Cell::text(context.palette.signed(ink, context.outcome(finding.outcome))).looking(Look::of(Role::Body).inked(ink))
 }
 
 fn said(finding: &Account) -> &str {

@@ -1,13 +1,13 @@
 //! What grades call for: objectives, plans, and the meetings that follow, as dates.
 
 use super::super::asked::Asked;
-use super::super::deciding::long_day;
 use super::super::evidence_print::prints;
 use super::advice::Line;
 use crate::judge::advise::{SchoolAdvice, TriggerAdvice};
 use crate::judge::decided::DecisionKey;
 use crate::review::context::{Context, SchoolRow};
 use crate::review::lives;
+use crate::review::words::long_day;
 
 /// A school's rows, one for each plan that a grade or a rule calls for.
 pub(super) fn lines<'a>(
@@ -33,7 +33,7 @@ pub(super) fn lines<'a>(
 /// Why it is called for. The strand of a grade stands in a column of its own.
 pub(in crate::review) fn why(context: &Context<'_>, trigger: &TriggerAdvice, asked: &Asked) -> String {
     let grade = trigger.grade.and_then(|grade| context.rulebook().judgements.grades.get(usize::from(grade)));
-    match grade.filter(|_| trigger.strand.is_some() && lives::is_called_for(trigger)) {
+    match grade.filter(|_| trigger.strand.is_some() && trigger.is_called_for()) {
         Some(grade) => context.words.fill("plan.on-grade", &[("grade", grade.id.to_string())]),
         None => format!("{}.", asked.words.trim_end_matches('.')),
     }
@@ -51,7 +51,7 @@ fn detail(trigger: &TriggerAdvice, aside: Vec<String>) -> String {
 pub(in crate::review) fn asked(context: &Context<'_>, row: SchoolRow<'_>, trigger: &TriggerAdvice) -> Asked {
     let key = DecisionKey { school: row.school.identity.key.clone(), about: trigger.id.clone() };
     let grade = trigger.grade.and_then(|grade| context.rulebook().judgements.grades.get(usize::from(grade)));
-    if let (Some(of), false) = (trigger.strand, lives::is_called_for(trigger)) {
+    if let (Some(of), false) = (trigger.strand, trigger.is_called_for()) {
         let (evidence, evidence_before) = prints(|print| print.about(context, &trigger.id).grades(context, row, of));
         let title = format!("{}, {}", trigger.title, context.strand(of));
         let words = lives::not_called_for(context, trigger);
@@ -61,7 +61,7 @@ pub(in crate::review) fn asked(context: &Context<'_>, row: SchoolRow<'_>, trigge
         let words = context.rule_title(row.findings.status.rule).to_string();
         let (evidence, evidence_before) =
             prints(|print| print.about(context, &trigger.id).rule(context, row.findings.status.rule));
-        let words = if lives::is_called_for(trigger) { words } else { lives::not_called_for(context, trigger) };
+        let words = if trigger.is_called_for() { words } else { lives::not_called_for(context, trigger) };
         return Asked { key, title: trigger.title.to_string(), evidence, evidence_before, words };
     };
     let strand = context.strand(of).into_owned();

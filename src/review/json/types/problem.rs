@@ -3,11 +3,13 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::intake::record::{DoubtKind, Proposal};
+
 /// Something to look at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Problem {
     /// what sort
-    pub kind: ProblemKind,
+    pub kind: DoubtKind,
     /// what is wrong
     pub what: String,
     /// what to do about it
@@ -23,32 +25,6 @@ pub struct Problem {
     pub proposal: Option<Proposal>,
 }
 
-/// What sort of problem.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum ProblemKind {
-    /// a workbook, sheet or table was not read
-    NotRead,
-    /// it is not sure which school a row is
-    Identity,
-    /// two values for the same thing
-    Contradiction,
-    /// a value that cannot be believed, or understood
-    Value,
-    /// figures whose year nothing states: the year asked for was taken
-    Year,
-    /// figures that should agree or add up do not
-    Consistency,
-    /// a heading no measure takes, or one that two claim
-    Heading,
-    /// a column that was there last time is gone
-    Gone,
-    /// a script of the rulebook failed
-    Script,
-    /// for information only
-    Remark,
-}
-
 /// A cell.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Place {
@@ -58,15 +34,4 @@ pub struct Place {
     pub sheet: String,
     /// the cell: `E6`
     pub cell: String,
-}
-
-/// A line for the rulebook.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Proposal {
-    /// the file
-    pub file: String,
-    /// where in it
-    pub under: String,
-    /// the line
-    pub line: String,
 }

@@ -6,7 +6,6 @@ use crate::judge::evaluate::Outcome;
 use crate::review::book::sheets::aims;
 use crate::review::context::{SchoolRow, cut};
 use crate::rulebook::ids::RuleId;
-use crate::rulebook::model::{Rule, RuleKind};
 use workbook::write::{Cell, CellValue, Look, Role};
 
 const SHARES: [u16; 4] = [1, 9, 4, 11];
@@ -16,15 +15,6 @@ const LONGEST: usize = 240;
 /// A row for each aim of the authority, and for each of its schools how many met it.
 pub(super) fn put<'a>(maker: &Maker<'a>, leaf: &mut Leaf<'a>) {
     let context = maker.context;
-    let mut all: Vec<(u32, RuleId, &Rule)> = context
-        .rulebook()
-        .numbered_rules()
-        .filter_map(|(id, rule)| match rule.kind {
-            RuleKind::Aim { number, .. } => Some((number.unwrap_or(u32::MAX), id, rule)),
-            _ => None,
-        })
-        .collect();
-    all.sort_by_key(|(number, id, _)| (*number, *id));
     let words = context.words;
     leaf.headings(
         &SHARES,
@@ -32,7 +22,7 @@ pub(super) fn put<'a>(maker: &Maker<'a>, leaf: &mut Leaf<'a>) {
             .map(|name| words.say(name).to_owned())
             .to_vec(),
     );
-    for (number, id, rule) in all {
+    for (number, id, rule) in aims::by_number(context.rulebook()) {
         let finding = maker.inputs.report.evaluation.authority.iter().find(|finding| finding.rule == id);
         let [outcome, figures] = match finding {
             Some(finding) => {

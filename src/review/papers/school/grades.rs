@@ -3,9 +3,9 @@
 use super::super::leaf::Leaf;
 use super::{Page, last_visit, room_to_write};
 use crate::intake::record::Visit;
-use crate::review::book::long_day;
 use crate::review::book::sheets::grades;
 use crate::review::visits;
+use crate::review::words::long_day;
 use crate::rulebook::model::{PaperSection, Reads};
 use workbook::write::{Cell, Look, Role};
 

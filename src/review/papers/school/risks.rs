@@ -4,10 +4,10 @@ use super::super::leaf::Leaf;
 use super::unsaid::asks_what_is_nowhere;
 use super::{Page, room_to_write};
 use crate::judge::evaluate::Outcome;
-use crate::review::book::long_day;
 use crate::review::book::sheets::risks::mark;
 use crate::review::context::cut;
 use crate::review::visits;
+use crate::review::words::long_day;
 use crate::rulebook::model::{PaperSection, Reads, RuleKind};
 use workbook::write::{Cell, Look, Role};
 

@@ -4,8 +4,9 @@ use super::super::leaf::{COLUMNS, Leaf};
 use super::Page;
 use super::figures::{published, years_of};
 use crate::domain::Value;
+use crate::review::book::compared::{named, near_and_far};
 use crate::rulebook::expression::{Of, Read, Statistic, YearOf};
-use crate::rulebook::ids::{ComparatorId, GroupId, MeasureId};
+use crate::rulebook::ids::{GroupId, MeasureId};
 use crate::rulebook::model::{PaperFor, PaperSection};
 use workbook::write::{Cell, Look, Role, TrendPlan};
 
@@ -70,7 +71,7 @@ fn chart<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &PaperSection, (id,
     let many = u32::try_from(years.len()).unwrap_or(0);
     let top = 1 + u32::try_from(slot).unwrap_or(0) * (many + 1);
     let quiet = Look::of(Role::Quiet);
-    let with = near_and_far(part);
+    let with = near_and_far(&part.compared_with);
     for ((row, year), own) in (top..).zip(&years).zip(own(page, part, id)) {
         leaf.page.put(row, OUTSIDE, Cell::text(year.in_year(judged).to_string()).looking(quiet));
         leaf.page.put(row, OUTSIDE + 1, own.map_or(Cell::BLANK, Cell::number).looking(quiet));
@@ -81,12 +82,8 @@ fn chart<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &PaperSection, (id,
             leaf.page.put(row, column, number.map_or(Cell::BLANK, Cell::number).looking(quiet));
         }
     }
-    let title = |(at, with): &(usize, ComparatorId)| {
-        let own = part.columns.get(*at).map(ToString::to_string);
-        own.or_else(|| context.rulebook().comparator(*with).map(|one| one.title.to_string())).unwrap_or_default()
-    };
     let mut lines = vec![(OUTSIDE + 1, context.words.say("column.school").to_owned())];
-    lines.extend((OUTSIDE + 2..).zip(with.iter().map(title)));
+    lines.extend((OUTSIDE + 2..).zip(with.iter().map(|with| named(context, &part.columns, *with))));
     leaf.page.trends.push(TrendPlan {
         at: (leaf.row, left),
         size: SIZE,
@@ -95,13 +92,4 @@ fn chart<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &PaperSection, (id,
         years: (OUTSIDE, top, top + many.saturating_sub(1)),
         lines,
     });
-}
-
-/// The first and the last comparison with their places: those near by, and the nation.
-fn near_and_far(part: &PaperSection) -> Vec<(usize, ComparatorId)> {
-    let all: Vec<(usize, ComparatorId)> = part.compared_with.iter().copied().enumerate().collect();
-    match all.as_slice() {
-        [first, .., last] => vec![*first, *last],
-        few => few.to_vec(),
-    }
 }

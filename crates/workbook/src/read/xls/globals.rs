@@ -7,18 +7,11 @@ use super::records::{BOF, CONTINUE, EOF, Record, Records};
 use super::shared_texts;
 use super::text::Texts;
 use crate::read::error::Refusal;
+use crate::read::kept::SheetKind;
 use crate::read::lifted::Lift;
 use crate::read::limits::Limits;
 use crate::read::number_format::NumberFormat;
 use crate::read::sheet::Visibility;
-
-/// What kind of sheet the workbook lists.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum SheetKind {
-    Cells,
-    Chart,
-    Other(&'static str),
-}
 
 /// One sheet as the workbook lists it.
 pub(super) struct SheetEntry {

@@ -14,7 +14,6 @@ use crate::read::compound::wrap;
 use crate::read::dates::number_content;
 use crate::read::error::Refusal;
 use crate::read::intern::Interner;
-use crate::read::number_format::Shows;
 use crate::read::sheet::Remark;
 use crate::read::xlsx::RowsBuilder;
 
@@ -95,9 +94,7 @@ fn content(value: Option<&Data>, fact: &Fact, globals: &Globals<'_>, interner: &
 
 fn cell(fact: &Fact, content: Content, globals: &Globals<'_>) -> Cell {
     let format = globals.formats.get(usize::from(fact.style));
-    let percent = matches!(content, Content::Number(_)) && format.is_some_and(|f| f.shows == Shows::Percent);
-    let code = format.and_then(|format| format.code.clone());
-    Cell { column: u32::from(fact.column), content, percent, format: code, formula: fact.formula }
+    Cell::formatted(u32::from(fact.column), content, format, fact.formula)
 }
 
 /// What calamine makes of a chunk of records.

@@ -113,7 +113,7 @@ impl<'l> Scan<'l> {
             return Err(Refusal::TooBig(format!("it has over {} cells", self.limits.cells)));
         }
         if scanned.part.len() as u64 > self.limits.text_bytes * 2 || scanned.own.len() > MOST_OWN {
-            return Err(Refusal::TooBig("a sheet holds far more than one of results".into()));
+            return Err(Refusal::TooBig("a sheet holds far more than one of people's tables".into()));
         }
         Ok(())
     }

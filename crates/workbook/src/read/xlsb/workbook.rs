@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use super::records::Records;
 use crate::read::error::Refusal;
+use crate::read::kept::SheetKind;
 use crate::read::limits::Limits;
 use crate::read::number_format::NumberFormat;
 use crate::read::package::{Package, PartReader};
 use crate::read::sheet::Visibility;
 use crate::read::xlsx::relations;
-use crate::read::xlsx::workbook::SheetKind;
 
 /// One sheet as the workbook lists it.
 pub(super) struct SheetEntry {
@@ -123,7 +123,9 @@ pub(super) fn strings(
             super::records::push(&mut items, 0x0013, record.bytes(0, end)?);
             count += 1;
             if u64::from(count) > limits.shared_strings || items.len() as u64 > limits.text_bytes {
-                return Err(Refusal::TooBig("its texts alone are far more than a workbook of results holds".into()));
+                return Err(Refusal::TooBig(
+                    "its texts alone are far more than a workbook of people's tables holds".into(),
+                ));
             }
         }
     }

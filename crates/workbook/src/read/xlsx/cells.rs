@@ -15,7 +15,7 @@ use crate::read::dates::{iso_moment, number_content};
 use crate::read::error::Refusal;
 use crate::read::intern::Interner;
 use crate::read::limits::Limits;
-use crate::read::number_format::{NumberFormat, Shows};
+use crate::read::number_format::NumberFormat;
 use crate::read::sheet::Remark;
 
 /// Reads values out of a [`PlainPackage`].
@@ -154,7 +154,7 @@ impl Making<'_> {
             DataRef::Bool(flag) => Content::Flag(*flag),
             DataRef::Error(error) => Content::Error(self.interner.share(&error.to_string())),
         };
-        rows.push(row, cell(column, content, format, formula));
+        rows.push(row, Cell::formatted(column, content, format, formula));
     }
 
     fn odd(&mut self, odd: &Odd, style: Option<usize>, formula: bool, rows: &mut RowsBuilder) {
@@ -166,7 +166,7 @@ impl Making<'_> {
             Some(Content::Error(error)) => Content::Error(self.interner.share(error)),
             Some(other) => other.clone(),
         };
-        rows.push(odd.row, cell(odd.column, content, format, formula));
+        rows.push(odd.row, Cell::formatted(odd.column, content, format, formula));
     }
 
     fn number(&mut self, number: f64, format: Option<&NumberFormat>) -> Content {
@@ -200,9 +200,4 @@ impl Making<'_> {
             None => self.interner.share(text),
         }
     }
-}
-
-fn cell(column: u32, content: Content, format: Option<&NumberFormat>, formula: bool) -> Cell {
-    let percent = matches!(content, Content::Number(_)) && format.is_some_and(|f| f.shows == Shows::Percent);
-    Cell { column, content, percent, format: format.and_then(|format| format.code.clone()), formula }
 }

@@ -52,7 +52,9 @@ impl Survey {
                 return Err(Refusal::TooBig(format!("it holds over {} different texts", limits.shared_strings)));
             }
             if bytes > limits.text_bytes {
-                return Err(Refusal::TooBig("its texts alone are far more than a workbook of results holds".into()));
+                return Err(Refusal::TooBig(
+                    "its texts alone are far more than a workbook of people's tables holds".into(),
+                ));
             }
         }
         Ok(survey)

@@ -6,19 +6,11 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::relations::{self, Relation};
 use crate::read::error::Refusal;
+use crate::read::kept::SheetKind;
 use crate::read::limits::Limits;
 use crate::read::package::Package;
 use crate::read::sheet::Visibility;
 use crate::read::xml::{attribute, is_true};
-
-/// What kind of sheet a part is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::read) enum SheetKind {
-    Cells,
-    Chart,
-    /// old macro or dialog sheet, or something newer than this reader
-    Other(&'static str),
-}
 
 /// One sheet as the workbook part lists it.
 #[derive(Clone, Debug)]

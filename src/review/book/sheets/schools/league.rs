@@ -126,8 +126,9 @@ impl<'a> League<'a> {
         let ranges = results.iter().filter(|_| drawn).map(|id| (*id, range(context, *id, share(id).is_some())));
         let ranges = ranges.collect();
         let part = declared(context);
-        let alike =
-            part.iter().flat_map(|part| between(part).into_iter().map(|one| (named(context, part, one), one.1)));
+        let alike = part
+            .iter()
+            .flat_map(|part| between(part).into_iter().map(|one| (named(context, &part.columns, one), one.1)));
         Self {
             alike: alike.collect(),
             measures,
@@ -194,7 +195,7 @@ impl<'a> League<'a> {
         let Some(part) = declared(context).filter(|_| self.drawn) else { return Vec::new() };
         let first = columns.len().saturating_sub(self.measures.len() + self.folded_behind(context));
         let result = columns.iter().position(|column| column.bar.is_some());
-        let rows = near_and_far(&part).into_iter().map(|(_, with)| {
+        let rows = near_and_far(&part.compared_with).into_iter().map(|(_, with)| {
             let title = context.rulebook().comparator(with).map_or("", |one| &*one.title);
             let of = Of::Comparator(with, Statistic::Mean);
             let mut row: Row<'a> = vec![Cell::BLANK, Cell::text(title).looking(Look::of(Role::Strong))];

@@ -2,10 +2,10 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::intake::value::date;
+use super::date;
 
 /// The month of a day and month in digits at the end of a text: `04/12/`.
-pub(super) fn numeric_month(before: &str) -> Option<u32> {
+pub(in crate::intake) fn numeric_month(before: &str) -> Option<u32> {
     let mut parts = before.strip_suffix(['/', '-', '.'])?.rsplit(['/', '-', '.', ' ']);
     let month: u32 = parts.next()?.parse().ok()?;
     let _day: u32 = parts.next()?.parse().ok()?;
@@ -13,7 +13,7 @@ pub(super) fn numeric_month(before: &str) -> Option<u32> {
 }
 
 /// The month at the end of a text, by its name; autumn is where November is, whenever the year begins.
-pub(super) fn month_before(before: &str) -> Option<u32> {
+pub(in crate::intake) fn month_before(before: &str) -> Option<u32> {
     let mut words = before.rsplit(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
     let last = words.next()?;
     let trimmed = before.trim_end_matches(|c: char| !c.is_alphanumeric());
