@@ -4,6 +4,7 @@
 use super::ROWS;
 use super::filling::Values;
 use crate::rulebook::expression::nearest;
+use crate::rulebook::naming;
 use crate::rulebook::yaml::{Entry, Key, Kind, Node};
 
 /// What a rule says that is one for each of a list.
@@ -24,6 +25,15 @@ struct Listed {
     name: String,
     title: String,
     short: String,
+    /// what it was called before, oldest first
+    formerly: Vec<String>,
+}
+
+/// A row that `for each` makes: what it is called, what that was before, and its values.
+pub(super) struct Made {
+    pub key: Key,
+    pub formerly: Vec<String>,
+    pub values: Values,
 }
 
 /// What a rulebook lists, of all its files.
@@ -65,15 +75,16 @@ impl Lists {
 
     /// The values of each strand but the overall one.
     pub(super) fn strands(&self) -> Vec<Values> {
-        let strands = self.of_kind("strand").filter(|one| Some(&one.name) != self.overall.as_ref());
+        let strands =
+            self.of_kind("strand").filter(|one| !self.overall.as_ref().is_some_and(|name| one.is_called(name)));
         strands.map(values).collect()
     }
 
-    /// The rows that a rule's `for each` makes: each with what it is called and its values.
+    /// The rows that a rule's `for each` makes.
     ///
     /// # Errors
     /// Where a mistake stands, what it is, and what to do.
-    pub(super) fn rows(&self, each: &Entry) -> Result<Vec<(Key, Values)>, Mistake> {
+    pub(super) fn rows(&self, each: &Entry) -> Result<Vec<Made>, Mistake> {
         match &each.value.kind {
             Kind::Scalar { text, .. } if text == "measure" => {
                 let help = "say which: `for each: {measure: [ks4.a8, ks4.em5]}`";
@@ -81,8 +92,7 @@ impl Lists {
             }
             Kind::Scalar { text, .. } => {
                 let kind = known_kind(text, &each.value)?;
-                let key = |one: &Listed| Key { text: one.name.clone(), range: each.value.range.clone() };
-                let rows: Vec<_> = self.of_kind(kind).map(|one| (key(one), values(one))).collect();
+                let rows: Vec<_> = self.of_kind(kind).map(|one| one.made(each.value.range.clone())).collect();
                 if rows.is_empty() {
                     let message = format!("this rulebook has no {kind} to make a rule for");
                     return Err(Mistake::of(&each.value, &message, "list some, or write the rule without `for each`"));
@@ -101,18 +111,17 @@ impl Lists {
     }
 
     /// The rows for those that are named.
-    fn named(&self, kind: &str, names: &Node) -> Result<Vec<(Key, Values)>, Mistake> {
+    fn named(&self, kind: &str, names: &Node) -> Result<Vec<Made>, Mistake> {
         let items = match &names.kind {
             Kind::List(items) => items.as_slice(),
             _ => std::slice::from_ref(names),
         };
         let row = |item: &Node| {
             let name = item.text().unwrap_or_default();
-            let found = self.of_kind(kind).find(|one| one.name == name);
-            let key = Key { text: name.to_owned(), range: item.range.clone() };
-            found.map(|one| (key, values(one))).ok_or_else(|| self.unknown(kind, name, item))
+            let found = self.of_kind(kind).find(|one| one.is_called(name));
+            found.map(|one| one.made(item.range.clone())).ok_or_else(|| self.unknown(kind, name, item))
         };
-        let rows: Vec<(Key, Values)> = items.iter().map(row).collect::<Result<_, _>>()?;
+        let rows: Vec<Made> = items.iter().map(row).collect::<Result<_, _>>()?;
         if rows.is_empty() {
             return Err(Mistake::of(names, "nothing is listed", "name those that the rule is for"));
         }
@@ -170,7 +179,25 @@ fn one(kind: &'static str, item: &Node, field: &str, row: Option<&Entry>) -> Opt
     };
     let name = say(field)?;
     let title = say("title").unwrap_or_else(|| name.clone());
-    Some(Listed { kind, short: say("short").unwrap_or_else(|| title.clone()), name, title })
+    let before = |entry: &Entry| match &entry.value.kind {
+        Kind::List(names) => names.iter().filter_map(Node::text).map(str::to_owned).collect(),
+        _ => entry.value.text().map(str::to_owned).into_iter().collect(),
+    };
+    // what a list with rows was called, its rows were called otherwise
+    let formerly = item.entry(super::FORMERLY).filter(|_| row.is_none()).map(before).unwrap_or_default();
+    Some(Listed { kind, short: say("short").unwrap_or_else(|| title.clone()), name, title, formerly })
+}
+
+impl Listed {
+    /// Whether this is its name, or was before.
+    fn is_called(&self, name: &str) -> bool {
+        self.name == name || self.formerly.iter().any(|before| before == name)
+    }
+
+    fn made(&self, range: std::ops::Range<usize>) -> Made {
+        let key = Key { text: self.name.clone(), range };
+        Made { key, formerly: self.formerly.clone(), values: values(self) }
+    }
 }
 
 fn values(one: &Listed) -> Values {
@@ -178,9 +205,26 @@ fn values(one: &Listed) -> Values {
     named.map(|(name, value)| (name.to_owned(), value.clone())).into()
 }
 
-/// A name as part of a rule's: `ks4.a8` is `ks4-a8` there.
-pub(super) fn word(name: &str) -> String {
-    name.replace(['.', '_'], "-")
+/// The values of a row as they stand in a name: each is the word that the row is called by there.
+pub(super) fn in_name(values: &Values, word: &str) -> Values {
+    values.keys().map(|name| (name.clone(), word.to_owned())).collect()
+}
+
+/// A name as part of an entry's, which is known by a field: `ks4.a8` is `ks4-a8` in a rule's name, the grade `B+` is
+/// `b-plus`. What names something else, as support names its strand, has it as it stands.
+pub(super) fn word(name: &str, section: &str, field: &str) -> String {
+    if naming::of(section) != Some(field) {
+        return name.to_owned();
+    }
+    let signs = [("+", "-plus"), ("*", "-star")]
+        .iter()
+        .fold(name.trim().to_lowercase(), |name, (sign, word)| name.replace(sign, word));
+    let said = signs.strip_suffix(['-', '\u{2212}']).map_or_else(|| signs.clone(), |before| format!("{before}-minus"));
+    // names of measures and groups have dots and `_` where others have hyphens
+    let (keep, join) = if field == "id" { (".", "_") } else { ("", "-") };
+    let part = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || keep.contains(c);
+    let parts: Vec<&str> = said.split(|c: char| !part(c)).filter(|part| !part.is_empty()).collect();
+    if parts.is_empty() { name.to_owned() } else { parts.join(join) }
 }
 
 #[cfg(test)]
@@ -274,6 +318,59 @@ statuses: [{status: any, title: Any, otherwise: true}]
         let rules = loaded.rulebook.unwrap().rules;
         let of = |at: usize| (&*rules[at].id, &*rules[at].title);
         assert_eq!((of(0), of(1)), (("by-points-1", "Points make it good"), ("by-points-2", "Points make it weak")));
+    }
+
+    #[test]
+    fn names_that_are_made_of_letters_are_such_as_can_be_used() {
+        let lists = LISTS.replace(
+            "[{grade: '1', title: good}, {grade: '2', title: weak}]",
+            "[{grade: A+}, {grade: A}, {grade: A-}, {grade: E*}, {grade: Needs work}, {grade: F}]",
+        );
+        let rules = "indications:
+  - indication: letter-$grade
+    for each: grade
+    grade: $grade
+    title: Graded $grade
+    strand: teaching
+    source: page 1
+    when: ks2.l4 > 50
+support:
+  - {strand: teaching, for each: grade, grades: [$grade], teams: [{team: coaching, forms: [Coach]}], source: page 2}
+";
+        let of = |rules: &str| load(&RuleSource::from_texts([("a-rules.yaml", rules), ("b-lists.yaml", &lists)]));
+        let said = |loaded: &Loaded| -> Vec<String> {
+            loaded.diagnostics.iter().filter(|one| one.is_error()).map(compact).collect()
+        };
+        let loaded = of(rules);
+        assert_eq!(said(&loaded), [""; 0]);
+        let rulebook = loaded.rulebook.unwrap();
+        let names: Vec<(&str, &str)> = rulebook.rules.iter().take(6).map(|rule| (&*rule.id, &*rule.title)).collect();
+        let wanted = [
+            ("letter-a-plus", "Graded A+"),
+            ("letter-a", "Graded A"),
+            ("letter-a-minus", "Graded A-"),
+            ("letter-e-star", "Graded E*"),
+            ("letter-needs-work", "Graded Needs work"),
+            ("letter-f", "Graded F"),
+        ];
+        assert_eq!(names, wanted);
+        // a mistake in it is told once, whatever of the six it names
+        let wrong = said(&of(&rules.replace("ks2.l4 > 50", "rule(\"no-$grade\")")));
+        assert_eq!(wrong.len(), 1, "{wrong:?}");
+    }
+
+    #[test]
+    fn a_rule_for_each_of_what_has_another_name_was_called_by_the_name_before() {
+        let lists = LISTS.replace("{strand: teaching,", "{strand: lessons, formerly: [pedagogy, teaching],");
+        let loaded = load(&RuleSource::from_texts([("a-rules.yaml", OF_STRANDS), ("b-lists.yaml", &lists)]));
+        let rulebook = loaded.rulebook.unwrap();
+        let now = |old: &str| rulebook.renamed.now(crate::rulebook::model::Renames::Rule, old);
+        assert_eq!(now("weak-teaching"), Some("weak-lessons"));
+        assert_eq!(now("weak-pedagogy"), Some("weak-lessons"));
+        // and may be asked for by it
+        let some = OF_STRANDS.replace("for each: strand", "for each: {strand: [teaching]}");
+        let loaded = load(&RuleSource::from_texts([("a-rules.yaml", &*some), ("b-lists.yaml", &lists)]));
+        assert_eq!(&*loaded.rulebook.unwrap().rules[0].id, "weak-lessons");
     }
 
     #[test]
