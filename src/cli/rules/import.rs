@@ -26,7 +26,7 @@ const MOST_CASES: usize = 12;
 ///
 /// Shows what would change and which cases fail then, asks, and writes it. Rows written or copied below the others go into
 /// their lists, and rows that are gone or whose value was emptied come out. Only the values' own characters are replaced:
-/// comments, order and layout stay as they are. Nothing is written that does not check.
+/// comments, order and layout stay as they are. Nothing is written with which the rulebook cannot be used.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   yardstick rules import rules.xlsx
@@ -61,7 +61,7 @@ pub(super) fn run(command: &Import) -> Ended {
         terminal::say(&format!("nothing has changed in {}", terminal::counted(back.rows, "value", "values")));
         return Ok(Exit::Done);
     }
-    shown(&back).iter().for_each(|line| terminal::say(line));
+    shown(&back).iter().chain(&back.copied).for_each(|line| terminal::say(line));
     take(command, &folder, (&opened, &rules), &back)
 }
 
@@ -104,7 +104,8 @@ fn checks(edited: &RuleSource, before: &[Diagnostic]) -> Option<Arc<Rulebook>> {
     if !shown.is_empty() {
         terminal::error(&opened.rendered(&shown));
     }
-    if opened.errors().is_empty() { opened.rulebook } else { None }
+    // a mistake in a case, as of a year that is taken out, keeps nobody from judging schools
+    opened.rulebook
 }
 
 /// Says which cases would fail that do not fail now.
@@ -232,7 +233,8 @@ fn shown(back: &TakenBack<'_>) -> Vec<String> {
         Entry::Year(year, text) => row(like, &format!("{}, for {year}", like.name()), "", text),
         Entry::Case(rule, case) => row(like, &format!("{rule}, {}", case.name), "", &case.expect),
     }));
-    rows.extend(back.out.iter().map(|value| row(value, &value.name(), &value.written, "(taken out)")));
+    let gone = |value: &Value| if value.comes_out() { "(taken out)" } else { "(its year taken out)" };
+    rows.extend(back.out.iter().map(|value| row(value, &value.name(), &value.written, gone(value))));
     table::lines(&rows)
 }
 
