@@ -267,6 +267,11 @@ impl Writing<'_> {
         made
     }
 
+    /// What stands in a name between its own part and that of a row.
+    fn between(&self) -> char {
+        if self.key == "id" { '_' } else { '-' }
+    }
+
     /// The name of a row's entry ends with the row's, and its years are the row's, unless it says otherwise.
     fn named(&self, made: &mut Vec<Entry>, row: &Key, of_rows: bool) {
         let row_name = word_of(&row.text);
@@ -274,7 +279,7 @@ impl Writing<'_> {
             if let Kind::Scalar { text, .. } = &mut entry.value.kind
                 && !text.contains('$')
             {
-                *text = format!("{text}-{row_name}");
+                *text = format!("{text}{}{row_name}", self.between());
             }
             // where an officer looks for it
             entry.value.range = row.range.clone();

@@ -1,5 +1,6 @@
 //! `yardstick rules import`: values changed in a workbook, back into the rulebook.
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -82,7 +83,7 @@ fn take(
             }
             Stop::attention("nothing was written")
         })?;
-    let Some(after) = checks(&edited, &opened.diagnostics) else {
+    let Some(after) = checks(&edited, &opened.diagnostics, &back.cells) else {
         return Err(Stop::attention("nothing was written: with these values the rulebook cannot be used"));
     };
     failing(rules, &after);
@@ -93,7 +94,7 @@ fn take(
 }
 
 /// The changed rulebook, where it can be used; what is said of it that was not said before is shown.
-fn checks(edited: &RuleSource, before: &[Diagnostic]) -> Option<Arc<Rulebook>> {
+fn checks(edited: &RuleSource, before: &[Diagnostic], cells: &BTreeMap<String, String>) -> Option<Arc<Rulebook>> {
     let opened = rulebook::checked(edited.clone(), clock::today(), false);
     let old = |one: &Diagnostic| before.iter().any(|known| known.code == one.code && known.message == one.message);
     let shown: Vec<&Diagnostic> = opened
@@ -104,6 +105,8 @@ fn checks(edited: &RuleSource, before: &[Diagnostic]) -> Option<Arc<Rulebook>> {
     if !shown.is_empty() {
         terminal::error(&opened.rendered(&shown));
     }
+    let typed = shown.iter().filter_map(|one| Some(format!("{}: {}", cells.get(&one.place.to_string())?, one.message)));
+    typed.for_each(|line| terminal::error(&line));
     // a mistake in a case, as of a year that is taken out, keeps nobody from judging schools
     opened.rulebook
 }

@@ -14,7 +14,7 @@ impl Writing<'_> {
         let before = |word: &Key| {
             let named = in_name(values, &word.text);
             let name = filled(text, &named).ok()?.map(|(name, _)| name);
-            let text = name.unwrap_or_else(|| format!("{text}-{}", word_of(&word.text)));
+            let text = name.unwrap_or_else(|| format!("{text}{}{}", self.between(), word_of(&word.text)));
             let kind = Kind::Scalar { text, style: Style::Plain, meaning: Meaning::Words };
             Some(Node { kind, range: word.range.clone() })
         };

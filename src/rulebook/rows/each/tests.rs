@@ -68,6 +68,11 @@ fn a_rule_for_each_of_some_groups_or_measures_is_named_by_them() {
     let rules = loaded(&measures).rulebook.unwrap().rules;
     let names: Vec<&str> = rules.iter().take(2).map(|rule| &*rule.id).collect();
     assert_eq!(names, ["low-ks2-l4", "low-ks2-l5"]);
+    // names of measures have `_` where those of rules have hyphens
+    let of_groups =
+        "measures: [{id: kept, for each: group, title: Kept $title, unit: number, headings: [Kept $group]}]";
+    let rulebook = loaded(of_groups).rulebook.unwrap();
+    assert!(rulebook.measure_named("kept_not_fsm").is_some());
 }
 
 #[test]
