@@ -84,7 +84,8 @@ pub fn of(source: &Source<'_>, school: usize, only: Option<RuleId>) -> Option<Tr
 /// Name, numbers and year.
 fn who(source: &Source<'_>, school: usize) -> Option<String> {
     let identity = &source.dataset.schools.get(school)?.identity;
-    let urn = identity.urn.map_or(String::new(), |urn| format!(", URN {urn}"));
+    let number = source.rulebook.words("column.urn");
+    let urn = identity.urn.map_or(String::new(), |urn| format!(", {number} {urn}"));
     let laestab = identity.laestab.map_or(String::new(), |laestab| format!(", LAESTAB {laestab}"));
     Some(format!("{}{urn}{laestab}, {}", identity.name, source.evaluation.year))
 }

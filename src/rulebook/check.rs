@@ -17,6 +17,7 @@ mod copies;
 mod data;
 mod defaults;
 mod desk;
+mod each_once;
 mod format;
 mod headings;
 mod ids;
@@ -88,6 +89,7 @@ pub(super) fn check(source: &RuleSource, asked: &Asked<'_>) -> (Option<Rulebook>
     in_cases::noted(&parsed, &mut out);
     sort(&mut out);
     out.dedup();
+    each_once::said_once(&parsed, &mut out);
     not_there::said_once(&parsed, &sections, &mut out);
     if !out.iter().any(Diagnostic::is_error) {
         out.extend(warn::warnings(&rulebook, &sections, asked));
@@ -114,7 +116,7 @@ fn parse(file: FileText, tree: Tree, lists: &Lists, out: &mut Vec<Diagnostic>, l
         cut_off(&file, &root, out);
     }
     astray::taken_out(&file, &mut root, out, lost);
-    written_out(&file, &mut root, shapes(), lists, out);
+    let of_each = written_out(&file, &mut root, shapes(), lists, out);
     let fitted = fit(&file, &mut root, shapes());
     out.extend(fitted.diagnostics);
     lost.extend(fitted.lost);
@@ -124,7 +126,7 @@ fn parse(file: FileText, tree: Tree, lists: &Lists, out: &mut Vec<Diagnostic>, l
         out.push(Diagnostic::error(Code::WrongKind, place, format!("this cannot be read: {}", error.inner())));
         RawFile::default()
     });
-    Parsed { file, root, raw }
+    Parsed { file, root, raw, of_each }
 }
 
 fn at_path(mut place: Place<'_>, path: &serde_path_to_error::Path) -> crate::rulebook::Span {

@@ -7,6 +7,7 @@
 
 mod each;
 mod filling;
+mod former;
 mod shared;
 mod strands;
 mod unused;
@@ -17,10 +18,13 @@ use std::ops::Range;
 use super::diagnostic::{Code, Diagnostic};
 use super::expression::nearest;
 use super::naming;
+use super::span::Span;
 use super::yaml::shape::{Record, Shapes};
 use super::yaml::{Entry, FileText, Key, Kind, Meaning, Node, Style};
 use filling::{Values, filled};
+use former::{add_former, former_names};
 
+use each::Made;
 pub(super) use each::{FOR_EACH, Lists};
 pub(super) use filling::{Filled, of_all_rows, with_values};
 pub(super) use strands::EVERY_STRAND;
@@ -41,10 +45,17 @@ pub(super) const LINE: &str = "line";
 pub(super) const STRAND: &str = "strand";
 
 /// Gives every entry what the file says for all, and makes an entry of every row; `lists` is what the rulebook has to make a
-/// rule for each of.
-pub(super) fn written_out(file: &FileText, root: &mut Node, shapes: &Shapes, lists: &Lists, out: &mut Vec<Diagnostic>) {
+/// rule for each of. Where rules stand that are for each of a list.
+pub(super) fn written_out(
+    file: &FileText,
+    root: &mut Node,
+    shapes: &Shapes,
+    lists: &Lists,
+    out: &mut Vec<Diagnostic>,
+) -> Vec<Span> {
     strands::spread(file, root, lists, out);
-    let Kind::Map(sections) = &mut root.kind else { return };
+    let mut made = Vec::new();
+    let Kind::Map(sections) = &mut root.kind else { return made };
     let at = sections.iter().position(|entry| entry.key.text == FOR_ALL);
     let shared = at.map(|at| sections.remove(at));
     let fields = shared.map(|entry| shared_fields(file, entry, out)).unwrap_or_default();
@@ -59,7 +70,17 @@ pub(super) fn written_out(file: &FileText, root: &mut Node, shapes: &Shapes, lis
             *items = shared.collect();
             continue;
         };
-        let mut writing = Writing { file, record, key, lists, told: &mut told, values: &mut values, out };
+        let mut writing = Writing {
+            file,
+            record,
+            section: name,
+            key,
+            lists,
+            told: &mut told,
+            values: &mut values,
+            made: &mut made,
+            out,
+        };
         *items = shared.collect::<Vec<_>>().into_iter().flat_map(|item| writing.rows(item)).collect();
     }
     values.tell(file, out);
@@ -75,6 +96,7 @@ pub(super) fn written_out(file: &FileText, root: &mut Node, shapes: &Shapes, lis
         );
         out.push(Diagnostic::error(Code::UnknownField, file.span(field.key.range.clone()), message).help(help));
     }
+    made
 }
 
 fn shared_fields(file: &FileText, entry: Entry, out: &mut Vec<Diagnostic>) -> Vec<Entry> {
@@ -106,6 +128,7 @@ fn with_shared(mut item: Node, fields: &[Entry], record: &Record, taken: &mut BT
 struct Writing<'w> {
     file: &'w FileText,
     record: &'w Record,
+    section: &'w str,
     /// the field that names an entry
     key: &'w str,
     lists: &'w Lists,
@@ -113,6 +136,8 @@ struct Writing<'w> {
     told: &'w mut BTreeSet<(usize, String)>,
     /// what `values` give, and whether anything says it
     values: &'w mut unused::Seen,
+    /// where entries stand that are for each of a list
+    made: &'w mut Vec<Span>,
     out: &'w mut Vec<Diagnostic>,
 }
 
@@ -169,19 +194,26 @@ impl Writing<'_> {
         };
         let mut seen = BTreeSet::new();
         let mut made = Vec::new();
-        for (key, values) in rows {
+        self.made.push(self.file.span(range.clone()));
+        for Made { key, formerly, values } in rows {
             if !seen.insert(key.text.clone()) {
                 self.error(&key, &format!("`{}` stands twice", key.text), "keep one of them");
                 continue;
             }
-            let (mut entry, name_field) = (base.to_vec(), self.key);
-            let word = Key { text: each::word(&key.text), range: key.range };
-            self.named(&mut entry, &word, false);
-            former_names(&mut entry, &word);
-            for name in entry.iter_mut().filter(|entry| entry.key.text == name_field || entry.key.text == FORMERLY) {
-                let named = values.keys().map(|name| (name.clone(), word.text.clone()));
-                self.fill(&mut name.value, &named.collect());
+            let mut entry = base.to_vec();
+            let word = |name: &str| Key { text: each::word(name, self.section, self.key), range: key.range.clone() };
+            let now = word(&key.text);
+            let before =
+                self.named_before(&entry, &formerly.iter().map(|name| word(name)).collect::<Vec<_>>(), &values);
+            if naming::of(self.section) == Some(self.key) {
+                self.named(&mut entry, &now, false);
             }
+            former_names(&mut entry, &now);
+            let name_field = self.key;
+            for name in entry.iter_mut().filter(|entry| entry.key.text == name_field || entry.key.text == FORMERLY) {
+                self.fill(&mut name.value, &each::in_name(&values, &now.text));
+            }
+            add_former(&mut entry, before);
             self.filled(&mut entry, &mut values.clone());
             made.push(Node { kind: Kind::Map(entry), range: range.clone() });
         }
@@ -235,6 +267,11 @@ impl Writing<'_> {
         made
     }
 
+    /// What stands in a name between its own part and that of a row.
+    fn between(&self) -> char {
+        if self.key == "id" { '_' } else { '-' }
+    }
+
     /// The name of a row's entry ends with the row's, and its years are the row's, unless it says otherwise.
     fn named(&self, made: &mut Vec<Entry>, row: &Key, of_rows: bool) {
         let row_name = word_of(&row.text);
@@ -242,7 +279,7 @@ impl Writing<'_> {
             if let Kind::Scalar { text, .. } = &mut entry.value.kind
                 && !text.contains('$')
             {
-                *text = format!("{text}-{row_name}");
+                *text = format!("{text}{}{row_name}", self.between());
             }
             // where an officer looks for it
             entry.value.range = row.range.clone();
@@ -297,21 +334,6 @@ impl Writing<'_> {
         let place = self.file.span(key.range.clone());
         self.out.push(Diagnostic::error(Code::UnknownField, place, message).help(help));
     }
-}
-
-/// What a rule with rows was called, each of them was called with the row's name behind, or where that is asked for.
-fn former_names(made: &mut [Entry], row: &Key) {
-    fn each(node: &mut Node, name: &str) {
-        let here = || format!("${ROW}");
-        match &mut node.kind {
-            Kind::Scalar { text, .. } if text.contains(&here()) => *text = text.replace(&here(), name),
-            Kind::Scalar { text, .. } if !text.contains('$') => *text = format!("{text}-{name}"),
-            Kind::List(items) => items.iter_mut().for_each(|item| each(item, name)),
-            Kind::Scalar { .. } | Kind::Map(_) => {}
-        }
-    }
-    let name = word_of(&row.text);
-    made.iter_mut().filter(|entry| entry.key.text == FORMERLY).for_each(|entry| each(&mut entry.value, name));
 }
 
 /// What the entry of a row is called.

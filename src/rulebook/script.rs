@@ -13,6 +13,7 @@ mod engine;
 mod helpers;
 mod kept;
 mod operators;
+mod properties;
 mod school;
 mod words;
 

@@ -44,7 +44,7 @@ fn named_as_shown() -> Arc<Rulebook> {
 }
 
 /// Everything that decisions hang on by another name, and most of it by another title.
-const RENAMED: [(&str, &str); 11] = [
+const RENAMED: [(&str, &str); 13] = [
     (
         "  - team: learning-and-improvement\n    title: Learning and Improvement\n    formerly: Learning and Improvement\n",
         "  - team: standards\n    title: Standards Team\n    formerly: [Learning and Improvement, learning-and-improvement]\n",
@@ -60,6 +60,10 @@ const RENAMED: [(&str, &str); 11] = [
     ),
     ("- status: category-of-concern\n", "- status: failing\n    formerly: category-of-concern\n"),
     ("title: In a category of concern", "title: Failed its inspection"),
+    // what an option asks, by the name before
+    ("- status: vulnerable\n", "- status: fragile\n    formerly: vulnerable\n"),
+    // the strand of the rules that a rule about the whole school asks, by the name before
+    ("- {strand: behaviour, title:", "- {strand: conduct, formerly: behaviour, title:"),
     ("- risk: falling-roll\n", "- risk: shrinking\n    formerly: falling-roll\n"),
     ("      sef.achievement:\n", "      sef.attainment:\n        formerly: sef.achievement\n"),
     (
@@ -130,6 +134,22 @@ fn everything_that_decisions_hang_on_gets_another_name_and_every_decision_stands
     // read once more, now that the review has the new names
     every_one_stands(&office.run("2013-01-11").0, &typed);
     assert_eq!(hanging(office.out(), &office.rules, day("2013-01-11")).unwrap(), []);
+}
+
+#[test]
+fn what_has_another_name_is_still_said_in_brief_by_the_words_for_the_name_before() {
+    let rules = load(&with(&RENAMED));
+    let words = |name: &str| rules.report.words.get(format!("brief.{name}").as_str()).cloned();
+    assert_eq!(words("failing"), words("category-of-concern"));
+    assert!(words("failing").is_some() && words("shrinking").is_some());
+    let own = [
+        ("- risk: falling-roll\n", "- risk: shrinking\n    formerly: falling-roll\n"),
+        ("brief.falling-roll:", "brief.shrinkin:"),
+    ];
+    let loaded = rulebook::load(&with(&own));
+    let told: Vec<String> = loaded.diagnostics.iter().map(yardstick::rulebook::diagnostic::compact).collect();
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].contains("nothing shows the words `brief.shrinkin`: did you mean `brief.shrinking`?"), "{told:?}");
 }
 
 #[test]

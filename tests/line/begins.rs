@@ -72,7 +72,7 @@ fn a_year_from_july_is_followed_from_the_workbook_to_the_review() {
         assert!(review.contains(there), "{there}: {review}");
     }
     let told = district.run(&["explain", "eh-042", "in", "--date", "2012-10-01"]);
-    assert!(told.contains("Ash, URN EH-042"), "{told}");
+    assert!(told.contains("Ash, School id EH-042"), "{told}");
     // the visit of 30 June is of the year before: nothing is known of Elm's in this one
     assert!(said.contains("1 Below the floor 1 Cannot be said") && !said.contains("1 Visit not met"), "{said}");
     let said = district.run(&["evaluate", "in", "--date", "2012-10-01", "--year", "2011-12"]);

@@ -27,6 +27,10 @@ judgements:
   say until agreed: "{grade} counts until you agree."
   say when they differ: "Own {self}, theirs {inspected}."
 statuses:
+  - status: act
+    title: Act
+    when: grade.care >= 4
+    say: "Graded {grade.care} from {line of grade.care}, own {own}, worst {highest(grade.care, own)}, {grade.care + 1}."
   - {status: any, title: Any, otherwise: true}
 "#;
 
@@ -36,6 +40,11 @@ fn year() -> AcademicYear {
 
 /// The grades of a school by what it says itself and what inspectors said, with the days.
 fn grades(stands: &str, own: (f64, &str), theirs: (f64, &str), agreed: Option<&str>) -> StrandGrades {
+    judged(stands, own, theirs, agreed).0
+}
+
+/// The same, with the sentence of its status.
+fn judged(stands: &str, own: (f64, &str), theirs: (f64, &str), agreed: Option<&str>) -> (StrandGrades, String) {
     let loaded = load(&RuleSource::from_texts([("rules.yaml", &*RULES.replace("STANDS", stands))]));
     let rules: Rulebook = loaded.rulebook.unwrap_or_else(|| panic!("{:#?}", loaded.diagnostics));
     let name: Arc<str> = "Oak".into();
@@ -59,7 +68,13 @@ fn grades(stands: &str, own: (f64, &str), theirs: (f64, &str), agreed: Option<&s
         decisions.grades.insert((key.clone(), "care".into()), grade);
     }
     let found = evaluate(&rules, &dataset, &decisions, year(), "2013-01-08".parse().unwrap());
-    found.schools[0].grades[0].clone()
+    (found.schools[0].grades[0].clone(), found.schools[0].status.sentence.clone())
+}
+
+#[test]
+fn a_sentence_says_a_grade_by_its_name() {
+    let (_, said) = judged("worse", (2.0, "2012-09-01"), (4.0, "2012-10-01"), None);
+    assert_eq!(said, "Graded D from D, own B, worst D, 5.");
 }
 
 #[test]

@@ -353,6 +353,64 @@ fn rows_that_are_gone_or_emptied_come_out_of_their_lists() {
 }
 
 #[test]
+fn a_year_comes_out_with_all_its_rows_and_a_figure_with_its_only_year() {
+    let (source, rulebook, values) = defaults();
+    let of_year: Vec<&Value> = values
+        .iter()
+        .filter(|one| one.sheet == Sheet::Thresholds && one.way.contains("floors, #1, rows, 2014-15"))
+        .collect();
+    assert_eq!(of_year.len(), 4);
+    for emptied in [true, false] {
+        let mut book = exported(&rulebook, &values);
+        for value in &of_year {
+            if emptied { type_into(&mut book, &value.way, None, false) } else { delete_row(&mut book, &value.way) }
+        }
+        let back = exchange::read(&book, &values, &rulebook.fingerprint);
+        let (came, went) = came_and_went(&source, &with_rows(&source, &rulebook, &back));
+        let row = "2014-15: {line: 65, reading: 94, writing: 97, maths: 93, published: 2015}";
+        assert_eq!((came, went), (Vec::new(), vec![row.to_owned()]));
+        // one of them is none
+        let mut book = exported(&rulebook, &values);
+        delete_row(&mut book, &of_year[1].way);
+        let back = exchange::read(&book, &values, &rulebook.fingerprint);
+        assert!(
+            back.refused[0].contains("a year comes out with all its rows, these too: `Primary"),
+            "{:?}",
+            back.refused
+        );
+    }
+    let only = values.iter().find(|one| one.sheet == Sheet::Figures && one.written == "480.3").unwrap();
+    let mut book = exported(&rulebook, &values);
+    type_into(&mut book, &only.way, None, false);
+    let back = exchange::read(&book, &values, &rulebook.fingerprint);
+    let (came, went) = came_and_went(&source, &with_rows(&source, &rulebook, &back));
+    assert!(came.is_empty() && went[0] == "- area: national" && went[1] == "measure: ks4.average_points", "{went:?}");
+    // what has to have one value at least is told at its cell
+    let only = values.iter().find(|one| one.sheet == Sheet::Choices && one.about[0] == "rap_at").unwrap();
+    let mut book = exported(&rulebook, &values);
+    type_into(&mut book, &only.way, None, false);
+    let back = exchange::read(&book, &values, &rulebook.fingerprint);
+    let wrong = yardstick::rulebook::edit::with_lists(&source, &rulebook, &back.added, &back.out).unwrap_err();
+    assert!(back.cells[&wrong[0].place].starts_with("Choices, C"), "{wrong:?} {:?}", back.cells);
+}
+
+#[test]
+fn a_cell_beside_a_value_is_refused_by_its_own_place() {
+    let (_, rulebook, values) = defaults();
+    let mut book = exported(&rulebook, &values);
+    let sheet = book.sheets.iter_mut().find(|sheet| &*sheet.name == "Thresholds").unwrap();
+    let row = sheet
+        .rows
+        .iter_mut()
+        .find(|row| row.cells.iter().any(|cell| cell.content == Content::Text("ks2.l4_rwm < 60".into())))
+        .unwrap();
+    let cell = row.cells.iter_mut().find(|cell| cell.content == Content::Text("ks2.l4_rwm < 60".into())).unwrap();
+    cell.content = Content::Text("ks2.l4_rwm < 70".into());
+    let back = exchange::read(&book, &values, &rulebook.fingerprint);
+    assert!(back.refused[0].starts_with("Thresholds, D"), "{:?}", back.refused);
+}
+
+#[test]
 fn rows_that_cannot_be_taken_are_refused_with_their_cell() {
     let (_, rulebook, values) = defaults();
     for (sheet, texts, why) in [

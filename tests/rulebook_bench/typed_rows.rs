@@ -27,17 +27,43 @@ fn a_new_year_of_a_floor_is_typed_in_as_many_rows_as_it_has_lines() {
 }
 
 #[test]
-fn a_line_that_was_not_typed_is_taken_from_no_other_year() {
-    let (_, rulebook, values) = defaults();
+fn a_line_that_was_not_typed_is_that_of_the_year_that_was_copied_and_is_told() {
+    let (source, rulebook, values) = defaults();
     let mut book = exported(&rulebook, &values);
     LINES.iter().take(2).for_each(|line| write_row(&mut book, "Thresholds", line));
     let back = exchange::read(&book, &values, &rulebook.fingerprint);
-    let [refused] = back.refused.as_slice() else { panic!("{:?}", back.refused) };
-    assert!(refused.starts_with("Thresholds, E"), "{refused}");
-    for line in ["ks2.writing_score < -7", "ks2.maths_score < -5"] {
-        assert!(refused.contains(line), "{refused}");
+    assert_eq!(back.refused, Vec::<String>::new());
+    let (new, _) = came_and_went(&source, &with_rows(&source, &rulebook, &back));
+    assert_eq!(new, ["2018-19: {line: 66, reading: -4, writing: -7, maths: -5}"]);
+    let [told] = back.copied.as_slice() else { panic!("{:?}", back.copied) };
+    let wanted = "2018-19 has these of 2015-16 to 2017-18, so look at them: `ks2.writing_score < -7` -7; `ks2.maths_score < -5` -5";
+    assert_eq!(told, wanted);
+}
+
+#[test]
+fn a_new_year_needs_no_more_than_the_rule_the_year_and_the_line() {
+    let (source, rulebook, values) = defaults();
+    for (rule, line, wanted) in [
+        (
+            "Primary floor standard 2014-15",
+            "70",
+            ["2018-19: {line: 70, reading: 94, writing: 97, maths: 93, published: 2015}"].as_slice(),
+        ),
+        (
+            "Secondary floor standard 2014-15",
+            "45",
+            &["2018-19:", "line: 45", "english: ks4.progress_english.national.median"],
+        ),
+        ("Secondary floor standard 2015-16 to 2017-18", "-0.4", &["2018-19: -0.4"]),
+    ] {
+        let mut book = exported(&rulebook, &values);
+        write_row(&mut book, "Thresholds", &[rule, "2018-19", "", "", line]);
+        let back = exchange::read(&book, &values, &rulebook.fingerprint);
+        assert_eq!(back.refused, Vec::<String>::new(), "{rule}");
+        let (new, gone) = came_and_went(&source, &with_rows(&source, &rulebook, &back));
+        assert!(new.starts_with(&wanted.iter().map(ToString::to_string).collect::<Vec<_>>()), "{rule}: {new:?}");
+        assert!(gone.is_empty(), "{gone:?}");
     }
-    assert!(!refused.contains("ks2.reading_score < -5"), "{refused}");
 }
 
 #[test]

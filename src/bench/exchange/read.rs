@@ -26,6 +26,8 @@ pub struct TakenBack<'v> {
     pub added: Vec<(&'v Value, Entry)>,
     /// values that were taken out of their lists
     pub out: Vec<&'v Value>,
+    /// what a year that was added has of another, a line each
+    pub copied: Vec<String>,
     /// what was typed and cannot be taken: cell, why, what to do
     pub refused: Vec<String>,
     /// by line of the rulebook, the cell in which what is to go there was typed
@@ -53,6 +55,7 @@ pub fn read<'v>(book: &Book, values: &'v [Value], fingerprint: &str) -> TakenBac
         seen: BTreeMap::new(),
         copied: Vec::new(),
         added_at: Vec::new(),
+        emptied: Vec::new(),
         touched: Vec::new(),
         same: says(book, fingerprint),
         back: TakenBack::default(),
@@ -83,6 +86,8 @@ struct Reading<'v, 'b> {
     copied: Vec<(String, &'v Value, &'b Row, Columns)>,
     /// where each entry was added
     added_at: Vec<String>,
+    /// values that were emptied, each with its cell
+    emptied: Vec<(&'v Value, String)>,
     /// rows of values in which another column was changed, and why that is not taken
     touched: Vec<(&'v Value, String)>,
     /// whether the workbook was made of the rulebook as it is
@@ -94,17 +99,27 @@ impl<'v, 'b> Reading<'v, 'b> {
     fn sheet(&mut self, book: &Book, sheet: &'b Sheet, first: u32, columns: Columns) {
         let sort = edit::Sheet::ALL.into_iter().find(|sort| sort.title() == &*sheet.name);
         for row in sheet.rows.iter().filter(|row| row.index >= first) {
-            let place = format!("{}, {}", sheet.name, book.place(sheet, row.index, columns.value).a1());
+            let at = |column: u32| format!("{}, {}", sheet.name, book.place(sheet, row.index, column).a1());
+            let place = at(columns.value);
             match (text(row, columns.file), text(row, columns.way), sort) {
-                (Some(file), Some(way), _) => self.value(place, (file, way), row, columns),
+                (Some(file), Some(way), _) => {
+                    let beside = self.value(place, (file, way), row, columns);
+                    self.touched.extend(beside.map(|(value, (column, why))| (value, format!("{}: {why}", at(column)))));
+                }
                 (_, _, Some(sort)) if says_anything(sort, row, columns) => self.typed(place, sort, row, columns),
                 _ => {}
             }
         }
     }
 
-    /// A row that was handed out.
-    fn value(&mut self, place: String, (file, way): (String, String), row: &'b Row, columns: Columns) {
+    /// A row that was handed out; the column beside its value that was changed, and why that is not taken.
+    fn value(
+        &mut self,
+        place: String,
+        (file, way): (String, String),
+        row: &'b Row,
+        columns: Columns,
+    ) -> Option<(&'v Value, (u32, String))> {
         self.back.rows += 1;
         let Some(value) = self.known.get(&(file.as_str(), way.as_str())).copied() else {
             let was = text(row, columns.was).unwrap_or_default();
@@ -112,34 +127,48 @@ impl<'v, 'b> Reading<'v, 'b> {
             if now.is_some_and(|now| now != was.trim_end_matches('\n')) {
                 self.refuse(&place, &format!("the rulebook no longer has this value ({file}: {way}); export it again"));
             }
-            return;
+            return None;
         };
         let key = (file, way);
         if let Some((first, same)) = self.seen.get(&key).cloned() {
             if value.member().is_none() {
-                return self.refuse(&place, &format!("this value stands on {first} too; take one of the rows out"));
+                self.refuse(&place, &format!("this value stands on {first} too; take one of the rows out"));
+                return None;
             }
             // of two rows of one value, that which says what it said is the value; the other was copied from it
             let is_same = of_value(value, row, columns) == Ok(None);
             if same || !is_same {
-                return self.copied.push((place, value, row, columns));
+                self.copied.push((place, value, row, columns));
+                return None;
             }
             // moved: the row that now says it stands for the one that was emptied or changed
             self.back.changes.retain(|change| change.value != value);
             self.back.out.retain(|out| *out != value);
         }
-        if let Some(why) = changed_beside(value, row, columns).filter(|_| self.same) {
-            self.touched.push((value, format!("{place}: {why}")));
-        }
         let blank = text(row, columns.value).is_none_or(|text| text.trim().is_empty());
-        if blank && value.comes_out() && row.cell(columns.value).is_none_or(|cell| is_blank(&cell.content)) {
+        if blank && row.cell(columns.value).is_none_or(|cell| is_blank(&cell.content)) && self.may_be_emptied(value) {
+            self.note(value, &place);
+            self.emptied.push((value, place.clone()));
             // of a list the values are known by their place, and another may stand there by now
             if text(row, columns.was).is_some_and(|was| !value.is(was.trim_end_matches('\n'))) {
-                return self.refuse(&place, "the rulebook has changed since the export; export it again");
+                self.refuse(&place, "the rulebook has changed since the export; export it again");
+            } else if value.comes_out() {
+                _ = self.seen.insert(key, (place, false));
+                self.back.out.push(value);
             }
-            _ = self.seen.insert(key, (place, false));
-            return self.back.out.push(value);
+        } else {
+            self.said(value, key, place, row, columns);
         }
+        changed_beside(value, row, columns).filter(|_| self.same).map(|beside| (value, beside))
+    }
+
+    /// Whether a value that was emptied is to come out, by itself or with its year.
+    fn may_be_emptied(&self, value: &Value) -> bool {
+        value.comes_out() || self.same && value.is_of_row(value)
+    }
+
+    /// What the row of a value says of it.
+    fn said(&mut self, value: &'v Value, key: (String, String), place: String, row: &Row, columns: Columns) {
         let said = of_value(value, row, columns);
         _ = self.seen.insert(key, (place.clone(), said == Ok(None)));
         match said {
@@ -182,20 +211,29 @@ impl<'v, 'b> Reading<'v, 'b> {
         }
     }
 
-    /// A new year has all its values, or none: what is not said must not be taken from another year.
+    /// A new year has all its values: of a rule the others are those of the year that was copied, and are told; a window of
+    /// days takes none from another year.
     fn whole_years(&mut self) {
-        let mut told: Vec<(String, Vec<&Value>)> = Vec::new();
+        let mut told: Vec<Vec<&Value>> = Vec::new();
         for (place, (like, entry)) in self.added_at.iter().zip(&self.back.added) {
             let edit::Entry::Year(year, _) = entry else { continue };
             let left = edit::left_out(self.values, &self.back.added, like, year);
-            let names: Vec<String> = left.iter().map(|value| format!("`{}`", value.name())).collect();
-            if !left.is_empty() && !told.iter().any(|(_, other)| *other == left) {
+            if left.is_empty() || told.contains(&left) {
+                continue;
+            }
+            if like.sheet == edit::Sheet::Dates {
+                let names: Vec<String> = left.iter().map(|value| format!("`{}`", value.name())).collect();
                 let why =
                     format!("{year} needs a row for each of its values; copy these rows too: {}", names.join("; "));
-                told.push((format!("{place}: {why}"), left));
+                self.back.refused.push(format!("{place}: {why}"));
+            } else {
+                let said = |value: &&Value| format!("`{}` {}", value.about.last().unwrap_or(&value.way), value.written);
+                let said: Vec<String> = left.iter().map(said).collect();
+                let from = if let Some(edit::Member::Year(known)) = like.member() { known } else { "" };
+                self.back.copied.push(format!("{year} has these of {from}, so look at them: {}", said.join("; ")));
             }
+            told.push(left);
         }
-        self.back.refused.extend(told.into_iter().map(|(said, _)| said));
     }
 
     fn add(&mut self, place: &str, entry: Result<(&'v Value, Entry), String>) {
@@ -256,19 +294,49 @@ impl<'v, 'b> Reading<'v, 'b> {
         for sheet in &lost {
             self.refuse(sheet.title(), "the sheet is gone, or all its rows are; export the rulebook again");
         }
-        for value in gone.into_iter().filter(|value| !lost.contains(&value.sheet)) {
+        for value in gone.iter().copied().filter(|value| !lost.contains(&value.sheet)) {
             if value.comes_out() {
+                self.note_sheet(value);
                 self.back.out.push(value);
             } else {
-                let why = format!(
-                    "the row of `{}` is gone, and it cannot be taken out here; export it again, or take it out of {}:{}",
-                    value.name(),
-                    value.file,
-                    value.line
-                );
-                self.refuse(value.sheet.title(), &why);
+                self.gone_with_its_year(value, &gone);
             }
         }
+    }
+
+    /// A value of a year that has several: the year comes out once, when all its rows under the title of its line are gone.
+    fn gone_with_its_year(&mut self, value: &'v Value, gone: &[&'v Value]) {
+        let of_row = || self.values.iter().filter(|other| other.is_of_row(value));
+        let title = of_row().find(|other| other.is_line()).and_then(|line| line.about.first());
+        let lines: Vec<&Value> = of_row().filter(|one| title.is_none() || one.about.first() == title).collect();
+        let left: Vec<String> =
+            lines.iter().filter(|one| !gone.contains(one)).map(|one| format!("`{}`", one.name())).collect();
+        if let (Some(first), true) = (lines.first(), left.is_empty()) {
+            if !self.back.out.contains(first) {
+                self.note_sheet(first);
+                self.back.out.push(*first);
+            }
+            return;
+        }
+        let cell = self.emptied.iter().find(|(other, _)| *other == value).map(|(_, cell)| cell.clone());
+        let what = if cell.is_some() { "value" } else { "row" };
+        let name = value.name();
+        let why = if left.is_empty() {
+            format!(
+                "the {what} of `{name}` is gone, and it cannot be taken out here; export it again, or take it out of {}:{}",
+                value.file, value.line
+            )
+        } else {
+            let left = left.join("; ");
+            format!("the {what} of `{name}` is gone; a year comes out with all its rows, these too: {left}")
+        };
+        self.refuse(&cell.unwrap_or_else(|| value.sheet.title().to_owned()), &why);
+    }
+
+    /// Where a value was that has no row any more.
+    fn note_sheet(&mut self, value: &Value) {
+        let place = format!("{}:{}", value.file, value.line);
+        self.back.cells.entry(place).or_insert_with(|| value.sheet.title().to_owned());
     }
 
     fn refuse(&mut self, place: &str, why: &str) {

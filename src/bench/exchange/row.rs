@@ -51,21 +51,26 @@ pub(super) fn about(sheet: Sheet, row: &Row, columns: Columns) -> Vec<String> {
     (first..columns.value).map(|column| text(row, column).unwrap_or_default().trim().to_owned()).collect()
 }
 
-/// Why a change in a column beside a value is not taken, where there is one.
-pub(super) fn changed_beside(value: &Value, row: &Row, columns: Columns) -> Option<String> {
+/// The column beside a value that was changed, where there is one, and why that is not taken.
+pub(super) fn changed_beside(value: &Value, row: &Row, columns: Columns) -> Option<(u32, String)> {
     let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let before = about(value.sheet, row, columns).into_iter();
-    let before = before.zip(&value.about).zip(value.sheet.columns()).map(|((now, was), title)| (now, was, *title));
+    let first = columns.value.saturating_sub(u32::try_from(value.sheet.columns().len()).unwrap_or(0));
+    let before = (first..).zip(before.zip(&value.about).zip(value.sheet.columns()));
+    let before = before.map(|(column, ((now, was), title))| (column, now, was, *title));
     let beside = [(1, &value.unit, "Unit"), (2, &value.source, "Source"), (3, &value.note, "Note")];
-    let beside =
-        beside.into_iter().map(|(at, was, title)| (text(row, columns.value + at).unwrap_or_default(), was, title));
-    let (now, _, title) = before.chain(beside).find(|(now, was, _)| plain(now) != plain(was))?;
-    Some(format!(
+    let beside = beside.into_iter().map(|(at, was, title)| {
+        let column = columns.value + at;
+        (column, text(row, column).unwrap_or_default(), was, title)
+    });
+    let (column, now, _, title) = before.chain(beside).find(|(_, now, was, _)| plain(now) != plain(was))?;
+    let why = format!(
         "`{}` under {title} is not taken: only Value is; change it in {}:{}, or export again",
         short(now.trim(), LONGEST),
         value.file,
         value.line
-    ))
+    );
+    Some((column, why))
 }
 
 /// The value whose list an added row is for: what it says must fit all columns but the year's.
@@ -102,6 +107,10 @@ pub(super) fn list_of<'v>(sheet: Sheet, about: &[String], values: &'v [Value]) -
             Err("the row does not say which list it is for; copy the names of a row of that list".into())
         }
         (Some(last), 1) => Ok(*last),
+        // of a year with several values its line is meant, and the others are those of the year that is named
+        (Some(last), _) if fitting.iter().all(|value| value.is_of_row(last)) => {
+            Ok(fitting.iter().find(|value| value.is_line()).copied().unwrap_or(*last))
+        }
         (None, _) => Err(format!(
             "no list of the rulebook is `{}`, so nothing can be added to it here; write it into the rules folder",
             short(&told.join(", "), LONGEST)

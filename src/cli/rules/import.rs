@@ -1,5 +1,6 @@
 //! `yardstick rules import`: values changed in a workbook, back into the rulebook.
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -26,7 +27,7 @@ const MOST_CASES: usize = 12;
 ///
 /// Shows what would change and which cases fail then, asks, and writes it. Rows written or copied below the others go into
 /// their lists, and rows that are gone or whose value was emptied come out. Only the values' own characters are replaced:
-/// comments, order and layout stay as they are. Nothing is written that does not check.
+/// comments, order and layout stay as they are. Nothing is written with which the rulebook cannot be used.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   yardstick rules import rules.xlsx
@@ -61,7 +62,7 @@ pub(super) fn run(command: &Import) -> Ended {
         terminal::say(&format!("nothing has changed in {}", terminal::counted(back.rows, "value", "values")));
         return Ok(Exit::Done);
     }
-    shown(&back).iter().for_each(|line| terminal::say(line));
+    shown(&back).iter().chain(&back.copied).for_each(|line| terminal::say(line));
     take(command, &folder, (&opened, &rules), &back)
 }
 
@@ -82,7 +83,7 @@ fn take(
             }
             Stop::attention("nothing was written")
         })?;
-    let Some(after) = checks(&edited, &opened.diagnostics) else {
+    let Some(after) = checks(&edited, &opened.diagnostics, &back.cells) else {
         return Err(Stop::attention("nothing was written: with these values the rulebook cannot be used"));
     };
     failing(rules, &after);
@@ -93,7 +94,7 @@ fn take(
 }
 
 /// The changed rulebook, where it can be used; what is said of it that was not said before is shown.
-fn checks(edited: &RuleSource, before: &[Diagnostic]) -> Option<Arc<Rulebook>> {
+fn checks(edited: &RuleSource, before: &[Diagnostic], cells: &BTreeMap<String, String>) -> Option<Arc<Rulebook>> {
     let opened = rulebook::checked(edited.clone(), clock::today(), false);
     let old = |one: &Diagnostic| before.iter().any(|known| known.code == one.code && known.message == one.message);
     let shown: Vec<&Diagnostic> = opened
@@ -104,7 +105,10 @@ fn checks(edited: &RuleSource, before: &[Diagnostic]) -> Option<Arc<Rulebook>> {
     if !shown.is_empty() {
         terminal::error(&opened.rendered(&shown));
     }
-    if opened.errors().is_empty() { opened.rulebook } else { None }
+    let typed = shown.iter().filter_map(|one| Some(format!("{}: {}", cells.get(&one.place.to_string())?, one.message)));
+    typed.for_each(|line| terminal::error(&line));
+    // a mistake in a case, as of a year that is taken out, keeps nobody from judging schools
+    opened.rulebook
 }
 
 /// Says which cases would fail that do not fail now.
@@ -232,7 +236,8 @@ fn shown(back: &TakenBack<'_>) -> Vec<String> {
         Entry::Year(year, text) => row(like, &format!("{}, for {year}", like.name()), "", text),
         Entry::Case(rule, case) => row(like, &format!("{rule}, {}", case.name), "", &case.expect),
     }));
-    rows.extend(back.out.iter().map(|value| row(value, &value.name(), &value.written, "(taken out)")));
+    let gone = |value: &Value| if value.comes_out() { "(taken out)" } else { "(its year taken out)" };
+    rows.extend(back.out.iter().map(|value| row(value, &value.name(), &value.written, gone(value))));
     table::lines(&rows)
 }
 

@@ -63,6 +63,7 @@ pub(super) fn run(command: &Upgrade) -> Ended {
     let done = upgraded(command, &theirs, &two)?;
     if done.source == theirs {
         terminal::say(&format!("{} is up to date with {}", folder.display(), two.new.name()));
+        said::not_here(&theirs, &two);
         return Ok(Exit::Done);
     }
     said::changes(&theirs, &two, &done, command.verbose);

@@ -2,8 +2,10 @@
 
 use super::world::World;
 use crate::domain::{Value, rounded};
-use crate::rulebook::expression::{Expression, Facts, Filling, Template};
-use crate::rulebook::model::{Measure, Unit};
+use crate::rulebook::expression::{
+    Builtin, Derived, Expr, Expression, Facts, Filling, Function, Node, Of, Several, Template,
+};
+use crate::rulebook::model::{Measure, Rulebook, Unit};
 
 /// Two numbers that were compared: a value and its line. They are never shown alike unless they are.
 pub(super) type Compared = (f64, f64);
@@ -64,11 +66,39 @@ fn shown(world: &World<'_>, expression: &Expression, filling: &Filling, compared
 /// 39.96 neither, and a value not as the line it was compared with.
 fn value_shown(world: &World<'_>, expression: &Expression, value: &Value, compared: &[Compared]) -> String {
     let measure = expression.as_read().and_then(|read| world.rulebook.measure(read.measure));
-    measured(measure, value, compared)
+    let grade = value.number().filter(|_| is_grade(world, &expression.root));
+    match grade.and_then(|number| world.rulebook.judgements.named_otherwise(number)) {
+        Some(grade) => grade.to_string(),
+        None => measured(measure, value, compared),
+    }
+}
+
+/// Whether a value is a grade, or one of several: it is said by its name, not by its place.
+fn is_grade(world: &World<'_>, node: &Node) -> bool {
+    use Several::{Highest, HighestKnown, Lowest, LowestKnown};
+    match &node.expr {
+        Expr::Derived(derived) => matches!(derived.asked(), Derived::Grade(..)),
+        Expr::Read(read) => {
+            let measure = world.rulebook.measure(read.measure).filter(|_| read.of == Of::Subject);
+            measure.is_some_and(|measure| measure.unit == Unit::Grade)
+        }
+        Expr::Call(Function::Builtin(function), of) => {
+            let one_of = matches!(
+                function,
+                Builtin::Min | Builtin::Max | Builtin::Several(Highest | HighestKnown | Lowest | LowestKnown)
+            );
+            one_of && of.iter().all(|part| is_grade(world, part))
+        }
+        _ => false,
+    }
 }
 
 /// The same with the sign of a percentage, which a sentence of the rulebook has beside it.
-pub(super) fn said(measure: Option<&Measure>, value: &Value) -> String {
+pub(super) fn said(rulebook: &Rulebook, measure: Option<&Measure>, value: &Value) -> String {
+    let graded = value.number().filter(|_| measure.is_some_and(|measure| measure.unit == Unit::Grade));
+    if let Some(grade) = graded.and_then(|number| rulebook.judgements.named_otherwise(number)) {
+        return grade.to_string();
+    }
     let percent = measure.is_some_and(|measure| measure.unit == Unit::Percent) && value.number().is_some();
     format!("{}{}", measured(measure, value, &[]), if percent { "%" } else { "" })
 }

@@ -147,7 +147,7 @@ impl<'a> Views<'a> {
     /// A value of a measure as a sentence shows it, with its unit.
     #[must_use]
     pub fn said(&self, measure: MeasureId, value: &Value) -> String {
-        sentence::said(self.world.rulebook.measure(measure), value)
+        sentence::said(self.world.rulebook, self.world.rulebook.measure(measure), value)
     }
 
     /// Why a school is proposed as a partner to another, in the rulebook's words.

@@ -4,6 +4,7 @@
 use sha2::{Digest, Sha256};
 
 use crate::domain::{Missing, Value};
+use crate::judge::decided::STATUS;
 use crate::judge::evaluate::{Finding, GradeEvidence};
 use crate::review::context::{Context, SchoolRow};
 use crate::rulebook::ids::{RuleId, StrandId};
@@ -72,7 +73,14 @@ impl EvidencePrint {
         self = self.words(finding.outcome.id());
         for reading in &finding.readings {
             let name = context.first_names.reading(&context.rulebook().renamed, &reading.name);
-            self = self.words(&name).value(&reading.value);
+            self = self.words(&name);
+            self = match &reading.value {
+                // a status is told by the name it had first, as everything is
+                Ok(Value::Text(status)) if *name == *STATUS => {
+                    self.words(context.rulebook().renamed.first_name(Renames::Rule, status))
+                }
+                value => self.value(value),
+            };
         }
         for test in &finding.tests {
             self = self.words(&test.threshold.map_or_else(String::new, |threshold| format!("{threshold:?}")));

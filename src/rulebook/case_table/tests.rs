@@ -194,3 +194,24 @@ fn a_comparator_given_to_a_school_is_only_worth_a_look_where_a_measure_worked_ou
     let told: Vec<_> = loaded.diagnostics.iter().filter(|one| one.message.contains("is given to a school")).collect();
     assert!(matches!(told.as_slice(), [one] if !one.is_error()), "{:?}", loaded.diagnostics);
 }
+
+#[test]
+fn a_value_may_be_said_by_a_setting() {
+    let of = |lost: &str| {
+        let rules = format!("{RULES}settings: [{{id: few, title: Few, value: 600}}]\n");
+        let rules = rules.replace("books < 600", "books - lost < settings.few");
+        let table = format!("rule,case,expect,books,lost\nbare,a book too few,holds,settings.few + 5,{lost}\n");
+        load(&RuleSource::from_texts([("a.yaml", &*rules), ("cases/all.csv", &*table)]))
+    };
+    let loaded = of("(settings.few + 12) / 100");
+    let rulebook = loaded.rulebook.unwrap();
+    let case = shown(&rulebook.rule_named("bare").unwrap().1.cases[0]);
+    assert!(case.contains("books Ok(Number(605.0)) lost Ok(Number(6.12))"), "{case}");
+    for wrong in ["settings.fw + 1", "books - settings.few", "settings.few / 0"] {
+        let told: Vec<String> = of(wrong).diagnostics.iter().map(compact).collect();
+        assert!(
+            told[0].contains(&format!("cases/all.csv:2:37: error: `{wrong}` is not worked out of settings")),
+            "{told:?}"
+        );
+    }
+}

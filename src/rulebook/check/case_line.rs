@@ -1,7 +1,35 @@
-//! Values of cases that are said by the line of their rule, so that they go with it: `line`, `line-1`, `line+0.1`.
+//! Values of cases that are said by the line of their rule, so that they go with it: `line`, `line-1`, `line+0.1`; where that
+//! is a setting, by its name: `75 - settings.gap_wide`.
 
-use crate::rulebook::expression::{Condition, Expression};
+use crate::rulebook::expression::{Arithmetic, Condition, Expr, Expression, Names, Node, parse};
 use crate::rulebook::model::Rule;
+
+/// What stands in a value that is said by a setting.
+const SETTING: &str = "settings.";
+
+/// The number that a text works out of settings; `None` inside where it is worked out of anything else. None at all where it
+/// names no setting.
+pub(super) fn of_settings(text: &str, names: &dyn Names) -> Option<Option<f64>> {
+    text.contains(SETTING).then(|| parse(text.trim(), names).ok().and_then(|read| number(&read.root)))
+}
+
+fn number(node: &Node) -> Option<f64> {
+    match &node.expr {
+        Expr::Constant(value, _) => value.number(),
+        Expr::Negate(of) => number(of).map(|number| -number),
+        Expr::Arithmetic(how, sides) => {
+            let (one, other) = (number(&sides.0)?, number(&sides.1)?);
+            Some(match how {
+                Arithmetic::Add => one + other,
+                Arithmetic::Subtract => one - other,
+                Arithmetic::Multiply => one * other,
+                Arithmetic::Divide => one / other,
+            })
+            .filter(|number| number.is_finite())
+        }
+        _ => None,
+    }
+}
 
 /// How far from the line `line`, `line-1` or `line+0.1` is.
 pub(super) fn beside_the_line(text: &str) -> Option<f64> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::case_line::{beside_the_line, line_of};
+use super::case_line::{beside_the_line, line_of, of_settings};
 use super::desk::{Desk, maybe_words};
 use super::measures::yes_or_no;
 use super::sections::Sections;
@@ -187,27 +187,45 @@ impl Desk<'_> {
         }
         let target = self.target(place, name)?;
         if let RawGiven::Text(text) = raw
-            && let Some(beside) = beside_the_line(text)
+            && let Some(told) = self.beside_a_line(place, (name, text), rule, &target)
         {
-            // of a rule with a mistake of its own, nothing more is to be said
-            let rule = rule.filter(|rule| rule.when.is_some() || !self.out.iter().any(Diagnostic::is_error))?;
-            return match line_of(rule, &target) {
-                Some(line) => {
-                    let value = Ok(Value::Number(tidy(line + beside)));
-                    Some(Given { name: name.into(), target, value })
-                }
-                None => {
-                    let message = format!("the rule does not compare `{name}` with one number, so there is no line");
-                    self.error(Code::Case, place.span(), message, "write the number itself");
-                    None
-                }
-            };
+            let value = Ok(Value::Number(tidy(told?)));
+            return Some(Given { name: name.into(), target, value });
         }
         let value = match own_measure(&target) {
             Some(measure) => self.of_measure(place, measure, raw, sections),
             None => self.of_derived(place, &target, raw, sections),
         }?;
         Some(Given { name: name.into(), target, value })
+    }
+
+    /// A value that goes with the line of the rule or with a setting, where it is one: then nothing inside where it is wrong.
+    fn beside_a_line(
+        &mut self,
+        place: Place<'_>,
+        (name, text): (&str, &str),
+        rule: Option<&Rule>,
+        target: &Expression,
+    ) -> Option<Option<f64>> {
+        let wrong = |desk: &mut Self, message: String, help: &str| {
+            desk.error(Code::Case, place.span(), message, help);
+            Some(None)
+        };
+        if let Some(number) = of_settings(text, &self.names) {
+            let message = || format!("`{text}` is not worked out of settings and numbers alone");
+            let help = "write the number itself, or as in `75 - settings.gap_wide` with a setting of this rulebook";
+            return number.map_or_else(|| wrong(self, message(), help), |number| Some(Some(number)));
+        }
+        let beside = beside_the_line(text)?;
+        // of a rule with a mistake of its own, nothing more is to be said
+        let Some(rule) = rule.filter(|rule| rule.when.is_some() || !self.out.iter().any(Diagnostic::is_error)) else {
+            return Some(None);
+        };
+        let Some(line) = line_of(rule, target) else {
+            let message = format!("the rule does not compare `{name}` with one number, so there is no line");
+            return wrong(self, message, "write the number itself, or with a setting: `75 - settings.gap_wide`");
+        };
+        Some(Some(line + beside))
     }
 
     /// What is given a value: a reading, or what another rule found.

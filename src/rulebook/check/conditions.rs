@@ -3,6 +3,7 @@
 use super::desk::Desk;
 use crate::rulebook::diagnostic::Code;
 use crate::rulebook::expression::{Condition, ConditionKind, parse_condition};
+use crate::rulebook::model::Renames;
 use crate::rulebook::raw::{RawCondition, RawJoined};
 use crate::rulebook::yaml::Place;
 
@@ -101,10 +102,16 @@ impl Desk<'_> {
     fn indications(&mut self, place: Place<'_>, grades: &[String]) -> Option<Vec<Condition>> {
         let known = self.grade_places(place, grades).len();
         let names = &self.names;
-        let strand = |strand: &str| names.strands.get(strand).map(|strand| strand.0);
+        // a rule may call its strand by the name before
+        let strand = |strand: &str| {
+            let now = names.renamed.now(Renames::Strand, strand).unwrap_or(strand);
+            names.strands.get(now).map(|strand| strand.0)
+        };
+        let overall = names.overall.and_then(strand);
         let wanted = |grade: &str| grades.iter().any(|wanted| wanted.trim() == grade);
-        let rules = names.indications.iter().filter(|(_, of, grade)| Some(*of) != names.overall && wanted(grade));
-        let mut rules: Vec<(Option<u8>, &str)> = rules.map(|(rule, of, _)| (strand(of), *rule)).collect();
+        let rules = names.indications.iter().map(|(rule, of, grade)| (strand(of), *rule, *grade));
+        let rules = rules.filter(|(of, _, grade)| (overall.is_none() || *of != overall) && wanted(grade));
+        let mut rules: Vec<(Option<u8>, &str)> = rules.map(|(of, rule, _)| (of, rule)).collect();
         rules.sort_by_key(|(strand, _)| *strand);
         if rules.is_empty() {
             if known > 0 {

@@ -21,7 +21,7 @@ pub(super) enum Written {
 }
 
 /// Words that mean something in every condition.
-const TAKEN: [&str; 24] = [
+pub(super) const TAKEN: [&str; 24] = [
     "all",
     "and",
     "any",

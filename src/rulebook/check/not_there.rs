@@ -1,8 +1,9 @@
 //! A name that many places ask for and nothing has: one problem, and not one for each place. Mostly something has a new
 //! name, and a line of `formerly:` mends them all.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::ids::TAKEN;
 use super::sections::{Parsed, Sections};
 use crate::rulebook::Span;
 use crate::rulebook::diagnostic::Diagnostic;
@@ -34,6 +35,48 @@ pub(super) fn said_once(parsed: &[Parsed], sections: &Sections<'_>, out: &mut Ve
     }
     let mut told = told_elsewhere.into_iter();
     out.retain(|_| told.next() != Some(true));
+    of_one_cause(sections, out);
+}
+
+/// So many names that begin alike are one cause: a file of measures that is not there, or names that begin otherwise now.
+const OF_ONE_CAUSE: usize = 5;
+/// The same where some that begin so are there: each may be a slip.
+const THOUGH_SOME_ARE_THERE: usize = 10;
+
+/// Puts together what is said of measures whose names begin alike, where so many are not there.
+fn of_one_cause(sections: &Sections<'_>, out: &mut Vec<Diagnostic>) {
+    let beginning = |name: &str| name.split_once('.').map(|(first, _)| first.to_owned());
+    let known: BTreeSet<String> = sections.measures.iter().filter_map(|entry| beginning(&entry.raw.id)).collect();
+    let mut alike: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (number, one) in out.iter().enumerate() {
+        let name = one.missing.as_ref().filter(|missing| missing.sort == "measure").and_then(|m| beginning(&m.name));
+        name.into_iter().for_each(|name| alike.entry(name).or_default().push(number));
+    }
+    let mut together: BTreeSet<usize> = BTreeSet::new();
+    // a setting or a grade is no measure
+    for (begins, numbers) in alike.into_iter().filter(|(begins, _)| !TAKEN.contains(&begins.as_str())) {
+        let least = if known.contains(&begins) { THOUGH_SOME_ARE_THERE } else { OF_ONE_CAUSE };
+        // what keeps the rulebook from being used stands for all of them
+        let stops = |number: &usize| out.get(*number).is_some_and(Diagnostic::stops);
+        let Some(first) = numbers.iter().find(|number| stops(number)).or_else(|| numbers.first()) else { continue };
+        let others = numbers.iter().filter(|number| *number != first);
+        let Some(told) = out.get_mut(*first).filter(|_| numbers.len() >= least) else { continue };
+        let name = told.missing.as_ref().map_or("", |missing| &missing.name);
+        told.message = format!(
+            "`{name}` and {} more names that begin with `{begins}.` are not names the rulebook knows",
+            numbers.len() - 1
+        );
+        let near = nearest(&begins, known.iter().map(String::as_str).filter(|known| *known != begins));
+        told.help = Some(match near.first() {
+            Some(near) => {
+                format!("did you mean `{near}.`? Otherwise a file with measures is missing in the rules folder")
+            }
+            None => "look whether a file with measures is missing in the rules folder".to_owned(),
+        });
+        together.extend(others);
+    }
+    let mut number = 0..;
+    out.retain(|_| number.next().is_none_or(|number| !together.contains(&number)));
 }
 
 /// What has a name, and where it stands.

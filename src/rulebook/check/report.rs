@@ -2,16 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::defaults::underneath;
 use super::desk::{Desk, all_words, words};
 use super::sections::{Entry, Sections};
 use crate::rulebook::diagnostic::{Code, Diagnostic};
+use crate::rulebook::expression::nearest;
 use crate::rulebook::ids::MeasureId;
-use crate::rulebook::model::{Measure, ReportWords, Rule, Scope, Unit};
+use crate::rulebook::model::{Measure, Renames, ReportWords, Rule, Scope, Unit};
 use crate::rulebook::raw::{RawIdentity, RawReport};
 use crate::rulebook::yaml::Place;
 
 /// Words that name a file end so.
 const FILE: &str = ".file";
+/// Words that begin so say what a measure, a risk or a status is called where there is no room.
+pub(super) const IN_BRIEF: &str = "brief.";
 /// Columns of measures in the table of schools where the rulebook names none: more make it too wide to print.
 const MOST_HEADLINES: usize = 8;
 
@@ -40,7 +44,18 @@ impl Desk<'_> {
         if let Some(number) = own_number(sections) {
             report.words.insert("column.urn".into(), words(number));
         }
+        self.brief_words_follow(&mut report);
         report
+    }
+
+    /// What has another name is called in brief by the words of the name before, where it has none of its own.
+    fn brief_words_follow(&self, report: &mut ReportWords) {
+        for (old, now) in [Renames::Rule, Renames::Measure].into_iter().flat_map(|sort| self.names.renamed.all(sort)) {
+            let [old, now] = [old, now].map(|name| format!("{IN_BRIEF}{name}"));
+            if let Some(text) = report.words.get(old.as_str()).cloned() {
+                report.words.entry(now.into()).or_insert(text);
+            }
+        }
     }
 
     /// Words and colours may stand in several files, each of them once.
@@ -77,6 +92,9 @@ impl Desk<'_> {
         for (name, text) in raw.words.iter().filter(|(name, _)| name.ends_with(FILE)) {
             self.is_a_name(place.field("words").field(name), text);
         }
+        if !part.is_underneath() {
+            raw.words.iter().for_each(|(name, text)| self.is_filled(place.field("words").field(name), name, text));
+        }
         report.words.extend(raw.words.iter().map(|(name, text)| (words(name), words(text))));
         for (number, name) in raw.headline_measures.iter().enumerate() {
             report.headline_measures.extend(self.measure(place.field("headline measures").item(number), name));
@@ -95,6 +113,45 @@ impl Desk<'_> {
             good.and_then(|name| self.measure(place.field("good schools"), name)).or(report.good_schools);
         report.decisions.extend(all_words(&raw.decisions));
     }
+}
+
+impl Desk<'_> {
+    /// What stands in braces must be something that is filled in there, or it is printed as it stands.
+    fn is_filled(&mut self, place: Place<'_>, name: &str, text: &str) {
+        // the name of a measure stands in other words, and has none of its own filled in
+        let of_measure = name.strip_prefix(IN_BRIEF).is_some_and(|name| self.names.measures.contains_key(name));
+        let Some(known) = filled_in(name).map(|known| if of_measure { BTreeSet::new() } else { known }) else { return };
+        for asked in in_braces(text).filter(|asked| !known.contains(asked)) {
+            let message = format!("`{name}` has nothing to fill in for `{{{asked}}}`");
+            let all: Vec<String> = known.iter().map(|name| format!("`{{{name}}}`")).collect();
+            let help = match nearest(asked, known.iter().copied()).first() {
+                Some(near) => format!("did you mean `{{{near}}}`?"),
+                None if all.is_empty() => "take the braces out".to_owned(),
+                None => format!("it can be {}", all.join(", ")),
+            };
+            self.error(Code::Sentence, place.span(), message, help);
+        }
+    }
+}
+
+/// What is filled into words: what the program's own of that name ask for, or those of the same with an ending more or less;
+/// nothing is known of words that the program does not have.
+fn filled_in(name: &str) -> Option<BTreeSet<&'static str>> {
+    const OF_A_FINDING: [&str; 4] = ["value", "change", "text", "against"];
+    if name.starts_with(IN_BRIEF) {
+        return Some(OF_A_FINDING.into());
+    }
+    let words = || underneath().iter().filter_map(|file| file.raw.report.as_ref()).flat_map(|report| &report.words);
+    let same =
+        |one: &str, other: &str| one.strip_prefix(other).is_some_and(|end| end.is_empty() || end.starts_with('-'));
+    words().any(|(known, _)| known == name).then(|| {
+        let alike = words().filter(|(known, _)| same(known, name) || same(name, known));
+        alike.flat_map(|(_, text)| in_braces(text)).collect()
+    })
+}
+
+fn in_braces(text: &str) -> impl Iterator<Item = &str> {
+    text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name)
 }
 
 /// What a school's number is called where it is none of six digits: by the first of its headings, unless the rulebook's words

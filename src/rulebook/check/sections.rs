@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::YearBegins;
+use crate::rulebook::Span;
 use crate::rulebook::raw::*;
 use crate::rulebook::source::is_underneath;
 use crate::rulebook::yaml::{FileText, Node, Place};
@@ -12,6 +13,8 @@ pub(super) struct Parsed {
     pub(super) file: FileText,
     pub(super) root: Node,
     pub(super) raw: RawFile,
+    /// where rules stand that are for each of a list
+    pub(super) of_each: Vec<Span>,
 }
 
 /// An entry of a section with its place.

@@ -35,7 +35,7 @@ pub(super) fn warnings(rulebook: &Rulebook, sections: &Sections<'_>, asked: &Ask
     never::warn(rulebook, &mut out);
     grades::warn(rulebook, &mut out);
     plans::warn(rulebook, asked.today, &mut out);
-    same::warn(sections, &mut out);
+    same::warn(rulebook, sections, &mut out);
     unused::warn(rulebook, sections, asked.read_settings, &mut out);
     idle::warn(rulebook, sections, &mut out);
     cases::warn(rulebook, &mut out);

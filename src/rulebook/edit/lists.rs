@@ -7,16 +7,17 @@ use super::gather::values;
 use super::leaf::{Step, at, tree};
 use super::put::{kind, same_but};
 use super::value::{Sheet, Value};
+use super::year::{Like, with_year_like};
 use super::{NotPut, change};
 use crate::domain::AcademicYear;
 use crate::rulebook::case_table::is_table;
 use crate::rulebook::check::years;
+use crate::rulebook::load;
 use crate::rulebook::model::Rulebook;
-use crate::rulebook::rows::ROWS;
+use crate::rulebook::rows::{LINE, ROWS};
 use crate::rulebook::source::{RuleSource, is_underneath};
 use crate::rulebook::yaml::quoted;
 use crate::rulebook::yaml::{FileText, Kind, Node, Style};
-use crate::rulebook::{edit, load};
 
 /// What goes into a list.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,6 +50,18 @@ impl Value {
     #[must_use]
     pub fn comes_out(&self) -> bool {
         self.unit().is_some_and(|(end, _)| end == self.steps.len() || self.sheet == Sheet::Cases)
+    }
+
+    /// Whether another is of the same row by year: of one year that has several values.
+    #[must_use]
+    pub fn is_of_row(&self, other: &Value) -> bool {
+        row_of(self).is_some() && row_of(self) == row_of(other) && self.member() == other.member()
+    }
+
+    /// Whether it is the line of its row.
+    #[must_use]
+    pub fn is_line(&self) -> bool {
+        matches!(self.steps.last(), Some(Step::Field(name)) if name == LINE)
     }
 
     /// What tells the list it is one of; the same for all of them.
@@ -170,10 +183,12 @@ fn with_value_of(
     }
     let root = read(source, like)?.1;
     let entry = like.steps.get(..2).and_then(|steps| at(&root, steps)).ok_or(BY_HAND)?;
-    let Some(Step::Field(section)) = like.steps.first() else { return Err(BY_HAND.to_owned()) };
+    let [Step::Field(section), Step::Item(item), ..] = like.steps.as_slice() else { return Err(BY_HAND.to_owned()) };
     let field = crate::rulebook::naming::of(section).ok_or(BY_HAND)?;
     let name = entry.entry(field).and_then(|entry| entry.value.text()).ok_or(BY_HAND)?;
-    let copied = if is_begun { source.clone() } else { edit::with_year(source, Some(field), name, day)?.source };
+    let Some(Member::Year(row)) = like.member() else { return Err(BY_HAND.to_owned()) };
+    let row = Like { file: &like.file, section, item: *item, row };
+    let copied = if is_begun { source.clone() } else { with_year_like(source, name, day, &row)? };
     let rulebook = load(&copied).rulebook.ok_or(BY_HAND)?;
     changed((&copied, &rulebook), like, (end, day), text)
 }
@@ -271,9 +286,7 @@ fn reads(added: &Node, wanted: &str, list: &Node) -> bool {
 /// The same files without a value, and what stands with it.
 fn taken_out(source: &RuleSource, value: &Value) -> Result<RuleSource, String> {
     let (text, mut before) = read(source, value)?;
-    let (end, _) = value.unit().ok_or(BY_HAND)?;
-    let (list_steps, step) =
-        value.steps.get(..end).and_then(<[Step]>::split_last).map(|(s, l)| (l, s)).ok_or(BY_HAND)?;
+    let (list_steps, step) = comes_out_of(value, &before)?;
     let list = at(&before, list_steps).ok_or(BY_HAND)?;
     let all = extents(&text, list);
     let number = match (step, &list.kind) {
@@ -281,15 +294,35 @@ fn taken_out(source: &RuleSource, value: &Value) -> Result<RuleSource, String> {
         (Step::Field(name), Kind::Map(entries)) => entries.iter().position(|entry| entry.key.text == *name),
         _ => None,
     };
-    if all.len() < 2 && value.sheet != Sheet::Cases {
-        return Err("it is the only one of its list; take the list out of the file, if it is meant".to_owned());
-    }
     let number = number.ok_or(BY_HAND)?;
     let tried = without(&text, list, &all, number, is_table(&value.file)).ok_or(BY_HAND)?;
     let file = FileText::new(value.file.clone(), tried.as_str().into());
     let gone = at_mut(&mut before, list_steps).is_some_and(|list| remove(list, number));
     let same = gone && tree(&file).is_some_and(|after| same_but(&before, &after, None));
     if same { Ok(source.clone().with(&value.file, &tried)) } else { Err(BY_HAND.to_owned()) }
+}
+
+/// The list that a value comes out of, and where in it: a figure goes whole with its only year.
+fn comes_out_of<'v>(value: &'v Value, root: &Node) -> Result<(&'v [Step], &'v Step), String> {
+    let (mut end, _) = value.unit().ok_or(BY_HAND)?;
+    loop {
+        let (step, list) = value.steps.get(..end).and_then(<[Step]>::split_last).ok_or(BY_HAND)?;
+        let several = match at(root, list).map(|list| &list.kind) {
+            Some(Kind::List(items)) => items.len() > 1,
+            Some(Kind::Map(entries)) => entries.len() > 1,
+            _ => return Err(BY_HAND.to_owned()),
+        };
+        if several || value.sheet == Sheet::Cases {
+            return Ok((list, step));
+        }
+        let above = |end: &usize| match value.steps.get(..*end) {
+            Some([.., Step::Item(_)]) => true,
+            Some([.., Step::Field(rows), Step::Field(_)]) => rows == ROWS,
+            _ => false,
+        };
+        let next = (1..end).rev().find(above).filter(|_| value.sheet == Sheet::Figures);
+        end = next.ok_or("it is the only one of its list; take the list out of the file, if it is meant")?;
+    }
 }
 
 fn at_mut<'n>(root: &'n mut Node, steps: &[Step]) -> Option<&'n mut Node> {

@@ -41,6 +41,16 @@ struct Dated<'k> {
     latest: (usize, Years),
 }
 
+/// The row of an entry that is copied, where it is not the latest of all.
+pub(super) struct Like<'l> {
+    pub file: &'l str,
+    pub section: &'l str,
+    /// the number of the entry
+    pub item: usize,
+    /// the years of the row
+    pub row: &'l str,
+}
+
 /// Adds a year to the rule or figure with a name. `section` is the sort of it, as officers write it: `floor`.
 ///
 /// # Errors
@@ -59,19 +69,44 @@ pub fn with_year(
         Ok(found) => found,
         Err(why) => return figure(source, name, year).unwrap_or(Err(why)),
     };
-    let mut dated: Vec<Dated<'_>> = found.iter().filter_map(|(file, entry)| by_year(file, entry)).collect();
+    let mut dated = not_there_yet(&found, name, year)?;
+    dated.retain(|one| one.latest.1.to.is_some_and(|to| to < year));
+    let latest = dated.into_iter().max_by_key(|one| one.latest.1.to);
+    let Some(latest) = latest else {
+        return figure(source, name, year).unwrap_or_else(|| Err(no_rows(&found, name, year)));
+    };
+    let row = latest.rows.kids().get(latest.latest.0).map_or("", |row| &row.key);
+    put(source, &latest, row, year)
+}
+
+/// Adds a year to one entry of those with a name, its values as yet those of a row.
+pub(super) fn with_year_like(
+    source: &RuleSource,
+    name: &str,
+    year: AcademicYear,
+    like: &Like<'_>,
+) -> Result<RuleSource, String> {
+    let files = cut(source).map_err(|file| format!("{file} has mistakes; run `yardstick check` first"))?;
+    let section = naming::of(like.section);
+    let found = named(&files, section, name)?;
+    let dated = not_there_yet(&found, name, year)?;
+    let file = files.iter().find(|file| file.key == like.file);
+    let entry = file.and_then(|file| file.kid(like.section)).and_then(|section| section.kids().get(like.item));
+    let own = dated.into_iter().find(|one| entry.is_some_and(|entry| std::ptr::eq(one.entry, entry)));
+    let own = own.ok_or_else(|| format!("it cannot be written into {} by itself; put it there by hand", like.file))?;
+    put(source, &own, like.row, year).map(|new| new.source)
+}
+
+/// What has values by year under a name, none of them for a year.
+fn not_there_yet<'k>(found: &[(&'k Knot, &'k Knot)], name: &str, year: AcademicYear) -> Result<Vec<Dated<'k>>, String> {
+    let dated: Vec<Dated<'_>> = found.iter().filter_map(|(file, entry)| by_year(file, entry)).collect();
     for one in &dated {
         let covers = |row: &&Knot| years(&row.key).is_ok_and(|years| years.contains(year));
         if let Some(row) = one.rows.kids().iter().find(covers) {
             return Err(format!("`{name}` has {year} already: the row `{}` of {}", row.key, one.file.key));
         }
     }
-    dated.retain(|one| one.latest.1.to.is_some_and(|to| to < year));
-    let latest = dated.into_iter().max_by_key(|one| one.latest.1.to);
-    let Some(latest) = latest else {
-        return figure(source, name, year).unwrap_or_else(|| Err(no_rows(&found, name, year)));
-    };
-    put(source, &latest, year)
+    Ok(dated)
 }
 
 /// Adds a year to the figure of a measure, whose years stand between brackets or in a row; `None` where there is none.
@@ -197,12 +232,13 @@ fn no_rows(found: &[(&Knot, &Knot)], name: &str, year: AcademicYear) -> String {
     )
 }
 
-/// Writes the latest row again behind itself, or before itself where the latest stands first.
-fn put(source: &RuleSource, dated: &Dated<'_>, year: AcademicYear) -> Result<NewYear, String> {
+/// Writes a row again behind the latest, or before it where the latest stands first.
+fn put(source: &RuleSource, dated: &Dated<'_>, like: &str, year: AcademicYear) -> Result<NewYear, String> {
     let by_hand = || format!("it cannot be written into {} by itself; put it there by hand", dated.file.key);
     let kids = dated.rows.kids();
     let row = kids.get(dated.latest.0).ok_or_else(by_hand)?;
-    let text = copied(row, year);
+    let like = dated.rows.kid(like).ok_or_else(by_hand)?;
+    let text = copied(like, year);
     let first = dated.latest.0 == 0 && kids.len() > 1;
     let between = if matches!(dated.rows.parts, Parts::Brackets { .. }) { ", " } else { "" };
     let both = if first { format!("{text}{between}{}", row.text) } else { format!("{}{between}{text}", row.text) };
@@ -221,7 +257,7 @@ fn put(source: &RuleSource, dated: &Dated<'_>, year: AcademicYear) -> Result<New
         file: dated.file.key.clone(),
         line,
         text: text.trim().to_owned(),
-        copied: row.key.clone(),
+        copied: like.key.clone(),
     })
 }
 

@@ -4,6 +4,7 @@
 use super::ROWS;
 use super::filling::Values;
 use crate::rulebook::expression::nearest;
+use crate::rulebook::naming;
 use crate::rulebook::yaml::{Entry, Key, Kind, Node};
 
 /// What a rule says that is one for each of a list.
@@ -24,6 +25,15 @@ struct Listed {
     name: String,
     title: String,
     short: String,
+    /// what it was called before, oldest first
+    formerly: Vec<String>,
+}
+
+/// A row that `for each` makes: what it is called, what that was before, and its values.
+pub(super) struct Made {
+    pub key: Key,
+    pub formerly: Vec<String>,
+    pub values: Values,
 }
 
 /// What a rulebook lists, of all its files.
@@ -65,15 +75,16 @@ impl Lists {
 
     /// The values of each strand but the overall one.
     pub(super) fn strands(&self) -> Vec<Values> {
-        let strands = self.of_kind("strand").filter(|one| Some(&one.name) != self.overall.as_ref());
+        let strands =
+            self.of_kind("strand").filter(|one| !self.overall.as_ref().is_some_and(|name| one.is_called(name)));
         strands.map(values).collect()
     }
 
-    /// The rows that a rule's `for each` makes: each with what it is called and its values.
+    /// The rows that a rule's `for each` makes.
     ///
     /// # Errors
     /// Where a mistake stands, what it is, and what to do.
-    pub(super) fn rows(&self, each: &Entry) -> Result<Vec<(Key, Values)>, Mistake> {
+    pub(super) fn rows(&self, each: &Entry) -> Result<Vec<Made>, Mistake> {
         match &each.value.kind {
             Kind::Scalar { text, .. } if text == "measure" => {
                 let help = "say which: `for each: {measure: [ks4.a8, ks4.em5]}`";
@@ -81,8 +92,7 @@ impl Lists {
             }
             Kind::Scalar { text, .. } => {
                 let kind = known_kind(text, &each.value)?;
-                let key = |one: &Listed| Key { text: one.name.clone(), range: each.value.range.clone() };
-                let rows: Vec<_> = self.of_kind(kind).map(|one| (key(one), values(one))).collect();
+                let rows: Vec<_> = self.of_kind(kind).map(|one| one.made(each.value.range.clone())).collect();
                 if rows.is_empty() {
                     let message = format!("this rulebook has no {kind} to make a rule for");
                     return Err(Mistake::of(&each.value, &message, "list some, or write the rule without `for each`"));
@@ -101,18 +111,17 @@ impl Lists {
     }
 
     /// The rows for those that are named.
-    fn named(&self, kind: &str, names: &Node) -> Result<Vec<(Key, Values)>, Mistake> {
+    fn named(&self, kind: &str, names: &Node) -> Result<Vec<Made>, Mistake> {
         let items = match &names.kind {
             Kind::List(items) => items.as_slice(),
             _ => std::slice::from_ref(names),
         };
         let row = |item: &Node| {
             let name = item.text().unwrap_or_default();
-            let found = self.of_kind(kind).find(|one| one.name == name);
-            let key = Key { text: name.to_owned(), range: item.range.clone() };
-            found.map(|one| (key, values(one))).ok_or_else(|| self.unknown(kind, name, item))
+            let found = self.of_kind(kind).find(|one| one.is_called(name));
+            found.map(|one| one.made(item.range.clone())).ok_or_else(|| self.unknown(kind, name, item))
         };
-        let rows: Vec<(Key, Values)> = items.iter().map(row).collect::<Result<_, _>>()?;
+        let rows: Vec<Made> = items.iter().map(row).collect::<Result<_, _>>()?;
         if rows.is_empty() {
             return Err(Mistake::of(names, "nothing is listed", "name those that the rule is for"));
         }
@@ -170,7 +179,25 @@ fn one(kind: &'static str, item: &Node, field: &str, row: Option<&Entry>) -> Opt
     };
     let name = say(field)?;
     let title = say("title").unwrap_or_else(|| name.clone());
-    Some(Listed { kind, short: say("short").unwrap_or_else(|| title.clone()), name, title })
+    let before = |entry: &Entry| match &entry.value.kind {
+        Kind::List(names) => names.iter().filter_map(Node::text).map(str::to_owned).collect(),
+        _ => entry.value.text().map(str::to_owned).into_iter().collect(),
+    };
+    // what a list with rows was called, its rows were called otherwise
+    let formerly = item.entry(super::FORMERLY).filter(|_| row.is_none()).map(before).unwrap_or_default();
+    Some(Listed { kind, short: say("short").unwrap_or_else(|| title.clone()), name, title, formerly })
+}
+
+impl Listed {
+    /// Whether this is its name, or was before.
+    fn is_called(&self, name: &str) -> bool {
+        self.name == name || self.formerly.iter().any(|before| before == name)
+    }
+
+    fn made(&self, range: std::ops::Range<usize>) -> Made {
+        let key = Key { text: self.name.clone(), range };
+        Made { key, formerly: self.formerly.clone(), values: values(self) }
+    }
 }
 
 fn values(one: &Listed) -> Values {
@@ -178,121 +205,27 @@ fn values(one: &Listed) -> Values {
     named.map(|(name, value)| (name.to_owned(), value.clone())).into()
 }
 
-/// A name as part of a rule's: `ks4.a8` is `ks4-a8` there.
-pub(super) fn word(name: &str) -> String {
-    name.replace(['.', '_'], "-")
+/// The values of a row as they stand in a name: each is the word that the row is called by there.
+pub(super) fn in_name(values: &Values, word: &str) -> Values {
+    values.keys().map(|name| (name.clone(), word.to_owned())).collect()
+}
+
+/// A name as part of an entry's, which is known by a field: `ks4.a8` is `ks4-a8` in a rule's name, the grade `B+` is
+/// `b-plus`. What names something else, as support names its strand, has it as it stands.
+pub(super) fn word(name: &str, section: &str, field: &str) -> String {
+    if naming::of(section) != Some(field) {
+        return name.to_owned();
+    }
+    let signs = [("+", "-plus"), ("*", "-star")]
+        .iter()
+        .fold(name.trim().to_lowercase(), |name, (sign, word)| name.replace(sign, word));
+    let said = signs.strip_suffix(['-', '\u{2212}']).map_or_else(|| signs.clone(), |before| format!("{before}-minus"));
+    // names of measures and groups have dots and `_` where others have hyphens
+    let (keep, join) = if field == "id" { (".", "_") } else { ("", "-") };
+    let part = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || keep.contains(c);
+    let parts: Vec<&str> = said.split(|c: char| !part(c)).filter(|part| !part.is_empty()).collect();
+    if parts.is_empty() { name.to_owned() } else { parts.join(join) }
 }
 
 #[cfg(test)]
-mod tests {
-    use crate::rulebook::diagnostic::compact;
-    use crate::rulebook::{Loaded, RuleSource, load};
-
-    const LISTS: &str = "authority: {name: Eastmere}
-groups:
-  - {id: fsm, title: on free meals}
-  - {id: not_fsm, title: not on free meals}
-measures:
-  - {id: ks2.l4, title: Level 4, unit: percent, headings: [L4]}
-  - {id: ks2.l5, title: Level 5, unit: percent, headings: [L5]}
-  - {id: g.teaching, title: Teaching now, unit: grade, headings: [T]}
-  - {id: g.results, title: Results now, unit: grade, headings: [R]}
-judgements:
-  grades: [{grade: '1', title: good}, {grade: '2', title: weak}]
-  strands:
-    - {strand: teaching, title: Teaching, short: T, inspected: g.teaching}
-    - {strand: results, title: Results, inspected: g.results}
-  working grade: {take: worst, from: [inspected]}
-statuses: [{status: any, title: Any, otherwise: true}]
-";
-
-    fn loaded(rules: &str) -> Loaded {
-        // the lists stand in another file than the rules
-        load(&RuleSource::from_texts([("a-rules.yaml", rules), ("b-lists.yaml", LISTS)]))
-    }
-
-    fn errors(rules: &str) -> Vec<String> {
-        loaded(rules).diagnostics.iter().filter(|one| one.is_error()).map(compact).collect()
-    }
-
-    const OF_STRANDS: &str = "watchpoints:
-  - watch: weak-$strand
-    for each: strand
-    title: $title is weak
-    strand: $strand
-    source: page 1
-    when: inspected.$strand == 2
-    cases:
-      - {name: it is, given: {inspected.$strand: 2}, expect: holds}
-";
-
-    #[test]
-    fn a_rule_for_each_strand_has_the_strands_of_all_files_with_their_titles() {
-        assert_eq!(errors(OF_STRANDS), [""; 0]);
-        let rules = loaded(OF_STRANDS).rulebook.unwrap().rules;
-        let of = |at: usize| (&*rules[at].id, &*rules[at].title, rules[at].span.line, rules[at].cases.len());
-        assert_eq!(of(0), ("weak-teaching", "Teaching is weak", 3, 1));
-        assert_eq!(of(1), ("weak-results", "Results is weak", 3, 1));
-    }
-
-    #[test]
-    fn a_rule_for_each_of_some_groups_or_measures_is_named_by_them() {
-        let groups = "watchpoints:
-  - watch: low
-    for each: {group: [fsm, not_fsm]}
-    title: Low, $title
-    source: page 1
-    when: ks2.l4.$group < 50
-";
-        let rules = loaded(groups).rulebook.unwrap().rules;
-        let names: Vec<&str> = rules.iter().take(2).map(|rule| &*rule.id).collect();
-        assert_eq!(names, ["low-fsm", "low-not-fsm"]);
-        assert_eq!(&*rules[1].title, "Low, not on free meals");
-        let measures = groups.replace("{group: [fsm, not_fsm]}", "{measure: [ks2.l4, ks2.l5]}");
-        let measures = measures.replace("ks2.l4.$group", "$measure").replace("watch: low", "watch: low-$measure");
-        let rules = loaded(&measures).rulebook.unwrap().rules;
-        let names: Vec<&str> = rules.iter().take(2).map(|rule| &*rule.id).collect();
-        assert_eq!(names, ["low-ks2-l4", "low-ks2-l5"]);
-    }
-
-    #[test]
-    fn a_rule_for_each_grade_lets_one_function_give_the_grade() {
-        let rules = "indications:
-  - indication: by-points
-    for each: grade
-    grade: $grade
-    title: Points make it $title
-    strand: teaching
-    source: page 1
-    when: grade_of(ks2.l4) == \"$grade\"
-";
-        let script = "/// A grade.\n///\n/// Takes: a share.\n/// Gives: 1 or 2.\n/// Cannot say: never.\nfn grade_of(share) { if share > 50 { \"1\" } else { \"2\" } }\n";
-        let source = [("a-rules.yaml", rules), ("b-lists.yaml", LISTS), ("scripts/a.rhai", script)];
-        let loaded = load(&RuleSource::from_texts(source));
-        let said: Vec<String> = loaded.diagnostics.iter().filter(|one| one.is_error()).map(compact).collect();
-        assert_eq!(said, [""; 0]);
-        let rules = loaded.rulebook.unwrap().rules;
-        let of = |at: usize| (&*rules[at].id, &*rules[at].title);
-        assert_eq!((of(0), of(1)), (("by-points-1", "Points make it good"), ("by-points-2", "Points make it weak")));
-    }
-
-    #[test]
-    fn mistakes_are_told_where_they_stand() {
-        let of = |each: &str| {
-            let said = errors(&OF_STRANDS.replace("for each: strand", each));
-            said.first().cloned().unwrap_or_default()
-        };
-        for (each, wanted) in [
-            ("for each: strnad", "a rule cannot be for each `strnad`"),
-            ("for each: {strand: [teching]}", "did you mean `teaching`?"),
-            ("for each: measure", "say which: `for each: {measure: [ks4.a8, ks4.em5]}`"),
-            ("for each: [teaching]", "it is not said what these are"),
-            ("for each: {strand: []}", "nothing is listed"),
-            ("for each: {strand: [teaching, teaching]}", "stands twice"),
-            ("for each: strand\n    rows: {a: {b: c}}", "a rule has rows or is for each"),
-        ] {
-            let said = of(each);
-            assert!(said.contains(wanted) && said.contains("a-rules.yaml:3"), "{each}: {said}");
-        }
-    }
-}
+mod tests;

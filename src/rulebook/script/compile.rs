@@ -8,7 +8,7 @@ use rhai::{AST, ASTNode, Engine, Expr, FnAccess, FnCallExpr, ParseErrorType, Pos
 use super::engine::{FORBIDDEN, Ready, engine};
 use super::kept::Kept;
 use super::words::parse_error;
-use super::{Limits, ScriptFunction, ScriptMistake, Scripts, asks};
+use super::{Limits, ScriptFunction, ScriptMistake, Scripts, asks, properties};
 use crate::rulebook::Span;
 use crate::rulebook::expression::{is_language_function, nearest};
 
@@ -144,6 +144,7 @@ pub(super) fn compile(
     let mut scripts = functions(&read, &mut mistakes);
     if all_read {
         check_calls(&engine, &read, &mut mistakes);
+        read.iter().for_each(|(file, ast)| properties::check(file, ast, &mut mistakes));
     }
     if !mistakes.is_empty() {
         mistakes.sort_by(|a, b| (&a.place.file, a.place.offset).cmp(&(&b.place.file, b.place.offset)));

@@ -29,6 +29,26 @@ pub(super) fn changes(theirs: &RuleSource, two: &Two, done: &Upgraded, all: bool
     done.kept.iter().for_each(|kept| terminal::say(&stays(kept)));
 }
 
+/// What the default has and a rulebook has not, where both say the same number: taken out there, or it came to the default since.
+pub(super) fn not_here(theirs: &RuleSource, two: &Two) {
+    if two.old.name() != two.new.name() {
+        return;
+    }
+    let edits = differences(&Parts::of(theirs), &Parts::of(&two.new.source));
+    let lines: Vec<String> =
+        edits.iter().filter(|edit| edit.became == Became::Added).map(|edit| format!("  {}", edit.line())).collect();
+    if lines.is_empty() {
+        return;
+    }
+    let which = if lines.len() == 1 { "1 entry of it is" } else { "entries of it are" };
+    let many = if lines.len() == 1 { String::new() } else { format!("{} ", lines.len()) };
+    terminal::say(&format!(
+        "{many}{which} not here: taken out here, or newer than your rulebook. For the newer ones, say with --from what it was \
+         made from: a folder, or `git:` and a revision"
+    ));
+    list(lines, false);
+}
+
 fn list(lines: Vec<String>, all: bool) {
     let most = if all { lines.len() } else { MOST_LINES };
     lines.iter().take(most).for_each(|line| terminal::say(line));

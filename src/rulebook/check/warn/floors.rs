@@ -46,7 +46,9 @@ fn two_in_one_year(floors: &[&Rule], out: &mut Vec<Diagnostic>) {
             let (of_one, of_two) = (sort_of_schools(one.applies.as_ref()), sort_of_schools(two.applies.as_ref()));
             let within = |inner: &[String], outer: &[String]| outer.iter().all(|demand| inner.contains(demand));
             let same_schools = within(&of_one, &of_two) || within(&of_two, &of_one);
-            if same_schools && !(is_abolished(one) && is_abolished(two)) && contradiction(&both(one, two)).is_none() {
+            let nearest = is_nearest(one, two, floors) && is_nearest(two, one, floors);
+            let none = is_abolished(one) && is_abolished(two) || !nearest;
+            if same_schools && !none && contradiction(&both(one, two)).is_none() {
                 let message = format!(
                     "in {} the floors `{}` and `{}` are for the same schools",
                     common(one.years, two.years),
@@ -62,6 +64,14 @@ fn two_in_one_year(floors: &[&Rule], out: &mut Vec<Diagnostic>) {
             }
         }
     }
+}
+
+/// Whether a floor in force is held against that abolished one which is called most like it: those of all phases are for the
+/// same schools, and the others are none of its business.
+fn is_nearest(floor: &Rule, abolished: &Rule, floors: &[&Rule]) -> bool {
+    let alike = |other: &Rule| floor.id.chars().zip(other.id.chars()).take_while(|(one, two)| one == two).count();
+    let mut others = floors.iter().filter(|other| is_abolished(other) && other.years.overlap(&floor.years));
+    is_abolished(floor) || !is_abolished(abolished) || others.all(|other| alike(other) <= alike(abolished))
 }
 
 fn is_abolished(floor: &Rule) -> bool {

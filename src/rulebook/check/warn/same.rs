@@ -1,19 +1,19 @@
 //! What a rulebook says again as it lies underneath, so that it can go; and words that nothing shows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::by_file;
 use crate::rulebook::Span;
 use crate::rulebook::check::defaults::underneath;
+use crate::rulebook::check::report::IN_BRIEF;
 use crate::rulebook::check::sections::{Entry, Sections};
 use crate::rulebook::diagnostic::{Code, Diagnostic};
 use crate::rulebook::expression::nearest;
+use crate::rulebook::model::{Renames, Rulebook};
 use crate::rulebook::raw::{RawArea, RawColour, RawMarker, RawReport};
 
 /// Names of words that are there for a value of the data: a rulebook's own.
 const OF_A_VALUE: &str = "shown.";
-/// Words that begin so say what a measure, a risk or a status is called where there is no room.
-const IN_BRIEF: &str = "brief.";
 
 /// What is there underneath, by name.
 #[derive(Default)]
@@ -40,12 +40,12 @@ impl Ours {
     }
 }
 
-pub(super) fn warn(sections: &Sections<'_>, out: &mut Vec<Diagnostic>) {
+pub(super) fn warn(rulebook: &Rulebook, sections: &Sections<'_>, out: &mut Vec<Diagnostic>) {
     let ours = Ours::all();
     let mut same: Vec<(&str, Span)> = Vec::new();
     for part in sections.report.iter().filter(|part| !part.is_underneath()) {
         same.extend(same_in_report(*part, &ours));
-        words_are_shown(*part, &ours, out);
+        words_are_shown(*part, rulebook, &ours, out);
     }
     let markers = sections.markers.iter().filter(|entry| !entry.is_underneath());
     let markers = markers.filter(|entry| ours.markers.get(entry.raw.id.as_str()) == Some(&entry.raw));
@@ -71,15 +71,28 @@ fn same_in_report<'a>(part: Entry<'a, RawReport>, ours: &Ours) -> Vec<(&'a str, 
 }
 
 /// A word that another version of the program showed, or whose name is misspelt, changes nothing.
-fn words_are_shown(part: Entry<'_, RawReport>, ours: &Ours, out: &mut Vec<Diagnostic>) {
-    let known =
-        |name: &str| [OF_A_VALUE, IN_BRIEF].iter().any(|kind| name.starts_with(kind)) || ours.words.contains_key(name);
+fn words_are_shown(part: Entry<'_, RawReport>, rulebook: &Rulebook, ours: &Ours, out: &mut Vec<Diagnostic>) {
+    let in_brief = names_in_brief(rulebook, part.raw);
+    let known = |name: &str| name.starts_with(OF_A_VALUE) || in_brief.contains(name) || ours.words.contains_key(name);
     for name in part.raw.words.keys().filter(|name| !known(name)) {
         let place = part.place.field("words").field(name).key_span();
         let said = Diagnostic::warning(Code::Words, place, format!("nothing shows the words `{name}`"));
-        out.push(said.help(match nearest(name, ours.words.keys().copied()).first() {
+        let names = ours.words.keys().copied().chain(in_brief.iter().map(String::as_str));
+        out.push(said.help(match nearest(name, names).first() {
             Some(near) => format!("did you mean `{near}`?"),
+            None if name.starts_with(IN_BRIEF) => {
+                format!("name a rule or a measure behind `{IN_BRIEF}`, or take them out")
+            }
             None => "take them out; `yardstick rules export` lists all words that are shown".to_owned(),
         }));
     }
+}
+
+/// The words in brief that something shows: of each rule and measure, by its name, or by one before where its own has none.
+fn names_in_brief(rulebook: &Rulebook, raw: &RawReport) -> BTreeSet<String> {
+    let named = |name: &str| format!("{IN_BRIEF}{name}");
+    let own = rulebook.rules.iter().map(|rule| &rule.id).chain(rulebook.measures.iter().map(|measure| &measure.id));
+    let renamed = [Renames::Rule, Renames::Measure].into_iter().flat_map(|sort| rulebook.renamed.all(sort));
+    let before = renamed.filter(|(_, now)| !raw.words.contains_key(&named(now))).map(|(old, _)| old);
+    own.map(|name| named(name)).chain(before.map(named)).collect()
 }
