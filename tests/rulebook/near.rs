@@ -55,7 +55,11 @@ fn judged(rule: &str, figures: &[Given<'_>]) -> Said {
 /// Its answer, the margins in pupils, and a near miss.
 fn said(rule: &str, figures: &[Given<'_>]) -> (Outcome, Vec<Option<f64>>, Option<String>) {
     let finding = judged(rule, figures).finding;
-    (finding.outcome, finding.tests.iter().map(|test| test.margin_pupils).collect(), finding.near_miss.clone())
+    (
+        finding.outcome,
+        finding.tests.iter().map(|test| test.margin_pupils.map(|pupils| pupils.share)).collect(),
+        finding.near_miss.clone(),
+    )
 }
 
 #[test]
