@@ -17,13 +17,8 @@ mod value;
 pub use academic_year::{AcademicYear, YearBegins};
 pub use chance::{chance, standard_errors};
 pub use laestab::Laestab;
-<<<<<<< HEAD
 pub use missing::{Bounded, Marked, Missing, Within};
-pub use pupils::whole_pupils;
-=======
-pub use missing::{Missing, Within};
 pub use pupils::{InPupils, in_pupils, whole_pupils};
->>>>>>> cyc
 pub use tidy::{rounded, tidy};
 pub use truth::Truth;
 pub use urn::{Urn, UrnPattern};

@@ -123,8 +123,9 @@ impl Missing {
     #[must_use]
     pub fn with_note(self, note: Option<&str>) -> Self {
         match (self, note) {
-            (Self::Marker { id, words, written, within, no_figure }, Some(note)) => {
-                Self::Marker { id, words: format!("{words}; {note}").into(), written, within, no_figure }
+            (Self::Marker(marked), Some(note)) => {
+                let words = format!("{}; {note}", marked.words).into();
+                Marked { words, ..Marked::clone(&marked) }.into()
             }
             (other, _) => other,
         }

@@ -1,7 +1,6 @@
 //! What is due: the first steps of the annual cycle from the stated day on.
 
 use super::{About, LAST};
-use crate::review::words::long_day;
 use workbook::write::{Cell, Link, Look, Role};
 
 /// Steps on this page; the sheet has all of them.
