@@ -133,3 +133,13 @@ impl<'a> SchoolAccounts<'a> {
         self.findings.get(at)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Finding;
+
+    #[test]
+    fn a_finding_whose_account_nobody_asked_for_takes_the_room_of_four_numbers() {
+        assert!(size_of::<Finding<'_>>() <= 4 * size_of::<u64>(), "{}", size_of::<Finding<'_>>());
+    }
+}
