@@ -172,3 +172,14 @@ impl fmt::Display for Missing {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Missing;
+    use crate::domain::Value;
+
+    #[test]
+    fn a_reason_takes_no_more_room_than_the_value_in_whose_place_it_stands() {
+        assert_eq!(size_of::<Missing>(), size_of::<Value>());
+    }
+}

@@ -21,7 +21,7 @@ use super::identity::{self, Joined};
 use super::merge::{Candidate, Disagreements, Subject};
 use super::options::IntakeOptions;
 use super::precedence::{Standing, natural};
-use super::reading::{Context, TableRead};
+use super::reading::{Context, Found, TableRead};
 use super::rows::{RowIdentity, RowKind};
 use super::visits::{self, BookPage};
 use super::witness::Witnesses;
@@ -134,15 +134,14 @@ fn schools(
     standings: &[Standing],
     disagreements: &mut Disagreements,
 ) -> Vec<School> {
-    let mut candidates: Vec<Vec<Candidate>> = joined.schools.iter().map(|_| Vec::new()).collect();
+    let mut rows: Vec<Vec<Told>> = joined.schools.iter().map(|_| Vec::new()).collect();
     for (at, table) in tables.iter_mut().enumerate() {
         for (row_at, row) in table.rows.iter_mut().enumerate() {
             let RowKind::School(who) = &row.kind else { continue };
             let Some(school) = joined.school_of.get(&(at, row_at)) else { continue };
             let now = joined.schools.get(*school).and_then(|identity| as_now(who, identity));
-            let Some(slot) = candidates.get_mut(*school) else { continue };
-            let found = std::mem::take(&mut row.found).into_iter();
-            slot.extend(found.map(|found| Candidate { found, table: at, row: row.row, now }));
+            let Some(slot) = rows.get_mut(*school) else { continue };
+            slot.push(Told { found: std::mem::take(&mut row.found), table: at, row: row.row, now });
         }
     }
     // a school that only stands in a list without measures is none that could be judged
@@ -157,11 +156,12 @@ fn schools(
     let read: Vec<(School, Disagreements)> = joined
         .schools
         .into_par_iter()
-        .zip(candidates)
+        .zip(rows)
         .zip(measured)
         .filter(|(_, measured)| *measured)
-        .map(|((identity, candidates), _)| {
+        .map(|((identity, rows), _)| {
             let mut own = Disagreements::default();
+            let candidates = rows.into_iter().flat_map(Told::candidates).collect();
             let facts = Subject { name: &identity.name, standings, lasting: &lasting }.facts(candidates, &mut own);
             (School { identity, facts }, own)
         })
@@ -173,6 +173,21 @@ fn schools(
     }
     schools.sort_by(|a, b| (&a.identity.name, &a.identity.key).cmp(&(&b.identity.name, &b.identity.key)));
     schools
+}
+
+/// What a row says of its school: handed on as a whole, since one school's values are put together at a time.
+struct Told {
+    found: Vec<Found>,
+    table: usize,
+    row: u32,
+    now: Option<bool>,
+}
+
+impl Told {
+    fn candidates(self) -> impl Iterator<Item = Candidate> {
+        let Self { found, table, row, now } = self;
+        found.into_iter().map(move |found| Candidate { found, table, row, now })
+    }
 }
 
 /// What outlasts a school's number: its phase, and what that implies.

@@ -32,7 +32,7 @@ mod state;
 mod views;
 mod world;
 
-pub use account::{Accounts, Finding, SchoolAccounts};
+pub use account::{Finding, SchoolAccounts};
 pub use columns::Known;
 pub use figure::Figure;
 pub use finding::{

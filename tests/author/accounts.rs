@@ -3,7 +3,7 @@
 use super::world::{DATASET, RULEBOOK, checked, date, year};
 use yardstick::judge::advise::advise;
 use yardstick::judge::decided::Decisions;
-use yardstick::judge::evaluate::{Accounts, Nearness, Outcome, Verdict, Views, evaluate};
+use yardstick::judge::evaluate::{Nearness, Outcome, Verdict, Views, evaluate};
 use yardstick::rulebook::model::RuleKind;
 use yardstick::rulebook::{RuleSource, expression};
 

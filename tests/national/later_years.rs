@@ -25,8 +25,8 @@ fn hampshire_has_eleven_primaries_below_the_floor_of_2016_17() {
     let mut marked = 0;
     for school in &world.data.schools {
         let Some(entry) = school.facts.get(key) else { continue };
-        if let Err(Missing::Marker(marked)) = &entry.value
-            && matches!(&*marked.id, "suppressed" | "low-coverage")
+        if let Err(Missing::Marker(kept)) = &entry.value
+            && matches!(&*kept.id, "suppressed" | "low-coverage")
         {
             let finding = world.finding(&judged, "primary-2015-16", &school.identity.urn.unwrap().to_string());
             assert!(!matches!(finding.outcome, Outcome::Holds | Outcome::DoesNotHold), "{}", school.identity.name);

@@ -8,7 +8,7 @@ use yardstick::domain::{AcademicYear, Value};
 use yardstick::intake::record::{Dataset, Doubt, DoubtKind, FactKey};
 use yardstick::intake::{self, IntakeOptions};
 use yardstick::judge::decided::Decisions;
-use yardstick::judge::evaluate::{Accounts, Evaluation, Finding, Outcome, Views, evaluate};
+use yardstick::judge::evaluate::{Evaluation, Finding, Outcome, Views, evaluate};
 use yardstick::rulebook::expression::{Of, Read, YearOf};
 use yardstick::rulebook::ids::GroupId;
 use yardstick::rulebook::{RuleSource, Rulebook, load};

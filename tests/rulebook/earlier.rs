@@ -5,7 +5,7 @@ use std::sync::Arc;
 use yardstick::domain::{AcademicYear, Missing, Truth, Value};
 use yardstick::intake::record::{Dataset, Entry, FactKey, Facts, Identity, School, SchoolKey};
 use yardstick::judge::decided::Decisions;
-use yardstick::judge::evaluate::{Accounts, Evaluation, Outcome, Views, evaluate};
+use yardstick::judge::evaluate::{Evaluation, Outcome, Views, evaluate};
 use yardstick::rulebook::ids::GroupId;
 use yardstick::rulebook::{RuleSource, Rulebook, load};
 

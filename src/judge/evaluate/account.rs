@@ -4,23 +4,11 @@ use std::fmt;
 use std::ops::Deref;
 use std::sync::OnceLock;
 
-use super::{Account, Nearness, Outcome, SchoolFindings, Status, StrandGrades, Verdict};
+use super::{Account, Nearness, Outcome, SchoolFindings, Status, StrandGrades, Verdict, Views};
 use crate::rulebook::ids::RuleId;
 
-/// Who can give account of what rules say of schools.
-pub trait Accounts: Sync {
-    /// Why a rule says of a school what it says. How near its answer is to turning is told only where judging found that
-    /// it is.
-    fn account(&self, school: usize, verdict: Verdict) -> Account;
-
-    /// Whether what is missing where a rule cannot say may stand in a cell.
-    fn blames_a_cell(&self, _school: usize, _rule: RuleId) -> bool {
-        true
-    }
-}
-
 /// What a rule says of a school, or of the authority, with its account: its fields are read as if they were the
-/// finding's own, and made when the first of them is.
+/// finding's own, and made when the first of them is. A country has millions: each has as little room as it can.
 #[derive(Clone)]
 pub struct Finding<'a> {
     /// the rule
@@ -28,16 +16,19 @@ pub struct Finding<'a> {
     /// what it says
     pub outcome: Outcome,
     near: Option<Nearness>,
+    school: u32,
     account: OnceLock<Box<Account>>,
-    from: Option<(&'a dyn Accounts, usize)>,
+    /// who can give account of it
+    from: Option<&'a Views<'a>>,
 }
 
 impl<'a> Finding<'a> {
     /// One whose account is made when it is asked for.
     #[must_use]
-    pub fn of(verdict: Verdict, school: usize, accounts: &'a dyn Accounts) -> Self {
+    pub fn of(verdict: Verdict, school: usize, views: &'a Views<'a>) -> Self {
         let Verdict { rule, outcome, near } = verdict;
-        Self { rule, outcome, near, account: OnceLock::new(), from: Some((accounts, school)) }
+        let school = u32::try_from(school).unwrap_or(u32::MAX);
+        Self { rule, outcome, near, school, account: OnceLock::new(), from: Some(views) }
     }
 
     /// Whether little would have turned the answer; told without an account.
@@ -50,7 +41,12 @@ impl<'a> Finding<'a> {
     #[must_use]
     pub fn blames_a_cell(&self) -> bool {
         let made = self.account.get().is_some();
-        made || self.from.is_none_or(|(accounts, school)| accounts.blames_a_cell(school, self.rule))
+        made || self.from.is_none_or(|views| views.blames_a_cell(self.at(), self.rule))
+    }
+
+    /// The school's place in the dataset.
+    fn at(&self) -> usize {
+        usize::try_from(self.school).unwrap_or(usize::MAX)
     }
 
     /// Does something with the account, which is not kept for it.
@@ -63,7 +59,7 @@ impl<'a> Finding<'a> {
 
     fn made(&self) -> Account {
         let verdict = Verdict { rule: self.rule, outcome: self.outcome, near: self.near };
-        self.from.map(|(accounts, school)| accounts.account(school, verdict)).unwrap_or_default()
+        self.from.map(|views| views.account(self.at(), verdict)).unwrap_or_default()
     }
 }
 
@@ -76,7 +72,7 @@ impl Finding<'static> {
             (None, Some(_)) => Some(Nearness::NearMiss),
             (None, None) => None,
         };
-        Self { rule, outcome, near, account: OnceLock::from(Box::new(account)), from: None }
+        Self { rule, outcome, near, school: u32::MAX, account: OnceLock::from(Box::new(account)), from: None }
     }
 }
 
@@ -120,11 +116,11 @@ pub struct SchoolAccounts<'a> {
 impl<'a> SchoolAccounts<'a> {
     /// What rules say of a school, ready to be told.
     #[must_use]
-    pub fn new(found: &'a SchoolFindings, accounts: &'a dyn Accounts) -> Self {
+    pub fn new(found: &'a SchoolFindings, views: &'a Views<'a>) -> Self {
         let school = found.school;
         Self {
             school,
-            findings: found.findings.iter().map(|verdict| Finding::of(*verdict, school, accounts)).collect(),
+            findings: found.findings.iter().map(|verdict| Finding::of(*verdict, school, views)).collect(),
             grades: &found.grades,
             status: &found.status,
         }
@@ -135,5 +131,15 @@ impl<'a> SchoolAccounts<'a> {
     pub fn of(&self, rule: RuleId) -> Option<&Finding<'a>> {
         let at = self.findings.binary_search_by_key(&rule, |finding| finding.rule).ok()?;
         self.findings.get(at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Finding;
+
+    #[test]
+    fn a_finding_whose_account_nobody_asked_for_takes_the_room_of_four_numbers() {
+        assert!(size_of::<Finding<'_>>() <= 4 * size_of::<u64>(), "{}", size_of::<Finding<'_>>());
     }
 }

@@ -1,6 +1,6 @@
 //! The grades of a school, strand by strand.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use chrono::NaiveDate;
 
@@ -69,6 +69,11 @@ fn evidence(facts: &SchoolFacts<'_>, state: &State, kind: GradeKind, strand: Str
         GradeKind::Agreed => agreed(facts, strand),
     }
 }
+
+/// Why most grades are not there: said of every strand of every school, so each is made once.
+static NOT_AGREED: LazyLock<Arc<str>> = LazyLock::new(|| "no grade has been agreed".into());
+static NOT_INDICATED: LazyLock<Arc<str>> = LazyLock::new(|| "no rule indicates a grade".into());
+static CANNOT_INDICATE: LazyLock<Arc<str>> = LazyLock::new(|| "the rules that would indicate one cannot say".into());
 
 fn none(why: Missing) -> GradeEvidence {
     GradeEvidence { grade: Err(why), title: None, day: None, place: None, rules: Vec::new(), unsure: Vec::new() }
@@ -161,12 +166,8 @@ fn indicated(facts: &SchoolFacts<'_>, state: &State, strand: StrandId) -> GradeE
     let unsure: Vec<RuleId> =
         with(Outcome::CannotSay).filter(|(_, grade)| would_change(*grade)).map(|(id, _)| id).collect();
     let Some(indicated) = indicated else {
-        let why = if unsure.is_empty() {
-            "no rule indicates a grade"
-        } else {
-            "the rules that would indicate one cannot say"
-        };
-        return GradeEvidence { unsure, ..none(Missing::CannotCompute(why.into())) };
+        let why = if unsure.is_empty() { &NOT_INDICATED } else { &CANNOT_INDICATE };
+        return GradeEvidence { unsure, ..none(Missing::CannotCompute(Arc::clone(why))) };
     };
     GradeEvidence {
         grade: Ok(indicated),
@@ -187,7 +188,7 @@ fn decided<'a>(facts: &SchoolFacts<'a>, strand: StrandId) -> Option<&'a Arc<str>
 
 fn agreed(facts: &SchoolFacts<'_>, strand: StrandId) -> GradeEvidence {
     let Some(decided) = decided(facts, strand) else {
-        return none(Missing::CannotCompute("no grade has been agreed".into()));
+        return none(Missing::CannotCompute(Arc::clone(&NOT_AGREED)));
     };
     let judgements = &facts.world.rulebook.judgements;
     match grade_of(judgements, &Value::Text(Arc::clone(decided))) {

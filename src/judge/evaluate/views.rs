@@ -4,9 +4,7 @@ use super::school_facts::SchoolFacts;
 use super::sentence;
 use super::state::State;
 use super::world::World;
-use super::{
-    Account, Accounts, Evaluation, Finding, Outcome, Reading, SchoolAccounts, SchoolFindings, Verdict, describe, judge,
-};
+use super::{Account, Evaluation, Finding, Outcome, Reading, SchoolAccounts, SchoolFindings, Verdict, describe, judge};
 use crate::domain::{AcademicYear, Missing, Truth, Value};
 use crate::intake::record::{Dataset, SchoolKey};
 use crate::judge::decided::Decisions;
@@ -179,15 +177,20 @@ impl<'a> Views<'a> {
     }
 }
 
-impl Accounts for Views<'_> {
-    fn account(&self, school: usize, verdict: Verdict) -> Account {
+impl Views<'_> {
+    /// Why a rule says of a school what it says. How near its answer is to turning is told only where judging found that
+    /// it is.
+    #[must_use]
+    pub fn account(&self, school: usize, verdict: Verdict) -> Account {
         let Verdict { rule, near, .. } = verdict;
         let Some(asked) = self.world.rulebook.rule(rule) else { return Account::default() };
         let name = self.world.dataset.schools.get(school).map_or("", |school| &school.identity.name);
         judge::account(&self.world, &self.facts(school), rule, asked, (name, near.is_some())).1
     }
 
-    fn blames_a_cell(&self, school: usize, rule: RuleId) -> bool {
+    /// Whether what is missing where a rule cannot say may stand in a cell.
+    #[must_use]
+    pub fn blames_a_cell(&self, school: usize, rule: RuleId) -> bool {
         let asked = self.world.rulebook.rule(rule);
         asked.is_some_and(|asked| judge::blames_a_cell(&self.facts(school), asked))
     }

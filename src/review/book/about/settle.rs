@@ -103,6 +103,8 @@ fn is_open(context: &Context<'_>, row: SchoolRow<'_>) -> bool {
 fn gaps<'a>(context: &Context<'a>, row: SchoolRow<'a>) -> Option<Waiting<'a>> {
     let mut found = Some(Waiting::new());
     for finding in row.findings.status.doubts.iter().filter_map(|doubt| row.findings.of(doubt.rule)) {
+        // what nobody can fill in settles it: the rest is not asked for its account
+        found.as_ref()?;
         blamed::each(context, row, finding, &mut |reading| {
             let Some(all) = &mut found else { return };
             match gap(context, row, reading) {

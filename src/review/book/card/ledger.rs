@@ -91,18 +91,20 @@ impl<'a> Ledger<'a> {
     pub fn plan(self) -> TablePlan<'a> {
         let columns = (1..=self.columns.len()).map(|number| Column::new(number.to_string(), 12.0)).collect();
         let mut columns_left: Vec<_> = self.columns.into_iter().map(Vec::into_iter).collect();
-        let rows = self.context.schools.iter();
-        let rows: Vec<Row<'a>> = rows
-            .map(|_| columns_left.iter_mut().map(|column| column.next().unwrap_or(Cell::BLANK)).collect())
-            .collect();
+        let count = self.context.schools.len();
+        // row by row as they are written: all of them are as much again as the columns
+        let row = move |_: usize| -> Row<'a> {
+            columns_left.iter_mut().map(|column| column.next().unwrap_or(Cell::BLANK)).collect()
+        };
         let words = self.context.words;
-        let plan = TablePlan {
+        TablePlan {
             about: words.text("school-card.data"),
             hidden: true,
             kind: TableKind::Table,
+            count,
+            rows: Box::new((0..count).map(row)),
             ..TablePlan::new(&self.context.tab("tab.card-data"), words.say("tab.card-data"), columns)
-        };
-        plan.with_rows(rows)
+        }
     }
 }
 
