@@ -66,14 +66,14 @@ pub fn pages(rulebook: &Rulebook) -> Vec<Page> {
         pages.extend(pieces);
     }
     let title = format!("The rules of {}", rulebook.authority);
-    pages.insert(0, Page { file: "README.md".to_owned(), title, is_piece: false, text: contents });
+    pages.insert(0, Page { file: "index.md".to_owned(), title, is_piece: false, text: contents });
     pages
 }
 
 fn page(file: &str, title: &str, is_piece: bool, text: &str) -> Page {
     // the pages stand a folder deeper than the one
     let text = text.trim_end().replace("](../rules/", "](../../rules/");
-    let text = format!("# {title}\n\n{WRITTEN_BY} [All of it](README.md)\n\n{text}\n");
+    let text = format!("# {title}\n\n{WRITTEN_BY} [All of it](index.md)\n\n{text}\n");
     Page { file: format!("{}.md", anchor(file)), title: title.to_owned(), is_piece, text }
 }
 

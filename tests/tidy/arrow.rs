@@ -13,7 +13,7 @@ const WITHIN: [(&str, &[&str]); 3] = [
         &["span", "ids", "diagnostic", "script", "expression", "yaml", "raw", "model", "check", "changes", "edit"],
     ),
     ("judge", &["decided", "evaluate", "advise"]),
-    ("bench", &["explain", "test", "exchange", "against", "cases", "compare", "sweep"]),
+    ("bench", &["explain", "test", "exchange", "compare", "against", "cases", "sweep"]),
 ];
 
 /// Arrows that run back within a room: a script gives the expression's kinds of value, and orders and rounds as it does.

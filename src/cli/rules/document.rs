@@ -55,7 +55,7 @@ fn pages(pages: &[document::Page], folder: &Path) -> Ended {
         crate::cli::may_stand(Some(&path), Made::Page)?;
         door::put(&path, page.text.as_bytes(), Made::Page, &clock::stamp()).map_err(Stop::attention)?;
     }
-    terminal::say(&format!("{} pages in {}, beginning with README.md", pages.len(), folder.display()));
+    terminal::say(&format!("{} pages in {}, beginning with index.md", pages.len(), folder.display()));
     for path in std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()) {
         let is_ours = || std::fs::read(&path).is_ok_and(|bytes| Made::Page.is(&bytes));
         if !pages.iter().any(|page| path.ends_with(&page.file)) && path.is_file() && is_ours() {
