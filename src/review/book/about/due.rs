@@ -18,7 +18,11 @@ pub(super) fn put(about: &mut About<'_>) {
         let Some(event) = context.rulebook().cycle.get(step.event) else { continue };
         let link = Link::Here(context.tab("tab.cycle").into(), "A1".to_owned());
         about.page.put(about.row, 0, Cell::link(&*event.title, link).looking(Look::of(Role::Strong).wrapped()));
-        let with = [("when", context.words.when(step.time.from, step.time.to)), ("papers", event.papers.join(", "))];
+        let with = [
+            ("when", context.words.when(step.time.from, step.time.to)),
+            ("n", step.schools.len().to_string()),
+            ("papers", event.papers.join(", ")),
+        ];
         let words = if event.papers.is_empty() { "front.due.step" } else { "front.due.step-papers" };
         let text = context.words.fill(words, &with);
         about.page.put_across(about.row, 1, LAST, Cell::text(text).looking(Look::of(Role::Body).wrapped()));
