@@ -1,5 +1,6 @@
 //! What is due: the first steps of the annual cycle from the stated day on.
 
+use super::super::deciding::long_day;
 use super::{About, LAST};
 use workbook::write::{Cell, Link, Look, Role};
 
@@ -20,6 +21,9 @@ pub(super) fn put(about: &mut About<'_>) {
         about.page.put(about.row, 0, Cell::link(&*event.title, link).looking(Look::of(Role::Strong).wrapped()));
         let with = [
             ("when", context.words.when(step.time.from, step.time.to)),
+            // as rulebooks of 0.1.0 say it
+            ("from", long_day(step.time.from)),
+            ("to", long_day(step.time.to)),
             ("n", step.schools.len().to_string()),
             ("papers", event.papers.join(", ")),
         ];
