@@ -84,19 +84,20 @@ pub(super) fn written_out(
         *items = shared.collect::<Vec<_>>().into_iter().flat_map(|item| writing.rows(item)).collect();
     }
     values.tell(file, out);
-    for field in fields.iter().filter(|field| !taken.contains(&field.key.text)) {
-        let message = format!("no entry of this file takes `{}`", field.key.text);
-        let near = nearest(&field.key.text, known.iter().map(String::as_str));
-        let help = near.first().map_or_else(
-            || {
-                "see how it is spelled; what stands under `for all` is for entries that do not say it themselves"
-                    .to_owned()
-            },
-            |near| format!("did you mean `{near}`?"),
-        );
-        out.push(Diagnostic::error(Code::UnknownField, file.span(field.key.range.clone()), message).help(help));
-    }
+    let left = fields.iter().filter(|field| !taken.contains(&field.key.text));
+    out.extend(left.map(|field| taken_by_none(file, field, &known)));
     made
+}
+
+/// What a file says for all and no entry of it has.
+fn taken_by_none(file: &FileText, field: &Entry, known: &BTreeSet<String>) -> Diagnostic {
+    let message = format!("no entry of this file takes `{}`", field.key.text);
+    let near = nearest(&field.key.text, known.iter().map(String::as_str));
+    let help = near.first().map_or_else(
+        || "see how it is spelled; what stands under `for all` is for entries that do not say it themselves".to_owned(),
+        |near| format!("did you mean `{near}`?"),
+    );
+    Diagnostic::error(Code::UnknownField, file.span(field.key.range.clone()), message).help(help)
 }
 
 fn shared_fields(file: &FileText, entry: Entry, out: &mut Vec<Diagnostic>) -> Vec<Entry> {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use yardstick::judge::decided::DecisionKey;
 use yardstick::review::book::keys;
 use yardstick::review::decisions::{Field, read_record};
-use yardstick::rulebook::diagnostic::Severity;
+use yardstick::rulebook::diagnostic::{Severity, compact};
 use yardstick::rulebook::{self, RuleSource, Rulebook};
 use yardstick::run::{Run, Summary, hanging};
 
@@ -147,9 +147,10 @@ fn what_has_another_name_is_still_said_in_brief_by_the_words_for_the_name_before
         ("brief.falling-roll:", "brief.shrinkin:"),
     ];
     let loaded = rulebook::load(&with(&own));
-    let told: Vec<String> = loaded.diagnostics.iter().map(yardstick::rulebook::diagnostic::compact).collect();
+    let told = loaded.diagnostics.iter().map(compact).filter(|told| told.contains("nothing shows"));
+    let told: Vec<String> = told.collect();
     assert_eq!(told.len(), 1, "{told:?}");
-    assert!(told[0].contains("nothing shows the words `brief.shrinkin`: did you mean `brief.shrinking`?"), "{told:?}");
+    assert!(told[0].contains("`brief.shrinkin` (did you mean `brief.shrinking`?)"), "{told:?}");
 }
 
 #[test]

@@ -30,7 +30,7 @@ statuses:
   - status: act
     title: Act
     when: grade.care >= 4
-    say: "Graded {grade.care} from {line of grade.care}, own {own}, worst {highest(grade.care, own)}, {grade.care + 1}."
+    say: "Graded {grade.care}, own {own}, worst {highest(grade.care, own)}, {grade.care + 1}."
   - {status: any, title: Any, otherwise: true}
 "#;
 
@@ -74,7 +74,7 @@ fn judged(stands: &str, own: (f64, &str), theirs: (f64, &str), agreed: Option<&s
 #[test]
 fn a_sentence_says_a_grade_by_its_name() {
     let (_, said) = judged("worse", (2.0, "2012-09-01"), (4.0, "2012-10-01"), None);
-    assert_eq!(said, "Graded D from D, own B, worst D, 5.");
+    assert_eq!(said, "Graded D, own B, worst D, 5.");
 }
 
 #[test]

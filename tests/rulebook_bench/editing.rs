@@ -23,7 +23,7 @@ pub(super) fn exported(rulebook: &Rulebook, values: &[Value]) -> Book {
 }
 
 /// Types something into the cell of a value.
-fn type_into(book: &mut Book, way: &str, content: Option<Content>, percent: bool) {
+pub(super) fn type_into(book: &mut Book, way: &str, content: Option<Content>, percent: bool) {
     let is = |content: &Content, words: &str| matches!(content, Content::Text(text) if &**text == words);
     for sheet in &mut book.sheets {
         let column = sheet.rows.iter().flat_map(|row| &row.cells).find(|cell| is(&cell.content, "yardstick:value"));
@@ -138,7 +138,7 @@ fn what_cannot_be_the_value_is_refused_with_its_cell() {
     for (content, why) in [
         (Some(Content::Text("sixty".into())), "`sixty` is not a number"),
         (Some(Content::Number(650.0)), "650 lies outside what the measure can be (0 to 100)"),
-        (None, "the cell is empty"),
+        (None, "is gone; a year comes out with all its rows"),
         (Some(Content::Error("#REF!".into())), "#REF! stands in the cell"),
         (Some(Content::DateTime(day().and_hms_opt(0, 0, 0).unwrap())), "reads as the date 2013-01-08"),
     ] {
@@ -229,7 +229,7 @@ pub(super) fn write_row(book: &mut Book, sheet: &str, texts: &[&str]) {
 }
 
 /// Takes the row of a value out.
-fn delete_row(book: &mut Book, way: &str) {
+pub(super) fn delete_row(book: &mut Book, way: &str) {
     for sheet in &mut book.sheets {
         sheet
             .rows
@@ -350,64 +350,6 @@ fn rows_that_are_gone_or_emptied_come_out_of_their_lists() {
             assert!(came.is_empty() && went.len() == 1 && went[0].contains(gone), "{gone}: {came:?} {went:?}");
         }
     }
-}
-
-#[test]
-fn a_year_comes_out_with_all_its_rows_and_a_figure_with_its_only_year() {
-    let (source, rulebook, values) = defaults();
-    let of_year: Vec<&Value> = values
-        .iter()
-        .filter(|one| one.sheet == Sheet::Thresholds && one.way.contains("floors, #1, rows, 2014-15"))
-        .collect();
-    assert_eq!(of_year.len(), 4);
-    for emptied in [true, false] {
-        let mut book = exported(&rulebook, &values);
-        for value in &of_year {
-            if emptied { type_into(&mut book, &value.way, None, false) } else { delete_row(&mut book, &value.way) }
-        }
-        let back = exchange::read(&book, &values, &rulebook.fingerprint);
-        let (came, went) = came_and_went(&source, &with_rows(&source, &rulebook, &back));
-        let row = "2014-15: {line: 65, reading: 94, writing: 97, maths: 93, published: 2015}";
-        assert_eq!((came, went), (Vec::new(), vec![row.to_owned()]));
-        // one of them is none
-        let mut book = exported(&rulebook, &values);
-        delete_row(&mut book, &of_year[1].way);
-        let back = exchange::read(&book, &values, &rulebook.fingerprint);
-        assert!(
-            back.refused[0].contains("a year comes out with all its rows, these too: `Primary"),
-            "{:?}",
-            back.refused
-        );
-    }
-    let only = values.iter().find(|one| one.sheet == Sheet::Figures && one.written == "480.3").unwrap();
-    let mut book = exported(&rulebook, &values);
-    type_into(&mut book, &only.way, None, false);
-    let back = exchange::read(&book, &values, &rulebook.fingerprint);
-    let (came, went) = came_and_went(&source, &with_rows(&source, &rulebook, &back));
-    assert!(came.is_empty() && went[0] == "- area: national" && went[1] == "measure: ks4.average_points", "{went:?}");
-    // what has to have one value at least is told at its cell
-    let only = values.iter().find(|one| one.sheet == Sheet::Choices && one.about[0] == "rap_at").unwrap();
-    let mut book = exported(&rulebook, &values);
-    type_into(&mut book, &only.way, None, false);
-    let back = exchange::read(&book, &values, &rulebook.fingerprint);
-    let wrong = yardstick::rulebook::edit::with_lists(&source, &rulebook, &back.added, &back.out).unwrap_err();
-    assert!(back.cells[&wrong[0].place].starts_with("Choices, C"), "{wrong:?} {:?}", back.cells);
-}
-
-#[test]
-fn a_cell_beside_a_value_is_refused_by_its_own_place() {
-    let (_, rulebook, values) = defaults();
-    let mut book = exported(&rulebook, &values);
-    let sheet = book.sheets.iter_mut().find(|sheet| &*sheet.name == "Thresholds").unwrap();
-    let row = sheet
-        .rows
-        .iter_mut()
-        .find(|row| row.cells.iter().any(|cell| cell.content == Content::Text("ks2.l4_rwm < 60".into())))
-        .unwrap();
-    let cell = row.cells.iter_mut().find(|cell| cell.content == Content::Text("ks2.l4_rwm < 60".into())).unwrap();
-    cell.content = Content::Text("ks2.l4_rwm < 70".into());
-    let back = exchange::read(&book, &values, &rulebook.fingerprint);
-    assert!(back.refused[0].starts_with("Thresholds, D"), "{:?}", back.refused);
 }
 
 #[test]

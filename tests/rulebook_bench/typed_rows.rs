@@ -1,9 +1,9 @@
 //! Rows that an officer types into the exported workbook, of which several belong together, and words between quotes.
 
-use super::editing::{came_and_went, defaults, exported, with_rows, write_row};
+use super::editing::{came_and_went, defaults, delete_row, exported, type_into, with_rows, write_row};
 use workbook::read::{Cell, Content};
 use yardstick::bench::exchange;
-use yardstick::rulebook::edit::values;
+use yardstick::rulebook::edit::{Sheet, Value, values};
 use yardstick::rulebook::{RuleSource, load};
 
 /// The lines of a floor's new year, as officers write them: the year in the title too, or not.
@@ -64,6 +64,64 @@ fn a_new_year_needs_no_more_than_the_rule_the_year_and_the_line() {
         assert!(new.starts_with(&wanted.iter().map(ToString::to_string).collect::<Vec<_>>()), "{rule}: {new:?}");
         assert!(gone.is_empty(), "{gone:?}");
     }
+}
+
+#[test]
+fn a_year_comes_out_with_all_its_rows_and_a_figure_with_its_only_year() {
+    let (source, rulebook, values) = defaults();
+    let of_year: Vec<&Value> = values
+        .iter()
+        .filter(|one| one.sheet == Sheet::Thresholds && one.about[0] == "Primary floor standard 2014-15")
+        .collect();
+    assert_eq!(of_year.len(), 4);
+    for emptied in [true, false] {
+        let mut book = exported(&rulebook, &values);
+        for value in &of_year {
+            if emptied { type_into(&mut book, &value.way, None, false) } else { delete_row(&mut book, &value.way) }
+        }
+        let back = exchange::read(&book, &values, &rulebook.fingerprint);
+        let (came, went) = came_and_went(&source, &with_rows(&source, &rulebook, &back));
+        let row = "2014-15: {line: 65, reading: 94, writing: 97, maths: 93, published: 2015}";
+        assert_eq!((came, went), (Vec::new(), vec![row.to_owned()]));
+        // one of them is none
+        let mut book = exported(&rulebook, &values);
+        delete_row(&mut book, &of_year[1].way);
+        let back = exchange::read(&book, &values, &rulebook.fingerprint);
+        assert!(
+            back.refused[0].contains("a year comes out with all its rows, these too: `Primary"),
+            "{:?}",
+            back.refused
+        );
+    }
+    let only = values.iter().find(|one| one.sheet == Sheet::Figures && one.written == "480.3").unwrap();
+    let mut book = exported(&rulebook, &values);
+    type_into(&mut book, &only.way, None, false);
+    let back = exchange::read(&book, &values, &rulebook.fingerprint);
+    let (came, went) = came_and_went(&source, &with_rows(&source, &rulebook, &back));
+    assert!(came.is_empty() && went[0] == "- area: national" && went[1] == "measure: ks4.average_points", "{went:?}");
+    // what has to have one value at least is told at its cell
+    let only = values.iter().find(|one| one.sheet == Sheet::Choices && one.about[0] == "rap_at").unwrap();
+    let mut book = exported(&rulebook, &values);
+    type_into(&mut book, &only.way, None, false);
+    let back = exchange::read(&book, &values, &rulebook.fingerprint);
+    let wrong = yardstick::rulebook::edit::with_lists(&source, &rulebook, &back.added, &back.out).unwrap_err();
+    assert!(back.cells[&wrong[0].place].starts_with("Choices, C"), "{wrong:?} {:?}", back.cells);
+}
+
+#[test]
+fn a_cell_beside_a_value_is_refused_by_its_own_place() {
+    let (_, rulebook, values) = defaults();
+    let mut book = exported(&rulebook, &values);
+    let sheet = book.sheets.iter_mut().find(|sheet| &*sheet.name == "Thresholds").unwrap();
+    let row = sheet
+        .rows
+        .iter_mut()
+        .find(|row| row.cells.iter().any(|cell| cell.content == Content::Text("ks2.l4_rwm < 60".into())))
+        .unwrap();
+    let cell = row.cells.iter_mut().find(|cell| cell.content == Content::Text("ks2.l4_rwm < 60".into())).unwrap();
+    cell.content = Content::Text("ks2.l4_rwm < 70".into());
+    let back = exchange::read(&book, &values, &rulebook.fingerprint);
+    assert!(back.refused[0].starts_with("Thresholds, D"), "{:?}", back.refused);
 }
 
 #[test]

@@ -210,7 +210,7 @@ fn a_value_may_be_said_by_a_setting() {
     for wrong in ["settings.fw + 1", "books - settings.few", "settings.few / 0"] {
         let told: Vec<String> = of(wrong).diagnostics.iter().map(compact).collect();
         assert!(
-            told[0].contains(&format!("cases/all.csv:2:37: error: `{wrong}` is not worked out of settings")),
+            told[0].contains(&format!("cases/all.csv:2:44: error: `{wrong}` is not worked out of settings")),
             "{told:?}"
         );
     }

@@ -134,6 +134,16 @@ impl Desk<'_> {
     }
 }
 
+/// What is filled into words beside what the program's own ask for.
+const ALSO: [(&str, &[&str]); 6] = [
+    ("front.changes.gone", &["n"]),
+    ("front.due.step", &["from", "to"]),
+    ("front.unread", &["n"]),
+    ("paper.visit-not-for", &["visit"]),
+    ("paper.visits-before", &["n"]),
+    ("paper.visits-missing", &["day"]),
+];
+
 /// What is filled into words: what the program's own of that name ask for, or those of the same with an ending more or less;
 /// nothing is known of words that the program does not have.
 fn filled_in(name: &str) -> Option<BTreeSet<&'static str>> {
@@ -146,7 +156,8 @@ fn filled_in(name: &str) -> Option<BTreeSet<&'static str>> {
         |one: &str, other: &str| one.strip_prefix(other).is_some_and(|end| end.is_empty() || end.starts_with('-'));
     words().any(|(known, _)| known == name).then(|| {
         let alike = words().filter(|(known, _)| same(known, name) || same(name, known));
-        alike.flat_map(|(_, text)| in_braces(text)).collect()
+        let also = ALSO.iter().filter(|(also, _)| same(name, also)).flat_map(|(_, names)| names.iter().copied());
+        alike.flat_map(|(_, text)| in_braces(text)).chain(also).collect()
     })
 }
 

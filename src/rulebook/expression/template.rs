@@ -4,7 +4,7 @@
 //! where every value in it is known: `in deficit[: a balance of {finance.balance}]`; what begins with `where` and a reading,
 //! where the part of the rule's condition that asks it holds: `[where floor.below: , below a floor standard]`.
 
-use super::ast::{Derived, Expr, Expression};
+use super::ast::Expression;
 use super::compare::Outcome;
 use super::evaluate::{evaluate, outcome, readings};
 use super::facts::{Facts, Reading};
@@ -147,14 +147,7 @@ fn rendered(
         Piece::Words(words) => (words.clone(), true),
         Piece::Given(name) => (given(name).unwrap_or_else(|| format!("[no {name}]")), true),
         Piece::Line { of, line: None, .. } => (format!("[no line of {}]", of.text.trim()), true),
-        Piece::Line { of, line: Some(line), .. } => {
-            let filling = filling(line, facts);
-            // the line of a grade is one too
-            let graded =
-                matches!(&of.root.expr, Expr::Derived(derived) if matches!(derived.asked(), Derived::Grade(..)));
-            (format(if graded { of } else { line }, &filling), !matches!(filling, Filling::Missing(_)))
-        }
-        Piece::Value(expression) => {
+        Piece::Value(expression) | Piece::Line { line: Some(expression), .. } => {
             let filling = filling(expression, facts);
             (format(expression, &filling), !matches!(filling, Filling::Missing(_)))
         }

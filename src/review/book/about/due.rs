@@ -1,5 +1,6 @@
 //! What is due: the first steps of the annual cycle from the stated day on.
 
+use super::super::deciding::long_day;
 use super::{About, LAST};
 use workbook::write::{Cell, Link, Look, Role};
 
@@ -18,7 +19,14 @@ pub(super) fn put(about: &mut About<'_>) {
         let Some(event) = context.rulebook().cycle.get(step.event) else { continue };
         let link = Link::Here(context.tab("tab.cycle").into(), "A1".to_owned());
         about.page.put(about.row, 0, Cell::link(&*event.title, link).looking(Look::of(Role::Strong).wrapped()));
-        let with = [("when", context.words.when(step.time.from, step.time.to)), ("papers", event.papers.join(", "))];
+        let with = [
+            ("when", context.words.when(step.time.from, step.time.to)),
+            // as rulebooks of 0.1.0 say it
+            ("from", long_day(step.time.from)),
+            ("to", long_day(step.time.to)),
+            ("n", step.schools.len().to_string()),
+            ("papers", event.papers.join(", ")),
+        ];
         let words = if event.papers.is_empty() { "front.due.step" } else { "front.due.step-papers" };
         let text = context.words.fill(words, &with);
         about.page.put_across(about.row, 1, LAST, Cell::text(text).looking(Look::of(Role::Body).wrapped()));
