@@ -1,6 +1,8 @@
 //! One row a school: where it stands, and what was decided about that.
 
 pub(in crate::review) mod league;
+mod room;
+mod trend;
 
 use std::borrow::Cow;
 
@@ -14,11 +16,13 @@ use crate::judge::evaluate::{Finding, Outcome, StrandGrades};
 use crate::review::context::{Context, SchoolRow, shown, teams};
 use crate::review::lives;
 use crate::rulebook::ids::MeasureId;
-use crate::rulebook::model::{Rule, RuleKind, Unit};
+use crate::rulebook::model::{Rule, RuleKind};
 use league::League;
-use workbook::write::{
-    Band, Cell, CellValue, Choice, Column, Link, Look, Printed, Role, Row, Shown, TableKind, TablePlan,
+use room::{
+    FLOOR, as_high_as_it_takes, changed_width, fitted, glance_width, name_width, of_two_words, one_line, phase_width,
+    status_width, unwrapped, worded,
 };
+use workbook::write::{Band, Cell, Choice, Column, Link, Look, Printed, Role, Row, Shown, TableKind, TablePlan};
 
 /// The plan of the sheet: a real table, to be sorted and filtered freely. What the schools are held against stands above
 /// its headings, in sight like them: between headings and rows a table has room for nothing.
@@ -61,14 +65,16 @@ fn columns<'a>(context: &Context<'a>, league: &League<'a>) -> (Vec<Column<'a>>, 
         Column { look: Look::of(Role::Body), ..deciding::school(context, name_width(context)) },
         Column::new(words.text("column.urn"), 6.5).looking(Look::of(Role::Body).centred()),
     ];
-    columns.extend(league.has.phases.then(|| Column::new(words.text("column.phase"), phase_width(context))));
+    // what a result is of tells the phase
+    columns.extend(league.has.phases.then(|| Column::new(words.text("column.phase"), phase_width(context)).folding()));
     columns.extend([
         Column::new(words.text("column.status"), status_width(context)),
-        Column::new(words.text("column.changed"), 9.0),
+        Column::new(words.text("column.changed"), changed_width(context, league)),
     ]);
     let mut bands = Vec::new();
     let decisions: Vec<Column<'a>> = deciding::columns(context).into_iter().map(flat).collect();
-    let decisions: Vec<Column<'a>> = decisions.into_iter().map(|column| with_statuses(context, column)).collect();
+    let mut decisions: Vec<Column<'a>> = decisions.into_iter().map(|column| with_statuses(context, column)).collect();
+    fold_what_asks_nothing(context, &mut decisions);
     let visible = decisions.iter().filter(|column| !column.hidden).count();
     bands.extend(over(&columns, visible, words.text("band.decision")));
     columns.extend(decisions);
@@ -76,12 +82,17 @@ fn columns<'a>(context: &Context<'a>, league: &League<'a>) -> (Vec<Column<'a>>, 
     // over one narrow column there is no room for it
     bands.extend(over(&columns, strands.len(), words.text("band.grades")).filter(|band| band.last > band.first));
     columns.extend(strands.iter().map(|strand| narrow(&*strand.short, context.grade_width(3.6))));
-    columns.extend(league.has.floors.then(|| Column::new(words.text("column.floor"), 11.5)));
+    columns.extend(league.has.floors.then(|| Column::new(words.text("column.floor"), FLOOR)));
     columns.extend(league.result_columns(context));
     columns.extend(league.glance.iter().map(|id| narrow(glanced(context, *id), glance_width(context, *id))));
+    let any = !league.risks.is_empty();
+    columns.extend(any.then(|| narrow(words.text("column.risk-count"), 8.0)));
     bands.extend(over(&columns, league.risks.len(), words.text("band.risks")));
-    columns.extend(league.risks.iter().map(|(_, rule)| narrow(league::risk_name(context.rulebook(), rule), 3.0)));
-    columns.extend(league.has.teams.then(|| Column::new(words.text("column.teams-short"), 10.0)));
+    let each = |rule| narrow(league::risk_name(context.rulebook(), rule), 3.0).folding();
+    columns.extend(league.risks.iter().map(|(_, rule)| each(rule)));
+    let teams_width =
+        || fitted(context.schools.iter().map(|row| league::initials(*row).chars().count()), 1.0, (10.0, 24.0));
+    columns.extend(league.has.teams.then(|| Column::new(words.text("column.teams-short"), teams_width())));
     let day = Look::of(Role::Body).shown(Shown::Day);
     columns.extend(league.has.plans.then(|| Column::new(words.text("column.next-meeting"), 10.5).looking(day)));
     headline(context, &league.measures, &mut columns, &mut bands);
@@ -94,35 +105,6 @@ fn columns<'a>(context: &Context<'a>, league: &League<'a>) -> (Vec<Column<'a>>, 
         }));
     }
     (columns, bands)
-}
-
-/// What a school is has one line: as long as the longest, within reason.
-fn name_width(context: &Context<'_>) -> f64 {
-    // names are bold
-    fitted(context.schools.iter().map(|row| row.name().chars().count() + 2), 0.86, (24.0, 36.0))
-}
-
-fn phase_width(context: &Context<'_>) -> f64 {
-    fitted(context.schools.iter().map(|row| context.phase(row.at).chars().count()), 1.0, (9.0, 11.0))
-}
-
-fn status_width(context: &Context<'_>) -> f64 {
-    // with a sign before it
-    let letters = |row: &SchoolRow<'_>| context.rule_title(row.findings.status.rule).chars().count() + 3;
-    fitted(context.schools.iter().map(letters), 0.88, (16.0, 36.0))
-}
-
-/// A number is narrow, a day as wide as one, and words as wide as the longest of what is said of any school.
-fn glance_width(context: &Context<'_>, id: MeasureId) -> f64 {
-    let least = match context.rulebook().measure(id).map(|measure| measure.unit) {
-        Some(Unit::Date) => 10.5,
-        _ => 6.0,
-    };
-    let letters = |row: &SchoolRow<'_>| match glance(context, *row, id).value {
-        CellValue::Text(text) => text.chars().count(),
-        _ => 0,
-    };
-    fitted(context.schools.iter().map(letters), 1.0, (least, GLANCED))
 }
 
 /// A measure seen at a glance: of a marker what it means, not how it is written.
@@ -142,15 +124,6 @@ fn glanced<'a>(context: &Context<'a>, id: MeasureId) -> &'a str {
     brief.map_or_else(|| measure_title(context, id), |brief| &**brief)
 }
 
-/// The width for the longest, where each letter is as wide as such a part of a digit.
-fn fitted(letters: impl Iterator<Item = usize>, wide: f64, (least, most): (f64, f64)) -> f64 {
-    let longest = letters.max().and_then(|longest| u32::try_from(longest).ok());
-    longest.map_or(least, |longest| (f64::from(longest) * wide).clamp(least, most))
-}
-
-/// Words longer than this wide are no words for a glance, and are read in the cell.
-const GLANCED: f64 = 16.0;
-
 /// The four grades of a strand, in the order of their columns.
 const GRADES: [&str; 4] =
     ["column.grade-self-evaluated", "column.grade-inspected", "column.grade-indicated", "column.grade-agreed"];
@@ -165,6 +138,16 @@ fn with_statuses<'a>(context: &Context<'a>, mut column: Column<'a>) -> Column<'a
         choices.extend(statuses.map(|status| context.rule_title(status).into_owned()));
     }
     column
+}
+
+/// Where nothing is to be looked at again, the columns for that are folded away.
+fn fold_what_asks_nothing(context: &Context<'_>, decisions: &mut [Column<'_>]) {
+    let carried = &context.inputs.carried;
+    if !carried.stale.is_empty() || !carried.earlier.is_empty() {
+        return;
+    }
+    let written = decisions.iter_mut().skip(deciding::WRITTEN);
+    written.filter(|column| !column.hidden).for_each(|column| column.detail = true);
 }
 
 /// A narrow column under an upright heading.
@@ -225,6 +208,8 @@ fn cells<'a>(context: &'a Context<'a>, row: SchoolRow<'a>, evidence_row: Option<
     cells.extend(league.has.phases.then(|| Cell::text(context.phase(row.at))));
     cells.extend([context.status(status.rule), Cell::text(league.changed(row))]);
     cells.iter_mut().for_each(one_line);
+    // who it is, where it stands and what changed is never cut
+    cells.iter_mut().skip(1).filter(|cell| worded(cell)).for_each(as_high_as_it_takes);
     // what officers typed stays as they typed it
     let mut typed = deciding::cells(context, asked);
     typed.iter_mut().for_each(unwrapped);
@@ -234,6 +219,9 @@ fn cells<'a>(context: &'a Context<'a>, row: SchoolRow<'a>, evidence_row: Option<
     cells.iter_mut().skip(worked_out).for_each(one_line);
     let grades = league.has.strands(context).len();
     cells.iter_mut().skip(worked_out).take(grades).for_each(of_two_words);
+    // nor is a word of care behind an answer
+    let floor = cells.iter_mut().skip(worked_out + grades).take(usize::from(league.has.floors));
+    floor.for_each(as_high_as_it_takes);
     cells
 }
 
@@ -246,6 +234,7 @@ fn at_a_glance<'a>(context: &'a Context<'a>, row: SchoolRow<'a>, league: &League
     cells.extend(league.has.floors.then_some(floor));
     cells.extend(league.results(context, row));
     cells.extend(league.glance.iter().map(|measure| glance(context, row, *measure)));
+    cells.extend((!league.risks.is_empty()).then(|| league.risks_found(context, row)));
     cells.extend(league.risks.iter().map(|(risk, _)| league::risk(context, row.findings.of(*risk))));
     let which = risks(context, row);
     let [teams, options, plans, next] = recommended(context, row.advice);
@@ -259,32 +248,6 @@ fn at_a_glance<'a>(context: &'a Context<'a>, row: SchoolRow<'a>, league: &League
     cells.extend(at_length.into_iter().filter(|(has, _)| *has).map(|(_, cell)| cell));
     cells.extend(strands().flat_map(|grades| grade_cells(context, grades)));
     cells
-}
-
-/// A school has one line: what is a list elsewhere goes on behind a semicolon here.
-fn one_line(cell: &mut Cell<'_>) {
-    if let CellValue::Text(text) = &mut cell.value
-        && text.contains('\n')
-    {
-        *text = Cow::Owned(text.replace('\n', "; "));
-    }
-    unwrapped(cell);
-}
-
-/// A grade of two words has them below each other: its column is as wide as one.
-fn of_two_words(cell: &mut Cell<'_>) {
-    if let (CellValue::Text(text), Some(look)) = (&cell.value, &mut cell.look)
-        && text.contains(' ')
-    {
-        look.wrap = true;
-    }
-}
-
-/// A cell is as high as its row, whatever stands in it.
-fn unwrapped(cell: &mut Cell<'_>) {
-    if let Some(look) = &mut cell.look {
-        look.wrap = false;
-    }
 }
 
 /// The way to a row of the evidence.
