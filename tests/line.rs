@@ -10,6 +10,7 @@ mod english;
 mod explain;
 mod figures;
 mod first;
+mod glance;
 mod grades;
 mod inbox;
 mod listed;

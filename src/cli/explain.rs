@@ -149,8 +149,8 @@ fn show(source: &explain::Source<'_>, school: usize, wanted: &Wanted) {
     if rule.is_none()
         && let Some(lines) = explain::brief(source, school)
     {
-        terminal::say(&lines.join("\n"));
-        terminal::say(if whole {
+        lines.iter().for_each(|line| terminal::say_fitted(line));
+        terminal::say_fitted(if whole {
             ""
         } else {
             "`--full` adds every rule, with the values it read, their cells and its line."

@@ -11,6 +11,7 @@ use crate::judge::advise::Advice;
 use crate::judge::decided::{Decision, DecisionKey, Decisions};
 use crate::judge::evaluate::{Evaluation, SchoolAccounts};
 use crate::review::Tally;
+use crate::review::decisions::is_typed;
 use crate::rulebook::expression::{Of, Read, YearOf};
 use crate::rulebook::ids::{GroupId, MeasureId};
 use crate::rulebook::model::Rulebook;
@@ -98,6 +99,13 @@ pub struct Carried {
     pub orphans: Vec<LapsedDecision>,
     /// where nothing is decided for this year: what was decided for an earlier one, in words
     pub earlier: BTreeMap<DecisionKey, String>,
+}
+
+impl Carried {
+    /// Decisions that stand no more. What an officer typed in a row of their own is no decision.
+    pub fn gone(&self) -> impl Iterator<Item = &LapsedDecision> {
+        self.closed.iter().chain(&self.orphans).filter(|lapsed| !is_typed(&lapsed.key.about))
+    }
 }
 
 /// Something that changed since the last run.

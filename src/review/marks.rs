@@ -7,6 +7,7 @@ mod columns;
 mod gather;
 mod note;
 mod plain;
+mod room;
 mod summary;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -61,7 +62,7 @@ impl<'a> Marks<'a> {
         let (added, widths) = columns::plan(&self.context, read, book, drawings);
         let grafts = summary::sheets(&self.context, read, marks, &self.remarks(book, unsaid))?;
         Ok(Some(AnnotationPlan {
-            cells: marks.iter().map(|(at, marks)| self.cell(*at, marks)).collect(),
+            cells: marks.iter().map(|(at, marks)| self.cell(book, *at, marks)).collect(),
             added,
             widths,
             grafts: Some(grafts),
@@ -81,14 +82,18 @@ impl<'a> Marks<'a> {
         plain.into_iter().chain(unsaid.iter().cloned()).collect()
     }
 
-    fn cell(&self, (sheet, row, column): At<'a>, marks: &[Mark<'a>]) -> CellMark {
+    fn cell(&self, book: &Book, (sheet, row, column): At<'a>, marks: &[Mark<'a>]) -> CellMark {
         let most = marks.first().map(|mark| mark.kind);
         let ink = most.and_then(|kind| Some((self.context.mark_ink(kind.name())?, kind.decides())));
         CellMark {
             sheet: self.sheet_name(sheet),
             row,
             column,
-            style: ink.and_then(|(ink, decides)| self.style(ink, decides)),
+            style: ink.and_then(|(ink, decides)| {
+                let sign = self.context.palette.signed(Some(ink), "").trim().to_owned();
+                let has_room = decides && !sign.is_empty() && room::has_room(book, (sheet, row, column));
+                Some(MarkStyle { sign: has_room.then_some(sign), ..self.style(ink, decides)? })
+            }),
             note: Some(note::text(&self.context, marks)),
         }
     }
@@ -102,15 +107,15 @@ impl<'a> Marks<'a> {
     }
 }
 
-/// A mark's look. A cell that decided something has a dark, bold font and a strong border as well as its fill, so that it
-/// is seen on any ground, under a colour scale too; any other has a thin border alone.
+/// A mark's look. A cell that decided something has a dark, bold font, a strong border and a sign before its value as well
+/// as its fill: a colour scale paints over the fill, and over none of those. Any other has a thin border alone.
 fn style(colour: &Colour, decides: bool) -> MarkStyle {
     let border = Some(colour.border.as_deref().unwrap_or(&colour.text).to_owned());
     if !decides {
         return MarkStyle { border, thin: true, ..MarkStyle::default() };
     }
     let (fill, font) = (Some(colour.fill.to_string()), Some(colour.text.to_string()));
-    MarkStyle { fill, font, bold: true, border, thin: false }
+    MarkStyle { fill, font, bold: true, border, thin: false, sign: None }
 }
 
 /// A sheet's name; a format without sheets has one in its copy.

@@ -15,6 +15,16 @@ pub(crate) fn in_brief(context: &Context<'_>, row: SchoolRow<'_>) -> String {
     of_words(context, row, MOST)
 }
 
+/// The same where there is room for a sentence: one that is cut after a dozen words is said to its end.
+pub(crate) fn in_whole(context: &Context<'_>, row: SchoolRow<'_>) -> String {
+    let brief = in_brief(context, row);
+    if !brief.ends_with('…') {
+        return brief;
+    }
+    let why = context.why_in_brief(row);
+    capital(&bare(context, row, why.lines().next().unwrap_or_default()))
+}
+
 /// The same with every reason, however many there are.
 pub(crate) fn in_full(context: &Context<'_>, row: SchoolRow<'_>) -> String {
     of_words(context, row, usize::MAX)
@@ -62,9 +72,9 @@ fn of_words(context: &Context<'_>, row: SchoolRow<'_>, most: usize) -> String {
 
 /// What the words of the status say beyond the reason in brief, which stands before them.
 pub(crate) fn beyond(context: &Context<'_>, row: SchoolRow<'_>) -> String {
-    let why = context.why(row);
+    let why = context.why_in_brief(row);
     let plain = |text: &str| text.trim().trim_end_matches('.').to_lowercase();
-    let brief = plain(&in_brief(context, row));
+    let brief = plain(&in_whole(context, row));
     let repeats = |line: &str| plain(&bare(context, row, line)) == brief || plain(line) == brief;
     why.lines().filter(|line| !repeats(line)).collect::<Vec<_>>().join("\n")
 }

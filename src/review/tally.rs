@@ -24,6 +24,8 @@ pub struct Tally {
     pub inspected: usize,
     /// aims of the authority that are met
     pub aims_met: usize,
+    /// of which it is not known whether they are met
+    pub aims_unknown: usize,
     /// aims of the authority
     pub aims: usize,
 }
@@ -48,7 +50,9 @@ impl Tally {
             }
         }
         let aims = aims(rulebook, evaluation);
-        tally.aims_met = aims.values().filter(|met| **met).count();
+        let with = |outcome| aims.values().filter(|one| **one == outcome).count();
+        tally.aims_met = with(Outcome::Holds);
+        tally.aims_unknown = with(Outcome::CannotSay);
         tally.aims = aims.len();
         tally
     }
@@ -94,8 +98,8 @@ pub fn summed_up<'s>(
     }
 }
 
-/// The numbered aims, each met where every part of it is that is asked of the authority.
-fn aims(rulebook: &Rulebook, evaluation: &Evaluation) -> BTreeMap<u32, bool> {
+/// The numbered aims, each met where every part of it is that is asked of the authority, and not met where one is not.
+fn aims(rulebook: &Rulebook, evaluation: &Evaluation) -> BTreeMap<u32, Outcome> {
     let mut aims = BTreeMap::new();
     for finding in &evaluation.authority {
         let Some(Rule { kind: RuleKind::Aim { number: Some(number), .. }, scope: Scope::Authority, .. }) =
@@ -103,7 +107,12 @@ fn aims(rulebook: &Rulebook, evaluation: &Evaluation) -> BTreeMap<u32, bool> {
         else {
             continue;
         };
-        *aims.entry(*number).or_insert(true) &= finding.outcome == Outcome::Holds;
+        let so_far = aims.entry(*number).or_insert(Outcome::Holds);
+        *so_far = match (*so_far, finding.outcome) {
+            (Outcome::DoesNotHold, _) | (_, Outcome::DoesNotHold) => Outcome::DoesNotHold,
+            (Outcome::Holds, Outcome::Holds) => Outcome::Holds,
+            _ => Outcome::CannotSay,
+        };
     }
     aims
 }

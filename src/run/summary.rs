@@ -250,7 +250,7 @@ fn news(run: &Run) -> Vec<String> {
 /// How many decisions stand, and what became of the others.
 fn decisions(run: &Run) -> Option<String> {
     let (standing, stale) = (run.decisions.decisions.len(), run.carried.stale.len());
-    let gone = run.carried.closed.len() + run.carried.orphans.len();
+    let gone = run.carried.gone().count();
     (standing + gone > 0).then(|| {
         format!("{} carried over, {stale} to look at again, {gone} closed", counted(standing, "decision", "decisions"))
     })

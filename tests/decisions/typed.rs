@@ -110,3 +110,24 @@ fn a_number_typed_as_a_grade_is_the_grade() {
     let about = key("urn:900201 | grade:achievement");
     assert_eq!(&*run.decisions.grades[&(about.school, "achievement".into())].grade, "3");
 }
+
+/// A text that was typed where nothing is asked for is told once, with its cell, and is no decision that went.
+#[test]
+fn a_text_below_the_list_is_told_with_its_cell_and_counted_as_no_decision() {
+    let office = Office::new();
+    office.run("2013-01-08");
+    let path = office.out().join(super::office::REVIEW);
+    let typed = workbook::patch::CellEdit {
+        sheet: "Schools".into(),
+        row: 63,
+        column: 1,
+        value: Some(Value::Text("ask the heads".into())),
+    };
+    let bytes = workbook::patch::set_cells(&std::fs::read(&path).unwrap(), &[typed]).unwrap();
+    std::fs::write(&path, bytes).unwrap();
+    let (run, written) = office.run("2013-01-09");
+    let told: Vec<&String> = written.remarks.iter().filter(|line| line.contains("ask the heads")).collect();
+    assert!(matches!(told.as_slice(), [one] if one.contains("Schools!B64")), "{told:?}");
+    assert_eq!(run.carried.gone().count(), 0);
+    assert_eq!(run.carried.orphans.len(), 1, "and it is kept");
+}

@@ -96,6 +96,9 @@ fn the_authority_is_listed_school_by_school_and_each_has_a_sheet_of_its_own() {
     let sheets = desk.sheets(FILE);
     assert_eq!(sheets.len(), 55);
     let contents = desk.sheet(FILE, "Contents");
+    // fingerprints and rule files stand on About and in the properties
+    let all: String = contents.0.iter().flatten().map(String::as_str).collect();
+    assert!(!all.contains(".yaml") && !all.contains("ingerprint") && !all.contains("Rulebook"), "{all}");
     for sheet in sheets.iter().skip(1) {
         let school = desk.sheet(FILE, sheet).0[0][0].clone();
         assert!(contents.0.iter().any(|row| row[0] == school), "{school} is not listed");

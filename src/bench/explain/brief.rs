@@ -23,8 +23,8 @@ fn standing(source: &Source<'_>, found: &SchoolFindings) -> String {
     let why = found.status.sentence.lines().next().unwrap_or_default();
     let doubts = match found.status.doubts.len() {
         0 => String::new(),
-        1 => " (a worse one cannot be ruled out)".to_owned(),
-        many => format!(" ({many} worse ones cannot be ruled out)"),
+        1 => " (a worse status may hold)".to_owned(),
+        many => format!(" ({many} worse statuses may hold)"),
     };
     // a sentence may begin with what the status is called
     if why.starts_with(title) {

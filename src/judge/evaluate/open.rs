@@ -101,11 +101,14 @@ impl SchoolFacts<'_> {
 
     /// What is missing of the other schools that could turn a figure of what a school is compared with.
     pub(super) fn missing_of_others(&self, reading: &Reading) -> Vec<(usize, Reading)> {
-        let What::Measure { measure, group, year, of: Of::Comparator(comparator, _), schools: Some(_) } = reading.what
+        let What::Measure { measure, group, year, of: Of::Comparator(comparator, statistic), schools: Some(_) } =
+            reading.what
         else {
             return Vec::new();
         };
-        let rule = self.world.rulebook.comparator(comparator);
+        // a figure that has to be given is missing itself: no school's cell would bring it
+        let worked_out = |rule: &&Comparator| rule.computed || statistic.is_place();
+        let rule = self.world.rulebook.comparator(comparator).filter(worked_out);
         let Some((rule, class)) = rule.zip(self.class(comparator, year)) else { return Vec::new() };
         let read = Read { measure, group, year: YearOf::At(year), of: Of::Subject };
         let open = self.open(&read, comparator, rule, year, &class);

@@ -11,6 +11,7 @@ use std::borrow::Cow;
 
 use crate::intake::record::DoubtKind;
 use crate::review::context::{Context, SchoolRow};
+use crate::review::decisions::is_typed;
 use crate::review::words::long_day;
 use workbook::write::{Cell, Link, Look, PagePlan, Role, TablePlan};
 
@@ -116,7 +117,7 @@ impl<'a> About<'a> {
         if let Some(partners) = super::sheets::partners::shared(self.context) {
             self.line(partners, Look::of(Role::Plain).wrapped());
         }
-        let gone = carried.closed.len() + carried.orphans.len();
+        let gone = carried.gone().count();
         if gone > 0 {
             let text = self.context.words.fill("front.data.closed", &[("n", gone.to_string())]);
             self.line(text, Look::of(Role::Plain).wrapped());
@@ -142,23 +143,40 @@ impl<'a> About<'a> {
         }
     }
 
-    /// Decisions whose recommendation has gone, with what was decided.
+    /// Decisions whose recommendation has gone, with what was decided; and what was typed in rows of an officer's own.
     fn closed(&mut self) {
         let carried = self.context.inputs.carried;
-        if carried.closed.is_empty() && carried.orphans.is_empty() {
-            return;
+        let (typed, gone): (Vec<_>, Vec<_>) =
+            carried.closed.iter().chain(&carried.orphans).partition(|lapsed| is_typed(&lapsed.key.about));
+        if !gone.is_empty() {
+            self.section("front.closed");
         }
-        self.section("front.closed");
-        for lapsed in carried.closed.iter().chain(&carried.orphans) {
+        for lapsed in gone {
             let decision = &lapsed.decision;
             let said = [&lapsed.grade, &decision.decision, &decision.owner, &decision.note];
             let said = said.into_iter().flatten().map(ToString::to_string).collect::<Vec<_>>().join(", ");
             let with = [("about", lapsed.title.to_string()), ("said", said)];
             let text = format!("{} ({})", self.context.words.fill("front.closed.one", &with), lapsed.reason);
-            self.page.put(self.row, 0, Cell::text(&*lapsed.school).looking(Look::of(Role::Strong).wrapped()));
-            self.page.put_across(self.row, 1, LAST, Cell::text(text).looking(Look::of(Role::Body).wrapped()));
-            self.row += 1;
+            self.kept(&lapsed.school, text);
         }
+        if !typed.is_empty() {
+            self.section("front.typed");
+        }
+        for lapsed in typed {
+            let decision = &lapsed.decision;
+            let parts = [&decision.decision, &decision.owner, &decision.note].into_iter().flatten();
+            // the note repeats what stood in the row where nothing was written in a cell of ours
+            let parts = parts.filter(|part| !lapsed.title.contains(&***part)).map(ToString::to_string);
+            let said: Vec<String> = std::iter::once(lapsed.title.to_string()).chain(parts).collect();
+            let sheet = lapsed.key.school.0.strip_prefix("sheet:").unwrap_or_default();
+            self.kept(sheet, said.join(", "));
+        }
+    }
+
+    fn kept(&mut self, whose: &'a str, text: String) {
+        self.page.put(self.row, 0, Cell::text(whose).looking(Look::of(Role::Strong).wrapped()));
+        self.page.put_across(self.row, 1, LAST, Cell::text(text).looking(Look::of(Role::Body).wrapped()));
+        self.row += 1;
     }
 
     /// Authority, year, date, version and every fingerprint.

@@ -4,12 +4,13 @@
 mod figures;
 mod ledger;
 mod said;
+mod weight;
 
 use std::borrow::Cow;
 
 use super::{evidence_file_name, keys};
 use crate::judge::evaluate::{GradeEvidence, StrandGrades};
-use crate::review::context::{Context, SchoolRow, cut};
+use crate::review::context::{Context, SchoolRow};
 use crate::review::reason;
 use crate::rulebook::model::RuleKind;
 use ledger::Ledger;
@@ -56,19 +57,19 @@ pub(super) fn plan<'a>(context: &'a Context<'a>) -> (PagePlan<'a>, TablePlan<'a>
     card.head();
     card.standing();
     if card.any(said::strengths) {
-        card.block("school-card.strengths", said::strengths, 47.0);
+        card.block("school-card.strengths", said::strengths);
     }
     card.grades();
     figures::put(&mut card);
-    card.halves(("school-card.concerns", said::concerns), ("school-card.risks", said::risks), 97.0);
-    card.halves(("school-card.support", said::support), ("school-card.plans", said::plans), 117.0);
+    card.halves(("school-card.concerns", said::concerns), ("school-card.risks", said::risks));
+    card.halves(("school-card.support", said::support), ("school-card.plans", said::plans));
     if card.any(said::options) {
-        card.block("school-card.options", said::options, 108.0);
+        card.block("school-card.options", said::options);
     }
     if card.any(said::visit) {
-        card.block("school-card.visit", said::visit, 76.0);
+        card.block("school-card.visit", said::visit);
     }
-    card.block("school-card.decided", said::decided, 46.0);
+    card.block("school-card.decided", said::decided);
     card.ways();
     card.page.printed = Some((card.row, LAST));
     (card.page, card.ledger.plan())
@@ -121,15 +122,14 @@ impl<'a> Card<'a> {
         self.page.heights.push((self.row, 19.0));
         self.put(0, LAST, status, Look::of(Role::Section));
         self.row += 1;
-        let brief = self.ledger.text(move |row| reason::in_brief(context, row));
+        let brief = self.ledger.text(move |row| reason::in_whole(context, row));
         self.put(0, LAST, brief, Look::of(Role::Strong));
         self.row += 1;
         let beyond: Vec<String> = context.schools.iter().map(|row| reason::beyond(context, *row)).collect();
         let any = beyond.iter().any(|words| !words.is_empty());
         let mut beyond = beyond.into_iter();
-        let why = self.ledger.text(move |_| cut(&beyond.next().unwrap_or_default(), 420));
-        self.page.heights.push((self.row, if any { 47.0 } else { 6.0 }));
-        self.put(0, LAST, why, Look::of(Role::Plain).wrapped());
+        let high = self.wrapped(0, LAST, Role::Plain, move |_| beyond.next().unwrap_or_default());
+        self.page.heights.push((self.row, if any { high } else { 6.0 }));
         self.row += 1;
         // a scheme without floors does not speak of them
         if context.rulebook().rules.iter().any(|rule| matches!(rule.kind, RuleKind::Floor { .. })) {
@@ -164,9 +164,9 @@ impl<'a> Card<'a> {
                 let grade = self.ledger.text(move |row| said::grade(context, row.grades(id).map(side)));
                 self.put(column, column, grade, Look::of(Role::Body).centred().wrapped());
             }
-            let why = self.ledger.text(move |row| said::grade_why(context, row, row.grades(id)));
-            self.page.heights.push((self.row, 31.0));
-            self.put(HALF + 1, LAST, why, Look::of(Role::Body).wrapped());
+            let why = move |row: SchoolRow<'_>| said::grade_why(context, row, row.grades(id));
+            let high = self.wrapped(HALF + 1, LAST, Role::Body, why);
+            self.page.heights.push((self.row, high));
             self.row += 1;
         }
     }
@@ -177,34 +177,45 @@ impl<'a> Card<'a> {
         self.context.schools.iter().any(|row| of(self.context, *row) != nothing)
     }
 
+    /// A text of every school over some columns; how high its row must be for the longest. A sheet of formulas has one
+    /// height for all of them, and nothing of it may be cut.
+    fn wrapped(&mut self, from: u16, to: u16, role: Role, mut of: impl FnMut(SchoolRow<'a>) -> String) -> f64 {
+        let Self { ledger, page, .. } = self;
+        let mut high = page.high(from, to, "");
+        let cell = ledger.text(|row| {
+            let said = of(row);
+            high = high.max(page.high(from, to, &said));
+            said
+        });
+        self.put(from, to, cell, Look::of(role).wrapped());
+        high
+    }
+
     /// Two texts side by side under headings of their own; one alone takes the whole width.
-    fn halves(&mut self, (left, one): (&'a str, Said), (right, other): (&'a str, Said), height: f64) {
+    fn halves(&mut self, (left, one): (&'a str, Said), (right, other): (&'a str, Said)) {
         match (self.any(one), self.any(other)) {
             (true, true) => {}
-            (true, false) => return self.block(left, one, height),
-            (false, true) => return self.block(right, other, height),
+            (true, false) => return self.block(left, one),
+            (false, true) => return self.block(right, other),
             (false, false) => return,
         }
         self.section(left, 0, HALF);
         self.section(right, HALF + 1, LAST);
         self.row += 1;
         let context = self.context;
-        let text = self.ledger.text(move |row| one(context, row));
-        self.put(0, HALF, text, Look::of(Role::Plain).wrapped());
-        let text = self.ledger.text(move |row| other(context, row));
-        self.put(HALF + 1, LAST, text, Look::of(Role::Plain).wrapped());
-        self.page.heights.push((self.row, height));
+        let high = self.wrapped(0, HALF, Role::Plain, move |row| one(context, row));
+        let high = high.max(self.wrapped(HALF + 1, LAST, Role::Plain, move |row| other(context, row)));
+        self.page.heights.push((self.row, high));
         self.row += 1;
     }
 
     /// A text over the whole width under a heading.
-    fn block(&mut self, title: &'a str, of: Said, height: f64) {
+    fn block(&mut self, title: &'a str, of: Said) {
         self.section(title, 0, LAST);
         self.row += 1;
         let context = self.context;
-        let text = self.ledger.text(move |row| of(context, row));
-        self.put(0, LAST, text, Look::of(Role::Plain).wrapped());
-        self.page.heights.push((self.row, height));
+        let high = self.wrapped(0, LAST, Role::Plain, move |row| of(context, row));
+        self.page.heights.push((self.row, high));
         self.row += 1;
     }
 

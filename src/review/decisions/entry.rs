@@ -59,6 +59,12 @@ pub fn stands_alone(about: &str) -> bool {
     about.starts_with(TYPED) || about.starts_with(OTHER)
 }
 
+/// Whether it was typed in a row of an officer's own.
+#[must_use]
+pub fn is_typed(about: &str) -> bool {
+    about.starts_with(TYPED)
+}
+
 impl Entry {
     /// As the review fills it in.
     #[must_use]

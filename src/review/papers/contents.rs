@@ -52,24 +52,7 @@ pub(super) fn plan<'a>(maker: &Maker<'a>, name: String, list: &[Listed<'a>]) -> 
     if maker.paper.made_for == PaperFor::AMeeting {
         pack::changes(maker, &mut leaf);
     }
-    leaf.row += 1;
-    if maker.paper.made_for != PaperFor::AMeeting {
-        foot(maker, &mut leaf);
-    }
+    // what it was made from, by which it can be made again, stands in the properties of the file
     leaf.fit_to_paper();
     leaf.page
-}
-
-/// What it was made from, by which it can be made again. Who meets over a pack has no use for it: it stands in the
-/// properties of the file.
-fn foot<'a>(maker: &Maker<'a>, leaf: &mut Leaf<'a>) {
-    let words = maker.context.words;
-    let report = maker.inputs.report;
-    let with = [
-        ("version", report.version.to_owned()),
-        ("rulebook", report.rulebook.fingerprint.to_string()),
-        ("inputs", report.inputs_fingerprint.to_owned()),
-    ];
-    leaf.quiet(words.fill("paper.foot", &with));
-    leaf.quiet(words.fill("paper.declared", &[("place", maker.paper.span.to_string())]));
 }

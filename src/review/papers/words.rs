@@ -12,8 +12,6 @@ pub const NEEDED_FOR_PAPERS: &[&str] = &[
     "paper.business",
     "paper.changes-more",
     "paper.contents",
-    "paper.declared",
-    "paper.foot",
     "paper.few",
     "paper.gap",
     "paper.grades-agree",

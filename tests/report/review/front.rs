@@ -36,6 +36,16 @@ fn counts_by_status_and_phase_add_up() {
     }
 }
 
+/// An aim of which it is not known is not one that is missed.
+#[test]
+fn a_tally_of_aims_says_how_many_are_not_known() {
+    let fixture = Fixture::new();
+    let now = Tally::of(&fixture.rulebook, &fixture.evaluation);
+    assert!(now.aims_met + now.aims_unknown <= now.aims);
+    let said = front(&fixture).contains("aims of the plan met (");
+    assert_eq!(said, now.aims_unknown > 0);
+}
+
 #[test]
 fn it_names_the_blank_cell_that_settles_a_school() {
     let text = about(&Fixture::new());

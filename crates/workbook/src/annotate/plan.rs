@@ -52,6 +52,8 @@ pub struct MarkStyle {
     pub border: Option<String>,
     /// a thin border; else it is a medium one
     pub thin: bool,
+    /// a sign before what the cell shows, as its number format: the value stays what it is
+    pub sign: Option<String>,
 }
 
 /// A new cell.

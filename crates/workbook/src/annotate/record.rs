@@ -74,6 +74,11 @@ pub(super) struct LookRecord {
     pub(super) was_fill: String,
     pub(super) was_font: String,
     pub(super) was_border: String,
+    #[serde(default)]
+    pub(super) sign: Option<String>,
+    /// code of the number format, where a sign was put before it
+    #[serde(default)]
+    pub(super) was_number: String,
 }
 
 /// How a copy as we wrote it becomes its original.
@@ -122,6 +127,7 @@ impl Record {
             return *known;
         }
         let [was_font, was_fill, was_border] = styles.components(base);
+        let was_number = styles.number_code_of(base).filter(|_| look.sign.is_some());
         self.looks.push(LookRecord {
             fill: look.fill.clone(),
             font: look.font.clone(),
@@ -130,6 +136,9 @@ impl Record {
             was_fill,
             was_font,
             was_border,
+            // a format of which no code is known has no sign before it
+            sign: look.sign.clone().filter(|_| was_number.is_some()),
+            was_number: was_number.unwrap_or_default(),
         });
         self.known.insert(key, self.looks.len() - 1);
         self.looks.len() - 1

@@ -4,6 +4,7 @@ mod colour;
 mod derive;
 mod fragment;
 mod in_use;
+mod sign;
 mod write;
 
 use std::collections::HashMap;

@@ -126,6 +126,12 @@ impl<'a> PagePlan<'a> {
         (0..rows).map(of).collect()
     }
 
+    /// How high a row must be for a text over some columns, in points.
+    #[must_use]
+    pub fn high(&self, column: u16, to: u16, text: &str) -> f64 {
+        fit::height(fit::lines(text, self.width(column, to)))
+    }
+
     /// The lines that the text of a row takes, where it runs over several.
     pub(super) fn lines(&self) -> BTreeMap<u32, u32> {
         let mut lines: BTreeMap<u32, u32> = BTreeMap::new();

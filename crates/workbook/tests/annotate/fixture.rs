@@ -108,6 +108,7 @@ pub fn look() -> MarkStyle {
         bold: true,
         border: Some("C00000".into()),
         thin: false,
+        sign: Some("■".into()),
     }
 }
 

@@ -35,6 +35,18 @@ fn a_marked_cell_keeps_everything_but_its_style_index() {
     assert_eq!(after, before.replace(&old, &new), "nothing else in the sheet changed");
 }
 
+/// A colour scale paints over a fill: the sign is in what the cell shows.
+#[test]
+fn a_marked_cell_shows_a_sign_and_keeps_its_value() {
+    let original = officers_workbook();
+    let out = annotate(&original, &marked(vec![mark("Results", 5, 1, None)])).unwrap();
+    let element = cell(&part(&out.bytes, SHEET), "B6");
+    let value = |xml: &str| xml.split("<v>").nth(1).map(str::to_owned);
+    assert_eq!(value(&element), value(&cell(&part(&original, SHEET), "B6")));
+    let styles = part(&out.bytes, "xl/styles.xml");
+    assert!(styles.contains("formatCode=\"&quot;■ &quot;"), "{styles}");
+}
+
 #[test]
 fn formats_are_only_appended() {
     let original = officers_workbook();

@@ -1,9 +1,10 @@
-//! The school's own figures over the years beside those it is compared with: the measures that the profile of a school
-//! declares. The first two are drawn.
+//! The school's own figures over the years beside those it is compared with: of the measures that the profile of a school
+//! declares, those that decided first. The first two are drawn, and those there is no room for are named.
 
 use std::collections::BTreeMap;
 
 use super::ledger::Ledger;
+use super::weight::by_weight;
 use super::{Card, HALF, LAST};
 use crate::domain::{Missing, Value};
 use crate::review::book::compared::{Declared, YEARS, declared, named, near_and_far, years};
@@ -13,12 +14,14 @@ use crate::rulebook::ids::{ComparatorId, GroupId, MeasureId};
 use workbook::write::{Cell, Look, Role, Shown, TrendPlan};
 
 /// Measures shown.
-const SHOWN: usize = 8;
+const SHOWN: usize = 9;
+/// Height of the line that names the others.
+const OTHERS: f64 = 29.0;
 /// Comparisons shown.
 const COMPARED: usize = 3;
 /// Measures drawn, side by side; how high.
 const DRAWN: usize = 2;
-const HEIGHT: f64 = 150.0;
+const HEIGHT: f64 = 122.0;
 /// Columns of what is drawn, outside the page: years, the school, two comparisons.
 pub(super) const OUTSIDE: u16 = 10;
 
@@ -38,11 +41,17 @@ pub(super) fn put(card: &mut Card<'_>) {
     heads(card, &lines.part);
     // as many as the school with the most has: what no school has is no empty line, and no empty chart
     let most = lines.measures.values().map(Vec::len).max().unwrap_or(0);
-    for slot in 0..most {
+    for slot in 0..most.min(SHOWN) {
         line(card, &lines, slot);
     }
     if most == 0 {
         return;
+    }
+    if most > SHOWN {
+        let others = card.ledger.text(|row| lines.others(row));
+        card.page.heights.push((card.row, OTHERS));
+        card.put(0, LAST, others, Look::of(Role::Quiet).wrapped());
+        card.row += 1;
     }
     // a chart cannot change its title with the school everywhere: it stands in a cell
     for (slot, from, to) in [(0, 0, HALF), (1, HALF + 1, LAST)].into_iter().take(most) {
@@ -99,7 +108,7 @@ impl<'a> Lines<'a> {
         Self { measures, ..lines }
     }
 
-    /// The measures of a school's phase for which a workbook has something in one of the years.
+    /// The measures of a school's phase for which a workbook has something in one of the years, those that decided first.
     fn measures(&self, row: SchoolRow<'_>) -> Vec<MeasureId> {
         let phase = self.context.phase_id(row.at);
         let of_phase = |id: &&MeasureId| {
@@ -110,7 +119,19 @@ impl<'a> Lines<'a> {
             let mut own = years().filter_map(|year| self.read(row, **id, (year, Of::Subject)));
             own.any(|value| !matches!(value, Err(Missing::NoColumn | Missing::NoRow)))
         };
-        self.part.measures.iter().filter(of_phase).filter(has_any).take(SHOWN).copied().collect()
+        let all = self.part.measures.iter().filter(of_phase).filter(has_any).copied();
+        by_weight(self.context, row, all.collect())
+    }
+
+    /// The measures there is no line for, by their titles, each with its figure of the year judged.
+    fn others(&self, row: SchoolRow<'_>) -> String {
+        let many = self.measures.get(&row.at).map_or(0, Vec::len);
+        let of = |slot| format!("{} {}", self.title(row, slot), self.shown(row, slot, (YearOf::Judged, Of::Subject)));
+        let others: Vec<String> = (SHOWN..many).map(of).collect();
+        if others.is_empty() {
+            return String::new();
+        }
+        self.context.words.fill("school-card.other-figures", &[("figures", others.join("; "))])
     }
 
     /// What the n-th line of a school is of.
@@ -178,7 +199,7 @@ fn drawn<'a>(card: &mut Card<'a>, lines: &Lines<'a>, slot: usize) {
     let left = if slot == 0 { 0 } else { HALF + 1 };
     card.page.trends.push(TrendPlan {
         at: (card.row, left),
-        size: (if slot == 0 { 400 } else { 365 }, 190),
+        size: (if slot == 0 { 400 } else { 365 }, 155),
         title: String::new(),
         alt: context.words.say("school-card.figures").to_owned(),
         years: (OUTSIDE, top, top + u32::from(YEARS) - 1),

@@ -3,7 +3,7 @@
 use crate::judge::decided::of_school;
 use crate::judge::evaluate::{GradeEvidence, Outcome, StrandGrades};
 use crate::review::book::sheets::{grades, schools};
-use crate::review::context::{Context, SchoolRow, cut};
+use crate::review::context::{Context, SchoolRow};
 use crate::review::words::long_day;
 use crate::review::{lives, strengths, visits};
 use crate::rulebook::model::{Rule, RuleKind, Tone};
@@ -11,8 +11,10 @@ use workbook::write::{Cell, CellValue};
 
 /// Items named under a heading.
 const NAMED: usize = 5;
-/// Letters of an item.
+/// Letters of an item that is a list.
 const LONG: usize = 105;
+/// Letters under a heading that has half of the width: an item that does not fit is counted, and none is cut.
+const HALF: usize = 420;
 /// Letters beside a grade.
 const TWO_LINES: usize = 118;
 
@@ -41,14 +43,15 @@ pub(super) fn grade_why(context: &Context<'_>, row: SchoolRow<'_>, of: Option<&S
     // what each side says stands beside it
     let evidence = grades::evidence_in_brief(context, row, of);
     let said = if evidence.is_empty() { of.differ.clone().unwrap_or_default() } else { evidence };
-    cut(&said.replace('\n', " "), TWO_LINES)
+    let sentences: Vec<String> = said.lines().map(ToOwned::to_owned).collect();
+    whole(context, &sentences, " ", TWO_LINES)
 }
 
 /// What is strong, the strongest first.
 pub(super) fn strengths(context: &Context<'_>, row: SchoolRow<'_>) -> String {
     const STRONG: usize = 3;
     let all = strengths::of(context, row);
-    let lines = all.iter().take(STRONG).map(|strength| format!("• {}", cut(strength.said(), 2 * LONG)));
+    let lines = all.iter().take(STRONG).map(|strength| format!("• {}", strength.said()));
     or_none(context, lines.collect())
 }
 
@@ -88,7 +91,8 @@ fn holding(context: &Context<'_>, row: SchoolRow<'_>, wanted: impl Fn(&Rule) -> 
 pub(super) fn support(context: &Context<'_>, row: SchoolRow<'_>) -> String {
     let mut teams: Vec<(String, Vec<String>)> = Vec::new();
     for one in row.advice.map_or(&[][..], |advice| &advice.support) {
-        let team = format!("{}: {}", one.team, one.forms.join("; "));
+        let forms: Vec<String> = one.forms.iter().map(ToString::to_string).collect();
+        let team = format!("{}: {}", one.team, whole(context, &forms, "; ", LONG - one.team.len().min(LONG / 2)));
         let strand = one.strand.map_or_else(String::new, |strand| context.strand_short(strand).to_owned());
         match teams.iter_mut().find(|(known, _)| *known == team) {
             Some((_, strands)) => strands.push(strand),
@@ -124,10 +128,13 @@ pub(super) fn plans(context: &Context<'_>, row: SchoolRow<'_>) -> String {
 /// Options to discuss, each with what to consider.
 pub(super) fn options(context: &Context<'_>, row: SchoolRow<'_>) -> String {
     let options = row.advice.map_or(&[][..], |advice| &advice.options);
-    let said = options.iter().map(|option| format!("{}: {}", context.option_title(option), option.factors.join("; ")));
-    let said: Vec<String> = said.collect();
-    let lines = said.iter().map(|said| format!("• {}", cut(said, 2 * LONG)));
-    or_none(context, lines.collect())
+    let said = options.iter().map(|option| {
+        let title = context.option_title(option);
+        let factors: Vec<String> = option.factors.iter().map(ToString::to_string).collect();
+        let factors = whole(context, &factors, "; ", 2 * LONG - title.len().min(LONG));
+        format!("• {title}: {factors}")
+    });
+    or_none(context, said.collect())
 }
 
 /// The last visit: when, by whom, priorities, what was agreed and said, how plans came on, the partner's grades, and where
@@ -149,14 +156,14 @@ pub(super) fn visit(context: &Context<'_>, row: SchoolRow<'_>) -> String {
         })
         .collect();
     let parts = [
-        ("school-card.priorities", priorities.join("; ")),
-        ("school-card.agreed", visits::steps(visit).join("; ")),
-        ("school-card.said", visits::said(visit).join("; ")),
-        ("school-card.of-plans", visits::of_plans(visit).join("; ")),
-        ("school-card.partner-grades", grades.join(", ")),
+        ("school-card.priorities", priorities),
+        ("school-card.agreed", visits::steps(visit)),
+        ("school-card.said", visits::said(visit)),
+        ("school-card.of-plans", visits::of_plans(visit)),
+        ("school-card.partner-grades", grades),
     ];
     let said = parts.into_iter().filter(|(_, said)| !said.is_empty());
-    let said = said.map(|(name, said)| context.words.fill(name, &[("said", cut(&said, 2 * LONG))]));
+    let said = said.map(|(name, said)| context.words.fill(name, &[("said", whole(context, &said, "; ", 2 * LONG))]));
     let said = said.chain(visits::denied_in_words(context, row));
     std::iter::once(visits::head(context, visit)).chain(said).collect::<Vec<_>>().join("\n")
 }
@@ -173,14 +180,33 @@ pub(super) fn decided(context: &Context<'_>, row: SchoolRow<'_>) -> String {
     listed(context, said.collect())
 }
 
-/// So many items, one a line.
+/// As many items as there is room for, one a line.
 fn listed(context: &Context<'_>, items: Vec<String>) -> String {
-    let more = items.len().saturating_sub(NAMED);
-    let mut lines: Vec<String> = items.iter().take(NAMED).map(|item| format!("• {}", cut(item, LONG))).collect();
-    if more > 0 {
-        lines.push(context.words.fill("school-card.more", &[("n", more.to_string())]));
+    let mut room = HALF;
+    let fits = |item: &&String| {
+        let left = room.checked_sub(item.chars().count());
+        room = left.unwrap_or(0);
+        left.is_some()
+    };
+    // one that is longer than all the room stands alone
+    let shown = items.iter().take(NAMED).take_while(fits).count().max(1).min(items.len());
+    let mut lines: Vec<String> = items.iter().take(shown).map(|item| format!("• {item}")).collect();
+    if items.len() > shown {
+        lines.push(context.words.fill("school-card.more", &[("n", (items.len() - shown).to_string())]));
     }
     or_none(context, lines)
+}
+
+/// As many parts as so many letters hold, the first in any case, and how many more there are: what is cut in the middle
+/// says something else.
+fn whole(context: &Context<'_>, parts: &[String], between: &str, longest: usize) -> String {
+    let said = |shown: usize| {
+        let left = parts.len() - shown;
+        let more = (left > 0).then(|| context.words.fill("and-more", &[("n", left.to_string())]));
+        parts.iter().take(shown).cloned().chain(more).collect::<Vec<_>>().join(between)
+    };
+    let fitting = (1..=parts.len()).rev().map(said).find(|said| said.chars().count() <= longest);
+    fitting.unwrap_or_else(|| said(parts.len().min(1)))
 }
 
 fn or_none(context: &Context<'_>, lines: Vec<String>) -> String {

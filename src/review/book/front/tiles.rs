@@ -85,7 +85,10 @@ fn tiles(front: &Front<'_>, now: &Tally, before: Option<&Tally>) -> Vec<Tile> {
     tiles.extend(good);
     let of = [("n", now.aims_met.to_string()), ("of", now.aims.to_string())];
     let met = words.fill("tile.aims-number", &of);
-    let what = words.say("tile.aims").to_owned();
+    let what = match now.aims_unknown {
+        0 => words.say("tile.aims").to_owned(),
+        unknown => words.fill("tile.aims-unknown", &[("n", unknown.to_string())]),
+    };
     let aims = Tile { number: met, what, moved: moved(|tally| tally.aims_met), by: MOVED, ink: None };
     tiles.extend((now.aims > 0).then_some(aims));
     tiles

@@ -1,7 +1,8 @@
 //! One row a school: where it stands, and what was decided about that.
 
 pub(in crate::review) mod league;
-mod widths;
+mod room;
+mod trend;
 
 use std::borrow::Cow;
 
@@ -17,10 +18,11 @@ use crate::review::lives;
 use crate::rulebook::ids::MeasureId;
 use crate::rulebook::model::{Rule, RuleKind};
 use league::League;
-use widths::{glance_width, name_width, phase_width, status_width, whole};
-use workbook::write::{
-    Band, Cell, CellValue, Choice, Column, Link, Look, Printed, Role, Row, Shown, TableKind, TablePlan,
+use room::{
+    FLOOR, as_high_as_it_takes, changed_width, fitted, glance_width, name_width, of_two_words, one_line, phase_width,
+    status_width, unwrapped, worded,
 };
+use workbook::write::{Band, Cell, Choice, Column, Link, Look, Printed, Role, Row, Shown, TableKind, TablePlan};
 
 /// The plan of the sheet: a real table, to be sorted and filtered freely. What the schools are held against stands above
 /// its headings, in sight like them: between headings and rows a table has room for nothing.
@@ -63,14 +65,16 @@ fn columns<'a>(context: &Context<'a>, league: &League<'a>) -> (Vec<Column<'a>>, 
         Column { look: Look::of(Role::Body), ..deciding::school(context, name_width(context)) },
         Column::new(words.text("column.urn"), 6.5).looking(Look::of(Role::Body).centred()),
     ];
-    columns.extend(league.has.phases.then(|| Column::new(words.text("column.phase"), phase_width(context))));
+    // what a result is of tells the phase
+    columns.extend(league.has.phases.then(|| Column::new(words.text("column.phase"), phase_width(context)).folding()));
     columns.extend([
         Column::new(words.text("column.status"), status_width(context)),
-        Column::new(words.text("column.changed"), 9.0),
+        Column::new(words.text("column.changed"), changed_width(context, league)),
     ]);
     let mut bands = Vec::new();
     let decisions: Vec<Column<'a>> = deciding::columns(context).into_iter().map(flat).collect();
-    let decisions: Vec<Column<'a>> = decisions.into_iter().map(|column| with_statuses(context, column)).collect();
+    let mut decisions: Vec<Column<'a>> = decisions.into_iter().map(|column| with_statuses(context, column)).collect();
+    fold_what_asks_nothing(context, &mut decisions);
     let visible = decisions.iter().filter(|column| !column.hidden).count();
     bands.extend(over(&columns, visible, words.text("band.decision")));
     columns.extend(decisions);
@@ -78,12 +82,17 @@ fn columns<'a>(context: &Context<'a>, league: &League<'a>) -> (Vec<Column<'a>>, 
     // over one narrow column there is no room for it
     bands.extend(over(&columns, strands.len(), words.text("band.grades")).filter(|band| band.last > band.first));
     columns.extend(strands.iter().map(|strand| narrow(&*strand.short, context.grade_width(3.6))));
-    columns.extend(league.has.floors.then(|| Column::new(words.text("column.floor"), 11.5)));
+    columns.extend(league.has.floors.then(|| Column::new(words.text("column.floor"), FLOOR)));
     columns.extend(league.result_columns(context));
     columns.extend(league.glance.iter().map(|id| narrow(glanced(context, *id), glance_width(context, *id))));
+    let any = !league.risks.is_empty();
+    columns.extend(any.then(|| narrow(words.text("column.risk-count"), 8.0)));
     bands.extend(over(&columns, league.risks.len(), words.text("band.risks")));
-    columns.extend(league.risks.iter().map(|(_, rule)| narrow(league::risk_name(context.rulebook(), rule), 3.0)));
-    columns.extend(league.has.teams.then(|| Column::new(words.text("column.teams-short"), 10.0)));
+    let each = |rule| narrow(league::risk_name(context.rulebook(), rule), 3.0).folding();
+    columns.extend(league.risks.iter().map(|(_, rule)| each(rule)));
+    let teams_width =
+        || fitted(context.schools.iter().map(|row| league::initials(*row).chars().count()), 1.0, (10.0, 24.0));
+    columns.extend(league.has.teams.then(|| Column::new(words.text("column.teams-short"), teams_width())));
     let day = Look::of(Role::Body).shown(Shown::Day);
     columns.extend(league.has.plans.then(|| Column::new(words.text("column.next-meeting"), 10.5).looking(day)));
     headline(context, &league.measures, &mut columns, &mut bands);
@@ -129,6 +138,16 @@ fn with_statuses<'a>(context: &Context<'a>, mut column: Column<'a>) -> Column<'a
         choices.extend(statuses.map(|status| context.rule_title(status).into_owned()));
     }
     column
+}
+
+/// Where nothing is to be looked at again, the columns for that are folded away.
+fn fold_what_asks_nothing(context: &Context<'_>, decisions: &mut [Column<'_>]) {
+    let carried = &context.inputs.carried;
+    if !carried.stale.is_empty() || !carried.earlier.is_empty() {
+        return;
+    }
+    let written = decisions.iter_mut().skip(deciding::WRITTEN);
+    written.filter(|column| !column.hidden).for_each(|column| column.detail = true);
 }
 
 /// A narrow column under an upright heading.
@@ -189,7 +208,8 @@ fn cells<'a>(context: &'a Context<'a>, row: SchoolRow<'a>, evidence_row: Option<
     cells.extend(league.has.phases.then(|| Cell::text(context.phase(row.at))));
     cells.extend([context.status(status.rule), Cell::text(league.changed(row))]);
     cells.iter_mut().for_each(one_line);
-    cells.iter_mut().skip(1).take(1).for_each(|cell| whole(cell, &row.name()));
+    // who it is, where it stands and what changed is never cut
+    cells.iter_mut().skip(1).filter(|cell| worded(cell)).for_each(as_high_as_it_takes);
     // what officers typed stays as they typed it
     let mut typed = deciding::cells(context, asked);
     typed.iter_mut().for_each(unwrapped);
@@ -199,6 +219,9 @@ fn cells<'a>(context: &'a Context<'a>, row: SchoolRow<'a>, evidence_row: Option<
     cells.iter_mut().skip(worked_out).for_each(one_line);
     let grades = league.has.strands(context).len();
     cells.iter_mut().skip(worked_out).take(grades).for_each(of_two_words);
+    // nor is a word of care behind an answer
+    let floor = cells.iter_mut().skip(worked_out + grades).take(usize::from(league.has.floors));
+    floor.for_each(as_high_as_it_takes);
     cells
 }
 
@@ -211,6 +234,7 @@ fn at_a_glance<'a>(context: &'a Context<'a>, row: SchoolRow<'a>, league: &League
     cells.extend(league.has.floors.then_some(floor));
     cells.extend(league.results(context, row));
     cells.extend(league.glance.iter().map(|measure| glance(context, row, *measure)));
+    cells.extend((!league.risks.is_empty()).then(|| league.risks_found(context, row)));
     cells.extend(league.risks.iter().map(|(risk, _)| league::risk(context, row.findings.of(*risk))));
     let which = risks(context, row);
     let [teams, options, plans, next] = recommended(context, row.advice);
@@ -224,32 +248,6 @@ fn at_a_glance<'a>(context: &'a Context<'a>, row: SchoolRow<'a>, league: &League
     cells.extend(at_length.into_iter().filter(|(has, _)| *has).map(|(_, cell)| cell));
     cells.extend(strands().flat_map(|grades| grade_cells(context, grades)));
     cells
-}
-
-/// A school has one line: what is a list elsewhere goes on behind a semicolon here.
-fn one_line(cell: &mut Cell<'_>) {
-    if let CellValue::Text(text) = &mut cell.value
-        && text.contains('\n')
-    {
-        *text = Cow::Owned(text.replace('\n', "; "));
-    }
-    unwrapped(cell);
-}
-
-/// A grade of two words has them below each other: its column is as wide as one.
-fn of_two_words(cell: &mut Cell<'_>) {
-    if let (CellValue::Text(text), Some(look)) = (&cell.value, &mut cell.look)
-        && text.contains(' ')
-    {
-        look.wrap = true;
-    }
-}
-
-/// A cell is as high as its row, whatever stands in it.
-fn unwrapped(cell: &mut Cell<'_>) {
-    if let Some(look) = &mut cell.look {
-        look.wrap = false;
-    }
 }
 
 /// The way to a row of the evidence.

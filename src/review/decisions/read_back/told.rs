@@ -12,7 +12,11 @@ use super::super::fields::same;
 use super::super::{Field, Fields};
 use super::moved::{columns_shifted, moved_alone, plans_stayed, typed_cells_moved};
 use super::row::{Draft, RowRead, Seen};
+use crate::domain::phrase::short;
 use crate::judge::decided::DecisionKey;
+
+/// Letters shown of what was typed in a row of an officer's own.
+const LETTERS: usize = 60;
 
 /// The rows of a sheet, told apart.
 #[derive(Default)]
@@ -181,6 +185,13 @@ impl Told {
     /// in a row of one's own.
     fn own(&mut self, draft: Draft, among: &Among<'_>) {
         let (place, words, fields) = (draft.read.place.clone(), draft.in_words(), draft.read.fields());
+        if draft.read.closed.is_none() && fields.is_blank() {
+            let said = if draft.read.school.is_empty() { &draft.all } else { &draft.read.school };
+            self.remarks.push(format!(
+                "{place}: “{}” stands in a row that is none of ours; it decides nothing, and About keeps it",
+                short(said, LETTERS)
+            ));
+        }
         if draft.read.closed.is_none() && !fields.is_blank() {
             let all_of = |carried: &Fields| fields.filled().all(|(field, text)| same(carried.get(field), Some(text)));
             let from = among.blanked.iter().find(|(carried, _)| all_of(carried)).map(|(_, from)| from.as_str());

@@ -3,6 +3,7 @@
 use super::super::error::AnnotateError;
 use super::super::plan::MarkStyle;
 use super::super::record::LookRecord;
+use super::sign::signed;
 use super::{Fragment, List, Styles, argb};
 
 /// What is laid over a cell's format. Colours are written as `FFRRGGBB`.
@@ -13,6 +14,7 @@ pub(in crate::annotate) struct Look {
     pub(in crate::annotate) bold: bool,
     pub(in crate::annotate) border: Option<String>,
     pub(in crate::annotate) thin: bool,
+    pub(in crate::annotate) sign: Option<String>,
     /// also over a fill of the officer's own: in cells that are ours
     pub(in crate::annotate) over_own_fill: bool,
     pub(in crate::annotate) wrap: bool,
@@ -28,6 +30,7 @@ impl Look {
             bold: style.bold,
             border: colour(&style.border)?,
             thin: style.thin,
+            sign: style.sign.clone(),
             ..Self::default()
         })
     }
@@ -89,6 +92,11 @@ impl Styles {
             let id = self.number_format(code);
             set_id(&mut format, "numFmtId", "applyNumberFormat", usize::try_from(id).unwrap_or(0));
         }
+        let code = self.number_code(format.number("numFmtId").unwrap_or(0));
+        if let Some(code) = look.sign.as_deref().and_then(|sign| signed(&code?, sign)) {
+            let id = self.number_format(&code);
+            set_id(&mut format, "numFmtId", "applyNumberFormat", usize::try_from(id).unwrap_or(0));
+        }
         if look.wrap {
             wrap(&mut format, self.prefix());
         }
@@ -133,6 +141,13 @@ impl Styles {
         if look.border.is_some() {
             let was = self.prefixed(&look.was_border);
             restored.set("borderId", &self.add(List::Borders, was).to_string());
+        }
+        // one that was changed since is the officer's
+        let now = self.number_code(restored.number("numFmtId").unwrap_or(0));
+        let ours = |sign: &str| now.is_some_and(|code| code.contains(sign));
+        if look.sign.as_deref().is_some_and(ours) {
+            let id = self.number_id(&look.was_number);
+            restored.set("numFmtId", &id.to_string());
         }
         let rendered = restored.render();
         u32::try_from(self.add(List::CellFormats, rendered)).unwrap_or(format)

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::trend::{SHARE, range, trend};
 use super::{GRADES, Row};
 use crate::domain::{Value, rounded};
 use crate::judge::evaluate::{Finding, Outcome, StrandGrades};
@@ -13,9 +14,6 @@ use crate::rulebook::expression::{Of, Read, Statistic, YearOf};
 use crate::rulebook::ids::{ComparatorId, GroupId, MeasureId, RuleId};
 use crate::rulebook::model::{Better, Measure, Rule, RuleKind, Strand, Unit};
 use workbook::write::{Cell, CellValue, Column, Look, Role, Shown};
-
-/// A share of pupils runs from none to all.
-const SHARE: (f64, f64) = (0.0, 100.0);
 
 /// What the sheet shows of every school.
 pub(super) struct League<'a> {
@@ -164,6 +162,8 @@ impl<'a> League<'a> {
         if let Some(last) = columns.last_mut() {
             *last = Column { bar: self.shares.then_some(SHARE), width: 7.0, ..year(YearOf::Judged) };
         }
+        // a figure is never without what it is of: schools of several phases stand below one another
+        columns.push(Column::new(words.text("column.result-short"), self.short_width(context)));
         columns.push(Column::new(words.text("column.trend"), 7.0).looking(Look::of(Role::Quiet).centred()));
         columns.push(Column::new(words.text("column.result-of"), 30.0).folding());
         let beside = |(of, _): &(String, ComparatorId)| words.fill("column.result-beside", &[("of", of.clone())]);
@@ -176,18 +176,47 @@ impl<'a> League<'a> {
         if !self.drawn {
             return Vec::new();
         }
-        let has = |id: &&MeasureId| number(context, row, **id, YearOf::Judged, Of::Subject).is_some();
-        let Some(id) = self.results.iter().find(has).copied() else {
-            return vec![Cell::BLANK; usize::from(YEARS) + 2 + self.alike.len()];
+        let Some(id) = self.result(context, row) else {
+            return vec![Cell::BLANK; usize::from(YEARS) + 3 + self.alike.len()];
         };
         let measure = context.rulebook().measure(id);
         let numbers: Vec<Option<f64>> = years().map(|year| number(context, row, id, year, Of::Subject)).collect();
         let mut cells: Row<'a> = numbers.iter().map(|number| figured(measure, *number)).collect();
+        cells.push(Cell::text(short_name(context, id)).looking(Look::of(Role::Body)));
         cells.push(Cell::maybe(trend(&numbers, self.ranges.get(&id).copied().unwrap_or_default())));
         cells.push(Cell::text(measure.map_or("", |measure| &*measure.title)));
         let of = |with| number(context, row, id, YearOf::Judged, Of::Comparator(with, Statistic::Mean));
         cells.extend(self.alike.iter().map(|(_, with)| figured(measure, of(*with).map(|number| rounded(number, 1)))));
         cells
+    }
+
+    /// The first of the results that a school has.
+    fn result(&self, context: &Context<'_>, row: SchoolRow<'_>) -> Option<MeasureId> {
+        let has = |id: &&MeasureId| number(context, row, **id, YearOf::Judged, Of::Subject).is_some();
+        self.results.iter().find(has).copied()
+    }
+
+    /// Wide enough for the longest name of a result that is shown.
+    fn short_width(&self, context: &Context<'_>) -> f64 {
+        const LEAST: f64 = 6.0;
+        const MOST: f64 = 24.0;
+        let shown = context.schools.iter().filter_map(|row| self.result(context, *row));
+        let letters = shown.map(|id| short_name(context, id).chars().count()).max().unwrap_or(0);
+        u32::try_from(letters).map_or(MOST, |letters| (f64::from(letters) + 1.0).clamp(LEAST, MOST))
+    }
+
+    /// How many risks are found, and how many cannot be said; which they are is folded behind.
+    pub fn risks_found(&self, context: &Context<'a>, row: SchoolRow<'_>) -> Cell<'a> {
+        let of = |outcome| {
+            let findings = self.risks.iter().filter_map(|(id, _)| row.findings.of(*id));
+            findings.filter(|finding| finding.outcome == outcome).count()
+        };
+        let (found, unknown) = (of(Outcome::Holds), of(Outcome::CannotSay));
+        let ink = context.mark_ink("holds").filter(|_| found > 0);
+        let found = (found > 0).then(|| context.palette.signed(ink, &found.to_string()));
+        let unknown = (unknown > 0).then(|| context.words.fill("risks.unknown-short", &[("n", unknown.to_string())]));
+        let said = found.into_iter().chain(unknown).collect::<Vec<_>>().join(" ");
+        if said.is_empty() { Cell::BLANK } else { Cell::text(said).looking(Look::of(Role::Body).centred().inked(ink)) }
     }
 
     /// Above the table: for each headline measure of certain phases, what its schools are held against.
@@ -215,7 +244,8 @@ impl<'a> League<'a> {
     fn in_brief(&self, context: &Context<'_>, of: Of) -> String {
         let words = &context.rulebook().report.words;
         let mut said: Vec<(&str, String)> = Vec::new();
-        for id in &self.measures {
+        let shown: BTreeSet<MeasureId> = context.schools.iter().filter_map(|row| self.result(context, *row)).collect();
+        for id in self.measures.iter().filter(|id| shown.contains(id)) {
             let measure = context.rulebook().measure(*id).filter(|one| one.unit == Unit::Percent);
             let name = measure.and_then(|measure| words.get(format!("brief.{}", measure.id).as_str()));
             if let (Some(name), Some(number)) = (name, held_against(context, *id, of))
@@ -231,6 +261,13 @@ impl<'a> League<'a> {
     fn folded_behind(&self, context: &Context<'_>) -> usize {
         self.has.at_length().count() + self.has.strands(context).len() * GRADES.len()
     }
+}
+
+/// What a measure is called where there is little room; its title where the rulebook has no brief name for it.
+fn short_name<'a>(context: &Context<'a>, id: MeasureId) -> &'a str {
+    let Some(measure) = context.rulebook().measure(id) else { return "" };
+    let brief = context.rulebook().report.words.get(format!("brief.{}", measure.id).as_str());
+    brief.map_or(&measure.title, |brief| brief)
 }
 
 /// What schools of a measure's phase are held against.
@@ -257,42 +294,18 @@ pub(in crate::review) fn risk_name<'a>(rulebook: &'a Rulebook, rule: &'a Rule) -
     if brief.is_empty() || same.count() > 1 { &rule.title } else { brief }
 }
 
-fn number(context: &Context<'_>, row: SchoolRow<'_>, measure: MeasureId, year: YearOf, of: Of) -> Option<f64> {
+pub(super) fn number(
+    context: &Context<'_>,
+    row: SchoolRow<'_>,
+    measure: MeasureId,
+    year: YearOf,
+    of: Of,
+) -> Option<f64> {
     let read = Read { measure, group: GroupId::ALL, year, of };
     match context.inputs.values.read(row.at, &read)? {
         Ok(Value::Number(number)) => Some(number),
         _ => None,
     }
-}
-
-/// How far apart the figures of a measure can lie: those of a share from none to all, others as far as those of the schools
-/// do, and no less than a tenth of the figure itself.
-fn range(context: &Context<'_>, id: MeasureId, share: bool) -> f64 {
-    if share {
-        return SHARE.1 - SHARE.0;
-    }
-    let of = |row| years().filter_map(move |year| number(context, row, id, year, Of::Subject));
-    let all: Vec<f64> = context.schools.iter().flat_map(|row| of(*row)).collect();
-    let ends = all.iter().copied().reduce(f64::min).zip(all.iter().copied().reduce(f64::max));
-    ends.map_or(0.0, |(least, most)| (most - least).max(least.abs().max(most.abs()) / 10.0))
-}
-
-/// How a figure went over the years, as letters of different heights: they are sorted with their row, look the same in every
-/// program, and stay where one drops what is drawn. Figures differ by a tenth of their range before the highest and the
-/// lowest letter stand side by side.
-fn trend(years: &[Option<f64>], range: f64) -> Option<String> {
-    const LETTERS: [char; 7] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇'];
-    const UNKNOWN: char = '·';
-    let known = || years.iter().flatten().copied();
-    let (least, most) = known().reduce(f64::min).zip(known().reduce(f64::max)).filter(|_| known().count() > 1)?;
-    let span = (most - least).max(range / 10.0).max(f64::MIN_POSITIVE);
-    let bottom = f64::midpoint(least, most) - span / 2.0;
-    let letter = |number: f64| {
-        let height = (number - bottom) / span * 6.0;
-        let steps = (1..7_u8).filter(|step| height >= f64::from(*step) - 0.5).count();
-        LETTERS.get(steps).copied().unwrap_or(UNKNOWN)
-    };
-    Some(years.iter().map(|year| year.map_or(UNKNOWN, letter)).collect())
 }
 
 /// Whether there is anything in a cell.
@@ -353,22 +366,11 @@ fn short(team: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{short, trend};
+    use super::short;
 
     #[test]
     fn a_team_is_known_by_its_initials() {
         assert_eq!(short("Learning and Improvement"), "LI");
         assert_eq!(short("Governors"), "Governors");
-    }
-
-    #[test]
-    fn a_trend_is_drawn_in_letters_and_a_point_is_no_cliff() {
-        let of = |years: [f64; 3]| trend(&years.map(Some), 100.0).unwrap();
-        assert_eq!(of([42.0, 41.0, 38.0]), "▅▅▃");
-        assert_eq!(of([20.0, 50.0, 80.0]), "▁▄▇");
-        assert_eq!(of([57.0, 57.0, 57.0]), "▄▄▄");
-        assert_eq!(trend(&[Some(504.0), None, Some(470.0)], 200.0).unwrap(), "▇·▁");
-        assert_eq!(trend(&[Some(504.0), Some(503.9), Some(504.1)], 200.0).unwrap(), "▄▄▄", "nor of points");
-        assert_eq!(trend(&[None, None, Some(57.0)], 100.0), None, "one year is no trend");
     }
 }
