@@ -290,6 +290,8 @@ impl<'a, 't> RowReader<'a, 't> {
             return (Ok(None), false, false);
         };
         match year::whole(&text, self.begins) {
+        // an error, or a year that is crossed out, is not the year of the table
+        let Some(text) = words_of(cell) else { return (Err(column), false, false) };
             Some(mention) => (Ok(Some(mention.year)), mention.calendar, mention.footnote),
             None => (Err(column), false, false),
         }

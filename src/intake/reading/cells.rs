@@ -22,7 +22,7 @@ use crate::intake::words::list;
 use crate::rulebook::ids::{GroupId, MeasureId};
 use crate::rulebook::model::{Measure, Unit};
 use workbook::place::column_letters;
-use workbook::read::{Book, Content, Sheet};
+use workbook::read::{Book, CROSSED_OUT, Content, Sheet};
 
 /// The cells in trouble, by sort; each with its row and what is written.
 pub(super) type Troubles = BTreeMap<(Trouble, Option<String>), Vec<(u32, String)>>;
@@ -318,6 +318,6 @@ fn note(troubles: &mut Troubles, trouble: &Trouble, reading: &Reading, row: u32)
         Ok(value) => value.to_string(),
     };
     // each unknown word is a doubt of its own, with its own proposal
-    let word = matches!(trouble, Trouble::UnknownWords(_)).then(|| written.clone());
+    let word = (matches!(trouble, Trouble::UnknownWords(_)) || written == CROSSED_OUT).then(|| written.clone());
     troubles.entry((trouble.clone(), word)).or_default().push((row, written));
 }

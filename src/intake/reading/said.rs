@@ -13,6 +13,7 @@ use crate::intake::value::scale::Scale;
 use crate::intake::value::{MeasureReader, Trouble};
 use crate::rulebook::model::{Measure, Unit};
 
+use workbook::read::CROSSED_OUT;
 /// A column, and how its measure is read.
 pub(super) struct Said<'a> {
     pub column: &'a Column,
@@ -72,6 +73,10 @@ impl Said<'_> {
                 Some("write the cell like the rest of its column".into()),
             ),
             Trouble::CellError => (
+            Trouble::CellError if different.contains(&CROSSED_OUT) => (
+                format!("what stands under “{heading}”{times} is crossed out, so it was not read"),
+                Some(format!("empty the cell, or take the line through it away; {unused}")),
+            ),
                 format!("the error {shown} stands under “{heading}”{times}"),
                 Some(format!("mend the formula; {unused}")),
             ),

@@ -21,6 +21,14 @@ pub enum Content {
     NotCalculated,
 }
 
+/// What stands in place of the content of a cell that is crossed out as a whole: what was in it does not count.
+pub const CROSSED_OUT: &str = "crossed out";
+
+/// The content of a cell that is crossed out.
+pub(super) fn crossed_out() -> Content {
+    Content::Error(Arc::from(CROSSED_OUT))
+}
+
 /// One cell with content.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cell {

@@ -9,7 +9,7 @@ use super::globals::Globals;
 use super::records::{BOF, EOF, push};
 use super::sheet::{Chunk, Fact, Scanned};
 use crate::place::CellPlace;
-use crate::read::cell::{Cell, Content, Row};
+use crate::read::cell::{Cell, Content, Row, crossed_out};
 use crate::read::compound::wrap;
 use crate::read::dates::number_content;
 use crate::read::error::Refusal;
@@ -95,6 +95,7 @@ fn content(value: Option<&Data>, fact: &Fact, globals: &Globals<'_>, interner: &
 
 fn cell(fact: &Fact, content: Content, globals: &Globals<'_>) -> Cell {
     let format = globals.formats.get(usize::from(fact.style));
+    let content = if format.is_some_and(|format| format.struck) { crossed_out() } else { content };
     let percent = matches!(content, Content::Number(_)) && format.is_some_and(|f| f.shows == Shows::Percent);
     let code = format.and_then(|format| format.code.clone());
     Cell { column: u32::from(fact.column), content, percent, format: code, formula: fact.formula }

@@ -10,7 +10,7 @@ use super::plain::PlainPackage;
 use super::rows::RowsBuilder;
 use super::scan::{Odd, SheetFacts};
 use crate::place::CellPlace;
-use crate::read::cell::{Cell, Content, Row};
+use crate::read::cell::{Cell, Content, Row, crossed_out};
 use crate::read::dates::{iso_moment, number_content};
 use crate::read::error::Refusal;
 use crate::read::intern::Interner;
@@ -203,6 +203,7 @@ impl Making<'_> {
 }
 
 fn cell(column: u32, content: Content, format: Option<&NumberFormat>, formula: bool) -> Cell {
+    let content = if format.is_some_and(|format| format.struck) { crossed_out() } else { content };
     let percent = matches!(content, Content::Number(_)) && format.is_some_and(|f| f.shows == Shows::Percent);
     Cell { column, content, percent, format: format.and_then(|format| format.code.clone()), formula }
 }
