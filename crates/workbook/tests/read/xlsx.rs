@@ -180,6 +180,13 @@ fn what_is_crossed_out_is_not_read() {
 }
 
 #[test]
+fn a_comment_of_the_files_own_parts_no_value() {
+    let rows = "<row><c><v>6<!-- x -->0</v></c><c t=\"s\"><v>0</v></c><c t=\"inlineStr\"><is><t>7<!-- x -->5</t></is></c></row>";
+    let book = Parts::rows(rows).strings(&["Elm <!-- x -->School"]).read();
+    assert_eq!((at(&book, "A1"), at(&book, "B1"), at(&book, "C1")), (number(60.0), text("Elm School"), text("75")));
+}
+
+#[test]
 fn a_number_no_cell_can_hold_is_an_error() {
     let book = Parts::rows("<row><c><v>1e999</v></c></row>").read();
     assert_eq!(at(&book, "A1"), error("#NUM!"));

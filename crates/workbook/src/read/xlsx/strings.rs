@@ -46,6 +46,10 @@ impl Survey {
                 },
                 Event::Text(text) => bytes += text.len() as u64,
                 Event::CData(text) => bytes += text.len() as u64,
+                // calamine reads a text only up to what parts it
+                Event::Comment(_) | Event::PI(_) if survey.count > 0 => {
+                    survey.raised.insert(survey.count - 1);
+                }
                 Event::Eof => break,
                 _ => {}
             }
