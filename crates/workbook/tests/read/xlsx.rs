@@ -180,6 +180,18 @@ fn what_is_crossed_out_is_not_read() {
 }
 
 #[test]
+fn a_row_without_height_and_a_column_without_width_are_hidden() {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.write(1, 1, 60).unwrap().set_row_height(1, 0).unwrap().set_column_width(1, 0).unwrap();
+    sheet.write(2, 2, 20).unwrap().set_row_height(2, 20).unwrap().set_column_width(2, 20).unwrap();
+    let book = read("flat.xlsx", &workbook.save_to_buffer().unwrap());
+    let sheet = &book.sheets[0];
+    assert!(sheet.hidden_rows.contains(1) && !sheet.hidden_rows.contains(2));
+    assert!(sheet.hidden_columns.contains(1) && !sheet.hidden_columns.contains(2));
+}
+
+#[test]
 fn a_comment_of_the_files_own_parts_no_value() {
     let rows = "<row><c><v>6<!-- x -->0</v></c><c t=\"s\"><v>0</v></c><c t=\"inlineStr\"><is><t>7<!-- x -->5</t></is></c></row>";
     let book = Parts::rows(rows).strings(&["Elm <!-- x -->School"]).read();
