@@ -104,9 +104,34 @@ fn a_urn_that_belongs_to_another_name_elsewhere_is_shown_with_both_cells() {
     ]);
     assert_eq!(read.shown("urn:100001", "maths 2011-12"), "none", "it is not sure whose 80 it is");
     assert_eq!(read.shown("urn:100002", "maths 2011-12"), "none");
-    let doubt = read.doubt(DoubtKind::Identity, "URN 100001 stands beside Cecil Jones College here");
+    let doubt = read.doubt(DoubtKind::NotRead, "URN 100001 stands beside Cecil Jones College here");
     let places: Vec<String> = doubt.places.iter().map(ToString::to_string).collect();
     assert_eq!(places, ["b 2011-12.xlsx, Data!B2", "a 2011-12.xlsx, Data!B2"]);
+}
+
+#[test]
+fn numbers_crossed_between_schools_whose_names_share_their_kind_are_told() {
+    let crossed = |names: [&str; 2]| {
+        let [one_name, other] = names;
+        let first = format!("URN|School|% L4+ reading\n100001|{one_name}|72\n100002|{other}|64");
+        let second = format!("URN|School|% L4+ maths\n100001|{other}|80\n100002|{one_name}|50");
+        read(&[one("a 2011-12.xlsx", &first), one("b 2011-12.xlsx", &second)])
+    };
+    for names in [["Ashfield Primary School", "Brookside Primary School"], ["Elm Infant School", "Elm Junior School"]] {
+        let found = crossed(names);
+        assert_eq!(found.shown("urn:100001", "maths 2011-12"), "none", "{names:?}");
+        assert_eq!(found.shown("urn:100002", "maths 2011-12"), "none", "{names:?}");
+        found.doubt(DoubtKind::NotRead, &format!("URN 100001 stands beside {} here", names[1]));
+    }
+    // schools whose kind alone changed
+    let read = read(&[
+        one(
+            "a 2010-11.xlsx",
+            "URN|School|% L4+ reading\n100001|Ashfield Primary School|72\n100002|Elm Primary School|64",
+        ),
+        one("b 2011-12.xlsx", "URN|School|% L4+ reading\n100001|Ashfield Primary Academy|80\n100002|Elm Primary|60"),
+    ]);
+    read.no_doubts();
 }
 
 #[test]
