@@ -61,7 +61,7 @@ fn columns_of_earlier_years_are_known_by_their_endings() {
 fn a_range_of_years_in_a_name_is_no_year() {
     let read = read(&[csv("Results 2022-25.csv", "URN|School|TPUP\n100001|Oak|61")]);
     assert!(read.data.years.is_empty(), "{:?}", read.data.years);
-    read.doubt(DoubtKind::NotRead, "nothing says of which academic year");
+    read.doubt(DoubtKind::NotRead, "the file's name may name several years");
 }
 
 #[test]
