@@ -125,6 +125,25 @@ fn a_number_shown_as_a_day_is_no_day() {
 }
 
 #[test]
+fn a_day_that_may_be_another_or_none_is_refused_with_its_cell() {
+    let read = |days: &[&str]| {
+        let rows = days.iter().zip(100_001..).map(|(day, urn)| format!("{urn}|School {urn}|{day}|2\n"));
+        let text = format!("URN|School|Inspection date|Overall effectiveness\n{}", rows.collect::<String>());
+        read(&[csv("a 2011-12.csv", &text)])
+    };
+    // 4 March 2012 without signs is no serial; 12 as a day of 1900, saved as csv, is none
+    let none = read(&["040312", "12/01/1900", "04/07/1905"]);
+    assert_eq!(cells(none.doubt(DoubtKind::Value, "could not be read as a date")), ["!C2", "!C3", "!C4"]);
+    // one slip turns no column
+    let days = read(&["04/03/2012", "05/03/2012", "04/13/2012", "07/06/2012"]);
+    let doubt = days.doubt(DoubtKind::Value, "could not be read as a date");
+    assert_eq!(cells(doubt), ["!C2", "!C3", "!C4", "!C5"]);
+    assert!(doubt.advice.as_ref().unwrap().contains("can only be month first"), "{doubt:?}");
+    let days = read(&["04/03/2012", "05/13/2012", "04/13/2012", "07/06/2012"]);
+    days.doubt(DoubtKind::Remark, "are written month first");
+}
+
+#[test]
 fn a_whole_day_in_a_files_name_is_no_lone_year() {
     let text = "URN|School|TPUP\n100001|Oak|61";
     for name in ["mi-2026-02-28-leeds.csv", "mi 28 February 2026.csv", "mi_20260228.csv", "mi 28.02.2026.csv"] {
