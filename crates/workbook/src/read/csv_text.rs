@@ -21,6 +21,9 @@ use super::xlsx::RowsBuilder;
 pub use letters::letter_by_letter;
 pub(super) use letters::{decode, without_end_mark};
 
+/// What may part the cells of a row; of two that part a text equally well, the later.
+const SEPARATORS: [u8; 4] = *b"|,;\t";
+
 /// Reads separated text into a sheet without a name, with what is to be told of it.
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<(Sheet, Vec<Remark>), Refusal> {
     let (text, mut remarks) = letters::read(bytes)?;
@@ -35,14 +38,14 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<(Sheet, Vec<Remark>)
 /// The separator of a text, and the text without the line that names it (`sep=;`), if there is one.
 fn separator(text: &str) -> (u8, &str) {
     if let Some(rest) = text.strip_prefix("sep=") {
-        let named = rest.bytes().next().filter(|byte| matches!(byte, b',' | b';' | b'\t' | b'|'));
+        let named = rest.bytes().next().filter(|byte| SEPARATORS.contains(byte));
         let line_end = rest.find('\n').map_or("", |at| rest.get(at + 1..).unwrap_or(""));
         if let Some(named) = named {
             return (named, line_end);
         }
     }
     let sample = text.get(..text.floor_char_boundary(1 << 16)).unwrap_or(text);
-    let best = [b'|', b',', b';', b'\t'].into_iter().max_by_key(|&separator| agreement(sample, separator));
+    let best = SEPARATORS.into_iter().max_by_key(|&separator| agreement(sample, separator));
     // max_by_key gives the last of equals; a text without any separator is one column either way.
     match best {
         Some(best) if agreement(sample, best) > 0 => (best, text),
@@ -96,7 +99,7 @@ fn rows(text: &str, separator: u8, limits: &Limits) -> Result<(Sheet, Vec<Remark
         cells += record.len() as u64;
         check_size(row, &record, cells, limits)?;
         let row = u32::try_from(row).unwrap_or(u32::MAX);
-        lengths.push(Length::of(row, &record));
+        lengths.push(Length::of(row, &record, separator));
         for (column, field) in (0..).zip(record.iter()).filter(|(_, field)| !field.is_empty()) {
             rows.push(row, Cell::plain(column, Content::Text(interner.share(kept_as_text(field)))));
         }
@@ -277,6 +280,9 @@ mod tests {
         assert!(torn(short, 1) && torn(short, 2) && !torn(short, 3), "numbers under short names");
         let marks = "URN,Name,L4,L5\n1,Oak Primary,6,5\n2,Elm Primary,6,5\nx,Ash Primary,SUPP,SUPP\n4,60,35\n";
         assert!(torn(marks, 4), "a row of marks is no heading");
+        for few in ["URN,Name,L4,L5\n1,Oak,60,35\n2,20,30\n", "URN,Name,L4,L5\n1,Oak,60,35\n2,20,30\n3,Ash,2,3\n"] {
+            assert!(torn(few, 2) && !torn(few, 1), "one of two or three");
+        }
         for quiet in [
             "URN,Name,L4,L5,Note\n1,Oak,60,35,\n2,Elm,20,30,x\n3,Ash,20,30,y\n4,Yew,50,40\n",
             "URN,Name,L4,L5\n1,Oak Primary,60,35\n2,Elm Primary,20\n3,Ash Primary,20\n",
@@ -292,6 +298,16 @@ mod tests {
     fn few_rows_that_leave_out_figures_at_their_end_are_torn() {
         let (whole, blank) = ("1,Oak Primary,60,35\n".repeat(8), "1,Yew Primary,60,\n".repeat(2));
         let torn = |text: &str| {
+    #[test]
+    fn a_row_with_another_separator_is_told() {
+        for row in ["1\tOak\t60\t35", "1;Oak;60;35", "1;Oak, Upper;60;35"] {
+            let text = format!("URN,Name,L4,L5\n{row}\n2,Elm,20,80\n3,Ash,70,30\n");
+            let said = said(text.as_bytes());
+            assert!(said.contains("row 2 has") && said.contains("another separator"), "{said}");
+        }
+        assert_eq!(said(b"URN,Name,L4,L5\n1,Oak,60,35\n2,Elm,20,80\nNotes: a; b; c\n"), "");
+    }
+
             let (sheet, _) = read(text.as_bytes(), &Limits::default()).unwrap();
             (0..40).filter(|row| sheet.torn_rows.contains(*row)).collect::<Vec<u32>>()
         };
