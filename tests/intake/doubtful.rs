@@ -167,7 +167,7 @@ fn rows_of_a_school_that_differ_in_unknown_groups_are_not_read_as_of_all() {
     found.doubt(DoubtKind::Heading, "names groups that the rulebook does not know");
     let text = "URN|School|Pupil type|% L4+ reading\n100001|Oak|Everybody|61\n100001|Oak|The others|40";
     let found = read(&[one("a 2011-12.xlsx", text)]);
-    let doubt = found.doubt(DoubtKind::Identity, "They differ under “Pupil type” (“Everybody” and “The others”)");
+    let doubt = found.doubt(DoubtKind::NotRead, "They differ under “Pupil type” (“Everybody” and “The others”)");
     assert!(doubt.advice.as_ref().unwrap().contains("`group` under `identity`"));
 }
 

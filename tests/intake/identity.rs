@@ -50,7 +50,7 @@ fn a_name_that_is_a_school_of_another_phase_joins_nothing() {
     let read = read(&[list.clone(), ks2, ks4]);
     assert_eq!(read.shown("urn:100001", "pupils 2011-12"), "30");
     assert_eq!(read.shown("urn:100001", "five_ac 2011-12"), "none");
-    let doubt = read.doubt(DoubtKind::Identity, "is the name of a school whose phase is primary");
+    let doubt = read.doubt(DoubtKind::NotRead, "is the name of a school whose phase is primary");
     assert!(doubt.what.contains("are of secondary schools; the row was not used"), "{}", doubt.what);
     // a school that has such results under its number is the school meant
     let numbered = one("KS4 2010-11.xlsx", "URN|School|% 5 A*-C\n100001|St Mary's|50");
@@ -77,7 +77,7 @@ fn the_same_school_spelt_two_ways_is_shown_and_not_joined() {
     ]);
     assert_eq!(read.shown("urn:100001", "maths 2011-12"), "none");
     assert_eq!(read.keys(), ["urn:100002", "urn:100001"]);
-    let doubt = read.doubt(DoubtKind::Identity, "may be Oak Tree Primary School, written otherwise");
+    let doubt = read.doubt(DoubtKind::NotRead, "may be Oak Tree Primary School, written otherwise");
     let places: Vec<String> = doubt.places.iter().map(ToString::to_string).collect();
     assert_eq!(places, ["b 2011-12.xlsx, Data!A2", "a 2011-12.xlsx, Data!B2"]);
     assert_eq!(read.data.workbooks[1].tables[0].rows[0].subject, RowSubject::Ignored);
@@ -263,7 +263,7 @@ fn two_rows_for_one_school_and_year_that_disagree_leave_no_value() {
         read(&[one("a 2011-12.xlsx", "URN|School|% L4+ reading|% L4+ maths\n100001|Oak|72|80\n100001|Oak|64|80")]);
     assert!(read.shown("urn:100001", "reading 2011-12").starts_with("two cells disagree: 72 and 64"));
     assert_eq!(read.shown("urn:100001", "maths 2011-12"), "80");
-    let doubt = read.doubt(DoubtKind::Identity, "Oak has two rows of this table in 2011-12 that disagree");
+    let doubt = read.doubt(DoubtKind::NotRead, "Oak has two rows of this table in 2011-12 that disagree");
     assert_eq!(cells(doubt), ["Data!C2", "Data!C3"]);
 }
 
@@ -273,7 +273,7 @@ fn a_name_that_two_schools_have_joins_neither() {
         one("a 2011-12.xlsx", "URN|School|% L4+ reading\n100001|Holy Trinity|72\n100002|Holy Trinity|64"),
         one("b 2011-12.xlsx", "School|% L4+ maths\nHoly Trinity|80"),
     ]);
-    let doubt = read.doubt(DoubtKind::Identity, "Holy Trinity is the name of 2 schools");
+    let doubt = read.doubt(DoubtKind::NotRead, "Holy Trinity is the name of 2 schools");
     assert_eq!(doubt.places.len(), 3);
     assert_eq!(read.shown("urn:100001", "maths 2011-12"), "none");
 }
