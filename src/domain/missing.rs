@@ -164,7 +164,8 @@ impl fmt::Display for Missing {
             Self::NoColumn => write!(f, "no workbook has a column for it"),
             Self::NoRow => write!(f, "the school has no row for it"),
             Self::NotUnderstood(text) => write!(f, "“{text}” could not be read"),
-            Self::CellError(text) => write!(f, "the cell holds the error {text}"),
+            Self::CellError(text) if text.starts_with(['#', 'E']) => write!(f, "the cell holds the error {text}"),
+            Self::CellError(text) => write!(f, "the cell does not count: {text}"),
             Self::NotCalculated => {
                 write!(f, "the formula was never calculated; open and save the workbook in Excel once")
             }

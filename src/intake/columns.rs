@@ -234,7 +234,9 @@ fn say_several_years(columns: &Columns, context: &Context<'_>, doubts: &mut Doub
 
 /// Says which headings are days that Excel made of years.
 fn say_days(columns: &Columns, doubts: &mut Doubts) {
-    let days = columns.all.iter().filter(|one| one.role == Role::Unknown && year::as_excel_shows(&one.heading));
+    // it may stand below the heading of a measure
+    let is_day = |heading: &str| heading.split(" / ").any(year::as_excel_shows);
+    let days = columns.all.iter().filter(|one| one.role == Role::Unknown && is_day(&one.heading));
     let days: Vec<&Column> = days.collect();
     let Some(first) = days.first() else { return };
     doubts.add(

@@ -3,6 +3,7 @@
 //! Which rows are the same school is not decided here; that takes all tables of all workbooks.
 
 mod cells;
+mod crossed_out;
 mod dating;
 mod foreign;
 mod grouping;
@@ -197,6 +198,7 @@ impl Opened<'_> {
         say_hidden(context, sheet, &table, &mut doubts);
         bad_numbers(&rows, &columns, &context.rulebook.identity.urn_pattern, &mut doubts);
         uncalculated(&rows, &columns, &mut doubts);
+        crossed_out::say(sheet, &table, &rows, &columns, &mut doubts);
         nameless::say(&columns, &rows, &mut doubts);
         Some(TableRead {
             workbook: Arc::clone(&book.name),

@@ -132,6 +132,7 @@ impl<'a, 't> RowReader<'a, 't> {
         let mut section: Option<Arc<str>> = None;
         let mut rows: Vec<TableRow<'a>> = Vec::new();
         let subtracted = self.subtracted();
+        let months = self.months();
         for row in self.table.rows(self.sheet) {
             let cells = self.table.cells(row);
             if cells.iter().all(is_empty) || !hidden_rows && self.sheet.hidden_rows.contains(row.index) {
@@ -147,7 +148,7 @@ impl<'a, 't> RowReader<'a, 't> {
             }
             let (year, calendar, footnote) = match self.year.filter(|_| subtracted) {
                 Some(column) => (Err(column), false, false),
-                None => self.year(row),
+                None => self.year(row, months),
             };
             let belongs = if awaits.is_some() { Belongs::default() } else { self.belongs(row, &kind) };
             let of_phase = false;
@@ -284,15 +285,31 @@ impl<'a, 't> RowReader<'a, 't> {
         })
     }
 
-    fn year(&self, row: &Row) -> (Result<Option<AcademicYear>, u32>, bool, bool) {
+    fn year(&self, row: &Row, months: bool) -> (Result<Option<AcademicYear>, u32>, bool, bool) {
         let Some(column) = self.year else { return (Ok(None), false, false) };
-        let Some(text) = self.cell(row, column).filter(|cell| !is_empty(cell)).and_then(words_of) else {
+        let Some(cell) = self.cell(row, column).filter(|cell| !is_empty(cell)) else {
             return (Ok(None), false, false);
         };
+        // an error, or a year that is crossed out, is not the year of the table
+        let Some(text) = words_of(cell) else { return (Err(column), false, false) };
         match year::whole(&text, self.begins) {
             Some(mention) => (Ok(Some(mention.year)), mention.calendar, mention.footnote),
-            None => (Err(column), false, false),
+            None => match year::month(&text, self.begins).filter(|_| months) {
+                Some(year) => (Ok(Some(year)), true, false),
+                None => (Err(column), false, false),
+            },
         }
+    }
+
+    /// Whether the column of years has months that can be nothing else, as 2011-01: then 2010-12 is one, and not three years.
+    fn months(&self) -> bool {
+        let month = |text: &str| {
+            year::month(text, self.begins).is_some() && year::whole(text, self.begins).is_some_and(|year| year.dated)
+        };
+        self.year.is_some_and(|column| {
+            let cells = self.table.rows(self.sheet).iter().filter_map(|row| self.cell(row, column));
+            cells.filter_map(words_of).any(|text| month(&text))
+        })
     }
 
     /// Whether every year is 1999, which is what `=2011-12` comes to, and `=2012-13`, and every other.

@@ -17,6 +17,7 @@ pub(super) use words_of::{Choices, yes_or_no};
 
 use std::sync::Arc;
 
+use date::Order;
 use scale::Scale;
 
 use super::words::{blank, tidy};
@@ -35,8 +36,10 @@ pub(super) struct MeasureReader<'a> {
     unbounded: bool,
     blank: Result<Value, Missing>,
     date_1904: bool,
-    /// whether its days are written month first
-    pub(super) month_first: bool,
+    /// in which order its days are written
+    pub(super) order: Order,
+    /// whether the table has commas where decimals begin
+    commas: bool,
 }
 
 impl<'a> MeasureReader<'a> {
@@ -54,15 +57,23 @@ impl<'a> MeasureReader<'a> {
             unbounded: false,
             blank,
             date_1904,
-            month_first: false,
+            order: Order::DayFirst,
+            commas: false,
         }
     }
 
     /// The same, for the cells of one column: in which order its days are written is told by all of them.
     pub(super) fn of_column<'c>(mut self, cells: impl Iterator<Item = &'c Cell>) -> Self {
         let texts = cells.filter_map(|cell| if let Content::Text(text) = &cell.content { Some(&**text) } else { None });
-        self.month_first = self.measure.unit == Unit::Date && date::month_first(texts);
+        if self.measure.unit == Unit::Date {
+            self.order = date::order(texts);
+        }
         self
+    }
+
+    /// The same, in a table that has commas where decimals begin, or not.
+    pub(super) fn with_commas(self, commas: bool) -> Self {
+        Self { commas, ..self }
     }
 
     /// The same, for whole areas: percentages and scores have their range, numbers of anything may be larger.
@@ -126,10 +137,10 @@ impl<'a> MeasureReader<'a> {
                 |flag| Reading::good(Value::Flag(flag), Some(Arc::clone(text))),
             ),
             Unit::Date => {
-                match date::typed_as(&plain, self.month_first)
-                    .or_else(|| self.day_of_number(&plain))
-                    .or_else(|| date::last_of_days(&plain))
-                {
+                let day = date::ordered(&plain, self.order)
+                    .or_else(|| date::from_digits(&plain, self.date_1904))
+                    .or_else(|| date::last_of_days(&plain));
+                match day.filter(|day| !date::is_number_in_disguise(*day, self.date_1904)) {
                     Some(day) => Reading::good(Value::Date(day), Some(Arc::clone(text))),
                     None => Reading::doubted(Arc::from(plain.as_str()), Trouble::NotUnderstood),
                 }
@@ -142,12 +153,11 @@ impl<'a> MeasureReader<'a> {
         }
     }
 
-    fn day_of_number(&self, text: &str) -> Option<chrono::NaiveDate> {
-        date::from_number(number::typed(text)?.number, self.date_1904)
-    }
-
     fn number_from_text(&self, plain: &str, text: &Arc<str>, scale: Option<&Scale>) -> Reading {
         let doubted = |trouble| Reading::doubted(Arc::from(plain), trouble);
+        if self.commas && number::may_be_thousands(plain) {
+            return doubted(Trouble::NotUnderstood);
+        }
         let Some(typed) = number::typed(plain) else {
             return self.bound(plain, scale).unwrap_or_else(|| doubted(Trouble::NotUnderstood));
         };
@@ -249,7 +259,7 @@ impl<'a> MeasureReader<'a> {
 
     fn of_day(&self, day: chrono::NaiveDate) -> Reading {
         match self.measure.unit {
-            Unit::Date if date::believable(day).is_some() && !date::is_number_in_disguise(day) => {
+            Unit::Date if date::believable(day).is_some() && !date::is_number_in_disguise(day, self.date_1904) => {
                 Reading::good(Value::Date(day), None)
             }
             Unit::Words if self.measure.categories.is_empty() => {

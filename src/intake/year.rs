@@ -122,6 +122,23 @@ pub(super) fn whole(text: &str, begins: YearBegins) -> Option<YearMention> {
     (letters(before) == 0 && letters(after) == 0).then(|| mention.clone())
 }
 
+/// The year of a whole cell that is a calendar year and a month, `2010-12`, in a column of such.
+pub(super) fn month(text: &str, begins: YearBegins) -> Option<AcademicYear> {
+    let day = chrono::NaiveDate::parse_from_str(&format!("{}-01", text.trim()), "%Y-%m-%d").ok()?;
+    begins.year_of(day)
+}
+
+/// Whether a cell may be several years or a month, as `2010-12`: which of them, nothing in it tells.
+pub(super) fn is_span_or_month(text: &str) -> bool {
+    let begins = YearBegins::default();
+    month(text, begins).is_some() && whole(text, begins).is_none()
+}
+
+/// Whether a title or a name names any year.
+pub(super) fn names_any(text: &str, begins: YearBegins) -> bool {
+    !of_kind(text, Kind::Title, begins).is_empty()
+}
+
 /// The latest year that a text names, where it names several.
 pub(super) fn latest(text: &str) -> Option<AcademicYear> {
     // no calendar year is asked for, so it is all one when years begin

@@ -108,7 +108,7 @@ fn a_table_of_areas_by_group_is_read() {
 fn two_tables_of_the_authority_that_disagree_are_shown() {
     let text = |value: u32| format!("Testmere\n\nMeasure|2012\n% L4+ reading|{value}\n% L4+ maths|70");
     let read = read(&[book("tables.xlsx", vec![sheet("6.3", &text(76)), sheet("6.4", &text(82))])]);
-    let doubt = read.doubt(DoubtKind::Contradiction, "76 and 82");
+    let doubt = read.doubt(DoubtKind::NotRead, "76 and 82");
     let places: Vec<String> = doubt.places.iter().map(ToString::to_string).collect();
     assert_eq!(places, ["tables.xlsx, 6.3!B4", "tables.xlsx, 6.4!B4"]);
 }

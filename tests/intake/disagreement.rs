@@ -53,7 +53,7 @@ fn two_sheets_of_one_workbook_that_disagree_leave_no_value() {
     let sheets = vec![sheet("One", &table("2011-12", "72")), sheet("Two", &table("2011-12", "64"))];
     let read = read(&[book("a.xlsx", sheets)]);
     assert!(read.shown("urn:100001", "reading 2011-12").starts_with("two cells disagree"));
-    let doubt = read.doubt(DoubtKind::Contradiction, "neither was used");
+    let doubt = read.doubt(DoubtKind::NotRead, "neither was used");
     let places: Vec<String> = doubt.places.iter().map(ToString::to_string).collect();
     assert_eq!(places, ["a.xlsx, One!C4", "a.xlsx, Two!C4"]);
 }

@@ -47,6 +47,9 @@ fn years_that_excel_did_not_leave_alone_are_refused_with_the_reason() {
     assert!(found.data.years.is_empty());
     let found = read(&[one("a 2011-12.xlsx", "URN|School|Dec-11|% L4+ reading\n100001|Oak|70|72")]);
     found.doubt(DoubtKind::Heading, "the heading “Dec-11” is a day");
+    let found =
+        read(&[one("a.xlsx", "URN|School|% L4+ reading|% L4+ reading\n||@2010-11-01|@2011-12-01\n100001|Oak|70|72")]);
+    found.doubt(DoubtKind::Heading, "1 November 2010” is a day: Excel makes days of years");
 }
 
 #[test]
@@ -164,7 +167,7 @@ fn rows_of_a_school_that_differ_in_unknown_groups_are_not_read_as_of_all() {
     found.doubt(DoubtKind::Heading, "names groups that the rulebook does not know");
     let text = "URN|School|Pupil type|% L4+ reading\n100001|Oak|Everybody|61\n100001|Oak|The others|40";
     let found = read(&[one("a 2011-12.xlsx", text)]);
-    let doubt = found.doubt(DoubtKind::Identity, "They differ under “Pupil type” (“Everybody” and “The others”)");
+    let doubt = found.doubt(DoubtKind::NotRead, "They differ under “Pupil type” (“Everybody” and “The others”)");
     assert!(doubt.advice.as_ref().unwrap().contains("`group` under `identity`"));
 }
 

@@ -50,7 +50,7 @@ fn a_name_that_is_a_school_of_another_phase_joins_nothing() {
     let read = read(&[list.clone(), ks2, ks4]);
     assert_eq!(read.shown("urn:100001", "pupils 2011-12"), "30");
     assert_eq!(read.shown("urn:100001", "five_ac 2011-12"), "none");
-    let doubt = read.doubt(DoubtKind::Identity, "is the name of a school whose phase is primary");
+    let doubt = read.doubt(DoubtKind::NotRead, "is the name of a school whose phase is primary");
     assert!(doubt.what.contains("are of secondary schools; the row was not used"), "{}", doubt.what);
     // a school that has such results under its number is the school meant
     let numbered = one("KS4 2010-11.xlsx", "URN|School|% 5 A*-C\n100001|St Mary's|50");
@@ -77,7 +77,7 @@ fn the_same_school_spelt_two_ways_is_shown_and_not_joined() {
     ]);
     assert_eq!(read.shown("urn:100001", "maths 2011-12"), "none");
     assert_eq!(read.keys(), ["urn:100002", "urn:100001"]);
-    let doubt = read.doubt(DoubtKind::Identity, "may be Oak Tree Primary School, written otherwise");
+    let doubt = read.doubt(DoubtKind::NotRead, "may be Oak Tree Primary School, written otherwise");
     let places: Vec<String> = doubt.places.iter().map(ToString::to_string).collect();
     assert_eq!(places, ["b 2011-12.xlsx, Data!A2", "a 2011-12.xlsx, Data!B2"]);
     assert_eq!(read.data.workbooks[1].tables[0].rows[0].subject, RowSubject::Ignored);
@@ -104,9 +104,34 @@ fn a_urn_that_belongs_to_another_name_elsewhere_is_shown_with_both_cells() {
     ]);
     assert_eq!(read.shown("urn:100001", "maths 2011-12"), "none", "it is not sure whose 80 it is");
     assert_eq!(read.shown("urn:100002", "maths 2011-12"), "none");
-    let doubt = read.doubt(DoubtKind::Identity, "URN 100001 stands beside Cecil Jones College here");
+    let doubt = read.doubt(DoubtKind::NotRead, "URN 100001 stands beside Cecil Jones College here");
     let places: Vec<String> = doubt.places.iter().map(ToString::to_string).collect();
     assert_eq!(places, ["b 2011-12.xlsx, Data!B2", "a 2011-12.xlsx, Data!B2"]);
+}
+
+#[test]
+fn numbers_crossed_between_schools_whose_names_share_their_kind_are_told() {
+    let crossed = |names: [&str; 2]| {
+        let [one_name, other] = names;
+        let first = format!("URN|School|% L4+ reading\n100001|{one_name}|72\n100002|{other}|64");
+        let second = format!("URN|School|% L4+ maths\n100001|{other}|80\n100002|{one_name}|50");
+        read(&[one("a 2011-12.xlsx", &first), one("b 2011-12.xlsx", &second)])
+    };
+    for names in [["Ashfield Primary School", "Brookside Primary School"], ["Elm Infant School", "Elm Junior School"]] {
+        let found = crossed(names);
+        assert_eq!(found.shown("urn:100001", "maths 2011-12"), "none", "{names:?}");
+        assert_eq!(found.shown("urn:100002", "maths 2011-12"), "none", "{names:?}");
+        found.doubt(DoubtKind::NotRead, &format!("URN 100001 stands beside {} here", names[1]));
+    }
+    // schools whose kind alone changed
+    let read = read(&[
+        one(
+            "a 2010-11.xlsx",
+            "URN|School|% L4+ reading\n100001|Ashfield Primary School|72\n100002|Elm Primary School|64",
+        ),
+        one("b 2011-12.xlsx", "URN|School|% L4+ reading\n100001|Ashfield Primary Academy|80\n100002|Elm Primary|60"),
+    ]);
+    read.no_doubts();
 }
 
 #[test]
@@ -238,7 +263,7 @@ fn two_rows_for_one_school_and_year_that_disagree_leave_no_value() {
         read(&[one("a 2011-12.xlsx", "URN|School|% L4+ reading|% L4+ maths\n100001|Oak|72|80\n100001|Oak|64|80")]);
     assert!(read.shown("urn:100001", "reading 2011-12").starts_with("two cells disagree: 72 and 64"));
     assert_eq!(read.shown("urn:100001", "maths 2011-12"), "80");
-    let doubt = read.doubt(DoubtKind::Identity, "Oak has two rows of this table in 2011-12 that disagree");
+    let doubt = read.doubt(DoubtKind::NotRead, "Oak has two rows of this table in 2011-12 that disagree");
     assert_eq!(cells(doubt), ["Data!C2", "Data!C3"]);
 }
 
@@ -248,7 +273,7 @@ fn a_name_that_two_schools_have_joins_neither() {
         one("a 2011-12.xlsx", "URN|School|% L4+ reading\n100001|Holy Trinity|72\n100002|Holy Trinity|64"),
         one("b 2011-12.xlsx", "School|% L4+ maths\nHoly Trinity|80"),
     ]);
-    let doubt = read.doubt(DoubtKind::Identity, "Holy Trinity is the name of 2 schools");
+    let doubt = read.doubt(DoubtKind::NotRead, "Holy Trinity is the name of 2 schools");
     assert_eq!(doubt.places.len(), 3);
     assert_eq!(read.shown("urn:100001", "maths 2011-12"), "none");
 }

@@ -3,7 +3,7 @@
 use yardstick::intake::IntakeOptions;
 use yardstick::intake::record::{DoubtKind, RowSubject};
 
-use super::support::{book, csv, hidden, merged, one, read, read_by, read_with, sheet};
+use super::support::{book, cells, csv, hidden, merged, one, read, read_by, read_with, sheet};
 
 #[test]
 fn a_table_is_found_under_its_titles_wherever_it_stands() {
@@ -248,4 +248,20 @@ fn a_list_of_abbreviations_is_known_for_one_and_no_problem() {
     let doubt = read.doubt(DoubtKind::Remark, "the sheet Data explains abbreviations and headings");
     assert!(doubt.what.contains("SUPP, NA and n/a") && doubt.what.contains("holds no results"), "{}", doubt.what);
     read.no_doubts();
+}
+
+#[test]
+fn cells_crossed_out_as_a_whole_are_not_read_and_told() {
+    let text = "URN|School|% L4+ reading|~\n100001|Oak|~|40\n~|~|72|50\n100003|Elm|64|60";
+    let read = read(&[one("a 2011-12.xlsx", text)]);
+    assert_eq!(read.keys(), ["urn:100003", "urn:100001"]);
+    assert_eq!(read.shown("urn:100001", "reading 2011-12"), "the cell does not count: crossed out");
+    let doubt = read.doubt(DoubtKind::Value, "what stands under “% L4+ reading” is crossed out, so it was not read");
+    assert_eq!(cells(doubt), ["Data!C2"]);
+    let doubt = read.doubt(DoubtKind::NotRead, "in row 3, cells that say whose it is are crossed out");
+    assert_eq!(cells(doubt), ["Data!A3"]);
+    read.doubt(DoubtKind::NotRead, "the heading of column D is crossed out");
+    let years = "URN|School|Year|% L4+ reading\n100001|Oak|~|72\n100003|Elm|2011-12|64";
+    let read = super::support::read(&[one("a 2011-12.xlsx", years)]);
+    assert_eq!(read.shown("urn:100001", "reading 2011-12"), "none", "its year was taken back");
 }

@@ -82,8 +82,7 @@ fn of_two_rows_that_differ_neither_is_used() {
     ]);
     assert_eq!(read.shown("urn:100001", "reading 2024-25"), "its rows disagree: 61 in row 2 and 40 in row 3");
     assert_eq!(read.shown("urn:100001", "maths 2024-25"), "70");
-    let doubt =
-        read.doubt(DoubtKind::Contradiction, "rows say different things of one school, measure, group and year");
+    let doubt = read.doubt(DoubtKind::NotRead, "rows say different things of one school, measure, group and year");
     assert_eq!(cells(doubt), ["!F2", "!F3"]);
 }
 
@@ -107,7 +106,7 @@ fn rows_of_a_breakdown_that_is_not_known_are_no_ones_figure() {
                 100001|202425|other|% L4+ reading|40";
     let read = read(&[csv("service.csv", text)]);
     assert!(read.shown("urn:100001", "reading 2024-25").starts_with("its rows disagree"));
-    let doubt = read.doubt(DoubtKind::Contradiction, "none was used");
+    let doubt = read.doubt(DoubtKind::NotRead, "none was used");
     assert!(doubt.advice.as_deref().unwrap().contains("add its heading to `group` under `identity`"));
 }
 

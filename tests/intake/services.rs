@@ -61,7 +61,7 @@ fn columns_of_earlier_years_are_known_by_their_endings() {
 fn a_range_of_years_in_a_name_is_no_year() {
     let read = read(&[csv("Results 2022-25.csv", "URN|School|TPUP\n100001|Oak|61")]);
     assert!(read.data.years.is_empty(), "{:?}", read.data.years);
-    read.doubt(DoubtKind::NotRead, "nothing says of which academic year");
+    read.doubt(DoubtKind::NotRead, "the file's name may name several years");
 }
 
 #[test]
@@ -122,6 +122,25 @@ fn a_number_shown_as_a_day_is_no_day() {
     let read = read(&[one("a 2011-12.xlsx", text)]);
     let doubt = read.doubt(DoubtKind::Value, "is not a date");
     assert_eq!(cells(doubt), ["Data!C2", "Data!C3"]);
+}
+
+#[test]
+fn a_day_that_may_be_another_or_none_is_refused_with_its_cell() {
+    let read = |days: &[&str]| {
+        let rows = days.iter().zip(100_001..).map(|(day, urn)| format!("{urn}|School {urn}|{day}|2\n"));
+        let text = format!("URN|School|Inspection date|Overall effectiveness\n{}", rows.collect::<String>());
+        read(&[csv("a 2011-12.csv", &text)])
+    };
+    // 4 March 2012 without signs is no serial; 12 as a day of 1900, saved as csv, is none
+    let none = read(&["040312", "12/01/1900", "04/07/1905"]);
+    assert_eq!(cells(none.doubt(DoubtKind::Value, "could not be read as a date")), ["!C2", "!C3", "!C4"]);
+    // one slip turns no column
+    let days = read(&["04/03/2012", "05/03/2012", "04/13/2012", "07/06/2012"]);
+    let doubt = days.doubt(DoubtKind::Value, "could not be read as a date");
+    assert_eq!(cells(doubt), ["!C2", "!C3", "!C4", "!C5"]);
+    assert!(doubt.advice.as_ref().unwrap().contains("can only be month first"), "{doubt:?}");
+    let days = read(&["04/03/2012", "05/13/2012", "04/13/2012", "07/06/2012"]);
+    days.doubt(DoubtKind::Remark, "are written month first");
 }
 
 #[test]

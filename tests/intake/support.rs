@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use workbook::place::parse_a1;
-use workbook::read::{Book, Cell, Content, Format, Merge, Row, Sheet, Visibility};
+use workbook::read::{Book, CROSSED_OUT, Cell, Content, Format, Merge, Row, Sheet, Visibility};
 use yardstick::domain::{AcademicYear, Missing, Value};
 use yardstick::intake::record::{Dataset, Doubt, DoubtKind, Entry, FactKey, Facts, School};
 use yardstick::intake::{self, IntakeOptions};
@@ -22,7 +22,7 @@ pub fn rules_of(text: &str) -> Rulebook {
 /// A sheet from text: a line a row, `|` between cells.
 ///
 /// `72` is a number, `'72` a text, `0.72%` a number shown as a percentage, `#N/A` an error, `=` a formula never
-/// calculated, `@2013-12-04` a date, `TRUE` a flag; text in double quotes is taken as it is.
+/// calculated, `~` a cell that is crossed out, `@2013-12-04` a date, `TRUE` a flag; text in double quotes is taken as it is.
 pub fn sheet(name: &str, text: &str) -> Sheet {
     let rows = text.lines().zip(0..).map(|(line, index)| Row {
         index,
@@ -47,6 +47,7 @@ fn cell_of(text: &str, column: u32) -> Option<Cell> {
     }
     match text {
         "=" => return plain(Content::NotCalculated),
+        "~" => return plain(Content::Error(Arc::from(CROSSED_OUT))),
         "TRUE" => return plain(Content::Flag(true)),
         _ if text.starts_with('#') => return plain(Content::Error(Arc::from(text))),
         _ => {}

@@ -266,6 +266,16 @@ fn a_table_of_names_and_formulas_never_calculated_is_one_of_schools() {
 }
 
 #[test]
+fn where_decimals_begin_with_a_comma_a_point_is_no_decimal_point() {
+    let text = "URN|School|Pupils at end of KS2|% L4+ reading\n100001|Oak|1.200|30,5\n100002|Elm|35|80";
+    let found = read(&[csv("a 2011-12.csv", text)]);
+    assert_eq!(found.shown("urn:100001", "pupils 2011-12"), "“1.200” could not be read");
+    assert_eq!(found.shown("urn:100002", "pupils 2011-12"), "35");
+    let doubt = found.doubt(DoubtKind::Value, "“1.200” under");
+    assert!(doubt.advice.as_ref().unwrap().starts_with("write 1200 if these are thousands"), "{doubt:?}");
+}
+
+#[test]
 fn a_decimal_comma_is_met_with_the_number_as_it_is_written_here() {
     let read = cell("% L4+ reading", "'39,5", &["60", "65"]);
     let doubt = read.doubt(DoubtKind::Value, "could not be read as a percentage");

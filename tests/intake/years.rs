@@ -23,6 +23,29 @@ fn the_year_stands_in_the_title_the_sheets_name_or_the_files_name() {
 }
 
 #[test]
+fn what_may_be_years_or_a_month_is_asked_unless_other_rows_are_months() {
+    read(&[one("Results 2009-12.xlsx", TABLE)]).doubt(DoubtKind::NotRead, "the file's name may name several years");
+    let rows = |years: [&str; 2]| {
+        let [first, second] = years;
+        let text = format!("Year|URN|School|% L4+ reading\n'{first}|100001|Oak|72\n'{second}|100001|Oak|60");
+        read(&[one("a.xlsx", &text)])
+    };
+    let asked = rows(["2010-11", "2010-12"]);
+    assert_eq!(cells(asked.doubt(DoubtKind::Value, "“2010-12”, and may be several years or a month")), ["Data!A3"]);
+    let months = rows(["2010-12", "2012-01"]);
+    assert_eq!(months.shown("urn:100001", "reading 2010-11"), "72");
+    assert_eq!(months.shown("urn:100001", "reading 2011-12"), "60");
+}
+
+#[test]
+fn a_row_that_leaves_the_year_of_its_column_blank_is_told_with_its_cell() {
+    let read = read(&[one("a.xlsx", "URN|School|Year|% L4+ reading\n100001|Oak|2011-12|72\n100002|Elm||60")]);
+    assert_eq!(cells(read.doubt(DoubtKind::Value, "the academic year of 1 row is blank")), ["Data!C3"]);
+    assert_eq!(read.shown("urn:100001", "reading 2011-12"), "72");
+    assert!(read.data.without_year.is_empty());
+}
+
+#[test]
 fn years_may_be_columns_under_the_measures_heading() {
     let text = "KS2 trend\n\nURN|School|% L4+ reading| | \n| |2010*|2011|2011-12\n100001|Oak|70|71|72";
     let read = read(&[one("trend.xlsx", text)]);
@@ -91,7 +114,7 @@ fn where_nothing_says_the_year_it_is_asked_and_nothing_dated_is_read() {
 #[test]
 fn a_title_that_names_several_years_names_none() {
     let read = read(&[one("a.xlsx", &format!("Results 2009-10 to 2011-12\n\n{TABLE}"))]);
-    read.doubt(DoubtKind::NotRead, "nothing says of which academic year");
+    read.doubt(DoubtKind::NotRead, "its title may name several years");
 }
 
 #[test]

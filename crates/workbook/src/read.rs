@@ -55,7 +55,7 @@ mod xlsb;
 mod xlsx;
 mod xml;
 
-pub use cell::{Cell, Content, Row};
+pub use cell::{CROSSED_OUT, Cell, Content, Row};
 pub use csv_text::letter_by_letter;
 pub use error::{ReadError, Refusal};
 pub use file::{read_bytes, read_file};

@@ -73,7 +73,8 @@ impl Joining<'_> {
                 [(root, other)] => {
                     let rows = numbered.get(root).map_or(&[][..], Vec::as_slice);
                     if let Some(what) = self.of_another_phase(at, rows) {
-                        self.doubt(DoubtKind::Identity, what, Some("add the URN to the row"), &[at, *other]);
+                        let kind = self.of_left_out(at);
+                        self.doubt(kind, what, Some("add the URN to the row"), &[at, *other]);
                         continue;
                     }
                     self.set_node(at, *root);
@@ -86,7 +87,8 @@ impl Joining<'_> {
                     let rows: Vec<usize> = std::iter::once(at).chain(several.iter().map(|(_, row)| *row)).collect();
                     let what =
                         format!("{} is the name of {} schools; the row was not used", self.shown(at), several.len());
-                    self.doubt(DoubtKind::Identity, what, Some("add the URN to the row"), &rows);
+                    let kind = self.of_left_out(at);
+                    self.doubt(kind, what, Some("add the URN to the row"), &rows);
                 }
             }
         }
@@ -157,7 +159,7 @@ impl Joining<'_> {
             let rows: Vec<usize> = std::iter::once(at).chain(near).collect();
             let advice =
                 "write the name alike, add the URN to the row, or add the words to “same words” in the rulebook";
-            self.doubt(DoubtKind::Identity, what, Some(advice), &rows);
+            self.doubt(DoubtKind::NotRead, what, Some(advice), &rows);
             return;
         }
         if self.tables.get(row.table).is_some_and(|table| !table.names_only) {
@@ -166,9 +168,7 @@ impl Joining<'_> {
                 self.shown(at)
             );
             let advice = "add the number; if the row is not a school, add its name to a row of areas in the rulebook";
-            let numbered = row.who.no_number.is_some();
-            let kind = if numbered { self.of_left_out(at) } else { DoubtKind::Identity };
-            self.doubt(kind, what, Some(advice), &[at]);
+            self.doubt(DoubtKind::NotRead, what, Some(advice), &[at]);
             return;
         }
         let number = self.sets.number(&Node::Name(name.to_string()));

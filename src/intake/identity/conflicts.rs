@@ -1,10 +1,10 @@
 //! A URN that stands beside the name of another school.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::Joining;
-use super::near::surely_different;
+use super::near::{common_words, surely_different, told_apart};
 use crate::intake::record::DoubtKind;
 
 /// How often a name stands beside a number, and where first.
@@ -30,11 +30,17 @@ impl Joining<'_> {
         for (node, form) in &usual {
             owners.entry(Arc::clone(form)).or_insert(*node);
         }
+        let common = self.common_words();
         for (node, forms) in &names {
             let Some(usual) = usual.get(node) else { continue };
-            for (form, seen) in forms.iter().filter(|(form, _)| *form != usual && surely_different(form, usual)) {
+            for (form, seen) in forms.iter().filter(|(form, _)| *form != usual) {
                 let elsewhere =
                     owners.get(form).filter(|other| self.sets.root(**other) != self.sets.root(*node)).copied();
+                // two schools that have each the other's name were crossed, however alike the names are
+                let crossed = elsewhere.and_then(|other| names.get(&other)).is_some_and(|of| of.contains_key(usual));
+                if !crossed && !surely_different(form, usual) && !told_apart(form, usual, &common) {
+                    continue;
+                }
                 let Some(known) = forms.get(usual).map(|seen| seen.first) else { continue };
                 self.name_does_not_fit(*node, form, seen.first, known, elsewhere);
             }
@@ -61,7 +67,8 @@ impl Joining<'_> {
             let what = format!(
                 "{number} stands beside {here} here and beside {there} elsewhere, and {here} has another number elsewhere; the row was not used"
             );
-            self.doubt(DoubtKind::Identity, what, Some("correct the number or the name"), &[at, known]);
+            let kind = self.of_left_out(at);
+            self.doubt(kind, what, Some("correct the number or the name"), &[at, known]);
         } else {
             let what = format!(
                 "{number} stands beside {here} here and beside {there} elsewhere; they were taken for one school by the number"
@@ -73,6 +80,15 @@ impl Joining<'_> {
                 &[at, known],
             );
         }
+    }
+
+    /// The words that tell no school from another: two names of one table have them.
+    fn common_words(&self) -> BTreeSet<String> {
+        let mut names: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
+        for (row, form) in self.rows.iter().zip(&self.forms) {
+            names.entry(row.table).or_default().extend(form.as_deref());
+        }
+        names.into_values().flat_map(|names| common_words(names.into_iter())).collect()
     }
 
     /// The names beside each number.

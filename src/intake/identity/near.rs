@@ -1,5 +1,7 @@
 //! Whether two names are likely one name, and whether they are surely not.
 
+use std::collections::BTreeSet;
+
 use strsim::{damerau_levenshtein, normalized_damerau_levenshtein};
 
 /// Whether two names are likely the same, one of them misspelt or cut short. "Infant" and "junior" are words of their
@@ -40,11 +42,28 @@ fn slip(one: &str, other: &str) -> bool {
 
 /// Whether two names have next to nothing in common.
 pub(super) fn surely_different(one: &str, other: &str) -> bool {
-    let words = |text: &str| text.split(' ').map(str::to_owned).collect::<std::collections::BTreeSet<_>>();
+    let words = |text: &str| text.split(' ').map(str::to_owned).collect::<BTreeSet<_>>();
     let (a, b) = (words(one), words(other));
     let shared = a.intersection(&b).count();
     let all = a.union(&b).count();
     shared * 5 < all * 2 && normalized_damerau_levenshtein(one, other) < 0.6
+}
+
+/// Whether two names differ in all that tells schools apart: `ashfield primary school`, `brookside primary school`. What
+/// several schools have in their names tells none apart.
+pub(super) fn told_apart(one: &str, other: &str, common: &BTreeSet<String>) -> bool {
+    let words = |text: &str| text.split(' ').filter(|word| !common.contains(*word)).map(str::to_owned).collect();
+    let (a, b): (Vec<String>, Vec<String>) = (words(one), words(other));
+    let alike = |word: &String| b.iter().any(|other| word == other || slip(word, other));
+    !a.is_empty() && !b.is_empty() && a.concat() != b.concat() && !a.iter().any(alike)
+}
+
+/// The words that two different names of one list have.
+pub(super) fn common_words<'n>(names: impl Iterator<Item = &'n str>) -> BTreeSet<String> {
+    let mut seen = BTreeSet::new();
+    let names: BTreeSet<&str> = names.collect();
+    let words = names.iter().flat_map(|name| name.split(' ').collect::<BTreeSet<_>>());
+    words.filter(|word| !seen.insert(*word)).map(str::to_owned).collect()
 }
 
 #[cfg(test)]
@@ -69,6 +88,18 @@ mod tests {
         assert!(!same("westcliff high school for boys", "westcliff high school for girls"));
         assert!(!same("oak primary school", "elm primary school"));
         assert!(!same("school 12", "school 13"));
+    }
+
+    #[test]
+    fn names_that_share_only_what_many_have_are_of_two_schools() {
+        let list = ["ashfield primary school", "brookside primary school", "earls hall infant school"];
+        let common = common_words(list.into_iter());
+        assert!(common.contains("primary") && !common.contains("hall"));
+        let apart = |one: &str, other: &str| told_apart(one, other, &common);
+        assert!(apart("ashfield primary school", "brookside primary school"));
+        for other in ["ashfeild primary school", "ashfield academy", "ash field school", "primary school"] {
+            assert!(!apart("ashfield primary school", other), "{other}");
+        }
     }
 
     #[test]

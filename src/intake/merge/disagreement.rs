@@ -126,8 +126,14 @@ fn sort(all: &[Disagreement], rulebook: &Rulebook) -> Doubt {
     let why = first.and_then(|one| one.why.clone());
     let used =
         why.as_ref().map_or_else(|| "; neither was used".to_owned(), |why| format!("; the first was used ({why})"));
+    let kind = match &why {
+        Some(_) if rounding => DoubtKind::Remark,
+        Some(_) => DoubtKind::Contradiction,
+        // nothing was chosen: the figures fell away
+        None => DoubtKind::NotRead,
+    };
     doubt(
-        if rounding && why.is_some() { DoubtKind::Remark } else { DoubtKind::Contradiction },
+        kind,
         format!("{what}{} {differ}: {}{used}", list(&workbooks, 2), list(&cases, 5)),
         "find out which is right and correct or withdraw the other",
         all,
@@ -162,7 +168,7 @@ fn two_rows(all: &[Disagreement], rulebook: &Rulebook, told_apart: Option<&str>)
         None => "take one of the rows out, or correct the URN or year of the row that is something else",
     };
     doubt(
-        DoubtKind::Identity,
+        if why.is_some() { DoubtKind::Identity } else { DoubtKind::NotRead },
         format!("{subject} has two rows of this table{year} that disagree: {}; {used}{differ}", list(&cases, 5)),
         advice,
         all,

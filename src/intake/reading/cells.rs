@@ -15,14 +15,15 @@ use crate::intake::doubts::{DatedCell, Doubts};
 use crate::intake::record::{DoubtKind, Entry, FactKey};
 use crate::intake::rows::{RowKind, TableRow};
 use crate::intake::table::is_empty;
-use crate::intake::value::date;
+use crate::intake::value::date::{self, Order};
+use crate::intake::value::number;
 use crate::intake::value::scale::Scale;
 use crate::intake::value::{MeasureReader, Reading, Trouble};
 use crate::intake::words::list;
 use crate::rulebook::ids::{GroupId, MeasureId};
 use crate::rulebook::model::{Measure, Unit};
 use workbook::place::column_letters;
-use workbook::read::{Book, Content, Sheet};
+use workbook::read::{Book, CROSSED_OUT, Cell, Content, Sheet};
 
 /// The cells in trouble, by sort; each with its row and what is written.
 pub(super) type Troubles = BTreeMap<(Trouble, Option<String>), Vec<(u32, String)>>;
@@ -52,11 +53,12 @@ pub(super) fn read(
     for column in columns.all.iter().filter(|column| matches!(column.role, Role::Disputed(_))) {
         disputed(context, column, columns, rows, &mut read, dating, doubts);
     }
+    let commas = decimal_commas(columns, rows);
     for column in columns.measures() {
         let Some((id, group)) = column.measure() else { continue };
         let Some(measure) = context.rulebook.measure(id) else { continue };
         let reader = MeasureReader::new(measure, context.rulebook, &context.markers, book.date_1904);
-        let reader = reader.of_column(rows.iter().filter_map(|row| row.row.cell(column.column)));
+        let reader = reader.of_column(rows.iter().filter_map(|row| row.row.cell(column.column))).with_commas(commas);
         let area_reader = reader.for_areas();
         let of_pupils = !matches!(measure.unit, Unit::Words | Unit::YesNo | Unit::Date | Unit::Grade);
         let of_one_group = columns.of_one_group.as_ref().filter(|_| of_pupils && group == GroupId::ALL);
@@ -76,6 +78,12 @@ pub(super) fn read(
         reading.read(rows, &mut read, doubts);
     }
     read
+}
+
+/// Whether a table has commas where decimals begin: a number of it can be nothing else.
+fn decimal_commas(columns: &Columns, rows: &[TableRow<'_>]) -> bool {
+    let comma = |cell: &Cell| matches!(&cell.content, Content::Text(text) if number::typed(text).is_none() && number::with_decimal_comma(text).is_some());
+    columns.measures().any(|column| rows.iter().any(|row| row.row.cell(column.column).is_some_and(comma)))
 }
 
 /// A measure that two columns claim has no value in this table, and that is the reason why.
@@ -192,7 +200,7 @@ impl ColumnReading<'_> {
     }
 
     fn say_month_first(&self, doubts: &mut Doubts) {
-        if self.reader.month_first {
+        if self.reader.order == Order::MonthFirst {
             let what = format!("the days under “{}” are written month first, and were read so", self.column.heading);
             doubts.remark(what, &[self.column.column]);
         }
@@ -318,6 +326,6 @@ fn note(troubles: &mut Troubles, trouble: &Trouble, reading: &Reading, row: u32)
         Ok(value) => value.to_string(),
     };
     // each unknown word is a doubt of its own, with its own proposal
-    let word = matches!(trouble, Trouble::UnknownWords(_)).then(|| written.clone());
+    let word = (matches!(trouble, Trouble::UnknownWords(_)) || written == CROSSED_OUT).then(|| written.clone());
     troubles.entry((trouble.clone(), word)).or_default().push((row, written));
 }

@@ -98,9 +98,15 @@ impl Dating {
             }
         };
         dating.as_of = dating.table;
-        dating.without = needed && dating.table.is_none();
-        if dating.without {
-            ask(&needs, doubts);
+        let unsaid = needed && dating.table.is_none();
+        let year_column = columns
+            .identity(IdentityKind::Year)
+            .filter(|_| rows.iter().any(|row| row.year.is_ok_and(|year| year.is_some())));
+        dating.without = unsaid && year_column.is_none();
+        match year_column {
+            Some(column) if unsaid => say_blank_years(rows, column, doubts),
+            _ if unsaid => ask(&needs, named_in(table, (&sheet.name, &book.name), begins), doubts),
+            _ => {}
         }
         say_calendar_years(columns, rows, doubts);
         dating
@@ -243,14 +249,38 @@ fn say_assumed(year: AcademicYear, sheet: &str, column: u32, doubts: &mut Doubts
     );
 }
 
-fn ask(columns: &[&Column], doubts: &mut Doubts) {
+/// Where years stand that do not agree on one: the first of a table's titles, its sheet's name and its file's.
+fn named_in(table: &Table, (sheet, book): (&str, &str), begins: YearBegins) -> Option<YearPlace> {
+    let titles = table.titles.iter().map(|title| (title.text.as_str(), YearPlace::Title));
+    let mut texts = titles.chain([(sheet, YearPlace::Sheet), (book, YearPlace::File)]);
+    texts.find(|(text, _)| year::names_any(text, begins)).map(|(_, place)| place)
+}
+
+fn ask(columns: &[&Column], named: Option<YearPlace>, doubts: &mut Doubts) {
     let at: Vec<u32> = columns.iter().map(|column| column.column).collect();
     let count = if at.len() == 1 { "1 column was".to_owned() } else { format!("{} columns were", at.len()) };
+    let why = match named {
+        Some(place) => format!("{place} may name several years, and it is not known of which these figures are"),
+        None => "nothing says of which academic year these figures are: no heading, title, sheet name or file name"
+            .to_owned(),
+    };
     doubts.add(
         DoubtKind::NotRead,
-        format!("nothing says of which academic year these figures are: no heading, title, sheet name or file name; {count} not read"),
+        format!("{why}; {count} not read"),
         Some("run again with --year, such as --year 2013-14, or write the year into the title".into()),
         &at,
+    );
+}
+
+/// Says which rows leave blank the year that the others state.
+fn say_blank_years(rows: &[TableRow<'_>], column: u32, doubts: &mut Doubts) {
+    let blank = rows.iter().filter(|row| row.year == Ok(None) && !matches!(row.kind, RowKind::Ignored));
+    let at: Vec<u32> = blank.map(|row| row.row.index).collect();
+    doubts.add_at(
+        DoubtKind::Value,
+        format!("the academic year of {} is blank, so the row's figures were not used", rows_in_words(at.len())),
+        Some("write the year as 2013-14".into()),
+        at.iter().map(|row| (*row, column)),
     );
 }
 
@@ -300,7 +330,8 @@ fn say_bad_years(bad: &[u32], rows: &[TableRow<'_>], column: u32, doubts: &mut D
     doubts.add_at(DoubtKind::Value, what, Some(advice.into()), bad.iter().map(|row| (*row, column)));
 }
 
-/// The day that Excel made of a year, as it is shown: a day, or the text of one where the workbook was saved as csv.
+/// What a year that is none is, as it is shown: a day that Excel made of it, the text of one where the workbook was saved as
+/// csv, or what may be several years.
 fn made_a_day(content: &Content) -> Option<String> {
     match content {
         Content::DateTime(moment) => {
@@ -308,6 +339,9 @@ fn made_a_day(content: &Content) -> Option<String> {
             Some(format!("a day ({day}, shown as {}): {MADE_DAYS}", moment.format("%b-%y")))
         }
         Content::Text(text) if year::as_excel_shows(text) => Some(format!("a day (“{}”): {MADE_DAYS}", text.trim())),
+        Content::Text(text) if year::is_span_or_month(text) => {
+            Some(format!("“{}”, and may be several years or a month", text.trim()))
+        }
         Content::Text(text) if text.trim() == year::SUBTRACTED => Some(MADE_NUMBERS.to_owned()),
         Content::Number(number) if Value::Number(*number).to_string() == year::SUBTRACTED => {
             Some(MADE_NUMBERS.to_owned())

@@ -8,10 +8,12 @@ use crate::domain::phrase::lower_first;
 use crate::intake::columns::{Column, quoted};
 use crate::intake::doubts::Doubts;
 use crate::intake::record::{DoubtKind, Proposal};
+use crate::intake::value::date::Order;
 use crate::intake::value::number;
 use crate::intake::value::scale::Scale;
 use crate::intake::value::{MeasureReader, Trouble};
 use crate::rulebook::model::{Measure, Unit};
+use workbook::read::CROSSED_OUT;
 
 /// A column, and how its measure is read.
 pub(super) struct Said<'a> {
@@ -71,6 +73,10 @@ impl Said<'_> {
                 ),
                 Some("write the cell like the rest of its column".into()),
             ),
+            Trouble::CellError if different.contains(&CROSSED_OUT) => (
+                format!("what stands under “{heading}”{times} is crossed out, so it was not read"),
+                Some(format!("empty the cell, or take the line through it away; {unused}")),
+            ),
             Trouble::CellError => (
                 format!("the error {shown} stands under “{heading}”{times}"),
                 Some(format!("mend the formula; {unused}")),
@@ -116,9 +122,19 @@ impl Said<'_> {
     fn mended(&self, written: &[&str]) -> String {
         let with_comma = |text: &&str| number::with_decimal_comma(text);
         let decimals: Option<Vec<f64>> = written.iter().map(with_comma).collect();
+        if let Some(first) =
+            written.first().filter(|text| is_counted(self.measure.unit) && number::may_be_thousands(text))
+        {
+            let whole = first.replace('.', "");
+            return format!("write {whole} if these are thousands: other decimals of the table begin with a comma");
+        }
         match (decimals.as_deref(), self.measure.unit) {
             (Some([first, ..]), unit) if is_counted(unit) => {
                 format!("write {}: decimals have a point here, not a comma", Value::Number(*first))
+            }
+            (_, Unit::Date) if self.reader.order == Order::Unsure => {
+                "write the months as words, as in 4 March 2012: some days here can only be month first, but most could be either"
+                    .to_owned()
             }
             (_, Unit::YesNo) => {
                 format!("correct the cell, or say under `{}` what it means: {}", self.measure.id, as_yes_or_no(written))

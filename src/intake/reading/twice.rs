@@ -78,7 +78,7 @@ pub(super) fn refuse(rulebook: &Rulebook, columns: &Columns, read: &mut [RowRead
     }
     if !shown.is_empty() {
         doubts.add_at(
-            DoubtKind::Contradiction,
+            DoubtKind::NotRead,
             format!(
                 "rows say different things of one school, measure, group and year, and none was used: {}",
                 list(&shown, SHOWN)

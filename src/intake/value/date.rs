@@ -10,20 +10,54 @@ pub(in crate::intake) fn typed(text: &str) -> Option<NaiveDate> {
     typed_as(text, false)
 }
 
-/// Whether the days of a column are written month first, as in America: one of them can be nothing else, and none is
-/// only to be read with the day first.
-pub(in crate::intake) fn month_first<'t>(texts: impl Iterator<Item = &'t str>) -> bool {
-    let (mut month, mut day) = (false, false);
-    for text in texts {
-        let [as_day, as_month] = [false, true].map(|month_first| typed_as(text, month_first).is_some());
-        month |= as_month && !as_day;
-        day |= as_day && !as_month;
-    }
-    month && !day
+/// In which order the days of a column are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::intake) enum Order {
+    /// as in Britain
+    #[default]
+    DayFirst,
+    /// as in America
+    MonthFirst,
+    /// some can only be month first, but too few to say it of the others
+    Unsure,
 }
 
-/// The same, with the month before the day where both are numbers.
-pub(in crate::intake) fn typed_as(text: &str, month_first: bool) -> Option<NaiveDate> {
+/// One in so many days that can only be month first is a slip among days that are day first.
+const SLIP: usize = 10;
+
+/// The order of a column's days: month first where half of them can be nothing else, and none is only to be read with the
+/// day first. Two of three days have a number that is no month, so where fewer tell, it may be a slip.
+pub(in crate::intake) fn order<'t>(texts: impl Iterator<Item = &'t str>) -> Order {
+    let (mut month, mut day, mut either) = (0, 0, 0);
+    for text in texts {
+        match [false, true].map(|month_first| typed_as(text, month_first)) {
+            [None, Some(_)] => month += 1,
+            [Some(_), None] => day += 1,
+            [Some(one), Some(other)] if one != other => either += 1,
+            _ => {}
+        }
+    }
+    match month {
+        0 => Order::DayFirst,
+        _ if day > 0 => Order::DayFirst,
+        _ if month >= either => Order::MonthFirst,
+        _ if month * SLIP < either => Order::DayFirst,
+        _ => Order::Unsure,
+    }
+}
+
+/// The day that a text is, in a column whose days are written in an order; `None` where that is needed and not sure.
+pub(in crate::intake) fn ordered(text: &str, order: Order) -> Option<NaiveDate> {
+    let [as_day, as_month] = [false, true].map(|month_first| typed_as(text, month_first));
+    match order {
+        Order::DayFirst => as_day,
+        Order::MonthFirst => as_month,
+        Order::Unsure => as_day.filter(|_| as_day == as_month),
+    }
+}
+
+/// The day that a text is, with the month before the day where both are numbers.
+fn typed_as(text: &str, month_first: bool) -> Option<NaiveDate> {
     let text = text.trim_matches(|c| is_blank(c) || c == '*');
     let text = without_time(text);
     let parts: Vec<&str> = text
@@ -60,8 +94,7 @@ pub(in crate::intake) fn from_number(number: f64, date_1904: bool) -> Option<Nai
     if whole > 80_000 {
         return None;
     }
-    let start = if date_1904 { NaiveDate::from_ymd_opt(1904, 1, 1)? } else { NaiveDate::from_ymd_opt(1899, 12, 30)? };
-    believable(start.checked_add_signed(Duration::try_days(whole)?)?)
+    believable(start(date_1904)?.checked_add_signed(Duration::try_days(whole)?)?)
 }
 
 /// The last day of a text that names the days of one event: `4-5 March 2012`, `5 and 6 March 2012`,
@@ -80,12 +113,25 @@ pub(in crate::intake) fn last_of_days(text: &str) -> Option<NaiveDate> {
 /// An inspection or a visit takes at most so many days.
 const LONGEST_EVENT: i64 = 14;
 
-/// Whether a cell shown as a day holds a number that is none: 0 shown as 00/01/1900, or a year such as 2012 shown as a
-/// day of 1905. No workbook counts a school's days there but by that slip.
-pub(in crate::intake) fn is_number_in_disguise(day: NaiveDate) -> bool {
-    let Some(start) = NaiveDate::from_ymd_opt(1899, 12, 30) else { return false };
+/// Whether a cell shown as a day holds a number that is none: 0 or 12 shown as a day of the calendar's first year, or a
+/// year such as 2012 shown as a day of 1905. No workbook counts a school's days there but by that slip.
+pub(in crate::intake) fn is_number_in_disguise(day: NaiveDate, date_1904: bool) -> bool {
+    let Some(start) = start(date_1904) else { return false };
     let serial = day.signed_duration_since(start).num_days();
-    (-1..=2).contains(&serial) || (1950..=2050).contains(&serial)
+    (-1..=366).contains(&serial) || (1900..=2060).contains(&serial)
+}
+
+/// The day from which a workbook's calendar counts.
+fn start(date_1904: bool) -> Option<NaiveDate> {
+    if date_1904 { NaiveDate::from_ymd_opt(1904, 1, 1) } else { NaiveDate::from_ymd_opt(1899, 12, 30) }
+}
+
+/// The day that a text of figures alone stands for, as [`from_number`] has it. A nought before them makes them a day, a
+/// month and a year (040312), which is none of its forms.
+pub(in crate::intake) fn from_digits(text: &str, date_1904: bool) -> Option<NaiveDate> {
+    let text = text.trim_matches(is_blank);
+    let plain = text.chars().all(|c| c.is_ascii_digit() || c == '.') && !text.starts_with('0');
+    from_number(text.parse().ok().filter(|_| plain)?, date_1904)
 }
 
 /// A day that a record of a school can be about.
@@ -172,10 +218,17 @@ mod tests {
     }
 
     #[test]
-    fn a_column_is_month_first_where_one_day_can_be_nothing_else_and_none_is_the_other() {
-        assert!(month_first(["10/02/2025", "07/15/2025", "2025-07-01", "1 July 2025"].into_iter()));
-        assert!(!month_first(["10/02/2025", "07/12/2025"].into_iter()), "nothing tells");
-        assert!(!month_first(["15/07/2025", "07/15/2025"].into_iter()), "they contradict each other");
+    fn a_column_is_month_first_where_half_its_days_can_be_nothing_else_and_none_is_the_other() {
+        let order = |texts: &[&str]| order(texts.iter().copied());
+        assert_eq!(order(&["10/02/2025", "07/15/2025", "2025-07-01", "1 July 2025"]), Order::MonthFirst);
+        assert_eq!(order(&["10/02/2025", "07/12/2025"]), Order::DayFirst, "nothing tells");
+        assert_eq!(order(&["15/07/2025", "07/15/2025"]), Order::DayFirst, "they contradict each other");
+        let one = ["04/03/2012", "05/03/2012", "04/13/2012", "07/06/2012", "06/06/2012"];
+        assert_eq!(order(&one), Order::Unsure, "a slip, or not");
+        let read = one.map(|text| ordered(text, Order::Unsure).map(|day| day.to_string()));
+        assert_eq!(read, [None, None, None, None, Some("2012-06-06".into())]);
+        let many = [&["04/03/2012"; 11][..], &["04/13/2012"]].concat();
+        assert_eq!(order(&many), Order::DayFirst, "one of a dozen is a slip");
         assert_eq!(typed_as("10/02/2025", true).map(|day| day.to_string()).as_deref(), Some("2025-10-02"));
         assert_eq!(typed_as("2 Oct 2025", true), typed("2 Oct 2025"));
     }
@@ -198,8 +251,10 @@ mod tests {
     #[test]
     fn a_number_shown_as_a_day_is_none() {
         let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).unwrap();
-        assert!(is_number_in_disguise(day(1899, 12, 31)) && is_number_in_disguise(day(1905, 7, 4)));
-        assert!(!is_number_in_disguise(day(1905, 9, 1)) && !is_number_in_disguise(day(2012, 3, 4)));
+        let disguised = |day| is_number_in_disguise(day, false);
+        assert!(disguised(day(1899, 12, 31)) && disguised(day(1905, 7, 4)) && disguised(day(1900, 1, 12)));
+        assert!(!disguised(day(1905, 9, 1)) && !disguised(day(2012, 3, 4)));
+        assert!(is_number_in_disguise(day(1904, 1, 13), true));
     }
 
     #[test]
@@ -217,5 +272,10 @@ mod tests {
         assert_eq!(day(40150.0, true).as_deref(), Some("2013-12-04"));
         assert_eq!(day(20_131_204.0, false).as_deref(), Some("2013-12-04"));
         assert_eq!(day(72.0, false), None);
+        let text = |text| from_digits(text, false).map(|day| day.to_string());
+        assert_eq!((text("41612").as_deref(), text("20131204").as_deref()), (Some("2013-12-04"), Some("2013-12-04")));
+        for none in ["040312", "41,612", "41612*", "£41612", "+41612", "-41612", ""] {
+            assert_eq!(text(none), None, "{none}");
+        }
     }
 }

@@ -86,6 +86,15 @@ pub(in crate::intake) fn with_decimal_comma(text: &str) -> Option<f64> {
     typed(&format!("{whole}.{decimals}")).map(|typed| typed.number)
 }
 
+/// Whether a text has a point where thousands have one if decimals begin with a comma: `1.234` is then 1234.
+pub(in crate::intake) fn may_be_thousands(text: &str) -> bool {
+    let mut groups = text.trim_matches(|c: char| !c.is_ascii_digit()).split('.');
+    let digits = |part: &str, least: usize| part.len() >= least && part.chars().all(|c| c.is_ascii_digit());
+    let first = groups.next().is_some_and(|first| digits(first, 1) && first.len() <= 3 && first != "0");
+    let mut rest = groups.peekable();
+    first && rest.peek().is_some() && rest.all(|group| digits(group, 3) && group.len() == 3)
+}
+
 /// The numbers that a text leaves open which only gives a bound: `<5`, `> 95%`, `under 6`, `10 or more`. The second part
 /// is the number written.
 pub(in crate::intake) fn bound(text: &str) -> Option<((f64, f64), Typed)> {
@@ -205,6 +214,16 @@ mod tests {
             "1.2.3",
         ] {
             assert_eq!(typed(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_point_may_stand_before_thousands() {
+        for text in ["1.234", "£12.345.678", "1.200%"] {
+            assert!(may_be_thousands(text), "{text}");
+        }
+        for text in ["1.23", "0.234", "1234", "1,234", "1.2345", "1234.567"] {
+            assert!(!may_be_thousands(text), "{text}");
         }
     }
 

@@ -47,13 +47,12 @@ impl Scale {
         let others = plain.iter().filter(|number| **number > 1.0);
         let integers = others.clone().filter(|number| number.fract() == 0.0).count();
         let far = others.clone().all(|number| *number >= 2.0);
-        // one among few does not fit either
-        let alone = between == 1 && above >= 2 && far;
-        if between > 0 && most(integers, above) && (alone || most(above, plain.len())) {
-            return whole(Some(Doubted::BelowOne));
-        }
         if far && between >= 4 && most(plain.len() - above, plain.len()) && largest >= 100.0 {
             return Self { fractions: true, doubted: Some(Doubted::AboveOne) };
+        }
+        // however many there are of each: 0.4 among whole percentages may be 40
+        if between > 0 && most(integers, above) {
+            return whole(Some(Doubted::BelowOne));
         }
         whole(None)
     }
@@ -105,6 +104,10 @@ mod tests {
         let signed = Scale::of(&[0.62], 12, 100.0);
         assert!(signed.doubts(0.62));
         assert!(Scale::of(&[0.0, 1.0, 0.0], 0, 100.0).doubts(1.0));
+        for few in [&[0.4, 80.0][..], &[0.4, 0.5, 80.0, 75.0], &[0.4, 0.5, 80.0, 75.0, 60.0, 55.0, 50.0, 45.0]] {
+            let scale = Scale::of(few, 0, 100.0);
+            assert!(!scale.fractions && scale.doubts(0.4) && !scale.doubts(80.0), "{few:?}");
+        }
         // one decimal each: nothing to doubt
         assert_eq!(Scale::of(&[3.2, 0.6, 12.4, 7.8, 5.1], 0, 100.0).doubted, None);
     }

@@ -76,7 +76,8 @@ impl Reader<'_, '_> {
             Content::Number(number) => date::from_number(*number, self.page.book.date_1904),
             _ => text_of(written.cell).and_then(|text| date::typed(&text).or_else(|| date::last_of_days(&text))),
         };
-        let day = day.and_then(date::believable).filter(|day| !date::is_number_in_disguise(*day));
+        let day =
+            day.and_then(date::believable).filter(|day| !date::is_number_in_disguise(*day, self.page.book.date_1904));
         if day.is_none() {
             let from = self.page.read.from.map(Value::Date);
             let from = from.map_or(String::new(), |from| format!("; what the visit says counts from {from}"));

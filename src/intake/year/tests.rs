@@ -33,6 +33,7 @@ fn years_are_found_however_they_are_written() {
         ("2011-121", vec!["2011-12"]),
         ("Results 2022-25", vec!["2024-25", "2022-23"]),
         ("2009-2012", vec!["2011-12", "2009-10"]),
+        ("Results 2009-12", vec!["2011-12", "2009-10"]),
     ] {
         assert_eq!(shown(text), expected, "{text}");
     }
@@ -96,6 +97,7 @@ fn titles_that_name_several_years_name_none() {
     assert_eq!(year(&["Results 2012"]).as_deref(), Some("2011-12"));
     assert_eq!(year(&["Results"]), None);
     assert_eq!(year(&["Results 2022-25"]), None);
+    assert_eq!(year(&["Results 2009-12"]), None, "three years, or December 2009");
     // the number behind "to" is a day here
     assert_eq!(year(&["Exclusions 1 June 2012 to 3 July 2012"]).as_deref(), Some("2011-12"));
     assert_eq!(year(&["Exclusions 1 May 2012 to 13 July 2012"]).as_deref(), Some("2011-12"));
@@ -109,6 +111,10 @@ fn a_cell_is_a_year_only_as_a_whole() {
     assert_eq!(year("2016").as_deref(), Some("2015-16"));
     assert_eq!(year("results of 2016"), None);
     assert_eq!(year("12/13/14"), None);
+    assert_eq!((year("2010-12"), year("2009-11")), (None, None), "years, or a month");
+    let begins = YearBegins::default();
+    assert_eq!(month("2010-12", begins).map(|year| year.to_string()).as_deref(), Some("2010-11"));
+    assert_eq!((month("2010-13", begins), month("2010", begins), month("2010-12-04", begins)), (None, None, None));
 }
 
 #[test]

@@ -122,7 +122,8 @@ fn after_four(run: Run<'_>) -> Option<(YearMention, Option<AcademicYear>)> {
         if digits == 3 && !loose && follows(start, number / 10, 2) {
             return Some((YearMention { footnote: true, ..written }, None));
         }
-        if let Some(years) = range(start, number, digits).filter(|_| day.is_none() && !loose) {
+        // 2010-12 may be three years or a month: where nothing else tells, it is asked
+        if let Some(years) = range(start, number, digits).filter(|_| !loose) {
             return Some((written, AcademicYear::starting(start + years - 1)));
         }
     }

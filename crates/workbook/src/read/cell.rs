@@ -23,6 +23,14 @@ pub enum Content {
     NotCalculated,
 }
 
+/// What stands in place of the content of a cell that is crossed out as a whole: what was in it does not count.
+pub const CROSSED_OUT: &str = "crossed out";
+
+/// The content of a cell that is crossed out.
+pub(super) fn crossed_out() -> Content {
+    Content::Error(Arc::from(CROSSED_OUT))
+}
+
 /// One cell with content.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cell {
@@ -41,6 +49,7 @@ pub struct Cell {
 impl Cell {
     /// A cell under a number format.
     pub(super) fn formatted(column: u32, content: Content, format: Option<&NumberFormat>, formula: bool) -> Self {
+        let content = if format.is_some_and(|format| format.struck) { crossed_out() } else { content };
         let percent = matches!(content, Content::Number(_)) && format.is_some_and(|f| f.shows == Shows::Percent);
         Self { column, content, percent, format: format.and_then(|format| format.code.clone()), formula }
     }

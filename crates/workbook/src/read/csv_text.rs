@@ -21,6 +21,9 @@ use super::xlsx::RowsBuilder;
 pub use letters::letter_by_letter;
 pub(super) use letters::{decode, without_end_mark};
 
+/// What may part the cells of a row; of two that part a text equally well, the later.
+const SEPARATORS: [u8; 4] = *b"|,;\t";
+
 /// Reads separated text into a sheet without a name, with what is to be told of it.
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<(Sheet, Vec<Remark>), Refusal> {
     let (text, mut remarks) = letters::read(bytes)?;
@@ -35,14 +38,14 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<(Sheet, Vec<Remark>)
 /// The separator of a text, and the text without the line that names it (`sep=;`), if there is one.
 fn separator(text: &str) -> (u8, &str) {
     if let Some(rest) = text.strip_prefix("sep=") {
-        let named = rest.bytes().next().filter(|byte| matches!(byte, b',' | b';' | b'\t' | b'|'));
+        let named = rest.bytes().next().filter(|byte| SEPARATORS.contains(byte));
         let line_end = rest.find('\n').map_or("", |at| rest.get(at + 1..).unwrap_or(""));
         if let Some(named) = named {
             return (named, line_end);
         }
     }
     let sample = text.get(..text.floor_char_boundary(1 << 16)).unwrap_or(text);
-    let best = [b'|', b',', b';', b'\t'].into_iter().max_by_key(|&separator| agreement(sample, separator));
+    let best = SEPARATORS.into_iter().max_by_key(|&separator| agreement(sample, separator));
     // max_by_key gives the last of equals; a text without any separator is one column either way.
     match best {
         Some(best) if agreement(sample, best) > 0 => (best, text),
@@ -96,7 +99,7 @@ fn rows(text: &str, separator: u8, limits: &Limits) -> Result<(Sheet, Vec<Remark
         cells += record.len() as u64;
         check_size(row, &record, cells, limits)?;
         let row = u32::try_from(row).unwrap_or(u32::MAX);
-        lengths.push(Length::of(row, &record));
+        lengths.push(Length::of(row, &record, separator));
         for (column, field) in (0..).zip(record.iter()).filter(|(_, field)| !field.is_empty()) {
             rows.push(row, Cell::plain(column, Content::Text(interner.share(kept_as_text(field)))));
         }
@@ -205,6 +208,9 @@ mod tests {
         let found = texts(text);
         assert!(found.contains(&cell(2, 2, "3")) && found.contains(&cell(3, 1, "z")), "{found:?}");
         assert!(said(text).contains("row 3 has a quotation mark without its partner"), "{}", said(text));
+        let last = b"a,b,c\n1,x,2\n2,\"y,3\n";
+        assert!(texts(last).contains(&cell(2, 2, "3")), "{:?}", texts(last));
+        assert!(said(last).contains("row 3 has a quotation mark without its partner"), "{}", said(last));
         let later = b"a,b,c\n2,\"y,3\n3,z,4\n4,\"w, upper\",5\n5,v,6\n";
         assert_eq!(texts(later).len(), 15, "a later mark is not its partner");
         assert_eq!(said(b"a,b,c\n1,\"two\nlines, one, cell\",2\n2,x,3\n"), "");
@@ -233,6 +239,7 @@ mod tests {
             "a,b,c\n1,\"Elm\n(was Lower)\",2\n2,x,3\n",
             "a,b,c\n1,\"at Elm, now\nLower, Street\",2\n2,x,3\n",
             "a,b\n1,\"two\nlines\"\n2,x\n",
+            "URN,\"School\nname\",\"Books\nlost\",read\n1,\"Oak\nSchool\",60,35\n2,Elm,20,80\n",
         ] {
             assert_eq!(said(quiet.as_bytes()), "", "{quiet}");
         }
@@ -273,6 +280,9 @@ mod tests {
         assert!(torn(first, 3) && !torn(first, 1));
         let whole = "URN,Name,L4,L5\n1,Oak,60,35\n2,Elm,20,30\n3,Ash,20,30\n4,Yew,50\n";
         assert!(torn(whole, 4) && !torn(whole, 3), "no other row leaves its last cell blank");
+        for few in ["URN,Name,L4,L5\n1,Oak,60,35\n2,20,30\n", "URN,Name,L4,L5\n1,Oak,60,35\n2,20,30\n3,Ash,2,3\n"] {
+            assert!(torn(few, 2) && !torn(few, 1), "one of two or three");
+        }
         let short = "URN,Name,L4,L5\nOak,60,35\nElm,20,80\n3,Ash Primary,30,50\n4,Yew,30,50\n5,Fir,30,50\n";
         assert!(torn(short, 1) && torn(short, 2) && !torn(short, 3), "numbers under short names");
         let marks = "URN,Name,L4,L5\n1,Oak Primary,6,5\n2,Elm Primary,6,5\nx,Ash Primary,SUPP,SUPP\n4,60,35\n";
@@ -286,6 +296,16 @@ mod tests {
         ] {
             assert_eq!(said(quiet.as_bytes()), "", "{quiet}");
         }
+    }
+
+    #[test]
+    fn a_row_with_another_separator_is_told() {
+        for row in ["1\tOak\t60\t35", "1;Oak;60;35", "1;Oak, Upper;60;35"] {
+            let text = format!("URN,Name,L4,L5\n{row}\n2,Elm,20,80\n3,Ash,70,30\n");
+            let said = said(text.as_bytes());
+            assert!(said.contains("row 2 has") && said.contains("another separator"), "{said}");
+        }
+        assert_eq!(said(b"URN,Name,L4,L5\n1,Oak,60,35\n2,Elm,20,80\nNotes: a; b; c\n"), "");
     }
 
     #[test]

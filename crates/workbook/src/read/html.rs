@@ -101,8 +101,10 @@ impl Page<'_> {
                 }
             }
             Token::Close("td" | "th") => self.cell_done()?,
-            Token::Open { name: name @ ("sup" | "sub"), .. } => self.lift(Some(name)),
-            Token::Close("sup" | "sub") => self.lift(None),
+            Token::Open { name: "sup", .. } => self.lift(Some(Lift::Raised)),
+            Token::Open { name: "sub", .. } => self.lift(Some(Lift::Lowered)),
+            Token::Open { name: "s" | "strike" | "del", .. } => self.lift(Some(Lift::Struck)),
+            Token::Close("sup" | "sub" | "s" | "strike" | "del") => self.lift(None),
             Token::Open { name: "br" | "p" | "div", .. } => self.text("\n"),
             Token::Text(text) => self.text(text),
             Token::Open { .. } | Token::Close(_) => {}
@@ -110,11 +112,11 @@ impl Page<'_> {
         Ok(())
     }
 
-    /// Ends a part above or below the line, and begins another.
-    fn lift(&mut self, tag: Option<&str>) {
+    /// Ends a part above or below the line or crossed out, and begins another.
+    fn lift(&mut self, lift: Option<Lift>) {
         let Some(table) = self.tables.last_mut() else { return };
         let end = table.cell.as_ref().map_or(0, |cell| cell.0.len());
-        table.lifts.turn(tag.map(|tag| if tag == "sup" { Lift::Raised } else { Lift::Lowered }), end);
+        table.lifts.turn(lift, end);
     }
 
     /// Adds text to the open cell. A line end in the source is a space, one that stands alone a break.
@@ -226,9 +228,12 @@ mod tests {
     }
 
     #[test]
-    fn raised_figures_are_marks_of_footnotes() {
-        let page = "<table><tr><td>6<sup>1</sup><td>5%<SUP><b>2</b></SUP><td>4<sup>th</sup><td>80<sub>1</sub></table>";
-        assert_eq!(texts(page), [cell(0, 0, "6"), cell(0, 1, "5%"), cell(0, 2, "4th"), cell(0, 3, "80")]);
+    fn raised_figures_are_marks_of_footnotes_and_what_is_crossed_out_is_left_out() {
+        let page = "<table><tr><td>6<sup>1</sup><td>5%<SUP><b>2</b></SUP><td>4<sup>th</sup><td>80<sub>1</sub><td><s>5</s>8</table>";
+        assert_eq!(
+            texts(page),
+            [cell(0, 0, "6"), cell(0, 1, "5%"), cell(0, 2, "4th"), cell(0, 3, "80"), cell(0, 4, "8")]
+        );
     }
 
     #[test]

@@ -1,7 +1,8 @@
-//! The marks of footnotes: letters of a text that stand above or below its line.
+//! What is shown with a text and is no part of it: the marks of footnotes, which stand above or below its line, and
+//! letters that are crossed out.
 //!
 //! A raised `1` behind a name or a number is the mark of a footnote, which a program shows apart and a plain reading would
-//! put into it: 6 lost books would be 61.
+//! put into it: 6 lost books would be 61. A crossed-out 5 before an 8 was mended: it is 8, not 58.
 
 use std::ops::Range;
 
@@ -12,9 +13,11 @@ pub(super) enum Lift {
     Raised,
     /// below it
     Lowered,
+    /// on it, with a line through them
+    Struck,
 }
 
-/// Which parts of a text stand above or below its line.
+/// Which parts of a text stand above or below its line, or are crossed out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Lifts {
     parts: Vec<(Lift, Range<usize>)>,
@@ -40,7 +43,7 @@ impl Lifts {
         self.open = lift.map(|lift| (lift, at));
     }
 
-    /// The text without the marks of footnotes; `None` where it has none.
+    /// The text without the marks of footnotes and what is crossed out; `None` where it has none.
     pub(super) fn without_marks(&self, text: &str) -> Option<String> {
         let mut kept = String::new();
         let mut at = 0;
@@ -56,13 +59,18 @@ impl Lifts {
             at = part.end;
         }
         kept.push_str(text.get(at..).unwrap_or_default());
-        marked.then_some(kept)
+        // the blank beside what was crossed out parts no words any longer
+        let struck = self.parts.iter().any(|(lift, _)| *lift == Lift::Struck);
+        marked.then(|| if struck { kept.trim().to_owned() } else { kept })
     }
 }
 
 /// Whether raised or lowered letters are the mark of a footnote: figures, one letter or a sign, perhaps in brackets. The `th`
 /// of 4th, the 2 of m2 and the halves of a fraction are none, nor is a lowered 2 behind a letter, as in CO2.
 fn is_mark(lift: Lift, before: &str, letters: &str, after: &str) -> bool {
+    if lift == Lift::Struck {
+        return true;
+    }
     let before = before.trim_end();
     let unit = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
     let signs = letters.trim().trim_matches(|c| matches!(c, '(' | ')' | '[' | ']'));
@@ -80,6 +88,7 @@ fn is_mark(lift: Lift, before: &str, letters: &str, after: &str) -> bool {
         Lift::Raised if before.is_empty() => !after.trim().is_empty() && !one_letter,
         Lift::Raised => !matches!(unit, "m" | "cm" | "km"),
         Lift::Lowered => before.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '%' | ')')),
+        Lift::Struck => true,
     }
 }
 
@@ -127,5 +136,14 @@ mod tests {
         lifts.add(Lift::Raised, 5..6);
         assert_eq!(lifts.without_marks("160%23 of 4th"), Some("60% of 4th".into()));
         assert_eq!(Lifts::default().without_marks("61"), None);
+    }
+
+    #[test]
+    fn what_is_crossed_out_is_no_part_of_a_text() {
+        for (text, part, kept) in [("58", 0..1, "8"), ("Old Ash School", 0..3, "Ash School"), ("58", 0..2, "")] {
+            let mut lifts = Lifts::default();
+            lifts.add(Lift::Struck, part);
+            assert_eq!(lifts.without_marks(text).as_deref(), Some(kept));
+        }
     }
 }

@@ -24,6 +24,8 @@ pub(super) struct NumberFormat {
     pub(super) code: Option<Arc<str>>,
     /// whether some number may show as words or a length of time: few formats do
     worded: bool,
+    /// whether the cells of the style are crossed out
+    pub(super) struck: bool,
 }
 
 impl NumberFormat {
@@ -42,13 +44,18 @@ impl NumberFormat {
         }
     }
 
+    /// The same, of cells that are crossed out or not.
+    pub(super) fn struck(self, struck: bool) -> Self {
+        Self { struck, ..self }
+    }
+
     /// The format of a code as the file gives it.
     pub(super) fn of_code(code: &str) -> Self {
         if code.is_empty() || code.eq_ignore_ascii_case("general") {
             return Self::default();
         }
         let worded = sections(code).iter().any(|section| !matches!(pieces(section), Pieces::Number));
-        Self { shows: shows(code), code: Some(Arc::from(code)), worded }
+        Self { shows: shows(code), code: Some(Arc::from(code)), worded, struck: false }
     }
 
     /// One of the formats that files name by number alone.
@@ -58,7 +65,7 @@ impl NumberFormat {
         }
         // 27-36 and 50-58 are dates in East Asian editions; their codes vary with the language.
         let shows = if matches!(id, 27..=36 | 50..=58) { Shows::Date } else { Shows::Number };
-        Self { shows, code: None, worded: false }
+        Self { shows, code: None, worded: false, struck: false }
     }
 }
 

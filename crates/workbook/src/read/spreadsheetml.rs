@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use quick_xml::events::{BytesStart, Event};
 
-use super::cell::{Cell, Content, Row};
+use super::cell::{Cell, Content, Row, crossed_out};
 use super::dates::iso_moment;
 use super::error::Refusal;
 use super::intern::Interner;
@@ -105,8 +105,12 @@ impl<'l> Making<'l> {
         match tag.local_name().as_ref() {
             "Style" => self.style = attribute(tag, "ID").unwrap_or_default().into_owned(),
             "NumberFormat" => {
-                let format = format(&attribute(tag, "Format").unwrap_or_default());
+                let struck = self.formats.get(&self.style).is_some_and(|format| format.struck);
+                let format = format(&attribute(tag, "Format").unwrap_or_default()).struck(struck);
                 self.formats.insert(self.style.clone(), format);
+            }
+            "Font" if !self.limits.keep_marks && attribute(tag, "StrikeThrough").is_some_and(|set| set == "1") => {
+                self.formats.entry(self.style.clone()).or_default().struck = true;
             }
             "Worksheet" => self.sheet(tag)?,
             "Column" => self.column(tag),
@@ -122,6 +126,7 @@ impl<'l> Making<'l> {
             }
             "Sup" => self.lift(Some(Lift::Raised)),
             "Sub" => self.lift(Some(Lift::Lowered)),
+            "S" => self.lift(Some(Lift::Struck)),
             "Visible" => self.inside = Inside::Visible,
             "Date1904" => self.inside = Inside::Date1904,
             _ => {}
@@ -135,7 +140,7 @@ impl<'l> Making<'l> {
     fn end(&mut self, name: &str) -> Result<(), Refusal> {
         match name {
             "Data" | "Visible" | "Date1904" => self.inside = Inside::Nothing,
-            "Sup" | "Sub" => self.lift(None),
+            "Sup" | "Sub" | "S" => self.lift(None),
             "Comment" => self.in_note = false,
             "Cell" => self.cell_done()?,
             "Row" if !self.row.cells.is_empty() => {
@@ -258,6 +263,7 @@ impl<'l> Making<'l> {
             }
             _ => content,
         };
+        let content = if format.is_some_and(|format| format.struck) { crossed_out() } else { content };
         let percent = matches!(content, Content::Number(_)) && format.is_some_and(|f| f.shows == Shows::Percent);
         let code = format.and_then(|format| format.code.clone());
         self.row.cells.push(Cell { column: open.column, content, percent, format: code, formula: open.formula });

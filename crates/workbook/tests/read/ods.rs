@@ -108,6 +108,18 @@ fn a_text_longer_than_a_cell_of_excel_holds_is_cut_and_told() {
 }
 
 #[test]
+fn what_is_crossed_out_in_an_ods_is_not_read() {
+    let content = "<office:automatic-styles><style:style style:name=\"S\"><style:text-properties \
+         style:text-line-through-style=\"solid\"/></style:style></office:automatic-styles><office:body><office:spreadsheet>\
+         <table:table table:name=\"R\"><table:table-row><table:table-cell office:value-type=\"string\"><text:p>\
+         <text:span text:style-name=\"S\">5</text:span>8</text:p></table:table-cell><table:table-cell table:style-name=\"S\" \
+         office:value-type=\"float\" office:value=\"60\"><text:p>60</text:p></table:table-cell></table:table-row></table:table>\
+         </office:spreadsheet></office:body>";
+    let book = read("made.ods", &ods(content));
+    assert_eq!((at(&book, "A1"), at(&book, "B1")), (text("8"), super::packages::error("crossed out")));
+}
+
+#[test]
 fn raised_figures_before_and_behind_a_text_are_marks_of_footnotes() {
     let cell = |inner: &str| {
         format!("<table:table-cell office:value-type=\"string\"><text:p>{inner}</text:p></table:table-cell>")

@@ -157,6 +157,48 @@ fn rich_text_is_joined_and_pronunciation_guides_left_out() {
 }
 
 #[test]
+fn what_is_crossed_out_is_not_read() {
+    let run = |strike: &str, text: &str| format!("<r><rPr>{strike}<b/></rPr><t>{text}</t></r>");
+    let inline = |runs: &str| format!("<c t=\"inlineStr\"><is>{runs}</is></c>");
+    let cells = [
+        inline(&(run("<strike/>", "5") + &run("", "8"))),
+        inline(&(run("<strike val=\"1\"/>", "Old ") + &run("", "Ash School"))),
+        inline(&(run("<strike val=\"0\"/>", "6") + &run("", "1"))),
+    ];
+    let book = Parts::rows(&format!("<row>{}</row>", cells.concat())).read();
+    assert_eq!(["A1", "B1", "C1"].map(|address| at(&book, address)), ["8", "Ash School", "61"].map(text));
+
+    let mut workbook = Workbook::new();
+    let struck = Format::new().set_font_strikethrough();
+    let (sheet, bold) = (workbook.add_worksheet(), Format::new().set_bold());
+    sheet.write_with_format(0, 0, 60, &struck).unwrap().write_with_format(0, 1, "Oak", &struck).unwrap();
+    sheet.write_with_format(0, 2, 20, &bold).unwrap();
+    sheet.write_rich_string(0, 3, &[(&struck, "5"), (&bold, "8")]).unwrap();
+    let book = read("struck.xlsx", &workbook.save_to_buffer().unwrap());
+    assert_eq!(["A1", "B1"].map(|address| at(&book, address)), [error("crossed out"), error("crossed out")]);
+    assert_eq!((at(&book, "C1"), at(&book, "D1")), (number(20.0), text("8")));
+}
+
+#[test]
+fn a_row_without_height_and_a_column_without_width_are_hidden() {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.write(1, 1, 60).unwrap().set_row_height(1, 0).unwrap().set_column_width(1, 0).unwrap();
+    sheet.write(2, 2, 20).unwrap().set_row_height(2, 20).unwrap().set_column_width(2, 20).unwrap();
+    let book = read("flat.xlsx", &workbook.save_to_buffer().unwrap());
+    let sheet = &book.sheets[0];
+    assert!(sheet.hidden_rows.contains(1) && !sheet.hidden_rows.contains(2));
+    assert!(sheet.hidden_columns.contains(1) && !sheet.hidden_columns.contains(2));
+}
+
+#[test]
+fn a_comment_of_the_files_own_parts_no_value() {
+    let rows = "<row><c><v>6<!-- x -->0</v></c><c t=\"s\"><v>0</v></c><c t=\"inlineStr\"><is><t>7<!-- x -->5</t></is></c></row>";
+    let book = Parts::rows(rows).strings(&["Elm <!-- x -->School"]).read();
+    assert_eq!((at(&book, "A1"), at(&book, "B1"), at(&book, "C1")), (number(60.0), text("Elm School"), text("75")));
+}
+
+#[test]
 fn a_number_no_cell_can_hold_is_an_error() {
     let book = Parts::rows("<row><c><v>1e999</v></c></row>").read();
     assert_eq!(at(&book, "A1"), error("#NUM!"));

@@ -28,6 +28,14 @@ pub(super) fn read(bytes: &[u8]) -> Result<(String, Vec<Remark>), Refusal> {
             in_words(&lines)
         )));
     }
+    let doubtful = doubtful_lines(&text);
+    if !doubtful.is_empty() {
+        remarks.push(Remark::book(format!(
+            "the letters of {} look wrong, as of a file in an encoding that it does not say; \
+             look whether names are right, or ask for the file as .xlsx",
+            in_words(&doubtful)
+        )));
+    }
     for (letter, byte, called) in [('\0', 0, "NUL"), ('\x1a', 0x1a, "the end mark of DOS, Ctrl-Z")] {
         if text.contains(letter) {
             let lines = lines_where(text.as_bytes(), |line| line.contains(&byte));
@@ -134,6 +142,36 @@ pub fn letter_by_letter(bytes: &[u8]) -> String {
     text
 }
 
+/// The numbers of lines whose letters are hardly what was meant: those of a Mac, of DOS, of another alphabet, or of a text
+/// that was taken for Windows-1252 and saved anew.
+fn doubtful_lines(text: &str) -> Vec<usize> {
+    if text.is_ascii() {
+        return Vec::new();
+    }
+    text.split('\n')
+        .zip(1..)
+        .filter(|(line, _)| !line.is_ascii() && is_doubtful(line))
+        .map(|(_, number)| number)
+        .collect()
+}
+
+fn is_doubtful(line: &str) -> bool {
+    let letters: Vec<char> = line.chars().collect();
+    // no letter of Windows-1252 or of a text has these numbers
+    let no_letter = letters.iter().any(|c| matches!(c, '\u{80}'..='\u{9f}'));
+    let western = |c: &char| matches!(c, 'À'..='ÿ');
+    let strange = letters.windows(3).any(|three| three.iter().all(western));
+    let twice = letters.windows(2).any(|two| matches!(two, ['Ã', '\u{a0}'..='\u{bf}' | '‚' | '‰'] | ['â', '€']));
+    // an accented capital behind a small letter is the apostrophe or é of a Mac (MaryÕs), and ƒ its É
+    let capital = |c: &char| !c.is_ascii() && c.is_uppercase();
+    let mac = letters.windows(2).any(|two| match two {
+        ['ƒ', after] => after.is_lowercase(),
+        [before, after] => before.is_lowercase() && capital(after),
+        _ => false,
+    });
+    no_letter || strange || twice || mac
+}
+
 /// Where the zeros begin with which the bytes end, if they are the hole of an interrupted copy.
 fn hole(bytes: &[u8]) -> Option<usize> {
     let end = bytes.iter().rposition(|&byte| byte != 0).map_or(0, |at| at + 1);
@@ -167,6 +205,24 @@ mod tests {
         assert_eq!(text, "Oak – Upper\nSt Mary’s\n");
         assert!(said.contains("two encodings") && said.contains("row 2"), "{said}");
         assert_eq!(text_and_remarks(b"St Mary\x92s\n"), ("St Mary’s\n".into(), String::new()));
+    }
+
+    #[test]
+    fn letters_that_are_hardly_meant_are_told() {
+        for line in [
+            &b"St Mary\xd5s"[..],
+            b"\x83cole",
+            b"Caf\x8e",
+            b"\x90cole",
+            b"\xcf\xf0\xc4\xd7 School",
+            "Ã‰cole â€“ Upper".as_bytes(),
+        ] {
+            let (_, said) = text_and_remarks(&[b"URN,Name\n1,", line, b"\n"].concat());
+            assert!(said.contains("the letters of row 2 look wrong"), "{line:?}: {said}");
+        }
+        for line in [&b"St Mary\x92s \x96 \xc9cole"[..], "Ysgol Tŷ’r Llan, naïve façade, São José".as_bytes()] {
+            assert_eq!(text_and_remarks(&[b"URN,Name\n1,", line, b"\n"].concat()).1, "");
+        }
     }
 
     #[test]

@@ -2,13 +2,15 @@
 //! word. Such a mark is passed over, and said.
 
 use std::borrow::Cow;
+use std::cell::LazyCell;
 
 use crate::read::sheet::Remark;
 
 /// The text without the opening quotation marks that have no partner, and what is to be told of them.
 pub(super) fn passed_over(text: &str, separator: u8) -> (Cow<'_, str>, Vec<Remark>) {
     let bytes = text.as_bytes();
-    let cells = usual_cells(text, separator);
+    // few files have a mark and its partner on different lines
+    let cells = LazyCell::new(|| usual_cells(text, separator));
     let (mut line, mut at) = (1, 0);
     let mut stray: Vec<(usize, usize, usize)> = Vec::new();
     let mut passed: Vec<usize> = Vec::new();
@@ -19,15 +21,16 @@ pub(super) fn passed_over(text: &str, separator: u8) -> (Cow<'_, str>, Vec<Remar
             let inner = bytes.get(at + 1..end.unwrap_or(bytes.len())).unwrap_or_default();
             let lines = inner.trim_ascii_end().iter().filter(|&&byte| byte == b'\n').count();
             match end {
-                Some(end) if lines > 0 && whole_rows(bytes, (at, end), separator, cells) => {
+                Some(end) if lines > 0 && whole_rows(bytes, (at, end), separator, *cells) => {
                     stray.push((at, line, line + lines));
                     passed.extend([at, end]);
                 }
-                Some(end) if lines == 0 || !swallows(bytes, inner, end, separator, cells) => {
+                Some(end) if lines == 0 || !swallows(bytes, inner, end, separator, *cells) => {
                     line += lines;
                     at = end;
                 }
-                None if lines == 0 => at = bytes.len(),
+                // at the end of the file it swallows the rest of its own row
+                None if lines == 0 && !inner.contains(&separator) => at = bytes.len(),
                 _ => {
                     stray.push((at, line, line + lines));
                     passed.push(at);
@@ -57,7 +60,11 @@ fn told(first: usize, last: usize) -> Remark {
     Remark::book(format!(
         "row {first} has a quotation mark without its partner, which would swallow {}; \
          the mark was passed over; compare row {first} with the original",
-        if last == first + 1 { format!("row {last}") } else { format!("the rows from {} to {last}", first + 1) }
+        match last - first {
+            0 => "the rest of it".to_owned(),
+            1 => format!("row {last}"),
+            _ => format!("the rows from {} to {last}", first + 1),
+        }
     ))
 }
 
@@ -103,8 +110,19 @@ fn whole_rows(bytes: &[u8], (at, end): (usize, usize), separator: u8, cells: usi
     cells > 1 && ends && count(first) == cells && count(last) == cells && number(first) == number(last)
 }
 
-/// How many cells most lines have, quotation marks unseen.
+/// How many cells most lines have, quotation marks unseen; or more, where with them every row has so many: the lines are
+/// then those of texts in several.
 fn usual_cells(text: &str, separator: u8) -> usize {
+    let by_line = by_line(text, separator);
+    let mut reader = csv::ReaderBuilder::new();
+    let mut reader = reader.has_headers(false).delimiter(separator).from_reader(text.as_bytes());
+    // the reader refuses a row that is not as long as the first
+    let rows: Option<Vec<usize>> = reader.byte_records().map(|row| row.ok().map(|row| row.len())).collect();
+    rows.and_then(|rows| rows.first().copied()).map_or(by_line, |cells| cells.max(by_line))
+}
+
+/// How many cells most lines have, quotation marks unseen.
+fn by_line(text: &str, separator: u8) -> usize {
     let mut times = std::collections::BTreeMap::<usize, usize>::new();
     for line in text.lines() {
         *times.entry(line.bytes().filter(|&byte| byte == separator).count() + 1).or_default() += 1;

@@ -5,6 +5,7 @@ mod short;
 
 use std::collections::BTreeMap;
 
+use super::SEPARATORS;
 use crate::read::Row;
 use crate::read::sheet::Remark;
 use crate::read::spans::Spans;
@@ -21,14 +22,19 @@ pub(super) struct Length {
     written: usize,
     /// whether it begins with something and has a number, as rows of figures do
     figures: bool,
+    /// cells that it would have under the best of the other separators
+    parted: usize,
 }
 
 impl Length {
-    pub(super) fn of(row: u32, record: &csv::StringRecord) -> Self {
+    pub(super) fn of(row: u32, record: &csv::StringRecord, separator: u8) -> Self {
         let cells = (0..record.len()).rfind(|at| record.get(*at).is_some_and(|field| !field.trim().is_empty()));
         let cells = cells.map_or(0, |last| last + 1);
         let begins = record.get(0).is_some_and(|field| !field.trim().is_empty());
-        Self { row, cells, written: record.len(), figures: begins && cells > 1 && record.iter().any(is_number) }
+        let figures = begins && cells > 1 && record.iter().any(is_number);
+        let parted = |sign: &u8| record.iter().flat_map(str::bytes).filter(|byte| byte == sign).count() + 1;
+        let parted = SEPARATORS.iter().filter(|sign| **sign != separator).map(parted).max().unwrap_or(1);
+        Self { row, cells, written: record.len(), figures, parted }
     }
 }
 
@@ -47,12 +53,22 @@ pub(super) fn torn(lengths: &[Length], rows: &[Row]) -> (Spans, Vec<Remark>) {
         let why = "a cell may have been left out";
         let what = "fill in the cell that is missing";
         say(short::rows(lengths, *headings, rows), *headings, (why, what), &mut torn, &mut remarks);
+        let why = "it has another separator than the rows beside it";
+        let what = "write it as the others are";
+        say(otherwise_parted(lengths, *headings), *headings, (why, what), &mut torn, &mut remarks);
     }
     if let Some((headings, longer)) = above.or_else(|| among_others(lengths)) {
         let why = "a comma may stand inside a text";
         say(longer, headings, (why, "put the text in quotation marks"), &mut torn, &mut remarks);
     }
     (torn, remarks)
+}
+
+/// The rows that have too few cells, and as many as there are headings under another separator.
+fn otherwise_parted(lengths: &[Length], headings: usize) -> Vec<&Length> {
+    let from = lengths.iter().position(|length| length.cells == headings).map_or(0, |at| at + 1);
+    let parted = |length: &&Length| headings > 2 && length.cells < headings && length.parted == headings;
+    lengths.iter().skip(from).filter(parted).collect()
 }
 
 /// Says which rows are torn, and why that may be.
@@ -65,10 +81,10 @@ fn say(rows: Vec<&Length>, headings: usize, (why, what): (&str, &str), torn: &mu
         more => format!(" (and {more} more rows like it)"),
     };
     remarks.push(Remark::book(format!(
-        "row {} has {} cells under {headings} headings{others}: {why}; \
+        "row {} has {} under {headings} headings{others}: {why}; \
          none of its figures were used; {what}, or ask for the file as .xlsx",
         first.row + 1,
-        first.cells
+        if first.cells == 1 { "1 cell".to_owned() } else { format!("{} cells", first.cells) }
     )));
 }
 

@@ -17,7 +17,8 @@ pub(super) enum Token<'p> {
 }
 
 /// The tags that matter; others are passed over.
-const NAMES: [&str; 11] = ["table", "tr", "td", "th", "br", "p", "div", "sup", "sub", "script", "style"];
+const NAMES: [&str; 14] =
+    ["table", "tr", "td", "th", "br", "p", "div", "sup", "sub", "s", "strike", "del", "script", "style"];
 
 /// The pieces of a page in order.
 pub(super) struct Tokens<'p> {

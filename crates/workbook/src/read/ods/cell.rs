@@ -17,6 +17,8 @@ pub(super) struct CellTag {
     pub(super) rows_spanned: u32,
     pub(super) percent: bool,
     pub(super) formula: bool,
+    /// whether its style crosses it out
+    pub(super) struck: bool,
     kind: String,
     value: Option<String>,
     /// whether the program that wrote it says the formula came to an error
@@ -24,8 +26,8 @@ pub(super) struct CellTag {
 }
 
 impl CellTag {
-    pub(super) fn of(tag: &BytesStart<'_>) -> Self {
-        let mut cell = Self { repeated: 1, columns_spanned: 1, rows_spanned: 1, ..Self::default() };
+    pub(super) fn of(tag: &BytesStart<'_>, struck: bool) -> Self {
+        let mut cell = Self { repeated: 1, columns_spanned: 1, rows_spanned: 1, struck, ..Self::default() };
         for attribute in tag.attributes().with_checks(false).flatten() {
             let value = || super::super::xml::unescaped(attribute.value.clone()).into_owned();
             let count = || attribute.value.trim().parse::<u32>().unwrap_or(1).max(1);

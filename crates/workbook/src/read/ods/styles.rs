@@ -25,7 +25,9 @@ impl Styles {
                 self.hidden_tables.insert(self.current.clone());
             }
             "text-properties" => {
-                let lift = attribute(tag, "text-position").map(|position| lift(&position));
+                let struck = attribute(tag, "text-line-through-style").filter(|style| style != "none");
+                let struck = struck.map(|_| Some(Lift::Struck));
+                let lift = struck.or_else(|| attribute(tag, "text-position").map(|position| lift(&position)));
                 self.lifts.extend(lift.map(|lift| (self.current.clone(), lift)));
             }
             "table-column-properties" => {

@@ -9,9 +9,10 @@ use super::cell::{CellTag, Shown, is_hidden, repeated};
 use super::paragraph::Paragraphs;
 use super::styles::Styles;
 use crate::place::CellPlace;
-use crate::read::cell::{Cell, Content, Row};
+use crate::read::cell::{Cell, Content, Row, crossed_out};
 use crate::read::error::Refusal;
 use crate::read::intern::Interner;
+use crate::read::lifted::Lift;
 use crate::read::limits::Limits;
 use crate::read::sheet::{ColumnWidth, Merge, Remark, Sheet, Visibility};
 use crate::read::xml::{Xml, attribute, push_reference};
@@ -124,7 +125,11 @@ impl<'l> TableReader<'l> {
 
     fn start(&self, tag: &BytesStart<'_>, making: &mut Making, styles: &Styles) -> Step {
         match tag.local_name().as_ref() {
-            "table-cell" | "covered-table-cell" => Step::Cell(CellTag::of(tag)),
+            "table-cell" | "covered-table-cell" => {
+                let style = attribute(tag, "style-name");
+                let struck = style.and_then(|style| styles.lift(&style)).flatten() == Some(Lift::Struck);
+                Step::Cell(CellTag::of(tag, struck && !self.limits.keep_marks))
+            }
             "table-row" => {
                 making.row = Row { index: making.next_row, cells: Vec::new() };
                 making.next_column = 0;
@@ -228,6 +233,7 @@ impl<'l> TableReader<'l> {
             }
         }
         let Some(content) = tag.content(text) else { return Ok(()) };
+        let content = if tag.struck { crossed_out() } else { content };
         if making.next_column > self.limits.columns {
             return Err(Refusal::damaged("a cell lies past the edge of a sheet"));
         }

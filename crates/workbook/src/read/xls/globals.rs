@@ -67,7 +67,7 @@ impl<'s> Globals<'s> {
             unknown_page: None,
         };
         let mut codes: HashMap<u16, NumberFormat> = HashMap::new();
-        let mut styles: Vec<u16> = Vec::new();
+        let mut styles: Vec<(u16, u16)> = Vec::new();
         let mut in_texts = false;
         let mut fonts: Vec<Option<Lift>> = Vec::new();
         loop {
@@ -80,13 +80,17 @@ impl<'s> Globals<'s> {
                 0x0022 => globals.date_1904 = record.u16(0)? == 1,
                 0x041E => drop(globals.format(&record).map(|(id, format)| codes.insert(id, format))),
                 0x0031 => fonts.push(shared_texts::lift_of(&record)),
-                0x00E0 => styles.push(record.u16(2)?),
+                0x00E0 => styles.push((record.u16(2)?, record.u16(0)?)),
                 0x0085 => globals.sheet(&record, limits)?,
                 _ if in_texts => globals.carried.push(record),
                 _ => {}
             }
         }
-        let format = |id: &u16| codes.get(id).cloned().unwrap_or_else(|| NumberFormat::built_in(u32::from(*id)));
+        let struck = |font| !limits.keep_marks && shared_texts::font_of(&fonts, font) == Some(Lift::Struck);
+        let format = |(id, font): &(u16, u16)| {
+            let format = codes.get(id).cloned().unwrap_or_else(|| NumberFormat::built_in(u32::from(*id)));
+            format.struck(struck(*font))
+        };
         globals.formats = styles.iter().map(format).collect();
         if globals.texts == Texts::Flagged && !limits.keep_marks {
             globals.unmarked = shared_texts::without_marks(&globals.carried, &fonts);

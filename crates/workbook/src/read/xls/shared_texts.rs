@@ -1,4 +1,5 @@
-//! The shared texts of an xls workbook that have letters above or below their line, without the marks of footnotes.
+//! The shared texts of an xls workbook that have letters above or below their line, without the marks of footnotes; and
+//! those with letters that are crossed out, without these.
 //!
 //! The values of cells are calamine's; this pass looks only at texts in runs, which it would give with their marks. It ends
 //! where the texts are not as they should be: what it did not reach stays as calamine gives it.
@@ -9,17 +10,28 @@ use super::records::{CONTINUE, Record};
 use crate::read::lifted::{Lift, Lifts};
 
 const SHARED_TEXTS: u16 = 0x00FC;
+/// The flag of a font that draws a line through its letters.
+const CROSSED_OUT: u16 = 0x0008;
 
 /// Where a run of letters begins, and its font.
 type Run = (u16, u16);
 
-/// Where a font puts its letters, if not on the line.
+/// What a font makes of its letters, if they are not as the others.
 pub(super) fn lift_of(font: &Record<'_>) -> Option<Lift> {
+    if font.u16(2).ok()? & CROSSED_OUT != 0 {
+        return Some(Lift::Struck);
+    }
     match font.u16(8).ok()? {
         1 => Some(Lift::Raised),
         2 => Some(Lift::Lowered),
         _ => None,
     }
+}
+
+/// What the font of that number makes of its letters.
+pub(super) fn font_of(fonts: &[Option<Lift>], number: u16) -> Option<Lift> {
+    // a font's number 4 is left out of the list
+    fonts.get(usize::from(if number > 4 { number - 1 } else { number })).copied().flatten()
 }
 
 /// Texts that lose marks, by their place among the shared ones.
@@ -48,14 +60,12 @@ fn plain(text: &[u16], runs: &[Run], fonts: &[Option<Lift>]) -> Option<String> {
     }
     let mut written = String::new();
     let mut lifts = Lifts::default();
-    // a font's number 4 is left out of the list
-    let font = |number: u16| fonts.get(usize::from(if number > 4 { number - 1 } else { number })).copied().flatten();
     let mut run = runs.iter().peekable();
     let mut lift = None;
     let mut at = 0;
     for character in char::decode_utf16(text.iter().copied()).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)) {
         while let Some((_, number)) = run.next_if(|(from, _)| usize::from(*from) <= at) {
-            lift = font(*number);
+            lift = font_of(fonts, *number);
         }
         let from = written.len();
         written.push(character);

@@ -169,7 +169,7 @@ impl Scan<'_> {
 
     fn columns(&mut self, record: &Record<'_>) -> Result<(), Refusal> {
         let (first, last) = (u32::from(record.u16(0)?), u32::from(record.u16(2)?.min(COLUMNS - 1)));
-        if record.u16(8)? & 1 != 0 {
+        if record.u16(8)? & 1 != 0 || record.u16(4)? == 0 {
             self.scanned.hidden_columns.insert(first, last);
         }
         let width = f64::from(record.u16(4)?) / 256.0;

@@ -124,6 +124,13 @@ impl CellText {
                 _ => (self.inside, self.strange_child) = (Inside::Other, true),
             },
             (Inside::Value, Event::Text(text)) => self.value.push_str(text),
+            // calamine reads a value only up to what parts it
+            (Inside::Value, Event::CData(text)) => {
+                self.strange_child = true;
+                self.value.push_str(text);
+            }
+            (Inside::Value, Event::Comment(_) | Event::PI(_)) => self.strange_child = true,
+            (Inside::Inline, Event::Comment(_) | Event::PI(_)) => self.strange_child = true,
             (Inside::Value, Event::GeneralRef(reference)) => {
                 super::super::xml::push_reference(reference, &mut self.value);
             }

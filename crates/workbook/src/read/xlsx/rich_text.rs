@@ -1,4 +1,4 @@
-//! The text of a cell in its runs: pronunciation guides left out, and the marks of footnotes.
+//! The text of a cell in its runs: pronunciation guides left out, the marks of footnotes, and what is crossed out.
 
 use quick_xml::events::{BytesStart, Event};
 
@@ -6,13 +6,21 @@ use crate::read::lifted::{Lift, Lifts};
 use crate::read::limits::Limits;
 use crate::read::xml::{attribute, push_reference};
 
-/// Where an element of a run's properties puts the run's letters, if not on the line.
+/// What an element of a run's properties makes of the run's letters, if they are not as the others.
 pub(super) fn lift_of(tag: &BytesStart<'_>) -> Option<Lift> {
+    if tag.local_name().as_ref() == "strike" {
+        return is_struck(tag).then_some(Lift::Struck);
+    }
     match attribute(tag, "val")?.as_ref() {
         "superscript" => Some(Lift::Raised),
         "subscript" => Some(Lift::Lowered),
         _ => None,
     }
+}
+
+/// Whether the `strike` of a font crosses its letters out.
+pub(super) fn is_struck(tag: &BytesStart<'_>) -> bool {
+    attribute(tag, "val").is_none_or(|val| !matches!(val.trim(), "0" | "false" | "off"))
 }
 
 /// Text gathered from a rich or plain text element, leaving out pronunciation guides.
@@ -39,7 +47,8 @@ impl RichText {
             Event::Start(tag) => match tag.local_name().as_ref() {
                 "t" => self.in_text = true,
                 "rPh" => self.in_guide = true,
-                "vertAlign" => self.lift = lift_of(tag),
+                // a raised letter that is crossed out is that first of all
+                "vertAlign" | "strike" if self.lift != Some(Lift::Struck) => self.lift = lift_of(tag).or(self.lift),
                 _ => {}
             },
             Event::End(tag) => match tag.local_name().as_ref() {

@@ -129,7 +129,8 @@ impl<'l> Scan<'l> {
         if at.row >= self.limits.rows {
             return Err(past_the_edge(&format!("row {}", u64::from(at.row) + 1)));
         }
-        if is_true(tag, "hidden") {
+        // a row without height, or a column without width, shows as little
+        if is_true(tag, "hidden") || number::<f64>(tag, "ht") == Some(0.0) {
             facts.hidden_rows.insert(at.row, at.row);
         }
         Ok(())
@@ -222,7 +223,7 @@ impl<'l> Scan<'l> {
     fn column(&self, tag: &BytesStart<'_>, facts: &mut SheetFacts) {
         let bound = |name| number::<u32>(tag, name).and_then(|n| n.checked_sub(1)).filter(|&n| n < self.limits.columns);
         let (Some(first), Some(last)) = (bound("min"), bound("max")) else { return };
-        if is_true(tag, "hidden") {
+        if is_true(tag, "hidden") || number::<f64>(tag, "width") == Some(0.0) {
             facts.hidden_columns.insert(first, last);
         }
         if let Some(width) = number::<f64>(tag, "width").filter(|width| width.is_finite())

@@ -22,7 +22,8 @@ pub(super) struct Survey {
     pub(super) count: u64,
     /// texts it says it holds
     declared: Option<u64>,
-    /// texts with letters above or below their line, which may be the marks of footnotes
+    /// texts that are not to be read as they stand: with letters above or below their line, which may be the marks of
+    /// footnotes, or crossed out
     pub(super) raised: BTreeSet<u64>,
 }
 
@@ -38,13 +39,17 @@ impl Survey {
                 Event::Start(tag) => match tag.local_name().as_ref() {
                     "sst" => survey.declared = number(&tag, "uniqueCount"),
                     "si" => survey.count += 1,
-                    "vertAlign" if !limits.keep_marks && lift_of(&tag).is_some() => {
+                    "vertAlign" | "strike" if !limits.keep_marks && lift_of(&tag).is_some() => {
                         survey.raised.insert(survey.count.saturating_sub(1));
                     }
                     _ => {}
                 },
                 Event::Text(text) => bytes += text.len() as u64,
                 Event::CData(text) => bytes += text.len() as u64,
+                // calamine reads a text only up to what parts it
+                Event::Comment(_) | Event::PI(_) if survey.count > 0 => {
+                    survey.raised.insert(survey.count - 1);
+                }
                 Event::Eof => break,
                 _ => {}
             }

@@ -1,9 +1,10 @@
-//! The part of formats: which number format each cell style has.
+//! The part of formats: which number format each cell style has, and which crosses its cells out.
 
 use std::collections::HashMap;
 
 use quick_xml::events::{BytesStart, Event};
 
+use super::rich_text::is_struck;
 use crate::read::error::Refusal;
 use crate::read::limits::Limits;
 use crate::read::number_format::NumberFormat;
@@ -21,25 +22,39 @@ pub(super) fn read(
 ) -> Result<Vec<NumberFormat>, Refusal> {
     let Some(part) = part else { return Ok(Vec::new()) };
     let mut codes: HashMap<u32, NumberFormat> = HashMap::new();
-    let mut styles: Vec<u32> = Vec::new();
-    let mut in_cell_styles = false;
+    let mut styles: Vec<(u32, bool)> = Vec::new();
+    // fonts by number, whether they cross out
+    let mut fonts: Vec<bool> = Vec::new();
+    let (mut in_fonts, mut in_cell_styles) = (false, false);
     let mut xml = package.xml(part, limits)?;
     loop {
         match xml.next()? {
             Event::Start(tag) => match tag.local_name().as_ref() {
                 "numFmt" => drop(own_format(&tag).map(|(id, format)| codes.insert(id, format))),
+                "fonts" => in_fonts = true,
+                "font" if in_fonts && fonts.len() < MOST_STYLES => fonts.push(false),
+                "strike" if in_fonts && !limits.keep_marks => {
+                    fonts.last_mut().into_iter().for_each(|font| *font = is_struck(&tag));
+                }
                 "cellXfs" => in_cell_styles = true,
                 "xf" if in_cell_styles && styles.len() < MOST_STYLES => {
-                    styles.push(number(&tag, "numFmtId").unwrap_or(0));
+                    let font = number::<usize>(&tag, "fontId").and_then(|font| fonts.get(font));
+                    styles.push((number(&tag, "numFmtId").unwrap_or(0), font.is_some_and(|struck| *struck)));
                 }
                 _ => {}
             },
-            Event::End(tag) if tag.local_name().as_ref() == "cellXfs" => in_cell_styles = false,
+            Event::End(tag) => match tag.local_name().as_ref() {
+                "fonts" => in_fonts = false,
+                "cellXfs" => in_cell_styles = false,
+                _ => {}
+            },
             Event::Eof => break,
             _ => {}
         }
     }
-    let format = |id: &u32| codes.get(id).cloned().unwrap_or_else(|| NumberFormat::built_in(*id));
+    let format = |(id, struck): &(u32, bool)| {
+        codes.get(id).cloned().unwrap_or_else(|| NumberFormat::built_in(*id)).struck(*struck)
+    };
     Ok(styles.iter().map(format).collect())
 }
 

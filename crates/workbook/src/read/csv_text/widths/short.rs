@@ -30,7 +30,8 @@ pub(super) fn rows<'a>(lengths: &'a [Length], headings: usize, rows: &[Row]) -> 
     let below: Vec<&Length> = below.collect();
     let usual = below.iter().map(|length| length.written).max().unwrap_or(0).min(headings);
     let (whole, short): (Vec<&Length>, Vec<&Length>) = below.into_iter().partition(|length| length.written >= usual);
-    let filled = whole.len() >= WHOLE_ROWS && whole.iter().all(|length| length.cells >= usual) && short.len() == 1;
+    // one row alone that is short, however few there are, is no program that leaves out blanks
+    let filled = !whole.is_empty() && whole.iter().all(|length| length.cells >= usual) && short.len() == 1;
     let names = names(&whole, rows);
     let moved = |length: &Length| names.iter().any(|at| text(rows, length.row, *at).is_some_and(is_number));
     // a program that leaves out blanks leaves them out of every row
