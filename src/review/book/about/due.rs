@@ -1,7 +1,7 @@
 //! What is due: the first steps of the annual cycle from the stated day on.
 
-use super::super::deciding::long_day;
 use super::{About, LAST};
+use crate::review::words::long_day;
 use workbook::write::{Cell, Link, Look, Role};
 
 /// Steps on this page; the sheet has all of them.
