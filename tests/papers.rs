@@ -1,5 +1,6 @@
 //! Papers to print: what stands on them, cell by cell, and that what stands on them is the rulebook's to say.
 
+mod astray;
 mod cabinet;
 mod declared;
 pub mod desk;

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use super::words::same_word;
 use crate::intake::record::{Dataset, SchoolKey};
-use crate::judge::advise::{Advice, Time, concerned, times};
+use crate::judge::advise::{Advice, Time, TriggerAdvice, concerned, times};
 use crate::judge::evaluate::Views;
 use crate::rulebook::model::{CycleEvent, Player, Rulebook};
 
@@ -78,6 +78,8 @@ pub enum What<'a> {
         meeting: Arc<str>,
         /// the day
         day: NaiveDate,
+        /// of a plan that began: the day it did, and the meeting's number among its own, from 1
+        number: Option<(NaiveDate, usize)>,
     },
 }
 
@@ -165,28 +167,29 @@ fn named(dataset: &Dataset, at: usize) -> Option<Named> {
 
 /// A meeting of one school on one day, by its name.
 type Meeting = (NaiveDate, usize, Arc<str>);
-/// The plans that are looked at in it: stable name and title.
-type Plans = Vec<(Arc<str>, Arc<str>)>;
+/// The plans that are looked at in it, and which of their meetings it is.
+type Plans<'a> = Vec<(&'a TriggerAdvice, usize)>;
 
 /// The meetings of plans: those of one school on one day are one meeting.
 fn meetings<'a>(with: DueFor<'_>, span: Span) -> Vec<Due<'a>> {
-    let mut found: BTreeMap<Meeting, Plans> = BTreeMap::new();
+    let mut found: BTreeMap<Meeting, Plans<'_>> = BTreeMap::new();
     for school in &with.advice.schools {
         for plan in &school.triggers {
             let Some(meeting) = &plan.meeting else { continue };
             let near = |day: &&NaiveDate| **day >= span.date && span.until.is_none_or(|until| **day <= until);
-            for day in plan.meetings.iter().filter(near) {
-                let plans = found.entry((*day, school.school, meeting.clone())).or_default();
-                plans.push((plan.id.clone(), plan.title.clone()));
+            for (at, day) in plan.meetings.iter().enumerate().filter(|(_, day)| near(day)) {
+                found.entry((*day, school.school, meeting.clone())).or_default().push((plan, at));
             }
         }
     }
-    let meeting = |((day, school, meeting), plans): (Meeting, Plans)| {
+    let meeting = |((day, school, meeting), plans): (Meeting, Plans<'_>)| {
         let named = vec![named(with.dataset, school)?];
-        let plan = plans.first()?.0.clone();
-        let mut titles: Vec<Arc<str>> = plans.into_iter().map(|(_, title)| title).collect();
+        let (first, at) = plans.first()?;
+        let life = first.life.as_ref();
+        let number = life.and_then(|life| Some((life.begun?, life.held + at + 1)));
+        let mut titles: Vec<Arc<str>> = plans.iter().map(|(plan, _)| plan.title.clone()).collect();
         titles.dedup();
-        let what = What::Meeting { plan, plans: titles, meeting, day };
+        let what = What::Meeting { plan: first.id.clone(), plans: titles, meeting, day, number };
         Some(Due { what, schools: Some(Schools { named, unsure: Vec::new(), all: false }) })
     };
     found.into_iter().filter_map(meeting).collect()

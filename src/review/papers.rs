@@ -18,6 +18,7 @@ pub use letter::{Letter, is_as_written};
 pub use words::NEEDED_FOR_PAPERS;
 
 use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::ReviewInputs;
 use super::book::{keys, long_day};
@@ -40,6 +41,8 @@ pub struct PaperInputs<'a> {
     pub before: &'a [YearBefore<'a>],
     /// the visit that templates are for, or the meeting of a pack
     pub step: Option<&'a CycleStep>,
+    /// the visits that were known when the paper was due the last time, by school; none where no run tells
+    pub visits_known: Option<&'a BTreeMap<String, BTreeSet<String>>>,
     /// the only school that is wanted, by its place in the dataset
     pub only: Option<usize>,
 }

@@ -58,7 +58,7 @@ fn proposed(context: &Context<'_>, row: SchoolRow<'_>, plan: &TriggerAdvice) -> 
     for (measure, group, reckoned) in calling.filter_map(|(_, finding)| figure(context, finding)) {
         if said.len() < targets.at_most && !met.contains(&(measure, group)) {
             met.push((measure, group));
-            said.push(proposal(context, (measure, group), &reckoned, &by));
+            said.extend(proposal(context, row, (measure, group), &reckoned, &by));
         }
     }
     said
@@ -91,13 +91,27 @@ fn figure<'a>(context: &Context<'a>, finding: &Finding<'_>) -> Option<(MeasureId
     })
 }
 
-/// `Proposed: 60% in … by July 2013; now 52%, 3 more pupils.`
-fn proposal(context: &Context<'_>, of: (MeasureId, GroupId), reckoned: &Reckoned<'_>, by: &str) -> String {
+/// `Proposed: 60% in … by July 2013; 52% in 2011-12, 3 more pupils.` A figure of the running year is newer than the one that
+/// calls for the plan: it stands in its place, and where it has come as far, nothing is proposed.
+fn proposal(
+    context: &Context<'_>,
+    row: SchoolRow<'_>,
+    of: (MeasureId, GroupId),
+    reckoned: &Reckoned<'_>,
+    by: &str,
+) -> Option<String> {
     let words = context.words;
-    let [value, line] = reckoned.amounts();
-    let pupils = reckoned.pupils.filter(|pupils| *pupils != 0.0).map_or_else(String::new, |pupils| {
+    let [mut value, line] = reckoned.amounts();
+    let (mut year, mut pupils) = (context.inputs.evaluation.year, reckoned.pupils_said(context));
+    if let Some((now, Some(running))) = latest(context, row, of) {
+        let improves = if reckoned.margin < 0.0 { now < reckoned.line } else { now > reckoned.line };
+        let measure = context.rulebook().measure(of.0).filter(|_| improves)?;
+        (value, year, pupils) = (amount(now, decimals(now, Some(measure)), Some(measure)), running, None);
+    }
+    let value = words.fill("plan.now-in", &[("now", value), ("year", year.to_string())]);
+    let pupils = pupils.map_or_else(String::new, |pupils| {
         let name = if reckoned.margin < 0.0 { "plan.proposed.more" } else { "plan.proposed.fewer" };
-        words.fill(name, &[("n", pupils.abs().to_string())])
+        words.fill(name, &[("n", pupils)])
     });
     let with = [
         ("measure", titled(context.rulebook(), of)),
@@ -106,7 +120,7 @@ fn proposal(context: &Context<'_>, of: (MeasureId, GroupId), reckoned: &Reckoned
         ("value", value),
         ("pupils", pupils),
     ];
-    words.fill("plan.proposed", &with)
+    Some(words.fill("plan.proposed", &with))
 }
 
 /// What a figure is called: its measure, and its group unless that is all pupils.
@@ -136,7 +150,7 @@ fn followed(context: &Context<'_>, row: SchoolRow<'_>, life: &PlanLife, typed: &
 /// How far a figure has come to a step that names it; of one that was not reached by its day, that too.
 fn one(context: &Context<'_>, row: SchoolRow<'_>, life: &PlanLife, typed: &str) -> Option<String> {
     let (id, measure, target) = understood(context.rulebook(), typed)?;
-    let (now, of) = latest(context, row, id)?;
+    let (now, of) = latest(context, row, (id, GroupId::ALL))?;
     let say = |number: f64| amount(number, decimals(number, Some(measure)), Some(measure));
     let was = figure_at_its_beginning(context, row, life, id).filter(|was| (was - now).abs() > 1e-9);
     let shown = match of {
@@ -170,11 +184,15 @@ fn one(context: &Context<'_>, row: SchoolRow<'_>, life: &PlanLife, typed: &str) 
 
 /// The newest figure: of the year that is running, where it has one already; else of the year judged. With the year where it
 /// is not the one judged.
-fn latest(context: &Context<'_>, row: SchoolRow<'_>, measure: MeasureId) -> Option<(f64, Option<AcademicYear>)> {
+fn latest(
+    context: &Context<'_>,
+    row: SchoolRow<'_>,
+    (measure, group): (MeasureId, GroupId),
+) -> Option<(f64, Option<AcademicYear>)> {
     let Evaluation { year: judged, date, .. } = *context.inputs.evaluation;
     let running = context.rulebook().year_begins.year_of(date).filter(|year| *year > judged && !context.looks_back());
     let in_year = |year: AcademicYear| {
-        let read = Read { measure, group: GroupId::ALL, year: YearOf::At(year), of: Of::Subject };
+        let read = Read { measure, group, year: YearOf::At(year), of: Of::Subject };
         Some((context.inputs.values.read(row.at, &read)?.ok()?.number()?, Some(year)))
     };
     let of_judged = || Some((context.inputs.values.value(row.at, measure)?.ok()?.number()?, None));

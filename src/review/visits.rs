@@ -23,10 +23,16 @@ pub(in crate::review) fn head(context: &Context<'_>, visit: &Visit) -> String {
     let event = visit.event.as_ref().and_then(|id| cycle.iter().find(|event| event.id == *id));
     let parts = [
         event.map(|event| event.title.to_string()),
-        Some(long_day(visit.as_of)),
+        Some(day(context, visit)),
         visit.who.as_ref().map(|who| who.text.to_string()),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// The day of a visit; where nobody wrote it down, from when it counts.
+pub(in crate::review) fn day(context: &Context<'_>, visit: &Visit) -> String {
+    let day = long_day(visit.as_of);
+    if visit.day.is_some() { day } else { context.words.fill("visit.undated", &[("day", day)]) }
 }
 
 /// The priorities as they stand: of each row the last that was written, and its last impact.

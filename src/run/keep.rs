@@ -107,11 +107,14 @@ impl Run {
         // only what is decided is held against what is asked
         let decided: BTreeSet<&SchoolKey> = self.kept.entries.keys().map(|key| &key.school).collect();
         let asked = self.asked_of(|school| decided.contains(school));
-        let carrying =
-            Carrying { rulebook: &self.rulebook, dataset: &self.dataset, asked: &asked, date: self.evaluation.date };
-        let (mut decisions, carried) = carry(&carrying, &mut self.kept.entries);
-        decisions.earlier.clone_from(&self.kept.told);
-        (self.decisions, self.carried) = (decisions, carried);
+        let carrying = Carrying {
+            rulebook: &self.rulebook,
+            dataset: &self.dataset,
+            asked: &asked,
+            told: &self.kept.told,
+            date: self.evaluation.date,
+        };
+        (self.decisions, self.carried) = carry(&carrying, &mut self.kept.entries);
         self.say_put_in();
         self.carried.earlier.clone_from(&self.kept.before);
         let entries = &self.kept.entries;

@@ -19,7 +19,7 @@ use super::papers::is_counted_from;
 use super::{Inputs, PlaceError, place};
 use crate::domain::AcademicYear;
 use crate::intake::PreviousColumn;
-use crate::intake::record::Dataset;
+use crate::intake::record::{Dataset, Visit};
 use crate::judge::advise::{Advice, times};
 use crate::judge::evaluate::Evaluation;
 use crate::review::Tally;
@@ -120,6 +120,7 @@ impl Snapshot {
             let known = Standing {
                 decisions: by_school.get(&*key.0).map(|lines| print(lines)).unwrap_or_default(),
                 decided: Some(decided.get(&*key.0).cloned().unwrap_or_default()),
+                visits: Some(dataset.visits_of(key).map(Visit::name).collect()),
                 ..Standing::of(rulebook, school, (found, advice.schools.get(found.school)), evaluation.year)
             };
             Some((key.to_string(), known))

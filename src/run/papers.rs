@@ -69,7 +69,15 @@ pub fn write_papers(run: &Run, out: &Path, asked: &PapersAsked, stamp: &str, don
                 ..*inputs
             });
             let report = told.as_ref().unwrap_or(inputs);
-            let with = PaperInputs { report, views, before: &before, step: step.as_ref(), only: asked.school };
+            let known = step.as_ref().and_then(|step| meeting::visits_known_at_the_last(run, paper, step));
+            let with = PaperInputs {
+                report,
+                views,
+                before: &before,
+                step: step.as_ref(),
+                visits_known: known.as_ref(),
+                only: asked.school,
+            };
             one(run, &with, paper, out, stamp, &mut written);
             done(&paper.id);
         }

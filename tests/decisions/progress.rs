@@ -132,6 +132,20 @@ fn what_was_told_goes_on_into_the_next_year_and_what_was_met_does_not() {
     assert!(!run.decisions.decisions.contains_key(&key(RAP)));
 }
 
+/// A pack that is sent back late, when the plan stands in the next year already.
+#[test]
+fn a_plan_that_a_late_pack_ends_is_not_asked_about_again() {
+    let mut office = begun();
+    office.run("2013-01-15");
+    office.run_for("2012-13", "2013-09-20");
+    office.type_in(SRG_2, &[(keys::DECISION, words("met"))]);
+    office.run_for("2011-12", "2013-09-21");
+    office.schools = office.schools.replace("2012-13,12/01/2012,4,2", "2012-13,12/01/2012,4,4");
+    let (run, _) = office.run_for("2012-13", "2013-09-22");
+    assert!(plan(&run, RAP).life.as_ref().unwrap().ended.is_some());
+    assert!(!run.carried.stale.contains_key(&key(RAP)), "{:?}", run.carried.stale);
+}
+
 /// What takes no part at a meeting ends nothing.
 #[test]
 fn a_plan_goes_on_into_the_next_year_that_no_meeting_has_ended() {

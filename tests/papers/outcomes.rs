@@ -184,3 +184,60 @@ fn papers_for_schools_name_no_file_and_no_cell() {
         }
     }
 }
+
+/// What the report of a month says of visits.
+fn report(desk: &Desk, date: &str, month: &str) -> String {
+    papers(desk, date, &["--for", &format!("dmt-{month}")]);
+    let name = if month == "2012-11" { REPORT.to_owned() } else { REPORT.replace("November", "October") };
+    let mut book = open_workbook_auto(desk.path("out").join(name)).unwrap();
+    let range = book.worksheet_range("Outcomes of visits").unwrap();
+    range.used_cells().map(|(.., cell)| format!("{cell}\n")).collect()
+}
+
+#[test]
+fn a_visit_whose_template_came_after_the_report_stands_in_the_next_one() {
+    let desk = Desk::of_the_sample();
+    page(&desk, "visit-1", "2012-10-01");
+    let mut template = Template::read(&desk.path("out").join(FILE));
+    template.on(MERESIDE, "22/10/2012").write(MERESIDE, "Priority One", "The priority", "Writing of boys");
+    evaluate(&desk, "2012-10-24");
+    template.drop_into(&desk, "Visits autumn.xlsx");
+    evaluate(&desk, "2012-11-27");
+    let outcomes = report(&desk, "2012-11-28", "2012-11");
+    let says = "Mereside Cross Primary School\nVulnerable\n22 October 2012\nIts template came after the last report.";
+    assert!(outcomes.contains(says) && outcomes.contains("• Writing of boys"), "{outcomes}");
+    assert!(!outcomes.contains("Visited before"), "{outcomes}");
+}
+
+#[test]
+fn a_visit_that_was_known_at_the_report_before_is_named_in_the_next_one() {
+    let desk = Desk::of_the_sample();
+    page(&desk, "visit-1", "2012-10-01");
+    let mut template = Template::read(&desk.path("out").join(FILE));
+    template.on(MERESIDE, "22/10/2012").write(MERESIDE, "Priority One", "The priority", "Writing of boys");
+    template.drop_into(&desk, "Visits autumn.xlsx");
+    evaluate(&desk, "2012-10-24");
+    evaluate(&desk, "2012-11-27");
+    let outcomes = report(&desk, "2012-11-28", "2012-11");
+    assert!(outcomes.contains("Visited before") && !outcomes.contains("Writing of boys"), "{outcomes}");
+}
+
+#[test]
+fn a_corrected_beginning_moves_the_meetings_of_a_plan_in_the_calendar() {
+    let desk = visited();
+    let names = |desk: &Desk| -> Vec<String> {
+        ran(desk, &["due", "out", "--date", "2013-01-15", "--until", "2013-04-25", "--ics", "due.ics"]);
+        let text = std::fs::read_to_string(desk.path("due.ics")).unwrap().replace("\r\n ", "");
+        let mut names: Vec<String> = text.lines().filter(|line| line.starts_with("UID:")).map(str::to_owned).collect();
+        names.retain(|name| name.contains("900019"));
+        names.sort();
+        names
+    };
+    evaluate(&desk, "2013-01-08");
+    let before = names(&desk);
+    let plans = Table::of(&desk, REVIEW, "Support and plans");
+    plans.types(plans.keyed(PLAN), &[("yardstick:begun", "19/09/2012")]);
+    evaluate(&desk, "2013-01-09");
+    assert!(!before.is_empty());
+    assert_eq!(names(&desk), before);
+}

@@ -47,6 +47,14 @@ pub struct Visit {
     pub progress: Vec<About>,
 }
 
+impl Visit {
+    /// A name that tells it from the school's others: its event, and the day it counts from.
+    #[must_use]
+    pub fn name(&self) -> String {
+        format!("{} {}", self.event.as_deref().unwrap_or_default(), self.as_of).trim_start().to_owned()
+    }
+}
+
 /// A priority and the impact of action taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Priority {

@@ -24,6 +24,8 @@ pub(in crate::intake) struct Forms {
 pub(super) struct Form {
     /// what stands before and after the school's name in the title of a page
     pub title: (Arc<str>, Arc<str>),
+    /// how many lines are printed above the first section
+    pub head: usize,
     pub parts: Vec<Part>,
     pub words: Words,
 }
@@ -35,6 +37,8 @@ pub(super) struct Words {
     pub laestab: String,
     pub event: String,
     pub when: String,
+    /// the names of all that is printed in pairs of a name and what it is
+    pub printed: BTreeSet<String>,
     /// the name of a row that says what was written at the last visit
     pub last: String,
     /// what stands between two days
@@ -53,8 +57,38 @@ pub(super) struct Part {
     pub asked: Vec<Asked>,
     /// headings of columns that are printed
     pub printed: Vec<String>,
+    /// what is printed in lines of its own
+    pub sentences: Vec<Sentence>,
+    /// with what a row begins that is printed to be answered
+    pub prompts: Vec<String>,
     /// names of rows
     pub rows: Vec<(String, RowOf, Arc<str>)>,
+}
+
+impl Part {
+    /// The column that takes words about nothing in particular, as at a discussion.
+    pub(super) fn takes_any(&self) -> Option<Reads> {
+        let said = self.asked.iter().find_map(|asked| asked.reads.filter(|reads| *reads == Reads::Said));
+        said.filter(|_| self.shows == Shows::Discuss)
+    }
+}
+
+/// Words that are printed in a line of their own; where the rest of them differs from page to page, their beginning.
+#[derive(Debug)]
+pub(super) struct Sentence {
+    words: String,
+    whole: bool,
+}
+
+impl Sentence {
+    fn new(words: &str) -> Self {
+        Self { words: key(words.split('{').next().unwrap_or_default()), whole: !words.contains('{') }
+    }
+
+    /// Whether a text, as a key, is this.
+    pub(super) fn is(&self, text: &str) -> bool {
+        text == self.words || (!self.whole && text.starts_with(&self.words))
+    }
 }
 
 /// A column to write in.
@@ -150,11 +184,33 @@ fn form(rulebook: &Rulebook, paper: &Paper) -> Form {
         event: word("column.event"),
         when: word("paper.when"),
         last: word("paper.last-visit"),
+        printed: printed_names(rulebook, paper),
         between: between.into(),
         events: rulebook.cycle.iter().map(|event| (key(&event.title), Arc::clone(&event.id))).collect(),
     };
     let parts = paper.sections.iter().filter_map(|section| part(rulebook, section)).collect();
-    Form { title: (before.into(), after.into()), parts, words }
+    let head = 1 + usize::from(paper.lead.is_some());
+    Form { title: (before.into(), after.into()), head, parts, words }
+}
+
+/// The names beside which a page prints who the school is and what the visit is for.
+fn printed_names(rulebook: &Rulebook, paper: &Paper) -> BTreeSet<String> {
+    const WORDS: [&str; 10] = [
+        "column.urn",
+        "paper.laestab",
+        "column.event",
+        "paper.when",
+        "column.takes-part",
+        "column.focus",
+        "column.purpose",
+        "column.reported-to",
+        "paper.last-visit",
+        "paper.agreed-then",
+    ];
+    let words = WORDS.iter().map(|name| key(rulebook.words(name)));
+    let measures = paper.sections.iter().filter(|part| part.shows == Shows::Identity).flat_map(|part| &part.measures);
+    let measures = measures.filter_map(|id| rulebook.measure(*id)).map(|measure| key(&measure.title));
+    words.chain(measures).collect()
 }
 
 fn part(rulebook: &Rulebook, section: &PaperSection) -> Option<Part> {
@@ -171,12 +227,16 @@ fn part(rulebook: &Rulebook, section: &PaperSection) -> Option<Part> {
         reads: section.reads.get(heading).copied(),
     });
     let printed = printed(section.shows).iter().map(|name| key(rulebook.words(name))).collect();
+    let sentences = sentences(section.shows).iter().map(|name| rulebook.words(name)).chain(section.say.as_deref());
+    let strands = rulebook.judgements.strands.iter().filter(|_| section.shows == Shows::Discuss);
     Some(Part {
         key: key(&title),
         title,
         shows: section.shows,
         asked: asked.collect(),
         printed,
+        sentences: sentences.map(Sentence::new).collect(),
+        prompts: strands.map(|strand| key(&strand.title)).collect(),
         rows: rows(rulebook, section),
     })
 }
@@ -195,6 +255,17 @@ fn printed(shows: Shows) -> &'static [&'static str] {
         Shows::Risks => &["paper.risk", "column.outcome", "column.what-is-known"],
         Shows::Plans => &["column.plan", "column.requires", "column.next-meeting"],
         Shows::Discuss => &["column.discuss"],
+        _ => &[],
+    }
+}
+
+/// The names of the words that stand in a line of their own, most where there is nothing else to print.
+fn sentences(shows: Shows) -> &'static [&'static str] {
+    match shows {
+        Shows::Grades => &["paper.no-grades"],
+        Shows::Plans => &["paper.no-plans", "paper.holidays-not-given"],
+        Shows::Discuss => &["paper.grades-agree"],
+        Shows::Figures => &["paper.no-figures"],
         _ => &[],
     }
 }

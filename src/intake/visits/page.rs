@@ -47,9 +47,6 @@ pub(in crate::intake) struct PageRead<'s> {
     pub(super) from: Option<chrono::NaiveDate>,
 }
 
-/// More cells than this in one row of a section of words and values are none of ours.
-const PAIRS: usize = 4;
-
 impl PageRead<'_> {
     /// Whether nothing was typed.
     pub(in crate::intake) fn is_blank(&self) -> bool {
@@ -130,6 +127,7 @@ pub(super) fn read<'s>(form: &Form, sheet: &'s Sheet) -> PageRead<'s> {
     let mut page = PageRead { parts_found: found.len(), ..PageRead::default() };
     let first = found.iter().map(|found| found.row).min().unwrap_or(0);
     head(form, sheet, first, &mut page);
+    beside_titles(&found, sheet, &mut page);
     for one in &found {
         let beside = found.iter().filter(|other| other.row == one.row && other.column > one.column);
         let bounds = Bounds {
@@ -144,7 +142,7 @@ pub(super) fn read<'s>(form: &Form, sheet: &'s Sheet) -> PageRead<'s> {
         };
         match one.part.shows {
             Shows::Visit | Shows::Identity => pairs(form, one.part, sheet, bounds, &mut page),
-            Shows::Figures => section::beside(sheet, bounds, &mut page),
+            Shows::Figures => section::beside(one.part, sheet, bounds, &mut page),
             // what is printed, and nothing asked
             _ if one.part.asked.is_empty() => {}
             _ => section::read(one.part, &form.words.last, sheet, bounds, &mut page),
@@ -170,18 +168,26 @@ fn sections<'f>(form: &'f Form, sheet: &Sheet) -> Vec<Found<'f>> {
     found
 }
 
+/// What stands in the rows of titles, beside them.
+fn beside_titles<'s>(found: &[Found<'_>], sheet: &'s Sheet, page: &mut PageRead<'s>) {
+    let is_title = |row: u32, cell: &Cell| found.iter().any(|one| (one.row, one.column) == (row, cell.column));
+    for row in sheet.rows.iter().filter(|row| found.iter().any(|one| one.row == row.index)) {
+        page.astray.extend(filled(row).filter(|cell| !is_title(row.index, cell)).map(|cell| (row.index, cell)));
+    }
+}
+
 /// What stands above the first section: the school's name, and a line below it.
 fn head<'s>(form: &Form, sheet: &'s Sheet, first: u32, page: &mut PageRead<'s>) {
-    for row in sheet.rows.iter().filter(|row| row.index < first) {
-        let mut cells = filled(row);
-        let Some(title) = cells.next() else { continue };
-        let text = text_of(title).unwrap_or_default();
+    let rows = sheet.rows.iter().filter(|row| row.index < first && filled(row).next().is_some());
+    for (at, row) in rows.enumerate() {
+        let mut cells = filled(row).peekable();
         let (before, after) = &form.title;
-        let name = text.strip_prefix(&**before).and_then(|rest| rest.strip_suffix(&**after));
-        if page.name.is_none()
-            && let Some(name) = name
+        if let Some(title) = cells.next_if(|_| at < form.head)
+            && page.name.is_none()
         {
-            page.name = Some((row.index, title.column, name.trim().to_owned()));
+            let text = text_of(title).unwrap_or_default();
+            let name = text.strip_prefix(&**before).and_then(|rest| rest.strip_suffix(&**after));
+            page.name = name.map(|name| (row.index, title.column, name.trim().to_owned()));
         }
         page.astray.extend(cells.map(|cell| (row.index, cell)));
     }
@@ -190,42 +196,43 @@ fn head<'s>(form: &Form, sheet: &'s Sheet, first: u32, page: &mut PageRead<'s>) 
 /// Rows of words and values side by side: who the school is, what the visit is, and what is written of it.
 fn pairs<'s>(form: &Form, part: &Part, sheet: &'s Sheet, bounds: Bounds, page: &mut PageRead<'s>) {
     for row in bounds.rows(sheet) {
-        let cells: Vec<&Cell> = bounds.cells(row).collect();
-        let mut asked = None;
-        for (at, cell) in cells.iter().enumerate() {
+        let mut cells = bounds.cells(row).peekable();
+        while let Some(cell) = cells.next() {
             let label = key(&text_of(cell).unwrap_or_default());
-            let value = || cells.get(at + 1).copied();
-            let words = &form.words;
-            if label == words.urn {
-                page.urn = value().map(|cell| (row.index, cell));
-            } else if label == words.laestab {
-                page.laestab = value().map(|cell| (row.index, cell));
-            } else if label == words.event && at == 0 {
-                let title = value().and_then(text_of).map(|title| key(&title));
-                let event = words.events.iter().find(|(known, _)| Some(known) == title.as_ref());
-                page.event = event.map(|(_, id)| Arc::clone(id));
-            } else if label == words.when && at == 0 {
-                page.from = value().and_then(text_of).and_then(|days| first_day(&days, &words.between));
-            } else if let Some(row) = part.asked.iter().find(|asked| asked.key == label) {
-                asked = Some((at, row));
+            if let Some(asked) = part.asked.iter().find(|asked| asked.key == label) {
+                let Some(cell) = cells.next() else { continue };
+                let about = Arc::clone(&asked.heading);
+                match asked.reads {
+                    Some(reads) => {
+                        page.written.push(Written { reads, of: RowOf::Named(0), about, row: row.index, cell });
+                    }
+                    None => page.unread.push((about, row.index, cell)),
+                }
+            } else if form.words.printed.contains(&label) {
+                let is_name = |cell: &Cell| text_of(cell).is_some_and(|text| form.words.printed.contains(&key(&text)));
+                let value = cells.next_if(|cell| !is_name(cell));
+                identified(form, &label, row.index, value, page);
+            } else {
+                page.astray.push((row.index, cell));
             }
         }
-        let known = match asked {
-            Some((at, one)) => {
-                if let Some(cell) = cells.get(at + 1) {
-                    let about = Arc::clone(&one.heading);
-                    match one.reads {
-                        Some(reads) => {
-                            page.written.push(Written { reads, of: RowOf::Named(0), about, row: row.index, cell });
-                        }
-                        None => page.unread.push((about, row.index, cell)),
-                    }
-                }
-                at + 2
-            }
-            None => PAIRS,
-        };
-        page.astray.extend(cells.into_iter().skip(known).map(|cell| (row.index, cell)));
+    }
+}
+
+/// Takes what a printed pair says of the school or the visit.
+fn identified<'s>(form: &Form, label: &str, row: u32, value: Option<&'s Cell>, page: &mut PageRead<'s>) {
+    let words = &form.words;
+    let text = || value.and_then(text_of);
+    if label == words.urn {
+        page.urn = value.map(|cell| (row, cell));
+    } else if label == words.laestab {
+        page.laestab = value.map(|cell| (row, cell));
+    } else if label == words.event {
+        let title = text().map(|title| key(&title));
+        let event = words.events.iter().find(|(known, _)| Some(known) == title.as_ref());
+        page.event = event.map(|(_, id)| Arc::clone(id));
+    } else if label == words.when {
+        page.from = text().and_then(|days| first_day(&days, &words.between));
     }
 }
 

@@ -46,13 +46,10 @@ enum Over<'p> {
 /// Reads what is written in a section.
 pub(super) fn read<'s>(part: &Part, last: &str, sheet: &'s Sheet, bounds: Bounds, page: &mut PageRead<'s>) {
     let heading = bounds.rows(sheet).find(|row| is_heading(part, bounds, row));
-    let Some(heading) = heading else {
-        // a section that prints one sentence has none
-        if bounds.rows(sheet).any(|row| bounds.cells(row).count() > 1) {
-            page.headless.push((Arc::clone(&part.title), bounds.after));
-        }
-        return;
-    };
+    let Some(heading) = heading else { return without_headings(part, sheet, bounds, page) };
+    for row in bounds.rows(sheet).take_while(|row| row.index < heading.index) {
+        page.astray.extend(bounds.cells(row).filter(|cell| !is_sentence(part, cell)).map(|cell| (row.index, cell)));
+    }
     let heads = heads(part, sheet, bounds, heading);
     let labelled = !part.rows.is_empty() || part.shows != Shows::Room;
     let begin = heads.first().map_or(bounds.from, |head| head.column);
@@ -65,6 +62,10 @@ pub(super) fn read<'s>(part: &Part, last: &str, sheet: &'s Sheet, bounds: Bounds
             continue;
         }
         let label = cells.iter().find(|cell| labelled && cell.column < label_ends(part, &heads, begin)).copied();
+        if part.rows.is_empty() && labelled && label.is_some() && is_typed_alone(part, &cells) {
+            page.astray.extend(cells.into_iter().map(|cell| (row.index, cell)));
+            continue;
+        }
         let of = if labelled {
             named(part, label)
         } else {
@@ -86,12 +87,46 @@ pub(super) fn read<'s>(part: &Part, last: &str, sheet: &'s Sheet, bounds: Bounds
     }
 }
 
-/// What stands beside a printed table: behind the last of its headings.
-pub(super) fn beside<'s>(sheet: &'s Sheet, bounds: Bounds, page: &mut PageRead<'s>) {
+/// A section without its headings. One that prints a sentence alone has none: what else stands there was typed.
+fn without_headings<'s>(part: &Part, sheet: &'s Sheet, bounds: Bounds, page: &mut PageRead<'s>) {
+    let prints = bounds.rows(sheet).flat_map(|row| bounds.cells(row)).any(|cell| is_sentence(part, cell));
+    if !prints && bounds.rows(sheet).any(|row| bounds.cells(row).count() > 1) {
+        return page.headless.push((Arc::clone(&part.title), bounds.after));
+    }
+    for row in bounds.rows(sheet) {
+        for cell in bounds.cells(row).filter(|cell| !is_sentence(part, cell)) {
+            match part.takes_any().filter(|_| prints) {
+                Some(reads) => {
+                    let (of, about) = (RowOf::Words(Arc::clone(&part.title)), Arc::clone(&part.title));
+                    page.written.push(Written { reads, of, about, row: row.index, cell });
+                }
+                None => page.astray.push((row.index, cell)),
+            }
+        }
+    }
+}
+
+fn is_sentence(part: &Part, cell: &Cell) -> bool {
+    let text = key(&text_of(cell).unwrap_or_default());
+    part.sentences.iter().any(|sentence| sentence.is(&text))
+}
+
+/// Whether words stand alone where a row that is printed has more, or asks something.
+fn is_typed_alone(part: &Part, cells: &[&Cell]) -> bool {
+    let [alone] = cells else { return false };
+    let text = key(&text_of(alone).unwrap_or_default());
+    !part.prompts.iter().any(|prompt| text.starts_with(prompt.as_str())) && !is_sentence(part, alone)
+}
+
+/// What stands beside a printed table, behind the last of its headings, and below it; notes begin with their sign.
+pub(super) fn beside<'s>(part: &Part, sheet: &'s Sheet, bounds: Bounds, page: &mut PageRead<'s>) {
     let mut rows = bounds.rows(sheet).skip_while(|row| bounds.cells(row).count() < 2);
     let Some(last) = rows.next().and_then(|heads| bounds.cells(heads).last()).map(|head| head.column) else { return };
+    let is_note = |cell: &Cell| text_of(cell).is_some_and(|text| text.starts_with('(')) || is_sentence(part, cell);
     for row in rows {
-        page.astray.extend(bounds.cells(row).filter(|cell| cell.column > last).map(|cell| (row.index, cell)));
+        let alone = bounds.cells(row).count() == 1;
+        let typed = bounds.cells(row).filter(|cell| cell.column > last || (alone && !is_note(cell)));
+        page.astray.extend(typed.map(|cell| (row.index, cell)));
     }
 }
 
@@ -168,7 +203,10 @@ fn label_ends(part: &Part, heads: &[Head<'_>], begin: u32) -> u32 {
 
 /// What a row is about, by its name.
 fn named(part: &Part, label: Option<&Cell>) -> Option<(RowOf, Arc<str>)> {
-    let text = text_of(label?)?;
+    // what is about nothing that is printed is about the section
+    let section = || part.takes_any().map(|_| (RowOf::Words(Arc::clone(&part.title)), Arc::clone(&part.title)));
+    let Some(label) = label.filter(|label| !is_sentence(part, label)) else { return section() };
+    let text = text_of(label)?;
     if part.rows.is_empty() {
         let words: Arc<str> = text.into();
         return Some((RowOf::Words(Arc::clone(&words)), words));

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::entry::{decisions, stands_alone};
 use super::stale::stale;
 use super::there::RulesThere;
-use super::{Closed, DecisionKey, Decisions, Entries, Entry, Field};
+use super::{Closed, Decision, DecisionKey, Decisions, Entries, Entry, Field};
 use crate::intake::record::{Dataset, SchoolKey};
 use crate::judge::decided::is_plan;
 use crate::judge::lives;
@@ -25,6 +25,8 @@ pub struct Carrying<'c> {
     pub dataset: &'c Dataset,
     /// what is asked now
     pub asked: &'c [Asked],
+    /// what was told of the progress of plans in earlier years
+    pub told: &'c BTreeMap<DecisionKey, Decision>,
     /// the stated day
     pub date: NaiveDate,
 }
@@ -37,7 +39,7 @@ pub fn carry(carrying: &Carrying<'_>, entries: &mut Entries) -> (Decisions, Carr
     let names: BTreeMap<&SchoolKey, &Arc<str>> = schools.map(|s| (&s.identity.key, &s.identity.name)).collect();
     let there = RulesThere::of(carrying.rulebook);
     let words = Words(carrying.rulebook);
-    let over = ended(carrying.rulebook, entries);
+    let over = ended(carrying, entries);
     let mut standing = Entries::new();
     let mut carried = Carried::default();
     for (key, entry) in entries.iter_mut().filter(|(_, entry)| !entry.fields.is_blank()) {
@@ -66,14 +68,26 @@ pub fn carry(carrying: &Carrying<'_>, entries: &mut Entries) -> (Decisions, Carr
         let list = if closed { &mut carried.closed } else { &mut carried.orphans };
         list.push(lapsed(key, entry));
     }
-    (decisions(&standing), carried)
+    (known(carrying, &standing), carried)
 }
 
-/// The plans that have ended, by their own row or by what was told of them at a meeting.
-fn ended(rulebook: &Rulebook, entries: &Entries) -> BTreeSet<DecisionKey> {
-    let decisions = decisions(entries);
+/// Decisions as judging knows them: with what was told of plans in earlier years.
+fn known(carrying: &Carrying<'_>, entries: &Entries) -> Decisions {
+    Decisions { earlier: carrying.told.clone(), ..decisions(entries) }
+}
+
+/// The plans that have ended, by their own row or by what was told of them at a meeting, of an earlier year too.
+fn ended(carrying: &Carrying<'_>, entries: &Entries) -> BTreeSet<DecisionKey> {
+    let (rulebook, decisions) = (carrying.rulebook, known(carrying, entries));
     let plans = entries.keys().filter(|key| is_plan(&key.about));
     plans.filter(|key| lives::life(rulebook, &decisions, &key.school, &key.about).ended.is_some()).cloned().collect()
+}
+
+/// Whether an entry has a grade that the rulebook has not, and nothing else that is decided: it takes no part.
+fn takes_no_part(rulebook: &Rulebook, entry: &Entry) -> bool {
+    let grade = entry.fields.get(Field::Grade);
+    let decided = entry.fields.get(Field::Decision).is_some();
+    !decided && grade.is_some_and(|grade| rulebook.judgements.grade_named(grade).is_none())
 }
 
 fn stands(
@@ -94,6 +108,7 @@ fn stands(
     if entry.made_on.is_some() && entry.made_on.as_deref() == asked.evidence_before.as_deref() {
         entry.made_on = Some(asked.evidence.as_str().into());
     }
+    let over = over || takes_no_part(carrying.rulebook, entry);
     if over || entry.made_on.as_deref() == Some(asked.evidence.as_str()) {
         entry.stale_since = None;
         return;

@@ -13,7 +13,7 @@ use crate::rulebook::model::SettingValue;
 /// What is said of a decision that has become stale.
 pub(super) fn stale(rulebook: &Rulebook, entry: &Entry, asked: &Asked) -> StaleDecision {
     let review_by = within(rulebook).zip(entry.stale_since).and_then(|(days, since)| since.checked_add_days(days));
-    StaleDecision { reason: reason(Words(rulebook), entry, asked), review_by }
+    StaleDecision { reason: reason(rulebook, entry, asked), review_by }
 }
 
 fn within(rulebook: &Rulebook) -> Option<Days> {
@@ -45,8 +45,14 @@ fn what(words: Words<'_>, entry: &Entry) -> String {
 }
 
 /// `agreed 2 on 8 January 2013, on: indicated 2. Now: indicated 3.`
-fn reason(words: Words<'_>, entry: &Entry, asked: &Asked) -> String {
-    let what = what(words, entry);
+fn reason(rulebook: &Rulebook, entry: &Entry, asked: &Asked) -> String {
+    let words = Words(rulebook);
+    let mut entry = entry.clone();
+    // a grade that there is not was never agreed
+    if entry.fields.get(Field::Grade).is_some_and(|grade| rulebook.judgements.grade_named(grade).is_none()) {
+        entry.fields.set(Field::Grade, None);
+    }
+    let what = what(words, &entry);
     let mut with = vec![("what", capital(&what)), ("now", open_ended(&asked.words))];
     let (Some(before), Some(day)) = (entry.made_on_words.as_deref(), entry.seen) else {
         return words.fill("decision.stale-undated", &with);

@@ -26,7 +26,7 @@ pub fn calendar(rulebook: &Rulebook, authority: &str, date: NaiveDate, all: &[Du
 fn entry(rulebook: &Rulebook, authority: &str, date: NaiveDate, one: &Due<'_>) -> Option<Event> {
     let (from, to) = one.days();
     let mut event = Event::new();
-    event.uid(&name(authority, one)).timestamp(date.and_time(NaiveTime::MIN).and_utc());
+    event.uid(&name(rulebook, authority, one)).timestamp(date.and_time(NaiveTime::MIN).and_utc());
     event.summary(&summary(rulebook, one)).starts(from).ends(to.succ_opt()?);
     event.description(&description(rulebook, one).join("\n"));
     event.categories([Words(rulebook).shown(match &one.what {
@@ -38,14 +38,20 @@ fn entry(rulebook: &Rulebook, authority: &str, date: NaiveDate, one: &Due<'_>) -
     Some(event.done())
 }
 
-/// A name that stays while days move: of a step its number in the year, of a plan's meeting its school and day.
-fn name(authority: &str, one: &Due<'_>) -> String {
+/// A name that stays while days move: of a step its number in the year, of a plan's meeting its number since the plan began;
+/// where plans do not begin, its day.
+fn name(rulebook: &Rulebook, authority: &str, one: &Due<'_>) -> String {
     let own = match &one.what {
         What::Event(event, time) => format!("{}-{}-{}", event.id, time.year, time.number),
-        What::Meeting { meeting, day, .. } => {
+        What::Meeting { meeting, plan, day, number, .. } => {
+            let year = |begun: &NaiveDate| rulebook.year_begins.year_of(*begun).map(|year| year.to_string());
+            let which = match number {
+                Some((begun, number)) => format!("{plan}-{}-{number}", year(begun).unwrap_or_default()),
+                None => day.to_string(),
+            };
             let schools = one.schools.iter().flat_map(|schools| &schools.named);
             let keys: Vec<String> = schools.map(|school| school.key.to_string()).collect();
-            format!("{meeting}-{}-{day}", keys.join("-"))
+            format!("{meeting}-{}-{which}", keys.join("-"))
         }
     };
     format!("{}@{}.yardstick", plain(&own), plain(authority))

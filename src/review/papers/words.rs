@@ -61,6 +61,7 @@ pub const NEEDED_FOR_PAPERS: &[&str] = &[
     "paper.size-not-known",
     "paper.stated",
     "paper.visit-grades",
+    "paper.visit-late",
     "paper.visit-not-for",
     "paper.visit-outcome",
     "paper.visit-priorities",

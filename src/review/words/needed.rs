@@ -64,7 +64,7 @@ pub const NEEDED: &[&str] = &[
     "grade.unknown", "grade.worked-with", "hint.decisions", "hint.schools", "holidays.not-given",
     "kind.aim", "kind.floor", "kind.indication", "kind.risk", "kind.status", "kind.structure", "kind.support",
     "kind.watch", "lapsed.not-recommended", "lapsed.one-school", "lapsed.other-copy", "lapsed.rule",
-    "lapsed.school", "lapsed.typed", "margin.above", "margin.below", "margin.on", "margin.pupils",
+    "lapsed.school", "lapsed.typed", "margin.about", "margin.above", "margin.below", "margin.on", "margin.pupils",
     "mark.cannot-say", "mark.doubt", "mark.holds", "mark.near", "mark.strength", "mark.watch",
     "marks.about", "marks.author", "marks.list-about", "marks.list-title", "marks.no-schools", "marks.none",
     "marks.only-sheet", "marks.options", "marks.plain-copy", "marks.status", "marks.support", "marks.title",
@@ -95,7 +95,7 @@ pub const NEEDED: &[&str] = &[
     "tab.grades", "tab.marks", "tab.marks-schools", "tab.near", "tab.options", "tab.partners", "tab.plans",
     "tab.players", "tab.problems", "tab.risks", "tab.rules", "tab.run", "tab.schools", "tab.support",
     "tab.watch", "tile.aims", "tile.aims-number", "tile.below", "tile.below-unknown", "tile.first",
-    "tile.good", "tile.good-beside", "tile.moved", "tile.moved-points", "tile.same", "verdict", "verdict.none", "verdict.none-known", "verdict.not-known", "visit.denied",
+    "tile.good", "tile.good-beside", "tile.moved", "tile.moved-points", "tile.same", "verdict", "verdict.none", "verdict.none-known", "verdict.not-known", "visit.denied", "visit.undated",
     "watch.about", "watch.concern", "watch.figure", "watch.none", "watch.strength", "watch.title",
     "when.window", "with-care", "years.of", "years.others", "yes",
 ];

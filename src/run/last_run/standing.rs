@@ -46,6 +46,9 @@ pub(in crate::run) struct Standing {
     pub plans: Option<BTreeMap<String, PlanStood>>,
     /// its results of the year judged; none in what older versions remembered
     pub reached: Option<BTreeMap<String, Reached>>,
+    /// the visits that were known, by their names; none in what older versions remembered
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub visits: Option<BTreeSet<String>>,
     /// what was decided about it; none in what older versions remembered
     pub decided: Option<Decided>,
 }

@@ -1,5 +1,7 @@
 //! Which papers an event of the cycle needs, and which event is meant by a name.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::{Days, Months, NaiveDate};
 
 use crate::judge::advise::{CycleStep, times};
@@ -101,6 +103,22 @@ pub(super) fn changes_since_the_last(run: &Run, step: &CycleStep) -> Option<(Vec
     let before = last.at_meeting((&rulebook.cycle.get(event)?.id, run.evaluation.year), time.known_by())?;
     let whose = Whose::new(&run.dataset, &last.schools);
     Some((changes(before, &run.kept.now, &whose, Words(rulebook)), before.date?))
+}
+
+/// The visits that were known when a paper was due the last time before this one, by school. None where no run tells.
+pub(super) fn visits_known_at_the_last(
+    run: &Run,
+    paper: &Paper,
+    step: &CycleStep,
+) -> Option<BTreeMap<String, BTreeSet<String>>> {
+    let rulebook = &run.rulebook;
+    let first = step.time.from.checked_sub_months(Months::new(13))?;
+    let due = times(rulebook, first, Some(step.time.from)).into_iter();
+    let due = due.filter(|(event, time)| paper.events.contains(event) && time.to < step.time.from);
+    let (event, time) = due.max_by_key(|(event, time)| (time.to, *event))?;
+    let last = &run.kept.earlier.last;
+    let then = last.at_meeting((&rulebook.cycle.get(event)?.id, run.evaluation.year), time.known_by())?;
+    Some(then.schools.iter().filter_map(|(key, stood)| Some((key.clone(), stood.visits.clone()?))).collect())
 }
 
 /// Whether packs are counted from an event: some pack is for it, or for one of its kind.

@@ -1,5 +1,5 @@
-//! What came of visits, school by school: of those since the last report of the kind. Who was reported before, and who was not
-//! visited yet, is named below.
+//! What came of visits, school by school: of those since the last report of the kind, and of those whose templates came after
+//! it. Who was reported before, and who was not visited yet, is named below.
 
 use chrono::{Days, Months, NaiveDate};
 
@@ -29,13 +29,13 @@ pub(super) fn put<'a>(maker: &Maker<'a>, leaf: &mut Leaf<'a>) {
             .dataset
             .visits_of(key)
             .filter(|visit| visit.as_of <= until)
-            .partition(|visit| visit.as_of >= since);
+            .partition(|visit| visit.as_of >= since || came_late(maker, visit));
         if of_this.is_empty() && !earlier.is_empty() {
             before.push(row.name().into_owned());
         } else if of_this.is_empty() && visits::last(context, key).is_none() {
             never.push(row.name().into_owned());
         }
-        rows.extend(of_this.into_iter().map(|visit| (row, visit)));
+        rows.extend(of_this.into_iter().map(|visit| (row, visit, visit.as_of < since)));
     }
     if rows.is_empty() && before.is_empty() {
         never.clear();
@@ -46,8 +46,8 @@ pub(super) fn put<'a>(maker: &Maker<'a>, leaf: &mut Leaf<'a>) {
         let names = ["column.school", "paper.visit-grades", "paper.visit-priorities", "paper.visit-outcome"];
         leaf.headings(&SHARES, names.map(|name| words.say(name).to_owned()).to_vec());
     }
-    for (row, visit) in rows {
-        leaf.cells(&SHARES, cells(maker, row, visit));
+    for (row, visit, late) in rows {
+        leaf.cells(&SHARES, cells(maker, row, visit, late));
         leaf.may_part_here();
     }
     for (name, schools) in [("paper.visits-before", before), ("paper.visits-missing", never)] {
@@ -56,6 +56,12 @@ pub(super) fn put<'a>(maker: &Maker<'a>, leaf: &mut Leaf<'a>) {
             leaf.quiet(words.fill(name, &with));
         }
     }
+}
+
+/// Whether nothing was known of a visit when the report before this one was due.
+fn came_late(maker: &Maker<'_>, visit: &Visit) -> bool {
+    let known = maker.inputs.visits_known.and_then(|known| known.get(&*visit.school.0));
+    known.is_some_and(|known| !known.contains(&visit.name()))
 }
 
 /// The schools that the report is about, those of which it cannot be said among them.
@@ -81,12 +87,13 @@ fn since_until(maker: &Maker<'_>) -> Option<(NaiveDate, NaiveDate)> {
     Some((since, step.time.to))
 }
 
-fn cells<'a>(maker: &Maker<'a>, row: SchoolRow<'a>, visit: &Visit) -> Vec<Cell<'a>> {
+fn cells<'a>(maker: &Maker<'a>, row: SchoolRow<'a>, visit: &Visit, late: bool) -> Vec<Cell<'a>> {
     let body = Look::of(Role::Body).wrapped();
     let context = maker.context;
     let status = context.rule_title(row.findings.status.rule).into_owned();
     let who = visit.who.as_ref().map(|who| visits::flat(&who.text));
-    let head = [Some(row.name().into_owned()), Some(status), Some(long_day(visit.as_of)), who];
+    let late = late.then(|| context.words.say("paper.visit-late").to_owned());
+    let head = [Some(row.name().into_owned()), Some(status), Some(visits::day(context, visit)), late, who];
     let head = head.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n");
     let cells = [grades(maker, visit), priorities(visit), outcome(maker, row, visit)];
     let cells = cells.into_iter().map(|lines| Cell::text(lines.join("\n")).looking(body));

@@ -75,12 +75,11 @@ pub(super) fn discuss<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a Pa
     });
     let prompts: Vec<String> = prompts.collect();
     let last = part.reads.values().any(|reads| *reads == Reads::Said).then(|| last_said(page)).flatten();
-    if prompts.is_empty() {
-        page.say(leaf, "paper.grades-agree");
-        if last.is_none() {
-            return;
-        }
+    if prompts.is_empty() && part.columns.is_empty() {
+        return page.say(leaf, "paper.grades-agree");
     }
+    // there is always room to write
+    let prompts = if prompts.is_empty() { vec![page.text("paper.grades-agree")] } else { prompts };
     let mut shares = vec![14];
     shares.extend(part.columns.iter().map(|_| 10));
     if !part.columns.is_empty() {
