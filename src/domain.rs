@@ -18,7 +18,7 @@ pub use academic_year::{AcademicYear, YearBegins};
 pub use chance::{chance, standard_errors};
 pub use laestab::Laestab;
 pub use missing::{Missing, Within};
-pub use pupils::whole_pupils;
+pub use pupils::{InPupils, in_pupils, whole_pupils};
 pub use tidy::{rounded, tidy};
 pub use truth::Truth;
 pub use urn::{Urn, UrnPattern};

@@ -14,7 +14,7 @@ const FINEST: u8 = 6;
 
 /// The comparison with the smallest margin, in pupils where they are known.
 pub(crate) fn nearest(finding: &Account) -> Option<&Test> {
-    let distance = |test: &Test| test.margin_pupils.or(test.margin).map(f64::abs);
+    let distance = |test: &Test| test.margin_pupils.map(|pupils| pupils.share).or(test.margin).map(f64::abs);
     let with_margin = finding.tests.iter().filter(|test| distance(test).is_some());
     with_margin.min_by(|a, b| distance(a).unwrap_or(f64::MAX).total_cmp(&distance(b).unwrap_or(f64::MAX)))
 }
@@ -30,6 +30,8 @@ pub(crate) struct Reckoned<'a> {
     pub margin: f64,
     /// the margin as whole pupils, where it is of a share of pupils
     pub pupils: Option<f64>,
+    /// whether rounding leaves open whether it is a pupil more or less
+    pub about: bool,
     /// the reading that is the value; none where it was worked out from several: a gap, a change
     pub at: Option<usize>,
     decimals: u8,
@@ -53,14 +55,25 @@ impl<'a> Reckoned<'a> {
         let value = single.map_or(line + margin, |(_, number)| number);
         let decimals = places(value, line, measure.map_or(0, |measure| measure.decimals));
         let (value, line) = (rounded(value, decimals), rounded(line, decimals));
-        let pupils = test.margin_pupils.map(whole_pupils);
-        Some(Self { value, line, margin: rounded(value - line, decimals), pupils, at, decimals, measure })
+        let pupils = test.margin_pupils.map(|pupils| whole_pupils(pupils.share));
+        let about = test.margin_pupils.is_some_and(|pupils| pupils.about);
+        Some(Self { value, line, margin: rounded(value - line, decimals), pupils, about, at, decimals, measure })
     }
 
     /// The comparison whose value is this reading, if there is one; the first that has a line.
     pub fn of_reading(context: &Context<'a>, finding: &Account, at: usize) -> Option<Self> {
         let tests = finding.tests.iter().filter(|test| test.readings.contains(&at));
         tests.filter_map(|test| Self::of(context, finding, test)).find(|reckoned| reckoned.at == Some(at))
+    }
+
+    /// The margin in pupils without its sign, as it is said: `3`, `about 38`; none where there is none.
+    pub fn pupils_said(&self, context: &Context<'_>) -> Option<String> {
+        let pupils = self.pupils.map(f64::abs).filter(|pupils| *pupils > 0.0 && self.margin != 0.0)?;
+        Some(if self.about {
+            context.words.fill("margin.about", &[("n", pupils.to_string())])
+        } else {
+            pupils.to_string()
+        })
     }
 
     /// Value and line as they are printed.
@@ -84,19 +97,23 @@ impl<'a> Reckoned<'a> {
         // a difference of percentages is points, of pounds pounds
         let unit = self.measure.filter(|measure| measure.unit.is_money());
         let margin = context.words.fill(words, &[("margin", amount(self.margin.abs(), self.decimals, unit))]);
-        let margin = match self.pupils.map(f64::abs).filter(|pupils| *pupils > 0.0) {
-            Some(pupils) => context.words.fill("margin.pupils", &[("n", pupils.to_string()), ("margin", margin)]),
+        let margin = match self.pupils_said(context) {
+            Some(pupils) => context.words.fill("margin.pupils", &[("n", pupils), ("margin", margin)]),
             None => margin,
         };
         context.words.fill("note.margin", &[("against", self.against(context)), ("margin", margin)])
     }
 
     /// Value, line, margin and margin in pupils, as cells.
-    pub fn cells<'c>(&self) -> [Cell<'c>; 4] {
+    pub fn cells<'c>(&self, context: &Context<'_>) -> [Cell<'c>; 4] {
         let look = |shown: Shown| Look::of(Role::Body).shown(shown);
         let number = |number: f64| Cell::number(number).looking(look(shown_with(self.decimals, self.measure)));
         let margin = Cell::number(self.margin).looking(look(Shown::Signed(self.decimals)));
-        let pupils = self.pupils.map_or(Cell::BLANK, |whole| Cell::number(whole).looking(look(Shown::Signed(0))));
+        let pupils = self.pupils.map_or(Cell::BLANK, |whole| match self.about {
+            true => Cell::text(context.words.fill("margin.about", &[("n", format!("{whole:+}"))]))
+                .looking(look(Shown::Signed(0))),
+            false => Cell::number(whole).looking(look(Shown::Signed(0))),
+        });
         [number(self.value), number(self.line), margin, pupils]
     }
 }

@@ -238,8 +238,8 @@ fn share<'a>(context: &Context<'a>, finding: &Finding) -> Option<(Reckoned<'a>, 
 /// `38% against 40% (5 pupils)`.
 fn figures(context: &Context<'_>, reckoned: &Reckoned<'_>) -> String {
     let against = reckoned.against(context);
-    match reckoned.pupils.map(f64::abs).filter(|pupils| *pupils > 0.0) {
-        Some(pupils) => context.words.fill("brief-pupils", &[("n", pupils.to_string()), ("against", against)]),
+    match reckoned.pupils_said(context) {
+        Some(pupils) => context.words.fill("brief-pupils", &[("n", pupils), ("against", against)]),
         None => against,
     }
 }

@@ -47,7 +47,9 @@ fn judged(rule: &str, figures: &[Given<'_>]) -> Said {
     let views = Views::new(&rules, &dataset, &decisions, &found);
     let finding = views.finding(0, verdict);
     let account: Account = (*finding).clone();
-    let named = |flip: Flip| (rules.measure(flip.measure).unwrap().id.to_string(), flip.to, flip.pupils);
+    let named = |flip: Flip| {
+        (rules.measure(flip.measure).unwrap().id.to_string(), flip.to, flip.pupils.map(|pupils| pupils.share))
+    };
     let flip = views.smallest_change(0, id).map(named);
     Said { finding: Finding::told(id, verdict.outcome, account), flip }
 }
@@ -55,7 +57,11 @@ fn judged(rule: &str, figures: &[Given<'_>]) -> Said {
 /// Its answer, the margins in pupils, and a near miss.
 fn said(rule: &str, figures: &[Given<'_>]) -> (Outcome, Vec<Option<f64>>, Option<String>) {
     let finding = judged(rule, figures).finding;
-    (finding.outcome, finding.tests.iter().map(|test| test.margin_pupils).collect(), finding.near_miss.clone())
+    (
+        finding.outcome,
+        finding.tests.iter().map(|test| test.margin_pupils.map(|pupils| pupils.share)).collect(),
+        finding.near_miss.clone(),
+    )
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! One rule's answer: every comparison with its margin, every value with its cell, and what would turn it.
 
 use super::{Source, Tree};
-use crate::domain::{Value, whole_pupils};
+use crate::domain::{InPupils, Value, whole_pupils};
 use crate::judge::evaluate::{Finding, Flip, Outcome, Reading, Test};
 use crate::rulebook::model::Rule;
 
@@ -101,7 +101,7 @@ impl<'a> Teller<'a> {
 }
 
 /// `, 2.25 below the line, 4 pupils`: pupils are whole, so that as many of them reach the line.
-fn margin_in_words(margin: f64, pupils: Option<f64>) -> String {
+fn margin_in_words(margin: f64, pupils: Option<InPupils>) -> String {
     if margin == 0.0 {
         return ", exactly on the line".to_owned();
     }
@@ -110,16 +110,17 @@ fn margin_in_words(margin: f64, pupils: Option<f64>) -> String {
     format!(", {} {side} the line{pupils}", Value::Number(margin.abs()))
 }
 
-/// `1 pupil`, `4 pupils`.
-fn pupils_in_words(share: f64) -> String {
-    let whole = whole_pupils(share).abs();
-    if whole > 1.0 { format!("{whole} pupils") } else { "1 pupil".to_owned() }
+/// `1 pupil`, `4 pupils`, `about 38 pupils`.
+fn pupils_in_words(pupils: InPupils) -> String {
+    let whole = whole_pupils(pupils.share).abs();
+    let about = if pupils.about { "about " } else { "" };
+    if whole > 1.0 { format!("{about}{whole} pupils") } else { format!("{about}1 pupil") }
 }
 
 fn flip_line(source: &Source<'_>, rule: Option<&Rule>, flip: &Flip) -> String {
     let measure = source.rulebook.measure(flip.measure).map_or("", |measure| &measure.title);
     let pupils = match flip.pupils {
-        Some(pupils) => format!(", {} {}", pupils_in_words(pupils), if pupils < 0.0 { "fewer" } else { "more" }),
+        Some(pupils) => format!(", {} {}", pupils_in_words(pupils), if pupils.share < 0.0 { "fewer" } else { "more" }),
         None => String::new(),
     };
     format!(
@@ -133,18 +134,24 @@ fn flip_line(source: &Source<'_>, rule: Option<&Rule>, flip: &Flip) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{margin_in_words, pupils_in_words};
+    use super::{InPupils, margin_in_words, pupils_in_words};
 
     #[test]
     fn pupils_are_whole_and_never_none() {
-        assert_eq!([0.2, 1.0, -1.01, 3.9].map(pupils_in_words), ["1 pupil", "1 pupil", "2 pupils", "4 pupils"]);
-        assert_eq!(pupils_in_words(165.0 * (58.0 - 40.0) / 100.0), "30 pupils");
+        let said = |share| pupils_in_words(InPupils { share, about: false });
+        assert_eq!([0.2, 1.0, -1.01, 3.9].map(said), ["1 pupil", "1 pupil", "2 pupils", "4 pupils"]);
+        assert_eq!(said(165.0 * (58.0 - 40.0) / 100.0), "30 pupils");
     }
 
     #[test]
     fn a_margin_says_on_which_side_of_the_line_it_is() {
-        assert_eq!(margin_in_words(0.0, Some(0.0)), ", exactly on the line");
-        assert_eq!(margin_in_words(-2.25, Some(-3.7)), ", 2.25 below the line, 4 pupils");
+        assert_eq!(margin_in_words(0.0, Some(InPupils { share: 0.0, about: false })), ", exactly on the line");
+        assert_eq!(
+            margin_in_words(-2.25, Some(InPupils { share: -3.7, about: false })),
+            ", 2.25 below the line, 4 pupils"
+        );
+        let about = InPupils { share: 37.3, about: true };
+        assert_eq!(margin_in_words(4.5, Some(about)), ", 4.5 above the line, about 38 pupils");
         assert_eq!(margin_in_words(4.5, None), ", 4.5 above the line");
     }
 }

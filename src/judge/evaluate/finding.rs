@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::account::Finding;
 use super::{Known, StrandGrades};
-use crate::domain::{AcademicYear, Missing, Truth, Value};
+use crate::domain::{AcademicYear, InPupils, Missing, Truth, Value};
 use crate::intake::record::Doubt;
 use crate::rulebook::expression::{GradeKind, Operator};
 use crate::rulebook::ids::{GroupId, MeasureId, RuleId};
@@ -129,7 +129,7 @@ pub struct Test {
     /// value less threshold, in the measure's unit
     pub margin: Option<f64>,
     /// the margin as a number of pupils, from the cohort
-    pub margin_pupils: Option<f64>,
+    pub margin_pupils: Option<InPupils>,
 }
 
 /// How little would have turned an answer.

@@ -5,7 +5,7 @@ use super::margin::cohort_of;
 use super::overlay::{Overlay, Supposed};
 use super::school_facts::SchoolFacts;
 use super::views::Views;
-use crate::domain::{AcademicYear, Value, tidy};
+use crate::domain::{AcademicYear, InPupils, Value, in_pupils, tidy};
 use crate::rulebook::expression::{Condition, Facts, Of, What};
 use crate::rulebook::ids::{GroupId, MeasureId, RuleId};
 use crate::rulebook::model::Unit;
@@ -24,7 +24,7 @@ pub struct Flip {
     /// the value that would turn the answer
     pub to: f64,
     /// the change as a number of pupils, where the cohort is known
-    pub pupils: Option<f64>,
+    pub pupils: Option<InPupils>,
     /// what the answer would be
     pub becomes: Outcome,
 }
@@ -48,9 +48,11 @@ impl Views<'_> {
                 for to in around(from - margin, self.step(measure, from, from - margin)) {
                     let supposed = Supposed { measure, group, year, value: Ok(Value::Number(to)) };
                     let Some(becomes) = turns(&facts, when, now, supposed) else { continue };
-                    let pupils = cohort_of(self.world(), &facts, measure, group, year).map(|n| (to - from) * n / 100.0);
+                    let of = cohort_of(self.world(), &facts, measure, group, year);
+                    let pupils = of.map(|of| in_pupils(from, from - to, of));
+                    let pupils = pupils.map(|pupils| InPupils { share: -pupils.share, ..pupils });
                     let flip = Flip { measure, group, year, from, to, pupils, becomes };
-                    let distance = |flip: &Flip| flip.pupils.unwrap_or(flip.to - flip.from).abs();
+                    let distance = |flip: &Flip| flip.pupils.map_or(flip.to - flip.from, |pupils| pupils.share).abs();
                     if best.as_ref().is_none_or(|best| distance(&flip) < distance(best)) {
                         best = Some(flip);
                     }

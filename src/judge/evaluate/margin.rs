@@ -4,28 +4,33 @@ use super::Nearness;
 use super::asked::Asked;
 use super::overlay::{Overlay, Supposed};
 use super::world::World;
-use crate::domain::{AcademicYear, Truth, Value, whole_pupils};
+use crate::domain::{self, AcademicYear, InPupils, Truth, Value, whole_pupils};
 use crate::rulebook::expression::{Condition, Facts, Of, Read, Reading, TestTrace, What, YearOf};
 use crate::rulebook::ids::{GroupId, MeasureId};
 use crate::rulebook::model::{Rule, Unit};
 
 /// A comparison's margin as a number of pupils, where it is of one percentage whose cohort is known.
-pub(super) fn in_pupils(world: &World<'_>, facts: &dyn Facts, explained: &Asked, test: &TestTrace) -> Option<f64> {
+pub(super) fn in_pupils(world: &World<'_>, facts: &dyn Facts, explained: &Asked, test: &TestTrace) -> Option<InPupils> {
     let margin = test.margin?;
     let own = test.readings.iter().filter_map(|index| explained.used.get(*index)).filter_map(own_percentage(world));
     let mut own: Vec<_> = own.collect();
     // a difference of two percentages has no one cohort
-    let (measure, group, year) = own.pop().filter(|_| own.is_empty())?;
-    Some(margin * cohort_of(world, facts, measure, group, year)? / 100.0)
+    let (measure, group, year, percent) = own.pop().filter(|_| own.is_empty())?;
+    let of = cohort_of(world, facts, measure, group, year)?;
+    let itself = |percent: &f64| test.threshold.is_some_and(|line| (percent - line - margin).abs() < 1e-9);
+    Some(match percent.filter(itself) {
+        Some(percent) => domain::in_pupils(percent, margin, of),
+        None => InPupils { share: margin * of / 100.0, about: true },
+    })
 }
 
-type Percentage = (MeasureId, GroupId, AcademicYear);
+type Percentage = (MeasureId, GroupId, AcademicYear, Option<f64>);
 
 fn own_percentage<'w>(world: &'w World<'w>) -> impl Fn(&Reading) -> Option<Percentage> + 'w {
     move |reading| match reading.what {
         What::Measure { measure, group, year, of: Of::Subject, .. } => {
             let percent = world.rulebook.measure(measure).is_some_and(|measure| measure.unit == Unit::Percent);
-            percent.then_some((measure, group, year))
+            percent.then(|| (measure, group, year, reading.value.as_ref().ok().and_then(Value::number)))
         }
         _ => None,
     }
@@ -154,6 +159,7 @@ fn guard_in_words(say: &str, margin: f64) -> String {
 /// The smallest distance in pupils among the comparisons that used a reading.
 fn smallest_margin(world: &World<'_>, facts: &dyn Facts, explained: &Asked, reading: usize) -> Option<f64> {
     let tests = explained.tests.iter().filter(|test| test.trace.readings.contains(&reading));
-    let margins = tests.filter_map(|test| in_pupils(world, facts, explained, &test.trace)).map(f64::abs);
+    let margins = tests.filter_map(|test| in_pupils(world, facts, explained, &test.trace));
+    let margins = margins.map(|pupils| pupils.share.abs());
     margins.min_by(f64::total_cmp)
 }

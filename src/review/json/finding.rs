@@ -21,7 +21,8 @@ pub(super) fn finding(inputs: &ReviewInputs<'_>, finding: &Finding) -> Option<ty
         near_miss: finding.near_miss.clone(),
         threshold: nearest.and_then(|test| test.threshold),
         margin: nearest.and_then(|test| test.margin),
-        margin_pupils: nearest.and_then(|test| test.margin_pupils),
+        margin_pupils: nearest.and_then(|test| test.margin_pupils).map(|pupils| pupils.share),
+        margin_pupils_about: nearest.and_then(|test| test.margin_pupils).is_some_and(|pupils| pupils.about),
         tests: finding.tests.iter().map(test).collect(),
         readings: finding.readings.iter().map(|read| reading(inputs, read)).collect(),
         blame: finding.blame.clone(),
@@ -50,7 +51,8 @@ fn test(test: &Test) -> types::Test {
         readings: test.readings.clone(),
         threshold: test.threshold,
         margin: test.margin,
-        margin_pupils: test.margin_pupils,
+        margin_pupils: test.margin_pupils.map(|pupils| pupils.share),
+        margin_pupils_about: test.margin_pupils.is_some_and(|pupils| pupils.about),
     }
 }
 

@@ -145,7 +145,7 @@ fn mark_cells<'p>(context: &'p Context<'_>, (sheet, row, column): At<'p>, mark: 
             let test = finding.tests.iter().find(|test| test.readings.contains(&at));
             cells.push(Cell::text(note::said(context, mark.kind, rule, finding, at)));
             match Reckoned::of_reading(context, finding, at) {
-                Some(reckoned) => cells.extend(reckoned.cells()),
+                Some(reckoned) => cells.extend(reckoned.cells(context)),
                 None => {
                     cells.push(reading.map_or(Cell::BLANK, |reading| context.reading(reading)));
                     cells.extend([const { Cell::BLANK }; 3]);

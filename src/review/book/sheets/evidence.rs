@@ -187,7 +187,7 @@ fn cells<'a>(
         .collect();
     rows.extend(reckoned.iter().filter(|one| worked_out(one)).map(|(test, reckoned)| {
         let mut cells = finding_cells(context, row, rule, finding);
-        let [value, line, margin, pupils] = reckoned.cells();
+        let [value, line, margin, pupils] = reckoned.cells(context);
         let what = context.words.fill("evidence.worked-out", &[("condition", test.text.to_string())]);
         cells.extend([Cell::text(what), value, Cell::BLANK, line, margin, pupils, Cell::BLANK, Cell::BLANK]);
         cells.push(Cell::text(test.place.to_string()));
@@ -243,7 +243,7 @@ fn reading_cells<'a>(context: &Context<'a>, reading: &'a Reading, reckoned: Opti
         (None, None) => (Cell::BLANK, Cell::BLANK),
     };
     let blank = || [context.reading(reading), Cell::BLANK, Cell::BLANK, Cell::BLANK];
-    let [value, line, margin, pupils] = reckoned.map_or_else(blank, |reckoned| reckoned.cells());
+    let [value, line, margin, pupils] = reckoned.map_or_else(blank, |reckoned| reckoned.cells(context));
     let year = Cell::maybe(reading.year.map(|year| year.to_string()));
     vec![Cell::text(&*reading.title), value, year, line, margin, pupils, workbook, cell]
 }

@@ -57,7 +57,7 @@ fn cells<'a>(context: &Context<'a>, row: SchoolRow<'a>, rule: &'a Rule, finding:
         outcome(context, rule, finding),
         Cell::maybe(how),
     ];
-    cells.extend(reckoned.map_or([const { Cell::BLANK }; 4], |reckoned| reckoned.cells()));
+    cells.extend(reckoned.map_or([const { Cell::BLANK }; 4], |reckoned| reckoned.cells(context)));
     cells.push(place.map_or(Cell::BLANK, |place| context.place(place)));
     cells.push(Cell::text(rule.span.to_string()));
     cells

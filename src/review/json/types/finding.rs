@@ -35,6 +35,9 @@ pub struct Finding {
     /// the margin as a number of pupils
     #[serde(skip_serializing_if = "Option::is_none")]
     pub margin_pupils: Option<f64>,
+    /// whether rounding leaves open how many whole pupils that is
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub margin_pupils_about: bool,
     /// every comparison
     pub tests: Vec<Test>,
     /// every value read
@@ -79,6 +82,9 @@ pub struct Test {
     /// the margin as a number of pupils
     #[serde(skip_serializing_if = "Option::is_none")]
     pub margin_pupils: Option<f64>,
+    /// whether rounding leaves open how many whole pupils that is
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub margin_pupils_about: bool,
 }
 
 /// A value read, or the reason why there is none.
