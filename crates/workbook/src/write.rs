@@ -11,7 +11,7 @@ mod page;
 mod palette;
 mod table;
 
-pub use book::{Book, BookError, Footer, Property};
+pub use book::{Book, BookError, COMMA_IN_LIST, Footer, Property};
 pub use book::{new_workbook, serial};
 pub use cell::{Cell, CellValue, Link, Look, Own, Role, Shown};
 pub use page::{ChartBar, ChartPlan, PageCell, PagePlan, TrendPlan};

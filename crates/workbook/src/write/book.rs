@@ -5,6 +5,7 @@ mod page;
 mod put;
 mod table;
 
+pub use entered::COMMA_IN_LIST;
 pub use put::serial;
 
 use chrono::{Datelike, NaiveDate};

@@ -1,6 +1,7 @@
 //! One row a school: where it stands, and what was decided about that.
 
 pub(in crate::review) mod league;
+mod widths;
 
 use std::borrow::Cow;
 
@@ -14,8 +15,9 @@ use crate::judge::evaluate::{Finding, Outcome, StrandGrades};
 use crate::review::context::{Context, SchoolRow, shown, teams};
 use crate::review::lives;
 use crate::rulebook::ids::MeasureId;
-use crate::rulebook::model::{Rule, RuleKind, Unit};
+use crate::rulebook::model::{Rule, RuleKind};
 use league::League;
+use widths::{glance_width, name_width, phase_width, status_width, whole};
 use workbook::write::{
     Band, Cell, CellValue, Choice, Column, Link, Look, Printed, Role, Row, Shown, TableKind, TablePlan,
 };
@@ -96,35 +98,6 @@ fn columns<'a>(context: &Context<'a>, league: &League<'a>) -> (Vec<Column<'a>>, 
     (columns, bands)
 }
 
-/// What a school is has one line: as long as the longest, within reason.
-fn name_width(context: &Context<'_>) -> f64 {
-    // names are bold
-    fitted(context.schools.iter().map(|row| row.name().chars().count() + 2), 0.86, (24.0, 36.0))
-}
-
-fn phase_width(context: &Context<'_>) -> f64 {
-    fitted(context.schools.iter().map(|row| context.phase(row.at).chars().count()), 1.0, (9.0, 11.0))
-}
-
-fn status_width(context: &Context<'_>) -> f64 {
-    // with a sign before it
-    let letters = |row: &SchoolRow<'_>| context.rule_title(row.findings.status.rule).chars().count() + 3;
-    fitted(context.schools.iter().map(letters), 0.88, (16.0, 36.0))
-}
-
-/// A number is narrow, a day as wide as one, and words as wide as the longest of what is said of any school.
-fn glance_width(context: &Context<'_>, id: MeasureId) -> f64 {
-    let least = match context.rulebook().measure(id).map(|measure| measure.unit) {
-        Some(Unit::Date) => 10.5,
-        _ => 6.0,
-    };
-    let letters = |row: &SchoolRow<'_>| match glance(context, *row, id).value {
-        CellValue::Text(text) => text.chars().count(),
-        _ => 0,
-    };
-    fitted(context.schools.iter().map(letters), 1.0, (least, GLANCED))
-}
-
 /// A measure seen at a glance: of a marker what it means, not how it is written.
 fn glance<'a>(context: &Context<'a>, row: SchoolRow<'a>, id: MeasureId) -> Cell<'a> {
     match context.inputs.values.value(row.at, id) {
@@ -141,15 +114,6 @@ fn glanced<'a>(context: &Context<'a>, id: MeasureId) -> &'a str {
     let brief = name.and_then(|name| context.rulebook().report.words.get(name.as_str()));
     brief.map_or_else(|| measure_title(context, id), |brief| &**brief)
 }
-
-/// The width for the longest, where each letter is as wide as such a part of a digit.
-fn fitted(letters: impl Iterator<Item = usize>, wide: f64, (least, most): (f64, f64)) -> f64 {
-    let longest = letters.max().and_then(|longest| u32::try_from(longest).ok());
-    longest.map_or(least, |longest| (f64::from(longest) * wide).clamp(least, most))
-}
-
-/// Words longer than this wide are no words for a glance, and are read in the cell.
-const GLANCED: f64 = 16.0;
 
 /// The four grades of a strand, in the order of their columns.
 const GRADES: [&str; 4] =
@@ -225,6 +189,7 @@ fn cells<'a>(context: &'a Context<'a>, row: SchoolRow<'a>, evidence_row: Option<
     cells.extend(league.has.phases.then(|| Cell::text(context.phase(row.at))));
     cells.extend([context.status(status.rule), Cell::text(league.changed(row))]);
     cells.iter_mut().for_each(one_line);
+    cells.iter_mut().skip(1).take(1).for_each(|cell| whole(cell, &row.name()));
     // what officers typed stays as they typed it
     let mut typed = deciding::cells(context, asked);
     typed.iter_mut().for_each(unwrapped);

@@ -6,6 +6,7 @@ use chrono::{Datelike, NaiveDate, NaiveTime};
 
 use crate::domain::Value;
 use workbook::read::{Cell, Content, Sheet};
+use workbook::write::COMMA_IN_LIST;
 
 /// White space, and what looks like it or like nothing.
 fn is_blank(letter: char) -> bool {
@@ -41,6 +42,12 @@ pub(super) fn text(cell: Option<&Cell>) -> Option<Arc<str>> {
         Content::NotCalculated => "(formula never calculated)".to_owned(),
     };
     (!text.is_empty()).then(|| text.into())
+}
+
+/// The same of a cell that has a list: a word with a comma was written there with a sign that only looks like one.
+pub(super) fn chosen(cell: Option<&Cell>) -> Option<Arc<str>> {
+    let text = text(cell)?;
+    if text.contains(COMMA_IN_LIST) { Some(text.replace(COMMA_IN_LIST, ",").into()) } else { Some(text) }
 }
 
 /// Whether a formula stands in a cell and its answer does not.

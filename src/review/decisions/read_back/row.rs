@@ -229,7 +229,8 @@ impl Reader<'_> {
                     let as_text = self.months_first.then(|| cell::day_not_guessed(cell, before)).flatten();
                     as_text.or_else(|| cell::day(cell, self.book.date_1904))
                 }
-                Field::Grade => cell::text(cell).map(|typed| self.known.grade(&typed).unwrap_or(typed)),
+                Field::Grade => cell::chosen(cell).map(|typed| self.known.grade(&typed).unwrap_or(typed)),
+                Field::Decision | Field::Owner => cell::chosen(cell),
                 _ => cell::text(cell),
             };
             Some((field, text))

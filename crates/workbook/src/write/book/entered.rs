@@ -18,12 +18,10 @@ const LIST: usize = 255;
 /// The rule of a column's cells. A list too long for a cell's own rule is left to the officer.
 pub(super) fn rule(column: &Column<'_>) -> Option<DataValidation> {
     let rule = match column.choice.as_ref()? {
-        Choice::OneOf(list) => {
-            let words: Vec<&str> = list.iter().map(String::as_str).collect();
-            DataValidation::new().allow_list_strings(&words).ok()?
-        }
+        Choice::OneOf(list) => DataValidation::new().allow_list_strings(&in_list(list)).ok()?,
         Choice::Suggested(list) => {
-            let words = fitting(list);
+            let list = in_list(list);
+            let words = fitting(&list);
             // an empty list can be chosen from by nobody, but what is said of the cell stays
             let rule = DataValidation::new();
             let rule = if words.is_empty() { rule } else { rule.allow_list_strings(&words).ok()? };
@@ -61,7 +59,15 @@ fn told(rule: DataValidation, column: &Column<'_>) -> Option<DataValidation> {
     Some(rule)
 }
 
-/// Those of a list that a cell's own rule has room for: they are parted by commas there.
+/// A comma as it stands inside a word of a list, whose words are parted by commas: a sign that looks like one.
+pub const COMMA_IN_LIST: char = '\u{201a}';
+
+/// The words of a list, each in one piece.
+fn in_list(list: &[String]) -> Vec<String> {
+    list.iter().map(|word| word.replace(',', COMMA_IN_LIST.encode_utf8(&mut [0; 4]))).collect()
+}
+
+/// Those of a list that a cell's own rule has room for.
 fn fitting(list: &[String]) -> Vec<&str> {
     let mut used = 0;
     let mut fits = |word: &&str| {
@@ -70,7 +76,7 @@ fn fitting(list: &[String]) -> Vec<&str> {
         used += if room { long } else { 0 };
         room
     };
-    let plain = list.iter().map(String::as_str).filter(|word| !word.contains([',', '"']) && !word.trim().is_empty());
+    let plain = list.iter().map(String::as_str).filter(|word| !word.contains('"') && !word.trim().is_empty());
     plain.filter(|word| fits(word)).collect()
 }
 
@@ -84,11 +90,16 @@ pub(super) fn late(column: u16, day: NaiveDate) -> Result<ConditionalFormatFormu
 
 #[cfg(test)]
 mod tests {
-    use super::fitting;
+    use super::{fitting, in_list};
 
     #[test]
     fn a_list_that_is_too_long_keeps_what_fits() {
-        let list = vec!["A, B".to_owned(), "x".repeat(250), "too long".to_owned(), "ABC".to_owned()];
+        let list = vec!["x".repeat(250), "too long".to_owned(), "ABC".to_owned()];
         assert_eq!(fitting(&list), [&*"x".repeat(250), "ABC"]);
+    }
+
+    #[test]
+    fn a_name_with_a_comma_stands_in_a_list_in_one_piece() {
+        assert_eq!(fitting(&in_list(&["Farrow, Ann".to_owned()])), ["Farrow\u{201a} Ann"]);
     }
 }
