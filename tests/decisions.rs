@@ -27,6 +27,7 @@ mod returned;
 mod schools;
 mod sent_back;
 mod sequences;
+mod shifted;
 mod slips;
 mod status;
 mod targets;

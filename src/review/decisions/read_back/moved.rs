@@ -33,6 +33,40 @@ pub(super) fn typed_cells_moved(sheet: &str, rows: &[RowRead]) -> Option<String>
     })
 }
 
+/// The columns to write in of which all that was filled in stands so many rows lower now (or higher), each with that number:
+/// cells were put in or taken out above them, and what was decided of one school stands beside the next.
+pub(super) fn columns_shifted(rows: &[RowRead]) -> BTreeMap<i64, Vec<Field>> {
+    let mut shifted: BTreeMap<i64, Vec<Field>> = BTreeMap::new();
+    for field in Field::ALL {
+        shifted.entry(shifted_by(rows, field).unwrap_or_default()).or_default().push(field);
+    }
+    shifted.remove(&0);
+    shifted
+}
+
+fn shifted_by(rows: &[RowRead], field: Field) -> Option<i64> {
+    // two may have been put right by hand, but hardly both by as many rows
+    const FEW: usize = 2;
+    let keyed = || rows.iter().filter(|row| row.carried.is_some() && row.closed.is_none());
+    let cell = |row: &'_ RowRead| row.cells.get(&field).cloned().flatten();
+    let says: BTreeMap<i64, Option<Arc<str>>> = keyed().map(|row| (i64::from(row.place.row), cell(row))).collect();
+    let filled = keyed().filter_map(|row| Some((i64::from(row.place.row), row.carried.as_ref()?.get(field)?.clone())));
+    let filled: Vec<(i64, Arc<str>)> = filled.collect();
+    let stands = |at: &i64, text: &Arc<str>| same(says.get(at).and_then(Option::as_ref), Some(text));
+    let gone = filled.iter().filter(|(at, text)| !stands(at, text)).count();
+    if gone == 0 || filled.len() < FEW || (filled.len() == FEW && gone < FEW) {
+        return None;
+    }
+    let (first, text) = filled.first()?;
+    let mut by = says.keys().filter(|at| *at != first && stands(at, text)).map(|at| at - first);
+    by.find(|by| {
+        let (there, beyond): (Vec<_>, Vec<_>) = filled.iter().partition(|(at, _)| says.contains_key(&(at + by)));
+        // what was pushed beyond the last row stands in none: else the rows were sorted
+        let lost = |(_, text): &&(i64, Arc<str>)| !says.values().flatten().any(|one| same(Some(one), Some(text)));
+        there.len() >= FEW && there.iter().all(|(at, text)| stands(&(at + by), text)) && beyond.iter().all(lost)
+    })
+}
+
 /// Whether names were moved alone: cells to write in, or the words shown beside them, still go with the hidden keys.
 pub(super) fn moved_alone(drafts: &[Draft], by_key: &BTreeMap<DecisionKey, RowRead>) -> bool {
     let (mut with_key, mut with_name) = (0_usize, 0_usize);

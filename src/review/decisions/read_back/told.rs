@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use super::super::fields::same;
 use super::super::{Field, Fields};
-use super::moved::{moved_alone, plans_stayed, typed_cells_moved};
+use super::moved::{columns_shifted, moved_alone, plans_stayed, typed_cells_moved};
 use super::row::{Draft, RowRead, Seen};
 use crate::judge::decided::DecisionKey;
 
@@ -101,7 +101,9 @@ pub(super) fn told(sheet: &str, keyed: bool, drafts: Vec<Draft>) -> Told {
     let among = Among::of(sheet, keyed, &drafts);
     let mut told = Told::default();
     drafts.into_iter().for_each(|draft| told.row(draft, &among));
-    told.remarks.extend(typed_cells_moved(sheet, &told.rows));
+    if !told.ask_shifted(sheet) {
+        told.remarks.extend(typed_cells_moved(sheet, &told.rows));
+    }
     if told.repaired > 0 {
         let rows = told.repaired + told.pasted;
         told.remarks.push(format!(
@@ -222,6 +224,25 @@ fn shared_keys(drafts: &[Draft]) -> BTreeSet<DecisionKey> {
 }
 
 impl Told {
+    /// Asks about columns of which all that was filled in stands some rows lower or higher now, and takes nothing of them.
+    fn ask_shifted(&mut self, sheet: &str) -> bool {
+        let shifted = columns_shifted(&self.rows);
+        for (by, fields) in &shifted {
+            for row in &mut self.rows {
+                row.cells.retain(|field, _| !fields.contains(field));
+            }
+            let names: Vec<&str> = fields.iter().map(|field| field.name()).collect();
+            let (rows, side) = (by.abs(), if *by > 0 { "lower" } else { "higher" });
+            let rows = if rows == 1 { "a row".to_owned() } else { format!("{rows} rows") };
+            self.asked.push(format!(
+                "{sheet}: all that was filled in as {} stands {rows} {side}, beside other schools, so nothing of it is taken; \
+                 move these cells back, or, if it is meant so, clear them, run, and type them again",
+                names.join(", ")
+            ));
+        }
+        !shifted.is_empty()
+    }
+
     /// Names a row whose school may be one of several, or that does not say any more what of a school it is about.
     fn ask_whose(&mut self, draft: &Draft) {
         let why = match draft.seen {

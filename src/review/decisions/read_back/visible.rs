@@ -153,7 +153,25 @@ impl Subjects {
         strand: Option<Arc<str>>,
         text: impl Fn(Shown) -> Option<Arc<str>>,
     ) -> Option<Arc<str>> {
-        let kind = text(Shown::Kind).and_then(|kind| self.kinds.get(&form(&kind)).copied())?;
+        let known = |kind: Arc<str>| self.kinds.get(&form(&kind)).copied();
+        match text(Shown::Kind).map(known) {
+            Some(kind) => self.of_this_kind(kind?, schools, strand, &text),
+            // a row that was typed again may leave it out, where only one thing is called so
+            None => {
+                let kinds = KINDS.iter().filter(|(_, kind)| *kind != Shown::Agreed);
+                let mut all = kinds.filter_map(|(_, kind)| self.of_this_kind(*kind, schools, strand.clone(), &text));
+                all.next().filter(|_| all.next().is_none())
+            }
+        }
+    }
+
+    fn of_this_kind(
+        &self,
+        kind: Shown,
+        schools: &Schools,
+        strand: Option<Arc<str>>,
+        text: &impl Fn(Shown) -> Option<Arc<str>>,
+    ) -> Option<Arc<str>> {
         if kind == Shown::Agreed {
             return strand.map(|strand| keys::grade_of(&strand));
         }
