@@ -38,6 +38,7 @@ pub struct Check {
     #[arg(long, requires = "against", value_name = "NAME")]
     authority: Option<Whose>,
     /// say which decisions hang on a name that is gone: a review, a record of decisions, or the folder of both
+    /// [default: the record in `reviewed` beside the rules, where there is one]
     #[arg(long, value_name = "PATH")]
     decisions: Option<PathBuf>,
     /// for editors and programs
@@ -65,8 +66,9 @@ pub(super) fn run(command: &Check) -> Ended {
     }
     let today = command.date.unwrap_or_else(super::clock::today);
     let opened = opened(command, today)?;
-    let hanging = match (&command.decisions, &opened.rulebook) {
-        (Some(decisions), Some(rules)) => crate::run::hanging(decisions, rules, today)?,
+    let beside = || rulebook::record_beside(&super::rules::folder(command.rules.as_ref())).filter(|_| !opened.built_in);
+    let hanging = match (command.decisions.clone().or_else(beside), &opened.rulebook) {
+        (Some(decisions), Some(rules)) => crate::run::hanging(&decisions, rules, today)?,
         _ => Vec::new(),
     };
     let wanted = |one: &&Diagnostic| match one.severity {
@@ -77,6 +79,7 @@ pub(super) fn run(command: &Check) -> Ended {
     let remarks = against(command, &opened, today)?;
     let all = remarks.len();
     let remarks: Vec<Diagnostic> = remarks.into_iter().filter(|one| wanted(&one)).collect();
+    let hanging: Vec<Diagnostic> = hanging.into_iter().filter(|one| wanted(&one)).collect();
     let shown: Vec<&Diagnostic> = opened.diagnostics.iter().filter(wanted).collect();
     if command.json {
         let shown: Vec<Diagnostic> = shown.into_iter().chain(&hanging).chain(&remarks).cloned().collect();

@@ -1,6 +1,6 @@
 //! The rulebook a command works with: the folder's, or the one built in when there is none.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -34,6 +34,12 @@ pub(super) fn open(folder: Option<&Path>, today: NaiveDate) -> Result<Opened, St
         return Ok(built_in(today));
     };
     Ok(checked(source, today, false))
+}
+
+/// The record of decisions in the usual folder of results beside a rules folder, where there is one.
+pub(super) fn record_beside(rules: &Path) -> Option<PathBuf> {
+    let record = rules.parent()?.join(super::evaluate::USUAL_OUT).join(crate::run::RECORD);
+    record.is_file().then_some(record)
 }
 
 /// The built-in rulebook, whatever folders there are.

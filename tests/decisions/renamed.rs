@@ -176,8 +176,8 @@ fn a_name_that_is_gone_without_a_word_is_told_with_how_many_decisions_hang_on_it
         assert_eq!(
             lines,
             [
-                "1 decision hangs on the option `partnership`, which is gone: add `formerly: partnership` to the option that it is now",
-                "1 decision hangs on the team `learning-and-improvement`, which is gone: add `formerly: learning-and-improvement` to the team that it is now",
+                "1 decision hangs on the option `partnership`, which is gone (Canal Street Nursery School): add `formerly: partnership` to the option that it is now",
+                "1 decision hangs on the team `learning-and-improvement`, which is gone (Beacon Hill Primary School): add `formerly: learning-and-improvement` to the team that it is now",
             ],
             "{}",
             place.display()
@@ -191,7 +191,7 @@ fn a_name_that_is_gone_without_a_word_is_told_with_how_many_decisions_hang_on_it
     let (run, written) = office.run("2013-01-10");
     let judged = Summary::of(&run, &written).judged().join("\n");
     assert!(
-        judged.contains("2 closed\n      1 decision hangs on the option `partnership`, which is gone: add"),
+        judged.contains("2 closed\n      1 decision hangs on the option `partnership`, which is gone (Canal Street Nursery School): add"),
         "{judged}"
     );
     let (run, written) = office.run("2013-01-11");

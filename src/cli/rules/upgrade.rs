@@ -40,6 +40,7 @@ pub(super) struct Upgrade {
     #[arg(long, value_name = "WHOSE", value_parser = answer)]
     keep: Vec<(Option<String>, Keep)>,
     /// say which decisions would hang on a name that is gone: a review, a record of decisions, or the folder of both
+    /// [default: the record in `reviewed` beside the rules, where there is one]
     #[arg(long, value_name = "PATH")]
     decisions: Option<PathBuf>,
     /// say what would be done, and write nothing
@@ -68,9 +69,8 @@ pub(super) fn run(command: &Upgrade) -> Ended {
     said::changes(&theirs, &two, &done, command.verbose);
     let rules = checked(&done.source, &two)?;
     let failing = tried(&rules);
-    if let Some(decisions) = &command.decisions {
-        let hanging = crate::run::hanging(decisions, &rules, clock::today())?;
-        hanging.iter().for_each(|one| terminal::say(&format!("{}  {}", one.place.file, one.message)));
+    if let Some(decisions) = command.decisions.clone().or_else(|| rulebook::record_beside(&folder)) {
+        said::closes(&decisions, &theirs, &rules)?;
     }
     if command.dry_run {
         terminal::say("nothing was written");

@@ -18,6 +18,8 @@ pub struct Gone {
     pub name: String,
     /// how many decisions hang on it
     pub decisions: usize,
+    /// the schools they are about
+    pub schools: BTreeSet<String>,
     /// names of that sort that no decision hangs on: one of them may be what it is called now
     pub perhaps: Vec<String>,
 }
@@ -27,20 +29,23 @@ pub struct Gone {
 pub fn gone<'e>(decided: impl Iterator<Item = (&'e DecisionKey, &'e Entry)>, rulebook: &Rulebook) -> Vec<Gone> {
     let there = RulesThere::of(rulebook);
     let names = Names::of(rulebook);
-    let mut missing: BTreeMap<(&'static str, String), usize> = BTreeMap::new();
+    let mut missing: BTreeMap<(&'static str, String), (usize, BTreeSet<String>)> = BTreeMap::new();
     let mut used: BTreeSet<(&'static str, String)> = BTreeSet::new();
-    for (key, _) in decided.filter(|(key, entry)| !entry.fields.is_blank() && !stands_alone(&key.about)) {
+    for (key, entry) in decided.filter(|(key, entry)| !entry.fields.is_blank() && !stands_alone(&key.about)) {
         for (sort, name) in parts(&key.about, &names) {
             if !there.has(&key.about) && !names.has(sort, &name) {
-                *missing.entry((sort, name)).or_default() += 1;
+                let (decisions, schools) = missing.entry((sort, name)).or_default();
+                *decisions += 1;
+                let named = if entry.school.is_empty() { &key.school.0 } else { &entry.school };
+                schools.insert(named.to_string());
             } else {
                 used.insert((sort, name));
             }
         }
     }
-    let one = |((sort, name), decisions): ((&'static str, String), usize)| {
+    let one = |((sort, name), (decisions, schools)): ((&'static str, String), (usize, BTreeSet<String>))| {
         let free = names.all.iter().filter(|(of, id)| *of == sort && !used.contains(&(sort, id.clone())));
-        Gone { sort, name, decisions, perhaps: free.map(|(_, id)| id.clone()).collect() }
+        Gone { sort, name, decisions, schools, perhaps: free.map(|(_, id)| id.clone()).collect() }
     };
     missing.into_iter().map(one).collect()
 }

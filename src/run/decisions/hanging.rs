@@ -22,7 +22,9 @@ use workbook::read::{Limits, read_bytes};
 /// When it cannot be read: why.
 pub fn hanging(path: &Path, rulebook: &Rulebook, today: NaiveDate) -> Result<Vec<Diagnostic>, String> {
     let decided = decided(path, rulebook, today)?;
-    let gone = gone(decided.iter().map(|(key, entry)| (key, entry)), rulebook);
+    // what is closed already is closed by no change to come
+    let open = decided.iter().filter(|(_, entry)| entry.closed.is_none());
+    let gone = gone(open.map(|(key, entry)| (key, entry)), rulebook);
     let file: Arc<str> = path.to_string_lossy().into();
     Ok(gone.iter().map(|gone| said(gone, &file)).collect())
 }
@@ -62,9 +64,13 @@ fn said(gone: &Gone, file: &Arc<str>) -> Diagnostic {
 
 /// What hangs on a name that is gone, and the line that mends it.
 pub(in crate::run) fn in_words(gone: &Gone) -> (String, String) {
-    let Gone { sort, name, decisions, perhaps } = gone;
+    const NAMED: usize = 5;
+    let Gone { sort, name, decisions, schools, perhaps } = gone;
     let hang = if *decisions == 1 { "1 decision hangs".to_owned() } else { format!("{decisions} decisions hang") };
-    let message = format!("{hang} on the {sort} `{name}`, which is gone");
+    let mut names: Vec<String> = schools.iter().take(NAMED).cloned().collect();
+    let more = schools.len().saturating_sub(NAMED);
+    names.extend((more > 0).then(|| format!("{more} more")));
+    let message = format!("{hang} on the {sort} `{name}`, which is gone ({})", names.join(", "));
     let to = match perhaps.as_slice() {
         [only] => format!("the {sort} `{only}`, if that is what it is called now"),
         _ => format!("the {sort} that it is now"),

@@ -1,10 +1,12 @@
 //! What an upgrade would change, what stays, and what both changed, in the words of `rules log`.
 
+use std::path::Path;
+
 use super::two::Two;
-use crate::cli::terminal;
-use crate::rulebook::RuleSource;
+use crate::cli::{Stop, clock, rulebook, terminal};
 use crate::rulebook::changes::{Became, Parts, differences};
 use crate::rulebook::upgrade::{Kept, Question, Upgraded, Why};
+use crate::rulebook::{RuleSource, Rulebook};
 
 /// Lines of a list that are shown where not all are asked for.
 const MOST_LINES: usize = 12;
@@ -47,6 +49,20 @@ fn stays(kept: &Kept) -> String {
         Why::InRows => "stands by itself, since you changed it; the default says it as a row of a rule now",
     };
     format!("{what} {why}  [{}]", kept.file)
+}
+
+/// Which decisions would lose what they hang on, each with what mends it; and which have lost it already.
+pub(super) fn closes(decisions: &Path, theirs: &RuleSource, rules: &Rulebook) -> Result<(), Stop> {
+    let today = clock::today();
+    let now = rulebook::checked(theirs.clone(), today, false).rulebook;
+    let before = now.map_or_else(|| Ok(Vec::new()), |now| crate::run::hanging(decisions, &now, today))?;
+    for one in crate::run::hanging(decisions, rules, today)? {
+        let when =
+            if before.iter().any(|known| known.message == one.message) { "already" } else { "with this upgrade" };
+        terminal::say(&format!("{}, {when}:  {}", one.place.file, one.message));
+        one.help.iter().for_each(|help| terminal::say(&format!("    {help}")));
+    }
+    Ok(())
 }
 
 /// What both changed, in three lines.
