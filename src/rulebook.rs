@@ -31,7 +31,7 @@ use crate::rulebook::diagnostic::Diagnostic;
 pub use case_table::begins_as_cases;
 pub use model::Rulebook;
 pub use schema::{SCHEMA, SCHEMA_TITLE, schema, schema_text};
-pub use source::RuleSource;
+pub use source::{RuleSource, is_sheet};
 pub use span::Span;
 
 /// What else a rulebook is held to.

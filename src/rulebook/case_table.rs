@@ -15,6 +15,7 @@ use super::diagnostic::{Code, Diagnostic};
 use cells::{Cell, rows};
 pub(super) use cells::{divider, is_headings, with_row};
 
+use super::source::is_sheet;
 use super::yaml::{self, Entry, FileText, Key, Kind, Meaning, Node, Style, Tree};
 
 /// Where cases stand: a field of a rule, a section of a file, a folder of tables.
@@ -36,7 +37,7 @@ const MOST_ASTRAY: usize = 8;
 
 /// Whether a file of a rulebook is such a table.
 pub(super) fn is_table(name: &str) -> bool {
-    name.to_ascii_lowercase().ends_with(".csv")
+    name.to_ascii_lowercase().ends_with(".csv") || is_sheet(name)
 }
 
 /// The tree of a file of a rulebook, whichever way it is written.

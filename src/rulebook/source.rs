@@ -3,6 +3,7 @@
 //! Only here are files read. Nothing is understood yet: a source is names and texts, and what kept others from
 //! being read.
 
+mod cases_workbook;
 mod default;
 mod folder;
 mod git;
@@ -14,6 +15,7 @@ use workbook::fingerprint;
 
 use sha2::{Digest, Sha256};
 
+pub use cases_workbook::is_sheet;
 pub use default::{default_files, is_underneath, underneath};
 pub use folder::{LARGEST_FILE, NoFolder};
 pub use git::NoRevision;
@@ -104,6 +106,16 @@ impl RuleSource {
         }
     }
 
+    fn add_cases(&mut self, name: &str, bytes: &[u8]) {
+        match cases_workbook::sheets(name, bytes) {
+            Ok(sheets) => self.files.extend(sheets.into_iter().map(|(name, text)| (name.into(), text.into()))),
+            Err(why) => {
+                self.refuse(name, format!("these cases are not read: {why}"), "mend it, or save its sheets as CSV");
+                self.unread.iter_mut().rev().take(1).for_each(|unread| unread.passed_over = true);
+            }
+        }
+    }
+
     fn refuse(&mut self, name: &str, why: impl Into<String>, help: impl Into<String>) {
         self.unread.push(Unread { file: name.into(), why: why.into(), help: help.into(), passed_over: false });
     }
@@ -120,12 +132,6 @@ fn meant(name: &str) -> Option<(String, String)> {
         return Some((
             "this script is not read: it is in no folder `scripts`".into(),
             format!("move it to `scripts/{file}`"),
-        ));
-    }
-    if WORKBOOKS.iter().any(|ending| lower.ends_with(ending)) && in_cases(&lower) {
-        return Some((
-            "these cases are not read: they stand in a workbook".into(),
-            "save each sheet of it as CSV in this folder, and check again".into(),
         ));
     }
     // what a simple editor makes of `floors.yaml`

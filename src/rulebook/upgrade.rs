@@ -18,7 +18,7 @@ use std::sync::Arc;
 use super::case_table::is_table;
 use super::knot::{Knot, cut, headings_once};
 use super::naming;
-use super::source::{RuleSource, kept};
+use super::source::{RuleSource, is_sheet, kept};
 use super::yaml::{self, FileText};
 use arrange::Three;
 use merge::Merging;
@@ -104,11 +104,26 @@ pub struct Upgraded {
     pub unasked: Vec<String>,
 }
 
-/// Brings a rulebook from the default it was made from to a later one.
+/// Brings a rulebook from the default it was made from to a later one. Cases in a workbook stay as they are.
 ///
 /// # Errors
 /// The name of a file that cannot be read as YAML.
 pub fn upgrade(theirs: &RuleSource, old: &RuleSource, new: &RuleSource, answers: &Answers) -> Result<Upgraded, String> {
+    if !theirs.files().any(|(name, _)| is_sheet(name)) {
+        return upgraded(theirs, old, new, answers);
+    }
+    let texts = |source: &RuleSource, of_workbooks: bool| -> Vec<(Arc<str>, Arc<str>)> {
+        let files = source.files().filter(|(name, _)| is_sheet(name) == of_workbooks);
+        files.map(|(name, text)| (Arc::clone(name), Arc::clone(text))).collect()
+    };
+    let of =
+        |texts: &[(Arc<str>, Arc<str>)]| RuleSource::from_texts(texts.iter().map(|(name, text)| (&**name, &**text)));
+    let done = upgraded(&of(&texts(theirs, false)), old, new, answers)?;
+    let all = [texts(&done.source, false), texts(theirs, true)].concat();
+    Ok(Upgraded { source: of(&all), ..done })
+}
+
+fn upgraded(theirs: &RuleSource, old: &RuleSource, new: &RuleSource, answers: &Answers) -> Result<Upgraded, String> {
     let shelf = |source: &RuleSource| cut(source).map(|files| Shelf { files });
     let (old, mut new) = (shelf(old)?, shelf(new)?);
     let settled = teams::settle(theirs, &shelf(theirs)?, &old, &mut new);

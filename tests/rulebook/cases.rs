@@ -4,6 +4,8 @@ use yardstick::rulebook::diagnostic::{Diagnostic, compact};
 use yardstick::rulebook::{Loaded, RuleSource, load};
 
 use super::scheme::LIBRARIES;
+use crate::decisions::grid::{Grid, GridSheet, text};
+use workbook::read::Content;
 
 const RIGHT: &str = "cases:
   hardly-used:
@@ -38,6 +40,49 @@ fn a_mistake_in_a_case_is_told_and_the_rulebook_is_used() {
         assert!(errors.iter().all(|one| one.in_case && !one.stops()), "{new}: {errors:#?}");
         assert!(wrong.rulebook.is_some(), "{new}: {said:#?}");
     }
+}
+
+/// A rules folder with a workbook of cases: a sheet of notes, and one of cases from its third row on.
+fn with_workbook(expect: &str) -> (tempfile::TempDir, Loaded) {
+    let folder = tempfile::tempdir().unwrap();
+    let heads = ["rule", "case", "expect", "setting", "loans.an_hour", "visits", "visits.before(1)"];
+    let words = ["hardly-used", "lent, too little", expect, "town"];
+    let at = |row: u32, from: usize| {
+        move |(column, cell): (usize, Content)| ((row, u32::try_from(from + column).unwrap()), cell)
+    };
+    let numbers = [8.0, 100.0, 120.0].map(Content::Number);
+    let cells = heads.map(text).into_iter().enumerate().map(at(2, 1));
+    let cells = cells.chain(words.map(text).into_iter().enumerate().map(at(3, 1)));
+    let cells = cells.chain(numbers.into_iter().enumerate().map(at(3, 5))).collect();
+    let notes = GridSheet { name: "Notes".into(), cells: [((0, 0), text("ask the libraries"))].into() };
+    let grid = Grid { sheets: vec![notes, GridSheet { name: "Cases".into(), cells }] };
+    std::fs::create_dir(folder.path().join("cases")).unwrap();
+    std::fs::write(folder.path().join("cases/more.xlsx"), grid.write()).unwrap();
+    std::fs::write(folder.path().join("libraries.yaml"), LIBRARIES).unwrap();
+    let loaded = load(&RuleSource::from_folder(folder.path()).unwrap());
+    (folder, loaded)
+}
+
+#[test]
+fn a_workbook_of_cases_is_read_as_tables_are_and_never_written() {
+    let (folder, right) = with_workbook("holds");
+    assert_eq!(errors(&right).into_iter().map(compact).collect::<Vec<_>>(), Vec::<String>::new());
+    let tried = yardstick::bench::test::run(right.rulebook.as_ref().unwrap());
+    assert!(
+        tried.results.iter().any(|result| result.case.span.to_string() == "cases/more.xlsx/Cases:4" && result.passed())
+    );
+    let (_folder, wrong) = with_workbook("hold");
+    let said: Vec<String> = errors(&wrong).into_iter().map(compact).collect();
+    assert!(said.iter().any(|line| line.contains("cases/more.xlsx/Cases:4") && line.contains("`hold`")), "{said:#?}");
+    // an edit that would change it writes nothing
+    let (wrong, _) = with_workbook("does not hold");
+    let there = |folder: &tempfile::TempDir| std::fs::read(folder.path().join("cases/more.xlsx")).unwrap();
+    let before = there(&wrong);
+    let mut mend = std::process::Command::new(env!("CARGO_BIN_EXE_yardstick"));
+    let done = mend.args(["test", "--mend", "--yes", "--rules"]).arg(wrong.path()).output().unwrap();
+    let said = String::from_utf8([done.stdout, done.stderr].concat()).unwrap();
+    assert!(said.contains("is a sheet of a workbook"), "{said}");
+    assert!(there(&wrong) == before && there(&folder) != before);
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::cli::{clock, rulebook, table, terminal};
 use crate::domain::phrase::short;
 use crate::rulebook::diagnostic::Diagnostic;
 use crate::rulebook::edit::{self, Entry, Value};
-use crate::rulebook::{RuleSource, Rulebook};
+use crate::rulebook::{RuleSource, Rulebook, is_sheet};
 use crate::run::Placed;
 use workbook::read::{Limits, read_file};
 
@@ -166,6 +166,11 @@ type ToWrite<'t> = (PathBuf, Option<&'t [u8]>, &'t [u8]);
 
 fn write_all(folder: &Path, before: &RuleSource, edited: &RuleSource, stamp: &str) -> Result<Vec<String>, Vec<String>> {
     let text = |name: &str| before.text(name).map(|text| text.as_bytes());
+    let of_workbook = |(name, new): &(&Arc<str>, &Arc<str>)| is_sheet(name) && text(name) != Some(new.as_bytes());
+    if let Some((name, _)) = edited.files().find(of_workbook) {
+        let why = format!("{name} is a sheet of a workbook, and nothing is written into that; change it there by hand");
+        return Err(vec![why, "nothing was written".to_owned()]);
+    }
     let files: Vec<ToWrite<'_>> = edited
         .files()
         .filter(|(name, new)| text(name) != Some(new.as_bytes()))

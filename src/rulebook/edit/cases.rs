@@ -8,7 +8,7 @@ use crate::rulebook::Span;
 use crate::rulebook::case_table::{is_table, with_row};
 use crate::rulebook::changes::{Parts, differences};
 use crate::rulebook::model::Rule;
-use crate::rulebook::source::RuleSource;
+use crate::rulebook::source::{RuleSource, is_sheet};
 use crate::rulebook::yaml::extent::{is_flow, last_byte};
 use crate::rulebook::yaml::{FileText, Kind, Node};
 
@@ -103,7 +103,7 @@ fn only(source: &RuleSource, edited: RuleSource, rule: &Rule) -> Option<RuleSour
 
 /// The table in which cases of a rule stand, and its text.
 fn table_of(source: &RuleSource, rule: &str) -> Option<(Arc<str>, Arc<str>)> {
-    source.files().filter(|(name, _)| is_table(name)).find_map(|(name, text)| {
+    source.files().filter(|(name, _)| is_table(name) && !is_sheet(name)).find_map(|(name, text)| {
         let root = tree(&FileText::new(Arc::clone(name), Arc::clone(text)))?;
         root.entry("cases")?.value.entry(rule).map(|_| (Arc::clone(name), Arc::clone(text)))
     })
