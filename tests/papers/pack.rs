@@ -49,7 +49,7 @@ fn the_second_meeting_has_risk_progress_and_changes_in_the_order_of_business() {
         [
             "Wyvernhurst School",
             "■ In a category of concern",
-            "Category SWK; KS4 38% against 40% (4 pupils); and 3 more"
+            "Category SWK; KS4 38% against 40% (about 4 pupils); and 3 more"
         ]
     );
     assert_eq!(first.len(), 5);
