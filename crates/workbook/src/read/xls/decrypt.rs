@@ -5,6 +5,8 @@
 //! the stream.
 
 use md5::Md5;
+use rc4::consts::U256;
+use rc4::{KeyInit, Rc4, StreamCipher};
 use sha1::{Digest, Sha1};
 
 use super::records::{BOF, Record, Records};
@@ -62,7 +64,7 @@ fn lock(stream: &[u8]) -> Result<Option<Lock>, Refusal> {
 /// The two ways of encrypting.
 enum Lock {
     Xor,
-    Rc4(Cipher),
+    Rc4(Box<Cipher>),
 }
 
 /// What Excel's own password comes to as the key and as the check of an exclusive-or.
@@ -77,7 +79,7 @@ impl Lock {
             6 if record.u16(0)? == 0 => 2,
             _ => {
                 let key = Key::of(record)?;
-                return Ok(Self::Rc4(Cipher { key, block: usize::MAX, rc4: Rc4::new(&[0]), used: 0 }));
+                return Ok(Self::Rc4(Box::new(Cipher { key, block: usize::MAX, rc4: cipher(&[0]), used: 0 })));
             }
         };
         let own = (record.u16(at)?, record.u16(at + 2)?) == (XOR_KEY, XOR_CHECK);
@@ -122,8 +124,8 @@ impl Key {
         let once: Vec<u8> = [password.get(..5)?, salt].concat();
         let hash = Md5::digest(once.repeat(16));
         let key = Self::Md5(hash.get(..5)?.try_into().ok()?);
-        let mut rc4 = Rc4::new(&key.block(0));
-        let (verifier, expected) = (rc4.applied(verifier), rc4.applied(expected));
+        let mut rc4 = cipher(&key.block(0));
+        let (verifier, expected) = (applied(&mut rc4, verifier), applied(&mut rc4, expected));
         (Md5::digest(verifier).as_slice() == expected).then_some(key)
     }
 
@@ -139,8 +141,8 @@ impl Key {
         let (salt, verifier, expected) = (field(4, 16)?, field(20, 16)?, field(40, 20)?);
         let hash = Sha1::digest([salt, &password()].concat()).to_vec();
         let key = Self::Sha1 { hash, bytes: (bits / 8).min(16) };
-        let mut rc4 = Rc4::new(&key.block(0));
-        let (verifier, expected) = (rc4.applied(verifier), rc4.applied(expected));
+        let mut rc4 = cipher(&key.block(0));
+        let (verifier, expected) = (applied(&mut rc4, verifier), applied(&mut rc4, expected));
         (Sha1::digest(verifier).as_slice() == expected).then_some(key)
     }
 
@@ -169,7 +171,7 @@ fn password() -> Vec<u8> {
 struct Cipher {
     key: Key,
     block: usize,
-    rc4: Rc4,
+    rc4: Rc4<U256>,
     /// bytes of the block that the cipher has passed
     used: usize,
 }
@@ -180,51 +182,27 @@ impl Cipher {
         for (at, byte) in (position..).zip(bytes) {
             if at / BLOCK != self.block {
                 self.block = at / BLOCK;
-                self.rc4 = Rc4::new(&self.key.block(u32::try_from(self.block).unwrap_or(u32::MAX)));
+                self.rc4 = cipher(&self.key.block(u32::try_from(self.block).unwrap_or(u32::MAX)));
                 self.used = 0;
             }
-            while self.used < at % BLOCK {
-                self.rc4.next();
-                self.used += 1;
-            }
-            *byte ^= self.rc4.next();
-            self.used += 1;
+            self.rc4.apply_keystream(&mut vec![0; (at % BLOCK).saturating_sub(self.used)]);
+            self.rc4.apply_keystream(std::slice::from_mut(byte));
+            self.used = self.used.max(at % BLOCK) + 1;
         }
     }
 }
 
-/// The RC4 cipher: a permutation of all bytes that two indices walk through.
-struct Rc4 {
-    state: Vec<u8>,
-    i: u8,
-    j: u8,
+/// The cipher for a key of any length. It walks through the key again and again, as through one that is repeated.
+fn cipher(key: &[u8]) -> Rc4<U256> {
+    let mut repeated = rc4::Key::<U256>::default();
+    repeated.iter_mut().zip(key.iter().cycle()).for_each(|(to, from)| *to = *from);
+    Rc4::new(&repeated)
 }
 
-impl Rc4 {
-    fn new(key: &[u8]) -> Self {
-        let mut rc4 = Self { state: (0..=255).collect(), i: 0, j: 0 };
-        let mut j = 0_u8;
-        for (i, key) in (0..=255_u8).zip(key.iter().cycle()) {
-            j = j.wrapping_add(rc4.at(i)).wrapping_add(*key);
-            rc4.state.swap(usize::from(i), usize::from(j));
-        }
-        rc4
-    }
-
-    fn at(&self, index: u8) -> u8 {
-        self.state.get(usize::from(index)).copied().unwrap_or(0)
-    }
-
-    fn next(&mut self) -> u8 {
-        self.i = self.i.wrapping_add(1);
-        self.j = self.j.wrapping_add(self.at(self.i));
-        self.state.swap(usize::from(self.i), usize::from(self.j));
-        self.at(self.at(self.i).wrapping_add(self.at(self.j)))
-    }
-
-    fn applied(&mut self, bytes: &[u8]) -> Vec<u8> {
-        bytes.iter().map(|byte| byte ^ self.next()).collect()
-    }
+fn applied(cipher: &mut Rc4<U256>, bytes: &[u8]) -> Vec<u8> {
+    let mut bytes = bytes.to_vec();
+    cipher.apply_keystream(&mut bytes);
+    bytes
 }
 
 #[cfg(test)]
@@ -234,9 +212,9 @@ mod tests {
     #[test]
     fn rc4_gives_the_published_key_streams() {
         // RFC 6229, 40-bit and 128-bit keys, offset 0
-        assert_eq!(Rc4::new(&[1, 2, 3, 4, 5]).applied(&[0; 4]), [0xb2, 0x39, 0x63, 0x05]);
+        assert_eq!(applied(&mut cipher(&[1, 2, 3, 4, 5]), &[0; 4]), [0xb2, 0x39, 0x63, 0x05]);
         let long: Vec<u8> = (1..=16).collect();
-        assert_eq!(Rc4::new(&long).applied(&[0; 4]), [0x9a, 0xc7, 0xcc, 0x9a]);
+        assert_eq!(applied(&mut cipher(&long), &[0; 4]), [0x9a, 0xc7, 0xcc, 0x9a]);
     }
 
     #[test]
