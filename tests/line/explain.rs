@@ -63,7 +63,8 @@ fn six_lines_say_it_and_the_whole_account_is_asked_for() {
         "risks: ",
         "next: Raising",
     ];
-    for (line, head) in said.lines().zip(heads) {
+    // what a line is too long for goes on below it, set in
+    for (line, head) in said.lines().filter(|line| !line.starts_with(' ')).zip(heads) {
         assert!(line.starts_with(head), "{head}: {said}");
     }
     assert!(!said.contains("├─") && said.contains("`--full`"), "{said}");

@@ -19,7 +19,7 @@ pub(super) const CHART: u32 = 720;
 const TITLE: usize = 50;
 
 /// The height of a sheet of paper at the scale at which papers are printed, in points, with some to spare.
-const PAGE: f64 = 885.0;
+const PAGE: f64 = 915.0;
 
 /// A page under way.
 pub(super) struct Leaf<'a> {

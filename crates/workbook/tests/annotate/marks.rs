@@ -44,7 +44,7 @@ fn a_marked_cell_shows_a_sign_and_keeps_its_value() {
     let value = |xml: &str| xml.split("<v>").nth(1).map(str::to_owned);
     assert_eq!(value(&element), value(&cell(&part(&original, SHEET), "B6")));
     let styles = part(&out.bytes, "xl/styles.xml");
-    assert!(styles.contains("formatCode=\"&quot;■ &quot;"), "{styles}");
+    assert!(styles.contains("formatCode=\"&quot;&#9632; &quot;General;"), "{styles}");
 }
 
 #[test]

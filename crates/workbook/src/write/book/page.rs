@@ -24,6 +24,8 @@ pub(super) fn write(sheet: &mut Worksheet, mut plan: PagePlan<'_>, formats: &mut
     if plan.by_scale {
         // a page that is made to fit knows no breaks
         sheet.set_print_scale(PRINT_SCALE).set_page_breaks(&plan.breaks)?;
+        // room for a few lines more above and below: two sheets of paper do where three began
+        sheet.set_margins(0.5, 0.5, 0.45, 0.6, 0.3, 0.3);
     }
     sheet.set_screen_gridlines(false);
     if let Some(colour) = plan.tab.and_then(|ink| formats.palette().colour(ink)).and_then(|c| rgb(&c.text)) {
