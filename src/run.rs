@@ -123,6 +123,9 @@ pub enum NothingToJudge {
     /// what should say the year could not be read, or the rows it stands in contradict one another
     #[error("no results with an academic year could be used; see the problems above")]
     NoYearUsed,
+    /// what states a year is known, and no figure of it is there
+    #[error("no figures were found: the cells under the headings that the rulebook knows are blank")]
+    NoFigures,
     /// nothing is of the year asked for
     #[error("there are no results of {year} here; there are some of {first} to {last}{from}")]
     NotThatYear {
@@ -135,6 +138,14 @@ pub enum NothingToJudge {
         /// what says so of which workbook, in words that go on
         from: String,
     },
+    /// there is nothing to read
+    #[error("there is no workbook of results here (.xlsx, .xls, .ods or .csv)")]
+    NoWorkbook,
+    /// workbooks were read without a doubt, and hold nothing that the rulebook knows
+    #[error(
+        "nothing about any school was read from the workbooks: the rulebook knows none of their headings of figures"
+    )]
+    NoHeading,
     /// no school was found
     #[error("nothing about any school was read from the workbooks; see the problems above")]
     NoSchool,
@@ -187,7 +198,7 @@ impl Run {
         let dataset = known.records(&inputs, &rulebook, &intake);
         let dataset = of_the_year_asked_for(dataset, &inputs, &rulebook, intake);
         if dataset.schools.is_empty() {
-            return Err(Box::new(NothingDone { why: NothingToJudge::NoSchool, inputs, dataset }));
+            return Err(Box::new(NothingDone { why: without_year::no_school(&inputs, &dataset), inputs, dataset }));
         }
         let Some(year) = options.year.or_else(|| most_spoken_of(&rulebook, &dataset)) else {
             let why = without_year::why(&inputs, &dataset, rulebook.year_begins);

@@ -124,7 +124,8 @@ pub(super) fn whole(text: &str, begins: YearBegins) -> Option<YearMention> {
 
 /// The year of a whole cell that is a calendar year and a month, `2010-12`, in a column of such.
 pub(super) fn month(text: &str, begins: YearBegins) -> Option<AcademicYear> {
-    let day = chrono::NaiveDate::parse_from_str(&format!("{}-01", text.trim()), "%Y-%m-%d").ok()?;
+    let month = text.trim().replace(['/', '–'], "-");
+    let day = chrono::NaiveDate::parse_from_str(&format!("{month}-01"), "%Y-%m-%d").ok()?;
     begins.year_of(day)
 }
 

@@ -265,3 +265,11 @@ fn cells_crossed_out_as_a_whole_are_not_read_and_told() {
     let read = super::support::read(&[one("a 2011-12.xlsx", years)]);
     assert_eq!(read.shown("urn:100001", "reading 2011-12"), "none", "its year was taken back");
 }
+
+#[test]
+fn headings_without_rows_are_told_as_that() {
+    let read = read(&[csv("a 2011-12.csv", "URN|School|% L4+ reading|% L4+ maths")]);
+    let doubt = read.doubt(DoubtKind::NotRead, "row 1 has headings, and no row stands under them");
+    assert!(doubt.proposal.is_none(), "{doubt:?}");
+    assert_eq!(read.doubts(DoubtKind::NotRead).len(), 1, "and nothing else");
+}

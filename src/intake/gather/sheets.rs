@@ -168,8 +168,9 @@ fn read_sheet(
         out.described = true;
         return true;
     }
-    if !any && let Some(doubt) = super::unnamed::doubt(context, book, sheet) {
+    if !any && let Some((doubt, says_all)) = super::unnamed::doubt(context, book, sheet) {
         out.doubts.push(doubt);
+        out.described |= says_all;
         return true;
     }
     for crosstab in crosstabs {

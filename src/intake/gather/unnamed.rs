@@ -13,8 +13,8 @@ use workbook::read::{Book, Cell, Row, Sheet};
 /// Headings do not stand further down than this.
 const MOST_ROWS: usize = 60;
 
-/// The doubt about a sheet on which measures have headings and schools have none.
-pub(super) fn doubt(context: &Context<'_>, book: &Book, sheet: &Sheet) -> Option<Doubt> {
+/// The doubt about a sheet on which measures have headings and schools have none, and whether it says all of the sheet.
+pub(super) fn doubt(context: &Context<'_>, book: &Book, sheet: &Sheet) -> Option<(Doubt, bool)> {
     let (row, measures) = sheet.rows.iter().take(MOST_ROWS).find_map(|row| {
         let measures = measure_headings(context, row);
         let heads = row.cells.iter().all(|cell| !holds_figure(cell));
@@ -23,6 +23,9 @@ pub(super) fn doubt(context: &Context<'_>, book: &Book, sheet: &Sheet) -> Option
             measures.first().filter(|(column, _)| measures.len() > 1 || below(sheet, row, *column).any(holds_figure));
         (heads && column.is_some()).then_some((row, measures))
     })?;
+    if sheet.rows.iter().all(|below| below.index <= row.index) {
+        return Some((without_rows(book, sheet, row.index, &measures), true));
+    }
     let others: Vec<(u32, String)> = row
         .cells
         .iter()
@@ -37,7 +40,7 @@ pub(super) fn doubt(context: &Context<'_>, book: &Book, sheet: &Sheet) -> Option
     let names: Vec<String> = measures.into_iter().map(|(_, text)| format!("“{text}”")).collect();
     // a csv file has no sheets
     let of = if sheet.name.is_empty() { String::new() } else { format!(" of sheet {}", sheet.name) };
-    Some(Doubt {
+    let doubt = Doubt {
         kind: DoubtKind::NotRead,
         what: format!(
             "row {}{of} has headings of measures ({}) and none of a school's URN, LAESTAB or name; the table was not read",
@@ -51,7 +54,21 @@ pub(super) fn doubt(context: &Context<'_>, book: &Book, sheet: &Sheet) -> Option
         workbook: Some(Arc::clone(&book.name)),
         places: vec![book.place(sheet, row.index, likely.as_ref().map_or(first, |(column, ..)| *column))],
         proposal: likely.map(|(_, heading, kind)| identity_proposal(&heading, kind, context.rulebook)),
-    })
+    };
+    Some((doubt, false))
+}
+
+/// The doubt about headings with nothing under them.
+fn without_rows(book: &Book, sheet: &Sheet, row: u32, measures: &[(u32, String)]) -> Doubt {
+    let of = if sheet.name.is_empty() { String::new() } else { format!(" of sheet {}", sheet.name) };
+    Doubt {
+        kind: DoubtKind::NotRead,
+        what: format!("row {}{of} has headings, and no row stands under them", row + 1),
+        advice: Some("if it should hold schools, ask for it again".into()),
+        workbook: Some(Arc::clone(&book.name)),
+        places: vec![book.place(sheet, row, measures.first().map_or(0, |(column, _)| *column))],
+        proposal: None,
+    }
 }
 
 fn measure_headings(context: &Context<'_>, row: &Row) -> Vec<(u32, String)> {

@@ -99,9 +99,7 @@ impl Dating {
         };
         dating.as_of = dating.table;
         let unsaid = needed && dating.table.is_none();
-        let year_column = columns
-            .identity(IdentityKind::Year)
-            .filter(|_| rows.iter().any(|row| row.year.is_ok_and(|year| year.is_some())));
+        let year_column = stated_in_rows(columns, rows);
         dating.without = unsaid && year_column.is_none();
         match year_column {
             Some(column) if unsaid => say_blank_years(rows, column, doubts),
@@ -247,6 +245,12 @@ fn say_assumed(year: AcademicYear, sheet: &str, column: u32, doubts: &mut Doubts
         )),
         &[column],
     );
+}
+
+/// The column of years, where any row states its own.
+fn stated_in_rows(columns: &Columns, rows: &[TableRow<'_>]) -> Option<u32> {
+    let states = |row: &TableRow<'_>| row.year.is_ok_and(|year| year.is_some());
+    columns.identity(IdentityKind::Year).filter(|_| rows.iter().any(states))
 }
 
 /// Where years stand that do not agree on one: the first of a table's titles, its sheet's name and its file's.

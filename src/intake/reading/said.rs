@@ -39,12 +39,7 @@ impl Said<'_> {
 
     fn words(&self, trouble: &Trouble, cells: &[(u32, String)], scale: Option<&Scale>) -> (String, Option<String>) {
         let heading = &self.column.heading;
-        let mut different: Vec<&str> = Vec::new();
-        for (_, written) in cells {
-            if !different.contains(&written.as_str()) {
-                different.push(written);
-            }
-        }
+        let different = different(cells);
         let shown: Vec<String> = different.iter().map(|written| format!("“{written}”")).collect();
         let shown = crate::intake::words::list(&shown, 5);
         let times = if cells.len() > 1 { format!(" ({} cells)", cells.len()) } else { String::new() };
@@ -160,6 +155,17 @@ impl Said<'_> {
         };
         format!("correct the cell{scaled}; if it is right, {range}")
     }
+}
+
+/// What is written in cells, each once.
+fn different(cells: &[(u32, String)]) -> Vec<&str> {
+    let mut different: Vec<&str> = Vec::new();
+    for (_, written) in cells {
+        if !different.contains(&written.as_str()) {
+            different.push(written);
+        }
+    }
+    different
 }
 
 /// Whether a measure's values are numbers that may have decimals.

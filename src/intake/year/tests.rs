@@ -114,6 +114,7 @@ fn a_cell_is_a_year_only_as_a_whole() {
     assert_eq!((year("2010-12"), year("2009-11")), (None, None), "years, or a month");
     let begins = YearBegins::default();
     assert_eq!(month("2010-12", begins).map(|year| year.to_string()).as_deref(), Some("2010-11"));
+    assert!(is_span_or_month("2010/12") && !is_span_or_month("2010/11") && !is_span_or_month("2011-13"));
     assert_eq!((month("2010-13", begins), month("2010", begins), month("2010-12-04", begins)), (None, None, None));
 }
 

@@ -20,6 +20,7 @@ fn called(c: char) -> Option<&'static str> {
         '\u{a0}' | '\u{202f}' | '\u{2007}' => Some("a non-breaking space"),
         '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' => Some(INVISIBLE),
         c if c.is_whitespace() => Some("a space of another width"),
+        c if c.is_control() => Some(INVISIBLE),
         _ => None,
     }
 }
@@ -73,12 +74,15 @@ pub(super) fn stuck_dash(file: &FileText, at: usize, _: &str) -> Suspect {
 
 /// A character that nobody sees, in a line that cannot be read.
 pub(super) fn unseen(file: &FileText, at: usize, _: &str) -> Suspect {
-    let line = line_at(file, at);
-    let text = file.piece(line.clone());
-    let (odd, c, _) = odd_space(text).filter(|(.., called)| *called == INVISIBLE)?;
-    let range = line.start + odd..line.start + odd + c.len_utf8();
-    let help = format!("type the line again: `{}`", as_it_looks(text));
-    Some((range, "an invisible character stands in this line".into(), help))
+    let after = file.line(file.line_of(at) + 1);
+    [Some(line_at(file, at)), after].into_iter().flatten().find_map(|line| {
+        let text = file.piece(line.clone());
+        let (odd, c, _) = odd_space(text).filter(|(.., called)| *called == INVISIBLE)?;
+        let range = line.start + odd..line.start + odd + c.len_utf8();
+        let looks = as_it_looks(text);
+        let help = if looks.is_empty() { "delete the line".into() } else { format!("type the line again: `{looks}`") };
+        Some((range, "an invisible character stands in this line".into(), help))
+    })
 }
 
 fn is_blank(text: &str) -> bool {
@@ -146,6 +150,9 @@ pub(super) fn is_curly(c: char) -> bool {
     matches!(c, '“' | '”' | '„')
 }
 
+/// What is text wherever it stands, and never a condition.
+const TEXTS: [&str; 5] = ["title", "say", "source", "topic", "advice"];
+
 /// `when: !special`, `when: !(lib.lost > 50)`: YAML takes `!` for a sign of its own and leaves the word out.
 pub(super) fn exclamation(file: &FileText, start: usize) -> (Range<usize>, String, String) {
     let mut range = file.rest_of_line(start);
@@ -161,7 +168,15 @@ pub(super) fn exclamation(file: &FileText, start: usize) -> (Range<usize>, Strin
     let inner = written.trim_start_matches('!').trim();
     let bare = inner.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')).unwrap_or(inner);
     let one_name = bare.chars().all(|c| c.is_alphanumeric() || "._".contains(c));
-    let help = if one_name { format!("write `not {bare}`") } else { format!("write `not ({bare})`") };
+    let line = line_at(file, start);
+    let key = file.piece(line.start..start).trim().trim_start_matches("- ").trim_end_matches(':').to_owned();
+    let help = if TEXTS.contains(&key.as_str()) {
+        format!("write `{}`", quoted(written))
+    } else if one_name {
+        format!("write `not {bare}`")
+    } else {
+        format!("write `not ({bare})`")
+    };
     (range, "text that begins with `!` is not read as written".into(), help)
 }
 

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::odd::{curly_quotes, exclamation, exclamation_before, fixed_space, note_in_brackets, stuck_dash, unseen};
 use super::read::{Broken, MOST_NODES, Why};
-use super::text::FileText;
+use super::text::{FileText, quoted};
 use crate::rulebook::diagnostic::{Code, Diagnostic};
 
 /// The diagnostic for a text that cannot be read.
@@ -120,7 +120,8 @@ fn tab(file: &FileText, at: usize, words: &str) -> Suspect {
             return Some((range, "a tab stands at the beginning of this line".into(), help.into()));
         }
     }
-    let tab = words.contains("tab").then(|| file.piece(here.clone()).find('\t')).flatten()?;
+    let behind_a_name = || file.piece(here.clone()).find(":\t").map(|colon| colon + 1);
+    let tab = words.contains("tab").then(|| file.piece(here.clone()).find('\t')).flatten().or_else(behind_a_name)?;
     let range = here.start + tab..here.start + tab + 1;
     Some((range, "a tab stands where a space is needed".into(), "put a space in its place".into()))
 }
@@ -360,6 +361,12 @@ fn indent(file: &FileText, at: usize, words: &str) -> Suspect {
     }
     let start = line_start(file, at);
     let range = file.rest_of_line(start);
+    if let Some(dash) = file.piece(range.clone()).find(": - ") {
+        let value = file.piece(range.start + dash + 2..range.end).trim();
+        let place = range.start + dash + 2..range.start + dash + 3;
+        let help = format!("if it is words, write `{}`; a list begins on the line below its name", quoted(value));
+        return Some((place, "a `-` stands behind a name".into(), help));
+    }
     let column = |start: usize| file.span(start..start).column;
     let mut message = format!("this line is out of line: it begins in column {}", column(start));
     if let Some(before) = line_before(file, at) {

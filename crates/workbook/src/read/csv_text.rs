@@ -288,6 +288,7 @@ mod tests {
         let marks = "URN,Name,L4,L5\n1,Oak Primary,6,5\n2,Elm Primary,6,5\nx,Ash Primary,SUPP,SUPP\n4,60,35\n";
         assert!(torn(marks, 4), "a row of marks is no heading");
         for quiet in [
+            "URN,Name,L4,Note\n1,Oak Primary,60,new\n2,Elm Primary,20\n",
             "URN,Name,L4,L5,Note\n1,Oak,60,35,\n2,Elm,20,30,x\n3,Ash,20,30,y\n4,Yew,50,40\n",
             "URN,Name,L4,L5\n1,Oak Primary,60,35\n2,Elm Primary,20\n3,Ash Primary,20\n",
             "URN,Name,L4\n1,Oak Primary,6\n2,Elm Primary,2\n3,Ash Primary,2\n4,Yew Primary\n5,Fir Primary\n",

@@ -78,7 +78,10 @@ fn of_node(node: &Node, expression: &Expression, condition: &Condition, out: &mu
 fn demand(node: &Node) -> Option<(Subject, Demand)> {
     match &node.expr {
         Expr::Read(_) | Expr::Derived(_) => Some((subject(node)?, Demand::Flag(true))),
-        Expr::Not(inner) => Some((subject(inner)?, Demand::Flag(false))),
+        Expr::Not(inner) => match subject(inner) {
+            Some(subject) => Some((subject, Demand::Flag(false))),
+            None => demand(inner).and_then(|(subject, demand)| Some((subject, denied(demand)?))),
+        },
         Expr::In(left, list) => {
             let Expr::List(values, _) = &list.expr else { return None };
             let words: Option<Vec<Arc<str>>> = values.iter().map(words).collect();
@@ -101,6 +104,16 @@ fn demand(node: &Node) -> Option<(Subject, Demand)> {
             Some((subject(asked)?, demand))
         }
         _ => None,
+    }
+}
+
+/// What is asked where a demand must not be met.
+fn denied(demand: Demand) -> Option<Demand> {
+    match demand {
+        Demand::Number(operator, line) => Some(Demand::Number(opposite(operator)?, line)),
+        Demand::Words(words) => Some(Demand::NotWords(words)),
+        Demand::NotWords(words) => Some(Demand::Words(words)),
+        Demand::Flag(flag) => Some(Demand::Flag(!flag)),
     }
 }
 
@@ -141,6 +154,8 @@ pub(super) fn tautology(condition: &Condition) -> Option<(Bound, Bound)> {
             _ => false,
         },
         (Demand::Flag(one), Demand::Flag(two)) => one != two,
+        // not this word, or not that one
+        (Demand::NotWords(one), Demand::NotWords(two)) => !one.iter().any(|word| two.contains(word)),
         _ => false,
     };
     let found = pairs.into_iter().find(|(one, two)| one.subject == two.subject && always(one, two));

@@ -87,11 +87,7 @@ impl<'s> Globals<'s> {
             }
         }
         let struck = |font| !limits.keep_marks && shared_texts::font_of(&fonts, font) == Some(Lift::Struck);
-        let format = |(id, font): &(u16, u16)| {
-            let format = codes.get(id).cloned().unwrap_or_else(|| NumberFormat::built_in(u32::from(*id)));
-            format.struck(struck(*font))
-        };
-        globals.formats = styles.iter().map(format).collect();
+        globals.formats = styles.iter().map(|(id, font)| format_of(&codes, *id).struck(struck(*font))).collect();
         if globals.texts == Texts::Flagged && !limits.keep_marks {
             globals.unmarked = shared_texts::without_marks(&globals.carried, &fonts);
         }
@@ -150,4 +146,9 @@ impl<'s> Globals<'s> {
         self.sheets.push(SheetEntry { name: Arc::from(name), visibility, kind, position });
         Ok(())
     }
+}
+
+/// The number format of a style, by the file's codes or by its number alone.
+fn format_of(codes: &HashMap<u16, NumberFormat>, id: u16) -> NumberFormat {
+    codes.get(&id).cloned().unwrap_or_else(|| NumberFormat::built_in(u32::from(id)))
 }

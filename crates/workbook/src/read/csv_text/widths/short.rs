@@ -31,7 +31,8 @@ pub(super) fn rows<'a>(lengths: &'a [Length], headings: usize, rows: &[Row]) -> 
     let usual = below.iter().map(|length| length.written).max().unwrap_or(0).min(headings);
     let (whole, short): (Vec<&Length>, Vec<&Length>) = below.into_iter().partition(|length| length.written >= usual);
     // one row alone that is short, however few there are, is no program that leaves out blanks
-    let filled = !whole.is_empty() && whole.iter().all(|length| length.cells >= usual) && short.len() == 1;
+    let alone = !whole.is_empty() && whole.iter().all(|length| length.cells >= usual) && short.len() == 1;
+    let filled = alone && whole.len() >= WHOLE_ROWS;
     let names = names(&whole, rows);
     let moved = |length: &Length| names.iter().any(|at| text(rows, length.row, *at).is_some_and(is_number));
     // a program that leaves out blanks leaves them out of every row
@@ -41,10 +42,10 @@ pub(super) fn rows<'a>(lengths: &'a [Length], headings: usize, rows: &[Row]) -> 
     let groups: BTreeSet<u32> = whole.iter().map(|other| other.row / EXCEL).collect();
     let beside = |length: &Length| groups.contains(&(length.row / EXCEL));
     // looked for once, however many rows are short
-    let asked = if few && !short.is_empty() { 0..usual } else { 0..0 };
+    let asked = if (few || alone) && !short.is_empty() { 0..usual } else { 0..0 };
     let figures: BTreeSet<usize> = asked.filter(|at| holds_figures(&whole, rows, *at)).collect();
     let loses = |length: &Length| figures.range(length.written.min(usual)..usual).next().is_some();
-    let cut = |length: &Length| few && beside(length) && loses(length);
+    let cut = |length: &Length| (alone || few && beside(length)) && loses(length);
     short.into_iter().filter(|length| filled || moved(length) || cut(length)).collect()
 }
 
