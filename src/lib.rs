@@ -30,7 +30,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! The rooms stand in this order: [`domain`], the crate `workbook`, [`rulebook`], [`intake`], [`judge`], [`review`], [`bench`],
+//! The rooms stand in this order: [`domain`], the crate `workbook`, [`rulebook`], [`intake`], [`mod@judge`], [`review`], [`mod@bench`],
 //! [`run`], [`watch`], [`cli`]; each uses those before it alone.
 
 pub mod bench;

@@ -1,4 +1,4 @@
-//! The rulebook's values as a workbook: handed out with [`write`], taken back with [`read`].
+//! The rulebook's values as a workbook: handed out with [`write()`], taken back with [`read`].
 //!
 //! Each value is a row, with what it is about, its unit and its source beside it. Hidden columns say where it came
 //! from and how it stood, so that rows may be sorted and the rulebook may have changed meanwhile. A row that was copied or

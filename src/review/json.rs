@@ -58,7 +58,7 @@ pub fn write(inputs: &ReviewInputs<'_>, which: Which, to: impl Write) -> std::io
     serde_json::to_writer(to, &Streamed { inputs, which }).map_err(std::io::Error::from)
 }
 
-/// Writes the schools alone, each on a line of its own in the shape it has in [`write`]: for programs that take a
+/// Writes the schools alone, each on a line of its own in the shape it has in [`write()`]: for programs that take a
 /// large file in piece by piece.
 ///
 /// # Errors

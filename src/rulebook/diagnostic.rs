@@ -1,7 +1,7 @@
 //! A mistake or a doubt, with its place, in words for officers.
 //!
 //! Whoever checks something says what is wrong, where, and what to do; how it looks on a screen, in one line or for
-//! an editor is decided in [`render`]. Nothing here knows what is checked.
+//! an editor is decided in `render`. Nothing here knows what is checked.
 
 mod code;
 mod render;

@@ -128,7 +128,7 @@ impl Fields {
         Field::ALL.into_iter().filter_map(|field| Some((field, self.get(field)?)))
     }
 
-    /// Reads the hidden cell that remembers what was filled in. Long texts stand there as fingerprints: see [`same`].
+    /// Reads the hidden cell that remembers what was filled in. Long texts stand there as fingerprints: see `same`.
     #[must_use]
     pub fn carried(text: &str) -> Option<Self> {
         if text.trim().is_empty() {
