@@ -131,3 +131,17 @@ fn a_text_below_the_list_is_told_with_its_cell_and_counted_as_no_decision() {
     assert_eq!(run.carried.gone().count(), 0);
     assert_eq!(run.carried.orphans.len(), 1, "and it is kept");
 }
+
+#[test]
+fn a_grade_that_there_is_not_is_nothing_to_look_at_again() {
+    for (typed, asked) in [("2", true), ("7", false)] {
+        let mut office = Office::new();
+        office.run("2013-01-08");
+        let about = "urn:900202 | grade:achievement";
+        office.type_in(about, &[(keys::AGREED, words(typed))]);
+        office.run("2013-01-09");
+        office.schools = office.schools.replace("11/01/2012,3,3", "11/01/2012,3,4");
+        let (run, _) = office.run("2013-01-10");
+        assert_eq!(run.carried.stale.contains_key(&key(about)), asked, "{typed}: {:?}", run.carried.stale);
+    }
+}

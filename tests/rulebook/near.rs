@@ -47,7 +47,9 @@ fn judged(rule: &str, figures: &[Given<'_>]) -> Said {
     let views = Views::new(&rules, &dataset, &decisions, &found);
     let finding = views.finding(0, verdict);
     let account: Account = (*finding).clone();
-    let named = |flip: Flip| (rules.measure(flip.measure).unwrap().id.to_string(), flip.to, flip.pupils);
+    let named = |flip: Flip| {
+        (rules.measure(flip.measure).unwrap().id.to_string(), flip.to, flip.pupils.map(|pupils| pupils.share))
+    };
     let flip = views.smallest_change(0, id).map(named);
     Said { finding: Finding::told(id, verdict.outcome, account), flip }
 }
