@@ -8,6 +8,7 @@ use clap::Args;
 
 use super::machines::Machines;
 use super::progress::Progress;
+use super::rulebook::USUAL_OUT;
 use super::{Ended, Exit, Stop, clock, rulebook, terminal};
 use crate::domain::AcademicYear;
 use crate::intake::Whose;
@@ -15,9 +16,6 @@ use crate::rulebook::Rulebook;
 use crate::run::{self, ForMachines, Inputs, NothingDone, NothingToJudge, Options, Run, Summary};
 use crate::watch::Turn;
 use workbook::read::Limits;
-
-/// The folder for results where none is named.
-pub(super) const USUAL_OUT: &str = "reviewed";
 
 /// Judge the schools in workbooks and write annotated copies and a review
 ///

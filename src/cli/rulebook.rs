@@ -48,9 +48,14 @@ fn opened(folder: Option<&Path>, asked: Asked<'_>) -> Result<Opened, String> {
     Ok(held_to(source, asked, false))
 }
 
+/// The folder for results where none is named.
+pub(super) const USUAL_OUT: &str = "reviewed";
+
 /// The record of decisions in the usual folder of results beside a rules folder, where there is one.
 pub(super) fn record_beside(rules: &Path) -> Option<PathBuf> {
-    let record = rules.parent()?.join(super::evaluate::USUAL_OUT).join(crate::run::RECORD);
+    // `.` has no folder above it by its name alone
+    let rules = rules.canonicalize().ok()?;
+    let record = rules.parent()?.join(USUAL_OUT).join(crate::run::RECORD);
     record.is_file().then_some(record)
 }
 

@@ -21,6 +21,7 @@ use super::reading::{Context, Found};
 use super::table::is_empty;
 use super::value::MeasureReader;
 use super::value::scale::Scale;
+use super::words::{key, tokens};
 use super::year::YearPlace;
 use crate::domain::{AcademicYear, Missing};
 use crate::intake::record::{Doubt, DoubtKind, Entry, FactKey};
@@ -95,7 +96,12 @@ fn of_block(context: &Context<'_>, book: &Book, sheet: &Sheet, block: &Block) ->
     }
     say_without_year(&without_year, &mut doubts);
     of_none.iter().for_each(|(words, cells)| doubts.add_of_none(words, cells));
-    let noted = |row: u32, column: u32| block.note_at(sheet, row, column);
+    // that figures are provisional is no reason why there is none
+    let of_kind = |note: &String| {
+        let words = tokens(note);
+        context.rulebook.precedence.iter().flat_map(|kind| &kind.words).any(|word| words.contains(&key(word)))
+    };
+    let noted = |row: u32, column: u32| block.note_at(sheet, row, column).filter(|note| !of_kind(note));
     let values = values(context, book, &placed, noted, &mut doubts);
     let stated = placing.stated.filter(|_| by_name.is_some());
     if let Some(((what, advice), first)) = placing.told.zip(by_name) {

@@ -162,7 +162,8 @@ fn schools(
         .map(|((identity, rows), _)| {
             let mut own = Disagreements::default();
             let candidates = rows.into_iter().flat_map(Told::candidates).collect();
-            let facts = Subject { name: &identity.name, standings, lasting: &lasting }.facts(candidates, &mut own);
+            let facts = Subject { name: &identity.name, is_area: false, standings, lasting: &lasting }
+                .facts(candidates, &mut own);
             (School { identity, facts }, own)
         })
         .collect();
@@ -247,7 +248,7 @@ fn areas(
             Some(phase) => format!("{name} ({phase})"),
             None => name.to_string(),
         };
-        let facts = Subject { name: &shown, standings, lasting: &[] }.facts(candidates, disagreements);
+        let facts = Subject { name: &shown, is_area: true, standings, lasting: &[] }.facts(candidates, disagreements);
         areas.push(AreaRecord { area, name, phase, facts });
     }
     areas

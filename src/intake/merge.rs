@@ -33,6 +33,8 @@ pub(super) struct Candidate {
 /// Whose values are put together.
 pub(super) struct Subject<'a> {
     pub name: &'a str,
+    /// whether it is an area, and no school
+    pub is_area: bool,
     pub standings: &'a [Standing],
     /// what a school that took over from another goes on to be: its phase
     pub lasting: &'a [MeasureId],
@@ -92,9 +94,14 @@ impl Subject<'_> {
             }
             return Some(none.found.entry.clone());
         }
-        let known = kept.iter().copied().filter(|one| one.found.entry.value.is_ok());
+        let known = || kept.iter().copied().filter(|one| one.found.entry.value.is_ok());
+        // what several numbers round to speaks for none of them
+        let speaks = |one: &&Candidate| {
+            let mut exact = known().filter(|other| matches!(self.by_precision(one, other), Some(Choice::Change)));
+            exact.next().is_none_or(|first| exact.all(|other| agree(first, other)))
+        };
         let mut sayings: Vec<Saying<'_>> = Vec::new();
-        for candidate in known {
+        for candidate in known().filter(speaks) {
             if let Some(saying) = sayings.iter_mut().find(|saying| agree(saying.best, candidate)) {
                 self.join(saying, candidate);
             } else if let Some((saying, change)) = self.rounded(&mut sayings, candidate) {
@@ -227,7 +234,11 @@ impl Subject<'_> {
         let change = more_exact(other, one);
         let (exact, rounded) = if change { (other, one) } else { (one, other) };
         let standing = |candidate: &Candidate| self.standings.get(candidate.table);
-        let refines = standing(exact).zip(standing(rounded)).is_none_or(|(exact, rounded)| exact.may_refine(rounded));
+        // of a school the final figure is the one it is judged by; of an area most tables have no such word
+        let may = |(exact, rounded): (&Standing, &Standing)| {
+            if self.is_area { exact.may_refine(rounded) } else { exact.rank(rounded) != Ordering::Greater }
+        };
+        let refines = standing(exact).zip(standing(rounded)).is_none_or(may);
         refines.then(|| if change { Choice::Change } else { Choice::Keep(MORE_EXACT.to_owned()) })
     }
 

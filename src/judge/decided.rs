@@ -16,6 +16,14 @@ pub struct DecisionKey {
     pub about: Arc<str>,
 }
 
+/// What the name of a decision begins with that stands on no recommendation: a row that an officer added.
+pub const TYPED: &str = "typed:";
+/// Whether it was typed in a row of an officer's own.
+#[must_use]
+pub fn is_typed(about: &str) -> bool {
+    about.starts_with(TYPED)
+}
+
 /// What there is about a school.
 pub fn of_school<'d, T>(
     all: &'d BTreeMap<DecisionKey, T>,

@@ -28,7 +28,7 @@ pub use agreed::Agreed;
 pub use carry::{Carrying, carry};
 pub use contest::{Contest, Said, Stands};
 pub use copies::{Taken, filled_in, take, take_after};
-pub use entry::{Closed, Entries, Entry, OTHER, decisions, fingerprint, is_typed, stands_alone};
+pub use entry::{Closed, Entries, Entry, OTHER, decisions, fingerprint, stands_alone};
 pub use fields::{Field, Fields};
 pub use merge::{Merged, merge};
 pub use past::Past;

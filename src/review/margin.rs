@@ -55,9 +55,11 @@ impl<'a> Reckoned<'a> {
         let value = single.map_or(line + margin, |(_, number)| number);
         let decimals = places(value, line, measure.map_or(0, |measure| measure.decimals));
         let (value, line) = (rounded(value, decimals), rounded(line, decimals));
-        let pupils = test.margin_pupils.map(|pupils| whole_pupils(pupils.share));
-        let about = test.margin_pupils.is_some_and(|pupils| pupils.about);
-        Some(Self { value, line, margin: rounded(value - line, decimals), pupils, about, at, decimals, measure })
+        let margin = rounded(value - line, decimals);
+        // on the line stands no pupil above it
+        let pupils = test.margin_pupils.map(|pupils| if margin == 0.0 { 0.0 } else { whole_pupils(pupils.share) });
+        let about = margin != 0.0 && test.margin_pupils.is_some_and(|pupils| pupils.about);
+        Some(Self { value, line, margin, pupils, about, at, decimals, measure })
     }
 
     /// The comparison whose value is this reading, if there is one; the first that has a line.

@@ -68,7 +68,7 @@ use workbook::fingerprint;
 pub(super) fn check(source: &RuleSource, asked: &Asked<'_>) -> (Option<Rulebook>, Vec<Diagnostic>) {
     let mut out: Vec<Diagnostic> = source.unread().iter().map(unread).collect();
     let mut lost = BTreeSet::new();
-    let read = |name: &str| !name.ends_with(".rhai") && !(asked.to_judge && is_table(name));
+    let read = |name: &str| !(name.ends_with(".rhai") || asked.to_judge && is_table(name));
     let yaml = source.files().filter(|(name, _)| read(name));
     let read: Vec<FileText> = yaml.map(|(name, text)| FileText::new(name.clone(), text.clone())).collect();
     let read = copies::left_out(read, &mut out);

@@ -34,12 +34,18 @@ impl Block {
     pub(super) fn note_at(&self, sheet: &Sheet, row: u32, column: u32) -> Option<String> {
         let over = self.headings.iter().filter(|(at, _)| *at == column).flat_map(|(_, parts)| parts);
         let beside = self.rows.iter().filter(|one| one.index == row).flat_map(|one| &one.labels);
-        let marks = over.chain(beside).filter_map(|text| text.trim_end().chars().last());
-        let marks: Vec<char> = marks.filter(|last| is_footnote_mark(*last)).collect();
+        // `**` is another mark than `*`
+        let marks = over.chain(beside).filter_map(|text| {
+            let text = text.trim_end();
+            text.get(text.trim_end_matches(is_footnote_mark).len()..).filter(|mark| !mark.is_empty())
+        });
+        let marks: Vec<&str> = marks.collect();
         let notes = sheet.rows.iter().filter(|row| filled(row).count() == 1).flat_map(|row| texts(&row));
         notes.into_iter().find_map(|text| {
-            let note = text.trim_start().strip_prefix(marks.as_slice())?.trim().trim_end_matches('.');
-            (!note.is_empty()).then(|| note.to_owned())
+            let note = text.trim_start().trim_start_matches(is_footnote_mark);
+            let mark = text.trim_start().strip_suffix(note).filter(|mark| marks.contains(mark))?;
+            let note = note.trim().trim_end_matches('.');
+            (!mark.is_empty() && !note.is_empty()).then(|| note.to_owned())
         })
     }
 }

@@ -318,10 +318,15 @@ fn say_bad_years(bad: &[u32], rows: &[TableRow<'_>], column: u32, doubts: &mut D
     }
     let cells = rows.iter().filter(|row| bad.contains(&row.row.index)).filter_map(|row| row.row.cell(column));
     let day = cells.filter_map(|cell| made_a_day(&cell.content)).next();
+    let made = day.as_ref().is_some_and(|day| !day.contains(SEVERAL));
     let (what, advice) = match day {
         Some(day) => (
             format!("the academic year of {} is {day}, so the row's figures were not used", rows_in_words(bad.len()),),
-            "type the year as text: 2011/12 with an apostrophe before it",
+            // of one that may be several years, an apostrophe makes none
+            match made {
+                true => "type the year as text: 2011/12 with an apostrophe before it",
+                false => "write one academic year, such as 2010-11; write a month as a day of it",
+            },
         ),
         None => (
             format!(
@@ -336,6 +341,9 @@ fn say_bad_years(bad: &[u32], rows: &[TableRow<'_>], column: u32, doubts: &mut D
 
 /// What a year that is none is, as it is shown: a day that Excel made of it, the text of one where the workbook was saved as
 /// csv, or what may be several years.
+/// What is said of `2010-12`.
+const SEVERAL: &str = "may be several years or a month";
+
 fn made_a_day(content: &Content) -> Option<String> {
     match content {
         Content::DateTime(moment) => {
@@ -343,9 +351,7 @@ fn made_a_day(content: &Content) -> Option<String> {
             Some(format!("a day ({day}, shown as {}): {MADE_DAYS}", moment.format("%b-%y")))
         }
         Content::Text(text) if year::as_excel_shows(text) => Some(format!("a day (“{}”): {MADE_DAYS}", text.trim())),
-        Content::Text(text) if year::is_span_or_month(text) => {
-            Some(format!("“{}”, and may be several years or a month", text.trim()))
-        }
+        Content::Text(text) if year::is_span_or_month(text) => Some(format!("“{}”, and {SEVERAL}", text.trim())),
         Content::Text(text) if text.trim() == year::SUBTRACTED => Some(MADE_NUMBERS.to_owned()),
         Content::Number(number) if Value::Number(*number).to_string() == year::SUBTRACTED => {
             Some(MADE_NUMBERS.to_owned())

@@ -50,8 +50,10 @@ impl Scale {
         if far && between >= 4 && most(plain.len() - above, plain.len()) && largest >= 100.0 {
             return Self { fractions: true, doubted: Some(Doubted::AboveOne) };
         }
-        // however many there are of each: 0.4 among whole percentages may be 40
-        if between > 0 && most(integers, above) {
+        // however many there are of each: 0.4 among whole percentages may be 40, but for a measure that never comes near a
+        // hundred, of which it is most often so little
+        let believable = largest < 100.0 && between > 1 && !most(above, plain.len());
+        if between > 0 && most(integers, above) && !believable {
             return whole(Some(Doubted::BelowOne));
         }
         whole(None)

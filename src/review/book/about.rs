@@ -10,8 +10,8 @@ mod settle;
 use std::borrow::Cow;
 
 use crate::intake::record::DoubtKind;
+use crate::judge::decided::is_typed;
 use crate::review::context::{Context, SchoolRow};
-use crate::review::decisions::is_typed;
 use crate::review::words::long_day;
 use workbook::write::{Cell, Link, Look, PagePlan, Role, TablePlan};
 

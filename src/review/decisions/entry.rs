@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::{AgreedGrade, Decision, DecisionKey, Decisions, Field, Fields};
+use crate::judge::decided::is_typed;
 use crate::review::book::keys;
 use workbook::fingerprint;
 
@@ -48,21 +49,13 @@ pub struct Closed {
 /// All decisions by what they are about.
 pub type Entries = BTreeMap<DecisionKey, Entry>;
 
-/// What the name of a decision begins with that stands on no recommendation: a row that an officer added.
-pub const TYPED: &str = "typed:";
 /// What the name of a decision begins with that says something else than the one that stands.
 pub const OTHER: &str = "other:";
 
 /// Whether a decision is kept for its text alone, and stands on no recommendation.
 #[must_use]
 pub fn stands_alone(about: &str) -> bool {
-    about.starts_with(TYPED) || about.starts_with(OTHER)
-}
-
-/// Whether it was typed in a row of an officer's own.
-#[must_use]
-pub fn is_typed(about: &str) -> bool {
-    about.starts_with(TYPED)
+    is_typed(about) || about.starts_with(OTHER)
 }
 
 impl Entry {

@@ -173,7 +173,7 @@ impl Merging<'_> {
         let at = sheet.free_row + *grown;
         *grown += 1;
         let seen = row.seen.map(|day| Arc::from(day.to_string()));
-        let key = (!row.key.about.starts_with(super::entry::TYPED)).then(|| Arc::from(keys::written(&row.key)));
+        let key = (!crate::judge::decided::is_typed(&row.key.about)).then(|| Arc::from(keys::written(&row.key)));
         let carried = row.carried.as_ref().map(|carried| carried.as_carried().into());
         let mut cells: Vec<(&str, Option<Value>)> = vec![
             (keys::KEY, key.map(Value::Text)),

@@ -13,7 +13,8 @@ const HAS: [&str; 2] = ["year", "date"];
 /// Finds figures that are read as properties of the school. Where a script makes something of that name itself, nothing is
 /// known of it.
 pub(super) fn check(file: &File<'_>, ast: &AST, mistakes: &mut Vec<ScriptMistake>) {
-    if ["let school", "const school"].iter().any(|made| file.text_at(0).contains(made)) {
+    const MADE: [&str; 5] = ["let school", "const school", "for school in", "|school", "school|"];
+    if MADE.iter().any(|made| file.text_at(0).contains(made)) {
         return;
     }
     ast.walk(&mut |path: &[ASTNode<'_>]| {

@@ -63,7 +63,11 @@ fn shifted_by(rows: &[RowRead], field: Field) -> Option<i64> {
         let (there, beyond): (Vec<_>, Vec<_>) = filled.iter().partition(|(at, _)| says.contains_key(&(at + by)));
         // what was pushed beyond the last row stands in none: else the rows were sorted
         let lost = |(_, text): &&(i64, Arc<str>)| !says.values().flatten().any(|one| same(Some(one), Some(text)));
-        there.len() >= FEW && there.iter().all(|(at, text)| stands(&(at + by), text)) && beyond.iter().all(lost)
+        // a row that none of them came to is blank now: what stands there was typed, and they were filled in besides
+        let come_to = |at: &i64| filled.iter().any(|(from, _)| from + by == *at);
+        let left = filled.iter().all(|(at, _)| come_to(at) || says.get(at).is_none_or(Option::is_none));
+        let stood = there.iter().all(|(at, text)| stands(&(at + by), text));
+        there.len() >= FEW && stood && left && beyond.iter().all(lost)
     })
 }
 

@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::super::entry::TYPED;
 use super::super::{Closed, DecisionKey, Field, Fields};
 use super::Known;
 use super::cell;
 use super::layout::{Layout, is_key};
 use super::visible::{Found, Schools, Shown};
 use crate::intake::record::SchoolKey;
+use crate::judge::decided::TYPED;
 use crate::review::book::keys;
 use workbook::fingerprint;
 use workbook::place::CellPlace;

@@ -240,14 +240,21 @@ impl Told {
         let shifted = columns_shifted(&self.rows);
         for (by, fields) in &shifted {
             for row in &mut self.rows {
+                let filled = |field: &Field| row.carried.as_ref().and_then(|carried| carried.get(*field));
+                let moved =
+                    |field: &&Field| row.cells.get(field).is_some_and(|cell| !same(filled(field), cell.as_ref()));
+                // what is typed beside a cell that may be another school's goes with it
+                if fields.iter().any(|field| moved(&field)) {
+                    row.cells.clear();
+                }
                 row.cells.retain(|field, _| !fields.contains(field));
             }
             let names: Vec<&str> = fields.iter().map(|field| field.name()).collect();
             let (rows, side) = (by.abs(), if *by > 0 { "lower" } else { "higher" });
             let rows = if rows == 1 { "a row".to_owned() } else { format!("{rows} rows") };
             self.asked.push(format!(
-                "{sheet}: all that was filled in as {} stands {rows} {side}, beside other schools, so nothing of it is taken; \
-                 move these cells back, or, if it is meant so, clear them, run, and type them again",
+                "{sheet}: all that was filled in as {} stands {rows} {side}, beside other schools. Nothing of these rows is taken. \
+                 Move the cells back, or clear them, run, and type them again",
                 names.join(", ")
             ));
         }

@@ -56,14 +56,20 @@ pub(super) fn signed(code: &str, sign: &str) -> Option<String> {
         let (head, rest) = part.split_at_checked(at).unwrap_or(("", part));
         if rest.is_empty() { part.to_owned() } else { format!("{head}\"{sign} \"{rest}") }
     };
-    let all = match parts.as_slice() {
+    // the last of two or three may be for texts
+    let (parts, texts) = match parts.as_slice() {
+        [numbers @ .., texts] if (1..3).contains(&numbers.len()) && texts.contains('@') => (numbers, *texts),
+        all => (all, "@"),
+    };
+    let texts = before(texts);
+    let all = match parts {
         _ if sign.is_empty() || code.contains("[<") || code.contains("[>") || code.contains("[=") => return None,
         ["@"] => vec![before("@")],
         [one] if one.contains('@') => return None,
         // a number below nought has its own sign behind ours
-        [one] => vec![before(one), before(&format!("-{one}")), before(one), before("@")],
-        [one, below] => vec![before(one), before(below), before(one), before("@")],
-        [one, below, nought] => vec![before(one), before(below), before(nought), before("@")],
+        [one] => vec![before(one), before(&format!("-{one}")), before(one), texts],
+        [one, below] => vec![before(one), before(below), before(one), texts],
+        [one, below, nought] => vec![before(one), before(below), before(nought), texts],
         [_, _, _, _] => parts.iter().map(|part| before(part)).collect(),
         _ => return None,
     };
@@ -104,6 +110,9 @@ mod tests {
         assert_eq!(of(r#"0" a;b""#).as_deref(), Some(r#""■ "0" a;b";"■ "-0" a;b";"■ "0" a;b";"■ "@"#));
         assert_eq!(of("0;;;@").as_deref(), Some(r#""■ "0;;;"■ "@"#), "what is hidden stays hidden");
         assert_eq!(of("@").as_deref(), Some(r#""■ "@"#));
+        let with_texts = r#""■ "0;"■ "-0;"■ "0;"■ "@"#;
+        assert_eq!(of("0;@").as_deref(), Some(with_texts), "a number below nought is no text");
+        assert_eq!(of("0;-0;@").as_deref(), Some(with_texts));
         assert_eq!(of("[>=100]0;0.0"), None, "a format with conditions is left");
     }
 }

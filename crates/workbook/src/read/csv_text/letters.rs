@@ -28,7 +28,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<(String, Vec<Remark>), Refusal> {
             in_words(&lines)
         )));
     }
-    let doubtful = doubtful_lines(&text);
+    let doubtful = doubtful_lines(&text, std::str::from_utf8(bytes).is_ok());
     if !doubtful.is_empty() {
         remarks.push(Remark::book(format!(
             "the letters of {} look wrong, as of a file in an encoding that it does not say; \
@@ -144,32 +144,32 @@ pub fn letter_by_letter(bytes: &[u8]) -> String {
 
 /// The numbers of lines whose letters are hardly what was meant: those of a Mac, of DOS, of another alphabet, or of a text
 /// that was taken for Windows-1252 and saved anew.
-fn doubtful_lines(text: &str) -> Vec<usize> {
+fn doubtful_lines(text: &str, is_utf8: bool) -> Vec<usize> {
     if text.is_ascii() {
         return Vec::new();
     }
     text.split('\n')
         .zip(1..)
-        .filter(|(line, _)| !line.is_ascii() && is_doubtful(line))
+        .filter(|(line, _)| !line.is_ascii() && is_doubtful(line, is_utf8))
         .map(|(_, number)| number)
         .collect()
 }
 
-fn is_doubtful(line: &str) -> bool {
+fn is_doubtful(line: &str, is_utf8: bool) -> bool {
     let letters: Vec<char> = line.chars().collect();
     // no letter of Windows-1252 or of a text has these numbers
     let no_letter = letters.iter().any(|c| matches!(c, '\u{80}'..='\u{9f}'));
     let western = |c: &char| matches!(c, 'À'..='ÿ');
     let strange = letters.windows(3).any(|three| three.iter().all(western));
     let twice = letters.windows(2).any(|two| matches!(two, ['Ã', '\u{a0}'..='\u{bf}' | '‚' | '‰'] | ['â', '€']));
-    // an accented capital behind a small letter is the apostrophe or é of a Mac (MaryÕs), and ƒ its É
+    // an accented capital behind a small letter is the apostrophe or é of a Mac (MaryÕs), and ƒ its É; in UTF-8 it is one
     let capital = |c: &char| !c.is_ascii() && c.is_uppercase();
     let mac = letters.windows(2).any(|two| match two {
         ['ƒ', after] => after.is_lowercase(),
         [before, after] => before.is_lowercase() && capital(after),
         _ => false,
     });
-    no_letter || strange || twice || mac
+    no_letter || twice || !is_utf8 && (strange || mac)
 }
 
 /// Where the zeros begin with which the bytes end, if they are the hole of an interrupted copy.
