@@ -96,12 +96,7 @@ fn of_block(context: &Context<'_>, book: &Book, sheet: &Sheet, block: &Block) ->
     }
     say_without_year(&without_year, &mut doubts);
     of_none.iter().for_each(|(words, cells)| doubts.add_of_none(words, cells));
-    // that figures are provisional is no reason why there is none
-    let of_kind = |note: &String| {
-        let words = tokens(note);
-        context.rulebook.precedence.iter().flat_map(|kind| &kind.words).any(|word| words.contains(&key(word)))
-    };
-    let noted = |row: u32, column: u32| block.note_at(sheet, row, column).filter(|note| !of_kind(note));
+    let noted = |row: u32, column: u32| block.note_at(sheet, row, column).filter(|note| !is_of_kind(context, note));
     let values = values(context, book, &placed, noted, &mut doubts);
     let stated = placing.stated.filter(|_| by_name.is_some());
     if let Some(((what, advice), first)) = placing.told.zip(by_name) {
@@ -113,6 +108,12 @@ fn of_block(context: &Context<'_>, book: &Book, sheet: &Sheet, block: &Block) ->
     }
     let texts = columns::texts(book, sheet, block.titles.iter());
     Some(CrosstabRead { values, texts, workbook: Arc::clone(&book.name), stated, doubts: doubts.into_all() })
+}
+
+/// Whether a note says what kind of figures they are: that they are provisional is no reason why there is none.
+fn is_of_kind(context: &Context<'_>, note: &str) -> bool {
+    let words = tokens(note);
+    context.rulebook.precedence.iter().flat_map(|kind| &kind.words).any(|word| words.contains(&key(word)))
 }
 
 fn say_without_year(cells: &[(u32, u32)], doubts: &mut Doubts) {

@@ -108,7 +108,9 @@ fn a_year_comes_out_with_all_its_rows_and_a_figure_with_its_only_year() {
     type_into(&mut book, &only.way, None, false);
     let back = exchange::read(&book, &values, &rulebook.fingerprint);
     let (came, went) = came_and_went(&source, &with_rows(&source, &rulebook, &back));
-    assert!(came.is_empty() && went[0] == "- area: national" && went[1] == "measure: ks4.average_points", "{went:?}");
+    let all =
+        ["- area: national", "measure: ks4.average_points"].iter().all(|line| went.iter().any(|gone| gone == line));
+    assert!(came.is_empty() && all, "{went:?}");
     // what has to have one value at least is told at its cell
     let only = values.iter().find(|one| one.sheet == Sheet::Choices && one.about[0] == "rap_at").unwrap();
     let mut book = exported(&rulebook, &values);

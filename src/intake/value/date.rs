@@ -39,8 +39,7 @@ pub(in crate::intake) fn order<'t>(texts: impl Iterator<Item = &'t str>) -> Orde
     }
     match month {
         0 => Order::DayFirst,
-        _ if day > 0 && month * SLIP < day + either => Order::DayFirst,
-        _ if day > 0 => Order::Unsure,
+        _ if day > 0 => Order::DayFirst,
         _ if month >= either => Order::MonthFirst,
         _ if month * SLIP < either => Order::DayFirst,
         _ => Order::Unsure,
