@@ -111,3 +111,37 @@ fn an_owner_with_a_comma_who_was_chosen_from_the_list_is_the_one_who_was_typed()
         assert_eq!(of(&run, about).owner.as_deref(), Some("Farrow, Ann"));
     }
 }
+
+#[test]
+fn a_new_word_in_the_top_row_of_equal_ones_is_no_shift() {
+    let office = Office::new();
+    office.run("2013-01-08");
+    let all = keys_of(&mut office.grid(), PLANS);
+    assert!(all.len() > 3, "{all:?}");
+    all.iter().take(3).for_each(|about| office.type_in(about, &[(keys::OWNER, words("Ann"))]));
+    office.run("2013-01-09");
+    office.type_in(&all[0], &[(keys::OWNER, words("Bob"))]);
+    office.type_in(&all[3], &[(keys::OWNER, words("Ann"))]);
+    let (run, written) = office.run("2013-01-10");
+    let owners: Vec<_> = all.iter().take(4).map(|about| of(&run, about).owner).collect();
+    assert_eq!(held(&written), None);
+    assert_eq!(
+        owners.iter().map(Option::as_deref).collect::<Vec<_>>(),
+        [Some("Bob"), Some("Ann"), Some("Ann"), Some("Ann")]
+    );
+}
+
+#[test]
+fn what_is_typed_beside_a_cell_that_may_be_anothers_is_not_taken_either() {
+    let (office, all) = decided();
+    let mut grid = office.grid();
+    let sheet = grid.sheet(SCHOOLS);
+    let rows = sheet.keyed_rows();
+    let column = sheet.column(keys::DECISION);
+    sheet.reorder_column(column, &rows, &[1, 2, 0]);
+    office.lay(&grid);
+    office.type_in(&all[1], &[(keys::NOTE, words("typed beside it"))]);
+    let (run, written) = office.run("2013-01-10");
+    assert!(held(&written).is_some(), "{:?}", written.attention);
+    assert_eq!(of(&run, &all[1]).note.as_deref(), Some("of the second"));
+}
