@@ -10,4 +10,4 @@ mod sentences;
 mod several;
 mod totals;
 mod traces;
-mod world;
+pub mod world;

@@ -9,12 +9,7 @@ use crate::intake::rows::TableRow;
 use crate::intake::table::Table;
 use crate::intake::words::list;
 use workbook::place::column_letters;
-use workbook::read::{CROSSED_OUT, Cell, Content, Sheet};
-
-/// Whether a cell is crossed out as a whole.
-fn is_crossed_out(cell: &Cell) -> bool {
-    matches!(&cell.content, Content::Error(text) if **text == *CROSSED_OUT)
-}
+use workbook::read::{Cell, Sheet};
 
 /// Says which rows have crossed-out cells among those that say whose they are, and which headings are crossed out.
 pub(super) fn say(sheet: &Sheet, table: &Table, rows: &[TableRow<'_>], columns: &Columns, doubts: &mut Doubts) {
@@ -22,7 +17,7 @@ pub(super) fn say(sheet: &Sheet, table: &Table, rows: &[TableRow<'_>], columns: 
     let kinds = [Urn, Laestab, Name, Establishment, IdentityKind::Year];
     let naming: Vec<u32> = kinds.into_iter().filter_map(|kind| columns.identity(kind)).collect();
     let crossed = |row: &TableRow<'_>| {
-        let at = naming.iter().find(|column| row.row.cell(**column).is_some_and(is_crossed_out));
+        let at = naming.iter().find(|column| row.row.cell(**column).is_some_and(Cell::is_crossed_out));
         at.map(|column| (row.row.index, *column))
     };
     let at: Vec<(u32, u32)> = rows.iter().filter_map(crossed).collect();
@@ -37,7 +32,7 @@ pub(super) fn say(sheet: &Sheet, table: &Table, rows: &[TableRow<'_>], columns: 
         );
     }
     let headings: Vec<u32> = sheet.row(table.heading_row).map_or_else(Vec::new, |row| {
-        table.cells(row).iter().filter(|cell| is_crossed_out(cell)).map(|cell| cell.column).collect()
+        table.cells(row).iter().filter(|cell| cell.is_crossed_out()).map(|cell| cell.column).collect()
     });
     if !headings.is_empty() {
         let letters: Vec<String> = headings.iter().map(|column| column_letters(*column)).collect();

@@ -11,7 +11,7 @@ use crate::intake::value::date;
 use crate::intake::words::{key, tidy};
 use crate::rulebook::model::{Reads, Shows};
 use workbook::place::CellPlace;
-use workbook::read::{Book, CROSSED_OUT, Cell, Content, Row, Sheet};
+use workbook::read::{Book, Cell, Content, Row, Sheet};
 
 /// A cell that was written in.
 #[derive(Debug)]
@@ -99,7 +99,7 @@ pub(super) fn text_of(cell: &Cell) -> Option<String> {
         }
         Content::Flag(flag) => Some(if *flag { "yes" } else { "no" }.to_owned()),
         // what was crossed out is taken back
-        Content::Error(error) if &**error == CROSSED_OUT => None,
+        Content::Error(_) if cell.is_crossed_out() => None,
         Content::Error(error) => Some(error.to_string()),
         Content::NotCalculated => Some("a formula that was never calculated".to_owned()),
         _ => words_of(cell),

@@ -1,9 +1,10 @@
 //! The sample's records with some cells otherwise.
 
-use yardstick::domain::{Marked, Missing, Value};
+use yardstick::domain::{Missing, Value};
 use yardstick::intake::record::{Dataset, Entry, Facts};
 use yardstick::rulebook::Rulebook;
 
+use crate::expression::world::suppressed;
 use crate::fuzz::chance::Chance;
 
 /// What is varied: of each, the step by which a figure moves and the most it can be.
@@ -62,15 +63,6 @@ fn other(
     value: &Result<Value, Missing>,
     (measure, step, most): &(&str, f64, f64),
 ) -> Result<Value, Missing> {
-    let suppressed = || {
-        Missing::from(Marked {
-            id: "suppressed".into(),
-            words: "suppressed".into(),
-            written: "SUPP".into(),
-            within: None,
-            no_figure: false,
-        })
-    };
     let least = if *most <= 4.0 { 1.0 } else { 0.0 };
     match (chance.below(6), value) {
         (0, _) => Err(Missing::Blank),

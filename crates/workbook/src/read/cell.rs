@@ -54,6 +54,12 @@ impl Cell {
         Self { column, content, percent, format: format.and_then(|format| format.code.clone()), formula }
     }
 
+    /// Whether it is crossed out as a whole: what was in it was taken back.
+    #[must_use]
+    pub fn is_crossed_out(&self) -> bool {
+        matches!(&self.content, Content::Error(text) if **text == *CROSSED_OUT)
+    }
+
     /// A cell that holds `content` and nothing else is known of.
     #[must_use]
     pub fn plain(column: u32, content: Content) -> Self {
