@@ -8,6 +8,7 @@ figures of one machine can be laid beside those of another. Needs Linux or macOS
     benches/national.py --small         the sample alone, held against benches/national.json: .ci/run
     benches/national.py --write         also put the table into docs/performance.md
     benches/national.py --install       also install pandas and openpyxl into a folder of its own, for the last row
+    benches/national.py --earlier FILE  beside each ratio the one to the B of an earlier program, in the same run
 """
 
 import argparse
@@ -58,13 +59,16 @@ def cost(command, ends=(0, 1), times=1, env=None):
 
 
 class Bench:
-    def __init__(self, program, multiply, work, times):
-        self.program, self.multiply, self.work, self.times = program, multiply, work, times
+    def __init__(self, program, multiply, work, times, earlier=None):
+        self.program, self.multiply, self.work, self.times, self.earlier = program, multiply, work, times, earlier
         self.rows = []
 
     def base(self, inputs):
-        """B."""
-        return cost([self.program, "survey", "--annotate", "--quiet", inputs], times=self.times)
+        """B; with what an earlier program took for it, since a faster B makes every ratio harder to reach."""
+        survey = ["survey", "--annotate", "--quiet", inputs]
+        base = cost([self.program, *survey], times=self.times)
+        base.earlier = cost([self.earlier, *survey], times=self.times).seconds if self.earlier else None
+        return base
 
     def evaluate(self, inputs, *more, times=None):
         out = pathlib.Path(tempfile.mkdtemp(dir=self.work))
@@ -78,7 +82,8 @@ class Bench:
         """One row: the ratio of `done` to `of`, or that it was skipped."""
         ratio = None if done is None else done.seconds / max(by or of.seconds, 0.001)
         row = {"key": key, "work": work, "aim": aim, "ratio": ratio, "note": note,
-               "seconds": done and done.seconds, "mib": done and done.mib, "b": of and of.seconds}
+               "seconds": done and done.seconds, "mib": done and done.mib, "b": of and of.seconds,
+               "earlier": getattr(of, "earlier", None)}
         self.rows.append(row)
         told = "skipped" if ratio is None else f"{ratio:.2f} B, {done.seconds:.2f} s, {done.mib:.0f} MiB"
         print(f"{work}: {told} {note}".rstrip(), flush=True)
@@ -189,12 +194,16 @@ class Bench:
 
     def table(self):
         lines = ["| work | to reach | processor time | peak memory | |", "|---|---|---|---|---|"]
+        if self.earlier:
+            lines = ["| work | to reach | processor time | in B of the earlier program | peak memory | |",
+                     "|---|---|---|---|---|---|"]
         for row in self.rows:
             if row["ratio"] is None:
-                lines.append(f"| {row['work']} | {row['aim']} | skipped | | {row['note']} |")
+                lines.append(f"| {row['work']} | {row['aim']} | skipped |{' |' * bool(self.earlier)} | {row['note']} |")
                 continue
+            then = f"{row['seconds'] / row['earlier']:.2f} (B {row['earlier']:.2f} s)" if row["earlier"] else ""
             lines.append(f"| {row['work']} | {row['aim']} | **{row['ratio']:.2f}** ({row['seconds']:.2f} s; B "
-                         f"{row['b']:.2f} s) | {row['mib']:.0f} MiB | {row['note']} |")
+                         f"{row['b']:.2f} s) |{f' {then} |' if self.earlier else ''} {row['mib']:.0f} MiB | {row['note']} |")
         return "\n".join(lines)
 
     def write(self):
@@ -233,6 +242,7 @@ def main():
     asked.add_argument("--program", help="a program that is built already [default: cargo builds target/release]")
     asked.add_argument("--multiply", help="the example multiply_authority that is built already [default: cargo builds it]")
     asked.add_argument("--times", type=int, default=3, help="runs of the short rows, of which the least counts")
+    asked.add_argument("--earlier", help="an earlier program, whose B is given too")
     asked.add_argument("--rows", default="sample,authority,england,pandas", help="which rows, by comma")
     asked = asked.parse_args()
     if not (asked.program and (asked.multiply or asked.small)):
@@ -242,7 +252,7 @@ def main():
     program = pathlib.Path(asked.program or built / "yardstick").resolve()
     multiply = pathlib.Path(asked.multiply or built / "examples/multiply_authority").resolve()
     with tempfile.TemporaryDirectory() as work:
-        bench = Bench(program, multiply, pathlib.Path(work), asked.times)
+        bench = Bench(program, multiply, pathlib.Path(work), asked.times, asked.earlier)
         rows = {"sample": bench.sample, "authority": bench.authority, "england": bench.england,
                 "pandas": lambda: bench.pandas(asked.install)}
         for name in ["sample"] if asked.small else asked.rows.split(","):
