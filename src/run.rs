@@ -23,10 +23,13 @@ mod plain;
 mod previous;
 mod pristine;
 mod restore;
+mod review_inputs;
+pub mod seal;
 pub mod sealed;
 mod summary;
 pub mod survey;
 mod without_year;
+mod written;
 
 pub use copies::MadeBefore;
 pub use decisions::{
@@ -41,12 +44,13 @@ pub use keep::Kept;
 pub use known::Known;
 pub use last_run::LAST_RUN;
 pub use machines::ForMachines;
-pub use output::{FileKind, Written, WrittenFile, review_bytes, write};
+pub use output::{review_bytes, write};
 pub use papers::{EventAsked, NoEvent, PapersAsked, event_named, visit_named, write_papers};
 pub use place_aside::{PlaceError, Placed, place, place_made, place_new};
 pub use plain::plain;
 pub use restore::{Restorable, restorable};
 pub use summary::Summary;
+pub use written::{FileKind, Written, WrittenFile};
 
 pub use crate::intake::record::most_spoken_of;
 

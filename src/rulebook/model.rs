@@ -132,6 +132,13 @@ impl Rulebook {
         format!("{whose:?} {:?} {what:?} {:?} {:?}", self.not_judged, self.judgements, self.year_begins)
     }
 
+    /// Whether packs are counted from an event: some pack is for it, or for one of its kind.
+    #[must_use]
+    pub fn has_packs(&self, event: &CycleEvent) -> bool {
+        let packs = self.papers.iter().filter(|paper| paper.made_for == PaperFor::AMeeting);
+        packs.flat_map(|paper| &paper.events).filter_map(|at| self.cycle.get(*at)).any(|of| event.is_of_a_kind(of))
+    }
+
     /// The measure with this number.
     #[must_use]
     pub fn measure(&self, id: MeasureId) -> Option<&Measure> {

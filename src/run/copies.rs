@@ -7,7 +7,7 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::door::{self, Made};
-use super::output::{FileKind, Written};
+use super::written::{FileKind, Written};
 use super::{PlaceError, Placed, Run, names, plain};
 use crate::intake::record::WorkbookRead;
 use crate::review::ReviewInputs;

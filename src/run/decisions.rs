@@ -33,7 +33,6 @@ use crate::review::words::Words;
 use crate::rulebook::Rulebook;
 use file::ReviewFile;
 use find::candidates;
-pub(super) use find::has_decisions;
 pub use find::{REVIEWS_DEEP, may_be_decided_in};
 pub use hanging::hanging;
 pub(super) use hanging::in_words as what_hangs;

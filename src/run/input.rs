@@ -5,15 +5,13 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
-use super::{Known, names, pristine};
+use super::{names, pristine};
 use crate::domain::phrase::short;
 use crate::intake::Templates;
 use crate::review::decisions::copied_sheets;
 use crate::rulebook::begins_as_cases;
 use crate::rulebook::model::Rulebook;
-use workbook::read::{Book, Limits, ReadError, Refusal, Remark, look};
+use workbook::read::{Book, Limits, ReadError, Remark, look};
 
 /// What a link is called that is not followed.
 pub const LEADS_OUT: &str = "a link that leads out of its folder";
@@ -59,41 +57,6 @@ impl Inputs {
     /// One fingerprint over the workbooks that were read.
     pub(super) fn fingerprint(&self) -> String {
         super::previous::fingerprint_of(self.books.iter().map(|book| (&*book.name, &*book.fingerprint)))
-    }
-
-    /// Reads all of them, several at a time; `done` is told of each.
-    pub fn read(inputs: Vec<Input>, limits: &Limits, done: impl Fn(&Input) + Sync) -> Self {
-        Self::read_new(inputs, limits, &mut Known::default(), done)
-    }
-
-    /// Reads those that are not known, several at a time; `done` is told of each.
-    pub fn read_new(inputs: Vec<Input>, limits: &Limits, known: &mut Known, done: impl Fn(&Input) + Sync) -> Self {
-        let at_hand = known.books(&inputs);
-        let read: Vec<Result<Option<Book>, ReadError>> = inputs
-            .par_iter()
-            .zip(at_hand)
-            .map(|(input, at_hand)| {
-                let read = || match input.leads_out {
-                    true => Err(ReadError { file: input.name.as_str().into(), refusal: Refusal::NotAFile(LEADS_OUT) }),
-                    false => pristine::read(&input.path, limits),
-                };
-                let book = at_hand.map_or_else(read, |book| Ok(Some(book)));
-                done(input);
-                book.map(|book| book.map(|book| Book { name: input.name.as_str().into(), ..book }))
-            })
-            .collect();
-        let mut all = Self::default();
-        for (input, outcome) in inputs.iter().zip(read) {
-            match outcome {
-                Ok(Some(book)) => all.books.push(book),
-                Ok(None) => all.reviews.push(input.clone()),
-                Err(error) => {
-                    let error = ReadError { file: input.name.as_str().into(), ..error };
-                    all.refused.push(Refused { input: input.clone(), error });
-                }
-            }
-        }
-        Self { inputs, ..all }
     }
 
     /// Takes sheets of a review that were copied as values out of the workbooks: they are made from results and are none. What
@@ -218,9 +181,8 @@ pub fn gather_apart(paths: &[PathBuf], apart: Option<&Path>) -> Result<Vec<Input
     }
     found.sort();
     once_each(&mut found);
-    let mut inputs = names::named(found);
-    inputs.iter_mut().for_each(|input| input.leads_out = outside.contains(&input.path));
-    Ok(inputs)
+    let named = names::named(&found).into_iter().zip(found);
+    Ok(named.map(|(name, path)| Input { leads_out: outside.contains(&path), path, name }).collect())
 }
 
 /// A file given twice, by whatever spellings of its path, is one file; the first spelling stays.

@@ -243,7 +243,8 @@ impl Run {
         last.lines = earlier.lines + lines;
         last.date = Some(self.evaluation.date);
         last.authority = Some(self.dataset.authority_or(&self.rulebook.authority).to_string());
-        last.workbooks = self.inputs.inputs.iter().map(|input| super::output::way(out, Some(&input.path))).collect();
+        last.workbooks =
+            self.inputs.inputs.iter().map(|input| super::review_inputs::way(out, Some(&input.path))).collect();
         // one that this run did not see may come back as it was
         last.taken.retain(|name, _| !earlier.reviews.contains_key(name));
         let readable = earlier.reviews.iter().filter(|(_, file)| file.unreadable.is_none());

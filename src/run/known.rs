@@ -11,12 +11,13 @@ use std::path::Path;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use super::{Input, Inputs, NothingDone, Run};
+use super::input::{Input, Inputs, LEADS_OUT, Refused};
+use super::{NothingDone, Run, pristine};
 use crate::intake::record::Dataset;
 use crate::intake::{self, IntakeOptions};
 use crate::rulebook::model::Rulebook;
 use workbook::fingerprint;
-use workbook::read::{Book, Sheet};
+use workbook::read::{Book, Limits, ReadError, Refusal, Sheet};
 
 /// More cells than this are not held between rounds: a few hundred megabytes.
 const MOST_CELLS: usize = 4_000_000;
@@ -90,6 +91,43 @@ impl Known {
         let named = |book: Book| ((book.name.to_string(), book.fingerprint.to_string()), book);
         self.books = inputs.books.into_iter().map(named).collect();
         self.records = Some((std::mem::take(&mut self.key), dataset));
+    }
+}
+
+impl Inputs {
+    /// Reads all of them, several at a time; `done` is told of each.
+    pub fn read(inputs: Vec<Input>, limits: &Limits, done: impl Fn(&Input) + Sync) -> Self {
+        Self::read_new(inputs, limits, &mut Known::default(), done)
+    }
+
+    /// Reads those that are not known, several at a time; `done` is told of each.
+    pub fn read_new(inputs: Vec<Input>, limits: &Limits, known: &mut Known, done: impl Fn(&Input) + Sync) -> Self {
+        let at_hand = known.books(&inputs);
+        let read: Vec<Result<Option<Book>, ReadError>> = inputs
+            .par_iter()
+            .zip(at_hand)
+            .map(|(input, at_hand)| {
+                let read = || match input.leads_out {
+                    true => Err(ReadError { file: input.name.as_str().into(), refusal: Refusal::NotAFile(LEADS_OUT) }),
+                    false => pristine::read(&input.path, limits),
+                };
+                let book = at_hand.map_or_else(read, |book| Ok(Some(book)));
+                done(input);
+                book.map(|book| book.map(|book| Book { name: input.name.as_str().into(), ..book }))
+            })
+            .collect();
+        let mut all = Self::default();
+        for (input, outcome) in inputs.iter().zip(read) {
+            match outcome {
+                Ok(Some(book)) => all.books.push(book),
+                Ok(None) => all.reviews.push(input.clone()),
+                Err(error) => {
+                    let error = ReadError { file: input.name.as_str().into(), ..error };
+                    all.refused.push(Refused { input: input.clone(), error });
+                }
+            }
+        }
+        Self { inputs, ..all }
     }
 }
 

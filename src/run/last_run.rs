@@ -15,7 +15,6 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::papers::is_counted_from;
 use super::{Inputs, PlaceError, place};
 use crate::domain::AcademicYear;
 use crate::intake::PreviousColumn;
@@ -249,7 +248,7 @@ impl LastRun {
         let over = times(rulebook, stood, Some(today)).into_iter();
         let over = over.filter(|(_, time)| stood <= time.known_by() && time.known_by() < today);
         let events = over.filter_map(|(event, _)| rulebook.cycle.get(event));
-        let counted = events.filter(|event| is_counted_from(rulebook, event));
+        let counted = events.filter(|event| rulebook.has_packs(event));
         let kept: Vec<_> = counted.map(|event| (meeting(&event.id, &current.year), current.clone())).collect();
         self.meetings.extend(kept);
         // older versions kept one of every event, of whatever year was judged last

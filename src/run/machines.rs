@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use super::door::{Made, may_stand};
-use super::output::{FileKind, Written, with_inputs};
+use super::review_inputs::with_inputs;
+use super::written::{FileKind, Written};
 use super::{Run, place_made};
 use crate::review::ReviewInputs;
 use crate::review::json::{self, Which, types};

@@ -4,7 +4,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 
-use super::Input;
 use workbook::file_name::{self, fitting};
 use workbook::shown::shown;
 
@@ -13,7 +12,7 @@ type Parts = Vec<String>;
 
 /// File names. Where two are the same, folders come before them, as many as it takes; a number where none are left.
 /// Case tells nothing apart, since it does not on the disks that officers use.
-pub(super) fn named(paths: Vec<PathBuf>) -> Vec<Input> {
+pub(super) fn named(paths: &[PathBuf]) -> Vec<String> {
     let parts: Vec<Parts> = paths.iter().map(|path| parts(path)).collect();
     let key = |parts: &Parts| -> Parts { parts.iter().map(|part| part.to_lowercase()).collect() };
     let mut lengths: BTreeMap<Parts, usize> = parts.iter().map(|parts| (key(parts), 1)).collect();
@@ -33,7 +32,7 @@ pub(super) fn named(paths: Vec<PathBuf>) -> Vec<Input> {
         let name = parts.get(at).map(|parts| joined(parts, length)).unwrap_or_default();
         names.insert(at, free(&mut taken, |number| numbered(&name, number)));
     }
-    paths.into_iter().zip(names.into_values()).map(|(path, name)| Input { path, name, leads_out: false }).collect()
+    names.into_values().collect()
 }
 
 /// The names of the copies, by the names of the workbooks. Where several workbooks would give theirs one name, the
@@ -139,7 +138,7 @@ mod tests {
     use super::*;
 
     fn names(paths: &[&str]) -> Vec<String> {
-        named(paths.iter().map(PathBuf::from).collect()).into_iter().map(|input| input.name).collect()
+        named(&paths.iter().map(PathBuf::from).collect::<Vec<_>>())
     }
 
     #[test]

@@ -5,12 +5,11 @@ mod meeting;
 
 use std::path::{Path, PathBuf};
 
-pub(super) use meeting::is_counted_from;
 pub use meeting::{EventAsked, NoEvent, event_named};
 
 use super::decisions::place_paper;
 use super::door::{Made, put_or_beside};
-use super::output::with_inputs;
+use super::review_inputs::with_inputs;
 use super::{FileKind, PlaceError, Run, Written, place_aside, place_new, plain};
 use crate::judge::advise::{CycleStep, Time, times};
 use crate::judge::evaluate::{Evaluation, Views, evaluate};

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use super::decisions::has_decisions;
+use super::seal::has_decisions;
 use crate::review::decisions::properties;
 pub(super) use workbook::annotate::unmarked as without_our_marks;
 use workbook::annotate::{AnnotateError, recognise};

@@ -2,10 +2,8 @@
 
 mod differ;
 mod find;
-mod seal;
 mod since;
 
 pub use differ::{Decided, Difference, Differences, differ};
 pub use find::{Found, find, folders};
-pub use seal::{NoSeal, Seal};
 pub use since::leave_out;

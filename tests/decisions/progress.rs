@@ -4,7 +4,8 @@ use workbook::patch::Value;
 use workbook::read::{Limits, read_bytes};
 use yardstick::review::book::keys;
 use yardstick::review::decisions::{Properties, read_back};
-use yardstick::run::sealed::{Seal, differ};
+use yardstick::run::seal::Seal;
+use yardstick::run::sealed::differ;
 use yardstick::run::{Earlier, Options, Run, review_bytes};
 
 use super::desk::key;

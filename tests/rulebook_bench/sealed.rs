@@ -7,7 +7,8 @@ use chrono::NaiveDate;
 use workbook::read::{Book, Content, Limits, read_bytes};
 use yardstick::intake::Whose;
 use yardstick::rulebook::{RuleSource, load};
-use yardstick::run::sealed::{Seal, differ, find};
+use yardstick::run::seal::Seal;
+use yardstick::run::sealed::{differ, find};
 use yardstick::run::{Earlier, Inputs, Options, Run, gather, review_bytes};
 
 fn samples() -> std::path::PathBuf {

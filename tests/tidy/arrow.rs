@@ -20,7 +20,7 @@ const WITHIN: [(&str, &[&str]); 3] = [
 const BACK: [&str; 1] = ["script uses rulebook::expression"];
 
 /// Modules of a room that reach each other, each with its reason; no others may.
-const CIRCLES: [(&str, &[&str]); 4] = [
+const CIRCLES: [(&str, &[&str]); 3] = [
     // the two are one language; see `BACK`
     ("rulebook", &["expression", "script"]),
     // reading a table asks each of these what it sees, and hands each what is needed to read any table
@@ -40,24 +40,6 @@ const CIRCLES: [(&str, &[&str]); 4] = [
             "theirs",
             "verdict",
             "visits",
-        ],
-    ),
-    // a run reads what the last one wrote, to carry decisions on and to leave alone what somebody typed in
-    (
-        "run",
-        &[
-            "changes",
-            "copies",
-            "decisions",
-            "input",
-            "known",
-            "last_run",
-            "machines",
-            "names",
-            "output",
-            "papers",
-            "pristine",
-            "sealed",
         ],
     ),
 ];

@@ -12,7 +12,8 @@ use crate::intake::Whose;
 use crate::judge::evaluate::Views;
 use crate::review::decisions::{Properties, ReviewRead, read_back};
 use crate::rulebook::model::Rulebook;
-use crate::run::sealed::{self, Seal};
+use crate::run::seal::Seal;
+use crate::run::sealed;
 use crate::run::{Earlier, Inputs, Run};
 use workbook::read::Limits;
 

@@ -152,6 +152,15 @@ pub struct CycleEvent {
     pub span: Span,
 }
 
+impl CycleEvent {
+    /// Whether two events are meetings of the same kind, or reported to the same people.
+    #[must_use]
+    pub fn is_of_a_kind(&self, other: &Self) -> bool {
+        let shared = self.reported_to.iter().any(|whom| other.reported_to.contains(whom));
+        self.kind == other.kind && (shared || self.reported_to.is_empty() && other.reported_to.is_empty())
+    }
+}
+
 /// A day of an event in an academic year, or a window of days.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EventDates {

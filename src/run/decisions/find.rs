@@ -14,8 +14,8 @@ use crate::review::decisions::{Properties, properties_in};
 use crate::rulebook::Rulebook;
 use crate::run::input::{Input, may_be_review, may_be_typed_in};
 use crate::run::last_run::LastRun;
-use crate::run::sealed::Seal;
-use workbook::read::{Book, Cell, Content, Limits, Sheet, read_file};
+use crate::run::seal::{Seal, has_decisions};
+use workbook::read::{Book, Limits, read_file};
 
 /// A file that may be a review.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,8 +45,6 @@ impl Candidate {
 
 /// Folders of an output folder are looked into so deep: below is somebody's archive.
 pub const REVIEWS_DEEP: u8 = 3;
-/// The names of columns stand in one of the first rows, whatever was put above them.
-const NAMES_WITHIN: usize = 60;
 /// What the name of a review begins with that lies outside the output folder.
 pub(super) const ELSEWHERE: &str = "../";
 /// What the name of a review begins with that was set aside since it cannot be read.
@@ -176,13 +174,6 @@ pub fn may_be_decided_in(path: &Path) -> bool {
         return told.review || told.pack;
     }
     read_file(path, &Limits::as_written()).map_or(true, |book| has_decisions(&book))
-}
-
-/// Whether a workbook without properties has what a review has: its last sheet, or the names of its columns.
-pub(in crate::run) fn has_decisions(book: &Book) -> bool {
-    let is_key = |cell: &Cell| matches!(&cell.content, Content::Text(text) if **text == *keys::KEY);
-    let named = |sheet: &Sheet| sheet.rows.iter().take(NAMES_WITHIN).flat_map(|row| &row.cells).any(is_key);
-    book.sheets.iter().any(named) || Seal::of(book).is_ok()
 }
 
 /// When a workbook was saved: as it says itself, since a copy that came by mail has the day on which it came. The review in its

@@ -12,7 +12,7 @@ use crate::review::Theirs;
 use crate::review::decisions::{Accounted, Familiar, Properties, ReviewRead, properties, read_back_knowing};
 use crate::rulebook::Rulebook;
 use crate::run::plain;
-use crate::run::sealed::Seal;
+use crate::run::seal::Seal;
 use workbook::fingerprint;
 use workbook::read::{Book, Limits, read_bytes};
 

@@ -96,7 +96,7 @@ pub(super) fn changes_since_the_last(run: &Run, step: &CycleStep) -> Option<(Vec
     let day = step.time.from.min(run.evaluation.date);
     let held = times(rulebook, day.checked_sub_months(Months::new(13))?, Some(day)).into_iter();
     let held = held.filter(|(event, time)| {
-        time.to < day && rulebook.cycle.get(*event).is_some_and(|event| is_of_a_kind(event, of))
+        time.to < day && rulebook.cycle.get(*event).is_some_and(|event| event.is_of_a_kind(of))
     });
     let (event, time) = held.max_by_key(|(event, time)| (time.to, *event))?;
     let last = &run.kept.earlier.last;
@@ -119,17 +119,4 @@ pub(super) fn visits_known_at_the_last(
     let last = &run.kept.earlier.last;
     let then = last.at_meeting((&rulebook.cycle.get(event)?.id, run.evaluation.year), time.known_by())?;
     Some(then.schools.iter().filter_map(|(key, stood)| Some((key.clone(), stood.visits.clone()?))).collect())
-}
-
-/// Whether packs are counted from an event: some pack is for it, or for one of its kind.
-pub(in crate::run) fn is_counted_from(rulebook: &Rulebook, event: &CycleEvent) -> bool {
-    let packs = rulebook.papers.iter().filter(|paper| paper.made_for == PaperFor::AMeeting);
-    let mut events = packs.flat_map(|paper| &paper.events).filter_map(|at| rulebook.cycle.get(*at));
-    events.any(|of| is_of_a_kind(event, of))
-}
-
-/// Whether two events are meetings of the same kind, or reported to the same people.
-fn is_of_a_kind(one: &CycleEvent, other: &CycleEvent) -> bool {
-    let shared = one.reported_to.iter().any(|whom| other.reported_to.contains(whom));
-    one.kind == other.kind && (shared || one.reported_to.is_empty() && other.reported_to.is_empty())
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use super::Seal;
+use crate::run::seal::Seal;
 use crate::run::{Input, gather};
 use workbook::fingerprint;
 use workbook::read::Limits;

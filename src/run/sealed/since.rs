@@ -11,7 +11,7 @@ use crate::review::words::Words;
 use crate::review::words::long_day;
 use crate::review::{Change, ReviewInputs, Tally};
 use crate::run::Run;
-use crate::run::output::with_inputs;
+use crate::run::review_inputs::with_inputs;
 use workbook::read::{Book, Content, Limits, read_bytes};
 
 /// Takes out of the differences what is counted from a run that is remembered here no more.

@@ -4,10 +4,14 @@ use chrono::NaiveDate;
 
 use crate::domain::AcademicYear;
 use crate::intake::Whose;
+use crate::review::book::keys;
 use crate::rulebook::model::Rulebook;
 use crate::rulebook::source::belongs;
 use crate::run::Options;
-use workbook::read::{Book, Content, Sheet};
+use workbook::read::{Book, Cell, Content, Sheet};
+
+/// The names of columns stand in one of the first rows, whatever was put above them.
+const NAMES_WITHIN: usize = 60;
 
 /// What a review was made from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +45,13 @@ pub enum NoSeal {
     /// the sheet is there and was changed
     #[error("the sheet {0} was changed: {1} cannot be read on it")]
     Changed(String, &'static str),
+}
+
+/// Whether a workbook without properties has what a review has: its last sheet, or the names of its columns.
+pub(super) fn has_decisions(book: &Book) -> bool {
+    let is_key = |cell: &Cell| matches!(&cell.content, Content::Text(text) if **text == *keys::KEY);
+    let named = |sheet: &Sheet| sheet.rows.iter().take(NAMES_WITHIN).flat_map(|row| &row.cells).any(is_key);
+    book.sheets.iter().any(named) || Seal::of(book).is_ok()
 }
 
 impl Seal {

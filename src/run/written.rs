@@ -1,0 +1,102 @@
+//! What a run wrote: the files, what could not be written, what an officer may want to know.
+
+use std::path::{Path, PathBuf};
+
+use super::{PlaceError, Placed};
+use crate::review::Verdict;
+
+/// What a file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileKind {
+    /// the school review
+    Review,
+    /// an annotated copy
+    Copy,
+    /// the evidence behind the review
+    Evidence,
+    /// findings for machines
+    Findings,
+    /// a paper to print
+    Paper,
+    /// a letter
+    Letter,
+}
+
+/// A file that was written.
+#[derive(Clone, Debug)]
+pub struct WrittenFile {
+    /// what it is
+    pub kind: FileKind,
+    /// where it is
+    pub placed: Placed,
+}
+
+/// What a run wrote.
+#[derive(Clone, Debug, Default)]
+pub struct Written {
+    /// the files, the review first
+    pub files: Vec<WrittenFile>,
+    /// what could not be written, or only beside its place; what could not be marked
+    pub attention: Vec<String>,
+    /// what could not be written at all, and why: worth another try
+    pub unwritten: Vec<(PathBuf, std::io::ErrorKind)>,
+    /// what an officer may want to know
+    pub remarks: Vec<String>,
+    /// what it came to
+    pub verdict: Option<Verdict>,
+}
+
+impl Written {
+    pub(super) fn take(&mut self, kind: FileKind, placed: Result<Placed, PlaceError>) {
+        match placed {
+            Ok(placed) => {
+                if let Placed::Beside { wanted, path, why } = &placed {
+                    self.attention.push(format!(
+                        "{} could not be replaced ({why}); is it open in Excel? The result is in {}",
+                        wanted.display(),
+                        path.display()
+                    ));
+                }
+                if let Placed::Held { wanted, path, why } = &placed {
+                    let (wanted, path) = (wanted.display(), path.display());
+                    self.attention.push(format!("{wanted} is left as it is: {why}. The result is in {path}"));
+                }
+                self.files.push(WrittenFile { kind, placed });
+            }
+            Err(error) => {
+                self.attention.push(error.to_string());
+                self.unwritten.push((error.path, error.why.kind()));
+            }
+        }
+    }
+
+    /// Where to look, the review first.
+    #[must_use]
+    pub fn look(&self) -> Vec<String> {
+        let with = |kind| self.files.iter().filter(move |file| file.kind == kind);
+        let mut lines: Vec<String> =
+            with(FileKind::Review).map(|file| file.placed.path().display().to_string()).collect();
+        lines.extend(with(FileKind::Evidence).map(|file| file.placed.path().display().to_string()));
+        let copies: Vec<&Path> = with(FileKind::Copy).map(|file| file.placed.path()).collect();
+        if let Some(folder) = copies.first().and_then(|path| path.parent()) {
+            let many = if copies.len() == 1 {
+                "1 annotated copy".to_owned()
+            } else {
+                format!("{} annotated copies", copies.len())
+            };
+            lines.push(format!("{many} in {}", folder.display()));
+        }
+        lines.extend(with(FileKind::Paper).map(|file| file.placed.path().display().to_string()));
+        let letters: Vec<&Path> = with(FileKind::Letter).map(|file| file.placed.path()).collect();
+        match letters.as_slice() {
+            [one] => lines.push(one.display().to_string()),
+            [first, ..] => {
+                let folder = first.parent().unwrap_or(Path::new("")).display();
+                lines.push(format!("{} letters in {folder}", letters.len()));
+            }
+            [] => {}
+        }
+        lines.extend(with(FileKind::Findings).map(|file| file.placed.path().display().to_string()));
+        lines
+    }
+}
