@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::form::{Form, Part, RowOf};
+use super::printed::{is_memory, typed};
 use super::section::{self, Bounds};
 use crate::domain::phrase::short;
 use crate::intake::record::{Doubt, DoubtKind, Noted};
@@ -53,6 +54,16 @@ impl PageRead<'_> {
         self.written.is_empty() && self.astray.is_empty() && self.unread.is_empty() && self.headless.is_empty()
     }
 
+    /// Whether it is known that something was typed into a cell.
+    fn knows(&self, row: u32, column: u32) -> bool {
+        let written = self.written.iter().map(|one| (one.row, one.cell));
+        let unread = self.unread.iter().map(|(_, row, cell)| (*row, *cell));
+        // the number by which the school is told has a doubt of its own where it is wrong
+        let number = self.urn.or(self.laestab);
+        let mut all = written.chain(unread).chain(self.astray.iter().copied()).chain(number);
+        all.any(|(at, cell)| (at, cell.column) == (row, column))
+    }
+
     /// Says what was typed and is not read, with its cells.
     pub(in crate::intake) fn say(&self, book: &Book, sheet: &Sheet, doubts: &mut Vec<Doubt>) {
         let place = |row, column| book.place(sheet, row, column);
@@ -99,7 +110,7 @@ pub(super) fn text_of(cell: &Cell) -> Option<String> {
         }
         Content::Flag(flag) => Some(if *flag { "yes" } else { "no" }.to_owned()),
         // what was crossed out is taken back
-        Content::Error(_) if cell.is_crossed_out() => None,
+        Content::CrossedOut(_) => None,
         Content::Error(error) => Some(error.to_string()),
         Content::NotCalculated => Some("a formula that was never calculated".to_owned()),
         _ => words_of(cell),
@@ -113,7 +124,7 @@ pub(super) fn noted(book: &Book, sheet: &Sheet, row: u32, cell: &Cell) -> Option
 
 /// The cells of a row that hold something.
 pub(super) fn filled(row: &Row) -> impl Iterator<Item = &Cell> {
-    row.cells.iter().filter(|cell| text_of(cell).is_some())
+    row.cells.iter().filter(|cell| text_of(cell).is_some() && !is_memory(cell))
 }
 
 /// A section where it stands.
@@ -150,6 +161,9 @@ pub(super) fn read<'s>(form: &Form, sheet: &'s Sheet) -> PageRead<'s> {
             _ => section::read(one.part, &form.words.last, sheet, bounds, &mut page),
         }
     }
+    let over_print: Vec<(u32, &Cell)> =
+        typed(sheet).into_iter().filter(|(row, cell)| !page.knows(*row, cell.column)).collect();
+    page.astray.extend(over_print);
     page
 }
 
