@@ -103,3 +103,17 @@ fn words_typed_over_or_among_what_a_page_prints_are_told_with_their_cell() {
     let told = rows.iter().filter(|row| row.contains("stands where the visit template asks nothing")).count();
     assert_eq!(told, words.len(), "nothing that is printed is taken for typed");
 }
+
+/// An officer who has no page for a school takes that of another and types its name and number over.
+#[test]
+fn a_name_a_number_and_days_that_are_typed_over_are_read_and_not_told_as_astray() {
+    let desk = Desk::of_the_sample();
+    let mut template = Template::of(&desk, "visit-1");
+    let (urn, when) = (template.beside(MERESIDE, "URN"), template.beside(MERESIDE, "When"));
+    template.on(MERESIDE, "1/11/2012").write(MERESIDE, "Priority One", "The priority", "Writing lags");
+    template.put(MERESIDE, (0, 0), typed(PIERHEAD)).put(MERESIDE, urn, typed("900023"));
+    template.put(MERESIDE, when, typed("1 October 2012 to 30 November 2012"));
+    template.drop_into(&desk, NAME);
+    let (rows, ran) = reviewed(&desk);
+    assert!(ran.contains("1 filled visit template") && !some_row(&rows, &["asks nothing"]), "{ran}");
+}

@@ -46,6 +46,8 @@ pub(in crate::intake) struct PageRead<'s> {
     pub(super) event: Option<Arc<str>>,
     /// the first day on which the visit could be
     pub(super) from: Option<chrono::NaiveDate>,
+    /// printed cells that are read as they stand, row and column: the title, the event and its days
+    read_as_is: Vec<(u32, u32)>,
 }
 
 impl PageRead<'_> {
@@ -61,7 +63,7 @@ impl PageRead<'_> {
         // the number by which the school is told has a doubt of its own where it is wrong
         let number = self.urn.or(self.laestab);
         let mut all = written.chain(unread).chain(self.astray.iter().copied()).chain(number);
-        all.any(|(at, cell)| (at, cell.column) == (row, column))
+        self.read_as_is.contains(&(row, column)) || all.any(|(at, cell)| (at, cell.column) == (row, column))
     }
 
     /// Says what was typed and is not read, with its cells.
@@ -204,6 +206,7 @@ fn head<'s>(form: &Form, sheet: &'s Sheet, first: u32, page: &mut PageRead<'s>) 
             let text = text_of(title).unwrap_or_default();
             let name = text.strip_prefix(&**before).and_then(|rest| rest.strip_suffix(&**after));
             page.name = name.map(|name| (row.index, title.column, name.trim().to_owned()));
+            page.read_as_is.extend(page.name.iter().map(|(row, column, _)| (*row, *column)));
         }
         page.astray.extend(cells.map(|cell| (row.index, cell)));
     }
@@ -247,8 +250,10 @@ fn identified<'s>(form: &Form, label: &str, row: u32, value: Option<&'s Cell>, p
         let title = text().map(|title| key(&title));
         let event = words.events.iter().find(|(known, _)| Some(known) == title.as_ref());
         page.event = event.map(|(_, id)| Arc::clone(id));
+        page.read_as_is.extend(value.filter(|_| event.is_some()).map(|cell| (row, cell.column)));
     } else if label == words.when {
         page.from = text().and_then(|days| first_day(&days, &words.between));
+        page.read_as_is.extend(value.filter(|_| page.from.is_some()).map(|cell| (row, cell.column)));
     }
 }
 
