@@ -33,7 +33,7 @@ mod year;
 pub use authority::Whose;
 pub use heading::HeadingIndex;
 pub use options::{IntakeOptions, PreviousColumn, columns_read};
-pub use visits::Templates;
+pub use visits::{Templates, printed};
 pub(crate) use year::taken_by_file_name;
 pub use year::{FileYears, YearPlace};
 

@@ -3,6 +3,7 @@
 //! `evaluate` on the command line and each round of `watch` are one [`Run`]. Reading and writing happen here, at its
 //! two ends; everything between is pure.
 
+mod by_name;
 mod changes;
 mod copies;
 mod decisions;
@@ -31,15 +32,13 @@ pub mod survey;
 mod without_year;
 mod written;
 
+pub use by_name::{is_log, is_other, is_ours, is_temporary, is_workbook, may_be_review, may_be_typed_in, without_date};
 pub use copies::MadeBefore;
 pub use decisions::{
     Earlier, RECORD, REVIEWS_DEEP, decisions_in, decisions_in_and, hanging, kept, may_be_decided_in, set_damaged_aside,
 };
 pub use folder::replace_rules;
-pub use input::{
-    Input, Inputs, LEADS_OUT, Refused, gather, gather_apart, is_ours, is_same_place, is_workbook, leads_out,
-    may_be_review, may_be_typed_in,
-};
+pub use input::{Gathered, Input, Inputs, LEADS_OUT, Refused, gather, gather_apart, is_same_place, leads_out};
 pub use keep::Kept;
 pub use known::Known;
 pub use last_run::LAST_RUN;

@@ -1,10 +1,10 @@
 @echo off
-rem Every mistake in the rules folder, and whether the cases still hold.
+rem Every mistake in the rules folder, and whether the cases still hold. What is found opens in Notepad.
 setlocal
 call "%~dp0home.cmd"
 set "rules=%~1"
 if "%rules%"=="" set "rules=rules"
-"%program%" check --rules "%rules%"
-if not errorlevel 1 "%program%" test --rules "%rules%"
-echo.
-pause
+set "found=%home%Rules checked.txt"
+"%program%" check --rules "%rules%" > "%found%" 2>&1
+if not errorlevel 1 "%program%" test --rules "%rules%" >> "%found%" 2>&1
+start "" "%found%"

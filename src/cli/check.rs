@@ -85,8 +85,8 @@ pub(super) fn run(command: &Check) -> Ended {
         let shown: Vec<Diagnostic> = shown.into_iter().chain(&hanging).chain(&remarks).cloned().collect();
         terminal::say(&diagnostic::json(&shown).to_string());
     } else {
-        report(&opened, &shown);
-        hanging.iter().chain(&remarks).for_each(say);
+        report(&opened, &shown, &hanging);
+        remarks.iter().for_each(say);
         if !command.against.is_empty() && opened.rulebook.is_some() {
             let more = match all - remarks.len() {
                 0 => String::new(),
@@ -170,11 +170,13 @@ fn say(remark: &Diagnostic) {
     }
 }
 
-fn report(opened: &rulebook::Opened, shown: &[&Diagnostic]) {
+/// What is to be said of the rulebook and of the decisions that hang on it, and how much that is.
+fn report(opened: &rulebook::Opened, shown: &[&Diagnostic], hanging: &[Diagnostic]) {
     if !shown.is_empty() {
         terminal::error(&opened.rendered(shown));
     }
-    let with = |severity| opened.diagnostics.iter().filter(|one| one.severity == severity).count();
+    hanging.iter().for_each(say);
+    let with = |severity| opened.diagnostics.iter().chain(hanging).filter(|one| one.severity == severity).count();
     let what = match &opened.rulebook {
         Some(rulebook) => format!(
             "{}: {}, {}",

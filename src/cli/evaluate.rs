@@ -133,10 +133,10 @@ pub(super) fn read(paths: &[PathBuf], quiet: bool) -> Result<Inputs, Stop> {
 /// The same, without what lies in the output folder.
 pub(super) fn read_apart(paths: &[PathBuf], out: Option<&Path>, quiet: bool) -> Result<Inputs, Stop> {
     let found = run::gather_apart(paths, out).map_err(|wrong| Stop::unreadable(&wrong))?;
-    let progress = Progress::new(found.len(), quiet);
-    let inputs = Inputs::read(found, &Limits::default(), |input| progress.step(&input.name));
+    let progress = Progress::new(found.inputs.len(), quiet);
+    let inputs = Inputs::read(found.inputs, &Limits::default(), |input| progress.step(&input.name));
     progress.finish();
-    Ok(inputs)
+    Ok(Inputs { others: found.others, ..inputs })
 }
 
 /// Writes a run into the output folder and says what was done.

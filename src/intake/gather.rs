@@ -48,7 +48,7 @@ pub(super) fn read(books: &[Book], rulebook: &Rulebook, options: &IntakeOptions)
     let (mut tables, crosstabs) = told(read, &mut doubts);
     let mut joined = identity::join(&context, &tables);
     doubts.append(&mut joined.doubts);
-    let visits = visits::visits(&context, &pages, &joined, &mut doubts);
+    let (visits, pages) = visits::visits(&context, &pages, &joined, &mut doubts);
     let mut disagreements = Disagreements::default();
     let of_tables =
         tables.iter().map(|table| Standing::of(&table.texts, &table.workbook, rulebook).assumed(table.year_assumed));
@@ -58,7 +58,7 @@ pub(super) fn read(books: &[Book], rulebook: &Rulebook, options: &IntakeOptions)
     let of_workbooks = tables.iter().map(|table| &table.workbook).chain(crosstabs.iter().map(|one| &one.workbook));
     witnesses.heard(&mut standings, of_workbooks);
     doubts.extend(witnesses.doubts);
-    let workbooks = workbooks(&books, &tables, &joined);
+    let workbooks = workbooks(&books, &tables, &pages, &joined);
     let stated_years = stated_years(&tables, &crosstabs);
     let areas = areas(&mut tables, crosstabs, rulebook, &standings, &mut disagreements);
     let mut schools = schools(&context, &mut tables, joined, &standings, &mut disagreements);
@@ -255,7 +255,7 @@ fn areas(
 }
 
 /// What was read from each workbook, for its annotated copy.
-fn workbooks(books: &[&Book], tables: &[TableRead], joined: &Joined) -> Vec<WorkbookRead> {
+fn workbooks(books: &[&Book], tables: &[TableRead], pages: &[Arc<str>], joined: &Joined) -> Vec<WorkbookRead> {
     let read = |book: &&Book| WorkbookRead {
         name: Arc::clone(&book.name),
         fingerprint: Arc::clone(&book.fingerprint),
@@ -271,6 +271,7 @@ fn workbooks(books: &[&Book], tables: &[TableRead], joined: &Joined) -> Vec<Work
                 read
             })
             .collect(),
+        pages: pages.iter().filter(|page| **page == book.name).count(),
     };
     books.iter().map(read).collect()
 }

@@ -23,7 +23,7 @@ use scale::Scale;
 use super::words::{blank, tidy};
 use crate::domain::{Bounded, Missing, Value, Within};
 use crate::rulebook::model::{Measure, Rulebook, Unit};
-use workbook::read::{Cell, Content};
+use workbook::read::{CROSSED_OUT, Cell, Content};
 
 /// Reads the cells of one measure.
 #[derive(Debug)]
@@ -103,11 +103,8 @@ impl<'a> MeasureReader<'a> {
             return Reading { value: self.blank.clone(), written: None, trouble: None };
         };
         match &cell.content {
-            Content::Error(error) => Reading {
-                value: Err(Missing::CellError(Arc::clone(error))),
-                written: None,
-                trouble: Some(Trouble::CellError),
-            },
+            Content::Error(error) => of_error(Arc::clone(error)),
+            Content::CrossedOut(_) => of_error(CROSSED_OUT.into()),
             Content::NotCalculated => {
                 Reading { value: Err(Missing::NotCalculated), written: None, trouble: Some(Trouble::NotCalculated) }
             }
@@ -336,6 +333,11 @@ impl<'a> MeasureReader<'a> {
             (_, most) => format!("over {}", Value::Number(most)),
         }
     }
+}
+
+/// What comes of a cell that does not count.
+fn of_error(error: Arc<str>) -> Reading {
+    Reading { value: Err(Missing::CellError(error)), written: None, trouble: Some(Trouble::CellError) }
 }
 
 /// The next number away from zero that has one digit and noughts, a hundred at least.

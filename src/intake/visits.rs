@@ -7,6 +7,7 @@ mod apply;
 mod form;
 mod meaning;
 mod page;
+mod printed;
 mod section;
 mod twins;
 mod whose;
@@ -14,6 +15,7 @@ mod whose;
 pub(super) use apply::apply;
 pub(super) use form::Forms;
 pub(super) use page::PageRead;
+pub use printed::printed;
 
 use std::sync::Arc;
 
@@ -77,14 +79,14 @@ pub(super) fn of_judged(visits: Vec<Visit>, schools: &[School], doubts: &mut Vec
     ours
 }
 
-/// The visits that filled pages tell of, each with its school; oldest first. Of two pages of one visit the later file
-/// counts where both say something, and that is said.
+/// The visits that filled pages tell of, each with its school, oldest first; and of each page that was read its workbook. Of
+/// two pages of one visit the later file counts where both say something, and that is said.
 pub(super) fn visits(
     context: &Context<'_>,
     pages: &[BookPage<'_>],
     joined: &Joined,
     doubts: &mut Vec<Doubt>,
-) -> Vec<Visit> {
+) -> (Vec<Visit>, Vec<Arc<str>>) {
     let whose = whose::Schools::new(context, joined);
     let mut all = Vec::new();
     for page in pages.iter().filter(|page| !page.read.is_blank()) {
@@ -92,5 +94,6 @@ pub(super) fn visits(
         let Some(school) = whose.of(page, doubts) else { continue };
         all.extend(meaning::visit(context, page, school, doubts));
     }
-    twins::settled(all, context.rulebook, doubts)
+    let read = all.iter().map(|visit: &Visit| Arc::clone(&visit.page.workbook)).collect();
+    (twins::settled(all, context.rulebook, doubts), read)
 }

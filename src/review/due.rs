@@ -145,7 +145,7 @@ pub fn due<'a>(rulebook: &'a Rulebook, span: Span, with: Option<DueFor<'_>>) -> 
             Some(Due { what: What::Event(event, time), schools: with.map(|with| schools(with, event)) })
         })
         .collect();
-    all.extend(with.iter().flat_map(|with| meetings(*with, span)));
+    all.extend(with.iter().flat_map(|with| meetings(rulebook, *with, span)));
     all.sort_by_key(Due::days);
     all
 }
@@ -170,14 +170,17 @@ type Meeting = (NaiveDate, usize, Arc<str>);
 /// The plans that are looked at in it, and which of their meetings it is.
 type Plans<'a> = Vec<(&'a TriggerAdvice, usize)>;
 
-/// The meetings of plans: those of one school on one day are one meeting.
-fn meetings<'a>(with: DueFor<'_>, span: Span) -> Vec<Due<'a>> {
+/// The meetings of plans: those of one school on one day are one meeting. Up to a day all of them; without one, those that
+/// the rulebook wants named ahead.
+fn meetings<'a>(rulebook: &Rulebook, with: DueFor<'_>, span: Span) -> Vec<Due<'a>> {
     let mut found: BTreeMap<Meeting, Plans<'_>> = BTreeMap::new();
     for school in &with.advice.schools {
         for plan in &school.triggers {
             let Some(meeting) = &plan.meeting else { continue };
             let near = |day: &&NaiveDate| **day >= span.date && span.until.is_none_or(|until| **day <= until);
-            for (at, day) in plan.meetings.iter().enumerate().filter(|(_, day)| near(day)) {
+            let ahead = || plan.meetings.clone();
+            let days = span.until.map_or_else(ahead, |until| plan.meetings_until(span.date, until, &rulebook.holidays));
+            for (at, day) in days.iter().enumerate().filter(|(_, day)| near(day)) {
                 found.entry((*day, school.school, meeting.clone())).or_default().push((plan, at));
             }
         }

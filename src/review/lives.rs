@@ -7,6 +7,7 @@ use super::words::Words;
 use super::{targets, visits};
 use crate::domain::AcademicYear;
 use crate::judge::advise::{PlanLife, Time, TriggerAdvice};
+use crate::judge::decided::DecisionKey;
 use crate::review::words::long_day;
 
 /// Where a plan stands, a sentence for each thing to say: what is printed, and what stands aside. Nothing where plans have
@@ -17,7 +18,7 @@ pub(crate) fn in_words(context: &Context<'_>, row: SchoolRow<'_>, plan: &Trigger
     said.extend(history(context, life));
     said.extend(targets::in_words(context, row, plan));
     said.extend(ended(context, life));
-    let not_begun = not_begun(context, life);
+    let not_begun = not_begun(context, row, plan, life);
     let (first, rest) = not_begun.split_first().map_or((None, &[][..]), |(first, rest)| (Some(first.clone()), rest));
     let visited = visited(context, row, plan);
     if plan.meeting.is_none() && !not_begun.is_empty() {
@@ -62,14 +63,21 @@ fn ended(context: &Context<'_>, life: &PlanLife) -> Option<String> {
 }
 
 /// Of a plan that has neither begun nor ended: when it can be agreed, and what begins it.
-fn not_begun(context: &Context<'_>, life: &PlanLife) -> Vec<String> {
+fn not_begun(context: &Context<'_>, row: SchoolRow<'_>, plan: &TriggerAdvice, life: &PlanLife) -> Vec<String> {
     if life.begun.is_some() || life.ended.is_some() {
         return Vec::new();
     }
     let words = context.words;
+    let column = ("column", words.say("column.begun").to_owned());
+    let key = DecisionKey { school: row.school.identity.key.clone(), about: plan.id.clone() };
+    let typed = context.inputs.decisions.decisions.get(&key).and_then(|decision| decision.begun_as_typed.as_ref());
+    // whatever is chosen beside it, what is no day begins nothing
+    if let Some(typed) = typed {
+        return vec![words.fill("plan.begun-is-no-day", &[("typed", cut(typed, 40)), column])];
+    }
     let begins = context.rulebook().plans.iter().flat_map(|plans| &plans.begun_by);
     let begins: Vec<String> = begins.map(|word| format!("“{word}”")).collect();
-    let with = [("words", begins.join(", ")), ("column", words.say("column.begun").to_owned())];
+    let with = [("words", begins.join(", ")), column];
     let when =
         agreed_at(context, life).map(|(event, when)| words.fill("plan.agreed-at", &[("event", event), ("when", when)]));
     when.into_iter().chain([words.fill("plan.not-begun", &with)]).collect()

@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 
 use super::diagnostic::{Code, Diagnostic};
 use cells::{Cell, rows};
-pub(super) use cells::{divider, is_headings, with_row};
+pub(super) use cells::{divider, is_headings, with_row, without_rule};
 
 use super::source::is_sheet;
 use super::yaml::{self, Entry, FileText, Key, Kind, Meaning, Node, Style, Tree};

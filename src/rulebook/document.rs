@@ -70,6 +70,29 @@ pub fn pages(rulebook: &Rulebook) -> Vec<Page> {
     pages
 }
 
+/// A text of these with its links to files of the rulebook leading there by another way: from the folder in which the text
+/// stands to that of the rulebook. Without a way their names stand alone.
+#[must_use]
+pub fn by_way(text: &str, way: Option<&str>) -> String {
+    const AS_WRITTEN: [&str; 2] = ["](../../rules/", "](../rules/"];
+    let mut said = String::with_capacity(text.len());
+    let mut rest = text;
+    let next = |rest: &str| AS_WRITTEN.iter().filter_map(|link| Some((rest.find(link)?, link.len()))).min();
+    while let Some((at, length)) = next(rest) {
+        let (before, link) = (rest.get(..at).unwrap_or_default(), rest.get(at + length..).unwrap_or_default());
+        let (file, behind) = link.split_once(')').unwrap_or((link, ""));
+        match (way, before.rsplit_once('[')) {
+            (None, Some((before, name))) => said.push_str(&format!("{before}{name}")),
+            (way, _) => {
+                let slash = if way.is_some_and(str::is_empty) { "" } else { "/" };
+                said.push_str(&format!("{before}]({}{slash}{file})", way.unwrap_or_default().replace(' ', "%20")));
+            }
+        }
+        rest = behind;
+    }
+    said + rest
+}
+
 fn page(file: &str, title: &str, is_piece: bool, text: &str) -> Page {
     // the pages stand a folder deeper than the one
     let text = text.trim_end().replace("](../rules/", "](../../rules/");

@@ -8,6 +8,7 @@ mod cases;
 mod cases_told;
 mod entries;
 mod gather;
+mod gone;
 mod leaf;
 mod line;
 mod lists;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::last_run::{Decided, Reached, Snapshot, Standing};
 use crate::intake::record::SchoolKey;
 use crate::review::Change;
+use crate::review::book::keys;
 use crate::review::decisions::Whose;
 use crate::review::words::Words;
 use crate::review::{amount, decimals};
@@ -28,13 +29,19 @@ pub(super) fn changes(before: &Snapshot, now: &Snapshot, whose: &Whose, words: W
             changes.push(change(Some(key), &is.name, (what, words.say("change.results").to_owned())));
             continue;
         };
-        let why = why(before, now, was.decisions != is.decisions, words);
-        let mut moved = moved(was, is, words);
+        let why = |decided: bool| why(before, now, decided, words);
+        let mut said = |all: Vec<String>, why: String| {
+            changes.extend(all.into_iter().map(|what| change(Some(key), &is.name, (what, why.clone()))));
+        };
+        said(stands(was, is, words), why(grades_decided(was, is)));
+        // what figures, inspectors and visits say comes of no decision, and where a plan is of nothing else
+        said(by_figures(was, is, words), why(false));
+        let typed = was.decisions != is.decisions;
+        said(plans(was, is, words), if typed { words.say("change.decision").to_owned() } else { why(false) });
         // of another year results are others
         if let (Some(was), Some(is), true) = (&was.reached, &is.reached, before.year == now.year) {
-            moved.extend(results(was, is, words));
+            said(results(was, is, words), why(false));
         }
-        changes.extend(moved.into_iter().map(|what| change(Some(key), &is.name, (what, why.clone()))));
         // each year keeps its own decisions
         if let (Some(was), Some(is_now), true) = (&was.decided, &is.decided, before.year == now.year) {
             let decision = || words.say("change.decision").to_owned();
@@ -53,26 +60,45 @@ pub(super) fn changes(before: &Snapshot, now: &Snapshot, whose: &Whose, words: W
     changes
 }
 
-/// Everything that is other for a school, its status first.
-fn moved(was: &Standing, is: &Standing, words: Words<'_>) -> Vec<String> {
-    let from_to = |name, before: &str, now: &str| {
-        (before != now).then(|| words.fill(name, &[("before", before.to_owned()), ("now", now.to_owned())]))
+/// What was, and what is, where they differ.
+fn from_to(words: Words<'_>, name: &str, before: &str, now: &str) -> Option<String> {
+    (before != now).then(|| words.fill(name, &[("before", before.to_owned()), ("now", now.to_owned())]))
+}
+
+/// Another status.
+fn stands(was: &Standing, is: &Standing, words: Words<'_>) -> Vec<String> {
+    let is_other = words.0.renamed.now(Renames::Rule, &was.status).unwrap_or(&was.status) != is.status;
+    is_other.then(|| from_to(words, "change.from-to", &was.title, &is.title)).flatten().into_iter().collect()
+}
+
+/// Whether agreed grades are others: of all decisions they alone bear on where a school stands.
+fn grades_decided(was: &Standing, is: &Standing) -> bool {
+    let grades = |decided: &Decided| -> Decided {
+        decided
+            .iter()
+            .filter(|(about, _)| keys::strand_of(about).is_some())
+            .map(|(about, said)| (about.clone(), said.clone()))
+            .collect()
     };
-    let mut found: Vec<String> = (words.0.renamed.now(Renames::Rule, &was.status).unwrap_or(&was.status) != is.status)
-        .then(|| from_to("change.from-to", &was.title, &is.title))
-        .flatten()
-        .into_iter()
-        .collect();
+    match (&was.decided, &is.decided) {
+        (Some(was), Some(is)) => grades(was) != grades(is),
+        // an older version did not remember them
+        _ => was.decisions != is.decisions,
+    }
+}
+
+/// What is other in a floor, an inspection and risks.
+fn by_figures(was: &Standing, is: &Standing, words: Words<'_>) -> Vec<String> {
+    let mut found = Vec::new();
     // an older version did not remember these
     if let (Some(before), Some(now)) = (&was.floor, &is.floor) {
-        found.extend(from_to("change.floor", floor(before, words), floor(now, words)));
+        found.extend(from_to(words, "change.floor", floor(before, words), floor(now, words)));
     }
     if let Some(before) = &was.inspected {
         let now = is.inspected.as_deref().unwrap_or(words.say("floor.cannot-say"));
-        found.extend(from_to("change.inspected", before, now));
+        found.extend(from_to(words, "change.inspected", before, now));
     }
     found.extend(risks(was, is, words));
-    found.extend(plans(was, is, words));
     found
 }
 
@@ -207,5 +233,18 @@ mod tests {
         assert_eq!(decisions(&Decided::new(), &grade("2"), words), ["Agreed grade: 2"]);
         assert_eq!(decisions(&grade("3"), &Decided::new(), words), ["Agreed grade: 3 → nothing"]);
         assert_eq!(decisions(&grade("3"), &grade("3"), words), Vec::<String>::new());
+    }
+
+    #[test]
+    fn of_all_decisions_only_those_on_grades_bear_on_where_a_school_stands() {
+        let standing = |about: &str| Standing {
+            decisions: about.to_owned(),
+            decided: Some(Decided::from([(about.to_owned(), ("It".to_owned(), "agree".to_owned()))])),
+            ..Standing::default()
+        };
+        let nothing = Standing { decided: Some(Decided::new()), ..Standing::default() };
+        assert!(grades_decided(&nothing, &standing("grade:achievement")));
+        assert!(!grades_decided(&nothing, &standing("trigger:rap:achievement")));
+        assert!(grades_decided(&Standing::default(), &standing("trigger:rap:achievement")), "an older version");
     }
 }

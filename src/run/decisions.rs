@@ -124,13 +124,22 @@ pub fn decisions_in_and(out: &Path, inputs: &mut Inputs, rulebook: &Rulebook, op
     earlier.judging(usual)
 }
 
+/// That lines of the record say nothing, where there are such.
+fn spoilt(record: &Lines) -> Option<String> {
+    let (lines, were) = match record.spoilt {
+        0 => return None,
+        1 => ("1 line".to_owned(), "was"),
+        many => (format!("{many} lines"), "were"),
+    };
+    Some(format!("{lines} of {RECORD} could not be understood and {were} passed over"))
+}
+
 impl Earlier {
     /// Says what the record has lost.
     fn say_of(&mut self, record: &Lines) {
         let (now, before) = (record.lines.len(), self.last.lines);
-        if record.spoilt > 0 {
-            let lines = if record.spoilt == 1 { "1 line".to_owned() } else { format!("{} lines", record.spoilt) };
-            self.attention.push(format!("{lines} of {RECORD} could not be understood and were passed over"));
+        if let Some(spoilt) = spoilt(record) {
+            self.attention.push(spoilt);
         } else if now < before {
             self.attention.push(format!(
                 "{RECORD} has {now} of the {before} lines that it had at the last run: the review counts where it knows more. What was decided before is no longer told; lay a copy of the record back if there is one"

@@ -5,6 +5,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::by_name::{is_called_like_ours, is_other, is_workbook};
 use super::{names, pristine};
 use crate::domain::phrase::short;
 use crate::intake::Templates;
@@ -51,6 +52,8 @@ pub struct Inputs {
     pub blank: Vec<Input>,
     /// all by which pages of visit templates are known, where any of the readable ones has one
     pub templates: Option<String>,
+    /// files beside them that are no workbooks, where that is to be said
+    pub others: BTreeSet<String>,
 }
 
 impl Inputs {
@@ -150,24 +153,32 @@ fn say_comments(path: &Path, book: &mut Book) -> bool {
     any
 }
 
-const WORKBOOKS: [&str; 8] = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt"];
-
 /// Every workbook among paths and in folders, in a fixed order. Files named outright are taken whatever their ending;
 /// in folders only workbooks, and never lock files, hidden files or our own outputs.
 ///
 /// # Errors
 /// The paths that are not there, with the reason.
 pub fn gather(paths: &[PathBuf]) -> Result<Vec<Input>, Vec<(PathBuf, std::io::Error)>> {
-    gather_apart(paths, None)
+    gather_apart(paths, None).map(|gathered| gathered.inputs)
 }
 
-/// The same; `apart` is a folder that is not looked into where it lies in one of those: the output folder.
+/// What lies in folders.
+#[derive(Debug, Default)]
+pub struct Gathered {
+    /// the workbooks
+    pub inputs: Vec<Input>,
+    /// by their names in order, files that are none and that somebody may wait for
+    pub others: BTreeSet<String>,
+}
+
+/// The same, with what else lies there; `apart` is a folder that is not looked into where it lies in one of those: the
+/// output folder.
 ///
 /// # Errors
 /// The paths that are not there, with the reason.
-pub fn gather_apart(paths: &[PathBuf], apart: Option<&Path>) -> Result<Vec<Input>, Vec<(PathBuf, std::io::Error)>> {
+pub fn gather_apart(paths: &[PathBuf], apart: Option<&Path>) -> Result<Gathered, Vec<(PathBuf, std::io::Error)>> {
     let apart = apart.and_then(|folder| folder.canonicalize().ok());
-    let mut walk = Walk { apart: apart.as_deref(), found: Vec::new(), wrong: Vec::new(), outside: BTreeSet::new() };
+    let mut walk = Walk { apart: apart.as_deref(), ..Walk::default() };
     for path in paths {
         match std::fs::metadata(path) {
             Ok(meta) if meta.is_dir() => walk.folder(path, path, 0),
@@ -175,14 +186,15 @@ pub fn gather_apart(paths: &[PathBuf], apart: Option<&Path>) -> Result<Vec<Input
             Err(error) => walk.wrong.push((path.clone(), error)),
         }
     }
-    let Walk { mut found, wrong, outside, .. } = walk;
+    let Walk { mut found, wrong, outside, others, .. } = walk;
     if !wrong.is_empty() {
         return Err(wrong);
     }
     found.sort();
     once_each(&mut found);
     let named = names::named(&found).into_iter().zip(found);
-    Ok(named.map(|(name, path)| Input { leads_out: outside.contains(&path), path, name }).collect())
+    let input = |(name, path)| Input { leads_out: outside.contains(&path), path, name };
+    Ok(Gathered { inputs: named.map(input).collect(), others })
 }
 
 /// A file given twice, by whatever spellings of its path, is one file; the first spelling stays.
@@ -199,11 +211,13 @@ pub fn is_same_place(one: &Path, other: &Path) -> bool {
 }
 
 /// Looks for workbooks in folders.
+#[derive(Default)]
 struct Walk<'a> {
     apart: Option<&'a Path>,
     found: Vec<PathBuf>,
     wrong: Vec<(PathBuf, std::io::Error)>,
     outside: BTreeSet<PathBuf>,
+    others: BTreeSet<String>,
 }
 
 /// Whether a link leads out of the folder in which it was found: to what its owner may not mean to be read.
@@ -236,6 +250,8 @@ impl Walk<'_> {
                     self.outside.insert(path.clone());
                 }
                 self.found.push(path);
+            } else if is_other(&name) {
+                self.others.insert(name);
             }
         }
     }
@@ -255,73 +271,4 @@ fn is_case_table(path: &Path) -> bool {
     let mut begins = [0; 8];
     let read = std::fs::File::open(path).and_then(|mut file| file.read(&mut begins)).unwrap_or(0);
     begins_as_cases(begins.get(..read).unwrap_or_default())
-}
-
-/// Whether a file in a folder is taken for a workbook of results, by its name alone.
-#[must_use]
-pub fn is_workbook(name: &str) -> bool {
-    let lower = name.to_lowercase();
-    let ending = lower.rsplit_once('.').map_or("", |(_, ending)| ending);
-    let passed_over = ["~$", ".", "~"].iter().any(|start| lower.starts_with(start));
-    WORKBOOKS.contains(&ending) && !passed_over && !is_ours(name)
-}
-
-/// Whether a file is one of our own outputs, by its name.
-#[must_use]
-pub fn is_ours(name: &str) -> bool {
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    stem.ends_with(" - annotated")
-        // one kept under a dated name
-        || stem.contains(" - annotated (")
-        || stem.ends_with(" - problems")
-        || stem.starts_with("School review ")
-        || stem.starts_with("School profiles ")
-        || stem == "RULES NEED ATTENTION"
-}
-
-/// Whether a file is of a format in which spreadsheet programs save a review, by its name.
-#[must_use]
-pub fn may_be_typed_in(name: &str) -> bool {
-    const FORMATS: [&str; 5] = ["xlsx", "xlsm", "xlsb", "xls", "ods"];
-    name.rsplit_once('.').is_some_and(|(_, ending)| FORMATS.contains(&ending.to_lowercase().as_str()))
-}
-
-/// Whether a file that is called like a review is of a format in which one may be: others have too many files of other kinds.
-#[must_use]
-pub fn may_be_review(name: &str) -> bool {
-    const OTHERS: [&str; 10] = ["xltx", "xltm", "xlt", "xlk", "bak", "fods", "xml", "csv", "htm", "html"];
-    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
-    may_be_typed_in(name) || ending.is_some_and(|ending| OTHERS.contains(&ending.as_str()))
-}
-
-/// Whether a file has the name of a review or an annotated copy of ours: an officer's own workbook may be called so, too.
-fn is_called_like_ours(name: &str) -> bool {
-    let lower = name.to_lowercase();
-    // a copy of ours in another format has nothing in it that says so
-    let copy = [" - annotated", " - evidence", " - problems"].iter().any(|part| lower.contains(part));
-    let package = !copy || lower.ends_with(".xlsx") || lower.ends_with(".xlsm");
-    package && may_be_review(name) && is_ours(name) && !name.starts_with(['~', '.'])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn lock_files_hidden_files_and_our_own_outputs_are_passed_over() {
-        for name in [
-            "~$KS4.xlsx",
-            ".~lock.KS4.xlsx#",
-            ".KS4.xlsx",
-            "KS4 - annotated.xlsx",
-            "KS4 - annotated (changed by hand, 2013-01-08 0930).xlsx",
-            "School review 2011-12.xlsx",
-            "notes.docx",
-        ] {
-            assert!(!is_workbook(name), "{name}");
-        }
-        for name in ["KS4 2011-12.xlsx", "absence.CSV", "old.xls"] {
-            assert!(is_workbook(name), "{name}");
-        }
-    }
 }

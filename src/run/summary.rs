@@ -1,6 +1,6 @@
 //! What a run did, in a few lines: read, judged, left out and why, where to look.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::decisions::what_hangs;
 use super::{Inputs, Run, Written};
@@ -11,6 +11,7 @@ use crate::judge::evaluate::Outcome;
 use crate::review::Verdict;
 use crate::review::decisions::{Entry, gone};
 use crate::rulebook::model::RuleKind;
+use workbook::shown::shown;
 
 /// What a run did.
 #[derive(Clone, Debug, Default)]
@@ -56,12 +57,8 @@ impl Summary {
         let review = |name: &str| {
             format!("{name}: no results, since Yardstick wrote it; what is decided in a review or a pack counts")
         };
-        let remarks = inputs
-            .reviews
-            .iter()
-            .filter(|input| inputs.is_ours_alone(input))
-            .map(|input| review(&input.name))
-            .collect();
+        let reviews = inputs.reviews.iter().filter(|input| inputs.is_ours_alone(input));
+        let remarks = reviews.map(|input| review(&input.name)).chain(others(inputs)).collect();
         Self { read: read(inputs, dataset), attention, chosen, remarks, mends: mends(dataset), ..Self::default() }
     }
 
@@ -123,6 +120,15 @@ impl Summary {
     }
 }
 
+/// That files beside the workbooks are none: somebody may wait for what is in them.
+fn others(inputs: &Inputs) -> Option<String> {
+    const NAMED: usize = 5;
+    let mut named: Vec<String> = inputs.others.iter().take(NAMED).map(|name| shown(name)).collect();
+    let more = inputs.others.len().saturating_sub(NAMED);
+    named.extend((more > 0).then(|| format!("{more} more")));
+    (!named.is_empty()).then(|| format!("no workbooks, and left as they are: {}", named.join(", ")))
+}
+
 fn read(inputs: &Inputs, dataset: &Dataset) -> Vec<String> {
     let mut lines = Vec::new();
     for workbook in &dataset.workbooks {
@@ -135,13 +141,9 @@ fn read(inputs: &Inputs, dataset: &Dataset) -> Vec<String> {
                 RowSubject::Ignored => ignored += 1,
             }
         }
-        let visits = dataset.visits.iter().filter(|visit| visit.page.workbook == workbook.name).count();
-        if visits > 0 && workbook.tables.is_empty() {
-            lines.push(format!(
-                "{}: {}",
-                workbook.name,
-                counted(visits, "filled visit template", "filled visit templates")
-            ));
+        if workbook.pages > 0 && workbook.tables.is_empty() {
+            let pages = counted(workbook.pages, "filled visit template", "filled visit templates");
+            lines.push(format!("{}: {pages}", workbook.name));
             continue;
         }
         let figures = if workbook.tables.is_empty() { figures_of_areas(dataset, &workbook.name) } else { 0 };
@@ -315,13 +317,18 @@ fn mends(dataset: &Dataset) -> Vec<String> {
 }
 
 fn doubts(dataset: &Dataset, wanted: impl Fn(DoubtKind) -> bool) -> Vec<String> {
-    let mut by_kind: BTreeMap<DoubtKind, Vec<String>> = BTreeMap::new();
+    let typed: BTreeSet<&str> =
+        dataset.workbooks.iter().filter(|workbook| workbook.pages > 0).map(|workbook| &*workbook.name).collect();
+    let mut by_kind: BTreeMap<DoubtKind, [Vec<String>; 2]> = BTreeMap::new();
     for doubt in dataset.doubts.iter().filter(|doubt| doubt.kind != DoubtKind::Remark && wanted(doubt.kind)) {
         let place = doubt.places.first().map(ToString::to_string).or(doubt.workbook.as_ref().map(ToString::to_string));
         let place = place.map_or(String::new(), |place| format!("{place}: "));
-        by_kind.entry(doubt.kind).or_default().push(format!("{place}{}", doubt.what));
+        // what somebody typed at a visit is known nowhere else: it stands before what tables say
+        let tables = usize::from(!doubt.workbook.as_deref().is_some_and(|name| typed.contains(name)));
+        let lines = by_kind.entry(doubt.kind).or_default().get_mut(tables);
+        lines.into_iter().for_each(|lines| lines.push(format!("{place}{}", doubt.what)));
     }
-    by_kind.into_iter().flat_map(|(kind, lines)| few(lines, words(kind))).collect()
+    by_kind.into_iter().flat_map(|(kind, lines)| few(lines.concat(), words(kind))).collect()
 }
 
 fn words(kind: DoubtKind) -> &'static str {

@@ -4,7 +4,8 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use super::input::{is_ours, is_workbook, once_each};
+use super::by_name::{is_ours, is_workbook};
+use super::input::once_each;
 use super::pristine::is_review;
 use workbook::read::{Format, Limits, ReadError, Remark, Sheet, read_file};
 pub use workbook::trial::{Trial, trial};

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::run;
+use crate::run::{self, is_log, is_temporary, without_date};
 
 /// The folder of our own in the output folder: lock, state, the last good rulebook.
 pub const OWN_FOLDER: &str = ".yardstick";
@@ -53,16 +53,6 @@ fn is_dated(name: &str) -> bool {
     name.split('(').skip(1).filter_map(|part| part.split(')').next()).any(dated)
 }
 
-/// Whether a file in the inbox is neither a workbook nor anything that programs or we lay there: somebody may wait for it.
-#[must_use]
-pub fn is_other(name: &str) -> bool {
-    const OF_SYSTEMS: [&str; 3] = ["thumbs.db", "desktop.ini", "icon\r"];
-    let noise =
-        name.starts_with(['.', '~']) || is_temporary(name) || OF_SYSTEMS.contains(&name.to_lowercase().as_str());
-    let ours = run::is_ours(name) || run::is_ours(&without_date(name)) || is_log(name) || name == run::RECORD;
-    !noise && !ours && !run::is_workbook(name)
-}
-
 /// Whether a file belongs to a rulebook by its name.
 #[must_use]
 pub fn is_rule(name: &str) -> bool {
@@ -80,28 +70,6 @@ pub fn worth_a_look(path: &Path) -> bool {
     }
     let Some(name) = path.file_name().map(|name| name.to_string_lossy()) else { return true };
     !(hidden(&name) || is_temporary(&name) || is_log(&name))
-}
-
-/// The log and what it was rotated to.
-fn is_log(name: &str) -> bool {
-    name.starts_with("yardstick.") && name.ends_with(".log")
-}
-
-/// Names that programs give to files they are about to rename: `*.tmp`, and Excel's eight hexadecimal digits.
-fn is_temporary(name: &str) -> bool {
-    let lower = name.to_lowercase();
-    let eight_hex = name.len() == 8 && name.chars().all(|letter| letter.is_ascii_hexdigit());
-    let endings = [".tmp", ".temp", ".part", ".partial", ".crdownload"];
-    eight_hex || endings.iter().any(|ending| lower.ends_with(ending))
-}
-
-/// `KS4 - annotated (2013-01-08 0930).xlsx` is `KS4 - annotated.xlsx`, kept beside.
-fn without_date(name: &str) -> String {
-    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
-    match stem.rsplit_once(" (") {
-        Some((before, rest)) if rest.ends_with(')') => format!("{before}.{ending}"),
-        _ => name.to_owned(),
-    }
 }
 
 /// The name of a workbook's note of problems: `KS4.xlsx` has `KS4 - problems.txt`.
@@ -158,24 +126,6 @@ mod tests {
             ("figures.csv", false),
         ] {
             assert_eq!(may_be_decided_in(name), expected, "{name}");
-        }
-    }
-
-    #[test]
-    fn what_somebody_may_wait_for_is_told_from_what_lies_there_anyway() {
-        for (name, expected) in [
-            ("results.zip", true),
-            ("letter.docx", true),
-            ("KS4.pdf", true),
-            ("KS4.xlsx", false),
-            ("Thumbs.db", false),
-            ("~$letter.docx", false),
-            ("results.zip.part", false),
-            ("yardstick.log", false),
-            ("KS4 - problems.txt", false),
-            ("decisions.log.jsonl", false),
-        ] {
-            assert_eq!(is_other(name), expected, "{name}");
         }
     }
 

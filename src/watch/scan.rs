@@ -6,7 +6,6 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use super::names;
 use crate::run;
 use crate::run::lock::is_open;
 
@@ -214,7 +213,7 @@ impl Walk<'_> {
             } else if depth < deepest && !link && !self.is_apart(path) {
                 self.folder(scan, path, depth + 1);
             }
-        } else if meta.is_file() && self.role == Role::Workbook && names::is_other(&name) {
+        } else if meta.is_file() && self.role == Role::Workbook && run::is_other(&name) {
             if scan.others.len() < MOST_OTHERS {
                 scan.others.push(self.key(path).path);
             }
@@ -245,6 +244,7 @@ impl Walk<'_> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::names;
     use super::*;
 
     fn names(scan: &Scan) -> Vec<String> {

@@ -50,6 +50,7 @@ impl Grid {
                         out.write_datetime_with_format(*row, column, moment.unwrap(), &day)
                     }
                     Content::Error(text) => out.write_string(*row, column, &**text),
+                    Content::CrossedOut(_) => continue,
                     Content::NotCalculated => continue,
                 }
                 .unwrap();

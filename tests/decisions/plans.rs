@@ -168,6 +168,9 @@ fn a_beginning_that_is_no_day_is_told_and_begins_nothing() {
     assert_eq!(plan(&run, RAP).life.as_ref().unwrap().begun, None);
     let [said] = written.attention.as_slice() else { panic!("{:?}", written.attention) };
     assert!(said.contains("“soon” is no day and takes no part"), "{said}");
+    // nor is it asked for what stands there
+    let said = row(&office, REVIEW, RAP);
+    assert!(said.contains("Not begun: “soon” under Begun on is no day.") && !said.contains("choose “agree”"), "{said}");
 }
 
 #[test]

@@ -17,7 +17,7 @@ fn shown(cell: &Cell) -> String {
         Content::Flag(flag) => flag.to_string().to_uppercase(),
         Content::DateTime(moment) => moment.format("%d/%m/%Y").to_string(),
         Content::Error(error) => error.to_string(),
-        Content::NotCalculated => String::new(),
+        Content::NotCalculated | Content::CrossedOut(_) => String::new(),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use workbook::place::parse_a1;
-use workbook::read::{Book, CROSSED_OUT, Cell, Content, Format, Merge, Row, Sheet, Visibility};
+use workbook::read::{Book, Cell, Content, Format, Merge, Row, Sheet, Visibility};
 use yardstick::domain::{AcademicYear, Missing, Value};
 use yardstick::intake::record::{Dataset, Doubt, DoubtKind, Entry, FactKey, Facts, School};
 use yardstick::intake::{self, IntakeOptions};
@@ -47,7 +47,7 @@ fn cell_of(text: &str, column: u32) -> Option<Cell> {
     }
     match text {
         "=" => return plain(Content::NotCalculated),
-        "~" => return plain(Content::Error(Arc::from(CROSSED_OUT))),
+        "~" => return plain(Content::CrossedOut(Box::new(Content::Number(60.0)))),
         "TRUE" => return plain(Content::Flag(true)),
         _ if text.starts_with('#') => return plain(Content::Error(Arc::from(text))),
         _ => {}

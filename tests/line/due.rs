@@ -135,6 +135,10 @@ fn with_workbooks_every_school_stands_by_name_and_so_do_the_meetings_of_plans() 
     let first = meetings[0];
     assert_eq!(names(&first["schools"]), ["Beacon Hill Primary School"]);
     assert_eq!(first["from"], "2012-10-15", "four weeks after the stated day");
+    // up to a day all meetings, however few are named ahead
+    let until = answer(&office, &[&on[..], &["--until", "2013-07-31"]].concat());
+    let last = until.iter().rfind(|one| one["plan"].is_string()).unwrap();
+    assert!(last["from"].as_str().unwrap() > "2013-07-01", "{last:#?}");
     let said = due(&office, &on);
     assert!(said.contains("School Visit schools Beacon Hill Primary School"), "{said}");
     assert!(said.contains("Review Group schools all 2"), "{said}");

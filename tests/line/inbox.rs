@@ -196,3 +196,14 @@ fn what_somebody_typed_into_an_annotated_copy_is_kept_when_it_is_made_anew() {
     let (_, written) = office.run();
     assert!(!written.remarks.iter().any(|line| line.contains("changed by hand")), "{:?}", written.remarks);
 }
+
+#[test]
+fn one_run_names_files_that_are_no_workbooks_as_a_watch_does() {
+    let office = office();
+    for name in ["letter.docx", "results.zip", "KS4.xlsx.bak", "Thumbs.db", "README.md"] {
+        office.drop(&format!("in/{name}"), b"x");
+    }
+    let said = evaluated(&office);
+    assert!(said.contains("no workbooks, and left as they are: KS4.xlsx.bak, letter.docx, results.zip"), "{said}");
+    assert!(!said.contains("Thumbs") && !said.contains("README"), "{said}");
+}

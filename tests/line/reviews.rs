@@ -42,7 +42,7 @@ fn the_output_folder_is_not_looked_into_unless_it_is_asked_for() {
     office.drop_csv("in/reviewed/kept by hand.csv", ALDER);
     let out = office.path("in/reviewed");
     let names = |paths: &[std::path::PathBuf]| -> Vec<String> {
-        gather_apart(paths, Some(&out)).unwrap().into_iter().map(|input| input.name).collect()
+        gather_apart(paths, Some(&out)).unwrap().inputs.into_iter().map(|input| input.name).collect()
     };
     assert_eq!(names(&[office.path("in")]), ["Schools.csv"]);
     assert_eq!(names(std::slice::from_ref(&out)), ["kept by hand.csv"]);

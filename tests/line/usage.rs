@@ -231,3 +231,15 @@ fn a_year_asked_for_goes_before_the_one_year_that_names_of_files_say() {
     assert!(said.contains("there are no results of 2012-13 here"), "{said}");
     assert!(said.contains("KS2 2011-12.csv: 2011-12, by the file's name"), "{said}");
 }
+
+#[test]
+fn lines_of_the_record_that_say_nothing_are_a_warning_of_check_and_counted() {
+    let office = office();
+    let (code, said) = done(office.folder.path(), &["init", "."]);
+    assert_eq!(code, 0, "{said}");
+    office.drop("reviewed/decisions.log.jsonl", b"{\"school\":\"urn:900201\",\"na\nnothing\n");
+    let (code, said) = done(office.folder.path(), &["check"]);
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("2 lines of decisions.log.jsonl could not be understood and were passed over"), "{said}");
+    assert!(said.contains("0 errors, 1 warning"), "{said}");
+}

@@ -78,3 +78,42 @@ fn words_typed_where_a_page_asks_nothing_are_told_with_their_cell() {
         assert!(some_row(&rows, &[&format!("“{words}” stands where"), &cell]), "{words} {cell}");
     }
 }
+
+#[test]
+fn words_typed_over_or_among_what_a_page_prints_are_told_with_their_cell() {
+    let desk = Desk::of_the_sample();
+    let mut template = Template::of(&desk, "visit-1");
+    let row = |text: &str| template.beside(MERESIDE, text).0;
+    let figures = template.cell(MERESIDE, "Overall absence", "2011-12");
+    let known = template.cell(MERESIDE, "Budget deficit", "What is known");
+    let agreed = template.cell(MERESIDE, "Quality of teaching in the school", "Agreed");
+    let head = template.beside(MERESIDE, "Headteacher");
+    let below = (row("When grading, consider if these are present") - 5, 0);
+    template.on(MERESIDE, "1/11/2012");
+    template.put(MERESIDE, figures, Value::Number(4.1)).put(MERESIDE, agreed, Value::Number(2.0));
+    template.put(MERESIDE, known, typed("none since May")).put(MERESIDE, head, typed("Mr B Newhead"));
+    template.put(MERESIDE, below, typed("(the head disputes the figures)"));
+    template.drop_into(&desk, NAME);
+    let (rows, _) = reviewed(&desk);
+    let words = ["4.1", "2", "none since May", "Mr B Newhead", "(the head disputes the figures)"];
+    for (words, (row, column)) in words.into_iter().zip([figures, agreed, known, head, below]) {
+        let cell = format!("{MERESIDE}!{}{}", workbook::place::column_letters(column), row + 1);
+        assert!(some_row(&rows, &[&format!("“{words}” stands where"), &cell]), "{words} {cell}");
+    }
+    let told = rows.iter().filter(|row| row.contains("stands where the visit template asks nothing")).count();
+    assert_eq!(told, words.len(), "nothing that is printed is taken for typed");
+}
+
+/// An officer who has no page for a school takes that of another and types its name and number over.
+#[test]
+fn a_name_a_number_and_days_that_are_typed_over_are_read_and_not_told_as_astray() {
+    let desk = Desk::of_the_sample();
+    let mut template = Template::of(&desk, "visit-1");
+    let (urn, when) = (template.beside(MERESIDE, "URN"), template.beside(MERESIDE, "When"));
+    template.on(MERESIDE, "1/11/2012").write(MERESIDE, "Priority One", "The priority", "Writing lags");
+    template.put(MERESIDE, (0, 0), typed(PIERHEAD)).put(MERESIDE, urn, typed("900023"));
+    template.put(MERESIDE, when, typed("1 October 2012 to 30 November 2012"));
+    template.drop_into(&desk, NAME);
+    let (rows, ran) = reviewed(&desk);
+    assert!(ran.contains("1 filled visit template") && !some_row(&rows, &["asks nothing"]), "{ran}");
+}

@@ -5,6 +5,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::desk::{Desk, said};
+use super::pack::Table;
 
 const FOLDER: &str = "out/Letters 2011-12";
 const MERESIDE: &str = "Mereside Cross Primary School";
@@ -191,4 +192,18 @@ fn the_properties_of_a_paragraph_stand_in_the_order_of_the_format() {
         seen.extend(places);
     }
     assert_eq!(seen.len(), ORDER.len(), "a letter that has all of them was looked at");
+}
+
+#[test]
+fn a_letter_has_the_target_that_was_agreed() {
+    let desk = Desk::of_the_sample();
+    let ran = |arguments: &[&str]| assert!(desk.run(arguments).status.code().is_some_and(|code| code < 2));
+    ran(&["papers", "workbooks", "--date", "2012-09-12", "--out", "out", "--for", "srg-1"]);
+    let plans = Table::of(&desk, "School Review Group Meeting 1 2011-12.xlsx", "Plans to agree");
+    let target = ("yardstick:target", "Overall absence 4.5% by July 2013");
+    let typed = [("yardstick:decision", "Agree"), target, ("yardstick:begun", "17/09/2012")];
+    plans.types(plans.keyed("urn:900019 | trigger:rap:achievement"), &typed);
+    ran(&["papers", "workbooks", "--date", "2012-09-19", "--out", "out", "--paper", "letters"]);
+    let letter = paragraphs(&of(&desk, MERESIDE));
+    assert!(letter.iter().any(|line| line.contains("Overall absence 4.5% by July 2013.")), "{letter:#?}");
 }

@@ -241,3 +241,21 @@ fn a_corrected_beginning_moves_the_meetings_of_a_plan_in_the_calendar() {
     assert!(!before.is_empty());
     assert_eq!(names(&desk), before);
 }
+
+#[test]
+fn a_visit_that_no_run_knew_is_left_out_of_no_report_and_one_of_another_year_counts_as_none() {
+    let desk = Desk::of_the_sample();
+    page(&desk, "visit-1", "2012-10-01");
+    let mut template = Template::read(&desk.path("out").join(FILE));
+    template.on(MERESIDE, "22/10/2012").write(MERESIDE, "Priority One", "The priority", "Writing of boys");
+    template.drop_into(&desk, "Visits autumn.xlsx");
+    // nothing was run in October
+    let outcomes = report(&desk, "2012-11-28", "2012-11");
+    assert!(outcomes.contains("22 October 2012") && outcomes.contains("• Writing of boys"), "{outcomes}");
+    assert!(!outcomes.contains("came after the last report"), "{outcomes}");
+
+    template.on(MERESIDE, "9/11/2011");
+    template.drop_into(&desk, "Visits autumn.xlsx");
+    let outcomes = report(&desk, "2012-11-28", "2012-11");
+    assert!(!outcomes.contains("Writing of boys"), "{outcomes}");
+}

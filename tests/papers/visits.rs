@@ -155,7 +155,10 @@ fn of_two_templates_of_one_visit_the_later_file_counts_and_both_cells_are_named(
     let mut other = Template::read(&desk.path("out").join(super::filled::FILE));
     other.on(MERESIDE, "12 November 2012").write(MERESIDE, "Budget deficit", PRESENT, "no");
     other.drop_into(&desk, "Visits b.xlsx");
-    evaluated(&desk, "2013-01-08");
+    let ran = evaluated(&desk, "2013-01-08");
+    // both were read, and that they differ stands before what tables say of each other
+    assert!(ran.contains("Visits a.xlsx: 1 filled visit template Visits b.xlsx: 1 filled"), "{ran}");
+    assert!(ran.contains("two filled templates of one visit disagree on Budget deficit"), "{ran}");
     let says =
         "two filled templates of one visit disagree on Budget deficit: “yes” and “no”; that of Visits b.xlsx is used";
     asked_to_fix(&desk, says, &place(other.cell(MERESIDE, "Budget deficit", PRESENT)));

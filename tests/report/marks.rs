@@ -65,7 +65,7 @@ fn read(schools: usize) -> WorkbookRead {
         rows,
         of_other_authorities: 0,
     };
-    WorkbookRead { name: NAME.into(), fingerprint: "00".into(), tables: vec![table] }
+    WorkbookRead { name: NAME.into(), fingerprint: "00".into(), tables: vec![table], pages: 0 }
 }
 
 fn plan(fixture: &Fixture, read: &WorkbookRead) -> AnnotationPlan {
@@ -185,7 +185,7 @@ fn both_rows_of_a_school_that_converted_get_the_columns() {
 
 #[test]
 fn a_workbook_of_which_nothing_was_read_gets_no_copy() {
-    let nothing = WorkbookRead { name: "Minutes.xlsx".into(), fingerprint: "00".into(), tables: Vec::new() };
+    let nothing = WorkbookRead { name: "Minutes.xlsx".into(), fingerprint: "00".into(), tables: Vec::new(), pages: 0 };
     let book = book(&workbook(), "Minutes.xlsx");
     let fixture = Fixture::new();
     fixture.with(|inputs| assert!(Marks::new(inputs).plan(&nothing, &book, &[], &[]).unwrap().is_none()));

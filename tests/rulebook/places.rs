@@ -103,14 +103,7 @@ fn brute(plain: Plain, rows: &[Row]) -> Outcome {
         let each: Vec<Full> = each.collect();
         ways = ways.iter().flat_map(|way| each.iter().map(|one| [way.as_slice(), &[*one]].concat())).collect();
     }
-    let mut answers: Vec<Option<bool>> = ways.iter().map(|way| plain(way)).collect();
-    answers.sort_unstable();
-    answers.dedup();
-    match answers.as_slice() {
-        [Some(true)] => Outcome::Holds,
-        [Some(false)] => Outcome::DoesNotHold,
-        _ => Outcome::CannotSay,
-    }
+    small::agreed(ways.iter().map(|way| plain(way)))
 }
 
 /// Every first school, among several sets of three others.

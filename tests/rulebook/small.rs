@@ -5,7 +5,7 @@ use std::sync::Arc;
 use yardstick::domain::{AcademicYear, Missing, Value};
 use yardstick::intake::record::{Dataset, Entry, FactKey, Facts, Identity, School, SchoolKey};
 use yardstick::judge::decided::Decisions;
-use yardstick::judge::evaluate::{Evaluation, evaluate};
+use yardstick::judge::evaluate::{Evaluation, Outcome, evaluate};
 use yardstick::rulebook::ids::GroupId;
 use yardstick::rulebook::{RuleSource, Rulebook, load};
 
@@ -42,4 +42,16 @@ pub fn dataset(schools: Vec<School>) -> Dataset {
 
 pub fn judged(rules: &Rulebook, dataset: &Dataset) -> Evaluation {
     evaluate(rules, dataset, &Decisions::default(), year(), "2012-10-01".parse().unwrap())
+}
+
+/// The answer on which all ways to fill the gaps agree.
+pub fn agreed(answers: impl Iterator<Item = Option<bool>>) -> Outcome {
+    let mut answers: Vec<Option<bool>> = answers.collect();
+    answers.sort_unstable();
+    answers.dedup();
+    match answers.as_slice() {
+        [Some(true)] => Outcome::Holds,
+        [Some(false)] => Outcome::DoesNotHold,
+        _ => Outcome::CannotSay,
+    }
 }

@@ -89,19 +89,10 @@ const PLAIN: [(&str, Plain); 10] = [
 
 /// The answer on which all ways to fill the gaps agree.
 fn brute(plain: Plain, groups: &[usize], capacities: &[usize], scores: &[i32]) -> Outcome {
-    let (mut yes, mut no) = (false, false);
-    for group in groups {
-        for capacity in capacities {
-            for score in scores {
-                if plain((*group, *capacity, *score)) { yes = true } else { no = true }
-            }
-        }
-    }
-    match (yes, no) {
-        (true, false) => Outcome::Holds,
-        (false, true) => Outcome::DoesNotHold,
-        _ => Outcome::CannotSay,
-    }
+    let ways = groups.iter().flat_map(|group| capacities.iter().map(move |capacity| (*group, *capacity)));
+    small::agreed(
+        ways.flat_map(|(group, capacity)| scores.iter().map(move |score| Some(plain((group, capacity, *score))))),
+    )
 }
 
 #[test]

@@ -83,3 +83,15 @@ fn every_default_file_names_the_schema_in_its_first_line() {
         }
     }
 }
+
+#[test]
+fn links_lead_to_where_the_rulebook_is_and_are_names_alone_where_it_is_in_no_folder() {
+    let text = "Of [a/b.yaml:3](../../rules/a/b.yaml#L3) and [c.yaml:1](../rules/c.yaml#L1), [index](index.md).";
+    let led = document::by_way(text, Some("../our rules"));
+    let links =
+        "Of [a/b.yaml:3](../our%20rules/a/b.yaml#L3) and [c.yaml:1](../our%20rules/c.yaml#L1), [index](index.md).";
+    assert_eq!(led, links);
+    assert_eq!(document::by_way(text, None), "Of a/b.yaml:3 and c.yaml:1, [index](index.md).");
+    let pages = document::pages(&load(&RuleSource::default_rulebook()).rulebook.unwrap());
+    assert!(pages.iter().all(|page| document::by_way(&page.text, Some("../../rules")) == page.text));
+}

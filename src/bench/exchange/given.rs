@@ -2,7 +2,7 @@
 
 use crate::domain::phrase::short;
 use crate::rulebook::edit::{Sort, Value, number_like};
-use workbook::read::{Cell, Content};
+use workbook::read::{CROSSED_OUT, Cell, Content};
 
 /// Letters of what was typed that an answer repeats.
 const LONGEST: usize = 60;
@@ -20,6 +20,9 @@ pub(super) fn given(value: &Value, cell: Option<&Cell>) -> Result<Option<String>
     };
     let text = match &cell.content {
         Content::Error(error) => return Err(format!("{error} stands in the cell")),
+        Content::CrossedOut(_) => {
+            return Err(format!("what stands in the cell is {CROSSED_OUT}; empty it, or take the line away"));
+        }
         Content::NotCalculated => {
             return Err("the formula has no result; open and save the workbook in Excel once".to_owned());
         }
@@ -50,7 +53,7 @@ fn number(value: &Value, content: &Content, percent: bool) -> Result<String, Str
             return Err(format!("the cell reads as the date {}; give it the format General", day.date()));
         }
         Content::Flag(flag) => return Err(wrong(if *flag { "TRUE" } else { "FALSE" })),
-        Content::Error(_) | Content::NotCalculated => return Err(wrong("")),
+        Content::Error(_) | Content::NotCalculated | Content::CrossedOut(_) => return Err(wrong("")),
     };
     if !number.is_finite() {
         return Err(wrong(&number.to_string()));
@@ -69,7 +72,9 @@ fn words(content: &Content) -> Result<String, String> {
         Content::Number(number) => Ok(format!("{number}")),
         Content::Flag(flag) => Ok(flag.to_string()),
         Content::DateTime(_) => Err("the cell reads as a date; give it the format Text and type it again".to_owned()),
-        Content::Error(_) | Content::NotCalculated => Err("there are no words in the cell".to_owned()),
+        Content::Error(_) | Content::NotCalculated | Content::CrossedOut(_) => {
+            Err("there are no words in the cell".to_owned())
+        }
     }
 }
 

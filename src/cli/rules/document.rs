@@ -34,17 +34,28 @@ pub(super) fn run(command: &Document) -> Ended {
     crate::cli::may_stand(command.out.as_ref(), Made::Page)?;
     let opened = rulebook::open(command.rules.as_deref(), clock::today())?;
     let rules = rulebook::usable(&opened)?;
+    let own = (!opened.built_in).then(|| super::folder(command.rules.as_ref()));
+    let led = |text: &str, from: &Path| document::by_way(text, own.as_ref().and_then(|to| way(from, to)).as_deref());
     if let Some(folder) = &command.pages {
-        return pages(&document::pages(&rules), folder);
+        let mut all = document::pages(&rules);
+        all.iter_mut().for_each(|page| page.text = led(&page.text, folder));
+        return pages(&all, folder);
     }
     let text = document::markdown(&rules);
     match &command.out {
-        Some(path) => put(path, text.as_bytes(), Made::Page),
+        Some(path) => put(path, led(&text, path.parent().unwrap_or(Path::new(""))).as_bytes(), Made::Page),
         None => {
             terminal::say(text.trim_end());
             Ok(Exit::Done)
         }
     }
+}
+
+/// The way from a folder to the rulebook, as links have it; none where they lie on two disks.
+fn way(from: &Path, to: &Path) -> Option<String> {
+    let whole = |path: &Path| std::path::absolute(path).ok();
+    let way = pathdiff::diff_paths(whole(to)?, whole(from)?)?;
+    Some(way.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/"))
 }
 
 /// Each page into its place; a page of ours that is of no topic any more is named, and left.

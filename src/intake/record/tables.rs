@@ -17,6 +17,8 @@ pub struct WorkbookRead {
     pub fingerprint: Arc<str>,
     /// the tables found
     pub tables: Vec<ReadTable>,
+    /// how many pages of visit templates it has in which something is written
+    pub pages: usize,
 }
 
 /// Where a table says of which year it is, if not in its headings or rows.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::form::{Form, Part, RowOf};
+use super::printed::{is_memory, typed};
 use super::section::{self, Bounds};
 use crate::domain::phrase::short;
 use crate::intake::record::{Doubt, DoubtKind, Noted};
@@ -45,12 +46,24 @@ pub(in crate::intake) struct PageRead<'s> {
     pub(super) event: Option<Arc<str>>,
     /// the first day on which the visit could be
     pub(super) from: Option<chrono::NaiveDate>,
+    /// printed cells that are read as they stand, row and column: the title, the event and its days
+    read_as_is: Vec<(u32, u32)>,
 }
 
 impl PageRead<'_> {
     /// Whether nothing was typed.
     pub(in crate::intake) fn is_blank(&self) -> bool {
         self.written.is_empty() && self.astray.is_empty() && self.unread.is_empty() && self.headless.is_empty()
+    }
+
+    /// Whether it is known that something was typed into a cell.
+    fn knows(&self, row: u32, column: u32) -> bool {
+        let written = self.written.iter().map(|one| (one.row, one.cell));
+        let unread = self.unread.iter().map(|(_, row, cell)| (*row, *cell));
+        // the number by which the school is told has a doubt of its own where it is wrong
+        let number = self.urn.or(self.laestab);
+        let mut all = written.chain(unread).chain(self.astray.iter().copied()).chain(number);
+        self.read_as_is.contains(&(row, column)) || all.any(|(at, cell)| (at, cell.column) == (row, column))
     }
 
     /// Says what was typed and is not read, with its cells.
@@ -99,7 +112,7 @@ pub(super) fn text_of(cell: &Cell) -> Option<String> {
         }
         Content::Flag(flag) => Some(if *flag { "yes" } else { "no" }.to_owned()),
         // what was crossed out is taken back
-        Content::Error(_) if cell.is_crossed_out() => None,
+        Content::CrossedOut(_) => None,
         Content::Error(error) => Some(error.to_string()),
         Content::NotCalculated => Some("a formula that was never calculated".to_owned()),
         _ => words_of(cell),
@@ -113,7 +126,7 @@ pub(super) fn noted(book: &Book, sheet: &Sheet, row: u32, cell: &Cell) -> Option
 
 /// The cells of a row that hold something.
 pub(super) fn filled(row: &Row) -> impl Iterator<Item = &Cell> {
-    row.cells.iter().filter(|cell| text_of(cell).is_some())
+    row.cells.iter().filter(|cell| text_of(cell).is_some() && !is_memory(cell))
 }
 
 /// A section where it stands.
@@ -150,6 +163,9 @@ pub(super) fn read<'s>(form: &Form, sheet: &'s Sheet) -> PageRead<'s> {
             _ => section::read(one.part, &form.words.last, sheet, bounds, &mut page),
         }
     }
+    let over_print: Vec<(u32, &Cell)> =
+        typed(sheet).into_iter().filter(|(row, cell)| !page.knows(*row, cell.column)).collect();
+    page.astray.extend(over_print);
     page
 }
 
@@ -190,6 +206,7 @@ fn head<'s>(form: &Form, sheet: &'s Sheet, first: u32, page: &mut PageRead<'s>) 
             let text = text_of(title).unwrap_or_default();
             let name = text.strip_prefix(&**before).and_then(|rest| rest.strip_suffix(&**after));
             page.name = name.map(|name| (row.index, title.column, name.trim().to_owned()));
+            page.read_as_is.extend(page.name.iter().map(|(row, column, _)| (*row, *column)));
         }
         page.astray.extend(cells.map(|cell| (row.index, cell)));
     }
@@ -233,8 +250,10 @@ fn identified<'s>(form: &Form, label: &str, row: u32, value: Option<&'s Cell>, p
         let title = text().map(|title| key(&title));
         let event = words.events.iter().find(|(known, _)| Some(known) == title.as_ref());
         page.event = event.map(|(_, id)| Arc::clone(id));
+        page.read_as_is.extend(value.filter(|_| event.is_some()).map(|cell| (row, cell.column)));
     } else if label == words.when {
         page.from = text().and_then(|days| first_day(&days, &words.between));
+        page.read_as_is.extend(value.filter(|_| page.from.is_some()).map(|cell| (row, cell.column)));
     }
 }
 

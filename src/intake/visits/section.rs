@@ -122,12 +122,18 @@ fn is_typed_alone(part: &Part, cells: &[&Cell]) -> bool {
 pub(super) fn beside<'s>(part: &Part, sheet: &'s Sheet, bounds: Bounds, page: &mut PageRead<'s>) {
     let mut rows = bounds.rows(sheet).skip_while(|row| bounds.cells(row).count() < 2);
     let Some(last) = rows.next().and_then(|heads| bounds.cells(heads).last()).map(|head| head.column) else { return };
-    let is_note = |cell: &Cell| text_of(cell).is_some_and(|text| text.starts_with('(')) || is_sentence(part, cell);
+    let is_note = |cell: &Cell| text_of(cell).is_some_and(|text| is_footnote(&text)) || is_sentence(part, cell);
     for row in rows {
         let alone = bounds.cells(row).count() == 1;
         let typed = bounds.cells(row).filter(|cell| cell.column > last || (alone && !is_note(cell)));
         page.astray.extend(typed.map(|cell| (row.index, cell)));
     }
+}
+
+/// Whether a line explains the letters among the figures: `(a) suppressed, too few pupils`.
+fn is_footnote(text: &str) -> bool {
+    let sign = text.strip_prefix('(').and_then(|rest| rest.split_once(") "));
+    sign.is_some_and(|(sign, _)| (1..=2).contains(&sign.len()) && sign.chars().all(|c| c.is_ascii_lowercase()))
 }
 
 fn page_has(page: &PageRead<'_>, row: &Row, cell: &Cell) -> bool {

@@ -70,6 +70,15 @@ impl Twin<'_> {
                 None => visit.risks.push(one),
             }
         }
+        let agreed = |steps: &[Step]| {
+            let mut what = steps.iter().filter_map(|step| step.what.as_ref());
+            (what.clone().map(|what| what.text.to_string()).collect::<Vec<_>>().join("; "), what.next_back().cloned())
+        };
+        if let ((one, Some(at)), (other, Some(later_at))) = (agreed(&visit.steps), agreed(&later.steps))
+            && one != other
+        {
+            self.differ("agreed steps", (&one, &at.place), (&other, &later_at.place), "both are taken");
+        }
         steps(&mut visit.steps, later.steps);
         added(&mut visit.said, later.said);
         added(&mut visit.progress, later.progress);
@@ -79,7 +88,8 @@ impl Twin<'_> {
     fn noted(&mut self, one: &mut Option<Noted>, later: Option<Noted>, what: &str) {
         let Some(later) = later else { return };
         if let Some(known) = one.as_ref().filter(|known| known.text != later.text) {
-            self.differ(what, (&known.text, &known.place), (&later.text, &later.place));
+            let used = of(&later.place);
+            self.differ(what, (&known.text, &known.place), (&later.text, &later.place), &used);
         }
         *one = Some(later);
     }
@@ -88,21 +98,21 @@ impl Twin<'_> {
     fn valued<T: PartialEq>(&mut self, one: &mut Option<(T, Noted)>, later: Option<(T, Noted)>, what: &str) {
         let Some(later) = later else { return };
         if let Some((_, known)) = one.as_ref().filter(|(value, _)| *value != later.0) {
-            self.differ(what, (&known.text, &known.place), (&later.1.text, &later.1.place));
+            let used = of(&later.1.place);
+            self.differ(what, (&known.text, &known.place), (&later.1.text, &later.1.place), &used);
         }
         *one = Some(later);
     }
 
-    fn differ(&mut self, what: &str, one: (&str, &CellPlace), later: (&str, &CellPlace)) {
+    fn differ(&mut self, what: &str, one: (&str, &CellPlace), later: (&str, &CellPlace), used: &str) {
         const LONGEST: usize = 40;
         let cut = |text: &str| crate::domain::phrase::short(text, LONGEST);
         self.doubts.push(Doubt {
             kind: DoubtKind::Contradiction,
             what: format!(
-                "two filled templates of one visit disagree on {what}: “{}” and “{}”; that of {} is used",
+                "two filled templates of one visit disagree on {what}: “{}” and “{}”; {used}",
                 cut(one.0),
-                cut(later.0),
-                later.1.workbook
+                cut(later.0)
             ),
             advice: Some("keep the one that is right".to_owned()),
             workbook: Some(Arc::clone(&later.1.workbook)),
@@ -110,6 +120,11 @@ impl Twin<'_> {
             proposal: None,
         });
     }
+}
+
+/// Whose words count.
+fn of(place: &CellPlace) -> String {
+    format!("that of {} is used", place.workbook)
 }
 
 /// Steps that only the later page has stand behind.

@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::meeting::{meetings, since};
 use crate::domain::AcademicYear;
 use crate::judge::lives::{End, Told};
 use crate::judge::times::Time;
 use crate::rulebook::Span;
 use crate::rulebook::ids::{RuleId, StrandId};
+use crate::rulebook::model::Holiday;
 
 /// Support by one team.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +50,8 @@ pub struct TriggerAdvice {
     pub meeting: Option<Arc<str>>,
     /// next meetings, none in a holiday
     pub meetings: Vec<NaiveDate>,
+    /// after how many days they are held
+    pub every_days: Option<u32>,
     /// its life, where plans have one
     pub life: Option<PlanLife>,
     /// the rulebook line
@@ -59,6 +63,19 @@ impl TriggerAdvice {
     #[must_use]
     pub fn is_called_for(&self) -> bool {
         self.life.as_ref().is_none_or(|life| life.called_for)
+    }
+
+    /// Its meetings from the stated day up to another, also those behind the few that are named ahead.
+    #[must_use]
+    pub fn meetings_until(&self, date: NaiveDate, until: NaiveDate, holidays: &[Holiday]) -> Vec<NaiveDate> {
+        let Some(days) = self.every_days.filter(|days| *days > 0 && !self.meetings.is_empty()) else {
+            return self.meetings.clone();
+        };
+        let enough = u32::try_from((until - date).num_days()).unwrap_or(0) / days + 2;
+        match self.life.as_ref().and_then(|life| life.begun) {
+            Some(begun) => since(begun, date, days, enough, holidays).1,
+            None => meetings(date, days, enough, holidays),
+        }
     }
 }
 

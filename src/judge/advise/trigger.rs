@@ -163,6 +163,7 @@ impl<'a> Asking<'a> {
             requires: called.requires.into(),
             meeting: called.meeting.cloned(),
             meetings: next,
+            every_days: called.every_days,
             life,
             place: called.place.clone(),
         }

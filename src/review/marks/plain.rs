@@ -79,18 +79,31 @@ fn layout(to: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
 }
 
 fn put(to: &mut Worksheet, row: u32, column: u16, cell: &Cell) -> Result<(), XlsxError> {
-    let format = cell.format.as_deref().map(|code| Format::new().set_num_format(code));
-    let general = Format::new();
-    let format = format.as_ref().unwrap_or(&general);
-    match &cell.content {
+    let format = cell.format.as_deref().map(|code| Format::new().set_num_format(code)).unwrap_or_default();
+    put_content(to, (row, column), &cell.content, cell.format.as_deref(), format)
+}
+
+fn put_content(
+    to: &mut Worksheet,
+    (row, column): (u32, u16),
+    content: &Content,
+    code: Option<&str>,
+    format: Format,
+) -> Result<(), XlsxError> {
+    let format = &format;
+    match content {
         Content::Number(number) if number.is_finite() => to.write_number_with_format(row, column, *number, format)?,
         Content::Number(_) | Content::NotCalculated => to.write_blank(row, column, format)?,
         Content::Text(text) => to.write_string_with_format(row, column, &**text, format)?,
         Content::Error(text) => to.write_string_with_format(row, column, &**text, format)?,
         Content::Flag(flag) => to.write_boolean_with_format(row, column, *flag, format)?,
         Content::DateTime(moment) => {
-            let dated = Format::new().set_num_format(cell.format.as_deref().unwrap_or("dd/mm/yyyy"));
+            let dated = format.clone().set_num_format(code.unwrap_or("dd/mm/yyyy"));
             to.write_number_with_format(row, column, serial(*moment), &dated)?
+        }
+        // it does not count, and is the officer's all the same
+        Content::CrossedOut(own) => {
+            return put_content(to, (row, column), own, code, format.clone().set_font_strikethrough());
         }
     };
     Ok(())

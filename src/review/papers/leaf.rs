@@ -1,17 +1,23 @@
 //! A page under way: sections one below the other, or side by side, on narrow columns that all of them share.
 
+use std::sync::Arc;
+
 use super::Maker;
 use super::reasons::Reasons;
 use crate::domain::{Missing, Value};
+use crate::intake::printed;
 use crate::judge::evaluate::Figure;
 use crate::review::context::Context;
 use crate::rulebook::model::{Measure, PaperSection};
-use workbook::write::{Cell, Look, PagePlan, Role};
+use workbook::read::Content;
+use workbook::write::{Cell, CellValue, Look, PagePlan, Role};
 
 /// Columns of a page, and how wide each is: together the width of a sheet of paper held upright, also where another font,
 /// with wider figures, stands in for the one asked for.
 pub(super) const COLUMNS: u16 = 25;
 const WIDTH: f64 = 3.5;
+/// The column in which a page remembers what is printed on it.
+const MEMORY: u16 = COLUMNS + 1;
 
 /// How wide a chart over the whole page is, in pixels: one that is wider puts a page of its own beside every page.
 pub(super) const CHART: u32 = 720;
@@ -78,6 +84,14 @@ impl<'a> Leaf<'a> {
             self.below = self.below.max(self.row);
         }
         (self.row, self.from, self.to) = (self.below, 0, COLUMNS - 1);
+    }
+
+    /// Remembers what is printed in a column that is not seen, so that what is typed over it is told from it.
+    pub fn remember(&mut self) {
+        let cells = self.page.cells.iter().filter_map(|at| Some(((at.row, at.column), content(&at.cell.value)?)));
+        let memory = printed(cells);
+        self.page.put(0, MEMORY, Cell::text(memory));
+        self.page.hidden_columns.push(MEMORY);
     }
 
     /// Fits the page to paper: one type size on all of them, and as many sheets as it takes, none of which parts a section
@@ -183,6 +197,17 @@ impl<'a> Leaf<'a> {
             before += share;
         }
         columns
+    }
+}
+
+/// What a cell says when it is read.
+fn content(value: &CellValue<'_>) -> Option<Content> {
+    match value {
+        CellValue::Blank => None,
+        CellValue::Text(text) | CellValue::Link(text, _) => Some(Content::Text(Arc::from(&**text))),
+        CellValue::Number(number) => Some(Content::Number(*number)),
+        CellValue::Date(day) => day.and_hms_opt(0, 0, 0).map(Content::DateTime),
+        CellValue::Formula(_, value) => content(value),
     }
 }
 

@@ -13,7 +13,7 @@ use crate::judge::advise::TriggerAdvice;
 use crate::judge::evaluate::{Finding, Outcome};
 use crate::review::context::{Context, SchoolRow};
 use crate::review::words::{Fill, fill};
-use crate::review::{lives, strengths};
+use crate::review::{lives, strengths, targets};
 use crate::rulebook::ids::StrandId;
 use crate::rulebook::model::{PaperSection, Rule, RuleKind, Shows, Tone};
 use school::{Page, kept_back};
@@ -163,16 +163,17 @@ fn indications(page: &Page<'_, '_>) -> Vec<String> {
     all.iter().filter(|said| !is_within(said)).cloned().collect()
 }
 
-/// What is asked, and by when: plans that grades call for, with what has to be done and the first meeting; those of several
-/// strands of which the same is asked by the same day are said together.
+/// What is asked, and by when: plans that grades call for, with what has to be done, the first meeting and the target that
+/// was agreed; those of several strands of which the same is asked by the same day are said together.
 fn plans(context: &Context<'_>, row: SchoolRow<'_>) -> Vec<String> {
+    let target = |plan: &TriggerAdvice| targets::as_typed(context, row, plan);
     let mut alike: Vec<(&TriggerAdvice, Vec<String>)> = Vec::new();
     for plan in row.advice.map_or(&[][..], |advice| &advice.triggers).iter().filter(|plan| lives::goes_on(plan)) {
         let strand = plan.strand.map(|strand| context.strand_short(strand).to_owned());
         let is_alike = |known: &TriggerAdvice| {
             let agreed = |plan: &TriggerAdvice| plan.life.as_ref().and_then(|life| lives::agreed_at(context, life));
-            (&known.title, &known.requires, known.meetings.iter().min(), agreed(known))
-                == (&plan.title, &plan.requires, plan.meetings.iter().min(), agreed(plan))
+            (&known.title, &known.requires, known.meetings.iter().min(), agreed(known), target(known))
+                == (&plan.title, &plan.requires, plan.meetings.iter().min(), agreed(plan), target(plan))
         };
         match alike.iter_mut().find(|(known, _)| known.strand.is_some() && plan.strand.is_some() && is_alike(known)) {
             Some((_, strands)) => strands.extend(strand),
@@ -183,13 +184,17 @@ fn plans(context: &Context<'_>, row: SchoolRow<'_>) -> Vec<String> {
         let title = context.plan_for(plan, &strands);
         let asked = if plan.requires.is_empty() { title } else { format!("{title}: {}", plan.requires) };
         let agreed_at = || lives::agreed_at(context, plan.life.as_ref()?);
-        match (plan.meetings.iter().min(), agreed_at()) {
+        let said = match (plan.meetings.iter().min(), agreed_at()) {
             (Some(day), _) => context.words.fill("paper.letter-by", &[("asked", asked), ("day", long_day(*day))]),
             (None, Some((event, when))) => {
                 let agreed = context.words.fill("paper.plan-agreed-at", &[("event", event), ("when", when)]);
                 format!("{asked}. {agreed}.")
             }
             (None, None) => asked,
+        };
+        match target(plan) {
+            Some(target) => format!("{}. {}.", said.trim_end_matches('.'), target.trim_end_matches('.')),
+            None => said,
         }
     });
     said.collect()

@@ -93,6 +93,9 @@ fn page<'a>(maker: &Maker<'a>, row: SchoolRow<'a>, name: String) -> PagePlan<'a>
     leaf.fit_to_paper();
     // what charts are drawn from stands outside
     leaf.page.printed = Some((leaf.row, COLUMNS - 1));
+    if maker.paper.made_for == PaperFor::EachVisit {
+        leaf.remember();
+    }
     leaf.page
 }
 

@@ -67,6 +67,7 @@ pub const NEEDED_FOR_PAPERS: &[&str] = &[
     "paper.visits-before",
     "paper.visits-missing",
     "paper.visits-none",
+    "paper.visits-of-other-years",
     "paper.when",
     "paper.who",
     "paper.who-came",

@@ -74,7 +74,7 @@ pub const NEEDED: &[&str] = &[
     "partners.asked", "partners.beyond", "partners.load", "partners.load-of", "partners.over", "partners.times", "partners.wanted",
     "partners.without",
     "phase.others", "phase.unknown", "plan.agreed-at", "plan.at-visit", "plan.begins", "plan.behind-at", "plan.begun", "plan.ended",
-    "plan.ended-at-meeting", "plan.for-strand", "plan.held", "plan.no-longer-called-for", "plan.not-begun", "plan.not-called-for", "plan.now-in", "plan.on-grade", "plan.progress-at", "plan.proposed",
+    "plan.ended-at-meeting", "plan.for-strand", "plan.held", "plan.no-longer-called-for", "plan.begun-is-no-day", "plan.not-begun", "plan.not-called-for", "plan.now-in", "plan.on-grade", "plan.progress-at", "plan.proposed",
     "plan.proposed.fewer", "plan.proposed.more", "plan.target", "plan.target-away", "plan.target-now", "plan.target-passed", "plan.target-reached", "plan.target-was", "plan.told", "players.about", "players.title",
     "problems.about", "problems.none", "problems.script-advice", "problems.title",
     "prompt.agreed", "prompt.begun", "prompt.confirm", "prompt.day", "prompt.days", "prompt.decision", "prompt.due",

@@ -49,6 +49,34 @@ pub(in crate::rulebook) fn with_row(text: &str, cells: &[(&str, String)]) -> Str
     format!("{}\n\n{}\n{}\n", text.trim_end(), line(names), line(values))
 }
 
+/// The text without a rule: its own row and those below it, up to the next rule; headings that nothing is below go with it.
+pub(in crate::rulebook) fn without_rule(text: &str, rule: &str) -> String {
+    let begins = |row: &Vec<Cell>| {
+        let first = row.first().map_or(0, |cell| cell.range.start);
+        text.get(..first).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1)
+    };
+    let rows = rows(text);
+    let ends = rows.iter().skip(1).map(begins).chain([text.len()]);
+    let mut kept: Vec<(bool, &str)> = Vec::new();
+    let mut out = false;
+    for (row, end) in rows.iter().zip(ends) {
+        let first = row.first().map_or("", |cell| cell.text.trim());
+        let heads = first.eq_ignore_ascii_case(RULE);
+        if !first.is_empty() {
+            out = first == rule;
+        }
+        if !out {
+            kept.push((heads, text.get(begins(row)..end).unwrap_or_default()));
+        }
+    }
+    let is_blank = |text: &str| text.trim_matches([',', ';', '\t', '\r', '\n', ' ']).is_empty();
+    let idle = |at: usize| {
+        let below = kept.iter().skip(at + 1).find(|(_, text)| !is_blank(text));
+        below.is_none_or(|(heads, _)| *heads)
+    };
+    kept.iter().enumerate().filter(|(at, (heads, _))| !heads || !idle(*at)).map(|(_, (_, text))| *text).collect()
+}
+
 /// A text as it stands in a cell.
 fn written(text: &str, divider: char) -> String {
     let plain = !text.contains([divider, '"', '\n', '\r']);

@@ -135,13 +135,14 @@ impl Desk<'_> {
 }
 
 /// What is filled into words beside what the program's own ask for.
-const ALSO: [(&str, &[&str]); 6] = [
+const ALSO: [(&str, &[&str]); 7] = [
     ("front.changes.gone", &["n"]),
     ("front.due.step", &["from", "to"]),
     ("front.unread", &["n"]),
     ("paper.visit-not-for", &["visit"]),
     ("paper.visits-before", &["n"]),
     ("paper.visits-missing", &["day"]),
+    ("paper.visits-of-other-years", &["n", "day"]),
 ];
 
 /// What is filled into words: what the program's own of that name ask for, or those of the same with an ending more or less;

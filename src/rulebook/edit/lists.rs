@@ -4,6 +4,7 @@
 use super::cases::{NewCase, with_case};
 use super::entries::{behind, extents, without};
 use super::gather::values;
+use super::gone::without_their_cases;
 use super::leaf::{Step, at, tree};
 use super::put::{kind, same_but};
 use super::value::{Sheet, Value};
@@ -126,12 +127,17 @@ pub fn with_lists(
         keep(like, done, &mut edited);
     }
     // from the last to the first, so that those before keep their places
+    let any_out = !out.is_empty();
     let mut out = out.to_vec();
     out.sort_by(|a, b| b.steps.cmp(&a.steps));
     for value in out {
         keep(value, taken_out(&edited, value), &mut edited);
     }
-    if wrong.is_empty() { Ok(edited) } else { Err(wrong) }
+    match wrong.is_empty() {
+        true if any_out => Ok(without_their_cases(edited, rulebook)),
+        true => Ok(edited),
+        false => Err(wrong),
+    }
 }
 
 fn new_case(source: &RuleSource, rulebook: &Rulebook, rule: &str, case: &NewCase) -> Result<RuleSource, String> {

@@ -1,7 +1,7 @@
 //! A workbook of cases as the tables that its sheets are: each a text, a line for a row, under the workbook's name and its own.
 //! Nothing is ever written into it.
 
-use workbook::read::{Cell, Content, Limits, Sheet, read_bytes};
+use workbook::read::{CROSSED_OUT, Cell, Content, Limits, Sheet, read_bytes};
 
 use super::{WORKBOOKS, in_cases};
 
@@ -75,6 +75,7 @@ fn written(cell: &Cell) -> Option<String> {
         Content::Flag(flag) => flag.to_string(),
         Content::DateTime(moment) => moment.date().to_string(),
         Content::Error(error) => error.to_string(),
+        Content::CrossedOut(_) => CROSSED_OUT.to_owned(),
         Content::NotCalculated => return None,
     };
     let plain = !text.contains([',', '"']);

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::review::book::keys;
 use workbook::place::CellPlace;
-use workbook::read::{Book, Cell, Content, Row, Sheet};
+use workbook::read::{Book, CROSSED_OUT, Cell, Content, Row, Sheet};
 
 /// A cell that is not as it would be made again.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -172,6 +172,7 @@ fn words(cell: Option<&Cell>) -> String {
         Some(Content::Flag(flag)) => flag.to_string(),
         Some(Content::DateTime(day)) => day.date().to_string(),
         Some(Content::Error(error)) => error.to_string(),
+        Some(Content::CrossedOut(_)) => CROSSED_OUT.to_owned(),
         Some(Content::NotCalculated) => "a formula without a result".to_owned(),
     }
 }

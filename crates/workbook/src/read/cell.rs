@@ -21,14 +21,27 @@ pub enum Content {
     Error(Arc<str>),
     /// a formula whose result was never stored; opening and saving the file in Excel once stores it
     NotCalculated,
+    /// what is crossed out as a whole: it was taken back and does not count, but is still the officer's
+    CrossedOut(Box<Content>),
 }
 
-/// What stands in place of the content of a cell that is crossed out as a whole: what was in it does not count.
+/// What a cell is said to be that is crossed out as a whole.
 pub const CROSSED_OUT: &str = "crossed out";
 
-/// The content of a cell that is crossed out.
-pub(super) fn crossed_out() -> Content {
-    Content::Error(Arc::from(CROSSED_OUT))
+impl Content {
+    /// The same, crossed out or not.
+    pub(super) fn crossed_out(self, struck: bool) -> Self {
+        match self {
+            Self::CrossedOut(_) => self,
+            own if struck => Self::CrossedOut(Box::new(own)),
+            own => own,
+        }
+    }
+}
+
+/// Whether it is a text that holds nothing.
+pub(super) fn is_blank(content: &Content) -> bool {
+    matches!(content, Content::Text(text) if text.is_empty())
 }
 
 /// One cell with content.
@@ -49,7 +62,7 @@ pub struct Cell {
 impl Cell {
     /// A cell under a number format.
     pub(super) fn formatted(column: u32, content: Content, format: Option<&NumberFormat>, formula: bool) -> Self {
-        let content = if format.is_some_and(|format| format.struck) { crossed_out() } else { content };
+        let content = content.crossed_out(format.is_some_and(|format| format.struck));
         let percent = matches!(content, Content::Number(_)) && format.is_some_and(|f| f.shows == Shows::Percent);
         Self { column, content, percent, format: format.and_then(|format| format.code.clone()), formula }
     }
@@ -57,7 +70,7 @@ impl Cell {
     /// Whether it is crossed out as a whole: what was in it was taken back.
     #[must_use]
     pub fn is_crossed_out(&self) -> bool {
-        matches!(&self.content, Content::Error(text) if **text == *CROSSED_OUT)
+        matches!(self.content, Content::CrossedOut(_))
     }
 
     /// A cell that holds `content` and nothing else is known of.

@@ -12,7 +12,7 @@ mod tokens;
 use std::sync::Arc;
 
 use self::tokens::{Token, Tokens};
-use super::cell::{Cell, Content};
+use super::cell::{Cell, Content, is_blank};
 use super::error::Refusal;
 use super::intern::Interner;
 use super::lifted::{Lift, Lifts};
@@ -143,8 +143,7 @@ impl Page<'_> {
         let Some(table) = self.tables.last_mut() else { return Ok(()) };
         let lifts = std::mem::take(&mut table.lifts);
         let Some((text, across, down)) = table.cell.take() else { return Ok(()) };
-        let unmarked = lifts.without_marks(&text).filter(|_| !self.limits.keep_marks);
-        let text = unmarked.unwrap_or(text);
+        let unmarked = lifts.content(&text).filter(|_| !self.limits.keep_marks);
         let (row, column) = (table.row, table.free_column());
         table.column = column.saturating_add(across);
         self.cells += 1;
@@ -161,9 +160,13 @@ impl Page<'_> {
             let (last_row, last_column) = (row + down - 1, table.column - 1);
             table.merges.push(Merge { first_row: row, first_column: column, last_row, last_column });
         }
-        let text = text.trim_end_matches([' ', '\n']);
-        if !text.is_empty() {
-            table.rows.push(row, Cell::plain(column, Content::Text(self.interner.share(text))));
+        let content = match unmarked {
+            Some(crossed_out @ Content::CrossedOut(_)) => crossed_out,
+            Some(Content::Text(text)) => Content::Text(self.interner.share(text.trim_end_matches([' ', '\n']))),
+            _ => Content::Text(self.interner.share(text.trim_end_matches([' ', '\n']))),
+        };
+        if !is_blank(&content) {
+            table.rows.push(row, Cell::plain(column, content));
         }
         Ok(())
     }

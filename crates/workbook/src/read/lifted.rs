@@ -5,6 +5,9 @@
 //! put into it: 6 lost books would be 61. A crossed-out 5 before an 8 was mended: it is 8, not 58.
 
 use std::ops::Range;
+use std::sync::Arc;
+
+use super::cell::Content;
 
 /// Where letters stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,8 +46,15 @@ impl Lifts {
         self.open = lift.map(|lift| (lift, at));
     }
 
-    /// The text without the marks of footnotes and what is crossed out; `None` where it has none.
-    pub(super) fn without_marks(&self, text: &str) -> Option<String> {
+    /// The text without the marks of footnotes and what is crossed out; one of which nothing is left was crossed out letter
+    /// by letter, and is as one that is crossed out as a whole. `None` where it has none of them.
+    pub(super) fn content(&self, text: &str) -> Option<Content> {
+        let own = |text: &str| Content::Text(Arc::from(text));
+        let kept = self.without_marks(text)?;
+        Some(if kept.is_empty() { own(text).crossed_out(true) } else { own(&kept) })
+    }
+
+    fn without_marks(&self, text: &str) -> Option<String> {
         let mut kept = String::new();
         let mut at = 0;
         let mut marked = false;

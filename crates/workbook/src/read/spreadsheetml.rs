@@ -7,13 +7,13 @@ use std::sync::Arc;
 
 use quick_xml::events::{BytesStart, Event};
 
-use super::cell::{Cell, Content, Row, crossed_out};
+use super::cell::{Cell, Content, Row};
 use super::dates::iso_moment;
 use super::error::Refusal;
 use super::intern::Interner;
 use super::lifted::{Lift, Lifts};
 use super::limits::Limits;
-use super::number_format::{NumberFormat, Shows};
+use super::number_format::NumberFormat;
 use super::sheet::{ColumnWidth, Merge, Sheet, Visibility};
 use super::xlsx::Reading;
 use super::xml::{Xml, attribute, is_true, number, push_reference};
@@ -252,21 +252,21 @@ impl<'l> Making<'l> {
 
     fn cell_done(&mut self) -> Result<(), Refusal> {
         let Some(mut open) = self.cell.take() else { return Ok(()) };
-        if let Some(text) = open.lifts.without_marks(&open.text).filter(|_| !self.limits.keep_marks) {
-            open.text = text;
+        let format = self.formats.get(&open.style).cloned();
+        let mut struck = format.as_ref().is_some_and(|format| format.struck);
+        match open.lifts.content(&open.text).filter(|_| !self.limits.keep_marks) {
+            Some(Content::Text(text)) => open.text = text.to_string(),
+            unmarked => struck |= unmarked.is_some(),
         }
         let Some(content) = self.content(&open)? else { return Ok(()) };
-        let format = self.formats.get(&open.style);
-        let content = match (&content, format) {
+        let content = match (&content, &format) {
             (Content::Number(number), Some(format)) => {
                 format.words(*number).map_or(content, |words| Content::Text(self.interner.share(&words)))
             }
             _ => content,
         };
-        let content = if format.is_some_and(|format| format.struck) { crossed_out() } else { content };
-        let percent = matches!(content, Content::Number(_)) && format.is_some_and(|f| f.shows == Shows::Percent);
-        let code = format.and_then(|format| format.code.clone());
-        self.row.cells.push(Cell { column: open.column, content, percent, format: code, formula: open.formula });
+        let content = content.crossed_out(struck);
+        self.row.cells.push(Cell::formatted(open.column, content, format.as_ref(), open.formula));
         Ok(())
     }
 

@@ -2,7 +2,7 @@
 
 use workbook::read::{Book, Content};
 
-use super::packages::{at, error, number, package, read, refusal, text};
+use super::packages::{at, crossed_out, error, number, package, read, refusal, text};
 
 fn ods(content: &str) -> Vec<u8> {
     let spaces = "xmlns:office=\"o\" xmlns:table=\"t\" xmlns:text=\"x\" xmlns:style=\"s\" xmlns:calcext=\"c\"";
@@ -110,13 +110,17 @@ fn a_text_longer_than_a_cell_of_excel_holds_is_cut_and_told() {
 #[test]
 fn what_is_crossed_out_in_an_ods_is_not_read() {
     let content = "<office:automatic-styles><style:style style:name=\"S\"><style:text-properties \
-         style:text-line-through-style=\"solid\"/></style:style></office:automatic-styles><office:body><office:spreadsheet>\
+         style:text-line-through-style=\"solid\"/></style:style><style:style style:name=\"T\"><style:text-properties \
+         style:text-line-through-type=\"single\"/></style:style></office:automatic-styles><office:body><office:spreadsheet>\
          <table:table table:name=\"R\"><table:table-row><table:table-cell office:value-type=\"string\"><text:p>\
          <text:span text:style-name=\"S\">5</text:span>8</text:p></table:table-cell><table:table-cell table:style-name=\"S\" \
-         office:value-type=\"float\" office:value=\"60\"><text:p>60</text:p></table:table-cell></table:table-row></table:table>\
+         office:value-type=\"float\" office:value=\"60\"><text:p>60</text:p></table:table-cell><table:table-cell \
+         office:value-type=\"string\"><text:p><text:span text:style-name=\"S\">5</text:span><text:span \
+         text:style-name=\"T\">7</text:span></text:p></table:table-cell></table:table-row></table:table>\
          </office:spreadsheet></office:body>";
     let book = read("made.ods", &ods(content));
-    assert_eq!((at(&book, "A1"), at(&book, "B1")), (text("8"), super::packages::error("crossed out")));
+    assert_eq!((at(&book, "A1"), at(&book, "B1")), (text("8"), crossed_out(number(60.0))));
+    assert_eq!(at(&book, "C1"), crossed_out(text("57")), "letter by letter");
 }
 
 #[test]

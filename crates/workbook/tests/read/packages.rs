@@ -137,6 +137,10 @@ pub fn error(text: &str) -> Option<Content> {
     Some(Content::Error(text.into()))
 }
 
+pub fn crossed_out(own: Option<Content>) -> Option<Content> {
+    own.map(|own| Content::CrossedOut(Box::new(own)))
+}
+
 pub fn number(number: f64) -> Option<Content> {
     Some(Content::Number(number))
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
 use workbook::read::{Content, Visibility};
 
-use super::packages::{Parts, at, error, number, on, read, remarks, text};
+use super::packages::{Parts, at, crossed_out, error, number, on, read, remarks, text};
 
 #[test]
 fn a_saved_workbook_reads_with_formats_merges_and_hidden_parts() {
@@ -164,8 +164,10 @@ fn what_is_crossed_out_is_not_read() {
         inline(&(run("<strike/>", "5") + &run("", "8"))),
         inline(&(run("<strike val=\"1\"/>", "Old ") + &run("", "Ash School"))),
         inline(&(run("<strike val=\"0\"/>", "6") + &run("", "1"))),
+        inline(&(run("<strike/>", "5") + &run("<strike/>", "7"))),
     ];
     let book = Parts::rows(&format!("<row>{}</row>", cells.concat())).read();
+    assert_eq!(at(&book, "D1"), crossed_out(text("57")), "letter by letter");
     assert_eq!(["A1", "B1", "C1"].map(|address| at(&book, address)), ["8", "Ash School", "61"].map(text));
 
     let mut workbook = Workbook::new();
@@ -174,9 +176,11 @@ fn what_is_crossed_out_is_not_read() {
     sheet.write_with_format(0, 0, 60, &struck).unwrap().write_with_format(0, 1, "Oak", &struck).unwrap();
     sheet.write_with_format(0, 2, 20, &bold).unwrap();
     sheet.write_rich_string(0, 3, &[(&struck, "5"), (&bold, "8")]).unwrap();
+    sheet.write_rich_string(0, 4, &[(&struck, "5"), (&struck, "8")]).unwrap();
     let book = read("struck.xlsx", &workbook.save_to_buffer().unwrap());
-    assert_eq!(["A1", "B1"].map(|address| at(&book, address)), [error("crossed out"), error("crossed out")]);
+    assert_eq!(["A1", "B1"].map(|address| at(&book, address)), [crossed_out(number(60.0)), crossed_out(text("Oak"))]);
     assert_eq!((at(&book, "C1"), at(&book, "D1")), (number(20.0), text("8")));
+    assert_eq!(at(&book, "E1"), crossed_out(text("58")), "letter by letter");
 }
 
 #[test]

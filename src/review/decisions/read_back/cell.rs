@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::{Datelike, NaiveDate, NaiveTime};
 
 use crate::domain::Value;
-use workbook::read::{Cell, Content, Sheet};
+use workbook::read::{CROSSED_OUT, Cell, Content, Sheet};
 use workbook::write::COMMA_IN_LIST;
 
 /// White space, and what looks like it or like nothing.
@@ -38,6 +38,7 @@ pub(super) fn text(cell: Option<&Cell>) -> Option<Arc<str>> {
         Content::DateTime(moment) if moment.time() == NaiveTime::MIN => moment.date().to_string(),
         Content::DateTime(moment) => moment.format("%Y-%m-%d %H:%M").to_string(),
         Content::Error(error) => error.to_string(),
+        Content::CrossedOut(_) => CROSSED_OUT.to_owned(),
         // the formula is there, its answer is not: nothing is made of it, but the cell is not blank either
         Content::NotCalculated => "(formula never calculated)".to_owned(),
     };

@@ -20,22 +20,25 @@ pub(super) fn put<'a>(maker: &Maker<'a>, leaf: &mut Leaf<'a>) {
     let Some((since, until)) = since_until(maker) else { return };
     let context = maker.context;
     let words = context.words;
-    let (mut rows, mut before, mut never) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut rows, mut before, mut never, mut old) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for row in concerned(maker) {
-        let key = &row.school.identity.key;
         // where the report is made again later, what came after it is of the next one
-        let (of_this, earlier): (Vec<&Visit>, Vec<&Visit>) = context
-            .inputs
-            .dataset
-            .visits_of(key)
-            .filter(|visit| visit.as_of <= until)
-            .partition(|visit| visit.as_of >= since || came_late(maker, visit));
-        if of_this.is_empty() && !earlier.is_empty() {
-            before.push(row.name().into_owned());
-        } else if of_this.is_empty() && visits::last(context, key).is_none() {
-            never.push(row.name().into_owned());
+        let known = context.inputs.dataset.visits_of(&row.school.identity.key).filter(|visit| visit.as_of <= until);
+        let (of_this, earlier): (Vec<&Visit>, Vec<&Visit>) = known
+            .partition(|visit| visit.as_of >= since || of_this_year(maker, visit) && !was_known(maker, row, visit));
+        let told = earlier.iter().any(|visit| of_this_year(maker, visit));
+        let came_since = || {
+            let mut all = context.inputs.dataset.visits_of(&row.school.identity.key);
+            all.any(|visit| visit.as_of > until && of_this_year(maker, visit))
+        };
+        if of_this.is_empty() && (told || !came_since()) {
+            let names = if told { &mut before } else { &mut never };
+            names.push(row.name().into_owned());
         }
-        rows.extend(of_this.into_iter().map(|visit| (row, visit, visit.as_of < since)));
+        if earlier.iter().any(|visit| !of_this_year(maker, visit) && came_late(maker, row, visit)) {
+            old.push(row.name().into_owned());
+        }
+        rows.extend(of_this.into_iter().map(|visit| (row, visit)));
     }
     if rows.is_empty() && before.is_empty() {
         never.clear();
@@ -46,11 +49,14 @@ pub(super) fn put<'a>(maker: &Maker<'a>, leaf: &mut Leaf<'a>) {
         let names = ["column.school", "paper.visit-grades", "paper.visit-priorities", "paper.visit-outcome"];
         leaf.headings(&SHARES, names.map(|name| words.say(name).to_owned()).to_vec());
     }
-    for (row, visit, late) in rows {
+    for (row, visit) in rows {
+        let late = visit.as_of < since && came_late(maker, row, visit);
         leaf.cells(&SHARES, cells(maker, row, visit, late));
         leaf.may_part_here();
     }
-    for (name, schools) in [("paper.visits-before", before), ("paper.visits-missing", never)] {
+    for (name, schools) in
+        [("paper.visits-before", before), ("paper.visits-of-other-years", old), ("paper.visits-missing", never)]
+    {
         if !schools.is_empty() {
             let with = [("n", schools.len().to_string()), ("names", schools.join(", ")), ("day", long_day(since))];
             leaf.quiet(words.fill(name, &with));
@@ -58,10 +64,29 @@ pub(super) fn put<'a>(maker: &Maker<'a>, leaf: &mut Leaf<'a>) {
     }
 }
 
-/// Whether nothing was known of a visit when the report before this one was due.
-fn came_late(maker: &Maker<'_>, visit: &Visit) -> bool {
-    let known = maker.inputs.visits_known.and_then(|known| known.get(&*visit.school.0));
-    known.is_some_and(|known| !known.contains(&visit.name()))
+/// Whether a visit falls into the year of the report.
+fn of_this_year(maker: &Maker<'_>, visit: &Visit) -> bool {
+    let year = |day| maker.context.rulebook().year_begins.year_of(day);
+    maker.event().is_some_and(|(step, _)| year(visit.as_of) == year(step.time.from))
+}
+
+/// Whether a visit was known when the report before this one was due; none where no run tells.
+fn knew(maker: &Maker<'_>, row: SchoolRow<'_>, visit: &Visit) -> Option<bool> {
+    let identity = &row.school.identity;
+    let before = identity.predecessors.iter().map(|urn| format!("urn:{urn}"));
+    let keys = std::iter::once(identity.key.to_string()).chain(before);
+    let known = maker.inputs.visits_known?;
+    let of_school: Vec<_> = keys.filter_map(|key| known.get(&key)).collect();
+    (!of_school.is_empty()).then(|| of_school.iter().any(|visits| visits.contains(&visit.name())))
+}
+
+/// What nobody can have reported is not left out: where no run tells what was known, it stands in this report.
+fn was_known(maker: &Maker<'_>, row: SchoolRow<'_>, visit: &Visit) -> bool {
+    knew(maker, row, visit) == Some(true)
+}
+
+fn came_late(maker: &Maker<'_>, row: SchoolRow<'_>, visit: &Visit) -> bool {
+    knew(maker, row, visit) == Some(false)
 }
 
 /// The schools that the report is about, those of which it cannot be said among them.

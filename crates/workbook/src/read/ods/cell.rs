@@ -83,6 +83,8 @@ pub(super) struct Shown {
     pub(super) text: String,
     /// whether it had such marks
     pub(super) marked: bool,
+    /// whether it is crossed out letter by letter
+    pub(super) struck: bool,
 }
 
 fn shown(text: &str) -> Option<Content> {

@@ -2,7 +2,9 @@
 
 use quick_xml::events::{BytesStart, Event};
 
+use super::cell::Shown;
 use super::styles::Styles;
+use crate::read::cell::Content;
 use crate::read::lifted::{Lift, Lifts};
 use crate::read::xml::{attribute, number, push_reference};
 
@@ -70,11 +72,11 @@ impl Paragraphs {
         self.spans.last().copied().flatten()
     }
 
-    /// All the text, without the marks of footnotes; whether there were any.
-    pub(super) fn into_text(self) -> (String, bool) {
-        match self.lifts.without_marks(&self.text) {
-            Some(text) => (text, true),
-            None => (self.text, false),
+    /// All the text, without the marks of footnotes.
+    pub(super) fn into_shown(self) -> Shown {
+        match self.lifts.content(&self.text) {
+            Some(Content::Text(text)) => Shown { text: text.to_string(), marked: true, struck: false },
+            unmarked => Shown { text: self.text, marked: false, struck: unmarked.is_some() },
         }
     }
 

@@ -25,7 +25,9 @@ impl Styles {
                 self.hidden_tables.insert(self.current.clone());
             }
             "text-properties" => {
-                let struck = attribute(tag, "text-line-through-style").filter(|style| style != "none");
+                // of letters within a cell LibreOffice gives the type alone
+                let line = |end: &str| attribute(tag, &format!("text-line-through-{end}"));
+                let struck = line("style").or_else(|| line("type")).filter(|line| line != "none");
                 let struck = struck.map(|_| Some(Lift::Struck));
                 let lift = struck.or_else(|| attribute(tag, "text-position").map(|position| lift(&position)));
                 self.lifts.extend(lift.map(|lift| (self.current.clone(), lift)));

@@ -9,7 +9,7 @@ use super::cell::{CellTag, Shown, is_hidden, repeated};
 use super::paragraph::Paragraphs;
 use super::styles::Styles;
 use crate::place::CellPlace;
-use crate::read::cell::{Cell, Content, Row, crossed_out};
+use crate::read::cell::{Cell, Content, Row};
 use crate::read::error::Refusal;
 use crate::read::intern::Interner;
 use crate::read::lifted::Lift;
@@ -217,8 +217,7 @@ impl<'l> TableReader<'l> {
             let place = CellPlace { workbook, sheet, row: making.next_row, column: making.next_column };
             self.remarks.push(Remark::cell(place, "its text is longer than a cell holds; only its beginning was read"));
         }
-        let (text, marked) = paragraphs.into_text();
-        Ok(Shown { text, marked })
+        Ok(paragraphs.into_shown())
     }
 
     fn cell(&mut self, tag: &CellTag, text: &Shown, making: &mut Making) -> Result<(), Refusal> {
@@ -233,7 +232,6 @@ impl<'l> TableReader<'l> {
             }
         }
         let Some(content) = tag.content(text) else { return Ok(()) };
-        let content = if tag.struck { crossed_out() } else { content };
         if making.next_column > self.limits.columns {
             return Err(Refusal::damaged("a cell lies past the edge of a sheet"));
         }
@@ -243,6 +241,7 @@ impl<'l> TableReader<'l> {
             Content::Error(error) => Content::Error(self.interner.share(&error)),
             other => other,
         };
+        let content = content.crossed_out(tag.struck || text.struck);
         let cell = Cell { column, content, percent: tag.percent, format: None, formula: tag.formula };
         let copies = (column..making.next_column).map(|column| Cell { column, ..cell.clone() });
         making.row.cells.extend(copies);

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::records::{BOF, CONTINUE, EOF, Record, Records};
 use super::shared_texts;
 use super::text::Texts;
+use crate::read::cell::Content;
 use crate::read::error::Refusal;
 use crate::read::kept::SheetKind;
 use crate::read::lifted::Lift;
@@ -32,7 +33,7 @@ pub(super) struct Globals<'s> {
     pub(super) carried: Vec<Record<'s>>,
     pub(super) texts: Texts,
     /// shared texts that have marks of footnotes, without them
-    pub(super) unmarked: HashMap<u32, String>,
+    pub(super) unmarked: HashMap<u32, Content>,
     /// a code page that is not known, so that letters beyond the plain ones may be wrong
     pub(super) unknown_page: Option<u16>,
 }

@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 
 use super::records::{CONTINUE, Record};
+use crate::read::cell::Content;
 use crate::read::lifted::{Lift, Lifts};
 
 const SHARED_TEXTS: u16 = 0x00FC;
@@ -35,7 +36,7 @@ pub(super) fn font_of(fonts: &[Option<Lift>], number: u16) -> Option<Lift> {
 }
 
 /// Texts that lose marks, by their place among the shared ones.
-pub(super) fn without_marks(records: &[Record<'_>], fonts: &[Option<Lift>]) -> HashMap<u32, String> {
+pub(super) fn without_marks(records: &[Record<'_>], fonts: &[Option<Lift>]) -> HashMap<u32, Content> {
     let mut unmarked = HashMap::new();
     if fonts.iter().all(Option::is_none) {
         return unmarked;
@@ -54,7 +55,7 @@ pub(super) fn without_marks(records: &[Record<'_>], fonts: &[Option<Lift>]) -> H
 }
 
 /// The text without marks, where runs of it have raised or lowered fonts.
-fn plain(text: &[u16], runs: &[Run], fonts: &[Option<Lift>]) -> Option<String> {
+fn plain(text: &[u16], runs: &[Run], fonts: &[Option<Lift>]) -> Option<Content> {
     if runs.is_empty() {
         return None;
     }
@@ -72,7 +73,7 @@ fn plain(text: &[u16], runs: &[Run], fonts: &[Option<Lift>]) -> Option<String> {
         at += character.len_utf16();
         lift.into_iter().for_each(|lift| lifts.add(lift, from..written.len()));
     }
-    lifts.without_marks(&written)
+    lifts.content(&written)
 }
 
 /// The bytes of a record and those that continue it.

@@ -74,8 +74,11 @@ fn value<'v>(values: &'v Range<Data>, chunk: &Chunk, fact: &Fact) -> Option<&'v 
 
 /// The content of a value; `None` where the cell should hold one and does not.
 fn content(value: Option<&Data>, fact: &Fact, globals: &Globals<'_>, interner: &mut Interner) -> Option<Content> {
-    if let Some(text) = fact.shared.and_then(|shared| globals.unmarked.get(&shared)) {
-        return Some(Content::Text(interner.share(text)));
+    if let Some(unmarked) = fact.shared.and_then(|shared| globals.unmarked.get(&shared)) {
+        return Some(match unmarked {
+            Content::Text(text) => Content::Text(interner.share(text)),
+            other => other.clone(),
+        });
     }
     let format = globals.formats.get(usize::from(fact.style));
     let mut number = |number: f64| number_content(number, format, globals.date_1904, interner);

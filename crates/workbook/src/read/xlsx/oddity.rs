@@ -7,7 +7,7 @@ use quick_xml::events::Event;
 
 use super::rich_text::RichText;
 use super::strings::Survey;
-use crate::read::cell::Content;
+use crate::read::cell::{Content, is_blank};
 use crate::read::dates::iso_moment;
 use crate::read::limits::Limits;
 
@@ -158,8 +158,10 @@ impl CellText {
             CellType::Date if !value.is_empty() => Finding::content(Some(date(value))),
             CellType::Unknown => Finding::content(text(&self.value)),
             CellType::Text if self.strange_child => Finding::content(text(&self.value)),
-            CellType::Inline if self.strange_child => Finding::content(text(&self.inline.plain())),
-            CellType::Inline => Finding::content(text(&self.inline.without_marks()?)),
+            CellType::Inline if self.strange_child => {
+                Finding::content(Some(self.inline.plain()).filter(|content| !is_blank(content)))
+            }
+            CellType::Inline => Finding::content(Some(self.inline.unmarked()?)),
             _ => None,
         }
     }

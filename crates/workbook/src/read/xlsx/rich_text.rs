@@ -1,7 +1,10 @@
 //! The text of a cell in its runs: pronunciation guides left out, the marks of footnotes, and what is crossed out.
 
+use std::sync::Arc;
+
 use quick_xml::events::{BytesStart, Event};
 
+use crate::read::cell::Content;
 use crate::read::lifted::{Lift, Lifts};
 use crate::read::limits::Limits;
 use crate::read::xml::{attribute, push_reference};
@@ -68,12 +71,12 @@ impl RichText {
     }
 
     /// The text without the marks of footnotes, where it has some.
-    pub(super) fn without_marks(&self) -> Option<String> {
-        self.lifts.without_marks(&self.text)
+    pub(super) fn unmarked(&self) -> Option<Content> {
+        self.lifts.content(&self.text)
     }
 
     /// The text, without the marks of footnotes.
-    pub(super) fn plain(&self) -> String {
-        self.without_marks().unwrap_or_else(|| self.text.clone())
+    pub(super) fn plain(&self) -> Content {
+        self.unmarked().unwrap_or_else(|| Content::Text(Arc::from(&*self.text)))
     }
 }

@@ -2,13 +2,12 @@
 //! cells that point to their text in a way calamine would misread.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use quick_xml::events::Event;
 
 use super::rich_text::{RichText, lift_of};
 use super::scan::{Odd, SheetFacts};
-use crate::read::cell::Content;
+use crate::read::cell::{Content, is_blank};
 use crate::read::error::Refusal;
 use crate::read::limits::Limits;
 use crate::read::package::Package;
@@ -92,8 +91,8 @@ pub(super) fn resolve<'f>(
     let Some(part) = part.filter(|_| !wanted.is_empty()) else { return Ok(()) };
     let texts = fetch(package, part, &wanted, limits)?;
     for odd in waiting {
-        if let Some(text) = odd.shared.take().and_then(|index| texts.get(&index)) {
-            odd.content = (!text.is_empty()).then(|| Content::Text(Arc::clone(text)));
+        if let Some(content) = odd.shared.take().and_then(|index| texts.get(&index)) {
+            odd.content = Some(content.clone()).filter(|content| !is_blank(content));
         }
     }
     Ok(())
@@ -104,7 +103,7 @@ fn fetch(
     part: usize,
     wanted: &BTreeSet<u64>,
     limits: &Limits,
-) -> Result<BTreeMap<u64, Arc<str>>, Refusal> {
+) -> Result<BTreeMap<u64, Content>, Refusal> {
     let mut found = BTreeMap::new();
     let mut at: u64 = 0;
     let mut text = RichText::new(limits);
@@ -115,7 +114,7 @@ fn fetch(
             Event::Start(tag) if tag.local_name().as_ref() == "si" => text = RichText::new(limits),
             Event::End(tag) if tag.local_name().as_ref() == "si" => {
                 if wanted.contains(&at) {
-                    found.insert(at, Arc::from(text.plain()));
+                    found.insert(at, text.plain());
                 }
                 at += 1;
             }
