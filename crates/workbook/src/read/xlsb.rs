@@ -5,6 +5,7 @@
 //! first and calamine gets a package that holds only the values to give.
 
 mod records;
+mod rich_text;
 mod sheet;
 mod workbook;
 
@@ -41,9 +42,9 @@ pub(super) fn read(
     limits: &Limits,
 ) -> Result<Reading, Refusal> {
     let book = WorkbookPart::read(package, part, limits)?;
-    let (strings, count) = workbook::strings(package, book.strings, limits)?;
+    let (strings, count) = workbook::strings(package, book.strings, &book.fonts, limits)?;
     let mut reading = Reading { sheets: Vec::new(), remarks: Vec::new(), date_1904: book.date_1904 };
-    let mut scan = Scan::new(count, limits);
+    let mut scan = Scan::new(count, &book.fonts, limits);
     let mut interner = Interner::default();
     let mut kept = Kept::new();
     for entry in book.sheets.iter().filter(|entry| entry.kind != SheetKind::Chart) {

@@ -14,7 +14,7 @@ const SHARED_TEXTS: u16 = 0x00FC;
 const CROSSED_OUT: u16 = 0x0008;
 
 /// Where a run of letters begins, and its font.
-type Run = (u16, u16);
+pub(in crate::read) type Run = (u16, u16);
 
 /// What a font makes of its letters, if they are not as the others.
 pub(super) fn lift_of(font: &Record<'_>) -> Option<Lift> {
@@ -45,7 +45,7 @@ pub(super) fn without_marks(records: &[Record<'_>], fonts: &[Option<Lift>]) -> H
         Bytes { parts: parts.take_while(|r| matches!(r.kind, SHARED_TEXTS | CONTINUE)).collect(), part: 0, at: 8 };
     let mut at = 0;
     while let Some((text, runs)) = bytes.text() {
-        if let Some(plain) = plain(&text, &runs, fonts) {
+        if let Some(plain) = plain(&text, &runs, |number| font_of(fonts, number)) {
             unmarked.insert(at, plain);
         }
         at += 1;
@@ -54,7 +54,7 @@ pub(super) fn without_marks(records: &[Record<'_>], fonts: &[Option<Lift>]) -> H
 }
 
 /// The text without marks, where runs of it have raised or lowered fonts.
-fn plain(text: &[u16], runs: &[Run], fonts: &[Option<Lift>]) -> Option<String> {
+pub(in crate::read) fn plain(text: &[u16], runs: &[Run], of: impl Fn(u16) -> Option<Lift>) -> Option<String> {
     if runs.is_empty() {
         return None;
     }
@@ -65,7 +65,7 @@ fn plain(text: &[u16], runs: &[Run], fonts: &[Option<Lift>]) -> Option<String> {
     let mut at = 0;
     for character in char::decode_utf16(text.iter().copied()).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)) {
         while let Some((_, number)) = run.next_if(|(from, _)| usize::from(*from) <= at) {
-            lift = font_of(fonts, *number);
+            lift = of(*number);
         }
         let from = written.len();
         written.push(character);
