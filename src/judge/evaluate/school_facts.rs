@@ -41,7 +41,7 @@ impl<'a> SchoolFacts<'a> {
         self.world.dataset.schools.get(self.school)
     }
 
-    fn in_year(&self, year: AcademicYear) -> Self {
+    pub(super) fn in_year(&self, year: AcademicYear) -> Self {
         Self { year, ..*self }
     }
 
@@ -342,19 +342,17 @@ impl Facts for SchoolFacts<'_> {
     }
 
     fn deciding(&self, reading: &Reading) -> Vec<Reading> {
-        let What::Measure { measure, year, of: Of::Subject, .. } = reading.what else { return Vec::new() };
-        let computed = self.world.rulebook.computed(measure).filter(|_| reading.worked_out);
-        computed.map_or_else(Vec::new, |computed| super::computed::deciding(computed, &self.in_year(year)))
+        self.of_computed(reading, super::computed::deciding).unwrap_or_default()
+    }
+
+    fn to_blame(&self, reading: &Reading) -> Vec<Reading> {
+        self.of_computed(reading, super::computed::to_blame).unwrap_or_default()
     }
 
     fn parts(&self, reading: &Reading) -> Vec<Reading> {
         match &reading.what {
-            What::Measure { measure, year, of: Of::Subject, .. } if reading.worked_out => {
-                let computed = self.world.rulebook.computed(*measure);
-                computed.map_or_else(Vec::new, |computed| readings(computed, &self.in_year(*year)))
-            }
             What::Derived(derived) => self.rests_on(derived),
-            _ => Vec::new(),
+            _ => self.of_computed(reading, |computed, then| readings(computed, then)).unwrap_or_default(),
         }
     }
 
