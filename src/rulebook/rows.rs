@@ -19,7 +19,7 @@ use super::diagnostic::{Code, Diagnostic};
 use super::expression::nearest;
 use super::naming;
 use super::span::Span;
-use super::yaml::shape::{Record, Shapes};
+use super::yaml::shape::{Record, Shapes, cut_by_comma};
 use super::yaml::{Entry, FileText, Key, Kind, Meaning, Node, Style};
 use filling::{Values, filled};
 use former::{add_former, former_names};
@@ -236,7 +236,18 @@ impl Writing<'_> {
                         own.push(entry);
                         continue;
                     }
+                    if let Some(told) = cut_by_comma(self.file, &entry) {
+                        self.out.push(told);
+                        continue;
+                    }
                     let meant = unused::field_meant(name, [base, &all], self.record);
+                    if meant.is_none() && !name.starts_with('$') {
+                        self.values.see(
+                            std::slice::from_ref(&entry),
+                            &unused::without(&all, &entry, base),
+                            self.record,
+                        );
+                    }
                     match &entry.value.kind {
                         Kind::Scalar { text, .. } if meant.is_none() => {
                             _ = values.insert(name.to_owned(), text.clone())

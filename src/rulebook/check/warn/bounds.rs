@@ -24,6 +24,8 @@ pub(super) enum Subject {
 pub(super) enum Demand {
     /// a number on this side of a line
     Number(Operator, f64),
+    /// one of these numbers
+    Among(Vec<f64>),
     /// one of these words
     Words(Vec<Arc<str>>),
     /// none of these words
@@ -40,6 +42,8 @@ pub(super) struct Bound {
     pub(super) place: Span,
     /// as written
     pub(super) text: String,
+    /// whether a setting says what is asked
+    pub(super) set: bool,
 }
 
 /// The demands of a condition that must all hold; parts that leave a choice say nothing here.
@@ -71,7 +75,31 @@ fn of_node(node: &Node, expression: &Expression, condition: &Condition, out: &mu
     if let Some((subject, demand)) = demand(node) {
         let At { offset, len } = node.at;
         let text = expression.text.get(offset..offset + len).unwrap_or_default().to_owned();
-        out.push(Bound { subject, demand, place: condition.place_of(node.at), text });
+        let set = is_set(node);
+        out.push(Bound { subject, demand, place: condition.place_of(node.at), text, set });
+    }
+}
+
+/// Every question that is asked of a reading anywhere in a condition, whatever stands around it.
+pub(super) fn asked(condition: &Condition) -> Vec<Bound> {
+    let mut out = Vec::new();
+    for branch in condition.branches() {
+        let ConditionKind::Test(expression) = &branch.kind else { continue };
+        let nodes = expression.own_nodes();
+        let compares = |node: &&&Node| matches!(node.expr, Expr::Compare { .. } | Expr::In(..));
+        nodes.iter().filter(compares).for_each(|node| of_node(node, expression, branch, &mut out));
+    }
+    out
+}
+
+/// Whether a setting says what is asked.
+fn is_set(node: &Node) -> bool {
+    match &node.expr {
+        Expr::Compare { sides, .. } => is_set(&sides.0) || is_set(&sides.1),
+        Expr::In(_, list) => is_set(list),
+        Expr::Not(inner) => is_set(inner),
+        Expr::Constant(_, setting) | Expr::List(_, setting) => setting.is_some(),
+        _ => false,
     }
 }
 
@@ -85,7 +113,9 @@ fn demand(node: &Node) -> Option<(Subject, Demand)> {
         Expr::In(left, list) => {
             let Expr::List(values, _) = &list.expr else { return None };
             let words: Option<Vec<Arc<str>>> = values.iter().map(words).collect();
-            Some((subject(left)?, Demand::Words(words?)))
+            let numbers = || values.iter().map(Value::number).collect::<Option<Vec<f64>>>();
+            let demand = words.map(Demand::Words).or_else(|| numbers().map(Demand::Among))?;
+            Some((subject(left)?, demand))
         }
         Expr::Compare { operator, sides, threshold } => {
             let (asked, line, operator) = match threshold {
@@ -114,6 +144,7 @@ fn denied(demand: Demand) -> Option<Demand> {
         Demand::Words(words) => Some(Demand::NotWords(words)),
         Demand::NotWords(words) => Some(Demand::Words(words)),
         Demand::Flag(flag) => Some(Demand::Flag(!flag)),
+        Demand::Among(_) => None,
     }
 }
 
@@ -140,6 +171,21 @@ pub(super) fn out_of_reach(demand: &Demand, (low, high): (f64, f64)) -> bool {
         Demand::Number(Operator::More, line) => *line >= high,
         Demand::Number(Operator::AtLeast, line) => *line > high,
         Demand::Number(Operator::Equal, line) => *line < low || *line > high,
+        Demand::Among(numbers) => numbers.iter().all(|number| *number < low || *number > high),
+        _ => false,
+    }
+}
+
+/// Whether a demand is met by every number from `low` to `high`, or by every whole one.
+pub(super) fn always_met(demand: &Demand, (low, high): (f64, f64), whole: bool) -> bool {
+    match demand {
+        Demand::Number(operator, line) => {
+            opposite(*operator).is_some_and(|other| out_of_reach(&Demand::Number(other, *line), (low, high)))
+        }
+        Demand::Among(numbers) if whole && high.is_finite() => {
+            let mut each = std::iter::successors(Some(low), |number| Some(number + 1.0)).take_while(|at| *at <= high);
+            each.all(|number| numbers.contains(&number))
+        }
         _ => false,
     }
 }
@@ -213,6 +259,11 @@ fn contradict(one: &Demand, two: &Demand) -> bool {
             words.iter().all(|word| not.contains(word))
         }
         (Demand::Number(one, a), Demand::Number(two, b)) => numbers_contradict(*one, *a, *two, *b),
+        (Demand::Among(numbers), Demand::Number(operator, line))
+        | (Demand::Number(operator, line), Demand::Among(numbers)) => {
+            numbers.iter().all(|number| numbers_contradict(Operator::Equal, *number, *operator, *line))
+        }
+        (Demand::Among(one), Demand::Among(two)) => !one.iter().any(|number| two.contains(number)),
         _ => false,
     }
 }
@@ -236,7 +287,7 @@ fn numbers_contradict(one: Operator, a: f64, two: Operator, b: f64) -> bool {
 /// What a condition asks of words and flags, in an order that does not change: which sort of schools it is for.
 pub(super) fn sort_of_schools(condition: Option<&Condition>) -> Vec<String> {
     let bounds = condition.map(bounds).unwrap_or_default();
-    let sorts = bounds.into_iter().filter(|bound| !matches!(bound.demand, Demand::Number(..)));
+    let sorts = bounds.into_iter().filter(|bound| !matches!(bound.demand, Demand::Number(..) | Demand::Among(_)));
     let mut sorts: Vec<String> = sorts.map(|bound| format!("{:?} {:?}", bound.subject, bound.demand)).collect();
     sorts.sort_unstable();
     sorts.dedup();
