@@ -201,10 +201,14 @@ impl Choice {
         self.told && row.urn.is_some() && seen.of(row).is_none()
     }
 
-    /// Whether a row is read.
+    /// Whether a row is read. Where authorities were made anew, one file says of a school that it is of the old one and
+    /// another that it is of the new: it is ours as soon as one row says so.
     pub(in crate::intake) fn is_ours(&self, row: &Belongs, seen: &Seen) -> bool {
+        let is_apart = |authority: &Authority| self.apart.contains(authority);
         !self.nothing
-            && (self.apart.is_empty() || seen.of(row).is_none_or(|authority| !self.apart.contains(&authority)))
+            && (self.apart.is_empty()
+                || seen.of(row).is_none_or(|authority| !is_apart(&authority))
+                || seen.all_of(row).any(|authority| !is_apart(authority)))
     }
 }
 

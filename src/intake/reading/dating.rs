@@ -83,6 +83,9 @@ impl Dating {
                     let kind = if advice.is_some() { DoubtKind::Year } else { DoubtKind::Remark };
                     doubts.add(kind, what, advice, &[table.span.0]);
                 }
+                if needed {
+                    say_contradicted(&stated, book, sheet, begins, table.span.0, doubts);
+                }
                 dating.stated = Some((stated.mention.year, stated.place)).filter(|_| needed);
                 Some(stated.mention.year)
             }
@@ -164,6 +167,24 @@ fn stated(context: &Context<'_>, book: &Book, sheet: &Sheet, table: &Table) -> O
     let titles = table.titles.iter().map(|title| title.text.as_str());
     let Context { rulebook, options, .. } = context;
     Stated::of(titles, (&sheet.name, &book.name), rulebook.year_begins, (options.year, options.file_years))
+}
+
+/// Says where two places name two years: last year's file saved again with its title is of this year. Where anything else in
+/// the sheet is of the other year, or another sheet, both are meant.
+fn say_contradicted(stated: &Stated, book: &Book, sheet: &Sheet, begins: YearBegins, column: u32, doubts: &mut Doubts) {
+    let Some((other, place)) = stated.against else { return };
+    let says = |text: &str| year::mentions(text, begins).iter().any(|mention| mention.year == other);
+    let sheets = book.sheets.iter().filter(|one| !place.is_file() || one.name != sheet.name);
+    let of_file = place.is_file() && sheets.into_iter().any(|one| says(&one.name));
+    let cells = || sheet.rows.iter().flat_map(|row| &row.cells);
+    let in_cells = || cells().any(|cell| matches!(&cell.content, Content::Text(text) if says(text)));
+    if of_file || in_cells() {
+        return;
+    }
+    let (year, taken) = (stated.mention.year, stated.place);
+    let what = format!("{taken} says {year}, and {place} {other}; the figures were taken for {year}");
+    let advice = format!("correct whichever is wrong: {taken}, or {place}");
+    doubts.add(DoubtKind::Year, what, Some(advice), &[column]);
 }
 
 /// The year of a table as a whole, before its columns are settled.
