@@ -89,7 +89,7 @@ fn risks(school: &School) -> [Option<Said>; 6] {
     #[allow(clippy::cast_precision_loss)]
     let since = school.head_since.map(|since| (day - since).num_days() as f64);
     [
-        Some(is(since, |days| days < 730.5)),
+        Some(is(since.filter(|days| *days >= 0.0), |days| days < 730.5)),
         Some(is(school.senior_changes.number(), |changes| changes >= 2.0)),
         Some(is(money, |money| money < 0.0)),
         Some(falls(school.roll)),
@@ -263,6 +263,8 @@ fn working(school: &School, indicated: [Option<u8>; 5]) -> [Option<u8>; 5] {
     let end: NaiveDate = "2012-08-31".parse().unwrap();
     [0, 1, 2, 3, 4].map(|strand: usize| match (school.own[strand], school.inspected.grades[strand]) {
         (Some(own), Some(theirs)) if theirs > own || school.inspected.day.is_some_and(|day| day > end) => Some(theirs),
+        // in a category, of a strand that the inspectors leave blank nobody knows
+        (Some(_), None) if category(school) == Some(true) => indicated[strand],
         (Some(own), _) => Some(own),
         (None, Some(theirs)) => Some(theirs),
         (None, None) => indicated[strand],
