@@ -158,7 +158,12 @@ mod tests {
 
     #[test]
     fn a_word_may_stand_in_a_name_without_a_blank() {
-        let kind = |word: &str| Precedence { title: word.into(), words: vec![word.into()], not_in: Vec::new(), span: crate::rulebook::Span::default() };
+        let kind = |word: &str| Precedence {
+            title: word.into(),
+            words: vec![word.into()],
+            not_in: Vec::new(),
+            span: crate::rulebook::Span::default(),
+        };
         for (name, word, says) in [
             ("2024-2025_england_ks4final", "final", true),
             ("england_ks4revised", "revised", true),

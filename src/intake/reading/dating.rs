@@ -15,7 +15,7 @@ use crate::intake::doubts::Doubts;
 use crate::intake::heading::IdentityKind;
 use crate::intake::record::DoubtKind;
 use crate::intake::rows::{RowKind, TableRow};
-use crate::intake::table::Table;
+use crate::intake::table::{Table, words_of};
 use crate::intake::value::MeasureReader;
 use crate::intake::year::{self, Stated, YearPlace};
 use crate::rulebook::ids::MeasureId;
@@ -79,11 +79,8 @@ impl Dating {
         let asked = context.options.year;
         dating.table = match stated(context, book, sheet, table) {
             Some(stated) => {
-                if let Some((what, advice)) = stated.said(asked).filter(|_| needed) {
-                    let kind = if advice.is_some() { DoubtKind::Year } else { DoubtKind::Remark };
-                    doubts.add(kind, what, advice, &[table.span.0]);
-                }
                 if needed {
+                    say_stated(&stated, asked, table.span.0, doubts);
                     say_contradicted(&stated, book, sheet, begins, table.span.0, doubts);
                 }
                 dating.stated = Some((stated.mention.year, stated.place)).filter(|_| needed);
@@ -167,6 +164,14 @@ fn stated(context: &Context<'_>, book: &Book, sheet: &Sheet, table: &Table) -> O
     let titles = table.titles.iter().map(|title| title.text.as_str());
     let Context { rulebook, options, .. } = context;
     Stated::of(titles, (&sheet.name, &book.name), rulebook.year_begins, (options.year, options.file_years))
+}
+
+/// Says how the year was taken, where it may be another.
+fn say_stated(stated: &Stated, asked: Option<AcademicYear>, column: u32, doubts: &mut Doubts) {
+    if let Some((what, advice)) = stated.said(asked) {
+        let kind = if advice.is_some() { DoubtKind::Year } else { DoubtKind::Remark };
+        doubts.add(kind, what, advice, &[column]);
+    }
 }
 
 /// Says where two places name two years: last year's file saved again with its title is of this year. Where anything else in
@@ -321,8 +326,10 @@ fn say_calendar_years(columns: &Columns, rows: &[TableRow<'_>], doubts: &mut Dou
         doubts.add_at(DoubtKind::Remark, CALENDAR.into(), None, std::iter::once((row.row.index, column)));
     }
     if let Some(row) = rows.iter().find(|row| row.footnote) {
-        let what = "the last digit of a year is taken for the mark of a footnote: 2011-121 is 2011-12";
-        doubts.add_at(DoubtKind::Remark, what.into(), None, std::iter::once((row.row.index, column)));
+        let example = row.row.cell(column).and_then(words_of).zip(row.year.ok().flatten());
+        let example = example.map(|(written, year)| format!(": {written} is {year}")).unwrap_or_default();
+        let what = format!("the last digit of a year is taken for the mark of a footnote{example}");
+        doubts.add_at(DoubtKind::Remark, what, None, std::iter::once((row.row.index, column)));
     }
     let bad: Vec<u32> = rows
         .iter()
