@@ -16,8 +16,8 @@ use crate::domain::{AcademicYear, Missing, Truth, Value, YearBegins};
 use crate::intake::record::{Entry, School};
 use crate::judge::lives;
 use crate::rulebook::expression::{
-    Bounds, Derived, DerivedValue, Facts, Of, Open, Read, Reading, Statistic, What, YearOf, answer_open, answer_value,
-    readings,
+    Bounds, Derived, DerivedValue, Facts, Of, Open, Part, Read, Reading, Statistic, What, YearOf, answer_open,
+    answer_value, readings,
 };
 use crate::rulebook::ids::{ComparatorId, GroupId, MeasureId};
 use crate::rulebook::script::Scripts;
@@ -204,8 +204,10 @@ impl<'a> SchoolFacts<'a> {
         let value = self.of(read.measure, read.group, year).ok()?.number()?;
         let cohort = self.world.rulebook.measure(read.measure).and_then(|measure| measure.cohort);
         // the cohort of the same group: all pupils' cohort must not weight a group's figure
-        let pupils = cohort.and_then(|c| self.of(c, read.group, year).ok()).and_then(|value| value.number());
-        Some(Member { value, pupils })
+        let pupils = cohort.map(|cohort| self.of(cohort, read.group, year));
+        let ends = |pupils| cohort.and_then(|cohort| Part::ends(pupils, || self.world.rulebook.believable(cohort)));
+        let weight = pupils.clone().and_then(ends).unwrap_or(Part::ANY_WEIGHT);
+        Some(Member { value, pupils: pupils.and_then(Result::ok).and_then(|value| value.number()), weight })
     }
 
     /// What rules found, of the year in which they did; with an account, also why it cannot be said.
