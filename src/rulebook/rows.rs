@@ -236,30 +236,8 @@ impl Writing<'_> {
                         own.push(entry);
                         continue;
                     }
-                    if let Some(told) = cut_by_comma(self.file, &entry) {
-                        self.out.push(told);
-                        continue;
-                    }
-                    let meant = unused::field_meant(name, [base, &all], self.record);
-                    if meant.is_none() && !name.starts_with('$') {
-                        self.values.see(
-                            std::slice::from_ref(&entry),
-                            &unused::without(&all, &entry, base),
-                            self.record,
-                        );
-                    }
-                    match &entry.value.kind {
-                        Kind::Scalar { text, .. } if meant.is_none() => {
-                            _ = values.insert(name.to_owned(), text.clone())
-                        }
-                        _ => {
-                            let message = format!("`{name}` is neither a value nor a field of the rule");
-                            let help = meant.map_or_else(
-                                || "a value of a row is one number, or a few words".to_owned(),
-                                |meant| format!("did you mean `{meant}`?"),
-                            );
-                            self.error(&entry.key, &message, &help);
-                        }
+                    if let Some(text) = self.value_of_row(&entry, [base, &all]) {
+                        _ = values.insert(name.to_owned(), text);
                     }
                 }
             }
@@ -277,6 +255,30 @@ impl Writing<'_> {
         }
         self.filled(&mut made, &mut values);
         made
+    }
+
+    /// A value that a row gives by name; what is none is told.
+    fn value_of_row(&mut self, entry: &Entry, [base, row]: [&[Entry]; 2]) -> Option<String> {
+        if let Some(told) = cut_by_comma(self.file, entry) {
+            self.out.push(told);
+            return None;
+        }
+        let name = entry.key.text.as_str();
+        let meant = unused::field_meant(name, [base, row], self.record);
+        match &entry.value.kind {
+            Kind::Scalar { text, .. } if meant.is_none() => {
+                self.values.see(std::slice::from_ref(entry), &unused::without(row, entry, base), self.record);
+                return Some(text.clone());
+            }
+            _ => {}
+        }
+        let message = format!("`{name}` is neither a value nor a field of the rule");
+        let help = meant.map_or_else(
+            || "a value of a row is one number, or a few words".to_owned(),
+            |meant| format!("did you mean `{meant}`?"),
+        );
+        self.error(&entry.key, &message, &help);
+        None
     }
 
     /// What stands in a name between its own part and that of a row.

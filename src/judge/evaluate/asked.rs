@@ -130,7 +130,10 @@ impl Asked<'_> {
             let own = self.school_of(index).is_none();
             let reading = self.used.get(index).filter(|reading| own && reading.worked_out && reading.value.is_err());
             let mut cells = reading.map_or_else(Vec::new, |reading| culprits(facts, reading));
-            cells.retain(|cell| cell.place.is_some());
+            // what stands in no cell nobody can fill in, and the others alone would not bring it
+            if cells.iter().any(|cell| cell.place.is_none()) {
+                cells.clear();
+            }
             if cells.is_empty() {
                 self.blamed.push(index);
             }

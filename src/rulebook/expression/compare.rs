@@ -140,6 +140,11 @@ impl Amount {
         Self { known: Some(number), low: number, high: number, why: None }
     }
 
+    /// One that may be any number.
+    pub(super) fn unknown(why: Missing) -> Self {
+        Self { known: None, low: f64::NEG_INFINITY, high: f64::INFINITY, why: Some(why) }
+    }
+
     /// The number, where nothing could turn it.
     ///
     /// # Errors

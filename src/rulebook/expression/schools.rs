@@ -219,13 +219,7 @@ impl<R: Record> Run<'_, R> {
                 _ => (f64::NEG_INFINITY, f64::INFINITY),
             };
             let (low, high) = number.as_ref().map_or_else(|_| range(), |amount| (amount.low, amount.high));
-            let counts_by = weight.and_then(|weight| pupils(run.facts, &weight)).unwrap_or(Part::ANY_WEIGHT);
-            parts.push(Part { sure: meant.is_ok(), low, high, weight: counts_by });
-            if R::ON
-                && let Some(weight) = weight.filter(|_| counts_by.0 < counts_by.1)
-            {
-                tally.uncounted.push((tally.schools, run.facts.read(&weight)));
-            }
+            parts.push(Part { sure: meant.is_ok(), low, high, weight: run.weighs(weight, tally) });
             let unknown = match (meant, number) {
                 // its number may belong to the sum or not: leaving it out would be an answer of other schools
                 (Err(why), number) => {
@@ -247,6 +241,16 @@ impl<R: Record> Run<'_, R> {
             }
         })?;
         Ok(parts)
+    }
+
+    /// By how many pupils a school counts; where that is not known, a record keeps whom to ask.
+    fn weighs(&self, weight: Option<Read>, tally: &mut Tally) -> (f64, f64) {
+        let Some(weight) = weight else { return Part::ANY_WEIGHT };
+        let counts_by = pupils(self.facts, &weight).unwrap_or(Part::ANY_WEIGHT);
+        if R::ON && counts_by.0 < counts_by.1 {
+            tally.uncounted.push((tally.schools, self.facts.read(&weight)));
+        }
+        counts_by
     }
 
     /// Asks every school; what is to blame in those that cannot say is kept.

@@ -15,6 +15,10 @@ use crate::rulebook::expression::{
 pub(super) enum Subject {
     /// a reading
     Read(Read),
+    /// by how much it changed in so many years
+    Change(Read, u16),
+    /// whether it is known
+    Known(Read),
     /// a grade or a status
     Derived(Derived),
 }
@@ -105,7 +109,7 @@ fn is_set(node: &Node) -> bool {
 
 fn demand(node: &Node) -> Option<(Subject, Demand)> {
     match &node.expr {
-        Expr::Read(_) | Expr::Derived(_) => Some((subject(node)?, Demand::Flag(true))),
+        Expr::Read(_) | Expr::Derived(_) | Expr::Known(_) => Some((subject(node)?, Demand::Flag(true))),
         Expr::Not(inner) => match subject(inner) {
             Some(subject) => Some((subject, Demand::Flag(false))),
             None => demand(inner).and_then(|(subject, demand)| Some((subject, denied(demand)?))),
@@ -151,6 +155,11 @@ fn denied(demand: Demand) -> Option<Demand> {
 fn subject(node: &Node) -> Option<Subject> {
     match &node.expr {
         Expr::Read(read) => Some(Subject::Read(*read)),
+        Expr::Change(read, years) => Some(Subject::Change(*read, *years)),
+        Expr::Known(inner) => match subject(inner)? {
+            Subject::Read(read) => Some(Subject::Known(read)),
+            _ => None,
+        },
         Expr::Derived(derived) => Some(Subject::Derived(derived.clone())),
         _ => None,
     }
@@ -161,6 +170,29 @@ fn words(value: &Value) -> Option<Arc<str>> {
         Value::Text(text) => Some(Arc::clone(text)),
         _ => None,
     }
+}
+
+/// Whether a demand can be met by nothing at all: one of an empty list.
+pub(super) fn asks_for_nothing(demand: &Demand) -> bool {
+    matches!(demand, Demand::Words(words) if words.is_empty()) || matches!(demand, Demand::Among(all) if all.is_empty())
+}
+
+/// Comparisons of something with itself, each with whether it always holds where it is known.
+pub(super) fn with_itself(condition: &Condition) -> Vec<(Span, String, bool)> {
+    let mut out = Vec::new();
+    for branch in condition.branches() {
+        let ConditionKind::Test(expression) = &branch.kind else { continue };
+        for node in expression.own_nodes() {
+            let Expr::Compare { operator, sides, .. } = &node.expr else { continue };
+            if subject(&sides.0).is_some_and(|left| subject(&sides.1) == Some(left)) {
+                let always = matches!(operator, Operator::Equal | Operator::AtMost | Operator::AtLeast);
+                let At { offset, len } = node.at;
+                let text = expression.text.get(offset..offset + len).unwrap_or_default().to_owned();
+                out.push((branch.place_of(node.at), text, always));
+            }
+        }
+    }
+    out
 }
 
 /// Whether a demand can be met by no number from `low` to `high`.
@@ -287,7 +319,10 @@ fn numbers_contradict(one: Operator, a: f64, two: Operator, b: f64) -> bool {
 /// What a condition asks of words and flags, in an order that does not change: which sort of schools it is for.
 pub(super) fn sort_of_schools(condition: Option<&Condition>) -> Vec<String> {
     let bounds = condition.map(bounds).unwrap_or_default();
-    let sorts = bounds.into_iter().filter(|bound| !matches!(bound.demand, Demand::Number(..) | Demand::Among(_)));
+    let of_numbers = |bound: &Bound| {
+        matches!(bound.demand, Demand::Number(..) | Demand::Among(_)) || matches!(bound.subject, Subject::Known(_))
+    };
+    let sorts = bounds.into_iter().filter(|bound| !of_numbers(bound));
     let mut sorts: Vec<String> = sorts.map(|bound| format!("{:?} {:?}", bound.subject, bound.demand)).collect();
     sorts.sort_unstable();
     sorts.dedup();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::bounds::{Bound, Subject, always_met, asked, bounds, out_of_reach};
+use super::bounds::{Bound, Subject, always_met, asked, asks_for_nothing, bounds, out_of_reach, with_itself};
 use crate::rulebook::Span;
 use crate::rulebook::check::order::conditions;
 use crate::rulebook::diagnostic::{Code, Diagnostic};
@@ -22,7 +22,19 @@ pub(super) fn warn(rulebook: &Rulebook, rule: &Rule, out: &mut Vec<Diagnostic>) 
     let needed: BTreeSet<Span> =
         rule.when.as_ref().map(bounds).unwrap_or_default().into_iter().map(|b| b.place).collect();
     let mut told = BTreeSet::new();
+    for (place, text, always) in conditions(rule).into_iter().flat_map(with_itself) {
+        let answer = if always { "always holds where it is known" } else { "can never hold" };
+        let message = format!("`{text}` {answer}: both sides are the same");
+        out.push(Diagnostic::warning(Code::NeverHolds, place, message).help("correct one of the two"));
+    }
     for bound in conditions(rule).into_iter().flat_map(asked) {
+        if asks_for_nothing(&bound.demand) && told.insert(bound.place.clone()) {
+            let message = format!("`{}` can never hold: the list is empty", bound.text);
+            out.push(
+                Diagnostic::warning(Code::NeverHolds, bound.place.clone(), message).help("write what may stand in it"),
+            );
+            continue;
+        }
         let Some(reach) = reach(rulebook, &bound) else { continue };
         let never = out_of_reach(&bound.demand, reach.ends);
         // whoever sets a setting to 0 or 100 means that
@@ -44,6 +56,7 @@ fn doubt(rule: &Rule, bound: &Bound, reach: &Reach, never: bool, needed: bool) -
     };
     let help = match never {
         true => "correct the number, or the measure's `range`".to_owned(),
+        false if reach.of.ends_with(')') => "correct the number".to_owned(),
         false => format!("correct the number; to ask only whether it is known, write `{}.known`", reach.of),
     };
     let message = format!("{what}: the values of `{}` {run}", reach.of);
@@ -75,6 +88,11 @@ fn reach(rulebook: &Rulebook, bound: &Bound) -> Option<Reach> {
             let most = u32::try_from(risks).ok()?;
             Some(Reach { of: "risk.count".to_owned(), ends: (0.0, f64::from(most)), whole: true })
         }
-        Subject::Derived(_) => None,
+        Subject::Change(read, _) => {
+            let measure = rulebook.measure(read.measure)?;
+            let (low, high) = measure.bounds()?;
+            Some(Reach { of: format!("{}.change(…)", measure.id), ends: (low - high, high - low), whole: false })
+        }
+        Subject::Known(_) | Subject::Derived(_) => None,
     }
 }
