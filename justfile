@@ -21,6 +21,10 @@ lint:
 test:
     cargo test --workspace
 
+# the sample, varied a thousand times, against a judge that shares no code with the program
+variations many="1000":
+    YARDSTICK_VARIATIONS={{many}} cargo test --test integration strategy::variations
+
 # the sample authority, evaluated
 sample:
     cargo run --release -- evaluate workbooks

@@ -1,6 +1,7 @@
 //! The whole line on folders as officers have them: which files are read, and what they come back as.
 
 mod answers;
+mod arranged;
 mod begins;
 mod begun;
 mod cases;

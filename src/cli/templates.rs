@@ -15,8 +15,10 @@ use crate::rulebook::{RuleSource, SCHEMA, load, schema_text};
 static EXAMPLES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/examples");
 /// The name of the default rulebook among the templates.
 pub const DEFAULT: &str = "england-2011-14";
-/// What stands in an example for its readers and the tests, and is no part of a new folder.
-const BESIDE: [&str; 2] = ["README.md", "expected.txt"];
+/// What an example says of itself.
+const README: &str = "README.md";
+/// What stands in an example for its readers and the tests, and is no part of a rulebook.
+const BESIDE: [&str; 2] = [README, "expected.txt"];
 
 /// The files of a folder to begin with, by name.
 pub type Files = BTreeMap<String, Cow<'static, [u8]>>;
@@ -56,7 +58,14 @@ pub fn to_write(name: &str) -> Option<Files> {
         let rulebook = load(&rules_among(&files)).rulebook;
         files.insert(format!("rules/{SCHEMA}"), schema_text(rulebook.as_ref()).into_bytes().into());
     }
+    let readme = EXAMPLES.get_file(format!("{name}/{README}")).and_then(|file| file.contents_utf8());
+    files.extend(readme.map(|text| (README.to_owned(), in_its_folder(text).into_bytes().into())));
     Some(files)
+}
+
+/// What an example says of itself, to be read in its own folder: without the way there.
+fn in_its_folder(text: &str) -> String {
+    text.split_inclusive('\n').filter(|line| !line.starts_with("cd examples/")).collect()
 }
 
 /// The rules of a template.

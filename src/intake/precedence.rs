@@ -40,7 +40,7 @@ pub(super) enum Believed {
 impl Standing {
     pub(super) fn of(texts: &[String], workbook: &Arc<str>, rulebook: &Rulebook) -> Self {
         let marked = texts.iter().find_map(|text| {
-            let words = tokens(text);
+            let words = with_pieces(tokens(text));
             let kinds = rulebook.precedence.iter().enumerate();
             kinds.filter_map(|(at, kind)| Some((at, kind.words.iter().find(|word| marks(word, kind, &words))?))).next()
         });
@@ -102,6 +102,17 @@ impl Standing {
     }
 }
 
+/// Words, each that has figures in it followed by its letters alone: `ks4final` says `final`.
+fn with_pieces(words: Vec<String>) -> Vec<String> {
+    let pieces = |word: String| {
+        let joined = word.contains(|c: char| c.is_ascii_digit()) && word.contains(char::is_alphabetic);
+        let letters = word.split(|c: char| !c.is_alphabetic()).filter(|piece| joined && !piece.is_empty());
+        let letters: Vec<String> = letters.map(str::to_owned).collect();
+        std::iter::once(word).chain(letters)
+    };
+    words.into_iter().flat_map(pieces).collect()
+}
+
 /// How often a run of words stands among others.
 fn times(wanted: &str, words: &[String]) -> usize {
     let wanted = tokens(wanted);
@@ -144,6 +155,25 @@ fn pieces(text: &str) -> Vec<(u64, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_word_may_stand_in_a_name_without_a_blank() {
+        let kind = |word: &str| Precedence {
+            title: word.into(),
+            words: vec![word.into()],
+            not_in: Vec::new(),
+            span: crate::rulebook::Span::default(),
+        };
+        for (name, word, says) in [
+            ("2024-2025_england_ks4final", "final", true),
+            ("england_ks4revised", "revised", true),
+            ("final2013", "final", true),
+            ("finalists 2013", "final", false),
+            ("semifinal1", "final", false),
+        ] {
+            assert_eq!(marks(word, &kind(word), &with_pieces(tokens(name))), says, "{name}");
+        }
+    }
 
     #[test]
     fn later_names_come_after_earlier_ones() {

@@ -39,7 +39,7 @@ pub use asking::{Asked, Question};
 pub use ast::{At, Derived, Expr, Expression, Kind, Node, Of, Read, RuleName, YearOf};
 pub use condition::{Condition, ConditionKind, ConditionTrace, Explained};
 pub use evaluate::{Answer, Problem, answer_open, answer_value, evaluate, explain, explain_value, readings, value};
-pub use facts::{Behind, Bounds, DerivedValue, Facts, Open, Reading, What, deciders, leaves};
+pub use facts::{Behind, Bounds, DerivedValue, Facts, Open, Reading, What, culprits, deciders, leaves};
 pub use functions::{FORMS, LanguageFunction, functions};
 pub use grammar::{parse, parse_condition};
 pub use inspect::Comparison;
@@ -50,5 +50,5 @@ pub use trace::{TestTrace, Trace, Used};
 pub use vocabulary::{Aggregate, Arithmetic, Builtin, Function, GradeKind, Operator, Several, Side, Statistic, Takes};
 
 pub(crate) use arguments::is_language_function;
-pub(crate) use compare::{BY_ZERO, order, round};
+pub(crate) use compare::{order, round};
 pub(crate) use totals::{Part, mean as mean_between};

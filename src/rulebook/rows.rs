@@ -19,7 +19,7 @@ use super::diagnostic::{Code, Diagnostic};
 use super::expression::nearest;
 use super::naming;
 use super::span::Span;
-use super::yaml::shape::{Record, Shapes};
+use super::yaml::shape::{Record, Shapes, cut_by_comma};
 use super::yaml::{Entry, FileText, Key, Kind, Meaning, Node, Style};
 use filling::{Values, filled};
 use former::{add_former, former_names};
@@ -236,19 +236,8 @@ impl Writing<'_> {
                         own.push(entry);
                         continue;
                     }
-                    let meant = unused::field_meant(name, [base, &all], self.record);
-                    match &entry.value.kind {
-                        Kind::Scalar { text, .. } if meant.is_none() => {
-                            _ = values.insert(name.to_owned(), text.clone())
-                        }
-                        _ => {
-                            let message = format!("`{name}` is neither a value nor a field of the rule");
-                            let help = meant.map_or_else(
-                                || "a value of a row is one number, or a few words".to_owned(),
-                                |meant| format!("did you mean `{meant}`?"),
-                            );
-                            self.error(&entry.key, &message, &help);
-                        }
+                    if let Some(text) = self.value_of_row(&entry, [base, &all]) {
+                        _ = values.insert(name.to_owned(), text);
                     }
                 }
             }
@@ -266,6 +255,30 @@ impl Writing<'_> {
         }
         self.filled(&mut made, &mut values);
         made
+    }
+
+    /// A value that a row gives by name; what is none is told.
+    fn value_of_row(&mut self, entry: &Entry, [base, row]: [&[Entry]; 2]) -> Option<String> {
+        if let Some(told) = cut_by_comma(self.file, entry) {
+            self.out.push(told);
+            return None;
+        }
+        let name = entry.key.text.as_str();
+        let meant = unused::field_meant(name, [base, row], self.record);
+        match &entry.value.kind {
+            Kind::Scalar { text, .. } if meant.is_none() => {
+                self.values.see(std::slice::from_ref(entry), &unused::without(row, entry, base), self.record);
+                return Some(text.clone());
+            }
+            _ => {}
+        }
+        let message = format!("`{name}` is neither a value nor a field of the rule");
+        let help = meant.map_or_else(
+            || "a value of a row is one number, or a few words".to_owned(),
+            |meant| format!("did you mean `{meant}`?"),
+        );
+        self.error(&entry.key, &message, &help);
+        None
     }
 
     /// What stands in a name between its own part and that of a row.

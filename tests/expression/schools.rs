@@ -139,3 +139,20 @@ fn a_function_gets_the_number_of_every_school_that_is_meant() {
     let nobody = School::of(&world, Vec::new());
     assert_eq!(evaluate(&world.condition("many(values(a)) == 0"), &nobody).truth, CannotSay);
 }
+
+#[test]
+fn the_pupils_by_which_a_mean_weighs_are_blamed_where_nobody_knows_them() {
+    let world = World::new();
+    let school = |share: f64| world.school().has("ks2.l4_em", share);
+    let missing = |pupils: Missing| vec![school(55.0).has("ks2.pupils", 10), school(65.0).lacks("ks2.pupils", pupils)];
+    let authority = School::of(&world, missing(suppressed()));
+    let blamed = |text: &str| -> Vec<(Option<u32>, Option<u32>)> {
+        let mut trace = Trace::default();
+        let _ = explain(&world.condition(text), &authority, &mut trace);
+        trace.to_blame().map(|used| (used.school, used.reading.place.as_ref().map(|place| place.column))).collect()
+    };
+    assert_eq!(blamed("mean(ks2.l4_em) < 60"), [(Some(1), Some(1))]);
+    // however many they are, it lies between the two figures
+    assert_eq!(blamed("mean(ks2.l4_em) < 70"), []);
+    assert_eq!(blamed("sum(ks2.l4_em) < 70"), []);
+}

@@ -9,7 +9,7 @@ use super::world::{School, World, suppressed};
 use crate::brute::{Plain, brute, rows};
 
 /// A condition as text, and the same written as a function of three numbers.
-const CASES: [(&str, Plain); 12] = [
+const CASES: [(&str, Plain); 15] = [
     ("how_many(a < 2, b < 2, c < 2) >= 2", |n| n.iter().filter(|n| **n < 2.0).count() >= 2),
     ("how_many(a < 2, b < 2, c < 2) == 0", |n| n.iter().all(|n| *n >= 2.0)),
     ("how_many(a < 2, b < 1, c < 3) <= 1", |[a, b, c]| {
@@ -22,6 +22,9 @@ const CASES: [(&str, Plain); 12] = [
     ("steps(highest(a, b, c), 0, 2, 5, 3, 9) >= 5", |n| n.iter().any(|n| *n >= 2.0)),
     ("steps(a, 1, 2, 7, 3, 1) < 5", |[a, ..]| !(2.0..3.0).contains(&a)),
     ("steps(lowest(b, c), 9, 2, 5, 3, 0) > 4", |[_, b, c]| b.min(c) < 3.0),
+    ("steps(a, 1, 2, 7, 3, 4) >= 1", |_| true),
+    ("steps(a, 1, 2, 7, 3, 4) > 7", |_| false),
+    ("steps(a, 1, 2, 7, 3, 4) + steps(b, 0, 2, 2) <= 9", |_| true),
     ("choose(a, 1, 4, 2, 5, 3) >= 3", |_| true),
     ("choose(a, 1, b, c) >= 2", |[a, b, c]| if a == 1.0 { b >= 2.0 } else { c >= 2.0 }),
 ];

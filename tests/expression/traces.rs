@@ -78,6 +78,35 @@ fn only_what_matters_is_blamed() {
 }
 
 #[test]
+fn of_a_division_by_nought_the_nought_is_blamed_and_nothing_else() {
+    let world = World::new();
+    let school = world.school().has("a", 0).has("b", 0).has("c", 3).lacks("roll", suppressed());
+    let (a, b, c, roll) = (9, 10, 11, 7);
+    for (text, columns) in [
+        ("a / b > 2", vec![b]),
+        ("c / b > 2", vec![b]),
+        // what is missing above is innocent too: filled in, it would still be divided by nought
+        ("roll / b > 2", vec![b]),
+        ("c / (b * c) > 2", vec![b]),
+        ("c / (b - a) > 2", vec![b, a]),
+        ("c / (c - 3) > 2", vec![c]),
+        ("c / roll > 2", vec![roll]),
+        ("c / b > 2 or c > 1", vec![]),
+        ("c / b > 2 and roll > 1", vec![b, roll]),
+    ] {
+        assert_eq!(blamed(&world, text, &school), columns, "{text}");
+    }
+}
+
+#[test]
+fn of_years_without_pupils_the_pupils_are_blamed() {
+    let world = World::new();
+    let none = world.school().has("ks2.l4_em", 0).has("ks2.pupils", 0);
+    let none = none.has("ks2.l4_em.before(1)", 0).has("ks2.pupils.before(1)", 0);
+    assert_eq!(blamed(&world, "ks2.l4_em.pooled(2) > 60", &none), [1, 1]);
+}
+
+#[test]
 fn a_bare_question_is_a_test_of_its_own() {
     let world = World::new();
     let school = world.school().has("mainstream", true).has("rule(\"below-floor\")", false);

@@ -79,6 +79,16 @@ fn a_table_of_measures_by_year_is_read() {
 }
 
 #[test]
+fn a_first_year_of_which_nothing_is_known_is_no_column_of_labels() {
+    for none in ["n/a", "SUPP", "x"] {
+        let text = format!("Testmere\n\nMeasure|2010|2011|2012\n% L4+ reading|{none}|70|72\n% L4+ maths|{none}|61|62");
+        let read = read(&[one("LA tables.xlsx", &text)]);
+        assert_eq!(read.of_area("la", "reading 2011-12"), "72", "{none}");
+        assert_eq!(read.of_area("la", "maths 2010-11"), "61", "{none}");
+    }
+}
+
+#[test]
 fn the_area_of_a_table_may_stand_in_its_title() {
     let text = "England: percentages\n\nMeasure|2011|2012\n% L4+ reading|75|76\n% L4+ maths|70|71";
     let read = read(&[one("tables.xlsx", text)]);

@@ -38,6 +38,36 @@ fn another_authority_is_read_when_asked_for_by_name_or_number() {
 }
 
 #[test]
+fn a_school_that_one_file_gives_the_authority_of_before_and_another_that_of_now_is_ours_in_both() {
+    let register = "URN|LA|LA name|School|Phase\n100001|942|Newshire|Oak|Primary\n100002|943|Otherland|Elm|Primary";
+    let results = "LA|URN|School|% L4+ reading\n909|100001|Oak|72\n909|100002|Elm|60\n909|100003|Ash|50";
+    let read = read_for(&[one("register.xlsx", register), one("results 2011-12.xlsx", results)], "Newshire");
+    assert_eq!(read.keys(), ["urn:100001"]);
+    assert_eq!(read.shown("urn:100001", "reading 2011-12"), "72");
+    let of = |name: &str| {
+        read.data.workbooks.iter().find(|book| &*book.name == name).unwrap().tables[0].of_other_authorities
+    };
+    assert_eq!((of("register.xlsx"), of("results 2011-12.xlsx")), (1, 2));
+}
+
+#[test]
+fn an_authority_may_be_asked_for_by_the_short_form_of_its_name() {
+    let table = |name: &str| {
+        format!("URN|LA|LA name|School|% L4+ reading\n100001|810|{name}|Oak|72\n100002|811|East Riding|Elm|60")
+    };
+    for (full, short) in
+        [("Kingston upon Hull, City of", "Hull"), ("County Durham", "Durham"), ("Bristol, City of", "bristol")]
+    {
+        let read = read_for(&[one("results 2011-12.xlsx", &table(full))], short);
+        assert_eq!(read.keys(), ["urn:100001"], "{short}");
+        read.doubt(DoubtKind::Remark, "was taken for");
+    }
+    // half of another's name is no short form of it
+    read_for(&[one("results 2011-12.xlsx", &table("North Northants"))], "Northants")
+        .doubt(DoubtKind::NotRead, "no row is of");
+}
+
+#[test]
 fn schools_that_nothing_says_whose_they_are_are_kept_apart_where_one_authority_is_asked_for() {
     let list = "URN|LAESTAB|School|Phase\n100001|9992001|Oak|Primary\n100002|9992002|Elm|Primary";
     let mixed = "URN|School|% L4+ reading\n100001|Oak|72\n100008|Old Elm|60\n100021|Ash|81\n100022|Fir|20";

@@ -14,12 +14,43 @@ fn the_year_stands_in_the_title_the_sheets_name_or_the_files_name() {
         ("ks2.xlsx", "KS2 2011-12", "Key stage 2 results"),
         ("ks2 201112.xlsx", "Data", "Key stage 2 results"),
         ("ks2.xlsx", "Data", "Key stage 2 results, summer 2012"),
-        ("ks2 2010-11.xlsx", "KS2 2009-10", "the title goes first: 2011-12"),
     ] {
         let read = read(&[book(name, vec![sheet(sheet_name, &format!("{title}\n\n{TABLE}"))])]);
         assert_eq!(read.shown("urn:100001", "reading 2011-12"), "72", "{name} {sheet_name} {title}");
         read.no_doubts();
     }
+}
+
+#[test]
+fn two_places_that_name_two_years_are_told() {
+    let this = "ks2.xlsx";
+    for (name, sheet_name, title, taken, other) in [
+        (
+            "ks2 2010-11.xlsx",
+            "KS2 2009-10",
+            "the title goes first: 2011-12",
+            "its title says 2011-12",
+            "the sheet's name 2009-10",
+        ),
+        (this, "2012-13", "Results 2011-12", "its title says 2011-12", "the sheet's name 2012-13"),
+        ("ks2 2012-13.xlsx", "Data", "Results 2011-12", "its title says 2011-12", "the file's name 2012-13"),
+        ("ks2 2012-13.xlsx", "KS2 2011-12", "Results", "the sheet's name says 2011-12", "the file's name 2012-13"),
+    ] {
+        let read = read(&[book(name, vec![sheet(sheet_name, &format!("{title}\n\n{TABLE}"))])]);
+        assert_eq!(read.shown("urn:100001", "reading 2011-12"), "72", "{name} {sheet_name} {title}");
+        let doubt = read.doubt(DoubtKind::Year, taken);
+        assert!(doubt.what.contains(other), "{}", doubt.what);
+    }
+}
+
+#[test]
+fn a_table_of_another_year_beside_one_of_the_sheets_own_is_no_slip() {
+    let earlier = format!("Results 2010-11\n\n{TABLE}");
+    let later = "Results 2011-12\n\nURN|School|% L4+ reading\n100002|Elm|60";
+    read(&[book("ks2.xlsx", vec![sheet("2011-12", &format!("{earlier}\n\n\n{later}"))])]).no_doubts();
+    let sheets = [("2010-11", TABLE), ("2011-12", "URN|School|% L4+ reading\n100001|Oak|73")];
+    let sheets = sheets.map(|(name, table)| sheet(name, table)).to_vec();
+    read(&[book("ks2 2011-12.xlsx", sheets)]).no_doubts();
 }
 
 #[test]

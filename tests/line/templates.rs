@@ -25,7 +25,11 @@ fn every_listed_template_begins_a_folder_that_checks() {
         let (code, said) = run(home.path(), &["init", &name, "--template", &name]);
         assert_eq!(code, 0, "{name}: {said}");
         let folder = home.path().join(&name);
-        assert!(!folder.join("README.md").exists() && folder.join("rules/rulebook.schema.json").is_file(), "{name}");
+        assert!(folder.join("rules/rulebook.schema.json").is_file(), "{name}");
+        // each example says what it is and what to edit; the strategy's own rulebook has the pages of the documentation
+        let readme = fs::read_to_string(folder.join("README.md")).unwrap_or_default();
+        assert_eq!(readme.lines().count() > 8, name != "england-2011-14", "{name}");
+        assert!(!readme.contains("cd examples/") && !folder.join("expected.txt").exists(), "{name}");
         let (code, said) = run(&folder, &["check", "--date", "2012-09-17"]);
         assert_eq!(code, 0, "{name}: {said}");
         assert!(fs::read_dir(folder.join("workbooks")).unwrap().count() > 0, "{name} has nothing to try it on");

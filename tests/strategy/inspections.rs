@@ -113,6 +113,22 @@ fn an_inspection_whose_grade_was_not_read_leaves_no_older_one_in_force() {
 }
 
 #[test]
+fn in_a_category_the_schools_own_grade_is_not_worked_with_where_the_inspectors_leave_a_strand_blank() {
+    let inspections = "URN,School,Inspection date,Overall effectiveness,Quality of teaching,Category of concern\n\
+        900101,Alder,2011-11-10,4,4,Serious weaknesses\n900102,Birch,2011-11-10,3,,\n";
+    let own = "URN,School,SEF achievement,SEF teaching,SEF overall\n900101,Alder,2,2,2\n900102,Birch,2,2,2\n";
+    let books = [RESULTS, ("Inspections.csv", inspections), ("SEF 2011-12.csv", own)];
+    let (_home, all) = judged_on("2012-10-01", &books, |_| (), &["--year", "2011-12"]);
+    let working = |name: &str, strand: &str| school(&all, name)["grades"][strand]["working"].clone();
+    assert_eq!(working("Alder", "teaching"), "4");
+    assert_eq!(working("Alder", "achievement"), Value::Null);
+    let said = school(&all, "Alder")["grades"]["achievement"]["differ"].as_str().unwrap();
+    assert!(said.contains("in a category of concern and the inspectors' grade is not known"), "{said}");
+    // without a category the school's own stands where nobody says otherwise
+    assert_eq!(working("Birch", "achievement"), "2");
+}
+
+#[test]
 fn a_previous_category_is_the_latest_one_only_beside_the_date_of_its_own_inspection() {
     let on =
         |text: &str| judged_on("2012-10-01", &[RESULTS, ("Inspections.csv", text)], |_| (), &["--year", "2011-12"]);

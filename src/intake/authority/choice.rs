@@ -27,6 +27,22 @@ const OF_ALL: [&str; 12] = [
     "maintained",
 ];
 
+/// Words of an authority's full name that people leave out: Kingston upon Hull, City of.
+const LEFT_OUT: [&str; 12] = [
+    "city",
+    "of",
+    "county",
+    "upon",
+    "kingston",
+    "royal",
+    "borough",
+    "london",
+    "the",
+    "council",
+    "metropolitan",
+    "unitary",
+];
+
 /// Whose schools are to be judged.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Whose {
@@ -110,6 +126,15 @@ impl Wanted {
         })
     }
 
+    /// The same, of an authority that was meant.
+    fn meaning(&self, authority: &Authority) -> Self {
+        let (numbers, names) = match authority {
+            Authority::Number(number) => (BTreeSet::from([*number]), Vec::new()),
+            Authority::Name(name) => (BTreeSet::new(), vec![name.split(' ').map(str::to_owned).collect()]),
+        };
+        Self { numbers, names, ..self.clone() }
+    }
+
     fn is(&self, authority: &Authority) -> bool {
         match authority {
             Authority::Number(number) => self.numbers.contains(number),
@@ -157,6 +182,10 @@ impl Choice {
         if wanted.every {
             return Self::default();
         }
+        if let Some(alike) = own.is_empty().then(|| named_in_short(wanted, seen, &others)).flatten() {
+            let doubt = Some(taken_for(wanted, seen, alike));
+            return Self { doubt, ..Self::new(&wanted.meaning(alike), seen) };
+        }
         if wanted.asked {
             let name = own.iter().find_map(|one| seen.name_of(one)).or_else(|| Some(Arc::from(wanted.shown.as_str())));
             let none_of_it = own.is_empty() && !others.is_empty();
@@ -201,16 +230,42 @@ impl Choice {
         self.told && row.urn.is_some() && seen.of(row).is_none()
     }
 
-    /// Whether a row is read.
+    /// Whether a row is read. Where authorities were made anew, one file says of a school that it is of the old one and
+    /// another that it is of the new: it is ours as soon as one row says so.
     pub(in crate::intake) fn is_ours(&self, row: &Belongs, seen: &Seen) -> bool {
+        let is_apart = |authority: &Authority| self.apart.contains(authority);
         !self.nothing
-            && (self.apart.is_empty() || seen.of(row).is_none_or(|authority| !self.apart.contains(&authority)))
+            && (self.apart.is_empty()
+                || seen.of(row).is_none_or(|authority| !is_apart(&authority))
+                || seen.all_of(row).any(|authority| !is_apart(authority)))
     }
 }
 
 fn one_of<'a>(alone: &BTreeSet<&'a Authority>) -> Option<&'a Authority> {
     let mut all = alone.iter();
     all.next().copied().filter(|_| all.next().is_none())
+}
+
+/// The one authority whose full name is what was asked for and words that are left out: Hull, Durham, Bristol.
+fn named_in_short<'s>(wanted: &Wanted, seen: &Seen, others: &[&'s Authority]) -> Option<&'s Authority> {
+    let asked = wanted.names.iter().filter(|_| wanted.asked);
+    let asked: Vec<&Vec<String>> = asked.filter(|name| !name.is_empty()).collect();
+    let is_short = |authority: &&&Authority| {
+        let Some(full) = seen.name_of(authority) else { return false };
+        let mut rest = tokens(&full);
+        asked.iter().any(|name| {
+            let Some(at) = rest.windows(name.len()).position(|window| window == name.as_slice()) else { return false };
+            rest.drain(at..at + name.len());
+            rest.iter().all(|word| LEFT_OUT.contains(&word.as_str()))
+        })
+    };
+    let mut alike = others.iter().filter(is_short);
+    alike.next().copied().filter(|_| alike.next().is_none())
+}
+
+fn taken_for(wanted: &Wanted, seen: &Seen, authority: &Authority) -> Doubt {
+    let what = format!("{}, which was asked for, was taken for {}", wanted.shown, seen.shown(authority));
+    about(DoubtKind::Remark, what, &format!("to say it exactly, write {}", asking(seen, authority)))
 }
 
 /// Where one other authority accounts for all workbooks of a single authority, it is the one.

@@ -15,6 +15,8 @@ pub(in crate::intake) struct Seen {
     of_urn: HashMap<Urn, u32>,
     /// the authority a school's rows name, where none gives its number; and that of the school it followed or became
     of_school: HashMap<Urn, Authority>,
+    /// the others that rows give beside that: what was its authority before schools went to a new one, say
+    also: HashMap<Urn, Vec<Authority>>,
     /// each name as written, in plain words
     keys: HashMap<Arc<str>, String>,
     /// the number that stands most often beside a name, by its plain words
@@ -64,8 +66,10 @@ impl Seen {
     /// Whose each school is that any row says it of, under its earlier and later numbers too.
     fn know_schools<'r>(&mut self, rows: impl Iterator<Item = &'r Belongs> + Clone) {
         for row in rows.clone() {
-            if let (Some(urn), Some(authority)) = (row.urn, self.of(row)) {
-                self.of_school.entry(urn).or_insert(authority);
+            if let (Some(urn), Some(authority)) = (row.urn, self.of(row))
+                && *self.of_school.entry(urn).or_insert_with(|| authority.clone()) != authority
+            {
+                self.also.entry(urn).or_default().push(authority);
             }
         }
         let links: Vec<(Urn, Urn)> = rows.filter_map(|row| row.link).collect();
@@ -79,6 +83,12 @@ impl Seen {
                 }
             }
         }
+    }
+
+    /// Every authority that some row says the school of a row is of.
+    pub(super) fn all_of(&self, row: &Belongs) -> impl Iterator<Item = &Authority> {
+        let also = row.urn.and_then(|urn| self.also.get(&urn)).map_or(&[][..], Vec::as_slice);
+        row.urn.and_then(|urn| self.of_school.get(&urn)).into_iter().chain(also)
     }
 
     /// Whether any school is one of these authorities', as some row says.

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use super::{Column, Role};
 use crate::domain::Value;
 use crate::intake::doubts::Doubts;
-use crate::intake::heading::{IdentityKind, Meaning};
+use crate::intake::heading::{Fit, IdentityKind, Meaning};
 use crate::intake::record::DoubtKind;
 use crate::intake::table::{Table, words_of};
 use crate::intake::value::{Markers, MeasureReader};
 use crate::intake::words::list;
-use crate::rulebook::ids::MeasureId;
+use crate::rulebook::ids::{GroupId, MeasureId};
 use crate::rulebook::model::{Measure, Rulebook};
 use workbook::place::column_letters;
 use workbook::read::Sheet;
@@ -116,7 +116,12 @@ pub(super) fn settle(columns: &mut [Column], seen: &Seen<'_>, doubts: &mut Doubt
         let best = rivals.iter().filter_map(fit).min();
         // how well a heading fits says nothing of the years in which they do not meet
         let of_several = rivals.iter().any(|at| columns.get(*at).is_some_and(|column| column.may_hold().len() > 1));
-        let winners: Vec<usize> = rivals.iter().copied().filter(|at| of_several || fit(at) == best).collect();
+        let same = |at: &usize| group == GroupId::ALL && columns.get(*at).is_some_and(only_leaves_out_a_note);
+        let alike: Vec<&Column> =
+            rivals.iter().filter(|at| fit(at) == best || same(at)).filter_map(|at| columns.get(*at)).collect();
+        let differ = !seen.complement(&alike, measure);
+        let wins = |at: &usize| of_several || fit(at) == best || differ && same(at);
+        let winners: Vec<usize> = rivals.iter().copied().filter(wins).collect();
         let settled = winners.len() == 1;
         let tied: Vec<&Column> = winners.iter().filter_map(|at| columns.get(*at)).collect();
         if !settled && seen.complement(&tied, measure) {
@@ -133,6 +138,16 @@ pub(super) fn settle(columns: &mut [Column], seen: &Seen<'_>, doubts: &mut Doubt
                 set_role(columns, at, if won { Role::Disputed(Some((measure, group))) } else { Role::Unknown });
             }
         }
+    }
+}
+
+/// Whether a heading only has a note, or the word for all pupils, beside a measure's: it says the same, and where its numbers
+/// are others it is asked. The digits at the end of a code are no note.
+fn only_leaves_out_a_note(column: &Column) -> bool {
+    match column.fit {
+        Fit::WithGroup => true,
+        Fit::WithoutFootnote => column.heading.contains(['(', '[']),
+        _ => false,
     }
 }
 

@@ -1,8 +1,10 @@
 //! Blocks of figures on a sheet: headings over columns, labels beside rows, titles above.
 
+use crate::domain::YearBegins;
 use crate::intake::columns::heading_text;
 use crate::intake::table::{cells_between, holds_figure, is_empty, words_of};
 use crate::intake::words::is_footnote_mark;
+use crate::intake::year;
 use workbook::read::{Row, Sheet};
 
 /// A row of figures and the labels beside it.
@@ -118,8 +120,12 @@ fn block(sheet: &Sheet, run: &[&Row], titles: &[String]) -> Option<Block> {
     let left = run.iter().filter_map(|row| filled(row).next()).map(|cell| cell.column).min()?;
     let right =
         heads.iter().filter_map(|row| filled(row).last()).map(|cell| merged_to(sheet, heads, cell.column)).max()?;
-    let first_figure =
-        data.iter().filter_map(|row| filled(row).find(|cell| holds_figure(cell))).map(|cell| cell.column).min()?;
+    let figures = data.iter().filter_map(|row| filled(row).find(|cell| holds_figure(cell)));
+    let mut first_figure = figures.map(|cell| cell.column).min()?;
+    // under a year stand figures, also where none of them is known
+    while first_figure > left + 1 && is_year(heads, first_figure - 1) {
+        first_figure -= 1;
+    }
     if first_figure <= left || right < first_figure || right - left > MOST_COLUMNS {
         return None;
     }
@@ -131,6 +137,13 @@ fn block(sheet: &Sheet, run: &[&Row], titles: &[String]) -> Option<Block> {
         .collect();
     let rows = labelled(sheet, data, left, first_figure);
     Some(Block { heading_rows, figures: (first_figure, right), headings, rows, titles: titles.to_vec() })
+}
+
+/// Whether a column is headed by a year alone.
+fn is_year(heads: &[&Row], column: u32) -> bool {
+    let mut texts = heads.iter().filter_map(|row| row.cell(column)).filter_map(words_of);
+    // where a year stands does not hang on when years begin
+    texts.next_back().is_some_and(|text| year::whole(&text, YearBegins::default()).is_some())
 }
 
 fn merged_to(sheet: &Sheet, heads: &[&Row], column: u32) -> u32 {

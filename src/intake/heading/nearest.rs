@@ -7,6 +7,7 @@ use strsim::normalized_damerau_levenshtein;
 use super::{HeadingIndex, Meaning};
 use crate::intake::words::{named_of, tokens};
 use crate::rulebook::ids::GroupId;
+use crate::rulebook::model::Unit;
 
 /// From here on a heading is likely the known one, written otherwise.
 const LIKELY: f64 = 0.78;
@@ -87,7 +88,13 @@ impl HeadingIndex {
         let scale = |words: &[String]| named_of(words, &self.not_whole_pounds).cloned();
         let of_all = scale(&words);
         let other = |text: &str| other(text) || of_all != scale(&tokens(text));
-        for one in near.iter_mut().filter(|one| other(&one.text)) {
+        // by how much it changed is not how much it is, nor is a percentage of it
+        let changed = |text: &str| text.contains(['Δ', '∆', '±']) || text.contains("+/-");
+        let apart = |one: &Near| {
+            let percent = heading.contains('%') && !one.text.contains('%') && !self.is_percent(one.meaning);
+            other(&one.text) || percent || changed(heading) && !changed(&one.text)
+        };
+        for one in near.iter_mut().filter(|one| apart(one)) {
             one.nearness = one.nearness.min(UNLIKELY);
         }
         near.sort_by(|a, b| b.nearness.total_cmp(&a.nearness).then_with(|| a.text.cmp(&b.text)));
@@ -98,6 +105,12 @@ impl HeadingIndex {
             }
         }
         kept
+    }
+
+    /// Whether a measure is counted in percent, or in their points.
+    fn is_percent(&self, meaning: Meaning) -> bool {
+        let Meaning::Measure(measure, _) = meaning else { return false };
+        matches!(self.units.get(usize::from(measure.0)), Some(Unit::Percent | Unit::Points))
     }
 
     fn near_to(&self, key: &str, group: Option<GroupId>) -> Vec<Near> {

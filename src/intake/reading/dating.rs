@@ -15,7 +15,7 @@ use crate::intake::doubts::Doubts;
 use crate::intake::heading::IdentityKind;
 use crate::intake::record::DoubtKind;
 use crate::intake::rows::{RowKind, TableRow};
-use crate::intake::table::Table;
+use crate::intake::table::{Table, words_of};
 use crate::intake::value::MeasureReader;
 use crate::intake::year::{self, Stated, YearPlace};
 use crate::rulebook::ids::MeasureId;
@@ -79,9 +79,9 @@ impl Dating {
         let asked = context.options.year;
         dating.table = match stated(context, book, sheet, table) {
             Some(stated) => {
-                if let Some((what, advice)) = stated.said(asked).filter(|_| needed) {
-                    let kind = if advice.is_some() { DoubtKind::Year } else { DoubtKind::Remark };
-                    doubts.add(kind, what, advice, &[table.span.0]);
+                if needed {
+                    say_stated(&stated, asked, table.span.0, doubts);
+                    say_contradicted(&stated, book, sheet, begins, table.span.0, doubts);
                 }
                 dating.stated = Some((stated.mention.year, stated.place)).filter(|_| needed);
                 Some(stated.mention.year)
@@ -164,6 +164,32 @@ fn stated(context: &Context<'_>, book: &Book, sheet: &Sheet, table: &Table) -> O
     let titles = table.titles.iter().map(|title| title.text.as_str());
     let Context { rulebook, options, .. } = context;
     Stated::of(titles, (&sheet.name, &book.name), rulebook.year_begins, (options.year, options.file_years))
+}
+
+/// Says how the year was taken, where it may be another.
+fn say_stated(stated: &Stated, asked: Option<AcademicYear>, column: u32, doubts: &mut Doubts) {
+    if let Some((what, advice)) = stated.said(asked) {
+        let kind = if advice.is_some() { DoubtKind::Year } else { DoubtKind::Remark };
+        doubts.add(kind, what, advice, &[column]);
+    }
+}
+
+/// Says where two places name two years: last year's file saved again with its title is of this year. Where anything else in
+/// the sheet is of the other year, or another sheet, both are meant.
+fn say_contradicted(stated: &Stated, book: &Book, sheet: &Sheet, begins: YearBegins, column: u32, doubts: &mut Doubts) {
+    let Some((other, place)) = stated.against else { return };
+    let says = |text: &str| year::mentions(text, begins).iter().any(|mention| mention.year == other);
+    let sheets = book.sheets.iter().filter(|one| !place.is_file() || one.name != sheet.name);
+    let of_file = place.is_file() && sheets.into_iter().any(|one| says(&one.name));
+    let cells = || sheet.rows.iter().flat_map(|row| &row.cells);
+    let in_cells = || cells().any(|cell| matches!(&cell.content, Content::Text(text) if says(text)));
+    if of_file || in_cells() {
+        return;
+    }
+    let (year, taken) = (stated.mention.year, stated.place);
+    let what = format!("{taken} says {year}, and {place} {other}; the figures were taken for {year}");
+    let advice = format!("correct whichever is wrong: {taken}, or {place}");
+    doubts.add(DoubtKind::Year, what, Some(advice), &[column]);
 }
 
 /// The year of a table as a whole, before its columns are settled.
@@ -300,8 +326,10 @@ fn say_calendar_years(columns: &Columns, rows: &[TableRow<'_>], doubts: &mut Dou
         doubts.add_at(DoubtKind::Remark, CALENDAR.into(), None, std::iter::once((row.row.index, column)));
     }
     if let Some(row) = rows.iter().find(|row| row.footnote) {
-        let what = "the last digit of a year is taken for the mark of a footnote: 2011-121 is 2011-12";
-        doubts.add_at(DoubtKind::Remark, what.into(), None, std::iter::once((row.row.index, column)));
+        let example = row.row.cell(column).and_then(words_of).zip(row.year.ok().flatten());
+        let example = example.map(|(written, year)| format!(": {written} is {year}")).unwrap_or_default();
+        let what = format!("the last digit of a year is taken for the mark of a footnote{example}");
+        doubts.add_at(DoubtKind::Remark, what, None, std::iter::once((row.row.index, column)));
     }
     let bad: Vec<u32> = rows
         .iter()

@@ -51,6 +51,8 @@ pub(in crate::intake) struct Stated {
     pub place: YearPlace,
     /// the year that the file's name says and the year asked for overrules
     pub overruled: Option<AcademicYear>,
+    /// another year that is written out farther out: in the sheet's name under the titles', in the file's
+    pub against: Option<(AcademicYear, YearPlace)>,
 }
 
 impl Stated {
@@ -75,7 +77,11 @@ impl Stated {
             }
             _ => {}
         }
-        Some(Self { mention, place, overruled })
+        let farther = [(sheet, YearPlace::Sheet), (stem, YearPlace::File)].into_iter().filter(|(_, at)| *at > place);
+        let written_out = farther.filter_map(|(text, at)| Some((named(text, begins)?, at)));
+        let mut written_out = written_out.filter(|(found, _)| !found.calendar && !found.short);
+        let against = written_out.find(|(found, _)| found.year != mention.year).map(|(found, at)| (found.year, at));
+        Some(Self { mention, place, overruled, against })
     }
 
     /// What is to be said of how the year was taken, and what to do where it may be another.

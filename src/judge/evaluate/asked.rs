@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::{Missing, Truth, Value};
+use crate::domain::Truth;
 use crate::rulebook::Span;
 use crate::rulebook::expression::{
-    BY_ZERO, Condition, ConditionKind, ConditionTrace, Facts, Problem, Reading, TestTrace, deciders,
+    Condition, ConditionKind, ConditionTrace, Facts, Problem, Reading, TestTrace, culprits, deciders,
 };
 use workbook::place::CellPlace;
 
@@ -43,6 +43,8 @@ pub(super) struct Asked<'c> {
     pub turned: Vec<usize>,
     /// which those are
     of_others: Vec<usize>,
+    /// values that were worked out and are missing, each with one of the cells that are blamed in its place
+    worked_out: Vec<(usize, usize)>,
     /// scripts that broke
     pub problems: Vec<Problem>,
 }
@@ -54,33 +56,17 @@ pub(super) fn ask<'c>(condition: &'c Condition, facts: &dyn Facts) -> Asked<'c> 
     place_tests(condition, explained.tree, &mut tests);
     let of_school = explained.trace.used.iter().map(|used| used.school).collect();
     let used: Vec<Reading> = explained.trace.used.into_iter().map(|used| used.reading).collect();
-    let mut blamed = explained.trace.blamed;
-    let innocent: BTreeSet<usize> = tests.iter().flat_map(|test| divided_by_zero(&test.trace, &used)).collect();
-    blamed.retain(|at| !innocent.contains(at));
     Asked {
         truth: explained.answer.truth,
         tests,
         of_school,
         used,
-        blamed,
+        blamed: explained.trace.blamed,
         turned: Vec::new(),
         of_others: Vec::new(),
+        worked_out: Vec::new(),
         problems: explained.answer.problems,
     }
-}
-
-/// The values of a comparison that could not be made for a division by nought, but for the noughts: whatever they were, it
-/// could not be made.
-pub(super) fn divided_by_zero(test: &TestTrace, used: &[Reading]) -> Vec<usize> {
-    let sides = [Some(&test.left), test.right.as_ref()].into_iter().flatten();
-    let by_zero = |why: &Missing| matches!(why, Missing::CannotCompute(words) if words.contains(BY_ZERO));
-    if !sides.filter_map(|side| side.as_ref().err()).any(by_zero) {
-        return Vec::new();
-    }
-    let is_zero =
-        |at: &usize| used.get(*at).is_some_and(|one| one.value.as_ref().ok().and_then(Value::number) == Some(0.0));
-    let (zeros, others): (Vec<usize>, Vec<usize>) = test.readings.iter().partition(|at| is_zero(at));
-    if zeros.is_empty() { Vec::new() } else { others }
 }
 
 /// The tree of answers mirrors the condition: walked together, each comparison meets its line.
@@ -129,19 +115,52 @@ impl Asked<'_> {
             }
             self.turned.push(index);
             for (school, reading) in others {
-                let school = u32::try_from(school).ok();
-                let same = |(used, of): (&Reading, &Option<u32>)| used.what == reading.what && *of == school;
-                let at = self.used.iter().zip(&self.of_school).position(same).unwrap_or_else(|| {
-                    self.of_school.push(school);
-                    self.used.push(reading.clone());
-                    self.used.len() - 1
-                });
+                let at = self.place_of(reading, u32::try_from(school).ok());
                 if !self.blamed.contains(&at) {
                     self.blamed.push(at);
                     self.of_others.push(at);
                 }
             }
         }
+    }
+
+    /// Blames the cells from which a missing value was worked out in its place: nobody can fill in the value itself.
+    pub fn blame_cells(&mut self, facts: &dyn Facts) {
+        for index in std::mem::take(&mut self.blamed) {
+            let own = self.school_of(index).is_none();
+            let reading = self.used.get(index).filter(|reading| own && reading.worked_out && reading.value.is_err());
+            let mut cells = reading.map_or_else(Vec::new, |reading| culprits(facts, reading));
+            // what stands in no cell nobody can fill in, and the others alone would not bring it
+            if cells.iter().any(|cell| cell.place.is_none()) {
+                cells.clear();
+            }
+            if cells.is_empty() {
+                self.blamed.push(index);
+            }
+            for cell in cells {
+                let at = self.place_of(cell, None);
+                if !self.blamed.contains(&at) {
+                    self.blamed.push(at);
+                }
+                self.worked_out.push((index, at));
+            }
+        }
+    }
+
+    /// Where a reading stands among those used; it is put there where it was not.
+    fn place_of(&mut self, reading: Reading, school: Option<u32>) -> usize {
+        let same = |(used, of): (&Reading, &Option<u32>)| used.what == reading.what && *of == school;
+        self.used.iter().zip(&self.of_school).position(same).unwrap_or_else(|| {
+            self.of_school.push(school);
+            self.used.push(reading);
+            self.used.len() - 1
+        })
+    }
+
+    /// The cells blamed in the place of a value that was worked out.
+    pub fn cells_of(&self, worked_out: usize) -> impl Iterator<Item = &Reading> {
+        let of = self.worked_out.iter().filter(move |(of, _)| *of == worked_out);
+        of.filter_map(|(_, cell)| self.used.get(*cell))
     }
 
     /// Of which other school a reading is, where it is of one.
@@ -151,14 +170,23 @@ impl Asked<'_> {
 
     /// The readings to blame, without those of other schools: a figure that those could turn stands for them.
     pub fn own_to_blame(&self) -> impl Iterator<Item = &Reading> {
-        let own = self.turned.iter().chain(self.blamed.iter().filter(|index| !self.of_others.contains(index)));
-        own.filter_map(|index| self.used.get(*index))
+        self.to_blame().into_iter().filter(|at| !self.of_others.contains(at)).filter_map(|at| self.used.get(at))
     }
 
-    /// The readings to blame, each with the school's place where it is of another than the one judged; before them the figures
-    /// that those schools could turn.
-    pub fn to_blame_by_school(&self) -> impl Iterator<Item = (Option<usize>, &Reading)> {
-        let all = self.turned.iter().chain(&self.blamed);
-        all.filter_map(|index| Some((self.school_of(*index), self.used.get(*index)?)))
+    /// What is to blame, by place in `used`, as it is said: before what is missing of other schools the figures that those
+    /// could turn, and a value that was worked out in the place of its cells.
+    pub fn to_blame(&self) -> Vec<usize> {
+        let mut said: Vec<usize> = self.turned.clone();
+        for at in &self.blamed {
+            let stands_for = |(of, cell): &(usize, usize)| (cell == at).then_some(*of);
+            let of: Vec<usize> = self.worked_out.iter().filter_map(stands_for).collect();
+            let of = if of.is_empty() { vec![*at] } else { of };
+            for at in of {
+                if !said.contains(&at) {
+                    said.push(at);
+                }
+            }
+        }
+        said
     }
 }

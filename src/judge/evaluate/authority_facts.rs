@@ -51,12 +51,14 @@ impl Own {
     /// The mean of these schools, with what the others could make of it.
     fn mean(population: &Population, open: &Open) -> Self {
         let Some(mean) = population.statistic(Statistic::Mean) else { return Self::missing(Missing::NoColumn) };
-        let between = if open.listed.is_empty() { None } else { open.between(population, Statistic::Mean) };
-        let known = population.len();
-        let schools = u32::try_from(known).ok().zip(u32::try_from(known + open.listed.len()).ok());
+        let unweighed = population.left_out_of(Statistic::Mean);
+        let is_open = unweighed > 0 || !open.listed.is_empty();
+        let between = is_open.then(|| open.between(population, Statistic::Mean)).flatten();
+        let (known, of) = (population.len() - unweighed, population.len() + open.listed.len());
+        let schools = u32::try_from(known).ok().zip(u32::try_from(of).ok());
         Self {
             schools: schools.map(|(known, of)| Behind { known, of }),
-            open: between.and_then(|between| bounds(between, &open.listed)),
+            open: between.and_then(|between| bounds(between, &open.listed, unweighed)),
             ..Self::given(Ok(Value::Number(mean)), None)
         }
     }
@@ -209,8 +211,13 @@ impl Facts for AuthorityFacts<'_> {
             return SchoolFacts::new(self.world, 0, year, None).missing_of_others(reading);
         }
         let read = Read { measure, group, year: YearOf::At(year), of: Of::Subject };
-        let (_, open) = self.known_and_open(&read, year);
-        missing_of(self.world, &open.schools, &read, None, year)
+        let (members, open) = self.known_and_open(&read, year);
+        let mut found = missing_of(self.world, &open.schools, &read, None, year);
+        if Population::new(&members).left_out_of(Statistic::Mean) > 0 {
+            let any = SchoolFacts::new(self.world, 0, year, None);
+            found.extend(any.pupils_missing(&read, 0..self.world.dataset.schools.len(), year));
+        }
+        found
     }
 
     fn derived(&self, derived: &Derived) -> DerivedValue {

@@ -1,6 +1,6 @@
 //! Why it cannot be said, in words: what is missing, of which schools, and the cell that was looked at.
 
-use super::asked::{Asked, divided_by_zero};
+use super::asked::Asked;
 use super::describe;
 use super::world::World;
 use crate::domain::{AcademicYear, Truth};
@@ -21,10 +21,11 @@ struct Lack {
 /// Everything to blame, each reason said once.
 pub(super) fn in_words(world: &World<'_>, judged: AcademicYear, explained: &Asked) -> String {
     let mut lacks: Vec<Lack> = Vec::new();
-    // what is known is never itself the reason: what was made of it is
-    let is_reason = |(_, reading): &(_, &Reading)| reading.value.is_err() || left_open(reading).is_some();
-    for (school, reading) in explained.to_blame_by_school().filter(is_reason) {
-        let (title, year, why) = titled(world, judged, reading);
+    let to_blame = explained.to_blame();
+    let blamed = to_blame.iter().filter_map(|at| Some((*at, explained.used.get(*at)?)));
+    for (at, reading) in blamed.filter(is_reason) {
+        let school = explained.school_of(at);
+        let (title, year, why) = titled(world, judged, reading, explained.cells_of(at));
         let titles = vec![(title, year.into_iter().collect())];
         let same = |lack: &&mut Lack| lack.why == why && lack.titles == titles;
         match lacks.iter_mut().find(same) {
@@ -39,29 +40,45 @@ pub(super) fn in_words(world: &World<'_>, judged: AcademicYear, explained: &Aske
             None => joined.push(lack),
         }
     }
-    let words: Vec<String> = joined.iter().map(|lack| said(world, judged, lack)).collect();
-    if words.is_empty() { uncomputed(world, judged, explained) } else { words.join("; ") }
+    let mut words: Vec<String> = joined.iter().map(|lack| said(world, judged, lack)).collect();
+    words.extend(uncomputed(world, judged, explained));
+    if words.is_empty() { "a value is missing".to_owned() } else { words.join("; ") }
+}
+
+/// What is known is never itself the reason: what was made of it is.
+fn is_reason((_, reading): &(usize, &Reading)) -> bool {
+    reading.value.is_err() || left_open(reading).is_some()
 }
 
 /// What could not be computed of values that are all known, each with what it was made of.
-fn uncomputed(world: &World<'_>, judged: AcademicYear, explained: &Asked) -> String {
+fn uncomputed(world: &World<'_>, judged: AcademicYear, explained: &Asked) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
+    let none = explained.blamed.is_empty();
     for test in explained.tests.iter().filter(|test| test.trace.truth == Truth::CannotSay) {
+        let blamed: Vec<(usize, &Reading)> = explained
+            .to_blame()
+            .into_iter()
+            .filter(|at| test.trace.readings.contains(at))
+            .filter_map(|at| Some((at, explained.used.get(at)?)))
+            .collect();
+        if blamed.iter().any(is_reason) || (blamed.is_empty() && !none) {
+            continue;
+        }
         let sides = [test.trace.left.as_ref().err(), test.trace.right.as_ref().and_then(|right| right.as_ref().err())];
         let Some(why) = sides.into_iter().flatten().next() else { continue };
-        let innocent = divided_by_zero(&test.trace, &explained.used);
-        let to_blame = test.trace.readings.iter().filter(|index| !innocent.contains(index));
-        let of = to_blame.filter_map(|index| explained.used.get(*index)).map(|reading| {
-            let shown = describe::reading(world, judged, reading);
-            shown.place.map_or_else(|| shown.title.to_string(), |place| format!("{}, {place}", shown.title))
-        });
-        let of: Vec<String> = of.collect();
+        let of: Vec<String> = blamed.iter().map(|(_, reading)| with_cell(world, judged, reading)).collect();
         let said = if of.is_empty() { why.to_string() } else { format!("{why} ({})", and(&of)) };
         if !words.contains(&said) {
             words.push(said);
         }
     }
-    if words.is_empty() { "a value is missing".to_owned() } else { words.join("; ") }
+    words
+}
+
+/// A value with its cell.
+fn with_cell(world: &World<'_>, judged: AcademicYear, reading: &Reading) -> String {
+    let shown = describe::reading(world, judged, reading);
+    shown.place.map_or_else(|| shown.title.to_string(), |place| format!("{}, {place}", shown.title))
 }
 
 /// Of how many schools a figure is, where the others could change it.
@@ -84,13 +101,20 @@ impl Lack {
 }
 
 /// What is missing, of which year, and why.
-fn titled(world: &World<'_>, judged: AcademicYear, reading: &Reading) -> (String, Option<AcademicYear>, String) {
+fn titled<'r>(
+    world: &World<'_>,
+    judged: AcademicYear,
+    reading: &Reading,
+    cells: impl Iterator<Item = &'r Reading>,
+) -> (String, Option<AcademicYear>, String) {
     let shown = describe::reading(world, judged, reading);
     let open = || left_open(reading).unwrap_or_else(|| "not known".to_owned());
     let why = shown.value.err().map_or_else(open, |missing| missing.to_string());
+    let behind: Vec<String> = cells.map(|cell| with_cell(world, judged, cell)).collect();
     let why = match shown.place {
         Some(place) => format!("{why} ({place})"),
-        None => why,
+        None if behind.is_empty() => why,
+        None => format!("{why} ({})", and(&behind)),
     };
     let year = shown.year;
     let title = year.and_then(|year| shown.title.strip_suffix(&format!(", {year}"))).unwrap_or(&shown.title).to_owned();

@@ -9,7 +9,7 @@ use super::world::World;
 use crate::domain::{AcademicYear, Missing, Truth, Value};
 use crate::intake::record::{Doubt, DoubtKind};
 use crate::rulebook::expression::{
-    Expression, Facts, Of, Problem, Read, Reading, Trace, YearOf, answer_open, answer_value, explain_value,
+    Expression, Facts, Of, Problem, Read, Reading, Trace, What, YearOf, answer_open, answer_value, explain_value,
 };
 use crate::rulebook::ids::{GroupId, MeasureId};
 
@@ -40,6 +40,26 @@ pub(super) fn deciding(expression: &Expression, facts: &dyn Facts) -> Vec<Readin
     used.filter(|(at, reading)| if same.is_empty() { passed_on(reading) } else { same.contains(at) })
         .map(|(_, reading)| reading)
         .collect()
+}
+
+/// Of what a value was to be worked out from that is missing, what is to blame.
+pub(super) fn to_blame(expression: &Expression, facts: &dyn Facts) -> Vec<Reading> {
+    let mut trace = Trace::default();
+    let _ = explain_value(expression, facts, &mut trace);
+    trace.to_blame().map(|used| used.reading.clone()).collect()
+}
+
+impl SchoolFacts<'_> {
+    /// What is found out of the expression by which a reading of the school's own was worked out.
+    pub(super) fn of_computed(
+        &self,
+        reading: &Reading,
+        find: impl Fn(&Expression, &dyn Facts) -> Vec<Reading>,
+    ) -> Option<Vec<Reading>> {
+        let What::Measure { measure, year, of: Of::Subject, .. } = reading.what else { return None };
+        let computed = self.world.rulebook.computed(measure).filter(|_| reading.worked_out)?;
+        Some(find(computed, &self.in_year(year)))
+    }
 }
 
 /// A school's computed value: worked out when it is first asked for, then kept.

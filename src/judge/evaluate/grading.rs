@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::school_facts::SchoolFacts;
 use super::state::{State, known, missing};
 use super::{GradeEvidence, GradeSource, Outcome, StrandGrades};
-use crate::domain::{AcademicYear, Missing, Value};
+use crate::domain::{AcademicYear, Missing, Truth, Value};
 use crate::rulebook::expression::{DerivedValue, Facts, GradeKind, Of, Read, Reading, What, YearOf, leaves};
 use crate::rulebook::ids::{GroupId, MeasureId, RuleId, StrandId};
 use crate::rulebook::model::{Judgements, RuleKind, WorkingGradeFrom};
@@ -56,7 +56,9 @@ fn strand_grades(facts: &SchoolFacts<'_>, state: &State, strand: StrandId) -> St
         working: working(facts, state, strand),
         differ: None,
     };
-    grades.differ = differ(facts, &grades);
+    let own_stands = grades.agreed.grade.is_err() && grades.self_evaluated.grade.is_ok();
+    let waits = own_stands && own_waits(facts, state, strand);
+    grades.differ = differ(facts, &grades, waits);
     grades
 }
 
@@ -218,9 +220,23 @@ fn working(facts: &SchoolFacts<'_>, state: &State, strand: StrandId) -> Option<(
     });
     let known: Vec<_> = known.collect();
     // of equally bad ones, the first named by the rulebook
-    let worst = || known.iter().rev().max_by_key(|(grade, _)| *grade);
-    let taken = if rule.worst { worst() } else { known.first() }.copied()?;
-    Some(inspection_instead(facts, state, strand, taken).unwrap_or(taken))
+    let taken = |known: &[(u8, GradeSource)]| match rule.worst {
+        true => known.iter().rev().max_by_key(|(grade, _)| *grade).copied(),
+        false => known.first().copied(),
+    };
+    let first = taken(&known)?;
+    if first.1 == GradeSource::SelfEvaluated && own_waits(facts, state, strand) {
+        let others: Vec<_> = known.into_iter().filter(|(_, source)| *source != GradeSource::SelfEvaluated).collect();
+        return taken(&others);
+    }
+    Some(inspection_instead(facts, state, strand, first).unwrap_or(first))
+}
+
+/// Whether the school's own grade is not worked with: the inspectors' is not known, and the rulebook says that it waits then.
+fn own_waits(facts: &SchoolFacts<'_>, state: &State, strand: StrandId) -> bool {
+    let rule = &facts.world.rulebook.judgements.working;
+    let holds = rule.own_waits_when.as_ref().is_some_and(|when| when.evaluate(facts).truth == Truth::Holds);
+    holds && grade_alone(facts, state, GradeKind::Inspected, strand).is_none()
 }
 
 /// A grade without what it rests on, which takes much longer to find out.
@@ -257,13 +273,14 @@ fn inspection_instead(
 }
 
 /// The rulebook's prompt where the grades of a strand differ, and which is worked with as long as nobody agreed one.
-fn differ(facts: &SchoolFacts<'_>, grades: &StrandGrades) -> Option<String> {
+fn differ(facts: &SchoolFacts<'_>, grades: &StrandGrades, own_waits: bool) -> Option<String> {
     let three = [&grades.self_evaluated, &grades.inspected, &grades.indicated];
     let known: Vec<u8> = three.iter().filter_map(|evidence| evidence.grade.as_ref().ok().copied()).collect();
-    if known.iter().all(|grade| known.first() == Some(grade)) {
+    let judgements = &facts.world.rulebook.judgements;
+    let waiting = judgements.say_while_own_waits.as_deref().filter(|_| own_waits);
+    if waiting.is_none() && known.iter().all(|grade| known.first() == Some(grade)) {
         return None;
     }
-    let judgements = &facts.world.rulebook.judgements;
     let words = |evidence: &GradeEvidence| {
         let title = evidence.title.as_deref().unwrap_or("not known").to_owned();
         let id = evidence.grade.as_ref().ok().and_then(|g| judgements.grades.get(usize::from(*g)));
@@ -271,7 +288,7 @@ fn differ(facts: &SchoolFacts<'_>, grades: &StrandGrades) -> Option<String> {
         id.map_or(title.clone(), |grade| format!("{} ({title}{day})", grade.id))
     };
     let strand = facts.world.rulebook.strand(grades.strand)?;
-    let said = judgements.say_when_they_differ.as_deref()?;
+    let said = waiting.or(judgements.say_when_they_differ.as_deref())?;
     let worked_with = grades.working.filter(|(_, source)| *source != GradeSource::Agreed);
     let worked_with = worked_with.and_then(|(grade, _)| judgements.grades.get(usize::from(grade)));
     let until = worked_with.zip(judgements.say_until_agreed.as_deref());

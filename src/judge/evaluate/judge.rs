@@ -195,6 +195,7 @@ impl<'a> Judging<'a> {
         let mut asked = self.ask(condition);
         if asked.truth == Truth::CannotSay {
             asked.blame_others(self.facts);
+            asked.blame_cells(self.facts);
         }
         asked
     }

@@ -27,14 +27,15 @@ impl SchoolFacts<'_> {
         let rule = self.world.rulebook.comparator(comparator).filter(|rule| rule.computed && !rule.known_only)?;
         let class = self.class(comparator, year)?;
         let open = self.open(read, comparator, rule, year, &class);
-        if open.listed.is_empty() || self.is_given(read, comparator, statistic, year) {
+        if self.is_given(read, comparator, statistic, year) {
             return None;
         }
         let population = self.population_of(read, comparator, year, class);
-        if population.len() < rule.at_least.max(1) as usize {
+        let unweighed = population.left_out_of(statistic);
+        if open.listed.is_empty() && unweighed == 0 || population.len() < rule.at_least.max(1) as usize {
             return None;
         }
-        bounds(open.between(&population, statistic)?, &open.listed)
+        bounds(open.between(&population, statistic)?, &open.listed, unweighed)
     }
 
     /// The schools behind a computed figure.
@@ -46,9 +47,11 @@ impl SchoolFacts<'_> {
             return None;
         }
         let class = self.class(comparator, year)?;
-        let known = self.population_of(read, comparator, year, Arc::clone(&class)).len();
+        let population = self.population_of(read, comparator, year, Arc::clone(&class));
+        let unweighed = population.left_out_of(statistic);
+        let known = population.len() - unweighed;
         let open = if rule.computed { self.open(read, comparator, rule, year, &class).listed.len() } else { 0 };
-        Some(Behind { known: u32::try_from(known).ok()?, of: u32::try_from(known + open).ok()? })
+        Some(Behind { known: u32::try_from(known).ok()?, of: u32::try_from(known + unweighed + open).ok()? })
     }
 
     /// Whether a figure of what a school is compared with stands in a table or the rulebook.
@@ -112,7 +115,33 @@ impl SchoolFacts<'_> {
         let Some((rule, class)) = rule.zip(self.class(comparator, year)) else { return Vec::new() };
         let read = Read { measure, group, year: YearOf::At(year), of: Of::Subject };
         let open = self.open(&read, comparator, rule, year, &class);
-        missing_of(self.world, &open.schools, &read, Some(rule), year)
+        let population = self.population_of(&read, comparator, year, Arc::clone(&class));
+        let mut found = missing_of(self.world, &open.schools, &read, Some(rule), year);
+        if population.left_out_of(statistic) > 0 {
+            let classes = self.classes(comparator, year);
+            found.extend(self.pupils_missing(&read, classes.schools.get(&class).into_iter().flatten().copied(), year));
+        }
+        found
+    }
+
+    /// The numbers of pupils that are not known of schools that have a figure; nothing where they are more than anybody would
+    /// fill in.
+    pub(super) fn pupils_missing(
+        &self,
+        read: &Read,
+        schools: impl Iterator<Item = usize>,
+        year: AcademicYear,
+    ) -> Vec<(usize, Reading)> {
+        let cohort = self.world.rulebook.measure(read.measure).and_then(|measure| measure.cohort);
+        let Some(cohort) = cohort else { return Vec::new() };
+        let other = |school: usize| SchoolFacts::new(self.world, school, year, None);
+        let unweighed = schools.filter(|at| other(*at).member(read, year).is_some_and(|one| one.pupils.is_none()));
+        let found: Vec<usize> = unweighed.take(FILLED_IN + 1).collect();
+        if found.len() > FILLED_IN {
+            return Vec::new();
+        }
+        let pupils = |at: usize| (at, Facts::read(&other(at), &Read { measure: cohort, ..*read }));
+        found.into_iter().map(pupils).collect()
     }
 
     /// What a school may have in a figure of several; none where the year's table does not list it, or says that it has none.
@@ -166,13 +195,16 @@ fn in_cells(facts: &SchoolFacts<'_>, figure: Reading) -> Vec<Reading> {
 }
 
 /// The bounds of a figure beside these schools of which something is not known; none where those cannot change it.
-pub(super) fn bounds((low, high): (f64, f64), open: &[Part]) -> Option<Bounds> {
+pub(super) fn bounds((low, high): (f64, f64), open: &[Part], unweighed: usize) -> Option<Bounds> {
     let sure = open.iter().filter(|part| part.sure).count();
     let perhaps = open.len() - sure;
     let counts = if perhaps == 1 { "counts" } else { "count" };
     let figures = (sure > 0).then(|| format!("the figure of {} is not known", counted(sure, "school", "schools")));
+    let pupils = format!("the number of pupils of {} is not known", counted(unweighed, "school", "schools"));
+    let pupils = (unweighed > 0).then_some(pupils);
     let whether = format!("whether {} {counts} is not known", counted(perhaps, "school", "schools"));
-    let why = figures.into_iter().chain((perhaps > 0).then_some(whether)).collect::<Vec<_>>().join(", and ");
+    let why =
+        figures.into_iter().chain(pupils).chain((perhaps > 0).then_some(whether)).collect::<Vec<_>>().join(", and ");
     let why = Missing::CannotCompute(why.into());
     (order(low, high) != Some(std::cmp::Ordering::Equal)).then_some(Bounds { low, high, why })
 }

@@ -15,6 +15,8 @@ pub(super) struct Member {
     pub value: f64,
     /// pupils behind the value, where known
     pub pupils: Option<f64>,
+    /// the fewest and the most that they can be
+    pub weight: (f64, f64),
 }
 
 /// Values of the schools compared, smallest first.
@@ -25,26 +27,33 @@ pub(super) struct Population {
     weighted: bool,
     /// pupils of all, or how many schools where the mean is not weighted
     weight: f64,
+    /// schools that have a value and no place in a weighted mean, since their pupils are not known
+    unweighed: Vec<Part>,
 }
 
 impl Population {
-    /// From its members; the mean is weighted by pupils only if they are known for every one of them.
+    /// From its members; the mean is weighted by pupils where they are known of most. What the others could make of it is left
+    /// open then: with every school alike it would be another figure.
     pub fn new(members: &[Member]) -> Self {
         let mut sorted: Vec<f64> = members.iter().map(|member| member.value).collect();
         sorted.sort_by(f64::total_cmp);
-        let weights: Option<Vec<f64>> = members.iter().map(|member| member.pupils).collect();
-        let total = weights.as_ref().map_or(0.0, |weights| weights.iter().sum());
-        let weighted = total > 0.0;
-        let mean = match weights {
+        let counted: Vec<(f64, f64)> = members.iter().filter_map(|one| Some((one.value, one.pupils?))).collect();
+        let total: f64 = counted.iter().map(|(_, pupils)| pupils).sum();
+        let weighted = total > 0.0 && counted.len() * 2 > members.len();
+        let mean = match weighted {
             _ if members.is_empty() => None,
-            Some(weights) if weighted => {
-                let sum: f64 = members.iter().zip(&weights).map(|(member, pupils)| member.value * pupils).sum();
-                Some(sum / total)
-            }
-            _ => Some(sorted.iter().sum::<f64>() / count(sorted.len())),
+            true => Some(counted.iter().map(|(value, pupils)| value * pupils).sum::<f64>() / total),
+            false => Some(sorted.iter().sum::<f64>() / count(sorted.len())),
         };
         let weight = if weighted { total } else { count(sorted.len()) };
-        Self { sorted, mean, weighted, weight }
+        let without = members.iter().filter(|member| weighted && member.pupils.is_none());
+        let part = |one: &Member| Part { sure: true, low: one.value, high: one.value, weight: one.weight };
+        Self { sorted, mean, weighted, weight, unweighed: without.map(part).collect() }
+    }
+
+    /// How many schools have a value that a figure does not count.
+    pub fn left_out_of(&self, statistic: Statistic) -> usize {
+        if statistic == Statistic::Mean { self.unweighed.len() } else { 0 }
     }
 
     /// How many schools.
@@ -75,7 +84,9 @@ impl Population {
                 let known = self.mean?;
                 let own = Part { sure: true, low: known, high: known, weight: (self.weight, self.weight) };
                 let each = |part: &Part| Part { weight: if self.weighted { part.weight } else { (1.0, 1.0) }, ..*part };
-                mean_between(&[own].into_iter().chain(open.iter().map(each)).collect::<Vec<_>>(), true)
+                let unweighed = self.unweighed.iter().copied();
+                let parts = [own].into_iter().chain(unweighed).chain(open.iter().map(each));
+                mean_between(&parts.collect::<Vec<_>>(), true)
             }
             Statistic::Median => self.quantile_between(0.5, open),
             Statistic::UpperQuartile => self.quantile_between(0.75, open),
@@ -148,16 +159,25 @@ mod tests {
 
     fn members(values: &[(f64, Option<f64>)]) -> Population {
         Population::new(
-            &values.iter().map(|(value, pupils)| Member { value: *value, pupils: *pupils }).collect::<Vec<_>>(),
+            &values
+                .iter()
+                .map(|(value, pupils)| Member { value: *value, pupils: *pupils, weight: Part::ANY_WEIGHT })
+                .collect::<Vec<_>>(),
         )
     }
 
     #[test]
-    fn a_mean_is_weighted_only_when_every_cohort_is_known() {
+    fn a_mean_is_weighted_where_most_cohorts_are_known_and_open_to_the_others() {
         let known = members(&[(50.0, Some(10.0)), (100.0, Some(30.0))]);
         assert_eq!(known.statistic(Statistic::Mean), Some(87.5));
-        let partly = members(&[(50.0, Some(10.0)), (100.0, None)]);
-        assert_eq!(partly.statistic(Statistic::Mean), Some(75.0));
+        assert_eq!(known.between(Statistic::Mean, &[]), Some((87.5, 87.5)));
+        let mostly = members(&[(50.0, Some(10.0)), (100.0, Some(30.0)), (60.0, None)]);
+        assert_eq!(mostly.statistic(Statistic::Mean), Some(87.5));
+        assert_eq!(mostly.left_out_of(Statistic::Mean), 1);
+        assert_eq!(mostly.between(Statistic::Mean, &[]), Some((60.0, 87.5)));
+        assert_eq!(mostly.statistic(Statistic::Median), Some(60.0));
+        let hardly = members(&[(50.0, Some(10.0)), (100.0, None)]);
+        assert_eq!(hardly.statistic(Statistic::Mean), Some(75.0));
     }
 
     #[test]

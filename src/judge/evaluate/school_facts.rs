@@ -16,8 +16,8 @@ use crate::domain::{AcademicYear, Missing, Truth, Value, YearBegins};
 use crate::intake::record::{Entry, School};
 use crate::judge::lives;
 use crate::rulebook::expression::{
-    Bounds, Derived, DerivedValue, Facts, Of, Open, Read, Reading, Statistic, What, YearOf, answer_open, answer_value,
-    readings,
+    Bounds, Derived, DerivedValue, Facts, Of, Open, Part, Read, Reading, Statistic, What, YearOf, answer_open,
+    answer_value, readings,
 };
 use crate::rulebook::ids::{ComparatorId, GroupId, MeasureId};
 use crate::rulebook::script::Scripts;
@@ -41,7 +41,7 @@ impl<'a> SchoolFacts<'a> {
         self.world.dataset.schools.get(self.school)
     }
 
-    fn in_year(&self, year: AcademicYear) -> Self {
+    pub(super) fn in_year(&self, year: AcademicYear) -> Self {
         Self { year, ..*self }
     }
 
@@ -204,8 +204,10 @@ impl<'a> SchoolFacts<'a> {
         let value = self.of(read.measure, read.group, year).ok()?.number()?;
         let cohort = self.world.rulebook.measure(read.measure).and_then(|measure| measure.cohort);
         // the cohort of the same group: all pupils' cohort must not weight a group's figure
-        let pupils = cohort.and_then(|c| self.of(c, read.group, year).ok()).and_then(|value| value.number());
-        Some(Member { value, pupils })
+        let pupils = cohort.map(|cohort| self.of(cohort, read.group, year));
+        let ends = |pupils| cohort.and_then(|cohort| Part::ends(pupils, || self.world.rulebook.believable(cohort)));
+        let weight = pupils.clone().and_then(ends).unwrap_or(Part::ANY_WEIGHT);
+        Some(Member { value, pupils: pupils.and_then(Result::ok).and_then(|value| value.number()), weight })
     }
 
     /// What rules found, of the year in which they did; with an account, also why it cannot be said.
@@ -342,19 +344,17 @@ impl Facts for SchoolFacts<'_> {
     }
 
     fn deciding(&self, reading: &Reading) -> Vec<Reading> {
-        let What::Measure { measure, year, of: Of::Subject, .. } = reading.what else { return Vec::new() };
-        let computed = self.world.rulebook.computed(measure).filter(|_| reading.worked_out);
-        computed.map_or_else(Vec::new, |computed| super::computed::deciding(computed, &self.in_year(year)))
+        self.of_computed(reading, super::computed::deciding).unwrap_or_default()
+    }
+
+    fn to_blame(&self, reading: &Reading) -> Vec<Reading> {
+        self.of_computed(reading, super::computed::to_blame).unwrap_or_default()
     }
 
     fn parts(&self, reading: &Reading) -> Vec<Reading> {
         match &reading.what {
-            What::Measure { measure, year, of: Of::Subject, .. } if reading.worked_out => {
-                let computed = self.world.rulebook.computed(*measure);
-                computed.map_or_else(Vec::new, |computed| readings(computed, &self.in_year(*year)))
-            }
             What::Derived(derived) => self.rests_on(derived),
-            _ => Vec::new(),
+            _ => self.of_computed(reading, |computed, then| readings(computed, then)).unwrap_or_default(),
         }
     }
 

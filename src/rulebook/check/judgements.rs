@@ -3,11 +3,13 @@
 use super::desk::{Desk, all_words, maybe_words, words};
 use super::sections::{Entry, Sections};
 use crate::rulebook::diagnostic::Code;
-use crate::rulebook::expression::ValueKind;
+use crate::rulebook::expression::{Condition, ValueKind};
 use crate::rulebook::model::{Grade, Judgements, Strand, WorkingGrade, WorkingGradeFrom};
-use crate::rulebook::raw::{RawGrade, RawJudgements, RawStrand, RawWorkingGrade};
+use crate::rulebook::raw::{RawCondition, RawGrade, RawStrand, RawWorkingGrade};
 use crate::rulebook::yaml::Place;
 
+/// Where stands what is said while the school's own grade waits.
+const WHILE_OWN_WAITS: &str = "say while own grade waits";
 /// Whose grade may be worked with, as officers write it.
 const FROM: [(&str, WorkingGradeFrom); 3] = [
     ("self evaluated", WorkingGradeFrom::SelfEvaluated),
@@ -33,12 +35,15 @@ impl Desk<'_> {
             }
             judgements.status_may_be_decided |= raw.status_may_be_decided;
             working = working.or(raw.working_grade.as_ref().map(|raw| (place.field("working grade"), raw)));
-            self.say_when_they_differ(*place, raw);
+            self.filled_with_grades(place.field("say when they differ"), raw.say_when_they_differ.as_deref());
             let say = maybe_words(raw.say_when_they_differ.as_ref());
             judgements.say_when_they_differ = judgements.say_when_they_differ.or(say);
             if let Some(text) = raw.say_until_agreed.as_deref() {
                 self.only_given(place.field("say until agreed"), text, &["grade"]);
             }
+            self.filled_with_grades(place.field(WHILE_OWN_WAITS), raw.say_while_own_grade_waits.as_deref());
+            let say = maybe_words(raw.say_while_own_grade_waits.as_ref());
+            judgements.say_while_own_waits = judgements.say_while_own_waits.or(say);
             judgements.say_until_agreed = judgements.say_until_agreed.or(maybe_words(raw.say_until_agreed.as_ref()));
         }
         match working {
@@ -131,15 +136,26 @@ impl Desk<'_> {
                 self.unknown(place.span(), word, "reason for an inspection to stand", &STANDS);
             }
         }
-        WorkingGrade { worst: raw.take == "worst", from, inspection_when_later, inspection_when_worse }
+        let own_waits_when = raw.own_grade_waits_when.as_ref();
+        let own_waits_when = own_waits_when.and_then(|raw| self.of_measures(place.field("own grade waits when"), raw));
+        WorkingGrade { worst: raw.take == "worst", from, inspection_when_later, inspection_when_worse, own_waits_when }
+    }
+
+    /// A condition that asks of measures alone: grades and rules are found out after it.
+    fn of_measures(&mut self, place: Place<'_>, raw: &RawCondition) -> Option<Condition> {
+        let condition = self.condition(place, raw)?;
+        if condition.expressions().any(|(asked, _)| !asked.derived().is_empty()) {
+            let help = "ask of measures, such as `inspection.category`";
+            self.error(Code::WrongKind, place.span(), "grades and other rules cannot be asked here", help);
+            return None;
+        }
+        Some(condition)
     }
 
     /// The sentence is filled in with grades, so only its own names may stand in it.
-    fn say_when_they_differ(&mut self, place: Place<'_>, raw: &RawJudgements) {
+    fn filled_with_grades(&mut self, place: Place<'_>, text: Option<&str>) {
         const GIVEN: [&str; 5] = ["strand", "self", "inspected", "indicated", "school"];
-        let Some(text) = raw.say_when_they_differ.as_deref() else { return };
-        let place = place.field("say when they differ");
-        self.only_given(place, text, &GIVEN);
+        text.into_iter().for_each(|text| self.only_given(place, text, &GIVEN));
     }
 
     /// Notes braces in a text that hold none of the names that are filled in.

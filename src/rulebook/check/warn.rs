@@ -10,8 +10,10 @@ mod ends;
 mod floors;
 mod grades;
 mod idle;
+mod joined;
 mod never;
 mod plans;
+mod reach;
 mod same;
 mod twice;
 mod unused;
@@ -38,6 +40,7 @@ pub(super) fn warnings(rulebook: &Rulebook, sections: &Sections<'_>, asked: &Ask
     same::warn(rulebook, sections, &mut out);
     unused::warn(rulebook, sections, asked.read_settings, &mut out);
     idle::warn(rulebook, sections, &mut out);
+    joined::warn(rulebook, sections, &mut out);
     cases::warn(rulebook, &mut out);
     dates::warn(rulebook, &mut out);
     ends::warn(rulebook, asked.today, &mut out);

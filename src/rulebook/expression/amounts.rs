@@ -1,10 +1,10 @@
 //! The values in an expression: readings, years, pupils, arithmetic, functions.
 
 use super::ast::{Derived, Expr, Node, Read};
-use super::compare::{Amount, Outcome, arithmetic, builtin, compare, not_the_kind};
+use super::compare::{Amount, BY_ZERO, Outcome, arithmetic, builtin, compare, not_the_kind};
 use super::evaluate::{Run, join};
 use super::facts::{Bounds, DerivedValue, Open, Reading, What};
-use super::trace::Record;
+use super::trace::{Mark, Record};
 use super::vocabulary::{Aggregate, Arithmetic, Builtin, Function, Operator};
 use crate::domain::{Missing, Value};
 
@@ -28,10 +28,7 @@ impl<R: Record> Run<'_, R> {
                 let marked = matches!(self.read(read), Err(Missing::Marker(marked)) if marked.id == *marker);
                 Outcome::Known(Value::Flag(marked))
             }
-            Expr::Arithmetic(sign, sides) => {
-                let (left, right) = (self.amount(&sides.0), self.amount(&sides.1));
-                both(left, right, |left, right| arithmetic(*sign, left, right))
-            }
+            Expr::Arithmetic(sign, sides) => self.arithmetic(*sign, sides, mark),
             Expr::Negate(inner) => self.amount(inner).map_or_else(Outcome::Missing, Amount::negated),
             Expr::Call(Function::Builtin(which), arguments) => self.builtin(*which, arguments),
             Expr::Call(Function::Script(function), arguments) => self.script(*function, arguments, node),
@@ -55,6 +52,19 @@ impl<R: Record> Run<'_, R> {
 
     fn amount(&mut self, node: &Node) -> Result<Amount, Missing> {
         self.value(node).amount()
+    }
+
+    /// By nought nothing can be divided: what stands above is innocent then, also where it is missing.
+    fn arithmetic(&mut self, sign: Arithmetic, (left, right): &(Node, Node), mark: Mark) -> Outcome {
+        let left = self.amount(left);
+        let divisor = self.record.mark();
+        let right = self.amount(right);
+        let nought = right.as_ref().is_ok_and(|right| sign == Arithmetic::Divide && right.is_nought(left.is_ok()));
+        if nought {
+            self.record.by_nought(mark, divisor);
+            return Outcome::Missing(Missing::CannotCompute(BY_ZERO.into()));
+        }
+        both(left, right, |left, right| arithmetic(sign, left, right))
     }
 
     /// A reading, recorded where a record is kept.
@@ -136,11 +146,15 @@ impl<R: Record> Run<'_, R> {
     /// All years are read before one that is missing ends it, so that a record names every blank. A year's figure may lie
     /// between bounds; its pupils, which weigh all years, have to be known.
     fn pooled(&mut self, read: &Read, cohort: &Read, years: u16) -> Result<Outcome, Missing> {
-        let mut amount = |read: Read| self.read_or_bounds(&read).amount();
-        let pairs: Vec<_> =
-            (0..years).rev().map(|back| (amount(read.earlier(back)), amount(cohort.earlier(back)))).collect();
+        let mark = self.record.mark();
+        let mut of_years = |read: &Read| -> (Mark, Vec<_>) {
+            let before = self.record.mark();
+            (before, (0..years).rev().map(|back| self.read_or_bounds(&read.earlier(back)).amount()).collect())
+        };
+        let (_, values) = of_years(read);
+        let (divisor, cohorts) = of_years(cohort);
         let (mut sum, mut pupils) = (Amount::of(0.0), 0.0);
-        for (value, cohort) in pairs {
+        for (value, cohort) in values.into_iter().zip(cohorts) {
             let (value, cohort) = (value?, cohort?.certain()?);
             sum = arithmetic(Arithmetic::Add, sum, weighed(value, Amount::of(cohort))?).amount()?;
             pupils += cohort;
@@ -148,6 +162,7 @@ impl<R: Record> Run<'_, R> {
         if pupils > 0.0 {
             Ok(arithmetic(Arithmetic::Divide, sum, Amount::of(pupils)))
         } else {
+            self.record.by_nought(mark, divisor);
             Err(Missing::CannotCompute("there were no pupils in these years".into()))
         }
     }

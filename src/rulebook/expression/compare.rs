@@ -10,7 +10,7 @@ use crate::domain::{Missing, Value};
 const NOISE: f64 = 2e-9;
 
 /// Why nothing comes of a division by nought.
-pub(crate) const BY_ZERO: &str = "it would be divided by zero";
+pub(super) const BY_ZERO: &str = "it would be divided by zero";
 
 /// Which number is greater, both rounded to nine decimals: 0.1 + 0.2 equals 0.3, and 39.6 stays under 40.
 pub(crate) fn order(left: f64, right: f64) -> Option<Ordering> {
@@ -140,6 +140,11 @@ impl Amount {
         Self { known: Some(number), low: number, high: number, why: None }
     }
 
+    /// One that may be any number.
+    pub(super) fn unknown(why: Missing) -> Self {
+        Self { known: None, low: f64::NEG_INFINITY, high: f64::INFINITY, why: Some(why) }
+    }
+
     /// The number, where nothing could turn it.
     ///
     /// # Errors
@@ -163,6 +168,13 @@ impl Amount {
             _ if !low.is_finite() => none(),
             _ => Outcome::Known(Value::Number(low)),
         }
+    }
+
+    /// Whether it is nought, or, where that is asked, may be.
+    pub(super) fn is_nought(&self, or_may_be: bool) -> bool {
+        let (low, high) = (order(self.low, 0.0), order(self.high, 0.0));
+        let may_be = low != Some(Ordering::Greater) && high != Some(Ordering::Less);
+        may_be && (or_may_be || low == high)
     }
 
     pub(super) fn negated(self) -> Outcome {
@@ -245,18 +257,13 @@ pub(super) fn arithmetic(sign: Arithmetic, left: Amount, right: Amount) -> Outco
         Arithmetic::Multiply => a * b,
         Arithmetic::Divide => a / b,
     };
-    if sign == Arithmetic::Divide && holds_zero(&right) {
+    if sign == Arithmetic::Divide && right.is_nought(true) {
         return Outcome::Missing(Missing::CannotCompute(BY_ZERO.into()));
     }
     let ends = [(left.low, right.low), (left.low, right.high), (left.high, right.low), (left.high, right.high)];
     let ends = ends.map(|(a, b)| apply(a, b));
     let known = of_both(&left, &right, apply);
     spanned(&ends, known, left.why.or(right.why)).outcome("the number is too great")
-}
-
-/// The amount is or may be zero.
-fn holds_zero(amount: &Amount) -> bool {
-    order(amount.low, 0.0) != Some(Ordering::Greater) && order(amount.high, 0.0) != Some(Ordering::Less)
 }
 
 fn spanned(ends: &[f64], known: Option<f64>, why: Option<Missing>) -> Amount {

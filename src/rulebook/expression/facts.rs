@@ -41,6 +41,20 @@ fn decided_by(facts: &dyn Facts, reading: &Reading, deep: u8) -> Vec<Reading> {
     facts.deciding(reading).iter().flat_map(|part| decided_by(facts, part, deep - 1)).collect()
 }
 
+/// Itself where it was read from a cell, else what is to blame that it could not be worked out, down to the cells.
+#[must_use]
+pub fn culprits(facts: &dyn Facts, reading: &Reading) -> Vec<Reading> {
+    blamed_for(facts, reading, DEEPEST)
+}
+
+fn blamed_for(facts: &dyn Facts, reading: &Reading, deep: u8) -> Vec<Reading> {
+    let parts = if reading.place.is_some() || deep == 0 { Vec::new() } else { facts.to_blame(reading) };
+    if parts.is_empty() {
+        return vec![reading.clone()];
+    }
+    parts.iter().flat_map(|part| blamed_for(facts, part, deep - 1)).collect()
+}
+
 /// Values worked out from others so many times over are as deep as they are looked into.
 const DEEPEST: u8 = 16;
 
@@ -174,6 +188,12 @@ pub trait Facts {
 
     /// Of what a reading was worked out from, what decided it: the parts of an `or` that hold, the word that was passed on.
     fn deciding(&self, _: &Reading) -> Vec<Reading> {
+        Vec::new()
+    }
+
+    /// Of what a reading was to be worked out from that is missing, what is to blame: what is missing itself, a nought to divide
+    /// by.
+    fn to_blame(&self, _: &Reading) -> Vec<Reading> {
         Vec::new()
     }
 

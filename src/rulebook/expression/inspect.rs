@@ -45,7 +45,7 @@ impl Expression {
     }
 
     /// The same without what functions ask of the school: what stands in the expression's own text.
-    fn own_nodes(&self) -> Vec<&Node> {
+    pub fn own_nodes(&self) -> Vec<&Node> {
         let mut all = Vec::new();
         self.root.collect(&mut all, false);
         all

@@ -128,7 +128,7 @@ impl Lexer<'_> {
         }
         let number = digits.parse().unwrap_or(f64::NAN);
         let at = self.push(Token::Number(number), start);
-        let unit = self.take_while(|c| c == '%' || c.is_alphabetic() || c == '_');
+        let unit = self.take_while(|c| c == '%' || c.is_alphanumeric() || c == '_');
         if unit.is_empty() {
             return;
         }
@@ -136,6 +136,9 @@ impl Lexer<'_> {
         let mistake = if unit == "%" {
             Mistake::new(at, "percentages are written without `%`")
                 .help(format!("write `{digits}`; percentages run from 0 to 100"))
+        } else if let Some(meant) = otherwise_written(&format!("{digits}{unit}")) {
+            Mistake::new(at, "numbers are written with digits only, and a point before decimals")
+                .help(format!("write `{meant}`"))
         } else {
             Mistake::new(at, format!("`{digits}{unit}` is neither a number nor a name"))
                 .help(format!("write `{digits}` alone, or put words in quotes"))
@@ -258,5 +261,14 @@ impl Lexer<'_> {
             let what = if sign == "=" { "to compare, two equals signs are written" } else { "this sign is not known" };
             self.mistakes.push(Mistake::new(at, what).help(format!("write `{right}` for `{sign}`")));
         }
+    }
+}
+
+/// The number in a form of programmers: `1_000`, `1e2`, `0x1F`.
+fn otherwise_written(text: &str) -> Option<f64> {
+    let plain = text.replace('_', "");
+    match plain.strip_prefix("0x").or_else(|| plain.strip_prefix("0X")) {
+        Some(digits) => u32::from_str_radix(digits, 16).ok().map(f64::from),
+        None => plain.parse().ok().filter(|number: &f64| number.is_finite()),
     }
 }

@@ -30,6 +30,8 @@ struct Tally {
     undecided: u32,
     /// why it cannot be said of the first school of which it cannot
     why: Option<Missing>,
+    /// where a record is kept: the pupils that are not known of schools that have a number
+    uncounted: Vec<(u32, Reading)>,
 }
 
 impl Tally {
@@ -115,7 +117,13 @@ impl<R: Record> Run<'_, R> {
         let mut tally = Tally::default();
         let (outcome, weighted) = match aggregate {
             Aggregate::Sum | Aggregate::Mean => match self.numbers(each, which, weight, &mut tally) {
-                Ok(parts) => total(aggregate, &parts, &mut tally),
+                Ok(parts) => {
+                    let (outcome, weighted) = total(aggregate, &parts, &mut tally);
+                    for (school, pupils) in std::mem::take(&mut tally.uncounted).into_iter().filter(|_| weighted) {
+                        self.record.missing_of_school(pupils, school);
+                    }
+                    (outcome, weighted)
+                }
                 Err(why) => (Outcome::Missing(why), false),
             },
             _ => match self.answers(aggregate, each, which, &mut tally) {
@@ -211,8 +219,7 @@ impl<R: Record> Run<'_, R> {
                 _ => (f64::NEG_INFINITY, f64::INFINITY),
             };
             let (low, high) = number.as_ref().map_or_else(|_| range(), |amount| (amount.low, amount.high));
-            let weight = weight.and_then(|weight| pupils(run.facts, &weight)).unwrap_or(Part::ANY_WEIGHT);
-            parts.push(Part { sure: meant.is_ok(), low, high, weight });
+            parts.push(Part { sure: meant.is_ok(), low, high, weight: run.weighs(weight, tally) });
             let unknown = match (meant, number) {
                 // its number may belong to the sum or not: leaving it out would be an answer of other schools
                 (Err(why), number) => {
@@ -234,6 +241,16 @@ impl<R: Record> Run<'_, R> {
             }
         })?;
         Ok(parts)
+    }
+
+    /// By how many pupils a school counts; where that is not known, a record keeps whom to ask.
+    fn weighs(&self, weight: Option<Read>, tally: &mut Tally) -> (f64, f64) {
+        let Some(weight) = weight else { return Part::ANY_WEIGHT };
+        let counts_by = pupils(self.facts, &weight).unwrap_or(Part::ANY_WEIGHT);
+        if R::ON && counts_by.0 < counts_by.1 {
+            tally.uncounted.push((tally.schools, self.facts.read(&weight)));
+        }
+        counts_by
     }
 
     /// Asks every school; what is to blame in those that cannot say is kept.

@@ -7,7 +7,7 @@
 use std::cmp::Ordering;
 
 use super::ast::{At, Expr, Kind, Node};
-use super::compare::{Outcome, compare, not_the_kind, order};
+use super::compare::{Amount, Outcome, compare, not_the_kind, order};
 use super::evaluate::Run;
 use super::grammar::Parser;
 use super::mistake::Mistake;
@@ -178,7 +178,9 @@ impl<R: Record> Run<'_, R> {
         let Some((value, rest)) = given.split_first() else { return Outcome::Missing(Missing::Blank) };
         let amount = match self.value(value).amount() {
             Ok(amount) => amount,
-            Err(missing) => return Outcome::Missing(missing),
+            // where there is no number, nothing belongs to it
+            Err(missing) if missing.is_none_at_all() => return Outcome::Missing(missing),
+            Err(missing) => Amount::unknown(missing),
         };
         let results: Vec<&Node> = rest.iter().step_by(2).collect();
         let (mut low, mut high) = (0, 0);

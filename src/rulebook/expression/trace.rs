@@ -125,6 +125,13 @@ pub(super) trait Record: Default {
     /// A part cannot be said: if no missing value is to blame, all values in it are (a zero to divide by).
     fn unsaid(&mut self, _: Mark) {}
 
+    /// What was read since the second mark is or may be nought, and was to be divided by: that alone is to blame in the part
+    /// that began at the first.
+    fn by_nought(&mut self, _: Mark, _: Mark) {}
+
+    /// Something missing of one of the schools that was asked of them all.
+    fn missing_of_school(&mut self, _: Reading, _: u32) {}
+
     /// A comparison was made.
     fn test(&mut self, _: Mark, _: TestTrace) {}
 
@@ -187,6 +194,24 @@ impl Record for Trace {
         }
         let touched: Vec<usize> = self.touched.get(mark.touched..).unwrap_or(&[]).to_vec();
         self.blamed.extend(touched);
+    }
+
+    fn by_nought(&mut self, part: Mark, divisor: Mark) {
+        let read: Vec<usize> = self.touched.get(divisor.touched..).unwrap_or(&[]).to_vec();
+        let is = |at: &usize, nought: bool| {
+            let value = self.used.get(*at).map(|used| &used.reading.value);
+            value.is_some_and(|value| value.as_ref().map_or(!nought, |value| nought && value.number() == Some(0.0)))
+        };
+        let those = |nought| read.iter().copied().filter(|at| is(at, nought)).collect::<Vec<_>>();
+        // the noughts themselves, else what may be one, else all that makes one together
+        let found = [those(true), those(false), read.clone()].into_iter().find(|found| !found.is_empty());
+        self.blamed.truncate(part.blamed);
+        self.blamed.extend(found.unwrap_or_default());
+    }
+
+    fn missing_of_school(&mut self, reading: Reading, school: u32) {
+        let index = self.index_of(reading, Some(school));
+        self.blamed.push(index);
     }
 
     fn test(&mut self, mark: Mark, mut test: TestTrace) {

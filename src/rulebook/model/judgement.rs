@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::rulebook::Span;
+use crate::rulebook::expression::Condition;
 use crate::rulebook::ids::{MeasureId, StrandId};
 
 /// Grades and strands.
@@ -24,6 +25,8 @@ pub struct Judgements {
     pub say_when_they_differ: Option<Arc<str>>,
     /// said after it as long as nobody agreed a grade: words with `{grade}`, the one worked with
     pub say_until_agreed: Option<Arc<str>>,
+    /// said where the school's own grade waits: words with the same names as where grades differ
+    pub say_while_own_waits: Option<Arc<str>>,
 }
 
 /// A grade.
@@ -172,6 +175,8 @@ pub struct WorkingGrade {
     pub inspection_when_later: bool,
     /// an inspection with a worse grade stands before the school's own grade
     pub inspection_when_worse: bool,
+    /// when the school's own grade is not worked with where the inspectors' is not known
+    pub own_waits_when: Option<Condition>,
     /// among these, in order
     pub from: Vec<WorkingGradeFrom>,
 }

@@ -31,6 +31,9 @@ pub struct RawJudgements {
     /// said after it as long as nobody agreed a grade; `{grade}`, the one worked with, is filled in
     #[serde(default, rename = "say until agreed", skip_serializing_if = "Option::is_none")]
     pub say_until_agreed: Option<String>,
+    /// said where the school's own grade waits; the same are filled in as where grades differ
+    #[serde(default, rename = "say while own grade waits", skip_serializing_if = "Option::is_none")]
+    pub say_while_own_grade_waits: Option<String>,
     /// document and page
     #[serde(default)]
     pub source: Option<String>,
@@ -105,6 +108,9 @@ pub struct RawWorkingGrade {
     /// the year judged), or `worse`
     #[serde(default, rename = "inspection stands when")]
     pub inspection_stands_when: Vec<String>,
+    /// when the school's own grade is not worked with where the inspectors' is not known: a condition of measures alone
+    #[serde(default, rename = "own grade waits when", skip_serializing_if = "Option::is_none")]
+    pub own_grade_waits_when: Option<RawCondition>,
 }
 
 /// A rule that indicates a grade for a strand.

@@ -23,6 +23,12 @@ pub(super) fn field_meant<'r>(name: &str, said_by: [&'r [Entry]; 2], record: &'r
     nearest(name, record.fields.iter().map(|field| field.name.as_str()).chain(shared)).first().copied()
 }
 
+/// What else stands in a row and its rule than one of its values.
+pub(super) fn without(row: &[Entry], value: &Entry, rule: &[Entry]) -> Vec<Entry> {
+    let others = row.iter().filter(|other| other.key.range != value.key.range);
+    others.chain(rule).cloned().collect()
+}
+
 /// The names that `values` give, by where each stands: a value that is shared by a file is one of many entries.
 #[derive(Debug, Default)]
 pub(super) struct Seen {

@@ -12,4 +12,5 @@ mod words;
 
 pub use compile::{Field, Record, Shape, Shapes};
 pub use fit::{Fitted, fit};
+pub(in crate::rulebook) use unknown::cut_by_comma;
 pub(in crate::rulebook) use words::is_call;

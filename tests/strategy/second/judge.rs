@@ -199,6 +199,7 @@ fn working(school: &Made, indicated: [Option<u8>; 5]) -> [Option<u8>; 5] {
         let inspected = inspection.and_then(|inspection| inspection.grades[at]);
         match (school.own[at], inspected) {
             (Some(own), Some(theirs)) if theirs > own || inspection.is_some_and(|one| one.day > end) => Some(theirs),
+            (Some(_), None) if category(school) == Some(true) => indicated[at],
             (Some(own), _) => Some(own),
             (None, Some(theirs)) => Some(theirs),
             (None, None) => indicated[at],

@@ -89,7 +89,7 @@ fn risks(school: &School) -> [Option<Said>; 6] {
     #[allow(clippy::cast_precision_loss)]
     let since = school.head_since.map(|since| (day - since).num_days() as f64);
     [
-        Some(is(since, |days| days < 730.5)),
+        Some(is(since.filter(|days| *days >= 0.0), |days| days < 730.5)),
         Some(is(school.senior_changes.number(), |changes| changes >= 2.0)),
         Some(is(money, |money| money < 0.0)),
         Some(falls(school.roll)),
@@ -229,7 +229,7 @@ fn quarter(
     (filled(0.0), filled(most))
 }
 
-/// Between what the mean of schools in similar contexts lies, by pupils where all are known.
+/// Between what the mean of schools in similar contexts lies, by pupils where most are known.
 pub fn similar(school: &School, everyone: &[School]) -> Option<(f64, f64)> {
     let alike: Vec<&School> =
         everyone.iter().filter(|other| (other.kind, other.high_fsm) == (school.kind, school.high_fsm)).collect();
@@ -238,7 +238,8 @@ pub fn similar(school: &School, everyone: &[School]) -> Option<(f64, f64)> {
     if known.len() < 4 {
         return None;
     }
-    let by_pupils = known.iter().all(|(_, pupils)| pupils.is_some());
+    let counted = known.iter().filter(|(_, pupils)| pupils.is_some()).count();
+    let by_pupils = counted * 2 > known.len() && known.iter().any(|(_, pupils)| pupils.is_some_and(|many| many > 0.0));
     let open: Vec<Option<f64>> = alike
         .iter()
         .filter(|other| other.attainment[0] == Cell::Blank)
@@ -255,7 +256,11 @@ pub fn similar(school: &School, everyone: &[School]) -> Option<(f64, f64)> {
         let others: f64 = open.iter().flatten().sum();
         (sum + blank * others) / (weights + others)
     };
-    Some((filled(0.0), filled(100.0)))
+    // a school with a figure may have however many pupils, where nobody knows them
+    let any: Vec<f64> =
+        known.iter().filter(|(_, pupils)| by_pupils && pupils.is_none()).map(|(value, _)| *value).collect();
+    let low = any.iter().copied().fold(filled(0.0), f64::min);
+    Some((low, any.iter().copied().fold(filled(100.0), f64::max)))
 }
 
 /// The school's own grade, unless the inspectors came after the year or were harsher; then theirs; then the figures'.
@@ -263,6 +268,8 @@ fn working(school: &School, indicated: [Option<u8>; 5]) -> [Option<u8>; 5] {
     let end: NaiveDate = "2012-08-31".parse().unwrap();
     [0, 1, 2, 3, 4].map(|strand: usize| match (school.own[strand], school.inspected.grades[strand]) {
         (Some(own), Some(theirs)) if theirs > own || school.inspected.day.is_some_and(|day| day > end) => Some(theirs),
+        // in a category, of a strand that the inspectors leave blank nobody knows
+        (Some(_), None) if category(school) == Some(true) => indicated[strand],
         (Some(own), _) => Some(own),
         (None, Some(theirs)) => Some(theirs),
         (None, None) => indicated[strand],

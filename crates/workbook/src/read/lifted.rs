@@ -89,7 +89,8 @@ fn is_mark(lift: Lift, before: &str, letters: &str, after: &str) -> bool {
     let is_sign = |c: char| matches!(c, '*' | '†' | '‡' | '§' | '¶' | '#' | '^');
     let one_sign = signs.chars().count() <= 2 && signs.chars().all(is_sign);
     let one_letter = signs.len() == 1 && signs.chars().all(|c| c.is_ascii_lowercase());
-    if signs.is_empty() || matches!(signs, "/" | "⁄") || !(figures || one_sign || one_letter) {
+    let several = lift == Lift::Raised && !before.is_empty() && is_list_of_marks(signs);
+    if signs.is_empty() || matches!(signs, "/" | "⁄") || !(figures || one_sign || one_letter || several) {
         return false;
     }
     let fraction = after.trim_start().starts_with(['/', '⁄']) || before.ends_with(['/', '⁄']);
@@ -100,6 +101,19 @@ fn is_mark(lift: Lift, before: &str, letters: &str, after: &str) -> bool {
         Lift::Lowered => before.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '%' | ')')),
         Lift::Struck => true,
     }
+}
+
+/// `a,b`, `1;2`, `iv`, `note 1`: marks of several footnotes, of one counted in letters, or with its word.
+fn is_list_of_marks(text: &str) -> bool {
+    let text = text.to_ascii_lowercase();
+    let text = text.strip_prefix("notes").or_else(|| text.strip_prefix("note")).unwrap_or(&text);
+    let mut marks = text.split([',', ';', '&', ' ']).filter(|mark| !mark.is_empty()).peekable();
+    let roman = |mark: &str| mark.len() <= 4 && mark.chars().all(|c| matches!(c, 'i' | 'v' | 'x'));
+    let is_mark = |mark: &str| {
+        let figures = mark.len() <= 2 && mark.chars().all(|c| c.is_ascii_digit());
+        figures || roman(mark) || mark.len() == 1 && mark.chars().all(|c| c.is_ascii_lowercase() || c == '*')
+    };
+    marks.peek().is_some() && marks.all(is_mark)
 }
 
 #[cfg(test)]
@@ -117,11 +131,17 @@ mod tests {
             ("", "1", "60"),
             ("", "*", " 60"),
             ("2011-12", "1", " (provisional)"),
+            ("Oak Primary School", "a,b", ""),
+            ("Oak Primary School", "iv", ""),
+            ("Books lost", "1;2", ""),
+            ("57", "note 1", ""),
         ] {
             assert!(is_mark(Lift::Raised, before, raised, after), "{before}{raised}{after}");
         }
         for (before, raised, after) in [
             ("4", "th", ""),
+            ("1", "st", ""),
+            ("Oak", "TM", ""),
             ("Area in m", "2", ""),
             ("", "1", ""),
             ("Oak", "Upper", ""),

@@ -10,7 +10,7 @@
 mod decrypt;
 mod globals;
 mod records;
-mod shared_texts;
+pub(super) mod shared_texts;
 mod sheet;
 mod text;
 mod values;

@@ -5,6 +5,7 @@
 //! first and calamine gets a package that holds only the values to give.
 
 mod records;
+mod rich_text;
 mod sheet;
 mod workbook;
 
@@ -41,14 +42,14 @@ pub(super) fn read(
     limits: &Limits,
 ) -> Result<Reading, Refusal> {
     let book = WorkbookPart::read(package, part, limits)?;
-    let (strings, count) = workbook::strings(package, book.strings, limits)?;
+    let strings = workbook::strings(package, book.strings, &book.fonts, limits)?;
     let mut reading = Reading { sheets: Vec::new(), remarks: Vec::new(), date_1904: book.date_1904 };
-    let mut scan = Scan::new(count, limits);
+    let mut scan = Scan::new(&strings, &book.fonts, limits);
     let mut interner = Interner::default();
     let mut kept = Kept::new();
     for entry in book.sheets.iter().filter(|entry| entry.kind != SheetKind::Chart) {
         let outcome = sheet_part(package, entry, &mut scan).and_then(|scanned| {
-            let rows = values(name, &strings, entry, &scanned, &book, &mut interner, &mut reading.remarks)?;
+            let rows = values(name, &strings.part, entry, &scanned, &book, &mut interner, &mut reading.remarks)?;
             Ok(whole(entry, scanned, rows))
         });
         kept.take(&entry.name, outcome, &mut reading.remarks)?;

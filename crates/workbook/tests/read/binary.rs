@@ -159,18 +159,20 @@ fn wide(text: &str) -> Vec<u8> {
 
 /// An xlsb with one sheet of these records in its first row, and one shared text.
 fn xlsb(cells: &[(u16, Vec<u8>)]) -> Vec<u8> {
+    xlsb_styled(cells, &[vec![0], wide("Alder")].concat(), &[])
+}
+
+/// The same with another shared text, and with styles.
+fn xlsb_styled(cells: &[(u16, Vec<u8>)], shared: &[u8], styles: &[(u16, Vec<u8>)]) -> Vec<u8> {
     let listed = [vec![0; 4], 1_u32.to_le_bytes().to_vec(), wide("r1"), wide("Results")].concat();
     let workbook = part(&[(0x0083, vec![]), (0x009C, listed), (0x0084, vec![])]);
-    let strings = part(&[
-        (0x009F, [1_u32.to_le_bytes(); 2].concat()),
-        (0x0013, [vec![0], wide("Alder")].concat()),
-        (0x00A0, vec![]),
-    ]);
+    let strings = part(&[(0x009F, [1_u32.to_le_bytes(); 2].concat()), (0x0013, shared.to_vec()), (0x00A0, vec![])]);
     let row = (0x0000, vec![0; 17]);
     let body: Vec<(u16, Vec<u8>)> = [(0x0091, vec![]), row].into_iter().chain(cells.iter().cloned()).collect();
     let sheet = part(&[body, vec![(0x0092, vec![]), (0x0082, vec![])]].concat());
     let relations = "<Relationships><Relationship Id=\"r1\" Type=\"x/worksheet\" Target=\"worksheets/sheet1.bin\"/>\
-                     <Relationship Id=\"r2\" Type=\"x/sharedStrings\" Target=\"sharedStrings.bin\"/></Relationships>";
+                     <Relationship Id=\"r2\" Type=\"x/sharedStrings\" Target=\"sharedStrings.bin\"/>\
+                     <Relationship Id=\"r3\" Type=\"x/styles\" Target=\"styles.bin\"/></Relationships>";
     let root =
         "<Relationships><Relationship Id=\"r\" Type=\"x/officeDocument\" Target=\"xl/workbook.bin\"/></Relationships>";
     package(&[
@@ -178,6 +180,7 @@ fn xlsb(cells: &[(u16, Vec<u8>)]) -> Vec<u8> {
         ("xl/workbook.bin", &workbook),
         ("xl/_rels/workbook.bin.rels", relations.as_bytes()),
         ("xl/sharedStrings.bin", &strings),
+        ("xl/styles.bin", &part(styles)),
         ("xl/worksheets/sheet1.bin", &sheet),
     ])
 }
@@ -205,6 +208,34 @@ fn errors_of_xlsb_formulas_are_errors_and_not_blanks() {
     let formulas: Vec<bool> = book.sheets[0].rows[0].cells.iter().map(|cell| cell.formula).collect();
     assert_eq!(formulas, [false, true, false, false, false, true, false]);
     assert!(remarks(&book).contains("made.xlsb, Results!G1: its text is missing"), "{}", remarks(&book));
+}
+
+#[test]
+fn marks_of_footnotes_and_what_is_crossed_out_are_left_out_of_xlsb() {
+    // a plain font, one with a line through its letters, one that raises them
+    let font =
+        |flags: u8, raised: u8| (0x002B, [&[0, 0, flags, 0, 0, 0, raised, 0][..], &[0; 14], &wide("Arial")].concat());
+    let style = |font: u8| (0x002F, [&[0, 0, 0, 0, font, 0][..], &[0; 10]].concat());
+    let styles = [font(0, 0), font(8, 0), font(0, 1), (0x0269, vec![]), style(0), style(1), (0x026A, vec![])];
+    let runs = |text: &str, runs: &[(u16, u16)]| {
+        let each = runs.iter().flat_map(|(from, font)| [from.to_le_bytes(), font.to_le_bytes()].concat());
+        let count = u32::try_from(runs.len()).unwrap().to_le_bytes();
+        [vec![1], wide(text), count.to_vec(), each.collect()].concat()
+    };
+    let struck = |column: u32, value: &[u8]| [&column.to_le_bytes()[..], &[1, 0, 0, 0], value].concat();
+    let cells = [
+        (0x0007, cell(0, &0_u32.to_le_bytes())),
+        (0x003E, cell(1, &runs("5847", &[(0, 1), (2, 0)]))),
+        (0x0005, struck(2, &58_f64.to_le_bytes())),
+        (0x003E, struck(3, &[vec![0], wide("58")].concat())),
+        (0x003E, cell(4, &runs("Ash\u{1F333} 7", &[(6, 2)]))),
+        (0x0005, cell(5, &58_f64.to_le_bytes())),
+    ];
+    let book = read("made.xlsb", &xlsb_styled(&cells, &runs("61", &[(1, 2)]), &styles));
+    let crossed_out = error("crossed out");
+    assert_eq!((at(&book, "A1"), at(&book, "B1"), at(&book, "C1")), (text("6"), text("47"), crossed_out.clone()));
+    assert_eq!((at(&book, "D1"), at(&book, "F1")), (crossed_out, number(58.0)));
+    assert_eq!(at(&book, "E1"), text("Ash\u{1F333} "));
 }
 
 #[test]

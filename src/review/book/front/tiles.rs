@@ -66,6 +66,9 @@ fn tiles(front: &Front<'_>, now: &Tally, before: Option<&Tally>) -> Vec<Tile> {
             ink: front.context.status_ink(status),
         })
         .collect();
+    if others == 0 {
+        say_elsewhere(front, &mut tiles);
+    }
     let unknown = [("n", now.below_unknown.to_string())];
     let below = Tile {
         number: now.below.to_string(),
@@ -92,6 +95,17 @@ fn tiles(front: &Front<'_>, now: &Tally, before: Option<&Tally>) -> Vec<Tile> {
     let aims = Tile { number: met, what, moved: moved(|tally| tally.aims_met), by: MOVED, ink: None };
     tiles.extend((now.aims > 0).then_some(aims));
     tiles
+}
+
+/// Where there is room for some of the statuses only, the last says how many schools stand in the others: what stands side by
+/// side is added up.
+fn say_elsewhere(front: &Front<'_>, tiles: &mut [Tile]) {
+    let shown: usize = tiles.iter().filter_map(|tile| tile.number.parse::<usize>().ok()).sum();
+    let elsewhere = front.context.schools.len().saturating_sub(shown);
+    if let Some(last) = tiles.last_mut().filter(|_| elsewhere > 0) {
+        let said = [("what", last.what.clone()), ("n", elsewhere.to_string())];
+        last.what = front.context.words.fill("tile.elsewhere", &said);
+    }
 }
 
 /// The schools that inspectors called good or better; none where the rulebook does not say which grades are, or no

@@ -15,6 +15,10 @@ use crate::rulebook::expression::{
 pub(super) enum Subject {
     /// a reading
     Read(Read),
+    /// by how much it changed in so many years
+    Change(Read, u16),
+    /// whether it is known
+    Known(Read),
     /// a grade or a status
     Derived(Derived),
 }
@@ -24,6 +28,8 @@ pub(super) enum Subject {
 pub(super) enum Demand {
     /// a number on this side of a line
     Number(Operator, f64),
+    /// one of these numbers
+    Among(Vec<f64>),
     /// one of these words
     Words(Vec<Arc<str>>),
     /// none of these words
@@ -40,6 +46,8 @@ pub(super) struct Bound {
     pub(super) place: Span,
     /// as written
     pub(super) text: String,
+    /// whether a setting says what is asked
+    pub(super) set: bool,
 }
 
 /// The demands of a condition that must all hold; parts that leave a choice say nothing here.
@@ -71,13 +79,37 @@ fn of_node(node: &Node, expression: &Expression, condition: &Condition, out: &mu
     if let Some((subject, demand)) = demand(node) {
         let At { offset, len } = node.at;
         let text = expression.text.get(offset..offset + len).unwrap_or_default().to_owned();
-        out.push(Bound { subject, demand, place: condition.place_of(node.at), text });
+        let set = is_set(node);
+        out.push(Bound { subject, demand, place: condition.place_of(node.at), text, set });
+    }
+}
+
+/// Every question that is asked of a reading anywhere in a condition, whatever stands around it.
+pub(super) fn asked(condition: &Condition) -> Vec<Bound> {
+    let mut out = Vec::new();
+    for branch in condition.branches() {
+        let ConditionKind::Test(expression) = &branch.kind else { continue };
+        let nodes = expression.own_nodes();
+        let compares = |node: &&&Node| matches!(node.expr, Expr::Compare { .. } | Expr::In(..));
+        nodes.iter().filter(compares).for_each(|node| of_node(node, expression, branch, &mut out));
+    }
+    out
+}
+
+/// Whether a setting says what is asked.
+fn is_set(node: &Node) -> bool {
+    match &node.expr {
+        Expr::Compare { sides, .. } => is_set(&sides.0) || is_set(&sides.1),
+        Expr::In(_, list) => is_set(list),
+        Expr::Not(inner) => is_set(inner),
+        Expr::Constant(_, setting) | Expr::List(_, setting) => setting.is_some(),
+        _ => false,
     }
 }
 
 fn demand(node: &Node) -> Option<(Subject, Demand)> {
     match &node.expr {
-        Expr::Read(_) | Expr::Derived(_) => Some((subject(node)?, Demand::Flag(true))),
+        Expr::Read(_) | Expr::Derived(_) | Expr::Known(_) => Some((subject(node)?, Demand::Flag(true))),
         Expr::Not(inner) => match subject(inner) {
             Some(subject) => Some((subject, Demand::Flag(false))),
             None => demand(inner).and_then(|(subject, demand)| Some((subject, denied(demand)?))),
@@ -85,7 +117,9 @@ fn demand(node: &Node) -> Option<(Subject, Demand)> {
         Expr::In(left, list) => {
             let Expr::List(values, _) = &list.expr else { return None };
             let words: Option<Vec<Arc<str>>> = values.iter().map(words).collect();
-            Some((subject(left)?, Demand::Words(words?)))
+            let numbers = || values.iter().map(Value::number).collect::<Option<Vec<f64>>>();
+            let demand = words.map(Demand::Words).or_else(|| numbers().map(Demand::Among))?;
+            Some((subject(left)?, demand))
         }
         Expr::Compare { operator, sides, threshold } => {
             let (asked, line, operator) = match threshold {
@@ -114,12 +148,18 @@ fn denied(demand: Demand) -> Option<Demand> {
         Demand::Words(words) => Some(Demand::NotWords(words)),
         Demand::NotWords(words) => Some(Demand::Words(words)),
         Demand::Flag(flag) => Some(Demand::Flag(!flag)),
+        Demand::Among(_) => None,
     }
 }
 
 fn subject(node: &Node) -> Option<Subject> {
     match &node.expr {
         Expr::Read(read) => Some(Subject::Read(*read)),
+        Expr::Change(read, years) => Some(Subject::Change(*read, *years)),
+        Expr::Known(inner) => match subject(inner)? {
+            Subject::Read(read) => Some(Subject::Known(read)),
+            _ => None,
+        },
         Expr::Derived(derived) => Some(Subject::Derived(derived.clone())),
         _ => None,
     }
@@ -132,6 +172,29 @@ fn words(value: &Value) -> Option<Arc<str>> {
     }
 }
 
+/// Whether a demand can be met by nothing at all: one of an empty list.
+pub(super) fn asks_for_nothing(demand: &Demand) -> bool {
+    matches!(demand, Demand::Words(words) if words.is_empty()) || matches!(demand, Demand::Among(all) if all.is_empty())
+}
+
+/// Comparisons of something with itself, each with whether it always holds where it is known.
+pub(super) fn with_itself(condition: &Condition) -> Vec<(Span, String, bool)> {
+    let mut out = Vec::new();
+    for branch in condition.branches() {
+        let ConditionKind::Test(expression) = &branch.kind else { continue };
+        for node in expression.own_nodes() {
+            let Expr::Compare { operator, sides, .. } = &node.expr else { continue };
+            if subject(&sides.0).is_some_and(|left| subject(&sides.1) == Some(left)) {
+                let always = matches!(operator, Operator::Equal | Operator::AtMost | Operator::AtLeast);
+                let At { offset, len } = node.at;
+                let text = expression.text.get(offset..offset + len).unwrap_or_default().to_owned();
+                out.push((branch.place_of(node.at), text, always));
+            }
+        }
+    }
+    out
+}
+
 /// Whether a demand can be met by no number from `low` to `high`.
 pub(super) fn out_of_reach(demand: &Demand, (low, high): (f64, f64)) -> bool {
     match demand {
@@ -140,6 +203,21 @@ pub(super) fn out_of_reach(demand: &Demand, (low, high): (f64, f64)) -> bool {
         Demand::Number(Operator::More, line) => *line >= high,
         Demand::Number(Operator::AtLeast, line) => *line > high,
         Demand::Number(Operator::Equal, line) => *line < low || *line > high,
+        Demand::Among(numbers) => numbers.iter().all(|number| *number < low || *number > high),
+        _ => false,
+    }
+}
+
+/// Whether a demand is met by every number from `low` to `high`, or by every whole one.
+pub(super) fn always_met(demand: &Demand, (low, high): (f64, f64), whole: bool) -> bool {
+    match demand {
+        Demand::Number(operator, line) => {
+            opposite(*operator).is_some_and(|other| out_of_reach(&Demand::Number(other, *line), (low, high)))
+        }
+        Demand::Among(numbers) if whole && high.is_finite() => {
+            let mut each = std::iter::successors(Some(low), |number| Some(number + 1.0)).take_while(|at| *at <= high);
+            each.all(|number| numbers.contains(&number))
+        }
         _ => false,
     }
 }
@@ -213,6 +291,11 @@ fn contradict(one: &Demand, two: &Demand) -> bool {
             words.iter().all(|word| not.contains(word))
         }
         (Demand::Number(one, a), Demand::Number(two, b)) => numbers_contradict(*one, *a, *two, *b),
+        (Demand::Among(numbers), Demand::Number(operator, line))
+        | (Demand::Number(operator, line), Demand::Among(numbers)) => {
+            numbers.iter().all(|number| numbers_contradict(Operator::Equal, *number, *operator, *line))
+        }
+        (Demand::Among(one), Demand::Among(two)) => !one.iter().any(|number| two.contains(number)),
         _ => false,
     }
 }
@@ -236,7 +319,10 @@ fn numbers_contradict(one: Operator, a: f64, two: Operator, b: f64) -> bool {
 /// What a condition asks of words and flags, in an order that does not change: which sort of schools it is for.
 pub(super) fn sort_of_schools(condition: Option<&Condition>) -> Vec<String> {
     let bounds = condition.map(bounds).unwrap_or_default();
-    let sorts = bounds.into_iter().filter(|bound| !matches!(bound.demand, Demand::Number(..)));
+    let of_numbers = |bound: &Bound| {
+        matches!(bound.demand, Demand::Number(..) | Demand::Among(_)) || matches!(bound.subject, Subject::Known(_))
+    };
+    let sorts = bounds.into_iter().filter(|bound| !of_numbers(bound));
     let mut sorts: Vec<String> = sorts.map(|bound| format!("{:?} {:?}", bound.subject, bound.demand)).collect();
     sorts.sort_unstable();
     sorts.dedup();

@@ -142,7 +142,7 @@ fn phases_without(rulebook: &Rulebook, floors: &[&Rule], out: &mut Vec<Diagnosti
     let Some((phase, measure)) = rulebook.measure_named("phase") else { return };
     let of_phase = |bound: &Bound| match &bound.subject {
         Subject::Read(read) => read.measure == phase && read.of == Of::Subject && read.year == YearOf::Judged,
-        Subject::Derived(_) => false,
+        Subject::Change(..) | Subject::Known(_) | Subject::Derived(_) => false,
     };
     let mut named = Vec::new();
     for floor in floors {

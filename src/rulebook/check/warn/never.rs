@@ -1,8 +1,9 @@
 //! Rules that can never hold, and statuses that no school can get.
 
-use super::bounds::{Bound, Subject, bounds, contradiction, out_of_reach, tautology};
+use super::bounds::{Bound, bounds, contradiction, tautology};
+use super::reach;
 use crate::rulebook::diagnostic::{Code, Diagnostic};
-use crate::rulebook::expression::{Condition, ConditionKind, Of};
+use crate::rulebook::expression::{Condition, ConditionKind};
 use crate::rulebook::model::{Rule, RuleKind, Rulebook};
 
 pub(super) fn warn(rulebook: &Rulebook, out: &mut Vec<Diagnostic>) {
@@ -12,10 +13,10 @@ pub(super) fn warn(rulebook: &Rulebook, out: &mut Vec<Diagnostic>) {
             out.push(contradicting(one, two, &format!("`{}` can never apply", rule.id)));
             continue;
         }
+        reach::warn(rulebook, rule, out);
         if let Some(when) = &rule.when {
             never(rule, when, &always_asked, true, out);
             by_nought(rule, when, out);
-            beyond_range(rulebook, rule, when, out);
             always(rule, when, out);
         }
     }
@@ -36,23 +37,6 @@ fn never(rule: &Rule, condition: &Condition, asked: &[Bound], whole: bool, out: 
         return;
     }
     choices(condition, &mut |choice| never(rule, choice, &all, false, out));
-}
-
-/// What is asked of a measure that its values never reach: a percentage over 100.
-fn beyond_range(rulebook: &Rulebook, rule: &Rule, when: &Condition, out: &mut Vec<Diagnostic>) {
-    for bound in bounds(when) {
-        let Subject::Read(read) = &bound.subject else { continue };
-        let measure = rulebook.measure(read.measure).filter(|_| read.of == Of::Subject);
-        let Some((measure, range)) = measure.and_then(|measure| Some((measure, measure.range?))) else { continue };
-        if out_of_reach(&bound.demand, range) {
-            let message = format!(
-                "`{}` can never hold: the values of `{}` run from {} to {}",
-                rule.id, measure.id, range.0, range.1
-            );
-            let help = "correct the number, or the measure's `range`";
-            out.push(Diagnostic::warning(Code::NeverHolds, bound.place.clone(), message).help(help));
-        }
-    }
 }
 
 /// What is divided by nought is never known: nobody means that, so it is an error.

@@ -83,8 +83,15 @@ fn not_a_name(file: &FileText, entry: &Entry, record: &Record) -> Option<Diagnos
         let message = "this quote is curly, and holds no text together";
         return Some(Diagnostic::error(Code::UnknownField, place, message).help(STRAIGHT));
     }
+    cut_by_comma(file, entry)
+}
+
+/// `60,5`, of which YAML makes 60 and a name without a value.
+pub(in crate::rulebook) fn cut_by_comma(file: &FileText, entry: &Entry) -> Option<Diagnostic> {
+    let (name, range) = (&entry.key.text, entry.key.range.clone());
     let decimals = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit());
-    let before = file.piece(0..range.start).strip_suffix(',').filter(|_| decimals && entry.value.is_blank())?;
+    let before = file.piece(0..range.start).trim_end_matches(' ').strip_suffix(',');
+    let before = before.filter(|_| decimals && entry.value.is_blank())?;
     let whole = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
     let start = before.len() - whole;
     let written = file.piece(start..range.end);

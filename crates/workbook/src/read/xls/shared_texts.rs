@@ -15,7 +15,7 @@ const SHARED_TEXTS: u16 = 0x00FC;
 const CROSSED_OUT: u16 = 0x0008;
 
 /// Where a run of letters begins, and its font.
-type Run = (u16, u16);
+pub(in crate::read) type Run = (u16, u16);
 
 /// What a font makes of its letters, if they are not as the others.
 pub(super) fn lift_of(font: &Record<'_>) -> Option<Lift> {
@@ -46,7 +46,7 @@ pub(super) fn without_marks(records: &[Record<'_>], fonts: &[Option<Lift>]) -> H
         Bytes { parts: parts.take_while(|r| matches!(r.kind, SHARED_TEXTS | CONTINUE)).collect(), part: 0, at: 8 };
     let mut at = 0;
     while let Some((text, runs)) = bytes.text() {
-        if let Some(plain) = plain(&text, &runs, fonts) {
+        if let Some(plain) = plain(&text, &runs, |number| font_of(fonts, number)) {
             unmarked.insert(at, plain);
         }
         at += 1;
@@ -55,7 +55,7 @@ pub(super) fn without_marks(records: &[Record<'_>], fonts: &[Option<Lift>]) -> H
 }
 
 /// The text without marks, where runs of it have raised or lowered fonts.
-fn plain(text: &[u16], runs: &[Run], fonts: &[Option<Lift>]) -> Option<Content> {
+pub(in crate::read) fn plain(text: &[u16], runs: &[Run], of: impl Fn(u16) -> Option<Lift>) -> Option<Content> {
     if runs.is_empty() {
         return None;
     }
@@ -66,7 +66,7 @@ fn plain(text: &[u16], runs: &[Run], fonts: &[Option<Lift>]) -> Option<Content> 
     let mut at = 0;
     for character in char::decode_utf16(text.iter().copied()).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)) {
         while let Some((_, number)) = run.next_if(|(from, _)| usize::from(*from) <= at) {
-            lift = font_of(fonts, *number);
+            lift = of(*number);
         }
         let from = written.len();
         written.push(character);

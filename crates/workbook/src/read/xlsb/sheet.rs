@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use super::records::{Record, push};
-use super::workbook::records;
+use super::rich_text;
+use super::workbook::{SharedTexts, records};
 use crate::read::cell::Content;
 use crate::read::error::Refusal;
+use crate::read::lifted::Lift;
 use crate::read::limits::Limits;
 use crate::read::package::Package;
 use crate::read::sheet::{ColumnWidth, Merge};
@@ -44,7 +46,8 @@ pub(super) const FORMULA: u32 = 1 << 31;
 /// The pass over the sheets of one workbook.
 pub(super) struct Scan<'l> {
     limits: &'l Limits,
-    strings: u32,
+    fonts: &'l [Option<Lift>],
+    strings: &'l SharedTexts,
     cells: u64,
     merges: usize,
 }
@@ -53,8 +56,8 @@ pub(super) struct Scan<'l> {
 const MOST_OWN: usize = 2_000_000;
 
 impl<'l> Scan<'l> {
-    pub(super) fn new(strings: u32, limits: &'l Limits) -> Self {
-        Self { limits, strings, cells: 0, merges: 0 }
+    pub(super) fn new(strings: &'l SharedTexts, fonts: &'l [Option<Lift>], limits: &'l Limits) -> Self {
+        Self { limits, fonts, strings, cells: 0, merges: 0 }
     }
 
     /// Walks one sheet part to its end.
@@ -134,12 +137,19 @@ impl<'l> Scan<'l> {
                 return Ok(());
             }
             0x003E => {
-                let text = record.text(9)?.0;
-                scanned.own.push(own(Content::Text(Arc::from(text)), false));
+                let content = match rich_text::without_marks(record, 8, self.fonts) {
+                    Some(content) => content,
+                    None => Content::Text(Arc::from(record.text(9)?.0)),
+                };
+                scanned.own.push(own(content, false));
                 return Ok(());
             }
-            0x0007 if record.u32(8)? >= self.strings => {
+            0x0007 if record.u32(8)? >= self.strings.count => {
                 scanned.own.push(own(Content::Error(Arc::from("damaged cell")), true));
+                return Ok(());
+            }
+            0x0007 if let Some(content) = self.strings.unmarked.get(&record.u32(8)?) => {
+                scanned.own.push(own(content.clone(), false));
                 return Ok(());
             }
             // a plain value is never longer than this: what is would swallow the cells behind it

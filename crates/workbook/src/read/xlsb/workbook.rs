@@ -4,8 +4,11 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::records::Records;
+use super::rich_text;
+use crate::read::cell::Content;
 use crate::read::error::Refusal;
 use crate::read::kept::SheetKind;
+use crate::read::lifted::Lift;
 use crate::read::limits::Limits;
 use crate::read::number_format::NumberFormat;
 use crate::read::package::{Package, PartReader};
@@ -25,6 +28,8 @@ pub(super) struct WorkbookPart {
     pub(super) sheets: Vec<SheetEntry>,
     pub(super) date_1904: bool,
     pub(super) formats: Vec<NumberFormat>,
+    /// what each font makes of its letters; nothing where marks are kept
+    pub(super) fonts: Vec<Option<Lift>>,
     pub(super) strings: Option<usize>,
 }
 
@@ -78,16 +83,21 @@ impl WorkbookPart {
             SheetEntry { name: Arc::from(name), visibility, kind, part }
         });
         let sheets = sheets.collect();
-        let formats = match styles {
+        let (formats, fonts) = match styles {
             Some(styles) => formats(package, styles, limits)?,
-            None => Vec::new(),
+            None => (Vec::new(), Vec::new()),
         };
-        Ok(Self { sheets, date_1904, formats, strings })
+        Ok(Self { sheets, date_1904, formats, fonts, strings })
     }
 }
 
-/// The number format of each cell style.
-fn formats(package: &mut Package<'_>, part: usize, limits: &Limits) -> Result<Vec<NumberFormat>, Refusal> {
+/// The number format of each cell style, and what each font makes of its letters.
+fn formats(
+    package: &mut Package<'_>,
+    part: usize,
+    limits: &Limits,
+) -> Result<(Vec<NumberFormat>, Vec<Option<Lift>>), Refusal> {
+    let mut fonts = Vec::new();
     let mut codes: HashMap<u16, NumberFormat> = HashMap::new();
     let mut styles = Vec::new();
     let mut in_cell_styles = false;
@@ -97,22 +107,38 @@ fn formats(package: &mut Package<'_>, part: usize, limits: &Limits) -> Result<Ve
             0x002C => drop(codes.insert(record.u16(0)?, NumberFormat::of_code(&record.text(2)?.0))),
             0x0269 => in_cell_styles = true,
             0x026A => in_cell_styles = false,
-            0x002F if in_cell_styles => styles.push(record.u16(2)?),
+            0x002B if !limits.keep_marks => fonts.push(rich_text::lift_of(&record)),
+            0x002F if in_cell_styles => styles.push((record.u16(2)?, record.u16(4)?)),
             _ => {}
         }
     }
     let format = |id: &u16| codes.get(id).cloned().unwrap_or_else(|| NumberFormat::built_in(u32::from(*id)));
-    Ok(styles.iter().map(format).collect())
+    let struck = |font: &u16| rich_text::font_of(&fonts, *font) == Some(Lift::Struck);
+    let formats = styles.iter().map(|(id, font)| format(id).struck(struck(font))).collect();
+    Ok((formats, fonts))
 }
 
-/// A part of shared texts written anew with nothing but the texts, and how many they are.
+/// The shared texts of a workbook.
+#[derive(Default)]
+pub(super) struct SharedTexts {
+    /// their part, written anew with nothing but the texts
+    pub(super) part: Vec<u8>,
+    /// how many they are
+    pub(super) count: u32,
+    /// those of which something is left out, by their place
+    pub(super) unmarked: HashMap<u32, Content>,
+}
+
+/// Reads the shared texts.
 pub(super) fn strings(
     package: &mut Package<'_>,
     part: Option<usize>,
+    fonts: &[Option<Lift>],
     limits: &Limits,
-) -> Result<(Vec<u8>, u32), Refusal> {
+) -> Result<SharedTexts, Refusal> {
     let mut items = Vec::new();
     let mut count: u32 = 0;
+    let mut unmarked = HashMap::new();
     if let Some(part) = part {
         let mut parts = records(package, part, limits)?;
         while let Some(record) = parts.next()? {
@@ -120,6 +146,7 @@ pub(super) fn strings(
                 continue;
             }
             let end = record.text_end(1)?;
+            unmarked.extend(rich_text::without_marks(&record, 0, fonts).map(|content| (count, content)));
             super::records::push(&mut items, 0x0013, record.bytes(0, end)?);
             count += 1;
             if u64::from(count) > limits.shared_strings || items.len() as u64 > limits.text_bytes {
@@ -132,5 +159,5 @@ pub(super) fn strings(
     let mut written = Vec::with_capacity(items.len() + 16);
     super::records::push(&mut written, 0x009F, &[count.to_le_bytes(), count.to_le_bytes()].concat());
     written.append(&mut items);
-    Ok((written, count))
+    Ok(SharedTexts { part: written, count, unmarked })
 }
