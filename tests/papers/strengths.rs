@@ -78,3 +78,19 @@ fn the_card_begins_with_what_is_strong() {
     let card = desk.sheet(REVIEW, "School card");
     assert_eq!(card.order(&["Grades side by side", "What is strong"]), ["What is strong", "Grades side by side"]);
 }
+
+#[test]
+fn an_outstanding_school_has_a_strength_and_none_stands_twice() {
+    let desk = reviewed();
+    desk.papers(&["--only", "school-profiles"]);
+    let strong = |school: &str| -> Vec<String> {
+        let page = desk.sheet(PROFILES, school);
+        page.part("What is strong", "Where it stands").into_iter().flatten().map(ToOwned::to_owned).collect()
+    };
+    let nursery = strong("Larkhaven Nursery School");
+    assert!(nursery[0].contains("judged the school outstanding overall"), "{nursery:#?}");
+    let special = strong("Kittiwake School");
+    assert_eq!(special.iter().filter(|line| line.contains("make good progress")).count(), 1, "{special:#?}");
+    // an inspection is nothing to learn from
+    assert!(to_learn_from(&desk).iter().all(|(_, what)| !what.contains("nspect")), "{:?}", to_learn_from(&desk));
+}

@@ -146,13 +146,17 @@ fn indications(page: &Page<'_, '_>) -> Vec<String> {
     let overall = context.rulebook().judgements.overall;
     let others = holding().any(|(rule, _)| indicated(rule).is_some_and(|(strand, _)| Some(strand) != overall));
     let sums_up = |strand: StrandId| others && Some(strand) == overall;
-    let order = |rule: &Rule| match rule.kind {
+    // a grade that follows from the floor alone says no more than the floor beside it
+    let below = holding().any(|(rule, _)| matches!(rule.kind, RuleKind::Floor { .. }));
+    let follows = |finding: &Finding<'_>| below && asks_no_figure(finding);
+    let order = |rule: &Rule, finding: &Finding<'_>| match rule.kind {
         RuleKind::Floor { .. } => Some(0),
         RuleKind::Watch { tone: Tone::Concern, .. } => Some(2),
+        RuleKind::Indication { .. } if follows(finding) => None,
         _ => indicated(rule).filter(|(strand, grade)| worst(*strand) == Some(*grade) && !sums_up(*strand)).map(|_| 1),
     };
     let mut all: Vec<(u8, String)> =
-        holding().filter_map(|(rule, finding)| Some((order(rule)?, said(page, rule, finding)))).collect();
+        holding().filter_map(|(rule, finding)| Some((order(rule, finding)?, said(page, rule, finding)))).collect();
     all.sort_by_key(|(order, _)| *order);
     let mut told = BTreeSet::new();
     let all: Vec<String> = all.into_iter().map(|(_, said)| said).filter(|said| told.insert(said.clone())).collect();
@@ -161,6 +165,11 @@ fn indications(page: &Page<'_, '_>) -> Vec<String> {
     let is_within =
         |said: &String| all.iter().any(|other| other.len() > said.len() && bare(other).contains(&bare(said)));
     all.iter().filter(|said| !is_within(said)).cloned().collect()
+}
+
+/// Whether a finding rests on nothing but yes and no: on what other rules say.
+fn asks_no_figure(finding: &Finding<'_>) -> bool {
+    finding.readings.iter().all(|reading| matches!(reading.value, Ok(Value::Flag(_))))
 }
 
 /// What is asked, and by when: plans that grades call for, with what has to be done and the first meeting; those of several

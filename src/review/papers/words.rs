@@ -29,6 +29,7 @@ pub const NEEDED_FOR_PAPERS: &[&str] = &[
     "paper.moderation-note",
     "paper.n",
     "paper.n-of",
+    "paper.no-figure-of",
     "paper.no-figures",
     "paper.no-floor",
     "paper.no-grades",

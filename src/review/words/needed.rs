@@ -94,7 +94,7 @@ pub const NEEDED: &[&str] = &[
     "tab.card", "tab.card-data", "tab.closed", "tab.cycle", "tab.due", "tab.evidence", "tab.findings", "tab.front",
     "tab.grades", "tab.marks", "tab.marks-schools", "tab.near", "tab.options", "tab.partners", "tab.plans",
     "tab.players", "tab.problems", "tab.risks", "tab.rules", "tab.run", "tab.schools", "tab.support",
-    "tab.watch", "tile.aims", "tile.aims-number", "tile.aims-unknown", "tile.below", "tile.below-unknown", "tile.first", "tile.good", "tile.good-beside", "tile.moved", "tile.moved-points", "tile.same", "verdict", "verdict.none", "verdict.none-known", "verdict.not-known", "visit.denied", "visit.undated",
+    "tab.watch", "tile.aims", "tile.aims-number", "tile.aims-unknown", "tile.below", "tile.below-unknown", "tile.first", "tile.good", "tile.good-beside", "tile.moved", "tile.moved-points", "tile.same", "tile.status-unknown", "verdict", "verdict.none", "verdict.none-known", "verdict.not-known", "visit.denied", "visit.undated",
     "watch.about", "watch.concern", "watch.figure", "watch.none", "watch.strength", "watch.title",
     "when.window", "with-care", "years.of", "years.others", "yes",
 ];

@@ -60,7 +60,7 @@ fn tiles(front: &Front<'_>, now: &Tally, before: Option<&Tally>) -> Vec<Tile> {
         .into_iter()
         .map(|(status, id)| Tile {
             number: now.with(&id).to_string(),
-            what: front.context.rule_title(status).into_owned(),
+            what: with_unknown(front, now, status, &id),
             moved: before.map(|before| signed(now.with(&id)) - signed(before.with(&id))),
             by: MOVED,
             ink: front.context.status_ink(status),
@@ -92,6 +92,17 @@ fn tiles(front: &Front<'_>, now: &Tally, before: Option<&Tally>) -> Vec<Tile> {
     let aims = Tile { number: met, what, moved: moved(|tally| tally.aims_met), by: MOVED, ink: None };
     tiles.extend((now.aims > 0).then_some(aims));
     tiles
+}
+
+/// What a tile of a status counts, and of how many schools it cannot be said.
+fn with_unknown(front: &Front<'_>, now: &Tally, status: RuleId, id: &str) -> String {
+    let title = front.context.rule_title(status).into_owned();
+    match now.statuses_unknown.get(id) {
+        Some(unknown) => {
+            front.context.words.fill("tile.status-unknown", &[("status", title), ("n", unknown.to_string())])
+        }
+        None => title,
+    }
 }
 
 /// The schools that inspectors called good or better; none where the rulebook does not say which grades are, or no

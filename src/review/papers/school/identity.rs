@@ -9,10 +9,10 @@ use crate::rulebook::ids::{GroupId, MeasureId};
 use crate::rulebook::model::{PaperSection, RuleKind, Shows};
 use workbook::write::{Cell, Look, Role};
 
-/// Words and value, twice in a row.
-const SHARES: [u16; 4] = [5, 7, 5, 7];
+/// Words and value, three times in a row.
+const SHARES: [u16; 6] = [4, 4, 4, 5, 4, 4];
 
-/// Numbers and the measures named, two in a row.
+/// Numbers and the measures named, three in a row.
 pub(super) fn put<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a PaperSection) {
     let identity = &page.row.school.identity;
     let mut all: Vec<(String, Cell<'a>)> = Vec::new();
@@ -23,13 +23,13 @@ pub(super) fn put<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a PaperS
         all.extend(identity.laestab.map(|number| (page.text("paper.laestab"), Cell::text(number.to_string()))));
     }
     all.extend(part.measures.iter().filter_map(|measure| measured(page, *measure)));
-    for pair in all.chunks(2) {
+    for pair in all.chunks(SHARES.len() / 2) {
         let mut cells = Vec::new();
         for (words, value) in pair {
             cells.push(Cell::text(words.clone()).looking(Look::of(Role::Quiet).wrapped()));
             cells.push(at_the_left(value.clone()));
         }
-        // a line under the empty half too
+        // a line under what is empty too
         cells.resize(SHARES.len(), Cell::BLANK.looking(Look::of(Role::Body)));
         leaf.cells(&SHARES, cells);
     }

@@ -13,8 +13,8 @@ use workbook::write::{Cell, Look, Role, TrendPlan};
 /// Measures drawn, side by side.
 const DRAWN: usize = 2;
 /// Width and height of a chart in pixels, and the height of its row in points.
-const SIZE: (u32, u32) = (392, 122);
-const HEIGHT: f64 = 98.0;
+const SIZE: (u32, u32) = (388, 108);
+const HEIGHT: f64 = 87.0;
 /// The first of the columns that hold what is drawn, outside the page.
 const OUTSIDE: u16 = COLUMNS + 1;
 /// Their number: years, the school, two comparisons.
