@@ -87,7 +87,7 @@ pub const NEEDED: &[&str] = &[
     "school-card.evidence", "school-card.figures", "school-card.floor", "school-card.grades",
     "school-card.more", "school-card.none", "school-card.of-plans", "school-card.options", "school-card.other-figures", "school-card.partner-grades", "school-card.plans",
     "school-card.priorities", "school-card.risks", "school-card.row", "school-card.said", "school-card.strengths", "school-card.support",
-    "school-card.title", "school-card.visit", "schools.about", "schools.none", "schools.title",
+    "school-card.title", "school-card.visit", "schools.about", "schools.near", "schools.none", "schools.title",
     "scope.authority", "scope.school", "sentence.either", "sentence.not-known", "sentence.range",
     "slip.day", "slip.near", "slip.one-of", "slip.reason", "status.decided", "status.not-ruled-out", "status.not-ruled-out-alone", "status.not-ruled-out-for",
     "tab.advice", "tab.aims", "tab.before.cycle", "tab.before.problems", "tab.before.run", "tab.cannot-say",

@@ -31,8 +31,9 @@ pub(super) fn lines(text: &str, width: f64) -> u32 {
     text.split('\n').map(|line| lines_of_one(line, room)).sum()
 }
 
-/// How wide a text is, in digits.
-fn wide(text: &str) -> f64 {
+/// How wide a text of ordinary letters is, in characters of a column's width.
+#[must_use]
+pub fn wide(text: &str) -> f64 {
     let of = |letter: char| {
         let at = u32::from(letter).checked_sub(u32::from(' ')).and_then(|at| usize::try_from(at).ok());
         f64::from(at.and_then(|at| ADVANCES.get(at)).copied().unwrap_or(OTHER)) / 100.0

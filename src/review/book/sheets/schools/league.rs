@@ -146,7 +146,8 @@ impl<'a> League<'a> {
         self.changes.get(&*row.school.identity.key.0).map_or_else(String::new, |changes| changes.join("; "))
     }
 
-    /// The result with a bar and how it went; folded away the years before, what it is of, and that of schools alike.
+    /// The result with a bar, how it went and that of schools alike, which are others for each school; folded away the years
+    /// before, and what it is of.
     pub fn result_columns(&self, context: &Context<'a>) -> Vec<Column<'a>> {
         if !self.drawn {
             return Vec::new();
@@ -167,7 +168,8 @@ impl<'a> League<'a> {
         columns.push(Column::new(words.text("column.trend"), 7.0).looking(Look::of(Role::Quiet).centred()));
         columns.push(Column::new(words.text("column.result-of"), 30.0).folding());
         let beside = |(of, _): &(String, ComparatorId)| words.fill("column.result-beside", &[("of", of.clone())]);
-        columns.extend(self.alike.iter().map(|one| Column::new(beside(one), 12.0).folding()));
+        let alike = self.alike.iter().map(|one| Column { upright: true, ..Column::new(beside(one), 7.2) });
+        columns.extend(alike);
         columns
     }
 
