@@ -12,10 +12,8 @@ mod names;
 mod pack;
 mod reasons;
 mod school;
-mod words;
 
 pub use letter::{Letter, is_as_written};
-pub use words::NEEDED_FOR_PAPERS;
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};

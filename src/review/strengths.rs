@@ -30,7 +30,7 @@ pub(crate) struct Strength<'a> {
 impl<'a> Strength<'a> {
     /// In a sentence.
     pub fn said(&self) -> &'a str {
-        if self.finding.sentence.is_empty() { &self.rule.title } else { &self.finding.sentence }
+        self.finding.said(self.rule)
     }
 
     /// What it rests on, as rules write it.

@@ -1,22 +1,19 @@
 //! The words of what we write. All of them stand in `defaults/` or in the
-//! rulebook, under `report: words:`; here is only which are needed.
+//! rulebook, under `report: words:`; a test holds them equal to the names used.
 //!
 //! A text may have two forms, for one and for many, parted by `||`: `{n} school || {n} schools`. The first number
 //! filled in decides.
-
-mod beside;
-mod needed;
 
 use std::borrow::Cow;
 
 use chrono::NaiveDate;
 
-pub use beside::{LOOK_AGAIN_DAYS, NEEDED_COLOURS};
-pub use needed::NEEDED;
-
 use crate::judge::advise::TriggerAdvice;
 use crate::rulebook::Asked;
 use crate::rulebook::model::Rulebook;
+
+/// Within how many days a decision is looked at again. Without this setting, no day is named.
+pub const LOOK_AGAIN_DAYS: &str = "look_again_days";
 
 /// A day in words: `8 January 2013`.
 pub(crate) fn long_day(day: chrono::NaiveDate) -> String {

@@ -6,7 +6,7 @@ use super::machines::{self, ForMachines};
 use super::{Placed, Run, copies, decisions, previous};
 use crate::judge::evaluate::Views;
 use crate::review::{InputFile, ReviewInputs, SchoolValues, Verdict, book};
-use crate::rulebook::ids::{GroupId, MeasureId};
+use crate::rulebook::ids::MeasureId;
 
 /// What a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,8 +109,8 @@ struct Values<'a>(&'a Views<'a>);
 
 impl SchoolValues for Values<'_> {
     fn value(&self, school: usize, measure: MeasureId) -> Option<Result<crate::domain::Value, crate::domain::Missing>> {
-        use crate::rulebook::expression::{Of, Read, YearOf};
-        Some(self.0.value(school, &Read { measure, group: GroupId::ALL, year: YearOf::Judged, of: Of::Subject }))
+        use crate::rulebook::expression::Read;
+        Some(self.0.value(school, &Read::own(measure)))
     }
 
     fn read(

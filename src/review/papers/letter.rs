@@ -116,11 +116,7 @@ fn put(maker: &Maker<'_>, row: SchoolRow<'_>, section: &PaperSection, with: &[Fi
 
 /// The sentence of a finding; where it rests on a figure that stays in the office, what it is called.
 fn said(page: &Page<'_, '_>, rule: &Rule, finding: &Finding<'_>) -> String {
-    if finding.sentence.is_empty() || kept_back(page, finding) {
-        rule.title.to_string()
-    } else {
-        finding.sentence.clone()
-    }
+    if kept_back(page, finding) { rule.title.to_string() } else { finding.said(rule).to_owned() }
 }
 
 /// What figures indicate that is not strong: floors the school is below, grades that are not good, concerns; each strand's

@@ -78,13 +78,7 @@ pub(super) fn risks(context: &Context<'_>, row: SchoolRow<'_>) -> String {
 /// Rules of a kind that hold, in their sentences.
 fn holding(context: &Context<'_>, row: SchoolRow<'_>, wanted: impl Fn(&Rule) -> bool) -> String {
     let holds = context.findings(row).filter(|(rule, finding)| finding.outcome == Outcome::Holds && wanted(rule));
-    let sentence =
-        holds.map(
-            |(rule, finding)| {
-                if finding.sentence.is_empty() { rule.title.to_string() } else { finding.sentence.clone() }
-            },
-        );
-    listed(context, sentence.collect())
+    listed(context, holds.map(|(rule, finding)| finding.said(rule).to_owned()).collect())
 }
 
 /// Teams, each with its strands and forms.

@@ -5,7 +5,7 @@ use crate::review::Tally;
 use crate::review::book::compared::{declared, named, near_and_far};
 use crate::review::context::amount;
 use crate::rulebook::expression::{Of, Read, Statistic, YearOf};
-use crate::rulebook::ids::{GroupId, RuleId};
+use crate::rulebook::ids::RuleId;
 use crate::rulebook::model::RuleKind;
 use workbook::write::{Cell, Ink, Look, Role};
 
@@ -130,7 +130,7 @@ fn elsewhere(front: &Front<'_>) -> Option<(String, String)> {
     let part = declared(context)?;
     let far = *near_and_far(&part.compared_with).last()?;
     let of = Of::Comparator(far.1, Statistic::Mean);
-    let read = Read { measure, group: GroupId::ALL, year: YearOf::Judged, of };
+    let read = Read::of_all(measure, YearOf::Judged, of);
     let number = context.inputs.values.read(context.schools.first()?.at, &read)?.ok()?.number()?;
     let known = context.rulebook().measure(measure);
     Some((named(context, &part.columns, far), amount(number, known.map_or(0, |known| known.decimals), known)))

@@ -62,10 +62,8 @@ fn said<'a>(
     row: SchoolRow<'a>,
     grades: &'a StrandGrades,
 ) -> impl Iterator<Item = String> + 'a {
-    grades.indicated.rules.iter().filter_map(move |rule| row.findings.of(*rule)).map(|finding| {
-        let title = context.rule_title(finding.rule);
-        if finding.sentence.is_empty() { title.into_owned() } else { finding.sentence.clone() }
-    })
+    let indicating = grades.indicated.rules.iter().filter_map(move |rule| row.findings.of(*rule));
+    indicating.filter_map(|finding| Some(finding.said(context.rule(finding.rule)?).to_owned()))
 }
 
 fn unsure<'a>(row: SchoolRow<'a>, grades: &'a StrandGrades) -> impl Iterator<Item = &'a Finding<'a>> + 'a {

@@ -4,8 +4,8 @@ use super::super::leaf::Leaf;
 use super::Page;
 use crate::judge::evaluate::Outcome;
 use crate::review::book::sheets::schools;
-use crate::rulebook::expression::{Of, Read, YearOf};
-use crate::rulebook::ids::{GroupId, MeasureId};
+use crate::rulebook::expression::Read;
+use crate::rulebook::ids::MeasureId;
 use crate::rulebook::model::{PaperSection, RuleKind, Shows};
 use workbook::write::{Cell, Look, Role};
 
@@ -46,8 +46,7 @@ fn at_the_left(cell: Cell<'_>) -> Cell<'_> {
 fn measured<'a>(page: &Page<'a, '_>, id: MeasureId) -> Option<(String, Cell<'a>)> {
     let context = page.maker.context;
     let measure = context.rulebook().measure(id)?;
-    let read = Read { measure: id, group: GroupId::ALL, year: YearOf::Judged, of: Of::Subject };
-    let figure = page.maker.inputs.views.figure(page.row.at, &read);
+    let figure = page.maker.inputs.views.figure(page.row.at, &Read::own(id));
     if matches!(figure.reading.value, Err(crate::domain::Missing::NoColumn)) {
         return None;
     }
@@ -74,8 +73,7 @@ pub(super) fn floor<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>) {
     let Some((rule, finding)) = bearing.min_by_key(|(_, finding)| finding.outcome) else { return };
     let said = match context.reason_in_brief(finding).filter(|_| finding.outcome == Outcome::CannotSay) {
         Some(reason) => format!("{}: {reason}", rule.title),
-        _ if finding.sentence.is_empty() => rule.title.to_string(),
-        _ => finding.sentence.clone(),
+        _ => finding.said(rule).to_owned(),
     };
     leaf.words(said);
 }

@@ -11,7 +11,7 @@ use crate::review::book::compared::{YEARS, between, declared, named, near_and_fa
 use crate::review::context::{Context, SchoolRow, amount, shown_with, teams};
 use crate::rulebook::Rulebook;
 use crate::rulebook::expression::{Of, Read, Statistic, YearOf};
-use crate::rulebook::ids::{ComparatorId, GroupId, MeasureId, RuleId};
+use crate::rulebook::ids::{ComparatorId, MeasureId, RuleId};
 use crate::rulebook::model::{Better, Measure, Rule, RuleKind, Strand, Unit};
 use workbook::write::{Cell, CellValue, Column, Look, Role, Shown};
 
@@ -303,8 +303,7 @@ pub(super) fn number(
     year: YearOf,
     of: Of,
 ) -> Option<f64> {
-    let read = Read { measure, group: GroupId::ALL, year, of };
-    match context.inputs.values.read(row.at, &read)? {
+    match context.inputs.values.read(row.at, &Read::of_all(measure, year, of))? {
         Ok(Value::Number(number)) => Some(number),
         _ => None,
     }
