@@ -11,6 +11,7 @@ use chrono::NaiveDate;
 use crate::judge::advise::TriggerAdvice;
 use crate::rulebook::Asked;
 use crate::rulebook::model::Rulebook;
+use workbook::write::Footer;
 
 /// Within how many days a decision is looked at again. Without this setting, no day is named.
 pub const LOOK_AGAIN_DAYS: &str = "look_again_days";
@@ -34,6 +35,12 @@ pub struct Words<'a>(pub &'a Rulebook);
 pub type Fill<'f> = (&'f str, String);
 
 impl<'a> Words<'a> {
+    /// The foot of each printed page: what it is, which page of how many, and the stated day.
+    pub fn footer(self, left: String, date: NaiveDate) -> Footer {
+        let page = (self.say("footer.page").to_owned(), self.say("footer.of").to_owned());
+        Footer { left, page, right: long_day(date) }
+    }
+
     /// The words with this name.
     #[must_use]
     pub fn say(self, name: &'a str) -> &'a str {

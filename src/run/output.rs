@@ -50,6 +50,12 @@ pub struct Written {
 }
 
 impl Written {
+    /// Nothing yet but what was noticed before.
+    pub(super) fn begun(run: &Run) -> Self {
+        let earlier = &run.kept.earlier;
+        Self { attention: earlier.attention.clone(), remarks: earlier.remarks.clone(), ..Self::default() }
+    }
+
     pub(super) fn take(&mut self, kind: FileKind, placed: Result<Placed, super::PlaceError>) {
         match placed {
             Ok(placed) => {
@@ -124,11 +130,7 @@ impl SchoolValues for Values<'_> {
 
 /// Writes everything into a folder; `stamp` names files whose place is taken, `done` is told of each.
 pub fn write(run: &Run, out: &Path, asked: &ForMachines, stamp: &str, done: impl Fn(&str) + Sync) -> Written {
-    let mut written = Written {
-        attention: run.kept.earlier.attention.clone(),
-        remarks: run.kept.earlier.remarks.clone(),
-        ..Written::default()
-    };
+    let mut written = Written::begun(run);
     with_inputs(run, out, |inputs, _| {
         written.verdict = Some(crate::review::verdict(inputs));
         written.attention.extend(slips(inputs));

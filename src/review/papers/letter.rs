@@ -46,15 +46,12 @@ enum Part {
 /// # Errors
 /// When a document cannot be written.
 pub(super) fn letters(maker: &Maker<'_>) -> Result<Vec<Letter>, docx::NotWritten> {
-    let mut rows: Vec<SchoolRow<'_>> = maker.context.schools.clone();
-    rows.sort_by_key(|row| row.at);
-    rows.retain(|row| maker.inputs.only.is_none_or(|only| only == row.at));
     let no = |row: &SchoolRow<'_>| {
         let which = maker.paper.for_schools.as_ref();
         which.is_some_and(|which| maker.inputs.views.school(row.at, which) == Truth::DoesNotHold)
     };
     let mut taken = BTreeSet::new();
-    rows.iter().filter(|row| !no(row)).map(|row| one(maker, *row, &mut taken)).collect()
+    maker.schools().into_iter().filter(|row| !no(row)).map(|row| one(maker, row, &mut taken)).collect()
 }
 
 fn one(maker: &Maker<'_>, row: SchoolRow<'_>, taken: &mut BTreeSet<String>) -> Result<Letter, docx::NotWritten> {
