@@ -7,4 +7,4 @@ mod marks;
 mod review;
 pub mod schema;
 mod small;
-mod words;
+pub mod words;

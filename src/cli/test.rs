@@ -82,7 +82,7 @@ fn torn(tried: &Trial<'_>) -> Vec<Span> {
 fn mend(command: &Test, opened: &Opened, (book, tried): (&Rulebook, &Trial<'_>), torn: &[Span]) -> Ended {
     let failed: Vec<&CaseResult<'_>> = tried.results.iter().filter(|result| !result.passed()).collect();
     for result in &failed {
-        let (was, is) = (account::expectation(result.case.expect), account::expectation(result.got));
+        let (was, is) = (result.case.expect.words(), result.got.words());
         let rule = book.rule(result.rule).map_or("", |rule| &rule.title);
         terminal::say(&format!("{rule}: {}: {was} -> {is}  [{}]", account::name(result.case), result.case.span));
     }
@@ -95,7 +95,7 @@ fn mend(command: &Test, opened: &Opened, (book, tried): (&Rulebook, &Trial<'_>),
             "the case at {place} is one of several rows, which do not agree; mend it by hand\nnothing was written"
         )));
     }
-    let mended: Vec<_> = failed.iter().map(|result| (&result.case.span, account::expectation(result.got))).collect();
+    let mended: Vec<_> = failed.iter().map(|result| (&result.case.span, result.got.words())).collect();
     let edited = with_expectations(&opened.source, &mended).map_err(|wrong| {
         let lines: Vec<String> = wrong.iter().map(ToString::to_string).collect();
         Stop::attention(format!("{}\nnothing was written", lines.join("\n")))
@@ -142,8 +142,8 @@ fn as_json(rules: &Rulebook, tried: &Trial<'_>, coverage: bool) -> Value {
             "place": result.case.span.to_string(),
             "year": result.case.year.to_string(),
             "given": account::given(result.case),
-            "expected": account::expectation(result.case.expect),
-            "got": account::expectation(result.got),
+            "expected": result.case.expect.words(),
+            "got": result.got.words(),
             "passed": result.passed(),
         })
     };

@@ -23,7 +23,7 @@ pub use slips::{Slip, slips};
 use super::context::Context;
 use super::{ReviewInputs, Theirs};
 use workbook::file_name::as_name;
-use workbook::write::{Book, BookError, Footer, Property, TablePlan};
+use workbook::write::{Book, BookError, Property, TablePlan};
 
 /// The review's bytes: a function of the inputs alone.
 ///
@@ -97,11 +97,7 @@ fn evidence(context: &Context<'_>, tables: Vec<TablePlan<'_>>) -> Result<Vec<u8>
 fn begun(context: &Context<'_>, kind: &str) -> Book {
     let inputs = context.inputs;
     let title = context.words.fill("front.title", &[("year", inputs.evaluation.year.to_string())]);
-    let footer = Footer {
-        left: format!("{} · {title}", inputs.authority()),
-        page: (context.words.say("footer.page").to_owned(), context.words.say("footer.of").to_owned()),
-        right: super::words::long_day(inputs.evaluation.date),
-    };
+    let footer = context.words.footer(format!("{} · {title}", inputs.authority()), inputs.evaluation.date);
     let (palette, properties) = (context.palette.clone(), properties(inputs, kind));
     Book::with_properties(palette, footer, &title, inputs.authority(), inputs.evaluation.date, &properties)
 }

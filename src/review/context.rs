@@ -287,7 +287,7 @@ impl<'a> Context<'a> {
         };
         let more = finding.blame.len().saturating_sub(1);
         let more = (more > 0).then(|| self.words.fill("and-more", &[("n", more.to_string())]));
-        let said = format!("{}: {why}", cut(what, MISSING));
+        let said = innermost(&format!("{}: {why}", cut(what, MISSING)));
         Some(std::iter::once(said).chain(more).collect::<Vec<_>>().join("; "))
     }
 
@@ -303,6 +303,23 @@ impl<'a> Context<'a> {
         let rulebook = self.rulebook();
         row.findings.findings.iter().filter_map(move |finding| Some((rulebook.rule(finding.rule)?, finding)))
     }
+}
+
+/// Of a reason that waits for another, and that for a third, the last: what is missing and why. The cells it names in
+/// brackets are left out.
+fn innermost(reason: &str) -> String {
+    let first = reason.split("; ").next().unwrap_or(reason);
+    let mut parts: Vec<&str> = first.split(": ").collect();
+    let last = parts.split_off(parts.len().saturating_sub(2)).join(": ");
+    let mut said = last.as_str();
+    // `… (KS2.xlsx, KS2 2011-12!I26)`
+    while let Some((before, place)) = said.rsplit_once(" (")
+        && place.ends_with(')')
+        && place.contains('!')
+    {
+        said = before;
+    }
+    said.to_owned()
 }
 
 /// Letters of what is missing.

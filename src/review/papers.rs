@@ -12,10 +12,8 @@ mod names;
 mod pack;
 mod reasons;
 mod school;
-mod words;
 
 pub use letter::{Letter, is_as_written};
-pub use words::NEEDED_FOR_PAPERS;
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,7 +28,7 @@ use crate::judge::evaluate::{Evaluation, Views};
 use crate::rulebook::model::{CycleEvent, Paper, PaperFor};
 use contents::Listed;
 use workbook::file_name::as_name;
-use workbook::write::{Book, BookError, Footer, PagePlan, Property, TablePlan};
+use workbook::write::{Book, BookError, PagePlan, Property, TablePlan};
 
 /// What a paper is made from.
 #[derive(Clone, Copy)]
@@ -137,15 +135,19 @@ pub fn letters(inputs: &PaperInputs<'_>, paper: &Paper) -> Result<(String, Vec<L
 }
 
 impl<'a> Maker<'a> {
+    /// The schools that are asked for, by name.
+    fn schools(&self) -> Vec<SchoolRow<'a>> {
+        let mut rows: Vec<SchoolRow<'a>> = self.context.schools.clone();
+        rows.sort_by_key(|row| row.at);
+        rows.retain(|row| self.inputs.only.is_none_or(|only| only == row.at));
+        rows
+    }
+
     fn book(&self) -> Book {
         let report = self.inputs.report;
         let title = self.filled(&self.paper.file, None);
         let words = self.context.words;
-        let footer = Footer {
-            left: format!("{} · {title}", report.authority()),
-            page: (words.say("footer.page").to_owned(), words.say("footer.of").to_owned()),
-            right: long_day(report.evaluation.date),
-        };
+        let footer = words.footer(format!("{} · {title}", report.authority()), report.evaluation.date);
         let one = |name: &'static str, value: String| Property { name, value };
         let decides = self.paper.made_for == PaperFor::AMeeting;
         let mut properties = vec![

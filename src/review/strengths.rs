@@ -30,7 +30,17 @@ pub(crate) struct Strength<'a> {
 impl<'a> Strength<'a> {
     /// In a sentence.
     pub fn said(&self) -> &'a str {
-        if self.finding.sentence.is_empty() { &self.rule.title } else { &self.finding.sentence }
+        self.finding.said(self.rule)
+    }
+
+    /// What it rests on, as rules write it.
+    fn grounds(&self) -> BTreeSet<&'a str> {
+        self.finding.readings.iter().map(|reading| &*reading.name).collect()
+    }
+
+    /// Whether it tells of what came after the year judged.
+    fn is_news(&self) -> bool {
+        matches!(self.rule.kind, RuleKind::Watch { news: true, .. })
     }
 
     /// In a word or two: the strand, else the topic it is listed under; none where the rulebook names neither.
@@ -67,6 +77,9 @@ pub(crate) fn of<'a>(context: &Context<'a>, row: SchoolRow<'a>) -> Vec<Strength<
     all.retain(|one| {
         one.place == 1 || !best.iter().any(|(strand, place)| one.strand == Some(*strand) && *place < one.place)
     });
+    // good news of the very figures that indicate a grade is no more news
+    let indicated: Vec<BTreeSet<&str>> = all.iter().filter(|one| one.place != 1).map(Strength::grounds).collect();
+    all.retain(|one| one.place != 1 || !indicated.contains(&one.grounds()));
     // of equals by strand and name, so that it does not matter in which files the rules stand
     all.sort_by_key(|one| (one.place, one.strand.is_none(), one.strand, Arc::clone(&one.rule.id)));
     all
@@ -104,7 +117,14 @@ fn in_what<'a>(context: &Context<'a>, row: SchoolRow<'a>) -> Vec<&'a str> {
         grade.is_none_or(|grade| grade.good)
     };
     let mut what: Vec<&'a str> = Vec::new();
-    for strength in of(context, row).iter().filter(|one| one.strand.is_none_or(good)) {
+    // that a school was inspected is nothing to learn from
+    let mut all = of(context, row);
+    all.retain(|one| !one.is_news() && one.strand.is_none_or(good));
+    // what sums up the others says nothing beside them
+    let overall = context.rulebook().judgements.overall;
+    let sums_up = |one: &Strength<'_>| one.strand.is_some() && one.strand == overall;
+    let (overall, others): (Vec<_>, Vec<_>) = all.iter().partition(|one| sums_up(one));
+    for strength in if others.is_empty() { overall } else { others } {
         what.extend(strength.what(context).filter(|name| !what.contains(name)));
     }
     what.truncate(NAMED);

@@ -14,6 +14,8 @@ use crate::rulebook::model::{Rule, RuleKind, Rulebook, Scope};
 pub struct Tally {
     /// schools by the rule of their status
     pub statuses: BTreeMap<String, usize>,
+    /// of which a status cannot be ruled out, by its rule: they stand elsewhere
+    pub statuses_unknown: BTreeMap<String, usize>,
     /// below a floor standard
     pub below: usize,
     /// of which it is not known whether they are below one
@@ -38,6 +40,10 @@ impl Tally {
         for school in &evaluation.schools {
             let status = rulebook.rule(school.status.rule).map_or("", |rule| &rule.id);
             *tally.statuses.entry(status.to_owned()).or_default() += 1;
+            for doubt in &school.status.doubts {
+                let status = rulebook.rule(doubt.rule).map_or("", |rule| &rule.id);
+                *tally.statuses_unknown.entry(status.to_owned()).or_default() += 1;
+            }
             match floor(rulebook, school) {
                 Some(Outcome::Holds) => tally.below += 1,
                 Some(Outcome::CannotSay) => tally.below_unknown += 1,

@@ -207,7 +207,7 @@ fn figure_at_its_beginning(
     measure: MeasureId,
 ) -> Option<f64> {
     let year: AcademicYear = context.rulebook().year_begins.year_of(life.begun?)?.before(1);
-    let read = Read { measure, group: GroupId::ALL, year: YearOf::At(year), of: Of::Subject };
+    let read = Read::of_all(measure, YearOf::At(year), Of::Subject);
     context.inputs.values.read(row.at, &read)?.as_ref().ok().and_then(Value::number)
 }
 

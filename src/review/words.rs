@@ -1,22 +1,20 @@
 //! The words of what we write. All of them stand in `defaults/` or in the
-//! rulebook, under `report: words:`; here is only which are needed.
+//! rulebook, under `report: words:`; a test holds them equal to the names used.
 //!
 //! A text may have two forms, for one and for many, parted by `||`: `{n} school || {n} schools`. The first number
 //! filled in decides.
-
-mod beside;
-mod needed;
 
 use std::borrow::Cow;
 
 use chrono::NaiveDate;
 
-pub use beside::{LOOK_AGAIN_DAYS, NEEDED_COLOURS};
-pub use needed::NEEDED;
-
 use crate::judge::advise::TriggerAdvice;
 use crate::rulebook::Asked;
 use crate::rulebook::model::Rulebook;
+use workbook::write::Footer;
+
+/// Within how many days a decision is looked at again. Without this setting, no day is named.
+pub const LOOK_AGAIN_DAYS: &str = "look_again_days";
 
 /// A day in words: `8 January 2013`.
 pub(crate) fn long_day(day: chrono::NaiveDate) -> String {
@@ -37,6 +35,12 @@ pub struct Words<'a>(pub &'a Rulebook);
 pub type Fill<'f> = (&'f str, String);
 
 impl<'a> Words<'a> {
+    /// The foot of each printed page: what it is, which page of how many, and the stated day.
+    pub fn footer(self, left: String, date: NaiveDate) -> Footer {
+        let page = (self.say("footer.page").to_owned(), self.say("footer.of").to_owned());
+        Footer { left, page, right: long_day(date) }
+    }
+
     /// The words with this name.
     #[must_use]
     pub fn say(self, name: &'a str) -> &'a str {

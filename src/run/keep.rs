@@ -43,7 +43,7 @@ impl Kept {
     /// The stated day of the run that changes are counted from.
     #[must_use]
     pub fn changes_since(&self) -> Option<NaiveDate> {
-        self.earlier.last.base_for(&self.now)?.date
+        self.earlier.last.base_for(&self.now)?.last_before(self.now.date)
     }
 
     /// The numbers of the front page of that run.

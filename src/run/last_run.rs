@@ -84,8 +84,11 @@ pub(super) struct Snapshot {
     pub decisions: String,
     /// the year judged
     pub year: String,
-    /// the stated day
+    /// the stated day of the first run that found things so
     pub date: Option<NaiveDate>,
+    /// the stated day of the last one, where that is a later day
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub still: Option<NaiveDate>,
     /// the workbooks by name, with their SHA-256 where they could be read
     pub workbooks: BTreeMap<String, String>,
     /// the numbers of its front page; none in what older versions remembered
@@ -130,10 +133,16 @@ impl Snapshot {
             decisions: print(&all),
             year: evaluation.year.to_string(),
             date: Some(evaluation.date),
+            still: None,
             workbooks: workbooks(inputs),
             tally: Some(Tally::of(rulebook, evaluation)),
             schools: standings.collect(),
         }
+    }
+
+    /// The last day before another on which a run found things so.
+    pub fn last_before(&self, date: Option<NaiveDate>) -> Option<NaiveDate> {
+        self.still.filter(|still| date.is_none_or(|date| *still < date)).or(self.date)
     }
 
     /// Whether both rest on the same workbooks, rulebook and decisions, judge the same year and come to the same: a day may
@@ -224,7 +233,15 @@ impl LastRun {
     /// What a run that finds things so is compared with.
     pub fn base_for(&self, now: &Snapshot) -> Option<&Snapshot> {
         match &self.current {
-            Some(current) if current.same_basis(now) => self.before.as_ref(),
+            Some(current) if current.same_basis(now) => {
+                let is_as_now = |known: &Snapshot| known.same_basis(now);
+                let last = current.still.or(current.date);
+                if last.is_some() && last < now.date && self.before.as_ref().is_none_or(is_as_now) {
+                    // on a later day it can be said that nothing has changed since
+                    return Some(current);
+                }
+                self.before.as_ref().filter(|before| before.date < now.date || !is_as_now(before))
+            }
             Some(current) if current.date.is_some() && current.date == now.date => {
                 self.before.as_ref().or(Some(current))
             }
@@ -265,13 +282,15 @@ impl LastRun {
 
     /// What is remembered after a run that found things so.
     pub fn after(&self, mut now: Snapshot, columns: Vec<PreviousColumn>, dataset: &Dataset) -> Self {
+        let before = self.base_for(&now).cloned();
         if let Some(current) = self.current.as_ref().filter(|current| current.same_basis(&now)) {
             // nothing is new since that day
+            now.still = now.date.max(current.still).filter(|day| Some(*day) > current.date);
             now.date = current.date;
         }
         let columns_before = self.columns_for(&now.inputs).to_vec();
         Self {
-            before: self.base_for(&now).cloned(),
+            before,
             columns_before,
             columns,
             schools: self.schools_after(dataset),

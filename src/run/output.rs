@@ -10,11 +10,7 @@ use crate::review::{ReviewInputs, book};
 
 /// Writes everything into a folder; `stamp` names files whose place is taken, `done` is told of each.
 pub fn write(run: &Run, out: &Path, asked: &ForMachines, stamp: &str, done: impl Fn(&str) + Sync) -> Written {
-    let mut written = Written {
-        attention: run.kept.earlier.attention.clone(),
-        remarks: run.kept.earlier.remarks.clone(),
-        ..Written::default()
-    };
+    let mut written = Written::begun(run);
     with_inputs(run, out, |inputs, _| {
         written.verdict = Some(crate::review::verdict(inputs));
         written.attention.extend(slips(inputs));

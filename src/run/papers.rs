@@ -44,11 +44,7 @@ pub fn visit_named<'r>(run: &'r Run, name: &str) -> Result<usize, Vec<&'r str>> 
 
 /// Makes the papers of the rulebook and writes each whole or not at all; `stamp` names one whose place is taken.
 pub fn write_papers(run: &Run, out: &Path, asked: &PapersAsked, stamp: &str, done: impl Fn(&str)) -> Written {
-    let mut written = Written {
-        attention: run.kept.earlier.attention.clone(),
-        remarks: run.kept.earlier.remarks.clone(),
-        ..Written::default()
-    };
+    let mut written = Written::begun(run);
     let before = years_before(run, asked);
     with_inputs(run, out, |inputs, views| {
         let before: Vec<YearBefore<'_>> = before

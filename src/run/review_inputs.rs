@@ -6,15 +6,15 @@ use super::{Run, previous};
 use crate::domain::{Missing, Value};
 use crate::judge::evaluate::Views;
 use crate::review::{InputFile, ReviewInputs, SchoolValues};
-use crate::rulebook::expression::{Of, Read, YearOf};
-use crate::rulebook::ids::{GroupId, MeasureId};
+use crate::rulebook::expression::Read;
+use crate::rulebook::ids::MeasureId;
 
 /// Values of a school for its row in the review, computed measures included.
 struct Values<'a>(&'a Views<'a>);
 
 impl SchoolValues for Values<'_> {
     fn value(&self, school: usize, measure: MeasureId) -> Option<Result<Value, Missing>> {
-        Some(self.0.value(school, &Read { measure, group: GroupId::ALL, year: YearOf::Judged, of: Of::Subject }))
+        Some(self.0.value(school, &Read::own(measure)))
     }
 
     fn read(&self, school: usize, read: &Read) -> Option<Result<Value, Missing>> {

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{PlaceError, Placed};
+use super::{PlaceError, Placed, Run};
 use crate::review::Verdict;
 
 /// What a file is.
@@ -47,6 +47,12 @@ pub struct Written {
 }
 
 impl Written {
+    /// Nothing yet but what was noticed before.
+    pub(super) fn begun(run: &Run) -> Self {
+        let earlier = &run.kept.earlier;
+        Self { attention: earlier.attention.clone(), remarks: earlier.remarks.clone(), ..Self::default() }
+    }
+
     pub(super) fn take(&mut self, kind: FileKind, placed: Result<Placed, PlaceError>) {
         match placed {
             Ok(placed) => {

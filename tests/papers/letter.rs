@@ -47,6 +47,15 @@ fn a_letter_begins_with_what_is_strong_and_says_what_is_indicated_and_asked() {
 }
 
 #[test]
+fn a_floor_is_said_once_and_a_fall_has_its_years() {
+    let desk = Desk::of_the_sample();
+    desk.papers(&["--paper", "letters", "--school", "Wyvernhurst"]);
+    let letter = paragraphs(&of(&desk, "Wyvernhurst School"));
+    assert_eq!(letter.iter().filter(|line| line.contains("floor")).count(), 1, "{letter:#?}");
+    assert!(letter.iter().any(|line| line.contains("42%, 41%, 38%")), "{letter:#?}");
+}
+
+#[test]
 fn the_same_letter_is_the_same_bytes_alone_or_among_all() {
     let desk = Desk::of_the_sample();
     desk.papers(&["--paper", "letters"]);

@@ -1,5 +1,7 @@
 //! Strengths come first, by rule: on a school's page, on its card, and on the front page those that others can learn from.
 
+use calamine::{DataType as _, Reader as _, open_workbook_auto};
+
 use super::desk::{Desk, said};
 use super::pack::Table;
 
@@ -77,4 +79,38 @@ fn the_card_begins_with_what_is_strong() {
     let desk = reviewed();
     let card = desk.sheet(REVIEW, "School card");
     assert_eq!(card.order(&["Grades side by side", "What is strong"]), ["What is strong", "Grades side by side"]);
+}
+
+#[test]
+fn an_outstanding_school_has_a_strength_and_none_stands_twice() {
+    let desk = reviewed();
+    desk.papers(&["--only", "school-profiles"]);
+    let strong = |school: &str| -> Vec<String> {
+        let page = desk.sheet(PROFILES, school);
+        page.part("What is strong", "Where it stands").into_iter().flatten().map(ToOwned::to_owned).collect()
+    };
+    let nursery = strong("Larkhaven Nursery School");
+    assert!(nursery[0].contains("judged the school outstanding overall"), "{nursery:#?}");
+    let special = strong("Kittiwake School");
+    assert_eq!(special.iter().filter(|line| line.contains("make good progress")).count(), 1, "{special:#?}");
+    // an inspection is nothing to learn from
+    assert!(to_learn_from(&desk).iter().all(|(_, what)| !what.contains("nspect")), "{:?}", to_learn_from(&desk));
+}
+
+#[test]
+fn a_very_long_note_makes_no_row_of_the_card_high() {
+    let desk = reviewed();
+    let table = Table::of(&desk, REVIEW, "Schools");
+    let row = table.rows().find(|row| table.says(*row, "School") == "Kittiwake School").unwrap();
+    table.types(row, &[("yardstick:note", &"The governors asked for more time. ".repeat(60))]);
+    let done = desk.run(&["evaluate", "workbooks", "--date", "2013-01-08", "--out", "out"]);
+    assert!(done.status.code().is_some_and(|code| code < 2), "{}", said(&done));
+    let mut book = open_workbook_auto(desk.path("out").join(REVIEW)).unwrap();
+    let data = book.worksheet_range("Card data").unwrap();
+    let notes: Vec<&str> = data.used_cells().filter_map(|(.., cell)| cell.get_string()).collect();
+    let notes: Vec<&str> = notes.into_iter().filter(|cell| cell.contains("governors asked")).collect();
+    assert!(!notes.is_empty() && notes.iter().all(|note| note.chars().count() < 430), "{notes:#?}");
+    // the whole of it stays where it was typed
+    let typed = Table::of(&desk, REVIEW, "Schools");
+    assert!(typed.says(row, "Note").len() > 2000);
 }

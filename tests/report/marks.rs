@@ -117,13 +117,23 @@ fn an_answer_one_pupil_would_turn_is_marked_as_near_and_says_so() {
 }
 
 #[test]
+fn what_is_only_near_a_line_has_its_sign_also_below_what_decided() {
+    let plan = plan(&Fixture::new(), &read(12));
+    let others = plan.cells.iter().filter_map(|cell| cell.note.as_deref()).filter_map(|note| note.split_once("Also: "));
+    let of_floors = others.filter(|(first, also)| first.starts_with('■') && also.contains("Primary floor standard"));
+    // of this school it cannot be said: that is another sign than that of what decided
+    assert!(of_floors.clone().count() > 0);
+    assert!(of_floors.clone().all(|(_, also)| also.starts_with("? ")), "{:?}", of_floors.collect::<Vec<_>>());
+}
+
+#[test]
 fn a_blank_to_blame_is_marked_and_named() {
     let plan = plan(&Fixture::new(), &read(12));
     let gull = mark(&plan, 11).unwrap();
     let note = gull.note.as_deref().unwrap();
     // what decided something comes first, and floors before all else
     assert!(
-        note.starts_with("■ Falling roll over three years") && note.contains("Also: Primary floor standard"),
+        note.starts_with("■ Falling roll over three years") && note.contains("Also: ? Primary floor standard"),
         "{note}"
     );
     let mut ours = Xlsx::new(Cursor::new(plan.grafts.clone().unwrap())).unwrap();

@@ -5,8 +5,6 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use workbook::read::{Content, Limits, read_file};
-use yardstick::review::papers::NEEDED_FOR_PAPERS;
-use yardstick::review::words::NEEDED;
 
 /// What conditions read of a school, shown with a rule's condition.
 const OF_CONDITIONS: [&str; 3] = ["floor.below", "risk.count", "plan.behind"];
@@ -19,12 +17,13 @@ fn worlds() -> Vec<PathBuf> {
 }
 
 /// The names of all words that are more than one word of English.
-fn names() -> BTreeSet<&'static str> {
-    NEEDED.iter().chain(NEEDED_FOR_PAPERS).copied().filter(|name| name.contains(['.', '-'])).collect()
+fn names() -> BTreeSet<String> {
+    let all = ["words.yaml", "words-papers.yaml"].into_iter().flat_map(crate::report::words::declared);
+    all.filter(|name| name.contains(['.', '-'])).collect()
 }
 
 /// What of a text is the name of a word.
-fn shows_through<'t>(text: &'t str, names: &BTreeSet<&str>) -> Option<&'t str> {
+fn shows_through<'t>(text: &'t str, names: &BTreeSet<String>) -> Option<&'t str> {
     let families: BTreeSet<&str> =
         names.iter().filter_map(|name| name.split_once('.')).map(|(family, _)| family).collect();
     let mut pieces = text.split(|c: char| !(c.is_ascii_alphanumeric() || ".-_".contains(c)));

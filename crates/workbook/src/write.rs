@@ -14,6 +14,7 @@ mod table;
 pub use book::{Book, BookError, COMMA_IN_LIST, Footer, Property};
 pub use book::{new_workbook, serial};
 pub use cell::{Cell, CellValue, Link, Look, Own, Role, Shown};
+pub use fit::wide;
 pub use page::{ChartBar, ChartPlan, PageCell, PagePlan, TrendPlan};
 pub use palette::{Colour, Ink, Palette};
 pub use table::{

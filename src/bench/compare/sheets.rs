@@ -6,9 +6,10 @@ use chrono::NaiveDate;
 
 use super::{Aspect, Because, Change};
 use crate::review::book::keys;
+use crate::review::words::Words;
 use crate::rulebook::Rulebook;
 use crate::rulebook::changes::Edit;
-use workbook::write::{Book, BookError, Cell, Column, Footer, Palette, Property, TablePlan};
+use workbook::write::{Book, BookError, Cell, Column, Palette, Property, TablePlan};
 
 /// What a workbook of a comparison is made of.
 pub struct Sheets<'a> {
@@ -59,11 +60,7 @@ pub fn counts(changes: &[Change]) -> Vec<(Aspect, usize)> {
 pub fn write(sheets: &Sheets<'_>) -> Result<Vec<u8>, BookError> {
     let rulebook = sheets.rulebook;
     let palette = Palette::of(&rulebook.report.colours);
-    let footer = Footer {
-        left: rulebook.authority.to_string(),
-        page: (rulebook.words("footer.page").to_owned(), rulebook.words("footer.of").to_owned()),
-        right: sheets.date.format("%-d %B %Y").to_string(),
-    };
+    let footer = Words(rulebook).footer(rulebook.authority.to_string(), sheets.date);
     let kind = Property { name: keys::KIND, value: keys::COMPARISON.to_owned() };
     let mut book = Book::with_properties(palette, footer, sheets.title, &rulebook.authority, sheets.date, &[kind]);
     book.page(front::front(sheets))?;

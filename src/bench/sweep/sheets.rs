@@ -5,9 +5,10 @@ use chrono::NaiveDate;
 use super::{Picked, Step};
 use crate::intake::record::Dataset;
 use crate::review::book::keys;
+use crate::review::words::Words;
 use crate::rulebook::Rulebook;
 use workbook::write::{
-    Book, BookError, Cell, ChartBar, ChartPlan, Column, Footer, Look, PagePlan, Palette, Property, Role, TablePlan,
+    Book, BookError, Cell, ChartBar, ChartPlan, Column, Look, PagePlan, Palette, Property, Role, TablePlan,
 };
 
 /// What a workbook of a sweep is made of.
@@ -37,11 +38,7 @@ const UNSAID: &str = "?";
 /// When a sheet cannot be written.
 pub fn write(sheets: &Sheets<'_>) -> Result<Vec<u8>, BookError> {
     let rulebook = sheets.rulebook;
-    let footer = Footer {
-        left: rulebook.authority.to_string(),
-        page: (rulebook.words("footer.page").to_owned(), rulebook.words("footer.of").to_owned()),
-        right: sheets.date.format("%-d %B %Y").to_string(),
-    };
+    let footer = Words(rulebook).footer(rulebook.authority.to_string(), sheets.date);
     let palette = Palette::of(&rulebook.report.colours);
     let kind = Property { name: keys::KIND, value: keys::SWEEP.to_owned() };
     let mut book =

@@ -5,23 +5,12 @@ use crate::bench::explain::Tree;
 use crate::domain::{Missing, Truth, Value};
 use crate::rulebook::Span;
 use crate::rulebook::expression::{Condition, ConditionKind, ConditionTrace, Explained, TestTrace, What};
-use crate::rulebook::model::{Case, CaseExpectation, Rulebook};
-
-/// What a case expects or got, in words.
-#[must_use]
-pub fn expectation(expected: CaseExpectation) -> &'static str {
-    match expected {
-        CaseExpectation::Holds => "holds",
-        CaseExpectation::DoesNotHold => "does not hold",
-        CaseExpectation::CannotSay => "cannot say",
-        CaseExpectation::NotApplicable => "does not apply",
-    }
-}
+use crate::rulebook::model::{Case, Rulebook};
 
 /// A case's name; without one, what it expects.
 #[must_use]
 pub fn name(case: &Case) -> String {
-    case.name.as_deref().map_or_else(|| format!("the case that expects “{}”", expectation(case.expect)), str::to_owned)
+    case.name.as_deref().map_or_else(|| format!("the case that expects “{}”", case.expect.words()), str::to_owned)
 }
 
 /// What a case gives, as it is written: `ks4.pupils 150, ks4.five_ac_em 40`.
@@ -40,8 +29,8 @@ pub fn account(rulebook: &Rulebook, result: &CaseResult<'_>) -> Tree {
     let title = rulebook.rule(result.rule).map_or("", |rule| &rule.title);
     let mut tree = Tree::new(format!("{title}: {}  [{}]", name(result.case), result.case.span));
     tree.children.push(Tree::new(format!("year {}, given {}", result.case.year, given(result.case))));
-    tree.children.push(Tree::new(format!("expected: {}", expectation(result.case.expect))));
-    let mut got = Tree::new(format!("got: {}", expectation(result.got)));
+    tree.children.push(Tree::new(format!("expected: {}", result.case.expect.words())));
+    let mut got = Tree::new(format!("got: {}", result.got.words()));
     got.children = how(rulebook, result);
     tree.children.push(got);
     tree

@@ -10,10 +10,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::domain::{Truth, Value};
 use crate::judge::decided::{Decisions, PARTNER};
 use crate::judge::evaluate::Views;
+use crate::rulebook::expression::Read;
 use crate::rulebook::model::{Better, Partner, Rulebook};
 
 use super::{PartnerAsked, PartnerProposal, Partnered, Standing};
-use alike::{Likeness, read};
+use alike::Likeness;
 use assign::{Choice, assign};
 use decided::{Decided, Pair};
 
@@ -232,7 +233,7 @@ fn strong(rulebook: &Rulebook, views: &Views<'_>, rule: &Partner) -> Vec<(Same, 
     let mut schools: Vec<usize> = (0..views.len()).filter(can).collect();
     if let Some(measure) = rule.order_by {
         let lower_is_better = rulebook.measure(measure).is_some_and(|measure| measure.better == Better::Lower);
-        let key = |school: usize| match views.value(school, &read(measure)) {
+        let key = |school: usize| match views.value(school, &Read::own(measure)) {
             Ok(Value::Number(number)) if lower_is_better => number,
             Ok(Value::Number(number)) => -number,
             _ => f64::INFINITY,
@@ -254,7 +255,7 @@ fn strong(rulebook: &Rulebook, views: &Views<'_>, rule: &Partner) -> Vec<(Same, 
 
 /// The values in which the school and its partner have to be the same; `None` where one is not known.
 fn same(views: &Views<'_>, rule: &Partner, school: usize) -> Option<Same> {
-    rule.same.iter().map(|measure| views.value(school, &read(*measure)).ok()).collect()
+    rule.same.iter().map(|measure| views.value(school, &Read::own(*measure)).ok()).collect()
 }
 
 /// What a pair is worth, more than nothing: thousandths of its points; where those are as many, its rank decides.

@@ -52,7 +52,7 @@ fn for_rule(
     let RuleKind::SupportWhen { strand, teams, .. } = &rule.kind else { return Vec::new() };
     let Some(finding) = found.of(id).filter(|finding| finding.outcome == Outcome::Holds) else { return Vec::new() };
     let finding = views.finding(found.school, *finding);
-    let why = if finding.sentence.is_empty() { rule.title.to_string() } else { finding.sentence.clone() };
+    let why = finding.said(rule).to_owned();
     let of = strand.and_then(|strand| rulebook.strand(strand)).map_or("", |strand| &strand.id);
     let advice = teams.iter().map(|team| SupportAdvice {
         id: format!("support:{of}:{}:{}", team.id, rule.id).into(),

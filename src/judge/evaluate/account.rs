@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use super::{Account, Nearness, Outcome, SchoolFindings, Status, StrandGrades, Verdict, Views};
 use crate::rulebook::ids::RuleId;
+use crate::rulebook::model::Rule;
 
 /// What a rule says of a school, or of the authority, with its account: its fields are read as if they were the
 /// finding's own, and made when the first of them is. A country has millions: each has as little room as it can.
@@ -29,6 +30,12 @@ impl<'a> Finding<'a> {
         let Verdict { rule, outcome, near } = verdict;
         let school = u32::try_from(school).unwrap_or(u32::MAX);
         Self { rule, outcome, near, school, account: OnceLock::new(), from: Some(views) }
+    }
+
+    /// In a sentence: its own, or what its rule is called.
+    #[must_use]
+    pub fn said<'f>(&'f self, rule: &'f Rule) -> &'f str {
+        if self.sentence.is_empty() { &rule.title } else { &self.sentence }
     }
 
     /// Whether little would have turned the answer; told without an account.

@@ -99,7 +99,7 @@ fn first_broken(
     measure: MeasureId,
     expression: &Expression,
 ) -> Option<(usize, Problem)> {
-    let read = Read { measure, group: GroupId::ALL, year: YearOf::At(year), of: Of::Subject };
+    let read = Read::of_all(measure, YearOf::At(year), Of::Subject);
     world.with_column(ColumnKey { measure, group: GroupId::ALL, when: When::In(year) }, |column| {
         for school in 0..world.dataset.schools.len().min(TRIED) {
             let facts = SchoolFacts::new(world, school, year, None);

@@ -8,8 +8,8 @@ use super::school_facts::SchoolFacts;
 use super::state::{State, known, missing};
 use super::{GradeEvidence, GradeSource, Outcome, StrandGrades};
 use crate::domain::{AcademicYear, Missing, Truth, Value};
-use crate::rulebook::expression::{DerivedValue, Facts, GradeKind, Of, Read, Reading, What, YearOf, leaves};
-use crate::rulebook::ids::{GroupId, MeasureId, RuleId, StrandId};
+use crate::rulebook::expression::{DerivedValue, Facts, GradeKind, Read, Reading, What, YearOf, leaves};
+use crate::rulebook::ids::{MeasureId, RuleId, StrandId};
 use crate::rulebook::model::{Judgements, RuleKind, WorkingGradeFrom};
 
 /// The answer to `grade.<strand>` and its kin: the grade's number in rules.
@@ -84,7 +84,7 @@ fn none(why: Missing) -> GradeEvidence {
 /// A grade that a workbook gives, itself or through a computed measure.
 fn given(facts: &SchoolFacts<'_>, measure: Option<MeasureId>) -> GradeEvidence {
     let Some(measure) = measure else { return none(Missing::NoColumn) };
-    let reading = facts.read(&own(measure));
+    let reading = facts.read(&Read::own(measure));
     let judgements = &facts.world.rulebook.judgements;
     let grade = reading
         .value
@@ -114,10 +114,6 @@ fn day_of(facts: &SchoolFacts<'_>, leaf: &Reading) -> Option<NaiveDate> {
     }
 }
 
-fn own(measure: MeasureId) -> Read {
-    Read { measure, group: GroupId::ALL, year: YearOf::Judged, of: Of::Subject }
-}
-
 /// The place of the grade that a value means.
 pub(super) fn grade_of(judgements: &Judgements, value: &Value) -> Option<u8> {
     let at = match value {
@@ -132,7 +128,7 @@ pub(super) fn grade_of(judgements: &Judgements, value: &Value) -> Option<u8> {
 fn dated(facts: &SchoolFacts<'_>, measure: MeasureId, year: AcademicYear) -> Option<NaiveDate> {
     let by = facts.world.rulebook.measure(measure)?.dated_by?;
     let year = if year == facts.year { YearOf::Judged } else { YearOf::Now };
-    match facts.value(&Read { year, ..own(by) }) {
+    match facts.value(&Read { year, ..Read::own(by) }) {
         Ok(Value::Date(day)) => Some(day),
         _ => None,
     }
@@ -247,7 +243,7 @@ fn grade_alone(facts: &SchoolFacts<'_>, state: &State, kind: GradeKind, strand: 
         GradeKind::Inspected => rule.and_then(|strand| strand.inspected),
         _ => return evidence(facts, state, kind, strand).grade.ok(),
     };
-    grade_of(&facts.world.rulebook.judgements, &facts.value(&own(given?)).ok()?)
+    grade_of(&facts.world.rulebook.judgements, &facts.value(&Read::own(given?)).ok()?)
 }
 
 /// The inspectors' grade, where the school's own may not set it aside.

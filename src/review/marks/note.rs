@@ -19,13 +19,17 @@ pub(super) fn text(context: &Context<'_>, marks: &[Mark<'_>]) -> String {
     let words = context.words;
     let sign = context.mark_ink(first.kind.name());
     let text = cut(&context.palette.signed(sign, &of(context, first)), LETTERS - ROOM);
-    let mut titles: Vec<&str> = Vec::new();
+    let mut titles: Vec<String> = Vec::new();
     let mut left = 0;
-    for title in others.iter().map(|mark| title(mark)).filter(|title| *title != self::title(first)) {
+    for mark in others.iter().filter(|mark| title(mark) != title(first)) {
+        // what is another sort of mark has its own sign: near a line is not below it
+        let own = (mark.kind != first.kind).then(|| context.mark_ink(mark.kind.name())).flatten();
+        let title = context.palette.signed(own, title(mark));
         if titles.contains(&title) {
             continue;
         }
-        let with = words.fill("note.also", &[("titles", [titles.as_slice(), &[title]].concat().join("; "))]);
+        let all = titles.iter().chain([&title]).map(String::as_str).collect::<Vec<_>>();
+        let with = words.fill("note.also", &[("titles", all.join("; "))]);
         if left == 0 && text.chars().count() + with.chars().count() + ROOM <= LETTERS {
             titles.push(title);
         } else {

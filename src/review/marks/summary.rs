@@ -9,7 +9,7 @@ use crate::intake::record::WorkbookRead;
 use crate::review::Reckoned;
 use crate::review::context::{Context, SchoolRow, options, teams};
 use workbook::place::column_letters;
-use workbook::write::{Book, BookError, Cell, Column, Footer, Link, Look, Role, Row, TablePlan};
+use workbook::write::{Book, BookError, Cell, Column, Link, Look, Role, Row, TablePlan};
 
 /// Marks listed; with more, a sheet would be too long to be read.
 const MOST: usize = 50_000;
@@ -26,18 +26,16 @@ pub(super) fn sheets<'a>(
     let title = context.words.say("marks.title");
     let date = context.inputs.evaluation.date;
     let author = context.inputs.authority();
-    let mut book = Book::new(context.palette.clone(), footer(context), title, author, date);
+    let mut book = Book::new(
+        context.palette.clone(),
+        context.words.footer(context.words.say("marks.title").to_owned(), context.inputs.evaluation.date),
+        title,
+        author,
+        date,
+    );
     book.table(schools(context, read, marks, remarks))?;
     book.table(listed(context, marks))?;
     book.finish_to_be_unpacked()
-}
-
-fn footer(context: &Context<'_>) -> Footer {
-    Footer {
-        left: context.words.say("marks.title").to_owned(),
-        page: (context.words.say("footer.page").to_owned(), context.words.say("footer.of").to_owned()),
-        right: context.inputs.evaluation.date.format("%-d %B %Y").to_string(),
-    }
 }
 
 /// The schools that the workbook has a row for, those that need attention first.

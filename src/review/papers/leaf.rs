@@ -12,20 +12,20 @@ use crate::rulebook::model::{Measure, PaperSection};
 use workbook::read::Content;
 use workbook::write::{Cell, CellValue, Look, PagePlan, Role};
 
-/// Columns of a page, and how wide each is: together the width of a sheet of paper held upright, also where another font,
-/// with wider figures, stands in for the one asked for.
+/// Columns of a page, and how wide each is: together so wide that type of 11 points comes out at more than nine on a sheet of
+/// paper held upright.
 pub(super) const COLUMNS: u16 = 25;
-const WIDTH: f64 = 3.5;
+const WIDTH: f64 = 3.95;
 /// The column in which a page remembers what is printed on it.
 const MEMORY: u16 = COLUMNS + 1;
 
 /// How wide a chart over the whole page is, in pixels: one that is wider puts a page of its own beside every page.
-pub(super) const CHART: u32 = 720;
+pub(super) const CHART: u32 = 800;
 /// Letters of a title that fit a line, also in a wider font.
 const TITLE: usize = 50;
 
-/// The height of a sheet of paper at the scale at which papers are printed, in points, with some to spare.
-const PAGE: f64 = 915.0;
+/// The height of a sheet of paper at the scale at which Excel fits a page to it, in points, with some to spare.
+const PAGE: f64 = 885.0;
 
 /// A page under way.
 pub(super) struct Leaf<'a> {
@@ -97,7 +97,7 @@ impl<'a> Leaf<'a> {
     /// Fits the page to paper: one type size on all of them, and as many sheets as it takes, none of which parts a section
     /// that fits one.
     pub fn fit_to_paper(&mut self) {
-        self.page.by_scale = true;
+        self.page.one_wide = true;
         self.page.printed = Some((self.row.saturating_sub(1), COLUMNS - 1));
         let heights = self.page.row_heights();
         let last = u32::try_from(heights.len()).unwrap_or(u32::MAX);
@@ -113,7 +113,10 @@ impl<'a> Leaf<'a> {
                 self.page.breaks.push(from);
                 used = 0.0;
             }
-            used = (used + needed) % PAGE;
+            used += needed;
+            if used > PAGE {
+                used %= PAGE;
+            }
         }
     }
 

@@ -46,15 +46,12 @@ enum Part {
 /// # Errors
 /// When a document cannot be written.
 pub(super) fn letters(maker: &Maker<'_>) -> Result<Vec<Letter>, docx::NotWritten> {
-    let mut rows: Vec<SchoolRow<'_>> = maker.context.schools.clone();
-    rows.sort_by_key(|row| row.at);
-    rows.retain(|row| maker.inputs.only.is_none_or(|only| only == row.at));
     let no = |row: &SchoolRow<'_>| {
         let which = maker.paper.for_schools.as_ref();
         which.is_some_and(|which| maker.inputs.views.school(row.at, which) == Truth::DoesNotHold)
     };
     let mut taken = BTreeSet::new();
-    rows.iter().filter(|row| !no(row)).map(|row| one(maker, *row, &mut taken)).collect()
+    maker.schools().into_iter().filter(|row| !no(row)).map(|row| one(maker, row, &mut taken)).collect()
 }
 
 fn one(maker: &Maker<'_>, row: SchoolRow<'_>, taken: &mut BTreeSet<String>) -> Result<Letter, docx::NotWritten> {
@@ -116,11 +113,7 @@ fn put(maker: &Maker<'_>, row: SchoolRow<'_>, section: &PaperSection, with: &[Fi
 
 /// The sentence of a finding; where it rests on a figure that stays in the office, what it is called.
 fn said(page: &Page<'_, '_>, rule: &Rule, finding: &Finding<'_>) -> String {
-    if finding.sentence.is_empty() || kept_back(page, finding) {
-        rule.title.to_string()
-    } else {
-        finding.sentence.clone()
-    }
+    if kept_back(page, finding) { rule.title.to_string() } else { finding.said(rule).to_owned() }
 }
 
 /// What figures indicate that is not strong: floors the school is below, grades that are not good, concerns; each strand's
@@ -146,13 +139,17 @@ fn indications(page: &Page<'_, '_>) -> Vec<String> {
     let overall = context.rulebook().judgements.overall;
     let others = holding().any(|(rule, _)| indicated(rule).is_some_and(|(strand, _)| Some(strand) != overall));
     let sums_up = |strand: StrandId| others && Some(strand) == overall;
-    let order = |rule: &Rule| match rule.kind {
+    // a grade that follows from the floor alone says no more than the floor beside it
+    let below = holding().any(|(rule, _)| matches!(rule.kind, RuleKind::Floor { .. }));
+    let follows = |finding: &Finding<'_>| below && asks_no_figure(finding);
+    let order = |rule: &Rule, finding: &Finding<'_>| match rule.kind {
         RuleKind::Floor { .. } => Some(0),
         RuleKind::Watch { tone: Tone::Concern, .. } => Some(2),
+        RuleKind::Indication { .. } if follows(finding) => None,
         _ => indicated(rule).filter(|(strand, grade)| worst(*strand) == Some(*grade) && !sums_up(*strand)).map(|_| 1),
     };
     let mut all: Vec<(u8, String)> =
-        holding().filter_map(|(rule, finding)| Some((order(rule)?, said(page, rule, finding)))).collect();
+        holding().filter_map(|(rule, finding)| Some((order(rule, finding)?, said(page, rule, finding)))).collect();
     all.sort_by_key(|(order, _)| *order);
     let mut told = BTreeSet::new();
     let all: Vec<String> = all.into_iter().map(|(_, said)| said).filter(|said| told.insert(said.clone())).collect();
@@ -161,6 +158,11 @@ fn indications(page: &Page<'_, '_>) -> Vec<String> {
     let is_within =
         |said: &String| all.iter().any(|other| other.len() > said.len() && bare(other).contains(&bare(said)));
     all.iter().filter(|said| !is_within(said)).cloned().collect()
+}
+
+/// Whether a finding rests on nothing but yes and no: on what other rules say.
+fn asks_no_figure(finding: &Finding<'_>) -> bool {
+    finding.readings.iter().all(|reading| matches!(reading.value, Ok(Value::Flag(_))))
 }
 
 /// What is asked, and by when: plans that grades call for, with what has to be done, the first meeting and the target that

@@ -35,11 +35,8 @@ pub(super) struct Page<'a, 'm> {
 
 /// The pages, and the list of them: schools by name, then those that have none.
 pub(super) fn pages<'a>(maker: &Maker<'a>) -> (Vec<PagePlan<'a>>, Vec<Listed<'a>>) {
-    let mut rows: Vec<SchoolRow<'a>> = maker.context.schools.clone();
-    rows.sort_by_key(|row| row.at);
-    rows.retain(|row| maker.inputs.only.is_none_or(|only| only == row.at));
     let (mut pages, mut list, mut none) = (Vec::new(), Vec::new(), Vec::new());
-    for row in rows {
+    for row in maker.schools() {
         let (truth, why) = concerned(maker, row);
         let beside = |more: Option<String>| {
             let status = maker.context.status(row.findings.status.rule);

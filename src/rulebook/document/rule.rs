@@ -4,7 +4,7 @@ use super::condition::{self, bullets};
 use super::words::{linked, plain, quoted};
 use crate::domain::Value;
 use crate::rulebook::expression::{Condition, Piece, Template};
-use crate::rulebook::model::{Case, CaseExpectation, Given, Rule, RuleKind, Rulebook, Scope, Tone};
+use crate::rulebook::model::{Case, Given, Rule, RuleKind, Rulebook, Scope, Tone};
 
 /// A rule with everything that is said of it.
 pub(super) fn describe(rulebook: &Rulebook, rule: &Rule) -> String {
@@ -158,7 +158,7 @@ fn example(case: &Case) -> String {
     }
     parts.extend(case.schools.iter().map(|school| format!("a school with {}", given(school))));
     let parts = if parts.is_empty() { "nothing is known".to_owned() } else { parts.join("; ") };
-    format!("{name}{}: {parts} → **{}**", case.year, expected(case.expect))
+    format!("{name}{}: {parts} → **{}**", case.year, case.expect.words())
 }
 
 fn given(all: &[Given]) -> String {
@@ -171,15 +171,6 @@ fn given(all: &[Given]) -> String {
         format!("`{}` {}", given.name, plain(&value))
     };
     all.iter().map(one).collect::<Vec<_>>().join(", ")
-}
-
-fn expected(expect: CaseExpectation) -> &'static str {
-    match expect {
-        CaseExpectation::Holds => "holds",
-        CaseExpectation::DoesNotHold => "does not hold",
-        CaseExpectation::CannotSay => "cannot say",
-        CaseExpectation::NotApplicable => "does not apply",
-    }
 }
 
 /// A condition in a line, for parts that are no rules.

@@ -160,6 +160,18 @@ pub struct Read {
 }
 
 impl Read {
+    /// A figure of all pupils.
+    #[must_use]
+    pub const fn of_all(measure: MeasureId, year: YearOf, of: Of) -> Self {
+        Self { measure, group: GroupId::ALL, year, of }
+    }
+
+    /// A school's own figure of all pupils, of the year judged.
+    #[must_use]
+    pub const fn own(measure: MeasureId) -> Self {
+        Self::of_all(measure, YearOf::Judged, Of::Subject)
+    }
+
     /// The same reading some years earlier.
     #[must_use]
     pub fn earlier(self, years: u16) -> Self {

@@ -2,14 +2,13 @@
 //! in this order.
 
 use super::arguments::AGGREGATE_WORDS;
-use super::ast::{At, Derived, Expr, Kind, Node, Of, Read, RuleName, YearOf};
+use super::ast::{At, Derived, Expr, Kind, Node, Of, Read, RuleName};
 use super::grammar::Parser;
 use super::lex::Token;
 use super::mistake::Mistake;
 use super::names::{Constant, NameOf, ValueKind};
 use super::vocabulary::{GradeKind, Statistic};
 use crate::domain::Value;
-use crate::rulebook::ids::GroupId;
 
 /// A piece of a dotted name, with its arguments where brackets follow.
 pub(super) struct Segment {
@@ -56,7 +55,7 @@ impl Parser<'_> {
             let id = dotted(beginning);
             let called = beginning.last().is_some_and(|segment| !segment.is_plain());
             if let (false, Some((measure, kind))) = (called, self.names.measure(&id)) {
-                let read = Read { measure, group: GroupId::ALL, year: YearOf::Judged, of: Of::Subject };
+                let read = Read::own(measure);
                 let rest = segments.get(count..).unwrap_or(&[]);
                 return self.questions(read, kind, rest, whole);
             }

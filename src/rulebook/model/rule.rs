@@ -183,6 +183,19 @@ pub enum CaseExpectation {
     NotApplicable,
 }
 
+impl CaseExpectation {
+    /// As tables of cases write it.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Holds => "holds",
+            Self::DoesNotHold => "does not hold",
+            Self::CannotSay => "cannot say",
+            Self::NotApplicable => "does not apply",
+        }
+    }
+}
+
 /// An example of a rule.
 #[derive(Clone, Debug)]
 pub struct Case {

@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::written::{remember_written, theirs_before, written};
+use super::written::{place_remembered, theirs_before, written};
 use super::{Earlier, find};
 use crate::review::Theirs;
 use crate::run::door::{Made, is_saved};
@@ -100,9 +100,7 @@ pub(in crate::run) fn place_paper(
         Err(why) if why.kind() == std::io::ErrorKind::NotFound => {}
         Err(why) => return place_beside(path, bytes, stamp, format!("it cannot be read: {}", plain(&why))),
     }
-    let placed = place(path, bytes, stamp)?;
-    remarks.extend(remember_written(placed.path(), bytes).err().map(|error| error.to_string()));
-    Ok(placed)
+    place_remembered(path, bytes, stamp, remarks)
 }
 
 /// Whether somebody wrote in a paper. Of what an older Yardstick made no copy was kept: nobody wrote in what nobody saved,

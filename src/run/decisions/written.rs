@@ -155,6 +155,16 @@ pub(in crate::run) fn place_kept(
         }
         keep_a_copy(path, &there, &additions, stamp, remarks)?;
     }
+    place_remembered(path, bytes, stamp, remarks)
+}
+
+/// Puts what was written in its place, and keeps a copy, by which the next run sees what was added.
+pub(super) fn place_remembered(
+    path: &Path,
+    bytes: &[u8],
+    stamp: &str,
+    remarks: &mut Vec<String>,
+) -> Result<Placed, PlaceError> {
     let placed = place(path, bytes, stamp)?;
     remarks.extend(remember_written(placed.path(), bytes).err().map(|error| error.to_string()));
     Ok(placed)

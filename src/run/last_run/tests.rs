@@ -75,3 +75,35 @@ fn what_a_day_alone_changed_is_told_until_something_else_is_new() {
     let base = last.base_for(&now).unwrap();
     assert_eq!((status(Some(base)).as_deref(), base.date), (Some("in-a-category"), Some(day("2012-12-03"))));
 }
+
+#[test]
+fn on_a_later_day_nothing_has_changed_since_the_run_before_it() {
+    let found = |date: &str, inputs: &str| {
+        let (date, inputs) = (Some(day(date)), inputs.to_owned());
+        Snapshot { year: "2011-12".to_owned(), date, inputs, ..Snapshot::default() }
+    };
+    let dataset = Dataset::default();
+    let mut last = LastRun::default();
+    // the day of each run, what it finds, and the day of the run it is compared with
+    let runs = [
+        ("2013-01-08", "a", None),
+        ("2013-01-08", "a", None),
+        ("2013-01-22", "a", Some("2013-01-08")),
+        ("2013-01-22", "a", Some("2013-01-08")),
+        ("2013-01-29", "a", Some("2013-01-22")),
+        ("2013-01-29", "a", Some("2013-01-22")),
+        ("2013-02-05", "b", Some("2013-01-29")),
+        ("2013-02-05", "b", Some("2013-01-29")),
+        ("2013-02-12", "b", Some("2013-01-29")),
+    ];
+    for (date, inputs, since) in runs {
+        let now = found(date, inputs);
+        let known = last.base_for(&now).and_then(|base| base.last_before(now.date));
+        assert_eq!(known, since.map(day), "{date} {inputs}");
+        last = last.after(now, Vec::new(), &dataset);
+    }
+    // the first again
+    let mut last = LastRun::default().after(found("2013-01-08", "a"), Vec::new(), &dataset);
+    last = last.after(found("2013-01-22", "a"), Vec::new(), &dataset);
+    assert!(last.base_for(&found("2013-01-08", "a")).is_none());
+}

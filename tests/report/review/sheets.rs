@@ -10,13 +10,13 @@ fn schools_show_status_floor_and_figures() {
     let sheet = review.sheet("Schools");
     let row = sheet.row("School", "Beacon Hill Primary School");
     assert_eq!(sheet.text(row, sheet.column("Where it stands")), "▲ Vulnerable");
-    assert_eq!(sheet.text(row, sheet.column("Value against floor")), "59.6% against 60%");
-    let floor = sheet.text(row, sheet.column("Floor"));
-    assert_eq!(floor, "■ below (within 0.1 pupils of the line: treat with care)", "never shown bare");
+    let against = sheet.text(row, sheet.column("Value against floor"));
+    assert_eq!(against, "59.6% against 60% (within 0.1 pupils of the line: treat with care)");
+    assert_eq!(sheet.text(row, sheet.column("Floor")), "■ below ≈", "never shown bare");
     assert_eq!(sheet.data(row, sheet.column("URN")), Data::Float(900_102.0));
     assert_eq!(sheet.data(row, sheet.column("Level 4+ in English and maths")), Data::Float(59.6));
     let at_the_line = sheet.row("School", "Elmwood Junior School");
-    assert_eq!(sheet.text(at_the_line, sheet.column("Floor")), "not below (0.0 points above the line)");
+    assert_eq!(sheet.text(at_the_line, sheet.column("Floor")), "not below ≈");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Cell, CellValue, Ink, fit};
 
 /// The margins of a column, in characters: its width is counted without them.
-const MARGINS: f64 = 0.6;
+const MARGINS: f64 = 5.0 / 7.0;
 
 /// A cell of a page, over one column or several.
 #[derive(Clone, Debug, PartialEq)]
@@ -84,9 +84,9 @@ pub struct PagePlan<'a> {
     pub portrait: bool,
     /// whether all of it is printed on one page
     pub one_page: bool,
-    /// whether it is as wide as the paper by its scale, and not made to fit: the type has one size on all such pages
-    pub by_scale: bool,
-    /// rows with which a new page begins in print, of a page that is printed by its scale
+    /// whether it is made to fit the width of the paper: the type has one size on all such pages of one width
+    pub one_wide: bool,
+    /// rows with which a new page begins in print, of a page that is made to fit the width
     pub breaks: Vec<u32>,
     /// notes on cells: row, column, words
     pub notes: Vec<(u32, u16, String)>,
@@ -120,7 +120,7 @@ impl<'a> PagePlan<'a> {
         let stated: BTreeMap<u32, f64> = self.heights.iter().copied().collect();
         let lines = self.lines();
         let of = |row: u32| {
-            let fitted = || fit::height(lines.get(&row).copied().unwrap_or(1));
+            let fitted = || lines.get(&row).map_or(fit::ORDINARY, |lines| fit::height(*lines));
             stated.get(&row).copied().unwrap_or_else(fitted)
         };
         (0..rows).map(of).collect()

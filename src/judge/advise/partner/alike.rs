@@ -2,8 +2,7 @@
 
 use crate::domain::Value;
 use crate::judge::evaluate::Views;
-use crate::rulebook::expression::{Of, Read, YearOf};
-use crate::rulebook::ids::{GroupId, MeasureId};
+use crate::rulebook::expression::Read;
 use crate::rulebook::model::{Alike, Rulebook};
 
 /// What counts, with the figures of every school.
@@ -14,17 +13,13 @@ pub(super) struct Likeness<'a> {
     known: Vec<(&'a Alike, Vec<Option<Vec<Value>>>)>,
 }
 
-/// A figure of a school for all pupils, of the year judged.
-pub(super) fn read(measure: MeasureId) -> Read {
-    Read { measure, group: GroupId::ALL, year: YearOf::Judged, of: Of::Subject }
-}
-
 impl<'a> Likeness<'a> {
     /// Of what no school has, such as where it lies, nothing is said.
     pub fn new(rulebook: &'a Rulebook, views: &'a Views<'a>) -> Self {
         let all = rulebook.partnering.iter().flat_map(|partnering| &partnering.alike);
         let figures = |alike: &'a Alike| {
-            let of = |school| alike.measures.iter().map(|measure| views.value(school, &read(*measure)).ok()).collect();
+            let of =
+                |school| alike.measures.iter().map(|measure| views.value(school, &Read::own(*measure)).ok()).collect();
             (alike, (0..views.len()).map(of).collect::<Vec<_>>())
         };
         let known = all.map(figures).filter(|(_, schools)| schools.iter().any(Option::is_some)).collect();

@@ -10,7 +10,7 @@ use crate::domain::{Missing, Value};
 use crate::review::book::compared::{Declared, YEARS, declared, named, near_and_far, years};
 use crate::review::context::{Context, SchoolRow, amount};
 use crate::rulebook::expression::{Of, Read, Statistic, YearOf};
-use crate::rulebook::ids::{ComparatorId, GroupId, MeasureId};
+use crate::rulebook::ids::{ComparatorId, MeasureId};
 use workbook::write::{Cell, Look, Role, Shown, TrendPlan};
 
 /// Measures shown.
@@ -145,7 +145,7 @@ impl<'a> Lines<'a> {
     }
 
     fn read(&self, row: SchoolRow<'_>, measure: MeasureId, (year, of): (YearOf, Of)) -> Option<Result<Value, Missing>> {
-        self.context.inputs.values.read(row.at, &Read { measure, group: GroupId::ALL, year, of })
+        self.context.inputs.values.read(row.at, &Read::of_all(measure, year, of))
     }
 
     fn number(&self, row: SchoolRow<'_>, slot: usize, of: (YearOf, Of)) -> Option<f64> {

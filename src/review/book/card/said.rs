@@ -3,7 +3,7 @@
 use crate::judge::decided::of_school;
 use crate::judge::evaluate::{GradeEvidence, Outcome, StrandGrades};
 use crate::review::book::sheets::{grades, schools};
-use crate::review::context::{Context, SchoolRow};
+use crate::review::context::{Context, SchoolRow, cut};
 use crate::review::words::long_day;
 use crate::review::{lives, strengths, visits};
 use crate::rulebook::model::{Rule, RuleKind, Tone};
@@ -78,13 +78,7 @@ pub(super) fn risks(context: &Context<'_>, row: SchoolRow<'_>) -> String {
 /// Rules of a kind that hold, in their sentences.
 fn holding(context: &Context<'_>, row: SchoolRow<'_>, wanted: impl Fn(&Rule) -> bool) -> String {
     let holds = context.findings(row).filter(|(rule, finding)| finding.outcome == Outcome::Holds && wanted(rule));
-    let sentence =
-        holds.map(
-            |(rule, finding)| {
-                if finding.sentence.is_empty() { rule.title.to_string() } else { finding.sentence.clone() }
-            },
-        );
-    listed(context, sentence.collect())
+    listed(context, holds.map(|(rule, finding)| finding.said(rule).to_owned()).collect())
 }
 
 /// Teams, each with its strands and forms.
@@ -163,7 +157,9 @@ pub(super) fn visit(context: &Context<'_>, row: SchoolRow<'_>) -> String {
         ("school-card.partner-grades", grades),
     ];
     let said = parts.into_iter().filter(|(_, said)| !said.is_empty());
-    let said = said.map(|(name, said)| context.words.fill(name, &[("said", whole(context, &said, "; ", 2 * LONG))]));
+    // the whole of a long one is in the visit's own workbook
+    let brief = |said: Vec<String>| cut(&whole(context, &said, "; ", 2 * LONG), HALF);
+    let said = said.map(|(name, said)| context.words.fill(name, &[("said", brief(said))]));
     let said = said.chain(visits::denied_in_words(context, row));
     std::iter::once(visits::head(context, visit)).chain(said).collect::<Vec<_>>().join("\n")
 }
@@ -188,9 +184,9 @@ fn listed(context: &Context<'_>, items: Vec<String>) -> String {
         room = left.unwrap_or(0);
         left.is_some()
     };
-    // one that is longer than all the room stands alone
+    // one that is longer than all the room stands alone, as far as there is room: a row is as high on every card
     let shown = items.iter().take(NAMED).take_while(fits).count().max(1).min(items.len());
-    let mut lines: Vec<String> = items.iter().take(shown).map(|item| format!("• {item}")).collect();
+    let mut lines: Vec<String> = items.iter().take(shown).map(|item| format!("• {}", cut(item, HALF))).collect();
     if items.len() > shown {
         lines.push(context.words.fill("school-card.more", &[("n", (items.len() - shown).to_string())]));
     }

@@ -5,7 +5,7 @@ use crate::review::Tally;
 use crate::review::book::compared::{declared, named, near_and_far};
 use crate::review::context::amount;
 use crate::rulebook::expression::{Of, Read, Statistic, YearOf};
-use crate::rulebook::ids::{GroupId, RuleId};
+use crate::rulebook::ids::RuleId;
 use crate::rulebook::model::RuleKind;
 use workbook::write::{Cell, Ink, Look, Role};
 
@@ -60,7 +60,7 @@ fn tiles(front: &Front<'_>, now: &Tally, before: Option<&Tally>) -> Vec<Tile> {
         .into_iter()
         .map(|(status, id)| Tile {
             number: now.with(&id).to_string(),
-            what: front.context.rule_title(status).into_owned(),
+            what: with_unknown(front, now, status, &id),
             moved: before.map(|before| signed(now.with(&id)) - signed(before.with(&id))),
             by: MOVED,
             ink: front.context.status_ink(status),
@@ -108,6 +108,17 @@ fn say_elsewhere(front: &Front<'_>, tiles: &mut [Tile]) {
     }
 }
 
+/// What a tile of a status counts, and of how many schools it cannot be said.
+fn with_unknown(front: &Front<'_>, now: &Tally, status: RuleId, id: &str) -> String {
+    let title = front.context.rule_title(status).into_owned();
+    match now.statuses_unknown.get(id) {
+        Some(unknown) => {
+            front.context.words.fill("tile.status-unknown", &[("status", title), ("n", unknown.to_string())])
+        }
+        None => title,
+    }
+}
+
 /// The schools that inspectors called good or better; none where the rulebook does not say which grades are, or no
 /// school has been inspected.
 fn good(front: &Front<'_>, now: &Tally, before: Option<&Tally>) -> Option<Tile> {
@@ -133,7 +144,7 @@ fn elsewhere(front: &Front<'_>) -> Option<(String, String)> {
     let part = declared(context)?;
     let far = *near_and_far(&part.compared_with).last()?;
     let of = Of::Comparator(far.1, Statistic::Mean);
-    let read = Read { measure, group: GroupId::ALL, year: YearOf::Judged, of };
+    let read = Read::of_all(measure, YearOf::Judged, of);
     let number = context.inputs.values.read(context.schools.first()?.at, &read)?.ok()?.number()?;
     let known = context.rulebook().measure(measure);
     Some((named(context, &part.columns, far), amount(number, known.map_or(0, |known| known.decimals), known)))

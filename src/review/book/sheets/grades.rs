@@ -28,23 +28,32 @@ pub(super) fn lines<'a>(context: &'a Context<'a>, row: SchoolRow<'a>) -> impl It
     })
 }
 
-/// The sentences of the rules that indicate the grade, and those that cannot say.
-pub(in crate::review) fn evidence(context: &Context<'_>, row: SchoolRow<'_>, grades: &StrandGrades) -> String {
-    let unsure = unsure(row, grades).map(|finding| {
-        let reason = finding.reason.clone().unwrap_or_default();
-        context.words.fill(
-            "grade.cannot-say-whether",
-            &[("rule", context.rule_title(finding.rule).into_owned()), ("reason", reason)],
-        )
+/// The sentences of the rules that indicate the grade, and those that cannot say: of those that wait for the same, in one.
+fn evidence(context: &Context<'_>, row: SchoolRow<'_>, grades: &StrandGrades) -> String {
+    let mut waiting: Vec<(String, Vec<String>)> = Vec::new();
+    for finding in unsure(row, grades) {
+        // the evidence has it at length, with files and cells
+        let reason = context.reason_in_brief(finding).unwrap_or_default();
+        let title = context.rule_title(finding.rule).into_owned();
+        match waiting.iter_mut().find(|(known, _)| *known == reason) {
+            Some((_, titles)) => titles.push(title),
+            None => waiting.push((reason, vec![title])),
+        }
+    }
+    let unsure = waiting.into_iter().map(|(reason, titles)| {
+        context.words.fill("grade.cannot-say-whether", &[("rule", titles.join("; ")), ("reason", reason)])
     });
     said(context, row, grades).chain(unsure).collect::<Vec<_>>().join("\n")
 }
 
-/// The same for a table of decisions: of rules that cannot say, how many they are; why stands in the evidence.
+/// The same where there is little room: of rules that cannot say, how many they are, and what the first of them waits for.
 pub(in crate::review) fn evidence_in_brief(context: &Context<'_>, row: SchoolRow<'_>, grades: &StrandGrades) -> String {
     let many = unsure(row, grades).count();
-    let with = [("n", many.to_string()), ("sheet", context.tab("tab.cannot-say"))];
-    let unsure = (many > 0).then(|| context.words.fill("grade.cannot-say-many", &with));
+    let first = unsure(row, grades).next();
+    let unsure = first.map(|first| {
+        let why = context.reason_in_brief(first).unwrap_or_default();
+        context.words.fill("grade.cannot-say-many", &[("n", many.to_string()), ("why", why)])
+    });
     said(context, row, grades).chain(unsure).collect::<Vec<_>>().join("\n")
 }
 
@@ -53,10 +62,8 @@ fn said<'a>(
     row: SchoolRow<'a>,
     grades: &'a StrandGrades,
 ) -> impl Iterator<Item = String> + 'a {
-    grades.indicated.rules.iter().filter_map(move |rule| row.findings.of(*rule)).map(|finding| {
-        let title = context.rule_title(finding.rule);
-        if finding.sentence.is_empty() { title.into_owned() } else { finding.sentence.clone() }
-    })
+    let indicating = grades.indicated.rules.iter().filter_map(move |rule| row.findings.of(*rule));
+    indicating.filter_map(|finding| Some(finding.said(context.rule(finding.rule)?).to_owned()))
 }
 
 fn unsure<'a>(row: SchoolRow<'a>, grades: &'a StrandGrades) -> impl Iterator<Item = &'a Finding<'a>> + 'a {

@@ -22,7 +22,9 @@ use room::{
     FLOOR, as_high_as_it_takes, changed_width, fitted, glance_width, name_width, of_two_words, one_line, phase_width,
     status_width, unwrapped, worded,
 };
-use workbook::write::{Band, Cell, Choice, Column, Link, Look, Printed, Role, Row, Shown, TableKind, TablePlan};
+use workbook::write::{
+    Band, Cell, CellValue, Choice, Column, Ink, Link, Look, Printed, Role, Row, Shown, TableKind, TablePlan,
+};
 
 /// The plan of the sheet: a real table, to be sorted and filtered freely. What the schools are held against stands above
 /// its headings, in sight like them: between headings and rows a table has room for nothing.
@@ -40,7 +42,7 @@ pub(super) fn plan<'a>(context: &'a Context<'a>) -> TablePlan<'a> {
         .zip(context.evidence_rows().first())
         .map(move |(row, start)| cells(context, *row, start, &league));
     TablePlan {
-        about: Cow::Owned(format!("{} {}", words.say("schools.about"), league::key(context)).trim_end().to_owned()),
+        about: Cow::Owned(about(context)),
         hint: words.text("hint.schools"),
         none: words.text("schools.none"),
         bands,
@@ -54,6 +56,13 @@ pub(super) fn plan<'a>(context: &'a Context<'a>) -> TablePlan<'a> {
         large: true,
         ..TablePlan::new(&context.tab("tab.schools"), words.say("schools.title"), columns)
     }
+}
+
+/// What there is to click, and what is written short.
+fn about(context: &Context<'_>) -> String {
+    let key = Some(league::key(context)).filter(|key| !key.is_empty());
+    let said = [near_key(context), key].into_iter().flatten().collect::<Vec<_>>().join("; ");
+    format!("{} {said}", context.words.say("schools.about")).trim_end().to_owned()
 }
 
 /// Who it is and where it stands; the decision; grades, floor, risks and teams at a glance; the figures; folded away, what
@@ -219,9 +228,6 @@ fn cells<'a>(context: &'a Context<'a>, row: SchoolRow<'a>, evidence_row: Option<
     cells.iter_mut().skip(worked_out).for_each(one_line);
     let grades = league.has.strands(context).len();
     cells.iter_mut().skip(worked_out).take(grades).for_each(of_two_words);
-    // nor is a word of care behind an answer
-    let floor = cells.iter_mut().skip(worked_out + grades).take(usize::from(league.has.floors));
-    floor.for_each(as_high_as_it_takes);
     cells
 }
 
@@ -230,7 +236,7 @@ fn at_a_glance<'a>(context: &'a Context<'a>, row: SchoolRow<'a>, league: &League
     let many = league.has.strands(context).len();
     let strands = || context.rulebook().numbered_strands().take(many).map(|(id, _)| row.grades(id));
     let mut cells: Row<'a> = strands().map(|grades| league::worked_with(context, grades)).collect();
-    let [floor, against] = floor(context, row);
+    let [floor, against] = floor_at_a_glance(context, row);
     cells.extend(league.has.floors.then_some(floor));
     cells.extend(league.results(context, row));
     cells.extend(league.glance.iter().map(|measure| glance(context, row, *measure)));
@@ -285,28 +291,65 @@ fn grade_cells<'a>(context: &Context<'a>, grades: Option<&StrandGrades>) -> [Cel
 
 /// The floor that bears on the school, with value against threshold: the worst answer where there are several.
 pub(in crate::review) fn floor<'a>(context: &Context<'a>, row: SchoolRow<'a>) -> [Cell<'a>; 2] {
+    let Some(finding) = floor_finding(context, row) else { return [no_floor(context), Cell::BLANK] };
+    let (words, ink) = answer(context, finding);
+    let said = context.palette.signed(ink, &guarded(context, finding, words));
+    [Cell::text(said).looking(Look::of(Role::Body).inked(ink).wrapped()), Cell::text(context.against(finding))]
+}
+
+/// The same at a glance: of an answer that a pupil or two would turn the sign, and at length the words.
+fn floor_at_a_glance<'a>(context: &Context<'a>, row: SchoolRow<'a>) -> [Cell<'a>; 2] {
+    let [floor, against] = floor(context, row);
+    let Some((finding, care)) = floor_finding(context, row).and_then(|finding| Some((finding, care(finding)?))) else {
+        return [floor, against];
+    };
+    let (words, ink) = answer(context, finding);
+    let sign = context.palette.signed(context.mark_ink("near"), "");
+    let said = format!("{} {}", context.palette.signed(ink, words), sign.trim());
+    let with = [("answer", context.against(finding)), ("care", care.to_owned())];
+    [Cell { value: CellValue::Text(said.into()), ..floor }, Cell::text(context.words.fill("with-care", &with))]
+}
+
+/// What the sign of an answer near its line stands for, where a floor has one.
+fn near_key(context: &Context<'_>) -> Option<String> {
+    let near = |row: &SchoolRow<'_>| floor_finding(context, *row).and_then(care).is_some();
+    let sign = context.palette.signed(context.mark_ink("near"), "").trim().to_owned();
+    context.schools.iter().any(near).then(|| context.words.fill("schools.near", &[("sign", sign)]))
+}
+
+/// The worst answer of the floors that bear on a school.
+fn floor_finding<'a>(context: &Context<'a>, row: SchoolRow<'a>) -> Option<&'a Finding<'a>> {
     let floors = context.findings(row).filter(|(rule, _)| matches!(rule.kind, RuleKind::Floor { .. }));
     let bearing = floors.filter(|(_, finding)| finding.outcome != Outcome::NotApplicable);
-    let Some((_, finding)) = bearing.min_by_key(|(_, finding)| finding.outcome) else {
-        return [Cell::text(context.words.text("floor.not-applicable")).looking(Look::of(Role::Quiet)), Cell::BLANK];
-    };
+    bearing.min_by_key(|(_, finding)| finding.outcome).map(|(_, finding)| finding)
+}
+
+fn no_floor<'a>(context: &Context<'a>) -> Cell<'a> {
+    Cell::text(context.words.text("floor.not-applicable")).looking(Look::of(Role::Quiet))
+}
+
+/// Whether a school is below its floor, and in which colour that is said.
+fn answer<'a>(context: &Context<'a>, finding: &Finding) -> (&'a str, Option<Ink>) {
     let (words, ink) = match finding.outcome {
         Outcome::Holds => ("floor.holds", context.mark_ink("holds")),
         Outcome::CannotSay => ("floor.cannot-say", context.mark_ink("cannot-say")),
         _ => ("floor.does-not-hold", None),
     };
-    let said = guarded(context, finding, context.words.say(words));
-    let said = context.palette.signed(ink, &said);
-    [Cell::text(said).looking(Look::of(Role::Body).inked(ink).wrapped()), Cell::text(context.against(finding))]
+    (context.words.say(words), ink)
 }
 
 /// An answer that one pupil would turn is never shown bare.
 fn guarded(context: &Context<'_>, finding: &Finding, said: &str) -> String {
-    let near = finding.near_miss.as_ref().filter(|_| finding.outcome == Outcome::DoesNotHold);
-    match finding.guarded.as_ref().or(near) {
-        Some(care) => context.words.fill("with-care", &[("answer", said.to_owned()), ("care", care.clone())]),
+    match care(finding) {
+        Some(care) => context.words.fill("with-care", &[("answer", said.to_owned()), ("care", care.to_owned())]),
         None => said.to_owned(),
     }
+}
+
+/// The word of care for such an answer.
+fn care<'f>(finding: &'f Finding) -> Option<&'f str> {
+    let near = finding.near_miss.as_deref().filter(|_| finding.outcome == Outcome::DoesNotHold);
+    finding.guarded.as_deref().or(near)
 }
 
 /// The risks found, and how many cannot be said.

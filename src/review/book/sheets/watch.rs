@@ -71,7 +71,7 @@ fn watched<'a>(
         Tone::Concern => ("watch.concern", context.mark_ink("holds")),
         Tone::Figure => ("watch.figure", context.palette.ink("quiet")),
     };
-    let sentence = if finding.sentence.is_empty() { &*rule.title } else { &*finding.sentence };
+    let sentence = finding.said(rule);
     let said = match &finding.guarded {
         Some(care) => words.fill("with-care", &[("answer", sentence.to_owned()), ("care", care.clone())]),
         None => sentence.to_owned(),

@@ -66,10 +66,7 @@ fn row<'a>(page: &Page<'a, '_>, part: &PaperSection, id: MeasureId) -> Option<Ro
     if !is_of_its_phase(page, measure) {
         return None;
     }
-    let read = |measure, year, of| {
-        let read = Read { measure, group: GroupId::ALL, year, of };
-        page.maker.inputs.views.figure(page.row.at, &read)
-    };
+    let read = |measure, year, of| page.maker.inputs.views.figure(page.row.at, &Read::of_all(measure, year, of));
     let years: Vec<Figure> = years_of(part).map(|year| read(id, year, Of::Subject)).collect();
     if years.iter().all(is_nowhere) {
         return None;

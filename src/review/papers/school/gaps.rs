@@ -14,30 +14,56 @@ use workbook::write::{Cell, Look, Role, Shown};
 /// A row for each measure and group of which a workbook knows something.
 pub(super) fn put<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a PaperSection) {
     let pairs = part.measures.iter().flat_map(|measure| part.groups.iter().map(move |group| (*measure, *group)));
-    let rows: Vec<(MeasureId, GroupId, Vec<Figure>)> = pairs
-        .filter_map(|(measure, group)| {
-            let known = page.maker.context.rulebook().measure(measure)?;
-            let years: Vec<Figure> = years_of(part).map(|year| read(page, measure, group, year)).collect();
-            let nowhere = years.iter().all(is_nowhere);
-            (is_of_its_phase(page, known) && !nowhere).then_some((measure, group, years))
+    let rows: Vec<Row<'a>> = pairs
+        .filter_map(|(id, group)| {
+            let measure = page.maker.context.rulebook().measure(id)?;
+            let years: Vec<_> = years_of(part).map(|year| (year, read(page, id, group, year))).collect();
+            let nowhere = years.iter().all(|(_, figure)| is_nowhere(figure));
+            (is_of_its_phase(page, measure) && !nowhere).then_some(Row { id, measure, group, years })
         })
         .collect();
     if rows.is_empty() {
         return page.say(leaf, "paper.no-groups");
     }
+    let (shown, kept_back): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.is_shown(page));
+    if !shown.is_empty() {
+        table(page, leaf, part, &shown);
+    }
+    for said in without_figures(page, &kept_back) {
+        leaf.quiet(said);
+    }
+}
+
+/// The rows that have a figure to show.
+fn table<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a PaperSection, rows: &[Row<'a>]) {
     let mut shares: Vec<u16> = (0..part.years).map(|_| 2).collect();
     shares.extend([2, 2, 2]);
     let shares = with_titles(shares);
     leaf.headings(&shares, titles(page, part));
     let mut reasons = Reasons::default();
-    for (measure, group, years) in rows {
-        let of_years: Vec<(YearOf, Figure)> = years_of(part).zip(years).collect();
-        let cells = cells(page, (measure, group), &of_years, &mut reasons);
-        leaf.cells(&shares, cells);
+    for row in rows {
+        leaf.cells(&shares, cells(page, row, &mut reasons));
     }
     if let Some(said) = reasons.said() {
         leaf.quiet(said);
     }
+}
+
+/// Of rows without any figure to show, a line for each reason: a row of letters would say no more.
+fn without_figures(page: &Page<'_, '_>, rows: &[Row<'_>]) -> Vec<String> {
+    let mut by_reason: Vec<(String, Vec<String>)> = Vec::new();
+    for row in rows {
+        let Some(Err(missing)) = row.own(page).pop() else { continue };
+        let (why, title) = (missing.to_string(), row.title(page));
+        match by_reason.iter_mut().find(|(known, _)| *known == why) {
+            Some((_, titles)) => titles.push(title),
+            None => by_reason.push((why, vec![title])),
+        }
+    }
+    let say = |(why, titles): (String, Vec<String>)| {
+        page.maker.context.words.fill("paper.no-figure-of", &[("why", why), ("names", titles.join("; "))])
+    };
+    by_reason.into_iter().map(say).collect()
 }
 
 fn read(page: &Page<'_, '_>, measure: MeasureId, group: GroupId, year: YearOf) -> Figure {
@@ -52,36 +78,61 @@ fn titles(page: &Page<'_, '_>, part: &PaperSection) -> Vec<String> {
     titles
 }
 
-fn cells<'a>(
-    page: &Page<'a, '_>,
-    (id, group): (MeasureId, GroupId),
-    years: &[(YearOf, Figure)],
-    reasons: &mut Reasons,
-) -> Vec<Cell<'a>> {
+/// A measure of a group, with its figures, oldest first.
+struct Row<'r> {
+    id: MeasureId,
+    measure: &'r Measure,
+    group: GroupId,
+    years: Vec<(YearOf, Figure)>,
+}
+
+impl Row<'_> {
+    fn title(&self, page: &Page<'_, '_>) -> String {
+        let about = page.maker.context.rulebook().group(self.group);
+        format!("{}, {}", self.measure.title, about.map_or("", |group| &*group.title))
+    }
+
+    /// The figures as far as they may leave the office.
+    fn own(&self, page: &Page<'_, '_>) -> Vec<Result<Value, Missing>> {
+        let shown = |(year, one): &(YearOf, Figure)| match kept_back::why(page, self.id, self.group, *year) {
+            Some(why) if one.reading.value.is_ok() => Err(why),
+            _ => one.reading.value.clone(),
+        };
+        self.years.iter().map(shown).collect()
+    }
+
+    /// How many pupils the figure of the year judged is of, as far as it may leave the office; `None` where the measure
+    /// counts none.
+    fn pupils(&self, page: &Page<'_, '_>) -> Option<Result<Value, Missing>> {
+        let cohort = self.measure.cohort?;
+        Some(match kept_back::why(page, self.id, self.group, YearOf::Judged) {
+            Some(why) => Err(why),
+            None => read(page, cohort, self.group, YearOf::Judged).reading.value,
+        })
+    }
+
+    /// Whether any of its cells has a number.
+    fn is_shown(&self, page: &Page<'_, '_>) -> bool {
+        self.own(page).iter().any(Result::is_ok) || self.pupils(page).is_some_and(|pupils| pupils.is_ok())
+    }
+}
+
+fn cells<'a>(page: &Page<'a, '_>, row: &Row<'_>, reasons: &mut Reasons) -> Vec<Cell<'a>> {
     let context = page.maker.context;
-    let rulebook = context.rulebook();
-    let Some(measure) = rulebook.measure(id) else { return Vec::new() };
-    let about = rulebook.group(group);
-    let title = format!("{}, {}", measure.title, about.map_or("", |group| &*group.title));
-    let mut cells = vec![Cell::text(title).looking(Look::of(Role::Body).wrapped())];
-    let shown = |year: YearOf, value: &Result<Value, Missing>| match kept_back::why(page, id, group, year) {
-        Some(why) if value.is_ok() => Err(why),
-        _ => value.clone(),
-    };
-    let own: Vec<Result<Value, Missing>> = years.iter().map(|(year, one)| shown(*year, &one.reading.value)).collect();
+    let Row { id, measure, group, .. } = *row;
+    let mut cells = vec![Cell::text(row.title(page)).looking(Look::of(Role::Body).wrapped())];
+    let own = row.own(page);
     cells.extend(own.iter().map(|value| figure(context, value, Some(measure), reasons)));
-    let kept = kept_back::why(page, id, group, YearOf::Judged);
-    cells.push(match (measure.cohort, &kept) {
-        (Some(_), Some(why)) => figure(context, &Err(why.clone()), None, reasons),
-        (Some(cohort), None) => {
-            let pupils = read(page, cohort, group, YearOf::Judged);
-            figure(context, &pupils.reading.value, rulebook.measure(cohort), reasons)
+    cells.push(match row.pupils(page) {
+        Some(pupils) => {
+            let cohort = measure.cohort.and_then(|cohort| context.rulebook().measure(cohort));
+            figure(context, &pupils, cohort, reasons)
         }
-        (None, _) => Cell::BLANK.looking(Look::of(Role::Body)),
+        None => Cell::BLANK.looking(Look::of(Role::Body)),
     });
     // beside all pupils and their number, the others' figure would give a suppressed one away
     let suppressed = own.last().is_some_and(|own| matches!(own, Err(Missing::Marker(_) | Missing::Bound(_))));
-    if suppressed || kept.is_some() {
+    if suppressed || kept_back::why(page, id, group, YearOf::Judged).is_some() {
         cells.extend(std::iter::repeat_n(Cell::BLANK.looking(Look::of(Role::Body)), 2));
         return cells;
     }

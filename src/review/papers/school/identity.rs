@@ -4,15 +4,15 @@ use super::super::leaf::Leaf;
 use super::Page;
 use crate::judge::evaluate::Outcome;
 use crate::review::book::sheets::schools;
-use crate::rulebook::expression::{Of, Read, YearOf};
-use crate::rulebook::ids::{GroupId, MeasureId};
+use crate::rulebook::expression::Read;
+use crate::rulebook::ids::MeasureId;
 use crate::rulebook::model::{PaperSection, RuleKind, Shows};
 use workbook::write::{Cell, Look, Role};
 
-/// Words and value, twice in a row.
-const SHARES: [u16; 4] = [5, 7, 5, 7];
+/// Words and value, three times in a row.
+const SHARES: [u16; 6] = [4, 4, 4, 5, 4, 4];
 
-/// Numbers and the measures named, two in a row.
+/// Numbers and the measures named, three in a row.
 pub(super) fn put<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a PaperSection) {
     let identity = &page.row.school.identity;
     let mut all: Vec<(String, Cell<'a>)> = Vec::new();
@@ -23,13 +23,13 @@ pub(super) fn put<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a PaperS
         all.extend(identity.laestab.map(|number| (page.text("paper.laestab"), Cell::text(number.to_string()))));
     }
     all.extend(part.measures.iter().filter_map(|measure| measured(page, *measure)));
-    for pair in all.chunks(2) {
+    for pair in all.chunks(SHARES.len() / 2) {
         let mut cells = Vec::new();
         for (words, value) in pair {
             cells.push(Cell::text(words.clone()).looking(Look::of(Role::Quiet).wrapped()));
             cells.push(at_the_left(value.clone()));
         }
-        // a line under the empty half too
+        // a line under what is empty too
         cells.resize(SHARES.len(), Cell::BLANK.looking(Look::of(Role::Body)));
         leaf.cells(&SHARES, cells);
     }
@@ -46,8 +46,7 @@ fn at_the_left(cell: Cell<'_>) -> Cell<'_> {
 fn measured<'a>(page: &Page<'a, '_>, id: MeasureId) -> Option<(String, Cell<'a>)> {
     let context = page.maker.context;
     let measure = context.rulebook().measure(id)?;
-    let read = Read { measure: id, group: GroupId::ALL, year: YearOf::Judged, of: Of::Subject };
-    let figure = page.maker.inputs.views.figure(page.row.at, &read);
+    let figure = page.maker.inputs.views.figure(page.row.at, &Read::own(id));
     if matches!(figure.reading.value, Err(crate::domain::Missing::NoColumn)) {
         return None;
     }
@@ -74,8 +73,7 @@ pub(super) fn floor<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>) {
     let Some((rule, finding)) = bearing.min_by_key(|(_, finding)| finding.outcome) else { return };
     let said = match context.reason_in_brief(finding).filter(|_| finding.outcome == Outcome::CannotSay) {
         Some(reason) => format!("{}: {reason}", rule.title),
-        _ if finding.sentence.is_empty() => rule.title.to_string(),
-        _ => finding.sentence.clone(),
+        _ => finding.said(rule).to_owned(),
     };
     leaf.words(said);
 }

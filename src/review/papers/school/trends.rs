@@ -6,15 +6,15 @@ use super::figures::{published, years_of};
 use crate::domain::Value;
 use crate::review::book::compared::{named, near_and_far};
 use crate::rulebook::expression::{Of, Read, Statistic, YearOf};
-use crate::rulebook::ids::{GroupId, MeasureId};
+use crate::rulebook::ids::MeasureId;
 use crate::rulebook::model::{PaperFor, PaperSection};
 use workbook::write::{Cell, Look, Role, TrendPlan};
 
 /// Measures drawn, side by side.
 const DRAWN: usize = 2;
 /// Width and height of a chart in pixels, and the height of its row in points.
-const SIZE: (u32, u32) = (392, 122);
-const HEIGHT: f64 = 98.0;
+const SIZE: (u32, u32) = (388, 108);
+const HEIGHT: f64 = 87.0;
 /// The first of the columns that hold what is drawn, outside the page.
 const OUTSIDE: u16 = COLUMNS + 1;
 /// Their number: years, the school, two comparisons.
@@ -53,14 +53,10 @@ pub(super) fn put<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a PaperS
 /// The figures of the school, oldest first, as far as they may leave the office.
 fn own(page: &Page<'_, '_>, part: &PaperSection, id: MeasureId) -> Vec<Option<f64>> {
     let of = |year| {
-        let figure = page.maker.inputs.views.figure(page.row.at, &read(id, year, Of::Subject));
+        let figure = page.maker.inputs.views.figure(page.row.at, &Read::of_all(id, year, Of::Subject));
         published(page, id, year, &figure).ok().as_ref().and_then(Value::number)
     };
     years_of(part).map(of).collect()
-}
-
-fn read(measure: MeasureId, year: YearOf, of: Of) -> Read {
-    Read { measure, group: GroupId::ALL, year, of }
 }
 
 /// One chart, and what it is drawn from.
@@ -77,7 +73,7 @@ fn chart<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &PaperSection, (id,
         leaf.page.put(row, OUTSIDE + 1, own.map_or(Cell::BLANK, Cell::number).looking(quiet));
         for (column, (_, with)) in (OUTSIDE + 2..).zip(&with) {
             let of = Of::Comparator(*with, Statistic::Mean);
-            let figure = page.maker.inputs.views.figure(page.row.at, &read(id, *year, of));
+            let figure = page.maker.inputs.views.figure(page.row.at, &Read::of_all(id, *year, of));
             let number = figure.reading.value.ok().as_ref().and_then(Value::number);
             leaf.page.put(row, column, number.map_or(Cell::BLANK, Cell::number).looking(quiet));
         }

@@ -11,7 +11,7 @@ use workbook::write::{Cell, Look, Role};
 /// Answers named where the rulebook does not say how many.
 const NAMED: usize = 6;
 /// The longest reason given.
-const LONGEST: usize = 170;
+const LONGEST: usize = 125;
 
 pub(super) fn put<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a PaperSection) {
     let context = page.maker.context;
@@ -32,7 +32,7 @@ pub(super) fn put<'a>(page: &Page<'a, '_>, leaf: &mut Leaf<'a>, part: &'a PaperS
             Cell::text(title.clone()).looking(Look::of(Role::Body).wrapped()),
             Cell::text(cut(reason, LONGEST)).looking(Look::of(Role::Quiet).wrapped()),
         ];
-        leaf.cells(&[9, 15], cells);
+        leaf.cells(&[11, 14], cells);
     }
     if open.len() > lines {
         leaf.quiet(context.words.fill("and-more", &[("n", (open.len() - lines).to_string())]));

@@ -109,13 +109,6 @@ fn too_short() -> Refusal {
     Refusal::damaged("one of its records is shorter than it must be")
 }
 
-/// A text with its length before it.
-pub(super) fn text_bytes(text: &str) -> Vec<u8> {
-    let units: Vec<u16> = text.encode_utf16().collect();
-    let count = u32::try_from(units.len()).unwrap_or(0).to_le_bytes();
-    count.into_iter().chain(units.into_iter().flat_map(u16::to_le_bytes)).collect()
-}
-
 /// Adds a record to a part.
 pub(super) fn push(part: &mut Vec<u8>, kind: u16, data: &[u8]) {
     #[expect(clippy::cast_possible_truncation, reason = "masked to seven bits")]

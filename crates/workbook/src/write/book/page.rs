@@ -11,9 +11,6 @@ use super::super::{Look, Role, fit};
 use super::put::{Links, put};
 use crate::write::palette::rgb;
 
-/// Percent at which a page is printed that is not made to fit: body text of 11 points comes out at more than nine.
-const PRINT_SCALE: u16 = 82;
-
 pub(super) fn write(sheet: &mut Worksheet, mut plan: PagePlan<'_>, formats: &mut Formats) -> Result<(), XlsxError> {
     if plan.portrait {
         sheet.set_portrait();
@@ -21,11 +18,11 @@ pub(super) fn write(sheet: &mut Worksheet, mut plan: PagePlan<'_>, formats: &mut
     if plan.one_page {
         sheet.set_print_fit_to_pages(1, 1);
     }
-    if plan.by_scale {
-        // a page that is made to fit knows no breaks
-        sheet.set_print_scale(PRINT_SCALE).set_page_breaks(&plan.breaks)?;
+    if plan.one_wide {
+        // by its width and not by a scale: where another font stands in, with wider digits, nothing is cut
+        sheet.set_print_fit_to_pages(1, 0).set_page_breaks(&plan.breaks)?;
         // room for a few lines more above and below: two sheets of paper do where three began
-        sheet.set_margins(0.5, 0.5, 0.45, 0.6, 0.3, 0.3);
+        sheet.set_margins(0.4, 0.4, 0.4, 0.55, 0.3, 0.3);
     }
     sheet.set_screen_gridlines(false);
     if let Some(colour) = plan.tab.and_then(|ink| formats.palette().colour(ink)).and_then(|c| rgb(&c.text)) {

@@ -11,7 +11,7 @@ use crate::review::book::compared::{YEARS, between, declared, named, near_and_fa
 use crate::review::context::{Context, SchoolRow, amount, shown_with, teams};
 use crate::rulebook::Rulebook;
 use crate::rulebook::expression::{Of, Read, Statistic, YearOf};
-use crate::rulebook::ids::{ComparatorId, GroupId, MeasureId, RuleId};
+use crate::rulebook::ids::{ComparatorId, MeasureId, RuleId};
 use crate::rulebook::model::{Better, Measure, Rule, RuleKind, Strand, Unit};
 use workbook::write::{Cell, CellValue, Column, Look, Role, Shown};
 
@@ -146,7 +146,8 @@ impl<'a> League<'a> {
         self.changes.get(&*row.school.identity.key.0).map_or_else(String::new, |changes| changes.join("; "))
     }
 
-    /// The result with a bar and how it went; folded away the years before, what it is of, and that of schools alike.
+    /// The result with a bar, how it went and that of schools alike, which are others for each school; folded away the years
+    /// before, and what it is of.
     pub fn result_columns(&self, context: &Context<'a>) -> Vec<Column<'a>> {
         if !self.drawn {
             return Vec::new();
@@ -167,7 +168,8 @@ impl<'a> League<'a> {
         columns.push(Column::new(words.text("column.trend"), 7.0).looking(Look::of(Role::Quiet).centred()));
         columns.push(Column::new(words.text("column.result-of"), 30.0).folding());
         let beside = |(of, _): &(String, ComparatorId)| words.fill("column.result-beside", &[("of", of.clone())]);
-        columns.extend(self.alike.iter().map(|one| Column::new(beside(one), 12.0).folding()));
+        let alike = self.alike.iter().map(|one| Column { upright: true, ..Column::new(beside(one), 7.2) });
+        columns.extend(alike);
         columns
     }
 
@@ -301,8 +303,7 @@ pub(super) fn number(
     year: YearOf,
     of: Of,
 ) -> Option<f64> {
-    let read = Read { measure, group: GroupId::ALL, year, of };
-    match context.inputs.values.read(row.at, &read)? {
+    match context.inputs.values.read(row.at, &Read::of_all(measure, year, of))? {
         Ok(Value::Number(number)) => Some(number),
         _ => None,
     }

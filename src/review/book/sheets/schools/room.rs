@@ -8,12 +8,13 @@ use super::league::League;
 use crate::review::context::{Context, SchoolRow};
 use crate::rulebook::ids::MeasureId;
 use crate::rulebook::model::Unit;
-use workbook::write::{Cell, CellValue, Look, Role};
+use workbook::write::{Cell, CellValue, Look, Role, wide};
 
 /// What a school is has one line: as long as the longest, within reason.
 pub(super) fn name_width(context: &Context<'_>) -> f64 {
     // names are bold
-    fitted(context.schools.iter().map(|row| row.name().chars().count() + 2), 0.9, (24.0, 44.0))
+    let wide = |row: &SchoolRow<'_>| wide(&row.name()) * 1.05 + 0.5;
+    context.schools.iter().map(wide).fold(24.0, f64::max).min(50.0)
 }
 
 pub(super) fn phase_width(context: &Context<'_>) -> f64 {
@@ -25,8 +26,8 @@ pub(super) fn changed_width(context: &Context<'_>, league: &League<'_>) -> f64 {
     fitted(context.schools.iter().map(|row| league.changed(*row).chars().count()), 1.0, (9.0, 26.0))
 }
 
-/// Wide enough for an answer; one with a word of care runs over several lines.
-pub(super) const FLOOR: f64 = 17.0;
+/// Wide enough for an answer.
+pub(super) const FLOOR: f64 = 15.0;
 
 pub(super) fn status_width(context: &Context<'_>) -> f64 {
     // with a sign before it
