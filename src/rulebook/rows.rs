@@ -83,7 +83,7 @@ pub(super) fn written_out(
         };
         *items = shared.collect::<Vec<_>>().into_iter().flat_map(|item| writing.rows(item)).collect();
     }
-    values.tell(file, out);
+    values.tell(file, &told, out);
     let left = fields.iter().filter(|field| !taken.contains(&field.key.text));
     out.extend(left.map(|field| taken_by_none(file, field, &known)));
     made
@@ -312,26 +312,19 @@ impl Writing<'_> {
     /// Puts a row's values in the place of `$name`, in names too.
     fn fill(&mut self, node: &mut Node, values: &Values) {
         match &mut node.kind {
-            Kind::Scalar { text, style, .. } => match filled(text, values) {
-                Ok(Some((new, whole))) => {
+            Kind::Scalar { text, style, .. } => {
+                // each name that no row gives stands for another from then on, so that nothing else is said of it
+                while let Err(name) = filled(text, values) {
+                    let stead = self.not_given(&name, node.range.clone(), values);
+                    *text = text.replace(&format!("${name}"), &stead.replace('$', ""));
+                }
+                if let Ok(Some((new, whole))) = filled(text, values) {
                     *text = new;
                     if whole {
                         *style = Style::Plain;
                     }
                 }
-                Ok(None) => {}
-                Err(name) if !self.told.insert((node.range.start, name.clone())) => {}
-                Err(name) => {
-                    let near = nearest(&name, values.keys().map(String::as_str));
-                    let help = near.first().map_or_else(
-                        || format!("write `{name}: …` in each row"),
-                        |near| format!("did you mean `${near}`?"),
-                    );
-                    let message = format!("the row `{}` gives nothing for `${name}`", row_of(values));
-                    let place = self.file.span(node.range.clone());
-                    self.out.push(Diagnostic::error(Code::UnknownName, place, message).help(help));
-                }
-            },
+            }
             Kind::List(items) => items.iter_mut().for_each(|item| self.fill(item, values)),
             Kind::Map(entries) => {
                 for entry in entries {
@@ -342,6 +335,19 @@ impl Writing<'_> {
                 }
             }
         }
+    }
+
+    /// Says of a name that the row gives nothing for it; the value nearest to it.
+    fn not_given(&mut self, name: &str, place: Range<usize>, values: &Values) -> String {
+        let near = nearest(name, values.keys().map(String::as_str)).first().map(|near| (*near).to_owned());
+        if self.told.insert((place.start, name.to_owned())) {
+            let help = near
+                .as_ref()
+                .map_or_else(|| format!("write `{name}: …` in each row"), |near| format!("did you mean `${near}`?"));
+            let message = format!("the row `{}` gives nothing for `${name}`", row_of(values));
+            self.out.push(Diagnostic::error(Code::UnknownName, self.file.span(place), message).help(help));
+        }
+        near.and_then(|near| values.get(&near).cloned()).unwrap_or_else(|| "1".to_owned())
     }
 
     fn error(&mut self, key: &Key, message: &str, help: &str) {

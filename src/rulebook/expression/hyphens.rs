@@ -18,11 +18,13 @@ pub(super) fn with_underscores<'t>(text: &'t str, names: &dyn Names) -> (Cow<'t,
             mended.to_mut().replace_range(start..start + run.len(), &format!("{TRUE:0$}", run.len()));
             continue;
         }
-        let written = run.replace('-', "_");
         let before = run.split('-').next().unwrap_or_default();
-        if names.measure(before).is_some() || !is_known(&written, names) {
+        // the first hyphen may stand for the point of a measure's name, too
+        let points = run.replacen('-', ".", 1).replace('-', "_");
+        let mut meant = [run.replace('-', "_"), points].into_iter();
+        let Some(written) = meant.find(|written| names.measure(before).is_none() && is_known(written, names)) else {
             continue;
-        }
+        };
         mended.to_mut().replace_range(start..start + run.len(), &written);
         let at = At { offset: start, len: run.len() };
         let mistake = Mistake::new(at, format!("`{run}` is read as a difference: a hyphen is a minus here"));

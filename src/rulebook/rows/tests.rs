@@ -211,3 +211,29 @@ fn a_value_that_nothing_says_is_told() {
     let field = of("{least: 50, years: 2013-14 on}");
     assert!(field.len() == 1 && field[0].contains("write it beside `values`"), "{field:?}");
 }
+
+#[test]
+fn what_is_wrong_in_a_row_is_one_problem_with_what_is_meant() {
+    for (when, rows, wanted) in [
+        ("l4 < $line", "2010-11: {line: 40,5}", "(write `40.5`: digits only, with a point before decimals)\n"),
+        (
+            "l4 < $line",
+            "2010-11: {line: 40, progres: 3}",
+            "nothing says `$progres`, so this value does nothing (take it out, or write `$progres` where it is meant)\n",
+        ),
+        (
+            "l4 < $lines",
+            "2010-11: {line: 40}",
+            "the row `2010-11` gives nothing for `$lines` (did you mean `$line`?)\n",
+        ),
+        ("l4 < $line", "2010-11: {lin: 50}", "the row `2010-11` gives nothing for `$line` (did you mean `$lin`?)\n"),
+    ] {
+        let rules = format!(
+            "floors:\n  - floor: primary\n    title: Floor $row\n    below when: {when}\n    say: x\n    rows:\n      {rows}\n"
+        );
+        let loaded = loaded(&rules);
+        let told = loaded.diagnostics.iter().map(compact).filter(|one| !one.contains(": note: "));
+        let said: Vec<String> = told.collect();
+        assert!(matches!(said.as_slice(), [one] if one.ends_with(wanted)), "{rows}: {said:#?}");
+    }
+}

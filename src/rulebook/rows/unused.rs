@@ -1,6 +1,6 @@
 //! Values that nothing says, of a row or of `values`: a field of the rule, or a value that all rows have, misspelt.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::VALUES;
 use crate::rulebook::diagnostic::{Code, Diagnostic};
@@ -64,9 +64,11 @@ impl Seen {
         }
     }
 
-    /// Tells the values that nothing says.
-    pub(super) fn tell(self, file: &FileText, out: &mut Vec<Diagnostic>) {
-        for Name { key, field, near, .. } in self.names.into_values().filter(|name| !name.said) {
+    /// Tells the values that nothing says; `missing` are names that no row gives, for which one of these may be meant.
+    pub(super) fn tell(self, file: &FileText, missing: &BTreeSet<(usize, String)>, out: &mut Vec<Diagnostic>) {
+        let is_meant = |name: &Name| missing.iter().any(|(_, one)| !nearest(one, [name.key.text.as_str()]).is_empty());
+        let unsaid = self.names.into_values().filter(|name| !name.said && !is_meant(name));
+        for Name { key, field, near, .. } in unsaid {
             let place = file.span(key.range);
             let message = format!("nothing says `${}`, so this value does nothing", key.text);
             out.push(match (field, near) {

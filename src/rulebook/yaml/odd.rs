@@ -110,6 +110,26 @@ pub(super) fn opens_a_quote(file: &FileText, node: &Node) -> Option<Diagnostic> 
     Some(Diagnostic::error(Code::WrongKind, place, message).help(STRAIGHT))
 }
 
+/// What begins an entry of a list in the place of `- `: a dash without its space, another dash, a dot, a star.
+pub(super) struct NoDash {
+    pub sign: char,
+}
+
+impl NoDash {
+    pub fn message(&self) -> String {
+        format!("`{}` is not the dash and space of a list", self.sign)
+    }
+
+    pub fn help(&self, line: &str) -> String {
+        format!("write `- {}`: a plain hyphen and a space", line.trim_start_matches(self.sign).trim_start())
+    }
+}
+
+pub(super) fn no_dash(name: &str) -> Option<NoDash> {
+    let sign = name.trim_start().chars().next()?;
+    "-–—−‐‑•·*+".contains(sign).then_some(NoDash { sign })
+}
+
 /// An entry of a list that begins further in than those before it: to YAML its dash is a letter of the text above.
 /// Where something is left of the text, it ends before the dash afterwards, so that it is not told to be wrong as well.
 pub(super) fn dash_in_text(file: &FileText, node: &mut Node) -> Option<(Diagnostic, bool)> {

@@ -5,7 +5,9 @@
 
 use std::ops::Range;
 
-use super::odd::{curly_quotes, exclamation, exclamation_before, fixed_space, note_in_brackets, stuck_dash, unseen};
+use super::odd::{
+    NoDash, curly_quotes, exclamation, exclamation_before, fixed_space, no_dash, note_in_brackets, stuck_dash, unseen,
+};
 use super::read::{Broken, MOST_NODES, Why};
 use super::text::{FileText, quoted};
 use crate::rulebook::diagnostic::{Code, Diagnostic};
@@ -147,12 +149,16 @@ fn colon_in_text(file: &FileText, at: usize, words: &str) -> Suspect {
 
 fn indented_below_a_value(file: &FileText, at: usize, start: usize) -> Suspect {
     let before = line_before(file, at)?;
-    let text = file.piece(before);
+    let text = file.piece(before.clone());
     let name = text.trim_start().trim_start_matches("- ").split(':').next().unwrap_or_default().to_owned();
     let range = file.rest_of_line(start);
     if !text.contains(':') {
         let message = format!("`{}` is neither `name: value` nor a list", text.trim());
         return Some((range, message, "a colon with a space after it may be missing in the line before".into()));
+    }
+    if let Some(dashless) = no_dash(&name) {
+        let range = file.rest_of_line(before.start + text.len() - text.trim_start().len());
+        return Some((range, dashless.message(), dashless.help(text.trim())));
     }
     let help = format!("begin it in the same column as `{name}`, or empty the line of `{name}` after its colon");
     Some((range, format!("this line is further in than `{name}`, which already has a value"), help))
@@ -170,6 +176,10 @@ fn brace_first(file: &FileText, at: usize, _: &str) -> Suspect {
         return None;
     }
     let range = line.start + value..line.start + value + written.len();
+    if rest.starts_with(['<', '>', '=', '!', '+', '*', '/']) {
+        let plain = written.replace(['{', '}'], "");
+        return Some((range, "braces are for sentences, not for conditions".into(), format!("write `{plain}`")));
+    }
     let quoted = written.replace('\\', "\\\\").replace('"', "\\\"");
     Some((range, "text that begins with `{` needs quotes round it".into(), format!("write `\"{quoted}\"`")))
 }
@@ -193,6 +203,12 @@ fn sign_first(file: &FileText, at: usize, words: &str) -> Suspect {
         || words.contains("directive");
     if !begins || !"@`%*&!>|,]}".contains(sign) {
         return None;
+    }
+    let line = line_at(file, at);
+    let entry = file.piece(line.start..file.rest_of_line(at).end).trim();
+    if entry.strip_prefix("* ").is_some_and(|rest| rest.contains(": ")) {
+        let dashless = NoDash { sign };
+        return Some((file.rest_of_line(at), dashless.message(), dashless.help(entry)));
     }
     let mut range = file.rest_of_line(at);
     if let Some(end) = open_bracket(file.piece(0..at)).and_then(|_| file.piece(range.clone()).find([',', ']', '}'])) {

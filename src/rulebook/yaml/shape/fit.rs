@@ -253,19 +253,26 @@ impl<'a> Fitting<'a> {
 
     fn once_each(&mut self, entries: &mut Vec<Entry>) {
         let mut kept: Vec<Entry> = Vec::with_capacity(entries.len());
+        let mut is_second = false;
         for entry in entries.drain(..) {
-            match kept.iter().find(|first| first.key.text == entry.key.text) {
-                Some(first) => self.diagnostics.push(
+            let Some(at) = kept.iter().position(|first| first.key.text == entry.key.text) else {
+                kept.push(entry);
+                continue;
+            };
+            let first = kept.get(at).map(|first| self.file.span(first.key.range.clone()));
+            // what follows where a second entry lacks its dash is all of that one
+            if let Some(first) = first.filter(|_| !is_second) {
+                is_second = at == 0;
+                self.diagnostics.push(
                     Diagnostic::error(
                         Code::DuplicateKey,
                         self.file.span(entry.key.range.clone()),
                         format!("`{}` stands twice here", entry.key.text),
                     )
                     .here("again here")
-                    .also(self.file.span(first.key.range.clone()), "first here")
+                    .also(first, "first here")
                     .help("take one of them out, or begin a new entry with `- ` between them"),
-                ),
-                None => kept.push(entry),
+                );
             }
         }
         *entries = kept;

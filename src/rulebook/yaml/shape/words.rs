@@ -53,7 +53,9 @@ pub(super) fn scalar_help(node: &Node, shape: &Shape, written: &str) -> Option<S
             "no function is asked here: write an entry for each list, with a condition that asks `{text}`, such as `when: {text} == \"…\"`"
         )),
         (Kind::Scalar { text, .. }, Shape::List(..)) => {
-            Some(format!("write `[{text}]`, or begin a new line with `- ` for each value"))
+            // brackets round several lines would make one value of them
+            let brackets = if written.trim().contains('\n') { String::new() } else { format!("write `[{text}]`, or ") };
+            Some(format!("{brackets}begin a new line with `- ` for each value"))
         }
         (Kind::Scalar { .. }, Shape::Record(record)) => {
             let names: Vec<_> = record.fields.iter().filter(|f| f.needed).map(|f| format!("`{}:`", f.name)).collect();
