@@ -103,6 +103,8 @@ pub struct Run {
     pub in_full: bool,
     /// what was there before, and what has to be kept for the next run
     pub kept: Kept,
+    /// the copies of the round before, where one is remembered
+    copies: written::Copies,
 }
 
 /// Why there is nothing to judge.
@@ -227,6 +229,7 @@ impl Run {
             notice: None,
             in_full: false,
             kept,
+            copies: known.copies(),
         };
         run.carry_over(&whose);
         Ok(run)

@@ -58,20 +58,19 @@ impl<'a> Marks<'a> {
         if read.tables.is_empty() && marks.is_empty() {
             return Ok(None);
         }
-        let inputs = self.context.inputs;
         let (added, widths) = columns::plan(&self.context, read, book, drawings);
         let grafts = summary::sheets(&self.context, read, marks, &self.remarks(book, unsaid))?;
-        Ok(Some(AnnotationPlan {
+        let mut plan = AnnotationPlan {
             cells: marks.iter().map(|(at, marks)| self.cell(book, *at, marks)).collect(),
             added,
             widths,
             grafts: Some(grafts),
             note_author: self.context.words.say("marks.author").to_owned(),
-            fingerprint: format!(
-                "rulebook {} inputs {} date {} of {}",
-                inputs.rulebook.fingerprint, inputs.inputs_fingerprint, inputs.evaluation.date, book.fingerprint
-            ),
-        }))
+            fingerprint: String::new(),
+        };
+        // by its marks and its workbook, not by rulebook and day: a copy in which no mark changes stays as it is
+        plan.fingerprint = format!("marks {} of {}", plan.digest(), book.fingerprint);
+        Ok(Some(plan))
     }
 
     /// What is said above the summary: that the layout stayed behind, what could not be noted.

@@ -12,6 +12,7 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::input::{Input, Inputs, LEADS_OUT, Refused};
+use super::written::{Copies, Written};
 use super::{NothingDone, Run, pristine};
 use crate::intake::record::Dataset;
 use crate::intake::{self, IntakeOptions};
@@ -22,11 +23,12 @@ use workbook::read::{Book, Limits, ReadError, Refusal, Sheet};
 /// More cells than this are not held between rounds: a few hundred megabytes.
 const MOST_CELLS: usize = 4_000_000;
 
-/// Workbooks and school records of the last round.
+/// Workbooks, school records and copies of the last round.
 #[derive(Debug, Default)]
 pub struct Known {
     books: BTreeMap<(String, String), Book>,
     records: Option<(String, Dataset)>,
+    copies: Copies,
     /// what the records of the round under way are known by
     key: String,
     at_hand: usize,
@@ -44,6 +46,12 @@ impl Known {
     #[must_use]
     pub fn records_at_hand(&self) -> bool {
         self.records_at_hand
+    }
+
+    /// How many copies the last round did not have to make.
+    #[must_use]
+    pub fn copies_at_hand(&self) -> usize {
+        self.copies.values().filter(|copy| copy.at_hand).count()
     }
 
     /// Gives back everything that is held.
@@ -73,9 +81,15 @@ impl Known {
         held.map_or_else(|| intake::read(&inputs.books, rulebook, options), |(_, dataset)| dataset)
     }
 
-    /// Holds what a round read for the next.
-    pub fn keep(&mut self, run: Run) {
+    /// The copies that the last round made; they are its own now.
+    pub(super) fn copies(&mut self) -> Copies {
+        std::mem::take(&mut self.copies)
+    }
+
+    /// Holds what a round read and wrote for the next.
+    pub fn keep(&mut self, run: Run, written: Written) {
         self.hold(run.inputs, run.dataset);
+        self.copies = written.copies;
     }
 
     /// Holds what a round read in which nothing could be judged.

@@ -1,9 +1,12 @@
 //! What a run wrote: the files, what could not be written, what an officer may want to know.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::{PlaceError, Placed, Run};
 use crate::review::Verdict;
+use workbook::annotate::{DrawingArea, Remark};
 
 /// What a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +47,29 @@ pub struct Written {
     pub remarks: Vec<String>,
     /// what it came to
     pub verdict: Option<Verdict>,
+    /// the copies as they lie in their places
+    pub(super) copies: Copies,
+}
+
+/// The copies that a round made, by the names of their workbooks. The next makes none again of which neither the workbook
+/// nor a mark has changed.
+pub(super) type Copies = BTreeMap<String, KnownCopy>;
+
+/// A copy that lies in its place.
+#[derive(Clone, Debug)]
+pub(super) struct KnownCopy {
+    /// SHA-256 of the workbook
+    pub(super) of: Arc<str>,
+    /// where its charts and pictures lie
+    pub(super) drawings: Vec<DrawingArea>,
+    /// what its marks are known by
+    pub(super) plan: String,
+    /// what officers are told of them
+    pub(super) remarks: Vec<Remark>,
+    /// SHA-256 of the copy
+    pub(super) print: String,
+    /// whether the round before had made it
+    pub(super) at_hand: bool,
 }
 
 impl Written {

@@ -80,7 +80,7 @@ impl Evaluator for Line {
                 run.notice = job.rules_trouble.map(notice);
                 let written = run::write(&run, job.out, &self.machines, job.stamp, |_| {});
                 let round = round(&Summary::of(&run, &written), &written, refused);
-                known.keep(run);
+                known.keep(run, written);
                 round
             }
             Err(nothing) => {
@@ -204,9 +204,10 @@ mod tests {
 
     fn written(review: bool, why: Option<ErrorKind>) -> Written {
         let placed = Placed::There("out/School review 2011-12.xlsx".into());
-        let files = review.then_some(WrittenFile { kind: FileKind::Review, placed }).into_iter().collect();
-        let unwritten = why.map(|why| ("out/KS4 - annotated.xlsx".into(), why)).into_iter().collect();
-        Written { files, unwritten, ..Written::default() }
+        let mut written = Written::default();
+        written.files.extend(review.then_some(WrittenFile { kind: FileKind::Review, placed }));
+        written.unwritten.extend(why.map(|why| ("out/KS4 - annotated.xlsx".into(), why)));
+        written
     }
 
     #[test]

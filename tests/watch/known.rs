@@ -105,6 +105,28 @@ fn an_edited_threshold_reads_no_workbook_again() {
 }
 
 #[test]
+fn a_copy_in_which_no_mark_changes_is_not_made_again() {
+    let rounds = Rounds::new();
+    let at_hand = || rounds.line.known.lock().unwrap().copies_at_hand();
+    rounds.drop_in("First 2011-12.csv", "900201,Alder Lane Primary School,1");
+    rounds.round();
+    let before = results(&rounds.path("kept"));
+    rounds.edit("> 6", "> 7");
+    rounds.round();
+    assert_eq!(at_hand(), 1, "of a school far below either line nothing else is said");
+    let differ = differing(&before, &results(&rounds.path("kept")));
+    let mut copies = differ.iter().filter(|name| name.contains("annotated")).peekable();
+    assert!(copies.peek().is_some() && copies.all(|name| name.contains("Second")), "{differ:?}");
+    rounds.round();
+    assert_eq!(at_hand(), 2);
+    // somebody typed into one: it is made again
+    let place = rounds.path("kept/First 2011-12 - annotated.xlsx");
+    fs::write(&place, "typed").unwrap();
+    rounds.round_of(&rounds.line, "kept");
+    assert_eq!(at_hand(), 1);
+}
+
+#[test]
 fn a_dropped_workbook_is_read_alone_and_a_changed_one_again() {
     let rounds = Rounds::new();
     rounds.round();
