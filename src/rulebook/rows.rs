@@ -341,9 +341,8 @@ impl Writing<'_> {
     fn not_given(&mut self, name: &str, place: Range<usize>, values: &Values) -> String {
         let near = nearest(name, values.keys().map(String::as_str)).first().map(|near| (*near).to_owned());
         if self.told.insert((place.start, name.to_owned())) {
-            let help = near
-                .as_ref()
-                .map_or_else(|| format!("write `{name}: …` in each row"), |near| format!("did you mean `${near}`?"));
+            let meant = near.as_ref().map(|near| format!("did you mean `${near}`?"));
+            let help = meant.unwrap_or_else(|| format!("write `{name}: …` in each row"));
             let message = format!("the row `{}` gives nothing for `${name}`", row_of(values));
             self.out.push(Diagnostic::error(Code::UnknownName, self.file.span(place), message).help(help));
         }

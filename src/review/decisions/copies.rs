@@ -76,6 +76,12 @@ impl Taking<'_> {
     fn row(&mut self, review: &ReviewRead, row: &RowRead) {
         let cells = effective(row, self.record.get(&row.key));
         let known = self.record.get(&row.key);
+        if let Some(said) = &row.denied {
+            self.taken.remarks.push(format!(
+                "{}: “{said}” takes nothing back; clear or change the cells of the decision itself",
+                row.place
+            ));
+        }
         if cells.values().all(Option::is_none) && known.is_none() && !self.taken.entries.contains_key(&row.key) {
             if row.confirmed {
                 self.taken.remarks.push(format!("{}: said to stand still, but nothing is decided there", row.place));

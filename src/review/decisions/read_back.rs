@@ -12,6 +12,7 @@ mod layout;
 mod moved;
 mod properties;
 mod row;
+mod row_read;
 mod theirs;
 mod told;
 mod visible;
@@ -24,7 +25,7 @@ use chrono::NaiveDateTime;
 
 pub use added::{COMMENTS, Seen, added};
 pub use properties::{Properties, properties, properties_in};
-pub use row::RowRead;
+pub use row_read::RowRead;
 pub use theirs::{taken_over, theirs};
 pub use visible::Familiar;
 

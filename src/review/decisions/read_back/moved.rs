@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::super::fields::same;
 use super::super::{Field, Fields};
-use super::row::{Draft, RowRead};
+use super::row::Draft;
+use super::row_read::RowRead;
 use crate::judge::decided::DecisionKey;
 
 /// That what was filled in beside some schools stands beside others now, each row whole: somebody may have sorted the columns to

@@ -11,7 +11,8 @@ use std::sync::Arc;
 use super::super::fields::same;
 use super::super::{Field, Fields};
 use super::moved::{columns_shifted, moved_alone, plans_stayed, typed_cells_moved};
-use super::row::{Draft, RowRead, Seen};
+use super::row::{Draft, Seen};
+use super::row_read::RowRead;
 use crate::domain::phrase::short;
 use crate::judge::decided::DecisionKey;
 

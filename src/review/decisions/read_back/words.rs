@@ -155,9 +155,11 @@ impl KnownWords {
         self.pages.contains(&form(name))
     }
 
-    /// Whether a text says no.
+    /// Whether a text says no, or begins so: `no longer`, `Not any more`.
     pub fn is_no(&self, text: &str) -> bool {
-        form(text) == self.no
+        let words = form(text);
+        let first = words.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
+        words == self.no || first.strip_prefix(&*self.no).is_some_and(|rest| rest.is_empty() || rest == "t")
     }
 }
 
