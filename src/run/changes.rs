@@ -33,10 +33,10 @@ pub(super) fn changes(before: &Snapshot, now: &Snapshot, whose: &Whose, words: W
         let mut said = |all: Vec<String>, why: String| {
             changes.extend(all.into_iter().map(|what| change(Some(key), &is.name, (what, why.clone()))));
         };
-        said(stands(was, is, words), why(grades_decided(was, is)));
+        said(stands(was, is, words), why(decided_anew(was, is, bears_on_standing)));
         // what figures, inspectors and visits say comes of no decision, and where a plan is of nothing else
         said(by_figures(was, is, words), why(false));
-        let typed = was.decisions != is.decisions;
+        let typed = decided_anew(was, is, |about| keys::is_plan(about) || bears_on_standing(about));
         said(plans(was, is, words), if typed { words.say("change.decision").to_owned() } else { why(false) });
         // of another year results are others
         if let (Some(was), Some(is), true) = (&was.reached, &is.reached, before.year == now.year) {
@@ -71,17 +71,19 @@ fn stands(was: &Standing, is: &Standing, words: Words<'_>) -> Vec<String> {
     is_other.then(|| from_to(words, "change.from-to", &was.title, &is.title)).flatten().into_iter().collect()
 }
 
-/// Whether agreed grades are others: of all decisions they alone bear on where a school stands.
-fn grades_decided(was: &Standing, is: &Standing) -> bool {
-    let grades = |decided: &Decided| -> Decided {
-        decided
-            .iter()
-            .filter(|(about, _)| keys::strand_of(about).is_some())
-            .map(|(about, said)| (about.clone(), said.clone()))
-            .collect()
+/// Whether a decision bears on where a school stands: an agreed grade or a decided status.
+fn bears_on_standing(about: &str) -> bool {
+    keys::strand_of(about).is_some() || about == keys::STATUS
+}
+
+/// Whether what was decided of these is other than it was.
+fn decided_anew(was: &Standing, is: &Standing, of_these: fn(&str) -> bool) -> bool {
+    let of = |decided: &Decided| -> Decided {
+        let wanted = decided.iter().filter(|(about, _)| of_these(about));
+        wanted.map(|(about, said)| (about.clone(), said.clone())).collect()
     };
     match (&was.decided, &is.decided) {
-        (Some(was), Some(is)) => grades(was) != grades(is),
+        (Some(was), Some(is)) => of(was) != of(is),
         // an older version did not remember them
         _ => was.decisions != is.decisions,
     }
@@ -243,8 +245,9 @@ mod tests {
             ..Standing::default()
         };
         let nothing = Standing { decided: Some(Decided::new()), ..Standing::default() };
-        assert!(grades_decided(&nothing, &standing("grade:achievement")));
-        assert!(!grades_decided(&nothing, &standing("trigger:rap:achievement")));
-        assert!(grades_decided(&Standing::default(), &standing("trigger:rap:achievement")), "an older version");
+        let bears = |was: &Standing, about: &str| decided_anew(was, &standing(about), bears_on_standing);
+        assert!(bears(&nothing, "grade:achievement") && bears(&nothing, keys::STATUS));
+        assert!(!bears(&nothing, "trigger:rap:achievement"));
+        assert!(bears(&Standing::default(), "trigger:rap:achievement"), "an older version");
     }
 }

@@ -104,6 +104,18 @@ fn words_typed_over_or_among_what_a_page_prints_are_told_with_their_cell() {
     assert_eq!(told, words.len(), "nothing that is printed is taken for typed");
 }
 
+#[test]
+fn of_a_row_whose_label_is_typed_over_the_label_alone_is_told() {
+    let desk = Desk::of_the_sample();
+    let mut template = Template::of(&desk, "visit-1");
+    let (row, _) = template.cell(MERESIDE, "Overall absence", "2011-12");
+    template.on(MERESIDE, "1/11/2012").put(MERESIDE, (row, 0), typed("Overall absence (provisional)"));
+    template.drop_into(&desk, NAME);
+    let (rows, _) = reviewed(&desk);
+    let told: Vec<_> = rows.iter().filter(|row| row.contains("stands where the visit template asks nothing")).collect();
+    assert!(matches!(told.as_slice(), [one] if one.contains("“Overall absence (provisional)”")), "{told:#?}");
+}
+
 /// An officer who has no page for a school takes that of another and types its name and number over.
 #[test]
 fn a_name_a_number_and_days_that_are_typed_over_are_read_and_not_told_as_astray() {

@@ -53,7 +53,10 @@ pub(super) fn run(command: &Document) -> Ended {
 
 /// The way from a folder to the rulebook, as links have it; none where they lie on two disks.
 fn way(from: &Path, to: &Path) -> Option<String> {
-    let whole = |path: &Path| std::path::absolute(path).ok();
+    // the folder of a bare file name
+    let here =
+        |path: &Path| if path.as_os_str().is_empty() { Path::new(".").to_path_buf() } else { path.to_path_buf() };
+    let whole = |path: &Path| std::path::absolute(here(path)).ok();
     let way = pathdiff::diff_paths(whole(to)?, whole(from)?)?;
     Some(way.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/"))
 }

@@ -253,7 +253,8 @@ fn named_in_short<'s>(wanted: &Wanted, seen: &Seen, others: &[&'s Authority]) ->
     let is_short = |authority: &&&Authority| {
         let Some(full) = seen.name_of(authority) else { return false };
         let mut rest = tokens(&full);
-        asked.iter().any(|name| {
+        let tells = |name: &&&Vec<String>| name.iter().any(|word| !LEFT_OUT.contains(&word.as_str()));
+        asked.iter().filter(tells).any(|name| {
             let Some(at) = rest.windows(name.len()).position(|window| window == name.as_slice()) else { return false };
             rest.drain(at..at + name.len());
             rest.iter().all(|word| LEFT_OUT.contains(&word.as_str()))

@@ -23,8 +23,10 @@ pub fn printed(cells: impl Iterator<Item = ((u32, u16), Content)>) -> String {
         rows.entry(row).or_default().extend(words(&content).map(|words| (column, words)));
     }
     let mut prints = Prints::default();
-    let all = rows.into_values().flat_map(|row| prints.of_row(&row.into_values().collect::<Vec<_>>()));
-    std::iter::once(BEGINS.to_owned()).chain(all.collect::<Vec<_>>()).collect::<Vec<_>>().join(" ")
+    let rows: Vec<Vec<String>> = rows.into_values().map(|row| row.into_values().collect()).collect();
+    let alone: BTreeSet<String> = rows.iter().flatten().map(|words| alone(words)).collect();
+    let all = rows.iter().flat_map(|row| prints.of_row(row)).chain(alone);
+    std::iter::once(BEGINS.to_owned()).chain(all).collect::<Vec<_>>().join(" ")
 }
 
 /// Whether a cell is the memory of its page.
@@ -47,10 +49,21 @@ pub(super) fn typed(sheet: &Sheet) -> Vec<(u32, &Cell)> {
     for row in &sheet.rows {
         let cells: Vec<(&Cell, String)> = filled(row).filter_map(|cell| Some((cell, words(&cell.content)?))).collect();
         let of_row = prints.of_row(&cells.iter().map(|(_, words)| words.clone()).collect::<Vec<_>>());
-        let strange = cells.iter().zip(&of_row).filter(|(_, print)| !known.contains(print.as_str()));
-        typed.extend(strange.map(|((cell, _), _)| (row.index, *cell)));
+        let is_known = |print: &String| known.contains(print.as_str());
+        // where a row begins otherwise than it was printed, what else stands in it is known by itself
+        let begins = of_row.first().is_some_and(is_known);
+        let strange = cells.iter().zip(&of_row).enumerate().filter(|(at, ((_, words), print))| {
+            let by_itself = || !begins && *at > 0 && is_known(&alone(words));
+            !is_known(print) && !by_itself()
+        });
+        typed.extend(strange.map(|(_, ((cell, _), _))| (row.index, *cell)));
     }
     typed
+}
+
+/// The fingerprint of a text wherever it stands.
+fn alone(words: &str) -> String {
+    fingerprint::of(words.as_bytes()).chars().take(DIGITS).collect()
 }
 
 /// Fingerprints under way: how often each text stood in a row of that beginning before.

@@ -10,7 +10,7 @@ pub use docx::is_as_written;
 use super::{Maker, long_day, school};
 use crate::domain::{Truth, Value};
 use crate::judge::advise::TriggerAdvice;
-use crate::judge::evaluate::{Finding, Outcome};
+use crate::judge::evaluate::{Finding, Outcome, Reading};
 use crate::review::context::{Context, SchoolRow};
 use crate::review::words::{Fill, fill};
 use crate::review::{lives, strengths, targets};
@@ -141,7 +141,7 @@ fn indications(page: &Page<'_, '_>) -> Vec<String> {
     let sums_up = |strand: StrandId| others && Some(strand) == overall;
     // a grade that follows from the floor alone says no more than the floor beside it
     let below = holding().any(|(rule, _)| matches!(rule.kind, RuleKind::Floor { .. }));
-    let follows = |finding: &Finding<'_>| below && asks_no_figure(finding);
+    let follows = |finding: &Finding<'_>| below && asks_rules_alone(finding);
     let order = |rule: &Rule, finding: &Finding<'_>| match rule.kind {
         RuleKind::Floor { .. } => Some(0),
         RuleKind::Watch { tone: Tone::Concern, .. } => Some(2),
@@ -160,9 +160,10 @@ fn indications(page: &Page<'_, '_>) -> Vec<String> {
     all.iter().filter(|said| !is_within(said)).cloned().collect()
 }
 
-/// Whether a finding rests on nothing but yes and no: on what other rules say.
-fn asks_no_figure(finding: &Finding<'_>) -> bool {
-    finding.readings.iter().all(|reading| matches!(reading.value, Ok(Value::Flag(_))))
+/// Whether a finding rests on nothing but what other rules say: a yes of a measure, as what was said at a visit, is more.
+fn asks_rules_alone(finding: &Finding<'_>) -> bool {
+    let of_a_rule = |reading: &Reading| reading.measure.is_none() && matches!(reading.value, Ok(Value::Flag(_)));
+    !finding.readings.is_empty() && finding.readings.iter().all(of_a_rule)
 }
 
 /// What is asked, and by when: plans that grades call for, with what has to be done, the first meeting and the target that

@@ -35,6 +35,7 @@ fn everything_asked(rulebook: &Rulebook) -> Vec<&Expression> {
     let others = others.chain(rulebook.partners.iter().flat_map(|p| [&p.partner_when, &p.needed_when]));
     let others = others.chain(rulebook.cycle.iter().filter_map(|event| event.for_schools.as_ref()));
     let others = others.chain(rulebook.players.iter().filter_map(|player| player.for_schools.as_ref()));
+    let others = others.chain(&rulebook.judgements.working.own_waits_when);
     asked.extend(others.flat_map(|condition| condition.expressions()).map(|(expression, _)| expression));
     asked.extend(rulebook.partners.iter().filter_map(|partner| partner.say.as_ref()).flat_map(|say| say.expressions()));
     asked.extend(rulebook.partners.iter().flat_map(|partner| partner.need.iter().chain(&partner.strength)));
