@@ -140,3 +140,17 @@ fn a_watch_says_it_in_its_log_and_its_status() {
     let (_, status) = yardstick(&["status", out]);
     assert!(status.contains("“agre” takes no part; what may stand there: agree, change, defer"), "{status}");
 }
+
+#[test]
+fn a_no_where_a_decision_may_be_said_to_stand_takes_nothing_back_and_is_told() {
+    let office = Office::new();
+    office.run("2013-01-08");
+    let about = "urn:900202 | grade:overall";
+    office.type_in(about, &[(keys::AGREED, Value::Number(2.0))]);
+    office.run("2013-01-08");
+    office.type_in(about, &[(keys::CONFIRM, words("no longer"))]);
+    let (run, _) = office.run("2013-01-09");
+    let remarks = &run.kept.earlier.remarks;
+    assert!(remarks.iter().any(|one| one.contains("“no longer” takes nothing back")), "{remarks:?}");
+    assert_eq!(run.decisions.grades.len(), 1);
+}
