@@ -65,6 +65,18 @@ fn yellow_cells_that_all_stand_a_row_lower_are_asked_and_none_is_taken() {
 }
 
 #[test]
+fn cells_deleted_with_those_below_moving_up_are_asked_and_no_school_gets_the_next_ones() {
+    let (office, all) = decided();
+    office.type_in(&all[0], &[(keys::DECISION, words("defer")), (keys::NOTE, words("of the second"))]);
+    office.type_in(&all[1], &[(keys::DECISION, words("")), (keys::NOTE, words(""))]);
+    let (run, written) = office.run("2013-01-10");
+    let first = of(&run, &all[0]);
+    assert_eq!((first.decision.as_deref(), first.note.as_deref()), (Some("agree"), Some("of the first")));
+    assert_eq!(of(&run, &all[1]).note.as_deref(), Some("of the second"));
+    assert!(held(&written).is_some() && written.attention[0].contains("a row higher"), "{:?}", written.attention);
+}
+
+#[test]
 fn one_decision_typed_a_row_too_high_may_be_moved() {
     let office = Office::new();
     office.run("2013-01-08");

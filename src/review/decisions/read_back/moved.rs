@@ -58,17 +58,24 @@ fn shifted_by(rows: &[RowRead], field: Field) -> Option<i64> {
     if gone == 0 || filled.len() < FEW || (filled.len() == FEW && gone < FEW) {
         return None;
     }
-    let (first, text) = filled.first()?;
+    let is_nowhere = |text: &Arc<str>| !says.values().flatten().any(|one| same(Some(one), Some(text)));
+    // cells deleted with those below moving up: what stood in them is nowhere, and the rest stands higher
+    let deleted = filled.iter().take_while(|(_, text)| is_nowhere(text)).count();
+    let rest = filled.get(deleted..)?;
+    // one is enough where it is words of somebody's own
+    let few = if deleted > 0 && field == Field::Note { 1 } else { FEW };
+    let (first, text) = rest.first()?;
     let mut by = says.keys().filter(|at| *at != first && stands(at, text)).map(|at| at - first);
     by.find(|by| {
-        let (there, beyond): (Vec<_>, Vec<_>) = filled.iter().partition(|(at, _)| says.contains_key(&(at + by)));
+        let (there, beyond): (Vec<_>, Vec<_>) = rest.iter().partition(|(at, _)| says.contains_key(&(at + by)));
         // what was pushed beyond the last row stands in none: else the rows were sorted
-        let lost = |(_, text): &&(i64, Arc<str>)| !says.values().flatten().any(|one| same(Some(one), Some(text)));
+        let lost = |(_, text): &&(i64, Arc<str>)| is_nowhere(text);
+        let deleted_above = deleted == 0 || *by < 0;
         // a row that none of them came to is blank now: what stands there was typed, and they were filled in besides
-        let come_to = |at: &i64| filled.iter().any(|(from, _)| from + by == *at);
+        let come_to = |at: &i64| rest.iter().any(|(from, _)| from + by == *at);
         let left = filled.iter().all(|(at, _)| come_to(at) || says.get(at).is_none_or(Option::is_none));
         let stood = there.iter().all(|(at, text)| stands(&(at + by), text));
-        there.len() >= FEW && stood && left && beyond.iter().all(lost)
+        deleted_above && there.len() >= few && stood && left && beyond.iter().all(lost)
     })
 }
 
