@@ -126,6 +126,23 @@ fn a_year_comes_out_with_all_its_rows_and_a_figure_with_its_only_year() {
 }
 
 #[test]
+fn all_cases_of_a_rule_can_be_taken_out() {
+    let (source, rulebook, values) = defaults();
+    for rule in ["new-head", "school-plan"] {
+        let mut book = exported(&rulebook, &values);
+        let cases = values.iter().filter(|one| one.sheet == Sheet::Cases && one.about[0] == rule);
+        cases.for_each(|case| take_out(&mut book, case));
+        let back = exchange::read(&book, &values, &rulebook.fingerprint);
+        let without = with_rows(&source, &rulebook, &back);
+        let (came, went) = came_and_went(&source, &without);
+        assert!(came.is_empty() && went.iter().any(|line| line.starts_with(&format!("{rule},"))), "{went:?}");
+        let loaded = load(&without);
+        assert!(loaded.diagnostics.iter().all(|one| one.severity != Severity::Error), "{rule}");
+        assert!(loaded.rulebook.unwrap().rule_named(rule).unwrap().1.cases.is_empty(), "{rule}");
+    }
+}
+
+#[test]
 fn a_cell_beside_a_value_is_refused_by_its_own_place() {
     let (_, rulebook, values) = defaults();
     let mut book = exported(&rulebook, &values);

@@ -24,6 +24,8 @@ pub struct TakenBack<'v> {
     pub changes: Vec<Change<'v>>,
     /// what was added, each with a value of the list that it goes into
     pub added: Vec<(&'v Value, Entry)>,
+    /// the cell of each of these
+    pub added_at: Vec<String>,
     /// values that were taken out of their lists
     pub out: Vec<&'v Value>,
     /// what a year that was added has of another, a line each
@@ -54,7 +56,6 @@ pub fn read<'v>(book: &Book, values: &'v [Value], fingerprint: &str) -> TakenBac
         known,
         seen: BTreeMap::new(),
         copied: Vec::new(),
-        added_at: Vec::new(),
         emptied: Vec::new(),
         touched: Vec::new(),
         same: says(book, fingerprint),
@@ -84,8 +85,6 @@ struct Reading<'v, 'b> {
     seen: BTreeMap<(String, String), (String, bool)>,
     /// rows that came twice: where, of what, and the row
     copied: Vec<(String, &'v Value, &'b Row, Columns)>,
-    /// where each entry was added
-    added_at: Vec<String>,
     /// values that were emptied, each with its cell
     emptied: Vec<(&'v Value, String)>,
     /// rows of values in which another column was changed, and why that is not taken
@@ -215,7 +214,7 @@ impl<'v, 'b> Reading<'v, 'b> {
     /// days takes none from another year.
     fn whole_years(&mut self) {
         let mut told: Vec<Vec<&Value>> = Vec::new();
-        for (place, (like, entry)) in self.added_at.iter().zip(&self.back.added) {
+        for (place, (like, entry)) in self.back.added_at.iter().zip(&self.back.added) {
             let edit::Entry::Year(year, _) = entry else { continue };
             let left = edit::left_out(self.values, &self.back.added, like, year);
             if left.is_empty() || told.contains(&left) {
@@ -242,7 +241,7 @@ impl<'v, 'b> Reading<'v, 'b> {
                 Some(why) => self.refuse(place, &why),
                 None => {
                     self.note(like, place);
-                    self.added_at.push(place.to_owned());
+                    self.back.added_at.push(place.to_owned());
                     self.back.added.push((like, entry));
                 }
             },
@@ -336,7 +335,8 @@ impl<'v, 'b> Reading<'v, 'b> {
     /// Where a value was that has no row any more.
     fn note_sheet(&mut self, value: &Value) {
         let place = format!("{}:{}", value.file, value.line);
-        self.back.cells.entry(place).or_insert_with(|| value.sheet.title().to_owned());
+        let gone = || format!("{}, the row of `{}` that is gone", value.sheet.title(), value.name());
+        self.back.cells.entry(place).or_insert_with(gone);
     }
 
     fn refuse(&mut self, place: &str, why: &str) {

@@ -1,6 +1,6 @@
 //! `yardstick rules import`: values changed in a workbook, back into the rulebook.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::io::{BufRead, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use crate::bench::exchange::{self, TakenBack};
 use crate::bench::test::{self, CaseResult};
 use crate::cli::{clock, rulebook, table, terminal};
 use crate::domain::phrase::short;
-use crate::rulebook::diagnostic::Diagnostic;
+use crate::rulebook::diagnostic::{Diagnostic, Severity};
 use crate::rulebook::edit::{self, Entry, Value};
 use crate::rulebook::{RuleSource, Rulebook, is_sheet};
 use crate::run::Placed;
@@ -27,7 +27,7 @@ const MOST_CASES: usize = 12;
 ///
 /// Shows what would change and which cases fail then, asks, and writes it. Rows written or copied below the others go into
 /// their lists, and rows that are gone or whose value was emptied come out. Only the values' own characters are replaced:
-/// comments, order and layout stay as they are. Nothing is written with which the rulebook cannot be used.
+/// comments, order and layout stay as they are. Nothing is written that does not check.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   yardstick rules import rules.xlsx
@@ -83,9 +83,10 @@ fn take(
             }
             Stop::attention("nothing was written")
         })?;
-    let Some(after) = checks(&edited, &opened.diagnostics, &back.cells) else {
-        return Err(Stop::attention("nothing was written: with these values the rulebook cannot be used"));
+    let Some(after) = checks(&edited, opened, rules, back) else {
+        return Err(Stop::attention("nothing was written: with these values the rulebook does not check"));
     };
+    new_rows(&opened.source, &edited, back).iter().for_each(|line| terminal::say(line));
     failing(rules, &after);
     if !command.yes && !agreed() {
         return Err(Stop::attention("nothing was written"));
@@ -93,22 +94,73 @@ fn take(
     write(folder, &opened.source, &edited)
 }
 
-/// The changed rulebook, where it can be used; what is said of it that was not said before is shown.
-fn checks(edited: &RuleSource, before: &[Diagnostic], cells: &BTreeMap<String, String>) -> Option<Arc<Rulebook>> {
+/// The changed rulebook, where it has no mistake that was not there before; what is new is shown, with the cells it was typed in.
+fn checks(
+    edited: &RuleSource,
+    before: &rulebook::Opened,
+    rules: &Rulebook,
+    back: &TakenBack<'_>,
+) -> Option<Arc<Rulebook>> {
     let opened = rulebook::checked(edited.clone(), clock::today(), false);
-    let old = |one: &Diagnostic| before.iter().any(|known| known.code == one.code && known.message == one.message);
+    let is_old = |one: &Diagnostic| is_among(one, &before.diagnostics);
     let shown: Vec<&Diagnostic> = opened
         .diagnostics
         .iter()
-        .filter(|one| one.is_error() || (one.severity != crate::rulebook::diagnostic::Severity::Note && !old(one)))
+        .filter(|one| one.is_error() || (one.severity != Severity::Note && !is_old(one)))
         .collect();
     if !shown.is_empty() {
         terminal::error(&opened.rendered(&shown));
     }
-    let typed = shown.iter().filter_map(|one| Some(format!("{}: {}", cells.get(&one.place.to_string())?, one.message)));
+    let cell = |one: &Diagnostic| back.cells.get(&one.place.to_string());
+    let typed = shown.iter().filter_map(|one| Some(format!("{}: {}", cell(one)?, one.message)));
     typed.for_each(|line| terminal::error(&line));
-    // a mistake in a case, as of a year that is taken out, keeps nobody from judging schools
-    opened.rulebook
+    if !shown.iter().any(|one| one.is_error() && !is_old(one)) {
+        return opened.rulebook;
+    }
+    slips_of_cases(before, rules, back).iter().for_each(|line| terminal::error(line));
+    None
+}
+
+fn is_among(one: &Diagnostic, known: &[Diagnostic]) -> bool {
+    known.iter().any(|known| known.code == one.code && known.message == one.message)
+}
+
+/// The cells of new cases that say something wrong, each tried by itself: in the files they have no line yet.
+fn slips_of_cases(before: &rulebook::Opened, rules: &Rulebook, back: &TakenBack<'_>) -> Vec<String> {
+    let cases = back.added.iter().zip(&back.added_at).filter(|((_, entry), _)| matches!(entry, Entry::Case(..)));
+    let slips = cases.filter_map(|(added, cell)| {
+        let alone = edit::with_lists(&before.source, rules, std::slice::from_ref(added), &[]).ok()?;
+        let checked = rulebook::checked(alone, clock::today(), false);
+        let slip = checked.diagnostics.iter().find(|one| one.is_error() && !is_among(one, &before.diagnostics))?;
+        Some(format!("{cell}: {}", slip.message))
+    });
+    slips.collect()
+}
+
+/// The lines that come with a year of several values: what nobody typed in them is of the row that was copied.
+fn new_rows(before: &RuleSource, edited: &RuleSource, back: &TakenBack<'_>) -> Vec<String> {
+    let is_row = |(like, entry): &&(&Value, Entry)| like.is_of_row(like) && matches!(entry, Entry::Year(..));
+    let files: BTreeSet<&str> = back.added.iter().filter(is_row).map(|(like, _)| &*like.file).collect();
+    let mut said = Vec::new();
+    for file in files {
+        let (Some(old), Some(new)) = (before.text(file), edited.text(file)) else { continue };
+        let mut known: Vec<&str> = old.lines().collect();
+        let lines = new.lines().zip(1..).filter(|(line, _)| match known.iter().position(|known| known == line) {
+            Some(at) => {
+                known.remove(at);
+                false
+            }
+            None => true,
+        });
+        said.extend(lines.map(|(line, number)| format!("  {file}:{number}: {}", line.trim())));
+    }
+    if !said.is_empty() {
+        said.insert(
+            0,
+            "New lines; what you did not type in them is of the year that was copied, so look at it:".into(),
+        );
+    }
+    said
 }
 
 /// Says which cases would fail that do not fail now.
@@ -272,6 +324,49 @@ mod tests {
         std::fs::write(folder.path().join("b.yaml"), "old b").unwrap();
         assert_eq!(write_all(folder.path(), &before, &edited, "d").unwrap().len(), 2);
         assert_eq!((read(&folder, "a.yaml"), read(&folder, "b.yaml")), ("new a".to_owned(), "new b".to_owned()));
+    }
+
+    const RULES: &str = "\
+authority: {name: Eastmere}
+measures:
+  - {id: ks4, title: KS4, unit: percent, better: higher, headings: [KS4]}
+watchpoints:
+  - watch: low
+    title: Low
+    when: ks4 < 40
+    kind: concern
+    source: p. 1
+    cases:
+      - {name: low, given: {ks4: 39}, expect: holds}
+";
+
+    /// What is said of a rulebook with a case more.
+    fn with_case(given: (&str, &str), year: &str) -> (Option<Arc<Rulebook>>, Vec<String>) {
+        let opened = rulebook::checked(RuleSource::from_texts([("a.yaml", RULES)]), clock::today(), false);
+        let rules = opened.rulebook.clone().unwrap();
+        let values = edit::values(&opened.source, &rules);
+        let like = values.iter().find(|value| value.about.first().is_some_and(|rule| rule == "low")).unwrap();
+        let given = vec![(given.0.to_owned(), given.1.to_owned())];
+        let case = edit::NewCase { name: "ours".into(), year: year.into(), given, expect: "does not hold".into() };
+        let added = vec![(like, Entry::Case("low".into(), case))];
+        let back = TakenBack { added, added_at: vec!["Cases, E12".into()], ..TakenBack::default() };
+        let edited = edit::with_lists(&opened.source, &rules, &back.added, &[]).unwrap();
+        (checks(&edited, &opened, &rules, &back), slips_of_cases(&opened, &rules, &back))
+    }
+
+    #[test]
+    fn a_case_that_says_something_wrong_is_told_at_its_cell_and_not_written() {
+        let (checked, slips) = with_case(("ks4", "64"), "2013-14");
+        assert!(checked.is_some() && slips.is_empty(), "{slips:?}");
+        for (given, year, wrong) in [
+            (("ks5", "64"), "2013-14", "`ks5` is not a name"),
+            (("ks4", "\"64,5\""), "2013-14", "`64,5` is not a number"),
+            (("ks4", "64"), "2013/14", "the academic year `2013/14` is written another way"),
+        ] {
+            let (checked, slips) = with_case(given, year);
+            let told = format!("Cases, E12: {wrong}");
+            assert!(checked.is_none() && slips.first().is_some_and(|line| line.starts_with(&told)), "{slips:?}");
+        }
     }
 
     #[test]

@@ -11,7 +11,7 @@ use super::value::{Sheet, Value};
 use super::year::{Like, with_year_like};
 use super::{NotPut, change};
 use crate::domain::AcademicYear;
-use crate::rulebook::case_table::is_table;
+use crate::rulebook::case_table::{is_table, without_rule};
 use crate::rulebook::check::years;
 use crate::rulebook::load;
 use crate::rulebook::model::Rulebook;
@@ -301,14 +301,18 @@ fn taken_out(source: &RuleSource, value: &Value) -> Result<RuleSource, String> {
         _ => None,
     };
     let number = number.ok_or(BY_HAND)?;
-    let tried = without(&text, list, &all, number, is_table(&value.file)).ok_or(BY_HAND)?;
+    let tried = match (step, is_table(&value.file)) {
+        // the last case of a rule: nothing of it stays in the table
+        (Step::Field(rule), true) => without_rule(&text, rule),
+        (_, table) => without(&text, list, &all, number, table).ok_or(BY_HAND)?,
+    };
     let file = FileText::new(value.file.clone(), tried.as_str().into());
     let gone = at_mut(&mut before, list_steps).is_some_and(|list| remove(list, number));
     let same = gone && tree(&file).is_some_and(|after| same_but(&before, &after, None));
     if same { Ok(source.clone().with(&value.file, &tried)) } else { Err(BY_HAND.to_owned()) }
 }
 
-/// The list that a value comes out of, and where in it: a figure goes whole with its only year.
+/// The list that a value comes out of, and where in it: a figure goes whole with its only year, a list of cases with its last.
 fn comes_out_of<'v>(value: &'v Value, root: &Node) -> Result<(&'v [Step], &'v Step), String> {
     let (mut end, _) = value.unit().ok_or(BY_HAND)?;
     loop {
@@ -318,8 +322,12 @@ fn comes_out_of<'v>(value: &'v Value, root: &Node) -> Result<(&'v [Step], &'v St
             Some(Kind::Map(entries)) => entries.len() > 1,
             _ => return Err(BY_HAND.to_owned()),
         };
-        if several || value.sheet == Sheet::Cases {
+        if several {
             return Ok((list, step));
+        }
+        if value.sheet == Sheet::Cases {
+            let (step, rules) = list.split_last().ok_or(BY_HAND)?;
+            return Ok((rules, step));
         }
         let above = |end: &usize| match value.steps.get(..*end) {
             Some([.., Step::Item(_)]) => true,
