@@ -2,7 +2,7 @@
 //! thing once. A copy that a sync program made since two people saved at once is told by its name; where it differs from
 //! its original, neither is believed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::precedence::Standing;
@@ -36,7 +36,9 @@ impl Witnesses {
             let number = tables.entry(workbook).or_default();
             let origin = Arc::clone(self.origins.get(workbook).unwrap_or(workbook));
             let family = self.families.get(&origin).cloned();
-            *standing = standing.clone().said_by((origin, *number), family);
+            // a file and its conflict copy are one voice, also where they say the same
+            let voice = family.clone().unwrap_or(origin);
+            *standing = standing.clone().said_by((voice, *number), family);
             *number += 1;
         }
     }
@@ -67,10 +69,13 @@ impl Witnesses {
                 if self.origins.get(&original.name) == self.origins.get(&book.name) {
                     continue;
                 }
+                // of two copies without their original, by the name that it had
+                let (stem, _) = parts(&original.name);
+                let family: Arc<str> = root(&stem).unwrap_or(stem).into();
                 // by contents, so that a further copy of either is of the family
                 let origins = [original, *book].map(|one| self.origins.get(&one.name).map(Arc::clone));
                 for origin in origins.into_iter().flatten() {
-                    self.families.insert(origin, Arc::clone(&original.name));
+                    self.families.insert(origin, Arc::clone(&family));
                 }
             } else if !is_conflict(&book.name) {
                 continue;
@@ -89,18 +94,23 @@ fn doubt(kind: DoubtKind, book: &Book, what: String, advice: &str) -> Doubt {
     Doubt { kind, what, advice: Some(advice.to_owned()), workbook, places: Vec::new(), proposal: None }
 }
 
-/// The workbook that another is a copy of, by its name and headings.
+/// The workbook that another is a copy of, by its name and headings; where it is not there, another copy of it.
 fn original_of<'b>(book: &Book, books: &[&'b Book]) -> Option<&'b Book> {
     let (stem, ending) = parts(&book.name);
-    let stems = stems_of_originals(&stem);
-    let is_it = |other: &&&Book| {
-        let (known, of_kind) = parts(&other.name);
-        let host = stem.strip_prefix(&known).is_some_and(is_host);
-        of_kind == ending
-            && other.name != book.name
-            && (stems.contains(&known) || (host && headings(book) == headings(other)))
+    let own = root(&stem);
+    let others = || books.iter().copied().filter(|other| other.name != book.name && parts(&other.name).1 == ending);
+    let alike = |other: &&Book| headings(book) == headings(other);
+    let original = others().find(|other| own.as_ref() == Some(&parts(&other.name).0));
+    let added = |other: &&Book| {
+        let (known, _) = parts(&other.name);
+        let added = stem.strip_prefix(&root(&known).unwrap_or(known));
+        added.is_some_and(|added| is_host(added) || is_second(added))
     };
-    books.iter().find(is_it).copied()
+    let sibling = |other: &&Book| own.is_some() && root(&parts(&other.name).0) == own;
+    let mut copies: Vec<&Book> = others().filter(|other| (added(other) || sibling(other)) && alike(other)).collect();
+    // an original is named before what is a copy itself
+    copies.sort_by_key(|other| root(&parts(&other.name).0).is_some());
+    original.or_else(|| copies.first().copied())
 }
 
 /// Name without ending and ending, in small letters.
@@ -110,30 +120,51 @@ fn parts(name: &str) -> (String, String) {
     (stem.trim().to_owned(), ending.to_owned())
 }
 
-/// Whether a name says that it is a conflict copy: Dropbox, Nextcloud and ownCloud, Syncthing.
+/// Whether a name says that it is a conflict copy: Dropbox, Nextcloud and ownCloud, Syncthing, Google Drive, Box.
 fn is_conflict(name: &str) -> bool {
     let (stem, _) = parts(name);
-    ["conflicted copy", "sync-conflict-", "_conflict-", "(case conflict", "(conflict "]
+    ["conflicted copy", "sync-conflict-", "_conflict-", "(case conflict", "(conflict ", "[conflict", "_conf("]
         .iter()
         .any(|sign| stem.contains(sign))
 }
 
-/// The names that the original of a copy may have.
-fn stems_of_originals(stem: &str) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
-    // `KS4 (Ann's conflicted copy 2012-10-01)`, `KS4 (1)`
-    if let Some((before, inside)) = stem.strip_suffix(')').and_then(|open| open.rsplit_once(" ("))
-        && (inside.contains("conflict") || inside.chars().all(|sign| sign.is_ascii_digit()))
-    {
-        found.insert(before.trim_end_matches(" - copy").to_owned());
+/// The name that the original of a copy has, where the copy's name says that it is one: copies of copies have that of the
+/// first.
+fn root(stem: &str) -> Option<String> {
+    let first = original_name(stem)?;
+    Some(root(&first).unwrap_or(first))
+}
+
+fn original_name(stem: &str) -> Option<String> {
+    let numbers = |text: &str| (1..=2).contains(&text.len()) && text.chars().all(|sign| sign.is_ascii_digit());
+    // `KS4 (Ann's conflicted copy 2012-10-01)`, `KS4 (1)`, `KS4 (Autosaved)`, `KS4 [Conflict]`, `KS4_conf(1)`
+    for (open, close) in [(" (", ')'), (" [", ']'), ("_conf(", ')')] {
+        if let Some((before, inside)) = stem.strip_suffix(close).and_then(|inside| inside.rsplit_once(open))
+            && (inside.contains("conflict") || numbers(inside) || SAVED_BY_EXCEL.contains(&inside))
+        {
+            return Some(before.to_owned());
+        }
     }
     // `KS4.sync-conflict-20121001-093000-ABCDEFG`, `KS4_conflict-20121001-093000`
-    for sign in [".sync-conflict-", "_conflict-"] {
-        found.extend(stem.split_once(sign).map(|(before, _)| before.to_owned()));
+    if let Some((before, _)) = [".sync-conflict-", "_conflict-"].iter().find_map(|sign| stem.split_once(sign)) {
+        return Some(before.to_owned());
     }
-    found.extend(stem.strip_suffix(" - copy").map(str::to_owned));
-    found.extend(stem.strip_prefix("copy of ").map(str::to_owned));
-    found
+    // `KS4 - Copy`, `KS4 copy`, `KS4 copy 2`, `KS4 – Kopie`
+    let unnumbered = stem.rsplit_once(' ').filter(|(_, last)| numbers(last)).map_or(stem, |(before, _)| before);
+    for word in ["copy", "kopie", "copie"] {
+        if let Some(before) = unnumbered.strip_suffix(word).filter(|before| before.ends_with([' ', '-', '_'])) {
+            return Some(before.trim_end_matches([' ', '-', '\u{2013}', '_']).to_owned());
+        }
+    }
+    stem.strip_prefix("copy of ").map(str::to_owned)
+}
+
+/// What Excel adds to the name of a workbook that it saved or mended by itself.
+const SAVED_BY_EXCEL: [&str; 3] = ["autosaved", "autorecovered", "repaired"];
+
+/// ` 2`: iCloud and the Finder number a second file of a name.
+fn is_second(added: &str) -> bool {
+    added.strip_prefix(' ').and_then(|number| number.parse::<u8>().ok()).is_some_and(|number| (2..=9).contains(&number))
 }
 
 /// `-PC12`, `-DESKTOP-7AB2C1`: OneDrive adds the name of the computer.
@@ -164,19 +195,29 @@ mod tests {
 
     #[test]
     fn names_of_copies_lead_to_their_original() {
-        for (copy, original) in [
-            ("ks4 (ann's conflicted copy 2012-10-01)", "ks4"),
-            ("ks4 (conflicted copy 2012-10-01 093000)", "ks4"),
-            ("ks4.sync-conflict-20121001-093000-abcdefg", "ks4"),
-            ("ks4_conflict-20121001-093000", "ks4"),
-            ("ks4 (1)", "ks4"),
-            ("ks4 - copy", "ks4"),
-            ("ks4 - copy (2)", "ks4"),
-            ("copy of ks4", "ks4"),
+        for copy in [
+            "ks4 (ann's conflicted copy 2012-10-01)",
+            "ks4 (conflicted copy 2012-10-01 093000)",
+            "ks4.sync-conflict-20121001-093000-abcdefg",
+            "ks4_conflict-20121001-093000",
+            "ks4_conf(1)",
+            "ks4 [conflict]",
+            "ks4 (1)",
+            "ks4 - copy",
+            "ks4 - copy (2)",
+            "ks4 - copy - copy",
+            "ks4 copy",
+            "ks4 copy 3",
+            "ks4 \u{2013} kopie",
+            "ks4 (autosaved)",
+            "copy of ks4",
         ] {
-            assert!(stems_of_originals(copy).contains(original), "{copy}");
+            assert_eq!(root(copy).as_deref(), Some("ks4"), "{copy}");
         }
-        assert!(stems_of_originals("ks4 (final)").is_empty() && stems_of_originals("ks4 2011-12").is_empty());
+        for own in ["ks4 (final)", "ks4 2011-12", "ks4 (2012)", "photocopy", "ks4 2"] {
+            assert_eq!(root(own), None, "{own}");
+        }
+        assert!(is_second(" 2") && !is_second(" 12") && !is_second("2"));
         assert!(is_host("-PC12") && is_host("-DESKTOP-7AB2C1") && !is_host("-12") && !is_host(" PC12"));
         assert!(is_conflict("KS4 (Ann's conflicted copy 2012-10-01).xlsx") && !is_conflict("Conflict.xlsx"));
     }

@@ -116,6 +116,33 @@ fn a_file_and_its_copy_are_one_witness_and_a_conflict_copy_that_differs_is_said(
 }
 
 #[test]
+fn a_file_and_its_conflict_copy_are_no_majority() {
+    let office = office();
+    office.drop("in/Cedar 2011-12.csv", cedar(3).as_bytes());
+    office.drop("in/Cedar 2011-12 - Copy.csv", format!("{}\n", cedar(3)).as_bytes());
+    office.drop("in/Cedar 2011-12 (1).csv", cedar(2).as_bytes());
+    let said = evaluated(&office);
+    assert!(!said.contains("tables say so"), "{said}");
+    assert!(said.contains("neither was used"), "{said}");
+}
+
+#[test]
+fn conflict_copies_without_their_original_are_told_by_their_names() {
+    for names in [
+        ["Cedar 2011-12 (1)", "Cedar 2011-12 (2)"],
+        ["Cedar 2011-12", "Cedar 2011-12 2"],
+        ["Cedar 2011-12", "Cedar 2011-12 copy"],
+    ] {
+        let office = office();
+        for (name, grade) in names.iter().zip([3, 2]) {
+            office.drop(&format!("in/{name}.csv"), cedar(grade).as_bytes());
+        }
+        let said = evaluated(&office);
+        assert!(said.contains("neither was used"), "{names:?}: {said}");
+    }
+}
+
+#[test]
 fn our_annotated_copy_under_another_name_is_no_second_witness() {
     let office = office();
     office.drop("in/Cedar 2011-12.csv", cedar(3).as_bytes());

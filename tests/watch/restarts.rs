@@ -40,10 +40,32 @@ fn a_single_pass_does_what_is_to_be_done_and_ends() {
     assert_eq!(bench.once(), Ended::OnePass { attention: true }, "it still needs attention");
     fs::remove_file(bench.inbox("KS2.csv")).unwrap();
     fs::remove_file(bench.inbox("KS4.csv")).unwrap();
-    bench.once();
+    assert_eq!(bench.once(), Ended::OnePass { attention: true }, "what stands is of workbooks that are not there");
+    assert!(bench.out("KS4 - annotated.csv").exists(), "an empty folder may be a share that is away");
+    bench.drop_in("KS5.csv", "83");
+    assert_eq!(bench.once(), Ended::OnePass { attention: false });
     assert!(!bench.out("KS4 - annotated.csv").exists());
+    fs::remove_file(bench.inbox("KS5.csv")).unwrap();
     fs::remove_dir(bench.inbox("")).unwrap();
     assert!(matches!(bench.once(), Ended::NotBegun(why) if why.contains("no folder")));
+}
+
+#[test]
+fn rules_that_changed_before_a_round_was_cut_off_are_judged_by_at_the_next_start() {
+    let mut bench = Bench::new();
+    bench.start_with_a_review();
+    bench.stop();
+    bench.drop_in("KS4.csv", "61");
+    // as a watch that is killed leaves it: the rules are noted, and nothing is judged by them yet
+    let mut state = bench.state();
+    assert!(!state.under_way);
+    state.under_way = true;
+    state.write(&bench.settings.out).unwrap();
+    let before = bench.rounds();
+    bench.once();
+    assert_eq!(bench.rounds(), before + 1);
+    bench.once();
+    assert_eq!(bench.rounds(), before + 1, "once is enough");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Measures: what is known of a school.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::data::headings;
@@ -184,7 +185,24 @@ impl Desk<'_> {
         }
         // in the order in which they are written: `low, medium, high` is no order of the alphabet
         all.sort_by_key(|(at, _)| *at);
+        self.words_of_one_category(entry, all.iter().map(|(_, category)| category));
         all.into_iter().map(|(_, category)| category).collect()
+    }
+
+    /// A word means one category: which of two is meant could not be told.
+    fn words_of_one_category<'c>(&mut self, entry: Entry<'_, RawMeasure>, all: impl Iterator<Item = &'c Category>) {
+        let mut meant: BTreeMap<String, &str> = BTreeMap::new();
+        for category in all {
+            let place = entry.place.field("categories").field(&category.id);
+            for (number, word) in category.written.iter().enumerate() {
+                let first = *meant.entry(words(word).to_lowercase()).or_insert(&category.id);
+                if first != &*category.id {
+                    let message = format!("`{word}` stands for `{first}` already");
+                    let help = format!("a word means one category: take it out of `{first}` or of `{}`", category.id);
+                    self.error(Code::Heading, place.item(number).span(), message, help);
+                }
+            }
+        }
     }
 
     /// What a category sets another measure to: a category of it, or yes or no.

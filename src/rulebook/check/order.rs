@@ -10,12 +10,29 @@ use crate::rulebook::ids::{RuleId, StrandId};
 use crate::rulebook::model::{Comparator, Judgements, Measure, Rule, RuleKind, Rulebook, WorkingGradeFrom};
 
 impl Desk<'_> {
-    /// Measures computed from others must not need themselves.
+    /// Measures computed from others, and comparators that choose their schools, must not need themselves.
     pub(super) fn measures_need_no_circle(&mut self, measures: &[Measure], comparators: &[Comparator]) {
-        let needs: Vec<Vec<usize>> =
-            measures.iter().map(|measure| measure_needs(measure, measures, comparators)).collect();
-        let names: Vec<(&str, &Span)> = measures.iter().map(|measure| (&*measure.id, &measure.span)).collect();
-        self.circles(&needs, &names, "is computed from", &[]);
+        let of_measures = measures.iter().map(|measure| measure_needs(measure, measures, comparators));
+        let of_comparators = comparators.iter().map(|comparator| comparator_needs(comparator, measures, comparators));
+        let needs: Vec<Vec<usize>> = of_measures.chain(of_comparators).collect();
+        let names = measures.iter().map(|measure| (&*measure.id, &measure.span));
+        let names: Vec<(&str, &Span)> = names.chain(comparators.iter().map(|one| (&*one.id, &one.span))).collect();
+        self.circles(&needs, &names, "is worked out from", &[]);
+        self.comparators_choose_before_rules(measures, comparators);
+    }
+
+    /// Which schools a comparator has is asked before any school is judged: of rules, grades and plans it would hear nothing.
+    fn comparators_choose_before_rules(&mut self, measures: &[Measure], comparators: &[Comparator]) {
+        for comparator in comparators {
+            let which = comparator.which.iter().flat_map(|which| which.expressions()).map(|(which, _)| which);
+            if !derived_by(which.collect(), measures).is_empty() {
+                let id = &comparator.id;
+                let message = format!("`where` of `{id}` asks what is found only when schools are judged");
+                let help =
+                    "which schools a comparator has is settled before: ask measures, as the rule's own condition does";
+                self.error(Code::Cycle, comparator.span.clone(), message, help);
+            }
+        }
     }
 
     /// Puts rules in an order in which each comes after those it refers to; otherwise as they stand in the rulebook.
@@ -83,25 +100,39 @@ impl Desk<'_> {
     }
 }
 
-/// What a measure is computed from.
+/// What a measure is computed from: measures, and after them comparators.
 fn measure_needs(measure: &Measure, measures: &[Measure], comparators: &[Comparator]) -> Vec<usize> {
-    let Some(expression) = &measure.computed else { return Vec::new() };
+    let needs = measure.computed.iter().flat_map(|computed| reads_need(computed, measures, comparators)).collect();
+    each_once(needs)
+}
+
+/// What must be known before it is known which schools a comparator has.
+fn comparator_needs(comparator: &Comparator, measures: &[Measure], comparators: &[Comparator]) -> Vec<usize> {
+    let mut needs: Vec<usize> = comparator.same.iter().map(|measure| usize::from(measure.0)).collect();
+    let which = comparator.which.iter().flat_map(|which| which.expressions());
+    needs.extend(which.flat_map(|(which, _)| reads_need(which, measures, comparators)));
+    each_once(needs)
+}
+
+fn reads_need(expression: &Expression, measures: &[Measure], comparators: &[Comparator]) -> Vec<usize> {
     let mut needs = Vec::new();
     for read in expression.reads() {
         needs.push(usize::from(read.measure.0));
-        if let Of::Comparator(comparator, statistic) = read.of
-            && let Some(comparator) = comparators.get(usize::from(comparator.0))
+        if let Of::Comparator(id, statistic) = read.of
+            && let Some(comparator) = comparators.get(usize::from(id.0))
         {
             // by its pupils a mean is weighted, and a school's phase says which figure of an area is its own
             let cohort = measures.get(usize::from(read.measure.0)).and_then(|measure| measure.cohort);
             let phase = measures.iter().position(|measure| &*measure.id == "phase" && measure.computed.is_some());
             needs.extend(cohort.map(|cohort| usize::from(cohort.0)));
             needs.extend(phase.filter(|_| comparator.area.is_some() || statistic.is_place()));
-            needs.extend(comparator.same.iter().map(|measure| usize::from(measure.0)));
-            let which = comparator.which.iter().flat_map(|which| which.expressions());
-            needs.extend(which.flat_map(|(which, _)| which.reads()).map(|read| usize::from(read.measure.0)));
+            needs.push(measures.len() + usize::from(id.0));
         }
     }
+    needs
+}
+
+fn each_once(mut needs: Vec<usize>) -> Vec<usize> {
     needs.sort_unstable();
     needs.dedup();
     needs
@@ -132,9 +163,7 @@ fn rule_needs(at: usize, rules: &[Rule], judgements: &Judgements, measures: &[Me
         let earlier = |at: &usize| rules.get(*at).is_some_and(|rule| matches!(rule.kind, RuleKind::Status { .. }));
         needs.extend((0..at).rev().find(earlier));
     }
-    needs.sort_unstable();
-    needs.dedup();
-    needs
+    each_once(needs)
 }
 
 /// The rules that answer what is asked of other rules, whichever year it is asked of.
@@ -154,7 +183,11 @@ fn derived_needs(derived: &Derived, rules: &[Rule], judgements: &Judgements) -> 
 
 /// What a rule asks of other rules, itself or by way of measures that are computed from it.
 fn all_derived<'r>(rule: &'r Rule, measures: &'r [Measure]) -> Vec<&'r Derived> {
-    let mut left: Vec<&Expression> = expressions(rule);
+    derived_by(expressions(rule), measures)
+}
+
+/// What expressions ask of rules, grades and plans, themselves or by way of measures that are computed from it.
+fn derived_by<'r>(mut left: Vec<&'r Expression>, measures: &'r [Measure]) -> Vec<&'r Derived> {
     let (mut seen, mut found) = (BTreeSet::new(), Vec::new());
     while let Some(expression) = left.pop() {
         found.extend(expression.derived());

@@ -54,8 +54,9 @@ impl Keeper<'_> {
                 continue;
             }
             match output.kind {
+                // a share that is away looks like an empty folder: what was made of its workbooks stands until others come
+                OutputKind::Review | OutputKind::Copy if nothing => drop(now.insert(name, output)),
                 // it may hold decisions; of another year it is not ours to keep up any longer
-                OutputKind::Review if nothing => drop(now.insert(name, output)),
                 OutputKind::Review if !output.is_passing(moment) => {}
                 // somebody has it open, and may be writing in it
                 OutputKind::Review if is_open(&out.join(&name)) => {
@@ -198,10 +199,13 @@ impl Keeper<'_> {
     }
 
     fn report(&mut self, work: &Work, round: &Round, took: Duration) {
-        let attention = round.attention.len() + round.refused.len();
+        let nothing = matches!(round.outcome, Outcome::Nothing(_));
+        // what stands is of workbooks that are not there: gone for good, or their share is away
+        let unfounded = usize::from(nothing && !self.state.outputs.is_empty());
+        let attention = round.attention.len() + round.refused.len() + unfounded;
         let workbooks = counted(work.workbooks.len(), "workbook", "workbooks");
         let judged = match &round.outcome {
-            Outcome::Nothing(why) => format!("nothing was judged: {why}; the review stands as it was"),
+            Outcome::Nothing(why) => format!("nothing was judged: {why}; the review and copies stand as they were"),
             Outcome::Written | Outcome::InPart(_) | Outcome::Failed(_) => in_one_line(&round.summary),
         };
         self.say(&format!("evaluated {workbooks} in {}: {judged}", span(took)));
@@ -227,7 +231,7 @@ impl Keeper<'_> {
             at: day_and_time(&Self::clock()),
             milliseconds: u64::try_from(took.as_millis()).unwrap_or(u64::MAX),
             workbooks: work.workbooks.len(),
-            summary: if matches!(round.outcome, Outcome::Nothing(_)) { vec![judged] } else { round.summary.clone() },
+            summary: if nothing { vec![judged] } else { round.summary.clone() },
             attention,
             chosen: round.chosen.len(),
             first: round.attention.iter().take(5).cloned().collect(),

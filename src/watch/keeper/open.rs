@@ -127,7 +127,8 @@ impl<'a> Keeper<'a> {
         let kept = kept_rules(settings, &mut state);
         let mut settler = Settler::new(settings.times(), state.done());
         let about = about(settings, evaluator);
-        if state.about != about {
+        if state.about != about || state.under_way {
+            // a round that was cut off had judged nothing by what it found
             forget_inputs(&mut settler);
             state.rule_files.clear();
         }
@@ -138,7 +139,6 @@ impl<'a> Keeper<'a> {
         name_folders(&mut state, settings);
         state.about = about;
         let [writing, beside, away, mending] = [Backoff::default(); 4];
-        let unmade = Backoff::slow();
         let (begun, next_sign, worked, hinted) = (Instant::now(), Duration::ZERO, Duration::ZERO, true);
         Self {
             settings,
@@ -157,7 +157,7 @@ impl<'a> Keeper<'a> {
             beside,
             away,
             mending,
-            unmade,
+            unmade: Backoff::slow(),
             next_sign,
             worked,
             hinted,
